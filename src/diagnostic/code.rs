@@ -1,0 +1,155 @@
+//! The list of problem codes. `docs/diagnostics.md` explains each of them to the office.
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Good to know; nothing needs to be done for the documents to be right.
+    Note,
+    /// A person should look: the documents were made, with what was there.
+    Warning,
+    /// Something could not be read or made; the exit status is 1.
+    Error,
+}
+
+impl Severity {
+    /// The word printed before a message.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Note => "提示",
+            Self::Warning => "警告",
+            Self::Error => "错误",
+        }
+    }
+
+    /// The word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($( $(#[$doc:meta])* $variant:ident = $code:literal $severity:ident; )*) => {
+        /// What kind of problem a diagnostic reports.
+        ///
+        /// The letter says where it arises: F files, N the notice, R the registry, P the plan,
+        /// T templates and documents. A code never changes its meaning.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $( $(#[$doc])* $variant, )* }
+
+        impl Code {
+            /// Every code, in the order of the list.
+            pub const ALL: &'static [Code] = &[$( Code::$variant, )*];
+
+            /// The code as printed, for example `N101`.
+            pub fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $code, )* }
+            }
+
+            /// The severity that goes with the code.
+            pub fn severity(self) -> Severity {
+                match self { $( Self::$variant => Severity::$severity, )* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file that is needed is not there.
+    FileMissing = "F101" Error;
+    /// A file is there but cannot be read (a folder, no permission, broken off).
+    FileUnreadable = "F102" Error;
+    /// The bytes are neither UTF-8 nor GB18030.
+    FileEncoding = "F103" Error;
+    /// `duban.toml` does not say what it must.
+    ConfigInvalid = "F104" Error;
+    /// A CSV lacks a column that is needed.
+    ColumnMissing = "F111" Error;
+    /// A CSV has a column that duban does not know; it is ignored.
+    ColumnUnknown = "F112" Warning;
+    /// Two columns of a CSV have the same meaning.
+    ColumnDuplicate = "F113" Error;
+    /// A row has more or fewer cells than the header.
+    RowLength = "F114" Error;
+    /// A cell that must not be empty is empty.
+    CellEmpty = "F115" Error;
+    /// A cell does not hold what its column asks for.
+    CellInvalid = "F116" Error;
+
+    /// No annex table was found in the text.
+    AnnexMissing = "N101" Error;
+    /// A table's header row lacks a column.
+    AnnexColumnMissing = "N102" Error;
+    /// A row of an annex table has too few cells.
+    RowShort = "N103" Error;
+    /// A row of an annex table has too many cells.
+    RowLong = "N104" Error;
+    /// A sequence number cannot be read.
+    NumberInvalid = "N105" Error;
+    /// A sequence number occurs twice.
+    NumberDuplicate = "N106" Error;
+    /// Sequence numbers are missing between two rows.
+    NumberSkipped = "N107" Warning;
+    /// A cell holds a name that the registry does not know.
+    NameUnknown = "N108" Error;
+    /// The first row leaves a cell blank that could only be inherited.
+    NothingToInherit = "N109" Error;
+    /// An item has no text.
+    TextEmpty = "N110" Error;
+    /// Text between tables that belongs to no row.
+    TextStray = "N111" Warning;
+    /// The text breaks off in the middle of a row.
+    TextCutOff = "N112" Error;
+    /// An item looks wrong as published (lost beginning, no implementer, merged cells in doubt).
+    ItemSuspect = "N113" Warning;
+    /// A table is a second one for its annex, or does not say which annex it is; it is not read.
+    AnnexAmbiguous = "N114" Error;
+
+    /// A unit, group or leader occurs twice, or an alias names two of them.
+    NameAmbiguous = "R101" Error;
+    /// A successor or member names a unit that is not in the registry.
+    ReferenceUnknown = "R102" Error;
+    /// The registry holds no units.
+    RegistryEmpty = "R103" Error;
+    /// A validity ends before it begins.
+    ValidityReversed = "R104" Error;
+    /// Units that take over from each other in a circle.
+    SuccessorCycle = "R105" Error;
+
+    /// A name in the annex CSV is not in the registry.
+    PartyUnknown = "P101" Error;
+    /// A leader in the annex CSV is not in the registry.
+    LeaderUnknown = "P102" Error;
+    /// An item's number occurs twice.
+    ItemDuplicate = "P103" Error;
+    /// An item has nobody who leads it.
+    LeadMissing = "P104" Warning;
+    /// An item has nobody who implements it.
+    ImplementMissing = "P105" Warning;
+    /// A target cannot be read.
+    TargetInvalid = "P106" Error;
+    /// An open group whose members the office has not filled in.
+    GroupOpen = "P107" Note;
+    /// A unit is no longer (or not yet) in being on the date of the notice.
+    UnitNotValid = "P108" Warning;
+    /// A unit has no item, and so gets no letter.
+    UnitIdle = "P109" Note;
+
+    /// A template does not parse or cannot be rendered.
+    TemplateInvalid = "T101" Error;
+    /// The front matter of a document cannot be read.
+    FrontMatterInvalid = "T102" Error;
+    /// A construct of the Markdown is not known to duban.
+    MarkdownUnknown = "T103" Error;
+    /// No face has a glyph for a character.
+    GlyphMissing = "T104" Warning;
+    /// Something does not fit its place.
+    LayoutOverflow = "T105" Warning;
+    /// A face cannot be loaded.
+    FontInvalid = "T106" Error;
+    /// A document could not be written.
+    OutputFailed = "T107" Error;
+}

@@ -1,0 +1,164 @@
+//! What libraries and the system say, in the office's words.
+
+use std::io;
+
+/// Why the system refused.
+pub fn system(error: &io::Error) -> String {
+    use io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "没有这个文件或文件夹",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::AlreadyExists => "同名的文件已经存在",
+        ErrorKind::NotADirectory => "路径中间有一段不是文件夹",
+        ErrorKind::IsADirectory => "这是文件夹，不是文件",
+        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
+        ErrorKind::StorageFull => "磁盘已满",
+        ErrorKind::InvalidFilename => "文件名不能用",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "正被别的程序使用",
+        _ => return error.to_string(),
+    }
+    .to_owned()
+}
+
+/// What serde says of a value that does not fit; words that are not known stay as they are.
+pub fn serde(message: &str) -> String {
+    let message = message.trim();
+    if let Some(rest) = message.strip_prefix("unknown field ") {
+        let (field, expected) = rest.split_once(", expected ").unwrap_or((rest, ""));
+        let known = expected
+            .trim_start_matches("one of ")
+            .replace('`', "")
+            .replace(", ", "、");
+        return match known.as_str() {
+            "" => format!("不认识的项 {}", field.replace('`', "")),
+            known => format!("不认识的项 {}，可用的有：{known}", field.replace('`', "")),
+        };
+    }
+    if let Some(field) = message.strip_prefix("missing field ") {
+        return format!("缺少 {}", field.replace('`', ""));
+    }
+    if message.starts_with("invalid basic string")
+        || message.contains("string values must be quoted")
+    {
+        return "文字要用一对英文引号 \" 括起来".to_owned();
+    }
+    if let Some(field) = message.strip_prefix("duplicate key") {
+        return format!("重复的项{}", field.replace('`', ""));
+    }
+    if let Some(rest) = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))
+        && let Some((found, expected)) = rest.split_once(", expected ")
+    {
+        return format!("值不对：应为{}，不能是{}", kind(expected), kind(found));
+    }
+    message.to_owned()
+}
+
+/// What Tera says of a template; words that are not known stay as they are.
+pub fn tera(message: &str) -> String {
+    let message = message.trim();
+    let quoted = || message.split('`').nth(1).unwrap_or_default();
+    if let Some(rest) = message.strip_prefix("Field `")
+        && let Some((field, rest)) = rest.split_once("` is not defined")
+    {
+        let known = rest
+            .split_once("Available fields: ")
+            .map_or(String::new(), |(_, known)| {
+                format!("，可用的有：{}", known.replace(", ", "、"))
+            });
+        return format!("没有 {field} 这一项{known}");
+    }
+    if message.starts_with("Variable `") && message.contains("is not defined") {
+        return format!("没有 {} 这个变量", quoted());
+    }
+    for (english, chinese) in [
+        ("Unknown filter", "过滤器"),
+        ("Unknown function", "函数"),
+        ("Unknown test", "判断"),
+        ("Unknown tag", "标签"),
+    ] {
+        if message.starts_with(english) {
+            return format!("没有 {} 这个{chinese}", quoted());
+        }
+    }
+    if message.starts_with("Unexpected end of input") {
+        return "没有写完：缺少结束的标签或括号".to_owned();
+    }
+    if let Some(rest) = message.strip_prefix("Found ")
+        && let Some((found, expected)) = rest.split_once(" but expected ")
+    {
+        let expected = expected.trim_end_matches('.').replace('`', "");
+        return format!("这里不应是 {}，应为 {expected}", found.replace('`', ""));
+    }
+    if let Some(argument) = message.strip_prefix("Missing keyword argument ") {
+        return format!("缺少参数 {}", argument.replace('`', ""));
+    }
+    message.to_owned()
+}
+
+/// serde's name of a kind of value.
+fn kind(name: &str) -> String {
+    let (word, rest) = match name.split_once(' ') {
+        Some(("string", rest)) => ("文字", rest),
+        Some(("integer" | "floating", rest)) => ("数字", rest),
+        Some(("boolean", rest)) => ("真假值", rest),
+        _ => match name {
+            "a string" | "string" => ("文字（加引号）", ""),
+            "i16" | "u8" | "u32" | "usize" => ("整数", ""),
+            "a sequence" | "sequence" => ("列表", ""),
+            "map" | "a map" => ("表", ""),
+            _ if name.starts_with("struct ") => ("表", ""),
+            _ => (name, ""),
+        },
+    };
+    format!("{word}{}", rest.replace('`', ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serde_speaks_chinese() {
+        for (english, chinese) in [
+            (
+                "unknown field `serie`, expected one of `series`, `date`",
+                "不认识的项 serie，可用的有：series、date",
+            ),
+            ("missing field `year`", "缺少 year"),
+            (
+                "invalid type: string \"x\", expected i16",
+                "值不对：应为整数，不能是文字\"x\"",
+            ),
+            ("something else", "something else"),
+        ] {
+            assert_eq!(serde(english), chinese);
+        }
+    }
+
+    #[test]
+    fn tera_speaks_chinese() {
+        for (english, chinese) in [
+            (
+                "Field `ful` is not defined. Available fields: full, kind",
+                "没有 ful 这一项，可用的有：full、kind",
+            ),
+            (
+                "Variable `x` is not defined in the context",
+                "没有 x 这个变量",
+            ),
+            ("Unknown filter `hole`", "没有 hole 这个过滤器"),
+            ("Found `}` but expected }}.", "这里不应是 }，应为 }}"),
+            ("table 的行里没有“x”这一项", "table 的行里没有“x”这一项"),
+        ] {
+            assert_eq!(tera(english), chinese);
+        }
+    }
+
+    #[test]
+    fn the_system_speaks_chinese() {
+        let error = std::fs::read("/").unwrap_err();
+        assert_eq!(system(&error), "这是文件夹，不是文件");
+    }
+}

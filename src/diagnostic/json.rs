@@ -1,0 +1,45 @@
+//! Problems as scripts read them: a JSON array.
+
+use serde::Serialize;
+
+use super::{Diagnostic, Diagnostics, Place};
+
+/// A problem as it is printed. `line` and `column` count from 1; a place that is not known, or only
+/// in part, leaves `null`.
+#[derive(Serialize)]
+struct Row<'d> {
+    code: &'static str,
+    severity: &'static str,
+    file: Option<&'d str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    /// The offending text.
+    text: Option<&'d str>,
+    message: &'d str,
+    hint: Option<&'d str>,
+}
+
+/// All problems as a JSON array of objects with the keys `code`, `severity` (`error`, `warning`, `note`),
+/// `file`, `line`, `column`, `text`, `message` and `hint`, with a line end at the end.
+pub fn render(problems: &Diagnostics) -> String {
+    let rows: Vec<_> = problems.iter().map(row).collect();
+    let json = serde_json::to_string_pretty(&rows).expect("rows of text and numbers are JSON");
+    json + "\n"
+}
+
+fn row(problem: &Diagnostic) -> Row<'_> {
+    let place = problem.place.as_ref();
+    let counted = |number: fn(&Place) -> usize| place.map(number).filter(|&number| number > 0);
+    Row {
+        code: problem.code.as_str(),
+        severity: problem.severity().as_str(),
+        file: place.map(|place| &*place.file),
+        line: counted(|place| place.line),
+        column: counted(|place| place.column),
+        text: place
+            .and_then(|place| place.snippet.as_ref())
+            .and_then(|snippet| snippet.line.get(snippet.range.clone())),
+        message: &problem.message,
+        hint: problem.hint.as_deref(),
+    }
+}

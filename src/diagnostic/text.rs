@@ -1,0 +1,93 @@
+//! Problems as people read them: message, file, the line with the offending part underlined, hint.
+
+use std::borrow::Cow;
+
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
+
+use super::{Diagnostic, Diagnostics, Place, Severity};
+
+/// Columns of the terminal that a line of a file may take. A task of the notice is far longer; it is
+/// cut around the offending part.
+const WIDTH: usize = 110;
+
+/// The problem as several lines of text, without a line end at the end; with colours for a terminal
+/// if `color`.
+pub fn render(problem: &Diagnostic, color: bool) -> String {
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let severity = problem.severity();
+    let title = level(severity)
+        .with_name(severity.label())
+        .primary_title(one_line(&problem.message))
+        .id(problem.code.as_str());
+    let mut report = Group::with_title(title);
+    if let Some(place) = &problem.place {
+        report = locate(report, place);
+    }
+    if let Some(hint) = &problem.hint {
+        let hint = format!("处理：{}", normalize_untrusted_str(&one_line(hint)));
+        report = report.element(Level::HELP.no_name().message(hint));
+    }
+    renderer.term_width(WIDTH).render(&[report])
+}
+
+/// How many problems of each severity there are (3 个错误，10 个警告，21 条提示); those that do not
+/// occur are left out, and 没有问题 stands for none at all.
+pub fn summary(problems: &Diagnostics) -> String {
+    let counts: Vec<_> = [
+        (Severity::Error, "个"),
+        (Severity::Warning, "个"),
+        (Severity::Note, "条"),
+    ]
+    .into_iter()
+    .map(|(severity, measure)| (problems.count(severity), measure, severity.label()))
+    .filter(|&(count, ..)| count > 0)
+    .map(|(count, measure, label)| format!("{count} {measure}{label}"))
+    .collect();
+    if counts.is_empty() {
+        "没有问题".to_owned()
+    } else {
+        counts.join("，")
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+}
+
+/// Adds the file and, where it is known, the line with the offending part.
+fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
+    let Some(snippet) = &place.snippet else {
+        let origin = Origin::path(&*place.file);
+        return report.element(match (place.line, place.column) {
+            (0, _) => origin,
+            (line, 0) => origin.line(line),
+            (line, column) => origin.line(line).char_column(column),
+        });
+    };
+    let part = AnnotationKind::Primary.span(snippet.range.clone());
+    report.element(
+        Snippet::source(&*snippet.line)
+            .path(&*place.file)
+            .line_start(place.line)
+            .annotation(part),
+    )
+}
+
+/// A message in one line, whatever line ends a quoted cell brought into it.
+fn one_line(message: &str) -> Cow<'_, str> {
+    if message.contains(['\n', '\r']) {
+        Cow::Owned(message.replace("\r\n", "⏎").replace(['\n', '\r'], "⏎"))
+    } else {
+        Cow::Borrowed(message)
+    }
+}

@@ -1,0 +1,10 @@
+//! duban (督办): task letters, bulletins, notices and workbooks for a government supervision office.
+//!
+//! Data flows one way: annex → plan → report → template → document → typeset → pdf, and plan → sheet
+//! beside it. `docs/architecture.md` draws the picture.
+
+pub mod diagnostic;
+pub mod plan;
+pub mod registry;
+pub mod source;
+pub mod target;

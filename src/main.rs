@@ -1,0 +1,3 @@
+//! The `duban` program.
+
+fn main() {}

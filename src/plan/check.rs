@@ -1,0 +1,132 @@
+//! What `duban check` tells about a plan that was read without trouble.
+
+use std::collections::BTreeMap;
+
+use super::{Column, Duties, Item, ItemId, Plan, Role, Who};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::registry::{GroupId, Registry, Scope, Unit, UnitId};
+
+/// Reports what a person should look at: items that nobody leads or implements (P104, P105), units
+/// with items that are not in being on the date of the notice (P108), open collectives with their
+/// items (P107), and units without any item (P109).
+pub fn check(plan: &Plan, registry: &Registry, diagnostics: &mut Diagnostics) {
+    let duties = Duties::new(plan, registry);
+    for item in plan.items() {
+        check_item(plan, item, diagnostics);
+    }
+    for unit in duties.units().filter(|&id| !registry.in_being(id)) {
+        diagnostics.push(not_in_being(unit, plan, registry, &duties));
+    }
+    for (group, items) in open_groups(plan, registry) {
+        diagnostics.push(open(group, &items, registry));
+    }
+    for (id, unit) in registry.units() {
+        if registry.in_being(id) && duties.of(id).is_empty() {
+            let message = format!("“{}”没有任何事项，不发任务函", unit.short);
+            diagnostics
+                .push(Diagnostic::new(Code::UnitIdle, message).at(registry.unit_place(id).clone()));
+        }
+    }
+}
+
+/// P104 and P105 for one item.
+fn check_item(plan: &Plan, item: &Item, diagnostics: &mut Diagnostics) {
+    for (role, column, code) in [
+        (Role::Lead, Column::Lead, Code::LeadMissing),
+        (Role::Implement, Column::Implement, Code::ImplementMissing),
+    ] {
+        if item.parties(role).is_empty() {
+            let message = format!("{}没有{}：{}", item.id, column.title(), item.text);
+            let problem = Diagnostic::new(code, message)
+                .hint(format!("核对通知原文，补填“{}”", column.title()));
+            diagnostics.push(located(problem, place(plan, item.id, column)));
+        }
+    }
+}
+
+/// P108: a unit that has items although it is not in being.
+fn not_in_being(id: UnitId, plan: &Plan, registry: &Registry, duties: &Duties<'_>) -> Diagnostic {
+    let unit = registry.unit(id);
+    let items: Vec<_> = duties.of(id).iter().map(|duty| duty.item.id).collect();
+    let message = format!(
+        "“{}”{}，却列在{}",
+        unit.short,
+        state(unit, registry),
+        list(&items)
+    );
+    let hint = match unit.successors.as_slice() {
+        [] => "检查单位名录中的生效、失效日期，或改为当时的单位".to_owned(),
+        successors => format!("由{}承接，必要时在附件中改写", successors.join("、")),
+    };
+    let first = duties.of(id).first();
+    let at = first.and_then(|duty| place(plan, duty.item.id, column(duty.role)));
+    located(Diagnostic::new(Code::UnitNotValid, message).hint(hint), at)
+}
+
+/// Since when a unit is gone, or from when it will be there.
+fn state(unit: &Unit, registry: &Registry) -> String {
+    match (unit.valid_from, unit.valid_to) {
+        (Some(first), _) if registry.date() < first => format!("自{first}起才设立"),
+        (_, Some(last)) => format!("已于{last}后撤销"),
+        _ => String::new(),
+    }
+}
+
+/// The column in which a unit with `role` is named.
+fn column(role: Role) -> Column {
+    match role {
+        Role::Lead => Column::Lead,
+        Role::Support => Column::Support,
+        Role::Implement | Role::Possible => Column::Implement,
+    }
+}
+
+/// The open collectives that items name, in registry order, with these items.
+fn open_groups(plan: &Plan, registry: &Registry) -> BTreeMap<GroupId, Vec<ItemId>> {
+    let mut groups: BTreeMap<GroupId, Vec<ItemId>> = BTreeMap::new();
+    for item in plan.items() {
+        let parties = [&item.lead, &item.support, &item.implement];
+        for party in parties.into_iter().flatten() {
+            let Who::Group(group) = party.who else {
+                continue;
+            };
+            if registry.group(group).scope != Scope::Open {
+                continue;
+            }
+            let items = groups.entry(group).or_default();
+            if items.last() != Some(&item.id) {
+                items.push(item.id);
+            }
+        }
+    }
+    groups
+}
+
+/// P107: an open collective.
+fn open(group: GroupId, items: &[ItemId], registry: &Registry) -> Diagnostic {
+    let name = &registry.group(group).name;
+    let message = format!(
+        "“{name}”的成员尚未明确，涉及{}项：{}",
+        items.len(),
+        list(items)
+    );
+    Diagnostic::new(Code::GroupOpen, message)
+        .at(registry.group_place(group).clone())
+        .hint("由牵头单位明确后，在“成员”列填写单位，即按正式分工发函")
+}
+
+fn place(plan: &Plan, id: ItemId, column: Column) -> Option<Place> {
+    plan.places(id).map(|places| places.column(column).clone())
+}
+
+fn located(problem: Diagnostic, place: Option<Place>) -> Diagnostic {
+    match place {
+        Some(place) => problem.at(place),
+        None => problem,
+    }
+}
+
+fn list(items: &[ItemId]) -> String {
+    let ids: Vec<_> = items.iter().map(ItemId::to_string).collect();
+    ids.join("、")
+}

@@ -1,0 +1,84 @@
+//! Who has what to do: the items of each unit, by role.
+
+use std::collections::BTreeMap;
+
+use super::{Item, Plan, Role, Who};
+use crate::registry::{Registry, UnitId};
+
+/// One item that a unit has, and its role in it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Duty<'a> {
+    /// The unit's role.
+    pub role: Role,
+    /// The item.
+    pub item: &'a Item,
+}
+
+/// The items of every unit.
+///
+/// A unit that is named in several columns of an item, or both by itself and as a member of a
+/// collective, has the item once, in its strongest role: the supporting 省政府各部门 of a task that
+/// 省政府办公厅 leads are the other departments.
+#[derive(Debug, Clone)]
+pub struct Duties<'a> {
+    by_unit: BTreeMap<UnitId, Vec<Duty<'a>>>,
+}
+
+impl<'a> Duties<'a> {
+    /// Gives every item to its units.
+    pub fn new(plan: &'a Plan, registry: &Registry) -> Self {
+        let mut by_unit: BTreeMap<UnitId, Vec<Duty<'a>>> = BTreeMap::new();
+        for item in plan.items() {
+            for (unit, role) in roles(item, registry) {
+                by_unit.entry(unit).or_default().push(Duty { role, item });
+            }
+        }
+        Self { by_unit }
+    }
+
+    /// The units that have at least one item, in registry order.
+    pub fn units(&self) -> impl Iterator<Item = UnitId> + '_ {
+        self.by_unit.keys().copied()
+    }
+
+    /// All items of a unit in the order of the notice.
+    pub fn of(&self, unit: UnitId) -> &[Duty<'a>] {
+        self.by_unit.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// The items of a unit in one role, in the order of the notice.
+    pub fn in_role(&self, unit: UnitId, role: Role) -> impl Iterator<Item = &'a Item> + '_ {
+        self.of(unit)
+            .iter()
+            .filter(move |duty| duty.role == role)
+            .map(|duty| duty.item)
+    }
+}
+
+/// Each unit of an item with its strongest role.
+fn roles(item: &Item, registry: &Registry) -> BTreeMap<UnitId, Role> {
+    let mut roles = BTreeMap::new();
+    let mut give = |unit: UnitId, role: Role| {
+        roles
+            .entry(unit)
+            .and_modify(|held: &mut Role| *held = role.min(*held))
+            .or_insert(role);
+    };
+    for role in [Role::Lead, Role::Support, Role::Implement] {
+        for party in item.parties(role) {
+            match party.who {
+                Who::Unit(unit) => give(unit, role),
+                Who::Group(group) => {
+                    for &unit in registry.members(group) {
+                        give(unit, role);
+                    }
+                    for &unit in registry.candidates(group) {
+                        give(unit, Role::Possible);
+                    }
+                }
+                Who::Unknown => {}
+            }
+        }
+    }
+    roles
+}

@@ -1,0 +1,180 @@
+//! An item of the notice: a row of annex 1 or annex 2.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::registry::Who;
+use crate::target::Target;
+
+/// Which of the notice's two tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Annex {
+    /// Annex 1: the main indicators (主要指标).
+    Indicators,
+    /// Annex 2: the key tasks (重点工作任务).
+    Tasks,
+}
+
+impl Annex {
+    /// Both, in order.
+    pub const ALL: [Annex; 2] = [Annex::Indicators, Annex::Tasks];
+
+    /// 1 or 2.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Indicators => 1,
+            Self::Tasks => 2,
+        }
+    }
+
+    /// The file of the workspace that holds it, once imported.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Indicators => "seeds/annex/indicators.csv",
+            Self::Tasks => "seeds/annex/tasks.csv",
+        }
+    }
+
+    /// What the rows are called: 主要指标 or 重点工作任务.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Indicators => "主要指标",
+            Self::Tasks => "重点工作任务",
+        }
+    }
+}
+
+/// The permanent key of an item: `ANNEX-NO`, for example `2-131`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId {
+    /// The table that it stands in.
+    pub annex: Annex,
+    /// Its sequence number there (序号), from 1.
+    pub no: u32,
+}
+
+impl fmt::Display for ItemId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.annex.number(), self.no)
+    }
+}
+
+/// The text is not `1-NO` or `2-NO`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("编号应写作“附件号-序号”，如 2-131")]
+pub struct ItemIdError;
+
+impl FromStr for ItemId {
+    type Err = ItemIdError;
+
+    fn from_str(s: &str) -> Result<Self, Self::Err> {
+        let (annex, no) = s.split_once('-').ok_or(ItemIdError)?;
+        let annex = match annex {
+            "1" => Annex::Indicators,
+            "2" => Annex::Tasks,
+            _ => return Err(ItemIdError),
+        };
+        let no = no.parse().map_err(|_| ItemIdError)?;
+        if no == 0 {
+            return Err(ItemIdError);
+        }
+        Ok(Self { annex, no })
+    }
+}
+
+/// The columns of the annex tables that name people and units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// 省政府牵头领导.
+    Leaders,
+    /// 牵头单位.
+    Lead,
+    /// 配合单位.
+    Support,
+    /// 实施单位.
+    Implement,
+}
+
+impl Column {
+    /// All four, in the order of the published table.
+    pub const ALL: [Column; 4] = [Self::Leaders, Self::Lead, Self::Support, Self::Implement];
+
+    /// The English name, as in `duban export items`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Leaders => "leaders",
+            Self::Lead => "lead",
+            Self::Support => "support",
+            Self::Implement => "implement",
+        }
+    }
+
+    /// The column's title in the annex CSV.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Leaders => "省政府牵头领导",
+            Self::Lead => "牵头单位",
+            Self::Support => "配合单位",
+            Self::Implement => "实施单位",
+        }
+    }
+}
+
+/// What a unit has to do with an item. The order is that of strength.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// 牵头: organises, compiles, reports.
+    Lead,
+    /// 配合: helps the lead unit.
+    Support,
+    /// 实施: does the work on the spot.
+    Implement,
+    /// 可能涉及: member of an open group whose members the lead unit still has to name.
+    Possible,
+}
+
+/// A name in a unit column, told apart with the registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Party {
+    /// The name in the notice's wording (各市州政府, 省机场集团), inner spaces removed.
+    pub written: String,
+    /// Whom it means.
+    pub who: Who,
+}
+
+/// A row of annex 1 or annex 2.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Its key.
+    pub id: ItemId,
+    /// The indicator or task in the notice's words.
+    pub text: String,
+    /// The lead leaders' names, surname and given name without a space, in the notice's order.
+    pub leaders: Vec<String>,
+    /// Lead units; the first is the primary one.
+    pub lead: Vec<Party>,
+    /// Supporting units.
+    pub support: Vec<Party>,
+    /// Implementing units.
+    pub implement: Vec<Party>,
+    /// Columns taken from the row above (merged cells in the published table).
+    pub inherited: BTreeSet<Column>,
+    /// What it states for the year.
+    pub targets: Vec<Target>,
+    /// 完成时限, where the notice has such a column.
+    pub deadline: Option<String>,
+}
+
+impl Item {
+    /// The names in one of the three unit columns; empty for [`Column::Leaders`] and for
+    /// roles that are no column.
+    pub fn parties(&self, role: Role) -> &[Party] {
+        match role {
+            Role::Lead => &self.lead,
+            Role::Support => &self.support,
+            Role::Implement => &self.implement,
+            Role::Possible => &[],
+        }
+    }
+}

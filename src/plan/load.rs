@@ -1,0 +1,250 @@
+//! The plan out of `seeds/annex/*.csv`, which `duban import` writes and the office edits.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::{Annex, Column, Item, ItemId, ItemPlaces, Party, Plan};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::registry::{Registry, Who};
+use crate::source::SourceFile;
+use crate::source::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::source::csv::{Cell, CsvTable};
+use crate::source::width::half_width;
+use crate::target::Target;
+
+const fn columns(text: &'static str) -> [ColumnSpec; 9] {
+    [
+        ColumnSpec::required("序号", "no"),
+        ColumnSpec::required(text, "text"),
+        ColumnSpec::required("省政府牵头领导", "leaders"),
+        ColumnSpec::required("牵头单位", "lead"),
+        ColumnSpec::required("配合单位", "support"),
+        ColumnSpec::required("实施单位", "implement"),
+        ColumnSpec::optional("完成时限", "deadline"),
+        ColumnSpec::optional("目标", "targets"),
+        ColumnSpec::optional("沿用", "inherited"),
+    ]
+}
+
+static INDICATOR_COLUMNS: [ColumnSpec; 9] = columns("主要指标");
+static TASK_COLUMNS: [ColumnSpec; 9] = columns("重点工作任务");
+
+impl Plan {
+    /// Reads the plan of the workspace `root`.
+    ///
+    /// A row whose number or text cannot be read is reported and left out; anything else that is wrong
+    /// in a row is reported and the item stands without it. A name that the registry does not know stays
+    /// in the item as [`Who::Unknown`].
+    pub fn load(root: &Path, registry: &Registry, diagnostics: &mut Diagnostics) -> Self {
+        let mut sources = Vec::new();
+        for annex in Annex::ALL {
+            match SourceFile::read(root, annex.file()) {
+                Ok(source) => sources.push((annex, source)),
+                Err(problem) if problem.code == Code::FileMissing => {
+                    diagnostics.push(problem.hint("先运行 duban import，由通知原文生成附件表"));
+                }
+                Err(problem) => diagnostics.push(problem),
+            }
+        }
+        Self::from_sources(&sources, registry, diagnostics)
+    }
+
+    /// The plan that the annex files given write down; see [`Plan::load`].
+    pub fn from_sources(
+        sources: &[(Annex, SourceFile)],
+        registry: &Registry,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut loader = Loader {
+            registry,
+            diagnostics,
+            items: Vec::new(),
+            places: BTreeMap::new(),
+        };
+        for (annex, source) in sources {
+            loader.read_annex(*annex, source);
+        }
+        Self::with_places(loader.items, loader.places)
+    }
+}
+
+/// What has been read so far.
+struct Loader<'a> {
+    registry: &'a Registry,
+    diagnostics: &'a mut Diagnostics,
+    items: Vec<Item>,
+    places: BTreeMap<ItemId, ItemPlaces>,
+}
+
+impl Loader<'_> {
+    fn read_annex(&mut self, annex: Annex, source: &SourceFile) {
+        let specs = match annex {
+            Annex::Indicators => &INDICATOR_COLUMNS,
+            Annex::Tasks => &TASK_COLUMNS,
+        };
+        let table = CsvTable::parse(source, self.diagnostics);
+        let Some(rows) = NamedRows::new(&table, specs, self.diagnostics) else {
+            return;
+        };
+        for row in rows.iter() {
+            if let Some(item) = self.item(annex, &row, source) {
+                self.places.insert(item.id, places(annex, &row, source));
+                self.items.push(item);
+            }
+        }
+    }
+
+    fn item(&mut self, annex: Annex, row: &NamedRow<'_>, source: &SourceFile) -> Option<Item> {
+        let id = ItemId {
+            annex,
+            no: self.number(row, source)?,
+        };
+        let text = row
+            .needed(annex.noun(), source, self.diagnostics)?
+            .text
+            .clone();
+        if self.places.contains_key(&id) {
+            self.report(
+                Diagnostic::new(Code::ItemDuplicate, format!("编号{id}重复，本行未读入"))
+                    .hint("每个序号只能用一次，请改正序号或删除重复的行"),
+                row.cell("序号"),
+                source,
+            );
+            return None;
+        }
+        Some(Item {
+            id,
+            text,
+            leaders: self.leaders(row, source),
+            lead: self.parties(Column::Lead, row, source),
+            support: self.parties(Column::Support, row, source),
+            implement: self.parties(Column::Implement, row, source),
+            deadline: row.filled("完成时限").map(|cell| cell.text.clone()),
+            targets: self.targets(row.cell("目标"), source),
+            inherited: self.inherited(row, source),
+        })
+    }
+
+    /// The sequence number of a row. Excel may have stored it as 12.0.
+    fn number(&mut self, row: &NamedRow<'_>, source: &SourceFile) -> Option<u32> {
+        let cell = row.needed("序号", source, self.diagnostics)?;
+        let plain: String = cell.text.chars().map(half_width).collect();
+        let number = plain.strip_suffix(".0").unwrap_or(&plain).parse().ok();
+        let number = number.filter(|&number| number > 0);
+        if number.is_none() {
+            self.report(
+                Diagnostic::new(
+                    Code::CellInvalid,
+                    format!("序号“{}”不是正整数，本行未读入", cell.text),
+                )
+                .hint("序号填写通知附件中的编号，如 131"),
+                cell,
+                source,
+            );
+        }
+        number
+    }
+
+    /// The leaders of a row; a name that occurs twice counts once.
+    fn leaders(&mut self, row: &NamedRow<'_>, source: &SourceFile) -> Vec<String> {
+        let mut leaders = Vec::new();
+        for cell in row.cell(Column::Leaders.title()).names() {
+            let name = without_blanks(&cell.text);
+            if self.registry.leader(&name).is_none() {
+                let hint = match self.registry.nearest_leader(&name) {
+                    Some(known) => {
+                        format!("是否应为“{known}”？否则请在 seeds/leaders.csv 中登记")
+                    }
+                    None => "检查姓名，或在 seeds/leaders.csv 中登记".to_owned(),
+                };
+                let message = format!("领导“{name}”不在领导名录中");
+                let problem = Diagnostic::new(Code::LeaderUnknown, message).hint(hint);
+                self.report(problem, &cell, source);
+            }
+            if !leaders.contains(&name) {
+                leaders.push(name);
+            }
+        }
+        leaders
+    }
+
+    /// The units and collectives in a column of a row; a name that occurs twice counts once.
+    fn parties(&mut self, column: Column, row: &NamedRow<'_>, source: &SourceFile) -> Vec<Party> {
+        let mut parties = Vec::new();
+        for cell in row.cell(column.title()).names() {
+            let written = without_blanks(&cell.text);
+            let who = self.registry.resolve(&written).unwrap_or(Who::Unknown);
+            if who == Who::Unknown {
+                let hint = match self.registry.nearest(&written) {
+                    Some(known) => format!("是否应为“{known}”？否则请在单位名录或集体名录中登记"),
+                    None => "检查名称，或在 seeds/units.csv、seeds/groups.csv 中登记".to_owned(),
+                };
+                let message = format!("{}“{written}”不在名录中", column.title());
+                let problem = Diagnostic::new(Code::PartyUnknown, message).hint(hint);
+                self.report(problem, &cell, source);
+            }
+            let party = Party { written, who };
+            if !parties.contains(&party) {
+                parties.push(party);
+            }
+        }
+        parties
+    }
+
+    /// The columns that 沿用 lists, by their titles or English names.
+    fn inherited(&mut self, row: &NamedRow<'_>, source: &SourceFile) -> BTreeSet<Column> {
+        let mut inherited = BTreeSet::new();
+        for cell in row.cell("沿用").names() {
+            let named = |column: &Column| [column.title(), column.as_str()].contains(&&*cell.text);
+            if let Some(column) = Column::ALL.into_iter().find(named) {
+                inherited.insert(column);
+                continue;
+            }
+            self.report(
+                Diagnostic::new(
+                    Code::CellInvalid,
+                    format!("沿用的“{}”不是列名，未采用", cell.text),
+                )
+                .hint("可填：省政府牵头领导、牵头单位、配合单位、实施单位"),
+                &cell,
+                source,
+            );
+        }
+        inherited
+    }
+
+    /// The targets of a row that can be read.
+    fn targets(&mut self, cell: &Cell, source: &SourceFile) -> Vec<Target> {
+        let mut targets = Vec::new();
+        for read in Target::parse_each(&cell.text) {
+            match read {
+                Ok(target) => targets.push(target),
+                Err(error) => self.report(
+                    Diagnostic::new(Code::TargetInvalid, format!("{error}，此目标未采用"))
+                        .hint("写作：对象 比较符 数字 计量单位，如 城镇登记失业率 ≤ 4 %；多个目标用；隔开"),
+                    &cell.part(error.range),
+                    source,
+                ),
+            }
+        }
+        targets
+    }
+
+    fn report(&mut self, problem: Diagnostic, cell: &Cell, source: &SourceFile) {
+        self.diagnostics
+            .push(problem.at(source.place(cell.range.clone())));
+    }
+}
+
+fn places(annex: Annex, row: &NamedRow<'_>, source: &SourceFile) -> ItemPlaces {
+    let place = |title| source.place(row.cell(title).range.clone());
+    ItemPlaces {
+        text: place(annex.noun()),
+        columns: Column::ALL.map(|column| place(column.title())),
+    }
+}
+
+/// A name without the blanks that padding leaves inside (黄　强).
+fn without_blanks(name: &str) -> String {
+    name.split_whitespace().collect()
+}

@@ -1,0 +1,66 @@
+//! The year's plan: its items, who answers for them, what they aim at. The domain's nouns.
+//!
+//! [`Plan::load`] reads it out of the annex CSV, [`check`] tells what else the office should know of
+//! it, and [`export`] is its form as JSON.
+
+mod check;
+mod duties;
+pub mod export;
+mod item;
+mod load;
+mod places;
+
+#[cfg(test)]
+mod tests;
+
+pub use crate::registry::Who;
+pub use check::check;
+pub use duties::{Duties, Duty};
+pub use item::{Annex, Column, Item, ItemId, ItemIdError, Party, Role};
+pub use places::ItemPlaces;
+
+use std::collections::BTreeMap;
+
+/// All items of a year's notice: annex 1 (indicators) first, then annex 2 (tasks), by number.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Plan {
+    items: Vec<Item>,
+    /// Where the items that were read from files stand there.
+    places: BTreeMap<ItemId, ItemPlaces>,
+}
+
+impl Plan {
+    /// A plan of `items`, put in the order of their ids.
+    pub fn new(items: Vec<Item>) -> Self {
+        Self::with_places(items, BTreeMap::new())
+    }
+
+    /// A plan of `items`, put in the order of their ids, that stand at `places` in the user's files.
+    pub fn with_places(mut items: Vec<Item>, places: BTreeMap<ItemId, ItemPlaces>) -> Self {
+        items.sort_by_key(|item| item.id);
+        Self { items, places }
+    }
+
+    /// All items in order.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The items of one annex, in order.
+    pub fn annex(&self, annex: Annex) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |item| item.id.annex == annex)
+    }
+
+    /// The item with `id`.
+    pub fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items
+            .binary_search_by_key(&id, |item| item.id)
+            .ok()
+            .map(|i| &self.items[i])
+    }
+
+    /// Where the item with `id` stands; `None` when it was not read from a file.
+    pub fn places(&self, id: ItemId) -> Option<&ItemPlaces> {
+        self.places.get(&id)
+    }
+}

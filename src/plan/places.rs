@@ -1,0 +1,25 @@
+//! Where an item stands in the annex CSV, for problems that show later.
+
+use super::Column;
+use crate::diagnostic::Place;
+
+/// Where an item and its cells stand in the user's file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemPlaces {
+    /// The item's text.
+    pub text: Place,
+    /// The cells that name people and units, in the order of [`Column::ALL`].
+    pub columns: [Place; 4],
+}
+
+impl ItemPlaces {
+    /// The cell in `column`.
+    pub fn column(&self, column: Column) -> &Place {
+        match column {
+            Column::Leaders => &self.columns[0],
+            Column::Lead => &self.columns[1],
+            Column::Support => &self.columns[2],
+            Column::Implement => &self.columns[3],
+        }
+    }
+}

@@ -1,0 +1,353 @@
+use jiff::civil::date;
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::{Annex, Column, ItemId, Plan, Who, check, export};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::registry::Registry;
+use crate::source::SourceFile;
+
+const UNITS: &str = "\
+简称,全称,别名,类别,生效,失效,继任
+省卫生计生委,甘肃省卫生和计划生育委员会,省卫计委,组成部门,,,
+省人社厅,甘肃省人力资源和社会保障厅,,组成部门,,,
+省地税局,,,直属机构,,2018-01-31,省税务局
+省税务局,,,中央在甘单位,,,
+兰州市,兰州市人民政府,兰州市政府,市州,,,
+白银市,白银市人民政府,,市州,,,
+兰州新区,兰州新区管理委员会,兰州新区管委会,新区,,,
+";
+
+const GROUPS: &str = "\
+名称,范围,成员,候选
+各市州政府,all,市州,
+相关市州政府,open,,市州
+相关金融机构,open,,
+";
+
+const TASKS: &str = "\
+序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,完成时限,目标,沿用
+3,丙,黄　强,省卫计委,相关金融机构,各市州政府、兰州新区管委会,6月底,≥ 92.80 %〔达到92.80%〕,牵头单位、leaders
+1,甲,黄强、李斌,省人社厅,,相关市州政府,,,
+";
+
+/// Code, file, line, column, offending text and message of every problem.
+type Problem = (Code, usize, usize, String, String);
+
+fn problems(diagnostics: &Diagnostics) -> Vec<Problem> {
+    let problem = |d: &crate::diagnostic::Diagnostic| {
+        let place = d.place.clone().expect("problems of a plan have a place");
+        let snippet = place.snippet.expect("they stand in a line");
+        let text = snippet.line[snippet.range].to_owned();
+        (d.code, place.line, place.column, text, d.message.clone())
+    };
+    diagnostics.iter().map(problem).collect()
+}
+
+fn registry() -> Registry {
+    let mut diagnostics = Diagnostics::new();
+    let registry = Registry::from_sources(
+        &SourceFile::from_text("seeds/units.csv", UNITS),
+        Some(&SourceFile::from_text("seeds/groups.csv", GROUPS)),
+        Some(&SourceFile::from_text(
+            "seeds/leaders.csv",
+            "姓名\n黄强\n李斌\n",
+        )),
+        date(2018, 2, 13),
+        &mut diagnostics,
+    );
+    assert_eq!(diagnostics, Diagnostics::new());
+    registry
+}
+
+fn load(tasks: &str) -> (Plan, Vec<Problem>) {
+    let mut diagnostics = Diagnostics::new();
+    let source = SourceFile::from_text(Annex::Tasks.file(), tasks);
+    let plan = Plan::from_sources(&[(Annex::Tasks, source)], &registry(), &mut diagnostics);
+    (plan, problems(&diagnostics))
+}
+
+fn checked(tasks: &str) -> Vec<Problem> {
+    let (plan, _) = load(tasks);
+    let mut diagnostics = Diagnostics::new();
+    check(&plan, &registry(), &mut diagnostics);
+    problems(&diagnostics)
+}
+
+fn problem(code: Code, at: (usize, usize), text: &str, message: &str) -> Problem {
+    (code, at.0, at.1, text.to_owned(), message.to_owned())
+}
+
+#[test]
+fn a_row_becomes_an_item() {
+    let (plan, problems) = load(TASKS);
+    assert_eq!(problems, []);
+    let ids: Vec<_> = plan
+        .items()
+        .iter()
+        .map(|item| item.id.to_string())
+        .collect();
+    assert_eq!(ids, ["2-1", "2-3"]);
+    let item = &plan.items()[1];
+    assert_eq!(item.leaders, ["黄强"]);
+    assert_eq!(item.lead[0].written, "省卫计委");
+    assert_eq!(registry().canonical(item.lead[0].who), Some("省卫生计生委"));
+    assert_eq!(item.deadline.as_deref(), Some("6月底"));
+    assert!(item.inherited.iter().eq(&[Column::Leaders, Column::Lead]));
+    assert_eq!(item.targets[0].value.to_string(), "92.80");
+    let first = &plan.items()[0];
+    assert_eq!(first.deadline, None);
+    assert!(first.support.is_empty() && first.targets.is_empty() && first.inherited.is_empty());
+}
+
+#[test]
+fn the_same_rows_in_gb18030_with_crlf_give_the_same_plan() {
+    let text = TASKS.replace('\n', "\r\n");
+    let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
+    let source = SourceFile::decode(Annex::Tasks.file(), &bytes).expect("it is GB18030");
+    let mut diagnostics = Diagnostics::new();
+    let plan = Plan::from_sources(&[(Annex::Tasks, source)], &registry(), &mut diagnostics);
+    assert_eq!(diagnostics, Diagnostics::new());
+    assert_eq!(plan, load(TASKS).0);
+}
+
+#[test]
+fn each_unknown_name_is_pointed_at_and_stays_in_the_item() {
+    let tasks = "\
+序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标,沿用
+1,甲,黄 强、李 冰,\"省人社厅
+、省卫生计委\",,海关总署，兰州市政府,甲 = 1 个；乙 > 2 个；丙 = 3 个,责任单位
+";
+    let (plan, problems) = load(tasks);
+    assert_eq!(
+        problems,
+        [
+            problem(
+                Code::LeaderUnknown,
+                (2, 9),
+                "李 冰",
+                "领导“李冰”不在领导名录中"
+            ),
+            problem(
+                Code::PartyUnknown,
+                (3, 2),
+                "省卫生计委",
+                "牵头单位“省卫生计委”不在名录中"
+            ),
+            problem(
+                Code::PartyUnknown,
+                (3, 10),
+                "海关总署",
+                "实施单位“海关总署”不在名录中"
+            ),
+            problem(
+                Code::TargetInvalid,
+                (3, 31),
+                ">",
+                "目标的比较符只有=、≥、≤、≈，没有<、>，此目标未采用"
+            ),
+            problem(
+                Code::CellInvalid,
+                (3, 45),
+                "责任单位",
+                "沿用的“责任单位”不是列名，未采用"
+            ),
+        ]
+    );
+    let item = &plan.items()[0];
+    assert_eq!(item.leaders, ["黄强", "李冰"]);
+    let lead: Vec<_> = item
+        .lead
+        .iter()
+        .map(|party| party.who == Who::Unknown)
+        .collect();
+    assert_eq!(lead, [false, true]);
+    assert_eq!(item.targets.len(), 2);
+}
+
+#[test]
+fn rows_without_a_number_or_text_lose_only_themselves() {
+    let tasks = "\
+序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位
+一,甲,,,,
+２.0,乙,,,,
+2,丙,,,,
+0,丁,,,,
+,戊,,,,
+5,,,,,
+6,己,,,,
+7
+";
+    let (plan, problems) = load(tasks);
+    let texts: Vec<_> = plan.items().iter().map(|item| item.text.as_str()).collect();
+    assert_eq!(texts, ["乙", "己"]);
+    assert_eq!(
+        problems,
+        [
+            problem(
+                Code::RowLength,
+                (9, 1),
+                "7",
+                "本行只有1列，表头有6列，未读入"
+            ),
+            problem(
+                Code::CellInvalid,
+                (2, 1),
+                "一",
+                "序号“一”不是正整数，本行未读入"
+            ),
+            problem(Code::ItemDuplicate, (4, 1), "2", "编号2-2重复，本行未读入"),
+            problem(
+                Code::CellInvalid,
+                (5, 1),
+                "0",
+                "序号“0”不是正整数，本行未读入"
+            ),
+            problem(Code::CellEmpty, (6, 1), "", "“序号”不能为空，本行未读入"),
+            problem(
+                Code::CellEmpty,
+                (7, 3),
+                "",
+                "“重点工作任务”不能为空，本行未读入"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn missing_files_say_what_to_run() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let mut diagnostics = Diagnostics::new();
+    let plan = Plan::load(root.path(), &registry(), &mut diagnostics);
+    assert!(plan.items().is_empty());
+    let hints: Vec<_> = diagnostics
+        .iter()
+        .map(|d| (d.code, d.hint.as_deref()))
+        .collect();
+    let hint = (
+        Code::FileMissing,
+        Some("先运行 duban import，由通知原文生成附件表"),
+    );
+    assert_eq!(hints, [hint, hint]);
+}
+
+#[test]
+fn check_tells_open_groups_idle_units_and_gaps() {
+    let tasks = "\
+序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位
+1,甲,黄强,,相关金融机构、省地税局,相关市州政府
+2,乙,黄强,省人社厅,省地税局、相关金融机构,
+";
+    assert_eq!(
+        checked(tasks),
+        [
+            problem(Code::LeadMissing, (2, 8), "", "2-1没有牵头单位：甲"),
+            problem(Code::ImplementMissing, (3, 25), "", "2-2没有实施单位：乙"),
+            problem(
+                Code::UnitNotValid,
+                (2, 9),
+                "相关金融机构、省地税局",
+                "“省地税局”已于2018-01-31后撤销，却列在2-1、2-2"
+            ),
+            problem(
+                Code::GroupOpen,
+                (3, 1),
+                "相关市州政府",
+                "“相关市州政府”的成员尚未明确，涉及1项：2-1"
+            ),
+            problem(
+                Code::GroupOpen,
+                (4, 1),
+                "相关金融机构",
+                "“相关金融机构”的成员尚未明确，涉及2项：2-1、2-2"
+            ),
+            problem(
+                Code::UnitIdle,
+                (2, 1),
+                "省卫生计生委",
+                "“省卫生计生委”没有任何事项，不发任务函"
+            ),
+            problem(
+                Code::UnitIdle,
+                (5, 1),
+                "省税务局",
+                "“省税务局”没有任何事项，不发任务函"
+            ),
+            problem(
+                Code::UnitIdle,
+                (8, 1),
+                "兰州新区",
+                "“兰州新区”没有任何事项，不发任务函"
+            ),
+        ]
+    );
+}
+
+#[test]
+fn items_are_exported_as_the_contract_says() {
+    let (plan, _) = load(TASKS);
+    let exported = serde_json::to_string(&export::items(&plan, &registry())).expect("JSON");
+    let expected = concat!(
+        r#"[{"id":"2-1","annex":2,"no":1,"text":"甲","leaders":["黄强","李斌"],"#,
+        r#""lead":["省人社厅"],"support":[],"implement":["相关市州政府"],"implementers":[],"#,
+        r#""inherited":[],"targets":[]},"#,
+        r#"{"id":"2-3","annex":2,"no":3,"text":"丙","leaders":["黄强"],"#,
+        r#""lead":["省卫生计生委"],"support":["相关金融机构"],"#,
+        r#""implement":["各市州政府","兰州新区管委会"],"#,
+        r#""implementers":["兰州市","白银市","兰州新区"],"inherited":["leaders","lead"],"#,
+        r#""targets":[{"value":"92.80","measure":"%","comparator":"ge","subject":"","#,
+        r#""raw":"达到92.80%"}]}]"#,
+    );
+    assert_eq!(exported, expected);
+}
+
+#[test]
+fn units_are_exported_with_their_items_by_role() {
+    let (plan, _) = load(TASKS);
+    let exported = serde_json::to_value(export::units(&plan, &registry())).expect("JSON");
+    let shorts: Vec<_> = (0..6)
+        .map(|index| exported[index]["short"].clone())
+        .collect();
+    // 省地税局 is gone and has no item.
+    assert_eq!(
+        shorts,
+        [
+            "省卫生计生委",
+            "省人社厅",
+            "省税务局",
+            "兰州市",
+            "白银市",
+            "兰州新区"
+        ]
+    );
+    assert_eq!(
+        exported[3],
+        json!({
+            "name": "兰州市人民政府", "short": "兰州市", "code": "005", "kind": "市州",
+            "lead": [], "support": [], "implement": ["2-3"], "open": ["2-1"],
+        })
+    );
+}
+
+#[test]
+fn an_item_is_found_by_its_id() {
+    let (plan, _) = load(TASKS);
+    let id = |no| ItemId {
+        annex: Annex::Tasks,
+        no,
+    };
+    assert_eq!(plan.item(id(3)).map(|item| item.text.as_str()), Some("丙"));
+    assert_eq!(plan.item(id(2)), None);
+    let places = plan.places(id(3)).expect("it was read from a file");
+    assert_eq!((places.text.line, places.text.column), (2, 3));
+    assert_eq!(places.column(Column::Implement).column, 21);
+}
+
+proptest! {
+    #[test]
+    fn no_file_makes_loading_or_checking_panic(rows in "[12１,，、\"\n省人社厅兰州市政府黄强甲=≥〔〕；\\\\]{0,60}") {
+        let header = TASKS.lines().next().expect("a header");
+        checked(&format!("{header}\n{rows}"));
+        checked(&rows);
+    }
+}

@@ -1,0 +1,129 @@
+//! `groups.csv`: collectives of units.
+
+use std::collections::BTreeSet;
+
+use super::units::unknown_reference;
+use super::{Group, GroupId, Registry, Scope, UnitId, Who};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::source::SourceFile;
+use crate::source::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::source::csv::{Cell, CsvTable};
+
+const COLUMNS: &[ColumnSpec] = &[
+    ColumnSpec::required("名称", "name"),
+    ColumnSpec::required("范围", "scope"),
+    ColumnSpec::optional("成员", "members"),
+    ColumnSpec::optional("候选", "candidates"),
+];
+
+impl Registry {
+    /// Adds the collectives of `source`. The units must be there already.
+    pub(super) fn read_groups(&mut self, source: &SourceFile, diagnostics: &mut Diagnostics) {
+        let table = CsvTable::parse(source, diagnostics);
+        let Some(rows) = NamedRows::new(&table, COLUMNS, diagnostics) else {
+            return;
+        };
+        for row in rows.iter() {
+            self.add_group(&row, source, diagnostics);
+        }
+    }
+
+    /// Adds the collective of one row.
+    ///
+    /// An open one whose members the office has filled in counts as explicit. One that should have
+    /// members but names none that is known counts as open: they are never guessed.
+    fn add_group(
+        &mut self,
+        row: &NamedRow<'_>,
+        source: &SourceFile,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Some(name) = row.needed("名称", source, diagnostics) else {
+            return;
+        };
+        let id = GroupId(u32::try_from(self.groups.len()).expect("far fewer groups than 2^32"));
+        if !self.claim(name, Who::Group(id), "本行未读入", source, diagnostics) {
+            return;
+        }
+        let written = scope(row.cell("范围"), source, diagnostics);
+        let listed = row.cell("成员");
+        if written != Scope::Open && listed.is_empty() {
+            diagnostics.push(
+                Diagnostic::new(Code::CellEmpty, format!("“{}”的成员没有填写", name.text))
+                    .at(source.place(listed.range.clone()))
+                    .hint("填写成员；成员尚未明确的，范围写 open"),
+            );
+        }
+        let (members, named) = self.units_named_in("成员", listed, source, diagnostics);
+        let scope = match written {
+            _ if !named => Scope::Open,
+            Scope::All => Scope::All,
+            Scope::Explicit | Scope::Open => Scope::Explicit,
+        };
+        let (mut candidates, _) =
+            self.units_named_in("候选", row.cell("候选"), source, diagnostics);
+        if scope != Scope::Open {
+            candidates.clear();
+        }
+        self.groups.push(Group {
+            name: name.text.clone(),
+            scope,
+        });
+        self.group_places.push(source.place(name.range.clone()));
+        self.members.push(members.into_iter().collect());
+        self.candidates.push(candidates.into_iter().collect());
+    }
+
+    /// The units that a cell means, and whether it names any that is known. A name is that of a unit,
+    /// or of a kind: then every unit of that kind that is in being on the date of the notice.
+    fn units_named_in(
+        &self,
+        role: &str,
+        cell: &Cell,
+        source: &SourceFile,
+        diagnostics: &mut Diagnostics,
+    ) -> (BTreeSet<UnitId>, bool) {
+        let mut units = BTreeSet::new();
+        let mut named = false;
+        for name in cell.names() {
+            if let Some(Who::Unit(id)) = self.resolve(&name.text) {
+                units.insert(id);
+            } else if self.units.iter().any(|unit| unit.kind == name.text) {
+                units.extend(self.of_kind(&name.text));
+            } else {
+                let kinds = self.units.iter().map(|unit| unit.kind.as_str());
+                let names = self.names().map(|(name, _)| name);
+                let known = nearest(&name.text, kinds.chain(names));
+                diagnostics.push(unknown_reference(role, &name, known, source));
+                continue;
+            }
+            named = true;
+        }
+        (units, named)
+    }
+
+    /// The units of a kind that are in being on the date of the notice, in order.
+    fn of_kind(&self, kind: &str) -> impl Iterator<Item = UnitId> {
+        self.units()
+            .filter(move |(_, unit)| unit.kind == kind && unit.in_being(self.on))
+            .map(|(id, _)| id)
+    }
+}
+
+/// The scope in `cell`; reported (F116) when it is none, and open then.
+fn scope(cell: &Cell, source: &SourceFile, diagnostics: &mut Diagnostics) -> Scope {
+    match cell.text.to_ascii_lowercase().as_str() {
+        "explicit" => Scope::Explicit,
+        "all" => Scope::All,
+        "open" => Scope::Open,
+        other => {
+            let message = format!("范围“{other}”不是 explicit、all 或 open，按 open 处理");
+            diagnostics.push(
+                Diagnostic::new(Code::CellInvalid, message)
+                    .at(source.place(cell.range.clone()))
+                    .hint("explicit 列出成员，all 列出类别，open 成员待明确"),
+            );
+            Scope::Open
+        }
+    }
+}

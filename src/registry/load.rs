@@ -1,0 +1,86 @@
+//! The registry out of its three files.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::{Registry, Who};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::SourceFile;
+use crate::source::csv::Cell;
+
+/// The units, in the workspace.
+pub const UNITS_FILE: &str = "seeds/units.csv";
+/// The collectives, in the workspace.
+pub const GROUPS_FILE: &str = "seeds/groups.csv";
+/// The leaders, in the workspace.
+pub const LEADERS_FILE: &str = "seeds/leaders.csv";
+
+impl Registry {
+    /// Reads the registry of the workspace `root`, as it is `on` the date of the notice.
+    ///
+    /// What cannot be read is reported and left out. Without units the registry is empty.
+    pub fn load(root: &Path, on: Date, diagnostics: &mut Diagnostics) -> Self {
+        let mut read = |name| {
+            SourceFile::read(root, name)
+                .map_err(|problem| diagnostics.push(problem))
+                .ok()
+        };
+        let (units, groups, leaders) = (read(UNITS_FILE), read(GROUPS_FILE), read(LEADERS_FILE));
+        match units {
+            Some(units) => {
+                Self::from_sources(&units, groups.as_ref(), leaders.as_ref(), on, diagnostics)
+            }
+            None => Self::default(),
+        }
+    }
+
+    /// The registry that the files given write down, as it is `on` the date of the notice.
+    pub fn from_sources(
+        units: &SourceFile,
+        groups: Option<&SourceFile>,
+        leaders: Option<&SourceFile>,
+        on: Date,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut registry = Self {
+            on,
+            ..Self::default()
+        };
+        registry.read_units(units, diagnostics);
+        if let Some(groups) = groups {
+            registry.read_groups(groups, diagnostics);
+        }
+        if let Some(leaders) = leaders {
+            registry.read_leaders(leaders, diagnostics);
+        }
+        registry
+    }
+
+    /// Lets the name in `cell` mean `who`; reported (R101), with `consequence`, when it means
+    /// something else already.
+    pub(super) fn claim(
+        &mut self,
+        cell: &Cell,
+        who: Who,
+        consequence: &str,
+        source: &SourceFile,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let Err(held) = self.names.claim(&cell.text, who) else {
+            return true;
+        };
+        let holder = self.canonical(held).unwrap_or_default();
+        let message = if cell.text == holder {
+            format!("名称“{holder}”重复，{consequence}")
+        } else {
+            format!("“{}”已是“{holder}”的名称，{consequence}", cell.text)
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::NameAmbiguous, message)
+                .at(source.place(cell.range.clone()))
+                .hint("一个名称只能指一个单位或集体，请改动或删除其中一处"),
+        );
+        false
+    }
+}

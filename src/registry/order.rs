@@ -1,0 +1,47 @@
+//! The order of rows: by the column 顺序 where it is filled, as in the file elsewhere.
+
+use rust_decimal::Decimal;
+
+use super::spelling::normalize;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::SourceFile;
+use crate::source::columns::{NamedRow, NamedRows};
+
+/// The rows by 顺序; one without a number follows the row above it. Numbers may have decimals
+/// (5.5 puts a row between 5 and 6); what is no number is reported (F116) and counts as blank.
+pub(super) fn in_order<'t>(
+    rows: &'t NamedRows<'_>,
+    source: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> Vec<NamedRow<'t>> {
+    let mut above = Decimal::MIN;
+    let mut ordered: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            above = number(&row, source, diagnostics).unwrap_or(above);
+            (above, row)
+        })
+        .collect();
+    ordered.sort_by_key(|&(order, _)| order);
+    ordered.into_iter().map(|(_, row)| row).collect()
+}
+
+fn number(
+    row: &NamedRow<'_>,
+    source: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> Option<Decimal> {
+    let cell = row.filled("顺序")?;
+    let number = normalize(&cell.text).parse().ok();
+    if number.is_none() {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::CellInvalid,
+                format!("顺序“{}”不是数字，按文件中的先后排列", cell.text),
+            )
+            .at(source.place(cell.range.clone()))
+            .hint("顺序填写数字，或留空"),
+        );
+    }
+    number
+}

@@ -1,0 +1,290 @@
+//! `units.csv`: units with their names, kinds, validity and successors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use super::order::in_order;
+use super::spelling::normalize;
+use super::{Registry, Unit, UnitId, Who};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::source::csv::{Cell, CsvTable};
+use crate::source::{SourceFile, date};
+
+const COLUMNS: &[ColumnSpec] = &[
+    ColumnSpec::optional("顺序", "order"),
+    ColumnSpec::optional("代码", "code"),
+    ColumnSpec::required("简称", "short"),
+    ColumnSpec::optional("全称", "full"),
+    ColumnSpec::optional("别名", "aliases"),
+    ColumnSpec::required("类别", "kind"),
+    ColumnSpec::optional("生效", "valid_from"),
+    ColumnSpec::optional("失效", "valid_to"),
+    ColumnSpec::optional("继任", "successor"),
+];
+
+impl Registry {
+    /// Adds the units of `source`, in their order.
+    pub(super) fn read_units(&mut self, source: &SourceFile, diagnostics: &mut Diagnostics) {
+        let table = CsvTable::parse(source, diagnostics);
+        let Some(rows) = NamedRows::new(&table, COLUMNS, diagnostics) else {
+            return;
+        };
+        let rows = in_order(&rows, source, diagnostics);
+        let mut added = Vec::new();
+        for row in &rows {
+            if let Some(id) = self.add_unit(row, source, diagnostics) {
+                added.push((id, row));
+            }
+        }
+        // Short names come first: an alias of one unit never takes the short name of another.
+        for &(id, row) in &added {
+            self.add_names(id, row, source, diagnostics);
+        }
+        self.assign_codes(&added, source, diagnostics);
+        for &(id, row) in &added {
+            self.units[id.0 as usize].successors = self.successors(row, source, diagnostics);
+        }
+        for (id, row) in added {
+            if self.first_of_circle(id) {
+                let name = &self.unit(id).short;
+                diagnostics.push(
+                    Diagnostic::new(Code::SuccessorCycle, format!("“{name}”的继任绕回了它自己"))
+                        .at(source.place(row.cell("继任").range.clone()))
+                        .hint("继任填写接续其职能的新单位"),
+                );
+            }
+        }
+        if self.units.is_empty() {
+            diagnostics.push(
+                Diagnostic::new(Code::RegistryEmpty, "单位名录中没有单位")
+                    .at(source.place(0..0))
+                    .hint("填写单位，或用 duban import --propose-units 从通知中提取"),
+            );
+        }
+    }
+
+    /// Adds the unit of one row under its short name, still without code and successors.
+    fn add_unit(
+        &mut self,
+        row: &NamedRow<'_>,
+        source: &SourceFile,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<UnitId> {
+        let short = row.needed("简称", source, diagnostics)?;
+        let id = unit_id(self.units.len());
+        if !self.claim(short, Who::Unit(id), "本行未读入", source, diagnostics) {
+            return None;
+        }
+        let full = row.filled("全称").unwrap_or(short);
+        let (valid_from, valid_to) = validity(row, source, diagnostics);
+        self.units.push(Unit {
+            code: String::new(),
+            short: short.text.clone(),
+            full: full.text.clone(),
+            aliases: row.cell("别名").names().map(|alias| alias.text).collect(),
+            kind: kind(row, source, diagnostics),
+            valid_from,
+            valid_to,
+            successors: Vec::new(),
+        });
+        self.unit_places.push(source.place(short.range.clone()));
+        Some(id)
+    }
+
+    /// Lets the full name and the aliases in the row of a unit mean it.
+    fn add_names(
+        &mut self,
+        id: UnitId,
+        row: &NamedRow<'_>,
+        source: &SourceFile,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let full = row.filled("全称").cloned();
+        for name in full.into_iter().chain(row.cell("别名").names()) {
+            self.claim(&name, Who::Unit(id), "此处不起作用", source, diagnostics);
+        }
+    }
+
+    /// Gives every unit its code: the one written, or a free number near its place in the order.
+    fn assign_codes(
+        &mut self,
+        added: &[(UnitId, &NamedRow<'_>)],
+        source: &SourceFile,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let mut holders: BTreeMap<String, UnitId> = BTreeMap::new();
+        for &(id, row) in added {
+            let Some(cell) = row.filled("代码") else {
+                continue;
+            };
+            let problem = match written_code(cell) {
+                None => Diagnostic::new(
+                    Code::CellInvalid,
+                    format!("代码“{}”不能用作文件名，已另编代码", cell.text),
+                )
+                .hint("代码用三位数字，也可用英文字母"),
+                Some(code) => match holders.get(&code) {
+                    Some(holder) => Diagnostic::new(
+                        Code::NameAmbiguous,
+                        format!(
+                            "代码“{code}”已用于“{}”，已另编代码",
+                            self.unit(*holder).short
+                        ),
+                    )
+                    .hint("每个单位的代码应当不同；留空则按顺序自动编码"),
+                    None => {
+                        holders.insert(code, id);
+                        continue;
+                    }
+                },
+            };
+            diagnostics.push(problem.at(source.place(cell.range.clone())));
+        }
+        for (code, id) in holders.clone() {
+            self.units[id.0 as usize].code = code;
+        }
+        for (position, unit) in self.units.iter_mut().enumerate() {
+            if unit.code.is_empty() {
+                let mut free = (position + 1..).map(|number| format!("{number:03}"));
+                let code = free.find(|code| !holders.contains_key(code));
+                unit.code = code.expect("numbers do not end");
+                holders.insert(unit.code.clone(), unit_id(position));
+            }
+        }
+    }
+
+    /// Whether following the successors of a unit leads back to it, and it is the first of those
+    /// in the circle.
+    fn first_of_circle(&self, start: UnitId) -> bool {
+        let after = self.all_successors(start);
+        after.contains(&start)
+            && after
+                .iter()
+                .filter(|id| self.all_successors(**id).contains(&start))
+                .all(|id| start <= *id)
+    }
+
+    /// The successors of a unit, theirs, and so on.
+    fn all_successors(&self, start: UnitId) -> BTreeSet<UnitId> {
+        let mut reached = BTreeSet::new();
+        let mut open = vec![start];
+        while let Some(id) = open.pop() {
+            for name in &self.unit(id).successors {
+                if let Some(Who::Unit(next)) = self.resolve(name)
+                    && reached.insert(next)
+                {
+                    open.push(next);
+                }
+            }
+        }
+        reached
+    }
+
+    /// The short names of the units that the column 继任 names.
+    fn successors(
+        &self,
+        row: &NamedRow<'_>,
+        source: &SourceFile,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<String> {
+        let mut successors = Vec::new();
+        for name in row.cell("继任").names() {
+            if let Some(Who::Unit(id)) = self.resolve(&name.text) {
+                successors.push(self.unit(id).short.clone());
+            } else {
+                let known = self.nearest(&name.text);
+                diagnostics.push(unknown_reference("继任单位", &name, known, source));
+            }
+        }
+        successors
+    }
+}
+
+fn unit_id(position: usize) -> UnitId {
+    UnitId(u32::try_from(position).expect("far fewer units than 2^32"))
+}
+
+/// R102 for `name`, which stands where a `role` (继任单位, 成员) should be named.
+pub(super) fn unknown_reference(
+    role: &str,
+    name: &Cell,
+    nearest: Option<&str>,
+    source: &SourceFile,
+) -> Diagnostic {
+    let message = format!("{role}“{}”不在单位名录中", name.text);
+    Diagnostic::new(Code::ReferenceUnknown, message)
+        .at(source.place(name.range.clone()))
+        .hint(match nearest {
+            Some(known) => format!("是否应为“{known}”？否则请在 seeds/units.csv 中登记"),
+            None => "检查名称，或在 seeds/units.csv 中登记".to_owned(),
+        })
+}
+
+/// The code in `cell` as it is used in file names; digits are brought to three, because Excel turns
+/// 001 into 1.
+fn written_code(cell: &Cell) -> Option<String> {
+    let code = normalize(&cell.text);
+    let safe = |char: char| char.is_ascii_alphanumeric() || char == '-' || char == '_';
+    if code.chars().all(|char| char.is_ascii_digit()) {
+        Some(format!("{code:0>3}"))
+    } else {
+        code.chars().all(safe).then_some(code)
+    }
+}
+
+/// The kind of a unit; a unit without one stands alone and is reported (F115).
+fn kind(row: &NamedRow<'_>, source: &SourceFile, diagnostics: &mut Diagnostics) -> String {
+    let cell = row.cell("类别");
+    if cell.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::CellEmpty, "“类别”为空，此单位不属于任何一类")
+                .at(source.place(cell.range.clone()))
+                .hint("填写类别，如 组成部门、市州、省属企业"),
+        );
+    }
+    cell.text.clone()
+}
+
+/// First and last day of a unit. A last day before the first is reported (R104), and neither counts.
+fn validity(
+    row: &NamedRow<'_>,
+    source: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> (Option<Date>, Option<Date>) {
+    let from = day(row, "生效", source, diagnostics);
+    let to = day(row, "失效", source, diagnostics);
+    if let (Some(first), Some(last)) = (from, to)
+        && last < first
+    {
+        let message = format!("失效日期{last}早于生效日期{first}，均未采用");
+        diagnostics.push(
+            Diagnostic::new(Code::ValidityReversed, message)
+                .at(source.place(row.cell("失效").range.clone()))
+                .hint("检查两个日期是否填反"),
+        );
+        return (None, None);
+    }
+    (from, to)
+}
+
+/// The date in the column of `title`, if there is one; reported (F116) when it cannot be read.
+fn day(
+    row: &NamedRow<'_>,
+    title: &str,
+    source: &SourceFile,
+    diagnostics: &mut Diagnostics,
+) -> Option<Date> {
+    let cell = row.filled(title)?;
+    let day = date::parse(&cell.text);
+    if day.is_none() {
+        let message = format!("{title}“{}”不是日期，未采用", cell.text);
+        diagnostics.push(
+            Diagnostic::new(Code::CellInvalid, message)
+                .at(source.place(cell.range.clone()))
+                .hint("日期写作 2018-10-30"),
+        );
+    }
+    day
+}

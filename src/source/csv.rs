@@ -1,0 +1,312 @@
+//! CSV tables whose cells know where they stand.
+//!
+//! The grammar is that of the `csv` crate; its parser (`csv-core`) is driven field by field here
+//! because only then the place of a field inside its row is known.
+
+use std::ops::Range;
+
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+
+use super::{SourceFile, list};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+
+/// The text of a cell and where it stands in its file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The content without quotes and without the blanks around it.
+    pub text: String,
+    /// The bytes of the file that hold it; those of the whole field when there is no content.
+    pub range: Range<usize>,
+    /// Positions in `text` (ascending) before which the file has a quotation mark more: the
+    /// second of a doubled one, or the closing one where more text follows it.
+    skips: Vec<usize>,
+}
+
+impl Cell {
+    /// A cell without content at `at`.
+    pub(super) fn empty(at: usize) -> Self {
+        Self {
+            range: at..at,
+            ..Self::default()
+        }
+    }
+
+    /// The cell of the field that stands at `range` of the file, quotation marks included.
+    fn field(source: &str, range: Range<usize>) -> Self {
+        let field = unquote(source, range.clone());
+        let trimmed = field.text.trim();
+        if trimmed.is_empty() {
+            return Self {
+                range,
+                ..Self::default()
+            };
+        }
+        let lead = field.text.len() - field.text.trim_start().len();
+        field.part(lead..lead + trimmed.len())
+    }
+
+    /// Whether it has no content.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The part of it at `range`, in bytes of `text`.
+    ///
+    /// # Panics
+    /// When `range` is not a range of `text` on character boundaries.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let before = |at| self.skips.iter().filter(move |&&skip| skip < at).count();
+        let begin = self.range.start;
+        let text = self.text[range.clone()].to_owned();
+        let skips = self.skips.iter().copied();
+        Self {
+            range: begin + range.start + before(range.start + 1)
+                ..begin + range.end + before(range.end),
+            skips: skips
+                .filter(|skip| (range.start + 1..range.end).contains(skip))
+                .map(|skip| skip - range.start)
+                .collect(),
+            text,
+        }
+    }
+
+    /// The names in a cell that holds several (省财政厅、省扶贫办); none when it is empty.
+    pub fn names(&self) -> impl Iterator<Item = Self> + '_ {
+        list::parts(&self.text).map(|range| self.part(range))
+    }
+}
+
+/// The content of the field at `range`, untrimmed; begins where the content does.
+fn unquote(source: &str, range: Range<usize>) -> Cell {
+    let raw = &source[range.clone()];
+    let Some(quoted) = raw.strip_prefix('"') else {
+        return Cell {
+            text: raw.to_owned(),
+            range,
+            skips: Vec::new(),
+        };
+    };
+    let mut cell = Cell {
+        text: String::with_capacity(quoted.len()),
+        range: range.start + 1..range.end,
+        skips: Vec::new(),
+    };
+    let mut chars = quoted.chars();
+    while let Some(char) = chars.next() {
+        if char != '"' {
+            cell.text.push(char);
+            continue;
+        }
+        let rest = chars.as_str();
+        if !rest.starts_with('"') {
+            // The closing mark; like the `csv` crate, what follows is taken as it stands.
+            if !rest.is_empty() {
+                cell.skips.push(cell.text.len());
+                cell.text.push_str(rest);
+            }
+            break;
+        }
+        chars.next();
+        cell.text.push('"');
+        cell.skips.push(cell.text.len());
+    }
+    cell
+}
+
+/// How the quotation mark ends that a field begins with.
+#[derive(PartialEq, Eq)]
+enum Quote {
+    /// There is none, or it is closed as it should be.
+    Sound,
+    /// It is closed, but after a line end, and text follows: the mark that closes it was meant to
+    /// open a later cell.
+    Mismatched,
+    /// It is never closed.
+    Unclosed,
+}
+
+impl Quote {
+    fn of(raw: &str) -> Self {
+        let Some(quoted) = raw.strip_prefix('"') else {
+            return Self::Sound;
+        };
+        let mut rest = quoted;
+        while let Some((_, after)) = rest.split_once('"') {
+            if let Some(next) = after.strip_prefix('"') {
+                rest = next;
+                continue;
+            }
+            let content = &quoted[..quoted.len() - after.len()];
+            let mismatched = !after.is_empty() && content.contains(['\r', '\n']);
+            return if mismatched {
+                Self::Mismatched
+            } else {
+                Self::Sound
+            };
+        }
+        Self::Unclosed
+    }
+}
+
+/// A CSV file: a header and rows. Blank lines and rows without any content are left out.
+#[derive(Debug)]
+pub struct CsvTable<'s> {
+    source: &'s SourceFile,
+    header: Vec<Cell>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl<'s> CsvTable<'s> {
+    /// Reads `source`: cells parted by comma, semicolon or tab, whichever the header has most of.
+    ///
+    /// A quotation mark without its partner would swallow the lines up to the next mark or the end of
+    /// the file; it is reported (F116), the line it stands in is left out, and reading goes on with
+    /// the next line.
+    pub fn parse(source: &'s SourceFile, diagnostics: &mut Diagnostics) -> Self {
+        let mut records = Records::new(source.text());
+        let mut rows = Vec::new();
+        while let Some(record) = records.next_record() {
+            match record {
+                Ok(cells) if cells.iter().all(Cell::is_empty) => {}
+                Ok(cells) => rows.push(cells),
+                Err(StrayQuote(at)) => diagnostics.push(
+                    Diagnostic::new(Code::CellInvalid, "引号没有成对，本行未读入")
+                        .at(source.place(at..at + 1))
+                        .hint("补上缺少的英文引号，或改用中文引号“ ”"),
+                ),
+            }
+        }
+        let mut rows = rows.into_iter();
+        Self {
+            source,
+            header: rows.next().unwrap_or_default(),
+            rows: rows.collect(),
+        }
+    }
+
+    /// The file that it was read from.
+    pub fn source(&self) -> &'s SourceFile {
+        self.source
+    }
+
+    /// The cells of the first row; empty when the file has none.
+    pub fn header(&self) -> &[Cell] {
+        &self.header
+    }
+
+    /// The rows below the header, each with as many cells as it has.
+    pub fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
+    }
+}
+
+/// The quotation mark at this byte has no partner.
+struct StrayQuote(usize);
+
+/// The rows of a CSV text, one after the other.
+struct Records<'s> {
+    text: &'s str,
+    /// The byte that is read next.
+    at: usize,
+    delimiter: u8,
+    reader: Reader,
+    /// Where `csv-core` puts the content, which is taken from the text instead.
+    scratch: Vec<u8>,
+}
+
+impl<'s> Records<'s> {
+    fn new(text: &'s str) -> Self {
+        let delimiter = delimiter(text);
+        Self {
+            text,
+            at: 0,
+            delimiter,
+            reader: ReaderBuilder::new().delimiter(delimiter).build(),
+            // One byte more than it can ever fill, so that it is never full.
+            scratch: vec![0; text.len() + 1],
+        }
+    }
+
+    /// The next row, or `None` after the last one.
+    fn next_record(&mut self) -> Option<Result<Vec<Cell>, StrayQuote>> {
+        let mut cells = Vec::new();
+        loop {
+            let (range, last) = self.next_field(cells.is_empty())?;
+            if Quote::of(&self.text[range.clone()]) != Quote::Sound {
+                self.resume_after_line_of(range.start);
+                return Some(Err(StrayQuote(range.start)));
+            }
+            cells.push(Cell::field(self.text, range));
+            if last {
+                return Some(Ok(cells));
+            }
+        }
+    }
+
+    /// The bytes of the next field and whether it is the last one of its row.
+    fn next_field(&mut self, first: bool) -> Option<(Range<usize>, bool)> {
+        let begin = self.at;
+        loop {
+            let input = &self.text.as_bytes()[self.at..];
+            let (result, read, _) = self.reader.read_field(input, &mut self.scratch);
+            self.at += read;
+            match result {
+                ReadFieldResult::Field { record_end } => {
+                    return Some((self.trim_ends(begin, first, record_end), record_end));
+                }
+                ReadFieldResult::End => return None,
+                // Called once more with nothing, `csv-core` hands out the last field.
+                ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+            }
+        }
+    }
+
+    /// The field between `begin` and here, without the blank lines before a first field and
+    /// without what ends it.
+    fn trim_ends(&self, begin: usize, first: bool, last: bool) -> Range<usize> {
+        let mut raw = &self.text[begin..self.at];
+        if first {
+            raw = raw.trim_start_matches(['\r', '\n']);
+        }
+        let start = self.at - raw.len();
+        let delimiter = char::from(self.delimiter);
+        let end = match raw.chars().next_back() {
+            Some('\r' | '\n') if last && Quote::of(raw) != Quote::Unclosed => self.at - 1,
+            Some(char) if !last && char == delimiter => self.at - 1,
+            _ => self.at,
+        };
+        start..end.max(start)
+    }
+
+    /// Leaves out the rest of the line in which the byte `at` stands.
+    fn resume_after_line_of(&mut self, at: usize) {
+        let rest = &self.text[at..];
+        self.at = rest
+            .find(['\r', '\n'])
+            .map_or(self.text.len(), |end| at + end);
+        self.reader.reset();
+    }
+}
+
+/// The character between cells: the one of comma, semicolon and tab that the first line with
+/// content has most of, quoted parts left aside; a comma when there is none.
+fn delimiter(text: &str) -> u8 {
+    let header = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default();
+    let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
+    let mut quoted = false;
+    for byte in header.bytes() {
+        quoted ^= byte == b'"';
+        for (delimiter, count) in &mut counts {
+            *count += usize::from(!quoted && byte == *delimiter);
+        }
+    }
+    let most = counts.iter().map(|&(_, count)| count).max();
+    counts
+        .iter()
+        .find(|&&(_, count)| Some(count) == most)
+        .map_or(b',', |&(delimiter, _)| delimiter)
+}

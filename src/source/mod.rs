@@ -1,0 +1,156 @@
+//! The user's text files: what they say, and where in them it stands.
+//!
+//! A [`SourceFile`] is a file read and decoded whatever desk it comes from (UTF-8, GB18030, UTF-16
+//! with a mark; LF, CRLF or CR). [`SourceFile::place`] turns a byte range of its text into a
+//! [`Place`] with line, column and the offending words. [`csv`] reads tables out of it, cell by cell,
+//! each cell knowing where it stands; [`columns`] gives their columns names.
+//!
+//! What the text means is not known here.
+
+pub mod columns;
+pub mod csv;
+pub mod date;
+mod decode;
+pub mod list;
+pub mod width;
+
+#[cfg(test)]
+mod tests;
+
+use std::fs;
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
+
+/// A text file of the user, decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    /// Byte offsets in `text` at which lines begin; never empty, ascending, the first is 0.
+    starts: Vec<usize>,
+}
+
+impl SourceFile {
+    /// Reads the file `name` (workspace-relative, `/` as separator) of the workspace `root`.
+    ///
+    /// # Errors
+    /// F101 when it is not there, F102 when it is a folder or cannot be read, F103 when its bytes
+    /// are no text.
+    pub fn read(root: &Path, name: &str) -> Result<Self, Diagnostic> {
+        let path = root.join(name);
+        let unreadable = |why: String| {
+            Diagnostic::new(Code::FileUnreadable, format!("文件“{name}”无法读取：{why}"))
+                .at(Place::file(name))
+        };
+        if path.is_dir() {
+            return Err(unreadable("这是文件夹，不是文件".to_owned())
+                .hint("把文件夹改名或移走，再放入同名的文件"));
+        }
+        let bytes = fs::read(&path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => {
+                Diagnostic::new(Code::FileMissing, format!("找不到文件“{name}”"))
+                    .at(Place::file(name))
+                    .hint("检查文件名和所在文件夹")
+            }
+            ErrorKind::PermissionDenied => {
+                unreadable("没有读取权限".to_owned()).hint("请管理员开放读取权限")
+            }
+            _ => unreadable(format!("读取中断（{error}）")).hint("检查磁盘或网络共享，再试一次"),
+        })?;
+        Self::decode(name, &bytes)
+    }
+
+    /// The text of `bytes`, which are the contents of the file `name`.
+    ///
+    /// A byte order mark decides (UTF-8, UTF-16); without one, what is valid UTF-8 is UTF-8, and
+    /// everything else GB18030.
+    ///
+    /// # Errors
+    /// F103, with the byte, when they are malformed in each of them.
+    pub fn decode(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
+        decode::text(name, bytes).map(|text| Self::from_text(name, text))
+    }
+
+    /// A file of the name and text given.
+    pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let starts = line_starts(&text);
+        Self {
+            name: name.into(),
+            text,
+            starts,
+        }
+    }
+
+    /// The file as the user knows it: relative to the workspace, `/` as separator.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text, line ends as in the file, without a byte order mark.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Line `n`, counted from 1, without its line end.
+    pub fn line(&self, n: usize) -> Option<&str> {
+        let index = n.checked_sub(1)?;
+        self.starts.get(index).map(|_| &self.text[self.span(index)])
+    }
+
+    /// The byte ranges of all lines in the text, without their line ends.
+    pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        (0..self.starts.len()).map(|index| self.span(index))
+    }
+
+    /// Where `range`, in bytes of the text, stands.
+    ///
+    /// A range over several lines is clipped to the first of them. A range that reaches out of the text
+    /// or into the middle of a character is widened or clipped to what exists.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        let start = self.text.floor_char_boundary(range.start);
+        let index = self.starts.partition_point(|&line| line <= start) - 1;
+        let line = self.span(index);
+        let start = start.min(line.end);
+        let end = self
+            .text
+            .ceil_char_boundary(range.end)
+            .clamp(start, line.end);
+        Place {
+            file: self.name.clone(),
+            line: index + 1,
+            column: self.text[line.start..start].chars().count() + 1,
+            snippet: Some(Snippet {
+                line: self.text[line.clone()].to_owned(),
+                range: start - line.start..end - line.start,
+            }),
+        }
+    }
+
+    /// The bytes of the line at `index`, counted from 0, without its line end.
+    fn span(&self, index: usize) -> Range<usize> {
+        let start = self.starts[index];
+        let end = self
+            .starts
+            .get(index + 1)
+            .map_or(self.text.len(), |&next| next);
+        let line = self.text[start..end].trim_end_matches(['\r', '\n']);
+        start..start + line.len()
+    }
+}
+
+/// Where lines begin: at the start and after each LF, CRLF or CR.
+fn line_starts(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|&(at, &byte)| match byte {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    std::iter::once(0)
+        .chain(ends.map(|(at, _)| at + 1))
+        .collect()
+}

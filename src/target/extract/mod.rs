@@ -1,0 +1,59 @@
+//! The targets that the text of an item states: 60万亩, 34万人次, 92.8%, 控制在4%以内.
+//!
+//! The rules are a small grammar of how official Chinese states a quantity, not a list of items:
+//!
+//! - `number`: digits (with thousands separators, in full width too) or 百分之…, but no ordinals
+//!   (第24届), no names (5A级, “中国制造2025”), no dates;
+//! - `measure`: what follows the number, from a list; what follows no number of a target (500强,
+//!   1号线, 2018年) is in no list;
+//! - `amount`: number, measure and the words of comparison around them (不低于…, 控制在…以内, …左右),
+//!   and the range 5—6%;
+//! - `context`: whether the amount is a goal, or describes something else (58个片区县新增…60万亩, a
+//!   project's 20万平方米, 30户以上自然村);
+//! - `subject`: what is measured, in the item's words;
+//! - `respective`: whose amount it is where 分别 deals several out.
+//!
+//! Chinese numerals (六大产业, 三年) are never targets. The rules will miss or misread some wordings:
+//! the office corrects the column 目标 of the annex CSV, which is what the program goes by.
+
+mod amount;
+mod clause;
+mod context;
+mod measure;
+mod number;
+mod respective;
+mod subject;
+
+#[cfg(test)]
+mod tests;
+
+use self::amount::Amount;
+use self::subject::Earlier;
+use super::Target;
+
+/// The targets that `text` states, in its order.
+pub fn from_text(text: &str) -> Vec<Target> {
+    let amounts = amount::all(text);
+    let mut targets: Vec<Target> = Vec::new();
+    let mut goals: Vec<&Amount> = Vec::new();
+    for (index, amount) in amounts.iter().enumerate() {
+        if context::is_goal(text, &amounts, index) {
+            let mut earlier = goals.iter().zip(&targets);
+            let earlier = earlier.rfind(|(goal, _)| goal.clause != amount.clause);
+            let earlier = earlier.map(|(goal, target)| Earlier {
+                amount: goal,
+                subject: &target.subject,
+            });
+            let subject = subject::of(text, &amounts, index, earlier);
+            goals.push(amount);
+            targets.push(Target {
+                value: amount.value,
+                measure: amount.measure.clone(),
+                comparator: amount.comparator,
+                subject,
+                raw: text[amount.raw.clone()].to_owned(),
+            });
+        }
+    }
+    targets
+}

@@ -1,0 +1,226 @@
+//! What a target measures, in the item's words.
+
+use super::amount::Amount;
+use super::clause;
+use super::context;
+use super::measure::{self, Kind};
+use super::respective;
+
+/// Words at the beginning of a clause that say how or when something is done, or only that it is.
+const DOING: [&str; 45] = [
+    "其中",
+    "全年",
+    "年内",
+    "年底前",
+    "今年",
+    "加快",
+    "继续",
+    "全面",
+    "全力",
+    "重点",
+    "大力",
+    "积极",
+    "着力",
+    "切实",
+    "进一步",
+    "力争",
+    "争取",
+    "确保",
+    "努力",
+    "认真",
+    "扎实",
+    "深入",
+    "稳步",
+    "有序",
+    "启动",
+    "推进",
+    "推动",
+    "完成",
+    "实施",
+    "实现",
+    "做好",
+    "抓好",
+    "开展",
+    "落实",
+    "组织",
+    "组建",
+    "建设",
+    "打造",
+    "培育",
+    "集中",
+    "再",
+    "共",
+    "将",
+    "把",
+    "使",
+];
+
+/// Words at the end of what stands before an amount that join it to other things.
+const JOINING: [&str; 5] = ["等", "和", "及", "与", "以及"];
+
+/// Predicates that the last member of an enumeration shares with the members before it.
+const PREDICATES: [&str; 4] = ["申请摘帽", "脱贫摘帽", "摘帽", "脱贫"];
+
+/// Words that say that a quantity changes, but not which one.
+const CHANGES: [&str; 12] = [
+    "净增", "增长", "增加", "提高", "提升", "上升", "下降", "降低", "减少", "回落", "净减", "改善",
+];
+
+/// What a change is measured against.
+const BASES: [&str; 10] = [
+    "比上年",
+    "较上年",
+    "比去年",
+    "较去年",
+    "比上年度",
+    "同比",
+    "环比",
+    "年均",
+    "每年",
+    "分别",
+];
+
+/// The last goal of the clauses before.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Earlier<'a> {
+    pub amount: &'a Amount,
+    pub subject: &'a str,
+}
+
+/// The subject of the goal at `index`; `earlier` is the goal before its clause.
+///
+/// It is the clause without the amount and without the words that only say that something is done:
+/// 精准扶贫劳动力培训 for 完成精准扶贫劳动力培训34万人次, 危房改造 for 完成11.64万户危房改造任务. A part (其中
+/// 建档立卡贫困户3.97万户) takes the subject of its whole with it, a change alone (净增0.5个百分点) what the
+/// clause before is about.
+pub(super) fn of(text: &str, amounts: &[Amount], index: usize, earlier: Option<Earlier>) -> String {
+    let Some(amount) = amounts.get(index) else {
+        return String::new();
+    };
+    let next = amounts
+        .get(index + 1)
+        .filter(|next| next.clause == amount.clause);
+    let before = leading(text, amounts, index);
+    if let Some(share) = respective::share(text, amounts, index) {
+        let after = trailing(context::after(text, amount, next), amount.kind);
+        return format!("{}{}{after}", strip_doing(&share.name), share.verb);
+    }
+    let after = trailing(context::after(text, amount, next), amount.kind);
+    let subject = match after.is_empty() {
+        true => strip_doing(before).to_owned(),
+        false => format!("{}{after}", with_object(before)),
+    };
+    let shared = next.and_then(|_| shared_tail(text, amount, &subject));
+    let rest = earlier.and_then(|earlier| whole(text, amount, &subject, earlier));
+    match format!("{subject}{}", shared.or(rest).unwrap_or("")) {
+        nothing if says_nothing(&nothing) => topic_before(text, amount, earlier).to_owned(),
+        change if is_change(&change) => {
+            format!("{}{change}", topic_before(text, amount, earlier))
+        }
+        subject => subject,
+    }
+}
+
+/// What a part (其中…) is a part of; nothing when it is counted otherwise or says of what it is itself:
+/// 重点项目投资1万亿元，其中省级重点项目600个、年度投资6000亿元.
+fn whole<'a>(text: &str, amount: &Amount, subject: &str, earlier: Earlier<'a>) -> Option<&'a str> {
+    let is_part = text[amount.clause.clone()].trim_start().starts_with("其中");
+    let same = measure::counted(&amount.measure) == measure::counted(&earlier.amount.measure);
+    let ending = earlier.subject.char_indices().rev().nth(1);
+    let ending = ending.map_or("", |(at, _)| &earlier.subject[at..]);
+    let says_itself = subject.contains(earlier.subject) || subject.ends_with(ending);
+    (is_part && same && !says_itself).then_some(earlier.subject)
+}
+
+/// Whether `subject` holds only words that join or lead up to something.
+fn says_nothing(subject: &str) -> bool {
+    subject.is_empty() || clause::is_joint(subject) || matches!(subject, "把" | "将")
+}
+
+/// Whether `subject` is a change without what changes: 净增, 比上年提高.
+fn is_change(subject: &str) -> bool {
+    let mut rest = subject.trim();
+    while let Some(shorter) = BASES.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    CHANGES.contains(&rest)
+}
+
+/// What the clause before that of the amount is about, which is meant when the amount stands alone.
+fn topic_before<'a>(text: &'a str, amount: &Amount, earlier: Option<Earlier<'a>>) -> &'a str {
+    let clause = clause::all(text)
+        .into_iter()
+        .filter(|clause| clause.end < amount.clause.end)
+        .rfind(|clause| !text[clause.clone()].trim().is_empty());
+    let Some(clause) = clause else { return "" };
+    match earlier.filter(|earlier| earlier.amount.clause == clause) {
+        Some(earlier) if is_change(earlier.subject) => "",
+        Some(earlier) => earlier.subject,
+        None => strip_doing(&text[clause]),
+    }
+}
+
+/// What stands before the amount; of 59户212人 and 1%和2% the second amount has what the first one has, of
+/// 58个片区县新增…60万亩 it begins with the verb.
+fn leading<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a str {
+    let mut first = index;
+    let adjoins =
+        |at: usize| at > 0 && !amounts[at].led && amounts[at - 1].raw.end == amounts[at].raw.start;
+    while adjoins(first) || respective::continues(text, amounts, first) {
+        first -= 1;
+    }
+    let before = context::before(text, amounts, first);
+    context::led_in(text, amounts, first).unwrap_or(before)
+}
+
+/// What stands after the amount without the words that only say that it is a task.
+fn trailing(after: &str, kind: Kind) -> &str {
+    let after = after.trim_start_matches('的');
+    let after = JOINING
+        .iter()
+        .find_map(|word| after.strip_suffix(word))
+        .unwrap_or(after);
+    // 年度整改任务 is what 项 counts; what 户 counts is not 危房改造任务.
+    if kind == Kind::Classifier && !after.contains("阶段性任务") {
+        return after;
+    }
+    ["阶段性任务", "任务"]
+        .iter()
+        .find_map(|word| after.strip_suffix(word))
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(after)
+}
+
+/// What stands before an amount whose thing follows it: only a verb that says more than that it is done.
+///
+/// 扶持150个村 keeps 扶持; “大旅游”重点建设20个大景区 and 实现“两州一县”和18个… keep nothing.
+fn with_object(before: &str) -> &str {
+    let joins = JOINING.iter().any(|word| before.ends_with(word));
+    let only_does = DOING.iter().any(|word| before.ends_with(word));
+    match joins || only_does {
+        true => "",
+        false => strip_doing(before),
+    }
+}
+
+/// `before` without the words of [`DOING`] that it begins with; unchanged when nothing would be left.
+fn strip_doing(before: &str) -> &str {
+    let mut rest = before.trim().trim_start_matches('的');
+    while let Some(shorter) = DOING.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    if rest.is_empty() { before.trim() } else { rest }
+}
+
+/// What the last member of an enumeration says of the members before it as well: 申请摘帽 for the first of
+/// 10个片区县、3个插花县申请摘帽, 连通工程 for that of 28个“出口路”、4个“断头路”连通工程.
+fn shared_tail<'a>(text: &'a str, amount: &Amount, subject: &str) -> Option<&'a str> {
+    let clause = &text[amount.clause.clone()];
+    let (_, after_quotation) = clause.rsplit_once('”').unwrap_or(("", ""));
+    if subject.ends_with('”') && !after_quotation.is_empty() {
+        return Some(after_quotation);
+    }
+    let predicate = PREDICATES.iter().find(|word| clause.ends_with(*word))?;
+    let has_own = PREDICATES.iter().any(|word| subject.ends_with(word));
+    (!has_own).then(|| &clause[clause.len() - predicate.len()..])
+}

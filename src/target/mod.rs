@@ -1,0 +1,61 @@
+//! A target: a quantity that an item states for the year.
+//!
+//! `notation` is the form in which the office reads and corrects targets in the annex CSV.
+
+mod notation;
+
+pub use notation::{TargetError, TargetErrorKind, Targets};
+
+pub mod extract;
+
+use rust_decimal::Decimal;
+
+/// A quantity that an item states for the year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The number as stated, exact, in `measure` (60 for 60万亩).
+    pub value: Decimal,
+    /// What follows the number: 万亩, 万人次, %, 公里; may be empty.
+    pub measure: String,
+    /// How the actual value is compared with it.
+    pub comparator: Comparator,
+    /// What is measured, in the item's words.
+    pub subject: String,
+    /// The words of the item that state it (控制在4%以内).
+    pub raw: String,
+}
+
+/// How an actual value is compared with a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Comparator {
+    /// Stated exactly.
+    Eq,
+    /// 以上, 达到, 不低于: the number included.
+    Ge,
+    /// 控制在…以内, 不超过: the number included.
+    Le,
+    /// 左右.
+    About,
+}
+
+impl Comparator {
+    /// The English name, as in `duban export items`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Eq => "eq",
+            Self::Ge => "ge",
+            Self::Le => "le",
+            Self::About => "about",
+        }
+    }
+
+    /// The sign, as in the column 目标: = ≥ ≤ ≈.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Eq => '=',
+            Self::Ge => '≥',
+            Self::Le => '≤',
+            Self::About => '≈',
+        }
+    }
+}
