@@ -3,6 +3,7 @@
 //! Data flows one way: annex → plan → report → template → document → typeset → pdf, and plan → sheet
 //! beside it. `docs/architecture.md` draws the picture.
 
+pub mod annex;
 pub mod diagnostic;
 pub mod plan;
 pub mod registry;

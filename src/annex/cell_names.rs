@@ -1,0 +1,223 @@
+//! The names in a cell, with what had to be repaired to read them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::cell::Cell;
+use super::ellipsis;
+use super::repair::RepairKind;
+use crate::plan::Column;
+use crate::registry::Registry;
+use crate::registry::names::{Lexicon, Piece, is_blank, is_mark};
+
+/// The names that the registry knows.
+pub(super) struct Known {
+    units: Lexicon,
+    leaders: Lexicon,
+}
+
+impl Known {
+    pub fn of(registry: &Registry) -> Self {
+        Self {
+            units: Lexicon::of_units(registry),
+            leaders: Lexicon::of_leaders(registry),
+        }
+    }
+
+    /// The names that may stand in `column`.
+    pub fn lexicon(&self, column: Column) -> &Lexicon {
+        match column {
+            Column::Leaders => &self.leaders,
+            _ => &self.units,
+        }
+    }
+
+    /// Whether all of `cell` consists of names known for `column`; true of a blank one.
+    pub fn all(&self, cell: &str, column: Column) -> bool {
+        let pieces = self.lexicon(column).tell_apart(cell);
+        pieces.iter().all(|piece| piece.known)
+    }
+}
+
+/// What a cell of people or units says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct CellNames {
+    /// The names in its order, each once.
+    pub names: Vec<String>,
+    /// Those that the registry does not know, with their bytes in the source.
+    pub unknown: Vec<(String, Range<usize>)>,
+    /// Names that stand in it more than once.
+    pub repeated: Vec<String>,
+    /// What had to be repaired.
+    pub repairs: BTreeSet<RepairKind>,
+}
+
+/// Reads the names in `cell` of `column`.
+pub(super) fn read(cell: &Cell, column: Column, known: &Known) -> CellNames {
+    let lexicon = known.lexicon(column);
+    let mut pieces = lexicon.tell_apart(&cell.text);
+    pieces.retain(|piece| !is_dash(&piece.name));
+    if column == Column::Leaders {
+        pieces = join_padded(pieces);
+    }
+    let elliptical = column != Column::Leaders && ellipsis::complete(&mut pieces, lexicon);
+    let mut read = CellNames {
+        repairs: repairs(cell, &pieces, column),
+        ..CellNames::default()
+    };
+    if elliptical {
+        read.repairs.insert(RepairKind::Split);
+    }
+    for piece in pieces {
+        if read.names.contains(&piece.name) {
+            read.repeated.push(piece.name);
+            continue;
+        }
+        if !piece.known {
+            let place = cell.part(piece.range.clone());
+            read.unknown.push((piece.name.clone(), place));
+        }
+        read.names.push(piece.name);
+    }
+    read
+}
+
+/// Whether a piece says that there is nobody: —, 无.
+fn is_dash(name: &str) -> bool {
+    name == "无"
+        || name
+            .chars()
+            .all(|c| matches!(c, '-' | '－' | '—' | '–' | '―'))
+}
+
+/// Joins unknown leaders' names that are padded (黄 强) where the blanks stand inside them.
+///
+/// Nobody's name has one character, so that this needs no registry: single characters belong together, and
+/// in 黄 强宋 亮李 斌 all of the cell does, since it cannot be told apart without knowing the names.
+fn join_padded(pieces: Vec<Piece>) -> Vec<Piece> {
+    let characters = |piece: &Piece| piece.name.chars().count();
+    let is_half = |piece: &Piece| !piece.known && characters(piece) == 1;
+    let mut joined: Vec<Piece> = Vec::new();
+    // Whether the last of `joined` ends with half a name.
+    let mut open = false;
+    let mut pieces = pieces.into_iter().peekable();
+    while let Some(piece) = pieces.next() {
+        let half = is_half(&piece);
+        let next_is_half = pieces.peek().is_some_and(is_half);
+        let goes_on = pieces
+            .peek()
+            .is_some_and(|next| !next.known && !next.after_mark);
+        match joined.last_mut() {
+            Some(last)
+                if !last.known
+                    && !piece.known
+                    && !piece.after_mark
+                    // The second half; or the one that 张世珍李 or nothing else can have lost.
+                    && (open || (half && (characters(last) > 3 || !goes_on))) =>
+            {
+                // 强宋 after 黄 ends a name and begins another.
+                open = open && !half && (next_is_half || characters(&piece) == 2);
+                last.name.push_str(&piece.name);
+                last.range.end = piece.range.end;
+                last.broken = true;
+            }
+            _ => {
+                open = half;
+                joined.push(piece);
+            }
+        }
+    }
+    joined
+}
+
+/// What had to be repaired to read `pieces` out of `cell`.
+fn repairs(cell: &Cell, pieces: &[Piece], column: Column) -> BTreeSet<RepairKind> {
+    let mut repairs = BTreeSet::new();
+    if cell.is_broken() {
+        repairs.insert(RepairKind::JoinedLine);
+    }
+    if pieces.iter().skip(1).any(|piece| piece.run_on) {
+        repairs.insert(RepairKind::Split);
+    }
+    // Blanks of a joined name are that repair's; all others, and marks other than 、, are spacing.
+    let mut rest = cell.text.clone();
+    for piece in pieces.iter().rev().filter(|piece| piece.broken) {
+        let padded = column == Column::Leaders && piece.name.chars().count() == 2;
+        let text = &cell.text[piece.range.clone()];
+        if !padded && text.contains(|c| is_blank(c) && c != '\n') {
+            repairs.insert(RepairKind::JoinedName);
+            rest.replace_range(piece.range.clone(), &piece.name);
+        }
+    }
+    let spaced = |c: char| (is_blank(c) && c != '\n') || (is_mark(c) && c != '、');
+    let respelled = pieces
+        .iter()
+        .any(|piece| !piece.broken && cell.text[piece.range.clone()] != piece.name);
+    if rest.trim_matches(is_blank).contains(spaced) || respelled {
+        repairs.insert(RepairKind::Spacing);
+    }
+    repairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::names::Shape;
+
+    fn known() -> Known {
+        Known {
+            units: Lexicon::new(
+                Shape::Units,
+                ["省财政厅", "省商务厅", "省农村“三变”改革小组成员单位"],
+            ),
+            leaders: Lexicon::new(Shape::People, ["黄强", "张世珍"]),
+        }
+    }
+
+    fn names(text: &str, column: Column) -> (Vec<String>, Vec<RepairKind>) {
+        let read = read(&Cell::new(text, 0..text.len()), column, &known());
+        (read.names, read.repairs.into_iter().collect())
+    }
+
+    #[test]
+    fn each_repair_is_named() {
+        use RepairKind::{JoinedLine, JoinedName, Spacing, Split};
+        let units = |text| names(text, Column::Support).1;
+        assert_eq!(units("省财政厅"), []);
+        assert_eq!(units(" 省财政厅、省商务厅　"), []);
+        assert_eq!(units("省财政厅　省商务厅"), [Spacing]);
+        assert_eq!(units("省财政厅，省商务厅"), [Spacing]);
+        assert_eq!(units("省财政厅省商务厅"), [Split]);
+        assert_eq!(units("省财政厅和省商务厅"), [Split]);
+        assert_eq!(units("省农村“三变”改革　小组成员单位"), [JoinedName]);
+        assert_eq!(units("省农村\"三变\"改革小组成员单位"), [Spacing]);
+        assert_eq!(units("省财政厅\n省商务厅"), [JoinedLine]);
+        assert_eq!(units("省财\n政厅"), [JoinedLine]);
+        assert_eq!(units("省财政厅 \n省商务厅"), [JoinedLine, Spacing]);
+        let leaders = |text| names(text, Column::Leaders).1;
+        assert_eq!(leaders("黄 强"), [Spacing]);
+        assert_eq!(leaders("张 世珍"), [JoinedName]);
+        assert_eq!(leaders("黄 强张世珍"), [Spacing, Split]);
+    }
+
+    #[test]
+    fn halves_of_unknown_leaders_names_are_joined() {
+        let leaders = |text| names(text, Column::Leaders).0.join("|");
+        assert_eq!(leaders("王 明　李 华"), "王明|李华");
+        assert_eq!(leaders("欧阳明 李 华"), "欧阳明|李华");
+        assert_eq!(leaders("王 明李 华"), "王明李华");
+        assert_eq!(leaders("欧阳明李 华"), "欧阳明李华");
+        assert_eq!(leaders("王 明、李 华"), "王明|李华");
+        assert_eq!(leaders("王 明赵 刚李 华"), "王明赵刚李华");
+        assert_eq!(leaders("黄 强王 明"), "黄强|王明");
+    }
+
+    #[test]
+    fn a_dash_names_nobody_and_a_repeated_name_counts_once() {
+        let text = "省财政厅 — 省财政厅";
+        let read = read(&Cell::new(text, 0..text.len()), Column::Lead, &known());
+        assert_eq!(read.names, ["省财政厅"]);
+        assert_eq!(read.repeated, ["省财政厅"]);
+        assert_eq!(names("——", Column::Lead).0, [""; 0]);
+    }
+}

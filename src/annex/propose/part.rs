@@ -1,0 +1,172 @@
+//! Parts unknown names that are run together, by what the notice itself shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::{Import, UnknownName};
+use crate::plan::Column;
+use crate::registry::names::{Lexicon, Shape};
+
+/// How names of units end; the longer first.
+const ENDINGS: [&str; 14] = [
+    "委员会",
+    "办公室",
+    "管委会",
+    "公司",
+    "集团",
+    "政府",
+    "海关",
+    "支行",
+    "厅",
+    "局",
+    "委",
+    "办",
+    "院",
+    "社",
+];
+
+/// How names of local governments end.
+const GOVERNMENTS: [&str; 5] = ["市政府", "州政府", "县政府", "区政府", "市人民政府"];
+
+/// A name of a unit has at least so many characters.
+const LEAST: usize = 3;
+
+/// The unknown names of the notice as they should be registered, each with where it comes from: run
+/// together ones in parts, broken ones joined, those that lack their ending completed.
+pub(super) fn names(import: &Import) -> Vec<(String, &UnknownName)> {
+    let parting = Parting::of(import);
+    let parts = |unknown| {
+        let parts = parting.parts(unknown);
+        parts.into_iter().map(move |part| (part, unknown))
+    };
+    import.unknown.iter().flat_map(parts).collect()
+}
+
+struct Parting {
+    /// Names of units that stand alone somewhere.
+    units: BTreeSet<String>,
+    /// Names of leaders that do.
+    leaders: BTreeSet<String>,
+    /// Pieces of names: the first one with the whole name, which counts for all of them.
+    pieces: BTreeMap<String, Option<String>>,
+    /// Characters that begin a good part of the names of units: 省.
+    initials: BTreeSet<char>,
+}
+
+impl Parting {
+    fn of(import: &Import) -> Self {
+        let rows = || import.indicators.iter().chain(&import.tasks);
+        let leaders = rows().flat_map(|row| &row.leaders).cloned();
+        let lists: Vec<&[String]> = rows()
+            .flat_map(|row| [&row.lead[..], &row.support, &row.implement])
+            .collect();
+        let mut units: BTreeSet<String> = lists.iter().copied().flatten().cloned().collect();
+        let mut pieces = BTreeMap::new();
+        for list in lists {
+            pieces.extend(broken(list, &units));
+            pieces.extend(elliptical(list));
+        }
+        units.retain(|name| !pieces.contains_key(name));
+        Self {
+            initials: initials(&units),
+            // A person's name has three characters at most, apart from rare double surnames.
+            leaders: leaders
+                .filter(|name| (2..=3).contains(&name.chars().count()))
+                .collect(),
+            units,
+            pieces,
+        }
+    }
+
+    /// The names that an unknown one consists of; itself when it cannot be parted.
+    fn parts(&self, unknown: &UnknownName) -> Vec<String> {
+        let name = &unknown.name;
+        if let Some(whole) = self.pieces.get(name) {
+            return whole.iter().cloned().collect();
+        }
+        let is_leader = unknown.columns.contains(&Column::Leaders);
+        let (shape, names) = match is_leader {
+            true => (Shape::People, &self.leaders),
+            false => (Shape::Units, &self.units),
+        };
+        let shorter = names.iter().filter(|other| *other != name);
+        let lexicon = Lexicon::new(shape, shorter.map(String::as_str));
+        let pieces = lexicon.tell_apart(name);
+        if pieces.len() > 1 {
+            pieces.into_iter().map(|piece| piece.name).collect()
+        } else if is_leader {
+            vec![name.clone()]
+        } else {
+            self.by_form(name)
+        }
+    }
+
+    /// Parts a name where an ending is followed by a common initial: 省甲厅|省乙局.
+    fn by_form(&self, name: &str) -> Vec<String> {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for (at, initial) in name.char_indices() {
+            let part = &name[start..at];
+            let ends = ENDINGS.iter().any(|ending| part.ends_with(ending));
+            let long = part.chars().count() >= LEAST && name[at..].chars().count() >= LEAST;
+            if ends && long && self.initials.contains(&initial) {
+                parts.push(part.to_owned());
+                start = at;
+            }
+        }
+        parts.push(name[start..].to_owned());
+        parts
+    }
+}
+
+/// Neighbours in a cell that are pieces of one name: 省脱贫攻坚领导小组 成员单位, where the notice has the two
+/// in one elsewhere, and no other name begins as the second does.
+fn broken<'a>(
+    list: &'a [String],
+    units: &'a BTreeSet<String>,
+) -> impl Iterator<Item = (String, Option<String>)> + 'a {
+    let siblings = |name: &str| {
+        let initial = name.chars().next();
+        units
+            .iter()
+            .filter(|unit| unit.chars().next() == initial)
+            .count()
+    };
+    list.windows(2)
+        .filter_map(move |pair| match pair {
+            [first, second] => {
+                let whole = format!("{first}{second}");
+                let broken = units.contains(&whole) && siblings(second) < 2;
+                broken.then(|| [(first.clone(), Some(whole)), (second.clone(), None)])
+            }
+            _ => None,
+        })
+        .flatten()
+}
+
+/// Names that lack the ending of the name after them: 张掖, 金昌 before 武威市政府.
+fn elliptical(list: &[String]) -> Vec<(String, Option<String>)> {
+    let mut completed = Vec::new();
+    let mut ending = None;
+    for name in list.iter().rev() {
+        let length = name.chars().count();
+        let whole = name.ends_with(['市', '州', '县', '区', '厅', '局', '委', '办', '会', '府']);
+        ending = match ending {
+            Some(ending) if length == 2 || (length == 3 && !whole) => {
+                completed.push((name.clone(), Some(format!("{name}{ending}"))));
+                Some(ending)
+            }
+            _ => GOVERNMENTS.iter().find(|ending| name.ends_with(*ending)),
+        };
+    }
+    completed
+}
+
+/// The characters that at least every tenth name begins with.
+fn initials(names: &BTreeSet<String>) -> BTreeSet<char> {
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    for initial in names.iter().filter_map(|name| name.chars().next()) {
+        *counts.entry(initial).or_default() += 1;
+    }
+    let common = |&(_, count): &(char, usize)| count >= 2 && count * 10 >= names.len();
+    counts.into_iter().filter(common).map(|(c, _)| c).collect()
+}

@@ -1,0 +1,64 @@
+//! Repairs: every change that was made to a cell of the published tables.
+
+use super::field::Field;
+use crate::plan::ItemId;
+
+/// A change to a cell, or a doubt about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// The item.
+    pub item: ItemId,
+    /// The column.
+    pub field: Field,
+    /// What kind of change.
+    pub kind: RepairKind,
+    /// The cell as published, without the blanks around it.
+    pub before: String,
+    /// The cell as it is now; names joined by 、.
+    pub after: String,
+    /// What was done, or what a person should look at.
+    pub note: String,
+}
+
+/// What kind of change was made. The list is that of `FORMATS.md`, "Reading the notice".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RepairKind {
+    /// A line break inside a cell.
+    JoinedLine,
+    /// Runs of blanks and other separators, padding inside names of two characters.
+    Spacing,
+    /// Names run together with nothing between, and lists that share their ending.
+    Split,
+    /// One name broken by blanks.
+    JoinedName,
+    /// A blank cell below a merged one.
+    Inherited,
+    /// Nothing changed; a person should look.
+    Suspect,
+}
+
+impl RepairKind {
+    /// The word in `repairs.csv`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::JoinedLine => "joined-line",
+            Self::Spacing => "spacing",
+            Self::Split => "split",
+            Self::JoinedName => "joined-name",
+            Self::Inherited => "inherited",
+            Self::Suspect => "suspect",
+        }
+    }
+
+    /// What was done to a cell, for the office.
+    pub(super) fn note(self) -> &'static str {
+        match self {
+            Self::JoinedLine => "单元格内的换行已去掉",
+            Self::Spacing => "分隔和姓名中的空格已统一，名称之间用顿号",
+            Self::Split => "连写或省写的名称已拆开",
+            Self::JoinedName => "被空格断开的名称已连起来",
+            Self::Inherited => "合并单元格，沿用上一行",
+            Self::Suspect => "未改动，请核对原件",
+        }
+    }
+}
