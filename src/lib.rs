@@ -5,7 +5,9 @@
 
 pub mod annex;
 pub mod diagnostic;
+pub mod document;
 pub mod plan;
 pub mod registry;
 pub mod source;
 pub mod target;
+pub mod typeset;

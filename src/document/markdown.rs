@@ -1,0 +1,214 @@
+//! Markdown → blocks, on top of `pulldown-cmark`.
+//!
+//! Of CommonMark only what an official document has is taken: headings, paragraphs, two kinds of
+//! emphasis, forced breaks, and tables as fenced blocks of JSON. Anything else is an error with its
+//! line, since a construct that silently vanished from a document would be found by its addressee.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::parse::ParseError;
+use super::{Attachment, Block, Emphasis, Inline, Table, plain_text};
+
+/// The info string of a fenced block that holds a table.
+const TABLE_FENCE: &str = "table";
+
+/// Reads `text`, which begins on `first_line` of the rendered template: the body's blocks and the
+/// attachments.
+///
+/// # Errors
+/// The first construct that is not supported, or table that cannot be used.
+pub(super) fn blocks(
+    text: &str,
+    first_line: usize,
+) -> Result<(Vec<Block>, Vec<Attachment>), ParseError> {
+    let mut reader = Reader {
+        text,
+        first_line,
+        body: Vec::new(),
+        attachments: Vec::new(),
+        counters: [0; 4],
+        inlines: Vec::new(),
+        strong: 0,
+        emphasis: 0,
+        table: None,
+    };
+    for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
+        reader.take(event, range)?;
+    }
+    Ok((reader.body, reader.attachments))
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    first_line: usize,
+    body: Vec<Block>,
+    attachments: Vec<Attachment>,
+    /// How many headings of each level there were since the last one above it.
+    counters: [u32; 4],
+    /// The words of the paragraph or heading being read.
+    inlines: Vec<Inline>,
+    /// How deep in `**` the reader is.
+    strong: usize,
+    /// How deep in `*` the reader is.
+    emphasis: usize,
+    /// The JSON of the table being read.
+    table: Option<String>,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), ParseError> {
+        match event {
+            Event::Start(Tag::Paragraph | Tag::Heading { .. }) => self.inlines.clear(),
+            Event::Start(Tag::Strong) => self.strong += 1,
+            Event::End(TagEnd::Strong) => self.strong -= 1,
+            Event::Start(Tag::Emphasis) => self.emphasis += 1,
+            Event::End(TagEnd::Emphasis) => self.emphasis -= 1,
+            Event::End(TagEnd::Paragraph) => {
+                let inlines = std::mem::take(&mut self.inlines);
+                self.push(Block::Paragraph(inlines));
+            }
+            Event::End(TagEnd::Heading(level)) => self.heading(level, &range)?,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
+                if info.as_ref() == TABLE_FENCE =>
+            {
+                self.table = Some(String::new());
+            }
+            Event::End(TagEnd::CodeBlock) => self.table(&range)?,
+            Event::Text(text) => match &mut self.table {
+                Some(json) => json.push_str(&text),
+                None => self.words(&text),
+            },
+            Event::SoftBreak => self.soft_break(),
+            Event::HardBreak => self.inlines.push(Inline::Break),
+            other => return Err(self.unsupported(construct(&other), &range)),
+        }
+        Ok(())
+    }
+
+    fn words(&mut self, words: &str) {
+        let emphasis = match (self.strong > 0, self.emphasis > 0) {
+            (true, _) => Emphasis::Hei,
+            (false, true) => Emphasis::Kai,
+            (false, false) => Emphasis::None,
+        };
+        match self.inlines.last_mut() {
+            Some(Inline::Text { text, emphasis: e }) if *e == emphasis => text.push_str(words),
+            _ => self.inlines.push(Inline::Text {
+                text: words.to_owned(),
+                emphasis,
+            }),
+        }
+    }
+
+    /// A line end in the source is nothing between Chinese words and a space between Latin ones.
+    fn soft_break(&mut self) {
+        let latin_before = matches!(
+            self.inlines.last(),
+            Some(Inline::Text { text, .. }) if text.ends_with(|c: char| c.is_ascii_graphic())
+        );
+        if latin_before {
+            self.words(" ");
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) -> Result<(), ParseError> {
+        let text = std::mem::take(&mut self.inlines);
+        let level = match level {
+            HeadingLevel::H1 => {
+                self.counters = [0; 4];
+                self.attachments.push(Attachment {
+                    title: plain_text(&text).replace('\n', ""),
+                    blocks: Vec::new(),
+                });
+                return Ok(());
+            }
+            HeadingLevel::H2 => 1,
+            HeadingLevel::H3 => 2,
+            HeadingLevel::H4 => 3,
+            HeadingLevel::H5 => 4,
+            HeadingLevel::H6 => return Err(self.unsupported("六级标题", range)),
+        };
+        let index = usize::from(level) - 1;
+        self.counters[index] += 1;
+        self.counters[index + 1..].fill(0);
+        let number = heading_number(level, self.counters[index]);
+        self.push(Block::Heading {
+            level,
+            number,
+            text,
+        });
+        Ok(())
+    }
+
+    fn table(&mut self, range: &Range<usize>) -> Result<(), ParseError> {
+        let json = self.table.take().unwrap_or_default();
+        let table = Table::from_json(&json).map_err(|error| {
+            let (line, text) = self.line(range);
+            ParseError::Table { error, line, text }
+        })?;
+        self.push(Block::Table(table));
+        Ok(())
+    }
+
+    fn push(&mut self, block: Block) {
+        match self.attachments.last_mut() {
+            Some(attachment) => attachment.blocks.push(block),
+            None => self.body.push(block),
+        }
+    }
+
+    fn unsupported(&self, construct: &'static str, range: &Range<usize>) -> ParseError {
+        let (line, text) = self.line(range);
+        ParseError::Unsupported {
+            construct,
+            line,
+            text,
+        }
+    }
+
+    /// The line on which `range` begins: its number in the rendered text and its words.
+    fn line(&self, range: &Range<usize>) -> (usize, String) {
+        let index = self.text[..range.start].matches('\n').count();
+        let text = self.text.lines().nth(index).unwrap_or_default();
+        (self.first_line + index, text.to_owned())
+    }
+}
+
+/// What an event is called in a message.
+fn construct(event: &Event<'_>) -> &'static str {
+    match event {
+        Event::Start(Tag::BlockQuote(_)) => "引用",
+        Event::Start(Tag::CodeBlock(_)) => "代码块",
+        Event::Code(_) => "行内代码",
+        Event::Start(Tag::List(_) | Tag::Item) => "列表",
+        Event::Start(Tag::Link { .. }) => "链接",
+        Event::Start(Tag::Image { .. }) => "图片",
+        Event::Rule => "分隔线",
+        Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => "HTML",
+        _ => "其他 Markdown 写法",
+    }
+}
+
+/// The printed number of the `n`th heading of a level (clause 7.3.3).
+fn heading_number(level: u8, n: u32) -> String {
+    match level {
+        1 => format!("{}、", chinese_number(n)),
+        2 => format!("（{}）", chinese_number(n)),
+        3 => format!("{n}."),
+        _ => format!("（{n}）"),
+    }
+}
+
+/// 1 to 99 in Chinese figures; Arabic ones beyond, which no document's headings reach.
+fn chinese_number(n: u32) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |d: u32| DIGITS[d as usize % 10];
+    match n {
+        1..=9 => digit(n).to_owned(),
+        10..=19 => format!("十{}", digit(n % 10)),
+        20..=99 => format!("{}十{}", digit(n / 10), digit(n % 10)),
+        _ => n.to_string(),
+    }
+}

@@ -1,0 +1,101 @@
+//! What a document says: its front matter and its blocks, before any thought of millimetres.
+//!
+//! Templates render to Markdown with TOML front matter between `+++` lines; [`parse`] turns that
+//! text into a [`Document`]. `docs/templates.md` describes the language to the people who write
+//! templates.
+
+mod entity;
+mod front_matter;
+mod markdown;
+mod parse;
+mod table;
+
+pub use entity::escape;
+pub use front_matter::{DateText, Format, FrontMatter};
+pub use parse::{ParseError, parse};
+pub use table::{Align, Column, Row, Table, TableError};
+
+/// A document: what stands in its head and foot, its text, and its attachments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// Title, issuer, number, addressee, signature and so on.
+    pub front: FrontMatter,
+    /// The text (正文).
+    pub body: Vec<Block>,
+    /// The attachments (附件) in order, each beginning on a new page.
+    pub attachments: Vec<Attachment>,
+}
+
+/// An attachment (附件). Its name stands in the note of attachments and above it, word for word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attachment {
+    /// Its name, without number.
+    pub title: String,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of text.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading of level 1 to 4, printed 一、 （一） 1. （1）; numbers are given by position.
+    Heading {
+        /// 1 to 4.
+        level: u8,
+        /// The number as printed, with its punctuation (`二、`).
+        number: String,
+        /// The words.
+        text: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A table.
+    Table(Table),
+}
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Words in one face.
+    Text {
+        /// The words; never empty.
+        text: String,
+        /// How they are set apart, if at all.
+        emphasis: Emphasis,
+    },
+    /// A forced line break.
+    Break,
+}
+
+/// How words are set apart from the text around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Emphasis {
+    /// Not at all.
+    #[default]
+    None,
+    /// 楷体; `*…*` in Markdown.
+    Kai,
+    /// 黑体; `**…**` in Markdown.
+    Hei,
+}
+
+impl Inline {
+    /// Plain words.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::Text {
+            text: text.into(),
+            emphasis: Emphasis::None,
+        }
+    }
+}
+
+/// The words of `inlines` without their emphasis; a forced break becomes a line feed.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text { text, .. } => text.as_str(),
+            Inline::Break => "\n",
+        })
+        .collect()
+}

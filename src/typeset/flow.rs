@@ -1,0 +1,205 @@
+//! Strips → pages.
+
+use super::page::{OutlineEntry, Page};
+use super::standard::{AREA_BOTTOM, AREA_HEIGHT, AREA_TOP, PITCH, SHEET_HEIGHT, SHEET_WIDTH};
+use super::strip::{Strip, StripKind};
+use super::unit::Mm;
+
+/// Heights that differ by less are the same.
+const EPSILON: Mm = Mm(0.01);
+
+/// Fills pages with strips, and remembers where it is.
+#[derive(Debug)]
+pub struct Flow {
+    pages: Vec<Page>,
+    outline: Vec<OutlineEntry>,
+    at: Place,
+}
+
+/// A place on a page.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// The lower edge of what stands above.
+    y: Mm,
+    /// Whether nothing of the flow stands above.
+    fresh: bool,
+}
+
+impl Place {
+    const TOP: Self = Self {
+        y: AREA_TOP,
+        fresh: true,
+    };
+
+    /// Where a strip would begin: text on the grid of 22 rows, a row of a table at the top of a
+    /// page below the repeated head.
+    fn start_of(self, strip: &Strip) -> Mm {
+        match &strip.kind {
+            StripKind::Text => {
+                let rows = ((self.y - AREA_TOP - EPSILON) / PITCH).ceil().max(0.0);
+                AREA_TOP + PITCH * rows
+            }
+            StripKind::TableRow(head) if self.fresh => self.y + head.height,
+            _ => self.y,
+        }
+    }
+
+    /// The place below a strip that is set here.
+    fn below(self, strip: &Strip) -> Self {
+        if strip.kind == StripKind::Blank && self.fresh {
+            return self;
+        }
+        Self {
+            y: self.start_of(strip) + strip.height,
+            fresh: false,
+        }
+    }
+
+    /// Whether strips that are set here one below the other stay on the page.
+    fn takes(self, strips: &[Strip]) -> bool {
+        let end = strips.iter().fold(self, Self::below);
+        end.y <= AREA_BOTTOM + EPSILON
+    }
+}
+
+impl Flow {
+    /// A first page whose text begins at `top`.
+    pub fn new(top: Mm) -> Self {
+        Self {
+            pages: vec![blank_page()],
+            outline: Vec::new(),
+            at: Place {
+                y: top,
+                fresh: true,
+            },
+        }
+    }
+
+    /// Begins a new page, unless the last one is still empty. The first page never is: it has the
+    /// head.
+    pub fn break_page(&mut self) {
+        if !self.at.fresh || self.pages.len() == 1 {
+            self.pages.push(blank_page());
+            self.at = Place::TOP;
+        }
+    }
+
+    /// Whether strips still fit the last page.
+    pub fn takes(&self, strips: &[Strip]) -> bool {
+        self.at.takes(strips)
+    }
+
+    /// Sets strips below what is there, on as many pages as it takes.
+    pub fn extend(&mut self, strips: Vec<Strip>) {
+        let mut chain = Vec::new();
+        for strip in strips {
+            let goes_on = strip.keep_with_next;
+            chain.push(strip);
+            if !goes_on {
+                self.place_chain(std::mem::take(&mut chain));
+            }
+        }
+        self.place_chain(chain);
+    }
+
+    /// Places strips that belong together, on a new page if they do not all fit this one. Of a
+    /// chain that is longer than a page, as much of the end as a page holds stays together.
+    fn place_chain(&mut self, mut chain: Vec<Strip>) {
+        if !self.at.takes(&chain) {
+            let together = chain.split_off(page_from_end(&chain));
+            for strip in chain {
+                self.place(strip);
+            }
+            chain = together;
+            if !self.at.takes(&chain) {
+                self.break_page();
+            }
+        }
+        for strip in chain {
+            self.place(strip);
+        }
+    }
+
+    fn place(&mut self, strip: Strip) {
+        if strip.kind == StripKind::Blank {
+            self.at = self.at.below(&strip);
+            return;
+        }
+        if !self.at.takes(std::slice::from_ref(&strip)) {
+            self.break_page();
+        }
+        if let (StripKind::TableRow(head), true) = (&strip.kind, self.at.fresh) {
+            self.draw(Strip::clone(head), self.at.y);
+        }
+        let start = self.at.start_of(&strip);
+        self.draw(strip, start);
+    }
+
+    fn draw(&mut self, strip: Strip, start: Mm) {
+        let page = self.pages.len() - 1;
+        self.pages[page].items.extend(
+            strip
+                .items
+                .into_iter()
+                .map(|item| item.moved(Mm::ZERO, start)),
+        );
+        self.outline
+            .extend(
+                strip
+                    .outline
+                    .map(|(level, title)| OutlineEntry { level, title, page }),
+            );
+        self.at = Place {
+            y: start + strip.height,
+            fresh: false,
+        };
+    }
+
+    /// Sets strips at the very foot of the last page, or of a new one if there is no room. What is
+    /// higher than a page fills pages before.
+    pub fn foot(&mut self, mut strips: Vec<Strip>) {
+        if strips.is_empty() {
+            return;
+        }
+        let last = strips.split_off(page_from_end(&strips));
+        self.extend(strips);
+        if !self.at.takes(&last) {
+            self.break_page();
+        }
+        let height: Mm = last.iter().map(|strip| strip.height).sum();
+        self.at.y = AREA_BOTTOM - height;
+        self.at.fresh = false;
+        self.extend(last);
+    }
+
+    /// The pages and the outline.
+    pub fn finish(self) -> (Vec<Page>, Vec<OutlineEntry>) {
+        (self.pages, self.outline)
+    }
+}
+
+/// From where on the strips fit a page of their own.
+fn page_from_end(strips: &[Strip]) -> usize {
+    let mut height = Mm::ZERO;
+    let mut from = strips.len();
+    while let Some(strip) = from.checked_sub(1).map(|before| &strips[before]) {
+        height += strip.height;
+        if height > AREA_HEIGHT + EPSILON {
+            break;
+        }
+        from -= 1;
+    }
+    // Grid and repeated heads may ask for more than the sum.
+    while from < strips.len() && !Place::TOP.takes(&strips[from..]) {
+        from += 1;
+    }
+    from
+}
+
+fn blank_page() -> Page {
+    Page {
+        width: SHEET_WIDTH,
+        height: SHEET_HEIGHT,
+        items: Vec::new(),
+    }
+}

@@ -1,0 +1,84 @@
+//! What did not fit its place: laid out as well as could be, and told to the office.
+
+use std::fmt;
+
+/// So many characters of a text are enough to find it by.
+const EXCERPT: usize = 20;
+
+/// Something that did not fit. Nothing of it is lost, and it overlaps nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overflow {
+    /// What it is.
+    pub what: Overflowing,
+    /// The beginning of its text.
+    pub excerpt: String,
+}
+
+/// What can fail to fit, and what was done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overflowing {
+    /// The issuer's mark, which has to stand on one line: set smaller than the text below it.
+    Mark,
+    /// The document number: set smaller to stay on its line.
+    Number,
+    /// The title leaves no room for text on the first page, and goes on.
+    Title,
+    /// The name of the issuer below the text: set smaller to stay on its line.
+    Signature,
+    /// The head of a table takes most of a page: it is not repeated on the next ones.
+    TableHead,
+    /// A column has no room for a character at its share of the width: it was widened, or its
+    /// characters were set smaller.
+    TableColumn {
+        /// Its position, from 1.
+        column: usize,
+    },
+}
+
+impl Overflow {
+    pub(super) fn new(what: Overflowing, text: &str) -> Self {
+        let text = super::text::plain(text);
+        let mut excerpt: String = text.chars().take(EXCERPT).collect();
+        if excerpt.len() < text.len() {
+            excerpt.push('…');
+        }
+        Self { what, excerpt }
+    }
+}
+
+/// The message for the office.
+impl fmt::Display for Overflow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let excerpt = &self.excerpt;
+        match self.what {
+            Overflowing::Mark => write!(f, "发文机关标志“{excerpt}”太长，缩小后才排成一行"),
+            Overflowing::Number => write!(f, "发文字号“{excerpt}”太长，缩小后才排成一行"),
+            Overflowing::Title => write!(f, "标题“{excerpt}”太长，首页排不下正文"),
+            Overflowing::Signature => write!(f, "落款“{excerpt}”太长，缩小后才排成一行"),
+            Overflowing::TableHead => write!(f, "表头“{excerpt}”太高，续页没有重复表头"),
+            Overflowing::TableColumn { column } => {
+                write!(
+                    f,
+                    "表格第{column}列“{excerpt}”太窄，放不下一个字，已放宽或缩小字号"
+                )
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_excerpt_is_short_and_readable() {
+        let long = "一二三四五六七八九十".repeat(3);
+        let overflow = Overflow::new(Overflowing::Title, &long);
+        assert_eq!(
+            overflow.to_string(),
+            "标题“一二三四五六七八九十一二三四五六七八九十…”太长，首页排不下正文"
+        );
+        let named = Overflow::new(Overflowing::TableColumn { column: 2 }, "责\u{2060}任\n单位");
+        assert_eq!(named.excerpt, "责任单位");
+    }
+}

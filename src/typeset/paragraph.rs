@@ -1,0 +1,142 @@
+//! Headings and paragraphs → strips on the text grid.
+
+use super::font::Role;
+use super::page::PageItem;
+use super::standard::{AREA_LEFT, AREA_WIDTH, ASCENT, CELL, PITCH, SIZE_3};
+use super::strip::Strip;
+use super::text::{Line, Measure, Shaper, Style, StyledText, compose, plain};
+use super::unit::{Mm, Pt};
+use crate::document::{Emphasis, Inline, plain_text};
+
+/// Indent of a paragraph's first line (7.3.3).
+pub const PARAGRAPH_INDENT: Mm = Mm(CELL.0 * 2.0);
+
+/// The body's style: 三号 仿宋 on the grid (5.2.2, 5.2.3).
+pub fn body_style() -> Style {
+    Style::new(Role::FangSong, SIZE_3).cell(CELL)
+}
+
+/// Baseline in a row of `height`, with the em box of `size` in its middle.
+pub fn baseline(height: Mm, size: Pt) -> Mm {
+    (height - size.to_mm()) / 2.0 + size.to_mm() * ASCENT
+}
+
+/// Inlines in a base style.
+pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
+    inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text { text, emphasis } => StyledText {
+                text,
+                style: match emphasis {
+                    Emphasis::None => base,
+                    Emphasis::Kai => base.role(Role::Kai),
+                    Emphasis::Hei => base.role(Role::Hei),
+                },
+            },
+            Inline::Break => StyledText {
+                text: "\n",
+                style: base,
+            },
+        })
+        .collect()
+}
+
+/// A paragraph of the body: indented two characters, turnover flush left.
+pub fn paragraph(shaper: &mut Shaper<'_>, inlines: &[Inline]) -> Vec<Strip> {
+    let measure = Measure {
+        first_indent: PARAGRAPH_INDENT,
+        ..Measure::justified(AREA_WIDTH)
+    };
+    text_rows(shaper, &styled(inlines, body_style()), measure)
+}
+
+/// A heading of level 1 to 4 (7.3.3): 黑体, 楷体, then 仿宋. It stays with what follows it.
+pub fn heading(shaper: &mut Shaper<'_>, level: u8, number: &str, text: &[Inline]) -> Vec<Strip> {
+    let role = match level {
+        1 => Role::Hei,
+        2 => Role::Kai,
+        _ => Role::FangSong,
+    };
+    let style = body_style().role(role);
+    let mut pieces = vec![StyledText {
+        text: number,
+        style,
+    }];
+    pieces.extend(styled(text, style));
+    let measure = Measure {
+        first_indent: PARAGRAPH_INDENT,
+        ..Measure::justified(AREA_WIDTH)
+    };
+    let mut rows = text_rows(shaper, &pieces, measure);
+    for row in &mut rows {
+        row.keep_with_next = true;
+    }
+    if let Some(first) = rows.first_mut() {
+        let words = plain(&format!("{number}{}", plain_text(text)));
+        first.outline = Some((level.saturating_add(1), words));
+    }
+    rows
+}
+
+/// Text from the type area's left edge, a row of the grid for each line.
+pub fn text_rows(
+    shaper: &mut Shaper<'_>,
+    pieces: &[StyledText<'_>],
+    measure: Measure,
+) -> Vec<Strip> {
+    let shaped = shaper.shape(pieces);
+    compose(&shaped, measure)
+        .iter()
+        .map(|line| row(line, AREA_LEFT))
+        .collect()
+}
+
+/// One line of body text as a row of the grid, its measure's left edge at `x`.
+pub fn row(line: &Line, x: Mm) -> Strip {
+    Strip {
+        height: PITCH,
+        items: line.place(x, baseline(PITCH, SIZE_3)),
+        ..Strip::default()
+    }
+}
+
+/// A single line that is never broken: a name, a date, a label.
+pub fn single_line(shaper: &mut Shaper<'_>, text: &str, style: Style) -> Option<Line> {
+    let mut shaped = shaper.shape(&[StyledText { text, style }]);
+    for glyph in &mut shaped {
+        glyph.breakable = false;
+        glyph.feeds = 0;
+    }
+    let measure = Measure {
+        justified: false,
+        ..Measure::justified(Mm(f64::INFINITY))
+    };
+    compose(&shaped, measure).into_iter().next()
+}
+
+/// A single line no wider than `most`, in smaller type where it has to be; with its size.
+pub fn fitted_line(
+    shaper: &mut Shaper<'_>,
+    text: &str,
+    style: Style,
+    most: Mm,
+) -> Option<(Line, Pt)> {
+    let natural = single_line(shaper, text, style)?;
+    if natural.width() <= most {
+        return Some((natural, style.size));
+    }
+    let smaller = style.scaled(most / natural.width());
+    single_line(shaper, text, smaller).map(|line| (line, smaller.size))
+}
+
+/// A single line of text at `x` on `baseline`.
+pub fn label(
+    shaper: &mut Shaper<'_>,
+    text: &str,
+    style: Style,
+    x: Mm,
+    baseline: Mm,
+) -> Vec<PageItem> {
+    single_line(shaper, text, style).map_or_else(Vec::new, |line| line.place(x, baseline))
+}

@@ -1,0 +1,64 @@
+//! Strips: what a page is filled with, from top to bottom.
+
+use std::rc::Rc;
+
+use super::page::PageItem;
+use super::unit::Mm;
+
+/// A full-width piece of a document that is never divided: a line of text, a row of a table, blank
+/// rows. Positions of its items are relative to the strip's upper edge and to the page's left edge.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Strip {
+    /// Its height.
+    pub height: Mm,
+    /// What stands in it.
+    pub items: Vec<PageItem>,
+    /// What it is to the page breaker.
+    pub kind: StripKind,
+    /// Whether the next strip has to stand on the same page.
+    pub keep_with_next: bool,
+    /// The outline entry that leads here: level and words.
+    pub outline: Option<(u8, String)>,
+}
+
+/// What a strip is to the page breaker.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum StripKind {
+    /// A row of the text grid; begins on the grid.
+    #[default]
+    Text,
+    /// Blank rows, which vanish at the top of a page.
+    Blank,
+    /// Something that needs no grid: a line of a title.
+    Free,
+    /// The head of a table.
+    TableHead,
+    /// A row of a table, with the head to repeat when the row begins a page.
+    TableRow(Rc<Strip>),
+}
+
+impl Strip {
+    /// The same without ties to the next one.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.keep_with_next = false;
+        self
+    }
+
+    /// A row that keeps its place also at the top of a page, for something to be added by hand.
+    pub fn empty_row(height: Mm) -> Self {
+        Self {
+            height,
+            ..Self::default()
+        }
+    }
+
+    /// Blank of `height`.
+    pub fn blank(height: Mm) -> Self {
+        Self {
+            height,
+            kind: StripKind::Blank,
+            ..Self::default()
+        }
+    }
+}

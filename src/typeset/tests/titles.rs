@@ -1,0 +1,152 @@
+//! Titles: balanced lines that end after words (gbt9704.md, section 4).
+
+use super::checker::*;
+use crate::typeset::{Color, Overflowing, WORD_JOINER};
+
+/// The lines of a title.
+fn lines(title: &str) -> Vec<String> {
+    let mut document = letter(vec![paragraph("正文。")]);
+    document.front.title = title.to_owned();
+    let set = checked(&document);
+    rows(&set.pages.pages[0])
+        .into_iter()
+        .filter(|row| row.size == 22.0 && row.color == Color::Black)
+        .map(|row| row.text)
+        .collect()
+}
+
+#[test]
+fn a_title_of_up_to_twenty_characters_is_one_line() {
+    assert_eq!(
+        lines("关于做好二〇一八年重点工作任务落实的通知"),
+        ["关于做好二〇一八年重点工作任务落实的通知"]
+    );
+}
+
+#[test]
+fn lines_end_after_words_and_differ_little() {
+    assert_eq!(
+        lines("关于向省发展改革委分解下达2018年主要指标和重点工作任务的通知"),
+        [
+            "关于向省发展改革委分解下达2018年",
+            "主要指标和重点工作任务的通知"
+        ]
+    );
+}
+
+#[test]
+fn no_line_begins_with_a_particle() {
+    for title in [
+        "关于分解下达全省经济社会发展主要指标和重点工作任务的通知",
+        "关于进一步加强和改进督查工作的若干意见及其实施细则的通知",
+        "关于印发《甘肃省2018年重点工作》、《甘肃省2018年指标》的通知",
+    ] {
+        for line in &lines(title)[1..] {
+            assert!(!line.starts_with(['的', '和', '及', '、', '》']), "{line}");
+        }
+    }
+}
+
+#[test]
+fn names_held_by_joiners_stay_whole_and_the_rest_is_broken_as_without() {
+    let name: String = "省发展改革委"
+        .chars()
+        .flat_map(|c| [c, WORD_JOINER])
+        .collect();
+    let joined = format!("关于向{name}分解下达2018年主要指标和重点工作任务的通知");
+    assert_eq!(
+        lines(&joined),
+        [
+            "关于向省发展改革委分解下达2018年",
+            "主要指标和重点工作任务的通知"
+        ]
+    );
+}
+
+#[test]
+fn a_title_of_joined_characters_only_is_cut_where_it_must_be() {
+    let title: String = "国家省市区县"
+        .chars()
+        .cycle()
+        .take(30)
+        .flat_map(|c| [c, WORD_JOINER])
+        .collect();
+    let lines = lines(&title);
+    assert_eq!(lines.concat(), title.replace(WORD_JOINER, ""));
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn accents_and_invisible_characters_do_not_shift_the_words() {
+    let plain = "关于向省发展改革委分解下达2018年主要指标和重点工作任务的通知";
+    let strewn = plain
+        .replace("改革", "改\u{200D}\u{FE0F}革")
+        .replace("2018", "\u{200E}2018\u{200F}");
+    assert_eq!(lines(&strewn), lines(plain));
+}
+
+#[test]
+fn three_lines_are_no_hourglass() {
+    let lines = lines(
+        "关于向省政府各部门和中央在甘有关单位分解下达2018年全省经济社会发展主要指标和重点工作任务的通知",
+    );
+    let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    assert_eq!(lengths.len(), 3);
+    assert!(lengths[1] >= lengths[0].min(lengths[2]), "{lines:?}");
+    assert!(
+        lengths.iter().all(|length| (8..=20).contains(length)),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn a_title_of_many_lines_is_filled_and_keeps_room_for_text() {
+    let title = "关于分解下达经济社会发展主要指标和重点工作任务".repeat(5);
+    let set = {
+        let mut document = letter(vec![paragraph("正文。")]);
+        document.front.title = title.clone();
+        checked(&document)
+    };
+    assert_eq!(lines(&title).concat(), title);
+    assert_eq!(find(&set, "正文").0, 0);
+    assert_eq!(set.overflows, []);
+}
+
+#[test]
+fn a_title_that_fills_the_page_goes_on_and_is_told() {
+    let title = "关于分解下达经济社会发展主要指标和重点工作任务".repeat(20);
+    let mut document = letter(vec![paragraph("正文。")]);
+    document.front.title = title.clone();
+    let set = checked(&document);
+    let told: Vec<_> = set.overflows.iter().map(|overflow| overflow.what).collect();
+    assert_eq!(told, [Overflowing::Title]);
+    let found: String = set
+        .pages
+        .pages
+        .iter()
+        .flat_map(rows)
+        .filter(|row| row.size == 22.0)
+        .map(|row| row.text)
+        .collect();
+    assert_eq!(found, title);
+    let (page, text) = find(&set, "正文");
+    assert!(page >= 1);
+    assert!(text.baseline > FIRST_BASELINE);
+}
+
+#[test]
+fn a_long_title_of_an_attachment_goes_on_over_pages() {
+    let title = "国家省市".repeat(300);
+    let mut document = letter(vec![paragraph("正文。")]);
+    document.attachments = vec![attachment(&title, vec![paragraph("内容。")])];
+    let set = checked(&document);
+    let found: String = set
+        .pages
+        .pages
+        .iter()
+        .flat_map(rows)
+        .filter(|row| row.size == 22.0 && row.text != "关于落实重点工作任务的函")
+        .map(|row| row.text)
+        .collect();
+    assert_eq!(found, title);
+}

@@ -1,0 +1,147 @@
+//! A line: characters of some text set to a width.
+
+use super::class::Class;
+use super::extent::{Extent, shared_blank};
+use super::shape::Shaped;
+use crate::typeset::page::{PageItem, PlacedGlyph, TextRun};
+use crate::typeset::unit::Mm;
+
+/// No gap of a line is spread by more than this share of its widest character; a line cut short by
+/// a long Latin word stays ragged instead.
+const MOST_SPREAD: f64 = 0.3;
+
+/// A line: glyphs with positions from the left edge of the measure.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line {
+    glyphs: Vec<(Shaped, Mm)>,
+    width: Mm,
+}
+
+impl Line {
+    /// Sets `glyphs` after `indent`: marks give up what is needed to fit `width`; a line that is to
+    /// be flush right is spread to it. Blanks at the end vanish, but for one that stands alone.
+    pub fn set(glyphs: &[Shaped], indent: Mm, width: Mm, flush: bool) -> Self {
+        let inked = glyphs.iter().rposition(|g| g.class != Class::Space);
+        let glyphs = &glyphs[..inked.map_or(glyphs.len().min(1), |last| last + 1)];
+        let extent = Extent::of(glyphs);
+        let over = extent.natural - width;
+        // First the last mark gives up its blank, as much as is needed.
+        let end_trim = over.max(Mm::ZERO).min(extent.end_blank);
+        let over = over - end_trim;
+        let squeeze = if over > Mm::ZERO && extent.inner_blank > Mm::ZERO {
+            (over / extent.inner_blank).min(1.0)
+        } else {
+            0.0
+        };
+        let extra = if flush {
+            spread(glyphs, -over)
+        } else {
+            Mm::ZERO
+        };
+        let mut x = indent;
+        let mut placed = Vec::with_capacity(glyphs.len());
+        for (i, glyph) in glyphs.iter().enumerate() {
+            if let Some(before) = i.checked_sub(1).map(|before| &glyphs[before]) {
+                // What an opening mark loses to the opening mark before it is on its own left
+                // side, what a mark loses after a closing one is that one's right side: both move
+                // it to the left.
+                x -= shared_blank(before, glyph);
+                if is_gap(before, glyph) {
+                    x += extra;
+                }
+            }
+            let given = own_blank(glyphs, i) * squeeze;
+            let left = if glyph.class == Class::Opening {
+                given
+            } else {
+                Mm::ZERO
+            };
+            placed.push((*glyph, x - glyph.shift - left));
+            x += glyph.width - given;
+        }
+        Self {
+            glyphs: placed,
+            width: x - end_trim - indent,
+        }
+    }
+
+    /// Width from the line's indent to the end of its last glyph.
+    pub fn width(&self) -> Mm {
+        self.width
+    }
+
+    /// The line on a page: its measure's left edge at `x`, on `baseline`.
+    pub fn place(&self, x: Mm, baseline: Mm) -> Vec<PageItem> {
+        let mut runs: Vec<TextRun> = Vec::new();
+        for &(glyph, at) in &self.glyphs {
+            let placed = PlacedGlyph {
+                x: x + at,
+                glyph: glyph.glyph,
+                char: glyph.char,
+            };
+            match runs.last_mut() {
+                Some(run)
+                    if run.face == glyph.face
+                        && run.size == glyph.size
+                        && run.color == glyph.color =>
+                {
+                    run.glyphs.push(placed);
+                }
+                _ => runs.push(TextRun {
+                    face: glyph.face,
+                    size: glyph.size,
+                    color: glyph.color,
+                    baseline,
+                    glyphs: vec![placed],
+                }),
+            }
+        }
+        runs.into_iter().map(PageItem::Text).collect()
+    }
+}
+
+/// How much each gap of the line takes so that `short` vanishes; nothing when that were too much.
+fn spread(glyphs: &[Shaped], short: Mm) -> Mm {
+    let gaps = glyphs.windows(2).filter(|w| is_gap(&w[0], &w[1])).count();
+    let widest = glyphs.iter().map(|g| g.width).fold(Mm::ZERO, Mm::max);
+    if short <= Mm::ZERO || gaps == 0 {
+        return Mm::ZERO;
+    }
+    let extra = short / gaps as f64;
+    if extra <= widest * MOST_SPREAD {
+        extra
+    } else {
+        Mm::ZERO
+    }
+}
+
+/// The blank that the `i`th character of a line still has to give.
+fn own_blank(line: &[Shaped], i: usize) -> Mm {
+    let glyph = &line[i];
+    let keeps = match glyph.class {
+        // The last mark of the line was dealt with.
+        Class::Closing => line
+            .get(i + 1)
+            .is_some_and(|next| shared_blank(glyph, next) == Mm::ZERO),
+        Class::Opening => {
+            i == 0
+                || line
+                    .get(i - 1)
+                    .is_some_and(|before| shared_blank(before, glyph) == Mm::ZERO)
+        }
+        _ => false,
+    };
+    if keeps { glyph.blank } else { Mm::ZERO }
+}
+
+/// Whether a line may be spread between two neighbours: not inside numbers, Latin words, or pairs
+/// of dashes and dots, nor beside the narrow middle dot, where readers would take the gap for a
+/// blank.
+fn is_gap(before: &Shaped, this: &Shaped) -> bool {
+    let narrow = |class| matches!(class, Class::Digit | Class::Narrow | Class::Attached);
+    this.class != Class::Attached
+        && !(narrow(before.class) && narrow(this.class))
+        && !(before.class == Class::Pair && this.class == Class::Pair)
+        && before.char != '·'
+        && this.char != '·'
+}

@@ -1,0 +1,33 @@
+//! Running text: characters → glyphs with widths → lines.
+//!
+//! `class` sorts characters, `quantity` and `breaks` say between which of them a line may end,
+//! `shape` finds their glyphs, `extent` adds them up, `compose` fills lines of a given measure, and
+//! `line` sets each of them.
+
+mod breaks;
+mod class;
+mod compose;
+mod extent;
+mod line;
+mod quantity;
+mod shape;
+
+use class::Class;
+pub use compose::{Measure, compose};
+pub use line::Line;
+pub use shape::{Shaped, Shaper, Style, StyledText};
+
+/// U+2060: no line break may fall here, and nothing is drawn. Templates put it inside names with
+/// the filter `whole`.
+pub const WORD_JOINER: char = '\u{2060}';
+
+/// The words without line ends and without the characters that draw nothing: for bookmarks and the
+/// like.
+pub fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|&c| Class::of(c) != Class::Invisible && !class::is_line_feed(c))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

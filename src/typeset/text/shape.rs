@@ -1,0 +1,313 @@
+//! Characters → glyphs with widths.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::breaks;
+use super::class::{Class, is_glue, is_line_feed};
+use crate::typeset::font::{FaceId, FontReader, FoundGlyph, Ink, Role};
+use crate::typeset::overflow::{Overflow, Overflowing};
+use crate::typeset::page::Color;
+use crate::typeset::unit::{Mm, Pt};
+
+/// 〓, the printers' mark for a sort that is missing. Drawn where no face has a character; the
+/// character itself is reported.
+const MISSING: char = '〓';
+/// How far, in ems, the ink of a mark may reach into its blank half: faces are drawn by hand.
+const INK_TOLERANCE: f64 = 0.02;
+/// Advances that differ from the em by less are full-width.
+const ADVANCE_TOLERANCE: f64 = 0.02;
+
+/// Lengths that differ by less are the same; far below what a printer resolves.
+pub const EPSILON: Mm = Mm(0.001);
+
+/// How text is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Style {
+    /// The face.
+    pub role: Role,
+    /// The size of the type.
+    pub size: Pt,
+    /// Width of a full-width character, which may differ from the size to fill a grid.
+    pub cell: Mm,
+    /// The colour.
+    pub color: Color,
+}
+
+impl Style {
+    /// Black type of its natural width.
+    pub fn new(role: Role, size: Pt) -> Self {
+        Self {
+            role,
+            size,
+            cell: size.to_mm(),
+            color: Color::Black,
+        }
+    }
+
+    /// The same with full-width characters `cell` wide.
+    #[must_use]
+    pub fn cell(mut self, cell: Mm) -> Self {
+        self.cell = cell;
+        self
+    }
+
+    /// The same in another face.
+    #[must_use]
+    pub fn role(mut self, role: Role) -> Self {
+        self.role = role;
+        self
+    }
+
+    /// The same in another colour.
+    #[must_use]
+    pub fn color(mut self, color: Color) -> Self {
+        self.color = color;
+        self
+    }
+
+    /// The same `factor` times as large.
+    #[must_use]
+    pub fn scaled(mut self, factor: f64) -> Self {
+        self.size = Pt(self.size.0 * factor);
+        self.cell = self.cell * factor;
+        self
+    }
+
+    /// The same made small enough for a full-width character in a line of `width`.
+    #[must_use]
+    pub fn fitted(self, width: Mm) -> Self {
+        if self.cell > width + EPSILON {
+            self.scaled(width / self.cell)
+        } else {
+            self
+        }
+    }
+}
+
+/// Text in one style.
+#[derive(Debug, Clone, Copy)]
+pub struct StyledText<'a> {
+    /// The words. A line feed forces a line break.
+    pub text: &'a str,
+    /// Their style.
+    pub style: Style,
+}
+
+/// A character with its glyph and width.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shaped {
+    /// The character that it stands for, also where another glyph had to be drawn. Every blank
+    /// narrower than an ideograph is a space.
+    pub char: char,
+    /// Its class.
+    pub class: Class,
+    /// The face that its glyph was found in.
+    pub face: FaceId,
+    /// The glyph.
+    pub glyph: u16,
+    /// The size.
+    pub size: Pt,
+    /// The colour.
+    pub color: Color,
+    /// Its width.
+    pub width: Mm,
+    /// The blank half of a mark, which it may give up; nothing for all others.
+    pub blank: Mm,
+    /// How far left of its cell's left edge the glyph is drawn.
+    pub shift: Mm,
+    /// Whether a line may end after it.
+    pub breakable: bool,
+    /// How many line feeds come right after it.
+    pub feeds: usize,
+}
+
+impl Shaped {
+    /// The same made small enough for a line of `width`.
+    #[must_use]
+    pub fn fitted(mut self, width: Mm) -> Self {
+        if self.width > width + EPSILON {
+            let factor = width / self.width;
+            self.size = Pt(self.size.0 * factor);
+            self.width = width;
+            self.blank = self.blank * factor;
+            self.shift = self.shift * factor;
+        }
+        self
+    }
+}
+
+/// Finds glyphs, and remembers what could not be set as written.
+pub struct Shaper<'a> {
+    fonts: FontReader<'a>,
+    missing: BTreeSet<char>,
+    overflows: Vec<Overflow>,
+    /// The ink of marks, which a face has to draw to know.
+    inks: BTreeMap<(FaceId, u16), Option<Ink>>,
+}
+
+impl<'a> Shaper<'a> {
+    /// A shaper over the faces of a book.
+    pub fn new(fonts: FontReader<'a>) -> Self {
+        Self {
+            fonts,
+            missing: BTreeSet::new(),
+            overflows: Vec::new(),
+            inks: BTreeMap::new(),
+        }
+    }
+
+    /// Remembers that `text` did not fit its place. The same is remembered once.
+    pub fn overflow(&mut self, what: Overflowing, text: &str) {
+        let overflow = Overflow::new(what, text);
+        if !self.overflows.contains(&overflow) {
+            self.overflows.push(overflow);
+        }
+    }
+
+    /// The characters that no face has, and what did not fit.
+    pub fn into_problems(self) -> (BTreeSet<char>, Vec<Overflow>) {
+        (self.missing, self.overflows)
+    }
+
+    /// The ink of a glyph; `None` for blanks.
+    pub fn ink(&mut self, face: FaceId, glyph: u16) -> Option<Ink> {
+        *self
+            .inks
+            .entry((face, glyph))
+            .or_insert_with(|| self.fonts.ink(face, glyph))
+    }
+
+    /// The glyphs of a text in several styles. Line feeds before the first of them are dropped.
+    pub fn shape(&mut self, pieces: &[StyledText<'_>]) -> Vec<Shaped> {
+        let text: String = pieces.iter().map(|piece| piece.text).collect();
+        let styles = pieces
+            .iter()
+            .flat_map(|piece| piece.text.chars().map(|_| piece.style));
+        let mut shaped: Vec<Shaped> = Vec::with_capacity(text.len() / 2);
+        // The width that the marks attached to the last character are centred on.
+        let mut base = None;
+        let mut last = ' ';
+        for ((c, style), breakable) in text.chars().zip(styles).zip(breaks::opportunities(&text)) {
+            if is_line_feed(c) {
+                base = None;
+                if let (Some(before), false) = (shaped.last_mut(), (last, c) == ('\r', '\n')) {
+                    before.feeds += 1;
+                }
+            } else if Class::of(c) == Class::Invisible {
+                // Whether a line may end here is known after the last of these.
+                if let (Some(before), true) = (shaped.last_mut(), base.is_some()) {
+                    before.breakable = breakable;
+                }
+            } else if let Some(glyph) = self.shape_char(c, style, breakable, base) {
+                if base.is_none() || glyph.class != Class::Attached {
+                    base = Some(glyph.width);
+                }
+                shaped.push(glyph);
+            }
+            last = c;
+        }
+        shaped
+    }
+
+    /// The glyph of one character after one of width `base`, if it follows any on its line; `None`
+    /// where even 〓 is in no face.
+    fn shape_char(
+        &mut self,
+        c: char,
+        style: Style,
+        breakable: bool,
+        base: Option<Mm>,
+    ) -> Option<Shaped> {
+        let drawn = drawn_as(c);
+        let (class, found) = match self.find(style.role, drawn) {
+            Some(found) => (Class::of(c), found),
+            None => {
+                self.missing.insert(c);
+                let sort = [Role::Song, style.role];
+                let sort = sort.into_iter().find_map(|role| self.find(role, MISSING));
+                (Class::Wide, sort?)
+            }
+        };
+        let (width, shift) = self.cell(class, drawn, found, style, base);
+        Some(Shaped {
+            char: if drawn == ' ' { ' ' } else { c },
+            class,
+            face: found.face,
+            glyph: found.glyph,
+            size: style.size,
+            color: style.color,
+            width,
+            blank: self.blank(class, found, style, width, shift),
+            shift,
+            breakable,
+            feeds: 0,
+        })
+    }
+
+    /// The middle dot takes half a cell: a glyph that does is wanted before the face's own.
+    fn find(&self, role: Role, drawn: char) -> Option<FoundGlyph> {
+        let own = self.fonts.glyph(role, drawn)?;
+        if drawn == '·' && own.advance > 0.5 {
+            let song = self.fonts.glyph(Role::Song, drawn);
+            return song.filter(|song| song.advance <= 0.5).or(Some(own));
+        }
+        Some(own)
+    }
+
+    /// Width of a character, and how far left of its cell the glyph is drawn.
+    fn cell(
+        &mut self,
+        class: Class,
+        drawn: char,
+        found: FoundGlyph,
+        style: Style,
+        base: Option<Mm>,
+    ) -> (Mm, Mm) {
+        let em = style.size.to_mm();
+        let scale = style.cell / em;
+        let natural = em * found.advance;
+        // Some faces draw the dash narrower and per mille wider than their cell: centre them.
+        let centred = |width: Mm| (width, (natural - width) / 2.0);
+        let narrow = found.advance < 1.0 - ADVANCE_TOLERANCE;
+        match class {
+            Class::Trailing if drawn == '·' => centred(style.cell / 2.0),
+            Class::Trailing | Class::Pair => centred(style.cell),
+            Class::Attached => {
+                let centre = self
+                    .ink(found.face, found.glyph)
+                    .map_or(0.0, |ink| ink.centre());
+                match base {
+                    Some(base) => (Mm::ZERO, base / 2.0 + em * centre),
+                    None => (style.cell, em * centre - style.cell / 2.0),
+                }
+            }
+            Class::Digit | Class::Narrow | Class::Invisible => (natural * scale, Mm::ZERO),
+            Class::Space if drawn == ' ' => (natural * scale, Mm::ZERO),
+            Class::Opening if narrow => (style.cell, natural - style.cell),
+            Class::Wide if narrow => centred(style.cell),
+            Class::Wide if found.advance > 1.0 + ADVANCE_TOLERANCE => (natural * scale, Mm::ZERO),
+            Class::Wide | Class::Opening | Class::Closing | Class::Space => (style.cell, Mm::ZERO),
+        }
+    }
+
+    /// Half the cell where the face leaves it blank. Not every ？ stands in the left half.
+    fn blank(&mut self, class: Class, found: FoundGlyph, style: Style, width: Mm, shift: Mm) -> Mm {
+        if !matches!(class, Class::Opening | Class::Closing) {
+            return Mm::ZERO;
+        }
+        let em = style.size.to_mm();
+        let (half, tolerance) = (width / 2.0, em * INK_TOLERANCE);
+        let is_blank = match self.ink(found.face, found.glyph) {
+            Some(ink) if class == Class::Opening => em * ink.left - shift >= half - tolerance,
+            Some(ink) => em * ink.right - shift <= half + tolerance,
+            None => true,
+        };
+        if is_blank { half } else { Mm::ZERO }
+    }
+}
+
+/// A reader cannot see which blank it is; no face needs to have each of them.
+fn drawn_as(c: char) -> char {
+    let blank = Class::of(c) == Class::Space || is_glue(c);
+    if blank && c != '\u{3000}' { ' ' } else { c }
+}

@@ -1,0 +1,61 @@
+//! The line breaker with the faces of the repository.
+
+mod examples;
+mod properties;
+
+use super::*;
+use crate::typeset::font::Role;
+use crate::typeset::page::PageItem;
+use crate::typeset::standard::{CELL, SIZE_3};
+use crate::typeset::tests::checker::fonts;
+use crate::typeset::unit::Mm;
+
+/// A composed line.
+#[derive(Debug)]
+struct Composed {
+    text: String,
+    /// As the line itself says.
+    width: f64,
+    /// Where the ink of its last character ends.
+    ink_right: f64,
+}
+
+/// `text` in the body's style (仿宋, 28 characters to 156 mm) broken to a measure.
+fn lines(text: &str, measure: Measure) -> Vec<Composed> {
+    let style = Style::new(Role::FangSong, SIZE_3).cell(CELL);
+    let mut shaper = Shaper::new(fonts().reader());
+    let shaped: Vec<Shaped> = shaper
+        .shape(&[StyledText { text, style }])
+        .into_iter()
+        .map(|glyph| glyph.fitted(measure.width - measure.first_indent.max(measure.indent)))
+        .collect();
+    compose(&shaped, measure).iter().map(composed).collect()
+}
+
+fn composed(line: &Line) -> Composed {
+    let reader = fonts().reader();
+    let mut text = String::new();
+    let mut ink_right = 0.0;
+    for item in line.place(Mm::ZERO, Mm::ZERO) {
+        let PageItem::Text(run) = item else { continue };
+        for glyph in &run.glyphs {
+            text.push(glyph.char);
+            if let Some(ink) = reader.ink(run.face, glyph.glyph) {
+                ink_right = glyph.x.0 + ink.right * run.size.to_mm().0;
+            }
+        }
+    }
+    Composed {
+        text,
+        width: line.width().0,
+        ink_right,
+    }
+}
+
+/// The words of the lines of a measure of so many cells, without indent.
+fn words(text: &str, cells: f64) -> Vec<String> {
+    lines(text, Measure::justified(CELL * cells))
+        .into_iter()
+        .map(|line| line.text)
+        .collect()
+}

@@ -1,0 +1,252 @@
+//! Lines worked out by hand. A Chinese character or mark takes one cell, a figure half of one.
+
+use super::*;
+
+/// 一二三四五六七八九十 again and again.
+fn han(count: usize) -> String {
+    "一二三四五六七八九十".chars().cycle().take(count).collect()
+}
+
+#[test]
+fn twenty_eight_characters_fill_a_line() {
+    assert_eq!(words(&han(28), 28.0), [han(28)]);
+    assert_eq!(
+        words(&han(30), 28.0),
+        [
+            "一二三四五六七八九十一二三四五六七八九十一二三四五六七八",
+            "九十"
+        ]
+    );
+}
+
+#[test]
+fn a_first_line_is_shorter_by_its_indent() {
+    let measure = Measure {
+        first_indent: CELL * 2.0,
+        ..Measure::justified(CELL * 28.0)
+    };
+    let lines = lines(&han(56), measure);
+    let lengths: Vec<usize> = lines.iter().map(|l| l.text.chars().count()).collect();
+    assert_eq!(lengths, [26, 28, 2]);
+}
+
+#[test]
+fn a_stop_that_does_not_fit_takes_the_character_before_it_along() {
+    // 8 + 。 is 8.5 cells with the stop's blank half given up; nothing else can be squeezed.
+    assert_eq!(
+        words("一二三四五六七八。九十", 8.0),
+        ["一二三四五六七", "八。九十"]
+    );
+}
+
+#[test]
+fn a_stop_at_the_end_gives_up_its_blank_half() {
+    assert_eq!(
+        words("一二三四五六七。八九十", 7.5),
+        ["一二三四五六七。", "八九十"]
+    );
+}
+
+#[test]
+fn a_mark_in_the_line_is_squeezed_to_take_in_a_stop() {
+    // 7 + ， + 。 are 9 cells, 8 when both marks give up a half.
+    assert_eq!(
+        words("一二，三四五六七。八九十", 8.0),
+        ["一二，三四五六七。", "八九十"]
+    );
+}
+
+#[test]
+fn a_full_line_is_not_squeezed_to_take_in_an_ordinary_character() {
+    assert_eq!(
+        words("一，二，三，四五六七八九十", 8.0),
+        ["一，二，三，四五", "六七八九十"]
+    );
+}
+
+#[test]
+fn a_line_is_squeezed_by_half_of_its_blanks_rather_than_spread() {
+    // 5 leaves the line half a cell short; 七 makes it half a cell too long, and the marks have
+    // one to give.
+    assert_eq!(
+        words("一，二，三四五5六七八九十", 9.0),
+        ["一，二，三四五5六七", "八九十"]
+    );
+    // With one mark there is half a cell to give: too much to take all of it.
+    assert_eq!(
+        words("一，二三四五六5七八九十", 8.0),
+        ["一，二三四五六5", "七八九十"]
+    );
+}
+
+#[test]
+fn two_marks_in_a_row_take_one_cell_and_a_half() {
+    let width = |text: &str| lines(text, Measure::justified(CELL * 28.0))[0].width / CELL.0;
+    let cells = |text: &str| (width(text) * 100.0).round() / 100.0;
+    assert_eq!(cells("甲》《乙"), 3.5);
+    assert_eq!(cells("甲。”乙"), 3.5);
+    assert_eq!(cells("甲“《乙"), 3.5);
+    assert_eq!(cells("甲）”，乙"), 4.0);
+    assert_eq!(cells("甲《乙》丙"), 5.0);
+}
+
+#[test]
+fn a_question_mark_in_the_middle_of_its_cell_has_nothing_to_give() {
+    // FandolFang centres it: were it squeezed, it would touch the next character.
+    assert_eq!(
+        words("一二三四五六七？八九十", 7.5),
+        ["一二三四五六", "七？八九十"]
+    );
+}
+
+#[test]
+fn opening_marks_go_with_what_they_open() {
+    assert_eq!(
+        words("一二三四五六（七八）九十", 7.0),
+        ["一二三四五六", "（七八）九十"]
+    );
+    assert_eq!(
+        words("一二三四五《 六七》八九", 6.5),
+        ["一二三四五", "《 六七》八九"]
+    );
+}
+
+#[test]
+fn a_number_stays_with_its_measure_word() {
+    assert_eq!(words("造林任务60万亩以上", 6.0), ["造林任务", "60万亩以上"]);
+    assert_eq!(words("建成通车200公里", 6.0), ["建成通车", "200公里"]);
+    assert_eq!(
+        words("参保率达到92.8%以上", 7.0),
+        ["参保率达到", "92.8%以上"]
+    );
+    assert_eq!(words("参保率达到了5 %", 7.0), ["参保率达到了", "5 %"]);
+}
+
+#[test]
+fn a_document_number_stays_whole_after_its_bracket() {
+    assert_eq!(
+        words("甘政办函〔2018〕12号文件精神", 7.0),
+        ["甘政办函", "〔2018〕12号文", "件精神"]
+    );
+}
+
+#[test]
+fn dashes_and_dots_come_in_pairs_and_begin_no_line() {
+    assert_eq!(words("一二三四五——六七", 6.0), ["一二三四", "五——六七"]);
+    assert_eq!(words("一二三四五……六七", 6.0), ["一二三四", "五……六七"]);
+}
+
+#[test]
+fn latin_words_stay_whole_and_their_blanks_vanish_at_line_ends() {
+    assert_eq!(
+        words("学习Rust programming语言", 6.0),
+        ["学习Rust", "programming", "语言"]
+    );
+}
+
+#[test]
+fn a_word_longer_than_the_line_is_cut() {
+    assert_eq!(
+        words("aaaaaaaaaaaaaaaaaaaa", 5.0).concat(),
+        "aaaaaaaaaaaaaaaaaaaa"
+    );
+    // A quantity that no line takes is cut outside its figures.
+    assert_eq!(words("60万亩", 2.0), ["60万", "亩"]);
+    assert_eq!(words("1200亩", 2.0), ["1200", "亩"]);
+}
+
+#[test]
+fn a_cut_word_leaves_no_mark_at_the_beginning_of_a_line() {
+    let lines = words(&format!("{}，乙", "m".repeat(9)), 7.0);
+    assert_eq!(lines[1], "m，乙");
+}
+
+#[test]
+fn word_joiners_keep_names_whole_and_are_not_drawn() {
+    assert_eq!(
+        words("一二三四张\u{2060}世\u{2060}珍五", 6.0),
+        ["一二三四", "张世珍五"]
+    );
+}
+
+#[test]
+fn a_zero_width_space_lets_a_word_break_where_no_mark_forbids_it() {
+    assert_eq!(words("abcd\u{200B}efgh", 3.0), ["abcd", "efgh"]);
+    assert_eq!(words("一二三四\u{200B}，五", 4.0), ["一二三", "四，五"]);
+}
+
+#[test]
+fn no_break_spaces_hold_their_neighbours() {
+    assert_eq!(words("一二三\u{A0}四五", 4.0), ["一二", "三 四五"]);
+}
+
+#[test]
+fn emoji_sequences_stay_whole() {
+    // No face has them; the sequence is one place, whatever is drawn there.
+    let family = "👨\u{200D}👩\u{200D}👧";
+    assert_eq!(words(&format!("一二{family}三"), 4.0), ["一二", "👨👩👧三"]);
+}
+
+#[test]
+fn a_single_last_character_is_taken_in_when_marks_have_the_room() {
+    assert_eq!(words("一，二，三四五六七", 8.0), ["一，二，三四五六七"]);
+    assert_eq!(words("一，二三四五六七八", 8.0), ["一，二三四五六七", "八"]);
+}
+
+#[test]
+fn the_last_character_before_a_line_feed_is_an_orphan_too() {
+    assert_eq!(
+        words("一，二，三四五六七\n八九", 8.0),
+        ["一，二，三四五六七", "八九"]
+    );
+}
+
+#[test]
+fn every_kind_of_line_feed_ends_a_line_once() {
+    assert_eq!(
+        words("一\n二\r\n三\r四\u{2028}五\u{2029}六", 8.0),
+        ["一", "二", "三", "四", "五", "六"]
+    );
+}
+
+#[test]
+fn line_feeds_in_a_row_leave_a_line_empty_but_not_at_the_ends() {
+    assert_eq!(words("\n一\n\n二\n\n", 8.0), ["一", "", "二"]);
+}
+
+#[test]
+fn blanks_of_all_kinds_vanish_at_a_forced_line_end_too() {
+    assert_eq!(words("一 \u{3000}\t\n二", 8.0), ["一", "二"]);
+    assert_eq!(words("一\t二\u{3000}三", 8.0), ["一 二\u{3000}三"]);
+}
+
+#[test]
+fn an_accent_is_drawn_over_its_letter() {
+    let line = &lines("乙\u{301}", Measure::justified(CELL * 8.0))[0];
+    assert_eq!(line.text, "乙\u{301}");
+    // The ink of U+0301 is 0.35 em wide and stands in the middle of 乙's cell.
+    assert!(
+        (line.ink_right - CELL.0 / 2.0 - 0.175 * 5.644).abs() < 0.05,
+        "{line:?}"
+    );
+    assert!((line.width - CELL.0).abs() < 0.001);
+}
+
+#[test]
+fn a_middle_dot_takes_half_a_cell() {
+    let line = &lines("甲·乙", Measure::justified(CELL * 8.0))[0];
+    assert!((line.width - CELL.0 * 2.5).abs() < 0.001, "{line:?}");
+}
+
+#[test]
+fn a_cell_of_a_table_breaks_like_the_body() {
+    // 抓好 and 8 more with 10 between them are 11 cells; 阶段性任务，加快推进4个 are exactly 11.5.
+    assert_eq!(
+        words("抓好10座水电站关停退出阶段性任务，加快推进4个项目。", 11.5),
+        [
+            "抓好10座水电站关停退出",
+            "阶段性任务，加快推进4个",
+            "项目。"
+        ]
+    );
+}

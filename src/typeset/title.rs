@@ -1,0 +1,176 @@
+//! Titles: lines broken at word boundaries and balanced (7.3.1).
+
+use std::collections::BTreeSet;
+
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+
+use super::font::Role;
+use super::paragraph::baseline;
+use super::standard::{AREA_LEFT, AREA_WIDTH, SIZE_2, TITLE_PITCH};
+use super::strip::{Strip, StripKind};
+use super::text::{Line, Measure, Shaped, Shaper, Style, StyledText, compose};
+
+/// A line of a title may not begin with one of these (C).
+const NOT_FIRST: &str = "的和与及等、，：）》”";
+/// A line of fewer characters looks lost (C).
+const SHORTEST: usize = 3;
+/// Cost of an outline that narrows in the middle, against the squares of cells that balance costs.
+const HOURGLASS: f64 = 1000.0;
+/// Cost of lines of the same length: the standard asks for a trapezium or a lozenge.
+const RECTANGLE: f64 = 2.0;
+/// More lines than this are filled one after another instead of balanced.
+const MOST_LINES: usize = 5;
+/// Costs that differ by less are the same.
+const EPSILON: f64 = 1e-9;
+
+/// A title's lines as strips, each centred on the type area.
+pub fn title(shaper: &mut Shaper<'_>, text: &str) -> Vec<Strip> {
+    let style = Style::new(Role::TitleSong, SIZE_2);
+    lines(shaper, text, style)
+        .iter()
+        .map(|line| Strip {
+            height: TITLE_PITCH,
+            items: line.place(
+                AREA_LEFT + (AREA_WIDTH - line.width()) / 2.0,
+                baseline(TITLE_PITCH, SIZE_2),
+            ),
+            kind: StripKind::Free,
+            keep_with_next: true,
+            ..Strip::default()
+        })
+        .collect()
+}
+
+fn lines(shaper: &mut Shaper<'_>, text: &str, style: Style) -> Vec<Line> {
+    let mut shaped = shaper.shape(&[StyledText { text, style }]);
+    let candidates = candidates(&shaped);
+    let ends = balance(&shaped, &candidates);
+    for (i, glyph) in shaped.iter_mut().enumerate() {
+        let end = i + 1;
+        glyph.breakable = ends.is_none() && candidates.contains(&end);
+        glyph.feeds = usize::from(ends.as_ref().is_some_and(|ends| ends.contains(&end)));
+    }
+    let measure = Measure {
+        justified: false,
+        ..Measure::justified(AREA_WIDTH)
+    };
+    compose(&shaped, measure)
+}
+
+/// Where a line may end: after words, as long as the next one may begin a line. Words are looked
+/// for in what is drawn: joiners inside them would hide them.
+fn candidates(shaped: &[Shaped]) -> BTreeSet<usize> {
+    let drawn: String = shaped.iter().map(|glyph| glyph.char).collect();
+    let words: BTreeSet<usize> =
+        WordSegmenter::new_dictionary(WordBreakInvariantOptions::default())
+            .segment_str(&drawn)
+            .collect();
+    let mut bytes = 0;
+    shaped
+        .windows(2)
+        .enumerate()
+        .filter_map(|(i, pair)| {
+            bytes += pair[0].char.len_utf8();
+            let may_end = pair[0].breakable && words.contains(&bytes);
+            (may_end && !NOT_FIRST.contains(pair[1].char)).then_some(i + 1)
+        })
+        .collect()
+}
+
+/// The best ends of all lines but the last; `None` when one line is enough or no choice fits.
+fn balance(text: &[Shaped], candidates: &BTreeSet<usize>) -> Option<Vec<usize>> {
+    let mut edges = vec![0.0];
+    edges.extend(text.iter().scan(0.0, |x, glyph| {
+        *x += glyph.width / SIZE_2.to_mm();
+        Some(*x)
+    }));
+    let most = AREA_WIDTH / SIZE_2.to_mm() + 1e-6;
+    let whole = edges[text.len()];
+    let fewest = (whole / most).ceil() as usize;
+    if fewest <= 1 {
+        return None;
+    }
+    (fewest..=MOST_LINES.min(fewest + 1)).find_map(|count| {
+        let mut search = Search {
+            edges: &edges,
+            candidates,
+            most,
+            mean: whole / count as f64,
+            best: None,
+        };
+        search.extend(&mut Vec::new(), count, 0.0);
+        search.best.map(|(_, ends)| ends)
+    })
+}
+
+/// Looks for the ends of lines that cost least.
+struct Search<'a> {
+    /// The edges of the characters, in cells from the left edge of the first.
+    edges: &'a [f64],
+    candidates: &'a BTreeSet<usize>,
+    /// The widest line, in cells.
+    most: f64,
+    /// The width of perfectly balanced lines, in cells.
+    mean: f64,
+    /// Cost and ends of the best choice so far.
+    best: Option<(f64, Vec<usize>)>,
+}
+
+impl Search<'_> {
+    /// Tries every way to set the rest of the text in `lines` lines after those that end at `ends`
+    /// and cost `cost`; ways that already cost more than the best are left.
+    fn extend(&mut self, ends: &mut Vec<usize>, lines: usize, cost: f64) {
+        let start = ends.last().copied().unwrap_or(0);
+        if lines == 1 {
+            self.finish(ends, start, cost);
+            return;
+        }
+        let candidates = self.candidates;
+        for &end in candidates.range(start + SHORTEST..) {
+            let width = self.edges[end] - self.edges[start];
+            if width > self.most {
+                break;
+            }
+            let cost = cost + (width - self.mean).powi(2);
+            if self.is_better(cost) {
+                ends.push(end);
+                self.extend(ends, lines - 1, cost);
+                ends.pop();
+            }
+        }
+    }
+
+    /// Sets what is left as the last line.
+    fn finish(&mut self, ends: &[usize], start: usize, cost: f64) {
+        let end = self.edges.len() - 1;
+        let width = self.edges[end] - self.edges[start];
+        if end < start + SHORTEST || width > self.most {
+            return;
+        }
+        let bounds: Vec<usize> = [&[0], ends, &[end]].concat();
+        let widths: Vec<f64> = bounds
+            .windows(2)
+            .map(|line| self.edges[line[1]] - self.edges[line[0]])
+            .collect();
+        let cost = cost + (width - self.mean).powi(2) + outline_cost(&widths, self.mean);
+        if self.is_better(cost) {
+            self.best = Some((cost, ends.to_vec()));
+        }
+    }
+
+    fn is_better(&self, cost: f64) -> bool {
+        self.best
+            .as_ref()
+            .is_none_or(|(least, _)| cost < least - EPSILON)
+    }
+}
+
+/// What the outline of lines of these widths (in cells) costs besides their balance.
+fn outline_cost(widths: &[f64], mean: f64) -> f64 {
+    let hourglass = widths
+        .windows(3)
+        .any(|w| w[1] + 0.5 < w[0] && w[1] + 0.5 < w[2]);
+    let rectangle = widths.iter().all(|w| (w - mean).abs() < 0.25);
+    (if hourglass { HOURGLASS } else { 0.0 }) + (if rectangle { RECTANGLE } else { 0.0 })
+}
