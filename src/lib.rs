@@ -6,6 +6,7 @@
 pub mod annex;
 pub mod diagnostic;
 pub mod document;
+pub mod pdf;
 pub mod plan;
 pub mod registry;
 pub mod source;
