@@ -9,6 +9,7 @@ pub mod document;
 pub mod pdf;
 pub mod plan;
 pub mod registry;
+pub mod sheet;
 pub mod source;
 pub mod target;
 pub mod typeset;

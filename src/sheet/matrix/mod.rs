@@ -1,0 +1,155 @@
+//! 责任矩阵: who has which part in which item, with sums that are formulas.
+//!
+//! A row for each item, a column for each unit that has one, in the cell the unit's strongest role,
+//! as in its task letter ([`Duties`]). Laid out for A3; every page has the units' names above and
+//! the items on the left.
+
+mod pages;
+mod roles;
+mod sums;
+
+use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
+
+use super::Heading;
+use super::cell::write_text;
+use super::styles::{MATRIX_PT, Styles};
+use super::text_width::{shorten, stack_height};
+use crate::plan::{Duties, Plan, Role};
+use crate::registry::Registry;
+use roles::{Roles, sign};
+use sums::{SUMS, sum_names};
+
+/// Above it stand the title and the legend.
+const HEADER_ROW: RowNum = 2;
+const FIRST_ITEM: RowNum = 3;
+const ID_COL: ColNum = 0;
+const TEXT_COL: ColNum = 1;
+const FIRST_UNIT: ColNum = 2;
+
+/// Widths in pixels.
+const ID_WIDTH: u32 = 48;
+const TEXT_WIDTH: u32 = 300;
+const ROLE_WIDTH: u32 = 26;
+const SUM_WIDTH: u32 = 34;
+/// What is shown of an item's text, in ems: as much as its column holds on a line.
+const TEXT_EMS: f64 = 24.0;
+/// What is shown of a unit's name, in ems; the longest in the registry of 2018 has 11.
+const UNIT_EMS: f64 = 16.0;
+/// The height of an item's row, in points.
+const ROW_HEIGHT: f64 = 16.0;
+/// Space below a unit's name for the button of the filter, in points.
+const FILTER_BUTTON: f64 = 14.0;
+
+/// Writes the matrix.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    plan: &Plan,
+    registry: &Registry,
+    duties: &Duties,
+    heading: &Heading,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
+    let roles = Roles::new(plan, duties);
+    if roles.units.is_empty() || roles.by_item.is_empty() {
+        return write_text(sheet, 0, 0, "没有落实到单位的事项。", &styles.note);
+    }
+    let names: Vec<String> = (roles.units.iter())
+        .map(|&unit| shorten(&registry.unit(unit).short, UNIT_EMS))
+        .collect();
+    let matrix = Matrix::new(roles, &names, styles)?;
+    matrix.write_header(sheet, &names)?;
+    matrix.write_items(sheet, plan)?;
+    matrix.write_item_sums(sheet)?;
+    matrix.write_unit_sums(sheet)?;
+    matrix.write_sums_of_sums(sheet)?;
+    sheet.set_freeze_panes(FIRST_ITEM, FIRST_UNIT)?;
+    let title = format!("{}年{}目标任务责任矩阵", heading.year, heading.region);
+    matrix.write_pages(sheet, &title)
+}
+
+struct Matrix<'a> {
+    roles: Roles,
+    styles: &'a Styles,
+    /// The last item's row; the sums follow it.
+    last_item: RowNum,
+    /// The last unit's column; the sums follow it.
+    last_unit: ColNum,
+    /// The height of the header row, in points.
+    header_height: f64,
+}
+
+impl<'a> Matrix<'a> {
+    /// The matrix of `roles`, which has a row and a column at least.
+    fn new(roles: Roles, names: &[String], styles: &'a Styles) -> Result<Self, XlsxError> {
+        let last_item = RowNum::try_from(roles.by_item.len()).map(|rows| FIRST_ITEM - 1 + rows);
+        let last_unit = ColNum::try_from(roles.units.len())
+            .ok()
+            .and_then(|columns| columns.checked_add(FIRST_UNIT - 1 + SUMS));
+        match (last_item, last_unit) {
+            (Ok(last_item), Some(last_col)) => Ok(Self {
+                roles,
+                styles,
+                last_item,
+                last_unit: last_col - SUMS,
+                header_height: header_height(names),
+            }),
+            _ => Err(XlsxError::RowColumnLimitError),
+        }
+    }
+
+    fn write_header(&self, sheet: &mut Worksheet, names: &[String]) -> Result<(), XlsxError> {
+        let styles = &self.styles.matrix;
+        sheet.set_column_width_pixels(ID_COL, ID_WIDTH)?;
+        sheet.set_column_width_pixels(TEXT_COL, TEXT_WIDTH)?;
+        let first_sum = self.last_unit + 1;
+        sheet.set_column_range_width_pixels(FIRST_UNIT, self.last_unit, ROLE_WIDTH)?;
+        sheet.set_column_range_width_pixels(first_sum, self.last_unit + SUMS, SUM_WIDTH)?;
+        write_text(sheet, HEADER_ROW, ID_COL, "编号", &styles.header)?;
+        write_text(
+            sheet,
+            HEADER_ROW,
+            TEXT_COL,
+            "主要指标、重点工作任务",
+            &styles.header,
+        )?;
+        for (col, name) in (FIRST_UNIT..).zip(names) {
+            write_text(sheet, HEADER_ROW, col, name, &styles.unit)?;
+        }
+        for (col, name) in (self.last_unit + 1..).zip(sum_names()) {
+            write_text(sheet, HEADER_ROW, col, name, &styles.unit)?;
+        }
+        sheet.set_row_height(HEADER_ROW, self.header_height)?;
+        sheet.autofilter(HEADER_ROW, ID_COL, self.last_item, self.last_unit)?;
+        Ok(())
+    }
+
+    fn write_items(&self, sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
+        let styles = &self.styles.matrix;
+        for ((row, item), roles) in (FIRST_ITEM..).zip(plan.items()).zip(&self.roles.by_item) {
+            write_text(sheet, row, ID_COL, &item.id.to_string(), &styles.id)?;
+            write_text(
+                sheet,
+                row,
+                TEXT_COL,
+                &shorten(&item.text, TEXT_EMS),
+                &styles.text,
+            )?;
+            for (col, role) in (FIRST_UNIT..).zip(roles) {
+                let format = match role {
+                    Some(Role::Lead) => &styles.lead,
+                    _ => &styles.role,
+                };
+                write_text(sheet, row, col, role.map_or("", sign), format)?;
+            }
+            sheet.set_row_height(row, ROW_HEIGHT)?;
+        }
+        Ok(())
+    }
+}
+
+/// The height of the row with the names of units and sums, in points.
+fn header_height(names: &[String]) -> f64 {
+    let names = names.iter().map(|name| stack_height(name, MATRIX_PT));
+    let sums = sum_names().map(|name| stack_height(name, MATRIX_PT));
+    names.chain(sums).fold(0.0, f64::max) + FILTER_BUTTON
+}

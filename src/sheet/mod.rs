@@ -1,0 +1,153 @@
+//! Excel workbooks.
+//!
+//! [`decomposition`] makes 分解表.xlsx: the notice's two annexes (`annex`), the matrix of items and
+//! units (`matrix`), the items of each leader and their counts (`leaders`). The bytes depend on the
+//! arguments alone; nothing is written to disk here.
+//!
+//! All text is written as text, never as a formula. What is too long for a row of the annexes or of
+//! the leaders' list goes on in the next row; the matrix shortens texts with an ellipsis, since the
+//! annexes have them in full; any other text over Excel's limit is an error. Control characters
+//! show as their pictures.
+
+mod annex;
+mod cell;
+mod leaders;
+mod matrix;
+mod page;
+mod styles;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text_width;
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use crate::plan::{Annex, Duties, Plan};
+use crate::registry::Registry;
+use styles::Styles;
+
+/// What the workbook says besides the plan: titles and document properties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// The year of the plan.
+    pub year: i16,
+    /// What titles call the region: 全省, 全区, 全市.
+    pub region: String,
+    /// What titles call its government: 省政府, 自治区政府, 市政府.
+    pub government: String,
+    /// The organ that issues the documents, the workbook's company.
+    pub issuer: String,
+    /// The workbook's author.
+    pub author: String,
+    /// The day given as that of the workbook's making; 1900 to 9999.
+    pub date: Date,
+}
+
+impl Heading {
+    /// The title of an annex, as in the notice.
+    fn title(&self, annex: Annex) -> String {
+        let Self {
+            year,
+            region,
+            government,
+            ..
+        } = self;
+        match annex {
+            Annex::Indicators => format!("{year}年{region}经济社会发展主要指标分解表"),
+            Annex::Tasks => format!("{year}年{government}重点工作任务分解表"),
+        }
+    }
+
+    fn properties(&self) -> Result<DocProperties, SheetError> {
+        let date = self.date;
+        let year = u16::try_from(date.year()).unwrap_or(0);
+        let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+        let made = ExcelDateTime::from_ymd(year, month, day)
+            .and_then(|day| day.and_hms(0, 0, 0))
+            .map_err(|_| SheetError::Date(date))?;
+        Ok(DocProperties::new()
+            .set_title(format!("{}年目标任务分解表", self.year))
+            .set_author(&self.author)
+            .set_company(&self.issuer)
+            .set_creation_datetime(&made))
+    }
+}
+
+/// A workbook could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum SheetError {
+    /// Something does not fit into a worksheet.
+    #[error("工作表“{sheet}”{}", reason(.source))]
+    Sheet {
+        /// The worksheet's name.
+        sheet: &'static str,
+        /// What Excel does not allow.
+        source: XlsxError,
+    },
+    /// The date of the document properties is outside Excel's calendar.
+    #[error("文档日期 {0} 超出 Excel 的范围（1900 年至 9999 年）")]
+    Date(Date),
+    /// The finished workbook could not be packed.
+    #[error("工作簿无法打包：{0}")]
+    Pack(#[source] XlsxError),
+}
+
+/// What is wrong with a worksheet, in the office's words.
+fn reason(error: &XlsxError) -> String {
+    match error {
+        XlsxError::RowColumnLimitError => "超过 Excel 的上限（1048576 行、16384 列）".into(),
+        XlsxError::MaxStringLengthExceeded => "有文字超过单元格 32767 字的上限".into(),
+        other => format!("无法生成：{other}"),
+    }
+}
+
+/// Makes 分解表.xlsx.
+///
+/// # Errors
+/// When the plan has more rows or units than a worksheet, a name or title is longer than a cell can
+/// hold, or the date is outside Excel's calendar.
+pub fn decomposition(
+    plan: &Plan,
+    registry: &Registry,
+    duties: &Duties,
+    heading: &Heading,
+) -> Result<Vec<u8>, SheetError> {
+    let styles = Styles::new();
+    let mut book = Workbook::new();
+    book.set_properties(&heading.properties()?);
+    styles::set_default(&mut book).map_err(SheetError::Pack)?;
+    add(&mut book, "附件1", |sheet| {
+        annex::write(sheet, Annex::Indicators, plan, heading, &styles)
+    })?;
+    add(&mut book, "附件2", |sheet| {
+        annex::write(sheet, Annex::Tasks, plan, heading, &styles)
+    })?;
+    add(&mut book, "责任矩阵", |sheet| {
+        matrix::write(sheet, plan, registry, duties, heading, &styles)
+    })?;
+    let list = add(&mut book, leaders::NAME, |sheet| {
+        leaders::write(sheet, plan, registry, heading, &styles)
+    })?;
+    add(&mut book, "领导汇总", |sheet| {
+        leaders::counts::write(sheet, &list, plan.items().len(), heading, &styles)
+    })?;
+    book.save_to_buffer().map_err(SheetError::Pack)
+}
+
+/// Adds a worksheet and fills it.
+fn add<T>(
+    book: &mut Workbook,
+    name: &'static str,
+    write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
+) -> Result<T, SheetError> {
+    let sheet = book.add_worksheet();
+    sheet
+        .set_name(name)
+        .map(|_| ())
+        .and_then(|()| write(sheet))
+        .map_err(|source| SheetError::Sheet {
+            sheet: name,
+            source,
+        })
+}

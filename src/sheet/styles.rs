@@ -1,0 +1,138 @@
+//! The looks of the workbook's cells, built once and shared.
+//!
+//! Faces are those that every Chinese Windows and WPS has. 方正小标宋 is not among them, so titles
+//! are set in bold 宋体. Emphasis is by weight and grey: copies are printed in black and white.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+
+/// Size of table bodies and headers in points (五号).
+pub(super) const BODY_PT: f64 = 10.5;
+/// Size in the matrix in points (小五).
+pub(super) const MATRIX_PT: f64 = 9.0;
+/// Size of notes in points (五号).
+pub(super) const NOTE_PT: f64 = 10.5;
+/// Size of 附件1 in points (三号).
+pub(super) const MARK_PT: f64 = 16.0;
+/// Size of titles in points (小二).
+pub(super) const TITLE_PT: f64 = 18.0;
+
+/// GB2312, so that programs without the face choose another Chinese one.
+const CHINESE_CHARSET: u8 = 134;
+
+/// Lines of the matrix: lighter than the signs between them.
+const LINE: Color = Color::RGB(0x8C8C8C);
+const PALE: Color = Color::RGB(0xF2F2F2);
+const GREY: Color = Color::RGB(0xD9D9D9);
+
+/// Makes Arial 10 the face of cells that have no other, and by that the measure of column widths.
+///
+/// A column's width is stored as a number of digits of this face. Calibri, the usual one, is missing
+/// where LibreOffice runs on Linux, and its substitute there is a third wider; Arial has one of the
+/// same width everywhere (Liberation Sans).
+pub(super) fn set_default(book: &mut Workbook) -> Result<(), XlsxError> {
+    let face = Format::new().set_font_name("Arial").set_font_size(10);
+    book.set_default_format(&face, 17, 64)?;
+    Ok(())
+}
+
+/// The looks of the workbook's cells.
+pub(super) struct Styles {
+    /// 附件1.
+    pub mark: Format,
+    /// The title of a sheet.
+    pub title: Format,
+    /// Notes and legends.
+    pub note: Format,
+    /// A table's header row, and its totals.
+    pub header: Format,
+    /// Running text in a table.
+    pub text: Format,
+    /// Names and numbers in a table.
+    pub centred: Format,
+    /// Ids in a table, which stay text when they are edited.
+    pub id: Format,
+    /// A band between parts of a table.
+    pub band: Format,
+    /// The matrix.
+    pub matrix: MatrixStyles,
+}
+
+/// The looks of the matrix's cells.
+pub(super) struct MatrixStyles {
+    /// Headers of the columns on the left.
+    pub header: Format,
+    /// A unit's name, upright signs from top to bottom.
+    pub unit: Format,
+    /// Ids.
+    pub id: Format,
+    /// Items' texts.
+    pub text: Format,
+    /// A unit's role, and empty crossings.
+    pub role: Format,
+    /// The role of a lead unit.
+    pub lead: Format,
+    /// Sums and their labels; zeros are not shown, and no number is too long for its cell.
+    pub total: Format,
+}
+
+impl Styles {
+    /// Builds them.
+    pub(super) fn new() -> Self {
+        let body = boxed(face("仿宋", BODY_PT)).set_text_wrap();
+        let heavy = boxed(face("黑体", BODY_PT)).set_text_wrap();
+        Self {
+            mark: face("黑体", MARK_PT).set_align(FormatAlign::Left),
+            title: centred(face("宋体", TITLE_PT)).set_bold().set_text_wrap(),
+            note: face("宋体", NOTE_PT)
+                .set_align(FormatAlign::Left)
+                .set_text_wrap(),
+            header: centred(heavy.clone()).set_background_color(PALE),
+            text: body.clone().set_align(FormatAlign::Left),
+            centred: centred(body.clone()),
+            id: centred(body).set_num_format("@"),
+            band: heavy
+                .set_align(FormatAlign::Left)
+                .set_background_color(GREY),
+            matrix: MatrixStyles::new(),
+        }
+    }
+}
+
+impl MatrixStyles {
+    fn new() -> Self {
+        let body = boxed(face("宋体", MATRIX_PT)).set_border_color(LINE);
+        let heavy = centred(boxed(face("黑体", MATRIX_PT))).set_border_color(LINE);
+        Self {
+            header: heavy.clone().set_background_color(PALE),
+            unit: heavy
+                .clone()
+                .set_rotation(270)
+                .set_align(FormatAlign::Top)
+                .set_background_color(PALE),
+            id: centred(body.clone()).set_num_format("@"),
+            text: body.clone().set_align(FormatAlign::Left),
+            role: centred(body),
+            lead: heavy.clone().set_background_color(GREY),
+            total: heavy
+                .set_num_format("0;-0;")
+                .set_shrink()
+                .set_background_color(PALE),
+        }
+    }
+}
+
+fn face(name: &str, points: f64) -> Format {
+    Format::new()
+        .set_font_name(name)
+        .set_font_charset(CHINESE_CHARSET)
+        .set_font_size(points)
+        .set_align(FormatAlign::VerticalCenter)
+}
+
+fn boxed(format: Format) -> Format {
+    format.set_border(FormatBorder::Thin)
+}
+
+fn centred(format: Format) -> Format {
+    format.set_align(FormatAlign::Center)
+}
