@@ -4,12 +4,18 @@
 //! beside it. `docs/architecture.md` draws the picture.
 
 pub mod annex;
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod job;
+pub mod output;
 pub mod pdf;
 pub mod plan;
 pub mod registry;
+pub mod report;
 pub mod sheet;
 pub mod source;
 pub mod target;
+pub mod template;
 pub mod typeset;
+pub mod workspace;

@@ -1,3 +1,7 @@
-//! The `duban` program.
+//! The `duban` program: arguments in, exit status out. All else is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    duban::cli::run(std::env::args_os())
+}

@@ -1,0 +1,208 @@
+//! What can be typed. Help is in Chinese; clap's own English headings are replaced.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+
+use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "duban",
+    version,
+    about = "督办：由年度任务分解通知生成任务函和分解表",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_help_heading = "命令"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) common: Common,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Common {
+    /// 工作区目录（默认为当前目录或其上级中有 duban.toml 的目录）
+    #[arg(short = 'C', long, value_name = "目录", global = true)]
+    pub(super) workspace: Option<PathBuf>,
+    /// 输出目录（默认为工作区的 output）
+    #[arg(short, long, value_name = "目录", global = true)]
+    pub(super) output: Option<PathBuf>,
+    /// 同时使用的线程数（默认为处理器核数）
+    #[arg(short, long, value_name = "个数", global = true)]
+    pub(super) jobs: Option<NonZero<u8>>,
+    /// 不显示进度和小结
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// 文件上印的日期（默认见 duban.toml）
+    #[arg(long, value_name = "年-月-日", global = true, value_parser = date)]
+    pub(super) date: Option<Date>,
+    /// 覆盖已由人工修改的文件
+    #[arg(long, global = true)]
+    pub(super) force: bool,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 全部生成（不写命令时即此）：导入、检查、任务函、分解表
+    Build,
+    /// 读入通知原文，写出 seeds/annex 下的附件数据
+    Import(Import),
+    /// 检查数据，报告所有问题
+    Check(Check),
+    /// 生成任务函
+    Letters(Letters),
+    /// 生成分解表
+    Sheets,
+    /// 以 JSON 输出事项或单位
+    Export(Export),
+    /// 新建工作区
+    Init(Init),
+    /// 输出命令补全脚本
+    Completions(Completions),
+}
+
+/// Arguments of `import`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// 通知原文（文本文件）
+    #[arg(value_name = "文件")]
+    pub(super) file: PathBuf,
+    /// 把名录里没有的名称写入 seeds/units.proposed.csv
+    #[arg(long)]
+    pub(super) propose_units: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    /// 输出格式：text 或 json
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: Format,
+}
+
+/// How `check` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people, to standard error.
+    Text,
+    /// For programs, to standard output.
+    Json,
+}
+
+/// Arguments of `letters`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Letters {
+    /// 只为这个单位生成（可多次使用；简称、全称、别名均可）
+    #[arg(long = "unit", value_name = "单位")]
+    pub(super) units: Vec<String>,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Export {
+    /// 内容：items（事项）或 units（单位）
+    #[arg(value_name = "内容", value_enum, hide_possible_values = true)]
+    pub(super) what: What,
+}
+
+/// What `export` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum What {
+    /// The items.
+    Items,
+    /// The units with their items.
+    Units,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// 新工作区的目录
+    #[arg(value_name = "目录")]
+    pub(super) dir: PathBuf,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// 终端：bash、zsh、fish、powershell 或 elvish
+    #[arg(value_name = "终端", value_enum, hide_possible_values = true)]
+    pub(super) shell: Shell,
+}
+
+/// clap's command with Chinese headings.
+pub(super) fn command() -> clap::Command {
+    const WITH_COMMANDS: &str =
+        "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n";
+    const PLAIN: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
+    let mut command = Args::command()
+        .help_template(WITH_COMMANDS)
+        .override_usage("duban [选项] [命令]");
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| {
+            let usage = sub
+                .get_positionals()
+                .fold(format!("duban {name}"), |usage, positional| {
+                    let value = positional
+                        .get_value_names()
+                        .and_then(|names| names.first())
+                        .map_or("", |name| name.as_str());
+                    format!("{usage} {value}")
+                });
+            let mut sub = sub
+                .help_template(PLAIN)
+                .override_usage(format!("{usage} [选项]"));
+            for id in ids(&sub) {
+                sub = sub.mut_arg(id, |arg| {
+                    let heading = if arg.is_positional() {
+                        "参数"
+                    } else {
+                        "选项"
+                    };
+                    arg.help_heading(heading)
+                });
+            }
+            sub
+        });
+    }
+    for id in ids(&command) {
+        command = command.mut_arg(id, |arg| arg.help_heading("选项"));
+    }
+    command
+}
+
+fn ids(command: &clap::Command) -> Vec<clap::Id> {
+    command
+        .get_arguments()
+        .map(|arg| arg.get_id().clone())
+        .collect()
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "日期应写作 2018-02-13".to_owned())
+}

@@ -1,0 +1,62 @@
+//! `duban import`.
+
+use std::path::Path;
+
+use super::args::{Common, Import};
+use super::{CommandError, Status, report, status};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::job::{self, ImportError, ImportOutcome, Imported, Overwrite};
+use crate::source::SourceFile;
+
+pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, CommandError> {
+    let workspace = common.workspace()?;
+    let notice = read(&arguments.file)?;
+    let overwrite = if common.force {
+        Overwrite::Everything
+    } else {
+        Overwrite::Refuse
+    };
+    let mut problems = Diagnostics::new();
+    let outcome = job::import(
+        &workspace,
+        &notice,
+        overwrite,
+        arguments.propose_units,
+        &mut problems,
+    )?;
+    report::problems(&problems, Severity::Note);
+    if !common.quiet {
+        report::out(&summary(&outcome))?;
+        report::out(&report::counted(&problems))?;
+    }
+    Ok(status(&problems))
+}
+
+/// The notice, named as it was typed.
+fn read(file: &Path) -> Result<SourceFile, CommandError> {
+    let name = file.display().to_string();
+    SourceFile::read(Path::new(""), &name).map_err(|problem| ImportError::Source(problem).into())
+}
+
+/// What became of the import, in a line.
+pub(super) fn summary(outcome: &ImportOutcome) -> String {
+    match outcome {
+        ImportOutcome::Written(imported) => written("导入", imported),
+        ImportOutcome::Unchanged(imported) => written("附件数据与通知一致，没有改动：", imported),
+        ImportOutcome::Nothing => "通知里没有读到事项，seeds/annex 没有改动".to_owned(),
+        ImportOutcome::KeptEdited => {
+            "附件数据已由人工修改，沿用修改后的内容（加 --force 重新导入）".to_owned()
+        }
+    }
+}
+
+fn written(what: &str, imported: &Imported) -> String {
+    let mut line = format!(
+        "{what}主要指标 {} 项、重点工作任务 {} 项，修复 {} 处（seeds/annex）",
+        imported.indicators, imported.tasks, imported.repairs
+    );
+    if let Some(path) = &imported.proposed {
+        line.push_str(&format!("\n名录里没有的名称：{}", path.display()));
+    }
+    line
+}

@@ -1,0 +1,73 @@
+//! `duban init`: a new workspace.
+
+use std::path::{Path, PathBuf};
+
+use super::args::Init;
+use super::{CommandError, Status, report};
+use crate::output;
+use crate::workspace::CONFIG_FILE;
+
+/// What a new workspace holds: path and text.
+const FILES: [(&str, &str); 6] = [
+    (CONFIG_FILE, include_str!("../../duban.toml")),
+    (
+        "seeds/units.csv",
+        "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n",
+    ),
+    ("seeds/groups.csv", "名称,范围,成员,候选\n"),
+    ("seeds/leaders.csv", "顺序,姓名,职务\n"),
+    (
+        "templates/letter.md",
+        include_str!("../../templates/letter.md"),
+    ),
+    (
+        "output/README.md",
+        "duban 生成的文件都在这里，可以整个删除后重新生成。\n",
+    ),
+];
+
+pub(super) fn execute(arguments: &Init) -> Result<Status, CommandError> {
+    let dir = &arguments.dir;
+    if dir.join(CONFIG_FILE).exists() {
+        return Err(CommandError::Usage(format!(
+            "{} 已经是工作区，没有改动",
+            dir.display()
+        )));
+    }
+    for (path, text) in FILES {
+        let file = dir.join(path);
+        // Somebody may have put a registry there already.
+        if !file.exists() {
+            output::write(&file, text.as_bytes())?;
+        }
+    }
+    let fonts = copy_fonts(dir)?;
+    report::out(&format!("已新建工作区：{}", dir.display()))?;
+    match fonts {
+        0 => report::out("请把字体文件放入 fonts，或在 duban.toml 的 [fonts] 中指定")?,
+        count => report::out(&format!("已复制字体文件 {count} 个"))?,
+    }
+    report::out(&format!(
+        "下一步：修改 {CONFIG_FILE}，把通知原文放入 seeds，运行 duban -C {} import 文件 --propose-units",
+        dir.display()
+    ))?;
+    Ok(Status::Done)
+}
+
+/// Copies the faces and their licences from the workspace at hand, if there is one. They are files
+/// beside the program, since the licence of some keeps them out of it.
+fn copy_fonts(dir: &Path) -> Result<usize, CommandError> {
+    let from = PathBuf::from("fonts");
+    let Ok(entries) = std::fs::read_dir(&from) else {
+        return Ok(0);
+    };
+    let mut count = 0;
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        let (Some(name), Ok(bytes)) = (path.file_name(), std::fs::read(&path)) else {
+            continue;
+        };
+        output::write(&dir.join("fonts").join(name), &bytes)?;
+        count += 1;
+    }
+    Ok(count)
+}

@@ -1,0 +1,56 @@
+//! `duban letters`.
+
+use super::args::{Common, Letters};
+use super::{CommandError, Status, progress, report};
+use crate::diagnostic::Diagnostics;
+use crate::job::{self, Made, Selection, Session};
+use crate::plan::Duties;
+
+pub(super) fn execute(common: &Common, arguments: &Letters) -> Result<Status, CommandError> {
+    let mut problems = Diagnostics::new();
+    let session = common.session(&mut problems)?;
+    let selection = {
+        let duties = Duties::new(&session.plan, &session.registry);
+        // With a broken registry no name can be told; its problems say more than "unknown unit".
+        match Selection::new(&arguments.units, &session.registry, &duties) {
+            Err(_) if problems.has_errors() => Selection::Units(Vec::new()),
+            selection => selection?,
+        }
+    };
+    let made = make(common, &session, &selection)?;
+    let line = summary(&session, &made);
+    report::finish(common, problems, made, &line)
+}
+
+/// Makes letters under a progress bar.
+pub(super) fn make(
+    common: &Common,
+    session: &Session,
+    selection: &Selection,
+) -> Result<Made, CommandError> {
+    let count = selection
+        .units(&Duties::new(&session.plan, &session.registry))
+        .len();
+    let bar = progress::bar(count, "任务函", common.quiet);
+    let made = job::letters(session, selection, &|| bar.inc(1))?;
+    bar.finish_and_clear();
+    Ok(made)
+}
+
+/// How many letters there are, and where.
+pub(super) fn summary(session: &Session, made: &Made) -> String {
+    match &made.files[..] {
+        [] => "没有生成任务函".to_owned(),
+        [only] => format!(
+            "任务函 1 份，{} 页：{}",
+            made.pages(),
+            report::path(session, only)
+        ),
+        files => format!(
+            "任务函 {} 份，共 {} 页：{}",
+            files.len(),
+            made.pages(),
+            session.output.join("letters").display()
+        ),
+    }
+}

@@ -1,0 +1,144 @@
+//! The command line: arguments → jobs → printed results and an exit status.
+//!
+//! `args` says what can be typed; one file for each command says what it does. Results go to
+//! standard output, problems and progress to standard error.
+
+mod args;
+mod build;
+mod check;
+mod completions;
+mod export;
+mod import;
+mod init;
+mod letters;
+mod message;
+mod progress;
+mod report;
+mod sheets;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use clap::FromArgMatches as _;
+
+use crate::diagnostic::{Diagnostics, foreign};
+use crate::job::{ImportError, JobError, SelectionError, Session};
+use crate::output::WriteError;
+use crate::workspace::{Workspace, WorkspaceError};
+use args::{Args, Command, Common};
+
+/// How a command ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// Done.
+    Done,
+    /// The data has errors; all that could be made was made, and each problem was printed.
+    DataErrors,
+}
+
+/// The command or the configuration is wrong; nothing was written.
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    #[error(transparent)]
+    Job(#[from] JobError),
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    #[error(transparent)]
+    Selection(#[from] SelectionError),
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    #[error("{0}")]
+    Usage(String),
+    #[error("无法写到标准输出：{}", foreign::system(.0))]
+    Stdout(io::Error),
+}
+
+/// Runs the program with these arguments, the first being its name. Exit status: 0 done, 1 the
+/// data has errors, 2 the command or the configuration is wrong.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let parsed = args::command()
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Args::from_arg_matches(&matches));
+    let args = match parsed {
+        Ok(args) => args,
+        // Help and version.
+        Err(error) if !error.use_stderr() => {
+            return exit(report::out(error.render().to_string().trim_end()).map(|()| Status::Done));
+        }
+        Err(error) => {
+            report::err(&format!("错误：{}", message::usage(&error)));
+            return ExitCode::from(2);
+        }
+    };
+    exit(execute(args))
+}
+
+/// The exit status for how a command ended; says why where it failed.
+fn exit(end: Result<Status, CommandError>) -> ExitCode {
+    match end {
+        Ok(Status::Done) => ExitCode::SUCCESS,
+        Ok(Status::DataErrors) => ExitCode::from(1),
+        // The reader has seen enough.
+        Err(CommandError::Stdout(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            match error {
+                // Shown as every problem is: with code, place and hint.
+                CommandError::Import(ImportError::Source(_))
+                | CommandError::Workspace(WorkspaceError::Config(_)) => {
+                    report::err(&error.to_string());
+                }
+                _ => report::err(&format!("错误：{error}")),
+            }
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn execute(args: Args) -> Result<Status, CommandError> {
+    let common = args.common;
+    if let Some(jobs) = common.jobs {
+        // Fails only where a pool exists already: in tests that run commands in one process.
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(jobs.get()))
+            .build_global();
+    }
+    match args.command.unwrap_or(Command::Build) {
+        Command::Build => build::execute(&common),
+        Command::Import(arguments) => import::execute(&common, &arguments),
+        Command::Check(arguments) => check::execute(&common, &arguments),
+        Command::Letters(arguments) => letters::execute(&common, &arguments),
+        Command::Sheets => sheets::execute(&common),
+        Command::Export(arguments) => export::execute(&common, &arguments),
+        Command::Init(arguments) => init::execute(&arguments),
+        Command::Completions(arguments) => completions::execute(&arguments),
+    }
+}
+
+impl Common {
+    fn workspace(&self) -> Result<Workspace, WorkspaceError> {
+        Workspace::open(self.workspace.as_deref())
+    }
+
+    fn session(&self, problems: &mut Diagnostics) -> Result<Session, WorkspaceError> {
+        Ok(Session::load(
+            self.workspace()?,
+            self.output.clone(),
+            self.date,
+            problems,
+        ))
+    }
+}
+
+/// The status that goes with these problems.
+fn status(problems: &Diagnostics) -> Status {
+    if problems.has_errors() {
+        Status::DataErrors
+    } else {
+        Status::Done
+    }
+}

@@ -1,0 +1,64 @@
+//! Printing problems and results.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use super::args::Common;
+use super::{CommandError, Status, status};
+use crate::diagnostic::{self, Diagnostics, Severity};
+use crate::job::{Made, Session};
+use crate::output::Entry;
+
+/// Prints a line to standard output.
+///
+/// # Errors
+/// The output cannot take it: the disk is full, or the reader is gone (`duban export items | head`).
+pub(super) fn out(text: &str) -> Result<(), CommandError> {
+    let mut stdout = io::stdout().lock();
+    writeln!(stdout, "{text}")
+        .and_then(|()| stdout.flush())
+        .map_err(CommandError::Stdout)
+}
+
+/// Prints a line to standard error. Where that is gone there is nobody left to tell.
+pub(super) fn err(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Prints the problems that are at least `least` to standard error.
+pub(super) fn problems(problems: &Diagnostics, least: Severity) {
+    let color = io::stderr().is_terminal();
+    for problem in problems.iter().filter(|p| p.severity() >= least) {
+        err(&format!("{}\n", diagnostic::text::render(problem, color)));
+    }
+}
+
+/// The line that counts problems; notes are only counted where they were not printed.
+pub(super) fn counted(problems: &Diagnostics) -> String {
+    if problems.is_empty() {
+        "没有发现问题".to_owned()
+    } else {
+        diagnostic::text::summary(problems)
+    }
+}
+
+/// Where a file lies, as the user would type it.
+pub(super) fn path(session: &Session, file: &Entry) -> String {
+    session.output.join(&file.path).display().to_string()
+}
+
+/// Prints the problems of the data and of a job, and what it made in a line.
+pub(super) fn finish(
+    common: &Common,
+    mut all: Diagnostics,
+    made: Made,
+    summary: &str,
+) -> Result<Status, CommandError> {
+    all.extend(made.problems);
+    all.sort();
+    problems(&all, Severity::Warning);
+    if !common.quiet {
+        out(summary)?;
+        out(&counted(&all))?;
+    }
+    Ok(status(&all))
+}

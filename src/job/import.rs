@@ -1,0 +1,171 @@
+//! The notice's text → `seeds/annex/*.csv`, without ever losing what the office has edited there.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::annex::{self, Import};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::output::{self, WriteError, sha256};
+use crate::plan::Annex;
+use crate::registry::Registry;
+use crate::source::SourceFile;
+use crate::workspace::Workspace;
+
+/// What duban last wrote: path → SHA-256. A file that differs from it was edited since.
+const RECORD_FILE: &str = "seeds/annex/.imported.json";
+
+/// What to do with files that were edited since they were imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overwrite {
+    /// Refuse to import.
+    Refuse,
+    /// Leave all files as they are.
+    KeepEdited,
+    /// Write them anew.
+    Everything,
+}
+
+/// What became of an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportOutcome {
+    /// The files were written.
+    Written(Imported),
+    /// The files hold just what the notice says; nothing changed.
+    Unchanged(Imported),
+    /// They had been edited and were left alone.
+    KeptEdited,
+    /// No item was found, and the files were left alone.
+    Nothing,
+}
+
+/// What an import found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Rows of annex 1.
+    pub indicators: usize,
+    /// Rows of annex 2.
+    pub tasks: usize,
+    /// Repairs made.
+    pub repairs: usize,
+    /// Where the names that the registry does not know were written, if asked for.
+    pub proposed: Option<PathBuf>,
+}
+
+/// Why nothing was imported. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The notice cannot be read.
+    #[error("{}", crate::diagnostic::text::render(.0, false))]
+    Source(Diagnostic),
+    /// Files were edited since.
+    #[error("{} 已由人工修改，没有覆盖；确要重新导入请加 --force", .0.join("、"))]
+    Edited(Vec<String>),
+    /// A file cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Imports a notice into the workspace's `seeds/annex`, and with `propose` writes the names that the
+/// registry does not know.
+///
+/// # Errors
+/// [`ImportError`]: the notice cannot be read, or files were edited and `overwrite` refuses.
+pub fn import(
+    workspace: &Workspace,
+    notice: &SourceFile,
+    overwrite: Overwrite,
+    propose: bool,
+    problems: &mut Diagnostics,
+) -> Result<ImportOutcome, ImportError> {
+    // The registry's own problems are told when the plan is loaded.
+    let registry = Registry::load(
+        &workspace.root,
+        workspace.config.notice.date,
+        &mut Diagnostics::new(),
+    );
+    let mut found = Diagnostics::new();
+    let import = annex::import(notice, &registry, &mut found);
+    if import.indicators.is_empty() && import.tasks.is_empty() {
+        problems.extend(found);
+        return Ok(ImportOutcome::Nothing);
+    }
+    let files = files(&import);
+    let edited = edited(&workspace.root, &files);
+    match overwrite {
+        Overwrite::Refuse if !edited.is_empty() => return Err(ImportError::Edited(edited)),
+        Overwrite::KeepEdited if !edited.is_empty() => return Ok(ImportOutcome::KeptEdited),
+        _ => {}
+    }
+    problems.extend(found);
+    let unchanged = files
+        .iter()
+        .all(|(path, new)| std::fs::read(workspace.root.join(path)).is_ok_and(|old| old == *new));
+    for (path, bytes) in &files {
+        output::write(&workspace.root.join(path), bytes)?;
+    }
+    record(&workspace.root, &files)?;
+    let proposed = if propose {
+        let path = workspace.root.join(annex::propose::PROPOSED_FILE);
+        output::write(&path, &annex::propose::units(&import))?;
+        Some(path)
+    } else {
+        None
+    };
+    let imported = Imported {
+        indicators: import.indicators.len(),
+        tasks: import.tasks.len(),
+        repairs: import.repairs.len(),
+        proposed,
+    };
+    Ok(if unchanged {
+        ImportOutcome::Unchanged(imported)
+    } else {
+        ImportOutcome::Written(imported)
+    })
+}
+
+/// Whether the workspace has annex data, so that it can do without the notice.
+pub fn annex_exists(workspace: &Workspace) -> bool {
+    Annex::ALL
+        .iter()
+        .any(|annex| workspace.root.join(annex.file()).is_file())
+}
+
+/// The files of an import, by path.
+fn files(import: &Import) -> BTreeMap<String, Vec<u8>> {
+    let mut files: BTreeMap<String, Vec<u8>> = Annex::ALL
+        .into_iter()
+        .map(|annex| (annex.file().to_owned(), annex::store::table(import, annex)))
+        .collect();
+    files.insert(
+        annex::store::REPAIRS_FILE.to_owned(),
+        annex::store::repairs(&import.repairs),
+    );
+    files
+}
+
+/// The files that are neither as duban last wrote them nor as it would write them now.
+fn edited(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let recorded: BTreeMap<String, String> = std::fs::read(root.join(RECORD_FILE))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    files
+        .iter()
+        .filter(|(path, new)| {
+            std::fs::read(root.join(path))
+                .is_ok_and(|old| old != **new && recorded.get(*path) != Some(&sha256(&old)))
+        })
+        .map(|(path, _)| path.clone())
+        .collect()
+}
+
+fn record(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteError> {
+    let hashes: BTreeMap<&String, String> = files
+        .iter()
+        .map(|(path, bytes)| (path, sha256(bytes)))
+        .collect();
+    let mut json = serde_json::to_vec_pretty(&hashes).expect("paths and hashes are strings");
+    json.push(b'\n');
+    output::write(&root.join(RECORD_FILE), &json)
+}

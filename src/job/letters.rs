@@ -1,0 +1,218 @@
+//! A task letter for every unit that has an item.
+
+use rayon::prelude::*;
+
+use super::{JobError, Made, Session, Tick, fonts};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::output::{Entry, file_name};
+use crate::pdf;
+use crate::plan::{Annex, Duties};
+use crate::registry::{GROUPS_FILE, LEADERS_FILE, Registry, UNITS_FILE, UnitId, Who};
+use crate::report;
+use crate::template::{LETTER, Templates};
+use crate::typeset::{FontBook, typeset};
+use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
+
+/// The folder of the letters below the output folder.
+const FOLDER: &str = "letters/";
+
+/// Which units get a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selection {
+    /// Every unit that has an item.
+    All,
+    /// These only.
+    Units(Vec<UnitId>),
+}
+
+/// Why a unit cannot be selected.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SelectionError {
+    /// The registry does not know the name.
+    #[error("名录里没有“{name}”{}", nearest.as_ref().map_or(String::new(), |n| format!("，是否指“{n}”？")))]
+    Unknown {
+        /// The name.
+        name: String,
+        /// The nearest name that it knows.
+        nearest: Option<String>,
+    },
+    /// A collective gets no letter.
+    #[error("“{0}”是单位的统称，不单独发函")]
+    Group(String),
+    /// The unit has no item.
+    #[error("“{0}”没有承担事项，不发函")]
+    Idle(String),
+}
+
+impl Selection {
+    /// The units with these names; without names all of them.
+    ///
+    /// # Errors
+    /// The first name that means no unit with items.
+    pub fn new(
+        names: &[String],
+        registry: &Registry,
+        duties: &Duties<'_>,
+    ) -> Result<Self, SelectionError> {
+        if names.is_empty() {
+            return Ok(Self::All);
+        }
+        let mut units = Vec::new();
+        for name in names {
+            match registry.resolve(name) {
+                Some(Who::Unit(unit)) if duties.of(unit).is_empty() => {
+                    return Err(SelectionError::Idle(name.clone()));
+                }
+                Some(Who::Unit(unit)) => units.push(unit),
+                Some(Who::Group(_)) => return Err(SelectionError::Group(name.clone())),
+                Some(Who::Unknown) | None => {
+                    return Err(SelectionError::Unknown {
+                        name: name.clone(),
+                        nearest: registry.nearest(name).map(str::to_owned),
+                    });
+                }
+            }
+        }
+        Ok(Self::Units(units))
+    }
+
+    /// The units among all that have items, each with its place among those.
+    pub fn units(&self, duties: &Duties<'_>) -> Vec<(usize, UnitId)> {
+        duties
+            .units()
+            .enumerate()
+            .filter(|(_, unit)| match self {
+                Self::All => true,
+                Self::Units(units) => units.contains(unit),
+            })
+            .collect()
+    }
+}
+
+/// Makes the letters of the selected units, in parallel. A letter that cannot be made is a problem
+/// and does not stop the others.
+///
+/// # Errors
+/// The job cannot begin: faces or output folder cannot be used.
+pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Result<Made, JobError> {
+    session.prepare_output(FOLDER)?;
+    let fonts = fonts(&session.workspace)?;
+    let mut made = Made::default();
+    let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR) {
+        Ok(templates) => templates,
+        Err(problem) => {
+            made.problems.push(problem);
+            return Ok(made);
+        }
+    };
+    let duties = Duties::new(&session.plan, &session.registry);
+    let desk = Desk {
+        session,
+        duties: &duties,
+        templates: &templates,
+        fonts: &fonts,
+        inputs: inputs(),
+    };
+    let results: Vec<(Result<Entry, Diagnostic>, Diagnostics)> = selection
+        .units(&duties)
+        .into_par_iter()
+        .map(|(position, unit)| {
+            let mut problems = Diagnostics::new();
+            let result = desk.letter(position, unit, &mut problems);
+            tick();
+            (result, problems)
+        })
+        .collect();
+    for (result, problems) in results {
+        made.problems.extend(problems);
+        match result {
+            Ok(entry) => made.files.push(entry),
+            // A mistake in the template meets every unit; it is told once.
+            Err(problem) if made.problems.iter().any(|known| *known == problem) => {}
+            Err(problem) => made.problems.push(problem),
+        }
+    }
+    let complete = *selection == Selection::All && !made.problems.has_errors();
+    session.record(&mut made, complete.then_some(FOLDER));
+    Ok(made)
+}
+
+/// The files that a letter is made from.
+fn inputs() -> Vec<String> {
+    let mut inputs = vec![CONFIG_FILE.to_owned()];
+    inputs.extend(Annex::ALL.map(|annex| annex.file().to_owned()));
+    inputs.extend([UNITS_FILE, GROUPS_FILE, LEADERS_FILE].map(str::to_owned));
+    inputs.push(format!("{TEMPLATE_DIR}/{LETTER}"));
+    inputs
+}
+
+/// What all letters share.
+struct Desk<'a> {
+    session: &'a Session,
+    duties: &'a Duties<'a>,
+    templates: &'a Templates,
+    fonts: &'a FontBook,
+    inputs: Vec<String>,
+}
+
+impl Desk<'_> {
+    /// One letter, from its context to the file.
+    fn letter(
+        &self,
+        position: usize,
+        unit: UnitId,
+        problems: &mut Diagnostics,
+    ) -> Result<Entry, Diagnostic> {
+        let session = self.session;
+        let date = session.letter_date();
+        let known = session.registry.unit(unit);
+        let path = format!("{FOLDER}{}-{}.pdf", known.code, file_name(&known.short));
+        let context = report::letter(
+            unit,
+            position,
+            self.duties,
+            &session.registry,
+            &session.workspace.config,
+            date,
+        );
+        let document = self.templates.document(LETTER, &context)?;
+        let set = typeset(&document, self.fonts);
+        for &c in &set.missing {
+            problems.push(missing_glyph(c, &path));
+        }
+        for overflow in &set.overflows {
+            problems.push(
+                Diagnostic::new(Code::LayoutOverflow, overflow.to_string())
+                    .at(Place::file(path.clone()))
+                    .hint("缩短文字，或在模板里调整"),
+            );
+        }
+        let failed = |error: String| {
+            Diagnostic::new(Code::OutputFailed, error).at(Place::file(path.clone()))
+        };
+        let bytes =
+            pdf::write(&set.pages, self.fonts, date).map_err(|error| failed(error.to_string()))?;
+        session
+            .write(
+                path.clone(),
+                &bytes,
+                Some(set.pages.pages.len()),
+                Some(&known.short),
+                &self.inputs,
+            )
+            .map_err(|error| failed(error.to_string()))
+    }
+}
+
+fn missing_glyph(c: char, path: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::GlyphMissing,
+        format!(
+            "所有字体都没有字符“{}”（U+{:04X}），印作〓",
+            c.escape_debug(),
+            u32::from(c)
+        ),
+    )
+    .at(Place::file(path))
+    .hint("换用含有该字的字体，或改用别的写法")
+}

@@ -1,0 +1,37 @@
+//! What the commands do, apart from arguments and printing: whole jobs over a workspace.
+//!
+//! A job collects what it made and the problems it met; it never prints. Progress is reported
+//! through a callback, so that a job can run without a terminal.
+
+mod check;
+mod import;
+mod letters;
+mod session;
+mod sheets;
+
+pub use import::{ImportError, ImportOutcome, Imported, Overwrite, annex_exists, import};
+pub use letters::{Selection, SelectionError, letters};
+pub use session::{JobError, Session, fonts};
+pub use sheets::sheets;
+
+use crate::diagnostic::Diagnostics;
+use crate::output::Entry;
+
+/// What a job made and met.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The files, in order.
+    pub files: Vec<Entry>,
+    /// The problems, in order.
+    pub problems: Diagnostics,
+}
+
+impl Made {
+    /// Pages of all documents.
+    pub fn pages(&self) -> usize {
+        self.files.iter().filter_map(|file| file.pages).sum()
+    }
+}
+
+/// Called once for each finished document.
+pub type Tick<'a> = &'a (dyn Fn() + Sync);

@@ -1,0 +1,144 @@
+//! A workspace with its data loaded, ready for any job.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::Made;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
+use crate::plan::Plan;
+use crate::registry::Registry;
+use crate::typeset::{FontBook, FontError, Role};
+use crate::workspace::{OUTPUT_DIR, Workspace};
+
+/// A workspace with its data loaded.
+#[derive(Debug)]
+pub struct Session {
+    /// The workspace.
+    pub workspace: Workspace,
+    /// Units, groups, leaders, as of the day of the notice.
+    pub registry: Registry,
+    /// The year's items.
+    pub plan: Plan,
+    /// Where the output goes.
+    pub output: PathBuf,
+    /// The date printed on documents, where the command line gives one.
+    pub date: Option<Date>,
+}
+
+/// Why a job cannot begin. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// A face cannot be used.
+    #[error("{0}；请检查 duban.toml 的 [fonts]")]
+    Font(#[from] FontError),
+    /// The output folder takes no files.
+    #[error("{0}；请检查输出目录")]
+    Output(#[from] WriteError),
+    /// The manifest of earlier runs cannot be used.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
+}
+
+impl Session {
+    /// Loads registry and plan; what is wrong with them is added to `problems`.
+    pub fn load(
+        workspace: Workspace,
+        output: Option<PathBuf>,
+        date: Option<Date>,
+        problems: &mut Diagnostics,
+    ) -> Self {
+        let registry = Registry::load(&workspace.root, workspace.config.notice.date, problems);
+        // Without units every name of the plan would be reported as unknown; the one problem that
+        // matters is told already.
+        let plan = if registry.is_empty() {
+            Plan::default()
+        } else {
+            Plan::load(&workspace.root, &registry, problems)
+        };
+        Self {
+            output: output.unwrap_or_else(|| workspace.root.join(OUTPUT_DIR)),
+            workspace,
+            registry,
+            plan,
+            date,
+        }
+    }
+
+    /// The date printed on letters.
+    pub fn letter_date(&self) -> Date {
+        self.date.unwrap_or(self.workspace.config.letters.date)
+    }
+
+    /// Writes a file below the output folder and describes it for the manifest.
+    pub(super) fn write(
+        &self,
+        path: String,
+        bytes: &[u8],
+        pages: Option<usize>,
+        unit: Option<&str>,
+        inputs: &[String],
+    ) -> Result<Entry, WriteError> {
+        output::write(&self.output.join(&path), bytes)?;
+        Ok(Entry {
+            sha256: output::sha256(bytes),
+            bytes: bytes.len(),
+            path,
+            pages,
+            unit: unit.map(str::to_owned),
+            inputs: inputs.to_vec(),
+        })
+    }
+
+    /// Lists new files in the manifest. With `whole`, what it lists below that folder and was not
+    /// made again is deleted: letters of units that have no items any more. A manifest that cannot
+    /// be written is a problem: the files are there.
+    pub(super) fn record(&self, made: &mut Made, whole: Option<&str>) {
+        let recorded = Manifest::load(&self.output)
+            .map_err(|error| error.to_string())
+            .and_then(|mut manifest| {
+                if let Some(folder) = whole {
+                    manifest.retire(&self.output, folder, &made.files);
+                }
+                for file in &made.files {
+                    manifest.insert(file.clone());
+                }
+                manifest
+                    .save(&self.output)
+                    .map_err(|error| error.to_string())
+            });
+        if let Err(error) = recorded {
+            made.problems
+                .push(Diagnostic::new(Code::OutputFailed, error));
+        }
+    }
+
+    /// Makes sure that a folder below the output folder takes files and the manifest can be read,
+    /// before any work.
+    ///
+    /// # Errors
+    /// Neither the folder nor its manifest can be used.
+    pub fn prepare_output(&self, folder: &str) -> Result<(), JobError> {
+        output::prepare(&self.output.join(folder))?;
+        Manifest::load(&self.output)?;
+        Ok(())
+    }
+}
+
+/// Loads the faces that a workspace's `duban.toml` names.
+///
+/// # Errors
+/// The first face that cannot be used.
+pub fn fonts(workspace: &Workspace) -> Result<FontBook, FontError> {
+    let files = &workspace.config.fonts;
+    FontBook::load(|role| {
+        workspace.root.join(match role {
+            Role::FangSong => &files.fangsong,
+            Role::Hei => &files.hei,
+            Role::Kai => &files.kai,
+            Role::TitleSong => &files.title_song,
+            Role::Song => &files.song,
+        })
+    })
+}

@@ -1,0 +1,184 @@
+//! `manifest.json`: every file that duban made, with what it is and what it was made from.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{WriteError, sha256, write};
+use crate::diagnostic::foreign;
+
+/// The manifest's file name in the output folder.
+const FILE: &str = "manifest.json";
+
+/// The files that duban made, by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Manifest {
+    entries: BTreeMap<String, Entry>,
+}
+
+/// A file that duban made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Relative to the output folder, `/` as separator.
+    pub path: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: usize,
+    /// Pages of a PDF.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<usize>,
+    /// Short name of the unit that it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The files that it was made from, relative to the workspace.
+    pub inputs: Vec<String>,
+}
+
+/// Why an old manifest cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestError {
+    /// It cannot be read.
+    #[error("无法读取 {path}：{}", foreign::system(source))]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// It is not what duban wrote.
+    #[error("{path} 不是 duban 写的清单（{reason}），请移走后再运行")]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// What the JSON reader says.
+        reason: String,
+    },
+}
+
+impl Manifest {
+    /// The manifest of an output folder; empty when there is none yet.
+    ///
+    /// # Errors
+    /// [`ManifestError`]: it cannot be read, or is none.
+    pub fn load(output: &Path) -> Result<Self, ManifestError> {
+        let path = output.join(FILE);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            Err(source) => return Err(ManifestError::Read { path, source }),
+        };
+        let entries: Vec<Entry> =
+            serde_json::from_slice(&bytes).map_err(|error| ManifestError::Invalid {
+                path,
+                reason: error.to_string(),
+            })?;
+        Ok(entries.into_iter().collect())
+    }
+
+    /// Writes it to the output folder.
+    ///
+    /// # Errors
+    /// See [`write()`].
+    pub fn save(&self, output: &Path) -> Result<(), WriteError> {
+        let entries: Vec<&Entry> = self.entries.values().collect();
+        let mut json =
+            serde_json::to_vec_pretty(&entries).expect("entries are strings and numbers");
+        json.push(b'\n');
+        write(&output.join(FILE), &json)
+    }
+
+    /// Adds or replaces a file.
+    pub fn insert(&mut self, entry: Entry) {
+        self.entries.insert(entry.path.clone(), entry);
+    }
+
+    /// Takes out the files below `folder` that `kept` does not name, and deletes those of them that
+    /// are still as duban wrote them. Returns the deleted paths.
+    pub fn retire(&mut self, output: &Path, folder: &str, kept: &[Entry]) -> Vec<String> {
+        let stale: Vec<String> = self
+            .entries
+            .keys()
+            .filter(|path| path.starts_with(folder))
+            .filter(|path| kept.iter().all(|entry| entry.path != **path))
+            .cloned()
+            .collect();
+        let mut deleted = Vec::new();
+        for path in stale {
+            let Some(entry) = self.entries.remove(&path) else {
+                continue;
+            };
+            let file = output.join(&path);
+            let untouched = std::fs::read(&file).is_ok_and(|bytes| sha256(&bytes) == entry.sha256);
+            if untouched && std::fs::remove_file(&file).is_ok() {
+                deleted.push(path);
+            }
+        }
+        deleted
+    }
+}
+
+impl FromIterator<Entry> for Manifest {
+    fn from_iter<T: IntoIterator<Item = Entry>>(iter: T) -> Self {
+        Self {
+            entries: iter
+                .into_iter()
+                .map(|entry| (entry.path.clone(), entry))
+                .collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(path: &str, bytes: &[u8]) -> Entry {
+        Entry {
+            path: path.to_owned(),
+            sha256: sha256(bytes),
+            bytes: bytes.len(),
+            pages: None,
+            unit: None,
+            inputs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn stale_files_go_unless_somebody_changed_them() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["letters/a", "letters/b", "letters/c"] {
+            write(&dir.path().join(name), b"old").unwrap();
+        }
+        write(&dir.path().join("letters/b"), b"edited").unwrap();
+        let mut manifest: Manifest = ["letters/a", "letters/b", "letters/c"]
+            .map(|path| entry(path, b"old"))
+            .into_iter()
+            .collect();
+        let deleted = manifest.retire(dir.path(), "letters/", &[entry("letters/c", b"old")]);
+        assert_eq!(deleted, ["letters/a"]);
+        assert!(dir.path().join("letters/b").exists());
+        assert!(dir.path().join("letters/c").exists());
+    }
+
+    #[test]
+    fn it_comes_back_as_it_was_saved() {
+        let dir = tempfile::tempdir().unwrap();
+        let manifest: Manifest = [entry("x", b"1")].into_iter().collect();
+        manifest.save(dir.path()).unwrap();
+        assert_eq!(Manifest::load(dir.path()).unwrap(), manifest);
+    }
+
+    #[test]
+    fn a_foreign_manifest_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join(FILE), "{}").unwrap();
+        assert!(matches!(
+            Manifest::load(dir.path()),
+            Err(ManifestError::Invalid { .. })
+        ));
+    }
+}

@@ -1,0 +1,342 @@
+//! The context of a task letter: what one unit leads, supports and implements.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::plan::{Annex, Duties, Item, Party, Role};
+use crate::registry::{Registry, Unit, UnitId};
+use crate::target::Target;
+use crate::workspace::Config;
+
+/// What `templates/letter.md` may print.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Letter {
+    /// The plan's year.
+    pub year: i16,
+    /// Who writes.
+    pub issuer: Issuer,
+    /// The notice that it rests on.
+    pub notice: Notice,
+    /// Who is addressed.
+    pub unit: Addressee,
+    /// Document number; the serial is left blank unless numbers are assigned.
+    pub number: String,
+    /// Date printed on it, as TOML writes dates.
+    pub date: String,
+    /// Leaders in charge of the unit's items, in protocol order.
+    pub leaders: Vec<LeaderCount>,
+    /// What kinds of items there are: 主要指标, 重点工作任务, or 主要指标和重点工作任务.
+    pub scope: String,
+    /// How many items it has for certain, in all roles.
+    pub total: usize,
+    /// A list for each role that the unit has, in the order of strength.
+    pub duties: Vec<DutyList>,
+    /// Deadlines.
+    pub demands: Demands,
+}
+
+/// Who writes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Issuer {
+    /// Full name.
+    pub name: String,
+    /// The government's short name.
+    pub government: String,
+    /// The office that receives plans and returns.
+    pub office: String,
+    /// Contact person and telephone; may be empty.
+    pub contact: String,
+}
+
+/// The notice that the letter rests on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Notice {
+    /// Its title.
+    pub title: String,
+    /// Its number; may be empty.
+    pub number: String,
+}
+
+/// Who is addressed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Addressee {
+    /// Short name.
+    pub short: String,
+    /// Full name.
+    pub full: String,
+    /// Its kind.
+    pub kind: String,
+    /// Whether it is asked (函) or instructed (通知).
+    pub courtesy: bool,
+}
+
+/// A leader and how many of the unit's items are theirs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeaderCount {
+    /// Name.
+    pub name: String,
+    /// Items that the unit leads under them.
+    pub leads: usize,
+    /// Items in which the unit has any role.
+    pub items: usize,
+}
+
+/// The items that a unit has in one role.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DutyList {
+    /// 牵头, 配合, 实施 or 可能涉及.
+    pub role: &'static str,
+    /// How many.
+    pub total: usize,
+    /// How many of annex 1.
+    pub indicators: usize,
+    /// How many of annex 2.
+    pub tasks: usize,
+    /// Whether any of them states a target.
+    pub has_targets: bool,
+    /// Group lines and items in the order of the notice.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Row {
+    /// A line above the items of an annex.
+    Group {
+        /// Its words.
+        group: String,
+    },
+    /// An item.
+    Item(Box<ItemRow>),
+}
+
+/// An item as a list shows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ItemRow {
+    /// `2-131`.
+    pub id: String,
+    /// Sequence number in its annex.
+    pub no: u32,
+    /// The indicator or task.
+    pub text: String,
+    /// Lead leaders.
+    pub leaders: Vec<String>,
+    /// What it states for the year, a line each.
+    pub targets: String,
+    /// The other units by role, a line each, in the notice's wording.
+    pub others: String,
+    /// 完成时限; may be empty.
+    pub deadline: String,
+}
+
+/// Deadlines, in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Demands {
+    /// By when the unit refines its tasks.
+    pub refine_by: String,
+    /// By when it files its plan.
+    pub plan_by: String,
+    /// Day of the month on which returns are due.
+    pub return_day: u8,
+}
+
+/// The letter to `unit`. `position` is its place among all units that get one, from 0: it decides
+/// the serial number, whichever units are asked for.
+pub fn letter(
+    unit: UnitId,
+    position: usize,
+    duties: &Duties<'_>,
+    registry: &Registry,
+    config: &Config,
+    date: Date,
+) -> Letter {
+    let addressee = registry.unit(unit);
+    let lists: Vec<DutyList> = [Role::Lead, Role::Support, Role::Implement, Role::Possible]
+        .into_iter()
+        .filter_map(|role| duty_list(unit, role, duties, registry))
+        .collect();
+    Letter {
+        year: config.year,
+        issuer: Issuer {
+            name: config.issuer.name.clone(),
+            government: config.issuer.government.clone(),
+            office: config.issuer.office.clone(),
+            contact: config.issuer.contact.clone(),
+        },
+        notice: Notice {
+            title: config.notice.title.clone(),
+            number: config.notice.number.clone(),
+        },
+        unit: Addressee {
+            short: addressee.short.clone(),
+            full: addressee.full.clone(),
+            kind: addressee.kind.clone(),
+            courtesy: config.letters.courtesy_kinds.contains(&addressee.kind),
+        },
+        number: number(config, position),
+        date: date.to_string(),
+        leaders: leaders(unit, duties, registry),
+        scope: scope(&lists),
+        total: lists
+            .iter()
+            .filter(|list| list.role != role_word(Role::Possible))
+            .map(|list| list.total)
+            .sum(),
+        duties: lists,
+        demands: Demands {
+            refine_by: config.letters.refine_by.clone(),
+            plan_by: config.letters.plan_by.clone(),
+            return_day: config.letters.return_day,
+        },
+    }
+}
+
+/// 甘政办函〔2018〕12号; the serial is blank where the office assigns it by hand.
+fn number(config: &Config, position: usize) -> String {
+    let serial = config.letters.first_number.map_or_else(
+        || "\u{3000}\u{3000}".to_owned(),
+        |first| (u64::from(first) + position as u64).to_string(),
+    );
+    format!("{}〔{}〕{serial}号", config.letters.series, config.year)
+}
+
+/// The kinds of items in the lists, in words.
+fn scope(lists: &[DutyList]) -> String {
+    let counts = [
+        lists.iter().map(|list| list.indicators).sum::<usize>(),
+        lists.iter().map(|list| list.tasks).sum(),
+    ];
+    Annex::ALL
+        .into_iter()
+        .zip(counts)
+        .filter(|(_, count)| *count > 0)
+        .map(|(annex, _)| annex.noun())
+        .collect::<Vec<_>>()
+        .join("和")
+}
+
+fn duty_list(
+    unit: UnitId,
+    role: Role,
+    duties: &Duties<'_>,
+    registry: &Registry,
+) -> Option<DutyList> {
+    let items: Vec<&Item> = duties.in_role(unit, role).collect();
+    if items.is_empty() {
+        return None;
+    }
+    let mut rows = Vec::new();
+    let mut counts = [0; 2];
+    for (annex, count) in Annex::ALL.into_iter().zip(&mut counts) {
+        let of_annex: Vec<&Item> = items
+            .iter()
+            .copied()
+            .filter(|item| item.id.annex == annex)
+            .collect();
+        *count = of_annex.len();
+        if !of_annex.is_empty() {
+            rows.push(Row::Group {
+                group: format!("{}（{}项）", annex.noun(), of_annex.len()),
+            });
+        }
+        rows.extend(
+            of_annex
+                .into_iter()
+                .map(|item| Row::Item(Box::new(item_row(item, registry.unit(unit), registry)))),
+        );
+    }
+    Some(DutyList {
+        role: role_word(role),
+        total: items.len(),
+        indicators: counts[0],
+        tasks: counts[1],
+        has_targets: items.iter().any(|item| !item.targets.is_empty()),
+        rows,
+    })
+}
+
+fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "牵头",
+        Role::Support => "配合",
+        Role::Implement => "实施",
+        Role::Possible => "可能涉及",
+    }
+}
+
+fn item_row(item: &Item, unit: &Unit, registry: &Registry) -> ItemRow {
+    ItemRow {
+        id: item.id.to_string(),
+        no: item.id.no,
+        text: item.text.clone(),
+        leaders: item.leaders.clone(),
+        targets: lines(item.targets.iter().map(target_line)),
+        others: others(item, unit, registry),
+        deadline: item.deadline.clone().unwrap_or_default(),
+    }
+}
+
+fn target_line(target: &Target) -> String {
+    if target.subject.is_empty() {
+        target.raw.clone()
+    } else {
+        format!("{}：{}", target.subject, target.raw)
+    }
+}
+
+/// The other units of an item by role; the unit itself is left out.
+fn others(item: &Item, unit: &Unit, registry: &Registry) -> String {
+    let itself = |party: &&Party| registry.canonical(party.who) == Some(unit.short.as_str());
+    let leads_alone = |parties: &[Party]| parties.iter().any(|party| itself(&party));
+    lines(
+        [Role::Lead, Role::Support, Role::Implement]
+            .into_iter()
+            .filter_map(|role| {
+                let parties = item.parties(role);
+                let names: Vec<&str> = parties
+                    .iter()
+                    .filter(|party| !itself(party))
+                    .map(|party| party.written.as_str())
+                    .collect();
+                let label = match role {
+                    Role::Lead if leads_alone(parties) => "共同牵头",
+                    role => role_word(role),
+                };
+                (!names.is_empty()).then(|| format!("{label}：{}", names.join("、")))
+            }),
+    )
+}
+
+fn lines(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join("\n")
+}
+
+/// The leaders of the unit's items in protocol order; those that the registry does not know last.
+fn leaders(unit: UnitId, duties: &Duties<'_>, registry: &Registry) -> Vec<LeaderCount> {
+    let mut names: Vec<&str> = registry.leader_names().collect();
+    for duty in duties.of(unit) {
+        for name in &duty.item.leaders {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+    }
+    names
+        .into_iter()
+        .map(|name| {
+            let of_leader = || {
+                duties
+                    .of(unit)
+                    .iter()
+                    .filter(move |duty| duty.item.leaders.iter().any(|leader| leader == name))
+            };
+            LeaderCount {
+                name: name.to_owned(),
+                leads: of_leader().filter(|duty| duty.role == Role::Lead).count(),
+                items: of_leader().count(),
+            }
+        })
+        .filter(|leader| leader.items > 0)
+        .collect()
+}

@@ -1,0 +1,126 @@
+use jiff::civil::date;
+
+use super::letter::{Row, letter};
+use crate::diagnostic::Diagnostics;
+use crate::plan::{Annex, Duties, Plan};
+use crate::registry::Registry;
+use crate::source::SourceFile;
+use crate::workspace::Config;
+
+const UNITS: &str = "顺序,代码,简称,全称,别名,类别\n\
+    1,001,省财政厅,甘肃省财政厅,,组成部门\n\
+    2,002,省妇联,甘肃省妇女联合会,,群团组织\n\
+    3,003,兰州市,兰州市人民政府,兰州市政府,市州\n";
+const GROUPS: &str = "名称,范围,成员,候选\n各市州政府,all,市州,\n相关市州政府,open,,市州\n";
+const LEADERS: &str = "顺序,姓名,职务\n1,黄强,副省长\n2,宋亮,副省长\n";
+const INDICATORS: &str = "序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标\n\
+    1,登记失业率。,宋亮、黄强,省财政厅,省妇联,各市州政府,登记失业率 ≤ 4 %〔控制在4%以内〕；就业 = 40 万人\n";
+const TASKS: &str = "序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标\n\
+    1,甲。,黄强,省财政厅、省妇联,,相关市州政府,\n\
+    2,乙。,某人,省妇联,省财政厅,,\n";
+
+fn with<T>(test: impl FnOnce(&Registry, &Duties<'_>, &Config) -> T) -> T {
+    let mut problems = Diagnostics::new();
+    let source = |name: &str, text: &str| SourceFile::from_text(name, text);
+    let registry = Registry::from_sources(
+        &source("units.csv", UNITS),
+        Some(&source("groups.csv", GROUPS)),
+        Some(&source("leaders.csv", LEADERS)),
+        date(2018, 2, 13),
+        &mut problems,
+    );
+    let plan = Plan::from_sources(
+        &[
+            (Annex::Indicators, source("i.csv", INDICATORS)),
+            (Annex::Tasks, source("t.csv", TASKS)),
+        ],
+        &registry,
+        &mut problems,
+    );
+    let config = Config::parse(include_str!("../../duban.toml")).unwrap();
+    test(&registry, &Duties::new(&plan, &registry), &config)
+}
+
+#[test]
+fn a_letter_counts_its_items_by_role_and_annex() {
+    with(|registry, duties, config| {
+        let (unit, _) = registry.units().next().unwrap();
+        let letter = letter(unit, 0, duties, registry, config, date(2018, 2, 14));
+        let counts: Vec<_> = letter
+            .duties
+            .iter()
+            .map(|list| (list.role, list.total, list.indicators, list.tasks))
+            .collect();
+        assert_eq!(counts, [("牵头", 2, 1, 1), ("配合", 1, 0, 1)]);
+        assert_eq!(letter.total, 3);
+        assert_eq!(letter.number, "甘政办函〔2018〕\u{3000}\u{3000}号");
+        assert_eq!(letter.date, "2018-02-14");
+        assert!(!letter.unit.courtesy);
+    });
+}
+
+#[test]
+fn items_of_open_groups_do_not_count_for_certain() {
+    with(|registry, duties, config| {
+        let (unit, _) = registry.units().nth(2).unwrap();
+        let letter = letter(unit, 2, duties, registry, config, date(2018, 2, 14));
+        let roles: Vec<_> = letter
+            .duties
+            .iter()
+            .map(|list| (list.role, list.total))
+            .collect();
+        assert_eq!(roles, [("实施", 1), ("可能涉及", 1)]);
+        assert_eq!(letter.total, 1);
+    });
+}
+
+#[test]
+fn leaders_stand_in_protocol_order_with_strangers_last() {
+    with(|registry, duties, config| {
+        let (unit, _) = registry.units().nth(1).unwrap();
+        let letter = letter(unit, 1, duties, registry, config, date(2018, 2, 14));
+        let leaders: Vec<_> = letter
+            .leaders
+            .iter()
+            .map(|leader| (leader.name.as_str(), leader.leads, leader.items))
+            .collect();
+        assert_eq!(leaders, [("黄强", 1, 2), ("宋亮", 0, 1), ("某人", 1, 1)]);
+        assert!(letter.unit.courtesy);
+    });
+}
+
+#[test]
+fn rows_name_the_targets_and_the_other_units() {
+    with(|registry, duties, config| {
+        let (unit, _) = registry.units().next().unwrap();
+        let letter = letter(unit, 0, duties, registry, config, date(2018, 2, 14));
+        let rows = &letter.duties[0].rows;
+        let words: Vec<String> = rows
+            .iter()
+            .map(|row| match row {
+                Row::Group { group } => group.clone(),
+                Row::Item(item) => format!("{}|{}|{}", item.id, item.targets, item.others),
+            })
+            .collect();
+        assert_eq!(
+            words,
+            [
+                "主要指标（1项）",
+                "1-1|登记失业率：控制在4%以内\n就业：40万人|配合：省妇联\n实施：各市州政府",
+                "重点工作任务（1项）",
+                "2-1||共同牵头：省妇联\n实施：相关市州政府",
+            ]
+        );
+    });
+}
+
+#[test]
+fn serial_numbers_follow_the_place_among_all_units() {
+    with(|registry, duties, config| {
+        let mut config = config.clone();
+        config.letters.first_number = Some(21);
+        let (unit, _) = registry.units().nth(2).unwrap();
+        let letter = letter(unit, 2, duties, registry, &config, date(2018, 2, 14));
+        assert_eq!(letter.number, "甘政办函〔2018〕23号");
+    });
+}

@@ -1,0 +1,148 @@
+//! `duban.toml`: what differs from office to office and from year to year.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer};
+
+/// What `duban.toml` says. Unknown keys are refused, so that a misspelt one is noticed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The year of the plan.
+    pub year: i16,
+    /// Who issues the documents.
+    pub issuer: IssuerConfig,
+    /// The notice that hands the plan down.
+    pub notice: NoticeConfig,
+    /// The task letters.
+    pub letters: LettersConfig,
+    /// The files of the faces.
+    pub fonts: FontFiles,
+}
+
+/// Who issues the documents.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IssuerConfig {
+    /// Full name: letterhead and signature.
+    pub name: String,
+    /// What titles call the region: 全省, 全区, 全市.
+    pub region: String,
+    /// The government's short name in running text (省政府).
+    pub government: String,
+    /// The office that receives plans and returns (省政府督查室).
+    pub office: String,
+    /// Contact person and telephone; empty leaves the line out.
+    #[serde(default)]
+    pub contact: String,
+}
+
+/// The notice that hands the plan down.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticeConfig {
+    /// Its text, relative to the workspace.
+    pub file: String,
+    /// Its title, without 《》.
+    pub title: String,
+    /// Its number; empty when it is not known.
+    #[serde(default)]
+    pub number: String,
+    /// The day it was issued; decides which units are in being.
+    #[serde(deserialize_with = "date")]
+    pub date: Date,
+}
+
+/// The task letters.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LettersConfig {
+    /// 机关代字 of the document number.
+    pub series: String,
+    /// The serial number of the first letter in registry order; `None` leaves numbers blank.
+    #[serde(default)]
+    pub first_number: Option<u32>,
+    /// The date printed on them.
+    #[serde(deserialize_with = "date")]
+    pub date: Date,
+    /// By when a unit refines its tasks, in words.
+    pub refine_by: String,
+    /// By when a unit files its plan, in words.
+    pub plan_by: String,
+    /// The day of the month on which returns are due, 1 to 31.
+    pub return_day: u8,
+    /// Kinds of units that are asked, not instructed.
+    #[serde(default)]
+    pub courtesy_kinds: Vec<String>,
+}
+
+/// The files of the faces, relative to the workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FontFiles {
+    /// 仿宋: everything not named otherwise.
+    pub fangsong: PathBuf,
+    /// 黑体.
+    pub hei: PathBuf,
+    /// 楷体.
+    pub kai: PathBuf,
+    /// 小标宋: letterhead and titles.
+    pub title_song: PathBuf,
+    /// 宋体: page numbers, and what the other faces lack.
+    pub song: PathBuf,
+}
+
+impl Config {
+    /// Reads the text of `duban.toml`.
+    ///
+    /// # Errors
+    /// The TOML error, which shows the line: broken syntax, an unknown or missing key, a wrong type.
+    pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+}
+
+/// A TOML date as a calendar date.
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    let value = toml::value::Datetime::deserialize(deserializer)?;
+    let date = value
+        .date
+        .ok_or_else(|| serde::de::Error::custom("日期应写作 2018-02-13，不带引号"))?;
+    Date::new(
+        i16::try_from(date.year).map_err(serde::de::Error::custom)?,
+        i8::try_from(date.month).map_err(serde::de::Error::custom)?,
+        i8::try_from(date.day).map_err(serde::de::Error::custom)?,
+    )
+    .map_err(|_| serde::de::Error::custom("没有这一天"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SEED: &str = include_str!("../../duban.toml");
+
+    #[test]
+    fn the_seed_configuration_reads() {
+        let config = Config::parse(SEED).unwrap();
+        assert_eq!(config.year, 2018);
+        assert_eq!(config.notice.date, jiff::civil::date(2018, 2, 13));
+        assert_eq!(config.letters.first_number, None);
+        assert_eq!(
+            config.fonts.hei,
+            PathBuf::from("fonts/FandolHei-Regular.otf")
+        );
+    }
+
+    #[test]
+    fn a_misspelt_key_is_refused_with_its_line() {
+        let error = Config::parse(&SEED.replace("series", "serie")).unwrap_err();
+        assert!(error.to_string().contains("serie"), "{error}");
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_refused() {
+        assert!(Config::parse(&SEED.replace("2018-02-13", "2018-02-30")).is_err());
+    }
+}

@@ -1,0 +1,89 @@
+//! The workspace: a folder with `duban.toml`, the office's data and templates, and the output.
+
+mod config;
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, foreign, text};
+use crate::source::SourceFile;
+pub use config::{Config, FontFiles, IssuerConfig, LettersConfig, NoticeConfig};
+
+/// The configuration file that makes a folder a workspace.
+pub const CONFIG_FILE: &str = "duban.toml";
+/// Where the office's own templates lie.
+pub const TEMPLATE_DIR: &str = "templates";
+/// Where the output goes unless the command line names another folder.
+pub const OUTPUT_DIR: &str = "output";
+
+/// A folder with its configuration.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// The folder.
+    pub root: PathBuf,
+    /// What `duban.toml` says.
+    pub config: Config,
+}
+
+/// Why a workspace cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkspaceError {
+    /// No `duban.toml` in the folder (or, without `-C`, in any above it).
+    #[error("{0} 不是督办工作区：没有 duban.toml。可用 duban init 新建，或用 -C 指定")]
+    NotFound(PathBuf),
+    /// `duban.toml` cannot be read.
+    #[error("无法读取 {path}：{}", foreign::system(source))]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// `duban.toml` does not say what it must.
+    #[error("{}", text::render(.0, false))]
+    Config(Diagnostic),
+}
+
+impl Workspace {
+    /// Opens the workspace `dir`, or without one the nearest at or above the current folder.
+    ///
+    /// # Errors
+    /// [`WorkspaceError`]: none is there, or its configuration cannot be read.
+    pub fn open(dir: Option<&Path>) -> Result<Self, WorkspaceError> {
+        let root = match dir {
+            Some(dir) if dir.join(CONFIG_FILE).is_file() => dir.to_owned(),
+            Some(dir) => return Err(WorkspaceError::NotFound(dir.to_owned())),
+            None => nearest()?,
+        };
+        let path = root.join(CONFIG_FILE);
+        let text = std::fs::read_to_string(&path)
+            .map_err(|source| WorkspaceError::Read { path, source })?;
+        let config =
+            Config::parse(&text).map_err(|error| WorkspaceError::Config(problem(&text, &error)))?;
+        Ok(Self { root, config })
+    }
+}
+
+/// The nearest folder with a `duban.toml`, upwards from the current one.
+fn nearest() -> Result<PathBuf, WorkspaceError> {
+    let here = std::env::current_dir().map_err(|source| WorkspaceError::Read {
+        path: PathBuf::from("."),
+        source,
+    })?;
+    here.ancestors()
+        .find(|dir| dir.join(CONFIG_FILE).is_file())
+        .map(|dir| {
+            if dir == here {
+                PathBuf::from(".")
+            } else {
+                dir.to_owned()
+            }
+        })
+        .ok_or(WorkspaceError::NotFound(here))
+}
+
+/// What is wrong with the configuration, at its place.
+fn problem(text: &str, error: &toml::de::Error) -> Diagnostic {
+    let source = SourceFile::from_text(CONFIG_FILE, text);
+    let message = format!("配置有误：{}", foreign::serde(error.message()));
+    Diagnostic::new(Code::ConfigInvalid, message).at(source.place(error.span().unwrap_or(0..0)))
+}

@@ -1,0 +1,375 @@
+//! The program from outside: what it prints, what it writes, how it ends.
+
+mod support;
+
+use support::Case;
+
+#[test]
+fn the_main_job_makes_every_letter_and_the_workbook() {
+    let case = Case::seeds();
+    case.duban([])
+        .exits(0)
+        .says("导入主要指标 11 项、重点工作任务 178 项")
+        .says("任务函 90 份")
+        .says("sheets/分解表.xlsx")
+        .complains("2-65没有实施单位");
+    let letters = case.list("output/letters");
+    assert_eq!(letters.len(), 90);
+    assert_eq!(letters[0], "001-省政府办公厅.pdf");
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&case.read("output/manifest.json")).unwrap();
+    assert_eq!(manifest.as_array().unwrap().len(), 91);
+    for entry in manifest.as_array().unwrap() {
+        let path = format!("output/{}", entry["path"].as_str().unwrap());
+        assert_eq!(case.read(&path).len() as u64, entry["bytes"], "{path}");
+    }
+}
+
+#[test]
+fn bytes_depend_on_the_input_alone() {
+    let (all, one) = (Case::tiny(), Case::tiny());
+    all.duban(["-j", "4"]).exits(0);
+    one.duban(["-j", "1", "import", "seeds/notice-2018.txt"])
+        .exits(0);
+    one.duban(["-j", "1", "letters", "--unit", "甘肃省妇女联合会"])
+        .exits(0)
+        .says("任务函 1 份");
+    assert_eq!(one.list("output/letters"), ["002-省妇联.pdf"]);
+    let path = "output/letters/002-省妇联.pdf";
+    assert!(all.read(path) == one.read(path));
+    let before = all.read("output/sheets/分解表.xlsx");
+    all.duban([]).exits(0).says("附件数据与通知一致");
+    assert!(all.read("output/sheets/分解表.xlsx") == before);
+}
+
+#[test]
+fn numbers_and_dates_are_the_same_for_one_letter_as_for_all() {
+    let case = Case::tiny();
+    case.edit("duban.toml", "# first_number = 21", "first_number = 21");
+    case.duban(["--date", "2018-02-24"]).exits(0);
+    let all = case.read("output/letters/003-兰州市.pdf");
+    case.duban([
+        "letters",
+        "--unit",
+        "兰州市",
+        "--date",
+        "2018-02-24",
+        "-o",
+        "other",
+    ])
+    .exits(0);
+    assert!(case.read("other/letters/003-兰州市.pdf") == all);
+    case.duban(["letters", "--unit", "兰州市", "-o", "other"])
+        .exits(0);
+    assert!(case.read("other/letters/003-兰州市.pdf") != all);
+}
+
+#[test]
+fn edited_annex_data_is_never_lost() {
+    let case = Case::tiny();
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    case.edit(
+        "seeds/annex/tasks.csv",
+        "办好妇女之家。",
+        "办好妇女之家和儿童之家。",
+    );
+    case.duban(["import", "seeds/notice-2018.txt"])
+        .exits(2)
+        .complains("seeds/annex/tasks.csv 已由人工修改");
+    case.duban([]).exits(0).says("沿用修改后的内容");
+    assert!(case.text("seeds/annex/tasks.csv").contains("儿童之家"));
+    case.duban(["import", "seeds/notice-2018.txt", "--force"])
+        .exits(0);
+    assert!(!case.text("seeds/annex/tasks.csv").contains("儿童之家"));
+}
+
+#[test]
+fn a_changed_notice_is_imported_again_while_nobody_edited_the_data() {
+    let case = Case::tiny();
+    case.duban([]).exits(0);
+    case.edit("seeds/notice-2018.txt", "360万亩", "400万亩");
+    case.duban([]).exits(0).says("导入主要指标 1 项");
+    assert!(case.text("seeds/annex/tasks.csv").contains("400万亩"));
+}
+
+#[test]
+fn letters_of_units_without_items_go_but_changed_ones_stay() {
+    let case = Case::tiny();
+    case.duban([]).exits(0);
+    assert_eq!(case.list("output/letters").len(), 3);
+    case.edit("seeds/notice-2018.txt", "省妇联", "省财政厅");
+    case.duban([]).exits(0);
+    assert_eq!(
+        case.list("output/letters"),
+        ["001-省财政厅.pdf", "003-兰州市.pdf"]
+    );
+}
+
+#[test]
+fn export_prints_items_as_the_contract_says() {
+    let case = Case::tiny();
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    let run = case.duban(["export", "items"]).exits(0);
+    let items: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(
+        items[1],
+        serde_json::json!({
+            "id": "2-1", "annex": 2, "no": 1, "text": "完成营造林360万亩以上。",
+            "leaders": ["黄强"], "lead": ["省财政厅"], "support": ["省妇联"],
+            "implement": ["各市州政府"], "implementers": ["兰州市"], "inherited": [],
+            "targets": [{"value": "360", "measure": "万亩", "comparator": "ge",
+                         "subject": "营造林", "raw": "360万亩以上"}],
+        })
+    );
+    assert_eq!(items[2]["leaders"], serde_json::json!(["黄强"]));
+    assert_eq!(items[2]["inherited"], serde_json::json!(["leaders"]));
+    let run = case.duban(["export", "units"]).exits(0);
+    let units: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(
+        units[1],
+        serde_json::json!({
+            "name": "甘肃省妇女联合会", "short": "省妇联", "code": "002", "kind": "群团组织",
+            "lead": ["2-2"], "support": ["2-1"], "implement": [], "open": [],
+        })
+    );
+}
+
+#[test]
+fn check_prints_problems_for_people_and_for_programs() {
+    let case = Case::tiny();
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    case.edit("seeds/annex/tasks.csv", "省妇联", "省妇女联");
+    case.duban(["check"])
+        .exits(1)
+        .complains("P101")
+        .complains("省妇女联")
+        .says("错误");
+    let run = case.duban(["check", "--format", "json"]).exits(1);
+    let problems: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let unknown = problems
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|problem| problem["code"] == "P101")
+        .unwrap();
+    assert_eq!(unknown["file"], "seeds/annex/tasks.csv");
+    assert_eq!(unknown["line"], 2);
+    assert_eq!(unknown["text"], "省妇女联");
+}
+
+#[test]
+fn a_missing_notice_a_folder_and_foreign_bytes_are_refused() {
+    let case = Case::tiny();
+    case.duban(["import", "none.txt"])
+        .exits(2)
+        .complains("找不到文件“none.txt”");
+    case.duban(["import", "seeds"])
+        .exits(2)
+        .complains("这是文件夹");
+    case.write("bytes.txt", [0x81, 0x00, 0xFF, 0xFF, 0x20]);
+    case.duban(["import", "bytes.txt"])
+        .exits(2)
+        .complains("F103");
+    assert!(case.list("seeds/annex").is_empty());
+}
+
+#[test]
+fn a_notice_in_gb18030_reads_the_same() {
+    let case = Case::tiny();
+    let text = case.text("seeds/notice-2018.txt").replace('\n', "\r\n");
+    let bytes = encoding_rs::GB18030.encode(&text).0.into_owned();
+    case.duban([]).exits(0);
+    let tasks = case.read("seeds/annex/tasks.csv");
+    case.write("gb.txt", bytes);
+    case.duban(["import", "gb.txt", "--force"]).exits(0);
+    assert!(case.read("seeds/annex/tasks.csv") == tasks);
+}
+
+#[test]
+fn a_mistake_in_a_template_is_shown_once_where_it_is() {
+    let case = Case::tiny();
+    let template = include_str!("../templates/letter.md");
+    for (from, to, line, shown) in [
+        ("{{ unit.full }}", "{{ unit.full }", 6, "^"),
+        ("{{ unit.full }}", "{{ unit.ful }}", 6, "^^^"),
+        ("unit.short | whole", "unit.short | hole", 5, "^^^^"),
+        ("signature = ", "signatur = ", 7, "signatur"),
+        ("## 工作要求", "> 工作要求", 0, "引用"),
+    ] {
+        case.write("templates/letter.md", template.replace(from, to));
+        let run = case.duban([]).exits(1).complains(shown);
+        if line > 0 {
+            let place = format!("templates/letter.md:{line}:");
+            assert_eq!(run.stderr.matches(&place).count(), 1, "{}", run.stderr);
+        }
+        assert!(case.list("output/letters").is_empty());
+    }
+}
+
+#[test]
+fn values_that_look_like_markup_stay_text() {
+    let case = Case::tiny();
+    case.edit(
+        "seeds/notice-2018.txt",
+        "办好妇女之家。",
+        "# 办好 {{ year }} `家` *甲* <b> ]( \\ +++ 。",
+    );
+    case.duban([]).exits(0);
+    assert_eq!(case.list("output/letters").len(), 3);
+}
+
+#[test]
+fn the_registry_may_not_be_empty() {
+    let case = Case::tiny();
+    case.write(
+        "seeds/units.csv",
+        "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n",
+    );
+    case.duban([])
+        .exits(1)
+        .complains("R103")
+        .says("单位名录是空的");
+    assert!(case.list("output/letters").is_empty());
+    case.write("seeds/units.csv", "简称,电话\n省财政厅,1\n");
+    case.duban(["check"])
+        .exits(1)
+        .complains("电话")
+        .complains("F111");
+    std::fs::remove_file(case.path("seeds/units.csv")).unwrap();
+    case.duban([]).exits(1).complains("F101");
+}
+
+#[test]
+fn a_new_province_begins_with_proposed_units() {
+    let case = Case::tiny();
+    case.write(
+        "seeds/units.csv",
+        "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n",
+    );
+    case.duban(["import", "seeds/notice-2018.txt", "--propose-units"])
+        .exits(1)
+        .says("units.proposed.csv");
+    let proposed = case.text("seeds/units.proposed.csv");
+    assert!(proposed.contains("省财政厅"), "{proposed}");
+}
+
+#[test]
+fn the_output_folder_must_take_files() {
+    let case = Case::tiny();
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    for command in ["letters", "sheets"] {
+        case.duban([command, "-o", "duban.toml/out"])
+            .exits(2)
+            .complains("无法写入 duban.toml/out");
+    }
+    case.write("output/manifest.json", "不是 JSON");
+    case.duban(["letters"]).exits(2).complains("manifest.json");
+    assert!(case.list("output/letters").is_empty());
+}
+
+#[test]
+fn one_file_that_cannot_be_written_does_not_stop_the_others() {
+    let case = Case::tiny();
+    std::fs::create_dir_all(case.path("output/letters/002-省妇联.pdf")).unwrap();
+    case.duban([])
+        .exits(1)
+        .complains("T107")
+        .says("任务函 2 份");
+    assert_eq!(case.list("output/letters").len(), 3);
+}
+
+#[test]
+fn a_wrong_configuration_is_shown_with_its_line() {
+    let case = Case::tiny();
+    case.edit("duban.toml", "year = 2018", "year = \"今年\"");
+    case.duban(["check"]).exits(2).complains("duban.toml:4:8");
+    case.edit("duban.toml", "year = \"今年\"", "yaer = 2018");
+    case.duban(["check"]).exits(2).complains("yaer");
+    case.edit("duban.toml", "yaer = 2018", "year = 2018");
+    case.edit("duban.toml", "FandolHei-Regular.otf", "none.otf");
+    case.duban([]).exits(2).complains("none.otf");
+}
+
+#[test]
+fn a_notice_without_items_changes_nothing() {
+    let case = Case::tiny();
+    case.duban([]).exits(0);
+    let before = case.read("seeds/annex/tasks.csv");
+    for text in ["", "你好\n"] {
+        case.write("seeds/notice-2018.txt", text);
+        case.duban([])
+            .exits(1)
+            .complains("N101")
+            .says("没有读到事项");
+        case.duban(["import", "seeds/notice-2018.txt"]).exits(1);
+        assert!(case.read("seeds/annex/tasks.csv") == before);
+    }
+}
+
+/// `/dev/full` takes nothing; a closed pipe has nobody at the other end.
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_is_not_taken_ends_without_a_panic() {
+    let case = Case::tiny();
+    case.duban([]).exits(0);
+    for arguments in [
+        &["export", "items"][..],
+        &["--help"],
+        &["check"],
+        &["completions", "bash"],
+    ] {
+        let full = || {
+            std::fs::File::options()
+                .write(true)
+                .open("/dev/full")
+                .unwrap()
+        };
+        let run = case.command(arguments).stdout(full()).output().unwrap();
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(said.contains("无法写到标准输出：磁盘已满"), "{said}");
+        let run = case
+            .command(arguments)
+            .stdout(full())
+            .stderr(full())
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(2), "{arguments:?}");
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let run = case.command(arguments).stdout(writer).output().unwrap();
+        assert_eq!(run.status.code(), Some(0), "{arguments:?}");
+        assert!(!String::from_utf8(run.stderr).unwrap().contains("panicked"));
+    }
+}
+
+#[test]
+fn wrong_commands_are_explained() {
+    let case = Case::tiny();
+    case.duban(["lettres"])
+        .exits(2)
+        .complains("是否指 letters？");
+    case.duban([]).exits(0);
+    case.duban(["letters", "--unit", "省财政局"])
+        .exits(2)
+        .complains("是否指“省财政厅”");
+    case.duban(["-C", "nowhere", "check"])
+        .exits(2)
+        .complains("不是督办工作区");
+    case.duban(["--date", "2018-02-30"])
+        .exits(2)
+        .complains("2018-02-13");
+    case.duban(["--help"]).exits(0).says("用法：");
+}
+
+#[test]
+fn init_makes_a_workspace_that_the_other_commands_accept() {
+    let case = Case::tiny();
+    case.duban(["init", "new"]).exits(0).says("已新建工作区");
+    case.duban(["init", "new"])
+        .exits(2)
+        .complains("已经是工作区");
+    case.duban(["-C", "new", "check"])
+        .exits(1)
+        .complains("R103");
+}
