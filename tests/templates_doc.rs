@@ -1,0 +1,99 @@
+//! The examples of `docs/templates.md` do what the page says.
+
+use std::path::Path;
+
+use duban::diagnostic::{Diagnostics, text};
+use duban::document::Document;
+use duban::plan::{Duties, Plan};
+use duban::registry::{Registry, Who};
+use duban::report::{self, Letter};
+use duban::template::{LETTER, Templates};
+use duban::workspace::Workspace;
+
+/// Front matter for examples that have none; their first line is the eighth then.
+const FRONT_MATTER: &str =
+    "+++\nformat = \"letter\"\nmark = \"厅\"\ntitle = \"题\"\nsealed = false\n+++\n\n";
+
+/// A template of the page, and the problem that the page says it has.
+struct Example<'p> {
+    template: String,
+    problem: Option<&'p str>,
+}
+
+/// The examples: each block of Markdown with the block of text that follows it, if one does.
+fn examples(page: &str) -> Vec<Example<'_>> {
+    let mut examples: Vec<Example<'_>> = Vec::new();
+    for block in page.split("\n```").skip(1).step_by(2) {
+        let (language, content) = block.split_once('\n').unwrap_or((block, ""));
+        match (language, examples.last_mut()) {
+            ("markdown", _) => examples.push(Example {
+                template: if content.starts_with("+++") {
+                    content.to_owned()
+                } else {
+                    format!("{FRONT_MATTER}{content}")
+                },
+                problem: None,
+            }),
+            ("text", Some(last)) => last.problem = Some(content),
+            _ => panic!("a block of {language} belongs to no example"),
+        }
+    }
+    examples
+}
+
+/// The data of a letter of the repository's workspace.
+fn letter(unit: &str) -> Letter {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workspace = Workspace::open(Some(root)).unwrap();
+    let config = &workspace.config;
+    let mut problems = Diagnostics::new();
+    let registry = Registry::load(root, config.notice.date, &mut problems);
+    let plan = Plan::load(root, &registry, &mut problems);
+    assert!(!problems.has_errors(), "{problems:?}");
+    let Some(Who::Unit(id)) = registry.resolve(unit) else {
+        panic!("{unit} is a unit")
+    };
+    let duties = Duties::new(&plan, &registry);
+    report::letter(id, 0, &duties, &registry, config, config.letters.date)
+}
+
+/// What becomes of a template; a problem as it is shown to the office.
+fn render(template: &str, letter: &Letter) -> Result<Document, String> {
+    let workspace = tempfile::tempdir().unwrap();
+    std::fs::create_dir(workspace.path().join("templates")).unwrap();
+    std::fs::write(workspace.path().join("templates").join(LETTER), template).unwrap();
+    Templates::load(workspace.path(), "templates")
+        .and_then(|templates| templates.document(LETTER, letter))
+        .map_err(|problem| text::render(&problem, false))
+}
+
+#[test]
+fn every_example_does_what_the_page_says() {
+    let page = include_str!("../docs/templates.md");
+    let examples = examples(page);
+    assert_eq!(examples.len(), 9, "the page has nine examples");
+    for unit in ["省财政厅", "临夏州", "兰州海关"] {
+        let letter = letter(unit);
+        for Example { template, problem } in &examples {
+            let rendered = render(template, &letter);
+            assert_eq!(rendered.err().as_deref(), *problem, "{unit}:\n{template}");
+        }
+    }
+}
+
+#[test]
+fn the_complete_example_is_the_letter_that_it_looks_like() {
+    let page = include_str!("../docs/templates.md");
+    let example = &examples(page)[0];
+    let document = render(&example.template, &letter("省政府金融办")).unwrap();
+    assert_eq!(
+        document.front.addressee.as_deref(),
+        Some("甘肃省人民政府金融工作办公室")
+    );
+    let titles: Vec<&str> = document
+        .attachments
+        .iter()
+        .map(|attachment| attachment.title.as_str())
+        .collect();
+    assert_eq!(titles, ["牵头事项清单", "配合事项清单"]);
+}
