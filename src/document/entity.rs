@@ -9,13 +9,16 @@ use std::fmt::Write as _;
 
 /// `text` with every character that could be markup written as a numeric reference.
 ///
-/// Letters, digits and the full-width punctuation of Chinese text stay as they are. Control
-/// characters other than line feed and tab, which no document can show, become U+FFFD, so that
-/// the typesetter reports them instead of dropping them.
+/// Letters, digits and the full-width punctuation of Chinese text stay as they are. Every line end
+/// (LF, CR LF, CR) becomes a line feed. Control characters other than it and tab, which no document
+/// can show, become U+FFFD, so that the typesetter reports them instead of dropping them.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' => write_reference(&mut escaped, '\n'),
             '\n' | '\t' => write_reference(&mut escaped, c),
             c if c.is_control() => write_reference(&mut escaped, '\u{FFFD}'),
             c if is_plain(c) => escaped.push(c),
@@ -41,16 +44,12 @@ pub fn unescape(text: &str) -> String {
     let mut rest = text;
     let mut plain = String::with_capacity(text.len());
     while let Some(start) = rest.find("&#x") {
-        plain.push_str(&rest[..start]);
-        let tail = &rest[start + 3..];
-        let reference = tail
-            .find(';')
-            .and_then(|end| Some((end, u32::from_str_radix(&tail[..end], 16).ok()?)))
-            .and_then(|(end, code)| Some((end, char::from_u32(code)?)));
-        match reference {
-            Some((end, c)) => {
+        let (before, tail) = (&rest[..start], &rest[start + 3..]);
+        plain.push_str(before);
+        match reference(tail) {
+            Some((c, length)) => {
                 plain.push(c);
-                rest = &tail[end + 1..];
+                rest = &tail[length..];
             }
             None => {
                 plain.push_str("&#x");
@@ -60,6 +59,29 @@ pub fn unescape(text: &str) -> String {
     }
     plain.push_str(rest);
     plain
+}
+
+/// The character of a reference whose figures `tail` begins with, and the length of these with the
+/// semicolon. At most six figures, as in CommonMark.
+fn reference(tail: &str) -> Option<(char, usize)> {
+    let figures = tail
+        .bytes()
+        .take_while(u8::is_ascii_hexdigit)
+        .take(7)
+        .count();
+    if !(1..=6).contains(&figures) || tail.as_bytes().get(figures) != Some(&b';') {
+        return None;
+    }
+    let code = u32::from_str_radix(&tail[..figures], 16).ok()?;
+    Some((char::from_u32(code)?, figures + 1))
+}
+
+/// The value without references, on one line.
+pub fn one_line(value: &str) -> String {
+    unescape(value)
+        .replace(['\n', '\r', '\u{2028}', '\u{2029}'], "")
+        .trim()
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -87,7 +109,24 @@ mod tests {
 
     #[test]
     fn broken_references_stay() {
-        assert_eq!(unescape("&#x;&#xZZ;&#x41"), "&#x;&#xZZ;&#x41");
+        let broken = "&#x;&#xZZ;&#x+41;&#xD800;&#x0000041;&#x41";
+        assert_eq!(unescape(broken), broken);
+    }
+
+    #[test]
+    fn every_line_end_is_a_line_feed() {
+        assert_eq!(escape("甲\r\n乙\r丙\n丁"), "甲&#xA;乙&#xA;丙&#xA;丁");
+    }
+
+    #[test]
+    fn very_many_broken_references_take_no_time() {
+        let broken = "&#x".repeat(1_000_000);
+        assert_eq!(unescape(&broken), broken);
+    }
+
+    #[test]
+    fn a_value_on_one_line_has_no_line_ends_of_any_kind() {
+        assert_eq!(one_line(" 甲&#xA;乙\u{2028}丙&#x2029;丁\n"), "甲乙丙丁");
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::entity::unescape;
+use super::entity::{one_line, unescape};
 
 /// The format of GB/T 9704 that a document is laid out in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -117,11 +117,6 @@ impl FrontMatter {
         }
         Ok(front)
     }
-}
-
-/// The value without references, on one line.
-fn one_line(value: &str) -> String {
-    unescape(value).replace(['\n', '\r'], "").trim().to_owned()
 }
 
 #[cfg(test)]

@@ -8,11 +8,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::entity::one_line;
 use super::parse::ParseError;
 use super::{Attachment, Block, Emphasis, Inline, Table, plain_text};
 
 /// The info string of a fenced block that holds a table.
 const TABLE_FENCE: &str = "table";
+
+/// What an asterisk that sets nothing apart is called in a message.
+const STRAY_ASTERISK: &str = "没有成对的“*”（标点在内时把标点移到外面；要印出星号则写作“\\*”）";
 
 /// Reads `text`, which begins on `first_line` of the rendered template: the body's blocks and the
 /// attachments.
@@ -32,6 +36,7 @@ pub(super) fn blocks(
         inlines: Vec::new(),
         strong: 0,
         emphasis: 0,
+        line_ended: false,
         table: None,
     };
     for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
@@ -53,6 +58,8 @@ struct Reader<'a> {
     strong: usize,
     /// How deep in `*` the reader is.
     emphasis: usize,
+    /// Whether a line of the source ended right before.
+    line_ended: bool,
     /// The JSON of the table being read.
     table: Option<String>,
 }
@@ -60,7 +67,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), ParseError> {
         match event {
-            Event::Start(Tag::Paragraph | Tag::Heading { .. }) => self.inlines.clear(),
+            Event::Start(Tag::Paragraph | Tag::Heading { .. }) => {
+                self.inlines.clear();
+                self.line_ended = false;
+            }
             Event::Start(Tag::Strong) => self.strong += 1,
             Event::End(TagEnd::Strong) => self.strong -= 1,
             Event::Start(Tag::Emphasis) => self.emphasis += 1,
@@ -78,16 +88,27 @@ impl Reader<'_> {
             Event::End(TagEnd::CodeBlock) => self.table(&range)?,
             Event::Text(text) => match &mut self.table {
                 Some(json) => json.push_str(&text),
-                None => self.words(&text),
+                None => self.text(&text, &range)?,
             },
-            Event::SoftBreak => self.soft_break(),
+            Event::SoftBreak => self.line_ended = true,
             Event::HardBreak => self.inlines.push(Inline::Break),
             other => return Err(self.unsupported(construct(&other), &range)),
         }
         Ok(())
     }
 
-    fn words(&mut self, words: &str) {
+    fn text(&mut self, words: &str, range: &Range<usize>) -> Result<(), ParseError> {
+        if self.is_stray_asterisk(range) {
+            return Err(self.unsupported(STRAY_ASTERISK, range));
+        }
+        if std::mem::take(&mut self.line_ended) && self.needs_space(words) {
+            self.add(" ");
+        }
+        self.add(words);
+        Ok(())
+    }
+
+    fn add(&mut self, words: &str) {
         let emphasis = match (self.strong > 0, self.emphasis > 0) {
             (true, _) => Emphasis::Hei,
             (false, true) => Emphasis::Kai,
@@ -95,6 +116,7 @@ impl Reader<'_> {
         };
         match self.inlines.last_mut() {
             Some(Inline::Text { text, emphasis: e }) if *e == emphasis => text.push_str(words),
+            _ if words.is_empty() => {}
             _ => self.inlines.push(Inline::Text {
                 text: words.to_owned(),
                 emphasis,
@@ -102,24 +124,34 @@ impl Reader<'_> {
         }
     }
 
-    /// A line end in the source is nothing between Chinese words and a space between Latin ones.
-    fn soft_break(&mut self) {
-        let latin_before = matches!(
-            self.inlines.last(),
-            Some(Inline::Text { text, .. }) if text.ends_with(|c: char| c.is_ascii_graphic())
-        );
-        if latin_before {
-            self.words(" ");
-        }
+    /// A line end in the source is a space between Latin words and nothing beside Chinese ones.
+    fn needs_space(&self, next: &str) -> bool {
+        let is_latin = |c: char| c.is_ascii_graphic();
+        let before = match self.inlines.last() {
+            Some(Inline::Text { text, .. }) => text.ends_with(is_latin),
+            _ => false,
+        };
+        before && next.starts_with(is_latin)
+    }
+
+    /// Whether the text at `range` of the source shows an asterisk that was meant to set words
+    /// apart. CommonMark takes it for one of these only between certain characters: `前**“黑”**后`
+    /// would print its asterisks.
+    fn is_stray_asterisk(&self, range: &Range<usize>) -> bool {
+        let escaped = self.text[..range.start].ends_with('\\');
+        self.text[range.clone()].contains('*') && !escaped
     }
 
     fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) -> Result<(), ParseError> {
         let text = std::mem::take(&mut self.inlines);
+        if plain_text(&text).trim().is_empty() {
+            return Err(self.unsupported("没有文字的标题", range));
+        }
         let level = match level {
             HeadingLevel::H1 => {
                 self.counters = [0; 4];
                 self.attachments.push(Attachment {
-                    title: plain_text(&text).replace('\n', ""),
+                    title: one_line(&plain_text(&text)),
                     blocks: Vec::new(),
                 });
                 return Ok(());

@@ -57,15 +57,18 @@ impl ParseError {
 
 const FENCE: &str = "+++";
 
-/// Reads a document.
+/// Reads a document. Line ends may be LF, CR LF or CR; a byte order mark at the beginning is
+/// ignored.
 ///
 /// # Errors
 /// The first [`ParseError`]; a template that renders to one is wrong as a whole.
 pub fn parse(text: &str) -> Result<Document, ParseError> {
-    let (head, body, body_line) = split_front_matter(text).ok_or(ParseError::NoFrontMatter)?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let (head, body, body_line) = split_front_matter(&text).ok_or(ParseError::NoFrontMatter)?;
     let front = FrontMatter::from_toml(head).map_err(|error| {
-        let offset = error.span().map_or(0, |span| span.start).min(head.len());
-        let line = head[..offset].matches('\n').count();
+        let offset = error.span().map_or(0, |span| span.start);
+        let line = head.bytes().take(offset).filter(|b| *b == b'\n').count();
         ParseError::FrontMatter {
             message: foreign::serde(error.message()),
             line: line + 2,
@@ -82,7 +85,10 @@ pub fn parse(text: &str) -> Result<Document, ParseError> {
 
 /// Front matter, what follows it, and the line (from 1) on which that begins.
 fn split_front_matter(text: &str) -> Option<(&str, &str, usize)> {
-    let rest = text.strip_prefix(FENCE)?.strip_prefix('\n')?;
+    let (first, rest) = text.split_once('\n')?;
+    if first.trim_end() != FENCE {
+        return None;
+    }
     let mut offset = 0;
     for (index, line) in rest.split_inclusive('\n').enumerate() {
         if line.trim_end() == FENCE {

@@ -102,21 +102,23 @@ impl Flow {
         self.place_chain(chain);
     }
 
-    /// Places strips that belong together, on a new page if they do not all fit this one. Of a
-    /// chain that is longer than a page, as much of the end as a page holds stays together.
+    /// Places strips that belong together, on a new page if they do not all fit this one. A chain
+    /// longer than a page is divided so that each page takes as much of its end as it holds.
     fn place_chain(&mut self, mut chain: Vec<Strip>) {
+        let mut parts = Vec::new();
         if !self.at.takes(&chain) {
-            let together = chain.split_off(page_from_end(&chain));
-            for strip in chain {
-                self.place(strip);
-            }
-            chain = together;
-            if !self.at.takes(&chain) {
-                self.break_page();
+            while let from @ 1.. = page_from_end(&chain).min(chain.len().saturating_sub(1)) {
+                parts.push(chain.split_off(from));
             }
         }
-        for strip in chain {
-            self.place(strip);
+        parts.push(chain);
+        for part in parts.into_iter().rev() {
+            if !self.at.takes(&part) {
+                self.break_page();
+            }
+            for strip in part {
+                self.place(strip);
+            }
         }
     }
 
@@ -178,6 +180,11 @@ impl Flow {
     }
 }
 
+/// Whether strips fit a page of their own.
+pub fn fits_page(strips: &[Strip]) -> bool {
+    Place::TOP.takes(strips)
+}
+
 /// From where on the strips fit a page of their own.
 fn page_from_end(strips: &[Strip]) -> usize {
     let mut height = Mm::ZERO;
@@ -190,7 +197,7 @@ fn page_from_end(strips: &[Strip]) -> usize {
         from -= 1;
     }
     // Grid and repeated heads may ask for more than the sum.
-    while from < strips.len() && !Place::TOP.takes(&strips[from..]) {
+    while from < strips.len() && !fits_page(&strips[from..]) {
         from += 1;
     }
     from

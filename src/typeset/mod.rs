@@ -108,12 +108,16 @@ fn main_part(shaper: &mut Shaper<'_>, document: &Document) -> Vec<Strip> {
     let mut strips = blocks(shaper, &document.body);
     let text_end = strips.len();
     strips.extend(closing::attachment_note(shaper, &document.attachments));
-    let signature = closing::signature(shaper, &document.front);
-    if !signature.is_empty() {
-        // No page shows a signature without text.
-        strips.extend(signature);
+    let note_end = strips.len();
+    strips.extend(closing::signature(shaper, &document.front));
+    if strips.len() > note_end {
+        // No page shows a signature without text, or at least, where the note of attachments takes
+        // more than a page, without some of that.
+        let mut from = text_end.saturating_sub(LINES_WITH_SIGNATURE);
+        if !flow::fits_page(&strips[from..]) {
+            from = note_end.saturating_sub(LINES_WITH_SIGNATURE);
+        }
         let last = strips.len() - 1;
-        let from = text_end.saturating_sub(LINES_WITH_SIGNATURE);
         for strip in &mut strips[from..last] {
             strip.keep_with_next = true;
         }

@@ -174,3 +174,48 @@ fn outline_cost(widths: &[f64], mean: f64) -> f64 {
     let rectangle = widths.iter().all(|w| (w - mean).abs() < 0.25);
     (if hourglass { HOURGLASS } else { 0.0 }) + (if rectangle { RECTANGLE } else { 0.0 })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::typeset::tests::checker::fonts;
+
+    /// The ends chosen for a title of `length` full-width characters that may end a line at
+    /// `candidates`.
+    fn ends(length: usize, candidates: &[usize]) -> Option<Vec<usize>> {
+        let mut shaper = Shaper::new(fonts().reader());
+        let style = Style::new(Role::TitleSong, SIZE_2);
+        let text = "国".repeat(length);
+        let shaped = shaper.shape(&[StyledText { text: &text, style }]);
+        balance(&shaped, &candidates.iter().copied().collect())
+    }
+
+    #[test]
+    fn what_fits_a_line_is_not_divided() {
+        assert_eq!(ends(20, &[10]), None);
+    }
+
+    #[test]
+    fn lines_of_different_length_are_better_than_a_rectangle() {
+        assert_eq!(ends(30, &[14, 15]), Some(vec![14]));
+        // But not lines that differ much.
+        assert_eq!(ends(30, &[12, 15]), Some(vec![15]));
+    }
+
+    #[test]
+    fn an_hourglass_is_worse_than_any_imbalance() {
+        // 16, 14, 15 would be balanced best, but narrows in the middle.
+        assert_eq!(ends(45, &[13, 16, 30]), Some(vec![13, 30]));
+    }
+
+    #[test]
+    fn one_line_more_is_taken_where_the_fewest_cannot_be() {
+        assert_eq!(ends(30, &[8, 22]), Some(vec![8, 22]));
+    }
+
+    #[test]
+    fn no_choice_is_made_where_no_line_fits() {
+        assert_eq!(ends(60, &[3]), None);
+        assert_eq!(ends(300, &[100, 200]), None);
+    }
+}

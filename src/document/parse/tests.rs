@@ -1,5 +1,7 @@
+use proptest::prelude::*;
+
 use super::*;
-use crate::document::{Block, Emphasis, Inline, Row, escape};
+use crate::document::{Block, Emphasis, Inline, Row, TableError, escape, plain_text};
 
 fn document(body: &str) -> Result<Document, ParseError> {
     parse(&format!(
@@ -103,4 +105,189 @@ fn values_from_data_are_never_markup() {
         ))])]
     );
     assert!(doc.attachments.is_empty());
+}
+
+const FRONT: &str = "+++\nformat = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\n+++\n";
+
+#[test]
+fn line_ends_and_byte_order_marks_of_any_kind_are_read_alike() {
+    let text = format!("{FRONT}\n## 甲\n\n上一行\n下一行\n\n> 引文\n");
+    let expected = parse(&text);
+    assert_eq!(expected.as_ref().unwrap_err().position(), (12, "> 引文"));
+    for other in [text.replace('\n', "\r\n"), text.replace('\n', "\r")] {
+        assert_eq!(parse(&other), expected);
+        assert_eq!(parse(&format!("\u{FEFF}{other}")), expected);
+    }
+    let good = format!(
+        "{FRONT}```table\n{{\"columns\":[{{\"title\":\"甲\",\"width\":1}}],\"rows\":[]}}\n```\n"
+    );
+    assert!(parse(&good).is_ok());
+    assert_eq!(parse(&good.replace('\n', "\r\n")), parse(&good));
+}
+
+#[test]
+fn blanks_after_the_fences_do_not_matter() {
+    let text = FRONT.replace("+++\n", "+++ \n");
+    assert!(parse(&text).is_ok());
+}
+
+#[test]
+fn a_missing_key_is_named() {
+    let error = parse("+++\nformat = \"letter\"\ntitle = \"题\"\n+++\n").unwrap_err();
+    assert!(error.to_string().contains("mark"), "{error}");
+    assert_eq!(error.position().0, 2);
+}
+
+#[test]
+fn headings_of_attachments_are_numbered_afresh() {
+    let doc =
+        document("## 甲\n\n### 乙\n\n# 清单\n\n### 丙\n\n## 丁\n\n# 名单\n\n## 戊\n").unwrap();
+    let numbers = |blocks: &[Block]| -> Vec<String> {
+        blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Heading { number, .. } => Some(number.clone()),
+                _ => None,
+            })
+            .collect()
+    };
+    assert_eq!(numbers(&doc.body), ["一、", "（一）"]);
+    assert_eq!(numbers(&doc.attachments[0].blocks), ["（一）", "一、"]);
+    assert_eq!(numbers(&doc.attachments[1].blocks), ["一、"]);
+}
+
+#[test]
+fn the_title_of_an_attachment_is_one_line() {
+    let doc = document(&format!("# 甲{}丁\n", escape("乙\r\n丙\u{2028}"))).unwrap();
+    assert_eq!(doc.attachments[0].title, "甲乙丙丁");
+}
+
+#[test]
+fn a_heading_without_words_is_an_error() {
+    for (text, line) in [("正文。\n\n## \n", 8), ("#\n", 6), ("### &#x20;\n", 6)] {
+        let error = document(text).unwrap_err();
+        assert_eq!(error.to_string(), "不支持的写法：没有文字的标题");
+        assert_eq!(error.position().0, line, "{text}");
+    }
+}
+
+#[test]
+fn a_line_end_is_a_space_between_latin_words_only() {
+    let words = |body: &str| match &document(body).unwrap().body[..] {
+        [Block::Paragraph(inlines)] => plain_text(inlines),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(words("甲\n乙"), "甲乙");
+    assert_eq!(words("one\ntwo"), "one two");
+    assert_eq!(words("one\n乙"), "one乙");
+    assert_eq!(words("甲\ntwo"), "甲two");
+    assert_eq!(words("one\n**two**"), "one two");
+}
+
+#[test]
+fn asterisks_that_set_nothing_apart_are_an_error() {
+    let error = document("好。\n\n前**“黑”**后\n").unwrap_err();
+    assert_eq!(error.position(), (8, "前**“黑”**后"));
+    assert!(error.to_string().contains("没有成对的“*”"), "{error}");
+    // Outside the marks they are understood, and an escaped one is printed.
+    assert!(document("前“**黑**”后").is_ok());
+    let doc = document("3\\*5&#x2A;").unwrap();
+    assert_eq!(doc.body, [Block::Paragraph(vec![Inline::plain("3*5*")])]);
+}
+
+#[test]
+fn numbers_that_no_width_can_have_are_errors() {
+    let table = |width: &str| {
+        document(&format!(
+            "正文。\n\n```table\n{{\"columns\":[{{\"title\":\"a\",\"width\":{width}}}],\"rows\":[]}}\n```\n"
+        ))
+    };
+    assert!(table("1e308").is_ok());
+    for width in ["NaN", "1e999", "null", "\"1\""] {
+        let error = table(width).unwrap_err();
+        let ParseError::Table { error, line, text } = error else {
+            panic!("{width}: {error:?}")
+        };
+        assert!(matches!(error, TableError::Json(_)), "{width}");
+        assert_eq!((line, text.as_str()), (8, "```table"));
+    }
+    for width in ["0", "-1", "1e-999"] {
+        let error = table(width).unwrap_err();
+        assert_eq!(error.to_string(), "第1列的宽度应为正数");
+    }
+}
+
+#[test]
+fn deep_nesting_is_an_error_and_no_overflow() {
+    let deep = format!("```table\n{}\n```\n", "[".repeat(100_000));
+    assert!(matches!(document(&deep), Err(ParseError::Table { .. })));
+    let rows = format!(
+        "```table\n{{\"columns\":[],\"rows\":{}\n```\n",
+        "[".repeat(100_000)
+    );
+    assert!(matches!(document(&rows), Err(ParseError::Table { .. })));
+    assert!(document(&">".repeat(10_000)).is_err());
+    assert!(document(&"- ".repeat(10_000)).is_err());
+    assert!(document(&"**甲_".repeat(2_000)).is_err());
+}
+
+/// Text with what Markdown, TOML and the fences are made of, often enough to meet.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => prop::sample::select(vec![
+            "+++\n", "\n", "\r\n", "\r", "# ", "## ", "###### ", "**", "*", "_", "`", "```table\n",
+            "```\n", "~~~\n", "> ", "- ", "1. ", "---\n", "===\n", "[", "](", ")", "![", "<b>", "<!--",
+            "&#x", "&#xA;", "&#x20;", ";", "&amp;", "\\", "\t", "    ", "|", "\"", "title = ", "{\"columns\":[",
+            "{\"title\":\"甲\",\"width\":1}", "],\"rows\":[", "]}", "甲", "a", "\u{FEFF}", "\u{0}",
+        ]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// What an error says of its place is true.
+fn check_position(text: &str, error: &ParseError) -> Result<(), TestCaseError> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let (line, words) = error.position();
+    let expected = text.lines().nth(line - 1).unwrap_or_default();
+    prop_assert!(
+        words.is_empty() || words == expected,
+        "line {line}: {words:?}"
+    );
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn no_body_is_too_hostile(body in hostile()) {
+        let text = format!("{FRONT}{body}");
+        if let Err(error) = parse(&text) {
+            check_position(&text, &error)?;
+        }
+    }
+
+    #[test]
+    fn no_text_is_too_hostile(text in hostile()) {
+        if let Err(error) = parse(&format!("+++\n{text}")) {
+            check_position(&format!("+++\n{text}"), &error)?;
+        }
+        let _ = parse(&text);
+    }
+
+    #[test]
+    fn a_value_is_printed_as_it_is(value in "[^\\p{Cc}]{1,40}") {
+        let doc = document(&format!("## 前{0}后\n\n前{0}后，**前{0}后**\n", escape(&value))).unwrap();
+        let [Block::Heading { text: heading, .. }, Block::Paragraph(words)] = &doc.body[..] else {
+            return Err(TestCaseError::fail(format!("{:?}", doc.body)));
+        };
+        prop_assert_eq!(plain_text(heading), format!("前{value}后"));
+        prop_assert_eq!(plain_text(words), format!("前{value}后，前{value}后"));
+    }
+
+    #[test]
+    fn a_value_stays_in_its_string_of_the_front_matter(value in "[^\\p{Cc}\u{2028}\u{2029}]{0,40}") {
+        let text = FRONT.replace('题', &format!("前{}后", escape(&value)));
+        prop_assert_eq!(parse(&text).unwrap().front.title, format!("前{value}后"));
+    }
 }

@@ -151,6 +151,23 @@ fn a_note_of_attachments_does_not_count_as_text_beside_a_signature() {
 }
 
 #[test]
+fn a_note_longer_than_a_page_begins_right_below_the_text() {
+    let mut document = letter(one_line_paragraphs(3));
+    document.attachments = (1..=30)
+        .map(|n| attachment(&format!("名单{n}"), Vec::new()))
+        .collect();
+    let set = checked(&document);
+    assert_eq!(find(&set, "附件：1.名单1").0, 0);
+    // The first page has 14 rows: addressee, text, a blank row, 9 names. The other 21 names leave
+    // one row of the second page: the signature goes to the third, and two names go along.
+    let (page, date) = find(&set, DATE);
+    assert_eq!(page, 2);
+    same(date.baseline, FIRST_BASELINE + 5.0 * PITCH);
+    assert_eq!(find(&set, "29.名单29").0, 2);
+    assert_eq!(find(&set, "28.名单28").0, 1);
+}
+
+#[test]
 fn one_attachment_has_no_number_and_a_long_name_hangs_under_its_first_character() {
     let title = "甘肃省2018年经济社会发展主要指标和重点工作任务责任分工清单";
     let mut document = letter(vec![paragraph("正文。")]);

@@ -235,6 +235,30 @@ fn a_group_line_stays_with_the_beginning_of_a_row_taller_than_a_page() {
 }
 
 #[test]
+fn a_group_line_above_a_row_that_fills_a_page_takes_no_page_of_its_own() {
+    // With the head, 38 lines leave no room for the line above them on the next page.
+    let long = ["行"; 38].join("\n");
+    let set = laid(table(vec![
+        cells(["一", "甲"]),
+        group("组名"),
+        cells(["二", &long]),
+    ]));
+    assert_eq!(pages(&set).len(), 2);
+    assert_eq!(find(&set, "组名").0, 1);
+}
+
+#[test]
+fn a_first_row_too_tall_for_the_first_page_begins_the_second() {
+    let long = ["行"; 38].join("\n");
+    let mut document = letter(vec![Block::Table(table(vec![cells(["一", &long])]))]);
+    document.front.addressee = None;
+    let set = checked(&document);
+    // Not even the head stays behind.
+    assert_eq!(black_rules(&set.pages.pages[0]).count(), 0);
+    assert_eq!(text(&set.pages.pages[1]).matches('行').count(), 38);
+}
+
+#[test]
 fn a_group_line_at_the_end_of_a_table_stands_like_a_row() {
     let set = laid(table(vec![cells(["一", "甲"]), group("末组")]));
     let levels = levels(&pages(&set)[0]);
@@ -301,15 +325,24 @@ fn columns_too_narrow_for_a_character_have_smaller_ones_and_are_told() {
     assert_eq!(set.overflows[79].excerpt, "题");
     let all: String = pages(&set).iter().map(text).collect();
     assert_eq!(all.matches('甲').count(), 80);
+    // Figures shrink along with the characters, though they are narrower.
+    let size = |words: char| {
+        let rows = rows(&pages(&set)[0]);
+        rows.iter()
+            .find(|row| row.text.contains(words))
+            .unwrap()
+            .size
+    };
+    same(size('8'), size('甲'));
 }
 
 #[test]
 fn a_narrow_column_among_wide_ones_is_widened_and_told() {
     let set = laid(Table {
         columns: vec![
-            column("甲", 1e-300, Align::Left),
-            column("乙", 1e300, Align::Left),
-            column("丙", 1e300, Align::Left),
+            column("甲", 1e-308, Align::Left),
+            column("乙", 1e308, Align::Left),
+            column("丙", 1e308, Align::Left),
         ],
         rows: vec![cells(["国家", "二", "三"])],
     });

@@ -12,9 +12,6 @@ use icu_segmenter::options::LineBreakOptions;
 use super::class::{Class, is_glue, is_line_feed};
 use super::quantity;
 
-/// The one invisible character that allows a break (LB8), where no mark forbids it.
-const ZERO_WIDTH_SPACE: char = '\u{200B}';
-
 /// For each character of `text` whether a line may end right after it. The last one may.
 pub fn opportunities(text: &str) -> Vec<bool> {
     let offsets: Vec<(usize, char)> = text.char_indices().collect();
@@ -66,9 +63,8 @@ fn unicode_breaks(text: &str, chars: &[char]) -> BTreeSet<usize> {
 struct Before {
     /// The last character that is not attached or invisible.
     base: Option<char>,
-    /// What came after it among the invisible ones.
+    /// Whether it or an invisible one after it forbids a break.
     glue: bool,
-    zero_width_space: bool,
     /// Whether nothing but blanks came since an opening mark (LB14).
     opened: bool,
 }
@@ -84,12 +80,10 @@ impl Before {
             *self = Self {
                 base: Some(c),
                 glue: is_glue(c),
-                zero_width_space: false,
                 opened: class == Class::Opening || (class == Class::Space && self.opened),
             };
         } else {
             self.glue |= is_glue(c);
-            self.zero_width_space |= c == ZERO_WIDTH_SPACE;
         }
     }
 
@@ -108,7 +102,6 @@ impl Before {
             // Neither an ellipsis nor a dash begins a line.
             (_, Closing | Trailing | Attached | Invisible | Pair | Space) => false,
             _ if next == '%' => false,
-            _ if self.zero_width_space => true,
             (Space, Wide | Opening) => true,
             // 〔2018〕12号 stays whole.
             (Closing, Digit) if base == '〕' => false,

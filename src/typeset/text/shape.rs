@@ -283,7 +283,6 @@ impl<'a> Shaper<'a> {
             }
             Class::Digit | Class::Narrow | Class::Invisible => (natural * scale, Mm::ZERO),
             Class::Space if drawn == ' ' => (natural * scale, Mm::ZERO),
-            Class::Opening if narrow => (style.cell, natural - style.cell),
             Class::Wide if narrow => centred(style.cell),
             Class::Wide if found.advance > 1.0 + ADVANCE_TOLERANCE => (natural * scale, Mm::ZERO),
             Class::Wide | Class::Opening | Class::Closing | Class::Space => (style.cell, Mm::ZERO),

@@ -14,6 +14,8 @@ use crate::typeset::unit::Mm;
 #[derive(Debug)]
 struct Composed {
     text: String,
+    /// Origins of the glyphs.
+    at: Vec<f64>,
     /// As the line itself says.
     width: f64,
     /// Where the ink of its last character ends.
@@ -35,11 +37,13 @@ fn lines(text: &str, measure: Measure) -> Vec<Composed> {
 fn composed(line: &Line) -> Composed {
     let reader = fonts().reader();
     let mut text = String::new();
+    let mut at = Vec::new();
     let mut ink_right = 0.0;
     for item in line.place(Mm::ZERO, Mm::ZERO) {
         let PageItem::Text(run) = item else { continue };
         for glyph in &run.glyphs {
             text.push(glyph.char);
+            at.push(glyph.x.0);
             if let Some(ink) = reader.ink(run.face, glyph.glyph) {
                 ink_right = glyph.x.0 + ink.right * run.size.to_mm().0;
             }
@@ -47,6 +51,7 @@ fn composed(line: &Line) -> Composed {
     }
     Composed {
         text,
+        at,
         width: line.width().0,
         ink_right,
     }

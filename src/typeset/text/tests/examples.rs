@@ -131,6 +131,11 @@ fn a_document_number_stays_whole_after_its_bracket() {
 }
 
 #[test]
+fn a_number_stays_with_the_ordinal_before_it() {
+    assert_eq!(words("贯彻落实第12号令", 5.0), ["贯彻落实", "第12号令"]);
+}
+
+#[test]
 fn dashes_and_dots_come_in_pairs_and_begin_no_line() {
     assert_eq!(words("一二三四五——六七", 6.0), ["一二三四", "五——六七"]);
     assert_eq!(words("一二三四五……六七", 6.0), ["一二三四", "五……六七"]);
@@ -142,6 +147,18 @@ fn latin_words_stay_whole_and_their_blanks_vanish_at_line_ends() {
         words("学习Rust programming语言", 6.0),
         ["学习Rust", "programming", "语言"]
     );
+}
+
+#[test]
+fn a_line_cut_short_by_a_word_stays_ragged_where_the_gaps_would_gape() {
+    let width = |cells: f64| {
+        let lines = lines("学习掌握programming语言", Measure::justified(CELL * cells));
+        assert_eq!(lines[0].text, "学习掌握");
+        lines[0].width / CELL.0
+    };
+    // 4 characters have 3 gaps, none of which takes more than 0.3 of a cell.
+    assert!((width(4.8) - 4.8).abs() < 0.001);
+    assert!((width(5.0) - 4.0).abs() < 0.001);
 }
 
 #[test]
@@ -159,6 +176,9 @@ fn a_word_longer_than_the_line_is_cut() {
 fn a_cut_word_leaves_no_mark_at_the_beginning_of_a_line() {
     let lines = words(&format!("{}，乙", "m".repeat(9)), 7.0);
     assert_eq!(lines[1], "m，乙");
+    assert_eq!(words("111111111%", 4.5), ["11111111", "1%"]);
+    // Blanks vanish between the lines: the mark behind them counts.
+    assert_eq!(words("111111111 ？乙", 5.0), ["11111111", "1 ？乙"]);
 }
 
 #[test]
@@ -233,9 +253,46 @@ fn an_accent_is_drawn_over_its_letter() {
 }
 
 #[test]
+fn a_second_accent_stands_in_the_middle_of_the_letter_too() {
+    let line = &lines("乙\u{301}\u{301}丙", Measure::justified(CELL * 8.0))[0];
+    assert_eq!(line.at[1], line.at[2]);
+}
+
+#[test]
+fn a_middle_dot_is_drawn_no_wider_than_its_half_cell() {
+    let style = Style::new(Role::FangSong, SIZE_3).cell(CELL);
+    let dot = Shaper::new(fonts().reader()).shape(&[StyledText { text: "·", style }])[0];
+    // FandolFang's own takes a whole em.
+    let song = fonts().reader().glyph(Role::Song, '·').unwrap();
+    assert_eq!((dot.face, dot.glyph), (song.face, song.glyph));
+    assert!(song.advance <= 0.5);
+}
+
+#[test]
+fn a_numero_sign_narrower_than_its_cell_stands_in_the_middle() {
+    // FandolFang draws № 0.89 em wide.
+    let line = &lines("№", Measure::justified(CELL * 8.0))[0];
+    assert!(
+        (line.at[0] - (CELL.0 - 0.89 * 5.644) / 2.0).abs() < 0.03,
+        "{line:?}"
+    );
+}
+
+#[test]
 fn a_middle_dot_takes_half_a_cell() {
     let line = &lines("甲·乙", Measure::justified(CELL * 8.0))[0];
     assert!((line.width - CELL.0 * 2.5).abs() < 0.001, "{line:?}");
+}
+
+#[test]
+fn no_line_is_spread_beside_a_middle_dot() {
+    let lines = lines("国省·市区programming", Measure::justified(CELL * 5.0));
+    assert_eq!(lines[0].text, "国省·市区");
+    let at = &lines[0].at;
+    // Half a cell is missing, and there are two gaps to take it.
+    assert!((at[1] - at[0] - CELL.0 * 1.25).abs() < 0.001, "{at:?}");
+    assert!((at[3] - at[1] - CELL.0 * 1.5).abs() < 0.001, "{at:?}");
+    assert!((at[4] - at[3] - CELL.0 * 1.25).abs() < 0.001, "{at:?}");
 }
 
 #[test]
