@@ -4,7 +4,7 @@ use divan::{Bencher, black_box};
 use duban::document::{self, Document};
 use duban::job;
 use duban::pdf;
-use duban::typeset::{FontBook, typeset};
+use duban::typeset::{FontBook, Materials, typeset};
 use duban::workspace::Workspace;
 use jiff::civil::date;
 
@@ -56,21 +56,21 @@ fn parse(bencher: Bencher<'_, '_>, paragraphs: usize) {
 #[divan::bench(args = [1, 10, 100, 1000])]
 fn typeset_paragraphs(bencher: Bencher<'_, '_>, paragraphs: usize) {
     let (document, fonts) = (parsed(paragraphs, 0), fonts());
-    bencher.bench(|| typeset(black_box(&document), &fonts));
+    bencher.bench(|| typeset(black_box(&document), &Materials::new(&fonts)));
 }
 
 /// A table alone: about seven rows a page.
 #[divan::bench(args = [10, 100, 1000])]
 fn typeset_table(bencher: Bencher<'_, '_>, rows: usize) {
     let (document, fonts) = (parsed(1, rows), fonts());
-    bencher.bench(|| typeset(black_box(&document), &fonts));
+    bencher.bench(|| typeset(black_box(&document), &Materials::new(&fonts)));
 }
 
 /// Pages → PDF, where subsetting and compression are.
 #[divan::bench(args = [10, 100])]
 fn write_pdf(bencher: Bencher<'_, '_>, rows: usize) {
     let (document, fonts) = (parsed(10, rows), fonts());
-    let set = typeset(&document, &fonts);
+    let set = typeset(&document, &Materials::new(&fonts));
     bencher.bench(|| pdf::write(black_box(&set.pages), &fonts, date(2018, 2, 13)));
 }
 
@@ -80,7 +80,7 @@ fn whole_letter(bencher: Bencher<'_, '_>) {
     let (text, fonts) = (letter(9, 25), fonts());
     bencher.bench(|| {
         let document = document::parse(black_box(&text)).expect("the letter is well-formed");
-        let set = typeset(&document, &fonts);
+        let set = typeset(&document, &Materials::new(&fonts));
         pdf::write(&set.pages, &fonts, date(2018, 2, 13))
     });
 }

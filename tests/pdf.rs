@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use duban::document;
 use duban::job;
 use duban::pdf;
-use duban::typeset::{FontBook, typeset};
+use duban::typeset::{FontBook, Materials, typeset};
 use duban::workspace::Workspace;
 use jiff::civil::date;
 use lopdf::{Dictionary, Document, Object};
@@ -43,7 +43,7 @@ fn fonts() -> FontBook {
 
 fn bytes(fonts: &FontBook) -> Vec<u8> {
     let document = document::parse(LETTER).unwrap();
-    let set = typeset(&document, fonts);
+    let set = typeset(&document, &Materials::new(fonts));
     assert!(set.missing.is_empty(), "{:?}", set.missing);
     pdf::write(&set.pages, fonts, date(2018, 2, 13)).unwrap()
 }

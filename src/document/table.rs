@@ -10,6 +10,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows from top to bottom.
     pub rows: Vec<Row>,
+    /// Whether it lies across the sheet (横排, GB/T 9704 clause 8).
+    #[serde(default)]
+    pub landscape: bool,
 }
 
 /// A column.

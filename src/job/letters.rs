@@ -10,7 +10,7 @@ use crate::plan::{Annex, Duties};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, Registry, UNITS_FILE, UnitId, Who};
 use crate::report;
 use crate::template::{LETTER, Templates};
-use crate::typeset::{FontBook, typeset};
+use crate::typeset::{FontBook, Materials, typeset};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 
 /// The folder of the letters below the output folder.
@@ -176,7 +176,7 @@ impl Desk<'_> {
             date,
         );
         let document = self.templates.document(LETTER, &context)?;
-        let set = typeset(&document, self.fonts);
+        let set = typeset(&document, &Materials::new(self.fonts));
         for &c in &set.missing {
             problems.push(missing_glyph(c, &path));
         }

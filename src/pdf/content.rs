@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color as PdfColor, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb, TextItem,
-    TextMatrix,
+    Codepoint, Color as PdfColor, CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op,
+    PaintMode, PdfFontHandle, Point as PdfPoint, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
+    TextMatrix, WindingOrder,
 };
 
 use super::subset::{Subset, Subsets};
-use crate::typeset::{Color, Mm, Page, PageItem, PlacedGlyph, Rule, TextRun};
+use crate::typeset::{Color, Mm, Page, PageItem, Path, PlacedGlyph, Rule, TextRun, Turned};
 
 /// Kerning below this (thousandths of an em) is left out: 0.003 mm at 16 pt.
 const KERN_TOLERANCE: f64 = 0.5;
@@ -18,63 +19,156 @@ const MOST_OVERLAP: f64 = 0.08;
 
 /// The operations that draw a page.
 pub(super) fn operations(page: &Page, subsets: &Subsets) -> Vec<Op> {
-    let mut ops = Vec::new();
-    let mut color = None;
-    for item in &page.items {
-        let wanted = match item {
-            PageItem::Text(run) => run.color,
-            PageItem::Rule(rule) => rule.color,
-        };
-        if color != Some(wanted) {
-            ops.push(Op::SetFillColor { col: ink(wanted) });
-            color = Some(wanted);
-        }
-        match item {
-            PageItem::Text(run) => text(run, page, subsets, &mut ops),
-            PageItem::Rule(rule) => ops.push(rectangle(rule, page)),
+    let mut painter = Painter {
+        subsets,
+        ops: Vec::new(),
+        height: page.height,
+        fill: None,
+    };
+    painter.items(&page.items);
+    painter.ops
+}
+
+/// Draws items one after another.
+struct Painter<'a> {
+    subsets: &'a Subsets,
+    ops: Vec<Op>,
+    /// What y counts down from.
+    height: Mm,
+    /// The colour that areas and glyphs are filled with at present.
+    fill: Option<Color>,
+}
+
+impl Painter<'_> {
+    fn items(&mut self, items: &[PageItem]) {
+        for item in items {
+            match item {
+                PageItem::Text(run) => {
+                    self.fill(run.color);
+                    self.text(run);
+                }
+                PageItem::Rule(rule) => {
+                    self.fill(rule.color);
+                    let op = rectangle(rule, self.height);
+                    self.ops.push(op);
+                }
+                PageItem::Path(path) => self.path(path),
+                PageItem::Turned(turned) => self.turned(turned),
+                PageItem::Image(_) | PageItem::Link(_) | PageItem::Begin(_) | PageItem::End => {}
+            }
         }
     }
-    ops
+
+    fn fill(&mut self, color: Color) {
+        if self.fill != Some(color) {
+            self.ops.push(Op::SetFillColor { col: ink(color) });
+            self.fill = Some(color);
+        }
+    }
+
+    fn turned(&mut self, turned: &Turned) {
+        let (sin, cos) = turned.degrees.to_radians().sin_cos();
+        let (sin, cos) = (sin as f32, cos as f32);
+        let x = rounded(turned.x.to_pt().0).0;
+        let y = rounded((self.height - turned.y).to_pt().0).0;
+        self.ops.push(Op::SaveGraphicsState);
+        self.ops.push(Op::SetTransformationMatrix {
+            matrix: CurTransMat::Raw([cos, -sin, sin, cos, x, y]),
+        });
+        let (height, fill) = (self.height, self.fill);
+        self.height = Mm::ZERO;
+        self.items(&turned.items);
+        self.ops.push(Op::RestoreGraphicsState);
+        (self.height, self.fill) = (height, fill);
+    }
+
+    fn path(&mut self, path: &Path) {
+        let points: Vec<LinePoint> = path
+            .points
+            .iter()
+            .map(|point| LinePoint {
+                p: PdfPoint {
+                    x: rounded(point.x.to_pt().0),
+                    y: rounded((self.height - point.y).to_pt().0),
+                },
+                bezier: false,
+            })
+            .collect();
+        if let Some(color) = path.fill {
+            self.fill(color);
+            self.ops.push(Op::DrawPolygon {
+                polygon: Polygon {
+                    rings: vec![PolygonRing {
+                        points: points.clone(),
+                    }],
+                    mode: PaintMode::Fill,
+                    winding_order: WindingOrder::NonZero,
+                },
+            });
+        }
+        let Some(stroke) = path.stroke else { return };
+        self.ops.push(Op::SetOutlineColor {
+            col: ink(stroke.color),
+        });
+        self.ops.push(Op::SetOutlineThickness {
+            pt: rounded(stroke.width.to_pt().0),
+        });
+        let dash = stroke.dash.map(|dash| rounded(dash.to_pt().0).0);
+        self.ops.push(Op::SetLineDashPattern {
+            dash: dash.map_or_else(LineDashPattern::solid, |dash| {
+                LineDashPattern::new(0.0, &[dash, dash])
+            }),
+        });
+        self.ops.push(Op::DrawLine {
+            line: Line {
+                points,
+                is_closed: path.closed,
+            },
+        });
+    }
+
+    fn text(&mut self, run: &TextRun) {
+        let Some(subset) = self.subsets.get(run.face) else {
+            return;
+        };
+        let ops = &mut self.ops;
+        ops.push(Op::StartTextSection);
+        ops.push(Op::SetFont {
+            font: PdfFontHandle::External(subset.id()),
+            size: Pt(run.size.0 as f32),
+        });
+        for piece in pieces(run, subset) {
+            let Some(first) = piece.glyphs.first() else {
+                continue;
+            };
+            if piece.overlapping {
+                ops.push(actual_text(piece.glyphs));
+            }
+            ops.push(Op::SetTextMatrix {
+                matrix: TextMatrix::Translate(
+                    rounded(first.x.to_pt().0),
+                    rounded((self.height - run.baseline).to_pt().0),
+                ),
+            });
+            ops.push(Op::ShowText {
+                items: vec![TextItem::GlyphIds(codes(piece.glyphs, run.size, subset))],
+            });
+            if piece.overlapping {
+                ops.push(Op::EndMarkedContent);
+            }
+        }
+        ops.push(Op::EndTextSection);
+    }
 }
 
 fn ink(color: Color) -> PdfColor {
-    let (r, g, b) = match color {
-        Color::Black => (0.0, 0.0, 0.0),
-        Color::Red => (1.0, 0.0, 0.0),
-    };
-    PdfColor::Rgb(Rgb::new(r, g, b, None))
-}
-
-fn text(run: &TextRun, page: &Page, subsets: &Subsets, ops: &mut Vec<Op>) {
-    let Some(subset) = subsets.get(run.face) else {
-        return;
-    };
-    ops.push(Op::StartTextSection);
-    ops.push(Op::SetFont {
-        font: PdfFontHandle::External(subset.id()),
-        size: Pt(run.size.0 as f32),
-    });
-    for piece in pieces(run, subset) {
-        let Some(first) = piece.glyphs.first() else {
-            continue;
-        };
-        if piece.overlapping {
-            ops.push(actual_text(piece.glyphs));
-        }
-        ops.push(Op::SetTextMatrix {
-            matrix: TextMatrix::Translate(
-                rounded(first.x.to_pt().0),
-                rounded((page.height - run.baseline).to_pt().0),
-            ),
-        });
-        ops.push(Op::ShowText {
-            items: vec![TextItem::GlyphIds(codes(piece.glyphs, run.size, subset))],
-        });
-        if piece.overlapping {
-            ops.push(Op::EndMarkedContent);
-        }
-    }
-    ops.push(Op::EndTextSection);
+    let share = |part: u8| f32::from(part) / 255.0;
+    PdfColor::Rgb(Rgb::new(
+        share(color.red),
+        share(color.green),
+        share(color.blue),
+        None,
+    ))
 }
 
 /// A part of a run.
@@ -164,11 +258,11 @@ fn codes(glyphs: &[PlacedGlyph], size: crate::typeset::Pt, subset: &Subset) -> V
     codes
 }
 
-fn rectangle(rule: &Rule, page: &Page) -> Op {
+fn rectangle(rule: &Rule, height: Mm) -> Op {
     Op::DrawRectangle {
         rectangle: Rect {
             x: rounded(rule.x.to_pt().0),
-            y: rounded((page.height - rule.y - rule.height).to_pt().0),
+            y: rounded((height - rule.y - rule.height).to_pt().0),
             width: rounded(rule.width.to_pt().0),
             height: rounded(rule.height.to_pt().0),
             mode: Some(PaintMode::Fill),

@@ -89,7 +89,7 @@ fn outline(document: &mut Document, entries: &[OutlineEntry]) -> Option<Object> 
             ("Title", text_string(&entry.title)),
             ("Parent", parents[i].map_or(root, |p| ids[p]).into()),
         ]);
-        if let Some(&page) = pages.get(entry.page) {
+        if let Some(&page) = pages.get(entry.to.page) {
             item.set(
                 "Dest",
                 vec![

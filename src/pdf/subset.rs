@@ -30,11 +30,8 @@ impl Subsets {
     /// Cuts every face down to what `pages` use of it.
     pub(super) fn new(pages: &Pages, fonts: &FontBook) -> Result<Self, PdfError> {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, char>> = BTreeMap::new();
-        for item in pages.pages.iter().flat_map(|page| &page.items) {
-            if let PageItem::Text(run) = item {
-                let glyphs = used.entry(run.face).or_default();
-                glyphs.extend(run.glyphs.iter().map(|glyph| (glyph.glyph, glyph.char)));
-            }
+        for page in &pages.pages {
+            collect(&page.items, &mut used);
         }
         let by_face = used
             .into_iter()
@@ -49,6 +46,20 @@ impl Subsets {
 
     pub(super) fn get(&self, face: FaceId) -> Option<&Subset> {
         self.by_face.get(&face)
+    }
+}
+
+/// Adds the glyphs of items, with the characters that they stand for.
+fn collect(items: &[PageItem], used: &mut BTreeMap<FaceId, BTreeMap<u16, char>>) {
+    for item in items {
+        match item {
+            PageItem::Text(run) => {
+                let glyphs = used.entry(run.face).or_default();
+                glyphs.extend(run.glyphs.iter().map(|glyph| (glyph.glyph, glyph.char)));
+            }
+            PageItem::Turned(turned) => collect(&turned.items, used),
+            _ => {}
+        }
     }
 }
 

@@ -29,6 +29,7 @@ impl Function<TeraResult<String>> for TableFunction {
         let columns: Vec<ColumnArgument> = json(arguments.must_get("columns")?, "columns")?;
         let rows: Vec<serde_json::Map<String, Json>> = json(arguments.must_get("rows")?, "rows")?;
         let table = Table {
+            landscape: false,
             rows: rows
                 .iter()
                 .map(|row| table_row(row, &columns))

@@ -1,7 +1,9 @@
 //! What closes a document: note of attachments, signature and date, note, end matter.
 
+use super::compositor::Compositor;
 use super::font::Role;
 use super::overflow::Overflowing;
+use super::page::{Anchor, Link, PageItem};
 use super::paragraph::{
     PARAGRAPH_INDENT, baseline, body_style, fitted_line, row, single_line, text_rows,
 };
@@ -9,7 +11,8 @@ use super::standard::{
     AREA_LEFT, AREA_RIGHT, AREA_WIDTH, CELL, CELL_4, END_MATTER_PITCH, PITCH, SIZE_4,
 };
 use super::strip::{Strip, StripKind};
-use super::text::{Line, Measure, Shaper, Style, StyledText, compose};
+use super::structure::NodeKind;
+use super::text::{Line, Measure, Style, StyledText, compose};
 use super::unit::Mm;
 use crate::document::{Attachment, FrontMatter};
 
@@ -31,34 +34,53 @@ pub fn attachment_label(index: usize, count: usize) -> String {
 }
 
 /// 附件说明: one blank row, then the names, turnover under the first character of the name (7.3.4).
-pub fn attachment_note(shaper: &mut Shaper<'_>, attachments: &[Attachment]) -> Vec<Strip> {
-    let label_width = CELL * 3.0;
+pub fn attachment_note(
+    compositor: &mut Compositor<'_>,
+    attachments: &[Attachment],
+    anchors: &[Anchor],
+) -> Vec<Strip> {
+    let hang = PARAGRAPH_INDENT + CELL * 3.0;
+    let style = body_style();
     let mut strips = Vec::new();
-    for (i, attachment) in attachments.iter().enumerate() {
+    for (i, (attachment, &anchor)) in attachments.iter().zip(anchors).enumerate() {
         let number = if attachments.len() == 1 {
             String::new()
         } else {
             format!("{}.", i + 1)
         };
         let number_width =
-            single_line(shaper, &number, body_style()).map_or(Mm::ZERO, |line| line.width());
+            single_line(compositor, &number, style).map_or(Mm::ZERO, |line| line.width());
         let label = if i == 0 { "附件：" } else { "" };
         let text = format!("{label}{number}{}", attachment.title);
-        let hang = PARAGRAPH_INDENT + label_width;
         let measure = Measure {
             width: AREA_WIDTH,
             first_indent: if i == 0 { PARAGRAPH_INDENT } else { hang },
             indent: hang + number_width,
             justified: true,
         };
-        strips.extend(text_rows(
-            shaper,
-            &[StyledText {
-                text: &text,
-                style: body_style(),
-            }],
+        let lines = compose(
+            &compositor.shape(&[StyledText { text: &text, style }]),
             measure,
-        ));
+        );
+        let paragraph = compositor.element(NodeKind::Paragraph);
+        let node = compositor.child(paragraph, NodeKind::Link);
+        for (n, line) in lines.iter().enumerate() {
+            let indent = if n == 0 {
+                measure.first_indent
+            } else {
+                measure.indent
+            };
+            let mut strip = row(line, AREA_LEFT, node);
+            strip.items.push(PageItem::Link(Link {
+                x: AREA_LEFT + indent,
+                y: Mm::ZERO,
+                width: line.width(),
+                height: PITCH,
+                to: anchor,
+                node,
+            }));
+            strips.push(strip);
+        }
     }
     if !strips.is_empty() {
         strips.insert(0, Strip::blank(PITCH));
@@ -67,13 +89,13 @@ pub fn attachment_note(shaper: &mut Shaper<'_>, attachments: &[Attachment]) -> V
 }
 
 /// Name and date (7.3.5), and the note below them (7.3.6). All on one page.
-pub fn signature(shaper: &mut Shaper<'_>, front: &FrontMatter) -> Vec<Strip> {
+pub fn signature(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<Strip> {
     let name = front
         .signature
         .as_deref()
-        .and_then(|name| name_line(shaper, name));
+        .and_then(|name| name_line(compositor, name));
     let written = front.date.as_ref().map(|date| date.as_str());
-    let date = single_line(shaper, written.unwrap_or(DATE_TO_COME), body_style());
+    let date = single_line(compositor, written.unwrap_or(DATE_TO_COME), body_style());
     let mut strips = Vec::new();
     if name.is_some() || written.is_some() {
         let blank = if front.sealed {
@@ -83,8 +105,12 @@ pub fn signature(shaper: &mut Shaper<'_>, front: &FrontMatter) -> Vec<Strip> {
         };
         let (name_x, date_x) = positions(name.as_ref(), date.as_ref(), front.sealed);
         strips.push(Strip::blank(PITCH * blank));
-        strips.extend(name.map(|line| row(&line, name_x)));
-        let date = date.map(|line| row(&line, date_x));
+        if let Some(line) = name {
+            let node = compositor.element(NodeKind::Paragraph);
+            strips.push(row(&line, name_x, node));
+        }
+        let node = compositor.element(NodeKind::Paragraph);
+        let date = date.map(|line| row(&line, date_x, node));
         strips.extend(date.map(|row| match written {
             Some(_) => row,
             None => Strip::empty_row(row.height),
@@ -97,22 +123,23 @@ pub fn signature(shaper: &mut Shaper<'_>, front: &FrontMatter) -> Vec<Strip> {
         };
         let text = format!("（{note}）");
         strips.extend(text_rows(
-            shaper,
+            compositor,
             &[StyledText {
                 text: &text,
                 style: body_style(),
             }],
             measure,
+            NodeKind::Paragraph,
         ));
     }
     strips
 }
 
-fn name_line(shaper: &mut Shaper<'_>, name: &str) -> Option<Line> {
+fn name_line(compositor: &mut Compositor<'_>, name: &str) -> Option<Line> {
     let style = body_style();
-    let (line, size) = fitted_line(shaper, name, style, AREA_WIDTH)?;
+    let (line, size) = fitted_line(compositor, name, style, AREA_WIDTH)?;
     if size < style.size {
-        shaper.overflow(Overflowing::Signature, name);
+        compositor.overflow(Overflowing::Signature, name);
     }
     Some(line)
 }
@@ -143,7 +170,7 @@ fn positions(name: Option<&Line>, date: Option<&Line>, sealed: bool) -> (Mm, Mm)
 /// End matter of a letter: no rules, at the very foot of the type area (10.1, 7.4.2). 主送 stands
 /// here when there was no room for it above the text, with no rule between it and 抄送 (7.4.2).
 pub fn end_matter(
-    shaper: &mut Shaper<'_>,
+    compositor: &mut Compositor<'_>,
     addressee: Option<&str>,
     copies: Option<&str>,
 ) -> Vec<Strip> {
@@ -156,15 +183,19 @@ pub fn end_matter(
         indent: CELL_4 * 3.0,
         justified: true,
     };
-    [addressee, copies]
-        .iter()
-        .flatten()
-        .flat_map(|text| compose(&shaper.shape(&[StyledText { text, style }]), measure))
-        .map(|line| Strip {
-            height: END_MATTER_PITCH,
-            items: line.place(AREA_LEFT + CELL_4, baseline(END_MATTER_PITCH, SIZE_4)),
-            kind: StripKind::Free,
-            ..Strip::default()
-        })
-        .collect()
+    let mut strips = Vec::new();
+    for text in [addressee, copies].iter().flatten() {
+        let node = compositor.element(NodeKind::Paragraph);
+        let shaped = compositor.shape(&[StyledText { text, style }]);
+        strips.extend(compose(&shaped, measure).iter().map(|line| {
+            let baseline = baseline(END_MATTER_PITCH, SIZE_4);
+            Strip {
+                height: END_MATTER_PITCH,
+                items: PageItem::tagged(node, line.place(AREA_LEFT + CELL_4, baseline)),
+                kind: StripKind::Free,
+                ..Strip::default()
+            }
+        }));
+    }
+    strips
 }

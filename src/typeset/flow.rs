@@ -1,7 +1,8 @@
 //! Strips → pages.
 
-use super::page::{OutlineEntry, Page};
-use super::standard::{AREA_BOTTOM, AREA_HEIGHT, AREA_TOP, PITCH, SHEET_HEIGHT, SHEET_WIDTH};
+use super::frame::Frame;
+use super::page::{Anchor, Destination, OutlineEntry, Page};
+use super::standard::PITCH;
 use super::strip::{Strip, StripKind};
 use super::unit::Mm;
 
@@ -13,12 +14,25 @@ const EPSILON: Mm = Mm(0.01);
 pub struct Flow {
     pages: Vec<Page>,
     outline: Vec<OutlineEntry>,
+    anchors: Vec<(Anchor, Destination)>,
     at: Place,
+}
+
+/// Filled pages.
+pub struct Flowed {
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// Where the outline leads.
+    pub outline: Vec<OutlineEntry>,
+    /// Where links lead, in the order of the document.
+    pub anchors: Vec<(Anchor, Destination)>,
 }
 
 /// A place on a page.
 #[derive(Debug, Clone, Copy)]
 struct Place {
+    /// The sheet and its type area.
+    frame: Frame,
     /// The lower edge of what stands above.
     y: Mm,
     /// Whether nothing of the flow stands above.
@@ -26,18 +40,24 @@ struct Place {
 }
 
 impl Place {
-    const TOP: Self = Self {
-        y: AREA_TOP,
-        fresh: true,
-    };
+    /// The beginning of a page.
+    fn top(frame: Frame) -> Self {
+        Self {
+            frame,
+            y: frame.top,
+            fresh: true,
+        }
+    }
 
     /// Where a strip would begin: text on the grid of 22 rows, a row of a table at the top of a
     /// page below the repeated head.
     fn start_of(self, strip: &Strip) -> Mm {
         match &strip.kind {
             StripKind::Text => {
-                let rows = ((self.y - AREA_TOP - EPSILON) / PITCH).ceil().max(0.0);
-                AREA_TOP + PITCH * rows
+                let rows = ((self.y - self.frame.top - EPSILON) / PITCH)
+                    .ceil()
+                    .max(0.0);
+                self.frame.top + PITCH * rows
             }
             StripKind::TableRow(head) if self.fresh => self.y + head.height,
             _ => self.y,
@@ -52,35 +72,55 @@ impl Place {
         Self {
             y: self.start_of(strip) + strip.height,
             fresh: false,
+            ..self
         }
     }
 
     /// Whether strips that are set here one below the other stay on the page.
     fn takes(self, strips: &[Strip]) -> bool {
         let end = strips.iter().fold(self, Self::below);
-        end.y <= AREA_BOTTOM + EPSILON
+        end.y <= self.frame.bottom() + EPSILON
     }
 }
 
 impl Flow {
-    /// A first page whose text begins at `top`.
+    /// An upright first page whose text begins at `top`.
     pub fn new(top: Mm) -> Self {
         Self {
-            pages: vec![blank_page()],
+            pages: vec![blank_page(Frame::UPRIGHT)],
             outline: Vec::new(),
+            anchors: Vec::new(),
             at: Place {
+                frame: Frame::UPRIGHT,
                 y: top,
                 fresh: true,
             },
         }
     }
 
+    /// The sheet that is being filled.
+    pub fn frame(&self) -> Frame {
+        self.at.frame
+    }
+
+    /// Goes on with sheets of another kind, on a new page.
+    pub fn turn(&mut self, frame: Frame) {
+        if frame == self.at.frame {
+            return;
+        }
+        self.break_page();
+        if let Some(page) = self.pages.last_mut() {
+            *page = blank_page(frame);
+        }
+        self.at = Place::top(frame);
+    }
+
     /// Begins a new page, unless the last one is still empty. The first page never is: it has the
     /// head.
     pub fn break_page(&mut self) {
         if !self.at.fresh || self.pages.len() == 1 {
-            self.pages.push(blank_page());
-            self.at = Place::TOP;
+            self.pages.push(blank_page(self.at.frame));
+            self.at = Place::top(self.at.frame);
         }
     }
 
@@ -107,7 +147,8 @@ impl Flow {
     fn place_chain(&mut self, mut chain: Vec<Strip>) {
         let mut parts = Vec::new();
         if !self.at.takes(&chain) {
-            while let from @ 1.. = page_from_end(&chain).min(chain.len().saturating_sub(1)) {
+            let frame = self.at.frame;
+            while let from @ 1.. = page_from_end(&chain, frame).min(chain.len().saturating_sub(1)) {
                 parts.push(chain.split_off(from));
             }
         }
@@ -145,16 +186,15 @@ impl Flow {
                 .into_iter()
                 .map(|item| item.moved(Mm::ZERO, start)),
         );
-        self.outline
-            .extend(
-                strip
-                    .outline
-                    .map(|(level, title)| OutlineEntry { level, title, page }),
-            );
-        self.at = Place {
-            y: start + strip.height,
-            fresh: false,
-        };
+        let to = Destination { page, y: start };
+        self.anchors.extend(strip.anchor.map(|anchor| (anchor, to)));
+        self.outline.extend(
+            strip
+                .outline
+                .map(|(level, title)| OutlineEntry { level, title, to }),
+        );
+        self.at.y = start + strip.height;
+        self.at.fresh = false;
     }
 
     /// Sets strips at the very foot of the last page, or of a new one if there is no room. What is
@@ -163,50 +203,54 @@ impl Flow {
         if strips.is_empty() {
             return;
         }
-        let last = strips.split_off(page_from_end(&strips));
+        let last = strips.split_off(page_from_end(&strips, self.at.frame));
         self.extend(strips);
         if !self.at.takes(&last) {
             self.break_page();
         }
         let height: Mm = last.iter().map(|strip| strip.height).sum();
-        self.at.y = AREA_BOTTOM - height;
+        self.at.y = self.at.frame.bottom() - height;
         self.at.fresh = false;
         self.extend(last);
     }
 
-    /// The pages and the outline.
-    pub fn finish(self) -> (Vec<Page>, Vec<OutlineEntry>) {
-        (self.pages, self.outline)
+    /// What was filled.
+    pub fn finish(self) -> Flowed {
+        Flowed {
+            pages: self.pages,
+            outline: self.outline,
+            anchors: self.anchors,
+        }
     }
 }
 
 /// Whether strips fit a page of their own.
-pub fn fits_page(strips: &[Strip]) -> bool {
-    Place::TOP.takes(strips)
+pub fn fits_page(strips: &[Strip], frame: Frame) -> bool {
+    Place::top(frame).takes(strips)
 }
 
 /// From where on the strips fit a page of their own.
-fn page_from_end(strips: &[Strip]) -> usize {
+fn page_from_end(strips: &[Strip], frame: Frame) -> usize {
     let mut height = Mm::ZERO;
     let mut from = strips.len();
     while let Some(strip) = from.checked_sub(1).map(|before| &strips[before]) {
         height += strip.height;
-        if height > AREA_HEIGHT + EPSILON {
+        if height > frame.height + EPSILON {
             break;
         }
         from -= 1;
     }
     // Grid and repeated heads may ask for more than the sum.
-    while from < strips.len() && !fits_page(&strips[from..]) {
+    while from < strips.len() && !fits_page(&strips[from..], frame) {
         from += 1;
     }
     from
 }
 
-fn blank_page() -> Page {
+fn blank_page(frame: Frame) -> Page {
     Page {
-        width: SHEET_WIDTH,
-        height: SHEET_HEIGHT,
+        width: frame.sheet_width,
+        height: frame.sheet_height,
         items: Vec::new(),
     }
 }

@@ -1,19 +1,21 @@
 //! 信函格式, the letter (10.1): what surrounds the text on its pages.
 
+use super::compositor::Compositor;
 use super::flow::Flow;
 use super::font::Role;
 use super::overflow::Overflowing;
 use super::page::{Color, PageItem, Rule};
-use super::paragraph::{body_style, fitted_line, label, single_line};
+use super::paragraph::{body_style, fitted_line, ink};
 use super::standard::{
-    AREA_BOTTOM, AREA_LEFT, AREA_RIGHT, AREA_TOP, AREA_WIDTH, ASCENT, CELL_4, LETTER_GAP,
-    LETTER_LINE_ABOVE_FOOT, LETTER_LINE_BELOW_MARK, LETTER_LINE_LENGTH, LETTER_MARK_CENTRE,
-    LETTER_MARK_SIZE, LETTER_MARK_TOP, LETTER_MARK_WIDTH, LETTER_THICK, LETTER_THIN,
-    PAGE_NUMBER_BELOW_AREA, PITCH, SEVEN_EIGHTHS, SHEET_HEIGHT, SHEET_WIDTH, SIZE_2, SIZE_3,
-    SIZE_4, TITLE_PITCH,
+    AREA_BOTTOM, AREA_RIGHT, AREA_TOP, AREA_WIDTH, ASCENT, LETTER_GAP, LETTER_LINE_ABOVE_FOOT,
+    LETTER_LINE_BELOW_MARK, LETTER_LINE_LENGTH, LETTER_MARK_CENTRE, LETTER_MARK_SIZE,
+    LETTER_MARK_TOP, LETTER_MARK_WIDTH, LETTER_THICK, LETTER_THIN, PITCH, SEVEN_EIGHTHS,
+    SHEET_HEIGHT, SHEET_WIDTH, SIZE_2, SIZE_3, TITLE_PITCH,
 };
 use super::strip::Strip;
-use super::text::{Shaper, Style};
+use super::structure::NodeKind;
+use super::text::Style;
+use super::title;
 use super::unit::Mm;
 use crate::document::FrontMatter;
 
@@ -28,20 +30,17 @@ const TITLE_LEADING: Mm = Mm((TITLE_PITCH.0 - SIZE_2.to_mm().0) / 2.0);
 const ROW_LEADING: Mm = Mm((PITCH.0 - SIZE_3.to_mm().0) / 2.0);
 
 /// The head of the first page, and a flow that begins with the first row below the title.
-pub fn first_page(
-    shaper: &mut Shaper<'_>,
-    front: &FrontMatter,
-    title: Vec<Strip>,
-) -> (Vec<PageItem>, Flow) {
+pub fn first_page(compositor: &mut Compositor<'_>, front: &FrontMatter) -> (Vec<PageItem>, Flow) {
     let mut items = Vec::new();
-    let mark_bottom = mark(shaper, &front.mark, &mut items);
+    let mark_bottom = mark(compositor, &front.mark, &mut items);
     let line_top = mark_bottom + LETTER_LINE_BELOW_MARK;
     let line_bottom = upper_double_line(line_top, &mut items);
     let number_top = line_bottom + SEVEN_EIGHTHS;
     if let Some(number) = &front.number {
-        number_line(shaper, number, number_top, &mut items);
+        number_line(compositor, number, number_top, &mut items);
     }
     lower_double_line(&mut items);
+    let title = title::title(compositor, &front.title, NodeKind::Title);
     let number_bottom = number_top + SIZE_3.to_mm();
     let text_top = text_top(number_bottom, title.len());
     if text_top + PITCH <= AREA_BOTTOM {
@@ -49,7 +48,7 @@ pub fn first_page(
         return (items, Flow::new(text_top));
     }
     // Not even a row of text fits below such a title: it flows on over as many pages as it takes.
-    shaper.overflow(Overflowing::Title, &front.title);
+    compositor.overflow(Overflowing::Title, &front.title);
     let mut flow = Flow::new(number_bottom + ABOVE_TITLE - TITLE_LEADING);
     flow.extend(title.into_iter().map(Strip::alone).collect());
     flow.extend(vec![Strip::blank(PITCH)]);
@@ -57,34 +56,20 @@ pub fn first_page(
 }
 
 /// The issuer's mark, as large as its line takes; the lower edge of its ink.
-fn mark(shaper: &mut Shaper<'_>, text: &str, items: &mut Vec<PageItem>) -> Mm {
-    let style = Style::new(Role::TitleSong, LETTER_MARK_SIZE).color(Color::Red);
-    let Some((line, size)) = fitted_line(shaper, text, style, LETTER_MARK_WIDTH) else {
+fn mark(compositor: &mut Compositor<'_>, text: &str, items: &mut Vec<PageItem>) -> Mm {
+    let style = Style::new(Role::TitleSong, LETTER_MARK_SIZE).color(Color::RED);
+    let Some((line, size)) = fitted_line(compositor, text, style, LETTER_MARK_WIDTH) else {
         return LETTER_MARK_TOP;
     };
     if size < SIZE_3 {
-        shaper.overflow(Overflowing::Mark, text);
+        compositor.overflow(Overflowing::Mark, text);
     }
-    let (top, bottom) = ink(shaper, &line.place(Mm::ZERO, Mm::ZERO));
+    let (top, bottom) = ink(compositor, &line.place(Mm::ZERO, Mm::ZERO));
     let baseline = LETTER_MARK_TOP + top;
-    items.extend(line.place(LETTER_MARK_CENTRE - line.width() / 2.0, baseline));
+    let node = compositor.element(NodeKind::Paragraph);
+    let placed = line.place(LETTER_MARK_CENTRE - line.width() / 2.0, baseline);
+    items.extend(PageItem::tagged(node, placed));
     baseline - bottom
-}
-
-/// How far the ink of text reaches above and below its baseline (below is negative).
-fn ink(shaper: &mut Shaper<'_>, items: &[PageItem]) -> (Mm, Mm) {
-    let mut reach: Option<(Mm, Mm)> = None;
-    for item in items {
-        let PageItem::Text(run) = item else { continue };
-        for glyph in &run.glyphs {
-            if let Some(ink) = shaper.ink(run.face, glyph.glyph) {
-                let em = run.size.to_mm();
-                let (top, bottom) = (em * ink.top, em * ink.bottom);
-                reach = Some(reach.map_or((top, bottom), |(t, b)| (t.max(top), b.min(bottom))));
-            }
-        }
-    }
-    reach.unwrap_or_default()
 }
 
 fn red_rule(y: Mm, height: Mm) -> PageItem {
@@ -93,7 +78,7 @@ fn red_rule(y: Mm, height: Mm) -> PageItem {
         y,
         width: LETTER_LINE_LENGTH,
         height,
-        color: Color::Red,
+        color: Color::RED,
     })
 }
 
@@ -113,16 +98,18 @@ fn lower_double_line(items: &mut Vec<PageItem>) {
 }
 
 /// The document number, flush right.
-fn number_line(shaper: &mut Shaper<'_>, number: &str, top: Mm, items: &mut Vec<PageItem>) {
+fn number_line(compositor: &mut Compositor<'_>, number: &str, top: Mm, items: &mut Vec<PageItem>) {
     let style = body_style();
-    let Some((line, size)) = fitted_line(shaper, number, style, AREA_WIDTH) else {
+    let Some((line, size)) = fitted_line(compositor, number, style, AREA_WIDTH) else {
         return;
     };
     if size < style.size {
-        shaper.overflow(Overflowing::Number, number);
+        compositor.overflow(Overflowing::Number, number);
     }
     let baseline = top + SIZE_3.to_mm() * ASCENT;
-    items.extend(line.place(AREA_RIGHT - line.width(), baseline));
+    let node = compositor.element(NodeKind::Paragraph);
+    let placed = line.place(AREA_RIGHT - line.width(), baseline);
+    items.extend(PageItem::tagged(node, placed));
 }
 
 /// The upper edge of the first row of text: on the grid, where a title of so many lines comes to
@@ -150,24 +137,4 @@ fn title_block(text_top: Mm, title: Vec<Strip>, items: &mut Vec<PageItem>) {
         items.extend(strip.items.into_iter().map(|item| item.moved(Mm::ZERO, y)));
         y += strip.height;
     }
-}
-
-/// A page number: — 2 —, odd pages right, even pages left (7.5).
-pub fn page_number(shaper: &mut Shaper<'_>, number: usize) -> Vec<PageItem> {
-    let style = Style::new(Role::Song, SIZE_4);
-    let Some(line) = single_line(shaper, &format!("— {number} —"), style) else {
-        return Vec::new();
-    };
-    let x = if number % 2 == 1 {
-        AREA_RIGHT - CELL_4 - line.width()
-    } else {
-        AREA_LEFT + CELL_4
-    };
-    // The standard measures to the dash itself, not to the box of the line.
-    let dash = label(shaper, "—", style, Mm::ZERO, Mm::ZERO);
-    let (top, bottom) = ink(shaper, &dash);
-    line.place(
-        x,
-        AREA_BOTTOM + PAGE_NUMBER_BELOW_AREA + (top + bottom) / 2.0,
-    )
 }

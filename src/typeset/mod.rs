@@ -2,39 +2,74 @@
 //!
 //! `standard` holds the numbers of the standard; `text` makes lines; `paragraph`, `title`, `table`
 //! and `closing` make strips of them; `flow` fills pages with strips; `letter` draws what surrounds
-//! the text. Nothing here knows of PDF.
+//! the text. `compositor` is what they share. Nothing here knows of PDF.
 
 mod closing;
+mod compositor;
 mod flow;
 mod font;
+mod frame;
+mod image;
 mod letter;
 mod overflow;
 mod page;
+mod page_number;
 mod paragraph;
 pub mod standard;
 mod strip;
+mod structure;
 mod table;
 mod text;
 mod title;
 mod unit;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::document::{Attachment, Block, Document, Format, FrontMatter};
+use compositor::Compositor;
 use flow::Flow;
 pub use font::{Face, FaceId, FontBook, FontError, Role};
+use frame::Frame;
+pub use image::Image;
 pub use overflow::{Overflow, Overflowing};
-pub use page::{Color, OutlineEntry, Page, PageItem, Pages, PlacedGlyph, Rule, TextRun};
+pub use page::{
+    Anchor, Color, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path, PlacedGlyph,
+    PlacedImage, Point, Rule, Stroke, TextRun, Turned,
+};
 use paragraph::{body_style, text_rows};
 use strip::Strip;
+pub use structure::{Node, NodeId, NodeKind, Span, Structure};
 pub use text::WORD_JOINER;
-use text::{Measure, Shaper, StyledText, plain};
+use text::{Measure, StyledText, plain};
 pub use unit::{Mm, Pt};
 
 /// Blank above a table that follows something (C).
 const GAP_ABOVE_TABLE: Mm = Mm(standard::PITCH.0 / 4.0);
 /// Lines of text that go along with a signature that has to move to the next page (7.3.5.5).
 const LINES_WITH_SIGNATURE: usize = 2;
+
+/// What a document is set with.
+#[derive(Debug, Clone)]
+pub struct Materials<'a> {
+    /// The faces.
+    pub fonts: &'a FontBook,
+    /// Pictures by the names that documents call them.
+    pub images: BTreeMap<String, Arc<Image>>,
+    /// Words in light grey across every page, such as 征求意见稿.
+    pub watermark: Option<&'a str>,
+}
+
+impl<'a> Materials<'a> {
+    /// Faces alone.
+    pub fn new(fonts: &'a FontBook) -> Self {
+        Self {
+            fonts,
+            images: BTreeMap::new(),
+            watermark: None,
+        }
+    }
+}
 
 /// A laid-out document and what could not be set as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,50 +84,63 @@ pub struct Typeset {
 }
 
 /// Lays a document out.
-pub fn typeset(document: &Document, fonts: &FontBook) -> Typeset {
-    let mut shaper = Shaper::new(fonts.reader());
+pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
+    let mut compositor = Compositor::new(materials.fonts);
     let front = &document.front;
-    let title = title::title(&mut shaper, &front.title);
     let (head, mut flow) = match front.format {
-        Format::Letter => letter::first_page(&mut shaper, front, title),
+        Format::Letter => letter::first_page(&mut compositor, front),
     };
-    let moved = addressee(&mut shaper, front, &mut flow);
-    flow.extend(main_part(&mut shaper, document));
+    let moved = addressee(&mut compositor, front, &mut flow);
+    let anchors: Vec<Anchor> = document
+        .attachments
+        .iter()
+        .map(|_| compositor.anchor())
+        .collect();
+    main_part(&mut compositor, document, &anchors, &mut flow);
     for (index, attachment) in document.attachments.iter().enumerate() {
         flow.break_page();
         let label = closing::attachment_label(index, document.attachments.len());
-        flow.extend(attachment_strips(&mut shaper, &label, attachment));
+        compositor.part = Some(compositor.element(NodeKind::Part));
+        set_attachment(
+            &mut compositor,
+            &label,
+            attachment,
+            anchors[index],
+            &mut flow,
+        );
+        compositor.part = None;
     }
-    flow.foot(closing::end_matter(
-        &mut shaper,
-        moved,
-        front.copies.as_deref(),
-    ));
-    let pages = finish(&mut shaper, document, flow, head);
-    let (missing, overflows) = shaper.into_problems();
-    Typeset {
-        pages,
-        missing,
-        overflows,
+    let end_matter = closing::end_matter(&mut compositor, moved, front.copies.as_deref());
+    if !end_matter.is_empty() {
+        turn(&mut compositor, &mut flow, Frame::UPRIGHT);
+        flow.foot(end_matter);
     }
+    finish(compositor, document, flow, head)
+}
+
+/// Goes on with sheets of another kind.
+fn turn(compositor: &mut Compositor<'_>, flow: &mut Flow, frame: Frame) {
+    flow.turn(frame);
+    compositor.frame = frame;
 }
 
 /// The addressee. One so long that the first page would show no text is returned: it belongs into
 /// the end matter (7.3.2).
 fn addressee<'a>(
-    shaper: &mut Shaper<'_>,
+    compositor: &mut Compositor<'_>,
     front: &'a FrontMatter,
     flow: &mut Flow,
 ) -> Option<&'a str> {
     let names = front.addressee.as_deref()?;
     let text = format!("{names}：");
     let mut strips = text_rows(
-        shaper,
+        compositor,
         &[StyledText {
             text: &text,
             style: body_style(),
         }],
         Measure::justified(standard::AREA_WIDTH),
+        NodeKind::Paragraph,
     );
     strips.push(Strip::empty_row(standard::PITCH));
     if !flow.takes(&strips) {
@@ -104,17 +152,26 @@ fn addressee<'a>(
 }
 
 /// Text, note of attachments, signature.
-fn main_part(shaper: &mut Shaper<'_>, document: &Document) -> Vec<Strip> {
-    let mut strips = blocks(shaper, &document.body);
+fn main_part(
+    compositor: &mut Compositor<'_>,
+    document: &Document,
+    anchors: &[Anchor],
+    flow: &mut Flow,
+) {
+    let mut strips = set_blocks(compositor, &document.body, flow);
     let text_end = strips.len();
-    strips.extend(closing::attachment_note(shaper, &document.attachments));
+    strips.extend(closing::attachment_note(
+        compositor,
+        &document.attachments,
+        anchors,
+    ));
     let note_end = strips.len();
-    strips.extend(closing::signature(shaper, &document.front));
+    strips.extend(closing::signature(compositor, &document.front));
     if strips.len() > note_end {
         // No page shows a signature without text, or at least, where the note of attachments takes
         // more than a page, without some of that.
         let mut from = text_end.saturating_sub(LINES_WITH_SIGNATURE);
-        if !flow::fits_page(&strips[from..]) {
+        if !flow::fits_page(&strips[from..], flow.frame()) {
             from = note_end.saturating_sub(LINES_WITH_SIGNATURE);
         }
         let last = strips.len() - 1;
@@ -122,31 +179,72 @@ fn main_part(shaper: &mut Shaper<'_>, document: &Document) -> Vec<Strip> {
             strip.keep_with_next = true;
         }
     }
-    strips
+    flow.extend(strips);
 }
 
-/// Label, title two rows below it, contents (7.3.7).
-fn attachment_strips(shaper: &mut Shaper<'_>, label: &str, attachment: &Attachment) -> Vec<Strip> {
+/// Label, title two rows below it, contents (7.3.7). An attachment with a table across the sheet is
+/// turned as a whole.
+fn set_attachment(
+    compositor: &mut Compositor<'_>,
+    label: &str,
+    attachment: &Attachment,
+    anchor: Anchor,
+    flow: &mut Flow,
+) {
+    let is_turned = attachment.blocks.iter().any(is_across);
+    let frame = if is_turned {
+        Frame::TURNED
+    } else {
+        Frame::UPRIGHT
+    };
+    turn(compositor, flow, frame);
     let mut strips = text_rows(
-        shaper,
+        compositor,
         &[StyledText {
             text: label,
             style: body_style().role(Role::Hei),
         }],
-        Measure::justified(standard::AREA_WIDTH),
+        Measure::justified(frame.width),
+        NodeKind::Paragraph,
     );
     if let Some(first) = strips.first_mut() {
         let words = plain(&format!("{label} {}", attachment.title));
         first.outline = Some((1, words.trim_end().to_owned()));
+        first.anchor = Some(anchor);
     }
     strips.push(Strip::blank(standard::PITCH));
-    strips.extend(title::title(shaper, &attachment.title));
+    strips.extend(title::title(
+        compositor,
+        &attachment.title,
+        NodeKind::Heading(1),
+    ));
     strips.push(Strip::blank(standard::PITCH / 2.0));
-    strips.extend(blocks(shaper, &attachment.blocks));
-    strips
+    strips.extend(blocks(compositor, &attachment.blocks));
+    flow.extend(strips);
 }
 
-fn blocks(shaper: &mut Shaper<'_>, blocks: &[Block]) -> Vec<Strip> {
+/// Whether a block is a table across the sheet.
+fn is_across(block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table.landscape)
+}
+
+/// Sets blocks of which some tables may lie across sheets of their own, up to the last of these; the
+/// strips after it are returned.
+fn set_blocks(compositor: &mut Compositor<'_>, all: &[Block], flow: &mut Flow) -> Vec<Strip> {
+    let mut rest = all;
+    while let Some(at) = rest.iter().position(is_across) {
+        let strips = blocks(compositor, &rest[..at]);
+        flow.extend(strips);
+        turn(compositor, flow, Frame::TURNED);
+        let strips = blocks(compositor, &rest[at..=at]);
+        flow.extend(strips);
+        turn(compositor, flow, Frame::UPRIGHT);
+        rest = &rest[at + 1..];
+    }
+    blocks(compositor, rest)
+}
+
+fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {
     let mut strips: Vec<Strip> = Vec::new();
     for block in blocks {
         if let (Block::Table(_), Some(above)) = (block, strips.last()) {
@@ -159,37 +257,58 @@ fn blocks(shaper: &mut Shaper<'_>, blocks: &[Block]) -> Vec<Strip> {
                 level,
                 number,
                 text,
-            } => paragraph::heading(shaper, *level, number, text),
-            Block::Paragraph(inlines) => paragraph::paragraph(shaper, inlines),
-            Block::Table(table) => table::table(shaper, table),
+            } => paragraph::heading(compositor, *level, number, text),
+            Block::Paragraph(inlines) => paragraph::paragraph(compositor, inlines),
+            Block::Table(table) => table::table(compositor, table),
         });
     }
     strips
 }
 
 /// Adds head and page numbers to the filled pages.
-fn finish(shaper: &mut Shaper<'_>, document: &Document, flow: Flow, head: Vec<PageItem>) -> Pages {
+fn finish(
+    mut compositor: Compositor<'_>,
+    document: &Document,
+    flow: Flow,
+    head: Vec<PageItem>,
+) -> Typeset {
     let front = &document.front;
     let title = plain(&front.title);
-    let (mut pages, entries) = flow.finish();
+    let mut flowed = flow.finish();
     let mut outline = vec![OutlineEntry {
         level: 1,
         title: title.clone(),
-        page: 0,
+        to: Destination::default(),
     }];
-    outline.extend(entries);
+    outline.append(&mut flowed.outline);
+    let mut pages = flowed.pages;
     if let Some(first) = pages.first_mut() {
         first.items.splice(0..0, head);
     }
     // A letter's first page bears no number (10.1).
-    for (index, page) in pages.iter_mut().enumerate().skip(1) {
-        page.items.extend(letter::page_number(shaper, index + 1));
+    let numbered = match front.format {
+        Format::Letter => 1,
+    };
+    for (index, page) in pages.iter_mut().enumerate().skip(numbered) {
+        page.items
+            .extend(page_number::page_number(&mut compositor, index + 1, page));
     }
-    Pages {
-        title,
-        author: plain(&front.mark),
-        pages,
-        outline,
+    let finished = compositor.finish();
+    let mut anchors = vec![Destination::default(); finished.anchors];
+    for (anchor, to) in flowed.anchors {
+        anchors[anchor.0] = to;
+    }
+    Typeset {
+        pages: Pages {
+            title,
+            author: plain(&front.mark),
+            pages,
+            outline,
+            anchors,
+            structure: finished.structure,
+        },
+        missing: finished.missing,
+        overflows: finished.overflows,
     }
 }
 

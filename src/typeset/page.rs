@@ -1,6 +1,10 @@
-//! Pages: where every glyph and every rule stands. What the typesetter hands to the PDF writer.
+//! Pages: where every glyph, rule and line stands. What the typesetter hands to the PDF writer.
+
+use std::sync::Arc;
 
 use super::font::FaceId;
+use super::image::Image;
+use super::structure::{NodeId, Structure};
 use super::unit::{Mm, Pt};
 
 /// A laid-out document.
@@ -14,6 +18,10 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// Headings and attachments in order.
     pub outline: Vec<OutlineEntry>,
+    /// Places that links lead to, by [`Anchor`].
+    pub anchors: Vec<Destination>,
+    /// What the items are parts of.
+    pub structure: Structure,
 }
 
 /// One side of a sheet.
@@ -34,6 +42,19 @@ pub enum PageItem {
     Text(TextRun),
     /// A filled rectangle: rules of every kind.
     Rule(Rule),
+    /// A line or an area of a drawing.
+    Path(Path),
+    /// A picture.
+    Image(PlacedImage),
+    /// Items that stand at an angle to the sheet.
+    Turned(Turned),
+    /// An area that leads to another place when it is clicked.
+    Link(Link),
+    /// What follows belongs to an element, up to the next [`PageItem::End`]. Never nested. What
+    /// belongs to none is there for the eye alone: rules, page numbers, repeated heads.
+    Begin(NodeId),
+    /// The element's items end here.
+    End,
 }
 
 /// Glyphs of one face, size and colour on one baseline.
@@ -77,25 +98,132 @@ pub struct Rule {
     pub color: Color,
 }
 
-/// A colour of ink.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Color {
+/// Straight lines from point to point: a polygon that is filled, a line that is drawn, or both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// The points; at least two.
+    pub points: Vec<Point>,
+    /// Whether the last point is joined to the first.
+    pub closed: bool,
+    /// The colour of its inside.
+    pub fill: Option<Color>,
+    /// How its outline is drawn.
+    pub stroke: Option<Stroke>,
+}
+
+/// A point on a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// From the left edge.
+    pub x: Mm,
+    /// From the upper edge.
+    pub y: Mm,
+}
+
+/// How a line is drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stroke {
+    /// Its width.
+    pub width: Mm,
+    /// Its colour.
+    pub color: Color,
+    /// The length of dashes and of the gaps between them; `None` for a line without gaps.
+    pub dash: Option<Mm>,
+}
+
+/// A picture with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacedImage {
+    /// The picture.
+    pub image: Arc<Image>,
+    /// Left edge.
+    pub x: Mm,
+    /// Upper edge.
+    pub y: Mm,
+    /// Width.
+    pub width: Mm,
+    /// Height.
+    pub height: Mm,
+}
+
+/// Items in a system of their own, whose origin stands at a point of the page and whose axes are
+/// turned clockwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Turned {
+    /// Where its origin stands, from the left edge.
+    pub x: Mm,
+    /// Where its origin stands, from the upper edge.
+    pub y: Mm,
+    /// How far its axes are turned clockwise, in degrees. At 90 its text reads downwards.
+    pub degrees: f64,
+    /// The items, in its own system.
+    pub items: Vec<PageItem>,
+}
+
+/// An area that leads to an anchor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// Left edge.
+    pub x: Mm,
+    /// Upper edge.
+    pub y: Mm,
+    /// Width.
+    pub width: Mm,
+    /// Height.
+    pub height: Mm,
+    /// Where it leads.
+    pub to: Anchor,
+    /// The element that it stands for in the structure.
+    pub node: NodeId,
+}
+
+/// The position of a place in [`Pages::anchors`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Anchor(pub(crate) usize);
+
+/// A place in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Destination {
+    /// The page, from 0.
+    pub page: usize,
+    /// The upper edge of what stands there.
+    pub y: Mm,
+}
+
+/// A colour on screen, which a printer turns into ink.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Color {
+    /// Red, 0 to 255.
+    pub red: u8,
+    /// Green, 0 to 255.
+    pub green: u8,
+    /// Blue, 0 to 255.
+    pub blue: u8,
+}
+
+impl Color {
     /// Black.
-    #[default]
-    Black,
+    pub const BLACK: Self = Self::rgb(0, 0, 0);
+    /// White.
+    pub const WHITE: Self = Self::rgb(255, 255, 255);
     /// The red of letterheads and rules (6.2: Y80 M80 in print).
-    Red,
+    pub const RED: Self = Self::rgb(255, 0, 0);
+
+    /// The colour of these shares.
+    pub const fn rgb(red: u8, green: u8, blue: u8) -> Self {
+        Self { red, green, blue }
+    }
 }
 
 /// An entry of the outline.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OutlineEntry {
     /// 1 for the document's title and attachments, 2 and more for the headings below.
     pub level: u8,
     /// Its words.
     pub title: String,
-    /// The page, from 0.
-    pub page: usize,
+    /// Where it leads.
+    pub to: Destination,
 }
 
 impl PageItem {
@@ -109,11 +237,33 @@ impl PageItem {
                     glyph.x += dx;
                 }
             }
-            Self::Rule(rule) => {
-                rule.x += dx;
-                rule.y += dy;
+            Self::Rule(Rule { x, y, .. })
+            | Self::Image(PlacedImage { x, y, .. })
+            | Self::Turned(Turned { x, y, .. })
+            | Self::Link(Link { x, y, .. }) => {
+                *x += dx;
+                *y += dy;
             }
+            Self::Path(path) => {
+                for point in &mut path.points {
+                    point.x += dx;
+                    point.y += dy;
+                }
+            }
+            Self::Begin(_) | Self::End => {}
         }
         self
+    }
+
+    /// Items as the content of an element; nothing when there are none.
+    pub fn tagged(node: NodeId, items: Vec<PageItem>) -> Vec<PageItem> {
+        if items.is_empty() {
+            return items;
+        }
+        let mut tagged = Vec::with_capacity(items.len() + 2);
+        tagged.push(Self::Begin(node));
+        tagged.extend(items);
+        tagged.push(Self::End);
+        tagged
     }
 }

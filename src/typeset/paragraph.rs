@@ -1,10 +1,12 @@
 //! Headings and paragraphs → strips on the text grid.
 
+use super::compositor::Compositor;
 use super::font::Role;
 use super::page::PageItem;
-use super::standard::{AREA_LEFT, AREA_WIDTH, ASCENT, CELL, PITCH, SIZE_3};
+use super::standard::{ASCENT, CELL, PITCH, SIZE_3};
 use super::strip::Strip;
-use super::text::{Line, Measure, Shaper, Style, StyledText, compose, plain};
+use super::structure::{NodeId, NodeKind};
+use super::text::{Line, Measure, Style, StyledText, compose, plain};
 use super::unit::{Mm, Pt};
 use crate::document::{Emphasis, Inline, plain_text};
 
@@ -43,16 +45,26 @@ pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
 }
 
 /// A paragraph of the body: indented two characters, turnover flush left.
-pub fn paragraph(shaper: &mut Shaper<'_>, inlines: &[Inline]) -> Vec<Strip> {
+pub fn paragraph(compositor: &mut Compositor<'_>, inlines: &[Inline]) -> Vec<Strip> {
     let measure = Measure {
         first_indent: PARAGRAPH_INDENT,
-        ..Measure::justified(AREA_WIDTH)
+        ..Measure::justified(compositor.frame.width)
     };
-    text_rows(shaper, &styled(inlines, body_style()), measure)
+    text_rows(
+        compositor,
+        &styled(inlines, body_style()),
+        measure,
+        NodeKind::Paragraph,
+    )
 }
 
 /// A heading of level 1 to 4 (7.3.3): 黑体, 楷体, then 仿宋. It stays with what follows it.
-pub fn heading(shaper: &mut Shaper<'_>, level: u8, number: &str, text: &[Inline]) -> Vec<Strip> {
+pub fn heading(
+    compositor: &mut Compositor<'_>,
+    level: u8,
+    number: &str,
+    text: &[Inline],
+) -> Vec<Strip> {
     let role = match level {
         1 => Role::Hei,
         2 => Role::Kai,
@@ -66,9 +78,9 @@ pub fn heading(shaper: &mut Shaper<'_>, level: u8, number: &str, text: &[Inline]
     pieces.extend(styled(text, style));
     let measure = Measure {
         first_indent: PARAGRAPH_INDENT,
-        ..Measure::justified(AREA_WIDTH)
+        ..Measure::justified(compositor.frame.width)
     };
-    let mut rows = text_rows(shaper, &pieces, measure);
+    let mut rows = text_rows(compositor, &pieces, measure, NodeKind::Heading(level));
     for row in &mut rows {
         row.keep_with_next = true;
     }
@@ -79,31 +91,34 @@ pub fn heading(shaper: &mut Shaper<'_>, level: u8, number: &str, text: &[Inline]
     rows
 }
 
-/// Text from the type area's left edge, a row of the grid for each line.
+/// Text from the type area's left edge, a row of the grid for each line; an element of its own.
 pub fn text_rows(
-    shaper: &mut Shaper<'_>,
+    compositor: &mut Compositor<'_>,
     pieces: &[StyledText<'_>],
     measure: Measure,
+    kind: NodeKind,
 ) -> Vec<Strip> {
-    let shaped = shaper.shape(pieces);
+    let shaped = compositor.shape(pieces);
+    let left = compositor.frame.left;
+    let node = compositor.element(kind);
     compose(&shaped, measure)
         .iter()
-        .map(|line| row(line, AREA_LEFT))
+        .map(|line| row(line, left, node))
         .collect()
 }
 
 /// One line of body text as a row of the grid, its measure's left edge at `x`.
-pub fn row(line: &Line, x: Mm) -> Strip {
+pub fn row(line: &Line, x: Mm, node: NodeId) -> Strip {
     Strip {
         height: PITCH,
-        items: line.place(x, baseline(PITCH, SIZE_3)),
+        items: PageItem::tagged(node, line.place(x, baseline(PITCH, SIZE_3))),
         ..Strip::default()
     }
 }
 
 /// A single line that is never broken: a name, a date, a label.
-pub fn single_line(shaper: &mut Shaper<'_>, text: &str, style: Style) -> Option<Line> {
-    let mut shaped = shaper.shape(&[StyledText { text, style }]);
+pub fn single_line(compositor: &mut Compositor<'_>, text: &str, style: Style) -> Option<Line> {
+    let mut shaped = compositor.shape(&[StyledText { text, style }]);
     for glyph in &mut shaped {
         glyph.breakable = false;
         glyph.feeds = 0;
@@ -117,26 +132,42 @@ pub fn single_line(shaper: &mut Shaper<'_>, text: &str, style: Style) -> Option<
 
 /// A single line no wider than `most`, in smaller type where it has to be; with its size.
 pub fn fitted_line(
-    shaper: &mut Shaper<'_>,
+    compositor: &mut Compositor<'_>,
     text: &str,
     style: Style,
     most: Mm,
 ) -> Option<(Line, Pt)> {
-    let natural = single_line(shaper, text, style)?;
+    let natural = single_line(compositor, text, style)?;
     if natural.width() <= most {
         return Some((natural, style.size));
     }
     let smaller = style.scaled(most / natural.width());
-    single_line(shaper, text, smaller).map(|line| (line, smaller.size))
+    single_line(compositor, text, smaller).map(|line| (line, smaller.size))
 }
 
 /// A single line of text at `x` on `baseline`.
 pub fn label(
-    shaper: &mut Shaper<'_>,
+    compositor: &mut Compositor<'_>,
     text: &str,
     style: Style,
     x: Mm,
     baseline: Mm,
 ) -> Vec<PageItem> {
-    single_line(shaper, text, style).map_or_else(Vec::new, |line| line.place(x, baseline))
+    single_line(compositor, text, style).map_or_else(Vec::new, |line| line.place(x, baseline))
+}
+
+/// How far the ink of text reaches above and below its baseline (below is negative).
+pub fn ink(compositor: &mut Compositor<'_>, items: &[PageItem]) -> (Mm, Mm) {
+    let mut reach: Option<(Mm, Mm)> = None;
+    for item in items {
+        let PageItem::Text(run) = item else { continue };
+        for glyph in &run.glyphs {
+            if let Some(ink) = compositor.ink(run.face, glyph.glyph) {
+                let em = run.size.to_mm();
+                let (top, bottom) = (em * ink.top, em * ink.bottom);
+                reach = Some(reach.map_or((top, bottom), |(t, b)| (t.max(top), b.min(bottom))));
+            }
+        }
+    }
+    reach.unwrap_or_default()
 }

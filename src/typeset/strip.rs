@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::page::PageItem;
+use super::page::{Anchor, PageItem};
 use super::unit::Mm;
 
 /// A full-width piece of a document that is never divided: a line of text, a row of a table, blank
@@ -19,6 +19,8 @@ pub struct Strip {
     pub keep_with_next: bool,
     /// The outline entry that leads here: level and words.
     pub outline: Option<(u8, String)>,
+    /// The anchor whose links lead here.
+    pub anchor: Option<Anchor>,
 }
 
 /// What a strip is to the page breaker.

@@ -1,15 +1,19 @@
 //! Titles: lines broken at word boundaries and balanced (7.3.1).
 
+use super::compositor::Compositor;
 use std::collections::BTreeSet;
 
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 
 use super::font::Role;
+use super::page::PageItem;
 use super::paragraph::baseline;
-use super::standard::{AREA_LEFT, AREA_WIDTH, SIZE_2, TITLE_PITCH};
+use super::standard::{SIZE_2, TITLE_PITCH};
 use super::strip::{Strip, StripKind};
-use super::text::{Line, Measure, Shaped, Shaper, Style, StyledText, compose};
+use super::structure::NodeKind;
+use super::text::{Line, Measure, Shaped, Style, StyledText, compose};
+use super::unit::Mm;
 
 /// A line of a title may not begin with one of these (C).
 const NOT_FIRST: &str = "的和与及等、，：）》”";
@@ -25,15 +29,21 @@ const MOST_LINES: usize = 5;
 const EPSILON: f64 = 1e-9;
 
 /// A title's lines as strips, each centred on the type area.
-pub fn title(shaper: &mut Shaper<'_>, text: &str) -> Vec<Strip> {
+pub fn title(compositor: &mut Compositor<'_>, text: &str, kind: NodeKind) -> Vec<Strip> {
     let style = Style::new(Role::TitleSong, SIZE_2);
-    lines(shaper, text, style)
+    let frame = compositor.frame;
+    let lines = lines(compositor, text, style, frame.width);
+    let node = compositor.element(kind);
+    lines
         .iter()
         .map(|line| Strip {
             height: TITLE_PITCH,
-            items: line.place(
-                AREA_LEFT + (AREA_WIDTH - line.width()) / 2.0,
-                baseline(TITLE_PITCH, SIZE_2),
+            items: PageItem::tagged(
+                node,
+                line.place(
+                    frame.left + (frame.width - line.width()) / 2.0,
+                    baseline(TITLE_PITCH, SIZE_2),
+                ),
             ),
             kind: StripKind::Free,
             keep_with_next: true,
@@ -42,10 +52,10 @@ pub fn title(shaper: &mut Shaper<'_>, text: &str) -> Vec<Strip> {
         .collect()
 }
 
-fn lines(shaper: &mut Shaper<'_>, text: &str, style: Style) -> Vec<Line> {
-    let mut shaped = shaper.shape(&[StyledText { text, style }]);
+fn lines(compositor: &mut Compositor<'_>, text: &str, style: Style, width: Mm) -> Vec<Line> {
+    let mut shaped = compositor.shape(&[StyledText { text, style }]);
     let candidates = candidates(&shaped);
-    let ends = balance(&shaped, &candidates);
+    let ends = balance(&shaped, &candidates, width);
     for (i, glyph) in shaped.iter_mut().enumerate() {
         let end = i + 1;
         glyph.breakable = ends.is_none() && candidates.contains(&end);
@@ -53,7 +63,7 @@ fn lines(shaper: &mut Shaper<'_>, text: &str, style: Style) -> Vec<Line> {
     }
     let measure = Measure {
         justified: false,
-        ..Measure::justified(AREA_WIDTH)
+        ..Measure::justified(width)
     };
     compose(&shaped, measure)
 }
@@ -79,13 +89,13 @@ fn candidates(shaped: &[Shaped]) -> BTreeSet<usize> {
 }
 
 /// The best ends of all lines but the last; `None` when one line is enough or no choice fits.
-fn balance(text: &[Shaped], candidates: &BTreeSet<usize>) -> Option<Vec<usize>> {
+fn balance(text: &[Shaped], candidates: &BTreeSet<usize>, width: Mm) -> Option<Vec<usize>> {
     let mut edges = vec![0.0];
     edges.extend(text.iter().scan(0.0, |x, glyph| {
         *x += glyph.width / SIZE_2.to_mm();
         Some(*x)
     }));
-    let most = AREA_WIDTH / SIZE_2.to_mm() + 1e-6;
+    let most = width / SIZE_2.to_mm() + 1e-6;
     let whole = edges[text.len()];
     let fewest = (whole / most).ceil() as usize;
     if fewest <= 1 {
@@ -178,16 +188,21 @@ fn outline_cost(widths: &[f64], mean: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typeset::frame::Frame;
     use crate::typeset::tests::checker::fonts;
 
     /// The ends chosen for a title of `length` full-width characters that may end a line at
     /// `candidates`.
     fn ends(length: usize, candidates: &[usize]) -> Option<Vec<usize>> {
-        let mut shaper = Shaper::new(fonts().reader());
+        let mut compositor = Compositor::new(fonts());
         let style = Style::new(Role::TitleSong, SIZE_2);
         let text = "国".repeat(length);
-        let shaped = shaper.shape(&[StyledText { text: &text, style }]);
-        balance(&shaped, &candidates.iter().copied().collect())
+        let shaped = compositor.shape(&[StyledText { text: &text, style }]);
+        balance(
+            &shaped,
+            &candidates.iter().copied().collect(),
+            Frame::UPRIGHT.width,
+        )
     }
 
     #[test]

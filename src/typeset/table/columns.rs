@@ -1,7 +1,8 @@
 //! Columns: their edges, and how much of them the text takes.
 
 use crate::document::Table;
-use crate::typeset::standard::{AREA_LEFT, AREA_WIDTH, SIZE_5, TABLE_PADDING};
+use crate::typeset::frame::Frame;
+use crate::typeset::standard::{SIZE_5, TABLE_PADDING};
 use crate::typeset::unit::Mm;
 
 /// Blank that stays on either side of the text of a narrow column (C).
@@ -22,8 +23,8 @@ pub struct Column {
 
 impl Column {
     /// The whole width of the type area.
-    pub fn across() -> Self {
-        Self::new(AREA_LEFT, AREA_WIDTH)
+    pub fn across(frame: Frame) -> Self {
+        Self::new(frame.left, frame.width)
     }
 
     fn new(x: Mm, width: Mm) -> Self {
@@ -42,15 +43,15 @@ impl Column {
 /// The columns of a table over the width of the type area, and the positions of those that had no
 /// room for a character at their share of it. These get the room from the others as long as there
 /// is any; all columns are equally narrow when there is none.
-pub fn columns(table: &Table) -> (Vec<Column>, Vec<usize>) {
+pub fn columns(table: &Table, frame: Frame) -> (Vec<Column>, Vec<usize>) {
     let widest = table.columns.iter().map(|c| c.width).fold(0.0, f64::max);
     // Shares are divided by the widest first, so that no sum of them is infinite.
     let shares: Vec<f64> = table.columns.iter().map(|c| c.width / widest).collect();
-    let least = LEAST_WIDTH.min(AREA_WIDTH / shares.len().max(1) as f64);
+    let least = LEAST_WIDTH.min(frame.width / shares.len().max(1) as f64);
     let mut narrow = vec![false; shares.len()];
     let unit = loop {
         let free = narrow.iter().filter(|narrow| !**narrow).count();
-        let room = AREA_WIDTH - least * (shares.len() - free) as f64;
+        let room = frame.width - least * (shares.len() - free) as f64;
         let sum: f64 = wide(&shares, &narrow).sum();
         let unit = room / sum;
         let before = free;
@@ -61,7 +62,7 @@ pub fn columns(table: &Table) -> (Vec<Column>, Vec<usize>) {
             break unit;
         }
     };
-    let mut x = AREA_LEFT;
+    let mut x = frame.left;
     let columns = shares
         .iter()
         .zip(&narrow)

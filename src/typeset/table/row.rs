@@ -2,11 +2,13 @@
 
 use super::columns::Column;
 use crate::document::Align;
+use crate::typeset::compositor::Compositor;
+use crate::typeset::frame::Frame;
 use crate::typeset::page::{Color, PageItem, Rule};
 use crate::typeset::paragraph::baseline;
-use crate::typeset::standard::{AREA_LEFT, AREA_WIDTH, TABLE_PADDING_V, TABLE_PITCH, TABLE_RULE};
+use crate::typeset::standard::{TABLE_PADDING_V, TABLE_PITCH, TABLE_RULE};
 use crate::typeset::strip::Strip;
-use crate::typeset::text::{Line, Measure, Shaper, Style, StyledText, compose};
+use crate::typeset::text::{Line, Measure, Style, StyledText, compose};
 use crate::typeset::unit::Mm;
 
 /// A cell: composed lines in a column.
@@ -21,7 +23,7 @@ impl Cell {
     /// Composes a text. Where the column is narrower than a character of the style, all its
     /// characters are set smaller; a single one that is wider is set smaller alone.
     pub fn new(
-        shaper: &mut Shaper<'_>,
+        compositor: &mut Compositor<'_>,
         column: Column,
         align: Align,
         style: Style,
@@ -29,7 +31,7 @@ impl Cell {
     ) -> Self {
         let inner = column.inner();
         let style = style.fitted(inner);
-        let shaped: Vec<_> = shaper
+        let shaped: Vec<_> = compositor
             .shape(&[StyledText { text, style }])
             .into_iter()
             .map(|glyph| glyph.fitted(inner))
@@ -87,7 +89,7 @@ pub fn slices(cells: Vec<Cell>, first: Mm, room: Mm) -> Vec<Vec<Cell>> {
 }
 
 /// A row: its text, the rules at its sides and below it.
-pub fn draw(cells: &[Cell]) -> Strip {
+pub fn draw(cells: &[Cell], frame: Frame) -> Strip {
     let height = height(line_count(cells));
     let mut items = Vec::new();
     for cell in cells {
@@ -103,11 +105,15 @@ pub fn draw(cells: &[Cell]) -> Strip {
             items.extend(line.place(cell.column.x + cell.column.padding + offset, y));
         }
     }
-    items.extend(cells.iter().map(|cell| vertical(cell.column.x, height)));
+    items.extend(
+        cells
+            .iter()
+            .map(|cell| vertical(cell.column.x, height, frame)),
+    );
     if let Some(Cell { column, .. }) = cells.last() {
-        items.push(vertical(column.x + column.width, height));
+        items.push(vertical(column.x + column.width, height, frame));
     }
-    items.push(horizontal(height - TABLE_RULE));
+    items.push(horizontal(height - TABLE_RULE, frame));
     Strip {
         height,
         items,
@@ -116,26 +122,26 @@ pub fn draw(cells: &[Cell]) -> Strip {
 }
 
 /// A rule across the type area with its upper edge at `y`.
-pub fn horizontal(y: Mm) -> PageItem {
+pub fn horizontal(y: Mm, frame: Frame) -> PageItem {
     PageItem::Rule(Rule {
-        x: AREA_LEFT,
+        x: frame.left,
         y,
-        width: AREA_WIDTH,
+        width: frame.width,
         height: TABLE_RULE,
-        color: Color::Black,
+        color: Color::BLACK,
     })
 }
 
 /// A rule down a row at `x`; those at the type area's edges stand inside it.
-fn vertical(x: Mm, height: Mm) -> PageItem {
+fn vertical(x: Mm, height: Mm, frame: Frame) -> PageItem {
     let left = (x - TABLE_RULE / 2.0)
-        .max(AREA_LEFT)
-        .min(AREA_LEFT + AREA_WIDTH - TABLE_RULE);
+        .max(frame.left)
+        .min(frame.right() - TABLE_RULE);
     PageItem::Rule(Rule {
         x: left,
         y: Mm::ZERO,
         width: TABLE_RULE,
         height,
-        color: Color::Black,
+        color: Color::BLACK,
     })
 }

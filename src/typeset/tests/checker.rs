@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::document::{Attachment, Block, Document, Format, FrontMatter, Inline};
-use crate::typeset::{Color, FontBook, Page, PageItem, Role, Rule, TextRun, Typeset, typeset};
+use crate::typeset::{
+    Color, FontBook, Materials, Page, PageItem, Role, Rule, TextRun, Typeset, typeset,
+};
 
 /// 一字 and 一行 of the body, and the type area, in millimetres (gbt9704.md, section 1).
 pub const CELL: f64 = 5.5714;
@@ -81,7 +83,7 @@ pub fn attachment(title: &str, blocks: Vec<Block>) -> Attachment {
 
 /// Lays a document out and checks what holds of every document.
 pub fn checked(document: &Document) -> Typeset {
-    let set = typeset(document, fonts());
+    let set = typeset(document, &Materials::new(fonts()));
     check(&set);
     set
 }
@@ -160,7 +162,7 @@ pub fn inks(page: &Page) -> Vec<Ink> {
     let mut inks = Vec::new();
     for run in runs(page) {
         let em = run.size.to_mm().0;
-        let in_area = run.color == Color::Black && run.baseline.0 < BOTTOM + 2.0;
+        let in_area = run.color == Color::BLACK && run.baseline.0 < BOTTOM + 2.0;
         for glyph in &run.glyphs {
             if let Some(ink) = reader.ink(run.face, glyph.glyph) {
                 inks.push(Ink {
@@ -180,18 +182,18 @@ pub fn inks(page: &Page) -> Vec<Ink> {
 fn runs(page: &Page) -> impl Iterator<Item = &TextRun> {
     page.items.iter().filter_map(|item| match item {
         PageItem::Text(run) => Some(run),
-        PageItem::Rule(_) => None,
+        _ => None,
     })
 }
 
 /// The rules of tables.
 pub fn black_rules(page: &Page) -> impl Iterator<Item = &Rule> {
-    rules(page, Color::Black)
+    rules(page, Color::BLACK)
 }
 
 /// The rules of the letterhead.
 pub fn red_rules(page: &Page) -> Vec<Rule> {
-    rules(page, Color::Red).copied().collect()
+    rules(page, Color::RED).copied().collect()
 }
 
 fn rules(page: &Page, color: Color) -> impl Iterator<Item = &Rule> {

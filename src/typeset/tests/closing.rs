@@ -234,7 +234,7 @@ fn each_attachment_begins_a_page_with_its_label_and_title() {
             set.pages.outline[page + 1].title,
             format!("{label} {title}")
         );
-        assert_eq!(set.pages.outline[page + 1].page, page + 1);
+        assert_eq!(set.pages.outline[page + 1].to.page, page + 1);
     }
 }
 

@@ -17,7 +17,7 @@ fn the_mark_is_red_and_its_ink_begins_30_mm_down() {
     let page = &set.pages.pages[0];
     let mark = &rows(page)[0];
     assert_eq!(mark.text, "甘肃省人民政府办公厅");
-    assert_eq!(mark.color, Color::Red);
+    assert_eq!(mark.color, Color::RED);
     same(mark.size, 42.0);
     same((mark.left + mark.right()) / 2.0, 105.5);
     let ink = inks(page).into_iter().take(10);

@@ -2,7 +2,7 @@
 
 use super::checker::*;
 use crate::document::{Block, Emphasis, Inline};
-use crate::typeset::typeset;
+use crate::typeset::{Materials, typeset};
 
 fn heading(level: u8, number: &str, text: &str) -> Block {
     Block::Heading {
@@ -178,5 +178,8 @@ fn empty_parts_leave_a_letter_that_can_be_read() {
 #[test]
 fn the_same_document_is_laid_out_the_same_twice() {
     let document = letter(one_line_paragraphs(50));
-    assert_eq!(typeset(&document, fonts()), typeset(&document, fonts()));
+    assert_eq!(
+        typeset(&document, &Materials::new(fonts())),
+        typeset(&document, &Materials::new(fonts()))
+    );
 }

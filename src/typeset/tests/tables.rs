@@ -30,6 +30,7 @@ fn group(words: &str) -> TableRow {
 /// A table of numbers and contents: 序号 takes a quarter of the width.
 fn table(rows: Vec<TableRow>) -> Table {
     Table {
+        landscape: false,
         columns: vec![
             column("序号", 1.0, Align::Center),
             column("内容", 3.0, Align::Left),
@@ -287,6 +288,7 @@ fn a_table_without_rows_is_its_head() {
 #[test]
 fn one_column_takes_the_whole_width() {
     let set = laid(Table {
+        landscape: false,
         columns: vec![column("事项", 0.001, Align::Left)],
         rows: vec![cells(["内容"])],
     });
@@ -297,6 +299,7 @@ fn one_column_takes_the_whole_width() {
 /// A table of `count` equal columns with the same text in each.
 fn equal(count: usize, words: &str) -> Table {
     Table {
+        landscape: false,
         columns: (0..count).map(|_| column("题", 1.0, Align::Left)).collect(),
         rows: vec![TableRow::Cells(vec![words.to_owned(); count])],
     }
@@ -339,6 +342,7 @@ fn columns_too_narrow_for_a_character_have_smaller_ones_and_are_told() {
 #[test]
 fn a_narrow_column_among_wide_ones_is_widened_and_told() {
     let set = laid(Table {
+        landscape: false,
         columns: vec![
             column("甲", 1e-308, Align::Left),
             column("乙", 1e308, Align::Left),
@@ -358,6 +362,7 @@ fn a_narrow_column_among_wide_ones_is_widened_and_told() {
 #[test]
 fn a_character_wider_than_its_column_is_set_smaller() {
     let set = laid(Table {
+        landscape: false,
         columns: vec![
             column("甲", 1.0, Align::Left),
             column("乙", 25.0, Align::Left),

@@ -10,7 +10,7 @@ fn lines(title: &str) -> Vec<String> {
     let set = checked(&document);
     rows(&set.pages.pages[0])
         .into_iter()
-        .filter(|row| row.size == 22.0 && row.color == Color::Black)
+        .filter(|row| row.size == 22.0 && row.color == Color::BLACK)
         .map(|row| row.text)
         .collect()
 }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::breaks;
 use super::class::{Class, is_glue, is_line_feed};
 use crate::typeset::font::{FaceId, FontReader, FoundGlyph, Ink, Role};
-use crate::typeset::overflow::{Overflow, Overflowing};
 use crate::typeset::page::Color;
 use crate::typeset::unit::{Mm, Pt};
 
@@ -40,7 +39,7 @@ impl Style {
             role,
             size,
             cell: size.to_mm(),
-            color: Color::Black,
+            color: Color::BLACK,
         }
     }
 
@@ -140,7 +139,6 @@ impl Shaped {
 pub struct Shaper<'a> {
     fonts: FontReader<'a>,
     missing: BTreeSet<char>,
-    overflows: Vec<Overflow>,
     /// The ink of marks, which a face has to draw to know.
     inks: BTreeMap<(FaceId, u16), Option<Ink>>,
 }
@@ -151,22 +149,13 @@ impl<'a> Shaper<'a> {
         Self {
             fonts,
             missing: BTreeSet::new(),
-            overflows: Vec::new(),
             inks: BTreeMap::new(),
         }
     }
 
-    /// Remembers that `text` did not fit its place. The same is remembered once.
-    pub fn overflow(&mut self, what: Overflowing, text: &str) {
-        let overflow = Overflow::new(what, text);
-        if !self.overflows.contains(&overflow) {
-            self.overflows.push(overflow);
-        }
-    }
-
-    /// The characters that no face has, and what did not fit.
-    pub fn into_problems(self) -> (BTreeSet<char>, Vec<Overflow>) {
-        (self.missing, self.overflows)
+    /// The characters that no face has.
+    pub fn into_missing(self) -> BTreeSet<char> {
+        self.missing
     }
 
     /// The ink of a glyph; `None` for blanks.

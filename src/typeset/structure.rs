@@ -1,0 +1,90 @@
+//! The logical structure of a document, for readers that do not look at pages (ISO 32000-1, 14.7):
+//! a tree of elements. [`super::PageItem::Begin`] and `End` say which items on the pages belong to
+//! which element.
+
+/// An element's position in its [`Structure`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(crate) u32);
+
+/// What an element is (ISO 32000-1, 14.8.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NodeKind {
+    /// A part of the document: an attachment.
+    Part,
+    /// The document's title.
+    Title,
+    /// A heading; 1 is the highest level.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// A table.
+    Table,
+    /// A row of a table.
+    Row,
+    /// A cell that names a column.
+    HeaderCell(Span),
+    /// A cell with data.
+    DataCell(Span),
+    /// A picture, and what it shows in words.
+    Figure {
+        /// What it shows.
+        alt: String,
+    },
+    /// Words that lead to another place of the document.
+    Link,
+}
+
+/// How many columns and rows a cell takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Columns, at least 1.
+    pub columns: u32,
+    /// Rows, at least 1.
+    pub rows: u32,
+}
+
+impl Span {
+    /// One column, one row.
+    pub const ONE: Self = Self {
+        columns: 1,
+        rows: 1,
+    };
+}
+
+/// An element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// The element that it is part of; `None` stands for the document itself.
+    pub parent: Option<NodeId>,
+}
+
+/// The tree of a document's elements. Children stand in the order in which they were added, which
+/// is the order of reading.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Structure {
+    nodes: Vec<Node>,
+}
+
+impl Structure {
+    /// Adds an element at the end of its parent's children.
+    pub fn add(&mut self, parent: Option<NodeId>, kind: NodeKind) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).expect("fewer elements than 2^32"));
+        self.nodes.push(Node { kind, parent });
+        id
+    }
+
+    /// Every element with its id, parents before their children.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        (0..).map(NodeId).zip(&self.nodes)
+    }
+
+    /// An element.
+    ///
+    /// # Panics
+    /// When `id` comes from another structure.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+}
