@@ -4,14 +4,16 @@
 //! text into a [`Document`]. `docs/templates.md` describes the language to the people who write
 //! templates.
 
+mod date;
 mod entity;
 mod front_matter;
 mod markdown;
 mod parse;
 mod table;
 
+pub use date::DateText;
 pub use entity::escape;
-pub use front_matter::{DateText, Format, FrontMatter};
+pub use front_matter::{Format, FrontMatter};
 pub use parse::{ParseError, parse};
 pub use table::{Align, Column, Row, Table, TableError};
 

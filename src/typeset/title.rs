@@ -188,13 +188,15 @@ fn outline_cost(widths: &[f64], mean: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typeset::Materials;
     use crate::typeset::frame::Frame;
     use crate::typeset::tests::checker::fonts;
 
     /// The ends chosen for a title of `length` full-width characters that may end a line at
     /// `candidates`.
     fn ends(length: usize, candidates: &[usize]) -> Option<Vec<usize>> {
-        let mut compositor = Compositor::new(fonts());
+        let materials = Materials::new(fonts());
+        let mut compositor = Compositor::new(&materials);
         let style = Style::new(Role::TitleSong, SIZE_2);
         let text = "国".repeat(length);
         let shaped = compositor.shape(&[StyledText { text: &text, style }]);

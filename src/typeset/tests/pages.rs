@@ -164,10 +164,10 @@ fn characters_that_no_face_has_are_told_and_drawn_as_a_bar() {
 fn empty_parts_leave_a_letter_that_can_be_read() {
     let mut document = letter(Vec::new());
     document.front.title = String::new();
-    document.front.mark = String::new();
+    document.front.mark = Vec::new();
     document.front.number = None;
     document.front.addressee = None;
-    document.front.signature = None;
+    document.front.signature = Vec::new();
     document.front.date = None;
     let set = checked(&document);
     assert_eq!(set.pages.pages.len(), 1);
