@@ -8,11 +8,13 @@ mod entity;
 mod front_matter;
 mod markdown;
 mod parse;
+mod status;
 mod table;
 
 pub use entity::escape;
 pub use front_matter::{DateText, Format, FrontMatter};
 pub use parse::{ParseError, parse};
+pub use status::Status;
 pub use table::{Align, Column, Row, Table, TableError};
 
 /// A document: what stands in its head and foot, its text, and its attachments.

@@ -16,6 +16,7 @@ mod page;
 mod page_number;
 mod paragraph;
 pub mod standard;
+pub mod status;
 mod strip;
 mod structure;
 mod table;
