@@ -4,6 +4,7 @@
 //! text into a [`Document`]. `docs/templates.md` describes the language to the people who write
 //! templates.
 
+mod chart;
 mod entity;
 mod front_matter;
 mod markdown;
@@ -11,6 +12,10 @@ mod parse;
 mod status;
 mod table;
 
+pub use chart::{
+    Bars, Better, Chart, ChartError, ChartKind, ChartSetting, Group, Heat, HeatCell, HeatRow,
+    Lines, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow, Target, print, share,
+};
 pub use entity::escape;
 pub use front_matter::{DateText, Format, FrontMatter};
 pub use parse::{ParseError, parse};
@@ -53,6 +58,8 @@ pub enum Block {
     Paragraph(Vec<Inline>),
     /// A table.
     Table(Table),
+    /// A chart.
+    Chart(Chart),
 }
 
 /// A piece of running text.
