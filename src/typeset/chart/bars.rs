@@ -25,6 +25,8 @@ const BESIDE_VALUES: Mm = Mm(0.9);
 const ABOVE_NAMES: Mm = Mm(1.4);
 /// The most height of the names.
 const MOST_NAMES: Mm = Mm(26.0);
+/// The largest share of the plot's height for a value.
+const MOST_VALUE: f64 = 0.3;
 /// The largest share of the width for the words of a target.
 const MOST_TARGET: f64 = 0.2;
 
@@ -42,6 +44,8 @@ struct Measures {
     edges: (Mm, Mm),
     /// Whether values read upwards.
     upwards: bool,
+    /// The most length of a value that reads upwards.
+    longest: Mm,
     /// The target's line.
     target: Option<Mm>,
 }
@@ -121,8 +125,12 @@ fn measures(
     // The bars of one series have the whole place for their figures.
     let room = if data.series.len() == 1 { slot } else { bar };
     let upwards = widest + Mm(0.6) > room;
+    let top = head;
+    let most = sheet.room - head - ABOVE_NAMES - MOST_NAMES;
+    let bottom = top + sheet.height.unwrap_or(HEIGHT).min(most);
+    let longest = (bottom - top) * MOST_VALUE;
     let extent = if upwards {
-        widest.max(SMALL.to_mm() * 3.0)
+        widest.max(SMALL.to_mm() * 3.0).min(longest)
     } else {
         SIZE.to_mm()
     };
@@ -133,9 +141,6 @@ fn measures(
     let values = readings().filter_map(|reading| reading.length());
     let (low, high) = range_with_zero(values.chain(target));
     let pad = extent + BESIDE_VALUES * 2.0;
-    let top = head;
-    let most = sheet.room - head - ABOVE_NAMES - MOST_NAMES;
-    let bottom = top + sheet.height.unwrap_or(HEIGHT).min(most);
     let foot = if low < 0.0 { bottom - pad } else { bottom };
     let scale = Scale::new((low, high), (foot, top + pad));
     Measures {
@@ -145,6 +150,7 @@ fn measures(
         scale,
         edges: (top, bottom),
         upwards,
+        longest,
         target: target.map(|target| scale.at(target)),
     }
 }
@@ -183,7 +189,7 @@ fn figures(
         None => Status::Unreported.word().to_owned(),
     };
     let label = if measures.upwards {
-        Label::single(compositor, &words, plain(SMALL), measures.edges.1)
+        Label::single(compositor, &words, plain(SMALL), measures.longest)
     } else {
         let label = Label::single(compositor, &words, plain(SIZE), measures.slot);
         if reading == Reading::MISSING && label.width > measures.bar {

@@ -4,7 +4,7 @@ use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
 use crate::typeset::overflow::Overflowing;
 use crate::typeset::paragraph::{baseline, fitted_line};
-use crate::typeset::text::{Line, Measure, Style, StyledText, compose};
+use crate::typeset::text::{Line, Measure, Shaped, Style, StyledText, compose};
 use crate::typeset::unit::{Mm, Pt};
 
 /// The size of values and names (小五).
@@ -17,6 +17,8 @@ const LEADING: f64 = 1.2;
 const LEGIBLE: Pt = Pt(5.5);
 /// How much smaller words are set each time that they do not fit.
 const STEP: f64 = 0.93;
+/// Words on more lines than this are running text, which is not balanced.
+const MOST_BALANCED: usize = 5;
 /// So many times; 0.93 to this power is less than a hundredth.
 const STEPS: usize = 64;
 
@@ -77,7 +79,7 @@ impl Label {
                 .into_iter()
                 .map(|glyph| glyph.fitted(width))
                 .collect();
-            let lines = compose(&shaped, measure);
+            let lines = balanced(&shaped, measure);
             label = Self::new(lines, fitting.size, fitting.size.to_mm() * LEADING);
             if label.height <= height {
                 break;
@@ -109,6 +111,26 @@ impl Label {
     pub fn baseline(&self, index: usize) -> Mm {
         self.pitch * index as f64 + baseline(self.size.to_mm(), self.size)
     }
+}
+
+/// Lines of about the same length, no more of them than there have to be.
+fn balanced(text: &[Shaped], measure: Measure) -> Vec<Line> {
+    let lines = compose(text, measure);
+    if !(2..=MOST_BALANCED).contains(&lines.len()) {
+        return lines;
+    }
+    let width: Mm = text.iter().map(|glyph| glyph.width).sum();
+    let widest = text.iter().map(|glyph| glyph.width).fold(Mm::ZERO, Mm::max);
+    let mut narrower = (width / lines.len() as f64).max(widest);
+    while narrower < measure.width {
+        let width = narrower;
+        let tried = compose(text, Measure { width, ..measure });
+        if tried.len() <= lines.len() && tried.iter().all(|line| line.width() <= width) {
+            return tried;
+        }
+        narrower += widest / 4.0;
+    }
+    lines
 }
 
 fn report(compositor: &mut Compositor<'_>, size: Pt, text: &str) {

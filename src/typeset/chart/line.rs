@@ -19,10 +19,10 @@ use crate::typeset::unit::Mm;
 /// Height of the plot, when none is asked for.
 const HEIGHT: Mm = Mm(56.0);
 /// The most steps of the axis.
-const STEPS: u32 = 4;
-/// A range smaller than this share of the greatest value is shown without zero: 92 to 95 would be a
-/// straight line otherwise.
-const NARROW: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
+const STEPS: u32 = 5;
+/// A range smaller than this share of the greatest value is shown without zero: 7.8 to 9.0 would be
+/// nearly a straight line otherwise.
+const NARROW: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 /// Room for words above the highest tick and below the lowest.
 const PAD: Mm = Mm(4.4);
 /// Blank between the axis and its figures, and around names.
@@ -33,6 +33,8 @@ const MOST_NAMES: f64 = 0.28;
 const MOST_PERIODS: Mm = Mm(14.0);
 /// The narrowest place in which the name of a period may stand on several lines.
 const LEAST_PERIOD: Mm = Mm(7.0);
+/// So near to its name a line's end needs no line to it.
+const MOST_BLANK: Mm = Mm(12.0);
 /// Half the size of the mark at a value.
 const MARK: Mm = Mm(0.85);
 /// The colours of lines, the first being what the chart is about. Marks tell them apart as well.
@@ -116,8 +118,10 @@ pub fn plot(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) ->
     for line in &drawn {
         draw_line(&mut canvas, line);
     }
-    name_ends(&mut canvas, &drawn, &names, area);
-    figures(compositor, &mut canvas, sheet, &drawn, area);
+    let mut words = obstacles(&drawn, area);
+    name_ends(&mut canvas, &drawn, &names, &mut words);
+    figures(compositor, &mut canvas, sheet, &drawn, &mut words);
+    missing(compositor, &mut canvas, &drawn, area);
     let bottom = area.y + area.height;
     let height = periods(
         compositor,
@@ -274,14 +278,24 @@ fn end_names(
         .collect()
 }
 
-/// Puts the names right of the plot, each at the height of its line's end or near it, with a line
-/// to an end that lies further left.
-fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Option<Label>], area: Area) {
-    let mut ends: Vec<(&Drawn<'_>, &Label, Point)> = drawn
-        .iter()
-        .zip(names)
-        .filter_map(|(line, name)| Some((line, name.as_ref()?, line.end()?.1)))
-        .collect();
+/// Puts the name of each line at its end: beside it where the line ends early and there is room, else
+/// right of the plot at the same height or near it.
+fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Option<Label>], words: &mut Words) {
+    let area = words.area();
+    let mut ends: Vec<(&Drawn<'_>, &Label, Point)> = Vec::new();
+    for (line, name) in drawn.iter().zip(names) {
+        let (Some(name), Some((_, end))) = (name, line.end()) else {
+            continue;
+        };
+        let is_early = area.x + area.width - end.x > name.width + MARK * 4.0;
+        let size = (name.width, name.height);
+        match is_early.then(|| words.place_beside(end, size)).flatten() {
+            Some(centre) => {
+                canvas.words_beside(name, centre.x - name.width / 2.0, centre.y, Side::Left);
+            }
+            None => ends.push((line, name, end)),
+        }
+    }
     ends.sort_by(|(.., a), (.., b)| a.y.0.total_cmp(&b.y.0));
     let wanted: Vec<(Mm, Mm)> = ends
         .iter()
@@ -291,6 +305,9 @@ fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Option<Label>], 
     let x = area.x + area.width;
     for ((line, name, end), y) in ends.iter().zip(spread(&wanted, Mm(0.6), edges)) {
         canvas.words_beside(name, x + BESIDE, y, Side::Left);
+        if (y - end.y).0.abs() < MARK.0 && x - end.x < MOST_BLANK {
+            continue;
+        }
         let from = Point {
             x: end.x + MARK * 1.6,
             y: end.y,
@@ -305,15 +322,8 @@ fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Option<Label>], 
     }
 }
 
-/// The values at their marks. One that would lie on other words is left to the axis; the last one of
-/// each line stands at its name.
-fn figures(
-    compositor: &mut Compositor<'_>,
-    canvas: &mut Canvas,
-    sheet: &Sheet<'_>,
-    drawn: &[Drawn<'_>],
-    area: Area,
-) {
+/// What words keep clear of.
+fn obstacles(drawn: &[Drawn<'_>], area: Area) -> Words {
     let mut words = Words::new(area);
     for line in drawn {
         for part in line.points.split(Option::is_none) {
@@ -323,6 +333,18 @@ fn figures(
         let marks = line.points.iter().copied().flatten();
         words.marks.extend(marks);
     }
+    words
+}
+
+/// The values at their marks. One that would lie on other words is left to the axis; the last one of
+/// each line stands at its name.
+fn figures(
+    compositor: &mut Compositor<'_>,
+    canvas: &mut Canvas,
+    sheet: &Sheet<'_>,
+    drawn: &[Drawn<'_>],
+    words: &mut Words,
+) {
     for line in drawn.iter().filter(|line| !line.series.schedule) {
         let last = line.end().map(|(last, _)| last);
         for (at, (reading, point)) in line.series.values.iter().zip(&line.points).enumerate() {
@@ -334,13 +356,12 @@ fn figures(
             }
             let figures = print(value, sheet.digits);
             let style = plain(SMALL).color(line.color());
-            let label = Label::single(compositor, &figures, style, area.width);
+            let label = Label::single(compositor, &figures, style, words.area().width);
             if let Some(centre) = words.place(*point, (label.width, label.height)) {
                 canvas.words_beside(&label, centre.x, centre.y, Side::Centre);
             }
         }
     }
-    missing(compositor, canvas, drawn, area);
 }
 
 /// A dash on the ground for every value that is missing between others.

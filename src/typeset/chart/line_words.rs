@@ -31,6 +31,20 @@ impl Words {
         }
     }
 
+    /// The plot.
+    pub fn area(&self) -> Area {
+        self.area
+    }
+
+    /// The centre of words of a size right of a point, or else near it.
+    pub fn place_beside(&mut self, point: Point, (width, height): (Mm, Mm)) -> Option<Point> {
+        let aside = width / 2.0 + AWAY;
+        let step = height / 2.0 + AWAY / 2.0;
+        let heights = [0.0, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0];
+        let offsets = heights.map(|steps| (aside, step * steps));
+        self.best(point, (width, height), &offsets)
+    }
+
     /// The centre of words of a size near a point; above it rather than below, further away only
     /// where lines cross nearer. `None` where all places are taken.
     pub fn place(&mut self, point: Point, (width, height): (Mm, Mm)) -> Option<Point> {
@@ -47,14 +61,24 @@ impl Words {
             (aside, -near / 2.0),
             (-aside, near / 2.0),
         ];
-        let places = offsets.map(|(dx, dy)| Area {
-            x: point.x + dx - width / 2.0,
-            y: point.y + dy - height / 2.0,
-            width,
-            height,
-        });
-        let best = places
-            .into_iter()
+        self.best(point, (width, height), &offsets)
+    }
+
+    /// The best of some places, which is taken then.
+    fn best(
+        &mut self,
+        point: Point,
+        (width, height): (Mm, Mm),
+        offsets: &[(Mm, Mm)],
+    ) -> Option<Point> {
+        let best = offsets
+            .iter()
+            .map(|&(dx, dy)| Area {
+                x: point.x + dx - width / 2.0,
+                y: point.y + dy - height / 2.0,
+                width,
+                height,
+            })
             .filter(|place| self.is_free(place))
             .min_by_key(|place| self.crossings(place))?;
         self.taken.push(best);

@@ -32,7 +32,7 @@ use label::{Label, SMALL, plain, strong};
 /// Blank above and below a chart: half a row (C).
 pub const GAP: Mm = Mm(PITCH.0 / 2.0);
 /// Blank between the plot, the source and the caption.
-const BELOW_PLOT: Mm = Mm(1.8);
+const BELOW_PLOT: Mm = Mm(2.4);
 /// The largest share of a page's height for the source or the caption.
 const MOST_WORDS: f64 = 0.2;
 

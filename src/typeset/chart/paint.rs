@@ -20,6 +20,8 @@ pub const DEEP: Color = Color::rgb(0x1D, 0x4E, 0x89);
 const PALE: Color = Color::rgb(0xAE, 0xC4, 0xDD);
 /// Neither of them.
 const GREY: Color = Color::rgb(0x8C, 0x8C, 0x8C);
+/// The grey of what cannot be judged, which should not draw the eye.
+const FAINT: Color = Color::rgb(0xB4, 0xB4, 0xB4);
 /// The red of what lags.
 const RED: Color = Color::rgb(0xA6, 0x1C, 0x1C);
 /// The line of a target or a schedule.
@@ -85,9 +87,9 @@ impl Paint {
     pub fn status(status: Status) -> Self {
         Self {
             ground: status::fill(status),
-            hatch: (status == Status::Unreported).then_some(GREY),
+            hatch: (status == Status::Unreported).then_some(FAINT),
             outline: match status {
-                Status::Unreported | Status::Unrated => Some(GREY),
+                Status::Unreported | Status::Unrated => Some(FAINT),
                 _ => None,
             },
         }

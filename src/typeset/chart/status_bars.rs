@@ -1,5 +1,5 @@
-//! Bars divided by status. One alone is wide and has its words above its parts; several stand below
-//! each other, with their counts in columns beside them.
+//! Bars divided by status. One alone is wide and has its words above its parts, those of what cannot
+//! be judged below; several stand below each other, with their counts in columns beside them.
 
 use super::canvas::{Area, Canvas, Side};
 use super::head::status_mark;
@@ -17,8 +17,8 @@ use crate::typeset::unit::Mm;
 const THICK: Mm = Mm(9.0);
 /// White between two parts.
 const GAP: Mm = Mm(0.3);
-/// Height of the words above a bar alone.
-const WORDS: Mm = Mm(9.6);
+/// Height of the words above or below a bar alone.
+const WORDS: Mm = Mm(8.4);
 /// Height of the lines from the words to their parts.
 const LEADERS: Mm = Mm(2.6);
 /// Those lines.
@@ -43,6 +43,8 @@ const THICKNESS: f64 = 0.66;
 const MOST_NAMES: f64 = 0.25;
 /// Width of a column of counts.
 const COLUMN: Mm = Mm(13.0);
+/// The largest share of the width beside the names for the columns.
+const MOST_COLUMNS: f64 = 0.6;
 /// Height of the head of the columns.
 const COLUMN_HEAD: Mm = Mm(9.0);
 
@@ -54,8 +56,8 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &StatusBa
     }
 }
 
-/// The words above a part.
-struct Above {
+/// The words at a part.
+struct Words {
     status: Status,
     word: Label,
     figures: Label,
@@ -63,7 +65,7 @@ struct Above {
     middle: Mm,
 }
 
-impl Above {
+impl Words {
     fn width(&self) -> Mm {
         (self.word.width + MARK + BESIDE_MARK).max(self.figures.width)
     }
@@ -81,15 +83,30 @@ fn alone(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusRow) ->
         height: THICK,
     };
     let parts = parts(row, bar);
-    let above = above(compositor, sheet, row, &parts);
-    let widths: Vec<(Mm, Mm)> = above.iter().map(|a| (a.middle, a.width())).collect();
-    let centres = spread(&widths, BETWEEN, (Mm::ZERO, sheet.width));
-    for (above, centre) in above.iter().zip(centres) {
-        draw_above(&mut canvas, above, centre, (top, bar.y));
-    }
     draw_parts(&mut canvas, &parts, bar);
+    let (judged, unjudged): (Vec<_>, Vec<_>) = parts
+        .into_iter()
+        .partition(|(status, _)| !matches!(status, Status::Unreported | Status::Unrated));
+    let foot = bar.y + bar.height;
+    let below = foot + LEADERS;
+    let tiers = [
+        (judged, top, (top + WORDS, bar.y)),
+        (unjudged.clone(), below, (below, foot)),
+    ];
+    for (parts, top, leader) in tiers {
+        let words = words(compositor, sheet, row, &parts);
+        let widths: Vec<(Mm, Mm)> = words.iter().map(|w| (w.middle, w.width())).collect();
+        let centres = spread(&widths, BETWEEN, (Mm::ZERO, sheet.width));
+        for (words, centre) in words.iter().zip(centres) {
+            draw_words(&mut canvas, words, centre, (top, leader));
+        }
+    }
     Plot {
-        height: bar.y + bar.height,
+        height: if unjudged.is_empty() {
+            foot
+        } else {
+            below + WORDS
+        },
         items: canvas.finish(),
     }
 }
@@ -104,14 +121,14 @@ fn total_words(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusR
     Label::boxed(compositor, &words, plain(SIZE), most)
 }
 
-fn above(
+fn words(
     compositor: &mut Compositor<'_>,
     sheet: &Sheet<'_>,
     row: &StatusRow,
     parts: &[(Status, Area)],
-) -> Vec<Above> {
+) -> Vec<Words> {
     let total = row.total();
-    let compose = |compositor: &mut Compositor<'_>, scale: f64| -> Vec<Above> {
+    let compose = |compositor: &mut Compositor<'_>, scale: f64| -> Vec<Words> {
         parts
             .iter()
             .map(|&(status, area)| {
@@ -120,7 +137,7 @@ fn above(
                 let word = strong(SIZE).color(status::ink(status)).scaled(scale);
                 let figures = format!("{count}项 {share}%");
                 let most = sheet.width;
-                Above {
+                Words {
                     status,
                     word: Label::single(compositor, status.word(), word, most),
                     figures: Label::single(compositor, &figures, plain(SMALL).scaled(scale), most),
@@ -129,39 +146,38 @@ fn above(
             })
             .collect()
     };
-    let above = compose(compositor, 1.0);
-    let words: Mm = above.iter().map(Above::width).sum();
-    let room = sheet.width - BETWEEN * above.len().saturating_sub(1) as f64;
-    if words <= room {
-        return above;
+    let words = compose(compositor, 1.0);
+    let width: Mm = words.iter().map(Words::width).sum();
+    let room = sheet.width - BETWEEN * words.len().saturating_sub(1) as f64;
+    if width <= room {
+        return words;
     }
     // The marks do not shrink with the words.
-    let marks = (MARK + BESIDE_MARK) * above.len() as f64;
-    compose(compositor, (room - marks) / words)
+    let marks = (MARK + BESIDE_MARK) * words.len() as f64;
+    compose(compositor, (room - marks) / width)
 }
 
-/// The mark, the word and the figures around `centre`, with a line down to their part.
-fn draw_above(canvas: &mut Canvas, above: &Above, centre: Mm, (top, bar): (Mm, Mm)) {
-    let word_width = above.word.width + MARK + BESIDE_MARK;
+/// The mark, the word and the figures around `centre`, with a line to their part.
+fn draw_words(canvas: &mut Canvas, words: &Words, centre: Mm, (top, (from, to)): (Mm, (Mm, Mm))) {
+    let word_width = words.word.width + MARK + BESIDE_MARK;
     let left = centre - word_width / 2.0;
-    let y = top + Mm(2.2);
+    let y = top + Mm(2.0);
     let mark = Point {
         x: left + MARK / 2.0,
         y,
     };
-    let color = status::ink(above.status);
-    canvas.path(status::mark(above.status, mark, MARK, color));
-    canvas.words_beside(&above.word, left + MARK + BESIDE_MARK, y, Side::Left);
-    canvas.words_beside(&above.figures, centre, top + Mm(6.6), Side::Centre);
-    let from = Point {
-        x: centre,
-        y: top + WORDS - Mm(0.7),
-    };
-    let to = Point {
-        x: above.middle,
-        y: bar - Mm(0.3),
-    };
-    canvas.line(&[from, to], LEADER);
+    let color = status::ink(words.status);
+    canvas.path(status::mark(words.status, mark, MARK, color));
+    canvas.words_beside(&words.word, left + MARK + BESIDE_MARK, y, Side::Left);
+    canvas.words_beside(&words.figures, centre, top + Mm(6.3), Side::Centre);
+    let ends = [
+        Point { x: centre, y: from },
+        Point {
+            x: words.middle,
+            y: to,
+        },
+    ];
+    canvas.line(&ends, LEADER);
 }
 
 /// The parts of a bar, those without items left out.
@@ -257,8 +273,7 @@ fn columns(sheet: &Sheet<'_>, rows: &[StatusRow], names: &[Label]) -> Columns {
         .filter(|&status| rows.iter().any(|row| row.count(status) > 0))
         .collect();
     let count = occurring.len() as f64 + 1.0;
-    // Half of what the names leave stays for the bars.
-    let column = COLUMN.min((sheet.width - widest) / 2.0 / count);
+    let column = COLUMN.min((sheet.width - widest) * MOST_COLUMNS / count);
     let first = sheet.width - column * count;
     Columns {
         names: widest,
@@ -283,10 +298,11 @@ impl Columns {
 /// The statuses' marks and words above their counts.
 fn column_heads(compositor: &mut Compositor<'_>, canvas: &mut Canvas, columns: &Columns) {
     let width = columns.column();
-    let most = width - Mm(0.8);
+    // All words are as large as the longest may be.
+    let longest = SMALL.to_mm() * 4.0;
+    let head = strong(SMALL).scaled(((width - Mm(0.8)) / longest).min(1.0));
     for &(status, right) in &columns.counts {
         let x = right - width / 2.0;
-        let style = strong(SMALL).color(status::ink(status));
         let swatch = Area {
             x: x - Mm(2.1),
             y: Mm(0.4),
@@ -295,10 +311,11 @@ fn column_heads(compositor: &mut Compositor<'_>, canvas: &mut Canvas, columns: &
         };
         canvas.paint(swatch, Paint::status(status));
         canvas.path(status_mark(status, swatch.centre(), Mm(1.9)));
-        let word = Label::single(compositor, status.word(), style, most);
+        let style = head.color(status::ink(status));
+        let word = Label::single(compositor, status.word(), style, width);
         canvas.words_beside(&word, x, Mm(5.8), Side::Centre);
     }
-    let total = Label::single(compositor, "合计", strong(SMALL), most);
+    let total = Label::single(compositor, "合计", head, width);
     let x = columns.totals - width / 2.0;
     canvas.words_beside(&total, x, Mm(5.8), Side::Centre);
 }
