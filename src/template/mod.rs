@@ -4,6 +4,7 @@
 //! an office words its documents itself. Every value that a template prints is escaped by
 //! [`document::escape`]; tables are data, never pasted text.
 
+mod chart;
 mod table;
 
 use std::io::Write;
@@ -80,6 +81,7 @@ impl Templates {
         tera.autoescape_on([".md"]);
         tera.register_filter("whole", whole);
         tera.register_function("table", table::TableFunction);
+        tera.register_function("chart", chart::ChartFunction);
         Self {
             tera,
             folder: folder.to_owned(),
@@ -208,7 +210,9 @@ impl Templates {
         let (line, rendered) = error.position();
         let code = match error {
             ParseError::NoFrontMatter | ParseError::FrontMatter { .. } => Code::FrontMatterInvalid,
-            ParseError::Unsupported { .. } | ParseError::Table { .. } => Code::MarkdownUnknown,
+            ParseError::Unsupported { .. }
+            | ParseError::Table { .. }
+            | ParseError::Chart { .. } => Code::MarkdownUnknown,
         };
         if let Some(place) = self.origin(name, rendered) {
             return Diagnostic::new(code, error.to_string()).at(place);

@@ -7,6 +7,7 @@
 
 mod attachment_note;
 mod attendance;
+mod chart;
 mod compositor;
 mod end_matter;
 mod flow;
@@ -24,6 +25,7 @@ mod paragraph;
 mod seal;
 mod signature;
 pub mod standard;
+pub mod status;
 mod strip;
 mod structure;
 mod table;
@@ -258,8 +260,13 @@ fn set_blocks(compositor: &mut Compositor<'_>, all: &[Block], flow: &mut Flow) -
 fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {
     let mut strips: Vec<Strip> = Vec::new();
     for block in blocks {
-        if let (Block::Table(_), Some(above)) = (block, strips.last()) {
-            let mut gap = Strip::blank(GAP_ABOVE_TABLE);
+        let gap = match block {
+            Block::Table(_) => Some(GAP_ABOVE_TABLE),
+            Block::Chart(_) => Some(chart::GAP),
+            Block::Heading { .. } | Block::Paragraph(_) => None,
+        };
+        if let (Some(gap), Some(above)) = (gap, strips.last()) {
+            let mut gap = Strip::blank(gap);
             gap.keep_with_next = above.keep_with_next;
             strips.push(gap);
         }
@@ -271,6 +278,7 @@ fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {
             } => paragraph::heading(compositor, *level, number, text),
             Block::Paragraph(inlines) => paragraph::paragraph(compositor, inlines),
             Block::Table(table) => table::table(compositor, table),
+            Block::Chart(chart) => chart::chart(compositor, chart),
         });
     }
     strips
