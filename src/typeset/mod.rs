@@ -7,6 +7,7 @@
 mod closing;
 mod flow;
 mod font;
+mod half_width;
 mod letter;
 mod overflow;
 mod page;

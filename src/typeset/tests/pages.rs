@@ -81,7 +81,8 @@ fn headings_change_face_by_level_and_stand_in_the_outline() {
     for (row, (text, face)) in faces.iter().zip([
         ("一、总体要求", 1),
         ("（一）目标", 2),
-        ("1.指标", 0),
+        // The face is the first character's: figures are in 宋体.
+        ("1.指标", 4),
         ("（1）增速", 0),
     ]) {
         assert_eq!((row.0.as_str(), row.1), (text, face));

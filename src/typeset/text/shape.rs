@@ -246,6 +246,9 @@ impl<'a> Shaper<'a> {
 
     /// The middle dot takes half a cell: a glyph that does is wanted before the face's own.
     fn find(&self, role: Role, drawn: char) -> Option<FoundGlyph> {
+        if is_western(drawn) {
+            return self.fonts.western(role, drawn);
+        }
         let own = self.fonts.glyph(role, drawn)?;
         if drawn == '·' && own.advance > 0.5 {
             let song = self.fonts.glyph(Role::Song, drawn);
@@ -309,4 +312,11 @@ impl<'a> Shaper<'a> {
 fn drawn_as(c: char) -> char {
     let blank = Class::of(c) == Class::Space || is_glue(c);
     if blank && c != '\u{3000}' { ' ' } else { c }
+}
+
+/// Whether the character belongs to the Latin face beside Chinese: figures, letters with and
+/// without accents, ASCII marks and the blank between words; the degree sign for °C.
+fn is_western(c: char) -> bool {
+    matches!(c, ' '..='~' | '°' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}'
+        | '\u{1E00}'..='\u{1EFF}')
 }

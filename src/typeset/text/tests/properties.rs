@@ -127,8 +127,8 @@ proptest! {
         let width = CELL * cells;
         for line in lines(&joined(&pieces), Measure::justified(width)) {
             prop_assert!(line.width <= width.0 + 0.01, "{line:?} in {width:?}");
-            // A 16 pt glyph reaches 0.07 mm out of its cell on the grid, an f some more.
-            prop_assert!(line.ink_right <= width.0 + 0.3, "{line:?} in {width:?}");
+            // A 16 pt glyph reaches 0.07 mm out of its cell on the grid, the f of 宋体 0.40 mm.
+            prop_assert!(line.ink_right <= width.0 + 0.41, "{line:?} in {width:?}");
         }
     }
 
