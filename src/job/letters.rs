@@ -177,8 +177,12 @@ impl Desk<'_> {
         );
         let document = self.templates.document(LETTER, &context)?;
         let set = typeset(&document, self.fonts);
-        for &c in &set.missing {
-            problems.push(missing_glyph(c, &path));
+        for missing in &set.missing {
+            problems.push(
+                Diagnostic::new(Code::GlyphMissing, missing.to_string())
+                    .at(Place::file(path.clone()))
+                    .hint("换用含有该字的字体，或改用别的写法"),
+            );
         }
         for overflow in &set.overflows {
             problems.push(
@@ -202,17 +206,4 @@ impl Desk<'_> {
             )
             .map_err(|error| failed(error.to_string()))
     }
-}
-
-fn missing_glyph(c: char, path: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::GlyphMissing,
-        format!(
-            "所有字体都没有字符“{}”（U+{:04X}），印作〓",
-            c.escape_debug(),
-            u32::from(c)
-        ),
-    )
-    .at(Place::file(path))
-    .hint("换用含有该字的字体，或改用别的写法")
 }

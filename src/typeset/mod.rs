@@ -9,6 +9,7 @@ mod flow;
 mod font;
 mod half_width;
 mod letter;
+mod missing;
 mod overflow;
 mod page;
 mod paragraph;
@@ -19,11 +20,10 @@ mod text;
 mod title;
 mod unit;
 
-use std::collections::BTreeSet;
-
 use crate::document::{Attachment, Block, Document, Format, FrontMatter};
 use flow::Flow;
 pub use font::{Face, FaceId, FontBook, FontError, Role};
+pub use missing::MissingGlyph;
 pub use overflow::{Overflow, Overflowing};
 pub use page::{Color, OutlineEntry, Page, PageItem, Pages, PlacedGlyph, Rule, TextRun};
 use paragraph::{body_style, text_rows};
@@ -42,8 +42,8 @@ const LINES_WITH_SIGNATURE: usize = 2;
 pub struct Typeset {
     /// The pages.
     pub pages: Pages,
-    /// Characters that no face has; 〓 stands in their places.
-    pub missing: BTreeSet<char>,
+    /// Characters that no face has, each once, in the order of Unicode; 〓 stands in their places.
+    pub missing: Vec<MissingGlyph>,
     /// What did not fit its place, in the order of the document. It is all there, and overlaps
     /// nothing, but not as the standard or the template wants it.
     pub overflows: Vec<Overflow>,

@@ -7,16 +7,15 @@
 use super::class::{Class, is_glue, is_line_feed};
 use super::{latin, whole};
 
-/// For each character of `text` whether a line may end right after it. The last one may. The time
-/// grows with the length of the text.
-pub fn opportunities(text: &str) -> Vec<bool> {
-    let chars: Vec<char> = text.chars().collect();
+/// For each of `chars` whether a line may end right after it. The last one may. The time grows with
+/// the length of the text.
+pub fn opportunities(chars: &[char]) -> Vec<bool> {
     // What draws nothing of its own does not part a number from its measure word.
     let bases: Vec<char> = chars.iter().copied().filter(|&c| is_base(c)).collect();
     let mut held = whole::held(&bases).into_iter();
     let mut is_held = false;
     let mut before = Before::default();
-    let mut breaks = latin::opportunities(text, &chars);
+    let mut breaks = latin::opportunities(chars);
     for (i, pair) in chars.windows(2).enumerate() {
         before.read(pair[0]);
         if is_base(pair[0]) {

@@ -29,6 +29,9 @@ impl Class {
     /// The class of `c`.
     pub fn of(c: char) -> Self {
         match c {
+            // Nearly all of a text; the rest is told apart one range after another.
+            '\u{4E00}'..='\u{9FFF}' => Self::Wide,
+            'A'..='Z' | 'a'..='z' => Self::Narrow,
             ' ' | '\t' | '\u{1680}' | '\u{205F}' | '\u{3000}' => Self::Space,
             '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' => Self::Space,
             '（' | '《' | '〈' | '「' | '『' | '〔' | '【' | '〖' | '“' | '‘' | '［' | '｛'

@@ -9,26 +9,21 @@ use super::class::Class;
 /// After these an address may be broken, so that it does not leave half a line empty.
 const PARTS_OF_ADDRESS: &str = "/?&=#";
 
-/// For each character of `text` (its `chars`) whether a line may end right after it. Only what is
-/// said about two neighbours of a Latin run counts: all else is decided elsewhere.
-pub fn opportunities(text: &str, chars: &[char]) -> Vec<bool> {
+/// For each of `chars` whether a line may end right after it. Only what is said about two neighbours
+/// of a Latin run counts: all else is decided elsewhere.
+pub fn opportunities(chars: &[char]) -> Vec<bool> {
     let mut breaks = vec![false; chars.len()];
     let mut segmenter = None;
-    let (mut start, mut offset) = (0, 0);
+    let mut start = 0;
     while start < chars.len() {
-        let length = chars[start..]
-            .iter()
-            .take_while(|&&c| is_foreign(c))
-            .count();
-        let end = start + length;
+        let length = chars[start..].iter().take_while(|&&c| is_foreign(c));
+        let end = start + length.count();
         let run = &chars[start..end];
-        let bytes: usize = run.iter().map(|c| c.len_utf8()).sum();
         if !is_one_word(run) {
             let segmenter = segmenter
                 .get_or_insert_with(|| LineSegmenter::new_auto(LineBreakOptions::default()));
-            let mut places = segmenter
-                .segment_str(&text[offset..offset + bytes])
-                .peekable();
+            let text: String = run.iter().collect();
+            let mut places = segmenter.segment_str(&text).peekable();
             let mut at = 0;
             for (c, may_end) in run.iter().zip(&mut breaks[start..end - 1]) {
                 at += c.len_utf8();
@@ -38,7 +33,6 @@ pub fn opportunities(text: &str, chars: &[char]) -> Vec<bool> {
             part_address(run, &mut breaks[start..end]);
         }
         // The character that ends the run is not foreign.
-        offset += bytes + chars.get(end).map_or(0, |c| c.len_utf8());
         start = end + 1;
     }
     breaks
@@ -93,7 +87,7 @@ mod tests {
     /// `text` with a bar at every place where a line may end.
     fn parted(text: &str) -> String {
         let chars: Vec<char> = text.chars().collect();
-        let breaks = opportunities(text, &chars);
+        let breaks = opportunities(&chars);
         let mut out = String::new();
         for (c, may_end) in chars.iter().zip(breaks) {
             out.push(*c);

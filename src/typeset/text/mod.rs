@@ -1,13 +1,14 @@
 //! Running text: characters → glyphs with widths → lines.
 //!
 //! `class` sorts characters; `breaks` says between which of them a line may end, after `latin` for
-//! Latin text and `whole` (with `quantity`) for what stays together; `shape` finds their glyphs,
+//! Latin text and `whole` (with `quantity`) for what stays together; `shape` finds their glyphs in `glyphs`,
 //! `extent` adds them up, `compose` fills lines of a given measure, and `line` sets each of them.
 
 mod breaks;
 mod class;
 mod compose;
 mod extent;
+mod glyphs;
 mod latin;
 mod line;
 mod quantity;
