@@ -61,8 +61,12 @@ impl<'a> Press<'a> {
             ..Materials::new(&self.fonts)
         };
         let set = typeset(document, &materials);
-        for &c in &set.missing {
-            problems.push(missing_glyph(c, path));
+        for missing in &set.missing {
+            problems.push(
+                Diagnostic::new(Code::GlyphMissing, missing.to_string())
+                    .at(Place::file(path))
+                    .hint("换用含有该字的字体，或改用别的写法"),
+            );
         }
         for overflow in &set.overflows {
             problems.push(
@@ -112,17 +116,4 @@ impl<'a> Press<'a> {
 fn image(file: &Path) -> Result<Image, String> {
     let bytes = std::fs::read(file).map_err(|error| foreign::system(&error))?;
     Image::decode(&bytes).map_err(|error| error.to_string())
-}
-
-fn missing_glyph(c: char, path: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::GlyphMissing,
-        format!(
-            "所有字体都没有字符“{}”（U+{:04X}），印作〓",
-            c.escape_debug(),
-            u32::from(c)
-        ),
-    )
-    .at(Place::file(path))
-    .hint("换用含有该字的字体，或改用别的写法")
 }

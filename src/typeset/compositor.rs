@@ -1,12 +1,12 @@
 //! The compositor: what every part of the layout shares while a document is set.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Materials;
 use super::font::{FaceId, Ink};
 use super::frame::Frame;
 use super::image::Image;
+use super::missing::MissingGlyph;
 use super::overflow::{Overflow, Overflowing};
 use super::page::Anchor;
 use super::structure::{NodeId, NodeKind, Structure};
@@ -32,7 +32,7 @@ pub struct Finished {
     /// How many anchors were made.
     pub anchors: usize,
     /// Characters that no face has.
-    pub missing: BTreeSet<char>,
+    pub missing: Vec<MissingGlyph>,
     /// What did not fit.
     pub overflows: Vec<Overflow>,
 }

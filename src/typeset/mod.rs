@@ -13,10 +13,12 @@ mod end_matter;
 mod flow;
 mod font;
 mod frame;
+mod half_width;
 mod head;
 mod image;
 mod joint_mark;
 mod letter;
+mod missing;
 mod official;
 mod overflow;
 mod page;
@@ -34,7 +36,7 @@ mod title;
 mod unit;
 mod watermark;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::{Attachment, Block, Document, Format, FrontMatter};
@@ -43,6 +45,7 @@ use flow::Flow;
 pub use font::{Face, FaceId, FontBook, FontError, Role};
 use frame::Frame;
 pub use image::{Image, ImageError};
+pub use missing::MissingGlyph;
 pub use overflow::{Overflow, Overflowing};
 pub use page::{
     Anchor, Color, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path, PlacedGlyph,
@@ -87,8 +90,8 @@ impl<'a> Materials<'a> {
 pub struct Typeset {
     /// The pages.
     pub pages: Pages,
-    /// Characters that no face has; 〓 stands in their places.
-    pub missing: BTreeSet<char>,
+    /// Characters that no face has, each once, in the order of Unicode; 〓 stands in their places.
+    pub missing: Vec<MissingGlyph>,
     /// What did not fit its place, in the order of the document. It is all there, and overlaps
     /// nothing, but not as the standard or the template wants it.
     pub overflows: Vec<Overflow>,
