@@ -31,7 +31,7 @@ use compositor::Compositor;
 use flow::Flow;
 pub use font::{Face, FaceId, FontBook, FontError, Role};
 use frame::Frame;
-pub use image::Image;
+pub use image::{Image, ImageError};
 pub use overflow::{Overflow, Overflowing};
 pub use page::{
     Anchor, Color, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path, PlacedGlyph,
