@@ -242,7 +242,21 @@ impl Painter<'_> {
             return;
         };
         self.remember_link_text(run);
-        self.marks.begin(&mut self.out);
+        for piece in pieces(run, subset) {
+            if piece.says_itself {
+                let text = piece.glyphs.iter().map(|glyph| glyph.char);
+                self.marks.begin_saying(&mut self.out, text);
+                self.glyphs(run, piece.glyphs, subset);
+                self.marks.end_saying(&mut self.out);
+            } else {
+                self.marks.begin(&mut self.out);
+                self.glyphs(run, piece.glyphs, subset);
+            }
+        }
+    }
+
+    fn glyphs(&mut self, run: &TextRun, glyphs: &[PlacedGlyph], subset: &Subset) {
+        let Some(first) = glyphs.first() else { return };
         self.fill(run.color);
         self.operator(&[], "BT");
         if self.state.font != Some((run.face, run.size)) {
@@ -252,22 +266,8 @@ impl Painter<'_> {
             self.operator(&[run.size.0], "Tf");
             self.state.font = Some((run.face, run.size));
         }
-        let y = self.up(run.baseline);
-        for piece in pieces(run, subset) {
-            let Some(first) = piece.glyphs.first() else {
-                continue;
-            };
-            if piece.says_itself {
-                self.out.extend_from_slice(b"/Span<</ActualText ");
-                syntax::text(&mut self.out, piece.glyphs.iter().map(|glyph| glyph.char));
-                self.out.extend_from_slice(b">>BDC\n");
-            }
-            self.operator(&[1.0, 0.0, 0.0, 1.0, first.x.to_pt().0, y], "Tm");
-            show(&mut self.out, piece.glyphs, run.size, subset);
-            if piece.says_itself {
-                self.operator(&[], "EMC");
-            }
-        }
+        self.operator(&[first.x.to_pt().0, self.up(run.baseline)], "Td");
+        show(&mut self.out, glyphs, run.size, subset);
         self.operator(&[], "ET");
     }
 

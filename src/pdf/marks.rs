@@ -43,12 +43,40 @@ impl Marks {
         match self.next {
             Mark::Artifact => out.extend_from_slice(b"/Artifact BMC\n"),
             Mark::Element(node) => {
-                out.extend_from_slice(b"/P<</MCID ");
-                syntax::integer(out, self.nodes.len() as u64);
+                out.extend_from_slice(b"/P<<");
+                self.number(out, node);
                 out.extend_from_slice(b">>BDC\n");
-                self.nodes.push(node);
             }
         }
+    }
+
+    /// Opens a piece that reads as `text`, whatever its glyphs look like (14.9.4). It is a piece of
+    /// its own, not one inside another: poppler loses the rest of a piece after one inside it.
+    pub(super) fn begin_saying(&mut self, out: &mut Vec<u8>, text: impl Iterator<Item = char>) {
+        if self.next == Mark::Artifact {
+            self.begin(out);
+        } else {
+            self.close(out);
+        }
+        out.extend_from_slice(b"/Span<<");
+        if let Mark::Element(node) = self.next {
+            self.number(out, node);
+        }
+        out.extend_from_slice(b"/ActualText ");
+        syntax::text(out, text);
+        out.extend_from_slice(b">>BDC\n");
+    }
+
+    /// Ends what [`Marks::begin_saying`] began.
+    pub(super) fn end_saying(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"EMC\n");
+    }
+
+    /// Numbers a new piece of an element.
+    fn number(&mut self, out: &mut Vec<u8>, node: NodeId) {
+        out.extend_from_slice(b"/MCID ");
+        syntax::integer(out, self.nodes.len() as u64);
+        self.nodes.push(node);
     }
 
     /// Closes the piece that is open.
