@@ -13,12 +13,14 @@ mod missing;
 mod overflow;
 mod page;
 mod paragraph;
+mod phrase;
 pub mod standard;
 mod strip;
 mod table;
 mod text;
 mod title;
 mod unit;
+mod word_list;
 
 use crate::document::{Attachment, Block, Document, Format, FrontMatter};
 use flow::Flow;
