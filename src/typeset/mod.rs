@@ -24,6 +24,7 @@ mod overflow;
 mod page;
 mod page_number;
 mod paragraph;
+mod phrase;
 mod seal;
 mod signature;
 pub mod standard;
@@ -35,6 +36,7 @@ mod text;
 mod title;
 mod unit;
 mod watermark;
+mod word_list;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,7 +1,8 @@
 //! Numbers with their signs and measure words, which no line break may part (gbt9704 section 9).
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use crate::typeset::word_list::WordList;
 
 /// What may stand right before a figure and belongs to it: 第12号, ≥4%, ￥300.
 const SIGNS: &str = "第±＋－≥≤＞＜＝≈≠￥＄￡€№§";
@@ -18,20 +19,7 @@ const MEASURES: &str = "个百分点 百分点 平方公里 平方千米 平方�
     支 架 列 趟 宗 起 例 组 队 班 章 节 款 版 页 门 轮 步 成 折 代 位 层 段 站 片 棵 匹 顶 \
     km km² m² m³ cm mm kg mg mL kW kWh MW GW kV GB MB TB Hz";
 
-/// The measure words that begin with a character, longest first, without it.
-static BY_FIRST: LazyLock<BTreeMap<char, Vec<Vec<char>>>> = LazyLock::new(|| {
-    let mut by_first: BTreeMap<char, Vec<Vec<char>>> = BTreeMap::new();
-    for word in MEASURES.split_whitespace() {
-        let mut rest = word.chars();
-        if let Some(first) = rest.next() {
-            by_first.entry(first).or_default().push(rest.collect());
-        }
-    }
-    for rests in by_first.values_mut() {
-        rests.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
-    }
-    by_first
-});
+static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(MEASURES.split_whitespace()));
 
 /// Marks in `held` each of `chars` that belongs to the same quantity as the next one.
 pub fn hold(chars: &[char], held: &mut [bool]) {
@@ -99,16 +87,15 @@ fn measured(rest: &[char]) -> Option<usize> {
 
 /// The length in characters of the longest measure word that `rest` begins with.
 fn measure_at(rest: &[char]) -> Option<usize> {
-    let (&first, rest) = rest.split_first()?;
+    let first = *rest.first()?;
     if is_squared(first) {
         return Some(1);
     }
-    let words = BY_FIRST.get(&first)?;
-    let tail = words.iter().find(|tail| rest.starts_with(tail))?;
+    let length = WORDS.longest_at(rest)?;
     // A Latin unit is a whole word.
-    let next = rest.get(tail.len());
+    let next = rest.get(length);
     let runs_on = first.is_ascii() && next.is_some_and(char::is_ascii_alphanumeric);
-    (!runs_on).then_some(1 + tail.len())
+    (!runs_on).then_some(length)
 }
 
 /// The units that Unicode has as one character: ㎡, ㎞, ㎏.

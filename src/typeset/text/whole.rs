@@ -7,8 +7,13 @@ use super::quantity;
 /// An issuer's code before its year (甘政办函〔2018〕12号) is known by the mark before it, if it is no
 /// longer than this.
 const LONGEST_CODE: usize = 8;
-/// Where a code's beginning cannot be told from the words before it, so much of it is held.
+/// Else it begins with a region's short name, if there is one in so many characters,
+const LONGEST_FROM_REGION: usize = 6;
+/// and where there is none its beginning cannot be told: so much of it is held.
 const USUAL_CODE: usize = 4;
+/// 国 and 中 of the central organs, and the short names of the provinces.
+const REGIONS: &str =
+    "国中京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀贵黔云滇藏陕秦甘陇青宁新";
 /// The longest serial number with blanks, of a draft too: 〔2018〕　　号.
 const LONGEST_SERIAL: usize = 8;
 
@@ -49,7 +54,10 @@ fn hold_document_number(chars: &[char], bracket: usize, held: &mut [bool]) {
     let words = (0..bracket).rev().take(LONGEST_CODE + 1);
     let code = match words.take_while(is_free).count() {
         length if length <= LONGEST_CODE => length,
-        _ => USUAL_CODE,
+        _ => (2..=LONGEST_FROM_REGION)
+            .rev()
+            .find(|length| REGIONS.contains(chars[bracket - length]))
+            .unwrap_or(USUAL_CODE),
     };
     held[bracket - code..end].fill(true);
 }
@@ -94,10 +102,14 @@ mod tests {
             pieces("第12号国办发〔2016〕8号"),
             ["第12号", "国办发〔2016〕8号"]
         );
+        assert_eq!(
+            pieces("各有关单位请认真贯彻落实国办发〔2018〕12号"),
+            ["国办发〔2018〕12号"]
+        );
         // Nothing tells where the code begins.
         assert_eq!(
-            pieces("各有关单位请认真执行甘政办函〔2018〕12号"),
-            ["甘政办函〔2018〕12号"]
+            pieces("各有关单位请认真执行兰政发〔2018〕12号"),
+            ["行兰政发〔2018〕12号"]
         );
     }
 

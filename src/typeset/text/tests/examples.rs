@@ -150,9 +150,9 @@ fn a_document_number_is_parted_before_its_year_rather_than_to_leave_a_line_gapin
     };
     // 国办发〔2016〕8号 takes 8.5 cells, its brackets can give up one.
     assert_eq!(line(20), format!("{}国办发〔2016〕8号", han(20)));
-    // 4.7 cells are a sixth of the line. The code is taken to have four characters.
-    assert_eq!(line(24), format!("{}国办发", han(24)));
-    assert_eq!(line(25), han(24));
+    // 4.7 cells are a sixth of the line.
+    assert_eq!(line(23), format!("{}国办发", han(23)));
+    assert_eq!(line(24), han(24));
 }
 
 #[test]
