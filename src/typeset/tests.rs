@@ -3,6 +3,9 @@
 pub mod checker;
 mod closing;
 mod letter;
+mod official;
 mod pages;
+mod seals;
+mod sheets;
 mod tables;
 mod titles;
