@@ -24,7 +24,7 @@ const BEFORE: &str = "向对在以将为由从把被请使让";
 /// Cost of a place inside of what may be a word, in squares of cells.
 const IN_WORD: f64 = 200.0;
 /// Cost of a place inside 《…》 or “…” that a line can hold.
-const IN_MARKS: f64 = 40.0;
+const IN_MARKS: f64 = 120.0;
 
 static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(listed().map(|(word, _)| word)));
 static SUFFIXES: LazyLock<WordList> =

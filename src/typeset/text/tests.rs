@@ -2,6 +2,7 @@
 
 mod examples;
 mod faces;
+mod long;
 mod properties;
 
 use super::*;
