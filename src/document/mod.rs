@@ -5,6 +5,7 @@
 //! templates.
 
 mod chart;
+mod date;
 mod entity;
 mod front_matter;
 mod markdown;
@@ -16,8 +17,9 @@ pub use chart::{
     Bars, Better, Chart, ChartError, ChartKind, ChartSetting, Group, Heat, HeatCell, HeatRow,
     Lines, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow, Target, print, share,
 };
+pub use date::DateText;
 pub use entity::escape;
-pub use front_matter::{DateText, Format, FrontMatter};
+pub use front_matter::{Format, FrontMatter};
 pub use parse::{ParseError, parse};
 pub use status::Status;
 pub use table::{Align, Column, Row, Table, TableError};

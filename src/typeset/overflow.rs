@@ -19,6 +19,8 @@ pub struct Overflow {
 pub enum Overflowing {
     /// The issuer's mark, which has to stand on one line: set smaller than the text below it.
     Mark,
+    /// A label of the head (份号, 密级, 紧急程度, 签发人): set smaller to stay on its line.
+    Label,
     /// The document number: set smaller to stay on its line.
     Number,
     /// The title leaves no room for text on the first page, and goes on.
@@ -54,6 +56,7 @@ impl fmt::Display for Overflow {
         let excerpt = &self.excerpt;
         match self.what {
             Overflowing::Mark => write!(f, "发文机关标志“{excerpt}”太长，缩小后才排成一行"),
+            Overflowing::Label => write!(f, "版头中的“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::Number => write!(f, "发文字号“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::Title => write!(f, "标题“{excerpt}”太长，首页排不下正文"),
             Overflowing::Signature => write!(f, "落款“{excerpt}”太长，缩小后才排成一行"),

@@ -13,7 +13,7 @@ fn block(chart: &Json) -> Block {
 /// The drawings of charts that stand alone in a letter.
 fn draw_all(charts: &[Json]) -> Vec<Drawing> {
     let mut document = letter(charts.iter().map(block).collect());
-    document.front.signature = None;
+    document.front.signature = Vec::new();
     document.front.date = None;
     let drawings = drawings(&checked(&document));
     drawings.iter().for_each(check);
