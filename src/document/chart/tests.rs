@@ -69,7 +69,7 @@ fn what_is_wrong_is_told_in_chinese_with_its_place() {
     );
     assert_eq!(
         ranked(r#"{"label":"甲","value":1e30}"#),
-        "图表数据不合要求：第1项：“1e30”太大或位数太多"
+        "图表数据不合要求：第1项：“1e+30”太大或位数太多"
     );
     assert_eq!(
         ranked(r#"{"label":"甲","value":"2000000000000000"}"#),

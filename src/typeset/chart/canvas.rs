@@ -86,6 +86,11 @@ impl Canvas {
         self.items
     }
 
+    /// Draws what was drawn elsewhere on top.
+    pub fn append(&mut self, other: Self) {
+        self.items.extend(other.items);
+    }
+
     /// Words with their upper edge at `y`.
     pub fn words(&mut self, label: &Label, x: Mm, y: Mm, side: Side) {
         for (index, line) in label.lines.iter().enumerate() {

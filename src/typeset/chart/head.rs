@@ -83,7 +83,7 @@ impl Head {
                     room = sheet.width - taken + BETWEEN;
                 }
             }
-            room = room - width;
+            room -= width;
         }
         Self {
             unit,

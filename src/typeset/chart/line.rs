@@ -11,7 +11,7 @@ use super::paint::{BASELINE, BASELINE_WIDTH, DEEP, GRID, GRID_WIDTH, TARGET};
 use super::scale::{Scale, ticks};
 use super::spread::spread;
 use super::{Plot, Sheet};
-use crate::document::{Lines, Series, print};
+use crate::document::{Lines, Series, Status, print};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::{Color, Path, Point, Stroke};
 use crate::typeset::unit::Mm;
@@ -89,7 +89,7 @@ pub fn plot(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) ->
     head.draw(&mut canvas);
     let ticks = ticks_of(data);
     let names = end_names(compositor, sheet, data);
-    let margin = names.iter().flatten().map(|name| name.width);
+    let margin = names.iter().map(|name| name.width);
     let margin = margin.fold(Mm::ZERO, Mm::max) + BESIDE * 2.0;
     let marks: Vec<Label> = ticks
         .iter()
@@ -115,12 +115,18 @@ pub fn plot(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) ->
     grid(&mut canvas, &ticks, &marks, scale, area);
     let slot = area.width / data.periods.len() as f64;
     let drawn = drawn(data, scale, area.x, slot);
-    for line in &drawn {
-        draw_line(&mut canvas, line);
-    }
     let mut words = obstacles(&drawn, area);
-    name_ends(&mut canvas, &drawn, &names, &mut words);
-    figures(compositor, &mut canvas, sheet, &drawn, &mut words);
+    let mut over = Canvas::default();
+    for line in &drawn {
+        draw_line(&mut over, line);
+    }
+    name_ends(&mut over, &drawn, &names, &mut words);
+    figures(compositor, &mut over, sheet, &drawn, &mut words);
+    // The lines of the grid end before words.
+    for place in &words.taken {
+        canvas.fill(*place, Color::WHITE);
+    }
+    canvas.append(over);
     missing(compositor, &mut canvas, &drawn, area);
     let bottom = area.y + area.height;
     let height = periods(
@@ -247,12 +253,8 @@ fn mark(index: usize, centre: Point, color: Color) -> Path {
     }
 }
 
-/// The name and the last value of each line that has one.
-fn end_names(
-    compositor: &mut Compositor<'_>,
-    sheet: &Sheet<'_>,
-    data: &Lines,
-) -> Vec<Option<Label>> {
+/// The name and the last value of each line.
+fn end_names(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) -> Vec<Label> {
     let height = sheet.height.unwrap_or(HEIGHT) / (data.lines.len() as f64 + 1.0);
     let room = (sheet.width * MOST_NAMES, height);
     let mut others = 0;
@@ -265,28 +267,34 @@ fn end_names(
                 others += 1;
                 COLORS[(others - 1) % COLORS.len()]
             };
-            let last = series.values.iter().rev().find_map(|reading| reading.0)?;
-            let words = format!("{} {}", series.name, print(last, sheet.digits));
+            let last = series.values.iter().rev().find_map(|reading| reading.0);
+            let last = match last {
+                Some(value) => print(value, sheet.digits),
+                None => Status::Unreported.word().to_owned(),
+            };
+            let words = format!("{} {last}", series.name);
             let style = if series.schedule {
                 plain(SIZE)
             } else {
                 strong(SIZE)
             };
             let style = style.color(color);
-            Some(Label::boxed(compositor, words.trim(), style, room))
+            Label::boxed(compositor, words.trim(), style, room)
         })
         .collect()
 }
 
 /// Puts the name of each line at its end: beside it where the line ends early and there is room, else
 /// right of the plot at the same height or near it.
-fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Option<Label>], words: &mut Words) {
+fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Label], words: &mut Words) {
     let area = words.area();
     let mut ends: Vec<(&Drawn<'_>, &Label, Point)> = Vec::new();
     for (line, name) in drawn.iter().zip(names) {
-        let (Some(name), Some((_, end))) = (name, line.end()) else {
-            continue;
+        let corner = Point {
+            x: area.x + area.width,
+            y: area.y + area.height,
         };
+        let end = line.end().map_or(corner, |(_, end)| end);
         let is_early = area.x + area.width - end.x > name.width + MARK * 4.0;
         let size = (name.width, name.height);
         match is_early.then(|| words.place_beside(end, size)).flatten() {
@@ -305,7 +313,8 @@ fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Option<Label>], 
     let x = area.x + area.width;
     for ((line, name, end), y) in ends.iter().zip(spread(&wanted, Mm(0.6), edges)) {
         canvas.words_beside(name, x + BESIDE, y, Side::Left);
-        if (y - end.y).0.abs() < MARK.0 && x - end.x < MOST_BLANK {
+        let is_near = (y - end.y).0.abs() < name.height.0 * 0.6 && x - end.x < MOST_BLANK;
+        if is_near || line.end().is_none() {
             continue;
         }
         let from = Point {

@@ -13,7 +13,8 @@ const MARK: usize = 3;
 /// The words of a plot, and what they should keep clear of.
 pub struct Words {
     area: Area,
-    taken: Vec<Area>,
+    /// Where words stand.
+    pub taken: Vec<Area>,
     /// The pieces of the lines.
     pub lines: Vec<(Point, Point)>,
     /// The marks of the values.
@@ -39,9 +40,20 @@ impl Words {
     /// The centre of words of a size right of a point, or else near it.
     pub fn place_beside(&mut self, point: Point, (width, height): (Mm, Mm)) -> Option<Point> {
         let aside = width / 2.0 + AWAY;
-        let step = height / 2.0 + AWAY / 2.0;
-        let heights = [0.0, 1.0, -1.0, 1.5, -1.5, 2.0, -2.0];
-        let offsets = heights.map(|steps| (aside, step * steps));
+        let near = AWAY + height / 2.0;
+        let places = [
+            (1.0, 0.0),
+            (0.0, -1.0),
+            (0.0, 1.0),
+            (1.0, 1.0),
+            (1.0, -1.0),
+            (-1.0, -1.0),
+            (0.0, -2.0),
+            (0.0, 2.0),
+            (1.0, 2.0),
+            (1.0, -2.0),
+        ];
+        let offsets = places.map(|(across, down)| (aside * across, near * down));
         self.best(point, (width, height), &offsets)
     }
 

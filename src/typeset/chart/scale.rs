@@ -73,8 +73,10 @@ fn round_ticks(low: Decimal, high: Decimal, most: u32) -> Option<Vec<Decimal>> {
 
 /// The smallest of 1, 2, 5 times a power of ten that is not below `least`.
 fn step(least: Decimal) -> Option<Decimal> {
-    let exponent = least.to_f64()?.log10().floor() as i32 - 1;
-    let exponent = exponent.clamp(*EXPONENTS.start(), *EXPONENTS.end());
+    // A range too small to be divided leaves nothing, whose logarithm is below all powers.
+    let exponent = (least.to_f64()?.log10().floor() as i32)
+        .clamp(*EXPONENTS.start() + 1, *EXPONENTS.end())
+        - 1;
     (exponent..=*EXPONENTS.end())
         .flat_map(|exponent| [1, 2, 5].map(|figure| (figure, exponent)))
         .filter_map(|(figure, exponent)| power(figure, exponent))
