@@ -1,6 +1,7 @@
 //! The line breaker with the faces of the repository.
 
 mod examples;
+mod faces;
 mod properties;
 
 use super::*;
