@@ -13,7 +13,10 @@ mod table;
 pub use entity::escape;
 pub use front_matter::{DateText, Format, FrontMatter};
 pub use parse::{ParseError, parse};
-pub use table::{Align, Column, Row, Table, TableError};
+pub use table::{
+    Align, Bar, Cell, CellBlock, Column, Fault, Landscape, Row, Status, Table, TableError,
+    TableStyle, VerticalAlign, Width,
+};
 
 /// A document: what stands in its head and foot, its text, and its attachments.
 #[derive(Debug, Clone, PartialEq)]

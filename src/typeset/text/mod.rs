@@ -14,6 +14,7 @@ mod shape;
 
 use class::Class;
 pub use compose::{Measure, compose};
+pub use extent::Extent;
 pub use line::Line;
 pub use shape::{Shaped, Shaper, Style, StyledText};
 

@@ -1,0 +1,169 @@
+//! How much width the contents of the columns need.
+
+use super::bar::{BAR, BAR_LEAST, figure_width};
+use super::content::{decimal_point, face, hang};
+use super::metrics::Metrics;
+use super::status::MARK_CELL;
+use crate::document::{Align, Cell, CellBlock, Row, Table};
+use crate::typeset::compositor::Compositor;
+use crate::typeset::font::Role;
+use crate::typeset::text::{Extent, Shaped, StyledText};
+use crate::typeset::unit::Mm;
+
+/// A word that is longer does not make its column wider: it is broken where it must be.
+const LONGEST_WORD: Mm = Mm(40.0);
+/// More than any page; keeps sums finite.
+const LONGEST_LINE: Mm = Mm(2_000.0);
+
+/// The width that a column needs, with the blanks beside its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Need {
+    /// So that no word is broken.
+    pub least: Mm,
+    /// So that no line is.
+    pub natural: Mm,
+    /// The longest part of a figure before its decimal point.
+    pub before_point: Mm,
+    /// The longest part from the point on.
+    pub after_point: Mm,
+}
+
+/// What the columns of a table need.
+pub fn needs(compositor: &mut Compositor<'_>, table: &Table, metrics: &Metrics) -> Vec<Need> {
+    let mut needs = vec![Need::default(); table.columns.len()];
+    for row in &table.head {
+        for (need, cell) in needs.iter_mut().zip(row) {
+            if let Some(cell) = cell.as_ref().filter(|cell| cell.columns == 1) {
+                need.take(compositor, cell, Role::Hei, metrics);
+            }
+        }
+    }
+    for row in &table.rows {
+        let Row::Cells(cells) = row else { continue };
+        for ((need, cell), column) in needs.iter_mut().zip(cells).zip(&table.columns) {
+            let Some(cell) = cell.as_ref().filter(|cell| cell.columns == 1) else {
+                continue;
+            };
+            need.take(compositor, cell, face(cell), metrics);
+            if cell.align.unwrap_or(column.align) == Align::Decimal {
+                need.take_figure(compositor, cell, metrics);
+            }
+        }
+    }
+    let padding = metrics.padding * 2.0;
+    for need in &mut needs {
+        need.natural = need
+            .natural
+            .max(need.before_point + need.after_point)
+            .min(LONGEST_LINE)
+            + padding;
+        need.least = need.least.min(LONGEST_WORD) + padding;
+    }
+    widen_below_titles(compositor, table, metrics, &mut needs);
+    needs
+}
+
+/// Columns below a common title are together as wide as that.
+fn widen_below_titles(
+    compositor: &mut Compositor<'_>,
+    table: &Table,
+    metrics: &Metrics,
+    needs: &mut [Need],
+) {
+    for row in table.head.iter().rev() {
+        for (first, cell) in row.iter().enumerate() {
+            let Some(cell) = cell.as_ref().filter(|cell| cell.columns > 1) else {
+                continue;
+            };
+            let mut title = Need::default();
+            title.take(compositor, cell, Role::Hei, metrics);
+            let below = needs.iter_mut().skip(first).take(cell.columns);
+            let has: Mm = below.map(|need| need.natural).sum();
+            let wants = title.natural.min(LONGEST_WORD) + metrics.padding * 2.0;
+            let more = ((wants - has) / cell.columns as f64).max(Mm::ZERO);
+            for need in needs.iter_mut().skip(first).take(cell.columns) {
+                need.natural += more;
+            }
+        }
+    }
+}
+
+impl Need {
+    /// Takes a cell into account.
+    fn take(
+        &mut self,
+        compositor: &mut Compositor<'_>,
+        cell: &Cell,
+        role: Role,
+        metrics: &Metrics,
+    ) {
+        for block in &cell.blocks {
+            match block {
+                CellBlock::Text(text) => {
+                    self.take_text(compositor, text, role, Mm::ZERO, metrics);
+                }
+                CellBlock::Paragraph(text) => {
+                    let indent = metrics.em() * 2.0;
+                    self.take_text(compositor, text, role, indent, metrics);
+                }
+                CellBlock::List { numbered, items } => {
+                    let style = metrics.style(role);
+                    let hang = hang(compositor, *numbered, items.len(), style);
+                    for text in items {
+                        self.take_text(compositor, text, role, hang, metrics);
+                    }
+                }
+                CellBlock::Status { word, .. } => {
+                    let mark = metrics.em() * MARK_CELL;
+                    self.take_text(compositor, word, role, mark, metrics);
+                }
+                CellBlock::Bar(bar) => {
+                    let figure = figure_width(compositor, bar, metrics.style(role));
+                    self.least = self.least.max(figure + BAR_LEAST);
+                    self.natural = self.natural.max(figure + BAR);
+                }
+            }
+        }
+    }
+
+    fn take_text(
+        &mut self,
+        compositor: &mut Compositor<'_>,
+        text: &str,
+        role: Role,
+        indent: Mm,
+        metrics: &Metrics,
+    ) {
+        let style = metrics.style(role);
+        let shaped = compositor.shape(&[StyledText { text, style }]);
+        for piece in shaped.split_inclusive(|glyph| glyph.breakable || glyph.feeds > 0) {
+            self.least = self.least.max(Extent::of(piece).least());
+        }
+        for line in shaped.split_inclusive(|glyph| glyph.feeds > 0) {
+            let width = Extent::of(line).trimmed();
+            self.natural = self.natural.max(width + indent);
+        }
+        self.least = self.least.max(indent + metrics.em());
+    }
+
+    /// Takes a figure that stands on its decimal point into account.
+    fn take_figure(&mut self, compositor: &mut Compositor<'_>, cell: &Cell, metrics: &Metrics) {
+        let [CellBlock::Text(text)] = &cell.blocks[..] else {
+            return;
+        };
+        let Some(point) = decimal_point(text) else {
+            return;
+        };
+        let style = metrics.style(face(cell));
+        let text = text.trim();
+        let shaped = compositor.shape(&[StyledText { text, style }]);
+        let before = width(&shaped[..point.min(shaped.len())]);
+        self.before_point = self.before_point.max(before);
+        self.after_point = self.after_point.max(width(&shaped) - before);
+    }
+}
+
+/// The width of characters in a row.
+fn width(shaped: &[Shaped]) -> Mm {
+    Extent::of(shaped).natural
+}
