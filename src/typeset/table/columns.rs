@@ -1,7 +1,7 @@
 //! Columns: their edges, and how much of them the text takes.
 
 use super::measure::Need;
-use super::metrics::Metrics;
+use super::metrics::{LEAST_PADDING, Metrics};
 use crate::document::{Table, Width};
 use crate::typeset::frame::Frame;
 use crate::typeset::unit::Mm;
@@ -20,7 +20,8 @@ pub struct Column {
     pub width: Mm,
     /// Blank on either side of its text.
     pub padding: Mm,
-    /// Where its decimal points stand, from the left edge of its text.
+    /// Where its decimal points stand, from the left edge of its text; `None` where it has no figures
+    /// that stand on them, or no room.
     pub point: Option<Mm>,
 }
 
@@ -54,12 +55,18 @@ impl Column {
         self.width - self.padding * 2.0
     }
 
-    /// The same with its decimal points where the longest fraction ends at the right edge.
-    fn pointed(mut self, need: &Need) -> Self {
+    /// The same for its contents: it gives up blank rather than break a word, and its figures stand
+    /// in its middle, one decimal point below the other.
+    fn with(mut self, need: &Need, metrics: &Metrics) -> Self {
+        if self.width < need.least {
+            let word = need.least - metrics.padding * 2.0;
+            let spare = (self.width - word) / 2.0;
+            self.padding = spare.max(LEAST_PADDING).min(self.padding);
+        }
         let inner = self.inner();
         let takes = need.before_point + need.after_point;
         if takes > Mm::ZERO && takes <= inner {
-            self.point = Some(inner - need.after_point);
+            self.point = Some((inner - takes) / 2.0 + need.before_point);
         }
         self
     }
@@ -84,7 +91,7 @@ pub fn columns(table: &Table, needs: &[Need], metrics: &Metrics, frame: Frame) -
     let left = frame.left + ((frame.width - total) / 2.0).max(Mm::ZERO);
     let mut x = left;
     let all = shared.widths.iter().zip(needs).map(|(&width, need)| {
-        let column = Column::new(x, width, metrics).pointed(need);
+        let column = Column::new(x, width, metrics).with(need, metrics);
         x += width;
         column
     });

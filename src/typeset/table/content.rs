@@ -21,6 +21,9 @@ const NUMBER_GAP: f64 = 0.3;
 /// A line holds at least so many characters beside an indent; else there is none.
 const BESIDE_INDENT: f64 = 3.0;
 
+/// A figure is not made smaller than by this factor; it is broken then.
+const SMALLEST_FIGURE: f64 = 0.5;
+
 /// What stands in a line, below its upper edge.
 pub type CellLine = Vec<PageItem>;
 
@@ -97,7 +100,8 @@ impl Setter<'_, '_> {
         match block {
             CellBlock::Text(text) => {
                 if !self.figure(text) {
-                    self.text(text, self.style, Mm::ZERO, Mm::ZERO, self.align);
+                    let style = self.figure_style(text);
+                    self.text(text, style, Mm::ZERO, Mm::ZERO, self.align);
                 }
             }
             CellBlock::Paragraph(text) => {
@@ -165,6 +169,22 @@ impl Setter<'_, '_> {
         true
     }
 
+    /// The style of a text: a figure that is too wide is set smaller rather than broken.
+    fn figure_style(&mut self, text: &str) -> Style {
+        let style = self.style;
+        if decimal_point(text).is_none() {
+            return style;
+        }
+        let line = single_line(self.compositor, text.trim(), style);
+        let width = line.map_or(Mm::ZERO, |line| line.width());
+        let scale = self.column.inner() / width;
+        if (SMALLEST_FIGURE..1.0).contains(&scale) {
+            style.scaled(scale)
+        } else {
+            style
+        }
+    }
+
     /// Sets text whose first line is indented by `first` and the others by `rest`.
     fn text(&mut self, text: &str, style: Style, first: Mm, rest: Mm, align: Align) {
         let inner = self.column.inner();
@@ -193,8 +213,8 @@ impl Setter<'_, '_> {
         let free = (self.column.inner() - indent - line.width()).max(Mm::ZERO);
         match align {
             Align::Left => Mm::ZERO,
-            Align::Center => free / 2.0,
-            Align::Right | Align::Decimal => free,
+            Align::Center | Align::Decimal => free / 2.0,
+            Align::Right => free,
         }
     }
 

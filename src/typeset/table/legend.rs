@@ -33,13 +33,18 @@ pub fn above(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Stri
     strips
 }
 
-/// Notes below a table.
+/// Notes below a table; they stay together.
 pub fn below(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Strip> {
     let style = setting.metrics.style(Role::FangSong);
     let notes = setting.table.notes.iter();
     let mut strips: Vec<Strip> = notes
         .flat_map(|note| lines(compositor, setting, note, style, Align::Left))
         .collect();
+    if let Some((_, others)) = strips.split_last_mut() {
+        for strip in others {
+            strip.keep_with_next = true;
+        }
+    }
     if let Some(first) = strips.first_mut() {
         let gap = setting.metrics.padding_v / 2.0;
         first.height += gap;

@@ -12,6 +12,8 @@ use crate::typeset::unit::Mm;
 
 /// A word that is longer does not make its column wider: it is broken where it must be.
 const LONGEST_WORD: Mm = Mm(40.0);
+/// A status word up to this length, in ems, is not broken.
+const STATUS: f64 = 7.2;
 /// More than any page; keeps sums finite.
 const LONGEST_LINE: Mm = Mm(2_000.0);
 
@@ -115,7 +117,11 @@ impl Need {
                 }
                 CellBlock::Status { word, .. } => {
                     let mark = metrics.em() * MARK_CELL;
-                    self.take_text(compositor, word, role, mark, metrics);
+                    let mut own = Self::default();
+                    own.take_text(compositor, word, Role::Hei, mark, metrics);
+                    let whole = own.natural.min(metrics.em() * STATUS);
+                    self.least = self.least.max(own.least).max(whole);
+                    self.natural = self.natural.max(own.natural);
                 }
                 CellBlock::Bar(bar) => {
                     let figure = figure_width(compositor, bar, metrics.style(role));

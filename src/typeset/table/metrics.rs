@@ -6,7 +6,7 @@ use crate::typeset::text::Style;
 use crate::typeset::unit::{Mm, Pt};
 
 /// Blank that stays on either side of the text of a narrow column (C).
-const LEAST_PADDING: Mm = Mm(0.3);
+pub const LEAST_PADDING: Mm = Mm(0.3);
 
 /// The measures of a table.
 #[derive(Debug, Clone, Copy)]
