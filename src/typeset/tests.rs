@@ -4,5 +4,6 @@ pub mod checker;
 mod closing;
 mod letter;
 mod pages;
+mod rich_tables;
 mod tables;
 mod titles;

@@ -4,7 +4,7 @@ use super::status::color;
 use crate::document::Bar;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::{Color, PageItem, Rule};
-use crate::typeset::paragraph::{label, single_line};
+use crate::typeset::paragraph::{fitted_line, single_line};
 use crate::typeset::text::Style;
 use crate::typeset::unit::Mm;
 
@@ -56,22 +56,15 @@ pub fn bar(
     (x, width): (Mm, Mm),
     (middle, baseline): (Mm, Mm),
 ) -> Vec<PageItem> {
-    let figure = figure(bar.percent);
-    let takes = figure_width(compositor, bar, style);
-    let length = width - takes;
-    let own = single_line(compositor, &figure, style).map_or(Mm::ZERO, |line| line.width());
+    let length = width - figure_width(compositor, bar, style);
     let mut items = Vec::new();
     if length >= BAR_LEAST {
         items = drawing(bar, x, length, middle, style.size.to_mm());
     }
     // Where not even the figure has room, it is set smaller.
-    let style = if own > width {
-        style.scaled(width / own)
-    } else {
-        style
-    };
-    let at = x + (width - own).max(Mm::ZERO);
-    items.extend(label(compositor, &figure, style, at, baseline));
+    if let Some((line, _)) = fitted_line(compositor, &figure(bar.percent), style, width) {
+        items.extend(line.place(x + width - line.width(), baseline));
+    }
     items
 }
 

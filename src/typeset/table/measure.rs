@@ -14,6 +14,10 @@ use crate::typeset::unit::Mm;
 const LONGEST_WORD: Mm = Mm(40.0);
 /// A status word up to this length, in ems, is not broken.
 const STATUS: f64 = 7.2;
+/// A figure is narrower, in ems, in every face.
+const DIGIT: f64 = 0.62;
+/// Characters after a figure that may belong to it: 余万吨标准煤.
+const LONGEST_MEASURE: usize = 8;
 /// More than any page; keeps sums finite.
 const LONGEST_LINE: Mm = Mm(2_000.0);
 
@@ -140,6 +144,12 @@ impl Need {
         indent: Mm,
         metrics: &Metrics,
     ) {
+        let bound = Bound::of(text);
+        let em = metrics.em();
+        self.least = self.least.max(indent + em);
+        if em * bound.line + indent <= self.natural && em * bound.word <= self.least {
+            return;
+        }
         let style = metrics.style(role);
         let shaped = compositor.shape(&[StyledText { text, style }]);
         for piece in shaped.split_inclusive(|glyph| glyph.breakable || glyph.feeds > 0) {
@@ -149,7 +159,6 @@ impl Need {
             let width = Extent::of(line).trimmed();
             self.natural = self.natural.max(width + indent);
         }
-        self.least = self.least.max(indent + metrics.em());
     }
 
     /// Takes a figure that stands on its decimal point into account.
@@ -160,13 +169,68 @@ impl Need {
         let Some(point) = decimal_point(text) else {
             return;
         };
-        let style = metrics.style(face(cell));
         let text = text.trim();
+        let em = metrics.em();
+        let (before, after) = text.split_at(
+            text.char_indices()
+                .nth(point)
+                .map_or(text.len(), |(at, _)| at),
+        );
+        if em * Bound::of(before).line <= self.before_point
+            && em * Bound::of(after).line <= self.after_point
+        {
+            return;
+        }
+        let style = metrics.style(face(cell));
         let shaped = compositor.shape(&[StyledText { text, style }]);
         let before = width(&shaped[..point.min(shaped.len())]);
         self.before_point = self.before_point.max(before);
         self.after_point = self.after_point.max(width(&shaped) - before);
     }
+}
+
+/// Widths in ems that a text does not exceed. Most texts of a column are so much shorter than its
+/// longest that they need not be shaped to know.
+struct Bound {
+    line: f64,
+    word: f64,
+}
+
+impl Bound {
+    fn of(text: &str) -> Self {
+        let mut bound = Self {
+            line: 0.0,
+            word: 0.0,
+        };
+        let (mut line, mut word) = (0.0_f64, 0.0_f64);
+        let mut before = ' ';
+        // Ideographs that a number before them may hold together.
+        let mut held = 0;
+        for c in text.chars() {
+            if c == '\n' || c == '\r' {
+                line = 0.0;
+            }
+            if is_ideograph(before) && is_ideograph(c) && held == 0 {
+                word = 0.0;
+            }
+            held = if c.is_numeric() {
+                LONGEST_MEASURE
+            } else {
+                held.saturating_sub(1)
+            };
+            let width = if c.is_ascii_digit() { DIGIT } else { 1.0 };
+            line += width;
+            word += width;
+            bound.line = bound.line.max(line);
+            bound.word = bound.word.max(word);
+            before = c;
+        }
+        bound
+    }
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// The width of characters in a row.
