@@ -3,6 +3,7 @@
 pub mod checker;
 mod closing;
 mod letter;
+mod merged_cells;
 mod pages;
 mod rich_tables;
 mod tables;
