@@ -52,29 +52,30 @@ fn parse(bencher: Bencher<'_, '_>, paragraphs: usize) {
     bencher.bench(|| document::parse(black_box(&text)));
 }
 
-/// Text alone: four lines a paragraph.
+/// Paragraphs of four lines.
 #[divan::bench(args = [1, 10, 100, 1000])]
 fn typeset_paragraphs(bencher: Bencher<'_, '_>, paragraphs: usize) {
     let (document, fonts) = (parsed(paragraphs, 0), fonts());
     bencher.bench(|| typeset(black_box(&document), &Materials::new(&fonts)));
 }
 
-/// A table alone: about seven rows a page.
+/// Tables, about seven rows a page.
 #[divan::bench(args = [10, 100, 1000])]
 fn typeset_table(bencher: Bencher<'_, '_>, rows: usize) {
     let (document, fonts) = (parsed(1, rows), fonts());
     bencher.bench(|| typeset(black_box(&document), &Materials::new(&fonts)));
 }
 
-/// Pages → PDF, where subsetting and compression are.
-#[divan::bench(args = [10, 100])]
-fn write_pdf(bencher: Bencher<'_, '_>, rows: usize) {
-    let (document, fonts) = (parsed(10, rows), fonts());
+/// Pages → PDF: subsetting, content, tags and packing.
+#[divan::bench(args = [1, 10, 100, 1000])]
+fn write_pages(bencher: Bencher<'_, '_>, pages: usize) {
+    // Four lines a paragraph, 22 lines a page.
+    let (document, fonts) = (parsed(pages * 22 / 4, 0), fonts());
     let set = typeset(&document, &Materials::new(&fonts));
     bencher.bench(|| pdf::write(black_box(&set.pages), &fonts, date(2018, 2, 13)));
 }
 
-/// A whole letter of five pages, from Markdown to bytes.
+/// A whole letter, from Markdown to bytes: nine paragraphs and a table of 25 rows.
 #[divan::bench]
 fn whole_letter(bencher: Bencher<'_, '_>) {
     let (text, fonts) = (letter(9, 25), fonts());

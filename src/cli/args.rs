@@ -67,6 +67,8 @@ pub(super) enum Command {
     Letters(Letters),
     /// 生成分解表
     Sheets,
+    /// 把自拟的文件（Markdown 模板）排成 PDF
+    Typeset(Typeset),
     /// 以 JSON 输出事项或单位
     Export(Export),
     /// 新建工作区
@@ -116,6 +118,17 @@ pub(super) struct Letters {
     /// 只为这个单位生成（可多次使用；简称、全称、别名均可）
     #[arg(long = "unit", value_name = "单位")]
     pub(super) units: Vec<String>,
+}
+
+/// Arguments of `typeset`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Typeset {
+    /// 要排版的文件，写法见 docs/templates.md；PDF 放在输出目录的 documents 下
+    #[arg(value_name = "文件", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// 填入模板的数据（JSON 文件）
+    #[arg(long, value_name = "文件")]
+    pub(super) data: Option<PathBuf>,
 }
 
 /// Arguments of `export`.

@@ -15,6 +15,7 @@ mod message;
 mod progress;
 mod report;
 mod sheets;
+mod typeset;
 
 use std::ffi::OsString;
 use std::io;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Diagnostics, foreign};
-use crate::job::{ImportError, JobError, SelectionError, Session};
+use crate::job::{ImportError, JobError, SelectionError, Session, TypesetError};
 use crate::output::WriteError;
 use crate::workspace::{Workspace, WorkspaceError};
 use args::{Args, Command, Common};
@@ -48,6 +49,8 @@ enum CommandError {
     Import(#[from] ImportError),
     #[error(transparent)]
     Selection(#[from] SelectionError),
+    #[error(transparent)]
+    Typeset(#[from] TypesetError),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error("{0}")]
@@ -113,6 +116,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Check(arguments) => check::execute(&common, &arguments),
         Command::Letters(arguments) => letters::execute(&common, &arguments),
         Command::Sheets => sheets::execute(&common),
+        Command::Typeset(arguments) => typeset::execute(&common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
         Command::Init(arguments) => init::execute(&arguments),
         Command::Completions(arguments) => completions::execute(&arguments),

@@ -152,4 +152,6 @@ codes! {
     FontInvalid = "T106" Error;
     /// A document could not be written.
     OutputFailed = "T107" Error;
+    /// The picture of a seal cannot be used.
+    ImageInvalid = "T108" Error;
 }

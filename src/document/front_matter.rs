@@ -1,61 +1,23 @@
 //! The front matter: what stands around the text of a document.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
-use super::entity::{one_line, unescape};
+use super::date::DateText;
+use super::entity::one_line;
 
 /// The format of GB/T 9704 that a document is laid out in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
+    /// 文件格式, with a red head (clause 7).
+    #[serde(alias = "文件")]
+    Official,
     /// 信函格式 (clause 10.1).
+    #[serde(alias = "信函")]
     Letter,
-}
-
-/// A date as the standard prints it (7.3.5.4): 2018年2月13日, no leading zeros.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "WrittenDate")]
-pub struct DateText(String);
-
-impl DateText {
-    /// The printed form.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<jiff::civil::Date> for DateText {
-    fn from(date: jiff::civil::Date) -> Self {
-        Self(format!(
-            "{}年{}月{}日",
-            date.year(),
-            date.month(),
-            date.day()
-        ))
-    }
-}
-
-/// A date as a template writes it: TOML's own, or a value in quotation marks.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum WrittenDate {
-    Toml(toml::value::Datetime),
-    Text(String),
-}
-
-impl TryFrom<WrittenDate> for DateText {
-    type Error = String;
-
-    fn try_from(written: WrittenDate) -> Result<Self, Self::Error> {
-        let text = match written {
-            WrittenDate::Toml(value) => value.to_string(),
-            WrittenDate::Text(text) => unescape(&text),
-        };
-        text.trim()
-            .parse::<jiff::civil::Date>()
-            .map(Self::from)
-            .map_err(|_| format!("日期应写作 2018-02-13，不能是“{text}”"))
-    }
+    /// 纪要格式 (clause 10.3).
+    #[serde(alias = "纪要")]
+    Minutes,
 }
 
 /// What stands around the text: head, title, addressee, signature, end matter.
@@ -65,35 +27,138 @@ pub struct FrontMatter {
     /// 格式.
     pub format: Format,
     /// 标题, without end punctuation.
+    #[serde(deserialize_with = "line")]
     pub title: String,
-    /// 发文机关标志.
-    pub mark: String,
+    /// 发文机关标志: the names of the organs, the lead organ first.
+    #[serde(deserialize_with = "lines")]
+    pub mark: Vec<String>,
+    /// The word to the right of the organs' names, such as 文件; `None` where there is none.
+    #[serde(default, deserialize_with = "optional_line")]
+    pub mark_word: Option<String>,
+    /// 份号, padded to six figures.
+    #[serde(default, deserialize_with = "copy_number")]
+    pub copy_number: Option<String>,
+    /// 密级和保密期限, as printed: 机密★1年.
+    #[serde(default, deserialize_with = "optional_line")]
+    pub secrecy: Option<String>,
+    /// 紧急程度: 特急, 加急.
+    #[serde(default, deserialize_with = "optional_line")]
+    pub urgency: Option<String>,
     /// 发文字号; `None` leaves it out.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional_line")]
     pub number: Option<String>,
+    /// 签发人 of a document to a higher organ, in the order of the organs.
+    #[serde(default, deserialize_with = "lines")]
+    pub signers: Vec<String>,
     /// 主送机关, without the colon; `None` where there is none.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional_line")]
     pub addressee: Option<String>,
-    /// 发文机关署名.
-    #[serde(default)]
-    pub signature: Option<String>,
+    /// 发文机关署名: the names of the organs, the lead organ first.
+    #[serde(default, deserialize_with = "lines")]
+    pub signature: Vec<String>,
     /// 成文日期; `None` leaves room for it in a draft.
     #[serde(default)]
     pub date: Option<DateText>,
-    /// Whether it will bear a seal (加盖印章, 7.3.5.1): the date stands four characters in from the
+    /// Whether it will bear seals (加盖印章, 7.3.5.1): the date stands four characters in from the
     /// right then, the name centred on it, with room for the seal above. True unless said.
     #[serde(default = "yes")]
     pub sealed: bool,
+    /// Pictures of the seals, one for each organ of the signature, by the names of their files.
+    #[serde(default, deserialize_with = "lines")]
+    pub seals: Vec<String>,
+    /// Width of the seals in millimetres.
+    #[serde(default = "seal_width", deserialize_with = "seal_size")]
+    pub seal_width: f64,
     /// 附注, without brackets.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional_line")]
     pub note: Option<String>,
+    /// 出席 of minutes: units and names.
+    #[serde(default, deserialize_with = "optional_line")]
+    pub present: Option<String>,
+    /// 请假 of minutes.
+    #[serde(default, deserialize_with = "optional_line")]
+    pub excused: Option<String>,
+    /// 列席 of minutes.
+    #[serde(default, deserialize_with = "optional_line")]
+    pub observers: Option<String>,
     /// 抄送, without label and full stop.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "optional_line")]
     pub copies: Option<String>,
+    /// 印发机关; not printed in a letter, which has none (10.1).
+    #[serde(default, deserialize_with = "optional_line")]
+    pub printed_by: Option<String>,
+    /// 印发日期.
+    #[serde(default)]
+    pub printed_on: Option<DateText>,
 }
 
 fn yes() -> bool {
     true
+}
+
+/// The width of a seal of a provincial department, in millimetres (C).
+fn seal_width() -> f64 {
+    42.0
+}
+
+/// One value or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+fn line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    String::deserialize(deserializer).map(|value| one_line(&value))
+}
+
+/// A value; `None` when nothing is left of it.
+fn optional_line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    line(deserializer).map(|value| Some(value).filter(|value| !value.is_empty()))
+}
+
+/// The values that something is left of.
+fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let values = match OneOrMany::deserialize(deserializer) {
+        Ok(OneOrMany::One(value)) => vec![value],
+        Ok(OneOrMany::Many(values)) => values,
+        Err(_) => {
+            return Err(serde::de::Error::custom(
+                "应写作 \"名称\"，或几个并列 [\"名称\", \"名称\"]",
+            ));
+        }
+    };
+    let values = values.iter().map(|value| one_line(value));
+    Ok(values.filter(|value| !value.is_empty()).collect())
+}
+
+/// 份号: Arabic figures, at least six of them (7.2.1).
+fn copy_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Number {
+        Figure(u32),
+        Text(String),
+    }
+    let wrong = || serde::de::Error::custom("份号应是数字，如 1 或 \"000001\"");
+    let text = match Number::deserialize(deserializer).map_err(|_| wrong())? {
+        Number::Figure(number) => number.to_string(),
+        Number::Text(text) => one_line(&text),
+    };
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong());
+    }
+    Ok((!text.is_empty()).then(|| format!("{text:0>6}")))
+}
+
+fn seal_size<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let width = f64::deserialize(deserializer)?;
+    if (10.0..=60.0).contains(&width) {
+        Ok(width)
+    } else {
+        Err(serde::de::Error::custom("印章的宽度应在10至60毫米之间"))
+    }
 }
 
 impl FrontMatter {
@@ -102,20 +167,7 @@ impl FrontMatter {
     /// # Errors
     /// The TOML error: unknown or missing keys, wrong types, or broken syntax.
     pub(super) fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
-        let mut front: Self = toml::from_str(text)?;
-        for value in [&mut front.title, &mut front.mark] {
-            *value = one_line(value);
-        }
-        for value in [
-            &mut front.number,
-            &mut front.addressee,
-            &mut front.signature,
-            &mut front.note,
-            &mut front.copies,
-        ] {
-            *value = value.take().map(|v| one_line(&v)).filter(|v| !v.is_empty());
-        }
-        Ok(front)
+        toml::from_str(text)
     }
 }
 
@@ -125,33 +177,61 @@ mod tests {
 
     const LETTER: &str = "format = \"letter\"\ntitle = \"甲&#x22;乙\"\nmark = \"省政府办公厅\"\n";
 
+    fn read(more: &str) -> Result<FrontMatter, String> {
+        FrontMatter::from_toml(&format!("{LETTER}{more}\n"))
+            .map_err(|error| error.message().to_owned())
+    }
+
     #[test]
     fn values_are_unescaped_after_parsing() {
-        let front = FrontMatter::from_toml(LETTER).unwrap();
+        let front = read("").unwrap();
         assert_eq!(front.title, "甲\"乙");
         assert!(front.sealed);
     }
 
     #[test]
-    fn dates_lose_their_leading_zeros() {
-        for written in ["2018-02-03", "\"2018&#x2D;02&#x2D;03\""] {
-            let text = format!("{LETTER}date = {written}\n");
-            let date = FrontMatter::from_toml(&text).unwrap().date.unwrap();
-            assert_eq!(date.as_str(), "2018年2月3日");
-        }
-    }
-
-    #[test]
-    fn what_is_no_date_is_refused() {
-        for written in ["\"2018-02-30\"", "\"二月\"", "1"] {
-            let text = format!("{LETTER}date = {written}\n");
-            assert!(FrontMatter::from_toml(&text).is_err(), "{written}");
-        }
-    }
-
-    #[test]
     fn unknown_keys_are_refused() {
-        let error = FrontMatter::from_toml(&format!("{LETTER}subject = \"x\"\n")).unwrap_err();
-        assert!(error.message().contains("subject"), "{error}");
+        let error = read("subject = \"x\"").unwrap_err();
+        assert!(error.contains("subject"), "{error}");
+    }
+
+    #[test]
+    fn formats_have_chinese_names_too() {
+        for (written, format) in [
+            ("official", Format::Official),
+            ("文件", Format::Official),
+            ("信函", Format::Letter),
+            ("纪要", Format::Minutes),
+        ] {
+            let text = LETTER.replace("letter", written);
+            assert_eq!(FrontMatter::from_toml(&text).unwrap().format, format);
+        }
+    }
+
+    #[test]
+    fn organs_are_one_or_several() {
+        let one = read("signature = \"甲\"").unwrap();
+        assert_eq!(one.signature, ["甲"]);
+        let several = read("signature = [\"甲\", \"\", \"乙&#x20;\"]").unwrap();
+        assert_eq!(several.signature, ["甲", "乙"]);
+        assert!(read("signature = 3").unwrap_err().contains("应写作"));
+    }
+
+    #[test]
+    fn a_copy_number_has_six_figures() {
+        for written in ["1", "\"1\"", "\"000001\""] {
+            let front = read(&format!("copy_number = {written}")).unwrap();
+            assert_eq!(front.copy_number.as_deref(), Some("000001"));
+        }
+        assert_eq!(read("copy_number = \"\"").unwrap().copy_number, None);
+        assert!(read("copy_number = \"一\"").is_err());
+        assert!(read("copy_number = -1").is_err());
+    }
+
+    #[test]
+    fn a_seal_has_the_size_of_a_seal() {
+        assert!(read("seal_width = 45").unwrap().seal_width == 45.0);
+        assert!(read("seal_width = 450").unwrap_err().contains("10至60毫米"));
+        assert!(read("seal_width = nan").is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! Markdown → blocks, on top of `pulldown-cmark`.
 //!
 //! Of CommonMark only what an official document has is taken: headings, paragraphs, two kinds of
-//! emphasis, forced breaks, and tables as fenced blocks of JSON. Anything else is an error with its
+//! emphasis, forced breaks, and tables and charts as fenced blocks of JSON. Anything else is an error with its
 //! line, since a construct that silently vanished from a document would be found by its addressee.
 
 use std::ops::Range;
@@ -10,10 +10,12 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::entity::one_line;
 use super::parse::ParseError;
-use super::{Attachment, Block, Emphasis, Inline, Table, plain_text};
+use super::{Attachment, Block, Chart, Emphasis, Inline, Table, plain_text};
 
 /// The info string of a fenced block that holds a table.
 const TABLE_FENCE: &str = "table";
+/// The info string of a fenced block that holds a chart.
+const CHART_FENCE: &str = "chart";
 
 /// What an asterisk that sets nothing apart is called in a message.
 const STRAY_ASTERISK: &str = "没有成对的“*”（标点在内时把标点移到外面；要印出星号则写作“\\*”）";
@@ -38,6 +40,7 @@ pub(super) fn blocks(
         emphasis: 0,
         line_ended: false,
         table: None,
+        chart: None,
     };
     for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
         reader.take(event, range)?;
@@ -62,6 +65,8 @@ struct Reader<'a> {
     line_ended: bool,
     /// The JSON of the table being read.
     table: Option<String>,
+    /// The JSON of the chart being read.
+    chart: Option<String>,
 }
 
 impl Reader<'_> {
@@ -85,8 +90,16 @@ impl Reader<'_> {
             {
                 self.table = Some(String::new());
             }
-            Event::End(TagEnd::CodeBlock) => self.table(&range)?,
-            Event::Text(text) => match &mut self.table {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))
+                if info.as_ref() == CHART_FENCE =>
+            {
+                self.chart = Some(String::new());
+            }
+            Event::End(TagEnd::CodeBlock) => match self.chart.take() {
+                Some(json) => self.chart(&json, &range)?,
+                None => self.table(&range)?,
+            },
+            Event::Text(text) => match self.table.as_mut().or(self.chart.as_mut()) {
                 Some(json) => json.push_str(&text),
                 None => self.text(&text, &range)?,
             },
@@ -181,6 +194,15 @@ impl Reader<'_> {
             ParseError::Table { error, line, text }
         })?;
         self.push(Block::Table(table));
+        Ok(())
+    }
+
+    fn chart(&mut self, json: &str, range: &Range<usize>) -> Result<(), ParseError> {
+        let chart = Chart::from_json(json).map_err(|error| {
+            let (line, text) = self.line(range);
+            ParseError::Chart { error, line, text }
+        })?;
+        self.push(Block::Chart(chart));
         Ok(())
     }
 

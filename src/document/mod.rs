@@ -4,18 +4,27 @@
 //! text into a [`Document`]. `docs/templates.md` describes the language to the people who write
 //! templates.
 
+mod chart;
+mod date;
 mod entity;
 mod front_matter;
 mod markdown;
 mod parse;
+mod status;
 mod table;
 
+pub use chart::{
+    Bars, Better, Chart, ChartError, ChartKind, ChartSetting, Group, Heat, HeatCell, HeatRow,
+    Lines, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow, Target, print, share,
+};
+pub use date::DateText;
 pub use entity::escape;
-pub use front_matter::{DateText, Format, FrontMatter};
+pub use front_matter::{Format, FrontMatter};
 pub use parse::{ParseError, parse};
+pub use status::Status;
 pub use table::{
-    Align, Bar, Cell, CellBlock, Column, Fault, Landscape, Row, Status, Table, TableError,
-    TableStyle, VerticalAlign, Width,
+    Align, Bar, Cell, CellBlock, Column, Fault, Landscape, Row, Table, TableError, TableStyle,
+    VerticalAlign, Width,
 };
 
 /// A document: what stands in its head and foot, its text, and its attachments.
@@ -54,6 +63,8 @@ pub enum Block {
     Paragraph(Vec<Inline>),
     /// A table.
     Table(Table),
+    /// A chart.
+    Chart(Chart),
 }
 
 /// A piece of running text.

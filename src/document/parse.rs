@@ -1,5 +1,6 @@
 //! Rendered template text → [`Document`].
 
+use super::chart::ChartError;
 use super::front_matter::FrontMatter;
 use super::table::TableError;
 use super::{Document, markdown};
@@ -41,6 +42,16 @@ pub enum ParseError {
         /// The line's text.
         text: String,
     },
+    /// A chart that cannot be used.
+    #[error("{error}")]
+    Chart {
+        /// Why.
+        error: ChartError,
+        /// The line.
+        line: usize,
+        /// The line's text.
+        text: String,
+    },
 }
 
 impl ParseError {
@@ -50,7 +61,8 @@ impl ParseError {
             Self::NoFrontMatter => (1, ""),
             Self::FrontMatter { line, text, .. }
             | Self::Unsupported { line, text, .. }
-            | Self::Table { line, text, .. } => (*line, text),
+            | Self::Table { line, text, .. }
+            | Self::Chart { line, text, .. } => (*line, text),
         }
     }
 }

@@ -2,15 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::{JobError, Made, Session, Tick, fonts};
+use super::{JobError, Made, Press, Session, Tick};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::{Entry, file_name};
-use crate::pdf;
 use crate::plan::{Annex, Duties};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, Registry, UNITS_FILE, UnitId, Who};
 use crate::report;
 use crate::template::{LETTER, Templates};
-use crate::typeset::{FontBook, Materials, typeset};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 
 /// The folder of the letters below the output folder.
@@ -96,7 +94,7 @@ impl Selection {
 /// The job cannot begin: faces or output folder cannot be used.
 pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Result<Made, JobError> {
     session.prepare_output(FOLDER)?;
-    let fonts = fonts(&session.workspace)?;
+    let press = Press::new(&session.workspace)?;
     let mut made = Made::default();
     let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR) {
         Ok(templates) => templates,
@@ -110,7 +108,7 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
         session,
         duties: &duties,
         templates: &templates,
-        fonts: &fonts,
+        press: &press,
         inputs: inputs(),
     };
     let results: Vec<(Result<Entry, Diagnostic>, Diagnostics)> = selection
@@ -151,7 +149,7 @@ struct Desk<'a> {
     session: &'a Session,
     duties: &'a Duties<'a>,
     templates: &'a Templates,
-    fonts: &'a FontBook,
+    press: &'a Press<'a>,
     inputs: Vec<String>,
 }
 
@@ -176,43 +174,17 @@ impl Desk<'_> {
             date,
         );
         let document = self.templates.document(LETTER, &context)?;
-        let set = typeset(&document, &Materials::new(self.fonts));
-        for &c in &set.missing {
-            problems.push(missing_glyph(c, &path));
-        }
-        for overflow in &set.overflows {
-            problems.push(
-                Diagnostic::new(Code::LayoutOverflow, overflow.to_string())
-                    .at(Place::file(path.clone()))
-                    .hint("缩短文字，或在模板里调整"),
-            );
-        }
-        let failed = |error: String| {
-            Diagnostic::new(Code::OutputFailed, error).at(Place::file(path.clone()))
-        };
-        let bytes =
-            pdf::write(&set.pages, self.fonts, date).map_err(|error| failed(error.to_string()))?;
+        let printed = self.press.print(&document, &path, date, problems)?;
         session
             .write(
                 path.clone(),
-                &bytes,
-                Some(set.pages.pages.len()),
+                &printed.bytes,
+                Some(printed.pages),
                 Some(&known.short),
                 &self.inputs,
             )
-            .map_err(|error| failed(error.to_string()))
+            .map_err(|error| {
+                Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(path))
+            })
     }
-}
-
-fn missing_glyph(c: char, path: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::GlyphMissing,
-        format!(
-            "所有字体都没有字符“{}”（U+{:04X}），印作〓",
-            c.escape_debug(),
-            u32::from(c)
-        ),
-    )
-    .at(Place::file(path))
-    .hint("换用含有该字的字体，或改用别的写法")
 }

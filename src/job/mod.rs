@@ -6,13 +6,17 @@
 mod check;
 mod import;
 mod letters;
+mod press;
 mod session;
 mod sheets;
+mod typeset;
 
 pub use import::{ImportError, ImportOutcome, Imported, Overwrite, annex_exists, import};
 pub use letters::{Selection, SelectionError, letters};
+pub use press::{Press, Printed};
 pub use session::{JobError, Session, fonts};
 pub use sheets::sheets;
+pub use typeset::{TypesetError, typeset};
 
 use crate::diagnostic::Diagnostics;
 use crate::output::Entry;

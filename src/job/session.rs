@@ -66,6 +66,17 @@ impl Session {
         }
     }
 
+    /// A session for jobs that need no data but `duban.toml`.
+    pub fn without_data(workspace: Workspace, output: Option<PathBuf>, date: Option<Date>) -> Self {
+        Self {
+            output: output.unwrap_or_else(|| workspace.root.join(OUTPUT_DIR)),
+            workspace,
+            registry: Registry::default(),
+            plan: Plan::default(),
+            date,
+        }
+    }
+
     /// The date printed on letters.
     pub fn letter_date(&self) -> Date {
         self.date.unwrap_or(self.workspace.config.letters.date)

@@ -1,15 +1,19 @@
-//! Page items → printpdf operations.
+//! Page items → a page's content stream (ISO 32000-1, 7.8.2).
+//!
+//! The operators are written as bytes at once: a tree of operations with an object for each glyph
+//! would take more time and memory than all the rest.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use printpdf::{
-    Codepoint, Color as PdfColor, CurTransMat, DictItem, Line, LineDashPattern, LinePoint, Op,
-    PaintMode, PdfFontHandle, Point as PdfPoint, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
-    TextMatrix, WindingOrder,
-};
-
+use super::marks::{Mark, Marks};
 use super::subset::{Subset, Subsets};
-use crate::typeset::{Color, Mm, Page, PageItem, Path, PlacedGlyph, Rule, TextRun, Turned};
+use super::syntax;
+use super::transform::Transform;
+use crate::typeset::{
+    Color, FaceId, Image, Link, Mm, NodeId, NodeKind, Page, PageItem, Path, PlacedGlyph,
+    PlacedImage, Pt, Rule, Structure, TextRun, Turned,
+};
 
 /// Kerning below this (thousandths of an em) is left out: 0.003 mm at 16 pt.
 const KERN_TOLERANCE: f64 = 0.5;
@@ -17,261 +21,340 @@ const KERN_TOLERANCE: f64 = 0.5;
 /// it readers take glyphs for neighbours.
 const MOST_OVERLAP: f64 = 0.08;
 
-/// The operations that draw a page.
-pub(super) fn operations(page: &Page, subsets: &Subsets) -> Vec<Op> {
+/// A page's content and what it refers to.
+pub(super) struct Content {
+    /// The operators.
+    pub bytes: Vec<u8>,
+    /// The elements of the marked pieces; a piece's number is its place.
+    pub marks: Vec<NodeId>,
+    /// The areas that can be clicked, in points from the lower left corner: left, lower, right and
+    /// upper edge.
+    pub links: Vec<(Link, [f64; 4])>,
+    /// What the elements of those areas read as.
+    pub link_texts: BTreeMap<NodeId, String>,
+    /// Whether a picture lets through what lies below it.
+    pub is_transparent: bool,
+}
+
+/// The pictures of a document, each once.
+#[derive(Default)]
+pub(super) struct Images {
+    pub distinct: Vec<Arc<Image>>,
+}
+
+impl Images {
+    /// The number of a picture.
+    fn number(&mut self, image: &Arc<Image>) -> usize {
+        let known = self
+            .distinct
+            .iter()
+            .position(|known| Arc::ptr_eq(known, image) || known == image);
+        known.unwrap_or_else(|| {
+            self.distinct.push(Arc::clone(image));
+            self.distinct.len() - 1
+        })
+    }
+}
+
+/// The content of a page.
+pub(super) fn content(
+    page: &Page,
+    structure: &Structure,
+    subsets: &Subsets,
+    images: &mut Images,
+) -> Content {
     let mut painter = Painter {
         subsets,
-        ops: Vec::new(),
+        structure,
+        images,
+        out: Vec::new(),
+        marks: Marks::default(),
         height: page.height,
-        fill: None,
+        transform: Transform::IDENTITY,
+        state: State::default(),
+        links: Vec::new(),
+        link_texts: BTreeMap::new(),
+        is_transparent: false,
     };
     painter.items(&page.items);
-    painter.ops
+    painter.marks.close(&mut painter.out);
+    Content {
+        bytes: painter.out,
+        marks: painter.marks.into_nodes(),
+        links: painter.links,
+        link_texts: painter.link_texts,
+        is_transparent: painter.is_transparent,
+    }
+}
+
+/// What an operator set for those after it.
+#[derive(Clone, Copy, Default)]
+struct State {
+    /// The colour that areas and glyphs are filled with.
+    fill: Option<Color>,
+    /// The face and size of glyphs.
+    font: Option<(FaceId, Pt)>,
 }
 
 /// Draws items one after another.
 struct Painter<'a> {
     subsets: &'a Subsets,
-    ops: Vec<Op>,
+    structure: &'a Structure,
+    images: &'a mut Images,
+    out: Vec<u8>,
+    marks: Marks,
     /// What y counts down from.
     height: Mm,
-    /// The colour that areas and glyphs are filled with at present.
-    fill: Option<Color>,
+    /// From the present system to the page's.
+    transform: Transform,
+    state: State,
+    links: Vec<(Link, [f64; 4])>,
+    link_texts: BTreeMap<NodeId, String>,
+    is_transparent: bool,
 }
 
 impl Painter<'_> {
     fn items(&mut self, items: &[PageItem]) {
         for item in items {
             match item {
-                PageItem::Text(run) => {
-                    self.fill(run.color);
-                    self.text(run);
-                }
-                PageItem::Rule(rule) => {
-                    self.fill(rule.color);
-                    let op = rectangle(rule, self.height);
-                    self.ops.push(op);
-                }
+                PageItem::Text(run) => self.text(run),
+                PageItem::Rule(rule) => self.rule(rule),
                 PageItem::Path(path) => self.path(path),
+                PageItem::Image(image) => self.image(image),
                 PageItem::Turned(turned) => self.turned(turned),
-                PageItem::Image(_) | PageItem::Link(_) | PageItem::Begin(_) | PageItem::End => {}
+                PageItem::Link(link) => self.link(link),
+                PageItem::Begin(node) => self.marks.next = Mark::Element(*node),
+                PageItem::End => self.marks.next = Mark::Artifact,
             }
         }
     }
 
+    fn operator(&mut self, operands: &[f64], operator: &str) {
+        syntax::numbers(&mut self.out, operands);
+        if !operands.is_empty() {
+            self.out.push(b' ');
+        }
+        self.out.extend_from_slice(operator.as_bytes());
+        self.out.push(b'\n');
+    }
+
+    /// Distance from the lower edge, in points.
+    fn up(&self, y: Mm) -> f64 {
+        (self.height - y).to_pt().0
+    }
+
     fn fill(&mut self, color: Color) {
-        if self.fill != Some(color) {
-            self.ops.push(Op::SetFillColor { col: ink(color) });
-            self.fill = Some(color);
+        if self.state.fill != Some(color) {
+            self.operator(&shares(color), "rg");
+            self.state.fill = Some(color);
         }
     }
 
-    fn turned(&mut self, turned: &Turned) {
-        let (sin, cos) = turned.degrees.to_radians().sin_cos();
-        let (sin, cos) = (sin as f32, cos as f32);
-        let x = rounded(turned.x.to_pt().0).0;
-        let y = rounded((self.height - turned.y).to_pt().0).0;
-        self.ops.push(Op::SaveGraphicsState);
-        self.ops.push(Op::SetTransformationMatrix {
-            matrix: CurTransMat::Raw([cos, -sin, sin, cos, x, y]),
-        });
-        let (height, fill) = (self.height, self.fill);
-        self.height = Mm::ZERO;
-        self.items(&turned.items);
-        self.ops.push(Op::RestoreGraphicsState);
-        (self.height, self.fill) = (height, fill);
+    fn rule(&mut self, rule: &Rule) {
+        self.marks.begin(&mut self.out);
+        self.fill(rule.color);
+        let lower = self.up(rule.y + rule.height);
+        let (width, height) = (rule.width.to_pt().0, rule.height.to_pt().0);
+        self.operator(&[rule.x.to_pt().0, lower, width, height], "re");
+        self.operator(&[], "f");
     }
 
     fn path(&mut self, path: &Path) {
-        let points: Vec<LinePoint> = path
-            .points
-            .iter()
-            .map(|point| LinePoint {
-                p: PdfPoint {
-                    x: rounded(point.x.to_pt().0),
-                    y: rounded((self.height - point.y).to_pt().0),
-                },
-                bezier: false,
-            })
-            .collect();
+        self.marks.begin(&mut self.out);
         if let Some(color) = path.fill {
             self.fill(color);
-            self.ops.push(Op::DrawPolygon {
-                polygon: Polygon {
-                    rings: vec![PolygonRing {
-                        points: points.clone(),
-                    }],
-                    mode: PaintMode::Fill,
-                    winding_order: WindingOrder::NonZero,
-                },
-            });
         }
-        let Some(stroke) = path.stroke else { return };
-        self.ops.push(Op::SetOutlineColor {
-            col: ink(stroke.color),
-        });
-        self.ops.push(Op::SetOutlineThickness {
-            pt: rounded(stroke.width.to_pt().0),
-        });
-        let dash = stroke.dash.map(|dash| rounded(dash.to_pt().0).0);
-        self.ops.push(Op::SetLineDashPattern {
-            dash: dash.map_or_else(LineDashPattern::solid, |dash| {
-                LineDashPattern::new(0.0, &[dash, dash])
-            }),
-        });
-        self.ops.push(Op::DrawLine {
-            line: Line {
-                points,
-                is_closed: path.closed,
-            },
-        });
+        if let Some(stroke) = path.stroke {
+            self.operator(&shares(stroke.color), "RG");
+            self.operator(&[stroke.width.to_pt().0], "w");
+            let dash = stroke.dash.map(|dash| dash.to_pt().0);
+            self.out.push(b'[');
+            syntax::numbers(&mut self.out, dash.as_slice());
+            self.out.extend_from_slice(b"] ");
+            self.operator(&[0.0], "d");
+        }
+        for (i, point) in path.points.iter().enumerate() {
+            let y = self.up(point.y);
+            self.operator(&[point.x.to_pt().0, y], if i == 0 { "m" } else { "l" });
+        }
+        if path.closed {
+            self.operator(&[], "h");
+        }
+        let paint = match (path.fill, path.stroke) {
+            (Some(_), Some(_)) => "B",
+            (Some(_), None) => "f",
+            (None, Some(_)) => "S",
+            (None, None) => "n",
+        };
+        self.operator(&[], paint);
+    }
+
+    fn image(&mut self, placed: &PlacedImage) {
+        self.marks.begin(&mut self.out);
+        let number = self.images.number(&placed.image);
+        self.is_transparent |= placed.image.is_transparent();
+        let (width, height) = (placed.width.to_pt().0, placed.height.to_pt().0);
+        let lower = self.up(placed.y + placed.height);
+        self.operator(&[], "q");
+        self.operator(&[width, 0.0, 0.0, height, placed.x.to_pt().0, lower], "cm");
+        self.operator(&[], &format!("/Image{number} Do"));
+        self.operator(&[], "Q");
+    }
+
+    /// Marked content does not reach across the saved state, so that either can be told without the
+    /// other.
+    fn turned(&mut self, turned: &Turned) {
+        self.marks.close(&mut self.out);
+        let (sin, cos) = turned.degrees.to_radians().sin_cos();
+        let matrix = [cos, -sin, sin, cos, turned.x.to_pt().0, self.up(turned.y)];
+        let outside = (self.height, self.transform, self.state);
+        self.transform = self.transform.after(matrix);
+        self.height = Mm::ZERO;
+        self.operator(&[], "q");
+        self.matrix(matrix);
+        self.items(&turned.items);
+        self.marks.close(&mut self.out);
+        self.operator(&[], "Q");
+        (self.height, self.transform, self.state) = outside;
+    }
+
+    /// With more digits than lengths have: a thousandth of a turn moves the end of a line by 0.2 mm.
+    fn matrix(&mut self, matrix: [f64; 6]) {
+        for share in &matrix[..4] {
+            let digits = format!("{:.6}", share + 0.0);
+            let digits = digits.trim_end_matches('0').trim_end_matches('.');
+            let digits = if digits == "-0" { "0" } else { digits };
+            self.out.extend_from_slice(digits.as_bytes());
+            self.out.push(b' ');
+        }
+        self.operator(&matrix[4..], "cm");
+    }
+
+    fn link(&mut self, link: &Link) {
+        let (left, right) = (link.x.to_pt().0, (link.x + link.width).to_pt().0);
+        let (upper, lower) = (self.up(link.y), self.up(link.y + link.height));
+        let bounds = self.transform.bounds([left, lower, right, upper]);
+        self.links.push((*link, bounds));
     }
 
     fn text(&mut self, run: &TextRun) {
         let Some(subset) = self.subsets.get(run.face) else {
             return;
         };
-        let ops = &mut self.ops;
-        ops.push(Op::StartTextSection);
-        ops.push(Op::SetFont {
-            font: PdfFontHandle::External(subset.id()),
-            size: Pt(run.size.0 as f32),
-        });
+        self.remember_link_text(run);
         for piece in pieces(run, subset) {
-            let Some(first) = piece.glyphs.first() else {
-                continue;
-            };
-            if piece.overlapping {
-                ops.push(actual_text(piece.glyphs));
-            }
-            ops.push(Op::SetTextMatrix {
-                matrix: TextMatrix::Translate(
-                    rounded(first.x.to_pt().0),
-                    rounded((self.height - run.baseline).to_pt().0),
-                ),
-            });
-            ops.push(Op::ShowText {
-                items: vec![TextItem::GlyphIds(codes(piece.glyphs, run.size, subset))],
-            });
-            if piece.overlapping {
-                ops.push(Op::EndMarkedContent);
+            if piece.says_itself {
+                let text = piece.glyphs.iter().map(|glyph| glyph.char);
+                self.marks.begin_saying(&mut self.out, text);
+                self.glyphs(run, piece.glyphs, subset);
+                self.marks.end_saying(&mut self.out);
+            } else {
+                self.marks.begin(&mut self.out);
+                self.glyphs(run, piece.glyphs, subset);
             }
         }
-        ops.push(Op::EndTextSection);
+    }
+
+    fn glyphs(&mut self, run: &TextRun, glyphs: &[PlacedGlyph], subset: &Subset) {
+        let Some(first) = glyphs.first() else { return };
+        self.fill(run.color);
+        self.operator(&[], "BT");
+        if self.state.font != Some((run.face, run.size)) {
+            self.out.push(b'/');
+            self.out.extend_from_slice(subset.resource().as_bytes());
+            self.out.push(b' ');
+            self.operator(&[run.size.0], "Tf");
+            self.state.font = Some((run.face, run.size));
+        }
+        self.operator(&[first.x.to_pt().0, self.up(run.baseline)], "Td");
+        show(&mut self.out, glyphs, run.size, subset);
+        self.operator(&[], "ET");
+    }
+
+    fn remember_link_text(&mut self, run: &TextRun) {
+        if let Mark::Element(node) = self.marks.next
+            && self.structure.node(node).kind == NodeKind::Link
+        {
+            let text = self.link_texts.entry(node).or_default();
+            text.extend(run.glyphs.iter().map(|glyph| glyph.char));
+        }
     }
 }
 
-fn ink(color: Color) -> PdfColor {
-    let share = |part: u8| f32::from(part) / 255.0;
-    PdfColor::Rgb(Rgb::new(
-        share(color.red),
-        share(color.green),
-        share(color.blue),
-        None,
-    ))
+fn shares(color: Color) -> [f64; 3] {
+    [color.red, color.green, color.blue].map(|part| f64::from(part) / 255.0)
 }
 
 /// A part of a run.
 struct Piece<'a> {
     glyphs: &'a [PlacedGlyph],
-    /// Whether each glyph stands on the blank half of the one before it.
-    overlapping: bool,
+    /// Whether it has to say what it reads as: each glyph stands on the blank half of the one before
+    /// it, or it is drawn for another character than elsewhere.
+    says_itself: bool,
 }
 
-/// Cuts a run into stretches of ordinary glyphs and clusters of squeezed marks.
+/// Cuts a run into stretches of ordinary glyphs and clusters that say what they read as.
 ///
-/// Where ）and ， share a cell, the box of one lies on that of the other. Some readers take that for
-/// two lines when text is copied, so such a cluster says itself what it reads as.
+/// Where ）and ， share a cell, the box of one lies on that of the other, and some readers take that
+/// for two lines when text is copied. Where 一 and the radical ⼀ share a glyph, or 〓 stands for
+/// missing characters, the font can name but one of them.
 fn pieces<'a>(run: &'a TextRun, subset: &Subset) -> Vec<Piece<'a>> {
     let glyphs = &run.glyphs;
     let overlaps = |i: usize| {
-        let (_, width) = subset.glyph(glyphs[i - 1].glyph);
-        let advance = run.size.to_mm() * (width / 1000.0);
-        glyphs[i - 1].x + advance - glyphs[i].x > run.size.to_mm() * MOST_OVERLAP
+        let (Some(before), Some(glyph)) = (glyphs.get(i - 1), glyphs.get(i)) else {
+            return false;
+        };
+        let advance = run.size.to_mm() * (subset.glyph(before.glyph).width / 1000.0);
+        before.x + advance - glyph.x > run.size.to_mm() * MOST_OVERLAP
+    };
+    let is_other = |i: usize| {
+        glyphs
+            .get(i)
+            .is_some_and(|glyph| subset.glyph(glyph.glyph).char != Some(glyph.char))
     };
     let mut pieces = Vec::new();
     let mut start = 0;
     while start < glyphs.len() {
-        let overlapping = start + 1 < glyphs.len() && overlaps(start + 1);
+        let overlapping = overlaps(start + 1);
+        let other = is_other(start);
         let mut end = start + 1;
         while end < glyphs.len() {
-            let ends_here = if overlapping {
-                !overlaps(end)
+            let goes_on = if overlapping {
+                overlaps(end)
             } else {
-                end + 1 < glyphs.len() && overlaps(end + 1)
+                is_other(end) == other && !overlaps(end + 1)
             };
-            if ends_here {
+            if !goes_on {
                 break;
             }
             end += 1;
         }
         pieces.push(Piece {
             glyphs: &glyphs[start..end],
-            overlapping,
+            says_itself: overlapping || other,
         });
         start = end;
     }
     pieces
 }
 
-/// Begins a span that reads as its characters, whatever its boxes look like (ISO 32000-1, 14.9.4).
-fn actual_text(glyphs: &[PlacedGlyph]) -> Op {
-    let mut data = vec![0xFE, 0xFF];
-    for glyph in glyphs {
-        let mut units = [0; 2];
-        for unit in glyph.char.encode_utf16(&mut units) {
-            data.extend(unit.to_be_bytes());
-        }
-    }
-    Op::BeginMarkedContentWithProperties {
-        tag: "Span".to_owned(),
-        properties: DictItem::Dict {
-            map: BTreeMap::from([(
-                "ActualText".to_owned(),
-                DictItem::String {
-                    data,
-                    literal: false,
-                },
-            )]),
-        },
-    }
-}
-
-/// The glyphs' codes, with the kerning that puts each in its place.
-fn codes(glyphs: &[PlacedGlyph], size: crate::typeset::Pt, subset: &Subset) -> Vec<Codepoint> {
+/// Shows glyphs, with the kerning that puts each in its place.
+fn show(out: &mut Vec<u8>, glyphs: &[PlacedGlyph], size: Pt, subset: &Subset) {
     let thousandth = size.to_mm() / 1000.0;
-    let mut codes: Vec<Codepoint> = Vec::with_capacity(glyphs.len());
     // The pen as the reader moves it: by the widths written in the font's dictionary.
     let mut pen = glyphs.first().map_or(Mm::ZERO, |glyph| glyph.x);
+    out.extend_from_slice(b"[<");
     for placed in glyphs {
-        let (glyph, width) = subset.glyph(placed.glyph);
+        let glyph = subset.glyph(placed.glyph);
         let kern = ((placed.x - pen) / thousandth).round();
-        if let Some(before) = codes.last_mut()
-            && kern.abs() > KERN_TOLERANCE
-        {
-            before.offset = -kern as f32;
+        if kern.abs() > KERN_TOLERANCE {
+            out.push(b'>');
+            syntax::number(out, -kern);
+            out.push(b'<');
             pen += thousandth * kern;
         }
-        codes.push(Codepoint::with_cid(glyph, 0.0, placed.char.to_string()));
-        pen += thousandth * width;
+        syntax::hex(out, glyph.code);
+        pen += thousandth * glyph.width;
     }
-    codes
-}
-
-fn rectangle(rule: &Rule, height: Mm) -> Op {
-    Op::DrawRectangle {
-        rectangle: Rect {
-            x: rounded(rule.x.to_pt().0),
-            y: rounded((height - rule.y - rule.height).to_pt().0),
-            width: rounded(rule.width.to_pt().0),
-            height: rounded(rule.height.to_pt().0),
-            mode: Some(PaintMode::Fill),
-            winding_order: None,
-        },
-    }
-}
-
-/// To a thousandth of a point, which keeps the file small and is finer than any printer.
-fn rounded(points: f64) -> Pt {
-    Pt(((points * 1000.0).round() / 1000.0) as f32)
+    out.extend_from_slice(b">]TJ\n");
 }

@@ -1,18 +1,33 @@
-//! [`Pages`] → the bytes of a PDF.
+//! [`Pages`] → the bytes of a PDF/A-2u with tags.
 //!
-//! `subset` cuts each face down to the glyphs used, `content` turns page items into printpdf's
-//! operations, `finish` adds what printpdf has no call for and makes the bytes depend on the input
-//! alone.
+//! `subset` cuts each face down to the glyphs used; `content` turns page items into content streams,
+//! with `marks` around what belongs to an element; `skeleton` has printpdf write faces and pages and
+//! puts the content in; `picture`, `link`, `outline`, `tags` and `metadata` (with `profile`) add
+//! what their names say; `file` makes the bytes, which depend on the input alone. `syntax` knows how
+//! PDF is written down.
 
 mod content;
-mod finish;
+mod file;
+mod link;
+mod marks;
+mod metadata;
+mod outline;
+mod picture;
+mod profile;
+mod skeleton;
 mod subset;
+mod syntax;
+mod tags;
+mod transform;
 
 use jiff::civil::Date;
-use printpdf::{Mm, PdfDocument, PdfFont, PdfPage, PdfSaveOptions};
+use lopdf::{Document, Object, ObjectId, dictionary};
 
 use crate::typeset::{FontBook, Pages};
+use content::{Content, Images};
+use file::Objects;
 use subset::Subsets;
+use tags::{Piece, Pieces};
 
 /// Why a PDF cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -30,46 +45,77 @@ pub enum PdfError {
     Write(String),
 }
 
+impl From<lopdf::Error> for PdfError {
+    fn from(error: lopdf::Error) -> Self {
+        Self::Write(error.to_string())
+    }
+}
+
 /// Writes pages as a PDF. `date` stands in its metadata; no clock is read.
 ///
 /// # Errors
 /// [`PdfError`] when a face cannot be cut down or printpdf fails.
 pub fn write(pages: &Pages, fonts: &FontBook, date: Date) -> Result<Vec<u8>, PdfError> {
     let subsets = Subsets::new(pages, fonts)?;
-    let mut document = PdfDocument::new(&pages.title);
-    document.metadata.info.author = pages.author.clone();
-    document.metadata.info.creator = concat!("duban ", env!("CARGO_PKG_VERSION")).to_owned();
-    document.metadata.info.producer = document.metadata.info.creator.clone();
-    for subset in subsets.iter() {
-        document
-            .resources
-            .fonts
-            .map
-            .insert(subset.id(), PdfFont::new(subset.font().clone()));
+    let mut document = skeleton::skeleton(pages, &subsets)?;
+    let mut images = Images::default();
+    let mut drawn = Vec::with_capacity(pages.pages.len());
+    let mut streams = Vec::with_capacity(pages.pages.len());
+    for page in &pages.pages {
+        let mut content = content::content(page, &pages.structure, &subsets, &mut images);
+        streams.push(file::deflated(&std::mem::take(&mut content.bytes)));
+        drawn.push(content);
     }
-    document.pages = pages
-        .pages
+    let pictures: Vec<ObjectId> = images
+        .distinct
         .iter()
-        .map(|page| {
-            PdfPage::new(
-                Mm(page.width.0 as f32),
-                Mm(page.height.0 as f32),
-                content::operations(page, &subsets),
-            )
-        })
+        .map(|image| picture::add(&mut document, image))
         .collect();
-    let options = PdfSaveOptions {
-        subset_fonts: false,
-        image_optimization: None,
-        ..PdfSaveOptions::default()
-    };
-    let mut warnings = Vec::new();
-    let lopdf = document.to_lopdf_document(&options, &mut warnings);
-    if let Some(error) = warnings
-        .iter()
-        .find(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error)
-    {
-        return Err(PdfError::Write(error.msg.clone()));
+    let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
+    skeleton::fill(&mut document, &ids, streams, &pictures)?;
+    metadata::add(&mut document, pages, date)?;
+    let objects = navigation(&mut document, pages, &ids, &drawn)?;
+    Ok(file::bytes(document, objects))
+}
+
+/// Links, outline, labels of pages, structure.
+fn navigation(
+    document: &mut Document,
+    pages: &Pages,
+    ids: &[ObjectId],
+    drawn: &[Content],
+) -> Result<Objects, lopdf::Error> {
+    let mut objects = Objects::above(document);
+    let mut pieces = Pieces::default();
+    for (index, (&id, content)) in ids.iter().zip(drawn).enumerate() {
+        let marks = content.marks.iter().enumerate();
+        pieces
+            .all
+            .extend(marks.map(|(mcid, &node)| (node, Piece::Content(index, mcid))));
+        let links = link::add(&mut objects, index, content, pages, ids, &mut pieces);
+        let page = document.get_dictionary_mut(id)?;
+        page.set("StructParents", index as i64);
+        page.set("Tabs", "S");
+        if content.is_transparent {
+            page.set(
+                "Group",
+                dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" },
+            );
+        }
+        if !links.is_empty() {
+            page.set("Annots", links);
+        }
     }
-    finish::finish(lopdf, pages, date).map_err(|error| PdfError::Write(error.to_string()))
+    let outline = outline::add(&mut objects, &pages.outline, &pages.pages, ids);
+    let root = tags::add(&mut objects, &pages.structure, ids, &pieces);
+    let catalog = document.catalog_mut()?;
+    if let Some(outline) = outline {
+        catalog.set("Outlines", Object::Reference((outline, 0)));
+        catalog.set("PageMode", "UseOutlines");
+    }
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    catalog.set("StructTreeRoot", Object::Reference((root, 0)));
+    let decimal = vec![0.into(), dictionary! { "S" => "D" }.into()];
+    catalog.set("PageLabels", dictionary! { "Nums" => decimal });
+    Ok(objects)
 }

@@ -23,7 +23,19 @@ pub(super) struct Subset {
     /// The resource name, the same in every document.
     id: FontId,
     font: ParsedFont,
-    remapper: GlyphRemapper,
+    /// The glyphs by their numbers in the whole face.
+    glyphs: BTreeMap<u16, SubsetGlyph>,
+}
+
+/// A glyph of a subset.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct SubsetGlyph {
+    /// Its number in the subset, and so its code in content streams.
+    pub code: u16,
+    /// Its width in thousandths of an em, as printpdf writes it.
+    pub width: f64,
+    /// The character that the font says it is.
+    pub char: Option<char>,
 }
 
 impl Subsets {
@@ -49,13 +61,15 @@ impl Subsets {
     }
 }
 
-/// Adds the glyphs of items, with the characters that they stand for.
+/// Adds the glyphs of items, with the characters that they stand for first.
 fn collect(items: &[PageItem], used: &mut BTreeMap<FaceId, BTreeMap<u16, char>>) {
     for item in items {
         match item {
             PageItem::Text(run) => {
                 let glyphs = used.entry(run.face).or_default();
-                glyphs.extend(run.glyphs.iter().map(|glyph| (glyph.glyph, glyph.char)));
+                for glyph in &run.glyphs {
+                    glyphs.entry(glyph.glyph).or_insert(glyph.char);
+                }
             }
             PageItem::Turned(turned) => collect(&turned.items, used),
             _ => {}
@@ -108,11 +122,26 @@ impl Subset {
             us_weight_class: original.os2().map(|os2| os2.us_weight_class()).unwrap_or(0),
             ..PdfFontMetricsStub::default()
         };
+        let glyphs = glyphs
+            .iter()
+            .filter_map(|(&old, &char)| {
+                let code = remapper.get(old)?;
+                let units = f64::from(font.get_glyph_width(code).unwrap_or(0));
+                let width = (units * 1000.0 / f64::from(metrics.units_per_em)).trunc();
+                let char = is_nameable(char).then_some(char);
+                Some((old, SubsetGlyph { code, width, char }))
+            })
+            .collect();
         Ok(Self {
             id: FontId(format!("Face{}", id.0)),
             font,
-            remapper,
+            glyphs,
         })
+    }
+
+    /// The name by which content streams call it.
+    pub(super) fn resource(&self) -> &str {
+        &self.id.0
     }
 
     pub(super) fn id(&self) -> FontId {
@@ -123,16 +152,19 @@ impl Subset {
         &self.font
     }
 
-    /// The number of a glyph in the subset and its width in thousandths of an em, as printpdf
-    /// writes it.
-    pub(super) fn glyph(&self, glyph: u16) -> (u16, f64) {
-        let new = self.remapper.get(glyph).unwrap_or(0);
-        let width = f64::from(self.font.get_glyph_width(new).unwrap_or(0));
-        (
-            new,
-            (width * 1000.0 / f64::from(self.font.units_per_em)).trunc(),
-        )
+    /// A glyph by its number in the whole face; that of no character when it is not in the subset.
+    pub(super) fn glyph(&self, glyph: u16) -> SubsetGlyph {
+        self.glyphs.get(&glyph).copied().unwrap_or_default()
     }
+
+    pub(super) fn glyphs(&self) -> impl Iterator<Item = SubsetGlyph> {
+        self.glyphs.values().copied()
+    }
+}
+
+/// Whether a font may say that a glyph is this character (ISO 19005-2, 6.2.11.7.2).
+fn is_nameable(char: char) -> bool {
+    !matches!(char, '\0' | '\u{FEFF}' | '\u{FFFE}')
 }
 
 /// Ascent and descent of the em box of Chinese faces: readers that draw a selection use it.

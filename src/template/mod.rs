@@ -4,6 +4,7 @@
 //! an office words its documents itself. Every value that a template prints is escaped by
 //! [`document::escape`]; tables are data, never pasted text.
 
+mod chart;
 mod table;
 
 use std::io::Write;
@@ -14,6 +15,7 @@ use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Snippet, foreign};
 use crate::document::{self, Document, ParseError};
+use crate::source::SourceFile;
 use crate::typeset::WORD_JOINER;
 
 /// The templates that come with duban: name and text.
@@ -37,18 +39,7 @@ impl Templates {
     /// # Errors
     /// The first template that cannot be read or does not parse, with its place.
     pub fn load(root: &Path, folder: &str) -> Result<Self, Diagnostic> {
-        let mut tera = Tera::new();
-        tera.set_escape_fn(|text: &str, out: &mut dyn Write| {
-            out.write_all(document::escape(text).as_bytes())
-        });
-        tera.autoescape_on([".md"]);
-        tera.register_filter("whole", whole);
-        tera.register_function("table", table::TableFunction);
-        let mut templates = Self {
-            tera,
-            folder: folder.to_owned(),
-            sources: Vec::new(),
-        };
+        let mut templates = Self::new(folder);
         for (name, text) in BUILT_IN {
             let own = root.join(folder).join(name);
             let text = match std::fs::read_to_string(&own) {
@@ -60,12 +51,53 @@ impl Templates {
                         .at(Place::file(templates.file(name))));
                 }
             };
-            let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
-            templates.sources.push((name.to_owned(), text));
+            templates.add(name, &text);
         }
-        let added = templates.tera.add_raw_templates(templates.sources.clone());
-        added.map_err(|error| templates.problem(&error))?;
-        Ok(templates)
+        templates.compile()
+    }
+
+    /// Loads one file, and returns it with its name. Its values are escaped whatever its name ends
+    /// in.
+    ///
+    /// # Errors
+    /// It cannot be read or does not parse.
+    pub fn single(file: &Path) -> Result<(Self, String), Diagnostic> {
+        let shown = file.display().to_string();
+        let text = SourceFile::read(Path::new(""), &shown)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let mut templates = Self::new(&folder.display().to_string());
+        templates.tera.autoescape_on([name.clone().into_owned()]);
+        templates.add(&name, text.text());
+        Ok((templates.compile()?, name.into_owned()))
+    }
+
+    /// An engine without templates.
+    fn new(folder: &str) -> Self {
+        let mut tera = Tera::new();
+        tera.set_escape_fn(|text: &str, out: &mut dyn Write| {
+            out.write_all(document::escape(text).as_bytes())
+        });
+        tera.autoescape_on([".md"]);
+        tera.register_filter("whole", whole);
+        tera.register_function("table", table::TableFunction);
+        tera.register_function("chart", chart::ChartFunction);
+        Self {
+            tera,
+            folder: folder.to_owned(),
+            sources: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, name: &str, text: &str) {
+        let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+        self.sources.push((name.to_owned(), text));
+    }
+
+    fn compile(mut self) -> Result<Self, Diagnostic> {
+        let added = self.tera.add_raw_templates(self.sources.clone());
+        added.map_err(|error| self.problem(&error))?;
+        Ok(self)
     }
 
     /// Renders a template with `context` and reads the result as a document.
@@ -82,7 +114,11 @@ impl Templates {
     }
 
     fn file(&self, name: &str) -> String {
-        format!("{}/{name}", self.folder)
+        if self.folder.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}/{name}", self.folder)
+        }
     }
 
     /// What Tera says, at its place in the template.
@@ -174,7 +210,9 @@ impl Templates {
         let (line, rendered) = error.position();
         let code = match error {
             ParseError::NoFrontMatter | ParseError::FrontMatter { .. } => Code::FrontMatterInvalid,
-            ParseError::Unsupported { .. } | ParseError::Table { .. } => Code::MarkdownUnknown,
+            ParseError::Unsupported { .. }
+            | ParseError::Table { .. }
+            | ParseError::Chart { .. } => Code::MarkdownUnknown,
         };
         if let Some(place) = self.origin(name, rendered) {
             return Diagnostic::new(code, error.to_string()).at(place);

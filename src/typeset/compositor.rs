@@ -1,9 +1,12 @@
 //! The compositor: what every part of the layout shares while a document is set.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::font::{FaceId, FontBook, Ink};
+use super::Materials;
+use super::font::{FaceId, Ink};
 use super::frame::Frame;
+use super::image::Image;
+use super::missing::MissingGlyph;
 use super::overflow::{Overflow, Overflowing};
 use super::page::Anchor;
 use super::structure::{NodeId, NodeKind, Structure};
@@ -11,6 +14,7 @@ use super::text::{Shaped, Shaper, StyledText};
 
 /// Finds glyphs, knows the type area, and remembers structure, anchors and problems.
 pub struct Compositor<'a> {
+    materials: &'a Materials<'a>,
     shaper: Shaper<'a>,
     /// The sheet that is being set.
     pub frame: Frame,
@@ -28,16 +32,17 @@ pub struct Finished {
     /// How many anchors were made.
     pub anchors: usize,
     /// Characters that no face has.
-    pub missing: BTreeSet<char>,
+    pub missing: Vec<MissingGlyph>,
     /// What did not fit.
     pub overflows: Vec<Overflow>,
 }
 
 impl<'a> Compositor<'a> {
     /// A compositor that begins with an upright sheet.
-    pub fn new(fonts: &'a FontBook) -> Self {
+    pub fn new(materials: &'a Materials<'a>) -> Self {
         Self {
-            shaper: Shaper::new(fonts.reader()),
+            materials,
+            shaper: Shaper::new(materials.fonts.reader()),
             frame: Frame::UPRIGHT,
             part: None,
             structure: Structure::default(),
@@ -54,6 +59,11 @@ impl<'a> Compositor<'a> {
     /// The ink of a glyph; `None` for blanks.
     pub fn ink(&mut self, face: FaceId, glyph: u16) -> Option<Ink> {
         self.shaper.ink(face, glyph)
+    }
+
+    /// The picture of this name, if there is one.
+    pub fn image(&self, name: &str) -> Option<Arc<Image>> {
+        self.materials.images.get(name).cloned()
     }
 
     /// A new element of the present part.

@@ -9,6 +9,7 @@ use skrifa::metrics::GlyphMetrics;
 use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
+use super::half_width::HalfWidth;
 use crate::diagnostic::foreign;
 
 /// What a face is used for (GB/T 9704 names the faces; `duban.toml` names the files).
@@ -36,14 +37,14 @@ impl Role {
         Role::Song,
     ];
 
-    fn index(self) -> u16 {
-        match self {
+    fn id(self) -> FaceId {
+        FaceId(match self {
             Self::FangSong => 0,
             Self::Hei => 1,
             Self::Kai => 2,
             Self::TitleSong => 3,
             Self::Song => 4,
-        }
+        })
     }
 }
 
@@ -58,6 +59,7 @@ pub struct Face {
     pub name: String,
     /// The file's bytes.
     pub data: Arc<[u8]>,
+    half_width: HalfWidth,
 }
 
 /// Why a face cannot be used.
@@ -106,6 +108,7 @@ impl Face {
             .unwrap_or_else(|| "Font".to_owned());
         Ok(Self {
             name: name.chars().filter(char::is_ascii_graphic).collect(),
+            half_width: HalfWidth::of(&font),
             data: data.into(),
         })
     }
@@ -153,6 +156,7 @@ impl FontBook {
                     let font =
                         FontRef::new(&face.data).expect("the face was parsed when it was loaded");
                     FaceReader {
+                        half_width: &face.half_width,
                         charmap: font.charmap(),
                         metrics: GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default()),
                         em: f64::from(
@@ -172,6 +176,7 @@ pub struct FontReader<'a> {
 }
 
 struct FaceReader<'a> {
+    half_width: &'a HalfWidth,
     charmap: Charmap<'a>,
     /// In font units.
     metrics: GlyphMetrics<'a>,
@@ -215,12 +220,35 @@ impl FontReader<'_> {
     pub fn glyph(&self, role: Role, c: char) -> Option<FoundGlyph> {
         [role, Role::Song]
             .into_iter()
-            .find_map(|role| self.glyph_in(FaceId(role.index()), c))
+            .find_map(|role| self.glyph_in(role.id(), c))
+    }
+
+    /// The glyph of a figure, Latin letter or ASCII mark beside Chinese characters of `role`.
+    ///
+    /// The Latin of free 仿宋 and 楷体 faces is not drawn for official documents, so that they take
+    /// that of [`Role::Song`], as do offices that have none of their own. Faces whose Latin is
+    /// half-width throughout (仿宋_GB2312) were made for it and keep it. Figures are half-width where
+    /// the face has such glyphs.
+    pub fn western(&self, role: Role, c: char) -> Option<FoundGlyph> {
+        let brush = matches!(role, Role::FangSong | Role::Kai);
+        let role = if brush && !self.face(role.id()).half_width.latin {
+            Role::Song
+        } else {
+            role
+        };
+        let found = self.glyph(role, c)?;
+        let half = self.face(found.face).half_width.figure(c);
+        half.and_then(|half| self.found(found.face, half.into()))
+            .or(Some(found))
     }
 
     fn glyph_in(&self, id: FaceId, c: char) -> Option<FoundGlyph> {
-        let face = &self.faces[usize::from(id.0)];
-        let glyph = face.charmap.map(c).filter(|g| *g != GlyphId::NOTDEF)?;
+        let glyph = self.face(id).charmap.map(c);
+        self.found(id, glyph.filter(|glyph| *glyph != GlyphId::NOTDEF)?)
+    }
+
+    fn found(&self, id: FaceId, glyph: GlyphId) -> Option<FoundGlyph> {
+        let face = self.face(id);
         Some(FoundGlyph {
             face: id,
             glyph: u16::try_from(glyph.to_u32()).ok()?,
@@ -228,9 +256,13 @@ impl FontReader<'_> {
         })
     }
 
+    fn face(&self, id: FaceId) -> &FaceReader<'_> {
+        &self.faces[usize::from(id.0)]
+    }
+
     /// The ink of a glyph; `None` for blanks.
     pub fn ink(&self, face: FaceId, glyph: u16) -> Option<Ink> {
-        let face = &self.faces[usize::from(face.0)];
+        let face = self.face(face);
         let bounds = face.metrics.bounds(GlyphId::from(glyph))?;
         (bounds.y_max > bounds.y_min).then_some(Ink {
             left: f64::from(bounds.x_min) / face.em,

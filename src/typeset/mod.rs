@@ -1,30 +1,45 @@
 //! Where every glyph stands: [`typeset`] lays a [`Document`] out as [`Pages`] by GB/T 9704-2012.
 //!
-//! `standard` holds the numbers of the standard; `text` makes lines; `paragraph`, `title`, `table`
-//! and `closing` make strips of them; `flow` fills pages with strips; `letter` draws what surrounds
-//! the text. `compositor` is what they share. Nothing here knows of PDF.
+//! `standard` holds the numbers of the standard; `text` makes lines; `paragraph`, `title`, `table`,
+//! `attachment_note`, `attendance`, `signature` and `end_matter` make strips of them; `flow` fills
+//! pages with strips; `letter` and `official` draw the heads of first pages. `compositor` is what
+//! they share. Nothing here knows of PDF.
 
-mod closing;
+mod attachment_note;
+mod attendance;
+mod chart;
 mod compositor;
+mod end_matter;
 mod flow;
 mod font;
 mod frame;
+mod half_width;
+mod head;
 mod image;
+mod joint_mark;
 mod letter;
 mod merged;
+mod missing;
+mod official;
 mod overflow;
 mod page;
 mod page_number;
 mod paragraph;
+mod phrase;
+mod seal;
+mod signature;
 pub mod standard;
+pub mod status;
 mod strip;
 mod structure;
 mod table;
 mod text;
 mod title;
 mod unit;
+mod watermark;
+mod word_list;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::document::{Attachment, Block, Document, Format, FrontMatter};
@@ -32,7 +47,8 @@ use compositor::Compositor;
 use flow::Flow;
 pub use font::{Face, FaceId, FontBook, FontError, Role};
 use frame::Frame;
-pub use image::Image;
+pub use image::{Image, ImageError};
+pub use missing::MissingGlyph;
 pub use overflow::{Overflow, Overflowing};
 pub use page::{
     Anchor, Color, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path, PlacedGlyph,
@@ -77,8 +93,8 @@ impl<'a> Materials<'a> {
 pub struct Typeset {
     /// The pages.
     pub pages: Pages,
-    /// Characters that no face has; 〓 stands in their places.
-    pub missing: BTreeSet<char>,
+    /// Characters that no face has, each once, in the order of Unicode; 〓 stands in their places.
+    pub missing: Vec<MissingGlyph>,
     /// What did not fit its place, in the order of the document. It is all there, and overlaps
     /// nothing, but not as the standard or the template wants it.
     pub overflows: Vec<Overflow>,
@@ -86,10 +102,11 @@ pub struct Typeset {
 
 /// Lays a document out.
 pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
-    let mut compositor = Compositor::new(materials.fonts);
+    let mut compositor = Compositor::new(materials);
     let front = &document.front;
     let (head, mut flow) = match front.format {
         Format::Letter => letter::first_page(&mut compositor, front),
+        Format::Official | Format::Minutes => official::first_page(&mut compositor, front),
     };
     let moved = addressee(&mut compositor, front, &mut flow);
     let anchors: Vec<Anchor> = document
@@ -100,7 +117,7 @@ pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
     main_part(&mut compositor, document, &anchors, &mut flow);
     for (index, attachment) in document.attachments.iter().enumerate() {
         flow.break_page();
-        let label = closing::attachment_label(index, document.attachments.len());
+        let label = attachment_note::attachment_label(index, document.attachments.len());
         compositor.part = Some(compositor.element(NodeKind::Part));
         set_attachment(
             &mut compositor,
@@ -111,12 +128,12 @@ pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
         );
         compositor.part = None;
     }
-    let end_matter = closing::end_matter(&mut compositor, moved, front.copies.as_deref());
+    let end_matter = end_matter::end_matter(&mut compositor, front, moved);
     if !end_matter.is_empty() {
         turn(&mut compositor, &mut flow, Frame::UPRIGHT);
         flow.foot(end_matter);
     }
-    finish(compositor, document, flow, head)
+    finish(compositor, document, flow, head, materials.watermark)
 }
 
 /// Goes on with sheets of another kind.
@@ -161,13 +178,14 @@ fn main_part(
 ) {
     let mut strips = set_blocks(compositor, &document.body, flow);
     let text_end = strips.len();
-    strips.extend(closing::attachment_note(
+    strips.extend(attachment_note::attachment_note(
         compositor,
         &document.attachments,
         anchors,
     ));
+    strips.extend(attendance::attendance(compositor, &document.front));
     let note_end = strips.len();
-    strips.extend(closing::signature(compositor, &document.front));
+    strips.extend(signature::signature(compositor, &document.front));
     if strips.len() > note_end {
         // No page shows a signature without text, or at least, where the note of attachments takes
         // more than a page, without some of that.
@@ -251,8 +269,13 @@ fn set_blocks(compositor: &mut Compositor<'_>, all: &[Block], flow: &mut Flow) -
 fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {
     let mut strips: Vec<Strip> = Vec::new();
     for block in blocks {
-        if let (Block::Table(_), Some(above)) = (block, strips.last()) {
-            let mut gap = Strip::blank(GAP_ABOVE_TABLE);
+        let gap = match block {
+            Block::Table(_) => Some(GAP_ABOVE_TABLE),
+            Block::Chart(_) => Some(chart::GAP),
+            Block::Heading { .. } | Block::Paragraph(_) => None,
+        };
+        if let (Some(gap), Some(above)) = (gap, strips.last()) {
+            let mut gap = Strip::blank(gap);
             gap.keep_with_next = above.keep_with_next;
             strips.push(gap);
         }
@@ -264,6 +287,7 @@ fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {
             } => paragraph::heading(compositor, *level, number, text),
             Block::Paragraph(inlines) => paragraph::paragraph(compositor, inlines),
             Block::Table(table) => table::table(compositor, table),
+            Block::Chart(chart) => chart::chart(compositor, chart),
         });
     }
     strips
@@ -275,6 +299,7 @@ fn finish(
     document: &Document,
     flow: Flow,
     head: Vec<PageItem>,
+    watermark: Option<&str>,
 ) -> Typeset {
     let front = &document.front;
     let title = plain(&front.title);
@@ -292,10 +317,17 @@ fn finish(
     // A letter's first page bears no number (10.1).
     let numbered = match front.format {
         Format::Letter => 1,
+        Format::Official | Format::Minutes => 0,
     };
-    for (index, page) in pages.iter_mut().enumerate().skip(numbered) {
-        page.items
-            .extend(page_number::page_number(&mut compositor, index + 1, page));
+    for (index, page) in pages.iter_mut().enumerate() {
+        if index >= numbered {
+            let number = page_number::page_number(&mut compositor, index + 1, page);
+            page.items.extend(number);
+        }
+        if let Some(words) = watermark {
+            let words = watermark::watermark(&mut compositor, words, page);
+            page.items.splice(0..0, words);
+        }
     }
     let finished = compositor.finish();
     let mut anchors = vec![Destination::default(); finished.anchors];
@@ -305,7 +337,7 @@ fn finish(
     Typeset {
         pages: Pages {
             title,
-            author: plain(&front.mark),
+            author: plain(&front.mark.join("、")),
             pages,
             outline,
             anchors,

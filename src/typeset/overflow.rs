@@ -19,6 +19,8 @@ pub struct Overflow {
 pub enum Overflowing {
     /// The issuer's mark, which has to stand on one line: set smaller than the text below it.
     Mark,
+    /// A label of the head (份号, 密级, 紧急程度, 签发人): set smaller to stay on its line.
+    Label,
     /// The document number: set smaller to stay on its line.
     Number,
     /// The title leaves no room for text on the first page, and goes on.
@@ -35,6 +37,8 @@ pub enum Overflowing {
     },
     /// The fixed widths of a table's columns leave the type area: they were made smaller.
     TableWidth,
+    /// Words in a chart had to be set too small to be read with ease.
+    ChartText,
 }
 
 impl Overflow {
@@ -54,6 +58,7 @@ impl fmt::Display for Overflow {
         let excerpt = &self.excerpt;
         match self.what {
             Overflowing::Mark => write!(f, "发文机关标志“{excerpt}”太长，缩小后才排成一行"),
+            Overflowing::Label => write!(f, "版头中的“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::Number => write!(f, "发文字号“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::Title => write!(f, "标题“{excerpt}”太长，首页排不下正文"),
             Overflowing::Signature => write!(f, "落款“{excerpt}”太长，缩小后才排成一行"),
@@ -61,6 +66,7 @@ impl fmt::Display for Overflow {
             Overflowing::TableWidth => {
                 write!(f, "表格“{excerpt}”各列的宽度合起来超出版心，已按比例缩小")
             }
+            Overflowing::ChartText => write!(f, "图中的“{excerpt}”太长，缩得很小才放得下"),
             Overflowing::TableColumn { column } => {
                 write!(
                     f,

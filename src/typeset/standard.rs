@@ -45,6 +45,23 @@ pub const TITLE_PITCH: Mm = Pt(36.0).to_mm();
 /// 7/8 of the height of a 三号 character, with our 16 pt glyphs (clause 3, 10.1).
 pub const SEVEN_EIGHTHS: Mm = Mm(4.88);
 
+/// Official document and minutes: upper edge of the issuer's mark, 35 mm below the type area's upper
+/// edge (7.2.4, 10.3).
+pub const MARK_TOP: Mm = Mm(AREA_TOP.0 + 35.0);
+/// Official document: the red rule's distance from the document number (7.2.7).
+pub const RED_RULE_BELOW_NUMBER: Mm = Mm(4.0);
+/// Official document: thickness of the red rule (C: 0.35 to 0.7).
+pub const RED_RULE: Mm = Mm(0.5);
+/// Greatest height of the names of organs that issue together, so that the first page shows text
+/// (C).
+pub const JOINT_MARK_HEIGHT: Mm = Mm(75.0);
+/// Distance of the baselines of such names, in ems (C).
+pub const JOINT_MARK_PITCH: f64 = 1.25;
+/// End matter: its first and last rules (7.4.1).
+pub const END_RULE_THICK: Mm = Mm(0.35);
+/// End matter: the rules between (7.4.1).
+pub const END_RULE_THIN: Mm = Mm(0.25);
+
 /// Letter: upper edge of the issuer's mark below the sheet's upper edge (10.1).
 pub const LETTER_MARK_TOP: Mm = Mm(30.0);
 /// Letter: the double lines' distance from the mark (10.1).
@@ -59,10 +76,10 @@ pub const LETTER_THICK: Mm = Mm(0.9);
 pub const LETTER_GAP: Mm = Mm(0.6);
 /// Letter: the thin line of a pair (C: 0.25 to 0.35).
 pub const LETTER_THIN: Mm = Mm(0.3);
-/// Letter: largest width of the mark (C: inside the type area, with air at both ends).
-pub const LETTER_MARK_WIDTH: Mm = Mm(150.0);
-/// Letter: largest size of the mark; 14.8 mm, below the 15 mm a character of the 1999 edition (C).
-pub const LETTER_MARK_SIZE: Pt = Pt(42.0);
+/// Largest width of a mark (C: inside the type area, with air at both ends).
+pub const MARK_WIDTH: Mm = Mm(150.0);
+/// Largest size of a mark; 14.8 mm, below the 15 mm a character of the 1999 edition (C).
+pub const MARK_SIZE: Pt = Pt(42.0);
 /// Letter: centre of the mark. Between the type area's centre (106) and the sheet's (105), where
 /// the double lines have theirs; within a ruler's millimetre of both (C).
 pub const LETTER_MARK_CENTRE: Mm = Mm(105.5);

@@ -6,6 +6,13 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(crate) u32);
 
+impl NodeId {
+    /// Its place among the elements of its structure.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// What an element is (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeKind {

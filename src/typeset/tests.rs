@@ -1,10 +1,15 @@
 //! Whole documents, measured in millimetres. Targets: gbt9704.md, sections 1 to 8 and 10.
 
+mod charts;
 pub mod checker;
 mod closing;
+mod drawing;
 mod letter;
 mod merged_cells;
+mod official;
 mod pages;
 mod rich_tables;
+mod seals;
+mod sheets;
 mod tables;
 mod titles;

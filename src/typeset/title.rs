@@ -1,28 +1,27 @@
 //! Titles: lines broken at word boundaries and balanced (7.3.1).
 
+use std::collections::BTreeMap;
+
 use super::compositor::Compositor;
-use std::collections::BTreeSet;
-
-use icu_segmenter::WordSegmenter;
-use icu_segmenter::options::WordBreakInvariantOptions;
-
 use super::font::Role;
 use super::page::PageItem;
 use super::paragraph::baseline;
+use super::phrase;
 use super::standard::{SIZE_2, TITLE_PITCH};
 use super::strip::{Strip, StripKind};
 use super::structure::NodeKind;
 use super::text::{Line, Measure, Shaped, Style, StyledText, compose};
 use super::unit::Mm;
 
-/// A line of a title may not begin with one of these (C).
-const NOT_FIRST: &str = "的和与及等、，：）》”";
 /// A line of fewer characters looks lost (C).
 const SHORTEST: usize = 3;
 /// Cost of an outline that narrows in the middle, against the squares of cells that balance costs.
 const HOURGLASS: f64 = 1000.0;
-/// Cost of lines of the same length: the standard asks for a trapezium or a lozenge.
-const RECTANGLE: f64 = 2.0;
+/// Cost of lines of the same length: the standard asks for a trapezium or a lozenge. Two lines that
+/// are four cells apart cost less.
+const RECTANGLE: f64 = 9.0;
+/// Cost of a line more than are needed.
+const LINE_MORE: f64 = 60.0;
 /// More lines than this are filled one after another instead of balanced.
 const MOST_LINES: usize = 5;
 /// Costs that differ by less are the same.
@@ -54,11 +53,11 @@ pub fn title(compositor: &mut Compositor<'_>, text: &str, kind: NodeKind) -> Vec
 
 fn lines(compositor: &mut Compositor<'_>, text: &str, style: Style, width: Mm) -> Vec<Line> {
     let mut shaped = compositor.shape(&[StyledText { text, style }]);
-    let candidates = candidates(&shaped);
+    let candidates = phrase::ends(&shaped, width);
     let ends = balance(&shaped, &candidates, width);
     for (i, glyph) in shaped.iter_mut().enumerate() {
         let end = i + 1;
-        glyph.breakable = ends.is_none() && candidates.contains(&end);
+        glyph.breakable = ends.is_none() && candidates.contains_key(&end);
         glyph.feeds = usize::from(ends.as_ref().is_some_and(|ends| ends.contains(&end)));
     }
     let measure = Measure {
@@ -68,28 +67,8 @@ fn lines(compositor: &mut Compositor<'_>, text: &str, style: Style, width: Mm) -
     compose(&shaped, measure)
 }
 
-/// Where a line may end: after words, as long as the next one may begin a line. Words are looked
-/// for in what is drawn: joiners inside them would hide them.
-fn candidates(shaped: &[Shaped]) -> BTreeSet<usize> {
-    let drawn: String = shaped.iter().map(|glyph| glyph.char).collect();
-    let words: BTreeSet<usize> =
-        WordSegmenter::new_dictionary(WordBreakInvariantOptions::default())
-            .segment_str(&drawn)
-            .collect();
-    let mut bytes = 0;
-    shaped
-        .windows(2)
-        .enumerate()
-        .filter_map(|(i, pair)| {
-            bytes += pair[0].char.len_utf8();
-            let may_end = pair[0].breakable && words.contains(&bytes);
-            (may_end && !NOT_FIRST.contains(pair[1].char)).then_some(i + 1)
-        })
-        .collect()
-}
-
 /// The best ends of all lines but the last; `None` when one line is enough or no choice fits.
-fn balance(text: &[Shaped], candidates: &BTreeSet<usize>, width: Mm) -> Option<Vec<usize>> {
+fn balance(text: &[Shaped], candidates: &BTreeMap<usize, f64>, width: Mm) -> Option<Vec<usize>> {
     let mut edges = vec![0.0];
     edges.extend(text.iter().scan(0.0, |x, glyph| {
         *x += glyph.width / SIZE_2.to_mm();
@@ -101,7 +80,7 @@ fn balance(text: &[Shaped], candidates: &BTreeSet<usize>, width: Mm) -> Option<V
     if fewest <= 1 {
         return None;
     }
-    (fewest..=MOST_LINES.min(fewest + 1)).find_map(|count| {
+    let choices = (fewest..=MOST_LINES.min(fewest + 1)).filter_map(|count| {
         let mut search = Search {
             edges: &edges,
             candidates,
@@ -109,16 +88,21 @@ fn balance(text: &[Shaped], candidates: &BTreeSet<usize>, width: Mm) -> Option<V
             mean: whole / count as f64,
             best: None,
         };
-        search.extend(&mut Vec::new(), count, 0.0);
-        search.best.map(|(_, ends)| ends)
-    })
+        let more = (count - fewest) as f64 * LINE_MORE;
+        search.extend(&mut Vec::new(), count, more);
+        search.best
+    });
+    choices
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, ends)| ends)
 }
 
 /// Looks for the ends of lines that cost least.
 struct Search<'a> {
     /// The edges of the characters, in cells from the left edge of the first.
     edges: &'a [f64],
-    candidates: &'a BTreeSet<usize>,
+    /// Where a line may end, and what that costs.
+    candidates: &'a BTreeMap<usize, f64>,
     /// The widest line, in cells.
     most: f64,
     /// The width of perfectly balanced lines, in cells.
@@ -137,12 +121,12 @@ impl Search<'_> {
             return;
         }
         let candidates = self.candidates;
-        for &end in candidates.range(start + SHORTEST..) {
+        for (&end, price) in candidates.range(start + SHORTEST..) {
             let width = self.edges[end] - self.edges[start];
             if width > self.most {
                 break;
             }
-            let cost = cost + (width - self.mean).powi(2);
+            let cost = cost + price + (width - self.mean).powi(2);
             if self.is_better(cost) {
                 ends.push(end);
                 self.extend(ends, lines - 1, cost);
@@ -188,19 +172,21 @@ fn outline_cost(widths: &[f64], mean: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typeset::Materials;
     use crate::typeset::frame::Frame;
     use crate::typeset::tests::checker::fonts;
 
     /// The ends chosen for a title of `length` full-width characters that may end a line at
     /// `candidates`.
     fn ends(length: usize, candidates: &[usize]) -> Option<Vec<usize>> {
-        let mut compositor = Compositor::new(fonts());
+        let materials = Materials::new(fonts());
+        let mut compositor = Compositor::new(&materials);
         let style = Style::new(Role::TitleSong, SIZE_2);
         let text = "国".repeat(length);
         let shaped = compositor.shape(&[StyledText { text: &text, style }]);
         balance(
             &shaped,
-            &candidates.iter().copied().collect(),
+            &candidates.iter().map(|&end| (end, 0.0)).collect(),
             Frame::UPRIGHT.width,
         )
     }

@@ -19,6 +19,9 @@ pub struct Config {
     pub letters: LettersConfig,
     /// The files of the faces.
     pub fonts: FontFiles,
+    /// Words in light grey across every page, such as 征求意见稿; empty leaves them out.
+    #[serde(default)]
+    pub watermark: String,
 }
 
 /// Who issues the documents.

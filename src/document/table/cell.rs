@@ -1,5 +1,7 @@
 //! Cells: what stands in them, and how.
 
+use crate::document::Status;
+
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
@@ -51,23 +53,6 @@ pub struct Bar {
     pub schedule: Option<f64>,
     /// What it says of the matter, which gives the colour.
     pub status: Option<Status>,
-}
-
-/// How things stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// 完成.
-    Done,
-    /// 达到序时进度.
-    OnSchedule,
-    /// 滞后.
-    Behind,
-    /// 严重滞后.
-    FarBehind,
-    /// 未报送.
-    Unreported,
-    /// 不评价.
-    Unrated,
 }
 
 /// How text stands across its cell.
@@ -122,38 +107,5 @@ impl Cell {
     /// Whether it takes one place.
     pub fn is_single(&self) -> bool {
         self.columns == 1 && self.rows == 1
-    }
-}
-
-impl Status {
-    /// The words that are understood.
-    pub const WORDS: [&'static str; 14] = [
-        "完成",
-        "已完成",
-        "达到序时",
-        "达到序时进度",
-        "正常推进",
-        "滞后",
-        "进度滞后",
-        "严重滞后",
-        "未完成",
-        "未启动",
-        "未报送",
-        "不评价",
-        "本期不评价",
-        "—",
-    ];
-
-    /// What a word says; `None` for other words.
-    pub fn of(word: &str) -> Option<Self> {
-        Some(match word {
-            "完成" | "已完成" => Self::Done,
-            "达到序时" | "达到序时进度" | "正常推进" => Self::OnSchedule,
-            "滞后" | "进度滞后" => Self::Behind,
-            "严重滞后" | "未完成" | "未启动" => Self::FarBehind,
-            "未报送" => Self::Unreported,
-            "不评价" | "本期不评价" | "—" => Self::Unrated,
-            _ => return None,
-        })
     }
 }

@@ -10,7 +10,7 @@ mod read;
 mod read_cell;
 mod spans;
 
-pub use cell::{Align, Bar, Cell, CellBlock, Status, VerticalAlign};
+pub use cell::{Align, Bar, Cell, CellBlock, VerticalAlign};
 pub use error::{Fault, TableError};
 
 /// A table whose spans are resolved: every row of the head and of the body has a place for each

@@ -1,10 +1,12 @@
 //! JSON → [`Cell`]: words, a figure, lines, nothing, or a map that says more.
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::cell::{Bar, Cell, CellBlock, Status};
+use super::cell::{Bar, Cell, CellBlock};
 use super::error::Fault;
 use super::read::{align, flag, valign};
+use crate::document::Status;
 
 const CELL_KEYS: &[&str] = &[
     "text",
@@ -19,6 +21,26 @@ const CELL_KEYS: &[&str] = &[
     "align",
     "valign",
     "bold",
+];
+
+/// What [`Status`] is read from.
+pub(super) const STATUSES: &[&str] = &[
+    "完成",
+    "已完成",
+    "达到序时",
+    "达到序时进度",
+    "滞后",
+    "进度滞后",
+    "严重滞后",
+    "未报送",
+    "不评价",
+    "本期不评价",
+    "done",
+    "on_track",
+    "lagging",
+    "severe",
+    "unreported",
+    "unrated",
 ];
 
 /// Reads a cell.
@@ -130,9 +152,15 @@ fn span(map: &Map<String, Value>, key: &'static str) -> Result<usize, Fault> {
     }
 }
 
+/// A status and the word that is printed for it: the one that is written, if it is no code.
 fn status(json: Option<&Value>) -> Result<Option<(String, Status)>, Fault> {
-    let word = word(json, "status", &Status::WORDS)?;
-    Ok(word.and_then(|word| Some((word.to_owned(), Status::of(word)?))))
+    let word = word(json, "status", STATUSES)?;
+    let status = word.and_then(|_| json).map(Status::deserialize);
+    let read = word.zip(status.and_then(Result::ok));
+    Ok(read.map(|(word, status)| {
+        let word = if word.is_ascii() { status.word() } else { word };
+        (word.to_owned(), status)
+    }))
 }
 
 fn bar(map: &Map<String, Value>, status: Option<Status>) -> Result<Option<Bar>, Fault> {

@@ -1,10 +1,10 @@
 //! Progress bars: a bar, a tick where it should end by now, and the figure.
 
-use super::status::color;
 use crate::document::Bar;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::{Color, PageItem, Rule};
 use crate::typeset::paragraph::{fitted_line, single_line};
+use crate::typeset::status::ink;
 use crate::typeset::text::Style;
 use crate::typeset::unit::Mm;
 
@@ -82,7 +82,7 @@ fn drawing(bar: &Bar, x: Mm, length: Mm, middle: Mm, em: Mm) -> Vec<PageItem> {
     let done = length * (bar.percent / 100.0).clamp(0.0, 1.0);
     let mut items = vec![stretch(x, length, height, TRACK)];
     if done > Mm::ZERO {
-        items.push(stretch(x, done, height, bar.status.map_or(FILL, color)));
+        items.push(stretch(x, done, height, bar.status.map_or(FILL, ink)));
     }
     if let Some(schedule) = bar.schedule {
         let at = x + (length - TICK) * (schedule / 100.0).clamp(0.0, 1.0);

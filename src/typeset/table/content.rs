@@ -3,19 +3,27 @@
 use super::bar::bar;
 use super::columns::Column;
 use super::metrics::Metrics;
-use super::status::{self, MARK_CELL, mark, round};
-use crate::document::{Align, Cell, CellBlock};
+use crate::document::{Align, Cell, CellBlock, Status};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
 use crate::typeset::page::{Color, PageItem, Path, Point};
 use crate::typeset::paragraph::{baseline, label, single_line};
+use crate::typeset::status::{ink, mark};
 use crate::typeset::text::{Extent, Line, Measure, Style, StyledText, compose};
 use crate::typeset::unit::Mm;
 
 /// Width of a bullet and the blank after it, in ems.
 const BULLET_CELL: f64 = 1.0;
-/// Radius of a bullet, in ems.
-const BULLET: f64 = 0.13;
+/// Size of a bullet, in ems.
+const BULLET: f64 = 0.28;
+/// The middle of a bullet from the left edge of its cell, in ems.
+const BULLET_AT: f64 = 0.35;
+/// Width of the mark of a status and the blank after it, in ems.
+pub const MARK_CELL: f64 = 1.1;
+/// Size of that mark, in ems.
+const MARK: f64 = 0.8;
+/// The middle of an ideograph above its baseline, in ems.
+const MIDDLE: f64 = 0.38;
 /// Blank after an item's number, in ems.
 const NUMBER_GAP: f64 = 0.3;
 /// A line holds at least so many characters beside an indent; else there is none.
@@ -110,12 +118,15 @@ impl Setter<'_, '_> {
             }
             CellBlock::List { numbered, items } => self.list(*numbered, items),
             CellBlock::Status { word, status } => {
-                let style = self.style.role(Role::Hei).color(status::color(*status));
+                let style = self.style.role(Role::Hei).color(ink(*status));
                 let cell = self.em() * MARK_CELL;
                 let indent = self.indent(cell);
                 let first = self.lines.len();
                 self.text(word, style, indent, Mm::ZERO, self.align);
-                self.mark(first, indent, |x, y, em| mark(*status, x, y, em));
+                self.mark(first, indent, |left, em| {
+                    let x = left.x + em * (MARK / 2.0);
+                    mark(*status, Point { x, ..left }, em * MARK, style.color)
+                });
             }
             CellBlock::Bar(drawn) => {
                 let across = (self.left(), self.column.inner());
@@ -246,13 +257,12 @@ impl Setter<'_, '_> {
     }
 
     /// Draws a mark before the first glyph of a line.
-    fn mark(&mut self, first: usize, indent: Mm, draw: impl Fn(Mm, Mm, Mm) -> PageItem) {
+    fn mark(&mut self, first: usize, indent: Mm, draw: impl Fn(Point, Mm) -> Path) {
         let start = self.lines.get(first).and_then(|line| start_of(line));
         let x = start.map_or(self.left(), |start| (start - indent).max(self.left()));
-        // The middle of an ideograph stands above that of its line.
-        let middle = self.baseline() - self.em() * 0.38;
-        let item = draw(x, middle, self.em());
-        self.put_before(first, indent, vec![item]);
+        let y = self.baseline() - self.em() * MIDDLE;
+        let drawn = draw(Point { x, y }, self.em());
+        self.put_before(first, indent, vec![PageItem::Path(drawn)]);
     }
 
     /// Puts items before those of a line, or above it where its text has no indent.
@@ -267,18 +277,13 @@ impl Setter<'_, '_> {
     }
 }
 
-/// The mark before an item that has no number.
-fn bullet(x: Mm, y: Mm, em: Mm) -> PageItem {
-    let at = |dx: f64, dy: f64| Point {
-        x: x + em * (0.35 + BULLET * dx),
-        y: y + em * (BULLET * dy),
+/// The mark before an item that has no number, in the cell whose left edge is at `left`.
+fn bullet(left: Point, em: Mm) -> Path {
+    let centre = Point {
+        x: left.x + em * BULLET_AT,
+        ..left
     };
-    PageItem::Path(Path {
-        points: round(at, 1.0),
-        closed: true,
-        fill: Some(Color::BLACK),
-        stroke: None,
-    })
+    mark(Status::Done, centre, em * BULLET, Color::BLACK)
 }
 
 /// Where the glyphs of a line begin.

@@ -1,9 +1,8 @@
 //! How much width the contents of the columns need.
 
 use super::bar::{BAR, BAR_LEAST, figure_width};
-use super::content::{decimal_point, face, hang};
+use super::content::{MARK_CELL, decimal_point, face, hang};
 use super::metrics::Metrics;
-use super::status::MARK_CELL;
 use crate::document::{Align, Cell, CellBlock, Row, Table};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;

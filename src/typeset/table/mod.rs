@@ -1,7 +1,7 @@
 //! Tables → strips.
 //!
 //! `measure` finds out what width the contents need and `columns` shares it out; `content`, with
-//! `status` and `bar`, sets the cells, `rows` makes strips of them with the rules of `ruling`,
+//! `bar`, sets the cells, `rows` makes strips of them with the rules of `ruling`,
 //! `legend` adds what stands around the table. `metrics` holds the measures that all go by.
 
 mod bar;
@@ -12,7 +12,6 @@ mod measure;
 mod metrics;
 mod rows;
 mod ruling;
-mod status;
 
 use std::rc::Rc;
 

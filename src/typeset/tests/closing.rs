@@ -10,8 +10,8 @@ const DATE: &str = "2018年2月13日";
 /// A letter of one paragraph, signed with `name`.
 fn signed(name: &str, sealed: bool) -> Typeset {
     let mut document = letter(vec![paragraph("正文。")]);
-    document.front.mark = "省政府".to_owned();
-    document.front.signature = Some(name.to_owned());
+    document.front.mark = vec!["省政府".to_owned()];
+    document.front.signature = vec![name.to_owned()];
     document.front.sealed = sealed;
     checked(&document)
 }
@@ -95,7 +95,7 @@ fn a_name_longer_than_the_line_is_set_smaller_and_told() {
 #[test]
 fn a_draft_leaves_a_row_for_the_date() {
     let mut document = letter(vec![paragraph("正文。")]);
-    document.front.mark = "省政府".to_owned();
+    document.front.mark = vec!["省政府".to_owned()];
     document.front.date = None;
     document.front.note = Some("此件公开发布".to_owned());
     let set = checked(&document);

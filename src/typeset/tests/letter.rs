@@ -62,10 +62,10 @@ fn double_lines_stand_on_the_first_page_only() {
 #[test]
 fn a_long_mark_is_set_smaller_on_one_line() {
     let mut document = letter(one_line_paragraphs(1));
-    document.front.mark = "甘肃省经济社会发展主要指标领导小组".to_owned();
+    document.front.mark = vec!["甘肃省经济社会发展主要指标领导小组".to_owned()];
     let set = checked(&document);
     let mark = &rows(&set.pages.pages[0])[0];
-    assert_eq!(mark.text, document.front.mark);
+    assert_eq!(mark.text, document.front.mark[0]);
     same(mark.right() - mark.left, 150.0);
     assert_eq!(set.overflows, []);
 }
@@ -73,7 +73,7 @@ fn a_long_mark_is_set_smaller_on_one_line() {
 #[test]
 fn a_mark_that_becomes_smaller_than_the_text_is_told() {
     let mut document = letter(one_line_paragraphs(1));
-    document.front.mark = "甘肃省经济社会发展主要指标领导小组".repeat(3);
+    document.front.mark = vec!["甘肃省经济社会发展主要指标领导小组".repeat(3)];
     let set = checked(&document);
     assert_eq!(set.overflows.len(), 1);
     assert_eq!(set.overflows[0].what, Overflowing::Mark);

@@ -81,7 +81,8 @@ fn headings_change_face_by_level_and_stand_in_the_outline() {
     for (row, (text, face)) in faces.iter().zip([
         ("一、总体要求", 1),
         ("（一）目标", 2),
-        ("1.指标", 0),
+        // The face is the first character's: figures are in 宋体.
+        ("1.指标", 4),
         ("（1）增速", 0),
     ]) {
         assert_eq!((row.0.as_str(), row.1), (text, face));
@@ -154,8 +155,19 @@ fn every_line_is_there_once_and_in_order() {
 
 #[test]
 fn characters_that_no_face_has_are_told_and_drawn_as_a_bar() {
-    let set = checked(&letter(vec![paragraph("甲ꙮ乙\u{E000}丙")]));
-    assert_eq!(set.missing.iter().collect::<String>(), "ꙮ\u{E000}");
+    let set = checked(&letter(vec![
+        paragraph("甲ꙮ乙\u{E000}丙"),
+        paragraph("第二处的ꙮ"),
+    ]));
+    let missing: Vec<(char, &str)> = set
+        .missing
+        .iter()
+        .map(|missing| (missing.char, missing.excerpt.as_str()))
+        .collect();
+    assert_eq!(
+        missing,
+        [('ꙮ', "甲ꙮ乙\\u{e000}丙"), ('\u{E000}', "甲ꙮ乙\\u{e000}丙")]
+    );
     let (_, row) = find(&set, "甲ꙮ乙");
     assert_eq!(row.text, "甲ꙮ乙\u{E000}丙");
 }
@@ -164,10 +176,10 @@ fn characters_that_no_face_has_are_told_and_drawn_as_a_bar() {
 fn empty_parts_leave_a_letter_that_can_be_read() {
     let mut document = letter(Vec::new());
     document.front.title = String::new();
-    document.front.mark = String::new();
+    document.front.mark = Vec::new();
     document.front.number = None;
     document.front.addressee = None;
-    document.front.signature = None;
+    document.front.signature = Vec::new();
     document.front.date = None;
     let set = checked(&document);
     assert_eq!(set.pages.pages.len(), 1);

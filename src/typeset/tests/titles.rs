@@ -35,6 +35,111 @@ fn lines_end_after_words_and_differ_little() {
 }
 
 #[test]
+fn words_of_official_language_and_titles_in_marks_stay_whole() {
+    for (title, expected) in [
+        (
+            "甘肃省人民政府督查室关于报送《政府工作报告》重点任务贯彻落实情况的函",
+            &[
+                "甘肃省人民政府督查室关于报送",
+                "《政府工作报告》重点任务贯彻落实情况的函",
+            ][..],
+        ),
+        (
+            "甘肃省人民政府关于印发《甘肃省“十三五”脱贫攻坚规划》的通知",
+            &[
+                "甘肃省人民政府关于印发",
+                "《甘肃省“十三五”脱贫攻坚规划》的通知",
+            ],
+        ),
+        (
+            "甘肃省人民政府办公厅关于印发祁连山国家级自然保护区生态环境问题整改落实工作方案的通知",
+            &[
+                "甘肃省人民政府办公厅关于印发",
+                "祁连山国家级自然保护区生态环境",
+                "问题整改落实工作方案的通知",
+            ],
+        ),
+        (
+            "关于印发《甘肃省人民政府督查工作办法》的通知",
+            &["关于印发", "《甘肃省人民政府督查工作办法》的通知"],
+        ),
+        (
+            "甘肃省人民政府关于加快推进“互联网+政务服务”工作的实施意见",
+            &[
+                "甘肃省人民政府关于加快推进",
+                "“互联网+政务服务”工作的实施意见",
+            ],
+        ),
+        (
+            "甘肃省人民政府办公厅关于贯彻落实国办发〔2018〕12号文件精神的实施方案",
+            &[
+                "甘肃省人民政府办公厅关于贯彻落实",
+                "国办发〔2018〕12号文件精神的实施方案",
+            ],
+        ),
+    ] {
+        assert_eq!(lines(title), expected);
+    }
+}
+
+/// Whether a line ends inside `word`.
+fn parts(lines: &[String], word: &str) -> bool {
+    let whole = |text: &str| text.matches(word).count();
+    lines.iter().map(|line| whole(line)).sum::<usize>() < whole(&lines.concat())
+}
+
+#[test]
+fn titles_of_documents_keep_words_whole_and_have_a_good_outline() {
+    for title in include_str!("titles.txt").lines() {
+        let lines = lines(title);
+        assert_eq!(lines.concat(), title);
+        for word in [
+            "甘肃省",
+            "人民政府",
+            "办公厅",
+            "督查",
+            "印发",
+            "重点",
+            "全省",
+            "上半年",
+            "第四次大督查",
+            "贯彻落实",
+            "责任分工",
+            "国家级",
+            "互联网+",
+            "放管服",
+            "黄强",
+            "临夏",
+            "2018年",
+            "7%",
+            "〔2018〕12号",
+        ] {
+            assert!(!parts(&lines, word), "{word} in {lines:?}");
+        }
+        // A figure takes half a cell.
+        let widths: Vec<f64> = lines
+            .iter()
+            .map(|line| {
+                let cells = |c: char| if c.is_ascii_digit() { 0.5 } else { 1.0 };
+                line.chars().map(cells).sum()
+            })
+            .collect();
+        assert!(
+            widths.iter().all(|width| (4.0..=20.5).contains(width)),
+            "{lines:?}"
+        );
+        let hourglass = |w: &[f64]| w[1] + 0.5 < w[0].min(w[2]);
+        assert!(!widths.windows(3).any(hourglass), "{lines:?}");
+        for line in &lines[1..] {
+            assert!(
+                !line.starts_with(['的', '和', '与', '及', '、', '》']),
+                "{lines:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn no_line_begins_with_a_particle() {
     for title in [
         "关于分解下达全省经济社会发展主要指标和重点工作任务的通知",

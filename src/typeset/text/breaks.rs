@@ -1,61 +1,36 @@
 //! Where a line may end.
 //!
-//! UAX #14 (strict) by `icu_segmenter` decides inside Latin text. Around Chinese characters a rule
+//! UAX #14 (strict) decides inside Latin text (`latin`). Around Chinese characters a rule
 //! table of our own decides: UAX #14 misses the breaks before “ and after ” and lets a dash begin a
-//! line, and it knows nothing of a number and its measure word.
-
-use std::collections::BTreeSet;
-
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::LineBreakOptions;
+//! line, and it knows nothing of what official text keeps whole (`whole`).
 
 use super::class::{Class, is_glue, is_line_feed};
-use super::quantity;
+use super::{latin, whole};
 
-/// For each character of `text` whether a line may end right after it. The last one may.
-pub fn opportunities(text: &str) -> Vec<bool> {
-    let offsets: Vec<(usize, char)> = text.char_indices().collect();
-    let chars: Vec<char> = offsets.iter().map(|&(_, c)| c).collect();
-    let by_unicode = unicode_breaks(text, &chars);
+/// For each of `chars` whether a line may end right after it. The last one may. The time grows with
+/// the length of the text.
+pub fn opportunities(chars: &[char]) -> Vec<bool> {
     // What draws nothing of its own does not part a number from its measure word.
     let bases: Vec<char> = chars.iter().copied().filter(|&c| is_base(c)).collect();
-    let mut held = quantity::held(&bases).into_iter();
+    let mut held = whole::held(&bases).into_iter();
     let mut is_held = false;
     let mut before = Before::default();
-    let mut breaks = vec![true; chars.len()];
-    for (i, pair) in offsets.windows(2).enumerate() {
-        let (_, c) = pair[0];
-        let (next_offset, next) = pair[1];
-        before.read(c);
-        if is_base(c) {
+    let mut breaks = latin::opportunities(chars);
+    for (i, pair) in chars.windows(2).enumerate() {
+        before.read(pair[0]);
+        if is_base(pair[0]) {
             is_held = held.next().unwrap_or(false);
         }
-        breaks[i] = !is_held
-            && before
-                .allows(next)
-                .unwrap_or_else(|| by_unicode.contains(&next_offset));
+        breaks[i] = !is_held && before.allows(pair[1]).unwrap_or(breaks[i]);
+    }
+    if let Some(last) = breaks.last_mut() {
+        *last = true;
     }
     breaks
 }
 
 fn is_base(c: char) -> bool {
     !matches!(Class::of(c), Class::Attached | Class::Invisible)
-}
-
-/// The places of UAX #14, in bytes; none where no two neighbours are left to it.
-fn unicode_breaks(text: &str, chars: &[char]) -> BTreeSet<usize> {
-    let foreign = |c: char| {
-        matches!(
-            Class::of(c),
-            Class::Narrow | Class::Digit | Class::Space | Class::Attached | Class::Invisible
-        )
-    };
-    if !chars.windows(2).any(|w| foreign(w[0]) && foreign(w[1])) {
-        return BTreeSet::new();
-    }
-    LineSegmenter::new_auto(LineBreakOptions::default())
-        .segment_str(text)
-        .collect()
 }
 
 /// What stands before a place between two characters.
@@ -103,17 +78,20 @@ impl Before {
             (_, Closing | Trailing | Attached | Invisible | Pair | Space) => false,
             _ if next == '%' => false,
             (Space, Wide | Opening) => true,
-            // 〔2018〕12号 stays whole.
-            (Closing, Digit) if base == '〕' => false,
-            // 第12号.
-            (Wide, Digit) if base == '第' => false,
+            // ① belongs to the item that it begins.
+            (Wide, _) if is_enumerator(base) => false,
             // -3 and a.m. are left to UAX #14 like all that is not Chinese.
             (Narrow | Digit | Space, Narrow | Digit) => return None,
-            // ASCII marks keep to the word on their side.
-            (_, Narrow) if ",.:;!?)]}".contains(next) => false,
+            // ASCII marks keep to the word on their side: “互联网+”, 元/吨.
+            (_, Narrow) if ",.:;!?)]}+-–/".contains(next) => false,
             (Narrow, _) if "([{$#".contains(base) => false,
             _ => true,
         };
         Some(verdict)
     }
+}
+
+/// Numbers in circles and brackets, and with a point: ① ⑴ ⒈.
+fn is_enumerator(c: char) -> bool {
+    matches!(c, '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' | '\u{2776}'..='\u{2793}')
 }

@@ -29,14 +29,21 @@ impl Class {
     /// The class of `c`.
     pub fn of(c: char) -> Self {
         match c {
+            // Nearly all of a text; the rest is told apart one range after another.
+            '\u{4E00}'..='\u{9FFF}' => Self::Wide,
+            'A'..='Z' | 'a'..='z' => Self::Narrow,
             ' ' | '\t' | '\u{1680}' | '\u{205F}' | '\u{3000}' => Self::Space,
             '\u{2000}'..='\u{2006}' | '\u{2008}'..='\u{200A}' => Self::Space,
-            '（' | '《' | '〈' | '「' | '『' | '〔' | '【' | '〖' | '“' | '‘' | '［' | '｛' => {
-                Self::Opening
-            }
+            '（' | '《' | '〈' | '「' | '『' | '〔' | '【' | '〖' | '“' | '‘' | '［' | '｛'
+            | '〝' => Self::Opening,
             '、' | '，' | '。' | '；' | '：' | '？' | '！' | '）' | '》' | '〉' | '」' | '』'
-            | '〕' | '】' | '〗' | '”' | '’' | '］' | '｝' | '．' => Self::Closing,
-            '·' | '～' | '－' | '％' | '‰' | '℃' | '／' | '々' => Self::Trailing,
+            | '〕' | '】' | '〗' | '”' | '’' | '］' | '｝' | '．' | '〞' | '〟' => {
+                Self::Closing
+            }
+            '·' | '～' | '－' | '％' | '‰' | '℃' | '℉' | '／' | '々' | '′' | '″' => {
+                Self::Trailing
+            }
+            c if is_non_starter(c) => Self::Trailing,
             '—' | '…' => Self::Pair,
             '0'..='9' => Self::Digit,
             c if is_invisible(c) => Self::Invisible,
@@ -65,6 +72,50 @@ pub fn is_glue(c: char) -> bool {
     matches!(
         c,
         '\u{A0}' | '\u{2007}' | '\u{200D}' | '\u{202F}' | '\u{2060}' | '\u{FEFF}'
+    )
+}
+
+/// What else UAX #14 (strict) lets begin no line: wave dash, katakana dot, repetition marks, small
+/// kana, double exclamation and question marks.
+fn is_non_starter(c: char) -> bool {
+    matches!(
+        c,
+        '〜' | '〻'
+            | '・'
+            | 'ゝ'
+            | 'ゞ'
+            | 'ヽ'
+            | 'ヾ'
+            | 'ー'
+            | '‼'
+            | '⁇'
+            | '⁈'
+            | '⁉'
+            | 'ぁ'
+            | 'ぃ'
+            | 'ぅ'
+            | 'ぇ'
+            | 'ぉ'
+            | 'っ'
+            | 'ゃ'
+            | 'ゅ'
+            | 'ょ'
+            | 'ゎ'
+            | 'ゕ'
+            | 'ゖ'
+            | 'ァ'
+            | 'ィ'
+            | 'ゥ'
+            | 'ェ'
+            | 'ォ'
+            | 'ッ'
+            | 'ャ'
+            | 'ュ'
+            | 'ョ'
+            | 'ヮ'
+            | 'ヵ'
+            | 'ヶ'
+            | '\u{31F0}'..='\u{31FF}'
     )
 }
 

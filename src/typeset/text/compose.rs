@@ -15,6 +15,13 @@ use crate::typeset::unit::Mm;
 const SQUEEZE_FOR_FIT: f64 = 0.5;
 /// A last line of no more characters than this may be an orphan: one character and its marks.
 const LONGEST_ORPHAN: usize = 4;
+/// So many lines before an orphan are squeezed to take it in.
+const LINES_FOR_ORPHAN: usize = 8;
+/// What holds together is rather begun than to leave this share of a line empty, if it can be parted
+/// at all.
+const MOST_EMPTY: f64 = 1.0 / 6.0;
+/// So many characters of it at least should have room then.
+const FEWEST_BEGUN: usize = 3;
 
 /// How long lines are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,23 +66,92 @@ pub fn compose(text: &[Shaped], measure: Measure) -> Vec<Line> {
 
 /// Breaks text without forced line ends into lines.
 fn fill(text: &[Shaped], measure: Measure, lines: &mut Vec<Line>) {
+    let filler = Filler {
+        text,
+        measure,
+        begun: !lines.is_empty(),
+    };
+    let mut ends = filler.ends(Vec::new(), 0);
+    if let Some(fewer) = filler.without_orphan(&ends) {
+        ends = fewer;
+    }
     let mut start = 0;
-    while start < text.len() {
-        let indent = if lines.is_empty() {
-            measure.first_indent
-        } else {
-            measure.indent
-        };
-        let width = measure.width - indent;
-        let mut end = line_end(text, start, width);
-        if leaves_orphan(text, end) && Extent::of(&text[start..]).least() <= width + EPSILON {
-            end = text.len();
-        }
+    for (row, &end) in ends.iter().enumerate() {
         let next = skip_blanks(text, end);
         let flush = measure.justified && next < text.len();
+        let (indent, width) = filler.indent_and_width(row);
         lines.push(Line::set(&text[start..end], indent, width, flush));
         start = next;
     }
+}
+
+/// Text without forced line ends, and where it goes.
+struct Filler<'a> {
+    text: &'a [Shaped],
+    measure: Measure,
+    /// Whether lines of the same paragraph stand before it.
+    begun: bool,
+}
+
+impl Filler<'_> {
+    /// Indent and width of the `row`th line.
+    fn indent_and_width(&self, row: usize) -> (Mm, Mm) {
+        let indent = if row == 0 && !self.begun {
+            self.measure.first_indent
+        } else {
+            self.measure.indent
+        };
+        (indent, self.measure.width - indent)
+    }
+
+    /// Adds the ends of the lines after those that end at `ends`. The first `tight` of them take in
+    /// all that their marks have room for.
+    fn ends(&self, mut ends: Vec<usize>, tight: usize) -> Vec<usize> {
+        let tight = ends.len() + tight;
+        let mut start = self.start(&ends);
+        while start < self.text.len() {
+            let (_, width) = self.indent_and_width(ends.len());
+            let fit = if ends.len() < tight {
+                Fit::Tight
+            } else {
+                Fit::Even
+            };
+            ends.push(line_end(self.text, start, width, fit));
+            start = self.start(&ends);
+        }
+        ends
+    }
+
+    /// Where the line after those that end at `ends` begins.
+    fn start(&self, ends: &[usize]) -> usize {
+        ends.last().map_or(0, |&end| skip_blanks(self.text, end))
+    }
+
+    /// The ends of one line less, where lines that end at `ends` leave a single character for the
+    /// last one and the marks in the lines right before it can make room.
+    fn without_orphan(&self, ends: &[usize]) -> Option<Vec<usize>> {
+        let before = ends.len().checked_sub(1)?;
+        if !is_orphan(&self.text[self.start(&ends[..before])..]) {
+            return None;
+        }
+        (1..=before.min(LINES_FOR_ORPHAN)).find_map(|reach| {
+            let kept = &ends[..before - reach];
+            // One tight line may be enough.
+            [1, reach].into_iter().find_map(|tight| {
+                let fewer = self.ends(kept.to_vec(), tight);
+                (fewer.len() <= before).then_some(fewer)
+            })
+        })
+    }
+}
+
+/// How lines take in characters for which their marks have to make room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// As far as it goes unseen.
+    Even,
+    /// As many as they can.
+    Tight,
 }
 
 /// The first character after the blanks at a line's end.
@@ -88,7 +164,7 @@ fn skip_blanks(text: &[Shaped], end: usize) -> usize {
 }
 
 /// Where the line that begins at `start` ends (exclusive); at least one character on.
-fn line_end(text: &[Shaped], start: usize, width: Mm) -> usize {
+fn line_end(text: &[Shaped], start: usize, width: Mm, fit: Fit) -> usize {
     let mut extent = Extent::default();
     let mut best: Option<(usize, Extent)> = None;
     for end in start + 1..=text.len() {
@@ -96,12 +172,17 @@ fn line_end(text: &[Shaped], start: usize, width: Mm) -> usize {
         extent.push(text[start..end - 1].last(), glyph);
         let over = extent.trimmed() - width;
         if over > extent.inner_blank + EPSILON {
-            return best.map_or_else(|| emergency_end(text, start, end), |(best, _)| best);
+            return match best {
+                Some((best, shorter)) => {
+                    begun(text, best, end, width - shorter.natural, width).unwrap_or(best)
+                }
+                None => emergency_end(text, start, end),
+            };
         }
         if !glyph.breakable && end < text.len() {
             continue;
         }
-        if over <= EPSILON {
+        if over <= EPSILON || fit == Fit::Tight {
             best = Some((end, extent));
             continue;
         }
@@ -124,53 +205,87 @@ fn line_end(text: &[Shaped], start: usize, width: Mm) -> usize {
     text.len()
 }
 
-/// Whether a line that ends at `end` leaves a single character, with its closing marks, for the
-/// last line.
-fn leaves_orphan(text: &[Shaped], end: usize) -> bool {
-    let rest = &text[skip_blanks(text, end)..];
+/// Where a line ends that has `room` of its `width` left after `start` for what holds together from
+/// there and does not fit when it reaches `end`. It is begun on this line when it would leave too
+/// much of it empty and is longer than a line or a document number, which may end before its year.
+fn begun(text: &[Shaped], start: usize, end: usize, room: Mm, width: Mm) -> Option<usize> {
+    let start = skip_blanks(text, start);
+    if room < width * MOST_EMPTY || end < start + FEWEST_BEGUN {
+        return None;
+    }
+    let year = (start + 1..end - 1).rev().find(|&at| text[at].char == '〔');
+    year.or_else(|| is_longer(&text[start..], width).then(|| cut(text, start, end))?)
+}
+
+/// Whether what holds together at the beginning of `text` is longer than a line.
+fn is_longer(text: &[Shaped], width: Mm) -> bool {
+    let mut extent = Extent::default();
+    for (i, glyph) in text.iter().enumerate() {
+        extent.push(text[..i].last(), glyph);
+        if extent.least() > width + EPSILON {
+            return true;
+        }
+        if glyph.breakable {
+            break;
+        }
+    }
+    false
+}
+
+/// Whether a last line of these characters has a single one with its closing marks.
+fn is_orphan(line: &[Shaped]) -> bool {
     let bearing =
         |glyph: &&Shaped| !matches!(glyph.class, Class::Closing | Class::Attached | Class::Space);
-    !rest.is_empty() && rest.len() <= LONGEST_ORPHAN && rest.iter().filter(bearing).count() <= 1
+    line.len() <= LONGEST_ORPHAN && line.iter().filter(bearing).count() <= 1
 }
 
 /// Where to cut when not even the first unbreakable piece fits and the character before `end` is
-/// the first too many: outside numbers and words if that fills half the line, where no mark comes
-/// to stand wrongly if there is such a place, but never between a character and its attached marks.
+/// the first too many; never between a character and its attached marks, if one fits.
 fn emergency_end(text: &[Shaped], start: usize, end: usize) -> usize {
+    if let Some(cut) = cut(text, start, end) {
+        return cut;
+    }
+    let attached = |at: &usize| text.get(*at).is_some_and(|g| g.class == Class::Attached);
+    let possible = (start + 1..end).rev().find(|at| !attached(at));
+    // Not even one character fits.
+    possible.unwrap_or_else(|| start + 1 + (start + 1..text.len()).take_while(attached).count())
+}
+
+/// The best place to cut characters that hold together, after `start` and before `end`, where no
+/// mark comes to stand wrongly: before an opening mark (a document number's year) if that fills a
+/// third of the line, outside numbers and words if it fills half, else as late as can be.
+fn cut(text: &[Shaped], start: usize, end: usize) -> Option<usize> {
     let narrow = |class| matches!(class, Class::Digit | Class::Narrow);
-    let half = start + (end - start) / 2;
-    let mut tolerable = None;
-    let mut possible = None;
+    let length = end - start;
+    let mut latest = None;
+    let mut outside = None;
     // The first character of the next line: blanks vanish between the lines.
     let mut next = &text[end - 1];
-    for cut in (start + 1..end).rev() {
-        let (before, after) = (&text[cut - 1], &text[cut]);
+    for at in (start + 1..end).rev() {
+        let (before, after) = (&text[at - 1], &text[at]);
         if after.class == Class::Attached {
             continue;
         }
         if after.class != Class::Space {
             next = after;
         }
-        possible = possible.or(Some(cut));
         if next.class.never_first()
             || next.char == '%'
             || matches!(before.class, Class::Opening | Class::Space)
         {
             continue;
         }
-        tolerable = tolerable.or(Some(cut));
-        if cut <= half {
+        let filled = at - start;
+        if after.class == Class::Opening && 3 * filled >= length {
+            return Some(at);
+        }
+        if !(narrow(before.class) && narrow(after.class)) && 2 * filled > length {
+            outside = outside.or(Some(at));
+        }
+        latest = latest.or(Some(at));
+        if 3 * filled < length {
             break;
         }
-        if !(narrow(before.class) && narrow(after.class)) {
-            return cut;
-        }
     }
-    tolerable.or(possible).unwrap_or_else(|| {
-        // Not even one character fits.
-        let attached = text[start + 1..]
-            .iter()
-            .take_while(|glyph| glyph.class == Class::Attached);
-        start + 1 + attached.count()
-    })
+    outside.or(latest)
 }

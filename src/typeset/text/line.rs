@@ -8,7 +8,9 @@ use crate::typeset::unit::Mm;
 
 /// No gap of a line is spread by more than this share of its widest character; a line cut short by
 /// a long Latin word stays ragged instead.
-const MOST_SPREAD: f64 = 0.3;
+const MOST_SPREAD: f64 = 0.5;
+/// The same between the letters of a word.
+const MOST_LETTER_SPREAD: f64 = 0.1;
 
 /// A line: glyphs with positions from the left edge of the measure.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -33,10 +35,10 @@ impl Line {
         } else {
             0.0
         };
-        let extra = if flush {
-            spread(glyphs, -over)
+        let spread = if flush {
+            Spread::new(glyphs, -over)
         } else {
-            Mm::ZERO
+            Spread::default()
         };
         let mut x = indent;
         let mut placed = Vec::with_capacity(glyphs.len());
@@ -45,10 +47,7 @@ impl Line {
                 // What an opening mark loses to the opening mark before it is on its own left
                 // side, what a mark loses after a closing one is that one's right side: both move
                 // it to the left.
-                x -= shared_blank(before, glyph);
-                if is_gap(before, glyph) {
-                    x += extra;
-                }
+                x += spread.between(before, glyph) - shared_blank(before, glyph);
             }
             let given = own_blank(glyphs, i) * squeeze;
             let left = if glyph.class == Class::Opening {
@@ -100,18 +99,37 @@ impl Line {
     }
 }
 
-/// How much each gap of the line takes so that `short` vanishes; nothing when that were too much.
-fn spread(glyphs: &[Shaped], short: Mm) -> Mm {
-    let gaps = glyphs.windows(2).filter(|w| is_gap(&w[0], &w[1])).count();
-    let widest = glyphs.iter().map(|g| g.width).fold(Mm::ZERO, Mm::max);
-    if short <= Mm::ZERO || gaps == 0 {
-        return Mm::ZERO;
+/// Where a line is spread, and by how much.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spread {
+    extra: Mm,
+    /// Also inside Latin words and numbers.
+    letters: bool,
+}
+
+impl Spread {
+    /// As much as makes `short` vanish; nothing when that were too much. Letters are only spread
+    /// where the other gaps would gape: in a line that is filled with a part of a long word.
+    fn new(glyphs: &[Shaped], short: Mm) -> Self {
+        let widest = glyphs.iter().map(|g| g.width).fold(Mm::ZERO, Mm::max);
+        let by = |letters: bool, most: f64| {
+            let gaps = glyphs.windows(2).filter(|w| is_gap(&w[0], &w[1], letters));
+            let extra = short / gaps.count() as f64;
+            // Without gaps it is infinite.
+            (short > Mm::ZERO && extra <= widest * most).then_some(Self { extra, letters })
+        };
+        by(false, MOST_SPREAD)
+            .or_else(|| by(true, MOST_LETTER_SPREAD))
+            .unwrap_or_default()
     }
-    let extra = short / gaps as f64;
-    if extra <= widest * MOST_SPREAD {
-        extra
-    } else {
-        Mm::ZERO
+
+    /// What comes between two neighbours.
+    fn between(self, before: &Shaped, this: &Shaped) -> Mm {
+        if is_gap(before, this, self.letters) {
+            self.extra
+        } else {
+            Mm::ZERO
+        }
     }
 }
 
@@ -134,13 +152,13 @@ fn own_blank(line: &[Shaped], i: usize) -> Mm {
     if keeps { glyph.blank } else { Mm::ZERO }
 }
 
-/// Whether a line may be spread between two neighbours: not inside numbers, Latin words, or pairs
-/// of dashes and dots, nor beside the narrow middle dot, where readers would take the gap for a
+/// Whether a line may be spread between two neighbours: not inside numbers and Latin words, unless
+/// their `letters` are spread, nor inside pairs of dashes and dots, nor beside the narrow middle dot, where readers would take the gap for a
 /// blank.
-fn is_gap(before: &Shaped, this: &Shaped) -> bool {
+fn is_gap(before: &Shaped, this: &Shaped, letters: bool) -> bool {
     let narrow = |class| matches!(class, Class::Digit | Class::Narrow | Class::Attached);
     this.class != Class::Attached
-        && !(narrow(before.class) && narrow(this.class))
+        && (letters || !(narrow(before.class) && narrow(this.class)))
         && !(before.class == Class::Pair && this.class == Class::Pair)
         && before.char != '·'
         && this.char != '·'

@@ -1,16 +1,19 @@
 //! Running text: characters → glyphs with widths → lines.
 //!
-//! `class` sorts characters, `quantity` and `breaks` say between which of them a line may end,
-//! `shape` finds their glyphs, `extent` adds them up, `compose` fills lines of a given measure, and
-//! `line` sets each of them.
+//! `class` sorts characters; `breaks` says between which of them a line may end, after `latin` for
+//! Latin text and `whole` (with `quantity`) for what stays together; `shape` finds their glyphs in `glyphs`,
+//! `extent` adds them up, `compose` fills lines of a given measure, and `line` sets each of them.
 
 mod breaks;
 mod class;
 mod compose;
 mod extent;
+mod glyphs;
+mod latin;
 mod line;
 mod quantity;
 mod shape;
+mod whole;
 
 use class::Class;
 pub use compose::{Measure, compose};

@@ -1,10 +1,12 @@
 //! Characters → glyphs with widths.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::breaks;
 use super::class::{Class, is_glue, is_line_feed};
+use super::glyphs::Glyphs;
 use crate::typeset::font::{FaceId, FontReader, FoundGlyph, Ink, Role};
+use crate::typeset::missing::MissingGlyph;
 use crate::typeset::page::Color;
 use crate::typeset::unit::{Mm, Pt};
 
@@ -137,46 +139,41 @@ impl Shaped {
 
 /// Finds glyphs, and remembers what could not be set as written.
 pub struct Shaper<'a> {
-    fonts: FontReader<'a>,
-    missing: BTreeSet<char>,
-    /// The ink of marks, which a face has to draw to know.
-    inks: BTreeMap<(FaceId, u16), Option<Ink>>,
+    glyphs: Glyphs<'a>,
+    missing: BTreeMap<char, MissingGlyph>,
 }
 
 impl<'a> Shaper<'a> {
     /// A shaper over the faces of a book.
     pub fn new(fonts: FontReader<'a>) -> Self {
         Self {
-            fonts,
-            missing: BTreeSet::new(),
-            inks: BTreeMap::new(),
+            glyphs: Glyphs::new(fonts),
+            missing: BTreeMap::new(),
         }
     }
 
-    /// The characters that no face has.
-    pub fn into_missing(self) -> BTreeSet<char> {
-        self.missing
+    /// The characters that no face has, each once and in the order of Unicode.
+    pub fn into_missing(self) -> Vec<MissingGlyph> {
+        self.missing.into_values().collect()
     }
 
     /// The ink of a glyph; `None` for blanks.
     pub fn ink(&mut self, face: FaceId, glyph: u16) -> Option<Ink> {
-        *self
-            .inks
-            .entry((face, glyph))
-            .or_insert_with(|| self.fonts.ink(face, glyph))
+        self.glyphs.ink(face, glyph)
     }
 
     /// The glyphs of a text in several styles. Line feeds before the first of them are dropped.
     pub fn shape(&mut self, pieces: &[StyledText<'_>]) -> Vec<Shaped> {
-        let text: String = pieces.iter().map(|piece| piece.text).collect();
+        let text: Vec<char> = pieces.iter().flat_map(|piece| piece.text.chars()).collect();
         let styles = pieces
             .iter()
             .flat_map(|piece| piece.text.chars().map(|_| piece.style));
-        let mut shaped: Vec<Shaped> = Vec::with_capacity(text.len() / 2);
+        let mut shaped: Vec<Shaped> = Vec::with_capacity(text.len());
         // The width that the marks attached to the last character are centred on.
         let mut base = None;
         let mut last = ' ';
-        for ((c, style), breakable) in text.chars().zip(styles).zip(breaks::opportunities(&text)) {
+        for ((i, style), breakable) in styles.enumerate().zip(breaks::opportunities(&text)) {
+            let c = text[i];
             if is_line_feed(c) {
                 base = None;
                 if let (Some(before), false) = (shaped.last_mut(), (last, c) == ('\r', '\n')) {
@@ -187,7 +184,7 @@ impl<'a> Shaper<'a> {
                 if let (Some(before), true) = (shaped.last_mut(), base.is_some()) {
                     before.breakable = breakable;
                 }
-            } else if let Some(glyph) = self.shape_char(c, style, breakable, base) {
+            } else if let Some(glyph) = self.shape_char((&text, i), style, breakable, base) {
                 if base.is_none() || glyph.class != Class::Attached {
                     base = Some(glyph.width);
                 }
@@ -198,22 +195,27 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    /// The glyph of one character after one of width `base`, if it follows any on its line; `None`
-    /// where even 〓 is in no face.
+    /// The glyph of a character, by its text and place there, after one of width `base`, if it
+    /// follows any on its line; `None` where even 〓 is in no face.
     fn shape_char(
         &mut self,
-        c: char,
+        (text, at): (&[char], usize),
         style: Style,
         breakable: bool,
         base: Option<Mm>,
     ) -> Option<Shaped> {
+        let c = text[at];
         let drawn = drawn_as(c);
-        let (class, found) = match self.find(style.role, drawn) {
+        let (class, found) = match self.glyphs.find(style.role, drawn) {
             Some(found) => (Class::of(c), found),
             None => {
-                self.missing.insert(c);
+                self.missing
+                    .entry(c)
+                    .or_insert_with(|| MissingGlyph::new(c, text, at));
                 let sort = [Role::Song, style.role];
-                let sort = sort.into_iter().find_map(|role| self.find(role, MISSING));
+                let sort = sort
+                    .into_iter()
+                    .find_map(|role| self.glyphs.find(role, MISSING));
                 (Class::Wide, sort?)
             }
         };
@@ -231,16 +233,6 @@ impl<'a> Shaper<'a> {
             breakable,
             feeds: 0,
         })
-    }
-
-    /// The middle dot takes half a cell: a glyph that does is wanted before the face's own.
-    fn find(&self, role: Role, drawn: char) -> Option<FoundGlyph> {
-        let own = self.fonts.glyph(role, drawn)?;
-        if drawn == '·' && own.advance > 0.5 {
-            let song = self.fonts.glyph(Role::Song, drawn);
-            return song.filter(|song| song.advance <= 0.5).or(Some(own));
-        }
-        Some(own)
     }
 
     /// Width of a character, and how far left of its cell the glyph is drawn.

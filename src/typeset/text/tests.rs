@@ -1,6 +1,8 @@
 //! The line breaker with the faces of the repository.
 
 mod examples;
+mod faces;
+mod long;
 mod properties;
 
 use super::*;

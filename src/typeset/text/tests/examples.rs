@@ -123,7 +123,19 @@ fn a_number_stays_with_its_measure_word() {
 }
 
 #[test]
-fn a_document_number_stays_whole_after_its_bracket() {
+fn a_document_number_stays_whole() {
+    assert_eq!(
+        words("依照通知要求及时办理（甘政办函〔2018〕12号）执行完毕", 13.0),
+        [
+            "依照通知要求及时办理",
+            "（甘政办函〔2018〕12号）执",
+            "行完毕"
+        ]
+    );
+}
+
+#[test]
+fn a_document_number_longer_than_the_line_is_cut_before_its_year() {
     assert_eq!(
         words("甘政办函〔2018〕12号文件精神", 7.0),
         ["甘政办函", "〔2018〕12号文", "件精神"]
@@ -131,8 +143,87 @@ fn a_document_number_stays_whole_after_its_bracket() {
 }
 
 #[test]
+fn a_document_number_is_parted_before_its_year_rather_than_to_leave_a_line_gaping() {
+    let line = |before: usize| {
+        let text = format!("{}国办发〔2016〕8号和其他文件", han(before));
+        words(&text, 28.0).remove(0)
+    };
+    // 国办发〔2016〕8号 takes 8.5 cells, its brackets can give up one.
+    assert_eq!(line(20), format!("{}国办发〔2016〕8号", han(20)));
+    // 4.7 cells are a sixth of the line.
+    assert_eq!(line(23), format!("{}国办发", han(23)));
+    assert_eq!(line(24), han(24));
+}
+
+#[test]
 fn a_number_stays_with_the_ordinal_before_it() {
     assert_eq!(words("贯彻落实第12号令", 5.0), ["贯彻落实", "第12号令"]);
+}
+
+#[test]
+fn signs_and_rates_stay_with_their_numbers() {
+    assert_eq!(words("失业率≤4%为宜", 5.0), ["失业率", "≤4%为宜"]);
+    assert_eq!(words("共占地120㎡左右", 5.0), ["共占地", "120㎡左右"]);
+    // 86微克/立方米 takes 1 + 2 + 0.35 + 3 cells.
+    assert_eq!(
+        words("浓度下降到86微克/立方米", 7.0),
+        ["浓度下降到", "86微克/立方米"]
+    );
+    assert_eq!(
+        words("开展互联网+政务服务", 5.0),
+        ["开展互联", "网+政务服", "务"]
+    );
+}
+
+#[test]
+fn a_circled_number_begins_the_line_of_its_item() {
+    assert_eq!(words("完成一半；①造林", 6.0), ["完成一半；", "①造林"]);
+}
+
+#[test]
+fn a_date_is_parted_between_its_figures_with_their_units_only() {
+    for cells in 3..14 {
+        for line in words("请于2018年2月13日前报送", f64::from(cells)) {
+            assert!(!line.starts_with(['年', '月', '日']), "{line}");
+            assert!(!line.ends_with(|c: char| c.is_ascii_digit()), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_name_spaced_to_three_cells_stays_whole() {
+    assert_eq!(
+        words("组长、黄\u{3000}强、张世珍", 4.5),
+        ["组长、", "黄\u{3000}强、", "张世珍"]
+    );
+}
+
+#[test]
+fn an_address_is_parted_after_its_slashes() {
+    assert_eq!(
+        words(
+            "登录https://www.gansu.gov.cn/zwgk/2018/index.html查看",
+            16.0
+        ),
+        ["登录https://www.gansu.gov.cn/", "zwgk/2018/index.html查看"]
+    );
+    assert_eq!(
+        words("发送至ducha@gansu.gov.cn即可", 11.0),
+        ["发送至", "ducha@gansu.gov.cn", "即可"]
+    );
+}
+
+#[test]
+fn nested_quotes_and_titles_in_a_row_share_their_blanks() {
+    let cells = |text: &str| {
+        let line = &lines(text, Measure::justified(CELL * 28.0))[0];
+        (line.width / CELL.0 * 100.0).round() / 100.0
+    };
+    // Each pair of marks takes a cell and a half: 甲 《 〈 乙 〉 》 丙 is 1 + 1.5 + 1 + 1.5 + 1.
+    assert_eq!(cells("甲《〈乙〉》丙"), 6.0);
+    assert_eq!(cells("甲“‘乙’”丙"), 6.0);
+    // 》、《 take two cells.
+    assert_eq!(cells("甲》、《乙"), 4.0);
 }
 
 #[test]
@@ -143,8 +234,9 @@ fn dashes_and_dots_come_in_pairs_and_begin_no_line() {
 
 #[test]
 fn latin_words_stay_whole_and_their_blanks_vanish_at_line_ends() {
+    // programming is 6.79 cells wide.
     assert_eq!(
-        words("学习Rust programming语言", 6.0),
+        words("学习Rust programming语言", 7.0),
         ["学习Rust", "programming", "语言"]
     );
 }
@@ -152,13 +244,56 @@ fn latin_words_stay_whole_and_their_blanks_vanish_at_line_ends() {
 #[test]
 fn a_line_cut_short_by_a_word_stays_ragged_where_the_gaps_would_gape() {
     let width = |cells: f64| {
-        let lines = lines("学习掌握programming语言", Measure::justified(CELL * cells));
+        let lines = lines("学习掌握WWWWW语言", Measure::justified(CELL * cells));
         assert_eq!(lines[0].text, "学习掌握");
         lines[0].width / CELL.0
     };
-    // 4 characters have 3 gaps, none of which takes more than 0.3 of a cell.
-    assert!((width(4.8) - 4.8).abs() < 0.001);
-    assert!((width(5.0) - 4.0).abs() < 0.001);
+    // 4 characters have 3 gaps, none of which takes more than half a cell. WWWWW is 5.3 cells.
+    assert!((width(5.4) - 5.4).abs() < 0.001);
+    assert!((width(5.6) - 4.0).abs() < 0.001);
+}
+
+#[test]
+fn a_word_longer_than_a_line_begins_where_it_would_leave_a_sixth_of_the_line_empty() {
+    // A figure takes half a cell: 16 of them fill the eight cells after 一二.
+    let number = "1".repeat(40);
+    assert_eq!(
+        words(&format!("一二{number}三"), 10.0),
+        [
+            format!("一二{}", &number[..16]),
+            number[..20].to_owned(),
+            "1111三".to_owned()
+        ]
+    );
+    assert_eq!(words(&format!("{}{number}", han(9)), 10.0)[0], han(9));
+    // One that fits a line is not divided.
+    assert_eq!(words(&format!("一二{}", &number[..20]), 10.0)[0], "一二");
+}
+
+#[test]
+fn a_single_last_character_is_taken_in_by_a_line_before_the_last_but_one() {
+    // The second line has nothing to give, but the first takes in 九 with half of its two commas,
+    // and so the second one ends in 十.
+    assert_eq!(
+        words("一，二，三四五六七八九十一二三四五", 8.0),
+        ["一，二，三四五六七", "八九十一二三四五"]
+    );
+    assert_eq!(
+        words("一二，三四五六七八九十一二三四五", 8.0),
+        ["一二，三四五六七", "八九十一二三四五"]
+    );
+    assert_eq!(
+        words("一二三四五六七八九十一二三四五六七", 8.0),
+        ["一二三四五六七八", "九十一二三四五六", "七"]
+    );
+}
+
+#[test]
+fn a_line_without_gaps_is_spread_between_its_letters() {
+    // 13 m are 12.66 cells wide: a third of a cell is missing in twelve places.
+    let line = &lines(&"m".repeat(30), Measure::justified(CELL * 13.0))[0];
+    assert_eq!(line.text.len(), 13);
+    assert!((line.width - 13.0 * CELL.0).abs() < 0.001, "{line:?}");
 }
 
 #[test]
@@ -174,8 +309,9 @@ fn a_word_longer_than_the_line_is_cut() {
 
 #[test]
 fn a_cut_word_leaves_no_mark_at_the_beginning_of_a_line() {
-    let lines = words(&format!("{}，乙", "m".repeat(9)), 7.0);
-    assert_eq!(lines[1], "m，乙");
+    // An m is 0.97 cells wide: seven fit, but the comma after them does not.
+    let lines = words(&format!("{}，乙", "m".repeat(7)), 7.0);
+    assert_eq!(lines, ["mmmmmm", "m，乙"]);
     assert_eq!(words("111111111%", 4.5), ["11111111", "1%"]);
     // Blanks vanish between the lines: the mark behind them counts.
     assert_eq!(words("111111111 ？乙", 5.0), ["11111111", "1 ？乙"]);

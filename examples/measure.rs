@@ -1,0 +1,63 @@
+//! Times what a document costs on one core: `cargo run --release --example measure -- LETTER.md 20`
+//!
+//! Prints the milliseconds of the fastest and the middle of so many runs, from Markdown to the bytes of
+//! the PDF, the number of pages, the size of the file and the most memory that the process took;
+//! with a third argument, the file is written there. `benches/compare_typst.py` calls it.
+
+use std::time::{Duration, Instant};
+
+use duban::typeset::{FontBook, Materials, typeset};
+use duban::workspace::Workspace;
+use duban::{document, job, pdf};
+use jiff::civil::date;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let usage = "measure LETTER.md RUNS [OUT.pdf]";
+    let text = std::fs::read_to_string(arguments.next().ok_or(usage)?)?;
+    let runs: usize = arguments.next().ok_or(usage)?.parse()?;
+    let repository = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let fonts = job::fonts(&Workspace::open(Some(repository))?)?;
+    let mut times = Vec::with_capacity(runs);
+    let mut last = (0, Vec::new());
+    for _ in 0..runs.max(1) {
+        let start = Instant::now();
+        last = letter(&text, &fonts)?;
+        times.push(start.elapsed());
+    }
+    times.sort();
+    let (pages, bytes) = last;
+    println!(
+        "{:.2} {:.2} {pages} {} {}",
+        milliseconds(times[0]),
+        milliseconds(times[times.len() / 2]),
+        bytes.len(),
+        peak_memory(),
+    );
+    if let Some(path) = arguments.next() {
+        std::fs::write(path, bytes)?;
+    }
+    Ok(())
+}
+
+/// Markdown → pages → bytes.
+fn letter(text: &str, fonts: &FontBook) -> Result<(usize, Vec<u8>), Box<dyn std::error::Error>> {
+    let document = document::parse(text).map_err(|problems| format!("{problems:?}"))?;
+    let set = typeset(&document, &Materials::new(fonts));
+    let bytes = pdf::write(&set.pages, fonts, date(2018, 2, 13))?;
+    Ok((set.pages.pages.len(), bytes))
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
+
+/// The most memory that the process has taken, in KiB, where the system tells (Linux); else 0.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok())
+        .unwrap_or(0)
+}

@@ -1,0 +1,68 @@
+//! The values of a chart: exact decimals, or nothing.
+
+use std::str::FromStr as _;
+
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value as Json;
+
+/// Greater figures than this are no figures of an office, and would not fit beside a bar.
+const GREATEST: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, false, 0);
+
+/// A value that may be missing, which is not zero. In JSON a number, its figures as a string, or
+/// null, "" or "—" for what is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reading(pub Option<Decimal>);
+
+impl Reading {
+    /// Nothing was reported.
+    pub const MISSING: Self = Self(None);
+
+    /// The value for drawing.
+    pub fn length(self) -> Option<f64> {
+        self.0.and_then(|value| value.to_f64())
+    }
+}
+
+impl<'de> Deserialize<'de> for Reading {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = match Json::deserialize(deserializer)? {
+            Json::Null => return Ok(Self::MISSING),
+            Json::String(text) => text.trim().to_owned(),
+            Json::Number(number) => number.to_string(),
+            other => return Err(D::Error::custom(format!("“{other}”不是数"))),
+        };
+        if matches!(text.as_str(), "" | "—") {
+            return Ok(Self::MISSING);
+        }
+        let value = Decimal::from_str(&text).or_else(|_| Decimal::from_scientific(&text));
+        match value {
+            Ok(value) if value.abs() <= GREATEST => Ok(Self(Some(value))),
+            Ok(_) => Err(D::Error::custom(format!("“{text}”太大"))),
+            Err(_) if text.parse::<f64>().is_ok_and(f64::is_finite) => {
+                Err(D::Error::custom(format!("“{text}”太大或位数太多")))
+            }
+            Err(_) => Err(D::Error::custom(format!("“{text}”不是数"))),
+        }
+    }
+}
+
+/// A value as it is printed: with so many decimals, rounded half up, or as it was given. Zero has no
+/// sign.
+pub fn print(value: Decimal, digits: Option<u32>) -> String {
+    let mut value = match digits {
+        None => value,
+        Some(digits) => {
+            value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
+        }
+    };
+    if value.is_zero() {
+        value.set_sign_positive(true);
+    }
+    match digits {
+        None => value.to_string(),
+        Some(digits) => format!("{value:.*}", digits as usize),
+    }
+}

@@ -1,0 +1,118 @@
+//! Documents of the office's own: a template file and its data → a PDF.
+
+use std::path::Path;
+
+use serde_json::Value as Json;
+
+use super::{JobError, Made, Press, Session};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, foreign};
+use crate::output::{Entry, file_name};
+use crate::template::Templates;
+
+/// The folder of such documents below the output folder.
+const FOLDER: &str = "documents/";
+
+/// Why the data of a document cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TypesetError {
+    /// The file cannot be read.
+    #[error("无法读取数据文件 {file}：{reason}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// It is no JSON object.
+    #[error("数据文件 {file} 应是一个 JSON 对象：{reason}")]
+    Invalid {
+        /// The file.
+        file: String,
+        /// What the reader says.
+        reason: String,
+    },
+    /// The job cannot begin.
+    #[error(transparent)]
+    Job(#[from] JobError),
+}
+
+/// Sets each of `files` with the data of `data`, a JSON object; without data a template has
+/// nothing to fill in.
+///
+/// # Errors
+/// The data, the faces or the output folder cannot be used. A file that cannot be set is a problem
+/// and does not stop the others.
+pub fn typeset(
+    session: &Session,
+    files: &[&Path],
+    data: Option<&Path>,
+) -> Result<Made, TypesetError> {
+    let context = data.map_or_else(|| Ok(Json::Object(serde_json::Map::new())), read)?;
+    session.prepare_output(FOLDER)?;
+    let press = Press::new(&session.workspace).map_err(JobError::from)?;
+    let mut made = Made::default();
+    for file in files {
+        match document(session, &press, file, &context, &mut made.problems) {
+            Ok(entry) if made.files.iter().any(|other| other.path == entry.path) => {
+                let problem = format!("与前一份文件同名，覆盖了 {}", entry.path);
+                made.problems.push(
+                    Diagnostic::new(Code::OutputFailed, problem)
+                        .at(Place::file(file.display().to_string())),
+                );
+            }
+            Ok(entry) => made.files.push(entry),
+            Err(problem) => made.problems.push(problem),
+        }
+    }
+    session.record(&mut made, None);
+    Ok(made)
+}
+
+fn read(file: &Path) -> Result<Json, TypesetError> {
+    let name = || file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|error| TypesetError::Unreadable {
+        file: name(),
+        reason: foreign::system(&error),
+    })?;
+    let json: Json =
+        serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|error| {
+            TypesetError::Invalid {
+                file: name(),
+                reason: error.to_string(),
+            }
+        })?;
+    if json.is_object() {
+        Ok(json)
+    } else {
+        Err(TypesetError::Invalid {
+            file: name(),
+            reason: "最外层不是花括号".to_owned(),
+        })
+    }
+}
+
+fn document(
+    session: &Session,
+    press: &Press<'_>,
+    file: &Path,
+    context: &Json,
+    problems: &mut Diagnostics,
+) -> Result<Entry, Diagnostic> {
+    let shown = file.display().to_string();
+    let (templates, name) = Templates::single(file)?;
+    let document = templates.document(&name, context)?;
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let path = format!("{FOLDER}{}.pdf", file_name(&stem));
+    let printed = press.print(&document, &shown, session.letter_date(), problems)?;
+    session
+        .write(
+            path,
+            &printed.bytes,
+            Some(printed.pages),
+            None,
+            std::slice::from_ref(&shown),
+        )
+        .map_err(|error| {
+            Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(shown))
+        })
+}

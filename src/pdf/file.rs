@@ -1,0 +1,207 @@
+//! The bytes of a file (ISO 32000-1, 7.5): streams one after another, all other objects packed into
+//! object streams, and a cross-reference stream.
+//!
+//! lopdf would write them too, but its cross-reference streams are not packed, and a dictionary
+//! for each of a document's thousands of elements takes more memory than their text.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Document, Object, dictionary};
+use sha2::{Digest, Sha256};
+
+use super::syntax;
+
+/// Objects that an object stream holds. The more, the smaller is the file, and the longer a reader
+/// takes to get at one of them.
+const PACKED_TOGETHER: usize = 200;
+/// The second line of a file: bytes above 127, so that programs take it for binary (7.5.2).
+const BINARY_MARK: &[u8] = b"%\xE2\xE3\xCF\xD3\n";
+/// Bytes of an entry of the cross-reference: kind, place, number in its stream.
+const ENTRY: [usize; 3] = [1, 4, 2];
+
+/// Objects that are no streams, as PDF writes them.
+pub(super) struct Objects {
+    /// The number of the next object.
+    next: u32,
+    /// Numbers, and where each begins.
+    starts: Vec<(u32, usize)>,
+    text: Vec<u8>,
+}
+
+impl Objects {
+    /// None yet; numbers begin above those of `document`.
+    pub(super) fn above(document: &Document) -> Self {
+        Self {
+            next: document.max_id + 1,
+            starts: Vec::new(),
+            text: Vec::new(),
+        }
+    }
+
+    /// A number for an object to come.
+    pub(super) fn reserve(&mut self) -> u32 {
+        self.next += 1;
+        self.next - 1
+    }
+
+    /// What follows in the returned bytes is the object of this number.
+    pub(super) fn begin(&mut self, id: u32) -> &mut Vec<u8> {
+        self.text.push(b'\n');
+        self.starts.push((id, self.text.len()));
+        &mut self.text
+    }
+}
+
+/// Bytes packed as `FlateDecode` expects them.
+pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .expect("memory takes all that is written")
+}
+
+/// Where an object is.
+#[derive(Clone, Copy)]
+enum Entry {
+    /// There is none of this number.
+    Free,
+    /// At this byte of the file.
+    At(usize),
+    /// The n-th in an object stream.
+    Packed(u32, usize),
+}
+
+/// A file as it is written.
+struct File {
+    bytes: Vec<u8>,
+    entries: Vec<Entry>,
+}
+
+/// The bytes of a document with more objects. Streams are written as they are. The file's identity
+/// is a hash of its content.
+pub(super) fn bytes(document: Document, mut objects: Objects) -> Vec<u8> {
+    let mut file = File {
+        bytes: Vec::new(),
+        entries: vec![Entry::Free],
+    };
+    file.bytes.extend_from_slice(b"%PDF-1.7\n");
+    file.bytes.extend_from_slice(BINARY_MARK);
+    for ((id, _), object) in document.objects {
+        match object {
+            Object::Stream(mut stream) => {
+                let content = std::mem::take(&mut stream.content);
+                stream.dict.set("Length", content.len() as i64);
+                file.stream(id, |out| syntax::dictionary(out, &stream.dict), &content);
+            }
+            other => syntax::object(objects.begin(id), &other),
+        }
+    }
+    for start in (0..objects.starts.len()).step_by(PACKED_TOGETHER) {
+        let id = objects.reserve();
+        file.pack(id, &objects, start);
+    }
+    let digest = Sha256::digest(&file.bytes);
+    let id = Object::String(digest[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+    let mut trailer = document.trailer;
+    trailer.set("ID", vec![id.clone(), id]);
+    file.cross_reference(objects.reserve(), trailer);
+    file.bytes
+}
+
+impl File {
+    fn remember(&mut self, id: u32, entry: Entry) {
+        let index = id as usize;
+        if self.entries.len() <= index {
+            self.entries.resize(index + 1, Entry::Free);
+        }
+        self.entries[index] = entry;
+    }
+
+    fn stream(&mut self, id: u32, dictionary: impl FnOnce(&mut Vec<u8>), content: &[u8]) {
+        self.remember(id, Entry::At(self.bytes.len()));
+        syntax::integer(&mut self.bytes, id.into());
+        self.bytes.extend_from_slice(b" 0 obj\n");
+        dictionary(&mut self.bytes);
+        self.bytes.extend_from_slice(b"\nstream\n");
+        self.bytes.extend_from_slice(content);
+        self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
+    }
+
+    /// Writes an object stream with the objects from the one at `start` on (7.5.7).
+    fn pack(&mut self, id: u32, objects: &Objects, start: usize) {
+        let end = objects.starts.len().min(start + PACKED_TOGETHER);
+        let from = objects.starts[start].1;
+        let to = objects
+            .starts
+            .get(end)
+            .map_or(objects.text.len(), |&(_, place)| place);
+        let mut content = Vec::with_capacity(to - from);
+        for (index, &(packed, place)) in objects.starts[start..end].iter().enumerate() {
+            self.remember(packed, Entry::Packed(id, index));
+            syntax::numbers(&mut content, &[packed.into(), (place - from) as f64]);
+            content.push(b' ');
+        }
+        let first = content.len();
+        content.extend_from_slice(&objects.text[from..to]);
+        let packed = deflated(&content);
+        let dictionary = dictionary! {
+            "Type" => "ObjStm",
+            "N" => (end - start) as i64,
+            "First" => first as i64,
+            "Filter" => "FlateDecode",
+            "Length" => packed.len() as i64,
+        };
+        self.stream(id, |out| syntax::dictionary(out, &dictionary), &packed);
+    }
+
+    /// Writes the cross-reference stream (7.5.8). Each row is written as its difference from the one
+    /// above, which packs to almost nothing.
+    fn cross_reference(&mut self, id: u32, mut trailer: lopdf::Dictionary) {
+        let place = self.bytes.len();
+        self.remember(id, Entry::At(place));
+        let length: usize = ENTRY.iter().sum();
+        let mut above = vec![0; length];
+        let mut rows = Vec::with_capacity(self.entries.len() * (length + 1));
+        for entry in &self.entries {
+            let row = row(*entry);
+            rows.push(UP);
+            rows.extend(
+                row.iter()
+                    .zip(&above)
+                    .map(|(a, b): (&u8, &u8)| a.wrapping_sub(*b)),
+            );
+            above = row;
+        }
+        let packed = deflated(&rows);
+        trailer.set("Type", "XRef");
+        trailer.set("Size", self.entries.len() as i64);
+        trailer.set("W", ENTRY.map(|bytes| Object::from(bytes as i64)).to_vec());
+        trailer.set("Filter", "FlateDecode");
+        trailer.set(
+            "DecodeParms",
+            dictionary! { "Predictor" => 12, "Columns" => length as i64 },
+        );
+        trailer.set("Length", packed.len() as i64);
+        self.stream(id, |out| syntax::dictionary(out, &trailer), &packed);
+        self.bytes
+            .extend_from_slice(format!("startxref\n{place}\n%%EOF\n").as_bytes());
+    }
+}
+
+/// The PNG filter that takes the row above away.
+const UP: u8 = 2;
+
+fn row(entry: Entry) -> Vec<u8> {
+    let (kind, place, index) = match entry {
+        Entry::Free => (0, 0, 0xFFFF),
+        Entry::At(place) => (1, place, 0),
+        Entry::Packed(stream, index) => (2, stream as usize, index),
+    };
+    let mut row = vec![kind];
+    row.extend_from_slice(&(place as u32).to_be_bytes());
+    row.extend_from_slice(&(index as u16).to_be_bytes());
+    row
+}

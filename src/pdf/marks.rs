@@ -1,0 +1,93 @@
+//! Marked content: which operators draw which element (ISO 32000-1, 14.7.4 and 14.8.2.2).
+
+use super::syntax;
+use crate::typeset::NodeId;
+
+/// What operators draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// What is there for the eye alone: rules, page numbers, repeated heads.
+    Artifact,
+    /// An element of the document.
+    Element(NodeId),
+}
+
+/// Opens and closes pieces of marked content. Neighbours of one element share a piece.
+pub(super) struct Marks {
+    /// What is drawn next.
+    pub next: Mark,
+    /// The piece that is open.
+    open: Option<Mark>,
+    /// The elements of the pieces so far.
+    nodes: Vec<NodeId>,
+}
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self {
+            next: Mark::Artifact,
+            open: None,
+            nodes: Vec::new(),
+        }
+    }
+}
+
+impl Marks {
+    /// Goes into the piece for what is drawn next. To be called before it is drawn.
+    pub(super) fn begin(&mut self, out: &mut Vec<u8>) {
+        if self.open == Some(self.next) {
+            return;
+        }
+        self.close(out);
+        self.open = Some(self.next);
+        match self.next {
+            Mark::Artifact => out.extend_from_slice(b"/Artifact BMC\n"),
+            Mark::Element(node) => {
+                out.extend_from_slice(b"/P<<");
+                self.number(out, node);
+                out.extend_from_slice(b">>BDC\n");
+            }
+        }
+    }
+
+    /// Opens a piece that reads as `text`, whatever its glyphs look like (14.9.4). It is a piece of
+    /// its own, not one inside another: poppler loses the rest of a piece after one inside it.
+    pub(super) fn begin_saying(&mut self, out: &mut Vec<u8>, text: impl Iterator<Item = char>) {
+        if self.next == Mark::Artifact {
+            self.begin(out);
+        } else {
+            self.close(out);
+        }
+        out.extend_from_slice(b"/Span<<");
+        if let Mark::Element(node) = self.next {
+            self.number(out, node);
+        }
+        out.extend_from_slice(b"/ActualText ");
+        syntax::text(out, text);
+        out.extend_from_slice(b">>BDC\n");
+    }
+
+    /// Ends what [`Marks::begin_saying`] began.
+    pub(super) fn end_saying(&mut self, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"EMC\n");
+    }
+
+    /// Numbers a new piece of an element.
+    fn number(&mut self, out: &mut Vec<u8>, node: NodeId) {
+        out.extend_from_slice(b"/MCID ");
+        syntax::integer(out, self.nodes.len() as u64);
+        self.nodes.push(node);
+    }
+
+    /// Closes the piece that is open.
+    pub(super) fn close(&mut self, out: &mut Vec<u8>) {
+        if self.open.take().is_some() {
+            out.extend_from_slice(b"EMC\n");
+        }
+    }
+
+    /// The elements of the pieces, by their numbers.
+    pub(super) fn into_nodes(self) -> Vec<NodeId> {
+        self.nodes
+    }
+}

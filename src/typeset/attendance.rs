@@ -1,0 +1,45 @@
+//! 出席, 请假, 列席: who attended, below the text of minutes (10.3).
+
+use super::compositor::Compositor;
+use super::font::Role;
+use super::paragraph::{PARAGRAPH_INDENT, body_style, text_rows};
+use super::standard::{AREA_WIDTH, CELL, PITCH};
+use super::strip::Strip;
+use super::structure::NodeKind;
+use super::text::{Measure, StyledText};
+use crate::document::FrontMatter;
+
+/// One blank row, then a paragraph for each list, turnover after the colon.
+pub fn attendance(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<Strip> {
+    let lists = [
+        ("出席", &front.present),
+        ("请假", &front.excused),
+        ("列席", &front.observers),
+    ];
+    let measure = Measure {
+        first_indent: PARAGRAPH_INDENT,
+        indent: PARAGRAPH_INDENT + CELL * 3.0,
+        ..Measure::justified(AREA_WIDTH)
+    };
+    let style = body_style();
+    let mut strips = Vec::new();
+    for (label, names) in lists {
+        let Some(names) = names else { continue };
+        let names = format!("：{names}");
+        let pieces = [
+            StyledText {
+                text: label,
+                style: style.role(Role::Hei),
+            },
+            StyledText {
+                text: &names,
+                style,
+            },
+        ];
+        strips.extend(text_rows(compositor, &pieces, measure, NodeKind::Paragraph));
+    }
+    if !strips.is_empty() {
+        strips.insert(0, Strip::blank(PITCH));
+    }
+    strips
+}

@@ -1,0 +1,112 @@
+//! A chart in words, for those who cannot see it: its kind, its caption, all its values.
+
+use crate::document::{
+    Bars, Chart, ChartKind, ChartSetting, Group, Heat, HeatRow, Lines, Ranked, RankedBar, Reading,
+    Series, Status, StatusBars, StatusRow, Target, print, share,
+};
+use crate::typeset::text::plain;
+
+/// What the chart shows.
+pub fn text(chart: &Chart) -> String {
+    let setting = &chart.setting;
+    let digits = setting.digits;
+    let (kind, values) = match &chart.kind {
+        ChartKind::Bars(bars) => ("柱状图", of_bars(bars, digits)),
+        ChartKind::Ranked(ranked) => ("条形图", of_ranked(ranked, digits)),
+        ChartKind::Line(lines) => ("折线图", of_lines(lines, digits)),
+        ChartKind::Status(bars) => ("状态构成图", of_status(bars)),
+        ChartKind::Heat(heat) => ("状态分布图", of_heat(heat, digits)),
+    };
+    let head = head(kind, setting);
+    plain(&format!("{head}。{values}。"))
+}
+
+fn head(kind: &str, setting: &ChartSetting) -> String {
+    let mut head = kind.to_owned();
+    if let Some(caption) = &setting.caption {
+        head = format!("{head}：{caption}");
+    }
+    if let Some(unit) = &setting.unit {
+        head = format!("{head}（单位：{unit}）");
+    }
+    head
+}
+
+fn figures(reading: Reading, digits: Option<u32>) -> String {
+    match reading.0 {
+        Some(value) => print(value, digits),
+        None => Status::Unreported.word().to_owned(),
+    }
+}
+
+/// The target, if there is one, as the first of several sentences.
+fn target(target: Option<&Target>, digits: Option<u32>) -> String {
+    target.map_or_else(String::new, |target| {
+        format!("{}{}；", target.label, figures(target.value, digits))
+    })
+}
+
+fn of_bars(bars: &Bars, digits: Option<u32>) -> String {
+    let group = |group: &Group| {
+        let values = bars.series.iter().zip(&group.values);
+        let values = values.map(|(name, value)| format!("{name}{}", figures(*value, digits)));
+        format!("{}：{}", group.label, joined(values, "，"))
+    };
+    let groups = joined(bars.groups.iter().map(group), "；");
+    target(bars.target.as_ref(), digits) + &groups
+}
+
+fn of_ranked(ranked: &Ranked, digits: Option<u32>) -> String {
+    let bar = |bar: &RankedBar| {
+        let own = match bar.target.0 {
+            Some(target) => format!("（目标{}）", print(target, digits)),
+            None => String::new(),
+        };
+        format!("{} {}{own}", bar.label, figures(bar.value, digits))
+    };
+    let bars = joined(ranked.bars.iter().map(bar), "，");
+    target(ranked.target.as_ref(), digits) + &bars
+}
+
+fn of_lines(lines: &Lines, digits: Option<u32>) -> String {
+    let line = |line: &Series| {
+        let values = lines.periods.iter().zip(&line.values);
+        let values = values.map(|(period, value)| format!("{period} {}", figures(*value, digits)));
+        format!("{}：{}", line.name, joined(values, "，"))
+    };
+    joined(lines.lines.iter().map(line), "；")
+}
+
+fn of_status(bars: &StatusBars) -> String {
+    let row = |row: &StatusRow| {
+        let parts = row.counts.iter().map(|(status, &count)| {
+            let share = share(count, row.total());
+            let share = share.map_or_else(String::new, |share| format!("（{share}%）"));
+            format!("{}{count}项{share}", status.word())
+        });
+        let name = match row.label.as_str() {
+            "" => "合计",
+            name => name,
+        };
+        format!("{name}{}项：{}", row.total(), joined(parts, "，"))
+    };
+    joined(bars.rows.iter().map(row), "；")
+}
+
+fn of_heat(heat: &Heat, digits: Option<u32>) -> String {
+    let row = |row: &HeatRow| {
+        let cells = heat.columns.iter().zip(&row.cells).map(|(column, cell)| {
+            let value = match cell.value.0 {
+                Some(value) => format!(" {}", print(value, digits)),
+                None => String::new(),
+            };
+            format!("{column}{value}{}", cell.status.word())
+        });
+        format!("{}：{}", row.label, joined(cells, "，"))
+    };
+    joined(heat.rows.iter().map(row), "；")
+}
+
+fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
+    parts.collect::<Vec<_>>().join(between)
+}

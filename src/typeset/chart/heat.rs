@@ -1,0 +1,218 @@
+//! Cells of units and items, coloured and marked by status.
+
+use super::canvas::{Area, Canvas, Side};
+use super::head::{Entry, Head, Sample, status_mark};
+use super::label::{Label, SIZE, SMALL, plain};
+use super::paint::Paint;
+use super::{Plot, Sheet};
+use crate::document::{Heat, HeatCell, HeatRow, Reading, Status, print};
+use crate::typeset::compositor::Compositor;
+use crate::typeset::page::Point;
+use crate::typeset::status;
+use crate::typeset::text::Style;
+use crate::typeset::unit::Mm;
+
+/// White between two cells.
+const GAP: Mm = Mm(0.5);
+/// Distance of the rows, when there is room for it.
+const PITCH: Mm = Mm(6.4);
+/// The least distance of the rows.
+const LEAST_PITCH: Mm = Mm(4.6);
+/// The widest column.
+const MOST_COLUMN: Mm = Mm(22.0);
+/// The narrowest column: two characters of its name stand beside each other.
+const LEAST_COLUMN: Mm = Mm(8.0);
+/// The largest share of the width for the names of rows.
+const MOST_NAMES: f64 = 0.22;
+/// The most height for the names of columns.
+const MOST_COLUMN_NAMES: Mm = Mm(30.0);
+/// Blank between names and cells.
+const BESIDE_NAMES: Mm = Mm(1.4);
+/// The mark in a cell.
+const MARK: Mm = Mm(2.0);
+/// Blank between the mark and the value.
+const BESIDE_MARK: Mm = Mm(0.7);
+
+/// Where the cells stand.
+struct Grid {
+    /// Right edge of the names of rows.
+    names: Mm,
+    /// Left edge of the first column.
+    left: Mm,
+    /// Distance of the columns.
+    column: Mm,
+    /// How the values are set.
+    figures: Style,
+    /// Decimals of the values.
+    digits: Option<u32>,
+}
+
+/// Draws the cells, on one plot as long as they are large enough.
+pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Heat) -> Vec<Plot> {
+    let head = Head::new(compositor, sheet, key(data));
+    let most = (sheet.width * MOST_NAMES, sheet.room / 3.0);
+    let names: Vec<Label> = data
+        .rows
+        .iter()
+        .map(|row| Label::boxed(compositor, &row.label, plain(SIZE), most))
+        .collect();
+    let widest = names.iter().map(|name| name.width);
+    let left = widest.fold(Mm::ZERO, Mm::max) + BESIDE_NAMES;
+    let most = ((sheet.width - left) / LEAST_COLUMN).floor().max(1.0) as usize;
+    let parts = data.columns.len().div_ceil(most);
+    let columns = data.columns.len().div_ceil(parts);
+    let mut grid = Grid {
+        names: left - BESIDE_NAMES,
+        left,
+        column: ((sheet.width - left) / columns as f64).min(MOST_COLUMN),
+        figures: plain(SMALL),
+        digits: sheet.digits,
+    };
+    grid.figures = figures_style(compositor, data, &grid);
+    let mut plots = Vec::new();
+    for from in (0..data.columns.len()).step_by(columns) {
+        let to = data.columns.len().min(from + columns);
+        let across = Across {
+            head: &head,
+            titles: &data.columns[from..to],
+            from,
+        };
+        plots.extend(down(compositor, sheet, (data, &names), &grid, &across));
+    }
+    plots
+}
+
+/// The columns of a plot.
+struct Across<'a> {
+    head: &'a Head,
+    titles: &'a [String],
+    /// The position of the first.
+    from: usize,
+}
+
+/// The statuses that occur, with the number of their cells.
+fn key(data: &Heat) -> Vec<Entry> {
+    let cells = || data.rows.iter().flat_map(|row| &row.cells);
+    Status::ALL
+        .into_iter()
+        .filter_map(|status| {
+            let count = cells().filter(|cell| cell.status == status).count();
+            let words = format!("{} {count}", status.word());
+            (count > 0).then(|| Entry::new(Sample::Status(status), words))
+        })
+        .collect()
+}
+
+/// The style in which every value fits a cell beside its mark.
+fn figures_style(compositor: &mut Compositor<'_>, data: &Heat, grid: &Grid) -> Style {
+    let style = plain(SMALL);
+    let room = (grid.column - GAP - MARK - BESIDE_MARK - Mm(0.8)).max(Mm(1.0));
+    let values = data.rows.iter().flat_map(|row| &row.cells);
+    let widest = values
+        .filter_map(|cell| cell.value.0)
+        .map(|value| print(value, grid.digits))
+        .map(|figures| Label::single(compositor, &figures, style, Mm(f64::MAX)).width)
+        .fold(Mm::ZERO, Mm::max);
+    if widest > room {
+        style.scaled(room / widest)
+    } else {
+        style
+    }
+}
+
+/// The plots of some columns: one, or several where the rows do not fit the page.
+fn down(
+    compositor: &mut Compositor<'_>,
+    sheet: &Sheet<'_>,
+    (data, names): (&Heat, &[Label]),
+    grid: &Grid,
+    across: &Across<'_>,
+) -> Vec<Plot> {
+    let room = (grid.column - Mm(0.8), MOST_COLUMN_NAMES);
+    let titles: Vec<Label> = across
+        .titles
+        .iter()
+        .map(|title| Label::boxed(compositor, title, plain(SMALL), room))
+        .collect();
+    let tallest = titles.iter().map(|title| title.height);
+    let titles_bottom = across.head.height() + tallest.fold(Mm::ZERO, Mm::max);
+    let top = titles_bottom + BESIDE_NAMES;
+    let pitch = ((sheet.room - top) / data.rows.len() as f64)
+        .min(PITCH)
+        .max(LEAST_PITCH);
+    let mut plots = Vec::new();
+    let mut from = 0;
+    while from < data.rows.len() {
+        let mut canvas = Canvas::default();
+        across.head.draw(&mut canvas);
+        for (index, title) in titles.iter().enumerate() {
+            let x = grid.left + grid.column * (index as f64 + 0.5);
+            canvas.words(title, x, titles_bottom - title.height, Side::Centre);
+        }
+        let mut y = top;
+        let mut at = from;
+        while let (Some(row), Some(name)) = (data.rows.get(at), names.get(at)) {
+            let height = pitch.max(name.height + Mm(1.0));
+            if at > from && y + height > sheet.room {
+                break;
+            }
+            canvas.words_beside(name, grid.names, y + height / 2.0, Side::Right);
+            draw_cells(compositor, &mut canvas, row, grid, (across, y, height));
+            y += height;
+            at += 1;
+        }
+        from = at;
+        plots.push(Plot {
+            height: y,
+            items: canvas.finish(),
+        });
+    }
+    plots
+}
+
+fn draw_cells(
+    compositor: &mut Compositor<'_>,
+    canvas: &mut Canvas,
+    row: &HeatRow,
+    grid: &Grid,
+    (across, y, height): (&Across<'_>, Mm, Mm),
+) {
+    let cells = row.cells.iter().skip(across.from).take(across.titles.len());
+    for (index, cell) in cells.enumerate() {
+        let area = Area {
+            x: grid.left + grid.column * index as f64,
+            y,
+            width: grid.column,
+            height,
+        };
+        draw_cell(compositor, canvas, cell, grid, area.inset(GAP / 2.0));
+    }
+}
+
+fn draw_cell(
+    compositor: &mut Compositor<'_>,
+    canvas: &mut Canvas,
+    cell: &HeatCell,
+    grid: &Grid,
+    area: Area,
+) {
+    let status = cell.status;
+    canvas.paint(area, Paint::status(status));
+    let centre = area.centre();
+    let Reading(Some(value)) = cell.value else {
+        canvas.path(status_mark(status, centre, MARK));
+        return;
+    };
+    let style = grid.figures.color(status::ink_on_fill(status));
+    let figures = Label::single(compositor, &print(value, grid.digits), style, area.width);
+    // Marks stand below each other at the left, values at the right.
+    let mark = Point {
+        x: area.x + Mm(0.6) + MARK / 2.0,
+        y: centre.y,
+    };
+    canvas.path(status_mark(status, mark, MARK));
+    let left = mark.x + MARK / 2.0;
+    let right = area.x + area.width;
+    let x = (left + right) / 2.0;
+    canvas.words_beside(&figures, x, centre.y, Side::Centre);
+}

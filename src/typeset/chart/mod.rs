@@ -1,0 +1,148 @@
+//! Charts → strips: a plot with its unit and key above it, its source and caption below.
+//!
+//! Each kind has a file that makes one plot, or several where one would be too small to read; `head`
+//! draws unit and key, `label` sets words, `scale` turns values into lengths, `canvas` draws, `paint`
+//! has the colours, `alt` says in words what a chart shows. Every value is printed beside its mark;
+//! bars begin at zero; what is missing is called so; words are wrapped or set smaller, never cut.
+
+mod alt;
+mod bars;
+mod canvas;
+mod head;
+mod heat;
+mod label;
+mod line;
+mod line_words;
+mod paint;
+mod ranked;
+mod scale;
+mod spread;
+mod status_bars;
+
+use super::compositor::Compositor;
+use super::page::PageItem;
+use super::standard::{PITCH, SIZE_5};
+use super::strip::{Strip, StripKind};
+use super::structure::NodeKind;
+use super::unit::Mm;
+use crate::document::{Chart, ChartKind};
+use canvas::{Canvas, Side};
+use label::{Label, SMALL, plain, strong};
+
+/// Blank above and below a chart: half a row (C).
+pub const GAP: Mm = Mm(PITCH.0 / 2.0);
+/// Blank between the plot, the source and the caption.
+const BELOW_PLOT: Mm = Mm(2.4);
+/// The largest share of a page's height for the source or the caption.
+const MOST_WORDS: f64 = 0.2;
+
+/// What a plot has to keep to.
+pub struct Sheet<'a> {
+    /// Its width.
+    pub width: Mm,
+    /// The most height that it may have.
+    pub room: Mm,
+    /// The height that was asked for.
+    pub height: Option<Mm>,
+    /// Decimals of its values.
+    pub digits: Option<u32>,
+    /// The unit of its values.
+    pub unit: Option<&'a str>,
+}
+
+/// A drawn plot, from its upper left corner.
+pub struct Plot {
+    /// Its height.
+    pub height: Mm,
+    /// What it is drawn with.
+    pub items: Vec<PageItem>,
+}
+
+/// Lays a chart out, centred between the edges of the type area. It is one strip, which no page
+/// break divides, or several where it has too many bars or rows for one page.
+pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
+    let frame = compositor.frame;
+    let setting = &chart.setting;
+    let width = setting.width.map_or(frame.width, Mm).min(frame.width);
+    let left = frame.left + (frame.width - width) / 2.0;
+    let words = (width, frame.height * MOST_WORDS);
+    let source = setting.source.as_deref().unwrap_or_default();
+    let source = Label::boxed(compositor, source, plain(SMALL), words);
+    let caption = setting.caption.as_deref().unwrap_or_default();
+    let first = Label::boxed(compositor, caption, strong(SIZE_5), words);
+    // The strips' own blanks, and room for the caption of a part, which may take a line more.
+    let spare = foot_height(&source, &first) + SIZE_5.to_mm() * 2.0 + GAP;
+    let sheet = Sheet {
+        width,
+        room: frame.height - spare,
+        height: setting.height.map(Mm),
+        digits: setting.digits,
+        unit: setting.unit.as_deref(),
+    };
+    let plots = match &chart.kind {
+        ChartKind::Bars(bars) => bars::plots(compositor, &sheet, bars),
+        ChartKind::Ranked(ranked) => ranked::plots(compositor, &sheet, ranked),
+        ChartKind::Line(lines) => vec![line::plot(compositor, &sheet, lines)],
+        ChartKind::Status(bars) => status_bars::plots(compositor, &sheet, bars),
+        ChartKind::Heat(heat) => heat::plots(compositor, &sheet, heat),
+    };
+    let mut alt = Some(alt::text(chart));
+    let mut strips = Vec::new();
+    for (index, plot) in plots.into_iter().enumerate() {
+        let caption = if index == 0 || caption.is_empty() {
+            first.clone()
+        } else {
+            let again = format!("{caption}（续）");
+            Label::boxed(compositor, &again, strong(SIZE_5), words)
+        };
+        // The first figure tells of all of them.
+        let alt = alt.take().unwrap_or_else(|| "上图续".to_owned());
+        strips.push(strip(
+            compositor,
+            plot,
+            (&source, &caption),
+            (left, width),
+            alt,
+        ));
+        strips.push(Strip::blank(GAP));
+    }
+    strips
+}
+
+fn foot_height(source: &Label, caption: &Label) -> Mm {
+    let below = |label: &Label| {
+        if label.lines.is_empty() {
+            Mm::ZERO
+        } else {
+            BELOW_PLOT + label.height
+        }
+    };
+    below(source) + below(caption)
+}
+
+/// A plot with its source and caption, an element of its own.
+fn strip(
+    compositor: &mut Compositor<'_>,
+    plot: Plot,
+    (source, caption): (&Label, &Label),
+    (left, width): (Mm, Mm),
+    alt: String,
+) -> Strip {
+    let mut canvas = Canvas::default();
+    let mut y = plot.height + BELOW_PLOT;
+    if !source.lines.is_empty() {
+        canvas.words(source, Mm::ZERO, y, Side::Left);
+        y += source.height + BELOW_PLOT;
+    }
+    canvas.words(caption, width / 2.0, y, Side::Centre);
+    let mut items = plot.items;
+    items.extend(canvas.finish());
+    let items = items.into_iter().map(|item| item.moved(left, Mm::ZERO));
+    let node = compositor.element(NodeKind::Figure { alt });
+    Strip {
+        height: plot.height + foot_height(source, caption),
+        items: PageItem::tagged(node, items.collect()),
+        kind: StripKind::Free,
+        ..Strip::default()
+    }
+}

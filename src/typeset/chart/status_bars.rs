@@ -1,0 +1,347 @@
+//! Bars divided by status. One alone is wide and has its words above its parts, those of what cannot
+//! be judged below; several stand below each other, with their counts in columns beside them.
+
+use super::canvas::{Area, Canvas, Side};
+use super::head::status_mark;
+use super::label::{Label, SIZE, SMALL, plain, strong};
+use super::paint::{BASELINE, Paint};
+use super::spread::spread;
+use super::{Plot, Sheet};
+use crate::document::{Status, StatusBars, StatusRow, share};
+use crate::typeset::compositor::Compositor;
+use crate::typeset::page::{Color, Point, Stroke};
+use crate::typeset::status;
+use crate::typeset::unit::Mm;
+
+/// Thickness of a bar alone.
+const THICK: Mm = Mm(9.0);
+/// White between two parts.
+const GAP: Mm = Mm(0.3);
+/// Height of the words above or below a bar alone.
+const WORDS: Mm = Mm(8.4);
+/// Height of the lines from the words to their parts.
+const LEADERS: Mm = Mm(2.6);
+/// Those lines.
+const LEADER: Stroke = Stroke {
+    width: Mm(0.15),
+    color: BASELINE,
+    dash: None,
+};
+/// The mark beside a status's word.
+const MARK: Mm = Mm(2.3);
+/// Blank between the mark and the word.
+const BESIDE_MARK: Mm = Mm(0.8);
+/// Blank between the words of neighbours.
+const BETWEEN: Mm = Mm(2.4);
+/// Distance of several bars.
+const PITCH: Mm = Mm(6.6);
+/// The least distance of several bars.
+const LEAST_PITCH: Mm = Mm(4.6);
+/// Share of the distance that a bar takes.
+const THICKNESS: f64 = 0.66;
+/// The largest share of the width for names.
+const MOST_NAMES: f64 = 0.25;
+/// Width of a column of counts.
+const COLUMN: Mm = Mm(13.0);
+/// The largest share of the width beside the names for the columns.
+const MOST_COLUMNS: f64 = 0.6;
+/// Height of the head of the columns.
+const COLUMN_HEAD: Mm = Mm(9.0);
+
+/// Draws the bars.
+pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &StatusBars) -> Vec<Plot> {
+    match &data.rows[..] {
+        [row] => vec![alone(compositor, sheet, row)],
+        rows => below_each_other(compositor, sheet, rows),
+    }
+}
+
+/// The words at a part.
+struct Words {
+    status: Status,
+    word: Label,
+    figures: Label,
+    /// The middle of its part.
+    middle: Mm,
+}
+
+impl Words {
+    fn width(&self) -> Mm {
+        (self.word.width + MARK + BESIDE_MARK).max(self.figures.width)
+    }
+}
+
+fn alone(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusRow) -> Plot {
+    let mut canvas = Canvas::default();
+    let total = total_words(compositor, sheet, row);
+    canvas.words(&total, Mm::ZERO, Mm::ZERO, Side::Left);
+    let top = total.height + Mm(2.4);
+    let bar = Area {
+        x: Mm::ZERO,
+        y: top + WORDS + LEADERS,
+        width: sheet.width,
+        height: THICK,
+    };
+    let parts = parts(row, bar);
+    draw_parts(&mut canvas, &parts, bar);
+    let (judged, unjudged): (Vec<_>, Vec<_>) = parts
+        .into_iter()
+        .partition(|(status, _)| !matches!(status, Status::Unreported | Status::Unrated));
+    let foot = bar.y + bar.height;
+    let below = foot + LEADERS;
+    let tiers = [
+        (judged, top, (top + WORDS, bar.y)),
+        (unjudged.clone(), below, (below, foot)),
+    ];
+    for (parts, top, leader) in tiers {
+        let words = words(compositor, sheet, row, &parts);
+        let widths: Vec<(Mm, Mm)> = words.iter().map(|w| (w.middle, w.width())).collect();
+        let centres = spread(&widths, BETWEEN, (Mm::ZERO, sheet.width));
+        for (words, centre) in words.iter().zip(centres) {
+            draw_words(&mut canvas, words, centre, (top, leader));
+        }
+    }
+    Plot {
+        height: if unjudged.is_empty() {
+            foot
+        } else {
+            below + WORDS
+        },
+        items: canvas.finish(),
+    }
+}
+
+fn total_words(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusRow) -> Label {
+    let name = match row.label.trim() {
+        "" => "合计",
+        name => name,
+    };
+    let words = format!("{name}　{}项", row.total());
+    let most = (sheet.width, sheet.room / 3.0);
+    Label::boxed(compositor, &words, plain(SIZE), most)
+}
+
+fn words(
+    compositor: &mut Compositor<'_>,
+    sheet: &Sheet<'_>,
+    row: &StatusRow,
+    parts: &[(Status, Area)],
+) -> Vec<Words> {
+    let total = row.total();
+    let compose = |compositor: &mut Compositor<'_>, scale: f64| -> Vec<Words> {
+        parts
+            .iter()
+            .map(|&(status, area)| {
+                let count = row.count(status);
+                let share = share(count, total).unwrap_or_default();
+                let word = strong(SIZE).color(status::ink(status)).scaled(scale);
+                let figures = format!("{count}项 {share}%");
+                let most = sheet.width;
+                Words {
+                    status,
+                    word: Label::single(compositor, status.word(), word, most),
+                    figures: Label::single(compositor, &figures, plain(SMALL).scaled(scale), most),
+                    middle: area.centre().x,
+                }
+            })
+            .collect()
+    };
+    let words = compose(compositor, 1.0);
+    let width: Mm = words.iter().map(Words::width).sum();
+    let room = sheet.width - BETWEEN * words.len().saturating_sub(1) as f64;
+    if width <= room {
+        return words;
+    }
+    // The marks do not shrink with the words.
+    let marks = (MARK + BESIDE_MARK) * words.len() as f64;
+    compose(compositor, (room - marks) / width)
+}
+
+/// The mark, the word and the figures around `centre`, with a line to their part.
+fn draw_words(canvas: &mut Canvas, words: &Words, centre: Mm, (top, (from, to)): (Mm, (Mm, Mm))) {
+    let word_width = words.word.width + MARK + BESIDE_MARK;
+    let left = centre - word_width / 2.0;
+    let y = top + Mm(2.0);
+    let mark = Point {
+        x: left + MARK / 2.0,
+        y,
+    };
+    let color = status::ink(words.status);
+    canvas.path(status::mark(words.status, mark, MARK, color));
+    canvas.words_beside(&words.word, left + MARK + BESIDE_MARK, y, Side::Left);
+    canvas.words_beside(&words.figures, centre, top + Mm(6.3), Side::Centre);
+    let ends = [
+        Point { x: centre, y: from },
+        Point {
+            x: words.middle,
+            y: to,
+        },
+    ];
+    canvas.line(&ends, LEADER);
+}
+
+/// The parts of a bar, those without items left out.
+fn parts(row: &StatusRow, bar: Area) -> Vec<(Status, Area)> {
+    let total = row.total() as f64;
+    let mut x = bar.x;
+    Status::ALL
+        .into_iter()
+        .filter(|&status| row.count(status) > 0)
+        .map(|status| {
+            let width = bar.width * (f64::from(row.count(status)) / total);
+            let area = Area { x, width, ..bar };
+            x += width;
+            (status, area)
+        })
+        .collect()
+}
+
+fn draw_parts(canvas: &mut Canvas, parts: &[(Status, Area)], bar: Area) {
+    for &(status, area) in parts {
+        // The narrowest part keeps most of its width.
+        let gap = GAP.min(area.width / 4.0);
+        let inner = Area {
+            x: area.x + gap / 2.0,
+            width: area.width - gap,
+            ..area
+        };
+        canvas.paint(inner, Paint::status(status));
+        let mark = (area.height * 0.4).min(Mm(2.6));
+        if area.width > mark * 1.5 {
+            canvas.path(status_mark(status, area.centre(), mark));
+        }
+    }
+    if parts.is_empty() {
+        canvas.outline(bar, BASELINE);
+    }
+}
+
+/// Where the columns of several bars stand.
+struct Columns {
+    names: Mm,
+    bar: (Mm, Mm),
+    /// The statuses that occur, with the right edges of their columns.
+    counts: Vec<(Status, Mm)>,
+    /// Right edge of the totals.
+    totals: Mm,
+}
+
+fn below_each_other(
+    compositor: &mut Compositor<'_>,
+    sheet: &Sheet<'_>,
+    rows: &[StatusRow],
+) -> Vec<Plot> {
+    let most = (sheet.width * MOST_NAMES, sheet.room / 3.0);
+    let names: Vec<Label> = rows
+        .iter()
+        .map(|row| Label::boxed(compositor, &row.label, plain(SIZE), most))
+        .collect();
+    let columns = columns(sheet, rows, &names);
+    let room = sheet.room - COLUMN_HEAD;
+    let pitch = (room / rows.len() as f64).min(PITCH).max(LEAST_PITCH);
+    let mut plots = Vec::new();
+    let mut from = 0;
+    while from < rows.len() {
+        let mut canvas = Canvas::default();
+        column_heads(compositor, &mut canvas, &columns);
+        let mut y = COLUMN_HEAD;
+        let mut at = from;
+        while let (Some(row), Some(name)) = (rows.get(at), names.get(at)) {
+            let height = pitch.max(name.height + Mm(1.0));
+            if at > from && y + height > sheet.room {
+                break;
+            }
+            let middle = y + height / 2.0;
+            canvas.words_beside(name, columns.names, middle, Side::Right);
+            draw_row(compositor, &mut canvas, row, &columns, (middle, pitch));
+            y += height;
+            at += 1;
+        }
+        from = at;
+        plots.push(Plot {
+            height: y,
+            items: canvas.finish(),
+        });
+    }
+    plots
+}
+
+fn columns(sheet: &Sheet<'_>, rows: &[StatusRow], names: &[Label]) -> Columns {
+    let widest = names.iter().map(|name| name.width).fold(Mm::ZERO, Mm::max);
+    let occurring: Vec<Status> = Status::ALL
+        .into_iter()
+        .filter(|&status| rows.iter().any(|row| row.count(status) > 0))
+        .collect();
+    let count = occurring.len() as f64 + 1.0;
+    let column = COLUMN.min((sheet.width - widest) * MOST_COLUMNS / count);
+    let first = sheet.width - column * count;
+    Columns {
+        names: widest,
+        bar: (widest + Mm(1.6), first - Mm(1.0)),
+        counts: (1..)
+            .zip(occurring)
+            .map(|(n, status)| (status, first + column * f64::from(n)))
+            .collect(),
+        totals: sheet.width,
+    }
+}
+
+impl Columns {
+    fn column(&self) -> Mm {
+        match self.counts.last() {
+            Some((_, right)) => self.totals - *right,
+            None => COLUMN,
+        }
+    }
+}
+
+/// The statuses' marks and words above their counts.
+fn column_heads(compositor: &mut Compositor<'_>, canvas: &mut Canvas, columns: &Columns) {
+    let width = columns.column();
+    // All words are as large as the longest may be.
+    let longest = SMALL.to_mm() * 4.0;
+    let head = strong(SMALL).scaled(((width - Mm(0.8)) / longest).min(1.0));
+    for &(status, right) in &columns.counts {
+        let x = right - width / 2.0;
+        let swatch = Area {
+            x: x - Mm(2.1),
+            y: Mm(0.4),
+            width: Mm(4.2),
+            height: Mm(2.8),
+        };
+        canvas.paint(swatch, Paint::status(status));
+        canvas.path(status_mark(status, swatch.centre(), Mm(1.9)));
+        let style = head.color(status::ink(status));
+        let word = Label::single(compositor, status.word(), style, width);
+        canvas.words_beside(&word, x, Mm(5.8), Side::Centre);
+    }
+    let total = Label::single(compositor, "合计", head, width);
+    let x = columns.totals - width / 2.0;
+    canvas.words_beside(&total, x, Mm(5.8), Side::Centre);
+}
+
+fn draw_row(
+    compositor: &mut Compositor<'_>,
+    canvas: &mut Canvas,
+    row: &StatusRow,
+    columns: &Columns,
+    (middle, pitch): (Mm, Mm),
+) {
+    let half = pitch * THICKNESS / 2.0;
+    let bar = Area::between(columns.bar, (middle - half, middle + half));
+    draw_parts(canvas, &parts(row, bar), bar);
+    let width = columns.column();
+    let counts = columns
+        .counts
+        .iter()
+        .map(|&(status, right)| (u64::from(row.count(status)), right));
+    let totals = std::iter::once((row.total(), columns.totals));
+    for (count, right) in counts.chain(totals) {
+        let style = match count {
+            0 => plain(SIZE).color(Color::rgb(0x80, 0x80, 0x80)),
+            _ => plain(SIZE),
+        };
+        let figures = Label::single(compositor, &count.to_string(), style, width - Mm(0.8));
+        canvas.words_beside(&figures, right - width / 2.0, middle, Side::Centre);
+    }
+}

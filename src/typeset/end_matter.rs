@@ -1,0 +1,129 @@
+//! 版记: the end matter at the foot of the last page (7.4).
+
+use super::compositor::Compositor;
+use super::font::Role;
+use super::overflow::Overflowing;
+use super::page::{Color, PageItem, Rule};
+use super::paragraph::{baseline, fitted_line, single_line};
+use super::standard::{
+    AREA_LEFT, AREA_RIGHT, AREA_WIDTH, CELL_4, END_MATTER_PITCH, END_RULE_THICK, END_RULE_THIN,
+    SIZE_4,
+};
+use super::strip::{Strip, StripKind};
+use super::structure::NodeKind;
+use super::text::{Measure, Style, StyledText, compose};
+use super::unit::Mm;
+use crate::document::{Format, FrontMatter};
+
+/// The end matter. `addressee` is 主送 where there was no room for it above the text; no rule stands
+/// between it and 抄送 (7.4.2). A letter has neither rules nor the line of the printing office
+/// (10.1).
+pub fn end_matter(
+    compositor: &mut Compositor<'_>,
+    front: &FrontMatter,
+    addressee: Option<&str>,
+) -> Vec<Strip> {
+    let addressee = addressee.map(|names| format!("主送：{names}。"));
+    let copies = front
+        .copies
+        .as_ref()
+        .map(|names| format!("抄送：{names}。"));
+    let mut strips = Vec::new();
+    for text in [addressee, copies].iter().flatten() {
+        strips.extend(organs(compositor, text));
+    }
+    if front.format == Format::Letter {
+        return strips;
+    }
+    if let Some(line) = printing_line(compositor, front) {
+        if !strips.is_empty() {
+            strips.push(rule(END_RULE_THIN));
+        }
+        strips.push(line);
+    }
+    if !strips.is_empty() {
+        strips.insert(0, rule(END_RULE_THICK));
+        strips.push(rule(END_RULE_THICK));
+        let last = strips.len() - 1;
+        for strip in &mut strips[..last] {
+            strip.keep_with_next = true;
+        }
+    }
+    strips
+}
+
+/// 抄送 and the like: one character in at both sides, turnover after the colon.
+fn organs(compositor: &mut Compositor<'_>, text: &str) -> Vec<Strip> {
+    let style = Style::new(Role::FangSong, SIZE_4);
+    let measure = Measure {
+        width: AREA_WIDTH - CELL_4 * 2.0,
+        first_indent: Mm::ZERO,
+        indent: CELL_4 * 3.0,
+        justified: true,
+    };
+    let node = compositor.element(NodeKind::Paragraph);
+    let shaped = compositor.shape(&[StyledText { text, style }]);
+    compose(&shaped, measure)
+        .iter()
+        .map(|line| {
+            let baseline = baseline(END_MATTER_PITCH, SIZE_4);
+            row(PageItem::tagged(
+                node,
+                line.place(AREA_LEFT + CELL_4, baseline),
+            ))
+        })
+        .collect()
+}
+
+/// 印发机关 one character in from the left, 印发日期 one in from the right (7.4.3).
+fn printing_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option<Strip> {
+    let style = Style::new(Role::FangSong, SIZE_4);
+    let baseline = baseline(END_MATTER_PITCH, SIZE_4);
+    let mut items = Vec::new();
+    let mut right = AREA_RIGHT - CELL_4;
+    let date = front.printed_on.as_ref();
+    let date = date.map(|date| format!("{}印发", date.as_str()));
+    let date = date.and_then(|date| single_line(compositor, &date, style));
+    let node = compositor.element(NodeKind::Paragraph);
+    let printed_on = date.map(|line| {
+        right -= line.width();
+        line.place(right, baseline)
+    });
+    if let Some(office) = front.printed_by.as_deref() {
+        let room = right - CELL_4 - (AREA_LEFT + CELL_4);
+        if let Some((line, size)) = fitted_line(compositor, office, style, room) {
+            if size < style.size {
+                compositor.overflow(Overflowing::Label, office);
+            }
+            items.extend(line.place(AREA_LEFT + CELL_4, baseline));
+        }
+    }
+    items.extend(printed_on.into_iter().flatten());
+    (!items.is_empty()).then(|| row(PageItem::tagged(node, items)))
+}
+
+fn row(items: Vec<PageItem>) -> Strip {
+    Strip {
+        height: END_MATTER_PITCH,
+        items,
+        kind: StripKind::Free,
+        ..Strip::default()
+    }
+}
+
+/// A rule over the width of the type area.
+fn rule(height: Mm) -> Strip {
+    let rule = Rule {
+        x: AREA_LEFT,
+        y: Mm::ZERO,
+        width: AREA_WIDTH,
+        height,
+        color: Color::BLACK,
+    };
+    Strip {
+        height,
+        items: vec![PageItem::Rule(rule)],
+        kind: StripKind::Free,
+        ..Strip::default()
+    }
+}

@@ -1,0 +1,137 @@
+//! Where the line of a title may end, and how good a place that is.
+//!
+//! The dictionary of ICU knows common words of two characters and takes much of official language
+//! apart; `title_words.txt` has what it lacks. A single character that is left over belongs to a word
+//! that neither knows (a name, 督查, 省), and is held by both its neighbours.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+
+use super::text::Shaped;
+use super::unit::Mm;
+use super::word_list::WordList;
+
+/// A line of a title may not begin with one of these (C).
+const NOT_FIRST: &str = "的和与及等、，：）》”";
+/// Words of one character that belong to the one before them, and no more to the next.
+const AFTER: &str = "的和与及之";
+/// Words of one character that belong to the next one.
+const BEFORE: &str = "向对在以将为由从把被请使让";
+/// Cost of a place inside of what may be a word, in squares of cells.
+const IN_WORD: f64 = 200.0;
+/// Cost of a place inside 《…》 or “…” that a line can hold.
+const IN_MARKS: f64 = 120.0;
+
+static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(listed().map(|(word, _)| word)));
+static SUFFIXES: LazyLock<WordList> =
+    LazyLock::new(|| WordList::new(listed().filter(|(_, suffix)| *suffix).map(|(word, _)| word)));
+
+/// The words of the list, and whether they belong to the word before them.
+fn listed() -> impl Iterator<Item = (&'static str, bool)> {
+    include_str!("title_words.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .map(|word| (word.trim_end_matches('<'), word.ends_with('<')))
+}
+
+/// The places where a line may end, as the number of characters before them, with what they cost in
+/// squares of cells. A line has room for `most`.
+pub fn ends(text: &[Shaped], most: Mm) -> BTreeMap<usize, f64> {
+    let chars: Vec<char> = text.iter().map(|glyph| glyph.char).collect();
+    let marked = in_marks(text, most);
+    let edges: Vec<usize> = edges(&chars).into_iter().collect();
+    edges
+        .windows(3)
+        .filter(|edge| text[edge[1] - 1].breakable && !NOT_FIRST.contains(chars[edge[1]]))
+        .map(|edge| {
+            let (word, next) = (edge[0]..edge[1], edge[1]..edge[2]);
+            let parted = holds_next(text, word) || holds_last(text, &chars, next);
+            let cost = if parted { IN_WORD } else { 0.0 };
+            (edge[1], cost + if marked[edge[1]] { IN_MARKS } else { 0.0 })
+        })
+        .collect()
+}
+
+/// Where words begin and end.
+fn edges(chars: &[char]) -> BTreeSet<usize> {
+    let text: String = chars.iter().collect();
+    let bytes: BTreeSet<usize> =
+        WordSegmenter::new_dictionary(WordBreakInvariantOptions::default())
+            .segment_str(&text)
+            .collect();
+    let mut edges: BTreeSet<usize> = text
+        .char_indices()
+        .enumerate()
+        .filter_map(|(i, (byte, _))| bytes.contains(&byte).then_some(i))
+        .collect();
+    edges.extend([0, chars.len()]);
+    let mut i = 0;
+    while i < chars.len() {
+        let Some(length) = WORDS.longest_at(&chars[i..]) else {
+            i += 1;
+            continue;
+        };
+        for inner in i + 1..i + length {
+            edges.remove(&inner);
+        }
+        edges.extend([i, i + length]);
+        i += length;
+    }
+    edges
+}
+
+/// Whether a word belongs to what comes after it: a single character that is no particle, nor the end
+/// of something held together, such as a name or a number.
+fn holds_next(text: &[Shaped], word: Range<usize>) -> bool {
+    let c = text[word.start].char;
+    let ends_piece = word.start > 0 && !text[word.start - 1].breakable;
+    word.len() == 1 && is_ideograph(c) && !AFTER.contains(c) && !ends_piece
+}
+
+/// Whether a word belongs to what is before it: a single character that is no preposition, nor the
+/// beginning of something held together; or a listed one.
+fn holds_last(text: &[Shaped], chars: &[char], word: Range<usize>) -> bool {
+    let c = chars[word.start];
+    let begins_piece = !text[word.start].breakable;
+    let single = word.len() == 1 && is_ideograph(c) && !BEFORE.contains(c) && !begins_piece;
+    single || SUFFIXES.longest_at(&chars[word.start..]) == Some(word.len())
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// For each place whether it lies between marks in pairs that one line has room for.
+fn in_marks(text: &[Shaped], most: Mm) -> Vec<bool> {
+    let mut right = Mm::ZERO;
+    let mut open: Vec<(usize, Mm)> = Vec::new();
+    // How many pairs begin less how many end at each place.
+    let mut change = vec![0_isize; text.len() + 1];
+    for (i, glyph) in text.iter().enumerate() {
+        if "《“".contains(glyph.char) {
+            open.push((i, right));
+        }
+        right += glyph.width;
+        if !"》”".contains(glyph.char) {
+            continue;
+        }
+        if let Some((start, left)) = open.pop()
+            && right - left <= most
+        {
+            change[start + 1] += 1;
+            change[i + 1] -= 1;
+        }
+    }
+    change
+        .iter()
+        .scan(0, |pairs, change| {
+            *pairs += change;
+            Some(*pairs > 0)
+        })
+        .collect()
+}

@@ -1,0 +1,51 @@
+//! 印章: the picture of a seal.
+
+use std::sync::Arc;
+
+use super::compositor::Compositor;
+use super::image::Image;
+use super::page::{PageItem, PlacedImage};
+use super::unit::Mm;
+use crate::document::FrontMatter;
+
+/// A seal of a size.
+pub struct Seal {
+    image: Arc<Image>,
+    /// Its width.
+    pub width: Mm,
+    /// Its height, by the picture's proportions.
+    pub height: Mm,
+}
+
+/// The middle of a seal.
+pub struct SealPlace {
+    /// From the page's left edge.
+    pub x: Mm,
+    /// From the strip's upper edge.
+    pub y: Mm,
+}
+
+impl Seal {
+    /// The seal of the organ at `index` of the signature; `None` where it is pressed by hand.
+    pub fn of(compositor: &Compositor<'_>, front: &FrontMatter, index: usize) -> Option<Self> {
+        let image = compositor.image(front.seals.get(index)?)?;
+        let width = Mm(front.seal_width);
+        let height = width * (f64::from(image.height) / f64::from(image.width.max(1)));
+        Some(Self {
+            image,
+            width,
+            height: height.min(width),
+        })
+    }
+
+    /// The seal with its middle at a place.
+    pub fn draw(&self, place: SealPlace) -> PageItem {
+        PageItem::Image(PlacedImage {
+            image: Arc::clone(&self.image),
+            x: place.x - self.width / 2.0,
+            y: place.y - self.height / 2.0,
+            width: self.width,
+            height: self.height,
+        })
+    }
+}

@@ -1,0 +1,223 @@
+//! 署名, 成文日期, 印章: who issues the document and when (7.3.5), and the note below (7.3.6).
+
+use super::compositor::Compositor;
+use super::overflow::Overflowing;
+use super::page::PageItem;
+use super::paragraph::{
+    PARAGRAPH_INDENT, baseline, body_style, fitted_line, row, single_line, text_rows,
+};
+use super::seal::{Seal, SealPlace};
+use super::standard::{AREA_LEFT, AREA_RIGHT, AREA_WIDTH, CELL, PITCH, SIZE_3};
+use super::strip::{Strip, StripKind};
+use super::structure::NodeKind;
+use super::text::{Line, Measure, StyledText};
+use super::unit::Mm;
+use crate::document::FrontMatter;
+
+/// Blank rows between the text and a name that will be sealed by hand: with two, a seal of 42 mm
+/// pressed over name and date begins within one row of the text, as 7.3.5.1 asks.
+const ROWS_ABOVE_SEALED_NAME: f64 = 2.0;
+/// Blank rows between the text and a name without seal (7.3.5.2).
+const ROWS_ABOVE_UNSEALED_NAME: f64 = 1.0;
+/// A date of ordinary width, for which a draft leaves room.
+const DATE_TO_COME: &str = "2018年10月10日";
+/// Names and date stand this much below the middle of a seal (7.3.5.1: 印章居中下压).
+const BELOW_SEAL_CENTRE: Mm = Mm(4.5);
+/// Organs in a row of seals (7.3.5.1).
+const MOST_SEALS_A_ROW: usize = 3;
+/// Blank between seals, which must not touch (7.3.5.1).
+const BETWEEN_SEALS: Mm = Mm(2.0);
+
+/// Names and date, and the note below them. All on one page.
+pub fn signature(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<Strip> {
+    let names = name_lines(compositor, &front.signature);
+    let mut strips = Vec::new();
+    if !names.is_empty() || front.date.is_some() {
+        let date = date_line(compositor, front);
+        let sealed = Signed {
+            front,
+            names: &names,
+            date: date.as_ref(),
+        };
+        strips = match (front.sealed, names.len()) {
+            (false, _) => sealed.unsealed(compositor),
+            (true, 0 | 1) => sealed.one_seal(compositor),
+            (true, _) => sealed.joint_seals(compositor),
+        };
+    }
+    if let Some(note) = &front.note {
+        // The blank below a seal is not needed where the note's row is.
+        while strips
+            .last()
+            .is_some_and(|strip| strip.kind == StripKind::Blank)
+        {
+            strips.pop();
+        }
+        strips.extend(note_rows(compositor, note));
+    }
+    strips
+}
+
+fn note_rows(compositor: &mut Compositor<'_>, note: &str) -> Vec<Strip> {
+    let measure = Measure {
+        first_indent: PARAGRAPH_INDENT,
+        ..Measure::justified(AREA_WIDTH)
+    };
+    let text = format!("（{note}）");
+    let pieces = [StyledText {
+        text: &text,
+        style: body_style(),
+    }];
+    text_rows(compositor, &pieces, measure, NodeKind::Paragraph)
+}
+
+fn name_lines(compositor: &mut Compositor<'_>, names: &[String]) -> Vec<Line> {
+    let style = body_style();
+    let mut lines = Vec::new();
+    for name in names {
+        let Some((line, size)) = fitted_line(compositor, name, style, AREA_WIDTH) else {
+            continue;
+        };
+        if size < style.size {
+            compositor.overflow(Overflowing::Signature, name);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn date_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option<Line> {
+    let written = front.date.as_ref().map(|date| date.as_str());
+    single_line(compositor, written.unwrap_or(DATE_TO_COME), body_style())
+}
+
+/// Names and date of a document.
+struct Signed<'a> {
+    front: &'a FrontMatter,
+    names: &'a [Line],
+    /// Of ordinary width where it is still to come.
+    date: Option<&'a Line>,
+}
+
+impl Signed<'_> {
+    fn date_width(&self) -> Mm {
+        self.date.map_or(Mm::ZERO, Line::width)
+    }
+
+    /// The row of the date, which stays blank in a draft.
+    fn date_row(&self, compositor: &mut Compositor<'_>, x: Mm) -> Option<Strip> {
+        let date = self.date?;
+        if self.front.date.is_none() {
+            return Some(Strip::empty_row(PITCH));
+        }
+        let node = compositor.element(NodeKind::Paragraph);
+        Some(row(date, x, node))
+    }
+
+    /// Without seals (7.3.5.2): names one below the other, two characters in from the right; the
+    /// date's first character two to the right of theirs. A date that is longer than the names
+    /// moves all to the left; a name that takes the line leaves less at its end.
+    fn unsealed(&self, compositor: &mut Compositor<'_>) -> Vec<Strip> {
+        let widest = self.names.iter().map(Line::width).fold(Mm::ZERO, Mm::max);
+        let longer = widest.max(self.date_width() + CELL * 2.0);
+        let x = (AREA_RIGHT - CELL * 2.0 - longer).max(AREA_LEFT);
+        let mut strips = vec![Strip::blank(PITCH * ROWS_ABOVE_UNSEALED_NAME)];
+        for name in self.names {
+            let node = compositor.element(NodeKind::Paragraph);
+            strips.push(row(name, x, node));
+        }
+        strips.extend(self.date_row(compositor, x + CELL * 2.0));
+        strips
+    }
+
+    /// One organ with its seal (7.3.5.1): the date four characters in from the right, the name above
+    /// it and centred on it, the seal pressed over both.
+    fn one_seal(&self, compositor: &mut Compositor<'_>) -> Vec<Strip> {
+        let name = self.names.first();
+        let name_width = name.map_or(Mm::ZERO, Line::width);
+        let date_x = AREA_RIGHT - CELL * 4.0 - self.date_width();
+        // A long name would leave the type area: it is kept inside, the date centred on it.
+        let centre = (date_x + self.date_width() / 2.0).min(AREA_RIGHT - name_width / 2.0);
+        let seal = Seal::of(compositor, self.front, 0);
+        let above = seal
+            .as_ref()
+            .map_or(PITCH * ROWS_ABOVE_SEALED_NAME, |seal| {
+                // On the grid, so that the seal begins less than a row below the text.
+                let reach = seal.height / 2.0 + BELOW_SEAL_CENTRE - PITCH;
+                PITCH * (reach / PITCH).ceil().max(1.0)
+            });
+        let mut strips = vec![Strip::blank(above)];
+        let mut below = Mm::ZERO;
+        if let Some(name) = name {
+            let node = compositor.element(NodeKind::Paragraph);
+            strips.push(row(name, centre - name_width / 2.0, node));
+        } else {
+            strips.push(Strip::empty_row(PITCH));
+        }
+        if let (Some(seal), Some(strip)) = (seal, strips.last_mut()) {
+            below = seal.height / 2.0 - BELOW_SEAL_CENTRE - PITCH;
+            let place = SealPlace {
+                x: centre.min(AREA_RIGHT - seal.width / 2.0),
+                y: PITCH - BELOW_SEAL_CENTRE,
+            };
+            // Below the text, which stays legible also where the picture has a white ground.
+            strip.items.insert(0, seal.draw(place));
+        }
+        strips.extend(self.date_row(compositor, centre - self.date_width() / 2.0));
+        if below > Mm::ZERO {
+            strips.push(Strip::blank(below));
+        }
+        strips
+    }
+
+    /// Several organs with their seals: names in rows of columns, each under its seal, the last one's
+    /// seal over name and date; the seals do not touch (7.3.5.1).
+    fn joint_seals(&self, compositor: &mut Compositor<'_>) -> Vec<Strip> {
+        let side = Mm(self.front.seal_width);
+        let widest = self.names.iter().map(Line::width).fold(Mm::ZERO, Mm::max);
+        let column = (side + BETWEEN_SEALS).max(widest + CELL).min(AREA_WIDTH);
+        let date_centre = AREA_RIGHT - CELL * 4.0 - self.date_width() / 2.0;
+        let last = date_centre.min(AREA_RIGHT - column / 2.0);
+        let room = last + column / 2.0 - AREA_LEFT;
+        let columns = (((room / column) + 1e-6) as usize).clamp(1, MOST_SEALS_A_ROW);
+        let mut strips = Vec::new();
+        for (r, names) in self.names.chunks(columns).enumerate() {
+            let is_last = (r + 1) * columns >= self.names.len();
+            // The middle of the seals, and of the names.
+            let middle = BETWEEN_SEALS + side / 2.0;
+            let name_middle = if is_last {
+                middle + BELOW_SEAL_CENTRE - PITCH / 2.0
+            } else {
+                middle + BELOW_SEAL_CENTRE
+            };
+            let mut items = Vec::new();
+            for (c, name) in names.iter().enumerate() {
+                let x = last - column * (names.len() - 1 - c) as f64;
+                if let Some(seal) = Seal::of(compositor, self.front, r * columns + c) {
+                    items.push(seal.draw(SealPlace { x, y: middle }));
+                }
+                let node = compositor.element(NodeKind::Paragraph);
+                let y = name_middle - PITCH / 2.0 + baseline(PITCH, SIZE_3);
+                let placed = name.place(x - name.width() / 2.0, y);
+                items.extend(PageItem::tagged(node, placed));
+            }
+            let height = if is_last {
+                name_middle + PITCH / 2.0
+            } else {
+                side + BETWEEN_SEALS
+            };
+            strips.push(Strip {
+                height,
+                items,
+                kind: StripKind::Free,
+                ..Strip::default()
+            });
+        }
+        if let Some(mut date) = self.date_row(compositor, last - self.date_width() / 2.0) {
+            date.kind = StripKind::Free;
+            strips.push(date);
+        }
+        strips.push(Strip::blank(side / 2.0 - BELOW_SEAL_CENTRE - PITCH));
+        strips
+    }
+}

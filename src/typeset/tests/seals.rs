@@ -1,0 +1,153 @@
+//! Seals (gbt9704.md, section 4): pictures over name and date, one organ or several.
+
+use std::sync::Arc;
+
+use super::checker::*;
+use crate::document::Document;
+use crate::typeset::{Image, Materials, PageItem, PlacedImage, Typeset, typeset};
+
+const DATE: &str = "2018年2月13日";
+
+/// A letter of `lines` lines with a seal 42 mm wide for each of `organs`.
+fn sealed(lines: usize, organs: &[&str]) -> Document {
+    let mut document = letter(one_line_paragraphs(lines));
+    document.front.mark = vec!["省政府".to_owned()];
+    document.front.signature = organs.iter().map(|name| (*name).to_owned()).collect();
+    document.front.seals = organs.iter().map(|_| "seal.png".to_owned()).collect();
+    document
+}
+
+fn laid(document: &Document) -> Typeset {
+    let mut materials = Materials::new(fonts());
+    let image = Image {
+        width: 2,
+        height: 2,
+        rgba: vec![255; 16],
+    };
+    materials
+        .images
+        .insert("seal.png".to_owned(), Arc::new(image));
+    let set = typeset(document, &materials);
+    check(&set);
+    set
+}
+
+/// The seals with their pages.
+fn seals(set: &Typeset) -> Vec<(usize, PlacedImage)> {
+    let mut seals = Vec::new();
+    for (number, page) in set.pages.pages.iter().enumerate() {
+        for item in &page.items {
+            if let PageItem::Image(image) = item {
+                seals.push((number, image.clone()));
+            }
+        }
+    }
+    seals
+}
+
+fn middle(seal: &PlacedImage) -> (f64, f64) {
+    (
+        (seal.x + seal.width / 2.0).0,
+        (seal.y + seal.height / 2.0).0,
+    )
+}
+
+#[test]
+fn a_seal_is_pressed_over_name_and_date_within_one_row_of_the_text() {
+    let set = laid(&sealed(1, &["省政府办公厅"]));
+    let [(page, seal)] = &seals(&set)[..] else {
+        panic!("one seal")
+    };
+    let (_, text) = find(&set, "第1行");
+    let (name_page, name) = find(&set, "省政府办公厅");
+    let (_, date) = find(&set, DATE);
+    assert_eq!(*page, name_page);
+    same(seal.width.0, 42.0);
+    let (x, y) = middle(seal);
+    same(x, (date.left + date.last + CELL) / 2.0);
+    same(date.last + CELL, RIGHT - 4.0 * CELL);
+    // Name and date a little below its middle, both under it.
+    let signed = (name.top() + date.bottom()) / 2.0;
+    assert!((2.0..8.0).contains(&(signed - y)), "{signed} {y}");
+    assert!(seal.y.0 < name.top() && (seal.y + seal.height).0 > date.bottom());
+    let row_end = text.baseline - FIRST_BASELINE + TOP + PITCH;
+    let gap = seal.y.0 - row_end;
+    assert!((0.0..PITCH).contains(&gap), "{gap}");
+}
+
+#[test]
+fn seals_of_every_size_begin_within_one_row_of_the_text() {
+    for width in [20.0, 35.0, 42.0, 45.0, 60.0] {
+        let mut document = sealed(1, &["省政府办公厅"]);
+        document.front.seal_width = width;
+        let set = laid(&document);
+        let seal = &seals(&set)[0].1;
+        let (_, text) = find(&set, "第1行");
+        let gap = seal.y.0 - (text.baseline - FIRST_BASELINE + TOP + PITCH);
+        assert!((0.0..PITCH + 0.01).contains(&gap), "{width}: {gap}");
+    }
+}
+
+#[test]
+fn a_seal_never_leaves_the_type_area() {
+    for lines in 1..30 {
+        let set = laid(&sealed(lines, &["省政府办公厅"]));
+        let (page, seal) = &seals(&set)[0];
+        assert!((seal.y + seal.height).0 <= BOTTOM + 0.01, "{lines} lines");
+        assert_eq!(find(&set, DATE).0, *page);
+        // Two lines of text at least go along.
+        assert!(text(&set.pages.pages[*page]).contains(&format!("第{lines}行")));
+    }
+}
+
+#[test]
+fn seals_of_several_organs_stand_in_rows_and_do_not_touch() {
+    let organs = [
+        "省发展改革委",
+        "省财政厅",
+        "省统计局",
+        "省审计厅",
+        "省教育厅",
+    ];
+    let set = laid(&sealed(1, &organs));
+    let seals = seals(&set);
+    assert_eq!(seals.len(), 5);
+    for (organ, (_, seal)) in organs.iter().zip(&seals) {
+        let (_, name) = find(&set, organ);
+        let (x, y) = middle(seal);
+        same((name.left + name.last + CELL) / 2.0, x);
+        assert!(name.top() > seal.y.0 && name.bottom() < (seal.y + seal.height).0);
+        assert!(name.baseline > y);
+        assert!(seal.x.0 >= LEFT && (seal.x + seal.width).0 <= RIGHT);
+    }
+    for (i, (_, a)) in seals.iter().enumerate() {
+        for (_, b) in &seals[i + 1..] {
+            let (ax, ay) = middle(a);
+            let (bx, by) = middle(b);
+            assert!((ax - bx).hypot(ay - by) > 42.0, "{a:?} touches {b:?}");
+        }
+    }
+    // The last one lies over name and date.
+    let (_, date) = find(&set, DATE);
+    let (x, _) = middle(&seals[4].1);
+    same((date.left + date.last + CELL) / 2.0, x);
+    assert!(date.bottom() < (seals[4].1.y + seals[4].1.height).0);
+    let (_, text) = find(&set, "第1行");
+    let gap = seals[0].1.y.0 - (text.baseline - FIRST_BASELINE + TOP + PITCH);
+    assert!((0.0..PITCH).contains(&gap), "{gap}");
+}
+
+#[test]
+fn organs_without_seals_sign_below_each_other() {
+    let mut document = sealed(1, &["省发展改革委", "省财政厅"]);
+    document.front.seals.clear();
+    document.front.sealed = false;
+    let set = laid(&document);
+    let (_, first) = find(&set, "省发展改革委");
+    let (_, second) = find(&set, "省财政厅");
+    let (_, date) = find(&set, DATE);
+    same(second.left, first.left);
+    same(second.baseline, first.baseline + PITCH);
+    same(date.left, first.left + 2.0 * CELL);
+    same(date.baseline, second.baseline + PITCH);
+}

@@ -1,0 +1,110 @@
+//! What stands on every sheet: turned sheets (gbt9704.md, section 7) and watermarks.
+
+use super::checker::*;
+use crate::document::{Block, Document};
+use crate::typeset::{Materials, PageItem, Turned, Typeset, typeset};
+
+/// A letter whose only attachment is a table across the sheet.
+fn across() -> Document {
+    let table = crate::document::Table::from_json(
+        r#"{"columns":[{"title":"序号","width":1},{"title":"内容","width":9}],"rows":[["1","营造林"]],"landscape":true}"#,
+    )
+    .unwrap();
+    let mut document = letter(one_line_paragraphs(1));
+    document.attachments = vec![attachment("情况表", vec![Block::Table(table)])];
+    document.front.copies = Some("省统计局".to_owned());
+    document
+}
+
+fn turned(set: &Typeset, page: usize) -> Vec<&Turned> {
+    set.pages.pages[page]
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            PageItem::Turned(turned) => Some(turned),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn a_wide_table_lies_across_a_turned_sheet_with_its_head_at_the_left_edge() {
+    let set = typeset(&across(), &Materials::new(fonts()));
+    let page = &set.pages.pages[1];
+    same(page.width.0, 297.0);
+    same(page.height.0, 210.0);
+    let left = black_rules(page).map(|r| r.x.0).fold(f64::MAX, f64::min);
+    let right = black_rules(page)
+        .map(|r| (r.x + r.width).0)
+        .fold(0.0, f64::max);
+    // Margins: 35 mm at the left, 37 mm at the right; 28 above the label.
+    same(left, 35.0);
+    same(right, 297.0 - 37.0);
+    let (_, label) = find(&set, "附件");
+    same(label.left, 35.0);
+    same(label.baseline, 28.0 + FIRST_BASELINE - TOP);
+}
+
+#[test]
+fn the_page_number_of_a_turned_sheet_stays_at_the_foot_of_the_paper() {
+    let set = typeset(&across(), &Materials::new(fonts()));
+    let [number] = turned(&set, 1)[..] else {
+        panic!("one turned item")
+    };
+    // The paper's upper left corner is the turned sheet's upper right one.
+    same(number.x.0, 297.0);
+    same(number.y.0, 0.0);
+    same(number.degrees, 90.0);
+    let PageItem::Text(run) = &number.items[0] else {
+        panic!("text")
+    };
+    // On the paper itself: page 2, one character of 14 pt in from the left, below the type area.
+    same(run.glyphs[0].x.0, LEFT + 14.0 * 25.4 / 72.0);
+    assert!(run.baseline.0 > BOTTOM + 7.0);
+}
+
+#[test]
+fn end_matter_stands_on_an_upright_sheet() {
+    let set = typeset(&across(), &Materials::new(fonts()));
+    assert_eq!(set.pages.pages.len(), 3);
+    assert_eq!(find(&set, "抄送").0, 2);
+    same(set.pages.pages[2].width.0, 210.0);
+}
+
+#[test]
+fn a_table_across_in_the_text_has_sheets_of_its_own() {
+    let mut document = across();
+    let blocks = document.attachments.remove(0).blocks;
+    document.body.extend(blocks);
+    document.body.push(paragraph("后文"));
+    let set = typeset(&document, &Materials::new(fonts()));
+    let widths: Vec<f64> = set.pages.pages.iter().map(|page| page.width.0).collect();
+    assert_eq!(widths, [210.0, 297.0, 210.0]);
+    assert_eq!(find(&set, "第1行").0, 0);
+    assert_eq!(find(&set, "营造林").0, 1);
+    assert_eq!(find(&set, "后文").0, 2);
+}
+
+#[test]
+fn a_watermark_lies_below_all_else_along_the_diagonal_of_every_sheet() {
+    let mut materials = Materials::new(fonts());
+    materials.watermark = Some("征求意见稿");
+    let set = typeset(&across(), &materials);
+    for page in &set.pages.pages {
+        let PageItem::Turned(watermark) = &page.items[0] else {
+            panic!("the watermark comes first")
+        };
+        same(watermark.x.0, page.width.0 / 2.0);
+        same(watermark.y.0, page.height.0 / 2.0);
+        let rise = page.height.0.atan2(page.width.0).to_degrees();
+        same(watermark.degrees, -rise);
+        let PageItem::Text(run) = &watermark.items[0] else {
+            panic!("text")
+        };
+        assert!(run.color.red > 200, "{:?}", run.color);
+        let words: String = run.glyphs.iter().map(|glyph| glyph.char).collect();
+        assert_eq!(words, "征求意见稿");
+        let length = run.glyphs[4].x.0 - run.glyphs[0].x.0 + run.size.to_mm().0;
+        same(run.glyphs[0].x.0, -length / 2.0);
+    }
+}
