@@ -21,17 +21,17 @@ fn official() -> Document {
 
 /// The ink of the red glyphs of the first page: left, top, right, bottom.
 fn mark_ink(set: &Typeset, characters: usize) -> (f64, f64, f64, f64) {
-    inks(&set.pages.pages[0]).into_iter().take(characters).fold(
-        (f64::MAX, f64::MAX, 0.0, 0.0),
-        |all, ink| {
+    inks(&set.pages.pages[0])
+        .into_iter()
+        .take(characters)
+        .fold((f64::MAX, f64::MAX, 0.0, 0.0), |all, ink| {
             (
                 all.0.min(ink.left),
                 all.1.min(ink.top),
                 all.2.max(ink.right),
                 all.3.max(ink.bottom),
             )
-        },
-    )
+        })
 }
 
 #[test]
@@ -179,10 +179,7 @@ fn end_matter_lies_on_the_type_areas_lower_edge_between_rules() {
     let thin = last - row - 0.25;
     let first = thin - row - 0.35;
     assert_eq!(rules.len(), 3);
-    for (rule, (y, height)) in rules
-        .iter()
-        .zip([(first, 0.35), (thin, 0.25), (last, 0.35)])
-    {
+    for (rule, (y, height)) in rules.iter().zip([(first, 0.35), (thin, 0.25), (last, 0.35)]) {
         same(rule.0, y);
         same(rule.1, height);
     }
