@@ -456,16 +456,21 @@ def check_type_area(report, page, mark):
 
 
 def check_page_number(report, page):
+    """As number_at, but for page 1 of a letter, which bears none [10.1]."""
+    number_at(report, page, page.number if page.number > 1 else None)
+
+
+def number_at(report, page, number):
     """`— 2 —`, 14 pt, dash 7 mm below the type area, one character in: odd right, even left [7.5].
 
-    None on page 1 [10.1] and on blank pages. On a landscape page it stays where the portrait sheet has it [8].
+    None on blank pages. On a landscape page it stays where the portrait sheet has it [8].
     """
     if page.number > 1 and not any(g.inked for g in page.glyphs):
         return
     text = "".join(g.char for g in sorted(page.foot, key=lambda g: page.to_sheet(g.ink).x0))
-    wanted = f"{DASH}{page.number}{DASH}" if page.number > 1 else ""
+    wanted = f"{DASH}{number}{DASH}" if number else ""
     if not report.expect(text == wanted, page.number, "7.5 page number at the sheet's foot",
-                         text or "nothing", wanted or "nothing on page 1") or not wanted:
+                         text or "nothing", wanted or "nothing") or not wanted:
         return
     reading = Point(0, 1) if page.landscape else Point(1, 0)
     report.none(page.number, "8 page number not upright on the portrait sheet",
@@ -538,6 +543,10 @@ def check_tables(report, page):
             lines = list(lines_of(g for span in content for g in span.glyphs))
             breaks += [*bad_breaks(lines[1:], ends=False), *bad_breaks(lines[:-1], starts=False)]
         report.none(page.number, "9 forbidden line breaks in cells", breaks)
+
+
+# Of every page, whatever the format
+AREA_CHECKS = (check_sheet, check_characters, check_overlaps, check_breaks, check_tables)
 
 
 def measure(path):

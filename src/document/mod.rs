@@ -22,7 +22,10 @@ pub use entity::escape;
 pub use front_matter::{Format, FrontMatter};
 pub use parse::{ParseError, parse};
 pub use status::Status;
-pub use table::{Align, Column, Row, Table, TableError};
+pub use table::{
+    Align, Bar, Cell, CellBlock, Column, Fault, Landscape, Row, Table, TableError, TableStyle,
+    VerticalAlign, Width,
+};
 
 /// A document: what stands in its head and foot, its text, and its attachments.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::*;
-use crate::document::{Block, Inline, Row};
+use crate::document::{Block, Cell, Inline, Row, TableStyle, Width};
 
 const HEAD: &str = "+++\nformat = \"letter\"\ntitle = \"{{ title }}\"\nmark = \"厅\"\n+++\n";
 
@@ -48,15 +48,15 @@ fn table_takes_keys_in_the_order_of_its_columns() {
     let [Block::Table(table)] = &document.body[..] else {
         panic!("{:?}", document.body)
     };
-    assert_eq!(table.columns[1].width, 2.5);
+    assert_eq!(table.columns[1].width, Width::Share(2.5));
     assert_eq!(
         table.rows,
         [
             Row::Group {
                 group: "组|`".into()
             },
-            Row::Cells(vec!["7".into(), "x\ny".into()]),
-            Row::Cells(vec![String::new(), "```\n".into()]),
+            Row::Cells(vec![Some(Cell::text("7")), Some(Cell::text("x\ny"))]),
+            Row::Cells(vec![Some(Cell::text("")), Some(Cell::text("```\n"))]),
         ]
     );
 }
@@ -72,6 +72,60 @@ fn a_key_that_no_row_has_is_an_error_at_the_call() {
         (place.file.as_str(), place.line),
         ("templates/letter.md", 7)
     );
+}
+
+#[test]
+fn table_takes_options_titles_above_titles_and_cells_that_say_more() {
+    let body = "{{ table(rows=rows, caption=\"表1\", style=\"rules\", continued=true, columns=[\
+        {\"title\": \"单位\", \"key\": \"unit\", \"merge\": true},\
+        {\"title\": \"完成\", \"columns\": [{\"title\": \"状态\", \"key\": \"status\"},\
+        {\"title\": \"进度\", \"key\": \"done\"}]}]) }}\n";
+    let rows = json!([
+        {"unit": "甲", "status": {"status": "滞后"}, "done": {"bar": 30}},
+        {"unit": "甲", "status": {"text": "本期不评价", "colspan": 2}},
+    ]);
+    let document = render(body, json!({"title": "题", "rows": rows})).unwrap();
+    let [Block::Table(table)] = &document.body[..] else {
+        panic!("{:?}", document.body)
+    };
+    assert_eq!(table.caption.as_deref(), Some("表1"));
+    assert_eq!(table.style, TableStyle::Rules);
+    assert!(table.continued);
+    assert_eq!((table.columns.len(), table.head.len()), (3, 2));
+    let Row::Cells(second) = &table.rows[1] else {
+        panic!("no group")
+    };
+    assert!(second[0].is_none() && second[1].is_some() && second[2].is_none());
+}
+
+#[test]
+fn mistakes_in_a_table_are_told_at_the_call() {
+    for (call, message) in [
+        (
+            "table(rows=rows, columns=[], colour=1)",
+            "table 没有参数 colour，可用的有：rows、columns、",
+        ),
+        (
+            "table(rows=rows, columns=[{\"title\": \"甲\"}])",
+            "table 的第1列缺少 key",
+        ),
+        (
+            "table(rows=[{\"a\": {\"bar\": 1000} }], columns=[{\"title\": \"甲\", \"key\": \"a\"}])",
+            "第1行第1格：bar 应为0至999的数（百分数）",
+        ),
+        (
+            "table(rows=7, columns=[{\"title\": \"甲\", \"key\": \"a\"}])",
+            "table 的参数 rows 应为列表，每行一个表（{…}）",
+        ),
+    ] {
+        let problem = render(
+            &format!("\n{{{{ {call} }}}}\n"),
+            json!({"title": "题", "rows": []}),
+        );
+        let problem = problem.unwrap_err();
+        assert!(problem.message.contains(message), "{}", problem.message);
+        assert_eq!(problem.place.unwrap().line, 7);
+    }
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Strips → pages.
 
 use super::frame::Frame;
+use super::merged::OpenCells;
 use super::page::{Anchor, Destination, OutlineEntry, Page};
 use super::standard::PITCH;
-use super::strip::{Strip, StripKind};
+use super::strip::{Repeat, Strip, StripKind};
+use super::structure::NodeId;
 use super::unit::Mm;
 
 /// Heights that differ by less are the same.
@@ -16,6 +18,12 @@ pub struct Flow {
     outline: Vec<OutlineEntry>,
     anchors: Vec<(Anchor, Destination)>,
     at: Place,
+    /// The table whose row was set last.
+    table: Option<NodeId>,
+    /// Its cells that reach further down.
+    cells: OpenCells,
+    /// The lower edge of what stands on the page before.
+    end_before: Mm,
 }
 
 /// Filled pages.
@@ -59,7 +67,7 @@ impl Place {
                     .max(0.0);
                 self.frame.top + PITCH * rows
             }
-            StripKind::TableRow(head) if self.fresh => self.y + head.height,
+            StripKind::TableRow(repeat) if self.fresh => self.y + repeat.head.height,
             _ => self.y,
         }
     }
@@ -95,6 +103,9 @@ impl Flow {
                 y: top,
                 fresh: true,
             },
+            table: None,
+            cells: OpenCells::default(),
+            end_before: top,
         }
     }
 
@@ -120,6 +131,7 @@ impl Flow {
     pub fn break_page(&mut self) {
         if !self.at.fresh || self.pages.len() == 1 {
             self.pages.push(blank_page(self.at.frame));
+            self.end_before = self.at.y;
             self.at = Place::top(self.at.frame);
         }
     }
@@ -171,11 +183,36 @@ impl Flow {
         if !self.at.takes(std::slice::from_ref(&strip)) {
             self.break_page();
         }
-        if let (StripKind::TableRow(head), true) = (&strip.kind, self.at.fresh) {
-            self.draw(Strip::clone(head), self.at.y);
-        }
         let start = self.at.start_of(&strip);
+        let mut table = None;
+        if let StripKind::TableRow(repeat) = &strip.kind {
+            table = Some(repeat.table);
+            if self.at.fresh {
+                self.go_on(repeat);
+            }
+        }
         self.draw(strip, start);
+        self.table = table;
+    }
+
+    /// Begins a page with a row of a table: what was begun on the page before is closed there.
+    fn go_on(&mut self, repeat: &Repeat) {
+        let before = self.pages.len().checked_sub(2);
+        if let Some(page) = before.filter(|_| self.table == Some(repeat.table)) {
+            let end = self.end_before;
+            if !repeat.closed || !self.cells.is_empty() {
+                let foot = repeat.foot.iter().cloned();
+                let foot = foot.map(|item| item.moved(Mm::ZERO, end));
+                self.pages[page].items.extend(foot);
+            }
+            self.pages[page].items.extend(self.cells.cut(end));
+        }
+        let y = self.at.y;
+        let head = repeat.head.items.iter().cloned();
+        let head = head.map(|item| item.moved(Mm::ZERO, y));
+        if let Some(page) = self.pages.last_mut() {
+            page.items.extend(head);
+        }
     }
 
     fn draw(&mut self, strip: Strip, start: Mm) {
@@ -186,6 +223,8 @@ impl Flow {
                 .into_iter()
                 .map(|item| item.moved(Mm::ZERO, start)),
         );
+        let ended = self.cells.strip(strip.merged, start, start + strip.height);
+        self.pages[page].items.extend(ended);
         let to = Destination { page, y: start };
         self.anchors.extend(strip.anchor.map(|anchor| (anchor, to)));
         self.outline.extend(

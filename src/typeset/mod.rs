@@ -18,6 +18,7 @@ mod head;
 mod image;
 mod joint_mark;
 mod letter;
+mod merged;
 mod missing;
 mod official;
 mod overflow;
@@ -209,7 +210,10 @@ fn set_attachment(
     anchor: Anchor,
     flow: &mut Flow,
 ) {
-    let is_turned = attachment.blocks.iter().any(is_across);
+    let is_turned = attachment
+        .blocks
+        .iter()
+        .any(|block| is_across(compositor, block));
     let frame = if is_turned {
         Frame::TURNED
     } else {
@@ -242,15 +246,15 @@ fn set_attachment(
 }
 
 /// Whether a block is a table across the sheet.
-fn is_across(block: &Block) -> bool {
-    matches!(block, Block::Table(table) if table.landscape)
+fn is_across(compositor: &mut Compositor<'_>, block: &Block) -> bool {
+    matches!(block, Block::Table(table) if table::is_across(compositor, table))
 }
 
 /// Sets blocks of which some tables may lie across sheets of their own, up to the last of these; the
 /// strips after it are returned.
 fn set_blocks(compositor: &mut Compositor<'_>, all: &[Block], flow: &mut Flow) -> Vec<Strip> {
     let mut rest = all;
-    while let Some(at) = rest.iter().position(is_across) {
+    while let Some(at) = rest.iter().position(|block| is_across(compositor, block)) {
         let strips = blocks(compositor, &rest[..at]);
         flow.extend(strips);
         turn(compositor, flow, Frame::TURNED);

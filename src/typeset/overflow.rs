@@ -35,6 +35,8 @@ pub enum Overflowing {
         /// Its position, from 1.
         column: usize,
     },
+    /// The fixed widths of a table's columns leave the type area: they were made smaller.
+    TableWidth,
     /// Words in a chart had to be set too small to be read with ease.
     ChartText,
 }
@@ -61,6 +63,9 @@ impl fmt::Display for Overflow {
             Overflowing::Title => write!(f, "标题“{excerpt}”太长，首页排不下正文"),
             Overflowing::Signature => write!(f, "落款“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::TableHead => write!(f, "表头“{excerpt}”太高，续页没有重复表头"),
+            Overflowing::TableWidth => {
+                write!(f, "表格“{excerpt}”各列的宽度合起来超出版心，已按比例缩小")
+            }
             Overflowing::ChartText => write!(f, "图中的“{excerpt}”太长，缩得很小才放得下"),
             Overflowing::TableColumn { column } => {
                 write!(

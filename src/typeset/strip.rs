@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use super::merged::Merged;
 use super::page::{Anchor, PageItem};
+use super::structure::NodeId;
 use super::unit::Mm;
 
 /// A full-width piece of a document that is never divided: a line of text, a row of a table, blank
@@ -21,6 +23,8 @@ pub struct Strip {
     pub outline: Option<(u8, String)>,
     /// The anchor whose links lead here.
     pub anchor: Option<Anchor>,
+    /// Cells that begin here and reach over the strips below.
+    pub merged: Vec<Merged>,
 }
 
 /// What a strip is to the page breaker.
@@ -35,8 +39,21 @@ pub enum StripKind {
     Free,
     /// The head of a table.
     TableHead,
-    /// A row of a table, with the head to repeat when the row begins a page.
-    TableRow(Rc<Strip>),
+    /// A row of a table, with what a page that it begins needs.
+    TableRow(Rc<Repeat>),
+}
+
+/// What the pages of a table have in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repeat {
+    /// The table.
+    pub table: NodeId,
+    /// What stands above the first row of a page that the table goes on to.
+    pub head: Strip,
+    /// What closes the rows of a page that the table does not end on, relative to their lower edge.
+    pub foot: Vec<PageItem>,
+    /// Whether rows close themselves, so that only merged cells need the foot.
+    pub closed: bool,
 }
 
 impl Strip {

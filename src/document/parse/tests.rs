@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::{Block, Emphasis, Inline, Row, TableError, escape, plain_text};
+use crate::document::{Block, Cell, Emphasis, Inline, Row, TableError, escape, plain_text};
 
 fn document(body: &str) -> Result<Document, ParseError> {
     parse(&format!(
@@ -78,7 +78,7 @@ fn a_table_comes_from_a_fenced_block() {
     let [Block::Table(table)] = &doc.body[..] else {
         panic!("{:?}", doc.body)
     };
-    assert_eq!(table.rows, [Row::Cells(vec!["`|#".into()])]);
+    assert_eq!(table.rows, [Row::Cells(vec![Some(Cell::text("`|#"))])]);
 }
 
 #[test]
@@ -203,12 +203,13 @@ fn numbers_that_no_width_can_have_are_errors() {
         ))
     };
     assert!(table("1e308").is_ok());
-    for width in ["NaN", "1e999", "null", "\"1\""] {
+    for width in ["NaN", "1e999", "[1]", "\"1\""] {
         let error = table(width).unwrap_err();
         let ParseError::Table { error, line, text } = error else {
             panic!("{width}: {error:?}")
         };
-        assert!(matches!(error, TableError::Json(_)), "{width}");
+        let is_right = matches!(error, TableError::Json(_) | TableError::Column { .. });
+        assert!(is_right, "{width}: {error}");
         assert_eq!((line, text.as_str()), (8, "```table"));
     }
     for width in ["0", "-1", "1e-999"] {

@@ -1,14 +1,15 @@
 //! Columns: their edges, and how much of them the text takes.
 
-use crate::document::Table;
+use super::measure::Need;
+use super::metrics::{LEAST_PADDING, Metrics};
+use crate::document::{Table, Width};
 use crate::typeset::frame::Frame;
-use crate::typeset::standard::{SIZE_5, TABLE_PADDING};
 use crate::typeset::unit::Mm;
 
-/// Blank that stays on either side of the text of a narrow column (C).
-const LEAST_PADDING: Mm = Mm(0.3);
-/// A column that holds a character between the least blanks.
-const LEAST_WIDTH: Mm = Mm(SIZE_5.to_mm().0 + LEAST_PADDING.0 * 2.0);
+/// Columns by content leave so much of the width to columns with shares.
+const LEFT_TO_SHARES: f64 = 0.5;
+/// Halvings after which a width is exact to far below a printer's dot.
+const HALVINGS: usize = 60;
 
 /// A column, or several in one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,62 +20,235 @@ pub struct Column {
     pub width: Mm,
     /// Blank on either side of its text.
     pub padding: Mm,
+    /// Where its decimal points stand, from the left edge of its text; `None` where it has no figures
+    /// that stand on them, or no room.
+    pub point: Option<Mm>,
+}
+
+/// The columns of a table on a page.
+pub struct Columns {
+    /// Them from left to right.
+    pub all: Vec<Column>,
+    /// The positions of those that had no room for a character at their share of the width.
+    pub tight: Vec<usize>,
+    /// Whether the fixed widths had to be made smaller.
+    pub squeezed: bool,
+    /// The left edge of the table.
+    pub left: Mm,
+    /// Its right edge.
+    pub right: Mm,
 }
 
 impl Column {
-    /// The whole width of the type area.
-    pub fn across(frame: Frame) -> Self {
-        Self::new(frame.left, frame.width)
-    }
-
-    fn new(x: Mm, width: Mm) -> Self {
-        // A narrow column gives up blank before its characters have to be made smaller.
-        let spare = (width - SIZE_5.to_mm()) / 2.0;
-        let padding = TABLE_PADDING.min(spare.max(LEAST_PADDING)).min(width / 4.0);
-        Self { x, width, padding }
+    /// A column of some place.
+    pub fn new(x: Mm, width: Mm, metrics: &Metrics) -> Self {
+        Self {
+            x,
+            width,
+            padding: metrics.padding_in(width),
+            point: None,
+        }
     }
 
     /// Width of its text.
     pub fn inner(&self) -> Mm {
         self.width - self.padding * 2.0
     }
+
+    /// The same for its contents: it gives up blank rather than break a word, and its figures stand
+    /// in its middle, one decimal point below the other.
+    fn with(mut self, need: &Need, metrics: &Metrics) -> Self {
+        if self.width < need.least {
+            let word = need.least - metrics.padding * 2.0;
+            let spare = (self.width - word) / 2.0;
+            self.padding = spare.max(LEAST_PADDING).min(self.padding);
+        }
+        let inner = self.inner();
+        let takes = need.before_point + need.after_point;
+        if takes > Mm::ZERO && takes <= inner {
+            self.point = Some((inner - takes) / 2.0 + need.before_point);
+        }
+        self
+    }
 }
 
-/// The columns of a table over the width of the type area, and the positions of those that had no
-/// room for a character at their share of it. These get the room from the others as long as there
-/// is any; all columns are equally narrow when there is none.
-pub fn columns(table: &Table, frame: Frame) -> (Vec<Column>, Vec<usize>) {
-    let widest = table.columns.iter().map(|c| c.width).fold(0.0, f64::max);
-    // Shares are divided by the widest first, so that no sum of them is infinite.
-    let shares: Vec<f64> = table.columns.iter().map(|c| c.width / widest).collect();
-    let least = LEAST_WIDTH.min(frame.width / shares.len().max(1) as f64);
-    let mut narrow = vec![false; shares.len()];
-    let unit = loop {
-        let free = narrow.iter().filter(|narrow| !**narrow).count();
-        let room = frame.width - least * (shares.len() - free) as f64;
-        let sum: f64 = wide(&shares, &narrow).sum();
-        let unit = room / sum;
-        let before = free;
-        for (share, narrow) in shares.iter().zip(&mut narrow) {
-            *narrow |= unit * *share < least;
+impl Columns {
+    /// Columns from `first` up to `end` in one.
+    pub fn across(&self, first: usize, end: usize, metrics: &Metrics) -> Column {
+        match (self.all.get(first), self.all.get(end.saturating_sub(1))) {
+            (Some(only), _) if end == first + 1 => *only,
+            (Some(from), Some(to)) => Column::new(from.x, to.x + to.width - from.x, metrics),
+            _ => Column::new(self.left, self.right - self.left, metrics),
         }
-        if narrow.iter().filter(|narrow| !**narrow).count() == before {
-            break unit;
+    }
+}
+
+/// The columns of a table, never wider than the type area. They fill it unless all have fixed
+/// widths; then the table stands in its middle.
+pub fn columns(table: &Table, needs: &[Need], metrics: &Metrics, frame: Frame) -> Columns {
+    let shared = Shared::new(table, needs, metrics, frame.width);
+    let total: Mm = shared.widths.iter().copied().sum();
+    let left = frame.left + ((frame.width - total) / 2.0).max(Mm::ZERO);
+    let mut x = left;
+    let all = shared.widths.iter().zip(needs).map(|(&width, need)| {
+        let column = Column::new(x, width, metrics).with(need, metrics);
+        x += width;
+        column
+    });
+    Columns {
+        all: all.collect(),
+        tight: shared.tight,
+        squeezed: shared.squeezed,
+        left,
+        right: x.min(frame.right()),
+    }
+}
+
+/// The type area's width shared out.
+struct Shared {
+    widths: Vec<Mm>,
+    tight: Vec<usize>,
+    squeezed: bool,
+}
+
+impl Shared {
+    fn new(table: &Table, needs: &[Need], metrics: &Metrics, room: Mm) -> Self {
+        let of = |wanted: fn(&Width) -> bool| -> Vec<usize> {
+            let columns = table.columns.iter().enumerate();
+            columns
+                .filter(|(_, column)| wanted(&column.width))
+                .map(|(i, _)| i)
+                .collect()
+        };
+        let fixed = of(|width| matches!(width, Width::Fixed(_)));
+        let shares = of(|width| matches!(width, Width::Share(_)));
+        let content = of(|width| matches!(width, Width::Content));
+        let mut shared = Self {
+            widths: vec![Mm::ZERO; table.columns.len()],
+            tight: Vec::new(),
+            squeezed: false,
+        };
+        let least = metrics.least_width();
+        let flexible = (shares.len() + content.len()) as f64;
+        let reserved = (least * flexible).min(room * LEFT_TO_SHARES);
+        let taken = shared.fix(table, &fixed, room - reserved);
+        let room = room - taken;
+        let by_content = if shares.is_empty() {
+            room
+        } else {
+            (room * LEFT_TO_SHARES).min(room - least * shares.len() as f64)
+        };
+        let taken = shared.fit(
+            needs,
+            &content,
+            by_content.max(room / 4.0),
+            shares.is_empty(),
+            least,
+        );
+        let weight = |&i: &usize| match table.columns[i].width {
+            Width::Share(share) => share,
+            Width::Fixed(_) | Width::Content => 0.0,
+        };
+        let weights: Vec<f64> = shares.iter().map(weight).collect();
+        shared.share(&shares, &weights, room - taken, least);
+        shared.tight.sort_unstable();
+        shared
+    }
+
+    /// Gives columns their fixed widths, all smaller where they have no room. What they take.
+    fn fix(&mut self, table: &Table, fixed: &[usize], room: Mm) -> Mm {
+        let width = |&i: &usize| match table.columns[i].width {
+            Width::Fixed(width) => width,
+            Width::Share(_) | Width::Content => 0.0,
+        };
+        // No sum of widths is infinite when each is divided by the widest first.
+        let widest = fixed.iter().map(width).fold(0.0, f64::max);
+        let sum: f64 = fixed.iter().map(|i| width(i) / widest).sum();
+        self.squeezed = Mm(widest) * sum > room + Mm(1e-6);
+        let unit = if self.squeezed {
+            room / sum
+        } else {
+            Mm(widest)
+        };
+        let mut taken = Mm::ZERO;
+        for i in fixed {
+            self.widths[*i] = unit * (width(i) / widest);
+            taken += self.widths[*i];
         }
-    };
-    let mut x = frame.left;
-    let columns = shares
-        .iter()
-        .zip(&narrow)
-        .map(|(&share, &narrow)| {
-            let width = if narrow { least } else { unit * share };
-            let column = Column::new(x, width);
-            x += width;
-            column
-        })
-        .collect();
-    let tight = (0..shares.len()).filter(|&i| narrow[i] || least < LEAST_WIDTH);
-    (columns, tight.collect())
+        taken
+    }
+
+    /// Gives columns what their contents need. Where that is too much, the columns with the most
+    /// text give way, those with twice the text by less than twice; where it is too little, all
+    /// `grow` to fill the room. What they take.
+    fn fit(&mut self, needs: &[Need], content: &[usize], room: Mm, grow: bool, least: Mm) -> Mm {
+        let natural = |&i: &usize| needs[i].natural.max(least);
+        let wanted: Mm = content.iter().map(natural).sum();
+        let needed: Mm = content.iter().map(|&i| needs[i].least.max(least)).sum();
+        if content.is_empty() {
+            return Mm::ZERO;
+        }
+        if needed > room {
+            let weights: Vec<f64> = content.iter().map(|&i| needs[i].least.0).collect();
+            self.share(content, &weights, room, least);
+        } else if wanted > room {
+            let width = |i: &usize, unit: f64| {
+                let fair = Mm(unit * natural(i).0.sqrt());
+                natural(i).min(fair.max(needs[*i].least).max(least))
+            };
+            let (mut low, mut high) = (0.0, room.0);
+            for _ in 0..HALVINGS {
+                let middle = (low + high) / 2.0;
+                let sum: Mm = content.iter().map(|i| width(i, middle)).sum();
+                if sum > room {
+                    high = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            for i in content {
+                self.widths[*i] = width(i, low);
+            }
+        } else {
+            let factor = if grow { room / wanted } else { 1.0 };
+            for i in content {
+                self.widths[*i] = natural(i) * factor;
+            }
+        }
+        content.iter().map(|&i| self.widths[i]).sum()
+    }
+
+    /// Gives columns their shares of some room. Those that have no room for a character get it from
+    /// the others as long as there is any; all are equally narrow when there is none.
+    fn share(&mut self, columns: &[usize], weights: &[f64], room: Mm, least: Mm) {
+        let widest = weights.iter().copied().fold(0.0, f64::max);
+        // Shares are divided by the widest first, so that no sum of them is infinite.
+        let shares: Vec<f64> = weights.iter().map(|weight| weight / widest).collect();
+        let narrowest = least.min(room / shares.len().max(1) as f64);
+        let mut narrow = vec![false; shares.len()];
+        let unit = loop {
+            let free = narrow.iter().filter(|narrow| !**narrow).count();
+            let left = room - narrowest * (shares.len() - free) as f64;
+            let sum: f64 = wide(&shares, &narrow).sum();
+            let unit = left / sum;
+            for (share, narrow) in shares.iter().zip(&mut narrow) {
+                *narrow |= unit * *share < narrowest;
+            }
+            if narrow.iter().filter(|narrow| !**narrow).count() == free {
+                break unit;
+            }
+        };
+        for (k, &i) in columns.iter().enumerate() {
+            self.widths[i] = if narrow[k] {
+                narrowest
+            } else {
+                unit * shares[k]
+            };
+            if narrow[k] || narrowest < least {
+                self.tight.push(i);
+            }
+        }
+    }
 }
 
 /// The shares of the columns that are wide enough.

@@ -1,131 +1,298 @@
-//! Tables → strips: a head, a row for each row, rules around every cell.
+//! Tables → strips.
+//!
+//! `measure` finds out what width the contents need and `columns` shares it out; `content`, with
+//! `bar`, sets the cells, `rows` makes strips of them with the rules of `ruling`,
+//! `legend` adds what stands around the table. `metrics` holds the measures that all go by.
 
+mod bar;
 mod columns;
-mod row;
+mod content;
+mod legend;
+mod measure;
+mod metrics;
+mod rows;
+mod ruling;
 
-use super::compositor::Compositor;
 use std::rc::Rc;
 
-use super::font::Role;
+use super::compositor::Compositor;
+use super::frame::Frame;
+use super::merged::OpenCells;
 use super::overflow::Overflowing;
-use super::standard::SIZE_5;
-use super::strip::{Strip, StripKind};
-use super::text::Style;
-use super::unit::Mm;
-use crate::document::{Align, Row, Table};
-use columns::{Column, columns};
-use row::{Cell, draw, horizontal, slices};
+use super::page::PageItem;
+use super::strip::{Repeat, Strip, StripKind};
+use super::structure::{NodeId, NodeKind};
+use super::unit::{Mm, Pt};
+use crate::document::{Align, Cell, Column, Landscape, Row, Table, Width};
+use columns::{Columns, columns};
+use measure::{Need, needs};
+use metrics::Metrics;
+use rows::{RowKind, Rows, Setting};
+use ruling::Ruling;
 
 /// A head that takes a larger share of a page is not repeated.
 const TALLEST_REPEATED_HEAD: f64 = 0.5;
+/// What a repeated group line says (C).
+const GROUP_CONTINUED: &str = "（续）";
+
+/// Whether a table lies across the sheet: because it has to, or because its columns cannot stand
+/// beside each other on an upright one without words being broken.
+pub fn is_across(compositor: &mut Compositor<'_>, table: &Table) -> bool {
+    match table.landscape {
+        Landscape::Always => true,
+        Landscape::Never => false,
+        Landscape::Auto => {
+            let needs = needs(compositor, table, &metrics(table));
+            let columns = table.columns.iter().zip(&needs);
+            let least = columns.map(|(column, need)| match column.width {
+                Width::Fixed(width) => Mm(width),
+                Width::Share(_) | Width::Content => need.least,
+            });
+            least.sum::<Mm>() > Frame::UPRIGHT.width
+        }
+    }
+}
+
+fn metrics(table: &Table) -> Metrics {
+    Metrics::new(Pt(table.size))
+}
 
 /// Lays a table out over the width of the type area.
 ///
 /// A row that is taller than a page is continued on the next; all others stay whole. A group line
-/// stays with the row below it.
+/// stays with the row below it, the last row with the notes.
 pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
-    let (columns, tight) = columns(table, compositor.frame);
-    for index in tight {
+    let metrics = metrics(table);
+    let needs = if has_own_widths(table) {
+        vec![Need::default(); table.columns.len()]
+    } else {
+        needs(compositor, table, &metrics)
+    };
+    let columns = columns(table, &needs, &metrics, compositor.frame);
+    tell(compositor, table, &columns);
+    let setting = Setting {
+        table,
+        metrics,
+        columns: &columns,
+        ruling: Ruling::new(table.style, &columns),
+    };
+    let mut strips = legend::above(compositor, &setting);
+    let node = compositor.element(NodeKind::Table);
+    let (head, mut repeat) = head(compositor, &setting, node);
+    strips.extend(head);
+    if table.continued {
+        let (items, height) = legend::continued(compositor, &setting);
+        put_above(&mut repeat.head, items, height);
+    }
+    strips.extend(body(compositor, &setting, repeat));
+    let notes = legend::below(compositor, &setting);
+    if let Some(last) = strips.last_mut() {
+        if !setting.ruling.is_grid() {
+            last.items.push(setting.ruling.below(last.height));
+        }
+        // A group line that heads nothing has nothing to stay with, nor has a head without rows.
+        last.keep_with_next = !notes.is_empty();
+    }
+    strips.extend(notes);
+    strips
+}
+
+/// Whether no width goes by the contents, nor any text by decimal points.
+fn has_own_widths(table: &Table) -> bool {
+    let points = table.columns.iter().map(|column| column.align);
+    let cells = table.rows.iter().filter_map(|row| match row {
+        Row::Cells(cells) => Some(cells),
+        Row::Group { .. } => None,
+    });
+    let own = cells.flatten().flatten().filter_map(|cell| cell.align);
+    let by_content = |column: &Column| column.width == Width::Content;
+    !table.columns.iter().any(by_content) && !points.chain(own).any(|align| align == Align::Decimal)
+}
+
+/// Tells the office of columns that have not the width that was asked for.
+fn tell(compositor: &mut Compositor<'_>, table: &Table, columns: &Columns) {
+    if columns.squeezed {
+        compositor.overflow(Overflowing::TableWidth, &titles(table));
+    }
+    for &index in &columns.tight {
         let what = Overflowing::TableColumn { column: index + 1 };
         compositor.overflow(what, &table.columns[index].title);
     }
-    let (mut strips, repeated) = head(compositor, table, &columns);
-    let frame = compositor.frame;
-    let room = frame.height - repeated.height;
-    // The height of the group lines right above.
-    let mut groups = Mm::ZERO;
-    for row in &table.rows {
-        let cells = cells(compositor, table, &columns, row);
-        let is_group = matches!(row, Row::Group { .. });
-        // What has to be cut anyway leaves room for the group lines that it stays with.
-        let first = if groups < room / 2.0 {
-            room - groups
-        } else {
-            room
-        };
-        for slice in slices(cells, first, room) {
-            let strip = Strip {
-                kind: StripKind::TableRow(Rc::clone(&repeated)),
-                keep_with_next: is_group,
-                ..draw(&slice, frame)
-            };
-            groups = if is_group {
-                groups + strip.height
-            } else {
-                Mm::ZERO
-            };
-            strips.push(strip);
-        }
-    }
-    // A group line that heads nothing has nothing to stay with, nor has a head without rows.
-    if let Some(last) = strips.last_mut() {
-        last.keep_with_next = false;
-    }
-    strips
+}
+
+fn titles(table: &Table) -> String {
+    let titles: Vec<&str> = table.columns.iter().map(|c| c.title.as_str()).collect();
+    titles.join(" ")
 }
 
 /// The strips of the head, and what to repeat of it on the next pages.
 fn head(
     compositor: &mut Compositor<'_>,
-    table: &Table,
-    columns: &[Column],
-) -> (Vec<Strip>, Rc<Strip>) {
-    let style = Style::new(Role::Hei, SIZE_5);
-    let frame = compositor.frame;
-    let cells: Vec<Cell> = columns
-        .iter()
-        .zip(&table.columns)
-        .map(|(&at, column)| Cell::new(compositor, at, Align::Center, style, &column.title))
-        .collect();
-    let mut slices = slices(cells, frame.height, frame.height).into_iter();
-    let mut first = draw(&slices.next().unwrap_or_default(), frame);
-    first.items.insert(0, horizontal(Mm::ZERO, frame));
-    first.kind = StripKind::TableHead;
-    first.keep_with_next = true;
-    if first.height <= frame.height * TALLEST_REPEATED_HEAD {
-        return (vec![first.clone()], Rc::new(first));
+    setting: &Setting<'_>,
+    node: NodeId,
+) -> (Vec<Strip>, Repeat) {
+    let ruling = &setting.ruling;
+    let page = compositor.frame.height;
+    let mut rows = Rows::new(setting, node);
+    for row in &setting.table.head {
+        rows.row(compositor, row, RowKind::Head, page, page);
     }
-    let titles: Vec<&str> = table.columns.iter().map(|c| c.title.as_str()).collect();
-    compositor.overflow(Overflowing::TableHead, &titles.join(" "));
-    let rule = Rc::new(Strip {
-        items: vec![horizontal(Mm::ZERO, frame)],
-        ..Strip::default()
-    });
-    let mut strips = vec![first];
-    strips.extend(slices.map(|slice| Strip {
-        kind: StripKind::TableRow(Rc::clone(&rule)),
-        keep_with_next: true,
-        ..draw(&slice, frame)
-    }));
-    (strips, rule)
+    let mut strips = rows.strips;
+    if let Some(first) = strips.first_mut() {
+        first.items.insert(0, ruling.above(Mm::ZERO));
+    }
+    if let Some(last) = strips.last_mut().filter(|_| !ruling.is_grid()) {
+        last.items.push(ruling.thin(last.height));
+    }
+    let mut repeat = Repeat {
+        table: node,
+        head: Strip::default(),
+        foot: vec![ruling.thin(Mm::ZERO)],
+        closed: ruling.is_grid(),
+    };
+    let height: Mm = strips.iter().map(|strip| strip.height).sum();
+    if height <= page * TALLEST_REPEATED_HEAD {
+        let head = Strip {
+            kind: StripKind::TableHead,
+            keep_with_next: true,
+            ..in_one(strips)
+        };
+        repeat.head = for_the_eye(&head);
+        return (vec![head], repeat);
+    }
+    compositor.overflow(Overflowing::TableHead, &titles(setting.table));
+    repeat.head.items.push(ruling.above(Mm::ZERO));
+    let rule = Rc::new(repeat.clone());
+    for (i, strip) in strips.iter_mut().enumerate() {
+        strip.keep_with_next = true;
+        strip.kind = match i {
+            0 => StripKind::TableHead,
+            _ => StripKind::TableRow(Rc::clone(&rule)),
+        };
+    }
+    (strips, repeat)
 }
 
-fn cells(
-    compositor: &mut Compositor<'_>,
-    table: &Table,
-    columns: &[Column],
-    row: &Row,
-) -> Vec<Cell> {
-    let frame = compositor.frame;
-    match row {
-        Row::Cells(texts) => {
-            let style = Style::new(Role::FangSong, SIZE_5);
-            columns
-                .iter()
-                .zip(&table.columns)
-                .zip(texts)
-                .map(|((&at, column), text)| Cell::new(compositor, at, column.align, style, text))
-                .collect()
-        }
-        Row::Group { group } => {
-            let style = Style::new(Role::Hei, SIZE_5);
-            vec![Cell::new(
-                compositor,
-                Column::across(frame),
-                Align::Left,
-                style,
-                group,
-            )]
+/// Strips as one that is not divided.
+fn in_one(strips: Vec<Strip>) -> Strip {
+    let mut one = Strip::default();
+    let mut cells = OpenCells::default();
+    for strip in strips {
+        let top = one.height;
+        let bottom = top + strip.height;
+        let items = strip.items.into_iter();
+        one.items
+            .extend(items.map(|item| item.moved(Mm::ZERO, top)));
+        one.items.extend(cells.strip(strip.merged, top, bottom));
+        one.height = bottom;
+    }
+    one
+}
+
+/// The same as no part of the document's structure, which has it once.
+fn for_the_eye(strip: &Strip) -> Strip {
+    let items = strip.items.iter();
+    let drawn = items.filter(|item| !matches!(item, PageItem::Begin(_) | PageItem::End));
+    Strip {
+        height: strip.height,
+        items: drawn.cloned().collect(),
+        ..Strip::default()
+    }
+}
+
+/// Puts items of some height above those of a strip.
+fn put_above(strip: &mut Strip, mut items: Vec<PageItem>, height: Mm) {
+    let below = std::mem::take(&mut strip.items).into_iter();
+    items.extend(below.map(|item| item.moved(Mm::ZERO, height)));
+    strip.items = items;
+    strip.height += height;
+}
+
+/// The rows below the head.
+fn body(compositor: &mut Compositor<'_>, setting: &Setting<'_>, repeat: Repeat) -> Vec<Strip> {
+    let all = &setting.table.rows;
+    let page = compositor.frame.height;
+    let mut rows = Rows::new(setting, repeat.table);
+    let plain = Rc::new(repeat);
+    let mut repeat = Rc::clone(&plain);
+    // The height of the group lines right above.
+    let mut groups = Mm::ZERO;
+    let mut is_shaded = false;
+    for (index, row) in all.iter().enumerate() {
+        let from = rows.strips.len();
+        match row {
+            Row::Cells(cells) => {
+                let kind = RowKind::Data {
+                    shaded: is_shaded && rows.is_zebra(),
+                    ruled: all.get(index + 1).is_some_and(begins_merged),
+                };
+                let room = page - repeat.head.height;
+                // What has to be cut anyway leaves room for the group lines that it stays with.
+                let first = if groups < room / 2.0 {
+                    room - groups
+                } else {
+                    room
+                };
+                rows.row(compositor, cells, kind, first, room);
+                give(&mut rows.strips[from..], &repeat, false);
+                groups = Mm::ZERO;
+                is_shaded = !is_shaded;
+            }
+            Row::Group { group } => {
+                let cell = Cell {
+                    columns: setting.table.columns.len(),
+                    ..Cell::text(group.as_str())
+                };
+                let room = page - plain.head.height;
+                rows.row(compositor, &[Some(cell)], RowKind::Group, room, room);
+                let strips = &mut rows.strips[from..];
+                give(strips, &plain, true);
+                groups += strips.iter().map(|strip| strip.height).sum();
+                is_shaded = false;
+                if setting.table.continued {
+                    repeat = repeat_group(compositor, setting, &plain, group);
+                }
+            }
         }
     }
+    rows.strips
+}
+
+/// Says what strips are to the page breaker.
+fn give(strips: &mut [Strip], repeat: &Rc<Repeat>, keep_with_next: bool) {
+    for strip in strips {
+        strip.kind = StripKind::TableRow(Rc::clone(repeat));
+        strip.keep_with_next |= keep_with_next;
+    }
+}
+
+/// Whether a merged cell begins in a row.
+fn begins_merged(row: &Row) -> bool {
+    match row {
+        Row::Cells(cells) => cells.iter().flatten().any(|cell| cell.rows > 1),
+        Row::Group { .. } => false,
+    }
+}
+
+/// What a page begins with that goes on inside a group: also the group line, unless it is so long
+/// that little room were left.
+fn repeat_group(
+    compositor: &mut Compositor<'_>,
+    setting: &Setting<'_>,
+    plain: &Rc<Repeat>,
+    group: &str,
+) -> Rc<Repeat> {
+    let page = compositor.frame.height;
+    let words = format!("{}{GROUP_CONTINUED}", group.trim_end());
+    let line = rows::group_line(compositor, setting, &words);
+    let head = &plain.head;
+    if head.height + line.height > page * TALLEST_REPEATED_HEAD {
+        return Rc::clone(plain);
+    }
+    let mut below = line;
+    put_above(&mut below, head.items.clone(), head.height);
+    Rc::new(Repeat {
+        head: below,
+        ..Repeat::clone(plain)
+    })
 }

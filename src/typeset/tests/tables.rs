@@ -1,7 +1,10 @@
 //! Tables: every text in its cell, rows whole, heads repeated (gbt9704.md, section 7).
 
 use super::checker::*;
-use crate::document::{Align, Block, Column, Document, Row as TableRow, Table};
+use crate::document::{
+    Align, Block, Cell, Column, Document, Landscape, Row as TableRow, Table, TableStyle,
+    VerticalAlign, Width,
+};
 use crate::typeset::{Overflowing, Page, Typeset};
 
 /// Height of a row with so many lines.
@@ -12,13 +15,14 @@ fn height(lines: usize) -> f64 {
 fn column(title: &str, width: f64, align: Align) -> Column {
     Column {
         title: title.to_owned(),
-        width,
+        width: Width::Share(width),
         align,
+        valign: VerticalAlign::Middle,
     }
 }
 
 fn cells<const N: usize>(texts: [&str; N]) -> TableRow {
-    TableRow::Cells(texts.map(str::to_owned).to_vec())
+    TableRow::Cells(texts.map(|text| Some(Cell::text(text))).to_vec())
 }
 
 fn group(words: &str) -> TableRow {
@@ -27,16 +31,34 @@ fn group(words: &str) -> TableRow {
     }
 }
 
+/// An upright table of such columns and rows.
+fn of(columns: Vec<Column>, rows: Vec<TableRow>) -> Table {
+    let titles = columns.iter();
+    Table {
+        landscape: Landscape::Never,
+        head: vec![
+            titles
+                .map(|column| Some(Cell::text(column.title.as_str())))
+                .collect(),
+        ],
+        columns,
+        rows,
+        style: TableStyle::Grid,
+        size: Table::SIZE,
+        continued: false,
+        caption: None,
+        unit: None,
+        notes: Vec::new(),
+    }
+}
+
 /// A table of numbers and contents: 序号 takes a quarter of the width.
 fn table(rows: Vec<TableRow>) -> Table {
-    Table {
-        landscape: false,
-        columns: vec![
-            column("序号", 1.0, Align::Center),
-            column("内容", 3.0, Align::Left),
-        ],
-        rows,
-    }
+    let columns = vec![
+        column("序号", 1.0, Align::Center),
+        column("内容", 3.0, Align::Left),
+    ];
+    of(columns, rows)
 }
 
 /// A letter whose only attachment begins with a table; label and title take the first rows.
@@ -121,7 +143,7 @@ fn right_aligned_text_ends_at_the_blank_of_its_cell() {
 /// Rows of one line, all different: 内容1 and so on.
 fn short_rows(count: usize) -> Vec<TableRow> {
     (1..=count)
-        .map(|n| TableRow::Cells(vec![format!("#{n}"), format!("内容{n}。")]))
+        .map(|n| cells([&format!("#{n}"), &format!("内容{n}。")]))
         .collect()
 }
 
@@ -287,22 +309,17 @@ fn a_table_without_rows_is_its_head() {
 
 #[test]
 fn one_column_takes_the_whole_width() {
-    let set = laid(Table {
-        landscape: false,
-        columns: vec![column("事项", 0.001, Align::Left)],
-        rows: vec![cells(["内容"])],
-    });
+    let columns = vec![column("事项", 0.001, Align::Left)];
+    let set = laid(of(columns, vec![cells(["内容"])]));
     assert_eq!(uprights(&pages(&set)[0]).len(), 2);
     assert_eq!(set.overflows, []);
 }
 
 /// A table of `count` equal columns with the same text in each.
 fn equal(count: usize, words: &str) -> Table {
-    Table {
-        landscape: false,
-        columns: (0..count).map(|_| column("题", 1.0, Align::Left)).collect(),
-        rows: vec![TableRow::Cells(vec![words.to_owned(); count])],
-    }
+    let columns = (0..count).map(|_| column("题", 1.0, Align::Left));
+    let row = TableRow::Cells(vec![Some(Cell::text(words)); count]);
+    of(columns.collect(), vec![row])
 }
 
 #[test]
@@ -341,15 +358,14 @@ fn columns_too_narrow_for_a_character_have_smaller_ones_and_are_told() {
 
 #[test]
 fn a_narrow_column_among_wide_ones_is_widened_and_told() {
-    let set = laid(Table {
-        landscape: false,
-        columns: vec![
+    let set = laid(of(
+        vec![
             column("甲", 1e-308, Align::Left),
             column("乙", 1e308, Align::Left),
             column("丙", 1e308, Align::Left),
         ],
-        rows: vec![cells(["国家", "二", "三"])],
-    });
+        vec![cells(["国家", "二", "三"])],
+    ));
     let told: Vec<_> = set.overflows.iter().map(|overflow| overflow.what).collect();
     assert_eq!(told, [Overflowing::TableColumn { column: 1 }]);
     let edges = uprights(&pages(&set)[0]);
@@ -361,14 +377,13 @@ fn a_narrow_column_among_wide_ones_is_widened_and_told() {
 
 #[test]
 fn a_character_wider_than_its_column_is_set_smaller() {
-    let set = laid(Table {
-        landscape: false,
-        columns: vec![
+    let set = laid(of(
+        vec![
             column("甲", 1.0, Align::Left),
             column("乙", 25.0, Align::Left),
         ],
-        rows: vec![cells(["⸻", "长横"])],
-    });
+        vec![cells(["⸻", "长横"])],
+    ));
     let (_, dash) = find(&set, "⸻");
     assert!(dash.size < 7.0, "{dash:?}");
 }
@@ -376,7 +391,7 @@ fn a_character_wider_than_its_column_is_set_smaller() {
 #[test]
 fn a_head_of_half_a_page_is_not_repeated_and_told() {
     let mut table = table(short_rows(40));
-    table.columns[1].title = ["题"; 30].join("\n");
+    table.head[0][1] = Some(Cell::text(["题"; 30].join("\n")));
     let set = laid(table);
     assert_eq!(set.overflows[0].what, Overflowing::TableHead);
     let all: String = pages(&set).iter().map(text).collect();
@@ -389,7 +404,7 @@ fn a_head_of_half_a_page_is_not_repeated_and_told() {
 #[test]
 fn a_head_taller_than_a_page_goes_on() {
     let mut table = table(short_rows(2));
-    table.columns[1].title = "题".repeat(3_000);
+    table.head[0][1] = Some(Cell::text("题".repeat(3_000)));
     let set = laid(table);
     let all: String = pages(&set).iter().map(text).collect();
     assert_eq!(all.matches('题').count(), 3_000);

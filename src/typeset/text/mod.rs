@@ -17,6 +17,7 @@ mod whole;
 
 use class::Class;
 pub use compose::{Measure, compose};
+pub use extent::Extent;
 pub use line::Line;
 pub use shape::{Shaped, Shaper, Style, StyledText};
 

@@ -1,0 +1,145 @@
+//! Merged cells: which places they take, and which cells become one because they are equal.
+
+use super::Row;
+use super::cell::Cell;
+use super::error::{Fault, TableError};
+
+/// A merged cell that reaches down from some row above.
+#[derive(Clone, Copy)]
+struct Reaching {
+    /// Where it begins, from 0.
+    row: usize,
+    column: usize,
+    /// The first row below it.
+    end: usize,
+}
+
+/// Empties the places that merged cells take.
+///
+/// # Errors
+/// A cell that leaves the table, two that overlap, one with a content of its own inside another.
+pub(super) fn resolve(rows: &mut [Row]) -> Result<(), TableError> {
+    let mut above: Vec<Option<Reaching>> = Vec::new();
+    let count = rows.len();
+    for (row, cells) in rows.iter_mut().enumerate() {
+        match cells {
+            Row::Cells(cells) => {
+                above.resize(cells.len(), None);
+                resolve_row(cells, row, count, &mut above)?;
+            }
+            Row::Group { .. } => check_group(row, &above)?,
+        }
+    }
+    Ok(())
+}
+
+fn resolve_row(
+    cells: &mut [Option<Cell>],
+    row: usize,
+    count: usize,
+    above: &mut [Option<Reaching>],
+) -> Result<(), TableError> {
+    let mut left: Option<(usize, usize)> = None;
+    for column in 0..cells.len() {
+        let at = |fault| {
+            let (row, column) = (row + 1, column + 1);
+            TableError::Cell { row, column, fault }
+        };
+        let covering = above[column].filter(|reaching| reaching.end > row);
+        let beside = left.filter(|&(_, end)| column < end);
+        let owner = covering
+            .map(|reaching| (reaching.row, reaching.column))
+            .or(beside.map(|(start, _)| (row, start)));
+        let Some(cell) = &cells[column] else { continue };
+        if let Some((above, beside)) = owner {
+            if !cell.is_blank() || !cell.is_single() {
+                let (row, column) = (above + 1, beside + 1);
+                return Err(at(Fault::Covered { row, column }));
+            }
+            cells[column] = None;
+            continue;
+        }
+        let end = column.saturating_add(cell.columns);
+        let bottom = row.saturating_add(cell.rows);
+        if end > cells.len() {
+            return Err(at(Fault::BeyondRight));
+        }
+        if bottom > count {
+            return Err(at(Fault::BeyondBottom));
+        }
+        for taken in &mut above[column..end] {
+            if let Some(other) = taken.filter(|other| other.end > row) {
+                let (row, column) = (other.row + 1, other.column + 1);
+                return Err(at(Fault::Overlap { row, column }));
+            }
+            *taken = Some(Reaching {
+                row,
+                column,
+                end: bottom,
+            });
+        }
+        left = Some((column, end));
+    }
+    Ok(())
+}
+
+/// No cell reaches over a group line.
+fn check_group(row: usize, above: &[Option<Reaching>]) -> Result<(), TableError> {
+    match above.iter().flatten().find(|reaching| reaching.end > row) {
+        None => Ok(()),
+        Some(reaching) => Err(TableError::Cell {
+            row: reaching.row + 1,
+            column: reaching.column + 1,
+            fault: Fault::BeyondBottom,
+        }),
+    }
+}
+
+/// Merges neighbours in the columns that ask for it: a cell that is blank or equal to the one above
+/// becomes part of it, unless a new cell begins in such a column further left.
+pub(super) fn merge(rows: &mut [Row], merged: &[bool]) {
+    // Where the present cell of each column begins.
+    let mut starts: Vec<Option<usize>> = vec![None; merged.len()];
+    for row in 0..rows.len() {
+        let mut begins = false;
+        for column in (0..merged.len()).filter(|&column| merged[column]) {
+            let start = starts[column].filter(|_| !begins);
+            if let Some(start) = start.filter(|&start| goes_on(rows, start, row, column)) {
+                if let Some(cell) = cell_mut(rows, row, column) {
+                    *cell = None;
+                }
+                if let Some(Some(cell)) = cell_mut(rows, start, column) {
+                    cell.rows += 1;
+                }
+            } else {
+                begins = true;
+                starts[column] = cell(rows, row, column)
+                    .is_some_and(Cell::is_single)
+                    .then_some(row);
+            }
+        }
+    }
+}
+
+fn cell(rows: &[Row], row: usize, column: usize) -> Option<&Cell> {
+    match rows.get(row) {
+        Some(Row::Cells(cells)) => cells.get(column)?.as_ref(),
+        _ => None,
+    }
+}
+
+fn cell_mut(rows: &mut [Row], row: usize, column: usize) -> Option<&mut Option<Cell>> {
+    match rows.get_mut(row) {
+        Some(Row::Cells(cells)) => cells.get_mut(column),
+        _ => None,
+    }
+}
+
+fn goes_on(rows: &[Row], start: usize, row: usize, column: usize) -> bool {
+    match (cell(rows, start, column), cell(rows, row, column)) {
+        (Some(first), Some(this)) => {
+            this.is_single() && (this.is_blank() || this.blocks == first.blocks)
+        }
+        _ => false,
+    }
+}

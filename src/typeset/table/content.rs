@@ -1,0 +1,320 @@
+//! The contents of a cell → lines.
+
+use super::bar::bar;
+use super::columns::Column;
+use super::metrics::Metrics;
+use crate::document::{Align, Cell, CellBlock, Status};
+use crate::typeset::compositor::Compositor;
+use crate::typeset::font::Role;
+use crate::typeset::page::{Color, PageItem, Path, Point};
+use crate::typeset::paragraph::{baseline, label, single_line};
+use crate::typeset::status::{ink, mark};
+use crate::typeset::text::{Extent, Line, Measure, Style, StyledText, compose};
+use crate::typeset::unit::Mm;
+
+/// Width of a bullet and the blank after it, in ems.
+const BULLET_CELL: f64 = 1.0;
+/// Size of a bullet, in ems.
+const BULLET: f64 = 0.28;
+/// The middle of a bullet from the left edge of its cell, in ems.
+const BULLET_AT: f64 = 0.35;
+/// Width of the mark of a status and the blank after it, in ems.
+pub const MARK_CELL: f64 = 1.1;
+/// Size of that mark, in ems.
+const MARK: f64 = 0.8;
+/// The middle of an ideograph above its baseline, in ems.
+const MIDDLE: f64 = 0.38;
+/// Blank after an item's number, in ems.
+const NUMBER_GAP: f64 = 0.3;
+/// A line holds at least so many characters beside an indent; else there is none.
+const BESIDE_INDENT: f64 = 3.0;
+
+/// A figure is not made smaller than by this factor; it is broken then.
+const SMALLEST_FIGURE: f64 = 0.5;
+
+/// What stands in a line, below its upper edge.
+pub type CellLine = Vec<PageItem>;
+
+/// The face of a cell's text.
+pub fn face(cell: &Cell) -> Role {
+    if cell.bold { Role::Hei } else { Role::FangSong }
+}
+
+/// Sets the contents of a cell in a column. Where that is narrower than a character of the style,
+/// all its characters are set smaller; a single one that is wider is set smaller alone.
+pub fn lines(
+    compositor: &mut Compositor<'_>,
+    metrics: &Metrics,
+    column: Column,
+    cell: &Cell,
+    role: Role,
+    align: Align,
+) -> Vec<CellLine> {
+    let mut setter = Setter {
+        compositor,
+        pitch: metrics.pitch,
+        column,
+        style: metrics.style(role).fitted(column.inner()),
+        align,
+        lines: Vec::new(),
+    };
+    for block in &cell.blocks {
+        setter.block(block);
+    }
+    setter.lines
+}
+
+/// The position of the decimal point in a figure, in characters: where it would stand if there is
+/// none. `None` for what is no figure with at most a unit after it.
+pub fn decimal_point(text: &str) -> Option<usize> {
+    let text = text.trim();
+    let unsigned = text.trim_start_matches(['+', '-', '−', '－']);
+    let sign = text.chars().count() - unsigned.chars().count();
+    let whole = unsigned
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || *c == ',')
+        .count();
+    let rest = unsigned.get(whole..)?;
+    let unit = rest.strip_prefix('.').map_or(rest, |fraction| {
+        fraction.trim_start_matches(|c: char| c.is_ascii_digit())
+    });
+    let is_figure = sign <= 1
+        && unsigned.starts_with(|c: char| c.is_ascii_digit())
+        && !unit.contains(|c: char| c.is_ascii_digit() || c.is_control());
+    is_figure.then_some(sign + whole)
+}
+
+/// How far the items of a list are indented: their widest label.
+pub fn hang(compositor: &mut Compositor<'_>, numbered: bool, items: usize, style: Style) -> Mm {
+    let em = style.size.to_mm();
+    if !numbered {
+        return em * BULLET_CELL;
+    }
+    let widest = single_line(compositor, &format!("{items}."), style);
+    widest.map_or(Mm::ZERO, |line| line.width()) + em * NUMBER_GAP
+}
+
+struct Setter<'c, 'a> {
+    compositor: &'c mut Compositor<'a>,
+    pitch: Mm,
+    column: Column,
+    style: Style,
+    align: Align,
+    lines: Vec<CellLine>,
+}
+
+impl Setter<'_, '_> {
+    fn block(&mut self, block: &CellBlock) {
+        match block {
+            CellBlock::Text(text) => {
+                if !self.figure(text) {
+                    let style = self.figure_style(text);
+                    self.text(text, style, Mm::ZERO, Mm::ZERO, self.align);
+                }
+            }
+            CellBlock::Paragraph(text) => {
+                let indent = self.indent(self.em() * 2.0);
+                self.text(text, self.style, indent, Mm::ZERO, Align::Left);
+            }
+            CellBlock::List { numbered, items } => self.list(*numbered, items),
+            CellBlock::Status { word, status } => {
+                let style = self.style.role(Role::Hei).color(ink(*status));
+                let cell = self.em() * MARK_CELL;
+                let indent = self.indent(cell);
+                let first = self.lines.len();
+                self.text(word, style, indent, Mm::ZERO, self.align);
+                self.mark(first, indent, |left, em| {
+                    let x = left.x + em * (MARK / 2.0);
+                    mark(*status, Point { x, ..left }, em * MARK, style.color)
+                });
+            }
+            CellBlock::Bar(drawn) => {
+                let across = (self.left(), self.column.inner());
+                let upright = (self.pitch / 2.0, self.baseline());
+                let items = bar(self.compositor, drawn, self.style, across, upright);
+                self.lines.push(items);
+            }
+        }
+    }
+
+    fn em(&self) -> Mm {
+        self.style.size.to_mm()
+    }
+
+    fn left(&self) -> Mm {
+        self.column.x + self.column.padding
+    }
+
+    fn baseline(&self) -> Mm {
+        baseline(self.pitch, self.style.size)
+    }
+
+    /// An indent, if the column has room beside it.
+    fn indent(&self, wanted: Mm) -> Mm {
+        let has_room = self.column.inner() >= wanted + self.em() * BESIDE_INDENT;
+        if has_room { wanted } else { Mm::ZERO }
+    }
+
+    /// Sets a figure on the decimal point of its column; `false` where it is none, or has no room.
+    fn figure(&mut self, text: &str) -> bool {
+        let (Align::Decimal, Some(point)) = (self.align, self.column.point) else {
+            return false;
+        };
+        let text = text.trim();
+        let Some(before) = decimal_point(text) else {
+            return false;
+        };
+        let style = self.style;
+        let shaped = self.compositor.shape(&[StyledText { text, style }]);
+        let before = Extent::of(&shaped[..before.min(shaped.len())]).natural;
+        let Some(line) = single_line(self.compositor, text, style) else {
+            return false;
+        };
+        let tolerance = Mm(0.01);
+        let offset = point - before;
+        if offset < -tolerance || offset + line.width() > self.column.inner() + tolerance {
+            return false;
+        }
+        let line = line.place(self.left() + offset, self.baseline());
+        self.lines.push(line);
+        true
+    }
+
+    /// The style of a text: a figure that is too wide is set smaller rather than broken.
+    fn figure_style(&mut self, text: &str) -> Style {
+        let style = self.style;
+        if decimal_point(text).is_none() {
+            return style;
+        }
+        let line = single_line(self.compositor, text.trim(), style);
+        let width = line.map_or(Mm::ZERO, |line| line.width());
+        let scale = self.column.inner() / width;
+        if (SMALLEST_FIGURE..1.0).contains(&scale) {
+            style.scaled(scale)
+        } else {
+            style
+        }
+    }
+
+    /// Sets text whose first line is indented by `first` and the others by `rest`.
+    fn text(&mut self, text: &str, style: Style, first: Mm, rest: Mm, align: Align) {
+        let inner = self.column.inner();
+        let widest = inner - first.max(rest);
+        let shaped: Vec<_> = self
+            .compositor
+            .shape(&[StyledText { text, style }])
+            .into_iter()
+            .map(|glyph| glyph.fitted(widest))
+            .collect();
+        let measure = Measure {
+            first_indent: first,
+            indent: rest,
+            justified: align == Align::Left,
+            ..Measure::justified(inner)
+        };
+        for (i, line) in compose(&shaped, measure).iter().enumerate() {
+            let indent = if i == 0 { first } else { rest };
+            let x = self.left() + self.offset(line, indent, align);
+            let placed = line.place(x, self.baseline());
+            self.lines.push(placed);
+        }
+    }
+
+    fn offset(&self, line: &Line, indent: Mm, align: Align) -> Mm {
+        let free = (self.column.inner() - indent - line.width()).max(Mm::ZERO);
+        match align {
+            Align::Left => Mm::ZERO,
+            Align::Center | Align::Decimal => free / 2.0,
+            Align::Right => free,
+        }
+    }
+
+    /// Items with hanging indent. In a column without room for it, marks stand on lines of their
+    /// own.
+    fn list(&mut self, numbered: bool, items: &[String]) {
+        let hang = hang(self.compositor, numbered, items.len(), self.style);
+        let indent = self.indent(hang);
+        for (i, text) in items.iter().enumerate() {
+            let first = self.lines.len();
+            self.text(text, self.style, indent, indent, Align::Left);
+            if numbered {
+                self.number(first, indent, &format!("{}.", i + 1));
+            } else {
+                self.mark(first, indent, bullet);
+            }
+        }
+    }
+
+    /// Puts an item's number before the line that it begins, flush right.
+    fn number(&mut self, first: usize, indent: Mm, number: &str) {
+        let line = single_line(self.compositor, number, self.style);
+        let width = line.map_or(Mm::ZERO, |line| line.width());
+        let gap = self.em() * NUMBER_GAP;
+        let x = self.left() + (indent - gap - width).max(Mm::ZERO);
+        let style = self.style.fitted(self.column.inner());
+        let items = label(self.compositor, number, style, x, self.baseline());
+        self.put_before(first, indent, items);
+    }
+
+    /// Draws a mark before the first glyph of a line.
+    fn mark(&mut self, first: usize, indent: Mm, draw: impl Fn(Point, Mm) -> Path) {
+        let start = self.lines.get(first).and_then(|line| start_of(line));
+        let x = start.map_or(self.left(), |start| (start - indent).max(self.left()));
+        let y = self.baseline() - self.em() * MIDDLE;
+        let drawn = draw(Point { x, y }, self.em());
+        self.put_before(first, indent, vec![PageItem::Path(drawn)]);
+    }
+
+    /// Puts items before those of a line, or above it where its text has no indent.
+    fn put_before(&mut self, line: usize, indent: Mm, mut items: Vec<PageItem>) {
+        match self.lines.get_mut(line) {
+            Some(below) if indent > Mm::ZERO => {
+                items.append(below);
+                *below = items;
+            }
+            _ => self.lines.insert(line.min(self.lines.len()), items),
+        }
+    }
+}
+
+/// The mark before an item that has no number, in the cell whose left edge is at `left`.
+fn bullet(left: Point, em: Mm) -> Path {
+    let centre = Point {
+        x: left.x + em * BULLET_AT,
+        ..left
+    };
+    mark(Status::Done, centre, em * BULLET, Color::BLACK)
+}
+
+/// Where the glyphs of a line begin.
+fn start_of(line: &[PageItem]) -> Option<Mm> {
+    line.iter().find_map(|item| match item {
+        PageItem::Text(run) => run.glyphs.first().map(|glyph| glyph.x),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_point_of_a_figure_is_found() {
+        for (text, point) in [
+            ("12.5", Some(2)),
+            (" -3.25% ", Some(2)),
+            ("1,234", Some(5)),
+            ("92%", Some(2)),
+            ("65万亩", Some(2)),
+            ("—", None),
+            ("约12", None),
+            ("1.2.3", None),
+            ("2018年2月", None),
+            ("12\n3", None),
+            ("", None),
+            ("+-1", None),
+        ] {
+            assert_eq!(decimal_point(text), point, "{text}");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What stands around a table: its caption, the unit of its figures, 续表, notes.
+
+use super::metrics::Metrics;
+use super::rows::Setting;
+use crate::document::Align;
+use crate::typeset::compositor::Compositor;
+use crate::typeset::font::Role;
+use crate::typeset::page::PageItem;
+use crate::typeset::paragraph::baseline;
+use crate::typeset::strip::{Strip, StripKind};
+use crate::typeset::structure::NodeKind;
+use crate::typeset::text::{Measure, Style, StyledText, compose};
+use crate::typeset::unit::Mm;
+
+/// What stands above the head on every page but the first (C).
+const CONTINUED: &str = "续表";
+
+/// Caption and unit, above the head of a table with which they stay.
+pub fn above(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Strip> {
+    let metrics = &setting.metrics;
+    let mut strips = Vec::new();
+    if let Some(caption) = &setting.table.caption {
+        let style = metrics.style(Role::Hei);
+        strips.extend(lines(compositor, setting, caption, style, Align::Center));
+    }
+    if let Some(unit) = &setting.table.unit {
+        let style = metrics.style(Role::FangSong);
+        strips.extend(lines(compositor, setting, unit, style, Align::Right));
+    }
+    for strip in &mut strips {
+        strip.keep_with_next = true;
+    }
+    strips
+}
+
+/// Notes below a table; they stay together.
+pub fn below(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Strip> {
+    let style = setting.metrics.style(Role::FangSong);
+    let notes = setting.table.notes.iter();
+    let mut strips: Vec<Strip> = notes
+        .flat_map(|note| lines(compositor, setting, note, style, Align::Left))
+        .collect();
+    if let Some((_, others)) = strips.split_last_mut() {
+        for strip in others {
+            strip.keep_with_next = true;
+        }
+    }
+    if let Some(first) = strips.first_mut() {
+        let gap = setting.metrics.padding_v / 2.0;
+        first.height += gap;
+        let items = std::mem::take(&mut first.items).into_iter();
+        first.items = items.map(|item| item.moved(Mm::ZERO, gap)).collect();
+    }
+    strips
+}
+
+/// What a page that the table goes on to begins with: 续表, with the number that the caption gives
+/// the table and the unit of its figures if all have room on a line.
+pub fn continued(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> (Vec<PageItem>, Mm) {
+    let table = setting.table;
+    let number = table.caption.as_deref().map(table_number);
+    let mut words = format!("{CONTINUED}{}", number.unwrap_or_default());
+    if let Some(unit) = &table.unit {
+        words = format!("{words}（{unit}）");
+    }
+    let style = setting.metrics.style(Role::Hei);
+    let mut lines = set(compositor, setting, &words, style, Align::Right);
+    if lines.len() > 1 {
+        lines = set(compositor, setting, CONTINUED, style, Align::Right);
+    }
+    stack(lines, &setting.metrics)
+}
+
+/// The figure of 表1 at the beginning of a caption.
+fn table_number(caption: &str) -> &str {
+    let Some(rest) = caption.trim_start().strip_prefix('表') else {
+        return "";
+    };
+    let is_part = |c: char| c.is_ascii_digit() || c == '-' || c == '.';
+    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
+}
+
+/// Lines of text as strips, an element of their own.
+fn lines(
+    compositor: &mut Compositor<'_>,
+    setting: &Setting<'_>,
+    text: &str,
+    style: Style,
+    align: Align,
+) -> Vec<Strip> {
+    let lines = set(compositor, setting, text, style, align);
+    let node = compositor.element(NodeKind::Paragraph);
+    let strips = lines.into_iter().map(|items| Strip {
+        height: setting.metrics.pitch,
+        items: PageItem::tagged(node, items),
+        kind: StripKind::Free,
+        ..Strip::default()
+    });
+    strips.collect()
+}
+
+/// Lines over the width of the table, each below its upper edge.
+fn set(
+    compositor: &mut Compositor<'_>,
+    setting: &Setting<'_>,
+    text: &str,
+    style: Style,
+    align: Align,
+) -> Vec<Vec<PageItem>> {
+    let frame = compositor.frame;
+    // A table of a few narrow columns may have a long caption.
+    let (left, width) = match align {
+        Align::Center => (frame.left, frame.width),
+        _ => (
+            setting.columns.left,
+            setting.columns.right - setting.columns.left,
+        ),
+    };
+    let shaped: Vec<_> = compositor
+        .shape(&[StyledText { text, style }])
+        .into_iter()
+        .map(|glyph| glyph.fitted(width))
+        .collect();
+    let measure = Measure {
+        justified: align == Align::Left,
+        ..Measure::justified(width)
+    };
+    let y = baseline(setting.metrics.pitch, style.size);
+    let lines = compose(&shaped, measure);
+    let lines = lines.iter().map(|line| {
+        let free = width - line.width();
+        let offset = match align {
+            Align::Left | Align::Decimal => Mm::ZERO,
+            Align::Center => free / 2.0,
+            Align::Right => free,
+        };
+        line.place(left + offset, y)
+    });
+    lines.collect()
+}
+
+/// Lines one below the other, and their height.
+fn stack(lines: Vec<Vec<PageItem>>, metrics: &Metrics) -> (Vec<PageItem>, Mm) {
+    let height = metrics.pitch * lines.len() as f64;
+    let lines = lines.into_iter().enumerate().flat_map(|(i, line)| {
+        let y = metrics.pitch * i as f64;
+        line.into_iter().map(move |item| item.moved(Mm::ZERO, y))
+    });
+    (lines.collect(), height)
+}

@@ -1,0 +1,238 @@
+//! How much width the contents of the columns need.
+
+use super::bar::{BAR, BAR_LEAST, figure_width};
+use super::content::{MARK_CELL, decimal_point, face, hang};
+use super::metrics::Metrics;
+use crate::document::{Align, Cell, CellBlock, Row, Table};
+use crate::typeset::compositor::Compositor;
+use crate::typeset::font::Role;
+use crate::typeset::text::{Extent, Shaped, StyledText};
+use crate::typeset::unit::Mm;
+
+/// A word that is longer does not make its column wider: it is broken where it must be.
+const LONGEST_WORD: Mm = Mm(40.0);
+/// A status word up to this length, in ems, is not broken.
+const STATUS: f64 = 7.2;
+/// A figure is narrower, in ems, in every face.
+const DIGIT: f64 = 0.62;
+/// Characters after a figure that may belong to it: 余万吨标准煤.
+const LONGEST_MEASURE: usize = 8;
+/// More than any page; keeps sums finite.
+const LONGEST_LINE: Mm = Mm(2_000.0);
+
+/// The width that a column needs, with the blanks beside its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Need {
+    /// So that no word is broken.
+    pub least: Mm,
+    /// So that no line is.
+    pub natural: Mm,
+    /// The longest part of a figure before its decimal point.
+    pub before_point: Mm,
+    /// The longest part from the point on.
+    pub after_point: Mm,
+}
+
+/// What the columns of a table need.
+pub fn needs(compositor: &mut Compositor<'_>, table: &Table, metrics: &Metrics) -> Vec<Need> {
+    let mut needs = vec![Need::default(); table.columns.len()];
+    for row in &table.head {
+        for (need, cell) in needs.iter_mut().zip(row) {
+            if let Some(cell) = cell.as_ref().filter(|cell| cell.columns == 1) {
+                need.take(compositor, cell, Role::Hei, metrics);
+            }
+        }
+    }
+    for row in &table.rows {
+        let Row::Cells(cells) = row else { continue };
+        for ((need, cell), column) in needs.iter_mut().zip(cells).zip(&table.columns) {
+            let Some(cell) = cell.as_ref().filter(|cell| cell.columns == 1) else {
+                continue;
+            };
+            need.take(compositor, cell, face(cell), metrics);
+            if cell.align.unwrap_or(column.align) == Align::Decimal {
+                need.take_figure(compositor, cell, metrics);
+            }
+        }
+    }
+    let padding = metrics.padding * 2.0;
+    for need in &mut needs {
+        need.natural = need
+            .natural
+            .max(need.before_point + need.after_point)
+            .min(LONGEST_LINE)
+            + padding;
+        need.least = need.least.min(LONGEST_WORD) + padding;
+    }
+    widen_below_titles(compositor, table, metrics, &mut needs);
+    needs
+}
+
+/// Columns below a common title are together as wide as that.
+fn widen_below_titles(
+    compositor: &mut Compositor<'_>,
+    table: &Table,
+    metrics: &Metrics,
+    needs: &mut [Need],
+) {
+    for row in table.head.iter().rev() {
+        for (first, cell) in row.iter().enumerate() {
+            let Some(cell) = cell.as_ref().filter(|cell| cell.columns > 1) else {
+                continue;
+            };
+            let mut title = Need::default();
+            title.take(compositor, cell, Role::Hei, metrics);
+            let below = needs.iter_mut().skip(first).take(cell.columns);
+            let has: Mm = below.map(|need| need.natural).sum();
+            let wants = title.natural.min(LONGEST_WORD) + metrics.padding * 2.0;
+            let more = ((wants - has) / cell.columns as f64).max(Mm::ZERO);
+            for need in needs.iter_mut().skip(first).take(cell.columns) {
+                need.natural += more;
+            }
+        }
+    }
+}
+
+impl Need {
+    /// Takes a cell into account.
+    fn take(
+        &mut self,
+        compositor: &mut Compositor<'_>,
+        cell: &Cell,
+        role: Role,
+        metrics: &Metrics,
+    ) {
+        for block in &cell.blocks {
+            match block {
+                CellBlock::Text(text) => {
+                    self.take_text(compositor, text, role, Mm::ZERO, metrics);
+                }
+                CellBlock::Paragraph(text) => {
+                    let indent = metrics.em() * 2.0;
+                    self.take_text(compositor, text, role, indent, metrics);
+                }
+                CellBlock::List { numbered, items } => {
+                    let style = metrics.style(role);
+                    let hang = hang(compositor, *numbered, items.len(), style);
+                    for text in items {
+                        self.take_text(compositor, text, role, hang, metrics);
+                    }
+                }
+                CellBlock::Status { word, .. } => {
+                    let mark = metrics.em() * MARK_CELL;
+                    let mut own = Self::default();
+                    own.take_text(compositor, word, Role::Hei, mark, metrics);
+                    let whole = own.natural.min(metrics.em() * STATUS);
+                    self.least = self.least.max(own.least).max(whole);
+                    self.natural = self.natural.max(own.natural);
+                }
+                CellBlock::Bar(bar) => {
+                    let figure = figure_width(compositor, bar, metrics.style(role));
+                    self.least = self.least.max(figure + BAR_LEAST);
+                    self.natural = self.natural.max(figure + BAR);
+                }
+            }
+        }
+    }
+
+    fn take_text(
+        &mut self,
+        compositor: &mut Compositor<'_>,
+        text: &str,
+        role: Role,
+        indent: Mm,
+        metrics: &Metrics,
+    ) {
+        let bound = Bound::of(text);
+        let em = metrics.em();
+        self.least = self.least.max(indent + em);
+        if em * bound.line + indent <= self.natural && em * bound.word <= self.least {
+            return;
+        }
+        let style = metrics.style(role);
+        let shaped = compositor.shape(&[StyledText { text, style }]);
+        for piece in shaped.split_inclusive(|glyph| glyph.breakable || glyph.feeds > 0) {
+            self.least = self.least.max(Extent::of(piece).least());
+        }
+        for line in shaped.split_inclusive(|glyph| glyph.feeds > 0) {
+            let width = Extent::of(line).trimmed();
+            self.natural = self.natural.max(width + indent);
+        }
+    }
+
+    /// Takes a figure that stands on its decimal point into account.
+    fn take_figure(&mut self, compositor: &mut Compositor<'_>, cell: &Cell, metrics: &Metrics) {
+        let [CellBlock::Text(text)] = &cell.blocks[..] else {
+            return;
+        };
+        let Some(point) = decimal_point(text) else {
+            return;
+        };
+        let text = text.trim();
+        let em = metrics.em();
+        let (before, after) = text.split_at(
+            text.char_indices()
+                .nth(point)
+                .map_or(text.len(), |(at, _)| at),
+        );
+        if em * Bound::of(before).line <= self.before_point
+            && em * Bound::of(after).line <= self.after_point
+        {
+            return;
+        }
+        let style = metrics.style(face(cell));
+        let shaped = compositor.shape(&[StyledText { text, style }]);
+        let before = width(&shaped[..point.min(shaped.len())]);
+        self.before_point = self.before_point.max(before);
+        self.after_point = self.after_point.max(width(&shaped) - before);
+    }
+}
+
+/// Widths in ems that a text does not exceed. Most texts of a column are so much shorter than its
+/// longest that they need not be shaped to know.
+struct Bound {
+    line: f64,
+    word: f64,
+}
+
+impl Bound {
+    fn of(text: &str) -> Self {
+        let mut bound = Self {
+            line: 0.0,
+            word: 0.0,
+        };
+        let (mut line, mut word) = (0.0_f64, 0.0_f64);
+        let mut before = ' ';
+        // Ideographs that a number before them may hold together.
+        let mut held = 0;
+        for c in text.chars() {
+            if c == '\n' || c == '\r' {
+                line = 0.0;
+            }
+            if is_ideograph(before) && is_ideograph(c) && held == 0 {
+                word = 0.0;
+            }
+            held = if c.is_numeric() {
+                LONGEST_MEASURE
+            } else {
+                held.saturating_sub(1)
+            };
+            let width = if c.is_ascii_digit() { DIGIT } else { 1.0 };
+            line += width;
+            word += width;
+            bound.line = bound.line.max(line);
+            bound.word = bound.word.max(word);
+            before = c;
+        }
+        bound
+    }
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+/// The width of characters in a row.
+fn width(shaped: &[Shaped]) -> Mm {
+    Extent::of(shaped).natural
+}

@@ -1,0 +1,368 @@
+//! Rows → strips: cells are set, cut where they are taller than a page, and ruled.
+
+use super::columns::Columns;
+use super::content::{CellLine, face, lines};
+use super::metrics::Metrics;
+use super::ruling::Ruling;
+use crate::document::{Align, Cell, Table, TableStyle, VerticalAlign};
+use crate::typeset::compositor::Compositor;
+use crate::typeset::font::Role;
+use crate::typeset::merged::{Merged, MergedLine};
+use crate::typeset::page::PageItem;
+use crate::typeset::strip::Strip;
+use crate::typeset::structure::{NodeId, NodeKind, Span};
+use crate::typeset::unit::Mm;
+
+/// A merged cell that takes a larger share of a page keeps no rows together.
+const MOST_KEPT: f64 = 1.0 / 3.0;
+
+/// What a table is set with.
+pub struct Setting<'t> {
+    /// The table.
+    pub table: &'t Table,
+    /// Its measures.
+    pub metrics: Metrics,
+    /// Its columns.
+    pub columns: &'t Columns,
+    /// Its rules.
+    pub ruling: Ruling<'t>,
+}
+
+/// What a row is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum RowKind {
+    /// A row of the head.
+    Head,
+    /// A row with data.
+    Data {
+        /// Whether it is grey.
+        shaded: bool,
+        /// Whether the row below begins a merged cell.
+        ruled: bool,
+    },
+    /// A line across all columns.
+    Group,
+}
+
+/// Makes strips of rows.
+pub struct Rows<'s, 't> {
+    setting: &'s Setting<'t>,
+    table: NodeId,
+    /// What was made.
+    pub strips: Vec<Strip>,
+    open: Vec<Open>,
+}
+
+/// A cell with its place.
+struct Placed {
+    first: usize,
+    end: usize,
+    node: NodeId,
+    valign: VerticalAlign,
+    lines: Vec<CellLine>,
+}
+
+/// A merged cell that goes on in the next row.
+struct Open {
+    first: usize,
+    end: usize,
+    /// Rows that it still has.
+    rows: usize,
+    /// The strip that it begins with.
+    strip: usize,
+    valign: VerticalAlign,
+    node: NodeId,
+    lines: Vec<CellLine>,
+    /// Strip and upper edge of the lines that have a place.
+    places: Vec<(usize, Mm)>,
+}
+
+impl Open {
+    fn unplaced(&self) -> usize {
+        self.lines.len() - self.places.len()
+    }
+}
+
+impl<'s, 't> Rows<'s, 't> {
+    /// Makes strips of a table's rows, which become parts of the element `table`.
+    pub fn new(setting: &'s Setting<'t>, table: NodeId) -> Self {
+        Self {
+            setting,
+            table,
+            strips: Vec::new(),
+            open: Vec::new(),
+        }
+    }
+
+    /// Adds a row. If it is taller than `room` it is cut: then its first slice fits `first`, the
+    /// others `room`.
+    pub fn row(
+        &mut self,
+        compositor: &mut Compositor<'_>,
+        cells: &[Option<Cell>],
+        kind: RowKind,
+        first: Mm,
+        room: Mm,
+    ) {
+        let mut singles = self.set(compositor, cells, kind);
+        let open = self.open.iter();
+        let ending = open.filter(|open| open.rows == 1).map(Open::unplaced);
+        let own = singles.iter().map(|cell| cell.lines.len());
+        let count = own.chain(ending).max().unwrap_or(0).max(1);
+        let metrics = &self.setting.metrics;
+        let whole = count <= metrics.lines_in(room);
+        let mut left = count;
+        let mut fits = if whole {
+            count
+        } else {
+            metrics.lines_in(first)
+        };
+        while left > 0 {
+            let lines = fits.min(left);
+            left -= lines;
+            let strip = self.slice(&mut singles, lines, kind, left == 0);
+            self.strips.push(strip);
+            fits = metrics.lines_in(room);
+        }
+        self.end_row();
+    }
+
+    /// Sets the cells of a row. Those that reach further down are opened, the others returned.
+    fn set(
+        &mut self,
+        compositor: &mut Compositor<'_>,
+        cells: &[Option<Cell>],
+        kind: RowKind,
+    ) -> Vec<Placed> {
+        let setting = self.setting;
+        let row = compositor.child(self.table, NodeKind::Row);
+        let mut singles = Vec::with_capacity(cells.len());
+        for (first, cell) in cells.iter().enumerate() {
+            let (Some(cell), Some(column)) = (cell, setting.table.columns.get(first)) else {
+                continue;
+            };
+            let end = first
+                .saturating_add(cell.columns)
+                .min(setting.columns.all.len());
+            let span = Span {
+                columns: u32::try_from(end - first).unwrap_or(u32::MAX),
+                rows: u32::try_from(cell.rows).unwrap_or(u32::MAX),
+            };
+            let (node, role, align) = match kind {
+                RowKind::Head => (NodeKind::HeaderCell(span), Role::Hei, Align::Center),
+                RowKind::Group => (NodeKind::DataCell(span), Role::Hei, Align::Left),
+                RowKind::Data { .. } => {
+                    let align = cell.align.unwrap_or(column.align);
+                    (NodeKind::DataCell(span), face(cell), align)
+                }
+            };
+            let node = compositor.child(row, node);
+            let across = setting.columns.across(first, end, &setting.metrics);
+            let lines = lines(compositor, &setting.metrics, across, cell, role, align);
+            let valign = cell.valign.unwrap_or(column.valign);
+            if cell.rows > 1 {
+                self.open.push(Open {
+                    first,
+                    end,
+                    rows: cell.rows,
+                    strip: self.strips.len(),
+                    valign,
+                    node,
+                    lines,
+                    places: Vec::new(),
+                });
+            } else {
+                singles.push(Placed {
+                    first,
+                    end,
+                    node,
+                    valign,
+                    lines,
+                });
+            }
+        }
+        singles
+    }
+
+    /// A strip with the next lines of a row.
+    fn slice(
+        &mut self,
+        singles: &mut [Placed],
+        lines: usize,
+        kind: RowKind,
+        is_last: bool,
+    ) -> Strip {
+        let setting = self.setting;
+        let metrics = &setting.metrics;
+        let height = metrics.height(lines);
+        let mut items = self.background(height, kind);
+        for cell in singles.iter_mut() {
+            let rest = cell.lines.split_off(lines.min(cell.lines.len()));
+            let own = std::mem::replace(&mut cell.lines, rest);
+            let text = in_row(metrics, cell.valign, own, height);
+            items.extend(PageItem::tagged(cell.node, text));
+        }
+        items.extend(self.rules(singles, height, kind, is_last));
+        let strip = self.strips.len();
+        for open in &mut self.open {
+            for line in 0..lines.min(open.unplaced()) {
+                let y = metrics.padding_v + metrics.pitch * line as f64;
+                open.places.push((strip - open.strip, y));
+            }
+        }
+        Strip {
+            height,
+            items,
+            ..Strip::default()
+        }
+    }
+
+    fn background(&self, height: Mm, kind: RowKind) -> Vec<PageItem> {
+        if !matches!(kind, RowKind::Data { shaded: true, .. }) {
+            return Vec::new();
+        }
+        let merged = self.covered(|_| true);
+        self.setting.ruling.shade(height, &merged)
+    }
+
+    /// For each column whether a merged cell that is asked for stands in it.
+    fn covered(&self, wanted: impl Fn(&Open) -> bool) -> Vec<bool> {
+        let mut covered = vec![false; self.setting.columns.all.len()];
+        for open in self.open.iter().filter(|open| wanted(open)) {
+            covered[open.first..open.end].fill(true);
+        }
+        covered
+    }
+
+    fn rules(&self, singles: &[Placed], height: Mm, kind: RowKind, is_last: bool) -> Vec<PageItem> {
+        let ruling = &self.setting.ruling;
+        let goes_on = self.covered(|open| open.rows > 1 || !is_last);
+        if !ruling.is_grid() {
+            return match kind {
+                RowKind::Head => {
+                    let titles = singles.iter().filter(|cell| cell.end > cell.first + 1);
+                    titles
+                        .map(|cell| ruling.below_title(height, cell.first, cell.end))
+                        .collect()
+                }
+                RowKind::Data { ruled, .. } => {
+                    let ends = is_last && self.open.iter().any(|open| open.rows == 1);
+                    if ends || (ruled && is_last) {
+                        ruling.below_row(height, &goes_on)
+                    } else {
+                        Vec::new()
+                    }
+                }
+                RowKind::Group => Vec::new(),
+            };
+        }
+        let mut begins = vec![false; goes_on.len()];
+        let places = singles.iter().map(|cell| cell.first);
+        for first in places.chain(self.open.iter().map(|open| open.first)) {
+            begins[first] = true;
+        }
+        let mut rules = ruling.uprights(height, &begins);
+        rules.extend(ruling.below_row(height, &goes_on));
+        rules
+    }
+
+    /// Counts a row of the merged cells, and hands those that end to the strips that they begin
+    /// with.
+    fn end_row(&mut self) {
+        for mut open in std::mem::take(&mut self.open) {
+            open.rows -= 1;
+            if open.rows > 0 {
+                self.open.push(open);
+            } else {
+                self.end(open);
+            }
+        }
+    }
+
+    fn end(&mut self, open: Open) {
+        let metrics = &self.setting.metrics;
+        let places = open.lines.into_iter().zip(open.places);
+        let merged = Merged {
+            strips: self.strips.len() - open.strip,
+            node: open.node,
+            lines: places
+                .map(|(items, (strip, y))| MergedLine { items, strip, y })
+                .collect(),
+            pitch: metrics.pitch,
+            padding: metrics.padding_v,
+            valign: open.valign,
+        };
+        let height = merged.height();
+        let strips = &mut self.strips[open.strip..];
+        keep_together(strips, height);
+        if let Some(first) = strips.first_mut() {
+            first.merged.push(merged);
+        }
+    }
+
+    /// Whether rows are grey by turns.
+    pub fn is_zebra(&self) -> bool {
+        self.setting.table.style == TableStyle::Zebra
+    }
+}
+
+/// A group line for the eye alone.
+pub fn group_line(compositor: &mut Compositor<'_>, setting: &Setting<'_>, words: &str) -> Strip {
+    let metrics = &setting.metrics;
+    let count = setting.table.columns.len();
+    let column = setting.columns.across(0, count, metrics);
+    let cell = Cell::text(words);
+    let set = lines(compositor, metrics, column, &cell, Role::Hei, Align::Left);
+    let height = metrics.height(set.len());
+    let mut items = in_row(metrics, VerticalAlign::Middle, set, height);
+    if setting.ruling.is_grid() {
+        let mut begins = vec![false; count];
+        begins[..1].fill(true);
+        items.extend(setting.ruling.uprights(height, &begins));
+        items.extend(setting.ruling.below_row(height, &vec![false; count]));
+    }
+    Strip {
+        height,
+        items,
+        ..Strip::default()
+    }
+}
+
+/// Keeps so many strips at the beginning and at the end of a merged cell together that each page
+/// has room for its text of `height`.
+fn keep_together(strips: &mut [Strip], height: Mm) {
+    let total: Mm = strips.iter().map(|strip| strip.height).sum();
+    let most = crate::typeset::standard::AREA_WIDTH * MOST_KEPT;
+    if height > most {
+        return;
+    }
+    let last = strips.len().saturating_sub(1);
+    let mut above = Mm::ZERO;
+    for strip in &mut strips[..last] {
+        above += strip.height;
+        if above < height || total - above < height {
+            strip.keep_with_next = true;
+        }
+    }
+}
+
+/// The text of a cell in a strip of `height`.
+fn in_row(
+    metrics: &Metrics,
+    valign: VerticalAlign,
+    lines: Vec<CellLine>,
+    height: Mm,
+) -> Vec<PageItem> {
+    let free = height - metrics.height(lines.len());
+    let above = match valign {
+        VerticalAlign::Top => Mm::ZERO,
+        VerticalAlign::Middle => free / 2.0,
+        VerticalAlign::Bottom => free,
+    };
+    let top = above + metrics.padding_v;
+    let placed = lines.into_iter().enumerate().flat_map(|(i, line)| {
+        let y = top + metrics.pitch * i as f64;
+        line.into_iter().map(move |item| item.moved(Mm::ZERO, y))
+    });
+    placed.collect()
+}
