@@ -1,5 +1,9 @@
 //! The program from outside: what it prints, what it writes, how it ends.
 
+#[path = "cli/hostile.rs"]
+mod hostile;
+#[path = "documents/pdf_text.rs"]
+mod pdf_text;
 mod support;
 
 use support::Case;

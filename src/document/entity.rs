@@ -11,27 +11,30 @@ use std::fmt::Write as _;
 ///
 /// Letters, digits and the full-width punctuation of Chinese text stay as they are. Every line end
 /// (LF, CR LF, CR) becomes a line feed. Control characters other than it and tab, which no document
-/// can show, become U+FFFD, so that the typesetter reports them instead of dropping them.
+/// can show, become U+FFFD, so that the typesetter reports them instead of dropping them. A mark at
+/// either end is written as a reference in any case: what a template has beside it, such as `**`,
+/// then means the same as beside a letter (see `emphasis_edge`).
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
+    let mut is_first = true;
     while let Some(c) = chars.next() {
+        let is_edge = std::mem::take(&mut is_first) || chars.peek().is_none();
         match c {
             '\r' if chars.peek() == Some(&'\n') => {}
             '\r' => write_reference(&mut escaped, '\n'),
             '\n' | '\t' => write_reference(&mut escaped, c),
             c if c.is_control() => write_reference(&mut escaped, '\u{FFFD}'),
-            c if is_plain(c) => escaped.push(c),
+            c if c.is_alphanumeric() || is_plain_mark(c) && !is_edge => escaped.push(c),
             c => write_reference(&mut escaped, c),
         }
     }
     escaped
 }
 
-fn is_plain(c: char) -> bool {
+fn is_plain_mark(c: char) -> bool {
     // U+FFFD itself, spaces other than U+0020 and ASCII marks may mean something to Markdown.
-    c.is_alphanumeric()
-        || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}') && c != '\u{3000}'
+    matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}') && c != '\u{3000}'
         || "“”‘’—…·".contains(c)
 }
 
@@ -78,7 +81,12 @@ fn reference(tail: &str) -> Option<(char, usize)> {
 
 /// The value without references, on one line.
 pub fn one_line(value: &str) -> String {
-    unescape(value)
+    joined_lines(&unescape(value))
+}
+
+/// The words on one line.
+pub fn joined_lines(words: &str) -> String {
+    words
         .replace(['\n', '\r', '\u{2028}', '\u{2029}'], "")
         .trim()
         .to_owned()
@@ -92,9 +100,15 @@ mod tests {
     #[test]
     fn chinese_text_stays_readable() {
         assert_eq!(
-            escape("脱贫65万人，“两州一县”。"),
-            "脱贫65万人，“两州一县”。"
+            escape("脱贫65万人，“两州一县”增收"),
+            "脱贫65万人，“两州一县”增收"
         );
+    }
+
+    #[test]
+    fn marks_at_the_ends_become_references() {
+        assert_eq!(escape("“黑”。"), "&#x201C;黑”&#x3002;");
+        assert_eq!(escape("。"), "&#x3002;");
     }
 
     #[test]

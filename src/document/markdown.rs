@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::entity::one_line;
+use super::emphasis_edge::Edge;
+use super::entity::joined_lines;
 use super::parse::ParseError;
 use super::{Attachment, Block, Chart, Emphasis, Inline, Table, plain_text};
 
@@ -29,8 +30,11 @@ pub(super) fn blocks(
     text: &str,
     first_line: usize,
 ) -> Result<(Vec<Block>, Vec<Attachment>), ParseError> {
+    let (text, edge) = Edge::put_in(text);
+    let text = text.as_ref();
     let mut reader = Reader {
         text,
+        edge,
         first_line,
         body: Vec::new(),
         attachments: Vec::new(),
@@ -50,6 +54,8 @@ pub(super) fn blocks(
 
 struct Reader<'a> {
     text: &'a str,
+    /// What `text` has beside its asterisks.
+    edge: Edge,
     first_line: usize,
     body: Vec<Block>,
     attachments: Vec<Attachment>,
@@ -99,10 +105,17 @@ impl Reader<'_> {
                 Some(json) => self.chart(&json, &range)?,
                 None => self.table(&range)?,
             },
-            Event::Text(text) => match self.table.as_mut().or(self.chart.as_mut()) {
-                Some(json) => json.push_str(&text),
-                None => self.text(&text, &range)?,
-            },
+            Event::Text(text) => {
+                let is_reference = self.text[range.clone()].starts_with('&');
+                let words = match is_reference {
+                    true => text.as_ref().into(),
+                    false => self.edge.take_out(&text),
+                };
+                match self.table.as_mut().or(self.chart.as_mut()) {
+                    Some(json) => json.push_str(&words),
+                    None => self.text(&words, &range)?,
+                }
+            }
             Event::SoftBreak => self.line_ended = true,
             Event::HardBreak => self.inlines.push(Inline::Break),
             other => return Err(self.unsupported(construct(&other), &range)),
@@ -164,7 +177,7 @@ impl Reader<'_> {
             HeadingLevel::H1 => {
                 self.counters = [0; 4];
                 self.attachments.push(Attachment {
-                    title: one_line(&plain_text(&text)),
+                    title: joined_lines(&plain_text(&text)),
                     blocks: Vec::new(),
                 });
                 return Ok(());
@@ -226,7 +239,10 @@ impl Reader<'_> {
     fn line(&self, range: &Range<usize>) -> (usize, String) {
         let index = self.text[..range.start].matches('\n').count();
         let text = self.text.lines().nth(index).unwrap_or_default();
-        (self.first_line + index, text.to_owned())
+        (
+            self.first_line + index,
+            self.edge.take_out(text).into_owned(),
+        )
     }
 }
 

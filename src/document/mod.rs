@@ -6,6 +6,7 @@
 
 mod chart;
 mod date;
+mod emphasis_edge;
 mod entity;
 mod front_matter;
 mod markdown;

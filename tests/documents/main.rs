@@ -1,8 +1,11 @@
-//! Documents from template to page, seen from outside: where everything stands on their pages, and
-//! how it looks.
+//! Documents from template to page, seen from outside: hostile values, random documents, where
+//! everything stands, and how it looks.
 
+mod hostile;
 mod page_text;
+mod pdf_text;
 mod pictures;
+mod random;
 mod snapshots;
 
 use std::path::Path;

@@ -110,6 +110,29 @@ fn values_from_data_are_never_markup() {
 const FRONT: &str = "+++\nformat = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\n+++\n";
 
 #[test]
+fn asterisks_set_apart_whatever_a_value_begins_and_ends_with() {
+    for value in ["甲", "“甲”", "*", " ", "&#x2A;", "\u{FDD0}", "甲;"] {
+        let text = format!("前**{}**后\n", escape(value));
+        let expected = vec![
+            Inline::plain("前"),
+            Inline::Text {
+                text: value.to_owned(),
+                emphasis: Emphasis::Hei,
+            },
+            Inline::plain("后"),
+        ];
+        let document = document(&text).unwrap_or_else(|error| panic!("{value:?}: {error}"));
+        assert_eq!(document.body, [Block::Paragraph(expected)], "{value:?}");
+    }
+}
+
+#[test]
+fn a_reference_in_the_name_of_an_attachment_is_undone_once() {
+    let text = format!("# {}\n", escape("&#x41;"));
+    assert_eq!(document(&text).unwrap().attachments[0].title, "&#x41;");
+}
+
+#[test]
 fn line_ends_and_byte_order_marks_of_any_kind_are_read_alike() {
     let text = format!("{FRONT}\n## 甲\n\n上一行\n下一行\n\n> 引文\n");
     let expected = parse(&text);

@@ -173,6 +173,13 @@ fn characters_that_no_face_has_are_told_and_drawn_as_a_bar() {
 }
 
 #[test]
+fn control_characters_are_missing_even_where_a_face_claims_them() {
+    let set = checked(&letter(vec![paragraph("甲\u{1B}乙\0丙")]));
+    let missing: Vec<char> = set.missing.iter().map(|missing| missing.char).collect();
+    assert_eq!(missing, ['\0', '\u{1B}']);
+}
+
+#[test]
 fn empty_parts_leave_a_letter_that_can_be_read() {
     let mut document = letter(Vec::new());
     document.front.title = String::new();

@@ -61,8 +61,13 @@ impl<'a> Glyphs<'a> {
     }
 }
 
-/// The middle dot takes half a cell: a glyph that does is wanted before the face's own.
+/// The middle dot takes half a cell: a glyph that does is wanted before the face's own. Control
+/// characters have no picture; faces that claim them (Fandol) draw nothing, and what was in the data
+/// would be gone without a word.
 fn look_up(fonts: &FontReader<'_>, role: Role, c: char) -> Option<FoundGlyph> {
+    if c.is_control() {
+        return None;
+    }
     if is_western(c) {
         return fonts.western(role, c);
     }
