@@ -55,6 +55,24 @@ pub fn serde(message: &str) -> String {
     message.to_owned()
 }
 
+/// Why a text is no JSON, or not the JSON that is wanted, and where in it.
+pub fn json(error: &serde_json::Error) -> String {
+    use serde_json::error::Category;
+    let place = format!("第{}行第{}列", error.line(), error.column());
+    let message = error.to_string();
+    let message = message
+        .rsplit_once(" at line ")
+        .map_or(message.as_str(), |(what, _)| what);
+    match error.classify() {
+        Category::Eof => format!("到{place}就结束了，没有写完"),
+        Category::Syntax if message.contains("hex escape") => {
+            format!("{place}：\\uD800 至 \\uDFFF 须成对，单独一个不是字符")
+        }
+        Category::Syntax => format!("{place}不合 JSON 的写法"),
+        Category::Data | Category::Io => format!("{place}：{}", serde(message)),
+    }
+}
+
 /// What Tera says of a template; words that are not known stay as they are.
 pub fn tera(message: &str) -> String {
     let message = message.trim();
@@ -118,6 +136,21 @@ fn kind(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_speaks_chinese() {
+        for (text, chinese) in [
+            ("{\"a\": 1", "到第1行第7列就结束了，没有写完"),
+            ("{\n\"a\" 1}", "第2行第5列不合 JSON 的写法"),
+            (
+                r#"{"a": "\ud800"}"#,
+                r"第1行第14列：\uD800 至 \uDFFF 须成对，单独一个不是字符",
+            ),
+        ] {
+            let error = serde_json::from_str::<serde_json::Value>(text).unwrap_err();
+            assert_eq!(json(&error), chinese);
+        }
+    }
 
     #[test]
     fn serde_speaks_chinese() {

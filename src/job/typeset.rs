@@ -78,7 +78,7 @@ fn read(file: &Path) -> Result<Json, TypesetError> {
         serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|error| {
             TypesetError::Invalid {
                 file: name(),
-                reason: error.to_string(),
+                reason: foreign::json(&error),
             }
         })?;
     if json.is_object() {
