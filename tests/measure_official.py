@@ -152,7 +152,7 @@ def measure(path):
         check(report, head)
     head.head = []
     check_title(report, head)
-    if any(row.text.endswith("：") for row in head.rest[:3]):
+    if head.rest and head.rest[0].starts_at(LEFT):
         check_addressee(report, head)
     check_end_matter(report, pages[-1])
     check_seal(report, document, pages)

@@ -25,6 +25,8 @@ const DATE_TO_COME: &str = "2018年10月10日";
 const BELOW_SEAL_CENTRE: Mm = Mm(4.5);
 /// Organs in a row of seals (7.3.5.1).
 const MOST_SEALS_A_ROW: usize = 3;
+/// A note of no more characters ends left of a seal above it.
+const LONGEST_BESIDE_SEAL: usize = 11;
 /// Blank between seals, which must not touch (7.3.5.1).
 const BETWEEN_SEALS: Mm = Mm(2.0);
 
@@ -46,11 +48,10 @@ pub fn signature(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<St
         };
     }
     if let Some(note) = &front.note {
-        // The blank below a seal is not needed where the note's row is.
-        while strips
-            .last()
-            .is_some_and(|strip| strip.kind == StripKind::Blank)
-        {
+        // The blank below a seal is not needed where a short note stands beside it.
+        let is_short = note.chars().count() <= LONGEST_BESIDE_SEAL;
+        let is_blank = |strip: &Strip| strip.kind == StripKind::Blank;
+        if is_short && strips.last().is_some_and(is_blank) {
             strips.pop();
         }
         strips.extend(note_rows(compositor, note));

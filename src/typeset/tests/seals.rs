@@ -151,3 +151,19 @@ fn organs_without_seals_sign_below_each_other() {
     same(date.left, first.left + 2.0 * CELL);
     same(date.baseline, second.baseline + PITCH);
 }
+
+#[test]
+fn a_note_stands_below_the_date_and_never_under_a_seal() {
+    let mut document = sealed(1, &["省政府办公厅"]);
+    document.front.note = Some("此件公开发布".to_owned());
+    let set = laid(&document);
+    let (_, date) = find(&set, DATE);
+    let (_, note) = find(&set, "此件公开发布");
+    same(note.baseline, date.baseline + PITCH);
+    assert!(note.right() < seals(&set)[0].1.x.0);
+    document.front.note = Some("联系人：王五，电话：0931-0000000".to_owned());
+    let set = laid(&document);
+    let (_, note) = find(&set, "联系人");
+    let seal = &seals(&set)[0].1;
+    assert!(note.top() > (seal.y + seal.height).0);
+}
