@@ -48,6 +48,13 @@ fn table() {
     assert_snapshot!(text(include_str!("table.md")));
 }
 
+/// 黄强 stands across three rows and again on the second page, below 续表 and the head of two rows; the
+/// points of the decimals stand below each other.
+#[test]
+fn spans() {
+    assert_snapshot!(text(include_str!("spans.md")));
+}
+
 /// A chart below a line of text.
 fn chart(json: &str) -> String {
     let front = "format = \"letter\"\nmark = \"省政府办公厅\"\ntitle = \"\"\nsealed = false";
