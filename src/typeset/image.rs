@@ -50,7 +50,7 @@ impl Image {
     /// Decodes a PNG or a JPEG. Which of them it is, is told by its first bytes, not by a name.
     ///
     /// # Errors
-    /// [`ImageError`] when it is of another kind, larger than [`MOST_PIXELS`] or damaged. The size
+    /// [`ImageError`] when it is of another kind, larger than 4096 pixels a side or damaged. The size
     /// is looked at before any pixel is, so that a small file cannot fill the memory.
     pub fn decode(bytes: &[u8]) -> Result<Self, ImageError> {
         if bytes.starts_with(PNG) {

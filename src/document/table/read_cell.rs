@@ -155,7 +155,7 @@ fn span(map: &Map<String, Value>, key: &'static str) -> Result<usize, Fault> {
 /// A status and the word that is printed for it: the one that is written, if it is no code.
 fn status(json: Option<&Value>) -> Result<Option<(String, Status)>, Fault> {
     let word = word(json, "status", STATUSES)?;
-    let status = word.and_then(|_| json).map(Status::deserialize);
+    let status = word.and(json).map(Status::deserialize);
     let read = word.zip(status.and_then(Result::ok));
     Ok(read.map(|(word, status)| {
         let word = if word.is_ascii() { status.word() } else { word };
