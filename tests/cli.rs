@@ -5,6 +5,8 @@ mod hostile;
 #[path = "documents/pdf_text.rs"]
 mod pdf_text;
 mod support;
+#[path = "cli/typeset.rs"]
+mod typeset;
 
 use support::Case;
 
