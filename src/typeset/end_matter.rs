@@ -24,10 +24,8 @@ pub fn end_matter(
     addressee: Option<&str>,
 ) -> Vec<Strip> {
     let addressee = addressee.map(|names| format!("主送：{names}。"));
-    let copies = front
-        .copies
-        .as_ref()
-        .map(|names| format!("抄送：{names}。"));
+    let copies = front.copies.as_deref();
+    let copies = copies.map(|names| format!("抄送：{}。", names.trim_end_matches('。')));
     let mut strips = Vec::new();
     for text in [addressee, copies].iter().flatten() {
         strips.extend(organs(compositor, text));

@@ -149,7 +149,7 @@ fn addressee<'a>(
     front: &'a FrontMatter,
     flow: &mut Flow,
 ) -> Option<&'a str> {
-    let names = front.addressee.as_deref()?;
+    let names = front.addressee.as_deref()?.trim_end_matches('：');
     let text = format!("{names}：");
     let mut strips = text_rows(
         compositor,

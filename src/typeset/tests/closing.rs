@@ -320,3 +320,16 @@ fn an_addressee_that_leaves_no_room_for_text_moves_to_the_end_matter() {
         "no addressee above the text"
     );
 }
+
+#[test]
+fn marks_that_are_set_anyway_are_not_doubled() {
+    let mut document = letter(one_line_paragraphs(1));
+    document.front.addressee = Some("省教育厅：".to_owned());
+    document.front.copies = Some("省统计局。".to_owned());
+    let page = text(&checked(&document).pages.pages[0]);
+    assert!(page.contains("省教育厅：第1行"), "{page}");
+    assert!(
+        page.contains("抄送：省统计局。") && !page.contains("。。"),
+        "{page}"
+    );
+}
