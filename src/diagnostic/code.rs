@@ -137,6 +137,8 @@ codes! {
     UnitNotValid = "P108" Warning;
     /// A unit has no item, and so gets no letter.
     UnitIdle = "P109" Note;
+    /// A target is broken down twice to the same unit.
+    BreakdownDuplicate = "P111" Error;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;

@@ -11,6 +11,9 @@ struct Row<'d> {
     code: &'static str,
     severity: &'static str,
     file: Option<&'d str>,
+    /// The worksheet; only where the file is a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'d str>,
     line: Option<usize>,
     column: Option<usize>,
     /// The offending text.
@@ -20,7 +23,8 @@ struct Row<'d> {
 }
 
 /// All problems as a JSON array of objects with the keys `code`, `severity` (`error`, `warning`, `note`),
-/// `file`, `line`, `column`, `text`, `message` and `hint`, with a line end at the end.
+/// `file`, `line`, `column`, `text`, `message` and `hint`, with a line end at the end. A place in a
+/// workbook has `sheet` besides; its `line` and `column` are those of the cell.
 pub fn render(problems: &Diagnostics) -> String {
     let rows: Vec<_> = problems.iter().map(row).collect();
     let json = serde_json::to_string_pretty(&rows).expect("rows of text and numbers are JSON");
@@ -34,6 +38,7 @@ fn row(problem: &Diagnostic) -> Row<'_> {
         code: problem.code.as_str(),
         severity: problem.severity().as_str(),
         file: place.map(|place| &*place.file),
+        sheet: place.and_then(|place| place.sheet.as_deref()),
         line: counted(|place| place.line),
         column: counted(|place| place.column),
         text: place

@@ -5,9 +5,12 @@
 pub struct Place {
     /// The file as the user knows it: relative to the workspace, `/` as separator.
     pub file: String,
-    /// Line, counted from 1; 0 when the place is the file as a whole.
+    /// The worksheet, where the file is a workbook.
+    pub sheet: Option<String>,
+    /// Line, or row of the worksheet, counted from 1; 0 when the place is the file as a whole.
     pub line: usize,
-    /// Column in characters, counted from 1; 0 when the place is the whole line.
+    /// Column, counted from 1: in characters, or that of the cell in a worksheet; 0 when the place is
+    /// the whole line.
     pub column: usize,
     /// The line's text with the offending part, where it is known.
     pub snippet: Option<Snippet>,
@@ -27,6 +30,7 @@ impl Place {
     pub fn file(file: impl Into<String>) -> Self {
         Self {
             file: file.into(),
+            sheet: None,
             line: 0,
             column: 0,
             snippet: None,

@@ -66,8 +66,12 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// Adds the file and, where it is known, the line with the offending part.
 fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
+    let path = match &place.sheet {
+        Some(sheet) => Cow::Owned(format!("{}[{}]", place.file, one_line(sheet))),
+        None => Cow::Borrowed(&*place.file),
+    };
     let Some(snippet) = &place.snippet else {
-        let origin = Origin::path(&*place.file);
+        let origin = Origin::path(path);
         return report.element(match (place.line, place.column) {
             (0, _) => origin,
             (line, 0) => origin.line(line),
@@ -77,7 +81,7 @@ fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
     let part = AnnotationKind::Primary.span(snippet.range.clone());
     report.element(
         Snippet::source(&*snippet.line)
-            .path(&*place.file)
+            .path(path)
             .line_start(place.line)
             .annotation(part),
     )

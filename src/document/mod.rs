@@ -11,9 +11,9 @@ mod entity;
 mod front_matter;
 mod markdown;
 mod parse;
-mod status;
 mod table;
 
+pub use crate::status::Status;
 pub use chart::{
     Bars, Better, Chart, ChartError, ChartKind, ChartSetting, Group, Heat, HeatCell, HeatRow,
     Lines, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow, Target, print, share,
@@ -22,7 +22,6 @@ pub use date::DateText;
 pub use entity::escape;
 pub use front_matter::{Format, FrontMatter};
 pub use parse::{ParseError, parse};
-pub use status::Status;
 pub use table::{
     Align, Bar, Cell, CellBlock, Column, Fault, Landscape, Row, Table, TableError, TableStyle,
     VerticalAlign, Width,

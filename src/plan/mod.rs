@@ -3,21 +3,25 @@
 //! [`Plan::load`] reads it out of the annex CSV, [`check`] tells what else the office should know of
 //! it, and [`export`] is its form as JSON.
 
+mod breakdown;
 mod check;
 mod duties;
 pub mod export;
 mod item;
 mod load;
 mod places;
+mod schedule;
 
 #[cfg(test)]
 mod tests;
 
 pub use crate::registry::Who;
+pub use breakdown::{Breakdown, TARGETS_FILE};
 pub use check::check;
 pub use duties::{Duties, Duty};
 pub use item::{Annex, Column, Item, ItemId, ItemIdError, Party, Role};
 pub use places::ItemPlaces;
+pub use schedule::{SCHEDULE_FILE, Schedule};
 
 use std::collections::BTreeMap;
 

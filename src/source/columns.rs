@@ -12,6 +12,8 @@ pub struct ColumnSpec {
     pub title: &'static str,
     /// The English name that is accepted too (short).
     pub alias: &'static str,
+    /// Other titles that people give it.
+    pub others: &'static [&'static str],
     /// Whether the file is of no use without it.
     pub required: bool,
 }
@@ -22,6 +24,7 @@ impl ColumnSpec {
         Self {
             title,
             alias,
+            others: &[],
             required: true,
         }
     }
@@ -31,8 +34,24 @@ impl ColumnSpec {
         Self {
             title,
             alias,
+            others: &[],
             required: false,
         }
+    }
+
+    /// The same column, also called by any of `others`.
+    #[must_use]
+    pub const fn or(self, others: &'static [&'static str]) -> Self {
+        Self { others, ..self }
+    }
+
+    /// Whether `title` names this column; blanks, case and full-width forms do not matter.
+    pub fn is_called(&self, title: &str) -> bool {
+        let title = plain(title);
+        [self.title, self.alias]
+            .iter()
+            .chain(self.others)
+            .any(|name| title == plain(name))
     }
 }
 
@@ -207,13 +226,6 @@ impl Columns {
             spec.required && position.is_some_and(|position| position >= row.len())
         });
         beyond.count() >= 2
-    }
-}
-
-impl ColumnSpec {
-    fn is_called(&self, title: &str) -> bool {
-        let title = plain(title);
-        title == plain(self.title) || title == plain(self.alias)
     }
 }
 

@@ -121,6 +121,7 @@ impl SourceFile {
             .clamp(start, line.end);
         Place {
             file: self.name.clone(),
+            sheet: None,
             line: index + 1,
             column: self.text[line.start..start].chars().count() + 1,
             snippet: Some(Snippet {

@@ -7,6 +7,7 @@ mod notation;
 pub use notation::{TargetError, TargetErrorKind, Targets};
 
 pub mod extract;
+pub mod quantity;
 
 use rust_decimal::Decimal;
 

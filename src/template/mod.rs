@@ -150,6 +150,7 @@ impl Templates {
         )
         .at(Place {
             file: self.file(report.filename()),
+            sheet: None,
             line: span.start_line,
             column: span.start_col + 1,
             snippet: Some(Snippet {
@@ -195,6 +196,7 @@ impl Templates {
             .unwrap_or(text.len() - start);
         problem.at(Place {
             file: self.file(name),
+            sheet: None,
             line,
             column,
             snippet: Some(Snippet {
@@ -237,6 +239,7 @@ impl Templates {
         let (index, line) = text.lines().enumerate().find(|(_, line)| same(line))?;
         Some(Place {
             file: self.file(name),
+            sheet: None,
             line: index + 1,
             column: 1,
             snippet: Some(Snippet {

@@ -1,0 +1,246 @@
+//! Periods of reporting. All of them run from 1 January: what units report is cumulative.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+
+/// The month at whose end a period closes. Returns and assessments are kept by it: `2018-03` and
+/// `2018Q1` are the same figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    year: i16,
+    month: i8,
+}
+
+impl Month {
+    /// The month `month`, 1 to 12, of `year`; `None` when there is no such month.
+    pub fn new(year: i16, month: i8) -> Option<Self> {
+        Date::new(year, month, 1).ok()?;
+        Some(Self { year, month })
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    /// 1 to 12.
+    pub fn number(self) -> i8 {
+        self.month
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        jiff::civil::date(self.year, self.month, 1)
+    }
+
+    /// Its last day, with which the period is cut off.
+    pub fn last_day(self) -> Date {
+        self.first_day().last_of_month()
+    }
+
+    /// Whether the year ends with it.
+    pub fn closes_year(self) -> bool {
+        self.month == 12
+    }
+
+    /// The quarter that ends with it.
+    pub fn quarter(self) -> Option<Period> {
+        (self.month % 3 == 0).then(|| Period::Quarter {
+            year: self.year,
+            quarter: self.month / 3,
+        })
+    }
+}
+
+/// `2018-03`.
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+/// A period as it is asked for: `2018-03`, `2018Q1` or `2018`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    /// January to the end of a month.
+    Month(Month),
+    /// January to the end of a quarter.
+    Quarter {
+        /// The year.
+        year: i16,
+        /// 1 to 4.
+        quarter: i8,
+    },
+    /// The whole year.
+    Year(i16),
+}
+
+impl Period {
+    /// The month at whose end it closes.
+    pub fn close(self) -> Month {
+        match self {
+            Self::Month(month) => month,
+            Self::Quarter { year, quarter } => Month {
+                year,
+                month: quarter * 3,
+            },
+            Self::Year(year) => Month { year, month: 12 },
+        }
+    }
+
+    /// What texts call it: 一季度, 上半年, 前三季度, 全年; 1—5月, and 1月 for the first month.
+    pub fn name(self) -> String {
+        let close = self.close();
+        let quarterly = !matches!(self, Self::Month(_));
+        match close.number() {
+            3 if quarterly => "一季度".to_owned(),
+            6 if quarterly => "上半年".to_owned(),
+            9 if quarterly => "前三季度".to_owned(),
+            12 if quarterly => "全年".to_owned(),
+            1 => "1月".to_owned(),
+            month => format!("1—{month}月"),
+        }
+    }
+
+    /// The period of the same length before it; `None` for the first of a year.
+    pub fn previous(self) -> Option<Self> {
+        match self {
+            Self::Month(Month { year, month }) => Month::new(year, month - 1).map(Self::Month),
+            Self::Quarter { quarter: 1, .. } => None,
+            Self::Quarter { year, quarter } => Some(Self::Quarter {
+                year,
+                quarter: quarter - 1,
+            }),
+            Self::Year(year) => Some(Self::Quarter { year, quarter: 3 }),
+        }
+    }
+}
+
+/// `2018-03`, `2018Q1`, `2018`.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Month(month) => month.fmt(f),
+            Self::Quarter { year, quarter } => write!(f, "{year:04}Q{quarter}"),
+            Self::Year(year) => write!(f, "{year:04}"),
+        }
+    }
+}
+
+/// The text names no period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("期间应写作 2018-03（截至3月底）、2018Q1（一季度）或 2018（全年）")]
+pub struct PeriodError;
+
+impl FromStr for Period {
+    type Err = PeriodError;
+
+    /// Reads the three forms that are printed; `q` does for `Q`.
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        let digits = |text: &str, length: usize| {
+            (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
+                .then(|| text.parse::<i16>().ok())
+                .flatten()
+                .ok_or(PeriodError)
+        };
+        let (Some(year), Some(rest)) = (text.get(..4), text.get(4..)) else {
+            return Err(PeriodError);
+        };
+        let year = digits(year, 4)?;
+        if rest.is_empty() {
+            return Ok(Self::Year(year));
+        }
+        if let Some(quarter) = rest.strip_prefix(['Q', 'q']) {
+            let quarter = i8::try_from(digits(quarter, 1)?).map_err(|_| PeriodError)?;
+            return (1..=4)
+                .contains(&quarter)
+                .then_some(Self::Quarter { year, quarter })
+                .ok_or(PeriodError);
+        }
+        let month = rest.strip_prefix('-').ok_or(PeriodError)?;
+        let month = i8::try_from(digits(month, 2)?).map_err(|_| PeriodError)?;
+        Month::new(year, month).map(Self::Month).ok_or(PeriodError)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(text: &str) -> Period {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_three_forms_are_read_and_printed() {
+        for (text, close) in [
+            ("2018-03", "2018-03"),
+            ("2018Q1", "2018-03"),
+            ("2018Q4", "2018-12"),
+            ("2018", "2018-12"),
+        ] {
+            assert_eq!(period(text).to_string(), text);
+            assert_eq!(period(text).close().to_string(), close);
+        }
+        assert_eq!(period("2018q3").to_string(), "2018Q3");
+    }
+
+    #[test]
+    fn what_is_no_period_is_refused() {
+        for text in [
+            "",
+            "18",
+            "2018-3",
+            "2018-13",
+            "2018-00",
+            "2018Q5",
+            "2018Q",
+            "2018-",
+            "2018年",
+            "一季度",
+        ] {
+            assert_eq!(text.parse::<Period>(), Err(PeriodError), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_those_of_cumulative_periods() {
+        let names = [
+            ("2018Q1", "一季度"),
+            ("2018Q2", "上半年"),
+            ("2018Q3", "前三季度"),
+            ("2018Q4", "全年"),
+            ("2018", "全年"),
+            ("2018-01", "1月"),
+            ("2018-05", "1—5月"),
+            ("2018-06", "1—6月"),
+        ];
+        for (text, name) in names {
+            assert_eq!(period(text).name(), name);
+        }
+    }
+
+    #[test]
+    fn the_period_before_ends_earlier_in_the_same_year() {
+        let before = |text: &str| period(text).previous().map(|p| p.to_string());
+        assert_eq!(before("2018Q2").as_deref(), Some("2018Q1"));
+        assert_eq!(before("2018Q1"), None);
+        assert_eq!(before("2018").as_deref(), Some("2018Q3"));
+        assert_eq!(before("2018-02").as_deref(), Some("2018-01"));
+        assert_eq!(before("2018-01"), None);
+    }
+
+    #[test]
+    fn a_month_knows_its_last_day() {
+        assert_eq!(
+            period("2018Q1").close().last_day(),
+            jiff::civil::date(2018, 3, 31)
+        );
+        assert_eq!(
+            period("2016-02").close().last_day(),
+            jiff::civil::date(2016, 2, 29)
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! How much of a target should be reached by the end of a month: `seeds/schedule.csv`.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rust_decimal::Decimal;
+
+use super::{ItemId, Plan};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::source::SourceFile;
+use crate::source::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::source::csv::{Cell, CsvTable};
+use crate::target::quantity::Quantity;
+
+/// The file of the workspace that holds milestones; optional.
+pub const SCHEDULE_FILE: &str = "seeds/schedule.csv";
+
+const COLUMNS: &[ColumnSpec] = &[
+    ColumnSpec::required("编号", "id").or(&["事项编号"]),
+    ColumnSpec::optional("指标", "target").or(&["指标序号"]),
+    ColumnSpec::required("月份", "month").or(&["月", "时间节点"]),
+    ColumnSpec::required("序时进度", "percent").or(&["进度", "应完成"]),
+    ColumnSpec::optional("备注", "note"),
+];
+
+/// The planned course of the year: a twelfth a month, or milestones of an item's own.
+///
+/// Building, planting and housing do not run evenly through a winter in the north. A milestone holds
+/// from its month until the next one; before the first nothing is due.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Schedule {
+    /// By item and target (0: every target of the item): month → percent due at its end.
+    milestones: BTreeMap<(ItemId, u32), BTreeMap<i8, Decimal>>,
+}
+
+impl Schedule {
+    /// What is due of a straight line at the end of `month` (1 to 12), in percent.
+    pub fn straight(month: i8) -> Decimal {
+        Decimal::from(month) * Decimal::ONE_HUNDRED / Decimal::from(12)
+    }
+
+    /// What is due of the target `target` (from 1) of an item at the end of `month`, in percent.
+    pub fn due(&self, item: ItemId, target: u32, month: i8) -> Decimal {
+        let own = self.milestones.get(&(item, target));
+        match own.or_else(|| self.milestones.get(&(item, 0))) {
+            Some(milestones) => milestones
+                .range(..=month)
+                .next_back()
+                .map_or(Decimal::ZERO, |(_, &percent)| percent),
+            None => Self::straight(month),
+        }
+    }
+
+    /// Sets what is due at the end of `month`; target 0 stands for all targets of the item.
+    pub fn set(&mut self, item: ItemId, target: u32, month: i8, percent: Decimal) {
+        let milestones = self.milestones.entry((item, target)).or_default();
+        milestones.insert(month, percent);
+    }
+
+    /// Reads the milestones of the workspace `root`; a workspace without the file has none. A row that
+    /// cannot be read is reported and left out.
+    pub fn load(root: &Path, plan: &Plan, diagnostics: &mut Diagnostics) -> Self {
+        match SourceFile::read(root, SCHEDULE_FILE) {
+            Ok(source) => Self::from_source(&source, plan, diagnostics),
+            Err(problem) => {
+                if problem.code != Code::FileMissing {
+                    diagnostics.push(problem);
+                }
+                Self::default()
+            }
+        }
+    }
+
+    /// The milestones that `source` writes down; see [`Schedule::load`].
+    pub fn from_source(source: &SourceFile, plan: &Plan, diagnostics: &mut Diagnostics) -> Self {
+        let mut schedule = Self::default();
+        let table = CsvTable::parse(source, diagnostics);
+        let Some(rows) = NamedRows::new(&table, COLUMNS, diagnostics) else {
+            return schedule;
+        };
+        for row in rows.iter() {
+            let cells = (|| {
+                Some([
+                    row.needed("编号", source, diagnostics)?,
+                    row.needed("月份", source, diagnostics)?,
+                    row.needed("序时进度", source, diagnostics)?,
+                ])
+            })();
+            let Some(cells) = cells else { continue };
+            match milestone(&row, cells, plan) {
+                Ok((item, target, month, percent)) => schedule.set(item, target, month, percent),
+                Err((cell, message)) => diagnostics.push(
+                    Diagnostic::new(Code::CellInvalid, format!("{message}，本行未读入"))
+                        .at(source.place(cell.range.clone())),
+                ),
+            }
+        }
+        schedule
+    }
+}
+
+/// The milestone of a row, or the cell that is wrong and why.
+fn milestone<'r>(
+    row: &'r NamedRow<'_>,
+    [id, month, percent]: [&'r Cell; 3],
+    plan: &Plan,
+) -> Result<(ItemId, u32, i8, Decimal), (&'r Cell, String)> {
+    let item = id.text.parse().ok().filter(|&id| plan.item(id).is_some());
+    let item = item.ok_or_else(|| (id, format!("没有编号为“{}”的事项", id.text)))?;
+    let cell = row.cell("指标");
+    let target = match &*cell.text {
+        "" => 0,
+        text => text
+            .parse()
+            .map_err(|_| (cell, format!("指标“{text}”不是序号")))?,
+    };
+    let written = month.text.trim_end_matches('月');
+    let number = written
+        .parse()
+        .ok()
+        .filter(|number| (1..=12).contains(number));
+    let number = number.ok_or_else(|| (month, format!("月份“{}”不是1至12", month.text)))?;
+    let due = Quantity::parse(&percent.text)
+        .ok()
+        .flatten()
+        .and_then(|quantity| quantity.in_measure("%"))
+        .filter(|due| *due >= Decimal::ZERO);
+    let due = due.ok_or_else(|| (percent, format!("序时进度“{}”不是百分数", percent.text)))?;
+    Ok((item, target, number, due))
+}
