@@ -5,6 +5,7 @@
 
 pub mod annex;
 pub mod assess;
+pub mod calendar;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
