@@ -68,7 +68,9 @@ fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
     let fate = world.fate(item);
     let pace = fate.pace(quarter);
     let mut dice = Dice::of(&format!("task {} {unit} {}", item.id, quarter.code()));
-    row.texts = world.words.texts(fate, quarter, pace, "全省", &mut dice);
+    row.texts = world
+        .words
+        .texts(fate, quarter, pace, words::PROVINCE, &mut dice);
     if fate.kind == "指标" {
         row.value = "暂无".to_owned();
         row.texts.progress = format!("{}控制指标国家尚未下达，数据待核定后报送。", fate.topic);
@@ -101,12 +103,11 @@ fn fill(row: &mut Row, world: &World, item: &Item, target: &Target, figures: &Fi
         row.target,
         quarter.code()
     ));
-    let pace = match fate.pace(quarter) {
-        pace if pace.behind() && row.target > 1 => Pace::OnTrack,
-        pace => pace,
-    };
+    let pace = fate.pace(quarter);
     row.measure.clone_from(&target.measure);
-    row.texts = world.words.texts(fate, quarter, pace, "全省", &mut dice);
+    row.texts = world
+        .words
+        .texts(fate, quarter, pace, words::PROVINCE, &mut dice);
     let Some(value) = figures.get(item.id, row.target, quarter, None) else {
         row.value = "暂无".to_owned();
         row.status = "正常推进".to_owned();
@@ -116,7 +117,7 @@ fn fill(row: &mut Row, world: &World, item: &Item, target: &Target, figures: &Fi
         return;
     };
     row.value = value.to_string();
-    let said = words::figure(target, value, Some(target.value), quarter, "全省");
+    let said = words::figure(target, value, Some(target.value), quarter, words::PROVINCE);
     row.texts.progress = if row.target == 1 {
         format!("{said}{}", row.texts.progress)
     } else {

@@ -136,11 +136,7 @@ fn amount(
     quarter: Quarter,
     decimals: u32,
 ) -> Option<i64> {
-    // The first target of an item that is behind holds it up; the others go well.
-    let pace = match world.fate(item).pace(quarter) {
-        pace if pace.behind() && number > 1 => Pace::OnTrack,
-        pace => pace,
-    };
+    let pace = world.fate(item).pace(quarter);
     let due = world.schedule.due(item.id, number, quarter.month());
     let share = share(&item.id.to_string(), pace, due)?;
     let whole = steps(target.value, decimals);

@@ -137,7 +137,7 @@ fn mistake(rows: &mut [Row]) {
             ten_thousandfold(row);
         } else if row.is("天水市", "2-79", 1) {
             // June alone instead of January to June.
-            row.value = "1".to_owned();
+            row.value = "6".to_owned();
             row.percent.clear();
         } else if row.is("酒泉市", "2-35", 1) {
             row.percent = "95".to_owned();

@@ -10,6 +10,9 @@ use super::dice::Dice;
 use super::quarter::Quarter;
 use super::scenario::{Fate, Pace};
 
+/// What texts call the area of the lead units.
+pub const PROVINCE: &str = "全省";
+
 /// The phrases, by kind of work and use.
 pub struct Words(BTreeMap<(String, String), Vec<String>>);
 
@@ -73,10 +76,11 @@ impl Words {
         let Some(phrases) = self.0.get(&key) else {
             return String::new();
         };
+        let most = if area == PROVINCE { 12 } else { 3 };
         dice.pick(phrases)
             .replace("{T}", &fate.topic)
             .replace("{P}", area)
-            .replace("{n}", &dice.between(3, 12).to_string())
+            .replace("{n}", &dice.between(most / 4, most).max(2).to_string())
     }
 }
 
