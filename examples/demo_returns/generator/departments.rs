@@ -35,10 +35,7 @@ pub fn rows(world: &World, figures: &Figures, quarter: Quarter) -> Vec<Row> {
         }
         let co_lead = CO_LEADS.iter().find(|(id, _)| *id == item.id.to_string());
         if let Some((_, unit)) = co_lead {
-            let mut row = task(world, item, quarter, unit);
-            row.percent.clear();
-            row.status = words::status(Pace::OnTrack, &mut Dice::of(unit)).to_owned();
-            rows.push(row);
+            rows.push(task(world, item, quarter, unit));
         }
     }
     rows

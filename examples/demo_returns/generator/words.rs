@@ -88,10 +88,8 @@ impl Words {
 pub fn status(pace: Pace, dice: &mut Dice) -> &'static str {
     match pace {
         Pace::Done => "已完成",
-        Pace::OnTrack => {
-            *dice.pick::<&str>(&["达到序时进度", "达到序时", "正常推进", "按计划推进"])
-        }
-        Pace::Lagging => *dice.pick::<&str>(&["滞后", "进度滞后"]),
+        Pace::OnTrack => dice.pick::<&str>(&["达到序时进度", "达到序时", "正常推进", "按计划推进"]),
+        Pace::Lagging => dice.pick::<&str>(&["滞后", "进度滞后"]),
         Pace::Severe => "严重滞后",
         Pace::Silent => "正常推进",
     }
