@@ -79,7 +79,10 @@ fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
 
 /// States how far a task without a figure has come: 完成率, 状态, or both.
 pub fn state(row: &mut Row, world: &World, item: &Item, pace: Pace, dice: &mut Dice) {
-    let due = world.schedule.due(item.id, 1, row.quarter.month());
+    let due = world
+        .schedule
+        .due(item.id, 1, row.quarter.month())
+        .percent();
     let matter = format!("{} {}", item.id, row.unit);
     let share = share(&matter, pace, due).filter(|_| pace == Pace::Done || dice.chance(60));
     if let Some(share) = share {

@@ -137,7 +137,10 @@ fn amount(
     decimals: u32,
 ) -> Option<i64> {
     let pace = world.fate(item).pace(quarter);
-    let due = world.schedule.due(item.id, number, quarter.month());
+    let due = world
+        .schedule
+        .due(item.id, number, quarter.month())
+        .percent();
     let share = share(&item.id.to_string(), pace, due)?;
     let whole = steps(target.value, decimals);
     let reached = Decimal::from(whole) * share / Decimal::ONE_HUNDRED;

@@ -119,7 +119,10 @@ fn fill(
     {
         row.percent = words::one_decimal(value * Decimal::ONE_HUNDRED / goal);
     }
-    let due = world.schedule.due(item.id, row.target, quarter.month());
+    let due = world
+        .schedule
+        .due(item.id, row.target, quarter.month())
+        .percent();
     if goal.is_some_and(|goal| falls_short(target, value, goal, due)) {
         row.texts.progress = words::figure(target, value, goal, quarter, area);
         world.words.explain(&mut row.texts, fate, area, &mut dice);
