@@ -31,6 +31,16 @@ impl Calendar {
         let mut later = day.series(jiff::Span::new().days(1));
         later.find(|&day| self.is_working_day(day)).unwrap_or(day)
     }
+
+    /// The last of `days` working days after `day`.
+    pub fn after_working_days(&self, day: Date, days: u16) -> Date {
+        let mut later = day.series(jiff::Span::new().days(1)).skip(1);
+        let mut working = later.by_ref().filter(|&day| self.is_working_day(day));
+        let last = usize::from(days)
+            .checked_sub(1)
+            .and_then(|n| working.nth(n));
+        last.unwrap_or(day)
+    }
 }
 
 /// A list of days and spans.
@@ -93,6 +103,16 @@ mod tests {
             calendar.working_day_from(date(2018, 5, 5)),
             date(2018, 5, 7)
         );
+    }
+
+    #[test]
+    fn a_term_counts_working_days_after_the_first() {
+        let calendar = calendar("holidays = ['2018-05-01']\nworkdays = ['2018-05-05']").unwrap();
+        // A Friday; Saturday is worked, Monday, Tuesday.
+        let after = |days| calendar.after_working_days(date(2018, 5, 4), days);
+        assert_eq!(after(3), date(2018, 5, 8));
+        assert_eq!(after(1), date(2018, 5, 5));
+        assert_eq!(after(0), date(2018, 5, 4));
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod plan;
 pub mod progress;
 pub mod registry;
 pub mod report;
+pub mod rounding;
 pub mod sheet;
 pub mod source;
 pub mod status;

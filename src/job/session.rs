@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::Made;
+use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
-use crate::plan::Plan;
+use crate::plan::{Breakdown, Duties, Plan, Schedule};
+use crate::progress::Progress;
 use crate::registry::Registry;
 use crate::typeset::{FontBook, FontError, Role};
 use crate::workspace::{OUTPUT_DIR, Workspace};
@@ -21,6 +23,12 @@ pub struct Session {
     pub registry: Registry,
     /// The year's items.
     pub plan: Plan,
+    /// Targets broken down to units.
+    pub breakdown: Breakdown,
+    /// The planned course of the year.
+    pub schedule: Schedule,
+    /// What the units reported.
+    pub progress: Progress,
     /// Where the output goes.
     pub output: PathBuf,
     /// The date printed on documents, where the command line gives one.
@@ -42,7 +50,7 @@ pub enum JobError {
 }
 
 impl Session {
-    /// Loads registry and plan; what is wrong with them is added to `problems`.
+    /// Loads registry, plan, targets and returns; what is wrong with them is added to `problems`.
     pub fn load(
         workspace: Workspace,
         output: Option<PathBuf>,
@@ -57,12 +65,36 @@ impl Session {
         } else {
             Plan::load(&workspace.root, &registry, problems)
         };
+        let root = &workspace.root;
+        let (mut breakdown, mut schedule, mut progress) = Default::default();
+        if !plan.items().is_empty() {
+            breakdown = Breakdown::load(root, &plan, &registry, problems);
+            schedule = Schedule::load(root, &plan, problems);
+            let year = workspace.config.year;
+            progress = Progress::load(root, year, &plan, &breakdown, &registry, problems);
+        }
         Self {
             output: output.unwrap_or_else(|| workspace.root.join(OUTPUT_DIR)),
             workspace,
             registry,
             plan,
+            breakdown,
+            schedule,
+            progress,
             date,
+        }
+    }
+
+    /// What every assessment of this session's data rests on.
+    pub fn basis<'a>(&'a self, duties: &'a Duties<'a>) -> Basis<'a> {
+        Basis {
+            plan: &self.plan,
+            registry: &self.registry,
+            duties,
+            breakdown: &self.breakdown,
+            schedule: &self.schedule,
+            progress: &self.progress,
+            rules: &self.workspace.config.assessment,
         }
     }
 
@@ -73,6 +105,9 @@ impl Session {
             workspace,
             registry: Registry::default(),
             plan: Plan::default(),
+            breakdown: Breakdown::default(),
+            schedule: Schedule::default(),
+            progress: Progress::default(),
             date,
         }
     }
