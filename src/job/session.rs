@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use super::Made;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
-use crate::plan::Plan;
+use crate::plan::{Breakdown, Plan, Schedule};
+use crate::progress::Progress;
 use crate::registry::Registry;
 use crate::typeset::{FontBook, FontError, Role};
 use crate::workspace::{OUTPUT_DIR, Workspace};
@@ -21,6 +22,12 @@ pub struct Session {
     pub registry: Registry,
     /// The year's items.
     pub plan: Plan,
+    /// The parts of targets that units have of their own.
+    pub breakdown: Breakdown,
+    /// Milestones of items.
+    pub schedule: Schedule,
+    /// What units reported.
+    pub progress: Progress,
     /// Where the output goes.
     pub output: PathBuf,
     /// The date printed on documents, where the command line gives one.
@@ -42,7 +49,7 @@ pub enum JobError {
 }
 
 impl Session {
-    /// Loads registry and plan; what is wrong with them is added to `problems`.
+    /// Loads registry, plan and returns; what is wrong with them is added to `problems`.
     pub fn load(
         workspace: Workspace,
         output: Option<PathBuf>,
@@ -57,13 +64,31 @@ impl Session {
         } else {
             Plan::load(&workspace.root, &registry, problems)
         };
-        Self {
+        let mut session = Self {
             output: output.unwrap_or_else(|| workspace.root.join(OUTPUT_DIR)),
             workspace,
             registry,
             plan,
+            breakdown: Breakdown::default(),
+            schedule: Schedule::default(),
+            progress: Progress::default(),
             date,
+        };
+        session.load_returns(problems);
+        session
+    }
+
+    /// Loads what refers to the plan's items. Without any, every reference would be reported; the one
+    /// problem that matters is told already.
+    fn load_returns(&mut self, problems: &mut Diagnostics) {
+        if self.plan.items().is_empty() {
+            return;
         }
+        let (root, year) = (&self.workspace.root, self.workspace.config.year);
+        let (plan, registry) = (&self.plan, &self.registry);
+        self.breakdown = Breakdown::load(root, plan, registry, problems);
+        self.schedule = Schedule::load(root, plan, problems);
+        self.progress = Progress::load(root, year, plan, &self.breakdown, registry, problems);
     }
 
     /// A session for jobs that need no data but `duban.toml`.
@@ -73,6 +98,9 @@ impl Session {
             workspace,
             registry: Registry::default(),
             plan: Plan::default(),
+            breakdown: Breakdown::default(),
+            schedule: Schedule::default(),
+            progress: Progress::default(),
             date,
         }
     }
