@@ -399,11 +399,15 @@ impl Columns {
             joined.insert(*column, title.clone());
         }
         let own = Self::of_titles(&upper);
-        let both = lower.is_some().then(|| Self::of_titles(&joined));
-        match both {
-            Some(both) if both.is_enough() => Some((both, true)),
-            _ => own.is_enough().then_some((own, false)),
+        let Some(lower) = lower else {
+            return own.is_enough().then_some((own, false));
+        };
+        // A title above a header is no part of it.
+        if !own.is_enough() && Self::of_titles(&lower).is_enough() {
+            return None;
         }
+        let both = Self::of_titles(&joined);
+        both.is_enough().then_some((both, true))
     }
 
     /// Whether a row could be a header at all, told from its first cell or two: cheap enough to ask of

@@ -152,8 +152,8 @@ fn delimiter(text: &str) -> u8 {
 fn read_workbook(name: &str, bytes: &[u8], index: &Index<'_>, sink: &mut Sink<'_>) {
     let sheets = match workbook::read(bytes) {
         Ok(sheets) => sheets,
-        Err(error) => {
-            let message = format!("文件“{name}”不是完好的 Excel 工作簿，未读入（{error}）");
+        Err(_) => {
+            let message = format!("文件“{name}”不是完好的 Excel 工作簿，未读入");
             sink.problems.push(
                 Diagnostic::new(Code::ReturnsFormat, message)
                     .at(Place::file(name))
