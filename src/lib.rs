@@ -5,6 +5,7 @@
 
 pub mod annex;
 pub mod assess;
+pub mod calendar;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
@@ -16,6 +17,7 @@ pub mod plan;
 pub mod progress;
 pub mod registry;
 pub mod report;
+pub mod rounding;
 pub mod sheet;
 pub mod source;
 pub mod status;

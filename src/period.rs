@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use serde::Deserialize;
 
 /// The month at whose end a period closes. Returns and assessments are kept by it: `2018-03` and
 /// `2018Q1` are the same figures.
@@ -47,7 +48,7 @@ impl Month {
 
     /// The quarter that ends with it.
     pub fn quarter(self) -> Option<Period> {
-        (self.month % 3 == 0).then(|| Period::Quarter {
+        (self.month % 3 == 0).then_some(Period::Quarter {
             year: self.year,
             quarter: self.month / 3,
         })
@@ -62,7 +63,8 @@ impl fmt::Display for Month {
 }
 
 /// A period as it is asked for: `2018-03`, `2018Q1` or `2018`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Period {
     /// January to the end of a month.
     Month(Month),
@@ -162,6 +164,14 @@ impl FromStr for Period {
         let month = rest.strip_prefix('-').ok_or(PeriodError)?;
         let month = i8::try_from(digits(month, 2)?).map_err(|_| PeriodError)?;
         Month::new(year, month).map(Self::Month).ok_or(PeriodError)
+    }
+}
+
+impl TryFrom<String> for Period {
+    type Error = PeriodError;
+
+    fn try_from(text: String) -> Result<Self, PeriodError> {
+        text.parse()
     }
 }
 

@@ -52,6 +52,11 @@ impl Status {
             Self::Unrated => "不评价",
         }
     }
+
+    /// Whether it calls for action: lagging or severe.
+    pub fn is_behind(self) -> bool {
+        matches!(self, Self::Lagging | Self::Severe)
+    }
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn render(template: &str, letter: &Letter) -> Result<Document, String> {
     let workspace = tempfile::tempdir().unwrap();
     std::fs::create_dir(workspace.path().join("templates")).unwrap();
     std::fs::write(workspace.path().join("templates").join(LETTER), template).unwrap();
-    Templates::load(workspace.path(), "templates")
+    Templates::load(workspace.path(), "templates", "letter.md")
         .and_then(|templates| templates.document(LETTER, letter))
         .map_err(|problem| text::render(&problem, false))
 }

@@ -7,12 +7,14 @@ use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+use crate::period::Period;
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(
     name = "duban",
     version,
-    about = "督办：由年度任务分解通知生成任务函和分解表",
+    about = "督办：由年度任务分解通知和进展报送生成任务函、分解表、季度通报",
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
@@ -57,8 +59,8 @@ pub(super) struct Common {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// 全部生成（不写命令时即此）：导入、检查、任务函、分解表
-    Build,
+    /// 全部生成（不写命令时即此）：导入、检查、任务函、分解表、季度通报
+    Build(Build),
     /// 读入通知原文，写出 seeds/annex 下的附件数据
     Import(Import),
     /// 检查数据，报告所有问题
@@ -67,9 +69,11 @@ pub(super) enum Command {
     Letters(Letters),
     /// 生成分解表
     Sheets,
+    /// 生成季度通报及其附表
+    Bulletin(Bulletin),
     /// 把自拟的文件（Markdown 模板）排成 PDF
     Typeset(Typeset),
-    /// 以 JSON 输出事项或单位
+    /// 以 JSON 输出事项、单位或评价结果
     Export(Export),
     /// 新建工作区
     Init(Init),
@@ -88,9 +92,33 @@ pub(super) struct Import {
     pub(super) propose_units: bool,
 }
 
+/// Arguments of `build`.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) period: PeriodArg,
+}
+
+/// Arguments of `bulletin`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Bulletin {
+    #[command(flatten)]
+    pub(super) period: PeriodArg,
+}
+
+/// The period that a command works on.
+#[derive(Debug, Default, Clone, Copy, clap::Args)]
+pub(super) struct PeriodArg {
+    /// 期间：2018-03、2018Q1 或 2018（默认为有报送数据的最近一期）
+    #[arg(long, value_name = "期间")]
+    pub(super) period: Option<Period>,
+}
+
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) period: PeriodArg,
     /// 输出格式：text 或 json
     #[arg(
         long,
@@ -134,9 +162,11 @@ pub(super) struct Typeset {
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Export {
-    /// 内容：items（事项）或 units（单位）
+    /// 内容：items（事项）、units（单位）或 assessment（评价结果）
     #[arg(value_name = "内容", value_enum, hide_possible_values = true)]
     pub(super) what: What,
+    #[command(flatten)]
+    pub(super) period: PeriodArg,
 }
 
 /// What `export` prints.
@@ -146,6 +176,8 @@ pub(super) enum What {
     Items,
     /// The units with their items.
     Units,
+    /// What was reached by the end of a period.
+    Assessment,
 }
 
 /// Arguments of `init`.

@@ -1,14 +1,15 @@
-//! `duban build`, the main job: import, check, letters, workbooks.
+//! `duban build`, the main job: import, check, letters, workbooks, bulletin.
 
-use super::args::Common;
-use super::{CommandError, Status, import, letters, report, sheets, status};
+use super::args::{Build, Common};
+use super::{CommandError, Status, bulletin, import, letters, report, sheets, status};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::job::{self, ImportError, ImportOutcome, Overwrite, Selection, Session};
+use crate::job::{self, ImportError, ImportOutcome, Made, Overwrite, Selection, Session};
+use crate::period::Period;
 use crate::registry::Registry;
 use crate::source::SourceFile;
 use crate::workspace::Workspace;
 
-pub(super) fn execute(common: &Common) -> Result<Status, CommandError> {
+pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, CommandError> {
     let workspace = common.workspace()?;
     let mut problems = Diagnostics::new();
     let registry = Registry::load(&workspace.root, workspace.config.notice.date, &mut problems);
@@ -23,19 +24,35 @@ pub(super) fn execute(common: &Common) -> Result<Status, CommandError> {
     session.check(&mut problems);
     let letters = letters::make(common, &session, &Selection::All)?;
     let sheets = job::sheets(&session)?;
+    let bulletin = make_bulletin(&session, arguments.period.period)?;
     problems.extend(letters.problems.clone());
     problems.extend(sheets.problems.clone());
+    if let Some(made) = &bulletin {
+        problems.extend(made.problems.clone());
+    }
     report::problems(&problems, Severity::Warning);
     if !common.quiet {
         report::out(&outcome)?;
         report::out(&letters::summary(&session, &letters))?;
         report::out(&sheets::summary(&session, &sheets))?;
+        if let Some(made) = &bulletin {
+            report::out(&bulletin::summary(&session, made))?;
+        }
         report::out(&format!(
             "{}（duban check 可查看全部）",
             report::counted(&problems)
         ))?;
     }
     Ok(status(&problems))
+}
+
+/// Makes the bulletin of the newest quarter with returns, up to the period that is asked for. Before the
+/// first quarter has any there is none.
+fn make_bulletin(session: &Session, asked: Option<Period>) -> Result<Option<Made>, CommandError> {
+    match job::newest_quarter(session, asked.map(Period::close)) {
+        Some(quarter) => Ok(Some(job::bulletin(session, Some(quarter))??)),
+        None => Ok(None),
+    }
 }
 
 /// Imports the notice, unless the office has edited the annex data since.

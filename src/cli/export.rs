@@ -2,15 +2,29 @@
 
 use super::args::{Common, Export, What};
 use super::{CommandError, Status, report, status};
+use crate::assess::{self, Assessment};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::plan::export;
+use crate::job::Session;
+use crate::period::Period;
+use crate::plan::{Duties, export};
 
 pub(super) fn execute(common: &Common, arguments: &Export) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
+    let assessed = match arguments.what {
+        What::Assessment => Some(period(&session, arguments.period.period)?),
+        What::Items | What::Units => None,
+    };
     problems.sort();
     report::problems(&problems, Severity::Warning);
+    let duties = Duties::new(&session.plan, &session.registry);
     let json = match arguments.what {
+        What::Assessment => {
+            let period = assessed.expect("it was settled above");
+            let assessment = Assessment::new(&session.basis(&duties), period.close());
+            let rows = assess::export::assessment(period, &assessment, &session.registry);
+            serde_json::to_string_pretty(&rows)
+        }
         What::Items => {
             serde_json::to_string_pretty(&export::items(&session.plan, &session.registry))
         }
@@ -21,4 +35,12 @@ pub(super) fn execute(common: &Common, arguments: &Export) -> Result<Status, Com
     .expect("rows are strings and numbers");
     report::out(&json)?;
     Ok(status(&problems))
+}
+
+/// The period that is asked for, or the newest one with returns.
+fn period(session: &Session, asked: Option<Period>) -> Result<Period, CommandError> {
+    let newest = session.progress.newest().map(Period::Month);
+    asked.or(newest).ok_or_else(|| {
+        CommandError::Usage("没有报送数据，请用 --period 指定期间，如 2018Q1".to_owned())
+    })
 }

@@ -5,6 +5,7 @@
 
 mod args;
 mod build;
+mod bulletin;
 mod check;
 mod completions;
 mod export;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Diagnostics, foreign};
-use crate::job::{ImportError, JobError, SelectionError, Session, TypesetError};
+use crate::job::{BulletinError, ImportError, JobError, SelectionError, Session, TypesetError};
 use crate::output::WriteError;
 use crate::workspace::{Workspace, WorkspaceError};
 use args::{Args, Command, Common};
@@ -51,6 +52,8 @@ enum CommandError {
     Selection(#[from] SelectionError),
     #[error(transparent)]
     Typeset(#[from] TypesetError),
+    #[error(transparent)]
+    Bulletin(#[from] BulletinError),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error("{0}")]
@@ -110,8 +113,12 @@ fn execute(args: Args) -> Result<Status, CommandError> {
             .num_threads(usize::from(jobs.get()))
             .build_global();
     }
-    match args.command.unwrap_or(Command::Build) {
-        Command::Build => build::execute(&common),
+    match args
+        .command
+        .unwrap_or(Command::Build(args::Build::default()))
+    {
+        Command::Build(arguments) => build::execute(&common, &arguments),
+        Command::Bulletin(arguments) => bulletin::execute(&common, &arguments),
         Command::Import(arguments) => import::execute(&common, &arguments),
         Command::Check(arguments) => check::execute(&common, &arguments),
         Command::Letters(arguments) => letters::execute(&common, &arguments),

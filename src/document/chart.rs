@@ -5,7 +5,6 @@ mod reading;
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
@@ -13,7 +12,7 @@ use serde_json::{Map, Value as Json};
 use super::Status;
 use crate::diagnostic::foreign;
 pub use check::ChartError;
-pub use reading::{Reading, print};
+pub use reading::Reading;
 
 /// The entries that every chart may have.
 const COMMON: [&str; 6] = ["caption", "unit", "source", "width", "height", "digits"];
@@ -356,19 +355,6 @@ fn read_status(json: &Json) -> Result<Status, String> {
         let words = words.join("、");
         let found = json.as_str().map_or(json.to_string(), str::to_owned);
         format!("没有“{found}”这种状态，可用的有：{words}")
-    })
-}
-
-/// A count's share of a total in percent with one decimal, rounded half up. What is short of the
-/// whole never prints as 100.0; nothing has no share.
-pub fn share(count: u32, total: u64) -> Option<String> {
-    let total = Decimal::from(total);
-    let exact = (Decimal::from(count) * Decimal::ONE_HUNDRED).checked_div(total)?;
-    let printed = print(exact, Some(1));
-    Some(if printed == "100.0" && exact < Decimal::ONE_HUNDRED {
-        "99.9".to_owned()
-    } else {
-        printed
     })
 }
 

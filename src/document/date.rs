@@ -1,6 +1,7 @@
 //! Dates as official documents print them.
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::entity::unescape;
 
@@ -47,6 +48,16 @@ impl TryFrom<WrittenDate> for DateText {
             .parse::<jiff::civil::Date>()
             .map(Self::from)
             .map_err(|_| format!("日期应写作 2018-02-13，不能是“{text}”"))
+    }
+}
+
+/// A date that a front matter may leave out or leave empty.
+pub(super) fn optional<'de, D: Deserializer<'de>>(d: D) -> Result<Option<DateText>, D::Error> {
+    match WrittenDate::deserialize(d)? {
+        WrittenDate::Text(text) if text.trim().is_empty() => Ok(None),
+        written => DateText::try_from(written)
+            .map(Some)
+            .map_err(D::Error::custom),
     }
 }
 

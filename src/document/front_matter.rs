@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::date::DateText;
+use super::date::{self, DateText};
 use super::entity::one_line;
 
 /// The format of GB/T 9704 that a document is laid out in.
@@ -58,6 +58,7 @@ pub struct FrontMatter {
     pub signature: Vec<String>,
     /// 成文日期; `None` leaves room for it in a draft.
     #[serde(default)]
+    #[serde(deserialize_with = "date::optional")]
     pub date: Option<DateText>,
     /// Whether it will bear seals (加盖印章, 7.3.5.1): the date stands four characters in from the
     /// right then, the name centred on it, with room for the seal above. True unless said.
@@ -89,6 +90,7 @@ pub struct FrontMatter {
     pub printed_by: Option<String>,
     /// 印发日期.
     #[serde(default)]
+    #[serde(deserialize_with = "date::optional")]
     pub printed_on: Option<DateText>,
 }
 

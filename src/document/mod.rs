@@ -16,7 +16,7 @@ mod table;
 pub use crate::status::Status;
 pub use chart::{
     Bars, Better, Chart, ChartError, ChartKind, ChartSetting, Group, Heat, HeatCell, HeatRow,
-    Lines, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow, Target, print, share,
+    Lines, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow, Target,
 };
 pub use date::DateText;
 pub use entity::escape;

@@ -96,7 +96,7 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
     session.prepare_output(FOLDER)?;
     let press = Press::new(&session.workspace)?;
     let mut made = Made::default();
-    let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR) {
+    let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR, LETTER) {
         Ok(templates) => templates,
         Err(problem) => {
             made.problems.push(problem);

@@ -3,6 +3,7 @@
 //! A job collects what it made and the problems it met; it never prints. Progress is reported
 //! through a callback, so that a job can run without a terminal.
 
+mod bulletin;
 mod check;
 mod import;
 mod letters;
@@ -11,6 +12,7 @@ mod session;
 mod sheets;
 mod typeset;
 
+pub use bulletin::{BulletinError, bulletin, newest_quarter};
 pub use import::{ImportError, ImportOutcome, Imported, Overwrite, annex_exists, import};
 pub use letters::{Selection, SelectionError, letters};
 pub use press::{Press, Printed};

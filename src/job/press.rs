@@ -19,6 +19,8 @@ use super::fonts;
 pub struct Press<'a> {
     workspace: &'a Workspace,
     fonts: FontBook,
+    /// Words across every page; empty for none.
+    watermark: &'a str,
 }
 
 /// A printed document.
@@ -39,7 +41,21 @@ impl<'a> Press<'a> {
         Ok(Self {
             workspace,
             fonts: fonts(workspace)?,
+            watermark: &workspace.config.watermark,
         })
+    }
+
+    /// The same press with other words across every page; empty ones leave it as it is.
+    #[must_use]
+    pub fn with_watermark(self, words: &'a str) -> Self {
+        if words.trim().is_empty() {
+            self
+        } else {
+            Self {
+                watermark: words,
+                ..self
+            }
+        }
     }
 
     /// Sets a document and makes its PDF. `path` names it in messages, `date` stands in its
@@ -54,7 +70,7 @@ impl<'a> Press<'a> {
         date: Date,
         problems: &mut Diagnostics,
     ) -> Result<Printed, Diagnostic> {
-        let watermark = self.workspace.config.watermark.trim();
+        let watermark = self.watermark.trim();
         let materials = Materials {
             images: self.seals(document, path, problems),
             watermark: Some(watermark).filter(|words| !words.is_empty()),

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::Made;
+use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
-use crate::plan::{Breakdown, Plan, Schedule};
+use crate::plan::{Breakdown, Duties, Plan, Schedule};
 use crate::progress::Progress;
 use crate::registry::Registry;
 use crate::typeset::{FontBook, FontError, Role};
@@ -22,11 +23,11 @@ pub struct Session {
     pub registry: Registry,
     /// The year's items.
     pub plan: Plan,
-    /// The parts of targets that units have of their own.
+    /// Targets broken down to units.
     pub breakdown: Breakdown,
-    /// Milestones of items.
+    /// The planned course of the year.
     pub schedule: Schedule,
-    /// What units reported.
+    /// What the units reported.
     pub progress: Progress,
     /// Where the output goes.
     pub output: PathBuf,
@@ -49,7 +50,7 @@ pub enum JobError {
 }
 
 impl Session {
-    /// Loads registry, plan and returns; what is wrong with them is added to `problems`.
+    /// Loads registry, plan, targets and returns; what is wrong with them is added to `problems`.
     pub fn load(
         workspace: Workspace,
         output: Option<PathBuf>,
@@ -89,6 +90,19 @@ impl Session {
         self.breakdown = Breakdown::load(root, plan, registry, problems);
         self.schedule = Schedule::load(root, plan, problems);
         self.progress = Progress::load(root, year, plan, &self.breakdown, registry, problems);
+    }
+
+    /// What every assessment of this session's data rests on.
+    pub fn basis<'a>(&'a self, duties: &'a Duties<'a>) -> Basis<'a> {
+        Basis {
+            plan: &self.plan,
+            registry: &self.registry,
+            duties,
+            breakdown: &self.breakdown,
+            schedule: &self.schedule,
+            progress: &self.progress,
+            rules: &self.workspace.config.assessment,
+        }
     }
 
     /// A session for jobs that need no data but `duban.toml`.

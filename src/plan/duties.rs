@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Item, Plan, Role, Who};
+use super::{Item, ItemId, Plan, Role, Who};
 use crate::registry::{Registry, UnitId};
 
 /// One item that a unit has, and its role in it.
@@ -44,6 +44,13 @@ impl<'a> Duties<'a> {
     /// All items of a unit in the order of the notice.
     pub fn of(&self, unit: UnitId) -> &[Duty<'a>] {
         self.by_unit.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// The role of a unit in an item; `None` where it has none.
+    pub fn role(&self, unit: UnitId, item: ItemId) -> Option<Role> {
+        let duties = self.of(unit);
+        let position = duties.binary_search_by_key(&item, |duty| duty.item.id);
+        position.ok().map(|position| duties[position].role)
     }
 
     /// The items of a unit in one role, in the order of the notice.

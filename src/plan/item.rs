@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::registry::Who;
+use crate::registry::{UnitId, Who};
 use crate::target::Target;
 
 /// Which of the notice's two tables.
@@ -167,6 +167,15 @@ pub struct Item {
 }
 
 impl Item {
+    /// The first lead unit, which compiles and reports for the province; `None` where the first name in
+    /// the column is no unit.
+    pub fn primary(&self) -> Option<UnitId> {
+        match self.lead.first()?.who {
+            Who::Unit(unit) => Some(unit),
+            Who::Group(_) | Who::Unknown => None,
+        }
+    }
+
     /// The names in one of the three unit columns; empty for [`Column::Leaders`] and for
     /// roles that are no column.
     pub fn parties(&self, role: Role) -> &[Party] {

@@ -21,7 +21,7 @@ pub use check::check;
 pub use duties::{Duties, Duty};
 pub use item::{Annex, Column, Item, ItemId, ItemIdError, Party, Role};
 pub use places::ItemPlaces;
-pub use schedule::{SCHEDULE_FILE, Schedule};
+pub use schedule::{Due, SCHEDULE_FILE, Schedule};
 
 use std::collections::BTreeMap;
 

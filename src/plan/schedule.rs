@@ -33,21 +33,46 @@ pub struct Schedule {
     milestones: BTreeMap<(ItemId, u32), BTreeMap<i8, Decimal>>,
 }
 
-impl Schedule {
-    /// What is due of a straight line at the end of `month` (1 to 12), in percent.
-    pub fn straight(month: i8) -> Decimal {
-        Decimal::from(month) * Decimal::ONE_HUNDRED / Decimal::from(12)
+/// A share of a year's target, as an exact fraction: a twelfth is no finite decimal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// How much of `whole`.
+    pub part: Decimal,
+    /// The year's target.
+    pub whole: Decimal,
+}
+
+impl Due {
+    /// What is due of a straight line at the end of `month`, 1 to 12.
+    pub fn straight(month: i8) -> Self {
+        Self {
+            part: Decimal::from(month),
+            whole: Decimal::from(12),
+        }
     }
 
-    /// What is due of the target `target` (from 1) of an item at the end of `month`, in percent.
-    pub fn due(&self, item: ItemId, target: u32, month: i8) -> Decimal {
+    /// In percent, rounded where it is no finite decimal.
+    pub fn percent(self) -> Decimal {
+        let exact = self.part.checked_mul(Decimal::ONE_HUNDRED);
+        exact
+            .and_then(|part| part.checked_div(self.whole))
+            .unwrap_or_default()
+    }
+}
+
+impl Schedule {
+    /// What is due of the target `target` (from 1) of an item at the end of `month` (1 to 12).
+    pub fn due(&self, item: ItemId, target: u32, month: i8) -> Due {
         let own = self.milestones.get(&(item, target));
         match own.or_else(|| self.milestones.get(&(item, 0))) {
-            Some(milestones) => milestones
-                .range(..=month)
-                .next_back()
-                .map_or(Decimal::ZERO, |(_, &percent)| percent),
-            None => Self::straight(month),
+            Some(milestones) => {
+                let reached = milestones.range(..=month).next_back();
+                Due {
+                    part: reached.map_or(Decimal::ZERO, |(_, &percent)| percent),
+                    whole: Decimal::ONE_HUNDRED,
+                }
+            }
+            None => Due::straight(month),
         }
     }
 

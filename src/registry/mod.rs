@@ -27,6 +27,11 @@ pub use load::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(pub(crate) u32);
 
+impl UnitId {
+    /// The first one: where a range of units begins.
+    pub const FIRST: Self = Self(0);
+}
+
 /// A collective's position in the registry, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GroupId(pub(crate) u32);

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::sender::{Issuer, Notice, number};
 use crate::plan::{Annex, Duties, Item, Party, Role};
 use crate::registry::{Registry, Unit, UnitId};
 use crate::target::Target;
@@ -33,28 +34,6 @@ pub struct Letter {
     pub duties: Vec<DutyList>,
     /// Deadlines.
     pub demands: Demands,
-}
-
-/// Who writes.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Issuer {
-    /// Full name.
-    pub name: String,
-    /// The government's short name.
-    pub government: String,
-    /// The office that receives plans and returns.
-    pub office: String,
-    /// Contact person and telephone; may be empty.
-    pub contact: String,
-}
-
-/// The notice that the letter rests on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Notice {
-    /// Its title.
-    pub title: String,
-    /// Its number; may be empty.
-    pub number: String,
 }
 
 /// Who is addressed.
@@ -158,23 +137,22 @@ pub fn letter(
         .collect();
     Letter {
         year: config.year,
-        issuer: Issuer {
-            name: config.issuer.name.clone(),
-            government: config.issuer.government.clone(),
-            office: config.issuer.office.clone(),
-            contact: config.issuer.contact.clone(),
-        },
-        notice: Notice {
-            title: config.notice.title.clone(),
-            number: config.notice.number.clone(),
-        },
+        issuer: Issuer::new(config),
+        notice: Notice::new(config),
         unit: Addressee {
             short: addressee.short.clone(),
             full: addressee.full.clone(),
             kind: addressee.kind.clone(),
             courtesy: config.letters.courtesy_kinds.contains(&addressee.kind),
         },
-        number: number(config, position),
+        number: number(
+            &config.letters.series,
+            config.year,
+            config
+                .letters
+                .first_number
+                .map(|first| u64::from(first) + position as u64),
+        ),
         date: date.to_string(),
         leaders: leaders(unit, duties, registry),
         scope: scope(&lists),
@@ -190,15 +168,6 @@ pub fn letter(
             return_day: config.letters.return_day,
         },
     }
-}
-
-/// 甘政办函〔2018〕12号; the serial is blank where the office assigns it by hand.
-fn number(config: &Config, position: usize) -> String {
-    let serial = config.letters.first_number.map_or_else(
-        || "\u{3000}\u{3000}".to_owned(),
-        |first| (u64::from(first) + position as u64).to_string(),
-    );
-    format!("{}〔{}〕{serial}号", config.letters.series, config.year)
 }
 
 /// The kinds of items in the lists, in words.

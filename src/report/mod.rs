@@ -1,8 +1,13 @@
 //! All that a template may see: one context for each kind of document.
 
+pub mod bulletin;
 mod letter;
+mod sender;
+pub mod wording;
 
+pub use bulletin::{Bulletin, bulletin};
 pub use letter::{Letter, letter};
+pub use sender::{Issuer, Notice};
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@
 
 mod notation;
 
-pub use notation::{TargetError, TargetErrorKind, Targets};
+pub use notation::{TargetError, TargetErrorKind, Targets, plain_words};
 
 pub mod extract;
 pub mod quantity;

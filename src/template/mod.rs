@@ -7,11 +7,11 @@
 mod chart;
 mod table;
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Kwargs, ReportError, State, Tera};
+use tera::{Context, ErrorKind as TeraErrorKind, Kwargs, ReportError, State, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Snippet, foreign};
 use crate::document::{self, Document, ParseError};
@@ -19,10 +19,15 @@ use crate::source::SourceFile;
 use crate::typeset::WORD_JOINER;
 
 /// The templates that come with duban: name and text.
-const BUILT_IN: [(&str, &str); 1] = [(LETTER, include_str!("../../templates/letter.md"))];
+const BUILT_IN: [(&str, &str); 2] = [
+    (LETTER, include_str!("../../templates/letter.md")),
+    (BULLETIN, include_str!("../../templates/bulletin.md")),
+];
 
 /// The template of the task letter.
 pub const LETTER: &str = "letter.md";
+/// The template of the quarterly bulletin.
+pub const BULLETIN: &str = "bulletin.md";
 
 /// Loaded templates.
 pub struct Templates {
@@ -34,25 +39,29 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Loads the built-in templates and those of `root`'s folder `folder`, which come first.
+    /// Loads the built-in template `name`, or the file of that name in `root`'s folder `folder`, which
+    /// comes first. A mistake in one template does not keep documents of another kind from being made.
     ///
     /// # Errors
-    /// The first template that cannot be read or does not parse, with its place.
-    pub fn load(root: &Path, folder: &str) -> Result<Self, Diagnostic> {
+    /// It cannot be read or does not parse, with the place.
+    pub fn load(root: &Path, folder: &str, name: &str) -> Result<Self, Diagnostic> {
         let mut templates = Self::new(folder);
-        for (name, text) in BUILT_IN {
-            let own = root.join(folder).join(name);
-            let text = match std::fs::read_to_string(&own) {
-                Ok(own) => own,
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => text.to_owned(),
-                Err(error) => {
-                    let message = format!("无法读取模板：{}", foreign::system(&error));
-                    return Err(Diagnostic::new(Code::FileUnreadable, message)
-                        .at(Place::file(templates.file(name))));
-                }
-            };
-            templates.add(name, &text);
-        }
+        let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
+        let text = match (
+            std::fs::read_to_string(root.join(folder).join(name)),
+            built_in,
+        ) {
+            (Ok(own), _) => own,
+            (Err(error), Some((_, text))) if error.kind() == ErrorKind::NotFound => {
+                (*text).to_owned()
+            }
+            (Err(error), _) => {
+                let message = format!("无法读取模板：{}", foreign::system(&error));
+                return Err(Diagnostic::new(Code::FileUnreadable, message)
+                    .at(Place::file(templates.file(name))));
+            }
+        };
+        templates.add(name, &text);
         templates.compile()
     }
 
@@ -124,8 +133,8 @@ impl Templates {
     /// What Tera says, at its place in the template.
     fn problem(&self, error: &tera::Error) -> Diagnostic {
         match error.kind() {
-            ErrorKind::SyntaxError(report) => self.report("模板语法有误", report),
-            ErrorKind::RenderingError(report) => self.report("模板无法套用", report),
+            TeraErrorKind::SyntaxError(report) => self.report("模板语法有误", report),
+            TeraErrorKind::RenderingError(report) => self.report("模板无法套用", report),
             other => self.loose_report(&other.to_string()),
         }
     }

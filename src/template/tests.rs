@@ -13,7 +13,7 @@ fn templates(body: &str) -> (tempfile::TempDir, Result<Templates, Diagnostic>) {
     std::fs::create_dir(dir.path().join("templates")).unwrap();
     let text = format!("{HEAD}{body}");
     std::fs::write(dir.path().join("templates/letter.md"), text).unwrap();
-    let templates = Templates::load(dir.path(), "templates");
+    let templates = Templates::load(dir.path(), "templates", LETTER);
     (dir, templates)
 }
 
@@ -24,7 +24,9 @@ fn render(body: &str, context: serde_json::Value) -> Result<Document, Diagnostic
 
 #[test]
 fn the_built_in_template_stands_in_for_a_missing_file() {
-    assert!(Templates::load(Path::new("/nowhere"), "templates").is_ok());
+    for name in [LETTER, BULLETIN] {
+        assert!(Templates::load(Path::new("/nowhere"), "templates", name).is_ok());
+    }
 }
 
 #[test]

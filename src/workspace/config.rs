@@ -1,9 +1,14 @@
 //! `duban.toml`: what differs from office to office and from year to year.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
+
+use crate::assess::Rules;
+use crate::calendar::Calendar;
+use crate::period::Period;
 
 /// What `duban.toml` says. Unknown keys are refused, so that a misspelt one is noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -17,6 +22,15 @@ pub struct Config {
     pub notice: NoticeConfig,
     /// The task letters.
     pub letters: LettersConfig,
+    /// The quarterly bulletins.
+    #[serde(default)]
+    pub bulletin: BulletinConfig,
+    /// Thresholds of the assessment.
+    #[serde(default)]
+    pub assessment: Rules,
+    /// Holidays, and the weekends that are worked in their place.
+    #[serde(default)]
+    pub calendar: Calendar,
     /// The files of the faces.
     pub fonts: FontFiles,
     /// Words in light grey across every page, such as 征求意见稿; empty leaves them out.
@@ -80,6 +94,45 @@ pub struct LettersConfig {
     pub courtesy_kinds: Vec<String>,
 }
 
+/// The quarterly bulletins.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BulletinConfig {
+    /// 机关代字 of the document number.
+    pub series: String,
+    /// Who gets a copy, as the imprint names them; empty leaves the line out.
+    pub copies: String,
+    /// Words across every page of the bulletins instead of those for all documents: 演示数据.
+    pub watermark: String,
+    /// Working days that the units have for what the bulletin demands.
+    pub reply_days: u16,
+    /// What is fixed of single bulletins, by period.
+    pub issues: BTreeMap<Period, IssueConfig>,
+}
+
+/// Number and date of one bulletin.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct IssueConfig {
+    /// Its serial number; `None` leaves it blank.
+    pub number: Option<u32>,
+    /// The date printed on it; `None` leaves it blank.
+    #[serde(deserialize_with = "some_date")]
+    pub date: Option<Date>,
+}
+
+impl Default for BulletinConfig {
+    fn default() -> Self {
+        Self {
+            series: "甘政办发".to_owned(),
+            copies: String::new(),
+            watermark: String::new(),
+            reply_days: 10,
+            issues: BTreeMap::new(),
+        }
+    }
+}
+
 /// The files of the faces, relative to the workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,6 +157,11 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
+}
+
+/// A TOML date that may be left out.
+fn some_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    date(deserializer).map(Some)
 }
 
 /// A TOML date as a calendar date.

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, foreign, text};
 use crate::source::SourceFile;
-pub use config::{Config, FontFiles, IssuerConfig, LettersConfig, NoticeConfig};
+pub use config::{
+    BulletinConfig, Config, FontFiles, IssueConfig, IssuerConfig, LettersConfig, NoticeConfig,
+};
 
 /// The configuration file that makes a folder a workspace.
 pub const CONFIG_FILE: &str = "duban.toml";

@@ -2,8 +2,8 @@
 
 use std::str::FromStr as _;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
-use rust_decimal::{Decimal, RoundingStrategy};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
@@ -46,23 +46,5 @@ impl<'de> Deserialize<'de> for Reading {
             }
             Err(_) => Err(D::Error::custom(format!("“{text}”不是数"))),
         }
-    }
-}
-
-/// A value as it is printed: with so many decimals, rounded half up, or as it was given. Zero has no
-/// sign.
-pub fn print(value: Decimal, digits: Option<u32>) -> String {
-    let mut value = match digits {
-        None => value,
-        Some(digits) => {
-            value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
-        }
-    };
-    if value.is_zero() {
-        value.set_sign_positive(true);
-    }
-    match digits {
-        None => value.to_string(),
-        Some(digits) => format!("{value:.*}", digits as usize),
     }
 }

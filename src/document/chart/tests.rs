@@ -1,3 +1,5 @@
+use rust_decimal::Decimal;
+
 use super::*;
 
 fn error(json: &str) -> String {
@@ -23,35 +25,12 @@ fn values_are_exact_whether_numbers_or_strings() {
     let values: Vec<Option<String>> = bars
         .groups
         .iter()
-        .map(|group| group.values[0].0.map(|value| print(value, None)))
+        .map(|group| group.values[0].0.map(|value| value.to_string()))
         .collect();
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(values[..2], [some("6.50"), some("-3.2")]);
     assert_eq!(values[2..5], [None, None, None]);
     assert_eq!(bars.groups[5].values[0].0, Some(decimal("1000")));
-}
-
-#[test]
-fn labels_are_rounded_half_up_and_zero_has_no_sign() {
-    for (value, digits, printed) in [
-        ("7.25", Some(1), "7.3"),
-        ("-7.25", Some(1), "-7.3"),
-        ("-0.04", Some(1), "0.0"),
-        ("7", Some(1), "7.0"),
-        ("2.5", Some(0), "3"),
-        ("23.22", None, "23.22"),
-        ("-0.0", None, "0.0"),
-    ] {
-        assert_eq!(print(decimal(value), digits), printed, "{value}");
-    }
-}
-
-#[test]
-fn a_share_short_of_the_whole_is_not_the_whole() {
-    assert_eq!(share(9999, 10_000).as_deref(), Some("99.9"));
-    assert_eq!(share(7, 7).as_deref(), Some("100.0"));
-    assert_eq!(share(1, 8).as_deref(), Some("12.5"));
-    assert_eq!(share(0, 0), None);
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use crate::document::{
     Bars, Chart, ChartKind, ChartSetting, Group, Heat, HeatRow, Lines, Ranked, RankedBar, Reading,
-    Series, Status, StatusBars, StatusRow, Target, print, share,
+    Series, Status, StatusBars, StatusRow, Target,
 };
+use crate::rounding::{print, share};
 use crate::typeset::text::plain;
 
 /// What the chart shows.

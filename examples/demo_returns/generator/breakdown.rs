@@ -1,0 +1,107 @@
+//! `targets.csv`: the parts of provincial targets that prefectures have of their own.
+
+use duban::plan::{Item, ItemId};
+use duban::target::Target;
+use rust_decimal::Decimal;
+
+use super::dice::Dice;
+use super::places::{self, PLACES, PREFECTURES, Weights, apportion};
+use super::world::World;
+
+/// How an amount is divided among the prefectures.
+pub struct Division {
+    /// By what.
+    pub weights: &'static Weights,
+    /// The decimals of the parts: those of the target, or as many as the smallest part needs.
+    pub decimals: u32,
+    /// Whether the parts are targets; else only what is reported is divided so.
+    pub binding: bool,
+}
+
+/// The divided targets: item, number of the target, weights, decimals.
+const DIVISIONS: [(&str, u32, &Weights, u32); 21] = [
+    ("1-7", 1, &places::TOWNSPEOPLE, 2),
+    ("1-11", 1, &places::POOR, 2),
+    ("1-11", 2, &places::AREA_COUNTIES, 0),
+    ("1-11", 3, &places::LONE_COUNTIES, 0),
+    ("2-2", 1, &places::FIELDS, 1),
+    ("2-3", 1, &places::POOR_COUNTIES, 0),
+    ("2-4", 1, &places::TOURISM, 0),
+    ("2-8", 1, &places::POOR, 2),
+    ("2-12", 1, &places::POOR, 2),
+    ("2-13", 1, &places::POOR, 2),
+    ("2-13", 2, &places::POOR, 2),
+    ("2-35", 1, &places::FOREST, 1),
+    ("2-51", 1, &places::TOWNSPEOPLE, 2),
+    ("2-63", 1, &places::GOBI, 2),
+    ("2-72", 1, &places::COAL, 0),
+    ("2-72", 2, &places::COAL, 0),
+    ("2-79", 1, &places::TOURISM, 0),
+    ("2-81", 1, &places::TOURISM, 0),
+    ("2-142", 1, &places::PEOPLE, 3),
+    ("2-143", 1, &places::PEOPLE, 1),
+    ("2-163", 1, &places::PEOPLE, 0),
+];
+
+/// The growth rates that prefectures have targets of their own for, and how far (in half points) these
+/// lie below and above the province's.
+const OWN_RATES: [(&str, i64, i64); 3] = [("1-1", -1, 3), ("1-2", -2, 4), ("1-3", -1, 2)];
+
+/// How the target `number` (from 1) of an item is divided; `None` when it is not.
+pub fn division(item: ItemId, number: u32) -> Option<Division> {
+    let id = item.to_string();
+    if id == "2-31" {
+        return Some(Division {
+            weights: &places::QILIAN,
+            decimals: if number == 3 { 2 } else { 0 },
+            binding: false,
+        });
+    }
+    DIVISIONS
+        .iter()
+        .find(|(item, target, ..)| *item == id && *target == number)
+        .map(|&(_, _, weights, decimals)| Division {
+            weights,
+            decimals,
+            binding: true,
+        })
+}
+
+/// What each prefecture has to reach of a target; `None` where it has no part.
+pub fn parts(item: &Item, number: u32, target: &Target) -> [Option<Decimal>; PREFECTURES] {
+    if let Some(division) = division(item.id, number).filter(|division| division.binding) {
+        let total = steps(target.value, division.decimals);
+        return apportion(total, division.weights)
+            .map(|part| (part > 0).then(|| Decimal::new(part, division.decimals)));
+    }
+    let id = item.id.to_string();
+    let own = OWN_RATES.iter().find(|(item, ..)| *item == id);
+    std::array::from_fn(|place| {
+        let &(_, low, high) = own?;
+        let mut dice = Dice::of(&format!("own rate {id} {}", PLACES[place]));
+        let halves = dice.between(low, high);
+        Some((target.value + Decimal::new(halves * 5, 1)).normalize())
+    })
+}
+
+/// `value` in steps of its last of `decimals` decimals (3.97 → 397).
+pub fn steps(value: Decimal, decimals: u32) -> i64 {
+    let scaled = value * Decimal::from(10_i64.pow(decimals));
+    i64::try_from(scaled.trunc()).expect("targets are small")
+}
+
+/// The file.
+pub fn file(world: &World) -> Vec<u8> {
+    let mut text = "编号,指标,单位,目标值,计量单位,备注\n".to_owned();
+    for item in world.plan.items() {
+        for (number, target) in (1..).zip(&item.targets) {
+            for (place, part) in parts(item, number, target).into_iter().enumerate() {
+                if let Some(part) = part {
+                    let (unit, measure) = (PLACES[place], &target.measure);
+                    text += &format!("{},{number},{unit},{part},{measure},演示数据\n", item.id);
+                }
+            }
+        }
+    }
+    text.into_bytes()
+}

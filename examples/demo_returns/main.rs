@@ -1,0 +1,28 @@
+//! Writes the made-up returns of the repository's own workspace: `cargo run --example demo_returns [-- DIR]`
+//!
+//! Into `DIR`, or the repository's `seeds`, go `targets.csv` and the files in `progress/`. They are made
+//! from the annexes, the registry and `schedule.csv` of the repository's workspace, from
+//! `generator/scenario.csv` (how each item fares) and `generator/phrases.csv` (what units say of it).
+//! The same inputs give the same bytes; `tests/demo_returns.rs` compares them with the files in `seeds`.
+//! `seeds/README.md` lists the faults that were put in on purpose.
+
+mod generator;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = std::env::args_os()
+        .nth(1)
+        .map_or_else(|| repository.join("seeds"), PathBuf::from);
+    for (name, bytes) in generator::files(repository)? {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(&path, &bytes)?;
+        println!("{} {}", path.display(), bytes.len());
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! What changed against an earlier period.
+
+use super::{Assessment, ItemAssessment};
+use crate::plan::ItemId;
+use crate::registry::UnitId;
+use crate::status::Status;
+
+/// Where a status went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Moved {
+    /// Towards 完成.
+    Up,
+    /// Towards 严重滞后.
+    Down,
+    /// Nowhere.
+    Same,
+}
+
+/// An assessment beside that of an earlier period.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    /// The earlier one.
+    pub before: &'a Assessment,
+    /// The later one.
+    pub now: &'a Assessment,
+}
+
+impl Moved {
+    /// The way from one status to another; `None` unless both are judgements.
+    pub fn between(before: Status, now: Status) -> Option<Self> {
+        let (before, now) = (height(before)?, height(now)?);
+        Some(match now.cmp(&before) {
+            std::cmp::Ordering::Less => Self::Down,
+            std::cmp::Ordering::Equal => Self::Same,
+            std::cmp::Ordering::Greater => Self::Up,
+        })
+    }
+}
+
+/// How good a judgement is; `None` for what is none.
+fn height(status: Status) -> Option<u8> {
+    match status {
+        Status::Done => Some(3),
+        Status::OnTrack => Some(2),
+        Status::Lagging => Some(1),
+        Status::Severe => Some(0),
+        Status::Unreported | Status::Unrated => None,
+    }
+}
+
+impl<'a> Change<'a> {
+    /// Where an item's status went; `None` unless it was judged both times.
+    pub fn of(&self, item: ItemId) -> Option<Moved> {
+        let status = |of: &Assessment| of.item(item).map(|item| item.status);
+        Moved::between(status(self.before)?, status(self.now)?)
+    }
+
+    /// The items whose status went that way, in order.
+    pub fn moved(&self, way: Moved) -> impl Iterator<Item = &'a ItemAssessment> {
+        let change = *self;
+        let items = self.now.items.iter();
+        items.filter(move |item| change.of(item.id) == Some(way))
+    }
+
+    /// The items that were behind then and are behind now, in order.
+    pub fn still_behind(&self) -> impl Iterator<Item = &'a ItemAssessment> {
+        let before = self.before;
+        let is_behind = |item: &ItemAssessment| item.status.is_behind();
+        self.now
+            .items
+            .iter()
+            .filter(move |item| is_behind(item) && before.item(item.id).is_some_and(is_behind))
+    }
+
+    /// How many places a unit went up (positive) or down in a target, from 1, of an item; `None`
+    /// unless it was ranked both times.
+    pub fn rank(&self, item: ItemId, target: usize, unit: UnitId) -> Option<i64> {
+        let rank = |of: &Assessment| {
+            let part = of.item(item)?.unit(unit)?;
+            let rank = part.targets.get(target.checked_sub(1)?)?.rank?;
+            i64::try_from(rank).ok()
+        };
+        Some(rank(self.before)? - rank(self.now)?)
+    }
+}

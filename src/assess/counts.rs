@@ -1,0 +1,37 @@
+//! How many of each status.
+
+use crate::status::Status;
+
+/// How many items, or parts of items, have each status.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts([usize; Status::ALL.len()]);
+
+impl Counts {
+    /// Counts one more.
+    pub fn add(&mut self, status: Status) {
+        self.0[status as usize] += 1;
+    }
+
+    /// How many have `status`.
+    pub fn of(&self, status: Status) -> usize {
+        self.0[status as usize]
+    }
+
+    /// How many there are.
+    pub fn total(&self) -> usize {
+        self.0.iter().sum()
+    }
+
+    /// How many were judged: neither unreported nor unrated.
+    pub fn rated(&self) -> usize {
+        self.total() - self.of(Status::Unreported) - self.of(Status::Unrated)
+    }
+}
+
+impl FromIterator<Status> for Counts {
+    fn from_iter<T: IntoIterator<Item = Status>>(statuses: T) -> Self {
+        let mut counts = Self::default();
+        statuses.into_iter().for_each(|status| counts.add(status));
+        counts
+    }
+}

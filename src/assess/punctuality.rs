@@ -1,0 +1,82 @@
+//! Who has not reported, who was late, whose returns have gaps.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::Assessment;
+use crate::plan::ItemId;
+use crate::progress::Progress;
+use crate::registry::UnitId;
+use crate::status::Status;
+
+/// A unit whose first return came after the day it was due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Delay {
+    /// The unit.
+    pub unit: UnitId,
+    /// When its first return came in.
+    pub on: Date,
+}
+
+/// How well the units kept to their duty to report.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Punctuality {
+    /// Units from which nothing came in, in registry order, with the items that they owe.
+    pub missing: Vec<(UnitId, Vec<ItemId>)>,
+    /// Units that were late.
+    pub late: Vec<Delay>,
+    /// Units that reported some of their items but not all, with those that they owe.
+    pub incomplete: Vec<(UnitId, Vec<ItemId>)>,
+}
+
+impl Punctuality {
+    /// Looks at the returns of an assessed month, due on the day `due`.
+    pub fn new(assessment: &Assessment, progress: &Progress, due: Date) -> Self {
+        let mut owed: BTreeMap<UnitId, (Vec<ItemId>, bool)> = BTreeMap::new();
+        for item in &assessment.items {
+            for part in &item.units {
+                let statuses = part.targets.iter().map(|target| target.mark.status);
+                let missing = statuses
+                    .clone()
+                    .filter(|&status| status == Status::Unreported);
+                let (missing, all) = (missing.count(), statuses.count());
+                let (items, reported) = owed.entry(part.unit).or_default();
+                if missing > 0 {
+                    items.push(item.id);
+                }
+                *reported |= missing < all;
+            }
+        }
+        let mut punctuality = Self {
+            late: late(progress, assessment, due),
+            ..Self::default()
+        };
+        for (unit, (items, reported)) in owed {
+            if !reported {
+                punctuality.missing.push((unit, items));
+            } else if !items.is_empty() {
+                punctuality.incomplete.push((unit, items));
+            }
+        }
+        punctuality
+    }
+}
+
+/// The units whose first return of the month came after `due`; the day of an undated return is not
+/// known, and it is not called late.
+fn late(progress: &Progress, assessment: &Assessment, due: Date) -> Vec<Delay> {
+    let mut first: BTreeMap<UnitId, Option<Date>> = BTreeMap::new();
+    for (key, report) in progress.of(assessment.month) {
+        let on = report.first_reported_on;
+        first
+            .entry(key.unit)
+            .and_modify(|earliest| *earliest = (*earliest).min(on))
+            .or_insert(on);
+    }
+    let dated = first.into_iter().filter_map(|(unit, on)| Some((unit, on?)));
+    dated
+        .filter(|&(_, on)| on > due)
+        .map(|(unit, on)| Delay { unit, on })
+        .collect()
+}

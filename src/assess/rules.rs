@@ -1,0 +1,35 @@
+//! The thresholds, as `duban.toml` sets them.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+/// Thresholds of the assessment: the table `[assessment]` of `duban.toml`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Rules {
+    /// Percent of what is due below which lagging becomes severe.
+    pub severe_below: Decimal,
+    /// Percentage points by which a rate may fall short before lagging becomes severe.
+    pub shortfall: Decimal,
+    /// Percentage points that 左右 allows below the target.
+    pub tolerance: Decimal,
+    /// The month (1 to 12) whose end is the first to be judged: plans are due at the end of February.
+    pub first_month: i8,
+    /// The kind of the units that are ranked.
+    pub ranked_kind: String,
+    /// The kind of units that lie inside one of the ranked: shown, but neither ranked nor added up.
+    pub enclosed_kind: String,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            severe_below: Decimal::from(80),
+            shortfall: Decimal::ONE,
+            tolerance: Decimal::new(5, 1),
+            first_month: 3,
+            ranked_kind: "市州".to_owned(),
+            enclosed_kind: "新区".to_owned(),
+        }
+    }
+}

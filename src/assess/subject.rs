@@ -1,0 +1,219 @@
+//! One item at the end of a month: what the province and each of its units reached.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::judge::{self, Yardstick};
+use super::rank::places;
+use super::{Basis, ItemAssessment, Kind, Mark, Sum, TargetMark, UnitAssessment, UnitMark, worst};
+use crate::period::Month;
+use crate::plan::{Item, Role, Who};
+use crate::progress::{Key, Return};
+use crate::registry::UnitId;
+use crate::target::{Comparator, Target};
+
+/// An item, and what it is judged with.
+pub(super) struct Subject<'a> {
+    basis: &'a Basis<'a>,
+    month: Month,
+    item: &'a Item,
+    /// The first lead unit, which reports for the province.
+    primary: Option<UnitId>,
+    /// The units with a return on it, or from which one is expected.
+    units: BTreeSet<UnitId>,
+    /// The returns on it.
+    returns: BTreeMap<(u32, UnitId), &'a Return>,
+}
+
+impl<'a> Subject<'a> {
+    pub(super) fn new(basis: &'a Basis<'a>, month: Month, item: &'a Item) -> Self {
+        let first = Key {
+            item: item.id,
+            target: 0,
+            unit: UnitId::FIRST,
+        };
+        let returns: BTreeMap<_, _> = basis
+            .progress
+            .of(month)
+            .range(first..)
+            .take_while(|(key, _)| key.item == item.id)
+            .map(|(key, report)| ((key.target, key.unit), report))
+            .collect();
+        let mut units = expected(basis, item);
+        units.extend(returns.keys().map(|&(_, unit)| unit));
+        Self {
+            basis,
+            month,
+            item,
+            primary: item.primary(),
+            units,
+            returns,
+        }
+    }
+
+    /// Judges it.
+    pub(super) fn assess(&self) -> ItemAssessment {
+        let targets: Vec<_> = self.numbers().map(|number| self.province(number)).collect();
+        ItemAssessment {
+            id: self.item.id,
+            status: worst(targets.iter().map(|target| target.mark.status)),
+            targets,
+            units: self.parts(),
+        }
+    }
+
+    /// The numbers of its targets; 1 for an item without any.
+    fn numbers(&self) -> std::ops::RangeInclusive<u32> {
+        1..=u32::try_from(self.item.targets.len()).map_or(u32::MAX, |count| count.max(1))
+    }
+
+    fn target(&self, number: u32) -> Option<&'a Target> {
+        self.item.targets.get(number as usize - 1)
+    }
+
+    fn kind(&self, number: u32) -> Kind {
+        self.target(number).map_or(Kind::Task, Kind::of)
+    }
+
+    fn yardstick(&self, number: u32, goal: Option<Decimal>) -> Yardstick<'a> {
+        let target = self.target(number);
+        let schedule = self.basis.schedule;
+        Yardstick {
+            kind: self.kind(number),
+            comparator: target.map_or(Comparator::Ge, |target| target.comparator),
+            goal,
+            due: schedule.due(self.item.id, number, self.month.number()),
+            month: self.month,
+            rules: self.basis.rules,
+        }
+    }
+
+    /// What the province reached of a target: as its primary lead unit reports, or else, for an
+    /// amount, what its implementing units add up to.
+    fn province(&self, number: u32) -> TargetMark {
+        let yardstick = self.yardstick(number, self.target(number).map(|target| target.value));
+        let lead = self
+            .primary
+            .and_then(|unit| self.returns.get(&(number, unit)));
+        let sum = match lead {
+            None if yardstick.kind == Kind::Amount => self.sum(number),
+            _ => None,
+        };
+        let summed = sum.map(|(value, _)| Return {
+            value: Some(value),
+            ..Return::default()
+        });
+        TargetMark {
+            kind: yardstick.kind,
+            mark: judge::report(summed.as_ref().or(lead.copied()), &yardstick),
+            due: yardstick.due,
+            computed: sum.map(|(_, sum)| sum),
+        }
+    }
+
+    /// The values of the implementing units added up; `None` where none of them has one.
+    fn sum(&self, number: u32) -> Option<(Decimal, Sum)> {
+        let parts = self.parts_of_the_whole();
+        let mut total = Decimal::ZERO;
+        let mut reported = 0;
+        for unit in &parts {
+            let value = self.returns.get(&(number, *unit)).and_then(|one| one.value);
+            if let Some(value) = value {
+                total = total.checked_add(value)?;
+                reported += 1;
+            }
+        }
+        let expected = parts.len();
+        (reported > 0).then_some((total, Sum { reported, expected }))
+    }
+
+    /// The implementing units, without one that lies inside another: 兰州新区 is part of 兰州.
+    fn parts_of_the_whole(&self) -> Vec<UnitId> {
+        let rules = self.basis.rules;
+        let kind = |unit: UnitId| &self.basis.registry.unit(unit).kind;
+        let parts: Vec<_> = self
+            .units
+            .iter()
+            .copied()
+            .filter(|&unit| {
+                let role = self.basis.duties.role(unit, self.item.id);
+                matches!(role, Some(Role::Implement | Role::Possible))
+            })
+            .collect();
+        let surrounded = parts.iter().any(|&unit| *kind(unit) == rules.ranked_kind);
+        let inside = |unit: UnitId| surrounded && *kind(unit) == rules.enclosed_kind;
+        parts.into_iter().filter(|&unit| !inside(unit)).collect()
+    }
+
+    /// Each unit's part, with places among the prefectures.
+    fn parts(&self) -> Vec<UnitAssessment> {
+        let units: Vec<UnitId> = self.units.iter().copied().collect();
+        let mut targets: Vec<Vec<UnitMark>> = vec![Vec::new(); units.len()];
+        for number in self.numbers() {
+            let marks: Vec<_> = units.iter().map(|&unit| self.part(number, unit)).collect();
+            let ranks = self.ranks(number, &units, &marks);
+            for ((unit, mark), rank) in targets.iter_mut().zip(marks).zip(ranks) {
+                unit.push(UnitMark { mark, rank });
+            }
+        }
+        let parts = units.into_iter().zip(targets);
+        parts
+            .map(|(unit, targets)| UnitAssessment {
+                unit,
+                status: worst(targets.iter().map(|target| target.mark.status)),
+                targets,
+            })
+            .collect()
+    }
+
+    /// What a unit reached of a target.
+    fn part(&self, number: u32, unit: UnitId) -> Mark {
+        let yardstick = self.yardstick(number, self.goal(number, unit));
+        let report = self.returns.get(&(number, unit)).copied();
+        judge::report(report, &yardstick)
+    }
+
+    /// What a unit has to reach: its own target, or the provincial one where it reports for the
+    /// province or where the target is a rate.
+    fn goal(&self, number: u32, unit: UnitId) -> Option<Decimal> {
+        let own = self.basis.breakdown.value(self.item.id, number, unit);
+        let target = self.target(number)?;
+        let shared = self.primary == Some(unit) || Kind::of(target).is_rate();
+        own.or_else(|| shared.then_some(target.value))
+    }
+
+    /// The places of those that are ranked: rates by value, amounts by completion.
+    fn ranks(&self, number: u32, units: &[UnitId], marks: &[Mark]) -> Vec<Option<usize>> {
+        let kind = self.kind(number);
+        let ranked =
+            |unit: UnitId| self.basis.registry.unit(unit).kind == self.basis.rules.ranked_kind;
+        let values: Vec<_> = units
+            .iter()
+            .zip(marks)
+            .map(|(&unit, mark)| match kind {
+                _ if !ranked(unit) => None,
+                Kind::Growth | Kind::Level | Kind::UpperBound => mark.value,
+                Kind::Amount => mark.goal.and(mark.percent),
+                Kind::Task => None,
+            })
+            .collect();
+        places(&values, kind.lower_is_better())
+    }
+}
+
+/// The units from which a return on an item is expected: the primary lead unit, which compiles what
+/// the others contribute, and the units that do the work on the spot.
+fn expected(basis: &Basis<'_>, item: &Item) -> BTreeSet<UnitId> {
+    let mut units: BTreeSet<UnitId> = item.primary().into_iter().collect();
+    for party in &item.implement {
+        match party.who {
+            Who::Unit(unit) => {
+                units.insert(unit);
+            }
+            Who::Group(group) => units.extend(basis.registry.members(group)),
+            Who::Unknown => {}
+        }
+    }
+    units
+}

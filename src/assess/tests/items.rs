@@ -1,0 +1,214 @@
+//! Items as a whole: the province, its units, sums and places.
+
+use super::{Province, decimal, id, value_of};
+use crate::assess::{Assessment, Sum, worst};
+use crate::progress::Return;
+use crate::status::Status::{self, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
+
+/// A unit's status, value and place in the first target of an item.
+fn part(
+    province: &Province,
+    assessment: &Assessment,
+    item: &str,
+    unit: &str,
+) -> (Status, Option<usize>) {
+    let item = assessment.item(id(item)).unwrap();
+    let part = item.unit(province.unit(unit)).unwrap();
+    (part.status, part.targets[0].rank)
+}
+
+#[test]
+fn an_empty_quarter_is_unreported_throughout_and_adds_up() {
+    let assessment = Province::new().assess("2018Q1");
+    let counts = assessment.counts();
+    assert_eq!(
+        (counts.total(), counts.of(Unreported), counts.rated()),
+        (4, 4, 0)
+    );
+    // The lead unit and those on the spot owe a return; co-leads and supporting units do not.
+    let owed: Vec<_> = assessment
+        .items
+        .iter()
+        .map(|item| item.units.len())
+        .collect();
+    assert_eq!(owed, [6, 6, 5, 1]);
+}
+
+#[test]
+fn the_lead_units_return_is_the_provinces() {
+    let mut province = Province::new();
+    province.values(
+        "2018Q1",
+        "1-2",
+        1,
+        &[("省财政厅", "11"), ("兰州市", "1"), ("省妇联", "2")],
+    );
+    province.values("2018Q1", "1-2", 2, &[("省财政厅", "3.2")]);
+    let assessment = province.assess("2018Q1");
+    let item = assessment.item(id("1-2")).unwrap();
+    assert_eq!(item.status, OnTrack);
+    assert!(!item.is_computed());
+    let mark = &item.targets[0].mark;
+    assert_eq!(mark.value, Some(decimal("11")));
+    assert_eq!(mark.percent, Some(decimal("27.5")));
+    // A co-lead that reports an amount has no target of its own to be compared with.
+    assert_eq!(
+        item.unit(province.unit("省妇联")).unwrap().targets[0]
+            .mark
+            .status,
+        Unrated
+    );
+}
+
+#[test]
+fn without_it_an_amount_is_what_the_units_add_up_to() {
+    let mut province = Province::new();
+    province.values(
+        "2018Q1",
+        "1-2",
+        1,
+        &[("兰州市", "6"), ("白银市", "3.5"), ("兰州新区", "2")],
+    );
+    let assessment = province.assess("2018Q1");
+    let item = assessment.item(id("1-2")).unwrap();
+    let target = &item.targets[0];
+    // The New Area lies in 兰州 and is not added.
+    assert_eq!(target.mark.value, Some(decimal("9.5")));
+    assert_eq!(
+        target.computed,
+        Some(Sum {
+            reported: 2,
+            expected: 4
+        })
+    );
+    assert_eq!(target.mark.status, Lagging);
+    // A rate is never added up.
+    assert_eq!(item.targets[1].mark.status, Unreported);
+    assert_eq!(item.status, Lagging);
+}
+
+#[test]
+fn units_that_an_open_collective_may_mean_add_up_once_they_report() {
+    let mut province = Province::new();
+    province.values("2018Q1", "2-2", 1, &[("兰州市", "60"), ("天水市", "31")]);
+    let assessment = province.assess("2018Q1");
+    let target = &assessment.item(id("2-2")).unwrap().targets[0];
+    assert_eq!(target.mark.value, Some(decimal("91")));
+    assert_eq!(target.mark.status, OnTrack);
+}
+
+#[test]
+fn a_lead_unit_without_a_figure_is_unrated_and_not_replaced() {
+    let mut province = Province::new();
+    province.report("2018Q1", "2-2", 1, "省妇联", Return::default());
+    province.values("2018Q1", "2-2", 1, &[("兰州市", "60")]);
+    assert_eq!(province.status("2018Q1", "2-2"), Unrated);
+}
+
+#[test]
+fn prefectures_are_ranked_by_rate_and_by_completion() {
+    let mut province = Province::new();
+    province.values(
+        "2018Q1",
+        "1-1",
+        1,
+        &[
+            ("兰州市", "5.5"),
+            ("金昌市", "7"),
+            ("白银市", "7.0"),
+            ("兰州新区", "11"),
+            ("省财政厅", "6"),
+        ],
+    );
+    for (unit, goal) in [("兰州市", "10"), ("金昌市", "2"), ("白银市", "4")] {
+        province.goal("1-2", 1, unit, goal);
+    }
+    province.values(
+        "2018Q1",
+        "1-2",
+        1,
+        &[
+            ("兰州市", "2.5"),
+            ("金昌市", "1"),
+            ("白银市", "0.8"),
+            ("天水市", "9"),
+        ],
+    );
+    province.values("2018Q1", "1-2", 2, &[("兰州市", "3.9"), ("天水市", "3.1")]);
+    let assessment = province.assess("2018Q1");
+    let part = |item, unit| part(&province, &assessment, item, unit);
+    assert_eq!(part("1-1", "兰州市"), (OnTrack, Some(3)));
+    assert_eq!(part("1-1", "金昌市"), (OnTrack, Some(1)));
+    assert_eq!(part("1-1", "白银市"), (OnTrack, Some(1)));
+    assert_eq!(part("1-1", "天水市"), (Unreported, None));
+    assert_eq!(part("1-1", "兰州新区"), (OnTrack, None));
+    assert_eq!(part("1-1", "省财政厅"), (OnTrack, None));
+    // 25%, 50%, 20%; without a target of its own there is no completion to rank.
+    assert_eq!(part("1-2", "兰州市"), (OnTrack, Some(2)));
+    assert_eq!(part("1-2", "金昌市").1, Some(1));
+    assert_eq!(part("1-2", "白银市").1, Some(3));
+    assert_eq!(part("1-2", "天水市"), (OnTrack, None));
+    // The second target, an upper bound: the lower, the better.
+    let rank = |unit| {
+        let item = assessment.item(id("1-2")).unwrap();
+        item.unit(province.unit(unit)).unwrap().targets[1].rank
+    };
+    assert_eq!((rank("兰州市"), rank("天水市")), (Some(2), Some(1)));
+}
+
+#[test]
+fn a_units_own_target_goes_before_the_provincial_one() {
+    let mut province = Province::new();
+    province.goal("1-1", 1, "兰州市", "8");
+    province.values("2018Q1", "1-1", 1, &[("兰州市", "7"), ("金昌市", "7")]);
+    let assessment = province.assess("2018Q1");
+    // 8% less the tolerance of 左右 is 7.5%.
+    assert_eq!(part(&province, &assessment, "1-1", "兰州市").0, Lagging);
+    assert_eq!(part(&province, &assessment, "1-1", "金昌市").0, OnTrack);
+}
+
+#[test]
+fn milestones_go_before_the_straight_line() {
+    let mut province = Province::new();
+    province.schedule.set(id("2-2"), 0, 3, decimal("5"));
+    province.schedule.set(id("2-2"), 0, 6, decimal("60"));
+    let mut status = |period: &str, value| {
+        province.report(period, "2-2", 1, "省妇联", value_of(value));
+        province.status(period, "2-2")
+    };
+    assert_eq!(status("2018-03", "18"), OnTrack);
+    assert_eq!(status("2018-05", "18"), OnTrack);
+    assert_eq!(status("2018-06", "180"), Lagging);
+    assert_eq!(status("2018-06", "216"), OnTrack);
+}
+
+#[test]
+fn returns_of_other_months_do_not_stand_in() {
+    let mut province = Province::new();
+    province.values("2018-02", "1-1", 1, &[("省财政厅", "6")]);
+    assert_eq!(province.status("2018Q1", "1-1"), Unreported);
+    assert_eq!(province.status("2018-02", "1-1"), Unrated);
+}
+
+#[test]
+fn an_item_is_as_bad_as_its_worst_target() {
+    assert_eq!(worst([Done, OnTrack, Severe, Lagging]), Severe);
+    assert_eq!(worst([OnTrack, Unreported]), Unreported);
+    assert_eq!(worst([Unreported, Lagging]), Lagging);
+    assert_eq!(worst([Done, Unrated]), Done);
+    assert_eq!(worst([OnTrack, Done]), OnTrack);
+    assert_eq!(worst([]), Unrated);
+}
+
+#[test]
+fn the_parts_of_each_unit_are_counted() {
+    let mut province = Province::new();
+    province.values("2018Q1", "1-1", 1, &[("兰州市", "2")]);
+    province.values("2018Q1", "1-2", 2, &[("兰州市", "3")]);
+    let assessment = province.assess("2018Q1");
+    let counts = assessment.units[&province.unit("兰州市")];
+    assert_eq!(counts.of(Severe), 1);
+    // 1-2 lacks its first target, 2-1 lacks everything.
+    assert_eq!(counts.of(Unreported), 2);
+    assert_eq!(counts.total(), 3);
+}

@@ -1,0 +1,152 @@
+mod items;
+mod judging;
+mod reports;
+
+use jiff::civil::date;
+use rust_decimal::Decimal;
+
+use super::{Assessment, Basis, Rules};
+use crate::diagnostic::Diagnostics;
+use crate::period::{Month, Period};
+use crate::plan::{Annex, Breakdown, Duties, ItemId, Plan, Schedule};
+use crate::progress::{Key, Progress, Return};
+use crate::registry::{Registry, UnitId, Who};
+use crate::source::SourceFile;
+use crate::status::Status;
+
+const UNITS: &str = "\
+简称,类别
+省财政厅,组成部门
+省妇联,群团组织
+兰州市,市州
+金昌市,市州
+白银市,市州
+天水市,市州
+兰州新区,新区
+";
+const GROUPS: &str = "名称,范围,成员,候选\n各市州政府,all,市州,\n相关市州政府,open,,市州\n";
+const INDICATORS: &str = "\
+序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标
+1,生产总值增长6%左右。,,省财政厅,,各市州政府、兰州新区,生产总值增长 ≈ 6 %
+2,就业40万人，失业率4%以内。,,省财政厅、省妇联,,各市州政府、兰州新区,就业 = 40 万人；登记失业率 ≤ 4 %
+";
+const TASKS: &str = "\
+序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标
+1,甲。,,省妇联,省财政厅,各市州政府,
+2,植树360万亩。,,省妇联,,相关市州政府,植树 ≥ 360 万亩
+";
+
+fn decimal(text: &str) -> Decimal {
+    text.parse().expect("a number")
+}
+
+fn month(text: &str) -> Month {
+    text.parse::<Period>().expect("a period").close()
+}
+
+fn id(text: &str) -> ItemId {
+    text.parse().expect("an id")
+}
+
+/// A small province, and what was reported of it.
+struct Province {
+    registry: Registry,
+    plan: Plan,
+    breakdown: Breakdown,
+    schedule: Schedule,
+    progress: Progress,
+    rules: Rules,
+}
+
+impl Province {
+    fn new() -> Self {
+        let mut problems = Diagnostics::new();
+        let source = |name: &str, text: &str| SourceFile::from_text(name, text);
+        let registry = Registry::from_sources(
+            &source("units.csv", UNITS),
+            Some(&source("groups.csv", GROUPS)),
+            None,
+            date(2018, 2, 13),
+            &mut problems,
+        );
+        let plan = Plan::from_sources(
+            &[
+                (Annex::Indicators, source("i.csv", INDICATORS)),
+                (Annex::Tasks, source("t.csv", TASKS)),
+            ],
+            &registry,
+            &mut problems,
+        );
+        assert_eq!(problems, Diagnostics::new());
+        Self {
+            registry,
+            plan,
+            breakdown: Breakdown::default(),
+            schedule: Schedule::default(),
+            progress: Progress::default(),
+            rules: Rules::default(),
+        }
+    }
+
+    fn unit(&self, name: &str) -> UnitId {
+        match self.registry.resolve(name) {
+            Some(Who::Unit(unit)) => unit,
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+
+    /// Adds a return.
+    fn report(&mut self, period: &str, item: &str, target: u32, unit: &str, report: Return) {
+        let key = Key {
+            item: id(item),
+            target,
+            unit: self.unit(unit),
+        };
+        let returns = self.progress.months.entry(month(period)).or_default();
+        returns.insert(key, report);
+    }
+
+    /// Adds returns of a value each.
+    fn values(&mut self, period: &str, item: &str, target: u32, values: &[(&str, &str)]) {
+        for (unit, value) in values {
+            self.report(period, item, target, unit, value_of(value));
+        }
+    }
+
+    fn goal(&mut self, item: &str, target: u32, unit: &str, value: &str) {
+        let unit = self.unit(unit);
+        self.breakdown.set(id(item), target, unit, decimal(value));
+    }
+
+    fn assess(&self, period: &str) -> Assessment {
+        let duties = Duties::new(&self.plan, &self.registry);
+        let basis = Basis {
+            plan: &self.plan,
+            registry: &self.registry,
+            duties: &duties,
+            breakdown: &self.breakdown,
+            schedule: &self.schedule,
+            progress: &self.progress,
+            rules: &self.rules,
+        };
+        Assessment::new(&basis, month(period))
+    }
+
+    fn status(&self, period: &str, item: &str) -> Status {
+        self.assess(period).item(id(item)).expect("an item").status
+    }
+}
+
+fn value_of(value: &str) -> Return {
+    Return {
+        value: Some(decimal(value)),
+        ..Return::default()
+    }
+}
+
+fn percent_of(percent: &str) -> Return {
+    Return {
+        percent: Some(decimal(percent)),
+        ..Return::default()
+    }
+}

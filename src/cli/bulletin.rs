@@ -1,0 +1,29 @@
+//! `duban bulletin`.
+
+use super::args::{Bulletin, Common};
+use super::{CommandError, Status, report};
+use crate::diagnostic::Diagnostics;
+use crate::job::{self, Made, Session};
+
+pub(super) fn execute(common: &Common, arguments: &Bulletin) -> Result<Status, CommandError> {
+    let mut problems = Diagnostics::new();
+    let session = common.session(&mut problems)?;
+    let made = job::bulletin(&session, arguments.period.period)??;
+    let line = summary(&session, &made);
+    report::finish(common, problems, made, &line)
+}
+
+/// Which files there are, and where.
+pub(super) fn summary(session: &Session, made: &Made) -> String {
+    let line = |file| {
+        let path = report::path(session, file);
+        match file.pages {
+            Some(pages) => format!("季度通报 {pages} 页：{path}"),
+            None => format!("通报附表：{path}"),
+        }
+    };
+    match &made.files[..] {
+        [] => "没有生成季度通报".to_owned(),
+        files => files.iter().map(line).collect::<Vec<_>>().join("\n"),
+    }
+}

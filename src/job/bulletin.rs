@@ -1,0 +1,140 @@
+//! The quarterly bulletin and its workbook.
+
+use std::path::Path;
+
+use super::{JobError, Made, Press, Session};
+use crate::assess::Assessment;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::output::Entry;
+use crate::period::{Month, Period};
+use crate::plan::{Annex, Duties, SCHEDULE_FILE, TARGETS_FILE};
+use crate::progress::PROGRESS_DIR;
+use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
+use crate::report::bulletin::{Bulletin, Source, bulletin as context};
+use crate::template::{BULLETIN, Templates};
+use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
+
+/// The folder of the bulletins below the output folder.
+const FOLDER: &str = "bulletins/";
+
+/// Why there is no bulletin. Nothing was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BulletinError {
+    /// A month within a quarter.
+    #[error("{0}不是季度末，季度通报的期间写作 2018Q1 至 2018Q4")]
+    NotQuarterly(Month),
+    /// Nobody reported.
+    #[error("{0}没有任何报送数据，不能生成通报；请把各单位的报送放入 {PROGRESS_DIR}")]
+    NoReturns(Period),
+    /// No quarter has returns.
+    #[error("{PROGRESS_DIR} 中没有季度末（3月、6月、9月、12月）的报送数据，不能生成通报")]
+    NoQuarter,
+}
+
+/// The newest quarter with returns, no newer than `until`.
+pub fn newest_quarter(session: &Session, until: Option<Month>) -> Option<Period> {
+    let months = session.progress.months.keys().rev();
+    let mut months = months.filter(|&&month| until.is_none_or(|until| month <= until));
+    months.find_map(|month| month.quarter())
+}
+
+/// Makes the bulletin of a quarter, without one of the newest with returns.
+///
+/// # Errors
+/// There is nothing to report on, or the job cannot begin: faces or output folder cannot be used.
+pub fn bulletin(
+    session: &Session,
+    asked: Option<Period>,
+) -> Result<Result<Made, BulletinError>, JobError> {
+    let period = match settle(session, asked) {
+        Ok(period) => period,
+        Err(error) => return Ok(Err(error)),
+    };
+    session.prepare_output(FOLDER)?;
+    let press = Press::new(&session.workspace)?
+        .with_watermark(&session.workspace.config.bulletin.watermark);
+    let mut made = Made::default();
+    let context = bulletin_context(session, period);
+    let results = [pdf(session, &press, period, &context, &mut made.problems)];
+    for result in results {
+        match result {
+            Ok(entry) => made.files.push(entry),
+            Err(problem) => made.problems.push(problem),
+        }
+    }
+    session.record(&mut made, None);
+    Ok(Ok(made))
+}
+
+/// The quarter to report on.
+fn settle(session: &Session, asked: Option<Period>) -> Result<Period, BulletinError> {
+    let Some(asked) = asked else {
+        return newest_quarter(session, None).ok_or(BulletinError::NoQuarter);
+    };
+    let close = asked.close();
+    let quarter = close.quarter().ok_or(BulletinError::NotQuarterly(close))?;
+    if session.progress.of(close).is_empty() {
+        return Err(BulletinError::NoReturns(quarter));
+    }
+    Ok(quarter)
+}
+
+/// What the bulletin of `period` says.
+fn bulletin_context(session: &Session, period: Period) -> Bulletin {
+    let config = &session.workspace.config;
+    let duties = Duties::new(&session.plan, &session.registry);
+    let basis = session.basis(&duties);
+    let now = Assessment::new(&basis, period.close());
+    let previous = period
+        .previous()
+        .filter(|previous| !session.progress.of(previous.close()).is_empty());
+    let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
+    let issued = config.bulletin.issues.get(&period);
+    context(&Source {
+        basis: &basis,
+        config,
+        period,
+        now: &now,
+        before: before.as_ref().map(|(period, before)| (*period, before)),
+        date: session.date.or(issued.and_then(|issue| issue.date)),
+    })
+}
+
+fn pdf(
+    session: &Session,
+    press: &Press<'_>,
+    period: Period,
+    context: &Bulletin,
+    problems: &mut Diagnostics,
+) -> Result<Entry, Diagnostic> {
+    let path = format!("{FOLDER}{period}.pdf");
+    let root: &Path = &session.workspace.root;
+    let document = Templates::load(root, TEMPLATE_DIR, BULLETIN)?.document(BULLETIN, context)?;
+    // A draft without a date is dated by its figures.
+    let date = context.date.parse().ok();
+    let date = date.unwrap_or_else(|| period.close().last_day());
+    let printed = press.print(&document, &path, date, problems)?;
+    write(session, path, &printed.bytes, Some(printed.pages))
+}
+
+fn write(
+    session: &Session,
+    path: String,
+    bytes: &[u8],
+    pages: Option<usize>,
+) -> Result<Entry, Diagnostic> {
+    let written = session.write(path.clone(), bytes, pages, None, &inputs());
+    written.map_err(|error| {
+        Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(path))
+    })
+}
+
+/// The files that a bulletin is made from.
+fn inputs() -> Vec<String> {
+    let mut inputs = vec![CONFIG_FILE.to_owned()];
+    inputs.extend(Annex::ALL.map(|annex| annex.file().to_owned()));
+    inputs.extend([UNITS_FILE, GROUPS_FILE, LEADERS_FILE].map(str::to_owned));
+    inputs.extend([TARGETS_FILE, SCHEDULE_FILE, PROGRESS_DIR].map(str::to_owned));
+    inputs.push(format!("{TEMPLATE_DIR}/{BULLETIN}"));
+    inputs
+}

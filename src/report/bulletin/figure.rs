@@ -1,0 +1,136 @@
+//! A target and what was reached of it, in figures and in words.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::Source;
+use crate::assess::{Kind, TargetMark};
+use crate::plan::Item;
+use crate::report::wording::{NONE, Wording};
+use crate::rounding::{completion, print};
+use crate::status::Status;
+
+/// A status in the cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatusCell {
+    /// The status.
+    pub status: Status,
+    /// What stands below it; may be empty.
+    pub text: String,
+}
+
+impl From<Status> for StatusCell {
+    fn from(status: Status) -> Self {
+        Self {
+            status,
+            text: String::new(),
+        }
+    }
+}
+
+/// A target of an item with what the province reached of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Figure {
+    /// What is measured: 城镇新增就业.
+    pub subject: String,
+    /// The same in a word or two, for charts and heads of tables.
+    pub label: String,
+    /// The measure: 万人.
+    pub measure: String,
+    /// Whether it is a percentage that is not divided by months.
+    pub is_rate: bool,
+    /// Whether a lower value is better.
+    pub lower_is_better: bool,
+    /// The target.
+    pub goal: Decimal,
+    /// The target in words: 40万人, 4%以内.
+    pub goal_words: String,
+    /// Cumulative value.
+    pub value: Option<Decimal>,
+    /// The value with its measure; — where there is none.
+    pub value_words: String,
+    /// Completion in percent; only of an amount.
+    pub percent: Option<Decimal>,
+    /// Completion with one decimal and %; — where there is none.
+    pub percent_words: String,
+    /// Percent that is due by now; only of an amount.
+    pub due: Option<Decimal>,
+    /// The same with one decimal and %; — where nothing is divided by months.
+    pub due_words: String,
+    /// Percentage points above (positive) or below: of a rate against its target, of an amount's
+    /// completion against what is due.
+    pub gap: Option<Decimal>,
+    /// The gap with its sign and one decimal; — where there is none.
+    pub gap_words: String,
+    /// How far it has come.
+    pub state: StatusCell,
+    /// From how many units' values it was added up: 12个单位合计; empty where the lead unit reported.
+    pub computed: String,
+    /// The sentence of the bulletin, without its full stop.
+    pub sentence: String,
+    /// The change of a rate against the period before; may be empty.
+    pub trend: String,
+}
+
+/// The figures of an item; none for one without targets.
+pub(super) fn figures(item: &Item, source: &Source<'_>) -> Vec<Figure> {
+    let Some(assessed) = source.now.item(item.id) else {
+        return Vec::new();
+    };
+    let before = source.before.and_then(|(_, before)| before.item(item.id));
+    item.targets
+        .iter()
+        .zip(&assessed.targets)
+        .enumerate()
+        .map(|(index, (target, mark))| {
+            let words = Wording::new(target);
+            let value_before = before
+                .and_then(|item| item.targets.get(index))
+                .and_then(|target| target.mark.value);
+            let trend = words.trend(value_before, mark.mark.value, &source.previous_name());
+            figure(words, target.value, mark, trend.unwrap_or_default())
+        })
+        .collect()
+}
+
+fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String) -> Figure {
+    let mark = &target.mark;
+    let is_amount = target.kind == Kind::Amount;
+    let due = is_amount.then(|| target.due.percent());
+    let gap = if is_amount {
+        mark.percent
+            .zip(due)
+            .and_then(|(percent, due)| percent.checked_sub(due))
+    } else {
+        mark.value.and_then(|value| value.checked_sub(goal))
+    };
+    let percent_words = |percent: Option<Decimal>| {
+        percent.map_or_else(
+            || NONE.to_owned(),
+            |percent| format!("{}%", completion(percent)),
+        )
+    };
+    Figure {
+        subject: words.noun(),
+        label: words.label(),
+        measure: words.measure().to_owned(),
+        is_rate: target.kind.is_rate(),
+        lower_is_better: target.kind.lower_is_better(),
+        goal,
+        goal_words: words.goal(),
+        value: mark.value,
+        value_words: words.value(mark.value),
+        percent: mark.percent,
+        percent_words: percent_words(mark.percent),
+        due,
+        due_words: percent_words(due),
+        gap,
+        gap_words: gap.map_or_else(|| NONE.to_owned(), |gap| print(gap, Some(1))),
+        state: mark.status.into(),
+        computed: target
+            .computed
+            .map_or_else(String::new, |sum| format!("{}个单位合计", sum.reported)),
+        sentence: words.sentence(mark, target.due),
+        trend,
+    }
+}

@@ -1,0 +1,159 @@
+//! Section 二 and annex 1: the main indicators.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::figure::{Figure, StatusCell, figures};
+use super::{Source, lead_units};
+use crate::plan::{Annex, Item};
+use crate::report::wording::{NONE, phrase};
+use crate::status::Status;
+
+/// The main indicators.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Indicators {
+    /// A row for each target; one for an indicator without any.
+    pub rows: Vec<IndicatorRow>,
+    /// The rates for which there are values, as bars of a chart: `label`, `value`, `target`.
+    pub rates: Vec<Bar>,
+    /// The amounts for which there are values: `label` and completion in percent as `value`.
+    pub amounts: Vec<Bar>,
+}
+
+/// A bar of a chart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bar {
+    /// Its name.
+    pub label: String,
+    /// Its value.
+    pub value: Decimal,
+    /// Its target.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<Decimal>,
+}
+
+/// A target of an indicator, or an indicator without a target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IndicatorRow {
+    /// Sequence number in annex 1.
+    pub no: u32,
+    /// The whole indicator in the notice's words.
+    pub text: String,
+    /// What is measured.
+    pub subject: String,
+    /// Lead leaders, in the notice's order.
+    pub leaders: Vec<String>,
+    /// Lead units.
+    pub lead: String,
+    /// The target in words; 国家下达后确定 where the notice states no number.
+    pub goal_words: String,
+    /// The value with its measure.
+    pub value_words: String,
+    /// Completion of an amount.
+    pub percent_words: String,
+    /// What is due of an amount.
+    pub due_words: String,
+    /// How far above or below.
+    pub gap_words: String,
+    /// How far it has come.
+    pub state: StatusCell,
+    /// The sentence of the bulletin, without its full stop.
+    pub sentence: String,
+    /// The change of a rate against the period before; may be empty.
+    pub trend: String,
+    /// From how many units' values it was added up; may be empty.
+    pub computed: String,
+    /// The figures; `None` for an indicator without a target.
+    pub figure: Option<Figure>,
+}
+
+/// The main indicators of a period.
+pub(super) fn indicators(source: &Source<'_>) -> Indicators {
+    let rows: Vec<_> = source
+        .basis
+        .plan
+        .annex(Annex::Indicators)
+        .flat_map(|item| rows(item, source))
+        .collect();
+    let figures = || rows.iter().filter_map(|row| row.figure.as_ref());
+    Indicators {
+        rates: figures()
+            .filter(|figure| figure.is_rate && figure.measure == "%")
+            .filter_map(|figure| {
+                Some(Bar {
+                    label: figure.label.clone(),
+                    value: drawable(figure.value?)?,
+                    target: drawable(figure.goal),
+                })
+            })
+            .collect(),
+        amounts: figures()
+            .filter_map(|figure| {
+                Some(Bar {
+                    label: figure.label.clone(),
+                    value: drawable(figure.percent?)?,
+                    target: None,
+                })
+            })
+            .collect(),
+        rows,
+    }
+}
+
+/// A value that a chart can show; a slip of the pen of many digits would squeeze all others flat.
+pub(super) fn drawable(value: Decimal) -> Option<Decimal> {
+    (value.abs() <= Decimal::from(1_000_000)).then_some(value)
+}
+
+fn rows(item: &Item, source: &Source<'_>) -> Vec<IndicatorRow> {
+    let figures = figures(item, source);
+    if figures.is_empty() {
+        return vec![bare(item, source)];
+    }
+    figures
+        .into_iter()
+        .map(|figure| IndicatorRow {
+            subject: figure.subject.clone(),
+            goal_words: figure.goal_words.clone(),
+            value_words: figure.value_words.clone(),
+            percent_words: figure.percent_words.clone(),
+            due_words: figure.due_words.clone(),
+            gap_words: figure.gap_words.clone(),
+            state: figure.state.clone(),
+            sentence: figure.sentence.clone(),
+            trend: figure.trend.clone(),
+            computed: figure.computed.clone(),
+            figure: Some(figure),
+            ..bare(item, source)
+        })
+        .collect()
+}
+
+/// The row of an indicator whose target is still to be handed down.
+fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
+    let status = source
+        .now
+        .item(item.id)
+        .map_or(Status::Unrated, |item| item.status);
+    let subject = item.text.trim_end_matches('。').to_owned();
+    IndicatorRow {
+        no: item.id.no,
+        text: item.text.clone(),
+        sentence: match status {
+            Status::Unrated => format!("{subject}，目标或数据尚未下达，{}", phrase(status)),
+            _ => format!("{subject}，{}", phrase(status)),
+        },
+        subject,
+        leaders: item.leaders.clone(),
+        lead: lead_units(item, source),
+        goal_words: "目标待下达".to_owned(),
+        value_words: NONE.to_owned(),
+        percent_words: NONE.to_owned(),
+        due_words: NONE.to_owned(),
+        gap_words: NONE.to_owned(),
+        state: status.into(),
+        trend: String::new(),
+        computed: String::new(),
+        figure: None,
+    }
+}

@@ -1,0 +1,200 @@
+//! The context of a quarterly bulletin (季度通报): text, annexes and workbook are made from it, so that
+//! their figures agree.
+
+mod behind;
+mod figure;
+mod indicator;
+mod overall;
+mod ranking;
+mod returns;
+mod task;
+
+#[cfg(test)]
+mod tests;
+
+pub use behind::{Behind, BehindRow, Concentration};
+pub use figure::{Figure, StatusCell};
+pub use indicator::{IndicatorRow, Indicators};
+pub use overall::{Overall, Share, StatusBar, StatusCounts};
+pub use ranking::{HeatRow, Place, RankCell, RankRow, RankTable, Ranking, Rankings};
+pub use returns::{LapseRow, Returns};
+pub use task::{TaskRow, Tasks};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::sender::{Issuer, Notice, number};
+use crate::assess::{Assessment, Basis, Change, Punctuality};
+use crate::period::Period;
+use crate::plan::{Due, Item, Who};
+use crate::rounding::print;
+use crate::workspace::Config;
+
+/// What `templates/bulletin.md` may print.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bulletin {
+    /// The plan's year.
+    pub year: i16,
+    /// Who writes.
+    pub issuer: Issuer,
+    /// The notice that it rests on.
+    pub notice: Notice,
+    /// Document number; the serial is blank unless `duban.toml` gives one.
+    pub number: String,
+    /// Date printed on it, as TOML writes dates; empty leaves it blank.
+    pub date: String,
+    /// Who gets a copy; may be empty.
+    pub copies: String,
+    /// The period.
+    pub period: PeriodWords,
+    /// By when what it demands is due, in words (5月18日前); 限期 in days where it has no date.
+    pub reply_by: String,
+    /// All items together.
+    pub overall: Overall,
+    /// Annex 1.
+    pub indicators: Indicators,
+    /// Places of the prefectures.
+    pub rankings: Rankings,
+    /// Annex 2.
+    pub tasks: Tasks,
+    /// What is behind.
+    pub behind: Behind,
+    /// Who reported and who did not.
+    pub returns: Returns,
+}
+
+/// A period in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PeriodWords {
+    /// `2018Q1`.
+    pub code: String,
+    /// 一季度.
+    pub name: String,
+    /// The day with which it is cut off: 3月31日.
+    pub cut_off: String,
+    /// The day on which returns were due: 4月8日.
+    pub due: String,
+    /// Percent of the year that has gone by, with one decimal.
+    pub schedule: String,
+    /// What the period before it is called (一季度); empty where nothing is known of it.
+    pub previous: String,
+}
+
+/// What a bulletin is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Plan, registry, returns and rules.
+    pub basis: &'a Basis<'a>,
+    /// `duban.toml`.
+    pub config: &'a Config,
+    /// The period that it reports on.
+    pub period: Period,
+    /// Its assessment.
+    pub now: &'a Assessment,
+    /// The period before, where there are returns of it.
+    pub before: Option<(Period, &'a Assessment)>,
+    /// The day on which it is issued.
+    pub date: Option<Date>,
+}
+
+impl<'a> Source<'a> {
+    /// The period beside the one before.
+    fn change(&self) -> Option<Change<'a>> {
+        let (_, before) = self.before?;
+        Some(Change {
+            before,
+            now: self.now,
+        })
+    }
+
+    /// What the period before is called; empty where there is none.
+    fn previous_name(&self) -> String {
+        self.before
+            .map_or_else(String::new, |(period, _)| period.name())
+    }
+
+    /// The day on which the returns were due: that of the month after, or the next working day.
+    fn returns_due(&self) -> Date {
+        let last = self.now.month.last_day();
+        let next = last.tomorrow().unwrap_or(last);
+        let day = i8::try_from(self.config.letters.return_day).unwrap_or(1);
+        let due = next.with().day(day.clamp(1, next.days_in_month())).build();
+        self.config.calendar.working_day_from(due.unwrap_or(next))
+    }
+}
+
+/// The bulletin of `source.period`.
+pub fn bulletin(source: &Source<'_>) -> Bulletin {
+    let config = source.config;
+    let due = source.returns_due();
+    let punctuality = Punctuality::new(source.now, source.basis.progress, due);
+    let serial = config
+        .bulletin
+        .issues
+        .get(&source.period)
+        .and_then(|issue| issue.number);
+    Bulletin {
+        year: config.year,
+        issuer: Issuer::new(config),
+        notice: Notice::new(config),
+        number: number(&config.bulletin.series, config.year, serial.map(u64::from)),
+        date: source
+            .date
+            .map_or_else(String::new, |date| date.to_string()),
+        copies: config.bulletin.copies.clone(),
+        period: period_words(source, due),
+        reply_by: reply_by(source),
+        overall: overall::overall(source),
+        indicators: indicator::indicators(source),
+        rankings: ranking::rankings(source),
+        tasks: task::tasks(source),
+        behind: behind::behind(source),
+        returns: returns::returns(source, &punctuality),
+    }
+}
+
+fn period_words(source: &Source<'_>, due: Date) -> PeriodWords {
+    let close = source.now.month;
+    PeriodWords {
+        code: source.period.to_string(),
+        name: source.period.name(),
+        cut_off: day_words(close.last_day()),
+        due: day_words(due),
+        schedule: print(Due::straight(close.number()).percent(), Some(1)),
+        previous: source.previous_name(),
+    }
+}
+
+/// The last working day of the term that a bulletin sets, or the term where it has no date.
+fn reply_by(source: &Source<'_>) -> String {
+    let days = source.config.bulletin.reply_days;
+    match source.date {
+        Some(date) => day_words(source.config.calendar.after_working_days(date, days)) + "前",
+        None => format!("印发之日起{days}个工作日内"),
+    }
+}
+
+/// 3月31日.
+fn day_words(day: Date) -> String {
+    format!("{}月{}日", day.month(), day.day())
+}
+
+/// The lead units of an item as tables show them.
+fn lead_units(item: &Item, source: &Source<'_>) -> String {
+    let registry = source.basis.registry;
+    let names: Vec<&str> = item
+        .lead
+        .iter()
+        .map(|party| registry.canonical(party.who).unwrap_or(&party.written))
+        .collect();
+    names.join("、")
+}
+
+/// The unit that reports for the province, by its short name; the first name where it is no unit.
+fn primary_unit(item: &Item, source: &Source<'_>) -> String {
+    let first = item.lead.first();
+    first.map_or_else(String::new, |party| match party.who {
+        Who::Unit(unit) => source.basis.registry.unit(unit).short.clone(),
+        Who::Group(_) | Who::Unknown => party.written.clone(),
+    })
+}

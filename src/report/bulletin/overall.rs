@@ -1,0 +1,174 @@
+//! Section 一: how many items have come how far.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Source;
+use crate::assess::{Counts, Moved};
+use crate::plan::Annex;
+use crate::rounding::share;
+use crate::status::Status;
+
+/// All items together.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Overall {
+    /// Indicators and tasks.
+    pub all: StatusCounts,
+    /// The main indicators.
+    pub indicators: StatusCounts,
+    /// The key tasks.
+    pub tasks: StatusCounts,
+    /// All items as one bar of a chart.
+    pub bar: StatusBar,
+    /// The items of each lead leader, in protocol order. An item with several leaders counts with each.
+    pub leaders: Vec<StatusBar>,
+    /// Items whose status went up against the period before.
+    pub improved: usize,
+    /// Items whose status went down.
+    pub worsened: usize,
+    /// Items that were behind then and are behind now.
+    pub still_behind: usize,
+}
+
+/// How many items have each status.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StatusCounts {
+    /// All of them.
+    pub total: usize,
+    /// 完成.
+    pub done: usize,
+    /// 达到序时.
+    pub on_track: usize,
+    /// 滞后.
+    pub lagging: usize,
+    /// 严重滞后.
+    pub severe: usize,
+    /// 未报送.
+    pub unreported: usize,
+    /// 不评价.
+    pub unrated: usize,
+    /// Reached or on schedule.
+    pub good: usize,
+    /// Share of `good` in `total`, in percent with one decimal; empty for no items.
+    pub good_share: String,
+    /// Lagging or severe.
+    pub behind: usize,
+    /// The statuses that occur, from good to bad.
+    pub shares: Vec<Share>,
+}
+
+/// A status that occurs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Share {
+    /// The status.
+    pub status: Status,
+    /// Its word.
+    pub word: &'static str,
+    /// How many.
+    pub count: usize,
+    /// Percent of all, with one decimal.
+    pub share: String,
+}
+
+/// A bar divided by status, for `chart(…)`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StatusBar {
+    /// Its name.
+    pub label: String,
+    /// How many items have each status that occurs.
+    pub counts: BTreeMap<Status, usize>,
+}
+
+impl StatusBar {
+    fn new(label: &str, counts: Counts) -> Self {
+        let occurring = Status::ALL
+            .into_iter()
+            .filter(|&status| counts.of(status) > 0);
+        Self {
+            label: label.to_owned(),
+            counts: occurring
+                .map(|status| (status, counts.of(status)))
+                .collect(),
+        }
+    }
+}
+
+impl From<Counts> for StatusCounts {
+    fn from(counts: Counts) -> Self {
+        let (done, on_track) = (counts.of(Status::Done), counts.of(Status::OnTrack));
+        let percent = |part| percent(part, counts.total());
+        Self {
+            total: counts.total(),
+            done,
+            on_track,
+            lagging: counts.of(Status::Lagging),
+            severe: counts.of(Status::Severe),
+            unreported: counts.of(Status::Unreported),
+            unrated: counts.of(Status::Unrated),
+            good: done + on_track,
+            good_share: percent(done + on_track),
+            behind: counts.of(Status::Lagging) + counts.of(Status::Severe),
+            shares: Status::ALL
+                .into_iter()
+                .filter(|&status| counts.of(status) > 0)
+                .map(|status| Share {
+                    status,
+                    word: status.word(),
+                    count: counts.of(status),
+                    share: percent(counts.of(status)),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn percent(part: usize, total: usize) -> String {
+    let part = u32::try_from(part).unwrap_or(u32::MAX);
+    share(part, total as u64).unwrap_or_default()
+}
+
+/// All items of a period.
+pub(super) fn overall(source: &Source<'_>) -> Overall {
+    let of_annex = |annex: Annex| -> Counts {
+        let items = source.now.items.iter();
+        items
+            .filter(|item| item.id.annex == annex)
+            .map(|item| item.status)
+            .collect()
+    };
+    let change = source.change();
+    let moved = |way| change.map_or(0, |change| change.moved(way).count());
+    Overall {
+        bar: StatusBar::new("全部事项", source.now.counts()),
+        all: source.now.counts().into(),
+        indicators: of_annex(Annex::Indicators).into(),
+        tasks: of_annex(Annex::Tasks).into(),
+        leaders: leaders(source),
+        improved: moved(Moved::Up),
+        worsened: moved(Moved::Down),
+        still_behind: change.map_or(0, |change| change.still_behind().count()),
+    }
+}
+
+fn leaders(source: &Source<'_>) -> Vec<StatusBar> {
+    let basis = source.basis;
+    let mut names: Vec<&str> = basis.registry.leader_names().collect();
+    for name in basis.plan.items().iter().flat_map(|item| &item.leaders) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    let counts = |name: &str| -> Counts {
+        let items = basis.plan.items().iter();
+        items
+            .filter(|item| item.leaders.iter().any(|leader| leader == name))
+            .filter_map(|item| Some(source.now.item(item.id)?.status))
+            .collect()
+    };
+    names
+        .into_iter()
+        .map(|name| StatusBar::new(name, counts(name)))
+        .filter(|leader| !leader.counts.is_empty())
+        .collect()
+}

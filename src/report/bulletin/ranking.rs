@@ -1,0 +1,355 @@
+//! Places of the prefectures: top and bottom three of section 二, the table of annex 2, the heat map.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+
+use super::Source;
+use super::indicator::drawable;
+use crate::assess::{ItemAssessment, Kind, UnitMark};
+use crate::plan::{Annex, Item};
+use crate::registry::{Unit, UnitId};
+use crate::report::wording::{NONE, Wording};
+use crate::rounding::completion;
+use crate::status::Status;
+use crate::target::Target;
+
+/// How many are named at the top and at the bottom.
+const NAMED: usize = 3;
+/// Rankings that stand side by side in a table.
+const ABREAST: usize = 5;
+
+/// The places of the prefectures in all indicators that have figures of theirs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Rankings {
+    /// One for each target by which prefectures are ranked.
+    pub list: Vec<Ranking>,
+    /// All of them as tables of up to five, for `table(…)`.
+    pub tables: Vec<RankTable>,
+    /// The columns of the heat map.
+    pub heat_columns: Vec<String>,
+    /// The rows of the heat map; none where there is nothing to show.
+    pub heat_rows: Vec<HeatRow>,
+}
+
+/// The places in one target.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ranking {
+    /// Sequence number of the indicator in annex 1.
+    pub no: u32,
+    /// What is measured.
+    pub subject: String,
+    /// The same in a word or two.
+    pub label: String,
+    /// What is compared, as the title of a chart: 生产总值增速.
+    pub title: String,
+    /// Whether places go by completion; else by the value itself.
+    pub by_completion: bool,
+    /// Which values are better, `high` or `low`, as `chart(…)` takes it.
+    pub better: &'static str,
+    /// The order from good to bad, `desc` or `asc`.
+    pub sort: &'static str,
+    /// The measure of the values that are compared: %.
+    pub unit: String,
+    /// The provincial target in that measure; what is due, where completion is compared.
+    pub line: Decimal,
+    /// What the line is called: 全省目标 or 序时进度.
+    pub line_label: &'static str,
+    /// How many are ranked.
+    pub ranked: usize,
+    /// Those that did not report.
+    pub missing: Vec<String>,
+    /// The first three places.
+    pub top: Vec<Place>,
+    /// The last three places, the last one last.
+    pub bottom: Vec<Place>,
+    /// All units in registry order.
+    pub rows: Vec<RankRow>,
+}
+
+/// A unit and its place, for a text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Place {
+    /// Short name.
+    pub unit: String,
+    /// What it reached, in words: 增长8.1%.
+    pub value: String,
+    /// Its place, from 1.
+    pub rank: usize,
+    /// Whether another unit has the same place.
+    pub tied: bool,
+}
+
+/// A unit in a ranking.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RankRow {
+    /// Short name.
+    pub label: String,
+    /// What is compared; `None` where it reported nothing, and for a chart where it is beyond all measure.
+    pub value: Option<Decimal>,
+    /// Its place; `None` for one that is not ranked.
+    pub rank: Option<usize>,
+    /// Whether it takes part in the ranking.
+    pub ranked: bool,
+    /// What the table shows besides.
+    #[serde(skip)]
+    pub cell: RankCell,
+}
+
+/// A unit's cell in a table of places.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RankCell {
+    /// The value as reported.
+    pub value: Option<Decimal>,
+    /// Its own target, or the provincial one of a rate.
+    pub goal: Option<Decimal>,
+    /// Completion in percent; only of an amount.
+    pub percent: Option<Decimal>,
+    /// How many places it went up (positive) or down; `None` unless ranked both times.
+    pub change: Option<i64>,
+    /// How far it has come.
+    pub status: Status,
+}
+
+/// A table of places: the arguments of `table(…)`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RankTable {
+    /// Its columns.
+    pub columns: Vec<Json>,
+    /// Its rows.
+    pub rows: Vec<Json>,
+}
+
+/// A row of the heat map.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HeatRow {
+    /// The unit.
+    pub label: String,
+    /// A cell for each column: `status` and, where there is one, `value`.
+    pub cells: Vec<Json>,
+}
+
+/// All places of a period.
+pub(super) fn rankings(source: &Source<'_>) -> Rankings {
+    let list: Vec<Ranking> = source
+        .basis
+        .plan
+        .annex(Annex::Indicators)
+        .filter_map(|item| Some((item, source.now.item(item.id)?)))
+        .flat_map(|(item, assessed)| {
+            let targets = item.targets.iter().enumerate();
+            targets
+                .filter_map(move |(index, target)| ranking(item, assessed, index, target, source))
+        })
+        .collect();
+    Rankings {
+        tables: list
+            .chunks(ABREAST)
+            .map(|chunk| rank_table(chunk, source))
+            .collect(),
+        heat_columns: list.iter().map(|ranking| ranking.label.clone()).collect(),
+        heat_rows: heat_rows(&list),
+        list,
+    }
+}
+
+/// The places in the target at `index`; `None` where nobody is ranked.
+fn ranking(
+    item: &Item,
+    assessed: &ItemAssessment,
+    index: usize,
+    target: &Target,
+    source: &Source<'_>,
+) -> Option<Ranking> {
+    let words = Wording::new(target);
+    let of_province = assessed.targets.get(index)?;
+    let by_completion = of_province.kind == Kind::Amount;
+    let lower_is_better = of_province.kind.lower_is_better();
+    let change = source.change();
+    let rows: Vec<RankRow> = units(source)
+        .filter_map(|(id, unit)| {
+            let part = assessed.unit(id)?.targets.get(index)?;
+            let moved = change.and_then(|change| change.rank(item.id, index + 1, id));
+            Some(row(unit, part, moved, by_completion, source))
+        })
+        .collect();
+    let ranked = rows.iter().filter(|row| row.rank.is_some()).count();
+    if ranked == 0 {
+        return None;
+    }
+    let speak = |value: Decimal| {
+        if by_completion {
+            format!("{}%", completion(value))
+        } else {
+            words.spoken(value)
+        }
+    };
+    let places = places(&rows, speak);
+    let top = places.iter().filter(|place| place.rank <= NAMED).count();
+    let bottom = places.len().saturating_sub(NAMED).max(top);
+    Some(Ranking {
+        no: item.id.no,
+        subject: words.noun(),
+        label: words.label(),
+        by_completion,
+        title: words.title(),
+        better: if lower_is_better { "low" } else { "high" },
+        sort: if lower_is_better { "asc" } else { "desc" },
+        unit: if by_completion { "%" } else { words.measure() }.to_owned(),
+        line: if by_completion {
+            of_province.due.percent()
+        } else {
+            target.value
+        },
+        line_label: if by_completion {
+            "序时进度"
+        } else {
+            "全省目标"
+        },
+        ranked,
+        missing: rows
+            .iter()
+            .filter(|row| row.ranked && row.cell.status == Status::Unreported)
+            .map(|row| row.label.clone())
+            .collect(),
+        top: places[..top].to_vec(),
+        bottom: places[bottom..].to_vec(),
+        rows,
+    })
+}
+
+/// The units that are ranked and those that lie inside one of them, in registry order.
+fn units<'a>(source: &Source<'a>) -> impl Iterator<Item = (UnitId, &'a Unit)> {
+    let rules = source.basis.rules;
+    let units = source.basis.registry.units();
+    units
+        .filter(move |(_, unit)| unit.kind == rules.ranked_kind || unit.kind == rules.enclosed_kind)
+}
+
+fn row(
+    unit: &Unit,
+    part: &UnitMark,
+    change: Option<i64>,
+    by_completion: bool,
+    source: &Source<'_>,
+) -> RankRow {
+    let mark = &part.mark;
+    let compared = if by_completion {
+        mark.percent
+    } else {
+        mark.value
+    };
+    RankRow {
+        label: unit.short.clone(),
+        value: compared.and_then(drawable),
+        rank: part.rank,
+        ranked: unit.kind == source.basis.rules.ranked_kind,
+        cell: RankCell {
+            value: mark.value,
+            goal: mark.goal,
+            percent: mark.percent,
+            change,
+            status: mark.status,
+        },
+    }
+}
+
+/// The ranked units, best first; equal ones in registry order.
+fn places(rows: &[RankRow], speak: impl Fn(Decimal) -> String) -> Vec<Place> {
+    let mut ranked: Vec<(usize, &RankRow)> = rows
+        .iter()
+        .filter_map(|row| Some((row.rank?, row)))
+        .collect();
+    ranked.sort_by_key(|&(rank, _)| rank);
+    ranked
+        .iter()
+        .map(|&(rank, row)| Place {
+            unit: row.label.clone(),
+            value: row.value.map_or_else(|| NONE.to_owned(), &speak),
+            rank,
+            tied: ranked.iter().filter(|&&(other, _)| other == rank).count() > 1,
+        })
+        .collect()
+}
+
+/// Up to five rankings side by side, a row for each unit.
+fn rank_table(rankings: &[Ranking], source: &Source<'_>) -> RankTable {
+    let mut columns =
+        vec![json!({"title": "市　州", "key": "unit", "width": "24mm", "align": "center"})];
+    for (index, ranking) in rankings.iter().enumerate() {
+        let title = format!("{}（{}）", ranking.label, ranking.unit);
+        let what = if ranking.by_completion {
+            "完成率"
+        } else {
+            "完成"
+        };
+        let mut parts = vec![
+            json!({"title": what, "key": format!("value{index}"), "align": "decimal"}),
+            json!({"title": "位次", "key": format!("rank{index}"), "align": "center"}),
+        ];
+        if source.before.is_some() {
+            parts
+                .push(json!({"title": "升降", "key": format!("change{index}"), "align": "center"}));
+        }
+        columns.push(json!({"title": title, "columns": parts}));
+    }
+    let rows = units(source).map(|(_, unit)| {
+        let mut row = Map::new();
+        row.insert("unit".to_owned(), json!(unit.short));
+        for (index, ranking) in rankings.iter().enumerate() {
+            let found = ranking.rows.iter().find(|row| row.label == unit.short);
+            let [value, rank, change] = found.map_or_else(|| [NONE; 3].map(str::to_owned), cells);
+            row.insert(format!("value{index}"), json!(value));
+            row.insert(format!("rank{index}"), json!(rank));
+            row.insert(format!("change{index}"), json!(change));
+        }
+        Json::Object(row)
+    });
+    RankTable {
+        rows: rows.collect(),
+        columns,
+    }
+}
+
+/// What a table shows of a unit: value, place, change.
+fn cells(row: &RankRow) -> [String; 3] {
+    let none = || NONE.to_owned();
+    [
+        row.value.map_or_else(none, completion),
+        row.rank.map_or_else(none, |rank| rank.to_string()),
+        row.cell.change.map_or_else(none, change_words),
+    ]
+}
+
+/// ↑2, ↓1, or 持平.
+pub fn change_words(change: i64) -> String {
+    match change {
+        0 => "持平".to_owned(),
+        up if up > 0 => format!("↑{up}"),
+        down => format!("↓{}", down.unsigned_abs()),
+    }
+}
+
+fn heat_rows(rankings: &[Ranking]) -> Vec<HeatRow> {
+    let Some(first) = rankings.iter().max_by_key(|ranking| ranking.rows.len()) else {
+        return Vec::new();
+    };
+    let cell = |ranking: &Ranking, unit: &str| {
+        let row = ranking.rows.iter().find(|row| row.label == unit);
+        row.map_or_else(
+            || json!({"status": Status::Unrated}),
+            |row| match row.value {
+                Some(value) => json!({"status": row.cell.status, "value": value}),
+                None => json!({"status": row.cell.status}),
+            },
+        )
+    };
+    first
+        .rows
+        .iter()
+        .map(|row| HeatRow {
+            label: row.label.clone(),
+            cells: rankings.iter().map(|one| cell(one, &row.label)).collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,107 @@
+//! Section 四 and annex 5: who reported, who was late, who did not.
+
+use serde::Serialize;
+
+use super::{Source, day_words};
+use crate::assess::Punctuality;
+use crate::plan::ItemId;
+use crate::registry::UnitId;
+
+/// Items named for a unit whose returns have gaps; of more, only the number is told.
+const NAMED: usize = 12;
+
+/// Who reported and who did not.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Returns {
+    /// Units from which returns were expected.
+    pub expected: usize,
+    /// Units that sent any.
+    pub reported: usize,
+    /// Units from which nothing came in.
+    pub missing: Vec<LapseRow>,
+    /// Units whose first return came after the due day.
+    pub late: Vec<LapseRow>,
+    /// Units whose returns have gaps.
+    pub incomplete: Vec<LapseRow>,
+    /// All of them with lines above each kind, for `table(…)`.
+    pub rows: Vec<Lapse>,
+}
+
+/// A unit that did not report as it should.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LapseRow {
+    /// Its place in the list of its kind, from 1.
+    pub no: usize,
+    /// Short name.
+    pub unit: String,
+    /// How many items it owes; 0 where it was late.
+    pub owed: usize,
+    /// Which items it owes, or when its return came in.
+    pub detail: String,
+}
+
+/// A row of the table of lapses.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Lapse {
+    /// A line above units.
+    Group {
+        /// Its words.
+        group: String,
+    },
+    /// A unit.
+    Unit(LapseRow),
+}
+
+/// Who reported in a period.
+pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns {
+    let short = |unit: UnitId| source.basis.registry.unit(unit).short.clone();
+    let owing = |units: &[(UnitId, Vec<ItemId>)]| -> Vec<LapseRow> {
+        (1..)
+            .zip(units)
+            .map(|(no, (unit, items))| LapseRow {
+                no,
+                unit: short(*unit),
+                owed: items.len(),
+                detail: owed(items),
+            })
+            .collect()
+    };
+    let missing = owing(&punctuality.missing);
+    let incomplete = owing(&punctuality.incomplete);
+    let late: Vec<LapseRow> = (1..)
+        .zip(&punctuality.late)
+        .map(|(no, delay)| LapseRow {
+            no,
+            unit: short(delay.unit),
+            owed: 0,
+            detail: format!("{}报送", day_words(delay.on)),
+        })
+        .collect();
+    let expected = source.now.units.len();
+    let kinds = [("未报送", &missing), ("迟报", &late), ("漏报", &incomplete)];
+    let mut rows = Vec::new();
+    for (kind, units) in kinds {
+        if !units.is_empty() {
+            rows.push(Lapse::Group {
+                group: format!("{kind}（{}个单位）", units.len()),
+            });
+            rows.extend(units.iter().cloned().map(Lapse::Unit));
+        }
+    }
+    Returns {
+        expected,
+        reported: expected - missing.len(),
+        missing,
+        late,
+        incomplete,
+        rows,
+    }
+}
+
+/// 漏报3项：1-7、2-4、2-5.
+fn owed(items: &[ItemId]) -> String {
+    let ids: Vec<String> = items.iter().take(NAMED).map(ItemId::to_string).collect();
+    let more = if items.len() > NAMED { "等" } else { "" };
+    format!("缺{}项：{}{more}", items.len(), ids.join("、"))
+}

@@ -1,0 +1,194 @@
+//! Section 三 and annex 3: the key tasks.
+
+use serde::Serialize;
+
+use super::Source;
+use super::figure::{Figure, StatusCell, figures};
+use super::{lead_units, primary_unit};
+use crate::assess::{ItemAssessment, Moved};
+use crate::plan::{Annex, Item};
+use crate::progress::{Key, Return};
+use crate::registry::UnitId;
+use crate::report::wording::NONE;
+use crate::rounding::completion;
+use crate::status::Status;
+
+/// The key tasks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tasks {
+    /// All of them, in order.
+    pub rows: Vec<TaskRow>,
+    /// Those that are done.
+    pub done: Vec<TaskRow>,
+    /// Those that nobody reported on.
+    pub unreported: Vec<TaskRow>,
+}
+
+/// An item with what the lead unit says of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TaskRow {
+    /// `2-131`.
+    pub id: String,
+    /// Which annex of the notice, 1 or 2.
+    pub annex: u8,
+    /// Sequence number there.
+    pub no: u32,
+    /// The item in the notice's words.
+    pub text: String,
+    /// Lead leaders, in the notice's order.
+    pub leaders: Vec<String>,
+    /// Lead units.
+    pub lead: String,
+    /// The unit that reports for the province.
+    pub primary: String,
+    /// Target and value of each target, a line each; for an item without targets its 完成率; — where
+    /// there is neither.
+    pub result: String,
+    /// The item with its result below.
+    pub matter: String,
+    /// How far it has come, with `note` below.
+    pub state: StatusCell,
+    /// 进展情况, 存在问题 and 下一步措施 in the unit's words; may be empty.
+    pub progress: String,
+    /// See `progress`.
+    pub problems: String,
+    /// See `progress`.
+    pub next_steps: String,
+    /// What changed against the period before, and whether figures were added up; may be empty.
+    pub note: String,
+    /// The figures.
+    pub figures: Vec<Figure>,
+}
+
+/// The tasks of a period.
+pub(super) fn tasks(source: &Source<'_>) -> Tasks {
+    let rows: Vec<TaskRow> = source
+        .basis
+        .plan
+        .annex(Annex::Tasks)
+        .filter_map(|item| Some(row(item, source.now.item(item.id)?, source)))
+        .collect();
+    let of = |status| -> Vec<TaskRow> {
+        let rows = rows.iter().filter(|row| row.state.status == status);
+        rows.cloned().collect()
+    };
+    Tasks {
+        done: of(Status::Done),
+        unreported: of(Status::Unreported),
+        rows,
+    }
+}
+
+/// An item as annexes 3 and 4 show it.
+pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> TaskRow {
+    let figures = figures(item, source);
+    let words = Words::new(item, source);
+    let note = note(assessed, source);
+    let result = result(&figures, assessed);
+    TaskRow {
+        id: item.id.to_string(),
+        annex: item.id.annex.number(),
+        no: item.id.no,
+        text: item.text.clone(),
+        leaders: item.leaders.clone(),
+        lead: lead_units(item, source),
+        primary: primary_unit(item, source),
+        matter: match &*result {
+            NONE => item.text.clone(),
+            result => format!("{}\n（{result}）", item.text),
+        },
+        result,
+        state: StatusCell {
+            status: assessed.status,
+            text: note.clone(),
+        },
+        progress: words.joined(|report| &report.progress),
+        problems: words.joined(|report| &report.problems),
+        next_steps: words.joined(|report| &report.next_steps),
+        note,
+        figures,
+    }
+}
+
+/// What an item has come to, in figures.
+fn result(figures: &[Figure], assessed: &ItemAssessment) -> String {
+    if !figures.is_empty() {
+        return figures.iter().map(line).collect::<Vec<_>>().join("\n");
+    }
+    let first = assessed.targets.first();
+    first.and_then(|target| target.mark.percent).map_or_else(
+        || NONE.to_owned(),
+        |percent| format!("完成率{}%", completion(percent)),
+    )
+}
+
+/// 危房改造：目标11.64万户，完成5.20万户（44.7%）.
+fn line(figure: &Figure) -> String {
+    let done = match (figure.value, figure.percent) {
+        (None, _) if figure.state.status == Status::Unreported => "未报送".to_owned(),
+        (None, None) => "暂无数据".to_owned(),
+        (None, Some(_)) => format!("完成{}", figure.percent_words),
+        (Some(_), None) => format!("完成{}", figure.value_words),
+        (Some(_), Some(_)) => format!("完成{}（{}）", figure.value_words, figure.percent_words),
+    };
+    format!("{}：目标{}，{done}", figure.subject, figure.goal_words)
+}
+
+/// What stands in the column 备注.
+fn note(assessed: &ItemAssessment, source: &Source<'_>) -> String {
+    let mut notes = Vec::new();
+    let sums = assessed.targets.iter().filter_map(|target| target.computed);
+    if let Some(sum) = sums.min_by_key(|sum| sum.reported) {
+        notes.push(format!("按{}个实施单位报送数合计", sum.reported));
+    }
+    if let Some((change, (period, before))) = source.change().zip(source.before) {
+        let was = before.item(assessed.id).map(|item| item.status.word());
+        let name = period.name();
+        match (change.of(assessed.id), was) {
+            (Some(Moved::Up | Moved::Down), Some(was)) => notes.push(format!("{name}为{was}")),
+            _ if change.still_behind().any(|item| item.id == assessed.id) => {
+                notes.push(format!("{name}也{}", assessed.status.word()));
+            }
+            _ => {}
+        }
+    }
+    notes.join("；")
+}
+
+/// The words of the unit that reports for the province, target by target.
+struct Words<'a>(Vec<&'a Return>);
+
+impl<'a> Words<'a> {
+    fn new(item: &Item, source: &Source<'a>) -> Self {
+        let Some(unit) = item.primary() else {
+            return Self(Vec::new());
+        };
+        let key = |target, unit| Key {
+            item: item.id,
+            target,
+            unit,
+        };
+        let returns = source.basis.progress.of(source.now.month);
+        let of_item = returns
+            .range(key(0, UnitId::FIRST)..)
+            .take_while(|(key, _)| key.item == item.id);
+        Self(
+            of_item
+                .filter(|(key, _)| key.unit == unit)
+                .map(|(_, report)| report)
+                .collect(),
+        )
+    }
+
+    /// What it says in one column; the same words for several targets once.
+    fn joined(&self, column: impl Fn(&Return) -> &String) -> String {
+        let mut said: Vec<&str> = Vec::new();
+        for report in &self.0 {
+            let words = column(report).trim();
+            if !words.is_empty() && !said.contains(&words) {
+                said.push(words);
+            }
+        }
+        said.join("\n")
+    }
+}

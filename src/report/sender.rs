@@ -1,0 +1,62 @@
+//! Who writes, and what it rests on: the same in every document.
+
+use serde::Serialize;
+
+use crate::workspace::Config;
+
+/// Who writes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Issuer {
+    /// Full name.
+    pub name: String,
+    /// What titles call the region: 全省.
+    pub region: String,
+    /// The government's short name.
+    pub government: String,
+    /// The office that receives plans and returns.
+    pub office: String,
+    /// Contact person and telephone; may be empty.
+    pub contact: String,
+}
+
+/// The notice that hands the plan down.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Notice {
+    /// Its title.
+    pub title: String,
+    /// Its number; may be empty.
+    pub number: String,
+}
+
+impl Issuer {
+    /// The issuer that `duban.toml` names.
+    pub fn new(config: &Config) -> Self {
+        let issuer = &config.issuer;
+        Self {
+            name: issuer.name.clone(),
+            region: issuer.region.clone(),
+            government: issuer.government.clone(),
+            office: issuer.office.clone(),
+            contact: issuer.contact.clone(),
+        }
+    }
+}
+
+impl Notice {
+    /// The notice that `duban.toml` names.
+    pub fn new(config: &Config) -> Self {
+        Self {
+            title: config.notice.title.clone(),
+            number: config.notice.number.clone(),
+        }
+    }
+}
+
+/// 甘政办函〔2018〕12号; the serial is blank where the office assigns it by hand.
+pub(super) fn number(series: &str, year: i16, serial: Option<u64>) -> String {
+    let serial = serial.map_or_else(
+        || "\u{3000}\u{3000}".to_owned(),
+        |serial| serial.to_string(),
+    );
+    format!("{series}〔{year}〕{serial}号")
+}

@@ -1,0 +1,267 @@
+//! Figures in words, as bulletins write them (`domain.md` 4.6–4.8): 增长 and 下降 instead of signs,
+//! differences of rates in 个百分点, 持平 for no change.
+
+use rust_decimal::Decimal;
+
+use crate::assess::{Kind, Mark};
+use crate::plan::Due;
+use crate::rounding::{completion, print};
+use crate::status::Status;
+use crate::target::{Comparator, Target, plain_words};
+
+/// What stands where there is no figure.
+pub const NONE: &str = "—";
+
+/// Words of a subject that its verb takes up again: 生产总值增长 → 生产总值增长5.3%.
+const VERBS: [&str; 8] = [
+    "同比", "增长", "增速", "增幅", "涨幅", "增加", "下降", "降低",
+];
+
+/// The words that go with a target's figures.
+#[derive(Debug, Clone, Copy)]
+pub struct Wording<'a> {
+    target: &'a Target,
+    kind: Kind,
+}
+
+impl<'a> Wording<'a> {
+    /// The words for `target`.
+    pub fn new(target: &'a Target) -> Self {
+        Self {
+            target,
+            kind: Kind::of(target),
+        }
+    }
+
+    /// The measure: %, 万人.
+    pub fn measure(self) -> &'a str {
+        &self.target.measure
+    }
+
+    /// What is measured, without its verb: 一般公共预算收入（同口径）.
+    pub fn noun(self) -> String {
+        let mut noun = self.target.subject.clone();
+        if self.kind != Kind::Amount {
+            for verb in VERBS {
+                noun = noun.replacen(verb, "", 1);
+            }
+        }
+        if noun.is_empty() {
+            self.target.raw.clone()
+        } else {
+            noun
+        }
+    }
+
+    /// The noun without what stands in brackets, for charts and heads of tables.
+    pub fn label(self) -> String {
+        let noun = self.noun();
+        match noun.split_once(['（', '(']) {
+            Some((label, _)) if !label.is_empty() => label.to_owned(),
+            _ => noun,
+        }
+    }
+
+    /// What is compared between units: 生产总值增速, 城镇新增就业完成率.
+    pub fn title(self) -> String {
+        let label = self.label();
+        let (rise, _) = self.verbs();
+        match (self.kind, rise) {
+            (Kind::Amount, _) => format!("{label}完成率"),
+            (_, Some("增长")) => format!("{label}增速"),
+            (_, Some("上涨")) => format!("{label}涨幅"),
+            (_, Some(_)) => format!("{label}降幅"),
+            _ => label,
+        }
+    }
+
+    /// The target: 6%左右, 40万人, 4%以内.
+    pub fn goal(self) -> String {
+        self.goal_of(self.target.value)
+    }
+
+    /// A unit's own target in the same words.
+    pub fn goal_of(self, value: Decimal) -> String {
+        plain_words(
+            self.target.comparator,
+            value.normalize(),
+            &self.target.measure,
+        )
+    }
+
+    /// Decimals of a value: one, more where the target has them, none for a whole number of things.
+    pub fn digits(self, value: Decimal) -> u32 {
+        let stated = self.target.value.normalize().scale();
+        if self.target.measure != "%" && stated == 0 && value.normalize().scale() == 0 {
+            0
+        } else {
+            stated.max(1)
+        }
+    }
+
+    /// A value for a table, without its measure: -3.2.
+    pub fn bare(self, value: Option<Decimal>) -> String {
+        value.map_or_else(
+            || NONE.to_owned(),
+            |value| print(value, Some(self.digits(value))),
+        )
+    }
+
+    /// A value for a table with its measure: -3.2%, 11.0万人.
+    pub fn value(self, value: Option<Decimal>) -> String {
+        let bare = self.bare(value);
+        if value.is_some() {
+            format!("{bare}{}", self.target.measure)
+        } else {
+            bare
+        }
+    }
+
+    /// A value for a text: 增长5.3%, 下降3.2%, 持平, 11.0万人.
+    pub fn spoken(self, value: Decimal) -> String {
+        let (rise, fall) = self.verbs();
+        let (Some(rise), digits) = (rise, self.digits(value)) else {
+            return self.value(Some(value));
+        };
+        let size = print(value.abs(), Some(digits));
+        match value {
+            _ if size.bytes().all(|byte| matches!(byte, b'0' | b'.')) => "持平".to_owned(),
+            _ if value.is_sign_negative() => format!("{fall}{size}{}", self.target.measure),
+            _ => format!("{rise}{size}{}", self.target.measure),
+        }
+    }
+
+    /// The verbs of a rise and a fall; no verb where the value is a level or an amount.
+    fn verbs(self) -> (Option<&'static str>, &'static str) {
+        let subject = &self.target.subject;
+        let says = |words: &[&str]| words.iter().any(|word| subject.contains(word));
+        match self.kind {
+            Kind::Growth | Kind::UpperBound if says(&["涨幅"]) => (Some("上涨"), "下降"),
+            Kind::Growth if says(&["下降", "降低"]) => (Some("下降"), "上升"),
+            Kind::Growth => (Some("增长"), "下降"),
+            Kind::UpperBound if says(&["增长", "增速", "增幅"]) => (Some("增长"), "下降"),
+            _ => (None, ""),
+        }
+    }
+
+    /// What was reached, against the target: the sentence of a bulletin, without its full stop.
+    pub fn sentence(self, mark: &Mark, due: Due) -> String {
+        let noun = self.noun();
+        let Some(value) = mark.value else {
+            return match (mark.status, mark.percent) {
+                (Status::Unreported, _) => format!("{noun}未报送"),
+                (_, Some(percent)) => format!("{noun}完成年度目标的{}%", completion(percent)),
+                _ => format!("{noun}暂无数据，本期不评价"),
+            };
+        };
+        let fact = match self.kind {
+            Kind::Amount => format!("{noun}累计完成{}", self.spoken(value)),
+            _ if self.verbs().0.is_some() => format!("{noun}{}", self.spoken(value)),
+            _ => format!("{noun}为{}", self.spoken(value)),
+        };
+        let gap = self.gap(mark, due);
+        format!("{fact}，{gap}，{}", phrase(mark.status))
+    }
+
+    /// How a figure stands against its target: 低于年度目标（6%左右）0.7个百分点.
+    pub fn gap(self, mark: &Mark, due: Due) -> String {
+        let (Some(value), Some(goal)) = (mark.value, mark.goal) else {
+            return String::new();
+        };
+        let stated = self.goal_of(goal);
+        match (self.kind, mark.percent) {
+            (Kind::Amount, Some(percent)) => {
+                let done = completion(percent);
+                format!("为年度目标（{stated}）的{done}%{}", ahead(percent, due))
+            }
+            (Kind::Amount | Kind::Task, _) => format!("年度目标{stated}"),
+            (kind, _) => {
+                let what = if kind == Kind::UpperBound {
+                    "控制目标"
+                } else {
+                    "年度目标"
+                };
+                let gap = value.checked_sub(goal).unwrap_or_default();
+                let distance = self.distance(gap, &format!("{what}（{stated}）"));
+                // Short of it, but within what 左右 allows.
+                let near = gap.is_sign_negative() && self.target.comparator == Comparator::About;
+                match mark.status {
+                    Status::OnTrack | Status::Done if near && !gap.is_zero() => {
+                        format!("{distance}，基本达到目标")
+                    }
+                    _ => distance,
+                }
+            }
+        }
+    }
+
+    /// 高于 or 低于 something by so much.
+    fn distance(self, gap: Decimal, what: &str) -> String {
+        let size = print(
+            gap.abs(),
+            Some(self.target.value.normalize().scale().max(1)),
+        );
+        let point = if self.kind.is_rate() && self.target.measure == "%" {
+            "个百分点"
+        } else {
+            &*self.target.measure
+        };
+        let near = size.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+        match gap {
+            _ if gap.is_zero() => format!("与{what}持平"),
+            _ if near && gap.is_sign_negative() => format!("略低于{what}"),
+            _ if near => format!("略高于{what}"),
+            _ if gap.is_sign_negative() => format!("低于{what}{size}{point}"),
+            _ => format!("高于{what}{size}{point}"),
+        }
+    }
+
+    /// The change of a rate against an earlier period called `name`: 比一季度加快0.3个百分点; `None`
+    /// for an amount, which only ever grows, and where either figure is missing.
+    pub fn trend(
+        self,
+        before: Option<Decimal>,
+        now: Option<Decimal>,
+        name: &str,
+    ) -> Option<String> {
+        let change = now?.checked_sub(before?)?;
+        if !self.kind.is_rate() || self.target.measure != "%" {
+            return None;
+        }
+        let size = print(change.abs(), Some(1));
+        let verb = match (self.kind, change.is_sign_negative()) {
+            _ if size == "0.0" => return Some(format!("与{name}持平")),
+            (Kind::Growth, false) => "加快",
+            (Kind::Growth, true) => "回落",
+            (_, false) => "提高",
+            (_, true) => "降低",
+        };
+        Some(format!("比{name}{verb}{size}个百分点"))
+    }
+}
+
+/// How a completion in percent stands against what is due: ，比序时进度高2.6个百分点.
+fn ahead(percent: Decimal, due: Due) -> String {
+    if percent >= Decimal::ONE_HUNDRED {
+        return String::new();
+    }
+    let gap = percent.checked_sub(due.percent()).unwrap_or_default();
+    let size = print(gap.abs(), Some(1));
+    match gap {
+        _ if size == "0.0" => "，与序时进度持平".to_owned(),
+        _ if gap.is_sign_negative() => format!("，比序时进度低{size}个百分点"),
+        _ => format!("，比序时进度高{size}个百分点"),
+    }
+}
+
+/// A status at the end of a sentence.
+pub fn phrase(status: Status) -> &'static str {
+    match status {
+        Status::Done => "已完成年度目标",
+        Status::OnTrack => "达到序时进度",
+        Status::Lagging => "进度滞后",
+        Status::Severe => "进度严重滞后",
+        Status::Unreported => "未报送",
+        Status::Unrated => "本期不评价",
+    }
+}
