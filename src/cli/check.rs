@@ -6,11 +6,16 @@ use crate::diagnostic::{self, Diagnostics, Severity};
 
 pub(super) fn execute(common: &Common, arguments: &Check) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
-    common.session(&mut problems)?.check(&mut problems);
+    let session = common.session(&mut problems)?;
+    session.check(&mut problems);
     match arguments.format {
         Format::Text => {
             report::problems(&problems, Severity::Note);
             if !common.quiet {
+                let tally = session.progress.tally;
+                if tally.files > 0 {
+                    report::out(&tally.line())?;
+                }
                 report::out(&report::counted(&problems))?;
             }
         }

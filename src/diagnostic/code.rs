@@ -36,7 +36,7 @@ macro_rules! codes {
         /// What kind of problem a diagnostic reports.
         ///
         /// The letter says where it arises: F files, N the notice, R the registry, P the plan,
-        /// T templates and documents. A code never changes its meaning.
+        /// G the returns, T templates and documents. A code never changes its meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $( $(#[$doc])* $variant, )* }
 
@@ -139,6 +139,61 @@ codes! {
     UnitIdle = "P109" Note;
     /// A target is broken down twice to the same unit.
     BreakdownDuplicate = "P111" Error;
+
+    /// A file of returns is of a kind that cannot be read, or damaged.
+    ReturnsFormat = "G101" Error;
+    /// A file of returns has no header row.
+    ReturnsHeader = "G102" Error;
+    /// A file in the folder of returns is none.
+    ReturnsFileIgnored = "G103" Note;
+    /// A worksheet without a table of returns.
+    ReturnsSheetIgnored = "G104" Note;
+    /// Columns of a table of returns that are not used.
+    ReturnsColumnUnused = "G105" Note;
+    /// A table says neither in a column nor above it which unit reports, or of which period.
+    ReturnsColumnMissing = "G106" Error;
+    /// Rows that hold no return: titles, totals, remarks.
+    RowNoReturn = "G107" Note;
+    /// The item of a return cannot be told.
+    ReturnItem = "G111" Error;
+    /// An item's id that a spreadsheet took for a date.
+    ReturnItemMangled = "G112" Warning;
+    /// An item has no target of that number.
+    ReturnTarget = "G113" Error;
+    /// The period of a return cannot be read.
+    ReturnPeriod = "G114" Error;
+    /// A return of another year than the plan's.
+    ReturnYear = "G115" Error;
+    /// The unit of a return is not in the registry, or is a collective.
+    ReturnUnit = "G116" Error;
+    /// A unit reports under its old or its new name.
+    ReturnUnitRenamed = "G117" Note;
+    /// A unit reports of an item that it has nothing to do with.
+    ReturnUnitUninvolved = "G118" Warning;
+    /// A figure cannot be read.
+    FigureUnreadable = "G121" Error;
+    /// A figure is in a measure that does not fit the target's.
+    FigureMeasure = "G122" Error;
+    /// A figure is given as about, above or below a number.
+    FigureInexact = "G123" Warning;
+    /// A percentage looks as if it were written as a fraction of one.
+    FigureFraction = "G124" Warning;
+    /// A formula came to an error.
+    FigureFormula = "G125" Error;
+    /// A word for a status is not known.
+    ReturnStatus = "G126" Error;
+    /// The date of a return cannot be read.
+    ReturnDate = "G127" Error;
+    /// The same return twice.
+    ReturnDuplicate = "G131" Note;
+    /// Two returns of the same day contradict each other.
+    ReturnConflict = "G132" Error;
+    /// A cumulative figure is lower than that of an earlier month.
+    FigureFell = "G141" Warning;
+    /// A figure is a thousand times its target, or more.
+    FigureHuge = "G142" Warning;
+    /// The stated percentage is not that of the figures.
+    PercentContradicts = "G143" Warning;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;

@@ -85,18 +85,26 @@ impl Diagnostics {
     }
 
     /// Puts them in the order in which the office reads its files: file by file as they came up
-    /// first, each from top to bottom; problems without a place, or at the same one, keep their order.
+    /// first, each (a workbook sheet by sheet) from top to bottom; problems without a place, or at the same one, keep their order.
     pub fn sort(&mut self) {
         let mut files: Vec<String> = Vec::new();
+        let mut sheets: Vec<(String, Option<String>)> = Vec::new();
         for place in self.0.iter().filter_map(|problem| problem.place.as_ref()) {
             if !files.contains(&place.file) {
                 files.push(place.file.clone());
+            }
+            let sheet = (place.file.clone(), place.sheet.clone());
+            if sheet.1.is_some() && !sheets.contains(&sheet) {
+                sheets.push(sheet);
             }
         }
         self.0.sort_by_key(|problem| {
             let place = problem.place.as_ref()?;
             let file = files.iter().position(|file| *file == place.file);
-            Some((file, place.line, place.column))
+            let sheet = sheets
+                .iter()
+                .position(|(file, sheet)| *file == place.file && *sheet == place.sheet);
+            Some((file, sheet, place.line, place.column))
         });
     }
 

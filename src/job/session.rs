@@ -65,24 +65,31 @@ impl Session {
         } else {
             Plan::load(&workspace.root, &registry, problems)
         };
-        let root = &workspace.root;
-        let (mut breakdown, mut schedule, mut progress) = Default::default();
-        if !plan.items().is_empty() {
-            breakdown = Breakdown::load(root, &plan, &registry, problems);
-            schedule = Schedule::load(root, &plan, problems);
-            let year = workspace.config.year;
-            progress = Progress::load(root, year, &plan, &breakdown, &registry, problems);
-        }
-        Self {
+        let mut session = Self {
             output: output.unwrap_or_else(|| workspace.root.join(OUTPUT_DIR)),
             workspace,
             registry,
             plan,
-            breakdown,
-            schedule,
-            progress,
+            breakdown: Breakdown::default(),
+            schedule: Schedule::default(),
+            progress: Progress::default(),
             date,
+        };
+        session.load_returns(problems);
+        session
+    }
+
+    /// Loads what refers to the plan's items. Without any, every reference would be reported; the one
+    /// problem that matters is told already.
+    fn load_returns(&mut self, problems: &mut Diagnostics) {
+        if self.plan.items().is_empty() {
+            return;
         }
+        let (root, year) = (&self.workspace.root, self.workspace.config.year);
+        let (plan, registry) = (&self.plan, &self.registry);
+        self.breakdown = Breakdown::load(root, plan, registry, problems);
+        self.schedule = Schedule::load(root, plan, problems);
+        self.progress = Progress::load(root, year, plan, &self.breakdown, registry, problems);
     }
 
     /// What every assessment of this session's data rests on.

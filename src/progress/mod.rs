@@ -1,6 +1,33 @@
 //! Returns (进展情况报送): what units report, read from CSV and Excel files and brought into one form.
 //!
+//! `load` goes through the files and `table` through a sheet: `header` finds the columns, `heading_lines`
+//! reads what stands above them, `row_kind` tells returns from totals and remarks, `row` reads a
+//! return with `index`, `item_id`, `period_text`, `figures`, `status_word` and `filing_date`. `corrections`
+//! brings all rows together, `doubts` looks at the result, `tally` counts.
+//!
 //! Nothing is judged here; [`crate::assess`] does.
+
+mod corrections;
+mod doubts;
+mod figures;
+mod filed;
+mod filing_date;
+mod header;
+mod heading_lines;
+mod index;
+mod item_id;
+mod load;
+mod period_text;
+mod row;
+mod row_kind;
+mod status_word;
+mod table;
+mod tally;
+
+#[cfg(test)]
+mod tests;
+
+pub use tally::Tally;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,6 +40,7 @@ use crate::period::Month;
 use crate::plan::{Breakdown, ItemId, Plan};
 use crate::registry::{Registry, UnitId};
 use crate::status::Status;
+use index::Index;
 
 /// The folder of the workspace that holds the files of returns.
 pub const PROGRESS_DIR: &str = "seeds/progress";
@@ -53,21 +81,6 @@ pub struct Return {
     pub corrected: bool,
 }
 
-/// How many rows the files have, and what became of them. `read` and `left_out` add up to `rows`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Files read.
-    pub files: usize,
-    /// Rows with any content, header rows aside.
-    pub rows: usize,
-    /// Rows that hold a return, those that were replaced later included.
-    pub read: usize,
-    /// Rows among `read` that a later one replaced.
-    pub replaced: usize,
-    /// Rows that were left out; each was reported.
-    pub left_out: usize,
-}
-
 /// All returns of the year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
@@ -79,6 +92,8 @@ pub struct Progress {
 
 impl Progress {
     /// Reads every file in `seeds/progress` of the workspace `root`, in the order of their names.
+    ///
+    /// `year` is the plan's year; returns of another are left out. What cannot be read is reported.
     pub fn load(
         root: &Path,
         year: i16,
@@ -87,8 +102,11 @@ impl Progress {
         registry: &Registry,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let _ = (root, year, plan, breakdown, registry, diagnostics);
-        Self::default()
+        load::load(
+            root,
+            &Index::new(year, plan, breakdown, registry),
+            diagnostics,
+        )
     }
 
     /// The returns of a month; none when nobody reported.

@@ -89,10 +89,10 @@ impl<'a> Wording<'a> {
         )
     }
 
-    /// Decimals of a value: one, more where the target has them, none for whole numbers of an amount.
+    /// Decimals of a value: one, more where the target has them, none for a whole number of things.
     pub fn digits(self, value: Decimal) -> u32 {
         let stated = self.target.value.normalize().scale();
-        if self.kind == Kind::Amount && stated == 0 && value.normalize().scale() == 0 {
+        if self.target.measure != "%" && stated == 0 && value.normalize().scale() == 0 {
             0
         } else {
             stated.max(1)

@@ -164,20 +164,9 @@ impl<'s> CsvTable<'s> {
     /// the file; it is reported (F116), the line it stands in is left out, and reading goes on with
     /// the next line.
     pub fn parse(source: &'s SourceFile, diagnostics: &mut Diagnostics) -> Self {
-        let mut records = Records::new(source.text());
-        let mut rows = Vec::new();
-        while let Some(record) = records.next_record() {
-            match record {
-                Ok(cells) if cells.iter().all(Cell::is_empty) => {}
-                Ok(cells) => rows.push(cells),
-                Err(StrayQuote(at)) => diagnostics.push(
-                    Diagnostic::new(Code::CellInvalid, "引号没有成对，本行未读入")
-                        .at(source.place(at..at + 1))
-                        .hint("补上缺少的英文引号，或改用中文引号“ ”"),
-                ),
-            }
-        }
-        let mut rows = rows.into_iter();
+        let mut rows = rows(source, delimiter(source.text()), diagnostics)
+            .0
+            .into_iter();
         Self {
             source,
             header: rows.next().unwrap_or_default(),
@@ -201,6 +190,32 @@ impl<'s> CsvTable<'s> {
     }
 }
 
+/// The rows of `source` that have content, its cells parted by the byte `delimiter`; and how many rows
+/// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]).
+pub fn rows(
+    source: &SourceFile,
+    delimiter: u8,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Vec<Cell>>, usize) {
+    let mut records = Records::new(source.text(), delimiter);
+    let (mut rows, mut broken) = (Vec::new(), 0);
+    while let Some(record) = records.next_record() {
+        match record {
+            Ok(cells) if cells.iter().all(Cell::is_empty) => {}
+            Ok(cells) => rows.push(cells),
+            Err(StrayQuote(at)) => {
+                broken += 1;
+                diagnostics.push(
+                    Diagnostic::new(Code::CellInvalid, "引号没有成对，本行未读入")
+                        .at(source.place(at..at + 1))
+                        .hint("补上缺少的英文引号，或改用中文引号“ ”"),
+                );
+            }
+        }
+    }
+    (rows, broken)
+}
+
 /// The quotation mark at this byte has no partner.
 struct StrayQuote(usize);
 
@@ -216,8 +231,7 @@ struct Records<'s> {
 }
 
 impl<'s> Records<'s> {
-    fn new(text: &'s str) -> Self {
-        let delimiter = delimiter(text);
+    fn new(text: &'s str, delimiter: u8) -> Self {
         Self {
             text,
             at: 0,
@@ -291,7 +305,7 @@ impl<'s> Records<'s> {
 
 /// The character between cells: the one of comma, semicolon and tab that the first line with
 /// content has most of, quoted parts left aside; a comma when there is none.
-fn delimiter(text: &str) -> u8 {
+pub fn delimiter(text: &str) -> u8 {
     let header = text
         .lines()
         .find(|line| !line.trim().is_empty())

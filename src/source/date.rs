@@ -25,6 +25,55 @@ pub fn parse(text: &str) -> Option<Date> {
     Date::new(number(year)?, number(month)?, number(day)?).ok()
 }
 
+/// The day that Excel's number of a day means (43195 is 2018-04-05), as it shows in a column without
+/// the format of a date; `None` outside of 2000 to 2099, where it could be any number.
+pub fn from_serial(text: &str) -> Option<Date> {
+    /// The days of 2000-01-01 and 2099-12-31.
+    const RANGE: std::ops::RangeInclusive<i32> = 36_526..=73_050;
+    let text = text.trim();
+    let serial: i32 = (text.len() == 5).then(|| number(text))??;
+    RANGE.contains(&serial).then_some(())?;
+    jiff::civil::date(1899, 12, 30)
+        .checked_add(jiff::Span::new().try_days(serial).ok()?)
+        .ok()
+}
+
+/// An English month with a number before or behind it, in lower case (mar-18, 7-jan): the month, 1 to
+/// 12, and the number's digits.
+pub fn english_month(text: &str) -> Option<(i64, &str)> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is_letter = |c: char| c.is_ascii_lowercase();
+    let start = text.find(is_letter)?;
+    let length = text[start..]
+        .find(|c| !is_letter(c))
+        .unwrap_or(text.len() - start);
+    let (before, word) = (&text[..start], &text[start..start + length]);
+    let after = &text[start + length..];
+    let (month, _) = (1..)
+        .zip(MONTHS)
+        .find(|(_, name)| word == *name || (word.len() == 3 && name.starts_with(word)))?;
+    let digits = match (before, after) {
+        ("", after) => after.trim_start_matches(['-', '.', ' ', ',', '/']),
+        (before, "") => before.trim_end_matches(['-', '.', ' ', '/']),
+        _ => return None,
+    };
+    let numeric = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    numeric.then_some((month, digits))
+}
+
 /// A number of digits alone, blanks around it left aside.
 fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
     let text = text.trim();
@@ -37,7 +86,7 @@ fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
 mod tests {
     use jiff::civil::date;
 
-    use super::parse;
+    use super::{english_month, from_serial, parse};
 
     #[test]
     fn every_customary_form_is_read() {
@@ -72,6 +121,25 @@ mod tests {
             "4月5日",
         ] {
             assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_days_are_those_of_excel() {
+        assert_eq!(from_serial("43195"), Some(date(2018, 4, 5)));
+        assert_eq!(from_serial("36526"), Some(date(2000, 1, 1)));
+        for text in ["", "131", "4319", "36525", "99999", "43195.5", "-4319"] {
+            assert_eq!(from_serial(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn english_months_stand_before_or_behind_their_number() {
+        assert_eq!(english_month("mar-18"), Some((3, "18")));
+        assert_eq!(english_month("7-jan"), Some((1, "7")));
+        assert_eq!(english_month("march 2018"), Some((3, "2018")));
+        for text in ["mar", "1-jan-18", "mart-18", "18", ""] {
+            assert_eq!(english_month(text), None, "{text}");
         }
     }
 }

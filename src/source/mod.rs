@@ -3,7 +3,8 @@
 //! A [`SourceFile`] is a file read and decoded whatever desk it comes from (UTF-8, GB18030, UTF-16
 //! with a mark; LF, CRLF or CR). [`SourceFile::place`] turns a byte range of its text into a
 //! [`Place`] with line, column and the offending words. [`csv`] reads tables out of it, cell by cell,
-//! each cell knowing where it stands; [`columns`] gives their columns names.
+//! each cell knowing where it stands; [`columns`] gives their columns names. [`workbook`] reads Excel
+//! files; [`grid`] is the form in which a table is the same from either.
 //!
 //! What the text means is not known here.
 
@@ -11,8 +12,10 @@ pub mod columns;
 pub mod csv;
 pub mod date;
 mod decode;
+pub mod grid;
 pub mod list;
 pub mod width;
+pub mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -40,27 +43,7 @@ impl SourceFile {
     /// F101 when it is not there, F102 when it is a folder or cannot be read, F103 when its bytes
     /// are no text.
     pub fn read(root: &Path, name: &str) -> Result<Self, Diagnostic> {
-        let path = root.join(name);
-        let unreadable = |why: String| {
-            Diagnostic::new(Code::FileUnreadable, format!("文件“{name}”无法读取：{why}"))
-                .at(Place::file(name))
-        };
-        if path.is_dir() {
-            return Err(unreadable("这是文件夹，不是文件".to_owned())
-                .hint("把文件夹改名或移走，再放入同名的文件"));
-        }
-        let bytes = fs::read(&path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => {
-                Diagnostic::new(Code::FileMissing, format!("找不到文件“{name}”"))
-                    .at(Place::file(name))
-                    .hint("检查文件名和所在文件夹")
-            }
-            ErrorKind::PermissionDenied => {
-                unreadable("没有读取权限".to_owned()).hint("请管理员开放读取权限")
-            }
-            _ => unreadable(format!("读取中断（{error}）")).hint("检查磁盘或网络共享，再试一次"),
-        })?;
-        Self::decode(name, &bytes)
+        Self::decode(name, &bytes(root, name)?)
     }
 
     /// The text of `bytes`, which are the contents of the file `name`.
@@ -131,6 +114,14 @@ impl SourceFile {
         }
     }
 
+    /// Line and column, both from 1 and the column in characters, of the byte `at` of the text.
+    pub fn position(&self, at: usize) -> (usize, usize) {
+        let at = self.text.floor_char_boundary(at);
+        let index = self.starts.partition_point(|&line| line <= at) - 1;
+        let column = self.text[self.starts[index]..at].chars().count() + 1;
+        (index + 1, column)
+    }
+
     /// The bytes of the line at `index`, counted from 0, without its line end.
     fn span(&self, index: usize) -> Range<usize> {
         let start = self.starts[index];
@@ -154,4 +145,29 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0)
         .chain(ends.map(|(at, _)| at + 1))
         .collect()
+}
+
+/// The bytes of the file `name` (workspace-relative, `/` as separator) of the workspace `root`.
+///
+/// # Errors
+/// F101 when it is not there, F102 when it is a folder or cannot be read.
+pub fn bytes(root: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    let path = root.join(name);
+    let unreadable = |why: String| {
+        Diagnostic::new(Code::FileUnreadable, format!("文件“{name}”无法读取：{why}"))
+            .at(Place::file(name))
+    };
+    if path.is_dir() {
+        return Err(unreadable("这是文件夹，不是文件".to_owned())
+            .hint("把文件夹改名或移走，再放入同名的文件"));
+    }
+    fs::read(&path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Diagnostic::new(Code::FileMissing, format!("找不到文件“{name}”"))
+            .at(Place::file(name))
+            .hint("检查文件名和所在文件夹"),
+        ErrorKind::PermissionDenied => {
+            unreadable("没有读取权限".to_owned()).hint("请管理员开放读取权限")
+        }
+        _ => unreadable(format!("读取中断（{error}）")).hint("检查磁盘或网络共享，再试一次"),
+    })
 }

@@ -1,6 +1,6 @@
 use jiff::civil::date;
 
-use super::letter::{Row, letter};
+use crate::report::letter::{Row, letter};
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Annex, Duties, Plan};
 use crate::registry::Registry;
@@ -37,7 +37,7 @@ fn with<T>(test: impl FnOnce(&Registry, &Duties<'_>, &Config) -> T) -> T {
         &registry,
         &mut problems,
     );
-    let config = Config::parse(include_str!("../../duban.toml")).unwrap();
+    let config = Config::parse(include_str!("../../../duban.toml")).unwrap();
     test(&registry, &Duties::new(&plan, &registry), &config)
 }
 

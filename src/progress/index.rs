@@ -1,0 +1,225 @@
+//! What returns refer to: items by id and text, units by name, and who has what to do with which item.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::item_id::{self, WrittenId};
+use crate::plan::{Annex, Breakdown, Duties, Item, ItemId, Plan, Role, Who};
+use crate::registry::spelling::normalize;
+use crate::registry::{Registry, Scope, UnitId};
+
+/// The plan, made ready to be asked for every row.
+#[derive(Debug)]
+pub(super) struct Index<'a> {
+    pub year: i16,
+    pub plan: &'a Plan,
+    pub breakdown: &'a Breakdown,
+    pub registry: &'a Registry,
+    roles: BTreeMap<(ItemId, UnitId), Role>,
+    /// Items of which nobody knows yet who else has to do with them.
+    open: BTreeSet<ItemId>,
+    /// By unit: those it took over from and those that took over from it, and theirs.
+    relatives: BTreeMap<UnitId, BTreeSet<UnitId>>,
+    /// The items' texts, normalized.
+    texts: Vec<(String, ItemId)>,
+}
+
+/// Why an item cannot be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ItemError {
+    /// Neither id nor text.
+    Blank,
+    /// The text is no id.
+    Unreadable,
+    /// No item has this id.
+    NoSuch(String),
+    /// Both annexes have an item of this number.
+    Ambiguous(u32),
+    /// The bare number is that of one item, the text beside it that of another.
+    Contradiction(ItemId),
+}
+
+/// Whose a return is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// The unit itself.
+    Same,
+    /// The unit that the plan knows, before or after a reform.
+    Relative(UnitId),
+    /// Nobody: the unit has nothing to do with the item.
+    Uninvolved,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(
+        year: i16,
+        plan: &'a Plan,
+        breakdown: &'a Breakdown,
+        registry: &'a Registry,
+    ) -> Self {
+        let duties = Duties::new(plan, registry);
+        let roles = duties.units().flat_map(|unit| {
+            let duties = duties.of(unit).iter();
+            duties.map(move |duty| ((duty.item.id, unit), duty.role))
+        });
+        Self {
+            year,
+            plan,
+            breakdown,
+            registry,
+            roles: roles.collect(),
+            open: plan
+                .items()
+                .iter()
+                .filter(|item| is_open(item, registry))
+                .map(|item| item.id)
+                .collect(),
+            relatives: relatives(registry),
+            texts: plan
+                .items()
+                .iter()
+                .map(|item| (normalize(&item.text), item.id))
+                .collect(),
+        }
+    }
+
+    /// The item that the cell `id` and the cell `text` beside it mean, and whether the id had been
+    /// taken for a date.
+    pub(super) fn item(&self, id: &str, text: &str) -> Result<(&'a Item, bool), ItemError> {
+        if id.is_empty() {
+            let found = self.item_of_text(text, &Annex::ALL);
+            return found.map(|item| (item, false)).ok_or(ItemError::Blank);
+        }
+        match item_id::parse(id).ok_or(ItemError::Unreadable)? {
+            WrittenId::Whole(id) => Ok((self.existing(id)?, false)),
+            WrittenId::Mangled(id) => Ok((self.existing(id)?, true)),
+            WrittenId::Bare(no) => self.of_number(no, text).map(|item| (item, false)),
+        }
+    }
+
+    fn existing(&self, id: ItemId) -> Result<&'a Item, ItemError> {
+        let item = self.plan.item(id);
+        item.ok_or_else(|| ItemError::NoSuch(id.to_string()))
+    }
+
+    /// The item of a number without an annex.
+    fn of_number(&self, no: u32, text: &str) -> Result<&'a Item, ItemError> {
+        let candidates: Vec<_> = Annex::ALL
+            .into_iter()
+            .filter_map(|annex| self.plan.item(ItemId { annex, no }))
+            .collect();
+        let matching = |item: &&&Item| same_text(&normalize(&item.text), &normalize(text));
+        let mut agreeing = candidates.iter().filter(matching);
+        if let (Some(item), None) = (agreeing.next(), agreeing.next()) {
+            return Ok(item);
+        }
+        if let Some(other) = self.item_of_text(text, &Annex::ALL) {
+            return Err(ItemError::Contradiction(other.id));
+        }
+        match candidates[..] {
+            [] => Err(ItemError::NoSuch(no.to_string())),
+            [item] => Ok(item),
+            _ => Err(ItemError::Ambiguous(no)),
+        }
+    }
+
+    /// The one item that `text` is, or begins like.
+    fn item_of_text(&self, text: &str, annexes: &[Annex]) -> Option<&'a Item> {
+        let text = normalize(text);
+        let mut found = self
+            .texts
+            .iter()
+            .filter(|(full, id)| annexes.contains(&id.annex) && same_text(full, &text));
+        match (found.next(), found.next()) {
+            (Some((_, id)), None) => self.plan.item(*id),
+            _ => None,
+        }
+    }
+
+    /// The unit or collective that a name means, also with 政府 or 人民政府 behind it.
+    pub(super) fn unit(&self, name: &str) -> Option<Who> {
+        let resolve = |name: &str| self.registry.resolve(name);
+        resolve(name).or_else(|| {
+            let name = normalize(name);
+            ["人民政府", "政府", "本级"]
+                .into_iter()
+                .find_map(|ending| resolve(name.strip_suffix(ending)?))
+        })
+    }
+
+    /// Whose a return of `unit` about `item` is.
+    pub(super) fn owner(&self, item: &Item, unit: UnitId) -> Owner {
+        if self.role(item.id, unit).is_some() {
+            return Owner::Same;
+        }
+        let relatives = self.relatives.get(&unit).into_iter().flatten();
+        let strongest = relatives
+            .filter_map(|&relative| Some((self.role(item.id, relative)?, relative)))
+            .min();
+        match strongest {
+            Some((_, relative)) => Owner::Relative(relative),
+            None if self.open.contains(&item.id) => Owner::Same,
+            None => Owner::Uninvolved,
+        }
+    }
+
+    /// What a unit has to do with an item.
+    pub(super) fn role(&self, item: ItemId, unit: UnitId) -> Option<Role> {
+        self.roles.get(&(item, unit)).copied()
+    }
+}
+
+/// Whether an item's text is `text` or one begins with the other. A few characters begin too many.
+fn same_text(full: &str, text: &str) -> bool {
+    const FEWEST: usize = 4;
+    let shorter = full.chars().count().min(text.chars().count());
+    full == text || shorter >= FEWEST && (full.starts_with(text) || text.starts_with(full))
+}
+
+/// Whether an item names a collective without members, or a name that the registry does not know.
+fn is_open(item: &Item, registry: &Registry) -> bool {
+    let parties = [Role::Lead, Role::Support, Role::Implement]
+        .into_iter()
+        .flat_map(|role| item.parties(role));
+    parties.into_iter().any(|party| match party.who {
+        Who::Unit(_) => false,
+        Who::Group(group) => registry.group(group).scope == Scope::Open,
+        Who::Unknown => true,
+    })
+}
+
+/// By unit: its predecessors with theirs, and its successors with theirs.
+fn relatives(registry: &Registry) -> BTreeMap<UnitId, BTreeSet<UnitId>> {
+    let mut after: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
+    let mut before: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
+    for (id, unit) in registry.units() {
+        for name in &unit.successors {
+            if let Some(Who::Unit(next)) = registry.resolve(name) {
+                after.entry(id).or_default().push(next);
+                before.entry(next).or_default().push(id);
+            }
+        }
+    }
+    let mut relatives = BTreeMap::new();
+    for (id, _) in registry.units() {
+        let mut all = reached(id, &after);
+        all.extend(reached(id, &before));
+        all.remove(&id);
+        if !all.is_empty() {
+            relatives.insert(id, all);
+        }
+    }
+    relatives
+}
+
+fn reached(start: UnitId, next: &BTreeMap<UnitId, Vec<UnitId>>) -> BTreeSet<UnitId> {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![start];
+    while let Some(id) = open.pop() {
+        for &unit in next.get(&id).into_iter().flatten() {
+            if reached.insert(unit) {
+                open.push(unit);
+            }
+        }
+    }
+    reached
+}

@@ -1,0 +1,518 @@
+//! One row of a table → what it files, or what is wrong with it.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::figures::{self, Fault, Figure, quote};
+use super::filed::{Content, Entry, Filed, Origin};
+use super::header::{Columns, Field};
+use super::heading_lines::HeadingLines;
+use super::index::{Index, ItemError, Owner};
+use super::period_text::{self, PeriodTextError};
+use super::{Key, filing_date, status_word};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::period::Month;
+use crate::plan::{Item, Who};
+use crate::registry::UnitId;
+use crate::registry::spelling::normalize;
+use crate::source::grid::{Grid, GridRow};
+use crate::target::quantity::is_missing;
+
+/// What becomes of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is a return.
+    Filed(Box<Filed>),
+    /// It has an error, which was reported.
+    Faulty,
+    /// Its unit has nothing to do with the item, which was reported.
+    Uninvolved,
+    /// A row of a form in which nothing was filled in; still to be reported.
+    NotFilledIn,
+}
+
+/// Reads the rows of one table.
+pub(super) struct RowReader<'a> {
+    pub index: &'a Index<'a>,
+    pub grid: &'a Grid<'a>,
+    /// The table, by its place in the list of those read.
+    pub table: u32,
+    pub columns: Columns,
+    pub lines: HeadingLines,
+    /// Statements above the table that were found wrong; each is reported once.
+    pub wrong_statements: BTreeSet<Field>,
+    /// The names of units that were reported as renamed in this file.
+    pub renamed: BTreeSet<(UnitId, UnitId)>,
+}
+
+/// A text that stands for a field of a row: in its cell, or above the table.
+struct Source<'t> {
+    text: &'t str,
+    /// The place above the table; `None` for the cell.
+    above: Option<Place>,
+}
+
+impl<'a> RowReader<'a> {
+    /// The fields that every row needs and neither a column nor a line above the table states.
+    pub(super) fn lacking(&self) -> Vec<Field> {
+        let lacks =
+            |field, stated: bool| (self.columns.of(field).is_none() && !stated).then_some(field);
+        [
+            lacks(Field::Unit, self.lines.unit.is_some()),
+            lacks(Field::Period, self.lines.period.is_some()),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// Reads a row of returns.
+    pub(super) fn read(&mut self, row: &GridRow, problems: &mut Diagnostics) -> Outcome {
+        let formulas = self.formulas(row, problems);
+        let period = self.period(row, problems);
+        let item = self.item(row, problems);
+        let target = item.and_then(|item| self.target(row, item, problems));
+        let unit = self.unit(row, problems);
+        let (Some(period), Some(item), Some(target), Some(unit), true) =
+            (period, item, target, unit, formulas)
+        else {
+            return Outcome::Faulty;
+        };
+        if self.is_left_blank(row) {
+            return Outcome::NotFilledIn;
+        }
+        let content = self.content(row, item, target, problems);
+        let reported_on = self.reported_on(row, period, problems);
+        let (Some(content), Some(reported_on)) = (content, reported_on) else {
+            return Outcome::Faulty;
+        };
+        let Some(unit) = self.owner(row, item, unit, problems) else {
+            return Outcome::Uninvolved;
+        };
+        Outcome::Filed(Box::new(Filed {
+            month: period,
+            key: Key {
+                item: item.id,
+                target,
+                unit,
+            },
+            content,
+            reported_on,
+            origin: self.origin(row),
+        }))
+    }
+
+    fn text<'r>(&self, row: &'r GridRow, field: Field) -> &'r str {
+        self.columns.of(field).map_or("", |column| row.text(column))
+    }
+
+    fn place(&self, row: &GridRow, field: Field) -> Place {
+        self.columns
+            .of(field)
+            .map_or_else(|| self.grid.row_place(row), |at| self.grid.place(row, at))
+    }
+
+    /// Reports what is wrong with the cell of `field`.
+    fn fault(&self, row: &GridRow, field: Field, fault: Fault, problems: &mut Diagnostics) {
+        problems.push(diagnostic(fault, self.place(row, field)));
+    }
+
+    /// The text for `field`: its cell, or what the lines above the table state; reported (F115) when
+    /// there is neither.
+    fn stated<'t>(
+        &'t self,
+        row: &'t GridRow,
+        field: Field,
+        problems: &mut Diagnostics,
+    ) -> Option<Source<'t>> {
+        let text = self.text(row, field);
+        let above = match field {
+            Field::Unit => self.lines.unit.as_ref(),
+            _ => self.lines.period.as_ref(),
+        };
+        match above {
+            _ if !text.is_empty() => Some(Source { text, above: None }),
+            Some((text, place)) => Some(Source {
+                text,
+                above: Some(place.clone()),
+            }),
+            None => {
+                self.fault(row, field, blank(field), problems);
+                None
+            }
+        }
+    }
+
+    /// Reports a fault at its cell, or once at the line above the table.
+    fn fault_of(
+        &mut self,
+        row: &GridRow,
+        field: Field,
+        above: Option<Place>,
+        fault: Fault,
+        problems: &mut Diagnostics,
+    ) {
+        match above {
+            None => self.fault(row, field, fault, problems),
+            Some(place) if self.wrong_statements.insert(field) => {
+                let message = fault.message.replace("本行未读入", "以此为准的各行未读入");
+                problems.push(diagnostic(Fault { message, ..fault }, place));
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn period(&mut self, row: &GridRow, problems: &mut Diagnostics) -> Option<Month> {
+        let source = self.stated(row, Field::Period, problems)?;
+        let read = read_period(source.text, self.index.year);
+        let above = source.above;
+        read.map_err(|fault| self.fault_of(row, Field::Period, above, fault, problems))
+            .ok()
+    }
+
+    fn item(&self, row: &GridRow, problems: &mut Diagnostics) -> Option<&'a Item> {
+        let written = self.text(row, Field::Item);
+        let found = self.index.item(written, self.text(row, Field::ItemText));
+        match found {
+            Ok((item, mangled)) => {
+                if mangled {
+                    let message = format!(
+                        "编号“{}”是被当成日期的“{}”，已按“{}”读入",
+                        quote(written),
+                        item.id,
+                        item.id
+                    );
+                    let fault = Fault::new(Code::ReturnItemMangled, message)
+                        .hint("填写前把“编号”列的格式设为文本");
+                    self.fault(row, Field::Item, fault, problems);
+                }
+                Some(item)
+            }
+            Err(error) => {
+                self.fault(row, Field::Item, item_fault(written, &error), problems);
+                None
+            }
+        }
+    }
+
+    /// The number of the target inside its item, from 1.
+    fn target(&self, row: &GridRow, item: &Item, problems: &mut Diagnostics) -> Option<u32> {
+        let text = self.text(row, Field::Target);
+        let read = read_target(text, item);
+        read.map_err(|fault| self.fault(row, Field::Target, fault, problems))
+            .ok()
+    }
+
+    /// The unit as the row names it.
+    fn unit(&mut self, row: &GridRow, problems: &mut Diagnostics) -> Option<UnitId> {
+        let source = self.stated(row, Field::Unit, problems)?;
+        let read = read_unit(source.text, self.index);
+        let above = source.above;
+        read.map_err(|fault| self.fault_of(row, Field::Unit, above, fault, problems))
+            .ok()
+    }
+
+    /// The unit whose return this is; `None`, reported, where the item is none of the unit's.
+    fn owner(
+        &mut self,
+        row: &GridRow,
+        item: &Item,
+        unit: UnitId,
+        problems: &mut Diagnostics,
+    ) -> Option<UnitId> {
+        let registry = self.index.registry;
+        let name = &registry.unit(unit).short;
+        match self.index.owner(item, unit) {
+            Owner::Same => Some(unit),
+            Owner::Relative(relative) => {
+                if self.renamed.insert((unit, relative)) {
+                    let known = &registry.unit(relative).short;
+                    let fault = Fault::new(
+                        Code::ReturnUnitRenamed,
+                        format!("“{name}”的报送记在“{known}”名下"),
+                    );
+                    self.fault(row, Field::Unit, fault, problems);
+                }
+                Some(relative)
+            }
+            Owner::Uninvolved => {
+                let message = format!("“{name}”不承担{}，本行未计入", item.id);
+                let fault = Fault::new(Code::ReturnUnitUninvolved, message)
+                    .hint("检查编号和单位；确由该单位承担的，在任务表中补上");
+                self.fault(row, Field::Unit, fault, problems);
+                None
+            }
+        }
+    }
+
+    /// Whether the row of a form, whose unit and period stand above the table, has nothing filled in.
+    fn is_left_blank(&self, row: &GridRow) -> bool {
+        const FILLED_IN: [Field; 8] = [
+            Field::Value,
+            Field::Percent,
+            Field::Status,
+            Field::Progress,
+            Field::Problems,
+            Field::NextSteps,
+            Field::Reporter,
+            Field::ReportedOn,
+        ];
+        let a_form =
+            self.text(row, Field::Unit).is_empty() || self.text(row, Field::Period).is_empty();
+        a_form
+            && FILLED_IN
+                .iter()
+                .all(|&field| self.text(row, field).is_empty())
+    }
+
+    /// Whether no cell shows the error of a formula; each that does is reported.
+    fn formulas(&self, row: &GridRow, problems: &mut Diagnostics) -> bool {
+        let mut sound = true;
+        for (field, column) in self.columns.all() {
+            let text = row.text(column);
+            if text.starts_with('#') && is_formula_error(text) {
+                let message = format!("“{}”的公式结果是“{text}”，本行未读入", field.title());
+                let fault =
+                    Fault::new(Code::FigureFormula, message).hint("修正公式，或直接填写内容");
+                self.fault(row, field, fault, problems);
+                sound = false;
+            }
+        }
+        sound
+    }
+
+    /// What the row files; `None`, reported, when a figure or the status cannot be read.
+    fn content(
+        &self,
+        row: &GridRow,
+        item: &Item,
+        target: u32,
+        problems: &mut Diagnostics,
+    ) -> Option<Content> {
+        let target = item.targets.get(target as usize - 1);
+        let measure = match self.text(row, Field::Measure) {
+            "" => &self.columns.measure,
+            measure => measure,
+        };
+        let value = figures::value(self.text(row, Field::Value), measure, target);
+        let value = self.figure(row, Field::Value, value, problems);
+        let percent = figures::percent(self.text(row, Field::Percent));
+        let percent = self.figure(row, Field::Percent, percent, problems);
+        let status = self.status(row, problems);
+        let words = |field| {
+            let text = self.text(row, field);
+            (!text.is_empty()).then(|| {
+                let says_nothing = is_missing(text);
+                if says_nothing {
+                    String::new()
+                } else {
+                    text.to_owned()
+                }
+            })
+        };
+        let reporter = words(Field::Reporter)
+            .or_else(|| self.lines.reporter.as_ref().map(|(name, _)| name.clone()));
+        Some(Content {
+            value: value?,
+            percent: percent?,
+            status: status?,
+            progress: words(Field::Progress),
+            problems: words(Field::Problems),
+            next_steps: words(Field::NextSteps),
+            reporter,
+        })
+    }
+
+    fn figure(
+        &self,
+        row: &GridRow,
+        field: Field,
+        figure: Result<Figure, Fault>,
+        problems: &mut Diagnostics,
+    ) -> Option<Entry<rust_decimal::Decimal>> {
+        match figure {
+            Ok((entry, doubt)) => {
+                if let Some(doubt) = doubt {
+                    self.fault(row, field, doubt, problems);
+                }
+                Some(entry)
+            }
+            Err(mut fault) => {
+                fault.message.push_str("，本行未读入");
+                self.fault(row, field, fault, problems);
+                None
+            }
+        }
+    }
+
+    fn status(
+        &self,
+        row: &GridRow,
+        problems: &mut Diagnostics,
+    ) -> Option<Entry<crate::status::Status>> {
+        let text = self.text(row, Field::Status);
+        if text.is_empty() {
+            return Some(Entry::Blank);
+        }
+        if let Some(status) = status_word::parse(text) {
+            return Some(Entry::Given(status));
+        }
+        if is_missing(text) {
+            return Some(Entry::Missing);
+        }
+        let message = format!("状态“{}”无法识别，本行未读入", quote(text));
+        let fault = Fault::new(Code::ReturnStatus, message)
+            .hint("状态写作 完成、达到序时、滞后、严重滞后 或 不评价，也可留空");
+        self.fault(row, Field::Status, fault, problems);
+        None
+    }
+
+    /// The day of filing, in the row or above the table; `None`, reported, when it cannot be read.
+    fn reported_on(
+        &mut self,
+        row: &GridRow,
+        period: Month,
+        problems: &mut Diagnostics,
+    ) -> Option<Option<Date>> {
+        let (text, above) = match (self.text(row, Field::ReportedOn), &self.lines.date) {
+            ("", Some((text, place))) => (text.as_str(), Some(place.clone())),
+            (text, _) => (text, None),
+        };
+        if is_missing(text) {
+            return Some(None);
+        }
+        if let Some(day) = filing_date::parse(text, period) {
+            return Some(Some(day));
+        }
+        let message = format!("填报日期“{}”无法识别，本行未读入", quote(text));
+        let fault = Fault::new(Code::ReturnDate, message).hint("写作 2018-04-05");
+        self.fault_of(row, Field::ReportedOn, above, fault, problems);
+        None
+    }
+
+    fn origin(&self, row: &GridRow) -> Origin {
+        let position = |field| {
+            let at = self.columns.of(field).unwrap_or(0);
+            self.grid.position(row, at)
+        };
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (line, value) = position(Field::Value);
+        Origin {
+            table: self.table,
+            line: small(line),
+            value: small(value),
+            percent: small(position(Field::Percent).1),
+        }
+    }
+}
+
+pub(super) fn diagnostic(fault: Fault, place: Place) -> Diagnostic {
+    let problem = Diagnostic::new(fault.code, fault.message).at(place);
+    match fault.hint {
+        Some(hint) => problem.hint(hint),
+        None => problem,
+    }
+}
+
+fn blank(field: Field) -> Fault {
+    let title = field.title();
+    Fault::new(Code::CellEmpty, format!("“{title}”不能为空，本行未读入"))
+        .hint(format!("填写“{title}”；不需要的行请整行删除"))
+}
+
+fn read_period(text: &str, year: i16) -> Result<Month, Fault> {
+    let month = period_text::parse(text, year).map_err(|error| {
+        let fault = Fault::new(
+            Code::ReturnPeriod,
+            format!("期间“{}”{error}，本行未读入", quote(text)),
+        );
+        match error {
+            PeriodTextError::Unreadable => fault.hint("期间写作 2018-03、2018Q1 或 2018"),
+            PeriodTextError::NotCumulative => fault.hint("填1月起的累计数，如 1—6月"),
+        }
+    })?;
+    if month.year() != year {
+        let message = format!("期间“{}”不在{year}年，本行未读入", quote(text));
+        let fault = Fault::new(Code::ReturnYear, message);
+        return Err(fault.hint("其他年度的报送请移出此文件夹"));
+    }
+    Ok(month)
+}
+
+fn read_target(text: &str, item: &Item) -> Result<u32, Fault> {
+    let count = u32::try_from(item.targets.len()).unwrap_or(u32::MAX).max(1);
+    if is_missing(text) {
+        return Ok(1);
+    }
+    let subject = normalize(text);
+    let named = (1..)
+        .zip(&item.targets)
+        .find(|(_, target)| normalize(&target.subject) == subject);
+    if let Some((number, _)) = named {
+        return Ok(number);
+    }
+    let number = subject.strip_suffix(".0").unwrap_or(&subject);
+    let number = number.trim_matches(['(', ')', '\'', '第', '个', '项']);
+    let number: u32 = number.parse().map_err(|_| {
+        Fault::new(
+            Code::ReturnTarget,
+            format!("指标“{}”不是序号，本行未读入", quote(text)),
+        )
+        .hint("填该指标在事项中的序号，从1起；只有一个指标的留空")
+    })?;
+    if (1..=count).contains(&number) {
+        return Ok(number);
+    }
+    let message = format!("{}没有第{number}个指标，共{count}个，本行未读入", item.id);
+    Err(Fault::new(Code::ReturnTarget, message))
+}
+
+fn read_unit(text: &str, index: &Index<'_>) -> Result<UnitId, Fault> {
+    match index.unit(text) {
+        Some(Who::Unit(unit)) => Ok(unit),
+        Some(Who::Group(_)) => {
+            let message = format!("“{}”是一组单位，不能作为填报单位，本行未读入", quote(text));
+            Err(Fault::new(Code::ReturnUnit, message).hint("分单位填报"))
+        }
+        _ => {
+            let message = format!("“{}”不在单位名录中，本行未读入", quote(text));
+            let fault = Fault::new(Code::ReturnUnit, message);
+            Err(match index.registry.nearest(text) {
+                Some(known) => fault.hint(format!("是否应为“{known}”？")),
+                None => fault.hint("在 seeds/units.csv 中补上该单位或其别名"),
+            })
+        }
+    }
+}
+
+fn item_fault(written: &str, error: &ItemError) -> Fault {
+    let written = quote(written);
+    let (message, hint) = match error {
+        ItemError::Blank => return blank(Field::Item),
+        ItemError::Unreadable => (
+            format!("编号“{written}”无法识别"),
+            "编号写作“附件号-序号”，如 1-7".to_owned(),
+        ),
+        ItemError::NoSuch(id) => (
+            format!("没有编号为“{id}”的事项"),
+            "编号写作“附件号-序号”，如 1-7".to_owned(),
+        ),
+        ItemError::Ambiguous(no) => (
+            format!("编号“{written}”在附件1和附件2中都有"),
+            format!("写作 1-{no} 或 2-{no}"),
+        ),
+        ItemError::Contradiction(other) => (
+            format!("编号“{written}”与事项内容（{other}）不符"),
+            format!("如确为该事项，编号写作 {other}"),
+        ),
+    };
+    Fault::new(Code::ReturnItem, format!("{message}，本行未读入")).hint(hint)
+}
+
+fn is_formula_error(text: &str) -> bool {
+    const ERRORS: [&str; 8] = [
+        "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!",
+    ];
+    ERRORS.contains(&text)
+}

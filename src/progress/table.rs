@@ -1,0 +1,260 @@
+//! A sheet of returns from top to bottom: titles, header, rows, remarks; several tables may follow one
+//! another.
+
+use std::collections::BTreeSet;
+
+use super::corrections::{Figure, Returns};
+use super::header::{Columns, Field};
+use super::heading_lines::HeadingLines;
+use super::index::Index;
+use super::row::{Outcome, RowReader};
+use super::row_kind::{self, RowKind};
+use super::tally::Tally;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::registry::UnitId;
+use crate::source::grid::{Grid, GridRow};
+
+/// So many rows with content may stand above the first header. Further down only rows that begin like
+/// a header are looked at.
+const TITLE_ROWS: usize = 60;
+
+/// What all sheets add to.
+pub(super) struct Sink<'a> {
+    pub returns: &'a mut Returns,
+    pub tally: &'a mut Tally,
+    pub problems: &'a mut Diagnostics,
+    /// Old and new names that were reported in this file.
+    pub renamed: BTreeSet<(UnitId, UnitId)>,
+}
+
+/// Reads the sheet; `false`, with nothing counted or reported, when it has no header.
+pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> bool {
+    let rows = grid.rows();
+    let Some((start, header)) = next_header(rows, 0, true) else {
+        return false;
+    };
+    let table = sink.returns.add_table(grid.file(), grid.sheet());
+    sink.tally
+        .count_left_out(|tally| &mut tally.faulty, grid.broken());
+    let mut left_out = LeftOut::new(grid);
+    let mut lines = HeadingLines::default();
+    for row in &rows[..start] {
+        lines.read(grid, row, index.year);
+        left_out.add(Reason::Remark, row, sink);
+    }
+    let mut unused_told = BTreeSet::new();
+    let mut next = Some((start, header));
+    while let Some((at, (columns, height))) = next {
+        left_out.flush(sink);
+        tell_unused(grid, &rows[at], &columns, &mut unused_told, sink);
+        let body = at + height;
+        next = next_header(rows, body, false);
+        let end = next.as_ref().map_or(rows.len(), |&(end, _)| end);
+        let mut reader = RowReader {
+            index,
+            grid,
+            table,
+            columns,
+            lines: lines.clone(),
+            wrong_statements: BTreeSet::new(),
+            renamed: std::mem::take(&mut sink.renamed),
+        };
+        lines = read_body(
+            &rows[at],
+            &rows[body..end],
+            &mut reader,
+            &mut left_out,
+            sink,
+        );
+        sink.renamed = reader.renamed;
+    }
+    left_out.flush(sink);
+    true
+}
+
+/// The header at or after `from`: its row, its columns, and whether it takes one or two rows.
+fn next_header(rows: &[GridRow], from: usize, first: bool) -> Option<(usize, (Columns, usize))> {
+    (from..rows.len()).find_map(|at| {
+        if !(first && at < TITLE_ROWS || Columns::may_begin(&rows[at])) {
+            return None;
+        }
+        let (columns, two) = Columns::read(&rows[at], rows.get(at + 1))?;
+        Some((at, (columns, 1 + usize::from(two))))
+    })
+}
+
+/// Reads the rows below a header. What the lines among them state holds for the table that follows, if
+/// one does.
+fn read_body(
+    header: &GridRow,
+    rows: &[GridRow],
+    reader: &mut RowReader<'_>,
+    left_out: &mut LeftOut<'_, '_>,
+    sink: &mut Sink<'_>,
+) -> HeadingLines {
+    let mut lines = reader.lines.clone();
+    let mut fresh = HeadingLines::default();
+    let lacking = reader.lacking();
+    let mut unread = 0;
+    for row in rows {
+        match row_kind::of(row, &reader.columns) {
+            RowKind::Total => left_out.add(Reason::Total, row, sink),
+            RowKind::Remark => {
+                fresh.read(reader.grid, row, reader.index.year);
+                left_out.add(Reason::Remark, row, sink);
+            }
+            RowKind::Data if !lacking.is_empty() => {
+                unread += 1;
+                sink.tally.count_left_out(|tally| &mut tally.faulty, 1);
+            }
+            RowKind::Data => read_row(row, reader, left_out, sink),
+        }
+    }
+    if unread > 0 {
+        sink.problems.push(lacking_columns(
+            reader.grid.row_place(header),
+            &lacking,
+            unread,
+        ));
+    }
+    lines.replace_with(fresh);
+    lines
+}
+
+fn read_row(
+    row: &GridRow,
+    reader: &mut RowReader<'_>,
+    left_out: &mut LeftOut<'_, '_>,
+    sink: &mut Sink<'_>,
+) {
+    match reader.read(row, sink.problems) {
+        Outcome::Filed(filed) => {
+            left_out.flush(sink);
+            sink.tally.count_read();
+            let place = |figure| {
+                let field = match figure {
+                    Figure::Value => Field::Value,
+                    Figure::Percent => Field::Percent,
+                    Figure::Status => Field::Status,
+                };
+                let column = reader.columns.of(field);
+                column.map_or_else(
+                    || reader.grid.row_place(row),
+                    |column| reader.grid.place(row, column),
+                )
+            };
+            sink.returns.add(*filed, place, sink.problems);
+        }
+        Outcome::Faulty => sink.tally.count_left_out(|tally| &mut tally.faulty, 1),
+        Outcome::Uninvolved => sink.tally.count_left_out(|tally| &mut tally.uninvolved, 1),
+        Outcome::NotFilledIn => left_out.add(Reason::NotFilledIn, row, sink),
+    }
+}
+
+/// G106: neither a column nor a line above the table states what every row needs.
+fn lacking_columns(place: Place, lacking: &[Field], rows: usize) -> Diagnostic {
+    let titles: Vec<_> = lacking
+        .iter()
+        .map(|field| format!("“{}”", field.title()))
+        .collect();
+    let stated: Vec<_> = lacking
+        .iter()
+        .map(|field| match field {
+            Field::Unit => "填报单位",
+            _ => "报送期间",
+        })
+        .collect();
+    let message = format!(
+        "没有{}列，表格上方也没有写明{}，{rows}行未读入",
+        titles.join("、"),
+        stated.join("和")
+    );
+    Diagnostic::new(Code::ReturnsColumnMissing, message)
+        .at(place)
+        .hint("补上该列，或在表格上方写明，如“填报单位：省教育厅　报送期间：2018年一季度”")
+}
+
+/// G105: the columns that are not read, once for each title.
+fn tell_unused(
+    grid: &Grid<'_>,
+    header: &GridRow,
+    columns: &Columns,
+    told: &mut BTreeSet<String>,
+    sink: &mut Sink<'_>,
+) {
+    let fresh: Vec<_> = columns
+        .unused
+        .iter()
+        .filter(|(_, title)| told.insert(title.clone()))
+        .collect();
+    let Some((first, _)) = fresh.first() else {
+        return;
+    };
+    let titles: Vec<_> = fresh.iter().map(|(_, title)| title.as_str()).collect();
+    sink.problems.push(
+        Diagnostic::new(
+            Code::ReturnsColumnUnused,
+            format!("未采用的列：{}", titles.join("、")),
+        )
+        .at(grid.place(header, *first)),
+    );
+}
+
+/// Why a row is no return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Total,
+    Remark,
+    NotFilledIn,
+}
+
+/// Rows that are no returns, told in blocks: consecutive ones of a kind in one note.
+struct LeftOut<'a, 'g> {
+    grid: &'a Grid<'g>,
+    /// The block so far: why, its first row's place, its first and last row.
+    block: Option<(Reason, Place, usize, usize)>,
+}
+
+impl<'a, 'g> LeftOut<'a, 'g> {
+    fn new(grid: &'a Grid<'g>) -> Self {
+        Self { grid, block: None }
+    }
+
+    fn add(&mut self, reason: Reason, row: &GridRow, sink: &mut Sink<'_>) {
+        match reason {
+            Reason::Total => sink.tally.count_left_out(|tally| &mut tally.totals, 1),
+            Reason::Remark => sink.tally.count_left_out(|tally| &mut tally.remarks, 1),
+            Reason::NotFilledIn => sink
+                .tally
+                .count_left_out(|tally| &mut tally.not_filled_in, 1),
+        }
+        match &mut self.block {
+            Some((held, _, _, last)) if *held == reason => *last = row.number,
+            _ => {
+                self.flush(sink);
+                let place = self.grid.row_place(row);
+                self.block = Some((reason, place, row.number, row.number));
+            }
+        }
+    }
+
+    /// Reports the block so far.
+    fn flush(&mut self, sink: &mut Sink<'_>) {
+        let Some((reason, place, first, last)) = self.block.take() else {
+            return;
+        };
+        let rows = if first == last {
+            format!("第{first}行")
+        } else {
+            format!("第{first}至{last}行")
+        };
+        let what = match reason {
+            Reason::Total => "是合计",
+            Reason::Remark => "是标题或说明",
+            Reason::NotFilledIn => "没有填写内容",
+        };
+        sink.problems.push(
+            Diagnostic::new(Code::RowNoReturn, format!("{rows}{what}，未作为报送读入")).at(place),
+        );
+    }
+}

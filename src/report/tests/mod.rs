@@ -1,0 +1,2 @@
+mod letter;
+mod wording;

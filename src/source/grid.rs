@@ -1,0 +1,172 @@
+//! A table of cells, the same whether it comes from a text file or from a worksheet.
+
+use std::ops::Range;
+
+use super::SourceFile;
+use super::csv;
+use crate::diagnostic::{Diagnostics, Place, Snippet};
+
+/// A cell with content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridCell {
+    /// Its column, from 0.
+    pub column: usize,
+    /// Its content without the blanks around it.
+    pub text: String,
+    /// In a text file the bytes that hold it.
+    range: Range<usize>,
+}
+
+/// A row with content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridRow {
+    /// The line, or the row of the worksheet, from 1.
+    pub number: usize,
+    /// Its cells in order of their columns. In a text file empty ones are there too.
+    cells: Vec<GridCell>,
+}
+
+/// Where a table comes from.
+#[derive(Debug, Clone, Copy)]
+enum Origin<'s> {
+    Text(&'s SourceFile),
+    Worksheet { file: &'s str, sheet: &'s str },
+}
+
+/// A table. Rows without content are left out.
+#[derive(Debug, Clone)]
+pub struct Grid<'s> {
+    origin: Origin<'s>,
+    rows: Vec<GridRow>,
+    broken: usize,
+}
+
+impl GridCell {
+    /// A cell of a worksheet.
+    pub(super) fn worksheet(column: usize, text: String) -> Self {
+        Self {
+            column,
+            text,
+            range: 0..0,
+        }
+    }
+}
+
+impl GridRow {
+    /// A row of a worksheet; `cells` in order of their columns.
+    pub(super) fn worksheet(number: usize, cells: Vec<GridCell>) -> Self {
+        Self { number, cells }
+    }
+
+    /// The text in a column, counted from 0; empty where there is none.
+    pub fn text(&self, column: usize) -> &str {
+        self.cell(column).map_or("", |cell| &cell.text)
+    }
+
+    /// The cells with content, in order.
+    pub fn filled(&self) -> impl Iterator<Item = &GridCell> {
+        self.cells.iter().filter(|cell| !cell.text.is_empty())
+    }
+
+    fn cell(&self, column: usize) -> Option<&GridCell> {
+        let at = self.cells.binary_search_by_key(&column, |cell| cell.column);
+        at.ok().map(|at| &self.cells[at])
+    }
+}
+
+impl<'s> Grid<'s> {
+    /// The table in a text file whose cells are parted by the byte `delimiter`.
+    pub fn text(source: &'s SourceFile, delimiter: u8, diagnostics: &mut Diagnostics) -> Self {
+        let (rows, broken) = csv::rows(source, delimiter, diagnostics);
+        let rows = rows.into_iter().map(|cells| {
+            let start = cells.first().map_or(0, |cell| cell.range.start);
+            let cells = (0..).zip(cells).map(|(column, cell)| GridCell {
+                column,
+                text: cell.text,
+                range: cell.range,
+            });
+            GridRow {
+                number: source.position(start).0,
+                cells: cells.collect(),
+            }
+        });
+        Self {
+            origin: Origin::Text(source),
+            rows: rows.collect(),
+            broken,
+        }
+    }
+
+    /// The table on a worksheet of a file.
+    pub fn worksheet(file: &'s str, sheet: &'s str, rows: Vec<GridRow>) -> Self {
+        Self {
+            origin: Origin::Worksheet { file, sheet },
+            rows,
+            broken: 0,
+        }
+    }
+
+    /// The rows with content, in order.
+    pub fn rows(&self) -> &[GridRow] {
+        &self.rows
+    }
+
+    /// How many rows of a text file had a quotation mark without its partner; they were reported and
+    /// are not among the rows.
+    pub fn broken(&self) -> usize {
+        self.broken
+    }
+
+    /// The worksheet's name; `None` for a text file.
+    pub fn sheet(&self) -> Option<&'s str> {
+        match self.origin {
+            Origin::Text(_) => None,
+            Origin::Worksheet { sheet, .. } => Some(sheet),
+        }
+    }
+
+    /// The file's name.
+    pub fn file(&self) -> &'s str {
+        match self.origin {
+            Origin::Text(source) => source.name(),
+            Origin::Worksheet { file, .. } => file,
+        }
+    }
+
+    /// Where the cell of a row in `column` stands, whether or not it has content.
+    pub fn place(&self, row: &GridRow, column: usize) -> Place {
+        let cell = row.cell(column);
+        match self.origin {
+            Origin::Text(source) => {
+                let end = row.cells.last().map_or(0, |last| last.range.end);
+                source.place(cell.map_or(end..end, |cell| cell.range.clone()))
+            }
+            Origin::Worksheet { file, sheet } => Place {
+                file: file.to_owned(),
+                sheet: Some(sheet.to_owned()),
+                line: row.number,
+                column: column + 1,
+                snippet: cell.map(|cell| Snippet {
+                    line: cell.text.clone(),
+                    range: 0..cell.text.len(),
+                }),
+            },
+        }
+    }
+
+    /// The place of the first cell of a row with content.
+    pub fn row_place(&self, row: &GridRow) -> Place {
+        self.place(row, row.filled().next().map_or(0, |cell| cell.column))
+    }
+
+    /// Line and column of [`Grid::place`], without the cost of its texts.
+    pub fn position(&self, row: &GridRow, column: usize) -> (usize, usize) {
+        match self.origin {
+            Origin::Text(source) => {
+                let end = row.cells.last().map_or(0, |last| last.range.end);
+                source.position(row.cell(column).map_or(end, |cell| cell.range.start))
+            }
+            Origin::Worksheet { .. } => (row.number, column + 1),
+        }
+    }
+}

@@ -1,0 +1,257 @@
+use super::*;
+
+fn parsed(text: &str) -> Quantity {
+    Quantity::parse(text)
+        .unwrap_or_else(|error| panic!("{text}: {error}"))
+        .unwrap_or_else(|| panic!("{text} counts as missing"))
+}
+
+/// The value in the measure given.
+fn value(text: &str, measure: &str) -> Option<String> {
+    let value = parsed(text).in_measure(measure);
+    value.map(|value| value.normalize().to_string())
+}
+
+#[test]
+fn missing_is_not_zero() {
+    for text in [
+        "",
+        " ",
+        "　",
+        "—",
+        "－",
+        "-",
+        "–",
+        "——",
+        "/",
+        "…",
+        "……",
+        "...",
+        "N/A",
+        "n/a",
+        "NA",
+        "无",
+        "暂无",
+        "未统计",
+        "待核",
+        "未出",
+        "尚未公布",
+        "暂未公布",
+        "暂 无",
+        "暂无。",
+        "'",
+    ] {
+        assert_eq!(Quantity::parse(text), Ok(None), "{text}");
+    }
+    for text in ["0", "零", "0.0", "０", "持平", "与上年同期持平", "0%"] {
+        assert_eq!(parsed(text).value, Decimal::ZERO, "{text}");
+    }
+}
+
+#[test]
+fn numbers_are_read_in_figures_and_numerals() {
+    for (text, number) in [
+        ("3.2", "3.2"),
+        ("１２．５％", "12.5"),
+        ("1,064", "1064"),
+        ("1，064", "1064"),
+        ("１，０６４", "1064"),
+        ("1 064", "1064"),
+        ("1\u{2009}064", "1064"),
+        ("1\u{a0}064.5", "1064.5"),
+        ("1,234,567.89", "1234567.89"),
+        ("1.2E+05", "120000"),
+        ("1.5e-3", "0.0015"),
+        ("'12", "12"),
+        ("131.0", "131.0"),
+        ("三十二", "32"),
+        ("一点五", "1.5"),
+        ("零点零五", "0.05"),
+        ("两百", "200"),
+        ("两百零五", "205"),
+        ("十", "10"),
+        ("十二", "12"),
+        ("一千零六十四", "1064"),
+        ("百分之十二", "12"),
+        ("百分之12.5", "12.5"),
+        ("百分之九十二点八", "92.8"),
+        ("\u{feff}7 %", "7"),
+    ] {
+        assert_eq!(parsed(text).value.to_string(), number, "{text}");
+    }
+}
+
+#[test]
+fn words_signs_and_arrows_give_the_direction() {
+    use Direction::{Down, Up};
+    for (text, number, direction) in [
+        ("增长3.2", "3.2", Some(Up)),
+        ("增长3.2%", "3.2", Some(Up)),
+        ("同比增长 3.2%", "3.2", Some(Up)),
+        ("增长-3.2", "-3.2", Some(Up)),
+        ("↑3.2", "3.2", Some(Up)),
+        ("+3.2", "3.2", Some(Up)),
+        ("上升0.5个百分点", "0.5", Some(Up)),
+        ("下降3.2", "-3.2", Some(Down)),
+        ("降低3.2%", "-3.2", Some(Down)),
+        ("减少3.2", "-3.2", Some(Down)),
+        ("负增长3.2%", "-3.2", Some(Down)),
+        ("↓3.2", "-3.2", Some(Down)),
+        ("负3.2", "-3.2", None),
+        ("-3.2", "-3.2", None),
+        ("－3.2", "-3.2", None),
+        ("−3.2", "-3.2", None),
+        ("—3.2", "-3.2", None),
+    ] {
+        let quantity = parsed(text);
+        assert_eq!(quantity.value.to_string(), number, "{text}");
+        assert_eq!(quantity.direction, direction, "{text}");
+        assert_eq!(quantity.hedge, "", "{text}");
+    }
+}
+
+#[test]
+fn a_fall_is_positive_where_the_target_is_a_fall() {
+    let of = |text: &str, subject: &str| parsed(text).in_words_of(subject).value.to_string();
+    assert_eq!(of("下降3.2%", "单位生产总值能耗下降"), "3.2");
+    assert_eq!(of("增长1.5%", "单位生产总值能耗下降"), "-1.5");
+    assert_eq!(of("3.2", "单位生产总值能耗下降"), "3.2");
+    assert_eq!(of("-3.2", "单位生产总值能耗下降"), "-3.2");
+    assert_eq!(of("下降3.2%", "固定资产投资增长"), "-3.2");
+}
+
+#[test]
+fn inexact_numbers_keep_the_words_that_say_so() {
+    for (text, number, hedge) in [
+        ("约3.2万户", "3.2", "约"),
+        ("超过200公里", "200", "超过"),
+        ("超200公里", "200", "超"),
+        ("近5万人", "5", "近"),
+        ("达到92.8%", "92.8", "达到"),
+        ("≥85%", "85", "≥"),
+        (">=85%", "85", ">="),
+        ("＞８５％", "85", ">"),
+        ("6%左右", "6", "左右"),
+        ("200公里以上", "200", "以上"),
+        ("60余万亩", "60", "余"),
+        ("100多个", "100", "余"),
+        ("3.2万户（预计）", "3.2", "(预计)"),
+        ("增长约3.2%", "3.2", "约"),
+    ] {
+        let quantity = parsed(text);
+        assert_eq!(quantity.value.to_string(), number, "{text}");
+        assert_eq!(quantity.hedge, hedge, "{text}");
+    }
+}
+
+#[test]
+fn measures_of_the_same_base_convert() {
+    for (text, measure, number) in [
+        ("3.2万户", "户", "32000"),
+        ("3.2万户", "万户", "3.2"),
+        ("1200人", "万人", "0.12"),
+        ("6.18万羊单位", "万羊单位", "6.18"),
+        ("三十二万", "万亩", "32"),
+        ("三十二万户", "万户", "32"),
+        ("三万二千户", "万户", "3.2"),
+        ("三万二千", "户", "32000"),
+        ("三万零五十户", "户", "30050"),
+        ("1.5亿元", "万元", "15000"),
+        ("23亿元", "亿元", "23"),
+        ("4710000吨", "万吨", "471"),
+        ("5千米", "公里", "5"),
+        ("1200万千瓦", "千瓦", "12000000"),
+        ("3百人", "人", "300"),
+        ("10000人", "万名", "1"),
+        ("1万名", "万名", "1"),
+        ("65万", "万", "65"),
+        ("650000人", "万", "65"),
+        ("40", "万人", "40"),
+        ("45个乡镇", "个", "45"),
+        ("12%", "%", "12"),
+        ("12个百分点", "%", "12"),
+        ("5‰", "%", "0.5"),
+        ("1.2倍", "%", "120"),
+        ("百分之十二", "%", "12"),
+    ] {
+        assert_eq!(
+            value(text, measure).as_deref(),
+            Some(number),
+            "{text} in {measure}"
+        );
+    }
+}
+
+#[test]
+fn other_bases_do_not_convert() {
+    for (text, measure) in [
+        ("3公顷", "亩"),
+        ("3户", "人"),
+        ("3万人次", "万人"),
+        ("12%", "户"),
+        ("12户", "%"),
+        ("3万", "%"),
+        ("3个百分点", "个"),
+        ("2个月", "个"),
+        ("3斤", "公斤"),
+    ] {
+        assert_eq!(value(text, measure), None, "{text} in {measure}");
+    }
+}
+
+#[test]
+fn what_is_no_number_says_why() {
+    use QuantityError::{DoubleNegative, NoNumber, Range, Several, TooLong};
+    for (text, error) in [
+        ("abc", NoNumber),
+        ("已完成", NoNumber),
+        ("#REF!", NoNumber),
+        ("一百二", NoNumber),
+        ("二〇一八", NoNumber),
+        ("%", NoNumber),
+        ("约", NoNumber),
+        ("5-6", Range),
+        ("5—6", Range),
+        ("5～6万户", Range),
+        ("5%-6%", Range),
+        ("5至6", Range),
+        ("5万到6万户", Range),
+        ("五至六", Range),
+        ("3万户12万人", Several),
+        ("12/40", Several),
+        ("1,06", Several),
+        ("3 5", Several),
+        ("1.2.3", NoNumber),
+        ("下降-3.2", DoubleNegative),
+        ("99999999999999999999999999999999", TooLong),
+        ("0.12345678901234567890123456789012345", TooLong),
+        ("1e99", TooLong),
+    ] {
+        assert_eq!(Quantity::parse(text), Err(error), "{text}");
+    }
+}
+
+#[test]
+fn huge_numbers_do_not_overflow_when_converted() {
+    let huge = "79228162514264337593543950335亿元";
+    assert_eq!(parsed(huge).in_measure("元"), None);
+    assert_eq!(
+        parsed(huge).in_measure("亿元").map(|value| value.scale()),
+        Some(0)
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_panics(text in "[0-9０-９.,，%‰万亿千百十零一二两点 \\-—～至约超增长下降负↓'()（）户人亩元eE+]{0,16}") {
+        if let Ok(Some(quantity)) = Quantity::parse(&text) {
+            let _ = quantity.in_measure("万户");
+            let _ = quantity.in_words_of("下降").in_measure("%");
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_without_panic(text in ".{0,12}") {
+        let _ = Quantity::parse(&text);
+    }
+}
