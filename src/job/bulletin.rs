@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::{JobError, Made, Press, Session};
 use crate::assess::Assessment;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -11,6 +13,7 @@ use crate::plan::{Annex, Duties, SCHEDULE_FILE, TARGETS_FILE};
 use crate::progress::PROGRESS_DIR;
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 use crate::report::bulletin::{Bulletin, Source, bulletin as context};
+use crate::sheet;
 use crate::template::{BULLETIN, Templates};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 
@@ -55,7 +58,10 @@ pub fn bulletin(
         .with_watermark(&session.workspace.config.bulletin.watermark);
     let mut made = Made::default();
     let context = bulletin_context(session, period);
-    let results = [pdf(session, &press, period, &context, &mut made.problems)];
+    let results = [
+        pdf(session, &press, period, &context, &mut made.problems),
+        workbook(session, &press, period, &context),
+    ];
     for result in results {
         match result {
             Ok(entry) => made.files.push(entry),
@@ -110,11 +116,28 @@ fn pdf(
     let path = format!("{FOLDER}{period}.pdf");
     let root: &Path = &session.workspace.root;
     let document = Templates::load(root, TEMPLATE_DIR, BULLETIN)?.document(BULLETIN, context)?;
-    // A draft without a date is dated by its figures.
-    let date = context.date.parse().ok();
-    let date = date.unwrap_or_else(|| period.close().last_day());
-    let printed = press.print(&document, &path, date, problems)?;
+    let printed = press.print(&document, &path, dated(period, context), problems)?;
     write(session, path, &printed.bytes, Some(printed.pages))
+}
+
+fn workbook(
+    session: &Session,
+    press: &Press<'_>,
+    period: Period,
+    context: &Bulletin,
+) -> Result<Entry, Diagnostic> {
+    let path = format!("{FOLDER}{period}.xlsx");
+    let date = dated(period, context);
+    let bytes = sheet::bulletin(context, date, press.watermark()).map_err(|error| {
+        Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(&path))
+    })?;
+    write(session, path, &bytes, None)
+}
+
+/// The day given as that of the files' making: a draft without a date is dated by its figures.
+fn dated(period: Period, context: &Bulletin) -> Date {
+    let date = context.date.parse().ok();
+    date.unwrap_or_else(|| period.close().last_day())
 }
 
 fn write(

@@ -58,6 +58,11 @@ impl<'a> Press<'a> {
         }
     }
 
+    /// The words across every page; empty for none.
+    pub fn watermark(&self) -> &'a str {
+        self.watermark.trim()
+    }
+
     /// Sets a document and makes its PDF. `path` names it in messages, `date` stands in its
     /// metadata. What could not be set as written is added to `problems`.
     ///
@@ -70,7 +75,7 @@ impl<'a> Press<'a> {
         date: Date,
         problems: &mut Diagnostics,
     ) -> Result<Printed, Diagnostic> {
-        let watermark = self.watermark.trim();
+        let watermark = self.watermark();
         let materials = Materials {
             images: self.seals(document, path, problems),
             watermark: Some(watermark).filter(|words| !words.is_empty()),

@@ -1,8 +1,9 @@
 //! Excel workbooks.
 //!
 //! [`decomposition`] makes 分解表.xlsx: the notice's two annexes (`annex`), the matrix of items and
-//! units (`matrix`), the items of each leader and their counts (`leaders`). The bytes depend on the
-//! arguments alone; nothing is written to disk here.
+//! units (`matrix`), the items of each leader and their counts (`leaders`). [`bulletin`] makes the
+//! annexes of a quarterly bulletin. The bytes depend on the arguments alone; nothing is written to
+//! disk here.
 //!
 //! All text is written as text, never as a formula. What is too long for a row of the annexes or of
 //! the leaders' list goes on in the next row; the matrix shortens texts with an ellipsis, since the
@@ -10,6 +11,7 @@
 //! show as their pictures.
 
 mod annex;
+mod bulletin;
 mod cell;
 mod leaders;
 mod matrix;
@@ -25,6 +27,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use crate::plan::{Annex, Duties, Plan};
 use crate::registry::Registry;
+pub use bulletin::bulletin;
 use styles::Styles;
 
 /// What the workbook says besides the plan: titles and document properties.
@@ -58,20 +61,25 @@ impl Heading {
             Annex::Tasks => format!("{year}年{government}重点工作任务分解表"),
         }
     }
+}
 
-    fn properties(&self) -> Result<DocProperties, SheetError> {
-        let date = self.date;
-        let year = u16::try_from(date.year()).unwrap_or(0);
-        let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
-        let made = ExcelDateTime::from_ymd(year, month, day)
-            .and_then(|day| day.and_hms(0, 0, 0))
-            .map_err(|_| SheetError::Date(date))?;
-        Ok(DocProperties::new()
-            .set_title(format!("{}年目标任务分解表", self.year))
-            .set_author(&self.author)
-            .set_company(&self.issuer)
-            .set_creation_datetime(&made))
-    }
+/// Title, author, company and day of making.
+fn properties(
+    title: String,
+    author: &str,
+    company: &str,
+    date: Date,
+) -> Result<DocProperties, SheetError> {
+    let year = u16::try_from(date.year()).unwrap_or(0);
+    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
+    let made = ExcelDateTime::from_ymd(year, month, day)
+        .and_then(|day| day.and_hms(0, 0, 0))
+        .map_err(|_| SheetError::Date(date))?;
+    Ok(DocProperties::new()
+        .set_title(title)
+        .set_author(author)
+        .set_company(company)
+        .set_creation_datetime(&made))
 }
 
 /// A workbook could not be made.
@@ -115,7 +123,9 @@ pub fn decomposition(
 ) -> Result<Vec<u8>, SheetError> {
     let styles = Styles::new();
     let mut book = Workbook::new();
-    book.set_properties(&heading.properties()?);
+    let title = format!("{}年目标任务分解表", heading.year);
+    let (author, company) = (&heading.author, &heading.issuer);
+    book.set_properties(&properties(title, author, company, heading.date)?);
     styles::set_default(&mut book).map_err(SheetError::Pack)?;
     add(&mut book, "附件1", |sheet| {
         annex::write(sheet, Annex::Indicators, plan, heading, &styles)

@@ -154,6 +154,11 @@ impl<'a> Table<'a> {
         self.end_row(row_height(lines, points))
     }
 
+    /// Leaves an empty row of a height in points, at most Excel's 409, for a chart.
+    pub(super) fn space(&mut self, height: f64) -> Result<(), XlsxError> {
+        self.end_row(height)
+    }
+
     /// Writes the header row with the titles of the columns; gives its row.
     pub(super) fn header(&mut self) -> Result<RowNum, XlsxError> {
         let row = self.next;

@@ -47,6 +47,8 @@ pub struct Figure {
     pub goal_words: String,
     /// Cumulative value.
     pub value: Option<Decimal>,
+    /// Decimals with which the value is printed.
+    pub digits: u32,
     /// The value with its measure; — where there is none.
     pub value_words: String,
     /// Completion in percent; only of an amount.
@@ -119,6 +121,7 @@ fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String)
         goal,
         goal_words: words.goal(),
         value: mark.value,
+        digits: words.digits(mark.value.unwrap_or(goal)),
         value_words: words.value(mark.value),
         percent: mark.percent,
         percent_words: percent_words(mark.percent),

@@ -57,6 +57,8 @@ pub struct IndicatorRow {
     pub gap_words: String,
     /// How far it has come.
     pub state: StatusCell,
+    /// How far the whole indicator has come, by which it is counted: as the worst of its targets.
+    pub whole: Status,
     /// The sentence of the bulletin, without its full stop.
     pub sentence: String,
     /// The change of a rate against the period before; may be empty.
@@ -152,6 +154,7 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
         due_words: NONE.to_owned(),
         gap_words: NONE.to_owned(),
         state: status.into(),
+        whole: status,
         trend: String::new(),
         computed: String::new(),
         figure: None,

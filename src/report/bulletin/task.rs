@@ -1,5 +1,6 @@
 //! Section 三 and annex 3: the key tasks.
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Source;
@@ -44,6 +45,9 @@ pub struct TaskRow {
     /// Target and value of each target, a line each; for an item without targets its 完成率; — where
     /// there is neither.
     pub result: String,
+    /// Completion in percent: that of the target least complete, or the one reported for an item
+    /// without targets.
+    pub percent: Option<Decimal>,
     /// The item with its result below.
     pub matter: String,
     /// How far it has come, with `note` below.
@@ -98,6 +102,11 @@ pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -
             result => format!("{}\n（{result}）", item.text),
         },
         result,
+        percent: assessed
+            .targets
+            .iter()
+            .filter_map(|target| target.mark.percent)
+            .min(),
         state: StatusCell {
             status: assessed.status,
             text: note.clone(),

@@ -1,0 +1,117 @@
+//! The bulletin's workbook (通报附表): its annexes as tables that can be filtered, calculated with and
+//! corrected.
+//!
+//! [`bulletin`] takes the context that the printed bulletin is made from, so that both agree. Statuses
+//! are the assessment's; what follows from them or from the figures is a formula whose result is
+//! stored beside it, for programs that do not calculate: counts (`overview`), completions and gaps
+//! (`indicators`, `tasks`), places (`rankings`), sums of returns (`returns`).
+
+mod bars;
+mod behind;
+mod chart_data;
+mod charts;
+mod figures;
+mod indicators;
+mod list;
+mod overview;
+mod page;
+mod quotient;
+mod rankings;
+mod returns;
+mod statuses;
+mod tasks;
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+
+use self::figures::Looks;
+use self::page::Head;
+use super::styles::{self, Styles};
+use super::{SheetError, add, properties};
+use crate::report::Bulletin;
+
+/// The sheets after the overview, in their order.
+const SHEETS: [&str; 6] = [
+    indicators::NAME,
+    rankings::NAME,
+    tasks::NAME,
+    behind::NAME,
+    returns::NAME,
+    chart_data::NAME,
+];
+
+/// Makes the workbook of a bulletin.
+///
+/// `date` is given as the day of its making; `watermark` marks made-up figures on every sheet, and may
+/// be empty.
+///
+/// # Errors
+/// When there are more rows than a worksheet has, or the date is outside Excel's calendar.
+pub fn bulletin(context: &Bulletin, date: Date, watermark: &str) -> Result<Vec<u8>, SheetError> {
+    let styles = Styles::new();
+    let looks = Looks::new(&styles);
+    let head = Head::new(context, watermark);
+    let issuer = &context.issuer;
+    let title = format!(
+        "{}关于{}主要指标和重点工作任务完成情况的通报（附表）",
+        issuer.name, head.period
+    );
+    let mut book = Workbook::new();
+    book.set_properties(&properties(title, &issuer.office, &issuer.name, date)?);
+    styles::set_default(&mut book).map_err(SheetError::Pack)?;
+    for name in [overview::NAME].into_iter().chain(SHEETS) {
+        add(&mut book, name, |_| Ok(()))?;
+    }
+    write(&mut book, context, &head, &looks)?;
+    book.save_to_buffer().map_err(SheetError::Pack)
+}
+
+/// Fills the sheets, each before those that refer to its cells.
+fn write(
+    book: &mut Workbook,
+    context: &Bulletin,
+    head: &Head<'_>,
+    looks: &Looks<'_>,
+) -> Result<(), SheetError> {
+    let indicators = fill(book, indicators::NAME, |sheet| {
+        indicators::write(sheet, context, head, looks)
+    })?;
+    let sources = fill(book, chart_data::NAME, |sheet| {
+        chart_data::write(sheet, context, &indicators, head, looks)
+    })?;
+    fill(book, indicators::NAME, |sheet| {
+        chart_data::insert(sheet, indicators.charts, &sources)
+    })?;
+    fill(book, rankings::NAME, |sheet| {
+        rankings::write(sheet, context, head, looks)
+    })?;
+    let tasks = fill(book, tasks::NAME, |sheet| {
+        tasks::write(sheet, context, head, looks)
+    })?;
+    fill(book, behind::NAME, |sheet| {
+        behind::write(sheet, context, head, looks)
+    })?;
+    fill(book, returns::NAME, |sheet| {
+        returns::write(sheet, context, head, looks)
+    })?;
+    fill(book, overview::NAME, |sheet| {
+        let lists = [indicators.list, tasks];
+        overview::write(sheet, context, lists, &SHEETS, head, looks)
+    })
+}
+
+/// Fills a sheet that is there.
+fn fill<T>(
+    book: &mut Workbook,
+    name: &'static str,
+    write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
+) -> Result<T, SheetError> {
+    let failed = |source| SheetError::Sheet {
+        sheet: name,
+        source,
+    };
+    let sheet = book.worksheet_from_name(name).map_err(failed)?;
+    write(sheet).map_err(failed)
+}

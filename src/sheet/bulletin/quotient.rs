@@ -1,0 +1,24 @@
+//! Completions that a formula can work out.
+
+use rust_decimal::Decimal;
+
+use crate::report::bulletin::{Figure, RankCell};
+
+/// Whether a completion in percent is that of `value` against `goal`, and not one that the unit reported.
+fn is_quotient(value: Option<Decimal>, goal: Option<Decimal>, percent: Option<Decimal>) -> bool {
+    let quotient = || {
+        let (value, goal) = (value?, goal?);
+        value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(goal)
+    };
+    percent.is_some() && quotient() == percent
+}
+
+/// Whether a target's completion is that of the two figures beside it.
+pub(super) fn of_figure(figure: &Figure) -> bool {
+    is_quotient(figure.value, Some(figure.goal), figure.percent)
+}
+
+/// Whether a unit's completion is that of the two figures beside it.
+pub(super) fn of_unit(cell: &RankCell) -> bool {
+    is_quotient(cell.value, cell.goal, cell.percent)
+}
