@@ -1,9 +1,9 @@
 use jiff::civil::date;
 
-use crate::report::letter::{Row, letter};
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Annex, Duties, Plan};
 use crate::registry::Registry;
+use crate::report::letter::{Row, letter};
 use crate::source::SourceFile;
 use crate::workspace::Config;
 
