@@ -8,7 +8,7 @@ use crate::output;
 use crate::workspace::CONFIG_FILE;
 
 /// What a new workspace holds: path and text.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     (CONFIG_FILE, include_str!("../../duban.toml")),
     (
         "seeds/units.csv",
@@ -21,10 +21,17 @@ const FILES: [(&str, &str); 6] = [
         include_str!("../../templates/letter.md"),
     ),
     (
+        "templates/bulletin.md",
+        include_str!("../../templates/bulletin.md"),
+    ),
+    (
         "output/README.md",
         "duban 生成的文件都在这里，可以整个删除后重新生成。\n",
     ),
 ];
+
+const SAMPLE_WATERMARK: &str = "watermark = \"演示数据\"";
+const NO_WATERMARK: &str = "watermark = \"\"";
 
 pub(super) fn execute(arguments: &Init) -> Result<Status, CommandError> {
     let dir = &arguments.dir;
@@ -38,6 +45,8 @@ pub(super) fn execute(arguments: &Init) -> Result<Status, CommandError> {
         let file = dir.join(path);
         // Somebody may have put a registry there already.
         if !file.exists() {
+            // The words over the sample data of this repository do not belong on real returns.
+            let text = text.replace(SAMPLE_WATERMARK, NO_WATERMARK);
             output::write(&file, text.as_bytes())?;
         }
     }

@@ -153,3 +153,98 @@ fn milestone<'r>(
     let due = due.ok_or_else(|| (percent, format!("序时进度“{}”不是百分数", percent.text)))?;
     Ok((item, target, number, due))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Annex;
+    use crate::registry::Registry;
+
+    const TASKS: &str = "序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标,沿用\n\
+                         1,甲,,,,,造林 = 360 万亩；管护 = 6 项,\n2,乙,,,,,,\n";
+
+    fn id(no: u32) -> ItemId {
+        ItemId {
+            annex: Annex::Tasks,
+            no,
+        }
+    }
+
+    /// The schedule of these rows, and the problems as `line:column message`.
+    fn read(rows: &str) -> (Schedule, Vec<String>) {
+        let tasks = SourceFile::from_text("tasks.csv", TASKS);
+        let plan = Plan::from_sources(
+            &[(Annex::Tasks, tasks)],
+            &Registry::default(),
+            &mut Diagnostics::new(),
+        );
+        let text = format!("编号,指标,月份,序时进度,备注\n{rows}");
+        let mut diagnostics = Diagnostics::new();
+        let source = SourceFile::from_text(SCHEDULE_FILE, text);
+        let schedule = Schedule::from_source(&source, &plan, &mut diagnostics);
+        let problems = diagnostics.iter().map(|problem| {
+            let place = problem.place.as_ref().expect("it stands in the file");
+            format!("{}:{} {}", place.line, place.column, problem.message)
+        });
+        (schedule, problems.collect())
+    }
+
+    fn due(schedule: &Schedule, no: u32, target: u32, month: i8) -> String {
+        let percent = schedule.due(id(no), target, month).percent();
+        percent.round_dp(2).normalize().to_string()
+    }
+
+    #[test]
+    fn without_milestones_a_twelfth_is_due_each_month() {
+        let (schedule, problems) = read("");
+        assert_eq!(problems, [""; 0]);
+        for (month, percent) in [(1, "8.33"), (3, "25"), (8, "66.67"), (12, "100")] {
+            assert_eq!(due(&schedule, 1, 1, month), percent);
+        }
+    }
+
+    #[test]
+    fn a_milestone_holds_until_the_next() {
+        let (schedule, problems) = read("2-1,,3月,5%,\n2-1,,6,60,演示数据\n2-1,,12,100,\n");
+        assert_eq!(problems, [""; 0]);
+        for (month, percent) in [
+            (2, "0"),
+            (3, "5"),
+            (5, "5"),
+            (6, "60"),
+            (11, "60"),
+            (12, "100"),
+        ] {
+            assert_eq!(due(&schedule, 1, 1, month), percent, "{month}");
+            assert_eq!(due(&schedule, 1, 2, month), percent, "{month}");
+        }
+        assert_eq!(due(&schedule, 2, 1, 3), "25");
+    }
+
+    #[test]
+    fn milestones_of_a_target_come_before_those_of_its_item() {
+        let (schedule, _) = read("2-1,,3,5,\n2-1,2,3,40,\n");
+        assert_eq!(due(&schedule, 1, 1, 3), "5");
+        assert_eq!(due(&schedule, 1, 2, 3), "40");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_at_its_cell_and_left_out() {
+        let (schedule, problems) = read(
+            "2-9,,3,5,\n2-1,甲,3,5,\n2-1,,13,5,\n2-1,,3,半,\n2-1,,3,-5,\n2-1,,3,5户,\n2-1,,,5,\n",
+        );
+        assert_eq!(schedule, Schedule::default());
+        assert_eq!(
+            problems,
+            [
+                "2:1 没有编号为“2-9”的事项，本行未读入",
+                "3:5 指标“甲”不是序号，本行未读入",
+                "4:6 月份“13”不是1至12，本行未读入",
+                "5:8 序时进度“半”不是百分数，本行未读入",
+                "6:8 序时进度“-5”不是百分数，本行未读入",
+                "7:8 序时进度“5户”不是百分数，本行未读入",
+                "8:6 “月份”不能为空，本行未读入",
+            ]
+        );
+    }
+}

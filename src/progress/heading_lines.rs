@@ -113,12 +113,24 @@ fn statements(line: &str) -> Vec<(Label, String)> {
     for part in parts {
         let (value, next) = split_label(part);
         if let Some(Some(label)) = label {
-            let value = value.trim().trim_matches(['(', ')', '_', '　']).trim();
+            let value = without_brackets(value.trim_matches(['_', '　', ' ']));
             statements.push((label, value.to_owned()));
         }
         label = Some(next);
     }
     statements
+}
+
+/// A value without the brackets around it (（2018年3月）) or the remark behind it (省建设厅（盖章）).
+fn without_brackets(value: &str) -> &str {
+    let Some(inside) = value.strip_suffix(')') else {
+        return value;
+    };
+    match inside.rfind('(') {
+        Some(0) => inside[1..].trim(),
+        Some(open) => inside[..open].trim_end(),
+        None => value,
+    }
 }
 
 /// Takes the label off the end of `text`; blanks inside it and a remark in brackets (盖章) behind it do
@@ -155,13 +167,16 @@ fn period_in(line: &str, year: i16) -> Option<String> {
     for start in 0..line.len() {
         let starts_number = line[start].is_ascii_digit();
         let inside = starts_number && start > 0 && line[start - 1].is_ascii_digit();
-        if inside || line[start] == '(' {
+        if inside {
             continue;
         }
         for end in (start + 2..=line.len().min(start + LONGEST)).rev() {
             let part: String = line[start..end].iter().collect();
+            if part.contains(['(', ')', '日']) {
+                continue;
+            }
             let named = part.contains("季度") || part.contains("半年");
-            let dated = part.contains('年') && part.contains('月') && !part.contains('日');
+            let dated = part.contains('年') && part.contains('月');
             let goes_on = line.get(end).is_some_and(char::is_ascii_digit);
             if (named || dated) && !goes_on && period_text::parse(&part, year).is_ok() {
                 return Some(part);

@@ -1,13 +1,13 @@
 //! The files of returns, one after the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::corrections::Returns;
 use super::index::Index;
 use super::table::{self, Sink};
 use super::tally::Tally;
-use super::{PROGRESS_DIR, Progress, doubts, header};
+use super::{PROGRESS_DIR, Progress, doubts, titles};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source::grid::Grid;
 use crate::source::{self, SourceFile, csv, workbook};
@@ -27,14 +27,14 @@ pub(super) fn load(root: &Path, index: &Index<'_>, problems: &mut Diagnostics) -
     }
     let (tables, months) = returns.settle(problems);
     doubts::report(&months, &tables, index, problems);
-    let months: std::collections::BTreeMap<_, std::collections::BTreeMap<_, _>> = months
+    let months: BTreeMap<_, BTreeMap<_, _>> = months
         .into_iter()
         .map(|(month, returns)| {
             let returns = returns.into_iter();
             (month, returns.map(|(key, one)| (key, one.filed)).collect())
         })
         .collect();
-    let count: usize = months.values().map(std::collections::BTreeMap::len).sum();
+    let count: usize = months.values().map(BTreeMap::len).sum();
     tally.replaced = tally.read - count;
     Progress { months, tally }
 }
@@ -140,7 +140,7 @@ fn delimiter(text: &str) -> u8 {
         for delimiter in [b',', b'\t', b';'] {
             let cells = line.split(char::from(delimiter));
             let cells = cells.map(|cell| cell.trim().trim_matches('"'));
-            let count = header::count_titles(cells);
+            let count = titles::count_titles(cells);
             if count > best.0 {
                 best = (count, delimiter);
             }
@@ -152,8 +152,8 @@ fn delimiter(text: &str) -> u8 {
 fn read_workbook(name: &str, bytes: &[u8], index: &Index<'_>, sink: &mut Sink<'_>) {
     let sheets = match workbook::read(bytes) {
         Ok(sheets) => sheets,
-        Err(error) => {
-            let message = format!("文件“{name}”不是完好的 Excel 工作簿，未读入（{error}）");
+        Err(_) => {
+            let message = format!("文件“{name}”不是完好的 Excel 工作簿，未读入");
             sink.problems.push(
                 Diagnostic::new(Code::ReturnsFormat, message)
                     .at(Place::file(name))

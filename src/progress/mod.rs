@@ -1,9 +1,10 @@
 //! Returns (进展情况报送): what units report, read from CSV and Excel files and brought into one form.
 //!
-//! `load` goes through the files and `table` through a sheet: `header` finds the columns, `heading_lines`
-//! reads what stands above them, `row_kind` tells returns from totals and remarks, `row` reads a
-//! return with `index`, `item_id`, `period_text`, `figures`, `status_word` and `filing_date`. `corrections`
-//! brings all rows together, `doubts` looks at the result, `tally` counts.
+//! `load` goes through the files and `table` through a sheet: `header` finds the columns by their
+//! `titles`, `heading_lines` reads what stands above them, `row_kind` tells returns from totals and
+//! remarks, `row` reads a return with `key_cells`, `index`, `item_id`, `period_text`, `figures`,
+//! `status_word` and `filing_date`. `corrections` brings all rows together, `doubts` looks at the
+//! result, `tally` counts.
 //!
 //! Nothing is judged here; [`crate::assess`] does.
 
@@ -16,6 +17,7 @@ mod header;
 mod heading_lines;
 mod index;
 mod item_id;
+mod key_cells;
 mod load;
 mod period_text;
 mod row;
@@ -23,6 +25,7 @@ mod row_kind;
 mod status_word;
 mod table;
 mod tally;
+mod titles;
 
 #[cfg(test)]
 mod tests;

@@ -6,16 +6,15 @@ use jiff::civil::Date;
 
 use super::figures::{self, Fault, Figure, quote};
 use super::filed::{Content, Entry, Filed, Origin};
-use super::header::{Columns, Field};
+use super::header::Columns;
 use super::heading_lines::HeadingLines;
-use super::index::{Index, ItemError, Owner};
-use super::period_text::{self, PeriodTextError};
-use super::{Key, filing_date, status_word};
+use super::index::{Index, Owner};
+use super::titles::Field;
+use super::{Key, filing_date, key_cells, status_word};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
-use crate::plan::{Item, Who};
+use crate::plan::Item;
 use crate::registry::UnitId;
-use crate::registry::spelling::normalize;
 use crate::source::grid::{Grid, GridRow};
 use crate::target::quantity::is_missing;
 
@@ -138,7 +137,7 @@ impl<'a> RowReader<'a> {
                 above: Some(place.clone()),
             }),
             None => {
-                self.fault(row, field, blank(field), problems);
+                self.fault(row, field, key_cells::blank(field), problems);
                 None
             }
         }
@@ -165,7 +164,7 @@ impl<'a> RowReader<'a> {
 
     fn period(&mut self, row: &GridRow, problems: &mut Diagnostics) -> Option<Month> {
         let source = self.stated(row, Field::Period, problems)?;
-        let read = read_period(source.text, self.index.year);
+        let read = key_cells::period(source.text, self.index.year);
         let above = source.above;
         read.map_err(|fault| self.fault_of(row, Field::Period, above, fault, problems))
             .ok()
@@ -190,7 +189,12 @@ impl<'a> RowReader<'a> {
                 Some(item)
             }
             Err(error) => {
-                self.fault(row, Field::Item, item_fault(written, &error), problems);
+                self.fault(
+                    row,
+                    Field::Item,
+                    key_cells::item_fault(written, &error),
+                    problems,
+                );
                 None
             }
         }
@@ -199,7 +203,7 @@ impl<'a> RowReader<'a> {
     /// The number of the target inside its item, from 1.
     fn target(&self, row: &GridRow, item: &Item, problems: &mut Diagnostics) -> Option<u32> {
         let text = self.text(row, Field::Target);
-        let read = read_target(text, item);
+        let read = key_cells::target(text, item);
         read.map_err(|fault| self.fault(row, Field::Target, fault, problems))
             .ok()
     }
@@ -207,7 +211,7 @@ impl<'a> RowReader<'a> {
     /// The unit as the row names it.
     fn unit(&mut self, row: &GridRow, problems: &mut Diagnostics) -> Option<UnitId> {
         let source = self.stated(row, Field::Unit, problems)?;
-        let read = read_unit(source.text, self.index);
+        let read = key_cells::unit(source.text, self.index);
         let above = source.above;
         read.map_err(|fault| self.fault_of(row, Field::Unit, above, fault, problems))
             .ok()
@@ -413,101 +417,6 @@ pub(super) fn diagnostic(fault: Fault, place: Place) -> Diagnostic {
         Some(hint) => problem.hint(hint),
         None => problem,
     }
-}
-
-fn blank(field: Field) -> Fault {
-    let title = field.title();
-    Fault::new(Code::CellEmpty, format!("“{title}”不能为空，本行未读入"))
-        .hint(format!("填写“{title}”；不需要的行请整行删除"))
-}
-
-fn read_period(text: &str, year: i16) -> Result<Month, Fault> {
-    let month = period_text::parse(text, year).map_err(|error| {
-        let fault = Fault::new(
-            Code::ReturnPeriod,
-            format!("期间“{}”{error}，本行未读入", quote(text)),
-        );
-        match error {
-            PeriodTextError::Unreadable => fault.hint("期间写作 2018-03、2018Q1 或 2018"),
-            PeriodTextError::NotCumulative => fault.hint("填1月起的累计数，如 1—6月"),
-        }
-    })?;
-    if month.year() != year {
-        let message = format!("期间“{}”不在{year}年，本行未读入", quote(text));
-        let fault = Fault::new(Code::ReturnYear, message);
-        return Err(fault.hint("其他年度的报送请移出此文件夹"));
-    }
-    Ok(month)
-}
-
-fn read_target(text: &str, item: &Item) -> Result<u32, Fault> {
-    let count = u32::try_from(item.targets.len()).unwrap_or(u32::MAX).max(1);
-    if is_missing(text) {
-        return Ok(1);
-    }
-    let subject = normalize(text);
-    let named = (1..)
-        .zip(&item.targets)
-        .find(|(_, target)| normalize(&target.subject) == subject);
-    if let Some((number, _)) = named {
-        return Ok(number);
-    }
-    let number = subject.strip_suffix(".0").unwrap_or(&subject);
-    let number = number.trim_matches(['(', ')', '\'', '第', '个', '项']);
-    let number: u32 = number.parse().map_err(|_| {
-        Fault::new(
-            Code::ReturnTarget,
-            format!("指标“{}”不是序号，本行未读入", quote(text)),
-        )
-        .hint("填该指标在事项中的序号，从1起；只有一个指标的留空")
-    })?;
-    if (1..=count).contains(&number) {
-        return Ok(number);
-    }
-    let message = format!("{}没有第{number}个指标，共{count}个，本行未读入", item.id);
-    Err(Fault::new(Code::ReturnTarget, message))
-}
-
-fn read_unit(text: &str, index: &Index<'_>) -> Result<UnitId, Fault> {
-    match index.unit(text) {
-        Some(Who::Unit(unit)) => Ok(unit),
-        Some(Who::Group(_)) => {
-            let message = format!("“{}”是一组单位，不能作为填报单位，本行未读入", quote(text));
-            Err(Fault::new(Code::ReturnUnit, message).hint("分单位填报"))
-        }
-        _ => {
-            let message = format!("“{}”不在单位名录中，本行未读入", quote(text));
-            let fault = Fault::new(Code::ReturnUnit, message);
-            Err(match index.registry.nearest(text) {
-                Some(known) => fault.hint(format!("是否应为“{known}”？")),
-                None => fault.hint("在 seeds/units.csv 中补上该单位或其别名"),
-            })
-        }
-    }
-}
-
-fn item_fault(written: &str, error: &ItemError) -> Fault {
-    let written = quote(written);
-    let (message, hint) = match error {
-        ItemError::Blank => return blank(Field::Item),
-        ItemError::Unreadable => (
-            format!("编号“{written}”无法识别"),
-            "编号写作“附件号-序号”，如 1-7".to_owned(),
-        ),
-        ItemError::NoSuch(id) => (
-            format!("没有编号为“{id}”的事项"),
-            "编号写作“附件号-序号”，如 1-7".to_owned(),
-        ),
-        ItemError::Ambiguous(no) => (
-            format!("编号“{written}”在附件1和附件2中都有"),
-            format!("写作 1-{no} 或 2-{no}"),
-        ),
-        ItemError::Contradiction(other) => (
-            format!("编号“{written}”与事项内容（{other}）不符"),
-            format!("如确为该事项，编号写作 {other}"),
-        ),
-    };
-    Fault::new(Code::ReturnItem, format!("{message}，本行未读入")).hint(hint)
 }
 
 fn is_formula_error(text: &str) -> bool {

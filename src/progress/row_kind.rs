@@ -1,7 +1,8 @@
 //! Rows of a table that hold no return: totals, remarks, signatures.
 
-use super::header::{Columns, Field};
+use super::header::Columns;
 use super::item_id;
+use super::titles::Field;
 use crate::source::grid::GridRow;
 use crate::source::width::half_width;
 

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::corrections::{Figure, Returns};
-use super::header::{Columns, Field};
+use super::header::Columns;
 use super::heading_lines::HeadingLines;
 use super::index::Index;
 use super::row::{Outcome, RowReader};
 use super::row_kind::{self, RowKind};
 use super::tally::Tally;
+use super::titles::Field;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::registry::UnitId;
 use crate::source::grid::{Grid, GridRow};

@@ -1,0 +1,159 @@
+//! What the template makes of it.
+
+use jiff::civil::date;
+
+use super::{Bulletin, FIRST_QUARTER, first_quarter, of};
+use crate::document::{Block, Document, Inline};
+use crate::template::{BULLETIN, Templates};
+
+fn document(bulletin: &Bulletin) -> Document {
+    let templates = Templates::load(std::path::Path::new("/nowhere"), "templates", BULLETIN);
+    templates.unwrap().document(BULLETIN, bulletin).unwrap()
+}
+
+fn piece(inline: &Inline) -> String {
+    match inline {
+        Inline::Text { text, .. } => text.replace('\u{2060}', ""),
+        Inline::Break => "\n".to_owned(),
+    }
+}
+
+/// The paragraphs and headings of the body.
+fn lines(document: &Document) -> Vec<String> {
+    let words = |block: &Block| match block {
+        Block::Heading { text, .. } | Block::Paragraph(text) => {
+            Some(text.iter().map(piece).collect())
+        }
+        _ => None,
+    };
+    document.body.iter().filter_map(words).collect()
+}
+
+/// No sentence has a hole where there was nothing to say.
+fn whole(document: &Document) {
+    for line in lines(document) {
+        for hole in [
+            "，，", "。。", "，。", "：。", "；。", "、。", "、，", "，、", "（）", "项项", "  ",
+        ] {
+            assert!(!line.contains(hole), "{hole} in {line}");
+        }
+        assert!(!line.trim().is_empty());
+    }
+}
+
+#[test]
+fn the_first_section_says_what_matters() {
+    let document = document(&first_quarter());
+    whole(&document);
+    let lines = lines(&document);
+    assert_eq!(
+        lines[2],
+        "全省7项主要指标和重点工作任务中，完成1项，占14.3%；达到序时1项，占14.3%；滞后2项，占28.6%；\
+         严重滞后1项，占14.3%；未报送1项，占14.3%；不评价1项，占14.3%。完成和达到序时进度的共2项，占28.6%；\
+         滞后和严重滞后的共3项，其中严重滞后1项。"
+    );
+    assert_eq!(lines[3], "严重滞后的1项：任务2（省林业厅），见附件4。");
+    assert_eq!(
+        lines[4],
+        "滞后事项较多的单位：省林业厅（2项，其中严重滞后1项）。"
+    );
+    assert_eq!(
+        lines[5],
+        "未报送的单位：9个应报送单位中，天水市1个单位未报送，见附件5。"
+    );
+    let headings: Vec<&str> = document
+        .attachments
+        .iter()
+        .map(|attachment| attachment.title.as_str())
+        .collect();
+    assert_eq!(
+        headings,
+        [
+            "主要指标完成情况表",
+            "各市州主要指标位次表",
+            "重点工作任务进展情况表",
+            "滞后和严重滞后事项清单",
+            "未报送、迟报和漏报单位名单",
+        ]
+    );
+}
+
+#[test]
+fn an_indicator_is_told_with_its_places() {
+    let lines = lines(&document(&first_quarter()));
+    let gdp = lines
+        .iter()
+        .find(|line| line.starts_with("生产总值"))
+        .unwrap();
+    assert_eq!(
+        gdp,
+        "生产总值增长5.3%，低于年度目标（6%左右）0.7个百分点，进度滞后。4个市州排名，居前的是嘉峪关市（增长7.1%，\
+         并列第1位）、金昌市（增长7.1%，并列第1位）、兰州市（增长6.2%），居后的是白银市（下降1.2%）。天水市未报送，不参加排名。"
+    );
+}
+
+#[test]
+fn a_quarter_with_one_return_is_worded_whole() {
+    let bulletin = of(
+        "2018Q3",
+        "2018-09,2-1,,省妇联,,,,正常推进,有序推进。,,,甲,2018-10-08\n",
+        None,
+    );
+    let document = document(&bulletin);
+    whole(&document);
+    assert_eq!(bulletin.overall.all.unreported, 6);
+    assert!(lines(&document).contains(&"没有滞后的事项。".to_owned()));
+}
+
+#[test]
+fn a_quarter_without_any_fault_is_worded_whole() {
+    const PREFECTURES: [&str; 5] = ["兰州市", "嘉峪关市", "金昌市", "白银市", "天水市"];
+    let mut returns = String::new();
+    let mut add = |id: &str, target: u8, unit: &str, value: &str, percent: &str| {
+        returns += &format!("2018Q1,{id},{target},{unit},{value},,{percent},,,,,甲,2018-04-04\n");
+    };
+    for (id, target, value) in [("1-1", 1, "7"), ("1-2", 1, "20"), ("1-2", 2, "3")] {
+        for unit in PREFECTURES.iter().chain(&["省财政厅", "兰州新区"]) {
+            add(id, target, unit, value, "");
+        }
+    }
+    for unit in PREFECTURES {
+        add("1-3", 1, unit, "", "30%");
+    }
+    for (id, unit) in [
+        ("1-3", "省林业厅"),
+        ("2-1", "省妇联"),
+        ("2-3", "省林业厅"),
+        ("2-4", "省妇联"),
+    ] {
+        add(id, 1, unit, "", "30%");
+    }
+    add("2-2", 1, "省林业厅", "100", "");
+    let bulletin = of("2018Q1", &returns, Some(date(2018, 5, 4)));
+    assert_eq!(
+        (bulletin.overall.all.good, bulletin.returns.rows.len()),
+        (7, 0)
+    );
+    let document = document(&bulletin);
+    whole(&document);
+    let lines = lines(&document);
+    assert!(lines.contains(&"一季度没有滞后事项，各单位均按时完整报送。".to_owned()));
+    assert!(lines[2].ends_with("完成和达到序时进度的共7项，占100.0%；没有滞后事项。"));
+}
+
+#[test]
+fn the_second_quarter_names_the_first() {
+    let second = FIRST_QUARTER
+        .replace("2018Q1", "2018Q2")
+        .replace("2018-04", "2018-07");
+    let bulletin = of(
+        "2018Q2",
+        &format!("{FIRST_QUARTER}{second}"),
+        Some(date(2018, 8, 3)),
+    );
+    let document = document(&bulletin);
+    whole(&document);
+    let text = lines(&document).join("\n");
+    assert!(text.contains("与一季度相比，"), "{text}");
+    assert!(text.contains("在一季度和上半年都滞后"), "{text}");
+}
