@@ -8,8 +8,9 @@ use super::page::{Head, finish};
 use super::{bars, statuses};
 use crate::report::bulletin::{Behind, Bulletin, TaskRow};
 use crate::report::wording::NONE;
-use crate::sheet::styles::NOTE_PT;
+use crate::sheet::styles::{BODY_PT, NOTE_PT};
 use crate::sheet::table::{Cell, Column, Look, Table};
+use crate::sheet::text_width::row_height;
 use crate::status::Status;
 
 /// The worksheet's name.
@@ -29,7 +30,7 @@ pub(super) fn write(
     let mut table = Table::new(sheet, columns(), 0, looks.styles)?;
     head.write(&mut table, "附件4", "滞后和严重滞后事项清单")?;
     let counts = table.next_row();
-    table.row(&vec![Cell::text(""); columns().len()])?;
+    table.space(row_height(1, BODY_PT))?;
     let header = table.header()?;
     for item in behind.severe.iter().chain(&behind.lagging) {
         let row = table.next_row();

@@ -16,14 +16,16 @@ const OUTLINE: Color = Color::RGB(0x59_59_59);
 pub(super) fn bars(kind: ChartType, title: &str) -> Chart {
     let mut chart = Chart::new(kind);
     chart.title().set_name(title).set_font(&font(TITLE_PT));
+    // Of bars, the axis of categories is the library's y axis.
     chart
-        .x_axis()
+        .y_axis()
         .set_reverse()
         .set_label_position(ChartAxisLabelPosition::Low)
+        .set_major_gridlines(false)
         .set_font(&font(TEXT_PT));
     // Bars carry their values; a scale besides would say them twice.
     chart
-        .y_axis()
+        .x_axis()
         .set_hidden(true)
         .set_major_gridlines(false)
         .set_font(&font(TEXT_PT));

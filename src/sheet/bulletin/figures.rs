@@ -37,7 +37,7 @@ impl<'a> Looks<'a> {
             sparse: number.clone().set_num_format("0;-0;"),
             percent: number.clone().set_num_format(PERCENT),
             change: number.set_num_format(CHANGE),
-            link: styles.text.clone().set_hyperlink(),
+            link: styles.centred.clone().set_hyperlink(),
         }
     }
 

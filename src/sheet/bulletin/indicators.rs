@@ -6,7 +6,7 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 use super::figures::{Looks, of_whole, write_formula};
 use super::list::ItemList;
 use super::page::{Head, finish};
-use super::{bars, chart_data, quotient, statuses};
+use super::{bars, quotient, statuses};
 use crate::report::bulletin::{Bulletin, Figure, IndicatorRow};
 use crate::report::wording::NONE;
 use crate::sheet::styles::NOTE_PT;
@@ -36,11 +36,9 @@ pub(super) struct Written {
     pub list: ItemList,
     /// The row of each of the bulletin's rows.
     pub rows: Vec<RowNum>,
-    /// The row that is kept for charts.
-    pub charts: RowNum,
 }
 
-/// Writes the indicators, and leaves a row for charts below them.
+/// Writes the indicators.
 pub(super) fn write(
     sheet: &mut Worksheet,
     context: &Bulletin,
@@ -63,8 +61,6 @@ pub(super) fn write(
     }
     let rows = finish(&mut table, header, head)?;
     table.across(NOTE, &looks.styles.note, NOTE_PT)?;
-    let charts = table.next_row();
-    table.space(chart_data::HEIGHT)?;
     bars::completions(table.sheet, PERCENT, rows)?;
     statuses::colour(table.sheet, (rows.0, STATUS), (rows.1, WHOLE))?;
     let list = ItemList {
@@ -76,7 +72,6 @@ pub(super) fn write(
     Ok(Written {
         list,
         rows: written,
-        charts,
     })
 }
 

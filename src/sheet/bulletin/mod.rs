@@ -8,9 +8,9 @@
 
 mod bars;
 mod behind;
-mod chart_data;
 mod charts;
 mod figures;
+mod indicator_charts;
 mod indicators;
 mod list;
 mod overview;
@@ -35,11 +35,11 @@ use crate::report::Bulletin;
 /// The sheets after the overview, in their order.
 const SHEETS: [&str; 6] = [
     indicators::NAME,
+    indicator_charts::NAME,
     rankings::NAME,
     tasks::NAME,
     behind::NAME,
     returns::NAME,
-    chart_data::NAME,
 ];
 
 /// Makes the workbook of a bulletin.
@@ -78,11 +78,8 @@ fn write(
     let indicators = fill(book, indicators::NAME, |sheet| {
         indicators::write(sheet, context, head, looks)
     })?;
-    let sources = fill(book, chart_data::NAME, |sheet| {
-        chart_data::write(sheet, context, &indicators, head, looks)
-    })?;
-    fill(book, indicators::NAME, |sheet| {
-        chart_data::insert(sheet, indicators.charts, &sources)
+    fill(book, indicator_charts::NAME, |sheet| {
+        indicator_charts::write(sheet, context, &indicators, head, looks)
     })?;
     fill(book, rankings::NAME, |sheet| {
         rankings::write(sheet, context, head, looks)

@@ -8,6 +8,7 @@ use super::list::ItemList;
 use super::page::Head;
 use super::{charts, statuses};
 use crate::report::bulletin::{Bulletin, StatusCounts};
+use crate::sheet::page::Paper;
 use crate::sheet::styles::{BODY_PT, NOTE_PT};
 use crate::sheet::table::{Cell, Column, Look, Table};
 use crate::status::Status;
@@ -23,10 +24,12 @@ const LAST: ColNum = FIRST + 5;
 const GOOD: ColNum = LAST + 1;
 const GOOD_SHARE: ColNum = LAST + 2;
 
+/// The sheet is made smaller to fit a page, down to this part of its size.
+const SMALLEST: f64 = 0.65;
 /// The height kept for charts, in points.
-const CHARTS: f64 = 240.0;
+const CHARTS: f64 = 210.0;
 /// Width and height of a chart in pixels.
-const CHART: (u32, u32) = (494, 312);
+const CHART: (u32, u32) = (494, 272);
 /// Where the second chart begins, in pixels from the first.
 const BESIDE: u32 = 500;
 
@@ -70,8 +73,9 @@ pub(super) fn write(
     write_links(&mut table, sheets, looks)?;
     statuses::colour(table.sheet, (header, FIRST), (header, LAST))?;
     insert_charts(table.sheet, charts, header, leaders)?;
+    let pages_high = u16::from(table.height() * SMALLEST <= Paper::A4.usable_height());
     head.set_up(table.sheet);
-    table.sheet.set_print_fit_to_pages(1, 0);
+    table.sheet.set_print_fit_to_pages(1, pages_high);
     Ok(())
 }
 
@@ -234,15 +238,17 @@ fn write_leaders(
     Ok(Some((first, table.next_row() - 1)))
 }
 
+/// Links to the other sheets, side by side in one row.
 fn write_links(table: &mut Table<'_>, sheets: &[&str], looks: &Looks<'_>) -> Result<(), XlsxError> {
-    table.across("各表", &looks.styles.band, BODY_PT)?;
-    for name in sheets {
-        let row = table.next_row();
-        table.across("", &looks.link, BODY_PT)?;
+    let row = table.next_row();
+    let mut cells = vec![Cell::text(""); usize::from(GOOD_SHARE) + 1];
+    for (cell, name) in cells.iter_mut().zip(sheets) {
+        *cell = Cell::text(name);
+    }
+    table.row(&cells)?;
+    for (col, name) in (WHO..=GOOD_SHARE).zip(sheets) {
         let link = Url::new(format!("internal:'{name}'!A1")).set_text(*name);
-        table
-            .sheet
-            .write_url_with_format(row, WHO, link, &looks.link)?;
+        (table.sheet).write_url_with_format(row, col, link, &looks.link)?;
     }
     Ok(())
 }

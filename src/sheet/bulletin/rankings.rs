@@ -1,5 +1,6 @@
 //! 附件2: the places of the prefectures, one table and one chart for each ranking, best first.
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::{cell_range_absolute, row_col_to_cell};
 use rust_xlsxwriter::{Chart, ChartPoint, ChartType, ColNum, Color, RowNum, Worksheet, XlsxError};
 
@@ -21,12 +22,11 @@ const GOAL: ColNum = 1;
 const VALUE: ColNum = 2;
 const PERCENT_COL: ColNum = 3;
 const RANK: ColNum = 4;
-const BEFORE: ColNum = 5;
-const CHANGE: ColNum = 6;
-const STATUS: ColNum = 7;
+const STATUS: ColNum = 5;
+/// This column and the next are there when there is a period before.
+const BEFORE: ColNum = 6;
+const CHANGE: ColNum = 7;
 
-/// The column where charts begin, beside a narrow gap.
-const CHART_COL: ColNum = 9;
 /// Width of a chart in pixels.
 const CHART_WIDTH: u32 = 430;
 /// Height of a chart in pixels: that of 15 units.
@@ -40,7 +40,7 @@ const PRINT_SCALE: u16 = 88;
 /// binary fractions they were divided from.
 const SAME: u32 = 12;
 
-/// Decimals of values.
+/// Decimals of rates and of percentages in titles.
 const DIGITS: u32 = 1;
 
 const NOTE: &str = "注：按未取舍的数值排名，数值相同的并列、其后顺延；“—”为未报送或不可比，不参加排名。\
@@ -54,7 +54,7 @@ pub(super) fn write(
     looks: &Looks<'_>,
 ) -> Result<(), XlsxError> {
     let rankings = &context.rankings.list;
-    let mut table = Table::new(sheet, columns(), 0, looks.styles)?;
+    let mut table = Table::new(sheet, columns(context), usize::from(UNIT), looks.styles)?;
     head.write(&mut table, "附件2", "各市州主要指标位次表")?;
     let note = if rankings.is_empty() {
         "各市州没有报送可以排名的数据。"
@@ -76,24 +76,19 @@ pub(super) fn write(
     Ok(())
 }
 
-fn columns() -> Vec<Column> {
-    let mut columns = vec![Column::new("市　州", 92, Look::Centred)];
-    let figures = [
-        "年度目标",
-        "累计完成",
-        "完成率",
-        "位次",
-        "上期\n位次",
-        "升降",
+fn columns(context: &Bulletin) -> Vec<Column> {
+    let mut columns = vec![
+        Column::new("市　州", 92, Look::Centred),
+        Column::new("年度目标", 80, Look::Centred),
+        Column::new("累计完成", 84, Look::Centred),
+        Column::new("完成率", 84, Look::Centred),
+        Column::new("位次", 56, Look::Centred),
+        Column::new("状　态", 80, Look::Centred),
     ];
-    let widths = [76, 76, 84, 56, 56, 60];
-    columns.extend(
-        figures
-            .iter()
-            .zip(widths)
-            .map(|(title, width)| Column::new(*title, width, Look::Centred)),
-    );
-    columns.push(Column::new("状　态", 80, Look::Centred));
+    if !context.period.previous.is_empty() {
+        columns.push(Column::new("上期\n位次", 52, Look::Centred));
+        columns.push(Column::new("升降", 60, Look::Centred));
+    }
     columns
 }
 
@@ -122,7 +117,10 @@ fn write_ranking(
     }
     statuses::colour(table.sheet, (first, STATUS), (last, STATUS))?;
     let chart = chart(ranking, &units, first);
-    table.sheet.insert_chart(band, CHART_COL, &chart)?;
+    // Beside the table; a little lower than the page break above.
+    let (beside, below) = (16, 4);
+    let col = table.last_col() + 1;
+    (table.sheet).insert_chart_with_offset(band, col, &chart, beside, below)?;
     Ok(())
 }
 
@@ -156,21 +154,16 @@ fn write_unit(
     looks: &Looks<'_>,
 ) -> Result<(), XlsxError> {
     let row = table.next_row();
-    let mut cells = [NONE; 8].map(Cell::text);
+    let mut cells = vec![Cell::text(NONE); usize::from(table.last_col()) + 1];
     cells[usize::from(UNIT)] = Cell::text(&unit.label);
     cells[usize::from(STATUS)] = Cell::text(unit.cell.status.word());
     table.row(&cells)?;
     let sheet = &mut *table.sheet;
     if let Some(goal) = unit.cell.goal {
-        looks.number(sheet, (row, GOAL), goal, goal.normalize().scale())?;
+        looks.number(sheet, (row, GOAL), goal, goal_digits(goal, ranking))?;
     }
     if let Some(value) = unit.cell.value {
-        looks.number(
-            sheet,
-            (row, VALUE),
-            value,
-            value.normalize().scale().max(DIGITS),
-        )?;
+        looks.number(sheet, (row, VALUE), value, value_digits(value, ranking))?;
     }
     if let Some(percent) = unit.cell.percent {
         let at = (row, PERCENT_COL);
@@ -189,6 +182,21 @@ fn write_unit(
         }
     }
     write_place(sheet, row, ranking, unit, first, looks)
+}
+
+/// Decimals of a unit's target: all that it has, of a rate at least one.
+fn goal_digits(goal: Decimal, ranking: &Ranking) -> u32 {
+    let least = if ranking.by_completion { 0 } else { DIGITS };
+    goal.normalize().scale().max(least)
+}
+
+/// Decimals of a unit's value: of a rate as on paper, of an amount all that were reported.
+fn value_digits(value: Decimal, ranking: &Ranking) -> u32 {
+    if ranking.by_completion {
+        value.normalize().scale()
+    } else {
+        goal_digits(ranking.line, ranking)
+    }
 }
 
 /// The place, and how it changed.

@@ -6,8 +6,10 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 use super::figures::{Looks, write_formula};
 use super::page::{Head, finish};
 use crate::report::bulletin::{Bulletin, LapseRow, Returns};
-use crate::sheet::styles::NOTE_PT;
+use crate::sheet::cell::write_merged;
+use crate::sheet::styles::{BODY_PT, NOTE_PT};
 use crate::sheet::table::{Cell, Column, Look, Table};
+use crate::sheet::text_width::row_height;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "附件5 报送情况";
@@ -29,7 +31,10 @@ pub(super) fn write(
     let sums = table.next_row();
     for label in ["应报送单位（个）", "未报送单位（个）", "已报送单位（个）"]
     {
-        table.row(&["", label, "", "", ""].map(Cell::text))?;
+        let row = table.next_row();
+        let (first, last) = ((row, 0), (row, KIND));
+        write_merged(table.sheet, first, last, label, &looks.styles.header)?;
+        table.space(row_height(1, BODY_PT))?;
     }
     let header = table.header()?;
     for (kind, units) in [

@@ -1,6 +1,5 @@
-//! 图表数据: the figures that the charts of 附件1 show, taken from there by formulas, and the charts.
-//!
-//! A chart wants its figures one below the other; in 附件1 rates and amounts take turns.
+//! 附件1 图表: the indicators as charts, and below them the figures that they show, taken from 附件1 by
+//! formulas. A chart wants its figures one below the other; in 附件1 rates and amounts take turns.
 
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ChartType, ColNum, Color, RowNum, Worksheet, XlsxError};
@@ -14,14 +13,14 @@ use crate::sheet::styles::BODY_PT;
 use crate::sheet::table::{Cell, Column, Look, Table};
 
 /// The worksheet's name.
-pub(super) const NAME: &str = "图表数据";
-/// The height that the charts take, in points.
-pub(super) const HEIGHT: f64 = 330.0;
+pub(super) const NAME: &str = "附件1 图表";
+/// The height kept for charts, in points.
+const CHARTS: f64 = 252.0;
 
 /// Width and height of a chart in pixels.
-const CHART: (u32, u32) = (596, 430);
+const CHART: (u32, u32) = (494, 328);
 /// Where the second chart begins, in pixels from the first.
-const BESIDE: u32 = 604;
+const BESIDE: u32 = 500;
 
 const REACHED: Color = Color::RGB(0x7F_A3_C7);
 const WANTED: Color = Color::RGB(0xE3_E8_ED);
@@ -30,7 +29,7 @@ const LABEL: ColNum = 0;
 const SERIES: [(ColNum, Color); 2] = [(1, REACHED), (2, WANTED)];
 
 /// A chart and where its figures are.
-pub(super) struct Source {
+struct Source {
     title: &'static str,
     pattern: &'static str,
     /// First and last row; the header stands above the first.
@@ -68,16 +67,18 @@ const KINDS: [Kind; 2] = [
     },
 ];
 
-/// Writes the figures of each kind that there are.
+/// Writes charts and figures of each kind that there are.
 pub(super) fn write(
     sheet: &mut Worksheet,
     context: &Bulletin,
     written: &Written,
     head: &Head<'_>,
     looks: &Looks<'_>,
-) -> Result<Vec<Source>, XlsxError> {
+) -> Result<(), XlsxError> {
     let mut table = Table::new(sheet, columns(), 0, looks.styles)?;
-    head.write(&mut table, "", "图表数据")?;
+    head.write(&mut table, "", "主要指标完成情况图")?;
+    let charts = table.next_row();
+    table.space(CHARTS)?;
     let mut sources = Vec::new();
     for kind in &KINDS {
         let figures: Vec<(RowNum, &Figure, [f64; 2])> = written
@@ -105,16 +106,17 @@ pub(super) fn write(
             rows: (first, table.next_row() - 1),
         });
     }
+    insert(table.sheet, charts, &sources)?;
     head.set_up(table.sheet);
-    table.sheet.set_print_fit_to_pages(1, 0);
-    Ok(sources)
+    table.sheet.set_print_fit_to_pages(1, 1);
+    Ok(())
 }
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::new("", 300, Look::Text),
-        Column::new("", 120, Look::Centred),
-        Column::new("", 120, Look::Centred),
+        Column::new("", 494, Look::Text),
+        Column::new("", 250, Look::Centred),
+        Column::new("", 250, Look::Centred),
     ]
 }
 
@@ -136,12 +138,8 @@ fn write_figure(
     Ok(())
 }
 
-/// Puts the charts into the row that 附件1 keeps for them.
-pub(super) fn insert(
-    sheet: &mut Worksheet,
-    row: RowNum,
-    sources: &[Source],
-) -> Result<(), XlsxError> {
+/// Puts the charts into the row that is kept for them.
+fn insert(sheet: &mut Worksheet, row: RowNum, sources: &[Source]) -> Result<(), XlsxError> {
     for (offset, source) in (0..).step_by(BESIDE as usize).zip(sources) {
         let (first, last) = source.rows;
         let mut chart = charts::bars(ChartType::Bar, source.title);
