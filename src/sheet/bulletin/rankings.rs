@@ -174,7 +174,7 @@ fn write_unit(
                 sheet,
                 at,
                 &formula,
-                of_whole(percent.round_dp(SAME + 2)),
+                of_whole(percent.round_dp(SAME - 2)),
                 &looks.percent,
             )?;
         } else {

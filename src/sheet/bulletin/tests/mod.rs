@@ -1,0 +1,189 @@
+mod figures;
+mod looks;
+
+use std::fs;
+use std::io::{Cursor, Read};
+
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use jiff::civil::date;
+
+use crate::assess::{Assessment, Basis};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::period::Period;
+use crate::plan::{Annex, Breakdown, Duties, Plan, Schedule};
+use crate::progress::{PROGRESS_DIR, Progress};
+use crate::registry::{Registry, Who};
+use crate::report::Bulletin;
+use crate::report::bulletin::{Source, bulletin as context};
+use crate::source::SourceFile;
+use crate::workspace::Config;
+
+/// 兰州新区, which is not ranked, stands before a prefecture.
+const UNITS: &str = "\
+简称,类别
+省财政厅,组成部门
+省林业厅,组成部门
+兰州市,市州
+兰州新区,新区
+金昌市,市州
+白银市,市州
+天水市,市州
+";
+const GROUPS: &str = "名称,范围,成员,候选\n各市州政府,all,市州,\n";
+/// One name is the beginning of another.
+const LEADERS: &str = "姓名\n黄强\n黄强国\n";
+const INDICATORS: &str = "\
+序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标
+1,生产总值增长6%左右。,黄强,省财政厅,,各市州政府、兰州新区,生产总值增长 ≈ 6 %
+2,就业40万人，失业率4%以内。,黄强国,省财政厅,,各市州政府,城镇新增就业 = 40 万人；城镇登记失业率 ≤ 4 %
+3,能耗完成控制指标。,黄强,省林业厅,,,
+";
+const TASKS: &str = "\
+序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标
+1,=1+1推广。,黄强、黄强国,省林业厅,,,
+2,植树360万亩。,黄强国,省林业厅,,,植树 ≥ 360 万亩
+3,办好博览会。,黄强国,省林业厅,,,
+";
+/// Parts of 城镇新增就业: what two units reached of theirs is a third exactly.
+const PARTS: [(&str, &str); 3] = [("兰州市", "0.3"), ("金昌市", "0.9"), ("白银市", "1")];
+const HEADER: &str =
+    "期间,编号,指标,单位,完成值,计量单位,完成率,进展情况,存在问题,下一步措施,填报人,填报日期\n";
+const FIRST: &str = "\
+2018Q1,1-1,,省财政厅,5.3,%,,,,,甲,2018-04-04
+2018Q1,1-1,,兰州市,7.1,%,,,,,甲,2018-04-09
+2018Q1,1-1,,金昌市,7.1,%,,,,,甲,2018-04-04
+2018Q1,1-1,,白银市,-0.04,%,,,,,甲,2018-04-04
+2018Q1,1-1,,兰州新区,11,%,,,,,甲,2018-04-04
+2018Q1,1-2,1,省财政厅,11.02,万人,,,,,甲,2018-04-04
+2018Q1,1-2,1,兰州市,0.1,万人,,,,,甲,2018-04-04
+2018Q1,1-2,1,金昌市,0.3,万人,,,,,甲,2018-04-04
+2018Q1,1-2,1,白银市,0.25,万人,,,,,甲,2018-04-04
+2018Q1,1-2,2,省财政厅,2.75,%,,,,,甲,2018-04-04
+2018Q1,1-2,2,兰州市,3.1,%,,,,,甲,2018-04-04
+2018Q1,1-2,2,金昌市,2.9,%,,,,,甲,2018-04-04
+2018Q1,2-1,,省林业厅,,,21%,场馆未完工。,-苗木不足。,倒排工期。,甲,2018-04-04
+2018Q1,2-2,,省林业厅,359.9,万亩,,春季造林过半。,,,甲,2018-04-04
+";
+const SECOND: &str = "\
+2018Q2,1-1,,省财政厅,6.1,%,,,,,甲,2018-07-04
+2018Q2,1-1,,兰州市,6.0,%,,,,,甲,2018-07-04
+2018Q2,1-1,,金昌市,7.2,%,,,,,甲,2018-07-04
+2018Q2,1-1,,白银市,6.5,%,,,,,甲,2018-07-04
+";
+
+/// The bulletin of a period.
+fn bulletin_of(period: &str, returns: &str) -> Bulletin {
+    let mut problems = Diagnostics::new();
+    let source = |name: &str, text: &str| SourceFile::from_text(name, text);
+    let registry = Registry::from_sources(
+        &source("units.csv", UNITS),
+        Some(&source("groups.csv", GROUPS)),
+        Some(&source("leaders.csv", LEADERS)),
+        date(2018, 2, 13),
+        &mut problems,
+    );
+    let annexes = [
+        (Annex::Indicators, source("i.csv", INDICATORS)),
+        (Annex::Tasks, source("t.csv", TASKS)),
+    ];
+    let plan = Plan::from_sources(&annexes, &registry, &mut problems);
+    let mut breakdown = Breakdown::default();
+    for (unit, part) in PARTS {
+        let Some(Who::Unit(unit)) = registry.resolve(unit) else {
+            panic!("{unit}");
+        };
+        let item = "1-2".parse().unwrap();
+        breakdown.set(item, 1, unit, part.parse().unwrap());
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir_all(root.join(PROGRESS_DIR)).unwrap();
+    let file = root.join(PROGRESS_DIR).join("a.csv");
+    fs::write(file, format!("{HEADER}{returns}")).unwrap();
+    let progress = Progress::load(root, 2018, &plan, &breakdown, &registry, &mut problems);
+    assert_eq!(problems.count(Severity::Error), 0, "{problems:?}");
+    let config = Config::parse(include_str!("../../../../duban.toml")).unwrap();
+    let duties = Duties::new(&plan, &registry);
+    let basis = Basis {
+        plan: &plan,
+        registry: &registry,
+        duties: &duties,
+        breakdown: &breakdown,
+        schedule: &Schedule::default(),
+        progress: &progress,
+        rules: &config.assessment,
+    };
+    let period: Period = period.parse().unwrap();
+    let now = Assessment::new(&basis, period.close());
+    let previous = period
+        .previous()
+        .filter(|previous| !progress.of(previous.close()).is_empty());
+    let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
+    context(&Source {
+        basis: &basis,
+        config: &config,
+        period,
+        now: &now,
+        before: before.as_ref().map(|(period, before)| (*period, before)),
+        date: None,
+    })
+}
+
+fn first_quarter() -> Bulletin {
+    bulletin_of("2018Q1", FIRST)
+}
+
+fn bytes(context: &Bulletin) -> Vec<u8> {
+    super::bulletin(context, date(2018, 3, 31), "演示&数据").expect("a workbook")
+}
+
+/// A workbook, read back.
+struct Book {
+    bytes: Vec<u8>,
+    reader: Xlsx<Cursor<Vec<u8>>>,
+}
+
+impl Book {
+    fn of(context: &Bulletin) -> Self {
+        let bytes = bytes(context);
+        let reader = open_workbook_from_rs(Cursor::new(bytes.clone()));
+        Self {
+            bytes,
+            reader: reader.expect("a readable workbook"),
+        }
+    }
+
+    /// The row, from 0, of the first cell that says `text`.
+    fn row_of(&mut self, sheet: &str, text: &str) -> u32 {
+        let range = self.reader.worksheet_range(sheet).expect("a sheet");
+        let mut cells = range.used_cells();
+        let cell = cells.find(|(_, _, cell)| cell.to_string() == text);
+        let (row, ..) = cell.unwrap_or_else(|| panic!("{text}"));
+        u32::try_from(row).unwrap() + range.start().unwrap().0
+    }
+
+    /// The stored cells of a row, from 0, as text.
+    fn row(&mut self, sheet: &str, row: u32) -> Vec<String> {
+        let range = self.reader.worksheet_range(sheet).expect("a sheet");
+        let last = range.end().expect("cells").1;
+        let cell = |col| range.get_value((row, col)).unwrap_or(&Data::Empty);
+        (0..=last).map(|col| cell(col).to_string()).collect()
+    }
+
+    /// The formulas of a row, from 0; empty where there is none.
+    fn formulas(&mut self, sheet: &str, row: u32) -> Vec<String> {
+        let range = self.reader.worksheet_formula(sheet).expect("a sheet");
+        let last = range.end().expect("formulas").1;
+        let formula = |col| range.get_value((row, col)).cloned().unwrap_or_default();
+        (0..=last).map(formula).collect()
+    }
+
+    /// A part of the package.
+    fn part(&self, path: &str) -> String {
+        let mut zip = zip::ZipArchive::new(Cursor::new(&self.bytes)).expect("a package");
+        let mut text = String::new();
+        let mut part = zip.by_name(path).expect("a part");
+        part.read_to_string(&mut text).expect("text");
+        text
+    }
+}
