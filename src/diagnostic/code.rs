@@ -194,6 +194,12 @@ codes! {
     FigureHuge = "G142" Warning;
     /// The stated percentage is not that of the figures.
     PercentContradicts = "G143" Warning;
+    /// A unit sent no return at all for a period.
+    ReturnMissing = "G151" Warning;
+    /// A unit's returns of a period leave items out.
+    ReturnIncomplete = "G152" Warning;
+    /// A unit's first return of a period came after the due day.
+    ReturnLate = "G153" Note;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;

@@ -1,8 +1,14 @@
 //! All problems of the data, without making anything.
 
 use super::Session;
-use crate::diagnostic::Diagnostics;
-use crate::plan;
+use crate::assess::{Assessment, Punctuality};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::period::Month;
+use crate::plan::{self, Duties, ItemId};
+use crate::registry::UnitId;
+
+/// Items that a message names; of more, only the number is told.
+const NAMED: usize = 12;
 
 impl Session {
     /// Adds what `duban check` reports beyond loading, and puts all in file order.
@@ -10,4 +16,45 @@ impl Session {
         plan::check(&self.plan, &self.registry, problems);
         problems.sort();
     }
+
+    /// Adds who has not reported for `month`, or not all, or late (G151 to G153).
+    pub fn check_returns(&self, month: Month, problems: &mut Diagnostics) {
+        let duties = Duties::new(&self.plan, &self.registry);
+        let assessment = Assessment::new(&self.basis(&duties), month);
+        let due = self.workspace.config.returns_due(month);
+        let found = Punctuality::new(&assessment, &self.progress, due);
+        let mut add = |code, unit: UnitId, message: String, hint: &str| {
+            problems.push(
+                Diagnostic::new(code, message)
+                    .at(self.registry.unit_place(unit).clone())
+                    .hint(hint),
+            );
+        };
+        let short = |unit| &self.registry.unit(unit).short;
+        for (unit, items) in &found.missing {
+            let message = format!("“{}”没有报送{month}，应报{}项", short(*unit), items.len());
+            add(
+                Code::ReturnMissing,
+                *unit,
+                message,
+                "催报；没有进展的也应零报送",
+            );
+        }
+        for (unit, items) in &found.incomplete {
+            let message = format!("“{}”报送{month}缺{}", short(*unit), owed(items));
+            add(Code::ReturnIncomplete, *unit, message, "请该单位补报");
+        }
+        for delay in &found.late {
+            let message = format!("“{}”{}报送{month}，晚于{due}", short(delay.unit), delay.on);
+            add(Code::ReturnLate, delay.unit, message, "通报附件中列为迟报");
+        }
+        problems.sort();
+    }
+}
+
+/// 3项：1-7、2-4、2-5.
+fn owed(items: &[ItemId]) -> String {
+    let named: Vec<String> = items.iter().take(NAMED).map(ItemId::to_string).collect();
+    let more = if items.len() > NAMED { "等" } else { "" };
+    format!("{}项：{}{more}", items.len(), named.join("、"))
 }

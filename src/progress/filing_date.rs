@@ -9,34 +9,58 @@ use crate::source::width::half_width;
 /// The day that `text` names; without a year it is the first such day after the period begins to
 /// close: in the year of `period`, or the year after if that were before its end.
 pub(super) fn parse(text: &str, period: Month) -> Option<Date> {
-    let text: String = text
+    let text: String = without_time(text)
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
         .map(half_width)
         .collect();
     let text = text.trim_start_matches('\'').replace('号', "日");
-    if let Some(day) = date::parse(&text).or_else(|| date::from_serial(&text)) {
+    let text = ["以前", "之前", "前"]
+        .iter()
+        .find_map(|before| text.strip_suffix(before))
+        .unwrap_or(&text);
+    if let Some(day) = date::parse(text).or_else(|| date::from_serial(text)) {
         return Some(day);
     }
     if let Some((year, rest)) = text.split_once('年') {
         let year: i16 = (year.len() == 4).then(|| year.parse().ok())??;
         return day_of(rest, year);
     }
-    let here = day_of(&text, period.year())?;
+    let here = day_of(text, period.year())?;
     if here >= period.last_day() {
         return Some(here);
     }
-    day_of(&text, period.year().checked_add(1)?)
+    day_of(text, period.year().checked_add(1)?)
 }
 
-/// 4月5日 or 4月底 of a year.
-fn day_of(text: &str, year: i16) -> Option<Date> {
-    let (month, day) = text.split_once('月')?;
-    let month = Month::new(year, month.parse().ok()?)?;
-    match day {
-        "底" | "末" => Some(month.last_day()),
-        _ => Date::new(year, month.number(), day.strip_suffix('日')?.parse().ok()?).ok(),
+/// `text` without the time of day that programs put behind a date.
+fn without_time(text: &str) -> &str {
+    match text.trim().split_once(char::is_whitespace) {
+        Some((day, time)) if time.contains([':', '：']) => day,
+        _ => text,
     }
+}
+
+/// 4月5日, 4月底, 4月中旬, 二季度末 or 年底 of a year; of several days the last.
+fn day_of(text: &str, year: i16) -> Option<Date> {
+    let month = |number: i8| Month::new(year, number);
+    let quarters = ["一季度末", "二季度末", "三季度末", "四季度末"];
+    if let Some(quarter) = quarters.iter().position(|end| text == *end) {
+        return Some(month(3 * (i8::try_from(quarter).ok()? + 1))?.last_day());
+    }
+    if matches!(text, "年底" | "年末" | "底" | "末") {
+        return Some(month(12)?.last_day());
+    }
+    let (number, day) = text.split_once('月')?;
+    let month = month(number.parse().ok()?)?;
+    let day = match day {
+        "底" | "末" | "下旬" => return Some(month.last_day()),
+        "上旬" => 10,
+        "中旬" => 20,
+        "初" => 1,
+        _ => day.strip_suffix('日')?.parse().ok()?,
+    };
+    Date::new(year, month.number(), day).ok()
 }
 
 #[cfg(test)]
@@ -68,6 +92,13 @@ mod tests {
         }
         assert_eq!(read("4月底"), Some(date(2018, 4, 30)));
         assert_eq!(read("2018年4月底"), Some(date(2018, 4, 30)));
+        assert_eq!(read("2018/4/5 10:30:00"), Some(date(2018, 4, 5)));
+        assert_eq!(read("4月中旬"), Some(date(2018, 4, 20)));
+        assert_eq!(read("4月上旬"), Some(date(2018, 4, 10)));
+        assert_eq!(read("4月下旬前"), Some(date(2018, 4, 30)));
+        assert_eq!(read("2018年二季度末"), Some(date(2018, 6, 30)));
+        assert_eq!(read("2018年底"), Some(date(2018, 12, 31)));
+        assert_eq!(read("年底前"), Some(date(2018, 12, 31)));
     }
 
     #[test]
@@ -80,16 +111,7 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_refused() {
-        for text in [
-            "",
-            "4月",
-            "4月中旬",
-            "2018",
-            "13月1日",
-            "4月31日",
-            "昨天",
-            "5日",
-        ] {
+        for text in ["", "4月", "2018", "13月1日", "4月31日", "昨天", "5日"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::assess::Rules;
 use crate::calendar::Calendar;
-use crate::period::Period;
+use crate::period::{Month, Period};
 
 /// What `duban.toml` says. Unknown keys are refused, so that a misspelt one is noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -157,6 +157,16 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
     }
+
+    /// The day on which the returns of `month` are due: `return_day` of the month after, or the next
+    /// working day.
+    pub fn returns_due(&self, month: Month) -> Date {
+        let last = month.last_day();
+        let next = last.tomorrow().unwrap_or(last);
+        let day = i8::try_from(self.letters.return_day).unwrap_or(i8::MAX);
+        let due = next.with().day(day.clamp(1, next.days_in_month())).build();
+        self.calendar.working_day_from(due.unwrap_or(next))
+    }
 }
 
 /// A TOML date that may be left out.
@@ -194,6 +204,21 @@ mod tests {
             config.fonts.hei,
             PathBuf::from("fonts/FandolHei-Regular.otf")
         );
+    }
+
+    #[test]
+    fn returns_are_due_on_a_working_day_of_the_month_after() {
+        let mut config = Config::parse(SEED).unwrap();
+        let due = |config: &Config, month| {
+            let month = Month::new(2018, month).unwrap();
+            config.returns_due(month).to_string()
+        };
+        // 5 to 7 April are holidays, Sunday the 8th is worked.
+        assert_eq!(due(&config, 3), "2018-04-08");
+        assert_eq!(due(&config, 6), "2018-07-05");
+        assert_eq!(due(&config, 12), "2019-01-07");
+        config.letters.return_day = 31;
+        assert_eq!(due(&config, 5), "2018-07-02");
     }
 
     #[test]

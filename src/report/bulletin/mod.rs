@@ -112,21 +112,12 @@ impl<'a> Source<'a> {
         self.before
             .map_or_else(String::new, |(period, _)| period.name())
     }
-
-    /// The day on which the returns were due: that of the month after, or the next working day.
-    fn returns_due(&self) -> Date {
-        let last = self.now.month.last_day();
-        let next = last.tomorrow().unwrap_or(last);
-        let day = i8::try_from(self.config.letters.return_day).unwrap_or(1);
-        let due = next.with().day(day.clamp(1, next.days_in_month())).build();
-        self.config.calendar.working_day_from(due.unwrap_or(next))
-    }
 }
 
 /// The bulletin of `source.period`.
 pub fn bulletin(source: &Source<'_>) -> Bulletin {
     let config = source.config;
-    let due = source.returns_due();
+    let due = config.returns_due(source.now.month);
     let punctuality = Punctuality::new(source.now, source.basis.progress, due);
     let serial = config
         .bulletin
