@@ -150,17 +150,14 @@ fn delimiter(text: &str) -> u8 {
 }
 
 fn read_workbook(name: &str, bytes: &[u8], index: &Index<'_>, sink: &mut Sink<'_>) {
-    let sheets = match workbook::read(bytes) {
-        Ok(sheets) => sheets,
-        Err(_) => {
-            let message = format!("文件“{name}”不是完好的 Excel 工作簿，未读入");
-            sink.problems.push(
-                Diagnostic::new(Code::ReturnsFormat, message)
-                    .at(Place::file(name))
-                    .hint("在 Excel 或 WPS 中打开，另存为 .xlsx"),
-            );
-            return;
-        }
+    let Ok(sheets) = workbook::read(bytes) else {
+        let message = format!("文件“{name}”不是完好的 Excel 工作簿，未读入");
+        sink.problems.push(
+            Diagnostic::new(Code::ReturnsFormat, message)
+                .at(Place::file(name))
+                .hint("在 Excel 或 WPS 中打开，另存为 .xlsx"),
+        );
+        return;
     };
     sink.tally.files += 1;
     let mut without = Vec::new();

@@ -66,10 +66,13 @@ pub(super) fn of(row: &GridRow, columns: &Columns) -> RowKind {
     let mut filled = row.filled();
     let first = filled.next().map_or("", |cell| &*cell.text);
     let alone = filled.next().is_none();
-    if keys.iter().any(|&key| is_total(text(key))) || is_total(first) {
+    let has_id = item_id::parse(text(Field::Item)).is_some();
+    // The text of an item may well end with 总数.
+    let total = |&key: &Field| !(has_id && key == Field::ItemText) && is_total(text(key));
+    if keys.iter().any(total) || !has_id && is_total(first) {
         return RowKind::Total;
     }
-    if item_id::parse(text(Field::Item)).is_some() {
+    if has_id {
         return RowKind::Data;
     }
     let figures = [Field::Value, Field::Percent, Field::Status];

@@ -197,10 +197,7 @@ impl<'a> Wording<'a> {
 
     /// 高于 or 低于 something by so much.
     fn distance(self, gap: Decimal, what: &str) -> String {
-        let size = print(
-            gap.abs(),
-            Some(self.target.value.normalize().scale().max(1)),
-        );
+        let size = print(gap.abs(), Some(self.digits(gap)));
         let point = if self.kind.is_rate() && self.target.measure == "%" {
             "个百分点"
         } else {

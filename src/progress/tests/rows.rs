@@ -238,3 +238,15 @@ fn a_blank_return_in_the_standard_form_is_a_return() {
         .counts(1, 1, 0);
     assert_eq!(read.only().value, None);
 }
+
+#[test]
+fn totals_are_told_by_any_key_but_not_by_the_text_of_an_item() {
+    let text = "期间,编号,事项,单位,完成值\n\
+                2018-03,2-1,危房改造总数,省建设厅,3\n\
+                2018-03,2-1,,全省合计,3\n\
+                2018-03,,小　计,,3\n";
+    let read = super::read(&[("a.csv", text)])
+        .tells(&["G107 a.csv:3:1 第3至4行是合计，未作为报送读入"])
+        .counts(3, 1, 2);
+    assert_eq!(read.progress.tally.totals, 2);
+}
