@@ -36,8 +36,8 @@ impl<'a> Looks<'a> {
             count: number.clone().set_num_format("0"),
             sparse: number.clone().set_num_format("0;-0;"),
             percent: number.clone().set_num_format(PERCENT),
+            link: number.clone().set_hyperlink(),
             change: number.set_num_format(CHANGE),
-            link: styles.centred.clone().set_hyperlink(),
         }
     }
 

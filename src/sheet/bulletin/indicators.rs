@@ -9,6 +9,7 @@ use super::page::{Head, finish};
 use super::{bars, quotient, statuses};
 use crate::report::bulletin::{Bulletin, Figure, IndicatorRow};
 use crate::report::wording::NONE;
+use crate::sheet::page::Paper;
 use crate::sheet::styles::NOTE_PT;
 use crate::sheet::table::{Cell, Column, Look, Table};
 
@@ -26,6 +27,9 @@ const LEADERS: ColNum = 11;
 
 /// Decimals of a gap in percentage points.
 const GAP_DIGITS: u32 = 1;
+
+/// The table is made smaller to fit a page, down to this part of its size.
+const SMALLEST: f64 = 0.65;
 
 const NOTE: &str = "注：差距的单位是百分点；增速、比率与年度目标相比，数量指标的完成率与序时进度相比。\
     一个指标有几个目标的，“指标状态”按其中最差的计，列在第一行，汇总时以它为准。";
@@ -61,6 +65,9 @@ pub(super) fn write(
     }
     let rows = finish(&mut table, header, head)?;
     table.across(NOTE, &looks.styles.note, NOTE_PT)?;
+    if table.height() * SMALLEST <= Paper::A4.usable_height() {
+        table.sheet.set_print_fit_to_pages(1, 1);
+    }
     bars::completions(table.sheet, PERCENT, rows)?;
     statuses::colour(table.sheet, (rows.0, STATUS), (rows.1, WHOLE))?;
     let list = ItemList {
