@@ -1,0 +1,451 @@
+#!/usr/bin/env python3
+"""Assesses every item, unit and target of a workspace a second time and compares with `duban export assessment`.
+
+    tests/recompute_assessment.py DUBAN WORKSPACE PERIOD...
+
+Written from the rules alone (docs/assessment.md), with exact fractions, and sharing nothing with duban but the items
+it exports. Reads the returns as the sample data and plain CSV write them; where a cell can be read in several ways,
+duban's own tests say what is right. Needs Python 3.11, and openpyxl for returns in .xlsx. Exit status 1 where anything differs.
+"""
+import csv
+import datetime
+import io
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tomllib
+import unicodedata
+from fractions import Fraction
+
+COLUMNS = {
+    "period": "期间 报送期间 period",
+    "id": "编号 事项编号 id",
+    "target": "指标 指标序号 target",
+    "unit": "单位 填报单位 报送单位 unit",
+    "value": "完成值 累计完成 累计完成值 value",
+    "measure": "计量单位 measure",
+    "percent": "完成率 完成比例 percent",
+    "status": "状态 进度状态 status",
+    "progress": "进展情况 工作进展 progress",
+    "problems": "存在问题 problems",
+    "next": "下一步措施 整改措施 下一步打算 next_steps",
+    "on": "填报日期 报送日期 reported_on",
+}
+NAMES = {name: key for key, names in COLUMNS.items() for name in names.split()}
+ABSENT = {"暂无", "无", "—", "-", "——", "/", "…", "N/A", "未统计", "待核"}
+OWN_STATUS = {
+    "已完成": "done", "完成": "done",
+    "达到序时": "on_track", "达到序时进度": "on_track", "正常推进": "on_track", "按计划推进": "on_track",
+    "滞后": "lagging", "进度滞后": "lagging", "严重滞后": "severe",
+}
+# From bad to good; an unrated target says nothing about the item where another one does.
+WORST_FIRST = ["severe", "lagging", "unreported", "on_track", "done", "unrated"]
+STATUSES = ["done", "on_track", "lagging", "severe", "unreported", "unrated"]
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+class Workspace:
+    """Registry, targets, milestones and rules; `returns` in the order they count."""
+
+    def __init__(self, duban, folder):
+        self.folder = pathlib.Path(folder)
+        self.items = json.loads(run(duban, folder, "export", "items"))
+        self.config = tomllib.loads((self.folder / "duban.toml").read_text())
+        rules = self.config.get("assessment", {})
+        self.severe_below = Fraction(str(rules.get("severe_below", 80))) / 100
+        self.shortfall = Fraction(str(rules.get("shortfall", 1)))
+        self.tolerance = Fraction(str(rules.get("tolerance", "0.5")))
+        self.first_month = rules.get("first_month", 3)
+        self.read_units()
+        self.targets = {}
+        for row in table(self.folder / "seeds/targets.csv"):
+            key = row["编号"], int(row["指标"] or 1), self.names[row["单位"]]
+            self.targets[key] = number(row["目标值"]), row["计量单位"]
+        self.milestones = {}
+        for row in table(self.folder / "seeds/schedule.csv"):
+            key = row["编号"], int(row["指标"]) if row["指标"] else None
+            self.milestones.setdefault(key, {})[int(row["月份"])] = number(row["序时进度"])
+        self.year = self.config["year"]
+        self.rows = read_returns(self)
+
+    def read_units(self):
+        self.names, self.kinds, self.order, self.after = {}, {}, [], {}
+        for row in table(self.folder / "seeds/units.csv"):
+            short = row["简称"]
+            self.order.append(short)
+            self.kinds[short] = row["类别"]
+            for name in [short, row["全称"], *row["别名"].split("、")]:
+                if name:
+                    self.names.setdefault(plain(name), short)
+            for later in row["继任"].split("、"):
+                if later:
+                    self.after.setdefault(later, []).append(short)
+
+    def unit(self, written, roles):
+        """The unit meant; the new name of a unit stands for the old one that has a role in the item."""
+        short = self.names.get(plain(written))
+        if short not in roles:
+            return next((old for old in self.after.get(short, []) if old in roles), short)
+        return short
+
+    def schedule(self, item, target, month):
+        plan = self.milestones.get((item, target)) or self.milestones.get((item, None))
+        if plan is None:
+            return Fraction(month * 100, 12)
+        return plan[max(m for m in plan if m <= month)] if min(plan) <= month else Fraction(0)
+
+
+def run(duban, folder, *words):
+    done = subprocess.run([duban, "-C", folder, "-q", *words], capture_output=True, text=True)
+    if done.returncode == 2:
+        sys.exit(f"{' '.join(words)}: {done.stderr}")
+    return done.stdout
+
+
+def table(path):
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig")))) if path.exists() else []
+
+
+def plain(text):
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text or ""))
+
+
+def number(text):
+    """The number, or None. A scale word before the measure (万户) counts with the measure."""
+    text = plain(text).replace(",", "")
+    return Fraction(text) if re.fullmatch(r"[-+]?\d+(\.\d+)?", text) else None
+
+
+def scale(measure):
+    return SCALES.get(measure[:1], 1), measure[1:] if measure[:1] in SCALES else measure
+
+
+def in_measure(text, measure, wanted):
+    """A value as written, in the target's measure (人 and 万人 are converted)."""
+    found = re.fullmatch(r"([-+]?[\d.]+)(.*)", plain(text).replace(",", ""))
+    if not found or number(found[1]) is None:
+        return None
+    own = found[2] or plain(measure) or wanted
+    by, thing = scale(own)
+    wanted_by, wanted_thing = scale(plain(wanted))
+    if thing and wanted_thing and thing != wanted_thing:
+        return None
+    return number(found[1]) * by / wanted_by
+
+
+def month_of(text, year):
+    text = plain(text)
+    words = {"一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
+    for word, month in words.items():
+        if word in text:
+            return month
+    if found := re.fullmatch(r"(\d{4})(?:-(\d{1,2})|Q([1-4]))?", text):
+        if int(found[1]) == year:
+            return int(found[2] or 0) or 3 * int(found[3] or 4)
+    return None
+
+
+def date_of(text):
+    if isinstance(text, datetime.datetime):
+        return text.date().isoformat()
+    found = re.match(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})", plain(text))
+    return "%s-%02d-%02d" % (found[1], int(found[2]), int(found[3])) if found else ""
+
+
+def sheets(path):
+    """The rows of each sheet as written, merged cells filled, cells in a percent format as 12%."""
+    if path.suffix == ".xlsx":
+        import openpyxl
+
+        for sheet in openpyxl.load_workbook(path, data_only=True):
+            rows = [[cell_text(cell) for cell in row] for row in sheet.iter_rows()]
+            for area in sheet.merged_cells.ranges:
+                for row in range(area.min_row, area.max_row + 1):
+                    rows[row - 1][area.min_col - 1] = rows[area.min_row - 1][area.min_col - 1]
+            yield rows
+        return
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    sign = max(",\t;", key=text.count)
+    yield list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
+
+
+def cell_text(cell):
+    if cell.value is None or isinstance(cell.value, (str, datetime.datetime)):
+        return cell.value or ""
+    if "%" in cell.number_format:
+        return f"{float(Fraction(repr(cell.value)) * 100):.10g}%"
+    return f"{cell.value:.10g}"
+
+
+def read_returns(space):
+    """The rows with a known item, target and unit: dicts with the cells as written."""
+    items = {item["id"]: item for item in space.items}
+    found = []
+    for path in sorted((space.folder / "seeds/progress").glob("*.[cx][sl][vs]*")):
+        for rows in sheets(path):
+            columns, above = None, {}
+            for cells in rows:
+                if columns is None:
+                    keys = [NAMES.get(plain(cell)) for cell in cells]
+                    if "id" in keys and len([key for key in keys if key]) > 3:
+                        columns = keys
+                    for word, key in (("填报单位：", "unit"), ("报送期间：", "period")):
+                        for cell in cells:
+                            if word in str(cell):
+                                above[key] = re.split(r"\s", cell.split(word)[1])[0]
+                    continue
+                row = {key: "" for key in COLUMNS} | above
+                row |= {key: cell for key, cell in zip(columns, cells) if key}
+                item = items.get(plain(row["id"]))
+                if item is None:
+                    continue
+                roles = item["lead"] + item["support"] + item["implementers"]
+                row["month"] = month_of(row["period"], space.year)
+                row["unit"] = space.unit(row["unit"], roles)
+                row["target"] = int(plain(row["target"]) or 1)
+                row["on"] = date_of(row["on"])
+                row["file"] = path.name
+                if row["month"] and row["unit"] and row["target"] <= max(1, len(item["targets"])):
+                    found.append(row)
+    return found
+
+
+def latest(rows):
+    """Later rows over earlier ones: a blank cell leaves what was there, a word for "missing" does not."""
+    rows = sorted(rows, key=lambda row: row["on"])
+    merged = dict(rows[0])
+    for row in rows[1:]:
+        for key, cell in row.items():
+            if cell not in ("", None):
+                if key == "value" and row["on"] == merged["on"] and cell != merged["value"] and merged["value"]:
+                    cell = "暂无"  # two figures on one day: neither counts
+                merged[key] = cell
+    return merged
+
+
+def kind(target):
+    if target is None:
+        return "none"
+    if target["comparator"] == "le":
+        return "bound"
+    if target["measure"] != "%":
+        return "amount"
+    return "growth" if re.search("增长|增速", target["subject"]) else "level"
+
+
+class Judged:
+    """One target of one item, by one unit (or the province)."""
+
+    def __init__(self, space, item, index, value, percent, own, goal, month):
+        target = item["targets"][index - 1] if item["targets"] else None
+        self.kind, self.index = kind(target), index
+        self.value, self.percent, self.goal, self.computed = value, percent, goal, False
+        if self.kind == "amount":
+            self.percent = value / goal * 100 if value is not None and goal else None
+        elif self.kind != "none":
+            self.percent = None
+        self.status = self.judge(space, item, target, own, month)
+
+    def judge(self, space, item, target, own, month):
+        if month < space.first_month:
+            return "unrated"
+        schedule = space.schedule(item["id"], self.index, month)
+        if self.kind in ("amount", "none"):
+            if self.percent is None:
+                return OWN_STATUS.get(plain(own), "unrated") if self.kind == "none" else "unrated"
+            if self.percent >= 100:
+                return "done"
+            if self.percent >= schedule:
+                return "on_track"
+            return "lagging" if self.percent >= schedule * space.severe_below else "severe"
+        if self.value is None or self.goal is None:
+            return "unrated"
+        met = "done" if month == 12 else "on_track"
+        if self.kind == "bound":
+            return met if self.value <= self.goal else "severe"
+        goal = self.goal - (space.tolerance if target["comparator"] == "about" else 0)
+        if self.kind == "growth" and self.value < 0:
+            return "severe"
+        if self.value >= goal:
+            return met
+        return "lagging" if goal - self.value <= space.shortfall else "severe"
+
+
+class Unreported:
+    """No return for a target; what was asked is known all the same."""
+
+    status, computed, value, percent = "unreported", False, None, None
+
+    def __init__(self, target, index, goal):
+        self.kind, self.index, self.goal = kind(target), index, goal
+
+
+class Assessment:
+    """`items[id]` is (province, {unit: [Judged of each target]}), province being [Judged of each target]."""
+
+    def __init__(self, space, month):
+        self.space, self.month, self.items = space, month, {}
+        self.rows = {}
+        for row in space.rows:
+            if row["month"] == month:
+                self.rows.setdefault((row["id"].strip(), row["target"], row["unit"]), []).append(row)
+        self.rows = {key: latest(rows) for key, rows in self.rows.items()}
+        for item in space.items:
+            self.items[item["id"]] = self.assess(item)
+        self.rank()
+
+    def reported(self, item):
+        """The units in the item's list: who has to report, and who did."""
+        expected = dict.fromkeys([item["lead"][0], *item["implementers"]])
+        others = [u for (id, _, u) in self.rows if id == item["id"] and u not in expected]
+        return list(expected) + sorted(set(others), key=self.space.order.index)
+
+    def assess(self, item):
+        indexes = range(1, max(1, len(item["targets"])) + 1)
+        units = {unit: [self.by_unit(item, index, unit) for index in indexes] for unit in self.reported(item)}
+        province = [self.province(item, index, units) for index in indexes]
+        return province, units
+
+    def by_unit(self, item, index, unit):
+        row = self.rows.get((item["id"], index, unit))
+        target = item["targets"][index - 1] if item["targets"] else None
+        goal = self.goal(item, index, unit, target)
+        if row is None:
+            return Unreported(target, index, goal)
+        value = in_measure(row["value"], row["measure"], target["measure"] if target else row["measure"])
+        percent = number(row["percent"].replace("%", "").replace("％", ""))
+        return Judged(self.space, item, index, value, percent, row["status"], goal, self.month)
+
+    def goal(self, item, index, unit, target):
+        """The province's target for the first lead unit and for rates; for other amounts only a unit's own."""
+        if target is None:
+            return None
+        own = self.space.targets.get((item["id"], index, unit))
+        lead = unit == item["lead"][0] and unit not in item["implementers"]
+        if own and not lead:
+            return in_measure(str(float(own[0])), own[1], target["measure"])
+        return Fraction(target["value"]) if lead or kind(target) != "amount" else None
+
+    def province(self, item, index, units):
+        own = units[item["lead"][0]][index - 1]
+        target = item["targets"][index - 1] if item["targets"] else None
+        if own.status != "unreported" or kind(target) != "amount":
+            return own
+        parts = [units[unit][index - 1].value for unit in item["implementers"] if self.space.kinds[unit] != "新区"]
+        parts = [part for part in parts if part is not None]
+        if not parts:
+            return own
+        judged = Judged(self.space, item, index, sum(parts), None, "", Fraction(target["value"]), self.month)
+        judged.computed = True
+        return judged
+
+    def rank(self):
+        """Ranks of the prefectures by target: value, or completion for an amount; low is good for a bound."""
+        self.ranks = {}
+        for item in self.space.items:
+            for index, target in enumerate(item["targets"], 1):
+                by = {}
+                for unit, judged in self.items[item["id"]][1].items():
+                    figure = judged[index - 1].percent if kind(target) == "amount" else judged[index - 1].value
+                    if self.space.kinds[unit] == "市州" and figure is not None:
+                        by[unit] = -figure if kind(target) == "bound" else figure
+                for unit, figure in by.items():
+                    self.ranks[item["id"], index, unit] = 1 + sum(other > figure for other in by.values())
+
+    def worst(self, judged):
+        return min(judged, key=lambda one: WORST_FIRST.index(one.status))
+
+    def status(self, id):
+        return self.worst(self.items[id][0]).status
+
+    def counts(self, unit):
+        found = [self.worst(units[unit]).status for _, units in self.items.values() if unit in units]
+        return {status: found.count(status) for status in STATUSES}
+
+
+class Comparison:
+    def __init__(self):
+        self.compared, self.differences = 0, []
+
+    def __call__(self, where, ours, theirs):
+        self.compared += 1
+        if ours != theirs:
+            self.differences.append(f"{where}: recomputed {show(ours)}, duban has {show(theirs)}")
+
+    def number(self, where, ours, theirs):
+        self(where, ours, None if theirs is None else Fraction(theirs))
+
+    def percent(self, where, ours, theirs):
+        """Exported with six decimals; what is short of 100 is so there too."""
+        theirs = None if theirs is None else Fraction(theirs)
+        near = None not in (ours, theirs) and abs(ours - theirs) <= Fraction(1, 10**6)
+        if near and (ours < 100) == (theirs < 100):
+            ours = theirs
+        self(where, ours, theirs)
+
+    def finish(self):
+        print(f"{self.compared} compared, {len(self.differences)} differ")
+        for difference in self.differences:
+            print(" ", difference)
+        return 1 if self.differences else 0
+
+
+def show(value):
+    return float(value) if isinstance(value, Fraction) else value
+
+
+def figures(same, where, judged, exported):
+    """An item shows its first target's figures, and all of them below where there are several."""
+    rows = exported.get("targets", [exported])
+    same(f"{where} targets", len(judged), len(rows))
+    for one, row in zip([judged[0], *judged], [exported, *rows]):
+        here = f"{where} target {one.index}"
+        same.number(f"{here} value", one.value, row["value"])
+        same.percent(f"{here} percent", one.percent, row["percent"])
+        if "target" in row:
+            same.number(f"{here} goal", one.goal, row["target"])
+    if "targets" in exported:
+        same(f"{where} statuses", [one.status for one in judged], [row["status"] for row in rows])
+
+
+def compare(assessment, exported, same, period):
+    space = assessment.space
+    same(f"{period} items", [item["id"] for item in space.items], [item["id"] for item in exported["items"]])
+    for item in exported["items"]:
+        province, units = assessment.items[item["id"]]
+        where = f"{period} {item['id']}"
+        same(f"{where} status", assessment.status(item["id"]), item["status"])
+        figures(same, where, province, item)
+        same(f"{where} computed", any(one.computed for one in province), item["computed"])
+        same(f"{where} units", sorted(units), sorted(one["unit"] for one in item["by_unit"]))
+        for one in item["by_unit"]:
+            judged = units.get(one["unit"], [])
+            here = f"{where} {one['unit']}"
+            ranks = [assessment.ranks.get((item["id"], each.index, one["unit"])) for each in judged]
+            same(f"{here} status", assessment.worst(judged).status, one["status"])
+            figures(same, here, judged, one)
+            for rank, row in zip(ranks, one.get("targets", [one])):
+                same(f"{here} rank", rank, row["rank"])
+    for unit in exported["units"]:
+        theirs = {status: unit[status] for status in STATUSES}
+        same(f"{period} {unit['unit']}", assessment.counts(unit["unit"]), theirs)
+
+
+def main(duban, folder, *periods):
+    space, same = Workspace(duban, folder), Comparison()
+    for period in periods:
+        exported = json.loads(run(duban, folder, "export", "assessment", "--period", period))
+        compare(Assessment(space, month_of(period, space.year)), exported, same, period)
+    return same.finish()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
