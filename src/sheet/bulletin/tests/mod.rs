@@ -157,7 +157,7 @@ impl Book {
     fn row_of(&mut self, sheet: &str, text: &str) -> u32 {
         let range = self.reader.worksheet_range(sheet).expect("a sheet");
         let mut cells = range.used_cells();
-        let cell = cells.find(|(_, _, cell)| cell.to_string() == text);
+        let cell = cells.find(|(_, _, cell)| *cell == text);
         let (row, ..) = cell.unwrap_or_else(|| panic!("{text}"));
         u32::try_from(row).unwrap() + range.start().unwrap().0
     }
