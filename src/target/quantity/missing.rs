@@ -40,14 +40,24 @@ const WORDS: [&str; 34] = [
     "无此项",
 ];
 
+/// More characters than the longest word has, with marks around it.
+const LONGEST: usize = 12;
+
 /// Whether a cell says that there is nothing: blank, —, /, 暂无, N/A. Zero is something.
 pub fn is_missing(text: &str) -> bool {
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
-        .map(half_width)
-        .flat_map(char::to_lowercase)
-        .collect();
+    let chars = || {
+        text.chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
+            .map(half_width)
+    };
+    // Whole sentences, as most cells of a return hold them, are told from these words by their length.
+    let is_sentence = chars().nth(LONGEST).is_some() && !chars().all(is_stroke);
+    !is_sentence && is_word(chars())
+}
+
+/// Whether characters in half width are strokes, or one of the words.
+fn is_word(chars: impl Iterator<Item = char>) -> bool {
+    let plain: String = chars.map(|c| c.to_ascii_lowercase()).collect();
     let plain = plain.trim_start_matches('\'').trim_end_matches('。');
     plain.chars().all(is_stroke) || WORDS.contains(&plain)
 }
