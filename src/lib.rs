@@ -18,6 +18,8 @@ pub mod progress;
 pub mod registry;
 pub mod report;
 pub mod rounding;
+#[cfg(test)]
+mod sample;
 pub mod sheet;
 pub mod source;
 pub mod status;

@@ -67,6 +67,12 @@ pub fn report(report: Option<&Return>, by: &Yardstick<'_>) -> Mark {
     mark(status.unwrap_or(Status::Unrated), report.value, percent)
 }
 
+/// Whether what is on schedule is so by less than the margins of the rules: the next month may find it
+/// behind.
+pub fn is_narrow(mark: &Mark, by: &Yardstick<'_>) -> bool {
+    mark.status == Status::OnTrack && by.narrow(mark).unwrap_or(false)
+}
+
 /// Completion in percent; `None` without a figure or for a target of nothing.
 pub fn completion(value: Option<Decimal>, goal: Option<Decimal>) -> Option<Decimal> {
     let (value, goal) = (value?, goal?);
@@ -108,12 +114,29 @@ impl Yardstick<'_> {
         })
     }
 
-    fn rate(&self, value: Option<Decimal>) -> Option<Status> {
-        let (value, goal) = (value?, self.goal?);
-        let goal = match self.comparator {
-            Comparator::About => goal.checked_sub(self.rules.tolerance)?,
-            Comparator::Eq | Comparator::Ge | Comparator::Le => goal,
+    fn narrow(&self, mark: &Mark) -> Option<bool> {
+        let margin = match self.kind {
+            Kind::Amount | Kind::Task => {
+                let reached = mark.percent?.checked_mul(self.due.whole)?;
+                let safe = Decimal::ONE_HUNDRED.checked_add(self.rules.margin)?;
+                return Some(reached < self.due.part.checked_mul(safe)?);
+            }
+            Kind::Growth | Kind::Level => mark.value?.checked_sub(self.least()?)?,
+            Kind::UpperBound => self.goal?.checked_sub(mark.value?)?,
         };
+        Some(margin < self.rules.margin_points)
+    }
+
+    /// The value that a rate has to reach: its target, less what 左右 allows.
+    fn least(&self) -> Option<Decimal> {
+        match self.comparator {
+            Comparator::About => self.goal?.checked_sub(self.rules.tolerance),
+            Comparator::Eq | Comparator::Ge | Comparator::Le => self.goal,
+        }
+    }
+
+    fn rate(&self, value: Option<Decimal>) -> Option<Status> {
+        let (value, goal) = (value?, self.least()?);
         Some(if value >= goal {
             self.kept()
         } else if self.kind == Kind::Growth && value < Decimal::ZERO {

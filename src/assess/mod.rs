@@ -54,6 +54,8 @@ pub struct TargetMark {
     pub mark: Mark,
     /// What should be reached by the end of the period.
     pub due: Due,
+    /// Whether it is on schedule by a hair.
+    pub narrow: bool,
     /// Where the lead unit did not report: from whose values the sum was computed.
     pub computed: Option<Sum>,
 }
@@ -104,6 +106,11 @@ impl ItemAssessment {
     /// Whether any of its figures is a sum of the implementing units'.
     pub fn is_computed(&self) -> bool {
         self.targets.iter().any(|target| target.computed.is_some())
+    }
+
+    /// Whether it is on schedule, but one of its targets only by a hair.
+    pub fn is_at_risk(&self) -> bool {
+        self.status == Status::OnTrack && self.targets.iter().any(|target| target.narrow)
     }
 
     /// What one unit reached of it.

@@ -13,6 +13,10 @@ pub struct Rules {
     pub shortfall: Decimal,
     /// Percentage points that 左右 allows below the target.
     pub tolerance: Decimal,
+    /// Percent of what is due by which an item on schedule has to be ahead, to be in no danger.
+    pub margin: Decimal,
+    /// The same for a rate, in percentage points above its target, or below its bound.
+    pub margin_points: Decimal,
     /// The month (1 to 12) whose end is the first to be judged: plans are due at the end of February.
     pub first_month: i8,
     /// The kind of the units that are ranked.
@@ -27,6 +31,8 @@ impl Default for Rules {
             severe_below: Decimal::from(80),
             shortfall: Decimal::ONE,
             tolerance: Decimal::new(5, 1),
+            margin: Decimal::from(5),
+            margin_points: Decimal::new(2, 1),
             first_month: 3,
             ranked_kind: "市州".to_owned(),
             enclosed_kind: "新区".to_owned(),

@@ -104,9 +104,11 @@ impl<'a> Subject<'a> {
             value: Some(value),
             ..Return::default()
         });
+        let mark = judge::report(summed.as_ref().or(lead.copied()), &yardstick);
         TargetMark {
             kind: yardstick.kind,
-            mark: judge::report(summed.as_ref().or(lead.copied()), &yardstick),
+            narrow: judge::is_narrow(&mark, &yardstick),
+            mark,
             due: yardstick.due,
             computed: sum.map(|(_, sum)| sum),
         }

@@ -22,9 +22,10 @@ pub(super) fn parse(text: &str, period: Month) -> Option<Date> {
     if let Some(day) = date::parse(text).or_else(|| date::from_serial(text)) {
         return Some(day);
     }
-    if let Some((year, rest)) = text.split_once('年') {
-        let year: i16 = (year.len() == 4).then(|| year.parse().ok())??;
-        return day_of(rest, year);
+    if let Some((year, rest)) = text.split_once('年')
+        && year.len() == 4
+    {
+        return day_of(rest, year.parse().ok()?);
     }
     let here = day_of(text, period.year())?;
     if here >= period.last_day() {

@@ -1,7 +1,7 @@
 //! The table of `FORMATS.md`, cell by cell.
 
 use super::{decimal, month, percent_of, value_of};
-use crate::assess::judge::{Yardstick, report};
+use crate::assess::judge::{Yardstick, is_narrow, report};
 use crate::assess::{Kind, Rules};
 use crate::plan::Due;
 use crate::progress::Return;
@@ -227,4 +227,33 @@ fn numbers_too_large_to_compare_are_unrated_and_no_panic() {
         Severe
     );
     assert_eq!(value(Kind::Amount, Eq, "0", "2018-03", "0"), Done);
+}
+
+#[test]
+fn what_is_on_schedule_by_a_hair_is_at_risk() {
+    let rules = Rules::default();
+    let narrow = |kind, comparator, goal: &str, reported: &Return| {
+        let by = Yardstick {
+            kind,
+            comparator,
+            goal: goal.parse().ok(),
+            due: Due::straight(3),
+            month: month("2018-03"),
+            rules: &rules,
+        };
+        is_narrow(&report(Some(reported), &by), &by)
+    };
+    // A twentieth above a quarter is 26.25%.
+    assert!(narrow(Kind::Amount, Eq, "100", &value_of("26.24")));
+    assert!(!narrow(Kind::Amount, Eq, "100", &value_of("26.25")));
+    assert!(narrow(Kind::Task, Ge, "", &percent_of("25")));
+    assert!(narrow(Kind::Growth, Eq, "7", &value_of("7.19")));
+    assert!(!narrow(Kind::Growth, Eq, "7", &value_of("7.2")));
+    assert!(narrow(Kind::Growth, About, "6", &value_of("5.6")));
+    assert!(narrow(Kind::UpperBound, Le, "4", &value_of("3.9")));
+    assert!(!narrow(Kind::UpperBound, Le, "4", &value_of("3.8")));
+    // What is behind, done or not judged is not at risk of falling behind.
+    assert!(!narrow(Kind::Amount, Eq, "100", &value_of("24")));
+    assert!(!narrow(Kind::Amount, Eq, "100", &value_of("100")));
+    assert!(!narrow(Kind::Task, Ge, "", &Return::default()));
 }

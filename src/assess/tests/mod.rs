@@ -2,16 +2,15 @@ mod items;
 mod judging;
 mod reports;
 
-use jiff::civil::date;
 use rust_decimal::Decimal;
 
 use super::{Assessment, Basis, Rules};
 use crate::diagnostic::Diagnostics;
 use crate::period::{Month, Period};
-use crate::plan::{Annex, Breakdown, Duties, ItemId, Plan, Schedule};
+use crate::plan::{Breakdown, Duties, ItemId, Plan, Schedule};
 use crate::progress::{Key, Progress, Return};
-use crate::registry::{Registry, UnitId, Who};
-use crate::source::SourceFile;
+use crate::registry::{Registry, UnitId};
+use crate::sample::{Texts, unit};
 use crate::status::Status;
 
 const UNITS: &str = "\
@@ -60,23 +59,14 @@ struct Province {
 
 impl Province {
     fn new() -> Self {
-        let mut problems = Diagnostics::new();
-        let source = |name: &str, text: &str| SourceFile::from_text(name, text);
-        let registry = Registry::from_sources(
-            &source("units.csv", UNITS),
-            Some(&source("groups.csv", GROUPS)),
-            None,
-            date(2018, 2, 13),
-            &mut problems,
-        );
-        let plan = Plan::from_sources(
-            &[
-                (Annex::Indicators, source("i.csv", INDICATORS)),
-                (Annex::Tasks, source("t.csv", TASKS)),
-            ],
-            &registry,
-            &mut problems,
-        );
+        let texts = Texts {
+            units: UNITS,
+            groups: GROUPS,
+            leaders: "姓名\n",
+            indicators: INDICATORS,
+            tasks: TASKS,
+        };
+        let (registry, plan, problems) = texts.load();
         assert_eq!(problems, Diagnostics::new());
         Self {
             registry,
@@ -89,10 +79,7 @@ impl Province {
     }
 
     fn unit(&self, name: &str) -> UnitId {
-        match self.registry.resolve(name) {
-            Some(Who::Unit(unit)) => unit,
-            other => panic!("{name}: {other:?}"),
-        }
+        unit(&self.registry, name)
     }
 
     /// Adds a return.

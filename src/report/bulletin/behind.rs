@@ -25,6 +25,8 @@ pub struct Behind {
     pub still: Vec<TaskRow>,
     /// Items whose status went down against the period before.
     pub worsened: Vec<TaskRow>,
+    /// Items that are on schedule only by a hair.
+    pub at_risk: Vec<TaskRow>,
 }
 
 /// A row of the table of what is behind.
@@ -64,6 +66,7 @@ pub(super) fn behind(source: &Source<'_>) -> Behind {
             .collect()
     };
     let with = |status| of(&mut source.now.items.iter().filter(|item| item.status == status));
+    let at_risk = of(&mut source.now.items.iter().filter(|item| item.is_at_risk()));
     let (severe, lagging) = (with(Status::Severe), with(Status::Lagging));
     let change = source.change();
     let changed = |pick: &dyn Fn(Change<'_>) -> Vec<TaskRow>| change.map_or_else(Vec::new, pick);
@@ -71,6 +74,7 @@ pub(super) fn behind(source: &Source<'_>) -> Behind {
         rows: grouped(&severe, &lagging),
         concentrated: concentrated(source),
         still: changed(&|change| of(&mut change.still_behind())),
+        at_risk,
         worsened: changed(&|change| of(&mut change.moved(Moved::Down))),
         severe,
         lagging,

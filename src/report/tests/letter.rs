@@ -1,10 +1,9 @@
 use jiff::civil::date;
 
-use crate::diagnostic::Diagnostics;
-use crate::plan::{Annex, Duties, Plan};
+use crate::plan::Duties;
 use crate::registry::Registry;
 use crate::report::letter::{Row, letter};
-use crate::source::SourceFile;
+use crate::sample::Texts;
 use crate::workspace::Config;
 
 const UNITS: &str = "顺序,代码,简称,全称,别名,类别\n\
@@ -20,23 +19,14 @@ const TASKS: &str = "序号,重点工作任务,省政府牵头领导,牵头单�
     2,乙。,某人,省妇联,省财政厅,,\n";
 
 fn with<T>(test: impl FnOnce(&Registry, &Duties<'_>, &Config) -> T) -> T {
-    let mut problems = Diagnostics::new();
-    let source = |name: &str, text: &str| SourceFile::from_text(name, text);
-    let registry = Registry::from_sources(
-        &source("units.csv", UNITS),
-        Some(&source("groups.csv", GROUPS)),
-        Some(&source("leaders.csv", LEADERS)),
-        date(2018, 2, 13),
-        &mut problems,
-    );
-    let plan = Plan::from_sources(
-        &[
-            (Annex::Indicators, source("i.csv", INDICATORS)),
-            (Annex::Tasks, source("t.csv", TASKS)),
-        ],
-        &registry,
-        &mut problems,
-    );
+    let texts = Texts {
+        units: UNITS,
+        groups: GROUPS,
+        leaders: LEADERS,
+        indicators: INDICATORS,
+        tasks: TASKS,
+    };
+    let (registry, plan, _) = texts.load();
     let config = Config::parse(include_str!("../../../duban.toml")).unwrap();
     test(&registry, &Duties::new(&plan, &registry), &config)
 }
