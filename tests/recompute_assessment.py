@@ -323,12 +323,12 @@ class Assessment:
         return Judged(self.space, item, index, value, percent, row["status"], goal, self.month)
 
     def goal(self, item, index, unit, target):
-        """The province's target for the first lead unit and for rates; for other amounts only a unit's own."""
+        """The unit's own target, else the province's for the first lead unit and for rates."""
         if target is None:
             return None
         own = self.space.targets.get((item["id"], index, unit))
-        lead = unit == item["lead"][0] and unit not in item["implementers"]
-        if own and not lead:
+        lead = unit == item["lead"][0]
+        if own:
             return in_measure(str(float(own[0])), own[1], target["measure"])
         return Fraction(target["value"]) if lead or kind(target) != "amount" else None
 

@@ -83,6 +83,8 @@ pub struct UnitMark {
 pub struct UnitAssessment {
     /// The unit.
     pub unit: UnitId,
+    /// Whether it has to report on the item; other lead units and supporting units may.
+    pub expected: bool,
     /// As bad as the worst of its targets.
     pub status: Status,
     /// By target; one for an item without targets.

@@ -1,6 +1,6 @@
 //! Who has not reported, who was late, whose returns have gaps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -22,6 +22,8 @@ pub struct Delay {
 /// How well the units kept to their duty to report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Punctuality {
+    /// How many units have to report; those below are among them.
+    pub expected: usize,
     /// Units from which nothing came in, in registry order, with the items that they owe.
     pub missing: Vec<(UnitId, Vec<ItemId>)>,
     /// Units that were late.
@@ -31,9 +33,11 @@ pub struct Punctuality {
 }
 
 impl Punctuality {
-    /// Looks at the returns of an assessed month, due on the day `due`.
+    /// Looks at the returns of an assessed month, due on the day `due`. Who reports without having to
+    /// (docs/assessment.md) is neither counted nor found fault with.
     pub fn new(assessment: &Assessment, progress: &Progress, due: Date) -> Self {
-        let mut owed: BTreeMap<UnitId, (Vec<ItemId>, bool)> = BTreeMap::new();
+        let mut owed: BTreeMap<UnitId, Vec<ItemId>> = BTreeMap::new();
+        let mut reported: BTreeSet<UnitId> = BTreeSet::new();
         for item in &assessment.items {
             for part in &item.units {
                 let statuses = part.targets.iter().map(|target| target.mark.status);
@@ -41,19 +45,24 @@ impl Punctuality {
                     .clone()
                     .filter(|&status| status == Status::Unreported);
                 let (missing, all) = (missing.count(), statuses.count());
-                let (items, reported) = owed.entry(part.unit).or_default();
-                if missing > 0 {
-                    items.push(item.id);
+                if missing < all {
+                    reported.insert(part.unit);
                 }
-                *reported |= missing < all;
+                if part.expected {
+                    let items = owed.entry(part.unit).or_default();
+                    items.extend((missing > 0).then_some(item.id));
+                }
             }
         }
+        let mut late = late(progress, assessment, due);
+        late.retain(|delay| owed.contains_key(&delay.unit));
         let mut punctuality = Self {
-            late: late(progress, assessment, due),
+            expected: owed.len(),
+            late,
             ..Self::default()
         };
-        for (unit, (items, reported)) in owed {
-            if !reported {
+        for (unit, items) in owed {
+            if !reported.contains(&unit) {
                 punctuality.missing.push((unit, items));
             } else if !items.is_empty() {
                 punctuality.incomplete.push((unit, items));

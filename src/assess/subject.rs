@@ -20,7 +20,9 @@ pub(super) struct Subject<'a> {
     item: &'a Item,
     /// The first lead unit, which reports for the province.
     primary: Option<UnitId>,
-    /// The units with a return on it, or from which one is expected.
+    /// The units from which a return on it is expected.
+    expected: BTreeSet<UnitId>,
+    /// Those, and others with a return on it.
     units: BTreeSet<UnitId>,
     /// The returns on it.
     returns: BTreeMap<(u32, UnitId), &'a Return>,
@@ -40,13 +42,15 @@ impl<'a> Subject<'a> {
             .take_while(|(key, _)| key.item == item.id)
             .map(|(key, report)| ((key.target, key.unit), report))
             .collect();
-        let mut units = expected(basis, item);
+        let expected = expected(basis, item);
+        let mut units = expected.clone();
         units.extend(returns.keys().map(|&(_, unit)| unit));
         Self {
             basis,
             month,
             item,
             primary: item.primary(),
+            expected,
             units,
             returns,
         }
@@ -163,6 +167,7 @@ impl<'a> Subject<'a> {
         parts
             .map(|(unit, targets)| UnitAssessment {
                 unit,
+                expected: self.expected.contains(&unit),
                 status: worst(targets.iter().map(|target| target.mark.status)),
                 targets,
             })

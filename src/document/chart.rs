@@ -137,6 +137,16 @@ pub struct RankedBar {
     /// are sorted, and is neither among the best nor among the worst.
     #[serde(default = "yes")]
     pub ranked: bool,
+    /// What stands in place of a missing value; 未报送 where it is not said.
+    #[serde(default)]
+    pub status: Option<Status>,
+}
+
+impl RankedBar {
+    /// The word for a missing value.
+    pub fn absence(&self) -> &'static str {
+        self.status.unwrap_or(Status::Unreported).word()
+    }
 }
 
 fn yes() -> bool {

@@ -93,6 +93,30 @@ fn missing_late_and_incomplete_returns_are_told_apart() {
 }
 
 #[test]
+fn returns_that_nobody_had_to_send_leave_nothing_owing() {
+    let mut province = Province::new();
+    let on = |day| Return {
+        first_reported_on: Some(date(2018, 4, day)),
+        ..percent_of("30")
+    };
+    province.report("2018Q1", "2-1", 1, "省妇联", on(3));
+    province.report("2018Q1", "2-2", 1, "省妇联", on(3));
+    // As the second lead unit, on one of two targets.
+    province.report("2018Q1", "1-2", 1, "省妇联", on(3));
+    // As a supporting unit; what it leads is missing.
+    province.report("2018Q1", "2-1", 1, "省财政厅", on(3));
+    let found = Punctuality::new(
+        &province.assess("2018Q1"),
+        &province.progress,
+        date(2018, 4, 8),
+    );
+    let owing: Vec<_> = found.incomplete.iter().map(|(unit, _)| *unit).collect();
+    assert_eq!(owing, [province.unit("省财政厅")]);
+    assert_eq!(found.incomplete[0].1, [id("1-1"), id("1-2")]);
+    assert_eq!((found.expected, found.missing.len()), (7, 5));
+}
+
+#[test]
 fn the_export_has_the_fields_of_the_contract() {
     let mut province = Province::new();
     province.values("2018Q1", "1-1", 1, &[("省财政厅", "5.30"), ("兰州市", "6")]);

@@ -59,9 +59,9 @@ pub struct Ranking {
     pub ranked: usize,
     /// Those that did not report.
     pub missing: Vec<String>,
-    /// The first three places.
+    /// The first three places, with all who share them.
     pub top: Vec<Place>,
-    /// The last three places, the last one last.
+    /// The last three places, with all who share them, the last one last.
     pub bottom: Vec<Place>,
     /// All units in registry order.
     pub rows: Vec<RankRow>,
@@ -91,6 +91,8 @@ pub struct RankRow {
     pub rank: Option<usize>,
     /// Whether it takes part in the ranking.
     pub ranked: bool,
+    /// How far it has come; the word where there is no value.
+    pub status: Status,
     /// What the table shows besides.
     #[serde(skip)]
     pub cell: RankCell,
@@ -186,7 +188,7 @@ fn ranking(
     };
     let places = places(&rows, speak);
     let top = places.iter().filter(|place| place.rank <= NAMED).count();
-    let bottom = places.len().saturating_sub(NAMED).max(top);
+    let bottom = first_of_the_last(&places).max(top);
     Some(Ranking {
         no: item.id.no,
         subject: words.noun(),
@@ -244,6 +246,7 @@ fn row(
         value: compared.and_then(drawable),
         rank: part.rank,
         ranked: unit.kind == source.basis.rules.ranked_kind,
+        status: mark.status,
         cell: RankCell {
             value: mark.value,
             goal: mark.goal,
@@ -270,6 +273,14 @@ fn places(rows: &[RankRow], speak: impl Fn(Decimal) -> String) -> Vec<Place> {
             tied: ranked.iter().filter(|&&(other, _)| other == rank).count() > 1,
         })
         .collect()
+}
+
+/// Where the last three begin; who shares a place with the first of them is one of them.
+fn first_of_the_last(places: &[Place]) -> usize {
+    let third_last = places.len().saturating_sub(NAMED);
+    let rank = places.get(third_last).map(|place| place.rank);
+    let first = places.iter().position(|place| Some(place.rank) == rank);
+    first.unwrap_or(third_last)
 }
 
 /// Up to five rankings side by side, a row for each unit.

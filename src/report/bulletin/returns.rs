@@ -78,7 +78,7 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
             detail: format!("{}报送", day_words(delay.on)),
         })
         .collect();
-    let expected = source.now.units.len();
+    let expected = punctuality.expected;
     let kinds = [("未报送", &missing), ("迟报", &late), ("漏报", &incomplete)];
     let mut rows = Vec::new();
     for (kind, units) in kinds {

@@ -63,7 +63,11 @@ fn of_ranked(ranked: &Ranked, digits: Option<u32>) -> String {
             Some(target) => format!("（目标{}）", print(target, digits)),
             None => String::new(),
         };
-        format!("{} {}{own}", bar.label, figures(bar.value, digits))
+        let value = match bar.value.0 {
+            Some(value) => print(value, digits),
+            None => bar.absence().to_owned(),
+        };
+        format!("{} {value}{own}", bar.label)
     };
     let bars = joined(ranked.bars.iter().map(bar), "，");
     target(ranked.target.as_ref(), digits) + &bars

@@ -10,7 +10,7 @@ use super::label::{Label, SIZE, SMALL, plain, strong};
 use super::paint::{BASELINE, BASELINE_WIDTH, Paint, TARGET};
 use super::scale::{Scale, range_with_zero};
 use super::{Plot, Sheet};
-use crate::document::{Better, Ranked, RankedBar, Reading, Sort, Status};
+use crate::document::{Better, Ranked, RankedBar, Reading, Sort};
 use crate::rounding::print;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::{Point, Stroke};
@@ -131,7 +131,7 @@ fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Ve
         .map(|(bar, part)| {
             let figures = match bar.value.0 {
                 Some(value) => print(value, sheet.digits),
-                None => Status::Unreported.word().to_owned(),
+                None => bar.absence().to_owned(),
             };
             let style = match part {
                 Part::Top | Part::Bottom => strong(SIZE),

@@ -1,0 +1,504 @@
+#!/usr/bin/env python3
+"""Recomputes every figure of a quarterly bulletin from the returns and looks for it in the PDF and the workbook.
+
+    tests/recompute_bulletin.py DUBAN WORKSPACE PERIOD BULLETIN.pdf BULLETIN.xlsx
+
+The assessment is recompute_assessment.py's, so nothing is taken from duban's own. Every sentence, table row and list that
+holds a figure is built anew, in the wording of docs/assessment.md, and must stand in the text. Needs Python 3.11,
+PyMuPDF and openpyxl. Exit status 1 where anything is missing or differs.
+"""
+import datetime
+import math
+import re
+import sys
+import warnings
+from fractions import Fraction
+
+import openpyxl
+import pymupdf
+
+from recompute_assessment import STATUSES, Assessment, Comparison, Workspace, kind, month_of, show
+
+WORDS = dict(zip(STATUSES, ["完成", "达到序时", "滞后", "严重滞后", "未报送", "不评价"]))
+BEHIND = ("lagging", "severe")
+ORDER = ["severe", "lagging", "on_track", "done"]
+PERIODS = {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年"}
+WATERMARK_SIZE = 40  # points; nothing of the text is set as large
+FORBIDDEN = ["增长-", "下降-", "上涨-", "高于-", "%%", "，。", "、。", "（）", "，，", "：。", "None", "NaN", "{{", "}}"]
+
+
+def text_of(path):
+    """The text in reading order without blanks, page numbers and the watermark."""
+    parts = []
+    for page in pymupdf.open(path):
+        for block in page.get_text("dict")["blocks"]:
+            for line in block.get("lines", []):
+                parts += [span["text"] for span in line["spans"] if span["size"] < WATERMARK_SIZE]
+    text = re.sub(r"\s", "", "".join(parts))
+    return re.sub(r"—\d+—(续表\d*)?", "", text)
+
+
+def printed(value, places=1, short_of=None):
+    """Rounded half-up; what is short of a limit is not printed as the limit."""
+    scaled = abs(value) * 10**places
+    rounded = math.floor(scaled + Fraction(1, 2))
+    if short_of is not None and value < short_of and Fraction(rounded, 10**places) >= short_of:
+        rounded = math.floor(scaled)
+    sign = "-" if value < 0 and rounded else ""
+    whole, part = divmod(rounded, 10**places)
+    return f"{sign}{whole}.{part:0{places}d}" if places else f"{sign}{whole}"
+
+
+def percent(value):
+    return printed(value, short_of=100) + "%"
+
+
+def places_of(target):
+    return len(target["value"].partition(".")[2])
+
+
+class Bulletin:
+    def __init__(self, space, month, text, same):
+        self.space, self.month, self.text, self.same = space, month, text, same
+        self.now = Assessment(space, month)
+        earlier = Assessment(space, month - 3) if month > 3 else None
+        self.before = earlier if earlier and earlier.rows else None
+        self.previous = PERIODS.get(month - 3)
+        self.statuses = {item["id"]: self.now.status(item["id"]) for item in space.items}
+        self.leads = {item["id"]: item["lead"][0] for item in space.items}
+
+    def has(self, what, wanted):
+        self.same.compared += 1
+        if wanted not in self.text:
+            self.same.differences.append(f"{what}: not in the text: {wanted}")
+
+    def of(self, *statuses, annex=""):
+        return [id for id, status in self.statuses.items() if status in statuses and id.startswith(annex)]
+
+    def named(self, ids):
+        words = {"1": "指标", "2": "任务"}
+        return "、".join(f"{words[id[0]]}{id[2:]}（{self.leads[id]}）" for id in ids)
+
+    def shares(self, annex=""):
+        ids = [id for id in self.statuses if id.startswith(annex)]
+        parts = []
+        for status in STATUSES:
+            count = len(self.of(status, annex=annex))
+            if count:
+                parts.append(f"{WORDS[status]}{count}项，占{percent(Fraction(count * 100, len(ids)))}")
+        return "；".join(parts) + "。"
+
+    # 一、总体情况
+
+    def overall(self):
+        total, met = len(self.statuses), len(self.of("done", "on_track"))
+        behind, severe = self.of(*BEHIND), self.of("severe")
+        opening = f"{total}项主要指标和重点工作任务中，完成和达到序时进度的{met}项，占{percent(Fraction(met * 100, total))}；"
+        self.has("overall", opening)
+        if behind:
+            sub = f"，其中严重滞后{len(severe)}项" if severe else ""
+            self.has("behind", f"滞后和严重滞后的{len(behind)}项{sub}。")
+        self.has("shares", self.shares())
+        for status in STATUSES:
+            count = len(self.of(status))
+            if count:
+                self.has("bar", f"{WORDS[status]}{count}项{percent(Fraction(count * 100, total))}")
+        self.changes()
+        if severe:
+            listed = self.named(severe[:10]) + ("等" if len(severe) > 10 else "")
+            self.has("severe", f"严重滞后的{len(severe)}项：{listed}，见附件4。")
+        self.leaders()
+        self.many_behind()
+
+    def changes(self):
+        self.better, self.worse, self.still = [], [], []
+        if not self.before:
+            return
+        for id, status in self.statuses.items():
+            old = self.before.status(id)
+            if status in ORDER and old in ORDER:
+                step = ORDER.index(status) - ORDER.index(old)
+                self.better += [id] * (step > 0)
+                self.worse += [id] * (step < 0)
+            if status in BEHIND and old in BEHIND:
+                self.still.append(id)
+        counts = [(self.better, "好转"), (self.worse, "后退"), (self.still, "仍然滞后")]
+        parts = [f"{len(ids)}项{word}" for ids, word in counts if ids]
+        self.has("changes", f"与{self.previous}相比，{'，'.join(parts)}。")
+
+    def leaders(self):
+        self.by_leader = {}
+        for item in self.space.items:
+            for leader in item["leaders"]:
+                row = self.by_leader.setdefault(leader, dict.fromkeys(STATUSES, 0))
+                row[self.statuses[item["id"]]] += 1
+        for leader, row in self.by_leader.items():
+            self.has("leader", leader + "".join(map(str, row.values())) + str(sum(row.values())))
+
+    def many_behind(self):
+        self.behind_by = {}
+        for id in self.of(*BEHIND):
+            row = self.behind_by.setdefault(self.leads[id], [0, 0])
+            row[0] += 1
+            row[1] += self.statuses[id] == "severe"
+        for unit, (count, severe) in self.behind_by.items():
+            if count > 1:
+                sub = f"（严重滞后{severe}项）" if severe else ""
+                self.has("units behind", f"{unit}牵头的事项中有{count}项滞后{sub}")
+        first = self.text[self.text.find("滞后事项较多的单位：") :].split("。")[0]
+        for unit, count, severe in re.findall(r"[：、]([^：、（）]+)（(\d+)项(?:，其中严重滞后(\d+)项)?）", first):
+            self.same(f"most behind {unit}", self.behind_by.get(unit), [int(count), int(severe or 0)])
+
+    # 二、主要指标完成情况
+
+    def indicators(self):
+        total = len([id for id in self.statuses if id[0] == "1"])
+        counts = [f"{WORDS[s]}{len(self.of(s, annex='1'))}项" for s in STATUSES if self.of(s, annex="1")]
+        self.has("indicators", f"{total}项主要指标中，{'，'.join(counts)}。")
+        for item in self.space.items:
+            if item["id"][0] == "1":
+                for judged, target in zip(self.now.items[item["id"]][0], item["targets"]):
+                    self.indicator(item, judged, target)
+
+    def indicator(self, item, judged, target):
+        name = re.sub("增长|涨幅", "", target["subject"])
+        goal = target["raw"].replace("控制在", "")
+        schedule = self.space.schedule(item["id"], judged.index, self.month)
+        amount = judged.kind == "amount"
+        value, gap, done = "—", "—", "—"
+        if judged.value is not None:
+            value = self.quantity(judged.value, target)
+            gap = judged.percent - schedule if amount else judged.value - judged.goal
+            done = percent(judged.percent) if amount else "—"
+        shown = gap if gap == "—" else printed(gap, max(1, 0 if amount else places_of(target)))
+        status = WORDS[judged.status]
+        no = item["id"][2:]
+        self.has("table 1", f"{no}{name}{goal}{value}{shown}{status}")
+        due = percent(schedule) if amount else "—"
+        units = "、".join(item["lead"])
+        self.has("annex 1", f"{name}{goal}{value}{done}{due}{shown}{status}{''.join(item['leaders'])}{units}")
+        if judged.value is None:
+            self.has("no figure", f"{name}{'未报送' if judged.status == 'unreported' else '暂无数据，本期不评价'}")
+            return
+        self.sentence(item, judged, target, name, goal, gap)
+
+    def quantity(self, value, target):
+        if target["measure"] == "%":
+            return printed(value, max(1, places_of(target))) + "%"
+        places = 0 if value.denominator == 1 and not places_of(target) else max(1, places_of(target))
+        return printed(value, places) + target["measure"]
+
+    def rate(self, value, target, verbs):
+        if verbs and value == 0:
+            return "持平"
+        verb = (verbs[0] if value > 0 else verbs[1]) if verbs else ""
+        return verb + printed(abs(value) if verbs else value, max(1, places_of(target))) + "%"
+
+    def verbs(self, target):
+        if "增长" in target["subject"]:
+            return "增长", "下降"
+        return ("上涨", "下降") if "涨幅" in target["subject"] else None
+
+    def sentence(self, item, judged, target, name, goal, gap):
+        verbs = self.verbs(target)
+        if judged.kind == "amount":
+            side = "比序时进度高" if gap >= 0 else "比序时进度低"
+            text = f"{name}累计完成{self.quantity(judged.value, target)}，为年度目标（{goal}）的{percent(judged.percent)}，"
+            text += f"{side}{printed(abs(gap))}个百分点，"
+        else:
+            head = self.rate(judged.value, target, verbs) if verbs else f"为{self.quantity(judged.value, target)}"
+            word = "控制目标" if judged.kind == "bound" else "年度目标"
+            side = "与" if gap == 0 else "高于" if gap > 0 else "低于"
+            text = f"{name}{head}，{side}{word}（{goal}）"
+            text += "持平，" if gap == 0 else f"{printed(abs(gap), max(1, places_of(target)))}个百分点，"
+        text += {"done": "完成", "on_track": "达到序时进度", "lagging": "进度滞后", "severe": "进度严重滞后"}[judged.status]
+        if self.before and judged.kind != "amount":
+            text += self.against_before(item, judged, target)
+        self.has("sentence", text + "。")
+        self.ends(item, judged, target, text)
+
+    def against_before(self, item, judged, target):
+        old = self.before.items[item["id"]][0][judged.index - 1].value
+        if old is None:
+            return ""
+        step = judged.value - old
+        if step == 0:
+            return f"，与{self.previous}持平"
+        up, down = ("加快", "回落") if judged.kind == "growth" else ("提高", "降低")
+        return f"，比{self.previous}{up if step > 0 else down}{printed(abs(step), max(1, places_of(target)))}个百分点"
+
+    def ranked(self, item, index, assessment=None):
+        ranks = (assessment or self.now).ranks
+        found = [(rank, unit) for (id, i, unit), rank in ranks.items() if (id, i) == (item["id"], index)]
+        return sorted(found, key=lambda pair: (pair[0], self.space.order.index(pair[1])))
+
+    def ends(self, item, judged, target, before):
+        """The first and the last three of the ranked, with all who share a place."""
+        ranked = self.ranked(item, judged.index)
+        if len(ranked) < 2:
+            return
+        start = self.text.find(before)
+        text = self.text[start + len(before) :][:600]
+        by = "按完成率" if judged.kind == "amount" else ""
+        self.same.compared += 1
+        if not text.startswith(f"。{len(ranked)}个市州{by}排名，居前的是"):
+            self.same.differences.append(f"{item['id']}: who is ranked: {text[:40]}")
+        places = [rank for rank, _ in ranked]
+        first = [pair for pair in ranked if pair[0] <= places[2]] if len(ranked) > 5 else []
+        last = [pair for pair in ranked if pair[0] >= places[-3]] if len(ranked) > 5 else []
+        said = text.split("居前的是", 1)[-1].split("。")[0]
+        for word, wanted in (("first", first), ("last", last)):
+            part = said.split("，居后的是")[0 if word == "first" else -1]
+            for rank, unit in wanted:
+                self.same.compared += 1
+                if self.place(item, judged, target, rank, unit, places.count(rank) > 1) not in part:
+                    self.same.differences.append(f"{item['id']} {word}: {unit} at {rank} is not in {part}")
+            units = [unit for _, unit in ranked if unit in part]
+            self.same(f"{item['id']} {word} three", [unit for _, unit in wanted], units)
+
+    def place(self, item, judged, target, rank, unit, tied):
+        own = self.now.items[item["id"]][1][unit][judged.index - 1]
+        if judged.kind == "amount":
+            figure = percent(own.percent)
+        else:
+            figure = self.rate(own.value, target, self.verbs(target))
+        return f"{unit}（{figure}{f'，并列第{rank}位' if tied else ''}）"
+
+    # 三、重点工作任务进展情况
+
+    def tasks(self):
+        tasks = [id for id in self.statuses if id[0] == "2"]
+        self.has("tasks", f"{len(tasks)}项重点工作任务中，{self.shares('2')}")
+        done = self.of("done", annex="2")
+        if done:
+            self.has("done", f"{self.named(done)}，共{len(done)}项，已完成年度目标。")
+        missing = self.of("unreported", annex="2")
+        if missing:
+            self.has("unreported", f"{len(missing)}项任务没有收到牵头单位的报送：{self.named(missing)}。")
+        for item in self.space.items:
+            if item["id"][0] == "2":
+                self.task(item)
+
+    def figures(self, item):
+        parts = []
+        for judged, target in zip(self.now.items[item["id"]][0], item["targets"]):
+            name = target["subject"]
+            goal = target["raw"]
+            if judged.value is None:
+                parts.append(f"{name}：")
+                continue
+            share = f"（{percent(judged.percent)}）" if judged.kind == "amount" else ""
+            parts.append(f"完成{self.quantity(judged.value, target)}{share}")
+        if not item["targets"] and self.now.items[item["id"]][0][0].percent is not None:
+            parts.append(f"完成率{percent(self.now.items[item['id']][0][0].percent)}")
+        return parts
+
+    def task(self, item):
+        id, status = item["id"], self.statuses[item["id"]]
+        text = re.sub(r"\s", "", item["text"])
+        who = "".join(item["leaders"]) + "、".join(item["lead"])
+        head = f"{id[2:]}{text}{who}"
+        self.has("annex 3", head)
+        rest = self.text[self.text.find(head) + len(head) :][:700]
+        for part in self.figures(item):
+            self.same.compared += 1
+            if part not in rest:
+                self.same.differences.append(f"annex 3 {id}: {part} is not in {rest[:80]}")
+        self.same.compared += 1
+        word = WORDS[status] + self.was(id)
+        if word not in rest:
+            self.same.differences.append(f"annex 3 {id}: {word} is not in {rest[:200]}")
+
+    def was(self, id):
+        if not self.before:
+            return ""
+        old = self.before.status(id)
+        if old == self.statuses[id]:
+            return f"{self.previous}也{WORDS[old]}" if old in BEHIND else ""
+        return f"{self.previous}为{WORDS[old]}" if old in ORDER and self.statuses[id] in ORDER else ""
+
+    # 四、存在的主要问题
+
+    def problems(self):
+        severe, behind = self.of("severe"), self.of(*BEHIND)
+        if behind:
+            self.has("table 2", f"下列{len(behind)}项（含主要指标）未达到序时进度")
+        for status in BEHIND:
+            count = len(self.of(status))
+            if count:
+                self.same(f"{status} heads", True, self.text.count(f"{WORDS[status]}（{count}项）") >= 2)
+        for id in severe:
+            no = ("主要指标" if id[0] == "1" else "任务") + id[2:]
+            was = f"（{self.was(id)}）" if self.was(id) else ""
+            self.has("severe", f"{no}由{self.leads[id]}牵头{was}")
+        listed = lambda ids: "、".join(f"{id}（{self.leads[id]}）" for id in ids)
+        if self.still:
+            self.has("still", f"{len(self.still)}项在{self.previous}和{PERIODS[self.month]}都滞后：{listed(self.still)}。")
+        if self.worse:
+            self.has("worse", f"{len(self.worse)}项比{self.previous}后退：{listed(self.worse)}。")
+        annex = self.text[self.text.rfind("附件4") :]
+        for id in behind:
+            self.same(f"annex 4 {id}", True, id in annex)
+
+    def returns(self):
+        """Who had to report, who did not, who was late, who left something out."""
+        missing_by, first = {}, {}
+        for item in self.space.items:
+            for unit in dict.fromkeys([item["lead"][0], *item["implementers"]]):
+                judged = self.now.items[item["id"]][1][unit]
+                missing_by.setdefault(unit, [])
+                if any(one.status == "unreported" for one in judged):
+                    missing_by[unit].append(item["id"])
+        for row in self.space.rows:
+            if row["month"] == self.month and row["on"]:
+                first[row["unit"]] = min(first.get(row["unit"], "9"), row["on"])
+        reporting = {unit for (_, _, unit) in self.now.rows}
+        due = self.due()
+        day = lambda iso: f"{int(iso[5:7])}月{int(iso[8:])}日"
+        expected = [unit for unit in self.space.order if unit in missing_by]
+        self.silent = [unit for unit in expected if unit not in reporting]
+        self.late = [unit for unit in expected if first.get(unit, "") > due]
+        self.gaps = [unit for unit in expected if unit in reporting and missing_by[unit]]
+        self.has("deadline", f"{len(expected)}个单位应于{day(due)}前报送，{len(expected) - len(self.silent)}个单位报送。")
+        if self.silent:
+            self.has("missing", f"未报送的{len(self.silent)}个单位：{'、'.join(self.silent)}。")
+            if len(self.silent) <= 5:
+                names = "、".join(self.silent)
+                self.has("missing", f"{len(expected)}个应报送单位中，{names}{len(self.silent)}个单位未报送，见附件5。")
+        if self.late:
+            names = "、".join(f"{unit}（{day(first[unit])}报送）" for unit in self.late)
+            self.has("late", f"迟报的{len(self.late)}个单位：{names}。")
+        if self.gaps:
+            self.has("incomplete", f"{len(self.gaps)}个单位漏报，见附件5。")
+        annex = self.text[self.text.rfind("附件5") :]
+        for units, word in ((self.silent, "未报送"), (self.late, "迟报"), (self.gaps, "漏报")):
+            for no, unit in enumerate(units, 1):
+                ids = missing_by[unit]
+                cause = f"{day(first[unit])}报送" if word == "迟报" else f"缺{len(ids)}项：{'、'.join(ids)}"
+                self.same(f"annex 5 {unit}", True, f"{no}{unit}{cause}" in annex)
+
+    def due(self):
+        config = self.space.config
+        off, on = set(), set(config["calendar"]["workdays"])
+        for entry in config["calendar"]["holidays"]:
+            first, _, last = entry.partition("/")
+            day, end = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last or first)
+            while day <= end:
+                off.add(day.isoformat())
+                day += datetime.timedelta(1)
+        year, month = divmod(self.space.year * 12 + self.month, 12)
+        day = datetime.date(year, month + 1, config["letters"]["return_day"])
+        while day.isoformat() in off or (day.weekday() > 4 and day.isoformat() not in on):
+            day += datetime.timedelta(1)
+        return day.isoformat()
+
+    # 附件2
+
+    def rankings(self):
+        """A row for each prefecture, of as many indicators as a page takes."""
+        columns = [(item, index) for item in self.space.items if item["id"][0] == "1"
+                   for index in range(1, len(item["targets"]) + 1) if len(self.ranked(item, index)) > 1]
+        units = [u for u in self.space.order if self.space.kinds[u] in ("市州", "新区")]
+        annex = self.text[self.text.rfind("附件2") : self.text.rfind("附件3")]
+        rows = {unit: [self.cell(item, index, unit) for item, index in columns] for unit in units}
+        start = 0
+        while start < len(columns):
+            fits = [n for n in range(start + 1, len(columns) + 1) if units[0] + "".join(rows[units[0]][start:n]) in annex]
+            if not fits:
+                self.same(f"annex 2 from column {start}", "".join(rows[units[0]][start:]), annex[:60])
+                return
+            for unit in units:
+                wanted = unit + "".join(rows[unit][start : fits[-1]])
+                self.same(f"annex 2 {wanted}", True, wanted in annex)
+            start = fits[-1]
+
+    def cell(self, item, index, unit):
+        judged = self.now.items[item["id"]][1].get(unit, [None] * 9)[index - 1]
+        target = item["targets"][index - 1]
+        figure = judged and (judged.percent if kind(target) == "amount" else judged.value)
+        if figure is None:
+            return "———" if self.before else "——"
+        text = percent(figure)[:-1] if kind(target) == "amount" else printed(figure, max(1, places_of(target)))
+        rank = self.now.ranks.get((item["id"], index, unit))
+        if not self.before:
+            return f"{text}{rank or '—'}"
+        if rank is None:
+            return f"{text}——"
+        old = self.before and self.before.ranks.get((item["id"], index, unit))
+        step = "—" if not old else f"↑{old - rank}" if old > rank else f"↓{rank - old}" if old < rank else "持平"
+        return f"{text}{rank}{step}"
+
+    # The workbook
+
+    def workbook(self, path):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(path, data_only=True)
+        sheets = {sheet.title.split()[0]: list(sheet.iter_rows(values_only=True)) for sheet in book}
+        head = {row[0]: row for row in sheets["总览"] if row[0]}
+        for word, annex in (("全部事项", ""), ("主要指标", "1"), ("重点工作任务", "2")):
+            counts = [len(self.of(status, annex=annex)) for status in STATUSES]
+            met = counts[0] + counts[1]
+            self.same(f"sheet {word}", [sum(counts), *counts, met], list(head[word][1:9]))
+            self.same(f"sheet {word} share", round(met / sum(counts), 9), round(head[word][9], 9))
+        for leader, row in self.by_leader.items():
+            self.same(f"sheet {leader}", [sum(row.values()), *row.values()], list(head[leader][1:8]))
+        ranks = [row for row in sheets["附件2"] if row[0] in self.space.kinds]
+        columns = [(item, index) for item in self.space.items if item["id"][0] == "1"
+                   for index in range(1, len(item["targets"]) + 1) if len(self.ranked(item, index)) > 1]
+        self.same("sheet ranks", len(columns) * 15, len(ranks))
+        for number, row in enumerate(ranks):
+            item, index = columns[number // 15]
+            self.rank_row(item, index, row)
+        tasks = {str(row[0]): row for row in sheets["附件3"] if str(row[0]).isdigit()}
+        for item in self.space.items:
+            if item["id"][0] == "2":
+                row = tasks.get(item["id"][2:], [None] * 11)
+                self.same(f"sheet task {item['id']}", WORDS[self.statuses[item["id"]]], row[9])
+                shown = self.now.items[item["id"]][0][0].percent
+                if len(item["targets"]) < 2 and shown is not None:
+                    self.same(f"sheet task {item['id']} share", round(float(shown / 100), 6), round(row[7], 6))
+        behind = [row[0] for row in sheets["附件4"] if re.fullmatch(r"[12]-\d+", str(row[0]))]
+        self.same("sheet behind", self.of("severe") + self.of("lagging"), behind)
+        listed = [row[2] for row in sheets["附件5"] if row[1] in ("未报送", "迟报", "漏报")]
+        self.same("sheet returns", self.silent + self.late + self.gaps, listed)
+
+    def rank_row(self, item, index, row):
+        unit = row[0]
+        judged = self.now.items[item["id"]][1][unit][index - 1]
+        rank = self.now.ranks.get((item["id"], index, unit))
+        old = self.before and self.before.ranks.get((item["id"], index, unit))
+        cell = lambda value: "—" if value is None else value
+        near = lambda value: "—" if value is None else round(float(value), 9)
+        step = old - rank if old and rank else None
+        ours = [near(judged.value), cell(rank)]
+        theirs = [row[2] if row[2] == "—" else round(row[2], 9), row[4]]
+        if self.before:
+            ours += [cell(old if rank else None), cell(step)]
+            theirs += row[6:8]
+        self.same(f"sheet rank {item['id']} {index} {unit}", ours, theirs)
+        self.same(f"sheet status {item['id']} {index} {unit}", WORDS[judged.status], row[5])
+
+    def forbidden(self):
+        for wrong in FORBIDDEN:
+            self.same(f"the text has {wrong}", 0, self.text.count(wrong))
+
+
+def main(duban, folder, period, pdf, sheet):
+    space, same = Workspace(duban, folder), Comparison()
+    bulletin = Bulletin(space, month_of(period, space.year), text_of(pdf), same)
+    bulletin.overall()
+    bulletin.indicators()
+    bulletin.tasks()
+    bulletin.problems()
+    bulletin.returns()
+    bulletin.rankings()
+    bulletin.workbook(sheet)
+    bulletin.forbidden()
+    return same.finish()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 6:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
