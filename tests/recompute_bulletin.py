@@ -211,7 +211,10 @@ class Bulletin:
             word = "控制目标" if judged.kind == "bound" else "年度目标"
             side = "与" if gap == 0 else "高于" if gap > 0 else "低于"
             text = f"{name}{head}，{side}{word}（{goal}）"
-            text += "持平，" if gap == 0 else f"{printed(abs(gap), max(1, places_of(target)))}个百分点，"
+            if gap and not float(printed(abs(gap), max(1, places_of(target)))):
+                text = f"{name}{head}，略{side}{word}（{goal}），"
+            else:
+                text += "持平，" if gap == 0 else f"{printed(abs(gap), max(1, places_of(target)))}个百分点，"
         if target["comparator"] == "about" and -self.space.tolerance <= gap < 0:
             text += "基本达到目标，"
         text += {"done": "已完成年度目标", "on_track": "达到序时进度", "lagging": "进度滞后", "severe": "进度严重滞后"}[judged.status]
