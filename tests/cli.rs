@@ -4,6 +4,8 @@
 mod hostile;
 #[path = "documents/pdf_text.rs"]
 mod pdf_text;
+#[path = "cli/returns.rs"]
+mod returns;
 mod support;
 #[path = "cli/typeset.rs"]
 mod typeset;

@@ -124,7 +124,8 @@ def scale(measure):
 
 def in_measure(text, measure, wanted):
     """A value as written, in the target's measure (人 and 万人 are converted)."""
-    found = re.fullmatch(r"([-+]?[\d.]+)(.*)", plain(text).replace(",", ""))
+    text = plain(text).replace(",", "").replace("增长", "").replace("下降", "-")
+    found = re.fullmatch(r"([-+]?[\d.]+)(.*)", text)
     if not found or number(found[1]) is None:
         return None
     own = found[2] or plain(measure) or wanted
@@ -170,7 +171,7 @@ def sheets(path):
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = data.decode("gb18030")
+        text = data.decode("gb18030", "replace")
     sign = max(",\t;", key=text.count)
     yield list(csv.reader(io.StringIO(text, newline=""), delimiter=sign))
 
@@ -206,6 +207,8 @@ def read_returns(space):
                 if item is None:
                     continue
                 roles = item["lead"] + item["support"] + item["implementers"]
+                if row["unit"] in space.order and row["unit"] not in roles and set(roles) <= set(space.order):
+                    continue  # it has nothing to do with the item
                 row["month"] = month_of(row["period"], space.year)
                 row["unit"] = space.unit(row["unit"], roles)
                 row["target"] = int(plain(row["target"]) or 1)
@@ -379,10 +382,13 @@ class Comparison:
             self.differences.append(f"{where}: recomputed {show(ours)}, duban has {show(theirs)}")
 
     def number(self, where, ours, theirs):
-        self(where, ours, None if theirs is None else Fraction(theirs))
+        """Exported with six decimals."""
+        theirs = None if theirs is None else Fraction(theirs)
+        near = None not in (ours, theirs) and abs(ours - theirs) <= Fraction(1, 10**6)
+        self(where, theirs if near else ours, theirs)
 
     def percent(self, where, ours, theirs):
-        """Exported with six decimals; what is short of 100 is so there too."""
+        """What is short of 100 is so in the export, too."""
         theirs = None if theirs is None else Fraction(theirs)
         near = None not in (ours, theirs) and abs(ours - theirs) <= Fraction(1, 10**6)
         if near and (ours < 100) == (theirs < 100):

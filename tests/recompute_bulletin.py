@@ -123,7 +123,7 @@ class Bulletin:
             if status in BEHIND and old in BEHIND:
                 self.still.append(id)
         counts = [(self.better, "好转"), (self.worse, "后退"), (self.still, "仍然滞后")]
-        parts = [f"{len(ids)}项{word}" for ids, word in counts if ids]
+        parts = [f"{len(ids)}项{word}" for ids, word in counts]
         self.has("changes", f"与{self.previous}相比，{'，'.join(parts)}。")
 
     def leaders(self):
@@ -132,8 +132,9 @@ class Bulletin:
             for leader in item["leaders"]:
                 row = self.by_leader.setdefault(leader, dict.fromkeys(STATUSES, 0))
                 row[self.statuses[item["id"]]] += 1
+        seen = [s for s in STATUSES if any(row[s] for row in self.by_leader.values())]
         for leader, row in self.by_leader.items():
-            self.has("leader", leader + "".join(map(str, row.values())) + str(sum(row.values())))
+            self.has("leader", leader + "".join(str(row[s]) for s in seen) + str(sum(row.values())))
 
     def many_behind(self):
         self.behind_by = {}
@@ -202,16 +203,21 @@ class Bulletin:
     def sentence(self, item, judged, target, name, goal, gap):
         verbs = self.verbs(target)
         if judged.kind == "amount":
-            side = "比序时进度高" if gap >= 0 else "比序时进度低"
+            side = "" if judged.status == "done" else "比序时进度高" if gap >= 0 else "比序时进度低"
             text = f"{name}累计完成{self.quantity(judged.value, target)}，为年度目标（{goal}）的{percent(judged.percent)}，"
-            text += f"{side}{printed(abs(gap))}个百分点，"
+            text += f"{side}{printed(abs(gap))}个百分点，" if side else ""
         else:
             head = self.rate(judged.value, target, verbs) if verbs else f"为{self.quantity(judged.value, target)}"
             word = "控制目标" if judged.kind == "bound" else "年度目标"
             side = "与" if gap == 0 else "高于" if gap > 0 else "低于"
             text = f"{name}{head}，{side}{word}（{goal}）"
-            text += "持平，" if gap == 0 else f"{printed(abs(gap), max(1, places_of(target)))}个百分点，"
-        text += {"done": "完成", "on_track": "达到序时进度", "lagging": "进度滞后", "severe": "进度严重滞后"}[judged.status]
+            if gap and not float(printed(abs(gap), max(1, places_of(target)))):
+                text = f"{name}{head}，略{side}{word}（{goal}），"
+            else:
+                text += "持平，" if gap == 0 else f"{printed(abs(gap), max(1, places_of(target)))}个百分点，"
+        if target["comparator"] == "about" and -self.space.tolerance <= gap < 0:
+            text += "基本达到目标，"
+        text += {"done": "已完成年度目标", "on_track": "达到序时进度", "lagging": "进度滞后", "severe": "进度严重滞后"}[judged.status]
         if self.before and judged.kind != "amount":
             text += self.against_before(item, judged, target)
         self.has("sentence", text + "。")
@@ -274,7 +280,8 @@ class Bulletin:
             self.has("done", f"{self.named(done)}，共{len(done)}项，已完成年度目标。")
         missing = self.of("unreported", annex="2")
         if missing:
-            self.has("unreported", f"{len(missing)}项任务没有收到牵头单位的报送：{self.named(missing)}。")
+            more = "等" if len(missing) > 20 else ""
+            self.has("unreported", f"{len(missing)}项任务没有收到牵头单位的报送：{self.named(missing[:20])}{more}。")
         for item in self.space.items:
             if item["id"][0] == "2":
                 self.task(item)
@@ -374,7 +381,8 @@ class Bulletin:
         for units, word in ((self.silent, "未报送"), (self.late, "迟报"), (self.gaps, "漏报")):
             for no, unit in enumerate(units, 1):
                 ids = missing_by[unit]
-                cause = f"{day(first[unit])}报送" if word == "迟报" else f"缺{len(ids)}项：{'、'.join(ids)}"
+                more = "等" if len(ids) > 12 else ""
+                cause = f"{day(first[unit])}报送" if word == "迟报" else f"缺{len(ids)}项：{'、'.join(ids[:12])}{more}"
                 self.same(f"annex 5 {unit}", True, f"{no}{unit}{cause}" in annex)
 
     def due(self):
@@ -457,7 +465,7 @@ class Bulletin:
                 self.same(f"sheet task {item['id']}", WORDS[self.statuses[item["id"]]], row[9])
                 shown = self.now.items[item["id"]][0][0].percent
                 if len(item["targets"]) < 2 and shown is not None:
-                    self.same(f"sheet task {item['id']} share", round(float(shown / 100), 6), round(row[7], 6))
+                    self.same(f"sheet task {item['id']} share", round(float(shown / 100), 6), row[7] if isinstance(row[7], str) else round(row[7], 6))
         behind = [row[0] for row in sheets["附件4"] if re.fullmatch(r"[12]-\d+", str(row[0]))]
         self.same("sheet behind", self.of("severe") + self.of("lagging"), behind)
         listed = [row[2] for row in sheets["附件5"] if row[1] in ("未报送", "迟报", "漏报")]
