@@ -17,7 +17,7 @@ from fractions import Fraction
 import openpyxl
 import pymupdf
 
-from recompute_assessment import STATUSES, Assessment, Comparison, Workspace, kind, month_of, show
+from recompute_assessment import STATUSES, Assessment, Comparison, Workspace, kind, month_of
 
 WORDS = dict(zip(STATUSES, ["完成", "达到序时", "滞后", "严重滞后", "未报送", "不评价"]))
 BEHIND = ("lagging", "severe")
@@ -88,8 +88,6 @@ class Bulletin:
                 parts.append(f"{WORDS[status]}{count}项，占{percent(Fraction(count * 100, len(ids)))}")
         return "；".join(parts) + "。"
 
-    # 一、总体情况
-
     def overall(self):
         total, met = len(self.statuses), len(self.of("done", "on_track"))
         behind, severe = self.of(*BEHIND), self.of("severe")
@@ -149,8 +147,6 @@ class Bulletin:
         first = self.text[self.text.find("滞后事项较多的单位：") :].split("。")[0]
         for unit, count, severe in re.findall(r"[：、]([^：、（）]+)（(\d+)项(?:，其中严重滞后(\d+)项)?）", first):
             self.same(f"most behind {unit}", self.behind_by.get(unit), [int(count), int(severe or 0)])
-
-    # 二、主要指标完成情况
 
     def indicators(self):
         total = len([id for id in self.statuses if id[0] == "1"])
@@ -246,9 +242,8 @@ class Bulletin:
         start = self.text.find(before)
         text = self.text[start + len(before) :][:600]
         by = "按完成率" if judged.kind == "amount" else ""
-        self.same.compared += 1
-        if not text.startswith(f"。{len(ranked)}个市州{by}排名，居前的是"):
-            self.same.differences.append(f"{item['id']}: who is ranked: {text[:40]}")
+        count = f"。{len(ranked)}个市州{by}排名，居前的是"
+        self.same(f"{item['id']} ranked", count, text[: len(count)])
         places = [rank for rank, _ in ranked]
         first = [pair for pair in ranked if pair[0] <= places[2]] if len(ranked) > 5 else []
         last = [pair for pair in ranked if pair[0] >= places[-3]] if len(ranked) > 5 else []
@@ -256,9 +251,8 @@ class Bulletin:
         for word, wanted in (("first", first), ("last", last)):
             part = said.split("，居后的是")[0 if word == "first" else -1]
             for rank, unit in wanted:
-                self.same.compared += 1
-                if self.place(item, judged, target, rank, unit, places.count(rank) > 1) not in part:
-                    self.same.differences.append(f"{item['id']} {word}: {unit} at {rank} is not in {part}")
+                wanted_words = self.place(item, judged, target, rank, unit, places.count(rank) > 1)
+                self.same(f"{item['id']} {word}: {wanted_words} in {part}", True, wanted_words in part)
             units = [unit for _, unit in ranked if unit in part]
             self.same(f"{item['id']} {word} three", [unit for _, unit in wanted], units)
 
@@ -269,8 +263,6 @@ class Bulletin:
         else:
             figure = self.rate(own.value, target, self.verbs(target))
         return f"{unit}（{figure}{f'，并列第{rank}位' if tied else ''}）"
-
-    # 三、重点工作任务进展情况
 
     def tasks(self):
         tasks = [id for id in self.statuses if id[0] == "2"]
@@ -308,13 +300,9 @@ class Bulletin:
         self.has("annex 3", head)
         rest = self.text[self.text.find(head) + len(head) :][:700]
         for part in self.figures(item):
-            self.same.compared += 1
-            if part not in rest:
-                self.same.differences.append(f"annex 3 {id}: {part} is not in {rest[:80]}")
-        self.same.compared += 1
+            self.same(f"annex 3 {id}: {part} in {rest[:80]}", True, part in rest)
         word = WORDS[status] + self.was(id)
-        if word not in rest:
-            self.same.differences.append(f"annex 3 {id}: {word} is not in {rest[:200]}")
+        self.same(f"annex 3 {id}: {word} in {rest[:80]}", True, word in rest)
 
     def was(self, id):
         if not self.before:
@@ -404,8 +392,7 @@ class Bulletin:
 
     def rankings(self):
         """A row for each prefecture, of as many indicators as a page takes."""
-        columns = [(item, index) for item in self.space.items if item["id"][0] == "1"
-                   for index in range(1, len(item["targets"]) + 1) if len(self.ranked(item, index)) > 1]
+        columns = self.ranked_targets()
         units = [u for u in self.space.order if self.space.kinds[u] in ("市州", "新区")]
         annex = self.text[self.text.rfind("附件2") : self.text.rfind("附件3")]
         rows = {unit: [self.cell(item, index, unit) for item, index in columns] for unit in units}
@@ -419,6 +406,10 @@ class Bulletin:
                 wanted = unit + "".join(rows[unit][start : fits[-1]])
                 self.same(f"annex 2 {wanted}", True, wanted in annex)
             start = fits[-1]
+
+    def ranked_targets(self):
+        found = [(item, i + 1) for item in self.space.items if item["id"][0] == "1" for i in range(len(item["targets"]))]
+        return [(item, index) for item, index in found if self.ranked(item, index)]
 
     def cell(self, item, index, unit):
         judged = self.now.items[item["id"]][1].get(unit, [None] * 9)[index - 1]
@@ -452,8 +443,7 @@ class Bulletin:
         for leader, row in self.by_leader.items():
             self.same(f"sheet {leader}", [sum(row.values()), *row.values()], list(head[leader][1:8]))
         ranks = [row for row in sheets["附件2"] if row[0] in self.space.kinds]
-        columns = [(item, index) for item in self.space.items if item["id"][0] == "1"
-                   for index in range(1, len(item["targets"]) + 1) if len(self.ranked(item, index)) > 1]
+        columns = self.ranked_targets()
         self.same("sheet ranks", len(columns) * 15, len(ranks))
         for number, row in enumerate(ranks):
             item, index = columns[number // 15]
@@ -495,14 +485,9 @@ class Bulletin:
 def main(duban, folder, period, pdf, sheet):
     space, same = Workspace(duban, folder), Comparison()
     bulletin = Bulletin(space, month_of(period, space.year), text_of(pdf), same)
-    bulletin.overall()
-    bulletin.indicators()
-    bulletin.tasks()
-    bulletin.problems()
-    bulletin.returns()
-    bulletin.rankings()
+    for part in ("overall", "indicators", "tasks", "problems", "returns", "rankings", "forbidden"):
+        getattr(bulletin, part)()
     bulletin.workbook(sheet)
-    bulletin.forbidden()
     return same.finish()
 
 
