@@ -76,7 +76,7 @@ pub fn assessment<'a>(
 ) -> Export<'a> {
     Export {
         period: period.to_string(),
-        schedule: number(Due::straight(period.close().number()).percent()),
+        schedule: percent(Due::straight(period.close().number()).percent()),
         items: assessment
             .items
             .iter()
@@ -105,7 +105,7 @@ fn item_row<'a>(item: &'a ItemAssessment, registry: &'a Registry) -> ItemRow<'a>
         id: item.id.to_string(),
         status: item.status,
         value: first.and_then(|mark| mark.value).map(number),
-        percent: first.and_then(|mark| mark.percent).map(number),
+        percent: first.and_then(|mark| mark.percent).map(percent),
         computed: item.is_computed(),
         by_unit: item
             .units
@@ -127,7 +127,7 @@ fn part_row<'a>(part: &'a UnitAssessment, registry: &'a Registry) -> PartRow<'a>
         unit: &registry.unit(part.unit).short,
         status: part.status,
         value: mark.and_then(|mark| mark.value).map(number),
-        percent: mark.and_then(|mark| mark.percent).map(number),
+        percent: mark.and_then(|mark| mark.percent).map(percent),
         target: mark.and_then(|mark| mark.goal).map(number),
         rank: first.and_then(|target| target.rank),
         targets: target_rows(marks),
@@ -147,25 +147,31 @@ fn target_rows<'m>(
             no,
             status: mark.status,
             value: mark.value.map(number),
-            percent: mark.percent.map(number),
+            percent: mark.percent.map(percent),
             target: mark.goal.map(number),
             rank,
         })
         .collect()
 }
 
-/// A number as a string: exact where it is a decimal of up to six places. A completion short of 100
-/// never rounds up to it.
+/// A number as a string, exact.
 fn number(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// A percentage as a string: exact where it is a decimal of up to six places, else rounded half up. A
+/// completion short of 100 never rounds up to it.
+fn percent(value: Decimal) -> String {
     const PLACES: u32 = 6;
     let half_up = RoundingStrategy::MidpointAwayFromZero;
     let rounded = value.round_dp_with_strategy(PLACES, half_up);
-    let rounded = if value < Decimal::ONE_HUNDRED && rounded == Decimal::ONE_HUNDRED {
-        value.round_dp_with_strategy(PLACES, RoundingStrategy::ToZero)
-    } else {
-        rounded
-    };
-    rounded.normalize().to_string()
+    number(
+        if value < Decimal::ONE_HUNDRED && rounded == Decimal::ONE_HUNDRED {
+            value.round_dp_with_strategy(PLACES, RoundingStrategy::ToZero)
+        } else {
+            rounded
+        },
+    )
 }
 
 #[cfg(test)]
@@ -173,8 +179,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_exact_or_have_six_places() {
-        let text = |value: &str| number(value.parse().unwrap());
+    fn values_are_exact_and_percentages_have_six_places() {
+        assert_eq!(number("499.9999999990".parse().unwrap()), "499.999999999");
+        let text = |value: &str| percent(value.parse().unwrap());
         assert_eq!(text("27.50"), "27.5");
         assert_eq!(text("33.33333333333"), "33.333333");
         assert_eq!(text("99.99999999"), "99.999999");

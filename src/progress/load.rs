@@ -188,12 +188,13 @@ fn read_workbook(name: &str, bytes: &[u8], index: &Index<'_>, sink: &mut Sink<'_
 }
 
 fn no_header(name: &str, rows: usize, sink: &mut Sink<'_>) {
+    let message = match rows {
+        0 => "文件是空的，没有报送数据".to_owned(),
+        rows => format!("没有找到表头，{rows}行内容未读入"),
+    };
     sink.problems.push(
-        Diagnostic::new(
-            Code::ReturnsHeader,
-            format!("没有找到表头，{rows}行内容未读入"),
-        )
-        .at(Place::file(name))
-        .hint("表头应有：期间、编号、指标、单位、完成值、计量单位、完成率、状态、进展情况等列"),
+        Diagnostic::new(Code::ReturnsHeader, message)
+            .at(Place::file(name))
+            .hint("表头应有：期间、编号、指标、单位、完成值、计量单位、完成率、状态、进展情况等列"),
     );
 }

@@ -162,14 +162,19 @@ fn before(a: &RankedBar, b: &RankedBar, sort: Sort) -> Ordering {
     })
 }
 
-/// Who is among the best and the worst, by the values as they are printed. Equal values share their
-/// place; who would be among both is among neither.
+/// Who is among the best and the worst: by the values as they are printed, or exactly where the data
+/// give ranks, which were found from exact values. Equal values share their place; who would be among
+/// both is among neither.
 fn parts(data: &Ranked, digits: Option<u32>) -> Vec<Part> {
-    let printed = |bar: &RankedBar| -> Option<Decimal> {
+    let has_ranks = data.bars.iter().any(|bar| bar.rank.is_some());
+    let compared = |bar: &RankedBar| -> Option<Decimal> {
         let value = bar.value.0.filter(|_| bar.ranked)?;
+        if has_ranks {
+            return Some(value);
+        }
         Some(print(value, digits).parse().unwrap_or(value))
     };
-    let mut all: Vec<Decimal> = data.bars.iter().filter_map(printed).collect();
+    let mut all: Vec<Decimal> = data.bars.iter().filter_map(compared).collect();
     all.sort_unstable();
     let place = |value: Decimal| {
         let below = all.partition_point(|other| *other < value);
@@ -179,7 +184,7 @@ fn parts(data: &Ranked, digits: Option<u32>) -> Vec<Part> {
             Better::Low => (below < data.top, above < data.bottom),
         }
     };
-    let part = |bar: &RankedBar| match printed(bar).map(place) {
+    let part = |bar: &RankedBar| match compared(bar).map(place) {
         Some((true, false)) => Part::Top,
         Some((false, true)) => Part::Bottom,
         None if !bar.ranked => Part::Apart,

@@ -150,6 +150,25 @@ fn equal_values_share_their_place_and_equals_all_have_none() {
 }
 
 #[test]
+fn bars_with_ranks_are_told_apart_by_exact_values() {
+    let bars = |with_rank: bool| -> Vec<Json> {
+        let rank = |rank: u32| if with_rank { json!(rank) } else { Json::Null };
+        vec![
+            json!({"label": "甲", "value": "7.04", "rank": rank(1)}),
+            json!({"label": "乙", "value": "6.98", "rank": rank(2)}),
+            json!({"label": "丙", "value": "1", "rank": rank(3)}),
+        ]
+    };
+    let best = |with_rank| {
+        let bars = bars(with_rank);
+        let chart = json!({"kind": "ranked", "digits": 1, "bars": bars, "top": 1});
+        draw(chart).areas(DEEP).len() - 1
+    };
+    // Both print as 7.0.
+    assert_eq!((best(true), best(false)), (1, 2));
+}
+
+#[test]
 fn upright_bars_stand_on_one_baseline_and_missing_ones_do_not_stand() {
     let drawing = draw(
         json!({"kind": "bars", "series": ["目标", "完成"], "unit": "万人", "groups": [
