@@ -2,13 +2,17 @@
 
 use super::args::{Bulletin, Common};
 use super::{CommandError, Status, report};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::job::{self, Made, Session};
 
 pub(super) fn execute(common: &Common, arguments: &Bulletin) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
-    let made = job::bulletin(&session, arguments.period.period)??;
+    let made = job::bulletin(&session, arguments.period.period)?.inspect_err(|_| {
+        // Returns that could not be read may be why there are none.
+        problems.sort();
+        report::problems(&problems, Severity::Warning);
+    })?;
     let line = summary(&session, &made);
     report::finish(common, problems, made, &line)
 }

@@ -375,3 +375,15 @@ fn a_quarter_without_returns_has_no_bulletin() {
     case.duban(["bulletin"]).exits(0);
     assert_eq!(case.list("output/bulletins"), ["2018Q1.pdf", "2018Q1.xlsx"]);
 }
+
+#[test]
+fn where_no_return_can_be_read_the_refusal_comes_with_the_reasons() {
+    let case = case(&["2018-03,1-1,1,省发展改革委,5-6,%"]);
+    let run = case.duban(["bulletin", "--period", "2018Q1"]).exits(2);
+    assert!(run.stderr.contains("“5-6”是一个区间"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("2018Q1没有任何报送数据"),
+        "{}",
+        run.stderr
+    );
+}
