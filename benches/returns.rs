@@ -5,6 +5,9 @@
 //! month by month, on one core. Prints the milliseconds of the fastest and the middle of five runs and the
 //! most memory that the process took, and fails above the two seconds and 300 MiB that are promised.
 
+#[path = "support/memory.rs"]
+mod memory;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -15,6 +18,7 @@ use duban::plan::{self, Breakdown, Duties, Plan, Role, Schedule};
 use duban::progress::{PROGRESS_DIR, Progress};
 use duban::registry::Registry;
 use jiff::civil::date;
+use memory::peak_memory;
 
 const ROWS: usize = 100_000;
 const FILES: usize = 200;
@@ -167,14 +171,4 @@ impl Data {
 
 fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1000.0
-}
-
-/// The most memory that the process has taken, in KiB, where the system tells (Linux); else 0.
-fn peak_memory() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok())
-        .unwrap_or(0)
 }

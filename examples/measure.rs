@@ -4,12 +4,16 @@
 //! the PDF, the number of pages, the size of the file and the most memory that the process took;
 //! with a third argument, the file is written there. `benches/compare_typst.py` calls it.
 
+#[path = "../benches/support/memory.rs"]
+mod memory;
+
 use std::time::{Duration, Instant};
 
 use duban::typeset::{FontBook, Materials, typeset};
 use duban::workspace::Workspace;
 use duban::{document, job, pdf};
 use jiff::civil::date;
+use memory::peak_memory;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -50,14 +54,4 @@ fn letter(text: &str, fonts: &FontBook) -> Result<(usize, Vec<u8>), Box<dyn std:
 
 fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1000.0
-}
-
-/// The most memory that the process has taken, in KiB, where the system tells (Linux); else 0.
-fn peak_memory() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .and_then(|rest| rest.trim().trim_end_matches(" kB").parse().ok())
-        .unwrap_or(0)
 }

@@ -50,7 +50,7 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
 /// first quarter has any there is none.
 fn make_bulletin(session: &Session, asked: Option<Period>) -> Result<Option<Made>, CommandError> {
     match job::newest_quarter(session, asked.map(Period::close)) {
-        Some(quarter) => Ok(Some(job::bulletin(session, Some(quarter))??)),
+        Some(quarter) => Ok(Some(job::bulletin(session, Some(quarter))?)),
         None => Ok(None),
     }
 }

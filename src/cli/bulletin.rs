@@ -8,7 +8,7 @@ use crate::job::{self, Made, Session};
 pub(super) fn execute(common: &Common, arguments: &Bulletin) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
-    let made = job::bulletin(&session, arguments.period.period)?.inspect_err(|_| {
+    let made = job::bulletin(&session, arguments.period.period).inspect_err(|_| {
         // Returns that could not be read may be why there are none.
         problems.sort();
         report::problems(&problems, Severity::Warning);

@@ -21,7 +21,7 @@ use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 const FOLDER: &str = "bulletins/";
 
 /// Why there is no bulletin. Nothing was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum BulletinError {
     /// A month within a quarter.
     #[error("{0}不是季度末，季度通报的期间写作 2018Q1 至 2018Q4")]
@@ -32,6 +32,9 @@ pub enum BulletinError {
     /// No quarter has returns.
     #[error("{PROGRESS_DIR} 中没有季度末（3月、6月、9月、12月）的报送数据，不能生成通报")]
     NoQuarter,
+    /// The job cannot begin.
+    #[error(transparent)]
+    Job(#[from] JobError),
 }
 
 /// The newest quarter with returns, no newer than `until`.
@@ -45,16 +48,11 @@ pub fn newest_quarter(session: &Session, until: Option<Month>) -> Option<Period>
 ///
 /// # Errors
 /// There is nothing to report on, or the job cannot begin: faces or output folder cannot be used.
-pub fn bulletin(
-    session: &Session,
-    asked: Option<Period>,
-) -> Result<Result<Made, BulletinError>, JobError> {
-    let period = match settle(session, asked) {
-        Ok(period) => period,
-        Err(error) => return Ok(Err(error)),
-    };
+pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, BulletinError> {
+    let period = settle(session, asked)?;
     session.prepare_output(FOLDER)?;
-    let press = Press::new(&session.workspace)?
+    let press = Press::new(&session.workspace)
+        .map_err(JobError::from)?
         .with_watermark(&session.workspace.config.bulletin.watermark);
     let mut made = Made::default();
     let context = bulletin_context(session, period);
@@ -69,7 +67,7 @@ pub fn bulletin(
         }
     }
     session.record(&mut made, None);
-    Ok(Ok(made))
+    Ok(made)
 }
 
 /// The quarter to report on.

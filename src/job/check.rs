@@ -4,11 +4,9 @@ use super::Session;
 use crate::assess::{Assessment, Punctuality};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::Month;
-use crate::plan::{self, Duties, ItemId};
+use crate::plan::{self, Duties};
 use crate::registry::UnitId;
-
-/// Items that a message names; of more, only the number is told.
-const NAMED: usize = 12;
+use crate::report::wording;
 
 impl Session {
     /// Adds what `duban check` reports beyond loading, and puts all in file order.
@@ -41,7 +39,7 @@ impl Session {
             );
         }
         for (unit, items) in &found.incomplete {
-            let message = format!("“{}”报送{month}缺{}", short(*unit), owed(items));
+            let message = format!("“{}”报送{month}缺{}", short(*unit), wording::items(items));
             add(Code::ReturnIncomplete, *unit, message, "请该单位补报");
         }
         for delay in &found.late {
@@ -50,11 +48,4 @@ impl Session {
         }
         problems.sort();
     }
-}
-
-/// 3项：1-7、2-4、2-5.
-fn owed(items: &[ItemId]) -> String {
-    let named: Vec<String> = items.iter().take(NAMED).map(ItemId::to_string).collect();
-    let more = if items.len() > NAMED { "等" } else { "" };
-    format!("{}项：{}{more}", items.len(), named.join("、"))
 }

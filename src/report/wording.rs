@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::assess::{Kind, Mark};
-use crate::plan::Due;
+use crate::plan::{Due, ItemId};
 use crate::rounding::{completion, print};
 use crate::status::Status;
 use crate::target::{Comparator, Target, plain_words};
@@ -249,6 +249,16 @@ fn ahead(percent: Decimal, due: Due) -> String {
         _ if gap.is_sign_negative() => format!("，比序时进度低{size}个百分点"),
         _ => format!("，比序时进度高{size}个百分点"),
     }
+}
+
+/// Items that a list names; of more, only the number is told.
+const NAMED: usize = 12;
+
+/// How many items, and which: 3项：1-7、2-4、2-5.
+pub fn items(items: &[ItemId]) -> String {
+    let named: Vec<String> = items.iter().take(NAMED).map(ItemId::to_string).collect();
+    let more = if items.len() > NAMED { "等" } else { "" };
+    format!("{}项：{}{more}", items.len(), named.join("、"))
 }
 
 /// A status at the end of a sentence.

@@ -101,6 +101,8 @@ pub struct RankRow {
 /// A unit's cell in a table of places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankCell {
+    /// What is compared, exact, however large.
+    pub compared: Option<Decimal>,
     /// The value as reported.
     pub value: Option<Decimal>,
     /// Its own target, or the provincial one of a rate.
@@ -248,6 +250,7 @@ fn row(
         ranked: unit.kind == source.basis.rules.ranked_kind,
         status: mark.status,
         cell: RankCell {
+            compared,
             value: mark.value,
             goal: mark.goal,
             percent: mark.percent,
@@ -268,7 +271,7 @@ fn places(rows: &[RankRow], speak: impl Fn(Decimal) -> String) -> Vec<Place> {
         .iter()
         .map(|&(rank, row)| Place {
             unit: row.label.clone(),
-            value: row.value.map_or_else(|| NONE.to_owned(), &speak),
+            value: row.cell.compared.map_or_else(|| NONE.to_owned(), &speak),
             rank,
             tied: ranked.iter().filter(|&&(other, _)| other == rank).count() > 1,
         })
@@ -326,7 +329,7 @@ fn rank_table(rankings: &[Ranking], source: &Source<'_>) -> RankTable {
 fn cells(row: &RankRow) -> [String; 3] {
     let none = || NONE.to_owned();
     [
-        row.value.map_or_else(none, completion),
+        row.cell.compared.map_or_else(none, completion),
         row.rank.map_or_else(none, |rank| rank.to_string()),
         row.cell.change.map_or_else(none, change_words),
     ]

@@ -6,9 +6,7 @@ use super::{Source, day_words};
 use crate::assess::Punctuality;
 use crate::plan::ItemId;
 use crate::registry::UnitId;
-
-/// Items named for a unit whose returns have gaps; of more, only the number is told.
-const NAMED: usize = 12;
+use crate::report::wording;
 
 /// Who reported and who did not.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -63,7 +61,7 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
                 no,
                 unit: short(*unit),
                 owed: items.len(),
-                detail: owed(items),
+                detail: format!("缺{}", wording::items(items)),
             })
             .collect()
     };
@@ -97,11 +95,4 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
         incomplete,
         rows,
     }
-}
-
-/// 漏报3项：1-7、2-4、2-5.
-fn owed(items: &[ItemId]) -> String {
-    let ids: Vec<String> = items.iter().take(NAMED).map(ItemId::to_string).collect();
-    let more = if items.len() > NAMED { "等" } else { "" };
-    format!("缺{}项：{}{more}", items.len(), ids.join("、"))
 }

@@ -115,6 +115,17 @@ fn prefectures_are_named_from_the_top_and_from_the_bottom() {
 }
 
 #[test]
+fn a_figure_too_large_to_draw_is_told_all_the_same() {
+    let slip = "2018Q1,1-1,,天水市,71000000,%,,,,,,甲,2018-04-04\n";
+    let bulletin = of("2018Q1", &format!("{FIRST_QUARTER}{slip}"), None);
+    let gdp = &bulletin.rankings.list[0];
+    assert_eq!(gdp.rows[4].value, None);
+    assert_eq!(gdp.top[0].unit, "天水市");
+    assert_eq!(gdp.top[0].value, "增长71000000.0%");
+    assert_eq!(bulletin.rankings.tables[0].rows[4]["value0"], "71000000.0");
+}
+
+#[test]
 fn what_is_behind_has_the_units_own_words() {
     let behind = first_quarter().behind;
     let ids = |rows: &[crate::report::bulletin::TaskRow]| -> Vec<String> {
