@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod form;
 pub mod job;
 pub mod output;
 pub mod pdf;

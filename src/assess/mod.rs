@@ -7,7 +7,6 @@ mod change;
 mod counts;
 pub mod export;
 pub mod judge;
-mod kind;
 mod punctuality;
 mod rank;
 mod rules;
@@ -16,9 +15,9 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
+pub use crate::target::Kind;
 pub use change::{Change, Moved};
 pub use counts::Counts;
-pub use kind::Kind;
 pub use punctuality::{Delay, Punctuality};
 pub use rules::Rules;
 

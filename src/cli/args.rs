@@ -67,8 +67,10 @@ pub(super) enum Command {
     Check(Check),
     /// 生成任务函
     Letters(Letters),
-    /// 生成分解表
-    Sheets,
+    /// 生成分解表和各单位的任务报送表
+    Sheets(Sheets),
+    /// 收回填好的报送表，写入 seeds/progress
+    Collect(Collect),
     /// 生成季度通报及其附表
     Bulletin(Bulletin),
     /// 把自拟的文件（Markdown 模板）排成 PDF
@@ -144,6 +146,34 @@ pub(super) enum Format {
 #[derive(Debug, clap::Args)]
 pub(super) struct Letters {
     /// 只为这个单位生成（可多次使用；简称、全称、别名均可）
+    #[arg(long = "unit", value_name = "单位")]
+    pub(super) units: Vec<String>,
+}
+
+/// Arguments of `sheets`.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Sheets {
+    /// 只为这个单位生成报送表（可多次使用；简称、全称、别名均可）
+    #[arg(long = "unit", value_name = "单位")]
+    pub(super) units: Vec<String>,
+    /// 报送表的期间：2018-03、2018Q1 或 2018（默认为最近一期报送的下一个月）
+    #[arg(long, value_name = "期间")]
+    pub(super) period: Option<Period>,
+    /// 测算指标分解建议，写入 seeds/targets.proposed.csv，不生成表格
+    #[arg(long, conflicts_with_all = ["units", "period"])]
+    pub(super) propose_targets: bool,
+}
+
+/// Arguments of `collect`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Collect {
+    /// 填好的报送表（.xlsx、.xls、.csv、.txt），或存放它们的目录
+    #[arg(value_name = "文件", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// 只收这一期的报送表：2018-03、2018Q1 或 2018（默认各表写明的期间均可）
+    #[arg(long, value_name = "期间")]
+    pub(super) period: Option<Period>,
+    /// 只收这个单位的报送表（可多次使用；简称、全称、别名均可）
     #[arg(long = "unit", value_name = "单位")]
     pub(super) units: Vec<String>,
 }

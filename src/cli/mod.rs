@@ -7,6 +7,7 @@ mod args;
 mod build;
 mod bulletin;
 mod check;
+mod collect;
 mod completions;
 mod export;
 mod import;
@@ -14,6 +15,7 @@ mod init;
 mod letters;
 mod message;
 mod progress;
+mod propose;
 mod report;
 mod sheets;
 mod typeset;
@@ -122,7 +124,9 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Import(arguments) => import::execute(&common, &arguments),
         Command::Check(arguments) => check::execute(&common, &arguments),
         Command::Letters(arguments) => letters::execute(&common, &arguments),
-        Command::Sheets => sheets::execute(&common),
+        Command::Sheets(arguments) if arguments.propose_targets => propose::execute(&common),
+        Command::Sheets(arguments) => sheets::execute(&common, &arguments),
+        Command::Collect(arguments) => collect::execute(&common, &arguments),
         Command::Typeset(arguments) => typeset::execute(&common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
         Command::Init(arguments) => init::execute(&arguments),

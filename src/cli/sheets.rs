@@ -1,11 +1,11 @@
 //! `duban sheets`.
 
-use super::args::Common;
+use super::args::{Common, Sheets};
 use super::{CommandError, Status, report};
 use crate::diagnostic::Diagnostics;
 use crate::job::{self, Made, Session};
 
-pub(super) fn execute(common: &Common) -> Result<Status, CommandError> {
+pub(super) fn execute(common: &Common, _arguments: &Sheets) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
     let made = job::sheets(&session)?;

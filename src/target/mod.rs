@@ -1,9 +1,12 @@
 //! A target: a quantity that an item states for the year.
 //!
-//! `notation` is the form in which the office reads and corrects targets in the annex CSV.
+//! `notation` is the form in which the office reads and corrects targets in the annex CSV; `kind`
+//! tells amounts, which add up, from rates.
 
+mod kind;
 mod notation;
 
+pub use kind::Kind;
 pub use notation::{TargetError, TargetErrorKind, Targets, plain_words};
 
 pub mod extract;

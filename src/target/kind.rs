@@ -1,8 +1,8 @@
-//! What kind of target it is decides how it is judged.
+//! What kind of target it is decides how it is broken down and judged.
 
-use crate::target::{Comparator, Target};
+use super::{Comparator, Target};
 
-/// The kinds of targets that the assessment tells apart.
+/// The kinds of targets that are broken down and judged in different ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// An amount that adds up over the year: 城镇新增就业40万人.

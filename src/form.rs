@@ -1,0 +1,382 @@
+//! The return form (进展情况报送表): what its sheet calls things, and the keys by which a filled form is
+//! recognised whatever was done to it.
+//!
+//! A form carries its key three times. A sheet hidden from Excel's menus ([`KEY_SHEET`]) holds the whole
+//! of it ([`FormKey`]); every row has one of its own in a hidden column ([`RowKey`]), which goes along
+//! when rows are sorted, copied to another workbook, or saved as CSV; and the lines above the table say
+//! unit and period in words. `sheet` writes them, `duban collect` reads them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::period::Month;
+use crate::plan::ItemId;
+
+/// The version of the form that this program writes, and the highest that it reads.
+pub const VERSION: u32 = 1;
+
+/// The sheet that holds the form's key. It may have been renamed: its first cell is [`KEY_MARK`].
+pub const KEY_SHEET: &str = "duban";
+
+/// What the first cell of the key's sheet says.
+pub const KEY_MARK: &str = "duban 报送表";
+
+/// A column of the form, from left to right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// The row's key; hidden.
+    Key,
+    /// The item's id.
+    Item,
+    /// The item in words.
+    Text,
+    /// The unit's role in it.
+    Role,
+    /// The number of the target inside the item, from 1.
+    Target,
+    /// The unit's target for the year, in words.
+    Goal,
+    /// The target's measure.
+    Measure,
+    /// What the unit last reported.
+    Last,
+    /// Cumulative value; to be filled in.
+    Value,
+    /// Completion in percent; to be filled in.
+    Percent,
+    /// The unit's own judgement; to be filled in.
+    Status,
+    /// To be filled in.
+    Progress,
+    /// To be filled in.
+    Problems,
+    /// To be filled in.
+    NextSteps,
+}
+
+impl Column {
+    /// All of them, from left to right.
+    pub const ALL: [Column; 14] = [
+        Self::Key,
+        Self::Item,
+        Self::Text,
+        Self::Role,
+        Self::Target,
+        Self::Goal,
+        Self::Measure,
+        Self::Last,
+        Self::Value,
+        Self::Percent,
+        Self::Status,
+        Self::Progress,
+        Self::Problems,
+        Self::NextSteps,
+    ];
+
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Key => "识别码",
+            Self::Item => "编号",
+            Self::Text => "事项",
+            Self::Role => "职责",
+            Self::Target => "指标",
+            Self::Goal => "年度目标",
+            Self::Measure => "计量单位",
+            Self::Last => "上期累计",
+            Self::Value => "完成值",
+            Self::Percent => "完成率（%）",
+            Self::Status => "状态",
+            Self::Progress => "进展情况",
+            Self::Problems => "存在问题",
+            Self::NextSteps => "下一步措施",
+        }
+    }
+
+    /// Whether the unit fills it in.
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Value
+                | Self::Percent
+                | Self::Status
+                | Self::Progress
+                | Self::Problems
+                | Self::NextSteps
+        )
+    }
+}
+
+/// Labels of the lines above the table; the value follows the colon, in the same cell or the next one.
+pub mod label {
+    /// The unit; filled in already.
+    pub const UNIT: &str = "填报单位：";
+    /// The period; filled in already.
+    pub const PERIOD: &str = "报送期间：";
+    /// Who filled it in.
+    pub const REPORTER: &str = "填报人：";
+    /// Their telephone.
+    pub const PHONE: &str = "联系电话：";
+    /// Who approved it.
+    pub const REVIEWER: &str = "审核人：";
+    /// The day on which it was filled in.
+    pub const DATE: &str = "填报日期：";
+}
+
+/// What a form is: whose, for which period, with which rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormKey {
+    /// The form's version.
+    pub version: u32,
+    /// The period, by the month at whose end it closes; its year is the plan's.
+    pub period: Month,
+    /// The unit's code in the registry (003).
+    pub code: String,
+    /// The unit's short name when the form was made.
+    pub unit: String,
+    /// The rows: item, and number of the target inside it.
+    pub rows: Vec<(ItemId, u32)>,
+}
+
+/// Why a sheet that claims to hold a form's key does not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FormKeyError {
+    /// A later program made the form.
+    #[error("报送表的版本是{0}，本程序只认到{VERSION}")]
+    Version(u32),
+    /// Something is missing or unreadable.
+    #[error("报送表的识别信息“{0}”残缺")]
+    Damaged(&'static str),
+}
+
+const PERIOD: &str = "期间";
+const CODE: &str = "单位代码";
+const UNIT: &str = "单位";
+const ROW: &str = "事项";
+
+impl FormKey {
+    /// The cells of the key's sheet, row by row: a label and its value.
+    pub fn cells(&self) -> Vec<[String; 2]> {
+        let head = [
+            (KEY_MARK, self.version.to_string()),
+            (PERIOD, self.period.to_string()),
+            (CODE, self.code.clone()),
+            (UNIT, self.unit.clone()),
+        ];
+        let rows = self.rows.iter();
+        let rows = rows.map(|(item, target)| (ROW, format!("{item}.{target}")));
+        head.into_iter()
+            .chain(rows)
+            .map(|(label, value)| [label.to_owned(), value])
+            .collect()
+    }
+
+    /// The key in the first two cells of each row of a sheet, in any order but the first; `None` when
+    /// it is no key's sheet.
+    ///
+    /// # Errors
+    /// The form is of a later version, or its key was damaged.
+    pub fn parse<'t>(
+        rows: impl IntoIterator<Item = [&'t str; 2]>,
+    ) -> Option<Result<Self, FormKeyError>> {
+        let mut rows = rows.into_iter();
+        let [mark, version] = rows.next()?;
+        (mark == KEY_MARK).then(|| Self::of(version, rows))
+    }
+
+    fn of<'t>(
+        version: &str,
+        rows: impl Iterator<Item = [&'t str; 2]>,
+    ) -> Result<Self, FormKeyError> {
+        let version = version.parse();
+        let version = version.map_err(|_| FormKeyError::Damaged(KEY_MARK))?;
+        if version > VERSION {
+            return Err(FormKeyError::Version(version));
+        }
+        let (mut period, mut code, mut unit) = (None, None, None);
+        let mut items = Vec::new();
+        for [label, value] in rows {
+            match label {
+                PERIOD => period = month(value),
+                CODE => code = Some(value.to_owned()),
+                UNIT => unit = Some(value.to_owned()),
+                ROW => items.push(item_and_target(value).ok_or(FormKeyError::Damaged(ROW))?),
+                _ => {}
+            }
+        }
+        Ok(Self {
+            version,
+            period: period.ok_or(FormKeyError::Damaged(PERIOD))?,
+            code: code.ok_or(FormKeyError::Damaged(CODE))?,
+            unit: unit.ok_or(FormKeyError::Damaged(UNIT))?,
+            rows: items,
+        })
+    }
+
+    /// The keys of its rows, in order.
+    pub fn row_keys(&self) -> impl Iterator<Item = RowKey> + '_ {
+        self.rows.iter().map(|&(item, target)| RowKey {
+            version: self.version,
+            period: self.period,
+            code: self.code.clone(),
+            item,
+            target,
+        })
+    }
+}
+
+/// What a row of a form is about: `DB1.2018-06.003.2-16.1`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RowKey {
+    /// The form's version.
+    pub version: u32,
+    /// The period.
+    pub period: Month,
+    /// The unit's code.
+    pub code: String,
+    /// The item.
+    pub item: ItemId,
+    /// The number of the target inside it, from 1.
+    pub target: u32,
+}
+
+/// A text is no key of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("不是报送表的识别码")]
+pub struct RowKeyError;
+
+impl fmt::Display for RowKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            version,
+            period,
+            code,
+            item,
+            target,
+        } = self;
+        write!(f, "DB{version}.{period}.{code}.{item}.{target}")
+    }
+}
+
+impl FromStr for RowKey {
+    type Err = RowKeyError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let read = || {
+            let (version, rest) = text.strip_prefix("DB")?.split_once('.')?;
+            let (period, rest) = rest.split_once('.')?;
+            // A code may hold a full stop itself.
+            let mut parts = rest.rsplitn(3, '.');
+            let (target, item, code) = (parts.next()?, parts.next()?, parts.next()?);
+            Some(Self {
+                version: number(version)?,
+                period: month(period)?,
+                code: code.to_owned(),
+                item: item.parse().ok()?,
+                target: number(target)?,
+            })
+        };
+        read().ok_or(RowKeyError)
+    }
+}
+
+/// `2-16.1`.
+fn item_and_target(text: &str) -> Option<(ItemId, u32)> {
+    let (item, target) = text.split_once('.')?;
+    Some((item.parse().ok()?, number(target)?))
+}
+
+/// `2018-06`.
+fn month(text: &str) -> Option<Month> {
+    let (year, month) = text.split_once('-')?;
+    Month::new(year.parse().ok()?, month.parse().ok()?)
+}
+
+/// A whole number from 1.
+fn number(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|&number| number > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> FormKey {
+        FormKey {
+            version: VERSION,
+            period: Month::new(2018, 6).unwrap(),
+            code: "003".to_owned(),
+            unit: "省教育厅".to_owned(),
+            rows: vec![("1-9".parse().unwrap(), 1), ("2-16".parse().unwrap(), 2)],
+        }
+    }
+
+    fn parse(cells: &[[String; 2]]) -> Option<Result<FormKey, FormKeyError>> {
+        FormKey::parse(cells.iter().map(|row| row.each_ref().map(String::as_str)))
+    }
+
+    #[test]
+    fn a_key_is_read_as_it_was_written() {
+        let cells = key().cells();
+        let expected = [
+            ["duban 报送表", "1"],
+            ["期间", "2018-06"],
+            ["单位代码", "003"],
+            ["单位", "省教育厅"],
+            ["事项", "1-9.1"],
+            ["事项", "2-16.2"],
+        ];
+        assert_eq!(cells, expected.map(|row| row.map(str::to_owned)));
+        assert_eq!(parse(&cells), Some(Ok(key())));
+    }
+
+    #[test]
+    fn other_sheets_are_no_keys() {
+        assert_eq!(parse(&[]), None);
+        assert_eq!(parse(&[["期间".to_owned(), "2018-06".to_owned()]]), None);
+    }
+
+    #[test]
+    fn a_damaged_or_later_key_is_told() {
+        let mut cells = key().cells();
+        cells[0][1] = "2".to_owned();
+        assert_eq!(parse(&cells), Some(Err(FormKeyError::Version(2))));
+        let mut cells = key().cells();
+        cells[1][1] = "2018-13".to_owned();
+        assert_eq!(parse(&cells), Some(Err(FormKeyError::Damaged("期间"))));
+        let mut cells = key().cells();
+        cells.remove(2);
+        assert_eq!(parse(&cells), Some(Err(FormKeyError::Damaged("单位代码"))));
+        let mut cells = key().cells();
+        cells[4][1] = "2-16".to_owned();
+        assert_eq!(parse(&cells), Some(Err(FormKeyError::Damaged("事项"))));
+    }
+
+    #[test]
+    fn the_key_of_a_row_is_one_word() {
+        let keys: Vec<_> = key().row_keys().collect();
+        assert_eq!(keys[1].to_string(), "DB1.2018-06.003.2-16.2");
+        assert_eq!("DB1.2018-06.003.2-16.2".parse(), Ok(keys[1].clone()));
+        let odd = RowKey {
+            code: "甲.1".to_owned(),
+            ..keys[0].clone()
+        };
+        assert_eq!(odd.to_string().parse(), Ok(odd));
+    }
+
+    #[test]
+    fn what_is_no_key_of_a_row_is_refused() {
+        for text in [
+            "",
+            "2-16",
+            "DB1.2018-06.003.2-16",
+            "DB0.2018-06.003.2-16.1",
+            "DB1.2018-00.003.2-16.1",
+            "DB1.2018-06.003.2-0.1",
+            "DB1.2018-06.003.2-16.0",
+            "DB1.2018-06.003.2-16.一",
+        ] {
+            assert_eq!(text.parse::<RowKey>(), Err(RowKeyError), "{text}");
+        }
+    }
+}
