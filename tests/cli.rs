@@ -7,6 +7,8 @@ mod pdf_text;
 #[path = "cli/returns.rs"]
 mod returns;
 mod support;
+#[path = "cli/targets.rs"]
+mod targets;
 #[path = "cli/typeset.rs"]
 mod typeset;
 

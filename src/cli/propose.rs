@@ -89,14 +89,15 @@ impl Summary<'_> {
             let targets = by_reason.entry(&left.reason).or_default();
             targets.push((left.item, left.target));
         }
-        if !by_reason.is_empty() {
-            lines.push(format!("没有测算 {} 个：", proposal.left.len()));
+        let is_part = |reason: &Reason| matches!(reason, Reason::Enclosed(_));
+        let (parts, whole): (Vec<_>, Vec<_>) =
+            by_reason.iter().partition(|(reason, _)| is_part(reason));
+        let count: usize = whole.iter().map(|(_, targets)| targets.len()).sum();
+        if count > 0 {
+            lines.push(format!("没有测算 {count} 个："));
         }
-        lines.extend(
-            by_reason
-                .iter()
-                .map(|(reason, targets)| self.line(&self.reason(reason), targets)),
-        );
+        let told = whole.into_iter().chain(parts);
+        lines.extend(told.map(|(reason, targets)| self.line(&self.reason(reason), targets)));
         lines
     }
 
@@ -126,7 +127,7 @@ impl Summary<'_> {
             Reason::Exceeded(over) => format!("已填的超出全省目标{}", over.normalize()),
             Reason::AllZero => "权重全为零".to_owned(),
             Reason::TooLarge => "数字位数太多".to_owned(),
-            Reason::Enclosed(units) => format!("已含在所在市州之内（{}）", self.units(units)),
+            Reason::Enclosed(units) => format!("{}的已含在所在市州之内，不另分", self.units(units)),
         }
     }
 

@@ -16,6 +16,8 @@ mod schedule;
 mod territory;
 
 #[cfg(test)]
+mod test_province;
+#[cfg(test)]
 mod tests;
 
 pub use crate::registry::Who;

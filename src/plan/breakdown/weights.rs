@@ -64,7 +64,7 @@ impl Weights {
             columns: Vec::new(),
             seen: BTreeSet::new(),
         };
-        reader.header(table.header());
+        reader.header(&table);
         for row in rows.iter() {
             reader.row(&row);
         }
@@ -90,11 +90,20 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn header(&mut self, header: &[Cell]) {
-        for (position, cell) in header.iter().enumerate() {
+    fn header(&mut self, table: &CsvTable<'_>) {
+        for (position, cell) in table.header().iter().enumerate() {
             let title: String = cell.text.chars().map(half_width).collect();
             let title: String = title.split_whitespace().collect();
-            if title.is_empty() || COLUMNS.iter().any(|spec| spec.is_called(&title)) {
+            if COLUMNS.iter().any(|spec| spec.is_called(&title)) {
+                continue;
+            }
+            if title.is_empty() {
+                let below =
+                    |row: &Vec<Cell>| row.get(position).is_some_and(|cell| !cell.is_empty());
+                if table.rows().iter().any(below) {
+                    let message = "此列没有列名，内容未采用".to_owned();
+                    self.report(Code::ColumnUnknown, message, cell);
+                }
                 continue;
             }
             if self.columns.iter().any(|(_, column)| column.title == title) {
@@ -133,7 +142,7 @@ impl Reader<'_> {
                     column.weights.insert(unit, weight);
                 }
                 Err(problem) => {
-                    let message = format!("“{}”{problem}，未采用", column.title);
+                    let message = format!("“{}”列的{problem}，未采用", column.title);
                     self.report(Code::CellInvalid, message, cell);
                 }
             }
