@@ -108,7 +108,6 @@ fn target_row(target: &Target) -> TargetRow<'_> {
 }
 
 /// The short names of the units that implement an item, in registry order.
-
 fn implementers<'a>(item: &Item, registry: &'a Registry) -> Vec<&'a str> {
     let short = |id| registry.unit(id).short.as_str();
     item.implementers(registry).into_iter().map(short).collect()

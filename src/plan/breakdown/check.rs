@@ -185,8 +185,12 @@ impl Divided<'_> {
         let (item, number) = self.key;
         let units = self.counted().into_iter();
         let mut parts = units.filter_map(|unit| self.breakdown.value(item, number, unit));
-        let sum = parts.try_fold(Decimal::ZERO, Decimal::checked_add)?;
-        let difference = sum.checked_sub(total)?;
+        let sum = parts.try_fold(Decimal::ZERO, Decimal::checked_add);
+        let difference = sum.and_then(|sum| Some((sum, sum.checked_sub(total)?)));
+        let Some((sum, difference)) = difference else {
+            let message = format!("{}分解的数位数太多，无法合计", name(self.key));
+            return Some(self.problem(Code::BreakdownOver, message));
+        };
         let bound = self.target.comparator == Comparator::Le;
         let (code, than, hint) = match difference.cmp(&Decimal::ZERO) {
             Ordering::Equal => return None,
@@ -277,10 +281,11 @@ impl Divided<'_> {
 
     /// P116.
     fn uninvolved(&self, duties: &Duties<'_>) -> Diagnostics {
+        let implementers = self.item.implementers(self.registry);
         let concerned = |unit: &UnitId| {
-            let implements = self.item.implementers(self.registry).contains(unit);
             let role = duties.role(*unit, self.item.id);
-            implements || matches!(role, Some(Role::Lead | Role::Implement | Role::Possible))
+            let concerned = matches!(role, Some(Role::Lead | Role::Implement | Role::Possible));
+            concerned || implementers.contains(unit)
         };
         let shares = self.division.shares.iter();
         shares

@@ -217,6 +217,13 @@ fn parts_that_do_not_add_up_are_told() {
         ),
         [""; 0]
     );
+    let huge = "79228162514264337593543950335";
+    assert_eq!(
+        check(&format!(
+            "2-1,1,兰州市,{huge},,,,\n2-1,1,白银市,{huge},,,,\n2-1,1,金昌市,2,,,,\n"
+        )),
+        ["P114 2-1第1个指标分解的数位数太多，无法合计"]
+    );
     // Of a bound the parts may well be less.
     assert_eq!(
         check("2-3,1,兰州市,50,,,,\n2-3,1,白银市,30,,,,\n2-3,1,金昌市,30,,,,\n"),
