@@ -60,32 +60,29 @@ impl Breakdown {
             let mut units = item.implementers(registry).into_iter();
             units.any(|unit| territory.is_ranked(unit))
         };
-        let (mut amounts, mut rates) = (Vec::new(), Vec::new());
-        for item in plan.items().iter().filter(local) {
-            for (number, target) in (1..).zip(&item.targets) {
-                if self.division(item.id, number).is_none() {
-                    let list = if target.adds_up() {
-                        &mut amounts
-                    } else {
-                        &mut rates
-                    };
-                    list.push(item.target_name(number));
-                }
-            }
-        }
-        let told = [
-            (&amounts, "数量指标", "各单位不作评价"),
-            (&rates, "比率指标", "各单位按全省目标评价"),
-        ];
-        let told: Vec<_> = told
-            .into_iter()
-            .filter(|(list, ..)| !list.is_empty())
-            .map(|(list, what, then)| {
-                format!("{what}{}个（{then}）：{}", list.len(), list.join("、"))
-            })
-            .collect();
-        let message = format!("由市州实施而没有分解的{}", told.join("；"));
+        let names = |of_amounts: bool| -> Vec<String> {
+            let items = plan.items().iter().filter(local);
+            let targets = items.flat_map(|item| (1..).zip(&item.targets).map(move |t| (item, t)));
+            targets
+                .filter(|(item, (number, target))| {
+                    let divided = self.division(item.id, *number).is_some();
+                    !divided && target.adds_up() == of_amounts
+                })
+                .map(|(item, (number, _))| item.target_name(number))
+                .collect()
+        };
+        let told: Vec<_> = [
+            (names(true), "数量指标", "各单位不作评价"),
+            (names(false), "比率指标", "各单位按全省目标评价"),
+        ]
+        .into_iter()
+        .filter(|(names, ..)| !names.is_empty())
+        .map(|(names, what, then)| {
+            format!("{what}{}个（{then}）：{}", names.len(), names.join("、"))
+        })
+        .collect();
         (!told.is_empty()).then(|| {
+            let message = format!("由市州实施而没有分解的{}", told.join("；"));
             Diagnostic::new(Code::BreakdownMissing, message)
                 .hint("在 seeds/targets.csv 中分解；可用 duban sheets --propose-targets 测算")
         })

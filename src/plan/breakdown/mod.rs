@@ -212,14 +212,14 @@ impl Breakdown {
             };
             rows.extend(reader.read(diagnostics));
         }
-        Settler {
+        let settler = Settler {
             breakdown: self,
             source,
             plan,
             registry,
             diagnostics,
-        }
-        .settle(rows);
+        };
+        settler.settle(rows);
     }
 }
 

@@ -169,22 +169,13 @@ impl Settler<'_> {
         given: &mut BTreeMap<(ItemId, u32, UnitId), bool>,
     ) {
         let (item, target) = row.target;
+        let place = self.source.place(row.at.unit.clone());
         let division = self.breakdown.divisions.get_mut(&row.target);
         let shares = &mut division.expect("each row's target has one").shares;
-        let mut left = Vec::new();
-        let mut again = None;
-        for &unit in units {
-            let key = (item, target, unit);
-            if shares.contains_key(&unit) {
-                if given
-                    .get(&key)
-                    .is_some_and(|given| *given || row.value.is_some())
-                {
-                    again = again.or(Some(unit));
-                }
-                continue;
-            }
-            let place = self.source.place(row.at.unit.clone());
+        let (held, new): (Vec<UnitId>, Vec<UnitId>) =
+            units.iter().partition(|unit| shares.contains_key(unit));
+        for &unit in &new {
+            let place = place.clone();
             shares.insert(
                 unit,
                 Share {
@@ -192,18 +183,22 @@ impl Settler<'_> {
                     place,
                 },
             );
-            given.insert(key, row.value.is_some());
-            match row.value {
-                Some(value) => {
-                    self.breakdown.values.insert(key, value);
+            given.insert((item, target, unit), row.value.is_some());
+        }
+        match row.value {
+            Some(value) => {
+                for unit in new {
+                    self.breakdown.set(item, target, unit, value);
                 }
-                None => left.push(unit),
             }
+            None => self.open(row, new),
         }
-        if row.value.is_none() {
-            self.open(row, left);
-        }
-        if let Some(unit) = again {
+        // Two collectives without numbers do not contradict each other.
+        let twice = held.into_iter().find(|&unit| {
+            let before = given.get(&(item, target, unit));
+            before.is_some_and(|&number| number || row.value.is_some())
+        });
+        if let Some(unit) = twice {
             let short = &self.registry.unit(unit).short;
             let message = format!("{}已给“{short}”等定过目标，以前一行为准", name(row.target));
             self.duplicate(message, row);

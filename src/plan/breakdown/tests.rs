@@ -287,3 +287,28 @@ fn targets_without_parts_and_items_without_targets_are_listed_once() {
         ]
     );
 }
+
+#[test]
+fn an_amount_that_is_the_same_for_all_is_not_added_up() {
+    let with = given("2-1,2,各市州政府,,,,,同全省\n", "");
+    assert_eq!(with.problems(), [""; 0]);
+    assert_eq!(
+        check("2-1,2,兰州市,6,,,,同全省\n2-1,2,白银市,6,,,,\n2-1,2,金昌市,6,,,,\n"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn of_two_collectives_with_numbers_the_first_counts() {
+    let (parts, problems) = read("1-1,,各市州政府,6,,,,\n1-1,,各市州政府,7,,,,\n");
+    assert_eq!(
+        parts,
+        ["1-1.1 兰州市 6", "1-1.1 白银市 6", "1-1.1 金昌市 6"]
+    );
+    assert_eq!(
+        problems,
+        ["3:6 1-1第1个指标已给“兰州市”等定过目标，以前一行为准"]
+    );
+    let (_, problems) = read("1-1,,各市州政府,,,,,同全省\n1-1,,,,,,,同全省\n");
+    assert_eq!(problems, [""; 0]);
+}

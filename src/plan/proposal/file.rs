@@ -18,39 +18,25 @@ pub fn bytes(proposal: &Proposal, breakdown: &Breakdown, registry: &Registry) ->
         columns: Columns::of(breakdown.header()),
         registry,
     };
-    let mut rows = vec![store::record(&file.columns.header)];
-    let mut written: BTreeSet<(ItemId, u32)> = BTreeSet::new();
+    let mut rows = vec![file.columns.header.clone()];
     for line in breakdown.lines() {
-        let parts = line.open.as_ref().and_then(|(target, units)| {
-            written.insert(*target);
-            let parts = proposal.parts.get(target)?;
-            let units: Vec<_> = units
-                .iter()
-                .filter_map(|unit| Some((*unit, parts.values.get_key_value(unit)?.1)))
-                .collect();
-            (!units.is_empty()).then_some((*target, parts, units))
-        });
-        match parts {
-            Some((target, parts, units)) => {
-                let filled = units
-                    .into_iter()
-                    .map(|(unit, value)| file.filled(line, target, parts, unit, value.to_string()));
-                rows.extend(filled.map(store::record));
-            }
-            None => rows.push(store::record(file.padded(line))),
-        }
+        rows.extend(file.rows(line, proposal));
     }
+    let written: BTreeSet<_> = breakdown.lines().iter().filter_map(target).collect();
     for (&target, parts) in &proposal.parts {
         if !written.contains(&target) {
-            let line = Line::default();
-            let filled = parts
-                .values
-                .iter()
-                .map(|(&unit, value)| file.filled(&line, target, parts, unit, value.to_string()));
-            rows.extend(filled.map(store::record));
+            let units = parts.values.keys();
+            rows.extend(
+                units.filter_map(|&unit| file.filled(&Line::default(), target, parts, unit)),
+            );
         }
     }
-    store::bytes(rows)
+    store::bytes(rows.into_iter().map(store::record).collect())
+}
+
+/// The target whose parts a row leaves open.
+fn target(line: &Line) -> Option<(ItemId, u32)> {
+    line.open.as_ref().map(|(target, _)| *target)
 }
 
 /// What the rows are written with.
@@ -60,6 +46,20 @@ struct File<'a> {
 }
 
 impl File<'_> {
+    /// What becomes of a row of the file: one for each of its parts that were worked out, or else itself.
+    fn rows(&self, line: &Line, proposal: &Proposal) -> Vec<Vec<String>> {
+        let parts = line.open.as_ref().and_then(|(target, units)| {
+            let parts = proposal.parts.get(target)?;
+            let rows = units.iter();
+            let rows = rows.filter_map(|&unit| self.filled(line, *target, parts, unit));
+            Some(rows.collect::<Vec<_>>())
+        });
+        match parts {
+            Some(rows) if !rows.is_empty() => rows,
+            _ => vec![self.padded(line)],
+        }
+    }
+
     /// The cells of a row, as many as the header has.
     fn padded(&self, line: &Line) -> Vec<String> {
         let mut cells = line.cells.clone();
@@ -67,15 +67,15 @@ impl File<'_> {
         cells
     }
 
-    /// A row with the part of a unit in it.
+    /// A row with the part of a unit in it; `None` where none was worked out.
     fn filled(
         &self,
         line: &Line,
         (item, number): (ItemId, u32),
         parts: &Parts,
         unit: UnitId,
-        value: String,
-    ) -> Vec<String> {
+    ) -> Option<Vec<String>> {
+        let value = parts.values.get(&unit)?;
         let mut cells = self.padded(line);
         let own = |title| self.columns.cell(line, title);
         let named = self.registry.resolve(own("单位")) == Some(Who::Unit(unit));
@@ -91,7 +91,7 @@ impl File<'_> {
         if !named {
             put("单位", self.registry.unit(unit).short.clone());
         }
-        put("目标值", value);
+        put("目标值", value.to_string());
         // A part is in the measure of its target, whatever the row may have said.
         put("计量单位", parts.measure.clone());
         let note = format!("测算：{}", parts.rule);
@@ -99,7 +99,7 @@ impl File<'_> {
             "" => put("备注", note),
             remark => put("备注", format!("{remark}；{note}")),
         }
-        cells
+        Some(cells)
     }
 }
 

@@ -80,6 +80,15 @@ fn parts_have_the_decimals_of_the_target_as_it_is_written() {
 }
 
 #[test]
+fn the_same_for_all_is_no_division() {
+    let given = given("2-1,2,,,,,,同全省\n", "");
+    assert_eq!(
+        parts(&given, "2-1", 2),
+        ["兰州市 6", "白银市 6", "金昌市 6", "兰州新区 6"]
+    );
+}
+
+#[test]
 fn what_lies_inside_another_has_no_part_of_an_amount() {
     let given = given("2-1,1,,,,,,平均\n", "");
     assert_eq!(
