@@ -11,6 +11,7 @@ mod press;
 mod session;
 mod sheets;
 mod typeset;
+mod unit_sheets;
 
 pub use bulletin::{BulletinError, bulletin, newest_quarter};
 pub use import::{ImportError, ImportOutcome, Imported, Overwrite, annex_exists, import};
@@ -19,6 +20,7 @@ pub use press::{Press, Printed};
 pub use session::{JobError, Session, fonts};
 pub use sheets::sheets;
 pub use typeset::{TypesetError, typeset};
+pub use unit_sheets::{FormMonthError, form_month, unit_sheets};
 
 use crate::diagnostic::Diagnostics;
 use crate::output::Entry;
