@@ -100,8 +100,7 @@ impl<'a> UnitBooks<'a> {
         fill(&mut book, 3, KEY_SHEET, |sheet| {
             key::write(sheet, &key, &self.looks)
         })?;
-        let bytes = book.save_to_buffer().map_err(SheetError::Pack)?;
-        growing::let_grow(bytes, table).map_err(SheetError::Pack)
+        growing::pack(book, table).map_err(SheetError::Pack)
     }
 }
 
