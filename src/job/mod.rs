@@ -13,6 +13,7 @@ mod record;
 mod session;
 mod sheets;
 mod typeset;
+mod unit_sheets;
 
 pub use bulletin::{BulletinError, bulletin, newest_quarter};
 pub use import::{ImportError, ImportOutcome, Imported, Overwrite, annex_exists, import};
@@ -22,6 +23,7 @@ pub use propose::{ProposalError, ProposalOutcome, propose_targets};
 pub use session::{JobError, Session, fonts};
 pub use sheets::sheets;
 pub use typeset::{TypesetError, typeset};
+pub use unit_sheets::{FormMonthError, form_month, unit_sheets};
 
 use crate::diagnostic::Diagnostics;
 use crate::output::Entry;

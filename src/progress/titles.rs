@@ -301,7 +301,11 @@ const TITLES: [(Field, &[&str]); 14] = [
 ];
 
 /// Columns of the return form and the like that are known and have nothing to read.
-const KNOWN: [&str; 44] = [
+const KNOWN: [&str; 48] = [
+    "识别码",
+    "职责",
+    "上期累计",
+    "上期",
     "年度目标",
     "年度目标值",
     "年度目标任务",
