@@ -39,6 +39,14 @@ impl Breakdown {
         self.values.get(&(item, target, unit)).copied()
     }
 
+    /// The parts of a target (from 1) that units have, in registry order and in the target's measure.
+    pub fn parts(&self, item: ItemId, target: u32) -> impl Iterator<Item = (UnitId, Decimal)> + '_ {
+        self.values
+            .range((item, target, UnitId::FIRST)..)
+            .take_while(move |((of, number, _), _)| (*of, *number) == (item, target))
+            .map(|((_, _, unit), value)| (*unit, *value))
+    }
+
     /// Sets what a unit has to reach.
     pub fn set(&mut self, item: ItemId, target: u32, unit: UnitId, value: Decimal) {
         self.values.insert((item, target, unit), value);
@@ -249,6 +257,20 @@ mod tests {
                 "2-1.2 白银市 1200"
             ]
         );
+    }
+
+    #[test]
+    fn parts_of_a_target_come_in_registry_order() {
+        let item = "2-1".parse().unwrap();
+        let [first, second] = [0, 1].map(UnitId);
+        let mut breakdown = Breakdown::default();
+        breakdown.set(item, 2, first, Decimal::TEN);
+        breakdown.set(item, 1, second, Decimal::ONE);
+        breakdown.set(item, 1, first, Decimal::TWO);
+        breakdown.set("2-2".parse().unwrap(), 1, first, Decimal::TEN);
+        let parts: Vec<_> = breakdown.parts(item, 1).collect();
+        assert_eq!(parts, [(first, Decimal::TWO), (second, Decimal::ONE)]);
+        assert_eq!(breakdown.parts(item, 3).count(), 0);
     }
 
     #[test]
