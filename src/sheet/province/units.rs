@@ -11,6 +11,7 @@ use rust_xlsxwriter::{
 use crate::plan::Role;
 use crate::registry::Registry;
 use crate::sheet::Heading;
+use crate::sheet::cell::write_merged;
 use crate::sheet::formula::write_count;
 use crate::sheet::home::write_back;
 use crate::sheet::matrix::{Grid, ROLES};
@@ -61,7 +62,7 @@ pub(super) fn write(
     if let Some(grid) = grid {
         pages = write_units(&mut table, grid, registry)?;
         write_sums(&mut table, grid, header + 1)?;
-        insert_charts(&mut table, grid, header, &pages)?;
+        insert_charts(&mut table, grid, &pages)?;
     }
     let starts: Vec<RowNum> = pages.iter().skip(1).map(|page| page.first).collect();
     table.sheet.set_freeze_panes(header + 1, FIRST_ROLE)?;
@@ -125,9 +126,13 @@ fn write_units(
             table.row(&cells)?;
             write_counts(table, grid, column, row)?;
         }
+        let last = table.next_row() - 1;
+        // One frame around the chart.
+        let (top, bottom) = ((first, CHART_COL), (last, CHART_COL));
+        write_merged(table.sheet, top, bottom, "", &table.styles.centred)?;
         pages.push(Page {
             first,
-            last: table.next_row() - 1,
+            last,
             height: table.height() - before,
         });
         begin = end;
@@ -183,17 +188,12 @@ fn write_sums(table: &mut Table<'_>, grid: &Grid, first: RowNum) -> Result<(), X
 }
 
 /// A chart beside the units of each page; all of them have one scale.
-fn insert_charts(
-    table: &mut Table<'_>,
-    grid: &Grid,
-    header: RowNum,
-    pages: &[Page],
-) -> Result<(), XlsxError> {
+fn insert_charts(table: &mut Table<'_>, grid: &Grid, pages: &[Page]) -> Result<(), XlsxError> {
     let most = (0..grid.units().len())
         .map(|column| all(grid, column))
         .max();
     for page in pages {
-        let mut chart = chart(header, page, most.unwrap_or(1).max(1));
+        let mut chart = chart(page, most.unwrap_or(1).max(1));
         chart.set_height(((page.height - 4.0).max(40.0) * PIXELS) as u32);
         table
             .sheet
@@ -203,9 +203,9 @@ fn insert_charts(
 }
 
 /// Bars of the units of a page, divided by role, the first on top.
-fn chart(header: RowNum, page: &Page, most: usize) -> Chart {
+fn chart(page: &Page, most: usize) -> Chart {
     let mut chart = Chart::new(ChartType::BarStacked);
-    for (col, fill) in (FIRST_ROLE..).zip(FILLS) {
+    for ((col, (_, _, name)), fill) in (FIRST_ROLE..).zip(ROLES).zip(FILLS) {
         let mut look = ChartFormat::new();
         look.set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(fill)))
             .set_border(
@@ -215,7 +215,7 @@ fn chart(header: RowNum, page: &Page, most: usize) -> Chart {
             );
         chart
             .add_series()
-            .set_name((NAME, header, col))
+            .set_name(name)
             .set_categories((NAME, page.first, UNIT_COL, page.last, UNIT_COL))
             .set_values((NAME, page.first, col, page.last, col))
             .set_format(&mut look)

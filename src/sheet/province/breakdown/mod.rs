@@ -111,7 +111,7 @@ fn note(basis: &Basis<'_>, units: &Units) -> String {
 
 fn columns(units: &[&str]) -> Vec<Column> {
     let mut columns = vec![
-        Column::new(KEY, 60, Look::Id),
+        Column::new(KEY, 76, Look::Id),
         Column::new("指标内容", 170, Look::Text),
         Column::new("类型", 44, Look::Centred),
         Column::new("计量\n单位", 50, Look::Centred),
