@@ -13,10 +13,14 @@ import re
 import subprocess
 import sys
 import tempfile
+import warnings
 import zipfile
 from pathlib import Path
 
 import openpyxl
+
+# What openpyxl does not know of looks is no concern of formulas.
+warnings.filterwarnings("ignore", module="openpyxl")
 
 RESULT = re.compile(rb"(<c [^>]*?)(?: t=\"\w+\")?(>|\s[^>]*>)<f([^>]*)>(.*?)</f><v>.*?</v></c>", re.S)
 
