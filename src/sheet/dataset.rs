@@ -5,7 +5,7 @@ use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ColNum, RowNum, TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::home::write_back;
-use super::page::Paper;
+use super::page::set_up_table;
 use super::styles::{Styles, TITLE_PT};
 use super::table::{Cell, Column, Table};
 
@@ -68,11 +68,7 @@ impl Dataset {
             .set_columns(&columns);
         table.sheet.add_table(header, 0, rows.1, last_col, &excel)?;
         table.sheet.set_freeze_panes(first, 1)?;
-        Paper::A4.set_up(table.sheet);
-        table
-            .sheet
-            .set_print_fit_to_pages(1, 0)
-            .set_repeat_rows(header, header)?;
+        set_up_table(table.sheet, header)?;
         write_back(table)?;
         Ok(Self {
             sheet,

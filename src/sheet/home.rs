@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{ColNum, Format, RowNum, Url, Worksheet, XlsxError};
 
+use super::cell::{printable, write_text};
 use super::styles::Styles;
 use super::table::Table;
 
@@ -12,7 +13,7 @@ const BACK: &str = "返回目录";
 /// The width of the column of the link back, in pixels.
 const BACK_WIDTH: u32 = 76;
 
-/// Writes a link to a cell of another sheet; `text` must be fit for a cell.
+/// Writes a link to the first cell of a row of another sheet.
 pub(super) fn write_link(
     sheet: &mut Worksheet,
     (row, col): (RowNum, ColNum),
@@ -21,9 +22,10 @@ pub(super) fn write_link(
     format: &Format,
 ) -> Result<(), XlsxError> {
     let (name, line) = (target.0.replace('\'', "''"), target.1 + 1);
-    let link = Url::new(format!("internal:'{name}'!A{line}")).set_text(text);
+    let link = Url::new(format!("internal:'{name}'!A{line}")).set_text(printable(text));
     sheet.write_url_with_format(row, col, link, format)?;
-    Ok(())
+    // rust_xlsxwriter takes the text of a link as it is; data has to stay text.
+    write_text(sheet, row, col, text, format)
 }
 
 /// Writes the link back to the contents to the right of a finished table, where it is in sight but

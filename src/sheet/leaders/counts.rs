@@ -8,10 +8,9 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 use super::{ID_COL, JOINT, MANNER_COL, Portfolio};
 use crate::plan::Annex;
 use crate::sheet::Heading;
-use crate::sheet::cell::printable;
 use crate::sheet::formula::write_count;
 use crate::sheet::home::{write_back, write_link};
-use crate::sheet::page::Paper;
+use crate::sheet::page::set_up_table;
 use crate::sheet::styles::{NOTE_PT, Styles, TITLE_PT};
 use crate::sheet::table::{Cell, Column, Look, Table};
 
@@ -53,8 +52,8 @@ pub(in crate::sheet) fn write(
         table.row(&[portfolio.name, portfolio.post, "", "", "", "", ""].map(Cell::text))?;
         match listed {
             Some(listed) => {
-                let (at, name) = ((row, WHO), printable(portfolio.name));
-                write_link(table.sheet, at, &name, (&listed.sheet, 0), &styles.link)?;
+                let (name, link) = (portfolio.name, (listed.sheet.as_str(), 0));
+                write_link(table.sheet, (row, WHO), name, link, &styles.link)?;
                 for count in counts(portfolio, row, listed) {
                     *totals.entry(count.0).or_default() += count.2;
                     let (col, formula, count) = count;
@@ -76,11 +75,7 @@ pub(in crate::sheet) fn write(
     let note = format!("注：共同牵头的事项分别列在各位领导名下，合计为人次；事项共 {items} 项。");
     table.across(&note, &styles.note, NOTE_PT)?;
     table.sheet.set_freeze_panes(header + 1, 0)?;
-    Paper::A4.set_up(table.sheet);
-    table
-        .sheet
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(header, header)?;
+    set_up_table(table.sheet, header)?;
     write_back(&mut table)
 }
 

@@ -15,7 +15,7 @@ use super::Heading;
 use super::annex::names;
 use super::formula::{Outcome, write_formula};
 use super::home::{write_back, write_link};
-use super::page::Paper;
+use super::page::set_up_table;
 use super::styles::{BODY_PT, Styles, TITLE_PT};
 use super::table::{Cell, Column, Look, Table};
 use crate::plan::{self, Item, ItemId};
@@ -66,11 +66,7 @@ pub(super) fn write(
         write_item(&mut table, portfolio, item, references)?;
     }
     table.sheet.set_freeze_panes(header + 1, 0)?;
-    Paper::A4.set_up(table.sheet);
-    table
-        .sheet
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(header, header)?;
+    set_up_table(table.sheet, header)?;
     let rows = (header + 1, table.next_row().max(header + 2) - 1);
     if references.statuses.is_some() {
         super::statuses::colour(table.sheet, (rows.0, STATUS_COL), (rows.1, STATUS_COL))?;

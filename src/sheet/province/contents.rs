@@ -5,7 +5,7 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 use crate::sheet::Heading;
 use crate::sheet::formula::{Outcome, write_formula};
 use crate::sheet::home::write_link;
-use crate::sheet::page::Paper;
+use crate::sheet::page::set_up_table;
 use crate::sheet::styles::{NOTE_PT, Styles, TITLE_PT};
 use crate::sheet::table::{Cell, Column, Look, Table};
 
@@ -101,11 +101,7 @@ pub(super) fn write(
         }
     }
     table.sheet.set_freeze_panes(header + 1, 0)?;
-    Paper::A4.set_up(table.sheet);
-    table
-        .sheet
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(header, header)?;
+    set_up_table(table.sheet, header)?;
     Ok(())
 }
 

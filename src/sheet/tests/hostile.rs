@@ -153,3 +153,15 @@ fn targets_too_large_to_add_up_do_not_stop_the_workbook() {
     let mut book = data.book(&Plan::new(vec![item]));
     assert_eq!(book.texts("目标分解", 4)[12], "多");
 }
+
+#[test]
+fn leaders_whose_names_look_like_formulas_or_markup_are_text() {
+    let leaders = "=1+1、<r>&</r>";
+    let item = item("2-1", "推进。", [leaders, "省财政厅", "", ""]);
+    let mut book = Book::of(&Plan::new(vec![item]));
+    for (row, name) in [(6, "=1+1"), (7, "<r>&</r>")] {
+        assert_eq!(book.row("领导汇总", row)[0], Value::String(name.to_owned()));
+        assert_eq!(book.formula("领导汇总", row, 0), "");
+    }
+    assert_eq!(book.texts("目录", 14)[1], "<r>&<／r>");
+}

@@ -21,7 +21,7 @@ use crate::sheet::Heading;
 use crate::sheet::dataset::Dataset;
 use crate::sheet::formula::{Outcome, allow_blank_results, write_formula};
 use crate::sheet::home::write_back;
-use crate::sheet::page::Paper;
+use crate::sheet::page::set_up_table;
 use crate::sheet::styles::{NOTE_PT, Styles, TITLE_PT};
 use crate::sheet::table::{Cell, Column, Look, Table};
 
@@ -83,11 +83,7 @@ pub(super) fn write(
         (table.next_row().max(header + 2) - 1, last_col),
     )?;
     table.sheet.set_freeze_panes(header + 1, FIRST_UNIT)?;
-    Paper::A4.set_up(table.sheet);
-    table
-        .sheet
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(header, header)?;
+    set_up_table(table.sheet, header)?;
     write_back(&mut table)?;
     Ok(lines.len())
 }
