@@ -108,13 +108,10 @@ impl<'a> UnitBooks<'a> {
 fn fill<T>(
     book: &mut Workbook,
     index: usize,
-    name: &'static str,
+    name: &str,
     write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
 ) -> Result<T, SheetError> {
-    let failed = |source| SheetError::Sheet {
-        sheet: name,
-        source,
-    };
+    let failed = |source| SheetError::of(name, source);
     let sheet = book.worksheet_from_index(index).map_err(failed)?;
     sheet.set_name(name).map_err(failed)?;
     write(sheet).map_err(failed)
