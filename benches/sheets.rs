@@ -1,0 +1,164 @@
+//! What the Excel workbooks cost: `cargo bench --bench sheets`.
+//!
+//! The province workbook and the workbooks of all units are made from the data of this repository and
+//! written to a temporary folder. Then the same cells (every text, number and formula with its result; no
+//! looks, no widths, no merges, no checks of input) are written with rust_xlsxwriter alone, which is the least
+//! that any program could spend with it. Both run on one thread; prints the milliseconds of the fastest and
+//! the middle of five runs of each, and fails where the former takes more than twice the latter.
+
+use std::error::Error;
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use calamine::{Data, Reader as _, Xlsx};
+use duban::diagnostic::Diagnostics;
+use duban::job::{self, Selection, Session};
+use duban::workspace::Workspace;
+use rust_xlsxwriter::{Formula, Workbook};
+
+const RUNS: usize = 5;
+const MOST: f64 = 2.0;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build_global()?;
+    let folder = tempfile::tempdir()?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let session = Session::load(
+        Workspace::open(Some(root))?,
+        Some(folder.path().to_owned()),
+        None,
+        &mut Diagnostics::new(),
+    );
+    let ours = times(|| make(&session))?;
+    let files = workbooks(&folder.path().join("sheets"))?;
+    let books = files.iter().map(|file| Book::read(file));
+    let books = books.collect::<Result<Vec<_>, _>>()?;
+    let bare_folder = tempfile::tempdir()?;
+    let bare = times(|| {
+        for (number, book) in books.iter().enumerate() {
+            let path = bare_folder.path().join(format!("{number}.xlsx"));
+            fs::write(path, book.write()?)?;
+        }
+        Ok(())
+    })?;
+    let cells: usize = books.iter().map(Book::cells).sum();
+    let ratio = ours[RUNS / 2].as_secs_f64() / bare[RUNS / 2].as_secs_f64();
+    println!(
+        "{} workbooks with {cells} cells: {:.0} ms, middle {:.0} ms; bare {:.0} ms, middle {:.0} ms; {ratio:.2} times",
+        books.len(),
+        milliseconds(ours[0]),
+        milliseconds(ours[RUNS / 2]),
+        milliseconds(bare[0]),
+        milliseconds(bare[RUNS / 2]),
+    );
+    if ratio > MOST {
+        return Err(format!("more than {MOST} times the bare program").into());
+    }
+    Ok(())
+}
+
+/// Makes all workbooks, from the loaded data to the files.
+fn make(session: &Session) -> Result<(), Box<dyn Error>> {
+    let month = job::form_month(session, None)?;
+    let province = job::sheets(session)?;
+    let units = job::unit_sheets(session, &Selection::All, month, &|| {})?;
+    assert!(!province.problems.has_errors() && !units.problems.has_errors());
+    Ok(())
+}
+
+/// How long the runs took, in rising order.
+fn times(run: impl Fn() -> Result<(), Box<dyn Error>>) -> Result<Vec<Duration>, Box<dyn Error>> {
+    let mut times = Vec::new();
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        run()?;
+        times.push(start.elapsed());
+    }
+    times.sort();
+    Ok(times)
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// All workbooks in a folder and those below it.
+fn workbooks(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(workbooks(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A cell with content: row, column, and what it holds.
+type Cell = (u32, u16, Content);
+
+enum Content {
+    Text(String),
+    Number(f64),
+    Formula(String, String),
+}
+
+/// The cells of a workbook, by worksheet.
+struct Book(Vec<(String, Vec<Cell>)>);
+
+impl Book {
+    fn read(path: &Path) -> Result<Self, Box<dyn Error>> {
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(fs::read(path)?))?;
+        let mut sheets = Vec::new();
+        for name in book.sheet_names() {
+            let formulas = book.worksheet_formula(&name)?;
+            let range = book.worksheet_range(&name)?;
+            let (top, left) = range.start().unwrap_or_default();
+            let mut cells = Vec::new();
+            for (row, column, value) in range.used_cells() {
+                let (row, column) = (top + u32::try_from(row)?, left + u32::try_from(column)?);
+                let formula = formulas.get_value((row, column));
+                let content = match (formula, value) {
+                    (Some(formula), value) if !formula.is_empty() => {
+                        Content::Formula(format!("={formula}"), value.to_string())
+                    }
+                    (_, Data::Float(number)) => Content::Number(*number),
+                    (_, value) => Content::Text(value.to_string()),
+                };
+                cells.push((row, u16::try_from(column)?, content));
+            }
+            sheets.push((name, cells));
+        }
+        Ok(Self(sheets))
+    }
+
+    fn cells(&self) -> usize {
+        self.0.iter().map(|(_, cells)| cells.len()).sum()
+    }
+
+    fn write(&self) -> Result<Vec<u8>, Box<dyn Error>> {
+        let mut book = Workbook::new();
+        for (name, cells) in &self.0 {
+            let sheet = book.add_worksheet();
+            sheet.set_name(name)?;
+            for (row, column, content) in cells {
+                match content {
+                    Content::Text(text) => sheet.write_string(*row, *column, text)?,
+                    Content::Number(number) => sheet.write_number(*row, *column, *number)?,
+                    Content::Formula(formula, result) => {
+                        let formula = Formula::new(formula).set_result(result);
+                        sheet.write_formula(*row, *column, formula)?
+                    }
+                };
+            }
+        }
+        Ok(book.save_to_buffer()?)
+    }
+}
