@@ -20,7 +20,8 @@ const SET: &str = " customHeight=\"1\"";
 
 /// The bytes of a workbook in which the rows `first` to `last` of the first sheet, from 0, may grow.
 ///
-/// The workbook is packed in haste first (1 is the least that rust_xlsxwriter compresses), since it is unpacked here.
+/// rust_xlsxwriter packs it in haste first (1 is its lowest level of compression), since it is unpacked
+/// here.
 ///
 /// # Errors
 /// When the workbook cannot be packed.
