@@ -95,8 +95,14 @@ fn lines(text: &str, ems: f64) -> Vec<&str> {
 /// Whether a line may end between two characters.
 fn may_break(before: char, after: char) -> bool {
     let inside_word = before.is_ascii_graphic() && after.is_ascii_graphic();
-    let forbidden = NO_LINE_END.contains(before) || NO_LINE_START.contains(after) || after == ' ';
-    !inside_word && !forbidden
+    let keeps_next = !is_ideograph(before) && NO_LINE_END.contains(before);
+    let keeps_last = !is_ideograph(after) && (NO_LINE_START.contains(after) || after == ' ');
+    !(inside_word || keeps_next || keeps_last)
+}
+
+/// Most characters of a text are ideographs, which need not be looked up among the marks.
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// The width of a character in ems: the widest among SimSun, FangSong, SimHei and the Noto faces.

@@ -14,6 +14,7 @@ use super::row::Row;
 use super::{LIST, Positions, UnitBooks, validation};
 use crate::form::{Column, RowKey, VERSION, label};
 use crate::period::{Month, Period};
+use crate::plan::Item;
 use crate::registry::UnitId;
 
 /// Widths in pixels at 96 dpi, in the order of [`Column::ALL`].
@@ -86,7 +87,8 @@ pub(super) fn write(
     for row in rows {
         let listed = in_list.get(&row.item.id).copied();
         let key = row_key(books, unit, row);
-        given(sheet, next, row, &key, listed, looks)?;
+        let lines = books.text_lines.get(&row.item.id).copied();
+        given(sheet, next, (row, lines.unwrap_or(1)), &key, listed, looks)?;
         next += 1;
     }
     for _ in 0..SPARE_ROWS {
@@ -172,16 +174,23 @@ fn row_key(books: &UnitBooks<'_>, unit: UnitId, row: &Row<'_>) -> RowKey {
     }
 }
 
-/// Writes the row of a target; its id leads to the row `listed` of the list.
+/// How many lines the text of an item takes in the form.
+pub(super) fn text_lines(item: &Item) -> usize {
+    const AT: ColNum = 2;
+    cell_lines(&shortened(&item.text), pixels(AT, AT), BODY_PT).len()
+}
+
+/// Writes the row of a target, whose item's text takes so many lines; its id leads to the row `listed`
+/// of the list. Beside the text only the target may take many lines.
 fn given(
     sheet: &mut Worksheet,
     at: RowNum,
-    row: &Row<'_>,
+    (row, text_lines): (&Row<'_>, usize),
     key: &RowKey,
     listed: Option<RowNum>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    let mut lines = FEWEST_LINES;
+    let mut lines = FEWEST_LINES.max(text_lines);
     for (col, column) in (0..).zip(Column::ALL) {
         let (text, format) = match column {
             Column::Key => (key.to_string(), &looks.given),
@@ -194,7 +203,7 @@ fn given(
             Column::Last => (row.last.clone(), &looks.given),
             _ => (String::new(), open(column, looks)),
         };
-        if column != Column::Key {
+        if column == Column::Goal {
             lines = lines.max(cell_lines(&text, pixels(col, col), BODY_PT).len());
         }
         match (column, row.shown_number(), listed) {

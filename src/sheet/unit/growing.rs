@@ -20,7 +20,8 @@ const SET: &str = " customHeight=\"1\"";
 
 /// The bytes of a workbook in which the rows `first` to `last` of the first sheet, from 0, may grow.
 ///
-/// The workbook is packed without compression first, so that nothing is compressed twice.
+/// rust_xlsxwriter packs it in haste first (1 is its lowest level of compression), since it is unpacked
+/// here.
 ///
 /// # Errors
 /// When the workbook cannot be packed.
@@ -28,7 +29,7 @@ pub(super) fn pack(
     mut book: Workbook,
     (first, last): (RowNum, RowNum),
 ) -> Result<Vec<u8>, XlsxError> {
-    let stored = book.set_zip_compression_level(0).save_to_buffer()?;
+    let stored = book.set_zip_compression_level(1).save_to_buffer()?;
     let mut stored = ZipArchive::new(Cursor::new(stored))?;
     let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
     for part in 0..stored.len() {

@@ -50,6 +50,8 @@ pub struct UnitBooks<'a> {
     assessed: Option<Assessment>,
     /// The units that have to report on each item.
     expected: BTreeMap<ItemId, BTreeSet<UnitId>>,
+    /// The lines that the text of each item takes in a form.
+    text_lines: BTreeMap<ItemId, usize>,
     styles: Styles,
     looks: Looks,
 }
@@ -57,14 +59,17 @@ pub struct UnitBooks<'a> {
 impl<'a> UnitBooks<'a> {
     /// Works out what the workbooks share; `month` is that of the forms.
     pub fn new(basis: Basis<'a>, config: &'a Config, month: Month) -> Self {
-        let items = basis.plan.items().iter();
+        let items = || basis.plan.items().iter();
         Self {
             basis,
             config,
             month,
             assessed: (basis.progress.newest()).map(|newest| Assessment::new(&basis, newest)),
-            expected: items
+            expected: items()
                 .map(|item| (item.id, assess::expected(basis.registry, item)))
+                .collect(),
+            text_lines: items()
+                .map(|item| (item.id, form::text_lines(item)))
                 .collect(),
             styles: Styles::new(),
             looks: Looks::new(),

@@ -77,16 +77,13 @@ pub(super) fn day(
 ) -> Result<(), XlsxError> {
     let year = u16::try_from(month.year()).unwrap_or(0);
     let first = ExcelDateTime::from_ymd(year, 1, 1)?;
-    let last = ExcelDateTime::from_ymd(year.saturating_add(1), 12, 31)?;
-    let next = month.first_day().year() + 1;
+    let next = year.saturating_add(1);
+    let last = ExcelDateTime::from_ymd(next, 12, 31)?;
+    let (due_year, due_month) = next_month(month);
     let rule = DataValidation::new()
         .allow_date(DataValidationRule::Between(first, last))
         .set_input_title("填报日期")?
-        .set_input_message(format!(
-            "如 {}-{}-5",
-            next_month(month).0,
-            next_month(month).1
-        ))?
+        .set_input_message(format!("如 {due_year}-{due_month}-5"))?
         .set_error_title("填报日期")?
         .set_error_message(format!("请填{year}年至{next}年的日期，如 {year}-8-3。"))?;
     sheet.add_data_validation(row, col, row, col, &rule)?;
