@@ -84,7 +84,7 @@ fn charts_of_departments_have_a_scale_of_their_own() {
         .map(|no| format!("部门{no},组成部门\n"))
         .collect::<String>();
     let registry = Registry::from_sources(
-        &SourceFile::from_text("seeds/units.csv", &format!("简称,类别\n{units}甲市,市州\n")),
+        &SourceFile::from_text("seeds/units.csv", format!("简称,类别\n{units}甲市,市州\n")),
         None,
         None,
         date(2018, 2, 13),
