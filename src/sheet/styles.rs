@@ -59,7 +59,7 @@ pub(super) struct Styles {
     pub id: Format,
     /// A band between parts of a table.
     pub band: Format,
-    /// A figure as it was stated.
+    /// A figure as it was stated, or a name, on one line and made smaller where it has to be.
     pub figure: Format,
     /// A count.
     pub count: Format,

@@ -42,6 +42,9 @@ pub(super) enum Look {
     Text,
     /// Names and numbers.
     Centred,
+    /// Names that are looked up: on one line whatever their length, since a row that goes on in the next
+    /// would part them.
+    Name,
     /// Ids, which a program must not take for dates when someone edits them (2-16).
     Id,
 }
@@ -51,6 +54,7 @@ impl Look {
         match self {
             Self::Text => &styles.text,
             Self::Centred => &styles.centred,
+            Self::Name => &styles.figure,
             Self::Id => &styles.id,
         }
     }
@@ -77,6 +81,7 @@ impl Cell {
     fn lines(&self, column: &Column) -> Vec<&str> {
         match self {
             Self::Number(_) | Self::Figure(_) => vec![""],
+            Self::Text(text) if column.look == Look::Name => vec![text],
             Self::Text(text) => cell_lines(text, column.pixels, BODY_PT),
         }
     }

@@ -53,7 +53,7 @@ fn columns() -> Vec<Column> {
         Column::new("指标序号", 50, Look::Centred),
         Column::new("指标内容", 320, Look::Text),
         Column::new("类型", 56, Look::Centred),
-        Column::new(UNIT, 120, Look::Centred),
+        Column::new(UNIT, 120, Look::Name),
         Column::new("单位类别", 90, Look::Centred),
         Column::new(VALUE, 90, Look::Centred),
         Column::new("计量单位", 80, Look::Centred),

@@ -82,6 +82,8 @@ struct Page {
     last: RowNum,
     /// The height of their rows together, in points.
     height: f64,
+    /// The most items that one of them has.
+    most: usize,
 }
 
 fn columns() -> Vec<Column> {
@@ -134,6 +136,10 @@ fn write_units(
             first,
             last,
             height: table.height() - before,
+            most: (begin..end)
+                .map(|column| all(grid, column))
+                .max()
+                .unwrap_or_default(),
         });
         begin = end;
     }
@@ -187,13 +193,24 @@ fn write_sums(table: &mut Table<'_>, grid: &Grid, first: RowNum) -> Result<(), X
     Ok(())
 }
 
-/// A chart beside the units of each page; all of them have one scale.
+/// A chart beside the units of each page.
+///
+/// Those who work on the spot have nearly every item, so that at their scale the departments' bars
+/// could not be told apart: charts without them share a scale of their own.
 fn insert_charts(table: &mut Table<'_>, grid: &Grid, pages: &[Page]) -> Result<(), XlsxError> {
-    let most = (0..grid.units().len())
-        .map(|column| all(grid, column))
-        .max();
+    let columns = 0..grid.units().len();
+    let most = columns.clone().map(|column| all(grid, column)).max();
+    let on_the_spot = |&column: &usize| {
+        [Role::Implement, Role::Possible].map(|role| grid.count(column, role)) != [0, 0]
+    };
+    let others = columns.filter(|column| !on_the_spot(column));
+    let most_of_others = others.map(|column| all(grid, column)).max();
     for page in pages {
-        let mut chart = chart(page, most.unwrap_or(1).max(1));
+        let scale = match most_of_others {
+            Some(others) if page.most <= others => others,
+            _ => most.unwrap_or_default(),
+        };
+        let mut chart = chart(page, scale.max(1));
         chart.set_height(((page.height - 4.0).max(40.0) * PIXELS) as u32);
         table
             .sheet
@@ -203,7 +220,7 @@ fn insert_charts(table: &mut Table<'_>, grid: &Grid, pages: &[Page]) -> Result<(
 }
 
 /// Bars of the units of a page, divided by role, the first on top.
-fn chart(page: &Page, most: usize) -> Chart {
+fn chart(page: &Page, scale: usize) -> Chart {
     let mut chart = Chart::new(ChartType::BarStacked);
     for ((col, (_, _, name)), fill) in (FIRST_ROLE..).zip(ROLES).zip(FILLS) {
         let mut look = ChartFormat::new();
@@ -231,7 +248,8 @@ fn chart(page: &Page, most: usize) -> Chart {
     chart
         .x_axis()
         .set_min(0)
-        .set_max(most as f64)
+        .set_max(scale as f64)
+        .set_major_gridlines_line(ChartLine::new().set_color(Color::RGB(0xD9_D9_D9)))
         .set_num_format("0")
         .set_font(&font());
     chart

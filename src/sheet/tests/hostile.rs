@@ -138,6 +138,8 @@ fn names_that_formulas_might_misread_are_found_all_the_same() {
         );
     }
     assert_eq!(book.texts("目标分解", 4)[5..9], ["1", "1", "2", "-1"]);
+    let names = [book.texts("分解数据", 3), book.texts("分解数据", 4)].map(|row| row[5].clone());
+    assert_eq!(names, ["*市", &long]);
 }
 
 #[test]

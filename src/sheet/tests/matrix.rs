@@ -77,3 +77,46 @@ fn units_are_counted_by_role_in_the_matrix() {
     assert!(chart.contains("<c:barDir val=\"bar\"/><c:grouping val=\"stacked\"/>"));
     assert!(chart.contains("单位统计!$B$4:$B$8") && chart.contains("单位统计!$G$4:$G$8"));
 }
+
+#[test]
+fn charts_of_departments_have_a_scale_of_their_own() {
+    let units = (1..=18)
+        .map(|no| format!("部门{no},组成部门\n"))
+        .collect::<String>();
+    let registry = Registry::from_sources(
+        &SourceFile::from_text("seeds/units.csv", format!("简称,类别\n{units}甲市,市州\n")),
+        None,
+        None,
+        date(2018, 2, 13),
+        &mut Diagnostics::new(),
+    );
+    let party = |name: &str| Party {
+        who: registry.resolve(name).expect("a unit"),
+        written: name.to_owned(),
+    };
+    let items = (1..=20).map(|no| {
+        let mut item = item(&format!("2-{no}"), "推进。", ["黄强", "", "", ""]);
+        item.lead = vec![party(&format!("部门{}", (no - 1) % 18 + 1))];
+        item.implement = vec![party("甲市")];
+        item
+    });
+    let plan = Plan::new(items.collect());
+    let basis = Basis {
+        plan: &plan,
+        registry: &registry,
+        duties: &Duties::new(&plan, &registry),
+        breakdown: &Breakdown::default(),
+        schedule: &Schedule::default(),
+        progress: &Progress::default(),
+        rules: &Rules::default(),
+    };
+    let book = Book::open(decomposition(&basis, None, &heading()).expect("a workbook"));
+    // 19 units stand on two pages; 部门1 and 部门2 have two items, 甲市 has all.
+    for (chart, most) in [(1, 2), (2, 20)] {
+        let chart = book.part(&format!("xl/charts/chart{chart}.xml"));
+        assert!(
+            chart.contains(&format!("<c:max val=\"{most}\"/>")),
+            "{chart}"
+        );
+    }
+}
