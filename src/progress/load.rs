@@ -125,11 +125,12 @@ fn read_text(source: &SourceFile, index: &Index<'_>, sink: &mut Sink<'_>) {
 /// above the header may hold any of them.
 fn delimiter(text: &str) -> u8 {
     const LINES: usize = 60;
+    const CELLS: usize = 200;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     let mut best = (1, csv::delimiter(text));
     for line in lines.take(LINES) {
         for delimiter in [b',', b'\t', b';'] {
-            let cells = line.split(char::from(delimiter));
+            let cells = line.split(char::from(delimiter)).take(CELLS);
             let cells = cells.map(|cell| cell.trim().trim_matches('"'));
             let count = titles::count_titles(cells);
             if count > best.0 {

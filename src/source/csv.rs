@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use super::grid::MOST_CELLS;
 use super::{SourceFile, list};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// The text of a cell and where it stands in its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -213,7 +214,8 @@ impl<'s> CsvTable<'s> {
 
 /// The rows of `source` that have content, its cells parted by the byte `delimiter`, the blanks around
 /// their texts kept; and how many rows
-/// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]).
+/// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]). None when there
+/// are more cells than are taken in (F105).
 pub fn rows(
     source: &SourceFile,
     delimiter: u8,
@@ -221,11 +223,16 @@ pub fn rows(
 ) -> (Vec<Vec<Cell>>, usize) {
     let mut records = Records::new(source.text(), delimiter);
     let (mut rows, mut broken) = (Vec::new(), 0);
-    while let Some(record) = records.next_record() {
+    let mut left = MOST_CELLS;
+    while let Some(record) = records.next_record(&mut left) {
         match record {
             Ok(cells) if cells.iter().all(|cell| cell.text.trim().is_empty()) => {}
             Ok(cells) => rows.push(cells),
-            Err(StrayQuote(at)) => {
+            Err(Broken::TooLarge) => {
+                diagnostics.push(too_large(source));
+                return (Vec::new(), 0);
+            }
+            Err(Broken::StrayQuote(at)) => {
                 broken += 1;
                 diagnostics.push(
                     Diagnostic::new(Code::CellInvalid, "引号没有成对，本行未读入")
@@ -238,8 +245,28 @@ pub fn rows(
     (rows, broken)
 }
 
-/// The quotation mark at this byte has no partner.
-struct StrayQuote(usize);
+/// F105: more cells than are taken in.
+fn too_large(source: &SourceFile) -> Diagnostic {
+    let name = source.name();
+    let message = format!(
+        "文件“{name}”中的单元格超过{}万个，疑似损坏或恶意文件，未读入",
+        MOST_CELLS / 10_000
+    );
+    Diagnostic::new(Code::FileTooLarge, message)
+        .at(Place::file(name))
+        .hint("只留需要的行和列，另存为新文件")
+}
+
+/// A row that is left out is reported, which takes as much as so many cells.
+const BROKEN_ROW: usize = 20;
+
+/// Why a row is not read.
+enum Broken {
+    /// The quotation mark at this byte has no partner.
+    StrayQuote(usize),
+    /// The file has more cells than are taken in.
+    TooLarge,
+}
 
 /// The rows of a CSV text, one after the other.
 struct Records<'s> {
@@ -264,15 +291,20 @@ impl<'s> Records<'s> {
         }
     }
 
-    /// The next row, or `None` after the last one.
-    fn next_record(&mut self) -> Option<Result<Vec<Cell>, StrayQuote>> {
+    /// The next row, or `None` after the last one. `left` counts the cells that may still come.
+    fn next_record(&mut self, left: &mut usize) -> Option<Result<Vec<Cell>, Broken>> {
         let mut cells = Vec::new();
         loop {
             let (range, last) = self.next_field(cells.is_empty())?;
             if Quote::of(&self.text[range.clone()]) != Quote::Sound {
                 self.resume_after_line_of(range.start);
-                return Some(Err(StrayQuote(range.start)));
+                *left = left.saturating_sub(BROKEN_ROW);
+                return Some(Err(Broken::StrayQuote(range.start)));
             }
+            let Some(fewer) = left.checked_sub(1) else {
+                return Some(Err(Broken::TooLarge));
+            };
+            *left = fewer;
             cells.push(unquote(self.text, range));
             if last {
                 return Some(Ok(cells));

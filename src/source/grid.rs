@@ -6,6 +6,9 @@ use super::SourceFile;
 use super::csv;
 use crate::diagnostic::{Diagnostics, Place, Snippet};
 
+/// So many cells may a table, or a workbook, have: 100,000 rows of a return have 1.4 million.
+pub(super) const MOST_CELLS: usize = 2_000_000;
+
 /// A cell with content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GridCell {

@@ -300,6 +300,38 @@ mod grid {
     }
 }
 
+mod limits {
+    use super::*;
+
+    #[track_caller]
+    fn refused(text: &str) {
+        let (rows, diagnostics) = rows(&file(text));
+        assert!(rows.is_empty());
+        let last = diagnostics.iter().last().expect("it is reported");
+        assert_eq!(last.code, Code::FileTooLarge);
+        assert!(
+            last.message
+                .ends_with("中的单元格超过200万个，疑似损坏或恶意文件，未读入")
+        );
+    }
+
+    #[test]
+    fn a_file_of_cells_or_stray_quotes_without_number_is_refused() {
+        refused(&",".repeat(2_000_001));
+        refused(&"\"a\nb\"c\n".repeat(110_000));
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read() {
+        let dir = tempfile::tempdir().expect("there is room for it");
+        let large = std::fs::File::create(dir.path().join("a.csv")).expect("it can be made");
+        large.set_len((64 << 20) + 1).expect("it may have holes");
+        let problem = SourceFile::read(dir.path(), "a.csv").unwrap_err();
+        assert_eq!(problem.code, Code::FileTooLarge);
+        assert_eq!(problem.message, "文件“a.csv”超过64MB，未读入");
+    }
+}
+
 mod named {
     use super::*;
 

@@ -4,9 +4,10 @@
 //! million rows. What is counted here is what the cells of a workbook take once they are read.
 
 use super::WorkbookError;
+use crate::source::grid::MOST_CELLS;
 
-/// So many cells with content may a workbook have: 100,000 rows of a return have 1.4 million.
-pub(super) const CELLS: usize = 2_000_000;
+/// So many cells without content may it have, which are none but take time.
+const EMPTY: usize = 5_000_000;
 
 /// So many bytes may the texts of its cells take.
 const TEXT: usize = 192 << 20;
@@ -21,13 +22,15 @@ pub(super) const MERGES: usize = 200_000;
 #[derive(Debug)]
 pub(super) struct Budget {
     cells: usize,
+    empty: usize,
     text: usize,
 }
 
 impl Budget {
     pub(super) fn new() -> Self {
         Self {
-            cells: CELLS,
+            cells: MOST_CELLS,
+            empty: EMPTY,
             text: TEXT,
         }
     }
@@ -38,17 +41,38 @@ impl Budget {
     /// It is one too many.
     pub(super) fn take(&mut self, row: u32, text: usize) -> Result<(), WorkbookError> {
         if row >= ROWS {
-            return Err(WorkbookError::TooLarge(format!("超过{ROWS}行")));
+            return Err(WorkbookError::TooLarge(format!("中的工作表超过{ROWS}行")));
         }
         let left = (self.cells.checked_sub(1), self.text.checked_sub(text));
         let (Some(cells), Some(text)) = left else {
             let message = match left.0 {
-                None => format!("内容超过{}万个单元格", CELLS / 10_000),
-                Some(_) => format!("文字超过{}MB", TEXT >> 20),
+                None => format!("中有内容的单元格超过{}万个", MOST_CELLS / 10_000),
+                Some(_) => format!("中的文字超过{}MB", TEXT >> 20),
             };
             return Err(WorkbookError::TooLarge(message));
         };
-        *self = Self { cells, text };
+        *self = Self {
+            cells,
+            text,
+            ..*self
+        };
         Ok(())
     }
+
+    /// Counts a cell without content.
+    ///
+    /// # Errors
+    /// It is one too many.
+    pub(super) fn visit(&mut self) -> Result<(), WorkbookError> {
+        let left = self.empty.checked_sub(1);
+        self.empty = left.ok_or_else(|| {
+            WorkbookError::TooLarge(format!("中的空单元格超过{}万个", EMPTY / 10_000))
+        })?;
+        Ok(())
+    }
+}
+
+/// A worksheet has more merges than are taken in.
+pub(super) fn too_many_merges() -> WorkbookError {
+    WorkbookError::TooLarge(format!("中的合并单元格超过{}万处", MERGES / 10_000))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use calamine::Dimensions;
 
 use super::WorkbookError;
-use super::budget::{Budget, MERGES};
+use super::budget::{Budget, MERGES, too_many_merges};
 use crate::source::grid::{GridCell, GridRow};
 
 /// The cells by row (from 0), in the order in which they were read.
@@ -72,8 +72,7 @@ impl Cells {
         budget: &mut Budget,
     ) -> Result<(), WorkbookError> {
         if merges.len() > MERGES {
-            let message = format!("合并单元格超过{}万处", MERGES / 10_000);
-            return Err(WorkbookError::TooLarge(message));
+            return Err(too_many_merges());
         }
         for merge in merges {
             let ((top, left), (bottom, _)) = (merge.start, merge.end);

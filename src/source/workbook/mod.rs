@@ -12,6 +12,7 @@ mod budget;
 mod cells;
 #[cfg(test)]
 pub(crate) mod handmade;
+mod package;
 mod shown;
 mod xls;
 mod xlsx;
@@ -45,6 +46,9 @@ pub enum WorkbookError {
     /// It is of Excel 5.0, Excel 95 or before.
     #[error("是 Excel 95 或更早的格式")]
     TooOld,
+    /// A cell shows an error that calamine does not know (#SPILL!).
+    #[error("有单元格的公式结果是“{0}”")]
+    Formula(String),
     /// It holds more than is taken in; the words say of what.
     #[error("{0}")]
     TooLarge(String),
@@ -64,6 +68,11 @@ impl WorkbookError {
                 format!("文件“{name}”{self}，未读入"),
                 "在 Excel 或 WPS 中打开，取消密码后保存",
             ),
+            Self::Formula(_) => (
+                Code::ReturnsFormat,
+                format!("文件“{name}”{self}，本程序读不了，未读入"),
+                "修正公式，或直接填写内容",
+            ),
             Self::Damaged | Self::TooOld => (
                 Code::ReturnsFormat,
                 format!("文件“{name}”{self}，未读入"),
@@ -80,6 +89,7 @@ impl From<XlsxError> for WorkbookError {
     fn from(error: XlsxError) -> Self {
         match error {
             XlsxError::Password => Self::Encrypted,
+            XlsxError::CellError(text) => Self::Formula(text),
             _ => Self::Damaged,
         }
     }

@@ -1,5 +1,7 @@
 //! Workbooks made by rust_xlsxwriter, and parts written by hand as other programs write them.
 
+mod limits;
+mod random;
 mod xls;
 mod xlsx;
 

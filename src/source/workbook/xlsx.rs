@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, SheetType, Xlsx, XlsxError};
+use calamine::{DataRef, Reader as _, SheetType, Xlsx};
 
 use super::budget::Budget;
 use super::cells::Cells;
+use super::package::{self, Features};
 use super::shown::{self, Shown};
 use super::{WorkbookError, Worksheet};
 
@@ -17,6 +18,7 @@ type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 /// # Errors
 /// The bytes are no sound workbook, or one that is too large.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
+    let features = package::check(bytes)?;
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes))?;
     let mut budget = Budget::new();
     let sheets = workbook.sheets_metadata().iter();
@@ -26,7 +28,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
         .collect();
     let mut worksheets = Vec::with_capacity(names.len());
     for name in names {
-        let rows = sheet(&mut workbook, &name, &mut budget)?.into_rows();
+        let rows = sheet(&mut workbook, &name, features, &mut budget)?.into_rows();
         worksheets.push(Worksheet { name, rows });
     }
     Ok(worksheets)
@@ -35,53 +37,38 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
 fn sheet(
     workbook: &mut Workbook<'_>,
     name: &str,
+    features: Features,
     budget: &mut Budget,
 ) -> Result<Cells, WorkbookError> {
-    let (mut cells, doubts) = values(workbook, name, budget)?;
+    let (mut cells, has_empty) = values(workbook, name, budget)?;
     cells.sort();
-    if doubts.empty || doubts.error.is_some() {
-        let found = formulas(workbook, name, &mut cells, budget)?;
-        if let Some(error) = doubts.error.filter(|_| !found) {
-            return Err(error.into());
-        }
+    // A formula without a result looks like an empty cell.
+    if has_empty && features.formulas {
+        add_formulas(workbook, name, &mut cells, budget)?;
     }
-    let merges = workbook.merge_cells_by_sheet_name(name)?;
-    cells.spread(&merges, budget)?;
+    if features.merges {
+        let merges = workbook.merge_cells_by_sheet_name(name)?;
+        cells.spread(&merges, budget)?;
+    }
     Ok(cells)
 }
 
-/// What the values alone do not tell.
-#[derive(Debug, Default)]
-struct Doubts {
-    /// Some cell has no value: a formula without a result looks the same.
-    empty: bool,
-    /// Some cell shows an error that calamine does not know (#SPILL!).
-    error: Option<XlsxError>,
-}
-
+/// The cells with a value, and whether there are any without.
 fn values(
     workbook: &mut Workbook<'_>,
     sheet: &str,
     budget: &mut Budget,
-) -> Result<(Cells, Doubts), WorkbookError> {
-    let (mut cells, mut doubts) = (Cells::default(), Doubts::default());
+) -> Result<(Cells, bool), WorkbookError> {
+    let (mut cells, mut has_empty) = (Cells::default(), false);
     let day = Shown::Day {
         since_1904: workbook.has_1904_epoch(),
     };
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
-    loop {
-        let (cell, style) = match reader.next_cell_with_style_id() {
-            Ok(Some(cell)) => cell,
-            Ok(None) => return Ok((cells, doubts)),
-            Err(error @ XlsxError::CellError(_)) => {
-                doubts.error = Some(error);
-                continue;
-            }
-            Err(error) => return Err(error.into()),
-        };
+    while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let value = cell.get_value();
         if *value == DataRef::Empty {
-            doubts.empty = true;
+            budget.visit()?;
+            has_empty = true;
             continue;
         }
         let style = reader.styles().get(style);
@@ -95,23 +82,24 @@ fn values(
         };
         cells.add(cell.get_position(), &text(value, shown), budget)?;
     }
+    Ok((cells, has_empty))
 }
 
-/// Adds the formulas without a result; whether there are any.
-fn formulas(
+/// Adds the formulas without a result.
+fn add_formulas(
     workbook: &mut Workbook<'_>,
     sheet: &str,
     cells: &mut Cells,
     budget: &mut Budget,
-) -> Result<bool, WorkbookError> {
-    let mut found = false;
+) -> Result<(), WorkbookError> {
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
-    while let Some(formula) = reader.next_formula()? {
-        if !formula.get_value().is_empty() {
-            found |= cells.add_formula(formula.get_position(), budget)?;
+    // Not expanded: calamine would make room for whatever number a shared formula claims to have.
+    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+        if cell.formula.is_some() && cell.value == DataRef::Empty {
+            cells.add_formula(cell.pos, budget)?;
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 /// What a cell shows.

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use super::{only, shown};
 use crate::source::workbook::handmade::Parts;
+use crate::source::workbook::{WorkbookError, read};
 
 fn written(write: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> super::Worksheet {
     let mut workbook = Workbook::new();
@@ -140,16 +141,10 @@ fn formulas_count_by_their_results_and_those_without_are_marked() {
 }
 
 #[test]
-fn an_error_of_newer_programs_costs_its_own_cell_only() {
-    let sheet = only(
-        &Parts::rows(
-            r#"<row r="1"><c r="A1" t="e"><f>B1:B9</f><v>#SPILL!</v></c><c r="B1"><v>1</v></c></row>
-            <row r="2"><c r="A2"><v>2</v></c></row>"#,
-        )
-        .pack(),
-    );
-    assert_eq!(shown(&sheet.rows), [(1, vec!["1"]), (2, vec!["2"])]);
-    assert!(sheet.rows[0].lacks_result(0));
+fn an_error_of_newer_programs_is_told_by_name() {
+    let rows = r#"<row r="1"><c r="A1" t="e"><f>B1:B9</f><v>#SPILL!</v></c></row>"#;
+    let error = read(&Parts::rows(rows).pack()).unwrap_err();
+    assert_eq!(error, WorkbookError::Formula("#SPILL!".to_owned()));
 }
 
 #[test]

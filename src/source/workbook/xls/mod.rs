@@ -14,8 +14,9 @@ use std::io::{Cursor, Read as _};
 
 use cfb::CompoundFile;
 
-use super::budget::{Budget, CELLS};
+use super::budget::Budget;
 use super::{WorkbookError, Worksheet};
+use crate::source::grid::MOST_CELLS;
 use formats::Formats;
 use records::{Fields, Records, kind};
 use sheet::{Globals, Sheet};
@@ -126,8 +127,8 @@ fn shared_strings(fields: &mut Fields<'_>) -> Result<Option<Vec<String>>, Workbo
     let Some(count) = fields.u32().and_then(|_total| fields.u32()) else {
         return Ok(None);
     };
-    if count as usize > CELLS {
-        let message = format!("文字超过{}万条", CELLS / 10_000);
+    if count as usize > MOST_CELLS {
+        let message = format!("中的文字超过{}万条", MOST_CELLS / 10_000);
         return Err(WorkbookError::TooLarge(message));
     }
     let mut texts = Vec::new();
