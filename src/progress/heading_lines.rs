@@ -2,7 +2,7 @@
 
 use super::period_text;
 use crate::diagnostic::Place;
-use crate::source::grid::{Grid, GridRow};
+use crate::source::grid::{Grid, GridCell, GridRow};
 use crate::source::width::half_width;
 
 /// Words before a colon, and what they announce. Longer ones stand before those that they end with.
@@ -65,7 +65,7 @@ pub(super) struct HeadingLines {
 impl HeadingLines {
     /// Takes up what a line states. The first statement of each kind counts.
     pub(super) fn read(&mut self, grid: &Grid<'_>, row: &GridRow, year: i16) {
-        let cells: Vec<&str> = row.filled().map(|cell| &*cell.text).collect();
+        let cells: Vec<&str> = row.filled().map(GridCell::text).collect();
         let line: String = cells.join("　").chars().map(half_width).collect();
         let statements = statements(&line);
         for (label, value) in &statements {

@@ -7,13 +7,15 @@ use std::ops::Range;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use super::grid::MOST_CELLS;
 use super::{SourceFile, list};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// The text of a cell and where it stands in its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// The content without quotes and without the blanks around it.
+    /// The content without quotes. In a [`CsvTable`] the blanks around it are left out, in [`rows`]
+    /// they are not.
     pub text: String,
     /// The bytes of the file that hold it; those of the whole field when there is no content.
     pub range: Range<usize>,
@@ -31,18 +33,30 @@ impl Cell {
         }
     }
 
-    /// The cell of the field that stands at `range` of the file, quotation marks included.
-    fn field(source: &str, range: Range<usize>) -> Self {
-        let field = unquote(source, range.clone());
-        let trimmed = field.text.trim();
-        if trimmed.is_empty() {
-            return Self {
-                range,
-                ..Self::default()
-            };
+    /// The bytes of the file that hold its content, the blanks around it left out; those of the whole
+    /// field when there is nothing else.
+    pub(super) fn content(&self) -> Range<usize> {
+        match self.trimmed() {
+            range if range.is_empty() => self.range.clone(),
+            range => self.bytes(&range),
         }
-        let lead = field.text.len() - field.text.trim_start().len();
-        field.part(lead..lead + trimmed.len())
+    }
+
+    /// The cell without the blanks around it.
+    fn trim(self) -> Self {
+        match self.trimmed() {
+            range if range.is_empty() => Self {
+                range: self.range,
+                ..Self::default()
+            },
+            range => self.part(range),
+        }
+    }
+
+    /// The part of the text without the blanks around it.
+    fn trimmed(&self) -> Range<usize> {
+        let lead = self.text.len() - self.text.trim_start().len();
+        lead..lead + self.text.trim().len()
     }
 
     /// Whether it has no content.
@@ -56,13 +70,10 @@ impl Cell {
     /// When `range` is not a range of `text` on character boundaries.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Self {
-        let before = |at| self.skips.iter().filter(move |&&skip| skip < at).count();
-        let begin = self.range.start;
         let text = self.text[range.clone()].to_owned();
         let skips = self.skips.iter().copied();
         Self {
-            range: begin + range.start + before(range.start + 1)
-                ..begin + range.end + before(range.end),
+            range: self.bytes(&range),
             skips: skips
                 .filter(|skip| (range.start + 1..range.end).contains(skip))
                 .map(|skip| skip - range.start)
@@ -71,13 +82,21 @@ impl Cell {
         }
     }
 
+    /// The bytes of the file that hold the part of the text at `range`.
+    fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        let before = |at| self.skips.iter().filter(move |&&skip| skip < at).count();
+        let begin = self.range.start;
+        begin + range.start + before(range.start + 1)..begin + range.end + before(range.end)
+    }
+
     /// The names in a cell that holds several (省财政厅、省扶贫办); none when it is empty.
     pub fn names(&self) -> impl Iterator<Item = Self> + '_ {
         list::parts(&self.text).map(|range| self.part(range))
     }
 }
 
-/// The content of the field at `range`, untrimmed; begins where the content does.
+/// The content of the field at `range`, untrimmed; begins where the content does, or where the field
+/// does when there are only blanks.
 fn unquote(source: &str, range: Range<usize>) -> Cell {
     let raw = &source[range.clone()];
     let Some(quoted) = raw.strip_prefix('"') else {
@@ -110,6 +129,9 @@ fn unquote(source: &str, range: Range<usize>) -> Cell {
         chars.next();
         cell.text.push('"');
         cell.skips.push(cell.text.len());
+    }
+    if cell.text.trim().is_empty() {
+        cell.range = range;
     }
     cell
 }
@@ -164,9 +186,9 @@ impl<'s> CsvTable<'s> {
     /// the file; it is reported (F116), the line it stands in is left out, and reading goes on with
     /// the next line.
     pub fn parse(source: &'s SourceFile, diagnostics: &mut Diagnostics) -> Self {
-        let mut rows = rows(source, delimiter(source.text()), diagnostics)
-            .0
-            .into_iter();
+        let rows = rows(source, delimiter(source.text()), diagnostics).0;
+        let rows = rows.into_iter();
+        let mut rows = rows.map(|row| row.into_iter().map(Cell::trim).collect());
         Self {
             source,
             header: rows.next().unwrap_or_default(),
@@ -190,8 +212,10 @@ impl<'s> CsvTable<'s> {
     }
 }
 
-/// The rows of `source` that have content, its cells parted by the byte `delimiter`; and how many rows
-/// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]).
+/// The rows of `source` that have content, its cells parted by the byte `delimiter`, the blanks around
+/// their texts kept; and how many rows
+/// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]). None when there
+/// are more cells than are taken in (F105).
 pub fn rows(
     source: &SourceFile,
     delimiter: u8,
@@ -199,11 +223,16 @@ pub fn rows(
 ) -> (Vec<Vec<Cell>>, usize) {
     let mut records = Records::new(source.text(), delimiter);
     let (mut rows, mut broken) = (Vec::new(), 0);
-    while let Some(record) = records.next_record() {
+    let mut left = MOST_CELLS;
+    while let Some(record) = records.next_record(&mut left) {
         match record {
-            Ok(cells) if cells.iter().all(Cell::is_empty) => {}
+            Ok(cells) if cells.iter().all(|cell| cell.text.trim().is_empty()) => {}
             Ok(cells) => rows.push(cells),
-            Err(StrayQuote(at)) => {
+            Err(Broken::TooLarge) => {
+                diagnostics.push(too_large(source));
+                return (Vec::new(), 0);
+            }
+            Err(Broken::StrayQuote(at)) => {
                 broken += 1;
                 diagnostics.push(
                     Diagnostic::new(Code::CellInvalid, "引号没有成对，本行未读入")
@@ -216,8 +245,28 @@ pub fn rows(
     (rows, broken)
 }
 
-/// The quotation mark at this byte has no partner.
-struct StrayQuote(usize);
+/// F105: more cells than are taken in.
+fn too_large(source: &SourceFile) -> Diagnostic {
+    let name = source.name();
+    let message = format!(
+        "文件“{name}”中的单元格超过{}万个，疑似损坏或恶意文件，未读入",
+        MOST_CELLS / 10_000
+    );
+    Diagnostic::new(Code::FileTooLarge, message)
+        .at(Place::file(name))
+        .hint("只留需要的行和列，另存为新文件")
+}
+
+/// A row that is left out is reported, which takes as much as so many cells.
+const BROKEN_ROW: usize = 20;
+
+/// Why a row is not read.
+enum Broken {
+    /// The quotation mark at this byte has no partner.
+    StrayQuote(usize),
+    /// The file has more cells than are taken in.
+    TooLarge,
+}
 
 /// The rows of a CSV text, one after the other.
 struct Records<'s> {
@@ -242,16 +291,21 @@ impl<'s> Records<'s> {
         }
     }
 
-    /// The next row, or `None` after the last one.
-    fn next_record(&mut self) -> Option<Result<Vec<Cell>, StrayQuote>> {
+    /// The next row, or `None` after the last one. `left` counts the cells that may still come.
+    fn next_record(&mut self, left: &mut usize) -> Option<Result<Vec<Cell>, Broken>> {
         let mut cells = Vec::new();
         loop {
             let (range, last) = self.next_field(cells.is_empty())?;
             if Quote::of(&self.text[range.clone()]) != Quote::Sound {
                 self.resume_after_line_of(range.start);
-                return Some(Err(StrayQuote(range.start)));
+                *left = left.saturating_sub(BROKEN_ROW);
+                return Some(Err(Broken::StrayQuote(range.start)));
             }
-            cells.push(Cell::field(self.text, range));
+            let Some(fewer) = left.checked_sub(1) else {
+                return Some(Err(Broken::TooLarge));
+            };
+            *left = fewer;
+            cells.push(unquote(self.text, range));
             if last {
                 return Some(Ok(cells));
             }

@@ -20,12 +20,15 @@ pub mod workbook;
 #[cfg(test)]
 mod tests;
 
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
 use std::ops::Range;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
+
+/// So many bytes may a file have: a year of returns of all units has 36 MB.
+const MOST_BYTES: u64 = 64 << 20;
 
 /// A text file of the user, decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,7 +153,7 @@ fn line_starts(text: &str) -> Vec<usize> {
 /// The bytes of the file `name` (workspace-relative, `/` as separator) of the workspace `root`.
 ///
 /// # Errors
-/// F101 when it is not there, F102 when it is a folder or cannot be read.
+/// F101 when it is not there, F102 when it is a folder or cannot be read, F105 when it is too large.
 pub fn bytes(root: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     let path = root.join(name);
     let unreadable = |why: String| {
@@ -161,7 +164,8 @@ pub fn bytes(root: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
         return Err(unreadable("这是文件夹，不是文件".to_owned())
             .hint("把文件夹改名或移走，再放入同名的文件"));
     }
-    fs::read(&path).map_err(|error| match error.kind() {
+    let read = File::open(&path).and_then(|mut file| limited(&mut file));
+    let content = read.map_err(|error| match error.kind() {
         ErrorKind::NotFound => Diagnostic::new(Code::FileMissing, format!("找不到文件“{name}”"))
             .at(Place::file(name))
             .hint("检查文件名和所在文件夹"),
@@ -169,5 +173,22 @@ pub fn bytes(root: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
             unreadable("没有读取权限".to_owned()).hint("请管理员开放读取权限")
         }
         _ => unreadable(format!("读取中断（{error}）")).hint("检查磁盘或网络共享，再试一次"),
+    })?;
+    content.ok_or_else(|| {
+        let message = format!("文件“{name}”超过{}MB，未读入", MOST_BYTES >> 20);
+        Diagnostic::new(Code::FileTooLarge, message)
+            .at(Place::file(name))
+            .hint("只留需要的内容，去掉图片等，另存为新文件")
     })
+}
+
+/// What a file holds; `None`, and not read, when that is more than is taken in.
+fn limited(file: &mut File) -> std::io::Result<Option<Vec<u8>>> {
+    if file.metadata()?.len() > MOST_BYTES {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    // It may grow meanwhile, or be a pipe, which has no length.
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= MOST_BYTES).then_some(bytes))
 }

@@ -274,6 +274,64 @@ mod cells {
     }
 }
 
+mod grid {
+    use super::*;
+    use crate::source::grid::Grid;
+
+    #[test]
+    fn text_is_trimmed_and_kept_to_the_letter() {
+        let source = file("甲,乙\n\" 丙\r\n\"\"丁\"\"\n\",　戊 \n\"  \",己\n");
+        let mut diagnostics = Diagnostics::new();
+        let grid = Grid::text(&source, b',', &mut diagnostics);
+        assert!(diagnostics.is_empty());
+        let row = &grid.rows()[1];
+        assert_eq!(row.raw(0), " 丙\r\n\"丁\"\n");
+        assert_eq!(row.text(0), "丙\r\n\"丁\"");
+        assert_eq!((row.raw(1), row.text(1)), ("　戊 ", "戊"));
+        assert_eq!((row.raw(2), row.text(2)), ("", ""));
+        assert!(!row.is_spread(0) && !row.lacks_result(0));
+        let place = grid.place(row, 0);
+        assert_eq!((place.line, place.column), (2, 3));
+        assert_eq!(pointed_at(&grid.place(row, 1)), "戊");
+        let blank = &grid.rows()[2];
+        assert_eq!((blank.raw(0), blank.text(0)), ("  ", ""));
+        assert_eq!(grid.position(blank, 0), (5, 1));
+        assert_eq!(blank.filled().count(), 1);
+    }
+}
+
+mod limits {
+    use super::*;
+
+    #[track_caller]
+    fn refused(text: &str) {
+        let (rows, diagnostics) = rows(&file(text));
+        assert!(rows.is_empty());
+        let last = diagnostics.iter().last().expect("it is reported");
+        assert_eq!(last.code, Code::FileTooLarge);
+        assert!(
+            last.message
+                .ends_with("中的单元格超过200万个，疑似损坏或恶意文件，未读入")
+        );
+    }
+
+    #[test]
+    fn a_file_of_cells_or_stray_quotes_without_number_is_refused() {
+        refused(&",".repeat(2_000_001));
+        refused(&"\"a\nb\"c\n".repeat(110_000));
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read() {
+        let dir = tempfile::tempdir().expect("there is room for it");
+        let large = std::fs::File::create(dir.path().join("a.csv")).expect("it can be made");
+        large.set_len((64 << 20) + 1).expect("it may have holes");
+        let problem = SourceFile::read(dir.path(), "a.csv").unwrap_err();
+        assert_eq!(problem.code, Code::FileTooLarge);
+        assert_eq!(problem.message, "文件“a.csv”超过64MB，未读入");
+    }
+}
+
 mod named {
     use super::*;
 

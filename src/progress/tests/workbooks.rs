@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
 use super::{Read, read};
+use crate::source::workbook::handmade::Parts;
 
 const TITLES: [&str; 6] = ["期间", "编号", "指标", "单位", "完成值", "完成率"];
 
@@ -141,6 +142,25 @@ fn a_date_for_an_id_and_the_error_of_a_formula_are_told() {
 }
 
 #[test]
+fn a_formula_without_a_result_is_told_and_not_taken_for_blank() {
+    let header = TITLES.map(|title| format!("<c t=\"inlineStr\"><is><t>{title}</t></is></c>"));
+    let row = |value: &str, percent: &str| {
+        let keys = ["2018-03", "2-1", "1", "省建设厅"];
+        let keys = keys.map(|key| format!("<c t=\"str\"><v>{key}</v></c>"));
+        format!("<row>{}{value}{percent}</row>", keys.concat())
+    };
+    let rows = [
+        format!("<row>{}</row>", header.concat()),
+        row("<c><v>3</v></c>", "<c><f>E2/11.64</f><v></v></c>"),
+        row("<c><f>1+2</f><v>3</v></c>", "<c/>"),
+    ];
+    let read = read(&[("a.xlsx", Parts::rows(&rows.concat()).pack())])
+        .tells(&["G125 a.xlsx[表]:2:6 “完成率”是公式，文件中没有存下结果，本行未读入"])
+        .counts(2, 1, 1);
+    assert_eq!(read.figures(), ["2018-03 2-1.1 1 3 —"]);
+}
+
+#[test]
 fn a_header_of_two_rows_may_be_merged() {
     let read = workbook(|workbook| {
         let sheet = workbook.add_worksheet().set_name("表").unwrap();
@@ -161,6 +181,21 @@ fn a_header_of_two_rows_may_be_merged() {
     .tells(&[])
     .counts(1, 1, 0);
     assert_eq!(read.figures(), ["2018-03 2-1.1 1 3.2 27.5"]);
+}
+
+#[test]
+fn an_old_workbook_is_read_like_a_new_one() {
+    // Its first sheet ends in a row of other values; made by tests/old-workbooks/make.py.
+    let old = include_bytes!("../../../tests/old-workbooks/return.xls");
+    let read = read(&[("a.xls", old)]).counts(6, 2, 4);
+    assert_eq!(
+        read.figures(),
+        ["2018-03 2-1.1 1 3.2 27.5", "2018-03 2-1.2 1 1.5 12.6"]
+    );
+    assert_eq!(
+        read.told()[1],
+        "G125 a.xls[进展情况报送表]:6:6 “完成率”的公式结果是“#DIV/0!”，本行未读入"
+    );
 }
 
 #[test]

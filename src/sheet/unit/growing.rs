@@ -15,13 +15,15 @@ use zip::{ZipArchive, ZipWriter};
 /// The first worksheet inside a workbook.
 const FIRST_SHEET: &str = "xl/worksheets/sheet1.xml";
 
+/// The lowest level of compression.
+const QUICKLY: u8 = 1;
+
 /// The mark of a height that somebody set.
 const SET: &str = " customHeight=\"1\"";
 
 /// The bytes of a workbook in which the rows `first` to `last` of the first sheet, from 0, may grow.
 ///
-/// rust_xlsxwriter packs it in haste first (1 is its lowest level of compression), since it is unpacked
-/// here.
+/// Packing harder makes a workbook a fifth smaller and costs more time than all else together.
 ///
 /// # Errors
 /// When the workbook cannot be packed.
@@ -29,23 +31,25 @@ pub(super) fn pack(
     mut book: Workbook,
     (first, last): (RowNum, RowNum),
 ) -> Result<Vec<u8>, XlsxError> {
-    let stored = book.set_zip_compression_level(1).save_to_buffer()?;
+    let stored = book.set_zip_compression_level(QUICKLY).save_to_buffer()?;
     let mut stored = ZipArchive::new(Cursor::new(stored))?;
     let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
     for part in 0..stored.len() {
         let mut file = stored.by_index(part)?;
+        if file.name()? != FIRST_SHEET {
+            packed.raw_copy_file(file)?;
+            continue;
+        }
         let mut content = String::new();
         file.read_to_string(&mut content)?;
-        let name = file.name()?.into_owned();
-        if name == FIRST_SHEET {
-            content = without_marks(&content, first, last);
-        }
         let modified = file.last_modified().unwrap_or_default();
         packed.start_file(
-            name,
-            SimpleFileOptions::default().last_modified_time(modified),
+            FIRST_SHEET,
+            SimpleFileOptions::default()
+                .compression_level(Some(QUICKLY.into()))
+                .last_modified_time(modified),
         )?;
-        packed.write_all(content.as_bytes())?;
+        packed.write_all(without_marks(&content, first, last).as_bytes())?;
     }
     Ok(packed.finish()?.into_inner())
 }

@@ -1,0 +1,120 @@
+//! Workbooks of today (.xlsx, .xlsm), read with calamine.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader as _, SheetType, Xlsx};
+
+use super::budget::Budget;
+use super::cells::Cells;
+use super::package::{self, Features};
+use super::shown::{self, Shown};
+use super::{WorkbookError, Worksheet};
+
+type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+/// All worksheets in the order of their tabs.
+///
+/// # Errors
+/// The bytes are no sound workbook, or one that is too large.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
+    let features = package::check(bytes)?;
+    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes))?;
+    let mut budget = Budget::new();
+    let sheets = workbook.sheets_metadata().iter();
+    let names: Vec<_> = sheets
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let mut worksheets = Vec::with_capacity(names.len());
+    for name in names {
+        let rows = sheet(&mut workbook, &name, features, &mut budget)?.into_rows();
+        worksheets.push(Worksheet { name, rows });
+    }
+    Ok(worksheets)
+}
+
+fn sheet(
+    workbook: &mut Workbook<'_>,
+    name: &str,
+    features: Features,
+    budget: &mut Budget,
+) -> Result<Cells, WorkbookError> {
+    let (mut cells, has_empty) = values(workbook, name, budget)?;
+    cells.sort();
+    // A formula without a result looks like an empty cell.
+    if has_empty && features.formulas {
+        add_formulas(workbook, name, &mut cells, budget)?;
+    }
+    if features.merges {
+        let merges = workbook.merge_cells_by_sheet_name(name)?;
+        cells.spread(&merges, budget)?;
+    }
+    Ok(cells)
+}
+
+/// The cells with a value, and whether there are any without.
+fn values(
+    workbook: &mut Workbook<'_>,
+    sheet: &str,
+    budget: &mut Budget,
+) -> Result<(Cells, bool), WorkbookError> {
+    let (mut cells, mut has_empty) = (Cells::default(), false);
+    let day = Shown::Day {
+        since_1904: workbook.has_1904_epoch(),
+    };
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+        let value = cell.get_value();
+        if *value == DataRef::Empty {
+            budget.visit()?;
+            has_empty = true;
+            continue;
+        }
+        let style = reader.styles().get(style);
+        let format = style.and_then(|style| style.number_format.as_ref());
+        let shown = match value {
+            DataRef::DateTime(date) if date.is_datetime() => day,
+            _ if format.is_some_and(|format| shown::is_percent(&format.format_code)) => {
+                Shown::Percent
+            }
+            _ => Shown::Plain,
+        };
+        cells.add(cell.get_position(), &text(value, shown), budget)?;
+    }
+    Ok((cells, has_empty))
+}
+
+/// Adds the formulas without a result.
+fn add_formulas(
+    workbook: &mut Workbook<'_>,
+    sheet: &str,
+    cells: &mut Cells,
+    budget: &mut Budget,
+) -> Result<(), WorkbookError> {
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    // Not expanded: calamine would make room for whatever number a shared formula claims to have.
+    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+        if cell.formula.is_some() && cell.value == DataRef::Empty {
+            cells.add_formula(cell.pos, budget)?;
+        }
+    }
+    Ok(())
+}
+
+/// What a cell shows.
+fn text<'v>(value: &'v DataRef<'_>, shown: Shown) -> Cow<'v, str> {
+    match value {
+        // Excel keeps integers as it keeps all other numbers.
+        DataRef::Int(number) => shown::number(*number as f64, shown).into(),
+        DataRef::Float(number) => shown::number(*number, shown).into(),
+        DataRef::String(text) => text.into(),
+        DataRef::SharedString(text) => (*text).into(),
+        DataRef::Bool(truth) => shown::truth(*truth).into(),
+        DataRef::DateTime(date) => shown::number(date.as_f64(), shown).into(),
+        DataRef::DateTimeIso(text) => text.split('T').next().unwrap_or_default().into(),
+        DataRef::DurationIso(text) => text.into(),
+        DataRef::Error(error) => error.to_string().into(),
+        DataRef::Empty => "".into(),
+    }
+}
