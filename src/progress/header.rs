@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::titles::{Field, Meaning, meaning, plain};
+use crate::form;
 use crate::source::grid::GridRow;
 
 /// Where the fields of a table stand.
@@ -13,6 +14,8 @@ pub(super) struct Columns {
     pub measure: String,
     /// Columns that are not used: position and title.
     pub unused: Vec<(usize, String)>,
+    /// Columns of a return form that are known by their place alone, since their titles were retyped.
+    pub by_place: Vec<(Field, usize)>,
 }
 
 impl Columns {
@@ -82,10 +85,41 @@ impl Columns {
             .into_iter()
             .map(|(field, (_, at))| (field, at))
             .collect();
+        columns.know_by_place(titles);
         if let Some(title) = columns.of(Field::Value).and_then(|at| titles.get(&at)) {
             columns.measure = stated_measure(title);
         }
         columns
+    }
+
+    /// In a return form whose other columns stand in their order, a column under a title that means
+    /// nothing is what stands there in the form.
+    fn know_by_place(&mut self, titles: &BTreeMap<usize, String>) {
+        /// So many columns in their places make a form, whatever the others are called.
+        const ENOUGH: usize = 8;
+        let places = (0..).zip(form::Column::ALL.map(field_of_form));
+        let fields: Vec<(usize, Field)> = places
+            .filter_map(|(place, field)| Some((place, field?)))
+            .collect();
+        let shifts = fields.iter().filter_map(|(place, field)| {
+            // One column to the left of where it belongs is a shift of minus one.
+            Some(self.of(*field)?.wrapping_sub(*place))
+        });
+        let shifts: Vec<usize> = shifts.collect();
+        let Some(&shift) = shifts.first() else { return };
+        if shifts.len() < ENOUGH || shifts.iter().any(|&other| other != shift) {
+            return;
+        }
+        for (place, field) in fields {
+            let column = place.wrapping_add(shift);
+            let taken = self.positions.values().any(|&held| held == column);
+            if self.of(field).is_some() || taken || !titles.contains_key(&column) {
+                continue;
+            }
+            self.positions.insert(field, column);
+            self.unused.retain(|&(unused, _)| unused != column);
+            self.by_place.push((field, column));
+        }
     }
 
     /// A second column for a field is not used. 序号 beside 编号 merely counts rows.
@@ -98,8 +132,28 @@ impl Columns {
     fn is_enough(&self) -> bool {
         let has = |field| self.positions.contains_key(&field);
         let said = [Field::Value, Field::Percent, Field::Status, Field::Progress];
-        (has(Field::Item) || has(Field::ItemText)) && said.into_iter().any(has)
+        let items = [Field::Item, Field::ItemText, Field::RowKey];
+        items.into_iter().any(has) && said.into_iter().any(has)
     }
+}
+
+/// What a column of the return form holds; `None` for those that only show something.
+fn field_of_form(column: form::Column) -> Option<Field> {
+    use form::Column;
+    Some(match column {
+        Column::Key => Field::RowKey,
+        Column::Item => Field::Item,
+        Column::Text => Field::ItemText,
+        Column::Target => Field::Target,
+        Column::Measure => Field::Measure,
+        Column::Value => Field::Value,
+        Column::Percent => Field::Percent,
+        Column::Status => Field::Status,
+        Column::Progress => Field::Progress,
+        Column::Problems => Field::Problems,
+        Column::NextSteps => Field::NextSteps,
+        Column::Role | Column::Goal | Column::Last => return None,
+    })
 }
 
 fn titles(row: &GridRow) -> BTreeMap<usize, String> {

@@ -16,6 +16,7 @@ mod filing_date;
 mod header;
 mod heading_lines;
 mod index;
+mod item_choice;
 mod item_id;
 mod key_cells;
 mod load;
