@@ -7,10 +7,12 @@ use super::corrections::{Figure, Returns};
 use super::header::Columns;
 use super::heading_lines::HeadingLines;
 use super::index::Index;
-use super::row::{Outcome, RowReader};
+use super::row::{About, Outcome, RowReader};
+use super::row_key::FormHead;
 use super::row_kind::{self, RowKind};
 use super::tally::Tally;
 use super::titles::Field;
+use super::typed::{Fate, TypedRow, TypedTable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::registry::UnitId;
 use crate::source::grid::{Grid, GridRow};
@@ -26,6 +28,10 @@ pub(super) struct Sink<'a> {
     pub problems: &'a mut Diagnostics,
     /// Old and new names that were reported in this file.
     pub renamed: BTreeSet<(UnitId, UnitId)>,
+    /// Whose form the file is, if it is one.
+    pub form: Option<FormHead>,
+    /// Where the tables go row by row, if someone wants them as typed.
+    pub typed: Option<&'a mut Vec<TypedTable>>,
 }
 
 /// Reads the sheet; `false`, with nothing counted or reported, when it has no header.
@@ -48,6 +54,7 @@ pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> b
     while let Some((at, (columns, height))) = next {
         left_out.flush(sink);
         tell_unused(grid, &rows[at], &columns, &mut unused_told, sink);
+        tell_by_place(grid, &rows[at], &columns, sink);
         let body = at + height;
         next = next_header(rows, body, false);
         let end = next.as_ref().map_or(rows.len(), |&(end, _)| end);
@@ -57,12 +64,16 @@ pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> b
             table,
             columns,
             lines: lines.clone(),
+            form: sink.form,
             wrong_statements: BTreeSet::new(),
             renamed: std::mem::take(&mut sink.renamed),
         };
+        if let Some(tables) = &mut sink.typed {
+            tables.push(TypedTable::new(&reader));
+        }
         lines = read_body(
             &rows[at],
-            &rows[body..end],
+            (body, &rows[body..end]),
             &mut reader,
             &mut left_out,
             sink,
@@ -88,7 +99,7 @@ fn next_header(rows: &[GridRow], from: usize, first: bool) -> Option<(usize, (Co
 /// one does.
 fn read_body(
     header: &GridRow,
-    rows: &[GridRow],
+    (first, rows): (usize, &[GridRow]),
     reader: &mut RowReader<'_>,
     left_out: &mut LeftOut<'_, '_>,
     sink: &mut Sink<'_>,
@@ -97,18 +108,27 @@ fn read_body(
     let mut fresh = HeadingLines::default();
     let lacking = reader.lacking();
     let mut unread = 0;
-    for row in rows {
-        match row_kind::of(row, &reader.columns) {
-            RowKind::Total => left_out.add(Reason::Total, row, sink),
+    for (at, row) in (first..).zip(rows) {
+        let (about, fate) = match row_kind::of(row, &reader.columns) {
+            RowKind::Total => {
+                left_out.add(Reason::Total, row, sink);
+                (About::default(), Fate::NoReturn(words(row)))
+            }
             RowKind::Remark => {
                 fresh.read(reader.grid, row, reader.index.year);
                 left_out.add(Reason::Remark, row, sink);
+                (About::default(), Fate::NoReturn(words(row)))
             }
             RowKind::Data if !lacking.is_empty() => {
                 unread += 1;
                 sink.tally.count_left_out(|tally| &mut tally.faulty, 1);
+                (About::default(), Fate::Refused)
             }
             RowKind::Data => read_row(row, reader, left_out, sink),
+        };
+        if let Some(table) = sink.typed.as_mut().and_then(|tables| tables.last_mut()) {
+            let row = TypedRow::new(at, row, about, fate, reader);
+            table.rows.push(row);
         }
     }
     if unread > 0 {
@@ -127,9 +147,14 @@ fn read_row(
     reader: &mut RowReader<'_>,
     left_out: &mut LeftOut<'_, '_>,
     sink: &mut Sink<'_>,
-) {
-    match reader.read(row, sink.problems) {
+) -> (About, Fate) {
+    let (about, outcome) = reader.read(row, sink.problems);
+    let fate = match outcome {
         Outcome::Filed(filed) => {
+            let fate = match sink.typed {
+                Some(_) => Fate::taken(row, &filed, reader),
+                None => Fate::Refused,
+            };
             left_out.flush(sink);
             sink.tally.count_read();
             let place = |figure| {
@@ -145,11 +170,45 @@ fn read_row(
                 )
             };
             sink.returns.add(*filed, place, sink.problems);
+            fate
         }
-        Outcome::Faulty => sink.tally.count_left_out(|tally| &mut tally.faulty, 1),
-        Outcome::Uninvolved => sink.tally.count_left_out(|tally| &mut tally.uninvolved, 1),
-        Outcome::NotFilledIn => left_out.add(Reason::NotFilledIn, row, sink),
-    }
+        Outcome::Faulty => {
+            sink.tally.count_left_out(|tally| &mut tally.faulty, 1);
+            Fate::Refused
+        }
+        Outcome::Uninvolved => {
+            sink.tally.count_left_out(|tally| &mut tally.uninvolved, 1);
+            Fate::Refused
+        }
+        Outcome::NotFilledIn => {
+            left_out.add(Reason::NotFilledIn, row, sink);
+            Fate::Blank
+        }
+    };
+    (about, fate)
+}
+
+/// The words of a row, cell by cell.
+fn words(row: &GridRow) -> String {
+    let cells: Vec<_> = row.filled().map(|cell| cell.text.as_str()).collect();
+    cells.join("　")
+}
+
+/// Whether rows have the header of a return form: most of what units fill in.
+pub(super) fn has_form(rows: &[GridRow]) -> bool {
+    const MOST: usize = 4;
+    const OPEN: [Field; 6] = [
+        Field::Value,
+        Field::Percent,
+        Field::Status,
+        Field::Progress,
+        Field::Problems,
+        Field::NextSteps,
+    ];
+    next_header(rows, 0, true).is_some_and(|(_, (columns, _))| {
+        let open = OPEN.iter().filter(|&&field| columns.of(field).is_some());
+        open.count() >= MOST
+    })
 }
 
 /// G106: neither a column nor a line above the table states what every row needs.
@@ -199,6 +258,19 @@ fn tell_unused(
         )
         .at(grid.place(header, *first)),
     );
+}
+
+/// G161: columns of a form under titles that mean nothing, which were told by their place.
+fn tell_by_place(grid: &Grid<'_>, header: &GridRow, columns: &Columns, sink: &mut Sink<'_>) {
+    for &(field, column) in &columns.by_place {
+        let message = format!(
+            "列名“{}”无法识别，按报送表的次序作“{}”列读入",
+            header.text(column),
+            field.title()
+        );
+        let problem = Diagnostic::new(Code::ReturnKeyUsed, message);
+        sink.problems.push(problem.at(grid.place(header, column)));
+    }
 }
 
 /// Why a row is no return.
