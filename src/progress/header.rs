@@ -56,7 +56,7 @@ impl Columns {
     /// every row.
     pub(super) fn may_begin(row: &GridRow) -> bool {
         let mut cells = row.filled().take(2);
-        cells.any(|cell| meaning(&cell.text).is_some())
+        cells.any(|cell| meaning(cell.text()).is_some())
     }
 
     fn of_titles(titles: &BTreeMap<usize, String>) -> Self {
@@ -158,7 +158,7 @@ fn field_of_form(column: form::Column) -> Option<Field> {
 
 fn titles(row: &GridRow) -> BTreeMap<usize, String> {
     row.filled()
-        .map(|cell| (cell.column, cell.text.clone()))
+        .map(|cell| (cell.column, cell.text().to_owned()))
         .collect()
 }
 
@@ -167,10 +167,10 @@ fn titles(row: &GridRow) -> BTreeMap<usize, String> {
 fn is_second_row(row: &GridRow, below: &GridRow) -> bool {
     let mut news = 0;
     for cell in below.filled() {
-        if row.text(cell.column) == cell.text {
+        if row.text(cell.column) == cell.text() {
             continue;
         }
-        if meaning(&cell.text).is_none() {
+        if meaning(cell.text()).is_none() {
             return false;
         }
         news += 1;

@@ -2,7 +2,7 @@
 
 use super::period_text;
 use crate::diagnostic::Place;
-use crate::source::grid::{Grid, GridRow};
+use crate::source::grid::{Grid, GridCell, GridRow};
 use crate::source::width::half_width;
 
 /// Words before a colon, and what they announce. Longer ones stand before those that they end with.
@@ -65,8 +65,9 @@ pub(super) struct HeadingLines {
 impl HeadingLines {
     /// Takes up what a line states. The first statement of each kind counts.
     pub(super) fn read(&mut self, grid: &Grid<'_>, row: &GridRow, year: i16) {
-        let cells: Vec<&str> = row.filled().map(|cell| &*cell.text).collect();
-        let line: String = cells.join("　").chars().map(half_width).collect();
+        let cells: Vec<&str> = row.filled().map(GridCell::text).collect();
+        let written = cells.join("　");
+        let line: String = written.chars().map(half_width).collect();
         let statements = statements(&line);
         for (label, value) in &statements {
             let slot = match label {
@@ -81,8 +82,12 @@ impl HeadingLines {
                 Label::Date => &mut self.date,
                 Label::Other => continue,
             };
+            let value = match label {
+                Label::Reporter => as_written(&line, &written, value),
+                _ => without_brackets(value).to_owned(),
+            };
             if slot.is_none() && !value.is_empty() {
-                *slot = Some((value.clone(), grid.row_place(row)));
+                *slot = Some((value, grid.row_place(row)));
             }
         }
         if statements.is_empty() && self.period.is_none() {
@@ -106,19 +111,27 @@ impl HeadingLines {
 }
 
 /// The labels of a line with what follows each of them.
-fn statements(line: &str) -> Vec<(Label, String)> {
+fn statements(line: &str) -> Vec<(Label, &str)> {
     let mut statements = Vec::new();
     let mut parts = line.split(':');
     let mut label = parts.next().map(|first| split_label(first).1);
     for part in parts {
         let (value, next) = split_label(part);
         if let Some(Some(label)) = label {
-            let value = without_brackets(value.trim_matches(['_', '　', ' ']));
-            statements.push((label, value.to_owned()));
+            statements.push((label, value.trim_matches(['_', '　', ' '])));
         }
         label = Some(next);
     }
     statements
+}
+
+/// The part of `written` that became `value` in `line`, which has its characters in half width: names are
+/// kept to the letter.
+fn as_written(line: &str, written: &str, value: &str) -> String {
+    let start = value.as_ptr().addr() - line.as_ptr().addr();
+    let before = line.get(..start).map_or(0, |before| before.chars().count());
+    let length = value.chars().count();
+    written.chars().skip(before).take(length).collect()
 }
 
 /// A value without the brackets around it (（2018年3月）) or the remark behind it (省建设厅（盖章）).
@@ -227,6 +240,19 @@ mod tests {
                 Some("2018年4月5日"),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn the_reporter_is_kept_to_the_letter() {
+        for (text, name) in [
+            ("填报人：张三（规划处）　联系电话：8888", "张三（规划处）"),
+            (
+                "填报单位：省教育厅,填报人：,Ｌi 四,填报日期：,4月5日",
+                "Ｌi 四",
+            ),
+        ] {
+            assert_eq!(stated(read(text).reporter).as_deref(), Some(name), "{text}");
         }
     }
 

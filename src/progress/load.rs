@@ -42,7 +42,7 @@ pub(super) fn load(root: &Path, index: &Index<'_>, problems: &mut Diagnostics) -
 }
 
 /// The files of the folder in order of their names; what is no file of returns is noted.
-fn files(root: &Path, problems: &mut Diagnostics) -> Vec<String> {
+pub(super) fn files(root: &Path, problems: &mut Diagnostics) -> Vec<String> {
     let entries = match std::fs::read_dir(root.join(PROGRESS_DIR)) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Vec::new(),

@@ -122,6 +122,12 @@ impl Progress {
         )
     }
 
+    /// The files of returns of the workspace `root`, relative to it, in the order in which they are read.
+    /// What is no file of returns is reported.
+    pub fn files(root: &Path, diagnostics: &mut Diagnostics) -> Vec<String> {
+        load::files(root, diagnostics)
+    }
+
     /// Whether a file's name ends as those of returns do (.csv, .xlsx and the like).
     pub fn is_file_of_returns(name: &str) -> bool {
         load::is_table(name)

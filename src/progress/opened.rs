@@ -38,8 +38,8 @@ impl Opened {
         if !workbook::is_workbook(bytes) && !extension(name).starts_with("xls") {
             return SourceFile::decode(name, bytes).map(Self::Text);
         }
-        workbook::read(bytes).map(Self::Workbook).map_err(|_| {
-            let message = format!("文件“{name}”不是完好的 Excel 工作簿，未读入");
+        workbook::read(bytes).map(Self::Workbook).map_err(|error| {
+            let message = format!("文件“{name}”{error}，未读入");
             Diagnostic::new(Code::ReturnsFormat, message)
                 .at(Place::file(name))
                 .hint("在 Excel 或 WPS 中打开，另存为 .xlsx")
@@ -162,7 +162,7 @@ fn read_sheets(name: &str, sheets: &mut [Worksheet], index: &Index<'_>, sink: &m
 /// Whether rows have the keys of a return form.
 fn has_row_keys(rows: &[GridRow]) -> bool {
     let mut cells = rows.iter().flat_map(GridRow::filled);
-    cells.any(|cell| cell.text.starts_with("DB") && cell.text.parse::<RowKey>().is_ok())
+    cells.any(|cell| cell.text().starts_with("DB") && cell.text().parse::<RowKey>().is_ok())
 }
 
 fn no_header(name: &str, rows: usize, sink: &mut Sink<'_>) {

@@ -344,18 +344,24 @@ impl<'a> RowReader<'a> {
                 .all(|&field| self.text(row, field).is_empty())
     }
 
-    /// Whether no cell shows the error of a formula; each that does is reported.
+    /// Whether no cell has a formula that came to an error or whose result was not stored; each that
+    /// does is reported.
     fn formulas(&self, row: &GridRow, problems: &mut Diagnostics) -> bool {
         let mut sound = true;
         for (field, column) in self.columns.all() {
-            let text = row.text(column);
-            if text.starts_with('#') && is_formula_error(text) {
-                let message = format!("“{}”的公式结果是“{text}”，本行未读入", field.title());
-                let fault =
-                    Fault::new(Code::FigureFormula, message).hint("修正公式，或直接填写内容");
-                self.fault(row, field, fault, problems);
-                sound = false;
-            }
+            let (title, text) = (field.title(), row.text(column));
+            let (message, hint) = if row.lacks_result(column) {
+                let message = format!("“{title}”是公式，文件中没有存下结果，本行未读入");
+                (message, "在 Excel 或 WPS 中打开并保存，或把公式粘贴为数值")
+            } else if text.starts_with('#') && is_formula_error(text) {
+                let message = format!("“{title}”的公式结果是“{text}”，本行未读入");
+                (message, "修正公式，或直接填写内容")
+            } else {
+                continue;
+            };
+            let fault = Fault::new(Code::FigureFormula, message).hint(hint);
+            self.fault(row, field, fault, problems);
+            sound = false;
         }
         sound
     }

@@ -4,7 +4,7 @@ use super::header::Columns;
 use super::item_id;
 use super::titles::Field;
 use crate::form::RowKey;
-use crate::source::grid::GridRow;
+use crate::source::grid::{GridCell, GridRow};
 use crate::source::width::half_width;
 
 /// What a row below the header is.
@@ -65,7 +65,7 @@ pub(super) fn of(row: &GridRow, columns: &Columns) -> RowKind {
     let text = |field| columns.of(field).map_or("", |column| row.text(column));
     let keys = [Field::Period, Field::Item, Field::ItemText, Field::Unit];
     let mut filled = row.filled();
-    let first = filled.next().map_or("", |cell| &*cell.text);
+    let first = filled.next().map_or("", GridCell::text);
     let alone = filled.next().is_none();
     let has_id = item_id::parse(text(Field::Item)).is_some()
         || text(Field::RowKey).parse::<RowKey>().is_ok();

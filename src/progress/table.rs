@@ -15,7 +15,7 @@ use super::titles::Field;
 use super::typed::{Fate, TypedRow, TypedTable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::registry::UnitId;
-use crate::source::grid::{Grid, GridRow};
+use crate::source::grid::{Grid, GridCell, GridRow};
 
 /// So many rows with content may stand above the first header. Further down only rows that begin like
 /// a header are looked at.
@@ -190,7 +190,7 @@ fn read_row(
 
 /// The words of a row, cell by cell.
 fn words(row: &GridRow) -> String {
-    let cells: Vec<_> = row.filled().map(|cell| cell.text.as_str()).collect();
+    let cells: Vec<_> = row.filled().map(GridCell::text).collect();
     cells.join("　")
 }
 

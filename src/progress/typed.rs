@@ -104,6 +104,8 @@ pub struct TypedCell {
     pub clean: String,
     /// Where it stands.
     pub place: Place,
+    /// Whether a vertical merge gives the row what stands further up.
+    pub spread: bool,
 }
 
 impl<'a> FileReader<'a> {
@@ -205,6 +207,10 @@ impl Fate {
                 clean: clean(row, field, &typed, filed, reader),
                 typed,
                 place,
+                spread: reader
+                    .columns
+                    .of(field)
+                    .is_some_and(|column| row.is_spread(column)),
             }
         });
         Self::Taken(Box::new(filed.clone()), cells.to_vec())
@@ -214,7 +220,7 @@ impl Fate {
 /// What a row has in a column, and where. Reporter and day of filing may stand above the table.
 fn typed(row: &GridRow, field: Field, reader: &RowReader<'_>) -> (String, Place) {
     let column = reader.columns.of(field);
-    let raw = column.map_or("", |column| row.text(column));
+    let raw = column.map_or("", |column| row.raw(column));
     let above = match field {
         Field::Reporter => &reader.lines.reporter,
         Field::ReportedOn => &reader.lines.date,
@@ -246,7 +252,8 @@ fn clean(
         Field::Value => entry(&content.value, typed, ToString::to_string),
         Field::Measure => match content.value {
             Entry::Given(_) => measure(row, item, key.target, reader),
-            _ => String::new(),
+            // It stands there from the start.
+            _ => typed.trim().to_owned(),
         },
         Field::Percent => entry(&content.percent, typed, ToString::to_string),
         Field::Status => entry(&content.status, typed, |status| status.word().to_owned()),

@@ -13,7 +13,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 /// The text of a cell and where it stands in its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// The content without quotes and without the blanks around it.
+    /// The content without quotes. In a [`CsvTable`] the blanks around it are left out, in [`rows`]
+    /// they are not.
     pub text: String,
     /// The bytes of the file that hold it; those of the whole field when there is no content.
     pub range: Range<usize>,
@@ -31,18 +32,30 @@ impl Cell {
         }
     }
 
-    /// The cell of the field that stands at `range` of the file, quotation marks included.
-    fn field(source: &str, range: Range<usize>) -> Self {
-        let field = unquote(source, range.clone());
-        let trimmed = field.text.trim();
-        if trimmed.is_empty() {
-            return Self {
-                range,
-                ..Self::default()
-            };
+    /// The bytes of the file that hold its content, the blanks around it left out; those of the whole
+    /// field when there is nothing else.
+    pub(super) fn content(&self) -> Range<usize> {
+        match self.trimmed() {
+            range if range.is_empty() => self.range.clone(),
+            range => self.bytes(&range),
         }
-        let lead = field.text.len() - field.text.trim_start().len();
-        field.part(lead..lead + trimmed.len())
+    }
+
+    /// The cell without the blanks around it.
+    fn trim(self) -> Self {
+        match self.trimmed() {
+            range if range.is_empty() => Self {
+                range: self.range,
+                ..Self::default()
+            },
+            range => self.part(range),
+        }
+    }
+
+    /// The part of the text without the blanks around it.
+    fn trimmed(&self) -> Range<usize> {
+        let lead = self.text.len() - self.text.trim_start().len();
+        lead..lead + self.text.trim().len()
     }
 
     /// Whether it has no content.
@@ -56,13 +69,10 @@ impl Cell {
     /// When `range` is not a range of `text` on character boundaries.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Self {
-        let before = |at| self.skips.iter().filter(move |&&skip| skip < at).count();
-        let begin = self.range.start;
         let text = self.text[range.clone()].to_owned();
         let skips = self.skips.iter().copied();
         Self {
-            range: begin + range.start + before(range.start + 1)
-                ..begin + range.end + before(range.end),
+            range: self.bytes(&range),
             skips: skips
                 .filter(|skip| (range.start + 1..range.end).contains(skip))
                 .map(|skip| skip - range.start)
@@ -71,13 +81,21 @@ impl Cell {
         }
     }
 
+    /// The bytes of the file that hold the part of the text at `range`.
+    fn bytes(&self, range: &Range<usize>) -> Range<usize> {
+        let before = |at| self.skips.iter().filter(move |&&skip| skip < at).count();
+        let begin = self.range.start;
+        begin + range.start + before(range.start + 1)..begin + range.end + before(range.end)
+    }
+
     /// The names in a cell that holds several (省财政厅、省扶贫办); none when it is empty.
     pub fn names(&self) -> impl Iterator<Item = Self> + '_ {
         list::parts(&self.text).map(|range| self.part(range))
     }
 }
 
-/// The content of the field at `range`, untrimmed; begins where the content does.
+/// The content of the field at `range`, untrimmed; begins where the content does, or where the field
+/// does when there are only blanks.
 fn unquote(source: &str, range: Range<usize>) -> Cell {
     let raw = &source[range.clone()];
     let Some(quoted) = raw.strip_prefix('"') else {
@@ -110,6 +128,9 @@ fn unquote(source: &str, range: Range<usize>) -> Cell {
         chars.next();
         cell.text.push('"');
         cell.skips.push(cell.text.len());
+    }
+    if cell.text.trim().is_empty() {
+        cell.range = range;
     }
     cell
 }
@@ -164,9 +185,9 @@ impl<'s> CsvTable<'s> {
     /// the file; it is reported (F116), the line it stands in is left out, and reading goes on with
     /// the next line.
     pub fn parse(source: &'s SourceFile, diagnostics: &mut Diagnostics) -> Self {
-        let mut rows = rows(source, delimiter(source.text()), diagnostics)
-            .0
-            .into_iter();
+        let rows = rows(source, delimiter(source.text()), diagnostics).0;
+        let rows = rows.into_iter();
+        let mut rows = rows.map(|row| row.into_iter().map(Cell::trim).collect());
         Self {
             source,
             header: rows.next().unwrap_or_default(),
@@ -190,7 +211,8 @@ impl<'s> CsvTable<'s> {
     }
 }
 
-/// The rows of `source` that have content, its cells parted by the byte `delimiter`; and how many rows
+/// The rows of `source` that have content, its cells parted by the byte `delimiter`, the blanks around
+/// their texts kept; and how many rows
 /// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]).
 pub fn rows(
     source: &SourceFile,
@@ -201,7 +223,7 @@ pub fn rows(
     let (mut rows, mut broken) = (Vec::new(), 0);
     while let Some(record) = records.next_record() {
         match record {
-            Ok(cells) if cells.iter().all(Cell::is_empty) => {}
+            Ok(cells) if cells.iter().all(|cell| cell.text.trim().is_empty()) => {}
             Ok(cells) => rows.push(cells),
             Err(StrayQuote(at)) => {
                 broken += 1;
@@ -251,7 +273,7 @@ impl<'s> Records<'s> {
                 self.resume_after_line_of(range.start);
                 return Some(Err(StrayQuote(range.start)));
             }
-            cells.push(Cell::field(self.text, range));
+            cells.push(unquote(self.text, range));
             if last {
                 return Some(Ok(cells));
             }

@@ -11,10 +11,18 @@ use crate::diagnostic::{Diagnostics, Place, Snippet};
 pub struct GridCell {
     /// Its column, from 0.
     pub column: usize,
-    /// Its content without the blanks around it.
-    pub text: String,
-    /// In a text file the bytes that hold it.
-    range: Range<usize>,
+    /// Its content to the letter. Kept once: what is wanted without blanks is trimmed when asked for.
+    raw: Box<str>,
+    content: Content,
+}
+
+/// Where the content of a cell comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Content {
+    /// These bytes of a text file, the blanks around it left out.
+    Text(Range<usize>),
+    /// A worksheet.
+    Worksheet { spread: bool, lacks_result: bool },
 }
 
 /// A row with content.
@@ -42,12 +50,83 @@ pub struct Grid<'s> {
 }
 
 impl GridCell {
-    /// A cell of a worksheet.
-    pub(super) fn worksheet(column: usize, text: String) -> Self {
+    /// A cell of a text file.
+    fn text_file(column: usize, cell: csv::Cell) -> Self {
+        let range = cell.content();
         Self {
             column,
-            text,
-            range: 0..0,
+            raw: cell.text.into_boxed_str(),
+            content: Content::Text(range),
+        }
+    }
+
+    /// A cell of a worksheet that shows `raw`.
+    pub(super) fn worksheet(column: usize, raw: &str) -> Self {
+        Self {
+            column,
+            raw: raw.into(),
+            content: Content::Worksheet {
+                spread: false,
+                lacks_result: false,
+            },
+        }
+    }
+
+    /// A cell of a worksheet whose formula was stored without its result.
+    pub(super) fn without_result(column: usize) -> Self {
+        Self {
+            column,
+            raw: Box::default(),
+            content: Content::Worksheet {
+                spread: false,
+                lacks_result: true,
+            },
+        }
+    }
+
+    /// The same cell as a vertical merge gives it to a row below its first.
+    #[must_use]
+    pub(super) fn spread(&self) -> Self {
+        Self {
+            content: Content::Worksheet {
+                spread: true,
+                lacks_result: self.lacks_result(),
+            },
+            ..self.clone()
+        }
+    }
+
+    /// Its content without the blanks around it.
+    pub fn text(&self) -> &str {
+        self.raw.trim()
+    }
+
+    /// Its content to the letter, with the blanks and line breaks around it.
+    pub fn raw(&self) -> &str {
+        &self.raw
+    }
+
+    /// Whether a vertical merge gives it to its row; its own place is further up.
+    pub fn is_spread(&self) -> bool {
+        matches!(self.content, Content::Worksheet { spread: true, .. })
+    }
+
+    /// Whether it holds a formula whose result was not stored, so that nobody can tell what it shows.
+    pub fn lacks_result(&self) -> bool {
+        matches!(
+            self.content,
+            Content::Worksheet {
+                lacks_result: true,
+                ..
+            }
+        )
+    }
+
+    /// The bytes of a text file that hold it.
+    fn range(&self) -> Range<usize> {
+        match &self.content {
+            Content::Text(range) => range.clone(),
+            Content::Worksheet { .. } => 0..0,
         }
     }
 }
@@ -58,14 +137,30 @@ impl GridRow {
         Self { number, cells }
     }
 
-    /// The text in a column, counted from 0; empty where there is none.
+    /// The text in a column, counted from 0, without the blanks around it; empty where there is none.
     pub fn text(&self, column: usize) -> &str {
-        self.cell(column).map_or("", |cell| &cell.text)
+        self.cell(column).map_or("", GridCell::text)
     }
 
-    /// The cells with content, in order.
+    /// The text in a column to the letter, with the blanks and line breaks around it. A cell of blanks
+    /// alone may come as an empty one.
+    pub fn raw(&self, column: usize) -> &str {
+        self.cell(column).map_or("", GridCell::raw)
+    }
+
+    /// Whether the value in a column is not the row's own but given to it by a vertical merge.
+    pub fn is_spread(&self, column: usize) -> bool {
+        self.cell(column).is_some_and(GridCell::is_spread)
+    }
+
+    /// Whether the cell in a column holds a formula whose result was not stored. Its text is empty.
+    pub fn lacks_result(&self, column: usize) -> bool {
+        self.cell(column).is_some_and(GridCell::lacks_result)
+    }
+
+    /// The cells with text, in order.
     pub fn filled(&self) -> impl Iterator<Item = &GridCell> {
-        self.cells.iter().filter(|cell| !cell.text.is_empty())
+        self.cells.iter().filter(|cell| !cell.text().is_empty())
     }
 
     fn cell(&self, column: usize) -> Option<&GridCell> {
@@ -80,11 +175,8 @@ impl<'s> Grid<'s> {
         let (rows, broken) = csv::rows(source, delimiter, diagnostics);
         let rows = rows.into_iter().map(|cells| {
             let start = cells.first().map_or(0, |cell| cell.range.start);
-            let cells = (0..).zip(cells).map(|(column, cell)| GridCell {
-                column,
-                text: cell.text,
-                range: cell.range,
-            });
+            let cells = (0..).zip(cells);
+            let cells = cells.map(|(column, cell)| GridCell::text_file(column, cell));
             GridRow {
                 number: source.position(start).0,
                 cells: cells.collect(),
@@ -138,8 +230,8 @@ impl<'s> Grid<'s> {
         let cell = row.cell(column);
         match self.origin {
             Origin::Text(source) => {
-                let end = row.cells.last().map_or(0, |last| last.range.end);
-                source.place(cell.map_or(end..end, |cell| cell.range.clone()))
+                let end = row.cells.last().map_or(0, |last| last.range().end);
+                source.place(cell.map_or(end..end, GridCell::range))
             }
             Origin::Worksheet { file, sheet } => Place {
                 file: file.to_owned(),
@@ -147,8 +239,8 @@ impl<'s> Grid<'s> {
                 line: row.number,
                 column: column + 1,
                 snippet: cell.map(|cell| Snippet {
-                    line: cell.text.clone(),
-                    range: 0..cell.text.len(),
+                    line: cell.text().to_owned(),
+                    range: 0..cell.text().len(),
                 }),
             },
         }
@@ -163,8 +255,8 @@ impl<'s> Grid<'s> {
     pub fn position(&self, row: &GridRow, column: usize) -> (usize, usize) {
         match self.origin {
             Origin::Text(source) => {
-                let end = row.cells.last().map_or(0, |last| last.range.end);
-                source.position(row.cell(column).map_or(end, |cell| cell.range.start))
+                let end = row.cells.last().map_or(0, |last| last.range().end);
+                source.position(row.cell(column).map_or(end, |cell| cell.range().start))
             }
             Origin::Worksheet { .. } => (row.number, column + 1),
         }

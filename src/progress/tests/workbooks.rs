@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 
 use super::{Read, read};
+use crate::source::workbook::handmade::Parts;
 
 const TITLES: [&str; 6] = ["期间", "编号", "指标", "单位", "完成值", "完成率"];
 
@@ -138,6 +139,25 @@ fn a_date_for_an_id_and_the_error_of_a_formula_are_told() {
         "G125 a.xlsx[表]:3:5 “完成值”的公式结果是“#DIV/0!”，本行未读入",
     ])
     .counts(2, 1, 1);
+}
+
+#[test]
+fn a_formula_without_a_result_is_told_and_not_taken_for_blank() {
+    let header = TITLES.map(|title| format!("<c t=\"inlineStr\"><is><t>{title}</t></is></c>"));
+    let row = |value: &str, percent: &str| {
+        let keys = ["2018-03", "2-1", "1", "省建设厅"];
+        let keys = keys.map(|key| format!("<c t=\"str\"><v>{key}</v></c>"));
+        format!("<row>{}{value}{percent}</row>", keys.concat())
+    };
+    let rows = [
+        format!("<row>{}</row>", header.concat()),
+        row("<c><v>3</v></c>", "<c><f>E2/11.64</f><v></v></c>"),
+        row("<c><f>1+2</f><v>3</v></c>", "<c/>"),
+    ];
+    let read = read(&[("a.xlsx", Parts::rows(&rows.concat()).pack())])
+        .tells(&["G125 a.xlsx[表]:2:6 “完成率”是公式，文件中没有存下结果，本行未读入"])
+        .counts(2, 1, 1);
+    assert_eq!(read.figures(), ["2018-03 2-1.1 1 3 —"]);
 }
 
 #[test]

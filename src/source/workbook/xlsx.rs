@@ -1,0 +1,132 @@
+//! Workbooks of today (.xlsx, .xlsm), read with calamine.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader as _, SheetType, Xlsx, XlsxError};
+
+use super::budget::Budget;
+use super::cells::Cells;
+use super::shown::{self, Shown};
+use super::{WorkbookError, Worksheet};
+
+type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+/// All worksheets in the order of their tabs.
+///
+/// # Errors
+/// The bytes are no sound workbook, or one that is too large.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
+    let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes))?;
+    let mut budget = Budget::new();
+    let sheets = workbook.sheets_metadata().iter();
+    let names: Vec<_> = sheets
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    let mut worksheets = Vec::with_capacity(names.len());
+    for name in names {
+        let rows = sheet(&mut workbook, &name, &mut budget)?.into_rows();
+        worksheets.push(Worksheet { name, rows });
+    }
+    Ok(worksheets)
+}
+
+fn sheet(
+    workbook: &mut Workbook<'_>,
+    name: &str,
+    budget: &mut Budget,
+) -> Result<Cells, WorkbookError> {
+    let (mut cells, doubts) = values(workbook, name, budget)?;
+    cells.sort();
+    if doubts.empty || doubts.error.is_some() {
+        let found = formulas(workbook, name, &mut cells, budget)?;
+        if let Some(error) = doubts.error.filter(|_| !found) {
+            return Err(error.into());
+        }
+    }
+    let merges = workbook.merge_cells_by_sheet_name(name)?;
+    cells.spread(&merges, budget)?;
+    Ok(cells)
+}
+
+/// What the values alone do not tell.
+#[derive(Debug, Default)]
+struct Doubts {
+    /// Some cell has no value: a formula without a result looks the same.
+    empty: bool,
+    /// Some cell shows an error that calamine does not know (#SPILL!).
+    error: Option<XlsxError>,
+}
+
+fn values(
+    workbook: &mut Workbook<'_>,
+    sheet: &str,
+    budget: &mut Budget,
+) -> Result<(Cells, Doubts), WorkbookError> {
+    let (mut cells, mut doubts) = (Cells::default(), Doubts::default());
+    let day = Shown::Day {
+        since_1904: workbook.has_1904_epoch(),
+    };
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    loop {
+        let (cell, style) = match reader.next_cell_with_style_id() {
+            Ok(Some(cell)) => cell,
+            Ok(None) => return Ok((cells, doubts)),
+            Err(error @ XlsxError::CellError(_)) => {
+                doubts.error = Some(error);
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let value = cell.get_value();
+        if *value == DataRef::Empty {
+            doubts.empty = true;
+            continue;
+        }
+        let style = reader.styles().get(style);
+        let format = style.and_then(|style| style.number_format.as_ref());
+        let shown = match value {
+            DataRef::DateTime(date) if date.is_datetime() => day,
+            _ if format.is_some_and(|format| shown::is_percent(&format.format_code)) => {
+                Shown::Percent
+            }
+            _ => Shown::Plain,
+        };
+        cells.add(cell.get_position(), &text(value, shown), budget)?;
+    }
+}
+
+/// Adds the formulas without a result; whether there are any.
+fn formulas(
+    workbook: &mut Workbook<'_>,
+    sheet: &str,
+    cells: &mut Cells,
+    budget: &mut Budget,
+) -> Result<bool, WorkbookError> {
+    let mut found = false;
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    while let Some(formula) = reader.next_formula()? {
+        if !formula.get_value().is_empty() {
+            found |= cells.add_formula(formula.get_position(), budget)?;
+        }
+    }
+    Ok(found)
+}
+
+/// What a cell shows.
+fn text<'v>(value: &'v DataRef<'_>, shown: Shown) -> Cow<'v, str> {
+    match value {
+        // Excel keeps integers as it keeps all other numbers.
+        DataRef::Int(number) => shown::number(*number as f64, shown).into(),
+        DataRef::Float(number) => shown::number(*number, shown).into(),
+        DataRef::String(text) => text.into(),
+        DataRef::SharedString(text) => (*text).into(),
+        DataRef::Bool(truth) => shown::truth(*truth).into(),
+        DataRef::DateTime(date) => shown::number(date.as_f64(), shown).into(),
+        DataRef::DateTimeIso(text) => text.split('T').next().unwrap_or_default().into(),
+        DataRef::DurationIso(text) => text.into(),
+        DataRef::Error(error) => error.to_string().into(),
+        DataRef::Empty => "".into(),
+    }
+}
