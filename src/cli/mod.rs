@@ -27,7 +27,9 @@ use std::process::ExitCode;
 use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Diagnostics, foreign};
-use crate::job::{BulletinError, ImportError, JobError, SelectionError, Session, TypesetError};
+use crate::job::{
+    BulletinError, CollectError, ImportError, JobError, SelectionError, Session, TypesetError,
+};
 use crate::output::WriteError;
 use crate::workspace::{Workspace, WorkspaceError};
 use args::{Args, Command, Common};
@@ -56,6 +58,8 @@ enum CommandError {
     Typeset(#[from] TypesetError),
     #[error(transparent)]
     Bulletin(#[from] BulletinError),
+    #[error(transparent)]
+    Collect(#[from] CollectError),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error("{0}")]

@@ -5,6 +5,7 @@
 
 mod bulletin;
 mod check;
+mod collect;
 mod import;
 mod letters;
 mod press;
@@ -13,6 +14,8 @@ mod sheets;
 mod typeset;
 
 pub use bulletin::{BulletinError, bulletin, newest_quarter};
+pub use check::Outstanding;
+pub use collect::{CollectError, Collected, collect};
 pub use import::{ImportError, ImportOutcome, Imported, Overwrite, annex_exists, import};
 pub use letters::{Selection, SelectionError, letters};
 pub use press::{Press, Printed};

@@ -147,6 +147,11 @@ impl<'a> FileReader<'a> {
         Ok(TypedFile { keys, tables })
     }
 
+    /// The plan's year.
+    pub fn year(&self) -> i16 {
+        self.index.year
+    }
+
     /// The unit with this code.
     pub fn unit_of_code(&self, code: &str) -> Option<UnitId> {
         self.index.unit_of_code(code)

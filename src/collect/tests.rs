@@ -1,0 +1,1 @@
+//! Forms and what people do to them.
