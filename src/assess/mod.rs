@@ -20,6 +20,7 @@ pub use change::{Change, Moved};
 pub use counts::Counts;
 pub use punctuality::{Delay, Punctuality};
 pub use rules::Rules;
+pub use subject::expected;
 
 use std::collections::BTreeMap;
 

@@ -10,7 +10,7 @@ use super::{Basis, ItemAssessment, Kind, Mark, Sum, TargetMark, UnitAssessment, 
 use crate::period::Month;
 use crate::plan::{Item, Role, Who};
 use crate::progress::{Key, Return};
-use crate::registry::UnitId;
+use crate::registry::{Registry, UnitId};
 use crate::target::{Comparator, Target};
 
 /// An item, and what it is judged with.
@@ -42,7 +42,7 @@ impl<'a> Subject<'a> {
             .take_while(|(key, _)| key.item == item.id)
             .map(|(key, report)| ((key.target, key.unit), report))
             .collect();
-        let expected = expected(basis, item);
+        let expected = expected(basis.registry, item);
         let mut units = expected.clone();
         units.extend(returns.keys().map(|&(_, unit)| unit));
         Self {
@@ -211,14 +211,14 @@ impl<'a> Subject<'a> {
 
 /// The units from which a return on an item is expected: the primary lead unit, which compiles what
 /// the others contribute, and the units that do the work on the spot.
-fn expected(basis: &Basis<'_>, item: &Item) -> BTreeSet<UnitId> {
+pub fn expected(registry: &Registry, item: &Item) -> BTreeSet<UnitId> {
     let mut units: BTreeSet<UnitId> = item.primary().into_iter().collect();
     for party in &item.implement {
         match party.who {
             Who::Unit(unit) => {
                 units.insert(unit);
             }
-            Who::Group(group) => units.extend(basis.registry.members(group)),
+            Who::Group(group) => units.extend(registry.members(group)),
             Who::Unknown => {}
         }
     }

@@ -24,9 +24,12 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     session.check(&mut problems);
     let letters = letters::make(common, &session, &Selection::All)?;
     let sheets = job::sheets(&session)?;
+    let month = job::form_month(&session, None)?;
+    let units = sheets::make_units(common, &session, &Selection::All, month)?;
     let bulletin = make_bulletin(&session, arguments.period.period)?;
     problems.extend(letters.problems.clone());
     problems.extend(sheets.problems.clone());
+    problems.extend(units.problems.clone());
     if let Some(made) = &bulletin {
         problems.extend(made.problems.clone());
     }
@@ -35,6 +38,7 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         report::out(&outcome)?;
         report::out(&letters::summary(&session, &letters))?;
         report::out(&sheets::summary(&session, &sheets))?;
+        report::out(&sheets::units_summary(&session, &units, month))?;
         if let Some(made) = &bulletin {
             report::out(&bulletin::summary(&session, made))?;
         }

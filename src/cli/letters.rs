@@ -3,23 +3,30 @@
 use super::args::{Common, Letters};
 use super::{CommandError, Status, progress, report};
 use crate::diagnostic::Diagnostics;
-use crate::job::{self, Made, Selection, Session};
+use crate::job::{self, Made, Selection, SelectionError, Session};
 use crate::plan::Duties;
 
 pub(super) fn execute(common: &Common, arguments: &Letters) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
-    let selection = {
-        let duties = Duties::new(&session.plan, &session.registry);
-        // With a broken registry no name can be told; its problems say more than "unknown unit".
-        match Selection::new(&arguments.units, &session.registry, &duties) {
-            Err(_) if problems.has_errors() => Selection::Units(Vec::new()),
-            selection => selection?,
-        }
-    };
+    let selection = selection(&session, &arguments.units, &problems)?;
     let made = make(common, &session, &selection)?;
     let line = summary(&session, &made);
     report::finish(common, problems, made, &line)
+}
+
+/// The units that `--unit` names, or all.
+pub(super) fn selection(
+    session: &Session,
+    names: &[String],
+    problems: &Diagnostics,
+) -> Result<Selection, SelectionError> {
+    let duties = Duties::new(&session.plan, &session.registry);
+    // With a broken registry no name can be told; its problems say more than "unknown unit".
+    match Selection::new(names, &session.registry, &duties) {
+        Err(_) if problems.has_errors() => Ok(Selection::Units(Vec::new())),
+        selection => selection,
+    }
 }
 
 /// Makes letters under a progress bar.

@@ -1,16 +1,49 @@
 //! `duban sheets`.
 
 use super::args::{Common, Sheets};
-use super::{CommandError, Status, report};
+use super::{CommandError, Status, letters, progress, report};
 use crate::diagnostic::Diagnostics;
-use crate::job::{self, Made, Session};
+use crate::job::{self, FormMonthError, Made, Selection, Session};
+use crate::period::Month;
+use crate::plan::Duties;
 
-pub(super) fn execute(common: &Common, _arguments: &Sheets) -> Result<Status, CommandError> {
+pub(super) fn execute(common: &Common, arguments: &Sheets) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
-    let made = job::sheets(&session)?;
-    let line = summary(&session, &made);
-    report::finish(common, problems, made, &line)
+    let month = job::form_month(&session, arguments.period)?;
+    let selection = letters::selection(&session, &arguments.units, &problems)?;
+    let mut lines = Vec::new();
+    let mut made = Made::default();
+    if selection == Selection::All {
+        made = job::sheets(&session)?;
+        lines.push(summary(&session, &made));
+    }
+    let units = make_units(common, &session, &selection, month)?;
+    lines.push(units_summary(&session, &units, month));
+    made.files.extend(units.files);
+    made.problems.extend(units.problems);
+    report::finish(common, problems, made, &lines.join("\n"))
+}
+
+impl From<FormMonthError> for CommandError {
+    fn from(error: FormMonthError) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+/// Makes the workbooks of units under a progress bar.
+pub(super) fn make_units(
+    common: &Common,
+    session: &Session,
+    selection: &Selection,
+    month: Month,
+) -> Result<Made, CommandError> {
+    let duties = Duties::new(&session.plan, &session.registry);
+    let count = selection.units(&duties).len();
+    let bar = progress::bar(count, "报送表", common.quiet);
+    let made = job::unit_sheets(session, selection, month, &|| bar.inc(1))?;
+    bar.finish_and_clear();
+    Ok(made)
 }
 
 /// How many workbooks there are, and where.
@@ -21,6 +54,23 @@ pub(super) fn summary(session: &Session, made: &Made) -> String {
             "工作簿 {} 个：{}",
             made.files.len(),
             report::path(session, first)
+        ),
+    }
+}
+
+/// How many workbooks of units there are, for which period, and where.
+pub(super) fn units_summary(session: &Session, made: &Made, month: Month) -> String {
+    let (year, number) = (month.year(), month.number());
+    match &made.files[..] {
+        [] => "没有生成报送表".to_owned(),
+        [only] => format!(
+            "{year}年{number}月报送表 1 份：{}",
+            report::path(session, only)
+        ),
+        files => format!(
+            "{year}年{number}月报送表 {} 份：{}",
+            files.len(),
+            session.output.join("sheets/units").display()
         ),
     }
 }

@@ -14,7 +14,7 @@ use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 /// The folder of the letters below the output folder.
 const FOLDER: &str = "letters/";
 
-/// Which units get a letter.
+/// Which units get a letter or a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
     /// Every unit that has an item.
@@ -34,11 +34,11 @@ pub enum SelectionError {
         /// The nearest name that it knows.
         nearest: Option<String>,
     },
-    /// A collective gets no letter.
-    #[error("“{0}”是单位的统称，不单独发函")]
+    /// A collective gets neither.
+    #[error("“{0}”是单位的统称，没有单独的任务函和报送表")]
     Group(String),
     /// The unit has no item.
-    #[error("“{0}”没有承担事项，不发函")]
+    #[error("“{0}”没有承担事项，没有任务函和报送表")]
     Idle(String),
 }
 

@@ -12,6 +12,7 @@ mod press;
 mod session;
 mod sheets;
 mod typeset;
+mod unit_sheets;
 
 pub use bulletin::{BulletinError, bulletin, newest_quarter};
 pub use check::Outstanding;
@@ -22,6 +23,7 @@ pub use press::{Press, Printed};
 pub use session::{JobError, Session, fonts};
 pub use sheets::sheets;
 pub use typeset::{TypesetError, typeset};
+pub use unit_sheets::{FormMonthError, form_month, unit_sheets};
 
 use crate::diagnostic::Diagnostics;
 use crate::output::Entry;

@@ -134,6 +134,18 @@ pub enum Role {
     Possible,
 }
 
+impl Role {
+    /// What documents call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Lead => "牵头",
+            Self::Support => "配合",
+            Self::Implement => "实施",
+            Self::Possible => "可能涉及",
+        }
+    }
+}
+
 /// A name in a unit column, told apart with the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Party {

@@ -318,9 +318,10 @@ const TITLES: [(Field, &[&str]); 15] = [
 ];
 
 /// Columns of the return form and the like that are known and have nothing to read.
-const KNOWN: [&str; 46] = [
+const KNOWN: [&str; 47] = [
     "职责",
     "上期累计",
+    "上期",
     "年度目标",
     "年度目标值",
     "年度目标任务",

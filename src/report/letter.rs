@@ -158,7 +158,7 @@ pub fn letter(
         scope: scope(&lists),
         total: lists
             .iter()
-            .filter(|list| list.role != role_word(Role::Possible))
+            .filter(|list| list.role != Role::Possible.word())
             .map(|list| list.total)
             .sum(),
         duties: lists,
@@ -216,22 +216,13 @@ fn duty_list(
         );
     }
     Some(DutyList {
-        role: role_word(role),
+        role: role.word(),
         total: items.len(),
         indicators: counts[0],
         tasks: counts[1],
         has_targets: items.iter().any(|item| !item.targets.is_empty()),
         rows,
     })
-}
-
-fn role_word(role: Role) -> &'static str {
-    match role {
-        Role::Lead => "牵头",
-        Role::Support => "配合",
-        Role::Implement => "实施",
-        Role::Possible => "可能涉及",
-    }
 }
 
 fn item_row(item: &Item, unit: &Unit, registry: &Registry) -> ItemRow {
@@ -270,7 +261,7 @@ fn others(item: &Item, unit: &Unit, registry: &Registry) -> String {
                     .collect();
                 let label = match role {
                     Role::Lead if leads_alone(parties) => "共同牵头",
-                    role => role_word(role),
+                    role => role.word(),
                 };
                 (!names.is_empty()).then(|| format!("{label}：{}", names.join("、")))
             }),

@@ -2,7 +2,7 @@
 //!
 //! [`decomposition`] makes 分解表.xlsx: the notice's two annexes (`annex`), the matrix of items and
 //! units (`matrix`), the items of each leader and their counts (`leaders`). [`bulletin`] makes the
-//! annexes of a quarterly bulletin. The bytes depend on the arguments alone; nothing is written to
+//! annexes of a quarterly bulletin, [`UnitBooks`] the workbook of each unit with its return form. The bytes depend on the arguments alone; nothing is written to
 //! disk here.
 //!
 //! All text is written as text, never as a formula. What is too long for a row of the annexes or of
@@ -21,6 +21,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text_width;
+mod unit;
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
@@ -29,6 +30,7 @@ use crate::plan::{Annex, Duties, Plan};
 use crate::registry::Registry;
 pub use bulletin::bulletin;
 use styles::Styles;
+pub use unit::UnitBooks;
 
 /// What the workbook says besides the plan: titles and document properties.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,7 +21,8 @@ const CHINESE_CHARSET: u8 = 134;
 
 /// Lines of the matrix: lighter than the signs between them.
 const LINE: Color = Color::RGB(0x8C8C8C);
-const PALE: Color = Color::RGB(0xF2F2F2);
+/// The shade of headers, and of cells that are not to be filled in.
+pub(super) const PALE: Color = Color::RGB(0xF2F2F2);
 const GREY: Color = Color::RGB(0xD9D9D9);
 
 /// Makes Arial 10 the face of cells that have no other, and by that the measure of column widths.
@@ -121,7 +122,8 @@ impl MatrixStyles {
     }
 }
 
-fn face(name: &str, points: f64) -> Format {
+/// Text in a face, in the middle of its cell's height.
+pub(super) fn face(name: &str, points: f64) -> Format {
     Format::new()
         .set_font_name(name)
         .set_font_charset(CHINESE_CHARSET)
@@ -129,10 +131,12 @@ fn face(name: &str, points: f64) -> Format {
         .set_align(FormatAlign::VerticalCenter)
 }
 
-fn boxed(format: Format) -> Format {
+/// With thin lines around the cell.
+pub(super) fn boxed(format: Format) -> Format {
     format.set_border(FormatBorder::Thin)
 }
 
-fn centred(format: Format) -> Format {
+/// In the middle of the cell's width.
+pub(super) fn centred(format: Format) -> Format {
     format.set_align(FormatAlign::Center)
 }

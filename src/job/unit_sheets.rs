@@ -1,0 +1,121 @@
+//! A workbook with a return form for every unit that has an item.
+
+use rayon::prelude::*;
+
+use super::{JobError, Made, Selection, Session, Tick};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::output::{Entry, file_name};
+use crate::period::{Month, Period};
+use crate::plan::{Annex, Duties, SCHEDULE_FILE, TARGETS_FILE};
+use crate::progress::PROGRESS_DIR;
+use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE, UnitId};
+use crate::sheet::UnitBooks;
+use crate::workspace::CONFIG_FILE;
+
+/// The folder of the workbooks below the output folder.
+const FOLDER: &str = "sheets/units/";
+
+/// Why there is no month for the forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FormMonthError {
+    /// The period is of another year than the plan.
+    #[error("报送表的期间{asked}不在{year}年（duban.toml 的 year）")]
+    OtherYear {
+        /// The period.
+        asked: Period,
+        /// The plan's year.
+        year: i16,
+    },
+    /// The calendar does not have the plan's year.
+    #[error("duban.toml 的 year（{0}）不是年份")]
+    NoYear(i16),
+}
+
+/// The month of the forms: that of `asked`, or else the month after the newest with returns (December
+/// after December), or else the month of the notice, which is January where the notice came earlier.
+///
+/// # Errors
+/// See [`FormMonthError`].
+pub fn form_month(session: &Session, asked: Option<Period>) -> Result<Month, FormMonthError> {
+    let config = &session.workspace.config;
+    let year = config.year;
+    if let Some(asked) = asked {
+        let month = asked.close();
+        return if month.year() == year {
+            Ok(month)
+        } else {
+            Err(FormMonthError::OtherYear { asked, year })
+        };
+    }
+    let number = match session.progress.newest() {
+        Some(newest) => newest.number().saturating_add(1).min(12),
+        None if config.notice.date.year() == year => config.notice.date.month(),
+        None => 1,
+    };
+    Month::new(year, number).ok_or(FormMonthError::NoYear(year))
+}
+
+/// Makes the workbooks of the selected units, in parallel. A workbook that cannot be made is a problem
+/// and does not stop the others.
+///
+/// # Errors
+/// The job cannot begin: the output folder cannot be used.
+pub fn unit_sheets(
+    session: &Session,
+    selection: &Selection,
+    month: Month,
+    tick: Tick<'_>,
+) -> Result<Made, JobError> {
+    session.prepare_output(FOLDER)?;
+    let duties = Duties::new(&session.plan, &session.registry);
+    let basis = session.basis(&duties);
+    let books = UnitBooks::new(basis, &session.workspace.config, month);
+    let inputs = inputs();
+    let results: Vec<Result<Entry, Diagnostic>> = selection
+        .units(&duties)
+        .into_par_iter()
+        .map(|(_, unit)| {
+            let result = workbook(session, &books, unit, &inputs);
+            tick();
+            result
+        })
+        .collect();
+    let mut made = Made::default();
+    for result in results {
+        match result {
+            Ok(entry) => made.files.push(entry),
+            Err(problem) => made.problems.push(problem),
+        }
+    }
+    let complete = *selection == Selection::All && !made.problems.has_errors();
+    session.record(&mut made, complete.then_some(FOLDER));
+    Ok(made)
+}
+
+/// One workbook, from the plan to the file.
+fn workbook(
+    session: &Session,
+    books: &UnitBooks<'_>,
+    unit: UnitId,
+    inputs: &[String],
+) -> Result<Entry, Diagnostic> {
+    let known = session.registry.unit(unit);
+    let path = format!("{FOLDER}{}-{}.xlsx", known.code, file_name(&known.short));
+    let failed =
+        |error: String| Diagnostic::new(Code::OutputFailed, error).at(Place::file(path.clone()));
+    let bytes = books
+        .workbook(unit)
+        .map_err(|error| failed(error.to_string()))?;
+    session
+        .write(path.clone(), &bytes, None, Some(&known.short), inputs)
+        .map_err(|error| failed(error.to_string()))
+}
+
+/// The files that a workbook is made from.
+fn inputs() -> Vec<String> {
+    let mut inputs = vec![CONFIG_FILE.to_owned()];
+    inputs.extend(Annex::ALL.map(|annex| annex.file().to_owned()));
+    inputs.extend([UNITS_FILE, GROUPS_FILE, LEADERS_FILE].map(str::to_owned));
+    inputs.extend([TARGETS_FILE, SCHEDULE_FILE, PROGRESS_DIR].map(str::to_owned));
+    inputs
+}

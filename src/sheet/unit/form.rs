@@ -1,0 +1,283 @@
+//! The return form (进展情况报送表).
+//!
+//! Rows are high enough for what is filled in already, and for some lines more; `growing` lets them
+//! grow while somebody types.
+
+use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Worksheet, XlsxError};
+
+use super::super::cell::{write_merged, write_text};
+use super::super::page::Paper;
+use super::super::styles::{BODY_PT, TITLE_PT};
+use super::super::text_width::{cell_lines, row_height};
+use super::looks::Looks;
+use super::row::Row;
+use super::{LIST, Positions, UnitBooks, validation};
+use crate::form::{Column, RowKey, VERSION, label};
+use crate::period::{Month, Period};
+use crate::registry::UnitId;
+
+/// Widths in pixels at 96 dpi, in the order of [`Column::ALL`].
+const WIDTHS: [u32; 14] = [170, 64, 205, 66, 40, 130, 58, 70, 74, 94, 80, 220, 165, 165];
+
+/// The first column that is seen.
+const FIRST_COL: ColNum = 1;
+const LAST_COL: ColNum = 13;
+
+const TITLE_ROW: RowNum = 0;
+const UNIT_ROW: RowNum = 1;
+const REPORTER_ROW: RowNum = 2;
+const HINT_ROW: RowNum = 3;
+const HEADER_ROW: RowNum = 4;
+const FIRST_ROW: RowNum = 5;
+
+/// Where unit and period part in their line.
+const PERIOD_COL: ColNum = 8;
+
+/// Rows for items that the form does not have.
+const SPARE_ROWS: RowNum = 3;
+/// What they say in place of a role.
+const SPARE: &str = "增报\n事项";
+
+/// Lines of text for which a row has room at least.
+const FEWEST_LINES: usize = 3;
+
+/// An item's text beyond so many characters is cut off; the list has it in full. A row is then never
+/// higher than Excel allows.
+const LONGEST_TEXT: usize = 300;
+
+/// Where the rows of each item begin.
+pub(super) fn positions(rows: &[Row<'_>]) -> Positions {
+    let mut positions = Positions::new();
+    for (at, row) in (FIRST_ROW..).zip(rows) {
+        positions.entry(row.item.id).or_insert(at);
+    }
+    positions
+}
+
+/// Writes the form; ids lead to the list, where each item stands at `in_list`. Gives the first and the
+/// last row of the table.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    books: &UnitBooks<'_>,
+    unit: UnitId,
+    rows: &[Row<'_>],
+    in_list: &Positions,
+) -> Result<(RowNum, RowNum), XlsxError> {
+    for (col, pixels) in (0..).zip(WIDTHS) {
+        sheet.set_column_width_pixels(col, pixels)?;
+    }
+    sheet.set_column_hidden(0)?;
+    let looks = &books.looks;
+    head(sheet, books, unit)?;
+    answers(sheet, books.month, looks)?;
+    for (col, column) in (0..).zip(Column::ALL) {
+        write_text(sheet, HEADER_ROW, col, column.title(), &looks.header)?;
+    }
+    sheet.set_row_height(HEADER_ROW, row_height(2, BODY_PT))?;
+    let mut next = FIRST_ROW;
+    if rows.is_empty() {
+        let sentence = format!(
+            "{}没有必须报送的事项。请填好填报人、审核人和填报日期，签字盖章后报回（零报告）。",
+            books.basis.registry.unit(unit).short
+        );
+        across(sheet, next, &sentence, &looks.sentence)?;
+        next += 1;
+    }
+    for row in rows {
+        let listed = in_list.get(&row.item.id).copied();
+        let key = row_key(books, unit, row);
+        given(sheet, next, row, &key, listed, looks)?;
+        next += 1;
+    }
+    for _ in 0..SPARE_ROWS {
+        spare(sheet, next, looks)?;
+        next += 1;
+    }
+    let table = (FIRST_ROW, next - 1);
+    validation::columns(sheet, table)?;
+    across(sheet, next, SIGNATURE, &looks.line)?;
+    sheet.set_row_height(next, 42.0)?;
+    set_up(sheet)?;
+    Ok(table)
+}
+
+/// Below the table. No label with a colon stands before the reviewer's name or the day, so that what is
+/// written by hand over it is not taken for a row.
+const SIGNATURE: &str = "审核人签字：　　　　　　　　　　　　　　　　　　　　　　　　　（单位盖章）　　　　　　　　　　　　　　　　　　　　　　　　　　　　年　　　月　　　日";
+
+/// The title, unit and period.
+fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<(), XlsxError> {
+    let month = books.month;
+    let (year, number, looks) = (month.year(), month.number(), &books.looks);
+    let title = format!("{year}年{number}月重点工作进展情况报送表");
+    write_merged(
+        sheet,
+        (TITLE_ROW, FIRST_COL),
+        (TITLE_ROW, LAST_COL),
+        &title,
+        &looks.title,
+    )?;
+    sheet.set_row_height(TITLE_ROW, row_height(1, TITLE_PT))?;
+    let unit = format!("{}{}", label::UNIT, books.basis.registry.unit(unit).short);
+    let lines = cell_lines(&unit, pixels(FIRST_COL, PERIOD_COL - 1), BODY_PT).len();
+    write_merged(
+        sheet,
+        (UNIT_ROW, FIRST_COL),
+        (UNIT_ROW, PERIOD_COL - 1),
+        &unit,
+        &looks.line,
+    )?;
+    sheet.set_row_height(UNIT_ROW, row_height(lines, BODY_PT))?;
+    let months = Period::Month(month).name();
+    let period = format!("{}{year}年{number}月（累计{months}）", label::PERIOD);
+    write_merged(
+        sheet,
+        (UNIT_ROW, PERIOD_COL),
+        (UNIT_ROW, LAST_COL),
+        &period,
+        &looks.line,
+    )?;
+    let hint = "灰色格已填好并锁定，白色格由本单位填写；数字、情况均为1月起累计；填法见“填报说明”。点编号可查看任务全文和责任单位。";
+    across(sheet, HINT_ROW, hint, &looks.line)
+}
+
+/// The labels with open cells beside them.
+fn answers(sheet: &mut Worksheet, month: Month, looks: &Looks) -> Result<(), XlsxError> {
+    let row = REPORTER_ROW;
+    let fields: [(&str, [ColNum; 4], &Format); 4] = [
+        (label::REPORTER, [1, 1, 2, 2], &looks.answer),
+        (label::PHONE, [3, 4, 5, 6], &looks.answer),
+        (label::REVIEWER, [7, 7, 8, 9], &looks.answer),
+        (label::DATE, [10, 10, 11, 11], &looks.day),
+    ];
+    for (label, [from, to, open, open_to], format) in fields {
+        write_merged(sheet, (row, from), (row, to), label, &looks.label)?;
+        write_merged(sheet, (row, open), (row, open_to), "", format)?;
+        if label == label::DATE {
+            validation::day(sheet, (row, open), month)?;
+        }
+    }
+    sheet.set_row_height(row, row_height(1, BODY_PT))?;
+    sheet.set_selection(row, 2, row, 2)?;
+    Ok(())
+}
+
+fn row_key(books: &UnitBooks<'_>, unit: UnitId, row: &Row<'_>) -> RowKey {
+    RowKey {
+        version: VERSION,
+        period: books.month,
+        code: books.basis.registry.unit(unit).code.clone(),
+        item: row.item.id,
+        target: row.number,
+    }
+}
+
+/// Writes the row of a target; its id leads to the row `listed` of the list.
+fn given(
+    sheet: &mut Worksheet,
+    at: RowNum,
+    row: &Row<'_>,
+    key: &RowKey,
+    listed: Option<RowNum>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let mut lines = FEWEST_LINES;
+    for (col, column) in (0..).zip(Column::ALL) {
+        let (text, format) = match column {
+            Column::Key => (key.to_string(), &looks.given),
+            Column::Item => (row.item.id.to_string(), &looks.given_link),
+            Column::Text => (shortened(&row.item.text), &looks.given_text),
+            Column::Role => (row.duty(), &looks.given),
+            Column::Target => (String::new(), &looks.given),
+            Column::Goal => (row.goal.clone(), &looks.given_text),
+            Column::Measure => (row.measure.to_owned(), &looks.given),
+            Column::Last => (row.last.clone(), &looks.given),
+            _ => (String::new(), open(column, looks)),
+        };
+        if column != Column::Key {
+            lines = lines.max(cell_lines(&text, pixels(col, col), BODY_PT).len());
+        }
+        match (column, row.shown_number(), listed) {
+            (Column::Item, _, Some(listed)) => {
+                let url = format!("internal:'{LIST}'!A{}", listed + 1);
+                let tip = "查看任务清单";
+                sheet.write_url_with_options(at, col, url.as_str(), text, tip, Some(format))?;
+            }
+            (Column::Target, Some(number), _) => {
+                sheet.write_number_with_format(at, col, number, format)?;
+            }
+            _ => write_text(sheet, at, col, &text, format)?,
+        }
+    }
+    sheet.set_row_height(at, row_height(lines, BODY_PT))?;
+    Ok(())
+}
+
+/// Writes a row for an item that the form does not have: all of its cells but the role are open.
+fn spare(sheet: &mut Worksheet, at: RowNum, looks: &Looks) -> Result<(), XlsxError> {
+    for (col, column) in (0..).zip(Column::ALL) {
+        let (text, format) = match column {
+            Column::Key => ("", &looks.given),
+            Column::Role => (SPARE, &looks.given),
+            _ => ("", open(column, looks)),
+        };
+        write_text(sheet, at, col, text, format)?;
+    }
+    sheet.set_row_height(at, row_height(FEWEST_LINES, BODY_PT))?;
+    Ok(())
+}
+
+/// What an open cell looks like.
+fn open(column: Column, looks: &Looks) -> &Format {
+    match column {
+        Column::Item | Column::Target => &looks.open_id,
+        Column::Text | Column::Goal | Column::Progress | Column::Problems | Column::NextSteps => {
+            &looks.open_text
+        }
+        _ => &looks.open,
+    }
+}
+
+/// The beginning of a long text.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}……（全文见“{LIST}”）", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Writes `text` across the table, in a row that is high enough for it.
+fn across(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    write_merged(sheet, (row, FIRST_COL), (row, LAST_COL), text, format)?;
+    let lines = cell_lines(text, pixels(FIRST_COL, LAST_COL), BODY_PT).len();
+    sheet.set_row_height(row, row_height(lines, BODY_PT))?;
+    Ok(())
+}
+
+/// The width of the columns from `first` to `last`.
+fn pixels(first: ColNum, last: ColNum) -> u32 {
+    let cols = (0..).zip(WIDTHS);
+    let inside = cols.filter(|(col, _)| (first..=last).contains(col));
+    inside.map(|(_, pixels)| pixels).sum()
+}
+
+/// Protection, paper and panes.
+fn set_up(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::new()
+    });
+    Paper::A4.set_up(sheet);
+    sheet
+        .set_print_fit_to_pages(1, 0)
+        .set_repeat_rows(HEADER_ROW, HEADER_ROW)?
+        .set_freeze_panes(FIRST_ROW, 3)?
+        .set_active(true);
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! Rows that grow with what is typed into them.
+//!
+//! A row of a worksheet either has a height that somebody set, and keeps it whatever is typed, or one
+//! that the program worked out, and works out again. rust_xlsxwriter only has the former, and rows
+//! without any height, which LibreOffice shows as high as a line. So the mark of a set height is taken
+//! off the finished sheet: programs open it with the heights that were worked out here, and Excel and
+//! WPS let rows grow, under protection too, since rows may be formatted.
+
+use std::io::{Cursor, Read as _, Write as _};
+
+use rust_xlsxwriter::{RowNum, XlsxError};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+/// The first worksheet inside a workbook.
+const FIRST_SHEET: &str = "xl/worksheets/sheet1.xml";
+
+/// The mark of a height that somebody set.
+const SET: &str = " customHeight=\"1\"";
+
+/// The workbook in which the rows `first` to `last` of the first sheet, from 0, may grow.
+///
+/// # Errors
+/// When the bytes are no workbook; ours are.
+pub(super) fn let_grow(
+    bytes: Vec<u8>,
+    (first, last): (RowNum, RowNum),
+) -> Result<Vec<u8>, XlsxError> {
+    let mut book = ZipArchive::new(Cursor::new(bytes))?;
+    let mut grown = ZipWriter::new(Cursor::new(Vec::new()));
+    for part in 0..book.len() {
+        let mut file = book.by_index(part)?;
+        if file.name()? == FIRST_SHEET {
+            let mut xml = String::new();
+            file.read_to_string(&mut xml)?;
+            let options = SimpleFileOptions::default()
+                .last_modified_time(file.last_modified().unwrap_or_default());
+            grown.start_file(FIRST_SHEET, options)?;
+            grown.write_all(without_marks(&xml, first, last).as_bytes())?;
+        } else {
+            drop(file);
+            grown.raw_copy_file(book.by_index_raw(part)?)?;
+        }
+    }
+    Ok(grown.finish()?.into_inner())
+}
+
+/// A worksheet's XML without the marks of set heights in these rows.
+fn without_marks(xml: &str, first: RowNum, last: RowNum) -> String {
+    let mut parts = xml.split("<row r=\"");
+    let mut result = String::with_capacity(xml.len());
+    result.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        result.push_str("<row r=\"");
+        let number = part
+            .split('"')
+            .next()
+            .and_then(|r| r.parse::<RowNum>().ok());
+        let grows = number.is_some_and(|number| (first + 1..=last + 1).contains(&number));
+        match part.split_once('>') {
+            Some((tag, rest)) if grows => {
+                result.push_str(&tag.replacen(SET, "", 1));
+                result.push('>');
+                result.push_str(rest);
+            }
+            _ => result.push_str(part),
+        }
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_rows_of_the_table_lose_the_mark() {
+        let row = |number: u32, mark: &str| {
+            format!("<row r=\"{number}\" ht=\"30\"{mark}><c r=\"A{number}\"/></row>")
+        };
+        let sheet = |mark: &str| {
+            let rows = [row(1, SET), row(2, mark), row(3, mark), row(4, SET)];
+            format!("<sheetData>{}</sheetData>", rows.concat())
+        };
+        assert_eq!(without_marks(&sheet(SET), 1, 2), sheet(""));
+    }
+}

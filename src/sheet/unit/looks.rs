@@ -1,0 +1,90 @@
+//! The looks of the form's cells: what is filled in already is shaded and locked, what is to be filled
+//! in is white and open.
+//!
+//! Open cells have no number format, so that Excel gives them one when 27.5% or a day is typed, and the
+//! reader of returns sees it. Where Excel would spoil what is typed (a telephone number's first zero,
+//! an id that looks like a date), the format is text.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+
+use super::super::styles::{BODY_PT, PALE, TITLE_PT, boxed, centred, face};
+
+/// Excel's own blue of links.
+const LINK: Color = Color::RGB(0x0563C1);
+
+/// The format of text, which nothing that is typed turns into anything else.
+const TEXT: &str = "@";
+
+/// The looks of the form.
+pub(super) struct Looks {
+    /// The form's title.
+    pub title: Format,
+    /// Unit and period, and other lines of text.
+    pub line: Format,
+    /// The label before an open cell.
+    pub label: Format,
+    /// An open cell beside its label, for text.
+    pub answer: Format,
+    /// An open cell beside its label, for a day.
+    pub day: Format,
+    /// A table's header.
+    pub header: Format,
+    /// Names and numbers that are filled in already.
+    pub given: Format,
+    /// Running text that is filled in already.
+    pub given_text: Format,
+    /// An id that leads to another sheet.
+    pub given_link: Format,
+    /// An open cell for a figure or a word.
+    pub open: Format,
+    /// An open cell for running text.
+    pub open_text: Format,
+    /// An open cell for an id.
+    pub open_id: Format,
+    /// A sentence in place of rows.
+    pub sentence: Format,
+    /// An id in the list that leads to the form.
+    pub link: Format,
+    /// Keys.
+    pub key: Format,
+}
+
+impl Looks {
+    /// Builds them.
+    pub(super) fn new() -> Self {
+        let line = face("宋体", BODY_PT)
+            .set_align(FormatAlign::Left)
+            .set_text_wrap();
+        let answer = line
+            .clone()
+            .set_unlocked()
+            .set_border_bottom(FormatBorder::Thin);
+        let body = boxed(face("仿宋", BODY_PT)).set_text_wrap();
+        let given = body.clone().set_background_color(PALE);
+        let open = body.clone().set_unlocked();
+        let linked = |format: Format| {
+            centred(format)
+                .set_font_color(LINK)
+                .set_underline(FormatUnderline::Single)
+                .set_num_format(TEXT)
+        };
+        Self {
+            title: centred(face("宋体", TITLE_PT)).set_bold().set_text_wrap(),
+            label: line.clone().set_align(FormatAlign::Right),
+            answer: answer.clone().set_num_format(TEXT),
+            day: answer,
+            line,
+            header: centred(boxed(face("黑体", BODY_PT)).set_text_wrap())
+                .set_background_color(PALE),
+            given: centred(given.clone()),
+            given_text: given.clone().set_align(FormatAlign::Left),
+            given_link: linked(given),
+            open: centred(open.clone()),
+            open_text: open.clone().set_align(FormatAlign::Left),
+            open_id: centred(open).set_num_format(TEXT),
+            sentence: centred(body.clone()),
+            link: linked(body),
+            key: Format::new().set_num_format(TEXT),
+        }
+    }
+}
