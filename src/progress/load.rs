@@ -86,7 +86,7 @@ fn ignore(name: &str, problems: &mut Diagnostics) -> bool {
     problems.push(
         Diagnostic::new(
             Code::ReturnsFileIgnored,
-            format!("“{name}”不是报送文件（.csv、.txt、.tsv、.xlsx），未读入"),
+            format!("“{name}”不是报送文件（.csv、.txt、.tsv、.xlsx、.xls），未读入"),
         )
         .at(Place::file(format!("{PROGRESS_DIR}/{name}"))),
     );
@@ -100,16 +100,7 @@ fn read_file(root: &Path, name: &str, index: &Index<'_>, sink: &mut Sink<'_>) {
         Err(problem) => return sink.problems.push(problem),
     };
     let is_excel = extension(name).starts_with("xls");
-    if workbook::is_old_workbook(&bytes) {
-        sink.problems.push(
-            Diagnostic::new(
-                Code::ReturnsFormat,
-                format!("文件“{name}”是旧版 Excel（.xls）或加了密码，未读入"),
-            )
-            .at(Place::file(name))
-            .hint("在 Excel 或 WPS 中打开，另存为不加密码的 .xlsx"),
-        );
-    } else if workbook::is_workbook(&bytes) || is_excel {
+    if workbook::is_workbook(&bytes) || is_excel {
         read_workbook(name, &bytes, index, sink);
     } else {
         match SourceFile::decode(name, &bytes) {
@@ -150,14 +141,9 @@ fn delimiter(text: &str) -> u8 {
 }
 
 fn read_workbook(name: &str, bytes: &[u8], index: &Index<'_>, sink: &mut Sink<'_>) {
-    let Ok(sheets) = workbook::read(bytes) else {
-        let message = format!("文件“{name}”不是完好的 Excel 工作簿，未读入");
-        sink.problems.push(
-            Diagnostic::new(Code::ReturnsFormat, message)
-                .at(Place::file(name))
-                .hint("在 Excel 或 WPS 中打开，另存为 .xlsx"),
-        );
-        return;
+    let sheets = match workbook::read(bytes) {
+        Ok(sheets) => sheets,
+        Err(error) => return sink.problems.push(error.diagnostic(name)),
     };
     sink.tally.files += 1;
     let mut without = Vec::new();
