@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::held::Standing;
 use super::{Collector, Correction, FileReport, file_of, identity, month_words, row_refused};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::form::SIGNATURE;
 use crate::period::Month;
 use crate::plan::ItemId;
 use crate::progress::{Fate, Field, Filed, Key, TypedCell, TypedFile, TypedRow};
@@ -239,6 +240,9 @@ fn tell_missing(report: &mut FileReport) {
 
 /// G107: words below the header that are no return, so that none of them goes unnoticed.
 fn tell_no_return(place: &Place, words: &str, report: &mut FileReport) {
+    if words.is_empty() || words.starts_with(SIGNATURE) {
+        return;
+    }
     let message = format!("“{}”不是报送的行，未收", short(words));
     let problem = Diagnostic::new(Code::RowNoReturn, message);
     report.problems.push(problem.at(place.clone()));

@@ -66,6 +66,8 @@ codes! {
     FileEncoding = "F103" Error;
     /// `duban.toml` does not say what it must.
     ConfigInvalid = "F104" Error;
+    /// A file holds more than is taken in.
+    FileTooLarge = "F105" Error;
     /// A CSV lacks a column that is needed.
     ColumnMissing = "F111" Error;
     /// A CSV has a column that duban does not know; it is ignored.

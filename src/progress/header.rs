@@ -14,6 +14,8 @@ pub(super) struct Columns {
     pub measure: String,
     /// Columns that are not used: position and title.
     pub unused: Vec<(usize, String)>,
+    /// Columns that are known and have nothing to read.
+    pub shown: Vec<usize>,
     /// Columns of a return form that are known by their place alone, since their titles were retyped.
     pub by_place: Vec<(Field, usize)>,
 }
@@ -76,7 +78,7 @@ impl Columns {
                         best.insert(field, (rank, column));
                     }
                 },
-                Some(Meaning::Known) => {}
+                Some(Meaning::Known) => columns.shown.push(column),
                 None => columns.unused.push((column, title.clone())),
             }
         }

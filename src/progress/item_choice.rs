@@ -6,6 +6,7 @@
 
 use super::index::{Index, ItemError, same_text};
 use super::item_id::{self, WrittenId};
+use crate::form::CUT_OFF;
 use crate::plan::{Item, ItemId};
 use crate::registry::spelling::normalize;
 
@@ -93,11 +94,16 @@ impl<'a> Index<'a> {
     ) -> Option<&'a Item> {
         let likely = visible.into_iter().chain([keyed]);
         let mut agreeing = likely.filter(|item| is_text_of(item, text));
-        agreeing.next().or_else(|| self.item_told(text))
+        agreeing.next().or_else(|| {
+            let text = text.split(CUT_OFF).next()?;
+            self.item_told(text)
+        })
     }
 }
 
+/// Whether `text` is an item's, in full or cut off as in the form.
 fn is_text_of(item: &Item, text: &str) -> bool {
+    let text = text.split(CUT_OFF).next().unwrap_or_default();
     same_text(&normalize(&item.text), &normalize(text))
 }
 

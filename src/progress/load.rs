@@ -84,7 +84,7 @@ fn ignore(name: &str, problems: &mut Diagnostics) -> bool {
     problems.push(
         Diagnostic::new(
             Code::ReturnsFileIgnored,
-            format!("“{name}”不是报送文件（.csv、.txt、.tsv、.xlsx），未读入"),
+            format!("“{name}”不是报送文件（.csv、.txt、.tsv、.xlsx、.xls），未读入"),
         )
         .at(Place::file(format!("{PROGRESS_DIR}/{name}"))),
     );

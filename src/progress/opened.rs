@@ -5,7 +5,7 @@ use super::row_key::FormHead;
 use super::table::{self, Sink};
 use super::titles;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::form::{FormKey, FormKeyError, RowKey};
+use crate::form::{FormKey, FormKeyError, LIST_SHEET, NOTES_SHEET, RowKey};
 use crate::source::grid::{Grid, GridRow};
 use crate::source::workbook::Worksheet;
 use crate::source::{SourceFile, csv, workbook};
@@ -27,23 +27,15 @@ impl Opened {
     /// Opens the file `name`, whose content and not its name tells whether it is a workbook.
     ///
     /// # Errors
-    /// It is neither text nor a sound workbook.
+    /// It is neither text nor a sound workbook, or too large.
     pub(super) fn new(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
-        if workbook::is_old_workbook(bytes) {
-            let message = format!("文件“{name}”是旧版 Excel（.xls）或加了密码，未读入");
-            return Err(Diagnostic::new(Code::ReturnsFormat, message)
-                .at(Place::file(name))
-                .hint("在 Excel 或 WPS 中打开，另存为不加密码的 .xlsx"));
-        }
         if !workbook::is_workbook(bytes) && !extension(name).starts_with("xls") {
             return SourceFile::decode(name, bytes).map(Self::Text);
         }
-        workbook::read(bytes).map(Self::Workbook).map_err(|error| {
-            let message = format!("文件“{name}”{error}，未读入");
-            Diagnostic::new(Code::ReturnsFormat, message)
-                .at(Place::file(name))
-                .hint("在 Excel 或 WPS 中打开，另存为 .xlsx")
-        })
+        let sheets = workbook::read(bytes);
+        sheets
+            .map(Self::Workbook)
+            .map_err(|error| error.diagnostic(name))
     }
 
     /// The keys of forms in sheets of their own.
@@ -148,7 +140,10 @@ fn read_sheets(name: &str, sheets: &mut [Worksheet], index: &Index<'_>, sink: &m
         return no_header(name, rows, sink);
     }
     sink.tally.count_left_out(|tally| &mut tally.remarks, rows);
-    for (sheet, rows) in without.into_iter().filter(|&(_, rows)| rows > 0) {
+    // What stands beside the form in its own workbook needs no word.
+    let beside = |sheet: &str| any_keyed && [LIST_SHEET, NOTES_SHEET].contains(&sheet);
+    without.retain(|(sheet, rows)| *rows > 0 && !beside(sheet));
+    for (sheet, rows) in without {
         let message = format!("工作表“{sheet}”中没有报送表，{rows}行内容未读入");
         sink.problems.push(
             Diagnostic::new(Code::ReturnsSheetIgnored, message).at(Place {

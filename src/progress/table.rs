@@ -112,12 +112,18 @@ fn read_body(
         let (about, fate) = match row_kind::of(row, &reader.columns) {
             RowKind::Total => {
                 left_out.add(Reason::Total, row, sink);
-                (About::default(), Fate::NoReturn(words(row)))
+                (
+                    About::default(),
+                    Fate::NoReturn(words(row, &reader.columns)),
+                )
             }
             RowKind::Remark => {
                 fresh.read(reader.grid, row, reader.index.year);
                 left_out.add(Reason::Remark, row, sink);
-                (About::default(), Fate::NoReturn(words(row)))
+                (
+                    About::default(),
+                    Fate::NoReturn(words(row, &reader.columns)),
+                )
             }
             RowKind::Data if !lacking.is_empty() => {
                 unread += 1;
@@ -188,9 +194,12 @@ fn read_row(
     (about, fate)
 }
 
-/// The words of a row, cell by cell.
-fn words(row: &GridRow) -> String {
-    let cells: Vec<_> = row.filled().map(GridCell::text).collect();
+/// The words of a row, cell by cell, those aside that the form itself shows.
+fn words(row: &GridRow, columns: &Columns) -> String {
+    let told = row
+        .filled()
+        .filter(|cell| !columns.shown.contains(&cell.column));
+    let cells: Vec<_> = told.map(GridCell::text).collect();
     cells.join("　")
 }
 

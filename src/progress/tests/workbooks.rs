@@ -184,6 +184,21 @@ fn a_header_of_two_rows_may_be_merged() {
 }
 
 #[test]
+fn an_old_workbook_is_read_like_a_new_one() {
+    // Its first sheet ends in a row of other values; made by tests/old-workbooks/make.py.
+    let old = include_bytes!("../../../tests/old-workbooks/return.xls");
+    let read = read(&[("a.xls", old)]).counts(6, 2, 4);
+    assert_eq!(
+        read.figures(),
+        ["2018-03 2-1.1 1 3.2 27.5", "2018-03 2-1.2 1 1.5 12.6"]
+    );
+    assert_eq!(
+        read.told()[1],
+        "G125 a.xls[进展情况报送表]:6:6 “完成率”的公式结果是“#DIV/0!”，本行未读入"
+    );
+}
+
+#[test]
 fn a_damaged_workbook_is_an_error() {
     let read = read(&[("a.xlsx", b"PK\x03\x04 cut off")]).counts(0, 0, 0);
     assert_eq!(read.problems.len(), 1);

@@ -1,4 +1,4 @@
-//! Excel workbooks (.xlsx): what their cells show.
+//! Excel workbooks (.xlsx, .xls): what their cells show.
 //!
 //! Numbers come as the text that a person reads in the cell: 0.12 formatted as percent is `12%`, a
 //! date is `2018-04-05`, 131.0 is `131`; text comes to the letter. A formula counts by its stored result.
@@ -13,6 +13,7 @@ mod cells;
 #[cfg(test)]
 pub(crate) mod handmade;
 mod shown;
+mod xls;
 mod xlsx;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod tests;
 use calamine::XlsxError;
 
 use super::grid::GridRow;
+use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// A worksheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,30 +34,75 @@ pub struct Worksheet {
 }
 
 /// Why a workbook cannot be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WorkbookError {
     /// The bytes are no sound workbook.
     #[error("不是完好的 Excel 工作簿")]
-    Damaged(#[from] XlsxError),
+    Damaged,
+    /// It cannot be opened without a password.
+    #[error("加了密码")]
+    Encrypted,
+    /// It is of Excel 5.0, Excel 95 or before.
+    #[error("是 Excel 95 或更早的格式")]
+    TooOld,
     /// It holds more than is taken in; the words say of what.
     #[error("{0}")]
     TooLarge(String),
 }
 
-/// Whether a file begins as a workbook does (a zip archive).
-pub fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
+impl WorkbookError {
+    /// The problem of the file `name` that cannot be read: F105 when it is too large, else G101.
+    pub fn diagnostic(&self, name: &str) -> Diagnostic {
+        let (code, message, hint) = match self {
+            Self::TooLarge(what) => (
+                Code::FileTooLarge,
+                format!("文件“{name}”{what}，疑似损坏或恶意文件，未读入"),
+                "只留报送表，另存为新文件；来历不明的文件不要打开",
+            ),
+            Self::Encrypted => (
+                Code::ReturnsFormat,
+                format!("文件“{name}”{self}，未读入"),
+                "在 Excel 或 WPS 中打开，取消密码后保存",
+            ),
+            Self::Damaged | Self::TooOld => (
+                Code::ReturnsFormat,
+                format!("文件“{name}”{self}，未读入"),
+                "在 Excel 或 WPS 中打开，另存为 .xlsx",
+            ),
+        };
+        Diagnostic::new(code, message)
+            .at(Place::file(name))
+            .hint(hint)
+    }
 }
 
-/// Whether a file begins as old (.xls) and encrypted workbooks do (an OLE container).
-pub fn is_old_workbook(bytes: &[u8]) -> bool {
+impl From<XlsxError> for WorkbookError {
+    fn from(error: XlsxError) -> Self {
+        match error {
+            XlsxError::Password => Self::Encrypted,
+            _ => Self::Damaged,
+        }
+    }
+}
+
+/// Whether a file begins as a workbook does: a zip archive (.xlsx), or an OLE container (.xls, and any
+/// encrypted one).
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || is_container(bytes)
+}
+
+fn is_container(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
 }
 
 /// All worksheets in the order of their tabs.
 ///
 /// # Errors
-/// The bytes are no sound workbook, or one that is too large.
+/// The bytes are no sound workbook, or one that cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
-    xlsx::read(bytes)
+    if is_container(bytes) {
+        xls::read(bytes)
+    } else {
+        xlsx::read(bytes)
+    }
 }

@@ -1,5 +1,6 @@
 //! Workbooks made by rust_xlsxwriter, and parts written by hand as other programs write them.
 
+mod xls;
 mod xlsx;
 
 use super::{Worksheet, read};

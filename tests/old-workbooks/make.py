@@ -1,0 +1,52 @@
+"""Makes the .xls files of this folder: openpyxl writes .xlsx, LibreOffice (7.x) turns it into BIFF8.
+
+    python3 make.py && soffice --headless --convert-to xls return.xlsx long.xlsx && rm *.xlsx
+
+The answers in src/source/workbook/tests/xls.rs are what is typed here.
+"""
+
+import datetime
+
+import openpyxl
+
+
+def returns():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "进展情况报送表"
+    sheet.append(["2018年一季度进展情况报送表"])
+    sheet.merge_cells("A1:I1")
+    sheet.append(["期间", "编号", "指标", "单位", "完成值", "完成率", "进展情况", "填报人", "填报日期"])
+    filed = datetime.date(2018, 4, 5)
+    sheet.append(["2018-03", "2-1", 1, "省建设厅", 3.2, 0.275, " 第一行\n第二行 ", "张三", filed])
+    sheet.append(["2018-03", "2-1", 2, None, "=1+0.5", "=0.252/2", "=不是公式", "李四😀", filed])
+    sheet.merge_cells("D3:D4")
+    sheet["G4"].data_type = "s"
+    for cell in ("F3", "F4"):
+        sheet[cell].number_format = "0.0%"
+    for cell in ("I3", "I4"):
+        sheet[cell].number_format = 'yyyy"年"m"月"d"日"'
+    sheet["A6"], sheet["B6"], sheet["C6"], sheet["D6"] = 100, 0.01, 12345678.25, -200
+    sheet["E6"], sheet["F6"], sheet["G6"], sheet["H6"] = True, "=1/0", '="约"&"6%"', '=""'
+    sheet["I6"] = "=1>0"
+    sheet.column_dimensions["H"].hidden = True
+    hidden = book.create_sheet("隐藏的表")
+    hidden.sheet_state = "hidden"
+    hidden["B2"], hidden["C70"] = "藏着", 0.5
+    hidden["C70"].number_format = "0%"
+    book.create_sheet("空表")
+    book.save("return.xlsx")
+
+
+def long():
+    """Texts that go beyond a record of 8,224 bytes."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in range(1, 21):
+        sheet.cell(row, 1, f"{row}：" + "进展顺利，" * 40 * (row % 4))
+        sheet.cell(row, 2, f"{row}: " + "abcdefghi " * 40 * (row % 3))
+    book.save("long.xlsx")
+
+
+returns()
+long()
