@@ -1,1 +1,0 @@
-//! Forms and what people do to them.
