@@ -66,10 +66,10 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// Adds the file and, where it is known, the line with the offending part.
 fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
-    let path = match &place.sheet {
-        Some(sheet) => Cow::Owned(format!("{}[{}]", place.file, one_line(sheet))),
-        None => Cow::Borrowed(&*place.file),
-    };
+    if place.sheet.is_some() {
+        return locate_cell(report, place);
+    }
+    let path = &*place.file;
     let Some(snippet) = &place.snippet else {
         let origin = Origin::path(path);
         return report.element(match (place.line, place.column) {
@@ -82,6 +82,21 @@ fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
     report.element(
         Snippet::source(&*snippet.line)
             .path(path)
+            .line_start(place.line)
+            .annotation(part),
+    )
+}
+
+/// Adds the cell of a worksheet, as Excel calls it (报送.xlsx[进展报送!K7]), and its text.
+fn locate_cell<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
+    let cell = format!("{}[{}]", place.file, one_line(&place.cell()));
+    let report = report.element(Origin::path(cell));
+    let Some(snippet) = &place.snippet else {
+        return report;
+    };
+    let part = AnnotationKind::Primary.span(snippet.range.clone());
+    report.element(
+        Snippet::source(&*snippet.line)
             .line_start(place.line)
             .annotation(part),
     )

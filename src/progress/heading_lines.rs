@@ -69,7 +69,7 @@ impl HeadingLines {
         let written = cells.join("　");
         let line: String = written.chars().map(half_width).collect();
         let statements = statements(&line);
-        for (label, value) in &statements {
+        for &(label, stated) in &statements {
             let slot = match label {
                 Label::Unit => &mut self.unit,
                 Label::Period if !self.labelled_period => {
@@ -83,11 +83,12 @@ impl HeadingLines {
                 Label::Other => continue,
             };
             let value = match label {
-                Label::Reporter => as_written(&line, &written, value),
-                _ => without_brackets(value).to_owned(),
+                Label::Reporter => as_written(&line, &written, stated),
+                _ => without_brackets(stated).to_owned(),
             };
             if slot.is_none() && !value.is_empty() {
-                *slot = Some((value, grid.row_place(row)));
+                let column = column_at(row, characters_before(&line, stated));
+                *slot = Some((value, grid.place(row, column)));
             }
         }
         if statements.is_empty() && self.period.is_none() {
@@ -128,10 +129,30 @@ fn statements(line: &str) -> Vec<(Label, &str)> {
 /// The part of `written` that became `value` in `line`, which has its characters in half width: names are
 /// kept to the letter.
 fn as_written(line: &str, written: &str, value: &str) -> String {
-    let start = value.as_ptr().addr() - line.as_ptr().addr();
-    let before = line.get(..start).map_or(0, |before| before.chars().count());
+    let before = characters_before(line, value);
     let length = value.chars().count();
     written.chars().skip(before).take(length).collect()
+}
+
+/// How many characters of `line` stand before its part `value`.
+fn characters_before(line: &str, value: &str) -> usize {
+    let start = value.as_ptr().addr() - line.as_ptr().addr();
+    line.get(..start).map_or(0, |before| before.chars().count())
+}
+
+/// The column of the cell that holds the character `at` of the row's cells, joined with one blank
+/// between each two.
+fn column_at(row: &GridRow, at: usize) -> usize {
+    let mut end = 0;
+    let mut column = 0;
+    for cell in row.filled() {
+        if at < end {
+            break;
+        }
+        column = cell.column;
+        end += cell.text().chars().count() + 1;
+    }
+    column
 }
 
 /// A value without the brackets around it (（2018年3月）) or the remark behind it (省建设厅（盖章）).

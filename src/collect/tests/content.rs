@@ -30,7 +30,7 @@ fn figures_are_plain_numbers_and_every_change_is_told() {
         [
             "进展报送!I6 93.1% → 93.1",
             "进展报送!K6 按计划推进 → 达到序时",
-            "进展报送!B3 2018年7月5日 → 2018-07-05",
+            "进展报送!G3 2018年7月5日 → 2018-07-05",
             "进展报送!I7 ３．２万户 → 3.2",
             "进展报送!I8 15,200户 → 1.52",
             "进展报送!J10 100% → 100",
@@ -105,7 +105,8 @@ fn a_row_without_a_target_keeps_its_own_measure() {
 
 #[test]
 fn a_table_of_several_units_goes_to_several_files() {
-    let table = "期间,编号,单位,进展情况\n2018Q2,2-3,兰州,甲\n2018年一季度,2-3,省住建厅,乙\n";
+    let table =
+        "期间,编号,单位,进展情况\n2018Q2,2-3,兰州市人民政府,甲\n2018年一季度,2-3,省住建厅,乙\n";
     let result = Run::default().collect(&[("表.csv", table.as_bytes().to_vec())]);
     assert_eq!(
         told_rows(&result),

@@ -83,7 +83,7 @@ fn ids_are_wiped_out_or_taken_for_dates() {
         result.corrected(),
         [
             "进展报送!B6 1月1日 → 1-1",
-            "进展报送!B3 2018年7月5日 → 2018-07-05",
+            "进展报送!G3 2018年7月5日 → 2018-07-05",
             "进展报送!B9 ？ → 2-2",
         ]
     );
@@ -208,7 +208,7 @@ fn rows_are_added() {
     assert_eq!(result.report().refused, 1);
     assert_eq!(
         result.told(),
-        ["G163 进展报送!A11 “兰州市”不承担2-4，本行未收"]
+        ["G163 进展报送!B11 “兰州市”不承担2-4，本行未收"]
     );
 }
 

@@ -53,7 +53,7 @@ fn lines_and_key_contradict_each_other() {
     form.grid[1][3] = Val::Text(format!("{}2018年5月", label::PERIOD));
     assert_eq!(
         refused(&form),
-        ["G162 进展报送!B2 表头写的是2018年5月，识别信息是2018年6月的报送表，整份未收"]
+        ["G162 进展报送!D2 表头写的是2018年5月，识别信息是2018年6月的报送表，整份未收"]
     );
     form.key = None;
     assert_eq!(
