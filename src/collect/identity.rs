@@ -201,9 +201,19 @@ fn contradiction(statements: &[Statement], collector: &Collector<'_>) -> Option<
     None
 }
 
-/// Whether a row's own key is that of the unit and the period under which it stands.
-pub(super) fn is_at_home(row: &TypedRow, reader: &FileReader<'_>) -> bool {
-    let (Some(key), Some(unit), Some(month)) = (&row.key, row.unit, row.month) else {
+/// A unit and a month.
+pub(super) type Home = (UnitId, Month);
+
+/// Whose form a file is by its key.
+pub(super) fn head(file: &TypedFile, reader: &FileReader<'_>) -> Option<Home> {
+    let mut keys = file.keys.iter().filter_map(|(key, _)| key.as_ref().ok());
+    keys.find_map(|key| Some((reader.unit_of_code(&key.code)?, key.period)))
+}
+
+/// Whether a row's own key is that of the form, or where that has none of the unit and the period under
+/// which the row stands.
+pub(super) fn is_at_home(row: &TypedRow, head: Option<Home>, reader: &FileReader<'_>) -> bool {
+    let (Some(key), Some((unit, month))) = (&row.key, head.or(row.unit.zip(row.month))) else {
         return true;
     };
     let keyed = reader.unit_of_code(&key.code);
@@ -212,19 +222,26 @@ pub(super) fn is_at_home(row: &TypedRow, reader: &FileReader<'_>) -> bool {
 
 /// G162: every row that has a key is of another unit or period than the file states.
 fn foreign_rows(file: &TypedFile, collector: &Collector<'_>) -> Option<Diagnostic> {
+    let (reader, registry) = (&collector.reader, collector.registry);
+    let head = head(file, reader);
     let mut keyed = rows(file).filter(|row| row.key.is_some()).peekable();
     let first = *keyed.peek()?;
-    if keyed.any(|row| is_at_home(row, &collector.reader)) {
+    if keyed.any(|row| is_at_home(row, head, reader)) {
         return None;
     }
-    let (key, unit, month) = (first.key.as_ref()?, first.unit?, first.month?);
-    let registry = collector.registry;
-    let keyed = match collector.reader.unit_of_code(&key.code) {
+    let key = first.key.as_ref()?;
+    let (unit, month) = head.or(first.unit.zip(first.month))?;
+    let by = if head.is_some() {
+        "识别信息"
+    } else {
+        "表头"
+    };
+    let keyed = match reader.unit_of_code(&key.code) {
         Some(unit) => registry.unit(unit).short.clone(),
         None => format!("代码{}", key.code),
     };
     let message = format!(
-        "表头写的是{}{}，各行的识别码是{keyed}{}的",
+        "{by}写的是{}{}，各行的识别码是{keyed}{}的",
         registry.unit(unit).short,
         month_words(month),
         month_words(key.period)

@@ -6,6 +6,7 @@ use csv::StringRecord;
 use jiff::civil::Date;
 
 use super::held::Standing;
+use super::identity::Home;
 use super::{Collector, Correction, FileReport, file_of, identity, month_words, row_refused};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::form::SIGNATURE;
@@ -49,6 +50,7 @@ impl Collector<'_> {
             .iter()
             .find_map(|(key, _)| key.as_ref().ok())
             .map(|key| key.rows.clone());
+        let head = identity::head(&file, &self.reader);
         let rows: Vec<TypedRow> = file
             .tables
             .into_iter()
@@ -60,7 +62,7 @@ impl Collector<'_> {
         }
         let mut readable = Vec::new();
         for row in rows {
-            readable.extend(self.readable(row, report));
+            readable.extend(self.readable(row, head, report));
         }
         let doubtful = contradictions(&readable);
         let mut told = BTreeSet::new();
@@ -76,11 +78,18 @@ impl Collector<'_> {
     }
 
     /// A row that holds a return of this form and can be read; all others are counted and told.
-    fn readable(&self, row: TypedRow, report: &mut FileReport) -> Option<Readable> {
-        let refusal = self.refusal(&row);
+    fn readable(
+        &self,
+        row: TypedRow,
+        head: Option<Home>,
+        report: &mut FileReport,
+    ) -> Option<Readable> {
+        let refusal = self.refusal(&row, head);
         match row.fate {
             Fate::Blank => report.blank += 1,
-            Fate::NoReturn(words) => tell_no_return(&row.place, &words, report),
+            Fate::NoReturn { words, filled_in } => {
+                tell_no_return(&row.place, &words, filled_in, report);
+            }
             Fate::Refused => report.refused += 1,
             Fate::Taken(..) if refusal.is_some() => {
                 report.refused += 1;
@@ -103,13 +112,13 @@ impl Collector<'_> {
     }
 
     /// Why a row that can be read is not taken.
-    fn refusal(&self, row: &TypedRow) -> Option<Diagnostic> {
+    fn refusal(&self, row: &TypedRow, head: Option<Home>) -> Option<Diagnostic> {
         let Fate::Taken(filed, cells) = &row.fate else {
             return None;
         };
         let registry = self.registry;
         let short = |unit| &*registry.unit(unit).short;
-        if !identity::is_at_home(row, &self.reader) {
+        if !identity::is_at_home(row, head, &self.reader) {
             let key = row.key.as_ref()?;
             let unit = self.reader.unit_of_code(&key.code);
             let whose = unit.map_or_else(
@@ -239,9 +248,18 @@ fn tell_missing(report: &mut FileReport) {
 }
 
 /// G107: words below the header that are no return, so that none of them goes unnoticed.
-fn tell_no_return(place: &Place, words: &str, report: &mut FileReport) {
+/// Where returns are filled in, a row that does not say of what is refused.
+fn tell_no_return(place: &Place, words: &str, filled_in: bool, report: &mut FileReport) {
     if words.is_empty() || words.starts_with(SIGNATURE) {
         return;
+    }
+    if filled_in {
+        let message = format!("“{}”没有编号和事项，不知是哪一项，本行未收", short(words));
+        report.refused += 1;
+        let problem = row_refused(message, place);
+        return report
+            .problems
+            .push(problem.hint("填上编号；是合计、说明的，删去该行"));
     }
     let message = format!("“{}”不是报送的行，未收", short(words));
     let problem = Diagnostic::new(Code::RowNoReturn, message);

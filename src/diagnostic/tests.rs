@@ -206,6 +206,8 @@ fn a_cell_of_a_worksheet_is_named_as_excel_names_it() {
     };
     let problem = Diagnostic::new(Code::ReturnStatus, "状态“红灯”无法识别").at(place);
     let shown = text::render(&problem, false);
-    assert!(shown.contains("报送.xlsx[进展报送!K7]\n"), "{shown}");
-    assert!(shown.contains("红灯\n"), "{shown}");
+    let expected = "错误[G126]: 状态“红灯”无法识别\n  \
+                    --> 报送.xlsx[进展报送!K7]\n  |\n  = 原文：红灯";
+    let plain = |text: &str| text.replace([' ', '\n', '|'], "");
+    assert_eq!(plain(&shown), plain(expected), "{shown}");
 }

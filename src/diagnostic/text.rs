@@ -87,19 +87,21 @@ fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
     )
 }
 
-/// Adds the cell of a worksheet, as Excel calls it (报送.xlsx[进展报送!K7]), and its text.
+/// Adds the cell of a worksheet, as Excel calls it (报送.xlsx[进展报送!K7]), and the beginning of its text.
 fn locate_cell<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
+    const LONGEST: usize = 50;
     let cell = format!("{}[{}]", place.file, one_line(&place.cell()));
     let report = report.element(Origin::path(cell));
-    let Some(snippet) = &place.snippet else {
+    let text = place.snippet.as_ref().map_or("", |snippet| &snippet.line);
+    if text.is_empty() {
         return report;
-    };
-    let part = AnnotationKind::Primary.span(snippet.range.clone());
-    report.element(
-        Snippet::source(&*snippet.line)
-            .line_start(place.line)
-            .annotation(part),
-    )
+    }
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    let text = format!("原文：{}", normalize_untrusted_str(&one_line(&short)));
+    report.element(Level::NOTE.no_name().message(text))
 }
 
 /// A message in one line, whatever line ends a quoted cell brought into it.

@@ -61,6 +61,24 @@ impl Columns {
         cells.any(|cell| meaning(cell.text()).is_some())
     }
 
+    /// Finds what retyped titles hide: the keys of a form by what they are, its other columns by their
+    /// places. `header` is the row that was read, `rows` are those below it.
+    pub(super) fn complete(&mut self, header: &GridRow, rows: &[GridRow]) {
+        if self.of(Field::RowKey).is_none() {
+            let mut cells = rows.iter().flat_map(GridRow::filled);
+            let key = cells.find(|cell| {
+                cell.text().starts_with("DB") && cell.text().parse::<form::RowKey>().is_ok()
+            });
+            let column = key.map(|cell| cell.column);
+            let free = |column: &usize| !self.positions.values().any(|held| held == column);
+            if let Some(column) = column.filter(free) {
+                self.positions.insert(Field::RowKey, column);
+                self.unused.retain(|&(unused, _)| unused != column);
+            }
+        }
+        self.know_by_place(&titles(header));
+    }
+
     fn of_titles(titles: &BTreeMap<usize, String>) -> Self {
         let mut best: BTreeMap<Field, (usize, usize)> = BTreeMap::new();
         let mut columns = Self::default();
@@ -87,7 +105,6 @@ impl Columns {
             .into_iter()
             .map(|(field, (_, at))| (field, at))
             .collect();
-        columns.know_by_place(titles);
         if let Some(title) = columns.of(Field::Value).and_then(|at| titles.get(&at)) {
             columns.measure = stated_measure(title);
         }
@@ -97,8 +114,10 @@ impl Columns {
     /// In a return form whose other columns stand in their order, a column under a title that means
     /// nothing is what stands there in the form.
     fn know_by_place(&mut self, titles: &BTreeMap<usize, String>) {
-        /// So many columns in their places make a form, whatever the others are called.
+        /// So many columns in their places make a form, whatever the others are called; fewer where
+        /// the keys are among them.
         const ENOUGH: usize = 8;
+        const ENOUGH_WITH_KEYS: usize = 4;
         let places = (0..).zip(form::Column::ALL.map(field_of_form));
         let fields: Vec<(usize, Field)> = places
             .filter_map(|(place, field)| Some((place, field?)))
@@ -109,7 +128,11 @@ impl Columns {
         });
         let shifts: Vec<usize> = shifts.collect();
         let Some(&shift) = shifts.first() else { return };
-        if shifts.len() < ENOUGH || shifts.iter().any(|&other| other != shift) {
+        let enough = match self.of(Field::RowKey) {
+            Some(_) => ENOUGH_WITH_KEYS,
+            None => ENOUGH,
+        };
+        if shifts.len() < enough || shifts.iter().any(|&other| other != shift) {
             return;
         }
         for (place, field) in fields {
@@ -135,7 +158,8 @@ impl Columns {
         let has = |field| self.positions.contains_key(&field);
         let said = [Field::Value, Field::Percent, Field::Status, Field::Progress];
         let items = [Field::Item, Field::ItemText, Field::RowKey];
-        items.into_iter().any(has) && said.into_iter().any(has)
+        let is_form = has(Field::RowKey) && has(Field::Item);
+        is_form || items.into_iter().any(has) && said.into_iter().any(has)
     }
 }
 

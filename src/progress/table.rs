@@ -51,13 +51,14 @@ pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> b
     }
     let mut unused_told = BTreeSet::new();
     let mut next = Some((start, header));
-    while let Some((at, (columns, height))) = next {
+    while let Some((at, (mut columns, height))) = next {
         left_out.flush(sink);
-        tell_unused(grid, &rows[at], &columns, &mut unused_told, sink);
-        tell_by_place(grid, &rows[at], &columns, sink);
         let body = at + height;
         next = next_header(rows, body, false);
         let end = next.as_ref().map_or(rows.len(), |&(end, _)| end);
+        columns.complete(&rows[at], &rows[body..end]);
+        tell_unused(grid, &rows[at], &columns, &mut unused_told, sink);
+        tell_by_place(grid, &rows[at], &columns, sink);
         let mut reader = RowReader {
             index,
             grid,
@@ -112,18 +113,12 @@ fn read_body(
         let (about, fate) = match row_kind::of(row, &reader.columns) {
             RowKind::Total => {
                 left_out.add(Reason::Total, row, sink);
-                (
-                    About::default(),
-                    Fate::NoReturn(words(row, &reader.columns)),
-                )
+                (About::default(), no_return(row, &reader.columns))
             }
             RowKind::Remark => {
                 fresh.read(reader.grid, row, reader.index.year);
                 left_out.add(Reason::Remark, row, sink);
-                (
-                    About::default(),
-                    Fate::NoReturn(words(row, &reader.columns)),
-                )
+                (About::default(), no_return(row, &reader.columns))
             }
             RowKind::Data if !lacking.is_empty() => {
                 unread += 1;
@@ -194,26 +189,34 @@ fn read_row(
     (about, fate)
 }
 
-/// The words of a row, cell by cell, those aside that the form itself shows.
-fn words(row: &GridRow, columns: &Columns) -> String {
+/// A row that is no return: its words, cell by cell, those aside that the form itself shows.
+fn no_return(row: &GridRow, columns: &Columns) -> Fate {
     let told = row
         .filled()
         .filter(|cell| !columns.shown.contains(&cell.column));
-    let cells: Vec<_> = told.map(GridCell::text).collect();
-    cells.join("　")
+    let words: Vec<_> = told.map(GridCell::text).collect();
+    let filled_in = OPEN.iter().filter_map(|&field| columns.of(field));
+    Fate::NoReturn {
+        words: words.join("　"),
+        filled_in: filled_in
+            .into_iter()
+            .any(|column| !row.text(column).is_empty()),
+    }
 }
+
+/// What units fill in.
+const OPEN: [Field; 6] = [
+    Field::Value,
+    Field::Percent,
+    Field::Status,
+    Field::Progress,
+    Field::Problems,
+    Field::NextSteps,
+];
 
 /// Whether rows have the header of a return form: most of what units fill in.
 pub(super) fn has_form(rows: &[GridRow]) -> bool {
     const MOST: usize = 4;
-    const OPEN: [Field; 6] = [
-        Field::Value,
-        Field::Percent,
-        Field::Status,
-        Field::Progress,
-        Field::Problems,
-        Field::NextSteps,
-    ];
     next_header(rows, 0, true).is_some_and(|(_, (columns, _))| {
         let open = OPEN.iter().filter(|&&field| columns.of(field).is_some());
         open.count() >= MOST

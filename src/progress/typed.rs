@@ -89,8 +89,13 @@ pub enum Fate {
     Refused,
     /// Nothing was filled in.
     Blank,
-    /// It is a title, a remark or a total, with these words.
-    NoReturn(String),
+    /// It is a title, a remark or a total.
+    NoReturn {
+        /// What it says.
+        words: String,
+        /// Whether it has something where returns are filled in.
+        filled_in: bool,
+    },
 }
 
 /// A cell of a row that was taken.

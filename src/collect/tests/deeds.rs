@@ -115,6 +115,28 @@ fn titles_are_retyped() {
 }
 
 #[test]
+fn nearly_all_titles_are_retyped() {
+    let mut form = Form::filled();
+    let header = &mut form.grid[FIRST - 1];
+    for (at, title) in header.iter_mut().enumerate() {
+        let kept = [Column::Item, Column::Text, Column::Status].map(|column| column as usize);
+        if !kept.contains(&at) {
+            *title = Val::Text(format!("第{at}列"));
+        }
+    }
+    let result = collect(&form);
+    assert_eq!(result.progress(), ALL);
+    assert_eq!(
+        result
+            .told()
+            .iter()
+            .filter(|told| told.starts_with("G161"))
+            .count(),
+        7
+    );
+}
+
+#[test]
 fn whole_rows_are_sorted() {
     let mut form = Form::filled();
     form.grid[FIRST..].reverse();

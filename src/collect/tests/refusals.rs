@@ -93,6 +93,34 @@ fn another_year_or_a_later_form_or_an_unknown_unit() {
 }
 
 #[test]
+fn rows_of_another_form_under_this_ones_key() {
+    let mut form = Form::filled();
+    form.grid.drain(..FIRST - 1);
+    form.key.as_mut().unwrap().code = "001".to_owned();
+    form.key.as_mut().unwrap().unit = "省教育厅".to_owned();
+    assert_eq!(
+        refused(&form),
+        [
+            "G162 进展报送!A2 识别信息写的是省教育厅2018年6月，各行的识别码是兰州市2018年6月的，整份未收"
+        ]
+    );
+}
+
+#[test]
+fn words_that_belong_to_no_item() {
+    let mut form = Form::filled();
+    let mut stray = vec![Val::Text(String::new()); Column::ALL.len()];
+    stray[Column::Progress as usize] = Val::Text("不知是哪项的进展".to_owned());
+    form.grid.push(stray);
+    let result = collect(&form);
+    assert_eq!((result.rows().len(), result.report().refused), (5, 1));
+    assert_eq!(
+        result.told(),
+        ["G163 进展报送!L11 “不知是哪项的进展”没有编号和事项，不知是哪一项，本行未收"]
+    );
+}
+
+#[test]
 fn a_row_that_was_copied_from_another_form() {
     let mut form = Form::filled();
     form.type_in(4, Column::Key, "DB1.2018-06.002.2-3.1");
