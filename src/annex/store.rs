@@ -68,12 +68,12 @@ fn cell(row: &AnnexRow, field: Field) -> String {
 }
 
 /// A row of a CSV.
-pub(super) fn record<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>) -> csv::ByteRecord {
+pub fn record<T: AsRef<[u8]>>(cells: impl IntoIterator<Item = T>) -> csv::ByteRecord {
     cells.into_iter().collect()
 }
 
 /// The bytes of a CSV with a mark.
-pub(super) fn bytes(rows: Vec<csv::ByteRecord>) -> Vec<u8> {
+pub fn bytes(rows: Vec<csv::ByteRecord>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(BOM.as_bytes().to_vec());
     for row in rows {
         writer

@@ -8,7 +8,7 @@ use super::judge::{self, Yardstick};
 use super::rank::places;
 use super::{Basis, ItemAssessment, Kind, Mark, Sum, TargetMark, UnitAssessment, UnitMark, worst};
 use crate::period::Month;
-use crate::plan::{Item, Role, Who};
+use crate::plan::{Item, Role, Territory};
 use crate::progress::{Key, Return};
 use crate::registry::{Registry, UnitId};
 use crate::target::{Comparator, Target};
@@ -73,7 +73,7 @@ impl<'a> Subject<'a> {
     }
 
     fn target(&self, number: u32) -> Option<&'a Target> {
-        self.item.targets.get(number as usize - 1)
+        self.item.target(number)
     }
 
     fn kind(&self, number: u32) -> Kind {
@@ -136,20 +136,14 @@ impl<'a> Subject<'a> {
 
     /// The implementing units, without one that lies inside another: 兰州新区 is part of 兰州.
     fn parts_of_the_whole(&self) -> Vec<UnitId> {
-        let rules = self.basis.rules;
-        let kind = |unit: UnitId| &self.basis.registry.unit(unit).kind;
-        let parts: Vec<_> = self
-            .units
-            .iter()
-            .copied()
-            .filter(|&unit| {
-                let role = self.basis.duties.role(unit, self.item.id);
-                matches!(role, Some(Role::Implement | Role::Possible))
-            })
-            .collect();
-        let surrounded = parts.iter().any(|&unit| *kind(unit) == rules.ranked_kind);
-        let inside = |unit: UnitId| surrounded && *kind(unit) == rules.enclosed_kind;
-        parts.into_iter().filter(|&unit| !inside(unit)).collect()
+        let Basis {
+            registry, rules, ..
+        } = self.basis;
+        let territory = Territory::new(registry, &rules.ranked_kind, &rules.enclosed_kind);
+        territory.counted(self.units.iter().copied().filter(|&unit| {
+            let role = self.basis.duties.role(unit, self.item.id);
+            matches!(role, Some(Role::Implement | Role::Possible))
+        }))
     }
 
     /// Each unit's part, with places among the prefectures.
@@ -212,15 +206,7 @@ impl<'a> Subject<'a> {
 /// The units from which a return on an item is expected: the primary lead unit, which compiles what
 /// the others contribute, and the units that do the work on the spot.
 pub fn expected(registry: &Registry, item: &Item) -> BTreeSet<UnitId> {
-    let mut units: BTreeSet<UnitId> = item.primary().into_iter().collect();
-    for party in &item.implement {
-        match party.who {
-            Who::Unit(unit) => {
-                units.insert(unit);
-            }
-            Who::Group(group) => units.extend(registry.members(group)),
-            Who::Unknown => {}
-        }
-    }
+    let mut units = item.implementers(registry);
+    units.extend(item.primary());
     units
 }

@@ -21,10 +21,10 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let mut problems = Diagnostics::new();
     let outcome = import_notice(common, &workspace, &mut problems)?;
     let session = Session::load(workspace, common.output.clone(), common.date, &mut problems);
+    let month = job::form_month(&session, None)?;
     session.check(&mut problems);
     let letters = letters::make(common, &session, &Selection::All)?;
     let sheets = job::sheets(&session)?;
-    let month = job::form_month(&session, None)?;
     let units = sheets::make_units(common, &session, &Selection::All, month)?;
     let bulletin = make_bulletin(&session, arguments.period.period)?;
     problems.extend(letters.problems.clone());

@@ -28,7 +28,8 @@ use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Diagnostics, foreign};
 use crate::job::{
-    BulletinError, CollectError, ImportError, JobError, SelectionError, Session, TypesetError,
+    BulletinError, CollectError, ImportError, JobError, ProposalError, SelectionError, Session,
+    TypesetError,
 };
 use crate::output::WriteError;
 use crate::workspace::{Workspace, WorkspaceError};
@@ -60,6 +61,8 @@ enum CommandError {
     Bulletin(#[from] BulletinError),
     #[error(transparent)]
     Collect(#[from] CollectError),
+    #[error(transparent)]
+    Proposal(#[from] ProposalError),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error("{0}")]

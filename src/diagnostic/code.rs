@@ -141,6 +141,24 @@ codes! {
     UnitIdle = "P109" Note;
     /// A target is broken down twice to the same unit.
     BreakdownDuplicate = "P111" Error;
+    /// The rule by which a target is to be broken down cannot be used.
+    BreakdownRule = "P112" Error;
+    /// The parts of an amount add up to less than it.
+    BreakdownShort = "P113" Warning;
+    /// The parts of an amount add up to more than it.
+    BreakdownOver = "P114" Note;
+    /// The province misses a target although every unit reaches its own.
+    BreakdownUnreachable = "P115" Warning;
+    /// A unit has a target for an item that it does not implement.
+    BreakdownUninvolved = "P116" Warning;
+    /// Units that implement an item have no part of a target that others have one of.
+    BreakdownPartial = "P117" Note;
+    /// Parts of a target are still to be worked out.
+    BreakdownOpen = "P118" Note;
+    /// Targets of items that prefectures implement are not broken down.
+    BreakdownMissing = "P119" Note;
+    /// Items without a target.
+    TargetMissing = "P120" Note;
 
     /// A file of returns is of a kind that cannot be read, or damaged.
     ReturnsFormat = "G101" Error;

@@ -12,6 +12,8 @@ impl Session {
     /// Adds what `duban check` reports beyond loading, and puts all in file order.
     pub fn check(&self, problems: &mut Diagnostics) {
         plan::check(&self.plan, &self.registry, problems);
+        self.breakdown
+            .check(&self.plan, &self.registry, self.territory(), problems);
         problems.sort();
     }
 

@@ -1,18 +1,19 @@
 //! The notice's text → `seeds/annex/*.csv`, without ever losing what the office has edited there.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::record::Record;
 use crate::annex::{self, Import};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::{self, WriteError, sha256};
+use crate::output::{self, WriteError};
 use crate::plan::Annex;
 use crate::registry::Registry;
 use crate::source::SourceFile;
 use crate::workspace::Workspace;
 
-/// What duban last wrote: path → SHA-256. A file that differs from it was edited since.
-const RECORD_FILE: &str = "seeds/annex/.imported.json";
+/// The record of the annex files.
+const RECORD: Record = Record("seeds/annex/.imported.json");
 
 /// What to do with files that were edited since they were imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +91,7 @@ pub fn import(
         return Ok(ImportOutcome::Nothing);
     }
     let files = files(&import);
-    let edited = edited(&workspace.root, &files);
+    let edited = RECORD.edited(&workspace.root, &files);
     match overwrite {
         Overwrite::Refuse if !edited.is_empty() => return Err(ImportError::Edited(edited)),
         Overwrite::KeepEdited if !edited.is_empty() => return Ok(ImportOutcome::KeptEdited),
@@ -103,7 +104,7 @@ pub fn import(
     for (path, bytes) in &files {
         output::write(&workspace.root.join(path), bytes)?;
     }
-    record(&workspace.root, &files)?;
+    RECORD.keep(&workspace.root, &files)?;
     let proposed = if propose {
         let path = workspace.root.join(annex::propose::PROPOSED_FILE);
         output::write(&path, &annex::propose::units(&import))?;
@@ -142,30 +143,4 @@ fn files(import: &Import) -> BTreeMap<String, Vec<u8>> {
         annex::store::repairs(&import.repairs),
     );
     files
-}
-
-/// The files that are neither as duban last wrote them nor as it would write them now.
-fn edited(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
-    let recorded: BTreeMap<String, String> = std::fs::read(root.join(RECORD_FILE))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default();
-    files
-        .iter()
-        .filter(|(path, new)| {
-            std::fs::read(root.join(path))
-                .is_ok_and(|old| old != **new && recorded.get(*path) != Some(&sha256(&old)))
-        })
-        .map(|(path, _)| path.clone())
-        .collect()
-}
-
-fn record(root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<(), WriteError> {
-    let hashes: BTreeMap<&String, String> = files
-        .iter()
-        .map(|(path, bytes)| (path, sha256(bytes)))
-        .collect();
-    let mut json = serde_json::to_vec_pretty(&hashes).expect("paths and hashes are strings");
-    json.push(b'\n');
-    output::write(&root.join(RECORD_FILE), &json)
 }

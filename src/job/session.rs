@@ -8,7 +8,7 @@ use super::Made;
 use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
-use crate::plan::{Breakdown, Duties, Plan, Schedule};
+use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
 use crate::progress::Progress;
 use crate::registry::Registry;
 use crate::typeset::{FontBook, FontError, Role};
@@ -103,6 +103,12 @@ impl Session {
             progress: &self.progress,
             rules: &self.workspace.config.assessment,
         }
+    }
+
+    /// Which units' figures add up to the province's.
+    pub fn territory(&self) -> Territory<'_> {
+        let rules = &self.workspace.config.assessment;
+        Territory::new(&self.registry, &rules.ranked_kind, &rules.enclosed_kind)
     }
 
     /// A session for jobs that need no data but `duban.toml`.

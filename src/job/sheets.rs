@@ -1,8 +1,10 @@
 //! The decomposition workbook.
 
 use super::{JobError, Made, Session};
+use crate::assess::Assessment;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::plan::{Annex, Duties};
+use crate::plan::{Annex, Duties, SCHEDULE_FILE, TARGETS_FILE};
+use crate::progress::PROGRESS_DIR;
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 use crate::sheet::{self, Heading};
 use crate::workspace::CONFIG_FILE;
@@ -34,7 +36,11 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
     let mut inputs = vec![CONFIG_FILE.to_owned()];
     inputs.extend(Annex::ALL.map(|annex| annex.file().to_owned()));
     inputs.extend([UNITS_FILE, GROUPS_FILE, LEADERS_FILE].map(str::to_owned));
-    let result = sheet::decomposition(&session.plan, &session.registry, &duties, &heading)
+    inputs.extend([TARGETS_FILE, SCHEDULE_FILE, PROGRESS_DIR].map(str::to_owned));
+    let basis = session.basis(&duties);
+    let newest = session.progress.newest();
+    let assessment = newest.map(|month| Assessment::new(&basis, month));
+    let result = sheet::decomposition(&basis, assessment.as_ref(), &heading)
         .map_err(|error| failed(error.to_string()))
         .and_then(|bytes| {
             session

@@ -3,12 +3,10 @@
 //! Names and order of the fields are fixed by the outside contract (`FORMATS.md`); scripts rely on
 //! them.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
-use super::{Column, Duties, Item, Party, Plan, Role, Who};
-use crate::registry::{Registry, UnitId};
+use super::{Column, Duties, Item, Party, Plan, Role};
+use crate::registry::Registry;
 use crate::target::Target;
 
 /// An item as it is exported.
@@ -111,16 +109,6 @@ fn target_row(target: &Target) -> TargetRow<'_> {
 
 /// The short names of the units that implement an item, in registry order.
 fn implementers<'a>(item: &Item, registry: &'a Registry) -> Vec<&'a str> {
-    let mut units: BTreeSet<UnitId> = BTreeSet::new();
-    for party in &item.implement {
-        match party.who {
-            Who::Unit(id) => {
-                units.insert(id);
-            }
-            Who::Group(id) => units.extend(registry.members(id)),
-            Who::Unknown => {}
-        }
-    }
     let short = |id| registry.unit(id).short.as_str();
-    units.into_iter().map(short).collect()
+    item.implementers(registry).into_iter().map(short).collect()
 }

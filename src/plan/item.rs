@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::registry::{UnitId, Who};
+use crate::registry::{Registry, UnitId, Who};
 use crate::target::Target;
 
 /// Which of the notice's two tables.
@@ -186,6 +186,37 @@ impl Item {
             Who::Unit(unit) => Some(unit),
             Who::Group(_) | Who::Unknown => None,
         }
+    }
+
+    /// The target `number`, counted from 1.
+    pub fn target(&self, number: u32) -> Option<&Target> {
+        let index = (number as usize).checked_sub(1)?;
+        self.targets.get(index)
+    }
+
+    /// What a list calls the target `number`: the item's id, and which of its targets where it has
+    /// several (2-13第1个).
+    pub fn target_name(&self, number: u32) -> String {
+        match self.targets.len() {
+            0 | 1 => self.id.to_string(),
+            _ => format!("{}第{number}个", self.id),
+        }
+    }
+
+    /// The units that do the work on the spot, members of collectives among them; those of open
+    /// collectives are not known.
+    pub fn implementers(&self, registry: &Registry) -> BTreeSet<UnitId> {
+        let mut units = BTreeSet::new();
+        for party in &self.implement {
+            match party.who {
+                Who::Unit(unit) => {
+                    units.insert(unit);
+                }
+                Who::Group(group) => units.extend(registry.members(group)),
+                Who::Unknown => {}
+            }
+        }
+        units
     }
 
     /// The names in one of the three unit columns; empty for [`Column::Leaders`] and for

@@ -3,6 +3,7 @@
 //! [`Plan::load`] reads it out of the annex CSV, [`check`] tells what else the office should know of
 //! it, and [`export`] is its form as JSON.
 
+pub mod apportion;
 mod breakdown;
 mod check;
 mod duties;
@@ -10,18 +11,25 @@ pub mod export;
 mod item;
 mod load;
 mod places;
+pub mod proposal;
 mod schedule;
+mod territory;
 
+#[cfg(test)]
+mod test_province;
 #[cfg(test)]
 mod tests;
 
 pub use crate::registry::Who;
-pub use breakdown::{Breakdown, TARGETS_FILE};
+pub use breakdown::{
+    Breakdown, Division, Line, Rule, Share, TARGETS_COLUMNS, TARGETS_FILE, WEIGHTS_FILE,
+};
 pub use check::check;
 pub use duties::{Duties, Duty};
 pub use item::{Annex, Column, Item, ItemId, ItemIdError, Party, Role};
 pub use places::ItemPlaces;
 pub use schedule::{Due, SCHEDULE_FILE, Schedule};
+pub use territory::Territory;
 
 use std::collections::BTreeMap;
 

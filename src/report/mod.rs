@@ -2,6 +2,7 @@
 
 pub mod bulletin;
 mod letter;
+pub mod said;
 mod sender;
 pub mod wording;
 

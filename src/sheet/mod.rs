@@ -1,8 +1,9 @@
 //! Excel workbooks.
 //!
-//! [`decomposition`] makes 分解表.xlsx: the notice's two annexes (`annex`), the matrix of items and
-//! units (`matrix`), the items of each leader and their counts (`leaders`). [`bulletin`] makes the
-//! annexes of a quarterly bulletin, [`UnitBooks`] the workbook of each unit with its return form. The bytes depend on the arguments alone; nothing is written to
+//! [`decomposition`] makes 分解表.xlsx (`province`), with the notice's two annexes (`annex`), the matrix
+//! of items and units (`matrix`), the items of each leader and their counts (`leaders`). [`UnitBooks`]
+//! makes the workbook of each unit with its return form, [`bulletin`] the annexes of a quarterly
+//! bulletin. The bytes depend on the arguments alone; nothing is written to
 //! disk here.
 //!
 //! All text is written as text, never as a formula. What is too long for a row of the annexes or of
@@ -13,9 +14,15 @@
 mod annex;
 mod bulletin;
 mod cell;
+mod dataset;
+mod formula;
+mod home;
 mod leaders;
 mod matrix;
+mod names;
 mod page;
+mod province;
+mod statuses;
 mod styles;
 mod table;
 #[cfg(test)]
@@ -26,10 +33,9 @@ mod unit;
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use crate::plan::{Annex, Duties, Plan};
-use crate::registry::Registry;
+use crate::plan::Annex;
 pub use bulletin::bulletin;
-use styles::Styles;
+pub use province::decomposition;
 pub use unit::UnitBooks;
 
 /// What the workbook says besides the plan: titles and document properties.
@@ -91,7 +97,7 @@ pub enum SheetError {
     #[error("工作表“{sheet}”{}", reason(.source))]
     Sheet {
         /// The worksheet's name.
-        sheet: &'static str,
+        sheet: String,
         /// What Excel does not allow.
         source: XlsxError,
     },
@@ -103,6 +109,14 @@ pub enum SheetError {
     Pack(#[source] XlsxError),
 }
 
+impl SheetError {
+    /// Something does not fit into the worksheet called `sheet`.
+    fn of(sheet: &str, source: XlsxError) -> Self {
+        let sheet = sheet.to_owned();
+        Self::Sheet { sheet, source }
+    }
+}
+
 /// What is wrong with a worksheet, in the office's words.
 fn reason(error: &XlsxError) -> String {
     match error {
@@ -112,45 +126,18 @@ fn reason(error: &XlsxError) -> String {
     }
 }
 
-/// Makes 分解表.xlsx.
-///
-/// # Errors
-/// When the plan has more rows or units than a worksheet, a name or title is longer than a cell can
-/// hold, or the date is outside Excel's calendar.
-pub fn decomposition(
-    plan: &Plan,
-    registry: &Registry,
-    duties: &Duties,
-    heading: &Heading,
-) -> Result<Vec<u8>, SheetError> {
-    let styles = Styles::new();
-    let mut book = Workbook::new();
-    let title = format!("{}年目标任务分解表", heading.year);
-    let (author, company) = (&heading.author, &heading.issuer);
-    book.set_properties(&properties(title, author, company, heading.date)?);
-    styles::set_default(&mut book).map_err(SheetError::Pack)?;
-    add(&mut book, "附件1", |sheet| {
-        annex::write(sheet, Annex::Indicators, plan, heading, &styles)
-    })?;
-    add(&mut book, "附件2", |sheet| {
-        annex::write(sheet, Annex::Tasks, plan, heading, &styles)
-    })?;
-    add(&mut book, "责任矩阵", |sheet| {
-        matrix::write(sheet, plan, registry, duties, heading, &styles)
-    })?;
-    let list = add(&mut book, leaders::NAME, |sheet| {
-        leaders::write(sheet, plan, registry, heading, &styles)
-    })?;
-    add(&mut book, "领导汇总", |sheet| {
-        leaders::counts::write(sheet, &list, plan.items().len(), heading, &styles)
-    })?;
-    book.save_to_buffer().map_err(SheetError::Pack)
+/// The worksheet of one of the notice's two annexes.
+fn annex_name(annex: Annex) -> &'static str {
+    match annex {
+        Annex::Indicators => "附件1",
+        Annex::Tasks => "附件2",
+    }
 }
 
 /// Adds a worksheet and fills it.
 fn add<T>(
     book: &mut Workbook,
-    name: &'static str,
+    name: &str,
     write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
 ) -> Result<T, SheetError> {
     let sheet = book.add_worksheet();
@@ -158,8 +145,17 @@ fn add<T>(
         .set_name(name)
         .map(|_| ())
         .and_then(|()| write(sheet))
-        .map_err(|source| SheetError::Sheet {
-            sheet: name,
-            source,
-        })
+        .map_err(|source| SheetError::of(name, source))
+}
+
+/// Fills a sheet that is there.
+fn fill<T>(
+    book: &mut Workbook,
+    name: &str,
+    write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
+) -> Result<T, SheetError> {
+    let sheet = book.worksheet_from_name(name);
+    sheet
+        .and_then(write)
+        .map_err(|source| SheetError::of(name, source))
 }

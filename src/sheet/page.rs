@@ -1,6 +1,6 @@
 //! How a sheet is printed.
 
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 /// A page number on every page, counted through all the sheets that are printed together.
 const FOOTER: &str = "&C&\"宋体,Regular\"&10第 &P 页，共 &N 页";
@@ -67,6 +67,15 @@ impl Paper {
             .set_print_center_horizontally(true)
             .set_footer(FOOTER);
     }
+}
+
+/// Sets up an A4 sheet whose table has one page's width and repeats its header row on every page.
+pub(super) fn set_up_table(sheet: &mut Worksheet, header: RowNum) -> Result<(), XlsxError> {
+    Paper::A4.set_up(sheet);
+    sheet
+        .set_print_fit_to_pages(1, 0)
+        .set_repeat_rows(header, header)?;
+    Ok(())
 }
 
 /// Where to break `count` rows or columns, of which a page takes `per_page`, into the fewest pages,

@@ -3,7 +3,9 @@
 //! Faces are those that every Chinese Windows and WPS has. 方正小标宋 is not among them, so titles
 //! are set in bold 宋体. Emphasis is by weight and grey: copies are printed in black and white.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, XlsxError,
+};
 
 /// Size of table bodies and headers in points (五号).
 pub(super) const BODY_PT: f64 = 10.5;
@@ -15,6 +17,9 @@ pub(super) const NOTE_PT: f64 = 10.5;
 pub(super) const MARK_PT: f64 = 16.0;
 /// Size of titles in points (小二).
 pub(super) const TITLE_PT: f64 = 18.0;
+
+/// A share or completion with one decimal. What is short of the whole shows as 99.9%, as on paper.
+pub(super) const PERCENT: &str = "[<0.9995]0.0%;[<1]\"99.9%\";0.0%";
 
 /// GB2312, so that programs without the face choose another Chinese one.
 const CHINESE_CHARSET: u8 = 134;
@@ -54,6 +59,22 @@ pub(super) struct Styles {
     pub id: Format,
     /// A band between parts of a table.
     pub band: Format,
+    /// A figure as it was stated.
+    pub figure: Format,
+    /// A count.
+    pub count: Format,
+    /// A count that is not shown when it is zero.
+    pub sparse: Format,
+    /// A completion.
+    pub percent: Format,
+    /// A difference, with its sign.
+    pub difference: Format,
+    /// A link to where an item stands; the id stays text when it is edited.
+    pub link: Format,
+    /// A link to a sheet.
+    pub sheet_link: Format,
+    /// The link back to the contents; not printed.
+    pub back: Format,
     /// The matrix.
     pub matrix: MatrixStyles,
 }
@@ -81,7 +102,18 @@ impl Styles {
     pub(super) fn new() -> Self {
         let body = boxed(face("仿宋", BODY_PT)).set_text_wrap();
         let heavy = boxed(face("黑体", BODY_PT)).set_text_wrap();
+        let number = centred(boxed(face("仿宋", BODY_PT))).set_shrink();
+        let id = centred(body.clone()).set_num_format("@");
+        let sheet_link = body.clone().set_align(FormatAlign::Left);
         Self {
+            figure: number.clone(),
+            count: number.clone().set_num_format("0"),
+            sparse: number.clone().set_num_format("0;-0;"),
+            percent: number.clone().set_num_format(PERCENT),
+            difference: number.set_num_format("+General;-General;0"),
+            link: linked(id.clone()),
+            sheet_link: linked(sheet_link),
+            back: linked(face("宋体", NOTE_PT)),
             mark: face("黑体", MARK_PT).set_align(FormatAlign::Left),
             title: centred(face("宋体", TITLE_PT)).set_bold().set_text_wrap(),
             note: face("宋体", NOTE_PT)
@@ -89,8 +121,8 @@ impl Styles {
                 .set_text_wrap(),
             header: centred(heavy.clone()).set_background_color(PALE),
             text: body.clone().set_align(FormatAlign::Left),
-            centred: centred(body.clone()),
-            id: centred(body).set_num_format("@"),
+            centred: centred(body),
+            id,
             band: heavy
                 .set_align(FormatAlign::Left)
                 .set_background_color(GREY),
@@ -129,6 +161,11 @@ pub(super) fn face(name: &str, points: f64) -> Format {
         .set_font_charset(CHINESE_CHARSET)
         .set_font_size(points)
         .set_align(FormatAlign::VerticalCenter)
+}
+
+/// Underlined only: a colour would turn grey in print.
+fn linked(format: Format) -> Format {
+    format.set_underline(FormatUnderline::Single)
 }
 
 /// With thin lines around the cell.

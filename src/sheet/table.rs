@@ -2,15 +2,17 @@
 
 use std::fmt;
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
 use super::cell::{printable, write_merged, write_text};
+use super::formula::float;
 use super::styles::{BODY_PT, Styles};
 use super::text_width::{cell_lines, row_height};
 
 /// Lines of a row. With more it would not fit a page below the header (nor, with 27 and more,
 /// Excel's limit of 409 points): the item goes on in another row.
-const MAX_LINES: usize = 24;
+pub(super) const MAX_LINES: usize = 24;
 
 /// A column of a table.
 pub(super) struct Column {
@@ -59,6 +61,8 @@ impl Look {
 pub(super) enum Cell {
     /// A number that can be sorted and filtered as one.
     Number(u32),
+    /// A figure, shown as it was stated.
+    Figure(Decimal),
     /// Text; blank when empty.
     Text(String),
 }
@@ -72,7 +76,7 @@ impl Cell {
     /// The lines that it takes in a column.
     fn lines(&self, column: &Column) -> Vec<&str> {
         match self {
-            Self::Number(_) => vec![""],
+            Self::Number(_) | Self::Figure(_) => vec![""],
             Self::Text(text) => cell_lines(text, column.pixels, BODY_PT),
         }
     }
@@ -82,6 +86,7 @@ impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),
+            Self::Figure(figure) => figure.normalize().fmt(f),
             Self::Text(text) => text.fmt(f),
         }
     }
@@ -139,6 +144,11 @@ impl<'a> Table<'a> {
         cols.last().unwrap_or(0)
     }
 
+    /// What the headers of the columns say, from left to right.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|column| column.title.as_str())
+    }
+
     /// Writes `text` across all columns, in a row that is high enough for it.
     pub(super) fn across(
         &mut self,
@@ -188,19 +198,42 @@ impl<'a> Table<'a> {
     /// （续） in the key column: nothing is cut off on the screen or in print, or by Excel's limit of
     /// 32,767 characters for a cell.
     pub(super) fn row(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
+        let lines = self.lines(cells);
+        if lines <= MAX_LINES {
+            return self.row_of_lines(cells, lines);
+        }
         for part in self.parts(cells) {
-            for ((col, cell), column) in (0..).zip(&part).zip(&self.columns) {
-                let format = column.look.format(self.styles);
-                match cell {
-                    Cell::Number(number) => {
-                        (self.sheet).write_number_with_format(self.next, col, *number, format)?;
-                    }
-                    Cell::Text(text) => write_text(self.sheet, self.next, col, text, format)?,
-                }
-            }
-            self.end_row(row_height(self.lines(&part), BODY_PT))?;
+            let lines = self.lines(&part);
+            self.row_of_lines(&part, lines)?;
         }
         Ok(())
+    }
+
+    /// Writes a row of cells, one for each column, with room for so many lines of text.
+    pub(super) fn row_of_lines(&mut self, cells: &[Cell], lines: usize) -> Result<(), XlsxError> {
+        let (row, styles) = (self.next, self.styles);
+        for ((col, cell), column) in (0..).zip(cells).zip(&self.columns) {
+            let format = column.look.format(styles);
+            match cell {
+                Cell::Number(number) => {
+                    (self.sheet).write_number_with_format(row, col, *number, format)?;
+                }
+                Cell::Figure(figure) => {
+                    let number = float(*figure);
+                    (self.sheet).write_number_with_format(row, col, number, &styles.figure)?;
+                }
+                Cell::Text(text) => write_text(self.sheet, row, col, text, format)?,
+            }
+        }
+        self.end_row(row_height(lines, BODY_PT))
+    }
+
+    /// How many lines each cell of a row has in its column.
+    pub(super) fn line_counts(&self, cells: &[Cell]) -> Vec<usize> {
+        let cells = self.columns.iter().zip(cells);
+        cells
+            .map(|(column, cell)| cell.lines(column).len())
+            .collect()
     }
 
     fn end_row(&mut self, height: f64) -> Result<(), XlsxError> {
@@ -232,10 +265,8 @@ impl<'a> Table<'a> {
 
     /// How many lines the highest cell of a row has.
     fn lines(&self, cells: &[Cell]) -> usize {
-        (self.columns.iter().zip(cells))
-            .map(|(column, cell)| cell.lines(column).len())
-            .max()
-            .unwrap_or(1)
+        let counts = self.line_counts(cells);
+        counts.into_iter().max().unwrap_or(1)
     }
 }
 

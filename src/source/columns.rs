@@ -62,6 +62,13 @@ pub struct NamedRows<'t> {
     rows: Vec<&'t [Cell]>,
 }
 
+/// What to do with columns that are not declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Undeclared {
+    Report,
+    Allow,
+}
+
 /// Where each declared column stands.
 #[derive(Debug)]
 struct Columns {
@@ -92,7 +99,26 @@ impl<'t> NamedRows<'t> {
         specs: &'static [ColumnSpec],
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let columns = Columns::find(table, specs, diagnostics)?;
+        Self::read(table, specs, Undeclared::Report, diagnostics)
+    }
+
+    /// The same for a file that may have any other columns besides `specs`; their cells are reached by
+    /// [`NamedRow::cells`].
+    pub fn among_others(
+        table: &'t CsvTable<'_>,
+        specs: &'static [ColumnSpec],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        Self::read(table, specs, Undeclared::Allow, diagnostics)
+    }
+
+    fn read(
+        table: &'t CsvTable<'_>,
+        specs: &'static [ColumnSpec],
+        undeclared: Undeclared,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let columns = Columns::find(table, specs, undeclared, diagnostics)?;
         let rows = table
             .rows()
             .iter()
@@ -113,6 +139,11 @@ impl<'t> NamedRows<'t> {
 }
 
 impl NamedRow<'_> {
+    /// All its cells, in the order of the file.
+    pub fn cells(&self) -> &[Cell] {
+        self.cells
+    }
+
     /// The cell in the column of `title`; an empty one where the file has no such column.
     ///
     /// # Panics
@@ -159,6 +190,7 @@ impl Columns {
     fn find(
         table: &CsvTable<'_>,
         specs: &'static [ColumnSpec],
+        undeclared: Undeclared,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let mut positions = vec![None; specs.len()];
@@ -166,7 +198,7 @@ impl Columns {
             match specs.iter().position(|spec| spec.is_called(&cell.text)) {
                 Some(spec) if positions[spec].is_none() => positions[spec] = Some(position),
                 Some(spec) => diagnostics.push(duplicate(table.source(), cell, &specs[spec])),
-                None if is_used(table, position) => {
+                None if undeclared == Undeclared::Report && is_used(table, position) => {
                     diagnostics.push(unknown(table.source(), cell, specs));
                 }
                 None => {}

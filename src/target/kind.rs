@@ -25,7 +25,6 @@ const GROWTH: [&str; 8] = [
 impl Kind {
     /// The kind of a target, by its comparator, its measure and its words.
     pub fn of(target: &Target) -> Self {
-        let is_rate = matches!(&*target.measure, "%" | "％" | "‰" | "个百分点" | "百分点");
         let grows = || {
             let words = [&*target.subject, &*target.raw];
             words.iter().any(|words| {
@@ -38,7 +37,7 @@ impl Kind {
         };
         match target.comparator {
             Comparator::Le => Self::UpperBound,
-            _ if !is_rate => Self::Amount,
+            _ if target.adds_up() => Self::Amount,
             _ if grows() => Self::Growth,
             _ => Self::Level,
         }
@@ -52,6 +51,14 @@ impl Kind {
     /// Whether a lower value is better.
     pub fn lower_is_better(self) -> bool {
         self == Self::UpperBound
+    }
+}
+
+impl Target {
+    /// Whether parts of it add up to it: an amount, or a bound on one (事故 ≤ 100 起), but no
+    /// percentage.
+    pub fn adds_up(&self) -> bool {
+        !matches!(&*self.measure, "%" | "％" | "‰" | "个百分点" | "百分点")
     }
 }
 

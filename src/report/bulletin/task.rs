@@ -8,8 +8,7 @@ use super::figure::{Figure, StatusCell, figures};
 use super::{lead_units, primary_unit};
 use crate::assess::{ItemAssessment, Moved};
 use crate::plan::{Annex, Item};
-use crate::progress::{Key, Return};
-use crate::registry::UnitId;
+use crate::report::said::Said;
 use crate::report::wording::NONE;
 use crate::rounding::completion;
 use crate::status::Status;
@@ -86,7 +85,7 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
 /// An item as annexes 3 and 4 show it.
 pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> TaskRow {
     let figures = figures(item, source);
-    let words = Words::new(item, source);
+    let words = Said::new(item, source.basis.progress.of(source.now.month));
     let note = note(assessed, source);
     let result = result(&figures, assessed);
     TaskRow {
@@ -162,42 +161,4 @@ fn note(assessed: &ItemAssessment, source: &Source<'_>) -> String {
         }
     }
     notes.join("；")
-}
-
-/// The words of the unit that reports for the province, target by target.
-struct Words<'a>(Vec<&'a Return>);
-
-impl<'a> Words<'a> {
-    fn new(item: &Item, source: &Source<'a>) -> Self {
-        let Some(unit) = item.primary() else {
-            return Self(Vec::new());
-        };
-        let key = |target, unit| Key {
-            item: item.id,
-            target,
-            unit,
-        };
-        let returns = source.basis.progress.of(source.now.month);
-        let of_item = returns
-            .range(key(0, UnitId::FIRST)..)
-            .take_while(|(key, _)| key.item == item.id);
-        Self(
-            of_item
-                .filter(|(key, _)| key.unit == unit)
-                .map(|(_, report)| report)
-                .collect(),
-        )
-    }
-
-    /// What it says in one column; the same words for several targets once.
-    fn joined(&self, column: impl Fn(&Return) -> &String) -> String {
-        let mut said: Vec<&str> = Vec::new();
-        for report in &self.0 {
-            let words = column(report).trim();
-            if !words.is_empty() && !said.contains(&words) {
-                said.push(words);
-            }
-        }
-        said.join("\n")
-    }
 }

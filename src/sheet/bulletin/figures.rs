@@ -1,13 +1,14 @@
 //! Figures in cells: numbers that can be calculated with, and formulas with their results.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{ColNum, Format, Formula, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
 use crate::rounding::print;
+use crate::sheet::formula::{self, Outcome};
+pub(super) use crate::sheet::formula::{float, of_whole};
+pub(super) use crate::sheet::styles::PERCENT;
 use crate::sheet::styles::Styles;
 
-/// A share or completion with one decimal. What is short of the whole shows as 99.9%, as on paper.
-pub(super) const PERCENT: &str = "[<0.9995]0.0%;[<1]\"99.9%\";0.0%";
 /// Places gained, lost or kept.
 const CHANGE: &str = "\"↑\"0;\"↓\"0;\"持平\"";
 
@@ -102,28 +103,13 @@ pub(super) fn pattern(digits: u32) -> String {
     }
 }
 
-/// The binary fraction next to a decimal.
-pub(super) fn float(value: Decimal) -> f64 {
-    let digits = value.to_string();
-    digits
-        .parse()
-        .expect("the digits of a decimal are a number")
-}
-
-/// A percentage as Excel keeps it: 12.5% is 0.125.
-pub(super) fn of_whole(percent: Decimal) -> f64 {
-    float(percent / Decimal::ONE_HUNDRED)
-}
-
 /// Writes a formula with its result, for programs that do not calculate.
 pub(super) fn write_formula(
     sheet: &mut Worksheet,
-    (row, col): (RowNum, ColNum),
+    at: (RowNum, ColNum),
     formula: &str,
     result: f64,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let formula = Formula::new(formula).set_result(result.to_string());
-    sheet.write_formula_with_format(row, col, formula, format)?;
-    Ok(())
+    formula::write_formula(sheet, at, formula, &Outcome::Number(result), format)
 }

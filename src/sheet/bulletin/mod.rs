@@ -18,18 +18,17 @@ mod page;
 mod quotient;
 mod rankings;
 mod returns;
-mod statuses;
 mod tasks;
 #[cfg(test)]
 mod tests;
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::Workbook;
 
 use self::figures::Looks;
 use self::page::Head;
 use super::styles::{self, Styles};
-use super::{SheetError, add, properties};
+use super::{SheetError, add, fill, properties, statuses};
 use crate::report::Bulletin;
 
 /// The sheets after the overview, in their order.
@@ -97,18 +96,4 @@ fn write(
         let lists = [indicators.list, tasks];
         overview::write(sheet, context, lists, &SHEETS, head, looks)
     })
-}
-
-/// Fills a sheet that is there.
-fn fill<T>(
-    book: &mut Workbook,
-    name: &'static str,
-    write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
-) -> Result<T, SheetError> {
-    let failed = |source| SheetError::Sheet {
-        sheet: name,
-        source,
-    };
-    let sheet = book.worksheet_from_name(name).map_err(failed)?;
-    write(sheet).map_err(failed)
 }

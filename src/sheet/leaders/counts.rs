@@ -1,32 +1,43 @@
-//! 领导汇总: how many items each leader leads, as formulas over the list by leader.
+//! 领导汇总: how many items each leader leads, as formulas over the leaders' sheets.
 
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell, worksheet_range_absolute};
-use rust_xlsxwriter::{ColNum, Format, Formula, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
-use super::portfolio::Portfolio;
-use super::{ID_COL, JOINT_COL, LEADER_COL, List, NAME};
+use super::{ID_COL, JOINT, MANNER_COL, Portfolio};
 use crate::plan::Annex;
 use crate::sheet::Heading;
-use crate::sheet::page::Paper;
+use crate::sheet::formula::write_count;
+use crate::sheet::home::{write_back, write_link};
+use crate::sheet::page::set_up_table;
 use crate::sheet::styles::{NOTE_PT, Styles, TITLE_PT};
 use crate::sheet::table::{Cell, Column, Look, Table};
+
+/// The worksheet's name.
+pub(in crate::sheet) const NAME: &str = "领导汇总";
 
 const WHO: ColNum = 0;
 const INDICATORS: ColNum = 2;
 const TASKS: ColNum = 3;
 const ALL: ColNum = 4;
 const SOLE: ColNum = 5;
-const JOINT: ColNum = 6;
+const JOINTLY: ColNum = 6;
+
+/// The sheet of a leader: its name, and the first and last rows of its list.
+pub(in crate::sheet) struct Listed {
+    pub sheet: String,
+    pub rows: (RowNum, RowNum),
+}
 
 /// A count: its column, its formula, and the formula's result.
 type Count = (ColNum, String, usize);
 
-/// Writes the counts of all leaders and a note on how they add up to more than the plan's `items`.
+/// Writes the counts of all leaders, each linked to the leader's sheet, and a note on how they add up
+/// to more than the plan's `items`. Who leads nothing has no sheet.
 pub(in crate::sheet) fn write(
     sheet: &mut Worksheet,
-    list: &List,
+    leaders: &[(Portfolio<'_>, Option<Listed>)],
     items: usize,
     heading: &Heading,
     styles: &Styles,
@@ -36,30 +47,36 @@ pub(in crate::sheet) fn write(
     table.across(&title, &styles.title, TITLE_PT)?;
     let header = table.header()?;
     let mut totals: BTreeMap<ColNum, usize> = BTreeMap::new();
-    for portfolio in &list.portfolios {
+    for (portfolio, listed) in leaders {
         let row = table.next_row();
         table.row(&[portfolio.name, portfolio.post, "", "", "", "", ""].map(Cell::text))?;
-        for count in counts(portfolio, row, list.rows) {
-            *totals.entry(count.0).or_default() += count.2;
-            write_count(&mut table, row, count, &styles.centred)?;
+        match listed {
+            Some(listed) => {
+                let (name, link) = (portfolio.name, (listed.sheet.as_str(), 0));
+                write_link(table.sheet, (row, WHO), name, link, &styles.link)?;
+                for count in counts(portfolio, row, listed) {
+                    *totals.entry(count.0).or_default() += count.2;
+                    let (col, formula, count) = count;
+                    write_count(table.sheet, (row, col), &formula, count, &styles.count)?;
+                }
+            }
+            None => write_nothing(&mut table, row)?,
         }
     }
     let row = table.next_row();
     if row > header + 1 {
         table.labels(&["合计", "", "", "", "", "", ""])?;
-        for (col, total) in totals {
+        for col in INDICATORS..=JOINTLY {
             let formula = format!("=SUM({})", cell_range(header + 1, col, row - 1, col));
-            write_count(&mut table, row, (col, formula, total), &styles.header)?;
+            let total = totals.get(&col).copied().unwrap_or_default();
+            write_count(table.sheet, (row, col), &formula, total, &styles.header)?;
         }
     }
     let note = format!("注：共同牵头的事项分别列在各位领导名下，合计为人次；事项共 {items} 项。");
     table.across(&note, &styles.note, NOTE_PT)?;
-    sheet.set_freeze_panes(header + 1, 0)?;
-    Paper::A4.set_up(sheet);
-    sheet
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(header, header)?;
-    Ok(())
+    table.sheet.set_freeze_panes(header + 1, 0)?;
+    set_up_table(table.sheet, header)?;
+    write_back(&mut table)
 }
 
 fn columns() -> Vec<Column> {
@@ -75,36 +92,38 @@ fn columns() -> Vec<Column> {
 }
 
 /// The counts of one leader in the row `row`.
-fn counts(portfolio: &Portfolio, row: RowNum, (first, last): (RowNum, RowNum)) -> [Count; 5] {
+fn counts(portfolio: &Portfolio<'_>, row: RowNum, listed: &Listed) -> [Count; 5] {
     let here = |col| row_col_to_cell(row, col);
-    let list = |col| worksheet_range_absolute(NAME, first, col, last, col);
-    // Not COUNTIFS: in its criteria a name could hold a wildcard or an operator.
-    let led = format!("({}={})", list(LEADER_COL), here(WHO));
+    let (first, last) = listed.rows;
+    let list = |col| worksheet_range_absolute(&listed.sheet, first, col, last, col);
+    let (ids, manners) = (list(ID_COL), list(MANNER_COL));
+    // An item that goes on in a further row has its manner in the first one only.
     let in_annex = |annex: Annex| {
-        let ids = list(ID_COL);
         let prefix = format!("{}-", annex.number());
-        let formula = format!("=SUMPRODUCT({led}*(LEFT({ids},2)=\"{prefix}\"))");
+        let formula = format!("=SUMPRODUCT((LEFT({ids},2)=\"{prefix}\")*({manners}<>\"\"))");
         (formula, portfolio.in_annex(annex))
     };
     let (indicators, tasks) = (in_annex(Annex::Indicators), in_annex(Annex::Tasks));
     let (all, joint) = (portfolio.items.len(), portfolio.joint());
-    let joint_formula = format!("=SUMPRODUCT({led}*({}<>\"\"))", list(JOINT_COL));
+    let jointly = format!("=COUNTIF({manners},\"{JOINT}\")");
     [
         (INDICATORS, indicators.0, indicators.1),
         (TASKS, tasks.0, tasks.1),
         (ALL, format!("={}+{}", here(INDICATORS), here(TASKS)), all),
-        (SOLE, format!("={}-{}", here(ALL), here(JOINT)), all - joint),
-        (JOINT, joint_formula, joint),
+        (
+            SOLE,
+            format!("={}-{}", here(ALL), here(JOINTLY)),
+            all - joint,
+        ),
+        (JOINTLY, jointly, joint),
     ]
 }
 
-fn write_count(
-    table: &mut Table,
-    row: RowNum,
-    (col, formula, result): Count,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    let formula = Formula::new(formula).set_result(result.to_string());
-    (table.sheet).write_formula_with_format(row, col, formula, format)?;
+/// The counts of a leader who leads nothing.
+fn write_nothing(table: &mut Table<'_>, row: RowNum) -> Result<(), XlsxError> {
+    let format = &table.styles.count;
+    for col in INDICATORS..=JOINTLY {
+        table.sheet.write_number_with_format(row, col, 0, format)?;
+    }
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::registry::Registry;
 const NOBODY: &str = "未明确";
 
 /// What one leader leads.
-pub(super) struct Portfolio<'a> {
+pub(in crate::sheet) struct Portfolio<'a> {
     /// The leader's name.
     pub name: &'a str,
     /// The leader's post; empty when the registry does not know the name.
@@ -18,7 +18,10 @@ pub(super) struct Portfolio<'a> {
 
 /// The portfolios of the registry's leaders, also the empty ones, then of those whom only the plan
 /// names, in its order, and at the end the items that have no leader.
-pub(super) fn portfolios<'a>(plan: &'a Plan, registry: &'a Registry) -> Vec<Portfolio<'a>> {
+pub(in crate::sheet) fn portfolios<'a>(
+    plan: &'a Plan,
+    registry: &'a Registry,
+) -> Vec<Portfolio<'a>> {
     let mut leaders: Vec<(&str, &str)> = (registry.leaders().iter())
         .map(|leader| (leader.name.as_str(), leader.post.as_str()))
         .collect();
@@ -64,13 +67,18 @@ impl Portfolio<'_> {
         leaders.filter(|&leader| leader != self.name).collect()
     }
 
+    /// Name and post.
+    pub(in crate::sheet) fn who(&self) -> String {
+        let who = [self.name, self.post].join("　");
+        who.trim_end().to_owned()
+    }
+
     /// The line above the leader's items.
     pub(super) fn band(&self) -> String {
         let (all, joint) = (self.items.len(), self.joint());
-        let who = [self.name, self.post].join("　");
         format!(
             "{}　　牵头 {all} 项：主要指标 {} 项，重点工作任务 {} 项；独立牵头 {} 项，共同牵头 {joint} 项",
-            who.trim_end(),
+            self.who(),
             self.in_annex(Annex::Indicators),
             self.in_annex(Annex::Tasks),
             all - joint,

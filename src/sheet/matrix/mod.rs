@@ -8,20 +8,23 @@ mod pages;
 mod roles;
 mod sums;
 
+use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::Heading;
 use super::cell::write_text;
+use super::home::write_back_at;
 use super::styles::{MATRIX_PT, Styles};
 use super::text_width::{shorten, stack_height};
 use crate::plan::{Duties, Plan, Role};
-use crate::registry::Registry;
+use crate::registry::{Registry, UnitId};
+pub(super) use roles::ROLES;
 use roles::{Roles, sign};
 use sums::{SUMS, sum_names};
 
-/// Above it stand the title and the legend.
-const HEADER_ROW: RowNum = 2;
-const FIRST_ITEM: RowNum = 3;
+/// Above it stand the link back to the contents, the title and the legend.
+const HEADER_ROW: RowNum = 3;
+const FIRST_ITEM: RowNum = 4;
 const ID_COL: ColNum = 0;
 const TEXT_COL: ColNum = 1;
 const FIRST_UNIT: ColNum = 2;
@@ -40,7 +43,37 @@ const ROW_HEIGHT: f64 = 16.0;
 /// Space below a unit's name for the button of the filter, in points.
 const FILTER_BUTTON: f64 = 14.0;
 
-/// Writes the matrix.
+/// The worksheet's name.
+pub(super) const NAME: &str = "责任矩阵";
+
+/// The roles of the units, and where the matrix shows them.
+pub(super) struct Grid {
+    roles: Roles,
+    last_item: RowNum,
+}
+
+impl Grid {
+    /// The units, from left to right.
+    pub(super) fn units(&self) -> &[UnitId] {
+        &self.roles.units
+    }
+
+    /// In how many items the unit of a column, counted from 0, has a role.
+    pub(super) fn count(&self, unit: usize, role: Role) -> usize {
+        self.roles.of_unit(unit, role)
+    }
+
+    /// The formula that counts the same; what it counts by is the role's sign.
+    pub(super) fn count_formula(&self, unit: usize, role: Role) -> Result<String, XlsxError> {
+        let col = ColNum::try_from(unit).ok();
+        let col = col.and_then(|col| col.checked_add(FIRST_UNIT));
+        let col = col.ok_or(XlsxError::RowColumnLimitError)?;
+        let items = worksheet_range_absolute(NAME, FIRST_ITEM, col, self.last_item, col);
+        Ok(format!("=COUNTIF({items},\"{}\")", sign(role)))
+    }
+}
+
+/// Writes the matrix; gives what it shows, unless no unit has an item.
 pub(super) fn write(
     sheet: &mut Worksheet,
     plan: &Plan,
@@ -48,10 +81,12 @@ pub(super) fn write(
     duties: &Duties,
     heading: &Heading,
     styles: &Styles,
-) -> Result<(), XlsxError> {
+) -> Result<Option<Grid>, XlsxError> {
+    write_back_at(sheet, (0, ID_COL), styles)?;
     let roles = Roles::new(plan, duties);
     if roles.units.is_empty() || roles.by_item.is_empty() {
-        return write_text(sheet, 0, 0, "没有落实到单位的事项。", &styles.note);
+        write_text(sheet, 1, 0, "没有落实到单位的事项。", &styles.note)?;
+        return Ok(None);
     }
     let names: Vec<String> = (roles.units.iter())
         .map(|&unit| shorten(&registry.unit(unit).short, UNIT_EMS))
@@ -64,7 +99,11 @@ pub(super) fn write(
     matrix.write_sums_of_sums(sheet)?;
     sheet.set_freeze_panes(FIRST_ITEM, FIRST_UNIT)?;
     let title = format!("{}年{}目标任务责任矩阵", heading.year, heading.region);
-    matrix.write_pages(sheet, &title)
+    matrix.write_pages(sheet, &title)?;
+    Ok(Some(Grid {
+        last_item: matrix.last_item,
+        roles: matrix.roles,
+    }))
 }
 
 struct Matrix<'a> {

@@ -14,8 +14,9 @@ use crate::sheet::text_width::{PIXEL, cell_lines, row_height};
 
 const PAPER: Paper = Paper::A3;
 
-const TITLE_ROW: RowNum = 0;
-const LEGEND_ROW: RowNum = 1;
+/// The first row that is printed.
+const TITLE_ROW: RowNum = 1;
+const LEGEND_ROW: RowNum = 2;
 
 const LEGEND: &str = "牵＝牵头单位；配＝配合单位；实＝实施单位；可＝可能涉及（所在集体的成员尚未列明，\
     以牵头单位明确为准）。一个单位在一个事项中只计一次，取其最主要的职责。成员未列明、又没有候选范围的集体不列入本表。";
@@ -53,6 +54,12 @@ impl Matrix<'_> {
         sheet
             .set_print_scale(across.scale)
             .set_page_order(false)
+            .set_print_area(
+                TITLE_ROW,
+                ID_COL,
+                self.last_item + u32::from(SUMS),
+                self.last_unit + SUMS,
+            )?
             .set_repeat_rows(HEADER_ROW, HEADER_ROW)?
             .set_repeat_columns(ID_COL, TEXT_COL)?
             .set_page_breaks(&row_breaks)?

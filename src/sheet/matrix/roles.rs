@@ -6,7 +6,7 @@ use crate::plan::{Duties, ItemId, Plan, Role};
 use crate::registry::UnitId;
 
 /// Roles with their sign in a cell and their name in the sums.
-pub(super) const ROLES: [(Role, &str, &str); 4] = [
+pub(in crate::sheet) const ROLES: [(Role, &str, &str); 4] = [
     (Role::Lead, "牵", "牵头"),
     (Role::Support, "配", "配合"),
     (Role::Implement, "实", "实施"),

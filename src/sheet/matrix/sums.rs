@@ -1,11 +1,12 @@
 //! The sums of the matrix: by item on the right, by unit at the bottom.
 
 use rust_xlsxwriter::utility::cell_range;
-use rust_xlsxwriter::{ColNum, Formula, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::roles::ROLES;
 use super::{FIRST_ITEM, FIRST_UNIT, ID_COL, Matrix, ROW_HEIGHT, TEXT_COL};
 use crate::sheet::cell::write_merged;
+use crate::sheet::formula::write_count;
 
 /// The columns and rows of sums: one for each role and one for all.
 pub(super) const SUMS: u16 = 5;
@@ -75,13 +76,11 @@ impl Matrix<'_> {
     fn write_sum(
         &self,
         sheet: &mut Worksheet,
-        (row, col): (RowNum, ColNum),
+        at: (RowNum, ColNum),
         formula: &str,
         result: usize,
     ) -> Result<(), XlsxError> {
-        let formula = Formula::new(formula).set_result(result.to_string());
-        sheet.write_formula_with_format(row, col, formula, &self.styles.matrix.total)?;
-        Ok(())
+        write_count(sheet, at, formula, result, &self.styles.matrix.total)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Rows are high enough for what is filled in already, and for some lines more; `growing` lets them
 //! grow while somebody types.
 
-use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Url, Worksheet, XlsxError};
 
 use super::super::cell::{write_merged, write_text};
 use super::super::page::Paper;
@@ -200,8 +200,8 @@ fn given(
         match (column, row.shown_number(), listed) {
             (Column::Item, _, Some(listed)) => {
                 let url = format!("internal:'{LIST}'!A{}", listed + 1);
-                let tip = "查看任务清单";
-                sheet.write_url_with_options(at, col, url.as_str(), text, tip, Some(format))?;
+                let url = Url::new(url).set_text(text);
+                sheet.write_url_with_format(at, col, url, format)?;
             }
             (Column::Target, Some(number), _) => {
                 sheet.write_number_with_format(at, col, number, format)?;

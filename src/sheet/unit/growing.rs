@@ -8,7 +8,7 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
-use rust_xlsxwriter::{RowNum, XlsxError};
+use rust_xlsxwriter::{RowNum, Workbook, XlsxError};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -18,31 +18,35 @@ const FIRST_SHEET: &str = "xl/worksheets/sheet1.xml";
 /// The mark of a height that somebody set.
 const SET: &str = " customHeight=\"1\"";
 
-/// The workbook in which the rows `first` to `last` of the first sheet, from 0, may grow.
+/// The bytes of a workbook in which the rows `first` to `last` of the first sheet, from 0, may grow.
+///
+/// The workbook is packed without compression first, so that nothing is compressed twice.
 ///
 /// # Errors
-/// When the bytes are no workbook; ours are.
-pub(super) fn let_grow(
-    bytes: Vec<u8>,
+/// When the workbook cannot be packed.
+pub(super) fn pack(
+    mut book: Workbook,
     (first, last): (RowNum, RowNum),
 ) -> Result<Vec<u8>, XlsxError> {
-    let mut book = ZipArchive::new(Cursor::new(bytes))?;
-    let mut grown = ZipWriter::new(Cursor::new(Vec::new()));
-    for part in 0..book.len() {
-        let mut file = book.by_index(part)?;
-        if file.name()? == FIRST_SHEET {
-            let mut xml = String::new();
-            file.read_to_string(&mut xml)?;
-            let options = SimpleFileOptions::default()
-                .last_modified_time(file.last_modified().unwrap_or_default());
-            grown.start_file(FIRST_SHEET, options)?;
-            grown.write_all(without_marks(&xml, first, last).as_bytes())?;
-        } else {
-            drop(file);
-            grown.raw_copy_file(book.by_index_raw(part)?)?;
+    let stored = book.set_zip_compression_level(0).save_to_buffer()?;
+    let mut stored = ZipArchive::new(Cursor::new(stored))?;
+    let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
+    for part in 0..stored.len() {
+        let mut file = stored.by_index(part)?;
+        let mut content = String::new();
+        file.read_to_string(&mut content)?;
+        let name = file.name()?.into_owned();
+        if name == FIRST_SHEET {
+            content = without_marks(&content, first, last);
         }
+        let modified = file.last_modified().unwrap_or_default();
+        packed.start_file(
+            name,
+            SimpleFileOptions::default().last_modified_time(modified),
+        )?;
+        packed.write_all(content.as_bytes())?;
     }
-    Ok(grown.finish()?.into_inner())
+    Ok(packed.finish()?.into_inner())
 }
 
 /// A worksheet's XML without the marks of set heights in these rows.

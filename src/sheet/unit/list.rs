@@ -1,6 +1,6 @@
 //! All items of a unit by role, with everybody who has to do with them and the unit's last status.
 
-use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{RowNum, Url, Worksheet, XlsxError};
 
 use super::super::annex::names;
 use super::super::page::Paper;
@@ -70,8 +70,8 @@ fn link(
     books: &UnitBooks<'_>,
 ) -> Result<(), XlsxError> {
     let url = format!("internal:'{FORM}'!B{}", target + 1);
-    let (id, look) = (item.id.to_string(), Some(&books.looks.link));
-    (table.sheet).write_url_with_options(row, 0, url.as_str(), id, "转到报送行", look)?;
+    let url = Url::new(url).set_text(item.id.to_string());
+    (table.sheet).write_url_with_format(row, 0, url, &books.looks.link)?;
     Ok(())
 }
 

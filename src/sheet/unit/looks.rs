@@ -12,8 +12,8 @@ use super::super::styles::{BODY_PT, PALE, TITLE_PT, boxed, centred, face};
 /// Excel's own blue of links.
 const LINK: Color = Color::RGB(0x0563C1);
 
-/// The format of text, which nothing that is typed turns into anything else.
-const TEXT: &str = "@";
+/// Excel's own format of text, by its number: nothing that is typed turns into anything else.
+const TEXT: u8 = 49;
 
 /// The looks of the form.
 pub(super) struct Looks {
@@ -37,7 +37,7 @@ pub(super) struct Looks {
     pub given_link: Format,
     /// An open cell for a figure or a word.
     pub open: Format,
-    /// An open cell for running text.
+    /// An open cell for running text, which begins at the top.
     pub open_text: Format,
     /// An open cell for an id.
     pub open_id: Format,
@@ -66,12 +66,12 @@ impl Looks {
             centred(format)
                 .set_font_color(LINK)
                 .set_underline(FormatUnderline::Single)
-                .set_num_format(TEXT)
+                .set_num_format_index(TEXT)
         };
         Self {
             title: centred(face("宋体", TITLE_PT)).set_bold().set_text_wrap(),
             label: line.clone().set_align(FormatAlign::Right),
-            answer: answer.clone().set_num_format(TEXT),
+            answer: answer.clone().set_num_format_index(TEXT),
             day: answer,
             line,
             header: centred(boxed(face("黑体", BODY_PT)).set_text_wrap())
@@ -80,11 +80,14 @@ impl Looks {
             given_text: given.clone().set_align(FormatAlign::Left),
             given_link: linked(given),
             open: centred(open.clone()),
-            open_text: open.clone().set_align(FormatAlign::Left),
-            open_id: centred(open).set_num_format(TEXT),
+            open_text: open
+                .clone()
+                .set_align(FormatAlign::Left)
+                .set_align(FormatAlign::Top),
+            open_id: centred(open).set_num_format_index(TEXT),
             sentence: centred(body.clone()),
             link: linked(body),
-            key: Format::new().set_num_format(TEXT),
+            key: Format::new().set_num_format_index(TEXT),
         }
     }
 }

@@ -96,8 +96,7 @@ impl<'a> UnitBooks<'a> {
         fill(&mut book, 3, KEY_SHEET, |sheet| {
             key::write(sheet, &key, &self.looks)
         })?;
-        let bytes = book.save_to_buffer().map_err(SheetError::Pack)?;
-        growing::let_grow(bytes, table).map_err(SheetError::Pack)
+        growing::pack(book, table).map_err(SheetError::Pack)
     }
 }
 
@@ -105,13 +104,10 @@ impl<'a> UnitBooks<'a> {
 fn fill<T>(
     book: &mut Workbook,
     index: usize,
-    name: &'static str,
+    name: &str,
     write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
 ) -> Result<T, SheetError> {
-    let failed = |source| SheetError::Sheet {
-        sheet: name,
-        source,
-    };
+    let failed = |source| SheetError::of(name, source);
     let sheet = book.worksheet_from_index(index).map_err(failed)?;
     sheet.set_name(name).map_err(failed)?;
     write(sheet).map_err(failed)

@@ -1,0 +1,86 @@
+//! A proposal for the parts of targets, written to the side for a person to accept.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::Session;
+use super::import::Overwrite;
+use super::record::Record;
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::output::{self, WriteError};
+use crate::plan::proposal::{Proposal, file};
+use crate::plan::{TARGETS_FILE, WEIGHTS_FILE};
+
+/// The record of the proposal.
+const RECORD: Record = Record("seeds/.proposed.json");
+
+/// What became of a proposal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProposalOutcome {
+    /// It was written to this file.
+    Written(Proposal, PathBuf),
+    /// Nothing can be proposed; no file was written.
+    Nothing(Proposal),
+    /// The targets or the weights have errors. A part that could not be read would be shared out a
+    /// second time, so nothing was proposed.
+    Flawed,
+}
+
+/// Why no proposal was written.
+#[derive(Debug, thiserror::Error)]
+pub enum ProposalError {
+    /// The file was edited since.
+    #[error("{0} 已由人工修改，没有覆盖；确要重新测算请加 --force")]
+    Edited(String),
+    /// The file cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+/// Works out what `seeds/targets.csv` leaves open and writes it to [`file::PROPOSED_FILE`]; `problems` are
+/// those of loading the session.
+///
+/// # Errors
+/// [`ProposalError`]: the file was edited and `overwrite` is not [`Overwrite::Everything`], or it cannot
+/// be written.
+pub fn propose_targets(
+    session: &Session,
+    overwrite: Overwrite,
+    problems: &Diagnostics,
+) -> Result<ProposalOutcome, ProposalError> {
+    if is_flawed(problems) {
+        return Ok(ProposalOutcome::Flawed);
+    }
+    let proposal = Proposal::new(
+        &session.plan,
+        &session.registry,
+        session.territory(),
+        &session.breakdown,
+    );
+    if proposal.parts.is_empty() {
+        return Ok(ProposalOutcome::Nothing(proposal));
+    }
+    let bytes = file::bytes(&proposal, &session.breakdown, &session.registry);
+    let root = &session.workspace.root;
+    let path = root.join(file::PROPOSED_FILE);
+    let files = BTreeMap::from([(file::PROPOSED_FILE.to_owned(), bytes)]);
+    if overwrite != Overwrite::Everything
+        && let Some(edited) = RECORD.edited(root, &files).pop()
+    {
+        return Err(ProposalError::Edited(edited));
+    }
+    for bytes in files.values() {
+        output::write(&path, bytes)?;
+    }
+    RECORD.keep(root, &files)?;
+    Ok(ProposalOutcome::Written(proposal, path))
+}
+
+/// Whether an error stands in one of the two files.
+fn is_flawed(problems: &Diagnostics) -> bool {
+    let theirs = [TARGETS_FILE, WEIGHTS_FILE];
+    problems.iter().any(|problem| {
+        let file = problem.place.as_ref().map(|place| &*place.file);
+        problem.severity() == Severity::Error && file.is_some_and(|file| theirs.contains(&file))
+    })
+}

@@ -1,0 +1,315 @@
+//! What `duban check` tells about targets that were read without trouble.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::super::{Annex, Duties, Item, ItemId, Plan, Role, Territory};
+use super::{Breakdown, Division, Rule, name};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::registry::{Registry, UnitId};
+use crate::target::{Comparator, Kind, Target, plain_words};
+
+impl Breakdown {
+    /// Reports parts that do not add up to their target (P113 to P115), units with a target for an item
+    /// that is not theirs to reach (P116), implementing units without a part (P117), parts still to be
+    /// worked out (P118), and targets that nobody has broken down (P119) or that nobody has set (P120).
+    ///
+    /// Whoever implements an item may have a part; so may who leads it (for what it does itself), and
+    /// who may be concerned, as long as a collective is open.
+    pub fn check(
+        &self,
+        plan: &Plan,
+        registry: &Registry,
+        territory: Territory<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let duties = Duties::new(plan, registry);
+        for (&(id, number), division) in &self.divisions {
+            let item = plan.item(id);
+            let Some((item, target)) = item.and_then(|item| Some((item, item.target(number)?)))
+            else {
+                continue;
+            };
+            let divided = Divided {
+                breakdown: self,
+                division,
+                key: (id, number),
+                item,
+                target,
+                registry,
+                territory,
+            };
+            diagnostics.extend(divided.check(&duties));
+        }
+        let missing = [
+            self.undivided(plan, registry, territory),
+            without_target(plan),
+        ];
+        diagnostics.extend(missing.into_iter().flatten().collect());
+    }
+
+    /// P119: targets of items that ranked units implement, without any row.
+    fn undivided(
+        &self,
+        plan: &Plan,
+        registry: &Registry,
+        territory: Territory<'_>,
+    ) -> Option<Diagnostic> {
+        let local = |item: &&Item| {
+            let mut units = item.implementers(registry).into_iter();
+            units.any(|unit| territory.is_ranked(unit))
+        };
+        let names = |of_amounts: bool| -> Vec<String> {
+            let items = plan.items().iter().filter(local);
+            let targets = items.flat_map(|item| (1..).zip(&item.targets).map(move |t| (item, t)));
+            targets
+                .filter(|(item, (number, target))| {
+                    let divided = self.division(item.id, *number).is_some();
+                    !divided && target.adds_up() == of_amounts
+                })
+                .map(|(item, (number, _))| item.target_name(number))
+                .collect()
+        };
+        let told: Vec<_> = [
+            (names(true), "数量指标", "各单位不作评价"),
+            (names(false), "比率指标", "各单位按全省目标评价"),
+        ]
+        .into_iter()
+        .filter(|(names, ..)| !names.is_empty())
+        .map(|(names, what, then)| {
+            format!("{what}{}个（{then}）：{}", names.len(), names.join("、"))
+        })
+        .collect();
+        (!told.is_empty()).then(|| {
+            let message = format!("由市州实施而没有分解的{}", told.join("；"));
+            Diagnostic::new(Code::BreakdownMissing, message)
+                .hint("在 seeds/targets.csv 中分解；可用 duban sheets --propose-targets 测算")
+        })
+    }
+}
+
+/// P120: items for which no target is stated.
+fn without_target(plan: &Plan) -> Option<Diagnostic> {
+    let told: Vec<_> = Annex::ALL
+        .into_iter()
+        .filter_map(|annex| {
+            let items = plan.annex(annex).filter(|item| item.targets.is_empty());
+            let numbers: Vec<u32> = items.map(|item| item.id.no).collect();
+            let count = numbers.len();
+            (count > 0).then(|| format!("{}{count}项：{}", annex.noun(), runs(annex, &numbers)))
+        })
+        .collect();
+    (!told.is_empty()).then(|| {
+        let message = format!("没有数字目标的{}", told.join("；"));
+        Diagnostic::new(Code::TargetMissing, message)
+            .hint("文字里有数字而没有读出的，在附件表的“目标”列补上；待下达的，下达后补上")
+    })
+}
+
+/// Numbers of items, those that follow each other in short: 2-5、2-7至2-9.
+fn runs(annex: Annex, numbers: &[u32]) -> String {
+    let id = |no| ItemId { annex, no };
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let words: Vec<_> = runs
+        .into_iter()
+        .map(|(first, last)| match last - first {
+            0 => id(first).to_string(),
+            1 => format!("{}、{}", id(first), id(last)),
+            _ => format!("{}至{}", id(first), id(last)),
+        })
+        .collect();
+    words.join("、")
+}
+
+/// A target with rows of its own.
+struct Divided<'a> {
+    breakdown: &'a Breakdown,
+    division: &'a Division,
+    key: (ItemId, u32),
+    item: &'a Item,
+    target: &'a Target,
+    registry: &'a Registry,
+    territory: Territory<'a>,
+}
+
+impl Divided<'_> {
+    fn check(&self, duties: &Duties<'_>) -> Diagnostics {
+        let open = self.open();
+        let sum = if open.is_empty() { self.sum() } else { None };
+        let reach = if self.target.adds_up() {
+            sum
+        } else {
+            self.rates()
+        };
+        let mut found: Diagnostics = [reach, self.partial(), self.still_open(&open)]
+            .into_iter()
+            .flatten()
+            .collect();
+        found.extend(self.uninvolved(duties));
+        found
+    }
+
+    /// The units whose parts are to be worked out.
+    fn open(&self) -> Vec<UnitId> {
+        let (item, number) = self.key;
+        let units = if self.target.adds_up() {
+            self.counted()
+        } else {
+            self.division.shares.keys().copied().collect()
+        };
+        let open = |unit: &UnitId| self.breakdown.value(item, number, *unit).is_none();
+        units.into_iter().filter(open).collect()
+    }
+
+    /// The units whose parts add up to the province.
+    fn counted(&self) -> Vec<UnitId> {
+        self.territory.counted(self.division.shares.keys().copied())
+    }
+
+    /// P113 to P115 for what adds up: the sum against the province's target.
+    fn sum(&self) -> Option<Diagnostic> {
+        if self.division.rule == Some(Rule::Same) {
+            return None;
+        }
+        let total = self.target.value;
+        let (item, number) = self.key;
+        let units = self.counted().into_iter();
+        let mut parts = units.filter_map(|unit| self.breakdown.value(item, number, unit));
+        let sum = parts.try_fold(Decimal::ZERO, Decimal::checked_add);
+        let difference = sum.and_then(|sum| Some((sum, sum.checked_sub(total)?)));
+        let Some((sum, difference)) = difference else {
+            let message = format!("{}分解的数位数太多，无法合计", name(self.key));
+            return Some(self.problem(Code::BreakdownOver, message));
+        };
+        let bound = self.target.comparator == Comparator::Le;
+        let (code, than, hint) = match difference.cmp(&Decimal::ZERO) {
+            Ordering::Equal => return None,
+            Ordering::Less if bound => (Code::BreakdownOver, "少", "核对是否有意从严"),
+            Ordering::Less => (Code::BreakdownShort, "少", "补足，或核对全省目标"),
+            Ordering::Greater if bound => (
+                Code::BreakdownUnreachable,
+                "多",
+                "各单位都不突破，全省也会突破；请调整",
+            ),
+            Ordering::Greater => (Code::BreakdownOver, "多", "核对是否有意留有余地"),
+        };
+        let message = format!(
+            "{}分解合计{}，比全省目标{}{than}{}",
+            name(self.key),
+            self.amount(sum),
+            self.amount(total),
+            self.amount(difference.abs()),
+        );
+        Some(self.problem(code, message).hint(hint))
+    }
+
+    /// P115 for a rate: no unit is asked to do as well as the province.
+    fn rates(&self) -> Option<Diagnostic> {
+        let (item, number) = self.key;
+        let lower = Kind::of(self.target).lower_is_better();
+        let total = self.target.value;
+        let worse = |value: Decimal| if lower { value > total } else { value < total };
+        let mut parts = self.breakdown.parts(item, number).peekable();
+        parts.peek()?;
+        parts.all(|(_, value)| worse(value)).then(|| {
+            let than = if lower { "高于" } else { "低于" };
+            let words = plain_words(
+                self.target.comparator,
+                total.normalize(),
+                &self.target.measure,
+            );
+            let message = format!("{}分给各单位的都{than}全省目标{words}", name(self.key));
+            self.problem(Code::BreakdownUnreachable, message)
+                .hint("各单位都完成，全省也完不成；请调整")
+        })
+    }
+
+    /// P117.
+    fn partial(&self) -> Option<Diagnostic> {
+        let shares = &self.division.shares;
+        let implementers = self.item.implementers(self.registry);
+        let left: Vec<_> = implementers
+            .into_iter()
+            .filter(|unit| self.territory.is_ranked(*unit) && !shares.contains_key(unit))
+            .collect();
+        if left.is_empty() {
+            return None;
+        }
+        let then = if self.target.adds_up() {
+            "不作评价"
+        } else {
+            "按全省目标评价"
+        };
+        let message = format!(
+            "{}没有分解到{}个实施单位（{then}）：{}",
+            name(self.key),
+            left.len(),
+            self.names(&left)
+        );
+        Some(
+            self.problem(Code::BreakdownPartial, message)
+                .hint("漏了的补上；确实没有任务的可填0"),
+        )
+    }
+
+    /// P118.
+    fn still_open(&self, open: &[UnitId]) -> Option<Diagnostic> {
+        if open.is_empty() {
+            return None;
+        }
+        let message = format!(
+            "{}有{}个单位的目标值待定：{}",
+            name(self.key),
+            open.len(),
+            self.names(open)
+        );
+        Some(
+            self.problem(Code::BreakdownOpen, message)
+                .hint("运行 duban sheets --propose-targets 测算，核对后改名为 targets.csv"),
+        )
+    }
+
+    /// P116.
+    fn uninvolved(&self, duties: &Duties<'_>) -> Diagnostics {
+        let implementers = self.item.implementers(self.registry);
+        let concerned = |unit: &UnitId| {
+            let role = duties.role(*unit, self.item.id);
+            let concerned = matches!(role, Some(Role::Lead | Role::Implement | Role::Possible));
+            concerned || implementers.contains(unit)
+        };
+        let shares = self.division.shares.iter();
+        shares
+            .filter(|(unit, _)| !concerned(unit))
+            .map(|(&unit, share)| {
+                let short = &self.registry.unit(unit).short;
+                let message = format!("“{short}”不是{}的实施单位，却有分解的目标", self.item.id);
+                Diagnostic::new(Code::BreakdownUninvolved, message)
+                    .at(share.place.clone())
+                    .hint("核对编号和单位；确由其实施的，在附件表的“实施单位”列补上")
+            })
+            .collect()
+    }
+
+    fn problem(&self, code: Code, message: String) -> Diagnostic {
+        Diagnostic::new(code, message).at(self.division.place.clone())
+    }
+
+    fn amount(&self, value: Decimal) -> String {
+        format!("{}{}", value.normalize(), self.target.measure)
+    }
+
+    fn names(&self, units: &[UnitId]) -> String {
+        let names: Vec<_> = units
+            .iter()
+            .map(|&unit| &*self.registry.unit(unit).short)
+            .collect();
+        names.join("、")
+    }
+}

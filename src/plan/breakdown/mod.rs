@@ -1,0 +1,244 @@
+//! Targets broken down to units: `seeds/targets.csv`.
+//!
+//! A row gives a unit its part of a target, or says how the part is to be worked out (`rule`, with the
+//! figures of `weights`); such a part counts only once a number stands in its place. `row` reads a row,
+//! `settle` brings the rows of a target together, `check` tells what does not fit.
+
+mod check;
+mod row;
+mod rule;
+mod settle;
+mod weights;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rust_decimal::Decimal;
+
+use super::{ItemId, Plan};
+use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::registry::{Registry, UnitId};
+use crate::source::SourceFile;
+use crate::source::columns::{ColumnSpec, NamedRows};
+use crate::source::csv::{Cell, CsvTable};
+use row::Reader;
+use settle::Settler;
+use weights::Weights;
+
+pub use rule::Rule;
+pub use weights::WEIGHTS_FILE;
+
+/// The file of the workspace that holds them; optional.
+pub const TARGETS_FILE: &str = "seeds/targets.csv";
+
+/// The columns of the file.
+pub const TARGETS_COLUMNS: &[ColumnSpec] = &[
+    ColumnSpec::required("编号", "id").or(&["事项编号"]),
+    ColumnSpec::optional("指标", "target").or(&["指标序号"]),
+    ColumnSpec::required("单位", "unit").or(&["责任单位", "实施单位"]),
+    ColumnSpec::required("目标值", "value").or(&["目标", "年度目标"]),
+    ColumnSpec::optional("计量单位", "measure"),
+    ColumnSpec::optional("备注", "note"),
+    ColumnSpec::optional("权重", "weight"),
+    ColumnSpec::optional("规则", "rule").or(&["分解规则"]),
+];
+
+/// The parts of provincial targets that units have of their own, and how those still to be worked out are
+/// to be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Breakdown {
+    values: BTreeMap<(ItemId, u32, UnitId), Decimal>,
+    divisions: BTreeMap<(ItemId, u32), Division>,
+    weights: Weights,
+    /// The titles of the file's columns; empty without a file.
+    header: Vec<String>,
+    lines: Vec<Line>,
+}
+
+/// What the rows of the file say of one target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Division {
+    /// The first of the rows.
+    pub place: Place,
+    /// The rule for parts without a number: by the weights in the rows where they state none; `None`
+    /// where it cannot be used.
+    pub rule: Option<Rule>,
+    /// The units that have a part, or are to have one, in registry order.
+    pub shares: BTreeMap<UnitId, Share>,
+}
+
+/// What the file says of a unit's part besides the number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// The weight in the unit's row, zero or more.
+    pub weight: Option<Decimal>,
+    /// The unit's row.
+    pub place: Place,
+}
+
+/// A row of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its cells, in the order of the header.
+    pub cells: Vec<String>,
+    /// The target that it is about, and the units whose parts it leaves to be worked out: that of the row, or
+    /// the members of its collective without a row of their own. `None` where the row gives a
+    /// number, or could not be read.
+    pub open: Option<((ItemId, u32), Vec<UnitId>)>,
+}
+
+impl Breakdown {
+    /// What `unit` has to reach of the target `target` (from 1) of an item, in the target's measure;
+    /// `None` when nothing was broken down to it.
+    pub fn value(&self, item: ItemId, target: u32, unit: UnitId) -> Option<Decimal> {
+        self.values.get(&(item, target, unit)).copied()
+    }
+
+    /// The parts of a target (from 1) that units have, in registry order and in the target's measure.
+    pub fn parts(&self, item: ItemId, target: u32) -> impl Iterator<Item = (UnitId, Decimal)> + '_ {
+        self.values
+            .range((item, target, UnitId::FIRST)..)
+            .take_while(move |((of, number, _), _)| (*of, *number) == (item, target))
+            .map(|((_, _, unit), value)| (*unit, *value))
+    }
+
+    /// What the file says of a target (from 1); `None` when it has no row for it.
+    pub fn division(&self, item: ItemId, target: u32) -> Option<&Division> {
+        self.divisions.get(&(item, target))
+    }
+
+    /// The weight of a unit under the rule of its target; `None` where it is not written down.
+    pub fn weight(&self, rule: &Rule, unit: UnitId, share: &Share) -> Option<Decimal> {
+        match rule {
+            Rule::Weights => share.weight,
+            Rule::Equal => Some(Decimal::ONE),
+            Rule::Same => None,
+            Rule::Column(column) => self.weights.of(column, unit),
+        }
+    }
+
+    /// The titles of the file's columns; empty without a file.
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The rows of the file below the header.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Sets what a unit has to reach.
+    pub fn set(&mut self, item: ItemId, target: u32, unit: UnitId, value: Decimal) {
+        self.values.insert((item, target, unit), value);
+    }
+
+    /// Reads the targets of the workspace `root`, and the weights; a workspace without the files has
+    /// none.
+    ///
+    /// A row that cannot be read is reported and left out; of two rows for the same target and unit the
+    /// first counts (P111).
+    pub fn load(
+        root: &Path,
+        plan: &Plan,
+        registry: &Registry,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let weights = optional(root, WEIGHTS_FILE, diagnostics);
+        let targets = optional(root, TARGETS_FILE, diagnostics);
+        Self::from_sources(
+            targets.as_ref(),
+            weights.as_ref(),
+            plan,
+            registry,
+            diagnostics,
+        )
+    }
+
+    /// The targets that `source` writes down; see [`Breakdown::load`].
+    pub fn from_source(
+        source: &SourceFile,
+        plan: &Plan,
+        registry: &Registry,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        Self::from_sources(Some(source), None, plan, registry, diagnostics)
+    }
+
+    /// The targets that these files write down; see [`Breakdown::load`].
+    pub fn from_sources(
+        targets: Option<&SourceFile>,
+        weights: Option<&SourceFile>,
+        plan: &Plan,
+        registry: &Registry,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut breakdown = Self::default();
+        if let Some(weights) = weights {
+            breakdown.weights = Weights::read(weights, registry, diagnostics);
+        }
+        if let Some(targets) = targets {
+            breakdown.read(targets, plan, registry, diagnostics);
+        }
+        breakdown
+    }
+
+    fn read(
+        &mut self,
+        source: &SourceFile,
+        plan: &Plan,
+        registry: &Registry,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let table = CsvTable::parse(source, diagnostics);
+        let Some(named) = NamedRows::new(&table, TARGETS_COLUMNS, diagnostics) else {
+            return;
+        };
+        self.header = texts(table.header());
+        let mut rows = Vec::new();
+        for (line, row) in named.iter().enumerate() {
+            self.lines.push(Line {
+                cells: texts(row.cells()),
+                open: None,
+            });
+            let reader = Reader {
+                row: &row,
+                line,
+                source,
+                plan,
+                registry,
+            };
+            rows.extend(reader.read(diagnostics));
+        }
+        let settler = Settler {
+            breakdown: self,
+            source,
+            plan,
+            registry,
+            diagnostics,
+        };
+        settler.settle(rows);
+    }
+}
+
+/// A file of the workspace, or `None` where it is not there or cannot be read.
+fn optional(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<SourceFile> {
+    SourceFile::read(root, name)
+        .map_err(|problem| {
+            if problem.code != Code::FileMissing {
+                diagnostics.push(problem);
+            }
+        })
+        .ok()
+}
+
+fn texts(cells: &[Cell]) -> Vec<String> {
+    cells.iter().map(|cell| cell.text.clone()).collect()
+}
+
+/// A target as messages call it: 2-13第1个指标.
+fn name((item, target): (ItemId, u32)) -> String {
+    format!("{item}第{target}个指标")
+}

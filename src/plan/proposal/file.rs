@@ -1,0 +1,142 @@
+//! The proposal as a file with the columns of `targets.csv`, for a person to check and rename.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Parts, Proposal};
+use crate::annex::store;
+use crate::plan::{Breakdown, ItemId, Line, TARGETS_COLUMNS};
+use crate::registry::{Registry, UnitId, Who};
+
+/// The file of the proposal, in the workspace.
+pub const PROPOSED_FILE: &str = "seeds/targets.proposed.csv";
+
+/// The bytes of [`PROPOSED_FILE`]: every row of the file as it stands, with the parts that were worked
+/// out in the rows that left them open (one row for each member of a collective), and at the end those
+/// of targets without rows. 备注 says of each how it was worked out.
+pub fn bytes(proposal: &Proposal, breakdown: &Breakdown, registry: &Registry) -> Vec<u8> {
+    let file = File {
+        columns: Columns::of(breakdown.header()),
+        registry,
+    };
+    let mut rows = vec![file.columns.header.clone()];
+    for line in breakdown.lines() {
+        rows.extend(file.rows(line, proposal));
+    }
+    let written: BTreeSet<_> = breakdown.lines().iter().filter_map(target).collect();
+    for (&target, parts) in &proposal.parts {
+        if !written.contains(&target) {
+            let units = parts.values.keys();
+            rows.extend(
+                units.filter_map(|&unit| file.filled(&Line::default(), target, parts, unit)),
+            );
+        }
+    }
+    store::bytes(rows.into_iter().map(store::record).collect())
+}
+
+/// The target whose parts a row leaves open.
+fn target(line: &Line) -> Option<(ItemId, u32)> {
+    line.open.as_ref().map(|(target, _)| *target)
+}
+
+/// What the rows are written with.
+struct File<'a> {
+    columns: Columns,
+    registry: &'a Registry,
+}
+
+impl File<'_> {
+    /// What becomes of a row of the file: one for each of its parts that were worked out, or else itself.
+    fn rows(&self, line: &Line, proposal: &Proposal) -> Vec<Vec<String>> {
+        let parts = line.open.as_ref().and_then(|(target, units)| {
+            let parts = proposal.parts.get(target)?;
+            let rows = units.iter();
+            let rows = rows.filter_map(|&unit| self.filled(line, *target, parts, unit));
+            Some(rows.collect::<Vec<_>>())
+        });
+        match parts {
+            Some(rows) if !rows.is_empty() => rows,
+            _ => vec![self.padded(line)],
+        }
+    }
+
+    /// The cells of a row, as many as the header has.
+    fn padded(&self, line: &Line) -> Vec<String> {
+        let mut cells = line.cells.clone();
+        cells.resize(self.columns.header.len(), String::new());
+        cells
+    }
+
+    /// A row with the part of a unit in it; `None` where none was worked out.
+    fn filled(
+        &self,
+        line: &Line,
+        (item, number): (ItemId, u32),
+        parts: &Parts,
+        unit: UnitId,
+    ) -> Option<Vec<String>> {
+        let value = parts.values.get(&unit)?;
+        let mut cells = self.padded(line);
+        let own = |title| self.columns.cell(line, title);
+        let named = self.registry.resolve(own("单位")) == Some(Who::Unit(unit));
+        let mut put = |title: &str, text: String| {
+            if let Some(cell) = self.columns.positions.get(title) {
+                cells[*cell] = text;
+            }
+        };
+        if own("编号").is_empty() {
+            put("编号", item.to_string());
+            put("指标", number.to_string());
+        }
+        if !named {
+            put("单位", self.registry.unit(unit).short.clone());
+        }
+        put("目标值", value.to_string());
+        // A part is in the measure of its target, whatever the row may have said.
+        put("计量单位", parts.measure.clone());
+        let note = format!("测算：{}", parts.rule);
+        match own("备注") {
+            "" => put("备注", note),
+            remark => put("备注", format!("{remark}；{note}")),
+        }
+        Some(cells)
+    }
+}
+
+/// The columns of the file, those that it lacks at the end.
+struct Columns {
+    header: Vec<String>,
+    /// By title: the position in a row.
+    positions: BTreeMap<&'static str, usize>,
+}
+
+impl Columns {
+    /// The columns of a file with this header; all of them where there is no file. Without 权重 and 规则
+    /// a file does as well.
+    fn of(header: &[String]) -> Self {
+        let mut columns = Self {
+            header: header.to_vec(),
+            positions: BTreeMap::new(),
+        };
+        for spec in TARGETS_COLUMNS {
+            let position = header.iter().position(|title| spec.is_called(title));
+            let position = match position {
+                Some(position) => position,
+                None if !header.is_empty() && matches!(spec.title, "权重" | "规则") => continue,
+                None => {
+                    columns.header.push(spec.title.to_owned());
+                    columns.header.len() - 1
+                }
+            };
+            columns.positions.insert(spec.title, position);
+        }
+        columns
+    }
+
+    /// The text of a row in the column of `title`.
+    fn cell<'l>(&self, line: &'l Line, title: &str) -> &'l str {
+        let position = self.positions.get(title);
+        let cell = position.and_then(|&position| line.cells.get(position));
+        cell.map_or("", |text| text)
+    }
+}

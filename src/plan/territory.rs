@@ -1,0 +1,46 @@
+//! Which units' figures add up to the province's.
+
+use crate::registry::{Registry, UnitId};
+
+/// The kinds of units that the province consists of, and of those that lie inside one of them.
+///
+/// 兰州新区 is part of 兰州市: its figures are shown, but counted in 兰州市's already.
+#[derive(Debug, Clone, Copy)]
+pub struct Territory<'a> {
+    registry: &'a Registry,
+    /// The kind of the units that are ranked (市州).
+    ranked_kind: &'a str,
+    /// The kind of the units that lie inside one of them (新区).
+    enclosed_kind: &'a str,
+}
+
+impl<'a> Territory<'a> {
+    /// The territory of a registry; the kinds are those of `duban.toml`.
+    pub fn new(registry: &'a Registry, ranked_kind: &'a str, enclosed_kind: &'a str) -> Self {
+        Self {
+            registry,
+            ranked_kind,
+            enclosed_kind,
+        }
+    }
+
+    /// Whether a unit is one of those that are ranked.
+    pub fn is_ranked(&self, unit: UnitId) -> bool {
+        self.registry.unit(unit).kind == self.ranked_kind
+    }
+
+    /// Whether a unit lies inside one that is ranked.
+    pub fn is_enclosed(&self, unit: UnitId) -> bool {
+        self.registry.unit(unit).kind == self.enclosed_kind
+    }
+
+    /// Those of `units` whose figures add up: all, but where ranked units are among them, not those
+    /// inside them.
+    pub fn counted(&self, units: impl IntoIterator<Item = UnitId>) -> Vec<UnitId> {
+        let mut units: Vec<_> = units.into_iter().collect();
+        if units.iter().any(|&unit| self.is_ranked(unit)) {
+            units.retain(|&unit| !self.is_enclosed(unit));
+        }
+        units
+    }
+}

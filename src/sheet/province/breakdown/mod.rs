@@ -1,0 +1,238 @@
+//! 目标分解: each target beside what the units have of it, and whether the parts make up the whole.
+//!
+//! Amounts add up: sum and difference are formulas. Rates are handed down as they are: the lowest and
+//! the highest stand there instead, and how many are worse than the provincial target. The parts come
+//! from 分解数据, the provincial targets from 指标, so that whoever corrects them there sees at once what
+//! it leads to.
+
+mod formulas;
+mod line;
+
+use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::{
+    ColNum, Color, ConditionalFormatFormula, Format, RowNum, Worksheet, XlsxError,
+};
+
+use self::formulas::{Formulas, Sources};
+use self::line::{Line, Units, lines};
+use super::targets::{KEY, key};
+use crate::assess::Basis;
+use crate::sheet::Heading;
+use crate::sheet::dataset::Dataset;
+use crate::sheet::formula::{Outcome, allow_blank_results, write_formula};
+use crate::sheet::home::write_back;
+use crate::sheet::page::set_up_table;
+use crate::sheet::styles::{NOTE_PT, Styles, TITLE_PT};
+use crate::sheet::table::{Cell, Column, Look, Table};
+
+/// The worksheet's name.
+pub(super) const NAME: &str = "目标分解";
+
+/// What is written of a target that nobody has broken down.
+const OPEN: &str = "未分解";
+/// What is written of parts that make up the whole.
+const EVEN: &str = "平衡";
+const SHORT: &str = "少";
+const OVER: &str = "多";
+
+const KEY_COL: ColNum = 0;
+const GOAL_COL: ColNum = 4;
+const FIRST_UNIT: ColNum = 5;
+/// The columns behind the units': sum, difference, lowest, highest, result.
+const RESULTS: usize = 5;
+
+const NOTE: &str = "注：各单位数取自“分解数据”，全省目标取自“指标”，改动后本表自动重算。总量指标的分解数应加总为全省目标，\
+    差额＝分解合计－全省目标；增速、比率和上限不相加，列最低数和最高数。";
+
+/// Writes the targets that are broken down, or that units on the spot have to reach.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    basis: &Basis<'_>,
+    (targets, parts): (&Dataset, &Dataset),
+    heading: &Heading,
+    styles: &Styles,
+) -> Result<usize, XlsxError> {
+    let units = Units::new(basis);
+    let lines = lines(basis, &units);
+    let names: Vec<&str> = units
+        .all()
+        .map(|unit| basis.registry.unit(unit).short.as_str())
+        .collect();
+    allow_blank_results(sheet);
+    let mut table = Table::new(sheet, columns(&names), usize::from(KEY_COL), styles)?;
+    let title = format!("{}年{}目标分解表", heading.year, heading.region);
+    table.across(&title, &styles.title, TITLE_PT)?;
+    table.across(&note(basis, &units), &styles.note, NOTE_PT)?;
+    let header = table.header()?;
+    let sources = Sources {
+        targets,
+        parts,
+        names: &names,
+        header,
+    };
+    for line in &lines {
+        let row = table.next_row();
+        table.row(&cells(line, names.len()))?;
+        let formulas = Formulas::new(&sources, &units, row)?;
+        write_line(&mut table, line, row, &formulas)?;
+    }
+    let last_col = table.last_col();
+    mark(
+        table.sheet,
+        (header + 1, last_col),
+        (table.next_row().max(header + 2) - 1, last_col),
+    )?;
+    table.sheet.set_freeze_panes(header + 1, FIRST_UNIT)?;
+    set_up_table(table.sheet, header)?;
+    write_back(&mut table)?;
+    Ok(lines.len())
+}
+
+/// What the columns mean; of a unit that lies inside another also that it is not added up.
+fn note(basis: &Basis<'_>, units: &Units) -> String {
+    let inside: Vec<_> = units
+        .enclosed
+        .iter()
+        .map(|&unit| basis.registry.unit(unit).short.as_str())
+        .collect();
+    match inside[..] {
+        [] => NOTE.to_owned(),
+        _ => format!(
+            "{NOTE}{}的数已含在所在{}之内，单列而不计入合计。",
+            inside.join("、"),
+            basis.rules.ranked_kind
+        ),
+    }
+}
+
+fn columns(units: &[&str]) -> Vec<Column> {
+    let mut columns = vec![
+        Column::new(KEY, 76, Look::Id),
+        Column::new("指标内容", 170, Look::Text),
+        Column::new("类型", 44, Look::Centred),
+        Column::new("计量\n单位", 50, Look::Centred),
+        Column::new("全省\n目标", 56, Look::Centred),
+    ];
+    columns.extend(
+        units
+            .iter()
+            .map(|unit| Column::new(*unit, 46, Look::Centred)),
+    );
+    columns.extend([
+        Column::new("分解\n合计", 60, Look::Centred),
+        Column::new("差额", 54, Look::Centred),
+        Column::new("最低", 46, Look::Centred),
+        Column::new("最高", 46, Look::Centred),
+        Column::new("分解情况", 106, Look::Centred),
+    ]);
+    columns
+}
+
+fn cells(line: &Line<'_>, units: usize) -> Vec<Cell> {
+    let mut cells = vec![
+        Cell::Text(key(line.item, line.number)),
+        Cell::text(&line.target.subject),
+        Cell::text(super::targets::kind_word(line.kind)),
+        Cell::text(&line.target.measure),
+    ];
+    cells.extend(std::iter::repeat_n(Cell::text(""), 1 + units + RESULTS));
+    cells
+}
+
+/// Writes a line's figures over its blank cells.
+fn write_line(
+    table: &mut Table<'_>,
+    line: &Line<'_>,
+    row: RowNum,
+    formulas: &Formulas<'_>,
+) -> Result<(), XlsxError> {
+    let styles = table.styles;
+    let sheet = &mut *table.sheet;
+    let figure = &styles.figure;
+    let goal = Outcome::from(Some(line.target.value));
+    write_formula(sheet, (row, GOAL_COL), &formulas.goal(), &goal, figure)?;
+    for (col, part) in (FIRST_UNIT..).zip(&line.parts) {
+        let formula = formulas.part(col);
+        write_formula(sheet, (row, col), &formula, &Outcome::from(*part), figure)?;
+    }
+    let results = formulas.first_result;
+    let result = (row, results + 4);
+    if line.kind.is_rate() {
+        let [lowest, highest] = line.range();
+        write_formula(
+            sheet,
+            (row, results + 2),
+            &formulas.extreme("MIN"),
+            &lowest,
+            figure,
+        )?;
+        write_formula(
+            sheet,
+            (row, results + 3),
+            &formulas.extreme("MAX"),
+            &highest,
+            figure,
+        )?;
+        let (formula, words) = (formulas.rate_words(line.kind), line.rate_words());
+        write_formula(
+            sheet,
+            result,
+            &formula,
+            &Outcome::Text(words),
+            &styles.centred,
+        )
+    } else {
+        let (sum, difference) = (line.sum(), line.difference());
+        write_formula(sheet, (row, results), &formulas.sum(), &sum, figure)?;
+        let format = &styles.difference;
+        write_formula(
+            sheet,
+            (row, results + 1),
+            &formulas.difference(),
+            &difference,
+            format,
+        )?;
+        let words = line.amount_words().to_owned();
+        write_formula(
+            sheet,
+            result,
+            &formulas.amount_words(),
+            &Outcome::Text(words),
+            &styles.centred,
+        )
+    }
+}
+
+/// Marks what does not add up, is worse than the province or not broken down: white on black, which
+/// is read on any copy.
+fn mark(
+    sheet: &mut Worksheet,
+    first: (RowNum, ColNum),
+    last: (RowNum, ColNum),
+) -> Result<(), XlsxError> {
+    let result = row_col_to_cell(first.0, first.1);
+    let off = Format::new()
+        .set_bold()
+        .set_font_color(Color::White)
+        .set_background_color(Color::RGB(0x40_40_40));
+    let open = Format::new()
+        .set_italic()
+        .set_background_color(Color::RGB(0xD9_D9_D9));
+    let rules = [
+        (
+            format!("=OR(LEFT({result},1)=\"{SHORT}\",LEFT({result},1)=\"{OVER}\")"),
+            off,
+        ),
+        (
+            format!("=OR({result}=\"{OPEN}\",ISNUMBER(FIND(\"个\",{result})))"),
+            open,
+        ),
+    ];
+    for (rule, format) in rules {
+        let rule = ConditionalFormatFormula::new()
+            .set_rule(rule.as_str())
+            .set_format(format);
+        sheet.add_conditional_format(first.0, first.1, last.0, last.1, &rule)?;
+    }
+    Ok(())
+}
