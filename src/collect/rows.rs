@@ -145,18 +145,7 @@ impl Collector<'_> {
             );
             return Some(row_refused(message, &row.place));
         }
-        let figures = [Field::Value, Field::Percent];
-        let spread = cells
-            .iter()
-            .find(|cell| cell.spread && figures.contains(&cell.field) && !cell.typed.is_empty());
-        spread.map(|cell| {
-            let message = format!(
-                "{}“{}”是上面几行合并的单元格里的，不能确定属于哪一行，本行未收",
-                cell.field.title(),
-                cell.typed.trim()
-            );
-            row_refused(message, &cell.place).hint("取消合并单元格，逐行填写")
-        })
+        spread_figure(cells)
     }
 
     /// Takes a row, unless what is there already stands against it.
@@ -209,6 +198,21 @@ impl Collector<'_> {
         };
         self.held.add(&row.filed, &row.cells, place, row.index);
     }
+}
+
+/// G163: a figure that stands further up, in a cell merged over several rows.
+fn spread_figure(cells: &[TypedCell]) -> Option<Diagnostic> {
+    let figures = [Field::Value, Field::Percent];
+    let mut spread = cells
+        .iter()
+        .filter(|cell| cell.spread && figures.contains(&cell.field));
+    let cell = spread.find(|cell| !cell.typed.is_empty())?;
+    let message = format!(
+        "{}“{}”是上面几行合并的单元格里的，不能确定属于哪一行，本行未收",
+        cell.field.title(),
+        cell.typed.trim()
+    );
+    Some(row_refused(message, &cell.place).hint("取消合并单元格，逐行填写"))
 }
 
 /// The rows of the form that are not in the file any more.
