@@ -16,6 +16,7 @@ mod doubts;
 mod figures;
 mod filed;
 mod filing_date;
+mod formula;
 mod header;
 mod heading_lines;
 mod index;
