@@ -21,6 +21,18 @@ pub const KEY_SHEET: &str = "duban";
 /// What the first cell of the key's sheet says.
 pub const KEY_MARK: &str = "duban 报送表";
 
+/// The sheet of the form's workbook that lists all that the unit has to do.
+pub const LIST_SHEET: &str = "任务清单";
+
+/// The sheet of the form's workbook that says how the form is filled in.
+pub const NOTES_SHEET: &str = "填报说明";
+
+/// What the last line of the form begins with, where the reviewer signs.
+pub const SIGNATURE: &str = "审核人签字：";
+
+/// What stands behind the beginning of an item's text that is too long for the form.
+pub const CUT_OFF: &str = "……（全文见“任务清单”）";
+
 /// A column of the form, from left to right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Column {

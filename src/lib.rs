@@ -7,6 +7,7 @@ pub mod annex;
 pub mod assess;
 pub mod calendar;
 pub mod cli;
+pub mod collect;
 pub mod diagnostic;
 pub mod document;
 pub mod form;

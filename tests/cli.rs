@@ -1,5 +1,7 @@
 //! The program from outside: what it prints, what it writes, how it ends.
 
+#[path = "cli/collect.rs"]
+mod collect;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "documents/pdf_text.rs"]

@@ -1,8 +1,187 @@
 //! `duban collect`.
 
 use super::args::{Collect, Common};
-use super::{CommandError, Status};
+use super::{CommandError, Status, report, status};
+use crate::collect::{Correction, FileReport, Options, Wanted};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::job::{self, Collected, Outstanding, Session};
+use crate::period::Month;
+use crate::plan::ItemId;
+use crate::registry::{Registry, UnitId, Who};
 
-pub(super) fn execute(_common: &Common, _arguments: &Collect) -> Result<Status, CommandError> {
-    Err(CommandError::Usage("尚未实现".to_owned()))
+pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, CommandError> {
+    let mut before = Diagnostics::new();
+    let session = common.session(&mut before)?;
+    let wanted = wanted(&session, arguments)?;
+    let options = Options {
+        date: common.date,
+        replace: common.force,
+    };
+    let registry = session.registry.clone();
+    let collected = job::collect(session, &arguments.files, wanted, options, &before)?;
+    let mut problems = Diagnostics::new();
+    for file in &collected.files {
+        if !common.quiet {
+            report::out(&summary(file, &registry))?;
+            for correction in &file.corrections {
+                report::out(&corrected(correction))?;
+            }
+        }
+        problems.extend(file.problems.clone());
+    }
+    problems.extend(collected.doubts.clone());
+    report::problems(&problems, Severity::Note);
+    if !common.quiet {
+        report::out(&closing(&collected, &problems))?;
+    }
+    Ok(status(&problems))
+}
+
+/// The period and the units that were asked for.
+fn wanted(session: &Session, arguments: &Collect) -> Result<Wanted, CommandError> {
+    let year = session.workspace.config.year;
+    let month = arguments.period.map(crate::period::Period::close);
+    if let Some(month) = month.filter(|month| month.year() != year) {
+        let message = format!("--period 是{}年，本工作区是{year}年的", month.year());
+        return Err(CommandError::Usage(message));
+    }
+    let units = arguments
+        .units
+        .iter()
+        .map(|name| unit(name, &session.registry));
+    Ok(Wanted {
+        month,
+        units: units.collect::<Result<_, _>>()?,
+    })
+}
+
+fn unit(name: &str, registry: &Registry) -> Result<UnitId, CommandError> {
+    match registry.resolve(name) {
+        Some(Who::Unit(unit)) => Ok(unit),
+        Some(Who::Group(_)) => {
+            let message = format!("“{name}”是单位的统称，不单独报送");
+            Err(CommandError::Usage(message))
+        }
+        Some(Who::Unknown) | None => {
+            let nearest = registry.nearest(name);
+            let hint = nearest.map_or(String::new(), |known| format!("，是否指“{known}”？"));
+            Err(CommandError::Usage(format!("名录里没有“{name}”{hint}")))
+        }
+    }
+}
+
+/// What became of a file, in a line.
+fn summary(file: &FileReport, registry: &Registry) -> String {
+    if file.rejected {
+        return format!("{}：未收", file.name);
+    }
+    let counts = [
+        ("采用", file.taken, "行"),
+        ("已有相同的", file.unchanged, "行"),
+        ("更正", file.corrections.len(), "处"),
+        ("拒收", file.refused, "行"),
+        ("未填", file.blank, "行"),
+    ];
+    let counts = counts
+        .into_iter()
+        .filter(|&(what, count, _)| what == "采用" || count > 0);
+    let mut parts: Vec<String> = counts
+        .map(|(what, count, measure)| format!("{what}{count}{measure}"))
+        .collect();
+    if !file.added.is_empty() {
+        parts.push(format!("新增{}", items(&file.added)));
+    }
+    if !file.missing.is_empty() {
+        let missing: Vec<ItemId> = file.missing_items().into_iter().collect();
+        parts.push(format!("缺{}", items(&missing)));
+    }
+    format!(
+        "{}：{}{}",
+        file.name,
+        whose(file, registry),
+        parts.join("，")
+    )
+}
+
+/// 省教育厅 2018-06：, or how many units where a file has several.
+fn whose(file: &FileReport, registry: &Registry) -> String {
+    match file.of[..] {
+        [] => String::new(),
+        [(unit, month)] => format!("{} {month}：", registry.unit(unit).short),
+        _ => {
+            let mut units: Vec<UnitId> = file.of.iter().map(|&(unit, _)| unit).collect();
+            let mut months: Vec<Month> = file.of.iter().map(|&(_, month)| month).collect();
+            units.sort();
+            units.dedup();
+            months.sort();
+            months.dedup();
+            let months: Vec<_> = months.iter().map(Month::to_string).collect();
+            format!("{}个单位 {}：", units.len(), months.join("、"))
+        }
+    }
+}
+
+fn items(items: &[ItemId]) -> String {
+    let items: Vec<_> = items.iter().map(ItemId::to_string).collect();
+    items.join("、")
+}
+
+/// 进展报送!I7 “３．２万户” 记作 “3.2”.
+fn corrected(correction: &Correction) -> String {
+    let place = correction.place.cell();
+    let typed = one_line(&correction.typed);
+    let clean = one_line(&correction.clean);
+    if correction.merged && typed.trim() == clean.trim() {
+        return format!("  {place} 本行记入上面合并单元格里的“{typed}”");
+    }
+    let clean = match &*clean {
+        "" => "空白".to_owned(),
+        clean => format!("“{clean}”"),
+    };
+    format!("  {place} “{typed}” 记作 {clean}")
+}
+
+fn one_line(text: &str) -> String {
+    text.replace("\r\n", "⏎").replace(['\r', '\n'], "⏎")
+}
+
+/// What was written, who is still missing, how many problems there are.
+fn closing(collected: &Collected, problems: &Diagnostics) -> String {
+    let mut lines = vec![match collected.written.len() {
+        _ if collected.files.is_empty() => "没有可收的报送文件".to_owned(),
+        0 => "没有改动".to_owned(),
+        _ => format!("写入：{}", collected.written.join("、")),
+    }];
+    for (month, outstanding) in &collected.outstanding {
+        lines.extend(still_missing(*month, outstanding));
+    }
+    lines.push(report::counted(problems));
+    lines.join("\n")
+}
+
+/// Who has not reported for a month, and who not all of it.
+fn still_missing(month: Month, outstanding: &Outstanding) -> Vec<String> {
+    let Outstanding {
+        expected,
+        missing,
+        incomplete,
+    } = outstanding;
+    let complete = expected.saturating_sub(missing.len() + incomplete.len());
+    let mut lines = vec![format!("{month} 应报{expected}个单位，已报齐{complete}个")];
+    if !missing.is_empty() {
+        let units: Vec<_> = missing
+            .iter()
+            .map(|(unit, items)| format!("{unit}（{}项）", items.len()))
+            .collect();
+        lines.push(format!("  未报{}个：{}", missing.len(), units.join("、")));
+    }
+    if !incomplete.is_empty() {
+        let units: Vec<_> = incomplete
+            .iter()
+            .map(|(unit, owed)| format!("{unit}（缺{}）", items(owed)))
+            .collect();
+        let count = incomplete.len();
+        lines.push(format!("  不全{count}个：{}", units.join("、")));
+    }
+    lines
 }

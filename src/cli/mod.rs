@@ -28,7 +28,8 @@ use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Diagnostics, foreign};
 use crate::job::{
-    BulletinError, ImportError, JobError, ProposalError, SelectionError, Session, TypesetError,
+    BulletinError, CollectError, ImportError, JobError, ProposalError, SelectionError, Session,
+    TypesetError,
 };
 use crate::output::WriteError;
 use crate::workspace::{Workspace, WorkspaceError};
@@ -58,6 +59,8 @@ enum CommandError {
     Typeset(#[from] TypesetError),
     #[error(transparent)]
     Bulletin(#[from] BulletinError),
+    #[error(transparent)]
+    Collect(#[from] CollectError),
     #[error(transparent)]
     Proposal(#[from] ProposalError),
     #[error(transparent)]

@@ -221,6 +221,23 @@ codes! {
     /// A unit's first return of a period came after the due day.
     ReturnLate = "G153" Note;
 
+    /// Id, text and hidden key of a form's row are not those of one item.
+    ReturnKeyContradicts = "G160" Warning;
+    /// Something in a form was told by its hidden key, or its place, since it cannot be read.
+    ReturnKeyUsed = "G161" Warning;
+    /// A file is refused as a whole: of another unit, period or year, or of a later form.
+    CollectRefused = "G162" Error;
+    /// A row of a collected file is not taken.
+    CollectRowRefused = "G163" Error;
+    /// A row differs from one of the same day that is there already.
+    CollectConflict = "G164" Error;
+    /// A row has no effect beside a later one that is there already.
+    CollectSuperseded = "G165" Warning;
+    /// Rows of a form are not in the filled file.
+    CollectRowsMissing = "G166" Warning;
+    /// A file of collected returns was reshaped, so that nothing can be added to it.
+    CollectFileReshaped = "G167" Error;
+
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;
     /// The front matter of a document cannot be read.

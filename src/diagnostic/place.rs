@@ -36,4 +36,59 @@ impl Place {
             snippet: None,
         }
     }
+
+    /// The position inside the file: 进展报送!K7 in a workbook, 第3行第12列 in a text.
+    pub fn cell(&self) -> String {
+        match &self.sheet {
+            Some(sheet) if self.line > 0 && self.column > 0 => {
+                format!("{sheet}!{}{}", column_letters(self.column), self.line)
+            }
+            Some(sheet) if self.line > 0 => format!("{sheet}!{}", self.line),
+            Some(sheet) => sheet.clone(),
+            None if self.column > 0 => format!("第{}行第{}列", self.line, self.column),
+            None => format!("第{}行", self.line),
+        }
+    }
+}
+
+/// What Excel calls a column counted from 1: A, Z, AA.
+fn column_letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column;
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
+        left /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_called_as_excel_calls_it() {
+        for (column, name) in [
+            (1, "表!A7"),
+            (26, "表!Z7"),
+            (27, "表!AA7"),
+            (702, "表!ZZ7"),
+            (703, "表!AAA7"),
+        ] {
+            let place = Place {
+                sheet: Some("表".to_owned()),
+                line: 7,
+                column,
+                ..Place::file("a.xlsx")
+            };
+            assert_eq!(place.cell(), name);
+        }
+        let place = Place {
+            line: 3,
+            column: 12,
+            ..Place::file("a.csv")
+        };
+        assert_eq!(place.cell(), "第3行第12列");
+    }
 }

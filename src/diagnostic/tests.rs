@@ -191,3 +191,23 @@ proptest! {
         prop_assert!(text::render(&problem, false).starts_with("错误[F116]: 不对\n"));
     }
 }
+
+#[test]
+fn a_cell_of_a_worksheet_is_named_as_excel_names_it() {
+    let place = Place {
+        file: "报送.xlsx".to_owned(),
+        sheet: Some("进展报送".to_owned()),
+        line: 7,
+        column: 11,
+        snippet: Some(super::Snippet {
+            line: "红灯".to_owned(),
+            range: 0..6,
+        }),
+    };
+    let problem = Diagnostic::new(Code::ReturnStatus, "状态“红灯”无法识别").at(place);
+    let shown = text::render(&problem, false);
+    let expected = "错误[G126]: 状态“红灯”无法识别\n  \
+                    --> 报送.xlsx[进展报送!K7]\n  |\n  = 原文：红灯";
+    let plain = |text: &str| text.replace([' ', '\n', '|'], "");
+    assert_eq!(plain(&shown), plain(expected), "{shown}");
+}

@@ -66,10 +66,10 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// Adds the file and, where it is known, the line with the offending part.
 fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
-    let path = match &place.sheet {
-        Some(sheet) => Cow::Owned(format!("{}[{}]", place.file, one_line(sheet))),
-        None => Cow::Borrowed(&*place.file),
-    };
+    if place.sheet.is_some() {
+        return locate_cell(report, place);
+    }
+    let path = &*place.file;
     let Some(snippet) = &place.snippet else {
         let origin = Origin::path(path);
         return report.element(match (place.line, place.column) {
@@ -85,6 +85,23 @@ fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
             .line_start(place.line)
             .annotation(part),
     )
+}
+
+/// Adds the cell of a worksheet, as Excel calls it (报送.xlsx[进展报送!K7]), and the beginning of its text.
+fn locate_cell<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
+    const LONGEST: usize = 50;
+    let cell = format!("{}[{}]", place.file, one_line(&place.cell()));
+    let report = report.element(Origin::path(cell));
+    let text = place.snippet.as_ref().map_or("", |snippet| &snippet.line);
+    if text.is_empty() {
+        return report;
+    }
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    let text = format!("原文：{}", normalize_untrusted_str(&one_line(&short)));
+    report.element(Level::NOTE.no_name().message(text))
 }
 
 /// A message in one line, whatever line ends a quoted cell brought into it.

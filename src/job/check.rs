@@ -4,7 +4,7 @@ use super::Session;
 use crate::assess::{Assessment, Punctuality};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::Month;
-use crate::plan::{self, Duties};
+use crate::plan::{self, Duties, ItemId};
 use crate::registry::UnitId;
 use crate::report::wording;
 
@@ -50,4 +50,33 @@ impl Session {
         }
         problems.sort();
     }
+
+    /// Who has not reported for `month` yet, or not all, in registry order.
+    pub fn outstanding(&self, month: Month) -> Outstanding {
+        let duties = Duties::new(&self.plan, &self.registry);
+        let assessment = Assessment::new(&self.basis(&duties), month);
+        let due = self.workspace.config.returns_due(month);
+        let found = Punctuality::new(&assessment, &self.progress, due);
+        let named = |units: Vec<(UnitId, Vec<ItemId>)>| {
+            let units = units.into_iter();
+            let units = units.map(|(unit, items)| (self.registry.unit(unit).short.clone(), items));
+            units.collect()
+        };
+        Outstanding {
+            expected: found.expected,
+            missing: named(found.missing),
+            incomplete: named(found.incomplete),
+        }
+    }
+}
+
+/// Who has not reported for a month yet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outstanding {
+    /// How many units have to report; those below are among them.
+    pub expected: usize,
+    /// Short names of units from which nothing came in, with the items that they owe.
+    pub missing: Vec<(String, Vec<ItemId>)>,
+    /// Short names of units that left items out, with those.
+    pub incomplete: Vec<(String, Vec<ItemId>)>,
 }

@@ -5,6 +5,7 @@
 
 mod bulletin;
 mod check;
+mod collect;
 mod import;
 mod letters;
 mod press;
@@ -16,6 +17,8 @@ mod typeset;
 mod unit_sheets;
 
 pub use bulletin::{BulletinError, bulletin, newest_quarter};
+pub use check::Outstanding;
+pub use collect::{CollectError, Collected, collect};
 pub use import::{ImportError, ImportOutcome, Imported, Overwrite, annex_exists, import};
 pub use letters::{Selection, SelectionError, letters};
 pub use press::{Press, Printed};

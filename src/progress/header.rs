@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::titles::{Field, Meaning, meaning, plain};
+use crate::form;
 use crate::source::grid::GridRow;
 
 /// Where the fields of a table stand.
@@ -13,6 +14,10 @@ pub(super) struct Columns {
     pub measure: String,
     /// Columns that are not used: position and title.
     pub unused: Vec<(usize, String)>,
+    /// Columns that are known and have nothing to read.
+    pub shown: Vec<usize>,
+    /// Columns of a return form that are known by their place alone, since their titles were retyped.
+    pub by_place: Vec<(Field, usize)>,
 }
 
 impl Columns {
@@ -56,6 +61,24 @@ impl Columns {
         cells.any(|cell| meaning(cell.text()).is_some())
     }
 
+    /// Finds what retyped titles hide: the keys of a form by what they are, its other columns by their
+    /// places. `header` is the row that was read, `rows` are those below it.
+    pub(super) fn complete(&mut self, header: &GridRow, rows: &[GridRow]) {
+        if self.of(Field::RowKey).is_none() {
+            let mut cells = rows.iter().flat_map(GridRow::filled);
+            let key = cells.find(|cell| {
+                cell.text().starts_with("DB") && cell.text().parse::<form::RowKey>().is_ok()
+            });
+            let column = key.map(|cell| cell.column);
+            let free = |column: &usize| !self.positions.values().any(|held| held == column);
+            if let Some(column) = column.filter(free) {
+                self.positions.insert(Field::RowKey, column);
+                self.unused.retain(|&(unused, _)| unused != column);
+            }
+        }
+        self.know_by_place(&titles(header));
+    }
+
     fn of_titles(titles: &BTreeMap<usize, String>) -> Self {
         let mut best: BTreeMap<Field, (usize, usize)> = BTreeMap::new();
         let mut columns = Self::default();
@@ -73,7 +96,7 @@ impl Columns {
                         best.insert(field, (rank, column));
                     }
                 },
-                Some(Meaning::Known) => {}
+                Some(Meaning::Known) => columns.shown.push(column),
                 None => columns.unused.push((column, title.clone())),
             }
         }
@@ -88,6 +111,42 @@ impl Columns {
         columns
     }
 
+    /// In a return form whose other columns stand in their order, a column under a title that means
+    /// nothing is what stands there in the form.
+    fn know_by_place(&mut self, titles: &BTreeMap<usize, String>) {
+        /// So many columns in their places make a form, whatever the others are called; fewer where
+        /// the keys are among them.
+        const ENOUGH: usize = 8;
+        const ENOUGH_WITH_KEYS: usize = 4;
+        let places = (0..).zip(form::Column::ALL.map(field_of_form));
+        let fields: Vec<(usize, Field)> = places
+            .filter_map(|(place, field)| Some((place, field?)))
+            .collect();
+        let shifts = fields.iter().filter_map(|(place, field)| {
+            // One column to the left of where it belongs is a shift of minus one.
+            Some(self.of(*field)?.wrapping_sub(*place))
+        });
+        let shifts: Vec<usize> = shifts.collect();
+        let Some(&shift) = shifts.first() else { return };
+        let enough = match self.of(Field::RowKey) {
+            Some(_) => ENOUGH_WITH_KEYS,
+            None => ENOUGH,
+        };
+        if shifts.len() < enough || shifts.iter().any(|&other| other != shift) {
+            return;
+        }
+        for (place, field) in fields {
+            let column = place.wrapping_add(shift);
+            let taken = self.positions.values().any(|&held| held == column);
+            if self.of(field).is_some() || taken || !titles.contains_key(&column) {
+                continue;
+            }
+            self.positions.insert(field, column);
+            self.unused.retain(|&(unused, _)| unused != column);
+            self.by_place.push((field, column));
+        }
+    }
+
     /// A second column for a field is not used. 序号 beside 编号 merely counts rows.
     fn leave_out(&mut self, field: Field, column: usize, title: &str) {
         if !(field == Field::Item && matches!(&*plain(title), "序号" | "no" | "no.")) {
@@ -98,8 +157,29 @@ impl Columns {
     fn is_enough(&self) -> bool {
         let has = |field| self.positions.contains_key(&field);
         let said = [Field::Value, Field::Percent, Field::Status, Field::Progress];
-        (has(Field::Item) || has(Field::ItemText)) && said.into_iter().any(has)
+        let items = [Field::Item, Field::ItemText, Field::RowKey];
+        let is_form = has(Field::RowKey) && has(Field::Item);
+        is_form || items.into_iter().any(has) && said.into_iter().any(has)
     }
+}
+
+/// What a column of the return form holds; `None` for those that only show something.
+fn field_of_form(column: form::Column) -> Option<Field> {
+    use form::Column;
+    Some(match column {
+        Column::Key => Field::RowKey,
+        Column::Item => Field::Item,
+        Column::Text => Field::ItemText,
+        Column::Target => Field::Target,
+        Column::Measure => Field::Measure,
+        Column::Value => Field::Value,
+        Column::Percent => Field::Percent,
+        Column::Status => Field::Status,
+        Column::Progress => Field::Progress,
+        Column::Problems => Field::Problems,
+        Column::NextSteps => Field::NextSteps,
+        Column::Role | Column::Goal | Column::Last => return None,
+    })
 }
 
 fn titles(row: &GridRow) -> BTreeMap<usize, String> {

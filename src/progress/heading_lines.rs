@@ -66,9 +66,10 @@ impl HeadingLines {
     /// Takes up what a line states. The first statement of each kind counts.
     pub(super) fn read(&mut self, grid: &Grid<'_>, row: &GridRow, year: i16) {
         let cells: Vec<&str> = row.filled().map(GridCell::text).collect();
-        let line: String = cells.join("　").chars().map(half_width).collect();
+        let written = cells.join("　");
+        let line: String = written.chars().map(half_width).collect();
         let statements = statements(&line);
-        for (label, value) in &statements {
+        for &(label, stated) in &statements {
             let slot = match label {
                 Label::Unit => &mut self.unit,
                 Label::Period if !self.labelled_period => {
@@ -81,8 +82,13 @@ impl HeadingLines {
                 Label::Date => &mut self.date,
                 Label::Other => continue,
             };
+            let value = match label {
+                Label::Reporter => as_written(&line, &written, stated),
+                _ => without_brackets(stated).to_owned(),
+            };
             if slot.is_none() && !value.is_empty() {
-                *slot = Some((value.clone(), grid.row_place(row)));
+                let column = column_at(row, characters_before(&line, stated));
+                *slot = Some((value, grid.place(row, column)));
             }
         }
         if statements.is_empty() && self.period.is_none() {
@@ -106,19 +112,47 @@ impl HeadingLines {
 }
 
 /// The labels of a line with what follows each of them.
-fn statements(line: &str) -> Vec<(Label, String)> {
+fn statements(line: &str) -> Vec<(Label, &str)> {
     let mut statements = Vec::new();
     let mut parts = line.split(':');
     let mut label = parts.next().map(|first| split_label(first).1);
     for part in parts {
         let (value, next) = split_label(part);
         if let Some(Some(label)) = label {
-            let value = without_brackets(value.trim_matches(['_', '　', ' ']));
-            statements.push((label, value.to_owned()));
+            statements.push((label, value.trim_matches(['_', '　', ' '])));
         }
         label = Some(next);
     }
     statements
+}
+
+/// The part of `written` that became `value` in `line`, which has its characters in half width: names are
+/// kept to the letter.
+fn as_written(line: &str, written: &str, value: &str) -> String {
+    let before = characters_before(line, value);
+    let length = value.chars().count();
+    written.chars().skip(before).take(length).collect()
+}
+
+/// How many characters of `line` stand before its part `value`.
+fn characters_before(line: &str, value: &str) -> usize {
+    let start = value.as_ptr().addr() - line.as_ptr().addr();
+    line.get(..start).map_or(0, |before| before.chars().count())
+}
+
+/// The column of the cell that holds the character `at` of the row's cells, joined with one blank
+/// between each two.
+fn column_at(row: &GridRow, at: usize) -> usize {
+    let mut end = 0;
+    let mut column = 0;
+    for cell in row.filled() {
+        if at < end {
+            break;
+        }
+        column = cell.column;
+        end += cell.text().chars().count() + 1;
+    }
+    column
 }
 
 /// A value without the brackets around it (（2018年3月）) or the remark behind it (省建设厅（盖章）).
@@ -227,6 +261,19 @@ mod tests {
                 Some("2018年4月5日"),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn the_reporter_is_kept_to_the_letter() {
+        for (text, name) in [
+            ("填报人：张三（规划处）　联系电话：8888", "张三（规划处）"),
+            (
+                "填报单位：省教育厅,填报人：,Ｌi 四,填报日期：,4月5日",
+                "Ｌi 四",
+            ),
+        ] {
+            assert_eq!(stated(read(text).reporter).as_deref(), Some(name), "{text}");
         }
     }
 

@@ -36,6 +36,13 @@ pub(super) enum ItemError {
     Ambiguous(u32),
     /// The bare number is that of one item, the text beside it that of another.
     Contradiction(ItemId),
+    /// The row of a form has the key of one item, its cells show another.
+    KeyContradiction {
+        /// The key's item.
+        key: ItemId,
+        /// The one that the row shows.
+        visible: ItemId,
+    },
 }
 
 /// Whose a return is.
@@ -135,6 +142,23 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// The one item that `text` tells; `None` where it tells none or several.
+    pub(super) fn item_told(&self, text: &str) -> Option<&'a Item> {
+        self.item_of_text(text, &Annex::ALL)
+    }
+
+    /// The unit with this code.
+    pub(super) fn unit_of_code(&self, code: &str) -> Option<UnitId> {
+        let mut units = self.registry.units();
+        units.find(|(_, unit)| unit.code == code).map(|(id, _)| id)
+    }
+
+    /// Whether two units are the same, or one came out of the other.
+    pub(super) fn related(&self, one: UnitId, other: UnitId) -> bool {
+        let relatives = self.relatives.get(&one);
+        one == other || relatives.is_some_and(|relatives| relatives.contains(&other))
+    }
+
     /// The unit or collective that a name means, also with 政府 or 人民政府 behind it.
     pub(super) fn unit(&self, name: &str) -> Option<Who> {
         let resolve = |name: &str| self.registry.resolve(name);
@@ -169,7 +193,7 @@ impl<'a> Index<'a> {
 }
 
 /// Whether an item's text is `text` or one begins with the other. A few characters begin too many.
-fn same_text(full: &str, text: &str) -> bool {
+pub(super) fn same_text(full: &str, text: &str) -> bool {
     const FEWEST: usize = 4;
     let shorter = full.chars().count().min(text.chars().count());
     full == text || shorter >= FEWEST && (full.starts_with(text) || text.starts_with(full))

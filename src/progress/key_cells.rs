@@ -116,6 +116,10 @@ pub(super) fn item_fault(written: &str, error: &ItemError) -> Fault {
             format!("编号“{written}”与事项内容（{other}）不符"),
             format!("如确为该事项，编号写作 {other}"),
         ),
+        ItemError::KeyContradiction { key, visible } => (
+            format!("表中是{visible}，识别码是{key}，不能确定是哪一项"),
+            "编号和事项内容都填上，以二者为准".to_owned(),
+        ),
     };
     Fault::new(Code::ReturnItem, format!("{message}，本行未读入")).hint(hint)
 }

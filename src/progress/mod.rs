@@ -6,6 +6,9 @@
 //! `status_word` and `filing_date`. `corrections` brings all rows together, `doubts` looks at the
 //! result, `tally` counts.
 //!
+//! A return form has hidden keys (`row_key`, `item_choice`). [`FileReader`] hands the rows of a file out
+//! one by one, as typed (`typed`).
+//!
 //! Nothing is judged here; [`crate::assess`] does.
 
 mod corrections;
@@ -13,24 +16,32 @@ mod doubts;
 mod figures;
 mod filed;
 mod filing_date;
+mod formula;
 mod header;
 mod heading_lines;
 mod index;
+mod item_choice;
 mod item_id;
 mod key_cells;
 mod load;
+mod opened;
 mod period_text;
 mod row;
+mod row_key;
 mod row_kind;
 mod status_word;
 mod table;
 mod tally;
 mod titles;
+mod typed;
 
 #[cfg(test)]
 mod tests;
 
+pub use filed::{Content, Entry, Filed, Origin};
 pub use tally::Tally;
+pub use titles::Field;
+pub use typed::{COLUMNS, Fate, FileReader, TypedCell, TypedFile, TypedRow, TypedTable};
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -110,6 +121,17 @@ impl Progress {
             &Index::new(year, plan, breakdown, registry),
             diagnostics,
         )
+    }
+
+    /// The files of returns of the workspace `root`, relative to it, in the order in which they are read.
+    /// What is no file of returns is reported.
+    pub fn files(root: &Path, diagnostics: &mut Diagnostics) -> Vec<String> {
+        load::files(root, diagnostics)
+    }
+
+    /// Whether a file's name ends as those of returns do (.csv, .xlsx and the like).
+    pub fn is_file_of_returns(name: &str) -> bool {
+        load::is_table(name)
     }
 
     /// The returns of a month; none when nobody reported.

@@ -9,11 +9,12 @@ use super::filed::{Content, Entry, Filed, Origin};
 use super::header::Columns;
 use super::heading_lines::HeadingLines;
 use super::index::{Index, Owner};
+use super::row_key::{FormHead, instead_of};
 use super::titles::Field;
 use super::{Key, filing_date, key_cells, status_word};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
-use crate::plan::Item;
+use crate::plan::{Item, ItemId};
 use crate::registry::UnitId;
 use crate::source::grid::{Grid, GridRow};
 use crate::target::quantity::is_missing;
@@ -31,6 +32,17 @@ pub(super) enum Outcome {
     NotFilledIn,
 }
 
+/// What a row is about, as far as it could be told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct About {
+    pub month: Option<Month>,
+    pub item: Option<ItemId>,
+    /// The number of the target inside the item, from 1.
+    pub target: Option<u32>,
+    /// The unit as the row names it.
+    pub unit: Option<UnitId>,
+}
+
 /// Reads the rows of one table.
 pub(super) struct RowReader<'a> {
     pub index: &'a Index<'a>,
@@ -39,6 +51,8 @@ pub(super) struct RowReader<'a> {
     pub table: u32,
     pub columns: Columns,
     pub lines: HeadingLines,
+    /// Whose form it is, where its file holds a form's key.
+    pub form: Option<FormHead>,
     /// Statements above the table that were found wrong; each is reported once.
     pub wrong_statements: BTreeSet<Field>,
     /// The names of units that were reported as renamed in this file.
@@ -55,8 +69,10 @@ struct Source<'t> {
 impl<'a> RowReader<'a> {
     /// The fields that every row needs and neither a column nor a line above the table states.
     pub(super) fn lacking(&self) -> Vec<Field> {
-        let lacks =
-            |field, stated: bool| (self.columns.of(field).is_none() && !stated).then_some(field);
+        let keyed = self.form.is_some() || self.columns.of(Field::RowKey).is_some();
+        let lacks = |field, stated: bool| {
+            (self.columns.of(field).is_none() && !stated && !keyed).then_some(field)
+        };
         [
             lacks(Field::Unit, self.lines.unit.is_some()),
             lacks(Field::Period, self.lines.period.is_some()),
@@ -66,18 +82,37 @@ impl<'a> RowReader<'a> {
         .collect()
     }
 
-    /// Reads a row of returns.
-    pub(super) fn read(&mut self, row: &GridRow, problems: &mut Diagnostics) -> Outcome {
+    /// Reads a row of returns: what it is about, and what becomes of it.
+    pub(super) fn read(&mut self, row: &GridRow, problems: &mut Diagnostics) -> (About, Outcome) {
         let formulas = self.formulas(row, problems);
-        let period = self.period(row, problems);
+        let month = self.period(row, problems);
         let item = self.item(row, problems);
         let target = item.and_then(|item| self.target(row, item, problems));
         let unit = self.unit(row, problems);
-        let (Some(period), Some(item), Some(target), Some(unit), true) =
-            (period, item, target, unit, formulas)
-        else {
-            return Outcome::Faulty;
+        let about = About {
+            month,
+            item: item.map(|item| item.id),
+            target,
+            unit,
         };
+        let outcome = match (month, item, target, unit) {
+            (Some(month), Some(item), Some(target), Some(unit)) if formulas => {
+                self.file(row, month, (item, target), unit, problems)
+            }
+            _ => Outcome::Faulty,
+        };
+        (about, outcome)
+    }
+
+    /// What becomes of a row about a target of an item, once that is known.
+    fn file(
+        &mut self,
+        row: &GridRow,
+        period: Month,
+        (item, target): (&Item, u32),
+        unit: UnitId,
+        problems: &mut Diagnostics,
+    ) -> Outcome {
         if self.is_left_blank(row) {
             return Outcome::NotFilledIn;
         }
@@ -102,45 +137,41 @@ impl<'a> RowReader<'a> {
         }))
     }
 
-    fn text<'r>(&self, row: &'r GridRow, field: Field) -> &'r str {
+    pub(super) fn text<'r>(&self, row: &'r GridRow, field: Field) -> &'r str {
         self.columns.of(field).map_or("", |column| row.text(column))
     }
 
-    fn place(&self, row: &GridRow, field: Field) -> Place {
+    pub(super) fn place(&self, row: &GridRow, field: Field) -> Place {
         self.columns
             .of(field)
             .map_or_else(|| self.grid.row_place(row), |at| self.grid.place(row, at))
     }
 
     /// Reports what is wrong with the cell of `field`.
-    fn fault(&self, row: &GridRow, field: Field, fault: Fault, problems: &mut Diagnostics) {
+    pub(super) fn fault(
+        &self,
+        row: &GridRow,
+        field: Field,
+        fault: Fault,
+        problems: &mut Diagnostics,
+    ) {
         problems.push(diagnostic(fault, self.place(row, field)));
     }
 
-    /// The text for `field`: its cell, or what the lines above the table state; reported (F115) when
-    /// there is neither.
-    fn stated<'t>(
-        &'t self,
-        row: &'t GridRow,
-        field: Field,
-        problems: &mut Diagnostics,
-    ) -> Option<Source<'t>> {
+    /// The text for `field`: its cell, or what the lines above the table state.
+    fn stated<'t>(&'t self, row: &'t GridRow, field: Field) -> Option<Source<'t>> {
         let text = self.text(row, field);
         let above = match field {
             Field::Unit => self.lines.unit.as_ref(),
             _ => self.lines.period.as_ref(),
         };
-        match above {
-            _ if !text.is_empty() => Some(Source { text, above: None }),
-            Some((text, place)) => Some(Source {
-                text,
-                above: Some(place.clone()),
-            }),
-            None => {
-                self.fault(row, field, key_cells::blank(field), problems);
-                None
-            }
+        if !text.is_empty() {
+            return Some(Source { text, above: None });
         }
+        above.map(|(text, place)| Source {
+            text,
+            above: Some(place.clone()),
+        })
     }
 
     /// Reports a fault at its cell, or once at the line above the table.
@@ -162,16 +193,41 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// The month that closes the row's period. What cannot be read, or is nowhere stated, is that of the
+    /// form's key.
     fn period(&mut self, row: &GridRow, problems: &mut Diagnostics) -> Option<Month> {
-        let source = self.stated(row, Field::Period, problems)?;
+        let keyed = self.keyed(row).map(|head| head.month);
+        let keyed = keyed.filter(|month| month.year() == self.index.year);
+        let Some(source) = self.stated(row, Field::Period) else {
+            if keyed.is_none() {
+                self.fault(
+                    row,
+                    Field::Period,
+                    key_cells::blank(Field::Period),
+                    problems,
+                );
+            }
+            return keyed;
+        };
         let read = key_cells::period(source.text, self.index.year);
         let above = source.above;
-        read.map_err(|fault| self.fault_of(row, Field::Period, above, fault, problems))
-            .ok()
+        let (fault, keyed) = match (read, keyed) {
+            (Ok(month), _) => return Some(month),
+            (Err(fault), Some(month)) if fault.code == Code::ReturnPeriod => {
+                let fault = instead_of("期间", source.text, &month.to_string());
+                (fault, Some(month))
+            }
+            (Err(fault), _) => (fault, None),
+        };
+        self.fault_of(row, Field::Period, above, fault, problems);
+        keyed
     }
 
     fn item(&self, row: &GridRow, problems: &mut Diagnostics) -> Option<&'a Item> {
         let written = self.text(row, Field::Item);
+        if let Some(key) = self.key(row) {
+            return self.chosen(row, written, key.item, problems);
+        }
         let found = self.index.item(written, self.text(row, Field::ItemText));
         match found {
             Ok((item, mangled)) => {
@@ -203,18 +259,36 @@ impl<'a> RowReader<'a> {
     /// The number of the target inside its item, from 1.
     fn target(&self, row: &GridRow, item: &Item, problems: &mut Diagnostics) -> Option<u32> {
         let text = self.text(row, Field::Target);
-        let read = key_cells::target(text, item);
+        let read = match self.key(row) {
+            Some(key) if is_missing(text) && key.item == item.id => {
+                key_cells::target(&key.target.to_string(), item)
+            }
+            _ => key_cells::target(text, item),
+        };
         read.map_err(|fault| self.fault(row, Field::Target, fault, problems))
             .ok()
     }
 
-    /// The unit as the row names it.
+    /// The unit as the row names it; that of the form's key where the name cannot be read.
     fn unit(&mut self, row: &GridRow, problems: &mut Diagnostics) -> Option<UnitId> {
-        let source = self.stated(row, Field::Unit, problems)?;
+        let keyed = self.keyed(row).map(|head| head.unit);
+        let Some(source) = self.stated(row, Field::Unit) else {
+            if keyed.is_none() {
+                self.fault(row, Field::Unit, key_cells::blank(Field::Unit), problems);
+            }
+            return keyed;
+        };
         let read = key_cells::unit(source.text, self.index);
         let above = source.above;
-        read.map_err(|fault| self.fault_of(row, Field::Unit, above, fault, problems))
-            .ok()
+        let fault = match (read, keyed) {
+            (Ok(unit), _) => return Some(unit),
+            (Err(_), Some(unit)) => {
+                instead_of("单位", source.text, &self.index.registry.unit(unit).short)
+            }
+            (Err(fault), None) => fault,
+        };
+        self.fault_of(row, Field::Unit, above, fault, problems);
+        keyed
     }
 
     /// The unit whose return this is; `None`, reported, where the item is none of the unit's.
@@ -268,28 +342,6 @@ impl<'a> RowReader<'a> {
             && FILLED_IN
                 .iter()
                 .all(|&field| self.text(row, field).is_empty())
-    }
-
-    /// Whether no cell has a formula that came to an error or whose result was not stored; each that
-    /// does is reported.
-    fn formulas(&self, row: &GridRow, problems: &mut Diagnostics) -> bool {
-        let mut sound = true;
-        for (field, column) in self.columns.all() {
-            let (title, text) = (field.title(), row.text(column));
-            let (message, hint) = if row.lacks_result(column) {
-                let message = format!("“{title}”是公式，文件中没有存下结果，本行未读入");
-                (message, "在 Excel 或 WPS 中打开并保存，或把公式粘贴为数值")
-            } else if text.starts_with('#') && is_formula_error(text) {
-                let message = format!("“{title}”的公式结果是“{text}”，本行未读入");
-                (message, "修正公式，或直接填写内容")
-            } else {
-                continue;
-            };
-            let fault = Fault::new(Code::FigureFormula, message).hint(hint);
-            self.fault(row, field, fault, problems);
-            sound = false;
-        }
-        sound
     }
 
     /// What the row files; `None`, reported, when a figure or the status cannot be read.
@@ -423,11 +475,4 @@ pub(super) fn diagnostic(fault: Fault, place: Place) -> Diagnostic {
         Some(hint) => problem.hint(hint),
         None => problem,
     }
-}
-
-fn is_formula_error(text: &str) -> bool {
-    const ERRORS: [&str; 8] = [
-        "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!",
-    ];
-    ERRORS.contains(&text)
 }

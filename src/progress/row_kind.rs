@@ -3,6 +3,7 @@
 use super::header::Columns;
 use super::item_id;
 use super::titles::Field;
+use crate::form::RowKey;
 use crate::source::grid::{GridCell, GridRow};
 use crate::source::width::half_width;
 
@@ -66,7 +67,8 @@ pub(super) fn of(row: &GridRow, columns: &Columns) -> RowKind {
     let mut filled = row.filled();
     let first = filled.next().map_or("", GridCell::text);
     let alone = filled.next().is_none();
-    let has_id = item_id::parse(text(Field::Item)).is_some();
+    let has_id = item_id::parse(text(Field::Item)).is_some()
+        || text(Field::RowKey).parse::<RowKey>().is_ok();
     // The text of an item may well end with 总数.
     let total = |&key: &Field| !(has_id && key == Field::ItemText) && is_total(text(key));
     if keys.iter().any(total) || !has_id && is_total(first) {

@@ -7,13 +7,15 @@ use super::corrections::{Figure, Returns};
 use super::header::Columns;
 use super::heading_lines::HeadingLines;
 use super::index::Index;
-use super::row::{Outcome, RowReader};
+use super::row::{About, Outcome, RowReader};
+use super::row_key::FormHead;
 use super::row_kind::{self, RowKind};
 use super::tally::Tally;
 use super::titles::Field;
+use super::typed::{Fate, TypedRow, TypedTable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::registry::UnitId;
-use crate::source::grid::{Grid, GridRow};
+use crate::source::grid::{Grid, GridCell, GridRow};
 
 /// So many rows with content may stand above the first header. Further down only rows that begin like
 /// a header are looked at.
@@ -26,6 +28,10 @@ pub(super) struct Sink<'a> {
     pub problems: &'a mut Diagnostics,
     /// Old and new names that were reported in this file.
     pub renamed: BTreeSet<(UnitId, UnitId)>,
+    /// Whose form the file is, if it is one.
+    pub form: Option<FormHead>,
+    /// Where the tables go row by row, if someone wants them as typed.
+    pub typed: Option<&'a mut Vec<TypedTable>>,
 }
 
 /// Reads the sheet; `false`, with nothing counted or reported, when it has no header.
@@ -45,24 +51,30 @@ pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> b
     }
     let mut unused_told = BTreeSet::new();
     let mut next = Some((start, header));
-    while let Some((at, (columns, height))) = next {
+    while let Some((at, (mut columns, height))) = next {
         left_out.flush(sink);
-        tell_unused(grid, &rows[at], &columns, &mut unused_told, sink);
         let body = at + height;
         next = next_header(rows, body, false);
         let end = next.as_ref().map_or(rows.len(), |&(end, _)| end);
+        columns.complete(&rows[at], &rows[body..end]);
+        tell_unused(grid, &rows[at], &columns, &mut unused_told, sink);
+        tell_by_place(grid, &rows[at], &columns, sink);
         let mut reader = RowReader {
             index,
             grid,
             table,
             columns,
             lines: lines.clone(),
+            form: sink.form,
             wrong_statements: BTreeSet::new(),
             renamed: std::mem::take(&mut sink.renamed),
         };
+        if let Some(tables) = &mut sink.typed {
+            tables.push(TypedTable::new(&reader));
+        }
         lines = read_body(
             &rows[at],
-            &rows[body..end],
+            (body, &rows[body..end]),
             &mut reader,
             &mut left_out,
             sink,
@@ -88,7 +100,7 @@ fn next_header(rows: &[GridRow], from: usize, first: bool) -> Option<(usize, (Co
 /// one does.
 fn read_body(
     header: &GridRow,
-    rows: &[GridRow],
+    (first, rows): (usize, &[GridRow]),
     reader: &mut RowReader<'_>,
     left_out: &mut LeftOut<'_, '_>,
     sink: &mut Sink<'_>,
@@ -97,18 +109,27 @@ fn read_body(
     let mut fresh = HeadingLines::default();
     let lacking = reader.lacking();
     let mut unread = 0;
-    for row in rows {
-        match row_kind::of(row, &reader.columns) {
-            RowKind::Total => left_out.add(Reason::Total, row, sink),
+    for (at, row) in (first..).zip(rows) {
+        let (about, fate) = match row_kind::of(row, &reader.columns) {
+            RowKind::Total => {
+                left_out.add(Reason::Total, row, sink);
+                (About::default(), no_return(row, &reader.columns))
+            }
             RowKind::Remark => {
                 fresh.read(reader.grid, row, reader.index.year);
                 left_out.add(Reason::Remark, row, sink);
+                (About::default(), no_return(row, &reader.columns))
             }
             RowKind::Data if !lacking.is_empty() => {
                 unread += 1;
                 sink.tally.count_left_out(|tally| &mut tally.faulty, 1);
+                (About::default(), Fate::Refused)
             }
             RowKind::Data => read_row(row, reader, left_out, sink),
+        };
+        if let Some(table) = sink.typed.as_mut().and_then(|tables| tables.last_mut()) {
+            let row = TypedRow::new(at, row, about, fate, reader);
+            table.rows.push(row);
         }
     }
     if unread > 0 {
@@ -127,9 +148,14 @@ fn read_row(
     reader: &mut RowReader<'_>,
     left_out: &mut LeftOut<'_, '_>,
     sink: &mut Sink<'_>,
-) {
-    match reader.read(row, sink.problems) {
+) -> (About, Fate) {
+    let (about, outcome) = reader.read(row, sink.problems);
+    let fate = match outcome {
         Outcome::Filed(filed) => {
+            let fate = match sink.typed {
+                Some(_) => Fate::taken(row, &filed, reader),
+                None => Fate::Refused,
+            };
             left_out.flush(sink);
             sink.tally.count_read();
             let place = |figure| {
@@ -145,11 +171,56 @@ fn read_row(
                 )
             };
             sink.returns.add(*filed, place, sink.problems);
+            fate
         }
-        Outcome::Faulty => sink.tally.count_left_out(|tally| &mut tally.faulty, 1),
-        Outcome::Uninvolved => sink.tally.count_left_out(|tally| &mut tally.uninvolved, 1),
-        Outcome::NotFilledIn => left_out.add(Reason::NotFilledIn, row, sink),
+        Outcome::Faulty => {
+            sink.tally.count_left_out(|tally| &mut tally.faulty, 1);
+            Fate::Refused
+        }
+        Outcome::Uninvolved => {
+            sink.tally.count_left_out(|tally| &mut tally.uninvolved, 1);
+            Fate::Refused
+        }
+        Outcome::NotFilledIn => {
+            left_out.add(Reason::NotFilledIn, row, sink);
+            Fate::Blank
+        }
+    };
+    (about, fate)
+}
+
+/// A row that is no return: its words, cell by cell, those aside that the form itself shows.
+fn no_return(row: &GridRow, columns: &Columns) -> Fate {
+    let told = row
+        .filled()
+        .filter(|cell| !columns.shown.contains(&cell.column));
+    let words: Vec<_> = told.map(GridCell::text).collect();
+    let filled_in = OPEN.iter().filter_map(|&field| columns.of(field));
+    Fate::NoReturn {
+        words: words.join("　"),
+        filled_in: filled_in
+            .into_iter()
+            .any(|column| !row.text(column).is_empty()),
     }
+}
+
+/// What units fill in.
+const OPEN: [Field; 6] = [
+    Field::Value,
+    Field::Percent,
+    Field::Status,
+    Field::Progress,
+    Field::Problems,
+    Field::NextSteps,
+];
+
+/// Whether rows have the header of a return form: most of what units fill in.
+pub(super) fn has_form(rows: &[GridRow]) -> bool {
+    const MOST: usize = 4;
+    next_header(rows, 0, true).is_some_and(|(_, (columns, _))| {
+        let open = OPEN.iter().filter(|&&field| columns.of(field).is_some());
+        open.count() >= MOST
+    })
 }
 
 /// G106: neither a column nor a line above the table states what every row needs.
@@ -199,6 +270,19 @@ fn tell_unused(
         )
         .at(grid.place(header, *first)),
     );
+}
+
+/// G161: columns of a form under titles that mean nothing, which were told by their place.
+fn tell_by_place(grid: &Grid<'_>, header: &GridRow, columns: &Columns, sink: &mut Sink<'_>) {
+    for &(field, column) in &columns.by_place {
+        let message = format!(
+            "列名“{}”无法识别，按报送表的次序作“{}”列读入",
+            header.text(column),
+            field.title()
+        );
+        let problem = Diagnostic::new(Code::ReturnKeyUsed, message);
+        sink.problems.push(problem.at(grid.place(header, column)));
+    }
 }
 
 /// Why a row is no return.

@@ -7,27 +7,42 @@ use crate::source::width::half_width;
 
 /// What a column of a table of returns holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
+pub enum Field {
+    /// 期间.
     Period,
+    /// 编号.
     Item,
     /// The item in words, which tells what a bare number means.
     ItemText,
+    /// 指标.
     Target,
+    /// 单位.
     Unit,
+    /// 完成值.
     Value,
+    /// 计量单位.
     Measure,
+    /// 完成率.
     Percent,
+    /// 状态.
     Status,
+    /// 进展情况.
     Progress,
+    /// 存在问题.
     Problems,
+    /// 下一步措施.
     NextSteps,
+    /// 填报人.
     Reporter,
+    /// 填报日期.
     ReportedOn,
+    /// The key that the return form gives a row ([`crate::form::RowKey`]).
+    RowKey,
 }
 
 impl Field {
-    /// What messages call it.
-    pub(super) fn title(self) -> &'static str {
+    /// What messages and the program's own CSVs call it.
+    pub fn title(self) -> &'static str {
         match self {
             Self::Period => "期间",
             Self::Item => "编号",
@@ -43,13 +58,15 @@ impl Field {
             Self::NextSteps => "下一步措施",
             Self::Reporter => "填报人",
             Self::ReportedOn => "填报日期",
+            Self::RowKey => "识别码",
         }
     }
 }
 
 /// What columns are called, for each field in order of preference: where a table has 填报单位 and
 /// 责任单位, the former is who reports.
-const TITLES: [(Field, &[&str]); 14] = [
+const TITLES: [(Field, &[&str]); 15] = [
+    (Field::RowKey, &["识别码"]),
     (
         Field::Period,
         &[
@@ -301,8 +318,7 @@ const TITLES: [(Field, &[&str]); 14] = [
 ];
 
 /// Columns of the return form and the like that are known and have nothing to read.
-const KNOWN: [&str; 48] = [
-    "识别码",
+const KNOWN: [&str; 47] = [
     "职责",
     "上期累计",
     "上期",

@@ -12,7 +12,7 @@ use super::super::text_width::{cell_lines, row_height};
 use super::looks::Looks;
 use super::row::Row;
 use super::{LIST, Positions, UnitBooks, validation};
-use crate::form::{Column, RowKey, VERSION, label};
+use crate::form::{CUT_OFF, Column, RowKey, VERSION, label};
 use crate::period::{Month, Period};
 use crate::plan::Item;
 use crate::registry::UnitId;
@@ -250,7 +250,7 @@ fn open(column: Column, looks: &Looks) -> &Format {
 /// The beginning of a long text.
 fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => format!("{}……（全文见“{LIST}”）", &text[..end]),
+        Some((end, _)) => format!("{}{CUT_OFF}", &text[..end]),
         None => text.to_owned(),
     }
 }

@@ -22,7 +22,7 @@ use rust_xlsxwriter::{RowNum, Workbook, Worksheet, XlsxError};
 use super::styles::{self, Styles};
 use super::{SheetError, properties};
 use crate::assess::{self, Assessment, Basis};
-use crate::form::KEY_SHEET;
+use crate::form::{KEY_SHEET, LIST_SHEET as LIST, NOTES_SHEET as NOTES};
 use crate::period::Month;
 use crate::plan::ItemId;
 use crate::registry::UnitId;
@@ -32,10 +32,6 @@ use looks::Looks;
 /// The sheet with the return form. It comes first, since whoever saves the workbook as CSV saves its
 /// first sheet.
 const FORM: &str = "进展报送";
-/// The sheet with all items of the unit.
-const LIST: &str = "任务清单";
-/// The sheet that says how the form is filled in.
-const NOTES: &str = "填报说明";
 
 /// Where the rows of each item begin on a sheet, from 0.
 type Positions = BTreeMap<ItemId, RowNum>;

@@ -1,0 +1,192 @@
+//! `duban collect`: forms come in, clean CSVs stand in `seeds/progress`, and the workspace loads.
+
+use duban::form::{Column, FormKey, VERSION, label};
+use duban::period::Month;
+use rust_xlsxwriter::Workbook;
+
+use crate::support::Case;
+
+const FILE: &str = "seeds/progress/2018-06-003-兰州市.csv";
+const HEADER: &str = "\u{feff}期间,编号,指标,单位,完成值,计量单位,完成率,状态,进展情况,存在问题,下一步措施,填报人,填报日期\n";
+
+/// A workspace whose notice was imported.
+fn case() -> Case {
+    let case = Case::tiny();
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    case
+}
+
+/// The form of 兰州市 for June: its three items, filled in with these cells.
+fn form(day: &str, cells: &[(usize, Column, &str)]) -> Vec<u8> {
+    let items = ["1-1", "2-1", "2-2"];
+    let key = FormKey {
+        version: VERSION,
+        period: Month::new(2018, 6).unwrap(),
+        code: "003".to_owned(),
+        unit: "兰州市".to_owned(),
+        rows: items.map(|item| (item.parse().unwrap(), 1)).to_vec(),
+    };
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("进展报送").unwrap();
+    let lines = [
+        format!("{}兰州市　{}2018年6月", label::UNIT, label::PERIOD),
+        format!("{}张三　{}{day}", label::REPORTER, label::DATE),
+    ];
+    for (row, line) in (0..).zip(lines) {
+        sheet.write_string(row, 1, line).unwrap();
+    }
+    for (column, title) in (0..).zip(Column::ALL.map(Column::title)) {
+        sheet.write_string(2, column, title).unwrap();
+    }
+    for (row, (key, item)) in (3..).zip(key.row_keys().zip(items)) {
+        sheet.write_string(row, 0, key.to_string()).unwrap();
+        sheet.write_string(row, 1, item).unwrap();
+    }
+    for &(row, column, text) in cells {
+        let row = 3 + u32::try_from(row).unwrap();
+        sheet.write_string(row, column as u16, text).unwrap();
+    }
+    let hidden = book.add_worksheet().set_name("duban").unwrap();
+    for (row, cells) in (0..).zip(key.cells()) {
+        for (column, text) in (0..).zip(cells) {
+            hidden.write_string(row, column, text).unwrap();
+        }
+    }
+    hidden.set_very_hidden(true);
+    book.save_to_buffer().unwrap()
+}
+
+/// Two rows filled in on 5 July.
+fn two() -> Vec<u8> {
+    let cells = [
+        (0, Column::Value, "6.1%"),
+        (1, Column::Value, "１２０万亩"),
+        (1, Column::Progress, " 春季造林\n全面完成 "),
+    ];
+    form("2018-07-05", &cells)
+}
+
+#[test]
+fn a_form_is_collected_once_and_the_workspace_loads() {
+    let case = case();
+    case.write("收/兰州.xlsx", two());
+    case.duban(["collect", "收"])
+        .exits(0)
+        .says("收/兰州.xlsx：兰州市 2018-06：采用2行，更正2处，未填1行\n")
+        .says("  进展报送!I4 “6.1%” 记作 “6.1”\n")
+        .says("  进展报送!I5 “１２０万亩” 记作 “120”\n")
+        .says("写入：seeds/progress/2018-06-003-兰州市.csv\n")
+        .says("2018-06 应报3个单位，已报齐0个\n  未报2个：省财政厅（2项）、省妇联（1项）\n  不全1个：兰州市（缺2-2）\n")
+        .says("没有发现问题");
+    let expected = format!(
+        "{HEADER}2018-06,1-1,1,兰州市,6.1,%,,,,,,张三,2018-07-05\n\
+         2018-06,2-1,1,兰州市,120,万亩,,,\" 春季造林\n全面完成 \",,,张三,2018-07-05\n"
+    );
+    assert_eq!(case.text(FILE), expected);
+    case.duban(["check", "--period", "2018-06"])
+        .exits(0)
+        .says("进展报送：1个文件2行，读入2行，未读入0行");
+    case.duban(["collect", "收/兰州.xlsx"])
+        .exits(0)
+        .says("采用0行，已有相同的2行")
+        .says("没有改动");
+    assert_eq!(case.text(FILE), expected);
+}
+
+#[test]
+fn corrections_come_behind_and_same_days_need_force() {
+    let case = case();
+    case.write("一.xlsx", two());
+    case.duban(["collect", "一.xlsx"]).exits(0);
+    let before = case.text(FILE);
+    case.write("二.xlsx", form("2018-07-05", &[(0, Column::Value, "6.3")]));
+    case.duban(["collect", "二.xlsx"])
+        .exits(1)
+        .complains("G164")
+        .complains("二.xlsx[进展报送!A4]")
+        .complains("--force")
+        .says("采用0行，拒收1行，未填2行");
+    assert_eq!(case.text(FILE), before);
+    case.write("三.xlsx", form("2018-07-09", &[(0, Column::Value, "6.3")]));
+    case.duban(["collect", "三.xlsx"]).exits(0).says("采用1行");
+    let later = "2018-06,1-1,1,兰州市,6.3,%,,,,,,张三,2018-07-09\n";
+    assert_eq!(case.text(FILE), format!("{before}{later}"));
+    case.duban(["collect", "二.xlsx", "--force"]).exits(0);
+    assert!(case.text(FILE).contains(",6.3,%,,,,,,张三,2018-07-05\n"));
+    assert!(!case.text(FILE).contains(",6.1,"));
+    case.duban(["check"]).exits(0);
+}
+
+#[test]
+fn what_is_not_asked_for_is_refused_by_name() {
+    let case = case();
+    case.write("a.xlsx", two());
+    case.duban(["collect", "a.xlsx", "--period", "2018-03"])
+        .exits(1)
+        .complains("兰州市2018年6月的报送表，本次收2018年3月，整份未收")
+        .says("a.xlsx：未收\n没有改动");
+    case.duban(["collect", "a.xlsx", "--unit", "省妇联"])
+        .exits(1)
+        .complains("兰州市2018年6月的报送表，本次收省妇联的，整份未收");
+    assert!(case.list("seeds/progress").is_empty());
+    case.duban([
+        "collect",
+        "a.xlsx",
+        "--unit",
+        "兰州市政府",
+        "--period",
+        "2018Q2",
+    ])
+    .exits(0);
+    assert_eq!(case.list("seeds/progress"), ["2018-06-003-兰州市.csv"]);
+}
+
+#[test]
+fn a_wrong_command_writes_nothing() {
+    let case = case();
+    case.write("a.xlsx", two());
+    case.duban(["collect", "a.xlsx", "b.xlsx"])
+        .exits(2)
+        .complains("找不到“b.xlsx”");
+    case.duban(["collect", "a.xlsx", "--unit", "省财正厅"])
+        .exits(2)
+        .complains("是否指“省财政厅”");
+    case.duban(["collect", "a.xlsx", "--unit", "各市州政府"])
+        .exits(2)
+        .complains("统称");
+    case.duban(["collect", "a.xlsx", "--period", "2017-06"])
+        .exits(2)
+        .complains("2018年");
+    case.duban(["collect"]).exits(2);
+    assert!(case.list("seeds/progress").is_empty());
+    let bare = Case::tiny();
+    bare.write("a.xlsx", two());
+    bare.duban(["collect", "a.xlsx"])
+        .exits(2)
+        .complains("先运行 duban import");
+}
+
+#[test]
+fn one_bad_file_does_not_hide_the_next() {
+    let case = case();
+    case.write("收/1.xlsx", b"PK\x03\x04 cut off");
+    case.write("收/2.xlsx", two());
+    case.write("收/说明.docx", b"PK");
+    case.write("收/~$2.xlsx", b"lock");
+    case.duban(["-q", "collect", "收"])
+        .exits(1)
+        .complains("文件“收/1.xlsx”不是完好的 Excel 工作簿");
+    assert_eq!(case.text(FILE).lines().count(), 4);
+    case.duban(["collect", "收/说明.docx"]).exits(1);
+}
+
+#[test]
+fn a_form_without_a_day_takes_that_of_the_command() {
+    let case = case();
+    case.write("a.xlsx", form("", &[(2, Column::Status, "已完成")]));
+    case.duban(["collect", "a.xlsx", "--date", "2018-07-04"])
+        .exits(0)
+        .says("“已完成” 记作 “完成”");
+    let row = "2018-06,2-2,1,兰州市,,,,完成,,,,张三,2018-07-04\n";
+    assert_eq!(case.text(FILE), format!("{HEADER}{row}"));
+}
