@@ -29,9 +29,9 @@ impl<'a> Territory<'a> {
         self.registry.unit(unit).kind == self.ranked_kind
     }
 
-    /// Whether a unit lies inside one that is ranked.
+    /// Whether a unit lies inside one that is ranked. Where both kinds are the same, none does.
     pub fn is_enclosed(&self, unit: UnitId) -> bool {
-        self.registry.unit(unit).kind == self.enclosed_kind
+        self.registry.unit(unit).kind == self.enclosed_kind && !self.is_ranked(unit)
     }
 
     /// Those of `units` whose figures add up: all, but where ranked units are among them, not those
