@@ -69,7 +69,7 @@ pub(in crate::sheet) fn write(
         for col in INDICATORS..=JOINTLY {
             let formula = format!("=SUM({})", cell_range(header + 1, col, row - 1, col));
             let total = totals.get(&col).copied().unwrap_or_default();
-            write_count(table.sheet, (row, col), &formula, total, &styles.header)?;
+            write_count(table.sheet, (row, col), &formula, total, &styles.total)?;
         }
     }
     let note = format!("注：共同牵头的事项分别列在各位领导名下，合计为人次；事项共 {items} 项。");

@@ -12,6 +12,9 @@ use crate::sheet::table::{Cell, Column, Look, Table};
 const LINK_COL: ColNum = 1;
 const COUNT_COL: ColNum = 3;
 
+const NOTE: &str = "注：本工作簿由数据文件生成，可在其中筛选、试算，公式自动重算；要保留的改动请改 seeds/ 下的数据文件\
+    （事项和指标在 annex/，分解在 targets.csv，进展在 progress/），再重新生成。";
+
 /// A sheet as the contents list it.
 pub(super) struct Entry {
     /// The worksheet's name.
@@ -100,6 +103,7 @@ pub(super) fn write(
             write_number(&mut table, row, count)?;
         }
     }
+    table.across(NOTE, &styles.note, NOTE_PT)?;
     table.sheet.set_freeze_panes(header + 1, 0)?;
     set_up_table(table.sheet, header)?;
     Ok(())

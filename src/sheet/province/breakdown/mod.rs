@@ -117,23 +117,23 @@ fn note(basis: &Basis<'_>, units: &Units, region: &str) -> String {
 
 fn columns(units: &[&str], region: &str) -> Vec<Column> {
     let mut columns = vec![
-        Column::new(KEY, 76, Look::Id),
-        Column::new("指标内容", 170, Look::Text),
+        Column::new(KEY, 64, Look::Id),
+        Column::new("指标内容", 150, Look::Text),
         Column::new("类型", 44, Look::Centred),
-        Column::new("计量\n单位", 50, Look::Centred),
-        Column::new(format!("{region}\n目标"), 56, Look::Centred),
+        Column::new("计量\n单位", 46, Look::Centred),
+        Column::new(format!("{region}\n目标"), 52, Look::Centred),
     ];
     columns.extend(
         units
             .iter()
-            .map(|unit| Column::new(*unit, 46, Look::Centred)),
+            .map(|unit| Column::new(*unit, 40, Look::Centred)),
     );
     columns.extend([
-        Column::new("分解\n合计", 60, Look::Centred),
-        Column::new("差额", 54, Look::Centred),
-        Column::new("最低", 46, Look::Centred),
-        Column::new("最高", 46, Look::Centred),
-        Column::new("分解情况", 106, Look::Centred),
+        Column::new("分解\n合计", 52, Look::Centred),
+        Column::new("差额", 46, Look::Centred),
+        Column::new("最低", 42, Look::Centred),
+        Column::new("最高", 42, Look::Centred),
+        Column::new("分解情况", 96, Look::Centred),
     ]);
     columns
 }
