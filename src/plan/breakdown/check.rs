@@ -87,7 +87,7 @@ impl Breakdown {
         (!told.is_empty()).then(|| {
             let message = format!("由市州实施而没有分解的{}", told.join("；"));
             Diagnostic::new(Code::BreakdownMissing, message)
-                .hint("在 seeds/targets.csv 中分解；可用 duban sheets --propose-targets 测算")
+                .hint("在 seeds/targets.csv 中分解；比率，和写了权重或规则的数量，可用 duban sheets --propose-targets 测算")
         })
     }
 }

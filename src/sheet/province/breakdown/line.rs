@@ -24,10 +24,10 @@ pub(super) struct Units {
 
 impl Units {
     pub(super) fn new(basis: &Basis<'_>) -> Self {
-        let territory = basis.territory();
+        let (territory, sharing) = (basis.territory(), sharing(basis));
         let (mut ranked, mut enclosed, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for (id, _) in basis.registry.units() {
-            let has_part = has_part(basis, id);
+            let has_part = sharing.contains(&id);
             let in_being = has_part || basis.registry.in_being(id);
             match () {
                 () if territory.is_ranked(id) && in_being => ranked.push(id),
@@ -55,10 +55,13 @@ impl Units {
     }
 }
 
-fn has_part(basis: &Basis<'_>, unit: UnitId) -> bool {
-    basis.plan.items().iter().any(|item| {
-        numbered(item).any(|(number, _)| basis.breakdown.units(item.id, number).contains(&unit))
-    })
+/// The units that have a part of any target.
+fn sharing(basis: &Basis<'_>) -> BTreeSet<UnitId> {
+    let items = basis.plan.items().iter();
+    let targets = items.flat_map(|item| numbered(item).map(|(number, _)| (item.id, number)));
+    targets
+        .flat_map(|(item, number)| basis.breakdown.units(item, number))
+        .collect()
 }
 
 /// What a unit has of a target.
