@@ -44,3 +44,39 @@ impl<'a> Territory<'a> {
         units
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::test_province::given;
+
+    /// The short names of the units of which these are counted.
+    fn counted(enclosed_kind: &str, names: &[&str]) -> Vec<String> {
+        let given = given("", "");
+        let registry = &given.registry;
+        let units = registry
+            .units()
+            .filter(|(_, unit)| names.contains(&&*unit.short));
+        let units: Vec<_> = units.map(|(id, _)| id).collect();
+        let territory = Territory::new(registry, "市州", enclosed_kind);
+        let counted = territory.counted(units).into_iter();
+        counted
+            .map(|unit| registry.unit(unit).short.clone())
+            .collect()
+    }
+
+    #[test]
+    fn what_lies_inside_a_ranked_unit_is_not_counted_beside_one() {
+        let all = ["省财政厅", "白银市", "兰州新区"];
+        assert_eq!(counted("新区", &all), ["省财政厅", "白银市"]);
+        assert_eq!(
+            counted("新区", &["省财政厅", "兰州新区"]),
+            ["省财政厅", "兰州新区"]
+        );
+    }
+
+    #[test]
+    fn ranked_units_do_not_lie_inside_each_other() {
+        assert_eq!(counted("市州", &["兰州市", "白银市"]), ["兰州市", "白银市"]);
+    }
+}
