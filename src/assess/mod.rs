@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::period::Month;
-use crate::plan::{Breakdown, Due, Duties, ItemId, Plan, Schedule};
+use crate::plan::{Breakdown, Due, Duties, ItemId, Plan, Schedule, Territory};
 use crate::progress::Progress;
 use crate::registry::{Registry, UnitId};
 use crate::status::Status;
@@ -150,6 +150,14 @@ pub struct Basis<'a> {
     pub progress: &'a Progress,
     /// Thresholds.
     pub rules: &'a Rules,
+}
+
+impl<'a> Basis<'a> {
+    /// Which units' figures add up to the province's.
+    pub fn territory(&self) -> Territory<'a> {
+        let rules = self.rules;
+        Territory::new(self.registry, &rules.ranked_kind, &rules.enclosed_kind)
+    }
 }
 
 impl Assessment {

@@ -8,7 +8,7 @@ use super::judge::{self, Yardstick};
 use super::rank::places;
 use super::{Basis, ItemAssessment, Kind, Mark, Sum, TargetMark, UnitAssessment, UnitMark, worst};
 use crate::period::Month;
-use crate::plan::{Item, Role, Territory};
+use crate::plan::{Item, Role};
 use crate::progress::{Key, Return};
 use crate::registry::{Registry, UnitId};
 use crate::target::{Comparator, Target};
@@ -136,10 +136,7 @@ impl<'a> Subject<'a> {
 
     /// The implementing units, without one that lies inside another: 兰州新区 is part of 兰州.
     fn parts_of_the_whole(&self) -> Vec<UnitId> {
-        let Basis {
-            registry, rules, ..
-        } = self.basis;
-        let territory = Territory::new(registry, &rules.ranked_kind, &rules.enclosed_kind);
+        let territory = self.basis.territory();
         territory.counted(self.units.iter().copied().filter(|&unit| {
             let role = self.basis.duties.role(unit, self.item.id);
             matches!(role, Some(Role::Implement | Role::Possible))

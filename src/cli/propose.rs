@@ -97,7 +97,10 @@ impl Summary<'_> {
             lines.push(format!("没有测算 {count} 个："));
         }
         let told = whole.into_iter().chain(parts);
-        lines.extend(told.map(|(reason, targets)| self.line(&self.reason(reason), targets)));
+        lines.extend(told.map(|(reason, targets)| {
+            let (what, count, names) = (self.reason(reason), targets.len(), self.names(targets));
+            format!("  {what} {count} 个{}：{names}", remedy(reason))
+        }));
         lines
     }
 
@@ -137,5 +140,15 @@ impl Summary<'_> {
             .map(|&unit| &*self.session.registry.unit(unit).short)
             .collect();
         names.join("、")
+    }
+}
+
+/// What the office can do about a target that is left, where the reason does not say it.
+fn remedy(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::NoWeights => "（在 targets.csv 中写上权重或规则即可测算）",
+        Reason::OpenGroup => "（先在附件表的“实施单位”列写明单位）",
+        Reason::WeightMissing(..) => "（在 targets.csv 或 weights.csv 中补上即可测算）",
+        _ => "",
     }
 }

@@ -29,9 +29,9 @@ impl<'a> Territory<'a> {
         self.registry.unit(unit).kind == self.ranked_kind
     }
 
-    /// Whether a unit lies inside one that is ranked.
+    /// Whether a unit lies inside one that is ranked. Where both kinds are the same, none does.
     pub fn is_enclosed(&self, unit: UnitId) -> bool {
-        self.registry.unit(unit).kind == self.enclosed_kind
+        self.registry.unit(unit).kind == self.enclosed_kind && !self.is_ranked(unit)
     }
 
     /// Those of `units` whose figures add up: all, but where ranked units are among them, not those
@@ -42,5 +42,41 @@ impl<'a> Territory<'a> {
             units.retain(|&unit| !self.is_enclosed(unit));
         }
         units
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::test_province::given;
+
+    /// The short names of the units of which these are counted.
+    fn counted(enclosed_kind: &str, names: &[&str]) -> Vec<String> {
+        let given = given("", "");
+        let registry = &given.registry;
+        let units = registry
+            .units()
+            .filter(|(_, unit)| names.contains(&&*unit.short));
+        let units: Vec<_> = units.map(|(id, _)| id).collect();
+        let territory = Territory::new(registry, "市州", enclosed_kind);
+        let counted = territory.counted(units).into_iter();
+        counted
+            .map(|unit| registry.unit(unit).short.clone())
+            .collect()
+    }
+
+    #[test]
+    fn what_lies_inside_a_ranked_unit_is_not_counted_beside_one() {
+        let all = ["省财政厅", "白银市", "兰州新区"];
+        assert_eq!(counted("新区", &all), ["省财政厅", "白银市"]);
+        assert_eq!(
+            counted("新区", &["省财政厅", "兰州新区"]),
+            ["省财政厅", "兰州新区"]
+        );
+    }
+
+    #[test]
+    fn ranked_units_do_not_lie_inside_each_other() {
+        assert_eq!(counted("市州", &["兰州市", "白银市"]), ["兰州市", "白银市"]);
     }
 }

@@ -14,6 +14,8 @@ const BACK: &str = "返回目录";
 const BACK_WIDTH: u32 = 76;
 
 /// Writes a link to the first cell of a row of another sheet.
+///
+/// LibreOffice keeps the text of a link on one line and cuts off what is wider than the column.
 pub(super) fn write_link(
     sheet: &mut Worksheet,
     (row, col): (RowNum, ColNum),

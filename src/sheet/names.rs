@@ -17,8 +17,9 @@ const REPLACED: [(char, char); 7] = [
     ('/', '／'),
     ('\\', '＼'),
 ];
-/// The name that Excel keeps for itself.
-const RESERVED: &str = "history";
+/// The name that Excel keeps for itself, and those that formulas take for values: no quotation marks are
+/// put around them.
+const RESERVED: [&str; 3] = ["history", "true", "false"];
 /// What a sheet is called whose name has nothing to show.
 const NAMELESS: &str = "未命名";
 
@@ -51,7 +52,7 @@ fn allowed(wanted: &str) -> String {
     let name = name.trim_matches(|c: char| c == '\'' || c.is_whitespace());
     match name {
         "" => NAMELESS.to_owned(),
-        name if compared(name) == RESERVED => format!("{name}（1）"),
+        name if RESERVED.contains(&&*compared(name)) => format!("{name}（1）"),
         name => name.to_owned(),
     }
 }
@@ -113,13 +114,22 @@ mod tests {
     #[test]
     fn what_excel_refuses_is_replaced() {
         assert_eq!(
-            claim(&["[a]:*?/\\", "'甲'", " \n ", "''", "HISTORY", "a\tb\u{1}"]),
+            claim(&[
+                "[a]:*?/\\",
+                "'甲'",
+                " \n ",
+                "''",
+                "HISTORY",
+                "True",
+                "a\tb\u{1}"
+            ]),
             [
                 "［a］：＊？／＼",
                 "甲",
                 "未命名",
                 "未命名（2）",
                 "HISTORY（1）",
+                "True（1）",
                 "a b␁"
             ]
         );

@@ -59,13 +59,17 @@ pub(super) struct Styles {
     pub id: Format,
     /// A band between parts of a table.
     pub band: Format,
-    /// A figure as it was stated, or a name, on one line and made smaller where it has to be.
+    /// A name on one line, made smaller where it has to be.
+    pub name: Format,
+    /// A figure as it was stated, flush right; made smaller where it has to be.
     pub figure: Format,
-    /// A count.
+    /// A count in the middle of its cell, its units below those of other counts.
     pub count: Format,
+    /// A sum of counts.
+    pub total: Format,
     /// A count that is not shown when it is zero.
     pub sparse: Format,
-    /// A completion.
+    /// A completion, flush right.
     pub percent: Format,
     /// A difference, with its sign.
     pub difference: Format,
@@ -102,13 +106,18 @@ impl Styles {
     pub(super) fn new() -> Self {
         let body = boxed(face("仿宋", BODY_PT)).set_text_wrap();
         let heavy = boxed(face("黑体", BODY_PT)).set_text_wrap();
-        let number = centred(boxed(face("仿宋", BODY_PT))).set_shrink();
+        let plain = boxed(face("仿宋", BODY_PT)).set_shrink();
+        let number = plain.clone().set_align(FormatAlign::Right);
+        let name = centred(plain);
         let id = centred(body.clone()).set_num_format("@");
         let sheet_link = body.clone().set_align(FormatAlign::Left);
+        let header = centred(heavy.clone()).set_background_color(PALE);
         Self {
+            count: name.clone().set_num_format("??0"),
+            total: header.clone().set_num_format("??0"),
+            sparse: name.clone().set_num_format("??0;-??0;"),
+            name,
             figure: number.clone(),
-            count: number.clone().set_num_format("0"),
-            sparse: number.clone().set_num_format("0;-0;"),
             percent: number.clone().set_num_format(PERCENT),
             difference: number.set_num_format("+General;-General;0"),
             link: linked(id.clone()),
@@ -119,7 +128,7 @@ impl Styles {
             note: face("宋体", NOTE_PT)
                 .set_align(FormatAlign::Left)
                 .set_text_wrap(),
-            header: centred(heavy.clone()).set_background_color(PALE),
+            header,
             text: body.clone().set_align(FormatAlign::Left),
             centred: centred(body),
             id,

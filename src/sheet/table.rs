@@ -54,7 +54,7 @@ impl Look {
         match self {
             Self::Text => &styles.text,
             Self::Centred => &styles.centred,
-            Self::Name => &styles.figure,
+            Self::Name => &styles.name,
             Self::Id => &styles.id,
         }
     }

@@ -97,7 +97,7 @@ fn an_edited_proposal_is_not_overwritten_without_force() {
     let case = case();
     case.duban(["sheets", "--propose-targets"])
         .exits(0)
-        .says("无权重 2 个：2-1、2-2");
+        .says("无权重 2 个（在 targets.csv 中写上权重或规则即可测算）：2-1、2-2");
     let made = case.text(PROPOSED);
     case.duban(["sheets", "--propose-targets"]).exits(0);
     case.edit(PROPOSED, "兰州市,7,", "兰州市,7.5,");

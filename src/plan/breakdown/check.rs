@@ -10,6 +10,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::registry::{Registry, UnitId};
 use crate::target::{Comparator, Kind, Target, plain_words};
 
+/// How many of the units are named whose parts are still to be worked out, which one command does for all.
+const NAMED: usize = 5;
+
 impl Breakdown {
     /// Reports parts that do not add up to their target (P113 to P115), units with a target for an item
     /// that is not theirs to reach (P116), implementing units without a part (P117), parts still to be
@@ -84,7 +87,7 @@ impl Breakdown {
         (!told.is_empty()).then(|| {
             let message = format!("由市州实施而没有分解的{}", told.join("；"));
             Diagnostic::new(Code::BreakdownMissing, message)
-                .hint("在 seeds/targets.csv 中分解；可用 duban sheets --propose-targets 测算")
+                .hint("在 seeds/targets.csv 中分解；比率，和写了权重或规则的数量，可用 duban sheets --propose-targets 测算")
         })
     }
 }
@@ -264,11 +267,15 @@ impl Divided<'_> {
         if open.is_empty() {
             return None;
         }
+        let (named, more) = match open.get(..NAMED) {
+            Some(first) if open.len() > NAMED => (first, "等"),
+            _ => (open, ""),
+        };
         let message = format!(
-            "{}有{}个单位的目标值待定：{}",
+            "{}有{}个单位的目标值待定：{}{more}",
             name(self.key),
             open.len(),
-            self.names(open)
+            self.names(named),
         );
         Some(
             self.problem(Code::BreakdownOpen, message)

@@ -13,7 +13,7 @@ mod weights;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rust_decimal::Decimal;
@@ -24,6 +24,7 @@ use crate::registry::{Registry, UnitId};
 use crate::source::SourceFile;
 use crate::source::columns::{ColumnSpec, NamedRows};
 use crate::source::csv::{Cell, CsvTable};
+use crate::target::Target;
 use row::Reader;
 use settle::Settler;
 use weights::Weights;
@@ -108,6 +109,21 @@ impl Breakdown {
     /// What the file says of a target (from 1); `None` when it has no row for it.
     pub fn division(&self, item: ItemId, target: u32) -> Option<&Division> {
         self.divisions.get(&(item, target))
+    }
+
+    /// The units that have a part of a target (from 1), or are to have one, in registry order.
+    pub fn units(&self, item: ItemId, target: u32) -> BTreeSet<UnitId> {
+        let open = self.division(item, target);
+        let open = open.into_iter().flat_map(|division| division.shares.keys());
+        let given = self.parts(item, target).map(|(unit, _)| unit);
+        given.chain(open.copied()).collect()
+    }
+
+    /// Whether the parts of a target (from 1) make up the whole: those of an amount, unless its rule
+    /// gives the provincial figure to each unit.
+    pub fn adds_up(&self, item: ItemId, number: u32, target: &Target) -> bool {
+        let rule = self.division(item, number).and_then(|d| d.rule.as_ref());
+        target.adds_up() && rule != Some(&Rule::Same)
     }
 
     /// The weight of a unit under the rule of its target; `None` where it is not written down.

@@ -276,6 +276,26 @@ fn open_parts_are_told_instead_of_a_sum() {
 }
 
 #[test]
+fn of_many_open_parts_the_first_are_named() {
+    let open = |unit: &str| format!("1-1,1,{unit},,,,,同全省\n");
+    let told = |units: &[&str]| -> Vec<String> {
+        let rows: String = units.iter().map(|unit| open(unit)).collect();
+        let told = check(&rows).into_iter();
+        told.filter(|line| line.starts_with("P118")).collect()
+    };
+    let five = ["各市州政府", "兰州新区", "省财政厅"];
+    assert_eq!(
+        told(&five),
+        ["P118 1-1第1个指标有5个单位的目标值待定：省财政厅、兰州市、白银市、金昌市、兰州新区"]
+    );
+    let six = ["各市州政府", "兰州新区", "省财政厅", "省妇联"];
+    assert_eq!(
+        told(&six),
+        ["P118 1-1第1个指标有6个单位的目标值待定：省财政厅、省妇联、兰州市、白银市、金昌市等"]
+    );
+}
+
+#[test]
 fn targets_without_parts_and_items_without_targets_are_listed_once() {
     let told = checked(&given("2-1,1,,,,,,平均\n", ""));
     assert_eq!(

@@ -69,7 +69,7 @@ pub(in crate::sheet) fn write(
         for col in INDICATORS..=JOINTLY {
             let formula = format!("=SUM({})", cell_range(header + 1, col, row - 1, col));
             let total = totals.get(&col).copied().unwrap_or_default();
-            write_count(table.sheet, (row, col), &formula, total, &styles.header)?;
+            write_count(table.sheet, (row, col), &formula, total, &styles.total)?;
         }
     }
     let note = format!("注：共同牵头的事项分别列在各位领导名下，合计为人次；事项共 {items} 项。");
@@ -81,13 +81,13 @@ pub(in crate::sheet) fn write(
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::new("领导", 110, Look::Centred),
-        Column::new("职务", 330, Look::Centred),
-        Column::new("主要指标", 110, Look::Centred),
-        Column::new("重点工作任务", 110, Look::Centred),
-        Column::new("合计", 110, Look::Centred),
-        Column::new("其中：\n独立牵头", 110, Look::Centred),
-        Column::new("其中：\n共同牵头", 110, Look::Centred),
+        Column::new("领导", 190, Look::Centred),
+        Column::new("职务", 290, Look::Centred),
+        Column::new("主要指标", 102, Look::Centred),
+        Column::new("重点工作任务", 102, Look::Centred),
+        Column::new("合计", 102, Look::Centred),
+        Column::new("其中：\n独立牵头", 102, Look::Centred),
+        Column::new("其中：\n共同牵头", 102, Look::Centred),
     ]
 }
 

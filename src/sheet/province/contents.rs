@@ -12,6 +12,12 @@ use crate::sheet::table::{Cell, Column, Look, Table};
 const LINK_COL: ColNum = 1;
 const COUNT_COL: ColNum = 3;
 
+/// As many sheets are listed on one page, made smaller by a fifth at most.
+const ONE_PAGE: usize = 22;
+
+const NOTE: &str = "注：本工作簿由数据文件生成，可在其中筛选、试算，公式自动重算；要保留的改动请改 seeds/ 下的数据文件\
+    （事项和指标在 annex/，分解在 targets.csv，进展在 progress/），再重新生成。";
+
 /// A sheet as the contents list it.
 pub(super) struct Entry {
     /// The worksheet's name.
@@ -100,16 +106,20 @@ pub(super) fn write(
             write_number(&mut table, row, count)?;
         }
     }
+    table.across(NOTE, &styles.note, NOTE_PT)?;
     table.sheet.set_freeze_panes(header + 1, 0)?;
     set_up_table(table.sheet, header)?;
+    if entries.len() <= ONE_PAGE {
+        table.sheet.set_print_fit_to_pages(1, 1);
+    }
     Ok(())
 }
 
 fn columns() -> Vec<Column> {
     vec![
         Column::new("序号", 52, Look::Centred),
-        Column::new("工作表", 240, Look::Text),
-        Column::new("内容", 520, Look::Text),
+        Column::new("工作表", 300, Look::Text),
+        Column::new("内容", 470, Look::Text),
         Column::new("数量", 80, Look::Centred),
         Column::new("单位", 60, Look::Centred),
     ]

@@ -47,19 +47,19 @@ pub(super) fn write(
 
 fn columns(deadlines: bool) -> Vec<Column> {
     let mut columns = vec![
-        Column::new("编号", 54, Look::Id),
-        Column::new("附件", 44, Look::Centred),
-        Column::new("序号", 44, Look::Centred),
-        Column::new("类型", 98, Look::Centred),
-        Column::new("事项", 300, Look::Text),
-        Column::new("牵头领导", 90, Look::Text),
-        Column::new("主要牵头单位", 104, Look::Text),
-        Column::new("牵头单位", 130, Look::Text),
-        Column::new("配合单位", 190, Look::Text),
-        Column::new("实施单位", 120, Look::Text),
-        Column::new("指标个数", 46, Look::Centred),
-        Column::new("指标", 190, Look::Text),
-        Column::new("沿用上行", 80, Look::Text),
+        Column::new("编号", 52, Look::Id),
+        Column::new("附件", 40, Look::Centred),
+        Column::new("序号", 40, Look::Centred),
+        Column::new("类型", 72, Look::Centred),
+        Column::new("事项", 284, Look::Text),
+        Column::new("牵头领导", 64, Look::Text),
+        Column::new("主要牵头单位", 90, Look::Text),
+        Column::new("牵头单位", 112, Look::Text),
+        Column::new("配合单位", 164, Look::Text),
+        Column::new("实施单位", 100, Look::Text),
+        Column::new("指标个数", 44, Look::Centred),
+        Column::new("指标", 150, Look::Text),
+        Column::new("沿用上行", 62, Look::Text),
     ];
     if deadlines {
         columns.push(Column::new("完成时限", 90, Look::Centred));

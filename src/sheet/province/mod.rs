@@ -40,8 +40,8 @@ const SHEETS: [&str; 11] = [
     parts::NAME,
     matrix::NAME,
     units::NAME,
-    leaders::counts::NAME,
     progress::NAME,
+    leaders::counts::NAME,
 ];
 
 /// Makes 分解表.xlsx, with the progress of `assessment` where there is one.
@@ -92,10 +92,10 @@ impl Writer<'_> {
         self.targets(&rows)?;
         let grid = self.matrix()?;
         self.units(grid.as_ref())?;
-        self.leaders(&rows, assessment)?;
         if let Some(assessment) = assessment {
             self.progress(&rows, assessment)?;
         }
+        self.leaders(&rows, assessment)?;
         for (name, range) in self.datasets.iter().flat_map(Dataset::names) {
             self.book
                 .define_name(name, &range)
@@ -206,6 +206,27 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// 进展.
+    fn progress(
+        &mut self,
+        rows: &BTreeMap<ItemId, RowNum>,
+        assessment: &Assessment,
+    ) -> Result<(), SheetError> {
+        let (basis, heading, styles) = (self.basis, self.heading, self.styles);
+        let progress = add(&mut self.book, progress::NAME, |sheet| {
+            progress::write(sheet, basis, assessment, rows, heading, styles)
+        })?;
+        let about = format!(
+            "截至{}年{}月底各事项的进展和状态",
+            assessment.month.year(),
+            assessment.month.number()
+        );
+        let entry = Entry::new(progress::NAME, about).counting(assessment.items.len(), "项");
+        self.entries.push(entry);
+        self.datasets.push(progress);
+        Ok(())
+    }
+
     /// 领导汇总, and a sheet for each leader who leads anything.
     fn leaders(
         &mut self,
@@ -249,27 +270,6 @@ impl Writer<'_> {
         fill(&mut self.book, leaders::counts::NAME, |sheet| {
             leaders::counts::write(sheet, &all, items, heading, styles)
         })
-    }
-
-    /// 进展.
-    fn progress(
-        &mut self,
-        rows: &BTreeMap<ItemId, RowNum>,
-        assessment: &Assessment,
-    ) -> Result<(), SheetError> {
-        let (basis, heading, styles) = (self.basis, self.heading, self.styles);
-        let progress = add(&mut self.book, progress::NAME, |sheet| {
-            progress::write(sheet, basis, assessment, rows, heading, styles)
-        })?;
-        let about = format!(
-            "截至{}年{}月底各事项的进展和状态",
-            assessment.month.year(),
-            assessment.month.number()
-        );
-        let entry = Entry::new(progress::NAME, about).counting(assessment.items.len(), "项");
-        self.entries.push(entry);
-        self.datasets.push(progress);
-        Ok(())
     }
 }
 

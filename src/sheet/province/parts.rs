@@ -27,7 +27,8 @@ pub(super) fn write(
     let (mut table, header) = Dataset::begin(sheet, columns(), &title, styles)?;
     for item in basis.plan.items() {
         for (number, target) in numbered(item) {
-            for (unit, value) in basis.breakdown.parts(item.id, number) {
+            for unit in basis.breakdown.units(item.id, number) {
+                let value = basis.breakdown.value(item.id, number, unit);
                 let unit = basis.registry.unit(unit);
                 table.row(&[
                     Cell::Text(key(item.id, number)),
@@ -37,7 +38,7 @@ pub(super) fn write(
                     Cell::text(kind_word(Kind::of(target))),
                     Cell::text(&unit.short),
                     Cell::text(&unit.kind),
-                    Cell::Figure(value),
+                    value.map_or_else(|| Cell::text(""), Cell::Figure),
                     Cell::text(&target.measure),
                 ])?;
             }

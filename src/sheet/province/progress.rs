@@ -27,7 +27,7 @@ pub(super) const ID: &str = "编号";
 pub(super) const STATUS: &str = "状态";
 
 const ID_COL: ColNum = 0;
-const STATUS_COL: ColNum = 8;
+const STATUS_COL: ColNum = 10;
 /// The name of the range of one of these columns.
 pub(super) fn column(title: &str) -> String {
     column_name(NAME, title)
@@ -37,11 +37,10 @@ pub(super) fn column(title: &str) -> String {
 const FIRST_COUNT: ColNum = 3;
 const SUM_COL: ColNum = FIRST_COUNT + 6;
 /// Completion and what is due of it.
-const PERCENT_COL: ColNum = 6;
-const DUE_COL: ColNum = 7;
+const PERCENT_COL: ColNum = 8;
+const DUE_COL: ColNum = 9;
 
-const NOTE: &str =
-    "完成率和序时进度按总量指标和没有指标的任务列示，有几个指标的取其中完成率最低的。";
+const NOTE: &str = "完成率和序时进度按总量指标和没有指标的任务列示，有几个指标的取其中完成率最低的；完成值只列单个指标的，供排序和计算。";
 
 /// Writes the items' progress; gives the data, whose columns 编号 and 状态 other sheets refer to.
 pub(super) fn write(
@@ -89,17 +88,19 @@ pub(super) fn write(
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::new(ID, 56, Look::Id),
-        Column::new("事项", 230, Look::Text),
-        Column::new("牵头领导", 76, Look::Text),
-        Column::new("主要牵头单位", 100, Look::Text),
-        Column::new("年度目标", 120, Look::Text),
-        Column::new("累计完成", 110, Look::Text),
-        Column::new("完成率", 70, Look::Centred),
-        Column::new("序时进度", 70, Look::Centred),
-        Column::new(STATUS, 76, Look::Centred),
-        Column::new("进展情况", 250, Look::Text),
-        Column::new("备注", 90, Look::Text),
+        Column::new(ID, 52, Look::Id),
+        Column::new("事项", 210, Look::Text),
+        Column::new("牵头领导", 62, Look::Text),
+        Column::new("主要牵头单位", 90, Look::Text),
+        Column::new("年度目标", 116, Look::Text),
+        Column::new("累计完成", 112, Look::Text),
+        Column::new("完成值", 66, Look::Centred),
+        Column::new("计量单位", 50, Look::Centred),
+        Column::new("完成率", 60, Look::Centred),
+        Column::new("序时进度", 60, Look::Centred),
+        Column::new(STATUS, 72, Look::Centred),
+        Column::new("进展情况", 220, Look::Text),
+        Column::new("备注", 72, Look::Text),
     ]
 }
 
@@ -109,6 +110,7 @@ fn cells(item: &Item, assessed: &ItemAssessment, said: &Said<'_>) -> Vec<Cell> {
     let values: Vec<_> = targets()
         .map(|(target, mark)| value(target, mark))
         .collect();
+    let (figure, measure) = only_value(item, assessed);
     let primary = item.primary().and(item.lead.first());
     let note = match assessed
         .targets
@@ -126,12 +128,26 @@ fn cells(item: &Item, assessed: &ItemAssessment, said: &Said<'_>) -> Vec<Cell> {
         Cell::text(primary.map_or("", |party| &party.written)),
         Cell::text(&goals.join("\n")),
         Cell::text(&values.join("\n")),
+        figure,
+        Cell::text(measure),
         Cell::text(""),
         Cell::text(""),
         Cell::text(assessed.status.word()),
         Cell::text(&said.joined(|report| &report.progress)),
         Cell::text(&note),
     ]
+}
+
+/// What was reached of the one target of an item, and its measure; of several, or without a value,
+/// nothing: sums and comparisons would go wrong.
+fn only_value<'a>(item: &'a Item, assessed: &ItemAssessment) -> (Cell, &'a str) {
+    match (&item.targets[..], &assessed.targets[..]) {
+        ([target], [mark]) => match mark.mark.value {
+            Some(value) => (Cell::Figure(value), &target.measure),
+            None => (Cell::text(""), ""),
+        },
+        _ => (Cell::text(""), ""),
+    }
 }
 
 /// 城镇新增就业：40万人.

@@ -134,7 +134,9 @@ fn names_that_formulas_might_misread_are_found_all_the_same() {
         let exact = format!("(分解_指标编号=$A4)*(分解_单位=${letter}$3)");
         assert_eq!(
             book.formula("目标分解", 4, col),
-            format!("IF(SUMPRODUCT({exact})=0,\"\",SUMPRODUCT({exact},分解_目标值))")
+            format!(
+                "IF(SUMPRODUCT({exact})=0,\"\",IF(SUMPRODUCT({exact}*(分解_目标值<>\"\"))=0,\"待定\",SUMPRODUCT({exact},分解_目标值)))"
+            )
         );
     }
     assert_eq!(book.texts("目标分解", 4)[5..9], ["1", "1", "2", "-1"]);

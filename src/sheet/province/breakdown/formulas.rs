@@ -3,8 +3,8 @@
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell, row_col_to_cell_absolute};
 use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
 
-use super::line::Units;
-use super::{EVEN, FIRST_UNIT, GOAL_COL, KEY_COL, OPEN, OVER, RESULTS, SHORT};
+use super::line::{Units, worse_word};
+use super::{EVEN, FIRST_UNIT, GOAL_COL, KEY_COL, OPEN, OVER, PENDING, RESULTS, SHORT};
 use crate::sheet::dataset::Dataset;
 use crate::sheet::formula::DECIMALS;
 use crate::sheet::province::parts::UNIT;
@@ -24,6 +24,8 @@ pub(super) struct Sources<'a> {
     pub names: &'a [&'a str],
     /// The row that they stand in.
     pub header: RowNum,
+    /// What the province is called: 全省.
+    pub region: &'a str,
 }
 
 /// The formulas of one line.
@@ -62,6 +64,11 @@ impl<'a> Formulas<'a> {
         })
     }
 
+    /// What the province is called.
+    pub(super) fn region(&self) -> &'a str {
+        self.sources.region
+    }
+
     fn key(&self) -> String {
         format!("${}", row_col_to_cell(self.row, KEY_COL))
     }
@@ -95,32 +102,47 @@ impl<'a> Formulas<'a> {
             row_col_to_cell_absolute(self.sources.header, col),
         );
         let name = self.sources.names.get(usize::from(col - FIRST_UNIT));
-        if name.is_some_and(|name| is_criterion(name)) {
+        let (rows, figures, sum) = if name.is_some_and(|name| is_criterion(name)) {
             let wanted = format!("{keys},{key},{units},\"=\"&{unit}");
-            format!("=IF(COUNTIFS({wanted})=0,\"\",SUMIFS({values},{wanted}))")
+            (
+                format!("COUNTIFS({wanted})"),
+                format!("COUNTIFS({wanted},{values},\"<>\")"),
+                format!("SUMIFS({values},{wanted})"),
+            )
         } else {
             let wanted = format!("({keys}={key})*({units}={unit})");
-            format!("=IF(SUMPRODUCT({wanted})=0,\"\",SUMPRODUCT({wanted},{values}))")
-        }
+            (
+                format!("SUMPRODUCT({wanted})"),
+                format!("SUMPRODUCT({wanted}*({values}<>\"\"))"),
+                format!("SUMPRODUCT({wanted},{values})"),
+            )
+        };
+        format!("=IF({rows}=0,\"\",IF({figures}=0,\"{PENDING}\",{sum}))")
     }
 
-    /// 分解合计: what lies inside another unit counts only where no such unit has a part.
-    pub(super) fn sum(&self) -> String {
+    /// What `of` makes of the cells that are added up, added: a unit inside another counts only where no
+    /// such unit has a part.
+    fn added(&self, of: impl Fn(&str) -> String) -> String {
         let ranked = self.units(FIRST_UNIT, self.first_enclosed);
         let enclosed = self.units(self.first_enclosed, self.first_other);
         let others = self.units(self.first_other, self.first_result);
-        let mut sums = Vec::new();
-        sums.extend(
-            ranked
-                .iter()
-                .chain(&others)
-                .map(|cells| format!("SUM({cells})")),
-        );
-        sums.extend(enclosed.map(|inside| match &ranked {
-            Some(ranked) => format!("IF(COUNT({ranked})=0,SUM({inside}),0)"),
-            None => format!("SUM({inside})"),
+        let outside = ranked.iter().chain(&others).map(|cells| of(cells));
+        let mut terms: Vec<_> = outside.collect();
+        terms.extend(enclosed.map(|inside| match &ranked {
+            Some(ranked) => format!(
+                "IF(COUNT({ranked})+{}=0,{},0)",
+                pending(ranked),
+                of(&inside)
+            ),
+            None => of(&inside),
         }));
-        self.unless_open(&format!("ROUND({},{DECIMALS})", sums.join("+")))
+        terms.join("+")
+    }
+
+    /// 分解合计.
+    pub(super) fn sum(&self) -> String {
+        let sum = self.added(|cells| format!("SUM({cells})"));
+        self.unless_open(&format!("ROUND({sum},{DECIMALS})"))
     }
 
     /// 差额.
@@ -129,11 +151,12 @@ impl<'a> Formulas<'a> {
         format!("=IF({sum}=\"\",\"\",ROUND({sum}-{goal},{DECIMALS}))")
     }
 
-    /// 分解情况 of an amount.
-    pub(super) fn amount_words(&self) -> String {
+    /// 分解情况 where the parts add up.
+    pub(super) fn sum_words(&self) -> String {
         let gap = self.cell(self.first_result + 1);
+        let pending = self.added(pending);
         format!(
-            "=IF({gap}=\"\",\"{OPEN}\",IF({gap}=0,\"{EVEN}\",IF({gap}<0,\"{SHORT}\",\"{OVER}\")))"
+            "=IF({pending}>0,{pending}&\"个{PENDING}\",IF({gap}=\"\",\"{OPEN}\",IF({gap}=0,\"{EVEN}\",IF({gap}<0,\"{SHORT}\",\"{OVER}\"))))"
         )
     }
 
@@ -142,23 +165,31 @@ impl<'a> Formulas<'a> {
         self.unless_open(&format!("{function}({})", self.all_units()))
     }
 
-    /// 分解情况 of a rate.
-    pub(super) fn rate_words(&self, kind: Kind) -> String {
+    /// 分解情况 where the parts do not add up.
+    pub(super) fn range_words(&self, kind: Kind) -> String {
         let (units, goal) = (self.all_units(), self.cell(GOAL_COL));
-        let (sign, word) = if kind.lower_is_better() {
-            ('>', "高于")
-        } else {
-            ('<', "低于")
-        };
+        let (pending, count) = (pending(&units), format!("COUNT({units})"));
+        let sign = if kind.lower_is_better() { '>' } else { '<' };
         let worse = format!("COUNTIF({units},\"{sign}\"&{goal})");
+        let than = format!(
+            "{}{}",
+            worse_word(kind),
+            self.sources.region.replace('"', "\"\"")
+        );
+        let some = format!("IF({worse}={count},\"均{than}\",{worse}&\"个{than}\")");
         format!(
-            "=IF(COUNT({units})=0,\"{OPEN}\",IF({worse}=0,\"均不{word}全省\",{worse}&\"个{word}全省\"))"
+            "=IF({pending}>0,{pending}&\"个{PENDING}\",IF({count}=0,\"{OPEN}\",IF({worse}=0,\"均不{than}\",{some})))"
         )
     }
 
     fn unless_open(&self, value: &str) -> String {
         format!("=IF(COUNT({})=0,\"\",{value})", self.all_units())
     }
+}
+
+/// Counts the parts among `cells` that are still to be worked out.
+fn pending(cells: &str) -> String {
+    format!("COUNTIF({cells},\"{PENDING}\")")
 }
 
 /// Whether SUMIFS takes a name for nothing but itself: *, ? and ~ are wildcards.

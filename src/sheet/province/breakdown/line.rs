@@ -1,8 +1,10 @@
 //! The targets that are broken down, with what their formulas come to.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
-use super::{EVEN, OPEN, OVER, SHORT};
+use super::{EVEN, OPEN, OVER, PENDING, SHORT};
 use crate::assess::Basis;
 use crate::plan::{Item, ItemId, Role};
 use crate::registry::UnitId;
@@ -22,25 +24,22 @@ pub(super) struct Units {
 
 impl Units {
     pub(super) fn new(basis: &Basis<'_>) -> Self {
-        let of_kind = |kind: &str| -> Vec<UnitId> {
-            let units = basis.registry.units();
-            let units = units.filter(|(id, unit)| {
-                unit.kind == kind && (basis.registry.in_being(*id) || has_part(basis, *id))
-            });
-            units.map(|(id, _)| id).collect()
-        };
-        let (ranked, enclosed) = (&basis.rules.ranked_kind, &basis.rules.enclosed_kind);
-        let others = basis.registry.units().filter(|(id, unit)| {
-            unit.kind != *ranked && unit.kind != *enclosed && has_part(basis, *id)
-        });
+        let (territory, sharing) = (basis.territory(), sharing(basis));
+        let (mut ranked, mut enclosed, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, _) in basis.registry.units() {
+            let has_part = sharing.contains(&id);
+            let in_being = has_part || basis.registry.in_being(id);
+            match () {
+                () if territory.is_ranked(id) && in_being => ranked.push(id),
+                () if territory.is_enclosed(id) && in_being => enclosed.push(id),
+                () if has_part => others.push(id),
+                () => {}
+            }
+        }
         Self {
-            others: others.map(|(id, _)| id).collect(),
-            ranked: of_kind(ranked),
-            enclosed: if enclosed == ranked {
-                Vec::new()
-            } else {
-                of_kind(enclosed)
-            },
+            ranked,
+            enclosed,
+            others,
         }
     }
 
@@ -56,10 +55,49 @@ impl Units {
     }
 }
 
-fn has_part(basis: &Basis<'_>, unit: UnitId) -> bool {
-    basis.plan.items().iter().any(|item| {
-        numbered(item).any(|(number, _)| basis.breakdown.value(item.id, number, unit).is_some())
-    })
+/// The units that have a part of any target.
+fn sharing(basis: &Basis<'_>) -> BTreeSet<UnitId> {
+    let items = basis.plan.items().iter();
+    let targets = items.flat_map(|item| numbered(item).map(|(number, _)| (item.id, number)));
+    targets
+        .flat_map(|(item, number)| basis.breakdown.units(item, number))
+        .collect()
+}
+
+/// What a unit has of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Nothing.
+    None,
+    /// A figure that is still to be worked out.
+    Open,
+    /// This much.
+    Given(Decimal),
+}
+
+impl Part {
+    fn new(basis: &Basis<'_>, line: (ItemId, u32), unit: UnitId, units: &BTreeSet<UnitId>) -> Self {
+        match basis.breakdown.value(line.0, line.1, unit) {
+            Some(value) => Self::Given(value),
+            None if units.contains(&unit) => Self::Open,
+            None => Self::None,
+        }
+    }
+
+    fn value(self) -> Option<Decimal> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::None | Self::Open => None,
+        }
+    }
+
+    /// What its cell shows.
+    pub(super) fn outcome(self) -> Outcome {
+        match self {
+            Self::Open => Outcome::Text(PENDING.to_owned()),
+            part => Outcome::from(part.value()),
+        }
+    }
 }
 
 /// A target and its parts.
@@ -69,10 +107,12 @@ pub(super) struct Line<'a> {
     pub number: u32,
     pub target: &'a Target,
     pub kind: Kind,
+    /// Whether the parts make up the whole.
+    pub adds_up: bool,
     /// By unit, in the order of the columns.
-    pub parts: Vec<Option<Decimal>>,
-    /// How many of the parts, from the left, belong to ranked and to enclosed units.
-    groups: (usize, usize),
+    pub parts: Vec<Part>,
+    /// Which of the parts are added up: not those of units that lie inside another that has one.
+    added: Vec<bool>,
 }
 
 /// The targets that have parts, and those that units on the spot have to reach.
@@ -81,20 +121,21 @@ pub(super) fn lines<'a>(basis: &Basis<'a>, units: &Units) -> Vec<Line<'a>> {
     for item in basis.plan.items() {
         let on_the_spot = is_done_on_the_spot(basis, units, item);
         for (number, target) in numbered(item) {
-            let parts: Vec<_> = units
-                .all()
-                .map(|unit| basis.breakdown.value(item.id, number, unit))
-                .collect();
-            if on_the_spot || parts.iter().any(Option::is_some) {
-                lines.push(Line {
-                    item: item.id,
-                    number,
-                    target,
-                    kind: Kind::of(target),
-                    parts,
-                    groups: (units.ranked.len(), units.enclosed.len()),
-                });
+            let sharing = basis.breakdown.units(item.id, number);
+            if !on_the_spot && sharing.is_empty() {
+                continue;
             }
+            let counted = basis.territory().counted(sharing.iter().copied());
+            let part = |unit| Part::new(basis, (item.id, number), unit, &sharing);
+            lines.push(Line {
+                item: item.id,
+                number,
+                target,
+                kind: Kind::of(target),
+                adds_up: basis.breakdown.adds_up(item.id, number, target),
+                parts: units.all().map(part).collect(),
+                added: units.all().map(|unit| counted.contains(&unit)).collect(),
+            });
         }
     }
     lines
@@ -108,25 +149,15 @@ fn is_done_on_the_spot(basis: &Basis<'_>, units: &Units, item: &Item) -> bool {
 }
 
 impl Line<'_> {
+    /// Whether nobody has a figure.
     fn is_open(&self) -> bool {
-        self.parts.iter().all(Option::is_none)
+        self.parts.iter().all(|part| part.value().is_none())
     }
 
     /// The parts that make up the whole.
-    fn added(&self) -> impl Iterator<Item = Decimal> + Clone + '_ {
-        let (ranked, enclosed) = self.groups;
-        let (ranked, rest) = self.parts.split_at(ranked);
-        let (enclosed, others) = rest.split_at(enclosed);
-        let inside = if ranked.iter().any(Option::is_some) {
-            &[]
-        } else {
-            enclosed
-        };
-        ranked
-            .iter()
-            .chain(inside)
-            .chain(others)
-            .filter_map(|part| *part)
+    fn added(&self) -> impl Iterator<Item = Part> + Clone + '_ {
+        let parts = self.parts.iter().zip(&self.added);
+        parts.filter(|(_, added)| **added).map(|(part, _)| *part)
     }
 
     /// 分解合计.
@@ -134,13 +165,13 @@ impl Line<'_> {
         if self.is_open() {
             return Outcome::BLANK;
         }
-        Outcome::Number(sum(self.added()))
+        Outcome::Number(sum(self.added().filter_map(Part::value)))
     }
 
     fn gap(&self) -> f64 {
         let mut whole = self.target.value;
         whole.set_sign_negative(!whole.is_sign_negative());
-        sum(self.added().chain([whole]))
+        sum(self.added().filter_map(Part::value).chain([whole]))
     }
 
     /// 差额.
@@ -151,38 +182,52 @@ impl Line<'_> {
         Outcome::Number(self.gap())
     }
 
-    /// 分解情况 of an amount.
-    pub(super) fn amount_words(&self) -> &'static str {
+    /// 分解情况 where the parts add up.
+    pub(super) fn sum_words(&self) -> String {
+        let pending = self.added().filter(|part| *part == Part::Open).count();
         let gap = self.gap();
         match () {
-            () if self.is_open() => OPEN,
-            () if gap == 0.0 => EVEN,
-            () if gap < 0.0 => SHORT,
-            () => OVER,
+            () if pending > 0 => format!("{pending}个{PENDING}"),
+            () if self.is_open() => OPEN.to_owned(),
+            () if gap == 0.0 => EVEN.to_owned(),
+            () if gap < 0.0 => SHORT.to_owned(),
+            () => OVER.to_owned(),
         }
     }
 
     /// 最低 and 最高.
     pub(super) fn range(&self) -> [Outcome; 2] {
-        let parts = || self.parts.iter().filter_map(|part| *part);
+        let parts = || self.parts.iter().filter_map(|part| part.value());
         [parts().min(), parts().max()].map(Outcome::from)
     }
 
-    /// 分解情况 of a rate.
-    pub(super) fn rate_words(&self) -> String {
-        if self.is_open() {
-            return OPEN.to_owned();
+    /// 分解情况 where the parts do not add up.
+    pub(super) fn range_words(&self, region: &str) -> String {
+        let pending = self.parts.iter().filter(|part| **part == Part::Open);
+        let pending = pending.count();
+        if pending > 0 {
+            return format!("{pending}个{PENDING}");
         }
         let goal = float(self.target.value);
-        let parts = self.parts.iter().filter_map(|part| part.map(float));
-        let (worse, word) = if self.kind.lower_is_better() {
-            (parts.filter(|&part| part > goal).count(), "高于")
-        } else {
-            (parts.filter(|&part| part < goal).count(), "低于")
-        };
-        match worse {
-            0 => format!("均不{word}全省"),
-            worse => format!("{worse}个{word}全省"),
+        let lower = self.kind.lower_is_better();
+        let parts = self.parts.iter().filter_map(|part| part.value()).map(float);
+        let (count, parts) = (parts.clone().count(), parts);
+        let worse = parts.filter(|&part| if lower { part > goal } else { part < goal });
+        let word = worse_word(self.kind);
+        match worse.count() {
+            _ if count == 0 => OPEN.to_owned(),
+            0 => format!("均不{word}{region}"),
+            all if all == count => format!("均{word}{region}"),
+            some => format!("{some}个{word}{region}"),
         }
+    }
+}
+
+/// What a part is that is worse than the whole.
+pub(super) fn worse_word(kind: Kind) -> &'static str {
+    if kind.lower_is_better() {
+        "高于"
+    } else {
+        "低于"
     }
 }

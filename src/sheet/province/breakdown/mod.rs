@@ -1,7 +1,8 @@
 //! 目标分解: each target beside what the units have of it, and whether the parts make up the whole.
 //!
-//! Amounts add up: sum and difference are formulas. Rates are handed down as they are: the lowest and
-//! the highest stand there instead, and how many are worse than the provincial target. The parts come
+//! Amounts add up: sum and difference are formulas. Rates, and amounts that each unit has to reach in full,
+//! are handed down as they are: the lowest and the highest stand there instead, and how many are worse
+//! than the provincial target. The parts come
 //! from 分解数据, the provincial targets from 指标, so that whoever corrects them there sees at once what
 //! it leads to.
 
@@ -30,6 +31,8 @@ pub(super) const NAME: &str = "目标分解";
 
 /// What is written of a target that nobody has broken down.
 const OPEN: &str = "未分解";
+/// What is written of a part that is still to be worked out.
+const PENDING: &str = "待定";
 /// What is written of parts that make up the whole.
 const EVEN: &str = "平衡";
 const SHORT: &str = "少";
@@ -40,9 +43,6 @@ const GOAL_COL: ColNum = 4;
 const FIRST_UNIT: ColNum = 5;
 /// The columns behind the units': sum, difference, lowest, highest, result.
 const RESULTS: usize = 5;
-
-const NOTE: &str = "注：各单位数取自“分解数据”，全省目标取自“指标”，改动后本表自动重算。总量指标的分解数应加总为全省目标，\
-    差额＝分解合计－全省目标；增速、比率和上限不相加，列最低数和最高数。";
 
 /// Writes the targets that are broken down, or that units on the spot have to reach.
 pub(super) fn write(
@@ -59,16 +59,22 @@ pub(super) fn write(
         .map(|unit| basis.registry.unit(unit).short.as_str())
         .collect();
     allow_blank_results(sheet);
-    let mut table = Table::new(sheet, columns(&names), usize::from(KEY_COL), styles)?;
+    let mut table = Table::new(
+        sheet,
+        columns(&names, &heading.region),
+        usize::from(KEY_COL),
+        styles,
+    )?;
     let title = format!("{}年{}目标分解表", heading.year, heading.region);
     table.across(&title, &styles.title, TITLE_PT)?;
-    table.across(&note(basis, &units), &styles.note, NOTE_PT)?;
+    table.across(&note(basis, &units, &heading.region), &styles.note, NOTE_PT)?;
     let header = table.header()?;
     let sources = Sources {
         targets,
         parts,
         names: &names,
         header,
+        region: &heading.region,
     };
     for line in &lines {
         let row = table.next_row();
@@ -89,41 +95,45 @@ pub(super) fn write(
 }
 
 /// What the columns mean; of a unit that lies inside another also that it is not added up.
-fn note(basis: &Basis<'_>, units: &Units) -> String {
+fn note(basis: &Basis<'_>, units: &Units, region: &str) -> String {
     let inside: Vec<_> = units
         .enclosed
         .iter()
         .map(|&unit| basis.registry.unit(unit).short.as_str())
         .collect();
+    let note = format!(
+        "注：各单位数取自“分解数据”，{region}目标取自“指标”，改动后本表自动重算。数量的分解数应加总为{region}目标，\
+        差额＝分解合计－{region}目标；增速、比率不相加，列最低数和最高数。"
+    );
     match inside[..] {
-        [] => NOTE.to_owned(),
+        [] => note,
         _ => format!(
-            "{NOTE}{}的数已含在所在{}之内，单列而不计入合计。",
+            "{note}{}的数量已含在所在{}之内，单列而不计入合计。",
             inside.join("、"),
             basis.rules.ranked_kind
         ),
     }
 }
 
-fn columns(units: &[&str]) -> Vec<Column> {
+fn columns(units: &[&str], region: &str) -> Vec<Column> {
     let mut columns = vec![
-        Column::new(KEY, 76, Look::Id),
-        Column::new("指标内容", 170, Look::Text),
+        Column::new(KEY, 64, Look::Id),
+        Column::new("指标内容", 150, Look::Text),
         Column::new("类型", 44, Look::Centred),
-        Column::new("计量\n单位", 50, Look::Centred),
-        Column::new("全省\n目标", 56, Look::Centred),
+        Column::new("计量\n单位", 46, Look::Centred),
+        Column::new(format!("{region}\n目标"), 52, Look::Centred),
     ];
     columns.extend(
         units
             .iter()
-            .map(|unit| Column::new(*unit, 46, Look::Centred)),
+            .map(|unit| Column::new(*unit, 40, Look::Centred)),
     );
     columns.extend([
-        Column::new("分解\n合计", 60, Look::Centred),
-        Column::new("差额", 54, Look::Centred),
-        Column::new("最低", 46, Look::Centred),
-        Column::new("最高", 46, Look::Centred),
-        Column::new("分解情况", 106, Look::Centred),
+        Column::new("分解\n合计", 52, Look::Centred),
+        Column::new("差额", 46, Look::Centred),
+        Column::new("最低", 42, Look::Centred),
+        Column::new("最高", 42, Look::Centred),
+        Column::new("分解情况", 96, Look::Centred),
     ]);
     columns
 }
@@ -153,54 +163,25 @@ fn write_line(
     write_formula(sheet, (row, GOAL_COL), &formulas.goal(), &goal, figure)?;
     for (col, part) in (FIRST_UNIT..).zip(&line.parts) {
         let formula = formulas.part(col);
-        write_formula(sheet, (row, col), &formula, &Outcome::from(*part), figure)?;
+        write_formula(sheet, (row, col), &formula, &part.outcome(), figure)?;
     }
     let results = formulas.first_result;
-    let result = (row, results + 4);
-    if line.kind.is_rate() {
-        let [lowest, highest] = line.range();
-        write_formula(
-            sheet,
-            (row, results + 2),
-            &formulas.extreme("MIN"),
-            &lowest,
-            figure,
-        )?;
-        write_formula(
-            sheet,
-            (row, results + 3),
-            &formulas.extreme("MAX"),
-            &highest,
-            figure,
-        )?;
-        let (formula, words) = (formulas.rate_words(line.kind), line.rate_words());
-        write_formula(
-            sheet,
-            result,
-            &formula,
-            &Outcome::Text(words),
-            &styles.centred,
-        )
+    let write = |sheet: &mut Worksheet, col, formula: &str, outcome: &Outcome, format| {
+        write_formula(sheet, (row, results + col), formula, outcome, format)
+    };
+    let words = if line.adds_up {
+        write(sheet, 0, &formulas.sum(), &line.sum(), figure)?;
+        let (formula, difference) = (formulas.difference(), line.difference());
+        write(sheet, 1, &formula, &difference, &styles.difference)?;
+        (formulas.sum_words(), line.sum_words())
     } else {
-        let (sum, difference) = (line.sum(), line.difference());
-        write_formula(sheet, (row, results), &formulas.sum(), &sum, figure)?;
-        let format = &styles.difference;
-        write_formula(
-            sheet,
-            (row, results + 1),
-            &formulas.difference(),
-            &difference,
-            format,
-        )?;
-        let words = line.amount_words().to_owned();
-        write_formula(
-            sheet,
-            result,
-            &formulas.amount_words(),
-            &Outcome::Text(words),
-            &styles.centred,
-        )
-    }
+        let [lowest, highest] = line.range();
+        write(sheet, 2, &formulas.extreme("MIN"), &lowest, figure)?;
+        write(sheet, 3, &formulas.extreme("MAX"), &highest, figure)?;
+        let region = formulas.region();
+        (formulas.range_words(line.kind), line.range_words(region))
+    };
+    write(sheet, 4, &words.0, &Outcome::Text(words.1), &styles.centred)
 }
 
 /// Marks what does not add up, is worse than the province or not broken down: white on black, which
@@ -220,7 +201,9 @@ fn mark(
         .set_background_color(Color::RGB(0xD9_D9_D9));
     let rules = [
         (
-            format!("=OR(LEFT({result},1)=\"{SHORT}\",LEFT({result},1)=\"{OVER}\")"),
+            format!(
+                "=OR({result}=\"{SHORT}\",{result}=\"{OVER}\",LEFT({result},2)=\"均高\",LEFT({result},2)=\"均低\")"
+            ),
             off,
         ),
         (
