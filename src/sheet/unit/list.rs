@@ -1,9 +1,10 @@
 //! All items of a unit by role, with everybody who has to do with them and the unit's last status.
 
-use rust_xlsxwriter::{RowNum, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, RowNum, Url, Worksheet, XlsxError};
 
 use super::super::annex::names;
 use super::super::page::Paper;
+use super::super::statuses;
 use super::super::styles::{BODY_PT, NOTE_PT, TITLE_PT};
 use super::super::table::{Cell, Column, Look, Table};
 use super::{FORM, Positions, UnitBooks};
@@ -44,6 +45,10 @@ pub(super) fn write(
                 link(&mut table, row, item, target, books)?;
             }
         }
+    }
+    let last = table.next_row().saturating_sub(1);
+    if let Some(col) = list.status_col() {
+        statuses::colour(sheet, (header + 1, col), (last, col))?;
     }
     Paper::A4.set_up(sheet);
     sheet
@@ -174,6 +179,12 @@ impl<'l, 'a> List<'l, 'a> {
             .map(|target| self.books.goal(target, Some(target.value)))
             .collect();
         lines.join("\n")
+    }
+
+    /// The column of the unit's status, which is the last, where there is an assessment.
+    fn status_col(&self) -> Option<ColNum> {
+        self.books.assessed.as_ref()?;
+        ColNum::try_from(self.columns().len().checked_sub(1)?).ok()
     }
 
     /// The unit's status in the newest assessment; empty where it neither reported nor had to.

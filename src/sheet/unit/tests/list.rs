@@ -39,6 +39,20 @@ fn before_the_first_returns_there_are_no_statuses() {
 }
 
 #[test]
+fn the_words_for_statuses_are_coloured() {
+    let list = |book: Book| book.part("xl/worksheets/sheet2.xml");
+    let coloured = list(Province::new().book("兰州市", "2018-07"));
+    // Three items below a band in row 4; the assessment is the ninth column.
+    assert!(
+        coloured.contains("<conditionalFormatting sqref=\"I4:I7\">"),
+        "{coloured}"
+    );
+    assert!(coloured.contains("<formula>\"未报送\"</formula>"));
+    let plain = list(Province::with(UNITS, TASKS, "").book("兰州市", "2018-02"));
+    assert!(!plain.contains("<conditionalFormatting"));
+}
+
+#[test]
 fn ids_lead_from_the_list_to_the_form_and_back() {
     let mut book = Province::new().book("省妇联", "2018-07");
     let list = book.part("xl/worksheets/sheet2.xml");
