@@ -6,20 +6,20 @@
 
 use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Url, Worksheet, XlsxError};
 
-use super::super::cell::{write_merged, write_text};
+use super::super::cell::{printable, write_merged, write_text};
 use super::super::page::Paper;
-use super::super::text_width::{cell_lines, row_height};
+use super::super::text_width::{cell_lines, row_height, shorten};
 use super::looks::{FORM_PT, FORM_TITLE_PT, Looks};
 use super::row::Row;
 use super::{LIST, Positions, UnitBooks, validation};
 use crate::form::{CUT_OFF, Column, RowKey, SIGNATURE, VERSION, label};
-use crate::period::{Month, Period};
+use crate::period::Period;
 use crate::plan::Item;
 use crate::registry::UnitId;
 
 /// Widths in pixels at 96 dpi, in the order of [`Column::ALL`]. The columns that are seen add up to what
 /// A4 takes across with type of 8 points; the progress gets the most of it.
-const WIDTHS: [u32; 14] = [170, 56, 150, 40, 34, 104, 46, 60, 66, 50, 66, 250, 123, 123];
+const WIDTHS: [u32; 14] = [170, 56, 146, 40, 34, 104, 56, 60, 66, 46, 66, 248, 123, 123];
 
 /// The height of a row in points, at least: ten lines, which in the column of the progress hold
 /// [`validation::LONGEST`] characters. Four such rows fill a page.
@@ -78,7 +78,7 @@ pub(super) fn write(
     sheet.set_column_hidden(0)?;
     let looks = &books.looks;
     head(sheet, books, unit)?;
-    answers(sheet, books.month, looks)?;
+    answers(sheet, books)?;
     for (col, column) in (0..).zip(Column::ALL) {
         write_text(sheet, HEADER_ROW, col, column.title(), &looks.header)?;
     }
@@ -108,6 +108,7 @@ pub(super) fn write(
     across(sheet, next, &signature(), &looks.line)?;
     sheet.set_row_height(next, 42.0)?;
     set_up(sheet)?;
+    sheet.set_header(heading(books, unit));
     Ok(table)
 }
 
@@ -155,8 +156,8 @@ fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<()
 }
 
 /// The labels with open cells beside them.
-fn answers(sheet: &mut Worksheet, month: Month, looks: &Looks) -> Result<(), XlsxError> {
-    let row = REPORTER_ROW;
+fn answers(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), XlsxError> {
+    let (row, looks) = (REPORTER_ROW, &books.looks);
     let fields: [(&str, [ColNum; 4], &Format); 4] = [
         (label::REPORTER, [1, 1, 2, 2], &looks.answer),
         (label::PHONE, [3, 4, 5, 6], &looks.answer),
@@ -167,7 +168,8 @@ fn answers(sheet: &mut Worksheet, month: Month, looks: &Looks) -> Result<(), Xls
         write_merged(sheet, (row, from), (row, to), label, &looks.label)?;
         write_merged(sheet, (row, open), (row, open_to), "", format)?;
         if label == label::DATE {
-            validation::day(sheet, (row, open), month)?;
+            let due = books.config.returns_due(books.month);
+            validation::day(sheet, (row, open), books.month, due)?;
         }
     }
     sheet.set_row_height(row, row_height(1, FORM_PT))?;
@@ -233,11 +235,12 @@ fn given(
     Ok(())
 }
 
-/// Writes a row for an item that the form does not have: all of its cells but the role are open.
+/// Writes a row for an item that the form does not have: its cells are open but for the role and
+/// what was last reported.
 fn spare(sheet: &mut Worksheet, at: RowNum, looks: &Looks) -> Result<(), XlsxError> {
     for (col, column) in (0..).zip(Column::ALL) {
         let (text, format) = match column {
-            Column::Key => ("", &looks.given),
+            Column::Key | Column::Last => ("", &looks.given),
             Column::Role => (SPARE, &looks.given),
             _ => ("", open(column, looks)),
         };
@@ -284,6 +287,16 @@ fn pixels(first: ColNum, last: ColNum) -> u32 {
     let cols = (0..).zip(WIDTHS);
     let inside = cols.filter(|(col, _)| (first..=last).contains(col));
     inside.map(|(_, pixels)| pixels).sum()
+}
+
+/// What stands at the top of every page, lest a loose one be anybody's: unit and month.
+fn heading(books: &UnitBooks<'_>, unit: UnitId) -> String {
+    const LONGEST_EMS: f64 = 40.0;
+    let name = shorten(&books.basis.registry.unit(unit).short, LONGEST_EMS);
+    let name = printable(&name).replace('&', "&&");
+    let (year, month) = (books.month.year(), books.month.number());
+    // The size comes before the face, so that digits in a name are not taken for a size.
+    format!("&R&9&\"宋体,Regular\"{name}　{year}年{month}月")
 }
 
 /// Protection, paper and panes.

@@ -152,7 +152,7 @@ fn what_is_given_is_locked_and_what_is_asked_is_open() {
         assert!(open(cell), "{cell}");
     }
     assert!(format(&book, "B12").starts_with("numFmtId=\"49\""));
-    assert!(!open("D12") && !open("A12"));
+    assert!(!open("D12") && !open("A12") && !open("H12"));
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn open_cells_say_what_they_take() {
         day.contains("<formula1>43101</formula1><formula2>43830</formula2>"),
         "{day}"
     );
-    assert!(day.contains("prompt=\"如 2018-8-5\""), "{day}");
+    assert!(day.contains("prompt=\"如 2018-8-6\""), "{day}");
     let said = form.matches("promptTitle=").count() + form.matches("errorTitle=").count();
     assert_eq!(said, 14);
 }
@@ -278,6 +278,27 @@ fn no_type_on_paper_is_smaller_than_eight_points() {
 }
 
 #[test]
+fn every_page_says_whose_it_is() {
+    let form = Province::new().book("兰州市", "2018-07").form();
+    let header = "<oddHeader>&amp;R&amp;9&amp;\"宋体,Regular\"兰州市　2018年7月</oddHeader>";
+    assert!(form.contains(header), "{form}");
+    const ODD: &str = "\
+简称,类别
+省财政厅,组成部门
+省妇联,群团组织
+兰州市,市州
+3&P局,市州
+";
+    let form = Province::with(ODD, TASKS, "")
+        .book("3&P局", "2018-07")
+        .form();
+    assert!(
+        form.contains("Regular\"3&amp;&amp;P局　2018年7月</oddHeader>"),
+        "{form}"
+    );
+}
+
+#[test]
 fn a_row_has_room_for_a_full_answer_before_it_grows() {
     let form = Province::new().book("兰州市", "2018-07").form();
     // The eleventh column that is seen is that of the progress. A character of 9 points is 12 pixels
@@ -322,6 +343,18 @@ fn notes_say_to_whom_and_by_when() {
         notes
             .iter()
             .any(|note| note.starts_with("完成值|填2018年1月1日至7月底的累计数"))
+    );
+    let said = notes.concat();
+    assert!(said.contains("写作 2018-8-6 或 2018年8月6日"), "{said}");
+    assert!(said.contains("整行空白按未报送处理"), "{said}");
+    // The returns of December come in the year after.
+    let december = Province::new()
+        .book("兰州市", "2018-12")
+        .lines(NOTES)
+        .concat();
+    assert!(
+        december.contains("写作 2019-1-7 或 2019年1月7日"),
+        "{december}"
     );
 }
 
