@@ -16,6 +16,7 @@ use crate::form::{CUT_OFF, Column, RowKey, SIGNATURE, VERSION, label};
 use crate::period::Period;
 use crate::plan::Item;
 use crate::registry::UnitId;
+use crate::report::wording::NONE;
 
 /// Widths in pixels at 96 dpi, in the order of [`Column::ALL`]. The columns that are seen add up to what
 /// A4 takes across with type of 8 points; the progress gets the most of it.
@@ -24,6 +25,10 @@ const WIDTHS: [u32; 14] = [170, 56, 146, 40, 34, 104, 56, 60, 66, 46, 66, 248, 1
 /// The height of a row in points, at least: ten lines, which in the column of the progress hold
 /// [`validation::LONGEST`] characters. Four such rows fill a page.
 const ROOM: f64 = 134.0;
+
+/// The height of a row for another item: three lines, so that the form of a unit with one or two items
+/// stays on one page.
+const SPARE_ROOM: f64 = 44.0;
 
 /// Margins of the page in inches: at the sides, above and below, and below the footer. Narrower than
 /// those of other sheets, since width is what the form is short of.
@@ -211,6 +216,7 @@ fn given(
             Column::Text => (shortened(&row.item.text), &looks.given_text),
             Column::Role => (row.duty(), &looks.given),
             Column::Target => (String::new(), &looks.given),
+            Column::Goal if row.goal == NONE => (row.goal.clone(), &looks.given),
             Column::Goal => (row.goal.clone(), &looks.given_text),
             Column::Measure => (row.measure.to_owned(), &looks.given),
             Column::Last => (row.last.clone(), &looks.given),
@@ -246,7 +252,7 @@ fn spare(sheet: &mut Worksheet, at: RowNum, looks: &Looks) -> Result<(), XlsxErr
         };
         write_text(sheet, at, col, text, format)?;
     }
-    sheet.set_row_height(at, ROOM)?;
+    sheet.set_row_height(at, SPARE_ROOM)?;
     Ok(())
 }
 

@@ -42,7 +42,8 @@ pub struct UnitBooks<'a> {
     config: &'a Config,
     /// The month at whose end the form's period closes.
     month: Month,
-    /// What was reached by the newest month with returns.
+    /// What was reached by the newest month with returns before the form's, in which few have reported
+    /// while its forms are made again.
     assessed: Option<Assessment>,
     /// The units that have to report on each item.
     expected: BTreeMap<ItemId, BTreeSet<UnitId>>,
@@ -60,7 +61,8 @@ impl<'a> UnitBooks<'a> {
             basis,
             config,
             month,
-            assessed: (basis.progress.newest()).map(|newest| Assessment::new(&basis, newest)),
+            assessed: (basis.progress.months.range(..month).next_back())
+                .map(|(&last, _)| Assessment::new(&basis, last)),
             expected: items()
                 .map(|item| (item.id, assess::expected(basis.registry, item)))
                 .collect(),

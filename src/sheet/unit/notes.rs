@@ -30,6 +30,7 @@ pub(super) fn write(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), 
 /// Topics with their notes, in order.
 fn notes(books: &UnitBooks<'_>) -> [(&'static str, String); 11] {
     let (year, month) = (books.month.year(), books.month.number());
+    let region = &books.config.issuer.region;
     let due = books.config.returns_due(books.month);
     let statuses = statuses().join("、");
     [
@@ -43,9 +44,10 @@ fn notes(books: &UnitBooks<'_>) -> [(&'static str, String); 11] {
         ),
         (
             "一行一个指标",
-            "一个事项有几个可以衡量的指标，就有几行，“指标”栏是序号，“年度目标”栏写明是哪个指标；逐行分别填写，不要合并。\
-             标有地域名称的是全局目标，未分解到本单位。"
-                .to_owned(),
+            format!(
+                "一个事项有几个可以衡量的指标，就有几行，“指标”栏是序号，“年度目标”栏写明是哪个指标；逐行分别填写，不要合并。\
+                 标有“（{region}）”的是{region}目标，没有分解到本单位：牵头单位填{region}的完成值，实施单位填本单位的完成值。"
+            ),
         ),
         (
             Form::Value.title(),

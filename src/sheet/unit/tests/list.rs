@@ -9,7 +9,7 @@ fn items_stand_in_bands_by_role_with_targets_and_status() {
     let lines = book.lines(LIST);
     assert_eq!(lines[0], "兰州市2018年任务清单");
     assert_eq!(lines[1], "共3项：实施3项。点编号可转到报送行。");
-    let header = "编号|指标、任务|省政府\n牵头领导|牵头单位|配合单位|实施单位|本单位目标|全省目标|1—7月\n评价";
+    let header = "编号|指标、任务|省政府\n牵头领导|牵头单位|配合单位|实施单位|本单位目标|全省目标|1—6月\n评价";
     assert_eq!(lines[2], header);
     assert_eq!(lines[3], "实施事项（3项）");
     let employment = "1-1|就业40万人，失业率4%以内。|黄强|省妇联\n省财政厅|各市州政府|就业：4.5万人|\
@@ -30,6 +30,17 @@ fn items_stand_in_bands_by_role_with_targets_and_status() {
     assert!(!book.lines(LIST)[2].contains("本单位目标"));
     assert_eq!(book.row(LIST, 8)[0], "1-2");
     assert_eq!(book.row(LIST, 8)[7], "");
+}
+
+#[test]
+fn statuses_are_those_of_the_last_month_before_the_forms() {
+    // For July one unit has reported so far.
+    let list = |period: &str| Province::new().book("兰州市", period).lines(LIST);
+    let title = |period: &str| list(period)[2].rsplit('|').next().unwrap().to_owned();
+    assert_eq!(title("2018-07"), "1—6月\n评价");
+    assert_eq!(title("2018-08"), "1—7月\n评价");
+    assert_eq!(title("2018-06"), "1—3月\n评价");
+    assert!(!list("2018-03")[2].contains("评价"));
 }
 
 #[test]
