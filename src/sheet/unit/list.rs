@@ -29,7 +29,11 @@ pub(super) fn write(
     let name = &books.basis.registry.unit(unit).short;
     let title = format!("{name}{}年任务清单", books.config.year);
     table.across(&title, &books.styles.title, TITLE_PT)?;
-    table.across(&list.counts(), &books.styles.note, NOTE_PT)?;
+    table.across(
+        &list.counts(!in_form.is_empty()),
+        &books.styles.note,
+        NOTE_PT,
+    )?;
     let header = table.header()?;
     for role in ROLES {
         let items: Vec<_> = books.basis.duties.in_role(unit, role).collect();
@@ -194,8 +198,9 @@ impl<'l, 'a> List<'l, 'a> {
         part.map_or("", |part| part.status.word())
     }
 
-    /// How many items there are in each role: 共23项：牵头3项、实施20项。
-    fn counts(&self) -> String {
+    /// How many items there are in each role: 共23项：牵头3项、实施20项。 And, where ids lead to rows of the
+    /// form, that they do.
+    fn counts(&self, linked: bool) -> String {
         let duties = self.books.basis.duties;
         let counts: Vec<_> = ROLES
             .into_iter()
@@ -207,6 +212,11 @@ impl<'l, 'a> List<'l, 'a> {
             .iter()
             .map(|(role, count)| format!("{}{count}项", role.word()))
             .collect();
-        format!("共{total}项：{}。点编号可转到报送行。", parts.join("、"))
+        let hint = if linked {
+            "点编号可转到报送行。"
+        } else {
+            ""
+        };
+        format!("共{total}项：{}。{hint}", parts.join("、"))
     }
 }

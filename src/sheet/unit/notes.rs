@@ -83,9 +83,10 @@ fn notes(books: &UnitBooks<'_>) -> [(&'static str, String); 11] {
         (
             "填报日期",
             format!(
-                "写作 {} 或 {}。更正后重新报送的，填新的日期，以日期在后的为准。",
+                "写作 {} 或 {}。更正后重新报送的，填新的日期，以日期在后的为准；当天更正的，请同时告知{}。",
                 short_day(due),
-                full_day(due)
+                full_day(due),
+                books.config.issuer.office
             ),
         ),
         (

@@ -76,7 +76,8 @@ fn ids_lead_from_the_list_to_the_form_and_back() {
     // Both rows of an item with two targets lead to it.
     let to_list = format!("location=\"'{LIST}'!A5\"");
     assert_eq!(book.form().matches(&to_list).count(), 2);
-    let none = Province::new().book("省审计厅", "2018-07");
+    let mut none = Province::new().book("省审计厅", "2018-07");
+    assert_eq!(none.lines(LIST)[1], "共1项：可能涉及1项。");
     assert!(
         !none
             .part("xl/worksheets/sheet2.xml")
