@@ -6,12 +6,11 @@
 
 use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Url, Worksheet, XlsxError};
 
-use super::super::cell::{printable, write_merged, write_text};
-use super::super::page::Paper;
-use super::super::text_width::{cell_lines, row_height, shorten};
+use super::super::cell::{write_merged, write_text};
+use super::super::text_width::{cell_lines, row_height};
 use super::looks::{FORM_PT, FORM_TITLE_PT, Looks};
 use super::row::Row;
-use super::{LIST, Positions, UnitBooks, validation};
+use super::{LIST, Positions, UnitBooks, page, validation};
 use crate::form::{CUT_OFF, Column, RowKey, SIGNATURE, VERSION, label};
 use crate::period::Period;
 use crate::plan::Item;
@@ -30,11 +29,8 @@ const ROOM: f64 = 134.0;
 /// stays on one page.
 const SPARE_ROOM: f64 = 44.0;
 
-/// Margins of the page in inches: at the sides, above and below, and below the footer. Narrower than
-/// those of other sheets, since width is what the form is short of.
-const SIDE_MARGIN: f64 = 0.4;
-const EDGE_MARGIN: f64 = 0.6;
-const FOOTER_MARGIN: f64 = 0.3;
+/// The first column that scrolls: the id and the text of an item stay.
+const FIRST_TO_SCROLL: ColNum = 3;
 
 /// The first column that is seen.
 const FIRST_COL: ColNum = 1;
@@ -112,8 +108,11 @@ pub(super) fn write(
     validation::columns(sheet, table)?;
     across(sheet, next, &signature(), &looks.line)?;
     sheet.set_row_height(next, 42.0)?;
-    set_up(sheet)?;
-    sheet.set_header(heading(books, unit));
+    protect(sheet);
+    page::set_up(sheet, books, unit, HEADER_ROW)?;
+    sheet
+        .set_freeze_panes(FIRST_ROW, FIRST_TO_SCROLL)?
+        .set_active(true);
     Ok(table)
 }
 
@@ -295,30 +294,11 @@ fn pixels(first: ColNum, last: ColNum) -> u32 {
     inside.map(|(_, pixels)| pixels).sum()
 }
 
-/// What stands at the top of every page, lest a loose one be anybody's: unit and month.
-fn heading(books: &UnitBooks<'_>, unit: UnitId) -> String {
-    const LONGEST_EMS: f64 = 40.0;
-    let name = shorten(&books.basis.registry.unit(unit).short, LONGEST_EMS);
-    let name = printable(&name).replace('&', "&&");
-    let (year, month) = (books.month.year(), books.month.number());
-    // The size comes before the face, so that digits in a name are not taken for a size.
-    format!("&R&9&\"宋体,Regular\"{name}　{year}年{month}月")
-}
-
-/// Protection, paper and panes.
-fn set_up(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+/// Locks what is filled in already. Rows and columns may be sized.
+fn protect(sheet: &mut Worksheet) {
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
         ..ProtectionOptions::new()
     });
-    Paper::A4.set_up(sheet);
-    let (side, edge, footer) = (SIDE_MARGIN, EDGE_MARGIN, FOOTER_MARGIN);
-    sheet
-        .set_margins(side, side, edge, edge, footer, footer)
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(HEADER_ROW, HEADER_ROW)?
-        .set_freeze_panes(FIRST_ROW, 3)?
-        .set_active(true);
-    Ok(())
 }

@@ -64,7 +64,7 @@ pub(super) fn write(
 
 fn band(role: Role, count: usize) -> String {
     let remark = match role {
-        Role::Possible => "：以牵头单位明确为准，本表不列报送行",
+        Role::Possible => "：以牵头单位明确为准，明确由本单位承担的作增报事项填报",
         _ => "",
     };
     format!("{}事项（{count}项）{remark}", role.word())

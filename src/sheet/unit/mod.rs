@@ -2,7 +2,8 @@
 //! how the form is filled in (`notes`), and the form's key (`key`), which nobody sees.
 //!
 //! `row` says what the rows of the form are, `validation` what may be typed into its open cells,
-//! `looks` how its cells look; `growing` lets rows grow with what is typed. What all units share is worked out once, by [`UnitBooks::new`].
+//! `looks` how its cells look, `page` how it is printed; `growing` lets rows grow with what is typed. What
+//! all units share is worked out once, by [`UnitBooks::new`].
 
 mod form;
 mod growing;
@@ -10,6 +11,7 @@ mod key;
 mod list;
 mod looks;
 mod notes;
+mod page;
 mod row;
 #[cfg(test)]
 mod tests;
