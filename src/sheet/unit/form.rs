@@ -1,24 +1,36 @@
 //! The return form (进展情况报送表).
 //!
-//! Rows are high enough for what is filled in already, and for some lines more; `growing` lets them
-//! grow while somebody types.
+//! Rows are high enough for what is filled in already and for a full answer; `growing` lets them grow
+//! while somebody types. Who fills the form in by a script, or saves it by a program that sets the
+//! heights, gets it printed without a line cut off.
 
 use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Url, Worksheet, XlsxError};
 
 use super::super::cell::{write_merged, write_text};
-use super::super::page::Paper;
-use super::super::styles::{BODY_PT, TITLE_PT};
 use super::super::text_width::{cell_lines, row_height};
-use super::looks::Looks;
+use super::looks::{FORM_PT, FORM_TITLE_PT, Looks};
 use super::row::Row;
-use super::{LIST, Positions, UnitBooks, validation};
-use crate::form::{CUT_OFF, Column, RowKey, VERSION, label};
-use crate::period::{Month, Period};
+use super::{LIST, Positions, UnitBooks, page, validation};
+use crate::form::{CUT_OFF, Column, RowKey, SIGNATURE, VERSION, label};
+use crate::period::Period;
 use crate::plan::Item;
 use crate::registry::UnitId;
+use crate::report::wording::NONE;
 
-/// Widths in pixels at 96 dpi, in the order of [`Column::ALL`].
-const WIDTHS: [u32; 14] = [170, 64, 205, 66, 40, 130, 58, 70, 74, 94, 80, 220, 165, 165];
+/// Widths in pixels at 96 dpi, in the order of [`Column::ALL`]. The columns that are seen add up to what
+/// A4 takes across with type of 8 points; the progress gets the most of it.
+const WIDTHS: [u32; 14] = [170, 56, 146, 40, 34, 104, 56, 60, 66, 46, 66, 248, 123, 123];
+
+/// The height of a row in points, at least: ten lines, which in the column of the progress hold
+/// [`validation::LONGEST`] characters. Four such rows fill a page.
+const ROOM: f64 = 134.0;
+
+/// The height of a row for another item: three lines, so that the form of a unit with one or two items
+/// stays on one page.
+const SPARE_ROOM: f64 = 44.0;
+
+/// The first column that scrolls: the id and the text of an item stay.
+const FIRST_TO_SCROLL: ColNum = 3;
 
 /// The first column that is seen.
 const FIRST_COL: ColNum = 1;
@@ -38,9 +50,6 @@ const PERIOD_COL: ColNum = 8;
 const SPARE_ROWS: RowNum = 3;
 /// What they say in place of a role.
 const SPARE: &str = "增报\n事项";
-
-/// Lines of text for which a row has room at least.
-const FEWEST_LINES: usize = 3;
 
 /// An item's text beyond so many characters is cut off; the list has it in full. A row is then never
 /// higher than Excel allows.
@@ -70,11 +79,11 @@ pub(super) fn write(
     sheet.set_column_hidden(0)?;
     let looks = &books.looks;
     head(sheet, books, unit)?;
-    answers(sheet, books.month, looks)?;
+    answers(sheet, books)?;
     for (col, column) in (0..).zip(Column::ALL) {
         write_text(sheet, HEADER_ROW, col, column.title(), &looks.header)?;
     }
-    sheet.set_row_height(HEADER_ROW, row_height(2, BODY_PT))?;
+    sheet.set_row_height(HEADER_ROW, row_height(2, FORM_PT))?;
     let mut next = FIRST_ROW;
     if rows.is_empty() {
         let sentence = format!(
@@ -97,15 +106,22 @@ pub(super) fn write(
     }
     let table = (FIRST_ROW, next - 1);
     validation::columns(sheet, table)?;
-    across(sheet, next, SIGNATURE, &looks.line)?;
+    across(sheet, next, &signature(), &looks.line)?;
     sheet.set_row_height(next, 42.0)?;
-    set_up(sheet)?;
+    protect(sheet);
+    page::set_up(sheet, books, unit, HEADER_ROW)?;
+    sheet
+        .set_freeze_panes(FIRST_ROW, FIRST_TO_SCROLL)?
+        .set_active(true);
     Ok(table)
 }
 
-/// Below the table. No label with a colon stands before the reviewer's name or the day, so that what is
-/// written by hand over it is not taken for a row.
-const SIGNATURE: &str = "审核人签字：　　　　　　　　　　　　　　　　　　　　　　　　　（单位盖章）　　　　　　　　　　　　　　　　　　　　　　　　　　　　年　　　月　　　日";
+/// The line below the table. No label with a colon stands before the reviewer's name or the day, so that
+/// what is written by hand over it is not taken for a row.
+fn signature() -> String {
+    let gap = "　".repeat(24);
+    format!("{SIGNATURE}{gap}（单位盖章）{gap}年　　　月　　　日")
+}
 
 /// The title, unit and period.
 fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<(), XlsxError> {
@@ -119,9 +135,9 @@ fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<()
         &title,
         &looks.title,
     )?;
-    sheet.set_row_height(TITLE_ROW, row_height(1, TITLE_PT))?;
+    sheet.set_row_height(TITLE_ROW, row_height(1, FORM_TITLE_PT))?;
     let unit = format!("{}{}", label::UNIT, books.basis.registry.unit(unit).short);
-    let lines = cell_lines(&unit, pixels(FIRST_COL, PERIOD_COL - 1), BODY_PT).len();
+    let lines = cell_lines(&unit, pixels(FIRST_COL, PERIOD_COL - 1), FORM_PT).len();
     write_merged(
         sheet,
         (UNIT_ROW, FIRST_COL),
@@ -129,7 +145,7 @@ fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<()
         &unit,
         &looks.line,
     )?;
-    sheet.set_row_height(UNIT_ROW, row_height(lines, BODY_PT))?;
+    sheet.set_row_height(UNIT_ROW, row_height(lines, FORM_PT))?;
     let months = Period::Month(month).name();
     let period = format!("{}{year}年{number}月（累计{months}）", label::PERIOD);
     write_merged(
@@ -144,8 +160,8 @@ fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<()
 }
 
 /// The labels with open cells beside them.
-fn answers(sheet: &mut Worksheet, month: Month, looks: &Looks) -> Result<(), XlsxError> {
-    let row = REPORTER_ROW;
+fn answers(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), XlsxError> {
+    let (row, looks) = (REPORTER_ROW, &books.looks);
     let fields: [(&str, [ColNum; 4], &Format); 4] = [
         (label::REPORTER, [1, 1, 2, 2], &looks.answer),
         (label::PHONE, [3, 4, 5, 6], &looks.answer),
@@ -156,10 +172,11 @@ fn answers(sheet: &mut Worksheet, month: Month, looks: &Looks) -> Result<(), Xls
         write_merged(sheet, (row, from), (row, to), label, &looks.label)?;
         write_merged(sheet, (row, open), (row, open_to), "", format)?;
         if label == label::DATE {
-            validation::day(sheet, (row, open), month)?;
+            let due = books.config.returns_due(books.month);
+            validation::day(sheet, (row, open), books.month, due)?;
         }
     }
-    sheet.set_row_height(row, row_height(1, BODY_PT))?;
+    sheet.set_row_height(row, row_height(1, FORM_PT))?;
     sheet.set_selection(row, 2, row, 2)?;
     Ok(())
 }
@@ -177,7 +194,7 @@ fn row_key(books: &UnitBooks<'_>, unit: UnitId, row: &Row<'_>) -> RowKey {
 /// How many lines the text of an item takes in the form.
 pub(super) fn text_lines(item: &Item) -> usize {
     const AT: ColNum = 2;
-    cell_lines(&shortened(&item.text), pixels(AT, AT), BODY_PT).len()
+    cell_lines(&shortened(&item.text), pixels(AT, AT), FORM_PT).len()
 }
 
 /// Writes the row of a target, whose item's text takes so many lines; its id leads to the row `listed`
@@ -190,7 +207,7 @@ fn given(
     listed: Option<RowNum>,
     looks: &Looks,
 ) -> Result<(), XlsxError> {
-    let mut lines = FEWEST_LINES.max(text_lines);
+    let mut lines = text_lines;
     for (col, column) in (0..).zip(Column::ALL) {
         let (text, format) = match column {
             Column::Key => (key.to_string(), &looks.given),
@@ -198,13 +215,14 @@ fn given(
             Column::Text => (shortened(&row.item.text), &looks.given_text),
             Column::Role => (row.duty(), &looks.given),
             Column::Target => (String::new(), &looks.given),
+            Column::Goal if row.goal == NONE => (row.goal.clone(), &looks.given),
             Column::Goal => (row.goal.clone(), &looks.given_text),
             Column::Measure => (row.measure.to_owned(), &looks.given),
             Column::Last => (row.last.clone(), &looks.given),
             _ => (String::new(), open(column, looks)),
         };
         if column == Column::Goal {
-            lines = lines.max(cell_lines(&text, pixels(col, col), BODY_PT).len());
+            lines = lines.max(cell_lines(&text, pixels(col, col), FORM_PT).len());
         }
         match (column, row.shown_number(), listed) {
             (Column::Item, _, Some(listed)) => {
@@ -218,21 +236,22 @@ fn given(
             _ => write_text(sheet, at, col, &text, format)?,
         }
     }
-    sheet.set_row_height(at, row_height(lines, BODY_PT))?;
+    sheet.set_row_height(at, row_height(lines, FORM_PT).max(ROOM))?;
     Ok(())
 }
 
-/// Writes a row for an item that the form does not have: all of its cells but the role are open.
+/// Writes a row for an item that the form does not have: its cells are open but for the role and
+/// what was last reported.
 fn spare(sheet: &mut Worksheet, at: RowNum, looks: &Looks) -> Result<(), XlsxError> {
     for (col, column) in (0..).zip(Column::ALL) {
         let (text, format) = match column {
-            Column::Key => ("", &looks.given),
+            Column::Key | Column::Last => ("", &looks.given),
             Column::Role => (SPARE, &looks.given),
             _ => ("", open(column, looks)),
         };
         write_text(sheet, at, col, text, format)?;
     }
-    sheet.set_row_height(at, row_height(FEWEST_LINES, BODY_PT))?;
+    sheet.set_row_height(at, SPARE_ROOM)?;
     Ok(())
 }
 
@@ -263,8 +282,8 @@ fn across(
     format: &Format,
 ) -> Result<(), XlsxError> {
     write_merged(sheet, (row, FIRST_COL), (row, LAST_COL), text, format)?;
-    let lines = cell_lines(text, pixels(FIRST_COL, LAST_COL), BODY_PT).len();
-    sheet.set_row_height(row, row_height(lines, BODY_PT))?;
+    let lines = cell_lines(text, pixels(FIRST_COL, LAST_COL), FORM_PT).len();
+    sheet.set_row_height(row, row_height(lines, FORM_PT))?;
     Ok(())
 }
 
@@ -275,18 +294,11 @@ fn pixels(first: ColNum, last: ColNum) -> u32 {
     inside.map(|(_, pixels)| pixels).sum()
 }
 
-/// Protection, paper and panes.
-fn set_up(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+/// Locks what is filled in already. Rows and columns may be sized.
+fn protect(sheet: &mut Worksheet) {
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
         ..ProtectionOptions::new()
     });
-    Paper::A4.set_up(sheet);
-    sheet
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(HEADER_ROW, HEADER_ROW)?
-        .set_freeze_panes(FIRST_ROW, 3)?
-        .set_active(true);
-    Ok(())
 }

@@ -1,9 +1,10 @@
 //! All items of a unit by role, with everybody who has to do with them and the unit's last status.
 
-use rust_xlsxwriter::{RowNum, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, RowNum, Url, Worksheet, XlsxError};
 
 use super::super::annex::names;
 use super::super::page::Paper;
+use super::super::statuses;
 use super::super::styles::{BODY_PT, NOTE_PT, TITLE_PT};
 use super::super::table::{Cell, Column, Look, Table};
 use super::{FORM, Positions, UnitBooks};
@@ -28,7 +29,11 @@ pub(super) fn write(
     let name = &books.basis.registry.unit(unit).short;
     let title = format!("{name}{}年任务清单", books.config.year);
     table.across(&title, &books.styles.title, TITLE_PT)?;
-    table.across(&list.counts(), &books.styles.note, NOTE_PT)?;
+    table.across(
+        &list.counts(!in_form.is_empty()),
+        &books.styles.note,
+        NOTE_PT,
+    )?;
     let header = table.header()?;
     for role in ROLES {
         let items: Vec<_> = books.basis.duties.in_role(unit, role).collect();
@@ -45,6 +50,10 @@ pub(super) fn write(
             }
         }
     }
+    let last = table.next_row().saturating_sub(1);
+    if let Some(col) = list.status_col() {
+        statuses::colour(sheet, (header + 1, col), (last, col))?;
+    }
     Paper::A4.set_up(sheet);
     sheet
         .set_print_fit_to_pages(1, 0)
@@ -55,7 +64,7 @@ pub(super) fn write(
 
 fn band(role: Role, count: usize) -> String {
     let remark = match role {
-        Role::Possible => "：以牵头单位明确为准，本表不列报送行",
+        Role::Possible => "：以牵头单位明确为准，明确由本单位承担的作增报事项填报",
         _ => "",
     };
     format!("{}事项（{count}项）{remark}", role.word())
@@ -176,6 +185,12 @@ impl<'l, 'a> List<'l, 'a> {
         lines.join("\n")
     }
 
+    /// The column of the unit's status, which is the last, where there is an assessment.
+    fn status_col(&self) -> Option<ColNum> {
+        self.books.assessed.as_ref()?;
+        ColNum::try_from(self.columns().len().checked_sub(1)?).ok()
+    }
+
     /// The unit's status in the newest assessment; empty where it neither reported nor had to.
     fn status(&self, item: &Item) -> &'static str {
         let assessed = self.books.assessed.as_ref();
@@ -183,8 +198,9 @@ impl<'l, 'a> List<'l, 'a> {
         part.map_or("", |part| part.status.word())
     }
 
-    /// How many items there are in each role: 共23项：牵头3项、实施20项。
-    fn counts(&self) -> String {
+    /// How many items there are in each role: 共23项：牵头3项、实施20项。 And, where ids lead to rows of the
+    /// form, that they do.
+    fn counts(&self, linked: bool) -> String {
         let duties = self.books.basis.duties;
         let counts: Vec<_> = ROLES
             .into_iter()
@@ -196,6 +212,11 @@ impl<'l, 'a> List<'l, 'a> {
             .iter()
             .map(|(role, count)| format!("{}{count}项", role.word()))
             .collect();
-        format!("共{total}项：{}。点编号可转到报送行。", parts.join("、"))
+        let hint = if linked {
+            "点编号可转到报送行。"
+        } else {
+            ""
+        };
+        format!("共{total}项：{}。{hint}", parts.join("、"))
     }
 }

@@ -7,7 +7,14 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
-use super::super::styles::{BODY_PT, PALE, TITLE_PT, boxed, centred, face};
+use super::super::styles::{BODY_PT, PALE, boxed, centred, face};
+
+/// The size of the form's text: 小五. Its 13 columns are printed on A4, so that a larger one would be
+/// made smaller there, and fewer characters would have room in a row.
+pub(super) const FORM_PT: f64 = 9.0;
+
+/// The size of the form's title, which stays on the screen and takes room from the rows.
+pub(super) const FORM_TITLE_PT: f64 = 14.0;
 
 /// Excel's own blue of links.
 const LINK: Color = Color::RGB(0x0563C1);
@@ -52,14 +59,14 @@ pub(super) struct Looks {
 impl Looks {
     /// Builds them.
     pub(super) fn new() -> Self {
-        let line = face("宋体", BODY_PT)
+        let line = face("宋体", FORM_PT)
             .set_align(FormatAlign::Left)
             .set_text_wrap();
         let answer = line
             .clone()
             .set_unlocked()
             .set_border_bottom(FormatBorder::Thin);
-        let body = boxed(face("仿宋", BODY_PT)).set_text_wrap();
+        let body = boxed(face("仿宋", FORM_PT)).set_text_wrap();
         let given = body.clone().set_background_color(PALE);
         let open = body.clone().set_unlocked();
         let linked = |format: Format| {
@@ -69,12 +76,14 @@ impl Looks {
                 .set_num_format_index(TEXT)
         };
         Self {
-            title: centred(face("宋体", TITLE_PT)).set_bold().set_text_wrap(),
+            title: centred(face("宋体", FORM_TITLE_PT))
+                .set_bold()
+                .set_text_wrap(),
             label: line.clone().set_align(FormatAlign::Right),
             answer: answer.clone().set_num_format_index(TEXT),
             day: answer,
             line,
-            header: centred(boxed(face("黑体", BODY_PT)).set_text_wrap())
+            header: centred(boxed(face("黑体", FORM_PT)).set_text_wrap())
                 .set_background_color(PALE),
             given: centred(given.clone()),
             given_text: given.clone().set_align(FormatAlign::Left),
@@ -86,7 +95,7 @@ impl Looks {
                 .set_align(FormatAlign::Top),
             open_id: centred(open).set_num_format_index(TEXT),
             sentence: centred(body.clone()),
-            link: linked(body),
+            link: linked(boxed(face("仿宋", BODY_PT)).set_text_wrap()),
             key: Format::new().set_num_format_index(TEXT),
         }
     }

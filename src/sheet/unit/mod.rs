@@ -2,7 +2,8 @@
 //! how the form is filled in (`notes`), and the form's key (`key`), which nobody sees.
 //!
 //! `row` says what the rows of the form are, `validation` what may be typed into its open cells,
-//! `looks` how its cells look; `growing` lets rows grow with what is typed. What all units share is worked out once, by [`UnitBooks::new`].
+//! `looks` how its cells look, `page` how it is printed; `growing` lets rows grow with what is typed. What
+//! all units share is worked out once, by [`UnitBooks::new`].
 
 mod form;
 mod growing;
@@ -10,6 +11,7 @@ mod key;
 mod list;
 mod looks;
 mod notes;
+mod page;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -42,7 +44,8 @@ pub struct UnitBooks<'a> {
     config: &'a Config,
     /// The month at whose end the form's period closes.
     month: Month,
-    /// What was reached by the newest month with returns.
+    /// What was reached by the newest month with returns before the form's, in which few have reported
+    /// while its forms are made again.
     assessed: Option<Assessment>,
     /// The units that have to report on each item.
     expected: BTreeMap<ItemId, BTreeSet<UnitId>>,
@@ -60,7 +63,8 @@ impl<'a> UnitBooks<'a> {
             basis,
             config,
             month,
-            assessed: (basis.progress.newest()).map(|newest| Assessment::new(&basis, newest)),
+            assessed: (basis.progress.months.range(..month).next_back())
+                .map(|(&last, _)| Assessment::new(&basis, last)),
             expected: items()
                 .map(|item| (item.id, assess::expected(basis.registry, item)))
                 .collect(),

@@ -1,12 +1,13 @@
 //! How the form is filled in (`domain.md` 3.8 and 5).
 
+use jiff::civil::Date;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::page::Paper;
 use super::super::styles::TITLE_PT;
 use super::super::table::{Cell, Column, Look, Table};
 use super::UnitBooks;
-use super::validation::{LONGEST, statuses};
+use super::validation::{LONGEST, short_day, statuses};
 use crate::form::Column as Form;
 
 /// Writes the notes.
@@ -29,20 +30,24 @@ pub(super) fn write(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), 
 /// Topics with their notes, in order.
 fn notes(books: &UnitBooks<'_>) -> [(&'static str, String); 11] {
     let (year, month) = (books.month.year(), books.month.number());
+    let region = &books.config.issuer.region;
+    let due = books.config.returns_due(books.month);
     let statuses = statuses().join("、");
     [
         ("报送方式", delivery(books)),
         (
             "报送范围",
-            "牵头事项、实施事项逐行填写；职责栏注明“选报”的可以不填，有新进展时填写。牵头单位汇总各配合单位的情况后一并填报。\
-             没有可报内容的，填好填报人、审核人、填报日期后仍须报回（零报告）。"
+            "牵头事项、实施事项逐行填写；本期没有进展的也要在“进展情况”栏写明（如“尚未启动”），整行空白按未报送处理。\
+             职责栏注明“选报”的可以不填，有新进展时填写。牵头单位汇总各配合单位的情况后一并填报。\
+             没有必报事项的，填好填报人、审核人、填报日期后仍须报回（零报告）。"
                 .to_owned(),
         ),
         (
             "一行一个指标",
-            "一个事项有几个可以衡量的指标，就有几行，“指标”栏是序号，“年度目标”栏写明是哪个指标；逐行分别填写，不要合并。\
-             标有地域名称的是全局目标，未分解到本单位。"
-                .to_owned(),
+            format!(
+                "一个事项有几个可以衡量的指标，就有几行，“指标”栏是序号，“年度目标”栏写明是哪个指标；逐行分别填写，不要合并。\
+                 标有“（{region}）”的是{region}目标，没有分解到本单位：牵头单位填{region}的完成值，实施单位填本单位的完成值。"
+            ),
         ),
         (
             Form::Value.title(),
@@ -73,11 +78,18 @@ fn notes(books: &UnitBooks<'_>) -> [(&'static str, String); 11] {
         ),
         (
             "表中没有的事项",
-            "在表末的“增报事项”行填写编号（附件号-序号，如 2-16）、指标序号、计量单位和情况；不够用时另附一张同样的表。".to_owned(),
+            "牵头单位明确由本单位承担、表中没有列出的事项（包括“任务清单”中的“可能涉及事项”），在表末的“增报事项”行填写\
+             编号（附件号-序号，如 2-16）、指标序号、计量单位和情况；不够用时在本工作簿中复制一张本表续填。不由本单位承担的事项不收。"
+                .to_owned(),
         ),
         (
             "填报日期",
-            format!("写作 {year}-8-3 或 {year}年8月3日。更正后重新报送的，填新的日期，以日期在后的为准。"),
+            format!(
+                "写作 {} 或 {}。更正后重新报送的，填新的日期，以日期在后的为准；当天更正的，请同时告知{}。",
+                short_day(due),
+                full_day(due),
+                books.config.issuer.office
+            ),
         ),
         (
             "表格本身",
@@ -96,10 +108,13 @@ fn delivery(books: &UnitBooks<'_>) -> String {
         contact => format!("联系人：{contact}。"),
     };
     format!(
-        "请于{}年{}月{}日前将本工作簿（.xlsx）和审核人签字、加盖公章的扫描件报{}。{contact}",
-        due.year(),
-        due.month(),
-        due.day(),
+        "请于{}前将本工作簿（.xlsx）和审核人签字、加盖公章的扫描件报{}。{contact}",
+        full_day(due),
         issuer.office
     )
+}
+
+/// 2018年8月6日.
+fn full_day(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }

@@ -45,7 +45,7 @@ impl Row<'_> {
         if self.expected {
             role.to_owned()
         } else {
-            format!("{role}\n（选报）")
+            format!("{role}\n选报")
         }
     }
 }

@@ -3,6 +3,7 @@
 //! A wrong status or day is refused. A figure that is none, or a text that is too long, is questioned
 //! and may stay: 暂无 is a good answer, and nobody's words are cut off.
 
+use jiff::civil::Date;
 use rust_xlsxwriter::{
     ColNum, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, RowNum,
     Worksheet, XlsxError,
@@ -69,29 +70,29 @@ fn rule(column: Column) -> Result<Option<DataValidation>, XlsxError> {
 }
 
 /// Validates the cell for the day of filing: from the first day of the period's year to the end of the
-/// next year.
+/// next year. The day on which returns are `due` serves as the example.
 pub(super) fn day(
     sheet: &mut Worksheet,
     (row, col): (RowNum, ColNum),
     month: Month,
+    due: Date,
 ) -> Result<(), XlsxError> {
     let year = u16::try_from(month.year()).unwrap_or(0);
     let first = ExcelDateTime::from_ymd(year, 1, 1)?;
     let next = year.saturating_add(1);
     let last = ExcelDateTime::from_ymd(next, 12, 31)?;
-    let (due_year, due_month) = next_month(month);
+    let example = short_day(due);
     let rule = DataValidation::new()
         .allow_date(DataValidationRule::Between(first, last))
         .set_input_title("填报日期")?
-        .set_input_message(format!("如 {due_year}-{due_month}-5"))?
+        .set_input_message(format!("如 {example}"))?
         .set_error_title("填报日期")?
-        .set_error_message(format!("请填{year}年至{next}年的日期，如 {year}-8-3。"))?;
+        .set_error_message(format!("请填{year}年至{next}年的日期，如 {example}。"))?;
     sheet.add_data_validation(row, col, row, col, &rule)?;
     Ok(())
 }
 
-/// Year and number of the month after, in which returns come in.
-fn next_month(month: Month) -> (i16, i8) {
-    let next = month.last_day().tomorrow().unwrap_or(month.last_day());
-    (next.year(), next.month())
+/// A day as it is typed: 2018-8-6.
+pub(super) fn short_day(day: Date) -> String {
+    format!("{}-{}-{}", day.year(), day.month(), day.day())
 }

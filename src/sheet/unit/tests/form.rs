@@ -3,7 +3,7 @@
 use calamine::SheetVisible;
 
 use super::*;
-use crate::form::{FormKey, KEY_SHEET, RowKey};
+use crate::form::{FormKey, KEY_SHEET, RowKey, SIGNATURE};
 use crate::sheet::unit::{FORM, LIST, NOTES};
 
 #[test]
@@ -38,10 +38,10 @@ fn the_head_says_unit_and_period_and_leaves_room_for_names() {
     assert_eq!(lines[2], "填报人：|联系电话：|审核人：|填报日期：");
     let titles = Column::ALL.map(Column::title);
     assert_eq!(lines[4], titles.join("|"));
-    assert_eq!(
-        lines.last().map(|line| line.contains("审核人签字")),
-        Some(true)
-    );
+    // The collector knows the last line by its beginning.
+    let last = lines.last().unwrap();
+    assert!(last.starts_with(SIGNATURE), "{last}");
+    assert!(last.contains("（单位盖章）") && last.ends_with("年　　　月　　　日"));
     let mut book = Province::new().book("兰州市", "2018-01");
     assert_eq!(
         book.lines(FORM)[1],
@@ -54,12 +54,12 @@ fn rows_stand_by_role_and_optional_ones_are_marked() {
     let mut book = Province::new().book("省妇联", "2018-07");
     assert_eq!(book.column(Column::Item), ["1-1", "1-1", "2-2", "1-2"]);
     assert_eq!(book.column(Column::Target), ["1", "2", "1", "1"]);
-    let duties = ["牵头", "牵头", "牵头", "配合\n（选报）"];
+    let duties = ["牵头", "牵头", "牵头", "配合\n选报"];
     assert_eq!(book.column(Column::Role), duties);
     // A lead unit that is not the first reports to the first.
     let mut book = Province::new().book("省财政厅", "2018-07");
     assert_eq!(book.column(Column::Item), ["1-1", "1-1", "1-2", "2-1"]);
-    let duties = ["牵头\n（选报）", "牵头\n（选报）", "牵头", "牵头"];
+    let duties = ["牵头\n选报", "牵头\n选报", "牵头", "牵头"];
     assert_eq!(book.column(Column::Role), duties);
     assert_eq!(book.column(Column::Target)[3], "");
 }
@@ -152,7 +152,7 @@ fn what_is_given_is_locked_and_what_is_asked_is_open() {
         assert!(open(cell), "{cell}");
     }
     assert!(format(&book, "B12").starts_with("numFmtId=\"49\""));
-    assert!(!open("D12") && !open("A12"));
+    assert!(!open("D12") && !open("A12") && !open("H12"));
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn open_cells_say_what_they_take() {
         day.contains("<formula1>43101</formula1><formula2>43830</formula2>"),
         "{day}"
     );
-    assert!(day.contains("prompt=\"如 2018-8-5\""), "{day}");
+    assert!(day.contains("prompt=\"如 2018-8-6\""), "{day}");
     let said = form.matches("promptTitle=").count() + form.matches("errorTitle=").count();
     assert_eq!(said, 14);
 }
@@ -237,6 +237,89 @@ fn the_form_prints_on_a4_across_with_its_header_on_every_page() {
     assert!(names.contains("进展报送!$5:$5"), "{names}");
 }
 
+/// The value of an attribute in a piece of XML.
+fn attribute(xml: &str, name: &str) -> f64 {
+    let (_, rest) = xml
+        .split_once(&format!(" {name}=\""))
+        .expect("an attribute");
+    rest.split('"').next().unwrap().parse().expect("a number")
+}
+
+/// The widths of the columns that are seen, in pixels.
+fn widths(form: &str) -> Vec<f64> {
+    let columns = form.split("<col ").skip(1);
+    let seen = columns.filter(|col| !col.split("/>").next().unwrap().contains("hidden"));
+    // Excel keeps widths in digits of 7 pixels.
+    seen.flat_map(|col| {
+        let col = format!(" {col}");
+        let count = attribute(&col, "max") - attribute(&col, "min") + 1.0;
+        let width = (attribute(&col, "width") * 7.0).round();
+        (0..count as usize).map(move |_| width)
+    })
+    .collect()
+}
+
+#[test]
+fn no_type_on_paper_is_smaller_than_eight_points() {
+    let book = Province::new().book("兰州市", "2018-07");
+    let form = book.form();
+    let margins = form.split_once("<pageMargins").unwrap().1;
+    let across = 841.89 - 72.0 * (attribute(margins, "left") + attribute(margins, "right"));
+    let scale = across / (widths(&form).iter().sum::<f64>() * 0.75);
+    // Scales are whole percentages.
+    let scale = (scale * 100.0).floor() / 100.0;
+    let styles = book.part("xl/styles.xml");
+    let sizes = styles
+        .split("<sz")
+        .skip(1)
+        .map(|size| attribute(size, "val"));
+    let smallest = sizes.fold(f64::INFINITY, f64::min);
+    assert!(smallest * scale >= 8.0, "{smallest} points at {scale}");
+}
+
+#[test]
+fn every_page_says_whose_it_is() {
+    let form = Province::new().book("兰州市", "2018-07").form();
+    let header = "<oddHeader>&amp;R&amp;9&amp;\"宋体,Regular\"兰州市　2018年7月</oddHeader>";
+    assert!(form.contains(header), "{form}");
+    const ODD: &str = "\
+简称,类别
+省财政厅,组成部门
+省妇联,群团组织
+兰州市,市州
+3&P局,市州
+";
+    let form = Province::with(ODD, TASKS, "")
+        .book("3&P局", "2018-07")
+        .form();
+    assert!(
+        form.contains("Regular\"3&amp;&amp;P局　2018年7月</oddHeader>"),
+        "{form}"
+    );
+}
+
+#[test]
+fn a_row_has_room_for_a_full_answer_before_it_grows() {
+    let form = Province::new().book("兰州市", "2018-07").form();
+    // The eleventh column that is seen is that of the progress. A character of 9 points is 12 pixels
+    // wide, and a line 1.45 times as high.
+    let in_line = ((widths(&form)[10] - 8.0) / 12.0).floor();
+    for row in 6..=9 {
+        let (_, tag) = form.split_once(&format!("<row r=\"{row}\"")).unwrap();
+        let lines = (attribute(tag, "ht") / (9.0 * 1.45)).floor();
+        assert!(in_line * lines >= 200.0, "{row}: {lines} of {in_line}");
+    }
+}
+
+#[test]
+fn the_frozen_head_leaves_most_of_a_small_screen() {
+    let form = Province::new().book("兰州市", "2018-07").form();
+    let tags = form.split("<row ").skip(1).take(5);
+    let head: f64 = tags.map(|tag| attribute(&format!(" {tag}"), "ht")).sum();
+    // Of 768 pixels Excel's ribbon and bars leave about 500, which are 375 points.
+    assert!(head <= 375.0 / 3.0 + 1.0, "{head} points");
+}
+
 #[test]
 fn a_unit_without_rows_gets_a_form_for_a_nil_return() {
     let mut book = Province::new().book("省审计厅", "2018-07");
@@ -246,7 +329,8 @@ fn a_unit_without_rows_gets_a_form_for_a_nil_return() {
         "省审计厅没有必须报送的事项。请填好填报人、审核人和填报日期，签字盖章后报回（零报告）。";
     assert_eq!(lines[5], sentence);
     let list = book.lines(LIST);
-    assert!(list.contains(&"可能涉及事项（1项）：以牵头单位明确为准，本表不列报送行".to_owned()));
+    let band = "可能涉及事项（1项）：以牵头单位明确为准，明确由本单位承担的作增报事项填报";
+    assert!(list.iter().any(|line| line == band), "{list:?}");
 }
 
 #[test]
@@ -260,6 +344,21 @@ fn notes_say_to_whom_and_by_when() {
         notes
             .iter()
             .any(|note| note.starts_with("完成值|填2018年1月1日至7月底的累计数"))
+    );
+    let said = notes.concat();
+    assert!(said.contains("写作 2018-8-6 或 2018年8月6日"), "{said}");
+    let province = "标有“（全省）”的是全省目标，没有分解到本单位：牵头单位填全省的完成值";
+    assert!(said.contains(province), "{said}");
+    assert!(said.contains("不由本单位承担的事项不收"), "{said}");
+    assert!(said.contains("整行空白按未报送处理"), "{said}");
+    // The returns of December come in the year after.
+    let december = Province::new()
+        .book("兰州市", "2018-12")
+        .lines(NOTES)
+        .concat();
+    assert!(
+        december.contains("写作 2019-1-7 或 2019年1月7日"),
+        "{december}"
     );
 }
 

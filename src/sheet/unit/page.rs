@@ -1,0 +1,42 @@
+//! How the form is printed.
+
+use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
+
+use super::super::cell::printable;
+use super::super::page::Paper;
+use super::super::text_width::shorten;
+use super::UnitBooks;
+use crate::registry::UnitId;
+
+/// Margins of the page in inches: at the sides, above and below, and below the footer. Narrower than
+/// those of other sheets, since width is what the form is short of.
+const SIDE_MARGIN: f64 = 0.4;
+const EDGE_MARGIN: f64 = 0.6;
+const FOOTER_MARGIN: f64 = 0.3;
+
+/// Sets the form up for printing: A4 across, with its header row and its unit on every page.
+pub(super) fn set_up(
+    sheet: &mut Worksheet,
+    books: &UnitBooks<'_>,
+    unit: UnitId,
+    header: RowNum,
+) -> Result<(), XlsxError> {
+    let (side, edge, footer) = (SIDE_MARGIN, EDGE_MARGIN, FOOTER_MARGIN);
+    Paper::A4.set_up(sheet);
+    sheet
+        .set_margins(side, side, edge, edge, footer, footer)
+        .set_header(heading(books, unit))
+        .set_print_fit_to_pages(1, 0)
+        .set_repeat_rows(header, header)?;
+    Ok(())
+}
+
+/// What stands at the top of every page, lest a loose one be anybody's: unit and month.
+fn heading(books: &UnitBooks<'_>, unit: UnitId) -> String {
+    const LONGEST_EMS: f64 = 40.0;
+    let name = shorten(&books.basis.registry.unit(unit).short, LONGEST_EMS);
+    let name = printable(&name).replace('&', "&&");
+    let (year, month) = (books.month.year(), books.month.number());
+    // The size comes before the face, so that digits in a name are not taken for a size.
+    format!("&R&9&\"宋体,Regular\"{name}　{year}年{month}月")
+}
