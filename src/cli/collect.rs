@@ -73,7 +73,7 @@ fn unit(name: &str, registry: &Registry) -> Result<UnitId, CommandError> {
 /// What became of a file, in a line.
 fn summary(file: &FileReport, registry: &Registry) -> String {
     if file.rejected {
-        return format!("{}：未收", file.name);
+        return rejected(file);
     }
     let counts = [
         ("采用", file.taken, "行"),
@@ -101,6 +101,14 @@ fn summary(file: &FileReport, registry: &Registry) -> String {
         whose(file, registry),
         parts.join("，")
     )
+}
+
+/// 省教育厅 2018-06：未收（a.xlsx）.
+fn rejected(file: &FileReport) -> String {
+    match &file.claim {
+        Some(claim) => format!("{} {}：未收（{}）", claim.unit, claim.month, file.name),
+        None => format!("{}：未收", file.name),
+    }
 }
 
 /// 省教育厅 2018-06：, or how many units where a file has several.

@@ -228,7 +228,7 @@ mod tests {
 
     fn read(text: &str) -> HeadingLines {
         let source = SourceFile::from_text("a.csv", text);
-        let grid = Grid::text(&source, b',', &mut Diagnostics::new());
+        let grid = Grid::text(&source, b',', &mut Diagnostics::new()).unwrap();
         let mut lines = HeadingLines::default();
         for row in grid.rows() {
             lines.read(&grid, row, 2018);

@@ -79,7 +79,10 @@ fn key(sheet: &Worksheet) -> Option<Result<FormKey, FormKeyError>> {
 }
 
 fn read_text(source: &SourceFile, index: &Index<'_>, sink: &mut Sink<'_>) {
-    let grid = Grid::text(source, delimiter(source.text()), sink.problems);
+    let grid = match Grid::text(source, delimiter(source.text()), sink.problems) {
+        Ok(grid) => grid,
+        Err(problem) => return sink.problems.push(problem),
+    };
     if !table::read(&grid, index, sink) {
         let rows = grid.rows().len();
         let all = rows + grid.broken();
