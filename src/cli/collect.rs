@@ -30,6 +30,7 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
         problems.extend(file.problems.clone());
     }
     problems.extend(collected.doubts.clone());
+    problems.extend(collected.passed_over.clone());
     report::problems(&problems, Severity::Note);
     if !common.quiet {
         report::out(&closing(&collected, &problems))?;

@@ -2,7 +2,7 @@
 
 use super::Collector;
 use super::identity::{Claim, refused, rows};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::form::{self, FormKey, FormKeyError};
 use crate::progress::TypedFile;
 use crate::registry::Who;
@@ -53,14 +53,19 @@ fn several(file: &TypedFile, collector: &Collector<'_>) -> Option<Diagnostic> {
         .filter_map(|(key, place)| Some((key.as_ref().ok()?, place)));
     let (first, _) = sound.next()?;
     let (other, place) = sound.find(|(key, _)| *key != first)?;
-    let words = |key: &FormKey| Claim::of_key(key, collector.registry).words();
+    let claim = |key: &FormKey| Claim::of_key(key, collector.registry);
+    Some(several_forms(&claim(first), &claim(other), place.clone()))
+}
+
+/// G162: the file holds the forms of two units or periods.
+pub(super) fn several_forms(one: &Claim, other: &Claim, place: Place) -> Diagnostic {
     let message = format!(
         "文件里有不止一份报送表（{}、{}），整份未收",
-        words(first),
-        words(other)
+        one.words(),
+        other.words()
     );
-    let problem = Diagnostic::new(Code::CollectRefused, message).at(place.clone());
-    Some(problem.hint("各单位、各期的报送表分开存为几个文件再收"))
+    let problem = Diagnostic::new(Code::CollectRefused, message).at(place);
+    problem.hint("各单位、各期的报送表分开存为几个文件再收")
 }
 
 /// The key's code is that of no unit, or of another one than it names.

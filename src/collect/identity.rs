@@ -7,7 +7,7 @@ use super::{Collector, FileReport, form_key, month_words};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::form::{FormKey, RowKey};
 use crate::period::Month;
-use crate::progress::{FileReader, TypedFile, TypedRow};
+use crate::progress::{FileReader, TypedFile, TypedRow, TypedTable};
 use crate::registry::{Registry, UnitId};
 
 /// A unit and a month.
@@ -155,17 +155,28 @@ impl Case<'_> {
     /// key may be of different units.
     fn contradiction(&self) -> Option<Diagnostic> {
         let (own, month) = head(self.file, &self.collector.reader)?;
-        let lines = self.file.tables.iter().find_map(|table| {
+        self.file.tables.iter().find_map(|table| {
             let unit = table.unit.as_ref();
             let unit = unit.filter(|(unit, _)| !self.collector.reader.related(own, *unit));
             let period = table.month.as_ref().filter(|(stated, _)| *stated != month);
             let place = unit.map(|(_, place)| place);
             let place = place.or(period.map(|(_, place)| place))?;
+            if let (Some(claim), Some(other)) = (&self.claim, self.form_of_its_own(table)) {
+                return Some(form_key::several_forms(claim, &other, place.clone()));
+            }
             let unit = unit.map(|&(unit, _)| unit);
-            Some((unit, period.map(|&(month, _)| month), place))
-        });
-        let (unit, period, place) = lines?;
-        Some(self.other_lines(unit, period, place))
+            let period = period.map(|&(month, _)| month);
+            Some(self.other_lines(unit, period, place))
+        })
+    }
+
+    /// Whose form a table is by the keys of its rows, where the lines above it say the same.
+    fn form_of_its_own(&self, table: &TypedTable) -> Option<Claim> {
+        let key = table.rows.iter().find_map(|row| row.key.as_ref())?;
+        let reader = &self.collector.reader;
+        let (unit, month) = (table.unit.as_ref()?.0, table.month.as_ref()?.0);
+        let own = reader.related(reader.unit_of_code(&key.code)?, unit) && key.period == month;
+        own.then(|| Claim::of_row(key, self.collector.registry))
     }
 
     /// G162: the lines above the table name another unit, or period, or both.

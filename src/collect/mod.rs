@@ -156,7 +156,9 @@ impl<'a> Collector<'a> {
         }
         report.rejected = file.tables.is_empty();
         report.problems.extend(rows::without_layout(problems));
-        self.take_rows(file, &mut report);
+        if !report.rejected {
+            self.take_rows(file, &mut report);
+        }
         report.problems.sort();
         report
     }

@@ -26,7 +26,10 @@ pub(super) fn without_layout(problems: Diagnostics) -> Diagnostics {
             message: problem.message.replace("本行未计入", "本行未收"),
             ..problem.clone()
         },
-        _ => problem.clone(),
+        _ => Diagnostic {
+            message: problem.message.replace("行未读入", "行未收"),
+            ..problem.clone()
+        },
     });
     kept.collect()
 }
