@@ -29,7 +29,13 @@ pub(super) fn find(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, Column
         let item = index.plan.item(key.item);
         item.is_some_and(|item| bears_out(row, &key, item, &places))
     });
-    sound.then(|| (start, Columns::of_form(column)))
+    let says = |place: Column| {
+        let mut rows = rows.iter();
+        rows.any(|row| !row.text(column.saturating_add(place as usize)).is_empty())
+    };
+    // Problems without any progress are progress that was moved by a column.
+    let words = says(Column::Progress) || !says(Column::Problems) && !says(Column::NextSteps);
+    (sound && words).then(|| (start, Columns::of_form(column)))
 }
 
 /// Whether rows have the keys of a return form.

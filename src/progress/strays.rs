@@ -1,6 +1,10 @@
 //! What stands in a table where nothing is read, so that `duban collect` passes nothing over in silence.
 
+use std::collections::BTreeMap;
+
+use super::figures::quote;
 use super::header::Columns;
+use super::row_kind::{self, RowKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::form::Column;
 use crate::source::grid::{Grid, GridRow};
@@ -24,14 +28,32 @@ pub(super) fn columns(
     shown.collect()
 }
 
-/// G105: words of a row in columns without a title.
-pub(super) fn tell(grid: &Grid<'_>, row: &GridRow, columns: &Columns, problems: &mut Diagnostics) {
-    for cell in row.filled().filter(|cell| !columns.knows(cell.column)) {
-        let message = format!(
-            "“{}”所在的列没有列名，未采用",
-            super::figures::quote(cell.text())
-        );
+/// G105: columns without a title in which rows of returns have something, each told once by its first cell.
+pub(super) fn tell(
+    grid: &Grid<'_>,
+    rows: &[GridRow],
+    columns: &Columns,
+    problems: &mut Diagnostics,
+) {
+    /// More than these nobody reads, and a broken sheet may have thousands.
+    const MOST: usize = 20;
+    let mut strays: BTreeMap<usize, (&GridRow, usize)> = BTreeMap::new();
+    for row in rows {
+        if row_kind::of(row, columns) != RowKind::Data {
+            continue;
+        }
+        for cell in row.filled().filter(|cell| !columns.knows(cell.column)) {
+            strays.entry(cell.column).or_insert((row, 0)).1 += 1;
+        }
+    }
+    for (&column, &(row, cells)) in strays.iter().take(MOST) {
+        let count = match cells {
+            1 => String::new(),
+            _ => format!("等{cells}格"),
+        };
+        let words = quote(row.text(column));
+        let message = format!("“{words}”{count}所在的列没有列名，未采用");
         let problem = Diagnostic::new(Code::ReturnsColumnUnused, message);
-        problems.push(problem.at(grid.place(row, cell.column)));
+        problems.push(problem.at(grid.place(row, column)));
     }
 }

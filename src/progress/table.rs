@@ -62,9 +62,13 @@ pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> b
         next = next_header(rows, body, false);
         let end = next.as_ref().map_or(rows.len(), |&(end, _)| end);
         columns.complete(&rows[at], &rows[body..end]);
-        if height > 0 && sink.typed.is_some() {
-            let passed_over = strays::columns(&rows[at], &columns, &rows[body..end]);
-            columns.unused.extend(passed_over);
+        if sink.typed.is_some() {
+            let body = &rows[body..end];
+            if height > 0 {
+                let passed_over = strays::columns(&rows[at], &columns, body);
+                columns.unused.extend(passed_over);
+            }
+            strays::tell(grid, body, &columns, sink.problems);
         }
         tell_unused(grid, &rows[at], &columns, &mut unused_told, sink);
         tell_by_place(grid, &rows[at], &columns, sink);
@@ -154,9 +158,6 @@ fn read_body(
             RowKind::Data => read_row(row, reader, left_out, sink),
         };
         if let Some(table) = sink.typed.as_mut().and_then(|tables| tables.last_mut()) {
-            if !matches!(fate, Fate::NoReturn { .. }) {
-                strays::tell(reader.grid, row, &reader.columns, sink.problems);
-            }
             let row = TypedRow::new(at, row, about, fate, reader);
             table.rows.push(row);
         }
