@@ -30,6 +30,7 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
         problems.extend(file.problems.clone());
     }
     problems.extend(collected.doubts.clone());
+    problems.extend(collected.passed_over.clone());
     report::problems(&problems, Severity::Note);
     if !common.quiet {
         report::out(&closing(&collected, &problems))?;
@@ -73,7 +74,7 @@ fn unit(name: &str, registry: &Registry) -> Result<UnitId, CommandError> {
 /// What became of a file, in a line.
 fn summary(file: &FileReport, registry: &Registry) -> String {
     if file.rejected {
-        return format!("{}：未收", file.name);
+        return rejected(file);
     }
     let counts = [
         ("采用", file.taken, "行"),
@@ -101,6 +102,14 @@ fn summary(file: &FileReport, registry: &Registry) -> String {
         whose(file, registry),
         parts.join("，")
     )
+}
+
+/// 省教育厅 2018-06：未收（a.xlsx）.
+fn rejected(file: &FileReport) -> String {
+    match &file.claim {
+        Some(claim) => format!("{} {}：未收（{}）", claim.unit, claim.month, file.name),
+        None => format!("{}：未收", file.name),
+    }
 }
 
 /// 省教育厅 2018-06：, or how many units where a file has several.

@@ -2,11 +2,12 @@
 //!
 //! A [`Collector`] is told first what is there already ([`Collector::hold`]), then given file after file
 //! ([`Collector::collect`]); each yields a [`FileReport`]. [`Collector::finish`] hands out the files to be
-//! written. `identity` refuses files of another unit, period or year; `rows` goes through the rows; `held`
+//! written. `identity` refuses files of another unit, period or year, `form_key` those whose keys are not sound; `rows` goes through the rows; `held`
 //! compares them with what is there; `store` makes the CSVs.
 //!
 //! Rows are recognised and read by [`crate::progress`]. Nothing is written here.
 
+mod form_key;
 mod held;
 mod identity;
 mod rows;
@@ -25,6 +26,7 @@ use crate::plan::ItemId;
 use crate::progress::{FileReader, PROGRESS_DIR};
 use crate::registry::{Registry, UnitId};
 use held::Held;
+pub use identity::Claim;
 use store::Store;
 
 /// Which forms are asked for.
@@ -81,6 +83,8 @@ pub struct FileReport {
     pub corrections: Vec<Correction>,
     /// Whether nothing of the file was taken because of what it is.
     pub rejected: bool,
+    /// Whose the file says that it is, and of which month; `None` where it says neither or several.
+    pub claim: Option<Claim>,
     /// What is wrong with it.
     pub problems: Diagnostics,
 }
@@ -146,19 +150,15 @@ impl<'a> Collector<'a> {
                 return report;
             }
         };
-        report.of = identity::owners(&file, &self.reader);
-        let refusals = identity::refusals(name, &file, self);
-        if refusals
-            .iter()
-            .any(|problem| problem.code == Code::CollectRefused)
-        {
-            report.rejected = true;
-            report.problems.extend(refusals);
+        identity::examine(&file, self, &mut report);
+        if report.rejected {
             return report;
         }
-        report.problems.extend(refusals);
+        report.rejected = file.tables.is_empty();
         report.problems.extend(rows::without_layout(problems));
-        self.take_rows(file, &mut report);
+        if !report.rejected {
+            self.take_rows(file, &mut report);
+        }
         report.problems.sort();
         report
     }

@@ -26,7 +26,10 @@ pub(super) fn without_layout(problems: Diagnostics) -> Diagnostics {
             message: problem.message.replace("本行未计入", "本行未收"),
             ..problem.clone()
         },
-        _ => problem.clone(),
+        _ => Diagnostic {
+            message: problem.message.replace("行未读入", "行未收"),
+            ..problem.clone()
+        },
     });
     kept.collect()
 }
@@ -302,10 +305,18 @@ fn contradictions(rows: &[Readable]) -> Contradictions {
 
 /// G164: rows of one file that contradict each other.
 fn contradictory(row: &Readable, places: &[Place]) -> Diagnostic {
+    /// More are counted: a broken file may have thousands.
+    const MOST: usize = 5;
     let others = places.iter().filter(|place| **place != row.place);
-    let others: Vec<_> = others.map(|place| position(place, &row.place)).collect();
+    let others = others.take(MOST).map(|place| position(place, &row.place));
+    let others: Vec<_> = others.collect();
+    let count = places.len().saturating_sub(1);
+    let more = match count > MOST {
+        true => format!("等{count}行"),
+        false => String::new(),
+    };
     let message = format!(
-        "与{}填的是同一事项（{}）而内容不同，均未收",
+        "与{}{more}填的是同一事项（{}）而内容不同，均未收",
         others.join("、"),
         about(row.filed.key)
     );

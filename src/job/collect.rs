@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Outstanding, Session};
 use crate::collect::{Collector, FileReport, Options, Wanted};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, foreign};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, foreign};
 use crate::output::{self, WriteError};
 use crate::period::Month;
 use crate::progress::{FileReader, Progress};
@@ -21,6 +21,8 @@ pub struct Collected {
     pub written: Vec<String>,
     /// Doubts about what was written, beside everything else that was reported.
     pub doubts: Diagnostics,
+    /// What lies in the folders that were named and was not read.
+    pub passed_over: Diagnostics,
     /// Who is still missing, for each month of which anything was read.
     pub outstanding: BTreeMap<Month, Outstanding>,
 }
@@ -61,8 +63,8 @@ pub fn collect(
     if session.plan.items().is_empty() {
         return Err(CollectError::NoPlan);
     }
-    let files = listed(files)?;
     let mut collected = Collected::default();
+    let files = listed(files, &mut collected.passed_over)?;
     let written = take_in(&session, &files, wanted, options, &mut collected);
     for (name, bytes) in &written {
         output::write(&session.workspace.root.join(name), bytes)?;
@@ -72,8 +74,9 @@ pub fn collect(
     Ok(collected)
 }
 
-/// The files to read: those named, and in place of a folder the files of returns in it, by name.
-fn listed(named: &[PathBuf]) -> Result<Vec<PathBuf>, CollectError> {
+/// The files to read: those named, and in place of a folder the files of returns in it, by name. What else
+/// lies there is noted.
+fn listed(named: &[PathBuf], passed_over: &mut Diagnostics) -> Result<Vec<PathBuf>, CollectError> {
     let mut files = Vec::new();
     for path in named {
         if !path.is_dir() {
@@ -88,20 +91,44 @@ fn listed(named: &[PathBuf]) -> Result<Vec<PathBuf>, CollectError> {
             source,
         })?;
         let entries = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        let mut inside: Vec<PathBuf> = entries.filter(|path| is_return(path)).collect();
+        let mut inside: Vec<PathBuf> = entries.filter(|path| !is_litter(path)).collect();
         inside.sort();
-        files.extend(inside);
+        let (returns, others): (Vec<_>, Vec<_>) =
+            inside.into_iter().partition(|path| is_return(path));
+        files.extend(returns);
+        passed_over.extend(others.iter().map(|path| not_read(path)).collect());
     }
     let mut seen = BTreeSet::new();
     files.retain(|path| seen.insert(path.clone()));
     Ok(files)
 }
 
-/// Whether a file of a folder is to be read: by its ending, and none of those that Office leaves beside
-/// an open file.
+/// Whether a file is one of those that Office and systems leave in folders.
+fn is_litter(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let by_windows = ["thumbs.db", "desktop.ini"];
+    name.starts_with(['~', '.']) || by_windows.contains(&&*name.to_lowercase())
+}
+
+/// Whether a file of a folder is to be read: by its ending.
 fn is_return(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.is_file() && !name.starts_with(['~', '.']) && Progress::is_file_of_returns(&name)
+    path.is_file() && Progress::is_file_of_returns(&name)
+}
+
+/// G103: something in a folder that is not read.
+fn not_read(path: &Path) -> Diagnostic {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (message, hint) = if path.is_dir() {
+        let message = format!("“{name}”是文件夹，里面的文件未收");
+        (message, "里面有报送表的，再对它运行 duban collect")
+    } else {
+        let message = format!("“{name}”不是 .xlsx、.xls、.csv、.txt、.tsv 文件，未收");
+        (message, "是报送表的，另存为 .xlsx 再收")
+    };
+    Diagnostic::new(Code::ReturnsFileIgnored, message)
+        .at(Place::file(path.display().to_string()))
+        .hint(hint)
 }
 
 /// Reads all files; the files to be written.
@@ -147,12 +174,21 @@ fn unreadable(name: String, problem: Diagnostic) -> FileReport {
 fn look_back(workspace: Workspace, before: &Diagnostics, collected: &mut Collected) {
     let mut problems = Diagnostics::new();
     let session = Session::load(workspace, None, None, &mut problems);
+    let reports = collected.files.iter();
+    let told: BTreeSet<(Code, &str)> = reports
+        .flat_map(|report| report.problems.iter())
+        .map(|problem| (problem.code, &*problem.message))
+        .collect();
     let is_new = |problem: &&Diagnostic| {
         let file = problem.place.as_ref().map(|place| &place.file);
         let written = file.is_some_and(|file| collected.written.contains(file));
-        written && problem.severity() > Severity::Note && !before.iter().any(|old| old == *problem)
+        written
+            && problem.severity() > Severity::Note
+            && !told.contains(&(problem.code, &*problem.message))
+            && !before.iter().any(|old| old == *problem)
     };
-    collected.doubts = problems.iter().filter(is_new).cloned().collect();
+    let doubts = problems.iter().filter(is_new).cloned().collect();
+    collected.doubts = doubts;
     let reports = collected.files.iter().filter(|report| !report.rejected);
     let months: BTreeSet<Month> = reports
         .flat_map(|report| report.of.iter().map(|&(_, month)| month))

@@ -21,6 +21,29 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// The columns of a return form whose first one, that of the keys, is `first`.
+    pub(super) fn of_form(first: usize) -> Self {
+        let mut columns = Self::default();
+        for (column, place) in form::Column::ALL.into_iter().zip(first..) {
+            match field_of_form(column) {
+                Some(field) => {
+                    columns.positions.insert(field, place);
+                }
+                None => columns.shown.push(place),
+            }
+        }
+        columns
+    }
+
+    /// Whether anything is known of a column, be it that it is not used.
+    pub(super) fn knows(&self, column: usize) -> bool {
+        let mut held = self.positions.values();
+        let mut unused = self.unused.iter();
+        held.any(|&held| held == column)
+            || self.shown.contains(&column)
+            || unused.any(|&(unused, _)| unused == column)
+    }
+
     /// The column of `field`, from 0.
     pub(super) fn of(&self, field: Field) -> Option<usize> {
         self.positions.get(&field).copied()

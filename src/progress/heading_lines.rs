@@ -63,8 +63,9 @@ pub(super) struct HeadingLines {
 }
 
 impl HeadingLines {
-    /// Takes up what a line states. The first statement of each kind counts.
-    pub(super) fn read(&mut self, grid: &Grid<'_>, row: &GridRow, year: i16) {
+    /// Takes up what a line states, and tells whether it states anything. The first statement of each kind
+    /// counts.
+    pub(super) fn read(&mut self, grid: &Grid<'_>, row: &GridRow, year: i16) -> bool {
         let cells: Vec<&str> = row.filled().map(GridCell::text).collect();
         let written = cells.join("　");
         let line: String = written.chars().map(half_width).collect();
@@ -95,6 +96,7 @@ impl HeadingLines {
             let found = period_in(&line, year);
             self.period = found.map(|period| (period, grid.row_place(row)));
         }
+        !statements.is_empty()
     }
 
     /// Takes over what lines further down state; what they leave out stays.
@@ -114,7 +116,7 @@ impl HeadingLines {
 /// The labels of a line with what follows each of them.
 fn statements(line: &str) -> Vec<(Label, &str)> {
     let mut statements = Vec::new();
-    let mut parts = line.split(':');
+    let mut parts = split_at_colons(line).into_iter();
     let mut label = parts.next().map(|first| split_label(first).1);
     for part in parts {
         let (value, next) = split_label(part);
@@ -124,6 +126,23 @@ fn statements(line: &str) -> Vec<(Label, &str)> {
         label = Some(next);
     }
     statements
+}
+
+/// The parts of a line between its colons, those inside a time of day (14:30) aside.
+fn split_at_colons(line: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in line.match_indices(':') {
+        let (before, after) = (&line[..at], &line[at + 1..]);
+        let in_time = before.ends_with(|c: char| c.is_ascii_digit())
+            && after.starts_with(|c: char| c.is_ascii_digit());
+        if !in_time {
+            parts.push(&line[start..at]);
+            start = at + 1;
+        }
+    }
+    parts.push(&line[start..]);
+    parts
 }
 
 /// The part of `written` that became `value` in `line`, which has its characters in half width: names are
@@ -228,7 +247,7 @@ mod tests {
 
     fn read(text: &str) -> HeadingLines {
         let source = SourceFile::from_text("a.csv", text);
-        let grid = Grid::text(&source, b',', &mut Diagnostics::new());
+        let grid = Grid::text(&source, b',', &mut Diagnostics::new()).unwrap();
         let mut lines = HeadingLines::default();
         for row in grid.rows() {
             lines.read(&grid, row, 2018);
@@ -238,6 +257,13 @@ mod tests {
 
     fn stated(stated: Stated) -> Option<String> {
         stated.map(|(text, _)| text)
+    }
+
+    #[test]
+    fn a_time_of_day_is_no_label() {
+        let lines = read("填报人：张三,填报日期：2018-04-05 14:30:00,联系电话：0931");
+        assert_eq!(stated(lines.date).as_deref(), Some("2018-04-05 14:30:00"));
+        assert_eq!(stated(lines.reporter).as_deref(), Some("张三"));
     }
 
     #[test]

@@ -102,7 +102,7 @@ impl<'a> Index<'a> {
 }
 
 /// Whether `text` is an item's, in full or cut off as in the form.
-fn is_text_of(item: &Item, text: &str) -> bool {
+pub(super) fn is_text_of(item: &Item, text: &str) -> bool {
     let text = text.split(CUT_OFF).next().unwrap_or_default();
     same_text(&normalize(&item.text), &normalize(text))
 }

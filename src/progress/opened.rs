@@ -1,12 +1,13 @@
 //! A file of returns, opened: a text, or the worksheets of a workbook.
 
+use super::headless::has_keys;
 use super::index::Index;
 use super::row_key::FormHead;
 use super::table::{self, Sink};
 use super::titles;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::form::{FormKey, FormKeyError, LIST_SHEET, NOTES_SHEET, RowKey};
-use crate::source::grid::{Grid, GridRow};
+use crate::form::{FormKey, FormKeyError, LIST_SHEET, NOTES_SHEET};
+use crate::source::grid::Grid;
 use crate::source::workbook::Worksheet;
 use crate::source::{SourceFile, csv, workbook};
 
@@ -79,12 +80,15 @@ fn key(sheet: &Worksheet) -> Option<Result<FormKey, FormKeyError>> {
 }
 
 fn read_text(source: &SourceFile, index: &Index<'_>, sink: &mut Sink<'_>) {
-    let grid = Grid::text(source, delimiter(source.text()), sink.problems);
+    let grid = match Grid::text(source, delimiter(source.text()), sink.problems) {
+        Ok(grid) => grid,
+        Err(problem) => return sink.problems.push(problem),
+    };
     if !table::read(&grid, index, sink) {
         let rows = grid.rows().len();
         let all = rows + grid.broken();
         sink.tally.count_left_out(|tally| &mut tally.faulty, all);
-        no_header(source.name(), rows, sink);
+        no_header(source.name(), rows, has_keys(grid.rows()), sink);
     }
 }
 
@@ -111,10 +115,7 @@ fn delimiter(text: &str) -> u8 {
 /// Reads the sheets of a workbook. One that holds a return form shows much else in tables (what the unit
 /// has to do, what it last reported): of it only the form is read.
 fn read_sheets(name: &str, sheets: &mut [Worksheet], index: &Index<'_>, sink: &mut Sink<'_>) {
-    let keyed: Vec<bool> = sheets
-        .iter()
-        .map(|sheet| has_row_keys(&sheet.rows))
-        .collect();
+    let keyed: Vec<bool> = sheets.iter().map(|sheet| has_keys(&sheet.rows)).collect();
     let any_keyed = keyed.contains(&true);
     let is_form = sheets.iter().any(|sheet| key(sheet).is_some());
     let mut without = Vec::new();
@@ -138,7 +139,7 @@ fn read_sheets(name: &str, sheets: &mut [Worksheet], index: &Index<'_>, sink: &m
     let rows: usize = without.iter().map(|(_, rows)| rows).sum();
     if !some {
         sink.tally.count_left_out(|tally| &mut tally.faulty, rows);
-        return no_header(name, rows, sink);
+        return no_header(name, rows, any_keyed, sink);
     }
     sink.tally.count_left_out(|tally| &mut tally.remarks, rows);
     // What stands beside the form in its own workbook needs no word.
@@ -155,20 +156,16 @@ fn read_sheets(name: &str, sheets: &mut [Worksheet], index: &Index<'_>, sink: &m
     }
 }
 
-/// Whether rows have the keys of a return form.
-fn has_row_keys(rows: &[GridRow]) -> bool {
-    let mut cells = rows.iter().flat_map(GridRow::filled);
-    cells.any(|cell| cell.text().starts_with("DB") && cell.text().parse::<RowKey>().is_ok())
-}
-
-fn no_header(name: &str, rows: usize, sink: &mut Sink<'_>) {
+fn no_header(name: &str, rows: usize, keyed: bool, sink: &mut Sink<'_>) {
     let message = match rows {
         0 => "文件是空的，没有报送数据".to_owned(),
         rows => format!("没有找到表头，{rows}行内容未读入"),
     };
-    sink.problems.push(
-        Diagnostic::new(Code::ReturnsHeader, message)
-            .at(Place::file(name))
-            .hint("表头应有：期间、编号、指标、单位、完成值、计量单位、完成率、状态、进展情况等列"),
-    );
+    let hint = if keyed {
+        "这份报送表的列名一行不见了，各列的次序也改过：把原来的列名一行放回各列上方"
+    } else {
+        "表头应有：期间、编号、指标、单位、完成值、计量单位、完成率、状态、进展情况等列"
+    };
+    let problem = Diagnostic::new(Code::ReturnsHeader, message);
+    sink.problems.push(problem.at(Place::file(name)).hint(hint));
 }

@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 use super::corrections::{Figure, Returns};
 use super::header::Columns;
 use super::heading_lines::HeadingLines;
+use super::headless;
 use super::index::Index;
 use super::row::{About, Outcome, RowReader};
 use super::row_key::FormHead;
 use super::row_kind::{self, RowKind};
+use super::strays;
 use super::tally::Tally;
 use super::titles::Field;
 use super::typed::{Fate, TypedRow, TypedTable};
@@ -37,9 +39,12 @@ pub(super) struct Sink<'a> {
 /// Reads the sheet; `false`, with nothing counted or reported, when it has no header.
 pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> bool {
     let rows = grid.rows();
-    let Some((start, header)) = next_header(rows, 0, true) else {
+    let Some((start, header)) = first_table(rows, index) else {
         return false;
     };
+    if header.1 == 0 {
+        tell_headless(grid.row_place(&rows[start]), sink);
+    }
     let table = sink.returns.add_table(grid.file(), grid.sheet());
     sink.tally
         .count_left_out(|tally| &mut tally.faulty, grid.broken());
@@ -57,6 +62,14 @@ pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> b
         next = next_header(rows, body, false);
         let end = next.as_ref().map_or(rows.len(), |&(end, _)| end);
         columns.complete(&rows[at], &rows[body..end]);
+        if sink.typed.is_some() {
+            let body = &rows[body..end];
+            if height > 0 {
+                let passed_over = strays::columns(&rows[at], &columns, body);
+                columns.unused.extend(passed_over);
+            }
+            strays::tell(grid, body, &columns, sink.problems);
+        }
         tell_unused(grid, &rows[at], &columns, &mut unused_told, sink);
         tell_by_place(grid, &rows[at], &columns, sink);
         let mut reader = RowReader {
@@ -83,6 +96,23 @@ pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> b
     }
     left_out.flush(sink);
     true
+}
+
+/// The header of the first table; of a form that lost its header its first row, as a header of no rows.
+fn first_table(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, (Columns, usize))> {
+    let found = next_header(rows, 0, true);
+    let end = found.as_ref().map_or(rows.len(), |&(start, _)| start);
+    let headless = headless::find(&rows[..end], index);
+    let headless = headless.map(|(start, columns)| (start, (columns, 0)));
+    headless.or(found)
+}
+
+/// G161: a form without its header.
+fn tell_headless(place: Place, sink: &mut Sink<'_>) {
+    let message = "列名一行不见了，各列按报送表的次序读入";
+    let problem = Diagnostic::new(Code::ReturnKeyUsed, message).at(place);
+    sink.problems
+        .push(problem.hint("请核对各列是否仍是报送表原来的次序"));
 }
 
 /// The header at or after `from`: its row, its columns, and whether it takes one or two rows.
@@ -113,12 +143,12 @@ fn read_body(
         let (about, fate) = match row_kind::of(row, &reader.columns) {
             RowKind::Total => {
                 left_out.add(Reason::Total, row, sink);
-                (About::default(), no_return(row, &reader.columns))
+                (About::default(), no_return(row, &reader.columns, false))
             }
             RowKind::Remark => {
-                fresh.read(reader.grid, row, reader.index.year);
+                let states = fresh.read(reader.grid, row, reader.index.year);
                 left_out.add(Reason::Remark, row, sink);
-                (About::default(), no_return(row, &reader.columns))
+                (About::default(), no_return(row, &reader.columns, states))
             }
             RowKind::Data if !lacking.is_empty() => {
                 unread += 1;
@@ -189,8 +219,9 @@ fn read_row(
     (about, fate)
 }
 
-/// A row that is no return: its words, cell by cell, those aside that the form itself shows.
-fn no_return(row: &GridRow, columns: &Columns) -> Fate {
+/// A row that is no return: its words, cell by cell, those aside that the form itself shows. One that
+/// `states` something of the table below it stands across the columns.
+fn no_return(row: &GridRow, columns: &Columns, states: bool) -> Fate {
     let told = row
         .filled()
         .filter(|cell| !columns.shown.contains(&cell.column));
@@ -198,9 +229,10 @@ fn no_return(row: &GridRow, columns: &Columns) -> Fate {
     let filled_in = OPEN.iter().filter_map(|&field| columns.of(field));
     Fate::NoReturn {
         words: words.join("　"),
-        filled_in: filled_in
-            .into_iter()
-            .any(|column| !row.text(column).is_empty()),
+        filled_in: !states
+            && filled_in
+                .into_iter()
+                .any(|column| !row.text(column).is_empty()),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Files of returns row by row, as they were typed and as they read in clean form: for `duban collect`,
 //! which writes them down anew.
 
+use rust_decimal::Decimal;
+
 use super::corrections::Returns;
 use super::filed::{Entry, Filed};
 use super::index::Index;
@@ -259,13 +261,13 @@ fn clean(
         Field::Item => key.item.to_string(),
         Field::Target => key.target.to_string(),
         Field::Unit => registry.unit(key.unit).short.clone(),
-        Field::Value => entry(&content.value, typed, ToString::to_string),
+        Field::Value => entry(&content.value, typed, plain),
         Field::Measure => match content.value {
             Entry::Given(_) => measure(row, item, key.target, reader),
             // It stands there from the start.
             _ => typed.trim().to_owned(),
         },
-        Field::Percent => entry(&content.percent, typed, ToString::to_string),
+        Field::Percent => entry(&content.percent, typed, plain),
         Field::Status => entry(&content.status, typed, |status| status.word().to_owned()),
         Field::ReportedOn => filed
             .reported_on
@@ -281,6 +283,11 @@ fn entry<T>(entry: &Entry<T>, typed: &str, text: impl Fn(&T) -> String) -> Strin
         Entry::Missing => typed.trim().to_owned(),
         Entry::Blank | Entry::Conflicting => String::new(),
     }
+}
+
+/// A figure without zeros at its end, as a number in a cell has it: 35 for 35.0.
+fn plain(figure: &Decimal) -> String {
+    figure.normalize().to_string()
 }
 
 /// The measure of a value: that of its target, into which it was converted, or else as the row states it.

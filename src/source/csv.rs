@@ -186,8 +186,12 @@ impl<'s> CsvTable<'s> {
     /// the file; it is reported (F116), the line it stands in is left out, and reading goes on with
     /// the next line.
     pub fn parse(source: &'s SourceFile, diagnostics: &mut Diagnostics) -> Self {
-        let rows = rows(source, delimiter(source.text()), diagnostics).0;
-        let rows = rows.into_iter();
+        let rows = rows(source, delimiter(source.text()), diagnostics);
+        let rows = rows.unwrap_or_else(|problem| {
+            diagnostics.push(problem);
+            Default::default()
+        });
+        let rows = rows.0.into_iter();
         let mut rows = rows.map(|row| row.into_iter().map(Cell::trim).collect());
         Self {
             source,
@@ -214,13 +218,15 @@ impl<'s> CsvTable<'s> {
 
 /// The rows of `source` that have content, its cells parted by the byte `delimiter`, the blanks around
 /// their texts kept; and how many rows
-/// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]). None when there
-/// are more cells than are taken in (F105).
+/// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]).
+///
+/// # Errors
+/// There are more cells than are taken in (F105).
 pub fn rows(
     source: &SourceFile,
     delimiter: u8,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Vec<Cell>>, usize) {
+) -> Result<(Vec<Vec<Cell>>, usize), Diagnostic> {
     let mut records = Records::new(source.text(), delimiter);
     let (mut rows, mut broken) = (Vec::new(), 0);
     let mut left = MOST_CELLS;
@@ -228,10 +234,7 @@ pub fn rows(
         match record {
             Ok(cells) if cells.iter().all(|cell| cell.text.trim().is_empty()) => {}
             Ok(cells) => rows.push(cells),
-            Err(Broken::TooLarge) => {
-                diagnostics.push(too_large(source));
-                return (Vec::new(), 0);
-            }
+            Err(Broken::TooLarge) => return Err(too_large(source)),
             Err(Broken::StrayQuote(at)) => {
                 broken += 1;
                 diagnostics.push(
@@ -242,7 +245,7 @@ pub fn rows(
             }
         }
     }
-    (rows, broken)
+    Ok((rows, broken))
 }
 
 /// F105: more cells than are taken in.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::SourceFile;
 use super::csv;
-use crate::diagnostic::{Diagnostics, Place, Snippet};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Snippet};
 
 /// So many cells may a table, or a workbook, have: 100,000 rows of a return have 1.4 million.
 pub(super) const MOST_CELLS: usize = 2_000_000;
@@ -174,8 +174,15 @@ impl GridRow {
 
 impl<'s> Grid<'s> {
     /// The table in a text file whose cells are parted by the byte `delimiter`.
-    pub fn text(source: &'s SourceFile, delimiter: u8, diagnostics: &mut Diagnostics) -> Self {
-        let (rows, broken) = csv::rows(source, delimiter, diagnostics);
+    ///
+    /// # Errors
+    /// There are more cells than are taken in.
+    pub fn text(
+        source: &'s SourceFile,
+        delimiter: u8,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Diagnostic> {
+        let (rows, broken) = csv::rows(source, delimiter, diagnostics)?;
         let rows = rows.into_iter().map(|cells| {
             let start = cells.first().map_or(0, |cell| cell.range.start);
             let cells = (0..).zip(cells);
@@ -185,11 +192,11 @@ impl<'s> Grid<'s> {
                 cells: cells.collect(),
             }
         });
-        Self {
+        Ok(Self {
             origin: Origin::Text(source),
             rows: rows.collect(),
             broken,
-        }
+        })
     }
 
     /// The table on a worksheet of a file.

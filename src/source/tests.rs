@@ -282,7 +282,7 @@ mod grid {
     fn text_is_trimmed_and_kept_to_the_letter() {
         let source = file("甲,乙\n\" 丙\r\n\"\"丁\"\"\n\",　戊 \n\"  \",己\n");
         let mut diagnostics = Diagnostics::new();
-        let grid = Grid::text(&source, b',', &mut diagnostics);
+        let grid = Grid::text(&source, b',', &mut diagnostics).unwrap();
         assert!(diagnostics.is_empty());
         let row = &grid.rows()[1];
         assert_eq!(row.raw(0), " 丙\r\n\"丁\"\n");

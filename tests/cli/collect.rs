@@ -124,7 +124,7 @@ fn what_is_not_asked_for_is_refused_by_name() {
     case.duban(["collect", "a.xlsx", "--period", "2018-03"])
         .exits(1)
         .complains("兰州市2018年6月的报送表，本次收2018年3月，整份未收")
-        .says("a.xlsx：未收\n没有改动");
+        .says("兰州市 2018-06：未收（a.xlsx）\n没有改动");
     case.duban(["collect", "a.xlsx", "--unit", "省妇联"])
         .exits(1)
         .complains("兰州市2018年6月的报送表，本次收省妇联的，整份未收");

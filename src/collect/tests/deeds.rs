@@ -262,6 +262,79 @@ fn figures_are_merged_over_several_rows() {
 }
 
 #[test]
+fn the_header_is_deleted() {
+    let mut form = Form::filled();
+    form.grid.remove(FIRST - 1);
+    for (row, measure) in form.grid[FIRST - 1..]
+        .iter_mut()
+        .zip(["%", "万户", "万户", "万亩", ""])
+    {
+        row[Column::Measure as usize] = Val::Text(measure.to_owned());
+    }
+    form.grid[FIRST - 1][Column::Value as usize] = Val::Number(93.1);
+    form.grid[FIRST - 1][Column::Status as usize] = Val::Text("滞后".to_owned());
+    let result = collect(&form);
+    assert_eq!(result.progress(), ALL);
+    assert_eq!(
+        result.rows()[0],
+        "2018-06,1-1,1,兰州市,93.1,%,,滞后,进展0,,,张三,2018-07-05"
+    );
+    assert_eq!(
+        result.told(),
+        ["G161 进展报送!A5 列名一行不见了，各列按报送表的次序读入"]
+    );
+    let mut moved = form.clone();
+    for row in &mut moved.grid[FIRST - 1..] {
+        row.insert(Column::Progress as usize, Val::Text(String::new()));
+    }
+    assert!(collect(&moved).files.is_empty());
+    // The column of the last figures is gone as well: those of this month would be taken for them.
+    for row in &mut form.grid[FIRST - 1..] {
+        row.remove(Column::Last as usize);
+    }
+    let result = collect(&form);
+    assert!(result.report().rejected && result.files.is_empty());
+    assert_eq!(result.told(), ["G102 第0行 没有找到表头，9行内容未读入"]);
+}
+
+#[test]
+fn words_beside_the_form_are_told() {
+    let mut form = Form::filled();
+    form.grid[FIRST - 1].push(Val::Text("备注".to_owned()));
+    form.grid[FIRST + 1].extend(["资金未到位", "另有附件"].map(|text| Val::Text(text.to_owned())));
+    let result = collect(&form);
+    assert_eq!(result.progress(), ALL);
+    assert_eq!(
+        result.told(),
+        [
+            "G105 进展报送!O5 未采用的列：备注",
+            "G105 进展报送!P7 “另有附件”所在的列没有列名，未采用",
+        ]
+    );
+}
+
+#[test]
+fn two_forms_stand_in_one_sheet() {
+    let mut form = Form::filled();
+    form.key = None;
+    let second = Form::filled().grid.into_iter().map(|mut row| {
+        for val in &mut row {
+            if let Val::Text(text) = val {
+                *text = text.replace("兰州市", "省建设厅").replace(".003.", ".002.");
+            }
+        }
+        row
+    });
+    let rows: Vec<_> = second
+        .filter(|row| row.len() < 14 || !matches!(&row[1], Val::Text(id) if id == "1-1"))
+        .collect();
+    form.grid.extend(rows);
+    let result = collect(&form);
+    assert_eq!((result.report().taken, result.report().refused), (9, 0));
+    assert_eq!(result.files.len(), 2);
+}
+
+#[test]
 fn the_form_is_saved_as_a_text() {
     let form = Form::filled();
     let lines = form.grid.iter().map(|row| {

@@ -61,6 +61,7 @@ enum Val {
 struct Form {
     sheet: &'static str,
     key: Option<FormKey>,
+    second_key: Option<FormKey>,
     grid: Vec<Vec<Val>>,
     /// First and last row of vertical merges, and their column.
     merges: Vec<(usize, usize, Column)>,
@@ -126,6 +127,7 @@ impl Form {
         Self {
             sheet: "进展报送",
             key: Some(key),
+            second_key: None,
             grid,
             merges: Vec::new(),
         }
@@ -176,8 +178,10 @@ impl Form {
                 .merge_range(row(first), column, row(last), column, text, &Format::new())
                 .unwrap();
         }
-        if let Some(key) = &self.key {
-            let hidden = book.add_worksheet().set_name("duban").unwrap();
+        let keys = [("duban", &self.key), ("duban2", &self.second_key)];
+        for (name, key) in keys {
+            let Some(key) = key else { continue };
+            let hidden = book.add_worksheet().set_name(name).unwrap();
             for (row, [label, value]) in (0..).zip(key.cells()) {
                 hidden.write_string(row, 0, label).unwrap();
                 hidden.write_string(row, 1, value).unwrap();

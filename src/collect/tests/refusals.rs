@@ -8,6 +8,7 @@ fn refused(form: &Form) -> Vec<String> {
     let result = collect(form);
     assert!(result.files.is_empty(), "{:?}", result.files);
     assert!(result.report().rejected);
+    assert!(result.report().claim.is_some());
     result.told()
 }
 
@@ -47,18 +48,18 @@ fn lines_and_key_contradict_each_other() {
     form.grid[1][1] = Val::Text(format!("{}省教育厅", label::UNIT));
     assert_eq!(
         refused(&form),
-        ["G162 进展报送!B2 表头写的是省教育厅，识别信息是兰州市的报送表，整份未收"]
+        ["G162 进展报送!B2 兰州市2018年6月的报送表，表头却写省教育厅，整份未收"]
     );
     let mut form = Form::filled();
     form.grid[1][3] = Val::Text(format!("{}2018年5月", label::PERIOD));
     assert_eq!(
         refused(&form),
-        ["G162 进展报送!D2 表头写的是2018年5月，识别信息是2018年6月的报送表，整份未收"]
+        ["G162 进展报送!D2 兰州市2018年6月的报送表，表头却写2018年5月，整份未收"]
     );
     form.key = None;
     assert_eq!(
         refused(&form),
-        ["G162 进展报送!A6 表头写的是兰州市2018年5月，各行的识别码是兰州市2018年6月的，整份未收"]
+        ["G162 进展报送!A6 兰州市2018年6月的报送表，表头却写2018年5月，整份未收"]
     );
 }
 
@@ -82,13 +83,13 @@ fn another_year_or_a_later_form_or_an_unknown_unit() {
     form.key.as_mut().unwrap().version = 2;
     assert_eq!(
         refused(&form),
-        ["G162 duban 报送表的版本是2，本程序只认到1，整份未收"]
+        ["G162 duban 兰州市2018年6月的报送表，版本是2，本程序只认到1，整份未收"]
     );
     let mut form = Form::filled();
     form.key.as_mut().unwrap().code = "099".to_owned();
     assert_eq!(
         refused(&form),
-        ["G162 duban 识别信息中的单位代码“099”（兰州市）不在单位名录中，整份未收"]
+        ["G162 duban 兰州市2018年6月的报送表，单位代码“099”不在单位名录中，整份未收"]
     );
 }
 
@@ -100,9 +101,7 @@ fn rows_of_another_form_under_this_ones_key() {
     form.key.as_mut().unwrap().unit = "省教育厅".to_owned();
     assert_eq!(
         refused(&form),
-        [
-            "G162 进展报送!A2 识别信息写的是省教育厅2018年6月，各行的识别码是兰州市2018年6月的，整份未收"
-        ]
+        ["G162 进展报送!A2 省教育厅2018年6月的报送表，各行的识别码却是兰州市2018年6月的，整份未收"]
     );
 }
 
@@ -188,6 +187,34 @@ fn what_is_no_return_is_refused() {
     ] {
         let result = Run::default().collect(&[(name, bytes.to_vec())]);
         assert!(result.report().has_refusals(), "{name}");
+        assert!(result.report().rejected, "{name}");
         assert!(result.files.is_empty(), "{name}");
     }
+}
+
+#[test]
+fn a_text_with_too_many_cells_is_told_once() {
+    let text = "编号,进展情况\n".to_owned() + &"1,".repeat(2_000_001);
+    let result = Run::default().collect(&[("大.csv", text.into_bytes())]);
+    assert!(result.report().rejected);
+    assert_eq!(
+        result.told(),
+        ["F105 第0行 文件“大.csv”中的单元格超过200万个，疑似损坏或恶意文件，未读入"]
+    );
+}
+
+#[test]
+fn several_forms_in_one_file_are_named() {
+    let (mut form, other) = (Form::filled(), Form::filled());
+    let key = other.key.unwrap();
+    let second = crate::form::FormKey {
+        code: "001".to_owned(),
+        unit: "省教育厅".to_owned(),
+        ..key
+    };
+    form.second_key = Some(second);
+    assert_eq!(
+        refused(&form),
+        ["G162 duban2 文件里有不止一份报送表（兰州市2018年6月、省教育厅2018年6月），整份未收"]
+    );
 }
