@@ -130,9 +130,15 @@ fn whose(file: &FileReport, registry: &Registry) -> String {
     }
 }
 
+/// 2-16、2-17; of many the first ones, and how many there are.
 fn items(items: &[ItemId]) -> String {
-    let items: Vec<_> = items.iter().map(ItemId::to_string).collect();
-    items.join("、")
+    const MOST: usize = 20;
+    let named: Vec<_> = items.iter().take(MOST).map(ItemId::to_string).collect();
+    let named = named.join("、");
+    match items.len() {
+        count if count > MOST => format!("{named}等{count}项"),
+        _ => named,
+    }
 }
 
 /// 进展报送!I7 “３．２万户” 记作 “3.2”.

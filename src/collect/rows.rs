@@ -45,6 +45,14 @@ struct Readable {
 /// The sheets and lines whose day of filing was told.
 type ToldLines = BTreeSet<(Option<String>, usize)>;
 
+/// What is told once for many rows of a file.
+#[derive(Default)]
+struct Told {
+    lines: ToldLines,
+    /// Rows for which a later one is there already, by their own day and that one's.
+    superseded: BTreeMap<(Option<Date>, Date), Vec<(Key, Place)>>,
+}
+
 impl Collector<'_> {
     /// Goes through the rows of a file that is one of those wanted.
     pub(super) fn take_rows(&mut self, file: TypedFile, report: &mut FileReport) {
@@ -68,7 +76,7 @@ impl Collector<'_> {
             readable.extend(self.readable(row, head, report));
         }
         let doubtful = contradictions(&readable);
-        let mut told = BTreeSet::new();
+        let mut told = Told::default();
         for row in readable {
             let about = (row.filed.month, row.filed.key, row.filed.reported_on);
             if let Some(lines) = doubtful.get(&about) {
@@ -77,6 +85,11 @@ impl Collector<'_> {
                 continue;
             }
             self.take(row, form.as_deref(), &mut told, report);
+        }
+        for ((own, day), rows) in told.superseded {
+            report
+                .problems
+                .extend(superseded(own, day, rows).into_iter().collect());
         }
     }
 
@@ -156,7 +169,7 @@ impl Collector<'_> {
         &mut self,
         row: Readable,
         form: Option<&[(ItemId, u32)]>,
-        told: &mut ToldLines,
+        told: &mut Told,
         report: &mut FileReport,
     ) {
         let file = file_of(row.filed.month, row.filed.key.unit, self.registry);
@@ -176,7 +189,9 @@ impl Collector<'_> {
                     self.held.forget(&row.filed, &file, index);
                 }
                 Standing::Late(day) => {
-                    report.problems.push(superseded(&row, day));
+                    let days = (row.filed.reported_on, day);
+                    let rows = told.superseded.entry(days).or_default();
+                    rows.push((row.filed.key, row.place.clone()));
                     break;
                 }
                 Standing::New => break,
@@ -192,7 +207,9 @@ impl Collector<'_> {
         if form.is_some_and(|rows| !rows.contains(&(item, target))) {
             report.added.push(item);
         }
-        report.corrections.extend(corrections(&row.cells, told));
+        report
+            .corrections
+            .extend(corrections(&row.cells, &mut told.lines));
         let record: StringRecord = row.cells.iter().map(|cell| &*cell.clean).collect();
         self.store.add(&file, record);
         let place = Place {
@@ -361,19 +378,21 @@ fn conflict(row: &Readable, other: &Place, file: &str) -> Diagnostic {
     }
 }
 
-/// G165: a later row is there already.
-fn superseded(row: &Readable, day: Date) -> Diagnostic {
-    let own = match row.filed.reported_on {
+/// G165: for these rows of the day `own`, later ones of `day` are there already.
+fn superseded(own: Option<Date>, day: Date, rows: Vec<(Key, Place)>) -> Option<Diagnostic> {
+    let own = match own {
         Some(own) => format!("填报日期{own}"),
         None => "没有填报日期".to_owned(),
     };
-    let message = format!(
-        "{}{own}，已有{day}填报的，有出入的以后者为准",
-        about(row.filed.key)
-    );
-    Diagnostic::new(Code::CollectSuperseded, message)
-        .at(row.place.clone())
-        .hint("本行是更正的，请填上更正那天的填报日期")
+    let count = rows.len();
+    let (key, place) = rows.into_iter().next()?;
+    let which = match count {
+        1 => about(key),
+        count => format!("{}等{count}行", about(key)),
+    };
+    let message = format!("{which}{own}，已有{day}填报的，有出入的以后者为准");
+    let problem = Diagnostic::new(Code::CollectSuperseded, message).at(place);
+    Some(problem.hint("是更正的，请填上更正那天的填报日期"))
 }
 
 /// G167.

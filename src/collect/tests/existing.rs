@@ -169,3 +169,17 @@ fn two_forms_of_a_unit_in_one_go() {
         result.told()
     );
 }
+
+#[test]
+fn rows_without_effect_are_told_together() {
+    let there = row("旧", "2018-07-05");
+    let mut form = Form::new();
+    form.type_in(3, Column::Progress, "新");
+    form.type_in(4, Column::Progress, "新");
+    form.grid[2][6] = Val::Text(String::new());
+    let result = beside(&[there.replace("2-3", "2-2"), there]).collect(&[("a.xlsx", form.bytes())]);
+    assert_eq!(
+        result.told(),
+        ["G165 进展报送!A9 2-2等2行没有填报日期，已有2018-07-05填报的，有出入的以后者为准"]
+    );
+}
