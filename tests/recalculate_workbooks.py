@@ -56,6 +56,8 @@ def same(stored, now):
 def differences(path, folder):
     """Checks one workbook; gives its formulas' number and what is wrong with them."""
     formulas = openpyxl.load_workbook(path)
+    if not any(cell.data_type == "f" for sheet in formulas.worksheets for row in sheet.iter_rows() for cell in row):
+        return 0, []
     stored = openpyxl.load_workbook(path, data_only=True)
     now = recalculated(path, folder)
     count, wrong = 0, []
@@ -77,13 +79,17 @@ def main(folder):
     if not paths:
         sys.exit(f"no workbooks below {folder}")
     failed = False
+    without = 0
     for path in paths:
         with tempfile.TemporaryDirectory() as work:
             count, wrong = differences(path, Path(work))
-        print(f"{path}: {count} formulas, {len(wrong)} differ")
+        without += count == 0
+        if count:
+            print(f"{path}: {count} formulas, {len(wrong)} differ")
         for line in wrong[:20]:
             print(f"  {line}")
         failed |= bool(wrong)
+    print(f"{without} workbooks have no formulas")
     sys.exit(1 if failed else 0)
 
 
