@@ -45,12 +45,15 @@ struct Readable {
 /// The sheets and lines whose day of filing was told.
 type ToldLines = BTreeSet<(Option<String>, usize)>;
 
+/// The day of filing of a row, and that of a later one.
+type Days = (Option<Date>, Date);
+
 /// What is told once for many rows of a file.
 #[derive(Default)]
 struct Told {
     lines: ToldLines,
-    /// Rows for which a later one is there already, by their own day and that one's.
-    superseded: BTreeMap<(Option<Date>, Date), Vec<(Key, Place)>>,
+    /// Rows for which a later one is there already.
+    superseded: BTreeMap<Days, Vec<(Key, Place)>>,
 }
 
 impl Collector<'_> {
@@ -86,10 +89,9 @@ impl Collector<'_> {
             }
             self.take(row, form.as_deref(), &mut told, report);
         }
-        for ((own, day), rows) in told.superseded {
-            report
-                .problems
-                .extend(superseded(own, day, rows).into_iter().collect());
+        for (days, rows) in told.superseded {
+            let problem = superseded(days, rows);
+            report.problems.extend(problem.into_iter().collect());
         }
     }
 
@@ -378,8 +380,8 @@ fn conflict(row: &Readable, other: &Place, file: &str) -> Diagnostic {
     }
 }
 
-/// G165: for these rows of the day `own`, later ones of `day` are there already.
-fn superseded(own: Option<Date>, day: Date, rows: Vec<(Key, Place)>) -> Option<Diagnostic> {
+/// G165: rows for which later ones are there already.
+fn superseded((own, day): Days, rows: Vec<(Key, Place)>) -> Option<Diagnostic> {
     let own = match own {
         Some(own) => format!("填报日期{own}"),
         None => "没有填报日期".to_owned(),
