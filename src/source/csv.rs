@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::grid::MOST_CELLS;
+use super::grid::{MOST_CELLS, MOST_ROWS};
 use super::{SourceFile, list};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
@@ -221,7 +221,7 @@ impl<'s> CsvTable<'s> {
 /// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]).
 ///
 /// # Errors
-/// There are more cells than are taken in (F105).
+/// There are more rows or cells than are taken in (F105).
 pub fn rows(
     source: &SourceFile,
     delimiter: u8,
@@ -233,8 +233,15 @@ pub fn rows(
     while let Some(record) = records.next_record(&mut left) {
         match record {
             Ok(cells) if cells.iter().all(|cell| cell.text.trim().is_empty()) => {}
+            Ok(_) if rows.len() == MOST_ROWS => {
+                let limit = format!("有内容的行超过{}万行", MOST_ROWS / 10_000);
+                return Err(too_large(source, &limit));
+            }
             Ok(cells) => rows.push(cells),
-            Err(Broken::TooLarge) => return Err(too_large(source)),
+            Err(Broken::TooLarge) => {
+                let limit = format!("的单元格超过{}万个", MOST_CELLS / 10_000);
+                return Err(too_large(source, &limit));
+            }
             Err(Broken::StrayQuote(at)) => {
                 broken += 1;
                 diagnostics.push(
@@ -248,13 +255,10 @@ pub fn rows(
     Ok((rows, broken))
 }
 
-/// F105: more cells than are taken in.
-fn too_large(source: &SourceFile) -> Diagnostic {
+/// F105: more rows or cells than are taken in.
+fn too_large(source: &SourceFile, limit: &str) -> Diagnostic {
     let name = source.name();
-    let message = format!(
-        "文件“{name}”中的单元格超过{}万个，疑似损坏或恶意文件，未读入",
-        MOST_CELLS / 10_000
-    );
+    let message = format!("文件“{name}”中{limit}，疑似损坏或恶意文件，未读入");
     Diagnostic::new(Code::FileTooLarge, message)
         .at(Place::file(name))
         .hint("只留需要的行和列，另存为新文件")

@@ -304,21 +304,21 @@ mod limits {
     use super::*;
 
     #[track_caller]
-    fn refused(text: &str) {
+    fn refused(text: &str, limit: &str) {
         let (rows, diagnostics) = rows(&file(text));
         assert!(rows.is_empty());
         let last = diagnostics.iter().last().expect("it is reported");
         assert_eq!(last.code, Code::FileTooLarge);
-        assert!(
-            last.message
-                .ends_with("中的单元格超过200万个，疑似损坏或恶意文件，未读入")
-        );
+        let ending = format!("中{limit}，疑似损坏或恶意文件，未读入");
+        assert!(last.message.ends_with(&ending), "{}", last.message);
     }
 
     #[test]
-    fn a_file_of_cells_or_stray_quotes_without_number_is_refused() {
-        refused(&",".repeat(2_000_001));
-        refused(&"\"a\nb\"c\n".repeat(110_000));
+    fn a_file_of_rows_cells_or_stray_quotes_without_number_is_refused() {
+        refused(&",".repeat(2_000_001), "的单元格超过200万个");
+        refused(&"\"a\nb\"c\n".repeat(110_000), "的单元格超过200万个");
+        assert_eq!(rows(&file(&"1\n".repeat(200_000))).0.len(), 199_999);
+        refused(&"1\n".repeat(200_001), "有内容的行超过20万行");
     }
 
     #[test]

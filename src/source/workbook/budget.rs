@@ -4,7 +4,7 @@
 //! million rows. What is counted here is what the cells of a workbook take once they are read.
 
 use super::WorkbookError;
-use crate::source::grid::MOST_CELLS;
+use crate::source::grid::{MOST_CELLS, MOST_ROWS};
 
 /// So many cells without content may it have, which are none but take time.
 const EMPTY: usize = 5_000_000;
@@ -21,6 +21,7 @@ pub(super) const MERGES: usize = 200_000;
 /// What is left to take in.
 #[derive(Debug)]
 pub(super) struct Budget {
+    rows: usize,
     cells: usize,
     empty: usize,
     text: usize,
@@ -29,6 +30,7 @@ pub(super) struct Budget {
 impl Budget {
     pub(super) fn new() -> Self {
         Self {
+            rows: MOST_ROWS,
             cells: MOST_CELLS,
             empty: EMPTY,
             text: TEXT,
@@ -56,6 +58,18 @@ impl Budget {
             text,
             ..*self
         };
+        Ok(())
+    }
+
+    /// Counts a row with content.
+    ///
+    /// # Errors
+    /// It is one too many.
+    pub(super) fn begin_row(&mut self) -> Result<(), WorkbookError> {
+        let left = self.rows.checked_sub(1);
+        self.rows = left.ok_or_else(|| {
+            WorkbookError::TooLarge(format!("中有内容的行超过{}万行", MOST_ROWS / 10_000))
+        })?;
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! The cells of a worksheet while it is read.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use calamine::Dimensions;
 
@@ -26,7 +27,13 @@ impl Cells {
     ) -> Result<(), WorkbookError> {
         budget.take(row, text.len())?;
         let cell = GridCell::worksheet(column as usize, text);
-        self.0.entry(row).or_default().push(cell);
+        match self.0.entry(row) {
+            Entry::Occupied(mut cells) => cells.get_mut().push(cell),
+            Entry::Vacant(place) => {
+                budget.begin_row()?;
+                place.insert(vec![cell]);
+            }
+        }
         Ok(())
     }
 

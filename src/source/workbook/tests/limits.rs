@@ -99,3 +99,10 @@ fn entities_are_not_expanded() {
     let parts = Parts::rows(r#"<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>"#);
     assert_eq!(read(&parts.pack()), Err(WorkbookError::Damaged));
 }
+
+#[test]
+fn more_rows_than_any_return_has_are_refused() {
+    let row = "<row><c><v>1</v></c></row>";
+    assert!(read(&Parts::rows(&row.repeat(200_000)).pack()).is_ok());
+    refused(&Parts::rows(&row.repeat(200_001)), "中有内容的行超过20万行");
+}
