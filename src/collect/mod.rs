@@ -2,8 +2,8 @@
 //!
 //! A [`Collector`] is told first what is there already ([`Collector::hold`]), then given file after file
 //! ([`Collector::collect`]); each yields a [`FileReport`]. [`Collector::finish`] hands out the files to be
-//! written. `identity` refuses files of another unit, period or year, `form_key` those whose keys are not sound; `rows` goes through the rows; `held`
-//! compares them with what is there; `store` makes the CSVs.
+//! written. `identity` refuses files of another unit, period or year, `form_key` those whose keys are not
+//! sound; `rows` goes through the rows; `held` compares them with what is there; `store` makes the CSVs.
 //!
 //! Rows are recognised and read by [`crate::progress`]. Nothing is written here.
 

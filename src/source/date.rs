@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::width::half_width;
 
 /// The date that `text` writes: 2018-10-30, 2018/10/30, 2018.10.30, 2018年10月30日 or 20181030,
-/// with or without leading zeros, in half-width or full-width digits; `None` for anything else and for days that do not exist.
+/// with or without leading zeros, in half-width or full-width digits; `None` for anything else and for
+/// days that do not exist.
 pub fn parse(text: &str) -> Option<Date> {
     let text: String = text.trim().chars().map(half_width).collect();
     let (year, month, day) = if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {

@@ -153,8 +153,8 @@ fn own_blank(line: &[Shaped], i: usize) -> Mm {
 }
 
 /// Whether a line may be spread between two neighbours: not inside numbers and Latin words, unless
-/// their `letters` are spread, nor inside pairs of dashes and dots, nor beside the narrow middle dot, where readers would take the gap for a
-/// blank.
+/// their `letters` are spread, nor inside pairs of dashes and dots, nor beside the narrow middle dot, where
+/// readers would take the gap for a blank.
 fn is_gap(before: &Shaped, this: &Shaped, letters: bool) -> bool {
     let narrow = |class| matches!(class, Class::Digit | Class::Narrow | Class::Attached);
     this.class != Class::Attached
