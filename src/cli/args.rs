@@ -166,14 +166,17 @@ pub(super) struct Sheets {
 
 /// Arguments of `collect`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "收报送表时，--date 是没有填报日期的各行的填报日期；--force 用新填的一行替换同一天填报、内容不同的一行"
+)]
 pub(super) struct Collect {
-    /// 填好的报送表（.xlsx、.xls、.csv、.txt），或存放它们的目录
+    /// 填好的报送表（.xlsx、.xls、.csv、.tsv、.txt），或存放它们的目录
     #[arg(value_name = "文件", required = true)]
     pub(super) files: Vec<PathBuf>,
-    /// 只收这一期的报送表：2018-03、2018Q1 或 2018（默认各表写明的期间均可）
+    /// 只收这一期的报送表：2018-03、2018Q1 或 2018（默认各表写明的期间均可）；没有写明期间的表作这一期
     #[arg(long, value_name = "期间")]
     pub(super) period: Option<Period>,
-    /// 只收这个单位的报送表（可多次使用；简称、全称、别名均可）
+    /// 只收这个单位的报送表（可多次使用；简称、全称、别名均可）；没有写明单位的表作这个单位
     #[arg(long = "unit", value_name = "单位")]
     pub(super) units: Vec<String>,
 }
@@ -230,7 +233,7 @@ pub(super) struct Completions {
 pub(super) fn command() -> clap::Command {
     const WITH_COMMANDS: &str =
         "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n";
-    const PLAIN: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
+    const PLAIN: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
     let mut command = Args::command()
         .help_template(WITH_COMMANDS)
         .override_usage("duban [选项] [命令]");

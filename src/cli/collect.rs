@@ -141,9 +141,12 @@ fn items(items: &[ItemId]) -> String {
     }
 }
 
-/// 进展报送!I7 “３．２万户” 记作 “3.2”.
+/// 进展报送!I7 “３．２万户” 记作 “3.2”; in a text, where columns have no letters, 第3行完成值.
 fn corrected(correction: &Correction) -> String {
-    let place = correction.place.cell();
+    let place = match &correction.place.sheet {
+        Some(_) => correction.place.cell(),
+        None => format!("第{}行{}", correction.place.line, correction.field.title()),
+    };
     let typed = one_line(&correction.typed);
     let clean = one_line(&correction.clean);
     if correction.merged && typed.trim() == clean.trim() {

@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
 use crate::plan::ItemId;
-use crate::progress::{FileReader, PROGRESS_DIR};
+use crate::progress::{Field, FileReader, PROGRESS_DIR, Presumed};
 use crate::registry::{Registry, UnitId};
 use held::Held;
 pub use identity::Claim;
@@ -36,6 +36,19 @@ pub struct Wanted {
     pub month: Option<Month>,
     /// The units; none for any.
     pub units: Vec<UnitId>,
+}
+
+impl Wanted {
+    /// What holds for tables that do not say whose they are, and of which period.
+    fn presumed(&self) -> Presumed {
+        Presumed {
+            unit: match self.units[..] {
+                [unit] => Some(unit),
+                _ => None,
+            },
+            month: self.month,
+        }
+    }
 }
 
 /// How to treat what forms leave open.
@@ -94,6 +107,8 @@ pub struct FileReport {
 pub struct Correction {
     /// Where it stands.
     pub place: Place,
+    /// What it holds.
+    pub field: Field,
     /// What was typed, to the letter.
     pub typed: String,
     /// What was written down.
@@ -125,7 +140,10 @@ impl<'a> Collector<'a> {
     pub fn hold(&mut self, name: &str, bytes: Vec<u8>) {
         let mut problems = Diagnostics::new();
         // What cannot be read has been told by whoever loaded the workspace, and holds no returns.
-        if let Ok(file) = self.reader.read(name, &bytes, &mut problems) {
+        if let Ok(file) = self
+            .reader
+            .read(name, &bytes, Presumed::default(), &mut problems)
+        {
             self.held.add_file(name, &file);
         }
         let sound = !problems
@@ -141,7 +159,8 @@ impl<'a> Collector<'a> {
             ..FileReport::default()
         };
         let mut problems = Diagnostics::new();
-        let read = self.reader.read(name, bytes, &mut problems);
+        let presumed = self.wanted.presumed();
+        let read = self.reader.read(name, bytes, presumed, &mut problems);
         let file = match read {
             Ok(file) => file,
             Err(problem) => {

@@ -428,6 +428,7 @@ fn corrections(cells: &[TypedCell], told: &mut ToldLines) -> Vec<Correction> {
         })
         .map(|cell| Correction {
             place: cell.place.clone(),
+            field: cell.field,
             typed: cell.typed.clone(),
             clean: cell.clean.clone(),
             merged: cell.spread,

@@ -237,6 +237,8 @@ codes! {
     CollectRowsMissing = "G166" Warning;
     /// A file of collected returns was reshaped, so that nothing can be added to it.
     CollectFileReshaped = "G167" Error;
+    /// A table that does not say whose it is, or of which period, is taken for what the command says.
+    ReturnPresumed = "G168" Note;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;

@@ -8,7 +8,7 @@ use super::index::Index;
 use super::opened::{Opened, extension};
 use super::table::Sink;
 use super::tally::Tally;
-use super::{PROGRESS_DIR, Progress, doubts};
+use super::{PROGRESS_DIR, Presumed, Progress, doubts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::source;
 
@@ -23,6 +23,7 @@ pub(super) fn load(root: &Path, index: &Index<'_>, problems: &mut Diagnostics) -
             problems,
             renamed: BTreeSet::new(),
             form: None,
+            presumed: Presumed::default(),
             typed: None,
         };
         read_file(root, &name, index, &mut sink);

@@ -43,7 +43,7 @@ mod tests;
 pub use filed::{Content, Entry, Filed, Origin};
 pub use tally::Tally;
 pub use titles::Field;
-pub use typed::{COLUMNS, Fate, FileReader, TypedCell, TypedFile, TypedRow, TypedTable};
+pub use typed::{COLUMNS, Fate, FileReader, Presumed, TypedCell, TypedFile, TypedRow, TypedTable};
 
 use std::collections::BTreeMap;
 use std::path::Path;

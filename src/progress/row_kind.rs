@@ -3,7 +3,7 @@
 use super::header::Columns;
 use super::item_id;
 use super::titles::Field;
-use crate::form::RowKey;
+use crate::form::{RowKey, SIGNATURE};
 use crate::source::grid::{GridCell, GridRow};
 use crate::source::width::half_width;
 
@@ -76,6 +76,9 @@ pub(super) fn of(row: &GridRow, columns: &Columns) -> RowKind {
     }
     if has_id {
         return RowKind::Data;
+    }
+    if row.filled().any(|cell| cell.text().starts_with(SIGNATURE)) {
+        return RowKind::Remark;
     }
     let figures = [Field::Value, Field::Percent, Field::Status];
     let says_nothing = keys

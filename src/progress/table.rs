@@ -14,7 +14,7 @@ use super::row_kind::{self, RowKind};
 use super::strays;
 use super::tally::Tally;
 use super::titles::Field;
-use super::typed::{Fate, TypedRow, TypedTable};
+use super::typed::{Fate, Presumed, TypedRow, TypedTable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::registry::UnitId;
 use crate::source::grid::{Grid, GridCell, GridRow};
@@ -32,6 +32,8 @@ pub(super) struct Sink<'a> {
     pub renamed: BTreeSet<(UnitId, UnitId)>,
     /// Whose form the file is, if it is one.
     pub form: Option<FormHead>,
+    /// What holds for tables that do not state it.
+    pub presumed: Presumed,
     /// Where the tables go row by row, if someone wants them as typed.
     pub typed: Option<&'a mut Vec<TypedTable>>,
 }
@@ -82,6 +84,7 @@ pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> b
             wrong_statements: BTreeSet::new(),
             renamed: std::mem::take(&mut sink.renamed),
         };
+        presume(&rows[at], &mut reader, sink);
         if let Some(tables) = &mut sink.typed {
             tables.push(TypedTable::new(&reader));
         }
@@ -163,11 +166,11 @@ fn read_body(
         }
     }
     if unread > 0 {
-        sink.problems.push(lacking_columns(
-            reader.grid.row_place(header),
-            &lacking,
-            unread,
-        ));
+        let mut problem = lacking_columns(reader.grid.row_place(header), &lacking, unread);
+        if sink.typed.is_some() {
+            problem = problem.hint("补上该列，或在表格上方写明，或加 --unit、--period 指明");
+        }
+        sink.problems.push(problem);
     }
     lines.replace_with(fresh);
     lines
@@ -253,6 +256,28 @@ pub(super) fn has_form(rows: &[GridRow]) -> bool {
         let open = OPEN.iter().filter(|&&field| columns.of(field).is_some());
         open.count() >= MOST
     })
+}
+
+/// G168: takes what neither a column nor a line above the table states, and no form's key, from what is
+/// presumed.
+fn presume(header: &GridRow, reader: &mut RowReader<'_>, sink: &mut Sink<'_>) {
+    let Presumed { unit, month } = sink.presumed;
+    let place = reader.grid.row_place(header);
+    for field in reader.lacking() {
+        let lines = &mut reader.lines;
+        let (stated, text) = match field {
+            Field::Unit => {
+                let short = unit.map(|unit| reader.index.registry.unit(unit).short.clone());
+                (&mut lines.unit, short)
+            }
+            _ => (&mut lines.period, month.map(|month| month.to_string())),
+        };
+        let Some(text) = text else { continue };
+        let message = format!("没有写明{}，按命令中给出的作{text}", field.title());
+        let problem = Diagnostic::new(Code::ReturnPresumed, message);
+        sink.problems.push(problem.at(place.clone()));
+        *stated = Some((text, place.clone()));
+    }
 }
 
 /// G106: neither a column nor a line above the table states what every row needs.

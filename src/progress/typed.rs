@@ -43,6 +43,15 @@ pub struct FileReader<'a> {
     index: Index<'a>,
 }
 
+/// Whose returns, and of which period, a table holds that states neither: as whoever hands it in says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Presumed {
+    /// The unit.
+    pub unit: Option<UnitId>,
+    /// The month that closes the period.
+    pub month: Option<Month>,
+}
+
 /// A file of returns.
 #[derive(Debug, Default)]
 pub struct TypedFile {
@@ -128,7 +137,8 @@ impl<'a> FileReader<'a> {
         }
     }
 
-    /// Reads the file `name`. What is wrong with its rows is added to `problems`.
+    /// Reads the file `name`; what its tables do not state is `presumed`. What is wrong with its rows is
+    /// added to `problems`.
     ///
     /// # Errors
     /// It is no text and no workbook, or damaged, or too large.
@@ -136,6 +146,7 @@ impl<'a> FileReader<'a> {
         &self,
         name: &str,
         bytes: &[u8],
+        presumed: Presumed,
         problems: &mut Diagnostics,
     ) -> Result<TypedFile, Diagnostic> {
         let mut opened = Opened::new(name, bytes)?;
@@ -148,6 +159,7 @@ impl<'a> FileReader<'a> {
             problems,
             renamed: Default::default(),
             form,
+            presumed,
             typed: Some(&mut tables),
         };
         opened.read(name, &self.index, &mut sink);

@@ -67,6 +67,14 @@ fn two() -> Vec<u8> {
 }
 
 #[test]
+fn help_says_what_the_common_options_mean_here() {
+    let case = Case::tiny();
+    case.duban(["collect", "--help"])
+        .exits(0)
+        .says("--date 是没有填报日期的各行的填报日期");
+}
+
+#[test]
 fn a_form_is_collected_once_and_the_workspace_loads() {
     let case = case();
     case.write("收/兰州.xlsx", two());
@@ -178,6 +186,30 @@ fn one_bad_file_does_not_hide_the_next() {
         .complains("文件“收/1.xlsx”不是完好的 Excel 工作簿");
     assert_eq!(case.text(FILE).lines().count(), 4);
     case.duban(["collect", "收/说明.docx"]).exits(1);
+}
+
+#[test]
+fn a_bare_table_needs_the_command_to_say_whose_it_is() {
+    let case = case();
+    case.write("兰州.csv", "编号,完成率\n1-1,60.50%\n");
+    case.duban(["collect", "兰州.csv"])
+        .exits(1)
+        .complains("或加 --unit、--period 指明");
+    case.duban([
+        "collect",
+        "兰州.csv",
+        "--unit",
+        "兰州市",
+        "--period",
+        "2018Q2",
+    ])
+    .exits(0)
+    .says("  第2行完成率 “60.50%” 记作 “60.5”")
+    .complains("提示[G168]: 没有写明单位，按命令中给出的作兰州市");
+    assert!(
+        case.text(FILE)
+            .ends_with("\n2018-06,1-1,1,兰州市,,,60.5,,,,,,\n")
+    );
 }
 
 #[test]

@@ -118,6 +118,63 @@ fn a_table_of_several_units_goes_to_several_files() {
     );
 }
 
+#[test]
+fn a_table_that_does_not_say_whose_it_is_goes_by_the_command() {
+    let table = "编号,完成值,进展情况\n2-3,3.2万户,甲\n";
+    let files = [("表.csv", table.as_bytes().to_vec())];
+    let mut run = Run {
+        units: vec!["兰州市"],
+        ..Run::default()
+    };
+    let result = run.collect(&files);
+    assert!(result.files.is_empty());
+    assert_eq!(
+        result.told(),
+        [
+            "G168 第1行第1列 没有写明单位，按命令中给出的作兰州市",
+            "G106 第1行第1列 没有“期间”列，表格上方也没有写明报送期间，1行未收",
+        ]
+    );
+    run.period = Some("2018Q2");
+    let result = run.collect(&files);
+    assert_eq!(
+        told_rows(&result),
+        ["seeds/progress/2018-06-003-兰州市.csv 2018-06,2-3,1,兰州市,3.2,万户,,,甲,,,,"]
+    );
+    assert_eq!(
+        result.told(),
+        [
+            "G168 第1行第1列 没有写明单位，按命令中给出的作兰州市",
+            "G168 第1行第1列 没有写明期间，按命令中给出的作2018-06",
+        ]
+    );
+    // Which of several it is of nobody can tell.
+    run.units = vec!["兰州市", "省建设厅"];
+    assert!(run.collect(&files).files.is_empty());
+}
+
+#[test]
+fn what_a_table_says_itself_counts_before_the_command() {
+    let table = "期间,编号,单位,进展情况\n2018-03,2-3,兰州市,甲\n,2-3,,乙\n";
+    let run = Run {
+        units: vec!["兰州市"],
+        period: Some("2018-03"),
+        ..Run::default()
+    };
+    let result = run.collect(&[("表.csv", table.as_bytes().to_vec())]);
+    assert_eq!(
+        told_rows(&result),
+        ["seeds/progress/2018-03-003-兰州市.csv 2018-03,2-3,1,兰州市,,,,,甲,,,,"]
+    );
+    assert_eq!(
+        result.told(),
+        [
+            "F115 第3行第1列 “期间”不能为空，本行未收",
+            "F115 第3行第6列 “单位”不能为空，本行未收",
+        ]
+    );
+}
+
 fn told_rows(result: &Result) -> Vec<String> {
     let files = result.files.iter();
     files

@@ -1,7 +1,7 @@
 //! What people do to a form before they send it back.
 
 use super::{FIRST, Form, ROWS, Run, Val, collect};
-use crate::form::Column;
+use crate::form::{Column, SIGNATURE};
 
 const ALL: [&str; 5] = [
     "1-1.1 进展0",
@@ -354,4 +354,31 @@ fn the_form_is_saved_as_a_text() {
     let gbk = encoding_rs::GB18030.encode(&text).0.into_owned();
     assert_eq!(Run::default().collect(&[("a.csv", gbk)]).progress(), ALL);
     assert_eq!(ROWS.len(), ALL.len());
+}
+
+#[test]
+fn a_column_of_numbers_is_put_before_the_form() {
+    let mut form = Form::filled();
+    form.grid.push(vec![
+        Val::Text(String::new()),
+        Val::Text(format!("{SIGNATURE}　　（单位盖章）")),
+    ]);
+    let first = FIRST;
+    for (at, row) in form.grid.iter_mut().enumerate() {
+        let number = match at.checked_sub(first) {
+            Some(number) => Val::Number(number as f64),
+            None => Val::Text(String::new()),
+        };
+        row.insert(0, number);
+    }
+    let result = collect(&form);
+    assert_eq!(result.progress(), ALL);
+    assert_eq!(result.report().refused, 0);
+    assert_eq!(
+        result.told(),
+        [
+            "G105 进展报送!A6 “0”等5格所在的列没有列名，未采用",
+            "G107 进展报送!A11 “5　审核人签字：　　（单位盖章）”不是报送的行，未收",
+        ]
+    );
 }
