@@ -30,8 +30,14 @@ impl Opened {
     /// # Errors
     /// It is neither text nor a sound workbook, or too large.
     pub(super) fn new(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
-        if !workbook::is_workbook(bytes) && !extension(name).starts_with("xls") {
-            return SourceFile::decode(name, bytes).map(Self::Text);
+        if !workbook::is_workbook(bytes) {
+            let text = SourceFile::decode(name, bytes);
+            if !extension(name).starts_with("xls") {
+                return text.map(Self::Text);
+            }
+            if let Some(text) = text.ok().filter(may_be_table) {
+                return Ok(Self::Text(text));
+            }
         }
         let sheets = workbook::read(bytes);
         sheets
@@ -72,6 +78,13 @@ impl Opened {
             Self::Workbook(sheets) => read_sheets(name, sheets, index, sink),
         }
     }
+}
+
+/// Whether the text under a workbook's name may be a table, as some systems export them: neither of bytes
+/// that no text has, nor a web page or XML, which Excel opens as well.
+fn may_be_table(text: &SourceFile) -> bool {
+    let text = text.text().trim_start();
+    !text.is_empty() && !text.starts_with('<') && !text.contains('\0')
 }
 
 /// The form's key, where a sheet holds one.

@@ -76,6 +76,20 @@ fn a_damaged_old_workbook_is_told_whatever_it_is_called() {
 }
 
 #[test]
+fn a_text_under_the_name_of_a_workbook_is_read_as_a_text() {
+    let tabs = format!("{HEADER}{ROWS}").replace(',', "\t");
+    let read = read(&[("a.xls", tabs)]);
+    assert_eq!(read.figures(), FIGURES);
+}
+
+#[test]
+fn a_web_page_under_the_name_of_a_workbook_is_told() {
+    let page = "\n<html><table><tr><td>编号</td><td>完成值</td></tr></table></html>";
+    read(&[("a.xls", page)])
+        .tells(&["G101 a.xls:0:0 文件“seeds/progress/a.xls”不是完好的 Excel 工作簿，未读入"]);
+}
+
+#[test]
 fn titles_above_and_remarks_below_are_counted_and_told() {
     let text = format!(
         "2018年一季度工作进展情况报送表;汇总,,\n（演示数据，非真实情况）\n\n{HEADER}{ROWS}合计,,,,8.5,,,,,,,,\n\n\
