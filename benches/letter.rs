@@ -1,11 +1,11 @@
 //! What a letter costs, stage by stage: `cargo bench`.
 
 use divan::{Bencher, black_box};
-use duban::document::{self, Document};
 use duban::job;
-use duban::pdf;
-use duban::typeset::{FontBook, Materials, typeset};
 use duban::workspace::Workspace;
+use gongwen::document::{self, Document};
+use gongwen::pdf;
+use gongwen::typeset::{FontBook, Materials, typeset};
 use jiff::civil::date;
 
 fn main() {

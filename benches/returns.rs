@@ -15,8 +15,8 @@ use std::time::{Duration, Instant};
 use duban::assess::{Assessment, Basis, Change, Rules};
 use duban::diagnostic::{Diagnostics, Severity};
 use duban::plan::{self, Breakdown, Duties, Plan, Role, Schedule};
-use duban::progress::{PROGRESS_DIR, Progress};
 use duban::registry::Registry;
+use duban::returns::{PROGRESS_DIR, Progress};
 use jiff::civil::date;
 use memory::peak_memory;
 

@@ -9,9 +9,10 @@ mod memory;
 
 use std::time::{Duration, Instant};
 
-use duban::typeset::{FontBook, Materials, typeset};
+use duban::job;
 use duban::workspace::Workspace;
-use duban::{document, job, pdf};
+use gongwen::typeset::{FontBook, Materials, typeset};
+use gongwen::{document, pdf};
 use jiff::civil::date;
 use memory::peak_memory;
 

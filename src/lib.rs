@@ -1,31 +1,23 @@
 //! duban (督办): task letters, bulletins, notices and workbooks for a government supervision office.
 //!
-//! Data flows one way: annex → plan → progress → assess → report → template → document → typeset → pdf,
-//! and sheet beside the last five. `docs/architecture.md` draws the picture.
+//! Data flows one way: notice → plan → returns → assess → report → gongwen (document, typeset, pdf),
+//! and workbook beside the last two. `docs/architecture.md` draws the picture.
 
-pub mod annex;
 pub mod assess;
 pub mod calendar;
 pub mod cli;
-pub mod collect;
 pub mod diagnostic;
-pub mod document;
-pub mod form;
+pub mod input;
 pub mod job;
+pub mod notice;
 pub mod output;
-pub mod pdf;
 pub mod period;
 pub mod plan;
-pub mod progress;
 pub mod registry;
 pub mod report;
-pub mod rounding;
+pub mod returns;
 #[cfg(test)]
 mod sample;
-pub mod sheet;
-pub mod source;
-pub mod status;
-pub mod target;
-pub mod template;
-pub mod typeset;
+pub mod targets;
+pub mod workbook;
 pub mod workspace;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::foreign;
+use gongwen::foreign;
 
 pub use manifest::{Entry, Manifest, ManifestError};
 

@@ -7,12 +7,12 @@ use jiff::civil::{Date, date};
 
 use crate::assess::{Assessment, Basis};
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::input::SourceFile;
 use crate::period::Period;
 use crate::plan::{Annex, Breakdown, Duties, Plan, Schedule};
-use crate::progress::{PROGRESS_DIR, Progress};
 use crate::registry::{Registry, UnitId, Who};
 use crate::report::bulletin::{Bulletin, Source, bulletin};
-use crate::source::SourceFile;
+use crate::returns::{PROGRESS_DIR, Progress};
 use crate::workspace::Config;
 
 /// The header of a CSV of returns.

@@ -4,7 +4,7 @@
 mod collect;
 #[path = "cli/hostile.rs"]
 mod hostile;
-#[path = "documents/pdf_text.rs"]
+#[path = "support/pdf_text.rs"]
 mod pdf_text;
 #[path = "cli/returns.rs"]
 mod returns;

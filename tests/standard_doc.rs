@@ -20,7 +20,7 @@ fn sources(folder: &Path) -> String {
 fn every_test_that_the_page_names_is_there() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let page = std::fs::read_to_string(root.join("docs/gbt9704.md")).unwrap();
-    let sources = sources(&root.join("src/typeset"));
+    let sources = sources(&root.join("crates/gongwen/src/typeset"));
     let named: Vec<&str> = page
         .split('`')
         .skip(1)

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use duban::diagnostic::{Diagnostics, text};
-use duban::document::Document;
 use duban::plan::{Duties, Plan};
 use duban::registry::{Registry, Who};
+use duban::report::template::{LETTER, Templates};
 use duban::report::{self, Letter};
-use duban::template::{LETTER, Templates};
 use duban::workspace::Workspace;
+use gongwen::document::Document;
 
 /// Front matter for examples that have none; their first line is the eighth then.
 const FRONT_MATTER: &str =

@@ -3,7 +3,7 @@
 use super::{Assessment, ItemAssessment};
 use crate::plan::ItemId;
 use crate::registry::UnitId;
-use crate::status::Status;
+use gongwen::status::Status;
 
 /// Where a status went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

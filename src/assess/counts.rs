@@ -1,6 +1,6 @@
 //! How many of each status.
 
-use crate::status::Status;
+use gongwen::status::Status;
 
 /// How many items, or parts of items, have each status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

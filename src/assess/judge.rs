@@ -16,9 +16,9 @@ use rust_decimal::Decimal;
 use super::{Kind, Mark, Rules};
 use crate::period::Month;
 use crate::plan::Due;
-use crate::progress::Return;
-use crate::status::Status;
-use crate::target::Comparator;
+use crate::returns::Return;
+use crate::targets::Comparator;
+use gongwen::status::Status;
 
 /// What a report is judged by.
 #[derive(Debug, Clone, Copy)]

@@ -15,7 +15,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
-pub use crate::target::Kind;
+pub use crate::targets::Kind;
 pub use change::{Change, Moved};
 pub use counts::Counts;
 pub use punctuality::{Delay, Punctuality};
@@ -28,9 +28,9 @@ use rust_decimal::Decimal;
 
 use crate::period::Month;
 use crate::plan::{Breakdown, Due, Duties, ItemId, Plan, Schedule, Territory};
-use crate::progress::Progress;
 use crate::registry::{Registry, UnitId};
-use crate::status::Status;
+use crate::returns::Progress;
+use gongwen::status::Status;
 
 /// What was reached of a target.
 #[derive(Debug, Clone, PartialEq, Eq)]

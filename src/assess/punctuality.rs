@@ -6,9 +6,9 @@ use jiff::civil::Date;
 
 use super::Assessment;
 use crate::plan::ItemId;
-use crate::progress::Progress;
 use crate::registry::UnitId;
-use crate::status::Status;
+use crate::returns::Progress;
+use gongwen::status::Status;
 
 /// A unit whose first return came after the day it was due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use super::rank::places;
 use super::{Basis, ItemAssessment, Kind, Mark, Sum, TargetMark, UnitAssessment, UnitMark, worst};
 use crate::period::Month;
 use crate::plan::{Item, Role};
-use crate::progress::{Key, Return};
 use crate::registry::{Registry, UnitId};
-use crate::target::{Comparator, Target};
+use crate::returns::{Key, Return};
+use crate::targets::{Comparator, Target};
 
 /// An item, and what it is judged with.
 pub(super) struct Subject<'a> {

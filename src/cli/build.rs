@@ -3,10 +3,10 @@
 use super::args::{Build, Common};
 use super::{CommandError, Status, bulletin, import, letters, report, sheets, status};
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::input::SourceFile;
 use crate::job::{self, ImportError, ImportOutcome, Made, Overwrite, Selection, Session};
 use crate::period::Period;
 use crate::registry::Registry;
-use crate::source::SourceFile;
 use crate::workspace::Workspace;
 
 pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, CommandError> {

@@ -2,12 +2,12 @@
 
 use super::args::{Collect, Common};
 use super::{CommandError, Status, report, status};
-use crate::collect::{Correction, FileReport, Options, Wanted};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::job::{self, Collected, Outstanding, Session};
 use crate::period::Month;
 use crate::plan::ItemId;
 use crate::registry::{Registry, UnitId, Who};
+use crate::returns::collect::{Correction, FileReport, Options, Wanted};
 
 pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, CommandError> {
     let mut before = Diagnostics::new();

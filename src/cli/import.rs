@@ -5,8 +5,8 @@ use std::path::Path;
 use super::args::{Common, Import};
 use super::{CommandError, Status, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::input::SourceFile;
 use crate::job::{self, ImportError, ImportOutcome, Imported, Overwrite};
-use crate::source::SourceFile;
 
 pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, CommandError> {
     let workspace = common.workspace()?;

@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 
-use crate::diagnostic::{Diagnostics, foreign};
+use crate::diagnostic::Diagnostics;
 use crate::job::{
     BulletinError, CollectError, ImportError, JobError, ProposalError, SelectionError, Session,
     TypesetError,
@@ -34,6 +34,7 @@ use crate::job::{
 use crate::output::WriteError;
 use crate::workspace::{Workspace, WorkspaceError};
 use args::{Args, Command, Common};
+use gongwen::foreign;
 
 /// How a command ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,6 @@
 //! `text` and `json` are the two ways to show them.
 
 mod code;
-pub mod foreign;
 pub mod json;
 mod nearest;
 mod place;

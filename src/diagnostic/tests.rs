@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::{Code, Diagnostic, Diagnostics, Place, json, text};
-use crate::source::SourceFile;
+use crate::input::SourceFile;
 
 fn tasks(line: &str) -> SourceFile {
     SourceFile::from_text("seeds/annex/tasks.csv", format!("序号,牵头单位\n{line}\n"))

@@ -10,11 +10,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::Entry;
 use crate::period::{Month, Period};
 use crate::plan::{Annex, Duties, SCHEDULE_FILE, TARGETS_FILE};
-use crate::progress::PROGRESS_DIR;
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 use crate::report::bulletin::{Bulletin, Source, bulletin as context};
-use crate::sheet;
-use crate::template::{BULLETIN, Templates};
+use crate::report::template::{BULLETIN, Templates};
+use crate::returns::PROGRESS_DIR;
+use crate::workbook;
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 
 /// The folder of the bulletins below the output folder.
@@ -126,7 +126,7 @@ fn workbook(
 ) -> Result<Entry, Diagnostic> {
     let path = format!("{FOLDER}{period}.xlsx");
     let date = dated(period, context);
-    let bytes = sheet::bulletin(context, date, press.watermark()).map_err(|error| {
+    let bytes = workbook::bulletin(context, date, press.watermark()).map_err(|error| {
         Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(&path))
     })?;
     write(session, path, &bytes, None)

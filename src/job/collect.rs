@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{Outstanding, Session};
-use crate::collect::{Collector, FileReport, Options, Wanted};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, foreign};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::input;
 use crate::output::{self, WriteError};
 use crate::period::Month;
-use crate::progress::{FileReader, Progress};
-use crate::source;
+use crate::returns::collect::{Collector, FileReport, Options, Wanted};
+use crate::returns::{FileReader, Progress};
 use crate::workspace::Workspace;
+use gongwen::foreign;
 
 /// What was collected.
 #[derive(Debug, Default)]
@@ -146,13 +147,13 @@ fn take_in(
     let mut collector = Collector::new(reader, registry, wanted, options);
     // What is wrong with the files that are there was told when the session was loaded.
     for name in Progress::files(root, &mut Diagnostics::new()) {
-        if let Ok(bytes) = source::bytes(root, &name) {
+        if let Ok(bytes) = input::bytes(root, &name) {
             collector.hold(&name, bytes);
         }
     }
     for path in files {
         let name = path.display().to_string();
-        let report = match source::bytes(Path::new(""), &name) {
+        let report = match input::bytes(Path::new(""), &name) {
             Ok(bytes) => collector.collect(&name, &bytes),
             Err(problem) => unreadable(name, problem),
         };

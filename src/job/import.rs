@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::record::Record;
-use crate::annex::{self, Import};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::SourceFile;
+use crate::notice::{self, Import};
 use crate::output::{self, WriteError};
 use crate::plan::Annex;
 use crate::registry::Registry;
-use crate::source::SourceFile;
 use crate::workspace::Workspace;
 
 /// The record of the annex files.
@@ -85,7 +85,7 @@ pub fn import(
         &mut Diagnostics::new(),
     );
     let mut found = Diagnostics::new();
-    let import = annex::import(notice, &registry, &mut found);
+    let import = notice::import(notice, &registry, &mut found);
     if import.indicators.is_empty() && import.tasks.is_empty() {
         problems.extend(found);
         return Ok(ImportOutcome::Nothing);
@@ -106,8 +106,8 @@ pub fn import(
     }
     RECORD.keep(&workspace.root, &files)?;
     let proposed = if propose {
-        let path = workspace.root.join(annex::propose::PROPOSED_FILE);
-        output::write(&path, &annex::propose::units(&import))?;
+        let path = workspace.root.join(notice::propose::PROPOSED_FILE);
+        output::write(&path, &notice::propose::units(&import))?;
         Some(path)
     } else {
         None
@@ -136,11 +136,11 @@ pub fn annex_exists(workspace: &Workspace) -> bool {
 fn files(import: &Import) -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> = Annex::ALL
         .into_iter()
-        .map(|annex| (annex.file().to_owned(), annex::store::table(import, annex)))
+        .map(|annex| (annex.file().to_owned(), notice::store::table(import, annex)))
         .collect();
     files.insert(
-        annex::store::REPAIRS_FILE.to_owned(),
-        annex::store::repairs(&import.repairs),
+        notice::store::REPAIRS_FILE.to_owned(),
+        notice::store::repairs(&import.repairs),
     );
     files
 }

@@ -8,7 +8,7 @@ use crate::output::{Entry, file_name};
 use crate::plan::{Annex, Duties};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, Registry, UNITS_FILE, UnitId, Who};
 use crate::report;
-use crate::template::{LETTER, Templates};
+use crate::report::template::{LETTER, Templates};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 
 /// The folder of the letters below the output folder.
@@ -104,7 +104,7 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
         }
     };
     let duties = Duties::new(&session.plan, &session.registry);
-    let desk = Desk {
+    let job = LetterJob {
         session,
         duties: &duties,
         templates: &templates,
@@ -116,7 +116,7 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
         .into_par_iter()
         .map(|(position, unit)| {
             let mut problems = Diagnostics::new();
-            let result = desk.letter(position, unit, &mut problems);
+            let result = job.letter(position, unit, &mut problems);
             tick();
             (result, problems)
         })
@@ -145,7 +145,7 @@ fn inputs() -> Vec<String> {
 }
 
 /// What all letters share.
-struct Desk<'a> {
+struct LetterJob<'a> {
     session: &'a Session,
     duties: &'a Duties<'a>,
     templates: &'a Templates,
@@ -153,7 +153,7 @@ struct Desk<'a> {
     inputs: Vec<String>,
 }
 
-impl Desk<'_> {
+impl LetterJob<'_> {
     /// One letter, from its context to the file.
     fn letter(
         &self,

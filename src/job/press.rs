@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, foreign};
-use crate::document::Document;
-use crate::pdf;
-use crate::typeset::{FontBook, FontError, Image, Materials, typeset};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::workspace::Workspace;
+use gongwen::document::Document;
+use gongwen::foreign;
+use gongwen::pdf;
+use gongwen::typeset::{FontBook, FontError, Image, Materials, typeset};
 
 use super::fonts;
 

@@ -9,10 +9,10 @@ use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
 use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
-use crate::progress::Progress;
 use crate::registry::Registry;
-use crate::typeset::{FontBook, FontError, Role};
+use crate::returns::Progress;
 use crate::workspace::{OUTPUT_DIR, Workspace};
+use gongwen::typeset::{FontBook, FontError, Role};
 
 /// A workspace with its data loaded.
 #[derive(Debug)]

@@ -4,9 +4,9 @@ use super::{JobError, Made, Session};
 use crate::assess::Assessment;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::plan::{Annex, Duties, SCHEDULE_FILE, TARGETS_FILE};
-use crate::progress::PROGRESS_DIR;
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
-use crate::sheet::{self, Heading};
+use crate::returns::PROGRESS_DIR;
+use crate::workbook::{self, Heading};
 use crate::workspace::CONFIG_FILE;
 
 /// The workbook below the output folder.
@@ -40,7 +40,7 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
     let basis = session.basis(&duties);
     let newest = session.progress.newest();
     let assessment = newest.map(|month| Assessment::new(&basis, month));
-    let result = sheet::decomposition(&basis, assessment.as_ref(), &heading)
+    let result = workbook::decomposition(&basis, assessment.as_ref(), &heading)
         .map_err(|error| failed(error.to_string()))
         .and_then(|bytes| {
             session

@@ -5,9 +5,10 @@ use std::path::Path;
 use serde_json::Value as Json;
 
 use super::{JobError, Made, Press, Session};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, foreign};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::{Entry, file_name};
-use crate::template::Templates;
+use crate::report::template::Templates;
+use gongwen::foreign;
 
 /// The folder of such documents below the output folder.
 const FOLDER: &str = "documents/";

@@ -7,9 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::output::{Entry, file_name};
 use crate::period::{Month, Period};
 use crate::plan::{Annex, Duties, SCHEDULE_FILE, TARGETS_FILE};
-use crate::progress::PROGRESS_DIR;
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE, UnitId};
-use crate::sheet::UnitBooks;
+use crate::returns::PROGRESS_DIR;
+use crate::workbook::UnitBooks;
 use crate::workspace::CONFIG_FILE;
 
 /// The folder of the workbooks below the output folder.

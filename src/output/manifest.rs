@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{WriteError, sha256, write};
-use crate::diagnostic::foreign;
+use gongwen::foreign;
 
 /// The manifest's file name in the output folder.
 const FILE: &str = "manifest.json";

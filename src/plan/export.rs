@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Column, Duties, Item, Party, Plan, Role};
 use crate::registry::Registry;
-use crate::target::Target;
+use crate::targets::Target;
 
 /// An item as it is exported.
 #[derive(Debug, Serialize)]

@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::registry::{Registry, UnitId, Who};
-use crate::target::Target;
+use crate::targets::Target;
 
 /// Which of the notice's two tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

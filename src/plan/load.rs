@@ -5,12 +5,12 @@ use std::path::Path;
 
 use super::{Annex, Column, Item, ItemId, ItemPlaces, Party, Plan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::SourceFile;
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::input::csv::{Cell, CsvTable};
+use crate::input::width::half_width;
 use crate::registry::{Registry, Who};
-use crate::source::SourceFile;
-use crate::source::columns::{ColumnSpec, NamedRow, NamedRows};
-use crate::source::csv::{Cell, CsvTable};
-use crate::source::width::half_width;
-use crate::target::Target;
+use crate::targets::Target;
 
 const fn columns(text: &'static str) -> [ColumnSpec; 9] {
     [

@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 
 use super::{ItemId, Plan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::SourceFile;
-use crate::source::columns::{ColumnSpec, NamedRow, NamedRows};
-use crate::source::csv::{Cell, CsvTable};
-use crate::target::quantity::Quantity;
+use crate::input::SourceFile;
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::input::csv::{Cell, CsvTable};
+use crate::targets::quantity::Quantity;
 
 /// The file of the workspace that holds milestones; optional.
 pub const SCHEDULE_FILE: &str = "seeds/schedule.csv";

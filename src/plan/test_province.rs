@@ -1,10 +1,10 @@
 //! A small province for the tests of targets broken down.
 
 use crate::diagnostic::Diagnostics;
+use crate::input::SourceFile;
 use crate::plan::{Breakdown, Plan, TARGETS_FILE, WEIGHTS_FILE};
 use crate::registry::Registry;
 use crate::sample::Texts;
-use crate::source::SourceFile;
 
 const TEXTS: Texts = Texts {
     units: "简称,全称,别名,类别\n省财政厅,,,组成部门\n省妇联,,,群团组织\n兰州市,兰州市人民政府,,市州\n\

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::{Annex, Column, ItemId, Plan, Who, check, export};
 use crate::diagnostic::{Code, Diagnostics};
+use crate::input::SourceFile;
 use crate::registry::Registry;
-use crate::source::SourceFile;
 
 const UNITS: &str = "\
 简称,全称,别名,类别,生效,失效,继任

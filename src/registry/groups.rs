@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::units::unknown_reference;
 use super::{Group, GroupId, Registry, Scope, UnitId, Who};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
-use crate::source::SourceFile;
-use crate::source::columns::{ColumnSpec, NamedRow, NamedRows};
-use crate::source::csv::{Cell, CsvTable};
+use crate::input::SourceFile;
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::input::csv::{Cell, CsvTable};
 
 const COLUMNS: &[ColumnSpec] = &[
     ColumnSpec::required("名称", "name"),

@@ -3,9 +3,9 @@
 use super::order::in_order;
 use super::{Leader, Registry};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::SourceFile;
-use crate::source::columns::{ColumnSpec, NamedRows};
-use crate::source::csv::CsvTable;
+use crate::input::SourceFile;
+use crate::input::columns::{ColumnSpec, NamedRows};
+use crate::input::csv::CsvTable;
 
 const COLUMNS: &[ColumnSpec] = &[
     ColumnSpec::optional("顺序", "order"),

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::{Registry, Who};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::SourceFile;
-use crate::source::csv::Cell;
+use crate::input::SourceFile;
+use crate::input::csv::Cell;
 
 /// The units, in the workspace.
 pub const UNITS_FILE: &str = "seeds/units.csv";

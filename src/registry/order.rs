@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::spelling::normalize;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::SourceFile;
-use crate::source::columns::{NamedRow, NamedRows};
+use crate::input::SourceFile;
+use crate::input::columns::{NamedRow, NamedRows};
 
 /// The rows by 顺序; one without a number follows the row above it. Numbers may have decimals
 /// (5.5 puts a row between 5 and 6); what is no number is reported (F116) and counts as blank.

@@ -1,6 +1,6 @@
 //! The same name, written in different ways.
 
-use crate::source::width::half_width;
+use crate::input::width::half_width;
 
 /// The form of `name` in which names are compared: see [`fold`].
 pub fn normalize(name: &str) -> String {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{GroupId, Registry, Scope, UnitId, Who};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::SourceFile;
+use crate::input::SourceFile;
 
 const NOTICE: Date = date(2018, 2, 13);
 

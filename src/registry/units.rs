@@ -8,9 +8,9 @@ use super::order::in_order;
 use super::spelling::normalize;
 use super::{Registry, Unit, UnitId, Who};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::source::columns::{ColumnSpec, NamedRow, NamedRows};
-use crate::source::csv::{Cell, CsvTable};
-use crate::source::{SourceFile, date};
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::input::csv::{Cell, CsvTable};
+use crate::input::{SourceFile, date};
 
 const COLUMNS: &[ColumnSpec] = &[
     ColumnSpec::optional("顺序", "order"),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::sender::{Issuer, Notice, number};
 use crate::plan::{Annex, Duties, Item, Party, Role};
 use crate::registry::{Registry, Unit, UnitId};
-use crate::target::Target;
+use crate::targets::Target;
 use crate::workspace::Config;
 
 /// What `templates/letter.md` may print.

@@ -1,9 +1,10 @@
 //! All that a template may see: one context for each kind of document.
 
 pub mod bulletin;
+pub mod lead_unit_words;
 mod letter;
-pub mod said;
 mod sender;
+pub mod template;
 pub mod wording;
 
 pub use bulletin::{Bulletin, bulletin};

@@ -4,11 +4,12 @@ mod config;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic, foreign, text};
-use crate::source::SourceFile;
+use crate::diagnostic::{Code, Diagnostic, text};
+use crate::input::SourceFile;
 pub use config::{
     BulletinConfig, Config, FontFiles, IssueConfig, IssuerConfig, LettersConfig, NoticeConfig,
 };
+use gongwen::foreign;
 
 /// The configuration file that makes a folder a workspace.
 pub const CONFIG_FILE: &str = "duban.toml";

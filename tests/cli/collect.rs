@@ -1,7 +1,7 @@
 //! `duban collect`: forms come in, clean CSVs stand in `seeds/progress`, and the workspace loads.
 
-use duban::form::{Column, FormKey, VERSION, label};
 use duban::period::Month;
+use duban::returns::form::{Column, FormKey, VERSION, label};
 use rust_xlsxwriter::Workbook;
 
 use crate::support::Case;

@@ -1,9 +1,9 @@
 //! Notices in other forms than that of 2018, and rows that are not as they should be.
 
-use duban::annex::{Import, propose};
 use duban::diagnostic::{Code, Diagnostics};
+use duban::input::SourceFile;
+use duban::notice::{Import, propose};
 use duban::registry::Registry;
-use duban::source::SourceFile;
 use jiff::civil::date;
 
 use crate::{NOTICE, faults, import, registry, reported, rows, shown};

@@ -6,10 +6,10 @@ mod mutations;
 
 use std::path::Path;
 
-use duban::annex::{self, AnnexRow, Import};
 use duban::diagnostic::{Diagnostic, Diagnostics};
+use duban::input::SourceFile;
+use duban::notice::{self, AnnexRow, Import};
 use duban::registry::Registry;
-use duban::source::SourceFile;
 use jiff::civil::date;
 
 /// The notice of 2018.
@@ -31,7 +31,7 @@ fn registry() -> Registry {
 fn import(text: &str, registry: &Registry) -> (Import, Vec<Diagnostic>) {
     let source = SourceFile::from_text("notice.txt", text);
     let mut diagnostics = Diagnostics::new();
-    let import = annex::import(&source, registry, &mut diagnostics);
+    let import = notice::import(&source, registry, &mut diagnostics);
     (import, diagnostics.iter().cloned().collect())
 }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use duban::annex::AnnexRow;
 use duban::diagnostic::Severity;
+use duban::notice::AnnexRow;
 use duban::registry::Registry;
 use proptest::prelude::*;
 

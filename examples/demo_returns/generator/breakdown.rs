@@ -1,7 +1,7 @@
 //! `targets.csv`: the parts of provincial targets that prefectures have of their own.
 
 use duban::plan::{Item, ItemId};
-use duban::target::Target;
+use duban::targets::Target;
 use rust_decimal::Decimal;
 
 use super::dice::Dice;

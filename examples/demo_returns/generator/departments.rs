@@ -1,7 +1,7 @@
 //! What the primary lead units report.
 
 use duban::plan::Item;
-use duban::target::Target;
+use duban::targets::Target;
 use rust_decimal::Decimal;
 
 use super::dice::Dice;

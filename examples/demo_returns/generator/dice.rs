@@ -1,7 +1,7 @@
 //! Random numbers that stay the same.
 
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{RngCore, SeedableRng};
+use rand_chacha::rand_core::{Rng, SeedableRng};
 
 /// The seed of all sample data. Another one gives another year.
 const SEED: [u8; 32] = *b"duban sample returns of 2018    ";

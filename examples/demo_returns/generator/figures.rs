@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use duban::plan::{Item, ItemId};
-use duban::target::Target;
+use duban::targets::Target;
 use rust_decimal::Decimal;
 
 use super::breakdown::{division, steps};

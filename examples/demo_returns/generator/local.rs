@@ -1,7 +1,7 @@
 //! What the prefectures and 兰州新区 report of the items that they implement.
 
 use duban::plan::Item;
-use duban::target::{Comparator, Target};
+use duban::targets::{Comparator, Target};
 use rust_decimal::Decimal;
 
 use super::breakdown::{division, parts};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 
-use duban::target::Target;
+use duban::targets::Target;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::dice::Dice;

@@ -4,9 +4,9 @@ use super::{decimal, month, percent_of, value_of};
 use crate::assess::judge::{Yardstick, is_narrow, report};
 use crate::assess::{Kind, Rules};
 use crate::plan::Due;
-use crate::progress::Return;
-use crate::status::Status::{self, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
-use crate::target::Comparator::{self, About, Eq, Ge, Le};
+use crate::returns::Return;
+use crate::targets::Comparator::{self, About, Eq, Ge, Le};
+use gongwen::status::Status::{self, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
 
 fn judged(
     kind: Kind,

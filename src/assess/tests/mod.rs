@@ -8,10 +8,10 @@ use super::{Assessment, Basis, Rules};
 use crate::diagnostic::Diagnostics;
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, ItemId, Plan, Schedule};
-use crate::progress::{Key, Progress, Return};
 use crate::registry::{Registry, UnitId};
+use crate::returns::{Key, Progress, Return};
 use crate::sample::{Texts, unit};
-use crate::status::Status;
+use gongwen::status::Status;
 
 const UNITS: &str = "\
 简称,类别

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Province, id, percent_of, value_of};
 use crate::assess::{Change, Delay, Moved, Punctuality, export};
-use crate::progress::Return;
+use crate::returns::Return;
 
 #[test]
 fn statuses_and_places_move_between_periods() {

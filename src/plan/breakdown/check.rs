@@ -8,7 +8,7 @@ use super::super::{Annex, Duties, Item, ItemId, Plan, Role, Territory};
 use super::{Breakdown, Division, Rule, name};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::registry::{Registry, UnitId};
-use crate::target::{Comparator, Kind, Target, plain_words};
+use crate::targets::{Comparator, Kind, Target, plain_words};
 
 /// How many of the units are named whose parts are still to be worked out, which one command does for all.
 const NAMED: usize = 5;

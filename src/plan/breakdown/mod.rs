@@ -20,11 +20,11 @@ use rust_decimal::Decimal;
 
 use super::{ItemId, Plan};
 use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::input::SourceFile;
+use crate::input::columns::{ColumnSpec, NamedRows};
+use crate::input::csv::{Cell, CsvTable};
 use crate::registry::{Registry, UnitId};
-use crate::source::SourceFile;
-use crate::source::columns::{ColumnSpec, NamedRows};
-use crate::source::csv::{Cell, CsvTable};
-use crate::target::Target;
+use crate::targets::Target;
 use row::Reader;
 use settle::Settler;
 use weights::Weights;

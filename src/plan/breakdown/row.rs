@@ -8,12 +8,12 @@ use super::super::{Item, ItemId, Plan};
 use super::rule::Rule;
 use super::weights::weight;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::SourceFile;
+use crate::input::columns::NamedRow;
+use crate::input::csv::Cell;
 use crate::registry::{Registry, UnitId, Who};
-use crate::source::SourceFile;
-use crate::source::columns::NamedRow;
-use crate::source::csv::Cell;
-use crate::target::Target;
-use crate::target::quantity::Quantity;
+use crate::targets::Target;
+use crate::targets::quantity::Quantity;
 
 /// A row that could be read.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::source::width::half_width;
+use crate::input::width::half_width;
 
 /// A rule for the parts of a target: the column 规则 of `targets.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,9 +8,9 @@ use super::row::{Row, Scope};
 use super::rule::Rule;
 use super::{Breakdown, Division, Share, name};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::SourceFile;
 use crate::registry::{Registry, UnitId};
-use crate::source::SourceFile;
-use crate::target::Target;
+use crate::targets::Target;
 
 /// Puts rows into a breakdown.
 pub(super) struct Settler<'a> {

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::input::SourceFile;
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::input::csv::{Cell, CsvTable};
+use crate::input::width::half_width;
 use crate::registry::{Registry, UnitId, Who};
-use crate::source::SourceFile;
-use crate::source::columns::{ColumnSpec, NamedRow, NamedRows};
-use crate::source::csv::{Cell, CsvTable};
-use crate::source::width::half_width;
-use crate::target::quantity::Quantity;
+use crate::targets::quantity::Quantity;
 
 /// The file of the workspace that holds them; optional.
 pub const WEIGHTS_FILE: &str = "seeds/weights.csv";

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Parts, Proposal};
-use crate::annex::store;
+use crate::notice::store;
 use crate::plan::{Breakdown, ItemId, Line, TARGETS_COLUMNS};
 use crate::registry::{Registry, UnitId, Who};
 

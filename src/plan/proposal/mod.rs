@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 use super::apportion::{ApportionError, apportion};
 use super::{Breakdown, Division, Item, ItemId, Plan, Rule, Territory};
 use crate::registry::{Registry, UnitId};
-use crate::target::Target;
+use crate::targets::Target;
 
 /// What is proposed, what is given already, and what is left.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -27,8 +27,8 @@ use super::sender::{Issuer, Notice, number};
 use crate::assess::{Assessment, Basis, Change, Punctuality};
 use crate::period::Period;
 use crate::plan::{Due, Item, Who};
-use crate::rounding::print;
 use crate::workspace::Config;
+use gongwen::rounding::print;
 
 /// What `templates/bulletin.md` may print.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -10,9 +10,9 @@ use crate::assess::{ItemAssessment, Kind, UnitMark};
 use crate::plan::{Annex, Item};
 use crate::registry::{Unit, UnitId};
 use crate::report::wording::{NONE, Wording};
-use crate::rounding::completion;
-use crate::status::Status;
-use crate::target::Target;
+use crate::targets::Target;
+use gongwen::rounding::completion;
+use gongwen::status::Status;
 
 /// How many are named at the top and at the bottom.
 const NAMED: usize = 3;

@@ -8,10 +8,10 @@ use super::figure::{Figure, StatusCell, figures};
 use super::{lead_units, primary_unit};
 use crate::assess::{ItemAssessment, Moved};
 use crate::plan::{Annex, Item};
-use crate::report::said::Said;
+use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::wording::NONE;
-use crate::rounding::completion;
-use crate::status::Status;
+use gongwen::rounding::completion;
+use gongwen::status::Status;
 
 /// The key tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -85,7 +85,7 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
 /// An item as annexes 3 and 4 show it.
 pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> TaskRow {
     let figures = figures(item, source);
-    let words = Said::new(item, source.basis.progress.of(source.now.month));
+    let words = LeadUnitWords::new(item, source.basis.progress.of(source.now.month));
     let note = note(assessed, source);
     let result = result(&figures, assessed);
     TaskRow {

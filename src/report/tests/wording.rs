@@ -4,9 +4,9 @@ use crate::assess::judge::{Yardstick, report};
 use crate::assess::{Kind, Rules};
 use crate::period::Period;
 use crate::plan::Due;
-use crate::progress::Return;
 use crate::report::wording::Wording;
-use crate::target::Target;
+use crate::returns::Return;
+use crate::targets::Target;
 
 fn target(notation: &str) -> Target {
     Target::parse_list(notation).unwrap().remove(0)

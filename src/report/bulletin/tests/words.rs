@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use super::{Bulletin, FIRST_QUARTER, first_quarter, of};
-use crate::document::{Block, Document, Inline};
-use crate::template::{BULLETIN, Templates};
+use crate::report::template::{BULLETIN, Templates};
+use gongwen::document::{Block, Document, Inline};
 
 fn document(bulletin: &Bulletin) -> Document {
     let templates = Templates::load(std::path::Path::new("/nowhere"), "templates", BULLETIN);

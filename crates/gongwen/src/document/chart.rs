@@ -1,0 +1,372 @@
+//! Charts: what the `chart(...)` function of a template emits and the typesetter draws.
+
+mod check;
+mod reading;
+
+use std::collections::BTreeMap;
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Map, Value as Json};
+
+use super::Status;
+use crate::foreign;
+pub use check::ChartError;
+pub use reading::Reading;
+
+/// The entries that every chart may have.
+const COMMON: [&str; 6] = ["caption", "unit", "source", "width", "height", "digits"];
+
+/// A chart. It comes as JSON in a fenced block, so that no value in it can be markup.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// What is printed around it.
+    pub setting: ChartSetting,
+    /// What it shows.
+    pub kind: ChartKind,
+}
+
+/// What all charts have.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartSetting {
+    /// The title below it, with its number (图1　…).
+    pub caption: Option<String>,
+    /// The unit of its values (%), printed as 单位：%.
+    pub unit: Option<String>,
+    /// Where the data come from, or another note, as it is printed.
+    pub source: Option<String>,
+    /// Its width in millimetres, 60 to 225; otherwise, and at most, that of the type area.
+    pub width: Option<f64>,
+    /// The height of its plot in millimetres, 20 to 160; for upright bars and lines.
+    pub height: Option<f64>,
+    /// Decimals of its values, rounded half up; otherwise they are printed as given.
+    pub digits: Option<u32>,
+}
+
+/// The kinds of charts with their data.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChartKind {
+    /// Upright bars in groups.
+    Bars(Bars),
+    /// Bars that lie below each other, the best and the worst told apart.
+    Ranked(Ranked),
+    /// Lines over periods.
+    Line(Lines),
+    /// Bars divided by status.
+    Status(StatusBars),
+    /// Cells of units and items, coloured by status.
+    Heat(Heat),
+}
+
+/// A value to reach.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// What it is called, such as 全省目标.
+    pub label: String,
+    /// The value.
+    pub value: Reading,
+}
+
+/// Upright bars in groups.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bars {
+    /// The names of the bars of each group, from left to right; 1 to 4.
+    pub series: Vec<String>,
+    /// The groups from left to right.
+    #[serde(deserialize_with = "entries")]
+    pub groups: Vec<Group>,
+    /// A line across all groups.
+    #[serde(default)]
+    pub target: Option<Target>,
+}
+
+/// A group of bars.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Its name.
+    pub label: String,
+    /// A value for each series.
+    #[serde(deserialize_with = "entries")]
+    pub values: Vec<Reading>,
+}
+
+/// Bars that lie below each other.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ranked {
+    /// The bars.
+    #[serde(deserialize_with = "entries")]
+    pub bars: Vec<RankedBar>,
+    /// A line across all bars.
+    #[serde(default)]
+    pub target: Option<Target>,
+    /// The order; otherwise that of the data.
+    #[serde(default)]
+    pub sort: Option<Sort>,
+    /// Which values are good.
+    #[serde(default)]
+    pub better: Better,
+    /// How many of the best are told apart.
+    #[serde(default)]
+    pub top: usize,
+    /// How many of the worst are told apart.
+    #[serde(default)]
+    pub bottom: usize,
+}
+
+/// A bar of its own.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RankedBar {
+    /// Its name.
+    pub label: String,
+    /// Its length.
+    #[serde(default)]
+    pub value: Reading,
+    /// What it should reach, where that is its own.
+    #[serde(default)]
+    pub target: Reading,
+    /// The rank that is printed before the name.
+    #[serde(default)]
+    pub rank: Option<u32>,
+    /// Whether it takes part in the ranking. One that does not stands below the others when these
+    /// are sorted, and is neither among the best nor among the worst.
+    #[serde(default = "yes")]
+    pub ranked: bool,
+    /// What stands in place of a missing value; 未报送 where it is not said.
+    #[serde(default)]
+    pub status: Option<Status>,
+}
+
+impl RankedBar {
+    /// The word for a missing value.
+    pub fn absence(&self) -> &'static str {
+        self.status.unwrap_or(Status::Unreported).word()
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// The order of bars. Missing values stand last, and after them what is not ranked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// The greatest first.
+    Desc,
+    /// The smallest first.
+    Asc,
+}
+
+/// Which values are good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Better {
+    /// The great ones.
+    #[default]
+    High,
+    /// The small ones, as for an upper bound.
+    Low,
+}
+
+/// Lines over periods.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lines {
+    /// The periods from left to right.
+    pub periods: Vec<String>,
+    /// The lines; 1 to 5.
+    #[serde(deserialize_with = "entries")]
+    pub lines: Vec<Series>,
+}
+
+/// A line.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Series {
+    /// Its name.
+    pub name: String,
+    /// A value for each period; it may end early, before periods still to come.
+    #[serde(deserialize_with = "entries")]
+    pub values: Vec<Reading>,
+    /// Whether it is the schedule (序时进度) that the others are held against.
+    #[serde(default)]
+    pub schedule: bool,
+}
+
+/// Bars divided by status.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusBars {
+    /// The bars from top to bottom.
+    #[serde(deserialize_with = "entries")]
+    pub rows: Vec<StatusRow>,
+}
+
+/// A bar divided by status.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusRow {
+    /// Its name; not printed when it is the only one and has none.
+    #[serde(default)]
+    pub label: String,
+    /// How many items have which status.
+    #[serde(deserialize_with = "counts")]
+    pub counts: BTreeMap<Status, u32>,
+}
+
+impl StatusRow {
+    /// How many items have a status.
+    pub fn count(&self, status: Status) -> u32 {
+        self.counts.get(&status).copied().unwrap_or(0)
+    }
+
+    /// How many items it stands for.
+    pub fn total(&self) -> u64 {
+        self.counts.values().map(|&count| u64::from(count)).sum()
+    }
+}
+
+/// Cells of units and items, coloured by status.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heat {
+    /// The names of the columns.
+    pub columns: Vec<String>,
+    /// The rows from top to bottom.
+    #[serde(deserialize_with = "entries")]
+    pub rows: Vec<HeatRow>,
+}
+
+/// A row of cells.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeatRow {
+    /// Its name.
+    pub label: String,
+    /// A cell for each column.
+    #[serde(deserialize_with = "entries")]
+    pub cells: Vec<HeatCell>,
+}
+
+/// A cell: in JSON an object, or the status alone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeatCell {
+    /// Its status.
+    pub status: Status,
+    /// The value that is printed in it.
+    pub value: Reading,
+}
+
+impl<'de> Deserialize<'de> for HeatCell {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Fields {
+            status: Json,
+            #[serde(default)]
+            value: Reading,
+        }
+        let json = Json::deserialize(deserializer)?;
+        let Fields { status, value } = if json.is_object() {
+            serde_json::from_value(json).map_err(D::Error::custom)?
+        } else {
+            Fields {
+                status: json,
+                value: Reading::MISSING,
+            }
+        };
+        let status = read_status(&status).map_err(D::Error::custom)?;
+        Ok(Self { status, value })
+    }
+}
+
+impl Chart {
+    /// Reads and checks the JSON of a fenced block.
+    ///
+    /// # Errors
+    /// See [`ChartError`].
+    pub fn from_json(json: &str) -> Result<Self, ChartError> {
+        Self::from_map(serde_json::from_str(json).map_err(|error| unreadable(&error))?)
+    }
+
+    /// Reads and checks the entries of a chart.
+    ///
+    /// # Errors
+    /// See [`ChartError`].
+    pub fn from_map(mut data: Map<String, Json>) -> Result<Self, ChartError> {
+        let mut common = Map::new();
+        for key in COMMON {
+            common.extend(data.remove_entry(key));
+        }
+        let kind = match data.remove("kind") {
+            Some(Json::String(kind)) => kind,
+            Some(other) => return Err(ChartError::Kind(other.to_string())),
+            None => return Err(ChartError::Json("缺少 kind".to_owned())),
+        };
+        let chart = Self {
+            setting: read(common)?,
+            kind: match kind.as_str() {
+                "bars" => ChartKind::Bars(read(data)?),
+                "ranked" => ChartKind::Ranked(read(data)?),
+                "line" => ChartKind::Line(read(data)?),
+                "status" => ChartKind::Status(read(data)?),
+                "heat" => ChartKind::Heat(read(data)?),
+                _ => return Err(ChartError::Kind(kind)),
+            },
+        };
+        chart.setting.check()?;
+        chart.kind.check()?;
+        Ok(chart)
+    }
+}
+
+fn read<T: DeserializeOwned>(data: Map<String, Json>) -> Result<T, ChartError> {
+    serde_json::from_value(Json::Object(data)).map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &serde_json::Error) -> ChartError {
+    ChartError::Json(foreign::serde(&error.to_string()))
+}
+
+/// The entries of a list. What is wrong with one is told with its place in the list.
+fn entries<'de, D: Deserializer<'de>, T: DeserializeOwned>(d: D) -> Result<Vec<T>, D::Error> {
+    let list = Vec::<Json>::deserialize(d)?;
+    let read = |(index, json)| {
+        serde_json::from_value(json).map_err(|error: serde_json::Error| {
+            let what = foreign::serde(&error.to_string());
+            D::Error::custom(format!("第{}项：{what}", index + 1))
+        })
+    };
+    list.into_iter().enumerate().map(read).collect()
+}
+
+/// Counts by status, each status once.
+fn counts<'de, D: Deserializer<'de>>(d: D) -> Result<BTreeMap<Status, u32>, D::Error> {
+    let mut counts = BTreeMap::new();
+    for (name, count) in BTreeMap::<String, u32>::deserialize(d)? {
+        let status = read_status(&Json::String(name)).map_err(D::Error::custom)?;
+        if counts.insert(status, count).is_some() {
+            let word = status.word();
+            return Err(D::Error::custom(format!("“{word}”写了两次")));
+        }
+    }
+    Ok(counts)
+}
+
+fn read_status(json: &Json) -> Result<Status, String> {
+    Status::deserialize(json).map_err(|_| {
+        let words: Vec<&str> = Status::ALL.into_iter().map(Status::word).collect();
+        let words = words.join("、");
+        let found = json.as_str().map_or(json.to_string(), str::to_owned);
+        format!("没有“{found}”这种状态，可用的有：{words}")
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,274 @@
+//! Faces: the five roles of official documents, what glyphs they have, how wide these are.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use skrifa::charmap::Charmap;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::string::StringId;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+
+use super::half_width::HalfWidth;
+use crate::foreign;
+
+/// What a face is used for (GB/T 9704 names the faces; `duban.toml` names the files).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// 仿宋: everything not named otherwise.
+    FangSong,
+    /// 黑体: first-level headings, labels, table heads.
+    Hei,
+    /// 楷体: second-level headings.
+    Kai,
+    /// 小标宋: the issuer's mark and titles.
+    TitleSong,
+    /// 宋体: page numbers; also what other faces lack.
+    Song,
+}
+
+impl Role {
+    /// All roles, in the order of [`FontBook`]'s faces.
+    pub const ALL: [Role; 5] = [
+        Role::FangSong,
+        Role::Hei,
+        Role::Kai,
+        Role::TitleSong,
+        Role::Song,
+    ];
+
+    fn id(self) -> FaceId {
+        FaceId(match self {
+            Self::FangSong => 0,
+            Self::Hei => 1,
+            Self::Kai => 2,
+            Self::TitleSong => 3,
+            Self::Song => 4,
+        })
+    }
+}
+
+/// A face's position in its [`FontBook`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub(crate) u16);
+
+/// A font file.
+#[derive(Debug, Clone)]
+pub struct Face {
+    /// PostScript name.
+    pub name: String,
+    /// The file's bytes.
+    pub data: Arc<[u8]>,
+    half_width: HalfWidth,
+}
+
+/// Why a face cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FontError {
+    /// The file cannot be read.
+    #[error("无法读取字体文件 {path}：{}", foreign::system(source))]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The file is no TrueType or OpenType font.
+    #[error("{path} 不是可用的 TrueType/OpenType 字体：{reason}")]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// What the reader says.
+        reason: String,
+    },
+}
+
+impl Face {
+    /// Reads a font file.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no font with a character map.
+    pub fn load(path: &Path) -> Result<Self, FontError> {
+        let data = std::fs::read(path).map_err(|source| FontError::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        let invalid = |reason: String| FontError::Invalid {
+            path: path.to_owned(),
+            reason,
+        };
+        let font = FontRef::new(&data).map_err(|error| invalid(error.to_string()))?;
+        if !font.charmap().has_map() {
+            return Err(invalid("没有字符映射表".to_owned()));
+        }
+        let name = font
+            .localized_strings(StringId::POSTSCRIPT_NAME)
+            .english_or_first()
+            .map(|name| name.to_string())
+            .unwrap_or_else(|| "Font".to_owned());
+        Ok(Self {
+            name: name.chars().filter(char::is_ascii_graphic).collect(),
+            half_width: HalfWidth::of(&font),
+            data: data.into(),
+        })
+    }
+}
+
+/// The faces of the five roles.
+#[derive(Debug, Clone)]
+pub struct FontBook {
+    faces: Vec<Face>,
+}
+
+impl FontBook {
+    /// Reads the file of each role.
+    ///
+    /// # Errors
+    /// The first face that cannot be used.
+    pub fn load(path: impl Fn(Role) -> PathBuf) -> Result<Self, FontError> {
+        let faces = Role::ALL
+            .iter()
+            .map(|&role| Face::load(&path(role)))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { faces })
+    }
+
+    /// The face with `id`.
+    ///
+    /// # Panics
+    /// When `id` comes from another book.
+    pub fn face(&self, id: FaceId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// Every face with its id.
+    pub fn faces(&self) -> impl Iterator<Item = (FaceId, &Face)> {
+        (0..).map(FaceId).zip(&self.faces)
+    }
+
+    /// A view for looking glyphs up.
+    pub fn reader(&self) -> FontReader<'_> {
+        FontReader {
+            faces: self
+                .faces
+                .iter()
+                .map(|face| {
+                    let font =
+                        FontRef::new(&face.data).expect("the face was parsed when it was loaded");
+                    FaceReader {
+                        half_width: &face.half_width,
+                        charmap: font.charmap(),
+                        metrics: GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default()),
+                        em: f64::from(
+                            font.metrics(Size::unscaled(), LocationRef::default())
+                                .units_per_em,
+                        ),
+                    }
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Looks glyphs up in a [`FontBook`]. Cheap to make; make one for each document.
+pub struct FontReader<'a> {
+    faces: Vec<FaceReader<'a>>,
+}
+
+struct FaceReader<'a> {
+    half_width: &'a HalfWidth,
+    charmap: Charmap<'a>,
+    /// In font units.
+    metrics: GlyphMetrics<'a>,
+    /// Font units in an em.
+    em: f64,
+}
+
+/// A glyph of some face.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FoundGlyph {
+    /// The face that has it.
+    pub face: FaceId,
+    /// Its number there.
+    pub glyph: u16,
+    /// Its advance in ems.
+    pub advance: f64,
+}
+
+/// The ink of a glyph in ems from its origin: right of it and above it is positive.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ink {
+    /// Leftmost point.
+    pub left: f64,
+    /// Rightmost point.
+    pub right: f64,
+    /// Lowest point.
+    pub bottom: f64,
+    /// Highest point.
+    pub top: f64,
+}
+
+impl Ink {
+    /// Halfway between its left and right edges.
+    pub fn centre(&self) -> f64 {
+        (self.left + self.right) / 2.0
+    }
+}
+
+impl FontReader<'_> {
+    /// The glyph of `c` in the face of `role`, or else in that of [`Role::Song`].
+    pub fn glyph(&self, role: Role, c: char) -> Option<FoundGlyph> {
+        [role, Role::Song]
+            .into_iter()
+            .find_map(|role| self.glyph_in(role.id(), c))
+    }
+
+    /// The glyph of a figure, Latin letter or ASCII mark beside Chinese characters of `role`.
+    ///
+    /// The Latin of free 仿宋 and 楷体 faces is not drawn for official documents, so that they take
+    /// that of [`Role::Song`], as do offices that have none of their own. Faces whose Latin is
+    /// half-width throughout (仿宋_GB2312) were made for it and keep it. Figures are half-width where
+    /// the face has such glyphs.
+    pub fn western(&self, role: Role, c: char) -> Option<FoundGlyph> {
+        let brush = matches!(role, Role::FangSong | Role::Kai);
+        let role = if brush && !self.face(role.id()).half_width.latin {
+            Role::Song
+        } else {
+            role
+        };
+        let found = self.glyph(role, c)?;
+        let half = self.face(found.face).half_width.figure(c);
+        half.and_then(|half| self.found(found.face, half.into()))
+            .or(Some(found))
+    }
+
+    fn glyph_in(&self, id: FaceId, c: char) -> Option<FoundGlyph> {
+        let glyph = self.face(id).charmap.map(c);
+        self.found(id, glyph.filter(|glyph| *glyph != GlyphId::NOTDEF)?)
+    }
+
+    fn found(&self, id: FaceId, glyph: GlyphId) -> Option<FoundGlyph> {
+        let face = self.face(id);
+        Some(FoundGlyph {
+            face: id,
+            glyph: u16::try_from(glyph.to_u32()).ok()?,
+            advance: f64::from(face.metrics.advance_width(glyph)?) / face.em,
+        })
+    }
+
+    fn face(&self, id: FaceId) -> &FaceReader<'_> {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// The ink of a glyph; `None` for blanks.
+    pub fn ink(&self, face: FaceId, glyph: u16) -> Option<Ink> {
+        let face = self.face(face);
+        let bounds = face.metrics.bounds(GlyphId::from(glyph))?;
+        (bounds.y_max > bounds.y_min).then_some(Ink {
+            left: f64::from(bounds.x_min) / face.em,
+            right: f64::from(bounds.x_max) / face.em,
+            bottom: f64::from(bounds.y_min) / face.em,
+            top: f64::from(bounds.y_max) / face.em,
+        })
+    }
+}

@@ -1,0 +1,328 @@
+//! The structure, and how it and the pages point at each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use gongwen::typeset::{NodeKind, PageItem, Pages, Span, TextRun};
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::{changed, read, resolve, utf16};
+
+/// An element: its role, how deep it stands, its dictionary.
+type Element<'a> = (String, usize, &'a Dictionary);
+
+/// The structure of a document as a reader walks it.
+#[derive(Default)]
+struct Walk<'a> {
+    elements: Vec<Element<'a>>,
+    /// The element of each piece of content, by page and number.
+    content: BTreeMap<(ObjectId, i64), ObjectId>,
+    /// The elements of annotations.
+    annotations: BTreeMap<ObjectId, ObjectId>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(document: &'a Document) -> Self {
+        let mut walk = Self::default();
+        let root = root(document).get(b"K").unwrap().as_reference().unwrap();
+        walk.element(document, root, 0);
+        walk
+    }
+
+    fn element(&mut self, document: &'a Document, id: ObjectId, depth: usize) {
+        let element = document.get_dictionary(id).unwrap();
+        let role = element.get(b"S").unwrap().as_name().unwrap();
+        let role = String::from_utf8(role.to_vec()).unwrap();
+        self.elements.push((role, depth, element));
+        for kid in element.get(b"K").unwrap().as_array().unwrap() {
+            match kid {
+                Object::Integer(mcid) => {
+                    let page = element.get(b"Pg").unwrap().as_reference().unwrap();
+                    assert_eq!(self.content.insert((page, *mcid), id), None);
+                }
+                Object::Reference(kid) => {
+                    let parent = document.get_dictionary(*kid).unwrap().get(b"P").unwrap();
+                    assert_eq!(parent.as_reference().unwrap(), id);
+                    self.element(document, *kid, depth + 1);
+                }
+                Object::Dictionary(kid) => self.reference(kid, id),
+                other => panic!("{other:?} below an element"),
+            }
+        }
+    }
+
+    fn reference(&mut self, kid: &Dictionary, element: ObjectId) {
+        let page = kid.get(b"Pg").unwrap().as_reference().unwrap();
+        if let Ok(mcid) = kid.get(b"MCID") {
+            let piece = (page, mcid.as_i64().unwrap());
+            assert_eq!(self.content.insert(piece, element), None);
+        } else {
+            let object = kid.get(b"Obj").unwrap().as_reference().unwrap();
+            assert_eq!(self.annotations.insert(object, element), None);
+        }
+    }
+}
+
+fn root(document: &Document) -> &Dictionary {
+    let catalog = document.catalog().unwrap();
+    let mark = resolve(document, catalog.get(b"MarkInfo").unwrap());
+    assert_eq!(mark.get(b"Marked").unwrap(), &Object::Boolean(true));
+    resolve(document, catalog.get(b"StructTreeRoot").unwrap())
+}
+
+/// The parent tree, by its keys.
+fn parent_tree(document: &Document) -> BTreeMap<i64, &Object> {
+    let tree = resolve(document, root(document).get(b"ParentTree").unwrap());
+    let numbers = tree.get(b"Nums").unwrap().as_array().unwrap();
+    numbers
+        .chunks(2)
+        .map(|pair| (pair[0].as_i64().unwrap(), &pair[1]))
+        .collect()
+}
+
+/// Checks that pages, elements and parent tree agree, and returns the elements.
+fn checked(document: &Document) -> Vec<Element<'_>> {
+    let walk = Walk::new(document);
+    let parents = parent_tree(document);
+    let mut on_pages = BTreeSet::new();
+    for page in document.get_pages().into_values() {
+        let dictionary = document.get_dictionary(page).unwrap();
+        assert_eq!(dictionary.get(b"Tabs").unwrap().as_name().unwrap(), b"S");
+        let key = dictionary.get(b"StructParents").unwrap().as_i64().unwrap();
+        let empty = Vec::new();
+        let of_page = parents.get(&key).map_or(&empty, |list| {
+            document.dereference(list).unwrap().1.as_array().unwrap()
+        });
+        let numbers = marked(document, page);
+        assert_eq!(numbers.len(), of_page.len());
+        for mcid in numbers {
+            let parent = of_page[usize::try_from(mcid).unwrap()]
+                .as_reference()
+                .unwrap();
+            assert_eq!(walk.content.get(&(page, mcid)), Some(&parent));
+            on_pages.insert((page, mcid));
+        }
+        for annotation in annotations(dictionary) {
+            let link = document.get_dictionary(annotation).unwrap();
+            let key = link.get(b"StructParent").unwrap().as_i64().unwrap();
+            let parent = parents[&key].as_reference().unwrap();
+            assert_eq!(walk.annotations.get(&annotation), Some(&parent));
+        }
+    }
+    assert_eq!(on_pages, walk.content.keys().copied().collect());
+    walk.elements
+}
+
+fn annotations(page: &Dictionary) -> Vec<ObjectId> {
+    let Ok(annotations) = page.get(b"Annots") else {
+        return Vec::new();
+    };
+    let annotations = annotations.as_array().unwrap();
+    annotations
+        .iter()
+        .map(|a| a.as_reference().unwrap())
+        .collect()
+}
+
+/// The numbers of a page's pieces. Whatever is drawn is in one of them or an artifact, and no piece
+/// stands in another.
+fn marked(document: &Document, page: ObjectId) -> BTreeSet<i64> {
+    let content = document.get_and_decode_page_content(page).unwrap();
+    let mut open: Vec<Option<i64>> = Vec::new();
+    let mut numbers = BTreeSet::new();
+    for operation in &content.operations {
+        match operation.operator.as_str() {
+            "BMC" => {
+                assert_eq!(operation.operands[0].as_name().unwrap(), b"Artifact");
+                assert!(open.is_empty());
+                open.push(None);
+            }
+            "BDC" => {
+                let properties = operation.operands[1].as_dict().unwrap();
+                let mcid = properties.get(b"MCID").and_then(Object::as_i64).ok();
+                if let Some(mcid) = mcid {
+                    assert!(open.is_empty() && numbers.insert(mcid));
+                }
+                open.push(mcid);
+            }
+            "EMC" => assert!(open.pop().is_some()),
+            "TJ" | "f" | "S" | "B" | "Do" => assert!(!open.is_empty(), "{operation:?}"),
+            _ => {}
+        }
+    }
+    assert!(open.is_empty());
+    numbers
+}
+
+fn roles<'a>(elements: &'a [Element<'_>]) -> Vec<(&'a str, usize)> {
+    elements
+        .iter()
+        .map(|(role, depth, _)| (role.as_str(), *depth))
+        .collect()
+}
+
+#[test]
+fn elements_stand_in_the_order_of_reading() {
+    let document = read();
+    let elements = checked(&document);
+    let roles = roles(&elements);
+    let headings: Vec<_> = roles
+        .iter()
+        .filter(|(role, _)| role.starts_with('H') || *role == "Title")
+        .collect();
+    assert_eq!(headings, [&("Title", 1), &("H1", 1), &("H1", 2)]);
+    assert_eq!(roles[0], ("Document", 0));
+    let place = |role: &str| roles.iter().position(|(other, _)| *other == role).unwrap();
+    assert!(place("Title") < place("H1") && place("H1") < place("Link"));
+    assert!(place("Link") < place("Part"));
+    let map = root(&document).get(b"RoleMap").unwrap().as_dict().unwrap();
+    assert_eq!(map.get(b"Title").unwrap().as_name().unwrap(), b"H1");
+}
+
+/// The first run of text on the first page.
+fn a_run(pages: &Pages) -> TextRun {
+    pages.pages[0]
+        .items
+        .iter()
+        .find_map(|item| match item {
+            PageItem::Text(run) => Some(run.clone()),
+            _ => None,
+        })
+        .unwrap()
+}
+
+#[test]
+fn tables_have_rows_of_cells_that_say_what_they_span() {
+    let document = changed(|pages| {
+        let text = PageItem::Text(a_run(pages));
+        let structure = &mut pages.structure;
+        let wide = Span {
+            columns: 2,
+            rows: 1,
+        };
+        let table = structure.add(None, NodeKind::Table);
+        let head = structure.add(Some(table), NodeKind::Row);
+        let name = structure.add(Some(head), NodeKind::HeaderCell(wide));
+        let row = structure.add(Some(table), NodeKind::Row);
+        let first = structure.add(Some(row), NodeKind::DataCell(Span::ONE));
+        // Empty, but there.
+        structure.add(
+            Some(row),
+            NodeKind::DataCell(Span {
+                columns: 1,
+                rows: 3,
+            }),
+        );
+        // Nothing shows it, and it is no cell.
+        structure.add(None, NodeKind::Paragraph);
+        for (page, node) in [(0, name), (0, first), (1, first)] {
+            let tagged = PageItem::tagged(node, vec![text.clone()]);
+            pages.pages[page].items.extend(tagged);
+        }
+    });
+    let elements = checked(&document);
+    let is_table = |(role, ..): &(String, _, _)| role == "Table";
+    let own = elements.iter().position(is_table).unwrap();
+    assert_eq!(
+        roles(&elements)[own..own + 7],
+        [
+            ("Table", 2),
+            ("TR", 3),
+            ("TH", 4),
+            ("TH", 4),
+            ("TR", 3),
+            ("TD", 4),
+            ("TD", 4)
+        ]
+    );
+    let place = elements.iter().rposition(is_table).unwrap();
+    assert_eq!(
+        roles(&elements)[place..place + 6],
+        [
+            ("Table", 1),
+            ("TR", 2),
+            ("TH", 3),
+            ("TR", 2),
+            ("TD", 3),
+            ("TD", 3)
+        ]
+    );
+    let attribute = |element: usize, key: &[u8]| {
+        let attributes = elements[place + element].2.get(b"A").ok()?.as_dict().ok()?;
+        attributes.get(key).ok().cloned()
+    };
+    assert_eq!(
+        attribute(2, b"Scope"),
+        Some(Object::Name(b"Column".to_vec()))
+    );
+    assert_eq!(attribute(2, b"ColSpan"), Some(Object::Integer(2)));
+    assert_eq!(attribute(2, b"RowSpan"), None);
+    assert_eq!(attribute(4, b"O"), None);
+    assert_eq!(attribute(5, b"RowSpan"), Some(Object::Integer(3)));
+    assert_eq!(elements.iter().filter(|(role, ..)| role == "P").count(), {
+        let plain = read();
+        let elements = checked(&plain);
+        elements.iter().filter(|(role, ..)| role == "P").count()
+    });
+}
+
+#[test]
+fn neighbours_of_one_element_share_a_piece() {
+    let count = |document: &Document| marked(document, document.get_pages()[&2]).len();
+    let before = count(&read());
+    let document = changed(|pages| {
+        let mut run = a_run(pages);
+        // Two characters that do not squeeze each other.
+        run.glyphs.truncate(2);
+        let node = pages.structure.add(None, NodeKind::Paragraph);
+        for _ in 0..3 {
+            let tagged = PageItem::tagged(node, vec![PageItem::Text(run.clone())]);
+            pages.pages[1].items.extend(tagged);
+        }
+    });
+    assert_eq!(count(&document), before + 1);
+}
+
+/// 一 (U+4E00) and ⼀ (U+2F00) may share a glyph, and 〓 stands for any character that no face has. A
+/// font can name one character a glyph.
+#[test]
+fn a_glyph_that_stands_for_two_characters_reads_as_either() {
+    let document = changed(|pages| {
+        let mut run = a_run(pages);
+        run.glyphs.truncate(1);
+        run.glyphs[0].char = '𬭛';
+        let node = pages.structure.add(None, NodeKind::Paragraph);
+        let tagged = PageItem::tagged(node, vec![PageItem::Text(run)]);
+        pages.pages[1].items.extend(tagged);
+    });
+    let page = document.get_pages()[&2];
+    let content = document.get_and_decode_page_content(page).unwrap();
+    let said = content
+        .operations
+        .iter()
+        .filter(|operation| operation.operator == "BDC")
+        .filter_map(|operation| {
+            operation.operands[1]
+                .as_dict()
+                .ok()?
+                .get(b"ActualText")
+                .ok()
+        })
+        .map(utf16)
+        .next_back();
+    assert_eq!(said.as_deref(), Some("𬭛"));
+}
+
+#[test]
+fn a_picture_says_what_it_shows() {
+    let document = changed(|pages| {
+        let text = PageItem::Text(a_run(pages));
+        let alt = "一枚（红色）印章".to_owned();
+        let node = pages.structure.add(None, NodeKind::Figure { alt });
+        pages.pages[0]
+            .items
+            .extend(PageItem::tagged(node, vec![text]));
+    });
+    let elements = checked(&document);
+    let (.., figure) = elements.iter().find(|(role, ..)| role == "Figure").unwrap();
+    assert_eq!(utf16(figure.get(b"Alt").unwrap()), "一枚（红色）印章");
+}

@@ -1,0 +1,96 @@
+//! How the cells of a BIFF8 workbook show their numbers: a cell names an XF record, which names a number
+//! format ([MS-XLS] 2.4.353, 2.4.126).
+
+use std::collections::BTreeMap;
+
+use super::records::Fields;
+use super::strings;
+use crate::input::workbook::shown::{Shown, is_percent, symbols};
+
+/// The formats of a workbook.
+#[derive(Debug, Default)]
+pub(super) struct Formats {
+    /// The formats that the file spells out, by their numbers.
+    own: BTreeMap<u16, String>,
+    /// By XF record: the number of its format.
+    xfs: Vec<u16>,
+    /// Whether days are counted from 1904.
+    pub since_1904: bool,
+}
+
+impl Formats {
+    /// Takes up a FORMAT record.
+    pub(super) fn add_format(&mut self, fields: &mut Fields<'_>) -> Option<()> {
+        let number = fields.u16()?;
+        self.own.insert(number, strings::long(fields)?);
+        Some(())
+    }
+
+    /// Takes up an XF record.
+    pub(super) fn add_xf(&mut self, fields: &mut Fields<'_>) -> Option<()> {
+        let _font = fields.u16()?;
+        self.xfs.push(fields.u16()?);
+        Some(())
+    }
+
+    /// How a number is shown by each XF record, by its place.
+    pub(super) fn shown(&self) -> Vec<Shown> {
+        let xfs = self.xfs.iter();
+        xfs.map(|&format| self.shown_by(format)).collect()
+    }
+
+    fn shown_by(&self, format: u16) -> Shown {
+        let day = Shown::Day {
+            since_1904: self.since_1904,
+        };
+        match (self.own.get(&format), format) {
+            (Some(code), _) if is_percent(code) => Shown::Percent,
+            (Some(code), _) if is_day(code) => day,
+            (Some(_), _) => Shown::Plain,
+            // Those that need not be spelt out ([MS-XLS] 2.4.126, ECMA-376 18.8.30 for zh-cn).
+            (None, 9 | 10) => Shown::Percent,
+            (None, 14..=22 | 27..=36 | 50..=58) => day,
+            (None, _) => Shown::Plain,
+        }
+    }
+}
+
+/// Whether a number format shows a day or a time of day. Durations (`[h]:mm`) are none.
+fn is_day(format: &str) -> bool {
+    let format = format.to_ascii_lowercase();
+    let duration = ["[h", "[m", "[s"].iter().any(|start| {
+        let mut parts = format.split(start).skip(1);
+        parts.any(|rest| rest.trim_start_matches(['h', 'm', 's']).starts_with(']'))
+    });
+    !duration && symbols(&format).any(|char| matches!(char, 'y' | 'm' | 'd' | 'h' | 's'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_told_from_numbers_and_durations() {
+        for format in [
+            "yyyy/m/d",
+            "yyyy\"年\"m\"月\"d\"日\"",
+            "[$-804]m月d日",
+            "h:mm",
+            "[Red]d-mmm",
+        ] {
+            assert!(is_day(format), "{format}");
+        }
+        for format in [
+            "General",
+            "0.00E+00",
+            "#,##0.00",
+            "[h]:mm",
+            "[mm]:ss",
+            "\"第\"0\"d\"",
+            "[Red]0",
+            "@",
+        ] {
+            assert!(!is_day(format), "{format}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Old workbooks (.xls, BIFF8 as Excel 97 to 2003, WPS and LibreOffice write it; [MS-XLS]).
+//!
+//! calamine reads them too, but does not say which cells show percent, makes room for the whole rectangle
+//! between a sheet's first and last cell, and takes the lengths in a record at their word. `cfb` opens the
+//! container; `records` walks the stream inside, `strings` reads its texts, `formats` knows how cells show
+//! their numbers, `sheet` reads the cells.
+
+mod formats;
+mod records;
+mod sheet;
+mod strings;
+
+use std::io::{Cursor, Read as _};
+
+use cfb::CompoundFile;
+
+use super::budget::Budget;
+use super::{WorkbookError, Worksheet};
+use crate::input::grid::MOST_CELLS;
+use formats::Formats;
+use records::{Fields, Records, kind};
+use sheet::{Globals, Sheet};
+
+/// BOF's version of BIFF8, and its types of the parts of a workbook ([MS-XLS] 2.4.21).
+const BIFF8: u16 = 0x0600;
+const WORKSHEET: u16 = 0x0010;
+
+/// All worksheets in the order of their tabs.
+///
+/// # Errors
+/// The bytes are no sound workbook, one that is too large, encrypted, or older than BIFF8.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
+    let stream = stream(bytes)?;
+    let workbook = Workbook::read(&stream)?;
+    let mut budget = Budget::new();
+    // Sheets do not overlap: all of them together have no more records than fit the stream.
+    let mut steps = stream.len() / 4 + 1;
+    let mut worksheets = Vec::new();
+    for (name, offset) in &workbook.sheets {
+        let Some(records) = begin(&stream, *offset)? else {
+            continue;
+        };
+        let sheet = Sheet::new(&workbook.globals);
+        let cells = walk(records, sheet, &mut steps, &mut budget)?.finish(&mut budget)?;
+        worksheets.push(Worksheet {
+            name: name.clone(),
+            rows: cells.into_rows(),
+        });
+    }
+    Ok(worksheets)
+}
+
+/// The stream of records in the container.
+fn stream(bytes: &[u8]) -> Result<Vec<u8>, WorkbookError> {
+    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| WorkbookError::Damaged)?;
+    if file.is_stream("EncryptedPackage") {
+        return Err(WorkbookError::Encrypted);
+    }
+    if !file.is_stream("Workbook") {
+        return Err(if file.is_stream("Book") {
+            WorkbookError::TooOld
+        } else {
+            WorkbookError::Damaged
+        });
+    }
+    let stream = file.open_stream("Workbook");
+    let stream = stream.map_err(|_| WorkbookError::Damaged)?;
+    let mut content = Vec::new();
+    // No stream is longer than its file, whatever the directory says.
+    let mut stream = stream.take(bytes.len() as u64);
+    let read = stream.read_to_end(&mut content);
+    read.map_err(|_| WorkbookError::Damaged)?;
+    Ok(content)
+}
+
+/// What stands before the sheets.
+struct Workbook {
+    globals: Globals,
+    /// Names and places of the worksheets, in the order of their tabs.
+    sheets: Vec<(String, usize)>,
+}
+
+impl Workbook {
+    fn read(stream: &[u8]) -> Result<Self, WorkbookError> {
+        let mut records = Records::from(stream, 0).ok_or(WorkbookError::Damaged)?;
+        let Some((kind::BOF, mut fields)) = records.next() else {
+            return Err(WorkbookError::Damaged);
+        };
+        if fields.u16() != Some(BIFF8) {
+            return Err(WorkbookError::TooOld);
+        }
+        let mut formats = Formats::default();
+        let (mut strings, mut sheets) = (Vec::new(), Vec::new());
+        loop {
+            let (kind, mut fields) = records.next().ok_or(WorkbookError::Damaged)?;
+            let fields = &mut fields;
+            let read = match kind {
+                kind::EOF => break,
+                kind::FILE_PASS => return Err(WorkbookError::Encrypted),
+                kind::DATE_1904 => fields.u16().map(|flag| formats.since_1904 = flag == 1),
+                kind::FORMAT => formats.add_format(fields),
+                kind::XF => formats.add_xf(fields),
+                kind::BOUND_SHEET => bound_sheet(fields).map(|sheet| sheets.extend(sheet)),
+                kind::SST => shared_strings(fields)?.map(|read| strings = read),
+                _ => Some(()),
+            };
+            read.ok_or(WorkbookError::Damaged)?;
+        }
+        let shown = formats.shown();
+        Ok(Self {
+            globals: Globals { strings, shown },
+            sheets,
+        })
+    }
+}
+
+/// Name and place of a worksheet ([MS-XLS] 2.4.28); `None` inside for charts and macros.
+fn bound_sheet(fields: &mut Fields<'_>) -> Option<Option<(String, usize)>> {
+    let offset = fields.u32()?;
+    let [_visible, kind] = fields.bytes()?;
+    let name = strings::short(fields)?;
+    Some((kind == 0).then_some((name, offset as usize)))
+}
+
+/// The texts that cells share ([MS-XLS] 2.4.265); `None` inside when they break off.
+fn shared_strings(fields: &mut Fields<'_>) -> Result<Option<Vec<String>>, WorkbookError> {
+    let Some(count) = fields.u32().and_then(|_total| fields.u32()) else {
+        return Ok(None);
+    };
+    if count as usize > MOST_CELLS {
+        let message = format!("中的文字超过{}万条", MOST_CELLS / 10_000);
+        return Err(WorkbookError::TooLarge(message));
+    }
+    let mut texts = Vec::new();
+    for _ in 0..count {
+        match strings::long(fields) {
+            Some(text) => texts.push(text),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(texts))
+}
+
+/// The records behind the beginning of a sheet; `None` when it is no worksheet.
+fn begin(stream: &[u8], offset: usize) -> Result<Option<Records<'_>>, WorkbookError> {
+    let mut records = Records::from(stream, offset).ok_or(WorkbookError::Damaged)?;
+    let Some((kind::BOF, mut fields)) = records.next() else {
+        return Err(WorkbookError::Damaged);
+    };
+    let _version = fields.u16();
+    Ok((fields.u16() == Some(WORKSHEET)).then_some(records))
+}
+
+/// Reads a sheet up to its end. What is embedded in it (charts) is left out.
+fn walk<'g>(
+    mut records: Records<'_>,
+    mut sheet: Sheet<'g>,
+    steps: &mut usize,
+    budget: &mut Budget,
+) -> Result<Sheet<'g>, WorkbookError> {
+    let mut depth = 0_usize;
+    while let Some((kind, fields)) = records.next() {
+        *steps = steps.checked_sub(1).ok_or(WorkbookError::Damaged)?;
+        match kind {
+            kind::BOF => depth += 1,
+            kind::EOF if depth == 0 => return Ok(sheet),
+            kind::EOF => depth -= 1,
+            _ if depth > 0 => {}
+            _ => sheet.add(kind, fields, budget)?,
+        }
+    }
+    Err(WorkbookError::Damaged)
+}

@@ -1,0 +1,247 @@
+//! The cells of a worksheet of a BIFF8 workbook.
+
+use calamine::Dimensions;
+
+use super::records::{Fields, kind};
+use super::strings;
+use crate::input::workbook::WorkbookError;
+use crate::input::workbook::budget::Budget;
+use crate::input::workbook::cells::Cells;
+use crate::input::workbook::shown::{self, Shown};
+
+/// What the whole workbook says about its cells.
+#[derive(Debug)]
+pub(super) struct Globals {
+    /// The shared texts.
+    pub strings: Vec<String>,
+    /// By XF record: how it shows numbers.
+    pub shown: Vec<Shown>,
+}
+
+/// A worksheet while it is read.
+#[derive(Debug)]
+pub(super) struct Sheet<'g> {
+    globals: &'g Globals,
+    cells: Cells,
+    merges: Vec<Dimensions>,
+    /// The formula whose result is text: it stands in a record of its own further on.
+    pending: Option<(u32, u32)>,
+    /// Formulas whose text never came.
+    lacking: Vec<(u32, u32)>,
+}
+
+/// Where a cell stands, and the place of its XF record.
+struct Head {
+    at: (u32, u32),
+    xf: u16,
+}
+
+impl Head {
+    fn read(fields: &mut Fields<'_>) -> Option<Self> {
+        let (row, column) = (fields.u16()?, fields.u16()?);
+        Some(Self {
+            at: (row.into(), column.into()),
+            xf: fields.u16()?,
+        })
+    }
+}
+
+impl<'g> Sheet<'g> {
+    pub(super) fn new(globals: &'g Globals) -> Self {
+        Self {
+            globals,
+            cells: Cells::default(),
+            merges: Vec::new(),
+            pending: None,
+            lacking: Vec::new(),
+        }
+    }
+
+    /// Takes up a record.
+    ///
+    /// # Errors
+    /// It is damaged, or the workbook holds more than is taken in.
+    pub(super) fn add(
+        &mut self,
+        kind: u16,
+        mut fields: Fields<'_>,
+        budget: &mut Budget,
+    ) -> Result<(), WorkbookError> {
+        let fields = &mut fields;
+        let read = match kind {
+            kind::MUL_RK => return self.add_rks(fields, budget),
+            kind::MERGE_CELLS => {
+                self.add_merges(fields);
+                return Ok(());
+            }
+            kind::NUMBER => self.number(fields),
+            kind::RK => self.rk(fields),
+            kind::LABEL_SST => self.shared(fields),
+            kind::LABEL | kind::RICH_STRING => label(fields),
+            kind::BOOL_ERR => truth_or_error(fields),
+            kind::FORMULA => match self.formula(fields) {
+                Some(None) => return Ok(()),
+                result => result.flatten(),
+            },
+            kind::STRING => match self.pending.take() {
+                Some(at) => strings::long(fields).map(|text| (at, text)),
+                None => return Ok(()),
+            },
+            _ => return Ok(()),
+        };
+        let (at, text) = read.ok_or(WorkbookError::Damaged)?;
+        self.cells.add(at, &text, budget)
+    }
+
+    /// All cells, merges applied.
+    ///
+    /// # Errors
+    /// The workbook holds more than is taken in.
+    pub(super) fn finish(mut self, budget: &mut Budget) -> Result<Cells, WorkbookError> {
+        self.cells.sort();
+        self.lacking.extend(self.pending);
+        for at in self.lacking {
+            self.cells.add_formula(at, budget)?;
+        }
+        self.cells.spread(&self.merges, budget)?;
+        Ok(self.cells)
+    }
+
+    fn shown(&self, xf: u16) -> Shown {
+        let shown = self.globals.shown.get(usize::from(xf));
+        shown.copied().unwrap_or_default()
+    }
+
+    fn number(&self, fields: &mut Fields<'_>) -> Option<((u32, u32), String)> {
+        let head = Head::read(fields)?;
+        Some((head.at, shown::number(fields.f64()?, self.shown(head.xf))))
+    }
+
+    fn rk(&self, fields: &mut Fields<'_>) -> Option<((u32, u32), String)> {
+        let head = Head::read(fields)?;
+        let number = rk(fields.u32()?);
+        Some((head.at, shown::number(number, self.shown(head.xf))))
+    }
+
+    /// Several numbers side by side ([MS-XLS] 2.4.175).
+    fn add_rks(
+        &mut self,
+        fields: &mut Fields<'_>,
+        budget: &mut Budget,
+    ) -> Result<(), WorkbookError> {
+        let start = (|| Some((fields.u16()?, fields.u16()?)))();
+        let (row, first) = start.ok_or(WorkbookError::Damaged)?;
+        let mut column = u32::from(first);
+        // The last two bytes are the last column.
+        while fields.left() >= 6 {
+            let Some((xf, value)) = (|| Some((fields.u16()?, fields.u32()?)))() else {
+                return Err(WorkbookError::Damaged);
+            };
+            let text = shown::number(rk(value), self.shown(xf));
+            self.cells.add((row.into(), column), &text, budget)?;
+            column += 1;
+        }
+        Ok(())
+    }
+
+    fn shared(&self, fields: &mut Fields<'_>) -> Option<((u32, u32), String)> {
+        let head = Head::read(fields)?;
+        let text = self.globals.strings.get(fields.u32()? as usize)?;
+        Some((head.at, text.clone()))
+    }
+
+    /// The result of a formula ([MS-XLS] 2.4.127, 2.5.133); `None` inside when it is text that follows.
+    fn formula(&mut self, fields: &mut Fields<'_>) -> Option<Option<((u32, u32), String)>> {
+        let head = Head::read(fields)?;
+        let value: [u8; 8] = fields.bytes()?;
+        let text = match value {
+            [0, .., 0xff, 0xff] => {
+                self.lacking.extend(self.pending.replace(head.at));
+                return Some(None);
+            }
+            [1, _, truth, .., 0xff, 0xff] => shown::truth(truth != 0).to_owned(),
+            [2, _, error, .., 0xff, 0xff] => error_text(error).to_owned(),
+            [_, .., 0xff, 0xff] => String::new(),
+            number => shown::number(f64::from_le_bytes(number), self.shown(head.xf)),
+        };
+        Some(Some((head.at, text)))
+    }
+
+    /// [MS-XLS] 2.4.168. A list that breaks off counts as far as it goes.
+    fn add_merges(&mut self, fields: &mut Fields<'_>) {
+        let count = fields.u16().unwrap_or(0);
+        for _ in 0..count {
+            let merge = (|| Some([fields.u16()?, fields.u16()?, fields.u16()?, fields.u16()?]))();
+            let Some(merge) = merge else { return };
+            let [top, bottom, left, right] = merge.map(u32::from);
+            self.merges.push(Dimensions {
+                start: (top, left),
+                end: (bottom, right),
+            });
+        }
+    }
+}
+
+fn label(fields: &mut Fields<'_>) -> Option<((u32, u32), String)> {
+    let head = Head::read(fields)?;
+    Some((head.at, strings::long(fields)?))
+}
+
+/// [MS-XLS] 2.5.10.
+fn truth_or_error(fields: &mut Fields<'_>) -> Option<((u32, u32), String)> {
+    let head = Head::read(fields)?;
+    let (value, is_error) = (fields.u8()?, fields.u8()?);
+    let text = if is_error == 0 {
+        shown::truth(value != 0)
+    } else {
+        error_text(value)
+    };
+    Some((head.at, text.to_owned()))
+}
+
+/// The number in a RkNumber ([MS-XLS] 2.5.217): an integer of 30 bits or the upper half of a float, either a
+/// hundred times too large.
+fn rk(value: u32) -> f64 {
+    let number = if value & 2 == 0 {
+        f64::from_bits(u64::from(value & !3) << 32)
+    } else {
+        f64::from(value.cast_signed() >> 2)
+    };
+    if value & 1 == 0 {
+        number
+    } else {
+        number / 100.0
+    }
+}
+
+/// [MS-XLS] 2.5.10, the values of an error.
+fn error_text(error: u8) -> &'static str {
+    match error {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0f => "#VALUE!",
+        0x17 => "#REF!",
+        0x1d => "#NAME?",
+        0x24 => "#NUM!",
+        _ => "#N/A",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rk;
+
+    #[test]
+    fn packed_numbers_are_integers_or_floats_and_may_be_hundredths() {
+        for (value, number) in [
+            (0x0000_0000, 0.0),
+            (12 << 2 | 2, 12.0),
+            (1234 << 2 | 3, 12.34),
+            ((-5_i32 << 2 | 2).cast_unsigned(), -5.0),
+            (0x3ff0_0000, 1.0),
+            (0x4059_0001, 1.0),
+        ] {
+            assert_eq!(rk(value), number, "{value:#x}");
+        }
+    }
+}

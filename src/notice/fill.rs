@@ -1,0 +1,115 @@
+//! Fills cells that are blank because the published table has merged cells there.
+//!
+//! A blank leader or lead-unit cell takes what the row above has. Blank supporting units mean that
+//! there are none, unless leader, lead and supporting units are all blank: then all three cells are
+//! merged, and supporting units are taken too (also when those of the row above are empty: the cell is a
+//! part of theirs).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::field::Field;
+use super::record::Record;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input::SourceFile;
+use crate::plan::Column;
+
+/// The columns that merged cells run through. Blank implementing units are never filled.
+const MERGED: [Column; 3] = [Column::Leaders, Column::Lead, Column::Support];
+
+/// The names of a row by column, and what was taken from the row above.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Filled {
+    pub names: BTreeMap<Column, Vec<String>>,
+    pub inherited: BTreeSet<Column>,
+    /// Sequence number of the row above, where something was inherited and that row has one.
+    pub above: Option<u32>,
+    /// Whether leader, lead and supporting units were all blank.
+    pub all_blank: bool,
+}
+
+/// What the row above has in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Above {
+    /// There is no row above.
+    Start,
+    /// That row is damaged: nobody knows.
+    Unknown,
+    Names(Vec<String>),
+}
+
+/// Fills the rows of an annex from top to bottom; `names` holds, by row, the names of the cells that are
+/// not blank.
+pub(super) fn down(
+    source: &SourceFile,
+    records: &[Record],
+    names: Vec<BTreeMap<Column, Vec<String>>>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Filled> {
+    let mut above = MERGED.map(|column| (column, Above::Start));
+    let mut above_no = None;
+    let mut rows = Vec::new();
+    for (record, names) in records.iter().zip(names) {
+        let mut filled = Filled {
+            all_blank: is_all_blank(record),
+            names,
+            ..Filled::default()
+        };
+        for (column, above) in &mut above {
+            let merges = *column != Column::Support || filled.all_blank;
+            if let Some(place) = blank_place(record, *column).filter(|_| merges) {
+                match above {
+                    Above::Names(names) => {
+                        filled.names.insert(*column, names.clone());
+                        filled.inherited.insert(*column);
+                        filled.above = above_no;
+                    }
+                    _ if *column == Column::Support => {}
+                    _ => problems.push(nothing_above(source, *column, above, place)),
+                }
+            }
+            *above = match record.missing.contains(&Field::Names(*column)) {
+                true => Above::Unknown,
+                false => Above::Names(filled.names.get(column).cloned().unwrap_or_default()),
+            };
+        }
+        above_no = record.number;
+        rows.push(filled);
+    }
+    rows
+}
+
+/// The bytes of the row's cell in `column`, when it is there and blank.
+fn blank_place(record: &Record, column: Column) -> Option<Range<usize>> {
+    let cell = record.cells.get(&Field::Names(column))?;
+    cell.is_blank().then(|| cell.place())
+}
+
+/// Whether the row's cells in all of the merged columns that the table has are blank.
+fn is_all_blank(record: &Record) -> bool {
+    let has = |column: &Column| {
+        let field = Field::Names(*column);
+        record.cells.contains_key(&field) || record.missing.contains(&field)
+    };
+    MERGED
+        .iter()
+        .filter(|column| has(column))
+        .all(|&column| blank_place(record, column).is_some())
+        && has(&Column::Support)
+        && has(&Column::Lead)
+}
+
+fn nothing_above(
+    source: &SourceFile,
+    column: Column,
+    above: &Above,
+    place: Range<usize>,
+) -> Diagnostic {
+    let message = match above {
+        Above::Start => format!("第一行的“{}”为空，没有上一行可沿用", column.title()),
+        _ => format!("“{}”为空，而上一行不完整，无法沿用", column.title()),
+    };
+    Diagnostic::new(Code::NothingToInherit, message)
+        .at(source.place(place))
+        .hint("核对原件的合并单元格，补上这一格")
+}

@@ -1,0 +1,108 @@
+//! What the notice says about its annexes outside of the tables.
+
+use std::ops::Range;
+
+use crate::input::width::half_width;
+use crate::plan::Annex;
+use crate::registry::names::is_blank;
+
+/// The number of the annex that `line` is the heading of: 附件1, 附件 2, 附件一, 附件：1, 附表２.
+///
+/// A title may follow behind a colon or a blank; a sentence that begins with 附件1 is no heading.
+pub(super) fn number(line: &str) -> Option<u32> {
+    const NUMERALS: &str = "一二三四五六七八九十";
+    let line = line.trim_matches(is_blank);
+    let rest = line
+        .strip_prefix("附件")
+        .or_else(|| line.strip_prefix("附表"))?;
+    let rest = rest.trim_start_matches(|c| is_blank(c) || matches!(c, ':' | '：' | '(' | '（'));
+    let (first, after) = rest.split_at_checked(rest.chars().next()?.len_utf8())?;
+    let first = half_width(first.chars().next()?);
+    let numeral = || (1..).zip(NUMERALS.chars()).find(|&(_, c)| c == first);
+    let number = first
+        .to_digit(10)
+        .or_else(|| numeral().map(|(number, _)| number))?;
+    let ends = after
+        .chars()
+        .next()
+        .is_none_or(|c| is_blank(c) || ":：.．、(（)）".contains(c));
+    (ends && line.chars().count() <= 60).then_some(number)
+}
+
+/// The tables that `text` names: 《2018年省政府重点工作任务分解表》, or a caption of that form on a line of its own.
+///
+/// Which annex each is, with the bytes of its name.
+pub(super) fn announced(text: &str) -> impl Iterator<Item = (Annex, Range<usize>)> {
+    let quoted = text.match_indices('《').filter_map(|(at, open)| {
+        let start = at + open.len();
+        let length = text[start..].find('》')?;
+        Some(start..start + length)
+    });
+    let caption = text.trim_matches(is_blank);
+    let start = text.len() - text.trim_start_matches(is_blank).len();
+    quoted
+        .chain(std::iter::once(start..start + caption.len()))
+        .filter_map(|name| Some((table_name(&text[name.clone()])?, name)))
+}
+
+/// The annex that a table of this name is.
+fn table_name(name: &str) -> Option<Annex> {
+    if name.chars().count() > 40 || !(name.ends_with("分解表") || name.ends_with("一览表")) {
+        return None;
+    }
+    match (name.contains("指标"), name.contains("任务")) {
+        (true, false) => Some(Annex::Indicators),
+        (false, true) => Some(Annex::Tasks),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_in_every_form() {
+        for form in [
+            "附件2",
+            "　　附件2",
+            "附件 2",
+            "附件：2",
+            "附件二",
+            "附件２",
+            "附表2",
+            "附件2：工作任务分解表",
+            "附件（2）",
+            "附件2（续）",
+        ] {
+            assert_eq!(number(form), Some(2), "{form}");
+        }
+        assert_eq!(number("附件1"), Some(1));
+    }
+
+    #[test]
+    fn sentences_are_no_headings() {
+        for other in [
+            "附件",
+            "附件2所列各项任务要抓紧落实。",
+            "附件内容",
+            "附件12",
+            "见附件2",
+            "",
+        ] {
+            assert_eq!(number(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn tables_named_in_the_body_are_found() {
+        let text = "认真对照《2018年全省经济社会发展主要指标分解表》（附件1）和《2018年省政府重点工作任务分解表》（附件2）";
+        let found: Vec<_> = announced(text).collect();
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].0, Annex::Indicators);
+        assert_eq!(found[1].0, Annex::Tasks);
+        assert_eq!(&text[found[1].1.clone()], "2018年省政府重点工作任务分解表");
+        assert_eq!(announced("　　2018年重点工作任务分解表").count(), 1);
+        assert_eq!(announced("通过《政府工作报告》确定的目标任务").count(), 0);
+    }
+}

@@ -1,0 +1,173 @@
+//! Reads the annex tables out of the text of a notice: `duban import`.
+//!
+//! [`import`] finds the tables, puts their rows together, tells the names in each cell apart and fills
+//! what merged cells left blank. As published, the tables need repairs; each one made is a [`Repair`].
+//! What cannot be read is reported with its place and left out; rows that are fine survive.
+//! [`store`] turns the result into the files of `seeds/annex/`, [`propose`] into a first registry for
+//! another province. Nothing is written here.
+
+mod cell;
+mod cell_names;
+mod ellipsis;
+mod field;
+mod fill;
+mod header;
+mod heading;
+mod items;
+mod line;
+mod number;
+pub mod propose;
+mod reader;
+mod record;
+mod repair;
+mod row;
+mod sequence;
+pub mod store;
+mod suspect;
+mod table;
+mod unknown;
+
+pub use field::Field;
+pub use repair::{Repair, RepairKind};
+pub use unknown::UnknownName;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::SourceFile;
+use crate::plan::{Annex, Column, ItemId};
+use crate::registry::Registry;
+use crate::targets::Target;
+use cell_names::Known;
+use reader::Reader;
+use record::Record;
+use table::Table;
+use unknown::Unknowns;
+
+/// What a notice says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Import {
+    /// The rows of annex 1, in its order.
+    pub indicators: Vec<AnnexRow>,
+    /// The rows of annex 2, in its order.
+    pub tasks: Vec<AnnexRow>,
+    /// Every change made to a cell, by annex, row and column.
+    pub repairs: Vec<Repair>,
+    /// The names that the registry does not know, in the order of the notice.
+    pub unknown: Vec<UnknownName>,
+    /// Whether the notice has a column 完成时限.
+    pub has_deadlines: bool,
+}
+
+/// A row of annex 1 or annex 2.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnnexRow {
+    /// Its key.
+    pub id: ItemId,
+    /// The indicator or task in the notice's words.
+    pub text: String,
+    /// Lead leaders, surname and given name without a blank.
+    pub leaders: Vec<String>,
+    /// Lead units in the notice's wording; the first is the primary one.
+    pub lead: Vec<String>,
+    /// Supporting units.
+    pub support: Vec<String>,
+    /// Implementing units; lists that share their ending (张掖、金昌、武威市政府) completed.
+    pub implement: Vec<String>,
+    /// 完成时限, where the notice has it.
+    pub deadline: Option<String>,
+    /// Columns taken from the row above (merged cells).
+    pub inherited: BTreeSet<Column>,
+    /// What the text states for the year.
+    pub targets: Vec<Target>,
+}
+
+impl AnnexRow {
+    /// The names in a column.
+    pub fn names(&self, column: Column) -> &[String] {
+        match column {
+            Column::Leaders => &self.leaders,
+            Column::Lead => &self.lead,
+            Column::Support => &self.support,
+            Column::Implement => &self.implement,
+        }
+    }
+}
+
+/// Reads the annex tables of `source` with the names of `registry`.
+///
+/// Problems come in the order of the file.
+pub fn import(source: &SourceFile, registry: &Registry, diagnostics: &mut Diagnostics) -> Import {
+    let mut problems = Vec::new();
+    let tables = table::find(source, &mut problems);
+    let known = Known::of(registry);
+    let mut unknown = Unknowns::default();
+    let mut import = Import {
+        has_deadlines: tables
+            .iter()
+            .any(|table| table.header.position(Field::Deadline).is_some()),
+        ..Import::default()
+    };
+    for annex in Annex::ALL {
+        let records = records(source, annex, &tables, &known, &mut problems);
+        let mut items = items::Items {
+            source,
+            known: &known,
+            problems: &mut problems,
+            repairs: &mut import.repairs,
+            unknown: &mut unknown,
+        };
+        let rows = items.read(annex, &records);
+        match annex {
+            Annex::Indicators => import.indicators = rows,
+            Annex::Tasks => import.tasks = rows,
+        }
+    }
+    import
+        .repairs
+        .sort_by_key(|repair| (repair.item, repair.field, repair.kind));
+    import.unknown = unknown.report(registry, &mut problems);
+    problems.sort_by_key(|problem| {
+        let place = problem.place.as_ref();
+        place.map_or((0, 0), |place| (place.line, place.column))
+    });
+    diagnostics.extend(problems.into_iter().collect());
+    import
+}
+
+/// The rows of all tables of `annex`.
+///
+/// A table whose header row is repeated on each page continues; one that begins with 1 again is
+/// another table, which is reported and left out.
+fn records(
+    source: &SourceFile,
+    annex: Annex,
+    tables: &[Table],
+    known: &Known,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Record> {
+    let mut records: Vec<Record> = Vec::new();
+    for table in tables.iter().filter(|table| table.annex == annex) {
+        let mut found = Vec::new();
+        let mut reader = Reader {
+            source,
+            known,
+            problems: &mut found,
+        };
+        let more = reader.records(table);
+        let restarts = more.iter().find_map(|record| record.number) == Some(1);
+        if restarts && !records.is_empty() {
+            let message = format!("第二张{}表，序号又从1开始，未读入", annex.noun());
+            let header = table.header.cells.first().map_or(0..0, |cell| cell.place());
+            problems.push(
+                Diagnostic::new(Code::AnnexAmbiguous, message)
+                    .at(source.place(header))
+                    .hint("同一附件的各表请连续编号，或只保留一张"),
+            );
+            continue;
+        }
+        problems.extend(found);
+        records.extend(more);
+    }
+    records
+}

@@ -1,0 +1,230 @@
+//! Reads the rows of a table, and reports lines and rows that are not as they should be.
+
+use std::ops::Range;
+
+use super::cell::Cell;
+use super::cell_names::Known;
+use super::field::Field;
+use super::line::{Line, SEPARATORS};
+use super::number;
+use super::record::{Kept, Record, Usage};
+use super::row::{self, Group, RawRow};
+use super::table::Table;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input::SourceFile;
+use crate::registry::names::{is_blank, is_mark};
+
+/// A line with so many cells that have content is a row, with or without its number.
+const ROW_CONTENTS: usize = 3;
+
+/// Reads the rows of one table.
+pub(super) struct Reader<'a> {
+    pub source: &'a SourceFile,
+    pub known: &'a Known,
+    pub problems: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// The rows of `table` in its order; damaged ones hold what is safe, those without a number none.
+    pub fn records(&mut self, table: &Table) -> Vec<Record> {
+        let lines: Vec<Range<usize>> = self.source.lines().collect();
+        let lines = lines.get(table.lines.clone()).unwrap_or_default();
+        let seen = self.last_cells(table, lines);
+        let known = self.known;
+        let continues = |field: Option<Field>, cell: &str, line: &str, below: bool| {
+            continues(field, cell, line, below, &seen, known)
+        };
+        let groups = row::assemble(self.source.text(), lines, &table.header, &continues);
+        let rows = groups.iter().filter_map(|group| match group {
+            Group::Row(row) => Some(row),
+            Group::Stray(_) => None,
+        });
+        let usage = Usage::of(rows, &table.header, self.known);
+        let last_row = groups.iter().rposition(|g| matches!(g, Group::Row(_)));
+        let mut records = Vec::new();
+        for (index, group) in groups.into_iter().enumerate() {
+            match group {
+                Group::Row(row) => records.extend(self.record(row, table, &usage)),
+                Group::Stray(line) if self.is_row(&line, table) => {
+                    self.report_number(None, line);
+                }
+                Group::Stray(line) => self.stray(line, last_row < Some(index)),
+            }
+        }
+        records
+    }
+
+    /// The contents of the last cells of all rows: what a broken one may become again.
+    fn last_cells(&self, table: &Table, lines: &[Range<usize>]) -> Vec<String> {
+        let text = self.source.text();
+        let last = |line: &Range<usize>| {
+            let line = Line::new(text, line.clone(), table.header.separator);
+            let (_, fields) = line.fields.split_first()?;
+            let cells = fields.iter().rev().map(|f| compact(&text[f.clone()]));
+            cells
+                .skip(usize::from(table.header.outer.1))
+                .find(|cell| !cell.is_empty())
+        };
+        lines.iter().filter_map(last).collect()
+    }
+
+    /// The record of a row; `None` when it is no row after all.
+    fn record(&mut self, row: RawRow, table: &Table, usage: &Usage) -> Option<Record> {
+        let header = &table.header;
+        let (has, wants) = (row.cells.len(), header.columns.len());
+        if has != wants {
+            let (record, kept) = Record::damaged(row, header, usage, self.known);
+            return Some(self.damaged(record, kept, has, wants));
+        }
+        let ends_blank = row.cells.last().is_some_and(Cell::is_blank);
+        let record = Record::whole(row, header);
+        match record.number {
+            None if let Some(cell) = record.heading() => {
+                self.report_stray(cell.place());
+                return None;
+            }
+            None => {
+                let cell = record.cells.get(&Field::Number);
+                self.report_number(cell, record.place.clone());
+            }
+            Some(no) if ends_blank && record.is_last && !self.ends_with_line() => self.report(
+                Code::TextCutOff,
+                format!("文件可能在第{no}项中断：最后一格是空的"),
+                record.place.clone(),
+                "找到完整的通知文本，重新导入",
+            ),
+            Some(_) => {}
+        }
+        Some(record)
+    }
+
+    /// Whether a line that belongs to no row has so much content that it must have been one.
+    fn is_row(&self, line: &Range<usize>, table: &Table) -> bool {
+        let text = self.source.text();
+        Line::new(text, line.clone(), table.header.separator).contents(text) >= ROW_CONTENTS
+    }
+
+    /// Reports that the sequence number of a row is missing or cannot be read.
+    fn report_number(&mut self, cell: Option<&Cell>, place: Range<usize>) {
+        let what = match cell.filter(|cell| !cell.is_blank()) {
+            Some(cell) => format!("序号“{}”无法识别", cell.running_text()),
+            None => "缺少序号".to_owned(),
+        };
+        self.report(
+            Code::NumberInvalid,
+            format!("{what}，这一行未收入"),
+            place,
+            "序号用阿拉伯数字，从1起，每行一个",
+        );
+    }
+
+    /// Reports a row of the wrong length; of the last row of a file that breaks off nothing is kept.
+    fn damaged(&mut self, mut record: Record, kept: Kept, has: usize, wants: usize) -> Record {
+        let no = record.number.map_or(String::new(), |no| no.to_string());
+        let breaks_off =
+            record.is_last && has < wants && (kept != Kept::All || !self.ends_with_line());
+        if breaks_off {
+            let columns: Vec<Field> = record.cells.keys().copied().collect();
+            let lost = columns.into_iter().filter(|&field| field != Field::Number);
+            record.missing.extend(lost);
+            record.cells.retain(|&field, _| field == Field::Number);
+            let message = format!("文件在第{no}项中断：这一行只有{has}格，表头有{wants}格，未收入");
+            let place = record.place.clone();
+            self.report(
+                Code::TextCutOff,
+                message,
+                place,
+                "找到完整的通知文本，重新导入",
+            );
+            return record;
+        }
+        let (code, hint) = match has < wants {
+            true => (Code::RowShort, "补上缺少的格，空格也要留出分隔符"),
+            false => (Code::RowLong, "删去多余的分隔符，使各格与表头对齐"),
+        };
+        let consequence = match kept {
+            Kept::All if has < wants => "缺少的格按空白处理，不沿用上一行",
+            Kept::All => "多出的格未收入",
+            Kept::Text => "只收入了文字，领导和单位各列为空",
+            Kept::Nothing => "这一行未收入",
+        };
+        let message = format!("第{no}项有{has}格，表头有{wants}格，{consequence}");
+        self.report(code, message, record.place.clone(), hint);
+        record
+    }
+
+    /// A line that belongs to no row. Below the last row it is the text after the table, which is of no
+    /// concern, unless a row begins there that breaks off.
+    fn stray(&mut self, line: Range<usize>, below: bool) {
+        let text = &self.source.text()[line.clone()];
+        let is_end = self.source.text()[line.end..].chars().all(is_blank);
+        if is_end && number::read(text).is_some() {
+            let message = format!("文件在第{}项中断，只有序号", text.trim());
+            self.report(
+                Code::TextCutOff,
+                message,
+                line,
+                "找到完整的通知文本，重新导入",
+            );
+        } else if !below || text.contains(SEPARATORS) {
+            self.report_stray(line);
+        }
+    }
+
+    fn report_stray(&mut self, place: Range<usize>) {
+        self.report(
+            Code::TextStray,
+            "表格中的这行文字不属于任何一项，未读入".to_owned(),
+            place,
+            "若属于上一项，请接到那一行的末尾；若是分节标题或页码，可不理会",
+        );
+    }
+
+    fn report(&mut self, code: Code, message: String, place: Range<usize>, hint: &str) {
+        let place = self.source.place(place);
+        let problem = Diagnostic::new(code, message).at(place).hint(hint);
+        self.problems.push(problem);
+    }
+
+    /// Whether the file ends with a line end, as one that is complete mostly does.
+    fn ends_with_line(&self) -> bool {
+        self.source.text().ends_with(['\n', '\r'])
+    }
+}
+
+/// Whether `line` continues the last cell of a row, which holds `cell` so far.
+///
+/// It does where the list goes on (、), where together they are known names and apart they are not, where
+/// together they are what stands in other rows, or where a sentence has no end yet. Known names on a
+/// line of their own continue a list of names, but not below the last row: there they sign the notice.
+fn continues(
+    field: Option<Field>,
+    cell: &str,
+    line: &str,
+    below: bool,
+    seen: &[String],
+    known: &Known,
+) -> bool {
+    let whole = compact(&format!("{cell}{line}"));
+    if seen.contains(&whole) {
+        return true;
+    }
+    match field {
+        Some(Field::Names(column)) => {
+            let goes_on = cell.ends_with(is_mark) || line.starts_with(is_mark);
+            let apart = known.all(cell, column) && known.all(line, column);
+            let together = known.all(&whole, column);
+            goes_on || (together && !apart) || (apart && !below)
+        }
+        Some(Field::Text) => {
+            let ends = |text: &str| text.ends_with(['。', '！', '；', '.']);
+            !ends(cell) && (ends(line) || !below)
+        }
+        _ => false,
+    }
+}
+
+/// `text` without blanks.
+fn compact(text: &str) -> String {
+    text.chars().filter(|&c| !is_blank(c)).collect()
+}

@@ -1,0 +1,172 @@
+//! Finds the annex tables in the text of a notice.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::field::Field;
+use super::header::{Header, Unread};
+use super::heading;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::input::SourceFile;
+use crate::plan::{Annex, Column};
+
+/// A table, or the part of one below a header row that is repeated on each page.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Table {
+    pub annex: Annex,
+    pub header: Header,
+    /// The lines below the header row, up to the next table, as indices of the source's lines.
+    pub lines: Range<usize>,
+}
+
+/// The tables of `source` in its order; what is wrong with their headers goes to `problems`.
+pub(super) fn find(source: &SourceFile, problems: &mut Vec<Diagnostic>) -> Vec<Table> {
+    let lines: Vec<Range<usize>> = source.lines().collect();
+    let mut tables: Vec<Table> = Vec::new();
+    let mut heading = None;
+    let mut open: Option<(Header, Option<u32>)> = None;
+    let mut unread = false;
+    let mut at = 0;
+    while at <= lines.len() {
+        let number = lines
+            .get(at)
+            .and_then(|line| heading::number(&source.text()[line.clone()]))
+            // A heading repeated at the top of a page does not end its table.
+            .filter(|&number| open.is_none() || heading != Some(number));
+        let header = Header::find(source.text(), &lines, at);
+        let ends = at == lines.len() || number.is_some() || header.is_some();
+        if ends && let Some((header, heading)) = open.take() {
+            let start = header.lines.end;
+            match annex(source, &header, heading, &tables, problems) {
+                Some(annex) => tables.push(Table {
+                    annex,
+                    header,
+                    lines: start..at,
+                }),
+                None => unread = true,
+            }
+        }
+        heading = number.or(heading);
+        at = header.as_ref().map_or(at + 1, |header| header.lines.end);
+        open = header.map(|header| (header, heading)).or(open);
+    }
+    if !unread {
+        report_missing(source, &lines, &tables, problems);
+    }
+    tables
+}
+
+/// Which annex a table is; `None`, reported, when it cannot be read.
+fn annex(
+    source: &SourceFile,
+    header: &Header,
+    heading: Option<u32>,
+    tables: &[Table],
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Annex> {
+    report_columns(source, header, problems);
+    let place = || source.place(header_range(header));
+    let missing = [Field::Number, Field::Text]
+        .into_iter()
+        .find(|&field| header.position(field).is_none());
+    if let Some(field) = missing {
+        let what = match field {
+            Field::Number => "序号",
+            _ => "主要指标或重点工作任务",
+        };
+        problems.push(
+            Diagnostic::new(
+                Code::AnnexColumnMissing,
+                format!("表头缺少“{what}”一列，这张表未读入"),
+            )
+            .at(place())
+            .hint("补上这一列的标题，或改成常用的写法"),
+        );
+        return None;
+    }
+    let by_heading = Annex::ALL
+        .into_iter()
+        .find(|annex| heading == Some(u32::from(annex.number())));
+    let continued = tables
+        .last()
+        .filter(|table| table.header.cells.len() == header.cells.len())
+        .map(|table| table.annex);
+    let annex = header.annex.or(by_heading).or(continued);
+    if annex.is_none() {
+        problems.push(
+            Diagnostic::new(
+                Code::AnnexAmbiguous,
+                "看不出这张表是主要指标还是重点工作任务，未读入",
+            )
+            .at(place())
+            .hint("把事项一列的标题改为“主要指标”或“重点工作任务”，或在表前写明附件1、附件2"),
+        );
+    }
+    annex
+}
+
+/// Reports columns that are not read, and a table without lead units.
+fn report_columns(source: &SourceFile, header: &Header, problems: &mut Vec<Diagnostic>) {
+    for unread in &header.unread {
+        let (code, position, what) = match *unread {
+            Unread::Unknown(position) => (Code::ColumnUnknown, position, "不认识"),
+            Unread::Duplicate(position) => (Code::ColumnDuplicate, position, "与另一列含义相同"),
+        };
+        let cell = &header.cells[position];
+        let message = format!("表头“{}”{what}，这一列未读入", cell.running_text());
+        problems.push(
+            Diagnostic::new(code, message)
+                .at(source.place(cell.place()))
+                .hint("认得的标题有：序号、主要指标、重点工作任务、牵头领导、牵头单位、配合单位、实施单位、完成时限"),
+        );
+    }
+    if header.position(Field::Names(Column::Lead)).is_none() {
+        problems.push(
+            Diagnostic::new(
+                Code::AnnexColumnMissing,
+                "表头缺少“牵头单位”一列，各项的牵头单位为空",
+            )
+            .at(source.place(header_range(header)))
+            .hint("补上这一列的标题，或改成“牵头单位”“责任单位”"),
+        );
+    }
+}
+
+/// The bytes of the header's first line.
+fn header_range(header: &Header) -> Range<usize> {
+    let first = header.cells.first().map_or(0..0, |cell| cell.place());
+    let last = header.cells.last().map_or(0..0, |cell| cell.place());
+    first.start..last.end.max(first.end)
+}
+
+/// Reports each table that the notice names and that is not there, or that there is none at all.
+fn report_missing(
+    source: &SourceFile,
+    lines: &[Range<usize>],
+    tables: &[Table],
+    problems: &mut Vec<Diagnostic>,
+) {
+    let mut report = |message: String, place| {
+        let hint = "检查文件是否完整，表格各列之间是否用制表符（Tab）或 | 分隔";
+        let problem = Diagnostic::new(Code::AnnexMissing, message);
+        problems.push(problem.at(place).hint(hint));
+    };
+    let mut found: BTreeSet<Annex> = tables.iter().map(|table| table.annex).collect();
+    let in_table = |index: usize| tables.iter().any(|table| table.lines.contains(&index));
+    for (index, line) in lines.iter().enumerate() {
+        let text = &source.text()[line.clone()];
+        for (annex, name) in heading::announced(text).filter(|_| !in_table(index)) {
+            if found.insert(annex) {
+                let (no, noun) = (annex.number(), annex.noun());
+                report(
+                    format!("这里提到附件{no}（{noun}），文中却没有找到这张表"),
+                    source.place(line.start + name.start..line.start + name.end),
+                );
+            }
+        }
+    }
+    if found.is_empty() {
+        let message = "没有找到附件1、附件2的表格".to_owned();
+        report(message, Place::file(source.name()));
+    }
+}

@@ -1,0 +1,280 @@
+//! The template engine: Tera with our escape, filters and functions, and the built-in templates.
+//!
+//! A file in the workspace's `templates/` takes the place of the built-in one of the same name, so
+//! an office words its documents itself. Every value that a template prints is escaped by
+//! [`document::escape`]; tables are data, never pasted text.
+
+mod chart;
+mod table;
+mod tera_message;
+
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use serde::Serialize;
+use tera::{Context, ErrorKind as TeraErrorKind, Kwargs, ReportError, State, Tera};
+
+use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
+use crate::input::SourceFile;
+use gongwen::document::{self, Document, ParseError};
+use gongwen::foreign;
+use gongwen::typeset::WORD_JOINER;
+
+/// The templates that come with duban: name and text.
+const BUILT_IN: [(&str, &str); 2] = [
+    (LETTER, include_str!("../../../templates/letter.md")),
+    (BULLETIN, include_str!("../../../templates/bulletin.md")),
+];
+
+/// The template of the task letter.
+pub const LETTER: &str = "letter.md";
+/// The template of the quarterly bulletin.
+pub const BULLETIN: &str = "bulletin.md";
+
+/// Loaded templates.
+pub struct Templates {
+    tera: Tera,
+    /// Where the office's own templates lie, for messages.
+    folder: String,
+    /// Name and text of each template as Tera got it.
+    sources: Vec<(String, String)>,
+}
+
+impl Templates {
+    /// Loads the built-in template `name`, or the file of that name in `root`'s folder `folder`, which
+    /// comes first. A mistake in one template does not keep documents of another kind from being made.
+    ///
+    /// # Errors
+    /// It cannot be read or does not parse, with the place.
+    pub fn load(root: &Path, folder: &str, name: &str) -> Result<Self, Diagnostic> {
+        let mut templates = Self::new(folder);
+        let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
+        let text = match (
+            std::fs::read_to_string(root.join(folder).join(name)),
+            built_in,
+        ) {
+            (Ok(own), _) => own,
+            (Err(error), Some((_, text))) if error.kind() == ErrorKind::NotFound => {
+                (*text).to_owned()
+            }
+            (Err(error), _) => {
+                let message = format!("无法读取模板：{}", foreign::system(&error));
+                return Err(Diagnostic::new(Code::FileUnreadable, message)
+                    .at(Place::file(templates.file(name))));
+            }
+        };
+        templates.add(name, &text);
+        templates.compile()
+    }
+
+    /// Loads one file, and returns it with its name. Its values are escaped whatever its name ends
+    /// in.
+    ///
+    /// # Errors
+    /// It cannot be read or does not parse.
+    pub fn single(file: &Path) -> Result<(Self, String), Diagnostic> {
+        let shown = file.display().to_string();
+        let text = SourceFile::read(Path::new(""), &shown)?;
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let mut templates = Self::new(&folder.display().to_string());
+        templates.tera.autoescape_on([name.clone().into_owned()]);
+        templates.add(&name, text.text());
+        Ok((templates.compile()?, name.into_owned()))
+    }
+
+    /// An engine without templates.
+    fn new(folder: &str) -> Self {
+        let mut tera = Tera::new();
+        tera.set_escape_fn(|text: &str, out: &mut dyn Write| {
+            out.write_all(document::escape(text).as_bytes())
+        });
+        tera.autoescape_on([".md"]);
+        tera.register_filter("whole", whole);
+        tera.register_function("table", table::TableFunction);
+        tera.register_function("chart", chart::ChartFunction);
+        Self {
+            tera,
+            folder: folder.to_owned(),
+            sources: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, name: &str, text: &str) {
+        let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+        self.sources.push((name.to_owned(), text));
+    }
+
+    fn compile(mut self) -> Result<Self, Diagnostic> {
+        let added = self.tera.add_raw_templates(self.sources.clone());
+        added.map_err(|error| self.problem(&error))?;
+        Ok(self)
+    }
+
+    /// Renders a template with `context` and reads the result as a document.
+    ///
+    /// # Errors
+    /// A mistake in the template, with its name, line and the offending piece.
+    pub fn document(&self, name: &str, context: &impl Serialize) -> Result<Document, Diagnostic> {
+        let context = Context::from_serialize(context).map_err(|error| self.problem(&error))?;
+        let text = self
+            .tera
+            .render(name, &context)
+            .map_err(|error| self.problem(&error))?;
+        document::parse(&text).map_err(|error| self.misread(name, &error))
+    }
+
+    fn file(&self, name: &str) -> String {
+        if self.folder.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{}/{name}", self.folder)
+        }
+    }
+
+    /// What Tera says, at its place in the template.
+    fn problem(&self, error: &tera::Error) -> Diagnostic {
+        match error.kind() {
+            TeraErrorKind::SyntaxError(report) => self.report("模板语法有误", report),
+            TeraErrorKind::RenderingError(report) => self.report("模板无法套用", report),
+            other => self.loose_report(&other.to_string()),
+        }
+    }
+
+    fn report(&self, what: &str, report: &ReportError) -> Diagnostic {
+        let span = report.span();
+        let line = self.source_line(report.filename(), span.start_line);
+        let byte = |column: usize| {
+            line.char_indices()
+                .nth(column)
+                .map_or(line.len(), |(at, _)| at)
+        };
+        let start = byte(span.start_col);
+        let end = if span.end_line == span.start_line {
+            byte(span.end_col).max(start)
+        } else {
+            line.len()
+        };
+        Diagnostic::new(
+            Code::TemplateInvalid,
+            format!("{what}：{}", tera_message::in_chinese(report.message())),
+        )
+        .at(Place {
+            file: self.file(report.filename()),
+            sheet: None,
+            line: span.start_line,
+            column: span.start_col + 1,
+            snippet: Some(Snippet {
+                range: start..end,
+                line,
+            }),
+        })
+    }
+
+    /// A line of a template, counted from 1.
+    fn source_line(&self, name: &str, line: usize) -> String {
+        self.sources
+            .iter()
+            .find(|(known, _)| known == name)
+            .and_then(|(_, text)| text.lines().nth(line.saturating_sub(1)))
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// A report that Tera gives only as text: `error: WHAT`, then `--> NAME:LINE:COLUMN`.
+    fn loose_report(&self, report: &str) -> Diagnostic {
+        let what = report.trim_start_matches("error: ").lines().next();
+        let problem = Diagnostic::new(
+            Code::TemplateInvalid,
+            format!(
+                "模板有误：{}",
+                tera_message::in_chinese(what.unwrap_or(report))
+            ),
+        );
+        let position = report.lines().find_map(|line| {
+            let mut parts = line.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+            let column: usize = parts.next()?.parse().ok()?;
+            let line: usize = parts.next()?.parse().ok()?;
+            Some((parts.next()?, line, column))
+        });
+        let Some((name, line, column)) = position else {
+            return problem.at(Place::file(self.folder.clone()));
+        };
+        let text = self.source_line(name, line);
+        let start = text
+            .char_indices()
+            .nth(column.saturating_sub(1))
+            .map_or(text.len(), |(at, _)| at);
+        let length = text[start..]
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(text.len() - start);
+        problem.at(Place {
+            file: self.file(name),
+            sheet: None,
+            line,
+            column,
+            snippet: Some(Snippet {
+                range: start..start + length,
+                line: text,
+            }),
+        })
+    }
+
+    /// A template that renders to something that is no document. The place is in the template where
+    /// the line can be found there again, else the rendered line is quoted.
+    fn misread(&self, name: &str, error: &ParseError) -> Diagnostic {
+        let (line, rendered) = error.position();
+        let code = match error {
+            ParseError::NoFrontMatter | ParseError::FrontMatter { .. } => Code::FrontMatterInvalid,
+            ParseError::Unsupported { .. }
+            | ParseError::Table { .. }
+            | ParseError::Chart { .. } => Code::MarkdownUnknown,
+        };
+        if let Some(place) = self.origin(name, rendered) {
+            return Diagnostic::new(code, error.to_string()).at(place);
+        }
+        let shown: String = rendered.chars().take(60).collect();
+        Diagnostic::new(code, format!("{error}（套用后第{line}行：{shown}）"))
+            .at(Place::file(self.file(name)))
+    }
+
+    /// The line of a template that a rendered line comes from: the same line, or one that begins with
+    /// the same key of the front matter.
+    fn origin(&self, name: &str, rendered: &str) -> Option<Place> {
+        let key = rendered.split_once('=').map(|(key, _)| key.trim());
+        let (_, text) = self.sources.iter().find(|(known, _)| known == name)?;
+        let same = |line: &str| {
+            !rendered.trim().is_empty() && line.trim() == rendered.trim()
+                || key.is_some_and(|key| {
+                    line.split_once('=')
+                        .is_some_and(|(start, _)| start.trim() == key)
+                })
+        };
+        let (index, line) = text.lines().enumerate().find(|(_, line)| same(line))?;
+        Some(Place {
+            file: self.file(name),
+            sheet: None,
+            line: index + 1,
+            column: 1,
+            snippet: Some(Snippet {
+                line: line.to_owned(),
+                range: 0..line.len(),
+            }),
+        })
+    }
+}
+
+/// The filter `whole`: no line may break inside the words.
+fn whole(words: &str, _: Kwargs, _: &State) -> String {
+    let mut joined = String::with_capacity(words.len() * 2);
+    for (i, c) in words.chars().enumerate() {
+        if i > 0 {
+            joined.push(WORD_JOINER);
+        }
+        joined.push(c);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,127 @@
+//! The function `table(columns=…, rows=…, …)`: rows of data → a fenced block for the document
+//! parser.
+//!
+//! A column is a map with `title`, `key` and whatever [`Table`] takes for a column; or with `title`
+//! and `columns` that stand below it. A row is a map from which each column takes its key, or a map
+//! with only `group`: a line across all columns. What a merged cell takes may be left out of a row.
+
+use serde_json::{Map, Value as Json};
+use tera::{Error, Function, Kwargs, State, TeraResult, Value};
+
+use gongwen::document::{Row, Table};
+
+/// The arguments. All but `rows` are handed to the document parser.
+const ARGUMENTS: [&str; 9] = [
+    "rows",
+    "columns",
+    "caption",
+    "unit",
+    "note",
+    "style",
+    "size",
+    "landscape",
+    "continued",
+];
+
+/// The function.
+pub(super) struct TableFunction;
+
+impl Function<TeraResult<String>> for TableFunction {
+    fn call(&self, arguments: Kwargs, _: &State) -> TeraResult<String> {
+        let mut table = Map::new();
+        for (key, value) in arguments.iter() {
+            let key = key.to_string();
+            if !ARGUMENTS.contains(&key.as_str()) {
+                let known = ARGUMENTS.join("、");
+                let message = format!("table 没有参数 {key}，可用的有：{known}");
+                return Err(Error::message(message));
+            }
+            table.insert(key, json(value)?);
+        }
+        let rows: Value = arguments.must_get("rows")?;
+        let mut columns = arguments
+            .must_get::<Value>("columns")
+            .and_then(|c| json(&c))?;
+        let mut keys = Vec::new();
+        take_keys(&mut columns, &mut keys)?;
+        let (rows, missing) = table_rows(json(&rows)?, &keys)?;
+        table.insert("columns".to_owned(), columns);
+        table.insert("rows".to_owned(), rows);
+        let json = Json::Object(table);
+        let table = Table::from_value(&json).map_err(Error::message)?;
+        check_missing(&table, &keys, &missing)?;
+        Ok(format!("\n```table\n{json}\n```\n"))
+    }
+
+    /// The block is made here and holds values only inside JSON strings.
+    fn is_safe(&self) -> bool {
+        true
+    }
+}
+
+fn json(value: &Value) -> TeraResult<Json> {
+    serde_json::to_value(value).map_err(Error::message)
+}
+
+/// Takes the keys out of the columns, in the order of these.
+fn take_keys(columns: &mut Json, keys: &mut Vec<String>) -> TeraResult<()> {
+    for column in columns.as_array_mut().into_iter().flatten() {
+        let Some(column) = column.as_object_mut() else {
+            continue;
+        };
+        if let Some(below) = column.get_mut("columns") {
+            take_keys(below, keys)?;
+            continue;
+        }
+        match column.remove("key") {
+            Some(Json::String(key)) => keys.push(key),
+            _ => {
+                let column = keys.len() + 1;
+                return Err(Error::message(format!("table 的第{column}列缺少 key")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The rows as lists of cells; and row and column of what a row does not have.
+fn table_rows(rows: Json, keys: &[String]) -> TeraResult<(Json, Vec<(usize, usize)>)> {
+    const EXPECTED: &str = "table 的参数 rows 应为列表，每行一个表（{…}）";
+    let Json::Array(rows) = rows else {
+        return Err(Error::message(EXPECTED));
+    };
+    let mut missing = Vec::new();
+    let mut made = Vec::with_capacity(rows.len());
+    for (index, row) in rows.into_iter().enumerate() {
+        let Json::Object(row) = row else {
+            return Err(Error::message(EXPECTED));
+        };
+        if row.len() == 1 && row.contains_key("group") {
+            made.push(Json::Object(row));
+            continue;
+        }
+        let cell = |(column, key): (usize, &String)| {
+            row.get(key).cloned().unwrap_or_else(|| {
+                missing.push((index, column));
+                Json::Null
+            })
+        };
+        made.push(Json::Array(keys.iter().enumerate().map(cell).collect()));
+    }
+    Ok((Json::Array(made), missing))
+}
+
+/// Only what a merged cell takes may be missing.
+fn check_missing(table: &Table, keys: &[String], missing: &[(usize, usize)]) -> TeraResult<()> {
+    let stands_alone = |&&(row, column): &&(usize, usize)| match table.rows.get(row) {
+        Some(Row::Cells(cells)) => cells.get(column).is_some_and(Option::is_some),
+        _ => false,
+    };
+    match missing.iter().find(stands_alone) {
+        None => Ok(()),
+        Some((_, column)) => Err(Error::message(format!(
+            "table 的行里没有“{}”这一项",
+            keys[*column]
+        ))),
+    }
+}

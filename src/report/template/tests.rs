@@ -1,0 +1,172 @@
+use std::path::Path;
+
+use serde_json::json;
+
+use super::*;
+use gongwen::document::{Block, Cell, Inline, Row, TableStyle, Width};
+
+const HEAD: &str = "+++\nformat = \"letter\"\ntitle = \"{{ title }}\"\nmark = \"厅\"\n+++\n";
+
+/// A workspace whose letter template is `HEAD` and `body`.
+fn templates(body: &str) -> (tempfile::TempDir, Result<Templates, Diagnostic>) {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join("templates")).unwrap();
+    let text = format!("{HEAD}{body}");
+    std::fs::write(dir.path().join("templates/letter.md"), text).unwrap();
+    let templates = Templates::load(dir.path(), "templates", LETTER);
+    (dir, templates)
+}
+
+fn render(body: &str, context: serde_json::Value) -> Result<Document, Diagnostic> {
+    let (_dir, templates) = templates(body);
+    templates?.document(LETTER, &context)
+}
+
+#[test]
+fn the_built_in_template_stands_in_for_a_missing_file() {
+    for name in [LETTER, BULLETIN] {
+        assert!(Templates::load(Path::new("/nowhere"), "templates", name).is_ok());
+    }
+}
+
+#[test]
+fn values_become_text_wherever_they_stand() {
+    let hostile = "\" \n+++ # {{ x }} **b** `c` | <i>";
+    let document = render("{{ v }}\n", json!({"title": hostile, "v": hostile})).unwrap();
+    assert_eq!(document.front.title, "\" +++ # {{ x }} **b** `c` | <i>");
+    assert_eq!(
+        document.body,
+        [Block::Paragraph(vec![Inline::plain(hostile)])]
+    );
+}
+
+#[test]
+fn table_takes_keys_in_the_order_of_its_columns() {
+    let body = "{{ table(rows=rows, columns=[\
+        {\"title\": \"甲\", \"key\": \"a\", \"width\": 1, \"align\": \"center\"},\
+        {\"title\": \"乙\", \"key\": \"b\", \"width\": 2.5}]) }}\n";
+    let rows = json!([{"group": "组|`"}, {"b": ["x", "y"], "a": 7}, {"a": null, "b": "```\n"}]);
+    let document = render(body, json!({"title": "题", "rows": rows})).unwrap();
+    let [Block::Table(table)] = &document.body[..] else {
+        panic!("{:?}", document.body)
+    };
+    assert_eq!(table.columns[1].width, Width::Share(2.5));
+    assert_eq!(
+        table.rows,
+        [
+            Row::Group {
+                group: "组|`".into()
+            },
+            Row::Cells(vec![Some(Cell::text("7")), Some(Cell::text("x\ny"))]),
+            Row::Cells(vec![Some(Cell::text("")), Some(Cell::text("```\n"))]),
+        ]
+    );
+}
+
+#[test]
+fn a_key_that_no_row_has_is_an_error_at_the_call() {
+    let body =
+        "\n{{ table(rows=rows, columns=[{\"title\": \"甲\", \"key\": \"z\", \"width\": 1}]) }}\n";
+    let problem = render(body, json!({"title": "题", "rows": [{"a": 1, "b": 2}]})).unwrap_err();
+    assert!(problem.message.contains("“z”"), "{}", problem.message);
+    let place = problem.place.unwrap();
+    assert_eq!(
+        (place.file.as_str(), place.line),
+        ("templates/letter.md", 7)
+    );
+}
+
+#[test]
+fn table_takes_options_titles_above_titles_and_cells_that_say_more() {
+    let body = "{{ table(rows=rows, caption=\"表1\", style=\"rules\", continued=true, columns=[\
+        {\"title\": \"单位\", \"key\": \"unit\", \"merge\": true},\
+        {\"title\": \"完成\", \"columns\": [{\"title\": \"状态\", \"key\": \"status\"},\
+        {\"title\": \"进度\", \"key\": \"done\"}]}]) }}\n";
+    let rows = json!([
+        {"unit": "甲", "status": {"status": "滞后"}, "done": {"bar": 30}},
+        {"unit": "甲", "status": {"text": "本期不评价", "colspan": 2}},
+    ]);
+    let document = render(body, json!({"title": "题", "rows": rows})).unwrap();
+    let [Block::Table(table)] = &document.body[..] else {
+        panic!("{:?}", document.body)
+    };
+    assert_eq!(table.caption.as_deref(), Some("表1"));
+    assert_eq!(table.style, TableStyle::Rules);
+    assert!(table.continued);
+    assert_eq!((table.columns.len(), table.head.len()), (3, 2));
+    let Row::Cells(second) = &table.rows[1] else {
+        panic!("no group")
+    };
+    assert!(second[0].is_none() && second[1].is_some() && second[2].is_none());
+}
+
+#[test]
+fn mistakes_in_a_table_are_told_at_the_call() {
+    for (call, message) in [
+        (
+            "table(rows=rows, columns=[], colour=1)",
+            "table 没有参数 colour，可用的有：rows、columns、",
+        ),
+        (
+            "table(rows=rows, columns=[{\"title\": \"甲\"}])",
+            "table 的第1列缺少 key",
+        ),
+        (
+            "table(rows=[{\"a\": {\"bar\": 1000} }], columns=[{\"title\": \"甲\", \"key\": \"a\"}])",
+            "第1行第1格：bar 应为0至999的数（百分数）",
+        ),
+        (
+            "table(rows=7, columns=[{\"title\": \"甲\", \"key\": \"a\"}])",
+            "table 的参数 rows 应为列表，每行一个表（{…}）",
+        ),
+    ] {
+        let problem = render(
+            &format!("\n{{{{ {call} }}}}\n"),
+            json!({"title": "题", "rows": []}),
+        );
+        let problem = problem.unwrap_err();
+        assert!(problem.message.contains(message), "{}", problem.message);
+        assert_eq!(problem.place.unwrap().line, 7);
+    }
+}
+
+#[test]
+fn whole_puts_a_joiner_between_all_characters() {
+    let document = render("{{ v | whole }}\n", json!({"title": "题", "v": "省*厅"})).unwrap();
+    assert_eq!(
+        document.body,
+        [Block::Paragraph(vec![Inline::plain(
+            "省\u{2060}*\u{2060}厅"
+        )])]
+    );
+}
+
+#[test]
+fn an_unknown_filter_is_underlined() {
+    let (_dir, templates) = templates("好{{ title | hole }}\n");
+    let Err(problem) = templates else {
+        panic!("the filter was taken")
+    };
+    let place = problem.place.unwrap();
+    assert_eq!((place.line, place.column), (6, 13));
+    let snippet = place.snippet.unwrap();
+    assert_eq!(&snippet.line[snippet.range], "hole");
+}
+
+#[test]
+fn windows_line_ends_and_marks_do_no_harm() {
+    let (_dir, templates) = templates("一\r\n\r\n二\r\n");
+    let document = templates
+        .unwrap()
+        .document(LETTER, &json!({"title": "题"}))
+        .unwrap();
+    assert_eq!(document.body.len(), 2);
+}
+
+#[test]
+fn what_renders_to_no_document_is_found_in_the_template() {
+    let problem = render("\n\n> 引文\n", json!({"title": "题"})).unwrap_err();
+    assert_eq!(problem.code, Code::MarkdownUnknown);
+    let place = problem.place.unwrap();
+    assert_eq!(place.line, 8);
+}

@@ -1,0 +1,298 @@
+//! Forms, what people do to them, and what is written down of them.
+
+mod content;
+mod deeds;
+mod existing;
+mod refusals;
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Format, Workbook};
+
+use super::{Collector, FileReport, Options, Wanted};
+use crate::plan::Breakdown;
+use crate::returns::FileReader;
+use crate::returns::form::{Column, FormKey, VERSION, label};
+use crate::sample::{Texts, unit};
+
+const PROVINCE: Texts = Texts {
+    units: "代码,简称,全称,别名,类别,生效,失效,继任\n\
+            001,省教育厅,甘肃省教育厅,,组成部门,,,\n\
+            002,省建设厅,甘肃省住房和城乡建设厅,省住建厅,组成部门,,,\n\
+            003,兰州市,兰州市人民政府,,市州,,,\n",
+    groups: "名称,范围,成员,候选\n各市州政府,all,市州,\n",
+    leaders: "姓名\n黄强\n",
+    indicators: "序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标\n\
+                 1,义务教育巩固率达到92.8%。,黄强,省教育厅,,各市州政府,义务教育巩固率 ≥ 92.8 %\n",
+    tasks: "序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标\n\
+            1,完成危房改造11.64万户，其中贫困户3.97万户。,黄强,省建设厅,,各市州政府,危房改造 = 11.64 万户；贫困户危房改造 = 3.97 万户\n\
+            2,新增种植面积60万亩。,黄强,省建设厅,,兰州市,新增种植面积 = 60 万亩\n\
+            3,办好敦煌文博会。,黄强,省建设厅,,兰州市,\n\
+            4,开展普法宣传。,黄强,省教育厅,,,\n",
+};
+
+/// Item, target and text of the rows of 兰州市.
+const ROWS: [(&str, u32, &str); 5] = [
+    ("1-1", 1, "义务教育巩固率达到92.8%。"),
+    ("2-1", 1, "完成危房改造11.64万户，其中贫困户3.97万户。"),
+    ("2-1", 2, "完成危房改造11.64万户，其中贫困户3.97万户。"),
+    ("2-2", 1, "新增种植面积60万亩。"),
+    ("2-3", 1, "办好敦煌文博会。"),
+];
+
+/// The first row of returns, from 0.
+const FIRST: usize = 5;
+
+const HEADER: &str = "\u{feff}期间,编号,指标,单位,完成值,计量单位,完成率,状态,进展情况,存在问题,下一步措施,填报人,填报日期\n";
+
+/// The file of 兰州市 for June.
+const FILE: &str = "seeds/progress/2018-06-003-兰州市.csv";
+
+/// What a cell holds.
+#[derive(Debug, Clone)]
+enum Val {
+    Text(String),
+    Number(f64),
+    Percent(f64),
+}
+
+/// A return form as a workbook.
+#[derive(Debug, Clone)]
+struct Form {
+    sheet: &'static str,
+    key: Option<FormKey>,
+    second_key: Option<FormKey>,
+    grid: Vec<Vec<Val>>,
+    /// First and last row of vertical merges, and their column.
+    merges: Vec<(usize, usize, Column)>,
+}
+
+impl Form {
+    /// The form of 兰州市 for June 2018, filled in by 张三 on 5 July.
+    fn new() -> Self {
+        let key = FormKey {
+            version: VERSION,
+            period: crate::period::Month::new(2018, 6).unwrap(),
+            code: "003".to_owned(),
+            unit: "兰州市".to_owned(),
+            rows: ROWS
+                .map(|(item, target, _)| (item.parse().unwrap(), target))
+                .to_vec(),
+        };
+        let line = |cells: &[&str]| {
+            cells
+                .iter()
+                .map(|cell| Val::Text((*cell).to_owned()))
+                .collect()
+        };
+        let mut grid: Vec<Vec<Val>> = vec![
+            line(&["", "2018年6月重点工作进展情况报送表"]),
+            line(&[
+                "",
+                &format!("{}兰州市", label::UNIT),
+                "",
+                &format!("{}2018年6月（累计1—6月）", label::PERIOD),
+            ]),
+            line(&[
+                "",
+                label::REPORTER,
+                "张三",
+                label::PHONE,
+                "8888",
+                label::DATE,
+                "2018年7月5日",
+            ]),
+            line(&["", "灰色格已填好并锁定，白色格由本单位填写。"]),
+            Column::ALL
+                .map(|column| Val::Text(column.title().to_owned()))
+                .to_vec(),
+        ];
+        for (key, (item, target, text)) in key.row_keys().zip(ROWS) {
+            let several = item == "2-1";
+            grid.push(
+                Column::ALL
+                    .map(|column| {
+                        Val::Text(match column {
+                            Column::Key => key.to_string(),
+                            Column::Item => item.to_owned(),
+                            Column::Text => text.to_owned(),
+                            Column::Role => "实施".to_owned(),
+                            Column::Target if several => target.to_string(),
+                            _ => String::new(),
+                        })
+                    })
+                    .to_vec(),
+            );
+        }
+        Self {
+            sheet: "进展报送",
+            key: Some(key),
+            second_key: None,
+            grid,
+            merges: Vec::new(),
+        }
+    }
+
+    /// Types into a cell of the row of returns `row`, from 0.
+    fn put(&mut self, row: usize, column: Column, val: Val) -> &mut Self {
+        self.grid[FIRST + row][column as usize] = val;
+        self
+    }
+
+    fn type_in(&mut self, row: usize, column: Column, text: &str) -> &mut Self {
+        self.put(row, column, Val::Text(text.to_owned()))
+    }
+
+    /// Some progress in every row.
+    fn filled() -> Self {
+        let mut form = Self::new();
+        for row in 0..ROWS.len() {
+            form.type_in(row, Column::Progress, &format!("进展{row}"));
+        }
+        form
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let mut book = Workbook::new();
+        let percent = Format::new().set_num_format("0.0%");
+        let sheet = book.add_worksheet().set_name(self.sheet).unwrap();
+        for (row, cells) in (0..).zip(&self.grid) {
+            for (column, cell) in (0..).zip(cells) {
+                match cell {
+                    Val::Text(text) => sheet.write_string(row, column, text),
+                    Val::Number(number) => sheet.write_number(row, column, *number),
+                    Val::Percent(number) => {
+                        sheet.write_number_with_format(row, column, *number, &percent)
+                    }
+                }
+                .unwrap();
+            }
+        }
+        for &(first, last, column) in &self.merges {
+            let Val::Text(text) = &self.grid[FIRST + first][column as usize] else {
+                panic!("merges hold text")
+            };
+            let row = |at: usize| u32::try_from(FIRST + at).unwrap();
+            let column = column as u16;
+            sheet
+                .merge_range(row(first), column, row(last), column, text, &Format::new())
+                .unwrap();
+        }
+        let keys = [("duban", &self.key), ("duban2", &self.second_key)];
+        for (name, key) in keys {
+            let Some(key) = key else { continue };
+            let hidden = book.add_worksheet().set_name(name).unwrap();
+            for (row, [label, value]) in (0..).zip(key.cells()) {
+                hidden.write_string(row, 0, label).unwrap();
+                hidden.write_string(row, 1, value).unwrap();
+            }
+            hidden.set_very_hidden(true);
+        }
+        book.save_to_buffer().unwrap()
+    }
+}
+
+/// Files that were collected.
+struct Result {
+    reports: Vec<FileReport>,
+    files: BTreeMap<String, String>,
+}
+
+/// A collection to be run.
+#[derive(Default)]
+struct Run<'a> {
+    existing: Vec<(&'a str, String)>,
+    period: Option<&'a str>,
+    units: Vec<&'a str>,
+    options: Options,
+}
+
+impl Run<'_> {
+    fn collect(&self, incoming: &[(&str, Vec<u8>)]) -> Result {
+        let (registry, plan, problems) = PROVINCE.load();
+        assert!(!problems.has_errors(), "{problems:?}");
+        let breakdown = Breakdown::default();
+        let wanted = Wanted {
+            month: self
+                .period
+                .map(|text| text.parse::<crate::period::Period>().unwrap().close()),
+            units: self
+                .units
+                .iter()
+                .map(|name| unit(&registry, name))
+                .collect(),
+        };
+        let reader = FileReader::new(2018, &plan, &breakdown, &registry);
+        let mut collector = Collector::new(reader, &registry, wanted, self.options);
+        for (name, text) in &self.existing {
+            collector.hold(name, text.clone().into_bytes());
+        }
+        let reports = incoming
+            .iter()
+            .map(|(name, bytes)| collector.collect(name, bytes))
+            .collect();
+        let files = collector.finish().into_iter();
+        let files = files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()));
+        Result {
+            reports,
+            files: files.collect(),
+        }
+    }
+}
+
+/// Collects one workbook where nothing is there yet.
+fn collect(form: &Form) -> Result {
+    Run::default().collect(&[("a.xlsx", form.bytes())])
+}
+
+impl Result {
+    /// The only report.
+    fn report(&self) -> &FileReport {
+        let [report] = &self.reports[..] else {
+            panic!("{:?}", self.reports)
+        };
+        report
+    }
+
+    /// The rows of 兰州市's file below its header.
+    #[track_caller]
+    fn rows(&self) -> Vec<&str> {
+        assert_eq!(self.files.keys().collect::<Vec<_>>(), [FILE]);
+        let rows = self.files[FILE].strip_prefix(HEADER).unwrap();
+        rows.lines().collect()
+    }
+
+    /// Item, target and progress of the rows written.
+    #[track_caller]
+    fn progress(&self) -> Vec<String> {
+        let cells = |row: &str| row.split(',').map(str::to_owned).collect::<Vec<_>>();
+        let rows = self.rows().into_iter().map(cells);
+        rows.map(|cells| format!("{}.{} {}", cells[1], cells[2], cells[8]))
+            .collect()
+    }
+
+    /// Each problem as `CODE cell message`.
+    fn told(&self) -> Vec<String> {
+        let problems = self
+            .reports
+            .iter()
+            .flat_map(|report| report.problems.iter());
+        problems
+            .map(|problem| {
+                let place = problem
+                    .place
+                    .as_ref()
+                    .map(|place| place.cell())
+                    .unwrap_or_default();
+                format!("{} {place} {}", problem.code.as_str(), problem.message)
+            })
+            .collect()
+    }
+
+    /// Each correction as `cell typed → clean`.
+    fn corrected(&self) -> Vec<String> {
+        let all = self.reports.iter().flat_map(|report| &report.corrections);
+        all.map(|one| format!("{} {} → {}", one.place.cell(), one.typed, one.clean))
+            .collect()
+    }
+}

@@ -1,0 +1,220 @@
+//! Files and rows that are refused by name.
+
+use super::{FIRST, Form, Run, Val, collect};
+use crate::period::Month;
+use crate::returns::form::{Column, label};
+
+fn refused(form: &Form) -> Vec<String> {
+    let result = collect(form);
+    assert!(result.files.is_empty(), "{:?}", result.files);
+    assert!(result.report().rejected);
+    assert!(result.report().claim.is_some());
+    result.told()
+}
+
+#[test]
+fn another_unit_or_period_than_asked_for() {
+    let file = [("a.xlsx", Form::filled().bytes())];
+    let other_period = Run {
+        period: Some("2018-03"),
+        ..Run::default()
+    }
+    .collect(&file);
+    assert_eq!(
+        other_period.told(),
+        ["G162 第0行 兰州市2018年6月的报送表，本次收2018年3月，整份未收"]
+    );
+    let other_unit = Run {
+        units: vec!["省教育厅"],
+        ..Run::default()
+    }
+    .collect(&file);
+    assert_eq!(
+        other_unit.told(),
+        ["G162 第0行 兰州市2018年6月的报送表，本次收省教育厅的，整份未收"]
+    );
+    let asked = Run {
+        period: Some("2018Q2"),
+        units: vec!["兰州市"],
+        ..Run::default()
+    }
+    .collect(&file);
+    assert_eq!(asked.rows().len(), 5);
+}
+
+#[test]
+fn lines_and_key_contradict_each_other() {
+    let mut form = Form::filled();
+    form.grid[1][1] = Val::Text(format!("{}省教育厅", label::UNIT));
+    assert_eq!(
+        refused(&form),
+        ["G162 进展报送!B2 兰州市2018年6月的报送表，表头却写省教育厅，整份未收"]
+    );
+    let mut form = Form::filled();
+    form.grid[1][3] = Val::Text(format!("{}2018年5月", label::PERIOD));
+    assert_eq!(
+        refused(&form),
+        ["G162 进展报送!D2 兰州市2018年6月的报送表，表头却写2018年5月，整份未收"]
+    );
+    form.key = None;
+    assert_eq!(
+        refused(&form),
+        ["G162 进展报送!A6 兰州市2018年6月的报送表，表头却写2018年5月，整份未收"]
+    );
+}
+
+#[test]
+fn another_year_or_a_later_form_or_an_unknown_unit() {
+    let mut form = Form::filled();
+    form.key.as_mut().unwrap().period = Month::new(2017, 6).unwrap();
+    form.grid[0].clear();
+    form.grid[1][3] = Val::Text(format!("{}2017年6月", label::PERIOD));
+    for (row, key) in form.grid[FIRST..]
+        .iter_mut()
+        .zip(form.key.as_ref().unwrap().row_keys())
+    {
+        row[0] = Val::Text(key.to_string());
+    }
+    assert_eq!(
+        refused(&form),
+        ["G162 第0行 兰州市2017年6月的报送表，本年度是2018年，整份未收"]
+    );
+    let mut form = Form::filled();
+    form.key.as_mut().unwrap().version = 2;
+    assert_eq!(
+        refused(&form),
+        ["G162 duban 兰州市2018年6月的报送表，版本是2，本程序只认到1，整份未收"]
+    );
+    let mut form = Form::filled();
+    form.key.as_mut().unwrap().code = "099".to_owned();
+    assert_eq!(
+        refused(&form),
+        ["G162 duban 兰州市2018年6月的报送表，单位代码“099”不在单位名录中，整份未收"]
+    );
+}
+
+#[test]
+fn rows_of_another_form_under_this_ones_key() {
+    let mut form = Form::filled();
+    form.grid.drain(..FIRST - 1);
+    form.key.as_mut().unwrap().code = "001".to_owned();
+    form.key.as_mut().unwrap().unit = "省教育厅".to_owned();
+    assert_eq!(
+        refused(&form),
+        ["G162 进展报送!A2 省教育厅2018年6月的报送表，各行的识别码却是兰州市2018年6月的，整份未收"]
+    );
+}
+
+#[test]
+fn words_that_belong_to_no_item() {
+    let mut form = Form::filled();
+    let mut stray = vec![Val::Text(String::new()); Column::ALL.len()];
+    stray[Column::Progress as usize] = Val::Text("不知是哪项的进展".to_owned());
+    form.grid.push(stray);
+    let result = collect(&form);
+    assert_eq!((result.rows().len(), result.report().refused), (5, 1));
+    assert_eq!(
+        result.told(),
+        ["G163 进展报送!L11 “不知是哪项的进展”没有编号和事项，不知是哪一项，本行未收"]
+    );
+}
+
+#[test]
+fn a_row_that_was_copied_from_another_form() {
+    let mut form = Form::filled();
+    form.type_in(4, Column::Key, "DB1.2018-06.002.2-3.1");
+    form.type_in(3, Column::Key, "DB1.2018-05.003.2-2.1");
+    let result = collect(&form);
+    assert_eq!(result.rows().len(), 3);
+    assert_eq!(
+        result.told(),
+        [
+            "G163 进展报送!A9 本行的识别码是兰州市2018年5月的，本行未收",
+            "G163 进展报送!A10 本行的识别码是省建设厅2018年6月的，本行未收",
+        ]
+    );
+}
+
+#[test]
+fn rows_that_contradict_each_other() {
+    let mut form = Form::filled();
+    let mut again = form.grid[FIRST + 3].clone();
+    again[Column::Progress as usize] = Val::Text("另一种说法".to_owned());
+    form.grid.push(again);
+    let same = form.grid[FIRST].clone();
+    form.grid.push(same);
+    let result = collect(&form);
+    assert_eq!(
+        result.progress(),
+        ["1-1.1 进展0", "2-1.1 进展1", "2-1.2 进展2", "2-3.1 进展4"]
+    );
+    assert_eq!((result.report().refused, result.report().unchanged), (2, 1));
+    assert_eq!(
+        result.told(),
+        [
+            "G164 进展报送!A9 与第11行填的是同一事项（2-2）而内容不同，均未收",
+            "G164 进展报送!A11 与第9行填的是同一事项（2-2）而内容不同，均未收",
+            "G131 进展报送!I12 本行与第6行相同，只计一次",
+        ]
+    );
+}
+
+#[test]
+fn a_bad_cell_loses_its_row_alone() {
+    let mut form = Form::filled();
+    form.type_in(0, Column::Value, "九十左右吧")
+        .type_in(1, Column::Status, "红灯")
+        .type_in(2, Column::Value, "5-6");
+    let result = collect(&form);
+    assert_eq!(result.progress(), ["2-2.1 进展3", "2-3.1 进展4"]);
+    assert_eq!(result.report().refused, 3);
+    assert!(
+        result
+            .told()
+            .iter()
+            .any(|told| told.starts_with("G126 进展报送!K7")),
+        "{:?}",
+        result.told()
+    );
+}
+
+#[test]
+fn what_is_no_return_is_refused() {
+    for (name, bytes) in [
+        ("空.csv", &b""[..]),
+        ("坏.xlsx", b"PK\x03\x04 cut off"),
+        ("说明.txt", "无关的文字".as_bytes()),
+    ] {
+        let result = Run::default().collect(&[(name, bytes.to_vec())]);
+        assert!(result.report().has_refusals(), "{name}");
+        assert!(result.report().rejected, "{name}");
+        assert!(result.files.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn a_text_with_too_many_cells_is_told_once() {
+    let text = "编号,进展情况\n".to_owned() + &"1,".repeat(2_000_001);
+    let result = Run::default().collect(&[("大.csv", text.into_bytes())]);
+    assert!(result.report().rejected);
+    assert_eq!(
+        result.told(),
+        ["F105 第0行 文件“大.csv”中的单元格超过200万个，疑似损坏或恶意文件，未读入"]
+    );
+}
+
+#[test]
+fn several_forms_in_one_file_are_named() {
+    let (mut form, other) = (Form::filled(), Form::filled());
+    let key = other.key.unwrap();
+    let second = crate::returns::form::FormKey {
+        code: "001".to_owned(),
+        unit: "省教育厅".to_owned(),
+        ..key
+    };
+    form.second_key = Some(second);
+    assert_eq!(
+        refused(&form),
+        ["G162 duban2 文件里有不止一份报送表（兰州市2018年6月、省教育厅2018年6月），整份未收"]
+    );
+}

@@ -1,0 +1,139 @@
+//! What looks wrong once all returns are there: figures that fall, that are far too large, that
+//! contradict the stated percentage. Figures stay as they are.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::Key;
+use super::corrections::{Settled, Table};
+use super::index::Index;
+use super::row_content::Origin;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::period::Month;
+use crate::plan::Role;
+use crate::targets::{Comparator, Target};
+
+/// From how many times its target a figure is taken to be in a wrong measure. The customary slip is
+/// 10,000 (人 for 万人); a unit's part may be a tenth of what it is compared with.
+const HUGE: i64 = 1_000;
+
+/// By how many points a stated percentage may differ from the computed one: more than rounding does.
+const TOLERANCE: Decimal = Decimal::ONE;
+
+/// Reports all doubts of the year, month by month.
+pub(super) fn report(
+    months: &BTreeMap<Month, BTreeMap<Key, Settled>>,
+    tables: &[Table],
+    index: &Index<'_>,
+    problems: &mut Diagnostics,
+) {
+    let mut before: BTreeMap<Key, (Month, Decimal)> = BTreeMap::new();
+    for (&month, returns) in months {
+        for (&key, settled) in returns {
+            let (Some(value), Some(target)) = (settled.filed.value, amount(index, key)) else {
+                continue;
+            };
+            let mut tell = |origin: Option<Origin>, percent: bool, doubt: Option<Diagnostic>| {
+                if let (Some(origin), Some(doubt)) = (origin, doubt) {
+                    problems.push(doubt.at(place(tables, origin, percent)));
+                }
+            };
+            let measure = &target.measure;
+            let fell = before
+                .get(&key)
+                .and_then(|&before| fell(value, before, measure));
+            tell(settled.value_at, false, fell);
+            tell(settled.value_at, false, huge(value, key, target, index));
+            let stated = settled.filed.percent;
+            let contradicts = stated
+                .and_then(|stated| contradicts(stated, value, own_target(index, key, target)?));
+            tell(settled.percent_at, true, contradicts);
+            before.insert(key, (month, value));
+        }
+    }
+}
+
+/// The target that a key is about, if it is an amount that grows over the year.
+fn amount<'a>(index: &Index<'a>, key: Key) -> Option<&'a Target> {
+    let target = (key.target as usize).checked_sub(1)?;
+    let target = index.plan.item(key.item)?.targets.get(target)?;
+    let rate = ["%", "％", "‰", "百分点", "个百分点", "倍"].contains(&&*target.measure);
+    (!rate && target.comparator != Comparator::Le).then_some(target)
+}
+
+/// What the unit has to reach: its own part, or for who leads the item the provincial target.
+fn own_target(index: &Index<'_>, key: Key, target: &Target) -> Option<Decimal> {
+    let own = index.breakdown.value(key.item, key.target, key.unit);
+    own.or_else(|| (index.role(key.item, key.unit) == Some(Role::Lead)).then_some(target.value))
+}
+
+fn fell(value: Decimal, before: (Month, Decimal), measure: &str) -> Option<Diagnostic> {
+    let (month, earlier) = before;
+    (value < earlier).then(|| {
+        let message = format!(
+            "累计完成{}{measure}，少于{month}的{}{measure}",
+            value.normalize(),
+            earlier.normalize()
+        );
+        Diagnostic::new(Code::FigureFell, message)
+            .hint("完成值应填1月起的累计数；上期有误的，请更正上期")
+    })
+}
+
+fn huge(value: Decimal, key: Key, target: &Target, index: &Index<'_>) -> Option<Diagnostic> {
+    let own = index.breakdown.value(key.item, key.target, key.unit);
+    let reach = own.unwrap_or(target.value);
+    if reach <= Decimal::ZERO {
+        return None;
+    }
+    let times = value.checked_div(reach)?;
+    (times >= Decimal::from(HUGE)).then(|| {
+        let message = format!(
+            "完成值{}{}是目标的{}倍，疑似计量单位写错（如把“人”写作“万人”）",
+            value.normalize(),
+            target.measure,
+            times.trunc().normalize()
+        );
+        Diagnostic::new(Code::FigureHuge, message)
+            .hint(format!("目标的计量单位是“{}”，请核对", target.measure))
+    })
+}
+
+fn contradicts(stated: Decimal, value: Decimal, target: Decimal) -> Option<Diagnostic> {
+    let computed = value
+        .checked_div(target)?
+        .checked_mul(Decimal::ONE_HUNDRED)?;
+    let difference = computed.checked_sub(stated)?.abs();
+    (difference > TOLERANCE).then(|| {
+        let message = format!(
+            "完成率{}%，按完成值和目标计算应为{}%",
+            stated.normalize(),
+            one_decimal(computed)
+        );
+        Diagnostic::new(Code::PercentContradicts, message).hint("考核以完成值为准，请填报单位核对")
+    })
+}
+
+fn one_decimal(number: Decimal) -> Decimal {
+    number
+        .round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+        .normalize()
+}
+
+/// Where a figure stands; the row's text is not kept.
+fn place(tables: &[Table], origin: Origin, percent: bool) -> Place {
+    let column = if percent {
+        origin.percent
+    } else {
+        origin.value
+    };
+    let table = tables.get(origin.table as usize);
+    Place {
+        file: table.map(|table| table.file.clone()).unwrap_or_default(),
+        sheet: table.and_then(|table| table.sheet.clone()),
+        line: origin.line as usize,
+        column: column as usize,
+        snippet: None,
+    }
+}

@@ -1,0 +1,242 @@
+//! The header of a table of returns: which column holds what, whatever the unit called it.
+
+use std::collections::BTreeMap;
+
+use super::titles::{Field, Meaning, meaning, plain};
+use crate::input::grid::GridRow;
+use crate::returns::form;
+
+/// Where the fields of a table stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Columns {
+    positions: BTreeMap<Field, usize>,
+    /// The measure that the title of 完成值 states: 完成值（万户）.
+    pub measure: String,
+    /// Columns that are not used: position and title.
+    pub unused: Vec<(usize, String)>,
+    /// Columns that are known and have nothing to read.
+    pub shown: Vec<usize>,
+    /// Columns of a return form that are known by their place alone, since their titles were retyped.
+    pub by_place: Vec<(Field, usize)>,
+}
+
+impl Columns {
+    /// The columns of a return form whose first one, that of the keys, is `first`.
+    pub(super) fn of_form(first: usize) -> Self {
+        let mut columns = Self::default();
+        for (column, place) in form::Column::ALL.into_iter().zip(first..) {
+            match field_of_form(column) {
+                Some(field) => {
+                    columns.positions.insert(field, place);
+                }
+                None => columns.shown.push(place),
+            }
+        }
+        columns
+    }
+
+    /// Whether anything is known of a column, be it that it is not used.
+    pub(super) fn knows(&self, column: usize) -> bool {
+        let mut held = self.positions.values();
+        let mut unused = self.unused.iter();
+        held.any(|&held| held == column)
+            || self.shown.contains(&column)
+            || unused.any(|&(unused, _)| unused == column)
+    }
+
+    /// The column of `field`, from 0.
+    pub(super) fn of(&self, field: Field) -> Option<usize> {
+        self.positions.get(&field).copied()
+    }
+
+    /// All fields that the table has, with their columns.
+    pub(super) fn all(&self) -> impl Iterator<Item = (Field, usize)> + '_ {
+        self.positions
+            .iter()
+            .map(|(&field, &column)| (field, column))
+    }
+
+    /// Reads the header that begins with `row`, and whether the row `below` belongs to it; `None` when
+    /// `row` is no header: it needs the items and something that is said of them.
+    pub(super) fn read(row: &GridRow, below: Option<&GridRow>) -> Option<(Self, bool)> {
+        let upper = titles(row);
+        let lower = below.filter(|below| is_second_row(row, below)).map(titles);
+        let mut joined = upper.clone();
+        for (column, title) in lower.iter().flatten() {
+            joined.insert(*column, title.clone());
+        }
+        let own = Self::of_titles(&upper);
+        let Some(lower) = lower else {
+            return own.is_enough().then_some((own, false));
+        };
+        // A title above a header is no part of it.
+        if !own.is_enough() && Self::of_titles(&lower).is_enough() {
+            return None;
+        }
+        let both = Self::of_titles(&joined);
+        both.is_enough().then_some((both, true))
+    }
+
+    /// Whether a row could be a header at all, told from its first cell or two: cheap enough to ask of
+    /// every row.
+    pub(super) fn may_begin(row: &GridRow) -> bool {
+        let mut cells = row.filled().take(2);
+        cells.any(|cell| meaning(cell.text()).is_some())
+    }
+
+    /// Finds what retyped titles hide: the keys of a form by what they are, its other columns by their
+    /// places. `header` is the row that was read, `rows` are those below it.
+    pub(super) fn complete(&mut self, header: &GridRow, rows: &[GridRow]) {
+        if self.of(Field::RowKey).is_none() {
+            let mut cells = rows.iter().flat_map(GridRow::filled);
+            let key = cells.find(|cell| {
+                cell.text().starts_with("DB") && cell.text().parse::<form::RowKey>().is_ok()
+            });
+            let column = key.map(|cell| cell.column);
+            let free = |column: &usize| !self.positions.values().any(|held| held == column);
+            if let Some(column) = column.filter(free) {
+                self.positions.insert(Field::RowKey, column);
+                self.unused.retain(|&(unused, _)| unused != column);
+            }
+        }
+        self.know_by_place(&titles(header));
+    }
+
+    fn of_titles(titles: &BTreeMap<usize, String>) -> Self {
+        let mut best: BTreeMap<Field, (usize, usize)> = BTreeMap::new();
+        let mut columns = Self::default();
+        for (&column, title) in titles {
+            match meaning(title) {
+                Some(Meaning::Field(field, rank)) => match best.get(&field) {
+                    Some(&(better, _)) if better <= rank => {
+                        columns.leave_out(field, column, title);
+                    }
+                    worse => {
+                        if let Some(&(_, column)) = worse {
+                            let title = titles.get(&column).map_or("", String::as_str);
+                            columns.leave_out(field, column, title);
+                        }
+                        best.insert(field, (rank, column));
+                    }
+                },
+                Some(Meaning::Known) => columns.shown.push(column),
+                None => columns.unused.push((column, title.clone())),
+            }
+        }
+        columns.unused.sort();
+        columns.positions = best
+            .into_iter()
+            .map(|(field, (_, at))| (field, at))
+            .collect();
+        if let Some(title) = columns.of(Field::Value).and_then(|at| titles.get(&at)) {
+            columns.measure = stated_measure(title);
+        }
+        columns
+    }
+
+    /// In a return form whose other columns stand in their order, a column under a title that means
+    /// nothing is what stands there in the form.
+    fn know_by_place(&mut self, titles: &BTreeMap<usize, String>) {
+        /// So many columns in their places make a form, whatever the others are called; fewer where
+        /// the keys are among them.
+        const ENOUGH: usize = 8;
+        const ENOUGH_WITH_KEYS: usize = 4;
+        let places = (0..).zip(form::Column::ALL.map(field_of_form));
+        let fields: Vec<(usize, Field)> = places
+            .filter_map(|(place, field)| Some((place, field?)))
+            .collect();
+        let shifts = fields.iter().filter_map(|(place, field)| {
+            // One column to the left of where it belongs is a shift of minus one.
+            Some(self.of(*field)?.wrapping_sub(*place))
+        });
+        let shifts: Vec<usize> = shifts.collect();
+        let Some(&shift) = shifts.first() else { return };
+        let enough = match self.of(Field::RowKey) {
+            Some(_) => ENOUGH_WITH_KEYS,
+            None => ENOUGH,
+        };
+        if shifts.len() < enough || shifts.iter().any(|&other| other != shift) {
+            return;
+        }
+        for (place, field) in fields {
+            let column = place.wrapping_add(shift);
+            let taken = self.positions.values().any(|&held| held == column);
+            if self.of(field).is_some() || taken || !titles.contains_key(&column) {
+                continue;
+            }
+            self.positions.insert(field, column);
+            self.unused.retain(|&(unused, _)| unused != column);
+            self.by_place.push((field, column));
+        }
+    }
+
+    /// A second column for a field is not used. 序号 beside 编号 merely counts rows.
+    fn leave_out(&mut self, field: Field, column: usize, title: &str) {
+        if !(field == Field::Item && matches!(&*plain(title), "序号" | "no" | "no.")) {
+            self.unused.push((column, title.to_owned()));
+        }
+    }
+
+    fn is_enough(&self) -> bool {
+        let has = |field| self.positions.contains_key(&field);
+        let said = [Field::Value, Field::Percent, Field::Status, Field::Progress];
+        let items = [Field::Item, Field::ItemText, Field::RowKey];
+        let is_form = has(Field::RowKey) && has(Field::Item);
+        is_form || items.into_iter().any(has) && said.into_iter().any(has)
+    }
+}
+
+/// What a column of the return form holds; `None` for those that only show something.
+fn field_of_form(column: form::Column) -> Option<Field> {
+    use form::Column;
+    Some(match column {
+        Column::Key => Field::RowKey,
+        Column::Item => Field::Item,
+        Column::Text => Field::ItemText,
+        Column::Target => Field::Target,
+        Column::Measure => Field::Measure,
+        Column::Value => Field::Value,
+        Column::Percent => Field::Percent,
+        Column::Status => Field::Status,
+        Column::Progress => Field::Progress,
+        Column::Problems => Field::Problems,
+        Column::NextSteps => Field::NextSteps,
+        Column::Role | Column::Goal | Column::Last => return None,
+    })
+}
+
+fn titles(row: &GridRow) -> BTreeMap<usize, String> {
+    row.filled()
+        .map(|cell| (cell.column, cell.text().to_owned()))
+        .collect()
+}
+
+/// Whether `below` is the second row of the header `row`: titles only, and where the row above has a
+/// title of a field of its own already, the same one (a vertical merge).
+fn is_second_row(row: &GridRow, below: &GridRow) -> bool {
+    let mut news = 0;
+    for cell in below.filled() {
+        if row.text(cell.column) == cell.text() {
+            continue;
+        }
+        if meaning(cell.text()).is_none() {
+            return false;
+        }
+        news += 1;
+    }
+    news > 0
+}
+
+/// The measure in the brackets of a title; empty where there are none, or they hold something else.
+fn stated_measure(title: &str) -> String {
+    let title = plain(title);
+    let inside = title
+        .split_once('(')
+        .and_then(|(_, rest)| rest.strip_suffix(')'))
+        .unwrap_or_default();
+    let remark = ["数值", "累计", "填", "月", "截至", "同比", "初步"];
+    if remark.iter().any(|word| inside.contains(word)) {
+        return String::new();
+    }
+    inside.trim_start_matches("单位:").to_owned()
+}

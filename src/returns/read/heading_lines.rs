@@ -1,0 +1,333 @@
+//! The lines above a table: 填报单位：省教育厅　报送期间：2018年一季度, or a title that names the period.
+
+use super::period_text;
+use crate::diagnostic::Place;
+use crate::input::grid::{Grid, GridCell, GridRow};
+use crate::input::width::half_width;
+
+/// Words before a colon, and what they announce. Longer ones stand before those that they end with.
+const LABELS: [(&str, Label); 30] = [
+    ("填报单位", Label::Unit),
+    ("报送单位", Label::Unit),
+    ("上报单位", Label::Unit),
+    ("报告单位", Label::Unit),
+    ("单位名称", Label::Unit),
+    ("计量单位", Label::Other),
+    ("金额单位", Label::Other),
+    ("责任单位", Label::Other),
+    ("单位负责人", Label::Other),
+    ("单位", Label::Unit),
+    ("报送期间", Label::Period),
+    ("填报期间", Label::Period),
+    ("报告期", Label::Period),
+    ("统计期间", Label::Period),
+    ("统计期", Label::Period),
+    ("数据期间", Label::Period),
+    ("报送季度", Label::Period),
+    ("报送月份", Label::Period),
+    ("期间", Label::Period),
+    ("时期", Label::Period),
+    ("填报人", Label::Reporter),
+    ("填表人", Label::Reporter),
+    ("联系人", Label::Reporter),
+    ("填报日期", Label::Date),
+    ("报送日期", Label::Date),
+    ("上报日期", Label::Date),
+    ("填表日期", Label::Date),
+    ("填报时间", Label::Date),
+    ("联系电话", Label::Other),
+    ("审核人", Label::Other),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Unit,
+    Period,
+    Reporter,
+    Date,
+    Other,
+}
+
+/// A value that a line states, and where.
+pub(super) type Stated = Option<(String, Place)>;
+
+/// What the lines above a table state for all of its rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct HeadingLines {
+    pub unit: Stated,
+    pub period: Stated,
+    pub reporter: Stated,
+    pub date: Stated,
+    /// Whether the period has a label of its own, which counts for more than a title.
+    labelled_period: bool,
+}
+
+impl HeadingLines {
+    /// Takes up what a line states, and tells whether it states anything. The first statement of each kind
+    /// counts.
+    pub(super) fn read(&mut self, grid: &Grid<'_>, row: &GridRow, year: i16) -> bool {
+        let cells: Vec<&str> = row.filled().map(GridCell::text).collect();
+        let written = cells.join("　");
+        let line: String = written.chars().map(half_width).collect();
+        let statements = statements(&line);
+        for &(label, stated) in &statements {
+            let slot = match label {
+                Label::Unit => &mut self.unit,
+                Label::Period if !self.labelled_period => {
+                    self.labelled_period = true;
+                    self.period = None;
+                    &mut self.period
+                }
+                Label::Period => &mut self.period,
+                Label::Reporter => &mut self.reporter,
+                Label::Date => &mut self.date,
+                Label::Other => continue,
+            };
+            let value = match label {
+                Label::Reporter => as_written(&line, &written, stated),
+                _ => without_brackets(stated).to_owned(),
+            };
+            if slot.is_none() && !value.is_empty() {
+                let column = column_at(row, characters_before(&line, stated));
+                *slot = Some((value, grid.place(row, column)));
+            }
+        }
+        if statements.is_empty() && self.period.is_none() {
+            let found = period_in(&line, year);
+            self.period = found.map(|period| (period, grid.row_place(row)));
+        }
+        !statements.is_empty()
+    }
+
+    /// Takes over what lines further down state; what they leave out stays.
+    pub(super) fn replace_with(&mut self, later: Self) {
+        let replace = |held: &mut Stated, later: Stated| {
+            if later.is_some() {
+                *held = later;
+            }
+        };
+        replace(&mut self.unit, later.unit);
+        replace(&mut self.period, later.period);
+        replace(&mut self.reporter, later.reporter);
+        replace(&mut self.date, later.date);
+    }
+}
+
+/// The labels of a line with what follows each of them.
+fn statements(line: &str) -> Vec<(Label, &str)> {
+    let mut statements = Vec::new();
+    let mut parts = split_at_colons(line).into_iter();
+    let mut label = parts.next().map(|first| split_label(first).1);
+    for part in parts {
+        let (value, next) = split_label(part);
+        if let Some(Some(label)) = label {
+            statements.push((label, value.trim_matches(['_', '　', ' '])));
+        }
+        label = Some(next);
+    }
+    statements
+}
+
+/// The parts of a line between its colons, those inside a time of day (14:30) aside.
+fn split_at_colons(line: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in line.match_indices(':') {
+        let (before, after) = (&line[..at], &line[at + 1..]);
+        let in_time = before.ends_with(|c: char| c.is_ascii_digit())
+            && after.starts_with(|c: char| c.is_ascii_digit());
+        if !in_time {
+            parts.push(&line[start..at]);
+            start = at + 1;
+        }
+    }
+    parts.push(&line[start..]);
+    parts
+}
+
+/// The part of `written` that became `value` in `line`, which has its characters in half width: names are
+/// kept to the letter.
+fn as_written(line: &str, written: &str, value: &str) -> String {
+    let before = characters_before(line, value);
+    let length = value.chars().count();
+    written.chars().skip(before).take(length).collect()
+}
+
+/// How many characters of `line` stand before its part `value`.
+fn characters_before(line: &str, value: &str) -> usize {
+    let start = value.as_ptr().addr() - line.as_ptr().addr();
+    line.get(..start).map_or(0, |before| before.chars().count())
+}
+
+/// The column of the cell that holds the character `at` of the row's cells, joined with one blank
+/// between each two.
+fn column_at(row: &GridRow, at: usize) -> usize {
+    let mut end = 0;
+    let mut column = 0;
+    for cell in row.filled() {
+        if at < end {
+            break;
+        }
+        column = cell.column;
+        end += cell.text().chars().count() + 1;
+    }
+    column
+}
+
+/// A value without the brackets around it (（2018年3月）) or the remark behind it (省建设厅（盖章）).
+fn without_brackets(value: &str) -> &str {
+    let Some(inside) = value.strip_suffix(')') else {
+        return value;
+    };
+    match inside.rfind('(') {
+        Some(0) => inside[1..].trim(),
+        Some(open) => inside[..open].trim_end(),
+        None => value,
+    }
+}
+
+/// Takes the label off the end of `text`; blanks inside it and a remark in brackets (盖章) behind it do
+/// not matter.
+fn split_label(text: &str) -> (&str, Option<Label>) {
+    let trimmed = text.trim_end();
+    let trimmed = match (trimmed.strip_suffix(')'), trimmed.rfind('(')) {
+        (Some(_), Some(open)) => trimmed[..open].trim_end(),
+        _ => trimmed,
+    };
+    let found = LABELS.iter().find_map(|&(word, label)| {
+        let rest = strip_spaced(trimmed, word)?;
+        Some((rest, Some(label)))
+    });
+    found.unwrap_or((text, None))
+}
+
+/// `text` without `word` at its end, whose characters may stand apart.
+fn strip_spaced<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    word.chars()
+        .rev()
+        .try_fold(text, |rest, char| rest.trim_end().strip_suffix(char))
+}
+
+/// A period that a title names (2018年一季度重点工作进展情况报送表). A month needs its year, since 3月底前报送 is
+/// a deadline; and a day is no month.
+fn period_in(line: &str, year: i16) -> Option<String> {
+    const LONGEST: usize = 14;
+    let line: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let marks = ['月', '季', '半'];
+    if !line.iter().any(|char| marks.contains(char)) {
+        return None;
+    }
+    for start in 0..line.len() {
+        let starts_number = line[start].is_ascii_digit();
+        let inside = starts_number && start > 0 && line[start - 1].is_ascii_digit();
+        if inside {
+            continue;
+        }
+        for end in (start + 2..=line.len().min(start + LONGEST)).rev() {
+            let part: String = line[start..end].iter().collect();
+            if part.contains(['(', ')', '日']) {
+                continue;
+            }
+            let named = part.contains("季度") || part.contains("半年");
+            let dated = part.contains('年') && part.contains('月');
+            let goes_on = line.get(end).is_some_and(char::is_ascii_digit);
+            if (named || dated) && !goes_on && period_text::parse(&part, year).is_ok() {
+                return Some(part);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::input::SourceFile;
+
+    fn read(text: &str) -> HeadingLines {
+        let source = SourceFile::from_text("a.csv", text);
+        let grid = Grid::text(&source, b',', &mut Diagnostics::new()).unwrap();
+        let mut lines = HeadingLines::default();
+        for row in grid.rows() {
+            lines.read(&grid, row, 2018);
+        }
+        lines
+    }
+
+    fn stated(stated: Stated) -> Option<String> {
+        stated.map(|(text, _)| text)
+    }
+
+    #[test]
+    fn a_time_of_day_is_no_label() {
+        let lines = read("填报人：张三,填报日期：2018-04-05 14:30:00,联系电话：0931");
+        assert_eq!(stated(lines.date).as_deref(), Some("2018-04-05 14:30:00"));
+        assert_eq!(stated(lines.reporter).as_deref(), Some("张三"));
+    }
+
+    #[test]
+    fn labels_state_unit_period_reporter_and_date() {
+        for text in [
+            "填报单位：省教育厅　报送期间：2018年一季度　填报人：张三　填报日期：2018年4月5日",
+            "填报单位：,省教育厅,报送期间：,2018年一季度,填报人：,张三,填报日期：,2018年4月5日",
+            "填 报 单 位（盖章）： 省教育厅 报送期间:2018年一季度 填报人:张三 填报日期:2018年4月5日",
+            "填报单位：省教育厅\n报送期间：（2018年一季度）\n填报人：张三,填报日期：2018年4月5日",
+        ] {
+            let lines = read(text);
+            assert_eq!(stated(lines.unit).as_deref(), Some("省教育厅"), "{text}");
+            assert_eq!(
+                stated(lines.period).as_deref(),
+                Some("2018年一季度"),
+                "{text}"
+            );
+            assert_eq!(stated(lines.reporter).as_deref(), Some("张三"), "{text}");
+            assert_eq!(
+                stated(lines.date).as_deref(),
+                Some("2018年4月5日"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_reporter_is_kept_to_the_letter() {
+        for (text, name) in [
+            ("填报人：张三（规划处）　联系电话：8888", "张三（规划处）"),
+            (
+                "填报单位：省教育厅,填报人：,Ｌi 四,填报日期：,4月5日",
+                "Ｌi 四",
+            ),
+        ] {
+            assert_eq!(stated(read(text).reporter).as_deref(), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_names_the_period() {
+        for (title, period) in [
+            ("2018年一季度重点工作进展情况报送表", Some("2018年一季度")),
+            ("省教育厅2018年1-3月进展情况表", Some("2018年1-3月")),
+            ("重点工作上半年进展情况", Some("上半年")),
+            ("（2018年3月）", Some("2018年3月")),
+            ("2018年工作进展情况", None),
+            ("请于4月5日前报送", None),
+            ("2018年4月5日印发", None),
+            ("请于3月底前报送", None),
+        ] {
+            assert_eq!(stated(read(title).period).as_deref(), period, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_label_counts_for_more_than_a_title() {
+        let lines = read("2018年上半年进展情况表\n报送期间：2018年一季度");
+        assert_eq!(stated(lines.period).as_deref(), Some("2018年一季度"));
+    }
+
+    #[test]
+    fn other_labels_state_nothing() {
+        let lines = read("计量单位：万元　单位负责人：李四");
+        assert_eq!(lines, HeadingLines::default());
+    }
+}

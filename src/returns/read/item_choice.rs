@@ -1,0 +1,168 @@
+//! Which item a row of a return form is about, where its visible cells and its hidden key may disagree.
+//!
+//! People sort some of the columns and leave others as they are, retype ids, and let Excel make dates of
+//! them. Two of the three (编号, 事项, 识别码) decide against the third; where there are only two and they
+//! disagree, nothing is guessed.
+
+use super::index::{Index, ItemError, same_text};
+use super::item_id::{self, WrittenId};
+use crate::plan::{Item, ItemId};
+use crate::registry::spelling::normalize;
+use crate::returns::form::CUT_OFF;
+
+/// The item of a row, and what a person should know of how it was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Choice<'a> {
+    pub item: &'a Item,
+    pub doubt: Option<Doubt>,
+}
+
+/// How id, text and key disagreed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// Id and text agree, the key is that of this item.
+    Key(ItemId),
+    /// Text and key agree, the id is that of this item.
+    Id(ItemId),
+    /// Id and key agree, the text is that of this item.
+    Text(ItemId),
+}
+
+impl<'a> Index<'a> {
+    /// The item that the cells `id` and `text` and the row's key mean.
+    ///
+    /// # Errors
+    /// They contradict each other, and none is borne out by another.
+    pub(super) fn choose(
+        &self,
+        id: &str,
+        text: &str,
+        key: ItemId,
+    ) -> Result<Choice<'a>, ItemError> {
+        let sure = |item| Ok(Choice { item, doubt: None });
+        let Some(keyed) = self.plan.item(key) else {
+            return self.item(id, text).and_then(|(item, _)| sure(item));
+        };
+        let visible = self.visible(id, text);
+        let described = self.described(text, visible, keyed);
+        let choice = |item, doubt| {
+            Ok(Choice {
+                item,
+                doubt: Some(doubt),
+            })
+        };
+        match (visible, described) {
+            (Some(visible), Some(other)) if visible.id == key && other.id != key => {
+                choice(keyed, Doubt::Text(other.id))
+            }
+            (Some(visible), _) if visible.id == key => sure(keyed),
+            (Some(visible), Some(described)) if visible.id == described.id => {
+                choice(visible, Doubt::Key(key))
+            }
+            (Some(visible), Some(described)) if described.id == key => {
+                choice(keyed, Doubt::Id(visible.id))
+            }
+            (Some(visible), _) => Err(ItemError::KeyContradiction {
+                key,
+                visible: visible.id,
+            }),
+            (None, Some(described)) if described.id != key => Err(ItemError::KeyContradiction {
+                key,
+                visible: described.id,
+            }),
+            (None, _) => sure(keyed),
+        }
+    }
+
+    /// The item whose id the cell shows. One that was taken for a date shows it only where the text
+    /// beside it says the same.
+    fn visible(&self, id: &str, text: &str) -> Option<&'a Item> {
+        match item_id::parse(id)? {
+            WrittenId::Whole(id) => self.plan.item(id),
+            WrittenId::Mangled(id) => self.plan.item(id).filter(|item| is_text_of(item, text)),
+            WrittenId::Bare(_) => self.item(id, text).ok().map(|(item, _)| item),
+        }
+    }
+
+    /// The item that the text tells, if it tells any: of items that begin alike the one that is shown or
+    /// keyed.
+    fn described(
+        &self,
+        text: &str,
+        visible: Option<&'a Item>,
+        keyed: &'a Item,
+    ) -> Option<&'a Item> {
+        let likely = visible.into_iter().chain([keyed]);
+        let mut agreeing = likely.filter(|item| is_text_of(item, text));
+        agreeing.next().or_else(|| {
+            let text = text.split(CUT_OFF).next()?;
+            self.item_told(text)
+        })
+    }
+}
+
+/// Whether `text` is an item's, in full or cut off as in the form.
+pub(super) fn is_text_of(item: &Item, text: &str) -> bool {
+    let text = text.split(CUT_OFF).next().unwrap_or_default();
+    same_text(&normalize(&item.text), &normalize(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::Breakdown;
+    use crate::sample::Texts;
+
+    const PROVINCE: Texts = Texts {
+        units: "代码,简称,全称,类别\n001,省教育厅,甘肃省教育厅,组成部门\n",
+        groups: "名称,范围,成员,候选\n",
+        leaders: "姓名\n黄强\n",
+        indicators: "序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位\n",
+        tasks: "序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位\n\
+                1,完成危房改造任务。,黄强,省教育厅,,\n\
+                2,办好敦煌文博会。,黄强,省教育厅,,\n\
+                3,建设农村公路八千公里。,黄强,省教育厅,,\n",
+    };
+
+    #[test]
+    fn two_of_three_decide() {
+        let (registry, plan, problems) = PROVINCE.load();
+        assert_eq!(problems.count(crate::diagnostic::Severity::Error), 0);
+        let breakdown = Breakdown::default();
+        let index = Index::new(2018, &plan, &breakdown, &registry);
+        let (one, two) = ("完成危房改造任务。", "办好敦煌文博会。");
+        let id = |text: &str| text.parse::<ItemId>().unwrap();
+        let sure = |text| Ok((id(text), None));
+        let doubt = |text, doubt: fn(ItemId) -> Doubt, of| Ok((id(text), Some(doubt(id(of)))));
+        let against = |visible| {
+            Err(ItemError::KeyContradiction {
+                key: id("2-1"),
+                visible: id(visible),
+            })
+        };
+        // All rows have the key of 2-1.
+        for (shown, text, expected) in [
+            ("2-1", one, sure("2-1")),
+            ("", one, sure("2-1")),
+            ("", "", sure("2-1")),
+            ("2-1", "", sure("2-1")),
+            ("2-1", "我厅的工作", sure("2-1")),
+            ("2018-02-01", one, sure("2-1")),
+            ("2-2", two, doubt("2-2", Doubt::Key, "2-1")),
+            ("2018-02-02", two, doubt("2-2", Doubt::Key, "2-1")),
+            ("2", two, doubt("2-2", Doubt::Key, "2-1")),
+            ("2-2", one, doubt("2-1", Doubt::Id, "2-2")),
+            ("2-1", two, doubt("2-1", Doubt::Text, "2-2")),
+            // The date is that of a day in March: no item has it.
+            ("2018-03-07", "", sure("2-1")),
+            ("2-99", one, sure("2-1")),
+            ("2-2", "", against("2-2")),
+            ("", two, against("2-2")),
+            ("2-3", two, against("2-3")),
+        ] {
+            let chosen = index.choose(shown, text, id("2-1"));
+            let chosen = chosen.map(|choice| (choice.item.id, choice.doubt));
+            assert_eq!(chosen, expected, "{shown} {text}");
+        }
+    }
+}

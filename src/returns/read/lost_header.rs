@@ -1,0 +1,76 @@
+//! A return form whose header row was deleted: the keys of its rows tell where they stand, and what the form
+//! has filled in tells whether its columns are still in their order.
+
+use std::ops::Range;
+
+use super::header::Columns;
+use super::index::Index;
+use super::item_choice::is_text_of;
+use super::item_id::{self, WrittenId};
+use super::status_word;
+use crate::input::grid::{GridCell, GridRow};
+use crate::plan::{Item, Role};
+use crate::returns::form::{Column, RowKey};
+use crate::targets::quantity::is_missing;
+
+/// The first row with a key and the columns of the form, where all rows bear out that they stand in their
+/// order.
+pub(super) fn find(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, Columns)> {
+    let (start, column) = (0..).zip(rows).find_map(|(at, row)| {
+        let key = row.filled().find(|cell| is_key(cell.text()))?;
+        Some((at, key.column))
+    })?;
+    let places = column..column.checked_add(Column::ALL.len())?;
+    let mut keyed = rows.iter().filter_map(|row| {
+        let key: RowKey = row.text(column).parse().ok()?;
+        Some((row, key))
+    });
+    let sound = keyed.all(|(row, key)| {
+        let item = index.plan.item(key.item);
+        item.is_some_and(|item| bears_out(row, &key, item, &places))
+    });
+    let says = |place: Column| {
+        let mut rows = rows.iter();
+        rows.any(|row| !row.text(column.saturating_add(place as usize)).is_empty())
+    };
+    // Problems without any progress are progress that was moved by a column.
+    let words = says(Column::Progress) || !says(Column::Problems) && !says(Column::NextSteps);
+    (sound && words).then(|| (start, Columns::of_form(column)))
+}
+
+/// Whether rows have the keys of a return form.
+pub(super) fn has_keys(rows: &[GridRow]) -> bool {
+    let mut cells = rows.iter().flat_map(GridRow::filled);
+    cells.any(|cell| is_key(cell.text()))
+}
+
+fn is_key(text: &str) -> bool {
+    text.starts_with("DB") && text.parse::<RowKey>().is_ok()
+}
+
+/// Whether what the form itself shows of the item stands where it belongs, and nothing stands where it
+/// cannot belong.
+fn bears_out(row: &GridRow, key: &RowKey, item: &Item, places: &Range<usize>) -> bool {
+    let text = |column: Column| row.text(places.start.saturating_add(column as usize));
+    let id = item_id::parse(text(Column::Item)) == Some(WrittenId::Whole(key.item));
+    let roles = [Role::Lead, Role::Support, Role::Implement, Role::Possible];
+    let role = roles
+        .iter()
+        .any(|role| text(Column::Role).starts_with(role.word()));
+    let target = (key.target as usize).checked_sub(1);
+    let target = target.and_then(|at| item.targets.get(at));
+    let measure = text(Column::Measure);
+    let measured = target.map_or(measure.is_empty(), |target| measure == target.measure);
+    // 42.5%（6月）: a figure alone is one that was typed.
+    let last = text(Column::Last);
+    let shown = is_missing(last) || last.ends_with('）');
+    let status = text(Column::Status);
+    let judged = is_missing(status) || status_word::parse(status).is_some();
+    let inside = |cell: &GridCell| places.contains(&cell.column);
+    id && role
+        && measured
+        && shown
+        && judged
+        && is_text_of(item, text(Column::Text))
+        && row.filled().all(inside)
+}

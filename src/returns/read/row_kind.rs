@@ -1,0 +1,127 @@
+//! Rows of a table that hold no return: totals, remarks, signatures.
+
+use super::header::Columns;
+use super::item_id;
+use super::titles::Field;
+use crate::input::grid::{GridCell, GridRow};
+use crate::input::width::half_width;
+use crate::returns::form::{RowKey, SIGNATURE};
+
+/// What a row below the header is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowKind {
+    /// A return.
+    Data,
+    /// 合计, 小计.
+    Total,
+    /// A title, a remark, a signature.
+    Remark,
+}
+
+const TOTALS: [&str; 6] = ["合计", "小计", "总计", "总数", "共计", "合计数"];
+
+/// What remarks and signatures below a table begin with.
+const REMARKS: [&str; 36] = [
+    "备注",
+    "注",
+    "说明",
+    "填表说明",
+    "填报说明",
+    "审核人",
+    "审核",
+    "审核领导",
+    "审签",
+    "签发",
+    "签发人",
+    "签字",
+    "盖章",
+    "单位负责人",
+    "负责人",
+    "部门负责人",
+    "分管领导",
+    "主要领导",
+    "分管负责人",
+    "主要负责人",
+    "填报人",
+    "填表人",
+    "联系人",
+    "联系电话",
+    "电话",
+    "制表",
+    "制表人",
+    "填报日期",
+    "报送日期",
+    "填表日期",
+    "填报时间",
+    "填报单位",
+    "报送单位",
+    "单位",
+    "数据来源",
+    "附",
+];
+
+/// What `row` is.
+pub(super) fn of(row: &GridRow, columns: &Columns) -> RowKind {
+    let text = |field| columns.of(field).map_or("", |column| row.text(column));
+    let keys = [Field::Period, Field::Item, Field::ItemText, Field::Unit];
+    let mut filled = row.filled();
+    let first = filled.next().map_or("", GridCell::text);
+    let alone = filled.next().is_none();
+    let has_id = item_id::parse(text(Field::Item)).is_some()
+        || text(Field::RowKey).parse::<RowKey>().is_ok();
+    // The text of an item may well end with 总数.
+    let total = |&key: &Field| !(has_id && key == Field::ItemText) && is_total(text(key));
+    if keys.iter().any(total) || !has_id && is_total(first) {
+        return RowKind::Total;
+    }
+    if has_id {
+        return RowKind::Data;
+    }
+    if row.filled().any(|cell| cell.text().starts_with(SIGNATURE)) {
+        return RowKind::Remark;
+    }
+    let figures = [Field::Value, Field::Percent, Field::Status];
+    let says_nothing = keys
+        .iter()
+        .chain(&figures)
+        .all(|&field| text(field).is_empty());
+    if alone || says_nothing || is_remark(first) {
+        RowKind::Remark
+    } else {
+        RowKind::Data
+    }
+}
+
+/// The beginning of a cell without blanks; enough of it to tell.
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(half_width)
+        .take(14)
+        .collect()
+}
+
+fn is_total(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    if text.is_empty() {
+        return false;
+    }
+    let text = plain(text);
+    let text = text.trim_matches([':', '(', ')', '、', '.']);
+    text.chars().count() <= LONGEST
+        && TOTALS
+            .iter()
+            .any(|word| text.starts_with(word) || text.ends_with(word))
+}
+
+fn is_remark(text: &str) -> bool {
+    let text = plain(text);
+    let text = text.trim_start_matches(['(', '*', '※']);
+    REMARKS.iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| {
+            rest.is_empty() && *word != "单位"
+                || rest.starts_with([':', '(', ')'])
+                || rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+    })
+}

@@ -1,0 +1,252 @@
+//! Single rows: what is read of them, and what is wrong at which cell.
+
+use super::rows;
+use gongwen::status::Status;
+
+/// Reads a row of 2-1 (万户) by 省建设厅 with this value and measure; its figure or the problems.
+fn value_of(value: &str, measure: &str) -> String {
+    let read = rows(&format!(
+        "2018-03,2-1,1,省建设厅,{value},{measure},,,,,,,\n"
+    ));
+    match read.told().first() {
+        Some(problem) => problem.clone(),
+        None => read.figures().join(" "),
+    }
+}
+
+#[test]
+fn values_are_brought_into_the_measure_of_the_target() {
+    for (value, measure) in [
+        ("3.2", ""),
+        ("3.2万户", ""),
+        ("3.2", "万户"),
+        ("32000", "户"),
+        ("三点二万", "户"),
+        ("32000户", "万户"),
+        ("\"32,000\"", "户"),
+    ] {
+        assert_eq!(
+            value_of(value, measure),
+            "2018-03 2-1.1 1 3.2 —",
+            "{value} {measure}"
+        );
+    }
+    for value in ["", "暂无", "—", "/", "N/A"] {
+        assert_eq!(value_of(value, ""), "2018-03 2-1.1 1 — —", "{value}");
+    }
+    assert_eq!(value_of("0", ""), "2018-03 2-1.1 1 0 —");
+}
+
+#[test]
+fn values_that_cannot_be_used_are_errors_at_their_cell() {
+    for (value, measure, problem) in [
+        (
+            "5-6",
+            "",
+            "G121 a.csv:2:20 完成值“5-6”是一个区间，应填一个数，本行未读入",
+        ),
+        (
+            "若干",
+            "",
+            "G121 a.csv:2:20 完成值“若干”不是数字，本行未读入",
+        ),
+        (
+            "3.2",
+            "公顷",
+            "G122 a.csv:2:20 计量单位“公顷”与目标的“万户”不一致，本行未读入",
+        ),
+        (
+            "3.2万人",
+            "",
+            "G122 a.csv:2:20 计量单位“万人”与目标的“万户”不一致，本行未读入",
+        ),
+        (
+            "#REF!",
+            "",
+            "G125 a.csv:2:20 “完成值”的公式结果是“#REF!”，本行未读入",
+        ),
+        (
+            "99999999999999999999999999999999",
+            "",
+            "G121 a.csv:2:20 完成值“999999999999999999999999999999…”位数太多，本行未读入",
+        ),
+    ] {
+        assert_eq!(value_of(value, measure), problem);
+    }
+}
+
+#[test]
+fn inexact_figures_and_fractions_are_doubted_and_kept() {
+    let read = rows(
+        "2018-03,2-1,1,省建设厅,约3.2万户,,,,,,,,\n\
+         2018-03,1-2,1,省教育厅,0.928,,,,,,,,\n\
+         2018-03,2-3,,省农牧厅,,,0.25,,,,,,\n\
+         2018-03,1-1,1,省财政厅,0.5,,,,,,,,\n",
+    )
+    .tells(&[
+        "G123 a.csv:2:20 完成值“约3.2万户”带有“约”，按3.2采用",
+        "G124 a.csv:3:20 完成值“0.928”疑似应为92.8%，按原数采用",
+        "G124 a.csv:4:21 完成率“0.25”疑似应为25%，按原数采用",
+    ]);
+    assert_eq!(
+        read.figures(),
+        [
+            "2018-03 1-1.1 0 0.5 —",
+            "2018-03 1-2.1 3 0.928 —",
+            "2018-03 2-1.1 1 3.2 —",
+            "2018-03 2-3.1 2 — 0.25"
+        ]
+    );
+}
+
+#[test]
+fn every_error_of_a_row_is_told() {
+    rows("2017-03,1-99,,省住件厅,,,,,,,,,\n2018-03,2-1,3,各市州政府,x,,y,好,,,,,昨天\n2018-03,2-1,1,省建设厅,x,,3万户,好,,,,,昨天\n")
+        .tells(&[
+            "G115 a.csv:2:1 期间“2017-03”不在2018年，本行未读入",
+            "G111 a.csv:2:9 没有编号为“1-99”的事项，本行未读入",
+            "G116 a.csv:2:15 “省住件厅”不在单位名录中，本行未读入",
+            "G113 a.csv:3:13 2-1没有第3个指标，共2个，本行未读入",
+            "G116 a.csv:3:15 “各市州政府”是一组单位，不能作为填报单位，本行未读入",
+            "G121 a.csv:4:20 完成值“x”不是数字，本行未读入",
+            "G122 a.csv:4:23 完成率“3万户”不是百分数，本行未读入",
+            "G126 a.csv:4:27 状态“好”无法识别，本行未读入",
+            "G127 a.csv:4:33 填报日期“昨天”无法识别，本行未读入",
+        ])
+        .counts(3, 0, 3);
+}
+
+#[test]
+fn blank_keys_are_errors() {
+    rows(",2-1,,省建设厅,3,,,,,,,,\n2018-03,,,省建设厅,3,,,,,,,,\n2018-03,2-1,,,3,,,,,,,,\n")
+        .tells(&[
+            "F115 a.csv:2:1 “期间”不能为空，本行未读入",
+            "F115 a.csv:3:9 “编号”不能为空，本行未读入",
+            "F115 a.csv:4:14 “单位”不能为空，本行未读入",
+        ])
+        .counts(3, 0, 3);
+}
+
+#[test]
+fn ids_that_were_taken_for_dates_are_read_with_a_warning() {
+    let read = rows("2018-03,1月1日,,省财政厅,5.3,,,,,,,,\n")
+        .tells(&["G112 a.csv:2:9 编号“1月1日”是被当成日期的“1-1”，已按“1-1”读入"]);
+    assert_eq!(read.figures(), ["2018-03 1-1.1 0 5.3 —"]);
+}
+
+#[test]
+fn a_bare_number_needs_one_annex_or_the_items_text() {
+    rows("2018-03,3,,省农牧厅,,,50,,,,,,\n2018-03,1,,省财政厅,5,,,,,,,,\n2018-03,7,,省财政厅,5,,,,,,,,\n")
+        .tells(&[
+            "G111 a.csv:3:9 编号“1”在附件1和附件2中都有，本行未读入",
+            "G111 a.csv:4:9 没有编号为“7”的事项，本行未读入",
+        ])
+        .counts(3, 1, 2);
+    let text = "期间,序号,重点工作任务,单位,完成值\n\
+                2018-03,1,完成危房改造11.64万户,省建设厅,3\n\
+                2018-03,（1）,生产总值增长6%左右。,省财政厅,5\n\
+                2018-03,,义务教育巩固率达到92.8%。,省教育厅,92\n\
+                2018-03,2,办好博览会。,省农牧厅,1\n";
+    let read = super::read(&[("a.csv", text)])
+        .tells(&["G111 a.csv:5:9 编号“2”与事项内容（2-3）不符，本行未读入"]);
+    assert_eq!(
+        read.figures(),
+        [
+            "2018-03 1-1.1 0 5 —",
+            "2018-03 1-2.1 3 92 —",
+            "2018-03 2-1.1 1 3 —"
+        ]
+    );
+}
+
+#[test]
+fn old_and_new_names_mean_the_unit_of_the_plan() {
+    let read = rows("2018-03,2-2,,省农业农村厅,30,,,,,,,,\n2018-06,2-3,,甘肃省农业农村厅,,,50,,,,,,\n2018-03,2-1,,兰州市政府,3000户,,,,,,,,\n2018-03,2-1,, 白 银 ，市人民政府,,,,,,,,,\n")
+        .tells(&[
+            "G117 a.csv:2:14 “省农业农村厅”的报送记在“省农牧厅”名下",
+            "G116 a.csv:5:15 “白 银 ，市人民政府”不在单位名录中，本行未读入",
+        ]);
+    assert_eq!(
+        read.figures(),
+        [
+            "2018-03 2-1.1 4 0.3 —",
+            "2018-03 2-2.1 2 30 —",
+            "2018-06 2-3.1 2 — 50"
+        ]
+    );
+}
+
+#[test]
+fn a_unit_without_a_role_counts_only_where_the_item_is_open() {
+    let read = rows("2018-03,1-1,,省建设厅,5,,,,,,,,\n2018-03,2-2,,省财政厅,5,,,,,,,,\n2018-03,2-2,,白银市,5,,,,,,,,\n")
+        .tells(&[
+            "G118 a.csv:3:14 “省财政厅”不承担2-2，本行未计入",
+            "G118 a.csv:4:14 “白银市”不承担2-2，本行未计入",
+        ])
+        .counts(3, 1, 2);
+    assert_eq!(read.progress.tally.uninvolved, 2);
+    assert_eq!(read.figures(), ["2018-03 1-1.1 1 5 —"]);
+}
+
+#[test]
+fn targets_are_told_by_number_or_subject() {
+    let read = rows("2018-03,2-1,,省建设厅,3,,,,,,,,\n2018-03,2-1,贫困户危房改造,省建设厅,1,,,,,,,,\n2018-06,2-1,2.0,省建设厅,2,,,,,,,,\n2018-03,2-3,2,省农牧厅,2,,,,,,,,\n2018-03,2-1,乙,省建设厅,2,,,,,,,,\n")
+        .tells(&[
+            "G113 a.csv:5:13 2-3没有第2个指标，共1个，本行未读入",
+            "G113 a.csv:6:13 指标“乙”不是序号，本行未读入",
+        ]);
+    assert_eq!(
+        read.figures(),
+        [
+            "2018-03 2-1.1 1 3 —",
+            "2018-03 2-1.2 1 1 —",
+            "2018-06 2-1.2 1 2 —"
+        ]
+    );
+}
+
+#[test]
+fn texts_and_status_are_kept_and_none_is_blank() {
+    let read =
+        rows("2018-03,2-3,,省农牧厅,,,,达到序时进度,已印发方案,无,—,张三,2018-04-05\n").tells(&[]);
+    let only = read.only();
+    assert_eq!(only.status, Some(Status::OnTrack));
+    assert_eq!(
+        (&*only.progress, &*only.problems, &*only.next_steps),
+        ("已印发方案", "", "")
+    );
+    assert!(!only.corrected);
+}
+
+#[test]
+fn growth_is_signed_by_its_words() {
+    let read = rows("2018-03,1-1,,省财政厅,增长5.3%,,,,,,,,\n2018-03,1-1,,兰州市,下降3.2%,,,,,,,,\n2018-03,1-1,,白银市,持平,,,,,,,,\n").tells(&[]);
+    assert_eq!(
+        read.figures(),
+        [
+            "2018-03 1-1.1 0 5.3 —",
+            "2018-03 1-1.1 4 -3.2 —",
+            "2018-03 1-1.1 5 0 —"
+        ]
+    );
+}
+
+#[test]
+fn a_blank_return_in_the_standard_form_is_a_return() {
+    let read = rows("2018-03,2-1,,省建设厅,,,,,,,,,\n")
+        .tells(&[])
+        .counts(1, 1, 0);
+    assert_eq!(read.only().value, None);
+}
+
+#[test]
+fn totals_are_told_by_any_key_but_not_by_the_text_of_an_item() {
+    let text = "期间,编号,事项,单位,完成值\n\
+                2018-03,2-1,危房改造总数,省建设厅,3\n\
+                2018-03,2-1,,全省合计,3\n\
+                2018-03,,小　计,,3\n";
+    let read = super::read(&[("a.csv", text)])
+        .tells(&["G107 a.csv:3:1 第3至4行是合计，未作为报送读入"])
+        .counts(3, 1, 2);
+    assert_eq!(read.progress.tally.totals, 2);
+}

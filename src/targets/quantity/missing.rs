@@ -1,0 +1,71 @@
+//! The many ways to say that there is no figure.
+
+use crate::input::width::half_width;
+
+/// What stands for "not available", in half-width lower case without blanks.
+const WORDS: [&str; 34] = [
+    "无",
+    "暂无",
+    "暂缺",
+    "缺",
+    "空",
+    "未统计",
+    "暂未统计",
+    "尚未统计",
+    "待统计",
+    "待核",
+    "待核实",
+    "待公布",
+    "未出",
+    "暂未出",
+    "尚未出",
+    "未公布",
+    "暂未公布",
+    "尚未公布",
+    "未发布",
+    "暂未发布",
+    "尚未发布",
+    "暂无数据",
+    "无数据",
+    "数据未出",
+    "暂不统计",
+    "不统计",
+    "n/a",
+    "na",
+    "n.a.",
+    "null",
+    "none",
+    "nil",
+    "没有",
+    "无此项",
+];
+
+/// More characters than the longest word has, with marks around it.
+const LONGEST: usize = 12;
+
+/// Whether a cell says that there is nothing: blank, —, /, 暂无, N/A. Zero is something.
+pub fn is_missing(text: &str) -> bool {
+    let chars = || {
+        text.chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
+            .map(half_width)
+    };
+    // Whole sentences, as most cells of a return hold them, are told from these words by their length.
+    let is_sentence = chars().nth(LONGEST).is_some() && !chars().all(is_stroke);
+    !is_sentence && is_word(chars())
+}
+
+/// Whether characters in half width are strokes, or one of the words.
+fn is_word(chars: impl Iterator<Item = char>) -> bool {
+    let plain: String = chars.map(|c| c.to_ascii_lowercase()).collect();
+    let plain = plain.trim_start_matches('\'').trim_end_matches('。');
+    plain.chars().all(is_stroke) || WORDS.contains(&plain)
+}
+
+/// Strokes and dots that fill a cell without saying anything.
+fn is_stroke(char: char) -> bool {
+    matches!(
+        char,
+        '-' | '—' | '–' | '−' | '‐' | '‑' | '―' | '─' | '/' | '\\' | '.' | '…' | '*' | '_'
+    )
+}

@@ -1,0 +1,280 @@
+//! Quantities as people type them into a cell: 3.2万户, １２．５％, 百分之十二, 增长3.2, 暂无.
+//!
+//! `numeral` reads numbers in digits and in Chinese numerals, `measure` converts 万户 to 户.
+
+mod measure;
+mod missing;
+mod numeral;
+
+#[cfg(test)]
+mod tests;
+
+use rust_decimal::Decimal;
+
+use crate::input::width::half_width;
+use measure::Measure;
+
+pub use missing::is_missing;
+
+/// A number with what stands around it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quantity {
+    /// The number, exact; negative behind 下降, 减少 and the like.
+    pub value: Decimal,
+    /// The measure that was written with it; empty when there is none.
+    pub measure: String,
+    /// Which way the words say that it went.
+    pub direction: Option<Direction>,
+    /// The words that make it inexact (约, 以上, （预计）); empty when it is exact.
+    pub hedge: String,
+}
+
+/// Which way a rate went, in words or arrows; a mere sign is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// 增长, 上升, ↑.
+    Up,
+    /// 下降, 减少, ↓.
+    Down,
+}
+
+/// Why a text is no quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum QuantityError {
+    /// It holds no number.
+    #[error("不是数字")]
+    NoNumber,
+    /// 5-6, 5至6.
+    #[error("是一个区间，应填一个数")]
+    Range,
+    /// 3万户12万人.
+    #[error("含有不止一个数")]
+    Several,
+    /// 下降-3.2.
+    #[error("方向和负号重复，分不清是升是降")]
+    DoubleNegative,
+    /// More digits than a decimal holds (28).
+    #[error("位数太多")]
+    TooLong,
+}
+
+/// Words before a number that say nothing of it.
+const NEUTRAL: [&str; 13] = [
+    "累计完成",
+    "实际完成",
+    "同比",
+    "累计",
+    "完成",
+    "实际",
+    "共计",
+    "合计",
+    "已",
+    "共",
+    "为",
+    "计",
+    "：",
+];
+/// Words before a number that make it inexact.
+const HEDGES: [&str; 21] = [
+    "大约", "约为", "约", "接近", "将近", "近", "超过", "超", "突破", "达到", "达", "逾", "不足",
+    "不到", "≥", ">=", "≤", "<=", ">", "<", "≈",
+];
+/// Words behind a number or its measure that make it inexact.
+const TRAILING_HEDGES: [&str; 6] = ["左右", "以上", "以下", "以内", "余", "多"];
+const UP: [&str; 8] = ["增长", "增加", "上升", "提高", "上涨", "增", "↑", "+"];
+const DOWN: [&str; 8] = ["负增长", "下降", "降低", "减少", "下滑", "下跌", "降", "↓"];
+const MINUS: [char; 8] = ['-', '−', '—', '–', '‐', '‑', '﹣', '负'];
+/// What parts the ends of a range.
+const TO: [char; 9] = ['-', '—', '–', '−', '~', '～', '至', '到', '∼'];
+
+impl Quantity {
+    /// Reads a cell; `None` stands for the many ways to say that there is no figure (blank, —, 暂无).
+    ///
+    /// # Errors
+    /// Why the text is neither.
+    pub fn parse(text: &str) -> Result<Option<Self>, QuantityError> {
+        if is_missing(text) {
+            return Ok(None);
+        }
+        let text = plain(text);
+        if is_unchanged(&text) {
+            return Ok(Some(Self::default()));
+        }
+        let (front, rest) = Front::read(&text);
+        let (number, rest) = numeral::read(rest)?;
+        if is_range(&rest) {
+            return Err(QuantityError::Range);
+        }
+        let (measure, trailing) = strip_trailing(&rest);
+        if measure.chars().any(numeral::is_digit) {
+            return Err(QuantityError::Several);
+        }
+        let negative = front.minus || front.direction == Some(Direction::Down);
+        if front.minus && front.direction == Some(Direction::Down) {
+            return Err(QuantityError::DoubleNegative);
+        }
+        let percent = if number.percent { "%" } else { "" };
+        Ok(Some(Self {
+            value: if negative {
+                -number.value
+            } else {
+                number.value
+            },
+            measure: format!("{percent}{measure}"),
+            direction: front.direction,
+            hedge: format!("{}{trailing}", front.hedge),
+        }))
+    }
+
+    /// Its value in `measure` (3.2万户 are 32000户); `None` when the two do not measure the same, or
+    /// the number has too many digits.
+    ///
+    /// A quantity without a measure is taken to be in `measure` already. A target may count nothing by
+    /// name (65万): then only the magnitude is converted.
+    pub fn in_measure(&self, measure: &str) -> Option<Decimal> {
+        if self.measure.is_empty() || self.measure == measure {
+            return Some(self.value);
+        }
+        let (own, wanted) = (Measure::of(&self.measure), Measure::of(measure));
+        own.scale_to(&wanted)
+            .and_then(|(times, over)| self.value.checked_mul(times)?.checked_div(over))
+            .map(|value| value.normalize())
+    }
+
+    /// Its value as a change of `subject`: 下降3.2 is −3.2 of an income, but 3.2 of 能耗下降.
+    pub fn in_words_of(&self, subject: &str) -> Self {
+        let falls = ["下降", "降低", "减少"]
+            .iter()
+            .any(|word| subject.contains(word));
+        let turned = falls && self.direction.is_some();
+        Self {
+            value: if turned { -self.value } else { self.value },
+            ..self.clone()
+        }
+    }
+}
+
+/// The text with half-width characters, without the apostrophe by which Excel keeps text, and with
+/// blanks only between digits, where they may part thousands.
+fn plain(text: &str) -> String {
+    let text: Vec<char> = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
+        .map(half_width)
+        .collect();
+    let solid: Vec<char> = text
+        .iter()
+        .copied()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let mut plain = String::with_capacity(solid.len());
+    let mut pending = false;
+    for &c in &text {
+        if c.is_whitespace() {
+            pending = plain.ends_with(|c: char| c.is_ascii_digit());
+            continue;
+        }
+        if pending && c.is_ascii_digit() {
+            plain.push(' ');
+        }
+        pending = false;
+        plain.push(c);
+    }
+    plain
+        .trim_start_matches(['\'', '‘', '’', '`'])
+        .trim_end_matches(['。', '；', ';', '，'])
+        .to_owned()
+}
+
+/// 持平, however it is introduced: no change.
+fn is_unchanged(text: &str) -> bool {
+    matches!(
+        text,
+        "持平"
+            | "同比持平"
+            | "与上年持平"
+            | "与去年持平"
+            | "与上年同期持平"
+            | "与去年同期持平"
+            | "较上年持平"
+            | "基本持平"
+    )
+}
+
+/// What stands before a number.
+#[derive(Debug, Default)]
+struct Front {
+    direction: Option<Direction>,
+    minus: bool,
+    hedge: String,
+}
+
+impl Front {
+    /// Takes words and signs off the beginning of `text`; what is left begins with the number.
+    fn read(text: &str) -> (Self, &str) {
+        let mut front = Self::default();
+        let mut rest = text;
+        loop {
+            rest = if let Some((_, rest)) = strip(rest, &DOWN) {
+                front.direction = Some(Direction::Down);
+                rest
+            } else if let Some((_, rest)) = strip(rest, &UP) {
+                front.direction = Some(Direction::Up);
+                rest
+            } else if let Some((word, rest)) = strip(rest, &HEDGES) {
+                front.hedge.push_str(word);
+                rest
+            } else if let Some((_, rest)) = strip(rest, &NEUTRAL) {
+                rest
+            } else if let Some(after) = rest.strip_prefix(MINUS)
+                && !front.minus
+                && after.starts_with(numeral::begins)
+            {
+                front.minus = true;
+                after
+            } else {
+                return (front, rest);
+            };
+        }
+    }
+}
+
+/// The first of `words` that `text` begins with, and the rest.
+fn strip<'t>(text: &'t str, words: &[&'static str]) -> Option<(&'static str, &'t str)> {
+    words
+        .iter()
+        .find_map(|&word| text.strip_prefix(word).map(|rest| (word, rest)))
+}
+
+/// Whether what follows a number makes it the beginning of a range.
+fn is_range(rest: &str) -> bool {
+    let unit_end = rest.find(TO).unwrap_or(rest.len());
+    let (_, tail) = rest.split_at(unit_end);
+    let after = tail.trim_start_matches(TO);
+    tail.len() > after.len() && after.starts_with(numeral::begins)
+}
+
+/// A measure without the remark or the inexact words around it, and those.
+fn strip_trailing(rest: &str) -> (String, String) {
+    let mut measure = rest.to_owned();
+    let mut hedge = String::new();
+    if let Some(open) = measure.find('(')
+        && measure.ends_with(')')
+        && !measure[open..].chars().any(numeral::is_digit)
+    {
+        hedge = measure.split_off(open);
+    }
+    for word in TRAILING_HEDGES {
+        if let Some(shorter) = measure.strip_suffix(word) {
+            hedge.insert_str(0, word);
+            measure.truncate(shorter.len());
+            break;
+        }
+    }
+    // 60余万亩, 100多个.
+    if let Some(shorter) = measure.strip_prefix(['余', '多']) {
+        hedge.insert(0, '余');
+        measure = shorter.to_owned();
+    }
+    (measure, hedge)
+}

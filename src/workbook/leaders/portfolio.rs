@@ -1,0 +1,87 @@
+//! What each leader leads.
+
+use crate::plan::{Annex, Item, Plan};
+use crate::registry::Registry;
+
+/// Who leads the items for which the notice names nobody.
+const NOBODY: &str = "未明确";
+
+/// What one leader leads.
+pub(in crate::workbook) struct Portfolio<'a> {
+    /// The leader's name.
+    pub name: &'a str,
+    /// The leader's post; empty when the registry does not know the name.
+    pub post: &'a str,
+    /// The items, in the order of the notice.
+    pub items: Vec<&'a Item>,
+}
+
+/// The portfolios of the registry's leaders, also the empty ones, then of those whom only the plan
+/// names, in its order, and at the end the items that have no leader.
+pub(in crate::workbook) fn portfolios<'a>(
+    plan: &'a Plan,
+    registry: &'a Registry,
+) -> Vec<Portfolio<'a>> {
+    let mut leaders: Vec<(&str, &str)> = (registry.leaders().iter())
+        .map(|leader| (leader.name.as_str(), leader.post.as_str()))
+        .collect();
+    for name in plan.items().iter().flat_map(|item| &item.leaders) {
+        if leaders.iter().all(|(known, _)| known != name) {
+            leaders.push((name, ""));
+        }
+    }
+    let led = leaders.into_iter().map(|(name, post)| Portfolio {
+        name,
+        post,
+        items: (plan.items().iter())
+            .filter(|item| item.leaders.iter().any(|leader| leader == name))
+            .collect(),
+    });
+    let nobody = Portfolio {
+        name: NOBODY,
+        post: "",
+        items: (plan.items().iter())
+            .filter(|item| item.leaders.is_empty())
+            .collect(),
+    };
+    led.chain((!nobody.items.is_empty()).then_some(nobody))
+        .collect()
+}
+
+impl Portfolio<'_> {
+    /// How many of the items are in an annex.
+    pub(super) fn in_annex(&self, annex: Annex) -> usize {
+        let items = self.items.iter();
+        items.filter(|item| item.id.annex == annex).count()
+    }
+
+    /// How many of the items others lead too.
+    pub(super) fn joint(&self) -> usize {
+        let items = self.items.iter();
+        items.filter(|item| !self.others(item).is_empty()).count()
+    }
+
+    /// Who leads an item together with this leader.
+    pub(super) fn others<'b>(&self, item: &'b Item) -> Vec<&'b str> {
+        let leaders = item.leaders.iter().map(String::as_str);
+        leaders.filter(|&leader| leader != self.name).collect()
+    }
+
+    /// Name and post.
+    pub(in crate::workbook) fn who(&self) -> String {
+        let who = [self.name, self.post].join("　");
+        who.trim_end().to_owned()
+    }
+
+    /// The line above the leader's items.
+    pub(super) fn band(&self) -> String {
+        let (all, joint) = (self.items.len(), self.joint());
+        format!(
+            "{}　　牵头 {all} 项：主要指标 {} 项，重点工作任务 {} 项；独立牵头 {} 项，共同牵头 {joint} 项",
+            self.who(),
+            self.in_annex(Annex::Indicators),
+            self.in_annex(Annex::Tasks),
+            all - joint,
+        )
+    }
+}

@@ -1,0 +1,71 @@
+//! The roles that the matrix shows, and their sums.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Duties, ItemId, Plan, Role};
+use crate::registry::UnitId;
+
+/// Roles with their sign in a cell and their name in the sums.
+pub(in crate::workbook) const ROLES: [(Role, &str, &str); 4] = [
+    (Role::Lead, "牵", "牵头"),
+    (Role::Support, "配", "配合"),
+    (Role::Implement, "实", "实施"),
+    (Role::Possible, "可", "可能涉及"),
+];
+/// The sign of a role in a cell.
+pub(super) fn sign(role: Role) -> &'static str {
+    ROLES
+        .iter()
+        .find(|(other, ..)| *other == role)
+        .map_or("", |(_, sign, _)| sign)
+}
+
+/// The strongest role of each unit in each item.
+pub(super) struct Roles {
+    /// The units that have an item, in registry order: the matrix's columns.
+    pub units: Vec<UnitId>,
+    /// By item of the plan, by unit in `units`.
+    pub by_item: Vec<Vec<Option<Role>>>,
+}
+
+impl Roles {
+    /// Lays the duties of all units out by item.
+    pub(super) fn new(plan: &Plan, duties: &Duties) -> Self {
+        let units: Vec<UnitId> = duties.units().collect();
+        let mut by_id: BTreeMap<ItemId, Vec<Option<Role>>> = BTreeMap::new();
+        for (column, &unit) in units.iter().enumerate() {
+            for duty in duties.of(unit) {
+                let row = (by_id.entry(duty.item.id)).or_insert_with(|| vec![None; units.len()]);
+                row[column] = Some(duty.role);
+            }
+        }
+        let by_item = (plan.items().iter())
+            .map(|item| {
+                by_id
+                    .get(&item.id)
+                    .cloned()
+                    .unwrap_or_else(|| vec![None; units.len()])
+            })
+            .collect();
+        Self { units, by_item }
+    }
+
+    /// How many units have `role` in an item.
+    pub(super) fn in_item(&self, item: usize, role: Role) -> usize {
+        let roles = self.by_item[item].iter();
+        roles.filter(|&&held| held == Some(role)).count()
+    }
+
+    /// In how many items a unit has `role`.
+    pub(super) fn of_unit(&self, unit: usize, role: Role) -> usize {
+        let roles = self.by_item.iter().map(|row| row[unit]);
+        roles.filter(|&held| held == Some(role)).count()
+    }
+
+    /// How often `role` occurs.
+    pub(super) fn total(&self, role: Role) -> usize {
+        (0..self.by_item.len())
+            .map(|item| self.in_item(item, role))
+            .sum()
+    }
+}

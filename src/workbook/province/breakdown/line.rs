@@ -1,0 +1,233 @@
+//! The targets that are broken down, with what their formulas come to.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::{EVEN, OPEN, OVER, PENDING, SHORT};
+use crate::assess::Basis;
+use crate::plan::{Item, ItemId, Role};
+use crate::registry::UnitId;
+use crate::targets::{Kind, Target};
+use crate::workbook::formula::{Outcome, float, sum};
+use crate::workbook::province::targets::numbered;
+
+/// The units that have a column, in three groups from left to right.
+pub(super) struct Units {
+    /// Those that make up the province.
+    pub ranked: Vec<UnitId>,
+    /// Those inside one of them: added up only where none of the ranked has a part.
+    pub enclosed: Vec<UnitId>,
+    /// All others that have a part of their own.
+    pub others: Vec<UnitId>,
+}
+
+impl Units {
+    pub(super) fn new(basis: &Basis<'_>) -> Self {
+        let (territory, sharing) = (basis.territory(), sharing(basis));
+        let (mut ranked, mut enclosed, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for (id, _) in basis.registry.units() {
+            let has_part = sharing.contains(&id);
+            let in_being = has_part || basis.registry.in_being(id);
+            match () {
+                () if territory.is_ranked(id) && in_being => ranked.push(id),
+                () if territory.is_enclosed(id) && in_being => enclosed.push(id),
+                () if has_part => others.push(id),
+                () => {}
+            }
+        }
+        Self {
+            ranked,
+            enclosed,
+            others,
+        }
+    }
+
+    /// All of them, from left to right.
+    pub(super) fn all(&self) -> impl Iterator<Item = UnitId> + '_ {
+        let units = self.ranked.iter().chain(&self.enclosed).chain(&self.others);
+        units.copied()
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.all().count()
+    }
+}
+
+/// The units that have a part of any target.
+fn sharing(basis: &Basis<'_>) -> BTreeSet<UnitId> {
+    let items = basis.plan.items().iter();
+    let targets = items.flat_map(|item| numbered(item).map(|(number, _)| (item.id, number)));
+    targets
+        .flat_map(|(item, number)| basis.breakdown.units(item, number))
+        .collect()
+}
+
+/// What a unit has of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Nothing.
+    None,
+    /// A figure that is still to be worked out.
+    Open,
+    /// This much.
+    Given(Decimal),
+}
+
+impl Part {
+    fn new(basis: &Basis<'_>, line: (ItemId, u32), unit: UnitId, units: &BTreeSet<UnitId>) -> Self {
+        match basis.breakdown.value(line.0, line.1, unit) {
+            Some(value) => Self::Given(value),
+            None if units.contains(&unit) => Self::Open,
+            None => Self::None,
+        }
+    }
+
+    fn value(self) -> Option<Decimal> {
+        match self {
+            Self::Given(value) => Some(value),
+            Self::None | Self::Open => None,
+        }
+    }
+
+    /// What its cell shows.
+    pub(super) fn outcome(self) -> Outcome {
+        match self {
+            Self::Open => Outcome::Text(PENDING.to_owned()),
+            part => Outcome::from(part.value()),
+        }
+    }
+}
+
+/// A target and its parts.
+pub(super) struct Line<'a> {
+    pub item: ItemId,
+    /// The number of the target inside the item, from 1.
+    pub number: u32,
+    pub target: &'a Target,
+    pub kind: Kind,
+    /// Whether the parts make up the whole.
+    pub adds_up: bool,
+    /// By unit, in the order of the columns.
+    pub parts: Vec<Part>,
+    /// Which of the parts are added up: not those of units that lie inside another that has one.
+    added: Vec<bool>,
+}
+
+/// The targets that have parts, and those that units on the spot have to reach.
+pub(super) fn lines<'a>(basis: &Basis<'a>, units: &Units) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    for item in basis.plan.items() {
+        let on_the_spot = is_done_on_the_spot(basis, units, item);
+        for (number, target) in numbered(item) {
+            let sharing = basis.breakdown.units(item.id, number);
+            if !on_the_spot && sharing.is_empty() {
+                continue;
+            }
+            let counted = basis.territory().counted(sharing.iter().copied());
+            let part = |unit| Part::new(basis, (item.id, number), unit, &sharing);
+            lines.push(Line {
+                item: item.id,
+                number,
+                target,
+                kind: Kind::of(target),
+                adds_up: basis.breakdown.adds_up(item.id, number, target),
+                parts: units.all().map(part).collect(),
+                added: units.all().map(|unit| counted.contains(&unit)).collect(),
+            });
+        }
+    }
+    lines
+}
+
+fn is_done_on_the_spot(basis: &Basis<'_>, units: &Units, item: &Item) -> bool {
+    units.ranked.iter().chain(&units.enclosed).any(|&unit| {
+        let role = basis.duties.role(unit, item.id);
+        matches!(role, Some(Role::Implement | Role::Possible))
+    })
+}
+
+impl Line<'_> {
+    /// Whether nobody has a figure.
+    fn is_open(&self) -> bool {
+        self.parts.iter().all(|part| part.value().is_none())
+    }
+
+    /// The parts that make up the whole.
+    fn added(&self) -> impl Iterator<Item = Part> + Clone + '_ {
+        let parts = self.parts.iter().zip(&self.added);
+        parts.filter(|(_, added)| **added).map(|(part, _)| *part)
+    }
+
+    /// 分解合计.
+    pub(super) fn sum(&self) -> Outcome {
+        if self.is_open() {
+            return Outcome::BLANK;
+        }
+        Outcome::Number(sum(self.added().filter_map(Part::value)))
+    }
+
+    fn gap(&self) -> f64 {
+        let mut whole = self.target.value;
+        whole.set_sign_negative(!whole.is_sign_negative());
+        sum(self.added().filter_map(Part::value).chain([whole]))
+    }
+
+    /// 差额.
+    pub(super) fn difference(&self) -> Outcome {
+        if self.is_open() {
+            return Outcome::BLANK;
+        }
+        Outcome::Number(self.gap())
+    }
+
+    /// 分解情况 where the parts add up.
+    pub(super) fn sum_words(&self) -> String {
+        let pending = self.added().filter(|part| *part == Part::Open).count();
+        let gap = self.gap();
+        match () {
+            () if pending > 0 => format!("{pending}个{PENDING}"),
+            () if self.is_open() => OPEN.to_owned(),
+            () if gap == 0.0 => EVEN.to_owned(),
+            () if gap < 0.0 => SHORT.to_owned(),
+            () => OVER.to_owned(),
+        }
+    }
+
+    /// 最低 and 最高.
+    pub(super) fn range(&self) -> [Outcome; 2] {
+        let parts = || self.parts.iter().filter_map(|part| part.value());
+        [parts().min(), parts().max()].map(Outcome::from)
+    }
+
+    /// 分解情况 where the parts do not add up.
+    pub(super) fn range_words(&self, region: &str) -> String {
+        let pending = self.parts.iter().filter(|part| **part == Part::Open);
+        let pending = pending.count();
+        if pending > 0 {
+            return format!("{pending}个{PENDING}");
+        }
+        let goal = float(self.target.value);
+        let lower = self.kind.lower_is_better();
+        let parts = self.parts.iter().filter_map(|part| part.value()).map(float);
+        let (count, parts) = (parts.clone().count(), parts);
+        let worse = parts.filter(|&part| if lower { part > goal } else { part < goal });
+        let word = worse_word(self.kind);
+        match worse.count() {
+            _ if count == 0 => OPEN.to_owned(),
+            0 => format!("均不{word}{region}"),
+            all if all == count => format!("均{word}{region}"),
+            some => format!("{some}个{word}{region}"),
+        }
+    }
+}
+
+/// What a part is that is worse than the whole.
+pub(super) fn worse_word(kind: Kind) -> &'static str {
+    if kind.lower_is_better() {
+        "高于"
+    } else {
+        "低于"
+    }
+}

@@ -1,0 +1,305 @@
+//! The return form (进展情况报送表).
+//!
+//! Rows are high enough for what is filled in already and for a full answer; `growing` lets them grow
+//! while somebody types. Who fills the form in by a script, or saves it by a program that sets the
+//! heights, gets it printed without a line cut off.
+
+use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Url, Worksheet, XlsxError};
+
+use super::super::cell::{write_merged, write_text};
+use super::super::text_width::{cell_lines, row_height};
+use super::looks::{FORM_PT, FORM_TITLE_PT, Looks};
+use super::row::Row;
+use super::{LIST, Positions, UnitBooks, page, validation};
+use crate::period::Period;
+use crate::plan::Item;
+use crate::registry::UnitId;
+use crate::report::wording::NONE;
+use crate::returns::form::{CUT_OFF, Column, RowKey, SIGNATURE, VERSION, label};
+
+/// Widths in pixels at 96 dpi, in the order of [`Column::ALL`]. The columns that are seen add up to what
+/// A4 takes across with type of 8 points; the progress gets the most of it.
+const WIDTHS: [u32; 14] = [170, 56, 146, 40, 34, 104, 56, 60, 66, 46, 66, 248, 123, 123];
+
+/// The height of a row in points, at least: five lines, which in the column of the progress hold a
+/// hundred characters, as most units write; more makes the row grow. A prefecture has 185 rows, so that
+/// room for [`validation::LONGEST`] characters in each would make a blank form of 50 pages.
+const ROOM: f64 = 74.0;
+
+/// The height of a row for another item: three lines, so that the form of a unit with one or two items
+/// stays on one page.
+const SPARE_ROOM: f64 = 44.0;
+
+/// The first column that scrolls: the id and the text of an item stay.
+const FIRST_TO_SCROLL: ColNum = 3;
+
+/// The first column that is seen.
+const FIRST_COL: ColNum = 1;
+const LAST_COL: ColNum = 13;
+
+const TITLE_ROW: RowNum = 0;
+const UNIT_ROW: RowNum = 1;
+const REPORTER_ROW: RowNum = 2;
+const HINT_ROW: RowNum = 3;
+const HEADER_ROW: RowNum = 4;
+const FIRST_ROW: RowNum = 5;
+
+/// Where unit and period part in their line.
+const PERIOD_COL: ColNum = 8;
+
+/// Rows for items that the form does not have.
+const SPARE_ROWS: RowNum = 3;
+/// What they say in place of a role.
+const SPARE: &str = "增报\n事项";
+
+/// An item's text beyond so many characters is cut off; the list has it in full. A row is then never
+/// higher than Excel allows.
+const LONGEST_TEXT: usize = 300;
+
+/// Where the rows of each item begin.
+pub(super) fn positions(rows: &[Row<'_>]) -> Positions {
+    let mut positions = Positions::new();
+    for (at, row) in (FIRST_ROW..).zip(rows) {
+        positions.entry(row.item.id).or_insert(at);
+    }
+    positions
+}
+
+/// Writes the form; ids lead to the list, where each item stands at `in_list`. Gives the first and the
+/// last row of the table.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    books: &UnitBooks<'_>,
+    unit: UnitId,
+    rows: &[Row<'_>],
+    in_list: &Positions,
+) -> Result<(RowNum, RowNum), XlsxError> {
+    for (col, pixels) in (0..).zip(WIDTHS) {
+        sheet.set_column_width_pixels(col, pixels)?;
+    }
+    sheet.set_column_hidden(0)?;
+    let looks = &books.looks;
+    head(sheet, books, unit)?;
+    answers(sheet, books)?;
+    for (col, column) in (0..).zip(Column::ALL) {
+        write_text(sheet, HEADER_ROW, col, column.title(), &looks.header)?;
+    }
+    sheet.set_row_height(HEADER_ROW, row_height(2, FORM_PT))?;
+    let mut next = FIRST_ROW;
+    if rows.is_empty() {
+        let sentence = format!(
+            "{}没有必须报送的事项。请填好填报人、审核人和填报日期，签字盖章后报回（零报告）。",
+            books.basis.registry.unit(unit).short
+        );
+        across(sheet, next, &sentence, &looks.sentence)?;
+        next += 1;
+    }
+    for row in rows {
+        let listed = in_list.get(&row.item.id).copied();
+        let key = row_key(books, unit, row);
+        let lines = books.text_lines.get(&row.item.id).copied();
+        given(sheet, next, (row, lines.unwrap_or(1)), &key, listed, looks)?;
+        next += 1;
+    }
+    for _ in 0..SPARE_ROWS {
+        spare(sheet, next, looks)?;
+        next += 1;
+    }
+    let table = (FIRST_ROW, next - 1);
+    validation::columns(sheet, table)?;
+    across(sheet, next, &signature(), &looks.line)?;
+    sheet.set_row_height(next, 42.0)?;
+    protect(sheet);
+    page::set_up(sheet, books, unit, HEADER_ROW)?;
+    sheet
+        .set_freeze_panes(FIRST_ROW, FIRST_TO_SCROLL)?
+        .set_active(true);
+    Ok(table)
+}
+
+/// The line below the table. No label with a colon stands before the reviewer's name or the day, so that
+/// what is written by hand over it is not taken for a row.
+fn signature() -> String {
+    let gap = "　".repeat(24);
+    format!("{SIGNATURE}{gap}（单位盖章）{gap}年　　　月　　　日")
+}
+
+/// The title, unit and period.
+fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<(), XlsxError> {
+    let month = books.month;
+    let (year, number, looks) = (month.year(), month.number(), &books.looks);
+    let title = format!("{year}年{number}月重点工作进展情况报送表");
+    write_merged(
+        sheet,
+        (TITLE_ROW, FIRST_COL),
+        (TITLE_ROW, LAST_COL),
+        &title,
+        &looks.title,
+    )?;
+    sheet.set_row_height(TITLE_ROW, row_height(1, FORM_TITLE_PT))?;
+    let unit = format!("{}{}", label::UNIT, books.basis.registry.unit(unit).short);
+    let lines = cell_lines(&unit, pixels(FIRST_COL, PERIOD_COL - 1), FORM_PT).len();
+    write_merged(
+        sheet,
+        (UNIT_ROW, FIRST_COL),
+        (UNIT_ROW, PERIOD_COL - 1),
+        &unit,
+        &looks.line,
+    )?;
+    sheet.set_row_height(UNIT_ROW, row_height(lines, FORM_PT))?;
+    let months = Period::Month(month).name();
+    let period = format!("{}{year}年{number}月（累计{months}）", label::PERIOD);
+    write_merged(
+        sheet,
+        (UNIT_ROW, PERIOD_COL),
+        (UNIT_ROW, LAST_COL),
+        &period,
+        &looks.line,
+    )?;
+    let hint = "灰色格已填好并锁定，白色格由本单位填写；数字、情况均为1月起累计；填法见“填报说明”。点编号可查看任务全文和责任单位。";
+    across(sheet, HINT_ROW, hint, &looks.line)
+}
+
+/// The labels with open cells beside them.
+fn answers(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), XlsxError> {
+    let (row, looks) = (REPORTER_ROW, &books.looks);
+    let fields: [(&str, [ColNum; 4], &Format); 4] = [
+        (label::REPORTER, [1, 1, 2, 2], &looks.answer),
+        (label::PHONE, [3, 4, 5, 6], &looks.answer),
+        (label::REVIEWER, [7, 7, 8, 9], &looks.answer),
+        (label::DATE, [10, 10, 11, 11], &looks.day),
+    ];
+    for (label, [from, to, open, open_to], format) in fields {
+        write_merged(sheet, (row, from), (row, to), label, &looks.label)?;
+        write_merged(sheet, (row, open), (row, open_to), "", format)?;
+        if label == label::DATE {
+            let due = books.config.returns_due(books.month);
+            validation::day(sheet, (row, open), books.month, due)?;
+        }
+    }
+    sheet.set_row_height(row, row_height(1, FORM_PT))?;
+    sheet.set_selection(row, 2, row, 2)?;
+    Ok(())
+}
+
+fn row_key(books: &UnitBooks<'_>, unit: UnitId, row: &Row<'_>) -> RowKey {
+    RowKey {
+        version: VERSION,
+        period: books.month,
+        code: books.basis.registry.unit(unit).code.clone(),
+        item: row.item.id,
+        target: row.number,
+    }
+}
+
+/// How many lines the text of an item takes in the form.
+pub(super) fn text_lines(item: &Item) -> usize {
+    const AT: ColNum = 2;
+    cell_lines(&shortened(&item.text), pixels(AT, AT), FORM_PT).len()
+}
+
+/// Writes the row of a target, whose item's text takes so many lines; its id leads to the row `listed`
+/// of the list. Beside the text only the target may take many lines.
+fn given(
+    sheet: &mut Worksheet,
+    at: RowNum,
+    (row, text_lines): (&Row<'_>, usize),
+    key: &RowKey,
+    listed: Option<RowNum>,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
+    let mut lines = text_lines;
+    for (col, column) in (0..).zip(Column::ALL) {
+        let (text, format) = match column {
+            Column::Key => (key.to_string(), &looks.given),
+            Column::Item => (row.item.id.to_string(), &looks.given_link),
+            Column::Text => (shortened(&row.item.text), &looks.given_text),
+            Column::Role => (row.duty(), &looks.given),
+            Column::Target => (String::new(), &looks.given),
+            Column::Goal if row.goal == NONE => (row.goal.clone(), &looks.given),
+            Column::Goal => (row.goal.clone(), &looks.given_text),
+            Column::Measure => (row.measure.to_owned(), &looks.given),
+            Column::Last => (row.last.clone(), &looks.given),
+            _ => (String::new(), open(column, looks)),
+        };
+        if column == Column::Goal {
+            lines = lines.max(cell_lines(&text, pixels(col, col), FORM_PT).len());
+        }
+        match (column, row.shown_number(), listed) {
+            (Column::Item, _, Some(listed)) => {
+                let url = format!("internal:'{LIST}'!A{}", listed + 1);
+                let url = Url::new(url).set_text(text);
+                sheet.write_url_with_format(at, col, url, format)?;
+            }
+            (Column::Target, Some(number), _) => {
+                sheet.write_number_with_format(at, col, number, format)?;
+            }
+            _ => write_text(sheet, at, col, &text, format)?,
+        }
+    }
+    sheet.set_row_height(at, row_height(lines, FORM_PT).max(ROOM))?;
+    Ok(())
+}
+
+/// Writes a row for an item that the form does not have: its cells are open but for the role and
+/// what was last reported.
+fn spare(sheet: &mut Worksheet, at: RowNum, looks: &Looks) -> Result<(), XlsxError> {
+    for (col, column) in (0..).zip(Column::ALL) {
+        let (text, format) = match column {
+            Column::Key | Column::Last => ("", &looks.given),
+            Column::Role => (SPARE, &looks.given),
+            _ => ("", open(column, looks)),
+        };
+        write_text(sheet, at, col, text, format)?;
+    }
+    sheet.set_row_height(at, SPARE_ROOM)?;
+    Ok(())
+}
+
+/// What an open cell looks like.
+fn open(column: Column, looks: &Looks) -> &Format {
+    match column {
+        Column::Item | Column::Target => &looks.open_id,
+        Column::Text | Column::Goal | Column::Progress | Column::Problems | Column::NextSteps => {
+            &looks.open_text
+        }
+        _ => &looks.open,
+    }
+}
+
+/// The beginning of a long text.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}{CUT_OFF}", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Writes `text` across the table, in a row that is high enough for it.
+fn across(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    write_merged(sheet, (row, FIRST_COL), (row, LAST_COL), text, format)?;
+    let lines = cell_lines(text, pixels(FIRST_COL, LAST_COL), FORM_PT).len();
+    sheet.set_row_height(row, row_height(lines, FORM_PT))?;
+    Ok(())
+}
+
+/// The width of the columns from `first` to `last`.
+fn pixels(first: ColNum, last: ColNum) -> u32 {
+    let cols = (0..).zip(WIDTHS);
+    let inside = cols.filter(|(col, _)| (first..=last).contains(col));
+    inside.map(|(_, pixels)| pixels).sum()
+}
+
+/// Locks what is filled in already. Rows and columns may be sized.
+fn protect(sheet: &mut Worksheet) {
+    sheet.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::new()
+    });
+}

@@ -1,0 +1,45 @@
+//! The form's key: on a sheet that Excel's menus do not show, and in short among the document's custom
+//! properties, where a person can look it up.
+
+use rust_xlsxwriter::{DocProperties, Worksheet, XlsxError};
+
+use super::super::cell::write_text;
+use super::UnitBooks;
+use super::looks::Looks;
+use super::row::Row;
+use crate::registry::UnitId;
+use crate::returns::form::{FormKey, KEY_MARK, VERSION};
+
+/// The key of a unit's form with these rows.
+pub(super) fn of(books: &UnitBooks<'_>, unit: UnitId, rows: &[Row<'_>]) -> FormKey {
+    let unit = books.basis.registry.unit(unit);
+    FormKey {
+        version: VERSION,
+        period: books.month,
+        code: unit.code.clone(),
+        unit: unit.short.clone(),
+        rows: rows.iter().map(|row| (row.item.id, row.number)).collect(),
+    }
+}
+
+/// Adds version, period and unit to the document's properties: `DB1.2018-07.003`.
+pub(super) fn mark(properties: DocProperties, key: &FormKey) -> DocProperties {
+    let FormKey {
+        version,
+        period,
+        code,
+        ..
+    } = key;
+    properties.set_custom_property(KEY_MARK, format!("DB{version}.{period}.{code}"))
+}
+
+/// Writes the sheet of the key.
+pub(super) fn write(sheet: &mut Worksheet, key: &FormKey, looks: &Looks) -> Result<(), XlsxError> {
+    for (row, cells) in (0..).zip(key.cells()) {
+        for (col, text) in (0..).zip(&cells) {
+            write_text(sheet, row, col, text, &looks.key)?;
+        }
+    }
+    sheet.set_very_hidden(true).protect();
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! The workbook of a unit: the return form of a period (`form`), all that the unit has to do (`list`),
+//! how the form is filled in (`notes`), and the form's key (`key`), which nobody sees.
+//!
+//! `row` says what the rows of the form are, `validation` what may be typed into its open cells,
+//! `looks` how its cells look, `page` how it is printed; `growing` lets rows grow with what is typed. What
+//! all units share is worked out once, by [`UnitBooks::new`].
+
+mod form;
+mod growing;
+mod key;
+mod list;
+mod looks;
+mod notes;
+mod page;
+mod row;
+#[cfg(test)]
+mod tests;
+mod validation;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_xlsxwriter::{RowNum, Workbook, Worksheet, XlsxError};
+
+use super::styles::{self, Styles};
+use super::{SheetError, properties};
+use crate::assess::{self, Assessment, Basis};
+use crate::period::Month;
+use crate::plan::ItemId;
+use crate::registry::UnitId;
+use crate::returns::form::{KEY_SHEET, LIST_SHEET as LIST, NOTES_SHEET as NOTES};
+use crate::workspace::Config;
+use looks::Looks;
+
+/// The sheet with the return form. It comes first, since whoever saves the workbook as CSV saves its
+/// first sheet.
+const FORM: &str = "进展报送";
+
+/// Where the rows of each item begin on a sheet, from 0.
+type Positions = BTreeMap<ItemId, RowNum>;
+
+/// Makes the workbooks of units, with the return forms of one month.
+pub struct UnitBooks<'a> {
+    basis: Basis<'a>,
+    config: &'a Config,
+    /// The month at whose end the form's period closes.
+    month: Month,
+    /// What was reached by the newest month with returns before the form's, in which few have reported
+    /// while its forms are made again.
+    assessed: Option<Assessment>,
+    /// The units that have to report on each item.
+    expected: BTreeMap<ItemId, BTreeSet<UnitId>>,
+    /// The lines that the text of each item takes in a form.
+    text_lines: BTreeMap<ItemId, usize>,
+    styles: Styles,
+    looks: Looks,
+}
+
+impl<'a> UnitBooks<'a> {
+    /// Works out what the workbooks share; `month` is that of the forms.
+    pub fn new(basis: Basis<'a>, config: &'a Config, month: Month) -> Self {
+        let items = || basis.plan.items().iter();
+        Self {
+            basis,
+            config,
+            month,
+            assessed: (basis.progress.months.range(..month).next_back())
+                .map(|(&last, _)| Assessment::new(&basis, last)),
+            expected: items()
+                .map(|item| (item.id, assess::expected(basis.registry, item)))
+                .collect(),
+            text_lines: items()
+                .map(|item| (item.id, form::text_lines(item)))
+                .collect(),
+            styles: Styles::new(),
+            looks: Looks::new(),
+        }
+    }
+
+    /// The workbook of a unit.
+    ///
+    /// # Errors
+    /// When a name is longer than a cell can hold, or the year or the notice's date is outside Excel's
+    /// calendar.
+    pub fn workbook(&self, unit: UnitId) -> Result<Vec<u8>, SheetError> {
+        let rows = self.rows(unit);
+        let key = key::of(self, unit, &rows);
+        let mut book = Workbook::new();
+        let name = &self.basis.registry.unit(unit).short;
+        let title = format!("{name}{}年任务清单和进展情况报送表", self.config.year);
+        let issuer = &self.config.issuer;
+        let properties = properties(title, &issuer.office, &issuer.name, self.config.notice.date)?;
+        book.set_properties(&key::mark(properties, &key));
+        styles::set_default(&mut book).map_err(SheetError::Pack)?;
+        for _ in [FORM, LIST, NOTES, KEY_SHEET] {
+            book.add_worksheet();
+        }
+        let in_form = form::positions(&rows);
+        let in_list = fill(&mut book, 1, LIST, |sheet| {
+            list::write(sheet, self, unit, &in_form)
+        })?;
+        let table = fill(&mut book, 0, FORM, |sheet| {
+            form::write(sheet, self, unit, &rows, &in_list)
+        })?;
+        fill(&mut book, 2, NOTES, |sheet| notes::write(sheet, self))?;
+        fill(&mut book, 3, KEY_SHEET, |sheet| {
+            key::write(sheet, &key, &self.looks)
+        })?;
+        growing::pack(book, table).map_err(SheetError::Pack)
+    }
+}
+
+/// Names a worksheet and fills it.
+fn fill<T>(
+    book: &mut Workbook,
+    index: usize,
+    name: &str,
+    write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
+) -> Result<T, SheetError> {
+    let failed = |source| SheetError::of(name, source);
+    let sheet = book.worksheet_from_index(index).map_err(failed)?;
+    sheet.set_name(name).map_err(failed)?;
+    write(sheet).map_err(failed)
+}

@@ -1,0 +1,148 @@
+//! What the rows of a unit's form are about: a row for each target of each of its items.
+
+use rust_decimal::Decimal;
+
+use super::UnitBooks;
+use crate::assess::Kind;
+use crate::period::Month;
+use crate::plan::{Item, Role};
+use crate::registry::UnitId;
+use crate::report::wording::{NONE, Wording};
+use crate::returns::{Key, Return};
+use crate::targets::Target;
+
+/// The roles in which a unit reports, in the order of the form: what is expected stands first.
+const ROLES: [Role; 3] = [Role::Lead, Role::Implement, Role::Support];
+
+/// A row of the form as it is handed out.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row<'a> {
+    /// The item.
+    pub item: &'a Item,
+    /// The unit's role in it.
+    pub role: Role,
+    /// Whether the unit has to report on it, or may.
+    pub expected: bool,
+    /// The number of the target inside the item, from 1; 1 for an item without any.
+    pub number: u32,
+    /// The target for the year in words: the unit's own, else the provincial one.
+    pub goal: String,
+    /// The target's measure.
+    pub measure: &'a str,
+    /// What the unit last reported, and by which month; empty where it has not.
+    pub last: String,
+}
+
+impl Row<'_> {
+    /// The target's number, where the item has targets to number.
+    pub(super) fn shown_number(&self) -> Option<u32> {
+        (!self.item.targets.is_empty()).then_some(self.number)
+    }
+
+    /// The unit's role, with a mark where the row may stay blank.
+    pub(super) fn duty(&self) -> String {
+        let role = self.role.word();
+        if self.expected {
+            role.to_owned()
+        } else {
+            format!("{role}\n选报")
+        }
+    }
+}
+
+impl<'a> UnitBooks<'a> {
+    /// The rows of a unit's form: by role, then in the order of the notice.
+    pub(super) fn rows(&self, unit: UnitId) -> Vec<Row<'a>> {
+        let duties = self.basis.duties;
+        let items = ROLES.into_iter().flat_map(|role| {
+            let items = duties.in_role(unit, role);
+            items.map(move |item| (role, item))
+        });
+        let mut rows: Vec<_> = items
+            .flat_map(|(role, item)| self.rows_of(unit, role, item))
+            .collect();
+        if let Some(month) = self.last_reported(unit, &rows) {
+            let returns = self.basis.progress.of(month);
+            for row in &mut rows {
+                if let Some(last) = returns.get(&key(unit, row)) {
+                    row.last = last_words(last, month);
+                }
+            }
+        }
+        rows
+    }
+
+    fn rows_of(
+        &self,
+        unit: UnitId,
+        role: Role,
+        item: &'a Item,
+    ) -> impl Iterator<Item = Row<'a>> + use<'a> {
+        let owing = self.expected.get(&item.id);
+        let expected = owing.is_some_and(|units| units.contains(&unit));
+        let targets: Vec<_> = if item.targets.is_empty() {
+            vec![(NONE.to_owned(), "")]
+        } else {
+            let numbered = (1..).zip(&item.targets);
+            let words = numbered.map(|(number, target)| {
+                let own = self.basis.breakdown.value(item.id, number, unit);
+                (self.goal(target, own), &*target.measure)
+            });
+            words.collect()
+        };
+        let numbered = (1..).zip(targets);
+        numbered.map(move |(number, (goal, measure))| Row {
+            item,
+            role,
+            expected,
+            number,
+            goal,
+            measure,
+            last: String::new(),
+        })
+    }
+
+    /// A target in words, as it holds for a unit with `own` or without a part of its own: a percentage
+    /// holds for every unit alike, an amount is marked as the province's.
+    pub(super) fn goal(&self, target: &Target, own: Option<Decimal>) -> String {
+        let wording = Wording::new(target);
+        let shared = Kind::of(target).is_rate() && matches!(&*target.measure, "%" | "％");
+        let goal = match own {
+            Some(own) => wording.goal_of(own),
+            None if shared => wording.goal(),
+            None => format!("{}（{}）", wording.goal(), self.config.issuer.region),
+        };
+        if target.subject.is_empty() {
+            goal
+        } else {
+            format!("{}：{goal}", target.subject)
+        }
+    }
+
+    /// The newest month before the form's in which the unit reported on any of its rows.
+    fn last_reported(&self, unit: UnitId, rows: &[Row<'_>]) -> Option<Month> {
+        let earlier = self.basis.progress.months.range(..self.month).rev();
+        let mut reported = earlier
+            .filter(|(_, returns)| rows.iter().any(|row| returns.contains_key(&key(unit, row))));
+        reported.next().map(|(&month, _)| month)
+    }
+}
+
+fn key(unit: UnitId, row: &Row<'_>) -> Key {
+    Key {
+        item: row.item.id,
+        target: row.number,
+        unit,
+    }
+}
+
+/// What a unit reported by the end of a month: its value, else its completion, else its own judgement.
+fn last_words(last: &Return, month: Month) -> String {
+    let figure = (last.value)
+        .map(|value| value.normalize().to_string())
+        .or_else(|| Some(format!("{}%", last.percent?.normalize())))
+        .or_else(|| last.status.map(|status| status.word().to_owned()));
+    figure.map_or_else(String::new, |figure| {
+        format!("{figure}\n（{}月）", month.number())
+    })
+}

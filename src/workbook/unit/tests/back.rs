@@ -1,0 +1,164 @@
+//! The form before the reader of returns: blank, filled in, and with hostile texts.
+
+use std::io::Write as _;
+
+use zip::write::SimpleFileOptions;
+
+use super::*;
+use crate::diagnostic::Code;
+use crate::returns::Key;
+use gongwen::status::Status;
+
+/// The codes of what was said, without the notes on sheets and rows that hold no returns.
+fn said(problems: &Diagnostics) -> Vec<String> {
+    let notes = [Code::ReturnsSheetIgnored, Code::RowNoReturn];
+    let others = problems
+        .iter()
+        .filter(|problem| !notes.contains(&problem.code));
+    others.map(|problem| problem.message.clone()).collect()
+}
+
+#[test]
+fn a_blank_form_is_no_return_and_leaves_no_doubt() {
+    let province = Province::new();
+    for (name, rows) in [("兰州市", 4), ("省妇联", 4), ("省审计厅", 0)] {
+        let bytes = province.bytes(name, "2018-07").unwrap();
+        let (progress, problems) = province.read("a.xlsx", &bytes);
+        assert_eq!(said(&problems), [""; 0], "{name}");
+        assert_eq!(progress.tally.not_filled_in, rows, "{name}");
+        assert_eq!(progress.tally.left_out, progress.tally.rows, "{name}");
+        let (faulty, totals) = (progress.tally.faulty, progress.tally.totals);
+        assert_eq!((faulty, totals), (0, 0), "{name}");
+    }
+}
+
+/// The workbook with cells of its form filled in, as XML.
+fn filled(bytes: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
+    let book = Book::new(bytes.to_vec());
+    let mut form = book.form();
+    for (cell, content) in cells {
+        let start = format!("<c r=\"{cell}\" s=\"");
+        let (before, rest) = form.split_once(&start).expect("a cell");
+        let (style, after) = rest.split_once("\"/>").expect("a blank cell");
+        let kind = if content.starts_with("<is>") {
+            "inlineStr"
+        } else {
+            "n"
+        };
+        form = format!("{before}{start}{style}\" t=\"{kind}\">{content}</c>{after}");
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut copy = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for part in 0..archive.len() {
+        let file = archive.by_index_raw(part).unwrap();
+        if file.name().unwrap() == "xl/worksheets/sheet1.xml" {
+            drop(file);
+            let options = SimpleFileOptions::default();
+            copy.start_file("xl/worksheets/sheet1.xml", options)
+                .unwrap();
+            copy.write_all(form.as_bytes()).unwrap();
+        } else {
+            copy.raw_copy_file(file).unwrap();
+        }
+    }
+    copy.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_is_filled_in_comes_back_to_the_letter() {
+    let province = Province::new();
+    let bytes = province.bytes("兰州市", "2018-07").unwrap();
+    let cells = [
+        ("C3", "<is><t>张三</t></is>"),
+        ("F3", "<is><t>0931-8888888</t></is>"),
+        ("I3", "<is><t>李四</t></is>"),
+        ("L3", "<v>43315</v>"),
+        ("I6", "<v>2.25</v>"),
+        ("K6", "<is><t>严重滞后</t></is>"),
+        ("L6", "<is><t>=1+1 已完成\n第二行</t></is>"),
+        ("M6", "<is><t>+资金缺口</t></is>"),
+        ("J9", "<v>27.5</v>"),
+        ("N9", "<is><t>@加快</t></is>"),
+        ("B10", "<is><t>2-1</t></is>"),
+        ("L10", "<is><t>已启动</t></is>"),
+    ];
+    let (progress, problems) = province.read("改名.xlsx", &filled(&bytes, &cells));
+    assert_eq!(said(&problems), [""; 0]);
+    let returns = progress.of(month("2018-07"));
+    let key = |id: &str| Key {
+        item: id.parse().unwrap(),
+        target: 1,
+        unit: unit(&province.registry, "兰州市"),
+    };
+    assert_eq!(returns.len(), 3);
+    let first = &returns[&key("1-1")];
+    assert_eq!(first.value, Some("2.25".parse().unwrap()));
+    assert_eq!(first.status, Some(Status::Severe));
+    assert_eq!(first.progress, "=1+1 已完成\n第二行");
+    assert_eq!(first.problems, "+资金缺口");
+    assert_eq!(first.reporter, "张三");
+    assert_eq!(first.reported_on, Some(jiff::civil::date(2018, 8, 3)));
+    let second = &returns[&key("2-2")];
+    assert_eq!(second.percent, Some("27.5".parse().unwrap()));
+    assert_eq!(second.next_steps, "@加快");
+    // 兰州市 has nothing to do with it for certain; the item is open to more.
+    assert_eq!(returns[&key("2-1")].progress, "已启动");
+    assert_eq!((progress.tally.read, progress.tally.not_filled_in), (3, 2));
+}
+
+const LONG: &str = "\
+简称,类别
+省财政厅,组成部门
+省妇联,群团组织
+兰州市,市州
+=cmd|'/c calc'!A1,市州
+";
+
+#[test]
+fn hostile_names_and_texts_stay_text() {
+    const TASKS: &str = "\
+序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标
+1,\"=HYPERLINK(\"\"http://x\"\")\",,省财政厅,,各市州政府,@甲 = 3 -个
+";
+    let province = Province::with(LONG, TASKS, "");
+    let name = "=cmd|'/c calc'!A1";
+    let mut book = province.book(name, "2018-07");
+    for sheet in 1..=4 {
+        let xml = book.part(&format!("xl/worksheets/sheet{sheet}.xml"));
+        assert!(!xml.contains("<f>"), "{sheet}");
+    }
+    assert!(book.row(super::super::FORM, 2)[1].starts_with("填报单位：=cmd"));
+    let texts = book.column(Column::Text);
+    assert_eq!(texts.last().unwrap(), "=HYPERLINK(\"http://x\")");
+    let (progress, problems) = province.read("a.xlsx", &province.bytes(name, "2018-07").unwrap());
+    assert_eq!(said(&problems), [""; 0]);
+    assert_eq!(progress.tally.not_filled_in, texts.len());
+}
+
+#[test]
+fn names_and_texts_of_any_length_make_a_workbook() {
+    let mut province = Province::new();
+    let long = "慢".repeat(40_000);
+    let mut items = province.plan.items().to_vec();
+    items[3].text.clone_from(&long);
+    province.plan = Plan::new(items);
+    let mut book = province.book("兰州市", "2018-07");
+    let text = book.column(Column::Text)[3].clone();
+    assert_eq!(text, format!("{}……（全文见“任务清单”）", "慢".repeat(300)));
+    let list = book.lines(super::super::LIST).concat();
+    assert_eq!(list.matches('慢').count(), 40_000);
+    let (_, problems) = province.read("a.xlsx", &province.bytes("兰州市", "2018-07").unwrap());
+    assert_eq!(said(&problems), [""; 0]);
+}
+
+#[test]
+fn a_name_of_300_characters_stands_in_full_above_the_table() {
+    let name = "厅".repeat(300);
+    let units = UNITS.replace("省审计厅", &name);
+    let province = Province::with(units.leak(), TASKS, "");
+    let mut book = province.book(&name, "2018-07");
+    assert_eq!(
+        book.row(super::super::FORM, 2)[1],
+        format!("填报单位：{name}")
+    );
+}

@@ -1,0 +1,191 @@
+mod back;
+mod form;
+mod list;
+
+use std::fs;
+use std::io::{Cursor, Read as _};
+
+use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
+
+use super::UnitBooks;
+use crate::assess::Basis;
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::period::{Month, Period};
+use crate::plan::{Breakdown, Duties, Plan, Schedule};
+use crate::registry::Registry;
+use crate::returns::form::Column;
+use crate::returns::{PROGRESS_DIR, Progress};
+use crate::sample::{Texts, unit};
+use crate::workbook::SheetError;
+use crate::workspace::Config;
+
+const UNITS: &str = "\
+简称,类别
+省财政厅,组成部门
+省妇联,群团组织
+省审计厅,组成部门
+兰州市,市州
+白银市,市州
+";
+const GROUPS: &str = "名称,范围,成员,候选\n各市州政府,all,市州,\n有关部门,open,,组成部门\n";
+const LEADERS: &str = "姓名,职务\n黄强,副省长\n";
+const INDICATORS: &str = "\
+序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标
+1,就业40万人，失业率4%以内。,黄强,省妇联、省财政厅,,各市州政府,就业 = 40 万人；登记失业率 ≤ 4 %
+2,生产总值增长6%左右。,黄强,省财政厅,省妇联,各市州政府,生产总值增长 ≈ 6 %
+";
+const TASKS: &str = "\
+序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标
+1,办好博览会。,黄强,省财政厅,有关部门,,
+2,植树360万亩。,黄强,省妇联,,兰州市,植树 ≥ 360 万亩
+";
+/// By June 兰州市 had reported on two of its rows; somebody else reported for July.
+const RETURNS: &str = "\
+期间,编号,指标,单位,完成值,计量单位,完成率,状态,填报人,填报日期
+2018-03,1-1,1,兰州市,1.5,万人,,,甲,2018-04-04
+2018-06,1-1,1,兰州市,3.20,万人,,,甲,2018-07-04
+2018-06,2-2,1,兰州市,,,27.50%,,甲,2018-07-04
+2018-07,2-1,1,省财政厅,,,,滞后,甲,2018-08-04
+";
+
+/// A small province.
+struct Province {
+    registry: Registry,
+    plan: Plan,
+    breakdown: Breakdown,
+    progress: Progress,
+    config: Config,
+}
+
+impl Province {
+    fn new() -> Self {
+        Self::with(UNITS, TASKS, RETURNS)
+    }
+
+    fn with(units: &'static str, tasks: &'static str, returns: &str) -> Self {
+        let texts = Texts {
+            units,
+            groups: GROUPS,
+            leaders: LEADERS,
+            indicators: INDICATORS,
+            tasks,
+        };
+        let (registry, plan, problems) = texts.load();
+        assert_eq!(problems.count(Severity::Error), 0, "{problems:?}");
+        let mut breakdown = Breakdown::default();
+        let part = "4.50".parse().unwrap();
+        breakdown.set("1-1".parse().unwrap(), 1, unit(&registry, "兰州市"), part);
+        let mut province = Self {
+            registry,
+            plan,
+            breakdown,
+            progress: Progress::default(),
+            config: Config::parse(include_str!("../../../../duban.toml")).unwrap(),
+        };
+        province.progress = province.read("a.csv", returns.as_bytes()).0;
+        province
+    }
+
+    /// What a file of returns holds, and what is said of it.
+    fn read(&self, name: &str, bytes: &[u8]) -> (Progress, Diagnostics) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join(PROGRESS_DIR)).unwrap();
+        fs::write(root.join(PROGRESS_DIR).join(name), bytes).unwrap();
+        let mut problems = Diagnostics::new();
+        let (plan, registry) = (&self.plan, &self.registry);
+        let progress = Progress::load(root, 2018, plan, &self.breakdown, registry, &mut problems);
+        (progress, problems)
+    }
+
+    fn bytes(&self, name: &str, period: &str) -> Result<Vec<u8>, SheetError> {
+        let duties = Duties::new(&self.plan, &self.registry);
+        let basis = Basis {
+            plan: &self.plan,
+            registry: &self.registry,
+            duties: &duties,
+            breakdown: &self.breakdown,
+            schedule: &Schedule::default(),
+            progress: &self.progress,
+            rules: &self.config.assessment,
+        };
+        let books = UnitBooks::new(basis, &self.config, month(period));
+        books.workbook(unit(&self.registry, name))
+    }
+
+    fn book(&self, name: &str, period: &str) -> Book {
+        Book::new(self.bytes(name, period).expect("a workbook"))
+    }
+}
+
+fn month(period: &str) -> Month {
+    period.parse::<Period>().expect("a period").close()
+}
+
+/// A workbook, read back.
+struct Book {
+    bytes: Vec<u8>,
+    reader: Xlsx<Cursor<Vec<u8>>>,
+}
+
+impl Book {
+    fn new(bytes: Vec<u8>) -> Self {
+        let reader = open_workbook_from_rs(Cursor::new(bytes.clone())).expect("a workbook");
+        Self { bytes, reader }
+    }
+
+    /// The cells of a row, counted from 1, as text; blank ones empty.
+    fn row(&mut self, sheet: &str, row: u32) -> Vec<String> {
+        let range = self.reader.worksheet_range(sheet).expect("a sheet");
+        let (_, last) = range.end().expect("a sheet with cells");
+        let value = |col| range.get_value((row - 1, col)).map(Data::to_string);
+        (0..=last)
+            .map(|col| value(col).unwrap_or_default())
+            .collect()
+    }
+
+    /// All rows of a sheet with content, their filled cells joined.
+    fn lines(&mut self, sheet: &str) -> Vec<String> {
+        let range = self.reader.worksheet_range(sheet).expect("a sheet");
+        let line = |row: &[Data]| {
+            let filled = row.iter().filter(|cell| **cell != Data::Empty);
+            filled.map(Data::to_string).collect::<Vec<_>>().join("|")
+        };
+        range
+            .rows()
+            .map(line)
+            .filter(|line| !line.is_empty())
+            .collect()
+    }
+
+    /// One column of the form's rows that have a key.
+    fn column(&mut self, column: Column) -> Vec<String> {
+        let range = self.reader.worksheet_range(super::FORM).expect("a form");
+        let rows = range.rows().skip(5);
+        let keyed = rows.filter(|row| row[0].to_string().starts_with("DB1."));
+        keyed.map(|row| row[position(column)].to_string()).collect()
+    }
+
+    /// A part of the package.
+    fn part(&self, name: &str) -> String {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&self.bytes)).unwrap();
+        let mut text = String::new();
+        archive
+            .by_name(name)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        text
+    }
+
+    /// The XML of the form.
+    fn form(&self) -> String {
+        self.part("xl/worksheets/sheet1.xml")
+    }
+}
+
+/// The place of a column, from 0.
+fn position(column: Column) -> usize {
+    let mut all = Column::ALL.into_iter();
+    all.position(|one| one == column).expect("a column")
+}

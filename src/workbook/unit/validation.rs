@@ -1,0 +1,98 @@
+//! What may be typed into the open cells.
+//!
+//! A wrong status or day is refused. A figure that is none, or a text that is too long, is questioned
+//! and may stay: 暂无 is a good answer, and nobody's words are cut off.
+
+use jiff::civil::Date;
+use rust_xlsxwriter::{
+    ColNum, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, RowNum,
+    Worksheet, XlsxError,
+};
+
+use crate::period::Month;
+use crate::returns::form::Column;
+use gongwen::status::Status;
+
+/// The longest text, in characters (`domain.md` 3.8).
+pub(super) const LONGEST: u32 = 200;
+
+/// The highest completion, in percent. Beyond it somebody mixed up measures.
+const HIGHEST: f64 = 1000.0;
+
+/// The words for a unit's own judgement.
+pub(super) fn statuses() -> Vec<&'static str> {
+    let given = Status::ALL.into_iter();
+    given
+        .filter(|&status| status != Status::Unreported)
+        .map(Status::word)
+        .collect()
+}
+
+/// Validates the open columns of the rows from `first` to `last`.
+pub(super) fn columns(
+    sheet: &mut Worksheet,
+    (first, last): (RowNum, RowNum),
+) -> Result<(), XlsxError> {
+    for (col, column) in (0..).zip(Column::ALL) {
+        if let Some(rule) = rule(column)? {
+            sheet.add_data_validation(first, col, last, col, &rule)?;
+        }
+    }
+    Ok(())
+}
+
+fn rule(column: Column) -> Result<Option<DataValidation>, XlsxError> {
+    let title = column.title();
+    let new = DataValidation::new();
+    let rule = match column {
+        Column::Value => new
+            .allow_decimal_number(DataValidationRule::Between(-1e15, 1e15))
+            .set_input_message("1月起累计数，只填数字，单位见“计量单位”；尚无数据的留空")?
+            .set_error_message("填的不是数字。尚无数据的可留空或填“暂无”。")?
+            .set_error_style(DataValidationErrorStyle::Warning),
+        Column::Percent => new
+            .allow_decimal_number(DataValidationRule::Between(0.0, HIGHEST))
+            .set_input_message("占年度目标的百分比，如 27.5 或 27.5%")?
+            .set_error_message("应为0至1000的数，如 27.5 或 27.5%；尚无数据的可留空。")?
+            .set_error_style(DataValidationErrorStyle::Warning),
+        Column::Status => new
+            .allow_list_strings(&statuses())?
+            .set_input_message("从列表中选择；可留空")?
+            .set_error_message("请从列表中选择，或留空。")?,
+        Column::Progress | Column::Problems | Column::NextSteps => new
+            .allow_text_length(DataValidationRule::LessThanOrEqualTo(LONGEST))
+            .set_input_message(format!("{LONGEST}字以内"))?
+            .set_error_message(format!("超过{LONGEST}字，请尽量精简。"))?
+            .set_error_style(DataValidationErrorStyle::Warning),
+        _ => return Ok(None),
+    };
+    Ok(Some(rule.set_input_title(title)?.set_error_title(title)?))
+}
+
+/// Validates the cell for the day of filing: from the first day of the period's year to the end of the
+/// next year. The day on which returns are `due` serves as the example.
+pub(super) fn day(
+    sheet: &mut Worksheet,
+    (row, col): (RowNum, ColNum),
+    month: Month,
+    due: Date,
+) -> Result<(), XlsxError> {
+    let year = u16::try_from(month.year()).unwrap_or(0);
+    let first = ExcelDateTime::from_ymd(year, 1, 1)?;
+    let next = year.saturating_add(1);
+    let last = ExcelDateTime::from_ymd(next, 12, 31)?;
+    let example = short_day(due);
+    let rule = DataValidation::new()
+        .allow_date(DataValidationRule::Between(first, last))
+        .set_input_title("填报日期")?
+        .set_input_message(format!("如 {example}"))?
+        .set_error_title("填报日期")?
+        .set_error_message(format!("请填{year}年至{next}年的日期，如 {example}。"))?;
+    sheet.add_data_validation(row, col, row, col, &rule)?;
+    Ok(())
+}
+
+/// A day as it is typed: 2018-8-6.
+pub(super) fn short_day(day: Date) -> String {
+    format!("{}-{}-{}", day.year(), day.month(), day.day())
+}

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Compares what two builds of duban make: tests/compare_builds.py OLD NEW [WORKSPACE]
+
+Runs the main job, the bulletins of both quarters, the samples, the proposals, `check` and every `export` with each of the
+two programs in a copy of the workspace (this repository, if none is named), and lists the files and printed texts that
+differ. Of workbooks that differ it says which parts do; of PDFs, whether their texts do (where pdftotext is there).
+The exit status is 1 if anything differs. Needs Python 3.9 or later.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+JOBS = {
+    "build": [],
+    "check": ["check"],
+    "letters": ["letters", "--unit", "兰州市", "--unit", "省财政厅"],
+    "bulletin-q1": ["bulletin", "--period", "2018Q1"],
+    "bulletin-q2": ["bulletin", "--period", "2018Q2"],
+    "bulletin-month": ["bulletin", "--period", "2018-03"],
+    "samples": ["typeset", "templates/samples/*.md"],
+    "sheets": ["sheets", "--period", "2018-06"],
+    "proposals": ["sheets", "--propose-targets"],
+    "import": ["import", "--force"],
+    "items": ["export", "items"],
+    "units": ["export", "units"],
+    **{f"assessment-{month}": ["export", "assessment", "--period", month] for month in ("2018-03", "2018Q1", "2018-06", "2018Q2", "2018")},
+}
+WORKSPACE = ["duban.toml", "seeds", "templates", "fonts"]
+
+
+def run(program, source, folder):
+    """Everything that a program writes and prints: {name: bytes}."""
+    made = {}
+    for job, arguments in JOBS.items():
+        root = folder / job
+        root.mkdir(parents=True)
+        for name in WORKSPACE:
+            if (source / name).is_dir():
+                shutil.copytree(source / name, root / name)
+            else:
+                shutil.copy(source / name, root / name)
+        expanded = []
+        for argument in arguments:
+            expanded += sorted(str(file.relative_to(root)) for file in root.glob(argument)) if "*" in argument else [argument]
+        done = subprocess.run([program, *expanded], cwd=root, capture_output=True)
+        made[f"{job}: stdout"] = done.stdout
+        made[f"{job}: stderr"] = done.stderr.replace(str(root).encode(), b"")
+        made[f"{job}: status"] = str(done.returncode).encode()
+        for file in sorted(root.rglob("*")):
+            if file.is_file() and "fonts" not in file.relative_to(root).parts[:1]:
+                made[f"{job}: {file.relative_to(root)}"] = file.read_bytes()
+    return made
+
+
+def parts(data, folder):
+    """The parts of a zip archive."""
+    path = folder / "archive.zip"
+    path.write_bytes(data)
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def text(data, folder):
+    path = folder / "document.pdf"
+    path.write_bytes(data)
+    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True).stdout
+
+
+def difference(name, old, new, folder):
+    """In a few words, how two versions of a file differ."""
+    if name.endswith(".xlsx"):
+        before, after = parts(old, folder), parts(new, folder)
+        differing = sorted(part for part in before.keys() | after.keys() if before.get(part) != after.get(part))
+        return "parts: " + ", ".join(differing) if differing else "the same parts, packed otherwise"
+    if name.endswith(".pdf") and shutil.which("pdftotext"):
+        return "the same text" if text(old, folder) == text(new, folder) else "other text"
+    for number, (before, after) in enumerate(zip(old.splitlines(), new.splitlines()), 1):
+        if before != after:
+            return f"line {number}:\n    - {before.decode(errors='replace')[:300]}\n    + {after.decode(errors='replace')[:300]}"
+    return f"{len(old)} and {len(new)} bytes"
+
+
+def main():
+    programs = [Path(argument).resolve() for argument in sys.argv[1:3]]
+    source = Path(sys.argv[3] if len(sys.argv) > 3 else Path(__file__).parent.parent).resolve()
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = Path(scratch)
+        old, new = (run(program, source, scratch / side) for program, side in zip(programs, ("old", "new")))
+        differing = 0
+        for name in sorted(old.keys() | new.keys()):
+            if name not in old or name not in new:
+                print(f"{name}: only made by the {'new' if name in new else 'old'} build")
+            elif old[name] != new[name]:
+                print(f"{name}: {difference(name, old[name], new[name], scratch)}")
+            else:
+                continue
+            differing += 1
+    print(f"{len(old)} files and printed texts of the old build, {len(new)} of the new one: {differing} differ")
+    sys.exit(1 if differing else 0)
+
+
+if __name__ == "__main__":
+    main()
