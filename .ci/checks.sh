@@ -1,0 +1,195 @@
+# The checks that .ci/run and .ci/full are made of; sourced, not run.
+#
+# Each function is one check and ends the script where it fails. What a check needs besides Rust is installed where apt-get,
+# pip and Maven can do it (CI runs as root on an empty machine); where they cannot, the check says what is missing.
+
+LETTERS=90 # units that have an item in the notice of 2018
+
+root=$PWD
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+# The clone uses the same folder, so that dependencies are built once.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$root/target}
+[[ $CARGO_TARGET_DIR = /* ]] || CARGO_TARGET_DIR=$root/$CARGO_TARGET_DIR
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+if [ ! -d "$CARGO_TARGET_DIR" ]; then
+    # Only a developer builds the same tree again and again.
+    export CARGO_INCREMENTAL=0
+    # Nothing is timed here: the release writes the same bytes, however it was linked.
+    export CARGO_PROFILE_RELEASE_LTO=off
+fi
+
+duban=$CARGO_TARGET_DIR/release/duban
+python=$scratch/venv/bin/python
+clone=$scratch/duban
+output=$clone/output
+samples=$scratch/samples/documents
+
+step() { printf '\n== %s (%d s)\n' "$*" "$SECONDS"; }
+fail() { printf '%s: %s\n' "$0" "$*" >&2; exit 1; }
+
+# Installs Debian packages, each given as COMMAND:PACKAGE, unless the commands are there.
+packages() {
+    local pair missing=()
+    for pair in "$@"; do
+        command -v "${pair%%:*}" > /dev/null || missing+=("${pair#*:}")
+    done
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+        echo "installing ${missing[*]}"
+        { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
+            > "$scratch/apt" 2>&1 || { tail -n 5 "$scratch/apt"; fail "apt-get could not install ${missing[*]}"; }
+    else
+        fail "install these first: ${missing[*]}"
+    fi
+}
+
+# Makes a Python environment with what the scripts in tests/ import.
+python_packages() {
+    packages python3:python3
+    python3 -m venv "$scratch/venv" > "$scratch/pip" 2>&1 || packages none:python3-venv
+    [ -x "$python" ] || python3 -m venv "$scratch/venv" > "$scratch/pip" 2>&1 || fail "python3 makes no environments"
+    "$scratch/venv/bin/pip" install --quiet pymupdf openpyxl >> "$scratch/pip" 2>&1 ||
+        { tail -n 5 "$scratch/pip"; fail "pip could not install pymupdf and openpyxl"; }
+}
+
+# The commands of a README's quick start, a line each.
+quick_start() {
+    awk '/^## (Quick start|快速开始)$/ { here = 1; next }
+         here && /^```sh$/ { inside = 1; next }
+         inside && /^```$/ { exit }
+         inside' "$1"
+}
+
+rust() {
+    command -v cargo > /dev/null || fail "cargo is missing: install Rust from https://rustup.rs"
+    local component
+    for component in rustfmt clippy; do
+        if ! cargo "${component/rustfmt/fmt}" --version > /dev/null 2>&1; then
+            command -v rustup > /dev/null || fail "cargo has no $component"
+            rustup component add "$component"
+        fi
+    done
+    rustc --version
+}
+
+readme_commands() {
+    mapfile -t commands < <(quick_start README.md)
+    [ "${#commands[@]}" = 2 ] || fail "README.md: the quick start should be two commands, not ${#commands[@]}"
+    build_command=${commands[0]}
+    test_command=${commands[1]}
+    diff <(quick_start README.md) <(quick_start README.zh-CN.md) || fail "the READMEs have different commands"
+    printf '%s\n' "${commands[@]}"
+}
+
+clone_repository() {
+    git clone --quiet "$root" "$clone"
+    git -C "$clone" checkout --quiet --detach "$(git rev-parse HEAD)"
+    if [ -n "$(git status --porcelain)" ]; then
+        echo "note: what is not committed here is not in the clone"
+    fi
+}
+
+# Runs the main job in the clone; a status other than 0 fails.
+main_job() {
+    (cd "$clone" && bash -c "$build_command") | tee "$scratch/summary" ||
+        fail "the main job ended with status ${PIPESTATUS[0]}"
+    grep -q "^任务函 $LETTERS 份，" "$scratch/summary" || fail "the summary does not count $LETTERS letters"
+    grep -q '^工作簿 1 个：.*分解表\.xlsx$' "$scratch/summary" || fail "the summary does not name the workbook"
+    grep -q "月报送表 $LETTERS 份：" "$scratch/summary" || fail "the summary does not count $LETTERS return forms"
+    grep -q '^季度通报 [0-9]* 页：.*2018Q2\.pdf$' "$scratch/summary" || fail "the summary does not name the bulletin"
+    git -C "$clone" diff --exit-code --stat || fail "the main job changed files of the repository"
+}
+
+begins_with() { [ "$(head -c "${#1}" "$2")" = "$1" ]; }
+
+# Counts what the main job made, and looks at the first bytes of each file.
+files_made() {
+    local letters=("$output"/letters/*.pdf) forms=("$output"/sheets/units/*.xlsx) file listed
+    [ "${#letters[@]}" = "$LETTERS" ] || fail "there are ${#letters[@]} letters, not $LETTERS"
+    [ "${#forms[@]}" = "$LETTERS" ] || fail "there are ${#forms[@]} workbooks of units, not $LETTERS"
+    for file in "${letters[@]}" "$output/bulletins/2018Q2.pdf"; do
+        begins_with '%PDF-' "$file" || fail "$file is not a PDF"
+    done
+    for file in "$output/sheets/分解表.xlsx" "${forms[@]}" "$output/bulletins/2018Q2.xlsx"; do
+        begins_with 'PK' "$file" || fail "$file is not a zip archive"
+    done
+    listed=$(grep -c '"path":' "$output/manifest.json")
+    [ "$listed" = $((2 * LETTERS + 3)) ] || fail "the manifest lists $listed files, not $((2 * LETTERS + 3))"
+    echo "$LETTERS letters, $LETTERS return forms, the province workbook, the bulletin with its own and the manifest are there"
+}
+
+# The same data give the same bytes, with one thread as with many.
+same_bytes() {
+    "$duban" -C "$clone" -o "$scratch/again" -j 1 -q 2> "$scratch/problems"
+    diff -r --exclude README.md "$output" "$scratch/again" || fail "a second run gave other bytes"
+    echo "no difference"
+}
+
+# Sets the samples of the other formats, and the example of the typesetter's crate.
+set_samples() {
+    "$duban" -C "$clone" -o "$scratch/samples" -q typeset templates/samples/*.md || fail "the samples are not set"
+    ls "$samples"
+}
+
+# Makes the bulletin of the first quarter too.
+first_quarter() {
+    "$duban" -C "$clone" -o "$scratch/quarters" -q bulletin --period 2018Q1 2> "$scratch/problems" ||
+        fail "the bulletin of the first quarter is not made"
+}
+
+# readers PDF…: has qpdf, MuPDF and poppler look at PDFs, with their tags and metadata.
+readers() {
+    packages qpdf:qpdf mutool:mupdf-tools pdfinfo:poppler-utils
+    "$python" tests/check_pdf.py "$@" || fail "a reader finds fault with a PDF"
+}
+
+# validate FLAVOUR PDF…: has veraPDF judge PDFs.
+validate() {
+    local judge=$CARGO_TARGET_DIR/verapdf
+    packages java:default-jre-headless mvn:maven
+    mkdir -p "$judge"
+    cp -r .ci/verapdf/. "$judge"
+    (cd "$judge" && mvn -q -B compile dependency:copy-dependencies -DoutputDirectory=lib) ||
+        fail "veraPDF cannot be built"
+    java -Djava.awt.headless=true -cp "$judge/target/classes:$judge/lib/*" ValidatePdf "$@" 2> "$scratch/verapdf" ||
+        { tail -n 3 "$scratch/verapdf"; fail "veraPDF finds fault with a PDF"; }
+}
+
+# measure LETTER…: measures letters and the samples against GB/T 9704.
+measure() {
+    printf '%s\0' "$@" | xargs -0 -n 15 -P "$(nproc)" "$python" tests/measure_letter.py ||
+        fail "letters do not measure up to GB/T 9704"
+    "$python" tests/measure_official.py "$samples"/{official,joint,minutes}.pdf ||
+        fail "official documents do not measure up to GB/T 9704"
+}
+
+# recompute PERIOD…: assesses the sample returns a second time, and recomputes every figure of the bulletins of quarters.
+recompute() {
+    local period bulletin months=()
+    for period in "$@"; do months+=("${period/Q1/-03}"); done
+    months=("${months[@]/Q2/-06}")
+    "$python" tests/recompute_assessment.py "$duban" "$clone" "${months[@]}" || fail "an assessment differs"
+    for period in "$@"; do
+        bulletin=$output/bulletins/$period
+        [ -f "$bulletin.pdf" ] || bulletin=$scratch/quarters/bulletins/$period
+        "$python" -B tests/recompute_bulletin.py "$duban" "$clone" "$period" "$bulletin.pdf" "$bulletin.xlsx" ||
+            fail "a figure of the bulletin differs"
+    done
+}
+
+# workbooks FOLDER…: holds finished workbooks to Excel's limits and rules.
+workbooks() {
+    "$python" -B tests/check_workbooks.py "$@" || fail "Excel would repair a workbook"
+}
+
+# Has LibreOffice calculate the formulas of all finished workbooks anew.
+recalculate() {
+    packages soffice:libreoffice-calc-nogui
+    "$python" tests/recalculate_workbooks.py "$output" || fail "a stored result is not what its formula gives"
+}
+
+# Fills all return forms in by script, maltreats them, and collects them.
+return_forms() {
+    "$python" tests/collect_forms.py "$duban" "$clone" || fail "what was typed into the forms did not come back"
+}
