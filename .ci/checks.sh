@@ -150,7 +150,7 @@ validate() {
     packages java:default-jre-headless mvn:maven
     mkdir -p "$judge"
     cp -r .ci/verapdf/. "$judge"
-    (cd "$judge" && mvn -q -B compile dependency:copy-dependencies -DoutputDirectory=lib) ||
+    (cd "$judge" && mvn -q -B -Dstyle.color=never compile dependency:copy-dependencies -DoutputDirectory=lib) ||
         fail "veraPDF cannot be built"
     java -Djava.awt.headless=true -cp "$judge/target/classes:$judge/lib/*" ValidatePdf "$@" 2> "$scratch/verapdf" ||
         { tail -n 3 "$scratch/verapdf"; fail "veraPDF finds fault with a PDF"; }
