@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use duban::assess::{Assessment, Basis, Change, Rules};
 use duban::diagnostic::{Diagnostics, Severity};
-use duban::plan::{self, Breakdown, Duties, Plan, Role, Schedule};
+use duban::plan::{self, Breakdown, Duties, Plan, Role, Schedule, TargetId};
 use duban::registry::Registry;
 use duban::returns::{PROGRESS_DIR, Progress};
 use jiff::civil::date;
@@ -90,12 +90,12 @@ impl Data {
             for row in file * ROWS / FILES..(file + 1) * ROWS / FILES {
                 // A row beyond those of the twelve months corrects one of them.
                 let (month, day) = (row / keys.len() % 12 + 1, 2 + row / keys.len() / 12);
-                let (item, target, unit, is_rate) = &keys[row % keys.len()];
+                let (TargetId { item, number }, unit, is_rate) = &keys[row % keys.len()];
                 let value = if *is_rate { "6.5" } else { "" };
                 let due = format!("2018-{:02}-{day:02}", month.min(11) + 1);
                 writeln!(
                     text,
-                    "2018-{month:02},{item},{target},{unit},{value},,{}%,,{PROGRESS},{PROBLEMS},{NEXT_STEPS},张三,{due}",
+                    "2018-{month:02},{item},{number},{unit},{value},,{}%,,{PROGRESS},{PROBLEMS},{NEXT_STEPS},张三,{due}",
                     month * 8
                 )
                 .expect("a string takes everything");
@@ -106,7 +106,7 @@ impl Data {
     }
 
     /// Every target of every item with every unit that reports on it, and whether it is a percentage.
-    fn keys(&self) -> Vec<(String, usize, String, bool)> {
+    fn keys(&self) -> Vec<(TargetId, String, bool)> {
         let duties = Duties::new(&self.plan, &self.registry);
         let mut keys = Vec::new();
         for (id, unit) in self.registry.units() {
@@ -114,16 +114,9 @@ impl Data {
                 if duty.role == Role::Support {
                     continue;
                 }
-                let targets = duty.item.targets.iter().map(|target| target.measure == "%");
-                let targets: Vec<bool> = targets.collect();
-                for number in 1..=targets.len().max(1) {
-                    let is_rate = targets.get(number - 1) == Some(&true);
-                    keys.push((
-                        duty.item.id.to_string(),
-                        number,
-                        unit.short.clone(),
-                        is_rate,
-                    ));
+                for (id, target) in duty.item.reported() {
+                    let is_rate = target.is_some_and(|target| target.measure == "%");
+                    keys.push((id, unit.short.clone(), is_rate));
                 }
             }
         }

@@ -9,7 +9,7 @@ use crate::assess::{Assessment, Basis};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::SourceFile;
 use crate::period::Period;
-use crate::plan::{Annex, Breakdown, Duties, Plan, Schedule};
+use crate::plan::{Annex, Breakdown, Duties, Plan, Schedule, TargetId};
 use crate::registry::{Registry, UnitId, Who};
 use crate::report::bulletin::{Bulletin, Source, bulletin};
 use crate::returns::{PROGRESS_DIR, Progress};
@@ -61,7 +61,8 @@ impl Texts {
         let mut breakdown = Breakdown::default();
         for (item, target, name, value) in parts {
             let value = value.parse().unwrap();
-            breakdown.set(item.parse().unwrap(), *target, unit(&registry, name), value);
+            let target = TargetId::new(item.parse().unwrap(), *target).unwrap();
+            breakdown.set(target, unit(&registry, name), value);
         }
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();

@@ -1,7 +1,7 @@
 //! What changed against an earlier period.
 
 use super::{Assessment, ItemAssessment};
-use crate::plan::ItemId;
+use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
 use gongwen::status::Status;
 
@@ -72,12 +72,12 @@ impl<'a> Change<'a> {
             .filter(move |item| is_behind(item) && before.item(item.id).is_some_and(is_behind))
     }
 
-    /// How many places a unit went up (positive) or down in a target, from 1, of an item; `None`
-    /// unless it was ranked both times.
-    pub fn rank(&self, item: ItemId, target: usize, unit: UnitId) -> Option<i64> {
+    /// The places that a unit went up (positive) or down in a target; `None` unless it was ranked both
+    /// times.
+    pub fn rank(&self, target: TargetId, unit: UnitId) -> Option<i64> {
         let rank = |of: &Assessment| {
-            let part = of.item(item)?.unit(unit)?;
-            let rank = part.targets.get(target.checked_sub(1)?)?.rank?;
+            let part = of.item(target.item)?.unit(unit)?;
+            let rank = part.targets.get(target.index())?.rank?;
             i64::try_from(rank).ok()
         };
         Some(rank(self.before)? - rank(self.now)?)

@@ -8,7 +8,7 @@ use super::judge::{self, Yardstick};
 use super::rank::places;
 use super::{Basis, ItemAssessment, Kind, Mark, Sum, TargetMark, UnitAssessment, UnitMark, worst};
 use crate::period::Month;
-use crate::plan::{Item, Role};
+use crate::plan::{Item, Role, TargetId};
 use crate::registry::{Registry, UnitId};
 use crate::returns::{Key, Return};
 use crate::targets::{Comparator, Target};
@@ -24,27 +24,20 @@ pub(super) struct Subject<'a> {
     expected: BTreeSet<UnitId>,
     /// Those, and others with a return on it.
     units: BTreeSet<UnitId>,
-    /// The returns on it.
-    returns: BTreeMap<(u32, UnitId), &'a Return>,
+    /// All returns of the month.
+    returns: &'a BTreeMap<Key, Return>,
 }
 
 impl<'a> Subject<'a> {
     pub(super) fn new(basis: &'a Basis<'a>, month: Month, item: &'a Item) -> Self {
-        let first = Key {
-            item: item.id,
-            target: 0,
-            unit: UnitId::FIRST,
-        };
-        let returns: BTreeMap<_, _> = basis
-            .progress
-            .of(month)
-            .range(first..)
-            .take_while(|(key, _)| key.item == item.id)
-            .map(|(key, report)| ((key.target, key.unit), report))
-            .collect();
         let expected = expected(basis.registry, item);
         let mut units = expected.clone();
-        units.extend(returns.keys().map(|&(_, unit)| unit));
+        units.extend(
+            basis
+                .progress
+                .of_item(month, item.id)
+                .map(|(key, _)| key.unit),
+        );
         Self {
             basis,
             month,
@@ -52,13 +45,14 @@ impl<'a> Subject<'a> {
             primary: item.primary(),
             expected,
             units,
-            returns,
+            returns: basis.progress.of(month),
         }
     }
 
     /// Judges it.
     pub(super) fn assess(&self) -> ItemAssessment {
-        let targets: Vec<_> = self.numbers().map(|number| self.province(number)).collect();
+        let targets = self.item.reported();
+        let targets: Vec<_> = targets.map(|(id, _)| self.province(id)).collect();
         ItemAssessment {
             id: self.item.id,
             status: worst(targets.iter().map(|target| target.mark.status)),
@@ -67,27 +61,27 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The numbers of its targets; 1 for an item without any.
-    fn numbers(&self) -> std::ops::RangeInclusive<u32> {
-        1..=u32::try_from(self.item.targets.len()).map_or(u32::MAX, |count| count.max(1))
+    fn target(&self, id: TargetId) -> Option<&'a Target> {
+        self.item.target(id)
     }
 
-    fn target(&self, number: u32) -> Option<&'a Target> {
-        self.item.target(number)
+    fn kind(&self, id: TargetId) -> Kind {
+        self.target(id).map_or(Kind::Task, Kind::of)
     }
 
-    fn kind(&self, number: u32) -> Kind {
-        self.target(number).map_or(Kind::Task, Kind::of)
+    /// What a unit reported of a target.
+    fn report(&self, target: TargetId, unit: UnitId) -> Option<&'a Return> {
+        self.returns.get(&Key { target, unit })
     }
 
-    fn yardstick(&self, number: u32, goal: Option<Decimal>) -> Yardstick<'a> {
-        let target = self.target(number);
+    fn yardstick(&self, id: TargetId, goal: Option<Decimal>) -> Yardstick<'a> {
+        let target = self.target(id);
         let schedule = self.basis.schedule;
         Yardstick {
-            kind: self.kind(number),
+            kind: self.kind(id),
             comparator: target.map_or(Comparator::Ge, |target| target.comparator),
             goal,
-            due: schedule.due(self.item.id, number, self.month.number()),
+            due: schedule.due(id, self.month.number()),
             month: self.month,
             rules: self.basis.rules,
         }
@@ -95,20 +89,18 @@ impl<'a> Subject<'a> {
 
     /// What the province reached of a target: as its primary lead unit reports, or else, for an
     /// amount, what its implementing units add up to.
-    fn province(&self, number: u32) -> TargetMark {
-        let yardstick = self.yardstick(number, self.target(number).map(|target| target.value));
-        let lead = self
-            .primary
-            .and_then(|unit| self.returns.get(&(number, unit)));
+    fn province(&self, id: TargetId) -> TargetMark {
+        let yardstick = self.yardstick(id, self.target(id).map(|target| target.value));
+        let lead = self.primary.and_then(|unit| self.report(id, unit));
         let sum = match lead {
-            None if yardstick.kind == Kind::Amount => self.sum(number),
+            None if yardstick.kind == Kind::Amount => self.sum(id),
             _ => None,
         };
         let summed = sum.map(|(value, _)| Return {
             value: Some(value),
             ..Return::default()
         });
-        let mark = judge::report(summed.as_ref().or(lead.copied()), &yardstick);
+        let mark = judge::report(summed.as_ref().or(lead), &yardstick);
         TargetMark {
             kind: yardstick.kind,
             narrow: judge::is_narrow(&mark, &yardstick),
@@ -119,12 +111,12 @@ impl<'a> Subject<'a> {
     }
 
     /// The values of the implementing units added up; `None` where none of them has one.
-    fn sum(&self, number: u32) -> Option<(Decimal, Sum)> {
+    fn sum(&self, id: TargetId) -> Option<(Decimal, Sum)> {
         let parts = self.parts_of_the_whole();
         let mut total = Decimal::ZERO;
         let mut reported = 0;
         for unit in &parts {
-            let value = self.returns.get(&(number, *unit)).and_then(|one| one.value);
+            let value = self.report(id, *unit).and_then(|one| one.value);
             if let Some(value) = value {
                 total = total.checked_add(value)?;
                 reported += 1;
@@ -147,9 +139,9 @@ impl<'a> Subject<'a> {
     fn parts(&self) -> Vec<UnitAssessment> {
         let units: Vec<UnitId> = self.units.iter().copied().collect();
         let mut targets: Vec<Vec<UnitMark>> = vec![Vec::new(); units.len()];
-        for number in self.numbers() {
-            let marks: Vec<_> = units.iter().map(|&unit| self.part(number, unit)).collect();
-            let ranks = self.ranks(number, &units, &marks);
+        for (id, _) in self.item.reported() {
+            let marks: Vec<_> = units.iter().map(|&unit| self.part(id, unit)).collect();
+            let ranks = self.ranks(id, &units, &marks);
             for ((unit, mark), rank) in targets.iter_mut().zip(marks).zip(ranks) {
                 unit.push(UnitMark { mark, rank });
             }
@@ -166,24 +158,23 @@ impl<'a> Subject<'a> {
     }
 
     /// What a unit reached of a target.
-    fn part(&self, number: u32, unit: UnitId) -> Mark {
-        let yardstick = self.yardstick(number, self.goal(number, unit));
-        let report = self.returns.get(&(number, unit)).copied();
-        judge::report(report, &yardstick)
+    fn part(&self, id: TargetId, unit: UnitId) -> Mark {
+        let yardstick = self.yardstick(id, self.goal(id, unit));
+        judge::report(self.report(id, unit), &yardstick)
     }
 
     /// What a unit has to reach: its own target, or the provincial one where it reports for the
     /// province or where the target is a rate.
-    fn goal(&self, number: u32, unit: UnitId) -> Option<Decimal> {
-        let own = self.basis.breakdown.value(self.item.id, number, unit);
-        let target = self.target(number)?;
+    fn goal(&self, id: TargetId, unit: UnitId) -> Option<Decimal> {
+        let own = self.basis.breakdown.value(id, unit);
+        let target = self.target(id)?;
         let shared = self.primary == Some(unit) || Kind::of(target).is_rate();
         own.or_else(|| shared.then_some(target.value))
     }
 
     /// The places of those that are ranked: rates by value, amounts by completion.
-    fn ranks(&self, number: u32, units: &[UnitId], marks: &[Mark]) -> Vec<Option<usize>> {
-        let kind = self.kind(number);
+    fn ranks(&self, id: TargetId, units: &[UnitId], marks: &[Mark]) -> Vec<Option<usize>> {
+        let kind = self.kind(id);
         let ranked =
             |unit: UnitId| self.basis.registry.unit(unit).kind == self.basis.rules.ranked_kind;
         let values: Vec<_> = units

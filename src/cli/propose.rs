@@ -6,7 +6,7 @@ use super::args::Common;
 use super::{CommandError, Status, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::job::{self, Overwrite, ProposalOutcome, Session};
-use crate::plan::ItemId;
+use crate::plan::TargetId;
 use crate::plan::proposal::{Proposal, Reason};
 use crate::registry::UnitId;
 
@@ -58,7 +58,7 @@ struct Summary<'a> {
 impl Summary<'_> {
     /// The targets with proposed parts, by rule.
     fn proposed(&self, proposal: &Proposal) -> Vec<String> {
-        let mut by_rule: BTreeMap<String, Vec<(ItemId, u32)>> = BTreeMap::new();
+        let mut by_rule: BTreeMap<String, Vec<TargetId>> = BTreeMap::new();
         for (&target, parts) in &proposal.parts {
             let targets = by_rule.entry(parts.rule.to_string()).or_default();
             targets.push(target);
@@ -84,10 +84,10 @@ impl Summary<'_> {
         if !proposal.given.is_empty() {
             lines.push(format!("已经分解 {} 个，照原样", proposal.given.len()));
         }
-        let mut by_reason: BTreeMap<&Reason, Vec<(ItemId, u32)>> = BTreeMap::new();
+        let mut by_reason: BTreeMap<&Reason, Vec<TargetId>> = BTreeMap::new();
         for left in &proposal.left {
             let targets = by_reason.entry(&left.reason).or_default();
-            targets.push((left.item, left.target));
+            targets.push(left.target);
         }
         let is_part = |reason: &Reason| matches!(reason, Reason::Enclosed(_));
         let (parts, whole): (Vec<_>, Vec<_>) =
@@ -104,17 +104,17 @@ impl Summary<'_> {
         lines
     }
 
-    fn line(&self, what: &str, targets: &[(ItemId, u32)]) -> String {
+    fn line(&self, what: &str, targets: &[TargetId]) -> String {
         format!("  {what} {} 个：{}", targets.len(), self.names(targets))
     }
 
-    fn names(&self, targets: &[(ItemId, u32)]) -> String {
+    fn names(&self, targets: &[TargetId]) -> String {
         let plan = &self.session.plan;
         let names: Vec<_> = targets
             .iter()
-            .map(|&(id, number)| match plan.item(id) {
-                Some(item) => item.target_name(number),
-                None => id.to_string(),
+            .map(|&target| match plan.item(target.item) {
+                Some(item) => item.target_name(target),
+                None => target.item.to_string(),
             })
             .collect();
         names.join("、")

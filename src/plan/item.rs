@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
+use super::TargetId;
 use crate::registry::{Registry, UnitId, Who};
 use crate::targets::Target;
 
@@ -188,18 +189,31 @@ impl Item {
         }
     }
 
-    /// The target `number`, counted from 1.
-    pub fn target(&self, number: u32) -> Option<&Target> {
-        let index = (number as usize).checked_sub(1)?;
-        self.targets.get(index)
+    /// Its targets with their ids, in order.
+    pub fn numbered(&self) -> impl Iterator<Item = (TargetId, &Target)> + Clone {
+        TargetId::all(self.id).zip(&self.targets)
     }
 
-    /// What a list calls the target `number`: the item's id, and which of its targets where it has
-    /// several (2-13第1个).
-    pub fn target_name(&self, number: u32) -> String {
+    /// What units report on: each of its targets, or the item as a whole under the id of its first where
+    /// it has none.
+    pub fn reported(&self) -> impl Iterator<Item = (TargetId, Option<&Target>)> + Clone {
+        let count = self.targets.len().max(1);
+        let ids = TargetId::all(self.id).take(count);
+        ids.map(|id| (id, self.target(id)))
+    }
+
+    /// The target with `id`, which is one of this item's; `None` where it has fewer.
+    pub fn target(&self, id: TargetId) -> Option<&Target> {
+        let own = id.item == self.id;
+        self.targets.get(id.index()).filter(|_| own)
+    }
+
+    /// A target as lists have it: the item's id, and which of its targets where it has several
+    /// (2-13第1个).
+    pub fn target_name(&self, id: TargetId) -> String {
         match self.targets.len() {
             0 | 1 => self.id.to_string(),
-            _ => format!("{}第{number}个", self.id),
+            _ => format!("{}第{}个", self.id, id.number),
         }
     }
 

@@ -13,6 +13,7 @@ mod load;
 mod places;
 pub mod proposal;
 mod schedule;
+mod target_id;
 mod territory;
 
 #[cfg(test)]
@@ -28,10 +29,13 @@ pub use check::check;
 pub use duties::{Duties, Duty};
 pub use item::{Annex, Column, Item, ItemId, ItemIdError, Party, Role};
 pub use places::ItemPlaces;
-pub use schedule::{Due, SCHEDULE_FILE, Schedule};
+pub use schedule::{Due, SCHEDULE_FILE, Schedule, Scope};
+pub use target_id::{TargetId, TargetIdError};
 pub use territory::Territory;
 
 use std::collections::BTreeMap;
+
+use crate::targets::Target;
 
 /// All items of a year's notice: annex 1 (indicators) first, then annex 2 (tasks), by number.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -69,6 +73,11 @@ impl Plan {
             .binary_search_by_key(&id, |item| item.id)
             .ok()
             .map(|i| &self.items[i])
+    }
+
+    /// The target with `id`; `None` where the item has fewer.
+    pub fn target(&self, id: TargetId) -> Option<&Target> {
+        self.item(id.item)?.target(id)
     }
 
     /// Where the item with `id` stands; `None` when it was not read from a file.

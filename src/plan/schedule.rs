@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use super::{ItemId, Plan};
+use super::{ItemId, Plan, TargetId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::SourceFile;
 use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
@@ -29,8 +29,17 @@ const COLUMNS: &[ColumnSpec] = &[
 /// from its month until the next one; before the first nothing is due.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Schedule {
-    /// By item and target (0: every target of the item): month → percent due at its end.
-    milestones: BTreeMap<(ItemId, u32), BTreeMap<i8, Decimal>>,
+    /// By what they hold for: month → percent due at its end.
+    milestones: BTreeMap<Scope, BTreeMap<i8, Decimal>>,
+}
+
+/// What a milestone holds for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Every target of the item without milestones of its own.
+    Item(ItemId),
+    /// One target.
+    Target(TargetId),
 }
 
 /// A share of a year's target, as an exact fraction: a twelfth is no finite decimal.
@@ -61,10 +70,10 @@ impl Due {
 }
 
 impl Schedule {
-    /// What is due of the target `target` (from 1) of an item at the end of `month` (1 to 12).
-    pub fn due(&self, item: ItemId, target: u32, month: i8) -> Due {
-        let own = self.milestones.get(&(item, target));
-        match own.or_else(|| self.milestones.get(&(item, 0))) {
+    /// What is due of a target at the end of `month` (1 to 12).
+    pub fn due(&self, target: TargetId, month: i8) -> Due {
+        let own = self.milestones.get(&Scope::Target(target));
+        match own.or_else(|| self.milestones.get(&Scope::Item(target.item))) {
             Some(milestones) => {
                 let reached = milestones.range(..=month).next_back();
                 Due {
@@ -76,9 +85,9 @@ impl Schedule {
         }
     }
 
-    /// Sets what is due at the end of `month`; target 0 stands for all targets of the item.
-    pub fn set(&mut self, item: ItemId, target: u32, month: i8, percent: Decimal) {
-        let milestones = self.milestones.entry((item, target)).or_default();
+    /// Sets what is due at the end of `month` (1 to 12).
+    pub fn set(&mut self, scope: Scope, month: i8, percent: Decimal) {
+        let milestones = self.milestones.entry(scope).or_default();
         milestones.insert(month, percent);
     }
 
@@ -113,7 +122,7 @@ impl Schedule {
             })();
             let Some(cells) = cells else { continue };
             match milestone(&row, cells, plan) {
-                Ok((item, target, month, percent)) => schedule.set(item, target, month, percent),
+                Ok((scope, month, percent)) => schedule.set(scope, month, percent),
                 Err((cell, message)) => diagnostics.push(
                     Diagnostic::new(Code::CellInvalid, format!("{message}，本行未读入"))
                         .at(source.place(cell.range.clone())),
@@ -129,16 +138,18 @@ fn milestone<'r>(
     row: &'r NamedRow<'_>,
     [id, month, percent]: [&'r Cell; 3],
     plan: &Plan,
-) -> Result<(ItemId, u32, i8, Decimal), (&'r Cell, String)> {
+) -> Result<(Scope, i8, Decimal), (&'r Cell, String)> {
     let item = id.text.parse().ok().filter(|&id| plan.item(id).is_some());
     let item = item.ok_or_else(|| (id, format!("没有编号为“{}”的事项", id.text)))?;
     let cell = row.cell("指标");
-    let target = match &*cell.text {
+    let target: u32 = match &*cell.text {
         "" => 0,
         text => text
             .parse()
             .map_err(|_| (cell, format!("指标“{text}”不是序号")))?,
     };
+    // 0 is written for all targets, too.
+    let scope = TargetId::new(item, target).map_or(Scope::Item(item), Scope::Target);
     let written = month.text.trim_end_matches('月');
     let number = written
         .parse()
@@ -151,7 +162,7 @@ fn milestone<'r>(
         .and_then(|quantity| quantity.in_measure("%"))
         .filter(|due| *due >= Decimal::ZERO);
     let due = due.ok_or_else(|| (percent, format!("序时进度“{}”不是百分数", percent.text)))?;
-    Ok((item, target, number, due))
+    Ok((scope, number, due))
 }
 
 #[cfg(test)]
@@ -190,7 +201,9 @@ mod tests {
     }
 
     fn due(schedule: &Schedule, no: u32, target: u32, month: i8) -> String {
-        let percent = schedule.due(id(no), target, month).percent();
+        let percent = schedule
+            .due(TargetId::new(id(no), target).unwrap(), month)
+            .percent();
         percent.round_dp(2).normalize().to_string()
     }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostics;
 use crate::input::SourceFile;
-use crate::plan::{Breakdown, Plan, TARGETS_FILE, WEIGHTS_FILE};
+use crate::plan::{Breakdown, Item, Plan, TARGETS_FILE, WEIGHTS_FILE};
 use crate::registry::Registry;
 use crate::sample::Texts;
 
@@ -53,15 +53,12 @@ pub(super) fn given(rows: &str, weights: &str) -> Given {
 impl Given {
     /// The given parts as `item.target unit value`.
     pub fn parts(&self) -> Vec<String> {
-        let targets = self.plan.items().iter().flat_map(|item| {
-            let numbers = (1..).zip(&item.targets);
-            numbers.map(move |(number, _)| (item.id, number))
-        });
-        let parts = targets.flat_map(|(item, number)| {
-            let parts = self.breakdown.parts(item, number);
+        let targets = self.plan.items().iter().flat_map(Item::numbered);
+        let parts = targets.flat_map(|(target, _)| {
+            let parts = self.breakdown.parts(target);
             parts.map(move |(unit, value)| {
                 let unit = &self.registry.unit(unit).short;
-                format!("{item}.{number} {unit} {}", value.normalize())
+                format!("{target} {unit} {}", value.normalize())
             })
         });
         parts.collect()

@@ -2,7 +2,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{Annex, Column, ItemId, Plan, Who, check, export};
+use super::{Annex, Column, ItemId, Plan, TargetId, Who, check, export};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::SourceFile;
 use crate::registry::Registry;
@@ -350,4 +350,29 @@ proptest! {
         checked(&format!("{header}\n{rows}"));
         checked(&rows);
     }
+}
+
+#[test]
+fn targets_are_found_by_their_ids() {
+    let tasks = "序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标\n\
+                 1,甲,,,,,造林 = 360 万亩；管护 = 6 项\n2,乙,,,,,\n";
+    let (plan, _) = load(tasks);
+    let [first, second] = plan.items() else {
+        panic!("two items");
+    };
+    let numbered: Vec<_> = first.numbered().map(|(id, _)| id.to_string()).collect();
+    assert_eq!(numbered, ["2-1.1", "2-1.2"]);
+    assert_eq!(second.numbered().count(), 0);
+    // Who reports on an item without targets does so under its first.
+    let reported: Vec<_> = second.reported().collect();
+    assert_eq!(reported, [(TargetId::first(second.id), None)]);
+    let measure = |id: &str| {
+        plan.target(id.parse().unwrap())
+            .map(|target| &*target.measure)
+    };
+    assert_eq!(measure("2-1.2"), Some("项"));
+    for absent in ["2-1.3", "2-2.1", "2-3.1"] {
+        assert_eq!(measure(absent), None, "{absent}");
+    }
+    assert_eq!(second.target("2-1.1".parse().unwrap()), None);
 }

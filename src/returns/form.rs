@@ -10,7 +10,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::period::Month;
-use crate::plan::ItemId;
+use crate::plan::TargetId;
 
 /// The version of the form that this program writes, and the highest that it reads.
 pub const VERSION: u32 = 1;
@@ -146,8 +146,8 @@ pub struct FormKey {
     pub code: String,
     /// The unit's short name when the form was made.
     pub unit: String,
-    /// The rows: item, and number of the target inside it.
-    pub rows: Vec<(ItemId, u32)>,
+    /// The rows, by what they are about.
+    pub rows: Vec<TargetId>,
 }
 
 /// Why a sheet that claims to hold a form's key does not.
@@ -176,7 +176,7 @@ impl FormKey {
             (UNIT, self.unit.clone()),
         ];
         let rows = self.rows.iter();
-        let rows = rows.map(|(item, target)| (ROW, format!("{item}.{target}")));
+        let rows = rows.map(|target| (ROW, target.to_string()));
         head.into_iter()
             .chain(rows)
             .map(|(label, value)| [label.to_owned(), value])
@@ -212,7 +212,7 @@ impl FormKey {
                 PERIOD => period = month(value),
                 CODE => code = Some(value.to_owned()),
                 UNIT => unit = Some(value.to_owned()),
-                ROW => items.push(item_and_target(value).ok_or(FormKeyError::Damaged(ROW))?),
+                ROW => items.push(value.parse().map_err(|_| FormKeyError::Damaged(ROW))?),
                 _ => {}
             }
         }
@@ -227,11 +227,10 @@ impl FormKey {
 
     /// The keys of its rows, in order.
     pub fn row_keys(&self) -> impl Iterator<Item = RowKey> + '_ {
-        self.rows.iter().map(|&(item, target)| RowKey {
+        self.rows.iter().map(|&target| RowKey {
             version: self.version,
             period: self.period,
             code: self.code.clone(),
-            item,
             target,
         })
     }
@@ -246,10 +245,8 @@ pub struct RowKey {
     pub period: Month,
     /// The unit's code.
     pub code: String,
-    /// The item.
-    pub item: ItemId,
-    /// The number of the target inside it, from 1.
-    pub target: u32,
+    /// The target.
+    pub target: TargetId,
 }
 
 /// A text is no key of a row.
@@ -263,10 +260,9 @@ impl fmt::Display for RowKey {
             version,
             period,
             code,
-            item,
             target,
         } = self;
-        write!(f, "DB{version}.{period}.{code}.{item}.{target}")
+        write!(f, "DB{version}.{period}.{code}.{target}")
     }
 }
 
@@ -278,24 +274,17 @@ impl FromStr for RowKey {
             let (version, rest) = text.strip_prefix("DB")?.split_once('.')?;
             let (period, rest) = rest.split_once('.')?;
             // A code may hold a full stop itself.
-            let mut parts = rest.rsplitn(3, '.');
-            let (target, item, code) = (parts.next()?, parts.next()?, parts.next()?);
+            let (target, _) = rest.rmatch_indices('.').nth(1)?;
+            let (code, target) = (rest.get(..target)?, rest.get(target + 1..)?);
             Some(Self {
                 version: number(version)?,
                 period: month(period)?,
                 code: code.to_owned(),
-                item: item.parse().ok()?,
-                target: number(target)?,
+                target: target.parse().ok()?,
             })
         };
         read().ok_or(RowKeyError)
     }
-}
-
-/// `2-16.1`.
-fn item_and_target(text: &str) -> Option<(ItemId, u32)> {
-    let (item, target) = text.split_once('.')?;
-    Some((item.parse().ok()?, number(target)?))
 }
 
 /// `2018-06`.
@@ -319,7 +308,7 @@ mod tests {
             period: Month::new(2018, 6).unwrap(),
             code: "003".to_owned(),
             unit: "省教育厅".to_owned(),
-            rows: vec![("1-9".parse().unwrap(), 1), ("2-16".parse().unwrap(), 2)],
+            rows: ["1-9.1", "2-16.2"].map(|row| row.parse().unwrap()).to_vec(),
         }
     }
 

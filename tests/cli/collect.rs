@@ -1,6 +1,7 @@
 //! `duban collect`: forms come in, clean CSVs stand in `seeds/progress`, and the workspace loads.
 
 use duban::period::Month;
+use duban::plan::TargetId;
 use duban::returns::form::{Column, FormKey, VERSION, label};
 use rust_xlsxwriter::Workbook;
 
@@ -19,12 +20,13 @@ fn case() -> Case {
 /// The form of 兰州市 for June: its three items, filled in with these cells.
 fn form(day: &str, cells: &[(usize, Column, &str)]) -> Vec<u8> {
     let items = ["1-1", "2-1", "2-2"];
+    let rows = items.map(|item| TargetId::first(item.parse().unwrap()));
     let key = FormKey {
         version: VERSION,
         period: Month::new(2018, 6).unwrap(),
         code: "003".to_owned(),
         unit: "兰州市".to_owned(),
-        rows: items.map(|item| (item.parse().unwrap(), 1)).to_vec(),
+        rows: rows.to_vec(),
     };
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("进展报送").unwrap();

@@ -1,6 +1,6 @@
 //! `targets.csv`: the parts of provincial targets that prefectures have of their own.
 
-use duban::plan::{Item, ItemId};
+use duban::plan::TargetId;
 use duban::targets::Target;
 use rust_decimal::Decimal;
 
@@ -18,49 +18,48 @@ pub struct Division {
     pub binding: bool,
 }
 
-/// The divided targets: item, number of the target, weights, decimals.
-const DIVISIONS: [(&str, u32, &Weights, u32); 21] = [
-    ("1-7", 1, &places::TOWNSPEOPLE, 2),
-    ("1-11", 1, &places::POOR, 2),
-    ("1-11", 2, &places::AREA_COUNTIES, 0),
-    ("1-11", 3, &places::LONE_COUNTIES, 0),
-    ("2-2", 1, &places::FIELDS, 1),
-    ("2-3", 1, &places::POOR_COUNTIES, 0),
-    ("2-4", 1, &places::TOURISM, 0),
-    ("2-8", 1, &places::POOR, 2),
-    ("2-12", 1, &places::POOR, 2),
-    ("2-13", 1, &places::POOR, 2),
-    ("2-13", 2, &places::POOR, 2),
-    ("2-35", 1, &places::FOREST, 1),
-    ("2-51", 1, &places::TOWNSPEOPLE, 2),
-    ("2-63", 1, &places::GOBI, 2),
-    ("2-72", 1, &places::COAL, 0),
-    ("2-72", 2, &places::COAL, 0),
-    ("2-79", 1, &places::TOURISM, 0),
-    ("2-81", 1, &places::TOURISM, 0),
-    ("2-142", 1, &places::PEOPLE, 3),
-    ("2-143", 1, &places::PEOPLE, 1),
-    ("2-163", 1, &places::PEOPLE, 0),
+/// The divided targets: weights, decimals.
+const DIVISIONS: [(&str, &Weights, u32); 21] = [
+    ("1-7.1", &places::TOWNSPEOPLE, 2),
+    ("1-11.1", &places::POOR, 2),
+    ("1-11.2", &places::AREA_COUNTIES, 0),
+    ("1-11.3", &places::LONE_COUNTIES, 0),
+    ("2-2.1", &places::FIELDS, 1),
+    ("2-3.1", &places::POOR_COUNTIES, 0),
+    ("2-4.1", &places::TOURISM, 0),
+    ("2-8.1", &places::POOR, 2),
+    ("2-12.1", &places::POOR, 2),
+    ("2-13.1", &places::POOR, 2),
+    ("2-13.2", &places::POOR, 2),
+    ("2-35.1", &places::FOREST, 1),
+    ("2-51.1", &places::TOWNSPEOPLE, 2),
+    ("2-63.1", &places::GOBI, 2),
+    ("2-72.1", &places::COAL, 0),
+    ("2-72.2", &places::COAL, 0),
+    ("2-79.1", &places::TOURISM, 0),
+    ("2-81.1", &places::TOURISM, 0),
+    ("2-142.1", &places::PEOPLE, 3),
+    ("2-143.1", &places::PEOPLE, 1),
+    ("2-163.1", &places::PEOPLE, 0),
 ];
 
 /// The growth rates that prefectures have targets of their own for, and how far (in half points) these
 /// lie below and above the province's.
 const OWN_RATES: [(&str, i64, i64); 3] = [("1-1", -1, 3), ("1-2", -2, 4), ("1-3", -1, 2)];
 
-/// How the target `number` (from 1) of an item is divided; `None` when it is not.
-pub fn division(item: ItemId, number: u32) -> Option<Division> {
-    let id = item.to_string();
-    if id == "2-31" {
+/// The division of a target; `None` when it is not divided.
+pub fn division(target: TargetId) -> Option<Division> {
+    if target.item.to_string() == "2-31" {
         return Some(Division {
             weights: &places::QILIAN,
-            decimals: if number == 3 { 2 } else { 0 },
+            decimals: if target.number.get() == 3 { 2 } else { 0 },
             binding: false,
         });
     }
     DIVISIONS
         .iter()
-        .find(|(item, target, ..)| *item == id && *target == number)
-        .map(|&(_, _, weights, decimals)| Division {
+        .find(|(id, ..)| *id == target.to_string())
+        .map(|&(_, weights, decimals)| Division {
             weights,
             decimals,
             binding: true,
@@ -68,13 +67,13 @@ pub fn division(item: ItemId, number: u32) -> Option<Division> {
 }
 
 /// What each prefecture has to reach of a target; `None` where it has no part.
-pub fn parts(item: &Item, number: u32, target: &Target) -> [Option<Decimal>; PREFECTURES] {
-    if let Some(division) = division(item.id, number).filter(|division| division.binding) {
+pub fn parts(id: TargetId, target: &Target) -> [Option<Decimal>; PREFECTURES] {
+    if let Some(division) = division(id).filter(|division| division.binding) {
         let total = steps(target.value, division.decimals);
         return apportion(total, division.weights)
             .map(|part| (part > 0).then(|| Decimal::new(part, division.decimals)));
     }
-    let id = item.id.to_string();
+    let id = id.item.to_string();
     let own = OWN_RATES.iter().find(|(item, ..)| *item == id);
     std::array::from_fn(|place| {
         let &(_, low, high) = own?;
@@ -94,11 +93,12 @@ pub fn steps(value: Decimal, decimals: u32) -> i64 {
 pub fn file(world: &World) -> Vec<u8> {
     let mut text = "编号,指标,单位,目标值,计量单位,备注\n".to_owned();
     for item in world.plan.items() {
-        for (number, target) in (1..).zip(&item.targets) {
-            for (place, part) in parts(item, number, target).into_iter().enumerate() {
+        for (id, target) in item.numbered() {
+            for (place, part) in parts(id, target).into_iter().enumerate() {
                 if let Some(part) = part {
+                    let TargetId { item, number } = id;
                     let (unit, measure) = (PLACES[place], &target.measure);
-                    text += &format!("{},{number},{unit},{part},{measure},演示数据\n", item.id);
+                    text += &format!("{item},{number},{unit},{part},{measure},演示数据\n");
                 }
             }
         }

@@ -98,8 +98,8 @@ fn cells(row: &Row, style: &Style) -> [String; 13] {
     };
     [
         period,
-        row.item.clone(),
-        row.target.to_string(),
+        row.item(),
+        row.target.number.to_string(),
         spellings::unit(&row.unit, row.quarter).to_owned(),
         row.value.clone(),
         row.measure.clone(),

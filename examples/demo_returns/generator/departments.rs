@@ -1,6 +1,6 @@
 //! What the primary lead units report.
 
-use duban::plan::Item;
+use duban::plan::{Item, TargetId};
 use duban::targets::Target;
 use rust_decimal::Decimal;
 
@@ -28,8 +28,8 @@ pub fn rows(world: &World, figures: &Figures, quarter: Quarter) -> Vec<Row> {
         if item.targets.is_empty() {
             rows.push(task(world, item, quarter, lead));
         }
-        for (number, target) in (1..).zip(&item.targets) {
-            let mut row = blank(world, item, number, quarter, lead);
+        for (id, target) in item.numbered() {
+            let mut row = blank(world, id, quarter, lead);
             fill(&mut row, world, item, target, figures);
             rows.push(row);
         }
@@ -42,11 +42,10 @@ pub fn rows(world: &World, figures: &Figures, quarter: Quarter) -> Vec<Row> {
 }
 
 /// A row with nothing reported yet.
-pub fn blank(world: &World, item: &Item, target: u32, quarter: Quarter, unit: &str) -> Row {
+pub fn blank(world: &World, target: TargetId, quarter: Quarter, unit: &str) -> Row {
     Row {
         quarter,
-        item: item.id.to_string(),
-        topic: world.fate(item).topic.clone(),
+        topic: world.fate(target.item).topic.clone(),
         target,
         unit: unit.to_owned(),
         value: String::new(),
@@ -61,8 +60,8 @@ pub fn blank(world: &World, item: &Item, target: u32, quarter: Quarter, unit: &s
 
 /// A task without a figure.
 fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
-    let mut row = blank(world, item, 1, quarter, unit);
-    let fate = world.fate(item);
+    let mut row = blank(world, TargetId::first(item.id), quarter, unit);
+    let fate = world.fate(item.id);
     let pace = fate.pace(quarter);
     let mut dice = Dice::of(&format!("task {} {unit} {}", item.id, quarter.code()));
     row.texts = world
@@ -81,7 +80,7 @@ fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
 pub fn state(row: &mut Row, world: &World, item: &Item, pace: Pace, dice: &mut Dice) {
     let due = world
         .schedule
-        .due(item.id, 1, row.quarter.month())
+        .due(row.target, row.quarter.month())
         .percent();
     let matter = format!("{} {}", item.id, row.unit);
     let share = share(&matter, pace, due).filter(|_| pace == Pace::Done || dice.chance(60));
@@ -95,12 +94,12 @@ pub fn state(row: &mut Row, world: &World, item: &Item, pace: Pace, dice: &mut D
 
 /// Fills in the figure of a target and what is said of it.
 fn fill(row: &mut Row, world: &World, item: &Item, target: &Target, figures: &Figures) {
-    let fate = world.fate(item);
+    let fate = world.fate(item.id);
     let quarter = row.quarter;
     let mut dice = Dice::of(&format!(
         "text {} {} {}",
-        row.item,
-        row.target,
+        row.target.item,
+        row.target.number,
         quarter.code()
     ));
     let pace = fate.pace(quarter);
@@ -108,7 +107,7 @@ fn fill(row: &mut Row, world: &World, item: &Item, target: &Target, figures: &Fi
     row.texts = world
         .words
         .texts(fate, quarter, pace, words::PROVINCE, &mut dice);
-    let Some(value) = figures.get(item.id, row.target, quarter, None) else {
+    let Some(value) = figures.get(row.target, quarter, None) else {
         row.value = "暂无".to_owned();
         row.status = "正常推进".to_owned();
         if row.texts.progress.is_empty() {
@@ -118,7 +117,7 @@ fn fill(row: &mut Row, world: &World, item: &Item, target: &Target, figures: &Fi
     };
     row.value = value.to_string();
     let said = words::figure(target, value, Some(target.value), quarter, words::PROVINCE);
-    row.texts.progress = if row.target == 1 {
+    row.texts.progress = if row.target.number.get() == 1 {
         format!("{said}{}", row.texts.progress)
     } else {
         said

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use duban::plan::{Item, ItemId};
+use duban::plan::{ItemId, TargetId};
 use duban::targets::Target;
 use rust_decimal::Decimal;
 
@@ -18,28 +18,22 @@ use super::world::World;
 pub type Whose = Option<usize>;
 
 /// The targets whose figure 兰州新区 has as well.
-const NEW_AREA_AMOUNTS: [(&str, u32); 5] = [
-    ("1-7", 1),
-    ("2-35", 1),
-    ("2-51", 1),
-    ("2-79", 1),
-    ("2-143", 1),
-];
+const NEW_AREA_AMOUNTS: [&str; 5] = ["1-7.1", "2-35.1", "2-51.1", "2-79.1", "2-143.1"];
 
-/// Cumulative figures by item, target, period and whose they are, in the target's measure.
+/// Cumulative figures by target, period and whose they are, in the target's measure.
 #[derive(Default)]
-pub struct Figures(BTreeMap<(ItemId, u32, Quarter, Whose), Decimal>);
+pub struct Figures(BTreeMap<(TargetId, Quarter, Whose), Decimal>);
 
 impl Figures {
     /// Decides them all.
     pub fn new(world: &World) -> Self {
         let mut figures = Self::default();
         for item in world.plan.items() {
-            for (number, target) in (1..).zip(&item.targets) {
+            for (id, target) in item.numbered() {
                 if target.measure == "%" {
-                    figures.add_rate(item, number);
+                    figures.add_rate(id);
                 } else {
-                    figures.add_amount(world, item, number, target);
+                    figures.add_amount(world, id, target);
                 }
             }
         }
@@ -47,22 +41,15 @@ impl Figures {
     }
 
     /// A figure; `None` when there is none yet, or the place has no part in it.
-    pub fn get(
-        &self,
-        item: ItemId,
-        number: u32,
-        quarter: Quarter,
-        whose: Whose,
-    ) -> Option<Decimal> {
-        self.0.get(&(item, number, quarter, whose)).copied()
+    pub fn get(&self, target: TargetId, quarter: Quarter, whose: Whose) -> Option<Decimal> {
+        self.0.get(&(target, quarter, whose)).copied()
     }
 
-    fn add_rate(&mut self, item: &Item, number: u32) {
-        let id = item.id.to_string();
+    fn add_rate(&mut self, target: TargetId) {
         for quarter in Quarter::ALL {
-            if let Some((province, local)) = rates(&id, number, quarter) {
+            if let Some((province, local)) = rates(target, quarter) {
                 let tenths = |value| Decimal::new(value, 1);
-                let key = |whose| (item.id, number, quarter, whose);
+                let key = |whose| (target, quarter, whose);
                 self.0.insert(key(None), tenths(province));
                 for (place, value) in local.into_iter().enumerate() {
                     self.0.insert(key(Some(place)), tenths(value));
@@ -71,57 +58,50 @@ impl Figures {
                 self.0.insert(key(Some(NEW_AREA)), tenths(local[0] + 12));
             }
         }
-        if id == "2-147" {
+        if target.item.to_string() == "2-147" {
             // The new standard takes effect in the second quarter, everywhere at once.
             let places = std::iter::once(None).chain((0..PLACES.len()).map(Some));
             for whose in places {
-                let key = (item.id, number, Quarter::Half, whose);
+                let key = (target, Quarter::Half, whose);
                 self.0.insert(key, Decimal::from(90));
             }
         }
     }
 
-    fn add_amount(&mut self, world: &World, item: &Item, number: u32, target: &Target) {
-        let division = division(item.id, number);
+    fn add_amount(&mut self, world: &World, id: TargetId, target: &Target) {
+        let division = division(id);
         let decimals = division
             .as_ref()
             .map_or(target.value.scale(), |division| division.decimals);
         let mut before: (i64, Weights) = (0, [0; 14]);
         for quarter in Quarter::ALL {
-            let Some(total) = amount(world, item, number, target, quarter, decimals) else {
+            let Some(total) = amount(world, id, target, quarter, decimals) else {
                 continue;
             };
             let total = total.max(before.0);
             let mut parts = before.1;
             if let Some(division) = &division {
-                let weights = paced(item.id, quarter, division.weights);
+                let weights = paced(id.item, quarter, division.weights);
                 let new = apportion(total - before.0, &weights);
                 parts = std::array::from_fn(|place| before.1[place] + new[place]);
                 for (place, &part) in parts.iter().enumerate() {
                     if division.weights[place] > 0 {
-                        let key = (item.id, number, quarter, Some(place));
+                        let key = (id, quarter, Some(place));
                         self.0.insert(key, Decimal::new(part, decimals));
                     }
                 }
-                self.add_new_area(item.id, number, quarter, parts[0], decimals);
+                self.add_new_area(id, quarter, parts[0], decimals);
             }
-            let key = (item.id, number, quarter, None);
+            let key = (id, quarter, None);
             self.0.insert(key, Decimal::new(total, decimals));
             before = (total, parts);
         }
     }
 
-    fn add_new_area(
-        &mut self,
-        item: ItemId,
-        number: u32,
-        quarter: Quarter,
-        lanzhou: i64,
-        decimals: u32,
-    ) {
-        if NEW_AREA_AMOUNTS.contains(&(item.to_string().as_str(), number)) {
+    fn add_new_area(&mut self, target: TargetId, quarter: Quarter, lanzhou: i64, decimals: u32) {
+        if NEW_AREA_AMOUNTS.contains(&&*target.to_string()) {
             let part = Decimal::new(lanzhou * NEW_AREA_SHARE / 100, decimals);
-            self.0.insert((item, number, quarter, Some(NEW_AREA)), part);
+            self.0.insert((target, quarter, Some(NEW_AREA)), part);
         }
     }
 }
@@ -130,18 +110,14 @@ impl Figures {
 /// is not known yet.
 fn amount(
     world: &World,
-    item: &Item,
-    number: u32,
+    id: TargetId,
     target: &Target,
     quarter: Quarter,
     decimals: u32,
 ) -> Option<i64> {
-    let pace = world.fate(item).pace(quarter);
-    let due = world
-        .schedule
-        .due(item.id, number, quarter.month())
-        .percent();
-    let share = share(&item.id.to_string(), pace, due)?;
+    let pace = world.fate(id.item).pace(quarter);
+    let due = world.schedule.due(id, quarter.month()).percent();
+    let share = share(&id.item.to_string(), pace, due)?;
     let whole = steps(target.value, decimals);
     let reached = Decimal::from(whole) * share / Decimal::ONE_HUNDRED;
     let reached = if pace == Pace::OnTrack {

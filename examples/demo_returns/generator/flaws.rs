@@ -83,7 +83,7 @@ fn leave_out(rows: &mut Vec<Row>, quarter: Quarter) {
         rows.retain(|row| !units.contains(&row.unit.as_str()));
     }
     for (_, unit, items) in LEFT_OUT.iter().filter(|(when, ..)| *when == quarter) {
-        rows.retain(|row| row.unit != *unit || !items.contains(&row.item.as_str()));
+        rows.retain(|row| row.unit != *unit || !items.contains(&&*row.item()));
     }
 }
 
@@ -91,7 +91,7 @@ fn leave_out(rows: &mut Vec<Row>, quarter: Quarter) {
 fn correct(rows: &mut [Row], quarter: Quarter) -> Vec<Row> {
     let mut corrections = Vec::new();
     for (_, unit, item, fault) in CORRECTED.iter().filter(|(when, ..)| *when == quarter) {
-        let Some(row) = rows.iter_mut().find(|row| row.is(unit, item, 1)) else {
+        let Some(row) = rows.iter_mut().find(|row| row.is(unit, item)) else {
             continue;
         };
         let mut correction = row.clone();
@@ -114,16 +114,16 @@ fn correct(rows: &mut [Row], quarter: Quarter) -> Vec<Row> {
 /// Figures that are right, but not typed plainly.
 fn misspell(rows: &mut [Row]) {
     for row in rows {
-        if row.is("省人社厅", "1-7", 1) {
+        if row.is("省人社厅", "1-7") {
             row.value = full_width(&row.value);
-        } else if row.is("省人社厅", "2-143", 1) {
+        } else if row.is("省人社厅", "2-143") {
             let persons = (number(row) * Decimal::from(10_000)).normalize();
             row.value = format!("{}人", thousands(&persons.to_string()));
             row.measure.clear();
-        } else if row.item == "2-13" && row.unit == "临夏州" {
+        } else if row.item() == "2-13" && row.unit == "临夏州" {
             row.value = format!("{}{}", row.value, row.measure);
             row.measure.clear();
-        } else if row.is("省商务厅", "1-3", 1) {
+        } else if row.is("省商务厅", "1-3") {
             row.value = format!("{}%", row.value);
             row.measure.clear();
         }
@@ -133,13 +133,13 @@ fn misspell(rows: &mut [Row]) {
 /// Figures that are wrong and stay so.
 fn mistake(rows: &mut [Row]) {
     for row in rows {
-        if row.is("庆阳市", "2-143", 1) {
+        if row.is("庆阳市", "2-143") {
             ten_thousandfold(row);
-        } else if row.is("天水市", "2-79", 1) {
+        } else if row.is("天水市", "2-79") {
             // June alone instead of January to June.
             row.value = "6".to_owned();
             row.percent.clear();
-        } else if row.is("酒泉市", "2-35", 1) {
+        } else if row.is("酒泉市", "2-35") {
             row.percent = "95".to_owned();
         }
     }

@@ -1,6 +1,6 @@
 //! What the prefectures and 兰州新区 report of the items that they implement.
 
-use duban::plan::Item;
+use duban::plan::{Item, TargetId};
 use duban::targets::{Comparator, Target};
 use rust_decimal::Decimal;
 
@@ -25,8 +25,8 @@ pub fn rows(world: &World, figures: &Figures, quarter: Quarter) -> Vec<Row> {
             if item.targets.is_empty() {
                 rows.push(task(world, item, quarter, unit));
             }
-            for (number, target) in (1..).zip(&item.targets) {
-                let mut row = blank(world, item, number, quarter, unit);
+            for (id, target) in item.numbered() {
+                let mut row = blank(world, id, quarter, unit);
                 fill(&mut row, world, item, target, figures, place);
                 rows.push(row);
             }
@@ -46,8 +46,8 @@ fn area(unit: &str) -> &'static str {
 
 /// A task without a figure.
 fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
-    let mut row = blank(world, item, 1, quarter, unit);
-    let fate = world.fate(item);
+    let mut row = blank(world, TargetId::first(item.id), quarter, unit);
+    let fate = world.fate(item.id);
     if fate.pace(quarter) == Pace::Silent {
         row.value = "暂无".to_owned();
         return row;
@@ -87,26 +87,23 @@ fn fill(
     figures: &Figures,
     place: usize,
 ) {
-    let fate = world.fate(item);
+    let fate = world.fate(item.id);
     let quarter = row.quarter;
     let area = area(&row.unit);
     let mut dice = Dice::of(&format!(
         "local {} {} {} {}",
-        row.item,
-        row.target,
+        row.target.item,
+        row.target.number,
         row.unit,
         quarter.code()
     ));
-    let Some(value) = figures.get(item.id, row.target, quarter, Some(place)) else {
+    let Some(value) = figures.get(row.target, quarter, Some(place)) else {
         no_figure(row, world, item, target, &mut dice);
         return;
     };
     row.value = value.to_string();
     row.measure.clone_from(&target.measure);
-    let own = parts(item, row.target, target)
-        .get(place)
-        .copied()
-        .flatten();
+    let own = parts(row.target, target).get(place).copied().flatten();
     let rate = target.measure == "%";
     let goal = if rate {
         own.or(Some(target.value))
@@ -119,10 +116,7 @@ fn fill(
     {
         row.percent = words::one_decimal(value * Decimal::ONE_HUNDRED / goal);
     }
-    let due = world
-        .schedule
-        .due(item.id, row.target, quarter.month())
-        .percent();
+    let due = world.schedule.due(row.target, quarter.month()).percent();
     if goal.is_some_and(|goal| falls_short(target, value, goal, due)) {
         row.texts.progress = words::figure(target, value, goal, quarter, area);
         world.words.explain(&mut row.texts, fate, area, &mut dice);
@@ -143,8 +137,8 @@ fn falls_short(target: &Target, value: Decimal, goal: Decimal, due: Decimal) -> 
 /// A target that the place has no figure for: there is none yet, the place has no part in it, or
 /// only the province counts.
 fn no_figure(row: &mut Row, world: &World, item: &Item, target: &Target, dice: &mut Dice) {
-    let silent = world.fate(item).pace(row.quarter) == Pace::Silent;
-    let divided = division(item.id, row.target).is_some_and(|division| division.binding);
+    let silent = world.fate(item.id).pace(row.quarter) == Pace::Silent;
+    let divided = division(row.target).is_some_and(|division| division.binding);
     if silent || target.measure == "%" {
         row.value = "暂无".to_owned();
     } else if divided {

@@ -1,13 +1,14 @@
 //! The rates of the indicators: made up around the targets, the public ones of the province where known.
 
+use duban::plan::TargetId;
+
 use super::dice::Dice;
 use super::places::{PLACES, PREFECTURES};
 use super::quarter::Quarter;
 
 /// A rate, in tenths of a point.
 struct Rate {
-    item: &'static str,
-    target: u32,
+    target: &'static str,
     /// The province at the end of both periods.
     province: [i64; 2],
     /// How far prefectures lie from it at most.
@@ -16,19 +17,18 @@ struct Rate {
 
 /// GDP, revenue and incomes as published for 2018, the rest made up.
 const RATES: [Rate; 8] = [
-    rate("1-1", 1, [53, 50], 22),
-    rate("1-2", 1, [26, 62], 95),
-    rate("1-3", 1, [84, 76], 18),
-    rate("1-4", 1, [86, 83], 60),
-    rate("1-5", 1, [76, 79], 9),
-    rate("1-6", 1, [88, 90], 10),
-    rate("1-7", 2, [27, 28], 9),
-    rate("1-8", 1, [22, 20], 8),
+    rate("1-1.1", [53, 50], 22),
+    rate("1-2.1", [26, 62], 95),
+    rate("1-3.1", [84, 76], 18),
+    rate("1-4.1", [86, 83], 60),
+    rate("1-5.1", [76, 79], 9),
+    rate("1-6.1", [88, 90], 10),
+    rate("1-7.2", [27, 28], 9),
+    rate("1-8.1", [22, 20], 8),
 ];
 
-const fn rate(item: &'static str, target: u32, province: [i64; 2], spread: i64) -> Rate {
+const fn rate(target: &'static str, province: [i64; 2], spread: i64) -> Rate {
     Rate {
-        item,
         target,
         province,
         spread,
@@ -37,13 +37,14 @@ const fn rate(item: &'static str, target: u32, province: [i64; 2], spread: i64) 
 
 /// A rate of the province, then of each prefecture, in tenths of a point; `None` when the target is none
 /// of the rates known.
-pub fn rates(item: &str, target: u32, quarter: Quarter) -> Option<(i64, [i64; PREFECTURES])> {
+pub fn rates(target: TargetId, quarter: Quarter) -> Option<(i64, [i64; PREFECTURES])> {
     let rate = RATES
         .iter()
-        .find(|rate| rate.item == item && rate.target == target)?;
+        .find(|rate| rate.target == target.to_string())?;
+    let TargetId { item, number } = target;
     let [first, half] = rate.province;
     let local = std::array::from_fn(|place| {
-        let mut dice = Dice::of(&format!("rate {item} {target} {}", PLACES[place]));
+        let mut dice = Dice::of(&format!("rate {item} {number} {}", PLACES[place]));
         // Two draws: most lie near the province, few far away.
         let offset =
             (dice.between(-rate.spread, rate.spread) + dice.between(-rate.spread, rate.spread)) / 2;

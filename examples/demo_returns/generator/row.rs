@@ -1,5 +1,6 @@
 //! A row of a return, its cells as they will be typed.
 
+use duban::plan::TargetId;
 use jiff::civil::Date;
 
 use super::quarter::Quarter;
@@ -10,12 +11,10 @@ use super::words::Texts;
 pub struct Row {
     /// The period that it is about.
     pub quarter: Quarter,
-    /// The item's id.
-    pub item: String,
     /// What forms call the item.
     pub topic: String,
-    /// The number of the target, from 1.
-    pub target: u32,
+    /// The target; the first one for an item without targets.
+    pub target: TargetId,
     /// The unit's short name.
     pub unit: String,
     /// 完成值.
@@ -35,8 +34,13 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether it is about the target `target` of the item `item` and comes from `unit`.
-    pub fn is(&self, unit: &str, item: &str, target: u32) -> bool {
-        self.unit == unit && self.item == item && self.target == target
+    /// Returns whether it comes from `unit` and is about the first target of `item`.
+    pub fn is(&self, unit: &str, item: &str) -> bool {
+        self.unit == unit && self.target.number.get() == 1 && self.item() == item
+    }
+
+    /// The item's id.
+    pub fn item(&self) -> String {
+        self.target.item.to_string()
     }
 }

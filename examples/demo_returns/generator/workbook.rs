@@ -110,9 +110,9 @@ fn write_row(
     percents: Percents,
 ) -> Result<(), XlsxError> {
     let text = boxed().set_text_wrap();
-    sheet.write_with_format(line, 0, row.item.as_str(), &text)?;
+    sheet.write_with_format(line, 0, row.item(), &text)?;
     sheet.write_with_format(line, 1, row.topic.as_str(), &text)?;
-    sheet.write_with_format(line, 2, row.target, &text)?;
+    sheet.write_with_format(line, 2, row.target.number.get(), &text)?;
     let as_percent = percents == Percents::Cells;
     let rate = as_percent && row.measure == "%";
     write_number(sheet, line, 3, &row.value, rate)?;
@@ -163,10 +163,10 @@ fn merge_items(sheet: &mut Worksheet, top: u32, rows: &[Row]) -> Result<(), Xlsx
         .set_text_wrap()
         .set_align(FormatAlign::VerticalCenter);
     let mut first = top;
-    for run in rows.chunk_by(|a, b| a.item == b.item) {
+    for run in rows.chunk_by(|a, b| a.target.item == b.target.item) {
         let next = (first..).nth(run.len()).unwrap_or(first);
         if let [row, _, ..] = run {
-            sheet.merge_range(first, 0, next - 1, 0, &row.item, &format)?;
+            sheet.merge_range(first, 0, next - 1, 0, &row.item(), &format)?;
             sheet.merge_range(first, 1, next - 1, 1, &row.topic, &format)?;
         }
         first = next;

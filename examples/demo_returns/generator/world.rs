@@ -54,8 +54,8 @@ impl World {
     }
 
     /// What the year has in store for an item.
-    pub fn fate(&self, item: &Item) -> &Fate {
-        &self.fates[&item.id]
+    pub fn fate(&self, item: ItemId) -> &Fate {
+        &self.fates[&item]
     }
 
     /// The primary lead unit of an item.

@@ -2,6 +2,7 @@
 
 use super::{Province, decimal, id, value_of};
 use crate::assess::{Assessment, Sum, worst};
+use crate::plan::Scope;
 use crate::returns::Return;
 use gongwen::status::Status::{self, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
 
@@ -170,8 +171,12 @@ fn a_units_own_target_goes_before_the_provincial_one() {
 #[test]
 fn milestones_go_before_the_straight_line() {
     let mut province = Province::new();
-    province.schedule.set(id("2-2"), 0, 3, decimal("5"));
-    province.schedule.set(id("2-2"), 0, 6, decimal("60"));
+    province
+        .schedule
+        .set(Scope::Item(id("2-2")), 3, decimal("5"));
+    province
+        .schedule
+        .set(Scope::Item(id("2-2")), 6, decimal("60"));
     let mut status = |period: &str, value| {
         province.report(period, "2-2", 1, "省妇联", value_of(value));
         province.status(period, "2-2")

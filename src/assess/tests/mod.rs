@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{Assessment, Basis, Rules};
 use crate::diagnostic::Diagnostics;
 use crate::period::{Month, Period};
-use crate::plan::{Breakdown, Duties, ItemId, Plan, Schedule};
+use crate::plan::{Breakdown, Duties, ItemId, Plan, Schedule, TargetId};
 use crate::registry::{Registry, UnitId};
 use crate::returns::{Key, Progress, Return};
 use crate::sample::{Texts, unit};
@@ -45,6 +45,10 @@ fn month(text: &str) -> Month {
 
 fn id(text: &str) -> ItemId {
     text.parse().expect("an id")
+}
+
+fn target_id(item: &str, number: u32) -> TargetId {
+    TargetId::new(id(item), number).expect("a number from 1")
 }
 
 /// A small province, and what was reported of it.
@@ -85,8 +89,7 @@ impl Province {
     /// Adds a return.
     fn report(&mut self, period: &str, item: &str, target: u32, unit: &str, report: Return) {
         let key = Key {
-            item: id(item),
-            target,
+            target: target_id(item, target),
             unit: self.unit(unit),
         };
         let returns = self.progress.months.entry(month(period)).or_default();
@@ -102,7 +105,8 @@ impl Province {
 
     fn goal(&mut self, item: &str, target: u32, unit: &str, value: &str) {
         let unit = self.unit(unit);
-        self.breakdown.set(id(item), target, unit, decimal(value));
+        self.breakdown
+            .set(target_id(item, target), unit, decimal(value));
     }
 
     fn assess(&self, period: &str) -> Assessment {

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use serde_json::json;
 
-use super::{Province, id, percent_of, value_of};
+use super::{Province, id, percent_of, target_id, value_of};
 use crate::assess::{Change, Delay, Moved, Punctuality, export};
 use crate::returns::Return;
 
@@ -44,11 +44,14 @@ fn statuses_and_places_move_between_periods() {
     };
     assert_eq!(ids(change.moved(Moved::Down).collect()), ["1-1"]);
     assert_eq!(ids(change.still_behind().collect()), ["2-1"]);
-    let rank = |unit| change.rank(id("1-1"), 1, province.unit(unit));
+    let rank = |unit| change.rank(target_id("1-1", 1), province.unit(unit));
     assert_eq!(rank("兰州市"), Some(2));
     assert_eq!(rank("金昌市"), Some(0));
     assert_eq!(rank("白银市"), None);
-    assert_eq!(change.rank(id("1-1"), 0, province.unit("兰州市")), None);
+    assert_eq!(
+        change.rank(target_id("1-1", 2), province.unit("兰州市")),
+        None
+    );
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::super::{Annex, Duties, Item, ItemId, Plan, Role, Territory};
-use super::{Breakdown, Division, Rule, name};
+use super::super::{Annex, Duties, Item, ItemId, Plan, Role, TargetId, Territory};
+use super::{Breakdown, Division, Rule};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::registry::{Registry, UnitId};
 use crate::targets::{Comparator, Kind, Target, plain_words};
@@ -28,16 +28,15 @@ impl Breakdown {
         diagnostics: &mut Diagnostics,
     ) {
         let duties = Duties::new(plan, registry);
-        for (&(id, number), division) in &self.divisions {
-            let item = plan.item(id);
-            let Some((item, target)) = item.and_then(|item| Some((item, item.target(number)?)))
-            else {
+        for (&id, division) in &self.divisions {
+            let item = plan.item(id.item);
+            let Some((item, target)) = item.and_then(|item| Some((item, item.target(id)?))) else {
                 continue;
             };
             let divided = Divided {
                 breakdown: self,
                 division,
-                key: (id, number),
+                id,
                 item,
                 target,
                 registry,
@@ -65,13 +64,13 @@ impl Breakdown {
         };
         let names = |of_amounts: bool| -> Vec<String> {
             let items = plan.items().iter().filter(local);
-            let targets = items.flat_map(|item| (1..).zip(&item.targets).map(move |t| (item, t)));
+            let targets = items.flat_map(|item| item.numbered().map(move |t| (item, t)));
             targets
-                .filter(|(item, (number, target))| {
-                    let divided = self.division(item.id, *number).is_some();
+                .filter(|(_, (id, target))| {
+                    let divided = self.division(*id).is_some();
                     !divided && target.adds_up() == of_amounts
                 })
-                .map(|(item, (number, _))| item.target_name(number))
+                .map(|(item, (id, _))| item.target_name(id))
                 .collect()
         };
         let told: Vec<_> = [
@@ -135,7 +134,7 @@ fn runs(annex: Annex, numbers: &[u32]) -> String {
 struct Divided<'a> {
     breakdown: &'a Breakdown,
     division: &'a Division,
-    key: (ItemId, u32),
+    id: TargetId,
     item: &'a Item,
     target: &'a Target,
     registry: &'a Registry,
@@ -161,13 +160,12 @@ impl Divided<'_> {
 
     /// The units whose parts are to be worked out.
     fn open(&self) -> Vec<UnitId> {
-        let (item, number) = self.key;
         let units = if self.target.adds_up() {
             self.counted()
         } else {
             self.division.shares.keys().copied().collect()
         };
-        let open = |unit: &UnitId| self.breakdown.value(item, number, *unit).is_none();
+        let open = |unit: &UnitId| self.breakdown.value(self.id, *unit).is_none();
         units.into_iter().filter(open).collect()
     }
 
@@ -182,13 +180,12 @@ impl Divided<'_> {
             return None;
         }
         let total = self.target.value;
-        let (item, number) = self.key;
         let units = self.counted().into_iter();
-        let mut parts = units.filter_map(|unit| self.breakdown.value(item, number, unit));
+        let mut parts = units.filter_map(|unit| self.breakdown.value(self.id, unit));
         let sum = parts.try_fold(Decimal::ZERO, Decimal::checked_add);
         let difference = sum.and_then(|sum| Some((sum, sum.checked_sub(total)?)));
         let Some((sum, difference)) = difference else {
-            let message = format!("{}分解的数位数太多，无法合计", name(self.key));
+            let message = format!("{}分解的数位数太多，无法合计", self.id.words());
             return Some(self.problem(Code::BreakdownOver, message));
         };
         let bound = self.target.comparator == Comparator::Le;
@@ -205,7 +202,7 @@ impl Divided<'_> {
         };
         let message = format!(
             "{}分解合计{}，比全省目标{}{than}{}",
-            name(self.key),
+            self.id.words(),
             self.amount(sum),
             self.amount(total),
             self.amount(difference.abs()),
@@ -215,11 +212,10 @@ impl Divided<'_> {
 
     /// P115 for a rate: no unit is asked to do as well as the province.
     fn rates(&self) -> Option<Diagnostic> {
-        let (item, number) = self.key;
         let lower = Kind::of(self.target).lower_is_better();
         let total = self.target.value;
         let worse = |value: Decimal| if lower { value > total } else { value < total };
-        let mut parts = self.breakdown.parts(item, number).peekable();
+        let mut parts = self.breakdown.parts(self.id).peekable();
         parts.peek()?;
         parts.all(|(_, value)| worse(value)).then(|| {
             let than = if lower { "高于" } else { "低于" };
@@ -228,7 +224,7 @@ impl Divided<'_> {
                 total.normalize(),
                 &self.target.measure,
             );
-            let message = format!("{}分给各单位的都{than}全省目标{words}", name(self.key));
+            let message = format!("{}分给各单位的都{than}全省目标{words}", self.id.words());
             self.problem(Code::BreakdownUnreachable, message)
                 .hint("各单位都完成，全省也完不成；请调整")
         })
@@ -252,7 +248,7 @@ impl Divided<'_> {
         };
         let message = format!(
             "{}没有分解到{}个实施单位（{then}）：{}",
-            name(self.key),
+            self.id.words(),
             left.len(),
             self.names(&left)
         );
@@ -273,7 +269,7 @@ impl Divided<'_> {
         };
         let message = format!(
             "{}有{}个单位的目标值待定：{}{more}",
-            name(self.key),
+            self.id.words(),
             open.len(),
             self.names(named),
         );

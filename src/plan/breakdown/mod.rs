@@ -18,7 +18,7 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
-use super::{ItemId, Plan};
+use super::{Plan, TargetId};
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::columns::{ColumnSpec, NamedRows};
@@ -51,8 +51,8 @@ pub const TARGETS_COLUMNS: &[ColumnSpec] = &[
 /// to be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Breakdown {
-    values: BTreeMap<(ItemId, u32, UnitId), Decimal>,
-    divisions: BTreeMap<(ItemId, u32), Division>,
+    values: BTreeMap<(TargetId, UnitId), Decimal>,
+    divisions: BTreeMap<TargetId, Division>,
     weights: Weights,
     /// The titles of the file's columns; empty without a file.
     header: Vec<String>,
@@ -88,41 +88,41 @@ pub struct Line {
     /// The target that it is about, and the units whose parts it leaves to be worked out: that of the row, or
     /// the members of its collective without a row of their own. `None` where the row gives a
     /// number, or could not be read.
-    pub open: Option<((ItemId, u32), Vec<UnitId>)>,
+    pub open: Option<(TargetId, Vec<UnitId>)>,
 }
 
 impl Breakdown {
-    /// What `unit` has to reach of the target `target` (from 1) of an item, in the target's measure;
-    /// `None` when nothing was broken down to it.
-    pub fn value(&self, item: ItemId, target: u32, unit: UnitId) -> Option<Decimal> {
-        self.values.get(&(item, target, unit)).copied()
+    /// The part of a target that `unit` has to reach, in the target's measure; `None` when nothing was
+    /// broken down to it.
+    pub fn value(&self, target: TargetId, unit: UnitId) -> Option<Decimal> {
+        self.values.get(&(target, unit)).copied()
     }
 
-    /// The parts of a target (from 1) that units have, in registry order and in the target's measure.
-    pub fn parts(&self, item: ItemId, target: u32) -> impl Iterator<Item = (UnitId, Decimal)> + '_ {
+    /// The parts of a target that units have, in registry order and in the target's measure.
+    pub fn parts(&self, target: TargetId) -> impl Iterator<Item = (UnitId, Decimal)> + '_ {
         self.values
-            .range((item, target, UnitId::FIRST)..)
-            .take_while(move |((of, number, _), _)| (*of, *number) == (item, target))
-            .map(|((_, _, unit), value)| (*unit, *value))
+            .range((target, UnitId::FIRST)..)
+            .take_while(move |((of, _), _)| *of == target)
+            .map(|((_, unit), value)| (*unit, *value))
     }
 
-    /// What the file says of a target (from 1); `None` when it has no row for it.
-    pub fn division(&self, item: ItemId, target: u32) -> Option<&Division> {
-        self.divisions.get(&(item, target))
+    /// The rows of the file for a target; `None` when it has none.
+    pub fn division(&self, target: TargetId) -> Option<&Division> {
+        self.divisions.get(&target)
     }
 
-    /// The units that have a part of a target (from 1), or are to have one, in registry order.
-    pub fn units(&self, item: ItemId, target: u32) -> BTreeSet<UnitId> {
-        let open = self.division(item, target);
+    /// The units that have a part of a target, or are to have one, in registry order.
+    pub fn units(&self, target: TargetId) -> BTreeSet<UnitId> {
+        let open = self.division(target);
         let open = open.into_iter().flat_map(|division| division.shares.keys());
-        let given = self.parts(item, target).map(|(unit, _)| unit);
+        let given = self.parts(target).map(|(unit, _)| unit);
         given.chain(open.copied()).collect()
     }
 
-    /// Whether the parts of a target (from 1) make up the whole: those of an amount, unless its rule
-    /// gives the provincial figure to each unit.
-    pub fn adds_up(&self, item: ItemId, number: u32, target: &Target) -> bool {
-        let rule = self.division(item, number).and_then(|d| d.rule.as_ref());
+    /// Returns whether the parts of the target `id` make up the whole: those of an amount, unless its
+    /// rule gives the provincial figure to each unit.
+    pub fn adds_up(&self, id: TargetId, target: &Target) -> bool {
+        let rule = self.division(id).and_then(|d| d.rule.as_ref());
         target.adds_up() && rule != Some(&Rule::Same)
     }
 
@@ -147,8 +147,8 @@ impl Breakdown {
     }
 
     /// Sets what a unit has to reach.
-    pub fn set(&mut self, item: ItemId, target: u32, unit: UnitId, value: Decimal) {
-        self.values.insert((item, target, unit), value);
+    pub fn set(&mut self, target: TargetId, unit: UnitId, value: Decimal) {
+        self.values.insert((target, unit), value);
     }
 
     /// Reads the targets of the workspace `root`, and the weights; a workspace without the files has
@@ -252,9 +252,4 @@ fn optional(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<So
 
 fn texts(cells: &[Cell]) -> Vec<String> {
     cells.iter().map(|cell| cell.text.clone()).collect()
-}
-
-/// A target as messages call it: 2-13第1个指标.
-fn name((item, target): (ItemId, u32)) -> String {
-    format!("{item}第{target}个指标")
 }

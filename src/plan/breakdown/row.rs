@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::super::{Item, ItemId, Plan};
+use super::super::{Item, Plan, TargetId};
 use super::rule::Rule;
 use super::weights::weight;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -20,8 +20,8 @@ use crate::targets::quantity::Quantity;
 pub(super) struct Row {
     /// Its place among the rows of the file, from 0.
     pub line: usize,
-    /// The item, and the number of the target in it (from 1).
-    pub target: (ItemId, u32),
+    /// The target that it breaks down.
+    pub target: TargetId,
     /// Whom it is about.
     pub scope: Scope,
     /// The part, in the target's measure; `None` where it is to be worked out.
@@ -73,20 +73,20 @@ impl Reader<'_> {
             Some(_) => Some(self.row.needed("单位", self.source, diagnostics)?),
             None => self.row.filled("单位"),
         };
-        let row = self.target(id).and_then(|(item, number, target)| {
+        let row = self.target(id).and_then(|(item, target_id, target)| {
             let scope = match unit {
                 Some(unit) => self.scope(unit, value.is_some() && target.adds_up())?,
                 None => self.implementers(item, id)?,
             };
             let value = value.map(|value| self.value(value, target)).transpose()?;
             let weight = self.weight(&scope)?;
-            Ok((item, number, scope, value, weight))
+            Ok((target_id, scope, value, weight))
         });
         let row = row.map_err(|problem| diagnostics.push(problem)).ok();
-        let (item, number, scope, value, weight) = row?;
+        let (target, scope, value, weight) = row?;
         Some(Row {
             line: self.line,
-            target: (item.id, number),
+            target,
             scope,
             value,
             weight,
@@ -100,7 +100,7 @@ impl Reader<'_> {
         })
     }
 
-    fn target(&self, id: &Cell) -> Result<(&Item, u32, &Target), Diagnostic> {
+    fn target(&self, id: &Cell) -> Result<(&Item, TargetId, &Target), Diagnostic> {
         let item = id.text.parse().ok().and_then(|id| self.plan.item(id));
         let item = item.ok_or_else(|| {
             self.invalid(id, format!("没有编号为“{}”的事项", id.text))
@@ -113,12 +113,13 @@ impl Reader<'_> {
                 .parse()
                 .map_err(|_| self.invalid(cell, format!("指标“{text}”不是序号")))?,
         };
-        let target = item.target(number).ok_or_else(|| {
+        let target_id = TargetId::new(item.id, number);
+        let target = target_id.and_then(|id| Some((item, id, item.target(id)?)));
+        target.ok_or_else(|| {
             let at = if cell.is_empty() { id } else { cell };
             let count = item.targets.len();
             self.invalid(at, format!("{}没有第{number}个指标，共{count}个", item.id))
-        })?;
-        Ok((item, number, target))
+        })
     }
 
     /// Whom the name in 单位 means; `single`: it has to be one unit, since the row gives it an amount.

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::super::{ItemId, Plan};
+use super::super::{Plan, TargetId};
 use super::row::{Row, Scope};
 use super::rule::Rule;
-use super::{Breakdown, Division, Share, name};
+use super::{Breakdown, Division, Share};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::SourceFile;
 use crate::registry::{Registry, UnitId};
@@ -54,8 +54,8 @@ impl Settler<'_> {
     }
 
     /// The rule of each target whose rows state any; `None` where it cannot be used.
-    fn rules(&mut self, rows: &[Row]) -> BTreeMap<(ItemId, u32), Option<Rule>> {
-        let mut rules: BTreeMap<(ItemId, u32), Option<Rule>> = BTreeMap::new();
+    fn rules(&mut self, rows: &[Row]) -> BTreeMap<TargetId, Option<Rule>> {
+        let mut rules: BTreeMap<TargetId, Option<Rule>> = BTreeMap::new();
         for row in rows {
             let Some(rule) = &row.rule else { continue };
             match (rules.get(&row.target), rule) {
@@ -69,7 +69,7 @@ impl Settler<'_> {
                 (Some(Some(first)), Some(rule)) if first != rule => {
                     let message = format!(
                         "{}的规则写了“{first}”，又写了“{rule}”，以前一个为准",
-                        name(row.target)
+                        row.target.words()
                     );
                     self.report(message, &row.at.rule, "一个指标只能用一个规则");
                 }
@@ -85,7 +85,7 @@ impl Settler<'_> {
     /// Whether a target can be broken down by `rule`.
     fn is_usable(&mut self, rule: &Rule, row: &Row) -> bool {
         if !self.adds_up(row.target) && *rule != Rule::Same {
-            let message = format!("{}是比率，不能{rule}分摊，规则未采用", name(row.target));
+            let message = format!("{}是比率，不能{rule}分摊，规则未采用", row.target.words());
             self.report(
                 message,
                 &row.at.rule,
@@ -115,12 +115,12 @@ impl Settler<'_> {
         let (message, hint) = match rule {
             Some(Some(Rule::Weights) | None) => return,
             Some(Some(rule)) => (
-                format!("{}的规则是“{rule}”，权重未采用", name(row.target)),
+                format!("{}的规则是“{rule}”，权重未采用", row.target.words()),
                 "删除权重，或把规则改为“按权重”",
             ),
             None if self.adds_up(row.target) => return,
             None => (
-                format!("{}是比率，不能按权重分摊，权重未采用", name(row.target)),
+                format!("{}是比率，不能按权重分摊，权重未采用", row.target.words()),
                 "填写目标值，或写规则“同全省”",
             ),
         };
@@ -128,7 +128,7 @@ impl Settler<'_> {
     }
 
     /// Whether a row gives a number or says how to come by one; F115 otherwise.
-    fn says_something(&mut self, row: &Row, rules: &BTreeMap<(ItemId, u32), Option<Rule>>) -> bool {
+    fn says_something(&mut self, row: &Row, rules: &BTreeMap<TargetId, Option<Rule>>) -> bool {
         if row.value.is_some() || row.weight.is_some() || rules.contains_key(&row.target) {
             return true;
         }
@@ -141,7 +141,6 @@ impl Settler<'_> {
     }
 
     fn single(&mut self, row: &Row, unit: UnitId) {
-        let (item, target) = row.target;
         let share = Share {
             weight: row.weight,
             place: self.source.place(row.at.unit.clone()),
@@ -150,12 +149,12 @@ impl Settler<'_> {
         let shares = &mut division.expect("each row's target has one").shares;
         if shares.contains_key(&unit) {
             let short = &self.registry.unit(unit).short;
-            let message = format!("{}已给“{short}”定过目标，以前一行为准", name(row.target));
+            let message = format!("{}已给“{short}”定过目标，以前一行为准", row.target.words());
             return self.duplicate(message, row);
         }
         shares.insert(unit, share);
         match row.value {
-            Some(value) => self.breakdown.set(item, target, unit, value),
+            Some(value) => self.breakdown.set(row.target, unit, value),
             None => self.open(row, vec![unit]),
         }
     }
@@ -166,9 +165,8 @@ impl Settler<'_> {
         &mut self,
         row: &Row,
         units: &[UnitId],
-        given: &mut BTreeMap<(ItemId, u32, UnitId), bool>,
+        given: &mut BTreeMap<(TargetId, UnitId), bool>,
     ) {
-        let (item, target) = row.target;
         let place = self.source.place(row.at.unit.clone());
         let division = self.breakdown.divisions.get_mut(&row.target);
         let shares = &mut division.expect("each row's target has one").shares;
@@ -183,24 +181,27 @@ impl Settler<'_> {
                     place,
                 },
             );
-            given.insert((item, target, unit), row.value.is_some());
+            given.insert((row.target, unit), row.value.is_some());
         }
         match row.value {
             Some(value) => {
                 for unit in new {
-                    self.breakdown.set(item, target, unit, value);
+                    self.breakdown.set(row.target, unit, value);
                 }
             }
             None => self.open(row, new),
         }
         // Two collectives without numbers do not contradict each other.
         let twice = held.into_iter().find(|&unit| {
-            let before = given.get(&(item, target, unit));
+            let before = given.get(&(row.target, unit));
             before.is_some_and(|&number| number || row.value.is_some())
         });
         if let Some(unit) = twice {
             let short = &self.registry.unit(unit).short;
-            let message = format!("{}已给“{short}”等定过目标，以前一行为准", name(row.target));
+            let message = format!(
+                "{}已给“{short}”等定过目标，以前一行为准",
+                row.target.words()
+            );
             self.duplicate(message, row);
         }
     }
@@ -211,10 +212,8 @@ impl Settler<'_> {
         }
     }
 
-    fn adds_up(&self, (item, number): (ItemId, u32)) -> bool {
-        let item = self.plan.item(item);
-        let target = item.and_then(|item| item.target(number));
-        target.is_some_and(Target::adds_up)
+    fn adds_up(&self, target: TargetId) -> bool {
+        self.plan.target(target).is_some_and(Target::adds_up)
     }
 
     fn duplicate(&mut self, message: String, row: &Row) {

@@ -27,16 +27,16 @@ fn parts_are_kept_in_the_measure_of_the_target() {
 
 #[test]
 fn parts_of_a_target_come_in_registry_order() {
-    let item = "2-1".parse().unwrap();
+    let target = |id: &str| id.parse().unwrap();
     let [first, second] = [0, 1].map(UnitId);
     let mut breakdown = Breakdown::default();
-    breakdown.set(item, 2, first, Decimal::TEN);
-    breakdown.set(item, 1, second, Decimal::ONE);
-    breakdown.set(item, 1, first, Decimal::TWO);
-    breakdown.set("2-2".parse().unwrap(), 1, first, Decimal::TEN);
-    let parts: Vec<_> = breakdown.parts(item, 1).collect();
+    breakdown.set(target("2-1.2"), first, Decimal::TEN);
+    breakdown.set(target("2-1.1"), second, Decimal::ONE);
+    breakdown.set(target("2-1.1"), first, Decimal::TWO);
+    breakdown.set(target("2-2.1"), first, Decimal::TEN);
+    let parts: Vec<_> = breakdown.parts(target("2-1.1")).collect();
     assert_eq!(parts, [(first, Decimal::TWO), (second, Decimal::ONE)]);
-    assert_eq!(breakdown.parts(item, 3).count(), 0);
+    assert_eq!(breakdown.parts(target("2-1.3")).count(), 0);
 }
 
 #[test]
@@ -98,10 +98,10 @@ fn a_part_to_be_worked_out_is_no_target_yet() {
     );
     assert_eq!(given.problems(), [""; 0]);
     assert_eq!(given.parts(), [""; 0]);
-    let division = given.breakdown.division("2-1".parse().unwrap(), 1).unwrap();
+    let division = given.breakdown.division("2-1.1".parse().unwrap()).unwrap();
     assert_eq!(division.rule, Some(Rule::Weights));
     assert_eq!(division.shares.len(), 2);
-    let division = given.breakdown.division("2-1".parse().unwrap(), 2).unwrap();
+    let division = given.breakdown.division("2-1.2".parse().unwrap()).unwrap();
     // Whoever implements the item: the three cities and the new area.
     assert_eq!(
         (division.rule.clone(), division.shares.len()),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Parts, Proposal};
 use crate::notice::store;
-use crate::plan::{Breakdown, ItemId, Line, TARGETS_COLUMNS};
+use crate::plan::{Breakdown, Line, TARGETS_COLUMNS, TargetId};
 use crate::registry::{Registry, UnitId, Who};
 
 /// The file of the proposal, in the workspace.
@@ -35,7 +35,7 @@ pub fn bytes(proposal: &Proposal, breakdown: &Breakdown, registry: &Registry) ->
 }
 
 /// The target whose parts a row leaves open.
-fn target(line: &Line) -> Option<(ItemId, u32)> {
+fn target(line: &Line) -> Option<TargetId> {
     line.open.as_ref().map(|(target, _)| *target)
 }
 
@@ -71,7 +71,7 @@ impl File<'_> {
     fn filled(
         &self,
         line: &Line,
-        (item, number): (ItemId, u32),
+        target: TargetId,
         parts: &Parts,
         unit: UnitId,
     ) -> Option<Vec<String>> {
@@ -85,8 +85,8 @@ impl File<'_> {
             }
         };
         if own("编号").is_empty() {
-            put("编号", item.to_string());
-            put("指标", number.to_string());
+            put("编号", target.item.to_string());
+            put("指标", target.number.to_string());
         }
         if !named {
             put("单位", self.registry.unit(unit).short.clone());

@@ -14,17 +14,17 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::apportion::{ApportionError, apportion};
-use super::{Breakdown, Division, Item, ItemId, Plan, Rule, Territory};
+use super::{Breakdown, Division, Item, Plan, Rule, TargetId, Territory};
 use crate::registry::{Registry, UnitId};
 use crate::targets::Target;
 
 /// What is proposed, what is given already, and what is left.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proposal {
-    /// The proposed parts, by item and target (from 1).
-    pub parts: BTreeMap<(ItemId, u32), Parts>,
+    /// The proposed parts.
+    pub parts: BTreeMap<TargetId, Parts>,
     /// Targets whose parts are all given.
-    pub given: Vec<(ItemId, u32)>,
+    pub given: Vec<TargetId>,
     /// Targets for which nothing can be proposed, or not for all units.
     pub left: Vec<Left>,
 }
@@ -45,10 +45,8 @@ pub struct Parts {
 /// A target that is left, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
-    /// The item.
-    pub item: ItemId,
-    /// The target, from 1.
-    pub target: u32,
+    /// The target.
+    pub target: TargetId,
     /// What is in the way.
     pub reason: Reason,
 }
@@ -83,16 +81,16 @@ impl Proposal {
     ) -> Self {
         let mut proposal = Self::default();
         for item in plan.items() {
-            for (number, target) in (1..).zip(&item.targets) {
+            for (id, target) in item.numbered() {
                 let subject = Subject {
                     item,
-                    number,
+                    id,
                     target,
                     registry,
                     territory,
                     breakdown,
                 };
-                match breakdown.division(item.id, number) {
+                match breakdown.division(id) {
                     Some(division) => subject.divide(division, &mut proposal),
                     None => subject.hand_down(&mut proposal),
                 }
@@ -105,7 +103,7 @@ impl Proposal {
 /// A target to be worked on.
 struct Subject<'a> {
     item: &'a Item,
-    number: u32,
+    id: TargetId,
     target: &'a Target,
     registry: &'a Registry,
     territory: Territory<'a>,
@@ -152,7 +150,7 @@ impl Subject<'_> {
             .partition(|&unit| self.value(unit).is_none());
         let Some(rule) = division.rule.as_ref().filter(|_| !open.is_empty()) else {
             if open.is_empty() {
-                proposal.given.push((self.item.id, self.number));
+                proposal.given.push(self.id);
             }
             return;
         };
@@ -239,7 +237,7 @@ impl Subject<'_> {
     }
 
     fn value(&self, unit: UnitId) -> Option<Decimal> {
-        self.breakdown.value(self.item.id, self.number, unit)
+        self.breakdown.value(self.id, unit)
     }
 
     fn propose(
@@ -255,13 +253,12 @@ impl Subject<'_> {
             measure: self.target.measure.clone(),
             empty,
         };
-        proposal.parts.insert((self.item.id, self.number), parts);
+        proposal.parts.insert(self.id, parts);
     }
 
     fn left(&self, reason: Reason) -> Left {
         Left {
-            item: self.item.id,
-            target: self.number,
+            target: self.id,
             reason,
         }
     }

@@ -6,8 +6,8 @@ fn proposal(given: &Given) -> Proposal {
     Proposal::new(&given.plan, &given.registry, territory, &given.breakdown)
 }
 
-fn key(item: &str, target: u32) -> (ItemId, u32) {
-    (item.parse().unwrap(), target)
+fn key(item: &str, target: u32) -> TargetId {
+    TargetId::new(item.parse().unwrap(), target).unwrap()
 }
 
 /// The proposed parts of a target as `unit value`.
@@ -23,7 +23,7 @@ fn parts(given: &Given, item: &str, target: u32) -> Vec<String> {
 /// Why a target is left.
 fn reasons(given: &Given, item: &str, target: u32) -> Vec<Reason> {
     let left = proposal(given).left.into_iter();
-    left.filter(|left| (left.item, left.target) == key(item, target))
+    left.filter(|left| left.target == key(item, target))
         .map(|left| left.reason)
         .collect()
 }
@@ -109,11 +109,7 @@ fn rates_without_rows_are_handed_down_and_amounts_are_left() {
         parts(&given, "1-1", 1),
         ["兰州市 6", "白银市 6", "金昌市 6", "兰州新区 6"]
     );
-    let left: Vec<_> = proposal
-        .left
-        .iter()
-        .map(|left| (left.item, left.target))
-        .collect();
+    let left: Vec<_> = proposal.left.iter().map(|left| left.target).collect();
     // 2-10 is the concern of a department alone.
     let expected = [("2-1", 1), ("2-1", 2), ("2-2", 1), ("2-3", 1), ("2-4", 1)];
     assert_eq!(left, expected.map(|(item, target)| key(item, target)));

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use super::Source;
 use super::indicator::drawable;
 use crate::assess::{ItemAssessment, Kind, UnitMark};
-use crate::plan::{Annex, Item};
+use crate::plan::{Annex, Item, TargetId};
 use crate::registry::{Unit, UnitId};
 use crate::report::wording::{NONE, Wording};
 use crate::targets::Target;
@@ -141,9 +141,8 @@ pub(super) fn rankings(source: &Source<'_>) -> Rankings {
         .annex(Annex::Indicators)
         .filter_map(|item| Some((item, source.now.item(item.id)?)))
         .flat_map(|(item, assessed)| {
-            let targets = item.targets.iter().enumerate();
-            targets
-                .filter_map(move |(index, target)| ranking(item, assessed, index, target, source))
+            let targets = item.numbered();
+            targets.filter_map(move |(id, target)| ranking(item, assessed, id, target, source))
         })
         .collect();
     Rankings {
@@ -157,23 +156,23 @@ pub(super) fn rankings(source: &Source<'_>) -> Rankings {
     }
 }
 
-/// The places in the target at `index`; `None` where nobody is ranked.
+/// The places in a target; `None` where nobody is ranked.
 fn ranking(
     item: &Item,
     assessed: &ItemAssessment,
-    index: usize,
+    target_id: TargetId,
     target: &Target,
     source: &Source<'_>,
 ) -> Option<Ranking> {
     let words = Wording::new(target);
-    let of_province = assessed.targets.get(index)?;
+    let of_province = assessed.targets.get(target_id.index())?;
     let by_completion = of_province.kind == Kind::Amount;
     let lower_is_better = of_province.kind.lower_is_better();
     let change = source.change();
     let rows: Vec<RankRow> = units(source)
         .filter_map(|(id, unit)| {
-            let part = assessed.unit(id)?.targets.get(index)?;
-            let moved = change.and_then(|change| change.rank(item.id, index + 1, id));
+            let part = assessed.unit(id)?.targets.get(target_id.index())?;
+            let moved = change.and_then(|change| change.rank(target_id, id));
             Some(row(unit, part, moved, by_completion, source))
         })
         .collect();

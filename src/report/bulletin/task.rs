@@ -85,7 +85,7 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
 /// An item as annexes 3 and 4 show it.
 pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> TaskRow {
     let figures = figures(item, source);
-    let words = LeadUnitWords::new(item, source.basis.progress.of(source.now.month));
+    let words = LeadUnitWords::new(item, source.basis.progress, source.now.month);
     let note = note(assessed, source);
     let result = result(&figures, assessed);
     TaskRow {

@@ -22,7 +22,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
-use crate::plan::ItemId;
+use crate::plan::{ItemId, TargetId};
 use crate::registry::{Registry, UnitId};
 use crate::returns::{Field, FileReader, PROGRESS_DIR, Presumed};
 use existing::Held;
@@ -90,8 +90,8 @@ pub struct FileReport {
     pub blank: usize,
     /// Items of rows among those taken that the form did not have.
     pub added: Vec<ItemId>,
-    /// Rows of the form that the file does not have any more: item and target.
-    pub missing: Vec<(ItemId, u32)>,
+    /// Rows of the form that the file does not have any more.
+    pub missing: Vec<TargetId>,
     /// Cells that are written down otherwise than they were typed.
     pub corrections: Vec<Correction>,
     /// Whether nothing of the file was taken because of what it is.
@@ -196,7 +196,7 @@ impl FileReport {
 
     /// The items of the rows that the file does not have any more, each once.
     pub fn missing_items(&self) -> BTreeSet<ItemId> {
-        self.missing.iter().map(|&(item, _)| item).collect()
+        self.missing.iter().map(|target| target.item).collect()
     }
 }
 

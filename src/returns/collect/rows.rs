@@ -10,7 +10,7 @@ use super::identity::Home;
 use super::{Collector, Correction, FileReport, file_of, identity, month_words, row_refused};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
-use crate::plan::ItemId;
+use crate::plan::{ItemId, TargetId};
 use crate::returns::form::SIGNATURE;
 use crate::returns::{Fate, Field, Filed, Key, TypedCell, TypedFile, TypedRow};
 
@@ -59,7 +59,7 @@ struct Told {
 impl Collector<'_> {
     /// Goes through the rows of a file that is one of those wanted.
     pub(super) fn take_rows(&mut self, file: TypedFile, report: &mut FileReport) {
-        let form: Option<Vec<(ItemId, u32)>> = file
+        let form: Option<Vec<TargetId>> = file
             .keys
             .iter()
             .find_map(|(key, _)| key.as_ref().ok())
@@ -170,7 +170,7 @@ impl Collector<'_> {
     fn take(
         &mut self,
         row: Readable,
-        form: Option<&[(ItemId, u32)]>,
+        form: Option<&[TargetId]>,
         told: &mut Told,
         report: &mut FileReport,
     ) {
@@ -205,9 +205,9 @@ impl Collector<'_> {
             return;
         }
         report.taken += 1;
-        let Key { item, target, .. } = row.filed.key;
-        if form.is_some_and(|rows| !rows.contains(&(item, target))) {
-            report.added.push(item);
+        let target = row.filed.key.target;
+        if form.is_some_and(|rows| !rows.contains(&target)) {
+            report.added.push(target.item);
         }
         report
             .corrections
@@ -238,13 +238,13 @@ fn spread_figure(cells: &[TypedCell]) -> Option<Diagnostic> {
 }
 
 /// The rows of the form that are not in the file any more.
-fn missing(form: &[(ItemId, u32)], rows: &[TypedRow]) -> Vec<(ItemId, u32)> {
-    let there: BTreeSet<(ItemId, u32)> = rows
+fn missing(form: &[TargetId], rows: &[TypedRow]) -> Vec<TargetId> {
+    let there: BTreeSet<TargetId> = rows
         .iter()
         .flat_map(|row| {
-            let key = row.key.as_ref().map(|key| (key.item, key.target));
+            let key = row.key.as_ref().map(|key| key.target);
             // A row that was told by its cells is not the one of its key.
-            row.item.or(key)
+            row.target.or(key)
         })
         .collect();
     let gone = form.iter().filter(|row| !there.contains(row));
@@ -354,9 +354,10 @@ fn position(place: &Place, from: &Place) -> String {
 
 /// 2-16, or 2-16的第2个指标.
 fn about(key: Key) -> String {
-    match key.target {
-        1 => key.item.to_string(),
-        target => format!("{}的第{target}个指标", key.item),
+    let TargetId { item, number } = key.target;
+    match number.get() {
+        1 => item.to_string(),
+        number => format!("{item}的第{number}个指标"),
     }
 }
 

@@ -56,16 +56,17 @@ pub(super) fn report(
 
 /// The target that a key is about, if it is an amount that grows over the year.
 fn amount<'a>(index: &Index<'a>, key: Key) -> Option<&'a Target> {
-    let target = (key.target as usize).checked_sub(1)?;
-    let target = index.plan.item(key.item)?.targets.get(target)?;
+    let target = index.plan.target(key.target)?;
     let rate = ["%", "％", "‰", "百分点", "个百分点", "倍"].contains(&&*target.measure);
     (!rate && target.comparator != Comparator::Le).then_some(target)
 }
 
 /// What the unit has to reach: its own part, or for who leads the item the provincial target.
 fn own_target(index: &Index<'_>, key: Key, target: &Target) -> Option<Decimal> {
-    let own = index.breakdown.value(key.item, key.target, key.unit);
-    own.or_else(|| (index.role(key.item, key.unit) == Some(Role::Lead)).then_some(target.value))
+    let own = index.breakdown.value(key.target, key.unit);
+    own.or_else(|| {
+        (index.role(key.target.item, key.unit) == Some(Role::Lead)).then_some(target.value)
+    })
 }
 
 fn fell(value: Decimal, before: (Month, Decimal), measure: &str) -> Option<Diagnostic> {
@@ -82,7 +83,7 @@ fn fell(value: Decimal, before: (Month, Decimal), measure: &str) -> Option<Diagn
 }
 
 fn huge(value: Decimal, key: Key, target: &Target, index: &Index<'_>) -> Option<Diagnostic> {
-    let own = index.breakdown.value(key.item, key.target, key.unit);
+    let own = index.breakdown.value(key.target, key.unit);
     let reach = own.unwrap_or(target.value);
     if reach <= Decimal::ZERO {
         return None;

@@ -6,7 +6,7 @@ use super::period_text::{self, PeriodTextError};
 use super::titles::Field;
 use crate::diagnostic::Code;
 use crate::period::Month;
-use crate::plan::{Item, Who};
+use crate::plan::{Item, TargetId, Who};
 use crate::registry::UnitId;
 use crate::registry::spelling::normalize;
 use crate::targets::quantity::is_missing;
@@ -41,21 +41,19 @@ pub(super) fn period(text: &str, year: i16) -> Result<Month, Fault> {
     Ok(month)
 }
 
-/// The number, from 1, of the target that a row is about; its subject tells it too.
+/// The target that a row is about, by its number or its subject.
 ///
 /// # Errors
 /// G113.
-pub(super) fn target(text: &str, item: &Item) -> Result<u32, Fault> {
-    let count = u32::try_from(item.targets.len()).unwrap_or(u32::MAX).max(1);
+pub(super) fn target(text: &str, item: &Item) -> Result<TargetId, Fault> {
     if is_missing(text) {
-        return Ok(1);
+        return Ok(TargetId::first(item.id));
     }
     let subject = normalize(text);
-    let named = (1..)
-        .zip(&item.targets)
-        .find(|(_, target)| normalize(&target.subject) == subject);
-    if let Some((number, _)) = named {
-        return Ok(number);
+    let mut targets = item.numbered();
+    let named = targets.find(|(_, target)| normalize(&target.subject) == subject);
+    if let Some((id, _)) = named {
+        return Ok(id);
     }
     let number = subject.strip_suffix(".0").unwrap_or(&subject);
     let number = number.trim_matches(['(', ')', '\'', '第', '个', '项']);
@@ -66,9 +64,11 @@ pub(super) fn target(text: &str, item: &Item) -> Result<u32, Fault> {
         )
         .hint("填该指标在事项中的序号，从1起；只有一个指标的留空")
     })?;
-    if (1..=count).contains(&number) {
-        return Ok(number);
+    let ids = item.reported().map(|(id, _)| id);
+    if let Some(id) = ids.clone().find(|id| id.number.get() == number) {
+        return Ok(id);
     }
+    let count = ids.count();
     let message = format!("{}没有第{number}个指标，共{count}个，本行未读入", item.id);
     Err(Fault::new(Code::ReturnTarget, message))
 }

@@ -26,7 +26,7 @@ pub(super) fn find(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, Column
         Some((row, key))
     });
     let sound = keyed.all(|(row, key)| {
-        let item = index.plan.item(key.item);
+        let item = index.plan.item(key.target.item);
         item.is_some_and(|item| bears_out(row, &key, item, &places))
     });
     let says = |place: Column| {
@@ -52,14 +52,13 @@ fn is_key(text: &str) -> bool {
 /// cannot belong.
 fn bears_out(row: &GridRow, key: &RowKey, item: &Item, places: &Range<usize>) -> bool {
     let text = |column: Column| row.text(places.start.saturating_add(column as usize));
-    let id = item_id::parse(text(Column::Item)) == Some(WrittenId::Whole(key.item));
+    let id = item_id::parse(text(Column::Item)) == Some(WrittenId::Whole(key.target.item));
     let roles = [Role::Lead, Role::Support, Role::Implement, Role::Possible];
     let role = roles
         .iter()
         .any(|role| text(Column::Role).starts_with(role.word()));
-    let target = (key.target as usize).checked_sub(1);
-    let target = target.and_then(|at| item.targets.get(at));
     let measure = text(Column::Measure);
+    let target = item.target(key.target);
     let measured = target.map_or(measure.is_empty(), |target| measure == target.measure);
     // 42.5%（6月）: a figure alone is one that was typed.
     let last = text(Column::Last);

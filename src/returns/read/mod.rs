@@ -53,7 +53,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Diagnostics;
 use crate::period::Month;
-use crate::plan::{Breakdown, ItemId, Plan};
+use crate::plan::{Breakdown, ItemId, Plan, TargetId};
 use crate::registry::{Registry, UnitId};
 use gongwen::status::Status;
 use index::Index;
@@ -64,10 +64,8 @@ pub const PROGRESS_DIR: &str = "seeds/progress";
 /// What a return is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
-    /// The item.
-    pub item: ItemId,
-    /// The target inside the item, from 1; 1 for an item without targets.
-    pub target: u32,
+    /// The target; the first one for an item without targets.
+    pub target: TargetId,
     /// The unit that reports, as the plan names it.
     pub unit: UnitId,
 }
@@ -140,6 +138,16 @@ impl Progress {
     pub fn of(&self, month: Month) -> &BTreeMap<Key, Return> {
         static NONE: BTreeMap<Key, Return> = BTreeMap::new();
         self.months.get(&month).unwrap_or(&NONE)
+    }
+
+    /// The returns of a month on an item, by target and unit.
+    pub fn of_item(&self, month: Month, item: ItemId) -> impl Iterator<Item = (&Key, &Return)> {
+        let first = Key {
+            target: TargetId::first(item),
+            unit: UnitId::FIRST,
+        };
+        let returns = self.of(month).range(first..);
+        returns.take_while(move |(key, _)| key.target.item == item)
     }
 
     /// The newest month with returns.

@@ -15,8 +15,9 @@ use super::{Key, filing_date, key_cells, status_word};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::grid::{Grid, GridRow};
 use crate::period::Month;
-use crate::plan::{Item, ItemId};
+use crate::plan::{Item, TargetId};
 use crate::registry::UnitId;
+use crate::returns::form::RowKey;
 use crate::targets::quantity::is_missing;
 
 /// What becomes of a row.
@@ -36,9 +37,7 @@ pub(super) enum Outcome {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct About {
     pub month: Option<Month>,
-    pub item: Option<ItemId>,
-    /// The number of the target inside the item, from 1.
-    pub target: Option<u32>,
+    pub target: Option<TargetId>,
     /// The unit as the row names it.
     pub unit: Option<UnitId>,
 }
@@ -91,7 +90,6 @@ impl<'a> RowReader<'a> {
         let unit = self.unit(row, problems);
         let about = About {
             month,
-            item: item.map(|item| item.id),
             target,
             unit,
         };
@@ -109,7 +107,7 @@ impl<'a> RowReader<'a> {
         &mut self,
         row: &GridRow,
         period: Month,
-        (item, target): (&Item, u32),
+        (item, target): (&Item, TargetId),
         unit: UnitId,
         problems: &mut Diagnostics,
     ) -> Outcome {
@@ -126,11 +124,7 @@ impl<'a> RowReader<'a> {
         };
         Outcome::Filed(Box::new(Filed {
             month: period,
-            key: Key {
-                item: item.id,
-                target,
-                unit,
-            },
+            key: Key { target, unit },
             content,
             reported_on,
             origin: self.origin(row),
@@ -226,7 +220,7 @@ impl<'a> RowReader<'a> {
     fn item(&self, row: &GridRow, problems: &mut Diagnostics) -> Option<&'a Item> {
         let written = self.text(row, Field::Item);
         if let Some(key) = self.key(row) {
-            return self.chosen(row, written, key.item, problems);
+            return self.chosen(row, written, key.target.item, problems);
         }
         let found = self.index.item(written, self.text(row, Field::ItemText));
         match found {
@@ -256,12 +250,11 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The number of the target inside its item, from 1.
-    fn target(&self, row: &GridRow, item: &Item, problems: &mut Diagnostics) -> Option<u32> {
+    fn target(&self, row: &GridRow, item: &Item, problems: &mut Diagnostics) -> Option<TargetId> {
         let text = self.text(row, Field::Target);
         let read = match self.key(row) {
-            Some(key) if is_missing(text) && key.item == item.id => {
-                key_cells::target(&key.target.to_string(), item)
+            Some(RowKey { target, .. }) if is_missing(text) && target.item == item.id => {
+                key_cells::target(&target.number.to_string(), item)
             }
             _ => key_cells::target(text, item),
         };
@@ -339,10 +332,10 @@ impl<'a> RowReader<'a> {
         &self,
         row: &GridRow,
         item: &Item,
-        target: u32,
+        target: TargetId,
         problems: &mut Diagnostics,
     ) -> Option<Content> {
-        let target = item.targets.get(target as usize - 1);
+        let target = item.target(target);
         let measure = match self.text(row, Field::Measure) {
             "" => &self.columns.measure,
             measure => measure,

@@ -15,7 +15,7 @@ use super::{key_cells, period_text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::input::grid::GridRow;
 use crate::period::Month;
-use crate::plan::{Breakdown, Item, ItemId, Plan};
+use crate::plan::{Breakdown, Plan, TargetId};
 use crate::registry::{Registry, UnitId};
 use crate::returns::form::{FormKey, FormKeyError, RowKey};
 use crate::targets::quantity::Quantity;
@@ -83,8 +83,8 @@ pub struct TypedRow {
     pub key: Option<RowKey>,
     /// Its period; `None` where it could not be told.
     pub month: Option<Month>,
-    /// Its item, and the number of the target inside it.
-    pub item: Option<(ItemId, u32)>,
+    /// Its target.
+    pub target: Option<TargetId>,
     /// Its unit, as the row names it.
     pub unit: Option<UnitId>,
     /// What became of it.
@@ -214,7 +214,7 @@ impl TypedRow {
             place: reader.grid.row_place(row),
             key: reader.key(row),
             month: about.month,
-            item: about.item.zip(about.target),
+            target: about.target,
             unit: about.unit,
             fate,
         }
@@ -267,15 +267,14 @@ fn clean(
 ) -> String {
     let (key, content) = (filed.key, &filed.content);
     let registry = reader.index.registry;
-    let item = reader.index.plan.item(key.item);
     match field {
         Field::Period => filed.month.to_string(),
-        Field::Item => key.item.to_string(),
-        Field::Target => key.target.to_string(),
+        Field::Item => key.target.item.to_string(),
+        Field::Target => key.target.number.to_string(),
         Field::Unit => registry.unit(key.unit).short.clone(),
         Field::Value => entry(&content.value, typed, plain),
         Field::Measure => match content.value {
-            Entry::Given(_) => measure(row, item, key.target, reader),
+            Entry::Given(_) => measure(row, key.target, reader),
             // It stands there from the start.
             _ => typed.trim().to_owned(),
         },
@@ -303,9 +302,8 @@ fn plain(figure: &Decimal) -> String {
 }
 
 /// The measure of a value: that of its target, into which it was converted, or else as the row states it.
-fn measure(row: &GridRow, item: Option<&Item>, target: u32, reader: &RowReader<'_>) -> String {
-    let target = item.and_then(|item| item.targets.get((target as usize).checked_sub(1)?));
-    if let Some(target) = target {
+fn measure(row: &GridRow, target: TargetId, reader: &RowReader<'_>) -> String {
+    if let Some(target) = reader.index.plan.target(target) {
         return target.measure.clone();
     }
     let written = Quantity::parse(reader.text(row, Field::Value));

@@ -26,7 +26,7 @@ use super::names::SheetNames;
 use super::styles::{self, Styles};
 use super::{Heading, SheetError, add, annex, annex_name, fill, properties};
 use crate::assess::{Assessment, Basis};
-use crate::plan::{Annex, ItemId};
+use crate::plan::{Annex, Item, ItemId};
 use gongwen::status::Status;
 
 /// The sheets that every workbook has, whose names no leader's sheet may take.
@@ -147,8 +147,8 @@ impl Writer<'_> {
         let items = basis.plan.items().iter();
         let count = items.clone().map(|item| item.targets.len()).sum();
         let handed_down = items
-            .flat_map(|item| targets::numbered(item).map(|(number, _)| (item.id, number)))
-            .map(|(item, number)| basis.breakdown.parts(item, number).count())
+            .flat_map(Item::numbered)
+            .map(|(id, _)| basis.breakdown.parts(id).count())
             .sum();
         let targets = add(&mut self.book, targets::NAME, |sheet| {
             targets::write(sheet, basis.plan, rows, heading, styles)

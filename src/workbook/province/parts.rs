@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::targets::{KEY, VALUE, key, kind_word, numbered};
+use super::targets::{KEY, VALUE, key, kind_word};
 use crate::assess::Basis;
 use crate::targets::Kind;
 use crate::workbook::Heading;
@@ -26,14 +26,14 @@ pub(super) fn write(
     let title = format!("{}年{}目标分解数据", heading.year, heading.region);
     let (mut table, header) = Dataset::begin(sheet, columns(), &title, styles)?;
     for item in basis.plan.items() {
-        for (number, target) in numbered(item) {
-            for unit in basis.breakdown.units(item.id, number) {
-                let value = basis.breakdown.value(item.id, number, unit);
+        for (id, target) in item.numbered() {
+            for unit in basis.breakdown.units(id) {
+                let value = basis.breakdown.value(id, unit);
                 let unit = basis.registry.unit(unit);
                 table.row(&[
-                    Cell::Text(key(item.id, number)),
+                    Cell::Text(key(id)),
                     Cell::Text(item.id.to_string()),
-                    Cell::Number(number),
+                    Cell::Number(id.number.get()),
                     Cell::text(&target.subject),
                     Cell::text(kind_word(Kind::of(target))),
                     Cell::text(&unit.short),

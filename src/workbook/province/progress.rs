@@ -70,7 +70,7 @@ pub(super) fn write(
             continue;
         };
         let row = table.next_row();
-        let said = LeadUnitWords::new(item, basis.progress.of(month));
+        let said = LeadUnitWords::new(item, basis.progress, month);
         table.row(&cells(item, assessed, &said))?;
         write_figures(&mut table, row, assessed)?;
         if let Some(&place) = rows.get(&item.id) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::data::joined;
-use crate::plan::{Item, ItemId, Plan};
+use crate::plan::{Item, ItemId, Plan, TargetId};
 use crate::targets::{Kind, Target};
 use crate::workbook::Heading;
 use crate::workbook::dataset::Dataset;
@@ -25,13 +25,8 @@ const ID_COL: ColNum = 1;
 /// What tells a target from all others: 1-7#2.
 ///
 /// Unlike 1-7 it is read neither as a date nor as a number by the functions that look it up.
-pub(super) fn key(item: ItemId, number: u32) -> String {
-    format!("{item}#{number}")
-}
-
-/// The targets of an item, numbered from 1.
-pub(super) fn numbered(item: &Item) -> impl Iterator<Item = (u32, &Target)> {
-    (1..).zip(&item.targets)
+pub(super) fn key(id: TargetId) -> String {
+    format!("{}#{}", id.item, id.number)
 }
 
 /// What a kind of target is called.
@@ -56,9 +51,9 @@ pub(super) fn write(
     let title = format!("{}年{}目标任务量化指标", heading.year, heading.region);
     let (mut table, header) = Dataset::begin(sheet, columns(), &title, styles)?;
     for item in plan.items() {
-        for (number, target) in numbered(item) {
+        for (id, target) in item.numbered() {
             let row = table.next_row();
-            table.row(&cells(item, number, target))?;
+            table.row(&cells(item, id, target))?;
             if let Some(&place) = rows.get(&item.id) {
                 let (id, target) = (item.id.to_string(), (super::data::NAME, place));
                 write_link(table.sheet, (row, ID_COL), &id, target, &styles.link)?;
@@ -83,11 +78,11 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn cells(item: &Item, number: u32, target: &Target) -> Vec<Cell> {
+fn cells(item: &Item, id: TargetId, target: &Target) -> Vec<Cell> {
     vec![
-        Cell::Text(key(item.id, number)),
+        Cell::Text(key(id)),
         Cell::Text(item.id.to_string()),
-        Cell::Number(number),
+        Cell::Number(id.number.get()),
         Cell::text(&target.subject),
         Cell::Text(target.comparator.sign().to_string()),
         Cell::Figure(target.value),

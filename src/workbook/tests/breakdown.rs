@@ -1,4 +1,5 @@
 use super::*;
+use crate::plan::TargetId;
 use crate::sample::unit;
 use crate::targets::Target;
 
@@ -24,12 +25,8 @@ fn parts(parts: &[(&str, u32, &str, &str)]) -> Data {
     let mut breakdown = Breakdown::default();
     for (item, number, name, value) in parts {
         let value = value.parse().expect("a number");
-        breakdown.set(
-            item.parse().expect("an id"),
-            *number,
-            unit(&registry, name),
-            value,
-        );
+        let target = TargetId::new(item.parse().expect("an id"), *number).expect("a number");
+        breakdown.set(target, unit(&registry, name), value);
     }
     Data {
         breakdown,

@@ -117,7 +117,7 @@ fn names_that_formulas_might_misread_are_found_all_the_same() {
     let plan = Plan::new(vec![item]);
     let mut breakdown = Breakdown::default();
     for (unit, _) in registry.units() {
-        breakdown.set("2-1".parse().unwrap(), 1, unit, 1.into());
+        breakdown.set("2-1.1".parse().unwrap(), unit, 1.into());
     }
     let basis = Basis {
         plan: &plan,
@@ -152,7 +152,7 @@ fn targets_too_large_to_add_up_do_not_stop_the_workbook() {
     let mut data = Data::default();
     for name in ["兰州市", "白银市"] {
         let unit = unit(&registry, name);
-        (data.breakdown).set("2-1".parse().unwrap(), 1, unit, Decimal::MAX);
+        (data.breakdown).set("2-1.1".parse().unwrap(), unit, Decimal::MAX);
     }
     let mut book = data.book(&Plan::new(vec![item]));
     assert_eq!(book.texts("目标分解", 4)[12], "多");

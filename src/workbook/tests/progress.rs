@@ -1,4 +1,5 @@
 use super::*;
+use crate::plan::TargetId;
 use crate::returns::{Key, Return};
 use crate::sample::unit;
 use crate::targets::Target;
@@ -46,8 +47,7 @@ fn half_a_year() -> (Plan, Data) {
         ),
     ] {
         let key = Key {
-            item: id.parse().expect("an id"),
-            target: 1,
+            target: TargetId::first(id.parse().expect("an id")),
             unit: unit(&registry, name),
         };
         returns.insert(key, report);

@@ -187,8 +187,7 @@ fn row_key(books: &UnitBooks<'_>, unit: UnitId, row: &Row<'_>) -> RowKey {
         version: VERSION,
         period: books.month,
         code: books.basis.registry.unit(unit).code.clone(),
-        item: row.item.id,
-        target: row.number,
+        target: row.target,
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn of(books: &UnitBooks<'_>, unit: UnitId, rows: &[Row<'_>]) -> FormK
         period: books.month,
         code: unit.code.clone(),
         unit: unit.short.clone(),
-        rows: rows.iter().map(|row| (row.item.id, row.number)).collect(),
+        rows: rows.iter().map(|row| row.target).collect(),
     }
 }
 

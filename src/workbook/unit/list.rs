@@ -98,9 +98,9 @@ impl<'l, 'a> List<'l, 'a> {
     fn new(books: &'l UnitBooks<'a>, unit: UnitId) -> Self {
         let items = || books.basis.duties.of(unit).iter().map(|duty| duty.item);
         let is_own = |item: &Item| {
-            let mut numbered = (1..).zip(&item.targets);
             let breakdown = books.basis.breakdown;
-            numbered.any(|(number, _)| breakdown.value(item.id, number, unit).is_some())
+            let mut targets = item.numbered();
+            targets.any(|(id, _)| breakdown.value(id, unit).is_some())
         };
         Self {
             books,
@@ -167,10 +167,10 @@ impl<'l, 'a> List<'l, 'a> {
     /// What was broken down to the unit, a line for each target.
     fn own_targets(&self, item: &Item) -> String {
         let breakdown = self.books.basis.breakdown;
-        let numbered = (1..).zip(&item.targets);
-        let lines: Vec<_> = numbered
-            .filter_map(|(number, target)| {
-                let own = breakdown.value(item.id, number, self.unit)?;
+        let lines: Vec<_> = item
+            .numbered()
+            .filter_map(|(id, target)| {
+                let own = breakdown.value(id, self.unit)?;
                 Some(self.books.goal(target, Some(own)))
             })
             .collect();

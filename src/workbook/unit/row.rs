@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::UnitBooks;
 use crate::assess::Kind;
 use crate::period::Month;
-use crate::plan::{Item, Role};
+use crate::plan::{Item, Role, TargetId};
 use crate::registry::UnitId;
 use crate::report::wording::{NONE, Wording};
 use crate::returns::{Key, Return};
@@ -23,8 +23,8 @@ pub(super) struct Row<'a> {
     pub role: Role,
     /// Whether the unit has to report on it, or may.
     pub expected: bool,
-    /// The number of the target inside the item, from 1; 1 for an item without any.
-    pub number: u32,
+    /// The target; the first one for an item without targets.
+    pub target: TargetId,
     /// The target for the year in words: the unit's own, else the provincial one.
     pub goal: String,
     /// The target's measure.
@@ -36,7 +36,7 @@ pub(super) struct Row<'a> {
 impl Row<'_> {
     /// The target's number, where the item has targets to number.
     pub(super) fn shown_number(&self) -> Option<u32> {
-        (!self.item.targets.is_empty()).then_some(self.number)
+        (!self.item.targets.is_empty()).then_some(self.target.number.get())
     }
 
     /// The unit's role, with a mark where the row may stay blank.
@@ -72,33 +72,20 @@ impl<'a> UnitBooks<'a> {
         rows
     }
 
-    fn rows_of(
-        &self,
-        unit: UnitId,
-        role: Role,
-        item: &'a Item,
-    ) -> impl Iterator<Item = Row<'a>> + use<'a> {
+    fn rows_of(&self, unit: UnitId, role: Role, item: &'a Item) -> impl Iterator<Item = Row<'a>> {
         let owing = self.expected.get(&item.id);
         let expected = owing.is_some_and(|units| units.contains(&unit));
-        let targets: Vec<_> = if item.targets.is_empty() {
-            vec![(NONE.to_owned(), "")]
-        } else {
-            let numbered = (1..).zip(&item.targets);
-            let words = numbered.map(|(number, target)| {
-                let own = self.basis.breakdown.value(item.id, number, unit);
-                (self.goal(target, own), &*target.measure)
-            });
-            words.collect()
-        };
-        let numbered = (1..).zip(targets);
-        numbered.map(move |(number, (goal, measure))| Row {
-            item,
-            role,
-            expected,
-            number,
-            goal,
-            measure,
-            last: String::new(),
+        item.reported().map(move |(id, target)| {
+            let own = self.basis.breakdown.value(id, unit);
+            Row {
+                item,
+                role,
+                expected,
+                target: id,
+                goal: target.map_or_else(|| NONE.to_owned(), |target| self.goal(target, own)),
+                measure: target.map_or("", |target| &target.measure),
+                last: String::new(),
+            }
         })
     }
 
@@ -130,8 +117,7 @@ impl<'a> UnitBooks<'a> {
 
 fn key(unit: UnitId, row: &Row<'_>) -> Key {
     Key {
-        item: row.item.id,
-        target: row.number,
+        target: row.target,
         unit,
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Format, Workbook};
 
 use super::{Collector, FileReport, Options, Wanted};
-use crate::plan::Breakdown;
+use crate::plan::{Breakdown, TargetId};
 use crate::returns::FileReader;
 use crate::returns::form::{Column, FormKey, VERSION, label};
 use crate::sample::{Texts, unit};
@@ -76,7 +76,7 @@ impl Form {
             code: "003".to_owned(),
             unit: "兰州市".to_owned(),
             rows: ROWS
-                .map(|(item, target, _)| (item.parse().unwrap(), target))
+                .map(|(item, target, _)| TargetId::new(item.parse().unwrap(), target).unwrap())
                 .to_vec(),
         };
         let line = |cells: &[&str]| {

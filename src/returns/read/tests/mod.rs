@@ -140,10 +140,7 @@ impl Read {
         returns
             .map(|(month, (key, filed))| {
                 let (value, percent) = (plain(filed.value), plain(filed.percent));
-                format!(
-                    "{month} {}.{} {} {value} {percent}",
-                    key.item, key.target, key.unit.0
-                )
+                format!("{month} {} {} {value} {percent}", key.target, key.unit.0)
             })
             .collect()
     }

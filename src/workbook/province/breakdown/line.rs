@@ -6,11 +6,10 @@ use rust_decimal::Decimal;
 
 use super::{EVEN, OPEN, OVER, PENDING, SHORT};
 use crate::assess::Basis;
-use crate::plan::{Item, ItemId, Role};
+use crate::plan::{Item, Role, TargetId};
 use crate::registry::UnitId;
 use crate::targets::{Kind, Target};
 use crate::workbook::formula::{Outcome, float, sum};
-use crate::workbook::province::targets::numbered;
 
 /// The units that have a column, in three groups from left to right.
 pub(super) struct Units {
@@ -57,10 +56,9 @@ impl Units {
 
 /// The units that have a part of any target.
 fn sharing(basis: &Basis<'_>) -> BTreeSet<UnitId> {
-    let items = basis.plan.items().iter();
-    let targets = items.flat_map(|item| numbered(item).map(|(number, _)| (item.id, number)));
+    let targets = basis.plan.items().iter().flat_map(Item::numbered);
     targets
-        .flat_map(|(item, number)| basis.breakdown.units(item, number))
+        .flat_map(|(id, _)| basis.breakdown.units(id))
         .collect()
 }
 
@@ -76,8 +74,8 @@ pub(super) enum Part {
 }
 
 impl Part {
-    fn new(basis: &Basis<'_>, line: (ItemId, u32), unit: UnitId, units: &BTreeSet<UnitId>) -> Self {
-        match basis.breakdown.value(line.0, line.1, unit) {
+    fn new(basis: &Basis<'_>, id: TargetId, unit: UnitId, units: &BTreeSet<UnitId>) -> Self {
+        match basis.breakdown.value(id, unit) {
             Some(value) => Self::Given(value),
             None if units.contains(&unit) => Self::Open,
             None => Self::None,
@@ -102,9 +100,7 @@ impl Part {
 
 /// A target and its parts.
 pub(super) struct Line<'a> {
-    pub item: ItemId,
-    /// The number of the target inside the item, from 1.
-    pub number: u32,
+    pub id: TargetId,
     pub target: &'a Target,
     pub kind: Kind,
     /// Whether the parts make up the whole.
@@ -120,19 +116,18 @@ pub(super) fn lines<'a>(basis: &Basis<'a>, units: &Units) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for item in basis.plan.items() {
         let on_the_spot = is_done_on_the_spot(basis, units, item);
-        for (number, target) in numbered(item) {
-            let sharing = basis.breakdown.units(item.id, number);
+        for (id, target) in item.numbered() {
+            let sharing = basis.breakdown.units(id);
             if !on_the_spot && sharing.is_empty() {
                 continue;
             }
             let counted = basis.territory().counted(sharing.iter().copied());
-            let part = |unit| Part::new(basis, (item.id, number), unit, &sharing);
+            let part = |unit| Part::new(basis, id, unit, &sharing);
             lines.push(Line {
-                item: item.id,
-                number,
+                id,
                 target,
                 kind: Kind::of(target),
-                adds_up: basis.breakdown.adds_up(item.id, number, target),
+                adds_up: basis.breakdown.adds_up(id, target),
                 parts: units.all().map(part).collect(),
                 added: units.all().map(|unit| counted.contains(&unit)).collect(),
             });

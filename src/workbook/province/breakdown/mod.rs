@@ -140,7 +140,7 @@ fn columns(units: &[&str], region: &str) -> Vec<Column> {
 
 fn cells(line: &Line<'_>, units: usize) -> Vec<Cell> {
     let mut cells = vec![
-        Cell::Text(key(line.item, line.number)),
+        Cell::Text(key(line.id)),
         Cell::text(&line.target.subject),
         Cell::text(super::targets::kind_word(line.kind)),
         Cell::text(&line.target.measure),

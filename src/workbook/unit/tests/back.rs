@@ -6,6 +6,7 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::diagnostic::Code;
+use crate::plan::TargetId;
 use crate::returns::Key;
 use gongwen::status::Status;
 
@@ -86,8 +87,7 @@ fn what_is_filled_in_comes_back_to_the_letter() {
     assert_eq!(said(&problems), [""; 0]);
     let returns = progress.of(month("2018-07"));
     let key = |id: &str| Key {
-        item: id.parse().unwrap(),
-        target: 1,
+        target: TargetId::first(id.parse().unwrap()),
         unit: unit(&province.registry, "兰州市"),
     };
     assert_eq!(returns.len(), 3);

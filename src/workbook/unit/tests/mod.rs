@@ -74,7 +74,7 @@ impl Province {
         assert_eq!(problems.count(Severity::Error), 0, "{problems:?}");
         let mut breakdown = Breakdown::default();
         let part = "4.50".parse().unwrap();
-        breakdown.set("1-1".parse().unwrap(), 1, unit(&registry, "兰州市"), part);
+        breakdown.set("1-1.1".parse().unwrap(), unit(&registry, "兰州市"), part);
         let mut province = Self {
             registry,
             plan,
