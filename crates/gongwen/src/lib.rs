@@ -4,6 +4,7 @@
 
 pub mod document;
 pub mod foreign;
+pub mod measure;
 pub mod pdf;
 pub mod rounding;
 pub mod status;

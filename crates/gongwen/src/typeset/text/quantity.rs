@@ -1,25 +1,31 @@
-//! Numbers with their signs and measure words, which no line break may part (gbt9704 section 9).
+//! Numbers with their signs and measure words, and ranges of them, which no line break may split (gbt9704 section 9).
 
 use std::sync::LazyLock;
 
+use crate::measure;
 use crate::typeset::word_list::WordList;
 
-/// What may stand right before a figure and belongs to it: 第12号, ≥4%, ￥300.
+/// What may come right before a figure and belongs to it: 第12号, ≥4%, ￥300.
 const SIGNS: &str = "第±＋－≥≤＞＜＝≈≠￥＄￡€№§";
 
-/// What may stand between a figure and its measure word: 60余万亩, 100多个.
+/// The words before the figures of a percentage.
+const PERCENT: [char; 3] = ['百', '分', '之'];
+
+/// What may come between a figure and its measure word: 60余万亩, 100多个.
 const SCALES: &str = "十百千万亿余多";
 
-/// Measure words and units.
-const MEASURES: &str = "个百分点 百分点 平方公里 平方千米 平方厘米 平方米 立方厘米 立方米 羊单位 标准煤 \
-    吨标准煤 吨标煤 千瓦时 千瓦 兆瓦 千伏 公里 公顷 公斤 千米 千克 厘米 毫米 微米 微克 毫克 毫升 海里 \
-    瓦时 小时 分钟 周岁 人次 户次 个月 月份 季度 年度 年代 世纪 工作日 个工作日 \
-    年 月 日 时 分 秒 元 亩 吨 人 户 套 个 项 条 座 处 名 所 家 台 件 里 号 度 倍 次 届 级 类 批 期 \
-    辆 艘 股 档 岁 天 周 米 克 瓦 只 头 株 种 册 场 升 伏 孔 眼 口 间 栋 幢 张 封 份 篇 本 部 首 幅 枚 \
-    支 架 列 趟 宗 起 例 组 队 班 章 节 款 版 页 门 轮 步 成 折 代 位 层 段 站 片 棵 匹 顶 \
-    km km² m² m³ cm mm kg mg mL kW kWh MW GW kV GB MB TB Hz";
+/// Marks between the ends of a range; one or two of them.
+const DASHES: &str = "—–－-～~〜―─‒−∼";
 
-static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(MEASURES.split_whitespace()));
+/// Words between the ends of a range.
+const TO: &str = "至到";
+
+/// Marks inside a unit made of several: 元/吨, 元/人·月.
+const PER: &str = "/／";
+const TIMES: &str = "·•";
+
+static WORDS: LazyLock<WordList> =
+    LazyLock::new(|| WordList::new(measure::all().map(|measure| measure.word)));
 
 /// Marks in `held` each of `chars` that belongs to the same quantity as the next one.
 pub fn hold(chars: &[char], held: &mut [bool]) {
@@ -33,56 +39,124 @@ pub fn hold(chars: &[char], held: &mut [bool]) {
     }
 }
 
-/// Where the quantity whose figures begin at `start` begins with its sign; a blank may part them.
+/// The place where the quantity whose figures begin at `start` begins with its sign; a blank may be between them.
 fn signed_start(chars: &[char], start: usize) -> usize {
+    let close = &chars[..start];
+    if close.ends_with(&PERCENT) {
+        return start - PERCENT.len();
+    }
     let sign = |before: &&[char]| before.last().is_some_and(|&c| SIGNS.contains(c));
-    let (close, apart) = (&chars[..start], chars[..start].strip_suffix(&[' ']));
-    [Some(close), apart]
+    [Some(close), close.strip_suffix(&[' '])]
         .into_iter()
         .flatten()
         .find(sign)
         .map_or(start, |before| before.len() - 1)
 }
 
-/// The end (exclusive) of the quantity that begins at `start`; `start` itself where none does.
+/// The end (exclusive) of the quantity, or of the range of quantities, that begins at `start`; `start` itself where
+/// none does.
 fn quantity_end(chars: &[char], start: usize) -> usize {
+    let (mut end, mut measured) = amount_end(chars, start);
+    while end > start
+        && let Some(upper) = upper_start(chars, end, measured)
+    {
+        (end, measured) = amount_end(chars, upper);
+    }
+    end
+}
+
+/// The start of the upper end of a range whose lower end is before `end`; `None` if there is no range.
+///
+/// 10亿元至15亿元 may be split before 至, 10至15亿元 may not: 10 would be without its measure.
+fn upper_start(chars: &[char], end: usize, measured: bool) -> Option<usize> {
+    let count = |marks: &str| {
+        let rest = chars[end..].iter().take(2);
+        rest.take_while(|&&c| marks.contains(c)).count()
+    };
+    let upper = match (count(DASHES), count(TO)) {
+        (0, 1) if !measured => end + 1,
+        (0, _) => return None,
+        (dashes, _) => end + dashes,
+    };
+    chars
+        .get(upper)
+        .is_some_and(|&c| is_figure(c))
+        .then_some(upper)
+}
+
+/// The end (exclusive) of the number with its measure that begins at `start`, and whether it has a measure.
+fn amount_end(chars: &[char], start: usize) -> (usize, bool) {
+    let number = number_end(chars, start);
+    if number == start {
+        return (start, false);
+    }
+    let mut end = number + usize::from(chars.get(number) == Some(&' '));
+    let scales = end;
+    loop {
+        if let Some(length) = unit_at(&chars[end..]) {
+            return (end + length, true);
+        }
+        match chars.get(end) {
+            Some(&c) if SCALES.contains(c) => end += 1,
+            _ if end > scales => return (end, false),
+            _ => return (number, false),
+        }
+    }
+}
+
+/// The end (exclusive) of the figures at `start`, with their point and their thousands separators.
+fn number_end(chars: &[char], start: usize) -> usize {
     let mut end = start;
     while chars.get(end).is_some_and(|&c| is_figure(c)) {
         end += 1;
         // A point or comma belongs to the number when a figure follows it.
-        let mark = chars.get(end).is_some_and(|c| ".,．".contains(*c));
-        if mark && chars.get(end + 1).is_some_and(|&c| is_figure(c)) {
-            end += 1;
-        }
+        let mark = match chars.get(end) {
+            Some('.' | ',' | '．') => chars.get(end + 1).is_some_and(|&c| is_figure(c)),
+            Some('，') => is_full_width(chars[end - 1]) && begins_group(&chars[end + 1..]),
+            _ => false,
+        };
+        end += usize::from(mark);
     }
-    if end == start {
-        return start;
-    }
-    let number = end;
-    end += usize::from(chars.get(end) == Some(&' '));
-    let scales = chars[end..].iter().take_while(|&&c| SCALES.contains(c));
-    let scaled = end + scales.count();
-    match measured(&chars[scaled..]) {
-        Some(length) => scaled + length,
-        None if scaled > end => scaled,
-        None => number,
-    }
+    end
 }
 
-/// Half-width and full-width figures.
+/// Whether just three figures of full width come first, as after a thousands separator.
+fn begins_group(chars: &[char]) -> bool {
+    let figures = chars.iter().take(4).take_while(|&&c| is_full_width(c));
+    figures.count() == 3
+}
+
+/// Whether it is a half-width or full-width figure.
 fn is_figure(c: char) -> bool {
-    matches!(c, '0'..='9' | '０'..='９')
+    c.is_ascii_digit() || is_full_width(c)
 }
 
-/// The length in characters of the unit that `rest` begins with: a measure word, or a rate of two
-/// (微克/立方米).
-fn measured(rest: &[char]) -> Option<usize> {
-    let length = measure_at(rest)?;
-    let rate = match rest.get(length) {
-        Some('/' | '／') => measure_at(&rest[length + 1..]),
-        _ => None,
-    };
-    Some(length + rate.map_or(0, |second| 1 + second))
+/// Whether it is a full-width figure.
+fn is_full_width(c: char) -> bool {
+    matches!(c, '０'..='９')
+}
+
+/// The length in characters of the unit that `rest` begins with: a measure word, or several (微克/立方米,
+/// 吨标准煤/万元, 元/人·月, km/h).
+fn unit_at(rest: &[char]) -> Option<usize> {
+    let first = measure_at(rest)?;
+    let mut length = first;
+    let joins = |c: char, length| PER.contains(c) || (length > first && TIMES.contains(c));
+    while rest.get(length).is_some_and(|&c| joins(c, length))
+        && let Some(next) = second_at(&rest[length + 1..])
+    {
+        length += 1 + next;
+    }
+    Some(length)
+}
+
+/// The length of what a unit has after a stroke: a measure with or without a scale, or Latin letters.
+fn second_at(rest: &[char]) -> Option<usize> {
+    let scaled = rest.iter().take_while(|&&c| SCALES.contains(c)).count();
+    let letters = rest.iter().take_while(|c| c.is_ascii_alphabetic()).count();
+    measure_at(&rest[scaled..])
+        .map(|length| scaled + length)
+        .or_else(|| (letters > 0).then_some(letters))
 }
 
 /// The length in characters of the longest measure word that `rest` begins with.
@@ -146,6 +220,95 @@ mod tests {
         assert_eq!(parted("到86微克/立方米左"), "到|86微克/立方米|左");
         assert_eq!(parted("每3元/吨"), "每|3元/吨");
         assert_eq!(parted("5年/或"), "5年|/|或");
+    }
+
+    #[test]
+    fn a_unit_of_several_measures_holds() {
+        for unit in [
+            "元/人",
+            "元/吨",
+            "万元/平方公里",
+            "吨标准煤/万元",
+            "元/千瓦时",
+            "元/平方米·月",
+            "人次/万人",
+            "km/h",
+            "mg/m³",
+        ] {
+            let text = format!("3000{unit}");
+            assert_eq!(parted(&text), text);
+        }
+        assert_eq!(parted("3元·吨"), "3元|·|吨");
+    }
+
+    #[test]
+    fn every_measure_holds_behind_every_scale() {
+        let scales = measure::SCALES.iter().map(|(word, _)| *word);
+        let scales: Vec<&str> = scales.chain(["", "十", "百亿", "余万", "多"]).collect();
+        for measure in measure::all() {
+            for scale in &scales {
+                for number in [
+                    "30",
+                    "1,064",
+                    "12.5",
+                    "１２．５",
+                    "10—15",
+                    "300万～500",
+                    "95%-98",
+                ] {
+                    let text = format!("{number}{scale}{}", measure.word);
+                    assert_eq!(parted(&format!("{text}和")), format!("{text}|和"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_measure_holds() {
+        for text in [
+            "30万人次",
+            "30亿人民币",
+            "30亿元人民币",
+            "30万人口",
+            "5百分点",
+            "5部门",
+            "300平方公里",
+            "5万吨标准煤",
+            "5千千瓦时",
+        ] {
+            assert_eq!(parted(text), text);
+        }
+    }
+
+    #[test]
+    fn a_range_is_one_quantity() {
+        for text in [
+            "10—15亿元",
+            "300万～500万千瓦",
+            "300万千瓦——500万千瓦",
+            "5%~6%",
+            "5-6个",
+            "10至15亿元",
+            "1到9月",
+            "2018—2020年",
+        ] {
+            assert_eq!(parted(text), text);
+        }
+        assert_eq!(parted("10亿元至15亿元"), "10亿元|至|15亿元");
+        assert_eq!(parted("10亿元——"), "10亿元|—|—");
+        assert_eq!(parted("10至今"), "10|至|今");
+    }
+
+    #[test]
+    fn a_thousands_separator_of_full_width_holds_between_figures_of_full_width() {
+        assert_eq!(parted("１，２００公里"), "１，２００公里");
+        assert_eq!(parted("１，２０人"), "１|，|２０人");
+        assert_eq!(parted("1，200人"), "1|，|200人");
+    }
+
+    #[test]
+    fn a_percentage_in_words_holds_its_figures() {
+        assert_eq!(parted("占百分之8.5以上"), "占|百分之8.5|以|上");
     }
 
     #[test]

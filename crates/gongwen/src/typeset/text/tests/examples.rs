@@ -1,6 +1,7 @@
 //! Lines worked out by hand. A Chinese character or mark takes one cell, a figure half of one.
 
 use super::*;
+use crate::measure;
 
 /// 一二三四五六七八九十 again and again.
 fn han(count: usize) -> String {
@@ -120,6 +121,22 @@ fn a_number_stays_with_its_measure_word() {
         ["参保率达到", "92.8%以上"]
     );
     assert_eq!(words("参保率达到了5 %", 7.0), ["参保率达到了", "5 %"]);
+}
+
+#[test]
+fn a_narrow_paragraph_keeps_every_measure_with_its_number() {
+    for measure in measure::all() {
+        for scale in ["", "千", "万", "亿", "万亿"] {
+            let amount = format!("30{scale}{}", measure.word);
+            // The last cell of the first line has room for the figures only.
+            let cells = amount.chars().count().max(4);
+            let lines = words(
+                &format!("{}{amount}以上", han(cells - 1)),
+                f64::from(u32::try_from(cells).unwrap()),
+            );
+            assert!(lines[1].starts_with(&amount), "{lines:?}");
+        }
+    }
 }
 
 #[test]
