@@ -1,4 +1,4 @@
-//! What kind of target it is decides how it is broken down and judged.
+//! The kind of a target, which decides how it is broken down and judged.
 
 use super::{Comparator, Target};
 
@@ -17,49 +17,46 @@ pub enum Kind {
     Task,
 }
 
-/// Words that make a percentage a rate of growth.
-const GROWTH: [&str; 8] = [
-    "增长", "增速", "增幅", "涨幅", "同比", "增加", "下降", "降低",
-];
+/// Nouns and adverbs that make a rate one of growth.
+const GROWTH: [&str; 4] = ["增速", "增幅", "涨幅", "同比"];
+
+/// Verbs that do, unless they lead to a level (提高到90%, 增长到2倍).
+const CHANGES: [&str; 5] = ["增长", "增加", "下降", "降低", "提高"];
 
 impl Kind {
-    /// The kind of a target, by its comparator, its measure and its words.
+    /// Returns the kind of a target, by its comparator, its measure and its words.
     pub fn of(target: &Target) -> Self {
-        let grows = || {
-            let words = [&*target.subject, &*target.raw];
-            words.iter().any(|words| {
-                GROWTH.iter().any(|word| words.contains(word))
-                    // 提高5% is growth, 提高到90% a level.
-                    || words.match_indices("提高").any(|(at, word)| {
-                        !words[at + word.len()..].starts_with(['到', '至'])
-                    })
-            })
-        };
         match target.comparator {
             Comparator::Le => Self::UpperBound,
             _ if target.adds_up() => Self::Amount,
-            _ if grows() => Self::Growth,
+            _ if [&target.subject, &target.raw]
+                .into_iter()
+                .any(|words| grows(words)) =>
+            {
+                Self::Growth
+            }
             _ => Self::Level,
         }
     }
 
-    /// Whether it is a percentage with one target for the province and all its parts.
+    /// Returns whether it is a rate or a bound, with one target for the province and all its parts.
     pub fn is_rate(self) -> bool {
         matches!(self, Self::Growth | Self::Level | Self::UpperBound)
     }
 
-    /// Whether a lower value is better.
+    /// Returns whether a lower value is better.
     pub fn lower_is_better(self) -> bool {
         self == Self::UpperBound
     }
 }
 
-impl Target {
-    /// Whether parts of it add up to it: an amount, or a bound on one (事故 ≤ 100 起), but no
-    /// percentage.
-    pub fn adds_up(&self) -> bool {
-        !matches!(&*self.measure, "%" | "％" | "‰" | "个百分点" | "百分点")
-    }
+/// Returns whether the words say that something changes by a rate, not that it reaches one.
+fn grows(words: &str) -> bool {
+    let changes = |verb: &&str| {
+        let mut after = words.split(verb).skip(1);
+        after.any(|after| !after.starts_with(['到', '至']))
+    };
+    GROWTH.iter().any(|word| words.contains(word)) || CHANGES.iter().any(changes)
 }
 
 #[cfg(test)]
@@ -85,8 +82,29 @@ mod tests {
             kind("失业保险金标准 = 90 %〔提高到最低工资标准的90%〕"),
             Kind::Level
         );
+        assert_eq!(
+            kind("单位面积用药量 = 90 %〔下降到上年的90%〕"),
+            Kind::Level
+        );
         assert_eq!(kind("城镇登记失业率 ≤ 4 %"), Kind::UpperBound);
         assert_eq!(kind("居民消费价格指数涨幅 ≤ 3 %"), Kind::UpperBound);
         assert_eq!(kind("生产安全事故 ≤ 100 起"), Kind::UpperBound);
+    }
+
+    #[test]
+    fn no_rate_adds_up_in_whichever_measure_it_is_stated() {
+        for measure in ["%", "％", "‰", "个百分点", "百分点", "倍", "成"] {
+            let growth = format!("旅游收入增长 = 2 {measure}");
+            assert_eq!(kind(&growth), Kind::Growth, "{growth}");
+            let level = format!("居民收入 = 2 {measure}〔达到上年的2{measure}〕");
+            assert_eq!(kind(&level), Kind::Level, "{level}");
+            let level = format!("旅游收入 = 2 {measure}〔增长到2{measure}〕");
+            assert_eq!(kind(&level), Kind::Level, "{level}");
+            let bound = format!("房价收入比 ≤ 2 {measure}");
+            assert_eq!(kind(&bound), Kind::UpperBound, "{bound}");
+            for notation in [growth, level, bound] {
+                assert!(!Target::parse_list(&notation).unwrap()[0].adds_up());
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ pub use notation::{TargetError, TargetErrorKind, Targets, plain_words};
 pub mod extract;
 pub mod quantity;
 
+use gongwen::measure::{self, MeasureKind};
 use rust_decimal::Decimal;
 
 /// A quantity that an item states for the year.
@@ -27,6 +28,13 @@ pub struct Target {
     pub subject: String,
     /// The words of the item that state it (控制在4%以内).
     pub raw: String,
+}
+
+impl Target {
+    /// Whether parts of it add up to it: an amount, or a bound on one (事故 ≤ 100 起), but not a rate (%, 倍).
+    pub fn adds_up(&self) -> bool {
+        measure::find(&self.measure).is_none_or(|measure| measure.kind != MeasureKind::Rate)
+    }
 }
 
 /// How an actual value is compared with a target.
@@ -62,4 +70,11 @@ impl Comparator {
             Self::About => '≈',
         }
     }
+}
+
+/// Returns the first of `words` that `text` begins with, and what follows it.
+fn strip_any<'t>(text: &'t str, words: &[&'static str]) -> Option<(&'static str, &'t str)> {
+    words
+        .iter()
+        .find_map(|&word| text.strip_prefix(word).map(|rest| (word, rest)))
 }

@@ -12,7 +12,7 @@ use super::row_content::Origin;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
 use crate::plan::Role;
-use crate::targets::{Comparator, Target};
+use crate::targets::{Kind, Target};
 
 /// From how many times its target a figure is taken to be in a wrong measure. The customary slip is
 /// 10,000 (人 for 万人); a unit's part may be a tenth of what it is compared with.
@@ -57,8 +57,7 @@ pub(super) fn report(
 /// The target that a key is about, if it is an amount that grows over the year.
 fn amount<'a>(index: &Index<'a>, key: Key) -> Option<&'a Target> {
     let target = index.plan.target(key.target)?;
-    let rate = ["%", "％", "‰", "百分点", "个百分点", "倍"].contains(&&*target.measure);
-    (!rate && target.comparator != Comparator::Le).then_some(target)
+    (Kind::of(target) == Kind::Amount).then_some(target)
 }
 
 /// What the unit has to reach: its own part, or for who leads the item the provincial target.

@@ -2,20 +2,23 @@
 
 use std::ops::Range;
 
+use gongwen::measure::MeasureKind;
 use rust_decimal::Decimal;
 
 use super::super::Comparator;
 use super::clause;
-use super::measure::{self, Kind, strip_any};
+use super::measure;
 use super::number::{self, Number};
 use crate::registry::names::is_blank;
+use crate::targets::strip_any;
 
 /// An amount in a text, goal or not.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Amount {
     pub value: Decimal,
     pub measure: String,
-    pub kind: Kind,
+    /// `None` for 万 or 亿 alone.
+    pub kind: Option<MeasureKind>,
     pub comparator: Comparator,
     /// Whether words of comparison, or 提高到 and the like, lead up to it.
     pub led: bool,
@@ -25,6 +28,13 @@ pub(super) struct Amount {
     pub raw: Range<usize>,
     /// The clause that it stands in.
     pub clause: Range<usize>,
+}
+
+impl Amount {
+    /// Whether it is a sum of money or a physical quantity.
+    pub(super) fn is_size(&self) -> bool {
+        matches!(self.kind, Some(MeasureKind::Money | MeasureKind::Physical))
+    }
 }
 
 /// Words before a number that set a bound; the longer first.
@@ -176,7 +186,7 @@ fn read(
 ) -> Option<Amount> {
     let end = upper.unwrap_or(number).range.end;
     let (measure, kind, mut approximate, length) = match number.percent {
-        true => ("%".to_owned(), Kind::Rate, false, 0),
+        true => ("%".to_owned(), Some(MeasureKind::Rate), false, 0),
         false => {
             let found = measure::read(&text[end..clause.end])?;
             (found.text, found.kind, found.approximate, found.length)

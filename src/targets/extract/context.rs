@@ -1,8 +1,9 @@
 //! Whether an amount is a goal of the item or describes something in it.
 
+use gongwen::measure::MeasureKind;
+
 use super::amount::Amount;
 use super::clause;
-use super::measure::Kind;
 
 /// Words after which an amount says how large a thing is: 总装机65万千瓦.
 const SIZE_WORDS: [&str; 17] = [
@@ -71,7 +72,7 @@ pub(super) fn is_goal(text: &str, amounts: &[Amount], index: usize) -> bool {
     let before = before(text, amounts, index);
     let after = after(text, amount, next);
     !(EXISTING.iter().any(|word| before.ends_with(word))
-        || (amount.kind == Kind::Duration && !(amount.led || amount.bounded))
+        || (amount.kind == Some(MeasureKind::Duration) && !(amount.led || amount.bounded))
         || is_qualifier(amount, after)
         || is_attribute(amount, before, after)
         || is_size(amount, before, after)
@@ -104,7 +105,7 @@ pub(super) fn after<'a>(text: &'a str, amount: &Amount, next: Option<&Amount>) -
 /// classifier (100个以上示范村), 万 alone (65万以上贫困人口) and % it is the thing counted.
 fn is_qualifier(amount: &Amount, after: &str) -> bool {
     let follows = after.chars().next();
-    matches!(amount.kind, Kind::Counted | Kind::Physical)
+    (amount.is_size() || amount.kind == Some(MeasureKind::Count))
         && amount.bounded
         && follows.is_some_and(|c| c.is_alphanumeric() || c == '“')
 }
@@ -115,10 +116,9 @@ fn is_qualifier(amount: &Amount, after: &str) -> bool {
 fn is_attribute(amount: &Amount, before: &str, after: &str) -> bool {
     let is_speed = SPEED_BEFORE.iter().any(|word| before.ends_with(word))
         || SPEED_AFTER.iter().any(|word| after.starts_with(word));
-    let is_class = amount.kind != Kind::Classifier && after.starts_with('级');
+    let is_class = amount.kind != Some(MeasureKind::Classifier) && after.starts_with('级');
     let wanted = QUANTITY_VERBS.iter().any(|verb| before.contains(verb));
-    let describes = amount.kind == Kind::Physical
-        && !amount.measure.ends_with('元')
+    let describes = amount.kind == Some(MeasureKind::Physical)
         && after.starts_with('的')
         && !(amount.led || amount.bounded || wanted);
     is_speed || is_class || describes
@@ -126,7 +126,7 @@ fn is_attribute(amount: &Amount, before: &str, after: &str) -> bool {
 
 /// 民乐县20万平方米现代智能温室…示范项目, 总装机65万千瓦光热发电…: the size of a thing.
 fn is_size(amount: &Amount, before: &str, after: &str) -> bool {
-    if amount.kind != Kind::Physical || after.is_empty() || amount.led || amount.bounded {
+    if !amount.is_size() || after.is_empty() || amount.led || amount.bounded {
         return false;
     }
     let sized = SIZE_WORDS.iter().any(|word| before.ends_with(word));
@@ -139,7 +139,7 @@ fn is_size(amount: &Amount, before: &str, after: &str) -> bool {
 fn has_size(text: &str, amount: &Amount, next: &Amount) -> bool {
     let between = &text[amount.raw.end..next.raw.start];
     let after = after(text, next, None);
-    amount.kind == Kind::Classifier
+    amount.kind == Some(MeasureKind::Classifier)
         && SIZE_WORDS.contains(&between)
         && is_size(next, between, after)
 }
@@ -149,8 +149,10 @@ fn is_scope(text: &str, amount: &Amount, before: &str, next: &Amount) -> bool {
     let between = &text[amount.raw.end..next.raw.start];
     let located = before.ends_with(['在', '对', '为', '从']);
     let acts = SCOPE_VERBS.iter().any(|verb| between.contains(verb));
-    matches!(amount.kind, Kind::Classifier | Kind::Counted)
-        && !between.contains('、')
+    matches!(
+        amount.kind,
+        Some(MeasureKind::Classifier | MeasureKind::Count)
+    ) && !between.contains('、')
         && (acts || (located && !between.is_empty()))
 }
 

@@ -1,9 +1,11 @@
 //! What a target measures, in the item's words.
 
+use gongwen::measure::MeasureKind;
+
 use super::amount::Amount;
 use super::clause;
 use super::context;
-use super::measure::{self, Kind};
+use super::measure;
 use super::respective;
 
 /// Words at the beginning of a clause that say how or when something is done, or only that it is.
@@ -125,7 +127,8 @@ pub(super) fn of(text: &str, amounts: &[Amount], index: usize, earlier: Option<E
 /// 重点项目投资1万亿元，其中省级重点项目600个、年度投资6000亿元.
 fn whole<'a>(text: &str, amount: &Amount, subject: &str, earlier: Earlier<'a>) -> Option<&'a str> {
     let is_part = text[amount.clause.clone()].trim_start().starts_with("其中");
-    let same = measure::counted(&amount.measure) == measure::counted(&earlier.amount.measure);
+    let same =
+        measure::without_scale(&amount.measure) == measure::without_scale(&earlier.amount.measure);
     let ending = earlier.subject.char_indices().rev().nth(1);
     let ending = ending.map_or("", |(at, _)| &earlier.subject[at..]);
     let says_itself = subject.contains(earlier.subject) || subject.ends_with(ending);
@@ -174,14 +177,14 @@ fn leading<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a str {
 }
 
 /// What stands after the amount without the words that only say that it is a task.
-fn trailing(after: &str, kind: Kind) -> &str {
+fn trailing(after: &str, kind: Option<MeasureKind>) -> &str {
     let after = after.trim_start_matches('的');
     let after = JOINING
         .iter()
         .find_map(|word| after.strip_suffix(word))
         .unwrap_or(after);
     // 年度整改任务 is what 项 counts; what 户 counts is not 危房改造任务.
-    if kind == Kind::Classifier && !after.contains("阶段性任务") {
+    if kind == Some(MeasureKind::Classifier) && !after.contains("阶段性任务") {
         return after;
     }
     ["阶段性任务", "任务"]

@@ -194,6 +194,20 @@ fn numbers_are_read_however_they_are_written() {
 }
 
 #[test]
+fn the_longest_measure_is_read() {
+    states(
+        "利用外资30亿美元，投资50亿元人民币，到位资金5亿港元，货物周转量达到1000亿吨公里。",
+        &[
+            "30 亿美元 eq 利用外资 30亿美元",
+            "50 亿元人民币 eq 投资 50亿元人民币",
+            "5 亿港元 eq 到位资金 5亿港元",
+            "1000 亿吨公里 ge 货物周转量 达到1000亿吨公里",
+        ],
+    );
+    states("抓好3方面工作。", &[]);
+}
+
+#[test]
 fn limits_of_time_are_targets_only_with_a_bound() {
     states(
         "企业开办时间压缩到5个工作日以内。",

@@ -1,8 +1,8 @@
 //! Quantities as people type them into a cell: 3.2万户, １２．５％, 百分之十二, 增长3.2, 暂无.
 //!
-//! `numeral` reads numbers in digits and in Chinese numerals, `measure` converts 万户 to 户.
+//! `numeral` reads numbers in digits and in Chinese numerals, `conversion` brings 万户 into 户.
 
-mod measure;
+mod conversion;
 mod missing;
 mod numeral;
 
@@ -11,8 +11,9 @@ mod tests;
 
 use rust_decimal::Decimal;
 
+use super::strip_any;
 use crate::input::width::half_width;
-use measure::Measure;
+use conversion::Multiple;
 
 pub use missing::is_missing;
 
@@ -135,7 +136,7 @@ impl Quantity {
         if self.measure.is_empty() || self.measure == measure {
             return Some(self.value);
         }
-        let (own, wanted) = (Measure::of(&self.measure), Measure::of(measure));
+        let (own, wanted) = (Multiple::of(&self.measure), Multiple::of(measure));
         own.scale_to(&wanted)
             .and_then(|(times, over)| self.value.checked_mul(times)?.checked_div(over))
             .map(|value| value.normalize())
@@ -215,16 +216,16 @@ impl Front {
         let mut front = Self::default();
         let mut rest = text;
         loop {
-            rest = if let Some((_, rest)) = strip(rest, &DOWN) {
+            rest = if let Some((_, rest)) = strip_any(rest, &DOWN) {
                 front.direction = Some(Direction::Down);
                 rest
-            } else if let Some((_, rest)) = strip(rest, &UP) {
+            } else if let Some((_, rest)) = strip_any(rest, &UP) {
                 front.direction = Some(Direction::Up);
                 rest
-            } else if let Some((word, rest)) = strip(rest, &HEDGES) {
+            } else if let Some((word, rest)) = strip_any(rest, &HEDGES) {
                 front.hedge.push_str(word);
                 rest
-            } else if let Some((_, rest)) = strip(rest, &NEUTRAL) {
+            } else if let Some((_, rest)) = strip_any(rest, &NEUTRAL) {
                 rest
             } else if let Some(after) = rest.strip_prefix(MINUS)
                 && !front.minus
@@ -237,13 +238,6 @@ impl Front {
             };
         }
     }
-}
-
-/// The first of `words` that `text` begins with, and the rest.
-fn strip<'t>(text: &'t str, words: &[&'static str]) -> Option<(&'static str, &'t str)> {
-    words
-        .iter()
-        .find_map(|&word| text.strip_prefix(word).map(|rest| (word, rest)))
 }
 
 /// Whether what follows a number makes it the beginning of a range.

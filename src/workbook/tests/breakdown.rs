@@ -78,6 +78,16 @@ fn parts_stand_in_rows_and_beside_their_targets() {
 }
 
 #[test]
+fn a_growth_in_times_is_a_rate_and_has_no_sum() {
+    let mut income = item("1-1", "推进。", ["黄强", "省财政厅", "", "各市州政府"]);
+    income.targets = Target::parse_list("旅游收入增长 = 2 倍").expect("a target");
+    let data = parts(&[("1-1", 1, "兰州市", "2.5"), ("1-1", 1, "白银市", "1.5")]);
+    let mut book = data.book(&Plan::new(vec![income]));
+    let expected = "1-1#1|旅游收入增长|增速|倍|2|2.5|1.5||||1.5|2.5|1个低于全省";
+    assert_eq!(book.lines("目标分解", 4..=4), [expected]);
+}
+
+#[test]
 fn what_lies_inside_another_unit_counts_only_without_it() {
     let goal = |data: Data| -> Vec<String> {
         let mut book = data.book(&plan());

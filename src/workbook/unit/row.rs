@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use super::UnitBooks;
-use crate::assess::Kind;
 use crate::period::Month;
 use crate::plan::{Item, Role, TargetId};
 use crate::registry::UnitId;
@@ -89,14 +88,13 @@ impl<'a> UnitBooks<'a> {
         })
     }
 
-    /// A target in words, as it holds for a unit with `own` or without a part of its own: a percentage
+    /// A target in words, as it holds for a unit with `own` or without a part of its own: a rate
     /// holds for every unit alike, an amount is marked as the province's.
     pub(super) fn goal(&self, target: &Target, own: Option<Decimal>) -> String {
         let wording = Wording::new(target);
-        let shared = Kind::of(target).is_rate() && matches!(&*target.measure, "%" | "％");
         let goal = match own {
             Some(own) => wording.goal_of(own),
-            None if shared => wording.goal(),
+            None if !target.adds_up() => wording.goal(),
             None => format!("{}（{}）", wording.goal(), self.config.issuer.region),
         };
         if target.subject.is_empty() {
