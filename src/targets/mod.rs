@@ -20,24 +20,24 @@ use rust_decimal::Decimal;
 pub struct Target {
     /// The number as stated, exact, in `measure` (60 for 60万亩).
     pub value: Decimal,
-    /// What follows the number: 万亩, 万人次, %, 公里; may be empty.
+    /// The words after the number: 万亩, 万人次, %, 公里; may be empty.
     pub measure: String,
-    /// How the actual value is compared with it.
+    /// The comparison of the actual value with it.
     pub comparator: Comparator,
-    /// What is measured, in the item's words.
+    /// The thing measured, in the item's words.
     pub subject: String,
     /// The words of the item that state it (控制在4%以内).
     pub raw: String,
 }
 
 impl Target {
-    /// Whether parts of it add up to it: an amount, or a bound on one (事故 ≤ 100 起), but not a rate (%, 倍).
+    /// Returns whether parts of it add up to it: an amount, or a bound on one (事故 ≤ 100 起), but not a rate (%, 倍).
     pub fn adds_up(&self) -> bool {
         measure::find(&self.measure).is_none_or(|measure| measure.kind != MeasureKind::Rate)
     }
 }
 
-/// How an actual value is compared with a target.
+/// The comparison of an actual value with a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Comparator {
     /// Stated exactly.

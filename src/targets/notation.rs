@@ -7,9 +7,9 @@
 //! ```
 //!
 //! Subject and measure may be empty, blanks may be left out, and `〔RAW〕` is written only where the
-//! item's words are not the plain ones that [`plain_words`] makes. On reading, `;` and line ends part
+//! item's words are not the plain ones that [`plain_words`] makes. On reading, `;` and line ends separate
 //! targets too, and >=, <=, ~ and full-width forms do for the signs. A sign of the notation that
-//! belongs to a subject, a measure or the words stands behind a backslash. Blanks around a subject or
+//! belongs to a subject, a measure or the words has a backslash before it. Blanks around a subject or
 //! a measure are not kept.
 
 use std::fmt;
@@ -26,11 +26,11 @@ use crate::input::width::half_width;
 pub struct TargetError {
     /// The bytes of the text that are wrong.
     pub range: Range<usize>,
-    /// What is wrong with them.
+    /// The fault in them.
     pub kind: TargetErrorKind,
 }
 
-/// What can be wrong with a target's text.
+/// The faults of a target's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TargetErrorKind {
     /// None of = ≥ ≤ ≈ occurs.
@@ -146,7 +146,7 @@ struct Token {
     start: usize,
     end: usize,
     char: char,
-    /// Whether a backslash takes its meaning from it.
+    /// True where a backslash takes its meaning from it.
     escaped: bool,
 }
 
@@ -155,7 +155,7 @@ impl Token {
         !self.escaped && predicate(self.char)
     }
 
-    /// How many 〔 are open behind it when `depth` are before it.
+    /// Returns the number of 〔 that are open after it when `depth` are open before it.
     fn depth_after(self, depth: usize) -> usize {
         match self.char {
             '〔' if !self.escaped => depth + 1,
@@ -180,7 +180,7 @@ fn is_comparator(char: char) -> bool {
     )
 }
 
-/// Whether a character means something in the notation, and needs a backslash to stand for itself.
+/// Returns whether a character means something in the notation, and needs a backslash to be itself.
 fn is_sign(char: char) -> bool {
     is_separator(char) || is_bracket(char) || is_comparator(char) || char == '％'
 }
@@ -204,7 +204,7 @@ fn tokens(text: &str) -> Vec<Token> {
             escaped: backslash.take().is_some(),
         });
     }
-    // A backslash at the very end has nothing to stand before: it means itself.
+    // A backslash at the very end has nothing after it and means itself.
     tokens.extend(backslash.map(|start| Token {
         start,
         end: text.len(),

@@ -20,18 +20,18 @@ pub(super) struct Amount {
     /// `None` for 万 or 亿 alone.
     pub kind: Option<MeasureKind>,
     pub comparator: Comparator,
-    /// Whether words of comparison, or 提高到 and the like, lead up to it.
+    /// True where words of comparison, or 提高到 and the like, lead up to it.
     pub led: bool,
-    /// Whether 以上, 以内, 左右 or the like follows it.
+    /// True where 以上, 以内, 左右 or the like follows it.
     pub bounded: bool,
     /// Its bytes in the text with the words that state it.
     pub raw: Range<usize>,
-    /// The clause that it stands in.
+    /// The clause that it is in.
     pub clause: Range<usize>,
 }
 
 impl Amount {
-    /// Whether it is a sum of money or a physical quantity.
+    /// Returns whether it is a sum of money or a physical quantity.
     pub(super) fn is_size(&self) -> bool {
         matches!(self.kind, Some(MeasureKind::Money | MeasureKind::Physical))
     }

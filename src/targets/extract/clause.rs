@@ -26,20 +26,20 @@ pub(super) fn all(text: &str) -> Vec<Range<usize>> {
     clauses
 }
 
-/// Whether `between` holds nothing but marks and words that join members: 、 and 和.
+/// Returns whether `between` holds nothing but marks and words that join members: 、 and 和.
 pub(super) fn is_joint(between: &str) -> bool {
     let between = between.trim();
     matches!(between, "、" | "和" | "及" | "与" | "以及" | "、和")
 }
 
-/// Where the member of an enumeration that `at` stands in begins: after the last 、 since `from`.
+/// Returns the start of the member of an enumeration that `at` is in: after the last 、 since `from`.
 pub(super) fn member_start(text: &str, from: usize, at: usize) -> usize {
     text[from..at]
         .rfind('、')
         .map_or(from, |offset| from + offset + '、'.len_utf8())
 }
 
-/// Where the member of an enumeration that begins before `at` ends: at the next 、 or at `to`.
+/// Returns the end of the member of an enumeration that begins before `at`: at the next 、 or at `to`.
 pub(super) fn member_end(text: &str, at: usize, to: usize) -> usize {
     text[at..to].find('、').map_or(to, |offset| at + offset)
 }

@@ -7,9 +7,10 @@ use gongwen::measure::{self, MeasureKind};
 pub(super) struct StatedMeasure {
     /// The words as they are printed: 万亩, %, 个.
     pub text: String,
-    /// The kind of the measure; `None` for 万 or 亿 alone, where what is counted follows after other words (65万以上贫困人口).
+    /// The kind of the measure; `None` for 万 or 亿 alone, where what is counted follows after other words
+    /// (65万以上贫困人口).
     pub kind: Option<MeasureKind>,
-    /// Whether 余 or 多 comes with it.
+    /// True where 余 or 多 comes with it.
     pub approximate: bool,
     /// The length in the text, in bytes.
     pub length: usize,

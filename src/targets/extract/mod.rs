@@ -4,11 +4,11 @@
 //!
 //! - `number`: digits (with thousands separators, in full width too) or 百分之…, but no ordinals
 //!   (第24届), no names (5A级, “中国制造2025”), no dates;
-//! - `measure`: what follows the number, from a list; what follows no number of a target (500强,
-//!   1号线, 2018年) is in no list;
+//! - `measure`: the words after the number, from the table of measures; those that never state a target (500强,
+//!   1号线, 2018年) are left out;
 //! - `amount`: number, measure and the words of comparison around them (不低于…, 控制在…以内, …左右),
 //!   and the range 5—6%;
-//! - `context`: whether the amount is a goal, or describes something else (58个片区县新增…60万亩, a
+//! - `goal`: whether the amount is a goal, or describes something else (58个片区县新增…60万亩, a
 //!   project's 20万平方米, 30户以上自然村);
 //! - `subject`: what is measured, in the item's words;
 //! - `respective`: whose amount it is where 分别 deals several out.
@@ -18,7 +18,8 @@
 
 mod amount;
 mod clause;
-mod context;
+mod goal;
+
 mod measure;
 mod number;
 mod respective;
@@ -28,7 +29,7 @@ mod subject;
 mod tests;
 
 use self::amount::Amount;
-use self::subject::Earlier;
+use self::subject::EarlierGoal;
 use super::Target;
 
 /// The targets that `text` states, in its order.
@@ -37,10 +38,10 @@ pub fn from_text(text: &str) -> Vec<Target> {
     let mut targets: Vec<Target> = Vec::new();
     let mut goals: Vec<&Amount> = Vec::new();
     for (index, amount) in amounts.iter().enumerate() {
-        if context::is_goal(text, &amounts, index) {
+        if goal::is_goal(text, &amounts, index) {
             let mut earlier = goals.iter().zip(&targets);
             let earlier = earlier.rfind(|(goal, _)| goal.clause != amount.clause);
-            let earlier = earlier.map(|(goal, target)| Earlier {
+            let earlier = earlier.map(|(goal, target)| EarlierGoal {
                 amount: goal,
                 subject: &target.subject,
             });

@@ -6,26 +6,26 @@ use rust_decimal::Decimal;
 
 use crate::input::width::half_width;
 
-/// A number, and where it stands.
+/// A number and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Number {
     /// Its bytes in the text; those of 百分之 included.
     pub range: Range<usize>,
     /// Its value as written: 8 for 8% and for 百分之八.
     pub value: Decimal,
-    /// Whether it was written 百分之….
+    /// True where it was written 百分之….
     pub percent: bool,
 }
 
-/// What before a number makes it a place in an order or a rate's base, not a quantity.
+/// Words before a number that make it a place in an order or a rate's base, not a quantity.
 const ORDINAL_MARKS: [&str; 3] = ["第", "前", "每"];
 
-/// What before a fraction's numerator makes it a percentage.
+/// The words before a fraction's numerator that make it a percentage.
 const PERCENT: &str = "百分之";
 
 /// The numbers outside of quotation marks that are neither ordinals nor part of a name in letters.
 ///
-/// What is quoted is a name or a slogan (“中国制造2025甘肃行动纲要”, “3+2”).
+/// A quotation is a name or a slogan (“中国制造2025甘肃行动纲要”, “3+2”).
 pub(super) fn all(text: &str) -> Vec<Number> {
     let quoted = quotations(text);
     let mut numbers = Vec::new();
@@ -91,7 +91,7 @@ fn digit_run(text: &str) -> &str {
     &text[..end]
 }
 
-/// Whether the comma `c` stands after one to three digits, or another group, and before just three.
+/// Returns whether the comma `c` comes after one to three digits, or another group, and before just three.
 pub(super) fn is_thousands_separator(before: &str, c: char, after: &str) -> bool {
     // A comma of full width ends a clause, unless the digits around it are of full width as well.
     let same_width = |digit: char| is_digit(digit) && digit.is_ascii() == c.is_ascii();
@@ -104,7 +104,7 @@ fn is_digit(c: char) -> bool {
     half_width(c).is_ascii_digit()
 }
 
-/// A numeral below a thousand at the beginning of `text`, as it stands after 百分之: 八, 九十五, 九十二点八.
+/// A numeral below a thousand at the beginning of `text`, as after 百分之: 八, 九十五, 九十二点八.
 fn numeral(text: &str) -> Option<(usize, Decimal)> {
     const DIGITS: &str = "零一二三四五六七八九";
     let digit = |c| (0..).zip(DIGITS.chars()).find(|&(_, d)| d == c);
@@ -128,7 +128,7 @@ fn numeral(text: &str) -> Option<(usize, Decimal)> {
         .map(|value: Decimal| (length, value.normalize()))
 }
 
-/// Whether the number is no ordinal and no part of a name in letters (PM2.5, G7, 5A级, 4G).
+/// Returns whether the number is neither an ordinal nor part of a name in letters (PM2.5, G7, 5A级, 4G).
 fn stands_free(text: &str, number: &Number) -> bool {
     let before = &text[..number.range.start];
     let after = &text[number.range.end..];

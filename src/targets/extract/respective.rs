@@ -8,7 +8,7 @@ const RESPECTIVELY: &str = "分别";
 /// Words between names in a list; the longer first.
 const BETWEEN: [&str; 4] = ["以及", "及", "和", "与"];
 
-/// What the last name of a list may say for the names before it: 化学需氧量、氨氮排放量; the longer first.
+/// Endings of the last name of a list that hold for the names before it too: 化学需氧量、氨氮排放量; the longer first.
 const SHARED_ENDINGS: [&str; 7] = [
     "居民人均可支配收入",
     "居民可支配收入",
@@ -19,7 +19,7 @@ const SHARED_ENDINGS: [&str; 7] = [
     "增加值",
 ];
 
-/// How the name of an indicator ends that needs nothing from another.
+/// Endings of the name of an indicator that needs nothing from another.
 const INDICATOR_ENDINGS: [&str; 14] = [
     "率",
     "额",
@@ -66,12 +66,12 @@ pub(super) fn share<'a>(text: &'a str, amounts: &[Amount], index: usize) -> Opti
     (!name.is_empty()).then_some(Share { name, verb })
 }
 
-/// Whether only 、 or 和 stands between the amount at `index` and the one before it.
+/// Returns whether only 、 or 和 is between the amount at `index` and the one before it.
 pub(super) fn continues(text: &str, amounts: &[Amount], index: usize) -> bool {
     index > 0 && gap(text, amounts, index).is_some_and(clause::is_joint)
 }
 
-/// What stands before the amount at `index` in its clause, back to the amount before it.
+/// Returns the text before the amount at `index` in its clause, back to the amount before it.
 fn gap<'a>(text: &'a str, amounts: &[Amount], index: usize) -> Option<&'a str> {
     let amount = amounts.get(index)?;
     let earlier = index.checked_sub(1).and_then(|at| amounts.get(at));

@@ -1,10 +1,10 @@
-//! What a target measures, in the item's words.
+//! The subject of a target: what it measures, in the item's words.
 
 use gongwen::measure::MeasureKind;
 
 use super::amount::Amount;
 use super::clause;
-use super::context;
+use super::goal;
 use super::measure;
 use super::respective;
 
@@ -57,7 +57,7 @@ const DOING: [&str; 45] = [
     "使",
 ];
 
-/// Words at the end of what stands before an amount that join it to other things.
+/// Words right before an amount that join it to other things.
 const JOINING: [&str; 5] = ["等", "和", "及", "与", "以及"];
 
 /// Predicates that the last member of an enumeration shares with the members before it.
@@ -68,7 +68,7 @@ const CHANGES: [&str; 12] = [
     "净增", "增长", "增加", "提高", "提升", "上升", "下降", "降低", "减少", "回落", "净减", "改善",
 ];
 
-/// What a change is measured against.
+/// The words for the base of a change.
 const BASES: [&str; 10] = [
     "比上年",
     "较上年",
@@ -84,7 +84,7 @@ const BASES: [&str; 10] = [
 
 /// The last goal of the clauses before.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Earlier<'a> {
+pub(super) struct EarlierGoal<'a> {
     pub amount: &'a Amount,
     pub subject: &'a str,
 }
@@ -95,7 +95,12 @@ pub(super) struct Earlier<'a> {
 /// 精准扶贫劳动力培训 for 完成精准扶贫劳动力培训34万人次, 危房改造 for 完成11.64万户危房改造任务. A part (其中
 /// 建档立卡贫困户3.97万户) takes the subject of its whole with it, a change alone (净增0.5个百分点) what the
 /// clause before is about.
-pub(super) fn of(text: &str, amounts: &[Amount], index: usize, earlier: Option<Earlier>) -> String {
+pub(super) fn of(
+    text: &str,
+    amounts: &[Amount],
+    index: usize,
+    earlier: Option<EarlierGoal>,
+) -> String {
     let Some(amount) = amounts.get(index) else {
         return String::new();
     };
@@ -104,10 +109,10 @@ pub(super) fn of(text: &str, amounts: &[Amount], index: usize, earlier: Option<E
         .filter(|next| next.clause == amount.clause);
     let before = leading(text, amounts, index);
     if let Some(share) = respective::share(text, amounts, index) {
-        let after = trailing(context::after(text, amount, next), amount.kind);
+        let after = trailing(goal::after(text, amount, next), amount.kind);
         return format!("{}{}{after}", strip_doing(&share.name), share.verb);
     }
-    let after = trailing(context::after(text, amount, next), amount.kind);
+    let after = trailing(goal::after(text, amount, next), amount.kind);
     let subject = match after.is_empty() {
         true => strip_doing(before).to_owned(),
         false => format!("{}{after}", with_object(before)),
@@ -123,9 +128,14 @@ pub(super) fn of(text: &str, amounts: &[Amount], index: usize, earlier: Option<E
     }
 }
 
-/// What a part (其中…) is a part of; nothing when it is counted otherwise or says of what it is itself:
+/// Returns the whole that a part (其中…) belongs to; nothing when it is counted otherwise or names its whole itself:
 /// 重点项目投资1万亿元，其中省级重点项目600个、年度投资6000亿元.
-fn whole<'a>(text: &str, amount: &Amount, subject: &str, earlier: Earlier<'a>) -> Option<&'a str> {
+fn whole<'a>(
+    text: &str,
+    amount: &Amount,
+    subject: &str,
+    earlier: EarlierGoal<'a>,
+) -> Option<&'a str> {
     let is_part = text[amount.clause.clone()].trim_start().starts_with("其中");
     let same =
         measure::without_scale(&amount.measure) == measure::without_scale(&earlier.amount.measure);
@@ -135,12 +145,12 @@ fn whole<'a>(text: &str, amount: &Amount, subject: &str, earlier: Earlier<'a>) -
     (is_part && same && !says_itself).then_some(earlier.subject)
 }
 
-/// Whether `subject` holds only words that join or lead up to something.
+/// Returns whether `subject` holds only words that join or lead up to something.
 fn says_nothing(subject: &str) -> bool {
     subject.is_empty() || clause::is_joint(subject) || matches!(subject, "把" | "将")
 }
 
-/// Whether `subject` is a change without what changes: 净增, 比上年提高.
+/// Returns whether `subject` is a change without what changes: 净增, 比上年提高.
 fn is_change(subject: &str) -> bool {
     let mut rest = subject.trim();
     while let Some(shorter) = BASES.iter().find_map(|word| rest.strip_prefix(word)) {
@@ -149,8 +159,8 @@ fn is_change(subject: &str) -> bool {
     CHANGES.contains(&rest)
 }
 
-/// What the clause before that of the amount is about, which is meant when the amount stands alone.
-fn topic_before<'a>(text: &'a str, amount: &Amount, earlier: Option<Earlier<'a>>) -> &'a str {
+/// Returns the topic of the clause before that of the amount, which is meant when the amount is alone.
+fn topic_before<'a>(text: &'a str, amount: &Amount, earlier: Option<EarlierGoal<'a>>) -> &'a str {
     let clause = clause::all(text)
         .into_iter()
         .filter(|clause| clause.end < amount.clause.end)
@@ -163,7 +173,7 @@ fn topic_before<'a>(text: &'a str, amount: &Amount, earlier: Option<Earlier<'a>>
     }
 }
 
-/// What stands before the amount; of 59户212人 and 1%和2% the second amount has what the first one has, of
+/// Returns the text before the amount; of 59户212人 and 1%和2% the second amount has what the first one has, of
 /// 58个片区县新增…60万亩 it begins with the verb.
 fn leading<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a str {
     let mut first = index;
@@ -172,11 +182,11 @@ fn leading<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a str {
     while adjoins(first) || respective::continues(text, amounts, first) {
         first -= 1;
     }
-    let before = context::before(text, amounts, first);
-    context::led_in(text, amounts, first).unwrap_or(before)
+    let before = goal::before(text, amounts, first);
+    goal::led_in(text, amounts, first).unwrap_or(before)
 }
 
-/// What stands after the amount without the words that only say that it is a task.
+/// Returns the text after the amount without the words that only say that it is a task.
 fn trailing(after: &str, kind: Option<MeasureKind>) -> &str {
     let after = after.trim_start_matches('的');
     let after = JOINING
@@ -194,7 +204,7 @@ fn trailing(after: &str, kind: Option<MeasureKind>) -> &str {
         .unwrap_or(after)
 }
 
-/// What stands before an amount whose thing follows it: only a verb that says more than that it is done.
+/// Returns the text before an amount whose thing follows it: only a verb that says more than that it is done.
 ///
 /// 扶持150个村 keeps 扶持; “大旅游”重点建设20个大景区 and 实现“两州一县”和18个… keep nothing.
 fn with_object(before: &str) -> &str {
@@ -215,8 +225,8 @@ fn strip_doing(before: &str) -> &str {
     if rest.is_empty() { before.trim() } else { rest }
 }
 
-/// What the last member of an enumeration says of the members before it as well: 申请摘帽 for the first of
-/// 10个片区县、3个插花县申请摘帽, 连通工程 for that of 28个“出口路”、4个“断头路”连通工程.
+/// Returns the words of the last member of an enumeration that hold for the members before it as well:
+/// 申请摘帽 for the first of 10个片区县、3个插花县申请摘帽, 连通工程 for that of 28个“出口路”、4个“断头路”连通工程.
 fn shared_tail<'a>(text: &'a str, amount: &Amount, subject: &str) -> Option<&'a str> {
     let clause = &text[amount.clause.clone()];
     let (_, after_quotation) = clause.rsplit_once('”').unwrap_or(("", ""));

@@ -6,14 +6,14 @@ use rust_decimal::Decimal;
 /// A measure as a multiple of what is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Multiple<'m> {
-    /// How many of `base` one of it is, as a fraction: 10,000 over 1 for 万户, 1 over 10 for ‰.
+    /// The number of `base` in one of it, as a fraction: 10,000 over 1 for 万户, 1 over 10 for ‰.
     times: u64,
     over: u64,
-    /// What is counted; empty for 万 alone.
+    /// The measure that is counted; empty for 万 alone.
     base: &'m str,
 }
 
-/// What makes another measure of the word before it: 台次 are not 台.
+/// Words that make another measure of the word before them: 件次 are not 件.
 const REPEATED: [&str; 2] = ["次", "天"];
 
 impl<'m> Multiple<'m> {

@@ -1,8 +1,8 @@
-//! The many ways to say that there is no figure.
+//! The ways to say that there is no figure.
 
 use crate::input::width::half_width;
 
-/// What stands for "not available", in half-width lower case without blanks.
+/// Words for "not available", in half-width lower case without blanks.
 const WORDS: [&str; 34] = [
     "无",
     "暂无",
@@ -43,19 +43,19 @@ const WORDS: [&str; 34] = [
 /// More characters than the longest word has, with marks around it.
 const LONGEST: usize = 12;
 
-/// Whether a cell says that there is nothing: blank, —, /, 暂无, N/A. Zero is something.
+/// Returns whether a cell says that there is nothing: blank, —, /, 暂无, N/A. Zero is something.
 pub fn is_missing(text: &str) -> bool {
     let chars = || {
         text.chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
             .map(half_width)
     };
-    // Whole sentences, as most cells of a return hold them, are told from these words by their length.
+    // Whole sentences, as in most cells of a return, differ from these words by their length.
     let is_sentence = chars().nth(LONGEST).is_some() && !chars().all(is_stroke);
     !is_sentence && is_word(chars())
 }
 
-/// Whether characters in half width are strokes, or one of the words.
+/// Returns whether characters in half width are strokes, or one of the words.
 fn is_word(chars: impl Iterator<Item = char>) -> bool {
     let plain: String = chars.map(|c| c.to_ascii_lowercase()).collect();
     let plain = plain.trim_start_matches('\'').trim_end_matches('。');

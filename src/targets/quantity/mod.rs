@@ -17,20 +17,20 @@ use conversion::Multiple;
 
 pub use missing::is_missing;
 
-/// A number with what stands around it.
+/// A number with the words around it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Quantity {
     /// The number, exact; negative behind 下降, 减少 and the like.
     pub value: Decimal,
     /// The measure that was written with it; empty when there is none.
     pub measure: String,
-    /// Which way the words say that it went.
+    /// The direction that the words give it.
     pub direction: Option<Direction>,
     /// The words that make it inexact (约, 以上, （预计）); empty when it is exact.
     pub hedge: String,
 }
 
-/// Which way a rate went, in words or arrows; a mere sign is none.
+/// The direction of a rate, in words or arrows; a mere sign is not one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// 增长, 上升, ↑.
@@ -39,7 +39,7 @@ pub enum Direction {
     Down,
 }
 
-/// Why a text is no quantity.
+/// The reasons why a text is not a quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum QuantityError {
     /// It holds no number.
@@ -80,19 +80,19 @@ const HEDGES: [&str; 21] = [
     "大约", "约为", "约", "接近", "将近", "近", "超过", "超", "突破", "达到", "达", "逾", "不足",
     "不到", "≥", ">=", "≤", "<=", ">", "<", "≈",
 ];
-/// Words behind a number or its measure that make it inexact.
+/// Words after a number or its measure that make it inexact.
 const TRAILING_HEDGES: [&str; 6] = ["左右", "以上", "以下", "以内", "余", "多"];
 const UP: [&str; 8] = ["增长", "增加", "上升", "提高", "上涨", "增", "↑", "+"];
 const DOWN: [&str; 8] = ["负增长", "下降", "降低", "减少", "下滑", "下跌", "降", "↓"];
 const MINUS: [char; 8] = ['-', '−', '—', '–', '‐', '‑', '﹣', '负'];
-/// What parts the ends of a range.
+/// Marks and words between the ends of a range.
 const TO: [char; 9] = ['-', '—', '–', '−', '~', '～', '至', '到', '∼'];
 
 impl Quantity {
-    /// Reads a cell; `None` stands for the many ways to say that there is no figure (blank, —, 暂无).
+    /// Reads a cell; `None` for the ways to say that there is no figure (blank, —, 暂无).
     ///
     /// # Errors
-    /// Why the text is neither.
+    /// The reason why the text is neither.
     pub fn parse(text: &str) -> Result<Option<Self>, QuantityError> {
         if is_missing(text) {
             return Ok(None);
@@ -101,7 +101,7 @@ impl Quantity {
         if is_unchanged(&text) {
             return Ok(Some(Self::default()));
         }
-        let (front, rest) = Front::read(&text);
+        let (prefix, rest) = Prefix::read(&text);
         let (number, rest) = numeral::read(rest)?;
         if is_range(&rest) {
             return Err(QuantityError::Range);
@@ -110,8 +110,8 @@ impl Quantity {
         if measure.chars().any(numeral::is_digit) {
             return Err(QuantityError::Several);
         }
-        let negative = front.minus || front.direction == Some(Direction::Down);
-        if front.minus && front.direction == Some(Direction::Down) {
+        let negative = prefix.minus || prefix.direction == Some(Direction::Down);
+        if prefix.minus && prefix.direction == Some(Direction::Down) {
             return Err(QuantityError::DoubleNegative);
         }
         let percent = if number.percent { "%" } else { "" };
@@ -122,8 +122,8 @@ impl Quantity {
                 number.value
             },
             measure: format!("{percent}{measure}"),
-            direction: front.direction,
-            hedge: format!("{}{trailing}", front.hedge),
+            direction: prefix.direction,
+            hedge: format!("{}{trailing}", prefix.hedge),
         }))
     }
 
@@ -156,7 +156,7 @@ impl Quantity {
 }
 
 /// The text with half-width characters, without the apostrophe by which Excel keeps text, and with
-/// blanks only between digits, where they may part thousands.
+/// blanks only between digits, where they may separate thousands.
 fn plain(text: &str) -> String {
     let text: Vec<char> = text
         .chars()
@@ -202,45 +202,45 @@ fn is_unchanged(text: &str) -> bool {
     )
 }
 
-/// What stands before a number.
+/// The words and signs before a number.
 #[derive(Debug, Default)]
-struct Front {
+struct Prefix {
     direction: Option<Direction>,
     minus: bool,
     hedge: String,
 }
 
-impl Front {
+impl Prefix {
     /// Takes words and signs off the beginning of `text`; what is left begins with the number.
     fn read(text: &str) -> (Self, &str) {
-        let mut front = Self::default();
+        let mut prefix = Self::default();
         let mut rest = text;
         loop {
             rest = if let Some((_, rest)) = strip_any(rest, &DOWN) {
-                front.direction = Some(Direction::Down);
+                prefix.direction = Some(Direction::Down);
                 rest
             } else if let Some((_, rest)) = strip_any(rest, &UP) {
-                front.direction = Some(Direction::Up);
+                prefix.direction = Some(Direction::Up);
                 rest
             } else if let Some((word, rest)) = strip_any(rest, &HEDGES) {
-                front.hedge.push_str(word);
+                prefix.hedge.push_str(word);
                 rest
             } else if let Some((_, rest)) = strip_any(rest, &NEUTRAL) {
                 rest
             } else if let Some(after) = rest.strip_prefix(MINUS)
-                && !front.minus
+                && !prefix.minus
                 && after.starts_with(numeral::begins)
             {
-                front.minus = true;
+                prefix.minus = true;
                 after
             } else {
-                return (front, rest);
+                return (prefix, rest);
             };
         }
     }
 }
 
-/// Whether what follows a number makes it the beginning of a range.
+/// Returns whether the text after a number makes it the beginning of a range.
 fn is_range(rest: &str) -> bool {
     let unit_end = rest.find(TO).unwrap_or(rest.len());
     let (_, tail) = rest.split_at(unit_end);

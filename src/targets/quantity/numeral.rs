@@ -8,7 +8,7 @@ use super::QuantityError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Number {
     pub value: Decimal,
-    /// Whether it was written 百分之….
+    /// True where it was written 百分之….
     pub percent: bool,
 }
 
@@ -26,12 +26,12 @@ const DIGITS: [&[char]; 10] = [
     &['九', '玖'],
 ];
 
-/// Whether a number can begin with this character.
+/// Returns whether a number can begin with this character.
 pub(super) fn begins(char: char) -> bool {
     is_digit(char) || char == '十' || char == '百' || char == '拾'
 }
 
-/// Whether it is a digit in figures or in numerals.
+/// Returns whether it is a digit in figures or in numerals.
 pub(super) fn is_digit(char: char) -> bool {
     char.is_ascii_digit() || digit(char).is_some()
 }
@@ -90,7 +90,7 @@ fn figures(text: &str) -> Result<(Decimal, &str), QuantityError> {
     Ok((value, rest))
 }
 
-/// Whether the mark `c` at `at` stands between two digits, as a point or between groups.
+/// Returns whether the mark `c` at `at` is between two digits, as a point or between groups.
 fn is_inner_mark(text: &str, at: usize, c: char) -> bool {
     matches!(c, '.' | ',' | ' ')
         && text[at + c.len_utf8()..].starts_with(|next: char| next.is_ascii_digit())

@@ -1,4 +1,4 @@
-//! Whether an amount is a goal of the item or describes something in it.
+//! The goals among the amounts of an item; the others describe something in it.
 
 use gongwen::measure::MeasureKind;
 
@@ -44,16 +44,16 @@ const PROJECT_WORDS: [&str; 10] = [
 const SPEED_BEFORE: [&str; 4] = ["时速", "时速为", "每小时", "每秒"];
 const SPEED_AFTER: [&str; 6] = ["时速", "每小时", "每秒", "/小时", "／小时", "/秒"];
 
-/// Verbs that take an amount as their goal when they stand before it or between a scope and it.
+/// Verbs that take an amount as their goal when they are before it or between a scope and it.
 const QUANTITY_VERBS: [&str; 36] = [
     "完成", "新增", "增加", "新建", "改建", "扩建", "建成", "建设", "改造", "开工", "实施", "种植",
     "推广", "治理", "整治", "淘汰", "关闭", "退出", "化解", "压减", "减少", "培育", "发放", "引进",
     "培训", "修建", "打通", "硬化", "恢复", "修复", "安排", "落实", "争取", "实现", "达到", "组建",
 ];
 
-/// Verbs by which a scope before them is told from the goal after them: 58个片区县新增….
+/// Verbs that separate a scope before them from the goal after them: 58个片区县新增….
 ///
-/// Shorter than [`QUANTITY_VERBS`]: words that stand inside nouns as well (建设, 改造) are left out.
+/// Shorter than [`QUANTITY_VERBS`]: words that are inside nouns as well (建设, 改造) are left out.
 const SCOPE_VERBS: [&str; 9] = [
     "新增", "新建", "增加", "减少", "完成", "实现", "发放", "安排", "培训",
 ];
@@ -61,7 +61,7 @@ const SCOPE_VERBS: [&str; 9] = [
 /// Words before a number of things that are there already.
 const EXISTING: [&str; 4] = ["现有", "原有", "已有", "已建成"];
 
-/// Whether the amount at `index` is a goal.
+/// Returns whether the amount at `index` is a goal.
 pub(super) fn is_goal(text: &str, amounts: &[Amount], index: usize) -> bool {
     let Some(amount) = amounts.get(index) else {
         return false;
@@ -83,7 +83,7 @@ pub(super) fn is_goal(text: &str, amounts: &[Amount], index: usize) -> bool {
         }))
 }
 
-/// What stands before the amount in its member of the enumeration, back to the amount before it.
+/// Returns the text before the amount in its member of the enumeration, back to the amount before it.
 pub(super) fn before<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a str {
     let amount = &amounts[index];
     let from = index
@@ -93,7 +93,7 @@ pub(super) fn before<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a
     &text[clause::member_start(text, from, amount.raw.start)..amount.raw.start]
 }
 
-/// What stands after the amount in its member of the enumeration, up to the next amount.
+/// Returns the text after the amount in its member of the enumeration, up to the next amount.
 pub(super) fn after<'a>(text: &'a str, amount: &Amount, next: Option<&Amount>) -> &'a str {
     let to = next.map_or(amount.clause.end, |next| next.raw.start);
     &text[amount.raw.end..clause::member_end(text, amount.raw.end, to)]
@@ -156,7 +156,7 @@ fn is_scope(text: &str, amount: &Amount, before: &str, next: &Amount) -> bool {
         && (acts || (located && !between.is_empty()))
 }
 
-/// What leads up to the amount at `index`, when the amount before it is its scope or its baseline:
+/// Returns the words that lead up to the amount at `index`, when the amount before it is its scope or its baseline:
 /// 新增特色产业种植面积 in 58个片区县新增…60万亩, 覆盖率 in 覆盖率由60%提高到70%.
 pub(super) fn led_in<'a>(text: &'a str, amounts: &[Amount], index: usize) -> Option<&'a str> {
     let earlier = index.checked_sub(1)?;
