@@ -17,7 +17,7 @@ const COLUMNS: &[ColumnSpec] = &[
 ];
 
 impl Registry {
-    /// Adds the collectives of `source`. The units must be there already.
+    /// Adds the collectives of `source`. The units must have been added before.
     pub(super) fn read_groups(&mut self, source: &SourceFile, diagnostics: &mut Diagnostics) {
         let table = CsvTable::parse(source, diagnostics);
         let Some(rows) = NamedRows::new(&table, COLUMNS, diagnostics) else {
@@ -30,8 +30,8 @@ impl Registry {
 
     /// Adds the collective of one row.
     ///
-    /// An open one whose members the office has filled in counts as explicit. One that should have
-    /// members but names none that is known counts as open: they are never guessed.
+    /// An open collective whose members the office has filled in counts as explicit. One that should have
+    /// members but names no known unit counts as open: members are never guessed.
     fn add_group(
         &mut self,
         row: &NamedRow<'_>,
@@ -74,8 +74,8 @@ impl Registry {
         self.candidates.push(candidates.into_iter().collect());
     }
 
-    /// The units that a cell means, and whether it names any that is known. A name is that of a unit,
-    /// or of a kind: then every unit of that kind that is in being on the date of the notice.
+    /// Returns the units that a cell means, and whether it names any that is known. A name is that of a unit
+    /// or of a kind; a kind means every unit of it that exists on the date of the notice.
     fn units_named_in(
         &self,
         role: &str,
@@ -102,7 +102,7 @@ impl Registry {
         (units, named)
     }
 
-    /// The units of a kind that are in being on the date of the notice, in order.
+    /// Returns the units of a kind that exist on the date of the notice, in order.
     fn of_kind(&self, kind: &str) -> impl Iterator<Item = UnitId> {
         self.units()
             .filter(move |(_, unit)| unit.kind == kind && unit.in_being(self.on))
@@ -110,7 +110,7 @@ impl Registry {
     }
 }
 
-/// The scope in `cell`; reported (F116) when it is none, and open then.
+/// Returns the scope in `cell`; an unknown one is reported (F116) and counts as open.
 fn scope(cell: &Cell, source: &SourceFile, diagnostics: &mut Diagnostics) -> Scope {
     match cell.text.to_ascii_lowercase().as_str() {
         "explicit" => Scope::Explicit,

@@ -1,4 +1,4 @@
-//! Names to what they mean.
+//! The index from names to their meanings.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -6,19 +6,19 @@ use std::collections::btree_map::Entry;
 use super::Who;
 use super::spelling::normalize;
 
-/// Every name of the registry, normalized, with what it means. A name means one thing only.
+/// All names of the registry, normalized, with their meanings. A name has one meaning only.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NameIndex {
     parties: BTreeMap<String, Who>,
-    /// Positions in the list of leaders.
+    /// Leaders' names, with their positions in the list of leaders.
     leaders: BTreeMap<String, usize>,
 }
 
 impl NameIndex {
-    /// Lets `name` mean `who` from now on.
+    /// Registers `name` as a name of `who`.
     ///
     /// # Errors
-    /// What the name means already, if that is something else.
+    /// The meaning that the name already has, if it is another one.
     pub(super) fn claim(&mut self, name: &str, who: Who) -> Result<(), Who> {
         match self.parties.entry(normalize(name)) {
             Entry::Occupied(held) if *held.get() != who => Err(*held.get()),
@@ -30,17 +30,17 @@ impl NameIndex {
         }
     }
 
-    /// Lets `name` mean the leader at `position`; `false` when another leader has the name.
+    /// Registers `name` as that of the leader at `position`; returns `false` if another leader has the name.
     pub(super) fn claim_leader(&mut self, name: &str, position: usize) -> bool {
         *self.leaders.entry(normalize(name)).or_insert(position) == position
     }
 
-    /// What `name` means.
+    /// Returns the meaning of `name`.
     pub(super) fn who(&self, name: &str) -> Option<Who> {
         self.parties.get(&normalize(name)).copied()
     }
 
-    /// The position of the leader called `name`.
+    /// Returns the position of the leader called `name`.
     pub(super) fn leader(&self, name: &str) -> Option<usize> {
         self.leaders.get(&normalize(name)).copied()
     }

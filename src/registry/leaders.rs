@@ -1,4 +1,4 @@
-//! `leaders.csv`: the lead leaders with their posts.
+//! `leaders.csv`: the leaders in charge, with their posts.
 
 use super::order::in_order;
 use super::{Leader, Registry};

@@ -1,4 +1,4 @@
-//! The registry out of its three files.
+//! The loading of the registry from its three files.
 
 use std::path::Path;
 
@@ -9,17 +9,17 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::SourceFile;
 use crate::input::csv::Cell;
 
-/// The units, in the workspace.
+/// The file of units, relative to the workspace.
 pub const UNITS_FILE: &str = "seeds/units.csv";
-/// The collectives, in the workspace.
+/// The file of collectives, relative to the workspace.
 pub const GROUPS_FILE: &str = "seeds/groups.csv";
-/// The leaders, in the workspace.
+/// The file of leaders, relative to the workspace.
 pub const LEADERS_FILE: &str = "seeds/leaders.csv";
 
 impl Registry {
-    /// Reads the registry of the workspace `root`, as it is `on` the date of the notice.
+    /// Reads the registry of the workspace `root`, as of the date of the notice, `on`.
     ///
-    /// What cannot be read is reported and left out. Without units the registry is empty.
+    /// Unreadable rows are reported and left out. Without units the registry is empty.
     pub fn load(root: &Path, on: Date, diagnostics: &mut Diagnostics) -> Self {
         let mut read = |name| {
             SourceFile::read(root, name)
@@ -35,7 +35,7 @@ impl Registry {
         }
     }
 
-    /// The registry that the files given write down, as it is `on` the date of the notice.
+    /// Reads the registry from the given files, as of the date of the notice, `on`.
     pub fn from_sources(
         units: &SourceFile,
         groups: Option<&SourceFile>,
@@ -57,8 +57,8 @@ impl Registry {
         registry
     }
 
-    /// Lets the name in `cell` mean `who`; reported (R101), with `consequence`, when it means
-    /// something else already.
+    /// Registers the name in `cell` as a name of `who`; if it already has another meaning, reports it (R101)
+    /// with `consequence`.
     pub(super) fn claim(
         &mut self,
         cell: &Cell,

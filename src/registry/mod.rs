@@ -1,8 +1,8 @@
-//! The registry: units, collectives of units, and leaders, with all the names they go by.
+//! The registry: units, collectives of units, and leaders, with all their names.
 //!
 //! It knows nothing of notices, items or documents. [`Registry::load`] reads `seeds/units.csv`,
-//! `groups.csv` and `leaders.csv`; [`Registry::resolve`] turns a name into what it means; `names`
-//! tells names apart that were run together.
+//! `groups.csv` and `leaders.csv`; [`Registry::resolve`] returns the meaning of a name; `names`
+//! separates names that were run together.
 
 mod groups;
 mod index;
@@ -28,7 +28,7 @@ pub use load::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 pub struct UnitId(pub(crate) u32);
 
 impl UnitId {
-    /// The first one: where a range of units begins.
+    /// The id of the first unit, at which a range of units begins.
     pub const FIRST: Self = Self(0);
 }
 
@@ -36,7 +36,7 @@ impl UnitId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GroupId(pub(crate) u32);
 
-/// Whom a name in a unit column means.
+/// The meaning of a name in a unit column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     /// One unit.
@@ -50,19 +50,19 @@ pub enum Who {
 /// A unit that can have items: a department, a prefecture, an enterprise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// Three digits in registry order, used in file names.
+    /// The code used in file names: three digits, in registry order.
     pub code: String,
     /// The short name used in tables (省发展改革委).
     pub short: String,
     /// The full official name (甘肃省发展和改革委员会).
     pub full: String,
-    /// Other names it goes by.
+    /// Its other names.
     pub aliases: Vec<String>,
     /// Its kind (组成部门, 市州, …), as written in `units.csv`.
     pub kind: String,
-    /// First day of its being; `None` from the beginning.
+    /// First day of its existence; `None` if it has always existed.
     pub valid_from: Option<Date>,
-    /// Last day of its being; `None` without end.
+    /// Last day of its existence; `None` without end.
     pub valid_to: Option<Date>,
     /// Short names of the units that took over from it.
     pub successors: Vec<String>,
@@ -73,18 +73,18 @@ pub struct Unit {
 pub struct Group {
     /// Its name in the notice.
     pub name: String,
-    /// Whether its members are known.
+    /// The state of knowledge about its members.
     pub scope: Scope,
 }
 
-/// Whether and how the members of a collective are known.
+/// The state of knowledge about the members of a collective.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// The members are listed.
     Explicit,
-    /// Every unit of certain kinds that is in being on the date of the notice.
+    /// Every unit of certain kinds that exists on the date of the notice.
     All,
-    /// Nobody has named the members yet; they are never guessed.
+    /// The members have not been named yet; they are never guessed.
     Open,
 }
 
@@ -103,31 +103,31 @@ pub struct Registry {
     units: Vec<Unit>,
     groups: Vec<Group>,
     leaders: Vec<Leader>,
-    /// By group: its members, in registry order.
+    /// The members of each group, in registry order.
     members: Vec<Vec<UnitId>>,
-    /// By group: the units that an open group may mean, in registry order.
+    /// The units that an open group may mean, for each group, in registry order.
     candidates: Vec<Vec<UnitId>>,
     names: NameIndex,
     /// The date of the notice.
     on: Date,
-    /// By unit: its row in `units.csv`.
+    /// The row of each unit in `units.csv`.
     unit_places: Vec<Place>,
-    /// By group: its row in `groups.csv`.
+    /// The row of each group in `groups.csv`.
     group_places: Vec<Place>,
 }
 
 impl Registry {
-    /// Whether it holds no units: nothing can be told apart or addressed then.
+    /// Returns whether it has no units, so that names can neither be separated nor addressed.
     pub fn is_empty(&self) -> bool {
         self.units.is_empty()
     }
 
-    /// All units with their ids, in order.
+    /// Returns all units with their ids, in order.
     pub fn units(&self) -> impl Iterator<Item = (UnitId, &Unit)> {
         (0..).map(UnitId).zip(&self.units)
     }
 
-    /// The unit with `id`.
+    /// Returns the unit with `id`.
     ///
     /// # Panics
     /// When `id` comes from another registry.
@@ -135,7 +135,7 @@ impl Registry {
         &self.units[id.0 as usize]
     }
 
-    /// The collective with `id`.
+    /// Returns the collective with `id`.
     ///
     /// # Panics
     /// When `id` comes from another registry.
@@ -143,38 +143,38 @@ impl Registry {
         &self.groups[id.0 as usize]
     }
 
-    /// All collectives with their ids, in order.
+    /// Returns all collectives with their ids, in order.
     pub fn groups(&self) -> impl Iterator<Item = (GroupId, &Group)> {
         (0..).map(GroupId).zip(&self.groups)
     }
 
-    /// The leaders, in protocol order.
+    /// Returns the leaders, in protocol order.
     pub fn leaders(&self) -> &[Leader] {
         &self.leaders
     }
 
-    /// The known members of a collective in registry order; empty for an open one.
+    /// Returns the known members of a collective, in registry order; empty for an open one.
     pub fn members(&self, id: GroupId) -> &[UnitId] {
         &self.members[id.0 as usize]
     }
 
-    /// The units that an open collective may mean; empty unless 候选 names a kind.
+    /// Returns the units that an open collective may mean; empty unless 候选 names a unit or kind.
     pub fn candidates(&self, id: GroupId) -> &[UnitId] {
         &self.candidates[id.0 as usize]
     }
 
-    /// Whom `name` means: a unit by its short name, full name or an alias, or a collective. Blanks
-    /// inside it and full-width forms do not matter.
+    /// Returns the meaning of `name`: a unit by its short name, full name or an alias, or a collective. Blanks
+    /// inside the name and full-width forms do not matter.
     pub fn resolve(&self, name: &str) -> Option<Who> {
         self.names.who(name)
     }
 
-    /// The leader of that name; blanks inside it do not matter.
+    /// Returns the leader of that name; blanks inside it do not matter.
     pub fn leader(&self, name: &str) -> Option<&Leader> {
         self.names.leader(name).map(|index| &self.leaders[index])
     }
 
-    /// Every name of every unit and collective, as written in the registry.
+    /// Returns every name of every unit and collective, as written in the registry.
     pub fn names(&self) -> impl Iterator<Item = (&str, Who)> {
         let units = self.units().flat_map(|(id, unit)| {
             let who = Who::Unit(id);
@@ -182,28 +182,28 @@ impl Registry {
         });
         let groups = self.groups();
         let groups = groups.map(|(id, group)| (group.name.as_str(), Who::Group(id)));
-        // A name that was reported because it already means something else does not count.
+        // A name that already has another meaning was reported and does not count.
         units
             .chain(groups)
             .filter(|&(name, who)| self.resolve(name) == Some(who))
     }
 
-    /// The names of all leaders, in protocol order.
+    /// Returns the names of all leaders, in protocol order.
     pub fn leader_names(&self) -> impl Iterator<Item = &str> {
         self.leaders.iter().map(|leader| leader.name.as_str())
     }
 
-    /// The known name most like `written`, for a hint; `None` when none is.
+    /// Returns the known name most similar to `written`, for a hint; `None` if none is similar enough.
     pub fn nearest(&self, written: &str) -> Option<&str> {
         nearest(written, self.names().map(|(name, _)| name))
     }
 
-    /// The leader's name most like `written`, for a hint; `None` when none is.
+    /// Returns the leader's name most similar to `written`, for a hint; `None` if none is similar enough.
     pub fn nearest_leader(&self, written: &str) -> Option<&str> {
         nearest(written, self.leader_names())
     }
 
-    /// What a unit or collective is called in tables; `None` for [`Who::Unknown`].
+    /// Returns the name of a unit or collective in tables; `None` for [`Who::Unknown`].
     pub fn canonical(&self, who: Who) -> Option<&str> {
         match who {
             Who::Unit(id) => Some(&self.unit(id).short),
@@ -212,29 +212,29 @@ impl Registry {
         }
     }
 
-    /// The date of the notice, on which [`Scope::All`] is judged.
+    /// Returns the date of the notice, on which [`Scope::All`] is judged.
     pub fn date(&self) -> Date {
         self.on
     }
 
-    /// Whether a unit is in being on the date of the notice.
+    /// Returns whether a unit exists on the date of the notice.
     pub fn in_being(&self, id: UnitId) -> bool {
         self.unit(id).in_being(self.on)
     }
 
-    /// The row of a unit in `units.csv`.
+    /// Returns the row of a unit in `units.csv`.
     pub fn unit_place(&self, id: UnitId) -> &Place {
         &self.unit_places[id.0 as usize]
     }
 
-    /// The row of a collective in `groups.csv`.
+    /// Returns the row of a collective in `groups.csv`.
     pub fn group_place(&self, id: GroupId) -> &Place {
         &self.group_places[id.0 as usize]
     }
 }
 
 impl Unit {
-    /// Every name that it goes by: short, full (where it is another one), aliases.
+    /// Returns all its names: short, full (if different) and aliases.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let full = (self.full != self.short).then_some(self.full.as_str());
         std::iter::once(self.short.as_str())
@@ -242,7 +242,7 @@ impl Unit {
             .chain(self.aliases.iter().map(String::as_str))
     }
 
-    /// Whether it is in being on that day; its first and its last day count.
+    /// Returns whether it exists on that day; its first and its last day count.
     pub fn in_being(&self, on: Date) -> bool {
         self.valid_from.is_none_or(|first| first <= on)
             && self.valid_to.is_none_or(|last| on <= last)

@@ -1,4 +1,4 @@
-//! The order of rows: by the column 顺序 where it is filled, as in the file elsewhere.
+//! The order of rows: by the column 顺序 where it is filled in, and as in the file elsewhere.
 
 use rust_decimal::Decimal;
 
@@ -7,8 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::SourceFile;
 use crate::input::columns::{NamedRow, NamedRows};
 
-/// The rows by 顺序; one without a number follows the row above it. Numbers may have decimals
-/// (5.5 puts a row between 5 and 6); what is no number is reported (F116) and counts as blank.
+/// Returns the rows ordered by 顺序; a row without a number follows the row above it. Numbers may have
+/// decimals (5.5 puts a row between 5 and 6); a cell that is not a number is reported (F116) and counts as
+/// blank.
 pub(super) fn in_order<'t>(
     rows: &'t NamedRows<'_>,
     source: &SourceFile,

@@ -1,13 +1,13 @@
-//! The same name, written in different ways.
+//! The comparison of names that are written in different ways.
 
 use crate::input::width::half_width;
 
-/// The form of `name` in which names are compared: see [`fold`].
+/// Returns the form of `name` in which names are compared: see [`fold`].
 pub fn normalize(name: &str) -> String {
     name.chars().filter_map(fold).collect()
 }
 
-/// What remains of a character when names are compared; `None` for the blanks that padding, line
+/// Returns the form of a character in which names are compared; `None` for the blanks that padding, line
 /// breaks and Excel leave inside names.
 ///
 /// Full-width ASCII (（, ）, ．, digits) becomes ASCII, and the quotation marks ‘ ’ “ ” 「 」 become ".
@@ -15,7 +15,7 @@ pub fn normalize(name: &str) -> String {
 pub fn fold(char: char) -> Option<char> {
     match char {
         _ if char.is_whitespace() => None,
-        // Marks without width, as pasting from web pages leaves them behind.
+        // Zero-width marks, left behind by pasting from web pages.
         '\u{200b}'..='\u{200d}' | '\u{feff}' => None,
         '‘' | '’' | '“' | '”' | '「' | '」' => Some('"'),
         _ => Some(half_width(char)),

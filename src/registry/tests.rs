@@ -26,7 +26,7 @@ const GROUPS: &str = "\
 相关金融机构,open,,
 ";
 
-/// The registry of these files on a day, and what was wrong: code, line, column, message.
+/// Returns the registry of these files on a day, and its problems: code, line, column, message.
 fn registry(
     units: &str,
     groups: &str,

@@ -25,7 +25,7 @@ const COLUMNS: &[ColumnSpec] = &[
 ];
 
 impl Registry {
-    /// Adds the units of `source`, in their order.
+    /// Adds the units of `source`, in registry order.
     pub(super) fn read_units(&mut self, source: &SourceFile, diagnostics: &mut Diagnostics) {
         let table = CsvTable::parse(source, diagnostics);
         let Some(rows) = NamedRows::new(&table, COLUMNS, diagnostics) else {
@@ -93,7 +93,7 @@ impl Registry {
         Some(id)
     }
 
-    /// Lets the full name and the aliases in the row of a unit mean it.
+    /// Registers the full name and the aliases in a unit's row as names of the unit.
     fn add_names(
         &mut self,
         id: UnitId,
@@ -107,7 +107,7 @@ impl Registry {
         }
     }
 
-    /// Gives every unit its code: the one written, or a free number near its place in the order.
+    /// Gives every unit its code: the one in its row, or else a free number near its place in the order.
     fn assign_codes(
         &mut self,
         added: &[(UnitId, &NamedRow<'_>)],
@@ -155,8 +155,7 @@ impl Registry {
         }
     }
 
-    /// Whether following the successors of a unit leads back to it, and it is the first of those
-    /// in the circle.
+    /// Returns whether the successors of a unit lead back to it and it is the first unit of that circle.
     fn first_of_circle(&self, start: UnitId) -> bool {
         let after = self.all_successors(start);
         after.contains(&start)
@@ -166,7 +165,7 @@ impl Registry {
                 .all(|id| start <= *id)
     }
 
-    /// The successors of a unit, theirs, and so on.
+    /// Returns the successors of a unit, their successors, and so on.
     fn all_successors(&self, start: UnitId) -> BTreeSet<UnitId> {
         let mut reached = BTreeSet::new();
         let mut open = vec![start];
@@ -182,7 +181,7 @@ impl Registry {
         reached
     }
 
-    /// The short names of the units that the column 继任 names.
+    /// Returns the short names of the units that the column 继任 names.
     fn successors(
         &self,
         row: &NamedRow<'_>,
@@ -206,7 +205,7 @@ fn unit_id(position: usize) -> UnitId {
     UnitId(u32::try_from(position).expect("far fewer units than 2^32"))
 }
 
-/// R102 for `name`, which stands where a `role` (继任单位, 成员) should be named.
+/// Returns problem R102 for `name`, which is written where a `role` (继任单位, 成员) should be named.
 pub(super) fn unknown_reference(
     role: &str,
     name: &Cell,
@@ -222,8 +221,8 @@ pub(super) fn unknown_reference(
         })
 }
 
-/// The code in `cell` as it is used in file names; digits are brought to three, because Excel turns
-/// 001 into 1.
+/// Returns the code in `cell` as it is used in file names. Codes of digits are padded to three digits,
+/// because Excel turns 001 into 1.
 fn written_code(cell: &Cell) -> Option<String> {
     let code = normalize(&cell.text);
     let safe = |char: char| char.is_ascii_alphanumeric() || char == '-' || char == '_';
@@ -234,7 +233,7 @@ fn written_code(cell: &Cell) -> Option<String> {
     }
 }
 
-/// The kind of a unit; a unit without one stands alone and is reported (F115).
+/// Returns the kind of a unit; a unit without one belongs to no kind and is reported (F115).
 fn kind(row: &NamedRow<'_>, source: &SourceFile, diagnostics: &mut Diagnostics) -> String {
     let cell = row.cell("类别");
     if cell.is_empty() {
@@ -247,7 +246,7 @@ fn kind(row: &NamedRow<'_>, source: &SourceFile, diagnostics: &mut Diagnostics) 
     cell.text.clone()
 }
 
-/// First and last day of a unit. A last day before the first is reported (R104), and neither counts.
+/// Returns a unit's first and last day. A last day before the first is reported (R104), and both are dropped.
 fn validity(
     row: &NamedRow<'_>,
     source: &SourceFile,
@@ -269,7 +268,7 @@ fn validity(
     (from, to)
 }
 
-/// The date in the column of `title`, if there is one; reported (F116) when it cannot be read.
+/// Returns the date in the column of `title`, if there is one; an unreadable date is reported (F116).
 fn day(
     row: &NamedRow<'_>,
     title: &str,

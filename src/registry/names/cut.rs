@@ -8,7 +8,7 @@ use super::Piece;
 use super::glyph::{Gap, Glyphs};
 use super::lexicon::{Entry, Lexicon, Shape};
 
-/// Words that stand between two names like a mark of a list; they are dropped.
+/// Words that separate two names as the mark of a list does; they are dropped.
 const LINKS: [&str; 4] = ["以及", "和", "及", "与"];
 
 /// A run of characters that belong together.
@@ -16,7 +16,7 @@ const LINKS: [&str; 4] = ["以及", "和", "及", "与"];
 pub(super) struct Segment<'a> {
     characters: Range<usize>,
     kind: Kind<'a>,
-    /// Whether no separator, or only a link, stands between it and the segment before it.
+    /// True if no separator, or only a link, lies between this segment and the one before it.
     run_on: bool,
 }
 
@@ -27,7 +27,7 @@ enum Kind<'a> {
     Link,
 }
 
-/// What the last segment before a position was.
+/// The kind of the last segment before a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum After {
     Start,
@@ -40,17 +40,17 @@ impl After {
     const ALL: [After; 4] = [Self::Start, Self::Known, Self::Unknown, Self::Link];
 }
 
-/// How bad a cut is: compared field by field in this order.
+/// The cost of a cut; costs are compared field by field in this order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Cost {
-    /// Characters that belong to no known name.
+    /// Number of characters that belong to no known name.
     unknown: usize,
-    /// Separators inside segments, and borders of segments without a separator.
+    /// Number of separators inside segments and of segment borders without a separator.
     disagreement: usize,
     segments: usize,
 }
 
-/// The best cut of the characters before a position, as its last step.
+/// The last step of the best cut of the characters before a position.
 #[derive(Debug, Clone, Copy)]
 struct Step<'a> {
     cost: Cost,
@@ -59,7 +59,7 @@ struct Step<'a> {
     kind: Kind<'a>,
 }
 
-/// The best cut of a cell, links left out.
+/// Returns the best cut of a cell, without the links.
 pub(super) fn best<'a>(lexicon: &'a Lexicon, glyphs: &'a Glyphs) -> Vec<Segment<'a>> {
     let mut table = Table::new(lexicon, glyphs);
     for at in 0..glyphs.len() {
@@ -77,7 +77,7 @@ pub(super) fn best<'a>(lexicon: &'a Lexicon, glyphs: &'a Glyphs) -> Vec<Segment<
 struct Table<'a> {
     lexicon: &'a Lexicon,
     glyphs: &'a Glyphs,
-    /// By position and by what stands before it (in the order of [`After::ALL`]): the best step there.
+    /// The best step at each position, for each kind of preceding segment (in the order of [`After::ALL`]).
     steps: Vec<[Option<Step<'a>>; 4]>,
     /// Positions at which a known name begins.
     known_starts: Vec<bool>,
@@ -96,7 +96,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// What the best cut of the characters before `at` costs that ends in `before`.
+    /// Returns the cost of the best cut of the characters before `at` that ends in `before`.
     fn cost(&self, at: usize, before: After) -> Option<Cost> {
         match before {
             After::Start => (at == 0).then(Cost::default),
@@ -118,7 +118,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// An unknown piece ends at the next separator, or before a known name that follows it.
+    /// Adds unknown pieces: such a piece ends at the next separator, or before a known name that follows it.
     fn extend_unknown(&mut self, at: usize, before: After, cost: Cost) {
         let starts_glued = !self.glyphs.is_border(at);
         if before == After::Link || (starts_glued && before != After::Known) {
@@ -145,8 +145,8 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Whether a single character is half of a padded name of which the other half stands beyond a
-    /// blank: 王 and 明 in 黄 强王 明宋 亮, where only 王明 is not known.
+    /// Returns whether a single character is half of a padded name whose other half follows after a blank:
+    /// 王 and 明 in 黄 强王 明宋 亮, where only 王明 is unknown.
     fn is_half(&self, at: usize, end: usize, before: After) -> bool {
         let blank_at = |i: usize| self.glyphs.gaps.get(i) == Some(&Gap::Blank);
         let first = blank_at(end)
@@ -173,7 +173,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// 1 where a segment begins at `at` although nothing separates it from the one before.
+    /// Returns 1 if a segment begins at `at` although nothing separates it from the one before, else 0.
     fn invented(&self, at: usize, before: After) -> usize {
         usize::from(before != After::Link && !self.glyphs.is_border(at))
     }
@@ -198,7 +198,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The segments of the best cut of the whole cell, in order.
+    /// Returns the segments of the best cut of the whole cell, in order.
     fn segments(&self) -> Vec<Segment<'a>> {
         let mut segments = Vec::new();
         let mut end = self.glyphs.len();
@@ -223,7 +223,7 @@ impl<'a> Table<'a> {
 }
 
 impl Segment<'_> {
-    /// The piece of the cell that the segment stands for.
+    /// Returns the piece of the cell that corresponds to the segment.
     pub(super) fn piece(&self, glyphs: &Glyphs) -> Piece {
         let written = &glyphs.written[self.characters.clone()];
         let (&(start, _), &(last_at, last)) = written

@@ -1,13 +1,13 @@
-//! The characters of a cell without its separators, and where the separators stood.
+//! The characters of a cell without its separators, and the positions of the separators.
 
 use crate::registry::spelling;
 
-/// Whether `c` separates names or pads them: a blank of any width, or a line break.
+/// Returns whether `c` separates names or pads them: a blank of any width, or a line break.
 pub fn is_blank(c: char) -> bool {
     spelling::fold(c).is_none()
 }
 
-/// Whether `c` is a mark that stands between two names of a list.
+/// Returns whether `c` is a mark that separates two names of a list.
 pub fn is_mark(c: char) -> bool {
     matches!(
         c,
@@ -15,30 +15,30 @@ pub fn is_mark(c: char) -> bool {
     )
 }
 
-/// What stands before a character.
+/// The separator before a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
-    /// Nothing: another character of a name.
+    /// No separator: the character before belongs to a name too.
     None,
-    /// Blanks only, which may also be padding inside a name.
+    /// Only blanks, which may also be padding inside a name.
     Blank,
     /// A mark of a list, with or without blanks.
     Mark,
 }
 
-/// The characters of a cell that are no separators.
+/// The characters of a cell that are not separators.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Glyphs {
-    /// Each character as it is compared ([`spelling::fold`]).
+    /// The characters in the form in which they are compared ([`spelling::fold`]).
     pub folded: Vec<char>,
-    /// Each character as written, with its byte offset in the cell.
+    /// The characters as written, with their byte offsets in the cell.
     pub written: Vec<(usize, char)>,
-    /// What stands before each character.
+    /// The separator before each character.
     pub gaps: Vec<Gap>,
 }
 
 impl Glyphs {
-    /// Takes a cell apart.
+    /// Splits a cell into characters and separators.
     pub fn of(cell: &str) -> Self {
         let mut glyphs = Self {
             folded: Vec::new(),
@@ -60,12 +60,12 @@ impl Glyphs {
         glyphs
     }
 
-    /// How many characters there are.
+    /// Returns the number of characters.
     pub fn len(&self) -> usize {
         self.folded.len()
     }
 
-    /// Whether a name may end before character `at`, or begin there, by the separators.
+    /// Returns whether the separators allow a name to end before character `at` or to begin there.
     pub fn is_border(&self, at: usize) -> bool {
         at == 0 || at == self.len() || self.gaps[at] != Gap::None
     }

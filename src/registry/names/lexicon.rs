@@ -1,4 +1,4 @@
-//! The known names, and what names look like.
+//! The known names, and the typical form of names.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::glyph::{Gap, Glyphs};
 use super::{Piece, cut};
 use crate::registry::Registry;
 
-/// What kind of names a lexicon holds, and so what an unknown one looks like.
+/// The kind of names in a lexicon, which determines the form of unknown ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Shape {
     /// Units and collectives: 省财政厅, 各市州政府.
@@ -15,31 +15,31 @@ pub enum Shape {
     People,
 }
 
-/// The names that can be told apart.
+/// The names that can be recognized in a cell.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
     shape: Shape,
-    /// In the order given.
+    /// The known names in the order given.
     entries: Vec<Entry>,
-    /// Indices of `entries` by the first character, as folded.
+    /// Indices into `entries` by the first character, as folded.
     by_initial: BTreeMap<char, Vec<usize>>,
 }
 
 /// A known name.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
-    /// As the registry has it.
+    /// The name as the registry writes it.
     pub name: String,
     /// Its characters and the separators that belong to it.
     pub glyphs: Glyphs,
 }
 
-/// How names of units end. Only used to judge whether unknown words that are stuck to a known name
-/// can be a name of their own; a name of another ending is then reported together with its neighbour.
+/// Characters with which names of units end. They only serve to judge whether unknown words attached to a
+/// known name can be a name of their own; a name with another ending is reported together with its neighbour.
 const UNIT_ENDINGS: &str = "厅委局办部院会司团社队行署府区位构校心门室";
 
 impl Lexicon {
-    /// A lexicon of `names`; blank ones are ignored, of equal ones the first counts.
+    /// Makes a lexicon of `names`; blank ones are ignored, and the first of equal ones counts.
     pub fn new<'a>(shape: Shape, names: impl IntoIterator<Item = &'a str>) -> Self {
         let mut lexicon = Self {
             shape,
@@ -52,29 +52,29 @@ impl Lexicon {
         lexicon
     }
 
-    /// All names of the units and collectives of `registry`.
+    /// Makes a lexicon of all names of the units and collectives of `registry`.
     pub fn of_units(registry: &Registry) -> Self {
         Self::new(Shape::Units, registry.names().map(|(name, _)| name))
     }
 
-    /// The names of the leaders of `registry`.
+    /// Makes a lexicon of the names of the leaders of `registry`.
     pub fn of_leaders(registry: &Registry) -> Self {
         Self::new(Shape::People, registry.leader_names())
     }
 
-    /// What kind of names it holds.
+    /// Returns the kind of its names.
     pub(super) fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// Whether `name`, apart from blanks and the width of its characters, is a known one.
+    /// Returns whether `name` is a known one, ignoring blanks and the width of its characters.
     pub fn knows(&self, name: &str) -> bool {
         let glyphs = Glyphs::of(name);
         self.matches(&glyphs, 0)
             .any(|entry| entry.glyphs.len() == glyphs.len())
     }
 
-    /// The first known name that begins with `name` and goes on.
+    /// Returns the first known name that begins with `name` and is longer.
     pub fn beginning_with(&self, name: &str) -> Option<&str> {
         let beginning = Glyphs::of(name).folded;
         let longer = |entry: &&Entry| {
@@ -85,14 +85,14 @@ impl Lexicon {
         Some(&found.name)
     }
 
-    /// The names in `cell`, in its order.
+    /// Returns the names in `cell`, in its order.
     ///
     /// Of all ways to cut the cell into known names and unknown pieces, the one with the fewest unknown
     /// characters is taken; among these, the one whose borders agree best with the separators; among
     /// these, the one with the fewest, and so the longest, names. A separator is overridden only
-    /// inside a known name (marks of a list only where the name itself has one), and an unknown piece
-    /// reaches from separator to separator, unless what sticks to a known name can be a name of its
-    /// own. Between known names 和, 及, 与 and 以及 count as separators.
+    /// inside a known name (marks of a list only where the name itself has one). An unknown piece
+    /// reaches from separator to separator, unless the characters attached to a known name can be a name
+    /// of their own. Between known names 和, 及, 与 and 以及 count as separators.
     pub fn tell_apart(&self, cell: &str) -> Vec<Piece> {
         let glyphs = Glyphs::of(cell);
         cut::best(self, &glyphs)
@@ -101,7 +101,7 @@ impl Lexicon {
             .collect()
     }
 
-    /// The known names that stand in `glyphs` from character `at` on.
+    /// Returns the known names that begin at character `at` of `glyphs`.
     pub(super) fn matches<'a>(
         &'a self,
         glyphs: &'a Glyphs,
@@ -116,7 +116,7 @@ impl Lexicon {
             .filter(move |entry| entry.stands_in(glyphs, at))
     }
 
-    /// Whether unknown characters that stick to a known name can be a name of their own.
+    /// Returns whether unknown characters attached to a known name can be a name of their own.
     ///
     /// 省新设厅 after 省财政厅 can; 厅长办公室 cannot, and so 省财政厅厅长办公室 is one unknown name.
     pub(super) fn stands_alone(&self, characters: &[char]) -> bool {
@@ -152,7 +152,7 @@ impl Lexicon {
 }
 
 impl Entry {
-    /// Whether the name stands in `glyphs` from `at` on, with no mark inside it but its own.
+    /// Returns whether `glyphs` has the name at `at`, with no mark inside it but its own.
     fn stands_in(&self, glyphs: &Glyphs, at: usize) -> bool {
         let length = self.glyphs.len();
         let Some(found) = glyphs.folded.get(at..at + length) else {

@@ -1,9 +1,9 @@
-//! Telling names apart that stand together in one cell.
+//! Separation of names that are written together in one cell.
 //!
-//! Cells of published tables separate names by commas, by runs of blanks, or not at all, and blanks
-//! also stand inside names (黄 强, 省脱贫攻坚领导小组　　成员单位). A [`Lexicon`] holds the known
-//! names, and [`Lexicon::tell_apart`] cuts a cell into [`Piece`]s. What a name means is the registry's
-//! business.
+//! Cells of published tables separate names by commas, by runs of blanks, or not at all, and there are
+//! also blanks inside names (黄 强, 省脱贫攻坚领导小组　　成员单位). A [`Lexicon`] holds the known
+//! names, and [`Lexicon::tell_apart`] cuts a cell into [`Piece`]s. The meaning of a name is the
+//! registry's business.
 
 mod cut;
 mod glyph;
@@ -17,17 +17,17 @@ use std::ops::Range;
 /// A name in a cell, known or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// The name: the lexicon's wording of a known one, that of the cell without blanks otherwise.
+    /// The name: a known one as the lexicon writes it, an unknown one as the cell does, without blanks.
     pub name: String,
-    /// Where it stands, in bytes of the cell.
+    /// Its byte range in the cell.
     pub range: Range<usize>,
-    /// Whether the lexicon has it.
+    /// True if the lexicon has the name.
     pub known: bool,
-    /// Whether a separator stands inside it.
+    /// True if there is a separator inside it.
     pub broken: bool,
-    /// Whether no separator stands between it and the name before it.
+    /// True if there is no separator between it and the name before it.
     pub run_on: bool,
-    /// Whether a mark of a list stands between it and the name before it.
+    /// True if there is a mark of a list between it and the name before it.
     pub after_mark: bool,
 }
 

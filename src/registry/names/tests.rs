@@ -34,7 +34,7 @@ fn leaders() -> Lexicon {
     )
 }
 
-/// The pieces, unknown ones in brackets.
+/// Returns the pieces of a cell, the unknown ones in brackets.
 fn told(lexicon: &Lexicon, cell: &str) -> Vec<String> {
     lexicon
         .tell_apart(cell)
