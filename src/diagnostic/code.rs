@@ -1,18 +1,18 @@
 //! The list of problem codes. `docs/diagnostics.md` explains each of them to the office.
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// Good to know; nothing needs to be done for the documents to be right.
+    /// For information: the documents are right without any action.
     Note,
-    /// A person should look: the documents were made, with what was there.
+    /// For a person to check: the documents were made from the data as it is.
     Warning,
     /// Something could not be read or made; the exit status is 1.
     Error,
 }
 
 impl Severity {
-    /// The word printed before a message.
+    /// Returns the word printed before a message.
     pub fn label(self) -> &'static str {
         match self {
             Self::Note => "提示",
@@ -21,7 +21,7 @@ impl Severity {
         }
     }
 
-    /// The word used in JSON.
+    /// Returns the word used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -33,10 +33,10 @@ impl Severity {
 
 macro_rules! codes {
     ($( $(#[$doc:meta])* $variant:ident = $code:literal $severity:ident; )*) => {
-        /// What kind of problem a diagnostic reports.
+        /// The kind of problem that a diagnostic reports.
         ///
-        /// The letter says where it arises: F files, N the notice, R the registry, P the plan,
-        /// G the returns, T templates and documents. A code never changes its meaning.
+        /// The letter gives its origin: F files, N the notice, R the registry, P the plan, G the returns,
+        /// T templates and documents. A code never changes its meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $( $(#[$doc])* $variant, )* }
 
@@ -44,12 +44,12 @@ macro_rules! codes {
             /// Every code, in the order of the list.
             pub const ALL: &'static [Code] = &[$( Code::$variant, )*];
 
-            /// The code as printed, for example `N101`.
+            /// Returns the code as printed, for example `N101`.
             pub fn as_str(self) -> &'static str {
                 match self { $( Self::$variant => $code, )* }
             }
 
-            /// The severity that goes with the code.
+            /// Returns the severity of the code.
             pub fn severity(self) -> Severity {
                 match self { $( Self::$variant => Severity::$severity, )* }
             }
@@ -58,17 +58,17 @@ macro_rules! codes {
 }
 
 codes! {
-    /// A file that is needed is not there.
+    /// A required file is missing.
     FileMissing = "F101" Error;
-    /// A file is there but cannot be read (a folder, no permission, broken off).
+    /// A file exists but cannot be read (a folder, no permission, broken off).
     FileUnreadable = "F102" Error;
     /// The bytes are neither UTF-8 nor GB18030.
     FileEncoding = "F103" Error;
-    /// `duban.toml` does not say what it must.
+    /// `duban.toml` is not valid.
     ConfigInvalid = "F104" Error;
-    /// A file holds more than is taken in.
+    /// A file exceeds a size limit.
     FileTooLarge = "F105" Error;
-    /// A CSV lacks a column that is needed.
+    /// A CSV lacks a required column.
     ColumnMissing = "F111" Error;
     /// A CSV has a column that duban does not know; it is ignored.
     ColumnUnknown = "F112" Warning;
@@ -78,7 +78,7 @@ codes! {
     RowLength = "F114" Error;
     /// A cell that must not be empty is empty.
     CellEmpty = "F115" Error;
-    /// A cell does not hold what its column asks for.
+    /// A cell's content does not fit its column.
     CellInvalid = "F116" Error;
 
     /// No annex table was found in the text.
@@ -97,7 +97,7 @@ codes! {
     NumberSkipped = "N107" Warning;
     /// A cell holds a name that the registry does not know.
     NameUnknown = "N108" Error;
-    /// The first row leaves a cell blank that could only be inherited.
+    /// The first row leaves a cell blank that could only be inherited from a row above.
     NothingToInherit = "N109" Error;
     /// An item has no text.
     TextEmpty = "N110" Error;
@@ -107,7 +107,7 @@ codes! {
     TextCutOff = "N112" Error;
     /// An item looks wrong as published (lost beginning, no implementer, merged cells in doubt).
     ItemSuspect = "N113" Warning;
-    /// A table is a second one for its annex, or does not say which annex it is; it is not read.
+    /// A table is the second one for its annex, or does not name its annex; it is not read.
     AnnexAmbiguous = "N114" Error;
 
     /// A unit, group or leader occurs twice, or an alias names two of them.
@@ -127,17 +127,17 @@ codes! {
     LeaderUnknown = "P102" Error;
     /// An item's number occurs twice.
     ItemDuplicate = "P103" Error;
-    /// An item has nobody who leads it.
+    /// An item has no lead unit.
     LeadMissing = "P104" Warning;
-    /// An item has nobody who implements it.
+    /// An item has no implementing unit.
     ImplementMissing = "P105" Warning;
     /// A target cannot be read.
     TargetInvalid = "P106" Error;
     /// An open group whose members the office has not filled in.
     GroupOpen = "P107" Note;
-    /// A unit is no longer (or not yet) in being on the date of the notice.
+    /// A unit does not exist any longer (or not yet) on the date of the notice.
     UnitNotValid = "P108" Warning;
-    /// A unit has no item, and so gets no letter.
+    /// A unit has no item, and therefore no letter.
     UnitIdle = "P109" Note;
     /// A target is broken down twice to the same unit.
     BreakdownDuplicate = "P111" Error;
@@ -153,7 +153,7 @@ codes! {
     BreakdownUninvolved = "P116" Warning;
     /// Units that implement an item have no part of a target that others have one of.
     BreakdownPartial = "P117" Note;
-    /// Parts of a target are still to be worked out.
+    /// Some units that implement an item have no part of a target that others share.
     BreakdownOpen = "P118" Note;
     /// Targets of items that prefectures implement are not broken down.
     BreakdownMissing = "P119" Note;
@@ -164,17 +164,17 @@ codes! {
     ReturnsFormat = "G101" Error;
     /// A file of returns has no header row.
     ReturnsHeader = "G102" Error;
-    /// A file in the folder of returns is none.
+    /// A file in the folder of returns is not one of returns.
     ReturnsFileIgnored = "G103" Note;
     /// A worksheet without a table of returns.
     ReturnsSheetIgnored = "G104" Note;
     /// Columns of a table of returns that are not used.
     ReturnsColumnUnused = "G105" Note;
-    /// A table says neither in a column nor above it which unit reports, or of which period.
+    /// A table names its unit, or its period, neither in a column nor above it.
     ReturnsColumnMissing = "G106" Error;
-    /// Rows that hold no return: titles, totals, remarks.
+    /// Rows that are not returns: titles, totals, remarks.
     RowNoReturn = "G107" Note;
-    /// The item of a return cannot be told.
+    /// The item of a return cannot be determined.
     ReturnItem = "G111" Error;
     /// An item's id that a spreadsheet took for a date.
     ReturnItemMangled = "G112" Warning;
@@ -188,7 +188,7 @@ codes! {
     ReturnUnit = "G116" Error;
     /// A unit reports under its old or its new name.
     ReturnUnitRenamed = "G117" Note;
-    /// A unit reports of an item that it has nothing to do with.
+    /// A unit reports on an item in which it has no part.
     ReturnUnitUninvolved = "G118" Warning;
     /// A figure cannot be read.
     FigureUnreadable = "G121" Error;
@@ -198,13 +198,13 @@ codes! {
     FigureInexact = "G123" Warning;
     /// A percentage looks as if it were written as a fraction of one.
     FigureFraction = "G124" Warning;
-    /// A formula came to an error.
+    /// A formula resulted in an error.
     FigureFormula = "G125" Error;
     /// A word for a status is not known.
     ReturnStatus = "G126" Error;
     /// The date of a return cannot be read.
     ReturnDate = "G127" Error;
-    /// The same return twice.
+    /// The same return occurs twice.
     ReturnDuplicate = "G131" Note;
     /// Two returns of the same day contradict each other.
     ReturnConflict = "G132" Error;
@@ -216,35 +216,35 @@ codes! {
     PercentContradicts = "G143" Warning;
     /// A unit sent no return at all for a period.
     ReturnMissing = "G151" Warning;
-    /// A unit's returns of a period leave items out.
+    /// A unit's returns for a period leave items out.
     ReturnIncomplete = "G152" Warning;
-    /// A unit's first return of a period came after the due day.
+    /// A unit's first return for a period came after the due day.
     ReturnLate = "G153" Note;
 
     /// Id, text and hidden key of a form's row are not those of one item.
     ReturnKeyContradicts = "G160" Warning;
-    /// Something in a form was told by its hidden key, or its place, since it cannot be read.
+    /// An unreadable part of a form was determined by its hidden key or its place.
     ReturnKeyUsed = "G161" Warning;
-    /// A file is refused as a whole: of another unit, period or year, or of a later form.
+    /// A file is refused as a whole: it is of another unit, period or year, or of a later form.
     CollectRefused = "G162" Error;
     /// A row of a collected file is not taken.
     CollectRowRefused = "G163" Error;
-    /// A row differs from one of the same day that is there already.
+    /// A row differs from an existing one of the same day.
     CollectConflict = "G164" Error;
-    /// A row has no effect beside a later one that is there already.
+    /// A row has no effect because a later one exists already.
     CollectSuperseded = "G165" Warning;
     /// Rows of a form are not in the filled file.
     CollectRowsMissing = "G166" Warning;
     /// A file of collected returns was reshaped, so that nothing can be added to it.
     CollectFileReshaped = "G167" Error;
-    /// A table that does not say whose it is, or of which period, is taken for what the command says.
+    /// A table without unit or period is taken for the one that the command line names.
     ReturnPresumed = "G168" Note;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;
     /// The front matter of a document cannot be read.
     FrontMatterInvalid = "T102" Error;
-    /// A construct of the Markdown is not known to duban.
+    /// A construct of the Markdown is unknown to duban.
     MarkdownUnknown = "T103" Error;
     /// No face has a glyph for a character.
     GlyphMissing = "T104" Warning;

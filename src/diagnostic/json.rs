@@ -1,17 +1,16 @@
-//! Problems as scripts read them: a JSON array.
+//! Problems in the form for scripts: a JSON array.
 
 use serde::Serialize;
 
 use super::{Diagnostic, Diagnostics, Place};
 
-/// A problem as it is printed. `line` and `column` count from 1; a place that is not known, or only
-/// in part, leaves `null`.
+/// A problem as it is printed. `line` and `column` count from 1; the unknown parts of a place are `null`.
 #[derive(Serialize)]
 struct Row<'d> {
     code: &'static str,
     severity: &'static str,
     file: Option<&'d str>,
-    /// The worksheet; only where the file is a workbook.
+    /// The worksheet; only if the file is a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'d str>,
     line: Option<usize>,
@@ -22,9 +21,9 @@ struct Row<'d> {
     hint: Option<&'d str>,
 }
 
-/// All problems as a JSON array of objects with the keys `code`, `severity` (`error`, `warning`, `note`),
-/// `file`, `line`, `column`, `text`, `message` and `hint`, with a line end at the end. A place in a
-/// workbook has `sheet` besides; its `line` and `column` are those of the cell.
+/// Returns all problems as a JSON array of objects with the keys `code`, `severity` (`error`, `warning`,
+/// `note`), `file`, `line`, `column`, `text`, `message` and `hint`, with a final line end. A place in a
+/// workbook also has `sheet`; its `line` and `column` are those of the cell.
 pub fn render(problems: &Diagnostics) -> String {
     let rows: Vec<_> = problems.iter().map(row).collect();
     let json = serde_json::to_string_pretty(&rows).expect("rows of text and numbers are JSON");

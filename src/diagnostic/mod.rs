@@ -1,7 +1,7 @@
 //! Problems in the user's data, as values.
 //!
 //! A [`Diagnostic`] has a [`Code`] (which fixes its [`Severity`]), a [`Place`] in one of the user's
-//! files, a message in the office's words and, where there is one, a hint on what to do. Stages
+//! files, a message in the office's words and, if there is one, a hint on what to do. Stages
 //! collect them in [`Diagnostics`]; nothing is thrown, so that one bad row never hides the next.
 //! `text` and `json` are the two ways to show them.
 
@@ -21,18 +21,18 @@ pub use place::{Place, Snippet};
 /// One problem in the user's data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of problem it is; fixes the severity.
+    /// The kind of problem; fixes the severity.
     pub code: Code,
-    /// Where it is; `None` when it concerns the data as a whole.
+    /// The problem's place; `None` when it concerns the data as a whole.
     pub place: Option<Place>,
-    /// What is wrong, one sentence in Chinese without a final full stop.
+    /// The message: one sentence in Chinese without a final full stop.
     pub message: String,
-    /// What the office can do about it.
+    /// Advice on what the office can do about it.
     pub hint: Option<String>,
 }
 
 impl Diagnostic {
-    /// A problem without a place and without a hint.
+    /// Makes a problem without a place and without a hint.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -42,21 +42,21 @@ impl Diagnostic {
         }
     }
 
-    /// The same problem at `place`.
+    /// Returns the same problem at `place`.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
         self
     }
 
-    /// The same problem with a hint on what to do.
+    /// Returns the same problem with a hint on what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// How bad it is.
+    /// Returns the problem's severity.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
@@ -68,12 +68,12 @@ impl Diagnostic {
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// No problems yet.
+    /// Makes an empty list.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds one.
+    /// Adds one problem.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
@@ -83,8 +83,9 @@ impl Diagnostics {
         self.0.extend(others.0);
     }
 
-    /// Puts them in the order in which the office reads its files: file by file as they came up
-    /// first, each (a workbook sheet by sheet) from top to bottom; problems without a place, or at the same one, keep their order.
+    /// Puts the problems in the order in which the office reads its files: the files in the order in which they
+    /// first came up, each (a workbook sheet by sheet) from top to bottom. Problems without a place, or at the
+    /// same one, keep their order.
     pub fn sort(&mut self) {
         let mut files: Vec<String> = Vec::new();
         let mut sheets: Vec<(String, Option<String>)> = Vec::new();
@@ -107,27 +108,27 @@ impl Diagnostics {
         });
     }
 
-    /// All of them, in order.
+    /// Returns all problems, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.0.iter()
     }
 
-    /// How many there are of `severity`.
+    /// Returns the number of problems of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
         self.iter().filter(|d| d.severity() == severity).count()
     }
 
-    /// Whether any of them is an error: the exit status is 1 then.
+    /// Returns whether any of them is an error, which makes the exit status 1.
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
 
-    /// How many there are.
+    /// Returns the number of problems.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no problems.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

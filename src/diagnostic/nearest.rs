@@ -1,11 +1,11 @@
 //! The known name that a user most likely meant.
 
-/// How alike two names must be to be suggested, from 0 to 1: the share of characters that need no
-/// change. With half of them, 省发改委 leads to 省发展改革委 and a wholly different name to nothing.
+/// Minimum similarity of a suggested name, from 0 to 1: the share of characters that need no change. With one
+/// half, 省发改委 leads to 省发展改革委, and a wholly different name leads to nothing.
 const ALIKE: f64 = 0.5;
 
-/// Of `known` names the one most like `written`; the first of those equally alike, `None` when no
-/// one is alike enough to be helpful.
+/// Returns the name among `known` that is most similar to `written`, the first of equally similar ones;
+/// `None` if none is similar enough to be helpful.
 pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let mut best = None;
     for name in known {

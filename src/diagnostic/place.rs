@@ -3,16 +3,16 @@
 /// A position in one of the user's files, with the offending text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The file as the user knows it: relative to the workspace, `/` as separator.
+    /// The file's path as the user knows it: relative to the workspace, with `/` as separator.
     pub file: String,
-    /// The worksheet, where the file is a workbook.
+    /// The worksheet, if the file is a workbook.
     pub sheet: Option<String>,
     /// Line, or row of the worksheet, counted from 1; 0 when the place is the file as a whole.
     pub line: usize,
-    /// Column, counted from 1: in characters, or that of the cell in a worksheet; 0 when the place is
+    /// Column, counted from 1: of the character in a text, of the cell in a worksheet; 0 when the place is
     /// the whole line.
     pub column: usize,
-    /// The line's text with the offending part, where it is known.
+    /// The line's text with the offending part, if known.
     pub snippet: Option<Snippet>,
 }
 
@@ -26,7 +26,7 @@ pub struct Snippet {
 }
 
 impl Place {
-    /// A file as a whole.
+    /// Returns the place of a file as a whole.
     pub fn file(file: impl Into<String>) -> Self {
         Self {
             file: file.into(),
@@ -37,7 +37,7 @@ impl Place {
         }
     }
 
-    /// The position inside the file: 进展报送!K7 in a workbook, 第3行第12列 in a text.
+    /// Returns the position inside the file: 进展报送!K7 in a workbook, 第3行第12列 in a text.
     pub fn cell(&self) -> String {
         match &self.sheet {
             Some(sheet) if self.line > 0 && self.column > 0 => {
@@ -51,7 +51,7 @@ impl Place {
     }
 }
 
-/// What Excel calls a column counted from 1: A, Z, AA.
+/// Returns Excel's letters of a column counted from 1: A, Z, AA.
 fn column_letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut left = column;

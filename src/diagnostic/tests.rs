@@ -7,7 +7,7 @@ fn tasks(line: &str) -> SourceFile {
     SourceFile::from_text("seeds/annex/tasks.csv", format!("序号,牵头单位\n{line}\n"))
 }
 
-/// The problem P101 at `part` of the one row of `source`.
+/// Returns problem P101 at `part` of the one row of `source`.
 fn unknown_party(source: &SourceFile, part: &str) -> Diagnostic {
     let at = source.text().find(part).expect("the row has the part");
     Diagnostic::new(Code::PartyUnknown, format!("牵头单位“{part}”不在名录中"))
@@ -15,7 +15,7 @@ fn unknown_party(source: &SourceFile, part: &str) -> Diagnostic {
         .hint("检查名称")
 }
 
-/// Compared line by line, so that a difference shows what moved.
+/// Compares line by line, so that a difference shows what moved.
 fn assert_shown(problem: &Diagnostic, expected: &[&str]) {
     let shown = text::render(problem, false);
     assert_eq!(shown.lines().collect::<Vec<_>>(), expected, "\n{shown}");

@@ -1,4 +1,4 @@
-//! Problems as people read them: message, file, the line with the offending part underlined, hint.
+//! Problems in the form for people: message, file, the line with the offending part underlined, hint.
 
 use std::borrow::Cow;
 
@@ -8,12 +8,12 @@ use annotate_snippets::{
 
 use super::{Diagnostic, Diagnostics, Place, Severity};
 
-/// Columns of the terminal that a line of a file may take. A task of the notice is far longer; it is
-/// cut around the offending part.
+/// Maximum width of a quoted line, in terminal columns. A task of the notice is far longer; it is cut around
+/// the offending part.
 const WIDTH: usize = 110;
 
-/// The problem as several lines of text, without a line end at the end; with colours for a terminal
-/// if `color`.
+/// Returns the problem as several lines of text without a final line end; with colours for a terminal if
+/// `color` is set.
 pub fn render(problem: &Diagnostic, color: bool) -> String {
     let renderer = if color {
         Renderer::styled()
@@ -36,8 +36,8 @@ pub fn render(problem: &Diagnostic, color: bool) -> String {
     renderer.term_width(WIDTH).render(&[report])
 }
 
-/// How many problems of each severity there are (3 个错误，10 个警告，21 条提示); those that do not
-/// occur are left out, and 没有问题 stands for none at all.
+/// Returns the number of problems of each severity (3 个错误，10 个警告，21 条提示); severities that do not
+/// occur are left out, and 没有问题 is returned when there are no problems.
 pub fn summary(problems: &Diagnostics) -> String {
     let counts: Vec<_> = [
         (Severity::Error, "个"),
@@ -64,7 +64,7 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// Adds the file and, where it is known, the line with the offending part.
+/// Adds the file and, if known, the line with the offending part.
 fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
     if place.sheet.is_some() {
         return locate_cell(report, place);
@@ -87,7 +87,7 @@ fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
     )
 }
 
-/// Adds the cell of a worksheet, as Excel calls it (报送.xlsx[进展报送!K7]), and the beginning of its text.
+/// Adds the cell of a worksheet in Excel's notation (报送.xlsx[进展报送!K7]) and the beginning of its text.
 fn locate_cell<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
     const LONGEST: usize = 50;
     let cell = format!("{}[{}]", place.file, one_line(&place.cell()));
@@ -104,7 +104,7 @@ fn locate_cell<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
     report.element(Level::NOTE.no_name().message(text))
 }
 
-/// A message in one line, whatever line ends a quoted cell brought into it.
+/// Returns a message in one line, without the line ends of a quoted cell.
 fn one_line(message: &str) -> Cow<'_, str> {
     if message.contains(['\n', '\r']) {
         Cow::Owned(message.replace("\r\n", "⏎").replace(['\n', '\r'], "⏎"))
