@@ -1,4 +1,4 @@
-//! The program from outside: what it prints, what it writes, how it ends.
+//! The program from outside: its printed text, its files and its exit status.
 
 #[path = "cli/collect.rs"]
 mod collect;
@@ -321,7 +321,7 @@ fn a_notice_without_items_changes_nothing() {
     }
 }
 
-/// `/dev/full` takes nothing; a closed pipe has nobody at the other end.
+/// Uses `/dev/full`, which takes nothing, and a pipe that nobody reads.
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_is_not_taken_ends_without_a_panic() {

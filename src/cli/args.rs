@@ -1,4 +1,4 @@
-//! What can be typed. Help is in Chinese; clap's own English headings are replaced.
+//! The arguments of the command line. Help is in Chinese; clap's own English headings are replaced.
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -108,7 +108,7 @@ pub(super) struct Bulletin {
     pub(super) period: PeriodArg,
 }
 
-/// The period that a command works on.
+/// The period of a command.
 #[derive(Debug, Default, Clone, Copy, clap::Args)]
 pub(super) struct PeriodArg {
     /// 期间：2018-03、2018Q1 或 2018（默认为有报送数据的最近一期）
@@ -133,7 +133,7 @@ pub(super) struct Check {
     pub(super) format: Format,
 }
 
-/// How `check` prints.
+/// The output format of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// For people, to standard error.
@@ -202,7 +202,7 @@ pub(super) struct Export {
     pub(super) period: PeriodArg,
 }
 
-/// What `export` prints.
+/// The content that `export` prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum What {
     /// The items.
@@ -229,7 +229,7 @@ pub(super) struct Completions {
     pub(super) shell: Shell,
 }
 
-/// clap's command with Chinese headings.
+/// Returns clap's command with Chinese headings.
 pub(super) fn command() -> clap::Command {
     const WITH_COMMANDS: &str =
         "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n";

@@ -50,8 +50,8 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     Ok(status(&problems))
 }
 
-/// Makes the bulletin of the newest quarter with returns, up to the period that is asked for. Before the
-/// first quarter has any there is none.
+/// Makes the bulletin of the newest quarter with returns, up to the period asked for. Returns `None` if no
+/// quarter has returns yet.
 fn make_bulletin(session: &Session, asked: Option<Period>) -> Result<Option<Made>, CommandError> {
     match job::newest_quarter(session, asked.map(Period::close)) {
         Some(quarter) => Ok(Some(job::bulletin(session, Some(quarter))?)),
@@ -77,7 +77,7 @@ fn import_notice(
     };
     let mut found = Diagnostics::new();
     let outcome = job::import(workspace, &notice, overwrite, false, &mut found)?;
-    // Doubts about a notice that was imported before were told then; they stand in repairs.csv.
+    // Doubts about a notice imported earlier were reported then; they are listed in repairs.csv.
     let told = matches!(outcome, ImportOutcome::Unchanged(_));
     problems.extend(
         found

@@ -9,7 +9,7 @@ pub(super) fn execute(common: &Common, arguments: &Bulletin) -> Result<Status, C
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
     let made = job::bulletin(&session, arguments.period.period).inspect_err(|_| {
-        // Returns that could not be read may be why there are none.
+        // Unreadable returns may be the reason why there are none.
         problems.sort();
         report::problems(&problems, Severity::Warning);
     })?;
@@ -17,7 +17,7 @@ pub(super) fn execute(common: &Common, arguments: &Bulletin) -> Result<Status, C
     report::finish(common, problems, made, &line)
 }
 
-/// Which files there are, and where.
+/// Returns the files made and their folder, in a line.
 pub(super) fn summary(session: &Session, made: &Made) -> String {
     let line = |file| {
         let path = report::path(session, file);

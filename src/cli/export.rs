@@ -37,7 +37,7 @@ pub(super) fn execute(common: &Common, arguments: &Export) -> Result<Status, Com
     Ok(status(&problems))
 }
 
-/// The period that is asked for, or the newest one with returns.
+/// Returns the period asked for, or the newest one with returns.
 fn period(session: &Session, asked: Option<Period>) -> Result<Period, CommandError> {
     let newest = session.progress.newest().map(Period::Month);
     asked.or(newest).ok_or_else(|| {

@@ -32,13 +32,13 @@ pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, Com
     Ok(status(&problems))
 }
 
-/// The notice, named as it was typed.
+/// Reads the notice; its name is the one that was typed.
 fn read(file: &Path) -> Result<SourceFile, CommandError> {
     let name = file.display().to_string();
     SourceFile::read(Path::new(""), &name).map_err(|problem| ImportError::Source(problem).into())
 }
 
-/// What became of the import, in a line.
+/// Returns the result of the import, in a line.
 pub(super) fn summary(outcome: &ImportOutcome) -> String {
     match outcome {
         ImportOutcome::Written(imported) => written("导入", imported),

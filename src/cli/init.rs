@@ -7,7 +7,7 @@ use super::{CommandError, Status, report};
 use crate::output;
 use crate::workspace::CONFIG_FILE;
 
-/// What a new workspace holds: path and text.
+/// The files of a new workspace: path and text.
 const FILES: [(&str, &str); 7] = [
     (CONFIG_FILE, include_str!("../../duban.toml")),
     (
@@ -43,9 +43,9 @@ pub(super) fn execute(arguments: &Init) -> Result<Status, CommandError> {
     }
     for (path, text) in FILES {
         let file = dir.join(path);
-        // Somebody may have put a registry there already.
+        // The folder may have a registry already.
         if !file.exists() {
-            // The words over the sample data of this repository do not belong on real returns.
+            // The watermark of this repository's sample data does not belong on real returns.
             let text = text.replace(SAMPLE_WATERMARK, NO_WATERMARK);
             output::write(&file, text.as_bytes())?;
         }
@@ -63,8 +63,8 @@ pub(super) fn execute(arguments: &Init) -> Result<Status, CommandError> {
     Ok(Status::Done)
 }
 
-/// Copies the faces and their licences from the workspace at hand, if there is one. They are files
-/// beside the program, since the licence of some keeps them out of it.
+/// Copies the faces and their licences from the current workspace, if there is one. They are files
+/// beside the program, since the licence of some does not allow compiling them in.
 fn copy_fonts(dir: &Path) -> Result<usize, CommandError> {
     let from = PathBuf::from("fonts");
     let Ok(entries) = std::fs::read_dir(&from) else {

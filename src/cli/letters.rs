@@ -15,14 +15,14 @@ pub(super) fn execute(common: &Common, arguments: &Letters) -> Result<Status, Co
     report::finish(common, problems, made, &line)
 }
 
-/// The units that `--unit` names, or all.
+/// Returns the units that `--unit` names, or all of them.
 pub(super) fn selection(
     session: &Session,
     names: &[String],
     problems: &Diagnostics,
 ) -> Result<Selection, SelectionError> {
     let duties = Duties::new(&session.plan, &session.registry);
-    // With a broken registry no name can be told; its problems say more than "unknown unit".
+    // With a broken registry every name is unknown; its own problems say more than "unknown unit".
     match Selection::new(names, &session.registry, &duties) {
         Err(_) if problems.has_errors() => Ok(Selection::Units(Vec::new())),
         selection => selection,
@@ -44,7 +44,7 @@ pub(super) fn make(
     Ok(made)
 }
 
-/// How many letters there are, and where.
+/// Returns the number of letters and their folder, in a line.
 pub(super) fn summary(session: &Session, made: &Made) -> String {
     match &made.files[..] {
         [] => "没有生成任务函".to_owned(),

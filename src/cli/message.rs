@@ -1,9 +1,9 @@
-//! What is wrong with a command line, in Chinese.
+//! Problems of the command line, in Chinese.
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// One sentence for clap's error.
+/// Returns one sentence for clap's error.
 pub(super) fn usage(error: &Error) -> String {
     let argument = text(error, ContextKind::InvalidArg);
     let value = text(error, ContextKind::InvalidValue);
@@ -46,7 +46,7 @@ pub(super) fn usage(error: &Error) -> String {
     format!("{sentence}{suggestion}\n运行 duban --help 查看用法")
 }
 
-/// A piece of clap's context as text; several are joined by 、.
+/// Returns a piece of clap's context as text; several are joined by 、.
 fn text(error: &Error, kind: ContextKind) -> String {
     match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),

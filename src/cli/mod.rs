@@ -1,7 +1,7 @@
 //! The command line: arguments → jobs → printed results and an exit status.
 //!
-//! `args` says what can be typed; one file for each command says what it does. Results go to
-//! standard output, problems and progress to standard error.
+//! `args` defines the arguments; each command has a file with its job. Results go to standard output,
+//! problems and progress to standard error.
 
 mod args;
 mod build;
@@ -36,12 +36,12 @@ use crate::workspace::{Workspace, WorkspaceError};
 use args::{Args, Command, Common};
 use gongwen::foreign;
 
-/// How a command ends.
+/// The outcome of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Status {
     /// Done.
     Done,
-    /// The data has errors; all that could be made was made, and each problem was printed.
+    /// The data has errors; everything possible was made, and each problem was printed.
     DataErrors,
 }
 
@@ -92,7 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     exit(execute(args))
 }
 
-/// The exit status for how a command ended; says why where it failed.
+/// Returns the exit status for a command's outcome; prints the reason if it failed.
 fn exit(end: Result<Status, CommandError>) -> ExitCode {
     match end {
         Ok(Status::Done) => ExitCode::SUCCESS,
@@ -103,7 +103,7 @@ fn exit(end: Result<Status, CommandError>) -> ExitCode {
         }
         Err(error) => {
             match error {
-                // Shown as every problem is: with code, place and hint.
+                // Shown like every problem: with code, place and hint.
                 CommandError::Import(ImportError::Source(_))
                 | CommandError::Workspace(WorkspaceError::Config(_)) => {
                     report::err(&error.to_string());
@@ -118,7 +118,7 @@ fn exit(end: Result<Status, CommandError>) -> ExitCode {
 fn execute(args: Args) -> Result<Status, CommandError> {
     let common = args.common;
     if let Some(jobs) = common.jobs {
-        // Fails only where a pool exists already: in tests that run commands in one process.
+        // Fails only if a pool exists already: in tests that run commands in one process.
         let _ = rayon::ThreadPoolBuilder::new()
             .num_threads(usize::from(jobs.get()))
             .build_global();
@@ -157,7 +157,7 @@ impl Common {
     }
 }
 
-/// The status that goes with these problems.
+/// Returns the status that belongs to these problems.
 fn status(problems: &Diagnostics) -> Status {
     if problems.has_errors() {
         Status::DataErrors

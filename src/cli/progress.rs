@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar over `length` documents; invisible when quiet or not on a terminal.
+/// Makes a bar over `length` documents; it is invisible if `quiet` is set or the output is not a terminal.
 pub(super) fn bar(length: usize, what: &'static str, quiet: bool) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();

@@ -50,13 +50,13 @@ fn summary(session: &Session, outcome: &ProposalOutcome) -> String {
     }
 }
 
-/// Puts a proposal into words.
+/// Words a proposal for the command line.
 struct Summary<'a> {
     session: &'a Session,
 }
 
 impl Summary<'_> {
-    /// The targets with proposed parts, by rule.
+    /// Returns a line for each target with proposed parts, by rule.
     fn proposed(&self, proposal: &Proposal) -> Vec<String> {
         let mut by_rule: BTreeMap<String, Vec<TargetId>> = BTreeMap::new();
         for (&target, parts) in &proposal.parts {
@@ -78,7 +78,7 @@ impl Summary<'_> {
         lines
     }
 
-    /// The targets without, and why.
+    /// Returns a line for each target without proposed parts, with the reason.
     fn rest(&self, proposal: &Proposal) -> Vec<String> {
         let mut lines = Vec::new();
         if !proposal.given.is_empty() {
@@ -143,7 +143,7 @@ impl Summary<'_> {
     }
 }
 
-/// What the office can do about a target that is left, where the reason does not say it.
+/// Returns advice on what the office can do about a target that is left, if the reason does not include it.
 fn remedy(reason: &Reason) -> &'static str {
     match reason {
         Reason::NoWeights => "（在 targets.csv 中写上权重或规则即可测算）",

@@ -1,4 +1,4 @@
-//! Printing problems and results.
+//! The printing of problems and results.
 
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -11,7 +11,7 @@ use crate::output::Entry;
 /// Prints a line to standard output.
 ///
 /// # Errors
-/// The output cannot take it: the disk is full, or the reader is gone (`duban export items | head`).
+/// The output takes no more text: the disk is full, or the reader is gone (`duban export items | head`).
 pub(super) fn out(text: &str) -> Result<(), CommandError> {
     let mut stdout = io::stdout().lock();
     writeln!(stdout, "{text}")
@@ -19,12 +19,12 @@ pub(super) fn out(text: &str) -> Result<(), CommandError> {
         .map_err(CommandError::Stdout)
 }
 
-/// Prints a line to standard error. Where that is gone there is nobody left to tell.
+/// Prints a line to standard error. A failure is ignored, since there is nowhere else to report it.
 pub(super) fn err(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Prints the problems that are at least `least` to standard error.
+/// Prints the problems with a severity of at least `least` to standard error.
 pub(super) fn problems(problems: &Diagnostics, least: Severity) {
     let color = io::stderr().is_terminal();
     for problem in problems.iter().filter(|p| p.severity() >= least) {
@@ -32,7 +32,7 @@ pub(super) fn problems(problems: &Diagnostics, least: Severity) {
     }
 }
 
-/// The line that counts problems; notes are only counted where they were not printed.
+/// Returns the line that counts problems; notes are only counted if they were not printed.
 pub(super) fn counted(problems: &Diagnostics) -> String {
     if problems.is_empty() {
         "没有发现问题".to_owned()
@@ -41,12 +41,12 @@ pub(super) fn counted(problems: &Diagnostics) -> String {
     }
 }
 
-/// Where a file lies, as the user would type it.
+/// Returns a file's path as the user would type it.
 pub(super) fn path(session: &Session, file: &Entry) -> String {
     session.output.join(&file.path).display().to_string()
 }
 
-/// Prints the problems of the data and of a job, and what it made in a line.
+/// Prints the problems of the data and of a job, and a line on what the job made.
 pub(super) fn finish(
     common: &Common,
     mut all: Diagnostics,

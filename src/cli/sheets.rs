@@ -46,7 +46,7 @@ pub(super) fn make_units(
     Ok(made)
 }
 
-/// How many workbooks there are, and where.
+/// Returns the number of workbooks and their folder, in a line.
 pub(super) fn summary(session: &Session, made: &Made) -> String {
     match made.files.first() {
         None => "没有生成分解表".to_owned(),
@@ -58,7 +58,7 @@ pub(super) fn summary(session: &Session, made: &Made) -> String {
     }
 }
 
-/// How many workbooks of units there are, for which period, and where.
+/// Returns the number of units' workbooks, their period and their folder, in a line.
 pub(super) fn units_summary(session: &Session, made: &Made, month: Month) -> String {
     let (year, number) = (month.year(), month.number());
     match &made.files[..] {

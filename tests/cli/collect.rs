@@ -1,4 +1,4 @@
-//! `duban collect`: forms come in, clean CSVs stand in `seeds/progress`, and the workspace loads.
+//! `duban collect`: forms come in, clean CSVs are written to `seeds/progress`, and the workspace loads.
 
 use duban::period::Month;
 use duban::plan::TargetId;
@@ -10,14 +10,14 @@ use crate::support::Case;
 const FILE: &str = "seeds/progress/2018-06-003-兰州市.csv";
 const HEADER: &str = "\u{feff}期间,编号,指标,单位,完成值,计量单位,完成率,状态,进展情况,存在问题,下一步措施,填报人,填报日期\n";
 
-/// A workspace whose notice was imported.
+/// Makes a workspace whose notice was imported.
 fn case() -> Case {
     let case = Case::tiny();
     case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
     case
 }
 
-/// The form of 兰州市 for June: its three items, filled in with these cells.
+/// Returns the form of 兰州市 for June: its three items, filled in with these cells.
 fn form(day: &str, cells: &[(usize, Column, &str)]) -> Vec<u8> {
     let items = ["1-1", "2-1", "2-2"];
     let rows = items.map(|item| TargetId::first(item.parse().unwrap()));
@@ -58,7 +58,7 @@ fn form(day: &str, cells: &[(usize, Column, &str)]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// Two rows filled in on 5 July.
+/// Returns a form with two rows filled in on 5 July.
 fn two() -> Vec<u8> {
     let cells = [
         (0, Column::Value, "6.1%"),

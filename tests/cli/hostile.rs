@@ -1,16 +1,16 @@
-//! Hostile values on the whole way: from the office's tables through the letter's template to PDF.
+//! Hostile values on their whole way: from the office's tables through the letter's template to the PDF.
 
 use crate::pdf_text;
 use crate::support::Case;
 
-/// The item's words, as the table has them.
+/// The item's text, as the table has it.
 const ITEM: &str = "甲\n+++\n\"\"\"{{ 7*7 }}{% raw %}|# **x** <b>`x`</b>\r\n```\n- &#x41;&amp;[a](b)\\ \u{1B}[31m䶮𬭛㛃𠅤\
     👨\u{200D}👩\u{202E}مرحبا。";
 const UNIT: &str = "省*财|政#`厅";
 const FULL: &str = "甘肃省{{7*7}}<b>财政</b>&amp;厅";
 const LEADER: &str = "黄_*_强";
 
-/// A small workspace with hostile names in its registry and hostile words in an item.
+/// Makes a small workspace with hostile names in its registry and a hostile text in an item.
 fn case() -> Case {
     let case = Case::tiny();
     case.edit(
@@ -35,7 +35,7 @@ fn letter(case: &Case) -> String {
     pdf_text::text(&case.read(&format!("output/letters/{name}")))
 }
 
-/// The words without blanks and what draws nothing.
+/// Returns the words without blanks and invisible characters.
 fn visible(words: &str) -> String {
     let is_drawn = |c: &char| !c.is_whitespace() && !"\u{200D}\u{202E}\u{2060}".contains(*c);
     words.chars().filter(is_drawn).collect()

@@ -1,5 +1,5 @@
-//! Returns with answers known by hand, on the whole way: what `check` counts, `export assessment` judges and the
-//! bulletin says.
+//! Returns with answers known by hand, on their whole way: the rows that `check` counts, the status that
+//! `export assessment` gives and the words of the bulletin.
 
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ const PREFECTURES: [&str; 14] = [
     "甘南州",
 ];
 
-/// The office's workspace with these returns alone, without targets or milestones of units.
+/// Makes the office's workspace with only these returns, without targets or milestones of units.
 fn case(rows: &[&str]) -> Case {
     let case = Case::seeds();
     case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
@@ -46,7 +46,7 @@ fn item<'a>(items: &'a Value, id: &str) -> &'a Value {
     all.find(|item| item["id"] == id).unwrap()
 }
 
-/// Status, value and completion of an item.
+/// Asserts the status, value and completion of an item.
 #[track_caller]
 fn is(items: &Value, id: &str, status: &str, value: Option<&str>, percent: Option<&str>) {
     let item = item(items, id);
@@ -61,7 +61,7 @@ fn rank(items: &Value, id: &str, unit: &str) -> Option<u64> {
     part["rank"].as_u64()
 }
 
-/// `check` says how many rows there are, and that those read and those left out are as many.
+/// Asserts the number of rows that `check` prints, and that the rows read and left out add up to it.
 #[track_caller]
 fn counts(run: &Run, total: usize, read: usize, left: usize) {
     let words = format!("{total}行，读入{read}行");
@@ -74,7 +74,7 @@ fn counts(run: &Run, total: usize, read: usize, left: usize) {
     assert_eq!(total, read + left);
 }
 
-/// The words of a bulletin without blanks, page numbers and watermark.
+/// Returns the words of a bulletin without blanks, page numbers and watermark.
 fn bulletin(case: &Case, period: &str) -> String {
     let name = format!("output/bulletins/{period}.pdf");
     let text = pdf_text::text(&case.read(&name));
@@ -205,7 +205,7 @@ fn ties_share_a_place_and_the_new_area_has_none() {
     let known = [1, 2, 2, 4, 5, 5, 5, 8, 8, 10, 10, 10, 10, 14];
     assert_eq!(ranks, known.map(Some));
     assert_eq!(rank(&all, "1-2", "兰州新区"), None);
-    // Lower is better, and who did not report has no place.
+    // Lower is better, and a unit that did not report has no place.
     assert_eq!(rank(&all, "1-8", "金昌市"), Some(1));
     assert_eq!(rank(&all, "1-8", "兰州市"), Some(2));
     assert_eq!(rank(&all, "1-8", "甘南州"), None);

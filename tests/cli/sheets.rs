@@ -1,10 +1,10 @@
-//! `duban sheets`: the workbooks of the units, which period their forms are for, and which are left.
+//! `duban sheets`: the workbooks of the units, the period of their forms, and the files that remain.
 
 use crate::support::Case;
 
 const UNITS: &str = "output/sheets/units";
 
-/// A workspace with its annex data, without any output.
+/// Makes a workspace with its annex data, without any output.
 fn imported() -> Case {
     let case = Case::tiny();
     case.duban(["import", "seeds/notice-2018.txt"]).exits(0);

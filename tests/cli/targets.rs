@@ -1,11 +1,12 @@
-//! Targets broken down, with answers known by hand: what `check` tells, and `sheets --propose-targets`
-//! proposes.
+//! Targets broken down, with answers known by hand: the problems of `check`, and the proposals of
+//! `sheets --propose-targets`.
 
 use crate::support::Case;
 
 const PROPOSED: &str = "seeds/targets.proposed.csv";
 
-/// Three prefectures and the new area inside the first, an amount of 60万亩, 3.97万户, and a rate.
+/// Makes a workspace with three prefectures and the new area inside the first, an amount of 60万亩,
+/// 3.97万户, and a rate.
 fn case() -> Case {
     let case = Case::tiny();
     case.write(
@@ -45,7 +46,7 @@ fn a_proposal_adds_up_and_waits_for_acceptance() {
                    2-2,1,白银市,,,,2,\n\
                    2-2,1,天水市,,,,1,\n";
     case.write("seeds/targets.csv", targets);
-    // 370 : 172 : 333 of 60 is 25.37, 11.79, 22.83; the two left over go to 白银市 and 天水市.
+    // 370 : 172 : 333 of 60 is 25.37, 11.79 and 22.83; the two units left over go to 白银市 and 天水市.
     case.write(
         "seeds/weights.csv",
         "单位,人口\n兰州市,370\n白银市,172\n天水市,333\n",
@@ -78,7 +79,7 @@ fn a_proposal_adds_up_and_waits_for_acceptance() {
         .exits(0)
         .complains("2-1第1个指标有3个单位的目标值待定");
 
-    // Accepted: nothing is left to be said or proposed.
+    // Accepted: nothing is left to report or propose.
     case.write("seeds/targets.csv", case.read(PROPOSED));
     let run = case.duban(["check"]).exits(0);
     for code in [
