@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::{NOTICE, faults, import, registry, rows};
 
-/// The reading by hand, an object for each row.
+/// Returns the reading by hand, an object for each row.
 fn by_hand() -> Vec<Value> {
     include_str!("../notice-2018/items.jsonl")
         .lines()
@@ -19,7 +19,7 @@ fn by_hand() -> Vec<Value> {
         .collect()
 }
 
-/// A row in the form of the reading by hand, which names units as the registry does.
+/// Returns a row in the form of the reading by hand, which names units as the registry does.
 fn in_its_form(row: &AnnexRow, registry: &Registry) -> Value {
     let canonical = |column| -> Vec<&str> {
         let who = |name: &String| registry.resolve(name);
@@ -64,7 +64,7 @@ fn every_row_agrees_with_the_reading_by_hand() {
     assert_eq!(by_hand().len(), 11 + 178);
 }
 
-/// The totals of `domain.md` section 5, which count annex 2 alone.
+/// Compares the totals of `domain.md` section 5, which count annex 2 alone.
 #[test]
 fn the_control_totals_come_out() {
     let (import, _) = import(NOTICE, &registry());
@@ -177,7 +177,7 @@ fn every_repair_is_recorded() {
     assert_eq!(joined.after, "省环保厅、省农牧厅、省林业厅");
 }
 
-/// What stands in a row now and did not in the notice has a repair that says so.
+/// Asserts that every cell of names that is not in the notice in this form has a repair.
 #[test]
 fn no_cell_is_changed_without_a_repair() {
     let (import, _) = import(NOTICE, &registry());
@@ -202,7 +202,7 @@ fn no_cell_is_changed_without_a_repair() {
     }
 }
 
-/// Subjects and stating words, which the reading by hand leaves open, were reviewed in this form.
+/// Compares with a reviewed list, since the reading by hand leaves subjects and stating words open.
 #[test]
 fn every_target_is_worded_as_reviewed() {
     let (import, _) = import(NOTICE, &registry());

@@ -11,7 +11,7 @@ use crate::{NOTICE, faults, import, registry, reported, rows, shown};
 const OTHER_PROVINCE: &str = include_str!("../notices/other-province.txt");
 const BAD_ROWS: &str = include_str!("../notices/bad-rows.txt");
 
-/// The registry of another province.
+/// Returns the registry of another province.
 fn other_registry() -> Registry {
     let units = "顺序,代码,简称,全称,别名,类别\n\
                  1,001,省发改委,省发展和改革委员会,,组成部门\n\
@@ -38,7 +38,7 @@ fn all_shown(import: &Import) -> Vec<String> {
     rows(import).map(shown).collect()
 }
 
-/// The notice of 2018 with `change` applied to every line of its tables.
+/// Returns the notice of 2018 with `change` applied to every line of its tables.
 fn with_rows(change: impl Fn(&str) -> String) -> String {
     let line = |line: &str| match line.contains('\t') {
         true => change(line),
@@ -141,7 +141,7 @@ fn gb18030_with_carriage_returns() {
 fn other_separators_between_cells() {
     says_the_same(&NOTICE.replace('\t', "|"));
     let markdown = with_rows(|row| {
-        // Task 19 stands on two lines: its halves have one outer separator each.
+        // Task 19 occupies two lines: each half has one outer separator.
         let opens = if row.starts_with("省林业厅\t") {
             ""
         } else {
@@ -203,7 +203,7 @@ fn every_cell_broken_in_the_middle() {
     says_the_same(&text);
 }
 
-/// A line break at any place of a row, with blanks around it or an empty line, is found.
+/// Breaks a row at every place, with blanks around the break or an empty line.
 #[test]
 fn a_line_break_at_every_place_of_a_row() {
     let row = "31\t推进祁连山整治，搬迁59户212人。\t黄 强宋 亮\t省发展改革委　　省环保厅\t省民政厅\t张掖、金昌、武威市政府";

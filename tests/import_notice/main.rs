@@ -19,7 +19,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The registry of the repository.
+/// Loads the registry of the repository.
 fn registry() -> Registry {
     let mut diagnostics = Diagnostics::new();
     let registry = Registry::load(root(), date(2018, 2, 13), &mut diagnostics);
@@ -39,7 +39,7 @@ fn rows(import: &Import) -> impl Iterator<Item = &AnnexRow> {
     import.indicators.iter().chain(&import.tasks)
 }
 
-/// A row on one line: `id text | leaders | lead | support | implement | inherited`.
+/// Returns a row on one line: `id text | leaders | lead | support | implement | inherited`.
 fn shown(row: &AnnexRow) -> String {
     let inherited: Vec<&str> = row.inherited.iter().map(|column| column.as_str()).collect();
     format!(
@@ -54,7 +54,7 @@ fn shown(row: &AnnexRow) -> String {
     )
 }
 
-/// A problem on one line: `CODE line:column “offending words” message`.
+/// Returns a problem on one line: `CODE line:column “offending words” message`.
 fn reported(problem: &Diagnostic) -> String {
     let place = problem
         .place
@@ -73,7 +73,7 @@ fn reported(problem: &Diagnostic) -> String {
     )
 }
 
-/// The problems that are not merely doubts about sound rows (N113), each on one line.
+/// Returns the problems that are not merely doubts about sound rows (N113), each on one line.
 fn faults(problems: &[Diagnostic]) -> Vec<String> {
     problems
         .iter()

@@ -14,7 +14,7 @@ static REGISTRY: LazyLock<Registry> = LazyLock::new(registry);
 static SOUND: LazyLock<Vec<AnnexRow>> =
     LazyLock::new(|| rows(&import(NOTICE, &REGISTRY).0).cloned().collect());
 
-/// The bytes of the row that each item of the notice stands in, in the order of [`SOUND`].
+/// The byte range of the row of each item in the notice, in the order of [`SOUND`].
 static PLACES: LazyLock<Vec<Range<usize>>> = LazyLock::new(|| {
     let mut places: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
@@ -31,7 +31,7 @@ static PLACES: LazyLock<Vec<Range<usize>>> = LazyLock::new(|| {
     places
 });
 
-/// A place in a row of the notice, on a character boundary.
+/// Draws a place in a row of the notice, on a character boundary.
 fn place_in_a_row() -> impl Strategy<Value = usize> {
     (0..PLACES.len(), any::<prop::sample::Index>()).prop_map(|(row, at)| {
         let place = PLACES[row].clone();
@@ -54,8 +54,8 @@ fn inserted() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The rows of the notice that stay as they are when the bytes at `changed` are replaced: those that
-/// do not touch them, and take nothing from a row that does.
+/// Returns the rows of the notice that stay the same when the bytes at `changed` are replaced: those that
+/// do not touch these bytes and inherit nothing from a row that does.
 fn untouched(changed: &Range<usize>) -> Vec<&'static AnnexRow> {
     let touched: Vec<bool> = PLACES
         .iter()
@@ -102,7 +102,7 @@ proptest! {
         let (import, problems) = import(&replaced(start..end, &text), &REGISTRY);
         let read: Vec<&AnnexRow> = rows(&import).collect();
         for row in untouched(&(start..end)) {
-            // A damaged row may come to bear the number of a sound one; the first of the two is kept.
+            // A damaged row may end up with the number of a sound one; the first of the two is kept.
             let duplicate = format!("序号{}重复", row.id.no);
             let is_duplicate = problems.iter().any(|problem| problem.message.starts_with(&duplicate));
             prop_assert!(
