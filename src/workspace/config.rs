@@ -1,4 +1,4 @@
-//! `duban.toml`: what differs from office to office and from year to year.
+//! `duban.toml`: the settings that differ from office to office and from year to year.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -10,13 +10,13 @@ use crate::assess::Rules;
 use crate::calendar::Calendar;
 use crate::period::{Month, Period};
 
-/// What `duban.toml` says. Unknown keys are refused, so that a misspelt one is noticed.
+/// The content of `duban.toml`. Unknown keys are refused, so that a misspelt one is noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The year of the plan.
     pub year: i16,
-    /// Who issues the documents.
+    /// The issuer of the documents.
     pub issuer: IssuerConfig,
     /// The notice that hands the plan down.
     pub notice: NoticeConfig,
@@ -33,18 +33,18 @@ pub struct Config {
     pub calendar: Calendar,
     /// The files of the faces.
     pub fonts: FontFiles,
-    /// Words in light grey across every page, such as 征求意见稿; empty leaves them out.
+    /// Words in light grey across every page, such as 征求意见稿; empty for no watermark.
     #[serde(default)]
     pub watermark: String,
 }
 
-/// Who issues the documents.
+/// The issuer of the documents.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IssuerConfig {
     /// Full name: letterhead and signature.
     pub name: String,
-    /// What titles call the region: 全省, 全区, 全市.
+    /// The region as titles name it: 全省, 全区, 全市.
     pub region: String,
     /// The government's short name in running text (省政府).
     pub government: String,
@@ -59,14 +59,14 @@ pub struct IssuerConfig {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeConfig {
-    /// Its text, relative to the workspace.
+    /// The path of its text, relative to the workspace.
     pub file: String,
     /// Its title, without 《》.
     pub title: String,
     /// Its number; empty when it is not known.
     #[serde(default)]
     pub number: String,
-    /// The day it was issued; decides which units are in being.
+    /// The date of issue, which decides which units are in force.
     #[serde(deserialize_with = "date")]
     pub date: Date,
 }
@@ -77,15 +77,15 @@ pub struct NoticeConfig {
 pub struct LettersConfig {
     /// 机关代字 of the document number.
     pub series: String,
-    /// The serial number of the first letter in registry order; `None` leaves numbers blank.
+    /// Serial number of the first letter in registry order; `None` leaves the numbers blank.
     #[serde(default)]
     pub first_number: Option<u32>,
-    /// The date printed on them.
+    /// The date printed on the letters.
     #[serde(deserialize_with = "date")]
     pub date: Date,
-    /// By when a unit refines its tasks, in words.
+    /// The time limit for a unit to refine its tasks, in words.
     pub refine_by: String,
-    /// By when a unit files its plan, in words.
+    /// The time limit for a unit to file its plan, in words.
     pub plan_by: String,
     /// The day of the month on which returns are due, 1 to 31.
     pub return_day: u8,
@@ -100,13 +100,13 @@ pub struct LettersConfig {
 pub struct BulletinConfig {
     /// 机关代字 of the document number.
     pub series: String,
-    /// Who gets a copy, as the imprint names them; empty leaves the line out.
+    /// The recipients of copies, as the imprint names them; empty leaves the line out.
     pub copies: String,
-    /// Words across every page of the bulletins instead of those for all documents: 演示数据.
+    /// Words across every page of the bulletins in place of the general watermark: 演示数据.
     pub watermark: String,
-    /// Working days that the units have for what the bulletin demands.
+    /// The number of working days in which units answer the bulletin's demands.
     pub reply_days: u16,
-    /// What is fixed of single bulletins, by period.
+    /// The fixed data of single bulletins, by period.
     pub issues: BTreeMap<Period, IssueConfig>,
 }
 
@@ -114,9 +114,9 @@ pub struct BulletinConfig {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct IssueConfig {
-    /// Its serial number; `None` leaves it blank.
+    /// The serial number; `None` leaves it blank.
     pub number: Option<u32>,
-    /// The date printed on it; `None` leaves it blank.
+    /// The date printed on the bulletin; `None` leaves it blank.
     #[serde(deserialize_with = "some_date")]
     pub date: Option<Date>,
 }
@@ -145,7 +145,7 @@ pub struct FontFiles {
     pub kai: PathBuf,
     /// 小标宋: letterhead and titles.
     pub title_song: PathBuf,
-    /// 宋体: page numbers, and what the other faces lack.
+    /// 宋体: page numbers, and characters that the other faces lack.
     pub song: PathBuf,
 }
 
@@ -158,7 +158,7 @@ impl Config {
         toml::from_str(text)
     }
 
-    /// The day on which the returns of `month` are due: `return_day` of the month after, or the next
+    /// Returns the day on which the returns of `month` are due: `return_day` of the following month, or the next
     /// working day.
     pub fn returns_due(&self, month: Month) -> Date {
         let last = month.last_day();
@@ -169,12 +169,12 @@ impl Config {
     }
 }
 
-/// A TOML date that may be left out.
+/// Reads a TOML date that may be left out.
 fn some_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     date(deserializer).map(Some)
 }
 
-/// A TOML date as a calendar date.
+/// Reads a TOML date as a calendar date.
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     let value = toml::value::Datetime::deserialize(deserializer)?;
     let date = value
@@ -213,7 +213,7 @@ mod tests {
             let month = Month::new(2018, month).unwrap();
             config.returns_due(month).to_string()
         };
-        // 5 to 7 April are holidays, Sunday the 8th is worked.
+        // 5 to 7 April are holidays, Sunday the 8th is a working day.
         assert_eq!(due(&config, 3), "2018-04-08");
         assert_eq!(due(&config, 6), "2018-07-05");
         assert_eq!(due(&config, 12), "2019-01-07");

@@ -13,9 +13,9 @@ use gongwen::foreign;
 
 /// The configuration file that makes a folder a workspace.
 pub const CONFIG_FILE: &str = "duban.toml";
-/// Where the office's own templates lie.
+/// The folder of the office's own templates.
 pub const TEMPLATE_DIR: &str = "templates";
-/// Where the output goes unless the command line names another folder.
+/// The output folder, unless the command line names another one.
 pub const OUTPUT_DIR: &str = "output";
 
 /// A folder with its configuration.
@@ -23,14 +23,14 @@ pub const OUTPUT_DIR: &str = "output";
 pub struct Workspace {
     /// The folder.
     pub root: PathBuf,
-    /// What `duban.toml` says.
+    /// The content of `duban.toml`.
     pub config: Config,
 }
 
-/// Why a workspace cannot be opened.
+/// The reason why a workspace cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum WorkspaceError {
-    /// No `duban.toml` in the folder (or, without `-C`, in any above it).
+    /// There is no `duban.toml` in the folder (or, without `-C`, in any above it).
     #[error("{0} 不是督办工作区：没有 duban.toml。可用 duban init 新建，或用 -C 指定")]
     NotFound(PathBuf),
     /// `duban.toml` cannot be read.
@@ -38,10 +38,10 @@ pub enum WorkspaceError {
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// `duban.toml` does not say what it must.
+    /// `duban.toml` is not valid.
     #[error("{}", text::render(.0, false))]
     Config(Diagnostic),
 }
@@ -50,7 +50,7 @@ impl Workspace {
     /// Opens the workspace `dir`, or without one the nearest at or above the current folder.
     ///
     /// # Errors
-    /// [`WorkspaceError`]: none is there, or its configuration cannot be read.
+    /// [`WorkspaceError`]: there is none, or its configuration cannot be read.
     pub fn open(dir: Option<&Path>) -> Result<Self, WorkspaceError> {
         let root = match dir {
             Some(dir) if dir.join(CONFIG_FILE).is_file() => dir.to_owned(),
@@ -66,7 +66,7 @@ impl Workspace {
     }
 }
 
-/// The nearest folder with a `duban.toml`, upwards from the current one.
+/// Returns the nearest folder with a `duban.toml`, upwards from the current one.
 fn nearest() -> Result<PathBuf, WorkspaceError> {
     let here = std::env::current_dir().map_err(|source| WorkspaceError::Read {
         path: PathBuf::from("."),
@@ -84,7 +84,7 @@ fn nearest() -> Result<PathBuf, WorkspaceError> {
         .ok_or(WorkspaceError::NotFound(here))
 }
 
-/// What is wrong with the configuration, at its place.
+/// Returns the problem of the configuration, at its place.
 fn problem(text: &str, error: &toml::de::Error) -> Diagnostic {
     let source = SourceFile::from_text(CONFIG_FILE, text);
     let message = format!("配置有误：{}", foreign::serde(error.message()));
