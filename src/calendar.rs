@@ -11,28 +11,28 @@ use serde::{Deserialize, Deserializer};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Calendar {
-    /// Days off besides weekends.
+    /// Days off in addition to weekends.
     #[serde(deserialize_with = "days")]
     pub holidays: BTreeSet<Date>,
-    /// Saturdays and Sundays that are worked.
+    /// Saturdays and Sundays that are working days.
     #[serde(deserialize_with = "days")]
     pub workdays: BTreeSet<Date>,
 }
 
 impl Calendar {
-    /// Whether offices work on that day.
+    /// Returns whether offices work on that day.
     pub fn is_working_day(&self, day: Date) -> bool {
         let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
         self.workdays.contains(&day) || !(weekend || self.holidays.contains(&day))
     }
 
-    /// `day` itself or, where it is a day off, the next working day.
+    /// Returns `day` itself or, if it is a day off, the next working day.
     pub fn working_day_from(&self, day: Date) -> Date {
         let mut later = day.series(jiff::Span::new().days(1));
         later.find(|&day| self.is_working_day(day)).unwrap_or(day)
     }
 
-    /// The last of `days` working days after `day`.
+    /// Returns the last of `days` working days after `day`.
     pub fn after_working_days(&self, day: Date, days: u16) -> Date {
         let mut later = day.series(jiff::Span::new().days(1)).skip(1);
         let mut working = later.by_ref().filter(|&day| self.is_working_day(day));
@@ -43,7 +43,7 @@ impl Calendar {
     }
 }
 
-/// A list of days and spans.
+/// Reads a list of days and spans.
 fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<Date>, D::Error> {
     let mut days = BTreeSet::new();
     for entry in Vec::<String>::deserialize(deserializer)? {
@@ -56,7 +56,7 @@ fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeSet<Date>, D:
     Ok(days)
 }
 
-/// The days of a day or a span; a span longer than a year is none.
+/// Returns the days of a day or a span; `None` for a span longer than a year.
 fn span(entry: &str) -> Option<impl Iterator<Item = Date>> {
     let (first, last) = entry.split_once('/').unwrap_or((entry, entry));
     let first: Date = first.trim().parse().ok()?;
@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn a_term_counts_working_days_after_the_first() {
         let calendar = calendar("holidays = ['2018-05-01']\nworkdays = ['2018-05-05']").unwrap();
-        // A Friday; Saturday is worked, Monday, Tuesday.
+        // A Friday; the Saturday after it, Monday and Tuesday are working days.
         let after = |days| calendar.after_working_days(date(2018, 5, 4), days);
         assert_eq!(after(3), date(2018, 5, 8));
         assert_eq!(after(1), date(2018, 5, 5));

@@ -1,4 +1,4 @@
-//! Periods of reporting. All of them run from 1 January: what units report is cumulative.
+//! Periods of reporting. All of them begin on 1 January: units report cumulative figures.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,8 +6,8 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-/// The month at whose end a period closes. Returns and assessments are kept by it: `2018-03` and
-/// `2018Q1` are the same figures.
+/// The month at whose end a period closes. It identifies returns and assessments: `2018-03` and `2018Q1`
+/// are the same figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {
     year: i16,
@@ -15,38 +15,38 @@ pub struct Month {
 }
 
 impl Month {
-    /// The month `month`, 1 to 12, of `year`; `None` when there is no such month.
+    /// Returns the month `month`, 1 to 12, of `year`; `None` if there is no such month.
     pub fn new(year: i16, month: i8) -> Option<Self> {
         Date::new(year, month, 1).ok()?;
         Some(Self { year, month })
     }
 
-    /// The year.
+    /// Returns the year.
     pub fn year(self) -> i16 {
         self.year
     }
 
-    /// 1 to 12.
+    /// Returns the number of the month, 1 to 12.
     pub fn number(self) -> i8 {
         self.month
     }
 
-    /// Its first day.
+    /// Returns its first day.
     pub fn first_day(self) -> Date {
         jiff::civil::date(self.year, self.month, 1)
     }
 
-    /// Its last day, with which the period is cut off.
+    /// Returns its last day, on which the period closes.
     pub fn last_day(self) -> Date {
         self.first_day().last_of_month()
     }
 
-    /// Whether the year ends with it.
+    /// Returns whether it is the last month of the year.
     pub fn closes_year(self) -> bool {
         self.month == 12
     }
 
-    /// The quarter that ends with it.
+    /// Returns the quarter that ends with it, if one does.
     pub fn quarter(self) -> Option<Period> {
         (self.month % 3 == 0).then_some(Period::Quarter {
             year: self.year,
@@ -55,14 +55,14 @@ impl Month {
     }
 }
 
-/// `2018-03`.
+/// Writes `2018-03`.
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)
     }
 }
 
-/// A period as it is asked for: `2018-03`, `2018Q1` or `2018`.
+/// A period as the user names it: `2018-03`, `2018Q1` or `2018`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Period {
@@ -80,7 +80,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// The month at whose end it closes.
+    /// Returns the month at whose end it closes.
     pub fn close(self) -> Month {
         match self {
             Self::Month(month) => month,
@@ -92,7 +92,7 @@ impl Period {
         }
     }
 
-    /// What texts call it: 一季度, 上半年, 前三季度, 全年; 1—5月, and 1月 for the first month.
+    /// Returns its name in texts: 一季度, 上半年, 前三季度, 全年; 1—5月, and 1月 for the first month.
     pub fn name(self) -> String {
         let close = self.close();
         let quarterly = !matches!(self, Self::Month(_));
@@ -106,7 +106,7 @@ impl Period {
         }
     }
 
-    /// The period of the same length before it; `None` for the first of a year.
+    /// Returns the period of the same length before it; `None` for the first of a year.
     pub fn previous(self) -> Option<Self> {
         match self {
             Self::Month(Month { year, month }) => Month::new(year, month - 1).map(Self::Month),
@@ -120,7 +120,7 @@ impl Period {
     }
 }
 
-/// `2018-03`, `2018Q1`, `2018`.
+/// Writes `2018-03`, `2018Q1` or `2018`.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -139,7 +139,7 @@ pub struct PeriodError;
 impl FromStr for Period {
     type Err = PeriodError;
 
-    /// Reads the three forms that are printed; `q` does for `Q`.
+    /// Reads the three forms that are printed; `q` is accepted for `Q`.
     fn from_str(text: &str) -> Result<Self, PeriodError> {
         let digits = |text: &str, length: usize| {
             (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
