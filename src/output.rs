@@ -1,4 +1,4 @@
-//! Files into the output folder: whole or not at all, and listed in a manifest.
+//! The writing of files into the output folder: whole or not at all, and listed in a manifest.
 
 mod manifest;
 
@@ -11,17 +11,17 @@ use gongwen::foreign;
 
 pub use manifest::{Entry, Manifest, ManifestError};
 
-/// Why something could not be written.
+/// The reason why something could not be written.
 #[derive(Debug, thiserror::Error)]
 #[error("无法写入 {path}：{}", foreign::system(source))]
 pub struct WriteError {
     /// The file or folder.
     pub path: PathBuf,
-    /// What the system says.
+    /// The system's error.
     pub source: std::io::Error,
 }
 
-/// Makes sure that files can be written to `dir`, and makes it if need be.
+/// Checks that files can be written to `dir`, and makes the folder if necessary.
 ///
 /// # Errors
 /// The folder cannot be made, is a file, or takes no files.
@@ -35,8 +35,8 @@ pub fn prepare(dir: &Path) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Writes a file to the side and renames it into place: an interrupted run leaves the old file or
-/// the new one. A file that holds the same bytes already is left alone.
+/// Writes a temporary file and renames it into place, so that an interrupted run leaves the old file or
+/// the new one. A file that already holds the same bytes is left alone.
 ///
 /// # Errors
 /// The folder cannot be made or the file cannot be written or replaced.
@@ -60,7 +60,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// SHA-256 in lower-case hexadecimal.
+/// Returns the SHA-256 of `bytes` in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     Sha256::digest(bytes)
@@ -71,12 +71,12 @@ pub fn sha256(bytes: &[u8]) -> String {
         })
 }
 
-/// A name that is safe as a file name on every system: separators and reserved marks become `_`.
+/// Returns a name that is safe as a file name on every system: separators and reserved marks become `_`.
 pub fn file_name(name: &str) -> String {
     let safe: String = name
         .chars()
         .map(|c| match c {
-            // Marks that change the direction of what follows hide a name's true ending.
+            // Marks that change the writing direction can hide a name's true ending.
             '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' => '_',
             '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => '_',
             c if c.is_control() => '_',
@@ -89,11 +89,12 @@ pub fn file_name(name: &str) -> String {
     }
 }
 
-/// Longest file name in characters: 80 Chinese characters are 240 bytes, below every system's 255.
+/// Maximum length of a safe name, in characters: 70 Chinese characters are 210 bytes, so that code and extension
+/// fit below the 255 bytes of most systems.
 const MOST_NAME: usize = 70;
 
 trait UmaskPermissions {
-    /// Temporary files are private; documents are for the whole office.
+    /// Gives the file the usual permissions: temporary files are private, but documents are for the whole office.
     fn permissions_like_umask(&mut self) -> &mut Self;
 }
 

@@ -1,4 +1,4 @@
-//! `manifest.json`: every file that duban made, with what it is and what it was made from.
+//! `manifest.json`: every file that duban made, with its kind and the files it was made from.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,23 +20,23 @@ pub struct Manifest {
 /// A file that duban made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Relative to the output folder, `/` as separator.
+    /// Path relative to the output folder, with `/` as separator.
     pub path: String,
-    /// SHA-256 of its bytes.
+    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
     pub sha256: String,
-    /// Its size.
+    /// Size in bytes.
     pub bytes: usize,
-    /// Pages of a PDF.
+    /// Number of pages, if it is a PDF.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
-    /// Short name of the unit that it is for.
+    /// Short name of the unit that the file is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// The files that it was made from, relative to the workspace.
+    /// Files that it was made from, relative to the workspace.
     pub inputs: Vec<String>,
 }
 
-/// Why an old manifest cannot be used.
+/// The reason why an old manifest cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ManifestError {
     /// It cannot be read.
@@ -44,24 +44,24 @@ pub enum ManifestError {
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// It is not what duban wrote.
+    /// It is not a manifest of duban.
     #[error("{path} 不是 duban 写的清单（{reason}），请移走后再运行")]
     Invalid {
         /// The file.
         path: PathBuf,
-        /// What the JSON reader says.
+        /// The JSON reader's message.
         reason: String,
     },
 }
 
 impl Manifest {
-    /// The manifest of an output folder; empty when there is none yet.
+    /// Reads the manifest of an output folder; it is empty if there is none yet.
     ///
     /// # Errors
-    /// [`ManifestError`]: it cannot be read, or is none.
+    /// [`ManifestError`]: the file cannot be read, or is not a manifest.
     pub fn load(output: &Path) -> Result<Self, ManifestError> {
         let path = output.join(FILE);
         let bytes = match std::fs::read(&path) {
@@ -96,7 +96,7 @@ impl Manifest {
         self.entries.insert(entry.path.clone(), entry);
     }
 
-    /// Takes out the files below `folder` that `kept` does not name, and deletes those of them that
+    /// Removes the files below `folder` that `kept` does not name, and deletes those of them that
     /// are still as duban wrote them. Returns the deleted paths.
     pub fn retire(&mut self, output: &Path, folder: &str, kept: &[Entry]) -> Vec<String> {
         let stale: Vec<String> = self
