@@ -1,24 +1,24 @@
-//! A cell of a published table: pieces of the text, wherever they stand.
+//! A cell of a published table: pieces of the text, which need not be adjacent.
 
 use std::ops::Range;
 
 use crate::registry::names::is_blank;
 
-/// The content of a cell, and where in the source it stands.
+/// The content of a cell and its place in the source.
 ///
-/// A line break inside a cell leaves it in several pieces; `text` has a line feed between them.
+/// A line break inside a cell splits it into several pieces; `text` has a line feed between them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cell {
-    /// The content, blanks around it included.
+    /// The content, including the blanks around it.
     pub text: String,
-    /// The bytes of the source that hold it, in order; never empty.
+    /// The byte ranges of the content in the source, in order; never empty.
     pieces: Vec<Range<usize>>,
-    /// Whether quotation marks stood around it, so that those inside are doubled.
+    /// True if the cell was in quotation marks, so that marks inside it are doubled.
     quoted: bool,
 }
 
 impl Cell {
-    /// The cell at `range` of `source`.
+    /// Makes the cell at `range` of `source`.
     pub fn new(source: &str, range: Range<usize>) -> Self {
         Self {
             text: source[range.clone()].to_owned(),
@@ -34,7 +34,7 @@ impl Cell {
         self.pieces.push(range);
     }
 
-    /// Drops the quotation marks (") around the content that Excel writes where a line break stands inside.
+    /// Drops the quotation marks (") that Excel writes around content with a line break.
     ///
     /// Marks that belong to the text ("三变"改革和"大旅游") stay.
     pub fn unquote(&mut self) {
@@ -60,23 +60,23 @@ impl Cell {
         }
     }
 
-    /// The content without the blanks around it.
+    /// Returns the content without the blanks around it.
     pub fn trimmed(&self) -> &str {
         self.text.trim_matches(is_blank)
     }
 
-    /// Whether it has no content.
+    /// Returns whether it has no content.
     pub fn is_blank(&self) -> bool {
         self.trimmed().is_empty()
     }
 
-    /// Whether a line break stands inside its content.
+    /// Returns whether there is a line break inside its content.
     pub fn is_broken(&self) -> bool {
         self.trimmed().contains('\n')
     }
 
-    /// The bytes of the source that hold the content; those of the first line when it is broken,
-    /// and the whole cell when it is blank.
+    /// Returns the byte range of the content in the source: the first line if it is broken, and the whole cell
+    /// if it is blank.
     pub fn place(&self) -> Range<usize> {
         let trimmed = self.trimmed();
         if trimmed.is_empty() {
@@ -86,8 +86,7 @@ impl Cell {
         self.part(start..start + trimmed.len())
     }
 
-    /// The bytes of the source that hold `range` of the text; those of its first line when it is
-    /// broken.
+    /// Returns the bytes in the source of `range` of the text; only the part on the first line if it is broken.
     pub fn part(&self, range: Range<usize>) -> Range<usize> {
         let mut begin = 0;
         for piece in &self.pieces {
@@ -101,7 +100,7 @@ impl Cell {
         self.pieces[0].clone()
     }
 
-    /// The content as running text: lines joined, a blank between them only where letters or digits
+    /// Returns the content as running text: lines joined, with a blank between them only if letters or digits
     /// of a Western script meet.
     pub fn running_text(&self) -> String {
         let mut text = String::new();

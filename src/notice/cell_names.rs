@@ -1,4 +1,4 @@
-//! The names in a cell, with what had to be repaired to read them.
+//! The names in a cell, with the repairs that were needed to read them.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -24,7 +24,7 @@ impl Known {
         }
     }
 
-    /// The names that may stand in `column`.
+    /// Returns the names allowed in `column`.
     pub fn lexicon(&self, column: Column) -> &Lexicon {
         match column {
             Column::Leaders => &self.leaders,
@@ -32,23 +32,23 @@ impl Known {
         }
     }
 
-    /// Whether all of `cell` consists of names known for `column`; true of a blank one.
+    /// Returns whether all of `cell` consists of names known for `column`; true of a blank one.
     pub fn all(&self, cell: &str, column: Column) -> bool {
         let pieces = self.lexicon(column).tell_apart(cell);
         pieces.iter().all(|piece| piece.known)
     }
 }
 
-/// What a cell of people or units says.
+/// The content of a cell of people or units.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct CellNames {
-    /// The names in its order, each once.
+    /// The names in the cell's order, each once.
     pub names: Vec<String>,
-    /// Those that the registry does not know, with their bytes in the source.
+    /// The names that the registry does not know, with their byte ranges in the source.
     pub unknown: Vec<(String, Range<usize>)>,
-    /// Names that stand in it more than once.
+    /// Names that occur in the cell more than once.
     pub repeated: Vec<String>,
-    /// What had to be repaired.
+    /// The repairs that were needed.
     pub repairs: BTreeSet<RepairKind>,
 }
 
@@ -82,7 +82,7 @@ pub(super) fn read(cell: &Cell, column: Column, known: &Known) -> CellNames {
     read
 }
 
-/// Whether a piece says that there is nobody: —, 无.
+/// Returns whether a piece says that there is nobody: —, 无.
 fn is_dash(name: &str) -> bool {
     name == "无"
         || name
@@ -90,15 +90,15 @@ fn is_dash(name: &str) -> bool {
             .all(|c| matches!(c, '-' | '－' | '—' | '–' | '―'))
 }
 
-/// Joins unknown leaders' names that are padded (黄 强) where the blanks stand inside them.
+/// Joins the halves of unknown leaders' names that are padded with blanks (黄 强).
 ///
-/// Nobody's name has one character, so that this needs no registry: single characters belong together, and
-/// in 黄 强宋 亮李 斌 all of the cell does, since it cannot be told apart without knowing the names.
+/// No name has only one character, so that this needs no registry: single characters belong together. All of
+/// 黄 强宋 亮李 斌 becomes one piece, since it cannot be split without knowing the names.
 fn join_padded(pieces: Vec<Piece>) -> Vec<Piece> {
     let characters = |piece: &Piece| piece.name.chars().count();
     let is_half = |piece: &Piece| !piece.known && characters(piece) == 1;
     let mut joined: Vec<Piece> = Vec::new();
-    // Whether the last of `joined` ends with half a name.
+    // True if the last of `joined` ends with half a name.
     let mut open = false;
     let mut pieces = pieces.into_iter().peekable();
     while let Some(piece) = pieces.next() {
@@ -112,7 +112,7 @@ fn join_padded(pieces: Vec<Piece>) -> Vec<Piece> {
                 if !last.known
                     && !piece.known
                     && !piece.after_mark
-                    // The second half; or the one that 张世珍李 or nothing else can have lost.
+                    // The second half of a name; or a half whose other half can only be in 张世珍李, or is lost.
                     && (open || (half && (characters(last) > 3 || !goes_on))) =>
             {
                 // 强宋 after 黄 ends a name and begins another.
@@ -130,7 +130,7 @@ fn join_padded(pieces: Vec<Piece>) -> Vec<Piece> {
     joined
 }
 
-/// What had to be repaired to read `pieces` out of `cell`.
+/// Returns the repairs that were needed to read `pieces` out of `cell`.
 fn repairs(cell: &Cell, pieces: &[Piece], column: Column) -> BTreeSet<RepairKind> {
     let mut repairs = BTreeSet::new();
     if cell.is_broken() {
@@ -139,7 +139,7 @@ fn repairs(cell: &Cell, pieces: &[Piece], column: Column) -> BTreeSet<RepairKind
     if pieces.iter().skip(1).any(|piece| piece.run_on) {
         repairs.insert(RepairKind::Split);
     }
-    // Blanks of a joined name are that repair's; all others, and marks other than 、, are spacing.
+    // Blanks inside a joined name belong to that repair; all others, and marks other than 、, are spacing.
     let mut rest = cell.text.clone();
     for piece in pieces.iter().rev().filter(|piece| piece.broken) {
         let padded = column == Column::Leaders && piece.name.chars().count() == 2;

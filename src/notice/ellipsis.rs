@@ -2,10 +2,10 @@
 
 use crate::registry::names::{Lexicon, Piece};
 
-/// Completes each of `pieces` that lacks the ending of the one after it; whether there was one.
+/// Completes each of `pieces` that lacks the ending of the one after it; returns whether there was one.
 ///
-/// 金昌 before 武威市政府 becomes 金昌市政府 because that is a known name. Of several endings that
-/// would make one, the longest is taken.
+/// 金昌 before 武威市政府 becomes 金昌市政府 because that is a known name. If several endings make a known
+/// name, the longest is taken.
 pub(super) fn complete(pieces: &mut [Piece], lexicon: &Lexicon) -> bool {
     let mut any = false;
     for at in (1..pieces.len()).rev() {
@@ -21,9 +21,9 @@ pub(super) fn complete(pieces: &mut [Piece], lexicon: &Lexicon) -> bool {
     any
 }
 
-/// `name` with an ending of `next`, if that makes a known name that is not `next` itself.
+/// Returns `name` with an ending of `next`, if that makes a known name other than `next` itself.
 fn completed(name: &str, next: &str, lexicon: &Lexicon) -> Option<String> {
-    // What has such an ending already is whole; two characters of `next` at least are its own.
+    // A name that already has such an ending is whole; at least two characters of `next` are its own.
     let endings = next.char_indices().skip(2).map(|(at, _)| &next[at..]);
     let mut lacking = endings.take_while(|ending| !name.ends_with(ending));
     lacking

@@ -1,9 +1,9 @@
-//! The columns of an annex table, and the titles by which they are known.
+//! The columns of an annex table, and the titles that identify them.
 
 use crate::plan::{Annex, Column};
 use crate::registry::names::is_blank;
 
-/// What a column of an annex table holds.
+/// The kind of content in a column of an annex table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// 序号.
@@ -17,7 +17,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// The column's title in the annex CSV.
+    /// Returns the column's title in the annex CSV.
     pub fn title(self, annex: Annex) -> &'static str {
         match self {
             Self::Number => "序号",
@@ -28,11 +28,11 @@ impl Field {
     }
 }
 
-/// What a title in a header row says.
+/// The meaning of a title in a header row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Title {
     Field(Field),
-    /// The items; which annex they are of, where the title says so.
+    /// The items, with their annex if the title names it.
     Items(Option<Annex>),
     /// 责任单位: lead units, or supporting units beside a column 牵头单位.
     Responsible,
@@ -72,10 +72,10 @@ const DEADLINE: [&str; 6] = [
     "时间要求",
     "完成期限",
 ];
-/// What kinds of bodies the unit columns name.
+/// Words for bodies in the titles of unit columns.
 const BODIES: [&str; 3] = ["单位", "部门", "主体"];
 
-/// What a cell of a header row says; `None` when it is no known title.
+/// Returns the meaning of a cell of a header row; `None` if it is not a known title.
 ///
 /// Blanks and line breaks inside it, a remark in brackets and the first words (省政府, 市) are ignored.
 pub(super) fn title(cell: &str) -> Option<Title> {
@@ -107,7 +107,7 @@ pub(super) fn title(cell: &str) -> Option<Title> {
     }
 }
 
-/// What a column of units is for by what stands before 单位: 牵头, 配合, 实施, 责任.
+/// Returns the meaning of a title of a unit column by the word before 单位: 牵头, 配合, 实施, 责任.
 fn unit_title(role: &str) -> Option<Title> {
     let any = |words: &[&str]| words.iter().any(|word| role.contains(word));
     let column = if any(&["牵头", "主办"]) {

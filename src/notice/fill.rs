@@ -1,6 +1,6 @@
-//! Fills cells that are blank because the published table has merged cells there.
+//! The filling of cells that are blank because the published table has merged cells there.
 //!
-//! A blank leader or lead-unit cell takes what the row above has. Blank supporting units mean that
+//! A blank leader or lead-unit cell takes the content of the row above. Blank supporting units mean that
 //! there are none, unless leader, lead and supporting units are all blank: then all three cells are
 //! merged, and supporting units are taken too (also when those of the row above are empty: the cell is a
 //! part of theirs).
@@ -17,23 +17,23 @@ use crate::plan::Column;
 /// The columns that merged cells run through. Blank implementing units are never filled.
 const MERGED: [Column; 3] = [Column::Leaders, Column::Lead, Column::Support];
 
-/// The names of a row by column, and what was taken from the row above.
+/// The names of a row by column, and the columns taken from the row above.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Filled {
     pub names: BTreeMap<Column, Vec<String>>,
     pub inherited: BTreeSet<Column>,
-    /// Sequence number of the row above, where something was inherited and that row has one.
+    /// Sequence number of the row above, if something was inherited and that row has a number.
     pub above: Option<u32>,
-    /// Whether leader, lead and supporting units were all blank.
+    /// True if leader, lead and supporting units were all blank.
     pub all_blank: bool,
 }
 
-/// What the row above has in a column.
+/// The content of the row above in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Above {
     /// There is no row above.
     Start,
-    /// That row is damaged: nobody knows.
+    /// That row is damaged, so that its content is not known.
     Unknown,
     Names(Vec<String>),
 }
@@ -79,13 +79,13 @@ pub(super) fn down(
     rows
 }
 
-/// The bytes of the row's cell in `column`, when it is there and blank.
+/// Returns the byte range of the row's cell in `column`, if the cell exists and is blank.
 fn blank_place(record: &Record, column: Column) -> Option<Range<usize>> {
     let cell = record.cells.get(&Field::Names(column))?;
     cell.is_blank().then(|| cell.place())
 }
 
-/// Whether the row's cells in all of the merged columns that the table has are blank.
+/// Returns whether the row's cells are blank in all merged columns of the table.
 fn is_all_blank(record: &Record) -> bool {
     let has = |column: &Column| {
         let field = Field::Names(*column);

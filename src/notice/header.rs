@@ -1,4 +1,4 @@
-//! The header row of an annex table: which column holds what.
+//! The header row of an annex table, which gives the content of each column.
 
 use std::ops::Range;
 
@@ -7,25 +7,25 @@ use super::field::{Field, Title, title};
 use super::line::{Line, SEPARATORS};
 use crate::plan::{Annex, Column};
 
-/// A header row may be broken over at most so many lines.
+/// Maximum number of lines over which a header row may be broken.
 const MOST_LINES: usize = 8;
 
-/// A header row and what it says of the rows below it.
+/// A header row and its meaning for the rows below it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Header {
-    /// The lines that it stands on, as indices of the source's lines.
+    /// The lines that it occupies, as indices into the source's lines.
     pub lines: Range<usize>,
-    /// What separates the cells.
+    /// The separator between the cells.
     pub separator: char,
-    /// Whether a separator stands before the first and after the last cell.
+    /// True if there is a separator before the first cell, and after the last one.
     pub outer: (bool, bool),
     /// The cells of the header row itself.
     pub cells: Vec<Cell>,
-    /// What each column holds; `None` for one that is not read.
+    /// The content of each column; `None` for one that is not read.
     pub columns: Vec<Option<Field>>,
     /// The annex that the title of the items names.
     pub annex: Option<Annex>,
-    /// Columns that are not read: unknown titles, and those of which there is one already.
+    /// Columns that are not read: unknown titles and repeated columns.
     pub unread: Vec<Unread>,
 }
 
@@ -37,11 +37,11 @@ pub(super) enum Unread {
 }
 
 impl Header {
-    /// The header row that begins on line `at` of `lines`, if one does.
+    /// Returns the header row that begins on line `at` of `lines`, if there is one.
     ///
     /// It may be broken over several lines: of all lengths the one is taken that makes most cells
     /// known titles and fewest unknown ones. A line above that looks like its beginning (a caption
-    /// 工作任务, a cell that ends in 领导) does not belong to it when it is better without.
+    /// 工作任务, a cell that ends in 领导) is not part of it if the header is better without it.
     pub fn find(source: &str, lines: &[Range<usize>], at: usize) -> Option<Self> {
         let header = Self::longest(source, lines, at)?;
         let better = |later| {
@@ -80,7 +80,7 @@ impl Header {
         best.map(|(_, header)| header)
     }
 
-    /// What `cells` say as a header.
+    /// Returns the header that `cells` form.
     fn of(lines: Range<usize>, separator: char, cells: &[Cell]) -> Self {
         let blank_at = |cell: Option<&Cell>| cells.len() > 2 && cell.is_some_and(Cell::is_blank);
         let outer = (blank_at(cells.first()), blank_at(cells.last()));
@@ -98,7 +98,7 @@ impl Header {
         header
     }
 
-    /// Finds out what each column holds.
+    /// Determines the content of each column.
     fn assign(&mut self) {
         let titles: Vec<Option<Title>> = self.cells.iter().map(|cell| title(&cell.text)).collect();
         let items = items(&titles);
@@ -124,12 +124,12 @@ impl Header {
         }
     }
 
-    /// The column that holds `field`.
+    /// Returns the position of the column that holds `field`.
     pub fn position(&self, field: Field) -> Option<usize> {
         self.columns.iter().position(|&held| held == Some(field))
     }
 
-    /// Whether most cells are titles, among them the number or the items, and a column of people or
+    /// Returns whether most cells are titles, among them the number or the items, and a column of people or
     /// units.
     fn is_header(&self) -> bool {
         let has = |field| self.position(field).is_some();
@@ -148,7 +148,7 @@ impl Header {
     }
 }
 
-/// Which column holds the items: the first whose title says of which annex they are, or else the first
+/// Returns the position of the items' column: the first whose title names their annex, or else the first
 /// that may hold them (目标, 内容).
 fn items(titles: &[Option<Title>]) -> Option<usize> {
     let says = |title: &Option<Title>| matches!(title, Some(Title::Items(Some(_))));
@@ -157,8 +157,8 @@ fn items(titles: &[Option<Title>]) -> Option<usize> {
     first.or_else(|| titles.iter().position(may))
 }
 
-/// What 责任单位 means beside the other columns: the lead units; where these have a column of their own
-/// the supporting ones; `None` where both have.
+/// Returns the meaning of 责任单位 beside the other columns: the lead units, or the supporting ones if the
+/// lead units have a column of their own; `None` if both have one.
 fn responsible(titles: &[Option<Title>]) -> Option<Field> {
     [Column::Lead, Column::Support]
         .map(Field::Names)
@@ -166,7 +166,7 @@ fn responsible(titles: &[Option<Title>]) -> Option<Field> {
         .find(|&field| !titles.contains(&Some(Title::Field(field))))
 }
 
-/// Puts the fields of another line behind `cells`: its first field continues the last cell.
+/// Appends the fields of another line to `cells`: its first field continues the last cell.
 pub(super) fn append(source: &str, cells: &mut Vec<Cell>, line: &Line) {
     let mut fields = line.fields.iter();
     if let Some(last) = cells.last_mut()

@@ -1,4 +1,4 @@
-//! What the notice says about its annexes outside of the tables.
+//! The notice's statements about its annexes outside of the tables.
 
 use std::ops::Range;
 
@@ -6,9 +6,9 @@ use crate::input::width::half_width;
 use crate::plan::Annex;
 use crate::registry::names::is_blank;
 
-/// The number of the annex that `line` is the heading of: 附件1, 附件 2, 附件一, 附件：1, 附表２.
+/// Returns the number of the annex of which `line` is the heading: 附件1, 附件 2, 附件一, 附件：1, 附表２.
 ///
-/// A title may follow behind a colon or a blank; a sentence that begins with 附件1 is no heading.
+/// A title may follow after a colon or a blank; a sentence that begins with 附件1 is not a heading.
 pub(super) fn number(line: &str) -> Option<u32> {
     const NUMERALS: &str = "一二三四五六七八九十";
     let line = line.trim_matches(is_blank);
@@ -29,9 +29,10 @@ pub(super) fn number(line: &str) -> Option<u32> {
     (ends && line.chars().count() <= 60).then_some(number)
 }
 
-/// The tables that `text` names: 《2018年省政府重点工作任务分解表》, or a caption of that form on a line of its own.
+/// Returns the tables that `text` names: 《2018年省政府重点工作任务分解表》, or a caption of that form on a
+/// line of its own.
 ///
-/// Which annex each is, with the bytes of its name.
+/// Each comes with its annex and the byte range of its name.
 pub(super) fn announced(text: &str) -> impl Iterator<Item = (Annex, Range<usize>)> {
     let quoted = text.match_indices('《').filter_map(|(at, open)| {
         let start = at + open.len();
@@ -45,7 +46,7 @@ pub(super) fn announced(text: &str) -> impl Iterator<Item = (Annex, Range<usize>
         .filter_map(|name| Some((table_name(&text[name.clone()])?, name)))
 }
 
-/// The annex that a table of this name is.
+/// Returns the annex of a table with this name.
 fn table_name(name: &str) -> Option<Annex> {
     if name.chars().count() > 40 || !(name.ends_with("分解表") || name.ends_with("一览表")) {
         return None;

@@ -1,4 +1,4 @@
-//! Turns the rows of an annex into items: names told apart, merged cells filled, repairs recorded.
+//! The conversion of an annex's rows into items: names separated, merged cells filled, repairs recorded.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -29,10 +29,10 @@ pub(super) struct Items<'a> {
 }
 
 impl Items<'_> {
-    /// The items among `records`, in their order.
+    /// Returns the items among `records`, in their order.
     ///
-    /// Rows that are no item (a duplicate, one without a number) take part in filling: merged cells run
-    /// through them.
+    /// Rows that are not items (a duplicate, one without a number) take part in filling: merged cells extend
+    /// over them.
     pub fn read(&mut self, annex: Annex, records: &[Record]) -> Vec<AnnexRow> {
         let ids = sequence::items(self.source, annex, records, self.problems);
         let cells: Vec<BTreeMap<Column, CellNames>> =
@@ -44,7 +44,7 @@ impl Items<'_> {
             .collect()
     }
 
-    /// The names in each of the row's cells that is not blank.
+    /// Returns the names in each of the row's cells that is not blank.
     fn names_of(&self, record: &Record) -> BTreeMap<Column, CellNames> {
         let cells = Column::ALL
             .into_iter()
@@ -92,7 +92,7 @@ impl Items<'_> {
         }
     }
 
-    /// The text of an item; a line break inside it is a repair, and none at all is reported.
+    /// Returns the text of an item; a line break inside it is a repair, and a missing text is reported.
     fn text(&mut self, id: ItemId, record: &Record) -> String {
         let Some(cell) = record.cells.get(&Field::Text) else {
             return String::new();
@@ -120,7 +120,7 @@ impl Items<'_> {
         text
     }
 
-    /// Records that a number and its text were taken apart.
+    /// Records that a number and its text were separated.
     fn repair_number(&mut self, item: ItemId, record: &Record, text: &str) {
         let number = record.cells.get(&Field::Number);
         if let Some(number) = number.filter(|_| record.is_spaced) {
@@ -177,8 +177,8 @@ impl Items<'_> {
         }
     }
 
-    /// Whether an unknown name is the beginning of a known one at the very end of the file; it is reported
-    /// then.
+    /// Returns whether an unknown name is the beginning of a known one at the very end of the file; reports it
+    /// in that case.
     fn breaks_off(
         &mut self,
         record: &Record,
@@ -197,7 +197,7 @@ impl Items<'_> {
         true
     }
 
-    /// Whether only blanks follow `range` in the file.
+    /// Returns whether only blanks follow `range` in the file.
     fn is_end(&self, record: &Record, range: &Range<usize>) -> bool {
         record.is_last && self.source.text()[range.end..].chars().all(is_blank)
     }
@@ -210,7 +210,7 @@ impl Items<'_> {
         );
     }
 
-    /// Records what was taken from the row above.
+    /// Records the cells taken from the row above.
     fn inherit(&mut self, item: ItemId, filled: &Filled) {
         for column in &filled.inherited {
             let names = filled.names.get(column).map(|names| names.join("、"));

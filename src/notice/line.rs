@@ -1,24 +1,24 @@
-//! The lines of the source, taken apart at the separators of a table.
+//! The lines of the source, split at the separators of a table.
 
 use std::ops::Range;
 
 use super::number;
 use crate::registry::names::is_blank;
 
-/// What separates the cells of a row.
+/// The possible separators between the cells of a row.
 pub(super) const SEPARATORS: [char; 3] = ['\t', '|', '｜'];
 
 /// A line of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
-    /// Its bytes in the source.
+    /// Its byte range in the source.
     pub range: Range<usize>,
-    /// The bytes of its parts between separators; never empty.
+    /// The byte ranges of its parts between separators; never empty.
     pub fields: Vec<Range<usize>>,
 }
 
 impl Line {
-    /// Takes the line at `range` of `source` apart.
+    /// Splits the line at `range` of `source`.
     pub fn new(source: &str, range: Range<usize>, separator: char) -> Self {
         let mut fields = Vec::new();
         let mut start = range.start;
@@ -32,13 +32,13 @@ impl Line {
         Self { range, fields }
     }
 
-    /// How many of its parts have content.
+    /// Returns the number of its parts with content.
     pub fn contents(&self, source: &str) -> usize {
         let has_content = |field: &&Range<usize>| !source[(*field).clone()].chars().all(is_blank);
         self.fields.iter().filter(has_content).count()
     }
 
-    /// The line with the part at `position` taken apart where blanks stand for the separator after a
+    /// Returns the line with the part at `position` split where blanks take the place of the separator after a
     /// sequence number (2 造林。), and that number.
     pub fn spaced(&self, source: &str, position: usize) -> Option<(Self, u32)> {
         let field = self.fields.get(position)?;
@@ -54,12 +54,12 @@ impl Line {
         (!text.is_empty()).then_some((Self { range, fields }, no))
     }
 
-    /// Whether it holds nothing but blanks.
+    /// Returns whether it holds only blanks.
     pub fn is_blank(&self, source: &str) -> bool {
         source[self.range.clone()].chars().all(is_blank)
     }
 
-    /// Whether it is the rule below the header of a Markdown table: |---|:--:|.
+    /// Returns whether it is the rule below the header of a Markdown table: |---|:--:|.
     pub fn is_rule(&self, source: &str) -> bool {
         let text = &source[self.range.clone()];
         self.fields.len() > 1

@@ -1,8 +1,8 @@
-//! Reads the annex tables out of the text of a notice: `duban import`.
+//! The import of the annex tables from the text of a notice: `duban import`.
 //!
-//! [`import`] finds the tables, puts their rows together, tells the names in each cell apart and fills
-//! what merged cells left blank. As published, the tables need repairs; each one made is a [`Repair`].
-//! What cannot be read is reported with its place and left out; rows that are fine survive.
+//! [`import`] finds the tables, assembles their rows, separates the names in each cell and fills the cells
+//! that merging left blank. As published, the tables need repairs; each one made is a [`Repair`].
+//! Unreadable rows are reported with their place and left out; sound rows survive.
 //! [`store`] turns the result into the files of `seeds/annex/`, [`propose`] into a first registry for
 //! another province. Nothing is written here.
 
@@ -44,7 +44,7 @@ use record::Record;
 use table::Table;
 use unknown::Unknowns;
 
-/// What a notice says.
+/// The content of a notice.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Import {
     /// The rows of annex 1, in its order.
@@ -55,14 +55,14 @@ pub struct Import {
     pub repairs: Vec<Repair>,
     /// The names that the registry does not know, in the order of the notice.
     pub unknown: Vec<UnknownName>,
-    /// Whether the notice has a column 完成时限.
+    /// True if the notice has a column 完成时限.
     pub has_deadlines: bool,
 }
 
 /// A row of annex 1 or annex 2.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnnexRow {
-    /// Its key.
+    /// The item's id.
     pub id: ItemId,
     /// The indicator or task in the notice's words.
     pub text: String,
@@ -74,16 +74,16 @@ pub struct AnnexRow {
     pub support: Vec<String>,
     /// Implementing units; lists that share their ending (张掖、金昌、武威市政府) completed.
     pub implement: Vec<String>,
-    /// 完成时限, where the notice has it.
+    /// 完成时限, if the notice has it.
     pub deadline: Option<String>,
     /// Columns taken from the row above (merged cells).
     pub inherited: BTreeSet<Column>,
-    /// What the text states for the year.
+    /// The targets for the year that the text states.
     pub targets: Vec<Target>,
 }
 
 impl AnnexRow {
-    /// The names in a column.
+    /// Returns the names in a column.
     pub fn names(&self, column: Column) -> &[String] {
         match column {
             Column::Leaders => &self.leaders,
@@ -135,7 +135,7 @@ pub fn import(source: &SourceFile, registry: &Registry, diagnostics: &mut Diagno
     import
 }
 
-/// The rows of all tables of `annex`.
+/// Returns the rows of all tables of `annex`.
 ///
 /// A table whose header row is repeated on each page continues; one that begins with 1 again is
 /// another table, which is reported and left out.

@@ -3,10 +3,10 @@
 use crate::input::width::half_width;
 use crate::registry::names::is_blank;
 
-/// The sequence number that `cell` holds; `None` when it holds none, or zero.
+/// Returns the sequence number in `cell`; `None` if it has none, or zero.
 ///
-/// A line break between its digits is left out with the blanks around it; other blanks make two
-/// numbers of it.
+/// A line break between its digits is left out with the blanks around it; other blanks split it into two
+/// numbers.
 pub(super) fn read(cell: &str) -> Option<u32> {
     let lines = cell.lines().map(|line| line.trim_matches(is_blank));
     let line: String = lines.collect();
@@ -32,7 +32,7 @@ pub(super) fn read(cell: &str) -> Option<u32> {
         .filter(|&number| number > 0)
 }
 
-/// ① to ⑳, ㉑ to ㉟, ㊱ to ㊿, ⑴ to ⒇, ⒈ to ⒛.
+/// Returns the number of a character from ① to ⑳, ㉑ to ㉟, ㊱ to ㊿, ⑴ to ⒇ or ⒈ to ⒛.
 fn circled(c: char) -> Option<u32> {
     let (first, from) = match c {
         '①'..='⑳' => ('①', 1),

@@ -1,9 +1,9 @@
-//! A first registry out of the names that the registry does not know: `--propose-units`.
+//! A first registry made of the names that the registry does not know: `--propose-units`.
 //!
-//! Another province starts from its own notice: every unknown name with its count, the columns that
-//! it stands in, its first place and a kind guessed from its form, in the columns of `units.csv`. Names run
-//! together are parted where their parts stand alone elsewhere in the notice, or by how names of units
-//! begin and end. All of it is a proposal that the office checks before it renames the file.
+//! Another province starts from its own notice: every unknown name with its count, its columns, its first
+//! place and a kind guessed from its form, in the columns of `units.csv`. Names that are run together are
+//! split where their parts occur alone elsewhere in the notice, or by the typical beginnings and endings of
+//! units' names. All of it is a proposal that the office checks before it renames the file.
 
 mod kind;
 mod part;
@@ -16,7 +16,7 @@ use crate::diagnostic::Place;
 use crate::plan::Column;
 use kind::Kind;
 
-/// The file of the proposal, in the workspace.
+/// The file of the proposal, relative to the workspace.
 pub const PROPOSED_FILE: &str = "seeds/units.proposed.csv";
 
 /// A unit, collective or leader to be registered.
@@ -25,16 +25,16 @@ struct Proposal {
     kind: Kind,
     short: String,
     full: String,
-    /// Other forms in which the notice writes it.
+    /// Other forms of the name in the notice.
     aliases: BTreeSet<String>,
     count: usize,
     columns: BTreeSet<Column>,
     first: Place,
 }
 
-/// The bytes of [`PROPOSED_FILE`]: the columns of `units.csv`, then 次数, 首见 and 所在列.
+/// Returns the bytes of [`PROPOSED_FILE`]: the columns of `units.csv`, then 次数, 首见 and 所在列.
 ///
-/// Units come first, by kind; collectives and leaders, which belong into files of their own, come last.
+/// Units come first, by kind; collectives and leaders, which belong in files of their own, come last.
 pub fn units(import: &Import) -> Vec<u8> {
     let titles = [
         "顺序",
@@ -77,7 +77,7 @@ fn row(order: usize, proposal: &Proposal) -> csv::ByteRecord {
     ])
 }
 
-/// What is to be registered, by kind, in the order of the notice.
+/// Returns the entries to be registered, by kind, in the order of the notice.
 fn proposals(import: &Import) -> Vec<Proposal> {
     let mut by_short: BTreeMap<String, usize> = BTreeMap::new();
     let mut proposals: Vec<Proposal> = Vec::new();

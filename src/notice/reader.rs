@@ -1,4 +1,4 @@
-//! Reads the rows of a table, and reports lines and rows that are not as they should be.
+//! The reading of a table's rows, with reports on lines and rows that are not as they should be.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::input::SourceFile;
 use crate::registry::names::{is_blank, is_mark};
 
-/// A line with so many cells that have content is a row, with or without its number.
+/// Minimum number of cells with content that make a line a row, with or without its number.
 const ROW_CONTENTS: usize = 3;
 
 /// Reads the rows of one table.
@@ -25,7 +25,8 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The rows of `table` in its order; damaged ones hold what is safe, those without a number none.
+    /// Returns the rows of `table` in its order; damaged ones keep only their reliable cells, and the number of a row
+    /// without one is `None`.
     pub fn records(&mut self, table: &Table) -> Vec<Record> {
         let lines: Vec<Range<usize>> = self.source.lines().collect();
         let lines = lines.get(table.lines.clone()).unwrap_or_default();
@@ -54,7 +55,7 @@ impl Reader<'_> {
         records
     }
 
-    /// The contents of the last cells of all rows: what a broken one may become again.
+    /// Returns the contents of the last cells of all rows, which a broken cell is compared with.
     fn last_cells(&self, table: &Table, lines: &[Range<usize>]) -> Vec<String> {
         let text = self.source.text();
         let last = |line: &Range<usize>| {
@@ -68,7 +69,7 @@ impl Reader<'_> {
         lines.iter().filter_map(last).collect()
     }
 
-    /// The record of a row; `None` when it is no row after all.
+    /// Returns the record of a row; `None` if it is not a row after all.
     fn record(&mut self, row: RawRow, table: &Table, usage: &Usage) -> Option<Record> {
         let header = &table.header;
         let (has, wants) = (row.cells.len(), header.columns.len());
@@ -98,7 +99,7 @@ impl Reader<'_> {
         Some(record)
     }
 
-    /// Whether a line that belongs to no row has so much content that it must have been one.
+    /// Returns whether a line outside of all rows has so much content that it must have been one.
     fn is_row(&self, line: &Range<usize>, table: &Table) -> bool {
         let text = self.source.text();
         Line::new(text, line.clone(), table.header.separator).contents(text) >= ROW_CONTENTS
@@ -118,7 +119,7 @@ impl Reader<'_> {
         );
     }
 
-    /// Reports a row of the wrong length; of the last row of a file that breaks off nothing is kept.
+    /// Reports a row of the wrong length; nothing is kept of the last row of a file that breaks off.
     fn damaged(&mut self, mut record: Record, kept: Kept, has: usize, wants: usize) -> Record {
         let no = record.number.map_or(String::new(), |no| no.to_string());
         let breaks_off =
@@ -153,8 +154,8 @@ impl Reader<'_> {
         record
     }
 
-    /// A line that belongs to no row. Below the last row it is the text after the table, which is of no
-    /// concern, unless a row begins there that breaks off.
+    /// Reports a line that belongs to no row. A line below the last row is the text after the table and is
+    /// ignored, unless it is the beginning of a row that breaks off.
     fn stray(&mut self, line: Range<usize>, below: bool) {
         let text = &self.source.text()[line.clone()];
         let is_end = self.source.text()[line.end..].chars().all(is_blank);
@@ -186,17 +187,17 @@ impl Reader<'_> {
         self.problems.push(problem);
     }
 
-    /// Whether the file ends with a line end, as one that is complete mostly does.
+    /// Returns whether the file ends with a line end, as complete files mostly do.
     fn ends_with_line(&self) -> bool {
         self.source.text().ends_with(['\n', '\r'])
     }
 }
 
-/// Whether `line` continues the last cell of a row, which holds `cell` so far.
+/// Returns whether `line` continues the last cell of a row, which holds `cell` so far.
 ///
-/// It does where the list goes on (、), where together they are known names and apart they are not, where
-/// together they are what stands in other rows, or where a sentence has no end yet. Known names on a
-/// line of their own continue a list of names, but not below the last row: there they sign the notice.
+/// It does if the list goes on (、), if the two are known names together but not separately, if together
+/// they are the content of other rows' cells, or if a sentence has no end yet. Known names on a line of
+/// their own continue a list of names, but not below the last row: there they sign the notice.
 fn continues(
     field: Option<Field>,
     cell: &str,
@@ -224,7 +225,7 @@ fn continues(
     }
 }
 
-/// `text` without blanks.
+/// Returns `text` without blanks.
 fn compact(text: &str) -> String {
     text.chars().filter(|&c| !is_blank(c)).collect()
 }

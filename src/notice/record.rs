@@ -1,4 +1,4 @@
-//! A row of an annex table, its cells by column: what is safe to keep of it.
+//! A row of an annex table as cells by column, limited to its reliable content.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -11,44 +11,44 @@ use super::number;
 use super::row::RawRow;
 use crate::plan::Column;
 
-/// A row whose cells are known by their columns.
+/// A row whose cells are assigned to columns.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Record {
     /// Its sequence number; `None` when it cannot be read.
     pub number: Option<u32>,
-    /// The bytes of its number, or of its first line when it has none.
+    /// The byte range of its number, or of its first line if it has none.
     pub place: Range<usize>,
     /// The cells that were kept.
     pub cells: BTreeMap<Field, Cell>,
-    /// Columns of the table of which it has no cell, because the row is damaged.
+    /// Columns of the table for which it has no cell, because the row is damaged.
     pub missing: BTreeSet<Field>,
-    /// Whether blanks stood for the separator between its number and its text.
+    /// True if blanks took the place of the separator between its number and its text.
     pub is_spaced: bool,
-    /// Whether no further content follows it in the whole file.
+    /// True if no further content follows it in the whole file.
     pub is_last: bool,
 }
 
-/// How much of a row of the wrong length was kept.
+/// The extent to which a row of the wrong length was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kept {
-    /// Every cell holds what its column asks for.
+    /// All cells: each fits its column.
     All,
     /// Only the number and the text.
     Text,
     Nothing,
 }
 
-/// How the undamaged rows of a table use its columns; what a damaged row is compared with.
+/// The usage of the columns in a table's undamaged rows, with which damaged rows are compared.
 #[derive(Debug, Default)]
 pub(super) struct Usage {
     names: BTreeMap<Column, BTreeSet<String>>,
-    /// How many texts there are, and how many of them end like a sentence.
+    /// Number of texts, and number of those that end like a sentence.
     texts: usize,
     sentences: usize,
 }
 
 impl Usage {
-    /// The usage of `rows` that have as many cells as the header.
+    /// Determines the usage from those of `rows` that have as many cells as the header.
     pub fn of<'a>(rows: impl Iterator<Item = &'a RawRow>, header: &Header, known: &Known) -> Self {
         let mut usage = Self::default();
         for row in rows.filter(|row| row.cells.len() == header.columns.len()) {
@@ -70,7 +70,7 @@ impl Usage {
         usage
     }
 
-    /// Whether `cell` holds what its column holds in the other rows.
+    /// Returns whether `cell` holds the kind of content that its column has in the other rows.
     fn fits(&self, field: Field, cell: &Cell, known: &Known) -> bool {
         match field {
             Field::Number => number::read(&cell.text).is_some(),
@@ -89,8 +89,8 @@ impl Usage {
         }
     }
 
-    /// Whether a name does not stand in other columns only: implementing units below 配合单位 mean that
-    /// a cell before them is lost.
+    /// Returns whether a name may belong to `column`, that is, does not occur in other columns only: implementing
+    /// units below 配合单位 mean that a cell before them is lost.
     fn is_at_home(&self, name: &str, column: Column) -> bool {
         let is_implement = column == Column::Implement;
         let stands_in = |column: &Column| self.names.get(column).is_some_and(|n| n.contains(name));
@@ -103,16 +103,16 @@ impl Usage {
 }
 
 impl Record {
-    /// The record of a row with as many cells as the header.
+    /// Makes the record of a row with as many cells as the header.
     pub fn whole(row: RawRow, header: &Header) -> Self {
         Self::of(row, header, |_| true)
     }
 
-    /// The record of a row of another length, and how much of it was kept.
+    /// Makes the record of a row of another length; returns also the extent to which it was kept.
     ///
-    /// Nobody can tell where in the row a cell is lacking or too many. It is kept where each cell holds
-    /// what its column asks for, as when an editor has cut off blank cells at the end; otherwise number and
-    /// text are, if the text is one.
+    /// The place of the missing or surplus cell cannot be determined. The row is kept if each cell fits its
+    /// column, as when an editor has cut off blank cells at the end; otherwise only number and text are kept, and
+    /// only if the text is one.
     pub fn damaged(row: RawRow, header: &Header, usage: &Usage, known: &Known) -> (Self, Kept) {
         let fits = |field: Field| {
             let cell = header.position(field).and_then(|at| row.cells.get(at));
@@ -154,8 +154,8 @@ impl Record {
         }
     }
 
-    /// Its first content, when it is no row but a heading between rows: one cell with content, or a Chinese
-    /// numeral with a title (一 脱贫攻坚).
+    /// Returns its first content, if it is not a row but a heading between rows: one cell with content, or a
+    /// Chinese numeral with a title (一 脱贫攻坚).
     pub fn heading(&self) -> Option<&Cell> {
         let contents: Vec<(&Field, &Cell)> = self
             .cells
@@ -170,7 +170,7 @@ impl Record {
     }
 }
 
-/// The cells of a row with the columns that they stand in.
+/// Returns the cells of a row with their columns.
 fn fields<'a>(header: &Header, cells: &'a [Cell]) -> impl Iterator<Item = (Field, &'a Cell)> {
     let columns = header.columns.iter().copied();
     columns

@@ -1,4 +1,4 @@
-//! Repairs: every change that was made to a cell of the published tables.
+//! Repairs: every change made to a cell of the published tables.
 
 use super::field::Field;
 use crate::plan::ItemId;
@@ -10,35 +10,35 @@ pub struct Repair {
     pub item: ItemId,
     /// The column.
     pub field: Field,
-    /// What kind of change.
+    /// The kind of change.
     pub kind: RepairKind,
     /// The cell as published, without the blanks around it.
     pub before: String,
-    /// The cell as it is now; names joined by 、.
+    /// The cell after the change; names joined by 、.
     pub after: String,
-    /// What was done, or what a person should look at.
+    /// A note on what was done, or on what a person should check.
     pub note: String,
 }
 
-/// What kind of change was made. The list is that of `FORMATS.md`, "Reading the notice".
+/// The kind of a change. The list is that of `FORMATS.md`, "Reading the notice".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RepairKind {
     /// A line break inside a cell.
     JoinedLine,
-    /// Runs of blanks and other separators, padding inside names of two characters.
+    /// Runs of blanks and other separators, or padding inside names of two characters.
     Spacing,
-    /// Names run together with nothing between, and lists that share their ending.
+    /// Names run together without a separator, and lists that share their ending.
     Split,
     /// One name broken by blanks.
     JoinedName,
     /// A blank cell below a merged one.
     Inherited,
-    /// Nothing changed; a person should look.
+    /// No change, but a doubt that a person should check.
     Suspect,
 }
 
 impl RepairKind {
-    /// The word in `repairs.csv`.
+    /// Returns the word in `repairs.csv`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::JoinedLine => "joined-line",
@@ -50,7 +50,7 @@ impl RepairKind {
         }
     }
 
-    /// What was done to a cell, for the office.
+    /// Returns the office's description of the change.
     pub(super) fn note(self) -> &'static str {
         match self {
             Self::JoinedLine => "单元格内的换行已去掉",

@@ -1,8 +1,8 @@
-//! Puts the rows of a table together from its lines.
+//! The assembly of a table's rows from its lines.
 //!
-//! A row is one line, or several where a line break stands inside a cell. Which lines belong together
-//! is found for the whole table at once (dynamic programming): of all ways to group the lines, the
-//! one with the least that is wrong. A line that is a whole row by itself always stays one, so that
+//! A row is one line, or several if there is a line break inside a cell. The lines that belong together
+//! are found for the whole table at once (dynamic programming): of all ways to group the lines, the
+//! one with the fewest faults. A line that is a whole row by itself always remains one, so that
 //! damage to one row does not reach the next.
 
 use std::ops::Range;
@@ -14,14 +14,14 @@ use super::line::Line;
 use super::number;
 use crate::registry::names::is_blank;
 
-/// A row is put together of at most so many lines.
+/// Maximum number of lines in a row.
 const MOST_LINES: usize = 48;
 
-/// Blanks are taken for the separator after a number only where it comes at most so much after the last
-/// one: 2018 年 begins a sentence.
+/// Maximum increase over the last number at which blanks count as the separator after a number: 2018 年
+/// begins a sentence.
 const MOST_AHEAD: u32 = 3;
 
-/// What is wrong with a group of lines, in arbitrary units: only their order matters. A join is
+/// The costs of faults in a group of lines, in arbitrary units: only their order matters. A join is
 /// better than a stray line, a row without its number better than its pieces as stray lines, and a
 /// row that begins with a number is never a stray line.
 mod cost {
@@ -43,19 +43,19 @@ pub(super) enum Group {
 /// The cells of a row, not yet read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct RawRow {
-    /// As many as the line has, without the outer ones; not always as many as the header.
+    /// The line's cells without the outer ones; their number may differ from the header's.
     pub cells: Vec<Cell>,
-    /// The bytes of its first line.
+    /// The byte range of its first line.
     pub first_line: Range<usize>,
-    /// Whether blanks stood for the separator between its number and its text.
+    /// True if blanks took the place of the separator between its number and its text.
     pub is_spaced: bool,
-    /// Whether no further content follows it in the whole file.
+    /// True if no further content follows it in the whole file.
     pub is_last: bool,
 }
 
 /// Judges whether a line continues the last cell of a row that has all its cells.
 ///
-/// It gets the column, the cell so far, the line, and whether the line stands below the last row.
+/// The arguments are the column, the cell so far, the line, and true if the line is below the last row.
 pub(super) type Continues<'a> = dyn Fn(Option<Field>, &str, &str, bool) -> bool + 'a;
 
 /// Groups `lines` of a table below `header`; blank lines and rules are left out.
@@ -80,7 +80,7 @@ pub(super) fn assemble(
     assembly.groups()
 }
 
-/// Whether a line begins like a row: it has a number in the column of numbers, and more cells.
+/// Returns whether a line begins like a row: it has a number in the column of numbers, and more cells.
 fn starts_row(source: &str, line: &Line, header: &Header) -> bool {
     let outer = usize::from(header.outer.0);
     let position = header.position(Field::Number).map(|at| at + outer);
@@ -93,11 +93,11 @@ struct Assembly<'a> {
     header: &'a Header,
     continues: &'a Continues<'a>,
     lines: &'a [Line],
-    /// The last line that begins like a row.
+    /// Index of the last line that begins like a row.
     last_row: Option<usize>,
 }
 
-/// The best grouping of the lines before a position, as its last step.
+/// The last step of the best grouping of the lines before a position.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     cost: usize,
@@ -105,7 +105,7 @@ struct Step {
     /// The number of the last row.
     number: Option<u32>,
     is_row: bool,
-    /// Whether it is a row whose number and text blanks keep apart.
+    /// True for a row whose number and text are separated by blanks.
     is_spaced: bool,
 }
 
@@ -122,7 +122,7 @@ impl Assembly<'_> {
         groups
     }
 
-    /// By position: the best grouping of the lines before it.
+    /// Returns the best grouping of the lines before each position.
     fn steps(&self) -> Vec<Option<Step>> {
         let mut steps: Vec<Option<Step>> = vec![None; self.lines.len() + 1];
         steps[0] = Some(Step {
@@ -145,7 +145,8 @@ impl Assembly<'_> {
         steps
     }
 
-    /// The line `from` as one that belongs to no row, and where it ends; `None` when it begins one.
+    /// Takes the line `from` as one that belongs to no row; returns the position after it and the step, or
+    /// `None` if the line begins a row.
     fn stray(&self, from: usize, before: Step) -> Option<(usize, Step)> {
         let step = Step {
             cost: before.cost + cost::STRAY,
@@ -157,7 +158,8 @@ impl Assembly<'_> {
         (!self.starts_row(from)).then_some((from + 1, step))
     }
 
-    /// The line `from` as a row with blanks between its number and its text, and where it ends.
+    /// Takes the line `from` as a row with blanks between its number and its text; returns the position after it
+    /// and the step.
     fn spaced(&self, from: usize, before: Step) -> Option<(usize, Step)> {
         let (line, number) = self.split(from)?;
         let mut cells = Vec::new();
@@ -176,7 +178,7 @@ impl Assembly<'_> {
         is_row.then_some((from + 1, step))
     }
 
-    /// Line `at` with its number and its text taken apart at the blanks between them.
+    /// Splits line `at` at the blanks between its number and its text.
     fn split(&self, at: usize) -> Option<(Line, u32)> {
         let columns = (
             self.header.position(Field::Number),
@@ -189,7 +191,7 @@ impl Assembly<'_> {
         self.lines[at].spaced(self.source, position + outer)
     }
 
-    /// The rows that the lines from `from` on can be put together to, and where they end.
+    /// Returns the rows that the lines from `from` on can form, each with the position after it.
     fn rows(&self, from: usize, before: Step) -> Vec<(usize, Step)> {
         let mut rows = Vec::new();
         let mut cells = Vec::new();
@@ -214,7 +216,7 @@ impl Assembly<'_> {
         rows
     }
 
-    /// Whether line `at` can continue the row of `cells` that begins on line `from`.
+    /// Returns whether line `at` can continue the row of `cells` that begins on line `from`.
     fn joins(&self, cells: &[Cell], from: usize, at: usize, last: Option<u32>) -> bool {
         let inner = self.inner(cells);
         let line = &self.lines[at];
@@ -239,7 +241,7 @@ impl Assembly<'_> {
             })
     }
 
-    /// What is wrong with a row of these cells; `None` when it cannot be one.
+    /// Returns the cost of a row with these cells; `None` if they cannot be one.
     fn wrong(&self, cells: &[Cell], number: Option<u32>, lines: usize) -> Option<usize> {
         let joins = cost::JOIN * (lines - 1);
         let whole = cells.len() == self.header.columns.len();
@@ -251,7 +253,7 @@ impl Assembly<'_> {
         }
     }
 
-    /// Whether a line holds one cell, with or without the separator after it.
+    /// Returns whether a line holds one cell, with or without the separator after it.
     fn has_one_cell(&self, line: &Line) -> bool {
         match line.fields.as_slice() {
             [_] => true,
@@ -274,7 +276,7 @@ impl Assembly<'_> {
         self.source[field].trim_matches(is_blank)
     }
 
-    /// The cells between the outer separators; blank ones beyond the header's are left out too.
+    /// Returns the cells between the outer separators, without blank ones beyond the header's.
     fn inner<'c>(&self, cells: &'c [Cell]) -> &'c [Cell] {
         let mut inner = cells;
         if self.header.outer.0

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::input::SourceFile;
 use crate::plan::{Annex, ItemId};
 
-/// Which of `records` are items, by position: those with a number and a text, the first of each
+/// Returns the positions of those `records` that are items: rows with a number and a text, the first of each
 /// number. Duplicates and gaps are reported.
 pub(super) fn items(
     source: &SourceFile,

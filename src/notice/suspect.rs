@@ -1,4 +1,4 @@
-//! What looks wrong with an item as published, so that a person should look.
+//! Doubts about items as published, for a person to check.
 
 use super::field::Field;
 use super::fill::Filled;
@@ -12,7 +12,7 @@ pub(super) struct Suspicion {
     pub note: String,
 }
 
-/// Nouns of relation: they need a word before them that says whose (主要污染物排放, 居民消费价格涨幅).
+/// Nouns of relation: they need the name of their subject before them (主要污染物排放, 居民消费价格涨幅).
 const RELATIONS: [&str; 14] = [
     "排放量",
     "排放",
@@ -30,7 +30,7 @@ const RELATIONS: [&str; 14] = [
     "指数",
 ];
 
-/// What an indicator's name is followed by.
+/// Words that follow an indicator's name.
 const PREDICATES: [&str; 8] = [
     "完成",
     "增长",
@@ -42,10 +42,10 @@ const PREDICATES: [&str; 8] = [
     "不",
 ];
 
-/// Nouns at the end of a clause that is no sentence: what is done about it stood before.
+/// Nouns that end a clause which is not a sentence: its verb came before.
 const OBJECTS: [&str; 6] = ["问题", "任务", "工作", "工程", "项目", "目标"];
 
-/// The doubts about an item of these cells, in the order of the columns.
+/// Returns the doubts about an item with these cells, in the order of the columns.
 pub(super) fn of(record: &Record, filled: &Filled, text: &str) -> Vec<Suspicion> {
     let mut suspicions = Vec::new();
     let mut suspect = |field, note: &str| {
@@ -85,13 +85,12 @@ fn has_own(record: &Record, column: Column) -> bool {
     cell.is_some_and(|cell| !cell.is_blank())
 }
 
-/// Whether an item's text has lost its first words, as tasks 12 (33.92万…的安全饮水问题) and indicator 10
-/// (排放完成国家下达的…) of 2018 have.
+/// Returns whether an item's text has lost its first words, as tasks 12 (33.92万…的安全饮水问题) and
+/// indicator 10 (排放完成国家下达的…) of 2018 have.
 ///
-/// Only what no complete sentence begins with is taken, so that nearly every lost beginning stays
-/// unnoticed, but no sound text is suspected: a mark or particle; a noun of relation, followed at once
-/// by its predicate; or a number in front of a clause that ends in a noun like 问题 which 的 leads up to,
-/// that is, an object without its verb.
+/// Only beginnings that are impossible in a complete sentence count, so that most losses go unnoticed but no
+/// sound text is suspected: a mark or particle; a noun of relation, followed at once by its predicate; or a
+/// number that begins a clause with 的 and a noun like 问题 at its end, that is, an object without its verb.
 fn has_lost_beginning(text: &str) -> bool {
     let begins_inside = text.starts_with([
         '，', '、', '。', '；', '：', '”', '’', '）', '》', ',', ';', ')', '的',

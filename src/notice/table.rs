@@ -1,4 +1,4 @@
-//! Finds the annex tables in the text of a notice.
+//! The search for the annex tables in the text of a notice.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,11 +15,11 @@ use crate::plan::{Annex, Column};
 pub(super) struct Table {
     pub annex: Annex,
     pub header: Header,
-    /// The lines below the header row, up to the next table, as indices of the source's lines.
+    /// The lines below the header row, up to the next table, as indices into the source's lines.
     pub lines: Range<usize>,
 }
 
-/// The tables of `source` in its order; what is wrong with their headers goes to `problems`.
+/// Returns the tables of `source` in its order; reports faults of their headers to `problems`.
 pub(super) fn find(source: &SourceFile, problems: &mut Vec<Diagnostic>) -> Vec<Table> {
     let lines: Vec<Range<usize>> = source.lines().collect();
     let mut tables: Vec<Table> = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn find(source: &SourceFile, problems: &mut Vec<Diagnostic>) -> Vec<T
     tables
 }
 
-/// Which annex a table is; `None`, reported, when it cannot be read.
+/// Returns the annex of a table; `None`, after a report, if it cannot be determined.
 fn annex(
     source: &SourceFile,
     header: &Header,
@@ -132,14 +132,14 @@ fn report_columns(source: &SourceFile, header: &Header, problems: &mut Vec<Diagn
     }
 }
 
-/// The bytes of the header's first line.
+/// Returns the byte range of the header's first line.
 fn header_range(header: &Header) -> Range<usize> {
     let first = header.cells.first().map_or(0..0, |cell| cell.place());
     let last = header.cells.last().map_or(0..0, |cell| cell.place());
     first.start..last.end.max(first.end)
 }
 
-/// Reports each table that the notice names and that is not there, or that there is none at all.
+/// Reports each table that the notice names but does not contain, or that it contains no table at all.
 fn report_missing(
     source: &SourceFile,
     lines: &[Range<usize>],

@@ -9,21 +9,21 @@ use crate::registry::Registry;
 /// A name that the registry does not know, with all its occurrences.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnknownName {
-    /// The name as it stands in the notice, without blanks.
+    /// The name as written in the notice, without blanks.
     pub name: String,
-    /// How many cells it stands in.
+    /// Number of cells with the name.
     pub count: usize,
-    /// The columns that it stands in.
+    /// Columns with the name.
     pub columns: BTreeSet<Column>,
-    /// Where it stands first.
+    /// Its first place.
     pub first: Place,
 }
 
-/// The unknown names met so far, in the order of the notice.
+/// The unknown names found so far, in the order of the notice.
 #[derive(Debug, Default)]
 pub(super) struct Unknowns {
     names: Vec<UnknownName>,
-    /// Positions in `names`.
+    /// Names with their positions in `names`.
     by_name: BTreeMap<String, usize>,
 }
 
@@ -45,7 +45,7 @@ impl Unknowns {
         met.columns.insert(column);
     }
 
-    /// The names, each reported (N108) where it stands first.
+    /// Returns the names; reports each (N108) at its first place.
     pub fn report(self, registry: &Registry, problems: &mut Vec<Diagnostic>) -> Vec<UnknownName> {
         problems.extend(self.names.iter().map(|name| problem(name, registry)));
         self.names

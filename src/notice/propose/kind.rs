@@ -1,4 +1,4 @@
-//! What kind of body a name means, guessed from its form.
+//! The kind of body that a name means, guessed from its form.
 
 /// The kinds, in the order in which registries list them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// The word in the column 类别.
+    /// Returns the word in the column 类别.
     pub fn label(self) -> &'static str {
         match self {
             Self::Department => "组成部门",
@@ -39,7 +39,7 @@ impl Kind {
     }
 }
 
-/// A name as it would stand in the registry.
+/// A name in the form for the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Named {
     pub kind: Kind,
@@ -47,7 +47,7 @@ pub(super) struct Named {
     pub full: String,
 }
 
-/// Guesses what `name` means. A prefecture's government goes by the prefecture's name (兰州市).
+/// Guesses the meaning of `name`. A prefecture's government gets the prefecture's name (兰州市).
 pub(super) fn guess(name: &str, is_leader: bool) -> Named {
     let kind = match is_leader {
         true => Kind::Leader,

@@ -1,4 +1,4 @@
-//! Parts unknown names that are run together, by what the notice itself shows.
+//! The splitting of unknown names that are run together, by evidence in the notice itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::super::{Import, UnknownName};
 use crate::plan::Column;
 use crate::registry::names::{Lexicon, Shape};
 
-/// How names of units end; the longer first.
+/// Endings of units' names; longer ones come first.
 const ENDINGS: [&str; 14] = [
     "委员会",
     "办公室",
@@ -24,14 +24,14 @@ const ENDINGS: [&str; 14] = [
     "社",
 ];
 
-/// How names of local governments end.
+/// Endings of local governments' names.
 const GOVERNMENTS: [&str; 5] = ["市政府", "州政府", "县政府", "区政府", "市人民政府"];
 
-/// A name of a unit has at least so many characters.
+/// Minimum number of characters in a unit's name.
 const LEAST: usize = 3;
 
-/// The unknown names of the notice as they should be registered, each with where it comes from: run
-/// together ones in parts, broken ones joined, those that lack their ending completed.
+/// Returns the unknown names of the notice in the form in which they should be registered, each with its
+/// source: names run together are split, broken ones joined, and those without their ending completed.
 pub(super) fn names(import: &Import) -> Vec<(String, &UnknownName)> {
     let parting = Parting::of(import);
     let parts = |unknown| {
@@ -42,13 +42,13 @@ pub(super) fn names(import: &Import) -> Vec<(String, &UnknownName)> {
 }
 
 struct Parting {
-    /// Names of units that stand alone somewhere.
+    /// Names of units that occur alone somewhere.
     units: BTreeSet<String>,
-    /// Names of leaders that do.
+    /// Names of leaders that occur alone somewhere.
     leaders: BTreeSet<String>,
     /// Pieces of names: the first one with the whole name, which counts for all of them.
     pieces: BTreeMap<String, Option<String>>,
-    /// Characters that begin a good part of the names of units: 省.
+    /// Characters with which many names of units begin: 省.
     initials: BTreeSet<char>,
 }
 
@@ -68,7 +68,7 @@ impl Parting {
         units.retain(|name| !pieces.contains_key(name));
         Self {
             initials: initials(&units),
-            // A person's name has three characters at most, apart from rare double surnames.
+            // A person's name has at most three characters, apart from rare double surnames.
             leaders: leaders
                 .filter(|name| (2..=3).contains(&name.chars().count()))
                 .collect(),
@@ -77,7 +77,7 @@ impl Parting {
         }
     }
 
-    /// The names that an unknown one consists of; itself when it cannot be parted.
+    /// Returns the names in an unknown one; the name itself if it cannot be split.
     fn parts(&self, unknown: &UnknownName) -> Vec<String> {
         let name = &unknown.name;
         if let Some(whole) = self.pieces.get(name) {
@@ -100,7 +100,7 @@ impl Parting {
         }
     }
 
-    /// Parts a name where an ending is followed by a common initial: 省甲厅|省乙局.
+    /// Splits a name where an ending is followed by a common initial: 省甲厅|省乙局.
     fn by_form(&self, name: &str) -> Vec<String> {
         let mut parts = Vec::new();
         let mut start = 0;
@@ -118,8 +118,8 @@ impl Parting {
     }
 }
 
-/// Neighbours in a cell that are pieces of one name: 省脱贫攻坚领导小组 成员单位, where the notice has the two
-/// in one elsewhere, and no other name begins as the second does.
+/// Returns neighbours in a cell that are pieces of one name: 省脱贫攻坚领导小组 成员单位, where the notice
+/// has the two as one elsewhere, and no other name begins like the second.
 fn broken<'a>(
     list: &'a [String],
     units: &'a BTreeSet<String>,
@@ -143,7 +143,7 @@ fn broken<'a>(
         .flatten()
 }
 
-/// Names that lack the ending of the name after them: 张掖, 金昌 before 武威市政府.
+/// Returns names that lack the ending of the name after them: 张掖, 金昌 before 武威市政府.
 fn elliptical(list: &[String]) -> Vec<(String, Option<String>)> {
     let mut completed = Vec::new();
     let mut ending = None;
@@ -161,7 +161,7 @@ fn elliptical(list: &[String]) -> Vec<(String, Option<String>)> {
     completed
 }
 
-/// The characters that at least every tenth name begins with.
+/// Returns the characters with which at least every tenth name begins.
 fn initials(names: &BTreeSet<String>) -> BTreeSet<char> {
     let mut counts: BTreeMap<char, usize> = BTreeMap::new();
     for initial in names.iter().filter_map(|name| name.chars().next()) {
