@@ -1,8 +1,8 @@
-//! Times what a document costs on one core: `cargo run --release --example measure -- LETTER.md 20`
+//! Measures the cost of a document on one core: `cargo run --release --example measure -- LETTER.md 20`
 //!
-//! Prints the milliseconds of the fastest and the middle of so many runs, from Markdown to the bytes of
-//! the PDF, the number of pages, the size of the file and the most memory that the process took;
-//! with a third argument, the file is written there. `benches/compare_typst.py` calls it.
+//! Prints the fastest and the median time of that many runs, in milliseconds, from Markdown to the bytes of
+//! the PDF, the number of pages, the size of the file and the peak memory of the process; with a third
+//! argument, writes the file there. `benches/compare_typst.py` calls it.
 
 #[path = "../benches/support/memory.rs"]
 mod memory;
@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Markdown → pages → bytes.
+/// Makes a letter: Markdown → pages → bytes.
 fn letter(text: &str, fonts: &FontBook) -> Result<(usize, Vec<u8>), Box<dyn std::error::Error>> {
     let document = document::parse(text).map_err(|problems| format!("{problems:?}"))?;
     let set = typeset(&document, &Materials::new(fonts));

@@ -1,4 +1,4 @@
-//! `targets.csv`: the parts of provincial targets that prefectures have of their own.
+//! `targets.csv`: the prefectures' own parts of provincial targets.
 
 use duban::plan::TargetId;
 use duban::targets::Target;
@@ -8,13 +8,13 @@ use super::dice::Dice;
 use super::places::{self, PLACES, PREFECTURES, Weights, apportion};
 use super::world::World;
 
-/// How an amount is divided among the prefectures.
+/// The division of an amount among the prefectures.
 pub struct Division {
-    /// By what.
+    /// The weights of the prefectures.
     pub weights: &'static Weights,
-    /// The decimals of the parts: those of the target, or as many as the smallest part needs.
+    /// Number of decimals of the parts: that of the target, or as many as the smallest part needs.
     pub decimals: u32,
-    /// Whether the parts are targets; else only what is reported is divided so.
+    /// True if the parts are targets; otherwise only the reported figures are divided in this way.
     pub binding: bool,
 }
 
@@ -43,11 +43,11 @@ const DIVISIONS: [(&str, &Weights, u32); 21] = [
     ("2-163.1", &places::PEOPLE, 0),
 ];
 
-/// The growth rates that prefectures have targets of their own for, and how far (in half points) these
-/// lie below and above the province's.
+/// The growth rates for which prefectures have their own targets, with the lowest and the highest difference
+/// from the province's target, in half points.
 const OWN_RATES: [(&str, i64, i64); 3] = [("1-1", -1, 3), ("1-2", -2, 4), ("1-3", -1, 2)];
 
-/// The division of a target; `None` when it is not divided.
+/// Returns the division of a target; `None` when it is not divided.
 pub fn division(target: TargetId) -> Option<Division> {
     if target.item.to_string() == "2-31" {
         return Some(Division {
@@ -66,7 +66,7 @@ pub fn division(target: TargetId) -> Option<Division> {
         })
 }
 
-/// What each prefecture has to reach of a target; `None` where it has no part.
+/// Returns each prefecture's part of a target; `None` for one that has no part.
 pub fn parts(id: TargetId, target: &Target) -> [Option<Decimal>; PREFECTURES] {
     if let Some(division) = division(id).filter(|division| division.binding) {
         let total = steps(target.value, division.decimals);
@@ -83,13 +83,13 @@ pub fn parts(id: TargetId, target: &Target) -> [Option<Decimal>; PREFECTURES] {
     })
 }
 
-/// `value` in steps of its last of `decimals` decimals (3.97 → 397).
+/// Returns `value` in steps of its last of `decimals` decimals (3.97 → 397).
 pub fn steps(value: Decimal, decimals: u32) -> i64 {
     let scaled = value * Decimal::from(10_i64.pow(decimals));
     i64::try_from(scaled.trunc()).expect("targets are small")
 }
 
-/// The file.
+/// Returns the bytes of the file.
 pub fn file(world: &World) -> Vec<u8> {
     let mut text = "编号,指标,单位,目标值,计量单位,备注\n".to_owned();
     for item in world.plan.items() {

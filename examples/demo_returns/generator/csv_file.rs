@@ -6,22 +6,22 @@ use super::quarter::Quarter;
 use super::row::Row;
 use super::spellings;
 
-/// How a text file is laid out.
+/// The layout of a text file.
 #[derive(Default)]
 pub struct Style {
     /// A line above the header.
     pub title: Option<String>,
-    /// Columns by tabs, not commas.
+    /// True for tabs instead of commas between the columns.
     pub tabs: bool,
-    /// Lines end as on Windows.
+    /// True for line ends as on Windows.
     pub windows: bool,
-    /// The office's own column titles and order.
+    /// True for the office's own column titles and order.
     pub renamed: bool,
-    /// 2018Q1 instead of 2018-03.
+    /// True for periods as 2018Q1 instead of 2018-03.
     pub quarters: bool,
 }
 
-/// The titles of the contract.
+/// The column titles of the file format.
 const TITLES: [&str; 13] = [
     "期间",
     "编号",
@@ -38,7 +38,7 @@ const TITLES: [&str; 13] = [
     "填报日期",
 ];
 
-/// Titles of the office's own, in its own order: which column of [`TITLES`] each one is.
+/// Titles of the office's own, in its own order, each with the index of its column in [`TITLES`].
 const RENAMED: [(&str, usize); 13] = [
     ("事项编号", 1),
     ("填报单位", 3),
@@ -55,7 +55,7 @@ const RENAMED: [(&str, usize); 13] = [
     ("报送日期", 12),
 ];
 
-/// The text of a file.
+/// Returns the text of a file.
 ///
 /// # Errors
 /// None that could happen in memory.
@@ -89,7 +89,7 @@ pub fn text(rows: &[Row], style: &Style) -> Result<String, Box<dyn Error>> {
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
-/// The cells of a row in the order of [`TITLES`].
+/// Returns the cells of a row in the order of [`TITLES`].
 fn cells(row: &Row, style: &Style) -> [String; 13] {
     let period = match (style.quarters, row.quarter) {
         (false, quarter) => quarter.code(),

@@ -1,4 +1,4 @@
-//! What the primary lead units report.
+//! The returns of the primary lead units.
 
 use duban::plan::{Item, TargetId};
 use duban::targets::Target;
@@ -20,7 +20,7 @@ const CO_LEADS: [(&str, &str); 3] = [
     ("2-165", "省食品药品监管局"),
 ];
 
-/// The rows of all lead units, in the order of the items.
+/// Returns the rows of all lead units, in the order of the items.
 pub fn rows(world: &World, figures: &Figures, quarter: Quarter) -> Vec<Row> {
     let mut rows = Vec::new();
     for item in world.plan.items() {
@@ -41,7 +41,7 @@ pub fn rows(world: &World, figures: &Figures, quarter: Quarter) -> Vec<Row> {
     rows
 }
 
-/// A row with nothing reported yet.
+/// Returns a row with nothing reported yet.
 pub fn blank(world: &World, target: TargetId, quarter: Quarter, unit: &str) -> Row {
     Row {
         quarter,
@@ -58,7 +58,7 @@ pub fn blank(world: &World, target: TargetId, quarter: Quarter, unit: &str) -> R
     }
 }
 
-/// A task without a figure.
+/// Returns the row of a task without a figure.
 fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
     let mut row = blank(world, TargetId::first(item.id), quarter, unit);
     let fate = world.fate(item.id);
@@ -76,7 +76,7 @@ fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
     row
 }
 
-/// States how far a task without a figure has come: 完成率, 状态, or both.
+/// States the progress of a task without a figure: 完成率, 状态, or both.
 pub fn state(row: &mut Row, world: &World, item: &Item, pace: Pace, dice: &mut Dice) {
     let due = world
         .schedule
@@ -92,7 +92,7 @@ pub fn state(row: &mut Row, world: &World, item: &Item, pace: Pace, dice: &mut D
     }
 }
 
-/// Fills in the figure of a target and what is said of it.
+/// Fills in the figure of a target and the text about it.
 fn fill(row: &mut Row, world: &World, item: &Item, target: &Target, figures: &Figures) {
     let fate = world.fate(item.id);
     let quarter = row.quarter;

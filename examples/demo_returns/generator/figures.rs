@@ -14,18 +14,18 @@ use super::rates::rates;
 use super::scenario::Pace;
 use super::world::World;
 
-/// Whose figure: the province's, or that of a place in [`PLACES`].
+/// The owner of a figure: `None` for the province, or the index of a place in [`PLACES`].
 pub type Whose = Option<usize>;
 
-/// The targets whose figure 兰州新区 has as well.
+/// The targets for which 兰州新区 has a figure too.
 const NEW_AREA_AMOUNTS: [&str; 5] = ["1-7.1", "2-35.1", "2-51.1", "2-79.1", "2-143.1"];
 
-/// Cumulative figures by target, period and whose they are, in the target's measure.
+/// Cumulative figures by target, period and owner, in the target's measure.
 #[derive(Default)]
 pub struct Figures(BTreeMap<(TargetId, Quarter, Whose), Decimal>);
 
 impl Figures {
-    /// Decides them all.
+    /// Decides all figures.
     pub fn new(world: &World) -> Self {
         let mut figures = Self::default();
         for item in world.plan.items() {
@@ -40,7 +40,7 @@ impl Figures {
         figures
     }
 
-    /// A figure; `None` when there is none yet, or the place has no part in it.
+    /// Returns a figure; `None` if there is none yet, or the place has no part in it.
     pub fn get(&self, target: TargetId, quarter: Quarter, whose: Whose) -> Option<Decimal> {
         self.0.get(&(target, quarter, whose)).copied()
     }
@@ -54,7 +54,7 @@ impl Figures {
                 for (place, value) in local.into_iter().enumerate() {
                     self.0.insert(key(Some(place)), tenths(value));
                 }
-                // The new area grows faster than the city that it lies in.
+                // The new area grows faster than the city around it.
                 self.0.insert(key(Some(NEW_AREA)), tenths(local[0] + 12));
             }
         }
@@ -106,8 +106,8 @@ impl Figures {
     }
 }
 
-/// How far the province has come with an amount, in steps of its last decimal; `None` when that
-/// is not known yet.
+/// Returns the amount that the province has reached, in steps of its last decimal; `None` if it is not known
+/// yet.
 fn amount(
     world: &World,
     id: TargetId,
@@ -133,8 +133,8 @@ fn amount(
     i64::try_from(reached).ok()
 }
 
-/// How far work of the matter `name` has come that fares so, in percent of the year's; `None` when that
-/// is not known.
+/// Returns the progress of the matter `name` at this pace, in percent of the year's work; `None` if it is not
+/// known.
 pub fn share(name: &str, pace: Pace, due: Decimal) -> Option<Decimal> {
     let mut dice = Dice::of(&format!("share {name}"));
     let of_due = match pace {
@@ -148,7 +148,7 @@ pub fn share(name: &str, pace: Pace, due: Decimal) -> Option<Decimal> {
     Some(share.min(Decimal::from(98)))
 }
 
-/// `weights`, each made heavier or lighter by how fast its prefecture works.
+/// Returns `weights`, each made heavier or lighter by the pace of its prefecture.
 fn paced(item: ItemId, quarter: Quarter, weights: &Weights) -> Weights {
     std::array::from_fn(|place| {
         let mut dice = Dice::of(&format!("pace {item} {} {}", quarter.code(), PLACES[place]));

@@ -1,4 +1,4 @@
-//! Which rows come in which file.
+//! The distribution of the rows over files.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -9,7 +9,7 @@ use super::quarter::Quarter;
 use super::row::Row;
 use super::workbook;
 
-/// The files of a period, by their paths below `seeds`.
+/// Returns the files of a period, by their paths below `seeds`.
 ///
 /// # Errors
 /// None that could happen in memory.
@@ -33,7 +33,7 @@ pub fn of(
     Ok(files)
 }
 
-/// The file that a unit's rows stand in.
+/// Returns the file of a unit's rows.
 fn file_of(unit: &str) -> &str {
     match unit {
         "兰州市" | "酒泉市" | "临夏州" | "甘南州" => unit,
@@ -42,7 +42,7 @@ fn file_of(unit: &str) -> &str {
     }
 }
 
-/// A file in its own format, and how its name ends.
+/// Returns a file in its own format, and the ending of its name.
 fn bytes(
     name: &str,
     rows: &[Row],

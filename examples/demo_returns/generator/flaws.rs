@@ -1,4 +1,4 @@
-//! What goes wrong with returns, put in on purpose. `seeds/README.md` lists it.
+//! Faults of returns, put in on purpose. `seeds/README.md` lists them.
 //!
 //! Nothing here makes a row that cannot be read: those are errors, and the workspace of the repository
 //! has none.
@@ -22,7 +22,7 @@ const LEFT_OUT: [(Quarter, &str, &[&str]); 2] = [
     (Quarter::Half, "嘉峪关市", &["1-8", "2-107"]),
 ];
 
-/// Units that are late, and the day in the month after on which they send.
+/// Units that are late, with the day of the following month on which they send their returns.
 const LATE: [(Quarter, &str, i8); 9] = [
     (Quarter::First, "省国土资源厅", 11),
     (Quarter::First, "省编办", 10),
@@ -35,13 +35,13 @@ const LATE: [(Quarter, &str, i8); 9] = [
     (Quarter::Half, "甘南州", 6),
 ];
 
-/// What is wrong with a figure.
+/// The fault of a figure.
 enum Fault {
     /// 10,000 times too large: persons instead of 万人, without saying so.
     TenThousandfold,
-    /// Too large by so many tenths.
+    /// Too large by this number of tenths.
     TooLarge(i64),
-    /// Something else altogether.
+    /// Another text.
     Typed(&'static str),
 }
 
@@ -73,7 +73,7 @@ pub fn put_in(rows: &mut Vec<Row>, quarter: Quarter) -> Vec<Row> {
     corrections
 }
 
-/// The day `day` of the month after a period.
+/// Returns the day `day` of the month after a period.
 fn after(quarter: Quarter, day: i8) -> Date {
     date(2018, quarter.month() + 1, day)
 }
@@ -105,13 +105,13 @@ fn correct(rows: &mut [Row], quarter: Quarter) -> Vec<Row> {
             }
             Fault::Typed(text) => row.value = (*text).to_owned(),
         }
-        // What was said with the wrong figure is said again with the right one.
+        // The texts come with the right figure.
         row.texts = super::words::Texts::default();
     }
     corrections
 }
 
-/// Figures that are right, but not typed plainly.
+/// Respells figures that are right, so that they are not typed plainly.
 fn misspell(rows: &mut [Row]) {
     for row in rows {
         if row.is("省人社厅", "1-7") {
@@ -130,7 +130,7 @@ fn misspell(rows: &mut [Row]) {
     }
 }
 
-/// Figures that are wrong and stay so.
+/// Makes figures wrong for good.
 fn mistake(rows: &mut [Row]) {
     for row in rows {
         if row.is("庆阳市", "2-143") {
@@ -153,12 +153,12 @@ fn ten_thousandfold(row: &mut Row) {
     row.percent.clear();
 }
 
-/// The figure of a row that the scenario gives one.
+/// Returns the figure of a row to which the scenario gives one.
 fn number(row: &Row) -> Decimal {
     row.value.parse().expect("the row has a figure")
 }
 
-/// Groups of three digits: 1,375,000.
+/// Returns the digits in groups of three: 1,375,000.
 fn thousands(digits: &str) -> String {
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {

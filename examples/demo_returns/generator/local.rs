@@ -1,4 +1,4 @@
-//! What the prefectures and 兰州新区 report of the items that they implement.
+//! The returns of the prefectures and 兰州新区 on the items that they implement.
 
 use duban::plan::{Item, TargetId};
 use duban::targets::{Comparator, Target};
@@ -15,9 +15,9 @@ use super::scenario::Pace;
 use super::words;
 use super::world::World;
 
-/// The rows of all places, place by place.
+/// Returns the rows of all places, place by place.
 ///
-/// They are short: only who is behind explains.
+/// They are short: only places that are behind explain.
 pub fn rows(world: &World, figures: &Figures, quarter: Quarter) -> Vec<Row> {
     let mut rows = Vec::new();
     for (place, unit) in PLACES.iter().enumerate() {
@@ -35,7 +35,7 @@ pub fn rows(world: &World, figures: &Figures, quarter: Quarter) -> Vec<Row> {
     rows
 }
 
-/// What texts call the area of a place.
+/// Returns the word for a place's area in texts.
 fn area(unit: &str) -> &'static str {
     match unit.chars().next_back() {
         Some('州') => "全州",
@@ -44,7 +44,7 @@ fn area(unit: &str) -> &'static str {
     }
 }
 
-/// A task without a figure.
+/// Returns the row of a task without a figure.
 fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
     let mut row = blank(world, TargetId::first(item.id), quarter, unit);
     let fate = world.fate(item.id);
@@ -63,7 +63,7 @@ fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
     row
 }
 
-/// How a place fares with a task that fares so in the province.
+/// Returns a place's pace with a task, given that of the province.
 fn local_pace(province: Pace, dice: &mut Dice) -> Pace {
     let (severe, lagging) = match province {
         Pace::Severe => (45, 85),
@@ -78,7 +78,7 @@ fn local_pace(province: Pace, dice: &mut Dice) -> Pace {
     }
 }
 
-/// Fills in the figure of a target; who is behind explains it.
+/// Fills in the figure of a target, with an explanation if the place is behind.
 fn fill(
     row: &mut Row,
     world: &World,
@@ -123,7 +123,7 @@ fn fill(
     }
 }
 
-/// Whether `value` is not what it should be after `due` percent of the year's work.
+/// Returns whether `value` is short of its goal after `due` percent of the year's work.
 fn falls_short(target: &Target, value: Decimal, goal: Decimal, due: Decimal) -> bool {
     if target.comparator == Comparator::Le {
         value > goal
@@ -134,7 +134,7 @@ fn falls_short(target: &Target, value: Decimal, goal: Decimal, due: Decimal) -> 
     }
 }
 
-/// A target that the place has no figure for: there is none yet, the place has no part in it, or
+/// Fills in a target for which the place has no figure: there is none yet, the place has no part in it, or
 /// only the province counts.
 fn no_figure(row: &mut Row, world: &World, item: &Item, target: &Target, dice: &mut Dice) {
     let silent = world.fate(item.id).pace(row.quarter) == Pace::Silent;

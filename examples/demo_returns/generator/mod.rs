@@ -1,7 +1,7 @@
-//! The made-up returns of 2018: what the units report, and the files they send it in.
+//! The made-up returns of 2018: the units' reports, and the files in which they send them.
 //!
-//! `world` is what is known before; `figures` decides every number, `breakdown` the parts of the
-//! prefectures; `departments` and `local` word them as rows, `flaws` spoils some, `files` spreads them
+//! `world` is the data known before; `figures` decides every number, `breakdown` the parts of the
+//! prefectures; `departments` and `local` word them as rows, `flaws` spoils some, `files` distributes them
 //! over files of several kinds.
 
 mod breakdown;
@@ -26,10 +26,10 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
 
-/// Every file, by its path below `seeds`, for the plan of the workspace `root`.
+/// Returns every file, by its path below `seeds`, for the plan of the workspace `root`.
 ///
 /// # Errors
-/// The workspace cannot be read, or the plan is not the one that the scenario tells of.
+/// The workspace cannot be read, or its plan does not match the scenario.
 pub fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, Box<dyn Error>> {
     let world = world::World::load(root)?;
     let figures = figures::Figures::new(&world);

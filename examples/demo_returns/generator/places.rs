@@ -20,21 +20,21 @@ pub const PLACES: [&str; 15] = [
     "兰州新区",
 ];
 
-/// How many of [`PLACES`] are prefectures.
+/// Number of prefectures in [`PLACES`].
 pub const PREFECTURES: usize = 14;
 
-/// Where 兰州新区 stands in [`PLACES`].
+/// Index of 兰州新区 in [`PLACES`].
 pub const NEW_AREA: usize = 14;
 
 /// The share of 兰州市's figure that 兰州新区 reports once more, in percent.
 pub const NEW_AREA_SHARE: i64 = 12;
 
-/// How much faster (above 100) or slower than the province a prefecture works, in percent.
+/// The pace of each prefecture in percent of the province's: above 100 is faster.
 pub const PACE: [i64; PREFECTURES] = [
     102, 106, 98, 96, 103, 101, 107, 104, 105, 97, 100, 95, 92, 93,
 ];
 
-/// A part for each prefecture.
+/// A weight for each prefecture.
 pub type Weights = [i64; PREFECTURES];
 
 /// Inhabitants.
@@ -47,9 +47,9 @@ pub const TOWNSPEOPLE: Weights = [302, 23, 32, 84, 132, 72, 57, 82, 67, 82, 95, 
 pub const POOR: Weights = [4, 0, 1, 22, 48, 14, 6, 26, 3, 40, 78, 90, 72, 30];
 /// Counties of deep poverty outside the two autonomous prefectures.
 pub const POOR_COUNTIES: Weights = [0, 0, 0, 2, 3, 0, 0, 1, 0, 2, 4, 6, 0, 0];
-/// Counties that ask to be taken off the list, of the contiguous areas.
+/// Counties of the contiguous areas that ask to be taken off the list.
 pub const AREA_COUNTIES: Weights = [0, 0, 0, 1, 1, 0, 0, 1, 0, 2, 1, 2, 1, 1];
-/// Counties that ask to be taken off the list, outside the contiguous areas.
+/// Counties outside the contiguous areas that ask to be taken off the list.
 pub const LONE_COUNTIES: Weights = [0, 0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0];
 /// Land for special crops.
 pub const FIELDS: Weights = [6, 0, 2, 40, 60, 25, 15, 45, 4, 70, 95, 80, 40, 20];
@@ -65,7 +65,7 @@ pub const TOURISM: Weights = [40, 6, 10, 40, 84, 60, 90, 66, 96, 64, 70, 86, 66,
 pub const QILIAN: Weights = [0, 0, 6, 0, 0, 22, 72, 0, 0, 0, 0, 0, 0, 0];
 
 /// Divides `total` by `weights` so that the parts add up to it: each gets the whole part of its
-/// share, what is left goes to the largest remainders, first come first served.
+/// share, and the rest goes to the largest remainders, the first of equal ones.
 ///
 /// # Panics
 /// When all weights are 0.

@@ -1,8 +1,8 @@
-//! The two periods that are reported.
+//! The two periods of the sample returns.
 
 use jiff::civil::{Date, date};
 
-/// A period that is reported, both from 1 January.
+/// A period of the sample returns; both begin on 1 January.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quarter {
     /// January to March.
@@ -15,7 +15,7 @@ impl Quarter {
     /// Both, in order.
     pub const ALL: [Self; 2] = [Self::First, Self::Half];
 
-    /// The month that closes it.
+    /// Returns the month that closes it.
     pub fn month(self) -> i8 {
         match self {
             Self::First => 3,
@@ -23,12 +23,12 @@ impl Quarter {
         }
     }
 
-    /// `2018-03` or `2018-06`.
+    /// Returns `2018-03` or `2018-06`.
     pub fn code(self) -> String {
         format!("2018-{:02}", self.month())
     }
 
-    /// What texts call it.
+    /// Returns its name in texts.
     pub fn name(self) -> &'static str {
         match self {
             Self::First => "一季度",
@@ -36,7 +36,7 @@ impl Quarter {
         }
     }
 
-    /// The last day on which returns are in time: the 5th, moved to the next working day.
+    /// Returns the last day on which returns are in time: the 5th, moved to the next working day.
     pub fn due(self) -> Date {
         match self {
             Self::First => date(2018, 4, 8),

@@ -1,4 +1,4 @@
-//! The rates of the indicators: made up around the targets, the public ones of the province where known.
+//! The rates of the indicators: made up around the targets, except for those that the province published.
 
 use duban::plan::TargetId;
 
@@ -9,13 +9,13 @@ use super::quarter::Quarter;
 /// A rate, in tenths of a point.
 struct Rate {
     target: &'static str,
-    /// The province at the end of both periods.
+    /// The rates of the province at the end of both periods.
     province: [i64; 2],
-    /// How far prefectures lie from it at most.
+    /// The maximum difference of a prefecture's rate from the province's.
     spread: i64,
 }
 
-/// GDP, revenue and incomes as published for 2018, the rest made up.
+/// The rates of GDP, revenue and incomes as published for 2018; the others are made up.
 const RATES: [Rate; 8] = [
     rate("1-1.1", [53, 50], 22),
     rate("1-2.1", [26, 62], 95),
@@ -35,8 +35,8 @@ const fn rate(target: &'static str, province: [i64; 2], spread: i64) -> Rate {
     }
 }
 
-/// A rate of the province, then of each prefecture, in tenths of a point; `None` when the target is none
-/// of the rates known.
+/// Returns a rate of the province, and those of the prefectures, in tenths of a point; `None` if the target
+/// is not among the known rates.
 pub fn rates(target: TargetId, quarter: Quarter) -> Option<(i64, [i64; PREFECTURES])> {
     let rate = RATES
         .iter()

@@ -1,4 +1,4 @@
-//! A row of a return, its cells as they will be typed.
+//! A row of a return, with its cells as typed.
 
 use duban::plan::TargetId;
 use jiff::civil::Date;
@@ -9,9 +9,9 @@ use super::words::Texts;
 /// A row of a return.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// The period that it is about.
+    /// The period of the return.
     pub quarter: Quarter,
-    /// What forms call the item.
+    /// The item's name in forms.
     pub topic: String,
     /// The target; the first one for an item without targets.
     pub target: TargetId,
@@ -21,13 +21,13 @@ pub struct Row {
     pub value: String,
     /// 计量单位.
     pub measure: String,
-    /// 完成率, without a sign.
+    /// 完成率, without a percent sign.
     pub percent: String,
     /// 状态.
     pub status: String,
-    /// The three texts.
+    /// 进展情况, 存在问题 and 下一步措施.
     pub texts: Texts,
-    /// 填报人: made-up offices, no persons.
+    /// 填报人: made-up offices, not persons.
     pub reporter: String,
     /// 填报日期.
     pub date: Date,
@@ -39,7 +39,7 @@ impl Row {
         self.unit == unit && self.target.number.get() == 1 && self.item() == item
     }
 
-    /// The item's id.
+    /// Returns the item's id.
     pub fn item(&self) -> String {
         self.target.item.to_string()
     }

@@ -1,4 +1,4 @@
-//! `scenario.csv`: how each item fares at the end of both periods.
+//! `scenario.csv`: the progress of each item at the end of both periods.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -7,23 +7,23 @@ use duban::plan::ItemId;
 
 use super::quarter::Quarter;
 
-/// How an item fares.
+/// The progress of an item, compared with its schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
     /// The year's work is done.
     Done,
-    /// As far as the schedule asks.
+    /// On schedule.
     OnTrack,
-    /// Behind it.
+    /// Behind schedule.
     Lagging,
-    /// Far behind it.
+    /// Far behind schedule.
     Severe,
     /// There is no figure yet.
     Silent,
 }
 
 impl Pace {
-    /// Whether reasons and measures have to be given.
+    /// Returns whether reasons and measures have to be given.
     pub fn behind(self) -> bool {
         matches!(self, Self::Lagging | Self::Severe)
     }
@@ -40,10 +40,10 @@ impl Pace {
     }
 }
 
-/// What the sample year has in store for an item.
+/// The course of an item in the sample year.
 #[derive(Debug)]
 pub struct Fate {
-    /// A short name that texts call it by.
+    /// The item's short name in texts.
     pub topic: String,
     /// The kind of work, as in `phrases.csv`.
     pub kind: String,
@@ -51,7 +51,7 @@ pub struct Fate {
 }
 
 impl Fate {
-    /// How the item fares at the end of a period.
+    /// Returns the item's pace at the end of a period.
     pub fn pace(&self, quarter: Quarter) -> Pace {
         match quarter {
             Quarter::First => self.paces[0],
@@ -60,10 +60,10 @@ impl Fate {
     }
 }
 
-/// The fate of every item.
+/// Reads the fate of every item.
 ///
 /// # Errors
-/// A row is not as it should be.
+/// A row is malformed.
 pub fn load() -> Result<BTreeMap<ItemId, Fate>, Box<dyn Error>> {
     let mut fates = BTreeMap::new();
     for record in csv::Reader::from_reader(include_str!("scenario.csv").as_bytes()).records() {

@@ -1,17 +1,17 @@
-//! The habits of those who type: each unit keeps to its own.
+//! The spelling habits of the units: each keeps to its own.
 
 use jiff::civil::Date;
 
 use super::dice::Dice;
 use super::quarter::Quarter;
 
-/// The office of a unit that fills in its returns.
+/// Returns the office of a unit that fills in its returns.
 pub fn reporter(unit: &str) -> String {
     let offices = ["办公室", "综合处", "规划财务处", "督查科", "政策法规处"];
     (*Dice::of(&format!("office {unit}")).pick(&offices)).to_owned()
 }
 
-/// The day on which a unit sends its returns when it is in time.
+/// Returns the day on which a punctual unit sends its returns.
 pub fn day(unit: &str, quarter: Quarter) -> Date {
     let due = quarter.due();
     let days = match quarter {
@@ -23,7 +23,7 @@ pub fn day(unit: &str, quarter: Quarter) -> Date {
     due.with().day(day).build().unwrap_or(due)
 }
 
-/// A date in the way of a unit.
+/// Returns a date as a unit writes it.
 pub fn date(date: Date, unit: &str) -> String {
     let (year, month, day) = (date.year(), date.month(), date.day());
     match Dice::of(&format!("date {unit}")).between(1, 6) {
@@ -35,7 +35,7 @@ pub fn date(date: Date, unit: &str) -> String {
     }
 }
 
-/// A 完成率 in the way of a unit: 27.3, 27.3% or ２７．３％.
+/// Returns a 完成率 as a unit writes it: 27.3, 27.3% or ２７．３％.
 pub fn percent(percent: &str, unit: &str) -> String {
     if percent.is_empty() {
         return String::new();
@@ -47,7 +47,7 @@ pub fn percent(percent: &str, unit: &str) -> String {
     }
 }
 
-/// The name that a unit signs with.
+/// Returns the name that a unit signs with.
 pub fn unit(short: &str, quarter: Quarter) -> &str {
     match (short, quarter) {
         ("省发展改革委", _) => "省发改委",
@@ -65,7 +65,7 @@ pub fn unit(short: &str, quarter: Quarter) -> &str {
     }
 }
 
-/// `text` in full-width digits and signs.
+/// Returns `text` in full-width digits and signs.
 pub fn full_width(text: &str) -> String {
     let wide = |c: char| match c {
         '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c),

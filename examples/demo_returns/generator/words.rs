@@ -1,4 +1,4 @@
-//! `phrases.csv`: what units say of their work, by kind of work.
+//! `phrases.csv`: the units' descriptions of their work, by kind of work.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -10,7 +10,7 @@ use super::dice::Dice;
 use super::quarter::Quarter;
 use super::scenario::{Fate, Pace};
 
-/// What texts call the area of the lead units.
+/// The area of the lead units in texts.
 pub const PROVINCE: &str = "全省";
 
 /// The phrases, by kind of work and use.
@@ -28,8 +28,10 @@ pub struct Texts {
 }
 
 impl Words {
+    /// Reads the phrases.
+    ///
     /// # Errors
-    /// A row is not as it should be.
+    /// A row is malformed.
     pub fn load() -> Result<Self, Box<dyn Error>> {
         let mut phrases: BTreeMap<_, Vec<String>> = BTreeMap::new();
         for record in csv::Reader::from_reader(include_str!("phrases.csv").as_bytes()).records() {
@@ -40,7 +42,7 @@ impl Words {
         Ok(Self(phrases))
     }
 
-    /// What a unit of `area` (全省, 全市) says of a task that fares so.
+    /// Returns the texts of a unit of `area` (全省, 全市) about a task at this pace.
     pub fn texts(
         &self,
         fate: &Fate,
@@ -64,13 +66,13 @@ impl Words {
         texts
     }
 
-    /// Adds why the work is behind and what is done about it.
+    /// Adds the reason for the delay and the measures against it.
     pub fn explain(&self, texts: &mut Texts, fate: &Fate, area: &str, dice: &mut Dice) {
         texts.problems = self.phrase(fate, "问题", area, dice);
         texts.next_steps = self.phrase(fate, "措施", area, dice);
     }
 
-    /// One of the phrases for a use, filled in; empty where the kind of work has none.
+    /// Returns one of the phrases for a use, filled in; empty if the kind of work has none.
     fn phrase(&self, fate: &Fate, usage: &str, area: &str, dice: &mut Dice) -> String {
         let key = (fate.kind.clone(), usage.to_owned());
         let Some(phrases) = self.0.get(&key) else {
@@ -84,7 +86,7 @@ impl Words {
     }
 }
 
-/// A word for 状态.
+/// Returns a word for 状态.
 pub fn status(pace: Pace, dice: &mut Dice) -> &'static str {
     match pace {
         Pace::Done => "已完成",
@@ -95,7 +97,7 @@ pub fn status(pace: Pace, dice: &mut Dice) -> &'static str {
     }
 }
 
-/// A sentence with a figure; `goal` is what `area` has to reach, where it has a goal.
+/// Returns a sentence with a figure; `goal` is the goal of `area`, if it has one.
 pub fn figure(
     target: &Target,
     value: Decimal,
@@ -107,7 +109,7 @@ pub fn figure(
     if measure != "%" {
         let share = goal.map(|goal| one_decimal(value * Decimal::ONE_HUNDRED / goal));
         let share = share.map_or_else(String::new, |share| format!("，占年度目标的{share}%"));
-        // 5大区域 are counted as 5个.
+        // The measure 大 (5大区域) is counted as 个 (5个).
         let measure = if measure == "大" { "个" } else { measure };
         let month = quarter.month();
         return format!("截至{month}月底，{area}{subject}累计完成{value}{measure}{share}。");
@@ -132,7 +134,7 @@ pub fn figure(
     format!("{period}{area}{topic}{change}{gap}。")
 }
 
-/// A percentage to one decimal, half up; what falls short of 100 never reads 100.0.
+/// Returns a percentage to one decimal, half up; a value below 100 never reads 100.0.
 pub fn one_decimal(percent: Decimal) -> String {
     let rounded = percent.round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
     if percent < Decimal::ONE_HUNDRED && rounded >= Decimal::ONE_HUNDRED {

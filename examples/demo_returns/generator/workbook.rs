@@ -26,14 +26,14 @@ const TITLES: [&str; 12] = [
     "填报日期",
 ];
 
-/// Widths of the columns in characters.
+/// Widths of the columns, in characters.
 const WIDTHS: [f64; 12] = [
     7.0, 24.0, 6.0, 10.0, 9.0, 9.0, 13.0, 40.0, 32.0, 32.0, 11.0, 12.0,
 ];
 
 const LAST: u16 = 11;
 
-/// The form as one city fills it in: title and unit above the table, merged cells, a total row, notes.
+/// Makes the form as one city fills it in: title and unit above the table, merged cells, a total row, notes.
 ///
 /// # Errors
 /// None that could happen in memory.
@@ -58,7 +58,7 @@ pub fn form(rows: &[Row], quarter: Quarter, unit: &str) -> Result<Vec<u8>, XlsxE
     save(sheet, quarter)
 }
 
-/// A table whose rates are cells formatted as percent, below a title.
+/// Makes a table whose rates are cells formatted as percent, below a title.
 ///
 /// # Errors
 /// None that could happen in memory.
@@ -74,12 +74,12 @@ pub fn plain(rows: &[Row], quarter: Quarter, unit: &str) -> Result<Vec<u8>, Xlsx
     save(sheet, quarter)
 }
 
-/// How rates are entered.
+/// The form in which rates are entered.
 #[derive(Clone, Copy, PartialEq)]
 enum Percents {
-    /// 12.5.
+    /// As 12.5.
     Plain,
-    /// 0.125 in a cell that shows 12.5%.
+    /// As 0.125 in a cell that shows 12.5%.
     Cells,
 }
 
@@ -135,7 +135,7 @@ fn write_row(
     Ok(())
 }
 
-/// Writes what is a number as one, as a share of 1 where it is shown as percent.
+/// Writes a number as one, and as a share of 1 if the cell shows it as percent.
 fn write_number(
     sheet: &mut Worksheet,
     line: u32,
@@ -186,7 +186,7 @@ fn excel(date: Date) -> Result<ExcelDateTime, XlsxError> {
     )
 }
 
-/// The workbook with one sheet. Its date of creation is the day on which it is due, not that of the run.
+/// Returns the workbook with one sheet. Its creation date is the due day, not the day of the run.
 fn save(sheet: Worksheet, quarter: Quarter) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()

@@ -1,4 +1,4 @@
-//! What is known before anyone reports.
+//! The data that is known before anyone reports.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -13,13 +13,13 @@ use super::places::PLACES;
 use super::scenario::{self, Fate};
 use super::words::Words;
 
-/// Plan, registry, milestones, and what the sample year has in store.
+/// Plan, registry, milestones, and the fate of each item in the sample year.
 pub struct World {
     /// The items.
     pub plan: Plan,
     /// The milestones of items that do not run evenly.
     pub schedule: Schedule,
-    /// What units say.
+    /// The phrases of the units.
     pub words: Words,
     registry: Registry,
     fates: BTreeMap<ItemId, Fate>,
@@ -28,8 +28,10 @@ pub struct World {
 }
 
 impl World {
+    /// Loads the workspace `root` and the scenario.
+    ///
     /// # Errors
-    /// The workspace cannot be read, or the scenario tells of other items than its plan has.
+    /// The workspace cannot be read, or the scenario's items differ from those of its plan.
     pub fn load(root: &Path) -> Result<Self, Box<dyn Error>> {
         let workspace = Workspace::open(Some(root))?;
         let mut problems = Diagnostics::default();
@@ -53,12 +55,12 @@ impl World {
         })
     }
 
-    /// What the year has in store for an item.
+    /// Returns an item's fate in the sample year.
     pub fn fate(&self, item: ItemId) -> &Fate {
         &self.fates[&item]
     }
 
-    /// The primary lead unit of an item.
+    /// Returns the primary lead unit of an item.
     pub fn lead(&self, item: &Item) -> &str {
         match item.lead.first().map(|party| party.who) {
             Some(Who::Unit(unit)) => &self.registry.unit(unit).short,
@@ -66,7 +68,7 @@ impl World {
         }
     }
 
-    /// The items that the place `place` of [`PLACES`] implements, in order.
+    /// Returns the items that the place `place` of [`PLACES`] implements, in order.
     pub fn implemented(&self, place: usize) -> Vec<&Item> {
         let duties = Duties::new(&self.plan, &self.registry);
         duties
