@@ -1,4 +1,4 @@
-//! What a letter costs, stage by stage: `cargo bench`.
+//! The cost of a letter, stage by stage: `cargo bench`.
 
 use divan::{Bencher, black_box};
 use duban::job;
@@ -21,7 +21,7 @@ fn fonts() -> FontBook {
     job::fonts(&workspace).expect("the repository has its faces")
 }
 
-/// A letter with `paragraphs` in its text and a table of `rows`.
+/// Returns a letter with `paragraphs` in its text and a table of `rows`.
 fn letter(paragraphs: usize, rows: usize) -> String {
     let mut text = String::from(
         "+++\nformat = \"letter\"\ntitle = \"关于分解下达2018年重点工作任务的通知\"\nmark = \"甘肃省人民政府办公厅\"\nnumber = \"甘政办函〔2018〕12号\"\naddressee = \"省财政厅\"\nsignature = \"甘肃省人民政府办公厅\"\ndate = 2018-02-13\n+++\n",
@@ -45,28 +45,28 @@ fn parsed(paragraphs: usize, rows: usize) -> Document {
     document::parse(&letter(paragraphs, rows)).expect("the letter is well-formed")
 }
 
-/// Markdown → document.
+/// Measures Markdown → document.
 #[divan::bench(args = [10, 100])]
 fn parse(bencher: Bencher<'_, '_>, paragraphs: usize) {
     let text = letter(paragraphs, paragraphs);
     bencher.bench(|| document::parse(black_box(&text)));
 }
 
-/// Paragraphs of four lines.
+/// Measures paragraphs of four lines.
 #[divan::bench(args = [1, 10, 100, 1000])]
 fn typeset_paragraphs(bencher: Bencher<'_, '_>, paragraphs: usize) {
     let (document, fonts) = (parsed(paragraphs, 0), fonts());
     bencher.bench(|| typeset(black_box(&document), &Materials::new(&fonts)));
 }
 
-/// Tables, about seven rows a page.
+/// Measures tables, about seven rows a page.
 #[divan::bench(args = [10, 100, 1000])]
 fn typeset_table(bencher: Bencher<'_, '_>, rows: usize) {
     let (document, fonts) = (parsed(1, rows), fonts());
     bencher.bench(|| typeset(black_box(&document), &Materials::new(&fonts)));
 }
 
-/// Pages → PDF: subsetting, content, tags and packing.
+/// Measures pages → PDF: subsetting, content, tags and packing.
 #[divan::bench(args = [1, 10, 100, 1000])]
 fn write_pages(bencher: Bencher<'_, '_>, pages: usize) {
     // Four lines a paragraph, 22 lines a page.
@@ -75,7 +75,7 @@ fn write_pages(bencher: Bencher<'_, '_>, pages: usize) {
     bencher.bench(|| pdf::write(black_box(&set.pages), &fonts, date(2018, 2, 13)));
 }
 
-/// A whole letter, from Markdown to bytes: nine paragraphs and a table of 25 rows.
+/// Measures a whole letter, from Markdown to bytes: nine paragraphs and a table of 25 rows.
 #[divan::bench]
 fn whole_letter(bencher: Bencher<'_, '_>) {
     let (text, fonts) = (letter(9, 25), fonts());

@@ -1,9 +1,9 @@
-//! What a year of returns costs: `cargo bench --bench returns`.
+//! The cost of a year of returns: `cargo bench --bench returns`.
 //!
 //! 100,000 rows in 200 CSV files, as twelve months of all items and units with a correction of every
 //! second row would make them, are written to a temporary folder. Then they are read, checked and assessed
-//! month by month, on one core. Prints the milliseconds of the fastest and the middle of five runs and the
-//! most memory that the process took, and fails above the two seconds and 300 MiB that are promised.
+//! month by month, on one core. Prints the fastest and the median time of five runs, in milliseconds, and the
+//! peak memory of the process, and fails above the promised limits of two seconds and 300 MiB.
 
 #[path = "support/memory.rs"]
 mod memory;
@@ -79,7 +79,7 @@ impl Data {
         }
     }
 
-    /// Writes the files, every one with the same number of rows.
+    /// Writes the files, each with the same number of rows.
     fn write_returns(&self, root: &Path) -> std::io::Result<()> {
         const HEADER: &str = "期间,编号,指标,单位,完成值,计量单位,完成率,状态,进展情况,存在问题,下一步措施,填报人,填报日期\n";
         let folder = root.join(PROGRESS_DIR);
@@ -105,7 +105,7 @@ impl Data {
         Ok(())
     }
 
-    /// Every target of every item with every unit that reports on it, and whether it is a percentage.
+    /// Returns every target of every item with every unit that reports on it, and whether it is a percentage.
     fn keys(&self) -> Vec<(TargetId, String, bool)> {
         let duties = Duties::new(&self.plan, &self.registry);
         let mut keys = Vec::new();
@@ -123,7 +123,7 @@ impl Data {
         keys
     }
 
-    /// Reads, checks and assesses all returns; how many rows were read.
+    /// Reads, checks and assesses all returns; returns the number of rows read.
     fn run(&self, root: &Path) -> usize {
         let mut problems = Diagnostics::new();
         let progress = Progress::load(

@@ -1,10 +1,10 @@
-//! What the Excel workbooks cost: `cargo bench --bench sheets`.
+//! The cost of the Excel workbooks: `cargo bench --bench sheets`.
 //!
 //! The province workbook and the workbooks of all units are made from the data of this repository and
-//! written to a temporary folder. Then the same cells (every text, number and formula with its result; no
-//! looks, no widths, no merges, no checks of input) are written with rust_xlsxwriter alone, which is the least
-//! that any program could spend with it. Both run on one thread; prints the milliseconds of the fastest and
-//! the middle of five runs of each, and fails where the former takes more than twice the latter.
+//! written to a temporary folder. Then the same cells (every text, number and formula with its result, but no
+//! formats, widths, merges or validations) are written with rust_xlsxwriter alone, which is the least
+//! that any program could spend with it. Both run on one thread. Prints the fastest and the median time of
+//! five runs of each, in milliseconds, and fails if the former takes more than twice the latter.
 
 use std::error::Error;
 use std::fs;
@@ -70,7 +70,7 @@ fn make(session: &Session) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How long the runs took, in rising order.
+/// Returns the durations of the runs, in rising order.
 fn times(run: impl Fn() -> Result<(), Box<dyn Error>>) -> Result<Vec<Duration>, Box<dyn Error>> {
     let mut times = Vec::new();
     for _ in 0..RUNS {
@@ -86,7 +86,7 @@ fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// All workbooks in a folder and those below it.
+/// Returns all workbooks in a folder and those below it.
 fn workbooks(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -101,7 +101,7 @@ fn workbooks(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(found)
 }
 
-/// A cell with content: row, column, and what it holds.
+/// A cell with content: row, column and content.
 type Cell = (u32, u16, Content);
 
 enum Content {

@@ -1,6 +1,6 @@
-//! What the process took.
+//! The memory of the process.
 
-/// The most memory that the process has taken, in KiB, where the system tells (Linux); else 0.
+/// Returns the peak memory of the process, in KiB, if the system reports it (Linux); otherwise 0.
 pub fn peak_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     status
