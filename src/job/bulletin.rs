@@ -4,18 +4,17 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::{JobError, Made, Press, Session};
+use super::{JobError, Made, Press, Session, inputs};
 use crate::assess::Assessment;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::Entry;
 use crate::period::{Month, Period};
-use crate::plan::{Annex, Duties, SCHEDULE_FILE, TARGETS_FILE};
-use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
+use crate::plan::Duties;
 use crate::report::bulletin::{Bulletin, Source, bulletin as context};
 use crate::report::template::{BULLETIN, Templates};
 use crate::returns::PROGRESS_DIR;
 use crate::workbook;
-use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
+use crate::workspace::TEMPLATE_DIR;
 
 /// The folder of the bulletins below the output folder.
 const FOLDER: &str = "bulletins/";
@@ -144,18 +143,14 @@ fn write(
     bytes: &[u8],
     pages: Option<usize>,
 ) -> Result<Entry, Diagnostic> {
-    let written = session.write(path.clone(), bytes, pages, None, &inputs());
+    let written = session.write(
+        path.clone(),
+        bytes,
+        pages,
+        None,
+        &inputs::of_bulletin(BULLETIN),
+    );
     written.map_err(|error| {
         Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(path))
     })
-}
-
-/// The files that a bulletin is made from.
-fn inputs() -> Vec<String> {
-    let mut inputs = vec![CONFIG_FILE.to_owned()];
-    inputs.extend(Annex::ALL.map(|annex| annex.file().to_owned()));
-    inputs.extend([UNITS_FILE, GROUPS_FILE, LEADERS_FILE].map(str::to_owned));
-    inputs.extend([TARGETS_FILE, SCHEDULE_FILE, PROGRESS_DIR].map(str::to_owned));
-    inputs.push(format!("{TEMPLATE_DIR}/{BULLETIN}"));
-    inputs
 }

@@ -2,14 +2,14 @@
 
 use rayon::prelude::*;
 
-use super::{JobError, Made, Press, Session, Tick};
+use super::{JobError, Made, Press, Session, Tick, inputs};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::{Entry, file_name};
-use crate::plan::{Annex, Duties};
-use crate::registry::{GROUPS_FILE, LEADERS_FILE, Registry, UNITS_FILE, UnitId, Who};
+use crate::plan::Duties;
+use crate::registry::{Registry, UnitId, Who};
 use crate::report;
 use crate::report::template::{LETTER, Templates};
-use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
+use crate::workspace::TEMPLATE_DIR;
 
 /// The folder of the letters below the output folder.
 const FOLDER: &str = "letters/";
@@ -109,7 +109,7 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
         duties: &duties,
         templates: &templates,
         press: &press,
-        inputs: inputs(),
+        inputs: inputs::of_letter(LETTER),
     };
     let results: Vec<(Result<Entry, Diagnostic>, Diagnostics)> = selection
         .units(&duties)
@@ -133,15 +133,6 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
     let complete = *selection == Selection::All && !made.problems.has_errors();
     session.record(&mut made, complete.then_some(FOLDER));
     Ok(made)
-}
-
-/// The files that a letter is made from.
-fn inputs() -> Vec<String> {
-    let mut inputs = vec![CONFIG_FILE.to_owned()];
-    inputs.extend(Annex::ALL.map(|annex| annex.file().to_owned()));
-    inputs.extend([UNITS_FILE, GROUPS_FILE, LEADERS_FILE].map(str::to_owned));
-    inputs.push(format!("{TEMPLATE_DIR}/{LETTER}"));
-    inputs
 }
 
 /// What all letters share.

@@ -7,6 +7,7 @@ mod bulletin;
 mod check;
 mod collect;
 mod import;
+mod inputs;
 mod letters;
 mod press;
 mod propose;

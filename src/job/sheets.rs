@@ -1,13 +1,10 @@
 //! The decomposition workbook.
 
-use super::{JobError, Made, Session};
+use super::{JobError, Made, Session, inputs};
 use crate::assess::Assessment;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::plan::{Annex, Duties, SCHEDULE_FILE, TARGETS_FILE};
-use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
-use crate::returns::PROGRESS_DIR;
+use crate::plan::Duties;
 use crate::workbook::{self, Heading};
-use crate::workspace::CONFIG_FILE;
 
 /// The workbook below the output folder.
 const PATH: &str = "sheets/分解表.xlsx";
@@ -33,10 +30,6 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
     let mut made = Made::default();
     let failed =
         |error: String| Diagnostic::new(Code::OutputFailed, error).at(Place::file(PATH.to_owned()));
-    let mut inputs = vec![CONFIG_FILE.to_owned()];
-    inputs.extend(Annex::ALL.map(|annex| annex.file().to_owned()));
-    inputs.extend([UNITS_FILE, GROUPS_FILE, LEADERS_FILE].map(str::to_owned));
-    inputs.extend([TARGETS_FILE, SCHEDULE_FILE, PROGRESS_DIR].map(str::to_owned));
     let basis = session.basis(&duties);
     let newest = session.progress.newest();
     let assessment = newest.map(|month| Assessment::new(&basis, month));
@@ -44,7 +37,7 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
         .map_err(|error| failed(error.to_string()))
         .and_then(|bytes| {
             session
-                .write(PATH.to_owned(), &bytes, None, None, &inputs)
+                .write(PATH.to_owned(), &bytes, None, None, &inputs::with_returns())
                 .map_err(|error| failed(error.to_string()))
         });
     match result {

@@ -2,15 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::{JobError, Made, Selection, Session, Tick};
+use super::{JobError, Made, Selection, Session, Tick, inputs};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::output::{Entry, file_name};
 use crate::period::{Month, Period};
-use crate::plan::{Annex, Duties, SCHEDULE_FILE, TARGETS_FILE};
-use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE, UnitId};
-use crate::returns::PROGRESS_DIR;
+use crate::plan::Duties;
+use crate::registry::UnitId;
 use crate::workbook::UnitBooks;
-use crate::workspace::CONFIG_FILE;
 
 /// The folder of the workbooks below the output folder.
 const FOLDER: &str = "sheets/units/";
@@ -70,7 +68,7 @@ pub fn unit_sheets(
     let duties = Duties::new(&session.plan, &session.registry);
     let basis = session.basis(&duties);
     let books = UnitBooks::new(basis, &session.workspace.config, month);
-    let inputs = inputs();
+    let inputs = inputs::with_returns();
     let results: Vec<Result<Entry, Diagnostic>> = selection
         .units(&duties)
         .into_par_iter()
@@ -109,13 +107,4 @@ fn workbook(
     session
         .write(path.clone(), &bytes, None, Some(&known.short), inputs)
         .map_err(|error| failed(error.to_string()))
-}
-
-/// The files that a workbook is made from.
-fn inputs() -> Vec<String> {
-    let mut inputs = vec![CONFIG_FILE.to_owned()];
-    inputs.extend(Annex::ALL.map(|annex| annex.file().to_owned()));
-    inputs.extend([UNITS_FILE, GROUPS_FILE, LEADERS_FILE].map(str::to_owned));
-    inputs.extend([TARGETS_FILE, SCHEDULE_FILE, PROGRESS_DIR].map(str::to_owned));
-    inputs
 }

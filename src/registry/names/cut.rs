@@ -59,8 +59,26 @@ struct Step<'a> {
     kind: Kind<'a>,
 }
 
+impl Lexicon {
+    /// Returns the names in `cell`, in its order.
+    ///
+    /// Of all ways to cut the cell into known names and unknown pieces, the one with the fewest unknown
+    /// characters is taken; among these, the one whose borders agree best with the separators; among
+    /// these, the one with the fewest, and so the longest, names. A separator is overridden only
+    /// inside a known name (marks of a list only where the name itself has one). An unknown piece
+    /// reaches from separator to separator, unless the characters attached to a known name can be a name
+    /// of their own. Between known names 和, 及, 与 and 以及 count as separators.
+    pub fn tell_apart(&self, cell: &str) -> Vec<Piece> {
+        let glyphs = Glyphs::of(cell);
+        best(self, &glyphs)
+            .into_iter()
+            .map(|segment| segment.piece(&glyphs))
+            .collect()
+    }
+}
+
 /// Returns the best cut of a cell, without the links.
-pub(super) fn best<'a>(lexicon: &'a Lexicon, glyphs: &'a Glyphs) -> Vec<Segment<'a>> {
+fn best<'a>(lexicon: &'a Lexicon, glyphs: &'a Glyphs) -> Vec<Segment<'a>> {
     let mut table = Table::new(lexicon, glyphs);
     for at in 0..glyphs.len() {
         for before in After::ALL {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::glyph::{Gap, Glyphs};
-use super::{Piece, cut};
 use crate::registry::Registry;
 
 /// The kind of names in a lexicon, which determines the form of unknown ones.
@@ -83,22 +82,6 @@ impl Lexicon {
         };
         let found = self.entries.iter().find(longer)?;
         Some(&found.name)
-    }
-
-    /// Returns the names in `cell`, in its order.
-    ///
-    /// Of all ways to cut the cell into known names and unknown pieces, the one with the fewest unknown
-    /// characters is taken; among these, the one whose borders agree best with the separators; among
-    /// these, the one with the fewest, and so the longest, names. A separator is overridden only
-    /// inside a known name (marks of a list only where the name itself has one). An unknown piece
-    /// reaches from separator to separator, unless the characters attached to a known name can be a name
-    /// of their own. Between known names 和, 及, 与 and 以及 count as separators.
-    pub fn tell_apart(&self, cell: &str) -> Vec<Piece> {
-        let glyphs = Glyphs::of(cell);
-        cut::best(self, &glyphs)
-            .into_iter()
-            .map(|segment| segment.piece(&glyphs))
-            .collect()
     }
 
     /// Returns the known names that begin at character `at` of `glyphs`.

@@ -1,0 +1,42 @@
+//! The files of the workspace that documents are made from, as the manifest lists them.
+
+use crate::plan::{Annex, SCHEDULE_FILE, TARGETS_FILE};
+use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
+use crate::returns::PROGRESS_DIR;
+use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
+
+/// The files that say what is to be done, and by whom.
+fn plan() -> impl Iterator<Item = String> {
+    let [first, second] = Annex::ALL.map(Annex::file);
+    let files = [
+        CONFIG_FILE,
+        first,
+        second,
+        UNITS_FILE,
+        GROUPS_FILE,
+        LEADERS_FILE,
+    ];
+    files.into_iter().map(str::to_owned)
+}
+
+/// Those, and the files that say what was reached.
+pub(super) fn with_returns() -> Vec<String> {
+    let files = [TARGETS_FILE, SCHEDULE_FILE, PROGRESS_DIR];
+    plan().chain(files.map(str::to_owned)).collect()
+}
+
+/// The files that a letter is made from.
+pub(super) fn of_letter(template: &str) -> Vec<String> {
+    plan().chain([self::template(template)]).collect()
+}
+
+/// The files that a bulletin is made from.
+pub(super) fn of_bulletin(template: &str) -> Vec<String> {
+    let mut files = with_returns();
+    files.push(self::template(template));
+    files
+}
+
+fn template(name: &str) -> String {
+    format!("{TEMPLATE_DIR}/{name}")
+}
