@@ -2,7 +2,7 @@
 
 use super::SourceFile;
 use super::csv::{Cell, CsvTable};
-use super::width::half_width;
+use super::text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
 
 /// A column that a file may have.
@@ -47,11 +47,11 @@ impl ColumnSpec {
 
     /// Whether `title` names this column; blanks, case and full-width forms do not matter.
     pub fn is_called(&self, title: &str) -> bool {
-        let title = plain(title);
+        let title = text::word(title);
         [self.title, self.alias]
             .iter()
             .chain(self.others)
-            .any(|name| title == plain(name))
+            .any(|name| title == text::word(name))
     }
 }
 
@@ -293,14 +293,4 @@ fn unknown(source: &SourceFile, cell: &Cell, specs: &[ColumnSpec]) -> Diagnostic
 fn titles(specs: &[ColumnSpec]) -> String {
     let titles: Vec<_> = specs.iter().map(|spec| spec.title).collect();
     titles.join("、")
-}
-
-/// A title without what people write differently: blanks, `_`, case, full-width forms.
-fn plain(title: &str) -> String {
-    title
-        .chars()
-        .filter(|char| !char.is_whitespace() && *char != '_')
-        .map(half_width)
-        .flat_map(char::to_lowercase)
-        .collect()
 }

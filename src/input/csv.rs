@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
-use super::grid::{MOST_CELLS, MOST_ROWS};
+use super::limits::{MOST_CELLS, MOST_ROWS};
 use super::{SourceFile, list};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 

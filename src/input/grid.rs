@@ -6,13 +6,6 @@ use super::SourceFile;
 use super::csv;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Snippet};
 
-/// So many cells may a table, or a workbook, have: 100,000 rows of a return have 1.4 million.
-pub(super) const MOST_CELLS: usize = 2_000_000;
-
-/// So many rows with content may a table, or a workbook, have: each of them may be refused for a reason of
-/// its own, which takes more room than its cells.
-pub(super) const MOST_ROWS: usize = 200_000;
-
 /// A cell with content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GridCell {

@@ -1,19 +1,23 @@
-//! The user's text files: what they say, and where in them it stands.
+//! The user's files, text and Excel: what they say, and where in them it stands.
 //!
 //! A [`SourceFile`] is a file read and decoded whatever desk it comes from (UTF-8, GB18030, UTF-16
 //! with a mark; LF, CRLF or CR). [`SourceFile::place`] turns a byte range of its text into a
 //! [`Place`] with line, column and the offending words. [`csv`] reads tables out of it, cell by cell,
-//! each cell knowing where it stands; [`columns`] gives their columns names. [`workbook`] reads Excel
+//! each cell knowing where it stands; [`columns`] gives their columns names, and [`csv_writer`] writes
+//! them. [`text`] brings what was typed into a form that can be compared. [`workbook`] reads Excel
 //! files; [`grid`] is the form in which a table is the same from either.
 //!
 //! What the text means is not known here.
 
 pub mod columns;
 pub mod csv;
+pub mod csv_writer;
 pub mod date;
 mod decode;
 pub mod grid;
+mod limits;
 pub mod list;
+pub mod text;
 pub mod width;
 pub mod workbook;
 
@@ -26,9 +30,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
-
-/// So many bytes may a file have: a year of returns of all units has 36 MB.
-const MOST_BYTES: u64 = 64 << 20;
+use limits::MOST_BYTES;
 
 /// A text file of the user, decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]

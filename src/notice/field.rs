@@ -1,32 +1,8 @@
-//! The columns of an annex table, and the titles that identify them.
+//! The titles that identify the columns of a notice's annex tables.
 
+pub use crate::plan::annex_file::Field;
 use crate::plan::{Annex, Column};
 use crate::registry::names::is_blank;
-
-/// The kind of content in a column of an annex table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
-    /// 序号.
-    Number,
-    /// 主要指标 or 重点工作任务.
-    Text,
-    /// People or units.
-    Names(Column),
-    /// 完成时限.
-    Deadline,
-}
-
-impl Field {
-    /// Returns the column's title in the annex CSV.
-    pub fn title(self, annex: Annex) -> &'static str {
-        match self {
-            Self::Number => "序号",
-            Self::Text => annex.noun(),
-            Self::Names(column) => column.title(),
-            Self::Deadline => "完成时限",
-        }
-    }
-}
 
 /// The meaning of a title in a header row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,8 +11,8 @@ mod part;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Import;
-use super::store;
 use crate::diagnostic::Place;
+use crate::input::csv_writer;
 use crate::plan::Column;
 use kind::Kind;
 
@@ -50,18 +50,16 @@ pub fn units(import: &Import) -> Vec<u8> {
         "首见",
         "所在列",
     ];
-    let mut rows = vec![store::record(titles)];
-    for (order, proposal) in (1..).zip(proposals(import)) {
-        rows.push(row(order, &proposal));
-    }
-    store::bytes(rows)
+    let proposals = proposals(import);
+    let rows = (1..).zip(&proposals).map(|(order, one)| row(order, one));
+    csv_writer::bytes(std::iter::once(titles.map(str::to_owned)).chain(rows))
 }
 
-fn row(order: usize, proposal: &Proposal) -> csv::ByteRecord {
+fn row(order: usize, proposal: &Proposal) -> [String; 12] {
     let aliases: Vec<&str> = proposal.aliases.iter().map(String::as_str).collect();
     let columns: Vec<&str> = proposal.columns.iter().map(|c| c.title()).collect();
     let place = &proposal.first;
-    store::record([
+    [
         order.to_string(),
         format!("{order:03}"),
         proposal.short.clone(),
@@ -74,7 +72,7 @@ fn row(order: usize, proposal: &Proposal) -> csv::ByteRecord {
         proposal.count.to_string(),
         format!("第{}行第{}字", place.line, place.column),
         columns.join("、"),
-    ])
+    ]
 }
 
 /// Returns the entries to be registered, by kind, in the order of the notice.

@@ -85,7 +85,7 @@ impl Usage {
                     .iter()
                     .all(|piece| piece.known && at_home(&piece.name))
             }
-            Field::Deadline => true,
+            Field::Deadline | Field::Targets | Field::Inherited => true,
         }
     }
 

@@ -3,31 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::annex_file::{Field, columns};
 use super::{Annex, Column, Item, ItemId, ItemPlaces, Party, Plan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::input::columns::{NamedRow, NamedRows};
 use crate::input::csv::{Cell, CsvTable};
 use crate::input::width::half_width;
 use crate::registry::{Registry, Who};
 use crate::targets::Target;
-
-const fn columns(text: &'static str) -> [ColumnSpec; 9] {
-    [
-        ColumnSpec::required("序号", "no"),
-        ColumnSpec::required(text, "text"),
-        ColumnSpec::required("省政府牵头领导", "leaders"),
-        ColumnSpec::required("牵头单位", "lead"),
-        ColumnSpec::required("配合单位", "support"),
-        ColumnSpec::required("实施单位", "implement"),
-        ColumnSpec::optional("完成时限", "deadline"),
-        ColumnSpec::optional("目标", "targets"),
-        ColumnSpec::optional("沿用", "inherited"),
-    ]
-}
-
-static INDICATOR_COLUMNS: [ColumnSpec; 9] = columns("主要指标");
-static TASK_COLUMNS: [ColumnSpec; 9] = columns("重点工作任务");
 
 impl Plan {
     /// Reads the plan of the workspace `root`.
@@ -78,56 +62,56 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn read_annex(&mut self, annex: Annex, source: &SourceFile) {
-        let specs = match annex {
-            Annex::Indicators => &INDICATOR_COLUMNS,
-            Annex::Tasks => &TASK_COLUMNS,
-        };
         let table = CsvTable::parse(source, self.diagnostics);
-        let Some(rows) = NamedRows::new(&table, specs, self.diagnostics) else {
+        let Some(rows) = NamedRows::new(&table, columns(annex), self.diagnostics) else {
             return;
         };
-        for row in rows.iter() {
-            if let Some(item) = self.item(annex, &row, source) {
-                self.places.insert(item.id, places(annex, &row, source));
+        for named in rows.iter() {
+            let row = Row {
+                annex,
+                named,
+                source,
+            };
+            if let Some(item) = self.item(&row) {
+                self.places.insert(item.id, row.places());
                 self.items.push(item);
             }
         }
     }
 
-    fn item(&mut self, annex: Annex, row: &NamedRow<'_>, source: &SourceFile) -> Option<Item> {
+    fn item(&mut self, row: &Row<'_>) -> Option<Item> {
         let id = ItemId {
-            annex,
-            no: self.number(row, source)?,
+            annex: row.annex,
+            no: self.number(row)?,
         };
-        let text = row
-            .needed(annex.noun(), source, self.diagnostics)?
-            .text
-            .clone();
+        let text = row.needed(Field::Text, self.diagnostics)?.text.clone();
         if self.places.contains_key(&id) {
             self.report(
                 Diagnostic::new(Code::ItemDuplicate, format!("编号{id}重复，本行未读入"))
                     .hint("每个序号只能用一次，请改正序号或删除重复的行"),
-                row.cell("序号"),
-                source,
+                row.cell(Field::Number),
+                row,
             );
             return None;
         }
         Some(Item {
             id,
             text,
-            leaders: self.leaders(row, source),
-            lead: self.parties(Column::Lead, row, source),
-            support: self.parties(Column::Support, row, source),
-            implement: self.parties(Column::Implement, row, source),
-            deadline: row.filled("完成时限").map(|cell| cell.text.clone()),
-            targets: self.targets(row.cell("目标"), source),
-            inherited: self.inherited(row, source),
+            leaders: self.leaders(row),
+            lead: self.parties(Column::Lead, row),
+            support: self.parties(Column::Support, row),
+            implement: self.parties(Column::Implement, row),
+            deadline: Some(row.cell(Field::Deadline))
+                .filter(|cell| !cell.is_empty())
+                .map(|cell| cell.text.clone()),
+            targets: self.targets(row),
+            inherited: self.inherited(row),
         })
     }
 
     /// The sequence number of a row. Excel may have stored it as 12.0.
-    fn number(&mut self, row: &NamedRow<'_>, source: &SourceFile) -> Option<u32> {
-        let cell = row.needed("序号", source, self.diagnostics)?;
+    fn number(&mut self, row: &Row<'_>) -> Option<u32> {
+        let cell = row.needed(Field::Number, self.diagnostics)?;
         let plain: String = cell.text.chars().map(half_width).collect();
         let number = plain.strip_suffix(".0").unwrap_or(&plain).parse().ok();
         let number = number.filter(|&number| number > 0);
@@ -139,16 +123,16 @@ impl Loader<'_> {
                 )
                 .hint("序号填写通知附件中的编号，如 131"),
                 cell,
-                source,
+                row,
             );
         }
         number
     }
 
     /// The leaders of a row; a name that occurs twice counts once.
-    fn leaders(&mut self, row: &NamedRow<'_>, source: &SourceFile) -> Vec<String> {
+    fn leaders(&mut self, row: &Row<'_>) -> Vec<String> {
         let mut leaders = Vec::new();
-        for cell in row.cell(Column::Leaders.title()).names() {
+        for cell in row.cell(Field::Names(Column::Leaders)).names() {
             let name = without_blanks(&cell.text);
             if self.registry.leader(&name).is_none() {
                 let hint = match self.registry.nearest_leader(&name) {
@@ -159,7 +143,7 @@ impl Loader<'_> {
                 };
                 let message = format!("领导“{name}”不在领导名录中");
                 let problem = Diagnostic::new(Code::LeaderUnknown, message).hint(hint);
-                self.report(problem, &cell, source);
+                self.report(problem, &cell, row);
             }
             if !leaders.contains(&name) {
                 leaders.push(name);
@@ -169,9 +153,9 @@ impl Loader<'_> {
     }
 
     /// The units and collectives in a column of a row; a name that occurs twice counts once.
-    fn parties(&mut self, column: Column, row: &NamedRow<'_>, source: &SourceFile) -> Vec<Party> {
+    fn parties(&mut self, column: Column, row: &Row<'_>) -> Vec<Party> {
         let mut parties = Vec::new();
-        for cell in row.cell(column.title()).names() {
+        for cell in row.cell(Field::Names(column)).names() {
             let written = without_blanks(&cell.text);
             let who = self.registry.resolve(&written).unwrap_or(Who::Unknown);
             if who == Who::Unknown {
@@ -181,7 +165,7 @@ impl Loader<'_> {
                 };
                 let message = format!("{}“{written}”不在名录中", column.title());
                 let problem = Diagnostic::new(Code::PartyUnknown, message).hint(hint);
-                self.report(problem, &cell, source);
+                self.report(problem, &cell, row);
             }
             let party = Party { written, who };
             if !parties.contains(&party) {
@@ -192,9 +176,9 @@ impl Loader<'_> {
     }
 
     /// The columns that 沿用 lists, by their titles or English names.
-    fn inherited(&mut self, row: &NamedRow<'_>, source: &SourceFile) -> BTreeSet<Column> {
+    fn inherited(&mut self, row: &Row<'_>) -> BTreeSet<Column> {
         let mut inherited = BTreeSet::new();
-        for cell in row.cell("沿用").names() {
+        for cell in row.cell(Field::Inherited).names() {
             let named = |column: &Column| [column.title(), column.as_str()].contains(&&*cell.text);
             if let Some(column) = Column::ALL.into_iter().find(named) {
                 inherited.insert(column);
@@ -207,14 +191,15 @@ impl Loader<'_> {
                 )
                 .hint("可填：省政府牵头领导、牵头单位、配合单位、实施单位"),
                 &cell,
-                source,
+                row,
             );
         }
         inherited
     }
 
     /// The targets of a row that can be read.
-    fn targets(&mut self, cell: &Cell, source: &SourceFile) -> Vec<Target> {
+    fn targets(&mut self, row: &Row<'_>) -> Vec<Target> {
+        let cell = row.cell(Field::Targets);
         let mut targets = Vec::new();
         for read in Target::parse_each(&cell.text) {
             match read {
@@ -223,24 +208,43 @@ impl Loader<'_> {
                     Diagnostic::new(Code::TargetInvalid, format!("{error}，此目标未采用"))
                         .hint("写作：对象 比较符 数字 计量单位，如 城镇登记失业率 ≤ 4 %；多个目标用；隔开"),
                     &cell.part(error.range),
-                    source,
+                    row,
                 ),
             }
         }
         targets
     }
 
-    fn report(&mut self, problem: Diagnostic, cell: &Cell, source: &SourceFile) {
+    fn report(&mut self, problem: Diagnostic, cell: &Cell, row: &Row<'_>) {
         self.diagnostics
-            .push(problem.at(source.place(cell.range.clone())));
+            .push(problem.at(row.source.place(cell.range.clone())));
     }
 }
 
-fn places(annex: Annex, row: &NamedRow<'_>, source: &SourceFile) -> ItemPlaces {
-    let place = |title| source.place(row.cell(title).range.clone());
-    ItemPlaces {
-        text: place(annex.noun()),
-        columns: Column::ALL.map(|column| place(column.title())),
+/// A row of an annex file.
+struct Row<'a> {
+    annex: Annex,
+    named: NamedRow<'a>,
+    source: &'a SourceFile,
+}
+
+impl Row<'_> {
+    fn cell(&self, field: Field) -> &Cell {
+        self.named.cell(field.title(self.annex))
+    }
+
+    /// The cell of a field; reported (F115) when it has no content.
+    fn needed(&self, field: Field, diagnostics: &mut Diagnostics) -> Option<&Cell> {
+        let title = field.title(self.annex);
+        self.named.needed(title, self.source, diagnostics)
+    }
+
+    fn places(&self) -> ItemPlaces {
+        let place = |field| self.source.place(self.cell(field).range.clone());
+        ItemPlaces {
+            text: place(Field::Text),
+            columns: Column::ALL.map(|column| place(Field::Names(column))),
+        }
     }
 }
 

@@ -3,12 +3,14 @@
 //! [`Plan::load`] reads it out of the annex CSV, [`check`] tells what else the office should know of
 //! it, and [`export`] is its form as JSON.
 
+pub mod annex_file;
 pub mod apportion;
 mod breakdown;
 mod check;
 mod duties;
 pub mod export;
 mod item;
+mod item_id;
 mod load;
 mod places;
 pub mod proposal;
@@ -27,7 +29,8 @@ pub use breakdown::{
 };
 pub use check::check;
 pub use duties::{Duties, Duty};
-pub use item::{Annex, Column, Item, ItemId, ItemIdError, Party, Role};
+pub use item::{Column, Item, Party, Role};
+pub use item_id::{Annex, ItemId, ItemIdError};
 pub use places::ItemPlaces;
 pub use schedule::{Due, SCHEDULE_FILE, Schedule, Scope};
 pub use target_id::{TargetId, TargetIdError};

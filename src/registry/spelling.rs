@@ -1,5 +1,6 @@
 //! The comparison of names that are written in different ways.
 
+use crate::input::text::is_blank;
 use crate::input::width::half_width;
 
 /// Returns the form of `name` in which names are compared: see [`fold`].
@@ -14,9 +15,7 @@ pub fn normalize(name: &str) -> String {
 /// Each character is folded by itself, so that a folded name can be traced back to its text.
 pub fn fold(char: char) -> Option<char> {
     match char {
-        _ if char.is_whitespace() => None,
-        // Zero-width marks, left behind by pasting from web pages.
-        '\u{200b}'..='\u{200d}' | '\u{feff}' => None,
+        _ if is_blank(char) => None,
         '‘' | '’' | '“' | '”' | '「' | '」' => Some('"'),
         _ => Some(half_width(char)),
     }

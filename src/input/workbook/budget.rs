@@ -4,7 +4,7 @@
 //! million rows. What is counted here is what the cells of a workbook take once they are read.
 
 use super::WorkbookError;
-use crate::input::grid::{MOST_CELLS, MOST_ROWS};
+use crate::input::limits::{MOST_CELLS, MOST_ROWS};
 
 /// So many cells without content may it have, which are none but take time.
 const EMPTY: usize = 5_000_000;

@@ -11,7 +11,7 @@ use zip::ZipArchive;
 
 use super::WorkbookError;
 use super::budget::{MERGES, too_many_merges};
-use crate::input::grid::MOST_CELLS;
+use crate::input::limits::MOST_CELLS;
 
 /// So many files may the archive hold; workbooks have dozens, with pictures hundreds.
 const PARTS: usize = 10_000;

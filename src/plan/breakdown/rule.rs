@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::input::width::half_width;
+use crate::input::text;
 
 /// A rule for the parts of a target: the column 规则 of `targets.csv`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,8 +20,7 @@ pub enum Rule {
 impl Rule {
     /// Reads a rule; `None` for words that are none.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let solid = |c: &char| !c.is_whitespace();
-        let text: String = text.chars().filter(solid).map(half_width).collect();
+        let text = text::plain(text);
         match &*text {
             "按权重" => Some(Self::Weights),
             "平均" | "平均分配" | "按平均" => Some(Self::Equal),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Parts, Proposal};
-use crate::notice::store;
+use crate::input::csv_writer;
 use crate::plan::{Breakdown, Line, TARGETS_COLUMNS, TargetId};
 use crate::registry::{Registry, UnitId, Who};
 
@@ -31,7 +31,7 @@ pub fn bytes(proposal: &Proposal, breakdown: &Breakdown, registry: &Registry) ->
             );
         }
     }
-    store::bytes(rows.into_iter().map(store::record).collect())
+    csv_writer::bytes(rows)
 }
 
 /// The target whose parts a row leaves open.

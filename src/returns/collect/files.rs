@@ -4,11 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use csv::StringRecord;
 
-use crate::input::SourceFile;
+use crate::input::{SourceFile, csv_writer};
 use crate::returns::COLUMNS;
-
-/// UTF-8 with a mark: without it Excel takes a CSV for GB18030 when it is opened by a double click.
-const BOM: &str = "\u{feff}";
 
 /// The files that are there, and what comes into them.
 #[derive(Debug, Default)]
@@ -69,7 +66,8 @@ impl Store {
             let old = old.unwrap_or_else(|| vec![header]).into_iter().enumerate();
             let kept = old.filter(|(index, _)| !change.gone.contains(index));
             let kept = kept.map(|(_, row)| row);
-            (name, bytes(kept.chain(change.new)))
+            let rows: Vec<_> = kept.chain(change.new).collect();
+            (name, csv_writer::bytes(&rows))
         });
         files.collect()
     }
@@ -90,15 +88,4 @@ fn rows(name: &str, bytes: &[u8]) -> Option<Vec<StringRecord>> {
         .iter()
         .all(|field| titles.next() == Some(field.title()));
     (ours && titles.all(str::is_empty)).then_some(rows)
-}
-
-/// The bytes of a CSV with a mark.
-fn bytes(rows: impl Iterator<Item = StringRecord>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .flexible(true)
-        .from_writer(BOM.as_bytes().to_vec());
-    for row in rows {
-        writer.write_record(&row).expect("memory takes all bytes");
-    }
-    writer.into_inner().expect("memory takes all bytes")
 }

@@ -2,18 +2,13 @@
 
 use jiff::civil::Date;
 
-use crate::input::date;
-use crate::input::width::half_width;
+use crate::input::{date, text};
 use crate::period::Month;
 
 /// The day that `text` names; without a year it is the first such day after the period begins to
 /// close: in the year of `period`, or the year after if that were before its end.
 pub(super) fn parse(text: &str, period: Month) -> Option<Date> {
-    let text: String = without_time(text)
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
-        .map(half_width)
-        .collect();
+    let text = text::plain(without_time(text));
     let text = text.trim_start_matches('\'').replace('号', "日");
     let text = ["以前", "之前", "前"]
         .iter()

@@ -1,7 +1,6 @@
 //! The many spellings of an item's id, Excel's dates among them.
 
-use crate::input::date;
-use crate::input::width::half_width;
+use crate::input::{date, text};
 use crate::plan::{Annex, ItemId};
 
 /// What the cell of an item's id says.
@@ -17,7 +16,7 @@ pub(super) enum WrittenId {
 
 /// What `text` says; `None` when it is no id.
 pub(super) fn parse(text: &str) -> Option<WrittenId> {
-    let text = plain(text);
+    let text = hyphenated(text);
     let text = text.strip_prefix("附件").unwrap_or(&text);
     if let Some(day) = date::parse(text) {
         return mangled(day.year(), i64::from(day.month()), i64::from(day.day()));
@@ -40,17 +39,11 @@ pub(super) fn parse(text: &str) -> Option<WrittenId> {
     bare(text).map(WrittenId::Bare)
 }
 
-/// Half-width, in lower case, without blanks and apostrophe, all strokes alike.
-fn plain(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
-        .map(|c| match half_width(c) {
-            '—' | '–' | '−' | '‐' | '‑' | '─' | '―' | '﹣' | '_' => '-',
-            c => c.to_ascii_lowercase(),
-        })
-        .collect();
-    text.trim_start_matches(['\'', '‘', '’']).replace("--", "-")
+/// The text with a hyphen for whatever stroke stands between the numbers.
+fn hyphenated(text: &str) -> String {
+    let text = text::numeral(text);
+    let text = text.trim_start_matches(['\'', '‘', '’']);
+    text.replace(['﹣', '_'], "-").replace("--", "-")
 }
 
 /// A date for an id: 1-7 becomes 7 January of some year, 2-35 the first of February 1935.

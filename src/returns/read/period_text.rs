@@ -1,7 +1,6 @@
 //! The many spellings of a period.
 
-use crate::input::date;
-use crate::input::width::half_width;
+use crate::input::{date, text};
 use crate::period::Month;
 
 /// Why a text names no period.
@@ -17,7 +16,7 @@ pub(super) enum PeriodTextError {
 ///
 /// 2018-03, 201803, 2018年3月, 1—3月, 2018Q1, 一季度, 上半年, 2018, Mar-18, 43160 (Excel's number of a day).
 pub(super) fn parse(text: &str, year: i16) -> Result<Month, PeriodTextError> {
-    let text = plain(text);
+    let text = bare(text);
     let text = text.as_str();
     if let Some(day) = date::parse(text).or_else(|| date::from_serial(text)) {
         return month(day.year(), i64::from(day.month()));
@@ -36,18 +35,10 @@ fn month(year: i16, number: i64) -> Result<Month, PeriodTextError> {
         .ok_or(PeriodTextError::Unreadable)
 }
 
-/// Half-width, in lower case, without blanks, all strokes alike, without words like 截至.
-fn plain(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
-        .map(|c| match half_width(c) {
-            '—' | '–' | '−' | '‐' | '‑' | '~' | '至' | '到' | '─' => '-',
-            c => c.to_ascii_lowercase(),
-        })
-        .collect();
-    let text = text.trim_start_matches('\'');
-    let text = text.strip_prefix("截-").unwrap_or(text);
+/// The text with hyphens for 至 and the like, without words like 截至.
+fn bare(text: &str) -> String {
+    let text = text::numeral(text).replace(['~', '至', '到'], "-");
+    let text = text.strip_prefix("截-").unwrap_or(&text);
     let text = text.strip_prefix("截止").unwrap_or(text);
     let text = text.trim_start_matches(['(', '-']).trim_end_matches(')');
     text.replace("--", "-")

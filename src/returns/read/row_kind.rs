@@ -4,7 +4,7 @@ use super::header::Columns;
 use super::item_id;
 use super::titles::Field;
 use crate::input::grid::{GridCell, GridRow};
-use crate::input::width::half_width;
+use crate::input::text;
 use crate::returns::form::{RowKey, SIGNATURE};
 
 /// What a row below the header is.
@@ -93,12 +93,8 @@ pub(super) fn of(row: &GridRow, columns: &Columns) -> RowKind {
 }
 
 /// The beginning of a cell without blanks; enough of it to tell.
-fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .map(half_width)
-        .take(14)
-        .collect()
+fn beginning(text: &str) -> String {
+    text::solid(text).take(14).collect()
 }
 
 fn is_total(text: &str) -> bool {
@@ -106,7 +102,7 @@ fn is_total(text: &str) -> bool {
     if text.is_empty() {
         return false;
     }
-    let text = plain(text);
+    let text = beginning(text);
     let text = text.trim_matches([':', '(', ')', '、', '.']);
     text.chars().count() <= LONGEST
         && TOTALS
@@ -115,7 +111,7 @@ fn is_total(text: &str) -> bool {
 }
 
 fn is_remark(text: &str) -> bool {
-    let text = plain(text);
+    let text = beginning(text);
     let text = text.trim_start_matches(['(', '*', '※']);
     REMARKS.iter().any(|word| {
         text.strip_prefix(word).is_some_and(|rest| {

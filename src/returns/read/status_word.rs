@@ -1,6 +1,6 @@
 //! The words by which units judge themselves.
 
-use crate::input::width::half_width;
+use crate::input::text;
 use gongwen::status::Status;
 
 const WORDS: [(Status, &[&str]); 6] = [
@@ -77,12 +77,7 @@ const WORDS: [(Status, &[&str]); 6] = [
 
 /// The status that a word means; `None` for an unknown word.
 pub(super) fn parse(text: &str) -> Option<Status> {
-    let word: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '_')
-        .map(half_width)
-        .flat_map(char::to_lowercase)
-        .collect();
+    let word = text::word(text);
     let word = word.trim_end_matches('。');
     WORDS
         .iter()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::input::width::half_width;
+use crate::input::text;
 
 /// What a column of a table of returns holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -421,12 +421,8 @@ pub(super) fn meaning(title: &str) -> Option<Meaning> {
 
 /// A title without what people write differently: blanks, `_`, `*`, case, full-width forms.
 pub(super) fn plain(title: &str) -> String {
-    title
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '*' | '\u{200b}' | '\u{feff}'))
-        .map(half_width)
-        .flat_map(char::to_lowercase)
-        .collect::<String>()
+    text::word(title)
+        .replace('*', "")
         .trim_end_matches(':')
         .to_owned()
 }

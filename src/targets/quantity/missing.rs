@@ -1,6 +1,6 @@
 //! The ways to say that there is no figure.
 
-use crate::input::width::half_width;
+use crate::input::text;
 
 /// Words for "not available", in half-width lower case without blanks.
 const WORDS: [&str; 34] = [
@@ -45,27 +45,20 @@ const LONGEST: usize = 12;
 
 /// Returns whether a cell says that there is nothing: blank, —, /, 暂无, N/A. Zero is something.
 pub fn is_missing(text: &str) -> bool {
-    let chars = || {
-        text.chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
-            .map(half_width)
-    };
+    let chars = text::solid(text);
     // Whole sentences, as in most cells of a return, differ from these words by their length.
-    let is_sentence = chars().nth(LONGEST).is_some() && !chars().all(is_stroke);
-    !is_sentence && is_word(chars())
+    let is_sentence = chars.clone().nth(LONGEST).is_some() && !chars.clone().all(fills);
+    !is_sentence && is_word(chars)
 }
 
 /// Returns whether characters in half width are strokes, or one of the words.
 fn is_word(chars: impl Iterator<Item = char>) -> bool {
     let plain: String = chars.map(|c| c.to_ascii_lowercase()).collect();
     let plain = plain.trim_start_matches('\'').trim_end_matches('。');
-    plain.chars().all(is_stroke) || WORDS.contains(&plain)
+    plain.chars().all(fills) || WORDS.contains(&plain)
 }
 
-/// Strokes and dots that fill a cell without saying anything.
-fn is_stroke(char: char) -> bool {
-    matches!(
-        char,
-        '-' | '—' | '–' | '−' | '‐' | '‑' | '―' | '─' | '/' | '\\' | '.' | '…' | '*' | '_'
-    )
+/// Returns whether a character is one of those that fill a cell without saying anything.
+fn fills(c: char) -> bool {
+    text::is_stroke(c) || matches!(c, '/' | '\\' | '.' | '…' | '*' | '_')
 }

@@ -12,6 +12,7 @@ mod tests;
 use rust_decimal::Decimal;
 
 use super::strip_any;
+use crate::input::text::is_invisible;
 use crate::input::width::half_width;
 use conversion::Multiple;
 
@@ -97,7 +98,7 @@ impl Quantity {
         if is_missing(text) {
             return Ok(None);
         }
-        let text = plain(text);
+        let text = with_thousands(text);
         if is_unchanged(&text) {
             return Ok(Some(Self::default()));
         }
@@ -157,20 +158,10 @@ impl Quantity {
 
 /// The text with half-width characters, without the apostrophe by which Excel keeps text, and with
 /// blanks only between digits, where they may separate thousands.
-fn plain(text: &str) -> String {
-    let text: Vec<char> = text
-        .chars()
-        .filter(|c| !matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}'))
-        .map(half_width)
-        .collect();
-    let solid: Vec<char> = text
-        .iter()
-        .copied()
-        .filter(|c| !c.is_whitespace())
-        .collect();
-    let mut plain = String::with_capacity(solid.len());
+fn with_thousands(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
     let mut pending = false;
-    for &c in &text {
+    for c in text.chars().filter(|&c| !is_invisible(c)).map(half_width) {
         if c.is_whitespace() {
             pending = plain.ends_with(|c: char| c.is_ascii_digit());
             continue;

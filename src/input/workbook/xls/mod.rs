@@ -16,7 +16,7 @@ use cfb::CompoundFile;
 
 use super::budget::Budget;
 use super::{WorkbookError, Worksheet};
-use crate::input::grid::MOST_CELLS;
+use crate::input::limits::MOST_CELLS;
 use formats::Formats;
 use records::{Fields, Records, kind};
 use sheet::{Globals, Sheet};

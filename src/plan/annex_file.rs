@@ -1,0 +1,81 @@
+//! The annex CSV: its columns, for `duban import`, which writes it, and for [`super::Plan::load`].
+
+use super::{Annex, Column};
+use crate::input::columns::ColumnSpec;
+
+/// A column of the annex CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// 序号.
+    Number,
+    /// 主要指标 or 重点工作任务.
+    Text,
+    /// People or units.
+    Names(Column),
+    /// 完成时限, where the notice has it.
+    Deadline,
+    /// 目标: targets in the notation of [`crate::targets`].
+    Targets,
+    /// 沿用: the titles of columns taken from the row above.
+    Inherited,
+}
+
+impl Field {
+    /// All of them, from left to right.
+    pub const ALL: [Field; 9] = [
+        Self::Number,
+        Self::Text,
+        Self::Names(Column::Leaders),
+        Self::Names(Column::Lead),
+        Self::Names(Column::Support),
+        Self::Names(Column::Implement),
+        Self::Deadline,
+        Self::Targets,
+        Self::Inherited,
+    ];
+
+    /// The column's title in the file of an annex.
+    pub const fn title(self, annex: Annex) -> &'static str {
+        match self {
+            Self::Number => "序号",
+            Self::Text => annex.noun(),
+            Self::Names(column) => column.title(),
+            Self::Deadline => "完成时限",
+            Self::Targets => "目标",
+            Self::Inherited => "沿用",
+        }
+    }
+
+    const fn spec(self, annex: Annex) -> ColumnSpec {
+        let title = self.title(annex);
+        match self {
+            Self::Number => ColumnSpec::required(title, "no"),
+            Self::Text => ColumnSpec::required(title, "text"),
+            Self::Names(column) => ColumnSpec::required(title, column.as_str()),
+            Self::Deadline => ColumnSpec::optional(title, "deadline"),
+            Self::Targets => ColumnSpec::optional(title, "targets"),
+            Self::Inherited => ColumnSpec::optional(title, "inherited"),
+        }
+    }
+}
+
+const fn specs(annex: Annex) -> [ColumnSpec; Field::ALL.len()] {
+    let mut specs = [Field::Number.spec(annex); Field::ALL.len()];
+    let mut at = 0;
+    while at < specs.len() {
+        specs[at] = Field::ALL[at].spec(annex);
+        at += 1;
+    }
+    specs
+}
+
+static INDICATORS: [ColumnSpec; Field::ALL.len()] = specs(Annex::Indicators);
+static TASKS: [ColumnSpec; Field::ALL.len()] = specs(Annex::Tasks);
+
+/// The columns of the file of an annex.
+pub(super) fn columns(annex: Annex) -> &'static [ColumnSpec] {
+    match annex {
+        Annex::Indicators => &INDICATORS,
+        Annex::Tasks => &TASKS,
+    }
+}
