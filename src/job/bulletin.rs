@@ -4,9 +4,9 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::{JobError, Made, Press, Session, inputs};
+use super::{JobError, Made, Press, Session, failed, inputs};
 use crate::assess::Assessment;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Entry;
 use crate::period::{Month, Period};
 use crate::plan::Duties;
@@ -60,10 +60,7 @@ pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, Bullet
         workbook(session, &press, period, &context),
     ];
     for result in results {
-        match result {
-            Ok(entry) => made.files.push(entry),
-            Err(problem) => made.problems.push(problem),
-        }
+        made.add(result);
     }
     session.record(&mut made, None);
     Ok(made)
@@ -125,9 +122,8 @@ fn workbook(
 ) -> Result<Entry, Diagnostic> {
     let path = format!("{FOLDER}{period}.xlsx");
     let date = dated(period, context);
-    let bytes = workbook::bulletin(context, date, press.watermark()).map_err(|error| {
-        Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(&path))
-    })?;
+    let bytes = workbook::bulletin(context, date, press.watermark())
+        .map_err(|error| failed(&path, error))?;
     write(session, path, &bytes, None)
 }
 
@@ -143,14 +139,6 @@ fn write(
     bytes: &[u8],
     pages: Option<usize>,
 ) -> Result<Entry, Diagnostic> {
-    let written = session.write(
-        path.clone(),
-        bytes,
-        pages,
-        None,
-        &inputs::of_bulletin(BULLETIN),
-    );
-    written.map_err(|error| {
-        Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(path))
-    })
+    let inputs = inputs::of_bulletin(BULLETIN);
+    session.write(path, bytes, pages, None, &inputs)
 }

@@ -19,10 +19,8 @@ impl Session {
 
     /// Adds who has not reported for `month`, or not all, or late (G151 to G153).
     pub fn check_returns(&self, month: Month, problems: &mut Diagnostics) {
-        let duties = Duties::new(&self.plan, &self.registry);
-        let assessment = Assessment::new(&self.basis(&duties), month);
         let due = self.workspace.config.returns_due(month);
-        let found = Punctuality::new(&assessment, &self.progress, due);
+        let found = self.punctuality(month);
         let mut add = |code, unit: UnitId, message: String, hint: &str| {
             problems.push(
                 Diagnostic::new(code, message)
@@ -51,12 +49,16 @@ impl Session {
         problems.sort();
     }
 
-    /// Who has not reported for `month` yet, or not all, in registry order.
-    pub fn outstanding(&self, month: Month) -> Outstanding {
+    fn punctuality(&self, month: Month) -> Punctuality {
         let duties = Duties::new(&self.plan, &self.registry);
         let assessment = Assessment::new(&self.basis(&duties), month);
         let due = self.workspace.config.returns_due(month);
-        let found = Punctuality::new(&assessment, &self.progress, due);
+        Punctuality::new(&assessment, &self.progress, due)
+    }
+
+    /// Who has not reported for `month` yet, or not all, in registry order.
+    pub fn outstanding(&self, month: Month) -> Outstanding {
+        let found = self.punctuality(month);
         let named = |units: Vec<(UnitId, Vec<ItemId>)>| {
             let units = units.into_iter();
             let units = units.map(|(unit, items)| (self.registry.unit(unit).short.clone(), items));

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::{JobError, Made, Press, Session, Tick, inputs};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{Entry, file_name};
 use crate::plan::Duties;
 use crate::registry::{Registry, UnitId, Who};
@@ -124,10 +124,9 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
     for (result, problems) in results {
         made.problems.extend(problems);
         match result {
-            Ok(entry) => made.files.push(entry),
-            // A mistake in the template meets every unit; it is told once.
+            // A mistake in the template meets every unit; it is reported once.
             Err(problem) if made.problems.iter().any(|known| *known == problem) => {}
-            Err(problem) => made.problems.push(problem),
+            result => made.add(result),
         }
     }
     let complete = *selection == Selection::All && !made.problems.has_errors();
@@ -166,16 +165,12 @@ impl LetterJob<'_> {
         );
         let document = self.templates.document(LETTER, &context)?;
         let printed = self.press.print(&document, &path, date, problems)?;
-        session
-            .write(
-                path.clone(),
-                &printed.bytes,
-                Some(printed.pages),
-                Some(&known.short),
-                &self.inputs,
-            )
-            .map_err(|error| {
-                Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(path))
-            })
+        session.write(
+            path,
+            &printed.bytes,
+            Some(printed.pages),
+            Some(&known.short),
+            &self.inputs,
+        )
     }
 }

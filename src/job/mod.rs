@@ -29,7 +29,9 @@ pub use sheets::sheets;
 pub use typeset::{TypesetError, typeset};
 pub use unit_sheets::{FormMonthError, form_month, unit_sheets};
 
-use crate::diagnostic::Diagnostics;
+use std::fmt::Display;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::Entry;
 
 /// What a job made and met.
@@ -42,10 +44,23 @@ pub struct Made {
 }
 
 impl Made {
+    /// Adds a file, or why there is none.
+    fn add(&mut self, result: Result<Entry, Diagnostic>) {
+        match result {
+            Ok(entry) => self.files.push(entry),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
     /// Pages of all documents.
     pub fn pages(&self) -> usize {
         self.files.iter().filter_map(|file| file.pages).sum()
     }
+}
+
+/// The problem that the file at `path` cannot be made or written.
+fn failed(path: &str, error: impl Display) -> Diagnostic {
+    Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(path))
 }
 
 /// Called once for each finished document.

@@ -13,7 +13,7 @@ use gongwen::foreign;
 use gongwen::pdf;
 use gongwen::typeset::{FontBook, FontError, Image, Materials, typeset};
 
-use super::fonts;
+use super::{failed, fonts};
 
 /// Sets and prints documents with a workspace's faces, seals and watermark.
 #[derive(Debug)]
@@ -97,9 +97,8 @@ impl<'a> Press<'a> {
                     .hint("缩短文字，或在模板里调整"),
             );
         }
-        let bytes = pdf::write(&set.pages, &self.fonts, date).map_err(|error| {
-            Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(path))
-        })?;
+        let bytes = pdf::write(&set.pages, &self.fonts, date);
+        let bytes = bytes.map_err(|error| failed(path, error))?;
         Ok(Printed {
             bytes,
             pages: set.pages.pages.len(),

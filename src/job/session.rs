@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::Made;
+use super::{Made, failed};
 use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
@@ -131,6 +131,9 @@ impl Session {
     }
 
     /// Writes a file below the output folder and describes it for the manifest.
+    ///
+    /// # Errors
+    /// The file cannot be written.
     pub(super) fn write(
         &self,
         path: String,
@@ -138,8 +141,8 @@ impl Session {
         pages: Option<usize>,
         unit: Option<&str>,
         inputs: &[String],
-    ) -> Result<Entry, WriteError> {
-        output::write(&self.output.join(&path), bytes)?;
+    ) -> Result<Entry, Diagnostic> {
+        output::write(&self.output.join(&path), bytes).map_err(|error| failed(&path, error))?;
         Ok(Entry {
             sha256: output::sha256(bytes),
             bytes: bytes.len(),

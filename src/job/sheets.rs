@@ -1,8 +1,7 @@
 //! The decomposition workbook.
 
-use super::{JobError, Made, Session, inputs};
+use super::{JobError, Made, Session, failed, inputs};
 use crate::assess::Assessment;
-use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::plan::Duties;
 use crate::workbook::{self, Heading};
 
@@ -28,22 +27,16 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
     };
     let duties = Duties::new(&session.plan, &session.registry);
     let mut made = Made::default();
-    let failed =
-        |error: String| Diagnostic::new(Code::OutputFailed, error).at(Place::file(PATH.to_owned()));
     let basis = session.basis(&duties);
     let newest = session.progress.newest();
     let assessment = newest.map(|month| Assessment::new(&basis, month));
     let result = workbook::decomposition(&basis, assessment.as_ref(), &heading)
-        .map_err(|error| failed(error.to_string()))
+        .map_err(|error| failed(PATH, error))
         .and_then(|bytes| {
-            session
-                .write(PATH.to_owned(), &bytes, None, None, &inputs::with_returns())
-                .map_err(|error| failed(error.to_string()))
+            let inputs = inputs::with_returns();
+            session.write(PATH.to_owned(), &bytes, None, None, &inputs)
         });
-    match result {
-        Ok(entry) => made.files.push(entry),
-        Err(problem) => made.problems.push(problem),
-    }
+    made.add(result);
     session.record(&mut made, None);
     Ok(made)
 }

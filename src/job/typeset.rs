@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use super::{JobError, Made, Press, Session};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use super::{JobError, Made, Press, Session, failed};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::output::{Entry, file_name};
 use crate::report::template::Templates;
 use gongwen::foreign;
@@ -56,13 +56,9 @@ pub fn typeset(
         match document(session, &press, file, &context, &mut made.problems) {
             Ok(entry) if made.files.iter().any(|other| other.path == entry.path) => {
                 let problem = format!("与前一份文件同名，覆盖了 {}", entry.path);
-                made.problems.push(
-                    Diagnostic::new(Code::OutputFailed, problem)
-                        .at(Place::file(file.display().to_string())),
-                );
+                made.add(Err(failed(&file.display().to_string(), problem)));
             }
-            Ok(entry) => made.files.push(entry),
-            Err(problem) => made.problems.push(problem),
+            result => made.add(result),
         }
     }
     session.record(&mut made, None);
@@ -105,15 +101,7 @@ fn document(
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let path = format!("{FOLDER}{}.pdf", file_name(&stem));
     let printed = press.print(&document, &shown, session.letter_date(), problems)?;
-    session
-        .write(
-            path,
-            &printed.bytes,
-            Some(printed.pages),
-            None,
-            std::slice::from_ref(&shown),
-        )
-        .map_err(|error| {
-            Diagnostic::new(Code::OutputFailed, error.to_string()).at(Place::file(shown))
-        })
+    let inputs = std::slice::from_ref(&shown);
+    let written = session.write(path, &printed.bytes, Some(printed.pages), None, inputs);
+    written.map_err(|problem| problem.at(Place::file(&shown)))
 }

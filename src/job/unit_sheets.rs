@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{JobError, Made, Selection, Session, Tick, inputs};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use super::{JobError, Made, Selection, Session, Tick, failed, inputs};
+use crate::diagnostic::Diagnostic;
 use crate::output::{Entry, file_name};
 use crate::period::{Month, Period};
 use crate::plan::Duties;
@@ -80,10 +80,7 @@ pub fn unit_sheets(
         .collect();
     let mut made = Made::default();
     for result in results {
-        match result {
-            Ok(entry) => made.files.push(entry),
-            Err(problem) => made.problems.push(problem),
-        }
+        made.add(result);
     }
     let complete = *selection == Selection::All && !made.problems.has_errors();
     session.record(&mut made, complete.then_some(FOLDER));
@@ -99,12 +96,6 @@ fn workbook(
 ) -> Result<Entry, Diagnostic> {
     let known = session.registry.unit(unit);
     let path = format!("{FOLDER}{}-{}.xlsx", known.code, file_name(&known.short));
-    let failed =
-        |error: String| Diagnostic::new(Code::OutputFailed, error).at(Place::file(path.clone()));
-    let bytes = books
-        .workbook(unit)
-        .map_err(|error| failed(error.to_string()))?;
-    session
-        .write(path.clone(), &bytes, None, Some(&known.short), inputs)
-        .map_err(|error| failed(error.to_string()))
+    let bytes = books.workbook(unit).map_err(|error| failed(&path, error))?;
+    session.write(path, &bytes, None, Some(&known.short), inputs)
 }
