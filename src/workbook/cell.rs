@@ -1,105 +1,250 @@
-//! Writing one cell: whatever the text is, it stays text, and the workbook stays valid.
+//! The content of a cell with its format, and how it is written.
 
 use std::borrow::Cow;
+use std::fmt;
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
-/// Signs that make Excel take what is typed for a formula; the full-width ones count in a Chinese Excel.
-const FORMULA_SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+use super::formula::{Outcome, float, of_whole, write_formula};
+use super::home::{Place, write_link};
+use super::styles::Styles;
+use super::text::{printable, write_text};
+use gongwen::rounding::print;
 
-/// Writes `text` as text, never as a formula; an empty one leaves a blank cell with the format.
-///
-/// A text that looks like a formula also gets Excel's quote prefix, so that it is still text after
-/// someone has edited the cell.
-///
-/// # Errors
-/// When the position is outside the worksheet, or the text has more than 32,767 UTF-16 units.
-pub(super) fn write_text(
-    sheet: &mut Worksheet,
-    row: RowNum,
-    col: ColNum,
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    let text = printable(text);
-    if text.starts_with(FORMULA_SIGNS) {
-        let quoted = format.clone().set_quote_prefix();
-        sheet.write_string_with_format(row, col, text, &quoted)?;
-    } else if text.starts_with("<r>") && text.ends_with("</r>") {
-        // rust_xlsxwriter takes such a string for the XML of a rich text and copies it unescaped;
-        // as the one segment of a real rich text it is escaped.
-        sheet.write_rich_string_with_format(row, col, &[(&Format::default(), &text)], format)?;
-    } else {
-        sheet.write_string_with_format(row, col, text, format)?;
-    }
-    Ok(())
+/// A cell of a table: its content, and its format where that is not its column's.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    content: Content,
+    format: Option<CellFormat>,
 }
 
-/// Merges a range and writes `text` into it; a single cell is just written.
-///
-/// # Errors
-/// As [`write_text`], and when the range overlaps a merged one.
-pub(super) fn write_merged(
-    sheet: &mut Worksheet,
-    (first_row, first_col): (RowNum, ColNum),
-    (last_row, last_col): (RowNum, ColNum),
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    if (first_row, first_col) != (last_row, last_col) {
-        sheet.merge_range(first_row, first_col, last_row, last_col, "", format)?;
-    }
-    write_text(sheet, first_row, first_col, text, format)
+#[derive(Debug, Clone, PartialEq)]
+enum Content {
+    /// Not written, not even with a format.
+    Open,
+    /// Text; blank when empty.
+    Text(String),
+    /// A number that can be sorted, filtered and calculated with.
+    Number(f64),
+    /// A formula with its result.
+    Formula(String, Outcome),
+    /// Text that leads to another sheet.
+    Link(String, Place),
 }
 
-/// `text` without characters that have no place in a cell.
-///
-/// Line breaks of every kind become `\n` and tabs spaces. Other control characters are shown by
-/// their pictures (␀, ␛): they are not printed, but nothing vanishes unseen.
-pub(super) fn printable(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_unprintable) {
-        return Cow::Borrowed(text);
-    }
-    let text = text.replace("\r\n", "\n");
-    Cow::Owned(text.chars().map(picture).collect())
-}
+impl Cell {
+    /// A cell that is left for what is written once the table is there: a merged cell, a count of its rows.
+    pub(super) const OPEN: Self = Self::new(Content::Open);
 
-fn is_unprintable(c: char) -> bool {
-    c != '\n' && (c.is_control() || is_noncharacter(c))
-}
+    /// A cell with a format only.
+    pub(super) const BLANK: Self = Self::new(Content::Text(String::new()));
 
-fn is_noncharacter(c: char) -> bool {
-    matches!(c, '\u{FFFE}' | '\u{FFFF}')
-}
-
-fn picture(c: char) -> char {
-    match c {
-        '\n' | '\r' => '\n',
-        '\t' => ' ',
-        '\0'..='\u{1F}' => {
-            char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER)
+    const fn new(content: Content) -> Self {
+        Self {
+            content,
+            format: None,
         }
-        '\u{7F}' => '␡',
-        c if is_unprintable(c) => char::REPLACEMENT_CHARACTER,
-        c => c,
+    }
+
+    /// A cell with `text`, made fit for a workbook.
+    pub(super) fn text(text: &str) -> Self {
+        Self::new(Content::Text(printable(text).into_owned()))
+    }
+
+    /// A cell with a line for each text.
+    pub(super) fn lines(texts: impl Iterator<Item = impl AsRef<str>>) -> Self {
+        let mut joined = String::new();
+        for (number, text) in texts.enumerate() {
+            if number > 0 {
+                joined.push('\n');
+            }
+            joined.push_str(text.as_ref());
+        }
+        Self::text(&joined)
+    }
+
+    /// A number in the format of its column.
+    pub(super) fn number(number: impl Into<f64>) -> Self {
+        Self::new(Content::Number(number.into()))
+    }
+
+    /// A figure, shown as it was stated.
+    pub(super) fn figure(figure: Decimal) -> Self {
+        Self::number(float(figure)).formatted(CellFormat::Figure)
+    }
+
+    /// A figure that shows with so many decimals.
+    pub(super) fn decimals(figure: Decimal, digits: u32) -> Self {
+        Self::number(float(figure)).formatted(CellFormat::decimals(figure, digits))
+    }
+
+    /// A percentage, shown as one: 12.5 is stored as 0.125.
+    pub(super) fn percent(percent: Decimal) -> Self {
+        Self::number(of_whole(percent)).formatted(CellFormat::Percent)
+    }
+
+    /// A number of things.
+    pub(super) fn count(count: usize) -> Self {
+        Self::number(count as f64).formatted(CellFormat::Count)
+    }
+
+    /// A number of things by a formula, with its result.
+    pub(super) fn count_by(formula: impl Into<String>, count: usize) -> Self {
+        Self::formula(formula, count).formatted(CellFormat::Count)
+    }
+
+    /// A formula with its result, in the format of its column.
+    pub(super) fn formula(formula: impl Into<String>, result: impl Into<Outcome>) -> Self {
+        Self::new(Content::Formula(formula.into(), result.into()))
+    }
+
+    /// Text that leads to a place in another sheet; only text where there is none.
+    pub(super) fn link(text: &str, place: Option<Place>) -> Self {
+        match place {
+            Some(place) => Self::new(Content::Link(printable(text).into_owned(), place))
+                .formatted(CellFormat::Link),
+            None => Self::text(text),
+        }
+    }
+
+    /// The same in another format than its column's.
+    pub(super) fn formatted(self, format: CellFormat) -> Self {
+        Self {
+            format: Some(format),
+            ..self
+        }
+    }
+
+    /// The same in a format, unless it has one that is not its column's.
+    pub(super) fn or_formatted(self, format: CellFormat) -> Self {
+        Self {
+            format: self.format.or(Some(format)),
+            ..self
+        }
+    }
+
+    /// Its number, or that of its formula; 0 where there is none.
+    pub(super) fn value(&self) -> f64 {
+        match &self.content {
+            Content::Number(number) | Content::Formula(_, Outcome::Number(number)) => *number,
+            _ => 0.0,
+        }
+    }
+
+    /// Its text; empty where it holds something else.
+    pub(super) fn words(&self) -> &str {
+        match &self.content {
+            Content::Text(text) | Content::Link(text, _) => text,
+            _ => "",
+        }
+    }
+
+    /// Whether it refers to other cells.
+    pub(super) fn is_reference(&self) -> bool {
+        matches!(self.content, Content::Formula(..) | Content::Link(..))
+    }
+
+    /// Writes it into a column with `format`.
+    pub(super) fn write(
+        &self,
+        sheet: &mut Worksheet,
+        at @ (row, col): (RowNum, ColNum),
+        format: &CellFormat,
+        styles: &Styles,
+    ) -> Result<(), XlsxError> {
+        let own = self.format.as_ref().unwrap_or(format).of(styles);
+        match &self.content {
+            Content::Open => Ok(()),
+            Content::Text(text) => write_text(sheet, row, col, text, &own),
+            Content::Number(number) => {
+                sheet.write_number_with_format(row, col, *number, &own)?;
+                Ok(())
+            }
+            Content::Formula(formula, result) => write_formula(sheet, at, formula, result, &own),
+            Content::Link(text, place) => write_link(sheet, at, text, place, &own),
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.content {
+            Content::Number(number) => number.fmt(f),
+            _ => self.words().fmt(f),
+        }
+    }
+}
 
-    #[test]
-    fn ordinary_text_is_left_alone() {
-        let text = "省农村“三变”改革\n𠮷林";
-        assert!(matches!(printable(text), Cow::Borrowed(same) if same == text));
+/// One of the formats of [`Styles`], or one with a pattern of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum CellFormat {
+    /// Running text, flush left.
+    Text,
+    /// Names and numbers.
+    Centred,
+    /// Names that are looked up: on one line whatever their length, since a row that goes on in the next
+    /// would split them.
+    Name,
+    /// Ids, which a program must not take for dates when someone edits them (2-16).
+    Id,
+    /// A label, as in the header.
+    Header,
+    /// A figure as it was stated.
+    Figure,
+    /// A count.
+    Count,
+    /// A sum of counts.
+    Total,
+    /// A count that is not shown when it is zero.
+    Sparse,
+    /// A share or completion.
+    Percent,
+    /// A difference, with its sign.
+    Difference,
+    /// A link to an item.
+    Link,
+    /// A link to a sheet.
+    SheetLink,
+    /// A number with this pattern, otherwise as a count.
+    Pattern(Cow<'static, str>),
+}
+
+impl CellFormat {
+    /// The format of `value` with so many decimals. Excel would show a fall that rounds to nothing as
+    /// -0.0.
+    pub(super) fn decimals(value: Decimal, digits: u32) -> Self {
+        // Excel takes 30 decimals, a decimal has up to 28.
+        let pattern = match digits {
+            0 => "0".to_owned(),
+            digits => format!("0.{}", "0".repeat(digits as usize)),
+        };
+        let vanishes = print(value, Some(digits)) == print(Decimal::ZERO, Some(digits));
+        Self::Pattern(if value.is_sign_negative() && vanishes {
+            format!("{pattern};\"{pattern}\"").into()
+        } else {
+            pattern.into()
+        })
     }
 
-    #[test]
-    fn control_characters_are_shown_and_line_breaks_made_one_kind() {
-        assert_eq!(
-            printable("a\0b\u{1B}c\u{7F}d\u{85}e\u{FFFF}f\tg\r\nh\ri"),
-            "a␀b␛c␡d\u{FFFD}e\u{FFFD}f g\nh\ni"
-        );
+    fn of<'s>(&self, styles: &'s Styles) -> Cow<'s, Format> {
+        Cow::Borrowed(match self {
+            Self::Text => &styles.text,
+            Self::Centred => &styles.centred,
+            Self::Name => &styles.name,
+            Self::Id => &styles.id,
+            Self::Header => &styles.header,
+            Self::Figure => &styles.figure,
+            Self::Count => &styles.count,
+            Self::Total => &styles.total,
+            Self::Sparse => &styles.sparse,
+            Self::Percent => &styles.percent,
+            Self::Difference => &styles.difference,
+            Self::Link => &styles.link,
+            Self::SheetLink => &styles.sheet_link,
+            Self::Pattern(pattern) => {
+                return Cow::Owned(styles.count.clone().set_num_format(&**pattern));
+            }
+        })
     }
 }

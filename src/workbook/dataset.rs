@@ -1,102 +1,88 @@
 //! A data sheet: one table without merged cells, to filter, sort and look things up in, with a name
 //! for each of its columns (指标_目标值) that formulas use.
 
+use std::fmt;
+
 use rust_xlsxwriter::utility::worksheet_range_absolute;
-use rust_xlsxwriter::{ColNum, RowNum, TableColumn, TableStyle, Worksheet, XlsxError};
+use rust_xlsxwriter::{TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::home::write_back;
 use super::page::set_up_table;
 use super::styles::{Styles, TITLE_PT};
-use super::table::{Cell, Column, Table};
+use super::table::{Columns, Table};
 
-/// A data sheet's table, as it was written.
-#[derive(Debug, Clone)]
-pub(super) struct Dataset {
-    /// The worksheet's name.
-    sheet: &'static str,
-    /// What the names of its columns begin with.
-    prefix: &'static str,
-    /// The titles of its columns.
-    titles: Vec<String>,
-    /// First and last row; of an empty table, an empty row.
-    rows: (RowNum, RowNum),
+/// A column of a data sheet that formulas refer to; shows as the name of its range.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DataColumn {
+    /// The beginning of the names of all columns of its table.
+    pub prefix: &'static str,
+    /// Its title.
+    pub title: &'static str,
 }
 
-impl Dataset {
-    /// Begins a data sheet: its title and its header. Gives the table, and the header's row.
-    ///
-    /// The titles of `columns` become parts of names: they are all different, and without blanks,
-    /// brackets or line breaks.
-    pub(super) fn begin<'a>(
-        sheet: &'a mut Worksheet,
-        columns: Vec<Column>,
-        title: &str,
-        styles: &'a Styles,
-    ) -> Result<(Table<'a>, RowNum), XlsxError> {
-        let mut table = Table::new(sheet, columns, 0, styles)?;
-        table.across(title, &styles.title, TITLE_PT)?;
-        let header = table.header()?;
-        Ok((table, header))
-    }
-
-    /// Ends it: makes Excel's table of what was written below the header, called `prefix` with 表 behind.
-    pub(super) fn end(
-        table: &mut Table<'_>,
-        header: RowNum,
-        sheet: &'static str,
-        prefix: &'static str,
-    ) -> Result<Self, XlsxError> {
-        let (first, last_col) = (header + 1, table.last_col());
-        let titles: Vec<String> = table.titles().map(str::to_owned).collect();
-        if table.next_row() == first {
-            table.row(&vec![Cell::text(""); titles.len()])?;
-        }
-        let rows = (first, table.next_row() - 1);
-        let format = &table.styles.header;
-        let columns: Vec<_> = titles
-            .iter()
-            .map(|title| {
-                TableColumn::new()
-                    .set_header(title)
-                    .set_header_format(format)
-            })
-            .collect();
-        let excel = rust_xlsxwriter::Table::new()
-            .set_name(format!("{prefix}表"))
-            .set_style(TableStyle::Light1)
-            .set_banded_rows(false)
-            .set_columns(&columns);
-        table.sheet.add_table(header, 0, rows.1, last_col, &excel)?;
-        table.sheet.set_freeze_panes(first, 1)?;
-        set_up_table(table.sheet, header)?;
-        write_back(table)?;
-        Ok(Self {
-            sheet,
-            prefix,
-            titles,
-            rows,
-        })
-    }
-
-    /// The name of the range of the column with `title`.
-    pub(super) fn column(&self, title: &str) -> String {
-        column_name(self.prefix, title)
-    }
-
-    /// The names of all columns, with the ranges that they stand for.
-    pub(super) fn names(&self) -> impl Iterator<Item = (String, String)> + '_ {
-        (0..).zip(&self.titles).map(|(col, title)| {
-            let range = self.range(col);
-            (self.column(title), format!("={range}"))
-        })
-    }
-
-    fn range(&self, col: ColNum) -> String {
-        worksheet_range_absolute(self.sheet, self.rows.0, col, self.rows.1, col)
+impl fmt::Display for DataColumn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&column_name(self.prefix, self.title))
     }
 }
 
-/// What the range of a column is called.
-pub(super) fn column_name(prefix: &str, title: &str) -> String {
+/// The names of a data sheet's columns, with the formulas of their ranges.
+pub(super) type RangeNames = Vec<(String, String)>;
+
+/// Begins a data sheet: its title and its header. Gives the table.
+///
+/// The titles of `columns` become parts of names: they are all different, and without blanks,
+/// brackets or line breaks.
+pub(super) fn begin<'a, R: ?Sized>(
+    sheet: &'a mut Worksheet,
+    columns: Columns<'a, R>,
+    title: &str,
+    styles: &'a Styles,
+) -> Result<Table<'a, R>, XlsxError> {
+    let mut table = Table::new(sheet, columns, 0, styles)?;
+    table.across(title, &styles.title, TITLE_PT)?;
+    table.header()?;
+    Ok(table)
+}
+
+/// Ends the data sheet called `sheet`: makes Excel's table of what was written below the header, called
+/// `prefix` with 表 behind. A table without rows gets an empty one.
+pub(super) fn end<R: ?Sized>(
+    table: &mut Table<'_, R>,
+    sheet: &str,
+    prefix: &str,
+) -> Result<RangeNames, XlsxError> {
+    let (header, last_col) = (table.header_row(), table.last_col());
+    if table.next_row() == header + 1 {
+        table.blank_row()?;
+    }
+    let (first, last) = table.rows();
+    let format = &table.styles.header;
+    let columns: Vec<_> = table
+        .titles()
+        .map(|title| {
+            TableColumn::new()
+                .set_header(title)
+                .set_header_format(format)
+        })
+        .collect();
+    let names = (0..).zip(table.titles()).map(|(col, title)| {
+        let range = worksheet_range_absolute(sheet, first, col, last, col);
+        (column_name(prefix, title), format!("={range}"))
+    });
+    let names = names.collect();
+    let excel = rust_xlsxwriter::Table::new()
+        .set_name(format!("{prefix}表"))
+        .set_style(TableStyle::Light1)
+        .set_banded_rows(false)
+        .set_columns(&columns);
+    table.sheet.add_table(header, 0, last, last_col, &excel)?;
+    set_up_table(table, 1)?;
+    write_back(table)?;
+    Ok(names)
+}
+
+/// The name of a column's range.
+fn column_name(prefix: &str, title: &str) -> String {
     format!("{prefix}_{title}")
 }

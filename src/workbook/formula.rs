@@ -7,7 +7,7 @@ use rust_xlsxwriter::{ColNum, Format, Formula, RowNum, Worksheet, XlsxError};
 /// below, what an office counts far above.
 pub(super) const DECIMALS: u32 = 10;
 
-/// What a formula comes to.
+/// The result of a formula.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Outcome {
     /// A number.
@@ -19,6 +19,24 @@ pub(super) enum Outcome {
 impl Outcome {
     /// No more than a blank cell.
     pub(super) const BLANK: Self = Self::Text(String::new());
+}
+
+impl From<f64> for Outcome {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<usize> for Outcome {
+    fn from(count: usize) -> Self {
+        Self::Number(count as f64)
+    }
+}
+
+impl From<&str> for Outcome {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
 }
 
 impl From<Option<Decimal>> for Outcome {
@@ -43,17 +61,6 @@ pub(super) fn write_formula(
     });
     sheet.write_formula_with_format(row, col, formula, format)?;
     Ok(())
-}
-
-/// Writes the formula of a count with its result.
-pub(super) fn write_count(
-    sheet: &mut Worksheet,
-    at: (RowNum, ColNum),
-    formula: &str,
-    count: usize,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    write_formula(sheet, at, formula, &Outcome::Number(count as f64), format)
 }
 
 /// Makes blank results of a sheet blank texts; rust_xlsxwriter would store a zero.

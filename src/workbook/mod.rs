@@ -14,6 +14,7 @@
 mod annex;
 mod bulletin;
 mod cell;
+mod charts;
 mod dataset;
 mod formula;
 mod home;
@@ -27,25 +28,28 @@ mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text;
 mod text_width;
 mod unit;
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use self::styles::Styles;
+use crate::assess::Basis;
 use crate::plan::Annex;
 pub use bulletin::bulletin;
 pub use province::decomposition;
 pub use unit::UnitBooks;
 
-/// What the workbook says besides the plan: titles and document properties.
+/// The words of the workbook besides the plan: titles and document properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     /// The year of the plan.
     pub year: i16,
-    /// What titles call the region: 全省, 全区, 全市.
+    /// The name of the region in titles: 全省, 全区, 全市.
     pub region: String,
-    /// What titles call its government: 省政府, 自治区政府, 市政府.
+    /// The name of its government in titles: 省政府, 自治区政府, 市政府.
     pub government: String,
     /// The organ that issues the documents, the workbook's company.
     pub issuer: String,
@@ -68,6 +72,21 @@ impl Heading {
             Annex::Indicators => format!("{year}年{region}经济社会发展主要指标分解表"),
             Annex::Tasks => format!("{year}年{government}重点工作任务分解表"),
         }
+    }
+}
+
+/// The data of the province's workbook, with its formats.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    basis: &'a Basis<'a>,
+    heading: &'a Heading,
+    styles: &'a Styles,
+}
+
+impl Source<'_> {
+    /// The title of a sheet: year and region, then `what` it shows.
+    fn title(self, what: &str) -> String {
+        format!("{}年{}{what}", self.heading.year, self.heading.region)
     }
 }
 
@@ -98,7 +117,7 @@ pub enum SheetError {
     Sheet {
         /// The worksheet's name.
         sheet: String,
-        /// What Excel does not allow.
+        /// The limit of Excel's that it breaks.
         source: XlsxError,
     },
     /// The date of the document properties is outside Excel's calendar.
@@ -117,7 +136,7 @@ impl SheetError {
     }
 }
 
-/// What is wrong with a worksheet, in the office's words.
+/// The fault of a worksheet, in the office's words.
 fn reason(error: &XlsxError) -> String {
     match error {
         XlsxError::RowColumnLimitError => "超过 Excel 的上限（1048576 行、16384 列）".into(),
@@ -143,12 +162,11 @@ fn add<T>(
     let sheet = book.add_worksheet();
     sheet
         .set_name(name)
-        .map(|_| ())
-        .and_then(|()| write(sheet))
-        .map_err(|source| SheetError::of(name, source))
+        .map_err(|source| SheetError::of(name, source))?;
+    fill(book, name, write)
 }
 
-/// Fills a sheet that is there.
+/// Fills a sheet that was added before.
 fn fill<T>(
     book: &mut Workbook,
     name: &str,

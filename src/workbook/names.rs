@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cell::printable;
+use super::text::printable;
 use crate::input::width::half_width;
 
 /// UTF-16 units that the name of a sheet may have.

@@ -1,13 +1,15 @@
 //! How a sheet is printed.
 
-use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, Worksheet, XlsxError};
+
+use super::table::Table;
 
 /// A page number on every page, counted through all the sheets that are printed together.
 const FOOTER: &str = "&C&\"宋体,Regular\"&10第 &P 页，共 &N 页";
 
 /// Left and right margins in inches.
 const SIDE_MARGIN: f64 = 0.6;
-/// Top and bottom margins in inches; the footer stands inside the lower one.
+/// Top and bottom margins in inches; the footer is inside the lower one.
 const EDGE_MARGIN: f64 = 0.75;
 /// Distance of the footer from the edge of the paper in inches.
 const FOOTER_MARGIN: f64 = 0.4;
@@ -69,12 +71,18 @@ impl Paper {
     }
 }
 
-/// Sets up an A4 sheet whose table has one page's width and repeats its header row on every page.
-pub(super) fn set_up_table(sheet: &mut Worksheet, header: RowNum) -> Result<(), XlsxError> {
-    Paper::A4.set_up(sheet);
-    sheet
+/// Sets up an A4 sheet whose table has one page's width and its header row on every page. On the screen
+/// the header and the first `frozen` columns stay in sight.
+pub(super) fn set_up_table<R: ?Sized>(
+    table: &mut Table<'_, R>,
+    frozen: ColNum,
+) -> Result<(), XlsxError> {
+    let header = table.header_row();
+    Paper::A4.set_up(table.sheet);
+    (table.sheet)
         .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(header, header)?;
+        .set_repeat_rows(header, header)?
+        .set_freeze_panes(header + 1, frozen)?;
     Ok(())
 }
 

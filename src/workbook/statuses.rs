@@ -16,22 +16,22 @@ pub(super) fn colour(
     (last_row, last_col): (RowNum, ColNum),
 ) -> Result<(), XlsxError> {
     for status in Status::ALL {
-        let look = Format::new()
+        let format = Format::new()
             .set_background_color(fill(status))
             .set_font_color(rgb(status::ink_on_fill(status)));
-        let look = match status {
-            Status::Severe => look.set_bold(),
-            _ => look,
+        let format = match status {
+            Status::Severe => format.set_bold(),
+            _ => format,
         };
         let rule = ConditionalFormatCell::new()
             .set_rule(ConditionalFormatCellRule::EqualTo(status.word()))
-            .set_format(look);
+            .set_format(format);
         sheet.add_conditional_format(first_row, first_col, last_row, last_col, &rule)?;
     }
     Ok(())
 }
 
-/// The colour of an area that stands for a status.
+/// The colour of the areas of a status.
 pub(super) fn fill(status: Status) -> Color {
     rgb(status::fill(status))
 }

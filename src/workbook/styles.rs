@@ -1,4 +1,4 @@
-//! The looks of the workbook's cells, built once and shared.
+//! The formats of the workbook's cells, built once and shared.
 //!
 //! Faces are those that every Chinese Windows and WPS has. 方正小标宋 is not among them, so titles
 //! are set in bold 宋体. Emphasis is by weight and grey: copies are printed in black and white.
@@ -41,7 +41,7 @@ pub(super) fn set_default(book: &mut Workbook) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// The looks of the workbook's cells.
+/// The formats of the workbook's cells.
 pub(super) struct Styles {
     /// 附件1.
     pub mark: Format,
@@ -83,7 +83,7 @@ pub(super) struct Styles {
     pub matrix: MatrixStyles,
 }
 
-/// The looks of the matrix's cells.
+/// The formats of the matrix's cells.
 pub(super) struct MatrixStyles {
     /// Headers of the columns on the left.
     pub header: Format,
@@ -136,6 +136,21 @@ impl Styles {
                 .set_align(FormatAlign::Left)
                 .set_background_color(GREY),
             matrix: MatrixStyles::new(),
+        }
+    }
+
+    /// Builds those of the bulletin's workbook: its figures are in the middle of their cells.
+    pub(super) fn of_bulletin() -> Self {
+        let styles = Self::new();
+        let number = styles.centred.clone().unset_text_wrap().set_shrink();
+        Self {
+            count: number.clone().set_num_format("0"),
+            sparse: number.clone().set_num_format("0;-0;"),
+            percent: number.clone().set_num_format(PERCENT),
+            // Places gained, lost or kept.
+            difference: number.clone().set_num_format("\"↑\"0;\"↓\"0;\"持平\""),
+            sheet_link: number.set_hyperlink(),
+            ..styles
         }
     }
 }

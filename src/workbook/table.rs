@@ -1,126 +1,152 @@
 //! A table for A4 landscape: columns of fixed width, rows as high as their wrapped text.
+//!
+//! Each column is one entry of [`Columns`], with its title, its width, its format, and how its cell is made from
+//! what a row is about. Adding it gives its place, by which the formulas of other columns refer to it.
 
-use std::fmt;
-
-use rust_decimal::Decimal;
+use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
-use super::cell::{printable, write_merged, write_text};
-use super::formula::float;
+use super::cell::{Cell, CellFormat};
 use super::styles::{BODY_PT, Styles};
+use super::text::{printable, write_merged};
 use super::text_width::{cell_lines, row_height};
 
-/// Lines of a row. With more it would not fit a page below the header (nor, with 27 and more,
-/// Excel's limit of 409 points): the item goes on in another row.
+/// The maximum number of lines of a row. With more it would not fit a page below the header (nor, with 27
+/// and more, Excel's limit of 409 points): the item goes on in another row.
 pub(super) const MAX_LINES: usize = 24;
 
-/// A column of a table.
-pub(super) struct Column {
-    /// What its header says; may have a line break.
-    pub title: String,
+/// The columns of a table, from left to right; a row of it is made from an `R`.
+pub(super) struct Columns<'a, R: ?Sized>(Vec<Column<'a, R>>);
+
+struct Column<'a, R: ?Sized> {
+    /// Its header; may have a line break.
+    title: String,
     /// Its width in pixels at 96 dpi.
-    pub pixels: u32,
-    /// What its cells look like.
-    pub look: Look,
+    pixels: u32,
+    format: CellFormat,
+    /// Makes its cell in a row.
+    cell: MakeCell<'a, R>,
 }
 
-impl Column {
-    /// A column.
-    pub(super) fn new(title: impl Into<String>, pixels: u32, look: Look) -> Self {
-        Self {
+type MakeCell<'a, R> = Box<dyn Fn(&R, At) -> Cell + 'a>;
+
+impl<'a, R: ?Sized> Columns<'a, R> {
+    /// No columns yet.
+    pub(super) fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds a column of running text; gives its place.
+    pub(super) fn text(
+        &mut self,
+        title: impl Into<String>,
+        pixels: u32,
+        text: impl Fn(&R) -> &str + 'a,
+    ) -> ColNum {
+        self.add(title, pixels, CellFormat::Text, move |row| {
+            Cell::text(text(row))
+        })
+    }
+
+    /// Adds a column of names or words in the middle of their cells; gives its place.
+    pub(super) fn centred(
+        &mut self,
+        title: impl Into<String>,
+        pixels: u32,
+        text: impl Fn(&R) -> &str + 'a,
+    ) -> ColNum {
+        self.add(title, pixels, CellFormat::Centred, move |row| {
+            Cell::text(text(row))
+        })
+    }
+
+    /// Adds a column whose cells do not depend on where they are; gives its place.
+    pub(super) fn add(
+        &mut self,
+        title: impl Into<String>,
+        pixels: u32,
+        format: CellFormat,
+        cell: impl Fn(&R) -> Cell + 'a,
+    ) -> ColNum {
+        self.derive(title, pixels, format, move |row, _| cell(row))
+    }
+
+    /// Adds a column whose cells refer to others of their row; gives its place.
+    pub(super) fn derive(
+        &mut self,
+        title: impl Into<String>,
+        pixels: u32,
+        format: CellFormat,
+        cell: impl Fn(&R, At) -> Cell + 'a,
+    ) -> ColNum {
+        let col = self.next();
+        self.0.push(Column {
             title: title.into(),
             pixels,
-            look,
+            format,
+            cell: Box::new(cell),
+        });
+        col
+    }
+
+    /// The place of the column that is added next. One beyond Excel's last is refused when the table is begun.
+    pub(super) fn next(&self) -> ColNum {
+        ColNum::try_from(self.0.len()).unwrap_or(ColNum::MAX)
+    }
+}
+
+impl<R: ?Sized> Column<'_, R> {
+    /// The lines that a cell takes in this column.
+    fn lines<'c>(&self, cell: &'c Cell) -> Vec<&'c str> {
+        match self.format {
+            CellFormat::Name => vec![cell.words()],
+            _ => cell_lines(cell.words(), self.pixels, BODY_PT),
         }
     }
 }
 
-/// What the cells of a column look like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
-    /// Running text, flush left.
-    Text,
-    /// Names and numbers.
-    Centred,
-    /// Names that are looked up: on one line whatever their length, since a row that goes on in the next
-    /// would part them.
-    Name,
-    /// Ids, which a program must not take for dates when someone edits them (2-16).
-    Id,
+/// The rows that the formulas of a row refer to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct At {
+    /// The row itself.
+    pub row: RowNum,
+    /// The row of the header above.
+    pub header: RowNum,
 }
 
-impl Look {
-    fn format(self, styles: &Styles) -> &Format {
-        match self {
-            Self::Text => &styles.text,
-            Self::Centred => &styles.centred,
-            Self::Name => &styles.name,
-            Self::Id => &styles.id,
-        }
-    }
-}
-
-/// What a cell of a table holds.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
-    /// A number that can be sorted and filtered as one.
-    Number(u32),
-    /// A figure, shown as it was stated.
-    Figure(Decimal),
-    /// Text; blank when empty.
-    Text(String),
-}
-
-impl Cell {
-    /// A cell with `text`, made fit for a workbook.
-    pub(super) fn text(text: &str) -> Self {
-        Self::Text(printable(text).into_owned())
-    }
-
-    /// The lines that it takes in a column.
-    fn lines(&self, column: &Column) -> Vec<&str> {
-        match self {
-            Self::Number(_) | Self::Figure(_) => vec![""],
-            Self::Text(text) if column.look == Look::Name => vec![text],
-            Self::Text(text) => cell_lines(text, column.pixels, BODY_PT),
-        }
-    }
-}
-
-impl fmt::Display for Cell {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Number(number) => number.fmt(f),
-            Self::Figure(figure) => figure.normalize().fmt(f),
-            Self::Text(text) => text.fmt(f),
-        }
+impl At {
+    /// The cell of a column in this row: E5.
+    pub(super) fn cell(self, col: ColNum) -> String {
+        row_col_to_cell(self.row, col)
     }
 }
 
 /// A table that is written from the top of a sheet down, row by row.
-pub(super) struct Table<'a> {
+pub(super) struct Table<'a, R: ?Sized> {
     /// The sheet that it fills.
     pub sheet: &'a mut Worksheet,
-    /// The workbook's looks.
+    /// The formats of the workbook.
     pub styles: &'a Styles,
-    columns: Vec<Column>,
+    columns: Columns<'a, R>,
     /// The column that says which item a row is.
-    key: usize,
+    key: ColNum,
     /// The row that is written next.
     next: RowNum,
+    /// The row of the header, once it is written.
+    header: RowNum,
     /// The height of the rows written so far, in points.
     height: f64,
 }
 
-impl<'a> Table<'a> {
-    /// A table with no rows yet; `key` is the position of the column that says which item a row is.
+impl<'a, R: ?Sized> Table<'a, R> {
+    /// A table with no rows yet; `key` is the column that says which item a row is.
     pub(super) fn new(
         sheet: &'a mut Worksheet,
-        columns: Vec<Column>,
-        key: usize,
+        columns: Columns<'a, R>,
+        key: ColNum,
         styles: &'a Styles,
     ) -> Result<Self, XlsxError> {
-        for (col, column) in (0..).zip(&columns) {
+        for (col, column) in (0..).zip(&columns.0) {
             sheet.set_column_width_pixels(col, column.pixels)?;
         }
         Ok(Self {
@@ -129,6 +155,7 @@ impl<'a> Table<'a> {
             columns,
             key,
             next: 0,
+            header: 0,
             height: 0.0,
         })
     }
@@ -138,6 +165,17 @@ impl<'a> Table<'a> {
         self.next
     }
 
+    /// The row of the header.
+    pub(super) fn header_row(&self) -> RowNum {
+        self.header
+    }
+
+    /// The first and the last row below the header; where there are none, the first for both.
+    pub(super) fn rows(&self) -> (RowNum, RowNum) {
+        let first = self.header + 1;
+        (first, self.next.max(first + 1) - 1)
+    }
+
     /// The height of the rows written so far, in points.
     pub(super) fn height(&self) -> f64 {
         self.height
@@ -145,13 +183,12 @@ impl<'a> Table<'a> {
 
     /// The last column.
     pub(super) fn last_col(&self) -> ColNum {
-        let cols = (0..).zip(&self.columns).map(|(col, _)| col);
-        cols.last().unwrap_or(0)
+        self.columns.next().saturating_sub(1)
     }
 
-    /// What the headers of the columns say, from left to right.
+    /// The headers of the columns, from left to right.
     pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
-        self.columns.iter().map(|column| column.title.as_str())
+        self.columns.0.iter().map(|column| column.title.as_str())
     }
 
     /// Writes `text` across all columns, in a row that is high enough for it.
@@ -162,7 +199,7 @@ impl<'a> Table<'a> {
         points: f64,
     ) -> Result<(), XlsxError> {
         let text = printable(text);
-        let pixels = self.columns.iter().map(|column| column.pixels).sum();
+        let pixels = self.columns.0.iter().map(|column| column.pixels).sum();
         let lines = cell_lines(&text, pixels, points).len();
         let (first, last) = ((self.next, 0), (self.next, self.last_col()));
         write_merged(self.sheet, first, last, &text, format)?;
@@ -174,36 +211,38 @@ impl<'a> Table<'a> {
         self.end_row(height)
     }
 
-    /// Writes the header row with the titles of the columns; gives its row.
-    pub(super) fn header(&mut self) -> Result<RowNum, XlsxError> {
-        let row = self.next;
-        let titles: Vec<_> = self.columns.iter().map(|c| c.title.clone()).collect();
-        self.labels(&titles)?;
-        Ok(row)
+    /// Writes the header row with the titles of the columns.
+    pub(super) fn header(&mut self) -> Result<(), XlsxError> {
+        let titles: Vec<_> = self.titles().map(Cell::text).collect();
+        self.header = self.labels(titles)?;
+        Ok(())
     }
 
-    /// Writes a row of labels, one for each column, in the looks of the header.
-    pub(super) fn labels(&mut self, labels: &[impl AsRef<str>]) -> Result<(), XlsxError> {
-        let cells: Vec<_> = labels.iter().map(|l| Cell::text(l.as_ref())).collect();
-        for (col, label) in (0..).zip(labels) {
-            write_text(
-                self.sheet,
-                self.next,
-                col,
-                label.as_ref(),
-                &self.styles.header,
-            )?;
-        }
-        self.end_row(row_height(self.lines(&cells).max(2), BODY_PT))
+    /// Writes a row of cells, one for each column, in the format of the header unless they have their own;
+    /// gives the row.
+    pub(super) fn labels(
+        &mut self,
+        labels: impl IntoIterator<Item = Cell>,
+    ) -> Result<RowNum, XlsxError> {
+        let labels = labels.into_iter();
+        let labels: Vec<_> = labels
+            .map(|label| label.or_formatted(CellFormat::Header))
+            .collect();
+        self.row_of_lines(&labels, self.lines(&labels).max(2))
     }
 
-    /// Writes a row of cells, one for each column.
+    /// Writes the row of an item; gives the first row that it takes.
     ///
     /// Where a cell has more than [`MAX_LINES`] lines, the item goes on in further rows, marked
     /// （续） in the key column: nothing is cut off on the screen or in print, or by Excel's limit of
     /// 32,767 characters for a cell.
-    pub(super) fn row(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
-        let lines = self.lines(cells);
+    pub(super) fn row(&mut self, item: &R) -> Result<RowNum, XlsxError> {
+        self.row_of_cells(&self.cells(item))
+    }
+
+    /// Writes a row of cells, one for each column, which goes on in further rows as that of an item.
+    pub(super) fn row_of_cells(&mut self, cells: &[Cell]) -> Result<RowNum, XlsxError> {
+        let (row, lines) = (self.next, self.lines(cells));
         if lines <= MAX_LINES {
             return self.row_of_lines(cells, lines);
         }
@@ -211,33 +250,91 @@ impl<'a> Table<'a> {
             let lines = self.lines(&part);
             self.row_of_lines(&part, lines)?;
         }
+        Ok(row)
+    }
+
+    /// Writes the sums of the columns from `first` to `last` below the rows of `items`, which are all of the
+    /// table's, with the word 合计 in one column.
+    pub(super) fn totals(
+        &mut self,
+        items: &[R],
+        label: ColNum,
+        (first, last): (ColNum, ColNum),
+        format: &CellFormat,
+    ) -> Result<(), XlsxError>
+    where
+        R: Sized,
+    {
+        let (top, bottom) = self.rows();
+        let at = At {
+            row: self.next,
+            header: self.header,
+        };
+        let columns = (0..).zip(&self.columns.0);
+        let cells = columns.map(|(col, column)| {
+            if col == label {
+                return Cell::text("合计");
+            } else if !(first..=last).contains(&col) {
+                return Cell::BLANK;
+            }
+            let values = items.iter().map(|item| (column.cell)(item, at).value());
+            let sum = format!("=SUM({})", cell_range(top, col, bottom, col));
+            Cell::formula(sum, values.sum::<f64>()).formatted(format.clone())
+        });
+        let cells: Vec<_> = cells.collect();
+        self.labels(cells)?;
         Ok(())
     }
 
+    /// Writes a row of blank cells.
+    pub(super) fn blank_row(&mut self) -> Result<RowNum, XlsxError> {
+        self.row_of_cells(&vec![Cell::BLANK; self.columns.0.len()])
+    }
+
     /// Writes a row of cells, one for each column, with room for so many lines of text.
-    pub(super) fn row_of_lines(&mut self, cells: &[Cell], lines: usize) -> Result<(), XlsxError> {
-        let (row, styles) = (self.next, self.styles);
-        for ((col, cell), column) in (0..).zip(cells).zip(&self.columns) {
-            let format = column.look.format(styles);
-            match cell {
-                Cell::Number(number) => {
-                    (self.sheet).write_number_with_format(row, col, *number, format)?;
-                }
-                Cell::Figure(figure) => {
-                    let number = float(*figure);
-                    (self.sheet).write_number_with_format(row, col, number, &styles.figure)?;
-                }
-                Cell::Text(text) => write_text(self.sheet, row, col, text, format)?,
+    ///
+    /// What is calculated comes last, so that formats are numbered in the order of the columns first.
+    pub(super) fn row_of_lines(
+        &mut self,
+        cells: &[Cell],
+        lines: usize,
+    ) -> Result<RowNum, XlsxError> {
+        let (row, styles, sheet) = (self.next, self.styles, &mut *self.sheet);
+        let cells = || (0..).zip(cells).zip(&self.columns.0);
+        for ((col, cell), Column { format, .. }) in cells() {
+            if cell.is_reference() {
+                Cell::text(cell.words()).write(sheet, (row, col), format, styles)?;
+            } else {
+                cell.write(sheet, (row, col), format, styles)?;
             }
         }
-        self.end_row(row_height(lines, BODY_PT))
+        for ((col, cell), Column { format, .. }) in cells().filter(|((_, c), _)| c.is_reference()) {
+            cell.write(sheet, (row, col), format, styles)?;
+        }
+        self.end_row(row_height(lines, BODY_PT))?;
+        Ok(row)
+    }
+
+    /// Writes a cell that was left open.
+    pub(super) fn fill(&mut self, at: (RowNum, ColNum), cell: &Cell) -> Result<(), XlsxError> {
+        cell.write(self.sheet, at, &CellFormat::Centred, self.styles)
+    }
+
+    /// The cells of an item in the row that is written next.
+    pub(super) fn cells(&self, item: &R) -> Vec<Cell> {
+        let columns = self.columns.0.iter();
+        let at = At {
+            row: self.next,
+            header: self.header,
+        };
+        columns.map(|column| (column.cell)(item, at)).collect()
     }
 
     /// How many lines each cell of a row has in its column.
     pub(super) fn line_counts(&self, cells: &[Cell]) -> Vec<usize> {
-        let cells = self.columns.iter().zip(cells);
+        let cells = self.columns.0.iter().zip(cells);
         cells
-            .map(|(column, cell)| cell.lines(column).len())
+            .map(|(column, cell)| column.lines(cell).len())
             .collect()
     }
 
@@ -250,8 +347,8 @@ impl<'a> Table<'a> {
 
     /// The rows that an item takes: one, unless a cell is too long.
     fn parts(&self, cells: &[Cell]) -> Vec<Vec<Cell>> {
-        let cells: Vec<_> = (self.columns.iter().zip(cells))
-            .map(|(column, cell)| (cell, cell.lines(column)))
+        let cells: Vec<_> = (self.columns.0.iter().zip(cells))
+            .map(|(column, cell)| (cell, column.lines(cell)))
             .collect();
         let most = cells.iter().map(|(_, lines)| lines.len()).max();
         (0..most.unwrap_or(1))
@@ -260,8 +357,8 @@ impl<'a> Table<'a> {
                 (cells.iter().enumerate())
                     .map(|(i, (cell, lines))| match from {
                         0 if lines.len() <= MAX_LINES => (*cell).clone(),
-                        1.. if i == self.key => Cell::Text(format!("{cell}\n（续）")),
-                        _ => Cell::Text(part(lines, from)),
+                        1.. if i == usize::from(self.key) => Cell::text(&format!("{cell}\n（续）")),
+                        _ => Cell::text(&part(lines, from)),
                     })
                     .collect()
             })

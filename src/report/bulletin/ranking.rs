@@ -11,6 +11,7 @@ use crate::plan::{Annex, Item, TargetId};
 use crate::registry::{Unit, UnitId};
 use crate::report::wording::{NONE, Wording};
 use crate::targets::Target;
+use gongwen::document::Better;
 use gongwen::rounding::completion;
 use gongwen::status::Status;
 
@@ -45,8 +46,8 @@ pub struct Ranking {
     pub title: String,
     /// Whether places go by completion; else by the value itself.
     pub by_completion: bool,
-    /// Which values are better, `high` or `low`, as `chart(…)` takes it.
-    pub better: &'static str,
+    /// The values that are better, `high` or `low`, as `chart(…)` takes it.
+    pub better: Better,
     /// The order from good to bad, `desc` or `asc`.
     pub sort: &'static str,
     /// The measure of the values that are compared: %.
@@ -196,7 +197,11 @@ fn ranking(
         label: words.label(),
         by_completion,
         title: words.title(),
-        better: if lower_is_better { "low" } else { "high" },
+        better: if lower_is_better {
+            Better::Low
+        } else {
+            Better::High
+        },
         sort: if lower_is_better { "asc" } else { "desc" },
         unit: if by_completion { "%" } else { words.measure() }.to_owned(),
         line: if by_completion {

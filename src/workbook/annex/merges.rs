@@ -4,25 +4,31 @@
 use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
 
 use crate::plan::{Column, Item};
-use crate::workbook::cell::write_merged;
-use crate::workbook::table::{Cell, MAX_LINES, Table};
-
-/// The column of the table in which the first of [`Column::ALL`] stands; the others follow it.
-const FIRST: ColNum = 2;
+use crate::workbook::cell::Cell;
+use crate::workbook::table::{MAX_LINES, Table};
+use crate::workbook::text::write_merged;
 
 /// An item's row, before it is written.
-pub(super) struct Row {
+pub(super) struct AnnexRow {
     cells: Vec<Cell>,
+    /// The column of the table for the first of [`Column::ALL`]; the others follow it.
+    first: ColNum,
     /// How many lines of text it has to hold.
     lines: usize,
     /// By [`Column::ALL`]: whether its cell is part of the one above.
     joined: [bool; 4],
 }
 
-impl Row {
+impl AnnexRow {
     /// Whether it is merged with the row above in any column.
     pub(super) fn is_joined(&self) -> bool {
         self.joined.contains(&true)
+    }
+
+    /// Whether its cell in a column of the table is part of the one above.
+    fn is_joined_in(&self, col: usize) -> bool {
+        let column = col.checked_sub(usize::from(self.first));
+        column.and_then(|column| self.joined.get(column)) == Some(&true)
     }
 
     /// Whether it goes on in further rows.
@@ -39,27 +45,25 @@ pub(super) struct Placed {
     pub height: f64,
 }
 
-/// The rows of `items`, which stand in `table` in this order.
-pub(super) fn rows(
-    table: &Table<'_>,
-    items: &[&Item],
-    cells: impl Fn(&Item) -> Vec<Cell>,
-) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::with_capacity(items.len());
+/// The rows of `items`, which are listed in `table` in this order; `first` is the column for the first of
+/// [`Column::ALL`].
+pub(super) fn rows(table: &Table<'_, Item>, items: &[&Item], first: ColNum) -> Vec<AnnexRow> {
+    let mut rows: Vec<AnnexRow> = Vec::with_capacity(items.len());
     let mut counts: Vec<Vec<usize>> = Vec::with_capacity(items.len());
     for item in items {
-        let cells = cells(item);
+        let cells = table.cells(item);
         let lines = table.line_counts(&cells);
-        let row = Row {
+        let row = AnnexRow {
             lines: lines.iter().copied().max().unwrap_or(1),
             joined: [false; 4],
+            first,
             cells,
         };
         let joined = match rows.last() {
             Some(above) if !row.is_long() && !above.is_long() => joined(item, &row, above),
             _ => [false; 4],
         };
-        rows.push(Row { joined, ..row });
+        rows.push(AnnexRow { joined, ..row });
         counts.push(lines);
     }
     fit(&mut rows, &counts);
@@ -67,10 +71,10 @@ pub(super) fn rows(
 }
 
 /// Which cells are the same as those above because they were taken from there. What the office has
-/// changed since stands by itself.
-fn joined(item: &Item, row: &Row, above: &Row) -> [bool; 4] {
+/// changed since is by itself.
+fn joined(item: &Item, row: &AnnexRow, above: &AnnexRow) -> [bool; 4] {
     let mut joined = [false; 4];
-    for ((col, column), joined) in (usize::from(FIRST)..).zip(Column::ALL).zip(&mut joined) {
+    for ((col, column), joined) in (usize::from(row.first)..).zip(Column::ALL).zip(&mut joined) {
         *joined = item.inherited.contains(&column) && row.cells.get(col) == above.cells.get(col);
     }
     joined
@@ -78,30 +82,24 @@ fn joined(item: &Item, row: &Row, above: &Row) -> [bool; 4] {
 
 /// Makes rows no higher than they need to be: a merged cell has the room of all its rows, and where
 /// that is too little the last of them is made higher.
-fn fit(rows: &mut [Row], counts: &[Vec<usize>]) {
+fn fit(rows: &mut [AnnexRow], counts: &[Vec<usize>]) {
     for (row, counts) in rows.iter_mut().zip(counts) {
-        let joined = row.joined;
         let own = (counts.iter().enumerate())
-            .filter(|(col, _)| !is_joined(joined, *col))
+            .filter(|(col, _)| !row.is_joined_in(*col))
             .map(|(_, &lines)| lines);
         row.lines = own.max().unwrap_or(1);
     }
     for column in 0..Column::ALL.len() {
         for (start, end) in runs(rows, column) {
-            let needed = counts[start][usize::from(FIRST) + column];
+            let needed = counts[start][usize::from(rows[start].first) + column];
             let room: usize = rows[start..=end].iter().map(|row| row.lines).sum();
             rows[end].lines += needed.saturating_sub(room);
         }
     }
 }
 
-fn is_joined(joined: [bool; 4], col: usize) -> bool {
-    let column = col.checked_sub(usize::from(FIRST));
-    column.and_then(|column| joined.get(column)) == Some(&true)
-}
-
 /// The first and last rows of each merged cell of a column.
-fn runs(rows: &[Row], column: usize) -> Vec<(usize, usize)> {
+fn runs(rows: &[AnnexRow], column: usize) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         if !row.joined[column] {
@@ -116,12 +114,15 @@ fn runs(rows: &[Row], column: usize) -> Vec<(usize, usize)> {
 }
 
 /// Writes the rows, each with all its cells.
-pub(super) fn write(table: &mut Table<'_>, rows: &[Row]) -> Result<Vec<Placed>, XlsxError> {
+pub(super) fn write(
+    table: &mut Table<'_, Item>,
+    rows: &[AnnexRow],
+) -> Result<Vec<Placed>, XlsxError> {
     let mut placed = Vec::with_capacity(rows.len());
     for row in rows {
         let (at, before) = (table.next_row(), table.height());
         if row.is_long() {
-            table.row(&row.cells)?;
+            table.row_of_cells(&row.cells)?;
         } else {
             table.row_of_lines(&row.cells, row.lines)?;
         }
@@ -136,19 +137,20 @@ pub(super) fn write(table: &mut Table<'_>, rows: &[Row]) -> Result<Vec<Placed>, 
 /// Merges the cells of the written rows. At a page break, given by the row that follows it, a merged
 /// cell ends, and the next page shows its text again.
 pub(super) fn merge(
-    table: &mut Table<'_>,
-    rows: &[Row],
+    table: &mut Table<'_, Item>,
+    rows: &[AnnexRow],
     placed: &[Placed],
     breaks: &[RowNum],
 ) -> Result<(), XlsxError> {
     let format = &table.styles.centred;
-    for (column, col) in (0..Column::ALL.len()).zip(FIRST..) {
+    for (column, offset) in (0..Column::ALL.len()).zip(0..) {
         for (start, end) in runs(rows, column) {
-            for part in parts(&placed[start..=end], breaks) {
-                let Some(Cell::Text(text)) = rows[start].cells.get(usize::from(col)) else {
-                    continue;
-                };
-                write_merged(table.sheet, (part.0, col), (part.1, col), text, format)?;
+            let col: ColNum = rows[start].first + offset;
+            let Some(cell) = rows[start].cells.get(usize::from(col)) else {
+                continue;
+            };
+            for (first, last) in parts(&placed[start..=end], breaks) {
+                write_merged(table.sheet, (first, col), (last, col), cell.words(), format)?;
             }
         }
     }

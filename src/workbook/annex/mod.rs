@@ -9,15 +9,17 @@ mod pages;
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
-use super::Heading;
+use super::cell::Cell;
+use super::cell::CellFormat::{Centred, Text};
 use super::home::write_back;
 use super::page::Paper;
-use super::styles::{MARK_PT, Styles, TITLE_PT};
-use super::table::{Cell, Column, Look, Table};
-use crate::plan::{self, Annex, Item, ItemId, Party, Plan};
-use merges::Row;
+use super::styles::{MARK_PT, TITLE_PT};
+use super::table::{Columns, Table};
+use super::{Heading, Source};
+use crate::plan::{self, Annex, Item, ItemId, Party};
+use merges::AnnexRow;
 
 /// A table that comes out a little longer than a page is made smaller to fit it, down to this part
 /// of its size: 10.5 points become 8.4.
@@ -26,21 +28,25 @@ const SMALLEST: f64 = 0.8;
 /// Writes one of the notice's two annexes; gives the row of each item.
 pub(super) fn write(
     sheet: &mut Worksheet,
+    source: Source<'_>,
     annex: Annex,
-    plan: &Plan,
-    heading: &Heading,
-    styles: &Styles,
 ) -> Result<BTreeMap<ItemId, RowNum>, XlsxError> {
-    let items: Vec<&Item> = plan.annex(annex).collect();
+    let Source {
+        basis,
+        heading,
+        styles,
+    } = source;
+    let items: Vec<&Item> = basis.plan.annex(annex).collect();
     let deadlines = items.iter().any(|item| item.deadline.is_some());
-    let columns = columns(annex, deadlines, heading);
+    let (columns, first_merged) = columns(annex, deadlines, heading);
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.across(&format!("附件{}", annex.number()), &styles.mark, MARK_PT)?;
     table.across(&heading.title(annex), &styles.title, TITLE_PT)?;
     let top = table.height();
-    let header = table.header()?;
+    table.header()?;
+    let header = table.header_row();
     let repeated = table.height() - top;
-    let rows: Vec<Row> = merges::rows(&table, &items, |item| cells(item, deadlines));
+    let rows: Vec<AnnexRow> = merges::rows(&table, &items, first_merged);
     let places = merges::write(&mut table, &rows)?;
     table.sheet.set_freeze_panes(header + 1, 0)?;
     Paper::A4.set_up(table.sheet);
@@ -61,42 +67,47 @@ pub(super) fn write(
         .collect())
 }
 
-/// The columns of the published table; 完成时限 only where the notice has one.
-fn columns(annex: Annex, deadlines: bool, heading: &Heading) -> Vec<Column> {
+/// The columns of the published table, with the first of [`plan::Column::ALL`]; 完成时限 only where the
+/// notice has one.
+fn columns<'a>(annex: Annex, deadlines: bool, heading: &Heading) -> (Columns<'a, Item>, ColNum) {
     let text = if deadlines { 324 } else { 411 };
     let leader = format!("{}\n牵头领导", heading.government);
-    let mut columns = vec![
-        Column::new("序号", 52, Look::Centred),
-        Column::new(annex.noun(), text, Look::Text),
-        Column::new(leader, 85, Look::Centred),
-        Column::new(plan::Column::Lead.title(), 135, Look::Centred),
-        Column::new(plan::Column::Support.title(), 190, Look::Centred),
-        Column::new(plan::Column::Implement.title(), 115, Look::Centred),
-    ];
+    let mut columns: Columns<'a, Item> = Columns::new();
+    columns.add("序号", 52, Centred, |item| Cell::number(item.id.no));
+    columns.add(annex.noun(), text, Text, |item| Cell::text(&item.text));
+    let first = columns.add(leader, 85, Centred, |item| Cell::lines(item.leaders.iter()));
+    add_units(&mut columns, [135, 190, 115]);
     if deadlines {
-        columns.push(Column::new("完成时限", 87, Look::Centred));
+        add_deadline(&mut columns, 87);
     }
-    columns
+    (columns, first)
 }
 
-fn cells(item: &Item, deadlines: bool) -> Vec<Cell> {
-    let mut cells = vec![
-        Cell::Number(item.id.no),
-        Cell::text(&item.text),
-        Cell::text(&item.leaders.join("\n")),
-        Cell::text(&names(&item.lead)),
-        Cell::text(&names(&item.support)),
-        Cell::text(&names(&item.implement)),
-    ];
-    if deadlines {
-        cells.push(Cell::text(item.deadline.as_deref().unwrap_or_default()));
-    }
-    cells
+/// Adds the columns of lead, supporting and implementing units, with their widths.
+pub(super) fn add_units(columns: &mut Columns<'_, Item>, [lead, support, implement]: [u32; 3]) {
+    columns.add(plan::Column::Lead.title(), lead, Centred, |item| {
+        names(&item.lead)
+    });
+    columns.add(plan::Column::Support.title(), support, Centred, |item| {
+        names(&item.support)
+    });
+    columns.add(
+        plan::Column::Implement.title(),
+        implement,
+        Centred,
+        |item| names(&item.implement),
+    );
+}
+
+/// Adds the column of deadlines.
+pub(super) fn add_deadline(columns: &mut Columns<'_, Item>, pixels: u32) {
+    columns.add("完成时限", pixels, Centred, |item| {
+        Cell::text(item.deadline.as_deref().unwrap_or_default())
+    });
 }
 
 /// The names as the notice writes them, one on a line: no name is torn unless it is longer than its
 /// column.
-pub(super) fn names(parties: &[Party]) -> String {
-    let names: Vec<_> = parties.iter().map(|party| party.written.as_str()).collect();
-    names.join("\n")
+fn names(parties: &[Party]) -> Cell {
+    Cell::lines(parties.iter().map(|party| &party.written))
 }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
-use super::merges::{Placed, Row};
+use super::merges::{AnnexRow, Placed};
 use crate::workbook::page::{MAX_BREAKS, Paper};
 
 /// Scale in print, in percent, at which the columns fit the page also in LibreOffice, where they
@@ -13,10 +13,10 @@ const HEIGHT_USED: f64 = 0.97;
 
 /// The rows before which pages end: `top` points stand above the repeated header on the first page,
 /// which takes `repeated` points of each.
-pub(super) fn breaks(rows: &[Row], placed: &[Placed], top: f64, repeated: f64) -> Vec<RowNum> {
+pub(super) fn breaks(rows: &[AnnexRow], placed: &[Placed], top: f64, repeated: f64) -> Vec<RowNum> {
     let page = Paper::A4.usable_height() * HEIGHT_USED / f64::from(PRINT_SCALE) * 100.0;
     let heights: Vec<f64> = placed.iter().map(|place| place.height).collect();
-    let joined: Vec<bool> = rows.iter().map(Row::is_joined).collect();
+    let joined: Vec<bool> = rows.iter().map(AnnexRow::is_joined).collect();
     let starts = paginate(&heights, &joined, top, page - repeated);
     starts.into_iter().map(|at| placed[at].row).collect()
 }

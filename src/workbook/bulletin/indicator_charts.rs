@@ -5,12 +5,14 @@ use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ChartType, ColNum, Color, RowNum, Worksheet, XlsxError};
 
 use super::charts;
-use super::figures::{Looks, PERCENT, float, of_whole, write_formula};
-use super::indicators::{self, Written};
+use super::indicators::{self, FigureColumns, Written};
 use super::page::Head;
-use crate::report::bulletin::{Bulletin, Figure};
-use crate::workbook::styles::BODY_PT;
-use crate::workbook::table::{Cell, Column, Look, Table};
+use crate::report::bulletin::Figure;
+use crate::workbook::cell::Cell;
+use crate::workbook::cell::CellFormat::{Centred, Pattern};
+use crate::workbook::formula::{float, of_whole};
+use crate::workbook::styles::{BODY_PT, PERCENT};
+use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "附件1 图表";
@@ -28,83 +30,86 @@ const WANTED: Color = Color::RGB(0xE3_E8_ED);
 const LABEL: ColNum = 0;
 const SERIES: [(ColNum, Color); 2] = [(1, REACHED), (2, WANTED)];
 
-/// A chart and where its figures are.
-struct Source {
-    title: &'static str,
-    pattern: &'static str,
-    /// First and last row; the header stands above the first.
-    rows: (RowNum, RowNum),
-}
-
-/// One kind of figures: which they are, and where they stand in 附件1.
-struct Kind {
+/// One kind of figures: which they are, and where they are in 附件1.
+struct FigureKind {
     title: &'static str,
     headers: [&'static str; 2],
     pattern: &'static str,
-    columns: [ColNum; 2],
+    columns: fn(&FigureColumns) -> [ColNum; 2],
     /// What is shown of a figure, if anything, as its cells in 附件1 have it.
     values: fn(&Figure) -> Option<[f64; 2]>,
 }
 
-const KINDS: [Kind; 2] = [
-    Kind {
+const KINDS: [FigureKind; 2] = [
+    FigureKind {
         title: "增速和比率类指标完成情况（%）",
         headers: ["累计完成", "年度目标"],
         pattern: "0.0#",
-        columns: [indicators::VALUE, indicators::GOAL],
+        columns: |of| [of.value, of.goal],
         values: |figure| {
             let is_shown = figure.is_rate && figure.measure == "%";
             let value = figure.value.filter(|_| is_shown)?;
             Some([value, figure.goal].map(float))
         },
     },
-    Kind {
+    FigureKind {
         title: "数量类指标完成率",
         headers: ["完成率", "序时进度"],
         pattern: PERCENT,
-        columns: [indicators::PERCENT, indicators::DUE],
+        columns: |of| [of.percent, of.due],
         values: |figure| Some([figure.percent?, figure.due?].map(of_whole)),
     },
 ];
 
+/// An indicator in a chart.
+struct Shown<'a> {
+    figure: &'a Figure,
+    pattern: &'static str,
+    /// What is reached, then what is wanted: the value, and its cell in 附件1.
+    values: [(f64, String); 2],
+}
+
 /// Writes charts and figures of each kind that there are.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    context: &Bulletin,
-    written: &Written,
     head: &Head<'_>,
-    looks: &Looks<'_>,
+    written: &Written,
 ) -> Result<(), XlsxError> {
-    let mut table = Table::new(sheet, columns(), 0, looks.styles)?;
+    let Head {
+        context, styles, ..
+    } = head;
+    let mut table = Table::new(sheet, columns(), 0, styles)?;
     head.write(&mut table, "", "主要指标完成情况图")?;
     let charts = table.next_row();
     table.space(CHARTS)?;
     let mut sources = Vec::new();
     for kind in &KINDS {
-        let figures: Vec<(RowNum, &Figure, [f64; 2])> = written
-            .rows
-            .iter()
-            .zip(&context.indicators.rows)
+        let rows = written.rows.iter().zip(&context.indicators.rows);
+        let shown: Vec<Shown<'_>> = rows
             .filter_map(|(&row, indicator)| {
                 let figure = indicator.figure.as_ref()?;
-                Some((row, figure, (kind.values)(figure)?))
+                let [reached, wanted] = (kind.values)(figure)?;
+                let cells = (kind.columns)(&written.columns)
+                    .map(|col| worksheet_range_absolute(indicators::NAME, row, col, row, col));
+                let [of_reached, of_wanted] = cells;
+                Some(Shown {
+                    figure,
+                    pattern: kind.pattern,
+                    values: [(reached, of_reached), (wanted, of_wanted)],
+                })
             })
             .collect();
-        if figures.is_empty() {
+        if shown.is_empty() {
             continue;
         }
-        table.across(kind.title, &looks.styles.band, BODY_PT)?;
+        table.across(kind.title, &styles.band, BODY_PT)?;
         let [reached, wanted] = kind.headers;
-        table.labels(&["指　标", reached, wanted])?;
+        table.labels(["指　标", reached, wanted].map(Cell::text))?;
         let first = table.next_row();
-        for (row, figure, values) in figures {
-            write_figure(&mut table, kind, row, figure, values, looks)?;
+        for indicator in &shown {
+            table.row(indicator)?;
         }
-        sources.push(Source {
-            title: kind.title,
-            pattern: kind.pattern,
-            rows: (first, table.next_row() - 1),
-        });
+        sources.push((kind, (first, table.next_row() - 1)));
     }
     insert(table.sheet, charts, &sources)?;
     head.set_up(table.sheet);
@@ -112,37 +117,26 @@ pub(super) fn write(
     Ok(())
 }
 
-fn columns() -> Vec<Column> {
-    vec![
-        Column::new("", 494, Look::Text),
-        Column::new("", 250, Look::Centred),
-        Column::new("", 250, Look::Centred),
-    ]
-}
-
-fn write_figure(
-    table: &mut Table<'_>,
-    kind: &Kind,
-    source: RowNum,
-    figure: &Figure,
-    values: [f64; 2],
-    looks: &Looks<'_>,
-) -> Result<(), XlsxError> {
-    let row = table.next_row();
-    table.row(&[&*figure.label, "", ""].map(Cell::text))?;
-    let format = looks.count.clone().set_num_format(kind.pattern);
-    for ((col, _), (from, value)) in SERIES.into_iter().zip(kind.columns.into_iter().zip(values)) {
-        let cell = worksheet_range_absolute(indicators::NAME, source, from, source, from);
-        write_formula(table.sheet, (row, col), &format!("={cell}"), value, &format)?;
+fn columns<'a>() -> Columns<'a, Shown<'a>> {
+    let mut columns: Columns<'a, Shown<'a>> = Columns::new();
+    columns.text("", 494, |shown| &shown.figure.label);
+    for side in 0..SERIES.len() {
+        columns.add("", 250, Centred, move |shown| {
+            let (value, cell) = &shown.values[side];
+            Cell::formula(format!("={cell}"), *value).formatted(Pattern(shown.pattern.into()))
+        });
     }
-    Ok(())
+    columns
 }
 
-/// Puts the charts into the row that is kept for them.
-fn insert(sheet: &mut Worksheet, row: RowNum, sources: &[Source]) -> Result<(), XlsxError> {
-    for (offset, source) in (0..).step_by(BESIDE as usize).zip(sources) {
-        let (first, last) = source.rows;
-        let mut chart = charts::bars(ChartType::Bar, source.title);
+/// Puts a chart of each kind into the row that is kept for them; the header is above its first row.
+fn insert(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    sources: &[(&FigureKind, (RowNum, RowNum))],
+) -> Result<(), XlsxError> {
+    for (offset, &(kind, (first, last))) in (0..).step_by(BESIDE as usize).zip(sources) {
+        let mut chart = charts::bars(ChartType::Bar, kind.title);
         for (col, color) in SERIES {
             chart
                 .add_series()
@@ -150,7 +144,7 @@ fn insert(sheet: &mut Worksheet, row: RowNum, sources: &[Source]) -> Result<(), 
                 .set_categories((NAME, first, LABEL, last, LABEL))
                 .set_values((NAME, first, col, last, col))
                 .set_format(&mut charts::area(color))
-                .set_data_label(&charts::labels(source.pattern, Color::Black))
+                .set_data_label(&charts::labels(kind.pattern, Color::Black))
                 .set_gap(60);
         }
         chart.set_width(CHART.0).set_height(CHART.1);

@@ -1,29 +1,22 @@
 //! 附件1: the main indicators, target by target.
 
-use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
-use super::figures::{Looks, of_whole, write_formula};
+use super::cells::{lead, leaders, or_dash};
 use super::list::ItemList;
 use super::page::{Head, finish};
 use super::{bars, quotient, statuses};
-use crate::report::bulletin::{Bulletin, Figure, IndicatorRow};
+use crate::report::bulletin::{Figure, IndicatorRow};
 use crate::report::wording::NONE;
+use crate::workbook::cell::Cell;
+use crate::workbook::cell::CellFormat::{self, Centred, Text};
+use crate::workbook::formula::float;
 use crate::workbook::page::Paper;
 use crate::workbook::styles::NOTE_PT;
-use crate::workbook::table::{Cell, Column, Look, Table};
+use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "附件1 主要指标";
-
-pub(super) const GOAL: ColNum = 3;
-pub(super) const VALUE: ColNum = 4;
-pub(super) const PERCENT: ColNum = 6;
-pub(super) const DUE: ColNum = 7;
-const GAP: ColNum = 8;
-const STATUS: ColNum = 9;
-const WHOLE: ColNum = 10;
-const LEADERS: ColNum = 11;
 
 /// Decimals of a gap in percentage points.
 const GAP_DIGITS: u32 = 1;
@@ -36,127 +29,138 @@ const NOTE: &str = "注：差距的单位是百分点；增速、比率与年度
 
 /// The indicators as they were written.
 pub(super) struct Written {
-    /// Where they stand.
+    /// Where they are listed.
     pub list: ItemList,
     /// The row of each of the bulletin's rows.
     pub rows: Vec<RowNum>,
+    /// The columns that charts take figures from.
+    pub columns: FigureColumns,
+}
+
+/// The columns of a target's figures.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FigureColumns {
+    pub goal: ColNum,
+    pub value: ColNum,
+    pub percent: ColNum,
+    pub due: ColNum,
+}
+
+/// A target of an indicator.
+struct IndicatorLine<'a> {
+    row: &'a IndicatorRow,
+    /// Whether it is the first of its indicator.
+    is_first: bool,
+}
+
+impl IndicatorLine<'_> {
+    /// What `of` makes of its figure; a dash where there is none.
+    fn figure(&self, of: impl FnOnce(&Figure) -> Option<Cell>) -> Cell {
+        or_dash(self.row.figure.as_ref().and_then(of))
+    }
 }
 
 /// Writes the indicators.
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    context: &Bulletin,
-    head: &Head<'_>,
-    looks: &Looks<'_>,
-) -> Result<Written, XlsxError> {
-    let mut table = Table::new(sheet, columns(), 0, looks.styles)?;
+pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, XlsxError> {
+    let Head {
+        context, styles, ..
+    } = head;
+    let (columns, figures, [status, whole, leaders]) = columns();
+    let mut table = Table::new(sheet, columns, 0, styles)?;
     head.write(&mut table, "附件1", "主要指标完成情况表")?;
-    let header = table.header()?;
+    table.header()?;
     let mut before = None;
     let mut written = Vec::new();
-    for indicator in &context.indicators.rows {
-        let row = table.next_row();
-        written.push(row);
-        let is_first = before.replace(indicator.no) != Some(indicator.no);
-        table.row(&cells(indicator, is_first))?;
-        if let Some(figure) = &indicator.figure {
-            write_figure(table.sheet, row, figure, looks)?;
-        }
+    for row in &context.indicators.rows {
+        let is_first = before.replace(row.no) != Some(row.no);
+        written.push(table.row(&IndicatorLine { row, is_first })?);
     }
-    let rows = finish(&mut table, header, head)?;
-    table.across(NOTE, &looks.styles.note, NOTE_PT)?;
+    let rows = finish(&mut table, head)?;
+    table.across(NOTE, &styles.note, NOTE_PT)?;
     if table.height() * SMALLEST <= Paper::A4.usable_height() {
         table.sheet.set_print_fit_to_pages(1, 1);
     }
-    bars::completions(table.sheet, PERCENT, rows)?;
-    statuses::colour(table.sheet, (rows.0, STATUS), (rows.1, WHOLE))?;
-    let list = ItemList {
-        sheet: NAME,
-        rows,
-        status: WHOLE,
-        leaders: LEADERS,
-    };
+    bars::completions(table.sheet, figures.percent, rows)?;
+    statuses::colour(table.sheet, (rows.0, status), (rows.1, whole))?;
     Ok(Written {
-        list,
+        list: ItemList {
+            sheet: NAME,
+            rows,
+            status: whole,
+            leaders,
+        },
         rows: written,
+        columns: figures,
     })
 }
 
-fn columns() -> Vec<Column> {
-    vec![
-        Column::new("序号", 46, Look::Centred),
-        Column::new("指　标", 190, Look::Text),
-        Column::new("年度目标", 96, Look::Centred),
-        Column::new("目标值", 66, Look::Centred),
-        Column::new("累计完成", 70, Look::Centred),
-        Column::new("计量\n单位", 56, Look::Centred),
-        Column::new("完成率", 72, Look::Centred),
-        Column::new("序时\n进度", 66, Look::Centred),
-        Column::new("差距\n（百分点）", 80, Look::Centred),
-        Column::new("状　态", 76, Look::Centred),
-        Column::new("指标状态", 76, Look::Centred),
-        Column::new("牵头\n领导", 62, Look::Centred),
-        Column::new("牵头单位", 120, Look::Centred),
-        Column::new("备　注", 130, Look::Text),
-    ]
-}
-
-fn cells(row: &IndicatorRow, is_first: bool) -> Vec<Cell> {
-    let measure = row.figure.as_ref().map_or(NONE, |figure| &figure.measure);
-    let whole = if is_first { row.whole.word() } else { "" };
-    let notes = [&*row.trend, &*row.computed];
-    let notes: Vec<&str> = notes.into_iter().filter(|note| !note.is_empty()).collect();
-    vec![
-        Cell::Number(row.no),
-        Cell::text(&row.subject),
-        Cell::text(&row.goal_words),
-        Cell::text(NONE),
-        Cell::text(NONE),
-        Cell::text(measure),
-        Cell::text(NONE),
-        Cell::text(NONE),
-        Cell::text(NONE),
-        Cell::text(row.state.status.word()),
-        Cell::text(whole),
-        Cell::text(&row.leaders.join("\n")),
-        Cell::text(&row.lead.replace('、', "\n")),
-        Cell::text(&notes.join("；")),
-    ]
-}
-
-/// Puts what figures there are over the dashes.
-fn write_figure(
-    sheet: &mut Worksheet,
-    row: RowNum,
-    figure: &Figure,
-    looks: &Looks<'_>,
-) -> Result<(), XlsxError> {
-    let [goal, value, percent, due] =
-        [GOAL, VALUE, PERCENT, DUE].map(|col| row_col_to_cell(row, col));
-    let goal_digits = figure.goal.normalize().scale();
-    looks.number(sheet, (row, GOAL), figure.goal, goal_digits)?;
-    if let Some(reached) = figure.value {
-        looks.number(sheet, (row, VALUE), reached, figure.digits)?;
-    }
-    match figure.percent {
-        Some(done) if quotient::of_figure(figure) => {
-            let formula = format!("={value}/{goal}");
-            let at = (row, PERCENT);
-            write_formula(sheet, at, &formula, of_whole(done), &looks.percent)?;
-        }
-        Some(done) => looks.percentage(sheet, (row, PERCENT), done)?,
-        None => {}
-    }
-    if let Some(due) = figure.due {
-        looks.percentage(sheet, (row, DUE), due)?;
-    }
-    if let Some(gap) = figure.gap {
-        let difference = if figure.percent.is_some() {
-            format!("({percent}-{due})*100")
+/// The columns, with those of figures, of statuses, of whole indicators' statuses and of leaders.
+fn columns<'a>() -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3]) {
+    let mut columns: Columns<'a, IndicatorLine<'a>> = Columns::new();
+    columns.add("序号", 46, Centred, |line| Cell::number(line.row.no));
+    columns.text("指　标", 190, |line| &line.row.subject);
+    columns.centred("年度目标", 96, |line| &line.row.goal_words);
+    let goal = columns.add("目标值", 66, Centred, |line| {
+        line.figure(|figure| {
+            let digits = figure.goal.normalize().scale();
+            Some(Cell::decimals(figure.goal, digits))
+        })
+    });
+    let value = columns.add("累计完成", 70, Centred, |line| {
+        line.figure(|figure| Some(Cell::decimals(figure.value?, figure.digits)))
+    });
+    columns.centred("计量\n单位", 56, |line| {
+        line.row
+            .figure
+            .as_ref()
+            .map_or(NONE, |figure| &figure.measure)
+    });
+    let percent = columns.derive("完成率", 72, Centred, move |line, at| {
+        line.figure(|figure| {
+            let is_quotient = quotient::of_figure(figure);
+            let cells = [value, goal].map(|col| at.cell(col));
+            Some(quotient::completion(figure.percent?, is_quotient, &cells))
+        })
+    });
+    let due = columns.add("序时\n进度", 66, Centred, |line| {
+        line.figure(|figure| figure.due.map(Cell::percent))
+    });
+    columns.derive("差距\n（百分点）", 80, Centred, move |line, at| {
+        let cell = |col| at.cell(col);
+        line.figure(|figure| {
+            let gap = figure.gap?;
+            let difference = match figure.percent {
+                Some(_) => format!("({}-{})*100", cell(percent), cell(due)),
+                None => format!("{}-{}", cell(value), cell(goal)),
+            };
+            // Differences of binary fractions would tip halves either way.
+            let formula = format!("=ROUND({difference},10)");
+            let format = CellFormat::decimals(gap, GAP_DIGITS);
+            Some(Cell::formula(formula, float(gap.round_dp(10))).formatted(format))
+        })
+    });
+    let status = columns.centred("状　态", 76, |line| line.row.state.status.word());
+    let whole = columns.centred("指标状态", 76, |line| {
+        if line.is_first {
+            line.row.whole.word()
         } else {
-            format!("{value}-{goal}")
-        };
-        looks.difference(sheet, (row, GAP), &difference, gap, GAP_DIGITS)?;
-    }
-    Ok(())
+            ""
+        }
+    });
+    let leaders = columns.add("牵头\n领导", 62, Centred, |line| {
+        leaders(&line.row.leaders)
+    });
+    columns.add("牵头单位", 120, Centred, |line| lead(&line.row.lead));
+    columns.add("备　注", 130, Text, |line| {
+        let notes = [&*line.row.trend, &*line.row.computed].into_iter();
+        let notes: Vec<&str> = notes.filter(|note| !note.is_empty()).collect();
+        Cell::text(&notes.join("；"))
+    });
+    let figures = FigureColumns {
+        goal,
+        value,
+        percent,
+        due,
+    };
+    (columns, figures, [status, whole, leaders])
 }

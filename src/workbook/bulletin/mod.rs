@@ -8,8 +8,7 @@
 
 mod bars;
 mod behind;
-mod charts;
-mod figures;
+mod cells;
 mod indicator_charts;
 mod indicators;
 mod list;
@@ -25,10 +24,9 @@ mod tests;
 use jiff::civil::Date;
 use rust_xlsxwriter::Workbook;
 
-use self::figures::Looks;
 use self::page::Head;
 use super::styles::{self, Styles};
-use super::{SheetError, add, fill, properties, statuses};
+use super::{SheetError, add, charts, fill, properties, statuses};
 use crate::report::Bulletin;
 
 /// The sheets after the overview, in their order.
@@ -49,9 +47,8 @@ const SHEETS: [&str; 6] = [
 /// # Errors
 /// When there are more rows than a worksheet has, or the date is outside Excel's calendar.
 pub fn bulletin(context: &Bulletin, date: Date, watermark: &str) -> Result<Vec<u8>, SheetError> {
-    let styles = Styles::new();
-    let looks = Looks::new(&styles);
-    let head = Head::new(context, watermark);
+    let styles = Styles::of_bulletin();
+    let head = Head::new(context, &styles, watermark);
     let issuer = &context.issuer;
     let title = format!(
         "{}关于{}主要指标和重点工作任务完成情况的通报（附表）",
@@ -63,37 +60,23 @@ pub fn bulletin(context: &Bulletin, date: Date, watermark: &str) -> Result<Vec<u
     for name in [overview::NAME].into_iter().chain(SHEETS) {
         add(&mut book, name, |_| Ok(()))?;
     }
-    write(&mut book, context, &head, &looks)?;
+    write(&mut book, &head)?;
     book.save_to_buffer().map_err(SheetError::Pack)
 }
 
 /// Fills the sheets, each before those that refer to its cells.
-fn write(
-    book: &mut Workbook,
-    context: &Bulletin,
-    head: &Head<'_>,
-    looks: &Looks<'_>,
-) -> Result<(), SheetError> {
+fn write(book: &mut Workbook, head: &Head<'_>) -> Result<(), SheetError> {
     let indicators = fill(book, indicators::NAME, |sheet| {
-        indicators::write(sheet, context, head, looks)
+        indicators::write(sheet, head)
     })?;
     fill(book, indicator_charts::NAME, |sheet| {
-        indicator_charts::write(sheet, context, &indicators, head, looks)
+        indicator_charts::write(sheet, head, &indicators)
     })?;
-    fill(book, rankings::NAME, |sheet| {
-        rankings::write(sheet, context, head, looks)
-    })?;
-    let tasks = fill(book, tasks::NAME, |sheet| {
-        tasks::write(sheet, context, head, looks)
-    })?;
-    fill(book, behind::NAME, |sheet| {
-        behind::write(sheet, context, head, looks)
-    })?;
-    fill(book, returns::NAME, |sheet| {
-        returns::write(sheet, context, head, looks)
-    })?;
+    fill(book, rankings::NAME, |sheet| rankings::write(sheet, head))?;
+    let tasks = fill(book, tasks::NAME, |sheet| tasks::write(sheet, head))?;
+    fill(book, behind::NAME, |sheet| behind::write(sheet, head))?;
+    fill(book, returns::NAME, |sheet| returns::write(sheet, head))?;
     fill(book, overview::NAME, |sheet| {
-        let lists = [indicators.list, tasks];
-        overview::write(sheet, context, lists, &SHEETS, head, looks)
+        overview::write(sheet, head, [indicators.list, tasks], &SHEETS)
     })
 }

@@ -3,12 +3,14 @@
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use crate::report::Bulletin;
-use crate::workbook::page::Paper;
-use crate::workbook::styles::{MARK_PT, NOTE_PT, TITLE_PT};
-use crate::workbook::table::{Cell, Table};
+use crate::workbook::page::{Paper, set_up_table};
+use crate::workbook::styles::{MARK_PT, NOTE_PT, Styles, TITLE_PT};
+use crate::workbook::table::Table;
 
-/// What stands above every table.
+/// A bulletin, with the formats of its workbook and the lines above every table.
 pub(super) struct Head<'a> {
+    pub context: &'a Bulletin,
+    pub styles: &'a Styles,
     /// 2018年一季度.
     pub period: String,
     /// Which day the figures are of, and what share of the year has gone by.
@@ -19,9 +21,11 @@ pub(super) struct Head<'a> {
 
 impl<'a> Head<'a> {
     /// The head of a bulletin's tables.
-    pub(super) fn new(context: &Bulletin, watermark: &'a str) -> Self {
+    pub(super) fn new(context: &'a Bulletin, styles: &'a Styles, watermark: &'a str) -> Self {
         let period = &context.period;
         Self {
+            context,
+            styles,
             period: format!("{}年{}", context.year, period.name),
             state: format!("数据截至{}，序时进度{}%", period.cut_off, period.schedule),
             watermark: watermark.trim(),
@@ -29,9 +33,9 @@ impl<'a> Head<'a> {
     }
 
     /// Writes the annex's mark, its title, and the state of its figures.
-    pub(super) fn write(
+    pub(super) fn write<R: ?Sized>(
         &self,
-        table: &mut Table<'_>,
+        table: &mut Table<'_, R>,
         mark: &str,
         title: &str,
     ) -> Result<(), XlsxError> {
@@ -64,23 +68,17 @@ impl<'a> Head<'a> {
 /// Ends a table that can be filtered: one page wide, its header repeated and always in sight.
 ///
 /// Gives its first and last row; a table without rows gets an empty one.
-pub(super) fn finish(
-    table: &mut Table<'_>,
-    header: RowNum,
+pub(super) fn finish<R: ?Sized>(
+    table: &mut Table<'_, R>,
     head: &Head<'_>,
 ) -> Result<(RowNum, RowNum), XlsxError> {
-    let (first, last_col) = (header + 1, table.last_col());
-    if table.next_row() == first {
-        let blank = vec![Cell::text(""); usize::from(last_col) + 1];
-        table.row(&blank)?;
+    let (header, last_col) = (table.header_row(), table.last_col());
+    if table.next_row() == header + 1 {
+        table.blank_row()?;
     }
-    let last = table.next_row() - 1;
-    table.sheet.autofilter(header, 0, last, last_col)?;
-    table.sheet.set_freeze_panes(first, 0)?;
+    let rows = table.rows();
+    table.sheet.autofilter(header, 0, rows.1, last_col)?;
+    set_up_table(table, 0)?;
     head.set_up(table.sheet);
-    table
-        .sheet
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(header, header)?;
-    Ok((first, last))
+    Ok(rows)
 }

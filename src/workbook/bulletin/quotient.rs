@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::report::bulletin::{Figure, RankCell};
+use crate::workbook::cell::{Cell, CellFormat};
+use crate::workbook::formula::of_whole;
 
 /// Whether a completion in percent is that of `value` against `goal`, and not one that the unit reported.
 fn is_quotient(value: Option<Decimal>, goal: Option<Decimal>, percent: Option<Decimal>) -> bool {
@@ -21,4 +23,13 @@ pub(super) fn of_figure(figure: &Figure) -> bool {
 /// Whether a unit's completion is that of the two figures beside it.
 pub(super) fn of_unit(cell: &RankCell) -> bool {
     is_quotient(cell.value, cell.goal, cell.percent)
+}
+
+/// A completion in percent: a quotient of the cells of value and goal, or a number by itself.
+pub(super) fn completion(percent: Decimal, is_quotient: bool, [value, goal]: &[String; 2]) -> Cell {
+    if !is_quotient {
+        return Cell::percent(percent);
+    }
+    let formula = format!("={value}/{goal}");
+    Cell::formula(formula, of_whole(percent)).formatted(CellFormat::Percent)
 }

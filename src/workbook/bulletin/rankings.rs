@@ -1,31 +1,24 @@
 //! 附件2: the places of the prefectures, one table and one chart for each ranking, best first.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::utility::{cell_range_absolute, row_col_to_cell};
+use rust_xlsxwriter::utility::cell_range_absolute;
 use rust_xlsxwriter::{Chart, ChartPoint, ChartType, ColNum, Color, RowNum, Worksheet, XlsxError};
 
-use super::figures::{Looks, PERCENT, of_whole, write_formula};
+use super::cells::or_dash;
 use super::page::Head;
 use super::{bars, charts, quotient, statuses};
-use crate::report::bulletin::{Bulletin, RankRow, Ranking};
-use crate::report::wording::NONE;
+use crate::report::bulletin::{RankRow, Ranking};
+use crate::workbook::cell::Cell;
+use crate::workbook::cell::CellFormat::{Centred, Count, Difference, Percent};
+use crate::workbook::formula::of_whole;
 use crate::workbook::page::MAX_BREAKS;
-use crate::workbook::styles::{BODY_PT, NOTE_PT};
-use crate::workbook::table::{Cell, Column, Look, Table};
+use crate::workbook::styles::{BODY_PT, NOTE_PT, PERCENT};
+use crate::workbook::table::{Columns, Table};
+use gongwen::document::Better;
 use gongwen::rounding::print;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "附件2 市州位次";
-
-const UNIT: ColNum = 0;
-const GOAL: ColNum = 1;
-const VALUE: ColNum = 2;
-const PERCENT_COL: ColNum = 3;
-const RANK: ColNum = 4;
-const STATUS: ColNum = 5;
-/// This column and the next are there when there is a period before.
-const BEFORE: ColNum = 6;
-const CHANGE: ColNum = 7;
 
 /// Width of a chart in pixels.
 const CHART_WIDTH: u32 = 430;
@@ -46,26 +39,51 @@ const DIGITS: u32 = 1;
 const NOTE: &str = "注：按未取舍的数值排名，数值相同的并列、其后顺延；“—”为未报送或不可比，不参加排名。\
     位次由公式计算，更正数值后自动更新，但各行的次序不变。";
 
+/// A unit in a ranking, as it is listed.
+struct Ranked<'a> {
+    ranking: &'a Ranking,
+    unit: &'a RankRow,
+}
+
+/// Columns that are referred to.
+#[derive(Debug, Clone, Copy)]
+struct Places {
+    unit: ColNum,
+    value: ColNum,
+    percent: ColNum,
+    status: ColNum,
+}
+
+impl Places {
+    /// The column by which units are ranked.
+    fn compared(self, ranking: &Ranking) -> ColNum {
+        if ranking.by_completion {
+            self.percent
+        } else {
+            self.value
+        }
+    }
+}
+
 /// Writes all rankings, each on a page of its own.
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    context: &Bulletin,
-    head: &Head<'_>,
-    looks: &Looks<'_>,
-) -> Result<(), XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxError> {
+    let Head {
+        context, styles, ..
+    } = head;
     let rankings = &context.rankings.list;
-    let mut table = Table::new(sheet, columns(context), usize::from(UNIT), looks.styles)?;
+    let (columns, places) = columns(!context.period.previous.is_empty());
+    let mut table = Table::new(sheet, columns, places.unit, styles)?;
     head.write(&mut table, "附件2", "各市州主要指标位次表")?;
     let note = if rankings.is_empty() {
         "各市州没有报送可以排名的数据。"
     } else {
         NOTE
     };
-    table.across(note, &looks.styles.note, NOTE_PT)?;
+    table.across(note, &styles.note, NOTE_PT)?;
     let mut breaks = Vec::new();
     for ranking in rankings {
         breaks.push(table.next_row());
-        write_ranking(&mut table, ranking, looks)?;
+        write_ranking(&mut table, ranking, places)?;
     }
     head.set_up(table.sheet);
     let breaks = breaks.get(1..).unwrap_or_default();
@@ -76,47 +94,100 @@ pub(super) fn write(
     Ok(())
 }
 
-fn columns(context: &Bulletin) -> Vec<Column> {
-    let mut columns = vec![
-        Column::new("市　州", 92, Look::Centred),
-        Column::new("年度目标", 80, Look::Centred),
-        Column::new("累计完成", 84, Look::Centred),
-        Column::new("完成率", 84, Look::Centred),
-        Column::new("位次", 56, Look::Centred),
-        Column::new("状　态", 80, Look::Centred),
-    ];
-    if !context.period.previous.is_empty() {
-        columns.push(Column::new("上期\n位次", 52, Look::Centred));
-        columns.push(Column::new("升降", 60, Look::Centred));
+/// The columns; the last two only where there is a period before.
+fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
+    let mut columns: Columns<'a, Ranked<'a>> = Columns::new();
+    let unit = columns.centred("市　州", 92, |line| &line.unit.label);
+    let goal = columns.add("年度目标", 80, Centred, |line| {
+        let decimals = |goal| Cell::decimals(goal, goal_digits(goal, line.ranking));
+        or_dash(line.unit.cell.goal.map(decimals))
+    });
+    let value = columns.add("累计完成", 84, Centred, |line| {
+        let decimals = |value| Cell::decimals(value, value_digits(value, line.ranking));
+        or_dash(line.unit.cell.value.map(decimals))
+    });
+    let percent = columns.derive("完成率", 84, Centred, move |line, at| {
+        let cell = &line.unit.cell;
+        or_dash(cell.percent.map(|percent| {
+            if !quotient::of_unit(cell) {
+                return Cell::percent(percent);
+            }
+            let [goal, value] = [goal, value].map(|col| at.cell(col));
+            let formula = format!("=ROUND({value}/{goal},{SAME})");
+            Cell::formula(formula, of_whole(percent.round_dp(SAME - 2))).formatted(Percent)
+        }))
+    });
+    let rank = columns.next();
+    let status = rank + 1;
+    let places = Places {
+        unit,
+        value,
+        percent,
+        status,
+    };
+    columns.derive("位次", 56, Centred, move |line, at| {
+        let Ranked { ranking, unit } = line;
+        or_dash(unit.rank.map(|rank| {
+            let col = places.compared(ranking);
+            let first = at.header + 1;
+            let all = cell_range_absolute(first, col, first + last_place(ranking), col);
+            let order = match ranking.better {
+                Better::High => 0,
+                Better::Low => 1,
+            };
+            let formula = format!("=RANK({},{all},{order})", at.cell(col));
+            Cell::count_by(formula, rank)
+        }))
+    });
+    columns.centred("状　态", 80, |line| line.unit.cell.status.word());
+    if changes {
+        let before = columns.add("上期\n位次", 52, Centred, |line| {
+            or_dash(
+                change(line.unit)
+                    .map(|(rank, change)| Cell::number(rank + change).formatted(Count)),
+            )
+        });
+        columns.derive("升降", 60, Centred, move |line, at| {
+            or_dash(change(line.unit).map(|(_, change)| {
+                let [now, then] = [rank, before].map(|col| at.cell(col));
+                Cell::formula(format!("={then}-{now}"), change).formatted(Difference)
+            }))
+        });
     }
-    columns
+    (columns, places)
+}
+
+/// A unit's place and by how many it went up, where it was ranked before too.
+fn change(unit: &RankRow) -> Option<(f64, f64)> {
+    Some((unit.rank? as f64, unit.cell.change? as f64))
 }
 
 /// Writes a ranking: units with a place by place, then those without.
-fn write_ranking(
-    table: &mut Table<'_>,
-    ranking: &Ranking,
-    looks: &Looks<'_>,
+fn write_ranking<'a>(
+    table: &mut Table<'_, Ranked<'a>>,
+    ranking: &'a Ranking,
+    places: Places,
 ) -> Result<(), XlsxError> {
     let band = table.next_row();
-    table.across(&title(ranking), &looks.styles.band, BODY_PT)?;
+    table.across(&title(ranking), &table.styles.band, BODY_PT)?;
     table.header()?;
     let first = table.next_row();
     let mut units: Vec<&RankRow> = ranking.rows.iter().collect();
     units.sort_by_key(|unit| (!unit.ranked, unit.rank.is_none(), unit.rank));
-    for unit in &units {
-        write_unit(table, ranking, unit, first, looks)?;
+    for &unit in &units {
+        table.row(&Ranked { ranking, unit })?;
     }
     let last = table.next_row() - 1;
     table.space(12.0)?;
-    let compared = compared(ranking);
+    let compared = places.compared(ranking);
     if ranking.by_completion {
         bars::completions(table.sheet, compared, (first, last))?;
     } else {
         bars::values(table.sheet, compared, (first, last))?;
     }
-    statuses::colour(table.sheet, (first, STATUS), (last, STATUS))?;
-    let chart = chart(ranking, &units, first);
+    let status = places.status;
+    statuses::colour(table.sheet, (first, status), (last, status))?;
+    let chart = chart(ranking, &units, first, places);
     // Beside the table; a little lower than the page break above.
     let (beside, below) = (16, 4);
     let col = table.last_col() + 1;
@@ -128,60 +199,13 @@ fn write_ranking(
 fn title(ranking: &Ranking) -> String {
     let line = print(ranking.line, Some(DIGITS));
     let better = match ranking.better {
-        "low" => "，低者居前",
-        _ => "",
+        Better::Low => "，低者居前",
+        Better::High => "",
     };
     format!(
         "指标{}　{}（{}{line}{}{better}）",
         ranking.no, ranking.title, ranking.line_label, ranking.unit,
     )
-}
-
-/// The column by which units are ranked.
-fn compared(ranking: &Ranking) -> ColNum {
-    if ranking.by_completion {
-        PERCENT_COL
-    } else {
-        VALUE
-    }
-}
-
-fn write_unit(
-    table: &mut Table<'_>,
-    ranking: &Ranking,
-    unit: &RankRow,
-    first: RowNum,
-    looks: &Looks<'_>,
-) -> Result<(), XlsxError> {
-    let row = table.next_row();
-    let mut cells = vec![Cell::text(NONE); usize::from(table.last_col()) + 1];
-    cells[usize::from(UNIT)] = Cell::text(&unit.label);
-    cells[usize::from(STATUS)] = Cell::text(unit.cell.status.word());
-    table.row(&cells)?;
-    let sheet = &mut *table.sheet;
-    if let Some(goal) = unit.cell.goal {
-        looks.number(sheet, (row, GOAL), goal, goal_digits(goal, ranking))?;
-    }
-    if let Some(value) = unit.cell.value {
-        looks.number(sheet, (row, VALUE), value, value_digits(value, ranking))?;
-    }
-    if let Some(percent) = unit.cell.percent {
-        let at = (row, PERCENT_COL);
-        if quotient::of_unit(&unit.cell) {
-            let [goal, value] = [GOAL, VALUE].map(|col| row_col_to_cell(row, col));
-            let formula = format!("=ROUND({value}/{goal},{SAME})");
-            write_formula(
-                sheet,
-                at,
-                &formula,
-                of_whole(percent.round_dp(SAME - 2)),
-                &looks.percent,
-            )?;
-        } else {
-            looks.percentage(sheet, at, percent)?;
-        }
-    }
-    write_place(sheet, row, ranking, unit, first, looks)
 }
 
 /// Decimals of a unit's target: all that it has, of a rate at least one.
@@ -199,42 +223,15 @@ fn value_digits(value: Decimal, ranking: &Ranking) -> u32 {
     }
 }
 
-/// The place, and how it changed.
-fn write_place(
-    sheet: &mut Worksheet,
-    row: RowNum,
-    ranking: &Ranking,
-    unit: &RankRow,
-    first: RowNum,
-    looks: &Looks<'_>,
-) -> Result<(), XlsxError> {
-    let Some(rank) = unit.rank else {
-        return Ok(());
-    };
-    let col = compared(ranking);
-    let all = cell_range_absolute(first, col, first + last_place(ranking), col);
-    let order = u8::from(ranking.better == "low");
-    let formula = format!("=RANK({},{all},{order})", row_col_to_cell(row, col));
-    write_formula(sheet, (row, RANK), &formula, rank as f64, &looks.count)?;
-    if let Some(change) = unit.cell.change {
-        let before = rank as f64 + change as f64;
-        sheet.write_number_with_format(row, BEFORE, before, &looks.count)?;
-        let [now, then] = [RANK, BEFORE].map(|col| row_col_to_cell(row, col));
-        let formula = format!("={then}-{now}");
-        write_formula(sheet, (row, CHANGE), &formula, change as f64, &looks.change)?;
-    }
-    Ok(())
-}
-
 /// How many rows the last ranked unit stands below the first.
 fn last_place(ranking: &Ranking) -> RowNum {
     u32::try_from(ranking.ranked.saturating_sub(1)).unwrap_or(u32::MAX)
 }
 
 /// The ranked units as bars in the colours of their statuses.
-fn chart(ranking: &Ranking, units: &[&RankRow], first: RowNum) -> Chart {
+fn chart(ranking: &Ranking, units: &[&RankRow], first: RowNum, places: Places) -> Chart {
     let last = first + last_place(ranking);
-    let col = compared(ranking);
+    let (unit, col) = (places.unit, places.compared(ranking));
     let pattern = if ranking.by_completion {
         PERCENT
     } else {
@@ -256,7 +253,7 @@ fn chart(ranking: &Ranking, units: &[&RankRow], first: RowNum) -> Chart {
     let mut chart = charts::bars(ChartType::Bar, &title);
     chart
         .add_series()
-        .set_categories((NAME, first, UNIT, last, UNIT))
+        .set_categories((NAME, first, unit, last, unit))
         .set_values((NAME, first, col, last, col))
         .set_points(&points)
         .set_data_label(&charts::labels(pattern, Color::Black))

@@ -1,125 +1,74 @@
 //! 附件3: the key tasks, each with its figures and what the unit says of it.
 
-use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::figures::{Looks, of_whole, write_formula};
+use super::cells::{lead, leaders, or_dash};
 use super::list::ItemList;
 use super::page::{Head, finish};
 use super::{bars, quotient, statuses};
-use crate::report::bulletin::{Bulletin, TaskRow};
-use crate::report::wording::NONE;
+use crate::report::bulletin::{Figure, TaskRow};
+use crate::workbook::cell::Cell;
+use crate::workbook::cell::CellFormat::Centred;
 use crate::workbook::styles::NOTE_PT;
-use crate::workbook::table::{Cell, Column, Look, Table};
+use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "附件3 任务进展";
 
-const LEADERS: ColNum = 2;
-const GOAL: ColNum = 5;
-const VALUE: ColNum = 6;
-const PERCENT: ColNum = 7;
-const STATUS: ColNum = 9;
-
 const NOTE: &str =
     "注：有几个目标的任务，完成率按其中最低的列示，目标值和完成值见“目标和完成情况”。";
 
-/// Writes the tasks; gives where they stand.
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    context: &Bulletin,
-    head: &Head<'_>,
-    looks: &Looks<'_>,
-) -> Result<ItemList, XlsxError> {
-    let mut table = Table::new(sheet, columns(), 0, looks.styles)?;
+/// Writes the tasks; gives where they are listed.
+pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, XlsxError> {
+    let Head {
+        context, styles, ..
+    } = head;
+    let mut columns: Columns<'_, TaskRow> = Columns::new();
+    columns.add("序号", 46, Centred, |task| Cell::number(task.no));
+    columns.text("重点工作任务", 250, |task| &task.text);
+    let leaders = columns.add("牵头\n领导", 62, Centred, |task| leaders(&task.leaders));
+    columns.add("牵头单位", 112, Centred, |task| lead(&task.lead));
+    columns.text("目标和完成情况", 176, |task| &task.result);
+    let goal = columns.add("目标值", 66, Centred, |task| {
+        let goal = only(task).map(|figure| figure.goal);
+        let cell = goal.map(|goal| Cell::decimals(goal, goal.normalize().scale()));
+        cell.unwrap_or(Cell::BLANK)
+    });
+    let value = columns.add("完成值", 66, Centred, |task| {
+        let cell = only(task).and_then(|only| Some(Cell::decimals(only.value?, only.digits)));
+        cell.unwrap_or(Cell::BLANK)
+    });
+    let percent = columns.derive("完成率", 66, Centred, move |task, at| {
+        let is_quotient = only(task).is_some_and(quotient::of_figure);
+        let cells = [value, goal].map(|col| at.cell(col));
+        let completion = |percent| quotient::completion(percent, is_quotient, &cells);
+        or_dash(task.percent.map(completion))
+    });
+    columns.text("进展情况（单位报送）", 270, |task| &task.progress);
+    let status = columns.centred("状　态", 76, |task| task.state.status.word());
+    columns.text("备　注", 110, |task| &task.note);
+    let mut table = Table::new(sheet, columns, 0, styles)?;
     head.write(&mut table, "附件3", "重点工作任务进展情况表")?;
-    let header = table.header()?;
+    table.header()?;
     for task in &context.tasks.rows {
-        let row = table.next_row();
-        table.row(&cells(task))?;
-        write_figures(table.sheet, row, task, looks)?;
+        table.row(task)?;
     }
-    let rows = finish(&mut table, header, head)?;
-    table.across(NOTE, &looks.styles.note, NOTE_PT)?;
-    bars::completions(table.sheet, PERCENT, rows)?;
-    statuses::colour(table.sheet, (rows.0, STATUS), (rows.1, STATUS))?;
+    let rows = finish(&mut table, head)?;
+    table.across(NOTE, &styles.note, NOTE_PT)?;
+    bars::completions(table.sheet, percent, rows)?;
+    statuses::colour(table.sheet, (rows.0, status), (rows.1, status))?;
     Ok(ItemList {
         sheet: NAME,
         rows,
-        status: STATUS,
-        leaders: LEADERS,
+        status,
+        leaders,
     })
 }
 
-fn columns() -> Vec<Column> {
-    vec![
-        Column::new("序号", 46, Look::Centred),
-        Column::new("重点工作任务", 250, Look::Text),
-        Column::new("牵头\n领导", 62, Look::Centred),
-        Column::new("牵头单位", 112, Look::Centred),
-        Column::new("目标和完成情况", 176, Look::Text),
-        Column::new("目标值", 66, Look::Centred),
-        Column::new("完成值", 66, Look::Centred),
-        Column::new("完成率", 66, Look::Centred),
-        Column::new("进展情况（单位报送）", 270, Look::Text),
-        Column::new("状　态", 76, Look::Centred),
-        Column::new("备　注", 110, Look::Text),
-    ]
-}
-
-fn cells(task: &TaskRow) -> Vec<Cell> {
-    let [goal, value, percent] = ["", "", NONE].map(Cell::text);
-    vec![
-        Cell::Number(task.no),
-        Cell::text(&task.text),
-        Cell::text(&task.leaders.join("\n")),
-        Cell::text(&task.lead.replace('、', "\n")),
-        Cell::text(&task.result),
-        goal,
-        value,
-        percent,
-        Cell::text(&task.progress),
-        Cell::text(task.state.status.word()),
-        Cell::text(&task.note),
-    ]
-}
-
-/// The figures of a task with one target, and the completion of any.
-fn write_figures(
-    sheet: &mut Worksheet,
-    row: RowNum,
-    task: &TaskRow,
-    looks: &Looks<'_>,
-) -> Result<(), XlsxError> {
-    let only = match &task.figures[..] {
+/// The figure of a task that has one target.
+fn only(task: &TaskRow) -> Option<&Figure> {
+    match &task.figures[..] {
         [figure] => Some(figure),
         _ => None,
-    };
-    if let Some(figure) = only {
-        looks.number(
-            sheet,
-            (row, GOAL),
-            figure.goal,
-            figure.goal.normalize().scale(),
-        )?;
-        if let Some(value) = figure.value {
-            looks.number(sheet, (row, VALUE), value, figure.digits)?;
-        }
-    }
-    let Some(percent) = task.percent else {
-        return Ok(());
-    };
-    if only.is_some_and(quotient::of_figure) {
-        let [goal, value] = [GOAL, VALUE].map(|col| row_col_to_cell(row, col));
-        let formula = format!("={value}/{goal}");
-        write_formula(
-            sheet,
-            (row, PERCENT),
-            &formula,
-            of_whole(percent),
-            &looks.percent,
-        )
-    } else {
-        looks.percentage(sheet, (row, PERCENT), percent)
     }
 }

@@ -1,129 +1,124 @@
 //! 领导汇总: how many items each leader leads, as formulas over the leaders' sheets.
 
-use std::collections::BTreeMap;
+use rust_xlsxwriter::utility::worksheet_range_absolute;
+use rust_xlsxwriter::{ColNum, Worksheet, XlsxError};
 
-use rust_xlsxwriter::utility::{cell_range, row_col_to_cell, worksheet_range_absolute};
-use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
-
-use super::{ID_COL, JOINT, MANNER_COL, Portfolio};
+use super::{JOINT, List, Portfolio};
 use crate::plan::Annex;
-use crate::workbook::Heading;
-use crate::workbook::formula::write_count;
-use crate::workbook::home::{write_back, write_link};
+use crate::workbook::Source;
+use crate::workbook::cell::Cell;
+use crate::workbook::cell::CellFormat::{Centred, Total};
+use crate::workbook::home::{Place, write_back};
 use crate::workbook::page::set_up_table;
-use crate::workbook::styles::{NOTE_PT, Styles, TITLE_PT};
-use crate::workbook::table::{Cell, Column, Look, Table};
+use crate::workbook::styles::{NOTE_PT, TITLE_PT};
+use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
 pub(in crate::workbook) const NAME: &str = "领导汇总";
 
-const WHO: ColNum = 0;
-const INDICATORS: ColNum = 2;
-const TASKS: ColNum = 3;
-const ALL: ColNum = 4;
-const SOLE: ColNum = 5;
-const JOINTLY: ColNum = 6;
-
-/// The sheet of a leader: its name, and the first and last rows of its list.
+/// The sheet of a leader: its name and its list.
 pub(in crate::workbook) struct Listed {
     pub sheet: String,
-    pub rows: (RowNum, RowNum),
+    pub list: List,
 }
 
-/// A count: its column, its formula, and the formula's result.
-type Count = (ColNum, String, usize);
+impl Listed {
+    /// The range of a column of the list.
+    fn column(&self, col: ColNum) -> String {
+        let (first, last) = self.list.rows;
+        worksheet_range_absolute(&self.sheet, first, col, last, col)
+    }
+}
+
+/// A leader, and his or her sheet; who leads nothing has none.
+type Leader<'a> = (Portfolio<'a>, Option<Listed>);
 
 /// Writes the counts of all leaders, each linked to the leader's sheet, and a note on how they add up
-/// to more than the plan's `items`. Who leads nothing has no sheet.
+/// to more than the items of the plan.
 pub(in crate::workbook) fn write(
     sheet: &mut Worksheet,
-    leaders: &[(Portfolio<'_>, Option<Listed>)],
-    items: usize,
-    heading: &Heading,
-    styles: &Styles,
+    source: Source<'_>,
+    leaders: &[Leader<'_>],
 ) -> Result<(), XlsxError> {
+    let Source {
+        basis,
+        heading,
+        styles,
+    } = source;
+    let items = basis.plan.items().len();
     let title = format!("{}年{}领导牵头任务汇总表", heading.year, heading.government);
-    let mut table = Table::new(sheet, columns(), usize::from(WHO), styles)?;
+    let (columns, counts) = columns();
+    let mut table = Table::new(sheet, columns, 0, styles)?;
     table.across(&title, &styles.title, TITLE_PT)?;
-    let header = table.header()?;
-    let mut totals: BTreeMap<ColNum, usize> = BTreeMap::new();
-    for (portfolio, listed) in leaders {
-        let row = table.next_row();
-        table.row(&[portfolio.name, portfolio.post, "", "", "", "", ""].map(Cell::text))?;
-        match listed {
-            Some(listed) => {
-                let (name, link) = (portfolio.name, (listed.sheet.as_str(), 0));
-                write_link(table.sheet, (row, WHO), name, link, &styles.link)?;
-                for count in counts(portfolio, row, listed) {
-                    *totals.entry(count.0).or_default() += count.2;
-                    let (col, formula, count) = count;
-                    write_count(table.sheet, (row, col), &formula, count, &styles.count)?;
-                }
-            }
-            None => write_nothing(&mut table, row)?,
-        }
+    table.header()?;
+    for leader in leaders {
+        table.row(leader)?;
     }
-    let row = table.next_row();
-    if row > header + 1 {
-        table.labels(&["合计", "", "", "", "", "", ""])?;
-        for col in INDICATORS..=JOINTLY {
-            let formula = format!("=SUM({})", cell_range(header + 1, col, row - 1, col));
-            let total = totals.get(&col).copied().unwrap_or_default();
-            write_count(table.sheet, (row, col), &formula, total, &styles.total)?;
-        }
+    if !leaders.is_empty() {
+        table.totals(leaders, 0, counts, &Total)?;
     }
     let note = format!("注：共同牵头的事项分别列在各位领导名下，合计为人次；事项共 {items} 项。");
     table.across(&note, &styles.note, NOTE_PT)?;
-    table.sheet.set_freeze_panes(header + 1, 0)?;
-    set_up_table(table.sheet, header)?;
+    set_up_table(&mut table, 0)?;
     write_back(&mut table)
 }
 
-fn columns() -> Vec<Column> {
-    vec![
-        Column::new("领导", 190, Look::Centred),
-        Column::new("职务", 290, Look::Centred),
-        Column::new("主要指标", 102, Look::Centred),
-        Column::new("重点工作任务", 102, Look::Centred),
-        Column::new("合计", 102, Look::Centred),
-        Column::new("其中：\n独立牵头", 102, Look::Centred),
-        Column::new("其中：\n共同牵头", 102, Look::Centred),
-    ]
+/// The columns, with the first and the last of those of counts.
+fn columns<'a>() -> (Columns<'a, Leader<'a>>, (ColNum, ColNum)) {
+    let mut columns: Columns<'a, Leader<'a>> = Columns::new();
+    columns.add("领导", 190, Centred, |(leader, listed)| {
+        let listed = listed.as_ref();
+        let place = listed.map(|listed| Place::new(&listed.sheet, 0, 0));
+        Cell::link(leader.name, place)
+    });
+    columns.centred("职务", 290, |(leader, _)| leader.post);
+    let indicators = columns.add("主要指标", 102, Centred, |leader| {
+        in_annex(leader, Annex::Indicators)
+    });
+    let tasks = columns.add("重点工作任务", 102, Centred, |leader| {
+        in_annex(leader, Annex::Tasks)
+    });
+    let all = columns.derive("合计", 102, Centred, move |leader, at| {
+        let sum = |_: &Listed| format!("={}+{}", at.cell(indicators), at.cell(tasks));
+        count(leader, leader.0.items.len(), sum)
+    });
+    let jointly = columns.next() + 1;
+    columns.derive(
+        "其中：\n独立牵头",
+        102,
+        Centred,
+        move |leader, at| {
+            let sole = leader.0.items.len() - leader.0.joint();
+            let rest = |_: &Listed| format!("={}-{}", at.cell(all), at.cell(jointly));
+            count(leader, sole, rest)
+        },
+    );
+    columns.add("其中：\n共同牵头", 102, Centred, |leader| {
+        count(leader, leader.0.joint(), |listed| {
+            format!(
+                "=COUNTIF({},\"{JOINT}\")",
+                listed.column(listed.list.manners)
+            )
+        })
+    });
+    (columns, (indicators, jointly))
 }
 
-/// The counts of one leader in the row `row`.
-fn counts(portfolio: &Portfolio<'_>, row: RowNum, listed: &Listed) -> [Count; 5] {
-    let here = |col| row_col_to_cell(row, col);
-    let (first, last) = listed.rows;
-    let list = |col| worksheet_range_absolute(&listed.sheet, first, col, last, col);
-    let (ids, manners) = (list(ID_COL), list(MANNER_COL));
-    // An item that goes on in a further row has its manner in the first one only.
-    let in_annex = |annex: Annex| {
+/// The number of items of an annex.
+fn in_annex(leader: &Leader<'_>, annex: Annex) -> Cell {
+    count(leader, leader.0.in_annex(annex), |listed| {
+        let ids = listed.column(listed.list.ids);
+        let manners = listed.column(listed.list.manners);
         let prefix = format!("{}-", annex.number());
-        let formula = format!("=SUMPRODUCT((LEFT({ids},2)=\"{prefix}\")*({manners}<>\"\"))");
-        (formula, portfolio.in_annex(annex))
-    };
-    let (indicators, tasks) = (in_annex(Annex::Indicators), in_annex(Annex::Tasks));
-    let (all, joint) = (portfolio.items.len(), portfolio.joint());
-    let jointly = format!("=COUNTIF({manners},\"{JOINT}\")");
-    [
-        (INDICATORS, indicators.0, indicators.1),
-        (TASKS, tasks.0, tasks.1),
-        (ALL, format!("={}+{}", here(INDICATORS), here(TASKS)), all),
-        (
-            SOLE,
-            format!("={}-{}", here(ALL), here(JOINTLY)),
-            all - joint,
-        ),
-        (JOINTLY, jointly, joint),
-    ]
+        // An item that goes on in a further row has its manner in the first one only.
+        format!("=SUMPRODUCT((LEFT({ids},2)=\"{prefix}\")*({manners}<>\"\"))")
+    })
 }
 
-/// The counts of a leader who leads nothing.
-fn write_nothing(table: &mut Table<'_>, row: RowNum) -> Result<(), XlsxError> {
-    let format = &table.styles.count;
-    for col in INDICATORS..=JOINTLY {
-        table.sheet.write_number_with_format(row, col, 0, format)?;
+/// A count by a formula; of a leader who leads nothing, the number by itself.
+fn count((_, listed): &Leader<'_>, count: usize, formula: impl FnOnce(&Listed) -> String) -> Cell {
+    match listed {
+        Some(listed) => Cell::count_by(formula(listed), count),
+        None => Cell::count(count),
     }
-    Ok(())
 }

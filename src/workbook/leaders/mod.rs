@@ -11,137 +11,113 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
-use super::Heading;
-use super::annex::names;
-use super::formula::{Outcome, write_formula};
-use super::home::{write_back, write_link};
+use super::Source;
+use super::annex;
+use super::cell::Cell;
+use super::cell::CellFormat::{Centred, Id, Text};
+use super::dataset::DataColumn;
+use super::home::{Place, write_back};
 use super::page::set_up_table;
-use super::styles::{BODY_PT, Styles, TITLE_PT};
-use super::table::{Cell, Column, Look, Table};
-use crate::plan::{self, Item, ItemId};
+use super::styles::{BODY_PT, TITLE_PT};
+use super::table::{Columns, Table};
+use crate::plan::{Item, ItemId};
 use crate::report::wording::Wording;
+use crate::targets::Target;
 use gongwen::status::Status;
 pub(super) use portfolio::{Portfolio, portfolios};
-
-const ID_COL: ColNum = 0;
-const MANNER_COL: ColNum = 2;
-const STATUS_COL: ColNum = 8;
 
 /// How an item is led.
 const SOLE: &str = "独立";
 const JOINT: &str = "共同";
 
-/// What the leaders' sheets refer to.
+/// The data that the leaders' sheets refer to.
 pub(super) struct References<'a> {
     /// The sheet of all items, and the row of each in it.
     pub items: (&'a str, &'a BTreeMap<ItemId, RowNum>),
-    /// Where there are returns: the status of each item, and the names of the ranges of ids and of
-    /// statuses.
+    /// The statuses, where there are returns.
     pub statuses: Option<Statuses<'a>>,
 }
 
-/// Where the statuses of items stand.
+/// The statuses of items, and where they are.
 pub(super) struct Statuses<'a> {
     /// The status of each item.
     pub of: &'a BTreeMap<ItemId, Status>,
-    /// The names of the ranges of ids and of statuses.
-    pub names: [String; 2],
+    /// The column of ids.
+    pub ids: DataColumn,
+    /// The column of statuses.
+    pub words: DataColumn,
 }
 
-/// Writes the sheet of a leader; gives the first and the last row of the list.
+/// The list of a leader's sheet, for others to count in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct List {
+    /// The first and the last row.
+    rows: (RowNum, RowNum),
+    /// The column of ids.
+    ids: ColNum,
+    /// The column that says how an item is led; blank where an item goes on in a further row.
+    manners: ColNum,
+}
+
+/// Writes the sheet of a leader.
 pub(super) fn write(
     sheet: &mut Worksheet,
+    source: Source<'_>,
     portfolio: &Portfolio<'_>,
     references: &References<'_>,
-    heading: &Heading,
-    styles: &Styles,
-) -> Result<(RowNum, RowNum), XlsxError> {
+) -> Result<List, XlsxError> {
+    let Source {
+        heading, styles, ..
+    } = source;
     let title = format!("{}年{}领导牵头任务清单", heading.year, heading.government);
-    let columns = columns(references.statuses.is_some());
-    let mut table = Table::new(sheet, columns, usize::from(ID_COL), styles)?;
+    let mut columns: Columns<'_, Item> = Columns::new();
+    let ids = columns.add("编号", 60, Id, |item| {
+        let (name, rows) = references.items;
+        let place = rows.get(&item.id).map(|&row| Place::new(name, row, 0));
+        Cell::link(&item.id.to_string(), place)
+    });
+    columns.text("指标或任务", 300, |item| &item.text);
+    let manners = columns.add("牵头\n方式", 44, Centred, |item| {
+        let is_alone = portfolio.others(item).is_empty();
+        Cell::text(if is_alone { SOLE } else { JOINT })
+    });
+    columns.add("共同牵头\n领导", 76, Centred, |item| {
+        Cell::lines(portfolio.others(item).iter())
+    });
+    annex::add_units(&mut columns, [130, 180, 110]);
+    columns.add("年度目标", 150, Text, |item| {
+        Cell::lines(item.targets.iter().map(goal))
+    });
+    let status = references.statuses.as_ref().map(|statuses| {
+        columns.derive("状态", 76, Centred, move |item, at| {
+            let Statuses {
+                of,
+                ids: known,
+                words,
+            } = statuses;
+            let id = at.cell(ids);
+            let word = of.get(&item.id).map_or("", |status| status.word());
+            Cell::formula(format!("=INDEX({words},MATCH(${id},{known},0))"), word)
+        })
+    });
+    let mut table = Table::new(sheet, columns, ids, styles)?;
     table.across(&title, &styles.title, TITLE_PT)?;
     table.across(&portfolio.band(), &styles.band, BODY_PT)?;
-    let header = table.header()?;
+    table.header()?;
     for item in &portfolio.items {
-        write_item(&mut table, portfolio, item, references)?;
+        table.row(item)?;
     }
-    table.sheet.set_freeze_panes(header + 1, 0)?;
-    set_up_table(table.sheet, header)?;
-    let rows = (header + 1, table.next_row().max(header + 2) - 1);
-    if references.statuses.is_some() {
-        super::statuses::colour(table.sheet, (rows.0, STATUS_COL), (rows.1, STATUS_COL))?;
+    set_up_table(&mut table, 0)?;
+    let rows = table.rows();
+    if let Some(status) = status {
+        super::statuses::colour(table.sheet, (rows.0, status), (rows.1, status))?;
     }
     write_back(&mut table)?;
-    Ok(rows)
+    Ok(List { rows, ids, manners })
 }
 
-fn columns(statuses: bool) -> Vec<Column> {
-    let mut columns = vec![
-        Column::new("编号", 60, Look::Id),
-        Column::new("指标或任务", 300, Look::Text),
-        Column::new("牵头\n方式", 44, Look::Centred),
-        Column::new("共同牵头\n领导", 76, Look::Centred),
-        Column::new(plan::Column::Lead.title(), 130, Look::Centred),
-        Column::new(plan::Column::Support.title(), 180, Look::Centred),
-        Column::new(plan::Column::Implement.title(), 110, Look::Centred),
-        Column::new("年度目标", 150, Look::Text),
-    ];
-    if statuses {
-        columns.push(Column::new("状态", 76, Look::Centred));
-    }
-    columns
-}
-
-/// Writes a leader's item, with a link to its row among all and its status.
-fn write_item(
-    table: &mut Table<'_>,
-    portfolio: &Portfolio<'_>,
-    item: &Item,
-    references: &References<'_>,
-) -> Result<(), XlsxError> {
-    let (row, id, others) = (
-        table.next_row(),
-        item.id.to_string(),
-        portfolio.others(item),
-    );
-    let mut cells = vec![
-        Cell::Text(id.clone()),
-        Cell::text(&item.text),
-        Cell::text(if others.is_empty() { SOLE } else { JOINT }),
-        Cell::text(&others.join("\n")),
-        Cell::text(&names(&item.lead)),
-        Cell::text(&names(&item.support)),
-        Cell::text(&names(&item.implement)),
-        Cell::text(&goals(item)),
-    ];
-    cells.extend(references.statuses.iter().map(|_| Cell::text("")));
-    table.row(&cells)?;
-    let (styles, sheet) = (table.styles, &mut *table.sheet);
-    let (name, rows) = references.items;
-    if let Some(&place) = rows.get(&item.id) {
-        write_link(sheet, (row, ID_COL), &id, (name, place), &styles.link)?;
-    }
-    if let Some(statuses) = &references.statuses {
-        let [ids, words] = &statuses.names;
-        let formula = format!("=INDEX({words},MATCH($A{},{ids},0))", row + 1);
-        let word = statuses.of.get(&item.id).map_or("", |status| status.word());
-        let outcome = Outcome::Text(word.to_owned());
-        write_formula(
-            sheet,
-            (row, STATUS_COL),
-            &formula,
-            &outcome,
-            &styles.centred,
-        )?;
-    }
-    Ok(())
-}
-
-/// What an item aims at, a line each: 城镇新增就业：40万人.
-fn goals(item: &Item) -> String {
-    let goals = item.targets.iter().map(|target| {
-        let words = Wording::new(target);
-        format!("{}：{}", words.noun(), words.goal())
-    });
-    goals.collect::<Vec<_>>().join("\n")
+/// A target in words: 城镇新增就业：40万人.
+pub(super) fn goal(target: &Target) -> String {
+    let words = Wording::new(target);
+    format!("{}：{}", words.noun(), words.goal())
 }

@@ -11,13 +11,13 @@ mod sums;
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
-use super::Heading;
-use super::cell::write_text;
+use super::Source;
 use super::home::write_back_at;
 use super::styles::{MATRIX_PT, Styles};
+use super::text::write_text;
 use super::text_width::{shorten, stack_height};
-use crate::plan::{Duties, Plan, Role};
-use crate::registry::{Registry, UnitId};
+use crate::plan::{Plan, Role};
+use crate::registry::UnitId;
 pub(super) use roles::ROLES;
 use roles::{Roles, sign};
 use sums::{SUMS, sum_names};
@@ -74,32 +74,25 @@ impl Grid {
 }
 
 /// Writes the matrix; gives what it shows, unless no unit has an item.
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    plan: &Plan,
-    registry: &Registry,
-    duties: &Duties,
-    heading: &Heading,
-    styles: &Styles,
-) -> Result<Option<Grid>, XlsxError> {
+pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<Option<Grid>, XlsxError> {
+    let Source { basis, styles, .. } = source;
     write_back_at(sheet, (0, ID_COL), styles)?;
-    let roles = Roles::new(plan, duties);
+    let roles = Roles::new(basis.plan, basis.duties);
     if roles.units.is_empty() || roles.by_item.is_empty() {
         write_text(sheet, 1, 0, "没有落实到单位的事项。", &styles.note)?;
         return Ok(None);
     }
     let names: Vec<String> = (roles.units.iter())
-        .map(|&unit| shorten(&registry.unit(unit).short, UNIT_EMS))
+        .map(|&unit| shorten(&basis.registry.unit(unit).short, UNIT_EMS))
         .collect();
     let matrix = Matrix::new(roles, &names, styles)?;
     matrix.write_header(sheet, &names)?;
-    matrix.write_items(sheet, plan)?;
+    matrix.write_items(sheet, basis.plan)?;
     matrix.write_item_sums(sheet)?;
     matrix.write_unit_sums(sheet)?;
     matrix.write_sums_of_sums(sheet)?;
     sheet.set_freeze_panes(FIRST_ITEM, FIRST_UNIT)?;
-    let title = format!("{}年{}目标任务责任矩阵", heading.year, heading.region);
-    matrix.write_pages(sheet, &title)?;
+    matrix.write_pages(sheet, &source.title("目标任务责任矩阵"))?;
     Ok(Some(Grid {
         last_item: matrix.last_item,
         roles: matrix.roles,

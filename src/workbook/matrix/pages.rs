@@ -7,9 +7,9 @@ use super::{
     FIRST_ITEM, FIRST_UNIT, HEADER_ROW, ID_COL, ID_WIDTH, Matrix, ROLE_WIDTH, ROW_HEIGHT,
     SUM_WIDTH, TEXT_COL, TEXT_WIDTH,
 };
-use crate::workbook::cell::write_merged;
 use crate::workbook::page::{Paper, even_breaks};
 use crate::workbook::styles::{NOTE_PT, TITLE_PT};
+use crate::workbook::text::write_merged;
 use crate::workbook::text_width::{PIXEL, cell_lines, row_height};
 
 const PAPER: Paper = Paper::A3;

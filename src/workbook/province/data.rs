@@ -2,98 +2,103 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
-use crate::plan::{Column as Names, Item, ItemId, Party, Plan};
+use crate::plan::{Column as Names, Item, ItemId, Party};
 use crate::targets::Targets;
-use crate::workbook::dataset::Dataset;
-use crate::workbook::home::write_link;
-use crate::workbook::styles::Styles;
-use crate::workbook::table::{Cell, Column, Look};
-use crate::workbook::{Heading, annex_name};
+use crate::workbook::cell::Cell;
+use crate::workbook::cell::CellFormat::{Centred, Id, Text};
+use crate::workbook::dataset::{self, DataColumn, RangeNames};
+use crate::workbook::home::Place;
+use crate::workbook::table::Columns;
+use crate::workbook::{Source, annex_name};
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "数据";
 const PREFIX: &str = "事项";
 
-const ID_COL: ColNum = 0;
+/// The number of the item's annex.
+pub(super) const ANNEX: DataColumn = column("附件");
+/// The number of the item in its annex.
+pub(super) const NO: DataColumn = column("序号");
 
-/// Writes the items; each links to its row in the annex, which `places` tells. Gives the data and the
-/// row of each item.
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    plan: &Plan,
-    places: &BTreeMap<ItemId, RowNum>,
-    heading: &Heading,
-    styles: &Styles,
-) -> Result<(Dataset, BTreeMap<ItemId, RowNum>), XlsxError> {
-    let deadlines = plan.items().iter().any(|item| item.deadline.is_some());
-    let title = format!("{}年{}目标任务数据", heading.year, heading.region);
-    let (mut table, header) = Dataset::begin(sheet, columns(deadlines), &title, styles)?;
-    let mut rows = BTreeMap::new();
-    for item in plan.items() {
-        let row = table.next_row();
-        table.row(&cells(item, deadlines))?;
-        if let Some(&place) = places.get(&item.id) {
-            let target = (annex_name(item.id.annex), place);
-            let id = item.id.to_string();
-            write_link(table.sheet, (row, ID_COL), &id, target, &styles.link)?;
-        }
-        rows.insert(item.id, row);
-    }
-    let data = Dataset::end(&mut table, header, NAME, PREFIX)?;
-    Ok((data, rows))
+const fn column(title: &'static str) -> DataColumn {
+    let prefix = PREFIX;
+    DataColumn { prefix, title }
 }
 
-fn columns(deadlines: bool) -> Vec<Column> {
-    let mut columns = vec![
-        Column::new("编号", 52, Look::Id),
-        Column::new("附件", 40, Look::Centred),
-        Column::new("序号", 40, Look::Centred),
-        Column::new("类型", 72, Look::Centred),
-        Column::new("事项", 284, Look::Text),
-        Column::new("牵头领导", 64, Look::Text),
-        Column::new("主要牵头单位", 90, Look::Text),
-        Column::new("牵头单位", 112, Look::Text),
-        Column::new("配合单位", 164, Look::Text),
-        Column::new("实施单位", 100, Look::Text),
-        Column::new("指标个数", 44, Look::Centred),
-        Column::new("指标", 150, Look::Text),
-        Column::new("沿用上行", 62, Look::Text),
-    ];
+/// The row of each item in one sheet or another.
+pub(super) type ItemRows = BTreeMap<ItemId, RowNum>;
+
+/// The cell with an item's id, which leads to the item's row in 数据.
+pub(super) fn id_cell(id: ItemId, rows: &ItemRows) -> Cell {
+    let place = rows.get(&id).map(|&row| Place::new(NAME, row, 0));
+    Cell::link(&id.to_string(), place)
+}
+
+/// Writes the items; each links to its row in the annex, which `places` gives. Gives the names of the
+/// columns and the row of each item.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    source: Source<'_>,
+    places: &ItemRows,
+) -> Result<(RangeNames, ItemRows), XlsxError> {
+    let items = source.basis.plan.items();
+    let deadlines = items.iter().any(|item| item.deadline.is_some());
+    let title = source.title("目标任务数据");
+    let columns = columns(places, deadlines);
+    let mut table = dataset::begin(sheet, columns, &title, source.styles)?;
+    let mut rows = BTreeMap::new();
+    for item in items {
+        rows.insert(item.id, table.row(item)?);
+    }
+    let names = dataset::end(&mut table, NAME, PREFIX)?;
+    Ok((names, rows))
+}
+
+/// The columns; 完成时限 only where the notice has one.
+fn columns(places: &ItemRows, deadlines: bool) -> Columns<'_, Item> {
+    let mut columns: Columns<'_, Item> = Columns::new();
+    columns.add("编号", 52, Id, |item| {
+        let row = places.get(&item.id);
+        let place = row.map(|&row| Place::new(annex_name(item.id.annex), row, 0));
+        Cell::link(&item.id.to_string(), place)
+    });
+    columns.add(ANNEX.title, 40, Centred, |item| {
+        Cell::number(item.id.annex.number())
+    });
+    columns.add(NO.title, 40, Centred, |item| Cell::number(item.id.no));
+    columns.centred("类型", 72, |item| item.id.annex.noun());
+    columns.text("事项", 284, |item| &item.text);
+    columns.add("牵头领导", 64, Text, |item| {
+        Cell::text(&item.leaders.join("、"))
+    });
+    columns.text("主要牵头单位", 90, |item| primary(item));
+    columns.add("牵头单位", 112, Text, |item| joined(&item.lead));
+    columns.add("配合单位", 164, Text, |item| joined(&item.support));
+    columns.add("实施单位", 100, Text, |item| joined(&item.implement));
+    columns.add("指标个数", 44, Centred, |item| {
+        Cell::number(u32::try_from(item.targets.len()).unwrap_or(u32::MAX))
+    });
+    columns.add("指标", 150, Text, |item| {
+        Cell::text(&Targets(&item.targets).to_string())
+    });
+    columns.add("沿用上行", 62, Text, |item| {
+        let inherited: Vec<_> = item.inherited.iter().copied().map(short_title).collect();
+        Cell::text(&inherited.join("、"))
+    });
     if deadlines {
-        columns.push(Column::new("完成时限", 90, Look::Centred));
+        columns.centred("完成时限", 90, |item| {
+            item.deadline.as_deref().unwrap_or_default()
+        });
     }
     columns
 }
 
-fn cells(item: &Item, deadlines: bool) -> Vec<Cell> {
-    let inherited: Vec<_> = item
-        .inherited
-        .iter()
-        .map(|column| short_title(*column))
-        .collect();
-    let count = u32::try_from(item.targets.len()).unwrap_or(u32::MAX);
-    let primary = item.primary().and(item.lead.first());
-    let mut cells = vec![
-        Cell::Text(item.id.to_string()),
-        Cell::Number(item.id.annex.number().into()),
-        Cell::Number(item.id.no),
-        Cell::text(item.id.annex.noun()),
-        Cell::text(&item.text),
-        Cell::text(&item.leaders.join("、")),
-        Cell::text(primary.map_or("", |party| &party.written)),
-        Cell::text(&joined(&item.lead)),
-        Cell::text(&joined(&item.support)),
-        Cell::text(&joined(&item.implement)),
-        Cell::Number(count),
-        Cell::text(&Targets(&item.targets).to_string()),
-        Cell::text(&inherited.join("、")),
-    ];
-    if deadlines {
-        cells.push(Cell::text(item.deadline.as_deref().unwrap_or_default()));
-    }
-    cells
+/// The first of an item's lead units, where it leads the others; else nothing.
+pub(super) fn primary(item: &Item) -> &str {
+    let party = item.primary().and(item.lead.first());
+    party.map_or("", |party| &party.written)
 }
 
 /// A column's title without the government's name, which other provinces write differently.
@@ -105,7 +110,7 @@ fn short_title(column: Names) -> &'static str {
 }
 
 /// The names in one line: 省财政厅、省扶贫办.
-pub(super) fn joined(parties: &[Party]) -> String {
+pub(super) fn joined(parties: &[Party]) -> Cell {
     let names: Vec<_> = parties.iter().map(|party| party.written.as_str()).collect();
-    names.join("、")
+    Cell::text(&names.join("、"))
 }

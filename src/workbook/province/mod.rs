@@ -14,17 +14,19 @@ mod units;
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{RowNum, Workbook};
+use rust_xlsxwriter::Workbook;
 
 use self::contents::Entry;
-use super::dataset::Dataset;
+use self::data::ItemRows;
+use super::cell::Cell;
+use super::dataset::RangeNames;
 use super::home::CONTENTS;
 use super::leaders::counts::Listed;
 use super::leaders::{self, Portfolio, References, Statuses, portfolios};
 use super::matrix::{self, Grid};
 use super::names::SheetNames;
 use super::styles::{self, Styles};
-use super::{Heading, SheetError, add, annex, annex_name, fill, properties};
+use super::{Heading, SheetError, Source, add, annex, annex_name, fill, properties};
 use crate::assess::{Assessment, Basis};
 use crate::plan::{Annex, Item, ItemId};
 use gongwen::status::Status;
@@ -62,11 +64,13 @@ pub fn decomposition(
     let styles = Styles::new();
     let mut writer = Writer {
         book,
-        basis,
-        heading,
-        styles: &styles,
+        source: Source {
+            basis,
+            heading,
+            styles: &styles,
+        },
         entries: Vec::new(),
-        datasets: Vec::new(),
+        names: RangeNames::new(),
     };
     writer.write(assessment)?;
     writer.book.save_to_buffer().map_err(SheetError::Pack)
@@ -75,13 +79,11 @@ pub fn decomposition(
 /// The workbook, as far as it is written.
 struct Writer<'a> {
     book: Workbook,
-    basis: &'a Basis<'a>,
-    heading: &'a Heading,
-    styles: &'a Styles,
-    /// What the contents list.
+    source: Source<'a>,
+    /// The sheets that the contents list.
     entries: Vec<Entry>,
-    /// The tables whose columns get names.
-    datasets: Vec<Dataset>,
+    /// The names of the columns of data sheets.
+    names: RangeNames,
 }
 
 impl Writer<'_> {
@@ -96,144 +98,128 @@ impl Writer<'_> {
             self.progress(&rows, assessment)?;
         }
         self.leaders(&rows, assessment)?;
-        for (name, range) in self.datasets.iter().flat_map(Dataset::names) {
-            self.book
-                .define_name(name, &range)
-                .map_err(SheetError::Pack)?;
+        for (name, range) in &self.names {
+            let named = self.book.define_name(name, range);
+            named.map_err(SheetError::Pack)?;
         }
-        let (entries, heading, styles) = (&self.entries, self.heading, self.styles);
+        let (entries, source) = (&self.entries, self.source);
         fill(&mut self.book, CONTENTS, |sheet| {
-            contents::write(sheet, entries, heading, styles)
+            contents::write(sheet, source, entries)
         })
     }
 
+    /// Lists a sheet in the contents.
+    fn list(&mut self, name: &str, about: impl Into<String>, count: Cell, measure: &'static str) {
+        self.entries.push(Entry {
+            sheet: name.to_owned(),
+            about: about.into(),
+            count,
+            measure,
+        });
+    }
+
     /// 附件1 and 附件2; gives the rows of their items.
-    fn annexes(&mut self) -> Result<BTreeMap<ItemId, RowNum>, SheetError> {
-        let (basis, heading, styles) = (self.basis, self.heading, self.styles);
+    fn annexes(&mut self) -> Result<ItemRows, SheetError> {
+        let source = self.source;
         let mut places = BTreeMap::new();
         for annex in Annex::ALL {
             let name = annex_name(annex);
             let written = add(&mut self.book, name, |sheet| {
-                annex::write(sheet, annex, basis.plan, heading, styles)
+                annex::write(sheet, source, annex)
             })?;
-            let about = format!("{}，按印发的格式", heading.title(annex));
-            let counted = format!("=COUNTIF(事项_附件,{})", annex.number());
-            let entry = Entry::new(name, about).counting(written.len(), "项");
-            self.entries.push(entry.by(counted));
+            let about = format!("{}，按印发的格式", source.heading.title(annex));
+            let counted = format!("=COUNTIF({},{})", data::ANNEX, annex.number());
+            self.list(name, about, Cell::count_by(counted, written.len()), "项");
             places.extend(written);
         }
         Ok(places)
     }
 
     /// 数据; gives the rows of the items.
-    fn data(
-        &mut self,
-        places: &BTreeMap<ItemId, RowNum>,
-    ) -> Result<BTreeMap<ItemId, RowNum>, SheetError> {
-        let (basis, heading, styles) = (self.basis, self.heading, self.styles);
-        let (data, rows) = add(&mut self.book, data::NAME, |sheet| {
-            data::write(sheet, basis.plan, places, heading, styles)
+    fn data(&mut self, places: &ItemRows) -> Result<ItemRows, SheetError> {
+        let source = self.source;
+        let (names, rows) = add(&mut self.book, data::NAME, |sheet| {
+            data::write(sheet, source, places)
         })?;
         let about = "全部事项，一行一项，没有合并单元格，供筛选、排序和引用";
-        let entry = Entry::new(data::NAME, about).counting(rows.len(), "项");
-        self.entries.push(entry.by("=COUNT(事项_序号)".to_owned()));
-        self.datasets.push(data);
+        let count = Cell::count_by(format!("=COUNT({})", data::NO), rows.len());
+        self.list(data::NAME, about, count, "项");
+        self.names.extend(names);
         Ok(rows)
     }
 
     /// 指标, 分解数据 and 目标分解.
-    fn targets(&mut self, rows: &BTreeMap<ItemId, RowNum>) -> Result<(), SheetError> {
-        let (basis, heading, styles) = (self.basis, self.heading, self.styles);
-        let items = basis.plan.items().iter();
+    fn targets(&mut self, rows: &ItemRows) -> Result<(), SheetError> {
+        let source = self.source;
+        let items = source.basis.plan.items().iter();
         let count = items.clone().map(|item| item.targets.len()).sum();
         let handed_down = items
             .flat_map(Item::numbered)
-            .map(|(id, _)| basis.breakdown.parts(id).count())
+            .map(|(id, _)| source.basis.breakdown.parts(id).count())
             .sum();
         let targets = add(&mut self.book, targets::NAME, |sheet| {
-            targets::write(sheet, basis.plan, rows, heading, styles)
+            targets::write(sheet, source, rows)
         })?;
         let parts = add(&mut self.book, parts::NAME, |sheet| {
-            parts::write(sheet, basis, heading, styles)
+            parts::write(sheet, source)
         })?;
         let lines = add(&mut self.book, breakdown::NAME, |sheet| {
-            breakdown::write(sheet, basis, (&targets, &parts), heading, styles)
+            breakdown::write(sheet, source)
         })?;
-        let about = "各事项的量化指标";
-        let entry = Entry::new(targets::NAME, about).counting(count, "个");
-        self.entries
-            .push(entry.by("=COUNT(指标_目标值)".to_owned()));
+        let count = Cell::count_by(format!("=COUNT({})", targets::VALUE), count);
+        self.list(targets::NAME, "各事项的量化指标", count, "个");
         let about = "分解到各单位的目标数，一行一数；目标分解由此计算";
-        let entry = Entry::new(parts::NAME, about).counting(handed_down, "个");
-        self.entries
-            .push(entry.by("=COUNT(分解_目标值)".to_owned()));
+        let count = Cell::count_by(format!("=COUNT({})", parts::VALUE), handed_down);
+        self.list(parts::NAME, about, count, "个");
         let about = "各指标分解到各单位的情况，分解合计、差额自动计算，不平衡的有标记";
-        self.entries
-            .push(Entry::new(breakdown::NAME, about).counting(lines, "个"));
-        self.datasets.extend([targets, parts]);
+        self.list(breakdown::NAME, about, Cell::count(lines), "个");
+        self.names.extend(targets.into_iter().chain(parts));
         Ok(())
     }
 
     /// 责任矩阵.
     fn matrix(&mut self) -> Result<Option<Grid>, SheetError> {
-        let (basis, heading, styles) = (self.basis, self.heading, self.styles);
+        let source = self.source;
         let grid = add(&mut self.book, matrix::NAME, |sheet| {
-            matrix::write(
-                sheet,
-                basis.plan,
-                basis.registry,
-                basis.duties,
-                heading,
-                styles,
-            )
+            matrix::write(sheet, source)
         })?;
-        self.entries.push(Entry::new(
-            matrix::NAME,
-            "各单位在各事项中的职责（A3 打印）",
-        ));
+        let about = "各单位在各事项中的职责（A3 打印）";
+        self.list(matrix::NAME, about, Cell::BLANK, "");
         Ok(grid)
     }
 
     /// 单位统计.
     fn units(&mut self, grid: Option<&Grid>) -> Result<(), SheetError> {
-        let (basis, heading, styles) = (self.basis, self.heading, self.styles);
+        let source = self.source;
         let count = add(&mut self.book, units::NAME, |sheet| {
-            units::write(sheet, grid, basis.registry, heading, styles)
+            units::write(sheet, source, grid)
         })?;
         let about = "各单位牵头、配合、实施的事项数和图";
-        self.entries
-            .push(Entry::new(units::NAME, about).counting(count, "个"));
+        self.list(units::NAME, about, Cell::count(count), "个");
         Ok(())
     }
 
     /// 进展.
-    fn progress(
-        &mut self,
-        rows: &BTreeMap<ItemId, RowNum>,
-        assessment: &Assessment,
-    ) -> Result<(), SheetError> {
-        let (basis, heading, styles) = (self.basis, self.heading, self.styles);
+    fn progress(&mut self, rows: &ItemRows, assessment: &Assessment) -> Result<(), SheetError> {
+        let source = self.source;
         let progress = add(&mut self.book, progress::NAME, |sheet| {
-            progress::write(sheet, basis, assessment, rows, heading, styles)
+            progress::write(sheet, source, assessment, rows)
         })?;
-        let about = format!(
-            "截至{}年{}月底各事项的进展和状态",
-            assessment.month.year(),
-            assessment.month.number()
-        );
-        let entry = Entry::new(progress::NAME, about).counting(assessment.items.len(), "项");
-        self.entries.push(entry);
-        self.datasets.push(progress);
+        let (year, month) = (assessment.month.year(), assessment.month.number());
+        let about = format!("截至{year}年{month}月底各事项的进展和状态");
+        let count = Cell::count(assessment.items.len());
+        self.list(progress::NAME, about, count, "项");
+        self.names.extend(progress);
         Ok(())
     }
 
     /// 领导汇总, and a sheet for each leader who leads anything.
     fn leaders(
         &mut self,
-        rows: &BTreeMap<ItemId, RowNum>,
+        rows: &ItemRows,
         assessment: Option<&Assessment>,
     ) -> Result<(), SheetError> {
-        let (basis, heading, styles) = (self.basis, self.heading, self.styles);
+        let source = self.source;
         let mut names = SheetNames::default();
         for name in SHEETS {
             names.claim(name);
@@ -243,32 +229,31 @@ impl Writer<'_> {
             items: (data::NAME, rows),
             statuses: statuses.as_ref().map(|of| Statuses {
                 of,
-                names: [progress::ID, progress::STATUS].map(progress::column),
+                ids: progress::ID,
+                words: progress::STATUS,
             }),
         };
         add(&mut self.book, leaders::counts::NAME, |_| Ok(()))?;
         let at = self.entries.len();
         let mut all: Vec<(Portfolio<'_>, Option<Listed>)> = Vec::new();
-        for portfolio in portfolios(basis.plan, basis.registry) {
+        for portfolio in portfolios(source.basis.plan, source.basis.registry) {
             let mut listed = None;
             if !portfolio.items.is_empty() {
                 let sheet = names.claim(portfolio.name);
-                let rows = add(&mut self.book, &sheet, |sheet| {
-                    leaders::write(sheet, &portfolio, &references, heading, styles)
+                let list = add(&mut self.book, &sheet, |sheet| {
+                    leaders::write(sheet, source, &portfolio, &references)
                 })?;
                 let about = format!("{}牵头的事项", portfolio.who());
-                let entry = Entry::new(&sheet, about).counting(portfolio.items.len(), "项");
-                self.entries.push(entry);
-                listed = Some(Listed { sheet, rows });
+                self.list(&sheet, about, Cell::count(portfolio.items.len()), "项");
+                listed = Some(Listed { sheet, list });
             }
             all.push((portfolio, listed));
         }
         let about = "各位领导牵头的事项数";
-        let entry = Entry::new(leaders::counts::NAME, about).counting(all.len(), "位");
-        self.entries.insert(at, entry);
-        let items = basis.plan.items().len();
+        self.list(leaders::counts::NAME, about, Cell::count(all.len()), "位");
+        self.entries[at..].rotate_right(1);
         fill(&mut self.book, leaders::counts::NAME, |sheet| {
-            leaders::counts::write(sheet, &all, items, heading, styles)
+            leaders::counts::write(sheet, source, &all)
         })
     }
 }

@@ -1,62 +1,78 @@
 //! 分解数据: what each unit has of each target, one part in a row.
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::targets::{KEY, VALUE, key, kind_word};
-use crate::assess::Basis;
-use crate::targets::Kind;
-use crate::workbook::Heading;
-use crate::workbook::dataset::Dataset;
-use crate::workbook::styles::Styles;
-use crate::workbook::table::{Cell, Column, Look};
+use super::targets::{key, kind_word};
+use crate::plan::TargetId;
+use crate::registry::Unit;
+use crate::targets::{Kind, Target};
+use crate::workbook::Source;
+use crate::workbook::cell::Cell;
+use crate::workbook::cell::CellFormat::{Centred, Id, Name};
+use crate::workbook::dataset::{self, DataColumn, RangeNames};
+use crate::workbook::table::Columns;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "分解数据";
-/// The title of the column of units.
-pub(super) const UNIT: &str = "单位";
 const PREFIX: &str = "分解";
 
+/// The key of the target.
+pub(super) const KEY: DataColumn = column("指标编号");
+/// The unit's short name.
+pub(super) const UNIT: DataColumn = column("单位");
+/// The unit's part.
+pub(super) const VALUE: DataColumn = column("目标值");
+
+const fn column(title: &'static str) -> DataColumn {
+    let prefix = PREFIX;
+    DataColumn { prefix, title }
+}
+
+/// A unit's part of a target.
+struct PartLine<'a> {
+    id: TargetId,
+    target: &'a Target,
+    unit: &'a Unit,
+    value: Option<Decimal>,
+}
+
 /// Writes the parts of all targets.
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    basis: &Basis<'_>,
-    heading: &Heading,
-    styles: &Styles,
-) -> Result<Dataset, XlsxError> {
-    let title = format!("{}年{}目标分解数据", heading.year, heading.region);
-    let (mut table, header) = Dataset::begin(sheet, columns(), &title, styles)?;
+pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<RangeNames, XlsxError> {
+    let basis = source.basis;
+    let title = source.title("目标分解数据");
+    let mut table = dataset::begin(sheet, columns(), &title, source.styles)?;
     for item in basis.plan.items() {
         for (id, target) in item.numbered() {
             for unit in basis.breakdown.units(id) {
-                let value = basis.breakdown.value(id, unit);
-                let unit = basis.registry.unit(unit);
-                table.row(&[
-                    Cell::Text(key(id)),
-                    Cell::Text(item.id.to_string()),
-                    Cell::Number(id.number.get()),
-                    Cell::text(&target.subject),
-                    Cell::text(kind_word(Kind::of(target))),
-                    Cell::text(&unit.short),
-                    Cell::text(&unit.kind),
-                    value.map_or_else(|| Cell::text(""), Cell::Figure),
-                    Cell::text(&target.measure),
-                ])?;
+                table.row(&PartLine {
+                    id,
+                    target,
+                    unit: basis.registry.unit(unit),
+                    value: basis.breakdown.value(id, unit),
+                })?;
             }
         }
     }
-    Dataset::end(&mut table, header, NAME, PREFIX)
+    dataset::end(&mut table, NAME, PREFIX)
 }
 
-fn columns() -> Vec<Column> {
-    vec![
-        Column::new(KEY, 76, Look::Id),
-        Column::new("编号", 60, Look::Id),
-        Column::new("指标序号", 50, Look::Centred),
-        Column::new("指标内容", 320, Look::Text),
-        Column::new("类型", 56, Look::Centred),
-        Column::new(UNIT, 120, Look::Name),
-        Column::new("单位类别", 90, Look::Centred),
-        Column::new(VALUE, 90, Look::Centred),
-        Column::new("计量单位", 80, Look::Centred),
-    ]
+fn columns<'a>() -> Columns<'a, PartLine<'a>> {
+    let mut columns: Columns<'a, PartLine<'a>> = Columns::new();
+    columns.add(KEY.title, 76, Id, |part| Cell::text(&key(part.id)));
+    columns.add("编号", 60, Id, |part| {
+        Cell::text(&part.id.item.to_string())
+    });
+    columns.add("指标序号", 50, Centred, |part| {
+        Cell::number(part.id.number.get())
+    });
+    columns.text("指标内容", 320, |part| &part.target.subject);
+    columns.centred("类型", 56, |part| kind_word(Kind::of(part.target)));
+    columns.add(UNIT.title, 120, Name, |part| Cell::text(&part.unit.short));
+    columns.centred("单位类别", 90, |part| &part.unit.kind);
+    columns.add(VALUE.title, 90, Centred, |part| {
+        part.value.map_or(Cell::BLANK, Cell::figure)
+    });
+    columns.centred("计量单位", 80, |part| &part.target.measure);
+    columns
 }

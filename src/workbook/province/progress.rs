@@ -1,60 +1,129 @@
 //! 进展: how far every item has come by the newest month with returns, and the counts by status.
 
-use std::collections::BTreeMap;
-
+use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
-use super::data;
-use crate::assess::{Assessment, Basis, ItemAssessment, TargetMark};
-use crate::plan::{Item, ItemId};
+use super::data::{ItemRows, id_cell, primary};
+use crate::assess::{Assessment, ItemAssessment, TargetMark};
+use crate::plan::Item;
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::wording::Wording;
 use crate::targets::{Kind, Target};
-use crate::workbook::Heading;
-use crate::workbook::dataset::{Dataset, column_name};
-use crate::workbook::formula::{of_whole, write_count};
-use crate::workbook::home::write_link;
+use crate::workbook::Source;
+use crate::workbook::cell::Cell;
+use crate::workbook::cell::CellFormat::{Centred, Id, Text};
+use crate::workbook::dataset::{self, DataColumn, RangeNames};
+use crate::workbook::leaders::goal;
 use crate::workbook::statuses;
-use crate::workbook::styles::{NOTE_PT, Styles, TITLE_PT};
-use crate::workbook::table::{Cell, Column, Look, Table};
+use crate::workbook::styles::{NOTE_PT, TITLE_PT};
+use crate::workbook::table::{Columns, Table};
 use gongwen::status::Status;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "进展";
-/// The titles of the columns that other sheets look statuses up in.
-pub(super) const ID: &str = "编号";
-pub(super) const STATUS: &str = "状态";
+/// The item's id.
+pub(super) const ID: DataColumn = column("编号");
+/// The item's status.
+pub(super) const STATUS: DataColumn = column("状态");
 
-const ID_COL: ColNum = 0;
-const STATUS_COL: ColNum = 10;
-/// The name of the range of one of these columns.
-pub(super) fn column(title: &str) -> String {
-    column_name(NAME, title)
+const fn column(title: &'static str) -> DataColumn {
+    DataColumn {
+        prefix: NAME,
+        title,
+    }
 }
 
-/// The first of the columns above which the counts of statuses stand.
+/// The label of the counts above the table.
+const LABEL_COL: ColNum = 1;
+/// The first of the columns above which the counts of statuses are; their sum follows.
 const FIRST_COUNT: ColNum = 3;
 const SUM_COL: ColNum = FIRST_COUNT + 6;
-/// Completion and what is due of it.
-const PERCENT_COL: ColNum = 8;
-const DUE_COL: ColNum = 9;
 
 const NOTE: &str = "完成率和序时进度按总量指标和没有指标的任务列示，有几个指标的取其中完成率最低的；完成值只列单个指标的，供排序和计算。";
 
-/// Writes the items' progress; gives the data, whose columns 编号 and 状态 other sheets refer to.
+/// An item and how far it has come.
+struct ItemLine<'a> {
+    item: &'a Item,
+    assessed: &'a ItemAssessment,
+    words: LeadUnitWords<'a>,
+}
+
+impl<'a> ItemLine<'a> {
+    /// The targets with their marks.
+    fn targets(&self) -> impl Iterator<Item = (&'a Target, &'a TargetMark)> + use<'a> {
+        self.item.targets.iter().zip(&self.assessed.targets)
+    }
+
+    /// The value reached of the one target of an item, and its measure; of several, or without a value,
+    /// nothing: sums and comparisons would go wrong.
+    fn only_value(&self) -> Option<(Decimal, &'a str)> {
+        match (&self.item.targets[..], &self.assessed.targets[..]) {
+            ([target], [mark]) => Some((mark.mark.value?, &target.measure)),
+            _ => None,
+        }
+    }
+
+    /// The completion of the target least complete, and how much of it is due, in percent.
+    fn completion(&self) -> Option<(Decimal, Decimal)> {
+        let targets = self.assessed.targets.iter();
+        let counted = targets.filter(|target| matches!(target.kind, Kind::Amount | Kind::Task));
+        counted
+            .filter_map(|target| Some((target.mark.percent?, target.due.percent())))
+            .min_by_key(|(percent, _)| *percent)
+    }
+}
+
+/// Writes the items' progress; gives the names of the columns.
 pub(super) fn write(
     sheet: &mut Worksheet,
-    basis: &Basis<'_>,
+    source: Source<'_>,
     assessment: &Assessment,
-    rows: &BTreeMap<ItemId, RowNum>,
-    heading: &Heading,
-    styles: &Styles,
-) -> Result<Dataset, XlsxError> {
-    let month = assessment.month;
-    let mut table = Table::new(sheet, columns(), usize::from(ID_COL), styles)?;
-    let title = format!("{}年{}目标任务进展情况", heading.year, heading.region);
-    table.across(&title, &styles.title, TITLE_PT)?;
+    rows: &ItemRows,
+) -> Result<RangeNames, XlsxError> {
+    let Source { basis, styles, .. } = source;
+    let mut columns: Columns<'_, ItemLine<'_>> = Columns::new();
+    columns.add(ID.title, 52, Id, |line| id_cell(line.item.id, rows));
+    columns.text("事项", 210, |line| &line.item.text);
+    columns.add("牵头领导", 62, Text, |line| {
+        Cell::text(&line.item.leaders.join("、"))
+    });
+    columns.text("主要牵头单位", 90, |line| primary(line.item));
+    columns.add("年度目标", 116, Text, |line| {
+        Cell::lines(line.targets().map(|(target, _)| goal(target)))
+    });
+    columns.add("累计完成", 112, Text, |line| {
+        Cell::lines(line.targets().map(|(target, mark)| value(target, mark)))
+    });
+    columns.add("完成值", 66, Centred, |line| {
+        let value = line.only_value();
+        value.map_or(Cell::BLANK, |(value, _)| Cell::figure(value))
+    });
+    columns.centred("计量单位", 50, |line| {
+        line.only_value().map_or("", |(_, measure)| measure)
+    });
+    columns.add("完成率", 60, Centred, |line| {
+        let completion = line.completion();
+        completion.map_or(Cell::BLANK, |(percent, _)| Cell::percent(percent))
+    });
+    columns.add("序时进度", 60, Centred, |line| {
+        let completion = line.completion();
+        completion.map_or(Cell::BLANK, |(_, due)| Cell::percent(due))
+    });
+    let status = columns.centred(STATUS.title, 72, |line| line.assessed.status.word());
+    columns.add("进展情况", 220, Text, |line| {
+        Cell::text(&line.words.joined(|report| &report.progress))
+    });
+    columns.add("备注", 72, Text, |line| {
+        let targets = line.assessed.targets.iter();
+        let sums = targets.filter_map(|target| target.computed);
+        let fewest = sums.map(|sum| sum.reported).min();
+        Cell::text(&fewest.map_or_else(String::new, |reported| {
+            format!("按{reported}个实施单位报送数合计")
+        }))
+    });
+    let mut table = Table::new(sheet, columns, 0, styles)?;
+    table.across(&source.title("目标任务进展情况"), &styles.title, TITLE_PT)?;
     let day = assessment.month.last_day();
     let state = format!(
         "数据截至{}年{}月{}日。{NOTE}",
@@ -64,96 +133,23 @@ pub(super) fn write(
     );
     table.across(&state, &styles.note, NOTE_PT)?;
     let labels = write_count_labels(&mut table)?;
-    let header = table.header()?;
+    table.header()?;
     for item in basis.plan.items() {
-        let Some(assessed) = assessment.item(item.id) else {
-            continue;
-        };
-        let row = table.next_row();
-        let said = LeadUnitWords::new(item, basis.progress, month);
-        table.row(&cells(item, assessed, &said))?;
-        write_figures(&mut table, row, assessed)?;
-        if let Some(&place) = rows.get(&item.id) {
-            let (id, target) = (item.id.to_string(), (data::NAME, place));
-            write_link(table.sheet, (row, ID_COL), &id, target, &styles.link)?;
+        if let Some(assessed) = assessment.item(item.id) {
+            let words = LeadUnitWords::new(item, basis.progress, assessment.month);
+            table.row(&ItemLine {
+                item,
+                assessed,
+                words,
+            })?;
         }
     }
-    let data = Dataset::end(&mut table, header, NAME, NAME)?;
-    write_counts(&mut table, labels, assessment, &data)?;
+    let names = dataset::end(&mut table, NAME, NAME)?;
+    write_counts(&mut table, labels, assessment)?;
     statuses::colour(table.sheet, (labels, FIRST_COUNT), (labels, SUM_COL - 1))?;
-    let last = table.next_row().max(header + 2) - 1;
-    statuses::colour(table.sheet, (header + 1, STATUS_COL), (last, STATUS_COL))?;
-    Ok(data)
-}
-
-fn columns() -> Vec<Column> {
-    vec![
-        Column::new(ID, 52, Look::Id),
-        Column::new("事项", 210, Look::Text),
-        Column::new("牵头领导", 62, Look::Text),
-        Column::new("主要牵头单位", 90, Look::Text),
-        Column::new("年度目标", 116, Look::Text),
-        Column::new("累计完成", 112, Look::Text),
-        Column::new("完成值", 66, Look::Centred),
-        Column::new("计量单位", 50, Look::Centred),
-        Column::new("完成率", 60, Look::Centred),
-        Column::new("序时进度", 60, Look::Centred),
-        Column::new(STATUS, 72, Look::Centred),
-        Column::new("进展情况", 220, Look::Text),
-        Column::new("备注", 72, Look::Text),
-    ]
-}
-
-fn cells(item: &Item, assessed: &ItemAssessment, said: &LeadUnitWords<'_>) -> Vec<Cell> {
-    let targets = || item.targets.iter().zip(&assessed.targets);
-    let goals: Vec<_> = targets().map(|(target, _)| goal(target)).collect();
-    let values: Vec<_> = targets()
-        .map(|(target, mark)| value(target, mark))
-        .collect();
-    let (figure, measure) = only_value(item, assessed);
-    let primary = item.primary().and(item.lead.first());
-    let note = match assessed
-        .targets
-        .iter()
-        .filter_map(|target| target.computed)
-        .min_by_key(|sum| sum.reported)
-    {
-        Some(sum) => format!("按{}个实施单位报送数合计", sum.reported),
-        None => String::new(),
-    };
-    vec![
-        Cell::Text(item.id.to_string()),
-        Cell::text(&item.text),
-        Cell::text(&item.leaders.join("、")),
-        Cell::text(primary.map_or("", |party| &party.written)),
-        Cell::text(&goals.join("\n")),
-        Cell::text(&values.join("\n")),
-        figure,
-        Cell::text(measure),
-        Cell::text(""),
-        Cell::text(""),
-        Cell::text(assessed.status.word()),
-        Cell::text(&said.joined(|report| &report.progress)),
-        Cell::text(&note),
-    ]
-}
-
-/// What was reached of the one target of an item, and its measure; of several, or without a value,
-/// nothing: sums and comparisons would go wrong.
-fn only_value<'a>(item: &'a Item, assessed: &ItemAssessment) -> (Cell, &'a str) {
-    match (&item.targets[..], &assessed.targets[..]) {
-        ([target], [mark]) => match mark.mark.value {
-            Some(value) => (Cell::Figure(value), &target.measure),
-            None => (Cell::text(""), ""),
-        },
-        _ => (Cell::text(""), ""),
-    }
-}
-
-/// 城镇新增就业：40万人.
-fn goal(target: &Target) -> String {
-    let words = Wording::new(target);
-    format!("{}：{}", words.noun(), words.goal())
+    let (first, last) = table.rows();
+    statuses::colour(table.sheet, (first, status), (last, status))?;
+    Ok(names)
 }
 
 /// 城镇新增就业：21.5万人; — where there is no value.
@@ -162,64 +158,36 @@ fn value(target: &Target, mark: &TargetMark) -> String {
     format!("{}：{}", words.noun(), words.value(mark.mark.value))
 }
 
-/// Writes the completion of the target least complete, and what is due of it.
-fn write_figures(
-    table: &mut Table<'_>,
-    row: RowNum,
-    assessed: &ItemAssessment,
-) -> Result<(), XlsxError> {
-    let format = &table.styles.percent;
-    let counted = assessed
-        .targets
-        .iter()
-        .filter(|target| matches!(target.kind, Kind::Amount | Kind::Task));
-    let Some((percent, target)) = counted
-        .filter_map(|target| Some((target.mark.percent?, target)))
-        .min_by_key(|(percent, _)| *percent)
-    else {
-        return Ok(());
+/// Writes the statuses above the row of their counts, which are left open; gives the row of the statuses.
+fn write_count_labels<R>(table: &mut Table<'_, R>) -> Result<RowNum, XlsxError> {
+    let row = |label: &str, counts: &mut dyn Iterator<Item = Cell>| {
+        let mut cells = vec![Cell::BLANK; usize::from(table.last_col()) + 1];
+        cells[usize::from(LABEL_COL)] = Cell::text(label);
+        for (cell, count) in cells.iter_mut().skip(usize::from(FIRST_COUNT)).zip(counts) {
+            *cell = count;
+        }
+        cells
     };
-    for (col, percent) in [(PERCENT_COL, percent), (DUE_COL, target.due.percent())] {
-        table
-            .sheet
-            .write_number_with_format(row, col, of_whole(percent), format)?;
-    }
-    Ok(())
-}
-
-/// Writes the statuses above the row of their counts; gives the row of the statuses.
-fn write_count_labels(table: &mut Table<'_>) -> Result<RowNum, XlsxError> {
-    let row = table.next_row();
-    let mut labels = vec![""; usize::from(table.last_col()) + 1];
-    for (label, status) in labels
-        .iter_mut()
-        .skip(usize::from(FIRST_COUNT))
-        .zip(Status::ALL)
-    {
-        *label = status.word();
-    }
-    labels[usize::from(SUM_COL)] = "合计";
-    labels[1] = "状态";
-    table.labels(&labels)?;
-    let mut counts = vec![Cell::text(""); labels.len()];
-    counts[1] = Cell::text("事项数");
-    table.row(&counts)?;
-    Ok(row)
+    let words = Status::ALL.map(Status::word).into_iter().chain(["合计"]);
+    let labels = row("状态", &mut words.map(Cell::text));
+    let counts = row("事项数", &mut (FIRST_COUNT..=SUM_COL).map(|_| Cell::OPEN));
+    let first = table.labels(labels)?;
+    table.row_of_cells(&counts)?;
+    Ok(first)
 }
 
 /// Counts the statuses, and adds the counts up.
-fn write_counts(
-    table: &mut Table<'_>,
+fn write_counts<R>(
+    table: &mut Table<'_, R>,
     labels: RowNum,
     assessment: &Assessment,
-    data: &Dataset,
 ) -> Result<(), XlsxError> {
-    let (row, counts, format) = (labels + 1, assessment.counts(), &table.styles.count);
-    let statuses = data.column(STATUS);
+    let (row, counts) = (labels + 1, assessment.counts());
     for (col, status) in (FIRST_COUNT..).zip(Status::ALL) {
-        let formula = format!("=COUNTIF({statuses},{})", row_col_to_cell(labels, col));
-        write_count(table.sheet, (row, col), &formula, counts.of(status), format)?;
+        let formula = format!("=COUNTIF({STATUS},{})", row_col_to_cell(labels, col));
+        let count = Cell::count_by(formula, counts.of(status));
+        table.fill((row, col), &count)?;
     }
     let sum = format!("=SUM({})", cell_range(row, FIRST_COUNT, row, SUM_COL - 1));
-    write_count(table.sheet, (row, SUM_COL), &sum, counts.total(), format)
+    table.fill((row, SUM_COL), &Cell::count_by(sum, counts.total()))
 }

@@ -6,10 +6,10 @@
 
 use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Url, Worksheet, XlsxError};
 
-use super::super::cell::{write_merged, write_text};
+use super::super::text::{write_merged, write_text};
 use super::super::text_width::{cell_lines, row_height};
-use super::looks::{FORM_PT, FORM_TITLE_PT, Looks};
-use super::row::Row;
+use super::formats::{FORM_PT, FORM_TITLE_PT, FormFormats};
+use super::row::FormRow;
 use super::{LIST, Positions, UnitBooks, page, validation};
 use crate::period::Period;
 use crate::plan::Item;
@@ -57,7 +57,7 @@ const SPARE: &str = "增报\n事项";
 const LONGEST_TEXT: usize = 300;
 
 /// Where the rows of each item begin.
-pub(super) fn positions(rows: &[Row<'_>]) -> Positions {
+pub(super) fn positions(rows: &[FormRow<'_>]) -> Positions {
     let mut positions = Positions::new();
     for (at, row) in (FIRST_ROW..).zip(rows) {
         positions.entry(row.item.id).or_insert(at);
@@ -71,18 +71,18 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     books: &UnitBooks<'_>,
     unit: UnitId,
-    rows: &[Row<'_>],
+    rows: &[FormRow<'_>],
     in_list: &Positions,
 ) -> Result<(RowNum, RowNum), XlsxError> {
     for (col, pixels) in (0..).zip(WIDTHS) {
         sheet.set_column_width_pixels(col, pixels)?;
     }
     sheet.set_column_hidden(0)?;
-    let looks = &books.looks;
+    let formats = &books.formats;
     head(sheet, books, unit)?;
     answers(sheet, books)?;
     for (col, column) in (0..).zip(Column::ALL) {
-        write_text(sheet, HEADER_ROW, col, column.title(), &looks.header)?;
+        write_text(sheet, HEADER_ROW, col, column.title(), &formats.header)?;
     }
     sheet.set_row_height(HEADER_ROW, row_height(2, FORM_PT))?;
     let mut next = FIRST_ROW;
@@ -91,23 +91,30 @@ pub(super) fn write(
             "{}没有必须报送的事项。请填好填报人、审核人和填报日期，签字盖章后报回（零报告）。",
             books.basis.registry.unit(unit).short
         );
-        across(sheet, next, &sentence, &looks.sentence)?;
+        across(sheet, next, &sentence, &formats.sentence)?;
         next += 1;
     }
     for row in rows {
         let listed = in_list.get(&row.item.id).copied();
         let key = row_key(books, unit, row);
         let lines = books.text_lines.get(&row.item.id).copied();
-        given(sheet, next, (row, lines.unwrap_or(1)), &key, listed, looks)?;
+        given(
+            sheet,
+            next,
+            (row, lines.unwrap_or(1)),
+            &key,
+            listed,
+            formats,
+        )?;
         next += 1;
     }
     for _ in 0..SPARE_ROWS {
-        spare(sheet, next, looks)?;
+        spare(sheet, next, formats)?;
         next += 1;
     }
     let table = (FIRST_ROW, next - 1);
     validation::columns(sheet, table)?;
-    across(sheet, next, &signature(), &looks.line)?;
+    across(sheet, next, &signature(), &formats.line)?;
     sheet.set_row_height(next, 42.0)?;
     protect(sheet);
     page::set_up(sheet, books, unit, HEADER_ROW)?;
@@ -127,14 +134,14 @@ fn signature() -> String {
 /// The title, unit and period.
 fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<(), XlsxError> {
     let month = books.month;
-    let (year, number, looks) = (month.year(), month.number(), &books.looks);
+    let (year, number, formats) = (month.year(), month.number(), &books.formats);
     let title = format!("{year}年{number}月重点工作进展情况报送表");
     write_merged(
         sheet,
         (TITLE_ROW, FIRST_COL),
         (TITLE_ROW, LAST_COL),
         &title,
-        &looks.title,
+        &formats.title,
     )?;
     sheet.set_row_height(TITLE_ROW, row_height(1, FORM_TITLE_PT))?;
     let unit = format!("{}{}", label::UNIT, books.basis.registry.unit(unit).short);
@@ -144,7 +151,7 @@ fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<()
         (UNIT_ROW, FIRST_COL),
         (UNIT_ROW, PERIOD_COL - 1),
         &unit,
-        &looks.line,
+        &formats.line,
     )?;
     sheet.set_row_height(UNIT_ROW, row_height(lines, FORM_PT))?;
     let months = Period::Month(month).name();
@@ -154,23 +161,23 @@ fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<()
         (UNIT_ROW, PERIOD_COL),
         (UNIT_ROW, LAST_COL),
         &period,
-        &looks.line,
+        &formats.line,
     )?;
     let hint = "灰色格已填好并锁定，白色格由本单位填写；数字、情况均为1月起累计；填法见“填报说明”。点编号可查看任务全文和责任单位。";
-    across(sheet, HINT_ROW, hint, &looks.line)
+    across(sheet, HINT_ROW, hint, &formats.line)
 }
 
 /// The labels with open cells beside them.
 fn answers(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), XlsxError> {
-    let (row, looks) = (REPORTER_ROW, &books.looks);
+    let (row, formats) = (REPORTER_ROW, &books.formats);
     let fields: [(&str, [ColNum; 4], &Format); 4] = [
-        (label::REPORTER, [1, 1, 2, 2], &looks.answer),
-        (label::PHONE, [3, 4, 5, 6], &looks.answer),
-        (label::REVIEWER, [7, 7, 8, 9], &looks.answer),
-        (label::DATE, [10, 10, 11, 11], &looks.day),
+        (label::REPORTER, [1, 1, 2, 2], &formats.answer),
+        (label::PHONE, [3, 4, 5, 6], &formats.answer),
+        (label::REVIEWER, [7, 7, 8, 9], &formats.answer),
+        (label::DATE, [10, 10, 11, 11], &formats.day),
     ];
     for (label, [from, to, open, open_to], format) in fields {
-        write_merged(sheet, (row, from), (row, to), label, &looks.label)?;
+        write_merged(sheet, (row, from), (row, to), label, &formats.label)?;
         write_merged(sheet, (row, open), (row, open_to), "", format)?;
         if label == label::DATE {
             let due = books.config.returns_due(books.month);
@@ -182,7 +189,7 @@ fn answers(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), XlsxError
     Ok(())
 }
 
-fn row_key(books: &UnitBooks<'_>, unit: UnitId, row: &Row<'_>) -> RowKey {
+fn row_key(books: &UnitBooks<'_>, unit: UnitId, row: &FormRow<'_>) -> RowKey {
     RowKey {
         version: VERSION,
         period: books.month,
@@ -202,24 +209,24 @@ pub(super) fn text_lines(item: &Item) -> usize {
 fn given(
     sheet: &mut Worksheet,
     at: RowNum,
-    (row, text_lines): (&Row<'_>, usize),
+    (row, text_lines): (&FormRow<'_>, usize),
     key: &RowKey,
     listed: Option<RowNum>,
-    looks: &Looks,
+    formats: &FormFormats,
 ) -> Result<(), XlsxError> {
     let mut lines = text_lines;
     for (col, column) in (0..).zip(Column::ALL) {
         let (text, format) = match column {
-            Column::Key => (key.to_string(), &looks.given),
-            Column::Item => (row.item.id.to_string(), &looks.given_link),
-            Column::Text => (shortened(&row.item.text), &looks.given_text),
-            Column::Role => (row.duty(), &looks.given),
-            Column::Target => (String::new(), &looks.given),
-            Column::Goal if row.goal == NONE => (row.goal.clone(), &looks.given),
-            Column::Goal => (row.goal.clone(), &looks.given_text),
-            Column::Measure => (row.measure.to_owned(), &looks.given),
-            Column::Last => (row.last.clone(), &looks.given),
-            _ => (String::new(), open(column, looks)),
+            Column::Key => (key.to_string(), &formats.given),
+            Column::Item => (row.item.id.to_string(), &formats.given_link),
+            Column::Text => (shortened(&row.item.text), &formats.given_text),
+            Column::Role => (row.duty(), &formats.given),
+            Column::Target => (String::new(), &formats.given),
+            Column::Goal if row.goal == NONE => (row.goal.clone(), &formats.given),
+            Column::Goal => (row.goal.clone(), &formats.given_text),
+            Column::Measure => (row.measure.to_owned(), &formats.given),
+            Column::Last => (row.last.clone(), &formats.given),
+            _ => (String::new(), open(column, formats)),
         };
         if column == Column::Goal {
             lines = lines.max(cell_lines(&text, pixels(col, col), FORM_PT).len());
@@ -242,12 +249,12 @@ fn given(
 
 /// Writes a row for an item that the form does not have: its cells are open but for the role and
 /// what was last reported.
-fn spare(sheet: &mut Worksheet, at: RowNum, looks: &Looks) -> Result<(), XlsxError> {
+fn spare(sheet: &mut Worksheet, at: RowNum, formats: &FormFormats) -> Result<(), XlsxError> {
     for (col, column) in (0..).zip(Column::ALL) {
         let (text, format) = match column {
-            Column::Key | Column::Last => ("", &looks.given),
-            Column::Role => (SPARE, &looks.given),
-            _ => ("", open(column, looks)),
+            Column::Key | Column::Last => ("", &formats.given),
+            Column::Role => (SPARE, &formats.given),
+            _ => ("", open(column, formats)),
         };
         write_text(sheet, at, col, text, format)?;
     }
@@ -255,14 +262,14 @@ fn spare(sheet: &mut Worksheet, at: RowNum, looks: &Looks) -> Result<(), XlsxErr
     Ok(())
 }
 
-/// What an open cell looks like.
-fn open(column: Column, looks: &Looks) -> &Format {
+/// What an open cell formats like.
+fn open(column: Column, formats: &FormFormats) -> &Format {
     match column {
-        Column::Item | Column::Target => &looks.open_id,
+        Column::Item | Column::Target => &formats.open_id,
         Column::Text | Column::Goal | Column::Progress | Column::Problems | Column::NextSteps => {
-            &looks.open_text
+            &formats.open_text
         }
-        _ => &looks.open,
+        _ => &formats.open,
     }
 }
 

@@ -3,15 +3,15 @@
 
 use rust_xlsxwriter::{DocProperties, Worksheet, XlsxError};
 
-use super::super::cell::write_text;
+use super::super::text::write_text;
 use super::UnitBooks;
-use super::looks::Looks;
-use super::row::Row;
+use super::formats::FormFormats;
+use super::row::FormRow;
 use crate::registry::UnitId;
 use crate::returns::form::{FormKey, KEY_MARK, VERSION};
 
 /// The key of a unit's form with these rows.
-pub(super) fn of(books: &UnitBooks<'_>, unit: UnitId, rows: &[Row<'_>]) -> FormKey {
+pub(super) fn of(books: &UnitBooks<'_>, unit: UnitId, rows: &[FormRow<'_>]) -> FormKey {
     let unit = books.basis.registry.unit(unit);
     FormKey {
         version: VERSION,
@@ -34,10 +34,14 @@ pub(super) fn mark(properties: DocProperties, key: &FormKey) -> DocProperties {
 }
 
 /// Writes the sheet of the key.
-pub(super) fn write(sheet: &mut Worksheet, key: &FormKey, looks: &Looks) -> Result<(), XlsxError> {
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    key: &FormKey,
+    formats: &FormFormats,
+) -> Result<(), XlsxError> {
     for (row, cells) in (0..).zip(key.cells()) {
         for (col, text) in (0..).zip(&cells) {
-            write_text(sheet, row, col, text, &looks.key)?;
+            write_text(sheet, row, col, text, &formats.key)?;
         }
     }
     sheet.set_very_hidden(true).protect();

@@ -1,40 +1,39 @@
 //! All items of a unit by role, with everybody who has to do with them and the unit's last status.
 
-use rust_xlsxwriter::{ColNum, RowNum, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::super::annex::names;
-use super::super::page::Paper;
+use super::super::annex::{add_deadline, add_units};
+use super::super::cell::Cell;
+use super::super::cell::CellFormat::{Centred, Id, Text};
+use super::super::home::Place;
+use super::super::page::set_up_table;
 use super::super::statuses;
 use super::super::styles::{BODY_PT, NOTE_PT, TITLE_PT};
-use super::super::table::{Cell, Column, Look, Table};
+use super::super::table::{Columns, Table};
 use super::{FORM, Positions, UnitBooks};
 use crate::period::Period;
-use crate::plan::{self, Item, Role};
+use crate::plan::{Item, Role};
 use crate::registry::UnitId;
 
 /// The bands of the list.
 const ROLES: [Role; 4] = [Role::Lead, Role::Support, Role::Implement, Role::Possible];
 
-/// Writes the list; ids lead to the form, where each item stands at `in_form`. Gives where each item
-/// stands here.
+/// Writes the list; ids lead to the form, where each item is at `in_form`. Gives the row of each item here.
 pub(super) fn write(
     sheet: &mut Worksheet,
     books: &UnitBooks<'_>,
     unit: UnitId,
     in_form: &Positions,
 ) -> Result<Positions, XlsxError> {
-    let list = List::new(books, unit);
+    let list = List { books, unit };
     let mut positions = Positions::new();
-    let mut table = Table::new(sheet, list.columns(), 0, &books.styles)?;
+    let mut table = Table::new(sheet, list.columns(in_form), 0, &books.styles)?;
     let name = &books.basis.registry.unit(unit).short;
     let title = format!("{name}{}年任务清单", books.config.year);
     table.across(&title, &books.styles.title, TITLE_PT)?;
-    table.across(
-        &list.counts(!in_form.is_empty()),
-        &books.styles.note,
-        NOTE_PT,
-    )?;
-    let header = table.header()?;
+    let counts = list.counts(!in_form.is_empty());
+    table.across(&counts, &books.styles.note, NOTE_PT)?;
+    table.header()?;
     for role in ROLES {
         let items: Vec<_> = books.basis.duties.in_role(unit, role).collect();
         if items.is_empty() {
@@ -42,23 +41,14 @@ pub(super) fn write(
         }
         table.across(&band(role, items.len()), &books.styles.band, BODY_PT)?;
         for item in items {
-            let row = table.next_row();
-            positions.insert(item.id, row);
-            table.row(&list.cells(item))?;
-            if let Some(&target) = in_form.get(&item.id) {
-                link(&mut table, row, item, target, books)?;
-            }
+            positions.insert(item.id, table.row(item)?);
         }
     }
-    let last = table.next_row().saturating_sub(1);
-    if let Some(col) = list.status_col() {
-        statuses::colour(sheet, (header + 1, col), (last, col))?;
+    if books.assessed.is_some() {
+        let (col, (first, last)) = (table.last_col(), table.rows());
+        statuses::colour(table.sheet, (first, col), (last, col))?;
     }
-    Paper::A4.set_up(sheet);
-    sheet
-        .set_print_fit_to_pages(1, 0)
-        .set_repeat_rows(header, header)?
-        .set_freeze_panes(header + 1, 2)?;
+    set_up_table(&mut table, 2)?;
     Ok(positions)
 }
 
@@ -70,132 +60,71 @@ fn band(role: Role, count: usize) -> String {
     format!("{}事项（{count}项）{remark}", role.word())
 }
 
-/// Makes the id of an item lead to its row in the form.
-fn link(
-    table: &mut Table<'_>,
-    row: RowNum,
-    item: &Item,
-    target: RowNum,
-    books: &UnitBooks<'_>,
-) -> Result<(), XlsxError> {
-    let url = format!("internal:'{FORM}'!B{}", target + 1);
-    let url = Url::new(url).set_text(item.id.to_string());
-    (table.sheet).write_url_with_format(row, 0, url, &books.looks.link)?;
-    Ok(())
-}
-
 /// The list of a unit.
+#[derive(Clone, Copy)]
 struct List<'l, 'a> {
     books: &'l UnitBooks<'a>,
     unit: UnitId,
-    /// Whether anything was broken down to the unit.
-    has_own: bool,
-    /// Whether the notice has deadlines.
-    deadlines: bool,
 }
 
-impl<'l, 'a> List<'l, 'a> {
-    fn new(books: &'l UnitBooks<'a>, unit: UnitId) -> Self {
-        let items = || books.basis.duties.of(unit).iter().map(|duty| duty.item);
-        let is_own = |item: &Item| {
-            let breakdown = books.basis.breakdown;
-            let mut targets = item.numbered();
-            targets.any(|(id, _)| breakdown.value(id, unit).is_some())
-        };
-        Self {
-            books,
-            unit,
-            has_own: items().any(is_own),
-            deadlines: items().any(|item| item.deadline.is_some()),
-        }
-    }
-
-    fn columns(&self) -> Vec<Column> {
+impl<'l> List<'l, '_> {
+    /// The columns. There is one for the unit's own targets where anything was broken down to it, for
+    /// deadlines where the notice has any, and for its status, the last, where there is an assessment.
+    fn columns<'c>(self, in_form: &'c Positions) -> Columns<'c, Item>
+    where
+        'l: 'c,
+    {
         let issuer = &self.books.config.issuer;
-        let mut columns = vec![
-            Column::new("编号", 58, Look::Id),
-            Column::new("指标、任务", 300, Look::Text),
-            Column::new(
-                format!("{}\n牵头领导", issuer.government),
-                80,
-                Look::Centred,
-            ),
-            Column::new(plan::Column::Lead.title(), 118, Look::Centred),
-            Column::new(plan::Column::Support.title(), 150, Look::Centred),
-            Column::new(plan::Column::Implement.title(), 108, Look::Centred),
-        ];
-        if self.has_own {
-            columns.push(Column::new("本单位目标", 140, Look::Text));
+        let items = || {
+            self.books
+                .basis
+                .duties
+                .of(self.unit)
+                .iter()
+                .map(|duty| duty.item)
+        };
+        let mut columns: Columns<'c, Item> = Columns::new();
+        columns.add("编号", 58, Id, |item| {
+            let place = in_form.get(&item.id).map(|&row| Place::new(FORM, row, 1));
+            Cell::link(&item.id.to_string(), place)
+        });
+        columns.text("指标、任务", 300, |item| &item.text);
+        let leaders = format!("{}\n牵头领导", issuer.government);
+        columns.add(leaders, 80, Centred, |item| {
+            Cell::lines(item.leaders.iter())
+        });
+        add_units(&mut columns, [118, 150, 108]);
+        if items().any(|item| self.own_targets(item).next().is_some()) {
+            columns.add("本单位目标", 140, Text, move |item| {
+                Cell::lines(self.own_targets(item))
+            });
         }
-        columns.push(Column::new(
-            format!("{}目标", issuer.region),
-            140,
-            Look::Text,
-        ));
-        if self.deadlines {
-            columns.push(Column::new("完成时限", 90, Look::Centred));
+        let provincial = format!("{}目标", issuer.region);
+        columns.add(provincial, 140, Text, move |item| {
+            let targets = item.targets.iter();
+            Cell::lines(targets.map(|target| self.books.goal(target, Some(target.value))))
+        });
+        if items().any(|item| item.deadline.is_some()) {
+            add_deadline(&mut columns, 90);
         }
         if let Some(assessed) = &self.books.assessed {
             let months = Period::Month(assessed.month).name();
-            columns.push(Column::new(format!("{months}\n评价"), 76, Look::Centred));
+            columns.add(format!("{months}\n评价"), 76, Centred, move |item| {
+                // Blank where it neither reported nor had to.
+                let part = assessed.item(item.id).and_then(|item| item.unit(self.unit));
+                Cell::text(part.map_or("", |part| part.status.word()))
+            });
         }
         columns
     }
 
-    fn cells(&self, item: &Item) -> Vec<Cell> {
-        let mut cells = vec![
-            Cell::text(&item.id.to_string()),
-            Cell::text(&item.text),
-            Cell::text(&item.leaders.join("\n")),
-            Cell::text(&names(&item.lead)),
-            Cell::text(&names(&item.support)),
-            Cell::text(&names(&item.implement)),
-        ];
-        if self.has_own {
-            cells.push(Cell::text(&self.own_targets(item)));
-        }
-        cells.push(Cell::text(&self.provincial_targets(item)));
-        if self.deadlines {
-            cells.push(Cell::text(item.deadline.as_deref().unwrap_or_default()));
-        }
-        if self.books.assessed.is_some() {
-            cells.push(Cell::text(self.status(item)));
-        }
-        cells
-    }
-
-    /// What was broken down to the unit, a line for each target.
-    fn own_targets(&self, item: &Item) -> String {
+    /// The targets that were broken down to the unit, in words.
+    fn own_targets(self, item: &Item) -> impl Iterator<Item = String> {
         let breakdown = self.books.basis.breakdown;
-        let lines: Vec<_> = item
-            .numbered()
-            .filter_map(|(id, target)| {
-                let own = breakdown.value(id, self.unit)?;
-                Some(self.books.goal(target, Some(own)))
-            })
-            .collect();
-        lines.join("\n")
-    }
-
-    fn provincial_targets(&self, item: &Item) -> String {
-        let targets = item.targets.iter();
-        let lines: Vec<_> = targets
-            .map(|target| self.books.goal(target, Some(target.value)))
-            .collect();
-        lines.join("\n")
-    }
-
-    /// The column of the unit's status, which is the last, where there is an assessment.
-    fn status_col(&self) -> Option<ColNum> {
-        self.books.assessed.as_ref()?;
-        ColNum::try_from(self.columns().len().checked_sub(1)?).ok()
-    }
-
-    /// The unit's status in the newest assessment; empty where it neither reported nor had to.
-    fn status(&self, item: &Item) -> &'static str {
-        let assessed = self.books.assessed.as_ref();
-        let part = assessed.and_then(|assessed| assessed.item(item.id)?.unit(self.unit));
-        part.map_or("", |part| part.status.word())
+        item.numbered().filter_map(move |(id, target)| {
+            let own = breakdown.value(id, self.unit)?;
+            Some(self.books.goal(target, Some(own)))
+        })
     }
 
     /// How many items there are in each role: 共23项：牵头3项、实施20项。 And, where ids lead to rows of the

@@ -2,14 +2,14 @@
 //! how the form is filled in (`notes`), and the form's key (`key`), which nobody sees.
 //!
 //! `row` says what the rows of the form are, `validation` what may be typed into its open cells,
-//! `looks` how its cells look, `page` how it is printed; `growing` lets rows grow with what is typed. What
+//! `formats` the formats of its cells, `page` how it is printed; `growing` lets rows grow with what is typed. What
 //! all units share is worked out once, by [`UnitBooks::new`].
 
 mod form;
+mod formats;
 mod growing;
 mod key;
 mod list;
-mod looks;
 mod notes;
 mod page;
 mod row;
@@ -19,17 +19,17 @@ mod validation;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_xlsxwriter::{RowNum, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{RowNum, Workbook};
 
 use super::styles::{self, Styles};
-use super::{SheetError, properties};
+use super::{SheetError, add, fill, properties};
 use crate::assess::{self, Assessment, Basis};
 use crate::period::Month;
 use crate::plan::ItemId;
 use crate::registry::UnitId;
 use crate::returns::form::{KEY_SHEET, LIST_SHEET as LIST, NOTES_SHEET as NOTES};
 use crate::workspace::Config;
-use looks::Looks;
+use formats::FormFormats;
 
 /// The sheet with the return form. It comes first, since whoever saves the workbook as CSV saves its
 /// first sheet.
@@ -52,13 +52,14 @@ pub struct UnitBooks<'a> {
     /// The lines that the text of each item takes in a form.
     text_lines: BTreeMap<ItemId, usize>,
     styles: Styles,
-    looks: Looks,
+    formats: FormFormats,
 }
 
 impl<'a> UnitBooks<'a> {
     /// Works out what the workbooks share; `month` is that of the forms.
     pub fn new(basis: Basis<'a>, config: &'a Config, month: Month) -> Self {
         let items = || basis.plan.items().iter();
+        let formats = FormFormats::new();
         Self {
             basis,
             config,
@@ -71,8 +72,11 @@ impl<'a> UnitBooks<'a> {
             text_lines: items()
                 .map(|item| (item.id, form::text_lines(item)))
                 .collect(),
-            styles: Styles::new(),
-            looks: Looks::new(),
+            styles: Styles {
+                link: formats.list_link.clone(),
+                ..Styles::new()
+            },
+            formats,
         }
     }
 
@@ -91,33 +95,20 @@ impl<'a> UnitBooks<'a> {
         let properties = properties(title, &issuer.office, &issuer.name, self.config.notice.date)?;
         book.set_properties(&key::mark(properties, &key));
         styles::set_default(&mut book).map_err(SheetError::Pack)?;
-        for _ in [FORM, LIST, NOTES, KEY_SHEET] {
-            book.add_worksheet();
+        for name in [FORM, LIST, NOTES, KEY_SHEET] {
+            add(&mut book, name, |_| Ok(()))?;
         }
         let in_form = form::positions(&rows);
-        let in_list = fill(&mut book, 1, LIST, |sheet| {
+        let in_list = fill(&mut book, LIST, |sheet| {
             list::write(sheet, self, unit, &in_form)
         })?;
-        let table = fill(&mut book, 0, FORM, |sheet| {
+        let table = fill(&mut book, FORM, |sheet| {
             form::write(sheet, self, unit, &rows, &in_list)
         })?;
-        fill(&mut book, 2, NOTES, |sheet| notes::write(sheet, self))?;
-        fill(&mut book, 3, KEY_SHEET, |sheet| {
-            key::write(sheet, &key, &self.looks)
+        fill(&mut book, NOTES, |sheet| notes::write(sheet, self))?;
+        fill(&mut book, KEY_SHEET, |sheet| {
+            key::write(sheet, &key, &self.formats)
         })?;
         growing::pack(book, table).map_err(SheetError::Pack)
     }
-}
-
-/// Names a worksheet and fills it.
-fn fill<T>(
-    book: &mut Workbook,
-    index: usize,
-    name: &str,
-    write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
-) -> Result<T, SheetError> {
-    let failed = |source| SheetError::of(name, source);
-    let sheet = book.worksheet_from_index(index).map_err(failed)?;
-    sheet.set_name(name).map_err(failed)?;
-    write(sheet).map_err(failed)
 }

@@ -5,25 +5,24 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::page::Paper;
 use super::super::styles::TITLE_PT;
-use super::super::table::{Cell, Column, Look, Table};
+use super::super::table::{Columns, Table};
 use super::UnitBooks;
 use super::validation::{LONGEST, short_day, statuses};
 use crate::returns::form::Column as Form;
 
 /// Writes the notes.
 pub(super) fn write(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), XlsxError> {
-    let columns = vec![
-        Column::new("栏目", 120, Look::Centred),
-        Column::new("填法", 860, Look::Text),
-    ];
+    let mut columns: Columns<'_, (&str, String)> = Columns::new();
+    columns.centred("栏目", 120, |(topic, _)| topic);
+    columns.text("填法", 860, |(_, note)| note);
     let mut table = Table::new(sheet, columns, 0, &books.styles)?;
     table.across("填报说明", &books.styles.title, TITLE_PT)?;
     table.header()?;
-    for (topic, note) in notes(books) {
-        table.row(&[Cell::text(topic), Cell::text(&note)])?;
+    for note in &notes(books) {
+        table.row(note)?;
     }
-    Paper::A4.set_up(sheet);
-    sheet.set_print_fit_to_pages(1, 0);
+    Paper::A4.set_up(table.sheet);
+    table.sheet.set_print_fit_to_pages(1, 0);
     Ok(())
 }
 

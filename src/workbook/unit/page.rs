@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
-use super::super::cell::printable;
 use super::super::page::Paper;
+use super::super::text::printable;
 use super::super::text_width::shorten;
 use super::UnitBooks;
 use crate::registry::UnitId;

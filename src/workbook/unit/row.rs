@@ -15,7 +15,7 @@ const ROLES: [Role; 3] = [Role::Lead, Role::Implement, Role::Support];
 
 /// A row of the form as it is handed out.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Row<'a> {
+pub(super) struct FormRow<'a> {
     /// The item.
     pub item: &'a Item,
     /// The unit's role in it.
@@ -32,7 +32,7 @@ pub(super) struct Row<'a> {
     pub last: String,
 }
 
-impl Row<'_> {
+impl FormRow<'_> {
     /// The target's number, where the item has targets to number.
     pub(super) fn shown_number(&self) -> Option<u32> {
         (!self.item.targets.is_empty()).then_some(self.target.number.get())
@@ -51,7 +51,7 @@ impl Row<'_> {
 
 impl<'a> UnitBooks<'a> {
     /// The rows of a unit's form: by role, then in the order of the notice.
-    pub(super) fn rows(&self, unit: UnitId) -> Vec<Row<'a>> {
+    pub(super) fn rows(&self, unit: UnitId) -> Vec<FormRow<'a>> {
         let duties = self.basis.duties;
         let items = ROLES.into_iter().flat_map(|role| {
             let items = duties.in_role(unit, role);
@@ -71,12 +71,17 @@ impl<'a> UnitBooks<'a> {
         rows
     }
 
-    fn rows_of(&self, unit: UnitId, role: Role, item: &'a Item) -> impl Iterator<Item = Row<'a>> {
+    fn rows_of(
+        &self,
+        unit: UnitId,
+        role: Role,
+        item: &'a Item,
+    ) -> impl Iterator<Item = FormRow<'a>> {
         let owing = self.expected.get(&item.id);
         let expected = owing.is_some_and(|units| units.contains(&unit));
         item.reported().map(move |(id, target)| {
             let own = self.basis.breakdown.value(id, unit);
-            Row {
+            FormRow {
                 item,
                 role,
                 expected,
@@ -105,7 +110,7 @@ impl<'a> UnitBooks<'a> {
     }
 
     /// The newest month before the form's in which the unit reported on any of its rows.
-    fn last_reported(&self, unit: UnitId, rows: &[Row<'_>]) -> Option<Month> {
+    fn last_reported(&self, unit: UnitId, rows: &[FormRow<'_>]) -> Option<Month> {
         let earlier = self.basis.progress.months.range(..self.month).rev();
         let mut reported = earlier
             .filter(|(_, returns)| rows.iter().any(|row| returns.contains_key(&key(unit, row))));
@@ -113,7 +118,7 @@ impl<'a> UnitBooks<'a> {
     }
 }
 
-fn key(unit: UnitId, row: &Row<'_>) -> Key {
+fn key(unit: UnitId, row: &FormRow<'_>) -> Key {
     Key {
         target: row.target,
         unit,

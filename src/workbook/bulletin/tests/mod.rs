@@ -1,5 +1,5 @@
 mod figures;
-mod looks;
+mod formats;
 
 use std::io::{Cursor, Read};
 

@@ -1,108 +1,79 @@
 //! The formulas of a target's line.
 
-use rust_xlsxwriter::utility::{cell_range, row_col_to_cell, row_col_to_cell_absolute};
-use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
+use rust_xlsxwriter::ColNum;
+use rust_xlsxwriter::utility::{cell_range, row_col_to_cell_absolute};
 
 use super::line::{Units, worse_word};
-use super::{EVEN, FIRST_UNIT, GOAL_COL, KEY_COL, OPEN, OVER, PENDING, RESULTS, SHORT};
+use super::{EVEN, OPEN, OVER, PENDING, SHORT};
 use crate::targets::Kind;
-use crate::workbook::dataset::Dataset;
 use crate::workbook::formula::DECIMALS;
-use crate::workbook::province::parts::UNIT;
-use crate::workbook::province::targets::{KEY, VALUE};
+use crate::workbook::province::{parts, targets};
+use crate::workbook::table::At;
 
 /// The longest name, in characters, that may be a criterion; Excel's limit is 255.
 const LONGEST_CRITERION: usize = 250;
 
-/// Where the figures come from.
-pub(super) struct Sources<'a> {
-    /// 指标.
-    pub targets: &'a Dataset,
-    /// 分解数据.
-    pub parts: &'a Dataset,
-    /// The units' names, in the order of the columns.
-    pub names: &'a [&'a str],
-    /// The row that they stand in.
-    pub header: RowNum,
-    /// What the province is called: 全省.
-    pub region: &'a str,
-}
-
-/// The formulas of one line.
+/// The formulas of a row, and the columns that they refer to.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Formulas<'a> {
-    sources: &'a Sources<'a>,
-    row: RowNum,
-    /// First columns: of the enclosed units, of the others, of what follows the units.
+    /// The name of the province: 全省.
+    region: &'a str,
+    pub key: ColNum,
+    goal: ColNum,
+    /// First columns: of all units, of the enclosed ones, of the others.
+    pub first_unit: ColNum,
     first_enclosed: ColNum,
     first_other: ColNum,
-    /// The column of the sum; difference, lowest, highest and result follow it.
-    pub first_result: ColNum,
+    /// The columns behind the units.
+    sum: ColNum,
+    difference: ColNum,
 }
 
 impl<'a> Formulas<'a> {
-    pub(super) fn new(
-        sources: &'a Sources<'a>,
-        units: &Units,
-        row: RowNum,
-    ) -> Result<Self, XlsxError> {
-        let after = |count: usize| {
-            let col = ColNum::try_from(count).ok();
-            let col = col.and_then(|count| count.checked_add(FIRST_UNIT));
-            col.ok_or(XlsxError::RowColumnLimitError)
-        };
-        let ranked = units.ranked.len();
-        let first_enclosed = after(ranked)?;
-        let first_other = after(ranked + units.enclosed.len())?;
-        // What comes behind has its columns too.
-        after(units.count() + RESULTS)?;
-        Ok(Self {
-            sources,
-            row,
+    /// The formulas of a table in which the units' columns follow that of the provincial target.
+    pub(super) fn new(key: ColNum, goal: ColNum, units: &Units, region: &'a str) -> Self {
+        // More columns than Excel has are refused when the table is begun.
+        let count = |units: &[_]| ColNum::try_from(units.len()).unwrap_or(ColNum::MAX);
+        let first_unit = goal + 1;
+        let first_enclosed = first_unit.saturating_add(count(&units.ranked));
+        let first_other = first_enclosed.saturating_add(count(&units.enclosed));
+        let sum = first_other.saturating_add(count(&units.others));
+        Self {
+            region,
+            key,
+            goal,
+            first_unit,
             first_enclosed,
             first_other,
-            first_result: after(units.count())?,
-        })
+            sum,
+            difference: sum.saturating_add(1),
+        }
     }
 
-    /// What the province is called.
-    pub(super) fn region(&self) -> &'a str {
-        self.sources.region
-    }
-
-    fn key(&self) -> String {
-        format!("${}", row_col_to_cell(self.row, KEY_COL))
-    }
-
-    fn cell(&self, col: ColNum) -> String {
-        row_col_to_cell(self.row, col)
+    fn key(&self, at: At) -> String {
+        format!("${}", at.cell(self.key))
     }
 
     /// The cells of the units from one column to before another; `None` where there are none.
-    fn units(&self, first: ColNum, end: ColNum) -> Option<String> {
-        (first < end).then(|| cell_range(self.row, first, self.row, end - 1))
+    fn units(at: At, first: ColNum, end: ColNum) -> Option<String> {
+        (first < end).then(|| cell_range(at.row, first, at.row, end - 1))
     }
 
-    fn all_units(&self) -> String {
-        cell_range(self.row, FIRST_UNIT, self.row, self.first_result - 1)
+    fn all_units(&self, at: At) -> String {
+        cell_range(at.row, self.first_unit, at.row, self.sum - 1)
     }
 
     /// 全省目标.
-    pub(super) fn goal(&self) -> String {
-        let targets = self.sources.targets;
-        let (values, keys) = (targets.column(VALUE), targets.column(KEY));
-        format!("=INDEX({values},MATCH({},{keys},0))", self.key())
+    pub(super) fn goal(&self, at: At) -> String {
+        let (values, keys) = (targets::VALUE, targets::KEY);
+        format!("=INDEX({values},MATCH({},{keys},0))", self.key(at))
     }
 
-    /// What the unit of a column has; blank where that is nothing.
-    pub(super) fn part(&self, col: ColNum) -> String {
-        let parts = self.sources.parts;
-        let [keys, units, values] = [KEY, UNIT, VALUE].map(|title| parts.column(title));
-        let (key, unit) = (
-            self.key(),
-            row_col_to_cell_absolute(self.sources.header, col),
-        );
-        let name = self.sources.names.get(usize::from(col - FIRST_UNIT));
-        let (rows, figures, sum) = if name.is_some_and(|name| is_criterion(name)) {
+    /// The part of the unit of a column; blank where it has none.
+    pub(super) fn part(&self, at: At, col: ColNum, is_criterion: bool) -> String {
+        let (keys, units, values) = (parts::KEY, parts::UNIT, parts::VALUE);
+        let (key, unit) = (self.key(at), row_col_to_cell_absolute(at.header, col));
+        let (rows, figures, sum) = if is_criterion {
             let wanted = format!("{keys},{key},{units},\"=\"&{unit}");
             (
                 format!("COUNTIFS({wanted})"),
@@ -122,10 +93,10 @@ impl<'a> Formulas<'a> {
 
     /// What `of` makes of the cells that are added up, added: a unit inside another counts only where no
     /// such unit has a part.
-    fn added(&self, of: impl Fn(&str) -> String) -> String {
-        let ranked = self.units(FIRST_UNIT, self.first_enclosed);
-        let enclosed = self.units(self.first_enclosed, self.first_other);
-        let others = self.units(self.first_other, self.first_result);
+    fn added(&self, at: At, of: impl Fn(&str) -> String) -> String {
+        let ranked = Self::units(at, self.first_unit, self.first_enclosed);
+        let enclosed = Self::units(at, self.first_enclosed, self.first_other);
+        let others = Self::units(at, self.first_other, self.sum);
         let outside = ranked.iter().chain(&others).map(|cells| of(cells));
         let mut terms: Vec<_> = outside.collect();
         terms.extend(enclosed.map(|inside| match &ranked {
@@ -140,50 +111,46 @@ impl<'a> Formulas<'a> {
     }
 
     /// 分解合计.
-    pub(super) fn sum(&self) -> String {
-        let sum = self.added(|cells| format!("SUM({cells})"));
-        self.unless_open(&format!("ROUND({sum},{DECIMALS})"))
+    pub(super) fn sum(&self, at: At) -> String {
+        let sum = self.added(at, |cells| format!("SUM({cells})"));
+        self.unless_open(at, &format!("ROUND({sum},{DECIMALS})"))
     }
 
     /// 差额.
-    pub(super) fn difference(&self) -> String {
-        let (sum, goal) = (self.cell(self.first_result), self.cell(GOAL_COL));
+    pub(super) fn difference(&self, at: At) -> String {
+        let (sum, goal) = (at.cell(self.sum), at.cell(self.goal));
         format!("=IF({sum}=\"\",\"\",ROUND({sum}-{goal},{DECIMALS}))")
     }
 
     /// 分解情况 where the parts add up.
-    pub(super) fn sum_words(&self) -> String {
-        let gap = self.cell(self.first_result + 1);
-        let pending = self.added(pending);
+    pub(super) fn sum_words(&self, at: At) -> String {
+        let gap = at.cell(self.difference);
+        let pending = self.added(at, pending);
         format!(
             "=IF({pending}>0,{pending}&\"个{PENDING}\",IF({gap}=\"\",\"{OPEN}\",IF({gap}=0,\"{EVEN}\",IF({gap}<0,\"{SHORT}\",\"{OVER}\"))))"
         )
     }
 
     /// 最低 or 最高, by Excel's `function`.
-    pub(super) fn extreme(&self, function: &str) -> String {
-        self.unless_open(&format!("{function}({})", self.all_units()))
+    pub(super) fn extreme(&self, at: At, function: &str) -> String {
+        self.unless_open(at, &format!("{function}({})", self.all_units(at)))
     }
 
     /// 分解情况 where the parts do not add up.
-    pub(super) fn range_words(&self, kind: Kind) -> String {
-        let (units, goal) = (self.all_units(), self.cell(GOAL_COL));
+    pub(super) fn range_words(&self, at: At, kind: Kind) -> String {
+        let (units, goal) = (self.all_units(at), at.cell(self.goal));
         let (pending, count) = (pending(&units), format!("COUNT({units})"));
         let sign = if kind.lower_is_better() { '>' } else { '<' };
         let worse = format!("COUNTIF({units},\"{sign}\"&{goal})");
-        let than = format!(
-            "{}{}",
-            worse_word(kind),
-            self.sources.region.replace('"', "\"\"")
-        );
+        let than = format!("{}{}", worse_word(kind), self.region.replace('"', "\"\""));
         let some = format!("IF({worse}={count},\"均{than}\",{worse}&\"个{than}\")");
         format!(
             "=IF({pending}>0,{pending}&\"个{PENDING}\",IF({count}=0,\"{OPEN}\",IF({worse}=0,\"均不{than}\",{some})))"
         )
     }
 
-    fn unless_open(&self, value: &str) -> String {
-        format!("=IF(COUNT({})=0,\"\",{value})", self.all_units())
+    fn unless_open(&self, at: At, value: &str) -> String {
+        format!("=IF(COUNT({})=0,\"\",{value})", self.all_units(at))
     }
 }
 
@@ -193,6 +160,6 @@ fn pending(cells: &str) -> String {
 }
 
 /// Whether SUMIFS takes a name for nothing but itself: *, ? and ~ are wildcards.
-fn is_criterion(name: &str) -> bool {
+pub(super) fn is_criterion(name: &str) -> bool {
     !name.contains(['*', '?', '~']) && name.encode_utf16().count() <= LONGEST_CRITERION
 }

@@ -27,10 +27,10 @@ impl Units {
         let (mut ranked, mut enclosed, mut others) = (Vec::new(), Vec::new(), Vec::new());
         for (id, _) in basis.registry.units() {
             let has_part = sharing.contains(&id);
-            let in_being = has_part || basis.registry.in_being(id);
+            let is_in_force = has_part || basis.registry.in_being(id);
             match () {
-                () if territory.is_ranked(id) && in_being => ranked.push(id),
-                () if territory.is_enclosed(id) && in_being => enclosed.push(id),
+                () if territory.is_ranked(id) && is_in_force => ranked.push(id),
+                () if territory.is_enclosed(id) && is_in_force => enclosed.push(id),
                 () if has_part => others.push(id),
                 () => {}
             }
@@ -47,11 +47,6 @@ impl Units {
         let units = self.ranked.iter().chain(&self.enclosed).chain(&self.others);
         units.copied()
     }
-
-    /// How many there are.
-    pub(super) fn count(&self) -> usize {
-        self.all().count()
-    }
 }
 
 /// The units that have a part of any target.
@@ -62,7 +57,7 @@ fn sharing(basis: &Basis<'_>) -> BTreeSet<UnitId> {
         .collect()
 }
 
-/// What a unit has of a target.
+/// A unit's part of a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     /// Nothing.
@@ -89,7 +84,7 @@ impl Part {
         }
     }
 
-    /// What its cell shows.
+    /// The result of its cell.
     pub(super) fn outcome(self) -> Outcome {
         match self {
             Self::Open => Outcome::Text(PENDING.to_owned()),
@@ -111,14 +106,14 @@ pub(super) struct Line<'a> {
     added: Vec<bool>,
 }
 
-/// The targets that have parts, and those that units on the spot have to reach.
+/// The targets that have parts, and those that local units have to reach.
 pub(super) fn lines<'a>(basis: &Basis<'a>, units: &Units) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for item in basis.plan.items() {
-        let on_the_spot = is_done_on_the_spot(basis, units, item);
+        let is_local = is_done_locally(basis, units, item);
         for (id, target) in item.numbered() {
             let sharing = basis.breakdown.units(id);
-            if !on_the_spot && sharing.is_empty() {
+            if !is_local && sharing.is_empty() {
                 continue;
             }
             let counted = basis.territory().counted(sharing.iter().copied());
@@ -136,7 +131,7 @@ pub(super) fn lines<'a>(basis: &Basis<'a>, units: &Units) -> Vec<Line<'a>> {
     lines
 }
 
-fn is_done_on_the_spot(basis: &Basis<'_>, units: &Units, item: &Item) -> bool {
+fn is_done_locally(basis: &Basis<'_>, units: &Units, item: &Item) -> bool {
     units.ranked.iter().chain(&units.enclosed).any(|&unit| {
         let role = basis.duties.role(unit, item.id);
         matches!(role, Some(Role::Implement | Role::Possible))
@@ -191,9 +186,9 @@ impl Line<'_> {
     }
 
     /// 最低 and 最高.
-    pub(super) fn range(&self) -> [Outcome; 2] {
+    pub(super) fn range(&self) -> [Option<Decimal>; 2] {
         let parts = || self.parts.iter().filter_map(|part| part.value());
-        [parts().min(), parts().max()].map(Outcome::from)
+        [parts().min(), parts().max()]
     }
 
     /// 分解情况 where the parts do not add up.
@@ -218,7 +213,7 @@ impl Line<'_> {
     }
 }
 
-/// What a part is that is worse than the whole.
+/// The word for a part that is worse than the whole.
 pub(super) fn worse_word(kind: Kind) -> &'static str {
     if kind.lower_is_better() {
         "高于"

@@ -14,44 +14,34 @@ use rust_xlsxwriter::{
     ColNum, Color, ConditionalFormatFormula, Format, RowNum, Worksheet, XlsxError,
 };
 
-use self::formulas::{Formulas, Sources};
+use self::formulas::Formulas;
 use self::line::{Line, Units, lines};
-use super::targets::{KEY, key};
+use super::targets::{KEY, key, kind_word};
 use crate::assess::Basis;
-use crate::workbook::Heading;
-use crate::workbook::dataset::Dataset;
-use crate::workbook::formula::{Outcome, allow_blank_results, write_formula};
+use crate::workbook::Source;
+use crate::workbook::cell::Cell;
+use crate::workbook::cell::CellFormat::{Centred, Difference, Figure, Id};
+use crate::workbook::formula::{Outcome, allow_blank_results};
 use crate::workbook::home::write_back;
 use crate::workbook::page::set_up_table;
-use crate::workbook::styles::{NOTE_PT, Styles, TITLE_PT};
-use crate::workbook::table::{Cell, Column, Look, Table};
+use crate::workbook::styles::{NOTE_PT, TITLE_PT};
+use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "目标分解";
 
-/// What is written of a target that nobody has broken down.
+/// The result of a target that nobody has broken down.
 const OPEN: &str = "未分解";
-/// What is written of a part that is still to be worked out.
+/// The word for a part that is still to be worked out.
 const PENDING: &str = "待定";
-/// What is written of parts that make up the whole.
+/// The results of parts that make up the whole, less, or more.
 const EVEN: &str = "平衡";
 const SHORT: &str = "少";
 const OVER: &str = "多";
 
-const KEY_COL: ColNum = 0;
-const GOAL_COL: ColNum = 4;
-const FIRST_UNIT: ColNum = 5;
-/// The columns behind the units': sum, difference, lowest, highest, result.
-const RESULTS: usize = 5;
-
-/// Writes the targets that are broken down, or that units on the spot have to reach.
-pub(super) fn write(
-    sheet: &mut Worksheet,
-    basis: &Basis<'_>,
-    (targets, parts): (&Dataset, &Dataset),
-    heading: &Heading,
-    styles: &Styles,
-) -> Result<usize, XlsxError> {
+/// Writes the targets that are broken down, or that local units have to reach.
+pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, XlsxError> {
+    let (basis, styles, region) = (source.basis, source.styles, &source.heading.region);
     let units = Units::new(basis);
     let lines = lines(basis, &units);
     let names: Vec<&str> = units
@@ -59,37 +49,17 @@ pub(super) fn write(
         .map(|unit| basis.registry.unit(unit).short.as_str())
         .collect();
     allow_blank_results(sheet);
-    let mut table = Table::new(
-        sheet,
-        columns(&names, &heading.region),
-        usize::from(KEY_COL),
-        styles,
-    )?;
-    let title = format!("{}年{}目标分解表", heading.year, heading.region);
-    table.across(&title, &styles.title, TITLE_PT)?;
-    table.across(&note(basis, &units, &heading.region), &styles.note, NOTE_PT)?;
-    let header = table.header()?;
-    let sources = Sources {
-        targets,
-        parts,
-        names: &names,
-        header,
-        region: &heading.region,
-    };
+    let (columns, formulas) = columns(&units, &names, region);
+    let mut table = Table::new(sheet, columns, formulas.key, styles)?;
+    table.across(&source.title("目标分解表"), &styles.title, TITLE_PT)?;
+    table.across(&note(basis, &units, region), &styles.note, NOTE_PT)?;
+    table.header()?;
     for line in &lines {
-        let row = table.next_row();
-        table.row(&cells(line, names.len()))?;
-        let formulas = Formulas::new(&sources, &units, row)?;
-        write_line(&mut table, line, row, &formulas)?;
+        table.row(line)?;
     }
-    let last_col = table.last_col();
-    mark(
-        table.sheet,
-        (header + 1, last_col),
-        (table.next_row().max(header + 2) - 1, last_col),
-    )?;
-    table.sheet.set_freeze_panes(header + 1, FIRST_UNIT)?;
-    set_up_table(table.sheet, header)?;
+    let (last_col, (first, last)) = (table.last_col(), table.rows());
+    mark(table.sheet, (first, last_col), (last, last_col))?;
+    set_up_table(&mut table, formulas.first_unit)?;
     write_back(&mut table)?;
     Ok(lines.len())
 }
@@ -115,73 +85,61 @@ fn note(basis: &Basis<'_>, units: &Units, region: &str) -> String {
     }
 }
 
-fn columns(units: &[&str], region: &str) -> Vec<Column> {
-    let mut columns = vec![
-        Column::new(KEY, 64, Look::Id),
-        Column::new("指标内容", 150, Look::Text),
-        Column::new("类型", 44, Look::Centred),
-        Column::new("计量\n单位", 46, Look::Centred),
-        Column::new(format!("{region}\n目标"), 52, Look::Centred),
-    ];
-    columns.extend(
-        units
-            .iter()
-            .map(|unit| Column::new(*unit, 40, Look::Centred)),
-    );
-    columns.extend([
-        Column::new("分解\n合计", 52, Look::Centred),
-        Column::new("差额", 46, Look::Centred),
-        Column::new("最低", 42, Look::Centred),
-        Column::new("最高", 42, Look::Centred),
-        Column::new("分解情况", 96, Look::Centred),
-    ]);
-    columns
-}
-
-fn cells(line: &Line<'_>, units: usize) -> Vec<Cell> {
-    let mut cells = vec![
-        Cell::Text(key(line.id)),
-        Cell::text(&line.target.subject),
-        Cell::text(super::targets::kind_word(line.kind)),
-        Cell::text(&line.target.measure),
-    ];
-    cells.extend(std::iter::repeat_n(Cell::text(""), 1 + units + RESULTS));
-    cells
-}
-
-/// Writes a line's figures over its blank cells.
-fn write_line(
-    table: &mut Table<'_>,
-    line: &Line<'_>,
-    row: RowNum,
-    formulas: &Formulas<'_>,
-) -> Result<(), XlsxError> {
-    let styles = table.styles;
-    let sheet = &mut *table.sheet;
-    let figure = &styles.figure;
-    let goal = Outcome::from(Some(line.target.value));
-    write_formula(sheet, (row, GOAL_COL), &formulas.goal(), &goal, figure)?;
-    for (col, part) in (FIRST_UNIT..).zip(&line.parts) {
-        let formula = formulas.part(col);
-        write_formula(sheet, (row, col), &formula, &part.outcome(), figure)?;
+/// The columns, with the formulas that refer to them.
+fn columns<'a>(
+    units: &Units,
+    names: &[&str],
+    region: &'a str,
+) -> (Columns<'a, Line<'a>>, Formulas<'a>) {
+    let mut columns: Columns<'a, Line<'a>> = Columns::new();
+    let key = columns.add(KEY.title, 64, Id, |line| Cell::text(&key(line.id)));
+    columns.text("指标内容", 150, |line| &line.target.subject);
+    columns.centred("类型", 44, |line| kind_word(line.kind));
+    columns.centred("计量\n单位", 46, |line| &line.target.measure);
+    let formulas = Formulas::new(key, columns.next(), units, region);
+    columns.derive(format!("{region}\n目标"), 52, Centred, move |line, at| {
+        let goal = Outcome::from(Some(line.target.value));
+        Cell::formula(formulas.goal(at), goal).formatted(Figure)
+    });
+    for (index, name) in names.iter().enumerate() {
+        let (col, is_criterion) = (columns.next(), formulas::is_criterion(name));
+        columns.derive(*name, 40, Centred, move |line, at| {
+            let formula = formulas.part(at, col, is_criterion);
+            Cell::formula(formula, line.parts[index].outcome()).formatted(Figure)
+        });
     }
-    let results = formulas.first_result;
-    let write = |sheet: &mut Worksheet, col, formula: &str, outcome: &Outcome, format| {
-        write_formula(sheet, (row, results + col), formula, outcome, format)
-    };
-    let words = if line.adds_up {
-        write(sheet, 0, &formulas.sum(), &line.sum(), figure)?;
-        let (formula, difference) = (formulas.difference(), line.difference());
-        write(sheet, 1, &formula, &difference, &styles.difference)?;
-        (formulas.sum_words(), line.sum_words())
-    } else {
-        let [lowest, highest] = line.range();
-        write(sheet, 2, &formulas.extreme("MIN"), &lowest, figure)?;
-        write(sheet, 3, &formulas.extreme("MAX"), &highest, figure)?;
-        let region = formulas.region();
-        (formulas.range_words(line.kind), line.range_words(region))
-    };
-    write(sheet, 4, &words.0, &Outcome::Text(words.1), &styles.centred)
+    columns.derive("分解\n合计", 52, Centred, move |line, at| {
+        if !line.adds_up {
+            return Cell::BLANK;
+        }
+        Cell::formula(formulas.sum(at), line.sum()).formatted(Figure)
+    });
+    columns.derive("差额", 46, Centred, move |line, at| {
+        if !line.adds_up {
+            return Cell::BLANK;
+        }
+        Cell::formula(formulas.difference(at), line.difference()).formatted(Difference)
+    });
+    for (title, function, index) in [("最低", "MIN", 0), ("最高", "MAX", 1)] {
+        columns.derive(title, 42, Centred, move |line, at| {
+            if line.adds_up {
+                return Cell::BLANK;
+            }
+            let result = line.range()[index];
+            Cell::formula(formulas.extreme(at, function), result).formatted(Figure)
+        });
+    }
+    columns.derive("分解情况", 96, Centred, move |line, at| {
+        if line.adds_up {
+            Cell::formula(formulas.sum_words(at), &*line.sum_words())
+        } else {
+            Cell::formula(
+                formulas.range_words(at, line.kind),
+                &*line.range_words(region),
+            )
+        }
+    });
+    (columns, formulas)
 }
 
 /// Marks what does not add up, is worse than the province or not broken down: white on black, which

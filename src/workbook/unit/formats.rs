@@ -1,9 +1,9 @@
-//! The looks of the form's cells: what is filled in already is shaded and locked, what is to be filled
+//! The formats of the form's cells: what is filled in already is shaded and locked, what is to be filled
 //! in is white and open.
 //!
 //! Open cells have no number format, so that Excel gives them one when 27.5% or a day is typed, and the
 //! reader of returns sees it. Where Excel would spoil what is typed (a telephone number's first zero,
-//! an id that looks like a date), the format is text.
+//! an id that formats like a date), the format is text.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
@@ -22,8 +22,8 @@ const LINK: Color = Color::RGB(0x0563C1);
 /// Excel's own format of text, by its number: nothing that is typed turns into anything else.
 const TEXT: u8 = 49;
 
-/// The looks of the form.
-pub(super) struct Looks {
+/// The formats of the form.
+pub(super) struct FormFormats {
     /// The form's title.
     pub title: Format,
     /// Unit and period, and other lines of text.
@@ -51,12 +51,12 @@ pub(super) struct Looks {
     /// A sentence in place of rows.
     pub sentence: Format,
     /// An id in the list that leads to the form.
-    pub link: Format,
+    pub list_link: Format,
     /// Keys.
     pub key: Format,
 }
 
-impl Looks {
+impl FormFormats {
     /// Builds them.
     pub(super) fn new() -> Self {
         let line = face("宋体", FORM_PT)
@@ -95,7 +95,7 @@ impl Looks {
                 .set_align(FormatAlign::Top),
             open_id: centred(open).set_num_format_index(TEXT),
             sentence: centred(body.clone()),
-            link: linked(boxed(face("仿宋", BODY_PT)).set_text_wrap()),
+            list_link: linked(boxed(face("仿宋", BODY_PT)).set_text_wrap()),
             key: Format::new().set_num_format_index(TEXT),
         }
     }

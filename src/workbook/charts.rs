@@ -1,4 +1,4 @@
-//! What the workbook's charts have in common: bars from left to right, the first on top.
+//! The common parts of the charts: bars from left to right, the first on top.
 
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition,
@@ -16,28 +16,33 @@ const OUTLINE: Color = Color::RGB(0x59_59_59);
 pub(super) fn bars(kind: ChartType, title: &str) -> Chart {
     let mut chart = Chart::new(kind);
     chart.title().set_name(title).set_font(&font(TITLE_PT));
-    // Of bars, the axis of categories is the library's y axis.
-    chart
-        .y_axis()
-        .set_reverse()
-        .set_label_position(ChartAxisLabelPosition::Low)
-        .set_major_gridlines(false)
-        .set_font(&font(TEXT_PT));
+    from_the_top(&mut chart, TEXT_PT);
     // Bars carry their values; a scale besides would say them twice.
     chart
         .x_axis()
         .set_hidden(true)
         .set_major_gridlines(false)
         .set_font(&font(TEXT_PT));
-    chart
-        .legend()
-        .set_position(ChartLegendPosition::Bottom)
-        .set_font(&font(TEXT_PT));
     chart.set_alt_text(title);
     chart
 }
 
-/// The look of an area: a colour inside an outline.
+/// Puts the first bar on top and the legend below, with text of a size in points.
+pub(super) fn from_the_top(chart: &mut Chart, points: f64) {
+    // Of bars, the axis of categories is the library's y axis.
+    chart
+        .y_axis()
+        .set_reverse()
+        .set_label_position(ChartAxisLabelPosition::Low)
+        .set_major_gridlines(false)
+        .set_font(&font(points));
+    chart
+        .legend()
+        .set_position(ChartLegendPosition::Bottom)
+        .set_font(&font(points));
+}
+
+/// The format of an area: a colour inside an outline.
 pub(super) fn area(color: Color) -> ChartFormat {
     let mut format = ChartFormat::new();
     format
@@ -56,7 +61,7 @@ pub(super) fn labels(pattern: &str, color: Color) -> ChartDataLabel {
     label
 }
 
-fn font(points: f64) -> ChartFont {
+pub(super) fn font(points: f64) -> ChartFont {
     let mut font = ChartFont::new();
     font.set_name("宋体").set_size(points).unset_bold();
     font
