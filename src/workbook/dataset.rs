@@ -8,16 +8,23 @@ use rust_xlsxwriter::{TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::home::write_back;
 use super::page::set_up_table;
-use super::styles::{Styles, TITLE_PT};
+use super::styles::Styles;
 use super::table::{Columns, Table};
 
 /// A column of a data sheet that formulas refer to; shows as the name of its range.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct DataColumn {
     /// The beginning of the names of all columns of its table.
-    pub prefix: &'static str,
+    prefix: &'static str,
     /// Its title.
     pub title: &'static str,
+}
+
+impl DataColumn {
+    /// A column of the table whose columns' names begin with `prefix`.
+    pub(super) const fn new(prefix: &'static str, title: &'static str) -> Self {
+        Self { prefix, title }
+    }
 }
 
 impl fmt::Display for DataColumn {
@@ -40,7 +47,7 @@ pub(super) fn begin<'a, R: ?Sized>(
     styles: &'a Styles,
 ) -> Result<Table<'a, R>, XlsxError> {
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    table.across(title, &styles.title, TITLE_PT)?;
+    table.title(title)?;
     table.header()?;
     Ok(table)
 }

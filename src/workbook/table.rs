@@ -7,7 +7,7 @@ use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
 use super::cell::{Cell, CellFormat};
-use super::styles::{BODY_PT, Styles};
+use super::styles::{BODY_PT, MARK_PT, NOTE_PT, Styles, TITLE_PT};
 use super::text::{printable, write_merged};
 use super::text_width::{cell_lines, row_height};
 
@@ -192,18 +192,33 @@ impl<'a, R: ?Sized> Table<'a, R> {
     }
 
     /// Writes `text` across all columns, in a row that is high enough for it.
-    pub(super) fn across(
-        &mut self,
-        text: &str,
-        format: &Format,
-        points: f64,
-    ) -> Result<(), XlsxError> {
+    fn across(&mut self, text: &str, format: &Format, points: f64) -> Result<(), XlsxError> {
         let text = printable(text);
         let pixels = self.columns.0.iter().map(|column| column.pixels).sum();
         let lines = cell_lines(&text, pixels, points).len();
         let (first, last) = ((self.next, 0), (self.next, self.last_col()));
         write_merged(self.sheet, first, last, &text, format)?;
         self.end_row(row_height(lines, points))
+    }
+
+    /// Writes the title of the sheet.
+    pub(super) fn title(&mut self, text: &str) -> Result<(), XlsxError> {
+        self.across(text, &self.styles.title, TITLE_PT)
+    }
+
+    /// Writes a note above or below the table.
+    pub(super) fn note(&mut self, text: &str) -> Result<(), XlsxError> {
+        self.across(text, &self.styles.note, NOTE_PT)
+    }
+
+    /// Writes a band between parts of the table.
+    pub(super) fn band(&mut self, text: &str) -> Result<(), XlsxError> {
+        self.across(text, &self.styles.band, BODY_PT)
+    }
+
+    /// Writes the mark of an annex: 附件1.
+    pub(super) fn mark(&mut self, text: &str) -> Result<(), XlsxError> {
+        self.across(text, &self.styles.mark, MARK_PT)
     }
 
     /// Leaves an empty row of a height in points, at most Excel's 409, for a chart.

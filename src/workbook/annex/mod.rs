@@ -15,7 +15,6 @@ use super::cell::Cell;
 use super::cell::CellFormat::{Centred, Text};
 use super::home::write_back;
 use super::page::Paper;
-use super::styles::{MARK_PT, TITLE_PT};
 use super::table::{Columns, Table};
 use super::{Heading, Source};
 use crate::plan::{self, Annex, Item, ItemId, Party};
@@ -40,8 +39,8 @@ pub(super) fn write(
     let deadlines = items.iter().any(|item| item.deadline.is_some());
     let (columns, first_merged) = columns(annex, deadlines, heading);
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    table.across(&format!("附件{}", annex.number()), &styles.mark, MARK_PT)?;
-    table.across(&heading.title(annex), &styles.title, TITLE_PT)?;
+    table.mark(&format!("附件{}", annex.number()))?;
+    table.title(&heading.title(annex))?;
     let top = table.height();
     table.header()?;
     let header = table.header_row();

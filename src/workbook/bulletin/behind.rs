@@ -9,7 +9,7 @@ use super::{bars, statuses};
 use crate::report::bulletin::{Behind, TaskRow};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Header, Id};
-use crate::workbook::styles::{BODY_PT, NOTE_PT};
+use crate::workbook::styles::BODY_PT;
 use crate::workbook::table::{Columns, Table};
 use crate::workbook::text_width::row_height;
 use gongwen::status::Status;
@@ -53,7 +53,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
         "注：编号“1-”为主要指标，“2-”为重点工作任务；有几个目标的，完成率按其中最低的列示。"
             .to_owned()
     };
-    table.across(&note, &styles.note, NOTE_PT)?;
+    table.note(&note)?;
     let list = cell_range(rows.0, status, rows.1, status);
     write_counts(&mut table, counts, &list, behind)?;
     bars::completions(table.sheet, percent, rows)?;

@@ -11,7 +11,7 @@ use crate::report::bulletin::Figure;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Pattern};
 use crate::workbook::formula::{float, of_whole};
-use crate::workbook::styles::{BODY_PT, PERCENT};
+use crate::workbook::styles::PERCENT;
 use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
@@ -102,7 +102,7 @@ pub(super) fn write(
         if shown.is_empty() {
             continue;
         }
-        table.across(kind.title, &styles.band, BODY_PT)?;
+        table.band(kind.title)?;
         let [reached, wanted] = kind.headers;
         table.labels(["指　标", reached, wanted].map(Cell::text))?;
         let first = table.next_row();

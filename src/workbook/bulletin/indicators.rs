@@ -12,7 +12,6 @@ use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{self, Centred, Text};
 use crate::workbook::formula::float;
 use crate::workbook::page::Paper;
-use crate::workbook::styles::NOTE_PT;
 use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
@@ -76,7 +75,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, X
         written.push(table.row(&IndicatorLine { row, is_first })?);
     }
     let rows = finish(&mut table, head)?;
-    table.across(NOTE, &styles.note, NOTE_PT)?;
+    table.note(NOTE)?;
     if table.height() * SMALLEST <= Paper::A4.usable_height() {
         table.sheet.set_print_fit_to_pages(1, 1);
     }

@@ -11,7 +11,6 @@ use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Percent, SheetLink, Sparse};
 use crate::workbook::home::Place;
 use crate::workbook::page::Paper;
-use crate::workbook::styles::{BODY_PT, NOTE_PT};
 use crate::workbook::table::{Columns, Table};
 use gongwen::status::Status;
 
@@ -31,7 +30,7 @@ const NOTE: &str = "注：各数由公式从附件1、附件3的状态列统计�
     由几位领导牵头的事项分别计入；占比四舍五入，合计可能不等于100%。";
 
 /// A scope or a leader: what it is called and how many items have each status.
-struct Line<'a> {
+struct StatusLine<'a> {
     name: &'a str,
     counts: [usize; 6],
     source: Source,
@@ -50,7 +49,7 @@ enum Source {
     Shares(RowNum),
 }
 
-impl Line<'_> {
+impl StatusLine<'_> {
     fn total(&self) -> usize {
         self.counts.iter().sum()
     }
@@ -98,7 +97,7 @@ pub(super) fn write(
     let charts = table.next_row();
     table.space(CHARTS)?;
     let leaders = write_leaders(&mut table, context, lists)?;
-    table.across(NOTE, &styles.note, NOTE_PT)?;
+    table.note(NOTE)?;
     write_links(&mut table, sheets)?;
     let (first, last) = places.statuses;
     statuses::colour(table.sheet, (header, first), (header, last))?;
@@ -116,8 +115,8 @@ struct Places {
     statuses: (ColNum, ColNum),
 }
 
-fn columns<'a>() -> (Columns<'a, Line<'a>>, Places) {
-    let mut columns: Columns<'a, Line<'a>> = Columns::new();
+fn columns<'a>() -> (Columns<'a, StatusLine<'a>>, Places) {
+    let mut columns: Columns<'a, StatusLine<'a>> = Columns::new();
     let who = columns.centred("范　围", 160, |line| line.name);
     let total = columns.next();
     let (first, last) = (total + 1, total + 6);
@@ -165,7 +164,7 @@ fn columns<'a>() -> (Columns<'a, Line<'a>>, Places) {
 
 /// Writes all items, their shares, and the two annexes.
 fn write_scopes(
-    table: &mut Table<'_, Line<'_>>,
+    table: &mut Table<'_, StatusLine<'_>>,
     context: &Bulletin,
     [indicators, tasks]: [ItemList; 2],
 ) -> Result<(), XlsxError> {
@@ -177,7 +176,7 @@ fn write_scopes(
         ("重点工作任务", &overall.tasks, Source::Items(tasks)),
     ] {
         let counts = by_status(counts);
-        table.row(&Line {
+        table.row(&StatusLine {
             name,
             counts,
             source,
@@ -200,7 +199,7 @@ fn by_status(counts: &StatusCounts) -> [usize; 6] {
 
 /// The lead leaders; gives their first and last row.
 fn write_leaders<'a>(
-    table: &mut Table<'_, Line<'a>>,
+    table: &mut Table<'_, StatusLine<'a>>,
     context: &'a Bulletin,
     lists: [ItemList; 2],
 ) -> Result<Option<(RowNum, RowNum)>, XlsxError> {
@@ -209,11 +208,11 @@ fn write_leaders<'a>(
         return Ok(None);
     }
     let title = format!("{}领导牵头的事项", context.issuer.government);
-    table.across(&title, &table.styles.band, BODY_PT)?;
+    table.band(&title)?;
     let first = table.next_row();
     for leader in leaders {
         let count = |status| leader.counts.get(&status).copied().unwrap_or_default();
-        table.row(&Line {
+        table.row(&StatusLine {
             name: &leader.label,
             counts: Status::ALL.map(count),
             source: Source::Led(lists),
@@ -223,7 +222,7 @@ fn write_leaders<'a>(
 }
 
 /// Links to the other sheets, side by side in one row.
-fn write_links(table: &mut Table<'_, Line<'_>>, sheets: &[&str]) -> Result<(), XlsxError> {
+fn write_links(table: &mut Table<'_, StatusLine<'_>>, sheets: &[&str]) -> Result<(), XlsxError> {
     let link = |name: &&str| Cell::link(name, Some(Place::new(name, 0, 0))).formatted(SheetLink);
     let mut cells: Vec<Cell> = sheets.iter().map(link).collect();
     cells.resize(usize::from(table.last_col()) + 1, Cell::BLANK);

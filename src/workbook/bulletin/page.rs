@@ -4,7 +4,7 @@ use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use crate::report::Bulletin;
 use crate::workbook::page::{Paper, set_up_table};
-use crate::workbook::styles::{MARK_PT, NOTE_PT, Styles, TITLE_PT};
+use crate::workbook::styles::Styles;
 use crate::workbook::table::Table;
 
 /// A bulletin, with the formats of its workbook and the lines above every table.
@@ -39,12 +39,11 @@ impl<'a> Head<'a> {
         mark: &str,
         title: &str,
     ) -> Result<(), XlsxError> {
-        let styles = table.styles;
         if !mark.is_empty() {
-            table.across(mark, &styles.mark, MARK_PT)?;
+            table.mark(mark)?;
         }
-        table.across(&format!("{}{title}", self.period), &styles.title, TITLE_PT)?;
-        table.across(&self.note(), &styles.note, NOTE_PT)
+        table.title(&format!("{}{title}", self.period))?;
+        table.note(&self.note())
     }
 
     fn note(&self) -> String {

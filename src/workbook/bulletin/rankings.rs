@@ -12,7 +12,7 @@ use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Count, Difference, Percent};
 use crate::workbook::formula::of_whole;
 use crate::workbook::page::MAX_BREAKS;
-use crate::workbook::styles::{BODY_PT, NOTE_PT, PERCENT};
+use crate::workbook::styles::PERCENT;
 use crate::workbook::table::{Columns, Table};
 use gongwen::document::Better;
 use gongwen::rounding::print;
@@ -79,7 +79,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
     } else {
         NOTE
     };
-    table.across(note, &styles.note, NOTE_PT)?;
+    table.note(note)?;
     let mut breaks = Vec::new();
     for ranking in rankings {
         breaks.push(table.next_row());
@@ -169,7 +169,7 @@ fn write_ranking<'a>(
     places: Places,
 ) -> Result<(), XlsxError> {
     let band = table.next_row();
-    table.across(&title(ranking), &table.styles.band, BODY_PT)?;
+    table.band(&title(ranking))?;
     table.header()?;
     let first = table.next_row();
     let mut units: Vec<&RankRow> = ranking.rows.iter().collect();

@@ -7,7 +7,7 @@ use super::page::{Head, finish};
 use crate::report::bulletin::{LapseRow, Returns};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::Centred;
-use crate::workbook::styles::{BODY_PT, NOTE_PT};
+use crate::workbook::styles::BODY_PT;
 use crate::workbook::table::{Columns, Table};
 use crate::workbook::text::write_merged;
 use crate::workbook::text_width::row_height;
@@ -74,7 +74,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
             context.period.due
         )
     };
-    table.across(&note, &styles.note, NOTE_PT)
+    table.note(&note)
 }
 
 /// The sums above the list: expected, missing (counted in the list's `kinds`), reported.

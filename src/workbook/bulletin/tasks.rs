@@ -9,7 +9,6 @@ use super::{bars, quotient, statuses};
 use crate::report::bulletin::{Figure, TaskRow};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::Centred;
-use crate::workbook::styles::NOTE_PT;
 use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
@@ -54,7 +53,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, 
         table.row(task)?;
     }
     let rows = finish(&mut table, head)?;
-    table.across(NOTE, &styles.note, NOTE_PT)?;
+    table.note(NOTE)?;
     bars::completions(table.sheet, percent, rows)?;
     statuses::colour(table.sheet, (rows.0, status), (rows.1, status))?;
     Ok(ItemList {

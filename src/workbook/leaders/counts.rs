@@ -10,7 +10,6 @@ use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Total};
 use crate::workbook::home::{Place, write_back};
 use crate::workbook::page::set_up_table;
-use crate::workbook::styles::{NOTE_PT, TITLE_PT};
 use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
@@ -49,7 +48,7 @@ pub(in crate::workbook) fn write(
     let title = format!("{}年{}领导牵头任务汇总表", heading.year, heading.government);
     let (columns, counts) = columns();
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    table.across(&title, &styles.title, TITLE_PT)?;
+    table.title(&title)?;
     table.header()?;
     for leader in leaders {
         table.row(leader)?;
@@ -58,7 +57,7 @@ pub(in crate::workbook) fn write(
         table.totals(leaders, 0, counts, &Total)?;
     }
     let note = format!("注：共同牵头的事项分别列在各位领导名下，合计为人次；事项共 {items} 项。");
-    table.across(&note, &styles.note, NOTE_PT)?;
+    table.note(&note)?;
     set_up_table(&mut table, 0)?;
     write_back(&mut table)
 }

@@ -18,7 +18,6 @@ use super::cell::CellFormat::{Centred, Id, Text};
 use super::dataset::DataColumn;
 use super::home::{Place, write_back};
 use super::page::set_up_table;
-use super::styles::{BODY_PT, TITLE_PT};
 use super::table::{Columns, Table};
 use crate::plan::{Item, ItemId};
 use crate::report::wording::Wording;
@@ -101,8 +100,8 @@ pub(super) fn write(
         })
     });
     let mut table = Table::new(sheet, columns, ids, styles)?;
-    table.across(&title, &styles.title, TITLE_PT)?;
-    table.across(&portfolio.band(), &styles.band, BODY_PT)?;
+    table.title(&title)?;
+    table.band(&portfolio.band())?;
     table.header()?;
     for item in &portfolio.items {
         table.row(item)?;

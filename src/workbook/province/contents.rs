@@ -7,7 +7,6 @@ use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, SheetLink, Text};
 use crate::workbook::home::Place;
 use crate::workbook::page::set_up_table;
-use crate::workbook::styles::{NOTE_PT, TITLE_PT};
 use crate::workbook::table::{Columns, Table};
 
 /// The number of sheets up to which the list is put on one page, made smaller by a fifth at most.
@@ -38,16 +37,16 @@ pub(super) fn write(
         heading, styles, ..
     } = source;
     let mut table = Table::new(sheet, columns(), 0, styles)?;
-    table.across(&source.title("目标任务分解表"), &styles.title, TITLE_PT)?;
+    table.title(&source.title("目标任务分解表"))?;
     let date = heading.date;
     let (year, month, day) = (date.year(), date.month(), date.day());
     let from = format!("{}　　{year}年{month}月{day}日", heading.issuer);
-    table.across(&from, &styles.note, NOTE_PT)?;
+    table.note(&from)?;
     table.header()?;
     for entry in (1..).zip(entries) {
         table.row(&entry)?;
     }
-    table.across(NOTE, &styles.note, NOTE_PT)?;
+    table.note(NOTE)?;
     set_up_table(&mut table, 0)?;
     if entries.len() <= ONE_PAGE {
         table.sheet.set_print_fit_to_pages(1, 1);

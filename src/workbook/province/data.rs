@@ -18,14 +18,9 @@ pub(super) const NAME: &str = "数据";
 const PREFIX: &str = "事项";
 
 /// The number of the item's annex.
-pub(super) const ANNEX: DataColumn = column("附件");
+pub(super) const ANNEX: DataColumn = DataColumn::new(PREFIX, "附件");
 /// The number of the item in its annex.
-pub(super) const NO: DataColumn = column("序号");
-
-const fn column(title: &'static str) -> DataColumn {
-    let prefix = PREFIX;
-    DataColumn { prefix, title }
-}
+pub(super) const NO: DataColumn = DataColumn::new(PREFIX, "序号");
 
 /// The row of each item in one sheet or another.
 pub(super) type ItemRows = BTreeMap<ItemId, RowNum>;

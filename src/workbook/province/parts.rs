@@ -18,16 +18,11 @@ pub(super) const NAME: &str = "分解数据";
 const PREFIX: &str = "分解";
 
 /// The key of the target.
-pub(super) const KEY: DataColumn = column("指标编号");
+pub(super) const KEY: DataColumn = DataColumn::new(PREFIX, "指标编号");
 /// The unit's short name.
-pub(super) const UNIT: DataColumn = column("单位");
+pub(super) const UNIT: DataColumn = DataColumn::new(PREFIX, "单位");
 /// The unit's part.
-pub(super) const VALUE: DataColumn = column("目标值");
-
-const fn column(title: &'static str) -> DataColumn {
-    let prefix = PREFIX;
-    DataColumn { prefix, title }
-}
+pub(super) const VALUE: DataColumn = DataColumn::new(PREFIX, "目标值");
 
 /// A unit's part of a target.
 struct PartLine<'a> {

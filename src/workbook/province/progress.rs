@@ -16,23 +16,15 @@ use crate::workbook::cell::CellFormat::{Centred, Id, Text};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
 use crate::workbook::leaders::goal;
 use crate::workbook::statuses;
-use crate::workbook::styles::{NOTE_PT, TITLE_PT};
 use crate::workbook::table::{Columns, Table};
 use gongwen::status::Status;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "进展";
 /// The item's id.
-pub(super) const ID: DataColumn = column("编号");
+pub(super) const ID: DataColumn = DataColumn::new(NAME, "编号");
 /// The item's status.
-pub(super) const STATUS: DataColumn = column("状态");
-
-const fn column(title: &'static str) -> DataColumn {
-    DataColumn {
-        prefix: NAME,
-        title,
-    }
-}
+pub(super) const STATUS: DataColumn = DataColumn::new(NAME, "状态");
 
 /// The label of the counts above the table.
 const LABEL_COL: ColNum = 1;
@@ -123,7 +115,7 @@ pub(super) fn write(
         }))
     });
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    table.across(&source.title("目标任务进展情况"), &styles.title, TITLE_PT)?;
+    table.title(&source.title("目标任务进展情况"))?;
     let day = assessment.month.last_day();
     let state = format!(
         "数据截至{}年{}月{}日。{NOTE}",
@@ -131,7 +123,7 @@ pub(super) fn write(
         day.month(),
         day.day()
     );
-    table.across(&state, &styles.note, NOTE_PT)?;
+    table.note(&state)?;
     let labels = write_count_labels(&mut table)?;
     table.header()?;
     for item in basis.plan.items() {

@@ -14,16 +14,9 @@ use crate::workbook::table::Columns;
 /// The worksheet's name.
 pub(super) const NAME: &str = "指标";
 /// The key of a target.
-pub(super) const KEY: DataColumn = column("指标编号");
+pub(super) const KEY: DataColumn = DataColumn::new(NAME, "指标编号");
 /// The provincial target.
-pub(super) const VALUE: DataColumn = column("目标值");
-
-const fn column(title: &'static str) -> DataColumn {
-    DataColumn {
-        prefix: NAME,
-        title,
-    }
-}
+pub(super) const VALUE: DataColumn = DataColumn::new(NAME, "目标值");
 
 /// The text that distinguishes a target from all others: 1-7#2.
 ///

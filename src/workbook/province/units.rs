@@ -14,7 +14,6 @@ use crate::workbook::charts;
 use crate::workbook::home::write_back;
 use crate::workbook::matrix::{Grid, ROLES};
 use crate::workbook::page::{Paper, even_breaks};
-use crate::workbook::styles::{NOTE_PT, TITLE_PT};
 use crate::workbook::table::{Columns, Table};
 use crate::workbook::text::write_merged;
 
@@ -91,12 +90,8 @@ pub(super) fn write(
     let (styles, registry) = (source.styles, source.basis.registry);
     let (columns, places) = columns();
     let mut table = Table::new(sheet, columns, places.unit, styles)?;
-    table.across(
-        &source.title("各单位承担事项统计表"),
-        &styles.title,
-        TITLE_PT,
-    )?;
-    table.across(NOTE, &styles.note, NOTE_PT)?;
+    table.title(&source.title("各单位承担事项统计表"))?;
+    table.note(NOTE)?;
     table.header()?;
     let units = match grid {
         Some(grid) => lines(grid, registry)?,

@@ -4,8 +4,9 @@
 //! while somebody types. Who fills the form in by a script, or saves it by a program that sets the
 //! heights, gets it printed without a line cut off.
 
-use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Worksheet, XlsxError};
 
+use super::super::home::{Place, write_link};
 use super::super::text::{write_merged, write_text};
 use super::super::text_width::{cell_lines, row_height};
 use super::formats::{FORM_PT, FORM_TITLE_PT, FormFormats};
@@ -13,7 +14,7 @@ use super::row::FormRow;
 use super::{LIST, Positions, UnitBooks, page, validation};
 use crate::period::Period;
 use crate::plan::Item;
-use crate::registry::UnitId;
+use crate::registry::{Unit, UnitId};
 use crate::report::wording::NONE;
 use crate::returns::form::{CUT_OFF, Column, RowKey, SIGNATURE, VERSION, label};
 
@@ -44,7 +45,7 @@ const HINT_ROW: RowNum = 3;
 const HEADER_ROW: RowNum = 4;
 const FIRST_ROW: RowNum = 5;
 
-/// Where unit and period part in their line.
+/// The column at which the period begins in the line of unit and period.
 const PERIOD_COL: ColNum = 8;
 
 /// Rows for items that the form does not have.
@@ -65,8 +66,8 @@ pub(super) fn positions(rows: &[FormRow<'_>]) -> Positions {
     positions
 }
 
-/// Writes the form; ids lead to the list, where each item stands at `in_list`. Gives the first and the
-/// last row of the table.
+/// Writes the form; ids lead to the list, where each item is at `in_list`. Gives the first and the last
+/// row of the table.
 pub(super) fn write(
     sheet: &mut Worksheet,
     books: &UnitBooks<'_>,
@@ -74,127 +75,204 @@ pub(super) fn write(
     rows: &[FormRow<'_>],
     in_list: &Positions,
 ) -> Result<(RowNum, RowNum), XlsxError> {
-    for (col, pixels) in (0..).zip(WIDTHS) {
-        sheet.set_column_width_pixels(col, pixels)?;
-    }
-    sheet.set_column_hidden(0)?;
-    let formats = &books.formats;
-    head(sheet, books, unit)?;
-    answers(sheet, books)?;
-    for (col, column) in (0..).zip(Column::ALL) {
-        write_text(sheet, HEADER_ROW, col, column.title(), &formats.header)?;
-    }
-    sheet.set_row_height(HEADER_ROW, row_height(2, FORM_PT))?;
-    let mut next = FIRST_ROW;
+    page::set_up(sheet, books, unit, HEADER_ROW)?;
+    let mut form = Form {
+        sheet,
+        formats: &books.formats,
+        next: FIRST_ROW,
+    };
+    let unit = books.basis.registry.unit(unit);
+    form.head(books, unit)?;
+    form.answers(books)?;
     if rows.is_empty() {
         let sentence = format!(
             "{}没有必须报送的事项。请填好填报人、审核人和填报日期，签字盖章后报回（零报告）。",
-            books.basis.registry.unit(unit).short
+            unit.short
         );
-        across(sheet, next, &sentence, &formats.sentence)?;
-        next += 1;
+        form.across(form.next, &sentence, &books.formats.sentence)?;
+        form.next += 1;
     }
     for row in rows {
-        let listed = in_list.get(&row.item.id).copied();
-        let key = row_key(books, unit, row);
+        let key = RowKey {
+            version: VERSION,
+            period: books.month,
+            code: unit.code.clone(),
+            target: row.target,
+        };
         let lines = books.text_lines.get(&row.item.id).copied();
-        given(
-            sheet,
-            next,
-            (row, lines.unwrap_or(1)),
-            &key,
-            listed,
-            formats,
-        )?;
-        next += 1;
+        let listed = in_list.get(&row.item.id).copied();
+        form.given(row, lines.unwrap_or(1), &key, listed)?;
     }
     for _ in 0..SPARE_ROWS {
-        spare(sheet, next, formats)?;
-        next += 1;
+        form.spare()?;
     }
-    let table = (FIRST_ROW, next - 1);
-    validation::columns(sheet, table)?;
-    across(sheet, next, &signature(), &formats.line)?;
-    sheet.set_row_height(next, 42.0)?;
-    protect(sheet);
-    page::set_up(sheet, books, unit, HEADER_ROW)?;
-    sheet
-        .set_freeze_panes(FIRST_ROW, FIRST_TO_SCROLL)?
-        .set_active(true);
+    let table = (FIRST_ROW, form.next - 1);
+    validation::columns(form.sheet, table)?;
+    form.across(form.next, &signature(), &books.formats.line)?;
+    form.sheet.set_row_height(form.next, 42.0)?;
     Ok(table)
 }
 
-/// The line below the table. No label with a colon stands before the reviewer's name or the day, so that
+/// The line below the table. No label with a colon is before the reviewer's name or the day, so that
 /// what is written by hand over it is not taken for a row.
 fn signature() -> String {
     let gap = "　".repeat(24);
     format!("{SIGNATURE}{gap}（单位盖章）{gap}年　　　月　　　日")
 }
 
-/// The title, unit and period.
-fn head(sheet: &mut Worksheet, books: &UnitBooks<'_>, unit: UnitId) -> Result<(), XlsxError> {
-    let month = books.month;
-    let (year, number, formats) = (month.year(), month.number(), &books.formats);
-    let title = format!("{year}年{number}月重点工作进展情况报送表");
-    write_merged(
-        sheet,
-        (TITLE_ROW, FIRST_COL),
-        (TITLE_ROW, LAST_COL),
-        &title,
-        &formats.title,
-    )?;
-    sheet.set_row_height(TITLE_ROW, row_height(1, FORM_TITLE_PT))?;
-    let unit = format!("{}{}", label::UNIT, books.basis.registry.unit(unit).short);
-    let lines = cell_lines(&unit, pixels(FIRST_COL, PERIOD_COL - 1), FORM_PT).len();
-    write_merged(
-        sheet,
-        (UNIT_ROW, FIRST_COL),
-        (UNIT_ROW, PERIOD_COL - 1),
-        &unit,
-        &formats.line,
-    )?;
-    sheet.set_row_height(UNIT_ROW, row_height(lines, FORM_PT))?;
-    let months = Period::Month(month).name();
-    let period = format!("{}{year}年{number}月（累计{months}）", label::PERIOD);
-    write_merged(
-        sheet,
-        (UNIT_ROW, PERIOD_COL),
-        (UNIT_ROW, LAST_COL),
-        &period,
-        &formats.line,
-    )?;
-    let hint = "灰色格已填好并锁定，白色格由本单位填写；数字、情况均为1月起累计；填法见“填报说明”。点编号可查看任务全文和责任单位。";
-    across(sheet, HINT_ROW, hint, &formats.line)
+/// A form while it is written.
+struct Form<'s> {
+    sheet: &'s mut Worksheet,
+    formats: &'s FormFormats,
+    /// The row of the table that is written next.
+    next: RowNum,
 }
 
-/// The labels with open cells beside them.
-fn answers(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), XlsxError> {
-    let (row, formats) = (REPORTER_ROW, &books.formats);
-    let fields: [(&str, [ColNum; 4], &Format); 4] = [
-        (label::REPORTER, [1, 1, 2, 2], &formats.answer),
-        (label::PHONE, [3, 4, 5, 6], &formats.answer),
-        (label::REVIEWER, [7, 7, 8, 9], &formats.answer),
-        (label::DATE, [10, 10, 11, 11], &formats.day),
-    ];
-    for (label, [from, to, open, open_to], format) in fields {
-        write_merged(sheet, (row, from), (row, to), label, &formats.label)?;
-        write_merged(sheet, (row, open), (row, open_to), "", format)?;
-        if label == label::DATE {
-            let due = books.config.returns_due(books.month);
-            validation::day(sheet, (row, open), books.month, due)?;
+impl Form<'_> {
+    /// Widths and protection, title, unit and period.
+    fn head(&mut self, books: &UnitBooks<'_>, unit: &Unit) -> Result<(), XlsxError> {
+        for (col, pixels) in (0..).zip(WIDTHS) {
+            self.sheet.set_column_width_pixels(col, pixels)?;
         }
+        // What is filled in already is locked. Rows and columns may be sized.
+        let protection = ProtectionOptions {
+            format_columns: true,
+            format_rows: true,
+            ..ProtectionOptions::new()
+        };
+        (self.sheet)
+            .set_column_hidden(0)?
+            .set_freeze_panes(FIRST_ROW, FIRST_TO_SCROLL)?
+            .set_active(true)
+            .protect_with_options(&protection);
+        let (year, month, formats) = (books.month.year(), books.month.number(), self.formats);
+        let title = format!("{year}年{month}月重点工作进展情况报送表");
+        self.span(TITLE_ROW, (FIRST_COL, LAST_COL), &title, &formats.title)?;
+        self.sheet
+            .set_row_height(TITLE_ROW, row_height(1, FORM_TITLE_PT))?;
+        let unit = format!("{}{}", label::UNIT, unit.short);
+        self.line(UNIT_ROW, (FIRST_COL, PERIOD_COL - 1), &unit, &formats.line)?;
+        let months = Period::Month(books.month).name();
+        let period = format!("{}{year}年{month}月（累计{months}）", label::PERIOD);
+        self.span(UNIT_ROW, (PERIOD_COL, LAST_COL), &period, &formats.line)?;
+        let hint = "灰色格已填好并锁定，白色格由本单位填写；数字、情况均为1月起累计；填法见“填报说明”。点编号可查看任务全文和责任单位。";
+        self.across(HINT_ROW, hint, &formats.line)
     }
-    sheet.set_row_height(row, row_height(1, FORM_PT))?;
-    sheet.set_selection(row, 2, row, 2)?;
-    Ok(())
-}
 
-fn row_key(books: &UnitBooks<'_>, unit: UnitId, row: &FormRow<'_>) -> RowKey {
-    RowKey {
-        version: VERSION,
-        period: books.month,
-        code: books.basis.registry.unit(unit).code.clone(),
-        target: row.target,
+    /// The labels with open cells beside them, and the header of the table.
+    fn answers(&mut self, books: &UnitBooks<'_>) -> Result<(), XlsxError> {
+        let (row, formats) = (REPORTER_ROW, self.formats);
+        let fields: [(&str, [ColNum; 4], &Format); 4] = [
+            (label::REPORTER, [1, 1, 2, 2], &formats.answer),
+            (label::PHONE, [3, 4, 5, 6], &formats.answer),
+            (label::REVIEWER, [7, 7, 8, 9], &formats.answer),
+            (label::DATE, [10, 10, 11, 11], &formats.day),
+        ];
+        for (label, [from, to, open, open_to], format) in fields {
+            self.span(row, (from, to), label, &formats.label)?;
+            self.span(row, (open, open_to), "", format)?;
+            if label == label::DATE {
+                let due = books.config.returns_due(books.month);
+                validation::day(self.sheet, (row, open), books.month, due)?;
+            }
+        }
+        self.sheet.set_row_height(row, row_height(1, FORM_PT))?;
+        self.sheet.set_selection(row, 2, row, 2)?;
+        for (col, column) in (0..).zip(Column::ALL) {
+            write_text(self.sheet, HEADER_ROW, col, column.title(), &formats.header)?;
+        }
+        self.sheet
+            .set_row_height(HEADER_ROW, row_height(2, FORM_PT))?;
+        Ok(())
+    }
+
+    /// Writes the row of a target, whose item's text takes so many lines; its id leads to the row `listed`
+    /// of the list. Beside the text only the target may take many lines.
+    fn given(
+        &mut self,
+        row: &FormRow<'_>,
+        text_lines: usize,
+        key: &RowKey,
+        listed: Option<RowNum>,
+    ) -> Result<(), XlsxError> {
+        let (sheet, formats, at) = (&mut *self.sheet, self.formats, self.next);
+        let mut lines = text_lines;
+        for (col, column) in (0..).zip(Column::ALL) {
+            let (text, format) = match column {
+                Column::Key => (key.to_string(), &formats.given),
+                Column::Item => (row.item.id.to_string(), &formats.given_link),
+                Column::Text => (shortened(&row.item.text), &formats.given_text),
+                Column::Role => (row.duty(), &formats.given),
+                Column::Target => (String::new(), &formats.given),
+                Column::Goal if row.goal == NONE => (row.goal.clone(), &formats.given),
+                Column::Goal => (row.goal.clone(), &formats.given_text),
+                Column::Measure => (row.measure.to_owned(), &formats.given),
+                Column::Last => (row.last.clone(), &formats.given),
+                _ => (String::new(), formats.open_cell(column)),
+            };
+            if column == Column::Goal {
+                lines = lines.max(cell_lines(&text, pixels(col, col), FORM_PT).len());
+            }
+            match (column, row.shown_number(), listed) {
+                (Column::Item, _, Some(listed)) => {
+                    let place = Place::new(LIST, listed, 0);
+                    write_link(sheet, (at, col), &text, &place, format)?;
+                }
+                (Column::Target, Some(number), _) => {
+                    sheet.write_number_with_format(at, col, number, format)?;
+                }
+                _ => write_text(sheet, at, col, &text, format)?,
+            }
+        }
+        sheet.set_row_height(at, row_height(lines, FORM_PT).max(ROOM))?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Writes a row for an item that the form does not have: its cells are open but for the role and
+    /// what was last reported.
+    fn spare(&mut self) -> Result<(), XlsxError> {
+        for (col, column) in (0..).zip(Column::ALL) {
+            let (text, format) = match column {
+                Column::Key | Column::Last => ("", &self.formats.given),
+                Column::Role => (SPARE, &self.formats.given),
+                _ => ("", self.formats.open_cell(column)),
+            };
+            write_text(self.sheet, self.next, col, text, format)?;
+        }
+        self.sheet.set_row_height(self.next, SPARE_ROOM)?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Writes `text` across the table, in a row that is high enough for it.
+    fn across(&mut self, row: RowNum, text: &str, format: &Format) -> Result<(), XlsxError> {
+        self.line(row, (FIRST_COL, LAST_COL), text, format)
+    }
+
+    /// Writes `text` over some columns of a row, and makes the row high enough for it.
+    fn line(
+        &mut self,
+        row: RowNum,
+        cols @ (first, last): (ColNum, ColNum),
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        self.span(row, cols, text, format)?;
+        let lines = cell_lines(text, pixels(first, last), FORM_PT).len();
+        self.sheet.set_row_height(row, row_height(lines, FORM_PT))?;
+        Ok(())
+    }
+
+    /// Writes `text` over some columns of a row.
+    fn span(
+        &mut self,
+        row: RowNum,
+        (first, last): (ColNum, ColNum),
+        text: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
+        write_merged(self.sheet, (row, first), (row, last), text, format)
     }
 }
 
@@ -202,75 +280,6 @@ fn row_key(books: &UnitBooks<'_>, unit: UnitId, row: &FormRow<'_>) -> RowKey {
 pub(super) fn text_lines(item: &Item) -> usize {
     const AT: ColNum = 2;
     cell_lines(&shortened(&item.text), pixels(AT, AT), FORM_PT).len()
-}
-
-/// Writes the row of a target, whose item's text takes so many lines; its id leads to the row `listed`
-/// of the list. Beside the text only the target may take many lines.
-fn given(
-    sheet: &mut Worksheet,
-    at: RowNum,
-    (row, text_lines): (&FormRow<'_>, usize),
-    key: &RowKey,
-    listed: Option<RowNum>,
-    formats: &FormFormats,
-) -> Result<(), XlsxError> {
-    let mut lines = text_lines;
-    for (col, column) in (0..).zip(Column::ALL) {
-        let (text, format) = match column {
-            Column::Key => (key.to_string(), &formats.given),
-            Column::Item => (row.item.id.to_string(), &formats.given_link),
-            Column::Text => (shortened(&row.item.text), &formats.given_text),
-            Column::Role => (row.duty(), &formats.given),
-            Column::Target => (String::new(), &formats.given),
-            Column::Goal if row.goal == NONE => (row.goal.clone(), &formats.given),
-            Column::Goal => (row.goal.clone(), &formats.given_text),
-            Column::Measure => (row.measure.to_owned(), &formats.given),
-            Column::Last => (row.last.clone(), &formats.given),
-            _ => (String::new(), open(column, formats)),
-        };
-        if column == Column::Goal {
-            lines = lines.max(cell_lines(&text, pixels(col, col), FORM_PT).len());
-        }
-        match (column, row.shown_number(), listed) {
-            (Column::Item, _, Some(listed)) => {
-                let url = format!("internal:'{LIST}'!A{}", listed + 1);
-                let url = Url::new(url).set_text(text);
-                sheet.write_url_with_format(at, col, url, format)?;
-            }
-            (Column::Target, Some(number), _) => {
-                sheet.write_number_with_format(at, col, number, format)?;
-            }
-            _ => write_text(sheet, at, col, &text, format)?,
-        }
-    }
-    sheet.set_row_height(at, row_height(lines, FORM_PT).max(ROOM))?;
-    Ok(())
-}
-
-/// Writes a row for an item that the form does not have: its cells are open but for the role and
-/// what was last reported.
-fn spare(sheet: &mut Worksheet, at: RowNum, formats: &FormFormats) -> Result<(), XlsxError> {
-    for (col, column) in (0..).zip(Column::ALL) {
-        let (text, format) = match column {
-            Column::Key | Column::Last => ("", &formats.given),
-            Column::Role => (SPARE, &formats.given),
-            _ => ("", open(column, formats)),
-        };
-        write_text(sheet, at, col, text, format)?;
-    }
-    sheet.set_row_height(at, SPARE_ROOM)?;
-    Ok(())
-}
-
-/// What an open cell formats like.
-fn open(column: Column, formats: &FormFormats) -> &Format {
-    match column {
-        Column::Item | Column::Target => &formats.open_id,
-        Column::Text | Column::Goal | Column::Progress | Column::Problems | Column::NextSteps => {
-            &formats.open_text
-        }
-        _ => &formats.open,
-    }
 }
 
 /// The beginning of a long text.
@@ -281,31 +290,9 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Writes `text` across the table, in a row that is high enough for it.
-fn across(
-    sheet: &mut Worksheet,
-    row: RowNum,
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    write_merged(sheet, (row, FIRST_COL), (row, LAST_COL), text, format)?;
-    let lines = cell_lines(text, pixels(FIRST_COL, LAST_COL), FORM_PT).len();
-    sheet.set_row_height(row, row_height(lines, FORM_PT))?;
-    Ok(())
-}
-
 /// The width of the columns from `first` to `last`.
 fn pixels(first: ColNum, last: ColNum) -> u32 {
     let cols = (0..).zip(WIDTHS);
     let inside = cols.filter(|(col, _)| (first..=last).contains(col));
     inside.map(|(_, pixels)| pixels).sum()
-}
-
-/// Locks what is filled in already. Rows and columns may be sized.
-fn protect(sheet: &mut Worksheet) {
-    sheet.protect_with_options(&ProtectionOptions {
-        format_columns: true,
-        format_rows: true,
-        ..ProtectionOptions::new()
-    });
 }

@@ -3,9 +3,11 @@
 //!
 //! Open cells have no number format, so that Excel gives them one when 27.5% or a day is typed, and the
 //! reader of returns sees it. Where Excel would spoil what is typed (a telephone number's first zero,
-//! an id that formats like a date), the format is text.
+//! an id that looks like a date), the format is text.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+
+use crate::returns::form::Column;
 
 use super::super::styles::{BODY_PT, PALE, boxed, centred, face};
 
@@ -57,6 +59,19 @@ pub(super) struct FormFormats {
 }
 
 impl FormFormats {
+    /// The format of an open cell of a column.
+    pub(super) fn open_cell(&self, column: Column) -> &Format {
+        match column {
+            Column::Item | Column::Target => &self.open_id,
+            Column::Text
+            | Column::Goal
+            | Column::Progress
+            | Column::Problems
+            | Column::NextSteps => &self.open_text,
+            _ => &self.open,
+        }
+    }
+
     /// Builds them.
     pub(super) fn new() -> Self {
         let line = face("宋体", FORM_PT)

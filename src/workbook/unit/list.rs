@@ -8,7 +8,6 @@ use super::super::cell::CellFormat::{Centred, Id, Text};
 use super::super::home::Place;
 use super::super::page::set_up_table;
 use super::super::statuses;
-use super::super::styles::{BODY_PT, NOTE_PT, TITLE_PT};
 use super::super::table::{Columns, Table};
 use super::{FORM, Positions, UnitBooks};
 use crate::period::Period;
@@ -30,16 +29,16 @@ pub(super) fn write(
     let mut table = Table::new(sheet, list.columns(in_form), 0, &books.styles)?;
     let name = &books.basis.registry.unit(unit).short;
     let title = format!("{name}{}年任务清单", books.config.year);
-    table.across(&title, &books.styles.title, TITLE_PT)?;
+    table.title(&title)?;
     let counts = list.counts(!in_form.is_empty());
-    table.across(&counts, &books.styles.note, NOTE_PT)?;
+    table.note(&counts)?;
     table.header()?;
     for role in ROLES {
         let items: Vec<_> = books.basis.duties.in_role(unit, role).collect();
         if items.is_empty() {
             continue;
         }
-        table.across(&band(role, items.len()), &books.styles.band, BODY_PT)?;
+        table.band(&band(role, items.len()))?;
         for item in items {
             positions.insert(item.id, table.row(item)?);
         }

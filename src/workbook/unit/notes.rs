@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::super::page::Paper;
-use super::super::styles::TITLE_PT;
 use super::super::table::{Columns, Table};
 use super::UnitBooks;
 use super::validation::{LONGEST, short_day, statuses};
@@ -16,7 +15,7 @@ pub(super) fn write(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), 
     columns.centred("栏目", 120, |(topic, _)| topic);
     columns.text("填法", 860, |(_, note)| note);
     let mut table = Table::new(sheet, columns, 0, &books.styles)?;
-    table.across("填报说明", &books.styles.title, TITLE_PT)?;
+    table.title("填报说明")?;
     table.header()?;
     for note in &notes(books) {
         table.row(note)?;

@@ -94,7 +94,7 @@ impl Part {
 }
 
 /// A target and its parts.
-pub(super) struct Line<'a> {
+pub(super) struct BreakdownLine<'a> {
     pub id: TargetId,
     pub target: &'a Target,
     pub kind: Kind,
@@ -107,7 +107,7 @@ pub(super) struct Line<'a> {
 }
 
 /// The targets that have parts, and those that local units have to reach.
-pub(super) fn lines<'a>(basis: &Basis<'a>, units: &Units) -> Vec<Line<'a>> {
+pub(super) fn lines<'a>(basis: &Basis<'a>, units: &Units) -> Vec<BreakdownLine<'a>> {
     let mut lines = Vec::new();
     for item in basis.plan.items() {
         let is_local = is_done_locally(basis, units, item);
@@ -118,7 +118,7 @@ pub(super) fn lines<'a>(basis: &Basis<'a>, units: &Units) -> Vec<Line<'a>> {
             }
             let counted = basis.territory().counted(sharing.iter().copied());
             let part = |unit| Part::new(basis, id, unit, &sharing);
-            lines.push(Line {
+            lines.push(BreakdownLine {
                 id,
                 target,
                 kind: Kind::of(target),
@@ -138,7 +138,7 @@ fn is_done_locally(basis: &Basis<'_>, units: &Units, item: &Item) -> bool {
     })
 }
 
-impl Line<'_> {
+impl BreakdownLine<'_> {
     /// Whether nobody has a figure.
     fn is_open(&self) -> bool {
         self.parts.iter().all(|part| part.value().is_none())

@@ -15,7 +15,7 @@ use rust_xlsxwriter::{
 };
 
 use self::formulas::Formulas;
-use self::line::{Line, Units, lines};
+use self::line::{BreakdownLine, Units, lines};
 use super::targets::{KEY, key, kind_word};
 use crate::assess::Basis;
 use crate::workbook::Source;
@@ -24,7 +24,6 @@ use crate::workbook::cell::CellFormat::{Centred, Difference, Figure, Id};
 use crate::workbook::formula::{Outcome, allow_blank_results};
 use crate::workbook::home::write_back;
 use crate::workbook::page::set_up_table;
-use crate::workbook::styles::{NOTE_PT, TITLE_PT};
 use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
@@ -51,8 +50,8 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
     allow_blank_results(sheet);
     let (columns, formulas) = columns(&units, &names, region);
     let mut table = Table::new(sheet, columns, formulas.key, styles)?;
-    table.across(&source.title("目标分解表"), &styles.title, TITLE_PT)?;
-    table.across(&note(basis, &units, region), &styles.note, NOTE_PT)?;
+    table.title(&source.title("目标分解表"))?;
+    table.note(&note(basis, &units, region))?;
     table.header()?;
     for line in &lines {
         table.row(line)?;
@@ -90,8 +89,8 @@ fn columns<'a>(
     units: &Units,
     names: &[&str],
     region: &'a str,
-) -> (Columns<'a, Line<'a>>, Formulas<'a>) {
-    let mut columns: Columns<'a, Line<'a>> = Columns::new();
+) -> (Columns<'a, BreakdownLine<'a>>, Formulas<'a>) {
+    let mut columns: Columns<'a, BreakdownLine<'a>> = Columns::new();
     let key = columns.add(KEY.title, 64, Id, |line| Cell::text(&key(line.id)));
     columns.text("指标内容", 150, |line| &line.target.subject);
     columns.centred("类型", 44, |line| kind_word(line.kind));
