@@ -371,7 +371,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
             .map(|from| {
                 (cells.iter().enumerate())
                     .map(|(i, (cell, lines))| match from {
-                        0 if lines.len() <= MAX_LINES => (*cell).clone(),
+                        0 if lines.len() <= MAX_LINES || cell.is_reference() => (*cell).clone(),
                         1.. if i == usize::from(self.key) => Cell::text(&format!("{cell}\n（续）")),
                         _ => Cell::text(&part(lines, from)),
                     })

@@ -30,11 +30,7 @@ pub(super) fn write(
     source: Source<'_>,
     annex: Annex,
 ) -> Result<BTreeMap<ItemId, RowNum>, XlsxError> {
-    let Source {
-        basis,
-        heading,
-        styles,
-    } = source;
+    let (basis, heading, styles) = (source.basis, source.heading, source.styles);
     let items: Vec<&Item> = basis.plan.annex(annex).collect();
     let deadlines = items.iter().any(|item| item.deadline.is_some());
     let (columns, first_merged) = columns(annex, deadlines, heading);

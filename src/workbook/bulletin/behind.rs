@@ -19,9 +19,7 @@ pub(super) const NAME: &str = "附件4 滞后事项";
 
 /// Writes what is behind: first how much, then the list.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxError> {
-    let Head {
-        context, styles, ..
-    } = head;
+    let (context, styles) = (head.context, head.styles);
     let behind = &context.behind;
     let mut columns: Columns<'_, TaskRow> = Columns::new();
     columns.add("编号", 58, Id, |item| Cell::text(&item.id));

@@ -75,9 +75,7 @@ pub(super) fn write(
     head: &Head<'_>,
     written: &Written,
 ) -> Result<(), XlsxError> {
-    let Head {
-        context, styles, ..
-    } = head;
+    let (context, styles) = (head.context, head.styles);
     let mut table = Table::new(sheet, columns(), 0, styles)?;
     head.write(&mut table, "", "主要指标完成情况图")?;
     let charts = table.next_row();

@@ -61,9 +61,7 @@ impl IndicatorLine<'_> {
 
 /// Writes the indicators.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, XlsxError> {
-    let Head {
-        context, styles, ..
-    } = head;
+    let (context, styles) = (head.context, head.styles);
     let (columns, figures, [status, whole, leaders]) = columns();
     let mut table = Table::new(sheet, columns, 0, styles)?;
     head.write(&mut table, "附件1", "主要指标完成情况表")?;

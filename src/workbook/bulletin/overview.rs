@@ -85,9 +85,7 @@ pub(super) fn write(
     lists: [ItemList; 2],
     sheets: &[&str],
 ) -> Result<(), XlsxError> {
-    let Head {
-        context, styles, ..
-    } = head;
+    let (context, styles) = (head.context, head.styles);
     let (columns, places) = columns();
     let mut table = Table::new(sheet, columns, places.who, styles)?;
     head.write(&mut table, "", "主要指标和重点工作任务完成情况总览")?;

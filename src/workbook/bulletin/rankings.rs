@@ -49,27 +49,23 @@ struct Ranked<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Places {
     unit: ColNum,
-    value: ColNum,
-    percent: ColNum,
+    /// The values, and the completions.
+    figures: [ColNum; 2],
     status: ColNum,
 }
 
-impl Places {
-    /// The column by which units are ranked.
-    fn compared(self, ranking: &Ranking) -> ColNum {
-        if ranking.by_completion {
-            self.percent
-        } else {
-            self.value
-        }
+/// The column by which units are ranked.
+fn compared([value, percent]: [ColNum; 2], ranking: &Ranking) -> ColNum {
+    if ranking.by_completion {
+        percent
+    } else {
+        value
     }
 }
 
 /// Writes all rankings, each on a page of its own.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxError> {
-    let Head {
-        context, styles, ..
-    } = head;
+    let (context, styles) = (head.context, head.styles);
     let rankings = &context.rankings.list;
     let (columns, places) = columns(!context.period.previous.is_empty());
     let mut table = Table::new(sheet, columns, places.unit, styles)?;
@@ -117,18 +113,11 @@ fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
             Cell::formula(formula, of_whole(percent.round_dp(SAME - 2))).formatted(Percent)
         }))
     });
-    let rank = columns.next();
-    let status = rank + 1;
-    let places = Places {
-        unit,
-        value,
-        percent,
-        status,
-    };
-    columns.derive("位次", 56, Centred, move |line, at| {
+    let figures = [value, percent];
+    let rank = columns.derive("位次", 56, Centred, move |line, at| {
         let Ranked { ranking, unit } = line;
         or_dash(unit.rank.map(|rank| {
-            let col = places.compared(ranking);
+            let col = compared(figures, ranking);
             let first = at.header + 1;
             let all = cell_range_absolute(first, col, first + last_place(ranking), col);
             let order = match ranking.better {
@@ -139,13 +128,11 @@ fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
             Cell::count_by(formula, rank)
         }))
     });
-    columns.centred("状　态", 80, |line| line.unit.cell.status.word());
+    let status = columns.centred("状　态", 80, |line| line.unit.cell.status.word());
     if changes {
         let before = columns.add("上期\n位次", 52, Centred, |line| {
-            or_dash(
-                change(line.unit)
-                    .map(|(rank, change)| Cell::number(rank + change).formatted(Count)),
-            )
+            let before = change(line.unit).map(|(rank, change)| rank + change);
+            or_dash(before.map(|rank| Cell::number(rank).formatted(Count)))
         });
         columns.derive("升降", 60, Centred, move |line, at| {
             or_dash(change(line.unit).map(|(_, change)| {
@@ -154,6 +141,11 @@ fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
             }))
         });
     }
+    let places = Places {
+        unit,
+        figures,
+        status,
+    };
     (columns, places)
 }
 
@@ -179,7 +171,7 @@ fn write_ranking<'a>(
     }
     let last = table.next_row() - 1;
     table.space(12.0)?;
-    let compared = places.compared(ranking);
+    let compared = compared(places.figures, ranking);
     if ranking.by_completion {
         bars::completions(table.sheet, compared, (first, last))?;
     } else {
@@ -231,7 +223,7 @@ fn last_place(ranking: &Ranking) -> RowNum {
 /// The ranked units as bars in the colours of their statuses.
 fn chart(ranking: &Ranking, units: &[&RankRow], first: RowNum, places: Places) -> Chart {
     let last = first + last_place(ranking);
-    let (unit, col) = (places.unit, places.compared(ranking));
+    let (unit, col) = (places.unit, compared(places.figures, ranking));
     let pattern = if ranking.by_completion {
         PERCENT
     } else {

@@ -22,9 +22,7 @@ type Lapse<'a> = (&'static str, &'a LapseRow);
 
 /// Writes how many units reported, then those that did not as they should.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxError> {
-    let Head {
-        context, styles, ..
-    } = head;
+    let (context, styles) = (head.context, head.styles);
     let returns = &context.returns;
     let mut columns: Columns<'_, Lapse<'_>> = Columns::new();
     columns.add("序号", 60, Centred, |(_, unit)| {

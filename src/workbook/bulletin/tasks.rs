@@ -19,9 +19,7 @@ const NOTE: &str =
 
 /// Writes the tasks; gives where they are listed.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, XlsxError> {
-    let Head {
-        context, styles, ..
-    } = head;
+    let (context, styles) = (head.context, head.styles);
     let mut columns: Columns<'_, TaskRow> = Columns::new();
     columns.add("序号", 46, Centred, |task| Cell::number(task.no));
     columns.text("重点工作任务", 250, |task| &task.text);

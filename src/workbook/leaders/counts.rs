@@ -39,11 +39,7 @@ pub(in crate::workbook) fn write(
     source: Source<'_>,
     leaders: &[Leader<'_>],
 ) -> Result<(), XlsxError> {
-    let Source {
-        basis,
-        heading,
-        styles,
-    } = source;
+    let (basis, heading, styles) = (source.basis, source.heading, source.styles);
     let items = basis.plan.items().len();
     let title = format!("{}年{}领导牵头任务汇总表", heading.year, heading.government);
     let (columns, counts) = columns();

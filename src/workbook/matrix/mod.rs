@@ -75,7 +75,7 @@ impl Grid {
 
 /// Writes the matrix; gives what it shows, unless no unit has an item.
 pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<Option<Grid>, XlsxError> {
-    let Source { basis, styles, .. } = source;
+    let (basis, styles) = (source.basis, source.styles);
     write_back_at(sheet, (0, ID_COL), styles)?;
     let roles = Roles::new(basis.plan, basis.duties);
     if roles.units.is_empty() || roles.by_item.is_empty() {

@@ -33,9 +33,7 @@ pub(super) fn write(
     source: Source<'_>,
     entries: &[Entry],
 ) -> Result<(), XlsxError> {
-    let Source {
-        heading, styles, ..
-    } = source;
+    let (heading, styles) = (source.heading, source.styles);
     let mut table = Table::new(sheet, columns(), 0, styles)?;
     table.title(&source.title("目标任务分解表"))?;
     let date = heading.date;

@@ -73,7 +73,7 @@ pub(super) fn write(
     assessment: &Assessment,
     rows: &ItemRows,
 ) -> Result<RangeNames, XlsxError> {
-    let Source { basis, styles, .. } = source;
+    let (basis, styles) = (source.basis, source.styles);
     let mut columns: Columns<'_, ItemLine<'_>> = Columns::new();
     columns.add(ID.title, 52, Id, |line| id_cell(line.item.id, rows));
     columns.text("事项", 210, |line| &line.item.text);

@@ -81,3 +81,15 @@ fn the_document_says_what_it_is_and_who_made_it() {
         assert!(core.contains(part), "{part} in {core}");
     }
 }
+
+#[test]
+fn a_name_that_takes_several_rows_is_a_link_in_the_first() {
+    let name = "强".repeat(800);
+    let plan = Plan::new(vec![item("2-1", "推进。", [&name, "省财政厅", "", ""])]);
+    let mut book = Book::of(&plan);
+    // The registry's three leaders come first.
+    assert_eq!(book.texts("领导汇总", 6)[0], name);
+    assert_eq!(book.texts("领导汇总", 7)[0], format!("{name}\n（续）"));
+    let xml = book.sheet("领导汇总");
+    assert!(xml.contains("<hyperlink ref=\"A6\""), "{xml}");
+}
