@@ -140,7 +140,7 @@ impl Cell {
         }
     }
 
-    /// Whether it refers to other cells.
+    /// Returns whether it refers to other cells.
     pub(super) fn is_reference(&self) -> bool {
         matches!(self.content, Content::Formula(..) | Content::Link(..))
     }

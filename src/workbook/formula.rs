@@ -1,4 +1,4 @@
-//! Formulas with the results that stand beside them, for programs that do not calculate.
+//! Formulas with their stored results, for programs that do not calculate.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use rust_xlsxwriter::{ColNum, Format, Formula, RowNum, Worksheet, XlsxError};

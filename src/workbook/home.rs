@@ -1,4 +1,4 @@
-//! Links inside a workbook: from its contents to a sheet and back, from an item to where it stands.
+//! Links inside a workbook: from its contents to a sheet and back, from an item to its row.
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Url, Worksheet, XlsxError};

@@ -7,7 +7,7 @@ use crate::input::width::half_width;
 
 /// UTF-16 units that the name of a sheet may have.
 const LONGEST: usize = 31;
-/// What Excel allows nowhere in a name, with what stands for it.
+/// Characters that Excel allows nowhere in a name, with their replacements.
 const REPLACED: [(char, char); 7] = [
     ('[', '［'),
     (']', '］'),
@@ -20,7 +20,7 @@ const REPLACED: [(char, char); 7] = [
 /// The name that Excel keeps for itself, and those that formulas take for values: no quotation marks are
 /// put around them.
 const RESERVED: [&str; 3] = ["history", "true", "false"];
-/// What a sheet is called whose name has nothing to show.
+/// The name of a sheet whose own has nothing to show.
 const NAMELESS: &str = "未命名";
 
 /// The names of a workbook's sheets.

@@ -1,4 +1,4 @@
-//! How a sheet is printed.
+//! The print setup of a sheet.
 
 use rust_xlsxwriter::{ColNum, Worksheet, XlsxError};
 
@@ -86,8 +86,8 @@ pub(super) fn set_up_table<R: ?Sized>(
     Ok(())
 }
 
-/// Where to break `count` rows or columns, of which a page takes `per_page`, into the fewest pages,
-/// filled as evenly as possible: how many stand before each break, in rising order.
+/// Returns where to break `count` rows or columns, of which a page takes `per_page`, into the fewest pages,
+/// filled as evenly as possible: the number of them before each break, in rising order.
 ///
 /// The last page is thus never an orphan. Excel takes 1,023 breaks; what comes after them is left
 /// to its automatic ones.

@@ -73,7 +73,7 @@ pub(super) struct Styles {
     pub percent: Format,
     /// A difference, with its sign.
     pub difference: Format,
-    /// A link to where an item stands; the id stays text when it is edited.
+    /// A link to the row of an item; the id stays text when it is edited.
     pub link: Format,
     /// A link to a sheet.
     pub sheet_link: Format,

@@ -248,7 +248,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
 
     /// Writes the row of an item; gives the first row that it takes.
     ///
-    /// Where a cell has more than [`MAX_LINES`] lines, the item goes on in further rows, marked
+    /// If a cell has more than [`MAX_LINES`] lines, the item goes on in further rows, marked
     /// （续） in the key column: nothing is cut off on the screen or in print, or by Excel's limit of
     /// 32,767 characters for a cell.
     pub(super) fn row(&mut self, item: &R) -> Result<RowNum, XlsxError> {
@@ -308,7 +308,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
 
     /// Writes a row of cells, one for each column, with room for so many lines of text.
     ///
-    /// What is calculated comes last, so that formats are numbered in the order of the columns first.
+    /// Calculated cells come last, so that formats are numbered in the order of the columns first.
     pub(super) fn row_of_lines(
         &mut self,
         cells: &[Cell],
@@ -345,7 +345,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
         columns.map(|column| (column.cell)(item, at)).collect()
     }
 
-    /// How many lines each cell of a row has in its column.
+    /// The number of lines of each cell of a row in its column.
     pub(super) fn line_counts(&self, cells: &[Cell]) -> Vec<usize> {
         let cells = self.columns.0.iter().zip(cells);
         cells
@@ -380,14 +380,14 @@ impl<'a, R: ?Sized> Table<'a, R> {
             .collect()
     }
 
-    /// How many lines the highest cell of a row has.
+    /// The number of lines of the highest cell of a row.
     fn lines(&self, cells: &[Cell]) -> usize {
         let counts = self.line_counts(cells);
         counts.into_iter().max().unwrap_or(1)
     }
 }
 
-/// The lines of a cell that stand in the part of its row that begins with line `from`. A line break
+/// The lines of a cell in the part of its row that begins with line `from`. A line break
 /// where the parts meet is left to the border between them.
 fn part(lines: &[&str], from: usize) -> String {
     let text: String = lines.iter().skip(from).take(MAX_LINES).copied().collect();

@@ -1,4 +1,4 @@
-//! How wide text is and where a cell will wrap it, so that rows can be given their height.
+//! The width of text and the places where a cell will wrap it, so that rows can be given their height.
 //!
 //! Neither Excel nor LibreOffice is sure to fit the height of a wrapped row when it opens a file, so
 //! the heights are computed here. The faces of the reader's machine are not known: widths are those
@@ -92,7 +92,7 @@ fn lines(text: &str, ems: f64) -> Vec<&str> {
     lines
 }
 
-/// Whether a line may end between two characters.
+/// Returns whether a line may end between two characters.
 fn may_break(before: char, after: char) -> bool {
     let inside_word = before.is_ascii_graphic() && after.is_ascii_graphic();
     let keeps_next = !is_ideograph(before) && NO_LINE_END.contains(before);

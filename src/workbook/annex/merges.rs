@@ -13,31 +13,31 @@ pub(super) struct AnnexRow {
     cells: Vec<Cell>,
     /// The column of the table for the first of [`Column::ALL`]; the others follow it.
     first: ColNum,
-    /// How many lines of text it has to hold.
+    /// The number of lines of text that it has to hold.
     lines: usize,
     /// By [`Column::ALL`]: whether its cell is part of the one above.
     joined: [bool; 4],
 }
 
 impl AnnexRow {
-    /// Whether it is merged with the row above in any column.
+    /// Returns whether it is merged with the row above in any column.
     pub(super) fn is_joined(&self) -> bool {
         self.joined.contains(&true)
     }
 
-    /// Whether its cell in a column of the table is part of the one above.
+    /// Returns whether its cell in a column of the table is part of the one above.
     fn is_joined_in(&self, col: usize) -> bool {
         let column = col.checked_sub(usize::from(self.first));
         column.and_then(|column| self.joined.get(column)) == Some(&true)
     }
 
-    /// Whether it goes on in further rows.
+    /// Returns whether it goes on in further rows.
     fn is_long(&self) -> bool {
         self.lines > MAX_LINES
     }
 }
 
-/// Where an item's row was written.
+/// The place of an item's row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Placed {
     pub row: RowNum,

@@ -11,7 +11,7 @@ const PRINT_SCALE: u16 = 95;
 /// The part of a page's height that is made use of: programs round the heights of rows differently.
 const HEIGHT_USED: f64 = 0.97;
 
-/// The rows before which pages end: `top` points stand above the repeated header on the first page,
+/// The rows before which pages end: `top` points are above the repeated header on the first page,
 /// which takes `repeated` points of each.
 pub(super) fn breaks(rows: &[AnnexRow], placed: &[Placed], top: f64, repeated: f64) -> Vec<RowNum> {
     let page = Paper::A4.usable_height() * HEIGHT_USED / f64::from(PRINT_SCALE) * 100.0;

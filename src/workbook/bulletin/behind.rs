@@ -58,7 +58,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
     statuses::colour(table.sheet, (rows.0, status), (rows.1, status))
 }
 
-/// How many are severe and how many lag, counted by formulas in the statuses of the list below.
+/// The numbers of severe and of lagging items, counted by formulas in the statuses of the list below.
 fn write_counts(
     table: &mut Table<'_, TaskRow>,
     row: RowNum,

@@ -21,7 +21,7 @@ const CHARTS: f64 = 252.0;
 
 /// Width and height of a chart in pixels.
 const CHART: (u32, u32) = (494, 328);
-/// Where the second chart begins, in pixels from the first.
+/// The beginning of the second chart, in pixels from that of the first.
 const BESIDE: u32 = 500;
 
 const REACHED: Color = Color::RGB(0x7F_A3_C7);
@@ -36,7 +36,7 @@ struct FigureKind {
     headers: [&'static str; 2],
     pattern: &'static str,
     columns: fn(&FigureColumns) -> [ColNum; 2],
-    /// What is shown of a figure, if anything, as its cells in 附件1 have it.
+    /// The values shown of a figure, if any, as its cells in 附件1 have them.
     values: fn(&Figure) -> Option<[f64; 2]>,
 }
 
@@ -65,7 +65,7 @@ const KINDS: [FigureKind; 2] = [
 struct Shown<'a> {
     figure: &'a Figure,
     pattern: &'static str,
-    /// What is reached, then what is wanted: the value, and its cell in 附件1.
+    /// The value reached, then the one wanted, each with its cell in 附件1.
     values: [(f64, String); 2],
 }
 

@@ -28,7 +28,7 @@ const NOTE: &str = "注：差距的单位是百分点；增速、比率与年度
 
 /// The indicators as they were written.
 pub(super) struct Written {
-    /// Where they are listed.
+    /// The list that they make up.
     pub list: ItemList,
     /// The row of each of the bulletin's rows.
     pub rows: Vec<RowNum>,
@@ -48,12 +48,12 @@ pub(super) struct FigureColumns {
 /// A target of an indicator.
 struct IndicatorLine<'a> {
     row: &'a IndicatorRow,
-    /// Whether it is the first of its indicator.
+    /// True for the first target of its indicator.
     is_first: bool,
 }
 
 impl IndicatorLine<'_> {
-    /// What `of` makes of its figure; a dash where there is none.
+    /// The cell that `of` makes of its figure; a dash where there is none.
     fn figure(&self, of: impl FnOnce(&Figure) -> Option<Cell>) -> Cell {
         or_dash(self.row.figure.as_ref().and_then(of))
     }

@@ -1,4 +1,4 @@
-//! Where a sheet lists items, so that other sheets can count them.
+//! The place where a sheet lists items, so that other sheets can count them.
 
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ColNum, RowNum};
@@ -17,12 +17,12 @@ pub(super) struct ItemList {
 }
 
 impl ItemList {
-    /// How many items have the status that stands in `cell`.
+    /// The formula for the number of items that have the status in `cell`.
     pub(super) fn count(&self, cell: &str) -> String {
         format!("COUNTIF({},{cell})", self.range(self.status))
     }
 
-    /// How many items of the leader named in one cell have the status that stands in another.
+    /// The formula for the number of items of the leader named in one cell that have the status in another.
     ///
     /// Line breaks around both keep a name from being found inside another; FIND knows no wildcards.
     pub(super) fn count_led(&self, leader: &str, status: &str) -> String {

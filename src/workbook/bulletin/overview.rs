@@ -23,7 +23,7 @@ const SMALLEST: f64 = 0.65;
 const CHARTS: f64 = 210.0;
 /// Width and height of a chart in pixels.
 const CHART: (u32, u32) = (494, 272);
-/// Where the second chart begins, in pixels from the first.
+/// The beginning of the second chart, in pixels from that of the first.
 const BESIDE: u32 = 500;
 
 const NOTE: &str = "注：各数由公式从附件1、附件3的状态列统计，状态更正后自动更新。\
@@ -36,7 +36,7 @@ struct StatusLine<'a> {
     source: Source,
 }
 
-/// Where the numbers of a line come from.
+/// The origin of the numbers of a line.
 #[derive(Debug, Clone, Copy)]
 enum Source {
     /// Counts: sums of those in the two rows from this one on.

@@ -1,4 +1,4 @@
-//! What the annexes of the workbook share: the lines above their tables, filters, print.
+//! The common parts of the annexes of the workbook: the lines above their tables, filters, print.
 
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
@@ -15,7 +15,7 @@ pub(super) struct Head<'a> {
     pub period: String,
     /// Which day the figures are of, and what share of the year has gone by.
     pub state: String,
-    /// What marks figures that are made up; may be empty.
+    /// The mark of figures that are made up; may be empty.
     pub watermark: &'a str,
 }
 

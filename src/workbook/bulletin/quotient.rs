@@ -6,7 +6,7 @@ use crate::report::bulletin::{Figure, RankCell};
 use crate::workbook::cell::{Cell, CellFormat};
 use crate::workbook::formula::of_whole;
 
-/// Whether a completion in percent is that of `value` against `goal`, and not one that the unit reported.
+/// Returns whether a completion in percent is that of `value` against `goal`, and not one that the unit reported.
 fn is_quotient(value: Option<Decimal>, goal: Option<Decimal>, percent: Option<Decimal>) -> bool {
     let quotient = || {
         let (value, goal) = (value?, goal?);
@@ -15,12 +15,12 @@ fn is_quotient(value: Option<Decimal>, goal: Option<Decimal>, percent: Option<De
     percent.is_some() && quotient() == percent
 }
 
-/// Whether a target's completion is that of the two figures beside it.
+/// Returns whether a target's completion is that of the two figures beside it.
 pub(super) fn of_figure(figure: &Figure) -> bool {
     is_quotient(figure.value, Some(figure.goal), figure.percent)
 }
 
-/// Whether a unit's completion is that of the two figures beside it.
+/// Returns whether a unit's completion is that of the two figures beside it.
 pub(super) fn of_unit(cell: &RankCell) -> bool {
     is_quotient(cell.value, cell.goal, cell.percent)
 }

@@ -215,7 +215,7 @@ fn value_digits(value: Decimal, ranking: &Ranking) -> u32 {
     }
 }
 
-/// How many rows the last ranked unit stands below the first.
+/// The number of rows from the first ranked unit to the last.
 fn last_place(ranking: &Ranking) -> RowNum {
     u32::try_from(ranking.ranked.saturating_sub(1)).unwrap_or(u32::MAX)
 }

@@ -25,7 +25,7 @@ use crate::targets::Target;
 use gongwen::status::Status;
 pub(super) use portfolio::{Portfolio, portfolios};
 
-/// How an item is led.
+/// The manners of leading an item.
 const SOLE: &str = "独立";
 const JOINT: &str = "共同";
 

@@ -1,12 +1,12 @@
-//! What each leader leads.
+//! The items that each leader leads.
 
 use crate::plan::{Annex, Item, Plan};
 use crate::registry::Registry;
 
-/// Who leads the items for which the notice names nobody.
+/// The leader of items for which the notice names nobody.
 const NOBODY: &str = "未明确";
 
-/// What one leader leads.
+/// The items that one leader leads.
 pub(in crate::workbook) struct Portfolio<'a> {
     /// The leader's name.
     pub name: &'a str,
@@ -49,19 +49,19 @@ pub(in crate::workbook) fn portfolios<'a>(
 }
 
 impl Portfolio<'_> {
-    /// How many of the items are in an annex.
+    /// The number of the items that are in an annex.
     pub(super) fn in_annex(&self, annex: Annex) -> usize {
         let items = self.items.iter();
         items.filter(|item| item.id.annex == annex).count()
     }
 
-    /// How many of the items others lead too.
+    /// The number of the items that others lead too.
     pub(super) fn joint(&self) -> usize {
         let items = self.items.iter();
         items.filter(|item| !self.others(item).is_empty()).count()
     }
 
-    /// Who leads an item together with this leader.
+    /// The others who lead an item together with this leader.
     pub(super) fn others<'b>(&self, item: &'b Item) -> Vec<&'b str> {
         let leaders = item.leaders.iter().map(String::as_str);
         leaders.filter(|&leader| leader != self.name).collect()

@@ -22,7 +22,7 @@ pub(super) use roles::ROLES;
 use roles::{Roles, sign};
 use sums::{SUMS, sum_names};
 
-/// Above it stand the link back to the contents, the title and the legend.
+/// Above it are the link back to the contents, the title and the legend.
 const HEADER_ROW: RowNum = 3;
 const FIRST_ITEM: RowNum = 4;
 const ID_COL: ColNum = 0;
@@ -34,9 +34,9 @@ const ID_WIDTH: u32 = 48;
 const TEXT_WIDTH: u32 = 300;
 const ROLE_WIDTH: u32 = 26;
 const SUM_WIDTH: u32 = 34;
-/// What is shown of an item's text, in ems: as much as its column holds on a line.
+/// The width shown of an item's text, in ems: as much as its column holds on a line.
 const TEXT_EMS: f64 = 24.0;
-/// What is shown of a unit's name, in ems; the longest in the registry of 2018 has 11.
+/// The width shown of a unit's name, in ems; the longest in the registry of 2018 has 11.
 const UNIT_EMS: f64 = 16.0;
 /// The height of an item's row, in points.
 const ROW_HEIGHT: f64 = 16.0;

@@ -1,4 +1,4 @@
-//! How the matrix is spread over its pages.
+//! The distribution of the matrix over its pages.
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
@@ -76,7 +76,7 @@ impl Matrix<'_> {
     ) -> Result<f64, XlsxError> {
         let continued = format!("{title}（续）");
         let mut heights = [0.0_f64; 2];
-        // What stands in the repeated columns would show on every page.
+        // Text in the repeated columns would show on every page.
         let mut start = if starts.is_empty() {
             ID_COL
         } else {
@@ -122,7 +122,7 @@ impl Matrix<'_> {
 struct Across {
     /// The scale in percent, at most 100.
     scale: u16,
-    /// How many columns, the repeated ones not counted, stand before each break.
+    /// The number of columns before each break, the repeated ones not counted.
     breaks: Vec<usize>,
 }
 
@@ -141,8 +141,8 @@ fn across(paper: Paper, left: u32, column: u32, count: usize) -> Across {
     }
 }
 
-/// How many of `count` rows of `row` points stand before each break, when a page also takes `above`
-/// points for what stands above them.
+/// The number of `count` rows of `row` points before each break, when a page also takes `above`
+/// points for what is above them.
 fn down(paper: Paper, scale: u16, above: f64, row: f64, count: usize) -> Vec<usize> {
     let height = paper.usable_height() * HEIGHT_USED / f64::from(scale) * 100.0;
     even_breaks(count, ((height - above) / row) as usize)

@@ -50,7 +50,7 @@ impl Roles {
         Self { units, by_item }
     }
 
-    /// How many units have `role` in an item.
+    /// The number of units that have `role` in an item.
     pub(super) fn in_item(&self, item: usize, role: Role) -> usize {
         let roles = self.by_item[item].iter();
         roles.filter(|&&held| held == Some(role)).count()
@@ -62,7 +62,7 @@ impl Roles {
         roles.filter(|&held| held == Some(role)).count()
     }
 
-    /// How often `role` occurs.
+    /// The number of times that `role` occurs.
     pub(super) fn total(&self, role: Role) -> usize {
         (0..self.by_item.len())
             .map(|item| self.in_item(item, role))

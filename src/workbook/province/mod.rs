@@ -2,7 +2,7 @@
 //!
 //! [`decomposition`] writes its sheets in their order. Those that other sheets look things up in
 //! (`data`, `targets`, `parts`, `progress`) are tables with names for their columns; what follows from
-//! them is formulas with stored results. `contents`, written last, stands first.
+//! them is formulas with stored results. `contents`, written last, comes first.
 
 mod breakdown;
 mod contents;

@@ -1,6 +1,6 @@
 //! 单位统计: how many items each unit has in which role, counted in the matrix, with bars beside.
 //!
-//! A page holds as many units as its chart shows, so that bars and rows stand side by side.
+//! A page holds as many units as its chart shows, so that bars and rows are side by side.
 
 use rust_xlsxwriter::utility::cell_range;
 use rust_xlsxwriter::{Chart, ChartLine, ChartType, ColNum, Color, RowNum, Worksheet, XlsxError};
@@ -52,7 +52,7 @@ impl UnitLine<'_> {
         self.counts.iter().map(|(_, count)| count).sum()
     }
 
-    /// Whether it carries items out in a place.
+    /// Returns whether it carries items out in a place.
     fn is_local(&self) -> bool {
         let counts = ROLES.iter().zip(&self.counts);
         let mut local =
@@ -196,8 +196,8 @@ fn write_units<'a>(
 
 /// A chart beside the units of each page.
 ///
-/// Local units have nearly every item, so that at their scale the departments' bars could not be told
-/// apart: charts without them share a scale of their own.
+/// Local units have nearly every item, so that at their scale the departments' bars could not be
+/// distinguished: charts without them share a scale of their own.
 fn insert_charts(
     table: &mut Table<'_, UnitLine<'_>>,
     units: &[UnitLine<'_>],

@@ -50,14 +50,14 @@ const PERIOD_COL: ColNum = 8;
 
 /// Rows for items that the form does not have.
 const SPARE_ROWS: RowNum = 3;
-/// What they say in place of a role.
+/// Their words in place of a role.
 const SPARE: &str = "增报\n事项";
 
 /// An item's text beyond so many characters is cut off; the list has it in full. A row is then never
 /// higher than Excel allows.
 const LONGEST_TEXT: usize = 300;
 
-/// Where the rows of each item begin.
+/// The first row of each item.
 pub(super) fn positions(rows: &[FormRow<'_>]) -> Positions {
     let mut positions = Positions::new();
     for (at, row) in (FIRST_ROW..).zip(rows) {
@@ -276,7 +276,7 @@ impl Form<'_> {
     }
 }
 
-/// How many lines the text of an item takes in the form.
+/// The number of lines that the text of an item takes in the form.
 pub(super) fn text_lines(item: &Item) -> usize {
     const AT: ColNum = 2;
     cell_lines(&shortened(&item.text), pixels(AT, AT), FORM_PT).len()

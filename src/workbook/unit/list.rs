@@ -126,7 +126,7 @@ impl<'l> List<'l, '_> {
         })
     }
 
-    /// How many items there are in each role: 共23项：牵头3项、实施20项。 And, where ids lead to rows of the
+    /// The number of items in each role: 共23项：牵头3项、实施20项。 And, where ids lead to rows of the
     /// form, that they do.
     fn counts(&self, linked: bool) -> String {
         let duties = self.books.basis.duties;

@@ -35,7 +35,7 @@ use formats::FormFormats;
 /// first sheet.
 const FORM: &str = "进展报送";
 
-/// Where the rows of each item begin on a sheet, from 0.
+/// The first row of each item on a sheet, from 0.
 type Positions = BTreeMap<ItemId, RowNum>;
 
 /// Makes the workbooks of units, with the return forms of one month.
@@ -44,7 +44,7 @@ pub struct UnitBooks<'a> {
     config: &'a Config,
     /// The month at whose end the form's period closes.
     month: Month,
-    /// What was reached by the newest month with returns before the form's, in which few have reported
+    /// The state by the newest month with returns before the form's, in which few have reported
     /// while its forms are made again.
     assessed: Option<Assessment>,
     /// The units that have to report on each item.

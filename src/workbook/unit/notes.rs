@@ -1,4 +1,4 @@
-//! How the form is filled in (`domain.md` 3.8 and 5).
+//! The notes on filling in the form (`domain.md` 3.8 and 5).
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{Worksheet, XlsxError};

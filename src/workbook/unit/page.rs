@@ -1,4 +1,4 @@
-//! How the form is printed.
+//! The print setup of the form.
 
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
@@ -31,7 +31,7 @@ pub(super) fn set_up(
     Ok(())
 }
 
-/// What stands at the top of every page, lest a loose one be anybody's: unit and month.
+/// The text at the top of every page, lest a loose one be anybody's: unit and month.
 fn heading(books: &UnitBooks<'_>, unit: UnitId) -> String {
     const LONGEST_EMS: f64 = 40.0;
     let name = shorten(&books.basis.registry.unit(unit).short, LONGEST_EMS);

@@ -1,4 +1,4 @@
-//! What the rows of a unit's form are about: a row for each target of each of its items.
+//! The subjects of the rows of a unit's form: a row for each target of each of its items.
 
 use rust_decimal::Decimal;
 
@@ -10,7 +10,7 @@ use crate::report::wording::{NONE, Wording};
 use crate::returns::{Key, Return};
 use crate::targets::Target;
 
-/// The roles in which a unit reports, in the order of the form: what is expected stands first.
+/// The roles in which a unit reports, in the order of the form: what is expected comes first.
 const ROLES: [Role; 3] = [Role::Lead, Role::Implement, Role::Support];
 
 /// A row of the form as it is handed out.
@@ -20,7 +20,7 @@ pub(super) struct FormRow<'a> {
     pub item: &'a Item,
     /// The unit's role in it.
     pub role: Role,
-    /// Whether the unit has to report on it, or may.
+    /// True if the unit has to report on it; else it may.
     pub expected: bool,
     /// The target; the first one for an item without targets.
     pub target: TargetId,
@@ -28,7 +28,7 @@ pub(super) struct FormRow<'a> {
     pub goal: String,
     /// The target's measure.
     pub measure: &'a str,
-    /// What the unit last reported, and by which month; empty where it has not.
+    /// The unit's last report, and its month; empty where there is none.
     pub last: String,
 }
 
@@ -125,7 +125,7 @@ fn key(unit: UnitId, row: &FormRow<'_>) -> Key {
     }
 }
 
-/// What a unit reported by the end of a month: its value, else its completion, else its own judgement.
+/// A unit's report by the end of a month in words: its value, else its completion, else its own judgement.
 fn last_words(last: &Return, month: Month) -> String {
     let figure = (last.value)
         .map(|value| value.normalize().to_string())

@@ -1,4 +1,4 @@
-//! What may be typed into the open cells.
+//! Rules for what may be typed into the open cells.
 //!
 //! A wrong status or day is refused. A figure that is none, or a text that is too long, is questioned
 //! and may stay: 暂无 is a good answer, and nobody's words are cut off.

@@ -91,7 +91,7 @@ impl<'a> Formulas<'a> {
         format!("=IF({rows}=0,\"\",IF({figures}=0,\"{PENDING}\",{sum}))")
     }
 
-    /// What `of` makes of the cells that are added up, added: a unit inside another counts only where no
+    /// The sum of what `of` makes of the cells that are added up: a unit inside another counts only where no
     /// such unit has a part.
     fn added(&self, at: At, of: impl Fn(&str) -> String) -> String {
         let ranked = Self::units(at, self.first_unit, self.first_enclosed);
@@ -159,7 +159,7 @@ fn pending(cells: &str) -> String {
     format!("COUNTIF({cells},\"{PENDING}\")")
 }
 
-/// Whether SUMIFS takes a name for nothing but itself: *, ? and ~ are wildcards.
+/// Returns whether SUMIFS takes a name for nothing but itself: *, ? and ~ are wildcards.
 pub(super) fn is_criterion(name: &str) -> bool {
     !name.contains(['*', '?', '~']) && name.encode_utf16().count() <= LONGEST_CRITERION
 }

@@ -98,7 +98,7 @@ pub(super) struct BreakdownLine<'a> {
     pub id: TargetId,
     pub target: &'a Target,
     pub kind: Kind,
-    /// Whether the parts make up the whole.
+    /// True if the parts make up the whole.
     pub adds_up: bool,
     /// By unit, in the order of the columns.
     pub parts: Vec<Part>,
@@ -139,7 +139,7 @@ fn is_done_locally(basis: &Basis<'_>, units: &Units, item: &Item) -> bool {
 }
 
 impl BreakdownLine<'_> {
-    /// Whether nobody has a figure.
+    /// Returns whether nobody has a figure.
     fn is_open(&self) -> bool {
         self.parts.iter().all(|part| part.value().is_none())
     }

@@ -1,7 +1,7 @@
 //! 目标分解: each target beside what the units have of it, and whether the parts make up the whole.
 //!
 //! Amounts add up: sum and difference are formulas. Rates, and amounts that each unit has to reach in full,
-//! are handed down as they are: the lowest and the highest stand there instead, and how many are worse
+//! are handed down as they are: the lowest and the highest are there instead, and how many are worse
 //! than the provincial target. The parts come
 //! from 分解数据, the provincial targets from 指标, so that whoever corrects them there sees at once what
 //! it leads to.
@@ -63,7 +63,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
     Ok(lines.len())
 }
 
-/// What the columns mean; of a unit that lies inside another also that it is not added up.
+/// The meaning of the columns; of a unit that lies inside another also that it is not added up.
 fn note(basis: &Basis<'_>, units: &Units, region: &str) -> String {
     let inside: Vec<_> = units
         .enclosed
