@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
 use super::formula::{Outcome, float, of_whole, write_formula};
-use super::home::{Place, write_link};
+use super::link::{Place, write_link};
 use super::styles::Styles;
 use super::text::{printable, write_text};
 use gongwen::rounding::print;

@@ -1,11 +1,10 @@
-//! Links inside a workbook: from its contents to a sheet and back, from an item to its row.
+//! The sheet with a workbook's contents, and the links back to it.
 
-use rust_xlsxwriter::utility::row_col_to_cell;
-use rust_xlsxwriter::{ColNum, Format, RowNum, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
+use super::link::{Place, write_link};
 use super::styles::Styles;
 use super::table::Table;
-use super::text::{printable, write_text};
 
 /// The sheet that lists what a workbook holds.
 pub(super) const CONTENTS: &str = "目录";
@@ -13,40 +12,6 @@ pub(super) const CONTENTS: &str = "目录";
 const BACK: &str = "返回目录";
 /// The width of the column of the link back, in pixels.
 const BACK_WIDTH: u32 = 76;
-
-/// A cell of a worksheet, for a link to lead to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    sheet: String,
-    row: RowNum,
-    col: ColNum,
-}
-
-impl Place {
-    /// A cell of the worksheet called `sheet`.
-    pub(super) fn new(sheet: &str, row: RowNum, col: ColNum) -> Self {
-        let sheet = sheet.to_owned();
-        Self { sheet, row, col }
-    }
-}
-
-/// Writes a link to a cell of another sheet.
-///
-/// LibreOffice keeps the text of a link on one line and cuts off what is wider than the column.
-pub(super) fn write_link(
-    sheet: &mut Worksheet,
-    (row, col): (RowNum, ColNum),
-    text: &str,
-    place: &Place,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    let name = place.sheet.replace('\'', "''");
-    let target = row_col_to_cell(place.row, place.col);
-    let link = Url::new(format!("internal:'{name}'!{target}")).set_text(printable(text));
-    sheet.write_url_with_format(row, col, link, format)?;
-    // rust_xlsxwriter takes the text of a link as it is; data has to stay text.
-    write_text(sheet, row, col, text, format)
-}
 
 /// Writes the link back to the contents to the right of a finished table, where it is in sight but
 /// not printed.

@@ -19,6 +19,7 @@ mod dataset;
 mod formula;
 mod home;
 mod leaders;
+mod link;
 mod matrix;
 mod names;
 mod page;

@@ -9,7 +9,7 @@ use super::{charts, statuses};
 use crate::report::bulletin::{Bulletin, StatusCounts};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Percent, SheetLink, Sparse};
-use crate::workbook::home::Place;
+use crate::workbook::link::Place;
 use crate::workbook::page::Paper;
 use crate::workbook::table::{Columns, Table};
 use gongwen::status::Status;

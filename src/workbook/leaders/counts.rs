@@ -8,7 +8,8 @@ use crate::plan::Annex;
 use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Total};
-use crate::workbook::home::{Place, write_back};
+use crate::workbook::home::write_back;
+use crate::workbook::link::Place;
 use crate::workbook::page::set_up_table;
 use crate::workbook::table::{Columns, Table};
 

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, SheetLink, Text};
-use crate::workbook::home::Place;
+use crate::workbook::link::Place;
 use crate::workbook::page::set_up_table;
 use crate::workbook::table::{Columns, Table};
 

@@ -9,7 +9,7 @@ use crate::targets::Targets;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Text};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
-use crate::workbook::home::Place;
+use crate::workbook::link::Place;
 use crate::workbook::table::Columns;
 use crate::workbook::{Source, annex_name};
 

@@ -6,7 +6,7 @@
 
 use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Worksheet, XlsxError};
 
-use super::super::home::{Place, write_link};
+use super::super::link::{Place, write_link};
 use super::super::text::{write_merged, write_text};
 use super::super::text_width::{cell_lines, row_height};
 use super::formats::{FORM_PT, FORM_TITLE_PT, FormFormats};

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::super::annex::{add_deadline, add_units};
 use super::super::cell::Cell;
 use super::super::cell::CellFormat::{Centred, Id, Text};
-use super::super::home::Place;
+use super::super::link::Place;
 use super::super::page::set_up_table;
 use super::super::statuses;
 use super::super::table::{Columns, Table};
