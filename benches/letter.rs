@@ -3,7 +3,7 @@
 use divan::{Bencher, black_box};
 use duban::job;
 use duban::workspace::Workspace;
-use gongwen::document::{self, Document};
+use gongwen::document::{self, Document, Palette};
 use gongwen::pdf;
 use gongwen::typeset::{FontBook, Materials, typeset};
 use jiff::civil::date;
@@ -42,14 +42,15 @@ fn letter(paragraphs: usize, rows: usize) -> String {
 }
 
 fn parsed(paragraphs: usize, rows: usize) -> Document {
-    document::parse(&letter(paragraphs, rows)).expect("the letter is well-formed")
+    document::parse(&letter(paragraphs, rows), &Palette::default())
+        .expect("the letter is well-formed")
 }
 
 /// Measures Markdown → document.
 #[divan::bench(args = [10, 100])]
 fn parse(bencher: Bencher<'_, '_>, paragraphs: usize) {
     let text = letter(paragraphs, paragraphs);
-    bencher.bench(|| document::parse(black_box(&text)));
+    bencher.bench(|| document::parse(black_box(&text), &Palette::default()));
 }
 
 /// Measures paragraphs of four lines.
@@ -80,7 +81,8 @@ fn write_pages(bencher: Bencher<'_, '_>, pages: usize) {
 fn whole_letter(bencher: Bencher<'_, '_>) {
     let (text, fonts) = (letter(9, 25), fonts());
     bencher.bench(|| {
-        let document = document::parse(black_box(&text)).expect("the letter is well-formed");
+        let document = document::parse(black_box(&text), &Palette::default())
+            .expect("the letter is well-formed");
         let set = typeset(&document, &Materials::new(&fonts));
         pdf::write(&set.pages, &fonts, date(2018, 2, 13))
     });

@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 
 use duban::job;
 use duban::workspace::Workspace;
+use gongwen::document::{self, Palette};
+use gongwen::pdf;
 use gongwen::typeset::{FontBook, Materials, typeset};
-use gongwen::{document, pdf};
 use jiff::civil::date;
 use memory::peak_memory;
 
@@ -47,7 +48,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Makes a letter: Markdown → pages → bytes.
 fn letter(text: &str, fonts: &FontBook) -> Result<(usize, Vec<u8>), Box<dyn std::error::Error>> {
-    let document = document::parse(text).map_err(|problems| format!("{problems:?}"))?;
+    let document =
+        document::parse(text, &Palette::default()).map_err(|problems| format!("{problems:?}"))?;
     let set = typeset(&document, &Materials::new(fonts));
     let bytes = pdf::write(&set.pages, fonts, date(2018, 2, 13))?;
     Ok((set.pages.pages.len(), bytes))

@@ -18,6 +18,7 @@ pub mod report;
 pub mod returns;
 #[cfg(test)]
 mod sample;
+pub mod status;
 pub mod targets;
 pub mod workbook;
 pub mod workspace;

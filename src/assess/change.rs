@@ -3,7 +3,7 @@
 use super::{Assessment, ItemAssessment};
 use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// Where a status went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

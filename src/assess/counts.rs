@@ -1,6 +1,6 @@
 //! How many of each status.
 
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// How many items, or parts of items, have each status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::{Assessment, ItemAssessment, Mark, UnitAssessment};
 use crate::period::Period;
 use crate::plan::Due;
 use crate::registry::Registry;
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// The whole assessment.
 #[derive(Debug, Serialize)]

@@ -17,8 +17,8 @@ use super::{Kind, Mark, Rules};
 use crate::period::Month;
 use crate::plan::Due;
 use crate::returns::Return;
+use crate::status::Status;
 use crate::targets::Comparator;
-use gongwen::status::Status;
 
 /// What a report is judged by.
 #[derive(Debug, Clone, Copy)]

@@ -30,7 +30,7 @@ use crate::period::Month;
 use crate::plan::{Breakdown, Due, Duties, ItemId, Plan, Schedule, Territory};
 use crate::registry::{Registry, UnitId};
 use crate::returns::Progress;
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// What was reached of a target.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::Assessment;
 use crate::plan::ItemId;
 use crate::registry::UnitId;
 use crate::returns::Progress;
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// A unit whose first return came after the day it was due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use crate::assess::{Kind, Mark};
 use crate::plan::{Due, ItemId};
+use crate::status::Status;
 use crate::targets::{Comparator, Target, plain_words};
 use gongwen::rounding::{completion, print};
-use gongwen::status::Status;
 
 /// What stands where there is no figure.
 pub const NONE: &str = "—";

@@ -6,8 +6,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use gongwen::status::Status;
-use gongwen::typeset::{self, status};
+use crate::status::Status;
 
 /// Colours the words of statuses in a range.
 pub(super) fn colour(
@@ -18,7 +17,7 @@ pub(super) fn colour(
     for status in Status::ALL {
         let format = Format::new()
             .set_background_color(fill(status))
-            .set_font_color(rgb(status::ink_on_fill(status)));
+            .set_font_color(rgb(status.look().ink_on_fill));
         let format = match status {
             Status::Severe => format.set_bold(),
             _ => format,
@@ -33,10 +32,10 @@ pub(super) fn colour(
 
 /// The colour of the areas of a status.
 pub(super) fn fill(status: Status) -> Color {
-    rgb(status::fill(status))
+    rgb(status.look().fill)
 }
 
-fn rgb(color: typeset::Color) -> Color {
+fn rgb(color: gongwen::Color) -> Color {
     let [red, green, blue] = [color.red, color.green, color.blue].map(u32::from);
     Color::RGB(red << 16 | green << 8 | blue)
 }

@@ -25,14 +25,17 @@ pub fn serde(message: &str) -> String {
     let message = message.trim();
     if let Some(rest) = message.strip_prefix("unknown field ") {
         let (field, expected) = rest.split_once(", expected ").unwrap_or((rest, ""));
-        let known = expected
-            .trim_start_matches("one of ")
-            .replace('`', "")
-            .replace(", ", "、");
+        let known = listed(expected);
         return match known.as_str() {
             "" => format!("不认识的项 {}", field.replace('`', "")),
             known => format!("不认识的项 {}，可用的有：{known}", field.replace('`', "")),
         };
+    }
+    if let Some(rest) = message.strip_prefix("unknown variant ")
+        && let Some((found, expected)) = rest.rsplit_once(", expected ")
+    {
+        let (found, known) = (found.replace('`', ""), listed(expected));
+        return format!("不能是“{found}”，可用的有：{known}");
     }
     if let Some(field) = message.strip_prefix("missing field ") {
         return format!("缺少 {}", field.replace('`', ""));
@@ -53,6 +56,13 @@ pub fn serde(message: &str) -> String {
         return format!("值不对：应为{}，不能是{}", kind(expected), kind(found));
     }
     message.to_owned()
+}
+
+/// The names that serde expects.
+fn listed(expected: &str) -> String {
+    let names = expected.trim_start_matches("one of ");
+    let names = names.replace("` or `", "、").replace(", ", "、");
+    names.replace('`', "")
 }
 
 /// Why a text is no JSON, or not the JSON that is wanted, and where in it.

@@ -2,10 +2,18 @@
 //!
 //! [`document::parse`] reads the text, [`typeset::typeset`] lays it out on pages, and [`pdf::write`] makes the file.
 
+mod color;
 pub mod document;
 pub mod foreign;
 pub mod measure;
 pub mod pdf;
 pub mod rounding;
-pub mod status;
 pub mod typeset;
+
+pub use color::Color;
+
+#[cfg(test)]
+extern crate self as gongwen;
+#[cfg(test)]
+#[path = "../tests/support/palette.rs"]
+mod test_palette;

@@ -4,7 +4,7 @@ use super::{Province, decimal, id, value_of};
 use crate::assess::{Assessment, Sum, worst};
 use crate::plan::Scope;
 use crate::returns::Return;
-use gongwen::status::Status::{self, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
+use crate::status::Status::{self, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
 
 /// A unit's status, value and place in the first target of an item.
 fn part(

@@ -5,8 +5,8 @@ use crate::assess::judge::{Yardstick, is_narrow, report};
 use crate::assess::{Kind, Rules};
 use crate::plan::Due;
 use crate::returns::Return;
+use crate::status::Status::{self, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
 use crate::targets::Comparator::{self, About, Eq, Ge, Le};
-use gongwen::status::Status::{self, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
 
 fn judged(
     kind: Kind,

@@ -11,7 +11,7 @@ use crate::plan::{Breakdown, Duties, ItemId, Plan, Schedule, TargetId};
 use crate::registry::{Registry, UnitId};
 use crate::returns::{Key, Progress, Return};
 use crate::sample::{Texts, unit};
-use gongwen::status::Status;
+use crate::status::Status;
 
 const UNITS: &str = "\
 简称,类别

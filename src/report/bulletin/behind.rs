@@ -8,7 +8,7 @@ use super::Source;
 use super::task::{TaskRow, row};
 use crate::assess::{Change, ItemAssessment, Moved};
 use crate::registry::UnitId;
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// What is behind.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -7,8 +7,8 @@ use super::Source;
 use crate::assess::{Kind, TargetMark};
 use crate::plan::Item;
 use crate::report::wording::{NONE, Wording};
+use crate::status::Status;
 use gongwen::rounding::{completion, print};
-use gongwen::status::Status;
 
 /// A status in the cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -7,7 +7,7 @@ use super::figure::{Figure, StatusCell, figures};
 use super::{Source, lead_units};
 use crate::plan::{Annex, Item};
 use crate::report::wording::{NONE, phrase};
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// The main indicators.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::Source;
 use crate::assess::{Counts, Moved};
 use crate::plan::Annex;
+use crate::status::Status;
 use gongwen::rounding::share;
-use gongwen::status::Status;
 
 /// All items together.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -10,10 +10,10 @@ use crate::assess::{ItemAssessment, Kind, UnitMark};
 use crate::plan::{Annex, Item, TargetId};
 use crate::registry::{Unit, UnitId};
 use crate::report::wording::{NONE, Wording};
+use crate::status::Status;
 use crate::targets::Target;
 use gongwen::document::Better;
 use gongwen::rounding::completion;
-use gongwen::status::Status;
 
 /// How many are named at the top and at the bottom.
 const NAMED: usize = 3;

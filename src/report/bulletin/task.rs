@@ -10,8 +10,8 @@ use crate::assess::{ItemAssessment, Moved};
 use crate::plan::{Annex, Item};
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::wording::NONE;
+use crate::status::Status;
 use gongwen::rounding::completion;
-use gongwen::status::Status;
 
 /// The key tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -3,13 +3,15 @@
 //! Its arguments are the entries of a [`Chart`]; `docs/templates.md` lists them. The chart is checked
 //! here already, so that a mistake is shown at the call.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json};
 use tera::{Error, Function, Kwargs, State, TeraResult};
 
-use gongwen::document::Chart;
+use gongwen::document::{Chart, Palette};
 
-/// The function.
-pub(super) struct ChartFunction;
+/// The function, with what charts may name.
+pub(super) struct ChartFunction(pub(super) Arc<Palette>);
 
 impl Function<TeraResult<String>> for ChartFunction {
     fn call(&self, arguments: Kwargs, _: &State) -> TeraResult<String> {
@@ -19,7 +21,7 @@ impl Function<TeraResult<String>> for ChartFunction {
             .collect::<Result<_, serde_json::Error>>()
             .map_err(|error| Error::message(format!("chart 的参数不合要求：{error}")))?;
         let json = serde_json::to_string(&data).map_err(Error::message)?;
-        Chart::from_map(data).map_err(Error::message)?;
+        Chart::from_map(data, &self.0).map_err(Error::message)?;
         Ok(format!("\n```chart\n{json}\n```\n"))
     }
 

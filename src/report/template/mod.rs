@@ -10,13 +10,15 @@ mod tera_message;
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 use tera::{Context, ErrorKind as TeraErrorKind, Kwargs, ReportError, State, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
 use crate::input::SourceFile;
-use gongwen::document::{self, Document, ParseError};
+use crate::status;
+use gongwen::document::{self, Document, Palette, ParseError};
 use gongwen::foreign;
 use gongwen::typeset::WORD_JOINER;
 
@@ -34,6 +36,8 @@ pub const BULLETIN: &str = "bulletin.md";
 /// Loaded templates.
 pub struct Templates {
     tera: Tera,
+    /// What tables and charts may name.
+    palette: Arc<Palette>,
     /// Where the office's own templates lie, for messages.
     folder: String,
     /// Name and text of each template as Tera got it.
@@ -91,10 +95,12 @@ impl Templates {
         });
         tera.autoescape_on([".md"]);
         tera.register_filter("whole", whole);
-        tera.register_function("table", table::TableFunction);
-        tera.register_function("chart", chart::ChartFunction);
+        let palette = Arc::new(status::palette());
+        tera.register_function("table", table::TableFunction(Arc::clone(&palette)));
+        tera.register_function("chart", chart::ChartFunction(Arc::clone(&palette)));
         Self {
             tera,
+            palette,
             folder: folder.to_owned(),
             sources: Vec::new(),
         }
@@ -121,7 +127,7 @@ impl Templates {
             .tera
             .render(name, &context)
             .map_err(|error| self.problem(&error))?;
-        document::parse(&text).map_err(|error| self.misread(name, &error))
+        document::parse(&text, &self.palette).map_err(|error| self.misread(name, &error))
     }
 
     fn file(&self, name: &str) -> String {

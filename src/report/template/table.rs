@@ -5,10 +5,12 @@
 //! and `columns` that stand below it. A row is a map from which each column takes its key, or a map
 //! with only `group`: a line across all columns. What a merged cell takes may be left out of a row.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json};
 use tera::{Error, Function, Kwargs, State, TeraResult, Value};
 
-use gongwen::document::{Row, Table};
+use gongwen::document::{Palette, Row, Table};
 
 /// The arguments. All but `rows` are handed to the document parser.
 const ARGUMENTS: [&str; 9] = [
@@ -23,8 +25,8 @@ const ARGUMENTS: [&str; 9] = [
     "continued",
 ];
 
-/// The function.
-pub(super) struct TableFunction;
+/// The function, with what tables may name.
+pub(super) struct TableFunction(pub(super) Arc<Palette>);
 
 impl Function<TeraResult<String>> for TableFunction {
     fn call(&self, arguments: Kwargs, _: &State) -> TeraResult<String> {
@@ -48,7 +50,7 @@ impl Function<TeraResult<String>> for TableFunction {
         table.insert("columns".to_owned(), columns);
         table.insert("rows".to_owned(), rows);
         let json = Json::Object(table);
-        let table = Table::from_value(&json).map_err(Error::message)?;
+        let table = Table::from_value(&json, &self.0).map_err(Error::message)?;
         check_missing(&table, &keys, &missing)?;
         Ok(format!("\n```table\n{json}\n```\n"))
     }

@@ -9,7 +9,7 @@ use super::row_content::{Content, Entry, Filed, Origin};
 use super::{Key, Return};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// A file, or a worksheet of one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -55,7 +55,7 @@ use crate::diagnostic::Diagnostics;
 use crate::period::Month;
 use crate::plan::{Breakdown, ItemId, Plan, TargetId};
 use crate::registry::{Registry, UnitId};
-use gongwen::status::Status;
+use crate::status::Status;
 use index::Index;
 
 /// The folder of the workspace that holds the files of returns.

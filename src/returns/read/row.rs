@@ -395,7 +395,7 @@ impl<'a> RowReader<'a> {
         &self,
         row: &GridRow,
         problems: &mut Diagnostics,
-    ) -> Option<Entry<gongwen::status::Status>> {
+    ) -> Option<Entry<crate::status::Status>> {
         let text = self.text(row, Field::Status);
         if text.is_empty() {
             return Some(Entry::Blank);

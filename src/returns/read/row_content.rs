@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::Key;
 use crate::period::Month;
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// What a cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -7,12 +7,12 @@ use super::cells::{lead, leaders, or_dash};
 use super::page::{Head, finish};
 use super::{bars, statuses};
 use crate::report::bulletin::{Behind, TaskRow};
+use crate::status::Status;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Header, Id};
 use crate::workbook::styles::BODY_PT;
 use crate::workbook::table::{Columns, Table};
 use crate::workbook::text_width::row_height;
-use gongwen::status::Status;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "附件4 滞后事项";

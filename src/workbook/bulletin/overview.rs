@@ -7,12 +7,12 @@ use super::list::ItemList;
 use super::page::Head;
 use super::{charts, statuses};
 use crate::report::bulletin::{Bulletin, StatusCounts};
+use crate::status::Status;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Percent, SheetLink, Sparse};
 use crate::workbook::link::Place;
 use crate::workbook::page::Paper;
 use crate::workbook::table::{Columns, Table};
-use gongwen::status::Status;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "总览";

@@ -22,8 +22,8 @@ use super::page::set_up_table;
 use super::table::{Columns, Table};
 use crate::plan::{Item, ItemId};
 use crate::report::wording::Wording;
+use crate::status::Status;
 use crate::targets::Target;
-use gongwen::status::Status;
 pub(super) use portfolio::{Portfolio, portfolios};
 
 /// The manners of leading an item.

@@ -29,7 +29,7 @@ use super::styles::{self, Styles};
 use super::{Heading, SheetError, Source, add, annex, annex_name, fill, properties};
 use crate::assess::{Assessment, Basis};
 use crate::plan::{Annex, Item, ItemId};
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// The sheets that every workbook has, whose names no leader's sheet may take.
 const SHEETS: [&str; 11] = [

@@ -9,6 +9,7 @@ use crate::assess::{Assessment, ItemAssessment, TargetMark};
 use crate::plan::Item;
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::wording::Wording;
+use crate::status::Status;
 use crate::targets::{Kind, Target};
 use crate::workbook::Source;
 use crate::workbook::cell::Cell;
@@ -17,7 +18,6 @@ use crate::workbook::dataset::{self, DataColumn, RangeNames};
 use crate::workbook::leaders::goal;
 use crate::workbook::statuses;
 use crate::workbook::table::{Columns, Table};
-use gongwen::status::Status;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "进展";

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
 
 use crate::period::Month;
 use crate::returns::form::Column;
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// The longest text, in characters (`domain.md` 3.8).
 pub(super) const LONGEST: u32 = 200;

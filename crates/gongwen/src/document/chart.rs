@@ -4,12 +4,13 @@ mod check;
 mod reading;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value as Json};
 
-use super::Status;
+use super::palette::{Category, Palette};
 use crate::foreign;
 pub use check::ChartError;
 pub use reading::Reading;
@@ -24,6 +25,8 @@ pub struct Chart {
     pub setting: ChartSetting,
     /// What it shows.
     pub kind: ChartKind,
+    /// What is printed in place of a missing value.
+    pub missing: String,
 }
 
 /// What all charts have.
@@ -53,9 +56,9 @@ pub enum ChartKind {
     Ranked(Ranked),
     /// Lines over periods.
     Line(Lines),
-    /// Bars divided by status.
+    /// Bars divided by category.
     Status(StatusBars),
-    /// Cells of units and items, coloured by status.
+    /// Cells of units and items, coloured by category.
     Heat(Heat),
 }
 
@@ -137,16 +140,9 @@ pub struct RankedBar {
     /// are sorted, and is neither among the best nor among the worst.
     #[serde(default = "yes")]
     pub ranked: bool,
-    /// What stands in place of a missing value; 未报送 where it is not said.
-    #[serde(default)]
-    pub status: Option<Status>,
-}
-
-impl RankedBar {
-    /// The word for a missing value.
-    pub fn absence(&self) -> &'static str {
-        self.status.unwrap_or(Status::Unreported).word()
-    }
+    /// The category whose label is printed in place of a missing value, if not the chart's word.
+    #[serde(default, rename = "status", deserialize_with = "optional_category")]
+    pub category: Option<Arc<Category>>,
 }
 
 fn yes() -> bool {
@@ -194,12 +190,12 @@ pub struct Series {
     /// A value for each period; it may end early, before periods still to come.
     #[serde(deserialize_with = "entries")]
     pub values: Vec<Reading>,
-    /// Whether it is the schedule (序时进度) that the others are held against.
+    /// Whether it is the planned course that the others are held against.
     #[serde(default)]
     pub schedule: bool,
 }
 
-/// Bars divided by status.
+/// Bars divided by category.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusBars {
@@ -208,22 +204,22 @@ pub struct StatusBars {
     pub rows: Vec<StatusRow>,
 }
 
-/// A bar divided by status.
+/// A bar divided by category.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusRow {
     /// Its name; not printed when it is the only one and has none.
     #[serde(default)]
     pub label: String,
-    /// How many items have which status.
+    /// How many items each category has.
     #[serde(deserialize_with = "counts")]
-    pub counts: BTreeMap<Status, u32>,
+    pub counts: BTreeMap<Arc<Category>, u32>,
 }
 
 impl StatusRow {
-    /// How many items have a status.
-    pub fn count(&self, status: Status) -> u32 {
-        self.counts.get(&status).copied().unwrap_or(0)
+    /// How many items a category has.
+    pub fn count(&self, category: &Category) -> u32 {
+        self.counts.get(category).copied().unwrap_or(0)
     }
 
     /// How many items it stands for.
@@ -232,7 +228,7 @@ impl StatusRow {
     }
 }
 
-/// Cells of units and items, coloured by status.
+/// Cells of units and items, coloured by category.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Heat {
@@ -254,11 +250,11 @@ pub struct HeatRow {
     pub cells: Vec<HeatCell>,
 }
 
-/// A cell: in JSON an object, or the status alone.
+/// A cell: in JSON an object, or the name of the category alone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeatCell {
-    /// Its status.
-    pub status: Status,
+    /// Its category.
+    pub category: Arc<Category>,
     /// The value that is printed in it.
     pub value: Reading,
 }
@@ -281,8 +277,8 @@ impl<'de> Deserialize<'de> for HeatCell {
                 value: Reading::MISSING,
             }
         };
-        let status = read_status(&status).map_err(D::Error::custom)?;
-        Ok(Self { status, value })
+        let category = Category::named(&status);
+        Ok(Self { category, value })
     }
 }
 
@@ -291,15 +287,16 @@ impl Chart {
     ///
     /// # Errors
     /// See [`ChartError`].
-    pub fn from_json(json: &str) -> Result<Self, ChartError> {
-        Self::from_map(serde_json::from_str(json).map_err(|error| unreadable(&error))?)
+    pub fn from_json(json: &str, palette: &Palette) -> Result<Self, ChartError> {
+        let data = serde_json::from_str(json).map_err(|error| unreadable(&error))?;
+        Self::from_map(data, palette)
     }
 
     /// Reads and checks the entries of a chart.
     ///
     /// # Errors
     /// See [`ChartError`].
-    pub fn from_map(mut data: Map<String, Json>) -> Result<Self, ChartError> {
+    pub fn from_map(mut data: Map<String, Json>, palette: &Palette) -> Result<Self, ChartError> {
         let mut common = Map::new();
         for key in COMMON {
             common.extend(data.remove_entry(key));
@@ -309,7 +306,7 @@ impl Chart {
             Some(other) => return Err(ChartError::Kind(other.to_string())),
             None => return Err(ChartError::Json("缺少 kind".to_owned())),
         };
-        let chart = Self {
+        let mut chart = Self {
             setting: read(common)?,
             kind: match kind.as_str() {
                 "bars" => ChartKind::Bars(read(data)?),
@@ -319,7 +316,9 @@ impl Chart {
                 "heat" => ChartKind::Heat(read(data)?),
                 _ => return Err(ChartError::Kind(kind)),
             },
+            missing: palette.missing().to_owned(),
         };
+        chart.kind.resolve(palette).map_err(ChartError::Json)?;
         chart.setting.check()?;
         chart.kind.check()?;
         Ok(chart)
@@ -346,25 +345,55 @@ fn entries<'de, D: Deserializer<'de>, T: DeserializeOwned>(d: D) -> Result<Vec<T
     list.into_iter().enumerate().map(read).collect()
 }
 
-/// Counts by status, each status once.
-fn counts<'de, D: Deserializer<'de>>(d: D) -> Result<BTreeMap<Status, u32>, D::Error> {
-    let mut counts = BTreeMap::new();
-    for (name, count) in BTreeMap::<String, u32>::deserialize(d)? {
-        let status = read_status(&Json::String(name)).map_err(D::Error::custom)?;
-        if counts.insert(status, count).is_some() {
-            let word = status.word();
-            return Err(D::Error::custom(format!("“{word}”写了两次")));
-        }
-    }
-    Ok(counts)
+/// Counts by the names of categories.
+fn counts<'de, D: Deserializer<'de>>(d: D) -> Result<BTreeMap<Arc<Category>, u32>, D::Error> {
+    let counts = BTreeMap::<String, u32>::deserialize(d)?.into_iter();
+    let named = counts.map(|(name, count)| (Category::named(&Json::String(name)), count));
+    Ok(named.collect())
 }
 
-fn read_status(json: &Json) -> Result<Status, String> {
-    Status::deserialize(json).map_err(|_| {
-        let words: Vec<&str> = Status::ALL.into_iter().map(Status::word).collect();
-        let words = words.join("、");
-        let found = json.as_str().map_or(json.to_string(), str::to_owned);
-        format!("没有“{found}”这种状态，可用的有：{words}")
+fn optional_category<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Arc<Category>>, D::Error> {
+    let name = Option::<Json>::deserialize(d)?;
+    Ok(name.as_ref().map(Category::named))
+}
+
+impl ChartKind {
+    /// Puts the palette's categories in the places of those that are only named.
+    fn resolve(&mut self, palette: &Palette) -> Result<(), String> {
+        let resolve = |category: &mut Arc<Category>| {
+            *category = palette.named(category)?;
+            Ok(())
+        };
+        match self {
+            Self::Bars(_) | Self::Line(_) => Ok(()),
+            Self::Ranked(ranked) => each(&mut ranked.bars, |bar| {
+                bar.category.iter_mut().try_for_each(resolve)
+            }),
+            Self::Status(bars) => each(&mut bars.rows, |row| {
+                for (name, count) in std::mem::take(&mut row.counts) {
+                    let category = palette.named(&name)?;
+                    if row.counts.insert(category.clone(), count).is_some() {
+                        return Err(format!("“{}”写了两次", category.label()));
+                    }
+                }
+                Ok(())
+            }),
+            Self::Heat(heat) => each(&mut heat.rows, |row| {
+                each(&mut row.cells, |cell| resolve(&mut cell.category))
+            }),
+        }
+    }
+}
+
+/// Does something with each entry of a list. What is wrong with one is reported with its place in
+/// the list.
+fn each<T>(
+    list: &mut [T],
+    mut act: impl FnMut(&mut T) -> Result<(), String>,
+) -> Result<(), String> {
+    let mut entries = list.iter_mut().enumerate();
+    entries.try_for_each(|(index, entry)| {
+        act(entry).map_err(|what| format!("第{}项：{what}", index + 1))
     })
 }
 

@@ -10,8 +10,8 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::emphasis_edge::Edge;
 use super::entity::joined_lines;
-use super::parse::ParseError;
-use super::{Attachment, Block, Chart, Emphasis, Inline, Table, plain_text};
+use super::parse_error::ParseError;
+use super::{Attachment, Block, Chart, Emphasis, Inline, Palette, Table, plain_text};
 
 /// The info string of a fenced block that holds a table.
 const TABLE_FENCE: &str = "table";
@@ -29,6 +29,7 @@ const STRAY_ASTERISK: &str = "没有成对的“*”（标点在内时把标点�
 pub(super) fn blocks(
     text: &str,
     first_line: usize,
+    palette: &Palette,
 ) -> Result<(Vec<Block>, Vec<Attachment>), ParseError> {
     let (text, edge) = Edge::put_in(text);
     let text = text.as_ref();
@@ -36,6 +37,7 @@ pub(super) fn blocks(
         text,
         edge,
         first_line,
+        palette,
         body: Vec::new(),
         attachments: Vec::new(),
         counters: [0; 4],
@@ -57,6 +59,7 @@ struct Reader<'a> {
     /// What `text` has beside its asterisks.
     edge: Edge,
     first_line: usize,
+    palette: &'a Palette,
     body: Vec<Block>,
     attachments: Vec<Attachment>,
     /// How many headings of each level there were since the last one above it.
@@ -202,7 +205,7 @@ impl Reader<'_> {
 
     fn table(&mut self, range: &Range<usize>) -> Result<(), ParseError> {
         let json = self.table.take().unwrap_or_default();
-        let table = Table::from_json(&json).map_err(|error| {
+        let table = Table::from_json(&json, self.palette).map_err(|error| {
             let (line, text) = self.line(range);
             ParseError::Table { error, line, text }
         })?;
@@ -211,7 +214,7 @@ impl Reader<'_> {
     }
 
     fn chart(&mut self, json: &str, range: &Range<usize>) -> Result<(), ParseError> {
-        let chart = Chart::from_json(json).map_err(|error| {
+        let chart = Chart::from_json(json, self.palette).map_err(|error| {
             let (line, text) = self.line(range);
             ParseError::Chart { error, line, text }
         })?;

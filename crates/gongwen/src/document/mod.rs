@@ -10,10 +10,11 @@ mod emphasis_edge;
 mod entity;
 mod front_matter;
 mod markdown;
+mod palette;
 mod parse;
+mod parse_error;
 mod table;
 
-pub use crate::status::Status;
 pub use chart::{
     Bars, Better, Chart, ChartError, ChartKind, ChartSetting, Group, Heat, HeatCell, HeatRow,
     Lines, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow, Target,
@@ -21,10 +22,12 @@ pub use chart::{
 pub use date::DateText;
 pub use entity::escape;
 pub use front_matter::{Format, FrontMatter};
-pub use parse::{ParseError, parse};
+pub use palette::{Category, Look, Mark, Palette, Texture};
+pub use parse::parse;
+pub use parse_error::ParseError;
 pub use table::{
-    Align, Bar, Cell, CellBlock, Column, Fault, Landscape, Row, Table, TableError, TableStyle,
-    VerticalAlign, Width,
+    Align, Bar, Cell, CellBlock, Column, Landscape, Row, Table, TableError, TableFault, TablePlace,
+    TableStyle, VerticalAlign, Width,
 };
 
 /// A document: what stands in its head and foot, its text, and its attachments.

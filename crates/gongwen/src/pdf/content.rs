@@ -10,9 +10,10 @@ use super::marks::{Mark, Marks};
 use super::subset::{Subset, Subsets};
 use super::syntax;
 use super::transform::Transform;
+use crate::color::Color;
 use crate::typeset::{
-    Color, FaceId, Image, Link, Mm, NodeId, NodeKind, Page, PageItem, Path, PlacedGlyph,
-    PlacedImage, Pt, Rule, Structure, TextRun, Turned,
+    FaceId, Image, Link, Mm, NodeId, NodeKind, Page, PageItem, Path, PlacedGlyph, PlacedImage, Pt,
+    Rule, Structure, TextRun, Turned,
 };
 
 /// Kerning below this (thousandths of an em) is left out: 0.003 mm at 16 pt.

@@ -3,7 +3,7 @@
 use super::compositor::Compositor;
 use super::font::Role;
 use super::overflow::Overflowing;
-use super::page::{Color, PageItem, Rule};
+use super::page::{PageItem, Rule};
 use super::paragraph::{baseline, fitted_line, single_line};
 use super::standard::{
     AREA_LEFT, AREA_RIGHT, AREA_WIDTH, CELL_4, END_MATTER_PITCH, END_RULE_THICK, END_RULE_THIN,
@@ -13,6 +13,7 @@ use super::strip::{Strip, StripKind};
 use super::structure::NodeKind;
 use super::text::{Measure, Style, StyledText, compose};
 use super::unit::Mm;
+use crate::color::Color;
 use crate::document::{Format, FrontMatter};
 
 /// The end matter. `addressee` is 主送 where there was no room for it above the text; no rule stands

@@ -4,7 +4,7 @@ use super::compositor::Compositor;
 use super::flow::Flow;
 use super::font::Role;
 use super::overflow::Overflowing;
-use super::page::{Color, PageItem};
+use super::page::PageItem;
 use super::paragraph::{body_style, fitted_line, ink};
 use super::standard::{
     AREA_BOTTOM, AREA_LEFT, AREA_TOP, AREA_WIDTH, ASCENT, MARK_SIZE, MARK_WIDTH, PITCH, SIZE_2,
@@ -15,6 +15,7 @@ use super::structure::NodeKind;
 use super::text::{Line, Style};
 use super::title;
 use super::unit::Mm;
+use crate::color::Color;
 use crate::document::FrontMatter;
 
 /// Two blank rows between em boxes: the rows, and the half rows on either side, less what keeps the

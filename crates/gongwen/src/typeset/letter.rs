@@ -4,7 +4,7 @@ use super::compositor::Compositor;
 use super::flow::Flow;
 use super::head::{self, place};
 use super::overflow::Overflowing;
-use super::page::{Color, PageItem, Rule};
+use super::page::{PageItem, Rule};
 use super::paragraph::{body_style, fitted_line};
 use super::standard::{
     AREA_LEFT, AREA_RIGHT, CELL, LETTER_GAP, LETTER_LINE_ABOVE_FOOT, LETTER_LINE_BELOW_MARK,
@@ -12,6 +12,7 @@ use super::standard::{
     SEVEN_EIGHTHS, SHEET_HEIGHT, SHEET_WIDTH, SIZE_3,
 };
 use super::unit::Mm;
+use crate::color::Color;
 use crate::document::FrontMatter;
 
 /// The head of the first page, and a flow that begins with the first row below the title. Organs

@@ -18,6 +18,7 @@ mod head;
 mod image;
 mod joint_mark;
 mod letter;
+mod mark;
 mod merged;
 mod missing;
 mod official;
@@ -29,7 +30,6 @@ mod phrase;
 mod seal;
 mod signature;
 pub mod standard;
-pub mod status;
 mod strip;
 mod structure;
 mod table;
@@ -51,8 +51,8 @@ pub use image::{Image, ImageError};
 pub use missing::MissingGlyph;
 pub use overflow::{Overflow, Overflowing};
 pub use page::{
-    Anchor, Color, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path, PlacedGlyph,
-    PlacedImage, Point, Rule, Stroke, TextRun, Turned,
+    Anchor, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path, PlacedGlyph, PlacedImage,
+    Point, Rule, Stroke, TextRun, Turned,
 };
 use paragraph::{body_style, text_rows};
 use strip::Strip;

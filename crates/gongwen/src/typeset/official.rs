@@ -6,7 +6,7 @@ use super::font::Role;
 use super::head::{self, ROW_LEADING, TWO_ROWS, place};
 use super::joint_mark::joint_mark;
 use super::overflow::Overflowing;
-use super::page::{Color, PageItem, Rule};
+use super::page::{PageItem, Rule};
 use super::paragraph::{body_style, fitted_line, single_line};
 use super::standard::{
     AREA_LEFT, AREA_RIGHT, AREA_TOP, AREA_WIDTH, CELL, MARK_TOP, PITCH, RED_RULE,
@@ -14,6 +14,7 @@ use super::standard::{
 };
 use super::text::Line;
 use super::unit::Mm;
+use crate::color::Color;
 use crate::document::FrontMatter;
 
 /// Names of signers on a row (7.2.6).

@@ -6,6 +6,7 @@ use super::font::FaceId;
 use super::image::Image;
 use super::structure::{NodeId, Structure};
 use super::unit::{Mm, Pt};
+use crate::color::Color;
 
 /// A laid-out document.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,31 +189,6 @@ pub struct Destination {
     pub page: usize,
     /// The upper edge of what stands there.
     pub y: Mm,
-}
-
-/// A colour on screen, which a printer turns into ink.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Color {
-    /// Red, 0 to 255.
-    pub red: u8,
-    /// Green, 0 to 255.
-    pub green: u8,
-    /// Blue, 0 to 255.
-    pub blue: u8,
-}
-
-impl Color {
-    /// Black.
-    pub const BLACK: Self = Self::rgb(0, 0, 0);
-    /// White.
-    pub const WHITE: Self = Self::rgb(255, 255, 255);
-    /// The red of letterheads and rules (6.2: Y80 M80 in print).
-    pub const RED: Self = Self::rgb(255, 0, 0);
-
-    /// The colour of these shares.
-    pub const fn rgb(red: u8, green: u8, blue: u8) -> Self {
-        Self { red, green, blue }
-    }
 }
 
 /// An entry of the outline.

@@ -2,10 +2,11 @@
 
 use super::compositor::Compositor;
 use super::font::Role;
-use super::page::{Color, Page, PageItem, Turned};
+use super::page::{Page, PageItem, Turned};
 use super::paragraph::{fitted_line, ink};
 use super::text::Style;
 use super::unit::{Mm, Pt};
+use crate::color::Color;
 
 /// The grey of the words: black text on it stays easy to read.
 const GREY: Color = Color::rgb(226, 226, 226);

@@ -1,6 +1,8 @@
 //! Documents from text to page, seen from outside: random documents, the positions of everything, and the look.
 
 mod page_text;
+#[path = "../support/palette.rs"]
+mod palette;
 mod pictures;
 mod random;
 mod snapshots;
@@ -26,7 +28,8 @@ fn set(document: &Document) -> Typeset {
 
 /// The pages of a text in which everything has a glyph and a place.
 fn pages(text: &str) -> Pages {
-    let document = document::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let document = document::parse(text, &palette::palette())
+        .unwrap_or_else(|error| panic!("{error}\n{text}"));
     let set = set(&document);
     assert_eq!((&set.missing[..], &set.overflows[..]), (&[][..], &[][..]));
     set.pages

@@ -10,8 +10,9 @@
 
 use std::fmt::Write as _;
 
+use gongwen::Color;
 use gongwen::typeset::{
-    Color, FontBook, NodeKind, Page, PageItem, Pages, Path, Point, Span, Structure, TextRun,
+    FontBook, NodeKind, Page, PageItem, Pages, Path, Point, Span, Structure, TextRun,
 };
 
 /// Pages with their outline.

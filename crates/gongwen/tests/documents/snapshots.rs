@@ -98,7 +98,7 @@ fn lines() {
 fn status_bars() {
     assert_snapshot!(chart(
         r#"{"kind":"status","caption":"图4　完成情况","rows":[
-        {"label":"全部事项","counts":{"done":1,"on_track":2,"severe":1}}]}"#
+        {"label":"全部事项","counts":{"best":1,"fair":2,"worst":1}}]}"#
     ));
 }
 
@@ -106,7 +106,7 @@ fn status_bars() {
 fn heat_map() {
     assert_snapshot!(chart(
         r#"{"kind":"heat","caption":"图5　分布","digits":1,"columns":["生产总值","投资"],"rows":[
-        {"label":"兰州市","cells":[{"status":"on_track","value":6.2},"lagging"]},
-        {"label":"白银市","cells":["severe","unreported"]}]}"#
+        {"label":"兰州市","cells":[{"status":"fair","value":6.2},"poor"]},
+        {"label":"白银市","cells":["worst","absent"]}]}"#
     ));
 }

@@ -7,7 +7,7 @@ mod pictures;
 mod support;
 mod tags;
 
-use gongwen::document;
+use gongwen::document::{self, Palette};
 use gongwen::pdf;
 use gongwen::typeset::{FontBook, Materials, Pages, typeset};
 use jiff::civil::date;
@@ -40,7 +40,7 @@ copies = \"省统计局\"
 ";
 
 fn pages(fonts: &FontBook) -> Pages {
-    let document = document::parse(LETTER).unwrap();
+    let document = document::parse(LETTER, &Palette::default()).unwrap();
     let set = typeset(&document, &Materials::new(fonts));
     assert!(set.missing.is_empty(), "{:?}", set.missing);
     set.pages

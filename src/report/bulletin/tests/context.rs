@@ -2,7 +2,7 @@
 
 use super::{FIRST_QUARTER, first_quarter, of};
 use crate::report::bulletin::returns::Lapse;
-use gongwen::status::Status;
+use crate::status::Status;
 
 #[test]
 fn every_item_is_counted_once() {

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 
 use super::{HEADER, read, rows};
-use gongwen::status::Status;
+use crate::status::Status;
 
 #[test]
 fn the_later_date_replaces_whatever_the_order_of_files() {

@@ -1,7 +1,7 @@
 //! Single rows: what is read of them, and what is wrong at which cell.
 
 use super::rows;
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// Reads a row of 2-1 (万户) by 省建设厅 with this value and measure; its figure or the problems.
 fn value_of(value: &str, measure: &str) -> String {

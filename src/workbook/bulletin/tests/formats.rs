@@ -1,8 +1,8 @@
 //! Colours, bars, charts, print: what a reader of cells does not see.
 
 use super::{Book, bytes, first_quarter};
+use crate::status::Status;
 use crate::workbook::bulletin::{SHEETS, overview};
-use gongwen::status::Status;
 
 /// The XML of the sheet at a place in the workbook, from 1.
 fn sheet(book: &Book, number: usize) -> String {

@@ -8,7 +8,7 @@ use super::*;
 use crate::diagnostic::Code;
 use crate::plan::TargetId;
 use crate::returns::Key;
-use gongwen::status::Status;
+use crate::status::Status;
 
 /// The codes of what was said, without the notes on sheets and rows that hold no returns.
 fn said(problems: &Diagnostics) -> Vec<String> {

@@ -1,9 +1,14 @@
 use rust_decimal::Decimal;
 
 use super::*;
+use crate::test_palette::palette;
 
 fn error(json: &str) -> String {
-    Chart::from_json(json).unwrap_err().to_string()
+    Chart::from_json(json, &palette()).unwrap_err().to_string()
+}
+
+fn category(name: &str) -> Arc<Category> {
+    Arc::clone(palette().find(name).unwrap())
 }
 
 fn decimal(text: &str) -> Decimal {
@@ -16,6 +21,7 @@ fn values_are_exact_whether_numbers_or_strings() {
         r#"{"kind":"bars","series":["a"],"caption":"图1","digits":1,"groups":[
         {"label":"一","values":["6.50"]},{"label":"二","values":[-3.2]},{"label":"三","values":[null]},
         {"label":"四","values":[""]},{"label":"五","values":["—"]},{"label":"六","values":[1e3]}]}"#,
+        &palette(),
     )
     .unwrap();
     assert_eq!(chart.setting.caption.as_deref(), Some("图1"));
@@ -72,11 +78,11 @@ fn what_is_wrong_is_told_in_chinese_with_its_place() {
     );
     assert_eq!(
         error(r#"{"kind":"heat","columns":["a"],"rows":[{"label":"甲","cells":["好"]}]}"#),
-        "图表数据不合要求：第1项：第1项：没有“好”这种状态，可用的有：完成、达到序时、滞后、严重滞后、未报送、不评价"
+        "图表数据不合要求：第1项：第1项：没有“好”这种状态，可用的有：优秀、基本达标、较差、明显落后、无数据、不评级"
     );
     assert_eq!(
-        error(r#"{"kind":"status","rows":[{"counts":{"done":1,"完成":2}}]}"#),
-        "图表数据不合要求：第1项：“完成”写了两次"
+        error(r#"{"kind":"status","rows":[{"counts":{"best":1,"优秀":2}}]}"#),
+        "图表数据不合要求：第1项：“优秀”写了两次"
     );
     assert_eq!(
         error(r#"{"kind":"status","rows":[],"width":20}"#),
@@ -93,8 +99,9 @@ fn what_is_wrong_is_told_in_chinese_with_its_place() {
 #[test]
 fn a_cell_is_a_status_or_a_status_with_a_value() {
     let chart = Chart::from_json(
-        r#"{"kind":"heat","columns":["a","b"],"rows":[{"label":"甲","cells":["滞后",
-        {"status":"done","value":"7.0"}]}]}"#,
+        r#"{"kind":"heat","columns":["a","b"],"rows":[{"label":"甲","cells":["较差",
+        {"status":"best","value":"7.0"}]}]}"#,
+        &palette(),
     )
     .unwrap();
     let ChartKind::Heat(heat) = chart.kind else {
@@ -104,11 +111,11 @@ fn a_cell_is_a_status_or_a_status_with_a_value() {
         heat.rows[0].cells,
         [
             HeatCell {
-                status: Status::Lagging,
+                category: category("poor"),
                 value: Reading::MISSING
             },
             HeatCell {
-                status: Status::Done,
+                category: category("best"),
                 value: Reading(Some(decimal("7.0")))
             },
         ]

@@ -1,6 +1,11 @@
 //! Cells: what stands in them, and how.
 
-use crate::document::Status;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::color::Color;
+use crate::document::Category;
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,12 +38,12 @@ pub enum CellBlock {
         /// Their words.
         items: Vec<String>,
     },
-    /// A word that says how things stand, in its colour and with its mark.
-    Status {
+    /// A word for a category, in its colour and with its mark.
+    Category {
         /// The word as printed.
         word: String,
-        /// What it says.
-        status: Status,
+        /// The category.
+        category: Arc<Category>,
     },
     /// A bar that shows how much is done.
     Bar(Bar),
@@ -51,12 +56,13 @@ pub struct Bar {
     pub percent: f64,
     /// What should be done by now, in percent: 0 to 100.
     pub schedule: Option<f64>,
-    /// What it says of the matter, which gives the colour.
-    pub status: Option<Status>,
+    /// The colour of what is done, if not that of all bars.
+    pub color: Option<Color>,
 }
 
 /// How text stands across its cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Align {
     /// Flush left; the text of several lines is justified.
     #[default]
@@ -70,7 +76,8 @@ pub enum Align {
 }
 
 /// How text stands from top to bottom of its cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum VerticalAlign {
     /// At the upper edge.
     Top,

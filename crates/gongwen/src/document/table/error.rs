@@ -1,10 +1,12 @@
 //! Why a table cannot be used.
 
+use std::fmt;
+
 /// Why a table cannot be used, and where. Rows and columns count from 1; of columns below a common
 /// title each counts, the title does not.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum TableError {
-    /// This is no JSON.
+    /// The text is not JSON.
     #[error("表格数据不合要求：{0}")]
     Json(String),
     /// No columns.
@@ -26,77 +28,35 @@ pub enum TableError {
         /// Columns of the table.
         expected: usize,
     },
-    /// Something is wrong with the table as a whole.
-    #[error("表格：{0}")]
-    Table(Fault),
-    /// Something is wrong with a column.
-    #[error("第{column}列：{fault}")]
-    Column {
-        /// The column.
-        column: usize,
-        /// What is wrong.
-        fault: Fault,
-    },
-    /// Something is wrong with a row.
-    #[error("第{row}行：{fault}")]
-    Row {
-        /// The row.
-        row: usize,
-        /// What is wrong.
-        fault: Fault,
-    },
-    /// Something is wrong with a cell.
-    #[error("第{row}行第{column}格：{fault}")]
-    Cell {
-        /// The row.
-        row: usize,
-        /// The column.
-        column: usize,
-        /// What is wrong.
-        fault: Fault,
+    /// A part of the table that is wrong.
+    #[error("{place}：{fault}")]
+    Part {
+        /// The part.
+        place: TablePlace,
+        /// The fault.
+        fault: TableFault,
     },
 }
 
-/// What is wrong with a part of a table.
+/// A part of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TablePlace {
+    /// The table as a whole.
+    Table,
+    /// A column.
+    Column(usize),
+    /// A row.
+    Row(usize),
+    /// A cell, by row and column.
+    Cell(usize, usize),
+}
+
+/// A fault of a part of a table.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Fault {
-    /// A key that it does not have.
-    #[error("不认识的项 {key}，可用的有：{}", known.join("、"))]
-    UnknownKey {
-        /// The key.
-        key: String,
-        /// Those that it can have.
-        known: &'static [&'static str],
-    },
-    /// A value that a key does not take.
-    #[error("{key} 不能是“{value}”，可用的有：{}", known.join("、"))]
-    UnknownValue {
-        /// The key.
-        key: &'static str,
-        /// The value.
-        value: String,
-        /// Those that it takes.
-        known: &'static [&'static str],
-    },
-    /// A value of the wrong kind, or out of range.
-    #[error("{key} 应为{expected}")]
-    Expected {
-        /// The key.
-        key: &'static str,
-        /// What it takes.
-        expected: &'static str,
-    },
-    /// It is neither of the kinds that it can be.
-    #[error("应为{0}")]
-    Kind(&'static str),
-    /// A key that cannot do without another.
-    #[error("有 {key} 而没有 {needs}")]
-    Alone {
-        /// The key.
-        key: &'static str,
-        /// The other one.
-        needs: &'static str,
-    },
+pub enum TableFault {
+    /// An unknown key, or a value that its key does not take, in words.
+    #[error("{0}")]
+    Entry(String),
     /// Nothing is below a common title, or too much.
     #[error("columns 应有1至8层，每层至少一列")]
     Nesting,
@@ -106,20 +66,37 @@ pub enum Fault {
     /// A merged cell is higher than the table, or runs over a group line.
     #[error("rowspan 超出表格末行或跨过小标题行")]
     BeyondBottom,
-    /// A place belongs to two merged cells.
-    #[error("与第{row}行第{column}格的合并重叠")]
-    Overlap {
-        /// The row of the other one.
-        row: usize,
-        /// Its column.
-        column: usize,
-    },
-    /// A place of a merged cell has a content of its own.
-    #[error("已并入第{row}行第{column}格，不应再有内容")]
-    Covered {
-        /// The row of the merged cell.
-        row: usize,
-        /// Its column.
-        column: usize,
-    },
+    /// A place belongs to two merged cells, of which the other is at this row and column.
+    #[error("与第{0}行第{1}格的合并重叠")]
+    Overlap(usize, usize),
+    /// A place of the merged cell at this row and column has a content of its own.
+    #[error("已并入第{0}行第{1}格，不应再有内容")]
+    Covered(usize, usize),
+}
+
+impl TablePlace {
+    /// The error that this place has a fault.
+    pub(super) fn has(self, fault: impl Into<TableFault>) -> TableError {
+        TableError::Part {
+            place: self,
+            fault: fault.into(),
+        }
+    }
+}
+
+impl From<String> for TableFault {
+    fn from(entry: String) -> Self {
+        Self::Entry(entry)
+    }
+}
+
+impl fmt::Display for TablePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Table => write!(f, "表格"),
+            Self::Column(column) => write!(f, "第{column}列"),
+            Self::Row(row) => write!(f, "第{row}行"),
+            Self::Cell(row, column) => write!(f, "第{row}行第{column}格"),
+        }
+    }
 }

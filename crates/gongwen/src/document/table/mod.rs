@@ -1,7 +1,7 @@
 //! Tables: what the `table(…)` function of a template emits and the typesetter lays out.
 //!
 //! A table comes as JSON in a fenced block, so that no value in it can be markup. `read` and
-//! `read_cell` turn the JSON into a [`Table`], `spans` finds out which places of the grid its
+//! `read_cell` turn the JSON into a [`Table`], `value` reads what a key takes, `spans` finds out which places of the grid its
 //! merged cells take, `error` says what is wrong and where.
 
 mod cell;
@@ -9,9 +9,14 @@ mod error;
 mod read;
 mod read_cell;
 mod spans;
+mod value;
 
 pub use cell::{Align, Bar, Cell, CellBlock, VerticalAlign};
-pub use error::{Fault, TableError};
+pub use error::{TableError, TableFault, TablePlace};
+
+use serde::Deserialize;
+
+use super::palette::Palette;
 
 /// A table whose spans are resolved: every row of the head and of the body has a place for each
 /// column, and the places that a merged cell takes besides its first are `None`.
@@ -53,13 +58,14 @@ pub struct Column {
 }
 
 /// The width of a column.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Width {
     /// A share of what the others leave.
     Share(f64),
     /// Millimetres.
     Fixed(f64),
     /// As wide as its contents need.
+    #[default]
     Content,
 }
 
@@ -88,7 +94,8 @@ pub enum Landscape {
 }
 
 /// How a table is ruled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TableStyle {
     /// Thin rules around every cell.
     #[default]
@@ -107,18 +114,18 @@ impl Table {
     ///
     /// # Errors
     /// [`TableError`]: no table, an unknown key or value, spans that overlap or leave the table.
-    pub fn from_json(json: &str) -> Result<Self, TableError> {
+    pub fn from_json(json: &str, palette: &Palette) -> Result<Self, TableError> {
         let value =
             serde_json::from_str(json).map_err(|error| TableError::Json(error.to_string()))?;
-        Self::from_value(&value)
+        Self::from_value(&value, palette)
     }
 
     /// The same of JSON that was read already.
     ///
     /// # Errors
     /// See [`TableError`].
-    pub fn from_value(json: &serde_json::Value) -> Result<Self, TableError> {
-        read::table(json)
+    pub fn from_value(json: &serde_json::Value, palette: &Palette) -> Result<Self, TableError> {
+        read::table(json, palette)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Row;
 use super::cell::Cell;
-use super::error::{Fault, TableError};
+use super::error::{TableError, TableFault, TablePlace};
 
 /// A merged cell that reaches down from some row above.
 #[derive(Clone, Copy)]
@@ -41,10 +41,7 @@ fn resolve_row(
 ) -> Result<(), TableError> {
     let mut left: Option<(usize, usize)> = None;
     for column in 0..cells.len() {
-        let at = |fault| {
-            let (row, column) = (row + 1, column + 1);
-            TableError::Cell { row, column, fault }
-        };
+        let at = |fault: TableFault| TablePlace::Cell(row + 1, column + 1).has(fault);
         let covering = above[column].filter(|reaching| reaching.end > row);
         let beside = left.filter(|&(_, end)| column < end);
         let owner = covering
@@ -53,8 +50,7 @@ fn resolve_row(
         let Some(cell) = &cells[column] else { continue };
         if let Some((above, beside)) = owner {
             if !cell.is_blank() || !cell.is_single() {
-                let (row, column) = (above + 1, beside + 1);
-                return Err(at(Fault::Covered { row, column }));
+                return Err(at(TableFault::Covered(above + 1, beside + 1)));
             }
             cells[column] = None;
             continue;
@@ -62,15 +58,14 @@ fn resolve_row(
         let end = column.saturating_add(cell.columns);
         let bottom = row.saturating_add(cell.rows);
         if end > cells.len() {
-            return Err(at(Fault::BeyondRight));
+            return Err(at(TableFault::BeyondRight));
         }
         if bottom > count {
-            return Err(at(Fault::BeyondBottom));
+            return Err(at(TableFault::BeyondBottom));
         }
         for taken in &mut above[column..end] {
             if let Some(other) = taken.filter(|other| other.end > row) {
-                let (row, column) = (other.row + 1, other.column + 1);
-                return Err(at(Fault::Overlap { row, column }));
+                return Err(at(TableFault::Overlap(other.row + 1, other.column + 1)));
             }
             *taken = Some(Reaching {
                 row,
@@ -87,11 +82,9 @@ fn resolve_row(
 fn check_group(row: usize, above: &[Option<Reaching>]) -> Result<(), TableError> {
     match above.iter().flatten().find(|reaching| reaching.end > row) {
         None => Ok(()),
-        Some(reaching) => Err(TableError::Cell {
-            row: reaching.row + 1,
-            column: reaching.column + 1,
-            fault: Fault::BeyondBottom,
-        }),
+        Some(Reaching { row, column, .. }) => {
+            Err(TablePlace::Cell(row + 1, column + 1).has(TableFault::BeyondBottom))
+        }
     }
 }
 

@@ -1,10 +1,12 @@
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::*;
-use crate::document::Status;
+use crate::test_palette::{CODES, palette};
 
 fn read(json: Value) -> Result<Table, String> {
-    Table::from_value(&json).map_err(|error| error.to_string())
+    Table::from_value(&json, &palette()).map_err(|error| error.to_string())
 }
 
 /// The error of a table of two columns with such rows.
@@ -61,7 +63,7 @@ fn a_rich_cell_has_its_blocks_in_order() {
         "columns": [{"title": "甲"}],
         "rows": [[{
             "bar": 40, "schedule": 58.3, "list": ["一", "二"], "numbered": true,
-            "paragraphs": "段", "text": "字", "status": "滞后", "bold": true, "valign": "top",
+            "paragraphs": "段", "text": "字", "status": "较差", "bold": true, "valign": "top",
         }]],
     }))
     .unwrap();
@@ -71,13 +73,14 @@ fn a_rich_cell_has_its_blocks_in_order() {
     let cell = cells[0].as_ref().unwrap();
     assert!(cell.bold);
     assert_eq!(cell.valign, Some(VerticalAlign::Top));
-    let status = Status::Lagging;
+    let palette = palette();
+    let category = palette.find("poor").unwrap();
     assert_eq!(
         cell.blocks,
         [
-            CellBlock::Status {
-                word: "滞后".into(),
-                status
+            CellBlock::Category {
+                word: "较差".into(),
+                category: Arc::clone(category)
             },
             CellBlock::Text("字".into()),
             CellBlock::Paragraph("段".into()),
@@ -88,22 +91,28 @@ fn a_rich_cell_has_its_blocks_in_order() {
             CellBlock::Bar(Bar {
                 percent: 40.0,
                 schedule: Some(58.3),
-                status: Some(status)
+                color: Some(category.look.ink)
             }),
         ]
     );
 }
 
 #[test]
-fn every_status_is_understood_and_codes_are_printed_as_words() {
-    for word in read_cell::STATUSES {
-        let cell = read_cell::cell(&json!({"status": word})).unwrap();
-        let [CellBlock::Status { word: printed, .. }] = &cell.blocks[..] else {
-            panic!("{word}: {cell:?}")
-        };
-        assert!(printed == word || word.is_ascii(), "{word}");
-        assert!(!printed.is_ascii(), "{printed}");
+fn every_category_is_understood_and_codes_are_printed_as_words() {
+    let palette = palette();
+    let printed = |name: &str| {
+        let cell = read_cell::cell(&json!({"status": name}), &palette).unwrap();
+        match &cell.blocks[..] {
+            [CellBlock::Category { word, category }] => (word.clone(), category.code.clone()),
+            other => panic!("{name}: {other:?}"),
+        }
+    };
+    for code in CODES {
+        let label = palette.find(code).unwrap().label().to_owned();
+        assert_eq!(printed(code), (label.clone(), code.to_owned()));
+        assert_eq!(printed(&label), (label.clone(), code.to_owned()));
     }
+    assert_eq!(printed("优"), ("优".to_owned(), "best".to_owned()));
 }
 
 #[test]
@@ -240,7 +249,7 @@ fn what_a_cell_cannot_have_is_named() {
     for (cell, message) in [
         (
             json!({"status": "快了"}),
-            "status 不能是“快了”，可用的有：完成、已完成、达到序时、",
+            "status 不能是“快了”，可用的有：优秀、优、基本达标、",
         ),
         (
             json!({"colour": "红"}),

@@ -6,8 +6,7 @@ use super::label::{Label, SIZE, SMALL, plain};
 use super::paint::{BASELINE, BASELINE_WIDTH, Paint, TARGET};
 use super::scale::{Scale, range_with_zero};
 use super::{Plot, Sheet};
-use crate::document::{Bars, Group, Reading, Status, Target};
-use crate::rounding::print;
+use crate::document::{Bars, Group, Reading, Target};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::Point;
 use crate::typeset::unit::Mm;
@@ -102,7 +101,7 @@ fn target_words(
     target: Option<&Target>,
 ) -> Option<Label> {
     let target = target?;
-    let value = print(target.value.0?, sheet.digits);
+    let value = sheet.figures.value(target.value.0?);
     let words = format!("{}\n{value}", target.label);
     let most = (sheet.width * MOST_TARGET, HEIGHT / 2.0);
     Some(Label::boxed(compositor, &words, plain(SMALL), most))
@@ -120,7 +119,7 @@ fn measures(
     let readings = || data.groups.iter().flat_map(|group| &group.values);
     let figures = readings().filter_map(|reading| reading.0);
     let widest = figures
-        .map(|value| Label::single(compositor, &print(value, sheet.digits), plain(SIZE), width))
+        .map(|value| Label::single(compositor, &sheet.figures.value(value), plain(SIZE), width))
         .map(|label| label.width)
         .fold(Mm::ZERO, Mm::max);
     // The bars of one series have the whole place for their figures.
@@ -185,10 +184,7 @@ fn figures(
     reading: Reading,
     (measures, x, end): (&Measures, Mm, Mm),
 ) {
-    let words = match reading.0 {
-        Some(value) => print(value, sheet.digits),
-        None => Status::Unreported.word().to_owned(),
-    };
+    let words = sheet.figures.reading(reading);
     let label = if measures.upwards {
         Label::single(compositor, &words, plain(SMALL), measures.longest)
     } else {

@@ -2,7 +2,8 @@
 
 use super::label::Label;
 use super::paint::Paint;
-use crate::typeset::page::{Color, PageItem, Path, Point, Rule, Stroke, Turned};
+use crate::color::Color;
+use crate::typeset::page::{PageItem, Path, Point, Rule, Stroke, Turned};
 use crate::typeset::unit::Mm;
 
 /// Distance of the lines of a hatching, along the edge of the area.

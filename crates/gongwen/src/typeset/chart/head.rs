@@ -4,10 +4,10 @@ use super::Sheet;
 use super::canvas::{Area, Canvas, Side};
 use super::label::{Label, SMALL, plain};
 use super::paint::Paint;
-use crate::document::Status;
+use crate::document::Look;
 use crate::typeset::compositor::Compositor;
+use crate::typeset::mark::mark;
 use crate::typeset::page::{Path, Point, Stroke};
-use crate::typeset::status;
 use crate::typeset::unit::Mm;
 
 /// Height of a line of the head.
@@ -22,7 +22,7 @@ const SAMPLE_HEIGHT: Mm = Mm(2.6);
 const BESIDE: Mm = Mm(1.0);
 /// Blank between two entries.
 const BETWEEN: Mm = Mm(4.0);
-/// The mark on a status's sample.
+/// The mark on a category's sample.
 const MARK: Mm = Mm(1.9);
 
 /// An entry of the key.
@@ -39,8 +39,8 @@ pub enum Sample {
     Paint(Paint),
     /// A short upright line across a bar.
     Tick(Stroke),
-    /// A status: its colour and mark.
-    Status(Status),
+    /// A category: its colour and mark.
+    Category(Look),
 }
 
 impl Entry {
@@ -133,15 +133,15 @@ impl Sample {
                 let ends = [top, bottom].map(|y| Point { x: middle, y });
                 canvas.line(&ends, stroke);
             }
-            Self::Status(status) => {
-                canvas.paint(area, Paint::status(status));
-                canvas.path(status_mark(status, Point { x: middle, y }, MARK));
+            Self::Category(look) => {
+                canvas.paint(area, Paint::category(look));
+                canvas.path(mark_on_fill(look, Point { x: middle, y }, MARK));
             }
         }
     }
 }
 
-/// A status's mark as it is drawn on its own fill.
-pub fn status_mark(status: Status, centre: Point, size: Mm) -> Path {
-    status::mark(status, centre, size, status::ink_on_fill(status))
+/// The mark of a category as it is drawn on its own fill.
+pub fn mark_on_fill(look: Look, centre: Point, size: Mm) -> Path {
+    mark(look.mark, centre, size, look.ink_on_fill)
 }

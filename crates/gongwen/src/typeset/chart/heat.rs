@@ -1,15 +1,17 @@
-//! Cells of units and items, coloured and marked by status.
+//! Cells of units and items, coloured and marked by category.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::canvas::{Area, Canvas, Side};
-use super::head::{Entry, Head, Sample, status_mark};
+use super::figures::Figures;
+use super::head::{Entry, Head, Sample, mark_on_fill};
 use super::label::{Label, SIZE, SMALL, plain};
 use super::paint::Paint;
 use super::{Plot, Sheet};
-use crate::document::{Heat, HeatCell, HeatRow, Reading, Status};
-use crate::rounding::print;
+use crate::document::{Category, Heat, HeatCell, HeatRow, Reading};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::Point;
-use crate::typeset::status;
 use crate::typeset::text::Style;
 use crate::typeset::unit::Mm;
 
@@ -35,7 +37,7 @@ const MARK: Mm = Mm(2.0);
 const BESIDE_MARK: Mm = Mm(0.7);
 
 /// Where the cells stand.
-struct Grid {
+struct Grid<'a> {
     /// Right edge of the names of rows.
     names: Mm,
     /// Left edge of the first column.
@@ -43,9 +45,9 @@ struct Grid {
     /// Distance of the columns.
     column: Mm,
     /// How the values are set.
-    figures: Style,
-    /// Decimals of the values.
-    digits: Option<u32>,
+    style: Style,
+    /// How the values are printed.
+    figures: Figures<'a>,
 }
 
 /// Draws the cells, on one plot as long as they are large enough.
@@ -66,10 +68,10 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Heat) ->
         names: left - BESIDE_NAMES,
         left,
         column: ((sheet.width - left) / columns as f64).min(MOST_COLUMN),
-        figures: plain(SMALL),
-        digits: sheet.digits,
+        style: plain(SMALL),
+        figures: sheet.figures,
     };
-    grid.figures = figures_style(compositor, data, &grid);
+    grid.style = figures_style(compositor, data, &grid);
     let mut plots = Vec::new();
     for from in (0..data.columns.len()).step_by(columns) {
         let to = data.columns.len().min(from + columns);
@@ -91,27 +93,27 @@ struct Across<'a> {
     from: usize,
 }
 
-/// The statuses that occur, with the number of their cells.
+/// The categories that occur, with the number of their cells.
 fn key(data: &Heat) -> Vec<Entry> {
-    let cells = || data.rows.iter().flat_map(|row| &row.cells);
-    Status::ALL
-        .into_iter()
-        .filter_map(|status| {
-            let count = cells().filter(|cell| cell.status == status).count();
-            let words = format!("{} {count}", status.word());
-            (count > 0).then(|| Entry::new(Sample::Status(status), words))
-        })
-        .collect()
+    let mut counts = BTreeMap::new();
+    for cell in data.rows.iter().flat_map(|row| &row.cells) {
+        *counts.entry(&cell.category).or_insert(0) += 1;
+    }
+    let entry = |(category, count): (&Arc<Category>, u32)| {
+        let words = format!("{} {count}", category.label());
+        Entry::new(Sample::Category(category.look), words)
+    };
+    counts.into_iter().map(entry).collect()
 }
 
 /// The style in which every value fits a cell beside its mark.
-fn figures_style(compositor: &mut Compositor<'_>, data: &Heat, grid: &Grid) -> Style {
+fn figures_style(compositor: &mut Compositor<'_>, data: &Heat, grid: &Grid<'_>) -> Style {
     let style = plain(SMALL);
     let room = (grid.column - GAP - MARK - BESIDE_MARK - Mm(0.8)).max(Mm(1.0));
     let values = data.rows.iter().flat_map(|row| &row.cells);
     let widest = values
         .filter_map(|cell| cell.value.0)
-        .map(|value| print(value, grid.digits))
+        .map(|value| grid.figures.value(value))
         .map(|figures| Label::single(compositor, &figures, style, Mm(f64::MAX)).width)
         .fold(Mm::ZERO, Mm::max);
     if widest > room {
@@ -126,7 +128,7 @@ fn down(
     compositor: &mut Compositor<'_>,
     sheet: &Sheet<'_>,
     (data, names): (&Heat, &[Label]),
-    grid: &Grid,
+    grid: &Grid<'_>,
     across: &Across<'_>,
 ) -> Vec<Plot> {
     let room = (grid.column - Mm(0.8), MOST_COLUMN_NAMES);
@@ -175,7 +177,7 @@ fn draw_cells(
     compositor: &mut Compositor<'_>,
     canvas: &mut Canvas,
     row: &HeatRow,
-    grid: &Grid,
+    grid: &Grid<'_>,
     (across, y, height): (&Across<'_>, Mm, Mm),
 ) {
     let cells = row.cells.iter().skip(across.from).take(across.titles.len());
@@ -194,24 +196,24 @@ fn draw_cell(
     compositor: &mut Compositor<'_>,
     canvas: &mut Canvas,
     cell: &HeatCell,
-    grid: &Grid,
+    grid: &Grid<'_>,
     area: Area,
 ) {
-    let status = cell.status;
-    canvas.paint(area, Paint::status(status));
+    let look = cell.category.look;
+    canvas.paint(area, Paint::category(look));
     let centre = area.centre();
     let Reading(Some(value)) = cell.value else {
-        canvas.path(status_mark(status, centre, MARK));
+        canvas.path(mark_on_fill(look, centre, MARK));
         return;
     };
-    let style = grid.figures.color(status::ink_on_fill(status));
-    let figures = Label::single(compositor, &print(value, grid.digits), style, area.width);
+    let style = grid.style.color(look.ink_on_fill);
+    let figures = Label::single(compositor, &grid.figures.value(value), style, area.width);
     // Marks stand below each other at the left, values at the right.
     let mark = Point {
         x: area.x + Mm(0.6) + MARK / 2.0,
         y: centre.y,
     };
-    canvas.path(status_mark(status, mark, MARK));
+    canvas.path(mark_on_fill(look, mark, MARK));
     let left = mark.x + MARK / 2.0;
     let right = area.x + area.width;
     let x = (left + right) / 2.0;

@@ -11,10 +11,10 @@ use super::paint::{BASELINE, BASELINE_WIDTH, DEEP, GRID, GRID_WIDTH, TARGET};
 use super::scale::{Scale, ticks};
 use super::spread::spread;
 use super::{Plot, Sheet};
-use crate::document::{Lines, Series, Status};
-use crate::rounding::print;
+use crate::color::Color;
+use crate::document::{Lines, Reading, Series};
 use crate::typeset::compositor::Compositor;
-use crate::typeset::page::{Color, Path, Point, Stroke};
+use crate::typeset::page::{Path, Point, Stroke};
 use crate::typeset::unit::Mm;
 
 /// Height of the plot, when none is asked for.
@@ -269,11 +269,7 @@ fn end_names(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) -
                 COLORS[(others - 1) % COLORS.len()]
             };
             let last = series.values.iter().rev().find_map(|reading| reading.0);
-            let last = match last {
-                Some(value) => print(value, sheet.digits),
-                None => Status::Unreported.word().to_owned(),
-            };
-            let words = format!("{} {last}", series.name);
+            let words = format!("{} {}", series.name, sheet.figures.reading(Reading(last)));
             let style = if series.schedule {
                 plain(SIZE)
             } else {
@@ -364,7 +360,7 @@ fn figures(
             if Some(at) == last {
                 continue;
             }
-            let figures = print(value, sheet.digits);
+            let figures = sheet.figures.value(value);
             let style = plain(SMALL).color(line.color());
             let label = Label::single(compositor, &figures, style, words.area().width);
             if let Some(centre) = words.place(*point, (label.width, label.height)) {

@@ -8,6 +8,7 @@
 mod alt;
 mod bars;
 mod canvas;
+mod figures;
 mod head;
 mod heat;
 mod label;
@@ -27,6 +28,7 @@ use super::structure::NodeKind;
 use super::unit::Mm;
 use crate::document::{Chart, ChartKind};
 use canvas::{Canvas, Side};
+use figures::Figures;
 use label::{Label, SMALL, plain, strong};
 
 /// Blank above and below a chart: half a row (C).
@@ -44,8 +46,8 @@ pub struct Sheet<'a> {
     pub room: Mm,
     /// The height that was asked for.
     pub height: Option<Mm>,
-    /// Decimals of its values.
-    pub digits: Option<u32>,
+    /// How its values are printed.
+    pub figures: Figures<'a>,
     /// The unit of its values.
     pub unit: Option<&'a str>,
 }
@@ -76,7 +78,7 @@ pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
         width,
         room: frame.height - spare,
         height: setting.height.map(Mm),
-        digits: setting.digits,
+        figures: Figures::new(chart),
         unit: setting.unit.as_deref(),
     };
     let plots = match &chart.kind {

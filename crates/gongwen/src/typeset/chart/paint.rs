@@ -1,9 +1,9 @@
-//! Colours of charts, apart from those of statuses: few, and apart in lightness or hatching, so that
+//! Colours of charts, apart from those of categories: few, and apart in lightness or hatching, so that
 //! black-and-white copies read the same.
 
-use crate::document::Status;
-use crate::typeset::page::{Color, Stroke};
-use crate::typeset::status;
+use crate::color::Color;
+use crate::document::{Look, Texture};
+use crate::typeset::page::Stroke;
 use crate::typeset::unit::Mm;
 
 /// The line that values are measured from.
@@ -20,7 +20,7 @@ pub const DEEP: Color = Color::rgb(0x1D, 0x4E, 0x89);
 const PALE: Color = Color::rgb(0xAE, 0xC4, 0xDD);
 /// Neither of them.
 const GREY: Color = Color::rgb(0x8C, 0x8C, 0x8C);
-/// The grey of what cannot be judged, which should not draw the eye.
+/// The grey of textures, which do not draw the eye.
 const FAINT: Color = Color::rgb(0xB4, 0xB4, 0xB4);
 /// The red of what lags.
 const RED: Color = Color::rgb(0xA6, 0x1C, 0x1C);
@@ -82,16 +82,12 @@ impl Paint {
         }
     }
 
-    /// An area that stands for a status. What was not reported is hatched, what is not rated has
-    /// only an outline.
-    pub fn status(status: Status) -> Self {
+    /// An area that stands for a category.
+    pub fn category(look: Look) -> Self {
         Self {
-            ground: status::fill(status),
-            hatch: (status == Status::Unreported).then_some(FAINT),
-            outline: match status {
-                Status::Unreported | Status::Unrated => Some(FAINT),
-                _ => None,
-            },
+            ground: look.fill,
+            hatch: (look.texture == Texture::Hatched).then_some(FAINT),
+            outline: (look.texture != Texture::Solid).then_some(FAINT),
         }
     }
 }

@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::canvas::{Area, Canvas, Side};
+use super::figures::Figures;
 use super::head::{Entry, Head, Sample};
 use super::label::{Label, SIZE, SMALL, plain, strong};
 use super::paint::{BASELINE, BASELINE_WIDTH, Paint, TARGET};
 use super::scale::{Scale, range_with_zero};
 use super::{Plot, Sheet};
 use crate::document::{Better, Ranked, RankedBar, Reading, Sort};
-use crate::rounding::print;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::{Point, Stroke};
 use crate::typeset::unit::Mm;
@@ -85,8 +85,7 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) 
     let head = Head::new(compositor, sheet, key(data, &rows));
     let target = data.target.as_ref();
     let target_words = target.map(|target| {
-        let value = target.value.0.map(|value| print(value, sheet.digits));
-        let words = format!("{} {}", target.label, value.unwrap_or_default());
+        let words = format!("{} {}", target.label, sheet.figures.reading(target.value));
         Label::single(compositor, words.trim(), plain(SMALL), sheet.width)
     });
     let columns = columns(
@@ -121,7 +120,7 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) 
 /// The bars in order, composed.
 fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Vec<Row> {
     let most = (sheet.width * MOST_NAMES, sheet.room / 2.0);
-    let parts = parts(data, sheet.digits);
+    let parts = parts(data, sheet.figures);
     let mut order: Vec<(&RankedBar, Part)> = data.bars.iter().zip(parts).collect();
     if let Some(sort) = data.sort {
         order.sort_by(|(a, _), (b, _)| before(a, b, sort));
@@ -129,10 +128,7 @@ fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Ve
     order
         .into_iter()
         .map(|(bar, part)| {
-            let figures = match bar.value.0 {
-                Some(value) => print(value, sheet.digits),
-                None => bar.absence().to_owned(),
-            };
+            let figures = sheet.figures.bar(bar);
             let style = match part {
                 Part::Top | Part::Bottom => strong(SIZE),
                 Part::Between | Part::Apart => plain(SIZE),
@@ -165,14 +161,14 @@ fn before(a: &RankedBar, b: &RankedBar, sort: Sort) -> Ordering {
 /// Who is among the best and the worst: by the values as they are printed, or exactly where the data
 /// give ranks, which were found from exact values. Equal values share their place; who would be among
 /// both is among neither.
-fn parts(data: &Ranked, digits: Option<u32>) -> Vec<Part> {
+fn parts(data: &Ranked, figures: Figures<'_>) -> Vec<Part> {
     let has_ranks = data.bars.iter().any(|bar| bar.rank.is_some());
     let compared = |bar: &RankedBar| -> Option<Decimal> {
         let value = bar.value.0.filter(|_| bar.ranked)?;
         if has_ranks {
             return Some(value);
         }
-        Some(print(value, digits).parse().unwrap_or(value))
+        Some(figures.value(value).parse().unwrap_or(value))
     };
     let mut all: Vec<Decimal> = data.bars.iter().filter_map(compared).collect();
     all.sort_unstable();

@@ -1,17 +1,20 @@
-//! Bars divided by status. One alone is wide and has its words above its parts, those of what cannot
-//! be judged below; several stand below each other, with their counts in columns beside them.
+//! Bars divided by category. One alone is wide and has its words above its parts, those of categories
+//! that rate nothing below; several stand below each other, with their counts in columns beside them.
+
+use std::collections::BTreeSet;
 
 use super::canvas::{Area, Canvas, Side};
-use super::head::status_mark;
+use super::head::mark_on_fill;
 use super::label::{Label, SIZE, SMALL, plain, strong};
 use super::paint::{BASELINE, Paint};
 use super::spread::spread;
 use super::{Plot, Sheet};
-use crate::document::{Status, StatusBars, StatusRow};
+use crate::color::Color;
+use crate::document::{Category, Look, StatusBars, StatusRow};
 use crate::rounding::share;
 use crate::typeset::compositor::Compositor;
-use crate::typeset::page::{Color, Point, Stroke};
-use crate::typeset::status;
+use crate::typeset::mark::mark;
+use crate::typeset::page::{Point, Stroke};
 use crate::typeset::unit::Mm;
 
 /// Thickness of a bar alone.
@@ -28,7 +31,7 @@ const LEADER: Stroke = Stroke {
     color: BASELINE,
     dash: None,
 };
-/// The mark beside a status's word.
+/// The mark beside a category's word.
 const MARK: Mm = Mm(2.3);
 /// Blank between the mark and the word.
 const BESIDE_MARK: Mm = Mm(0.8);
@@ -59,7 +62,7 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &StatusBa
 
 /// The words at a part.
 struct Words {
-    status: Status,
+    look: Look,
     word: Label,
     figures: Label,
     /// The middle of its part.
@@ -85,14 +88,14 @@ fn alone(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusRow) ->
     };
     let parts = parts(row, bar);
     draw_parts(&mut canvas, &parts, bar);
-    let (judged, unjudged): (Vec<_>, Vec<_>) = parts
+    let (rating, others): (Vec<_>, Vec<_>) = parts
         .into_iter()
-        .partition(|(status, _)| !matches!(status, Status::Unreported | Status::Unrated));
+        .partition(|(category, _)| category.look.rates);
     let foot = bar.y + bar.height;
     let below = foot + LEADERS;
     let tiers = [
-        (judged, top, (top + WORDS, bar.y)),
-        (unjudged.clone(), below, (below, foot)),
+        (rating, top, (top + WORDS, bar.y)),
+        (others.clone(), below, (below, foot)),
     ];
     for (parts, top, leader) in tiers {
         let words = words(compositor, sheet, row, &parts);
@@ -103,7 +106,7 @@ fn alone(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusRow) ->
         }
     }
     Plot {
-        height: if unjudged.is_empty() {
+        height: if others.is_empty() {
             foot
         } else {
             below + WORDS
@@ -126,21 +129,21 @@ fn words(
     compositor: &mut Compositor<'_>,
     sheet: &Sheet<'_>,
     row: &StatusRow,
-    parts: &[(Status, Area)],
+    parts: &[(&Category, Area)],
 ) -> Vec<Words> {
     let total = row.total();
     let compose = |compositor: &mut Compositor<'_>, scale: f64| -> Vec<Words> {
         parts
             .iter()
-            .map(|&(status, area)| {
-                let count = row.count(status);
+            .map(|&(category, area)| {
+                let count = row.count(category);
                 let share = share(count, total).unwrap_or_default();
-                let word = strong(SIZE).color(status::ink(status)).scaled(scale);
+                let word = strong(SIZE).color(category.look.ink).scaled(scale);
                 let figures = format!("{count}项 {share}%");
                 let most = sheet.width;
                 Words {
-                    status,
-                    word: Label::single(compositor, status.word(), word, most),
+                    look: category.look,
+                    word: Label::single(compositor, category.label(), word, most),
                     figures: Label::single(compositor, &figures, plain(SMALL).scaled(scale), most),
                     middle: area.centre().x,
                 }
@@ -163,12 +166,11 @@ fn draw_words(canvas: &mut Canvas, words: &Words, centre: Mm, (top, (from, to)):
     let word_width = words.word.width + MARK + BESIDE_MARK;
     let left = centre - word_width / 2.0;
     let y = top + Mm(2.0);
-    let mark = Point {
+    let place = Point {
         x: left + MARK / 2.0,
         y,
     };
-    let color = status::ink(words.status);
-    canvas.path(status::mark(words.status, mark, MARK, color));
+    canvas.path(mark(words.look.mark, place, MARK, words.look.ink));
     canvas.words_beside(&words.word, left + MARK + BESIDE_MARK, y, Side::Left);
     canvas.words_beside(&words.figures, centre, top + Mm(6.3), Side::Centre);
     let ends = [
@@ -182,23 +184,23 @@ fn draw_words(canvas: &mut Canvas, words: &Words, centre: Mm, (top, (from, to)):
 }
 
 /// The parts of a bar, those without items left out.
-fn parts(row: &StatusRow, bar: Area) -> Vec<(Status, Area)> {
+fn parts(row: &StatusRow, bar: Area) -> Vec<(&Category, Area)> {
     let total = row.total() as f64;
     let mut x = bar.x;
-    Status::ALL
-        .into_iter()
-        .filter(|&status| row.count(status) > 0)
-        .map(|status| {
-            let width = bar.width * (f64::from(row.count(status)) / total);
+    row.counts
+        .iter()
+        .filter(|&(_, &count)| count > 0)
+        .map(|(category, &count)| {
+            let width = bar.width * (f64::from(count) / total);
             let area = Area { x, width, ..bar };
             x += width;
-            (status, area)
+            (&**category, area)
         })
         .collect()
 }
 
-fn draw_parts(canvas: &mut Canvas, parts: &[(Status, Area)], bar: Area) {
-    for &(status, area) in parts {
+fn draw_parts(canvas: &mut Canvas, parts: &[(&Category, Area)], bar: Area) {
+    for &(category, area) in parts {
         // The narrowest part keeps most of its width.
         let gap = GAP.min(area.width / 4.0);
         let inner = Area {
@@ -206,10 +208,10 @@ fn draw_parts(canvas: &mut Canvas, parts: &[(Status, Area)], bar: Area) {
             width: area.width - gap,
             ..area
         };
-        canvas.paint(inner, Paint::status(status));
+        canvas.paint(inner, Paint::category(category.look));
         let mark = (area.height * 0.4).min(Mm(2.6));
         if area.width > mark * 1.5 {
-            canvas.path(status_mark(status, area.centre(), mark));
+            canvas.path(mark_on_fill(category.look, area.centre(), mark));
         }
     }
     if parts.is_empty() {
@@ -218,11 +220,11 @@ fn draw_parts(canvas: &mut Canvas, parts: &[(Status, Area)], bar: Area) {
 }
 
 /// Where the columns of several bars stand.
-struct Columns {
+struct Columns<'a> {
     names: Mm,
     bar: (Mm, Mm),
-    /// The statuses that occur, with the right edges of their columns.
-    counts: Vec<(Status, Mm)>,
+    /// The categories that occur, with the right edges of their columns.
+    counts: Vec<(&'a Category, Mm)>,
     /// Right edge of the totals.
     totals: Mm,
 }
@@ -267,11 +269,12 @@ fn below_each_other(
     plots
 }
 
-fn columns(sheet: &Sheet<'_>, rows: &[StatusRow], names: &[Label]) -> Columns {
+fn columns<'a>(sheet: &Sheet<'_>, rows: &'a [StatusRow], names: &[Label]) -> Columns<'a> {
     let widest = names.iter().map(|name| name.width).fold(Mm::ZERO, Mm::max);
-    let occurring: Vec<Status> = Status::ALL
-        .into_iter()
-        .filter(|&status| rows.iter().any(|row| row.count(status) > 0))
+    let counts = rows.iter().flat_map(|row| &row.counts);
+    let occurring: BTreeSet<&Category> = counts
+        .filter(|&(_, &count)| count > 0)
+        .map(|(category, _)| &**category)
         .collect();
     let count = occurring.len() as f64 + 1.0;
     let column = COLUMN.min((sheet.width - widest) * MOST_COLUMNS / count);
@@ -281,13 +284,13 @@ fn columns(sheet: &Sheet<'_>, rows: &[StatusRow], names: &[Label]) -> Columns {
         bar: (widest + Mm(1.6), first - Mm(1.0)),
         counts: (1..)
             .zip(occurring)
-            .map(|(n, status)| (status, first + column * f64::from(n)))
+            .map(|(n, category)| (category, first + column * f64::from(n)))
             .collect(),
         totals: sheet.width,
     }
 }
 
-impl Columns {
+impl Columns<'_> {
     fn column(&self) -> Mm {
         match self.counts.last() {
             Some((_, right)) => self.totals - *right,
@@ -296,13 +299,13 @@ impl Columns {
     }
 }
 
-/// The statuses' marks and words above their counts.
-fn column_heads(compositor: &mut Compositor<'_>, canvas: &mut Canvas, columns: &Columns) {
+/// The categories' marks and words above their counts.
+fn column_heads(compositor: &mut Compositor<'_>, canvas: &mut Canvas, columns: &Columns<'_>) {
     let width = columns.column();
     // All words are as large as the longest may be.
     let longest = SMALL.to_mm() * 4.0;
     let head = strong(SMALL).scaled(((width - Mm(0.8)) / longest).min(1.0));
-    for &(status, right) in &columns.counts {
+    for &(category, right) in &columns.counts {
         let x = right - width / 2.0;
         let swatch = Area {
             x: x - Mm(2.1),
@@ -310,10 +313,10 @@ fn column_heads(compositor: &mut Compositor<'_>, canvas: &mut Canvas, columns: &
             width: Mm(4.2),
             height: Mm(2.8),
         };
-        canvas.paint(swatch, Paint::status(status));
-        canvas.path(status_mark(status, swatch.centre(), Mm(1.9)));
-        let style = head.color(status::ink(status));
-        let word = Label::single(compositor, status.word(), style, width);
+        canvas.paint(swatch, Paint::category(category.look));
+        canvas.path(mark_on_fill(category.look, swatch.centre(), Mm(1.9)));
+        let style = head.color(category.look.ink);
+        let word = Label::single(compositor, category.label(), style, width);
         canvas.words_beside(&word, x, Mm(5.8), Side::Centre);
     }
     let total = Label::single(compositor, "合计", head, width);
@@ -325,7 +328,7 @@ fn draw_row(
     compositor: &mut Compositor<'_>,
     canvas: &mut Canvas,
     row: &StatusRow,
-    columns: &Columns,
+    columns: &Columns<'_>,
     (middle, pitch): (Mm, Mm),
 ) {
     let half = pitch * THICKNESS / 2.0;
@@ -335,7 +338,7 @@ fn draw_row(
     let counts = columns
         .counts
         .iter()
-        .map(|&(status, right)| (u64::from(row.count(status)), right));
+        .map(|&(category, right)| (u64::from(row.count(category)), right));
     let totals = std::iter::once((row.total(), columns.totals));
     for (count, right) in counts.chain(totals) {
         let style = match count {

@@ -1,10 +1,10 @@
 //! Progress bars: a bar, a tick where it should end by now, and the figure.
 
+use crate::color::Color;
 use crate::document::Bar;
 use crate::typeset::compositor::Compositor;
-use crate::typeset::page::{Color, PageItem, Rule};
+use crate::typeset::page::{PageItem, Rule};
 use crate::typeset::paragraph::{fitted_line, single_line};
-use crate::typeset::status::ink;
 use crate::typeset::text::Style;
 use crate::typeset::unit::Mm;
 
@@ -24,7 +24,7 @@ const TICK_HEIGHT: f64 = 1.1;
 const TICK: Mm = Mm(0.35);
 /// What is not done yet.
 const TRACK: Color = Color::rgb(222, 222, 222);
-/// What is done, where no status gives the colour.
+/// What is done, where no category gives the colour.
 const FILL: Color = Color::rgb(70, 90, 120);
 /// The tick, which also shows on the bar.
 const TICK_COLOR: Color = Color::rgb(20, 20, 20);
@@ -82,7 +82,7 @@ fn drawing(bar: &Bar, x: Mm, length: Mm, middle: Mm, em: Mm) -> Vec<PageItem> {
     let done = length * (bar.percent / 100.0).clamp(0.0, 1.0);
     let mut items = vec![stretch(x, length, height, TRACK)];
     if done > Mm::ZERO {
-        items.push(stretch(x, done, height, bar.status.map_or(FILL, ink)));
+        items.push(stretch(x, done, height, bar.color.unwrap_or(FILL)));
     }
     if let Some(schedule) = bar.schedule {
         let at = x + (length - TICK) * (schedule / 100.0).clamp(0.0, 1.0);

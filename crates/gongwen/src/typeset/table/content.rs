@@ -3,12 +3,13 @@
 use super::bar::bar;
 use super::columns::Column;
 use super::metrics::Metrics;
-use crate::document::{Align, Cell, CellBlock, Status};
+use crate::color::Color;
+use crate::document::{Align, Cell, CellBlock, Mark};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
-use crate::typeset::page::{Color, PageItem, Path, Point};
+use crate::typeset::mark::mark;
+use crate::typeset::page::{PageItem, Path, Point};
 use crate::typeset::paragraph::{baseline, label, single_line};
-use crate::typeset::status::{ink, mark};
 use crate::typeset::text::{Extent, Line, Measure, Style, StyledText, compose};
 use crate::typeset::unit::Mm;
 
@@ -18,7 +19,7 @@ const BULLET_CELL: f64 = 1.0;
 const BULLET: f64 = 0.28;
 /// The middle of a bullet from the left edge of its cell, in ems.
 const BULLET_AT: f64 = 0.35;
-/// Width of the mark of a status and the blank after it, in ems.
+/// Width of the mark of a category and the blank after it, in ems.
 pub const MARK_CELL: f64 = 1.1;
 /// Size of that mark, in ems.
 const MARK: f64 = 0.8;
@@ -117,15 +118,16 @@ impl Setter<'_, '_> {
                 self.text(text, self.style, indent, Mm::ZERO, Align::Left);
             }
             CellBlock::List { numbered, items } => self.list(*numbered, items),
-            CellBlock::Status { word, status } => {
-                let style = self.style.role(Role::Hei).color(ink(*status));
+            CellBlock::Category { word, category } => {
+                let look = category.look;
+                let style = self.style.role(Role::Hei).color(look.ink);
                 let cell = self.em() * MARK_CELL;
                 let indent = self.indent(cell);
                 let first = self.lines.len();
                 self.text(word, style, indent, Mm::ZERO, self.align);
                 self.mark(first, indent, |left, em| {
                     let x = left.x + em * (MARK / 2.0);
-                    mark(*status, Point { x, ..left }, em * MARK, style.color)
+                    mark(look.mark, Point { x, ..left }, em * MARK, style.color)
                 });
             }
             CellBlock::Bar(drawn) => {
@@ -283,7 +285,7 @@ fn bullet(left: Point, em: Mm) -> Path {
         x: left.x + em * BULLET_AT,
         ..left
     };
-    mark(Status::Done, centre, em * BULLET, Color::BLACK)
+    mark(Mark::Disc, centre, em * BULLET, Color::BLACK)
 }
 
 /// Where the glyphs of a line begin.

@@ -11,8 +11,8 @@ use crate::typeset::unit::Mm;
 
 /// A word that is longer does not make its column wider: it is broken where it must be.
 const LONGEST_WORD: Mm = Mm(40.0);
-/// A status word up to this length, in ems, is not broken.
-const STATUS: f64 = 7.2;
+/// The word of a category up to this length, in ems, is not broken.
+const CATEGORY: f64 = 7.2;
 /// A figure is narrower, in ems, in every face.
 const DIGIT: f64 = 0.62;
 /// Characters after a figure that may belong to it: 余万吨标准煤.
@@ -118,11 +118,11 @@ impl Need {
                         self.take_text(compositor, text, role, hang, metrics);
                     }
                 }
-                CellBlock::Status { word, .. } => {
+                CellBlock::Category { word, .. } => {
                     let mark = metrics.em() * MARK_CELL;
                     let mut own = Self::default();
                     own.take_text(compositor, word, Role::Hei, mark, metrics);
-                    let whole = own.natural.min(metrics.em() * STATUS);
+                    let whole = own.natural.min(metrics.em() * CATEGORY);
                     self.least = self.least.max(own.least).max(whole);
                     self.natural = self.natural.max(own.natural);
                 }

@@ -1,8 +1,9 @@
 //! Rules and backgrounds of a table.
 
 use super::columns::Columns;
+use crate::color::Color;
 use crate::document::TableStyle;
-use crate::typeset::page::{Color, PageItem, Rule};
+use crate::typeset::page::{PageItem, Rule};
 use crate::typeset::standard::TABLE_RULE;
 use crate::typeset::unit::Mm;
 

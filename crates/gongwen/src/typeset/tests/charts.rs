@@ -2,12 +2,17 @@ use serde_json::{Value as Json, json};
 
 use super::checker::{LEFT, RIGHT, TOP, checked, letter, paragraph, same};
 use super::drawing::{Drawing, Words, check, drawings};
-use crate::document::{Block, Chart, Status};
-use crate::typeset::status::{fill, ink};
-use crate::typeset::{Color, Path, Point, Rule, Stroke};
+use crate::color::Color;
+use crate::document::{Block, Chart, Look};
+use crate::test_palette::{CODES, palette};
+use crate::typeset::{Path, Point, Rule, Stroke};
 
 fn block(chart: &Json) -> Block {
-    Block::Chart(Chart::from_json(&chart.to_string()).unwrap())
+    Block::Chart(Chart::from_json(&chart.to_string(), &palette()).unwrap())
+}
+
+fn look(code: &str) -> Look {
+    palette().find(code).expect("a grade").look
 }
 
 /// The drawings of charts that stand alone in a letter.
@@ -110,7 +115,7 @@ fn sorting_puts_the_missing_and_the_unranked_last() {
     };
     let sorted = draw(json!({"kind": "ranked", "bars": bars, "sort": "desc"}));
     assert_eq!(order(&sorted), ["丙市", "甲市", "乙市", "新区"]);
-    let missing = sorted.words("未报送");
+    let missing = sorted.words("无数据");
     let row = sorted.words("乙市");
     near(missing.top + missing.bottom, row.top + row.bottom);
     let given = draw(json!({"kind": "ranked", "bars": bars}));
@@ -191,7 +196,7 @@ fn upright_bars_stand_on_one_baseline_and_missing_ones_do_not_stand() {
     same(target_line(&drawing)[0].y.0, zero - 16.0 * unit);
     assert!(drawing.words("11.02").bottom < second[0].y.0);
     assert!(drawing.words("-5").top > (first[2].y + first[2].height).0);
-    assert!(drawing.words("未报送").bottom < zero);
+    assert!(drawing.words("无数据").bottom < zero);
     drawing.words("单位：万人");
     assert!(drawing.words("一季度").left < drawing.words("上半年").left);
 }
@@ -252,13 +257,13 @@ fn values_close_together_are_shown_without_zero() {
 
 #[test]
 fn the_parts_of_a_status_bar_are_as_wide_as_their_counts() {
-    let counts = json!({"done": 12, "on_track": 131, "lagging": 26, "severe": 9, "unreported": 7,
-        "unrated": 4});
+    let counts = json!({"best": 12, "fair": 131, "poor": 26, "worst": 9, "absent": 7,
+        "open": 4});
     let drawing =
         draw(json!({"kind": "status", "rows": [{"label": "全部事项", "counts": counts}]}));
-    let parts: Vec<Rule> = Status::ALL
+    let parts: Vec<Rule> = CODES
         .into_iter()
-        .flat_map(|status| drawing.areas(fill(status)))
+        .flat_map(|code| drawing.areas(look(code).fill))
         .collect();
     assert_eq!(parts.len(), 6);
     for (part, count) in parts.iter().zip([12, 131, 26, 9, 7, 4]) {
@@ -270,7 +275,7 @@ fn the_parts_of_a_status_bar_are_as_wide_as_their_counts() {
     for text in ["131项 69.3%", "26项 13.8%", "9项 4.8%", "4项 2.1%"] {
         drawing.words(text);
     }
-    assert_eq!(drawing.words("严重滞后").color, ink(Status::Severe));
+    assert_eq!(drawing.words("明显落后").color, look("worst").ink);
     assert!(drawing.texts().concat().contains("全部事项　189项"));
 }
 
@@ -278,9 +283,9 @@ fn the_parts_of_a_status_bar_are_as_wide_as_their_counts() {
 fn several_status_bars_have_their_counts_in_columns() {
     let row = |name: &str, counts: Json| json!({"label": name, "counts": counts});
     let drawing = draw(json!({"kind": "status", "rows": [
-        row("甲", json!({"on_track": 3, "severe": 1})), row("乙", json!({"severe": 20})), row("丙", json!({}))
+        row("甲", json!({"fair": 3, "worst": 1})), row("乙", json!({"worst": 20})), row("丙", json!({}))
     ]}));
-    let column = drawing.words("严重滞后");
+    let column = drawing.words("明显落后");
     let centre = (column.left + column.right) / 2.0;
     let count = drawing.words("1");
     assert!((count.left + count.right - 2.0 * centre).abs() < 0.6);
@@ -292,7 +297,7 @@ fn several_status_bars_have_their_counts_in_columns() {
         drawing.texts().iter().filter(|text| **text == "0").count(),
         4
     );
-    let severe = drawing.areas(fill(Status::Severe));
+    let severe = drawing.areas(look("worst").fill);
     // A sample in the key, a quarter of a bar, a whole bar.
     assert_eq!(severe.len(), 3);
     same((severe[1].width.0 + 0.3) * 4.0, severe[2].width.0 + 0.3);
@@ -301,16 +306,16 @@ fn several_status_bars_have_their_counts_in_columns() {
 #[test]
 fn the_cells_of_a_heat_map_stand_in_a_grid_and_differ_in_black_and_white() {
     let row = |name: &str, from: usize| {
-        let cells = (0..6).map(|n| Status::ALL[(n + from) % 6]);
+        let cells = (0..6).map(|n| CODES[(n + from) % 6]);
         json!({"label": name, "cells": cells.map(|s| json!({"status": s, "value": "7.5"})).collect::<Vec<_>>()})
     };
     let columns = ["一", "二", "三", "四", "五", "六"];
     let drawing =
         draw(json!({"kind": "heat", "columns": columns, "rows": [row("甲市", 0), row("乙市", 1)]}));
     let mut marks = Vec::new();
-    for (index, status) in Status::ALL.into_iter().enumerate() {
-        let cells = &drawing.areas(fill(status))[1..];
-        assert_eq!(cells.len(), 2, "{status:?}");
+    for (index, code) in CODES.into_iter().enumerate() {
+        let cells = &drawing.areas(look(code).fill)[1..];
+        assert_eq!(cells.len(), 2, "{code}");
         same(cells[0].width.0, cells[1].width.0);
         same((cells[1].y - cells[0].y).0, 6.4);
         let pitch = cells[0].width.0 + 0.5;
@@ -335,11 +340,11 @@ fn the_cells_of_a_heat_map_stand_in_a_grid_and_differ_in_black_and_white() {
             (points.collect::<Vec<_>>(), path.fill.is_some())
         };
         let found: Vec<_> = drawing.paths.iter().filter(inside).map(shape).collect();
-        assert!(!found.is_empty(), "{status:?} has no mark");
-        assert!(!marks.contains(&found), "{status:?} looks like another");
+        assert!(!found.is_empty(), "{code} has no mark");
+        assert!(!marks.contains(&found), "{code} looks like another");
         marks.push(found);
     }
-    drawing.words("未报送 2");
+    drawing.words("无数据 2");
     assert_eq!(
         drawing
             .texts()
@@ -359,7 +364,7 @@ fn a_chart_stands_with_its_caption_and_says_in_words_what_it_shows() {
     );
     assert_eq!(
         drawing.alt,
-        "条形图：图1　投资增速（单位：%）。全省目标7.0；甲市 8.0，乙市 未报送。"
+        "条形图：图1　投资增速（单位：%）。全省目标7.0；甲市 8.0，乙市 无数据。"
     );
     let caption = drawing
         .words
@@ -423,7 +428,7 @@ fn nothing_lies_on_anything_else_whatever_the_data() {
     let target = |value: i32| json!({"label": long, "value": value});
     let four = |n: i32| json!({"label": format!("第{n}组"), "values": [n, n + 1, null, "3.25"]});
     let many: Vec<i32> = (0..90).map(|n| n * 37 % 50).collect();
-    let cell = |n: usize| json!({"status": Status::ALL[n % 6], "value": "123456.789"});
+    let cell = |n: usize| json!({"status": CODES[n % 6], "value": "123456.789"});
     draw_all(&[
         json!({"kind": "ranked", "bars": bars, "target": target(-3), "caption": long, "unit": long,
             "source": long, "top": 3, "bottom": 3}),
@@ -441,16 +446,16 @@ fn nothing_lies_on_anything_else_whatever_the_data() {
         json!({"kind": "line", "periods": [long], "lines": [name("甲", &[92])]}),
         json!({"kind": "line", "periods": ["一", "二"], "width": 60, "height": 20, "lines": [
             name("甲", &[5, 5]), name("乙", &[5, 5]), name("丙", &[5, 5]), name("丁", &[5, 5])]}),
-        json!({"kind": "status", "rows": [{"counts": {"done": 1, "on_track": 1, "lagging": 1, "severe": 1,
-            "unreported": 1, "unrated": 4_000_000_000_u32}}]}),
-        json!({"kind": "status", "width": 60, "rows": [{"counts": {"done": 1, "on_track": 1, "lagging": 1,
-            "severe": 1, "unreported": 1, "unrated": 9}}]}),
+        json!({"kind": "status", "rows": [{"counts": {"best": 1, "fair": 1, "poor": 1, "worst": 1,
+            "absent": 1, "open": 4_000_000_000_u32}}]}),
+        json!({"kind": "status", "width": 60, "rows": [{"counts": {"best": 1, "fair": 1, "poor": 1,
+            "worst": 1, "absent": 1, "open": 9}}]}),
         json!({"kind": "status", "rows": [{"counts": {}}]}),
-        json!({"kind": "status", "rows": [{"label": long, "counts": {"done": 4_000_000_000_u32}},
+        json!({"kind": "status", "rows": [{"label": long, "counts": {"best": 4_000_000_000_u32}},
             {"label": hostile, "counts": {}}]}),
         json!({"kind": "heat", "columns": (0..40).map(|n| format!("指标{n}")).collect::<Vec<_>>(),
             "rows": (0..45).map(|n| json!({"label": format!("单位{n}"),
                 "cells": (0..40).map(|m| cell(n + m)).collect::<Vec<_>>()})).collect::<Vec<_>>()}),
-        json!({"kind": "heat", "columns": [long], "rows": [{"label": long, "cells": ["完成"]}]}),
+        json!({"kind": "heat", "columns": [long], "rows": [{"label": long, "cells": ["优秀"]}]}),
     ]);
 }

@@ -4,10 +4,9 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
+use crate::color::Color;
 use crate::document::{Attachment, Block, Document, Format, FrontMatter, Inline};
-use crate::typeset::{
-    Color, FontBook, Materials, Page, PageItem, Role, Rule, TextRun, Typeset, typeset,
-};
+use crate::typeset::{FontBook, Materials, Page, PageItem, Role, Rule, TextRun, Typeset, typeset};
 
 /// 一字 and 一行 of the body, and the type area, in millimetres (gbt9704.md, section 1).
 pub const CELL: f64 = 5.5714;

@@ -1,8 +1,9 @@
 //! What charts are drawn with, taken off the pages, and what holds of every chart.
 
 use super::checker::{BOTTOM, LEFT, RIGHT, TOP, fonts};
+use crate::color::Color;
 use crate::typeset::font::Ink;
-use crate::typeset::{Color, NodeKind, Page, PageItem, Path, Rule, TextRun, Turned, Typeset};
+use crate::typeset::{NodeKind, Page, PageItem, Path, Rule, TextRun, Turned, Typeset};
 
 /// Words of a chart with the edges of their ink.
 #[derive(Debug, Clone)]

@@ -1,7 +1,8 @@
 //! What surrounds the text of a letter (gbt9704.md, sections 5 and 8).
 
 use super::checker::*;
-use crate::typeset::{Color, Overflowing};
+use crate::color::Color;
+use crate::typeset::Overflowing;
 
 /// The head of a letter's first page with so many characters of title.
 fn head(title: &str) -> Vec<Row> {

@@ -2,8 +2,9 @@
 //! and 8).
 
 use super::checker::*;
+use crate::color::Color;
 use crate::document::{Document, Format};
-use crate::typeset::{Color, Overflowing, Typeset};
+use crate::typeset::{Overflowing, Typeset};
 
 /// Middle of the type area.
 const CENTRE: f64 = 106.0;

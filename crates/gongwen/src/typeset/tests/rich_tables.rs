@@ -3,16 +3,17 @@
 use serde_json::{Value, json};
 
 use super::checker::*;
+use crate::color::Color;
 use crate::document::{Block, Document, Table};
+use crate::test_palette::palette;
 use crate::typeset::{
-    Color, Materials, NodeKind, Overflowing, Page, PageItem, Path, Rule, Span, Structure, Typeset,
-    typeset,
+    Materials, NodeKind, Overflowing, Page, PageItem, Path, Rule, Span, Structure, Typeset, typeset,
 };
 
 /// A letter whose only attachment is a table.
 pub fn attached(table: &Value) -> Document {
     let mut document = letter(vec![paragraph("正文。")]);
-    let table = Table::from_value(table).expect("the table is right");
+    let table = Table::from_value(table, &palette()).expect("the table is right");
     document.attachments = vec![attachment("清单", vec![Block::Table(table)])];
     document
 }
@@ -176,7 +177,7 @@ fn headers(structure: &Structure) -> Vec<Span> {
 
 #[test]
 fn a_status_word_has_its_colour_and_a_mark_of_its_own() {
-    let words = ["完成", "达到序时", "滞后", "严重滞后", "未报送", "不评价"];
+    let words = ["优秀", "基本达标", "较差", "明显落后", "无数据", "不评级"];
     let rows: Vec<Value> = words
         .iter()
         .map(|word| json!([{"status": word}, "说明"]))
@@ -356,7 +357,7 @@ fn caption_head_and_first_row_share_a_page() {
             "caption": "表题", "unit": "单位：亿元", "note": "注：数据",
         });
         let mut body = one_line_paragraphs(count);
-        body.push(Block::Table(Table::from_value(&table).unwrap()));
+        body.push(Block::Table(Table::from_value(&table, &palette()).unwrap()));
         let set = checked(&letter(body));
         let page = find(&set, "首行").0;
         for words in ["表题", "单位：", "注：数据"] {
@@ -484,7 +485,7 @@ fn hostile_tables_lose_nothing_and_end() {
     let word = "x".repeat(10_000);
     let set = laid(&json!({
         "columns": titles(&["甲", "乙"]),
-        "rows": [[word, {"list": ["", "项", ""]}], [null, {"bar": 999, "status": "未报送"}]],
+        "rows": [[word, {"list": ["", "项", ""]}], [null, {"bar": 999, "status": "无数据"}]],
         "continued": true, "unit": "长".repeat(400), "note": "注".repeat(2_000),
     }));
     let text: String = pages(&set).iter().map(text).collect();
@@ -494,10 +495,10 @@ fn hostile_tables_lose_nothing_and_end() {
         .map(|n| json!({"title": format!("列{n}")}))
         .collect();
     let rich =
-        json!({"status": "滞后", "bar": 5, "list": ["项"], "paragraphs": ["段"], "text": "1.5"});
+        json!({"status": "较差", "bar": 5, "list": ["项"], "paragraphs": ["段"], "text": "1.5"});
     let many = json!({"columns": many, "rows": [vec![rich; 500]], "landscape": false});
     let set = typeset(&attached(&many), &Materials::new(fonts()));
     let text: String = pages(&set).iter().map(self::text).collect();
     assert_eq!(text.matches('段').count(), 500);
-    assert_eq!(text.matches('滞').count(), 500);
+    assert_eq!(text.matches('较').count(), 500);
 }

@@ -1,7 +1,8 @@
 //! Titles: balanced lines that end after words (gbt9704.md, section 4).
 
 use super::checker::*;
-use crate::typeset::{Color, Overflowing, WORD_JOINER};
+use crate::color::Color;
+use crate::typeset::{Overflowing, WORD_JOINER};
 
 /// The lines of a title.
 fn lines(title: &str) -> Vec<String> {

@@ -1,0 +1,163 @@
+//! Categories that tables and charts tell apart by colour and mark: statuses, grades, risks. The
+//! caller says which there are.
+
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use crate::color::Color;
+
+/// The categories that tables and charts of a document may name, and the word for missing values.
+///
+/// The default has none, so that a table or chart that names a category is refused.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Palette {
+    categories: Vec<Arc<Category>>,
+    missing: String,
+}
+
+/// A category. Categories are ordered as in their palette.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Category {
+    /// Its position in its palette.
+    position: usize,
+    /// The code by which data name it; never printed.
+    pub code: String,
+    /// The words by which data name it as well. The first is its label.
+    pub words: Vec<String>,
+    /// Its colours and its mark.
+    pub look: Look,
+}
+
+/// The colours and the mark of a category. A copy in black and white has the lightness of the fill
+/// and the shape of the mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Look {
+    /// The colour of its word on white paper; contrast 4.5 : 1 or more (WCAG 2.1, 1.4.3).
+    pub ink: Color,
+    /// The colour of its areas.
+    pub fill: Color,
+    /// The colour of text on `fill`; contrast 4.5 : 1 or more.
+    pub ink_on_fill: Color,
+    /// Its mark.
+    pub mark: Mark,
+    /// The lines on its areas.
+    pub texture: Texture,
+    /// Whether it rates what it is about. In a bar on its own, the words of categories that do not
+    /// are below it.
+    pub rates: bool,
+}
+
+/// The shape of a mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// A filled circle.
+    Disc,
+    /// An open circle.
+    Ring,
+    /// A filled triangle on its base.
+    Triangle,
+    /// A filled square on its corner.
+    Diamond,
+    /// An open square.
+    Square,
+    /// A short horizontal bar.
+    Dash,
+}
+
+/// Lines on an area, in a grey that does not draw the eye.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Texture {
+    /// None.
+    Solid,
+    /// An outline.
+    Outlined,
+    /// An outline and hatching.
+    Hatched,
+}
+
+impl Default for Palette {
+    fn default() -> Self {
+        Self::new([], "—")
+    }
+}
+
+impl Palette {
+    /// A palette of categories in the order of keys and of the parts of bars. `missing` is printed
+    /// in place of a missing value.
+    pub fn new(categories: impl IntoIterator<Item = Category>, missing: impl Into<String>) -> Self {
+        let numbered = (0..).zip(categories);
+        let categories = numbered.map(|(position, category)| Category {
+            position,
+            ..category
+        });
+        Self {
+            categories: categories.map(Arc::new).collect(),
+            missing: missing.into(),
+        }
+    }
+
+    /// The word for a missing value.
+    pub fn missing(&self) -> &str {
+        &self.missing
+    }
+
+    /// The category with a code or a word.
+    pub fn find(&self, name: &str) -> Option<&Arc<Category>> {
+        let is_named = |category: &&Arc<Category>| category.names().any(|known| known == name);
+        self.categories.iter().find(is_named)
+    }
+
+    /// The category that another one names.
+    pub(super) fn named(&self, name: &Category) -> Result<Arc<Category>, String> {
+        self.find(&name.code).cloned().ok_or_else(|| {
+            let labels: Vec<&str> = self.categories.iter().map(|known| known.label()).collect();
+            let known = labels.join("、");
+            format!("没有“{}”这种状态，可用的有：{known}", name.code)
+        })
+    }
+
+    /// The words of all categories, then their codes.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let words = self.categories.iter().flat_map(|category| &category.words);
+        let codes = self.categories.iter().map(|category| &category.code);
+        words.chain(codes).map(String::as_str)
+    }
+}
+
+impl Category {
+    /// A category of a palette.
+    pub fn new(code: impl Into<String>, words: &[&str], look: Look) -> Self {
+        Self {
+            position: 0,
+            code: code.into(),
+            words: words.iter().map(|&word| word.to_owned()).collect(),
+            look,
+        }
+    }
+
+    /// A category that is only named: it has no look until its palette gives it one.
+    pub(super) fn named(name: &Json) -> Arc<Self> {
+        let name = name.as_str().map_or(name.to_string(), str::to_owned);
+        let look = Look {
+            ink: Color::BLACK,
+            fill: Color::WHITE,
+            ink_on_fill: Color::BLACK,
+            mark: Mark::Dash,
+            texture: Texture::Outlined,
+            rates: false,
+        };
+        Arc::new(Self::new(name, &[], look))
+    }
+
+    /// The word that is printed: the first of its words, or its code where it has none.
+    pub fn label(&self) -> &str {
+        self.words.first().unwrap_or(&self.code)
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.code)
+            .chain(&self.words)
+            .map(String::as_str)
+    }
+}
