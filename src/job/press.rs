@@ -1,17 +1,12 @@
 //! The press: a document → the bytes of its PDF, and what went wrong on the way.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::Arc;
-
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::workspace::Workspace;
 use gongwen::document::Document;
-use gongwen::foreign;
 use gongwen::pdf;
-use gongwen::typeset::{FontBook, FontError, Image, Materials, typeset};
+use gongwen::typeset::{FontBook, FontError, Materials, Pictures, Problem, typeset};
 
 use super::{failed, fonts};
 
@@ -78,24 +73,25 @@ impl<'a> Press<'a> {
     ) -> Result<Printed, Diagnostic> {
         let watermark = self.watermark();
         let materials = Materials {
-            images: self.seals(document, path, problems),
+            pictures: Pictures::load(&self.workspace.root, &document.front.seals),
             watermark: Some(watermark).filter(|words| !words.is_empty()),
             ..Materials::new(&self.fonts)
         };
         let set = typeset(document, &materials);
-        for missing in &set.missing {
-            problems.push(
-                Diagnostic::new(Code::GlyphMissing, missing.to_string())
-                    .at(Place::file(path))
-                    .hint("换用含有该字的字体，或改用别的写法"),
-            );
-        }
-        for overflow in &set.overflows {
-            problems.push(
-                Diagnostic::new(Code::LayoutOverflow, overflow.to_string())
-                    .at(Place::file(path))
-                    .hint("缩短文字，或在模板里调整"),
-            );
+        for problem in set.problems() {
+            let (code, hint) = match problem {
+                Problem::Picture(_) => (Code::ImageInvalid, None),
+                Problem::MissingGlyph(_) => (
+                    Code::GlyphMissing,
+                    Some("换用含有该字的字体，或改用别的写法"),
+                ),
+                Problem::Overflow(_) => (Code::LayoutOverflow, Some("缩短文字，或在模板里调整")),
+            };
+            let problem = Diagnostic::new(code, problem.to_string()).at(Place::file(path));
+            problems.push(match hint {
+                Some(hint) => problem.hint(hint),
+                None => problem,
+            });
         }
         let bytes = pdf::write(&set.pages, &self.fonts, date);
         let bytes = bytes.map_err(|error| failed(path, error))?;
@@ -104,37 +100,4 @@ impl<'a> Press<'a> {
             pages: set.pages.pages.len(),
         })
     }
-
-    /// The pictures of the seals that can be used. Without one the room for it stays blank.
-    fn seals(
-        &self,
-        document: &Document,
-        path: &str,
-        problems: &mut Diagnostics,
-    ) -> BTreeMap<String, Arc<Image>> {
-        let mut images = BTreeMap::new();
-        for name in &document.front.seals {
-            if images.contains_key(name) {
-                continue;
-            }
-            match image(&self.workspace.root.join(name)) {
-                Ok(image) => {
-                    images.insert(name.clone(), Arc::new(image));
-                }
-                Err(reason) => problems.push(
-                    Diagnostic::new(
-                        Code::ImageInvalid,
-                        format!("印章“{name}”不能使用，未加盖：{reason}"),
-                    )
-                    .at(Place::file(path)),
-                ),
-            }
-        }
-        images
-    }
-}
-
-fn image(file: &Path) -> Result<Image, String> {
-    let bytes = std::fs::read(file).map_err(|error| foreign::system(&error))?;
-    Image::decode(&bytes).map_err(|error| error.to_string())
 }

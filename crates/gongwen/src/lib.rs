@@ -1,6 +1,10 @@
-//! Chinese official documents (公文): Markdown with front matter → PDF after GB/T 9704-2012.
+#![doc = include_str!("../README.md")]
 //!
-//! [`document::parse`] reads the text, [`typeset::typeset`] lays it out on pages, and [`pdf::write`] makes the file.
+//! # Modules
+//!
+//! [`document`] is what a document says, [`typeset`](mod@typeset) where every glyph of it stands, [`pdf`] the
+//! file. [`rounding`] prints numbers as charts do; [`foreign`] puts what serde and the system say
+//! into Chinese.
 
 mod color;
 pub mod document;
@@ -11,6 +15,9 @@ pub mod rounding;
 pub mod typeset;
 
 pub use color::Color;
+pub use document::{Document, Palette, ParseError, parse};
+pub use pdf::PdfError;
+pub use typeset::{FontBook, FontError, Materials, Pictures, Problem, Role, Typeset, typeset};
 
 #[cfg(test)]
 extern crate self as gongwen;

@@ -6,11 +6,10 @@ use super::Materials;
 use super::font::{FaceId, Ink};
 use super::frame::Frame;
 use super::image::Image;
-use super::missing::MissingGlyph;
 use super::overflow::{Overflow, Overflowing};
 use super::page::Anchor;
 use super::structure::{NodeId, NodeKind, Structure};
-use super::text::{Shaped, Shaper, StyledText};
+use super::text::{MissingGlyph, Shaped, Shaper, StyledText};
 
 /// Finds glyphs, knows the type area, and remembers structure, anchors and problems.
 pub struct Compositor<'a> {
@@ -61,9 +60,9 @@ impl<'a> Compositor<'a> {
         self.shaper.ink(face, glyph)
     }
 
-    /// The picture of this name, if there is one.
+    /// The picture of this name, if it can be used.
     pub fn image(&self, name: &str) -> Option<Arc<Image>> {
-        self.materials.images.get(name).cloned()
+        self.materials.pictures.get(name)
     }
 
     /// A new element of the present part.

@@ -1,11 +1,14 @@
 //! Pictures: seals, as an office scans or draws them.
 
 use std::io::Cursor;
+use std::path::Path;
 
 use png::{ColorType, Decoder, Limits, Transformations};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
+
+use crate::foreign;
 
 /// The widest and highest picture, in pixels: a seal of 4.2 cm scanned at 2,400 dpi.
 pub const MOST_PIXELS: u32 = 4096;
@@ -41,12 +44,28 @@ pub enum ImageError {
         /// Height in pixels.
         height: u32,
     },
+    /// Its file cannot be read.
+    #[error("{0}")]
+    Unreadable(String),
+    /// Nobody gave it.
+    #[error("没有给出这张图片")]
+    Absent,
     /// It is cut short or damaged.
     #[error("图片已损坏，无法读取：{0}")]
     Damaged(String),
 }
 
 impl Image {
+    /// Reads and decodes a file.
+    ///
+    /// # Errors
+    /// [`ImageError`] when it cannot be read, and as [`Image::decode`].
+    pub fn load(file: &Path) -> Result<Self, ImageError> {
+        let bytes = std::fs::read(file);
+        let bytes = bytes.map_err(|error| ImageError::Unreadable(foreign::system(&error)))?;
+        Self::decode(&bytes)
+    }
+
     /// Decodes a PNG or a JPEG. Which of them it is, is told by its first bytes, not by a name.
     ///
     /// # Errors

@@ -20,13 +20,14 @@ mod joint_mark;
 mod letter;
 mod mark;
 mod merged;
-mod missing;
 mod official;
 mod overflow;
 mod page;
 mod page_number;
 mod paragraph;
 mod phrase;
+mod picture;
+mod problem;
 mod seal;
 mod signature;
 pub mod standard;
@@ -39,26 +40,24 @@ mod unit;
 mod watermark;
 mod word_list;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use crate::document::{Attachment, Block, Document, Format, FrontMatter};
 use compositor::Compositor;
 use flow::Flow;
 pub use font::{Face, FaceId, FontBook, FontError, Role};
 use frame::Frame;
 pub use image::{Image, ImageError};
-pub use missing::MissingGlyph;
 pub use overflow::{Overflow, Overflowing};
 pub use page::{
     Anchor, Destination, Link, OutlineEntry, Page, PageItem, Pages, Path, PlacedGlyph, PlacedImage,
     Point, Rule, Stroke, TextRun, Turned,
 };
 use paragraph::{body_style, text_rows};
+pub use picture::{Pictures, UnusablePicture};
+pub use problem::Problem;
 use strip::Strip;
 pub use structure::{Node, NodeId, NodeKind, Span, Structure};
-pub use text::WORD_JOINER;
 use text::{Measure, StyledText, plain};
+pub use text::{MissingGlyph, WORD_JOINER};
 pub use unit::{Mm, Pt};
 
 /// Blank above a table that follows something (C).
@@ -71,8 +70,8 @@ const LINES_WITH_SIGNATURE: usize = 2;
 pub struct Materials<'a> {
     /// The faces.
     pub fonts: &'a FontBook,
-    /// Pictures by the names that documents call them.
-    pub images: BTreeMap<String, Arc<Image>>,
+    /// The pictures of its documents.
+    pub pictures: Pictures,
     /// Words in light grey across every page, such as 征求意见稿.
     pub watermark: Option<&'a str>,
 }
@@ -82,7 +81,7 @@ impl<'a> Materials<'a> {
     pub fn new(fonts: &'a FontBook) -> Self {
         Self {
             fonts,
-            images: BTreeMap::new(),
+            pictures: Pictures::default(),
             watermark: None,
         }
     }
@@ -93,6 +92,8 @@ impl<'a> Materials<'a> {
 pub struct Typeset {
     /// The pages.
     pub pages: Pages,
+    /// Pictures of seals that cannot be used; their places are blank.
+    pub pictures: Vec<UnusablePicture>,
     /// Characters that no face has, each once, in the order of Unicode; 〓 stands in their places.
     pub missing: Vec<MissingGlyph>,
     /// What did not fit its place, in the order of the document. It is all there, and overlaps
@@ -133,7 +134,7 @@ pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
         turn(&mut compositor, &mut flow, Frame::UPRIGHT);
         flow.foot(end_matter);
     }
-    finish(compositor, document, flow, head, materials.watermark)
+    finish(compositor, document, flow, head, materials)
 }
 
 /// Goes on with sheets of another kind.
@@ -299,7 +300,7 @@ fn finish(
     document: &Document,
     flow: Flow,
     head: Vec<PageItem>,
-    watermark: Option<&str>,
+    materials: &Materials<'_>,
 ) -> Typeset {
     let front = &document.front;
     let title = plain(&front.title);
@@ -324,7 +325,7 @@ fn finish(
             let number = page_number::page_number(&mut compositor, index + 1, page);
             page.items.extend(number);
         }
-        if let Some(words) = watermark {
+        if let Some(words) = materials.watermark {
             let words = watermark::watermark(&mut compositor, words, page);
             page.items.splice(0..0, words);
         }
@@ -343,6 +344,7 @@ fn finish(
             anchors,
             structure: finished.structure,
         },
+        pictures: materials.pictures.unusable(&front.seals),
         missing: finished.missing,
         overflows: finished.overflows,
     }

@@ -1,5 +1,6 @@
-//! Columns: their edges, and how much of them the text takes.
+//! The columns of a table: the width of the type area shared out.
 
+use super::column::Column;
 use super::measure::Need;
 use super::metrics::{LEAST_PADDING, Metrics};
 use crate::document::{Table, Width};
@@ -10,20 +11,6 @@ use crate::typeset::unit::Mm;
 const LEFT_TO_SHARES: f64 = 0.5;
 /// Halvings after which a width is exact to far below a printer's dot.
 const HALVINGS: usize = 60;
-
-/// A column, or several in one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Column {
-    /// Its left edge.
-    pub x: Mm,
-    /// Its width.
-    pub width: Mm,
-    /// Blank on either side of its text.
-    pub padding: Mm,
-    /// Where its decimal points stand, from the left edge of its text; `None` where it has no figures
-    /// that stand on them, or no room.
-    pub point: Option<Mm>,
-}
 
 /// The columns of a table on a page.
 pub struct Columns {
@@ -40,21 +27,6 @@ pub struct Columns {
 }
 
 impl Column {
-    /// A column of some place.
-    pub fn new(x: Mm, width: Mm, metrics: &Metrics) -> Self {
-        Self {
-            x,
-            width,
-            padding: metrics.padding_in(width),
-            point: None,
-        }
-    }
-
-    /// Width of its text.
-    pub fn inner(&self) -> Mm {
-        self.width - self.padding * 2.0
-    }
-
     /// The same for its contents: it gives up blank rather than break a word, and its figures stand
     /// in its middle, one decimal point below the other.
     fn with(mut self, need: &Need, metrics: &Metrics) -> Self {

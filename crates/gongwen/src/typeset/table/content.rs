@@ -1,7 +1,7 @@
 //! The contents of a cell → lines.
 
 use super::bar::bar;
-use super::columns::Column;
+use super::column::Column;
 use super::metrics::Metrics;
 use crate::color::Color;
 use crate::document::{Align, Cell, CellBlock, Mark};

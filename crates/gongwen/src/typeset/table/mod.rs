@@ -5,6 +5,7 @@
 //! `legend` adds what stands around the table. `metrics` holds the measures that all go by.
 
 mod bar;
+mod column;
 mod columns;
 mod content;
 mod legend;

@@ -1,7 +1,5 @@
 //! Seals (gbt9704.md, section 4): pictures over name and date, one organ or several.
 
-use std::sync::Arc;
-
 use super::checker::*;
 use crate::document::Document;
 use crate::typeset::{Image, Materials, PageItem, PlacedImage, Typeset, typeset};
@@ -24,9 +22,7 @@ fn laid(document: &Document) -> Typeset {
         height: 2,
         rgba: vec![255; 16],
     };
-    materials
-        .images
-        .insert("seal.png".to_owned(), Arc::new(image));
+    materials.pictures.insert("seal.png", image);
     let set = typeset(document, &materials);
     check(&set);
     set

@@ -2,7 +2,8 @@
 //!
 //! `class` sorts characters; `breaks` says between which of them a line may end, after `latin` for
 //! Latin text and `whole` (with `quantity`) for what stays together; `shape` finds their glyphs in `glyphs`,
-//! `extent` adds them up, `compose` fills lines of a given measure, and `line` sets each of them.
+//! `extent` adds them up, `compose` fills lines of a given measure, and `line` sets each of
+//! them; `missing` are characters without a glyph.
 
 mod breaks;
 mod class;
@@ -11,6 +12,7 @@ mod extent;
 mod glyphs;
 mod latin;
 mod line;
+mod missing;
 mod quantity;
 mod shape;
 mod whole;
@@ -19,6 +21,7 @@ use class::Class;
 pub use compose::{Measure, compose};
 pub use extent::Extent;
 pub use line::Line;
+pub use missing::MissingGlyph;
 pub use shape::{Shaped, Shaper, Style, StyledText};
 
 /// U+2060: no line break may fall here, and nothing is drawn. Templates put it inside names with

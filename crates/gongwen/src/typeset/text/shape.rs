@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::breaks;
 use super::class::{Class, is_glue, is_line_feed};
 use super::glyphs::Glyphs;
+use super::missing::MissingGlyph;
 use crate::color::Color;
 use crate::typeset::font::{FaceId, FontReader, FoundGlyph, Ink, Role};
-use crate::typeset::missing::MissingGlyph;
 use crate::typeset::unit::{Mm, Pt};
 
 /// 〓, the printers' mark for a sort that is missing. Drawn where no face has a character; the

@@ -1,8 +1,8 @@
-//! A character that no face has: 〓 stands in its place, and the office is told where.
+//! A character that no face has: 〓 takes its place, and the office is told where.
 
 use std::fmt;
 
-use super::text::plain;
+use super::plain;
 
 /// So many characters before and after the missing one are enough to find it by.
 const AROUND: usize = 5;
