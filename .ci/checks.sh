@@ -44,7 +44,7 @@ packages() {
     fi
 }
 
-# Makes a Python environment with what the scripts in tests/ import.
+# Makes a Python environment with what the scripts in tests/judges import.
 python_packages() {
     packages python3:python3
     python3 -m venv "$scratch/venv" > "$scratch/pip" 2>&1 || packages none:python3-venv
@@ -141,7 +141,7 @@ first_quarter() {
 # readers PDF…: has qpdf, MuPDF and poppler look at PDFs, with their tags and metadata.
 readers() {
     packages qpdf:qpdf mutool:mupdf-tools pdfinfo:poppler-utils
-    "$python" tests/check_pdf.py "$@" || fail "a reader finds fault with a PDF"
+    "$python" tests/judges/check_pdf.py "$@" || fail "a reader finds fault with a PDF"
 }
 
 # validate FLAVOUR PDF…: has veraPDF judge PDFs.
@@ -158,9 +158,9 @@ validate() {
 
 # measure LETTER…: measures letters and the samples against GB/T 9704.
 measure() {
-    printf '%s\0' "$@" | xargs -0 -n 15 -P "$(nproc)" "$python" tests/measure_letter.py ||
+    printf '%s\0' "$@" | xargs -0 -n 15 -P "$(nproc)" "$python" tests/judges/measure_letter.py ||
         fail "letters do not measure up to GB/T 9704"
-    "$python" tests/measure_official.py "$samples"/{official,joint,minutes}.pdf ||
+    "$python" tests/judges/measure_official.py "$samples"/{official,joint,minutes}.pdf ||
         fail "official documents do not measure up to GB/T 9704"
 }
 
@@ -169,27 +169,27 @@ recompute() {
     local period bulletin months=()
     for period in "$@"; do months+=("${period/Q1/-03}"); done
     months=("${months[@]/Q2/-06}")
-    "$python" tests/recompute_assessment.py "$duban" "$clone" "${months[@]}" || fail "an assessment differs"
+    "$python" tests/judges/recompute_assessment.py "$duban" "$clone" "${months[@]}" || fail "an assessment differs"
     for period in "$@"; do
         bulletin=$output/bulletins/$period
         [ -f "$bulletin.pdf" ] || bulletin=$scratch/quarters/bulletins/$period
-        "$python" -B tests/recompute_bulletin.py "$duban" "$clone" "$period" "$bulletin.pdf" "$bulletin.xlsx" ||
+        "$python" -B tests/judges/recompute_bulletin.py "$duban" "$clone" "$period" "$bulletin.pdf" "$bulletin.xlsx" ||
             fail "a figure of the bulletin differs"
     done
 }
 
 # workbooks FOLDER…: holds finished workbooks to Excel's limits and rules.
 workbooks() {
-    "$python" -B tests/check_workbooks.py "$@" || fail "Excel would repair a workbook"
+    "$python" -B tests/judges/check_workbooks.py "$@" || fail "Excel would repair a workbook"
 }
 
 # Has LibreOffice calculate the formulas of all finished workbooks anew.
 recalculate() {
     packages soffice:libreoffice-calc-nogui
-    "$python" tests/recalculate_workbooks.py "$output" || fail "a stored result is not what its formula gives"
+    "$python" tests/judges/recalculate_workbooks.py "$output" || fail "a stored result is not what its formula gives"
 }
 
 # Fills all return forms in by script, maltreats them, and collects them.
 return_forms() {
-    "$python" tests/collect_forms.py "$duban" "$clone" || fail "what was typed into the forms did not come back"
+    "$python" tests/judges/collect_forms.py "$duban" "$clone" || fail "what was typed into the forms did not come back"
 }

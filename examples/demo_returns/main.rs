@@ -3,7 +3,7 @@
 //! `targets.csv` and the files in `progress/` are written to `DIR`, or to the repository's `seeds`. They are
 //! made from the annexes, the registry and `schedule.csv` of the repository's workspace, from
 //! `generator/scenario.csv` (the progress of each item) and `generator/phrases.csv` (the units' phrases).
-//! The same inputs give the same bytes; `tests/demo_returns.rs` compares them with the files in `seeds`.
+//! The same inputs give the same bytes; `tests/repository/demo_returns.rs` compares them with the files in `seeds`.
 //! `seeds/README.md` lists the faults that were put in on purpose.
 
 mod generator;

@@ -2,7 +2,7 @@
 
     python3 make.py && soffice --headless --convert-to xls return.xlsx long.xlsx && rm *.xlsx
 
-The answers in src/source/workbook/tests/xls.rs are what is typed here.
+The answers in src/input/workbook/tests/xls.rs are what is typed here.
 """
 
 import datetime

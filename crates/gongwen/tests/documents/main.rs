@@ -5,6 +5,7 @@ mod page_text;
 mod palette;
 mod pictures;
 mod random;
+mod read_back;
 mod snapshots;
 #[path = "../support/mod.rs"]
 mod support;

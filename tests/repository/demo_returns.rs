@@ -1,6 +1,6 @@
 //! The sample returns in `seeds` are those that `examples/demo_returns` makes.
 
-#[path = "../examples/demo_returns/generator/mod.rs"]
+#[path = "../../examples/demo_returns/generator/mod.rs"]
 mod generator;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recomputes every figure of a quarterly bulletin from the returns and looks for it in the PDF and the workbook.
 
-    tests/recompute_bulletin.py DUBAN WORKSPACE PERIOD BULLETIN.pdf BULLETIN.xlsx
+    tests/judges/recompute_bulletin.py DUBAN WORKSPACE PERIOD BULLETIN.pdf BULLETIN.xlsx
 
 The assessment is recompute_assessment.py's, so nothing is taken from duban's own. Every sentence, table row and list that
 holds a figure is built anew, in the wording of docs/assessment.md, and must stand in the text. Needs Python 3.11,

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fills the return forms in by script, does to them what people do, collects them and compares to the letter.
 
-    tests/collect_forms.py DUBAN WORKSPACE [SEED]
+    tests/judges/collect_forms.py DUBAN WORKSPACE [SEED]
 
 Copies the workspace, has it make the forms of all units for 2018-07, fills each of them with random content of which
 what must come back is known, alters it in one of the ways of WAYS, and runs `duban collect` once over all. Every field of

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares what two builds of duban make: tests/compare_builds.py OLD NEW [WORKSPACE]
+"""Compares what two builds of duban make: tests/judges/compare_builds.py OLD NEW [WORKSPACE]
 
 Runs the main job, the bulletins of both quarters, the samples, the proposals, `check` and every `export` with each of the
 two programs in a copy of the workspace (this repository, if none is named), and lists the files and printed texts that
@@ -86,7 +86,7 @@ def difference(name, old, new, folder):
 
 def main():
     programs = [Path(argument).resolve() for argument in sys.argv[1:3]]
-    source = Path(sys.argv[3] if len(sys.argv) > 3 else Path(__file__).parent.parent).resolve()
+    source = Path(sys.argv[3] if len(sys.argv) > 3 else Path(__file__).parent.parent.parent).resolve()
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
         old, new = (run(program, source, scratch / side) for program, side in zip(programs, ("old", "new")))

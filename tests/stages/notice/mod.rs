@@ -13,7 +13,7 @@ use duban::registry::Registry;
 use jiff::civil::date;
 
 /// The notice of 2018.
-const NOTICE: &str = include_str!("../../seeds/notice-2018.txt");
+const NOTICE: &str = include_str!("../../../seeds/notice-2018.txt");
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -3,16 +3,14 @@
 mod metadata;
 mod navigation;
 mod pictures;
-#[path = "../support/mod.rs"]
-mod support;
 mod tags;
 
+use crate::fonts;
 use gongwen::document::{self, Palette};
 use gongwen::pdf;
 use gongwen::typeset::{FontBook, Materials, Pages, typeset};
 use jiff::civil::date;
 use lopdf::{Dictionary, Document, Object};
-use support::fonts;
 
 const LETTER: &str = "\
 +++
@@ -55,15 +53,15 @@ fn bytes(fonts: &FontBook) -> Vec<u8> {
 }
 
 fn read() -> Document {
-    Document::load_mem(&bytes(&fonts())).unwrap()
+    Document::load_mem(&bytes(fonts())).unwrap()
 }
 
 /// The letter with a change to its pages, read back.
 fn changed(change: impl FnOnce(&mut Pages)) -> Document {
     let fonts = fonts();
-    let mut pages = pages(&fonts);
+    let mut pages = pages(fonts);
     change(&mut pages);
-    Document::load_mem(&written(&pages, &fonts)).unwrap()
+    Document::load_mem(&written(&pages, fonts)).unwrap()
 }
 
 fn utf16(object: &Object) -> String {
@@ -82,10 +80,10 @@ fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Dictionary {
 #[test]
 fn the_same_document_has_the_same_bytes_in_every_thread() {
     let fonts = fonts();
-    let first = bytes(&fonts);
+    let first = bytes(fonts);
     std::thread::scope(|scope| {
         for _ in 0..4 {
-            scope.spawn(|| assert!(bytes(&fonts) == first));
+            scope.spawn(|| assert!(bytes(fonts) == first));
         }
     });
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures finished letters (GB/T 9704-2012, 信函格式) from outside: python3 tests/measure_letter.py FILE.pdf…
+"""Measures finished letters (GB/T 9704-2012, 信函格式) from outside: python3 tests/judges/measure_letter.py FILE.pdf…
 
 Prints a line for each failed check, then `N passed, N failed`; exit status 1 when anything failed, 2 without files.
 Targets and tolerances: gbt9704.md, section 10. Each message opens with its source: a clause of the standard, `C` for

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Measures official documents and minutes (GB/T 9704-2012, clauses 7 and 10.3) from outside:
-python3 tests/measure_official.py FILE.pdf…
+python3 tests/judges/measure_official.py FILE.pdf…
 
-As tests/measure_letter.py, whose reading of pages it shares: a line for each failed check, then `N passed, N failed`;
+As tests/judges/measure_letter.py, whose reading of pages it shares: a line for each failed check, then `N passed, N failed`;
 exit status 1 when anything failed, 2 without files. Needs PyMuPDF.
 """
 

@@ -16,7 +16,7 @@ fn headings(page: &str) -> Vec<(&str, &str, &str)> {
 
 #[test]
 fn every_code_is_explained_in_order_with_its_severity() {
-    let page = include_str!("../docs/diagnostics.md");
+    let page = include_str!("../../docs/diagnostics.md");
     let explained: Vec<_> = headings(page)
         .into_iter()
         .map(|(code, severity, _)| (code, severity))
@@ -30,7 +30,7 @@ fn every_code_is_explained_in_order_with_its_severity() {
 
 #[test]
 fn every_code_has_a_title_and_an_explanation_of_its_own() {
-    let page = include_str!("../docs/diagnostics.md");
+    let page = include_str!("../../docs/diagnostics.md");
     let mut titles: Vec<_> = headings(page).iter().map(|heading| heading.2).collect();
     titles.sort_unstable();
     let count = titles.len();

@@ -4,8 +4,6 @@
 //! The measure is the document that comes of the value 标记: with another value it has to be the same
 //! but for the words, block by block and cell by cell.
 
-#[path = "../support/pdf_text.rs"]
-mod pdf_text;
 mod values;
 mod visible;
 
@@ -23,6 +21,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::json;
 
+use crate::pdf_text;
 use values::values;
 use visible::visible;
 

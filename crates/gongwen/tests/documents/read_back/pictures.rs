@@ -110,10 +110,10 @@ fn a_picture_stands_in_its_place() {
 fn pictures_do_not_depend_on_threads() {
     let fonts = fonts();
     let make = || {
-        let mut pages = pages(&fonts);
+        let mut pages = pages(fonts);
         put(&mut pages, 0, Arc::new(seal()));
         put(&mut pages, 1, Arc::new(seal()));
-        written(&pages, &fonts)
+        written(&pages, fonts)
     };
     let first = make();
     std::thread::scope(|scope| {

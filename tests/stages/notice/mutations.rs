@@ -8,7 +8,7 @@ use duban::notice::AnnexRow;
 use duban::registry::Registry;
 use proptest::prelude::*;
 
-use crate::{NOTICE, import, registry, rows};
+use super::{NOTICE, import, registry, rows};
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(registry);
 static SOUND: LazyLock<Vec<AnnexRow>> =

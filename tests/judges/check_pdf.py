@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Has foreign readers look at PDFs: tests/check_pdf.py FILE...
+"""Has foreign readers look at PDFs: tests/judges/check_pdf.py FILE...
 
 Asks those of qpdf, MuPDF (mutool or PyMuPDF), poppler (pdfinfo, pdftotext), pdf.js (node with pdfjs-dist
 in node_modules) and veraPDF that are installed, says which of them are missing, and ends with status 1

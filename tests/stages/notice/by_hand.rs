@@ -9,11 +9,11 @@ use duban::plan::{Annex, Column, Plan};
 use duban::registry::Registry;
 use serde_json::{Value, json};
 
-use crate::{NOTICE, faults, import, registry, rows};
+use super::{NOTICE, faults, import, registry, rows};
 
 /// Returns the reading by hand, an object for each row.
 fn by_hand() -> Vec<Value> {
-    include_str!("../notice-2018/items.jsonl")
+    include_str!("../../notice-2018/items.jsonl")
         .lines()
         .map(|line| serde_json::from_str(line).expect("each line is a JSON object"))
         .collect()
@@ -210,7 +210,9 @@ fn every_target_is_worded_as_reviewed() {
         .flat_map(|row| row.targets.iter().map(move |target| (row.id, target)))
         .map(|(id, target)| format!("{id} {target}"))
         .collect();
-    let reviewed: Vec<&str> = include_str!("../notice-2018/targets.txt").lines().collect();
+    let reviewed: Vec<&str> = include_str!("../../notice-2018/targets.txt")
+        .lines()
+        .collect();
     assert_eq!(worded, reviewed);
 }
 

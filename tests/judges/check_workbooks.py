@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Looks in workbooks for what Excel calls unreadable content, or repairs without asking.
 
-    tests/check_workbooks.py FILE_OR_FOLDER…
+    tests/judges/check_workbooks.py FILE_OR_FOLDER…
 
 LibreOffice and openpyxl forgive what Excel does not. Checked against Excel's documented limits and rules: names of sheets,
 tables and ranges; tables whose header cells differ from their columns, or that overlap each other, merged cells or a filter;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recalculates every formula of the workbooks in a folder and compares with the results that are stored.
 
-    tests/recalculate_workbooks.py FOLDER
+    tests/judges/recalculate_workbooks.py FOLDER
 
 LibreOffice opens each .xlsx below FOLDER with its stored results thrown away, calculates all of it anew and saves it; every
 formula cell must then hold what duban stored beside it: numbers to twelve digits, texts to the letter, no error anywhere.

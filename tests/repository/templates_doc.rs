@@ -69,7 +69,7 @@ fn render(template: &str, letter: &Letter) -> Result<Document, String> {
 
 #[test]
 fn every_example_does_what_the_page_says() {
-    let page = include_str!("../docs/templates.md");
+    let page = include_str!("../../docs/templates.md");
     let examples = examples(page);
     assert_eq!(examples.len(), 17, "the page has seventeen examples");
     for unit in ["省财政厅", "临夏州", "兰州海关"] {
@@ -83,7 +83,7 @@ fn every_example_does_what_the_page_says() {
 
 #[test]
 fn the_complete_example_is_the_letter_that_it_looks_like() {
-    let page = include_str!("../docs/templates.md");
+    let page = include_str!("../../docs/templates.md");
     let example = &examples(page)[0];
     let document = render(&example.template, &letter("省政府金融办")).unwrap();
     assert_eq!(

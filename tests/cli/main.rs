@@ -1,19 +1,14 @@
 //! The program from outside: its printed text, its files and its exit status.
 
-#[path = "cli/collect.rs"]
 mod collect;
-#[path = "cli/hostile.rs"]
 mod hostile;
-#[path = "support/pdf_text.rs"]
+#[path = "../support/pdf_text.rs"]
 mod pdf_text;
-#[path = "cli/returns.rs"]
 mod returns;
-#[path = "cli/sheets.rs"]
 mod sheets;
+#[path = "../support/mod.rs"]
 mod support;
-#[path = "cli/targets.rs"]
 mod targets;
-#[path = "cli/typeset.rs"]
 mod typeset;
 
 use support::Case;
@@ -203,7 +198,7 @@ fn a_notice_in_gb18030_reads_the_same() {
 #[test]
 fn a_mistake_in_a_template_is_shown_once_where_it_is() {
     let case = Case::tiny();
-    let template = include_str!("../templates/letter.md");
+    let template = include_str!("../../templates/letter.md");
     for (from, to, line, shown) in [
         ("{{ unit.full }}", "{{ unit.full }", 6, "^"),
         ("{{ unit.full }}", "{{ unit.ful }}", 6, "^^^"),

@@ -6,10 +6,10 @@ use duban::notice::{Import, propose};
 use duban::registry::Registry;
 use jiff::civil::date;
 
-use crate::{NOTICE, faults, import, registry, reported, rows, shown};
+use super::{NOTICE, faults, import, registry, reported, rows, shown};
 
-const OTHER_PROVINCE: &str = include_str!("../notices/other-province.txt");
-const BAD_ROWS: &str = include_str!("../notices/bad-rows.txt");
+const OTHER_PROVINCE: &str = include_str!("../../notices/other-province.txt");
+const BAD_ROWS: &str = include_str!("../../notices/bad-rows.txt");
 
 /// Returns the registry of another province.
 fn other_registry() -> Registry {

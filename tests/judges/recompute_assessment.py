@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Assesses every item, unit and target of a workspace a second time and compares with `duban export assessment`.
 
-    tests/recompute_assessment.py DUBAN WORKSPACE PERIOD...
+    tests/judges/recompute_assessment.py DUBAN WORKSPACE PERIOD...
 
 Written from the rules alone (docs/assessment.md), with exact fractions, and sharing nothing with duban but the items
 it exports. Reads the returns as the sample data and plain CSV write them; where a cell can be read in several ways,
