@@ -7,6 +7,8 @@
 
 #[path = "support/memory.rs"]
 mod memory;
+#[path = "../tests/support/province.rs"]
+mod province;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -19,6 +21,7 @@ use duban::registry::Registry;
 use duban::returns::{PROGRESS_DIR, Progress};
 use jiff::civil::date;
 use memory::peak_memory;
+use province::RETURNS_HEADER;
 
 const ROWS: usize = 100_000;
 const FILES: usize = 200;
@@ -81,12 +84,11 @@ impl Data {
 
     /// Writes the files, each with the same number of rows.
     fn write_returns(&self, root: &Path) -> std::io::Result<()> {
-        const HEADER: &str = "期间,编号,指标,单位,完成值,计量单位,完成率,状态,进展情况,存在问题,下一步措施,填报人,填报日期\n";
         let folder = root.join(PROGRESS_DIR);
         std::fs::create_dir_all(&folder)?;
         let keys = self.keys();
         for file in 0..FILES {
-            let mut text = HEADER.to_owned();
+            let mut text = RETURNS_HEADER.to_owned();
             for row in file * ROWS / FILES..(file + 1) * ROWS / FILES {
                 // A row beyond those of the twelve months corrects one of them.
                 let (month, day) = (row / keys.len() % 12 + 1, 2 + row / keys.len() / 12);

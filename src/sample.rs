@@ -1,5 +1,9 @@
-//! Small provinces for tests: a registry and a plan out of a few lines each, and bulletins of what they
-//! report.
+//! Small provinces for tests, loaded: a registry, a plan, and bulletins of what their units report.
+
+#[path = "../tests/support/cases.rs"]
+mod cases;
+#[path = "../tests/support/province.rs"]
+mod province;
 
 use std::fs;
 
@@ -10,13 +14,40 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::SourceFile;
 use crate::period::Period;
 use crate::plan::{Annex, Breakdown, Duties, Plan, Schedule, TargetId};
-use crate::registry::{Registry, UnitId, Who};
+use crate::registry::{GROUPS_FILE, LEADERS_FILE, Registry, UNITS_FILE, UnitId, Who};
 use crate::report::bulletin::{Bulletin, Source, bulletin};
 use crate::returns::{PROGRESS_DIR, Progress};
 use crate::workspace::Config;
 
-/// The header of a CSV of returns.
-const RETURNS_HEADER: &str = "期间,编号,指标,单位,完成值,计量单位,完成率,状态,进展情况,存在问题,下一步措施,填报人,填报日期\n";
+pub(crate) use cases::cases;
+use province::RETURNS_HEADER;
+pub(crate) use province::{Item, Province};
+
+impl Province {
+    /// The registry on the day of the notice, and the plan.
+    ///
+    /// # Panics
+    /// When anything is wrong with them.
+    pub(crate) fn load(&self) -> (Registry, Plan) {
+        let mut problems = Diagnostics::new();
+        let source = |name, text: String| SourceFile::from_text(name, text);
+        let registry = Registry::from_sources(
+            &source(UNITS_FILE, self.units_csv()),
+            Some(&source(GROUPS_FILE, self.groups_csv())),
+            Some(&source(LEADERS_FILE, self.leaders_csv())),
+            date(2018, 2, 13),
+            &mut problems,
+        );
+        let annexes = [
+            (Annex::Indicators, self.indicators_csv()),
+            (Annex::Tasks, self.tasks_csv()),
+        ];
+        let annexes = annexes.map(|(annex, text)| (annex, source(annex.file(), text)));
+        let plan = Plan::from_sources(&annexes, &registry, &mut problems);
+        assert_eq!(problems, Diagnostics::new());
+        (registry, plan)
+    }
+}
 
 /// The texts of a workspace's files.
 #[derive(Debug, Clone, Copy)]

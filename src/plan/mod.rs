@@ -19,8 +19,6 @@ mod target_id;
 mod territory;
 
 #[cfg(test)]
-mod test_province;
-#[cfg(test)]
 mod tests;
 
 pub use crate::registry::Who;

@@ -169,10 +169,7 @@ fn milestone<'r>(
 mod tests {
     use super::*;
     use crate::plan::Annex;
-    use crate::registry::Registry;
-
-    const TASKS: &str = "序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标,沿用\n\
-                         1,甲,,,,,造林 = 360 万亩；管护 = 6 项,\n2,乙,,,,,,\n";
+    use crate::sample::Province;
 
     fn id(no: u32) -> ItemId {
         ItemId {
@@ -183,12 +180,10 @@ mod tests {
 
     /// The schedule of these rows, and the problems as `line:column message`.
     fn read(rows: &str) -> (Schedule, Vec<String>) {
-        let tasks = SourceFile::from_text("tasks.csv", TASKS);
-        let plan = Plan::from_sources(
-            &[(Annex::Tasks, tasks)],
-            &Registry::default(),
-            &mut Diagnostics::new(),
-        );
+        let province = Province::tiny().without_items().task(1, "甲", |item| {
+            item.target("造林 = 360 万亩").target("管护 = 6 项")
+        });
+        let (_, plan) = province.task(2, "乙", |item| item).load();
         let text = format!("编号,指标,月份,序时进度,备注\n{rows}");
         let mut diagnostics = Diagnostics::new();
         let source = SourceFile::from_text(SCHEDULE_FILE, text);

@@ -48,7 +48,7 @@ impl<'a> Territory<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::test_province::given;
+    use crate::plan::tests::given::given;
 
     /// The short names of the units of which these are counted.
     fn counted(enclosed_kind: &str, names: &[&str]) -> Vec<String> {

@@ -12,6 +12,7 @@ mod targets;
 mod typeset;
 
 use support::Case;
+use support::province::Province;
 
 #[test]
 fn the_main_job_makes_every_letter_and_workbook() {
@@ -231,10 +232,7 @@ fn values_that_look_like_markup_stay_text() {
 #[test]
 fn the_registry_may_not_be_empty() {
     let case = Case::tiny();
-    case.write(
-        "seeds/units.csv",
-        "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n",
-    );
+    case.write("seeds/units.csv", Province::new().units_csv());
     case.duban([])
         .exits(1)
         .complains("R103")
@@ -252,10 +250,7 @@ fn the_registry_may_not_be_empty() {
 #[test]
 fn a_new_province_begins_with_proposed_units() {
     let case = Case::tiny();
-    case.write(
-        "seeds/units.csv",
-        "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n",
-    );
+    case.write("seeds/units.csv", Province::new().units_csv());
     case.duban(["import", "seeds/notice-2018.txt", "--propose-units"])
         .exits(1)
         .says("units.proposed.csv");

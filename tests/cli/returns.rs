@@ -4,9 +4,9 @@
 use serde_json::Value;
 
 use crate::pdf_text;
+use crate::support::province::RETURNS_HEADER;
 use crate::support::{Case, Run};
 
-const HEAD: &str = "期间,编号,指标,单位,完成值,计量单位,完成率,状态,进展情况,存在问题,下一步措施,填报人,填报日期\n";
 const PREFECTURES: [&str; 14] = [
     "兰州市",
     "嘉峪关市",
@@ -30,7 +30,7 @@ fn case(rows: &[&str]) -> Case {
     case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
     case.write(
         "seeds/progress/报送.csv",
-        format!("{HEAD}{}\n", rows.join("\n")),
+        format!("{RETURNS_HEADER}{}\n", rows.join("\n")),
     );
     case
 }
@@ -304,7 +304,7 @@ fn nonsense_is_told_row_by_row_and_the_rest_still_counts() {
     ]);
     case.write("seeds/progress/乱码.csv", [0, 0xFF, 0xFE, 1].repeat(500));
     case.write("seeds/progress/空.csv", "");
-    case.write("seeds/progress/只有表头.csv", HEAD);
+    case.write("seeds/progress/只有表头.csv", RETURNS_HEADER);
     case.write("seeds/progress/坏.xlsx", "PK\u{3}\u{4}junk");
     let gb = [
         b"2018-03,1-6,1,".to_vec(),

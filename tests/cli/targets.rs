@@ -2,6 +2,7 @@
 //! `sheets --propose-targets`.
 
 use crate::support::Case;
+use crate::support::province::{Item, Province};
 
 const PROPOSED: &str = "seeds/targets.proposed.csv";
 
@@ -9,31 +10,37 @@ const PROPOSED: &str = "seeds/targets.proposed.csv";
 /// 3.97万户, and a rate.
 fn case() -> Case {
     let case = Case::tiny();
-    case.write(
-        "seeds/units.csv",
-        "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n\
-         1,001,省财政厅,甘肃省财政厅,,组成部门,,,\n2,002,省妇联,,,群团组织,,,\n\
-         3,003,兰州市,兰州市人民政府,兰州市政府,市州,,,\n4,004,白银市,,,市州,,,\n\
-         5,005,天水市,,,市州,,,\n6,006,兰州新区,,兰州新区管委会,新区,,,\n",
-    );
-    let head = |what| format!("序号,{what},省政府牵头领导,牵头单位,配合单位,实施单位,目标,沿用\n");
     let all = "各市州政府、兰州新区管委会";
-    case.write(
-        "seeds/annex/indicators.csv",
-        format!(
-            "{}1,增长。,黄强,省财政厅,,{all},生产总值增长 = 7 %,\n",
-            head("主要指标")
-        ),
-    );
-    case.write(
-        "seeds/annex/tasks.csv",
-        format!(
-            "{}1,种植。,黄强,省财政厅,,{all},种植 = 60 万亩,\n\
-             2,改造。,黄强,省财政厅,省妇联,{all},危房改造 = 3.97 万户,\n\
-             3,宣传。,黄强,省妇联,,各市州政府,,\n",
-            head("重点工作任务")
-        ),
-    );
+    let by_all = |item: Item| item.leaders("黄强").lead("省财政厅").implement(all);
+    let province = Province::new()
+        .unit_with("省财政厅", "组成部门", |unit| {
+            unit.full("甘肃省财政厅")
+        })
+        .unit("省妇联", "群团组织")
+        .unit_with("兰州市", "市州", |unit| {
+            unit.full("兰州市人民政府").aliases("兰州市政府")
+        })
+        .units("市州", ["白银市", "天水市"])
+        .unit_with("兰州新区", "新区", |unit| {
+            unit.aliases("兰州新区管委会")
+        })
+        .group("各市州政府", "市州")
+        .leader("黄强")
+        .indicator(1, "增长。", |item| {
+            by_all(item).target("生产总值增长 = 7 %")
+        })
+        .task(1, "种植。", |item| by_all(item).target("种植 = 60 万亩"))
+        .task(2, "改造。", |item| {
+            let item = by_all(item).support("省妇联");
+            item.target("危房改造 = 3.97 万户")
+        })
+        .task(3, "宣传。", |item| {
+            let item = item.leaders("黄强").lead("省妇联");
+            item.implement("各市州政府")
+        });
+    case.write_registry(&province);
+    case.write("seeds/annex/indicators.csv", province.indicators_csv());
+    case.write("seeds/annex/tasks.csv", province.tasks_csv());
     case
 }
 

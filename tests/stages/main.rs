@@ -1,6 +1,10 @@
 //! Single stages of the library from outside: reading a notice, and filling a template in.
 
+#[path = "../support/cases.rs"]
+mod cases;
 mod hostile_values;
 mod notice;
 #[path = "../support/pdf_text.rs"]
 mod pdf_text;
+#[path = "../support/province.rs"]
+mod province;

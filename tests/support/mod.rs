@@ -1,9 +1,13 @@
 //! A workspace of its own for each test, and the program run in it.
 
+pub mod province;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+use province::Province;
 
 /// A workspace in an empty folder.
 pub struct Case {
@@ -39,20 +43,16 @@ impl Case {
         let config = std::fs::read_to_string(repository().join("duban.toml")).unwrap();
         let fonts = format!("\"{}/fonts/", repository().display());
         case.write("duban.toml", config.replace("\"fonts/", &fonts));
-        case.write(
-            "seeds/units.csv",
-            "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n\
-             1,001,省财政厅,甘肃省财政厅,,组成部门,,,\n\
-             2,002,省妇联,甘肃省妇女联合会,,群团组织,,,\n\
-             3,003,兰州市,兰州市人民政府,兰州市政府,市州,,,\n",
-        );
-        case.write(
-            "seeds/groups.csv",
-            "名称,范围,成员,候选\n各市州政府,all,市州,\n省政府各有关部门,open,,\n",
-        );
-        case.write("seeds/leaders.csv", "顺序,姓名,职务\n1,黄强,副省长\n");
+        case.write_registry(&Province::tiny());
         case.write("seeds/notice-2018.txt", TINY_NOTICE);
         case
+    }
+
+    /// Writes the files of the registry.
+    pub fn write_registry(&self, province: &Province) {
+        self.write("seeds/units.csv", province.units_csv());
+        self.write("seeds/groups.csv", province.groups_csv());
+        self.write("seeds/leaders.csv", province.leaders_csv());
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

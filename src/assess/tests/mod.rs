@@ -5,35 +5,12 @@ mod reports;
 use rust_decimal::Decimal;
 
 use super::{Assessment, Basis, Rules};
-use crate::diagnostic::Diagnostics;
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, ItemId, Plan, Schedule, TargetId};
 use crate::registry::{Registry, UnitId};
 use crate::returns::{Key, Progress, Return};
-use crate::sample::{Texts, unit};
+use crate::sample::{self, unit};
 use crate::status::Status;
-
-const UNITS: &str = "\
-简称,类别
-省财政厅,组成部门
-省妇联,群团组织
-兰州市,市州
-金昌市,市州
-白银市,市州
-天水市,市州
-兰州新区,新区
-";
-const GROUPS: &str = "名称,范围,成员,候选\n各市州政府,all,市州,\n相关市州政府,open,,市州\n";
-const INDICATORS: &str = "\
-序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标
-1,生产总值增长6%左右。,,省财政厅,,各市州政府、兰州新区,生产总值增长 ≈ 6 %
-2,就业40万人，失业率4%以内。,,省财政厅、省妇联,,各市州政府、兰州新区,就业 = 40 万人；登记失业率 ≤ 4 %
-";
-const TASKS: &str = "\
-序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标
-1,甲。,,省妇联,省财政厅,各市州政府,
-2,植树360万亩。,,省妇联,,相关市州政府,植树 ≥ 360 万亩
-";
 
 fn decimal(text: &str) -> Decimal {
     text.parse().expect("a number")
@@ -63,15 +40,31 @@ struct Province {
 
 impl Province {
     fn new() -> Self {
-        let texts = Texts {
-            units: UNITS,
-            groups: GROUPS,
-            leaders: "姓名\n",
-            indicators: INDICATORS,
-            tasks: TASKS,
-        };
-        let (registry, plan, problems) = texts.load();
-        assert_eq!(problems, Diagnostics::new());
+        let all = "各市州政府、兰州新区";
+        let (registry, plan) = sample::Province::new()
+            .unit("省财政厅", "组成部门")
+            .unit("省妇联", "群团组织")
+            .units("市州", ["兰州市", "金昌市", "白银市", "天水市"])
+            .unit("兰州新区", "新区")
+            .group("各市州政府", "市州")
+            .open_group("相关市州政府", "市州")
+            .indicator(1, "生产总值增长6%左右。", |item| {
+                let item = item.lead("省财政厅").implement(all);
+                item.target("生产总值增长 ≈ 6 %")
+            })
+            .indicator(2, "就业40万人，失业率4%以内。", |item| {
+                let item = item.lead("省财政厅、省妇联").implement(all);
+                item.target("就业 = 40 万人").target("登记失业率 ≤ 4 %")
+            })
+            .task(1, "甲。", |item| {
+                let item = item.lead("省妇联").support("省财政厅");
+                item.implement("各市州政府")
+            })
+            .task(2, "植树360万亩。", |item| {
+                let item = item.lead("省妇联").implement("相关市州政府");
+                item.target("植树 ≥ 360 万亩")
+            })
+            .load();
         Self {
             registry,
             plan,

@@ -1,4 +1,5 @@
-use jiff::civil::date;
+pub(super) mod given;
+
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -6,24 +7,7 @@ use super::{Annex, Column, ItemId, Plan, TargetId, Who, check, export};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::SourceFile;
 use crate::registry::Registry;
-
-const UNITS: &str = "\
-简称,全称,别名,类别,生效,失效,继任
-省卫生计生委,甘肃省卫生和计划生育委员会,省卫计委,组成部门,,,
-省人社厅,甘肃省人力资源和社会保障厅,,组成部门,,,
-省地税局,,,直属机构,,2018-01-31,省税务局
-省税务局,,,中央在甘单位,,,
-兰州市,兰州市人民政府,兰州市政府,市州,,,
-白银市,白银市人民政府,,市州,,,
-兰州新区,兰州新区管理委员会,兰州新区管委会,新区,,,
-";
-
-const GROUPS: &str = "\
-名称,范围,成员,候选
-各市州政府,all,市州,
-相关市州政府,open,,市州
-相关金融机构,open,,
-";
+use crate::sample::Province;
 
 const TASKS: &str = "\
 序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,完成时限,目标,沿用
@@ -45,19 +29,28 @@ fn problems(diagnostics: &Diagnostics) -> Vec<Problem> {
 }
 
 fn registry() -> Registry {
-    let mut diagnostics = Diagnostics::new();
-    let registry = Registry::from_sources(
-        &SourceFile::from_text("seeds/units.csv", UNITS),
-        Some(&SourceFile::from_text("seeds/groups.csv", GROUPS)),
-        Some(&SourceFile::from_text(
-            "seeds/leaders.csv",
-            "姓名\n黄强\n李斌\n",
-        )),
-        date(2018, 2, 13),
-        &mut diagnostics,
-    );
-    assert_eq!(diagnostics, Diagnostics::new());
-    registry
+    let province = Province::new()
+        .unit_with("省卫生计生委", "组成部门", |unit| {
+            unit.full("甘肃省卫生和计划生育委员会").aliases("省卫计委")
+        })
+        .unit("省人社厅", "组成部门")
+        .unit_with("省地税局", "直属机构", |unit| {
+            unit.until("2018-01-31", "省税务局")
+        })
+        .unit("省税务局", "中央在甘单位")
+        .unit_with("兰州市", "市州", |unit| {
+            unit.full("兰州市人民政府").aliases("兰州市政府")
+        })
+        .unit("白银市", "市州")
+        .unit_with("兰州新区", "新区", |unit| {
+            unit.aliases("兰州新区管委会")
+        })
+        .group("各市州政府", "市州")
+        .open_group("相关市州政府", "市州")
+        .open_group("相关金融机构", "")
+        .leader("黄强")
+        .leader("李斌");
+    province.load().0
 }
 
 fn load(tasks: &str) -> (Plan, Vec<Problem>) {
@@ -263,19 +256,19 @@ fn check_tells_open_groups_idle_units_and_gaps() {
             ),
             problem(
                 Code::UnitIdle,
-                (2, 1),
+                (2, 7),
                 "省卫生计生委",
                 "“省卫生计生委”没有任何事项，不发任务函"
             ),
             problem(
                 Code::UnitIdle,
-                (5, 1),
+                (5, 7),
                 "省税务局",
                 "“省税务局”没有任何事项，不发任务函"
             ),
             problem(
                 Code::UnitIdle,
-                (8, 1),
+                (8, 7),
                 "兰州新区",
                 "“兰州新区”没有任何事项，不发任务函"
             ),
@@ -354,9 +347,10 @@ proptest! {
 
 #[test]
 fn targets_are_found_by_their_ids() {
-    let tasks = "序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标\n\
-                 1,甲,,,,,造林 = 360 万亩；管护 = 6 项\n2,乙,,,,,\n";
-    let (plan, _) = load(tasks);
+    let province = Province::tiny().without_items().task(1, "甲", |item| {
+        item.target("造林 = 360 万亩").target("管护 = 6 项")
+    });
+    let (_, plan) = province.task(2, "乙", |item| item).load();
     let [first, second] = plan.items() else {
         panic!("two items");
     };

@@ -21,6 +21,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::json;
 
+use crate::cases::cases;
 use crate::pdf_text;
 use values::values;
 use visible::visible;
@@ -316,7 +317,7 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn no_text_is_more_than_text(value in any_text()) {

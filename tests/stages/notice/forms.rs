@@ -7,28 +7,49 @@ use duban::registry::Registry;
 use jiff::civil::date;
 
 use super::{NOTICE, faults, import, registry, reported, rows, shown};
+use crate::province::Province;
 
 const OTHER_PROVINCE: &str = include_str!("../../notices/other-province.txt");
 const BAD_ROWS: &str = include_str!("../../notices/bad-rows.txt");
 
 /// Returns the registry of another province.
 fn other_registry() -> Registry {
-    let units = "顺序,代码,简称,全称,别名,类别\n\
-                 1,001,省发改委,省发展和改革委员会,,组成部门\n\
-                 2,002,省住建厅,省住房和城乡建设厅,,组成部门\n\
-                 3,003,省交通厅,省交通运输厅,,组成部门\n\
-                 4,004,省财政厅,省财政厅,,组成部门\n\
-                 5,005,省教育厅,省教育厅,,组成部门\n\
-                 6,006,省卫健委,省卫生健康委员会,,组成部门\n\
-                 7,007,长春市,长春市人民政府,长春、长春市政府,市州\n\
-                 8,008,吉林市,吉林市人民政府,吉林市政府,市州\n\
-                 9,009,长白山管委会,长白山保护开发区管理委员会,,新区\n";
-    let groups = "名称,范围,成员,候选\n各市州政府,explicit,长春市、吉林市,\n";
-    let leaders = "顺序,姓名,职务\n1,王明,省长\n2,李建国,副省长\n3,赵刚,副省长\n";
+    let departments = [
+        ("省发改委", "省发展和改革委员会"),
+        ("省住建厅", "省住房和城乡建设厅"),
+        ("省交通厅", "省交通运输厅"),
+        ("省财政厅", "省财政厅"),
+        ("省教育厅", "省教育厅"),
+        ("省卫健委", "省卫生健康委员会"),
+    ];
+    let mut province = Province::new();
+    for (short, full) in departments {
+        province = province.unit_with(short, "组成部门", |unit| unit.full(full));
+    }
+    let province = province
+        .unit_with("长春市", "市州", |unit| {
+            unit.full("长春市人民政府").aliases("长春、长春市政府")
+        })
+        .unit_with("吉林市", "市州", |unit| {
+            unit.full("吉林市人民政府").aliases("吉林市政府")
+        })
+        .unit_with("长白山管委会", "新区", |unit| {
+            unit.full("长白山保护开发区管理委员会")
+        })
+        .named_group("各市州政府", "长春市、吉林市")
+        .leader("王明")
+        .leader("李建国")
+        .leader("赵刚");
     Registry::from_sources(
-        &SourceFile::from_text("seeds/units.csv", units),
-        Some(&SourceFile::from_text("seeds/groups.csv", groups)),
-        Some(&SourceFile::from_text("seeds/leaders.csv", leaders)),
+        &SourceFile::from_text("seeds/units.csv", province.units_csv()),
+        Some(&SourceFile::from_text(
+            "seeds/groups.csv",
+            province.groups_csv(),
+        )),
+        Some(&SourceFile::from_text(
+            "seeds/leaders.csv",
+            province.leaders_csv(),
+        )),
         date(2019, 1, 31),
         &mut Diagnostics::new(),
     )

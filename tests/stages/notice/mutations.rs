@@ -9,6 +9,7 @@ use duban::registry::Registry;
 use proptest::prelude::*;
 
 use super::{NOTICE, import, registry, rows};
+use crate::cases::cases;
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(registry);
 static SOUND: LazyLock<Vec<AnnexRow>> =
@@ -90,7 +91,7 @@ fn the_places_are_those_of_the_rows() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn damage_to_a_row_does_not_reach_the_others(
@@ -114,7 +115,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn a_notice_cut_off_keeps_the_rows_before_and_says_so(cut in place_in_a_row()) {

@@ -5,6 +5,7 @@ use gongwen::typeset::standard::{AREA_BOTTOM, AREA_LEFT, AREA_RIGHT, AREA_TOP};
 use gongwen::typeset::{NodeKind, Page, PageItem, Pages};
 use proptest::prelude::*;
 
+use crate::support::cases;
 use crate::{fonts, pages};
 
 /// 16 pt glyphs on a grid of 28 reach 0.07 mm out of their cells, the f of 宋体 0.40 mm and the tail of its j
@@ -172,7 +173,7 @@ fn stands_in_its_area(page: &Page) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn every_character_stands_once_in_the_type_area(blocks in document()) {

@@ -1,8 +1,9 @@
-//! The faces of the repository, for all tests that make pages.
+//! What tests of documents share: the faces of the repository, and the number of random cases.
 
 use std::path::Path;
 
 use gongwen::typeset::{FontBook, Role};
+use proptest::prelude::ProptestConfig;
 
 /// The faces in `fonts/`, each in its role.
 pub fn fonts() -> FontBook {
@@ -15,4 +16,15 @@ pub fn fonts() -> FontBook {
         Role::Song => "NotoSerifSC-Regular.ttf",
     };
     FontBook::load(|role| folder.join(file(role))).expect("the repository has its faces")
+}
+
+/// The configuration of a property that is tried with `usual` cases instead of proptest's 256, in proportion more
+/// or fewer where PROPTEST_CASES asks for another number than that.
+pub fn cases(usual: u32) -> ProptestConfig {
+    let config = ProptestConfig::default();
+    let cases = u64::from(usual) * u64::from(config.cases) / 256;
+    ProptestConfig {
+        cases: u32::try_from(cases).unwrap_or(u32::MAX).max(1),
+        ..config
+    }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::plan::Territory;
-use crate::plan::test_province::{Given, given};
+use crate::plan::tests::given::{Given, given};
 
 /// The parts that these rows hand down, and the problems as `line:column message`.
 fn read(rows: &str) -> (Vec<String>, Vec<String>) {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::plan::test_province::{Given, given};
+use crate::plan::tests::given::{Given, given};
 
 fn proposal(given: &Given) -> Proposal {
     let territory = Territory::new(&given.registry, "市州", "新区");

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::{HEADER, read};
+use crate::sample::cases;
 
 /// A cell: something that belongs into some column, or nonsense.
 fn cell() -> impl Strategy<Value = String> {
@@ -17,7 +18,7 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn rows_read_and_left_out_are_all_rows(

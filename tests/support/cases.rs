@@ -1,0 +1,14 @@
+//! The number of random cases of a property.
+
+use proptest::prelude::ProptestConfig;
+
+/// The configuration of a property that is tried with `usual` cases instead of proptest's 256, in proportion more
+/// or fewer where PROPTEST_CASES asks for another number than that.
+pub fn cases(usual: u32) -> ProptestConfig {
+    let config = ProptestConfig::default();
+    let cases = u64::from(usual) * u64::from(config.cases) / 256;
+    ProptestConfig {
+        cases: u32::try_from(cases).unwrap_or(u32::MAX).max(1),
+        ..config
+    }
+}
