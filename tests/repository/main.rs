@@ -4,3 +4,4 @@ mod demo_returns;
 mod diagnostics_doc;
 mod standard_doc;
 mod templates_doc;
+mod tests_page;
