@@ -20,45 +20,10 @@ pub(super) enum RowKind {
 
 const TOTALS: [&str; 6] = ["合计", "小计", "总计", "总数", "共计", "合计数"];
 
-/// What remarks and signatures below a table begin with.
-const REMARKS: [&str; 36] = [
-    "备注",
-    "注",
-    "说明",
-    "填表说明",
-    "填报说明",
-    "审核人",
-    "审核",
-    "审核领导",
-    "审签",
-    "签发",
-    "签发人",
-    "签字",
-    "盖章",
-    "单位负责人",
-    "负责人",
-    "部门负责人",
-    "分管领导",
-    "主要领导",
-    "分管负责人",
-    "主要负责人",
-    "填报人",
-    "填表人",
-    "联系人",
-    "联系电话",
-    "电话",
-    "制表",
-    "制表人",
-    "填报日期",
-    "报送日期",
-    "填表日期",
-    "填报时间",
-    "填报单位",
-    "报送单位",
-    "单位",
-    "数据来源",
-    "附",
-];
+/// Beginnings of remarks and signatures below a table, split by blanks.
+const REMARKS: &str = "备注 注 说明 填表说明 填报说明 审核人 审核 审核领导 审签 签发 签发人 签字 盖章 单位负责人 负责人 \
+     部门负责人 分管领导 主要领导 分管负责人 主要负责人 填报人 填表人 联系人 联系电话 电话 制表 制表人 \
+     填报日期 报送日期 填表日期 填报时间 填报单位 报送单位 单位 数据来源 附";
 
 /// What `row` is.
 pub(super) fn of(row: &GridRow, columns: &Columns) -> RowKind {
@@ -113,9 +78,9 @@ fn is_total(text: &str) -> bool {
 fn is_remark(text: &str) -> bool {
     let text = beginning(text);
     let text = text.trim_start_matches(['(', '*', '※']);
-    REMARKS.iter().any(|word| {
+    REMARKS.split(' ').any(|word| {
         text.strip_prefix(word).is_some_and(|rest| {
-            rest.is_empty() && *word != "单位"
+            rest.is_empty() && word != "单位"
                 || rest.starts_with([':', '(', ')'])
                 || rest.starts_with(|c: char| c.is_ascii_digit())
         })
