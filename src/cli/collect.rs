@@ -11,14 +11,15 @@ use crate::returns::collect::{Correction, FileReport, Options, Wanted};
 
 pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, CommandError> {
     let mut before = Diagnostics::new();
-    let session = common.session(&mut before)?;
-    let wanted = wanted(&session, arguments)?;
+    let loaded = common.session_with_rows(&mut before)?;
+    let (session, _) = &loaded;
+    let wanted = wanted(session, arguments)?;
     let options = Options {
         date: common.date,
         replace: common.force,
     };
     let registry = session.registry.clone();
-    let collected = job::collect(session, &arguments.files, wanted, options, &before)?;
+    let collected = job::collect(loaded, &arguments.files, wanted, options, &before)?;
     let mut problems = Diagnostics::new();
     for file in &collected.files {
         if !common.quiet {

@@ -32,6 +32,7 @@ use crate::job::{
     TypesetError,
 };
 use crate::output::WriteError;
+use crate::returns::collect::Existing;
 use crate::workspace::{Workspace, WorkspaceError};
 use args::{Args, Command, Common};
 use gongwen::foreign;
@@ -148,11 +149,18 @@ impl Common {
     }
 
     fn session(&self, problems: &mut Diagnostics) -> Result<Session, WorkspaceError> {
-        Ok(Session::load(
-            self.workspace()?,
-            self.output.clone(),
-            self.date,
-            problems,
+        let (workspace, output) = (self.workspace()?, self.output.clone());
+        Ok(Session::load(workspace, output, self.date, problems))
+    }
+
+    /// The same, with the rows of the returns.
+    fn session_with_rows(
+        &self,
+        problems: &mut Diagnostics,
+    ) -> Result<(Session, Existing), WorkspaceError> {
+        let (workspace, output) = (self.workspace()?, self.output.clone());
+        Ok(Session::load_with_rows(
+            workspace, output, self.date, problems,
         ))
     }
 }

@@ -216,6 +216,9 @@ impl<'s> CsvTable<'s> {
     }
 }
 
+/// What is wrong with a row that is left out for a quotation mark without its partner (F116).
+pub const STRAY_QUOTE: &str = "引号没有成对";
+
 /// The rows of `source` that have content, its cells parted by the byte `delimiter`, the blanks around
 /// their texts kept; and how many rows
 /// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]).
@@ -245,7 +248,7 @@ pub fn rows(
             Err(Broken::StrayQuote(at)) => {
                 broken += 1;
                 diagnostics.push(
-                    Diagnostic::new(Code::CellInvalid, "引号没有成对，本行未读入")
+                    Diagnostic::new(Code::CellInvalid, format!("{STRAY_QUOTE}，本行未读入"))
                         .at(source.place(at..at + 1))
                         .hint("补上缺少的英文引号，或改用中文引号“ ”"),
                 );

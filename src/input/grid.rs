@@ -26,7 +26,7 @@ enum Content {
 }
 
 /// A row with content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GridRow {
     /// The line, or the row of the worksheet, from 1.
     pub number: usize,
@@ -34,19 +34,30 @@ pub struct GridRow {
     cells: Vec<GridCell>,
 }
 
-/// Where a table comes from.
+/// The source of a table, which knows where its cells are.
 #[derive(Debug, Clone, Copy)]
-enum Origin<'s> {
+pub enum Origin<'s> {
+    /// A text file.
     Text(&'s SourceFile),
-    Worksheet { file: &'s str, sheet: &'s str },
+    /// A worksheet.
+    Worksheet {
+        /// The file's name.
+        file: &'s str,
+        /// The worksheet's name.
+        sheet: &'s str,
+    },
 }
 
 /// A table. Rows without content are left out.
 #[derive(Debug, Clone)]
 pub struct Grid<'s> {
-    origin: Origin<'s>,
-    rows: Vec<GridRow>,
-    broken: usize,
+    /// Where it comes from.
+    pub origin: Origin<'s>,
+    /// The rows with content, in order.
+    pub rows: Vec<GridRow>,
+    /// How many rows of a text file had a quotation mark without its partner; they were reported and
+    /// are not among the rows.
+    pub broken: usize,
 }
 
 impl GridCell {
@@ -195,52 +206,26 @@ impl<'s> Grid<'s> {
             broken,
         })
     }
+}
 
-    /// The table on a worksheet of a file.
-    pub fn worksheet(file: &'s str, sheet: &'s str, rows: Vec<GridRow>) -> Self {
-        Self {
-            origin: Origin::Worksheet { file, sheet },
-            rows,
-            broken: 0,
-        }
-    }
-
-    /// The rows with content, in order.
-    pub fn rows(&self) -> &[GridRow] {
-        &self.rows
-    }
-
-    /// How many rows of a text file had a quotation mark without its partner; they were reported and
-    /// are not among the rows.
-    pub fn broken(&self) -> usize {
-        self.broken
-    }
-
+impl<'s> Origin<'s> {
     /// The worksheet's name; `None` for a text file.
-    pub fn sheet(&self) -> Option<&'s str> {
-        match self.origin {
-            Origin::Text(_) => None,
-            Origin::Worksheet { sheet, .. } => Some(sheet),
-        }
-    }
-
-    /// The file's name.
-    pub fn file(&self) -> &'s str {
-        match self.origin {
-            Origin::Text(source) => source.name(),
-            Origin::Worksheet { file, .. } => file,
+    pub fn sheet(self) -> Option<&'s str> {
+        match self {
+            Self::Text(_) => None,
+            Self::Worksheet { sheet, .. } => Some(sheet),
         }
     }
 
     /// Where the cell of a row in `column` stands, whether or not it has content.
-    pub fn place(&self, row: &GridRow, column: usize) -> Place {
+    pub fn place(self, row: &GridRow, column: usize) -> Place {
         let cell = row.cell(column);
-        match self.origin {
-            Origin::Text(source) => {
+        match self {
+            Self::Text(source) => {
                 let end = row.cells.last().map_or(0, |last| last.range().end);
                 source.place(cell.map_or(end..end, GridCell::range))
             }
-            Origin::Worksheet { file, sheet } => Place {
+            Self::Worksheet { file, sheet } => Place {
                 file: file.to_owned(),
                 sheet: Some(sheet.to_owned()),
                 line: row.number,
@@ -254,18 +239,18 @@ impl<'s> Grid<'s> {
     }
 
     /// The place of the first cell of a row with content.
-    pub fn row_place(&self, row: &GridRow) -> Place {
+    pub fn row_place(self, row: &GridRow) -> Place {
         self.place(row, row.filled().next().map_or(0, |cell| cell.column))
     }
 
-    /// Line and column of [`Grid::place`], without the cost of its texts.
-    pub fn position(&self, row: &GridRow, column: usize) -> (usize, usize) {
-        match self.origin {
-            Origin::Text(source) => {
+    /// Line and column of [`Origin::place`], without the cost of its texts.
+    pub fn position(self, row: &GridRow, column: usize) -> (usize, usize) {
+        match self {
+            Self::Text(source) => {
                 let end = row.cells.last().map_or(0, |last| last.range().end);
                 source.position(row.cell(column).map_or(end, |cell| cell.range().start))
             }
-            Origin::Worksheet { .. } => (row.number, column + 1),
+            Self::Worksheet { .. } => (row.number, column + 1),
         }
     }
 }

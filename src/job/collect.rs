@@ -8,9 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input;
 use crate::output::{self, WriteError};
 use crate::period::Month;
-use crate::returns::collect::{Collector, FileReport, Options, Wanted};
-use crate::returns::{FileReader, Progress};
-use crate::workspace::Workspace;
+use crate::returns::collect::{Collector, Existing, FileReport, Options, Wanted};
+use crate::returns::is_file_of_returns;
 use gongwen::foreign;
 
 /// What was collected.
@@ -50,28 +49,45 @@ pub enum CollectError {
     Write(#[from] WriteError),
 }
 
-/// Takes in filled forms: `files`, and the files of returns in those of them that are folders.
+/// Takes in filled forms: `files`, and the files of returns in those of them that are folders. `existing` is
+/// what the session's returns were loaded from, `before` what was wrong with it.
 ///
 /// # Errors
 /// [`CollectError`]; all but the last before anything was written.
 pub fn collect(
-    session: Session,
+    (mut session, existing): (Session, Existing),
     files: &[PathBuf],
     wanted: Wanted,
     options: Options,
     before: &Diagnostics,
 ) -> Result<Collected, CollectError> {
-    if session.plan.items().is_empty() {
+    if !session.has_items() {
         return Err(CollectError::NoPlan);
     }
     let mut collected = Collected::default();
     let files = listed(files, &mut collected.passed_over)?;
-    let written = take_in(&session, &files, wanted, options, &mut collected);
+    let reader = session.reader();
+    let mut collector = Collector::new(&reader, &existing, wanted, options);
+    for path in files {
+        let name = path.display().to_string();
+        let report = match input::bytes(Path::new(""), &name) {
+            Ok(bytes) => collector.collect(&name, &bytes),
+            Err(problem) => unreadable(name, problem),
+        };
+        collected.files.push(report);
+    }
+    let written = collector.finish();
     for (name, bytes) in &written {
         output::write(&session.workspace.root.join(name), bytes)?;
     }
-    collected.written = written.into_keys().collect();
-    look_back(session.workspace, before, &mut collected);
+    if !written.is_empty() {
+        let mut problems = Diagnostics::new();
+        let progress = existing.rewritten(&written, &reader, &mut problems);
+        collected.written = written.into_keys().collect();
+        collected.doubts = doubts(&problems, before, &collected);
+        session.progress = progress;
+    }
+    collected.outstanding = outstanding(&session, &collected);
     Ok(collected)
 }
 
@@ -114,7 +130,7 @@ fn is_litter(path: &Path) -> bool {
 /// Whether a file of a folder is to be read: by its ending.
 fn is_return(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.is_file() && Progress::is_file_of_returns(&name)
+    path.is_file() && is_file_of_returns(&name)
 }
 
 /// G103: something in a folder that is not read.
@@ -132,36 +148,6 @@ fn not_read(path: &Path) -> Diagnostic {
         .hint(hint)
 }
 
-/// Reads all files; the files to be written.
-fn take_in(
-    session: &Session,
-    files: &[PathBuf],
-    wanted: Wanted,
-    options: Options,
-    collected: &mut Collected,
-) -> BTreeMap<String, Vec<u8>> {
-    let root = &session.workspace.root;
-    let year = session.workspace.config.year;
-    let (plan, registry) = (&session.plan, &session.registry);
-    let reader = FileReader::new(year, plan, &session.breakdown, registry);
-    let mut collector = Collector::new(reader, registry, wanted, options);
-    // What is wrong with the files that are there was told when the session was loaded.
-    for name in Progress::files(root, &mut Diagnostics::new()) {
-        if let Ok(bytes) = input::bytes(root, &name) {
-            collector.hold(&name, bytes);
-        }
-    }
-    for path in files {
-        let name = path.display().to_string();
-        let report = match input::bytes(Path::new(""), &name) {
-            Ok(bytes) => collector.collect(&name, &bytes),
-            Err(problem) => unreadable(name, problem),
-        };
-        collected.files.push(report);
-    }
-    collector.finish()
-}
-
 fn unreadable(name: String, problem: Diagnostic) -> FileReport {
     FileReport {
         name,
@@ -171,12 +157,10 @@ fn unreadable(name: String, problem: Diagnostic) -> FileReport {
     }
 }
 
-/// Loads the workspace anew: what is doubtful about the rows written, and who is still missing.
-fn look_back(workspace: Workspace, before: &Diagnostics, collected: &mut Collected) {
-    let mut problems = Diagnostics::new();
-    let session = Session::load(workspace, None, None, &mut problems);
+/// What is doubtful about the rows written, of all `problems` of the returns as they are now.
+fn doubts(problems: &Diagnostics, before: &Diagnostics, collected: &Collected) -> Diagnostics {
     let reports = collected.files.iter();
-    let told: BTreeSet<(Code, &str)> = reports
+    let reported: BTreeSet<(Code, &str)> = reports
         .flat_map(|report| report.problems.iter())
         .map(|problem| (problem.code, &*problem.message))
         .collect();
@@ -185,17 +169,19 @@ fn look_back(workspace: Workspace, before: &Diagnostics, collected: &mut Collect
         let written = file.is_some_and(|file| collected.written.contains(file));
         written
             && problem.severity() > Severity::Note
-            && !told.contains(&(problem.code, &*problem.message))
+            && !reported.contains(&(problem.code, &*problem.message))
             && !before.iter().any(|old| old == *problem)
     };
-    let doubts = problems.iter().filter(is_new).cloned().collect();
-    collected.doubts = doubts;
+    problems.iter().filter(is_new).cloned().collect()
+}
+
+/// Who is still missing, for each month of which anything was read.
+fn outstanding(session: &Session, collected: &Collected) -> BTreeMap<Month, Outstanding> {
     let reports = collected.files.iter().filter(|report| !report.rejected);
-    let months: BTreeSet<Month> = reports
-        .flat_map(|report| report.of.iter().map(|&(_, month)| month))
-        .collect();
-    for month in months {
-        let outstanding = session.outstanding(month);
-        collected.outstanding.insert(month, outstanding);
-    }
+    let months = reports.flat_map(|report| report.of.iter().map(|&(_, month)| month));
+    let months: BTreeSet<Month> = months.collect();
+    let outstanding = months.into_iter();
+    outstanding
+        .map(|month| (month, session.outstanding(month)))
+        .collect()
 }

@@ -10,7 +10,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
 use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
 use crate::registry::Registry;
-use crate::returns::Progress;
+use crate::returns::collect::Existing;
+use crate::returns::{Progress, Reader};
 use crate::workspace::{OUTPUT_DIR, Workspace};
 use gongwen::typeset::{FontBook, FontError, Role};
 
@@ -57,6 +58,39 @@ impl Session {
         date: Option<Date>,
         problems: &mut Diagnostics,
     ) -> Self {
+        let mut session = Self::load_plan(workspace, output, date, problems);
+        if session.has_items() {
+            let (root, year) = (&session.workspace.root, session.workspace.config.year);
+            let (plan, registry) = (&session.plan, &session.registry);
+            let breakdown = &session.breakdown;
+            session.progress = Progress::load(root, year, plan, breakdown, registry, problems);
+        }
+        session
+    }
+
+    /// Loads the same, and keeps the rows of the returns for who adds others to them.
+    pub fn load_with_rows(
+        workspace: Workspace,
+        output: Option<PathBuf>,
+        date: Option<Date>,
+        problems: &mut Diagnostics,
+    ) -> (Self, Existing) {
+        let mut session = Self::load_plan(workspace, output, date, problems);
+        let mut existing = Existing::default();
+        if session.has_items() {
+            let root = &session.workspace.root;
+            (existing, session.progress) = Existing::load(root, &session.reader(), problems);
+        }
+        (session, existing)
+    }
+
+    /// Loads all but the returns.
+    fn load_plan(
+        workspace: Workspace,
+        output: Option<PathBuf>,
+        date: Option<Date>,
+        problems: &mut Diagnostics,
+    ) -> Self {
         let registry = Registry::load(&workspace.root, workspace.config.notice.date, problems);
         // Without units every name of the plan would be reported as unknown; the one problem that
         // matters is told already.
@@ -66,30 +100,28 @@ impl Session {
             Plan::load(&workspace.root, &registry, problems)
         };
         let mut session = Self {
-            output: output.unwrap_or_else(|| workspace.root.join(OUTPUT_DIR)),
-            workspace,
             registry,
             plan,
-            breakdown: Breakdown::default(),
-            schedule: Schedule::default(),
-            progress: Progress::default(),
-            date,
+            ..Self::without_data(workspace, output, date)
         };
-        session.load_returns(problems);
+        if session.has_items() {
+            let (root, plan) = (&session.workspace.root, &session.plan);
+            session.breakdown = Breakdown::load(root, plan, &session.registry, problems);
+            session.schedule = Schedule::load(root, plan, problems);
+        }
         session
     }
 
-    /// Loads what refers to the plan's items. Without any, every reference would be reported; the one
-    /// problem that matters is told already.
-    fn load_returns(&mut self, problems: &mut Diagnostics) {
-        if self.plan.items().is_empty() {
-            return;
-        }
-        let (root, year) = (&self.workspace.root, self.workspace.config.year);
-        let (plan, registry) = (&self.plan, &self.registry);
-        self.breakdown = Breakdown::load(root, plan, registry, problems);
-        self.schedule = Schedule::load(root, plan, problems);
-        self.progress = Progress::load(root, year, plan, &self.breakdown, registry, problems);
+    /// Returns whether there is a plan. Without items every reference to one would be reported; the one
+    /// problem that matters is reported already.
+    pub(super) fn has_items(&self) -> bool {
+        !self.plan.items().is_empty()
+    }
+
+    /// A reader of returns to this plan.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        let year = self.workspace.config.year;
+        Reader::new(year, &self.plan, &self.breakdown, &self.registry)
     }
 
     /// What every assessment of this session's data rests on.

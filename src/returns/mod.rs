@@ -1,7 +1,19 @@
 //! Returns (进展情况报送): everything that units report, from the form to clean rows.
+//!
+//! `form` is the contract of the return form, `read` takes files of returns apart into rows, `tally` brings
+//! the rows together into what was reported, `collect` writes those of forms that come in down.
 
 pub mod collect;
+mod field;
+mod folder;
 pub mod form;
 mod read;
+mod tally;
 
-pub use read::*;
+#[cfg(test)]
+mod tests;
+
+pub use field::Field;
+pub use folder::{PROGRESS_DIR, is_file_of_returns};
+pub use read::{Key, Presumed, Reader};
+pub use tally::{Progress, Return, Tally};

@@ -284,18 +284,18 @@ mod grid {
         let mut diagnostics = Diagnostics::new();
         let grid = Grid::text(&source, b',', &mut diagnostics).unwrap();
         assert!(diagnostics.is_empty());
-        let row = &grid.rows()[1];
+        let row = &grid.rows[1];
         assert_eq!(row.raw(0), " 丙\r\n\"丁\"\n");
         assert_eq!(row.text(0), "丙\r\n\"丁\"");
         assert_eq!((row.raw(1), row.text(1)), ("　戊 ", "戊"));
         assert_eq!((row.raw(2), row.text(2)), ("", ""));
         assert!(!row.is_spread(0) && !row.lacks_result(0));
-        let place = grid.place(row, 0);
+        let place = grid.origin.place(row, 0);
         assert_eq!((place.line, place.column), (2, 3));
-        assert_eq!(pointed_at(&grid.place(row, 1)), "戊");
-        let blank = &grid.rows()[2];
+        assert_eq!(pointed_at(&grid.origin.place(row, 1)), "戊");
+        let blank = &grid.rows[2];
         assert_eq!((blank.raw(0), blank.text(0)), ("  ", ""));
-        assert_eq!(grid.position(blank, 0), (5, 1));
+        assert_eq!(grid.origin.position(blank, 0), (5, 1));
         assert_eq!(blank.filled().count(), 1);
     }
 }

@@ -1,123 +1,154 @@
-//! The rows that are there already, and what a new one is beside them.
+//! The files of returns that are there already, kept since they were read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use jiff::civil::Date;
+use super::clean::TypedRow;
+use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::input::SourceFile;
+use crate::returns::Field;
+use crate::returns::read::{Index, Presumed, Problem, Reader, ReturnFile, RowContent, RowOutcome};
+use crate::returns::tally::{Fold, Progress, Tally, each_file};
 
-use crate::diagnostic::Place;
-use crate::period::Month;
-use crate::returns::{Content, Fate, Field, Filed, Key, TypedCell, TypedFile};
+/// The files of returns that are there already.
+#[derive(Debug, Default)]
+pub struct Existing {
+    /// By path in the workspace, in the order in which they are read.
+    files: BTreeMap<String, ExistingFile>,
+}
+
+/// A file of returns, as far as it is needed again.
+#[derive(Debug, Default)]
+pub(super) struct ExistingFile {
+    /// Its text; `None` where it is none, or not all of its rows could be told apart.
+    pub text: Option<SourceFile>,
+    tally: Tally,
+    /// The worksheets of its tables, and their rows.
+    tables: Vec<(Option<String>, Vec<ExistingRow>)>,
+}
 
 /// A row that is there already.
 #[derive(Debug, Clone)]
-struct Version {
-    said: Said,
-    reported_on: Option<Date>,
-    /// The file that holds it, and where in it; both as messages name them.
-    place: Place,
-    /// Its place among the rows of that file, from 0.
-    index: usize,
+pub(super) struct ExistingRow {
+    pub content: RowContent,
+    /// The measure of its value; for an item without a target nothing else tells it.
+    pub measure: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// Its place among the rows with content of its file, from 0.
+    pub index: usize,
 }
 
-/// What a row says, in whatever form it was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Said {
-    content: Content,
-    /// The measure of 完成值; for an item without a target nothing else tells it.
-    measure: String,
-}
-
-/// What a new row is beside those that are there already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// There is none of its kind, or only earlier ones.
-    New,
-    /// It says what is there already.
-    Known,
-    /// It differs from one of the same day.
-    Conflict {
-        /// Where that one stands.
-        place: Place,
-        /// Its place among the rows of its file, from 0.
-        index: usize,
-    },
-    /// A later one is there already, of this day.
-    Late(Date),
-}
-
-/// All rows that are there already.
-#[derive(Debug, Default)]
-pub(super) struct Held {
-    versions: BTreeMap<(Month, Key), Vec<Version>>,
-}
-
-impl Said {
-    fn new(filed: &Filed, cells: &[TypedCell]) -> Self {
-        let measure = cells.iter().find(|cell| cell.field == Field::Measure);
-        Self {
-            content: filed.content.clone(),
-            measure: measure.map_or_else(String::new, |cell| cell.clean.clone()),
-        }
-    }
-}
-
-impl Held {
-    /// Adds the rows of a file.
-    pub(super) fn add_file(&mut self, name: &str, file: &TypedFile) {
-        for row in file.tables.iter().flat_map(|table| &table.rows) {
-            if let Fate::Taken(filed, cells) = &row.fate {
-                let mut place = row.place.clone();
-                name.clone_into(&mut place.file);
-                self.add(filed, cells, place, row.index);
-            }
-        }
-    }
-
-    /// Adds a row.
-    pub(super) fn add(&mut self, filed: &Filed, cells: &[TypedCell], place: Place, index: usize) {
-        let versions = self.versions.entry((filed.month, filed.key)).or_default();
-        versions.push(Version {
-            said: Said::new(filed, cells),
-            reported_on: filed.reported_on,
-            place,
-            index,
-        });
-    }
-
-    /// Forgets the row at `index` of the file `name`.
-    pub(super) fn forget(&mut self, filed: &Filed, name: &str, index: usize) {
-        if let Some(versions) = self.versions.get_mut(&(filed.month, filed.key)) {
-            versions.retain(|version| !(version.place.file == name && version.index == index));
-        }
-    }
-
-    /// What a row is beside those that are there.
-    pub(super) fn standing(&self, filed: &Filed, cells: &[TypedCell]) -> Standing {
-        let versions = self.versions.get(&(filed.month, filed.key));
-        let versions = versions.map_or(&[][..], Vec::as_slice);
-        let said = Said::new(filed, cells);
-        let of_the_day = |version: &&Version| version.reported_on == filed.reported_on;
-        if versions.iter().filter(of_the_day).any(|v| v.said == said) {
-            return Standing::Known;
-        }
-        if let Some(other) = versions.iter().find(of_the_day) {
-            return Standing::Conflict {
-                place: other.place.clone(),
-                index: other.index,
+impl Existing {
+    /// Reads the files of returns of the workspace `root`, each once, and what they come to. What is wrong
+    /// with them is reported.
+    pub fn load(root: &Path, reader: &Reader<'_>, problems: &mut Diagnostics) -> (Self, Progress) {
+        let mut existing = Self::default();
+        let mut fold = Fold::default();
+        each_file(root, reader, problems, |name, file, problems| {
+            let kept = match file {
+                Some(mut file) => {
+                    let mut kept = ExistingFile::new(&file, &reader.index);
+                    let broken = |problem: &Problem| problem.code == Code::CellInvalid;
+                    let sound = !file.problems.iter().any(broken);
+                    fold.add_file(&mut file, problems);
+                    kept.text = file.text.filter(|_| sound);
+                    kept
+                }
+                None => ExistingFile::default(),
             };
-        }
-        let Some(latest) = versions.iter().max_by_key(|version| version.reported_on) else {
-            return Standing::New;
-        };
-        match latest.reported_on {
-            // Of undated rows only the latest says whether anything is new.
-            _ if latest.said == said
-                && (filed.reported_on.is_none() || filed.reported_on > latest.reported_on) =>
-            {
-                Standing::Known
+            existing.files.insert(name, kept);
+        });
+        (existing, fold.finish(reader, problems))
+    }
+
+    /// What the returns come to once the files `written` have these bytes. What is wrong with those is
+    /// reported as when they are loaded; no file is read.
+    pub fn rewritten(
+        mut self,
+        written: &BTreeMap<String, Vec<u8>>,
+        reader: &Reader<'_>,
+        problems: &mut Diagnostics,
+    ) -> Progress {
+        let mut fold = Fold::default();
+        let names = self.files.keys().chain(written.keys()).cloned();
+        for name in names.collect::<BTreeSet<_>>() {
+            let Some(bytes) = written.get(&name) else {
+                let file = self.files.remove(&name).unwrap_or_default();
+                file.fold(&name, &mut fold, problems);
+                continue;
+            };
+            match reader.read(&name, bytes, Presumed::default()) {
+                Ok(mut file) => fold.add_file(&mut file, problems),
+                Err(problem) => problems.push(problem),
             }
-            Some(day) if Some(day) > filed.reported_on => Standing::Late(day),
-            _ => Standing::New,
+        }
+        fold.finish(reader, problems)
+    }
+
+    /// The file `name`, if it is there.
+    pub(super) fn file(&self, name: &str) -> Option<&ExistingFile> {
+        self.files.get(name)
+    }
+
+    /// All rows, each with its file.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &ExistingRow)> {
+        self.files.iter().flat_map(|(name, file)| {
+            let rows = file.tables.iter().flat_map(|(_, rows)| rows);
+            rows.map(move |row| (name.as_str(), row))
+        })
+    }
+}
+
+impl ExistingFile {
+    fn new(file: &ReturnFile, index: &Index<'_>) -> Self {
+        let tables = file.tables.iter().map(|table| {
+            let rows = table.rows.iter().filter_map(|row| match &row.outcome {
+                RowOutcome::Return(content) => {
+                    let typed = TypedRow::new(file, table, row, content);
+                    Some(ExistingRow::new(typed, index))
+                }
+                _ => None,
+            });
+            (table.sheet.clone(), rows.collect())
+        });
+        Self {
+            text: None,
+            tally: Tally::of(file),
+            tables: tables.collect(),
+        }
+    }
+
+    /// Brings its rows together with others.
+    fn fold(self, name: &str, fold: &mut Fold, problems: &mut Diagnostics) {
+        fold.count(self.tally);
+        for (sheet, rows) in self.tables {
+            let number = fold.add_sheet(name, sheet.as_deref());
+            for row in rows {
+                let position = row.content.position;
+                let place = |field| Place {
+                    file: name.to_owned(),
+                    sheet: sheet.clone(),
+                    line: position.line as usize,
+                    column: match field {
+                        Field::Percent => position.percent as usize,
+                        _ => position.value as usize,
+                    },
+                    snippet: None,
+                };
+                fold.add(number, row.content, place, problems);
+            }
+        }
+    }
+}
+
+impl ExistingRow {
+    pub(super) fn new(row: TypedRow<'_>, index: &Index<'_>) -> Self {
+        Self {
+            content: row.content.clone(),
+            measure: row.measure(index),
+            line: row.line(),
+            index: row.row.index,
         }
     }
 }

@@ -4,87 +4,110 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use csv::StringRecord;
 
-use crate::input::{SourceFile, csv_writer};
-use crate::returns::COLUMNS;
+use super::existing::Existing;
+use crate::input::csv_writer;
+use crate::period::Month;
+use crate::registry::{Registry, UnitId};
+use crate::returns::{Field, PROGRESS_DIR};
 
-/// The files that are there, and what comes into them.
-#[derive(Debug, Default)]
-pub(super) struct Store {
-    /// By path in the workspace: bytes, and whether all rows could be told apart.
-    held: BTreeMap<String, (Vec<u8>, bool)>,
-    changes: BTreeMap<String, Change>,
+/// The path of a unit's collected returns in the workspace: `seeds/progress/2018-06-003-省教育厅.csv`.
+pub(super) fn file_of(month: Month, unit: UnitId, registry: &Registry) -> String {
+    let unit = registry.unit(unit);
+    let name = crate::output::file_name(&format!("{month}-{}-{}", unit.code, unit.short));
+    format!("{PROGRESS_DIR}/{name}.csv")
 }
 
-/// What is to become of a file.
-#[derive(Debug, Default)]
-struct Change {
-    /// Rows that go, counted from 0 among those with content, the header being the first.
+/// The files that rows are added to.
+#[derive(Debug)]
+pub(super) struct OwnFiles<'a> {
+    existing: &'a Existing,
+    /// By path in the workspace, each parsed when it is first asked for; `None` where no rows can be added.
+    files: BTreeMap<String, Option<OwnFile>>,
+}
+
+/// A file with what comes into it.
+#[derive(Debug)]
+struct OwnFile {
+    /// The rows that are there and have content, the header being the first.
+    rows: Vec<StringRecord>,
+    /// The places of those that go.
     gone: BTreeSet<usize>,
     new: Vec<StringRecord>,
 }
 
-impl Store {
-    /// Takes note of a file; `sound` says that all its rows could be told apart.
-    pub(super) fn hold(&mut self, name: &str, bytes: Vec<u8>, sound: bool) {
-        self.held.insert(name.to_owned(), (bytes, sound));
-    }
-
-    /// Whether rows can be added to the file: it is not there yet, or has the columns of a CSV of returns
-    /// in their order.
-    pub(super) fn takes(&self, name: &str) -> bool {
-        self.held
-            .get(name)
-            .is_none_or(|(bytes, sound)| *sound && rows(name, bytes).is_some())
-    }
-
-    /// Adds a row to a file.
-    pub(super) fn add(&mut self, name: &str, row: StringRecord) {
-        self.changes
-            .entry(name.to_owned())
-            .or_default()
-            .new
-            .push(row);
-    }
-
-    /// Takes the row at `index` out of a file that is there; `false` where it is none of those that are
-    /// written.
-    pub(super) fn remove(&mut self, name: &str, index: usize) -> bool {
-        let takes = self.held.contains_key(name) && self.takes(name);
-        if takes {
-            let change = self.changes.entry(name.to_owned()).or_default();
-            change.gone.insert(index);
+impl<'a> OwnFiles<'a> {
+    pub(super) fn new(existing: &'a Existing) -> Self {
+        Self {
+            existing,
+            files: BTreeMap::new(),
         }
-        takes
+    }
+
+    /// Returns whether rows can be added to the file: it is not there yet, or has the columns of a CSV of
+    /// returns in their order.
+    pub(super) fn takes(&mut self, name: &str) -> bool {
+        self.file(name).is_some()
+    }
+
+    /// Adds a row to a file that takes rows.
+    pub(super) fn add(&mut self, name: &str, row: StringRecord) {
+        if let Some(file) = self.file(name) {
+            file.new.push(row);
+        }
+    }
+
+    /// Takes the row at `index` out of a file that is there; returns whether rows can be.
+    pub(super) fn remove(&mut self, name: &str, index: usize) -> bool {
+        let is_there = self.existing.file(name).is_some();
+        let file = self.file(name).filter(|_| is_there);
+        file.map(|file| file.gone.insert(index)).is_some()
     }
 
     /// The files that change, with their new bytes.
     pub(super) fn finish(self) -> BTreeMap<String, Vec<u8>> {
-        let Self { held, changes } = self;
-        let files = changes.into_iter().map(|(name, change)| {
-            let old = held.get(&name).and_then(|(bytes, _)| rows(&name, bytes));
-            let header = StringRecord::from(COLUMNS.map(|field| field.title()).to_vec());
-            let old = old.unwrap_or_else(|| vec![header]).into_iter().enumerate();
-            let kept = old.filter(|(index, _)| !change.gone.contains(index));
-            let kept = kept.map(|(_, row)| row);
-            let rows: Vec<_> = kept.chain(change.new).collect();
-            (name, csv_writer::bytes(&rows))
-        });
-        files.collect()
+        let files = self.files.into_iter();
+        let files = files.filter_map(|(name, file)| Some((name, file?)));
+        let changed = files.filter(|(_, file)| !file.new.is_empty() || !file.gone.is_empty());
+        changed.map(|(name, file)| (name, file.bytes())).collect()
+    }
+
+    fn file(&mut self, name: &str) -> Option<&mut OwnFile> {
+        if !self.files.contains_key(name) {
+            let rows = match self.existing.file(name) {
+                Some(file) => file.text.as_ref().and_then(|text| rows(text.text())),
+                None => Some(vec![Field::CSV.map(Field::title).as_slice().into()]),
+            };
+            let file = rows.map(|rows| OwnFile {
+                rows,
+                gone: BTreeSet::new(),
+                new: Vec::new(),
+            });
+            self.files.insert(name.to_owned(), file);
+        }
+        self.files.get_mut(name)?.as_mut()
+    }
+}
+
+impl OwnFile {
+    fn bytes(self) -> Vec<u8> {
+        let rows = self.rows.into_iter().enumerate();
+        let kept = rows.filter(|(index, _)| !self.gone.contains(index));
+        let rows: Vec<_> = kept.map(|(_, row)| row).chain(self.new).collect();
+        csv_writer::bytes(&rows)
     }
 }
 
 /// The rows of a CSV that have content, its header first; `None` when it is none of ours.
-fn rows(name: &str, bytes: &[u8]) -> Option<Vec<StringRecord>> {
-    let source = SourceFile::decode(name, bytes).ok()?;
+fn rows(text: &str) -> Option<Vec<StringRecord>> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .from_reader(source.text().as_bytes());
+        .from_reader(text.as_bytes());
     let rows: Result<Vec<_>, _> = reader.records().collect();
     let mut rows = rows.ok()?;
     rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
     let mut titles = rows.first()?.iter().map(str::trim);
-    let ours = COLUMNS
+    let ours = Field::CSV
         .iter()
         .all(|field| titles.next() == Some(field.title()));
     (ours && titles.all(str::is_empty)).then_some(rows)

@@ -3,78 +3,38 @@
 
 use std::collections::BTreeSet;
 
-use super::{Collector, FileReport, form_key, month_words};
+use super::claim::{Claim, Home, month_words, refused, several_forms};
+use super::form_key;
+use super::report::FileReport;
+use super::wanted::Wanted;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::period::Month;
 use crate::registry::{Registry, UnitId};
-use crate::returns::form::{FormKey, RowKey};
-use crate::returns::{FileReader, TypedFile, TypedRow, TypedTable};
-
-/// A unit and a month.
-pub(super) type Home = (UnitId, Month);
-
-/// The unit's name and the month that a form gives for its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Claim {
-    /// The unit's short name; where the registry does not know it, what the form calls it.
-    pub unit: String,
-    /// The month that closes the period.
-    pub month: Month,
-}
+use crate::returns::read::{Index, ReturnFile, Row, Table};
 
 /// A file that is looked at before anything of it is taken.
 struct Case<'c> {
-    name: &'c str,
-    file: &'c TypedFile,
-    collector: &'c Collector<'c>,
+    file: &'c ReturnFile,
+    index: &'c Index<'c>,
+    wanted: &'c Wanted,
     claim: Option<Claim>,
 }
 
-impl Claim {
-    pub(super) fn of_key(key: &FormKey, registry: &Registry) -> Self {
-        Self {
-            unit: name_of(&key.code, registry).unwrap_or_else(|| key.unit.clone()),
-            month: key.period,
-        }
-    }
-
-    fn of_row(key: &RowKey, registry: &Registry) -> Self {
-        Self {
-            unit: name_of(&key.code, registry).unwrap_or_else(|| format!("代码{}", key.code)),
-            month: key.period,
-        }
-    }
-
-    fn of_home((unit, month): Home, registry: &Registry) -> Self {
-        Self {
-            unit: registry.unit(unit).short.clone(),
-            month,
-        }
-    }
-
-    /// 省教育厅2018年6月.
-    pub(super) fn words(&self) -> String {
-        format!("{}{}", self.unit, month_words(self.month))
-    }
-}
-
-fn name_of(code: &str, registry: &Registry) -> Option<String> {
-    let mut units = registry.units();
-    let (_, unit) = units.find(|(_, unit)| unit.code == code)?;
-    Some(unit.short.clone())
-}
-
-/// Says in `report` whose the file is, and reports why nothing of it may be taken (G162), if so, and
-/// lesser doubts about its key.
-pub(super) fn examine(file: &TypedFile, collector: &Collector<'_>, report: &mut FileReport) {
-    report.of = owners(file, &collector.reader);
+/// Reports whose the file is, why nothing of it may be taken (G162), if so, and lesser doubts about its key.
+pub(super) fn examine(
+    file: &ReturnFile,
+    index: &Index<'_>,
+    wanted: &Wanted,
+    report: &mut FileReport,
+) {
+    report.of = owners(file, index);
     let case = Case {
-        name: &report.name,
         file,
-        collector,
-        claim: claim(file, &report.of, collector.registry),
+        index,
+        wanted,
+        claim: claim(file, &report.of, index.registry),
     };
-    let refusal = form_key::refusal(file, case.claim.as_ref(), collector)
+    let refusal = form_key::refusal(file, case.claim.as_ref(), index)
         .or_else(|| case.contradiction())
         .or_else(|| case.foreign_rows())
         .or_else(|| case.unwanted());
@@ -87,26 +47,28 @@ pub(super) fn examine(file: &TypedFile, collector: &Collector<'_>, report: &mut 
 }
 
 /// The units and months of a file's rows, in order of appearance; of a form without rows those of its key.
-fn owners(file: &TypedFile, reader: &FileReader<'_>) -> Vec<Home> {
+fn owners(file: &ReturnFile, index: &Index<'_>) -> Vec<Home> {
     let mut owners = Vec::new();
-    for owner in rows(file).filter_map(|row| Some((row.unit?, row.month?))) {
+    for (_, row) in file.rows() {
+        let Some(owner) = row.about.unit.zip(row.about.month) else {
+            continue;
+        };
         if !owners.contains(&owner) {
             owners.push(owner);
         }
     }
     if owners.is_empty() {
-        owners.extend(head(file, reader));
+        owners.extend(head(file, index));
     }
     owners
 }
 
 /// Whose the file is in its own words: by its key, or those of its rows, or the lines above them.
-fn claim(file: &TypedFile, owners: &[Home], registry: &Registry) -> Option<Claim> {
-    let mut keys = file.keys.iter().filter_map(|(key, _)| key.as_ref().ok());
-    if let Some(key) = keys.next() {
+fn claim(file: &ReturnFile, owners: &[Home], registry: &Registry) -> Option<Claim> {
+    if let Some(key) = file.key() {
         return Some(Claim::of_key(key, registry));
     }
-    if let Some(key) = rows(file).find_map(|row| row.key.as_ref()) {
+    if let Some(key) = file.rows().find_map(|(_, row)| row.key.as_ref()) {
         return Some(Claim::of_row(key, registry));
     }
     match owners {
@@ -115,31 +77,21 @@ fn claim(file: &TypedFile, owners: &[Home], registry: &Registry) -> Option<Claim
     }
 }
 
-pub(super) fn rows(file: &TypedFile) -> impl Iterator<Item = &TypedRow> {
-    file.tables.iter().flat_map(|table| &table.rows)
-}
-
-/// G162. `whose` stands before the reason: 省教育厅2018年6月的报送表，….
-pub(super) fn refused(whose: Option<&Claim>, why: &str, place: Place) -> Diagnostic {
-    let whose = whose.map_or_else(String::new, |claim| format!("{}的", claim.words()));
-    let message = format!("{whose}报送表，{why}，整份未收");
-    Diagnostic::new(Code::CollectRefused, message).at(place)
-}
-
 /// Whose form a file is by its key.
-pub(super) fn head(file: &TypedFile, reader: &FileReader<'_>) -> Option<Home> {
+pub(super) fn head(file: &ReturnFile, index: &Index<'_>) -> Option<Home> {
     let mut keys = file.keys.iter().filter_map(|(key, _)| key.as_ref().ok());
-    keys.find_map(|key| Some((reader.unit_of_code(&key.code)?, key.period)))
+    keys.find_map(|key| Some((index.unit_of_code(&key.code)?, key.period)))
 }
 
-/// Whether a row's own key is that of the form, or where that has none of the unit and the period under
+/// Returns whether a row's own key is that of the form, or where that has none of the unit and the period under
 /// which the row stands.
-pub(super) fn is_at_home(row: &TypedRow, head: Option<Home>, reader: &FileReader<'_>) -> bool {
-    let (Some(key), Some((unit, month))) = (&row.key, head.or(row.unit.zip(row.month))) else {
+pub(super) fn is_at_home(row: &Row, head: Option<Home>, index: &Index<'_>) -> bool {
+    let own = row.about.unit.zip(row.about.month);
+    let (Some(key), Some((unit, month))) = (&row.key, head.or(own)) else {
         return true;
     };
-    let keyed = reader.unit_of_code(&key.code);
-    key.period == month && keyed.is_some_and(|keyed| reader.related(keyed, unit))
+    let keyed = index.unit_of_code(&key.code);
+    key.period == month && keyed.is_some_and(|keyed| index.related(keyed, unit))
 }
 
 impl Case<'_> {
@@ -148,35 +100,36 @@ impl Case<'_> {
     }
 
     fn short(&self, unit: UnitId) -> &str {
-        &self.collector.registry.unit(unit).short
+        &self.index.registry.unit(unit).short
     }
 
     /// G162: the lines above a table name another unit or period than the form's key. Tables without a
     /// key may be of different units.
     fn contradiction(&self) -> Option<Diagnostic> {
-        let (own, month) = head(self.file, &self.collector.reader)?;
+        let (own, month) = head(self.file, self.index)?;
         self.file.tables.iter().find_map(|table| {
-            let unit = table.unit.as_ref();
-            let unit = unit.filter(|(unit, _)| !self.collector.reader.related(own, *unit));
-            let period = table.month.as_ref().filter(|(stated, _)| *stated != month);
+            let unit = table.head.unit(self.index);
+            let unit = unit.filter(|(unit, _)| !self.index.related(own, *unit));
+            let period = table.head.month(self.index);
+            let period = period.filter(|(stated, _)| *stated != month);
             let place = unit.map(|(_, place)| place);
             let place = place.or(period.map(|(_, place)| place))?;
             if let (Some(claim), Some(other)) = (&self.claim, self.form_of_its_own(table)) {
-                return Some(form_key::several_forms(claim, &other, place.clone()));
+                return Some(several_forms(claim, &other, place.clone()));
             }
-            let unit = unit.map(|&(unit, _)| unit);
-            let period = period.map(|&(month, _)| month);
+            let unit = unit.map(|(unit, _)| unit);
+            let period = period.map(|(month, _)| month);
             Some(self.other_lines(unit, period, place))
         })
     }
 
     /// Whose form a table is by the keys of its rows, where the lines above it say the same.
-    fn form_of_its_own(&self, table: &TypedTable) -> Option<Claim> {
+    fn form_of_its_own(&self, table: &Table) -> Option<Claim> {
         let key = table.rows.iter().find_map(|row| row.key.as_ref())?;
-        let reader = &self.collector.reader;
-        let (unit, month) = (table.unit.as_ref()?.0, table.month.as_ref()?.0);
-        let own = reader.related(reader.unit_of_code(&key.code)?, unit) && key.period == month;
-        own.then(|| Claim::of_row(key, self.collector.registry))
+        let index = self.index;
+        let (unit, month) = (table.head.unit(index)?.0, table.head.month(index)?.0);
+        let own = index.related(index.unit_of_code(&key.code)?, unit) && key.period == month;
+        own.then(|| Claim::of_row(key, self.index.registry))
     }
 
     /// G162: the lines above the table name another unit, or period, or both.
@@ -194,25 +147,28 @@ impl Case<'_> {
 
     /// G162: every row that has a key is of another unit or period than the file states.
     fn foreign_rows(&self) -> Option<Diagnostic> {
-        let (reader, registry) = (&self.collector.reader, self.collector.registry);
-        let head = head(self.file, reader);
-        let mut keyed = rows(self.file).filter(|row| row.key.is_some()).peekable();
-        let first = *keyed.peek()?;
-        if keyed.any(|row| is_at_home(row, head, reader)) {
+        let index = self.index;
+        let head = head(self.file, index);
+        let mut keyed = (self.file.rows()).filter_map(|(table, row)| {
+            let key = row.key.as_ref()?;
+            Some((table, row, key))
+        });
+        let (table, first, key) = keyed.next()?;
+        let mut all = std::iter::once(first).chain(keyed.map(|(_, row, _)| row));
+        if all.any(|row| is_at_home(row, head, index)) {
             return None;
         }
-        let key = first.key.as_ref()?;
+        let place = self.file.origin(table).row_place(&first.cells);
         if head.is_none() {
-            let (unit, month) = first.unit.zip(first.month)?;
-            let keyed = reader.unit_of_code(&key.code);
-            let unit =
-                Some(unit).filter(|&unit| keyed.is_none_or(|own| !reader.related(own, unit)));
+            let (unit, month) = first.about.unit.zip(first.about.month)?;
+            let keyed = index.unit_of_code(&key.code);
+            let unit = Some(unit).filter(|&unit| keyed.is_none_or(|own| !index.related(own, unit)));
             let month = Some(month).filter(|&month| month != key.period);
-            return Some(self.other_lines(unit, month, &first.place));
+            return Some(self.other_lines(unit, month, &place));
         }
-        let whose = Claim::of_row(key, registry).words();
+        let whose = Claim::of_row(key, index.registry).words();
         let hint = "请核对是哪个单位、哪一期的；确认后在相应的报送表上填写";
-        let refusal = self.refused(&format!("各行的识别码却是{whose}的"), first.place.clone());
+        let refusal = self.refused(&format!("各行的识别码却是{whose}的"), place);
         Some(refusal.hint(hint))
     }
 
@@ -224,11 +180,11 @@ impl Case<'_> {
         })?;
         let whose = self.whose();
         let message = format!("{whose}的报送表，{why}，整份未收");
-        Some(Diagnostic::new(Code::CollectRefused, message).at(Place::file(self.name)))
+        Some(Diagnostic::new(Code::CollectRefused, message).at(Place::file(&*self.file.name)))
     }
 
     fn of_another_year(&self) -> Option<String> {
-        let year = self.collector.year;
+        let year = self.index.year;
         let mut months = self.months().into_iter();
         months
             .any(|month| month.year() != year)
@@ -236,18 +192,18 @@ impl Case<'_> {
     }
 
     fn of_another_period(&self) -> Option<String> {
-        let wanted = self.collector.wanted.month?;
+        let wanted = self.wanted.month?;
         let months = self.months();
         let other = !months.is_empty() && !months.contains(&wanted);
         other.then(|| format!("本次收{}", month_words(wanted)))
     }
 
     fn of_another_unit(&self) -> Option<String> {
-        let wanted = &self.collector.wanted.units;
+        let wanted = &self.wanted.units;
         let units = self.units();
         let is_wanted = |unit: &UnitId| {
             let mut all = wanted.iter();
-            all.any(|&wanted| self.collector.reader.related(wanted, *unit))
+            all.any(|&wanted| self.index.related(wanted, *unit))
         };
         if wanted.is_empty() || units.is_empty() || units.iter().any(is_wanted) {
             return None;
@@ -273,20 +229,22 @@ impl Case<'_> {
 
     /// The units of its rows, its key and the lines above its tables.
     fn units(&self) -> BTreeSet<UnitId> {
-        let lines = self.file.tables.iter();
-        let lines = lines.filter_map(|table| Some(table.unit.as_ref()?.0));
-        let head = head(self.file, &self.collector.reader).map(|(unit, _)| unit);
-        let rows = rows(self.file).filter_map(|row| row.unit);
+        let tables = self.file.tables.iter();
+        let lines = tables.filter_map(|table| Some(table.head.unit(self.index)?.0));
+        let head = head(self.file, self.index).map(|(unit, _)| unit);
+        let rows = self.file.rows().filter_map(|(_, row)| row.about.unit);
         rows.chain(lines).chain(head).collect()
     }
 
     /// Likewise the months.
     fn months(&self) -> BTreeSet<Month> {
-        let lines = self.file.tables.iter();
-        let lines = lines.filter_map(|table| Some(table.month.as_ref()?.0));
-        let head = head(self.file, &self.collector.reader).map(|(_, month)| month);
-        let rows = rows(self.file);
-        let rows = rows.filter_map(|row| row.month.or(row.key.as_ref().map(|key| key.period)));
+        let tables = self.file.tables.iter();
+        let lines = tables.filter_map(|table| Some(table.head.month(self.index)?.0));
+        let head = head(self.file, self.index).map(|(_, month)| month);
+        let rows = self.file.rows().filter_map(|(_, row)| {
+            let keyed = || row.key.as_ref().map(|key| key.period);
+            row.about.month.or_else(keyed)
+        });
         rows.chain(lines).chain(head).collect()
     }
 }

@@ -2,53 +2,21 @@
 
 use rust_decimal::Decimal;
 
+use super::problem::{Problem, quote};
 use super::row_content::Entry;
 use crate::diagnostic::Code;
 use crate::targets::Target;
 use crate::targets::quantity::{Quantity, is_missing};
 
-/// What is wrong with a cell: code, message and hint.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub code: Code,
-    pub message: String,
-    pub hint: Option<String>,
-}
-
-impl Fault {
-    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            hint: None,
-        }
-    }
-
-    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
-        self
-    }
-}
-
 /// A figure, and what a person should look at.
-pub(super) type Figure = (Entry<Decimal>, Option<Fault>);
-
-/// A cell's text as messages quote it.
-pub(super) fn quote(text: &str) -> String {
-    const LONGEST: usize = 30;
-    let mut short: String = text.chars().take(LONGEST).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
-}
+pub(super) type Figure = (Entry<Decimal>, Option<Problem>);
 
 /// 完成值, in the measure of `target`. Without a measure in the cell it is in that of `column`, which
 /// may be empty.
 ///
 /// # Errors
 /// Why it cannot be used.
-pub(super) fn value(text: &str, column: &str, target: Option<&Target>) -> Result<Figure, Fault> {
+pub(super) fn value(text: &str, column: &str, target: Option<&Target>) -> Result<Figure, Problem> {
     let Some(mut quantity) = quantity("完成值", text)? else {
         return Ok((missing(text), None));
     };
@@ -67,7 +35,8 @@ pub(super) fn value(text: &str, column: &str, target: Option<&Target>) -> Result
             quote(&quantity.measure),
             target.measure
         );
-        Fault::new(Code::FigureMeasure, message).hint(format!("换算成“{}”后填写", target.measure))
+        Problem::of_row(Code::FigureMeasure, message)
+            .hint(format!("换算成“{}”后填写", target.measure))
     })?;
     let doubt = inexact("完成值", text, &quantity, value).or_else(|| {
         (target.measure == "%" && plain && column != "%" && is_fraction_of(value, target.value))
@@ -80,13 +49,13 @@ pub(super) fn value(text: &str, column: &str, target: Option<&Target>) -> Result
 ///
 /// # Errors
 /// Why it cannot be used.
-pub(super) fn percent(text: &str) -> Result<Figure, Fault> {
+pub(super) fn percent(text: &str) -> Result<Figure, Problem> {
     let Some(quantity) = quantity("完成率", text)? else {
         return Ok((missing(text), None));
     };
     let value = quantity.in_measure("%").ok_or_else(|| {
         let message = format!("完成率“{}”不是百分数", quote(text));
-        Fault::new(Code::FigureMeasure, message).hint("写作 27.5% 或 27.5")
+        Problem::of_row(Code::FigureMeasure, message).hint("写作 27.5% 或 27.5")
     })?;
     let plain = quantity.measure.is_empty();
     let doubt = inexact("完成率", text, &quantity, value).or_else(|| {
@@ -104,14 +73,14 @@ fn missing(text: &str) -> Entry<Decimal> {
     }
 }
 
-fn quantity(title: &str, text: &str) -> Result<Option<Quantity>, Fault> {
+fn quantity(title: &str, text: &str) -> Result<Option<Quantity>, Problem> {
     Quantity::parse(text).map_err(|error| {
         let message = format!("{title}“{}”{error}", quote(text));
-        Fault::new(Code::FigureUnreadable, message).hint("填一个数；尚无数据的填“暂无”或留空")
+        Problem::of_row(Code::FigureUnreadable, message).hint("填一个数；尚无数据的填“暂无”或留空")
     })
 }
 
-fn inexact(title: &str, text: &str, quantity: &Quantity, value: Decimal) -> Option<Fault> {
+fn inexact(title: &str, text: &str, quantity: &Quantity, value: Decimal) -> Option<Problem> {
     (!quantity.hedge.is_empty()).then(|| {
         let message = format!(
             "{title}“{}”带有“{}”，按{}采用",
@@ -119,7 +88,7 @@ fn inexact(title: &str, text: &str, quantity: &Quantity, value: Decimal) -> Opti
             quantity.hedge,
             value.normalize()
         );
-        Fault::new(Code::FigureInexact, message).hint("请填报单位核实准确数")
+        Problem::new(Code::FigureInexact, message).hint("请填报单位核实准确数")
     })
 }
 
@@ -134,12 +103,12 @@ fn is_fraction_of(value: Decimal, target: Decimal) -> bool {
     value > Decimal::ZERO && value <= Decimal::ONE && near().unwrap_or(false)
 }
 
-fn fraction(title: &str, text: &str, value: Decimal) -> Fault {
+fn fraction(title: &str, text: &str, value: Decimal) -> Problem {
     let percent = value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value);
     let message = format!(
         "{title}“{}”疑似应为{}%，按原数采用",
         quote(text),
         percent.normalize()
     );
-    Fault::new(Code::FigureFraction, message).hint("百分数写作 92.8 或 92.8%，不要写作 0.928")
+    Problem::new(Code::FigureFraction, message).hint("百分数写作 92.8 或 92.8%，不要写作 0.928")
 }

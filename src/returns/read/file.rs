@@ -1,90 +1,119 @@
-//! A file of returns, opened: a text, or the worksheets of a workbook.
+//! A file of returns: a text, or the worksheets of a workbook.
+
+use std::collections::BTreeSet;
 
 use super::index::Index;
 use super::lost_header::has_keys;
-use super::row_key::FormHead;
-use super::table::{self, Sink};
+use super::problem::{Consequence, Problem};
+use super::row::FormHead;
+use super::table::{self, Context, Presumed, Table};
 use super::titles;
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::input::grid::Grid;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::grid::{Grid, Origin};
 use crate::input::workbook::Worksheet;
 use crate::input::{SourceFile, csv, workbook};
+use crate::plan::{Breakdown, Plan};
+use crate::registry::Registry;
+use crate::returns::folder::extension;
 use crate::returns::form::{FormKey, FormKeyError, LIST_SHEET, NOTES_SHEET};
 
-/// A file of returns.
+/// Reads files of returns.
 #[derive(Debug)]
-pub(super) enum Opened {
-    Text(SourceFile),
-    Workbook(Vec<Worksheet>),
+pub struct Reader<'a> {
+    pub(in crate::returns) index: Index<'a>,
 }
 
-/// The ending of a file's name, in lower case.
-pub(super) fn extension(name: &str) -> String {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    extension.to_ascii_lowercase()
+/// A file of returns.
+#[derive(Debug, Default)]
+pub(in crate::returns) struct ReturnFile {
+    /// The file as the user knows it.
+    pub name: String,
+    /// Its text; `None` for a workbook.
+    pub text: Option<SourceFile>,
+    /// The keys of forms that it holds in sheets of their own, with the sheet's place; mostly one or none.
+    pub keys: Vec<(Result<FormKey, FormKeyError>, Place)>,
+    /// Its tables, in order.
+    pub tables: Vec<Table>,
+    /// What is wrong with it beside its tables.
+    pub problems: Vec<Problem>,
+    /// The rows outside of its tables that cannot be read.
+    pub faulty: usize,
+    /// The rows above its tables, and on sheets without one beside them.
+    pub remarks: usize,
 }
 
-impl Opened {
-    /// Opens the file `name`, whose content and not its name tells whether it is a workbook.
+impl<'a> Reader<'a> {
+    /// A reader of returns to this plan, whose year is `year`.
+    pub fn new(
+        year: i16,
+        plan: &'a Plan,
+        breakdown: &'a Breakdown,
+        registry: &'a Registry,
+    ) -> Self {
+        Self {
+            index: Index::new(year, plan, breakdown, registry),
+        }
+    }
+
+    /// Reads the file `name`, whose content and not its name tells whether it is a workbook; what its
+    /// tables do not state is `presumed`.
     ///
     /// # Errors
     /// It is neither text nor a sound workbook, or too large.
-    pub(super) fn new(name: &str, bytes: &[u8]) -> Result<Self, Diagnostic> {
+    pub(in crate::returns) fn read(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        presumed: Presumed,
+    ) -> Result<ReturnFile, Diagnostic> {
+        let mut file = ReturnFile {
+            name: name.to_owned(),
+            ..ReturnFile::default()
+        };
+        let mut context = Context {
+            index: &self.index,
+            form: None,
+            presumed,
+            renamed: BTreeSet::new(),
+        };
         if !workbook::is_workbook(bytes) {
-            let text = SourceFile::decode(name, bytes);
-            if !extension(name).starts_with("xls") {
-                return text.map(Self::Text);
+            let is_text = !extension(name).starts_with("xls");
+            match SourceFile::decode(name, bytes) {
+                Ok(text) if is_text || may_be_table(&text) => {
+                    file.read_text(&text, &mut context);
+                    file.text = Some(text);
+                    return Ok(file);
+                }
+                Err(problem) if is_text => return Err(problem),
+                _ => {}
             }
-            if let Some(text) = text.ok().filter(may_be_table) {
-                return Ok(Self::Text(text));
-            }
         }
-        let sheets = workbook::read(bytes);
-        sheets
-            .map(Self::Workbook)
-            .map_err(|error| error.diagnostic(name))
-    }
-
-    /// The keys of forms in sheets of their own.
-    pub(super) fn keys(&self, name: &str) -> Vec<(Result<FormKey, FormKeyError>, Place)> {
-        let keys = self.sheets().iter().filter_map(|sheet| {
-            let place = Place {
-                sheet: Some(sheet.name.clone()),
-                ..Place::file(name)
-            };
-            Some((key(sheet)?, place))
-        });
-        keys.collect()
-    }
-
-    /// Whose form it is, by the first sound key.
-    pub(super) fn head(&self, index: &Index<'_>) -> Option<FormHead> {
-        let mut keys = self.sheets().iter().filter_map(key);
-        keys.find_map(|key| FormHead::new(&key.ok()?, index))
-    }
-
-    fn sheets(&self) -> &[Worksheet] {
-        match self {
-            Self::Text(_) => &[],
-            Self::Workbook(sheets) => sheets,
-        }
-    }
-
-    /// Reads its tables.
-    pub(super) fn read(&mut self, name: &str, index: &Index<'_>, sink: &mut Sink<'_>) {
-        sink.tally.files += 1;
-        match self {
-            Self::Text(source) => read_text(source, index, sink),
-            Self::Workbook(sheets) => read_sheets(name, sheets, index, sink),
-        }
+        let sheets = workbook::read(bytes).map_err(|error| error.diagnostic(name))?;
+        file.keys = keys(name, &sheets);
+        let mut sound = file.keys.iter().filter_map(|(key, _)| key.as_ref().ok());
+        context.form = sound.find_map(|key| FormHead::new(key, &self.index));
+        file.read_sheets(sheets, &mut context);
+        Ok(file)
     }
 }
 
-/// Whether the text under a workbook's name may be a table, as some systems export them: neither of bytes
-/// that no text has, nor a web page or XML, which Excel opens as well.
+/// Returns whether the text under a workbook's name may be a table, as some systems export them: neither
+/// of bytes that no text has, nor a web page or XML, which Excel opens as well.
 fn may_be_table(text: &SourceFile) -> bool {
     let text = text.text().trim_start();
     !text.is_empty() && !text.starts_with('<') && !text.contains('\0')
+}
+
+/// The keys of forms in sheets of their own.
+fn keys(name: &str, sheets: &[Worksheet]) -> Vec<(Result<FormKey, FormKeyError>, Place)> {
+    let keys = sheets.iter().filter_map(|sheet| {
+        let place = Place {
+            sheet: Some(sheet.name.clone()),
+            ..Place::file(name)
+        };
+        Some((key(sheet)?, place))
+    });
+    keys.collect()
 }
 
 /// The form's key, where a sheet holds one.
@@ -92,20 +121,7 @@ fn key(sheet: &Worksheet) -> Option<Result<FormKey, FormKeyError>> {
     FormKey::parse(sheet.rows.iter().map(|row| [row.text(0), row.text(1)]))
 }
 
-fn read_text(source: &SourceFile, index: &Index<'_>, sink: &mut Sink<'_>) {
-    let grid = match Grid::text(source, delimiter(source.text()), sink.problems) {
-        Ok(grid) => grid,
-        Err(problem) => return sink.problems.push(problem),
-    };
-    if !table::read(&grid, index, sink) {
-        let rows = grid.rows().len();
-        let all = rows + grid.broken();
-        sink.tally.count_left_out(|tally| &mut tally.faulty, all);
-        no_header(source.name(), rows, has_keys(grid.rows()), sink);
-    }
-}
-
-/// The byte that parts cells: the one by which some line falls into most titles of columns. A title
+/// The byte that splits cells: the one by which some line falls into most titles of columns. A title
 /// above the header may hold any of them.
 fn delimiter(text: &str) -> u8 {
     const LINES: usize = 60;
@@ -125,60 +141,114 @@ fn delimiter(text: &str) -> u8 {
     best.1
 }
 
-/// Reads the sheets of a workbook. One that holds a return form shows much else in tables (what the unit
-/// has to do, what it last reported): of it only the form is read.
-fn read_sheets(name: &str, sheets: &mut [Worksheet], index: &Index<'_>, sink: &mut Sink<'_>) {
-    let keyed: Vec<bool> = sheets.iter().map(|sheet| has_keys(&sheet.rows)).collect();
-    let any_keyed = keyed.contains(&true);
-    let is_form = sheets.iter().any(|sheet| key(sheet).is_some());
-    let mut without = Vec::new();
-    let mut some = false;
-    for (sheet, keyed) in sheets.iter_mut().zip(keyed) {
-        if key(sheet).is_some() {
-            continue;
-        }
-        let wanted = match (any_keyed, is_form) {
-            (true, _) => keyed,
-            (false, true) => table::has_form(&sheet.rows),
-            (false, false) => true,
-        };
-        let grid = Grid::worksheet(name, &sheet.name, std::mem::take(&mut sheet.rows));
-        if wanted && table::read(&grid, index, sink) {
-            some = true;
-        } else {
-            without.push((sheet.name.clone(), grid.rows().len()));
+impl ReturnFile {
+    /// The source of one of its tables.
+    pub fn origin<'s>(&'s self, table: &'s Table) -> Origin<'s> {
+        match (&self.text, &table.sheet) {
+            (Some(text), _) => Origin::Text(text),
+            (None, sheet) => Origin::Worksheet {
+                file: &self.name,
+                sheet: sheet.as_deref().unwrap_or_default(),
+            },
         }
     }
-    let rows: usize = without.iter().map(|(_, rows)| rows).sum();
-    if !some {
-        sink.tally.count_left_out(|tally| &mut tally.faulty, rows);
-        return no_header(name, rows, any_keyed, sink);
-    }
-    sink.tally.count_left_out(|tally| &mut tally.remarks, rows);
-    // What stands beside the form in its own workbook needs no word.
-    let beside = |sheet: &str| any_keyed && [LIST_SHEET, NOTES_SHEET].contains(&sheet);
-    without.retain(|(sheet, rows)| *rows > 0 && !beside(sheet));
-    for (sheet, rows) in without {
-        let message = format!("工作表“{sheet}”中没有报送表，{rows}行内容未读入");
-        sink.problems.push(
-            Diagnostic::new(Code::ReturnsSheetIgnored, message).at(Place {
-                sheet: Some(sheet),
-                ..Place::file(name)
-            }),
-        );
-    }
-}
 
-fn no_header(name: &str, rows: usize, keyed: bool, sink: &mut Sink<'_>) {
-    let message = match rows {
-        0 => "文件是空的，没有报送数据".to_owned(),
-        rows => format!("没有找到表头，{rows}行内容未读入"),
-    };
-    let hint = if keyed {
-        "这份报送表的列名一行不见了，各列的次序也改过：把原来的列名一行放回各列上方"
-    } else {
-        "表头应有：期间、编号、指标、单位、完成值、计量单位、完成率、状态、进展情况等列"
-    };
-    let problem = Diagnostic::new(Code::ReturnsHeader, message);
-    sink.problems.push(problem.at(Place::file(name)).hint(hint));
+    /// Its rows with their tables, in order.
+    pub fn rows(&self) -> impl Iterator<Item = (&Table, &super::Row)> {
+        let tables = self.tables.iter();
+        tables.flat_map(|table| table.rows.iter().map(move |row| (table, row)))
+    }
+
+    /// The first sound key of a form that it holds.
+    pub fn key(&self) -> Option<&FormKey> {
+        self.keys.iter().find_map(|(key, _)| key.as_ref().ok())
+    }
+
+    fn read_text(&mut self, text: &SourceFile, context: &mut Context<'_>) {
+        let mut broken = Diagnostics::new();
+        let grid = Grid::text(text, delimiter(text.text()), &mut broken);
+        self.problems.extend(broken.iter().map(|row| Problem {
+            message: csv::STRAY_QUOTE.to_owned(),
+            consequence: Consequence::RowNotRead,
+            ..Problem::from(row.clone())
+        }));
+        let grid = match grid {
+            Ok(grid) => grid,
+            Err(problem) => return self.problems.push(problem.into()),
+        };
+        let (rows, keyed) = (grid.rows.len(), has_keys(&grid.rows));
+        self.faulty += grid.broken;
+        match table::read(grid.origin, grid.rows, context) {
+            Some((tables, above)) => {
+                self.tables = tables;
+                self.remarks += above;
+            }
+            None => self.no_header(rows, keyed),
+        }
+    }
+
+    /// Reads the sheets of a workbook. One that holds a return form shows much else in tables (what the
+    /// unit has to do, what it last reported): of it only the form is read.
+    fn read_sheets(&mut self, sheets: Vec<Worksheet>, context: &mut Context<'_>) {
+        let is_form = !self.keys.is_empty();
+        let any_keyed = sheets.iter().any(|sheet| has_keys(&sheet.rows));
+        let mut without = Vec::new();
+        for sheet in sheets {
+            if key(&sheet).is_some() {
+                continue;
+            }
+            let wanted = match (any_keyed, is_form) {
+                (true, _) => has_keys(&sheet.rows),
+                (false, true) => table::has_form(&sheet.rows),
+                (false, false) => true,
+            };
+            let rows = sheet.rows.len();
+            let origin = Origin::Worksheet {
+                file: &self.name,
+                sheet: &sheet.name,
+            };
+            let read = wanted.then(|| table::read(origin, sheet.rows, context));
+            match read.flatten() {
+                Some((tables, above)) => {
+                    self.tables.extend(tables);
+                    self.remarks += above;
+                }
+                None => without.push((sheet.name, rows)),
+            }
+        }
+        let rows: usize = without.iter().map(|(_, rows)| rows).sum();
+        if self.tables.is_empty() {
+            return self.no_header(rows, any_keyed);
+        }
+        self.remarks += rows;
+        // What stands beside the form in its own workbook needs no word.
+        let beside = |sheet: &str| any_keyed && [LIST_SHEET, NOTES_SHEET].contains(&sheet);
+        without.retain(|(sheet, rows)| *rows > 0 && !beside(sheet));
+        for (sheet, rows) in without {
+            let message = format!("工作表“{sheet}”中没有报送表，{rows}行内容未读入");
+            let place = Place {
+                sheet: Some(sheet),
+                ..Place::file(&*self.name)
+            };
+            let problem = Problem::new(Code::ReturnsSheetIgnored, message);
+            self.problems.push(problem.at(place));
+        }
+    }
+
+    /// G102: none of the file's `rows` can be read.
+    fn no_header(&mut self, rows: usize, keyed: bool) {
+        self.faulty += rows;
+        let message = match rows {
+            0 => "文件是空的，没有报送数据".to_owned(),
+            rows => format!("没有找到表头，{rows}行内容未读入"),
+        };
+        let hint = if keyed {
+            "这份报送表的列名一行不见了，各列的次序也改过：把原来的列名一行放回各列上方"
+        } else {
+            "表头应有：期间、编号、指标、单位、完成值、计量单位、完成率、状态、进展情况等列"
+        };
+        let problem = Problem::new(Code::ReturnsHeader, message);
+        let place = Place::file(&*self.name);
+        self.problems.push(problem.at(place).hint(hint));
+    }
 }

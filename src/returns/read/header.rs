@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::titles::{Field, Meaning, meaning, plain};
+use super::titles::{Meaning, meaning, plain};
 use crate::input::grid::GridRow;
-use crate::returns::form;
+use crate::returns::Field;
+use crate::returns::form::{Column, RowKey};
 
 /// Where the fields of a table stand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Columns {
+pub(in crate::returns) struct Columns {
     positions: BTreeMap<Field, usize>,
     /// The measure that the title of 完成值 states: 完成值（万户）.
     pub measure: String,
@@ -24,8 +25,8 @@ impl Columns {
     /// The columns of a return form whose first one, that of the keys, is `first`.
     pub(super) fn of_form(first: usize) -> Self {
         let mut columns = Self::default();
-        for (column, place) in form::Column::ALL.into_iter().zip(first..) {
-            match field_of_form(column) {
+        for (column, place) in Column::ALL.into_iter().zip(first..) {
+            match column.field() {
                 Some(field) => {
                     columns.positions.insert(field, place);
                 }
@@ -35,17 +36,19 @@ impl Columns {
         columns
     }
 
-    /// Whether anything is known of a column, be it that it is not used.
-    pub(super) fn knows(&self, column: usize) -> bool {
-        let mut held = self.positions.values();
-        let mut unused = self.unused.iter();
-        held.any(|&held| held == column)
-            || self.shown.contains(&column)
-            || unused.any(|&(unused, _)| unused == column)
+    /// The columns of which anything is known, be it that they are not used.
+    pub(super) fn known(&self) -> Vec<bool> {
+        let unused = self.unused.iter().map(|(column, _)| column);
+        let mut known = Vec::new();
+        for &column in self.positions.values().chain(&self.shown).chain(unused) {
+            known.resize(known.len().max(column + 1), false);
+            known[column] = true;
+        }
+        known
     }
 
     /// The column of `field`, from 0.
-    pub(super) fn of(&self, field: Field) -> Option<usize> {
+    pub(in crate::returns) fn of(&self, field: Field) -> Option<usize> {
         self.positions.get(&field).copied()
     }
 
@@ -89,9 +92,7 @@ impl Columns {
     pub(super) fn complete(&mut self, header: &GridRow, rows: &[GridRow]) {
         if self.of(Field::RowKey).is_none() {
             let mut cells = rows.iter().flat_map(GridRow::filled);
-            let key = cells.find(|cell| {
-                cell.text().starts_with("DB") && cell.text().parse::<form::RowKey>().is_ok()
-            });
+            let key = cells.find(|cell| RowKey::is(cell.text()));
             let column = key.map(|cell| cell.column);
             let free = |column: &usize| !self.positions.values().any(|held| held == column);
             if let Some(column) = column.filter(free) {
@@ -141,7 +142,7 @@ impl Columns {
         /// the keys are among them.
         const ENOUGH: usize = 8;
         const ENOUGH_WITH_KEYS: usize = 4;
-        let places = (0..).zip(form::Column::ALL.map(field_of_form));
+        let places = (0..).zip(Column::ALL.map(Column::field));
         let fields: Vec<(usize, Field)> = places
             .filter_map(|(place, field)| Some((place, field?)))
             .collect();
@@ -184,25 +185,6 @@ impl Columns {
         let is_form = has(Field::RowKey) && has(Field::Item);
         is_form || items.into_iter().any(has) && said.into_iter().any(has)
     }
-}
-
-/// What a column of the return form holds; `None` for those that only show something.
-fn field_of_form(column: form::Column) -> Option<Field> {
-    use form::Column;
-    Some(match column {
-        Column::Key => Field::RowKey,
-        Column::Item => Field::Item,
-        Column::Text => Field::ItemText,
-        Column::Target => Field::Target,
-        Column::Measure => Field::Measure,
-        Column::Value => Field::Value,
-        Column::Percent => Field::Percent,
-        Column::Status => Field::Status,
-        Column::Progress => Field::Progress,
-        Column::Problems => Field::Problems,
-        Column::NextSteps => Field::NextSteps,
-        Column::Role | Column::Goal | Column::Last => return None,
-    })
 }
 
 fn titles(row: &GridRow) -> BTreeMap<usize, String> {

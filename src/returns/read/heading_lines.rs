@@ -2,41 +2,25 @@
 
 use super::period_text;
 use crate::diagnostic::Place;
-use crate::input::grid::{Grid, GridCell, GridRow};
+use crate::input::grid::{GridCell, GridRow, Origin};
 use crate::input::width::half_width;
 
-/// Words before a colon, and what they announce. Longer ones stand before those that they end with.
-const LABELS: [(&str, Label); 30] = [
-    ("填报单位", Label::Unit),
-    ("报送单位", Label::Unit),
-    ("上报单位", Label::Unit),
-    ("报告单位", Label::Unit),
-    ("单位名称", Label::Unit),
-    ("计量单位", Label::Other),
-    ("金额单位", Label::Other),
-    ("责任单位", Label::Other),
-    ("单位负责人", Label::Other),
-    ("单位", Label::Unit),
-    ("报送期间", Label::Period),
-    ("填报期间", Label::Period),
-    ("报告期", Label::Period),
-    ("统计期间", Label::Period),
-    ("统计期", Label::Period),
-    ("数据期间", Label::Period),
-    ("报送季度", Label::Period),
-    ("报送月份", Label::Period),
-    ("期间", Label::Period),
-    ("时期", Label::Period),
-    ("填报人", Label::Reporter),
-    ("填表人", Label::Reporter),
-    ("联系人", Label::Reporter),
-    ("填报日期", Label::Date),
-    ("报送日期", Label::Date),
-    ("上报日期", Label::Date),
-    ("填表日期", Label::Date),
-    ("填报时间", Label::Date),
-    ("联系电话", Label::Other),
-    ("审核人", Label::Other),
+/// Words before a colon, split by blanks, and what they announce.
+const LABELS: [(Label, &str); 5] = [
+    (
+        Label::Unit,
+        "填报单位 报送单位 上报单位 报告单位 单位名称 单位",
+    ),
+    (
+        Label::Period,
+        "报送期间 填报期间 报告期 统计期间 统计期 数据期间 报送季度 报送月份 期间 时期",
+    ),
+    (Label::Reporter, "填报人 填表人 联系人"),
+    (Label::Date, "填报日期 报送日期 上报日期 填表日期 填报时间"),
+    (
+        Label::Other,
+        "计量单位 金额单位 责任单位 单位负责人 联系电话 审核人",
+    ),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,11 +33,11 @@ enum Label {
 }
 
 /// A value that a line states, and where.
-pub(super) type Stated = Option<(String, Place)>;
+pub(in crate::returns) type Stated = Option<(String, Place)>;
 
 /// What the lines above a table state for all of its rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct HeadingLines {
+pub(in crate::returns) struct HeadingLines {
     pub unit: Stated,
     pub period: Stated,
     pub reporter: Stated,
@@ -65,7 +49,7 @@ pub(super) struct HeadingLines {
 impl HeadingLines {
     /// Takes up what a line states, and tells whether it states anything. The first statement of each kind
     /// counts.
-    pub(super) fn read(&mut self, grid: &Grid<'_>, row: &GridRow, year: i16) -> bool {
+    pub(super) fn read(&mut self, origin: Origin<'_>, row: &GridRow, year: i16) -> bool {
         let cells: Vec<&str> = row.filled().map(GridCell::text).collect();
         let written = cells.join("　");
         let line: String = written.chars().map(half_width).collect();
@@ -89,12 +73,12 @@ impl HeadingLines {
             };
             if slot.is_none() && !value.is_empty() {
                 let column = column_at(row, characters_before(&line, stated));
-                *slot = Some((value, grid.place(row, column)));
+                *slot = Some((value, origin.place(row, column)));
             }
         }
         if statements.is_empty() && self.period.is_none() {
             let found = period_in(&line, year);
-            self.period = found.map(|period| (period, grid.row_place(row)));
+            self.period = found.map(|period| (period, origin.row_place(row)));
         }
         !statements.is_empty()
     }
@@ -194,10 +178,11 @@ fn split_label(text: &str) -> (&str, Option<Label>) {
         (Some(_), Some(open)) => trimmed[..open].trim_end(),
         _ => trimmed,
     };
-    let found = LABELS.iter().find_map(|&(word, label)| {
-        let rest = strip_spaced(trimmed, word)?;
-        Some((rest, Some(label)))
-    });
+    let words =
+        (LABELS.iter()).flat_map(|&(label, words)| words.split(' ').map(move |word| (label, word)));
+    let found = words.filter_map(|(label, word)| Some((strip_spaced(trimmed, word)?, Some(label))));
+    // 计量单位 ends with 单位 as well: the longest counts, which leaves least.
+    let found = found.min_by_key(|(rest, _)| rest.len());
     found.unwrap_or((text, None))
 }
 
@@ -244,19 +229,36 @@ mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
     use crate::input::SourceFile;
+    use crate::input::grid::Grid;
 
     fn read(text: &str) -> HeadingLines {
         let source = SourceFile::from_text("a.csv", text);
         let grid = Grid::text(&source, b',', &mut Diagnostics::new()).unwrap();
         let mut lines = HeadingLines::default();
-        for row in grid.rows() {
-            lines.read(&grid, row, 2018);
+        for row in &grid.rows {
+            lines.read(grid.origin, row, 2018);
         }
         lines
     }
 
     fn stated(stated: Stated) -> Option<String> {
         stated.map(|(text, _)| text)
+    }
+
+    #[test]
+    fn the_labels_of_the_form_are_known() {
+        use crate::returns::form::label;
+        for (label, known) in [
+            (label::UNIT, Label::Unit),
+            (label::PERIOD, Label::Period),
+            (label::REPORTER, Label::Reporter),
+            (label::PHONE, Label::Other),
+            (label::REVIEWER, Label::Other),
+            (label::DATE, Label::Date),
+        ] {
+            let label = label.trim_end_matches('：');
+            assert_eq!(split_label(label), ("", Some(known)), "{label}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::registry::{Registry, Scope, UnitId};
 
 /// The plan, made ready to be asked for every row.
 #[derive(Debug)]
-pub(super) struct Index<'a> {
+pub(in crate::returns) struct Index<'a> {
     pub year: i16,
     pub plan: &'a Plan,
     pub breakdown: &'a Breakdown,
@@ -57,7 +57,7 @@ pub(super) enum Owner {
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(
+    pub fn new(
         year: i16,
         plan: &'a Plan,
         breakdown: &'a Breakdown,
@@ -142,19 +142,19 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The one item that `text` tells; `None` where it tells none or several.
-    pub(super) fn item_told(&self, text: &str) -> Option<&'a Item> {
+    /// The one item that `text` describes; `None` where it describes none or several.
+    pub(super) fn item_described(&self, text: &str) -> Option<&'a Item> {
         self.item_of_text(text, &Annex::ALL)
     }
 
     /// The unit with this code.
-    pub(super) fn unit_of_code(&self, code: &str) -> Option<UnitId> {
+    pub fn unit_of_code(&self, code: &str) -> Option<UnitId> {
         let mut units = self.registry.units();
         units.find(|(_, unit)| unit.code == code).map(|(id, _)| id)
     }
 
     /// Whether two units are the same, or one came out of the other.
-    pub(super) fn related(&self, one: UnitId, other: UnitId) -> bool {
+    pub fn related(&self, one: UnitId, other: UnitId) -> bool {
         let relatives = self.relatives.get(&one);
         one == other || relatives.is_some_and(|relatives| relatives.contains(&other))
     }
@@ -187,7 +187,7 @@ impl<'a> Index<'a> {
     }
 
     /// What a unit has to do with an item.
-    pub(super) fn role(&self, item: ItemId, unit: UnitId) -> Option<Role> {
+    pub fn role(&self, item: ItemId, unit: UnitId) -> Option<Role> {
         self.roles.get(&(item, unit)).copied()
     }
 }

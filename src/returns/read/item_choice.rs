@@ -8,7 +8,7 @@ use super::index::{Index, ItemError, same_text};
 use super::item_id::{self, WrittenId};
 use crate::plan::{Item, ItemId};
 use crate::registry::spelling::normalize;
-use crate::returns::form::CUT_OFF;
+use crate::returns::form::without_cut_off;
 
 /// The item of a row, and what a person should know of how it was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,17 +94,15 @@ impl<'a> Index<'a> {
     ) -> Option<&'a Item> {
         let likely = visible.into_iter().chain([keyed]);
         let mut agreeing = likely.filter(|item| is_text_of(item, text));
-        agreeing.next().or_else(|| {
-            let text = text.split(CUT_OFF).next()?;
-            self.item_told(text)
-        })
+        agreeing
+            .next()
+            .or_else(|| self.item_described(without_cut_off(text)))
     }
 }
 
 /// Whether `text` is an item's, in full or cut off as in the form.
 pub(super) fn is_text_of(item: &Item, text: &str) -> bool {
-    let text = text.split(CUT_OFF).next().unwrap_or_default();
-    same_text(&normalize(&item.text), &normalize(text))
+    same_text(&normalize(&item.text), &normalize(without_cut_off(text)))
 }
 
 #[cfg(test)]

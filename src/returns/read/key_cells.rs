@@ -1,20 +1,20 @@
 //! The cells that say what a row is about: period, item, target, unit.
 
-use super::figures::{Fault, quote};
 use super::index::{Index, ItemError};
 use super::period_text::{self, PeriodTextError};
-use super::titles::Field;
+use super::problem::{Problem, quote};
 use crate::diagnostic::Code;
 use crate::period::Month;
 use crate::plan::{Item, TargetId, Who};
 use crate::registry::UnitId;
 use crate::registry::spelling::normalize;
+use crate::returns::Field;
 use crate::targets::quantity::is_missing;
 
 /// F115: a cell that every row needs is blank.
-pub(super) fn blank(field: Field) -> Fault {
+pub(super) fn blank(field: Field) -> Problem {
     let title = field.title();
-    Fault::new(Code::CellEmpty, format!("“{title}”不能为空，本行未读入"))
+    Problem::of_row(Code::CellEmpty, format!("“{title}”不能为空"))
         .hint(format!("填写“{title}”；不需要的行请整行删除"))
 }
 
@@ -22,21 +22,18 @@ pub(super) fn blank(field: Field) -> Fault {
 ///
 /// # Errors
 /// G114 when it cannot be read, G115 when it is of another year than `year`.
-pub(super) fn period(text: &str, year: i16) -> Result<Month, Fault> {
+pub(super) fn period(text: &str, year: i16) -> Result<Month, Problem> {
     let month = period_text::parse(text, year).map_err(|error| {
-        let fault = Fault::new(
-            Code::ReturnPeriod,
-            format!("期间“{}”{error}，本行未读入", quote(text)),
-        );
+        let problem = Problem::of_row(Code::ReturnPeriod, format!("期间“{}”{error}", quote(text)));
         match error {
-            PeriodTextError::Unreadable => fault.hint("期间写作 2018-03、2018Q1 或 2018"),
-            PeriodTextError::NotCumulative => fault.hint("填1月起的累计数，如 1—6月"),
+            PeriodTextError::Unreadable => problem.hint("期间写作 2018-03、2018Q1 或 2018"),
+            PeriodTextError::NotCumulative => problem.hint("填1月起的累计数，如 1—6月"),
         }
     })?;
     if month.year() != year {
-        let message = format!("期间“{}”不在{year}年，本行未读入", quote(text));
-        let fault = Fault::new(Code::ReturnYear, message);
-        return Err(fault.hint("其他年度的报送请移出此文件夹"));
+        let message = format!("期间“{}”不在{year}年", quote(text));
+        let problem = Problem::of_row(Code::ReturnYear, message);
+        return Err(problem.hint("其他年度的报送请移出此文件夹"));
     }
     Ok(month)
 }
@@ -45,7 +42,7 @@ pub(super) fn period(text: &str, year: i16) -> Result<Month, Fault> {
 ///
 /// # Errors
 /// G113.
-pub(super) fn target(text: &str, item: &Item) -> Result<TargetId, Fault> {
+pub(super) fn target(text: &str, item: &Item) -> Result<TargetId, Problem> {
     if is_missing(text) {
         return Ok(TargetId::first(item.id));
     }
@@ -58,45 +55,42 @@ pub(super) fn target(text: &str, item: &Item) -> Result<TargetId, Fault> {
     let number = subject.strip_suffix(".0").unwrap_or(&subject);
     let number = number.trim_matches(['(', ')', '\'', '第', '个', '项']);
     let number: u32 = number.parse().map_err(|_| {
-        Fault::new(
-            Code::ReturnTarget,
-            format!("指标“{}”不是序号，本行未读入", quote(text)),
-        )
-        .hint("填该指标在事项中的序号，从1起；只有一个指标的留空")
+        Problem::of_row(Code::ReturnTarget, format!("指标“{}”不是序号", quote(text)))
+            .hint("填该指标在事项中的序号，从1起；只有一个指标的留空")
     })?;
     let ids = item.reported().map(|(id, _)| id);
     if let Some(id) = ids.clone().find(|id| id.number.get() == number) {
         return Ok(id);
     }
     let count = ids.count();
-    let message = format!("{}没有第{number}个指标，共{count}个，本行未读入", item.id);
-    Err(Fault::new(Code::ReturnTarget, message))
+    let message = format!("{}没有第{number}个指标，共{count}个", item.id);
+    Err(Problem::of_row(Code::ReturnTarget, message))
 }
 
 /// The unit that a row names.
 ///
 /// # Errors
 /// G116 when the registry does not know it, or it is a collective.
-pub(super) fn unit(text: &str, index: &Index<'_>) -> Result<UnitId, Fault> {
+pub(super) fn unit(text: &str, index: &Index<'_>) -> Result<UnitId, Problem> {
     match index.unit(text) {
         Some(Who::Unit(unit)) => Ok(unit),
         Some(Who::Group(_)) => {
-            let message = format!("“{}”是一组单位，不能作为填报单位，本行未读入", quote(text));
-            Err(Fault::new(Code::ReturnUnit, message).hint("分单位填报"))
+            let message = format!("“{}”是一组单位，不能作为填报单位", quote(text));
+            Err(Problem::of_row(Code::ReturnUnit, message).hint("分单位填报"))
         }
         _ => {
-            let message = format!("“{}”不在单位名录中，本行未读入", quote(text));
-            let fault = Fault::new(Code::ReturnUnit, message);
+            let message = format!("“{}”不在单位名录中", quote(text));
+            let problem = Problem::of_row(Code::ReturnUnit, message);
             Err(match index.registry.nearest(text) {
-                Some(known) => fault.hint(format!("是否应为“{known}”？")),
-                None => fault.hint("在 seeds/units.csv 中补上该单位或其别名"),
+                Some(known) => problem.hint(format!("是否应为“{known}”？")),
+                None => problem.hint("在 seeds/units.csv 中补上该单位或其别名"),
             })
         }
     }
 }
 
 /// G111, or F115: why the item of a row cannot be told.
-pub(super) fn item_fault(written: &str, error: &ItemError) -> Fault {
+pub(super) fn no_item(written: &str, error: &ItemError) -> Problem {
     let written = quote(written);
     let (message, hint) = match error {
         ItemError::Blank => return blank(Field::Item),
@@ -121,5 +115,5 @@ pub(super) fn item_fault(written: &str, error: &ItemError) -> Fault {
             "编号和事项内容都填上，以二者为准".to_owned(),
         ),
     };
-    Fault::new(Code::ReturnItem, format!("{message}，本行未读入")).hint(hint)
+    Problem::of_row(Code::ReturnItem, message).hint(hint)
 }

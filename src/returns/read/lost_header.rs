@@ -9,15 +9,15 @@ use super::item_choice::is_text_of;
 use super::item_id::{self, WrittenId};
 use super::status_word;
 use crate::input::grid::{GridCell, GridRow};
-use crate::plan::{Item, Role};
-use crate::returns::form::{Column, RowKey};
+use crate::plan::Item;
+use crate::returns::form::{Column, RowKey, are_last_words, are_role_words};
 use crate::targets::quantity::is_missing;
 
 /// The first row with a key and the columns of the form, where all rows bear out that they stand in their
 /// order.
 pub(super) fn find(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, Columns)> {
     let (start, column) = (0..).zip(rows).find_map(|(at, row)| {
-        let key = row.filled().find(|cell| is_key(cell.text()))?;
+        let key = row.filled().find(|cell| RowKey::is(cell.text()))?;
         Some((at, key.column))
     })?;
     let places = column..column.checked_add(Column::ALL.len())?;
@@ -41,11 +41,7 @@ pub(super) fn find(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, Column
 /// Whether rows have the keys of a return form.
 pub(super) fn has_keys(rows: &[GridRow]) -> bool {
     let mut cells = rows.iter().flat_map(GridRow::filled);
-    cells.any(|cell| is_key(cell.text()))
-}
-
-fn is_key(text: &str) -> bool {
-    text.starts_with("DB") && text.parse::<RowKey>().is_ok()
+    cells.any(|cell| RowKey::is(cell.text()))
 }
 
 /// Whether what the form itself shows of the item stands where it belongs, and nothing stands where it
@@ -53,20 +49,15 @@ fn is_key(text: &str) -> bool {
 fn bears_out(row: &GridRow, key: &RowKey, item: &Item, places: &Range<usize>) -> bool {
     let text = |column: Column| row.text(places.start.saturating_add(column as usize));
     let id = item_id::parse(text(Column::Item)) == Some(WrittenId::Whole(key.target.item));
-    let roles = [Role::Lead, Role::Support, Role::Implement, Role::Possible];
-    let role = roles
-        .iter()
-        .any(|role| text(Column::Role).starts_with(role.word()));
-    let measure = text(Column::Measure);
     let target = item.target(key.target);
+    let measure = text(Column::Measure);
     let measured = target.map_or(measure.is_empty(), |target| measure == target.measure);
-    // 42.5%（6月）: a figure alone is one that was typed.
     let last = text(Column::Last);
-    let shown = is_missing(last) || last.ends_with('）');
+    let shown = is_missing(last) || are_last_words(last);
     let status = text(Column::Status);
     let judged = is_missing(status) || status_word::parse(status).is_some();
     let inside = |cell: &GridCell| places.contains(&cell.column);
-    id && role
+    id && are_role_words(text(Column::Role))
         && measured
         && shown
         && judged

@@ -1,64 +1,104 @@
-//! One row of a table → what it files, or what is wrong with it.
+//! One row of a table → what it states, or what is wrong with it.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
-use super::figures::{self, Fault, Figure, quote};
-use super::header::Columns;
-use super::heading_lines::HeadingLines;
+use super::figures::{self, Figure};
+use super::head::Head;
 use super::index::{Index, Owner};
-use super::row_content::{Content, Entry, Filed, Origin};
-use super::row_key::{FormHead, instead_of};
-use super::titles::Field;
-use super::{Key, filing_date, key_cells, status_word};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::input::grid::{Grid, GridRow};
+use super::item_choice::Doubt;
+use super::problem::{Consequence, Problem, quote};
+use super::row_content::{Content, Entry, Key, Position, RowContent};
+use super::{filing_date, formula, key_cells, status_word};
+use crate::diagnostic::{Code, Place};
+use crate::input::grid::{GridRow, Origin};
 use crate::period::Month;
-use crate::plan::{Item, TargetId};
+use crate::plan::{Item, ItemId, TargetId};
 use crate::registry::UnitId;
-use crate::returns::form::RowKey;
+use crate::returns::Field;
+use crate::returns::form::{FormKey, RowKey};
+use crate::status::Status;
 use crate::targets::quantity::is_missing;
 
-/// What becomes of a row.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// It is a return.
-    Filed(Box<Filed>),
-    /// It has an error, which was reported.
-    Faulty,
-    /// Its unit has nothing to do with the item, which was reported.
-    Uninvolved,
-    /// A row of a form in which nothing was filled in; still to be reported.
-    NotFilledIn,
+/// A row of a table.
+#[derive(Debug)]
+pub(in crate::returns) struct Row {
+    /// Its place among the rows with content of its file or worksheet, from 0.
+    pub index: usize,
+    /// Its cells, as typed.
+    pub cells: GridRow,
+    /// The key that the form gave it.
+    pub key: Option<RowKey>,
+    /// What it is about.
+    pub about: About,
+    /// What it came to.
+    pub outcome: RowOutcome,
 }
 
 /// What a row is about, as far as it could be told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct About {
+pub(in crate::returns) struct About {
     pub month: Option<Month>,
     pub target: Option<TargetId>,
     /// The unit as the row names it.
     pub unit: Option<UnitId>,
 }
 
+/// What a row came to.
+#[derive(Debug)]
+pub(in crate::returns) enum RowOutcome {
+    /// A return.
+    Return(Box<RowContent>),
+    /// A row with an error, which was reported.
+    Faulty,
+    /// A row of a unit that has nothing to do with the item, which was reported.
+    Uninvolved,
+    /// A row of a form in which nothing was filled in.
+    NotFilledIn,
+    /// A total.
+    Total,
+    /// A title, a remark, a signature.
+    Remark {
+        /// Whether it states something of the table below it.
+        states: bool,
+    },
+}
+
+/// The unit and the period of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct FormHead {
+    pub month: Month,
+    pub unit: UnitId,
+}
+
+impl FormHead {
+    /// The head that a form's key states; `None` where the registry does not know its unit.
+    pub(super) fn new(key: &FormKey, index: &Index<'_>) -> Option<Self> {
+        Some(Self {
+            month: key.period,
+            unit: index.unit_of_code(&key.code)?,
+        })
+    }
+}
+
 /// Reads the rows of one table.
 pub(super) struct RowReader<'a> {
     pub index: &'a Index<'a>,
-    pub grid: &'a Grid<'a>,
-    /// The table, by its place in the list of those read.
-    pub table: u32,
-    pub columns: Columns,
-    pub lines: HeadingLines,
+    pub origin: Origin<'a>,
+    pub head: Head,
     /// Whose form it is, where its file holds a form's key.
     pub form: Option<FormHead>,
     /// Statements above the table that were found wrong; each is reported once.
     pub wrong_statements: BTreeSet<Field>,
     /// The names of units that were reported as renamed in this file.
     pub renamed: BTreeSet<(UnitId, UnitId)>,
+    /// What is wrong with the table.
+    pub problems: Vec<Problem>,
 }
 
-/// A text that stands for a field of a row: in its cell, or above the table.
+/// A text that holds for a field of a row: its cell, or a statement above the table.
 struct Source<'t> {
     text: &'t str,
     /// The place above the table; `None` for the cell.
@@ -68,26 +108,24 @@ struct Source<'t> {
 impl<'a> RowReader<'a> {
     /// The fields that every row needs and neither a column nor a line above the table states.
     pub(super) fn lacking(&self) -> Vec<Field> {
-        let keyed = self.form.is_some() || self.columns.of(Field::RowKey).is_some();
-        let lacks = |field, stated: bool| {
-            (self.columns.of(field).is_none() && !stated && !keyed).then_some(field)
-        };
-        [
-            lacks(Field::Unit, self.lines.unit.is_some()),
-            lacks(Field::Period, self.lines.period.is_some()),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        let Head { columns, lines } = &self.head;
+        if self.form.is_some() || columns.of(Field::RowKey).is_some() {
+            return Vec::new();
+        }
+        let stated = [(Field::Unit, &lines.unit), (Field::Period, &lines.period)];
+        let lacking = stated
+            .into_iter()
+            .filter(|(field, line)| columns.of(*field).is_none() && line.is_none());
+        lacking.map(|(field, _)| field).collect()
     }
 
     /// Reads a row of returns: what it is about, and what becomes of it.
-    pub(super) fn read(&mut self, row: &GridRow, problems: &mut Diagnostics) -> (About, Outcome) {
-        let formulas = self.formulas(row, problems);
-        let month = self.period(row, problems);
-        let item = self.item(row, problems);
-        let target = item.and_then(|item| self.target(row, item, problems));
-        let unit = self.unit(row, problems);
+    pub(super) fn read(&mut self, row: &GridRow) -> (About, RowOutcome) {
+        let formulas = self.formulas(row);
+        let month = self.period(row);
+        let item = self.item(row);
+        let target = item.and_then(|item| self.target(row, item));
+        let unit = self.unit(row);
         let about = About {
             month,
             target,
@@ -95,203 +133,195 @@ impl<'a> RowReader<'a> {
         };
         let outcome = match (month, item, target, unit) {
             (Some(month), Some(item), Some(target), Some(unit)) if formulas => {
-                self.file(row, month, (item, target), unit, problems)
+                self.outcome(row, month, (item, target), unit)
             }
-            _ => Outcome::Faulty,
+            _ => RowOutcome::Faulty,
         };
         (about, outcome)
     }
 
     /// What becomes of a row about a target of an item, once that is known.
-    fn file(
+    fn outcome(
         &mut self,
         row: &GridRow,
-        period: Month,
+        month: Month,
         (item, target): (&Item, TargetId),
         unit: UnitId,
-        problems: &mut Diagnostics,
-    ) -> Outcome {
+    ) -> RowOutcome {
         if self.is_left_blank(row) {
-            return Outcome::NotFilledIn;
+            return RowOutcome::NotFilledIn;
         }
-        let content = self.content(row, item, target, problems);
-        let reported_on = self.reported_on(row, period, problems);
+        let content = self.content(row, item, target);
+        let reported_on = self.reported_on(row, month);
         let (Some(content), Some(reported_on)) = (content, reported_on) else {
-            return Outcome::Faulty;
+            return RowOutcome::Faulty;
         };
-        let Some(unit) = self.owner(row, item, unit, problems) else {
-            return Outcome::Uninvolved;
+        let Some(unit) = self.owner(row, item, unit) else {
+            return RowOutcome::Uninvolved;
         };
-        Outcome::Filed(Box::new(Filed {
-            month: period,
+        RowOutcome::Return(Box::new(RowContent {
+            month,
             key: Key { target, unit },
             content,
             reported_on,
-            origin: self.origin(row),
+            position: self.position(row),
         }))
     }
 
-    pub(super) fn text<'r>(&self, row: &'r GridRow, field: Field) -> &'r str {
-        self.columns.of(field).map_or("", |column| row.text(column))
+    /// The row's own key.
+    pub(super) fn key(&self, row: &GridRow) -> Option<RowKey> {
+        self.head.text(row, Field::RowKey).parse().ok()
     }
 
-    pub(super) fn place(&self, row: &GridRow, field: Field) -> Place {
-        self.columns
-            .of(field)
-            .map_or_else(|| self.grid.row_place(row), |at| self.grid.place(row, at))
+    /// Unit and period by the row's key, or else by that of the form.
+    fn keyed(&self, row: &GridRow) -> Option<FormHead> {
+        let own = self.key(row).and_then(|key| {
+            Some(FormHead {
+                month: key.period,
+                unit: self.index.unit_of_code(&key.code)?,
+            })
+        });
+        own.or(self.form)
     }
 
-    /// Reports what is wrong with the cell of `field`.
-    pub(super) fn fault(
-        &self,
-        row: &GridRow,
-        field: Field,
-        fault: Fault,
-        problems: &mut Diagnostics,
-    ) {
-        problems.push(diagnostic(fault, self.place(row, field)));
+    /// Reports a problem at the cell of `field`.
+    fn report(&mut self, row: &GridRow, field: Field, problem: Problem) {
+        let place = self.head.place(self.origin, row, field);
+        self.problems.push(problem.at(place));
     }
 
-    /// The text for `field`: its cell, or what the lines above the table state.
-    fn stated<'t>(&'t self, row: &'t GridRow, field: Field) -> Option<Source<'t>> {
-        let text = self.text(row, field);
-        let above = match field {
-            Field::Unit => self.lines.unit.as_ref(),
-            _ => self.lines.period.as_ref(),
-        };
-        if !text.is_empty() {
-            return Some(Source { text, above: None });
-        }
-        above.map(|(text, place)| Source {
-            text,
-            above: Some(place.clone()),
-        })
+    /// Takes what was read of a cell; why it cannot be is reported there.
+    fn accept<T>(&mut self, row: &GridRow, field: Field, read: Result<T, Problem>) -> Option<T> {
+        read.map_err(|problem| self.report(row, field, problem))
+            .ok()
     }
 
-    /// Reports a fault at its cell, or once at the line above the table.
-    fn fault_of(
-        &mut self,
-        row: &GridRow,
-        field: Field,
-        above: Option<Place>,
-        fault: Fault,
-        problems: &mut Diagnostics,
-    ) {
+    /// Reports a problem at its cell, or once at the line above the table.
+    fn report_at(&mut self, row: &GridRow, field: Field, above: Option<Place>, problem: Problem) {
         match above {
-            None => self.fault(row, field, fault, problems),
+            None => self.report(row, field, problem),
             Some(place) if self.wrong_statements.insert(field) => {
-                let message = fault.message.replace("本行未读入", "以此为准的各行未读入");
-                problems.push(diagnostic(Fault { message, ..fault }, place));
+                let consequence = match problem.consequence {
+                    Consequence::RowNotRead => Consequence::RowsBelowNotRead,
+                    other => other,
+                };
+                self.problems.push(problem.with(consequence).at(place));
             }
             Some(_) => {}
         }
     }
 
+    /// The text for unit or period: its cell, or what the lines above the table state.
+    fn stated<'t>(&'t self, row: &'t GridRow, field: Field) -> Option<Source<'t>> {
+        let Head { lines, .. } = &self.head;
+        let above = match field {
+            Field::Unit => lines.unit.as_ref(),
+            _ => lines.period.as_ref(),
+        };
+        match (self.head.text(row, field), above) {
+            ("", above) => above.map(|(text, place)| Source {
+                text,
+                above: Some(place.clone()),
+            }),
+            (text, _) => Some(Source { text, above: None }),
+        }
+    }
+
+    /// Reports that no cell whose formula came to an error, or whose result was not stored, can be read;
+    /// returns whether there is none.
+    fn formulas(&mut self, row: &GridRow) -> bool {
+        let columns = self.head.columns.all();
+        let problems = columns.filter_map(|(field, column)| {
+            let problem = formula::problem(row, field, column)?;
+            Some(problem.at(self.origin.place(row, column)))
+        });
+        let before = self.problems.len();
+        self.problems.extend(problems);
+        self.problems.len() == before
+    }
+
     /// The month that closes the row's period. What cannot be read, or is nowhere stated, is that of the
     /// form's key.
-    fn period(&mut self, row: &GridRow, problems: &mut Diagnostics) -> Option<Month> {
+    fn period(&mut self, row: &GridRow) -> Option<Month> {
         let keyed = self.keyed(row).map(|head| head.month);
         let keyed = keyed.filter(|month| month.year() == self.index.year);
         let Some(source) = self.stated(row, Field::Period) else {
             if keyed.is_none() {
-                self.fault(
-                    row,
-                    Field::Period,
-                    key_cells::blank(Field::Period),
-                    problems,
-                );
+                self.report(row, Field::Period, key_cells::blank(Field::Period));
             }
             return keyed;
         };
-        let read = key_cells::period(source.text, self.index.year);
-        let above = source.above;
-        let (fault, keyed) = match (read, keyed) {
+        let (problem, keyed) = match (key_cells::period(source.text, self.index.year), keyed) {
             (Ok(month), _) => return Some(month),
-            (Err(fault), Some(month)) if fault.code == Code::ReturnPeriod => {
-                let fault = instead_of("期间", source.text, &month.to_string());
-                (fault, Some(month))
+            (Err(problem), Some(month)) if problem.code == Code::ReturnPeriod => {
+                let problem = instead_of("期间", source.text, &month.to_string());
+                (problem, Some(month))
             }
-            (Err(fault), _) => (fault, None),
+            (Err(problem), _) => (problem, None),
         };
-        self.fault_of(row, Field::Period, above, fault, problems);
+        let above = source.above;
+        self.report_at(row, Field::Period, above, problem);
         keyed
     }
 
-    fn item(&self, row: &GridRow, problems: &mut Diagnostics) -> Option<&'a Item> {
-        let written = self.text(row, Field::Item);
-        if let Some(key) = self.key(row) {
-            return self.chosen(row, written, key.target.item, problems);
-        }
-        let found = self.index.item(written, self.text(row, Field::ItemText));
-        match found {
-            Ok((item, mangled)) => {
-                if mangled {
-                    let message = format!(
-                        "编号“{}”是被当成日期的“{}”，已按“{}”读入",
-                        quote(written),
-                        item.id,
-                        item.id
-                    );
-                    let fault = Fault::new(Code::ReturnItemMangled, message)
-                        .hint("填写前把“编号”列的格式设为文本");
-                    self.fault(row, Field::Item, fault, problems);
-                }
-                Some(item)
+    fn item(&mut self, row: &GridRow) -> Option<&'a Item> {
+        let text = |field| self.head.text(row, field);
+        let (written, described) = (text(Field::Item), text(Field::ItemText));
+        let found = match self.key(row) {
+            Some(key) => {
+                let chosen = self.index.choose(written, described, key.target.item);
+                chosen.map(|choice| {
+                    let doubt = choice.doubt.map(|doubt| doubted(doubt, choice.item.id));
+                    (choice.item, doubt)
+                })
             }
-            Err(error) => {
-                self.fault(
-                    row,
-                    Field::Item,
-                    key_cells::item_fault(written, &error),
-                    problems,
-                );
-                None
-            }
+            None => self.index.item(written, described).map(|(item, mangled)| {
+                let doubt = mangled.then(|| taken_for_date(written, item.id));
+                (item, doubt)
+            }),
+        };
+        let found = found.map_err(|error| key_cells::no_item(written, &error));
+        let (item, doubt) = self.accept(row, Field::Item, found)?;
+        if let Some(doubt) = doubt {
+            self.report(row, Field::Item, doubt);
         }
+        Some(item)
     }
 
-    fn target(&self, row: &GridRow, item: &Item, problems: &mut Diagnostics) -> Option<TargetId> {
-        let text = self.text(row, Field::Target);
+    fn target(&mut self, row: &GridRow, item: &Item) -> Option<TargetId> {
+        let text = self.head.text(row, Field::Target);
         let read = match self.key(row) {
             Some(RowKey { target, .. }) if is_missing(text) && target.item == item.id => {
                 key_cells::target(&target.number.to_string(), item)
             }
             _ => key_cells::target(text, item),
         };
-        read.map_err(|fault| self.fault(row, Field::Target, fault, problems))
-            .ok()
+        self.accept(row, Field::Target, read)
     }
 
     /// The unit as the row names it; that of the form's key where the name cannot be read.
-    fn unit(&mut self, row: &GridRow, problems: &mut Diagnostics) -> Option<UnitId> {
+    fn unit(&mut self, row: &GridRow) -> Option<UnitId> {
         let keyed = self.keyed(row).map(|head| head.unit);
         let Some(source) = self.stated(row, Field::Unit) else {
             if keyed.is_none() {
-                self.fault(row, Field::Unit, key_cells::blank(Field::Unit), problems);
+                self.report(row, Field::Unit, key_cells::blank(Field::Unit));
             }
             return keyed;
         };
-        let read = key_cells::unit(source.text, self.index);
-        let above = source.above;
-        let fault = match (read, keyed) {
+        let problem = match (key_cells::unit(source.text, self.index), keyed) {
             (Ok(unit), _) => return Some(unit),
             (Err(_), Some(unit)) => {
                 instead_of("单位", source.text, &self.index.registry.unit(unit).short)
             }
-            (Err(fault), None) => fault,
+            (Err(problem), None) => problem,
         };
-        self.fault_of(row, Field::Unit, above, fault, problems);
+        let above = source.above;
+        self.report_at(row, Field::Unit, above, problem);
         keyed
     }
 
     /// The unit whose return this is; `None`, reported, where the item is none of the unit's.
-    fn owner(
-        &mut self,
-        row: &GridRow,
-        item: &Item,
-        unit: UnitId,
-        problems: &mut Diagnostics,
-    ) -> Option<UnitId> {
+    fn owner(&mut self, row: &GridRow, item: &Item, unit: UnitId) -> Option<UnitId> {
         let registry = self.index.registry;
         let name = &registry.unit(unit).short;
         match self.index.owner(item, unit) {
@@ -299,27 +329,27 @@ impl<'a> RowReader<'a> {
             Owner::Relative(relative) => {
                 if self.renamed.insert((unit, relative)) {
                     let known = &registry.unit(relative).short;
-                    let fault = Fault::new(
-                        Code::ReturnUnitRenamed,
-                        format!("“{name}”的报送记在“{known}”名下"),
-                    );
-                    self.fault(row, Field::Unit, fault, problems);
+                    let message = format!("“{name}”的报送记在“{known}”名下");
+                    let problem = Problem::new(Code::ReturnUnitRenamed, message);
+                    self.report(row, Field::Unit, problem);
                 }
                 Some(relative)
             }
             Owner::Uninvolved => {
-                let message = format!("“{name}”不承担{}，本行未计入", item.id);
-                let fault = Fault::new(Code::ReturnUnitUninvolved, message)
+                let message = format!("“{name}”不承担{}", item.id);
+                let problem = Problem::new(Code::ReturnUnitUninvolved, message)
+                    .with(Consequence::RowNotCounted)
                     .hint("检查编号和单位；确由该单位承担的，在任务表中补上");
-                self.fault(row, Field::Unit, fault, problems);
+                self.report(row, Field::Unit, problem);
                 None
             }
         }
     }
 
-    /// Whether the row of a form, whose unit and period stand above the table, has nothing filled in.
+    /// Returns whether the row of a form, whose unit and period stand above the table, has nothing filled
+    /// in.
     fn is_left_blank(&self, row: &GridRow) -> bool {
-        let is_empty = |field| self.text(row, field).is_empty();
+        let is_empty = |field| self.head.text(row, field).is_empty();
         let a_form = is_empty(Field::Unit) || is_empty(Field::Period);
         let mut open = Field::OPEN
             .into_iter()
@@ -327,37 +357,28 @@ impl<'a> RowReader<'a> {
         a_form && open.all(is_empty)
     }
 
-    /// What the row files; `None`, reported, when a figure or the status cannot be read.
-    fn content(
-        &self,
-        row: &GridRow,
-        item: &Item,
-        target: TargetId,
-        problems: &mut Diagnostics,
-    ) -> Option<Content> {
-        let target = item.target(target);
-        let measure = match self.text(row, Field::Measure) {
-            "" => &self.columns.measure,
-            measure => measure,
-        };
-        let value = figures::value(self.text(row, Field::Value), measure, target);
-        let value = self.figure(row, Field::Value, value, problems);
-        let percent = figures::percent(self.text(row, Field::Percent));
-        let percent = self.figure(row, Field::Percent, percent, problems);
-        let status = self.status(row, problems);
+    /// What the row states; `None`, reported, when a figure or the status cannot be read.
+    fn content(&mut self, row: &GridRow, item: &Item, target: TargetId) -> Option<Content> {
+        let text = |field| self.head.text(row, field);
+        let value = figures::value(
+            text(Field::Value),
+            self.head.measure(row),
+            item.target(target),
+        );
+        let percent = figures::percent(text(Field::Percent));
+        let status = status(text(Field::Status));
+        let value = self.figure(row, Field::Value, value);
+        let percent = self.figure(row, Field::Percent, percent);
+        let status = self.accept(row, Field::Status, status);
         let words = |field| {
-            let text = self.text(row, field);
-            (!text.is_empty()).then(|| {
-                let says_nothing = is_missing(text);
-                if says_nothing {
-                    String::new()
-                } else {
-                    text.to_owned()
-                }
+            let text = self.head.text(row, field);
+            let says_nothing = || is_missing(text);
+            (!text.is_empty()).then(|| match says_nothing() {
+                true => String::new(),
+                false => text.to_owned(),
             })
         };
-        let reporter = words(Field::Reporter)
-            .or_else(|| self.lines.reporter.as_ref().map(|(name, _)| name.clone()));
+        let above = || Some(self.head.lines.reporter.as_ref()?.0.clone());
         Some(Content {
             value: value?,
             percent: percent?,
@@ -365,62 +386,27 @@ impl<'a> RowReader<'a> {
             progress: words(Field::Progress),
             problems: words(Field::Problems),
             next_steps: words(Field::NextSteps),
-            reporter,
+            reporter: words(Field::Reporter).or_else(above),
         })
     }
 
     fn figure(
-        &self,
+        &mut self,
         row: &GridRow,
         field: Field,
-        figure: Result<Figure, Fault>,
-        problems: &mut Diagnostics,
-    ) -> Option<Entry<rust_decimal::Decimal>> {
-        match figure {
-            Ok((entry, doubt)) => {
-                if let Some(doubt) = doubt {
-                    self.fault(row, field, doubt, problems);
-                }
-                Some(entry)
-            }
-            Err(mut fault) => {
-                fault.message.push_str("，本行未读入");
-                self.fault(row, field, fault, problems);
-                None
-            }
+        figure: Result<Figure, Problem>,
+    ) -> Option<Entry<Decimal>> {
+        let (entry, doubt) = self.accept(row, field, figure)?;
+        if let Some(doubt) = doubt {
+            self.report(row, field, doubt);
         }
-    }
-
-    fn status(
-        &self,
-        row: &GridRow,
-        problems: &mut Diagnostics,
-    ) -> Option<Entry<crate::status::Status>> {
-        let text = self.text(row, Field::Status);
-        if text.is_empty() {
-            return Some(Entry::Blank);
-        }
-        if let Some(status) = status_word::parse(text) {
-            return Some(Entry::Given(status));
-        }
-        if is_missing(text) {
-            return Some(Entry::Missing);
-        }
-        let message = format!("状态“{}”无法识别，本行未读入", quote(text));
-        let fault = Fault::new(Code::ReturnStatus, message)
-            .hint("状态写作 完成、达到序时、滞后、严重滞后 或 不评价，也可留空");
-        self.fault(row, Field::Status, fault, problems);
-        None
+        Some(entry)
     }
 
     /// The day of filing, in the row or above the table; `None`, reported, when it cannot be read.
-    fn reported_on(
-        &mut self,
-        row: &GridRow,
-        period: Month,
-        problems: &mut Diagnostics,
-    ) -> Option<Option<Date>> {
-        let (text, above) = match (self.text(row, Field::ReportedOn), &self.lines.date) {
+    fn reported_on(&mut self, row: &GridRow, period: Month) -> Option<Option<Date>> {
+        let own = self.head.text(row, Field::ReportedOn);
+        let (text, above) = match (own, &self.head.lines.date) {
             ("", Some((text, place))) => (text.as_str(), Some(place.clone())),
             (text, _) => (text, None),
         };
@@ -430,21 +416,20 @@ impl<'a> RowReader<'a> {
         if let Some(day) = filing_date::parse(text, period) {
             return Some(Some(day));
         }
-        let message = format!("填报日期“{}”无法识别，本行未读入", quote(text));
-        let fault = Fault::new(Code::ReturnDate, message).hint("写作 2018-04-05");
-        self.fault_of(row, Field::ReportedOn, above, fault, problems);
+        let message = format!("填报日期“{}”无法识别", quote(text));
+        let problem = Problem::of_row(Code::ReturnDate, message).hint("写作 2018-04-05");
+        self.report_at(row, Field::ReportedOn, above, problem);
         None
     }
 
-    fn origin(&self, row: &GridRow) -> Origin {
+    fn position(&self, row: &GridRow) -> Position {
         let position = |field| {
-            let at = self.columns.of(field).unwrap_or(0);
-            self.grid.position(row, at)
+            let column = self.head.columns.of(field).unwrap_or(0);
+            self.origin.position(row, column)
         };
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let (line, value) = position(Field::Value);
-        Origin {
-            table: self.table,
+        Position {
             line: small(line),
             value: small(value),
             percent: small(position(Field::Percent).1),
@@ -452,10 +437,51 @@ impl<'a> RowReader<'a> {
     }
 }
 
-pub(super) fn diagnostic(fault: Fault, place: Place) -> Diagnostic {
-    let problem = Diagnostic::new(fault.code, fault.message).at(place);
-    match fault.hint {
-        Some(hint) => problem.hint(hint),
-        None => problem,
+/// G126 where the word for the status is unknown.
+fn status(text: &str) -> Result<Entry<Status>, Problem> {
+    if text.is_empty() {
+        return Ok(Entry::Blank);
     }
+    if let Some(status) = status_word::parse(text) {
+        return Ok(Entry::Given(status));
+    }
+    if is_missing(text) {
+        return Ok(Entry::Missing);
+    }
+    let message = format!("状态“{}”无法识别", quote(text));
+    Err(Problem::of_row(Code::ReturnStatus, message)
+        .hint("状态写作 完成、达到序时、滞后、严重滞后 或 不评价，也可留空"))
+}
+
+/// G112: an id that Excel took for a date.
+fn taken_for_date(written: &str, id: ItemId) -> Problem {
+    let message = format!(
+        "编号“{}”是被当成日期的“{id}”，已按“{id}”读入",
+        quote(written)
+    );
+    Problem::new(Code::ReturnItemMangled, message).hint("填写前把“编号”列的格式设为文本")
+}
+
+/// G160: of id, text and key one is that of another item.
+fn doubted(doubt: Doubt, item: ItemId) -> Problem {
+    let message = match doubt {
+        Doubt::Key(key) => {
+            format!("隐藏的识别码是{key}，编号和事项内容都是{item}，已按{item}读入")
+        }
+        Doubt::Id(id) => format!("编号是{id}，事项内容和识别码都是{item}，已按{item}读入"),
+        Doubt::Text(text) => {
+            format!("事项内容是{text}的，编号和识别码都是{item}，已按{item}读入")
+        }
+    };
+    Problem::new(Code::ReturnKeyContradicts, message)
+        .hint("可能只对部分列排过序或改过编号，请核对本行内容是哪一项的")
+}
+
+/// G161: a name of the unit or the period that cannot be read, beside a key that can.
+fn instead_of(what: &str, text: &str, keyed: &str) -> Problem {
+    let message = format!(
+        "{what}“{}”无法识别，按报送表的识别信息作{keyed}",
+        quote(text)
+    );
+    Problem::new(Code::ReturnKeyUsed, message)
 }

@@ -1,13 +1,23 @@
-//! What one row files, before corrections are applied.
+//! The content of one row, before corrections are applied.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::Key;
 use crate::period::Month;
+use crate::plan::TargetId;
+use crate::registry::UnitId;
 use crate::status::Status;
 
-/// What a cell says.
+/// What a return is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    /// The target; the first one for an item without targets.
+    pub target: TargetId,
+    /// The unit that reports, as the plan names it.
+    pub unit: UnitId,
+}
+
+/// The meaning of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Entry<T> {
     /// Nothing: an earlier row's stays.
@@ -21,20 +31,18 @@ pub enum Entry<T> {
     Conflicting,
 }
 
-/// Where a row stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Origin {
-    /// The file or worksheet, by its place in the list of those read.
-    pub table: u32,
+/// Where the figures of a row are in their file or worksheet; of the line, nothing is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Position {
     /// Line or row, from 1.
     pub line: u32,
-    /// The columns of 完成值 and 完成率, from 1.
+    /// The column of 完成值, from 1.
     pub value: u32,
     /// The column of 完成率, from 1.
     pub percent: u32,
 }
 
-/// The content of a row.
+/// What a row states of its target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Content {
     /// In the target's measure.
@@ -56,15 +64,15 @@ pub struct Content {
 
 /// A row that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filed {
+pub struct RowContent {
     /// The month that closes its period.
     pub month: Month,
     /// What it is about.
     pub key: Key,
-    /// What it says.
+    /// What it states.
     pub content: Content,
     /// 填报日期.
     pub reported_on: Option<Date>,
-    /// Where it stands.
-    pub origin: Origin,
+    /// Where it is.
+    pub position: Position,
 }

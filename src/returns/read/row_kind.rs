@@ -1,10 +1,10 @@
 //! Rows of a table that hold no return: totals, remarks, signatures.
 
-use super::header::Columns;
+use super::head::Head;
 use super::item_id;
-use super::titles::Field;
 use crate::input::grid::{GridCell, GridRow};
 use crate::input::text;
+use crate::returns::Field;
 use crate::returns::form::{RowKey, SIGNATURE};
 
 /// What a row below the header is.
@@ -26,8 +26,8 @@ const REMARKS: &str = "备注 注 说明 填表说明 填报说明 审核人 审
      填报日期 报送日期 填表日期 填报时间 填报单位 报送单位 单位 数据来源 附";
 
 /// What `row` is.
-pub(super) fn of(row: &GridRow, columns: &Columns) -> RowKind {
-    let text = |field| columns.of(field).map_or("", |column| row.text(column));
+pub(super) fn of(row: &GridRow, head: &Head) -> RowKind {
+    let text = |field| head.text(row, field);
     let keys = [Field::Period, Field::Item, Field::ItemText, Field::Unit];
     let mut filled = row.filled();
     let first = filled.next().map_or("", GridCell::text);

@@ -3,119 +3,127 @@
 
 use std::collections::BTreeSet;
 
-use super::corrections::{Figure, Returns};
+use super::head::Head;
 use super::header::Columns;
 use super::heading_lines::HeadingLines;
 use super::index::Index;
 use super::lost_header;
-use super::row::{About, Outcome, RowReader};
-use super::row_key::FormHead;
+use super::problem::{Consequence, Problem};
+use super::row::{About, FormHead, Row, RowOutcome, RowReader};
 use super::row_kind::{self, RowKind};
-use super::tally::Tally;
-use super::titles::Field;
-use super::typed::{Fate, Presumed, TypedRow, TypedTable};
-use super::unread_columns;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::input::grid::{Grid, GridCell, GridRow};
+use super::unread_columns::UnreadColumns;
+use crate::diagnostic::{Code, Place};
+use crate::input::grid::{GridRow, Origin};
+use crate::period::Month;
 use crate::registry::UnitId;
+use crate::returns::Field;
 
-/// So many rows with content may stand above the first header. Further down only rows that begin like
-/// a header are looked at.
+/// The most rows with content that may stand above the first header. Further down only rows that begin
+/// like a header are looked at.
 const TITLE_ROWS: usize = 60;
 
-/// What all sheets add to.
-pub(super) struct Sink<'a> {
-    pub returns: &'a mut Returns,
-    pub tally: &'a mut Tally,
-    pub problems: &'a mut Diagnostics,
-    /// Old and new names that were reported in this file.
-    pub renamed: BTreeSet<(UnitId, UnitId)>,
+/// A table of returns, from its header to the next one.
+#[derive(Debug)]
+pub(in crate::returns) struct Table {
+    /// The worksheet; `None` in a text.
+    pub sheet: Option<String>,
+    /// Its columns, and what holds for all of its rows.
+    pub head: Head,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// The columns that are not read.
+    pub unread: UnreadColumns,
+    /// What else is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// Whose returns, and of which period, a table holds that states neither: as whoever hands it in says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Presumed {
+    /// The unit.
+    pub unit: Option<UnitId>,
+    /// The month that closes the period.
+    pub month: Option<Month>,
+}
+
+/// What all tables of a file share.
+pub(super) struct Context<'a> {
+    pub index: &'a Index<'a>,
     /// Whose form the file is, if it is one.
     pub form: Option<FormHead>,
     /// What holds for tables that do not state it.
     pub presumed: Presumed,
-    /// Where the tables go row by row, if someone wants them as typed.
-    pub typed: Option<&'a mut Vec<TypedTable>>,
+    /// Old and new names that were reported in this file.
+    pub renamed: BTreeSet<(UnitId, UnitId)>,
 }
 
-/// Reads the sheet; `false`, with nothing counted or reported, when it has no header.
-pub(super) fn read(grid: &Grid<'_>, index: &Index<'_>, sink: &mut Sink<'_>) -> bool {
-    let rows = grid.rows();
-    let Some((start, header)) = first_table(rows, index) else {
-        return false;
-    };
+/// Reads a sheet: its tables, and how many rows stand above the first; `None` when it has no header.
+pub(super) fn read(
+    origin: Origin<'_>,
+    mut rows: Vec<GridRow>,
+    context: &mut Context<'_>,
+) -> Option<(Vec<Table>, usize)> {
+    let index = context.index;
+    let (start, header) = first_table(&rows, index)?;
+    let mut problems = Vec::new();
     if header.1 == 0 {
-        tell_headless(grid.row_place(&rows[start]), sink);
+        problems.push(lost(origin.row_place(&rows[start])));
     }
-    let table = sink.returns.add_table(grid.file(), grid.sheet());
-    sink.tally
-        .count_left_out(|tally| &mut tally.faulty, grid.broken());
-    let mut left_out = LeftOut::new(grid);
     let mut lines = HeadingLines::default();
+    let mut left_out = LeftOut::default();
     for row in &rows[..start] {
-        lines.read(grid, row, index.year);
-        left_out.add(Reason::Remark, row, sink);
+        lines.read(origin, row, index.year);
+        left_out.add(Reason::Remark, origin, row, &mut problems);
     }
-    let mut unused_told = BTreeSet::new();
+    left_out.report(&mut problems);
+    let mut reported = BTreeSet::new();
+    let mut tables = Vec::new();
     let mut next = Some((start, header));
     while let Some((at, (mut columns, height))) = next {
-        left_out.flush(sink);
         let body = at + height;
-        next = next_header(rows, body, false);
+        next = next_header(&rows, body, false);
         let end = next.as_ref().map_or(rows.len(), |&(end, _)| end);
-        columns.complete(&rows[at], &rows[body..end]);
-        if sink.typed.is_some() {
-            let body = &rows[body..end];
-            if height > 0 {
-                let passed_over = unread_columns::columns(&rows[at], &columns, body);
-                columns.unused.extend(passed_over);
-            }
-            unread_columns::tell(grid, body, &columns, sink.problems);
-        }
-        tell_unused(grid, &rows[at], &columns, &mut unused_told, sink);
-        tell_by_place(grid, &rows[at], &columns, sink);
+        let (header, below) = (&rows[at], &rows[body..end]);
+        columns.complete(header, below);
+        let unread = match height {
+            0 => UnreadColumns::default(),
+            _ => UnreadColumns::titled(origin, (header, below), &columns, &mut reported),
+        };
+        problems.extend(known_by_place(origin, header, &columns));
         let mut reader = RowReader {
             index,
-            grid,
-            table,
-            columns,
-            lines: lines.clone(),
-            form: sink.form,
+            origin,
+            head: Head { columns, lines },
+            form: context.form,
             wrong_statements: BTreeSet::new(),
-            renamed: std::mem::take(&mut sink.renamed),
+            renamed: std::mem::take(&mut context.renamed),
+            problems: std::mem::take(&mut problems),
         };
-        presume(&rows[at], &mut reader, sink);
-        if let Some(tables) = &mut sink.typed {
-            tables.push(TypedTable::new(&reader));
-        }
-        lines = read_body(
-            &rows[at],
-            (body, &rows[body..end]),
-            &mut reader,
-            &mut left_out,
-            sink,
-        );
-        sink.renamed = reader.renamed;
+        let place = origin.row_place(header);
+        presume(&place, &mut reader, context.presumed);
+        let (table, later) = read_body(&mut rows[body..end], (body, place), unread, &mut reader);
+        lines = table.head.lines.clone();
+        lines.replace_with(later);
+        tables.push(table);
+        context.renamed = reader.renamed;
     }
-    left_out.flush(sink);
-    true
+    Some((tables, start))
 }
 
 /// The header of the first table; of a form that lost its header its first row, as a header of no rows.
 fn first_table(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, (Columns, usize))> {
     let found = next_header(rows, 0, true);
     let end = found.as_ref().map_or(rows.len(), |&(start, _)| start);
-    let headless = lost_header::find(&rows[..end], index);
-    let headless = headless.map(|(start, columns)| (start, (columns, 0)));
-    headless.or(found)
+    let lost = lost_header::find(&rows[..end], index);
+    let lost = lost.map(|(start, columns)| (start, (columns, 0)));
+    lost.or(found)
 }
 
 /// G161: a form without its header.
-fn tell_headless(place: Place, sink: &mut Sink<'_>) {
+fn lost(place: Place) -> Problem {
     let message = "列名一行不见了，各列按报送表的次序读入";
-    let problem = Diagnostic::new(Code::ReturnKeyUsed, message).at(place);
-    sink.problems
-        .push(problem.hint("请核对各列是否仍是报送表原来的次序"));
+    let problem = Problem::new(Code::ReturnKeyUsed, message).at(place);
+    problem.hint("请核对各列是否仍是报送表原来的次序")
 }
 
 /// The header at or after `from`: its row, its columns, and whether it takes one or two rows.
@@ -129,117 +137,68 @@ fn next_header(rows: &[GridRow], from: usize, first: bool) -> Option<(usize, (Co
     })
 }
 
-/// Reads the rows below a header. What the lines among them state holds for the table that follows, if
-/// one does.
+/// Takes the `rows` below a header at `place`, the first of which is the row `first` of the sheet. The
+/// lines among them state what holds for the table that follows, if one does.
 fn read_body(
-    header: &GridRow,
-    (first, rows): (usize, &[GridRow]),
+    rows: &mut [GridRow],
+    (first, place): (usize, Place),
+    mut unread: UnreadColumns,
     reader: &mut RowReader<'_>,
-    left_out: &mut LeftOut<'_, '_>,
-    sink: &mut Sink<'_>,
-) -> HeadingLines {
-    let mut lines = reader.lines.clone();
-    let mut fresh = HeadingLines::default();
+) -> (Table, HeadingLines) {
+    let origin = reader.origin;
+    let known = reader.head.columns.known();
     let lacking = reader.lacking();
-    let mut unread = 0;
-    for (at, row) in (first..).zip(rows) {
-        let (about, fate) = match row_kind::of(row, &reader.columns) {
-            RowKind::Total => {
-                left_out.add(Reason::Total, row, sink);
-                (About::default(), no_return(row, &reader.columns, false))
-            }
+    let mut later = HeadingLines::default();
+    let mut left_out = LeftOut::default();
+    let mut table_rows = Vec::with_capacity(rows.len());
+    let mut not_read = 0;
+    for (index, cells) in (first..).zip(rows) {
+        let kind = row_kind::of(cells, &reader.head);
+        if kind == RowKind::Data {
+            unread.add(origin, cells, &known);
+        }
+        let (about, outcome) = match kind {
+            RowKind::Total => (About::default(), RowOutcome::Total),
             RowKind::Remark => {
-                let states = fresh.read(reader.grid, row, reader.index.year);
-                left_out.add(Reason::Remark, row, sink);
-                (About::default(), no_return(row, &reader.columns, states))
+                let states = later.read(origin, cells, reader.index.year);
+                (About::default(), RowOutcome::Remark { states })
             }
             RowKind::Data if !lacking.is_empty() => {
-                unread += 1;
-                sink.tally.count_left_out(|tally| &mut tally.faulty, 1);
-                (About::default(), Fate::Refused)
+                not_read += 1;
+                (About::default(), RowOutcome::Faulty)
             }
-            RowKind::Data => read_row(row, reader, left_out, sink),
+            RowKind::Data => reader.read(cells),
         };
-        if let Some(table) = sink.typed.as_mut().and_then(|tables| tables.last_mut()) {
-            let row = TypedRow::new(at, row, about, fate, reader);
-            table.rows.push(row);
+        match (&outcome, Reason::of(&outcome)) {
+            (_, Some(reason)) => left_out.add(reason, origin, cells, &mut reader.problems),
+            (RowOutcome::Return(_), _) => left_out.report(&mut reader.problems),
+            _ => {}
         }
+        let cells = std::mem::take(cells);
+        table_rows.push(Row {
+            index,
+            key: reader.key(&cells),
+            cells,
+            about,
+            outcome,
+        });
     }
-    if unread > 0 {
-        let mut problem = lacking_columns(reader.grid.row_place(header), &lacking, unread);
-        if sink.typed.is_some() {
-            problem = problem.hint("补上该列，或在表格上方写明，或加 --unit、--period 指明");
-        }
-        sink.problems.push(problem);
+    if not_read > 0 {
+        let problem = lacking_columns(place, &lacking, not_read);
+        reader.problems.push(problem);
     }
-    lines.replace_with(fresh);
-    lines
-}
-
-fn read_row(
-    row: &GridRow,
-    reader: &mut RowReader<'_>,
-    left_out: &mut LeftOut<'_, '_>,
-    sink: &mut Sink<'_>,
-) -> (About, Fate) {
-    let (about, outcome) = reader.read(row, sink.problems);
-    let fate = match outcome {
-        Outcome::Filed(filed) => {
-            let fate = match sink.typed {
-                Some(_) => Fate::taken(row, &filed, reader),
-                None => Fate::Refused,
-            };
-            left_out.flush(sink);
-            sink.tally.count_read();
-            let place = |figure| {
-                let field = match figure {
-                    Figure::Value => Field::Value,
-                    Figure::Percent => Field::Percent,
-                    Figure::Status => Field::Status,
-                };
-                let column = reader.columns.of(field);
-                column.map_or_else(
-                    || reader.grid.row_place(row),
-                    |column| reader.grid.place(row, column),
-                )
-            };
-            sink.returns.add(*filed, place, sink.problems);
-            fate
-        }
-        Outcome::Faulty => {
-            sink.tally.count_left_out(|tally| &mut tally.faulty, 1);
-            Fate::Refused
-        }
-        Outcome::Uninvolved => {
-            sink.tally.count_left_out(|tally| &mut tally.uninvolved, 1);
-            Fate::Refused
-        }
-        Outcome::NotFilledIn => {
-            left_out.add(Reason::NotFilledIn, row, sink);
-            Fate::Blank
-        }
+    left_out.report(&mut reader.problems);
+    let table = Table {
+        sheet: origin.sheet().map(str::to_owned),
+        head: std::mem::take(&mut reader.head),
+        rows: table_rows,
+        unread,
+        problems: std::mem::take(&mut reader.problems),
     };
-    (about, fate)
+    (table, later)
 }
 
-/// A row that is no return: its words, cell by cell, those aside that the form itself shows. One that
-/// `states` something of the table below it stands across the columns.
-fn no_return(row: &GridRow, columns: &Columns, states: bool) -> Fate {
-    let told = row
-        .filled()
-        .filter(|cell| !columns.shown.contains(&cell.column));
-    let words: Vec<_> = told.map(GridCell::text).collect();
-    let filled_in = Field::OPEN.iter().filter_map(|&field| columns.of(field));
-    Fate::NoReturn {
-        words: words.join("　"),
-        filled_in: !states
-            && filled_in
-                .into_iter()
-                .any(|column| !row.text(column).is_empty()),
-    }
-}
-
-/// Whether rows have the header of a return form: most of what units fill in.
+/// Returns whether rows have the header of a return form: most of what units fill in.
 pub(super) fn has_form(rows: &[GridRow]) -> bool {
     const MOST: usize = 4;
     next_header(rows, 0, true).is_some_and(|(_, (columns, _))| {
@@ -252,86 +211,61 @@ pub(super) fn has_form(rows: &[GridRow]) -> bool {
 
 /// G168: takes what neither a column nor a line above the table states, and no form's key, from what is
 /// presumed.
-fn presume(header: &GridRow, reader: &mut RowReader<'_>, sink: &mut Sink<'_>) {
-    let Presumed { unit, month } = sink.presumed;
-    let place = reader.grid.row_place(header);
+fn presume(place: &Place, reader: &mut RowReader<'_>, presumed: Presumed) {
     for field in reader.lacking() {
-        let lines = &mut reader.lines;
+        let lines = &mut reader.head.lines;
         let (stated, text) = match field {
             Field::Unit => {
-                let short = unit.map(|unit| reader.index.registry.unit(unit).short.clone());
-                (&mut lines.unit, short)
+                let unit = presumed.unit.map(|unit| reader.index.registry.unit(unit));
+                (&mut lines.unit, unit.map(|unit| unit.short.clone()))
             }
-            _ => (&mut lines.period, month.map(|month| month.to_string())),
+            _ => {
+                let month = presumed.month.map(|month| month.to_string());
+                (&mut lines.period, month)
+            }
         };
         let Some(text) = text else { continue };
         let message = format!("没有写明{}，按命令中给出的作{text}", field.title());
-        let problem = Diagnostic::new(Code::ReturnPresumed, message);
-        sink.problems.push(problem.at(place.clone()));
+        let problem = Problem::new(Code::ReturnPresumed, message);
+        reader.problems.push(problem.at(place.clone()));
         *stated = Some((text, place.clone()));
     }
 }
 
 /// G106: neither a column nor a line above the table states what every row needs.
-fn lacking_columns(place: Place, lacking: &[Field], rows: usize) -> Diagnostic {
-    let titles: Vec<_> = lacking
-        .iter()
-        .map(|field| format!("“{}”", field.title()))
-        .collect();
-    let stated: Vec<_> = lacking
-        .iter()
-        .map(|field| match field {
-            Field::Unit => "填报单位",
-            _ => "报送期间",
-        })
-        .collect();
+fn lacking_columns(place: Place, lacking: &[Field], rows: usize) -> Problem {
+    let titles = lacking.iter().map(|field| format!("“{}”", field.title()));
+    let titles: Vec<_> = titles.collect();
+    let stated = lacking.iter().map(|field| match field {
+        Field::Unit => "填报单位",
+        _ => "报送期间",
+    });
+    let stated: Vec<_> = stated.collect();
     let message = format!(
-        "没有{}列，表格上方也没有写明{}，{rows}行未读入",
+        "没有{}列，表格上方也没有写明{}",
         titles.join("、"),
         stated.join("和")
     );
-    Diagnostic::new(Code::ReturnsColumnMissing, message)
+    Problem::new(Code::ReturnsColumnMissing, message)
+        .with(Consequence::RowsNotRead(rows))
         .at(place)
         .hint("补上该列，或在表格上方写明，如“填报单位：省教育厅　报送期间：2018年一季度”")
 }
 
-/// G105: the columns that are not read, once for each title.
-fn tell_unused(
-    grid: &Grid<'_>,
+/// G161: columns of a form under titles that mean nothing, which are known by their place.
+fn known_by_place(
+    origin: Origin<'_>,
     header: &GridRow,
     columns: &Columns,
-    told: &mut BTreeSet<String>,
-    sink: &mut Sink<'_>,
-) {
-    let fresh: Vec<_> = columns
-        .unused
-        .iter()
-        .filter(|(_, title)| told.insert(title.clone()))
-        .collect();
-    let Some((first, _)) = fresh.first() else {
-        return;
-    };
-    let titles: Vec<_> = fresh.iter().map(|(_, title)| title.as_str()).collect();
-    sink.problems.push(
-        Diagnostic::new(
-            Code::ReturnsColumnUnused,
-            format!("未采用的列：{}", titles.join("、")),
-        )
-        .at(grid.place(header, *first)),
-    );
-}
-
-/// G161: columns of a form under titles that mean nothing, which were told by their place.
-fn tell_by_place(grid: &Grid<'_>, header: &GridRow, columns: &Columns, sink: &mut Sink<'_>) {
-    for &(field, column) in &columns.by_place {
+) -> impl Iterator<Item = Problem> {
+    columns.by_place.iter().map(move |&(field, column)| {
         let message = format!(
             "列名“{}”无法识别，按报送表的次序作“{}”列读入",
             header.text(column),
             field.title()
         );
-        let problem = Diagnostic::new(Code::ReturnKeyUsed, message);
-        sink.problems.push(problem.at(grid.place(header, column)));
-    }
+        Problem::new(Code::ReturnKeyUsed, message).at(origin.place(header, column))
+    })
 }
 
 /// Why a row is no return.
@@ -342,38 +276,43 @@ enum Reason {
     NotFilledIn,
 }
 
-/// Rows that are no returns, told in blocks: consecutive ones of a kind in one note.
-struct LeftOut<'a, 'g> {
-    grid: &'a Grid<'g>,
+impl Reason {
+    fn of(outcome: &RowOutcome) -> Option<Self> {
+        match outcome {
+            RowOutcome::Total => Some(Self::Total),
+            RowOutcome::Remark { .. } => Some(Self::Remark),
+            RowOutcome::NotFilledIn => Some(Self::NotFilledIn),
+            RowOutcome::Return(_) | RowOutcome::Faulty | RowOutcome::Uninvolved => None,
+        }
+    }
+}
+
+/// Rows that are no returns, reported in blocks: consecutive ones of a kind in one note.
+#[derive(Default)]
+struct LeftOut {
     /// The block so far: why, its first row's place, its first and last row.
     block: Option<(Reason, Place, usize, usize)>,
 }
 
-impl<'a, 'g> LeftOut<'a, 'g> {
-    fn new(grid: &'a Grid<'g>) -> Self {
-        Self { grid, block: None }
-    }
-
-    fn add(&mut self, reason: Reason, row: &GridRow, sink: &mut Sink<'_>) {
-        match reason {
-            Reason::Total => sink.tally.count_left_out(|tally| &mut tally.totals, 1),
-            Reason::Remark => sink.tally.count_left_out(|tally| &mut tally.remarks, 1),
-            Reason::NotFilledIn => sink
-                .tally
-                .count_left_out(|tally| &mut tally.not_filled_in, 1),
-        }
+impl LeftOut {
+    fn add(
+        &mut self,
+        reason: Reason,
+        origin: Origin<'_>,
+        row: &GridRow,
+        problems: &mut Vec<Problem>,
+    ) {
         match &mut self.block {
-            Some((held, _, _, last)) if *held == reason => *last = row.number,
+            Some((earlier, _, _, last)) if *earlier == reason => *last = row.number,
             _ => {
-                self.flush(sink);
-                let place = self.grid.row_place(row);
-                self.block = Some((reason, place, row.number, row.number));
+                self.report(problems);
+                self.block = Some((reason, origin.row_place(row), row.number, row.number));
             }
         }
     }
 
-    /// Reports the block so far.
-    fn flush(&mut self, sink: &mut Sink<'_>) {
+    /// Reports the block so far (G107).
+    fn report(&mut self, problems: &mut Vec<Problem>) {
         let Some((reason, place, first, last)) = self.block.take() else {
             return;
         };
@@ -387,8 +326,7 @@ impl<'a, 'g> LeftOut<'a, 'g> {
             Reason::Remark => "是标题或说明",
             Reason::NotFilledIn => "没有填写内容",
         };
-        sink.problems.push(
-            Diagnostic::new(Code::RowNoReturn, format!("{rows}{what}，未作为报送读入")).at(place),
-        );
+        let problem = Problem::new(Code::RowNoReturn, format!("{rows}{what}"));
+        problems.push(problem.with(Consequence::NoReturn).at(place));
     }
 }

@@ -4,74 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::input::text;
-
-/// What a column of a table of returns holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
-    /// 期间.
-    Period,
-    /// 编号.
-    Item,
-    /// The item in words, which tells what a bare number means.
-    ItemText,
-    /// 指标.
-    Target,
-    /// 单位.
-    Unit,
-    /// 完成值.
-    Value,
-    /// 计量单位.
-    Measure,
-    /// 完成率.
-    Percent,
-    /// 状态.
-    Status,
-    /// 进展情况.
-    Progress,
-    /// 存在问题.
-    Problems,
-    /// 下一步措施.
-    NextSteps,
-    /// 填报人.
-    Reporter,
-    /// 填报日期.
-    ReportedOn,
-    /// The key that the return form gives a row ([`crate::returns::form::RowKey`]).
-    RowKey,
-}
-
-impl Field {
-    /// What units fill in, row by row.
-    pub(super) const OPEN: [Field; 6] = [
-        Self::Value,
-        Self::Percent,
-        Self::Status,
-        Self::Progress,
-        Self::Problems,
-        Self::NextSteps,
-    ];
-
-    /// What messages and the program's own CSVs call it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Period => "期间",
-            Self::Item => "编号",
-            Self::ItemText => "事项",
-            Self::Target => "指标",
-            Self::Unit => "单位",
-            Self::Value => "完成值",
-            Self::Measure => "计量单位",
-            Self::Percent => "完成率",
-            Self::Status => "状态",
-            Self::Progress => "进展情况",
-            Self::Problems => "存在问题",
-            Self::NextSteps => "下一步措施",
-            Self::Reporter => "填报人",
-            Self::ReportedOn => "填报日期",
-            Self::RowKey => "识别码",
-        }
-    }
-}
+use crate::returns::Field;
 
 /// The titles of columns, split by blanks, for each field in order of preference: where a table has
 /// 填报单位 and 责任单位, the former is who reports.

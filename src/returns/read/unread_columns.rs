@@ -1,59 +1,96 @@
-//! What stands in a table where nothing is read, so that `duban collect` passes nothing over in silence.
+//! The columns of a table in which nothing is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::figures::quote;
 use super::header::Columns;
-use super::row_kind::{self, RowKind};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::grid::{Grid, GridRow};
+use super::problem::{Problem, quote};
+use crate::diagnostic::{Code, Place};
+use crate::input::grid::{GridRow, Origin};
 use crate::returns::form::Column;
 
-/// Columns that the form itself shows: nobody's words are lost where they are not read.
-const OWN: [Column; 3] = [Column::Role, Column::Goal, Column::Last];
-
-/// The titled columns that are known and not written down (备注, 牵头单位), where `rows` have something in
-/// them: position and title.
-pub(super) fn columns(
-    header: &GridRow,
-    columns: &Columns,
-    rows: &[GridRow],
-) -> Vec<(usize, String)> {
-    let shown = columns.shown.iter().filter_map(|&column| {
-        let title = header.text(column);
-        let own = OWN.iter().any(|own| own.title() == title);
-        let used = || rows.iter().any(|row| !row.text(column).is_empty());
-        (!title.is_empty() && !own && used()).then(|| (column, title.to_owned()))
-    });
-    shown.collect()
+/// Columns in which nothing is read. A reader of what is in `seeds/progress` reports those that it does not
+/// know ([`UnreadColumns::unknown`]); `duban collect` passes nothing over in silence
+/// ([`UnreadColumns::all`]).
+#[derive(Debug, Default)]
+pub(in crate::returns) struct UnreadColumns {
+    /// Titles that mean nothing, or what another column holds, with their places.
+    unknown: Vec<(String, Place)>,
+    /// Titles that are known and not written down (备注, 牵头单位), where rows have something below them.
+    passed_over: Vec<(String, Place)>,
+    /// Columns without a title in which returns have something: what the first of them has, where, and how
+    /// many have anything.
+    untitled: BTreeMap<usize, (String, Place, usize)>,
 }
 
-/// G105: columns without a title in which rows of returns have something, each told once by its first cell.
-pub(super) fn tell(
-    grid: &Grid<'_>,
-    rows: &[GridRow],
-    columns: &Columns,
-    problems: &mut Diagnostics,
-) {
-    /// More than these nobody reads, and a broken sheet may have thousands.
-    const MOST: usize = 20;
-    let mut strays: BTreeMap<usize, (&GridRow, usize)> = BTreeMap::new();
-    for row in rows {
-        if row_kind::of(row, columns) != RowKind::Data {
-            continue;
-        }
-        for cell in row.filled().filter(|cell| !columns.knows(cell.column)) {
-            strays.entry(cell.column).or_insert((row, 0)).1 += 1;
-        }
-    }
-    for (&column, &(row, cells)) in strays.iter().take(MOST) {
-        let count = match cells {
-            1 => String::new(),
-            _ => format!("等{cells}格"),
+impl UnreadColumns {
+    /// The titled ones below `header`, each title but those `reported` already; `rows` are those of the
+    /// table.
+    pub(super) fn titled(
+        origin: Origin<'_>,
+        (header, rows): (&GridRow, &[GridRow]),
+        columns: &Columns,
+        reported: &mut BTreeSet<String>,
+    ) -> Self {
+        let mut fresh = |(title, column): (&str, usize)| {
+            let fresh = reported.insert(title.to_owned());
+            fresh.then(|| (title.to_owned(), origin.place(header, column)))
         };
-        let words = quote(row.text(column));
-        let message = format!("“{words}”{count}所在的列没有列名，未采用");
-        let problem = Diagnostic::new(Code::ReturnsColumnUnused, message);
-        problems.push(problem.at(grid.place(row, column)));
+        let unknown = columns.unused.iter();
+        let unknown = unknown.map(|(column, title)| (title.as_str(), *column));
+        let unknown = unknown.filter_map(&mut fresh).collect();
+        // Nobody's words are lost in the columns that the form itself fills.
+        let own = |title: &str| {
+            let mut shown = Column::ALL.iter().filter(|column| column.field().is_none());
+            shown.any(|column| column.title() == title)
+        };
+        let used = |column| rows.iter().any(|row| !row.text(column).is_empty());
+        let passed_over = columns.shown.iter();
+        let passed_over = passed_over
+            .map(|&column| (header.text(column), column))
+            .filter(|&(title, column)| !title.is_empty() && !own(title) && used(column));
+        Self {
+            unknown,
+            passed_over: passed_over.filter_map(fresh).collect(),
+            untitled: BTreeMap::new(),
+        }
     }
+
+    /// Adds what a return has in columns that are not `known`.
+    pub(super) fn add(&mut self, origin: Origin<'_>, row: &GridRow, known: &[bool]) {
+        let is_known = |column: usize| known.get(column) == Some(&true);
+        for cell in row.filled().filter(|cell| !is_known(cell.column)) {
+            let untitled = self.untitled.entry(cell.column);
+            let first = || (quote(cell.text()), origin.place(row, cell.column), 0);
+            untitled.or_insert_with(first).2 += 1;
+        }
+    }
+
+    /// G105: those whose titles are not known.
+    pub(in crate::returns) fn unknown(&self) -> Option<Problem> {
+        titles(self.unknown.iter())
+    }
+
+    /// G105: all of them, of a broken sheet with thousands the first ones.
+    pub(in crate::returns) fn all(&self) -> Vec<Problem> {
+        const MOST: usize = 20;
+        let untitled = self.untitled.values().take(MOST);
+        let untitled = untitled.map(|(words, place, cells)| {
+            let count = match cells {
+                1 => String::new(),
+                _ => format!("等{cells}格"),
+            };
+            let message = format!("“{words}”{count}所在的列没有列名，未采用");
+            Problem::new(Code::ReturnsColumnUnused, message).at(place.clone())
+        });
+        let titled = titles(self.unknown.iter().chain(&self.passed_over));
+        untitled.chain(titled).collect()
+    }
+}
+
+fn titles<'t>(columns: impl Iterator<Item = &'t (String, Place)>) -> Option<Problem> {
+    let columns: Vec<_> = columns.collect();
+    let (_, first) = columns.first()?;
+    let titles: Vec<_> = columns.iter().map(|(title, _)| title.as_str()).collect();
+    let message = format!("未采用的列：{}", titles.join("、"));
+    Some(Problem::new(Code::ReturnsColumnUnused, message).at(first.clone()))
 }

@@ -16,7 +16,7 @@ use crate::period::Period;
 use crate::plan::Item;
 use crate::registry::{Unit, UnitId};
 use crate::report::wording::NONE;
-use crate::returns::form::{CUT_OFF, Column, RowKey, SIGNATURE, VERSION, label};
+use crate::returns::form::{Column, RowKey, SIGNATURE, VERSION, label, shortened};
 
 /// Widths in pixels at 96 dpi, in the order of [`Column::ALL`]. The columns that are seen add up to what
 /// A4 takes across with type of 8 points; the progress gets the most of it.
@@ -52,10 +52,6 @@ const PERIOD_COL: ColNum = 8;
 const SPARE_ROWS: RowNum = 3;
 /// Their words in place of a role.
 const SPARE: &str = "增报\n事项";
-
-/// An item's text beyond so many characters is cut off; the list has it in full. A row is then never
-/// higher than Excel allows.
-const LONGEST_TEXT: usize = 300;
 
 /// The first row of each item.
 pub(super) fn positions(rows: &[FormRow<'_>]) -> Positions {
@@ -280,14 +276,6 @@ impl Form<'_> {
 pub(super) fn text_lines(item: &Item) -> usize {
     const AT: ColNum = 2;
     cell_lines(&shortened(&item.text), pixels(AT, AT), FORM_PT).len()
-}
-
-/// The beginning of a long text.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => format!("{}{CUT_OFF}", &text[..end]),
-        None => text.to_owned(),
-    }
 }
 
 /// The width of the columns from `first` to `last`.

@@ -7,6 +7,7 @@ use crate::period::Month;
 use crate::plan::{Item, Role, TargetId};
 use crate::registry::UnitId;
 use crate::report::wording::{NONE, Wording};
+use crate::returns::form::{self, role_words};
 use crate::returns::{Key, Return};
 use crate::targets::Target;
 
@@ -40,12 +41,7 @@ impl FormRow<'_> {
 
     /// The unit's role, with a mark where the row may stay blank.
     pub(super) fn duty(&self) -> String {
-        let role = self.role.word();
-        if self.expected {
-            role.to_owned()
-        } else {
-            format!("{role}\n选报")
-        }
+        role_words(self.role, self.expected)
     }
 }
 
@@ -131,7 +127,5 @@ fn last_words(last: &Return, month: Month) -> String {
         .map(|value| value.normalize().to_string())
         .or_else(|| Some(format!("{}%", last.percent?.normalize())))
         .or_else(|| last.status.map(|status| status.word().to_owned()));
-    figure.map_or_else(String::new, |figure| {
-        format!("{figure}\n（{}月）", month.number())
-    })
+    figure.map_or_else(String::new, |figure| form::last_words(&figure, month))
 }

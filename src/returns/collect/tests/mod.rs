@@ -9,9 +9,11 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::{Collector, FileReport, Options, Wanted};
+use super::{Collector, Existing, FileReport, Options, Wanted};
+use crate::diagnostic::Diagnostics;
 use crate::plan::{Breakdown, TargetId};
-use crate::returns::FileReader;
+use crate::returns::PROGRESS_DIR;
+use crate::returns::Reader;
 use crate::returns::form::{Column, FormKey, VERSION, label};
 use crate::sample::{Texts, unit};
 
@@ -222,11 +224,15 @@ impl Run<'_> {
                 .map(|name| unit(&registry, name))
                 .collect(),
         };
-        let reader = FileReader::new(2018, &plan, &breakdown, &registry);
-        let mut collector = Collector::new(reader, &registry, wanted, self.options);
+        let reader = Reader::new(2018, &plan, &breakdown, &registry);
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join(PROGRESS_DIR)).unwrap();
         for (name, text) in &self.existing {
-            collector.hold(name, text.clone().into_bytes());
+            std::fs::write(folder.path().join(name), text).unwrap();
         }
+        let mut problems = Diagnostics::new();
+        let (existing, _) = Existing::load(folder.path(), &reader, &mut problems);
+        let mut collector = Collector::new(&reader, &existing, wanted, self.options);
         let reports = incoming
             .iter()
             .map(|(name, bytes)| collector.collect(name, bytes))

@@ -186,7 +186,7 @@ fn what_is_no_return_is_refused() {
         ("说明.txt", "无关的文字".as_bytes()),
     ] {
         let result = Run::default().collect(&[(name, bytes.to_vec())]);
-        assert!(result.report().has_refusals(), "{name}");
+        assert!(result.report().problems.has_errors(), "{name}");
         assert!(result.report().rejected, "{name}");
         assert!(result.files.is_empty(), "{name}");
     }

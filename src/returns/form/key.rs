@@ -1,10 +1,4 @@
-//! The return form (进展情况报送表): what its sheet calls things, and the keys by which a filled form is
-//! recognised whatever was done to it.
-//!
-//! A form carries its key three times. A sheet hidden from Excel's menus ([`KEY_SHEET`]) holds the whole
-//! of it ([`FormKey`]); every row has one of its own in a hidden column ([`RowKey`]), which goes along
-//! when rows are sorted, copied to another workbook, or saved as CSV; and the lines above the table say
-//! unit and period in words. `sheet` writes them, `duban collect` reads them.
+//! The keys of a form and of its rows, as they are written and read.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,127 +9,10 @@ use crate::plan::TargetId;
 /// The version of the form that this program writes, and the highest that it reads.
 pub const VERSION: u32 = 1;
 
-/// The sheet that holds the form's key. It may have been renamed: its first cell is [`KEY_MARK`].
-pub const KEY_SHEET: &str = "duban";
-
-/// What the first cell of the key's sheet says.
+/// The first cell of the key's sheet, by which it is known under any name.
 pub const KEY_MARK: &str = "duban 报送表";
 
-/// The sheet of the form's workbook that lists all that the unit has to do.
-pub const LIST_SHEET: &str = "任务清单";
-
-/// The sheet of the form's workbook that says how the form is filled in.
-pub const NOTES_SHEET: &str = "填报说明";
-
-/// What the last line of the form begins with, where the reviewer signs.
-pub const SIGNATURE: &str = "审核人签字：";
-
-/// What stands behind the beginning of an item's text that is too long for the form.
-pub const CUT_OFF: &str = "……（全文见“任务清单”）";
-
-/// A column of the form, from left to right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Column {
-    /// The row's key; hidden.
-    Key,
-    /// The item's id.
-    Item,
-    /// The item in words.
-    Text,
-    /// The unit's role in it.
-    Role,
-    /// The number of the target inside the item, from 1.
-    Target,
-    /// The unit's target for the year, in words.
-    Goal,
-    /// The target's measure.
-    Measure,
-    /// What the unit last reported.
-    Last,
-    /// Cumulative value; to be filled in.
-    Value,
-    /// Completion in percent; to be filled in.
-    Percent,
-    /// The unit's own judgement; to be filled in.
-    Status,
-    /// To be filled in.
-    Progress,
-    /// To be filled in.
-    Problems,
-    /// To be filled in.
-    NextSteps,
-}
-
-impl Column {
-    /// All of them, from left to right.
-    pub const ALL: [Column; 14] = [
-        Self::Key,
-        Self::Item,
-        Self::Text,
-        Self::Role,
-        Self::Target,
-        Self::Goal,
-        Self::Measure,
-        Self::Last,
-        Self::Value,
-        Self::Percent,
-        Self::Status,
-        Self::Progress,
-        Self::Problems,
-        Self::NextSteps,
-    ];
-
-    /// Its title.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Key => "识别码",
-            Self::Item => "编号",
-            Self::Text => "事项",
-            Self::Role => "职责",
-            Self::Target => "指标",
-            Self::Goal => "年度目标",
-            Self::Measure => "计量单位",
-            Self::Last => "上期累计",
-            Self::Value => "完成值",
-            Self::Percent => "完成率（%）",
-            Self::Status => "状态",
-            Self::Progress => "进展情况",
-            Self::Problems => "存在问题",
-            Self::NextSteps => "下一步措施",
-        }
-    }
-
-    /// Whether the unit fills it in.
-    pub fn is_open(self) -> bool {
-        matches!(
-            self,
-            Self::Value
-                | Self::Percent
-                | Self::Status
-                | Self::Progress
-                | Self::Problems
-                | Self::NextSteps
-        )
-    }
-}
-
-/// Labels of the lines above the table; the value follows the colon, in the same cell or the next one.
-pub mod label {
-    /// The unit; filled in already.
-    pub const UNIT: &str = "填报单位：";
-    /// The period; filled in already.
-    pub const PERIOD: &str = "报送期间：";
-    /// Who filled it in.
-    pub const REPORTER: &str = "填报人：";
-    /// Their telephone.
-    pub const PHONE: &str = "联系电话：";
-    /// Who approved it.
-    pub const REVIEWER: &str = "审核人：";
-    /// The day on which it was filled in.
-    pub const DATE: &str = "填报日期：";
-}
-
-/// What a form is: whose, for which period, with which rows.
+/// A form: whose, for which period, with which rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormKey {
     /// The form's version.
@@ -247,6 +124,13 @@ pub struct RowKey {
     pub code: String,
     /// The target.
     pub target: TargetId,
+}
+
+impl RowKey {
+    /// Returns whether a text is the key of a row.
+    pub(in crate::returns) fn is(text: &str) -> bool {
+        text.parse::<Self>().is_ok()
+    }
 }
 
 /// A text is no key of a row.

@@ -5,13 +5,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::Key;
-use super::corrections::{Settled, Table};
-use super::index::Index;
-use super::row_content::Origin;
+use super::corrections::{RowPosition, Settled, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
 use crate::plan::Role;
+use crate::returns::read::{Index, Key};
 use crate::targets::{Kind, Target};
 
 /// From how many times its target a figure is taken to be in a wrong measure. The customary slip is
@@ -24,31 +22,31 @@ const TOLERANCE: Decimal = Decimal::ONE;
 /// Reports all doubts of the year, month by month.
 pub(super) fn report(
     months: &BTreeMap<Month, BTreeMap<Key, Settled>>,
-    tables: &[Table],
+    sheets: &[Sheet],
     index: &Index<'_>,
     problems: &mut Diagnostics,
 ) {
     let mut before: BTreeMap<Key, (Month, Decimal)> = BTreeMap::new();
     for (&month, returns) in months {
         for (&key, settled) in returns {
-            let (Some(value), Some(target)) = (settled.filed.value, amount(index, key)) else {
+            let (Some(value), Some(target)) = (settled.result.value, amount(index, key)) else {
                 continue;
             };
-            let mut tell = |origin: Option<Origin>, percent: bool, doubt: Option<Diagnostic>| {
-                if let (Some(origin), Some(doubt)) = (origin, doubt) {
-                    problems.push(doubt.at(place(tables, origin, percent)));
+            let mut report = |row: Option<RowPosition>, percent, doubt: Option<Diagnostic>| {
+                if let (Some(row), Some(doubt)) = (row, doubt) {
+                    problems.push(doubt.at(place(sheets, row, percent)));
                 }
             };
             let measure = &target.measure;
             let fell = before
                 .get(&key)
                 .and_then(|&before| fell(value, before, measure));
-            tell(settled.value_at, false, fell);
-            tell(settled.value_at, false, huge(value, key, target, index));
-            let stated = settled.filed.percent;
+            report(settled.value_at, false, fell);
+            report(settled.value_at, false, huge(value, key, target, index));
+            let stated = settled.result.percent;
             let contradicts = stated
                 .and_then(|stated| contradicts(stated, value, own_target(index, key, target)?));
-            tell(settled.percent_at, true, contradicts);
+            report(settled.percent_at, true, contradicts);
             before.insert(key, (month, value));
         }
     }
@@ -121,18 +119,18 @@ fn one_decimal(number: Decimal) -> Decimal {
         .normalize()
 }
 
-/// Where a figure stands; the row's text is not kept.
-fn place(tables: &[Table], origin: Origin, percent: bool) -> Place {
-    let column = if percent {
-        origin.percent
-    } else {
-        origin.value
+/// The place of a figure; the row's text is not kept.
+fn place(sheets: &[Sheet], row: RowPosition, percent: bool) -> Place {
+    let position = row.position;
+    let column = match percent {
+        true => position.percent,
+        false => position.value,
     };
-    let table = tables.get(origin.table as usize);
+    let sheet = sheets.get(row.sheet);
     Place {
-        file: table.map(|table| table.file.clone()).unwrap_or_default(),
-        sheet: table.and_then(|table| table.sheet.clone()),
-        line: origin.line as usize,
+        file: sheet.map(|sheet| sheet.file.clone()).unwrap_or_default(),
+        sheet: sheet.and_then(|sheet| sheet.name.clone()),
+        line: position.line as usize,
         column: column as usize,
         snippet: None,
     }

@@ -1,6 +1,10 @@
-//! How many rows the files have, and what became of them.
+//! The rows of files, counted by what became of them.
 
-/// How many rows the files have, and what became of them. `read` and `left_out` add up to `rows`.
+use std::ops::AddAssign;
+
+use crate::returns::read::{ReturnFile, RowOutcome};
+
+/// The rows of files, counted by what became of them. `read` and `left_out` add up to `rows`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Files read.
@@ -26,20 +30,42 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts a row that was read.
-    pub(super) fn count_read(&mut self) {
-        self.rows += 1;
-        self.read += 1;
+    /// What became of the rows of a file; nothing is replaced yet.
+    pub(in crate::returns) fn of(file: &ReturnFile) -> Self {
+        let mut tally = Self {
+            files: 1,
+            faulty: file.faulty,
+            remarks: file.remarks,
+            ..Self::default()
+        };
+        for (_, row) in file.rows() {
+            *match row.outcome {
+                RowOutcome::Return(_) => &mut tally.read,
+                RowOutcome::Faulty => &mut tally.faulty,
+                RowOutcome::Uninvolved => &mut tally.uninvolved,
+                RowOutcome::NotFilledIn => &mut tally.not_filled_in,
+                RowOutcome::Total => &mut tally.totals,
+                RowOutcome::Remark { .. } => &mut tally.remarks,
+            } += 1;
+        }
+        let reasons = tally.reasons().map(|(_, count)| count);
+        tally.left_out = reasons.iter().sum();
+        tally.rows = tally.read + tally.left_out;
+        tally
     }
 
-    /// Counts `rows` rows that were left out for the reason that `which` counts.
-    pub(super) fn count_left_out(&mut self, which: fn(&mut Self) -> &mut usize, rows: usize) {
-        self.rows += rows;
-        self.left_out += rows;
-        *which(self) += rows;
+    /// Why rows were left out, and how many for each reason.
+    fn reasons(&self) -> [(&'static str, usize); 5] {
+        [
+            ("合计行", self.totals),
+            ("标题和备注", self.remarks),
+            ("未填写", self.not_filled_in),
+            ("单位与事项无关", self.uninvolved),
+            ("有问题", self.faulty),
+        ]
     }
 
-    /// What `duban check` prints: 进展报送：12个文件1,234行，读入1,200行（其中被更正12行），未读入34行（合计行3、标题和备注10、有问题21）.
+    /// The line that `duban check` prints: 进展报送：12个文件1,234行，读入1,200行（其中被更正12行），未读入34行（合计行3、标题和备注10、有问题21）.
     pub fn line(&self) -> String {
         let mut line = format!(
             "进展报送：{}个文件{}行，读入{}行",
@@ -51,15 +77,7 @@ impl Tally {
             line += &format!("（其中被更正{}行）", grouped(self.replaced));
         }
         line += &format!("，未读入{}行", grouped(self.left_out));
-        let reasons = [
-            ("合计行", self.totals),
-            ("标题和备注", self.remarks),
-            ("未填写", self.not_filled_in),
-            ("单位与事项无关", self.uninvolved),
-            ("有问题", self.faulty),
-        ];
-        let reasons: Vec<_> = reasons
-            .into_iter()
+        let reasons: Vec<_> = (self.reasons().into_iter())
             .filter(|&(_, count)| count > 0)
             .map(|(reason, count)| format!("{reason}{}", grouped(count)))
             .collect();
@@ -67,6 +85,21 @@ impl Tally {
             line += &format!("（{}）", reasons.join("、"));
         }
         line
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.files += other.files;
+        self.rows += other.rows;
+        self.read += other.read;
+        self.replaced += other.replaced;
+        self.left_out += other.left_out;
+        self.totals += other.totals;
+        self.remarks += other.remarks;
+        self.not_filled_in += other.not_filled_in;
+        self.uninvolved += other.uninvolved;
+        self.faulty += other.faulty;
     }
 }
 
@@ -91,19 +124,23 @@ mod tests {
     fn the_line_names_only_reasons_that_occur() {
         let mut tally = Tally {
             files: 12,
+            rows: 1200,
+            read: 1200,
             ..Tally::default()
         };
-        for _ in 0..1200 {
-            tally.count_read();
-        }
         assert_eq!(
             tally.line(),
             "进展报送：12个文件1,200行，读入1,200行，未读入0行"
         );
-        tally.replaced = 12;
-        tally.count_left_out(|tally| &mut tally.totals, 3);
-        tally.count_left_out(|tally| &mut tally.remarks, 10);
-        tally.count_left_out(|tally| &mut tally.faulty, 21);
+        tally += Tally {
+            rows: 34,
+            replaced: 12,
+            left_out: 34,
+            totals: 3,
+            remarks: 10,
+            faulty: 21,
+            ..Tally::default()
+        };
         assert_eq!(
             tally.line(),
             "进展报送：12个文件1,234行，读入1,200行（其中被更正12行），未读入34行（合计行3、标题和备注10、有问题21）"
@@ -111,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn thousands_are_parted() {
+    fn thousands_are_split() {
         for (count, text) in [
             (0, "0"),
             (999, "999"),

@@ -1,0 +1,69 @@
+//! Files that come in, one after the other.
+
+use std::collections::BTreeMap;
+
+use super::existing::Existing;
+use super::files::OwnFiles;
+use super::known_rows::KnownRows;
+use super::report::FileReport;
+use super::rows::{self, RowTaker};
+use super::wanted::{Options, Wanted};
+use super::{identity, refusals};
+use crate::returns::Reader;
+use crate::returns::tally::duplicates;
+
+/// Takes files of returns in.
+#[derive(Debug)]
+pub struct Collector<'a>(RowTaker<'a>);
+
+impl<'a> Collector<'a> {
+    /// A collector of what is `wanted` beside what is there already.
+    pub fn new(
+        reader: &'a Reader<'a>,
+        existing: &'a Existing,
+        wanted: Wanted,
+        options: Options,
+    ) -> Self {
+        Self(RowTaker {
+            reader,
+            wanted,
+            options,
+            known: KnownRows::new(existing),
+            files: OwnFiles::new(existing),
+        })
+    }
+
+    /// Takes in the file `name`.
+    pub fn collect(&mut self, name: &str, bytes: &[u8]) -> FileReport {
+        let mut report = FileReport {
+            name: name.to_owned(),
+            ..FileReport::default()
+        };
+        let RowTaker { reader, wanted, .. } = &self.0;
+        let mut file = match reader.read(name, bytes, wanted.presumed()) {
+            Ok(file) => file,
+            Err(problem) => {
+                report.rejected = true;
+                report.problems.push(problem);
+                return report;
+            }
+        };
+        identity::examine(&file, &reader.index, wanted, &mut report);
+        if report.rejected {
+            return report;
+        }
+        report.rejected = file.tables.is_empty();
+        report.problems.extend(refusals::of_reading(&mut file));
+        if !report.rejected {
+            report.problems.extend(duplicates(&file));
+            rows::take(&mut self.0, &file, &mut report);
+        }
+        report.problems.sort();
+        report
+    }
+
+    /// The files to be written, by their paths in the workspace.
+    pub fn finish(self) -> BTreeMap<String, Vec<u8>> {
+        self.0.files.finish()
+    }
+}

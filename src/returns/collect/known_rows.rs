@@ -1,0 +1,109 @@
+//! The rows that are there already, and what a new one is beside them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::existing::{Existing, ExistingRow};
+use crate::period::Month;
+use crate::returns::read::{Key, RowContent};
+
+/// All rows that are there already, those that were taken meanwhile among them.
+#[derive(Debug, Default)]
+pub(super) struct KnownRows<'a> {
+    versions: BTreeMap<(Month, Key), Vec<KnownRow<'a>>>,
+}
+
+/// A row, and the file that has it as messages name it.
+#[derive(Debug)]
+pub(super) struct KnownRow<'a> {
+    pub file: Cow<'a, str>,
+    pub row: Cow<'a, ExistingRow>,
+}
+
+/// Where a row is.
+#[derive(Debug)]
+pub(super) struct RowPlace {
+    /// The file as messages name it.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Its place among the rows with content of its file, from 0.
+    pub index: usize,
+}
+
+/// What a new row is beside those that are there already.
+#[derive(Debug)]
+pub(super) enum Comparison {
+    /// There is none of its kind, or only earlier ones.
+    New,
+    /// It states what is there already.
+    Known,
+    /// It differs from this one of the same day.
+    Conflict(RowPlace),
+    /// A later one is there already, of this day.
+    Late(Date),
+}
+
+impl<'a> KnownRows<'a> {
+    /// The rows of the files that are there.
+    pub(super) fn new(existing: &'a Existing) -> Self {
+        let mut rows = Self::default();
+        for (file, row) in existing.rows() {
+            rows.add(KnownRow {
+                file: Cow::Borrowed(file),
+                row: Cow::Borrowed(row),
+            });
+        }
+        rows
+    }
+
+    /// Adds a row.
+    pub(super) fn add(&mut self, known: KnownRow<'a>) {
+        let versions = self.versions.entry(key(&known.row.content)).or_default();
+        versions.push(known);
+    }
+
+    /// Removes the row at this place, whose key is that of `new`.
+    pub(super) fn remove(&mut self, new: &ExistingRow, gone: &RowPlace) {
+        if let Some(versions) = self.versions.get_mut(&key(&new.content)) {
+            versions.retain(|known| known.file != gone.file || known.row.index != gone.index);
+        }
+    }
+
+    /// Compares a row with those that are there.
+    pub(super) fn compare(&self, new: &ExistingRow) -> Comparison {
+        let versions = self.versions.get(&key(&new.content));
+        let versions = versions.map_or(&[][..], Vec::as_slice);
+        let day = new.content.reported_on;
+        let same = |known: &KnownRow<'_>| {
+            known.row.content.content == new.content.content && known.row.measure == new.measure
+        };
+        let reported_on = |known: &KnownRow<'_>| known.row.content.reported_on;
+        let mut of_the_day = versions.iter().filter(|known| reported_on(known) == day);
+        if of_the_day.clone().any(same) {
+            return Comparison::Known;
+        }
+        if let Some(other) = of_the_day.next() {
+            return Comparison::Conflict(RowPlace {
+                file: other.file.to_string(),
+                line: other.row.line,
+                index: other.row.index,
+            });
+        }
+        let Some(latest) = versions.iter().max_by_key(|known| reported_on(known)) else {
+            return Comparison::New;
+        };
+        match reported_on(latest) {
+            // Of undated rows only the latest says whether anything is new.
+            last if same(latest) && (day.is_none() || day > last) => Comparison::Known,
+            Some(last) if Some(last) > day => Comparison::Late(last),
+            _ => Comparison::New,
+        }
+    }
+}
+
+fn key(row: &RowContent) -> (Month, Key) {
+    (row.month, row.key)
+}

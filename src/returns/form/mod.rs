@@ -1,0 +1,197 @@
+//! The return form (进展情况报送表): its sheets, columns, labels and words, for the workbook that is handed
+//! out and for the reader of the one that comes back.
+//!
+//! A form carries its key three times. A sheet hidden from Excel's menus ([`KEY_SHEET`]) holds the whole
+//! of it ([`FormKey`]); every row has one of its own in a hidden column ([`RowKey`]), which goes along
+//! when rows are sorted, copied to another workbook, or saved as CSV; and the lines above the table say
+//! unit and period in words. `workbook::unit` writes them, `returns::read` reads them.
+
+mod key;
+
+pub use key::{FormKey, FormKeyError, KEY_MARK, RowKey, RowKeyError, VERSION};
+
+use super::Field;
+use crate::period::Month;
+use crate::plan::Role;
+
+/// The sheet that holds the form's key. It may have been renamed: its first cell is [`KEY_MARK`].
+pub const KEY_SHEET: &str = "duban";
+
+/// The sheet of the form's workbook that lists all that the unit has to do.
+pub const LIST_SHEET: &str = "任务清单";
+
+/// The sheet of the form's workbook that explains how the form is filled in.
+pub const NOTES_SHEET: &str = "填报说明";
+
+/// The beginning of the form's last line, where the reviewer signs.
+pub const SIGNATURE: &str = "审核人签字：";
+
+/// A column of the form, from left to right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// The row's key; hidden.
+    Key,
+    /// The item's id.
+    Item,
+    /// The item in words.
+    Text,
+    /// The unit's role in it.
+    Role,
+    /// The number of the target inside the item, from 1.
+    Target,
+    /// The unit's target for the year, in words.
+    Goal,
+    /// The target's measure.
+    Measure,
+    /// What the unit last reported.
+    Last,
+    /// Cumulative value; to be filled in.
+    Value,
+    /// Completion in percent; to be filled in.
+    Percent,
+    /// The unit's own judgement; to be filled in.
+    Status,
+    /// To be filled in.
+    Progress,
+    /// To be filled in.
+    Problems,
+    /// To be filled in.
+    NextSteps,
+}
+
+impl Column {
+    /// All of them, from left to right.
+    pub const ALL: [Column; 14] = [
+        Self::Key,
+        Self::Item,
+        Self::Text,
+        Self::Role,
+        Self::Target,
+        Self::Goal,
+        Self::Measure,
+        Self::Last,
+        Self::Value,
+        Self::Percent,
+        Self::Status,
+        Self::Progress,
+        Self::Problems,
+        Self::NextSteps,
+    ];
+
+    /// The field of returns that it holds; `None` where it only shows something to the unit.
+    pub fn field(self) -> Option<Field> {
+        Some(match self {
+            Self::Key => Field::RowKey,
+            Self::Item => Field::Item,
+            Self::Text => Field::ItemText,
+            Self::Target => Field::Target,
+            Self::Measure => Field::Measure,
+            Self::Value => Field::Value,
+            Self::Percent => Field::Percent,
+            Self::Status => Field::Status,
+            Self::Progress => Field::Progress,
+            Self::Problems => Field::Problems,
+            Self::NextSteps => Field::NextSteps,
+            Self::Role | Self::Goal | Self::Last => return None,
+        })
+    }
+
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Role => "职责",
+            Self::Goal => "年度目标",
+            Self::Last => "上期累计",
+            Self::Percent => "完成率（%）",
+            other => other.field().map_or("", Field::title),
+        }
+    }
+}
+
+/// Labels of the lines above the table; the value follows the colon, in the same cell or the next one.
+pub mod label {
+    /// The unit; filled in already.
+    pub const UNIT: &str = "填报单位：";
+    /// The period; filled in already.
+    pub const PERIOD: &str = "报送期间：";
+    /// Who filled it in.
+    pub const REPORTER: &str = "填报人：";
+    /// Their telephone.
+    pub const PHONE: &str = "联系电话：";
+    /// Who approved it.
+    pub const REVIEWER: &str = "审核人：";
+    /// The day on which it was filled in.
+    pub const DATE: &str = "填报日期：";
+}
+
+/// The mark behind the role in rows that may stay blank.
+pub const OPTIONAL: &str = "选报";
+
+/// The end of an item's text of which the form has only the beginning.
+const CUT_OFF: &str = "……（全文见“任务清单”）";
+
+/// The most characters of an item's text in the form, so that a row is never higher than Excel allows.
+const LONGEST_TEXT: usize = 300;
+
+/// The words of 职责: the unit's role, marked where the row may stay blank.
+pub fn role_words(role: Role, expected: bool) -> String {
+    match expected {
+        true => role.word().to_owned(),
+        false => format!("{}\n{OPTIONAL}", role.word()),
+    }
+}
+
+/// Returns whether a text may be that of 职责.
+pub(super) fn are_role_words(text: &str) -> bool {
+    let roles = [Role::Lead, Role::Support, Role::Implement, Role::Possible];
+    roles.iter().any(|role| text.starts_with(role.word()))
+}
+
+/// The words of 上期累计: a figure, and by the end of which month it was reported (42.5%（6月）).
+pub fn last_words(figure: &str, month: Month) -> String {
+    format!("{figure}\n（{}月）", month.number())
+}
+
+/// Returns whether a text may be that of 上期累计: a figure alone is one that was typed.
+pub(super) fn are_last_words(text: &str) -> bool {
+    let month = text.strip_suffix("月）");
+    let month = month.and_then(|text| text.rsplit_once('（'));
+    month.is_some_and(|(_, month)| month.parse::<u8>().is_ok())
+}
+
+/// An item's text as the form has it: the beginning of a long one.
+pub fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}{CUT_OFF}", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// What an item's text in the form has of the item's own.
+pub(super) fn without_cut_off(text: &str) -> &str {
+    text.split_once(CUT_OFF).map_or(text, |(text, _)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_form_says_is_recognised() {
+        let month = Month::new(2018, 6).unwrap();
+        assert_eq!(last_words("42.5%", month), "42.5%\n（6月）");
+        assert!(are_last_words(&last_words("42.5%", month)));
+        assert!(!are_last_words("42.5%") && !are_last_words("已完成（快报）"));
+        assert_eq!(role_words(Role::Lead, false), "牵头\n选报");
+        assert!(are_role_words(&role_words(Role::Support, true)));
+        assert!(!are_role_words("42.5%"));
+    }
+
+    #[test]
+    fn a_long_text_is_cut_off_and_known_again() {
+        let long = "甲".repeat(301);
+        assert_eq!(without_cut_off(&shortened(&long)), "甲".repeat(300));
+        assert_eq!(shortened("乙"), "乙");
+        assert_eq!(without_cut_off("乙"), "乙");
+    }
+}

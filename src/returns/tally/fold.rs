@@ -1,0 +1,116 @@
+//! The rows of all files, brought together: what is wrong with them, and what they come to.
+
+use std::collections::BTreeMap;
+
+use super::corrections::Returns;
+use super::doubts;
+use super::progress::Progress;
+use super::row_count::Tally;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::returns::Field;
+use crate::returns::read::{
+    Consequence, Problem, Reader, ReturnFile, RowContent, RowOutcome, Table,
+};
+
+/// Brings rows together, file after file in the order of their names.
+#[derive(Debug, Default)]
+pub(in crate::returns) struct Fold {
+    returns: Returns,
+    tally: Tally,
+}
+
+impl Fold {
+    /// Adds a file, whose tables and problems are taken out of it; what is wrong with it and its rows is
+    /// reported.
+    pub fn add_file(&mut self, file: &mut ReturnFile, problems: &mut Diagnostics) {
+        self.count(Tally::of(file));
+        for mut table in std::mem::take(&mut file.tables) {
+            problems.extend(reported(&mut table));
+            let sheet = self.add_sheet(&file.name, table.sheet.as_deref());
+            for row in std::mem::take(&mut table.rows) {
+                if let RowOutcome::Return(content) = row.outcome {
+                    let origin = file.origin(&table);
+                    let place = |field| table.head.place(origin, &row.cells, field);
+                    self.add(sheet, *content, place, problems);
+                }
+            }
+        }
+        let beside = std::mem::take(&mut file.problems).into_iter();
+        problems.extend(beside.map(diagnostic).collect());
+    }
+
+    /// Adds the counts of a file.
+    pub fn count(&mut self, file: Tally) {
+        self.tally += file;
+    }
+
+    /// Adds a file or worksheet from which rows will come; its number.
+    pub fn add_sheet(&mut self, file: &str, name: Option<&str>) -> usize {
+        self.returns.add_sheet(file, name)
+    }
+
+    /// Adds a row of a sheet; `place` makes the place of its cell of a field.
+    pub fn add(
+        &mut self,
+        sheet: usize,
+        row: RowContent,
+        place: impl FnOnce(Field) -> Place,
+        problems: &mut Diagnostics,
+    ) {
+        self.returns.add(sheet, row, place, problems);
+    }
+
+    /// What the rows come to. Contradictions that are left, and figures that look wrong, are reported.
+    pub fn finish(mut self, reader: &Reader<'_>, problems: &mut Diagnostics) -> Progress {
+        let (sheets, months) = self.returns.settle(problems);
+        doubts::report(&months, &sheets, &reader.index, problems);
+        let months: BTreeMap<_, BTreeMap<_, _>> = months
+            .into_iter()
+            .map(|(month, returns)| {
+                let returns = returns.into_iter();
+                let returns = returns.map(|(key, settled)| (key, settled.result));
+                (month, returns.collect())
+            })
+            .collect();
+        let count: usize = months.values().map(BTreeMap::len).sum();
+        self.tally.replaced = self.tally.read - count;
+        Progress {
+            months,
+            tally: self.tally,
+        }
+    }
+}
+
+/// G131: a row of a file that repeats another one of it.
+pub(in crate::returns) fn duplicates(file: &ReturnFile) -> Diagnostics {
+    let mut returns = Returns::default();
+    let mut problems = Diagnostics::new();
+    for (table, row) in file.rows() {
+        if let RowOutcome::Return(content) = &row.outcome {
+            let sheet = returns.add_sheet(&file.name, table.sheet.as_deref());
+            let place = |field| table.head.place(file.origin(table), &row.cells, field);
+            returns.add(sheet, RowContent::clone(content), place, &mut problems);
+        }
+    }
+    problems
+}
+
+/// The problems of a table but for its rows' contents.
+fn reported(table: &mut Table) -> Diagnostics {
+    let problems = std::mem::take(&mut table.problems);
+    let unread = table.unread.unknown().into_iter();
+    unread.chain(problems).map(diagnostic).collect()
+}
+
+/// A problem in the words of those who read what is in `seeds/progress`.
+fn diagnostic(problem: Problem) -> Diagnostic {
+    let consequence = match problem.consequence {
+        Consequence::None => "",
+        Consequence::RowNotRead => "本行未读入",
+        Consequence::RowsBelowNotRead => "以此为准的各行未读入",
+        Consequence::RowsNotRead(rows) => &format!("{rows}行未读入"),
+        Consequence::RowNotCounted => "本行未计入",
+        Consequence::NoReturn => "未作为报送读入",
+    };
+    problem.reported(consequence)
+}

@@ -1,0 +1,51 @@
+//! The files of returns, one after the other.
+
+use std::path::Path;
+
+use super::fold::Fold;
+use super::progress::Progress;
+use crate::diagnostic::Diagnostics;
+use crate::input;
+use crate::plan::{Breakdown, Plan};
+use crate::registry::Registry;
+use crate::returns::folder;
+use crate::returns::read::{Presumed, Reader, ReturnFile};
+
+impl Progress {
+    /// Reads every file in `seeds/progress` of the workspace `root`, in the order of their names.
+    ///
+    /// `year` is the plan's year; returns of another are left out. What cannot be read is reported.
+    pub fn load(
+        root: &Path,
+        year: i16,
+        plan: &Plan,
+        breakdown: &Breakdown,
+        registry: &Registry,
+        problems: &mut Diagnostics,
+    ) -> Self {
+        let reader = Reader::new(year, plan, breakdown, registry);
+        let mut fold = Fold::default();
+        each_file(root, &reader, problems, |_, file, problems| {
+            if let Some(mut file) = file {
+                fold.add_file(&mut file, problems);
+            }
+        });
+        fold.finish(&reader, problems)
+    }
+}
+
+/// Reads every file of returns of the workspace `root` once and hands it out by its path in the workspace:
+/// `None` where it cannot be read, which is reported.
+pub(in crate::returns) fn each_file(
+    root: &Path,
+    reader: &Reader<'_>,
+    problems: &mut Diagnostics,
+    mut take: impl FnMut(String, Option<ReturnFile>, &mut Diagnostics),
+) {
+    for name in folder::files(root, problems) {
+        let bytes = input::bytes(root, &name);
+        let file = bytes.and_then(|bytes| reader.read(&name, &bytes, Presumed::default()));
+        let file = file.map_err(|problem| problems.push(problem)).ok();
+        take(name, file, problems);
+    }
+}

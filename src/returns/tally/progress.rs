@@ -1,0 +1,70 @@
+//! All returns of the year, corrections applied.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::row_count::Tally;
+use crate::period::Month;
+use crate::plan::{ItemId, TargetId};
+use crate::registry::UnitId;
+use crate::returns::read::Key;
+use crate::status::Status;
+
+/// What one unit reported of one target, corrections applied.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Return {
+    /// Cumulative from January, in the target's measure; `None` where the unit has no figure.
+    pub value: Option<Decimal>,
+    /// 完成率 in percent (27.5 for 27.5%), as the unit states it.
+    pub percent: Option<Decimal>,
+    /// The unit's own judgement.
+    pub status: Option<Status>,
+    /// 进展情况, in the unit's words.
+    pub progress: String,
+    /// 存在问题.
+    pub problems: String,
+    /// 下一步措施.
+    pub next_steps: String,
+    /// 填报人.
+    pub reporter: String,
+    /// 填报日期 of the row that counts.
+    pub reported_on: Option<Date>,
+    /// 填报日期 of the first row that came in: it decides whether the unit was late.
+    pub first_reported_on: Option<Date>,
+    /// Whether a later row replaced an earlier one.
+    pub corrected: bool,
+}
+
+/// All returns of the year.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// By the month at whose end they were cut off.
+    pub months: BTreeMap<Month, BTreeMap<Key, Return>>,
+    /// What became of the rows.
+    pub tally: Tally,
+}
+
+impl Progress {
+    /// The returns of a month; none when nobody reported.
+    pub fn of(&self, month: Month) -> &BTreeMap<Key, Return> {
+        static NONE: BTreeMap<Key, Return> = BTreeMap::new();
+        self.months.get(&month).unwrap_or(&NONE)
+    }
+
+    /// The returns of a month on an item, by target and unit.
+    pub fn of_item(&self, month: Month, item: ItemId) -> impl Iterator<Item = (&Key, &Return)> {
+        let first = Key {
+            target: TargetId::first(item),
+            unit: UnitId::FIRST,
+        };
+        let returns = self.of(month).range(first..);
+        returns.take_while(move |(key, _)| key.target.item == item)
+    }
+
+    /// The newest month with returns.
+    pub fn newest(&self) -> Option<Month> {
+        self.months.keys().next_back().copied()
+    }
+}
