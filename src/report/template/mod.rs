@@ -9,6 +9,7 @@ mod table;
 mod tera_message;
 
 use std::io::{ErrorKind, Write};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use tera::{Context, ErrorKind as TeraErrorKind, Kwargs, ReportError, State, Tera
 use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
 use crate::input::SourceFile;
 use crate::status;
-use gongwen::document::{self, Document, Palette, ParseError};
+use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
 use gongwen::foreign;
 use gongwen::typeset::WORD_JOINER;
 
@@ -234,9 +235,14 @@ impl Templates {
             ParseError::NoFrontMatter | ParseError::FrontMatter { .. } => Code::FrontMatterInvalid,
             ParseError::Unsupported { .. }
             | ParseError::Table { .. }
-            | ParseError::Chart { .. } => Code::MarkdownUnknown,
+            | ParseError::Chart { .. }
+            | ParseError::Reference { .. } => Code::MarkdownUnknown,
         };
-        if let Some(place) = self.origin(name, rendered) {
+        let mention = match error {
+            ParseError::Reference { error, .. } => self.mention(name, error),
+            _ => None,
+        };
+        if let Some(place) = mention.or_else(|| self.origin(name, rendered)) {
             return Diagnostic::new(code, error.to_string()).at(place);
         }
         let shown: String = rendered.chars().take(60).collect();
@@ -257,16 +263,45 @@ impl Templates {
                 })
         };
         let (index, line) = text.lines().enumerate().find(|(_, line)| same(line))?;
-        Some(Place {
+        Some(self.place(name, index, line, 0..line.len()))
+    }
+
+    /// The piece of a template that refers to a table or chart, or gives its name a second time.
+    fn mention(&self, name: &str, error: &ReferenceError) -> Option<Place> {
+        let (_, text) = self.sources.iter().find(|(known, _)| known == name)?;
+        let target = error.name()?;
+        let is_doubled = matches!(error, ReferenceError::Doubled(_));
+        let words = match is_doubled {
+            true => format!("\"{target}\""),
+            false => format!("](#{target})"),
+        };
+        let mut found = text.lines().enumerate().filter_map(|(index, line)| {
+            let at = line.find(&words)?;
+            let start = match is_doubled {
+                true => line[..at]
+                    .trim_end_matches([' ', '='])
+                    .ends_with("name")
+                    .then_some(at)?,
+                false => line[..at].rfind('[')?,
+            };
+            Some(self.place(name, index, line, start..at + words.len()))
+        });
+        let first = found.next();
+        if is_doubled { found.next() } else { None }.or(first)
+    }
+
+    /// A piece of a template's line, which is counted from 0 here.
+    fn place(&self, name: &str, index: usize, line: &str, range: Range<usize>) -> Place {
+        Place {
             file: self.file(name),
             sheet: None,
             line: index + 1,
-            column: 1,
+            column: line[..range.start].chars().count() + 1,
             snippet: Some(Snippet {
                 line: line.to_owned(),
-                range: 0..line.len(),
+                range,
             }),
-        })
+        }
     }
 }
 

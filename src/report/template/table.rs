@@ -13,9 +13,10 @@ use tera::{Error, Function, Kwargs, State, TeraResult, Value};
 use gongwen::document::{Palette, Row, Table};
 
 /// The arguments. All but `rows` are handed to the document parser.
-const ARGUMENTS: [&str; 9] = [
+const ARGUMENTS: [&str; 10] = [
     "rows",
     "columns",
+    "name",
     "caption",
     "unit",
     "note",

@@ -11,12 +11,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::palette::{Category, Palette};
+use super::{Caption, Name};
 use crate::foreign;
 pub use check::ChartError;
 pub use reading::Reading;
 
 /// The entries that every chart may have.
-const COMMON: [&str; 6] = ["caption", "unit", "source", "width", "height", "digits"];
+const COMMON: [&str; 7] = [
+    "name", "caption", "unit", "source", "width", "height", "digits",
+];
 
 /// A chart. It comes as JSON in a fenced block, so that no value in it can be markup.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,8 +36,11 @@ pub struct Chart {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChartSetting {
+    /// The name by which the text refers to it.
+    #[serde(default, deserialize_with = "name")]
+    pub name: Option<Name>,
     /// The title below it, with its number (图1　…).
-    pub caption: Option<String>,
+    pub caption: Option<Caption>,
     /// The unit of its values (%), printed as 单位：%.
     pub unit: Option<String>,
     /// Where the data come from, or another note, as it is printed.
@@ -343,6 +349,11 @@ fn entries<'de, D: Deserializer<'de>, T: DeserializeOwned>(d: D) -> Result<Vec<T
         })
     };
     list.into_iter().enumerate().map(read).collect()
+}
+
+/// The name of a chart. What is wrong with it is reported with its key.
+fn name<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Name>, D::Error> {
+    Option::deserialize(d).map_err(|error| D::Error::custom(format!("name {error}")))
 }
 
 /// Counts by the names of categories.

@@ -6,10 +6,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::emphasis_edge::Edge;
 use super::entity::joined_lines;
+use super::numbering::{Mentions, ReferenceError, Series};
 use super::parse_error::ParseError;
 use super::{Attachment, Block, Chart, Emphasis, Inline, Palette, Table, plain_text};
 
@@ -47,10 +48,14 @@ pub(super) fn blocks(
         line_ended: false,
         table: None,
         chart: None,
+        reference: None,
+        mentions: Mentions::default(),
     };
     for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
         reader.take(event, range)?;
     }
+    let numbered = (reader.mentions).number(&mut reader.body, &mut reader.attachments);
+    numbered.map_err(|(error, at)| reader.misreferred(error, at))?;
     Ok((reader.body, reader.attachments))
 }
 
@@ -76,6 +81,10 @@ struct Reader<'a> {
     table: Option<String>,
     /// The JSON of the chart being read.
     chart: Option<String>,
+    /// The name and the words of the reference being read.
+    reference: Option<(String, String)>,
+    /// The names of tables and charts, and the references to them.
+    mentions: Mentions,
 }
 
 impl Reader<'_> {
@@ -108,14 +117,24 @@ impl Reader<'_> {
                 Some(json) => self.chart(&json, &range)?,
                 None => self.table(&range)?,
             },
+            Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url,
+                ..
+            }) if dest_url.starts_with('#') => {
+                let name = self.edge.take_out(&dest_url[1..]).into_owned();
+                self.reference = Some((name, String::new()));
+            }
+            Event::End(TagEnd::Link) => self.reference(&range)?,
             Event::Text(text) => {
                 let is_reference = self.text[range.clone()].starts_with('&');
                 let words = match is_reference {
                     true => text.as_ref().into(),
                     false => self.edge.take_out(&text),
                 };
-                match self.table.as_mut().or(self.chart.as_mut()) {
-                    Some(json) => json.push_str(&words),
+                let reference = self.reference.as_mut().map(|(_, words)| words);
+                match reference.or(self.table.as_mut()).or(self.chart.as_mut()) {
+                    Some(text) => text.push_str(&words),
                     None => self.text(&words, &range)?,
                 }
             }
@@ -137,12 +156,36 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn add(&mut self, words: &str) {
-        let emphasis = match (self.strong > 0, self.emphasis > 0) {
+    fn emphasis(&self) -> Emphasis {
+        match (self.strong > 0, self.emphasis > 0) {
             (true, _) => Emphasis::Hei,
             (false, true) => Emphasis::Kai,
             (false, false) => Emphasis::None,
-        };
+        }
+    }
+
+    /// The end of a reference; its label is known when all is read.
+    fn reference(&mut self, range: &Range<usize>) -> Result<(), ParseError> {
+        let (name, words) = self.reference.take().unwrap_or_default();
+        let series = Series::called(&words);
+        let series = series.ok_or_else(|| self.misreferred(ReferenceError::Form, range.start))?;
+        self.mentions.reference(series, &name, range.start);
+        self.line_ended = false;
+        self.inlines.push(Inline::Reference {
+            name,
+            label: String::new(),
+            emphasis: self.emphasis(),
+        });
+        Ok(())
+    }
+
+    fn misreferred(&self, error: ReferenceError, at: usize) -> ParseError {
+        let (line, text) = self.line(&(at..at));
+        ParseError::Reference { error, line, text }
+    }
+
+    fn add(&mut self, words: &str) {
+        let emphasis = self.emphasis();
         match self.inlines.last_mut() {
             Some(Inline::Text { text, emphasis: e }) if *e == emphasis => text.push_str(words),
             _ if words.is_empty() => {}
@@ -178,6 +221,12 @@ impl Reader<'_> {
         }
         let level = match level {
             HeadingLevel::H1 => {
+                if text
+                    .iter()
+                    .any(|inline| matches!(inline, Inline::Reference { .. }))
+                {
+                    return Err(self.unsupported("附件名称中的引用", range));
+                }
                 self.counters = [0; 4];
                 self.attachments.push(Attachment {
                     title: joined_lines(&plain_text(&text)),
@@ -209,7 +258,7 @@ impl Reader<'_> {
             let (line, text) = self.line(range);
             ParseError::Table { error, line, text }
         })?;
-        self.push(Block::Table(table));
+        self.push_block(Block::Table(table), range);
         Ok(())
     }
 
@@ -218,8 +267,14 @@ impl Reader<'_> {
             let (line, text) = self.line(range);
             ParseError::Chart { error, line, text }
         })?;
-        self.push(Block::Chart(chart));
+        self.push_block(Block::Chart(chart), range);
         Ok(())
+    }
+
+    /// Adds a table or chart.
+    fn push_block(&mut self, mut block: Block, range: &Range<usize>) {
+        self.mentions.block(&mut block, range.start);
+        self.push(block);
     }
 
     fn push(&mut self, block: Block) {

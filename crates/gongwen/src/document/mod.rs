@@ -10,6 +10,7 @@ mod emphasis_edge;
 mod entity;
 mod front_matter;
 mod markdown;
+mod numbering;
 mod palette;
 mod parse;
 mod parse_error;
@@ -22,6 +23,7 @@ pub use chart::{
 pub use date::DateText;
 pub use entity::escape;
 pub use front_matter::{Format, FrontMatter};
+pub use numbering::{Caption, Label, Name, ReferenceError, Series as LabelSeries};
 pub use palette::{Category, Look, Mark, Palette, Texture};
 pub use parse::parse;
 pub use parse_error::ParseError;
@@ -80,6 +82,15 @@ pub enum Inline {
         /// How they are set apart, if at all.
         emphasis: Emphasis,
     },
+    /// The label of a table or chart, where the text refers to it by its name.
+    Reference {
+        /// The name.
+        name: String,
+        /// The label as printed: 图3.
+        label: String,
+        /// How it is set apart, if at all.
+        emphasis: Emphasis,
+    },
     /// A forced line break.
     Break,
 }
@@ -111,7 +122,7 @@ pub fn plain_text(inlines: &[Inline]) -> String {
     inlines
         .iter()
         .map(|inline| match inline {
-            Inline::Text { text, .. } => text.as_str(),
+            Inline::Text { text, .. } | Inline::Reference { label: text, .. } => text.as_str(),
             Inline::Break => "\n",
         })
         .collect()

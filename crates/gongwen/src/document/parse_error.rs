@@ -1,6 +1,7 @@
 //! Why a text cannot be read as a document.
 
 use super::chart::ChartError;
+use super::numbering::ReferenceError;
 use super::table::TableError;
 
 /// Why a text cannot be read as a document. Lines count from 1.
@@ -49,6 +50,16 @@ pub enum ParseError {
         /// The line's text.
         text: String,
     },
+    /// A name of a table or chart, or a reference to one, that cannot be used.
+    #[error("{error}")]
+    Reference {
+        /// Why.
+        error: ReferenceError,
+        /// The line.
+        line: usize,
+        /// The line's text.
+        text: String,
+    },
 }
 
 impl ParseError {
@@ -59,7 +70,8 @@ impl ParseError {
             Self::FrontMatter { line, text, .. }
             | Self::Unsupported { line, text, .. }
             | Self::Table { line, text, .. }
-            | Self::Chart { line, text, .. } => (*line, text),
+            | Self::Chart { line, text, .. }
+            | Self::Reference { line, text, .. } => (*line, text),
         }
     }
 }

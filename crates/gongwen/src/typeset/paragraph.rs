@@ -10,6 +10,9 @@ use super::text::{Line, Measure, Style, StyledText, compose, plain};
 use super::unit::{Mm, Pt};
 use crate::document::{Emphasis, Inline, plain_text};
 
+/// What holds the word of a reference and its number together; as text.
+const JOINER: &str = "\u{2060}";
+
 /// Indent of a paragraph's first line (7.3.3).
 pub const PARAGRAPH_INDENT: Mm = Mm(CELL.0 * 2.0);
 
@@ -23,25 +26,30 @@ pub fn baseline(height: Mm, size: Pt) -> Mm {
     (height - size.to_mm()) / 2.0 + size.to_mm() * ASCENT
 }
 
-/// Inlines in a base style.
+/// Inlines in a base style. A reference is not broken between its word and its number.
 pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
-    inlines
-        .iter()
-        .map(|inline| match inline {
-            Inline::Text { text, emphasis } => StyledText {
-                text,
-                style: match emphasis {
-                    Emphasis::None => base,
-                    Emphasis::Kai => base.role(Role::Kai),
-                    Emphasis::Hei => base.role(Role::Hei),
-                },
-            },
-            Inline::Break => StyledText {
-                text: "\n",
-                style: base,
-            },
-        })
-        .collect()
+    let style = |emphasis: &Emphasis| match emphasis {
+        Emphasis::None => base,
+        Emphasis::Kai => base.role(Role::Kai),
+        Emphasis::Hei => base.role(Role::Hei),
+    };
+    let mut styled = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        let (texts, style) = match inline {
+            Inline::Text { text, emphasis } => ([text, "", ""], style(emphasis)),
+            Inline::Reference {
+                label, emphasis, ..
+            } => {
+                let word = label.chars().next().map_or(0, char::len_utf8);
+                let (word, number) = label.split_at(word);
+                ([word, JOINER, number], style(emphasis))
+            }
+            Inline::Break => (["\n", "", ""], base),
+        };
+        let texts = texts.into_iter().filter(|text| !text.is_empty());
+        styled.extend(texts.map(|text| StyledText { text, style }));
+    }
+    styled
 }
 
 /// A paragraph of the body: indented two characters, turnover flush left.

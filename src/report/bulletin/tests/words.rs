@@ -4,25 +4,18 @@ use jiff::civil::date;
 
 use super::{Bulletin, FIRST_QUARTER, first_quarter, of};
 use crate::report::template::{BULLETIN, Templates};
-use gongwen::document::{Block, Document, Inline};
+use gongwen::document::{Block, Document, plain_text};
 
 fn document(bulletin: &Bulletin) -> Document {
     let templates = Templates::load(std::path::Path::new("/nowhere"), "templates", BULLETIN);
     templates.unwrap().document(BULLETIN, bulletin).unwrap()
 }
 
-fn piece(inline: &Inline) -> String {
-    match inline {
-        Inline::Text { text, .. } => text.replace('\u{2060}', ""),
-        Inline::Break => "\n".to_owned(),
-    }
-}
-
 /// The paragraphs and headings of the body.
 fn lines(document: &Document) -> Vec<String> {
     let words = |block: &Block| match block {
         Block::Heading { text, .. } | Block::Paragraph(text) => {
-            Some(text.iter().map(piece).collect())
+            Some(plain_text(text).replace('\u{2060}', ""))
         }
         _ => None,
     };

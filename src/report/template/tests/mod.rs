@@ -90,7 +90,7 @@ fn table_takes_options_titles_above_titles_and_cells_that_say_more() {
     let [Block::Table(table)] = &document.body[..] else {
         panic!("{:?}", document.body)
     };
-    assert_eq!(table.caption.as_deref(), Some("表1"));
+    assert_eq!(table.caption.as_ref().unwrap().to_string(), "表1");
     assert_eq!(table.style, TableStyle::Rules);
     assert!(table.continued);
     assert_eq!((table.columns.len(), table.head.len()), (3, 2));
@@ -169,4 +169,52 @@ fn what_renders_to_no_document_is_found_in_the_template() {
     assert_eq!(problem.code, Code::MarkdownUnknown);
     let place = problem.place.unwrap();
     assert_eq!(place.line, 8);
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_is_underlined_in_the_template() {
+    let chart = |name: &str| {
+        format!(
+            "{{{{ chart(kind=\"ranked\", name=\"{name}\", caption=\"图　甲\", bars=bars) }}}}\n\n"
+        )
+    };
+    let context = json!({"title": "题", "bars": [{"label": "甲", "value": 1}]});
+    let place = |body: &str| {
+        let problem = render(body, context.clone()).unwrap_err();
+        assert_eq!(problem.code, Code::MarkdownUnknown);
+        let place = problem.place.unwrap();
+        let snippet = place.snippet.unwrap();
+        let piece = snippet.line[snippet.range].to_owned();
+        (problem.message, place.line, place.column, piece)
+    };
+    assert_eq!(
+        place(&format!("{}{{{{ title }}}}见[图](#b)。\n", chart("a"))),
+        (
+            "没有名称为“b”的图表".to_owned(),
+            8,
+            13,
+            "[图](#b)".to_owned()
+        )
+    );
+    assert_eq!(
+        place(&format!("{}{}", chart("a"), chart("a"))),
+        ("名称“a”用了两次".to_owned(), 8, 30, "\"a\"".to_owned())
+    );
+    let loops = format!("{{% for bar in bars %}}\n{}{{% endfor %}}", chart("a"));
+    let twice = json!({"title": "题", "bars": [{"label": "甲"}, {"label": "乙"}]});
+    assert_eq!(render(&loops, twice).unwrap_err().place.unwrap().line, 7);
+}
+
+#[test]
+fn charts_of_a_loop_are_numbered_and_named() {
+    let body = "{% for one in list %}\n{{ chart(kind=\"ranked\", name=one.name, caption=\"图　\" ~ one.name, \
+        bars=bars) }}\n\n{{ one.name }}见[图](#{{ one.name }})。\n{% endfor %}\n";
+    let context =
+        json!({"title": "题", "bars": [{"label": "甲"}], "list": [{"name": "甲"}, {"name": "乙"}]});
+    let document = render(body, context).unwrap();
+    let words = document.body.iter().filter_map(|block| match block {
+        Block::Paragraph(words) => Some(document::plain_text(words)),
+        _ => None,
+    });
+    assert_eq!(words.collect::<Vec<_>>(), ["甲见图1。", "乙见图2。"]);
 }

@@ -24,7 +24,7 @@ fn values_are_exact_whether_numbers_or_strings() {
         &palette(),
     )
     .unwrap();
-    assert_eq!(chart.setting.caption.as_deref(), Some("图1"));
+    assert_eq!(chart.setting.caption.unwrap().to_string(), "图1");
     let ChartKind::Bars(bars) = chart.kind else {
         panic!("{:?}", chart.kind)
     };

@@ -11,6 +11,7 @@ mod read_cell;
 mod spans;
 mod value;
 
+use super::numbering::{Caption, Name};
 pub use cell::{Align, Bar, Cell, CellBlock, VerticalAlign};
 pub use error::{TableError, TableFault, TablePlace};
 
@@ -36,8 +37,10 @@ pub struct Table {
     pub size: f64,
     /// Whether the pages that it goes on to say so (续表).
     pub continued: bool,
+    /// The name by which the text refers to it.
+    pub name: Option<Name>,
     /// What stands above it (表1 …).
-    pub caption: Option<String>,
+    pub caption: Option<Caption>,
     /// What its figures are counted in, above it on the right (单位：万元).
     pub unit: Option<String>,
     /// Notes below it, a line each.

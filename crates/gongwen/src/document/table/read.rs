@@ -10,6 +10,7 @@ use super::read_cell::cell;
 use super::value::{entries, flag, landscape, lines, notes, size, width, word, words};
 use super::{Column, Landscape, Row, Table, TableStyle, Width, spans};
 use crate::document::Palette;
+use crate::document::numbering::{Caption, Name};
 
 /// Titles above titles: more than any office has.
 const DEEPEST_HEAD: usize = 8;
@@ -30,6 +31,7 @@ struct Entries {
     size: Option<f64>,
     #[serde(default, deserialize_with = "flag")]
     continued: bool,
+    name: Option<Name>,
     #[serde(default, deserialize_with = "words")]
     caption: Option<String>,
     #[serde(default, deserialize_with = "words")]
@@ -99,7 +101,8 @@ pub(super) fn table(json: &Json, palette: &Palette) -> Result<Table, TableError>
         style: own.style.unwrap_or_default(),
         size: own.size.unwrap_or(Table::SIZE),
         continued: own.continued,
-        caption: own.caption,
+        name: own.name,
+        caption: own.caption.map(Caption::from),
         unit: own.unit,
         notes: own.note,
         head: head.rows(),

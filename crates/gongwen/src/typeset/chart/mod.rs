@@ -26,7 +26,7 @@ use super::standard::{PITCH, SIZE_5};
 use super::strip::{Strip, StripKind};
 use super::structure::NodeKind;
 use super::unit::Mm;
-use crate::document::{Chart, ChartKind};
+use crate::document::{Caption, Chart, ChartKind};
 use canvas::{Canvas, Side};
 use figures::Figures;
 use label::{Label, SMALL, plain, strong};
@@ -70,8 +70,9 @@ pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
     let words = (width, frame.height * MOST_WORDS);
     let source = setting.source.as_deref().unwrap_or_default();
     let source = Label::boxed(compositor, source, plain(SMALL), words);
-    let caption = setting.caption.as_deref().unwrap_or_default();
-    let first = Label::boxed(compositor, caption, strong(SIZE_5), words);
+    let caption = setting.caption.as_ref().map(Caption::to_string);
+    let caption = caption.unwrap_or_default();
+    let first = Label::boxed(compositor, &caption, strong(SIZE_5), words);
     // The strips' own blanks, and room for the caption of a part, which may take a line more.
     let spare = foot_height(&source, &first) + SIZE_5.to_mm() * 2.0 + GAP;
     let sheet = Sheet {

@@ -2,7 +2,7 @@
 
 use super::metrics::Metrics;
 use super::rows::Setting;
-use crate::document::Align;
+use crate::document::{Align, Caption, LabelSeries};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
 use crate::typeset::page::PageItem;
@@ -21,7 +21,8 @@ pub fn above(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Stri
     let mut strips = Vec::new();
     if let Some(caption) = &setting.table.caption {
         let style = metrics.style(Role::Hei);
-        strips.extend(lines(compositor, setting, caption, style, Align::Center));
+        let caption = caption.to_string();
+        strips.extend(lines(compositor, setting, &caption, style, Align::Center));
     }
     if let Some(unit) = &setting.table.unit {
         let style = metrics.style(Role::FangSong);
@@ -58,7 +59,9 @@ pub fn below(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Stri
 /// the table and the unit of its figures if all have room on a line.
 pub fn continued(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> (Vec<PageItem>, Mm) {
     let table = setting.table;
-    let number = table.caption.as_deref().map(table_number);
+    let number = table.caption.as_ref().and_then(Caption::number);
+    let number = number.filter(|(series, _)| *series == LabelSeries::Table);
+    let number = number.map(|(_, number)| number);
     let mut words = format!("{CONTINUED}{}", number.unwrap_or_default());
     if let Some(unit) = &table.unit {
         words = format!("{words}（{unit}）");
@@ -69,16 +72,6 @@ pub fn continued(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> (Vec
         lines = set(compositor, setting, CONTINUED, style, Align::Right);
     }
     stack(lines, &setting.metrics)
-}
-
-/// The figure of 表1 at the beginning of a caption.
-fn table_number(caption: &str) -> &str {
-    let Some(rest) = caption.trim_start().strip_prefix('表') else {
-        return "";
-    };
-    let is_part = |c: char| c.is_ascii_digit() || c == '-' || c == '.';
-    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-    rest.get(..end).unwrap_or_default()
 }
 
 /// Lines of text as strips, an element of their own.

@@ -202,3 +202,22 @@ fn the_same_document_is_laid_out_the_same_twice() {
         typeset(&document, &Materials::new(fonts()))
     );
 }
+
+#[test]
+fn a_reference_is_not_broken_before_its_number() {
+    // 26 characters fit on the first line: 图 would stand at its end.
+    let reference = Inline::Reference {
+        name: "a".to_owned(),
+        label: "图3".to_owned(),
+        emphasis: Emphasis::None,
+    };
+    let words = vec![
+        Inline::plain("国省市区县".repeat(5)),
+        reference,
+        Inline::plain("国省市区县".repeat(3)),
+    ];
+    let set = checked(&letter(vec![Block::Paragraph(words)]));
+    let rows = rows(&set.pages.pages[0]);
+    let second = rows.iter().find(|row| row.text.contains('图')).unwrap();
+    assert!(second.text.starts_with("图3"), "{}", second.text);
+}

@@ -46,6 +46,7 @@ fn of(columns: Vec<Column>, rows: Vec<TableRow>) -> Table {
         style: TableStyle::Grid,
         size: Table::SIZE,
         continued: false,
+        name: None,
         caption: None,
         unit: None,
         notes: Vec::new(),
