@@ -1,9 +1,11 @@
 //! The context of a task letter: what one unit leads, supports and implements.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::listing::{joined, whole};
 use super::sender::{Issuer, Notice, number};
+use crate::assess::Rules;
 use crate::plan::{Annex, Duties, Item, Party, Role};
 use crate::registry::{Registry, Unit, UnitId};
 use crate::targets::Target;
@@ -32,6 +34,12 @@ pub struct Letter {
     pub total: usize,
     /// A list for each role that the unit has, in the order of strength.
     pub duties: Vec<DutyList>,
+    /// The lists in words: 牵头2项（主要指标1项、重点工作任务1项），另有1项可能涉及，以牵头单位明确为准.
+    pub duties_words: String,
+    /// The leaders under whom it leads items: 黄强（2项）、宋亮（1项）; may be empty.
+    pub leads_words: String,
+    /// The names of `leaders`: 黄强、宋亮.
+    pub leader_names: String,
     /// Deadlines.
     pub demands: Demands,
 }
@@ -47,6 +55,8 @@ pub struct Addressee {
     pub kind: String,
     /// Whether it is asked (函) or instructed (通知).
     pub courtesy: bool,
+    /// What the text calls it: 贵单位 where it is asked, else 你市, 你州, 你区 or 你单位.
+    pub you: String,
 }
 
 /// A leader and how many of the unit's items are theirs.
@@ -64,7 +74,10 @@ pub struct LeaderCount {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DutyList {
     /// 牵头, 配合, 实施 or 可能涉及.
-    pub role: &'static str,
+    #[serde(serialize_with = "word")]
+    pub role: Role,
+    /// What the list is of: 牵头事项, 可能涉及的事项.
+    pub name: String,
     /// How many.
     pub total: usize,
     /// How many of annex 1.
@@ -74,13 +87,34 @@ pub struct DutyList {
     /// Whether any of them states a target.
     pub has_targets: bool,
     /// Group lines and items in the order of the notice.
-    pub rows: Vec<Row>,
+    pub rows: Vec<DutyRow>,
+}
+
+fn word<S: Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(role.word())
+}
+
+impl DutyList {
+    /// 牵头2项（主要指标1项、重点工作任务1项）; 另有1项可能涉及，以牵头单位明确为准.
+    fn words(&self) -> String {
+        let (role, total) = (self.role.word(), self.total);
+        if self.role == Role::Possible {
+            return format!("另有{total}项{role}，以牵头单位明确为准");
+        }
+        let [indicators, tasks] = Annex::ALL.map(Annex::noun);
+        let kinds = match (self.indicators, self.tasks) {
+            (_, 0) => indicators.to_owned(),
+            (0, _) => tasks.to_owned(),
+            (first, second) => format!("{indicators}{first}项、{tasks}{second}项"),
+        };
+        format!("{role}{total}项（{kinds}）")
+    }
 }
 
 /// A row of a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
-pub enum Row {
+pub enum DutyRow {
     /// A line above the items of an annex.
     Group {
         /// Its words.
@@ -131,6 +165,10 @@ pub fn letter(
     date: Date,
 ) -> Letter {
     let addressee = registry.unit(unit);
+    let courtesy = config.letters.courtesy_kinds.contains(&addressee.kind);
+    let leaders = leaders(unit, duties, registry);
+    let leading = leaders.iter().filter(|leader| leader.leads > 0);
+    let leading = leading.map(|leader| format!("{}（{}项）", leader.name, leader.leads));
     let lists: Vec<DutyList> = [Role::Lead, Role::Support, Role::Implement, Role::Possible]
         .into_iter()
         .filter_map(|role| duty_list(unit, role, duties, registry))
@@ -143,7 +181,11 @@ pub fn letter(
             short: addressee.short.clone(),
             full: addressee.full.clone(),
             kind: addressee.kind.clone(),
-            courtesy: config.letters.courtesy_kinds.contains(&addressee.kind),
+            courtesy,
+            you: match courtesy {
+                true => "贵单位".to_owned(),
+                false => you(addressee, &config.assessment),
+            },
         },
         number: number(
             &config.letters.series,
@@ -154,19 +196,31 @@ pub fn letter(
                 .map(|first| u64::from(first) + position as u64),
         ),
         date: date.to_string(),
-        leaders: leaders(unit, duties, registry),
+        leads_words: joined(leading, "、"),
+        leader_names: joined(leaders.iter().map(|leader| whole(&leader.name)), "、"),
+        leaders,
         scope: scope(&lists),
         total: lists
             .iter()
-            .filter(|list| list.role != Role::Possible.word())
+            .filter(|list| list.role != Role::Possible)
             .map(|list| list.total)
             .sum(),
+        duties_words: joined(lists.iter().map(DutyList::words), "，"),
         duties: lists,
         demands: Demands {
             refine_by: config.letters.refine_by.clone(),
             plan_by: config.letters.plan_by.clone(),
             return_day: config.letters.return_day,
         },
+    }
+}
+
+/// What a text calls a unit that it instructs: a local government by the last character of its name.
+fn you(unit: &Unit, rules: &Rules) -> String {
+    let is_local = [&rules.ranked_kind, &rules.enclosed_kind].contains(&&unit.kind);
+    match unit.short.chars().last() {
+        Some(last) if is_local && "市州盟区县旗".contains(last) => format!("你{last}"),
+        _ => "你单位".to_owned(),
     }
 }
 
@@ -205,18 +259,22 @@ fn duty_list(
             .collect();
         *count = of_annex.len();
         if !of_annex.is_empty() {
-            rows.push(Row::Group {
+            rows.push(DutyRow::Group {
                 group: format!("{}（{}项）", annex.noun(), of_annex.len()),
             });
         }
         rows.extend(
             of_annex
                 .into_iter()
-                .map(|item| Row::Item(Box::new(item_row(item, registry.unit(unit), registry)))),
+                .map(|item| DutyRow::Item(Box::new(item_row(item, registry.unit(unit), registry)))),
         );
     }
     Some(DutyList {
-        role: role.word(),
+        role,
+        name: match role {
+            Role::Possible => format!("{}的事项", role.word()),
+            _ => format!("{}事项", role.word()),
+        },
         total: items.len(),
         indicators: counts[0],
         tasks: counts[1],
@@ -231,7 +289,7 @@ fn item_row(item: &Item, unit: &Unit, registry: &Registry) -> ItemRow {
         no: item.id.no,
         text: item.text.clone(),
         leaders: item.leaders.clone(),
-        targets: lines(item.targets.iter().map(target_line)),
+        targets: joined(item.targets.iter().map(target_line), "\n"),
         others: others(item, unit, registry),
         deadline: item.deadline.clone().unwrap_or_default(),
     }
@@ -249,7 +307,7 @@ fn target_line(target: &Target) -> String {
 fn others(item: &Item, unit: &Unit, registry: &Registry) -> String {
     let itself = |party: &&Party| registry.canonical(party.who) == Some(unit.short.as_str());
     let leads_alone = |parties: &[Party]| parties.iter().any(|party| itself(&party));
-    lines(
+    joined(
         [Role::Lead, Role::Support, Role::Implement]
             .into_iter()
             .filter_map(|role| {
@@ -265,11 +323,8 @@ fn others(item: &Item, unit: &Unit, registry: &Registry) -> String {
                 };
                 (!names.is_empty()).then(|| format!("{label}：{}", names.join("、")))
             }),
+        "\n",
     )
-}
-
-fn lines(parts: impl Iterator<Item = String>) -> String {
-    parts.collect::<Vec<_>>().join("\n")
 }
 
 /// The leaders of the unit's items in protocol order; those that the registry does not know last.

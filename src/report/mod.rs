@@ -3,6 +3,7 @@
 pub mod bulletin;
 pub mod lead_unit_words;
 mod letter;
+pub mod listing;
 mod sender;
 pub mod template;
 pub mod wording;

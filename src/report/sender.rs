@@ -26,6 +26,8 @@ pub struct Notice {
     pub title: String,
     /// Its number; may be empty.
     pub number: String,
+    /// Title and number as a text cites them: 《…》（甘政发〔2018〕1号）.
+    pub cited: String,
 }
 
 impl Issuer {
@@ -45,9 +47,15 @@ impl Issuer {
 impl Notice {
     /// The notice that `duban.toml` names.
     pub fn new(config: &Config) -> Self {
+        let (title, number) = (config.notice.title.clone(), config.notice.number.clone());
+        let cited = match &*number {
+            "" => format!("《{title}》"),
+            number => format!("《{title}》（{number}）"),
+        };
         Self {
-            title: config.notice.title.clone(),
-            number: config.notice.number.clone(),
+            title,
+            number,
+            cited,
         }
     }
 }

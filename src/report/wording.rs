@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::listing::listed;
 use crate::assess::{Kind, Mark};
 use crate::plan::{Due, ItemId};
 use crate::status::Status;
@@ -256,9 +257,8 @@ const NAMED: usize = 12;
 
 /// How many items, and which: 3项：1-7、2-4、2-5.
 pub fn items(items: &[ItemId]) -> String {
-    let named: Vec<String> = items.iter().take(NAMED).map(ItemId::to_string).collect();
-    let more = if items.len() > NAMED { "等" } else { "" };
-    format!("{}项：{}{more}", items.len(), named.join("、"))
+    let named = listed(items.iter().map(ItemId::to_string), NAMED);
+    format!("{}项：{named}", items.len())
 }
 
 /// A status at the end of a sentence.

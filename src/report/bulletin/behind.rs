@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Source;
-use super::task::{TaskRow, row};
+use super::task::{MOST_NAMED, TaskRow, row};
 use crate::assess::{Change, ItemAssessment, Moved};
 use crate::registry::UnitId;
+use crate::report::listing::{joined, listed, whole};
 use crate::status::Status;
 
 /// What is behind.
@@ -27,6 +28,18 @@ pub struct Behind {
     pub worsened: Vec<TaskRow>,
     /// Items that are on schedule only by a hair.
     pub at_risk: Vec<TaskRow>,
+    /// The first ten severe items in words: 指标3（省发展改革委）、任务2（省林业厅）等.
+    pub severe_words: String,
+    /// All severe items with their lead units and what changed: 任务2由省林业厅牵头（一季度也严重滞后）；….
+    pub severe_leads: String,
+    /// The first five of `concentrated`: 省林业厅（2项，其中严重滞后1项）、…等6个.
+    pub concentrated_words: String,
+    /// All of `concentrated`: 省林业厅牵头的事项中有2项滞后（严重滞后1项），….
+    pub concentrated_leads: String,
+    /// The sentences on `still` and `worsened`, with their full stops; may be empty.
+    pub setbacks: String,
+    /// The first twenty of `at_risk`: 1-1（省财政厅）、2-3（省林业厅）.
+    pub at_risk_words: String,
 }
 
 /// A row of the table of what is behind.
@@ -55,6 +68,54 @@ pub struct Concentration {
     pub total: usize,
 }
 
+/// Severe items that the first section names.
+const SEVERE_NAMED: usize = 10;
+/// Units that the first section names.
+const UNITS_NAMED: usize = 5;
+
+impl Concentration {
+    /// 省林业厅（2项，其中严重滞后1项）.
+    fn counts_words(&self) -> String {
+        let (unit, total) = (whole(&self.unit), self.total);
+        match self.severe {
+            0 => format!("{unit}（{total}项）"),
+            severe => format!("{unit}（{total}项，其中严重滞后{severe}项）"),
+        }
+    }
+
+    /// 省林业厅牵头的事项中有2项滞后（严重滞后1项）.
+    fn lead_words(&self) -> String {
+        let behind = format!("{}牵头的事项中有{}项滞后", whole(&self.unit), self.total);
+        match self.severe {
+            0 => behind,
+            severe => format!("{behind}（严重滞后{severe}项）"),
+        }
+    }
+}
+
+/// The first units, and how many there are where these are not all.
+fn concentrated_words(units: &[Concentration]) -> String {
+    let named = listed(units.iter().map(Concentration::counts_words), UNITS_NAMED);
+    match units.len() {
+        all if all > UNITS_NAMED => format!("{named}{all}个"),
+        _ => named,
+    }
+}
+
+/// 1项在一季度和上半年都滞后：2-2（省林业厅）。1项比一季度后退：2-1（省妇联）。
+fn setbacks(still: &[TaskRow], worsened: &[TaskRow], source: &Source<'_>) -> String {
+    let (before, now) = (source.previous_name(), source.period.name());
+    let sentence = |rows: &[TaskRow], what: String| match rows.len() {
+        0 => String::new(),
+        count => {
+            let named = listed(rows.iter().map(TaskRow::by_id), usize::MAX);
+            format!("{count}项{what}：{named}。")
+        }
+    };
+    sentence(still, format!("在{before}和{now}都滞后"))
+        + &sentence(worsened, format!("比{before}后退"))
+}
+
 /// What is behind in a period.
 pub(super) fn behind(source: &Source<'_>) -> Behind {
     let of = |items: &mut dyn Iterator<Item = &ItemAssessment>| -> Vec<TaskRow> {
@@ -70,12 +131,21 @@ pub(super) fn behind(source: &Source<'_>) -> Behind {
     let (severe, lagging) = (with(Status::Severe), with(Status::Lagging));
     let change = source.change();
     let changed = |pick: &dyn Fn(Change<'_>) -> Vec<TaskRow>| change.map_or_else(Vec::new, pick);
+    let still = changed(&|change| of(&mut change.still_behind()));
+    let worsened = changed(&|change| of(&mut change.moved(Moved::Down)));
+    let concentrated = concentrated(source);
     Behind {
         rows: grouped(&severe, &lagging),
-        concentrated: concentrated(source),
-        still: changed(&|change| of(&mut change.still_behind())),
+        severe_words: listed(severe.iter().map(TaskRow::by_number), SEVERE_NAMED),
+        severe_leads: joined(severe.iter().map(TaskRow::lead_words), "；"),
+        concentrated_words: concentrated_words(&concentrated),
+        concentrated_leads: joined(concentrated.iter().map(Concentration::lead_words), "，"),
+        setbacks: setbacks(&still, &worsened, source),
+        at_risk_words: listed(at_risk.iter().map(TaskRow::by_id), MOST_NAMED),
+        concentrated,
+        still,
         at_risk,
-        worsened: changed(&|change| of(&mut change.moved(Moved::Down))),
+        worsened,
         severe,
         lagging,
     }

@@ -137,3 +137,8 @@ fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String)
         trend,
     }
 }
+
+/// A value that a chart can show; a slip of the pen of many digits would squeeze all others flat.
+pub(super) fn drawable(value: Decimal) -> Option<Decimal> {
+    (value.abs() <= Decimal::from(1_000_000)).then_some(value)
+}

@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::figure::{Figure, StatusCell, figures};
+use super::figure::{Figure, StatusCell, drawable, figures};
+use super::ranking::{Ranking, Rankings};
 use super::{Source, lead_units};
 use crate::plan::{Annex, Item};
 use crate::report::wording::{NONE, phrase};
@@ -65,18 +66,42 @@ pub struct IndicatorRow {
     pub trend: String,
     /// From how many units' values it was added up; may be empty.
     pub computed: String,
+    /// Sentence, change and computation together, without a full stop.
+    pub statement: String,
+    /// The sentences on the places of the prefectures, with their full stops; empty where nobody is ranked.
+    pub places: String,
     /// The figures; `None` for an indicator without a target.
     pub figure: Option<Figure>,
 }
 
-/// The main indicators of a period.
-pub(super) fn indicators(source: &Source<'_>) -> Indicators {
-    let rows: Vec<_> = source
+impl IndicatorRow {
+    /// The sentence, the change against the period before, and from whose figures it was added up.
+    fn stated(&self) -> String {
+        let mut words = self.sentence.clone();
+        if !self.trend.is_empty() {
+            words += &format!("，{}", self.trend);
+        }
+        if !self.computed.is_empty() {
+            words += &format!("（牵头单位未报送，按{}计算）", self.computed);
+        }
+        words
+    }
+}
+
+/// The main indicators of a period, with the places of the prefectures in them.
+pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators {
+    let mut rows: Vec<_> = source
         .basis
         .plan
         .annex(Annex::Indicators)
         .flat_map(|item| rows(item, source))
         .collect();
+    for row in &mut rows {
+        let of_row = |one: &&Ranking| one.no == row.no && one.subject == row.subject;
+        let places = rankings.list.iter().filter(of_row);
+        row.places = places.map(Ranking::sentences).collect();
+        row.statement = row.stated();
+    }
     let figures = || rows.iter().filter_map(|row| row.figure.as_ref());
     Indicators {
         rates: figures()
@@ -100,11 +125,6 @@ pub(super) fn indicators(source: &Source<'_>) -> Indicators {
             .collect(),
         rows,
     }
-}
-
-/// A value that a chart can show; a slip of the pen of many digits would squeeze all others flat.
-pub(super) fn drawable(value: Decimal) -> Option<Decimal> {
-    (value.abs() <= Decimal::from(1_000_000)).then_some(value)
 }
 
 fn rows(item: &Item, source: &Source<'_>) -> Vec<IndicatorRow> {
@@ -157,6 +177,8 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
         whole: status,
         trend: String::new(),
         computed: String::new(),
+        statement: String::new(),
+        places: String::new(),
         figure: None,
     }
 }

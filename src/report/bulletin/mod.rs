@@ -124,6 +124,7 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         .issues
         .get(&source.period)
         .and_then(|issue| issue.number);
+    let rankings = ranking::rankings(source);
     Bulletin {
         year: config.year,
         issuer: Issuer::new(config),
@@ -136,8 +137,8 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         period: period_words(source, due),
         reply_by: reply_by(source),
         overall: overall::overall(source),
-        indicators: indicator::indicators(source),
-        rankings: ranking::rankings(source),
+        indicators: indicator::indicators(source, &rankings),
+        rankings,
         tasks: task::tasks(source),
         behind: behind::behind(source),
         returns: returns::returns(source, &punctuality),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Source;
 use crate::assess::{Counts, Moved};
 use crate::plan::Annex;
+use crate::report::listing::joined;
 use crate::status::Status;
 use gongwen::rounding::share;
 
@@ -29,6 +30,8 @@ pub struct Overall {
     pub worsened: usize,
     /// Items that were behind then and are behind now.
     pub still_behind: usize,
+    /// The three in words: 1项好转，2项后退，3项仍然滞后; 各项状态没有变化 where there are none.
+    pub change_words: String,
 }
 
 /// How many items have each status.
@@ -56,6 +59,12 @@ pub struct StatusCounts {
     pub behind: usize,
     /// The statuses that occur, from good to bad.
     pub shares: Vec<Share>,
+    /// The same in words: 完成1项，达到序时2项.
+    pub counts_words: String,
+    /// The same with shares: 完成1项，占33.3%；达到序时2项，占66.7%.
+    pub shares_words: String,
+    /// 滞后和严重滞后的3项，其中严重滞后1项; 没有滞后事项 where there are none.
+    pub behind_words: String,
 }
 
 /// A status that occurs.
@@ -98,27 +107,39 @@ impl From<Counts> for StatusCounts {
     fn from(counts: Counts) -> Self {
         let (done, on_track) = (counts.of(Status::Done), counts.of(Status::OnTrack));
         let percent = |part| percent(part, counts.total());
+        let severe = counts.of(Status::Severe);
+        let behind = counts.of(Status::Lagging) + severe;
+        let shares: Vec<Share> = Status::ALL
+            .into_iter()
+            .filter(|&status| counts.of(status) > 0)
+            .map(|status| Share {
+                status,
+                word: status.word(),
+                count: counts.of(status),
+                share: percent(counts.of(status)),
+            })
+            .collect();
+        let count = |one: &Share| format!("{}{}项", one.word, one.count);
+        let with_share = |one: &Share| format!("{}，占{}%", count(one), one.share);
         Self {
             total: counts.total(),
             done,
             on_track,
             lagging: counts.of(Status::Lagging),
-            severe: counts.of(Status::Severe),
+            severe,
             unreported: counts.of(Status::Unreported),
             unrated: counts.of(Status::Unrated),
             good: done + on_track,
             good_share: percent(done + on_track),
-            behind: counts.of(Status::Lagging) + counts.of(Status::Severe),
-            shares: Status::ALL
-                .into_iter()
-                .filter(|&status| counts.of(status) > 0)
-                .map(|status| Share {
-                    status,
-                    word: status.word(),
-                    count: counts.of(status),
-                    share: percent(counts.of(status)),
-                })
-                .collect(),
+            behind,
+            counts_words: joined(shares.iter().map(count), "，"),
+            shares_words: joined(shares.iter().map(with_share), "；"),
+            behind_words: match (behind, severe) {
+                (0, _) => "没有滞后事项".to_owned(),
+                (_, 0) => format!("滞后和严重滞后的{behind}项"),
+                _ => format!("滞后和严重滞后的{behind}项，其中严重滞后{severe}项"),
+            },
+            shares,
         }
     }
 }
@@ -139,15 +160,21 @@ pub(super) fn overall(source: &Source<'_>) -> Overall {
     };
     let change = source.change();
     let moved = |way| change.map_or(0, |change| change.moved(way).count());
+    let (improved, worsened) = (moved(Moved::Up), moved(Moved::Down));
+    let still_behind = change.map_or(0, |change| change.still_behind().count());
     Overall {
         bar: StatusBar::new("全部事项", source.now.counts()),
         all: source.now.counts().into(),
         indicators: of_annex(Annex::Indicators).into(),
         tasks: of_annex(Annex::Tasks).into(),
         leaders: leaders(source),
-        improved: moved(Moved::Up),
-        worsened: moved(Moved::Down),
-        still_behind: change.map_or(0, |change| change.still_behind().count()),
+        improved,
+        worsened,
+        still_behind,
+        change_words: match improved + worsened + still_behind {
+            0 => "各项状态没有变化".to_owned(),
+            _ => format!("{improved}项好转，{worsened}项后退，{still_behind}项仍然滞后"),
+        },
     }
 }
 

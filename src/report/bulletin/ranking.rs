@@ -5,14 +5,15 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::Source;
-use super::indicator::drawable;
+use super::figure::drawable;
 use crate::assess::{ItemAssessment, Kind, UnitMark};
 use crate::plan::{Annex, Item, TargetId};
 use crate::registry::{Unit, UnitId};
+use crate::report::listing::{joined, whole};
 use crate::report::wording::{NONE, Wording};
 use crate::status::Status;
 use crate::targets::Target;
-use gongwen::document::Better;
+use gongwen::document::{Better, Sort};
 use gongwen::rounding::completion;
 
 /// How many are named at the top and at the bottom.
@@ -44,12 +45,14 @@ pub struct Ranking {
     pub label: String,
     /// What is compared, as the title of a chart: 生产总值增速.
     pub title: String,
+    /// A name for its chart, of the numbers of indicator and target: 排名3-1.
+    pub name: String,
     /// Whether places go by completion; else by the value itself.
     pub by_completion: bool,
     /// The values that are better, `high` or `low`, as `chart(…)` takes it.
     pub better: Better,
     /// The order from good to bad, `desc` or `asc`.
-    pub sort: &'static str,
+    pub sort: Sort,
     /// The measure of the values that are compared: %.
     pub unit: String,
     /// The provincial target in that measure; what is due, where completion is compared.
@@ -79,6 +82,42 @@ pub struct Place {
     pub rank: usize,
     /// Whether another unit has the same place.
     pub tied: bool,
+}
+
+impl Ranking {
+    /// The sentences of the text: 4个市州排名，居前的是…，居后的是…。天水市未报送，不参加排名。
+    pub(super) fn sentences(&self) -> String {
+        let named = |places: &[Place]| joined(places.iter().map(Place::words), "、");
+        let how = if self.by_completion {
+            "按完成率"
+        } else {
+            ""
+        };
+        let mut words = format!(
+            "{}个市州{how}排名，居前的是{}",
+            self.ranked,
+            named(&self.top)
+        );
+        if !self.bottom.is_empty() {
+            words += &format!("，居后的是{}", named(&self.bottom));
+        }
+        words.push('。');
+        if !self.missing.is_empty() {
+            words += &format!("{}未报送，不参加排名。", self.missing.join("、"));
+        }
+        words
+    }
+}
+
+impl Place {
+    /// 嘉峪关市（增长7.1%，并列第1位）.
+    fn words(&self) -> String {
+        let (unit, value, rank) = (whole(&self.unit), &self.value, self.rank);
+        match self.tied {
+            true => format!("{unit}（{value}，并列第{rank}位）"),
+            false => format!("{unit}（{value}）"),
+        }
+    }
 }
 
 /// A unit in a ranking.
@@ -197,12 +236,17 @@ fn ranking(
         label: words.label(),
         by_completion,
         title: words.title(),
+        name: format!("排名{}-{}", item.id.no, target_id.number),
         better: if lower_is_better {
             Better::Low
         } else {
             Better::High
         },
-        sort: if lower_is_better { "asc" } else { "desc" },
+        sort: if lower_is_better {
+            Sort::Asc
+        } else {
+            Sort::Desc
+        },
         unit: if by_completion { "%" } else { words.measure() }.to_owned(),
         line: if by_completion {
             of_province.due.percent()

@@ -6,6 +6,7 @@ use super::{Source, day_words};
 use crate::assess::Punctuality;
 use crate::plan::ItemId;
 use crate::registry::UnitId;
+use crate::report::listing::{listed, whole};
 use crate::report::wording;
 
 /// Who reported and who did not.
@@ -23,6 +24,10 @@ pub struct Returns {
     pub incomplete: Vec<LapseRow>,
     /// All of them with lines above each kind, for `table(…)`.
     pub rows: Vec<Lapse>,
+    /// The missing units and their number: 天水市1个单位; of more than eight, the number: 有9个单位.
+    pub missing_words: String,
+    /// The sentences on missing and late units, with their full stops; may be empty.
+    pub lapses: String,
 }
 
 /// A unit that did not report as it should.
@@ -49,6 +54,31 @@ pub enum Lapse {
     },
     /// A unit.
     Unit(LapseRow),
+}
+
+/// Missing units that the first section names at most.
+const MOST_MISSING: usize = 8;
+
+/// The missing units in the first section.
+fn missing_words(missing: &[LapseRow]) -> String {
+    let named = match missing.len() {
+        count if count > MOST_MISSING => "有".to_owned(),
+        _ => listed(missing.iter().map(|row| whole(&row.unit)), MOST_MISSING),
+    };
+    format!("{named}{}个单位", missing.len())
+}
+
+/// 未报送的1个单位：天水市。迟报的1个单位：兰州市（4月9日报送）。
+fn lapses(missing: &[LapseRow], late: &[LapseRow]) -> String {
+    let sentence = |kind: &str, names: Vec<String>| match names.len() {
+        0 => String::new(),
+        count => format!("{kind}的{count}个单位：{}。", names.join("、")),
+    };
+    let missing = missing.iter().map(|row| whole(&row.unit));
+    let late = late
+        .iter()
+        .map(|row| format!("{}（{}）", whole(&row.unit), row.detail));
+    sentence("未报送", missing.collect()) + &sentence("迟报", late.collect())
 }
 
 /// Who reported in a period.
@@ -88,6 +118,8 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
         }
     }
     Returns {
+        missing_words: missing_words(&missing),
+        lapses: lapses(&missing, &late),
         expected,
         reported: expected - missing.len(),
         missing,

@@ -9,6 +9,7 @@ use super::{lead_units, primary_unit};
 use crate::assess::{ItemAssessment, Moved};
 use crate::plan::{Annex, Item};
 use crate::report::lead_unit_words::LeadUnitWords;
+use crate::report::listing::{listed, whole};
 use crate::report::wording::NONE;
 use crate::status::Status;
 use gongwen::rounding::completion;
@@ -22,6 +23,10 @@ pub struct Tasks {
     pub done: Vec<TaskRow>,
     /// Those that nobody reported on.
     pub unreported: Vec<TaskRow>,
+    /// The done ones in words: 任务1（省妇联）、任务4（省财政厅）.
+    pub done_words: String,
+    /// The first twenty unreported ones in the same words.
+    pub unreported_words: String,
 }
 
 /// An item with what the lead unit says of it.
@@ -63,6 +68,40 @@ pub struct TaskRow {
     pub figures: Vec<Figure>,
 }
 
+/// Items that a list in the text names at most.
+pub(super) const MOST_NAMED: usize = 20;
+
+impl TaskRow {
+    /// Its number in its annex and its unit: 任务2（省林业厅）.
+    pub(super) fn by_number(&self) -> String {
+        let what = if self.annex == Annex::Indicators.number() {
+            "指标"
+        } else {
+            "任务"
+        };
+        format!("{what}{}（{}）", self.no, whole(&self.primary))
+    }
+
+    /// Its id and its unit: 2-2（省林业厅）.
+    pub(super) fn by_id(&self) -> String {
+        format!("{}（{}）", self.id, whole(&self.primary))
+    }
+
+    /// Its unit and what changed: 任务2由省林业厅牵头（一季度也严重滞后）.
+    pub(super) fn lead_words(&self) -> String {
+        let what = if self.annex == Annex::Indicators.number() {
+            "主要指标"
+        } else {
+            "任务"
+        };
+        let lead = format!("{what}{}由{}牵头", self.no, whole(&self.primary));
+        match &*self.note {
+            "" => lead,
+            note => format!("{lead}（{note}）"),
+        }
+    }
+}
+
 /// The tasks of a period.
 pub(super) fn tasks(source: &Source<'_>) -> Tasks {
     let rows: Vec<TaskRow> = source
@@ -75,9 +114,13 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
         let rows = rows.iter().filter(|row| row.state.status == status);
         rows.cloned().collect()
     };
+    let (done, unreported) = (of(Status::Done), of(Status::Unreported));
+    let named = |rows: &[TaskRow], most| listed(rows.iter().map(TaskRow::by_number), most);
     Tasks {
-        done: of(Status::Done),
-        unreported: of(Status::Unreported),
+        done_words: named(&done, usize::MAX),
+        unreported_words: named(&unreported, MOST_NAMED),
+        done,
+        unreported,
         rows,
     }
 }

@@ -14,14 +14,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
+use serde_json::Value as Json;
 use tera::{Context, ErrorKind as TeraErrorKind, Kwargs, ReportError, State, Tera};
 
 use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
 use crate::input::SourceFile;
+use crate::report::listing;
 use crate::status;
 use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
 use gongwen::foreign;
-use gongwen::typeset::WORD_JOINER;
 
 /// The templates that come with duban: name and text.
 const BUILT_IN: [(&str, &str); 2] = [
@@ -307,14 +308,13 @@ impl Templates {
 
 /// The filter `whole`: no line may break inside the words.
 fn whole(words: &str, _: Kwargs, _: &State) -> String {
-    let mut joined = String::with_capacity(words.len() * 2);
-    for (i, c) in words.chars().enumerate() {
-        if i > 0 {
-            joined.push(WORD_JOINER);
-        }
-        joined.push(c);
-    }
-    joined
+    listing::whole(words)
+}
+
+/// What a table or chart without data prints in its place: the argument `empty`, where it is given.
+fn instead(is_empty: bool, empty: Option<&Json>) -> Option<String> {
+    let words = empty.filter(|_| is_empty)?.as_str().unwrap_or_default();
+    Some(format!("\n{}\n", document::escape(words)))
 }
 
 #[cfg(test)]

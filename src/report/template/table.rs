@@ -10,10 +10,11 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 use tera::{Error, Function, Kwargs, State, TeraResult, Value};
 
+use super::instead;
 use gongwen::document::{Palette, Row, Table};
 
-/// The arguments. All but `rows` are handed to the document parser.
-const ARGUMENTS: [&str; 10] = [
+/// The arguments. All but `rows` and `empty` are handed to the document parser.
+const ARGUMENTS: [&str; 11] = [
     "rows",
     "columns",
     "name",
@@ -24,6 +25,7 @@ const ARGUMENTS: [&str; 10] = [
     "size",
     "landscape",
     "continued",
+    "empty",
 ];
 
 /// The function, with what tables may name.
@@ -41,13 +43,17 @@ impl Function<TeraResult<String>> for TableFunction {
             }
             table.insert(key, json(value)?);
         }
-        let rows: Value = arguments.must_get("rows")?;
+        let rows = json(&arguments.must_get("rows")?)?;
+        let is_empty = rows.as_array().is_some_and(Vec::is_empty);
+        if let Some(instead) = instead(is_empty, table.remove("empty").as_ref()) {
+            return Ok(instead);
+        }
         let mut columns = arguments
             .must_get::<Value>("columns")
             .and_then(|c| json(&c))?;
         let mut keys = Vec::new();
         take_keys(&mut columns, &mut keys)?;
-        let (rows, missing) = table_rows(json(&rows)?, &keys)?;
+        let (rows, missing) = table_rows(rows, &keys)?;
         table.insert("columns".to_owned(), columns);
         table.insert("rows".to_owned(), rows);
         let json = Json::Object(table);

@@ -2,7 +2,7 @@ use jiff::civil::date;
 
 use crate::plan::Duties;
 use crate::registry::Registry;
-use crate::report::letter::{Row, letter};
+use crate::report::letter::{DutyRow, letter};
 use crate::sample::Texts;
 use crate::workspace::Config;
 
@@ -39,7 +39,7 @@ fn a_letter_counts_its_items_by_role_and_annex() {
         let counts: Vec<_> = letter
             .duties
             .iter()
-            .map(|list| (list.role, list.total, list.indicators, list.tasks))
+            .map(|list| (list.role.word(), list.total, list.indicators, list.tasks))
             .collect();
         assert_eq!(counts, [("牵头", 2, 1, 1), ("配合", 1, 0, 1)]);
         assert_eq!(letter.total, 3);
@@ -57,7 +57,7 @@ fn items_of_open_groups_do_not_count_for_certain() {
         let roles: Vec<_> = letter
             .duties
             .iter()
-            .map(|list| (list.role, list.total))
+            .map(|list| (list.role.word(), list.total))
             .collect();
         assert_eq!(roles, [("实施", 1), ("可能涉及", 1)]);
         assert_eq!(letter.total, 1);
@@ -88,8 +88,8 @@ fn rows_name_the_targets_and_the_other_units() {
         let words: Vec<String> = rows
             .iter()
             .map(|row| match row {
-                Row::Group { group } => group.clone(),
-                Row::Item(item) => format!("{}|{}|{}", item.id, item.targets, item.others),
+                DutyRow::Group { group } => group.clone(),
+                DutyRow::Item(item) => format!("{}|{}|{}", item.id, item.targets, item.others),
             })
             .collect();
         assert_eq!(

@@ -156,7 +156,7 @@ fn yes() -> bool {
 }
 
 /// The order of bars. Missing values stand last, and after them what is not ranked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// The greatest first.

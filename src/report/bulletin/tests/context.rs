@@ -77,7 +77,7 @@ fn prefectures_are_named_from_the_top_and_from_the_bottom() {
     let gdp = &rankings.list[0];
     assert_eq!(
         (gdp.ranked, &*gdp.title, gdp.sort),
-        (4, "生产总值增速", "desc")
+        (4, "生产总值增速", gongwen::document::Sort::Desc)
     );
     assert_eq!(gdp.missing, ["天水市"]);
     let named = |places: &[crate::report::bulletin::Place]| -> Vec<(String, String, usize, bool)> {

@@ -1,0 +1,196 @@
+//! The templates of `templates/`: listed, readable, and numbered whatever is taken out of them.
+
+use std::path::{Path, PathBuf};
+
+use duban::report::template::{BULLETIN, Templates};
+use gongwen::document::{Block, Document};
+use serde_json::{Value, json};
+
+/// The longest line of a template, in characters.
+const LONGEST: usize = 160;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")
+}
+
+/// The templates with their names relative to the folder.
+fn templates() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (folder, prefix) in [(folder(), ""), (folder().join("samples"), "samples/")] {
+        for entry in folder.read_dir().unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if name.ends_with(".md") && name != "README.md" {
+                let text = std::fs::read_to_string(folder.join(&name)).unwrap();
+                found.push((format!("{prefix}{name}"), text));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn the_readme_lists_every_template() {
+    let readme = include_str!("../templates/README.md");
+    let rows = readme.lines().filter_map(|line| line.strip_prefix("| `"));
+    let mut listed: Vec<&str> = rows.map(|row| row.split('`').next().unwrap()).collect();
+    listed.sort_unstable();
+    let templates = templates();
+    let names: Vec<&str> = templates.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(listed, names);
+}
+
+#[test]
+fn no_line_of_a_template_is_too_long_to_edit() {
+    for (name, text) in templates() {
+        for (index, line) in text.lines().enumerate() {
+            let length = line.chars().count();
+            assert!(
+                length <= LONGEST,
+                "{name}:{}: {length} characters",
+                index + 1
+            );
+        }
+    }
+}
+
+/// Data of a bulletin in which every chart has something to show.
+fn data() -> Value {
+    let bars = json!([{"label": "甲", "value": 1}]);
+    let status = json!([{"label": "甲", "counts": {"done": 1}}]);
+    let counts = json!({"total": 1, "good": 1, "good_share": "100.0", "behind": 1, "severe": 0,
+        "behind_words": "", "shares_words": "", "counts_words": ""});
+    let ranking = |name: &str| {
+        json!({"name": name, "title": "增速", "unit": "%", "sort": "desc", "better": "high",
+        "line": 1, "line_label": "目标", "rows": bars})
+    };
+    let item = json!({"id": "2-1", "matter": "甲", "lead": "乙", "problems": "", "text": "", "leaders": [],
+        "result": "", "next_steps": "", "progress": "", "no": 1, "state": ""});
+    let row = json!({"no": 1, "subject": "甲", "goal_words": "", "value_words": "", "gap_words": "",
+        "percent_words": "", "due_words": "", "state": "", "leaders": [], "lead": "", "statement": "甲", "places": ""});
+    json!({
+        "year": 2018, "number": "", "date": "", "copies": "", "reply_by": "5月18日前",
+        "issuer": {"name": "厅", "region": "全省", "government": "省政府", "office": "厅"},
+        "notice": {"cited": "《通知》"},
+        "period": {"name": "一季度", "cut_off": "3月31日", "due": "4月8日", "schedule": "25.0", "previous": ""},
+        "overall": {"all": counts, "indicators": counts, "tasks": counts, "bar": status[0], "leaders": status},
+        "indicators": {"rows": [row], "rates": bars, "amounts": bars},
+        "rankings": {"list": [ranking("排名1-1"), ranking("排名2-1")], "tables": [],
+            "heat_columns": ["甲"], "heat_rows": [{"label": "乙", "cells": ["done"]}]},
+        "tasks": {"rows": [item], "done": [], "unreported": []},
+        "behind": {"rows": [item], "concentrated": [], "setbacks": "", "at_risk": []},
+        "returns": {"rows": [], "missing": [], "incomplete": []},
+    })
+}
+
+fn render(template: &str) -> Document {
+    let workspace = tempfile::tempdir().unwrap();
+    std::fs::write(workspace.path().join(BULLETIN), template).unwrap();
+    let templates = Templates::load(workspace.path(), "", BULLETIN).unwrap();
+    match templates.document(BULLETIN, &data()) {
+        Ok(document) => document,
+        Err(problem) => panic!("{problem:?}"),
+    }
+}
+
+/// The captions in reading order.
+fn captions(document: &Document) -> Vec<String> {
+    let attachments = document.attachments.iter().flat_map(|one| &one.blocks);
+    let captions = document
+        .body
+        .iter()
+        .chain(attachments)
+        .filter_map(|block| match block {
+            Block::Chart(chart) => chart.setting.caption.as_ref(),
+            Block::Table(table) => table.caption.as_ref(),
+            _ => None,
+        });
+    captions.map(ToString::to_string).collect()
+}
+
+/// Where the charts of a template begin and end.
+fn charts(template: &str) -> Vec<std::ops::Range<usize>> {
+    let starts = template.match_indices("{{ chart(").map(|(start, _)| start);
+    let end = |start: usize| start + template[start..].find(") }}").unwrap() + ") }}".len();
+    starts.map(|start| start..end(start)).collect()
+}
+
+/// The name that a chart has in the template, and the first of those that it has in a loop.
+fn name(chart: &str) -> &str {
+    let name = chart.split_once("name=").unwrap().1;
+    let name = name.split(',').next().unwrap();
+    name.strip_prefix("ranking.name")
+        .map_or(name.trim_matches('"'), |_| "排名1-1")
+}
+
+#[test]
+fn charts_can_be_taken_out_of_the_bulletin_one_after_another() {
+    let template = include_str!("../templates/bulletin.md");
+    let charts = charts(template);
+    assert_eq!(charts.len(), 6);
+    let titles = [
+        "全部事项完成情况",
+        "省政府领导牵头事项完成情况",
+        "增速和比率类指标完成情况（短竖线为年度目标）",
+        "数量类指标完成率",
+        "各市州增速",
+        "各市州增速",
+        "各市州主要指标完成情况分布",
+    ];
+    // The chart of the loop prints two figures.
+    let printed = [0..1, 1..2, 2..3, 3..4, 4..6, 6..7];
+    for without in (0..charts.len()).map(Some).chain([None]) {
+        let mut text = template.to_owned();
+        let mut left: Vec<&str> = titles.to_vec();
+        if let Some(index) = without {
+            text.replace_range(charts[index].clone(), "");
+            left.drain(printed[index].clone());
+        }
+        let numbered: Vec<String> = (1..)
+            .zip(&left)
+            .map(|(n, title)| format!("图{n}　{title}"))
+            .collect();
+        // References to every figure that is left, before and after it.
+        let mut references = String::new();
+        let mut expected = String::new();
+        let mut number = 1;
+        for (index, chart) in charts
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| Some(*index) != without)
+        {
+            references += &format!("[图](#{})", name(&template[chart.clone()]));
+            expected += &format!("图{number}");
+            number += printed[index].len();
+        }
+        let text = text.replace("## 总体情况", &format!("{references}\n\n## 总体情况"))
+            + "\n"
+            + &references
+            + "\n";
+        let document = render(&text);
+        let captions = captions(&document);
+        let figures: Vec<&String> = captions
+            .iter()
+            .filter(|caption| caption.starts_with('图'))
+            .collect();
+        assert_eq!(figures, numbered.iter().collect::<Vec<_>>());
+        let tables: Vec<&String> = captions
+            .iter()
+            .filter(|caption| caption.starts_with('表'))
+            .collect();
+        assert_eq!(
+            tables,
+            ["表1　主要指标完成情况", "表2　滞后和严重滞后的事项"]
+        );
+        let attachments = document.attachments.iter().flat_map(|one| &one.blocks);
+        let found = document
+            .body
+            .iter()
+            .chain(attachments)
+            .filter(|block| match block {
+                Block::Paragraph(words) => gongwen::document::plain_text(words) == expected,
+                _ => false,
+            });
+        assert_eq!(found.count(), 2, "without {without:?}: {expected}");
+    }
+}
