@@ -43,6 +43,11 @@ fn a_letter_counts_its_items_by_role_and_annex() {
             .collect();
         assert_eq!(counts, [("牵头", 2, 1, 1), ("配合", 1, 0, 1)]);
         assert_eq!(letter.total, 3);
+        assert_eq!(
+            letter.duties_words,
+            "牵头2项（主要指标1项、重点工作任务1项），配合1项（重点工作任务）"
+        );
+        assert_eq!(letter.unit.you, "你单位");
         assert_eq!(letter.number, "甘政办函〔2018〕\u{3000}\u{3000}号");
         assert_eq!(letter.date, "2018-02-14");
         assert!(!letter.unit.courtesy);
@@ -61,6 +66,11 @@ fn items_of_open_groups_do_not_count_for_certain() {
             .collect();
         assert_eq!(roles, [("实施", 1), ("可能涉及", 1)]);
         assert_eq!(letter.total, 1);
+        assert_eq!(
+            letter.duties_words,
+            "实施1项（主要指标），另有1项可能涉及，以牵头单位明确为准"
+        );
+        assert_eq!(letter.unit.you, "你市");
     });
 }
 
@@ -75,7 +85,9 @@ fn leaders_stand_in_protocol_order_with_strangers_last() {
             .map(|leader| (leader.name.as_str(), leader.leads, leader.items))
             .collect();
         assert_eq!(leaders, [("黄强", 1, 2), ("宋亮", 0, 1), ("某人", 1, 1)]);
+        assert_eq!(letter.leads_words, "黄强（1项）、某人（1项）");
         assert!(letter.unit.courtesy);
+        assert_eq!(letter.unit.you, "贵单位");
     });
 }
 

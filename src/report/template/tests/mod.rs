@@ -218,3 +218,34 @@ fn charts_of_a_loop_are_numbered_and_named() {
     });
     assert_eq!(words.collect::<Vec<_>>(), ["甲见图1。", "乙见图2。"]);
 }
+
+#[test]
+fn what_has_no_data_prints_the_words_in_its_place() {
+    let words = |call: &str| {
+        let document = render(
+            &format!("{{{{ {call} }}}}\n"),
+            json!({"title": "*题*", "rows": []}),
+        );
+        let words = document.unwrap().body.into_iter().map(|block| match block {
+            Block::Paragraph(words) => document::plain_text(&words),
+            other => format!("{other:?}"),
+        });
+        words.collect::<Vec<_>>()
+    };
+    let columns = "columns=[{\"title\": \"甲\", \"key\": \"a\"}]";
+    assert_eq!(
+        words(&format!("table(rows=rows, empty=title, {columns})")),
+        ["*题*"]
+    );
+    assert!(words(&format!("table(rows=rows, empty=\"\", {columns})")).is_empty());
+    assert!(words("chart(kind=\"ranked\", bars=rows, empty=\"\")").is_empty());
+    assert_eq!(
+        words("chart(kind=\"heat\", columns=rows, rows=rows, empty=\"无\")"),
+        ["无"]
+    );
+    let problem = render(
+        "{{ chart(kind=\"ranked\", bars=rows) }}\n",
+        json!({"title": "题", "rows": []}),
+    );
+    assert!(problem.unwrap_err().message.contains("图表没有数据"));
+}
