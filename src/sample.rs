@@ -13,7 +13,7 @@ use crate::assess::{Assessment, Basis};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::SourceFile;
 use crate::period::Period;
-use crate::plan::{Annex, Breakdown, Duties, Plan, Schedule, TargetId};
+use crate::plan::{Annex, Breakdown, Duties, Plan, Schedule, TARGETS_FILE};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, Registry, UNITS_FILE, UnitId, Who};
 use crate::report::bulletin::{Bulletin, Source, bulletin};
 use crate::returns::{PROGRESS_DIR, Progress};
@@ -47,54 +47,13 @@ impl Province {
         assert_eq!(problems, Diagnostics::new());
         (registry, plan)
     }
-}
 
-/// The texts of a workspace's files.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Texts {
-    pub units: &'static str,
-    pub groups: &'static str,
-    pub leaders: &'static str,
-    pub indicators: &'static str,
-    pub tasks: &'static str,
-}
-
-impl Texts {
-    /// The registry and the plan, with what is wrong with them.
-    pub(crate) fn load(self) -> (Registry, Plan, Diagnostics) {
+    /// The bulletin of a period on `returns`, rows of a CSV without its header.
+    pub(crate) fn bulletin(&self, period: &str, returns: &str, issued: Option<Date>) -> Bulletin {
+        let (registry, plan) = self.load();
         let mut problems = Diagnostics::new();
-        let source = |name: &str, text: &str| SourceFile::from_text(name, text);
-        let registry = Registry::from_sources(
-            &source("units.csv", self.units),
-            Some(&source("groups.csv", self.groups)),
-            Some(&source("leaders.csv", self.leaders)),
-            date(2018, 2, 13),
-            &mut problems,
-        );
-        let annexes = [
-            (Annex::Indicators, source("i.csv", self.indicators)),
-            (Annex::Tasks, source("t.csv", self.tasks)),
-        ];
-        let plan = Plan::from_sources(&annexes, &registry, &mut problems);
-        (registry, plan, problems)
-    }
-
-    /// The bulletin of a period on `returns`, rows of a CSV without its header. `parts` are targets of units:
-    /// item, target, unit, value.
-    pub(crate) fn bulletin(
-        self,
-        period: &str,
-        parts: &[(&str, u32, &str, &str)],
-        returns: &str,
-        issued: Option<Date>,
-    ) -> Bulletin {
-        let (registry, plan, mut problems) = self.load();
-        let mut breakdown = Breakdown::default();
-        for (item, target, name, value) in parts {
-            let value = value.parse().unwrap();
-            let target = TargetId::new(item.parse().unwrap(), *target).unwrap();
-            breakdown.set(target, unit(&registry, name), value);
-        }
+        let targets = SourceFile::from_text(TARGETS_FILE, self.targets_csv());
+        let breakdown = Breakdown::from_source(&targets, &plan, &registry, &mut problems);
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir_all(root.join(PROGRESS_DIR)).unwrap();
@@ -127,6 +86,37 @@ impl Texts {
             before: before.as_ref().map(|(period, before)| (*period, before)),
             date: issued,
         })
+    }
+}
+
+/// The texts of a workspace's files.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Texts {
+    pub units: &'static str,
+    pub groups: &'static str,
+    pub leaders: &'static str,
+    pub indicators: &'static str,
+    pub tasks: &'static str,
+}
+
+impl Texts {
+    /// The registry and the plan, with what is wrong with them.
+    pub(crate) fn load(self) -> (Registry, Plan, Diagnostics) {
+        let mut problems = Diagnostics::new();
+        let source = |name: &str, text: &str| SourceFile::from_text(name, text);
+        let registry = Registry::from_sources(
+            &source("units.csv", self.units),
+            Some(&source("groups.csv", self.groups)),
+            Some(&source("leaders.csv", self.leaders)),
+            date(2018, 2, 13),
+            &mut problems,
+        );
+        let annexes = [
+            (Annex::Indicators, source("i.csv", self.indicators)),
+            (Annex::Tasks, source("t.csv", self.tasks)),
+        ];
+        let plan = Plan::from_sources(&annexes, &registry, &mut problems);
+        (registry, plan, problems)
     }
 }
 

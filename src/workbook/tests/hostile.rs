@@ -100,16 +100,7 @@ fn a_title_longer_than_a_cell_is_an_error_that_names_the_sheet() {
 
 #[test]
 fn names_that_formulas_might_misread_are_found_all_the_same() {
-    let registry = |names: [&str; 2]| -> Registry {
-        let units = format!("简称,类别\n{},市州\n{},市州\n", names[0], names[1]);
-        Registry::from_sources(
-            &SourceFile::from_text("seeds/units.csv", &units),
-            None,
-            None,
-            date(2018, 2, 13),
-            &mut Diagnostics::new(),
-        )
-    };
+    let registry = |names: [&str; 2]| Province::new().units("市州", names).load().0;
     let long = "甲".repeat(300);
     let registry = registry(["*市", &long]);
     let mut item = item("2-1", "推进。", ["黄强", "", "", ""]);

@@ -80,16 +80,10 @@ fn units_are_counted_by_role_in_the_matrix() {
 
 #[test]
 fn charts_of_departments_have_a_scale_of_their_own() {
-    let units = (1..=18)
-        .map(|no| format!("部门{no},组成部门\n"))
-        .collect::<String>();
-    let registry = Registry::from_sources(
-        &SourceFile::from_text("seeds/units.csv", format!("简称,类别\n{units}甲市,市州\n")),
-        None,
-        None,
-        date(2018, 2, 13),
-        &mut Diagnostics::new(),
-    );
+    let names: Vec<String> = (1..=18).map(|no| format!("部门{no}")).collect();
+    let departments = names.iter().map(String::as_str);
+    let province = Province::new().units("组成部门", departments);
+    let (registry, _) = province.unit("甲市", "市州").load();
     let party = |name: &str| Party {
         who: registry.resolve(name).expect("a unit"),
         written: name.to_owned(),

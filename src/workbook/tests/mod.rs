@@ -22,37 +22,25 @@ use crate::period::Month;
 use crate::plan::{Breakdown, Column, Duties, Item, Party, Plan, Schedule};
 use crate::registry::{Registry, Who};
 use crate::returns::Progress;
-
-const UNITS: &str = "\
-简称,全称,别名,类别,生效,失效,继任
-省发展改革委,,,组成部门,,,
-省财政厅,,,组成部门,,,
-省农牧厅,,,组成部门,,,
-省审计厅,,,组成部门,,,
-兰州市,,兰州市政府,市州,,,
-白银市,,白银市政府,市州,,,
-兰州新区,,,新区,,,
-";
-const GROUPS: &str = "\
-名称,范围,成员,候选
-各市州政府,all,市州,
-相关市州政府,open,,市州
-省政府各有关部门,open,,
-";
-const LEADERS: &str = "姓名,职务\n黄强,常务副省长\n李斌,副省长\n何伟,副省长\n";
+use crate::sample::Province;
 
 fn registry() -> Registry {
-    let source = |name: &str, text: &str| SourceFile::from_text(name, text);
-    let mut problems = Diagnostics::new();
-    let registry = Registry::from_sources(
-        &source("seeds/units.csv", UNITS),
-        Some(&source("seeds/groups.csv", GROUPS)),
-        Some(&source("seeds/leaders.csv", LEADERS)),
-        date(2018, 2, 13),
-        &mut problems,
-    );
-    assert!(problems.is_empty(), "{problems:?}");
-    registry
+    Province::new()
+        .units(
+            "组成部门",
+            ["省发展改革委", "省财政厅", "省农牧厅", "省审计厅"],
+        )
+        .unit_with("兰州市", "市州", |unit| unit.aliases("兰州市政府"))
+        .unit_with("白银市", "市州", |unit| unit.aliases("白银市政府"))
+        .unit("兰州新区", "新区")
+        .group("各市州政府", "市州")
+        .open_group("相关市州政府", "市州")
+        .open_group("省政府各有关部门", "")
+        .leader_at("黄强", "常务副省长")
+        .leader_at("李斌", "副省长")
+        .leader_at("何伟", "副省长")
+        .load()
+        .0
 }
 
 /// An item: id and text, then leaders, lead, supporting and implementing units, each joined by 、.

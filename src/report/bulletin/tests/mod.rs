@@ -4,42 +4,47 @@ mod words;
 use jiff::civil::{Date, date};
 
 use super::Bulletin;
-use crate::sample::Texts;
+use crate::sample::Province;
 
-const UNITS: &str = "\
-简称,类别
-省财政厅,组成部门
-省妇联,群团组织
-省林业厅,组成部门
-兰州市,市州
-嘉峪关市,市州
-金昌市,市州
-白银市,市州
-天水市,市州
-兰州新区,新区
-";
-const GROUPS: &str = "名称,范围,成员,候选\n各市州政府,all,市州,\n";
-const LEADERS: &str = "姓名\n黄强\n宋亮\n";
-const INDICATORS: &str = "\
-序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标
-1,生产总值增长6%左右。,黄强,省财政厅,,各市州政府、兰州新区,生产总值增长 ≈ 6 %
-2,就业40万人，失业率4%以内。,宋亮,省财政厅,,各市州政府、兰州新区,城镇新增就业 = 40 万人；城镇登记失业率 ≤ 4 %
-3,能耗完成控制指标。,黄强,省林业厅,,各市州政府,
-";
-const TASKS: &str = "\
-序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标
-1,推广|“甲”模式。,黄强、宋亮,省妇联,省财政厅,,
-2,植树360万亩。,宋亮,省林业厅,,,植树 ≥ 360 万亩
-3,办好博览会。,宋亮,省林业厅,,,
-4,建立台账。,宋亮,省妇联,,,
-";
-const TEXTS: Texts = Texts {
-    units: UNITS,
-    groups: GROUPS,
-    leaders: LEADERS,
-    indicators: INDICATORS,
-    tasks: TASKS,
-};
+fn province() -> Province {
+    let all = "各市州政府、兰州新区";
+    Province::new()
+        .unit("省财政厅", "组成部门")
+        .unit("省妇联", "群团组织")
+        .unit("省林业厅", "组成部门")
+        .units("市州", ["兰州市", "嘉峪关市", "金昌市", "白银市", "天水市"])
+        .unit("兰州新区", "新区")
+        .group("各市州政府", "市州")
+        .leader("黄强")
+        .leader("宋亮")
+        .indicator(1, "生产总值增长6%左右。", |item| {
+            let item = item.leaders("黄强").lead("省财政厅").implement(all);
+            item.target("生产总值增长 ≈ 6 %")
+        })
+        .indicator(2, "就业40万人，失业率4%以内。", |item| {
+            let item = item.leaders("宋亮").lead("省财政厅").implement(all);
+            item.target("城镇新增就业 = 40 万人")
+                .target("城镇登记失业率 ≤ 4 %")
+        })
+        .indicator(3, "能耗完成控制指标。", |item| {
+            let item = item.leaders("黄强").lead("省林业厅");
+            item.implement("各市州政府")
+        })
+        .task(1, "推广|“甲”模式。", |item| {
+            let item = item.leaders("黄强、宋亮").lead("省妇联");
+            item.support("省财政厅")
+        })
+        .task(2, "植树360万亩。", |item| {
+            let item = item.leaders("宋亮").lead("省林业厅");
+            item.target("植树 ≥ 360 万亩")
+        })
+        .task(3, "办好博览会。", |item| {
+            item.leaders("宋亮").lead("省林业厅")
+        })
+        .task(4, "建立台账。", |item| {
+            item.leaders("宋亮").lead("省妇联")
+        })
+}
 
 /// The returns of a quarter, by hand: who is where can be counted on the fingers.
 const FIRST_QUARTER: &str = "\
@@ -59,7 +64,7 @@ const FIRST_QUARTER: &str = "\
 
 /// The bulletin of a period.
 fn of(period: &str, returns: &str, issued: Option<Date>) -> Bulletin {
-    TEXTS.bulletin(period, &[], returns, issued)
+    province().bulletin(period, returns, issued)
 }
 
 fn first_quarter() -> Bulletin {

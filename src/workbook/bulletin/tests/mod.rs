@@ -7,47 +7,48 @@ use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use jiff::civil::date;
 
 use crate::report::Bulletin;
-use crate::sample::Texts;
+use crate::sample::Province;
 
-/// 兰州新区, which is not ranked, stands before a prefecture.
-const UNITS: &str = "\
-简称,类别
-省财政厅,组成部门
-省林业厅,组成部门
-兰州市,市州
-兰州新区,新区
-金昌市,市州
-白银市,市州
-天水市,市州
-";
-const GROUPS: &str = "名称,范围,成员,候选\n各市州政府,all,市州,\n";
-/// One name is the beginning of another.
-const LEADERS: &str = "姓名\n黄强\n黄强国\n";
-const INDICATORS: &str = "\
-序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标
-1,生产总值增长6%左右。,黄强,省财政厅,,各市州政府、兰州新区,生产总值增长 ≈ 6 %
-2,就业40万人，失业率4%以内。,黄强国,省财政厅,,各市州政府,城镇新增就业 = 40 万人；城镇登记失业率 ≤ 4 %
-3,能耗完成控制指标。,黄强,省林业厅,,,
-";
-const TASKS: &str = "\
-序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标
-1,=1+1推广。,黄强、黄强国,省林业厅,,,
-2,植树360万亩。,黄强国,省林业厅,,,植树 ≥ 360 万亩
-3,办好博览会。,黄强国,省林业厅,,,
-";
-/// Parts of 城镇新增就业: what two units reached of theirs is a third exactly.
-const PARTS: [(&str, u32, &str, &str); 3] = [
-    ("1-2", 1, "兰州市", "0.3"),
-    ("1-2", 1, "金昌市", "0.9"),
-    ("1-2", 1, "白银市", "1"),
-];
-const TEXTS: Texts = Texts {
-    units: UNITS,
-    groups: GROUPS,
-    leaders: LEADERS,
-    indicators: INDICATORS,
-    tasks: TASKS,
-};
+/// 兰州新区, which is not ranked, precedes a prefecture, and the name of one leader is the beginning of another's.
+/// Of 城镇新增就业, two units reached exactly a third of their parts.
+fn province() -> Province {
+    Province::new()
+        .units("组成部门", ["省财政厅", "省林业厅"])
+        .unit("兰州市", "市州")
+        .unit("兰州新区", "新区")
+        .units("市州", ["金昌市", "白银市", "天水市"])
+        .group("各市州政府", "市州")
+        .leader("黄强")
+        .leader("黄强国")
+        .indicator(1, "生产总值增长6%左右。", |item| {
+            let item = item.leaders("黄强").lead("省财政厅");
+            item.implement("各市州政府、兰州新区")
+                .target("生产总值增长 ≈ 6 %")
+        })
+        .indicator(2, "就业40万人，失业率4%以内。", |item| {
+            let item = item.leaders("黄强国").lead("省财政厅");
+            item.implement("各市州政府")
+                .target("城镇新增就业 = 40 万人")
+                .target("城镇登记失业率 ≤ 4 %")
+        })
+        .indicator(3, "能耗完成控制指标。", |item| {
+            item.leaders("黄强").lead("省林业厅")
+        })
+        .task(1, "=1+1推广。", |item| {
+            item.leaders("黄强、黄强国").lead("省林业厅")
+        })
+        .task(2, "植树360万亩。", |item| {
+            let item = item.leaders("黄强国").lead("省林业厅");
+            item.target("植树 ≥ 360 万亩")
+        })
+        .task(3, "办好博览会。", |item| {
+            item.leaders("黄强国").lead("省林业厅")
+        })
+        .part("1-2", 1, "兰州市", "0.3")
+        .part("1-2", 1, "金昌市", "0.9")
+        .part("1-2", 1, "白银市", "1")
+}
+
 const FIRST: &str = "\
 2018Q1,1-1,,省财政厅,5.3,%,,,,,,甲,2018-04-04
 2018Q1,1-1,,兰州市,7.1,%,,,,,,甲,2018-04-09
@@ -73,7 +74,7 @@ const SECOND: &str = "\
 
 /// The bulletin of a period.
 fn bulletin_of(period: &str, returns: &str) -> Bulletin {
-    TEXTS.bulletin(period, &PARTS, returns, None)
+    province().bulletin(period, returns, None)
 }
 
 fn first_quarter() -> Bulletin {
