@@ -1,5 +1,7 @@
-//! The repository itself: its pages against the program, and its sample data against their generator.
+//! The repository itself: its pages against the program, its sample data against their generator, and the order of
+//! its modules.
 
+mod architecture;
 mod demo_returns;
 mod diagnostics_doc;
 mod standard_doc;
