@@ -201,10 +201,10 @@ fn a_mistake_in_a_template_is_shown_once_where_it_is() {
     let case = Case::tiny();
     let template = include_str!("../../templates/letter.md");
     for (from, to, line, shown) in [
-        ("{{ unit.full }}", "{{ unit.full }", 6, "^"),
-        ("{{ unit.full }}", "{{ unit.ful }}", 6, "^^^"),
+        ("{{ unit.full }}", "{{ unit.full }", 7, "^"),
+        ("{{ unit.full }}", "{{ unit.ful }}", 7, "^^^"),
         ("unit.short | whole", "unit.short | hole", 5, "^^^^"),
-        ("signature = ", "signatur = ", 7, "signatur"),
+        ("signature = ", "signatur = ", 8, "signatur"),
         ("## 工作要求", "> 工作要求", 0, "引用"),
     ] {
         case.write("templates/letter.md", template.replace(from, to));

@@ -5,5 +5,6 @@ mod architecture;
 mod demo_returns;
 mod diagnostics_doc;
 mod standard_doc;
+mod templates;
 mod templates_doc;
 mod tests_page;

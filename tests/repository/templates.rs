@@ -31,7 +31,7 @@ fn templates() -> Vec<(String, String)> {
 
 #[test]
 fn the_readme_lists_every_template() {
-    let readme = include_str!("../templates/README.md");
+    let readme = include_str!("../../templates/README.md");
     let rows = readme.lines().filter_map(|line| line.strip_prefix("| `"));
     let mut listed: Vec<&str> = rows.map(|row| row.split('`').next().unwrap()).collect();
     listed.sort_unstable();
@@ -125,7 +125,7 @@ fn name(chart: &str) -> &str {
 
 #[test]
 fn charts_can_be_taken_out_of_the_bulletin_one_after_another() {
-    let template = include_str!("../templates/bulletin.md");
+    let template = include_str!("../../templates/bulletin.md");
     let charts = charts(template);
     assert_eq!(charts.len(), 6);
     let titles = [
