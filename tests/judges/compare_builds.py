@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Compares what two builds of duban make: tests/judges/compare_builds.py OLD NEW [WORKSPACE]
+"""Compares what two builds of duban make: tests/judges/compare_builds.py OLD NEW [OLD_WORKSPACE [NEW_WORKSPACE]]
 
 Runs the main job, the bulletins of both quarters, the samples, the proposals, `check` and every `export` with each of the
-two programs in a copy of the workspace (this repository, if none is named), and lists the files and printed texts that
-differ. Of workbooks that differ it says which parts do; of PDFs, whether their texts do (where pdftotext is there).
+two programs in a copy of a workspace, and lists the files and printed texts that differ; templates of the workspace itself are
+not compared. The workspace is this repository, if none is named, and the same for both, if one is. Of workbooks that differ it says which parts do; of PDFs, whether their texts do (where pdftotext is there).
 The exit status is 1 if anything differs. Needs Python 3.9 or later.
 """
 
@@ -51,7 +51,7 @@ def run(program, source, folder):
         made[f"{job}: stderr"] = done.stderr.replace(str(root).encode(), b"")
         made[f"{job}: status"] = str(done.returncode).encode()
         for file in sorted(root.rglob("*")):
-            if file.is_file() and "fonts" not in file.relative_to(root).parts[:1]:
+            if file.is_file() and file.relative_to(root).parts[0] not in ("fonts", "templates"):
                 made[f"{job}: {file.relative_to(root)}"] = file.read_bytes()
     return made
 
@@ -86,10 +86,11 @@ def difference(name, old, new, folder):
 
 def main():
     programs = [Path(argument).resolve() for argument in sys.argv[1:3]]
-    source = Path(sys.argv[3] if len(sys.argv) > 3 else Path(__file__).parent.parent.parent).resolve()
+    named = [Path(argument).resolve() for argument in sys.argv[3:5]] or [Path(__file__).resolve().parent.parent.parent]
+    workspaces = [named[0], named[-1]]
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
-        old, new = (run(program, source, scratch / side) for program, side in zip(programs, ("old", "new")))
+        old, new = (run(*side) for side in zip(programs, workspaces, (scratch / "old", scratch / "new")))
         differing = 0
         for name in sorted(old.keys() | new.keys()):
             if name not in old or name not in new:
