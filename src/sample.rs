@@ -29,6 +29,13 @@ impl Province {
     /// # Panics
     /// When anything is wrong with them.
     pub(crate) fn load(&self) -> (Registry, Plan) {
+        let (registry, plan, problems) = self.load_with_problems();
+        assert_eq!(problems, Diagnostics::new());
+        (registry, plan)
+    }
+
+    /// The registry on the day of the notice, the plan, and what is wrong with them.
+    pub(crate) fn load_with_problems(&self) -> (Registry, Plan, Diagnostics) {
         let mut problems = Diagnostics::new();
         let source = |name, text: String| SourceFile::from_text(name, text);
         let registry = Registry::from_sources(
@@ -44,16 +51,26 @@ impl Province {
         ];
         let annexes = annexes.map(|(annex, text)| (annex, source(annex.file(), text)));
         let plan = Plan::from_sources(&annexes, &registry, &mut problems);
+        (registry, plan, problems)
+    }
+
+    /// The parts of the targets.
+    ///
+    /// # Panics
+    /// When anything is wrong with them.
+    pub(crate) fn breakdown(&self, registry: &Registry, plan: &Plan) -> Breakdown {
+        let mut problems = Diagnostics::new();
+        let targets = SourceFile::from_text(TARGETS_FILE, self.targets_csv());
+        let breakdown = Breakdown::from_source(&targets, plan, registry, &mut problems);
         assert_eq!(problems, Diagnostics::new());
-        (registry, plan)
+        breakdown
     }
 
     /// The bulletin of a period on `returns`, rows of a CSV without its header.
     pub(crate) fn bulletin(&self, period: &str, returns: &str, issued: Option<Date>) -> Bulletin {
         let (registry, plan) = self.load();
+        let breakdown = self.breakdown(&registry, &plan);
         let mut problems = Diagnostics::new();
-        let targets = SourceFile::from_text(TARGETS_FILE, self.targets_csv());
-        let breakdown = Breakdown::from_source(&targets, &plan, &registry, &mut problems);
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir_all(root.join(PROGRESS_DIR)).unwrap();
@@ -86,37 +103,6 @@ impl Province {
             before: before.as_ref().map(|(period, before)| (*period, before)),
             date: issued,
         })
-    }
-}
-
-/// The texts of a workspace's files.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Texts {
-    pub units: &'static str,
-    pub groups: &'static str,
-    pub leaders: &'static str,
-    pub indicators: &'static str,
-    pub tasks: &'static str,
-}
-
-impl Texts {
-    /// The registry and the plan, with what is wrong with them.
-    pub(crate) fn load(self) -> (Registry, Plan, Diagnostics) {
-        let mut problems = Diagnostics::new();
-        let source = |name: &str, text: &str| SourceFile::from_text(name, text);
-        let registry = Registry::from_sources(
-            &source("units.csv", self.units),
-            Some(&source("groups.csv", self.groups)),
-            Some(&source("leaders.csv", self.leaders)),
-            date(2018, 2, 13),
-            &mut problems,
-        );
-        let annexes = [
-            (Annex::Indicators, source("i.csv", self.indicators)),
-            (Annex::Tasks, source("t.csv", self.tasks)),
-        ];
-        let plan = Plan::from_sources(&annexes, &registry, &mut problems);
-        (registry, plan, problems)
     }
 }
 

@@ -3,30 +3,44 @@ use jiff::civil::date;
 use crate::plan::Duties;
 use crate::registry::Registry;
 use crate::report::letter::{DutyRow, letter};
-use crate::sample::Texts;
+use crate::sample::Province;
 use crate::workspace::Config;
 
-const UNITS: &str = "顺序,代码,简称,全称,别名,类别\n\
-    1,001,省财政厅,甘肃省财政厅,,组成部门\n\
-    2,002,省妇联,甘肃省妇女联合会,,群团组织\n\
-    3,003,兰州市,兰州市人民政府,兰州市政府,市州\n";
-const GROUPS: &str = "名称,范围,成员,候选\n各市州政府,all,市州,\n相关市州政府,open,,市州\n";
-const LEADERS: &str = "顺序,姓名,职务\n1,黄强,副省长\n2,宋亮,副省长\n";
-const INDICATORS: &str = "序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标\n\
-    1,登记失业率。,宋亮、黄强,省财政厅,省妇联,各市州政府,登记失业率 ≤ 4 %〔控制在4%以内〕；就业 = 40 万人\n";
-const TASKS: &str = "序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标\n\
-    1,甲。,黄强,省财政厅、省妇联,,相关市州政府,\n\
-    2,乙。,某人,省妇联,省财政厅,,\n";
+fn province() -> Province {
+    Province::new()
+        .unit_with("省财政厅", "组成部门", |unit| {
+            unit.full("甘肃省财政厅")
+        })
+        .unit_with("省妇联", "群团组织", |unit| {
+            unit.full("甘肃省妇女联合会")
+        })
+        .unit_with("兰州市", "市州", |unit| {
+            unit.full("兰州市人民政府").aliases("兰州市政府")
+        })
+        .group("各市州政府", "市州")
+        .open_group("相关市州政府", "市州")
+        .leader_at("黄强", "副省长")
+        .leader_at("宋亮", "副省长")
+        .indicator(1, "登记失业率。", |item| {
+            let item = item
+                .leaders("宋亮、黄强")
+                .lead("省财政厅")
+                .support("省妇联");
+            item.implement("各市州政府")
+                .target("登记失业率 ≤ 4 %〔控制在4%以内〕")
+                .target("就业 = 40 万人")
+        })
+        .task(1, "甲。", |item| {
+            let item = item.leaders("黄强").lead("省财政厅、省妇联");
+            item.implement("相关市州政府")
+        })
+        .task(2, "乙。", |item| {
+            item.leaders("某人").lead("省妇联").support("省财政厅")
+        })
+}
 
 fn with<T>(test: impl FnOnce(&Registry, &Duties<'_>, &Config) -> T) -> T {
-    let texts = Texts {
-        units: UNITS,
-        groups: GROUPS,
-        leaders: LEADERS,
-        indicators: INDICATORS,
-        tasks: TASKS,
-    };
-    let (registry, plan, _) = texts.load();
+    let (registry, plan, _) = province().load_with_problems();
     let config = Config::parse(include_str!("../../../duban.toml")).unwrap();
     test(&registry, &Duties::new(&plan, &registry), &config)
 }

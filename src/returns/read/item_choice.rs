@@ -109,23 +109,23 @@ pub(super) fn is_text_of(item: &Item, text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::plan::Breakdown;
-    use crate::sample::Texts;
+    use crate::sample::{self, Province};
 
-    const PROVINCE: Texts = Texts {
-        units: "代码,简称,全称,类别\n001,省教育厅,甘肃省教育厅,组成部门\n",
-        groups: "名称,范围,成员,候选\n",
-        leaders: "姓名\n黄强\n",
-        indicators: "序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位\n",
-        tasks: "序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位\n\
-                1,完成危房改造任务。,黄强,省教育厅,,\n\
-                2,办好敦煌文博会。,黄强,省教育厅,,\n\
-                3,建设农村公路八千公里。,黄强,省教育厅,,\n",
-    };
+    fn province() -> Province {
+        let lead = |item: sample::Item| item.leaders("黄强").lead("省教育厅");
+        Province::new()
+            .unit_with("省教育厅", "组成部门", |unit| {
+                unit.full("甘肃省教育厅")
+            })
+            .leader("黄强")
+            .task(1, "完成危房改造任务。", lead)
+            .task(2, "办好敦煌文博会。", lead)
+            .task(3, "建设农村公路八千公里。", lead)
+    }
 
     #[test]
     fn two_of_three_decide() {
-        let (registry, plan, problems) = PROVINCE.load();
-        assert_eq!(problems.count(crate::diagnostic::Severity::Error), 0);
+        let (registry, plan) = province().load();
         let breakdown = Breakdown::default();
         let index = Index::new(2018, &plan, &breakdown, &registry);
         let (one, two) = ("完成危房改造任务。", "办好敦煌文博会。");

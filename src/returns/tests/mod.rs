@@ -8,42 +8,66 @@ mod workbooks;
 
 use std::fs;
 
-use jiff::civil::date;
 use tempfile::TempDir;
 
 use super::{PROGRESS_DIR, Progress, Return};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::SourceFile;
-use crate::plan::{Breakdown, Plan};
-use crate::registry::Registry;
+use crate::sample::Province;
 
-const UNITS: &str = "\
-简称,全称,别名,类别,生效,失效,继任
-省财政厅,甘肃省财政厅,,组成部门,,,
-省建设厅,甘肃省住房和城乡建设厅,省住建厅,组成部门,,,
-省农牧厅,甘肃省农牧厅,,组成部门,,2018-10-30,省农业农村厅
-省教育厅,甘肃省教育厅,,组成部门,,,
-兰州市,兰州市人民政府,兰州,市州,,,
-白银市,白银市人民政府,,市州,,,
-省农业农村厅,甘肃省农业农村厅,,组成部门,2018-10-31,,
-";
-
-const GROUPS: &str = "名称,范围,成员,候选\n各市州政府,all,市州,\n省政府各有关部门,open,,\n";
-
-const INDICATORS: &str = "\
-序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标,沿用
-1,生产总值增长6%左右。,黄强,省财政厅,省政府各有关部门,各市州政府,生产总值增长 ≈ 6 %,
-2,义务教育巩固率达到92.8%。,黄强,省教育厅,,各市州政府,义务教育巩固率 ≥ 92.8 %,
-";
-
-const TASKS: &str = "\
-序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标,沿用
-1,完成危房改造11.64万户，其中贫困户3.97万户。,黄强,省建设厅,,各市州政府,危房改造 = 11.64 万户；贫困户危房改造 = 3.97 万户,
-2,新增种植面积60万亩。,黄强,省农牧厅,,兰州市,新增种植面积 = 60 万亩,
-3,办好博览会。,黄强,省农牧厅,,兰州市,,
-";
-
-const TARGETS: &str = "编号,指标,单位,目标值,计量单位,备注\n2-1,1,兰州市,12000,户,\n";
+/// A province one of whose departments is followed by another within the year.
+fn province() -> Province {
+    let cities = "各市州政府";
+    let successor = "省农业农村厅";
+    Province::new()
+        .unit_with("省财政厅", "组成部门", |unit| {
+            unit.full("甘肃省财政厅")
+        })
+        .unit_with("省建设厅", "组成部门", |unit| {
+            unit.full("甘肃省住房和城乡建设厅").aliases("省住建厅")
+        })
+        .unit_with("省农牧厅", "组成部门", |unit| {
+            unit.full("甘肃省农牧厅").until("2018-10-30", successor)
+        })
+        .unit_with("省教育厅", "组成部门", |unit| {
+            unit.full("甘肃省教育厅")
+        })
+        .unit_with("兰州市", "市州", |unit| {
+            unit.full("兰州市人民政府").aliases("兰州")
+        })
+        .unit_with("白银市", "市州", |unit| unit.full("白银市人民政府"))
+        .unit_with(successor, "组成部门", |unit| {
+            unit.full("甘肃省农业农村厅").since("2018-10-31")
+        })
+        .group(cities, "市州")
+        .open_group("省政府各有关部门", "")
+        .leader("黄强")
+        .indicator(1, "生产总值增长6%左右。", |item| {
+            let item = item.leaders("黄强").lead("省财政厅").implement(cities);
+            item.support("省政府各有关部门")
+                .target("生产总值增长 ≈ 6 %")
+        })
+        .indicator(2, "义务教育巩固率达到92.8%。", |item| {
+            let item = item.leaders("黄强").lead("省教育厅").implement(cities);
+            item.target("义务教育巩固率 ≥ 92.8 %")
+        })
+        .task(
+            1,
+            "完成危房改造11.64万户，其中贫困户3.97万户。",
+            |item| {
+                let item = item.leaders("黄强").lead("省建设厅").implement(cities);
+                item.target("危房改造 = 11.64 万户")
+                    .target("贫困户危房改造 = 3.97 万户")
+            },
+        )
+        .task(2, "新增种植面积60万亩。", |item| {
+            let item = item.leaders("黄强").lead("省农牧厅").implement("兰州市");
+            item.target("新增种植面积 = 60 万亩")
+        })
+        .task(3, "办好博览会。", |item| {
+            item.leaders("黄强").lead("省农牧厅").implement("兰州市")
+        })
+        .part("2-1", 1, "兰州市", "12000户")
+}
 
 /// The header of FORMATS.md.
 const HEADER: &str = "期间,编号,指标,单位,完成值,计量单位,完成率,状态,进展情况,存在问题,下一步措施,填报人,填报日期\n";
@@ -62,22 +86,10 @@ fn read<B: AsRef<[u8]>>(files: &[(&str, B)]) -> Read {
     for (name, bytes) in files {
         fs::write(folder.join(name), bytes).unwrap();
     }
-    let source = |name, text| SourceFile::from_text(name, text);
+    let province = province();
+    let (registry, plan) = province.load();
+    let breakdown = province.breakdown(&registry, &plan);
     let mut problems = Diagnostics::new();
-    let registry = Registry::from_sources(
-        &source("units.csv", UNITS),
-        Some(&source("groups.csv", GROUPS)),
-        Some(&source("leaders.csv", "姓名\n黄强\n")),
-        date(2018, 2, 13),
-        &mut problems,
-    );
-    fs::create_dir_all(dir.path().join("seeds/annex")).unwrap();
-    fs::write(dir.path().join("seeds/annex/indicators.csv"), INDICATORS).unwrap();
-    fs::write(dir.path().join("seeds/annex/tasks.csv"), TASKS).unwrap();
-    let plan = Plan::load(dir.path(), &registry, &mut problems);
-    let targets = source("targets.csv", TARGETS);
-    let breakdown = Breakdown::from_source(&targets, &plan, &registry, &mut problems);
-    assert_eq!(problems, Diagnostics::new());
     let progress = Progress::load(
         dir.path(),
         2018,

@@ -15,23 +15,44 @@ use crate::plan::{Breakdown, TargetId};
 use crate::returns::PROGRESS_DIR;
 use crate::returns::Reader;
 use crate::returns::form::{Column, FormKey, VERSION, label};
-use crate::sample::{Texts, unit};
+use crate::sample::{Province, unit};
 
-const PROVINCE: Texts = Texts {
-    units: "代码,简称,全称,别名,类别,生效,失效,继任\n\
-            001,省教育厅,甘肃省教育厅,,组成部门,,,\n\
-            002,省建设厅,甘肃省住房和城乡建设厅,省住建厅,组成部门,,,\n\
-            003,兰州市,兰州市人民政府,,市州,,,\n",
-    groups: "名称,范围,成员,候选\n各市州政府,all,市州,\n",
-    leaders: "姓名\n黄强\n",
-    indicators: "序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标\n\
-                 1,义务教育巩固率达到92.8%。,黄强,省教育厅,,各市州政府,义务教育巩固率 ≥ 92.8 %\n",
-    tasks: "序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标\n\
-            1,完成危房改造11.64万户，其中贫困户3.97万户。,黄强,省建设厅,,各市州政府,危房改造 = 11.64 万户；贫困户危房改造 = 3.97 万户\n\
-            2,新增种植面积60万亩。,黄强,省建设厅,,兰州市,新增种植面积 = 60 万亩\n\
-            3,办好敦煌文博会。,黄强,省建设厅,,兰州市,\n\
-            4,开展普法宣传。,黄强,省教育厅,,,\n",
-};
+fn province() -> Province {
+    let cities = "各市州政府";
+    Province::new()
+        .unit_with("省教育厅", "组成部门", |unit| {
+            unit.full("甘肃省教育厅")
+        })
+        .unit_with("省建设厅", "组成部门", |unit| {
+            unit.full("甘肃省住房和城乡建设厅").aliases("省住建厅")
+        })
+        .unit_with("兰州市", "市州", |unit| unit.full("兰州市人民政府"))
+        .group(cities, "市州")
+        .leader("黄强")
+        .indicator(1, "义务教育巩固率达到92.8%。", |item| {
+            let item = item.leaders("黄强").lead("省教育厅").implement(cities);
+            item.target("义务教育巩固率 ≥ 92.8 %")
+        })
+        .task(
+            1,
+            "完成危房改造11.64万户，其中贫困户3.97万户。",
+            |item| {
+                let item = item.leaders("黄强").lead("省建设厅").implement(cities);
+                item.target("危房改造 = 11.64 万户")
+                    .target("贫困户危房改造 = 3.97 万户")
+            },
+        )
+        .task(2, "新增种植面积60万亩。", |item| {
+            let item = item.leaders("黄强").lead("省建设厅").implement("兰州市");
+            item.target("新增种植面积 = 60 万亩")
+        })
+        .task(3, "办好敦煌文博会。", |item| {
+            item.leaders("黄强").lead("省建设厅").implement("兰州市")
+        })
+        .task(4, "开展普法宣传。", |item| {
+            item.leaders("黄强").lead("省教育厅")
+        })
+}
 
 /// Item, target and text of the rows of 兰州市.
 const ROWS: [(&str, u32, &str); 5] = [
@@ -211,8 +232,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn collect(&self, incoming: &[(&str, Vec<u8>)]) -> Result {
-        let (registry, plan, problems) = PROVINCE.load();
-        assert!(!problems.has_errors(), "{problems:?}");
+        let (registry, plan) = province().load();
         let breakdown = Breakdown::default();
         let wanted = Wanted {
             month: self

@@ -106,22 +106,18 @@ fn what_is_filled_in_comes_back_to_the_letter() {
     assert_eq!((progress.tally.read, progress.tally.not_filled_in), (3, 2));
 }
 
-const LONG: &str = "\
-简称,类别
-省财政厅,组成部门
-省妇联,群团组织
-兰州市,市州
-=cmd|'/c calc'!A1,市州
-";
-
 #[test]
 fn hostile_names_and_texts_stay_text() {
-    const TASKS: &str = "\
-序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标
-1,\"=HYPERLINK(\"\"http://x\"\")\",,省财政厅,,各市州政府,@甲 = 3 -个
-";
-    let province = Province::with(LONG, TASKS, "");
     let name = "=cmd|'/c calc'!A1";
+    let rows = Rows::new()
+        .unit("省财政厅", "组成部门")
+        .unit("省妇联", "群团组织")
+        .units("市州", ["兰州市", name])
+        .task(1, "=HYPERLINK(\"http://x\")", |item| {
+            let item = item.lead("省财政厅").implement("各市州政府");
+            item.target("@甲 = 3 -个")
+        });
+    let province = Province::with(rows, "");
     let mut book = province.book(name, "2018-07");
     for sheet in 1..=4 {
         let xml = book.part(&format!("xl/worksheets/sheet{sheet}.xml"));
@@ -154,8 +150,7 @@ fn names_and_texts_of_any_length_make_a_workbook() {
 #[test]
 fn a_name_of_300_characters_stands_in_full_above_the_table() {
     let name = "厅".repeat(300);
-    let units = UNITS.replace("省审计厅", &name);
-    let province = Province::with(units.leak(), TASKS, "");
+    let province = Province::with(tasks(units(&name)), "");
     let mut book = province.book(&name, "2018-07");
     assert_eq!(
         book.row(super::super::FORM, 2)[1],

@@ -282,14 +282,11 @@ fn every_page_says_whose_it_is() {
     let form = Province::new().book("兰州市", "2018-07").form();
     let header = "<oddHeader>&amp;R&amp;9&amp;\"宋体,Regular\"兰州市　2018年7月</oddHeader>";
     assert!(form.contains(header), "{form}");
-    const ODD: &str = "\
-简称,类别
-省财政厅,组成部门
-省妇联,群团组织
-兰州市,市州
-3&P局,市州
-";
-    let form = Province::with(ODD, TASKS, "")
+    let odd = Rows::new()
+        .unit("省财政厅", "组成部门")
+        .unit("省妇联", "群团组织")
+        .units("市州", ["兰州市", "3&P局"]);
+    let form = Province::with(tasks(odd), "")
         .book("3&P局", "2018-07")
         .form();
     assert!(

@@ -9,36 +9,37 @@ use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 
 use super::UnitBooks;
 use crate::assess::Basis;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::Diagnostics;
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, Plan, Schedule};
 use crate::registry::Registry;
 use crate::returns::form::Column;
 use crate::returns::{PROGRESS_DIR, Progress};
-use crate::sample::{Texts, unit};
+use crate::sample::{Province as Rows, unit};
 use crate::workbook::SheetError;
 use crate::workspace::Config;
 
-const UNITS: &str = "\
-简称,类别
-省财政厅,组成部门
-省妇联,群团组织
-省审计厅,组成部门
-兰州市,市州
-白银市,市州
-";
-const GROUPS: &str = "名称,范围,成员,候选\n各市州政府,all,市州,\n有关部门,open,,组成部门\n";
-const LEADERS: &str = "姓名,职务\n黄强,副省长\n";
-const INDICATORS: &str = "\
-序号,主要指标,省政府牵头领导,牵头单位,配合单位,实施单位,目标
-1,就业40万人，失业率4%以内。,黄强,省妇联、省财政厅,,各市州政府,就业 = 40 万人；登记失业率 ≤ 4 %
-2,生产总值增长6%左右。,黄强,省财政厅,省妇联,各市州政府,生产总值增长 ≈ 6 %
-";
-const TASKS: &str = "\
-序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位,目标
-1,办好博览会。,黄强,省财政厅,有关部门,,
-2,植树360万亩。,黄强,省妇联,,兰州市,植树 ≥ 360 万亩
-";
+/// Units, the third of which has this name.
+fn units(third: &str) -> Rows {
+    Rows::new()
+        .unit("省财政厅", "组成部门")
+        .unit("省妇联", "群团组织")
+        .unit(third, "组成部门")
+        .units("市州", ["兰州市", "白银市"])
+}
+
+/// Adds two tasks to units.
+fn tasks(units: Rows) -> Rows {
+    units
+        .task(1, "办好博览会。", |item| {
+            item.leaders("黄强").lead("省财政厅").support("有关部门")
+        })
+        .task(2, "植树360万亩。", |item| {
+            let item = item.leaders("黄强").lead("省妇联").implement("兰州市");
+            item.target("植树 ≥ 360 万亩")
+        })
+}
+
 /// By June 兰州市 had reported on two of its rows; somebody else reported for July.
 const RETURNS: &str = "\
 期间,编号,指标,单位,完成值,计量单位,完成率,状态,填报人,填报日期
@@ -59,22 +60,29 @@ struct Province {
 
 impl Province {
     fn new() -> Self {
-        Self::with(UNITS, TASKS, RETURNS)
+        Self::with(tasks(units("省审计厅")), RETURNS)
     }
 
-    fn with(units: &'static str, tasks: &'static str, returns: &str) -> Self {
-        let texts = Texts {
-            units,
-            groups: GROUPS,
-            leaders: LEADERS,
-            indicators: INDICATORS,
-            tasks,
-        };
-        let (registry, plan, problems) = texts.load();
-        assert_eq!(problems.count(Severity::Error), 0, "{problems:?}");
-        let mut breakdown = Breakdown::default();
-        let part = "4.50".parse().unwrap();
-        breakdown.set("1-1.1".parse().unwrap(), unit(&registry, "兰州市"), part);
+    /// Adds collectives, a leader and indicators to units and tasks.
+    fn with(units_and_tasks: Rows, returns: &str) -> Self {
+        let cities = "各市州政府";
+        let rows = units_and_tasks
+            .group(cities, "市州")
+            .open_group("有关部门", "组成部门")
+            .leader_at("黄强", "副省长")
+            .indicator(1, "就业40万人，失业率4%以内。", |item| {
+                let item = item.leaders("黄强").lead("省妇联、省财政厅");
+                item.implement(cities)
+                    .target("就业 = 40 万人")
+                    .target("登记失业率 ≤ 4 %")
+            })
+            .indicator(2, "生产总值增长6%左右。", |item| {
+                let item = item.leaders("黄强").lead("省财政厅").support("省妇联");
+                item.implement(cities).target("生产总值增长 ≈ 6 %")
+            })
+            .part("1-1", 1, "兰州市", "4.50");
+        let (registry, plan) = rows.load();
+        let breakdown = rows.breakdown(&registry, &plan);
         let mut province = Self {
             registry,
             plan,
