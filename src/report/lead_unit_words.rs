@@ -1,4 +1,4 @@
-//! What the unit that reports for the province says of an item, target by target.
+//! Statements on an item by the unit that reports for the province, target by target.
 
 use crate::period::Month;
 use crate::plan::Item;
@@ -9,7 +9,7 @@ use crate::returns::{Progress, Return};
 pub struct LeadUnitWords<'a>(Vec<&'a Return>);
 
 impl<'a> LeadUnitWords<'a> {
-    /// The returns on `item` of a month.
+    /// Selects the returns on `item` for a month.
     pub fn new(item: &Item, progress: &'a Progress, month: Month) -> Self {
         let Some(unit) = item.primary() else {
             return Self(Vec::new());
@@ -19,7 +19,7 @@ impl<'a> LeadUnitWords<'a> {
         Self(of_unit.map(|(_, report)| report).collect())
     }
 
-    /// What it says in one column; the same words for several targets once.
+    /// Returns the statements in one column. Words that are the same for several targets appear once.
     pub fn joined(&self, column: impl Fn(&Return) -> &String) -> String {
         let mut said: Vec<&str> = Vec::new();
         for report in &self.0 {

@@ -1,4 +1,4 @@
-//! The context of a task letter: what one unit leads, supports and implements.
+//! The context of a task letter: the items that one unit leads, supports and implements.
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
@@ -11,80 +11,80 @@ use crate::registry::{Registry, Unit, UnitId};
 use crate::targets::Target;
 use crate::workspace::Config;
 
-/// What `templates/letter.md` may print.
+/// The values that `templates/letter.md` may print.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Letter {
     /// The plan's year.
     pub year: i16,
-    /// Who writes.
+    /// The issuing office.
     pub issuer: Issuer,
-    /// The notice that it rests on.
+    /// The notice that the letter is based on.
     pub notice: Notice,
-    /// Who is addressed.
+    /// The addressed unit.
     pub unit: Addressee,
-    /// Document number; the serial is left blank unless numbers are assigned.
+    /// Document number; the serial is blank unless numbers are assigned.
     pub number: String,
-    /// Date printed on it, as TOML writes dates.
+    /// Date printed on the letter, in TOML notation.
     pub date: String,
     /// Leaders in charge of the unit's items, in protocol order.
     pub leaders: Vec<LeaderCount>,
-    /// What kinds of items there are: 主要指标, 重点工作任务, or 主要指标和重点工作任务.
+    /// The kinds of items: 主要指标, 重点工作任务, or 主要指标和重点工作任务.
     pub scope: String,
-    /// How many items it has for certain, in all roles.
+    /// Number of items that are certain, in all roles.
     pub total: usize,
-    /// A list for each role that the unit has, in the order of strength.
+    /// A list for each role that the unit has, strongest role first.
     pub duties: Vec<DutyList>,
     /// The lists in words: 牵头2项（主要指标1项、重点工作任务1项），另有1项可能涉及，以牵头单位明确为准.
     pub duties_words: String,
-    /// The leaders under whom it leads items: 黄强（2项）、宋亮（1项）; may be empty.
+    /// The leaders of the items that the unit leads: 黄强（2项）、宋亮（1项）; may be empty.
     pub leads_words: String,
     /// The names of `leaders`: 黄强、宋亮.
     pub leader_names: String,
-    /// Deadlines.
+    /// The deadlines.
     pub demands: Demands,
 }
 
-/// Who is addressed.
+/// The addressed unit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Addressee {
     /// Short name.
     pub short: String,
     /// Full name.
     pub full: String,
-    /// Its kind.
+    /// The kind of unit.
     pub kind: String,
-    /// Whether it is asked (函) or instructed (通知).
+    /// True if the unit is asked (函) rather than instructed (通知).
     pub courtesy: bool,
-    /// What the text calls it: 贵单位 where it is asked, else 你市, 你州, 你区 or 你单位.
+    /// The form of address in the text: 贵单位 for a unit that is asked; otherwise 你市, 你州, 你区 or 你单位.
     pub you: String,
 }
 
-/// A leader and how many of the unit's items are theirs.
+/// A leader and the number of the unit's items in their charge.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LeaderCount {
     /// Name.
     pub name: String,
-    /// Items that the unit leads under them.
+    /// Number of their items that the unit leads.
     pub leads: usize,
-    /// Items in which the unit has any role.
+    /// Number of their items in which the unit has any role.
     pub items: usize,
 }
 
 /// The items that a unit has in one role.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DutyList {
-    /// 牵头, 配合, 实施 or 可能涉及.
+    /// The role: 牵头, 配合, 实施 or 可能涉及.
     #[serde(serialize_with = "word")]
     pub role: Role,
-    /// What the list is of: 牵头事项, 可能涉及的事项.
+    /// The subject of the list: 牵头事项, 可能涉及的事项.
     pub name: String,
-    /// How many.
+    /// Number of items.
     pub total: usize,
-    /// How many of annex 1.
+    /// Number of items of annex 1.
     pub indicators: usize,
-    /// How many of annex 2.
+    /// Number of items of annex 2.
     pub tasks: usize,
-    /// Whether any of them states a target.
+    /// True if any item states a target.
     pub has_targets: bool,
     /// Group lines and items in the order of the notice.
     pub rows: Vec<DutyRow>,
@@ -95,7 +95,7 @@ fn word<S: Serializer>(role: &Role, serializer: S) -> Result<S::Ok, S::Error> {
 }
 
 impl DutyList {
-    /// 牵头2项（主要指标1项、重点工作任务1项）; 另有1项可能涉及，以牵头单位明确为准.
+    /// Returns the counts in words: 牵头2项（主要指标1项、重点工作任务1项）; 另有1项可能涉及，以牵头单位明确为准.
     fn words(&self) -> String {
         let (role, total) = (self.role.word(), self.total);
         if self.role == Role::Possible {
@@ -115,7 +115,7 @@ impl DutyList {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum DutyRow {
-    /// A line above the items of an annex.
+    /// A group line above the items of an annex.
     Group {
         /// Its words.
         group: String,
@@ -135,27 +135,27 @@ pub struct ItemRow {
     pub text: String,
     /// Lead leaders.
     pub leaders: Vec<String>,
-    /// What it states for the year, a line each.
+    /// Its targets for the year, one per line.
     pub targets: String,
-    /// The other units by role, a line each, in the notice's wording.
+    /// The other units by role, one role per line, in the wording of the notice.
     pub others: String,
     /// 完成时限; may be empty.
     pub deadline: String,
 }
 
-/// Deadlines, in words.
+/// The deadlines, in words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Demands {
-    /// By when the unit refines its tasks.
+    /// The day by which the unit refines its tasks.
     pub refine_by: String,
-    /// By when it files its plan.
+    /// The day by which it files its plan.
     pub plan_by: String,
     /// Day of the month on which returns are due.
     pub return_day: u8,
 }
 
-/// The letter to `unit`. `position` is its place among all units that get one, from 0: it decides
-/// the serial number, whichever units are asked for.
+/// Returns the letter to `unit`. `position` is the unit's position, from 0, among all units that receive a
+/// letter. It determines the serial number, independently of the units selected for a run.
 pub fn letter(
     unit: UnitId,
     position: usize,
@@ -215,7 +215,8 @@ pub fn letter(
     }
 }
 
-/// What a text calls a unit that it instructs: a local government by the last character of its name.
+/// Returns the form of address for a unit that is instructed; for a local government it follows the last
+/// character of the name.
 fn you(unit: &Unit, rules: &Rules) -> String {
     let is_local = [&rules.ranked_kind, &rules.enclosed_kind].contains(&&unit.kind);
     match unit.short.chars().last() {
@@ -224,7 +225,7 @@ fn you(unit: &Unit, rules: &Rules) -> String {
     }
 }
 
-/// The kinds of items in the lists, in words.
+/// Returns the kinds of items in the lists, in words.
 fn scope(lists: &[DutyList]) -> String {
     let counts = [
         lists.iter().map(|list| list.indicators).sum::<usize>(),
@@ -303,7 +304,7 @@ fn target_line(target: &Target) -> String {
     }
 }
 
-/// The other units of an item by role; the unit itself is left out.
+/// Returns the other units of an item by role, without the unit itself.
 fn others(item: &Item, unit: &Unit, registry: &Registry) -> String {
     let itself = |party: &&Party| registry.canonical(party.who) == Some(unit.short.as_str());
     let leads_alone = |parties: &[Party]| parties.iter().any(|party| itself(&party));
@@ -327,7 +328,8 @@ fn others(item: &Item, unit: &Unit, registry: &Registry) -> String {
     )
 }
 
-/// The leaders of the unit's items in protocol order; those that the registry does not know last.
+/// Returns the leaders of the unit's items in protocol order; leaders that the registry does not know come
+/// last.
 fn leaders(unit: UnitId, duties: &Duties<'_>, registry: &Registry) -> Vec<LeaderCount> {
     let mut names: Vec<&str> = registry.leader_names().collect();
     for duty in duties.of(unit) {

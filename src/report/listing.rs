@@ -1,8 +1,8 @@
-//! Lists in words, ready to be printed: names joined by 、.
+//! Lists in words, ready for printing: names joined by 、.
 
 use gongwen::typeset::WORD_JOINER;
 
-/// The words with joiners between their characters, so that no line breaks inside of them.
+/// Returns the words with word joiners between their characters, so that no line breaks inside them.
 pub fn whole(words: &str) -> String {
     let mut joined = String::with_capacity(words.len() * 2);
     for (i, c) in words.chars().enumerate() {
@@ -14,7 +14,7 @@ pub fn whole(words: &str) -> String {
     joined
 }
 
-/// Names joined by 、; of more than `most`, the first ones and 等.
+/// Joins names by 、. If there are more than `most`, returns the first ones and 等.
 pub fn listed(names: impl IntoIterator<Item = String>, most: usize) -> String {
     let names: Vec<String> = names.into_iter().collect();
     let more = if names.len() > most { "等" } else { "" };
@@ -22,7 +22,7 @@ pub fn listed(names: impl IntoIterator<Item = String>, most: usize) -> String {
     format!("{}{more}", named.join("、"))
 }
 
-/// The strings joined by `mark`.
+/// Joins the strings by `mark`.
 pub fn joined(parts: impl IntoIterator<Item = String>, mark: &str) -> String {
     parts.into_iter().collect::<Vec<_>>().join(mark)
 }

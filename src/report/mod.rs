@@ -1,4 +1,4 @@
-//! All that a template may see: one context for each kind of document.
+//! The data that templates can print: one context for each kind of document.
 
 pub mod bulletin;
 pub mod lead_unit_words;

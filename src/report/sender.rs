@@ -1,21 +1,21 @@
-//! Who writes, and what it rests on: the same in every document.
+//! The issuing office and the notice that documents are based on: the same in every document.
 
 use serde::Serialize;
 
 use crate::workspace::Config;
 
-/// Who writes.
+/// The issuing office.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Issuer {
     /// Full name.
     pub name: String,
-    /// What titles call the region: 全省.
+    /// The region as titles name it: 全省.
     pub region: String,
     /// The government's short name.
     pub government: String,
     /// The office that receives plans and returns.
     pub office: String,
-    /// Contact person and telephone; may be empty.
+    /// Contact person and telephone number; may be empty.
     pub contact: String,
 }
 
@@ -24,14 +24,14 @@ pub struct Issuer {
 pub struct Notice {
     /// Its title.
     pub title: String,
-    /// Its number; may be empty.
+    /// Its document number; may be empty.
     pub number: String,
     /// Title and number as a text cites them: 《…》（甘政发〔2018〕1号）.
     pub cited: String,
 }
 
 impl Issuer {
-    /// The issuer that `duban.toml` names.
+    /// Returns the issuer that `duban.toml` names.
     pub fn new(config: &Config) -> Self {
         let issuer = &config.issuer;
         Self {
@@ -45,7 +45,7 @@ impl Issuer {
 }
 
 impl Notice {
-    /// The notice that `duban.toml` names.
+    /// Returns the notice that `duban.toml` names.
     pub fn new(config: &Config) -> Self {
         let (title, number) = (config.notice.title.clone(), config.notice.number.clone());
         let cited = match &*number {
@@ -60,7 +60,7 @@ impl Notice {
     }
 }
 
-/// 甘政办函〔2018〕12号; the serial is blank where the office assigns it by hand.
+/// Returns a document number: 甘政办函〔2018〕12号. The serial is blank if the office assigns it by hand.
 pub(super) fn number(series: &str, year: i16, serial: Option<u64>) -> String {
     let serial = serial.map_or_else(
         || "\u{3000}\u{3000}".to_owned(),

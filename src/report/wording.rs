@@ -1,5 +1,5 @@
-//! Figures in words, as bulletins write them (`domain.md` 4.6–4.8): 增长 and 下降 instead of signs,
-//! differences of rates in 个百分点, 持平 for no change.
+//! Figures in words, as bulletins write them (`domain.md` 4.6–4.8): 增长 and 下降 instead of signs, differences
+//! of rates in 个百分点, 持平 for no change.
 
 use rust_decimal::Decimal;
 
@@ -10,10 +10,10 @@ use crate::status::Status;
 use crate::targets::{Comparator, Target, plain_words};
 use gongwen::rounding::{completion, print};
 
-/// What stands where there is no figure.
+/// The text printed in place of a missing figure.
 pub const NONE: &str = "—";
 
-/// Words of a subject that its verb takes up again: 生产总值增长 → 生产总值增长5.3%.
+/// Words at the end of a subject that also serve as its verb: 生产总值增长 → 生产总值增长5.3%.
 const VERBS: [&str; 8] = [
     "同比", "增长", "增速", "增幅", "涨幅", "增加", "下降", "降低",
 ];
@@ -26,7 +26,7 @@ pub struct Wording<'a> {
 }
 
 impl<'a> Wording<'a> {
-    /// The words for `target`.
+    /// Returns the words for `target`.
     pub fn new(target: &'a Target) -> Self {
         Self {
             target,
@@ -34,12 +34,12 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// The measure: %, 万人.
+    /// Returns the measure: %, 万人.
     pub fn measure(self) -> &'a str {
         &self.target.measure
     }
 
-    /// What is measured, without its verb: 一般公共预算收入（同口径）.
+    /// Returns the quantity measured, without its verb: 一般公共预算收入（同口径）.
     pub fn noun(self) -> String {
         let mut noun = self.target.subject.clone();
         if self.kind != Kind::Amount {
@@ -54,7 +54,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// The noun without what stands in brackets, for charts and heads of tables.
+    /// Returns the noun without the part in brackets, for charts and table heads.
     pub fn label(self) -> String {
         let noun = self.noun();
         match noun.split_once(['（', '(']) {
@@ -63,7 +63,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// What is compared between units: 生产总值增速, 城镇新增就业完成率.
+    /// Returns the quantity compared between units: 生产总值增速, 城镇新增就业完成率.
     pub fn title(self) -> String {
         let label = self.label();
         let (rise, _) = self.verbs();
@@ -76,12 +76,12 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// The target: 6%左右, 40万人, 4%以内.
+    /// Returns the target: 6%左右, 40万人, 4%以内.
     pub fn goal(self) -> String {
         self.goal_of(self.target.value)
     }
 
-    /// A unit's own target in the same words.
+    /// Returns a unit's own target in the same form.
     pub fn goal_of(self, value: Decimal) -> String {
         plain_words(
             self.target.comparator,
@@ -90,7 +90,8 @@ impl<'a> Wording<'a> {
         )
     }
 
-    /// Decimals of a value: one, more where the target has them, none for a whole number of things.
+    /// Returns the number of decimals of a value: one, more if the target has more, none for a whole number
+    /// of things.
     pub fn digits(self, value: Decimal) -> u32 {
         let stated = self.target.value.normalize().scale();
         if self.target.measure != "%" && stated == 0 && value.normalize().scale() == 0 {
@@ -100,7 +101,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// A value for a table, without its measure: -3.2.
+    /// Returns a value for a table, without its measure: -3.2.
     pub fn bare(self, value: Option<Decimal>) -> String {
         value.map_or_else(
             || NONE.to_owned(),
@@ -108,7 +109,7 @@ impl<'a> Wording<'a> {
         )
     }
 
-    /// A value for a table with its measure: -3.2%, 11.0万人.
+    /// Returns a value for a table, with its measure: -3.2%, 11.0万人.
     pub fn value(self, value: Option<Decimal>) -> String {
         let bare = self.bare(value);
         if value.is_some() {
@@ -118,7 +119,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// A value for a text: 增长5.3%, 下降3.2%, 持平, 11.0万人.
+    /// Returns a value for a text: 增长5.3%, 下降3.2%, 持平, 11.0万人.
     pub fn spoken(self, value: Decimal) -> String {
         let (rise, fall) = self.verbs();
         let (Some(rise), digits) = (rise, self.digits(value)) else {
@@ -132,7 +133,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// The verbs of a rise and a fall; no verb where the value is a level or an amount.
+    /// Returns the verbs of a rise and a fall; none if the value is a level or an amount.
     fn verbs(self) -> (Option<&'static str>, &'static str) {
         let subject = &self.target.subject;
         let says = |words: &[&str]| words.iter().any(|word| subject.contains(word));
@@ -145,7 +146,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// What was reached, against the target: the sentence of a bulletin, without its full stop.
+    /// Returns the sentence of a bulletin that compares the value with the target, without its full stop.
     pub fn sentence(self, mark: &Mark, due: Due) -> String {
         let noun = self.noun();
         let Some(value) = mark.value else {
@@ -164,7 +165,7 @@ impl<'a> Wording<'a> {
         format!("{fact}，{gap}，{}", phrase(mark.status))
     }
 
-    /// How a figure stands against its target: 低于年度目标（6%左右）0.7个百分点.
+    /// Returns the gap between a figure and its target: 低于年度目标（6%左右）0.7个百分点.
     pub fn gap(self, mark: &Mark, due: Due) -> String {
         let (Some(value), Some(goal)) = (mark.value, mark.goal) else {
             return String::new();
@@ -184,7 +185,7 @@ impl<'a> Wording<'a> {
                 };
                 let gap = value.checked_sub(goal).unwrap_or_default();
                 let distance = self.distance(gap, &format!("{what}（{stated}）"));
-                // Short of it, but within what 左右 allows.
+                // Short of the target, but within the tolerance of 左右.
                 let near = gap.is_sign_negative() && self.target.comparator == Comparator::About;
                 match mark.status {
                     Status::OnTrack | Status::Done if near && !gap.is_zero() => {
@@ -196,7 +197,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// 高于 or 低于 something by so much.
+    /// Returns the distance as 高于 or 低于 something.
     fn distance(self, gap: Decimal, what: &str) -> String {
         let size = print(gap.abs(), Some(self.digits(gap)));
         let point = if self.kind.is_rate() && self.target.measure == "%" {
@@ -214,8 +215,8 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// The change of a rate against an earlier period called `name`: 比一季度加快0.3个百分点; `None`
-    /// for an amount, which only ever grows, and where either figure is missing.
+    /// Returns the change of a rate since an earlier period called `name`: 比一季度加快0.3个百分点. `None` for an
+    /// amount, which only ever grows, and if either figure is missing.
     pub fn trend(
         self,
         before: Option<Decimal>,
@@ -238,7 +239,7 @@ impl<'a> Wording<'a> {
     }
 }
 
-/// How a completion in percent stands against what is due: ，比序时进度高2.6个百分点.
+/// Returns the gap between a completion and the percentage due: ，比序时进度高2.6个百分点.
 fn ahead(percent: Decimal, due: Due) -> String {
     if percent >= Decimal::ONE_HUNDRED {
         return String::new();
@@ -252,16 +253,16 @@ fn ahead(percent: Decimal, due: Due) -> String {
     }
 }
 
-/// Items that a list names; of more, only the number is told.
+/// Maximum number of items that a list names; further items are only counted.
 const NAMED: usize = 12;
 
-/// How many items, and which: 3项：1-7、2-4、2-5.
+/// Returns the number of items and their ids: 3项：1-7、2-4、2-5.
 pub fn items(items: &[ItemId]) -> String {
     let named = listed(items.iter().map(ItemId::to_string), NAMED);
     format!("{}项：{named}", items.len())
 }
 
-/// A status at the end of a sentence.
+/// Returns a status as it ends a sentence.
 pub fn phrase(status: Status) -> &'static str {
     match status {
         Status::Done => "已完成年度目标",

@@ -1,4 +1,4 @@
-//! Sections 三 and 四, annex 4: what is behind, and whose it is.
+//! Sections 三 and 四, annex 4: the items that are behind, and the units that lead them.
 
 use std::collections::BTreeMap;
 
@@ -11,26 +11,26 @@ use crate::registry::UnitId;
 use crate::report::listing::{joined, listed, whole};
 use crate::status::Status;
 
-/// What is behind.
+/// The items that are behind.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Behind {
     /// Severe items of both annexes, in order.
     pub severe: Vec<TaskRow>,
     /// Lagging items, in order.
     pub lagging: Vec<TaskRow>,
-    /// Severe and lagging items with lines above each, for `table(…)`.
+    /// Severe and lagging items, each kind below a group line, for `table(…)`.
     pub rows: Vec<BehindRow>,
-    /// Lead units with two or more items behind, those with most severe ones first.
+    /// Lead units with two or more items behind; the unit with the most severe items comes first.
     pub concentrated: Vec<Concentration>,
-    /// Items that were behind in the period before too.
+    /// Items that are behind now and were behind in the period before.
     pub still: Vec<TaskRow>,
-    /// Items whose status went down against the period before.
+    /// Items whose status is worse than in the period before.
     pub worsened: Vec<TaskRow>,
-    /// Items that are on schedule only by a hair.
+    /// Items that are only just on schedule.
     pub at_risk: Vec<TaskRow>,
     /// The first ten severe items in words: 指标3（省发展改革委）、任务2（省林业厅）等.
     pub severe_words: String,
-    /// All severe items with their lead units and what changed: 任务2由省林业厅牵头（一季度也严重滞后）；….
+    /// All severe items with their lead units and the change since the period before: 任务2由省林业厅牵头（一季度也严重滞后）；….
     pub severe_leads: String,
     /// The first five of `concentrated`: 省林业厅（2项，其中严重滞后1项）、…等6个.
     pub concentrated_words: String,
@@ -42,11 +42,11 @@ pub struct Behind {
     pub at_risk_words: String,
 }
 
-/// A row of the table of what is behind.
+/// A row of the table of items that are behind.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum BehindRow {
-    /// A line above items.
+    /// A group line above items.
     Group {
         /// Its words.
         group: String,
@@ -60,21 +60,21 @@ pub enum BehindRow {
 pub struct Concentration {
     /// Short name.
     pub unit: String,
-    /// How many are severe.
+    /// Number of severe items.
     pub severe: usize,
-    /// How many are lagging.
+    /// Number of lagging items.
     pub lagging: usize,
-    /// Both.
+    /// Number of severe and lagging items together.
     pub total: usize,
 }
 
-/// Severe items that the first section names.
+/// Maximum number of severe items that the first section names.
 const SEVERE_NAMED: usize = 10;
-/// Units that the first section names.
+/// Maximum number of units that the first section names.
 const UNITS_NAMED: usize = 5;
 
 impl Concentration {
-    /// 省林业厅（2项，其中严重滞后1项）.
+    /// Returns the counts in words: 省林业厅（2项，其中严重滞后1项）.
     fn counts_words(&self) -> String {
         let (unit, total) = (whole(&self.unit), self.total);
         match self.severe {
@@ -83,7 +83,7 @@ impl Concentration {
         }
     }
 
-    /// 省林业厅牵头的事项中有2项滞后（严重滞后1项）.
+    /// Returns the counts in a clause: 省林业厅牵头的事项中有2项滞后（严重滞后1项）.
     fn lead_words(&self) -> String {
         let behind = format!("{}牵头的事项中有{}项滞后", whole(&self.unit), self.total);
         match self.severe {
@@ -93,7 +93,7 @@ impl Concentration {
     }
 }
 
-/// The first units, and how many there are where these are not all.
+/// Returns the first units in words, and the number of all units if there are more.
 fn concentrated_words(units: &[Concentration]) -> String {
     let named = listed(units.iter().map(Concentration::counts_words), UNITS_NAMED);
     match units.len() {
@@ -102,7 +102,7 @@ fn concentrated_words(units: &[Concentration]) -> String {
     }
 }
 
-/// 1项在一季度和上半年都滞后：2-2（省林业厅）。1项比一季度后退：2-1（省妇联）。
+/// Returns the sentences on setbacks: 1项在一季度和上半年都滞后：2-2（省林业厅）。1项比一季度后退：2-1（省妇联）。
 fn setbacks(still: &[TaskRow], worsened: &[TaskRow], source: &Source<'_>) -> String {
     let (before, now) = (source.previous_name(), source.period.name());
     let sentence = |rows: &[TaskRow], what: String| match rows.len() {
@@ -116,7 +116,7 @@ fn setbacks(still: &[TaskRow], worsened: &[TaskRow], source: &Source<'_>) -> Str
         + &sentence(worsened, format!("比{before}后退"))
 }
 
-/// What is behind in a period.
+/// Returns the items that are behind in a period.
 pub(super) fn behind(source: &Source<'_>) -> Behind {
     let of = |items: &mut dyn Iterator<Item = &ItemAssessment>| -> Vec<TaskRow> {
         items
@@ -169,7 +169,7 @@ fn grouped(severe: &[TaskRow], lagging: &[TaskRow]) -> Vec<BehindRow> {
     rows
 }
 
-/// The primary lead units with two or more items behind.
+/// Returns the primary lead units with two or more items behind.
 fn concentrated(source: &Source<'_>) -> Vec<Concentration> {
     let mut units: BTreeMap<UnitId, (usize, usize)> = BTreeMap::new();
     for assessed in &source.now.items {

@@ -1,4 +1,4 @@
-//! A target and what was reached of it, in figures and in words.
+//! A target and the value reached, in figures and in words.
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -15,7 +15,7 @@ use gongwen::rounding::{completion, print};
 pub struct StatusCell {
     /// The status.
     pub status: Status,
-    /// What stands below it; may be empty.
+    /// Text printed below the status; may be empty.
     pub text: String,
 }
 
@@ -28,18 +28,18 @@ impl From<Status> for StatusCell {
     }
 }
 
-/// A target of an item with what the province reached of it.
+/// A target of an item with the value that the province reached.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Figure {
-    /// What is measured: 城镇新增就业.
+    /// The quantity measured: 城镇新增就业.
     pub subject: String,
-    /// The same in a word or two, for charts and heads of tables.
+    /// The quantity in a word or two, for charts and table heads.
     pub label: String,
     /// The measure: 万人.
     pub measure: String,
-    /// Whether it is a percentage that is not divided by months.
+    /// True for a percentage that is not divided by months.
     pub is_rate: bool,
-    /// Whether a lower value is better.
+    /// True if a lower value is better.
     pub lower_is_better: bool,
     /// The target.
     pub goal: Decimal,
@@ -47,26 +47,26 @@ pub struct Figure {
     pub goal_words: String,
     /// Cumulative value.
     pub value: Option<Decimal>,
-    /// Decimals with which the value is printed.
+    /// Number of decimals with which the value is printed.
     pub digits: u32,
-    /// The value with its measure; — where there is none.
+    /// The value with its measure; — if there is none.
     pub value_words: String,
-    /// Completion in percent; only of an amount.
+    /// Completion in percent; only for an amount.
     pub percent: Option<Decimal>,
-    /// Completion with one decimal and %; — where there is none.
+    /// Completion in percent, with one decimal and %; — if there is none.
     pub percent_words: String,
-    /// Percent that is due by now; only of an amount.
+    /// The percentage due by now; only for an amount.
     pub due: Option<Decimal>,
-    /// The same with one decimal and %; — where nothing is divided by months.
+    /// The percentage due, with one decimal and %; — for a target that is not divided by months.
     pub due_words: String,
-    /// Percentage points above (positive) or below: of a rate against its target, of an amount's
-    /// completion against what is due.
+    /// Percentage points above (positive) or below (negative). A rate is compared with its target, the
+    /// completion of an amount with the percentage due.
     pub gap: Option<Decimal>,
-    /// The gap with its sign and one decimal; — where there is none.
+    /// The gap with its sign and one decimal; — if there is none.
     pub gap_words: String,
-    /// How far it has come.
+    /// Status of the target.
     pub state: StatusCell,
-    /// From how many units' values it was added up: 12个单位合计; empty where the lead unit reported.
+    /// The number of units whose values were added up: 12个单位合计; empty if the lead unit reported.
     pub computed: String,
     /// The sentence of the bulletin, without its full stop.
     pub sentence: String,
@@ -74,7 +74,7 @@ pub struct Figure {
     pub trend: String,
 }
 
-/// The figures of an item; none for one without targets.
+/// Returns the figures of an item; none for an item without targets.
 pub(super) fn figures(item: &Item, source: &Source<'_>) -> Vec<Figure> {
     let Some(assessed) = source.now.item(item.id) else {
         return Vec::new();
@@ -138,7 +138,7 @@ fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String)
     }
 }
 
-/// A value that a chart can show; a slip of the pen of many digits would squeeze all others flat.
+/// Returns the value if a chart can show it. A mistyped value of many digits would flatten all others.
 pub(super) fn drawable(value: Decimal) -> Option<Decimal> {
     (value.abs() <= Decimal::from(1_000_000)).then_some(value)
 }

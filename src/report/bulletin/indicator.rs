@@ -13,11 +13,11 @@ use crate::status::Status;
 /// The main indicators.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Indicators {
-    /// A row for each target; one for an indicator without any.
+    /// A row for each target; a single row for an indicator without a target.
     pub rows: Vec<IndicatorRow>,
-    /// The rates for which there are values, as bars of a chart: `label`, `value`, `target`.
+    /// The rates that have values, as bars of a chart: `label`, `value`, `target`.
     pub rates: Vec<Bar>,
-    /// The amounts for which there are values: `label` and completion in percent as `value`.
+    /// The amounts that have values: `label`, and completion in percent as `value`.
     pub amounts: Vec<Bar>,
 }
 
@@ -40,42 +40,42 @@ pub struct IndicatorRow {
     pub no: u32,
     /// The whole indicator in the notice's words.
     pub text: String,
-    /// What is measured.
+    /// The quantity measured.
     pub subject: String,
     /// Lead leaders, in the notice's order.
     pub leaders: Vec<String>,
     /// Lead units.
     pub lead: String,
-    /// The target in words; 国家下达后确定 where the notice states no number.
+    /// The target in words; 国家下达后确定 if the notice states no number.
     pub goal_words: String,
     /// The value with its measure.
     pub value_words: String,
-    /// Completion of an amount.
+    /// Completion of an amount, in percent.
     pub percent_words: String,
-    /// What is due of an amount.
+    /// The percentage due of an amount.
     pub due_words: String,
-    /// How far above or below.
+    /// Percentage points above or below.
     pub gap_words: String,
-    /// How far it has come.
+    /// Status of the target.
     pub state: StatusCell,
-    /// How far the whole indicator has come, by which it is counted: as the worst of its targets.
+    /// Status by which the whole indicator is counted: the worst among its targets.
     pub whole: Status,
     /// The sentence of the bulletin, without its full stop.
     pub sentence: String,
     /// The change of a rate against the period before; may be empty.
     pub trend: String,
-    /// From how many units' values it was added up; may be empty.
+    /// The number of units whose values were added up; may be empty.
     pub computed: String,
     /// Sentence, change and computation together, without a full stop.
     pub statement: String,
-    /// The sentences on the places of the prefectures, with their full stops; empty where nobody is ranked.
+    /// The sentences on the places of the prefectures, with their full stops; empty if nobody is ranked.
     pub places: String,
     /// The figures; `None` for an indicator without a target.
     pub figure: Option<Figure>,
 }
 
 impl IndicatorRow {
-    /// The sentence, the change against the period before, and from whose figures it was added up.
+    /// Returns the sentence, the change since the period before, and the units whose figures were added up.
     fn stated(&self) -> String {
         let mut words = self.sentence.clone();
         if !self.trend.is_empty() {
@@ -88,7 +88,7 @@ impl IndicatorRow {
     }
 }
 
-/// The main indicators of a period, with the places of the prefectures in them.
+/// Returns the main indicators of a period, including the places of the prefectures.
 pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators {
     let mut rows: Vec<_> = source
         .basis
@@ -151,7 +151,7 @@ fn rows(item: &Item, source: &Source<'_>) -> Vec<IndicatorRow> {
         .collect()
 }
 
-/// The row of an indicator whose target is still to be handed down.
+/// Returns the row of an indicator whose target has not been handed down yet.
 fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
     let status = source
         .now

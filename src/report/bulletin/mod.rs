@@ -1,5 +1,5 @@
-//! The context of a quarterly bulletin (季度通报): text, annexes and workbook are made from it, so that
-//! their figures agree.
+//! The context of a quarterly bulletin (季度通报). Text, annexes and workbook are made from it, so that their
+//! figures agree.
 
 mod behind;
 mod figure;
@@ -30,24 +30,24 @@ use crate::plan::{Due, Item, Who};
 use crate::workspace::Config;
 use gongwen::rounding::print;
 
-/// What `templates/bulletin.md` may print.
+/// The values that `templates/bulletin.md` may print.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bulletin {
     /// The plan's year.
     pub year: i16,
-    /// Who writes.
+    /// The issuing office.
     pub issuer: Issuer,
-    /// The notice that it rests on.
+    /// The notice that the bulletin is based on.
     pub notice: Notice,
-    /// Document number; the serial is blank unless `duban.toml` gives one.
+    /// Document number; the serial is blank unless `duban.toml` sets it.
     pub number: String,
-    /// Date printed on it, as TOML writes dates; empty leaves it blank.
+    /// Date printed on the bulletin, in TOML notation; empty leaves it blank.
     pub date: String,
-    /// Who gets a copy; may be empty.
+    /// Recipients of copies; may be empty.
     pub copies: String,
     /// The period.
     pub period: PeriodWords,
-    /// By when what it demands is due, in words (5月18日前); 限期 in days where it has no date.
+    /// The day by which units must respond, in words (5月18日前); 限期 in days for a bulletin without a date.
     pub reply_by: String,
     /// All items together.
     pub overall: Overall,
@@ -57,9 +57,9 @@ pub struct Bulletin {
     pub rankings: Rankings,
     /// Annex 2.
     pub tasks: Tasks,
-    /// What is behind.
+    /// The items that are behind.
     pub behind: Behind,
-    /// Who reported and who did not.
+    /// The units that reported and those that did not.
     pub returns: Returns,
 }
 
@@ -70,35 +70,35 @@ pub struct PeriodWords {
     pub code: String,
     /// 一季度.
     pub name: String,
-    /// The day with which it is cut off: 3月31日.
+    /// The cut-off day: 3月31日.
     pub cut_off: String,
     /// The day on which returns were due: 4月8日.
     pub due: String,
-    /// Percent of the year that has gone by, with one decimal.
+    /// Share of the year that has passed, in percent with one decimal.
     pub schedule: String,
-    /// What the period before it is called (一季度); empty where nothing is known of it.
+    /// Name of the period before (一季度); empty if nothing is known of it.
     pub previous: String,
 }
 
-/// What a bulletin is made from.
+/// The data from which a bulletin is made.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
     /// Plan, registry, returns and rules.
     pub basis: &'a Basis<'a>,
     /// `duban.toml`.
     pub config: &'a Config,
-    /// The period that it reports on.
+    /// The period of the report.
     pub period: Period,
-    /// Its assessment.
+    /// The assessment of that period.
     pub now: &'a Assessment,
-    /// The period before, where there are returns of it.
+    /// The period before and its assessment, if there are returns for it.
     pub before: Option<(Period, &'a Assessment)>,
-    /// The day on which it is issued.
+    /// The date of issue.
     pub date: Option<Date>,
 }
 
 impl<'a> Source<'a> {
-    /// The period beside the one before.
+    /// Returns the change from the period before.
     fn change(&self) -> Option<Change<'a>> {
         let (_, before) = self.before?;
         Some(Change {
@@ -107,14 +107,14 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// What the period before is called; empty where there is none.
+    /// Returns the name of the period before; empty if there is none.
     fn previous_name(&self) -> String {
         self.before
             .map_or_else(String::new, |(period, _)| period.name())
     }
 }
 
-/// The bulletin of `source.period`.
+/// Returns the bulletin of `source.period`.
 pub fn bulletin(source: &Source<'_>) -> Bulletin {
     let config = source.config;
     let due = config.returns_due(source.now.month);
@@ -157,7 +157,8 @@ fn period_words(source: &Source<'_>, due: Date) -> PeriodWords {
     }
 }
 
-/// The last working day of the term that a bulletin sets, or the term where it has no date.
+/// Returns the last working day of the term that a bulletin sets, or the term itself for a bulletin without a
+/// date.
 fn reply_by(source: &Source<'_>) -> String {
     let days = source.config.bulletin.reply_days;
     match source.date {
@@ -166,12 +167,12 @@ fn reply_by(source: &Source<'_>) -> String {
     }
 }
 
-/// 3月31日.
+/// Returns the day in words: 3月31日.
 fn day_words(day: Date) -> String {
     format!("{}月{}日", day.month(), day.day())
 }
 
-/// The lead units of an item as tables show them.
+/// Returns the lead units of an item as tables show them.
 fn lead_units(item: &Item, source: &Source<'_>) -> String {
     let registry = source.basis.registry;
     let names: Vec<&str> = item
@@ -182,7 +183,8 @@ fn lead_units(item: &Item, source: &Source<'_>) -> String {
     names.join("、")
 }
 
-/// The unit that reports for the province, by its short name; the first name where it is no unit.
+/// Returns the short name of the unit that reports for the province; the first name if it is not a known
+/// unit.
 fn primary_unit(item: &Item, source: &Source<'_>) -> String {
     let first = item.lead.first();
     first.map_or_else(String::new, |party| match party.who {

@@ -1,4 +1,4 @@
-//! Section 一: how many items have come how far.
+//! Section 一: the number of items with each status.
 
 use std::collections::BTreeMap;
 
@@ -22,48 +22,49 @@ pub struct Overall {
     pub tasks: StatusCounts,
     /// All items as one bar of a chart.
     pub bar: StatusBar,
-    /// The items of each lead leader, in protocol order. An item with several leaders counts with each.
+    /// The items of each lead leader, in protocol order. An item with several leaders is counted for each of
+    /// them.
     pub leaders: Vec<StatusBar>,
-    /// Items whose status went up against the period before.
+    /// Number of items whose status is better than in the period before.
     pub improved: usize,
-    /// Items whose status went down.
+    /// Number of items whose status is worse.
     pub worsened: usize,
-    /// Items that were behind then and are behind now.
+    /// Number of items that were behind then and are behind now.
     pub still_behind: usize,
-    /// The three in words: 1项好转，2项后退，3项仍然滞后; 各项状态没有变化 where there are none.
+    /// The three counts in words: 1项好转，2项后退，3项仍然滞后; 各项状态没有变化 if all are zero.
     pub change_words: String,
 }
 
-/// How many items have each status.
+/// Counts of items by status.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StatusCounts {
-    /// All of them.
+    /// Number of all items.
     pub total: usize,
-    /// 完成.
+    /// Number with 完成.
     pub done: usize,
-    /// 达到序时.
+    /// Number with 达到序时.
     pub on_track: usize,
-    /// 滞后.
+    /// Number with 滞后.
     pub lagging: usize,
-    /// 严重滞后.
+    /// Number with 严重滞后.
     pub severe: usize,
-    /// 未报送.
+    /// Number with 未报送.
     pub unreported: usize,
-    /// 不评价.
+    /// Number with 不评价.
     pub unrated: usize,
-    /// Reached or on schedule.
+    /// Number that are done or on schedule.
     pub good: usize,
-    /// Share of `good` in `total`, in percent with one decimal; empty for no items.
+    /// Share of `good` in `total`, in percent with one decimal; empty if there are no items.
     pub good_share: String,
-    /// Lagging or severe.
+    /// Number that are lagging or severe.
     pub behind: usize,
     /// The statuses that occur, from good to bad.
     pub shares: Vec<Share>,
-    /// The same in words: 完成1项，达到序时2项.
+    /// The counts in words: 完成1项，达到序时2项.
     pub counts_words: String,
-    /// The same with shares: 完成1项，占33.3%；达到序时2项，占66.7%.
+    /// The counts with shares: 完成1项，占33.3%；达到序时2项，占66.7%.
     pub shares_words: String,
-    /// 滞后和严重滞后的3项，其中严重滞后1项; 没有滞后事项 where there are none.
+    /// The items behind in words: 滞后和严重滞后的3项，其中严重滞后1项; 没有滞后事项 if there are none.
     pub behind_words: String,
 }
 
@@ -72,11 +73,11 @@ pub struct StatusCounts {
 pub struct Share {
     /// The status.
     pub status: Status,
-    /// Its word.
+    /// The word for it.
     pub word: &'static str,
-    /// How many.
+    /// Number of items with it.
     pub count: usize,
-    /// Percent of all, with one decimal.
+    /// Share of all items, in percent with one decimal.
     pub share: String,
 }
 
@@ -85,7 +86,7 @@ pub struct Share {
 pub struct StatusBar {
     /// Its name.
     pub label: String,
-    /// How many items have each status that occurs.
+    /// Number of items for each status that occurs.
     pub counts: BTreeMap<Status, usize>,
 }
 
@@ -149,7 +150,7 @@ fn percent(part: usize, total: usize) -> String {
     share(part, total as u64).unwrap_or_default()
 }
 
-/// All items of a period.
+/// Returns the counts of all items of a period.
 pub(super) fn overall(source: &Source<'_>) -> Overall {
     let of_annex = |annex: Annex| -> Counts {
         let items = source.now.items.iter();

@@ -16,56 +16,56 @@ use crate::targets::Target;
 use gongwen::document::{Better, Sort};
 use gongwen::rounding::completion;
 
-/// How many are named at the top and at the bottom.
+/// Number of places named at the top and at the bottom.
 const NAMED: usize = 3;
-/// Rankings that stand side by side in a table.
+/// Maximum number of rankings side by side in a table.
 const ABREAST: usize = 5;
 
-/// The places of the prefectures in all indicators that have figures of theirs.
+/// The places of the prefectures in all indicators for which prefectures have figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Rankings {
     /// One for each target by which prefectures are ranked.
     pub list: Vec<Ranking>,
-    /// All of them as tables of up to five, for `table(…)`.
+    /// All rankings as tables of up to five, for `table(…)`.
     pub tables: Vec<RankTable>,
     /// The columns of the heat map.
     pub heat_columns: Vec<String>,
-    /// The rows of the heat map; none where there is nothing to show.
+    /// The rows of the heat map; none if there is nothing to show.
     pub heat_rows: Vec<HeatRow>,
 }
 
-/// The places in one target.
+/// The places for one target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Ranking {
     /// Sequence number of the indicator in annex 1.
     pub no: u32,
-    /// What is measured.
+    /// The quantity measured.
     pub subject: String,
-    /// The same in a word or two.
+    /// The quantity in a word or two.
     pub label: String,
-    /// What is compared, as the title of a chart: 生产总值增速.
+    /// The quantity compared, as the title of a chart: 生产总值增速.
     pub title: String,
-    /// A name for its chart, of the numbers of indicator and target: 排名3-1.
+    /// A name for its chart, made from the numbers of indicator and target: 排名3-1.
     pub name: String,
-    /// Whether places go by completion; else by the value itself.
+    /// True if units are ranked by completion; otherwise by the value itself.
     pub by_completion: bool,
-    /// The values that are better, `high` or `low`, as `chart(…)` takes it.
+    /// The direction that is better, `high` or `low`, as `chart(…)` takes it.
     pub better: Better,
     /// The order from good to bad, `desc` or `asc`.
     pub sort: Sort,
-    /// The measure of the values that are compared: %.
+    /// The measure of the compared values: %.
     pub unit: String,
-    /// The provincial target in that measure; what is due, where completion is compared.
+    /// The provincial target in that measure, or the percentage due if completion is compared.
     pub line: Decimal,
-    /// What the line is called: 全省目标 or 序时进度.
+    /// The label of the line: 全省目标 or 序时进度.
     pub line_label: &'static str,
-    /// How many are ranked.
+    /// Number of ranked units.
     pub ranked: usize,
-    /// Those that did not report.
+    /// The units that did not report.
     pub missing: Vec<String>,
-    /// The first three places, with all who share them.
+    /// The first three places, with all units that share them.
     pub top: Vec<Place>,
-    /// The last three places, with all who share them, the last one last.
+    /// The last three places, with all units that share them; the last place comes last.
     pub bottom: Vec<Place>,
     /// All units in registry order.
     pub rows: Vec<RankRow>,
@@ -76,16 +76,16 @@ pub struct Ranking {
 pub struct Place {
     /// Short name.
     pub unit: String,
-    /// What it reached, in words: 增长8.1%.
+    /// The value reached, in words: 增长8.1%.
     pub value: String,
     /// Its place, from 1.
     pub rank: usize,
-    /// Whether another unit has the same place.
+    /// True if another unit shares the place.
     pub tied: bool,
 }
 
 impl Ranking {
-    /// The sentences of the text: 4个市州排名，居前的是…，居后的是…。天水市未报送，不参加排名。
+    /// Returns the sentences of the text: 4个市州排名，居前的是…，居后的是…。天水市未报送，不参加排名。
     pub(super) fn sentences(&self) -> String {
         let named = |places: &[Place]| joined(places.iter().map(Place::words), "、");
         let how = if self.by_completion {
@@ -110,7 +110,7 @@ impl Ranking {
 }
 
 impl Place {
-    /// 嘉峪关市（增长7.1%，并列第1位）.
+    /// Returns unit, value and place in words: 嘉峪关市（增长7.1%，并列第1位）.
     fn words(&self) -> String {
         let (unit, value, rank) = (whole(&self.unit), &self.value, self.rank);
         match self.tied {
@@ -125,15 +125,16 @@ impl Place {
 pub struct RankRow {
     /// Short name.
     pub label: String,
-    /// What is compared; `None` where it reported nothing, and for a chart where it is beyond all measure.
+    /// The compared value; `None` if the unit did not report, and for a chart if the value is too large to
+    /// draw.
     pub value: Option<Decimal>,
-    /// Its place; `None` for one that is not ranked.
+    /// Its place; `None` for a unit that is not ranked.
     pub rank: Option<usize>,
-    /// Whether it takes part in the ranking.
+    /// True if it takes part in the ranking.
     pub ranked: bool,
-    /// How far it has come; the word where there is no value.
+    /// Its status; the status word is printed if there is no value.
     pub status: Status,
-    /// What the table shows besides.
+    /// The further values that the table shows.
     #[serde(skip)]
     pub cell: RankCell,
 }
@@ -141,17 +142,17 @@ pub struct RankRow {
 /// A unit's cell in a table of places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankCell {
-    /// What is compared, exact, however large.
+    /// The compared value, exact and of any size.
     pub compared: Option<Decimal>,
     /// The value as reported.
     pub value: Option<Decimal>,
-    /// Its own target, or the provincial one of a rate.
+    /// The unit's own target, or the provincial target of a rate.
     pub goal: Option<Decimal>,
-    /// Completion in percent; only of an amount.
+    /// Completion in percent; only for an amount.
     pub percent: Option<Decimal>,
-    /// How many places it went up (positive) or down; `None` unless ranked both times.
+    /// Number of places gained (positive) or lost (negative); `None` unless ranked in both periods.
     pub change: Option<i64>,
-    /// How far it has come.
+    /// Its status.
     pub status: Status,
 }
 
@@ -173,7 +174,7 @@ pub struct HeatRow {
     pub cells: Vec<Json>,
 }
 
-/// All places of a period.
+/// Returns all places of a period.
 pub(super) fn rankings(source: &Source<'_>) -> Rankings {
     let list: Vec<Ranking> = source
         .basis
@@ -196,7 +197,7 @@ pub(super) fn rankings(source: &Source<'_>) -> Rankings {
     }
 }
 
-/// The places in a target; `None` where nobody is ranked.
+/// Returns the places for a target; `None` if nobody is ranked.
 fn ranking(
     item: &Item,
     assessed: &ItemAssessment,
@@ -270,7 +271,7 @@ fn ranking(
     })
 }
 
-/// The units that are ranked and those that lie inside one of them, in registry order.
+/// Returns the ranked units and the units that lie inside one of them, in registry order.
 fn units<'a>(source: &Source<'a>) -> impl Iterator<Item = (UnitId, &'a Unit)> {
     let rules = source.basis.rules;
     let units = source.basis.registry.units();
@@ -308,7 +309,7 @@ fn row(
     }
 }
 
-/// The ranked units, best first; equal ones in registry order.
+/// Returns the ranked units, best first; equal units in registry order.
 fn places(rows: &[RankRow], speak: impl Fn(Decimal) -> String) -> Vec<Place> {
     let mut ranked: Vec<(usize, &RankRow)> = rows
         .iter()
@@ -326,7 +327,8 @@ fn places(rows: &[RankRow], speak: impl Fn(Decimal) -> String) -> Vec<Place> {
         .collect()
 }
 
-/// Where the last three begin; who shares a place with the first of them is one of them.
+/// Returns the index at which the last three places begin. Units that share a place with the first of them
+/// are included.
 fn first_of_the_last(places: &[Place]) -> usize {
     let third_last = places.len().saturating_sub(NAMED);
     let rank = places.get(third_last).map(|place| place.rank);
@@ -334,7 +336,7 @@ fn first_of_the_last(places: &[Place]) -> usize {
     first.unwrap_or(third_last)
 }
 
-/// Up to five rankings side by side, a row for each unit.
+/// Returns a table of up to five rankings side by side, with a row for each unit.
 fn rank_table(rankings: &[Ranking], source: &Source<'_>) -> RankTable {
     let mut columns =
         vec![json!({"title": "市　州", "key": "unit", "width": "24mm", "align": "center"})];
@@ -373,7 +375,7 @@ fn rank_table(rankings: &[Ranking], source: &Source<'_>) -> RankTable {
     }
 }
 
-/// What a table shows of a unit: value, place, change.
+/// Returns the cells that a table shows for a unit: value, place, change.
 fn cells(row: &RankRow) -> [String; 3] {
     let none = || NONE.to_owned();
     [
@@ -383,7 +385,7 @@ fn cells(row: &RankRow) -> [String; 3] {
     ]
 }
 
-/// ↑2, ↓1, or 持平.
+/// Returns the change of place in words: ↑2, ↓1, or 持平.
 pub fn change_words(change: i64) -> String {
     match change {
         0 => "持平".to_owned(),

@@ -1,4 +1,4 @@
-//! Section 四 and annex 5: who reported, who was late, who did not.
+//! Section 四 and annex 5: units that reported, reported late, or did not report.
 
 use serde::Serialize;
 
@@ -9,37 +9,37 @@ use crate::registry::UnitId;
 use crate::report::listing::{listed, whole};
 use crate::report::wording;
 
-/// Who reported and who did not.
+/// The units that reported and those that did not.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Returns {
-    /// Units from which returns were expected.
+    /// Number of units from which returns were expected.
     pub expected: usize,
-    /// Units that sent any.
+    /// Number of units that sent a return.
     pub reported: usize,
-    /// Units from which nothing came in.
+    /// Units that sent nothing.
     pub missing: Vec<LapseRow>,
     /// Units whose first return came after the due day.
     pub late: Vec<LapseRow>,
     /// Units whose returns have gaps.
     pub incomplete: Vec<LapseRow>,
-    /// All of them with lines above each kind, for `table(…)`.
+    /// All of them, each kind below a group line, for `table(…)`.
     pub rows: Vec<Lapse>,
-    /// The missing units and their number: 天水市1个单位; of more than eight, the number: 有9个单位.
+    /// The missing units and their number: 天水市1个单位; for more than eight, only the number: 有9个单位.
     pub missing_words: String,
     /// The sentences on missing and late units, with their full stops; may be empty.
     pub lapses: String,
 }
 
-/// A unit that did not report as it should.
+/// A unit whose return is missing, late or incomplete.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LapseRow {
-    /// Its place in the list of its kind, from 1.
+    /// Its position in the list of its kind, from 1.
     pub no: usize,
     /// Short name.
     pub unit: String,
-    /// How many items it owes; 0 where it was late.
+    /// Number of items not reported; 0 for a late unit.
     pub owed: usize,
-    /// Which items it owes, or when its return came in.
+    /// The items not reported, or the day on which a late return arrived.
     pub detail: String,
 }
 
@@ -47,7 +47,7 @@ pub struct LapseRow {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Lapse {
-    /// A line above units.
+    /// A group line above units.
     Group {
         /// Its words.
         group: String,
@@ -56,10 +56,10 @@ pub enum Lapse {
     Unit(LapseRow),
 }
 
-/// Missing units that the first section names at most.
+/// Maximum number of missing units that the first section names.
 const MOST_MISSING: usize = 8;
 
-/// The missing units in the first section.
+/// Returns the missing units in the words of the first section.
 fn missing_words(missing: &[LapseRow]) -> String {
     let named = match missing.len() {
         count if count > MOST_MISSING => "有".to_owned(),
@@ -68,7 +68,7 @@ fn missing_words(missing: &[LapseRow]) -> String {
     format!("{named}{}个单位", missing.len())
 }
 
-/// 未报送的1个单位：天水市。迟报的1个单位：兰州市（4月9日报送）。
+/// Returns the sentences on missing and late units: 未报送的1个单位：天水市。迟报的1个单位：兰州市（4月9日报送）。
 fn lapses(missing: &[LapseRow], late: &[LapseRow]) -> String {
     let sentence = |kind: &str, names: Vec<String>| match names.len() {
         0 => String::new(),
@@ -81,7 +81,7 @@ fn lapses(missing: &[LapseRow], late: &[LapseRow]) -> String {
     sentence("未报送", missing.collect()) + &sentence("迟报", late.collect())
 }
 
-/// Who reported in a period.
+/// Returns the state of reporting in a period.
 pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns {
     let short = |unit: UnitId| source.basis.registry.unit(unit).short.clone();
     let owing = |units: &[(UnitId, Vec<ItemId>)]| -> Vec<LapseRow> {

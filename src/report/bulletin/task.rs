@@ -19,24 +19,24 @@ use gongwen::rounding::completion;
 pub struct Tasks {
     /// All of them, in order.
     pub rows: Vec<TaskRow>,
-    /// Those that are done.
+    /// The tasks that are done.
     pub done: Vec<TaskRow>,
-    /// Those that nobody reported on.
+    /// The tasks that nobody reported on.
     pub unreported: Vec<TaskRow>,
-    /// The done ones in words: 任务1（省妇联）、任务4（省财政厅）.
+    /// The done tasks in words: 任务1（省妇联）、任务4（省财政厅）.
     pub done_words: String,
-    /// The first twenty unreported ones in the same words.
+    /// The first twenty unreported tasks in the same form.
     pub unreported_words: String,
 }
 
-/// An item with what the lead unit says of it.
+/// An item with the statements of its lead unit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TaskRow {
     /// `2-131`.
     pub id: String,
-    /// Which annex of the notice, 1 or 2.
+    /// Annex of the notice, 1 or 2.
     pub annex: u8,
-    /// Sequence number there.
+    /// Sequence number in its annex.
     pub no: u32,
     /// The item in the notice's words.
     pub text: String,
@@ -46,33 +46,33 @@ pub struct TaskRow {
     pub lead: String,
     /// The unit that reports for the province.
     pub primary: String,
-    /// Target and value of each target, a line each; for an item without targets its 完成率; — where
-    /// there is neither.
+    /// Goal and value of each target, one per line. For an item without targets its 完成率; — if there is
+    /// neither.
     pub result: String,
-    /// Completion in percent: that of the target least complete, or the one reported for an item
-    /// without targets.
+    /// Completion in percent: that of the least complete target, or the one reported for an item without
+    /// targets.
     pub percent: Option<Decimal>,
-    /// The item with its result below.
+    /// The item with its result below it.
     pub matter: String,
-    /// How far it has come, with `note` below.
+    /// Status, with `note` below it.
     pub state: StatusCell,
-    /// 进展情况, 存在问题 and 下一步措施 in the unit's words; may be empty.
+    /// 进展情况 in the unit's words; may be empty.
     pub progress: String,
-    /// See `progress`.
+    /// 存在问题 in the unit's words; may be empty.
     pub problems: String,
-    /// See `progress`.
+    /// 下一步措施 in the unit's words; may be empty.
     pub next_steps: String,
-    /// What changed against the period before, and whether figures were added up; may be empty.
+    /// The change since the period before, and whether figures were added up; may be empty.
     pub note: String,
     /// The figures.
     pub figures: Vec<Figure>,
 }
 
-/// Items that a list in the text names at most.
+/// Maximum number of items that a list in the text names.
 pub(super) const MOST_NAMED: usize = 20;
 
 impl TaskRow {
-    /// Its number in its annex and its unit: 任务2（省林业厅）.
+    /// Returns its number in its annex and its unit: 任务2（省林业厅）.
     pub(super) fn by_number(&self) -> String {
         let what = if self.annex == Annex::Indicators.number() {
             "指标"
@@ -82,12 +82,12 @@ impl TaskRow {
         format!("{what}{}（{}）", self.no, whole(&self.primary))
     }
 
-    /// Its id and its unit: 2-2（省林业厅）.
+    /// Returns its id and its unit: 2-2（省林业厅）.
     pub(super) fn by_id(&self) -> String {
         format!("{}（{}）", self.id, whole(&self.primary))
     }
 
-    /// Its unit and what changed: 任务2由省林业厅牵头（一季度也严重滞后）.
+    /// Returns its unit and the change: 任务2由省林业厅牵头（一季度也严重滞后）.
     pub(super) fn lead_words(&self) -> String {
         let what = if self.annex == Annex::Indicators.number() {
             "主要指标"
@@ -102,7 +102,7 @@ impl TaskRow {
     }
 }
 
-/// The tasks of a period.
+/// Returns the tasks of a period.
 pub(super) fn tasks(source: &Source<'_>) -> Tasks {
     let rows: Vec<TaskRow> = source
         .basis
@@ -125,7 +125,7 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
     }
 }
 
-/// An item as annexes 3 and 4 show it.
+/// Returns an item as annexes 3 and 4 show it.
 pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> TaskRow {
     let figures = figures(item, source);
     let words = LeadUnitWords::new(item, source.basis.progress, source.now.month);
@@ -161,7 +161,7 @@ pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -
     }
 }
 
-/// What an item has come to, in figures.
+/// Returns the result of an item, in figures.
 fn result(figures: &[Figure], assessed: &ItemAssessment) -> String {
     if !figures.is_empty() {
         return figures.iter().map(line).collect::<Vec<_>>().join("\n");
@@ -173,7 +173,7 @@ fn result(figures: &[Figure], assessed: &ItemAssessment) -> String {
     )
 }
 
-/// 危房改造：目标11.64万户，完成5.20万户（44.7%）.
+/// Returns a target and its value on one line: 危房改造：目标11.64万户，完成5.20万户（44.7%）.
 fn line(figure: &Figure) -> String {
     let done = match (figure.value, figure.percent) {
         (None, _) if figure.state.status == Status::Unreported => "未报送".to_owned(),
@@ -185,7 +185,7 @@ fn line(figure: &Figure) -> String {
     format!("{}：目标{}，{done}", figure.subject, figure.goal_words)
 }
 
-/// What stands in the column 备注.
+/// Returns the content of the column 备注.
 fn note(assessed: &ItemAssessment, source: &Source<'_>) -> String {
     let mut notes = Vec::new();
     let sums = assessed.targets.iter().filter_map(|target| target.computed);

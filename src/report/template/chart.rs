@@ -1,8 +1,8 @@
 //! The function `chart(kind=…, …)`: data → a fenced block for the document parser.
 //!
-//! Its arguments are the entries of a [`Chart`]; `docs/templates.md` lists them. The chart is checked
-//! here already, so that a mistake is shown at the call. One more argument, `empty`, holds the words in
-//! place of a chart without data.
+//! Its arguments are the entries of a [`Chart`]; `docs/templates.md` lists them. The chart is checked here
+//! already, so that a mistake is reported at the call. One further argument, `empty`, holds the words that
+//! replace a chart without data.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use tera::{Error, Function, Kwargs, State, TeraResult};
 use super::instead;
 use gongwen::document::{Chart, Palette};
 
-/// The entries that hold the data of a chart, whatever its kind.
+/// The entries that hold the data of a chart of any kind.
 const LISTS: [&str; 4] = ["bars", "groups", "lines", "rows"];
 
-/// The function, with what charts may name.
+/// The function, with the palette of categories that charts may name.
 pub(super) struct ChartFunction(pub(super) Arc<Palette>);
 
 impl Function<TeraResult<String>> for ChartFunction {
@@ -35,7 +35,7 @@ impl Function<TeraResult<String>> for ChartFunction {
         Ok(format!("\n```chart\n{json}\n```\n"))
     }
 
-    /// The block is made here and holds values only inside JSON strings.
+    /// The block is built here and holds values only inside JSON strings.
     fn is_safe(&self) -> bool {
         true
     }

@@ -1,8 +1,8 @@
 //! The template engine: Tera with our escape, filters and functions, and the built-in templates.
 //!
-//! A file in the workspace's `templates/` takes the place of the built-in one of the same name, so
-//! an office words its documents itself. Every value that a template prints is escaped by
-//! [`document::escape`]; tables are data, never pasted text.
+//! A file in the workspace's `templates/` replaces the built-in template of the same name, so that an office
+//! can word its documents itself. Every value that a template prints is escaped by [`document::escape`];
+//! tables are data, never pasted text.
 
 mod chart;
 mod table;
@@ -38,20 +38,20 @@ pub const BULLETIN: &str = "bulletin.md";
 /// Loaded templates.
 pub struct Templates {
     tera: Tera,
-    /// What tables and charts may name.
+    /// The categories that tables and charts may name.
     palette: Arc<Palette>,
-    /// Where the office's own templates lie, for messages.
+    /// The folder of the office's own templates, for messages.
     folder: String,
-    /// Name and text of each template as Tera got it.
+    /// Name and text of each template as passed to Tera.
     sources: Vec<(String, String)>,
 }
 
 impl Templates {
-    /// Loads the built-in template `name`, or the file of that name in `root`'s folder `folder`, which
-    /// comes first. A mistake in one template does not keep documents of another kind from being made.
+    /// Loads the built-in template `name`, or the file of that name in `root`'s folder `folder`, which takes
+    /// precedence. A mistake in one template does not prevent documents of another kind from being made.
     ///
     /// # Errors
-    /// It cannot be read or does not parse, with the place.
+    /// The template cannot be read or does not parse; the place is reported.
     pub fn load(root: &Path, folder: &str, name: &str) -> Result<Self, Diagnostic> {
         let mut templates = Self::new(folder);
         let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
@@ -73,11 +73,11 @@ impl Templates {
         templates.compile()
     }
 
-    /// Loads one file, and returns it with its name. Its values are escaped whatever its name ends
-    /// in.
+    /// Loads one file, and returns it with its name. Its values are escaped whatever the extension of its
+    /// name.
     ///
     /// # Errors
-    /// It cannot be read or does not parse.
+    /// The file cannot be read or does not parse.
     pub fn single(file: &Path) -> Result<(Self, String), Diagnostic> {
         let shown = file.display().to_string();
         let text = SourceFile::read(Path::new(""), &shown)?;
@@ -89,7 +89,7 @@ impl Templates {
         Ok((templates.compile()?, name.into_owned()))
     }
 
-    /// An engine without templates.
+    /// Returns an engine without templates.
     fn new(folder: &str) -> Self {
         let mut tera = Tera::new();
         tera.set_escape_fn(|text: &str, out: &mut dyn Write| {
@@ -140,7 +140,7 @@ impl Templates {
         }
     }
 
-    /// What Tera says, at its place in the template.
+    /// Returns a problem reported by Tera, at its place in the template.
     fn problem(&self, error: &tera::Error) -> Diagnostic {
         match error.kind() {
             TeraErrorKind::SyntaxError(report) => self.report("模板语法有误", report),
@@ -179,7 +179,7 @@ impl Templates {
         })
     }
 
-    /// A line of a template, counted from 1.
+    /// Returns a line of a template; `line` counts from 1.
     fn source_line(&self, name: &str, line: usize) -> String {
         self.sources
             .iter()
@@ -189,7 +189,7 @@ impl Templates {
             .to_owned()
     }
 
-    /// A report that Tera gives only as text: `error: WHAT`, then `--> NAME:LINE:COLUMN`.
+    /// Reads a report that Tera gives only as text: `error: WHAT`, then `--> NAME:LINE:COLUMN`.
     fn loose_report(&self, report: &str) -> Diagnostic {
         let what = report.trim_start_matches("error: ").lines().next();
         let problem = Diagnostic::new(
@@ -228,8 +228,8 @@ impl Templates {
         })
     }
 
-    /// A template that renders to something that is no document. The place is in the template where
-    /// the line can be found there again, else the rendered line is quoted.
+    /// Reports a template whose output is not a document. The place is in the template if the line can be
+    /// found there again; otherwise the rendered line is quoted.
     fn misread(&self, name: &str, error: &ParseError) -> Diagnostic {
         let (line, rendered) = error.position();
         let code = match error {
@@ -251,7 +251,7 @@ impl Templates {
             .at(Place::file(self.file(name)))
     }
 
-    /// The line of a template that a rendered line comes from: the same line, or one that begins with
+    /// Returns the line of a template that a rendered line comes from: the same line, or one that begins with
     /// the same key of the front matter.
     fn origin(&self, name: &str, rendered: &str) -> Option<Place> {
         let key = rendered.split_once('=').map(|(key, _)| key.trim());
@@ -267,7 +267,7 @@ impl Templates {
         Some(self.place(name, index, line, 0..line.len()))
     }
 
-    /// The piece of a template that refers to a table or chart, or gives its name a second time.
+    /// Returns the piece of a template that refers to a table or chart, or that gives its name a second time.
     fn mention(&self, name: &str, error: &ReferenceError) -> Option<Place> {
         let (_, text) = self.sources.iter().find(|(known, _)| known == name)?;
         let target = error.name()?;
@@ -291,7 +291,7 @@ impl Templates {
         if is_doubled { found.next() } else { None }.or(first)
     }
 
-    /// A piece of a template's line, which is counted from 0 here.
+    /// Returns the place of a piece of a template's line; `index` counts from 0.
     fn place(&self, name: &str, index: usize, line: &str, range: Range<usize>) -> Place {
         Place {
             file: self.file(name),
@@ -306,12 +306,12 @@ impl Templates {
     }
 }
 
-/// The filter `whole`: no line may break inside the words.
+/// The filter `whole`: prevents line breaks inside the words.
 fn whole(words: &str, _: Kwargs, _: &State) -> String {
     listing::whole(words)
 }
 
-/// What a table or chart without data prints in its place: the argument `empty`, where it is given.
+/// Returns the replacement for a table or chart without data: the argument `empty`, if it is given.
 fn instead(is_empty: bool, empty: Option<&Json>) -> Option<String> {
     let words = empty.filter(|_| is_empty)?.as_str().unwrap_or_default();
     Some(format!("\n{}\n", document::escape(words)))

@@ -1,9 +1,9 @@
-//! The function `table(columns=…, rows=…, …)`: rows of data → a fenced block for the document
-//! parser.
+//! The function `table(columns=…, rows=…, …)`: rows of data → a fenced block for the document parser.
 //!
-//! A column is a map with `title`, `key` and whatever [`Table`] takes for a column; or with `title`
-//! and `columns` that stand below it. A row is a map from which each column takes its key, or a map
-//! with only `group`: a line across all columns. What a merged cell takes may be left out of a row.
+//! A column is a map with `title`, `key` and the entries that [`Table`] takes for a column; or it is a map
+//! with `title` and the `columns` below that title. A row is a map with a value for the key of each column,
+//! or a map with only `group`: a line across all columns. A row may leave out the places that a merged cell
+//! takes.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use tera::{Error, Function, Kwargs, State, TeraResult, Value};
 use super::instead;
 use gongwen::document::{Palette, Row, Table};
 
-/// The arguments. All but `rows` and `empty` are handed to the document parser.
+/// The arguments. All except `rows` and `empty` are passed to the document parser.
 const ARGUMENTS: [&str; 11] = [
     "rows",
     "columns",
@@ -28,7 +28,7 @@ const ARGUMENTS: [&str; 11] = [
     "empty",
 ];
 
-/// The function, with what tables may name.
+/// The function, with the palette of categories that tables may name.
 pub(super) struct TableFunction(pub(super) Arc<Palette>);
 
 impl Function<TeraResult<String>> for TableFunction {
@@ -62,7 +62,7 @@ impl Function<TeraResult<String>> for TableFunction {
         Ok(format!("\n```table\n{json}\n```\n"))
     }
 
-    /// The block is made here and holds values only inside JSON strings.
+    /// The block is built here and holds values only inside JSON strings.
     fn is_safe(&self) -> bool {
         true
     }
@@ -72,7 +72,7 @@ fn json(value: &Value) -> TeraResult<Json> {
     serde_json::to_value(value).map_err(Error::message)
 }
 
-/// Takes the keys out of the columns, in the order of these.
+/// Takes the keys out of the columns, in the order of the columns.
 fn take_keys(columns: &mut Json, keys: &mut Vec<String>) -> TeraResult<()> {
     for column in columns.as_array_mut().into_iter().flatten() {
         let Some(column) = column.as_object_mut() else {
@@ -93,7 +93,7 @@ fn take_keys(columns: &mut Json, keys: &mut Vec<String>) -> TeraResult<()> {
     Ok(())
 }
 
-/// The rows as lists of cells; and row and column of what a row does not have.
+/// Returns the rows as lists of cells, and the row and column of each missing value.
 fn table_rows(rows: Json, keys: &[String]) -> TeraResult<(Json, Vec<(usize, usize)>)> {
     const EXPECTED: &str = "table 的参数 rows 应为列表，每行一个表（{…}）";
     let Json::Array(rows) = rows else {
@@ -120,7 +120,7 @@ fn table_rows(rows: Json, keys: &[String]) -> TeraResult<(Json, Vec<(usize, usiz
     Ok((Json::Array(made), missing))
 }
 
-/// Only what a merged cell takes may be missing.
+/// Checks that only places taken by merged cells are missing.
 fn check_missing(table: &Table, keys: &[String], missing: &[(usize, usize)]) -> TeraResult<()> {
     let stands_alone = |&&(row, column): &&(usize, usize)| match table.rows.get(row) {
         Some(Row::Cells(cells)) => cells.get(column).is_some_and(Option::is_some),

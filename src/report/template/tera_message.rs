@@ -1,6 +1,6 @@
-//! The messages of Tera, in the words of the office.
+//! The messages of Tera, in the office's words.
 
-/// What Tera says of a template; words that are not known stay as they are.
+/// Translates a message of Tera about a template; unknown words stay as they are.
 pub(super) fn in_chinese(message: &str) -> String {
     let message = message.trim();
     let quoted = || message.split('`').nth(1).unwrap_or_default();

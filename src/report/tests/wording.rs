@@ -16,7 +16,7 @@ fn decimal(text: &str) -> Option<Decimal> {
     text.parse().ok()
 }
 
-/// The sentence on a value of a target at the end of a period.
+/// Returns the sentence on a value of a target at the end of a period.
 fn sentence(notation: &str, period: &str, value: &str) -> String {
     let target = target(notation);
     let month = period.parse::<Period>().unwrap().close();

@@ -72,7 +72,7 @@ fn indicators_have_a_row_for_each_target() {
 #[test]
 fn prefectures_are_named_from_the_top_and_from_the_bottom() {
     let rankings = first_quarter().rankings;
-    // Nobody else has figures: one ranking.
+    // The other units have no figures, so there is one ranking.
     assert_eq!(rankings.list.len(), 1);
     let gdp = &rankings.list[0];
     assert_eq!(
@@ -103,7 +103,7 @@ fn prefectures_are_named_from_the_top_and_from_the_bottom() {
             place("兰州市", "增长6.2%", 3, false),
         ]
     );
-    // Who is among the first three is not among the last.
+    // A unit among the first three is not among the last.
     assert_eq!(named(&gdp.bottom), [place("白银市", "下降1.2%", 4, false)]);
     let table = &rankings.tables[0];
     assert_eq!(table.rows.len(), 6);
@@ -208,7 +208,7 @@ fn the_period_before_is_compared() {
         (&table.rows[3]["change0"], &table.rows[0]["change0"]),
         (&"↑3".into(), &"↑1".into())
     );
-    // Without a date of issue the term is told in days.
+    // Without a date of issue, the term is given in days.
     assert_eq!(
         (&*bulletin.date, &*bulletin.reply_by),
         ("", "印发之日起10个工作日内")

@@ -46,7 +46,7 @@ fn province() -> Province {
         })
 }
 
-/// The returns of a quarter, by hand: who is where can be counted on the fingers.
+/// The returns of a quarter, few enough that places can be counted by hand.
 const FIRST_QUARTER: &str = "\
 2018Q1,1-1,,省财政厅,5.3,%,,,总体平稳。,,,甲,2018-04-04
 2018Q1,1-1,,兰州市,6.2,%,,,,,,甲,2018-04-09
@@ -62,7 +62,7 @@ const FIRST_QUARTER: &str = "\
 2018Q1,2-3,,省林业厅,,,21%,,,场馆未完工。,倒排工期。,甲,2018-04-04
 ";
 
-/// The bulletin of a period.
+/// Returns the bulletin of a period.
 fn of(period: &str, returns: &str, issued: Option<Date>) -> Bulletin {
     province().bulletin(period, returns, issued)
 }

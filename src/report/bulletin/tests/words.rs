@@ -1,4 +1,4 @@
-//! What the template makes of it.
+//! The text that the template produces.
 
 use jiff::civil::date;
 
@@ -11,7 +11,7 @@ fn document(bulletin: &Bulletin) -> Document {
     templates.unwrap().document(BULLETIN, bulletin).unwrap()
 }
 
-/// The paragraphs and headings of the body.
+/// Returns the paragraphs and headings of the body.
 fn lines(document: &Document) -> Vec<String> {
     let words = |block: &Block| match block {
         Block::Heading { text, .. } | Block::Paragraph(text) => {
@@ -22,7 +22,7 @@ fn lines(document: &Document) -> Vec<String> {
     document.body.iter().filter_map(words).collect()
 }
 
-/// No sentence has a hole where there was nothing to say.
+/// Asserts that no sentence has a gap left by an empty value.
 fn whole(document: &Document) {
     for line in lines(document) {
         for hole in [

@@ -7,7 +7,7 @@ use gongwen::document::{Block, Cell, Inline, Row, TableStyle, Width};
 
 const HEAD: &str = "+++\nformat = \"letter\"\ntitle = \"{{ title }}\"\nmark = \"厅\"\n+++\n";
 
-/// A workspace whose letter template is `HEAD` and `body`.
+/// Returns a workspace whose letter template is `HEAD` and `body`.
 fn templates(body: &str) -> (tempfile::TempDir, Result<Templates, Diagnostic>) {
     let dir = tempfile::tempdir().unwrap();
     std::fs::create_dir(dir.path().join("templates")).unwrap();
