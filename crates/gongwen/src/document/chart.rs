@@ -1,4 +1,4 @@
-//! Charts: what the `chart(...)` function of a template emits and the typesetter draws.
+//! Charts: the data that the template function `chart(...)` emits and the typesetter draws.
 
 mod check;
 mod reading;
@@ -16,23 +16,23 @@ use crate::foreign;
 pub use check::ChartError;
 pub use reading::Reading;
 
-/// The entries that every chart may have.
+/// The entries that any chart may have.
 const COMMON: [&str; 7] = [
     "name", "caption", "unit", "source", "width", "height", "digits",
 ];
 
-/// A chart. It comes as JSON in a fenced block, so that no value in it can be markup.
+/// A chart. It is passed as JSON in a fenced block, so that no value in it can be markup.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// What is printed around it.
+    /// Name, caption, unit and size.
     pub setting: ChartSetting,
-    /// What it shows.
+    /// The kind of chart, with its data.
     pub kind: ChartKind,
-    /// What is printed in place of a missing value.
+    /// The text printed in place of a missing value.
     pub missing: String,
 }
 
-/// What all charts have.
+/// The entries that all charts share.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ChartSetting {
@@ -43,13 +43,13 @@ pub struct ChartSetting {
     pub caption: Option<Caption>,
     /// The unit of its values (%), printed as 单位：%.
     pub unit: Option<String>,
-    /// Where the data come from, or another note, as it is printed.
+    /// The source of the data or another note, as printed.
     pub source: Option<String>,
-    /// Its width in millimetres, 60 to 225; otherwise, and at most, that of the type area.
+    /// Width in millimetres, 60 to 225. The default and the upper limit is the width of the type area.
     pub width: Option<f64>,
-    /// The height of its plot in millimetres, 20 to 160; for upright bars and lines.
+    /// Height of the plot in millimetres, 20 to 160; for upright bars and lines.
     pub height: Option<f64>,
-    /// Decimals of its values, rounded half up; otherwise they are printed as given.
+    /// Number of decimals of its values, rounded half up. `None` prints them as given.
     pub digits: Option<u32>,
 }
 
@@ -58,21 +58,21 @@ pub struct ChartSetting {
 pub enum ChartKind {
     /// Upright bars in groups.
     Bars(Bars),
-    /// Bars that lie below each other, the best and the worst told apart.
+    /// Horizontal bars, one below the other, with the best and the worst highlighted.
     Ranked(Ranked),
     /// Lines over periods.
     Line(Lines),
     /// Bars divided by category.
     Status(StatusBars),
-    /// Cells of units and items, coloured by category.
+    /// Cells for units and items, coloured by category.
     Heat(Heat),
 }
 
-/// A value to reach.
+/// A value to be reached.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Target {
-    /// What it is called, such as 全省目标.
+    /// Its label, such as 全省目标.
     pub label: String,
     /// The value.
     pub value: Reading,
@@ -103,7 +103,7 @@ pub struct Group {
     pub values: Vec<Reading>,
 }
 
-/// Bars that lie below each other.
+/// Horizontal bars, one below the other.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ranked {
@@ -113,21 +113,21 @@ pub struct Ranked {
     /// A line across all bars.
     #[serde(default)]
     pub target: Option<Target>,
-    /// The order; otherwise that of the data.
+    /// The order of the bars; `None` keeps the order of the data.
     #[serde(default)]
     pub sort: Option<Sort>,
-    /// Which values are good.
+    /// The direction that is better.
     #[serde(default)]
     pub better: Better,
-    /// How many of the best are told apart.
+    /// Number of best bars that are highlighted.
     #[serde(default)]
     pub top: usize,
-    /// How many of the worst are told apart.
+    /// Number of worst bars that are highlighted.
     #[serde(default)]
     pub bottom: usize,
 }
 
-/// A bar of its own.
+/// A single bar.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RankedBar {
@@ -136,17 +136,17 @@ pub struct RankedBar {
     /// Its length.
     #[serde(default)]
     pub value: Reading,
-    /// What it should reach, where that is its own.
+    /// The value that this bar should reach, if it has its own.
     #[serde(default)]
     pub target: Reading,
-    /// The rank that is printed before the name.
+    /// The rank printed before the name.
     #[serde(default)]
     pub rank: Option<u32>,
-    /// Whether it takes part in the ranking. One that does not stands below the others when these
-    /// are sorted, and is neither among the best nor among the worst.
+    /// True if it takes part in the ranking. A bar that does not is placed below the others when bars are
+    /// sorted, and is never among the best or the worst.
     #[serde(default = "yes")]
     pub ranked: bool,
-    /// The category whose label is printed in place of a missing value, if not the chart's word.
+    /// The category whose label is printed in place of a missing value; `None` prints the chart's word.
     #[serde(default, rename = "status", deserialize_with = "optional_category")]
     pub category: Option<Arc<Category>>,
 }
@@ -155,24 +155,24 @@ fn yes() -> bool {
     true
 }
 
-/// The order of bars. Missing values stand last, and after them what is not ranked.
+/// The order of bars. Missing values come last, followed only by the bars that are not ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
-    /// The greatest first.
+    /// The largest value first.
     Desc,
-    /// The smallest first.
+    /// The smallest value first.
     Asc,
 }
 
-/// Which values are good.
+/// The direction that is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Better {
-    /// The great ones.
+    /// Large values.
     #[default]
     High,
-    /// The small ones, as for an upper bound.
+    /// Small values, as for an upper bound.
     Low,
 }
 
@@ -193,10 +193,10 @@ pub struct Lines {
 pub struct Series {
     /// Its name.
     pub name: String,
-    /// A value for each period; it may end early, before periods still to come.
+    /// A value for each period. The list may end early, before periods that have not come yet.
     #[serde(deserialize_with = "entries")]
     pub values: Vec<Reading>,
-    /// Whether it is the planned course that the others are held against.
+    /// True if it is the planned course with which the others are compared.
     #[serde(default)]
     pub schedule: bool,
 }
@@ -214,27 +214,27 @@ pub struct StatusBars {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatusRow {
-    /// Its name; not printed when it is the only one and has none.
+    /// Its name; not printed for a single bar without a name.
     #[serde(default)]
     pub label: String,
-    /// How many items each category has.
+    /// Number of items in each category.
     #[serde(deserialize_with = "counts")]
     pub counts: BTreeMap<Arc<Category>, u32>,
 }
 
 impl StatusRow {
-    /// How many items a category has.
+    /// Returns the number of items in a category.
     pub fn count(&self, category: &Category) -> u32 {
         self.counts.get(category).copied().unwrap_or(0)
     }
 
-    /// How many items it stands for.
+    /// Returns the number of items in all categories.
     pub fn total(&self) -> u64 {
         self.counts.values().map(|&count| u64::from(count)).sum()
     }
 }
 
-/// Cells of units and items, coloured by category.
+/// Cells for units and items, coloured by category.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Heat {
@@ -256,12 +256,12 @@ pub struct HeatRow {
     pub cells: Vec<HeatCell>,
 }
 
-/// A cell: in JSON an object, or the name of the category alone.
+/// A cell. In JSON it is an object, or just the name of the category.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeatCell {
     /// Its category.
     pub category: Arc<Category>,
-    /// The value that is printed in it.
+    /// The value printed in the cell.
     pub value: Reading,
 }
 
@@ -339,7 +339,7 @@ fn unreadable(error: &serde_json::Error) -> ChartError {
     ChartError::Json(foreign::serde(&error.to_string()))
 }
 
-/// The entries of a list. What is wrong with one is told with its place in the list.
+/// Reads the entries of a list. A fault in an entry is reported with its position in the list.
 fn entries<'de, D: Deserializer<'de>, T: DeserializeOwned>(d: D) -> Result<Vec<T>, D::Error> {
     let list = Vec::<Json>::deserialize(d)?;
     let read = |(index, json)| {
@@ -351,12 +351,12 @@ fn entries<'de, D: Deserializer<'de>, T: DeserializeOwned>(d: D) -> Result<Vec<T
     list.into_iter().enumerate().map(read).collect()
 }
 
-/// The name of a chart. What is wrong with it is reported with its key.
+/// Reads the name of a chart. A fault is reported with its key.
 fn name<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Name>, D::Error> {
     Option::deserialize(d).map_err(|error| D::Error::custom(format!("name {error}")))
 }
 
-/// Counts by the names of categories.
+/// Reads counts by the names of categories.
 fn counts<'de, D: Deserializer<'de>>(d: D) -> Result<BTreeMap<Arc<Category>, u32>, D::Error> {
     let counts = BTreeMap::<String, u32>::deserialize(d)?.into_iter();
     let named = counts.map(|(name, count)| (Category::named(&Json::String(name)), count));
@@ -369,7 +369,7 @@ fn optional_category<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Arc<Categ
 }
 
 impl ChartKind {
-    /// Puts the palette's categories in the places of those that are only named.
+    /// Replaces categories that are only named by those of the palette.
     fn resolve(&mut self, palette: &Palette) -> Result<(), String> {
         let resolve = |category: &mut Arc<Category>| {
             *category = palette.named(category)?;
@@ -396,8 +396,7 @@ impl ChartKind {
     }
 }
 
-/// Does something with each entry of a list. What is wrong with one is reported with its place in
-/// the list.
+/// Applies a function to each entry of a list. A fault is reported with the entry's position in the list.
 fn each<T>(
     list: &mut [T],
     mut act: impl FnMut(&mut T) -> Result<(), String>,

@@ -11,7 +11,7 @@ use super::entity::unescape;
 pub struct DateText(String);
 
 impl DateText {
-    /// The printed form.
+    /// Returns the printed form.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -51,7 +51,7 @@ impl TryFrom<WrittenDate> for DateText {
     }
 }
 
-/// A date that a front matter may leave out or leave empty.
+/// Reads a date that a front matter may leave out or leave empty.
 pub(super) fn optional<'de, D: Deserializer<'de>>(d: D) -> Result<Option<DateText>, D::Error> {
     match WrittenDate::deserialize(d)? {
         WrittenDate::Text(text) if text.trim().is_empty() => Ok(None),

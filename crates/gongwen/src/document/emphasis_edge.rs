@@ -1,18 +1,18 @@
-//! Asterisks beside a value from data set apart whatever the value begins or ends with.
+//! Emphasis beside a value from data: the asterisks work whatever the value begins or ends with.
 //!
-//! CommonMark takes `**` for emphasis only if what stands inside of it and outside of it is of fitting
-//! kinds: `共**5项**` is, `共**“甲”**` is not. Whether a template is right would depend on the data.
-//! So a character that is neither mark nor blank is put between asterisks and the numeric reference
-//! that a value has at its edge ([`super::escape`]), and taken out of the words again.
+//! CommonMark takes `**` for emphasis only if the characters inside and outside of it are of suitable kinds:
+//! `共**5项**` is emphasis, `共**“甲”**` is not. Without this module, the correctness of a template would depend
+//! on the data. So a character that is neither punctuation nor blank is inserted between asterisks and the
+//! numeric reference that a value has at its edge ([`super::escape`]), and is removed from the words again.
 
 use std::borrow::Cow;
 
-/// A character that is put beside asterisks: a noncharacter that the text does not have.
+/// The character inserted beside asterisks: a noncharacter that the text does not contain.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge(Option<char>);
 
 impl Edge {
-    /// The text with edges, and what they are.
+    /// Returns the text with edges, and the character used for them.
     pub(super) fn put_in(text: &str) -> (Cow<'_, str>, Self) {
         let (mut noncharacters, beside) = ('\u{FDD0}'..='\u{FDEF}', ["*&#x", ";*"]);
         if !beside.iter().any(|pair| text.contains(pair)) {
@@ -26,7 +26,7 @@ impl Edge {
         (Cow::Owned(text), Self(Some(edge)))
     }
 
-    /// Words as they were before.
+    /// Returns the words without edges.
     pub(super) fn take_out<'t>(self, words: &'t str) -> Cow<'t, str> {
         match self.0 {
             Some(edge) if words.contains(edge) => Cow::Owned(words.replace(edge, "")),

@@ -1,19 +1,19 @@
-//! The one escape that holds in Markdown and in TOML alike.
+//! An escape that is valid in Markdown and in TOML alike.
 //!
-//! A template puts values from data into both, and Tera knows only one escape function for a file.
-//! Numeric character references serve both: Markdown never takes `&#x7C;` for markup (CommonMark
-//! 2.5), and in the front matter nothing but letters, digits and `&#x;` ever stands where a value
-//! was put, so no value can end a TOML string. There [`unescape`] undoes them.
+//! A template puts values from data into both, and Tera knows only one escape function per file. Numeric
+//! character references serve both: Markdown never takes `&#x7C;` for markup (CommonMark 2.5), and in the
+//! front matter only letters, digits and `&#x;` ever appear in place of a value, so no value can end a TOML
+//! string. There [`unescape`] reverses them.
 
 use std::fmt::Write as _;
 
-/// `text` with every character that could be markup written as a numeric reference.
+/// Returns `text` with every character that could be markup written as a numeric reference.
 ///
-/// Letters, digits and the full-width punctuation of Chinese text stay as they are. Every line end
-/// (LF, CR LF, CR) becomes a line feed. Control characters other than it and tab, which no document
-/// can show, become U+FFFD, so that the typesetter reports them instead of dropping them. A mark at
-/// either end is written as a reference in any case: what a template has beside it, such as `**`,
-/// then means the same as beside a letter (see `emphasis_edge`).
+/// Letters, digits and the full-width punctuation of Chinese text stay as they are. Every line end (LF, CR
+/// LF, CR) becomes a line feed. All control characters except line feed and tab, which no document can show,
+/// become U+FFFD, so that the typesetter reports them instead of dropping them. A punctuation mark at either
+/// end is always written as a reference, so that markup beside it in the template, such as `**`, works as it
+/// does beside a letter (see `emphasis_edge`).
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -42,7 +42,7 @@ fn write_reference(out: &mut String, c: char) {
     write!(out, "&#x{:X};", u32::from(c)).expect("writing to a String cannot fail");
 }
 
-/// Undoes [`escape`]; everything that is not a numeric reference stays.
+/// Reverses [`escape`]; everything that is not a numeric reference stays as it is.
 pub fn unescape(text: &str) -> String {
     let mut rest = text;
     let mut plain = String::with_capacity(text.len());
@@ -64,8 +64,8 @@ pub fn unescape(text: &str) -> String {
     plain
 }
 
-/// The character of a reference whose figures `tail` begins with, and the length of these with the
-/// semicolon. At most six figures, as in CommonMark.
+/// Returns the character of a reference whose figures `tail` begins with, and the length of the figures
+/// including the semicolon. Accepts at most six figures, as in CommonMark.
 fn reference(tail: &str) -> Option<(char, usize)> {
     let figures = tail
         .bytes()
@@ -79,12 +79,12 @@ fn reference(tail: &str) -> Option<(char, usize)> {
     Some((char::from_u32(code)?, figures + 1))
 }
 
-/// The value without references, on one line.
+/// Returns the value without references, on one line.
 pub fn one_line(value: &str) -> String {
     joined_lines(&unescape(value))
 }
 
-/// The words on one line.
+/// Returns the words on one line.
 pub fn joined_lines(words: &str) -> String {
     words
         .replace(['\n', '\r', '\u{2028}', '\u{2029}'], "")

@@ -1,11 +1,11 @@
-//! The front matter: what stands around the text of a document.
+//! The front matter: the parts of a document around its text.
 
 use serde::{Deserialize, Deserializer};
 
 use super::date::{self, DateText};
 use super::entity::one_line;
 
-/// The format of GB/T 9704 that a document is laid out in.
+/// The format of GB/T 9704 in which a document is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
@@ -20,7 +20,7 @@ pub enum Format {
     Minutes,
 }
 
-/// What stands around the text: head, title, addressee, signature, end matter.
+/// The parts around the text: head, title, addressee, signature, end matter.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FrontMatter {
@@ -32,7 +32,7 @@ pub struct FrontMatter {
     /// 发文机关标志: the names of the organs, the lead organ first.
     #[serde(deserialize_with = "lines")]
     pub mark: Vec<String>,
-    /// The word to the right of the organs' names, such as 文件; `None` where there is none.
+    /// The word to the right of the organs' names, such as 文件; `None` if there is none.
     #[serde(default, deserialize_with = "optional_line")]
     pub mark_word: Option<String>,
     /// 份号, padded to six figures.
@@ -44,30 +44,30 @@ pub struct FrontMatter {
     /// 紧急程度: 特急, 加急.
     #[serde(default, deserialize_with = "optional_line")]
     pub urgency: Option<String>,
-    /// 发文字号; `None` leaves it out.
+    /// 发文字号; `None` omits it.
     #[serde(default, deserialize_with = "optional_line")]
     pub number: Option<String>,
     /// 签发人 of a document to a higher organ, in the order of the organs.
     #[serde(default, deserialize_with = "lines")]
     pub signers: Vec<String>,
-    /// 主送机关, without the colon; `None` where there is none.
+    /// 主送机关, without the colon; `None` if there is none.
     #[serde(default, deserialize_with = "optional_line")]
     pub addressee: Option<String>,
     /// 发文机关署名: the names of the organs, the lead organ first.
     #[serde(default, deserialize_with = "lines")]
     pub signature: Vec<String>,
-    /// 成文日期; `None` leaves room for it in a draft.
+    /// 成文日期; `None` leaves space for it in a draft.
     #[serde(default)]
     #[serde(deserialize_with = "date::optional")]
     pub date: Option<DateText>,
-    /// Whether it will bear seals (加盖印章, 7.3.5.1): the date stands four characters in from the
-    /// right then, the name centred on it, with room for the seal above. True unless said.
+    /// True if the document will bear seals (加盖印章, 7.3.5.1): the date is then placed four characters from the
+    /// right, with the name centred on it and room for the seal above. True by default.
     #[serde(default = "yes")]
     pub sealed: bool,
-    /// Pictures of the seals, one for each organ of the signature, by the names of their files.
+    /// File names of the pictures of the seals, one for each organ of the signature.
     #[serde(default, deserialize_with = "lines")]
     pub seals: Vec<String>,
-    /// Width of the seals in millimetres.
+    /// Width of the seals, in millimetres.
     #[serde(default = "seal_width", deserialize_with = "seal_size")]
     pub seal_width: f64,
     /// 附注, without brackets.
@@ -85,7 +85,7 @@ pub struct FrontMatter {
     /// 抄送, without label and full stop.
     #[serde(default, deserialize_with = "optional_line")]
     pub copies: Option<String>,
-    /// 印发机关; not printed in a letter, which has none (10.1).
+    /// 印发机关; not printed in a letter, which does not have it (10.1).
     #[serde(default, deserialize_with = "optional_line")]
     pub printed_by: Option<String>,
     /// 印发日期.
@@ -98,7 +98,7 @@ fn yes() -> bool {
     true
 }
 
-/// The width of a seal of a provincial department, in millimetres (C).
+/// Returns the width of the seal of a provincial department, in millimetres (C).
 fn seal_width() -> f64 {
     42.0
 }
@@ -115,12 +115,12 @@ fn line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> 
     String::deserialize(deserializer).map(|value| one_line(&value))
 }
 
-/// A value; `None` when nothing is left of it.
+/// Reads a value; `None` if it is blank.
 fn optional_line<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     line(deserializer).map(|value| Some(value).filter(|value| !value.is_empty()))
 }
 
-/// The values that something is left of.
+/// Reads the values that are not blank.
 fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     let values = match OneOrMany::deserialize(deserializer) {
         Ok(OneOrMany::One(value)) => vec![value],
@@ -135,7 +135,7 @@ fn lines<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::E
     Ok(values.filter(|value| !value.is_empty()).collect())
 }
 
-/// 份号: Arabic figures, at least six of them (7.2.1).
+/// Reads the 份号: Arabic figures, at least six of them (7.2.1).
 fn copy_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]

@@ -1,8 +1,9 @@
-//! Markdown → blocks, on top of `pulldown-cmark`.
+//! Markdown → blocks, based on `pulldown-cmark`.
 //!
-//! Of CommonMark only what an official document has is taken: headings, paragraphs, two kinds of
-//! emphasis, forced breaks, and tables and charts as fenced blocks of JSON. Anything else is an error with its
-//! line, since a construct that silently vanished from a document would be found by its addressee.
+//! Only the parts of CommonMark that an official document needs are supported: headings, paragraphs, two
+//! kinds of emphasis, forced breaks, and tables and charts as fenced blocks of JSON. Anything else is an
+//! error, reported with its line: a construct that silently vanished from a document would first be noticed
+//! by its addressee.
 
 use std::ops::Range;
 
@@ -19,11 +20,11 @@ const TABLE_FENCE: &str = "table";
 /// The info string of a fenced block that holds a chart.
 const CHART_FENCE: &str = "chart";
 
-/// What an asterisk that sets nothing apart is called in a message.
+/// The description of an unpaired asterisk in a message.
 const STRAY_ASTERISK: &str = "没有成对的“*”（标点在内时把标点移到外面；要印出星号则写作“\\*”）";
 
-/// Reads `text`, which begins on `first_line` of the rendered template: the body's blocks and the
-/// attachments.
+/// Reads `text`, which begins on `first_line` of the rendered template. Returns the blocks of the body and
+/// the attachments.
 ///
 /// # Errors
 /// The first construct that is not supported, or table that cannot be used.
@@ -61,21 +62,21 @@ pub(super) fn blocks(
 
 struct Reader<'a> {
     text: &'a str,
-    /// What `text` has beside its asterisks.
+    /// The character inserted beside the asterisks of the text.
     edge: Edge,
     first_line: usize,
     palette: &'a Palette,
     body: Vec<Block>,
     attachments: Vec<Attachment>,
-    /// How many headings of each level there were since the last one above it.
+    /// Number of headings of each level since the last heading of a higher level.
     counters: [u32; 4],
     /// The words of the paragraph or heading being read.
     inlines: Vec<Inline>,
-    /// How deep in `**` the reader is.
+    /// Current nesting depth in `**`.
     strong: usize,
-    /// How deep in `*` the reader is.
+    /// Current nesting depth in `*`.
     emphasis: usize,
-    /// Whether a line of the source ended right before.
+    /// True if a line of the source ended directly before.
     line_ended: bool,
     /// The JSON of the table being read.
     table: Option<String>,
@@ -164,7 +165,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The end of a reference; its label is known when all is read.
+    /// Ends a reference. Its label is filled in when everything has been read.
     fn reference(&mut self, range: &Range<usize>) -> Result<(), ParseError> {
         let (name, words) = self.reference.take().unwrap_or_default();
         let series = Series::called(&words);
@@ -196,7 +197,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A line end in the source is a space between Latin words and nothing beside Chinese ones.
+    /// Returns whether a line end in the source becomes a space: it does between Latin words, and not beside
+    /// Chinese ones.
     fn needs_space(&self, next: &str) -> bool {
         let is_latin = |c: char| c.is_ascii_graphic();
         let before = match self.inlines.last() {
@@ -206,9 +208,8 @@ impl Reader<'_> {
         before && next.starts_with(is_latin)
     }
 
-    /// Whether the text at `range` of the source shows an asterisk that was meant to set words
-    /// apart. CommonMark takes it for one of these only between certain characters: `前**“黑”**后`
-    /// would print its asterisks.
+    /// Returns whether the text at `range` of the source has an asterisk that was meant as emphasis.
+    /// CommonMark accepts it as such only between certain characters: `前**“黑”**后` would print its asterisks.
     fn is_stray_asterisk(&self, range: &Range<usize>) -> bool {
         let escaped = self.text[..range.start].ends_with('\\');
         self.text[range.clone()].contains('*') && !escaped
@@ -293,7 +294,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The line on which `range` begins: its number in the rendered text and its words.
+    /// Returns the line on which `range` begins: its number in the rendered text and its words.
     fn line(&self, range: &Range<usize>) -> (usize, String) {
         let index = self.text[..range.start].matches('\n').count();
         let text = self.text.lines().nth(index).unwrap_or_default();
@@ -304,7 +305,7 @@ impl Reader<'_> {
     }
 }
 
-/// What an event is called in a message.
+/// Returns the name of an event's construct in a message.
 fn construct(event: &Event<'_>) -> &'static str {
     match event {
         Event::Start(Tag::BlockQuote(_)) => "引用",
@@ -319,7 +320,7 @@ fn construct(event: &Event<'_>) -> &'static str {
     }
 }
 
-/// The printed number of the `n`th heading of a level (clause 7.3.3).
+/// Returns the printed number of the `n`th heading of a level (clause 7.3.3).
 fn heading_number(level: u8, n: u32) -> String {
     match level {
         1 => format!("{}、", chinese_number(n)),
@@ -329,7 +330,7 @@ fn heading_number(level: u8, n: u32) -> String {
     }
 }
 
-/// 1 to 99 in Chinese figures; Arabic ones beyond, which no document's headings reach.
+/// Returns 1 to 99 in Chinese figures. Larger numbers, which no document's headings reach, are Arabic.
 fn chinese_number(n: u32) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let digit = |d: u32| DIGITS[d as usize % 10];

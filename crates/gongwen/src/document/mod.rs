@@ -1,8 +1,7 @@
-//! What a document says: its front matter and its blocks, before any thought of millimetres.
+//! The content of a document: its front matter and its blocks, independent of any layout.
 //!
-//! Templates render to Markdown with TOML front matter between `+++` lines; [`parse`] turns that
-//! text into a [`Document`]. `docs/templates.md` describes the language to the people who write
-//! templates.
+//! Templates render to Markdown with TOML front matter between `+++` lines; [`parse`] turns that text into a
+//! [`Document`]. `docs/templates.md` describes the language for the authors of templates.
 
 mod chart;
 mod date;
@@ -32,32 +31,33 @@ pub use table::{
     TableStyle, VerticalAlign, Width,
 };
 
-/// A document: what stands in its head and foot, its text, and its attachments.
+/// A document: the parts around its text, the text, and the attachments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// Title, issuer, number, addressee, signature and so on.
     pub front: FrontMatter,
     /// The text (正文).
     pub body: Vec<Block>,
-    /// The attachments (附件) in order, each beginning on a new page.
+    /// The attachments (附件) in order; each begins on a new page.
     pub attachments: Vec<Attachment>,
 }
 
-/// An attachment (附件). Its name stands in the note of attachments and above it, word for word.
+/// An attachment (附件). Its name is printed in the note of attachments and above the attachment, word for
+/// word.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Attachment {
     /// Its name, without number.
     pub title: String,
-    /// What it holds.
+    /// Its content.
     pub blocks: Vec<Block>,
 }
 
 /// A block of text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
-    /// A heading of level 1 to 4, printed 一、 （一） 1. （1）; numbers are given by position.
+    /// A heading of level 1 to 4, printed 一、 （一） 1. （1）; numbers follow from position.
     Heading {
-        /// 1 to 4.
+        /// Level, 1 to 4.
         level: u8,
         /// The number as printed, with its punctuation (`二、`).
         number: String,
@@ -79,26 +79,26 @@ pub enum Inline {
     Text {
         /// The words; never empty.
         text: String,
-        /// How they are set apart, if at all.
+        /// Their emphasis, if any.
         emphasis: Emphasis,
     },
-    /// The label of a table or chart, where the text refers to it by its name.
+    /// The label of a table or chart to which the text refers by name.
     Reference {
         /// The name.
         name: String,
         /// The label as printed: 图3.
         label: String,
-        /// How it is set apart, if at all.
+        /// Its emphasis, if any.
         emphasis: Emphasis,
     },
     /// A forced line break.
     Break,
 }
 
-/// How words are set apart from the text around them.
+/// The emphasis of words in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Emphasis {
-    /// Not at all.
+    /// No emphasis.
     #[default]
     None,
     /// 楷体; `*…*` in Markdown.
@@ -108,7 +108,7 @@ pub enum Emphasis {
 }
 
 impl Inline {
-    /// Plain words.
+    /// Returns plain words.
     pub fn plain(text: impl Into<String>) -> Self {
         Self::Text {
             text: text.into(),
@@ -117,7 +117,7 @@ impl Inline {
     }
 }
 
-/// The words of `inlines` without their emphasis; a forced break becomes a line feed.
+/// Returns the words of `inlines` without emphasis; a forced break becomes a line feed.
 pub fn plain_text(inlines: &[Inline]) -> String {
     inlines
         .iter()

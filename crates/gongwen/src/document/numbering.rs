@@ -1,8 +1,8 @@
 //! Running numbers of figures and tables (图1, 表1), and the references that print them.
 //!
-//! A caption that begins with 图 or 表 and a blank gets the next number of its series, counted through body
-//! and attachments in reading order; elsewhere `[图](#name)` prints the label of the element that bears the name.
-//! A number typed by hand stays, and is not given a second time.
+//! A caption that begins with 图 or 表 and a blank receives the next number of its series, counted through body
+//! and attachments in reading order. Elsewhere `[图](#name)` prints the label of the element with that name. A
+//! number typed by hand is kept and not assigned a second time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -21,7 +21,7 @@ pub enum Series {
 }
 
 impl Series {
-    /// 图 or 表.
+    /// Returns 图 or 表.
     pub fn word(self) -> &'static str {
         match self {
             Self::Figure => "图",
@@ -29,25 +29,25 @@ impl Series {
         }
     }
 
-    /// The series whose word `text` begins with, and the rest of it.
+    /// Returns the series whose word `text` begins with, and the rest of the text.
     pub(super) fn of(text: &str) -> Option<(Self, &str)> {
         let mut all = [Self::Figure, Self::Table].into_iter();
         all.find_map(|series| Some((series, text.strip_prefix(series.word())?)))
     }
 
-    /// The series whose word `text` is.
+    /// Returns the series whose word is `text`.
     pub(super) fn called(text: &str) -> Option<Self> {
         let (series, rest) = Self::of(text)?;
         rest.is_empty().then_some(series)
     }
 }
 
-/// A label that was given: 图3.
+/// An assigned label: 图3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Label {
     /// The series.
     pub series: Series,
-    /// The place in the series, from 1.
+    /// The position in the series, from 1.
     pub number: u32,
 }
 
@@ -57,13 +57,13 @@ impl fmt::Display for Label {
     }
 }
 
-/// A caption (图题, 表题). [`Display`](fmt::Display) prints it whole.
+/// A caption (图题, 表题). [`Display`](fmt::Display) prints the whole caption.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(from = "String")]
 pub struct Caption {
-    /// The label that [`parse`](super::parse) gave it; `None` where it does not ask for one.
+    /// The label assigned by [`parse`](super::parse); `None` if the caption does not ask for one.
     pub label: Option<Label>,
-    /// The words after the label; the whole caption where it has none or one typed by hand.
+    /// The words after the label. A caption without a label, or with one typed by hand, is kept whole here.
     pub words: String,
 }
 
@@ -84,7 +84,7 @@ impl fmt::Display for Caption {
 }
 
 impl Caption {
-    /// The series and the number as printed, given or typed by hand: 3, 2-1.
+    /// Returns the series and the number as printed, assigned or typed by hand: 3, 2-1.
     pub fn number(&self) -> Option<(Series, String)> {
         match self.label {
             Some(Label { series, number }) => Some((series, number.to_string())),
@@ -94,7 +94,7 @@ impl Caption {
         }
     }
 
-    /// The label that was typed by hand: 图5　…, 表 2-1.
+    /// Returns the label that was typed by hand: 图5　…, 表 2-1.
     fn typed(&self) -> Option<(Series, &str)> {
         let (series, rest) = Series::of(self.words.trim_start())?;
         let number = rest.trim_start();
@@ -109,7 +109,8 @@ impl Caption {
         (number.starts_with(is_figure) && is_apart).then_some((series, number))
     }
 
-    /// The series in which it asks for a number, and its words without the word of that series.
+    /// Returns the series in which the caption asks for a number, and its words without the word of that
+    /// series.
     fn running(&self) -> Option<(Series, &str)> {
         let (series, rest) = Series::of(self.words.trim_start())?;
         let asks = rest.is_empty() || rest.starts_with(char::is_whitespace);
@@ -142,7 +143,7 @@ fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || "-_".contains(c)
 }
 
-/// Why a name or a reference cannot be used.
+/// An error in a name or a reference.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReferenceError {
     /// The link is not a reference.
@@ -154,21 +155,21 @@ pub enum ReferenceError {
     /// Two tables or charts have the name.
     #[error("名称“{0}”用了两次")]
     Doubled(String),
-    /// Its caption has no number.
+    /// The caption of the element has no number.
     #[error("“{0}”没有编号，不能引用：图题应以“图　”开头，表题应以“表　”开头")]
     Unnumbered(String),
-    /// It is of the other series.
+    /// The element is of the other series.
     #[error("“{name}”是{}，引用应写作 [{0}](#{name})", .series.word())]
     Series {
         /// The name.
         name: String,
-        /// The series that it is of.
+        /// The series of the element.
         series: Series,
     },
 }
 
 impl ReferenceError {
-    /// The name that is meant.
+    /// Returns the name concerned.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Form => None,
@@ -180,7 +181,7 @@ impl ReferenceError {
     }
 }
 
-/// Names and references in reading order, each with its place in the source in bytes.
+/// Names and references in reading order, each with its position in the source, in bytes.
 #[derive(Debug, Default)]
 pub(super) struct Mentions {
     names: Vec<(String, usize)>,
@@ -188,12 +189,12 @@ pub(super) struct Mentions {
 }
 
 impl Mentions {
-    /// Takes note of a reference.
+    /// Records a reference.
     pub(super) fn reference(&mut self, series: Series, name: &str, at: usize) {
         self.references.push((series, name.to_owned(), at));
     }
 
-    /// Takes note of the name and the references of a table or chart.
+    /// Records the name and the references of a table or chart.
     pub(super) fn block(&mut self, block: &mut Block, at: usize) {
         for text in texts(block) {
             replace_references(text, |series, name| {
@@ -205,7 +206,7 @@ impl Mentions {
         self.names.extend(name.map(|name| (name.0.clone(), at)));
     }
 
-    /// Numbers all captions and fills the references in.
+    /// Numbers all captions and fills in the references.
     ///
     /// # Errors
     /// The first name or reference that cannot be used, with its place.
@@ -255,7 +256,7 @@ impl Mentions {
     }
 }
 
-/// Gives every caption that asks for one its label. Returns the numbers of what has a name.
+/// Labels every caption that asks for it. Returns the numbers of the elements that have a name.
 fn give_numbers(blocks: &mut [&mut Block]) -> BTreeMap<String, Option<(Series, String)>> {
     let mut taken: BTreeSet<(Series, u32)> = BTreeSet::new();
     for block in &mut *blocks {
@@ -284,7 +285,7 @@ fn give_numbers(blocks: &mut [&mut Block]) -> BTreeMap<String, Option<(Series, S
     labels
 }
 
-/// The caption and the name of a table or chart.
+/// Returns the caption and the name of a table or chart.
 fn caption(block: &mut Block) -> (Option<&mut Caption>, Option<&Name>) {
     match block {
         Block::Table(table) => (table.caption.as_mut(), table.name.as_ref()),
@@ -293,7 +294,7 @@ fn caption(block: &mut Block) -> (Option<&mut Caption>, Option<&Name>) {
     }
 }
 
-/// The texts of a table or chart that may hold references.
+/// Returns the texts of a table or chart that may hold references.
 fn texts(block: &mut Block) -> Vec<&mut String> {
     let (caption, mut texts): (_, Vec<&mut String>) = match block {
         Block::Table(table) => (table.caption.as_mut(), table.notes.iter_mut().collect()),
@@ -310,7 +311,7 @@ fn texts(block: &mut Block) -> Vec<&mut String> {
     texts
 }
 
-/// Puts what `with` makes of them in the place of the references in a text.
+/// Replaces each reference in a text by the result of `with`.
 fn replace_references(text: &mut String, mut with: impl FnMut(Series, &str) -> Option<String>) {
     let mut from = 0;
     while let Some(middle) = text[from..].find("](#").map(|at| from + at) {

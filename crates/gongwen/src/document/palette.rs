@@ -1,5 +1,5 @@
-//! Categories that tables and charts tell apart by colour and mark: statuses, grades, risks. The
-//! caller says which there are.
+//! Categories that tables and charts distinguish by colour and mark: statuses, grades, risks. The caller
+//! defines them.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::color::Color;
 
 /// The categories that tables and charts of a document may name, and the word for missing values.
 ///
-/// The default has none, so that a table or chart that names a category is refused.
+/// The default has no categories, so that a table or chart that names one is refused.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Palette {
     categories: Vec<Arc<Category>>,
@@ -21,30 +21,30 @@ pub struct Palette {
 pub struct Category {
     /// Its position in its palette.
     position: usize,
-    /// The code by which data name it; never printed.
+    /// The code by which data refer to it; never printed.
     pub code: String,
-    /// The words by which data name it as well. The first is its label.
+    /// The words by which data may also refer to it. The first one is its label.
     pub words: Vec<String>,
-    /// Its colours and its mark.
+    /// Its colours and mark.
     pub look: Look,
 }
 
-/// The colours and the mark of a category. A copy in black and white has the lightness of the fill
-/// and the shape of the mark.
+/// The colours and the mark of a category. A black-and-white copy keeps the lightness of the fill and the
+/// shape of the mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Look {
-    /// The colour of its word on white paper; contrast 4.5 : 1 or more (WCAG 2.1, 1.4.3).
+    /// The colour of its word on white paper; contrast at least 4.5 : 1 (WCAG 2.1, 1.4.3).
     pub ink: Color,
     /// The colour of its areas.
     pub fill: Color,
-    /// The colour of text on `fill`; contrast 4.5 : 1 or more.
+    /// The colour of text on `fill`; contrast at least 4.5 : 1.
     pub ink_on_fill: Color,
     /// Its mark.
     pub mark: Mark,
     /// The lines on its areas.
     pub texture: Texture,
-    /// Whether it rates what it is about. In a bar on its own, the words of categories that do not
-    /// are below it.
+    /// True if the category is a rating. In a single bar, the words of the other categories are printed below
+    /// the bar.
     pub rates: bool,
 }
 
@@ -57,7 +57,7 @@ pub enum Mark {
     Ring,
     /// A filled triangle on its base.
     Triangle,
-    /// A filled square on its corner.
+    /// A filled square standing on its corner.
     Diamond,
     /// An open square.
     Square,
@@ -65,10 +65,10 @@ pub enum Mark {
     Dash,
 }
 
-/// Lines on an area, in a grey that does not draw the eye.
+/// Lines on an area, in an unobtrusive grey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Texture {
-    /// None.
+    /// No lines.
     Solid,
     /// An outline.
     Outlined,
@@ -83,8 +83,8 @@ impl Default for Palette {
 }
 
 impl Palette {
-    /// A palette of categories in the order of keys and of the parts of bars. `missing` is printed
-    /// in place of a missing value.
+    /// Returns a palette of categories in the order of keys and of the parts of bars. `missing` is printed in
+    /// place of a missing value.
     pub fn new(categories: impl IntoIterator<Item = Category>, missing: impl Into<String>) -> Self {
         let numbered = (0..).zip(categories);
         let categories = numbered.map(|(position, category)| Category {
@@ -97,18 +97,18 @@ impl Palette {
         }
     }
 
-    /// The word for a missing value.
+    /// Returns the word for a missing value.
     pub fn missing(&self) -> &str {
         &self.missing
     }
 
-    /// The category with a code or a word.
+    /// Returns the category with this code or word.
     pub fn find(&self, name: &str) -> Option<&Arc<Category>> {
         let is_named = |category: &&Arc<Category>| category.names().any(|known| known == name);
         self.categories.iter().find(is_named)
     }
 
-    /// The category that another one names.
+    /// Returns the palette's category that `name` refers to.
     pub(super) fn named(&self, name: &Category) -> Result<Arc<Category>, String> {
         self.find(&name.code).cloned().ok_or_else(|| {
             let labels: Vec<&str> = self.categories.iter().map(|known| known.label()).collect();
@@ -117,7 +117,7 @@ impl Palette {
         })
     }
 
-    /// The words of all categories, then their codes.
+    /// Returns the words of all categories, then their codes.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let words = self.categories.iter().flat_map(|category| &category.words);
         let codes = self.categories.iter().map(|category| &category.code);
@@ -126,7 +126,7 @@ impl Palette {
 }
 
 impl Category {
-    /// A category of a palette.
+    /// Returns a category of a palette.
     pub fn new(code: impl Into<String>, words: &[&str], look: Look) -> Self {
         Self {
             position: 0,
@@ -136,7 +136,7 @@ impl Category {
         }
     }
 
-    /// A category that is only named: it has no look until its palette gives it one.
+    /// Returns a category that is only named; its palette supplies the look later.
     pub(super) fn named(name: &Json) -> Arc<Self> {
         let name = name.as_str().map_or(name.to_string(), str::to_owned);
         let look = Look {
@@ -150,7 +150,7 @@ impl Category {
         Arc::new(Self::new(name, &[], look))
     }
 
-    /// The word that is printed: the first of its words, or its code where it has none.
+    /// Returns the printed word: the first of its words, or its code if it has none.
     pub fn label(&self) -> &str {
         self.words.first().unwrap_or(&self.code)
     }

@@ -7,8 +7,8 @@ use crate::foreign;
 
 const FENCE: &str = "+++";
 
-/// Reads a document. Line ends may be LF, CR LF or CR; a byte order mark at the beginning is
-/// ignored. Tables and charts name the categories of `palette`.
+/// Reads a document. Line ends may be LF, CR LF or CR; a byte order mark at the beginning is ignored. Tables
+/// and charts may name the categories of `palette`.
 ///
 /// # Errors
 /// The first [`ParseError`]; a template that renders to one is wrong as a whole.
@@ -33,7 +33,7 @@ pub fn parse(text: &str, palette: &Palette) -> Result<Document, ParseError> {
     })
 }
 
-/// Front matter, what follows it, and the line (from 1) on which that begins.
+/// Returns the front matter, the text after it, and the line (from 1) on which that text begins.
 fn split_front_matter(text: &str) -> Option<(&str, &str, usize)> {
     let (first, rest) = text.split_once('\n')?;
     if first.trim_end() != FENCE {

@@ -1,10 +1,10 @@
-//! Why a text cannot be read as a document.
+//! Errors that prevent a text from being read as a document.
 
 use super::chart::ChartError;
 use super::numbering::ReferenceError;
 use super::table::TableError;
 
-/// Why a text cannot be read as a document. Lines count from 1.
+/// An error that prevents a text from being read as a document. Lines count from 1.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ParseError {
     /// The text does not begin with front matter between `+++` lines.
@@ -13,19 +13,19 @@ pub enum ParseError {
     /// The front matter cannot be read.
     #[error("文件头有误：{message}")]
     FrontMatter {
-        /// What the TOML reader says.
+        /// The message of the TOML reader.
         message: String,
-        /// The line.
+        /// The line's number.
         line: usize,
         /// The line's text.
         text: String,
     },
-    /// A construct that official documents do not have.
+    /// A construct that official documents do not use.
     #[error("不支持的写法：{construct}")]
     Unsupported {
         /// Its name in Chinese.
         construct: &'static str,
-        /// The line.
+        /// The line's number.
         line: usize,
         /// The line's text.
         text: String,
@@ -33,9 +33,9 @@ pub enum ParseError {
     /// A table that cannot be used.
     #[error("{error}")]
     Table {
-        /// Why.
+        /// The table's error.
         error: TableError,
-        /// The line.
+        /// The line's number.
         line: usize,
         /// The line's text.
         text: String,
@@ -43,9 +43,9 @@ pub enum ParseError {
     /// A chart that cannot be used.
     #[error("{error}")]
     Chart {
-        /// Why.
+        /// The chart's error.
         error: ChartError,
-        /// The line.
+        /// The line's number.
         line: usize,
         /// The line's text.
         text: String,
@@ -53,9 +53,9 @@ pub enum ParseError {
     /// A name of a table or chart, or a reference to one, that cannot be used.
     #[error("{error}")]
     Reference {
-        /// Why.
+        /// The error of the name or reference.
         error: ReferenceError,
-        /// The line.
+        /// The line's number.
         line: usize,
         /// The line's text.
         text: String,
@@ -63,7 +63,7 @@ pub enum ParseError {
 }
 
 impl ParseError {
-    /// The line (from 1) and its words.
+    /// Returns the line's number (from 1) and its words.
     pub fn position(&self) -> (usize, &str) {
         match self {
             Self::NoFrontMatter => (1, ""),

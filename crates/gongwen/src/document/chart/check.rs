@@ -1,64 +1,64 @@
-//! What the types of a chart cannot say: lengths of lists, bounds.
+//! Checks of a chart beyond its types: lengths of lists, bounds.
 
 use super::{ChartKind, ChartSetting, Reading, Target};
 
-/// The narrowest chart in millimetres; text would not fit a narrower one.
+/// Minimum width of a chart, in millimetres; text would not fit a narrower one.
 const LEAST_WIDTH: f64 = 60.0;
-/// The widest chart in millimetres: the type area of a turned sheet.
+/// Maximum width of a chart, in millimetres: the type area of a landscape page.
 const MOST_WIDTH: f64 = 225.0;
-/// The lowest and the highest plot in millimetres.
+/// Minimum and maximum height of a plot, in millimetres.
 const HEIGHTS: (f64, f64) = (20.0, 160.0);
-/// The most decimals of a label.
+/// Maximum number of decimals of a label.
 const MOST_DIGITS: u32 = 10;
-/// The most series of bars that black-and-white copies keep apart.
+/// Maximum number of series of bars; more cannot be distinguished in a black-and-white copy.
 const MOST_SERIES: usize = 4;
-/// The most lines that keep apart.
+/// Maximum number of lines that can be distinguished.
 const MOST_LINES: usize = 5;
-/// Why a chart cannot be used.
+/// An error that makes a chart unusable.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ChartError {
     /// The JSON does not describe a chart.
     #[error("图表数据不合要求：{0}")]
     Json(String),
-    /// No such kind.
+    /// The kind is unknown.
     #[error("没有“{0}”这种图，kind 可用的有：bars、ranked、line、status、heat")]
     Kind(String),
-    /// A list without entries.
+    /// A list has no entries.
     #[error("图表没有数据：{0} 是空的")]
     Empty(&'static str),
-    /// A list of another length than its names.
+    /// A list does not have the length that its names require.
     #[error("{list} 第{index}项有{found}个值，应有{expected}个")]
     Length {
         /// The list.
         list: &'static str,
-        /// The entry, from 1.
+        /// The entry's position, from 1.
         index: usize,
-        /// Values in the entry.
+        /// Number of values in the entry.
         found: usize,
-        /// How many there should be.
+        /// Number of values required.
         expected: usize,
     },
-    /// More entries than can be told apart.
+    /// A list has more entries than can be distinguished.
     #[error("{list} 有{found}项，最多{most}项才分得清")]
     TooMany {
         /// The list.
         list: &'static str,
-        /// Its entries.
+        /// Number of its entries.
         found: usize,
-        /// How many it may have.
+        /// Maximum number of entries.
         most: usize,
     },
-    /// A length out of bounds.
+    /// A length is out of bounds.
     #[error("{what} 应在{least}至{most}之间")]
     Size {
-        /// Which one.
+        /// The length's name.
         what: &'static str,
-        /// The least.
+        /// The minimum, in millimetres.
         least: f64,
-        /// The greatest.
+        /// The maximum, in millimetres.
         most: f64,
     },
-    /// A target without a value.
+    /// A target has no value.
     #[error("目标线“{0}”没有数值")]
     Target(String),
 }
@@ -100,7 +100,7 @@ impl ChartKind {
                 counted("lines", line.lines.len(), MOST_LINES)?;
                 let most = line.periods.len();
                 let lengths = line.lines.iter().map(|series| series.values.len());
-                // A line may end before the periods do.
+                // A line may end before the last period.
                 complete("lines", lengths.map(|length| length.max(most)), most)
             }
             Self::Status(status) => counted("rows", status.rows.len(), usize::MAX),

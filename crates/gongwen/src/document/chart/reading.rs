@@ -1,4 +1,4 @@
-//! The values of a chart: exact decimals, or nothing.
+//! The values of a chart: exact decimals, or missing.
 
 use std::str::FromStr as _;
 
@@ -8,19 +8,19 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
-/// Greater figures than this are no figures of an office, and would not fit beside a bar.
+/// Maximum figure. Larger ones do not occur in an office, and would not fit beside a bar.
 const GREATEST: Decimal = Decimal::from_parts(0xA4C6_8000, 0x0003_8D7E, 0, false, 0);
 
-/// A value that may be missing, which is not zero. In JSON a number, its figures as a string, or
-/// null, "" or "—" for what is missing.
+/// A value that may be missing; missing is not zero. In JSON it is a number or its figures as a string; null,
+/// "" or "—" is a missing value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reading(pub Option<Decimal>);
 
 impl Reading {
-    /// Nothing was reported.
+    /// A value that was not reported.
     pub const MISSING: Self = Self(None);
 
-    /// The value for drawing.
+    /// Returns the value for drawing; `None` if it is missing.
     pub fn length(self) -> Option<f64> {
         self.0.and_then(|value| value.to_f64())
     }

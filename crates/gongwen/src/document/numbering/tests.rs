@@ -6,7 +6,7 @@ fn document(body: &str) -> Result<Document, ParseError> {
     parse(&format!("{FRONT}{body}"), &Palette::default())
 }
 
-/// A chart with a caption and further entries.
+/// Returns a chart with a caption and further entries.
 fn chart(caption: &str, more: &str) -> String {
     format!(
         "\n```chart\n{{\"kind\":\"ranked\",\"bars\":[{{\"label\":\"甲\",\"value\":1}}],\"caption\":\"{caption}\"{more}}}\n```\n"
@@ -19,7 +19,7 @@ fn table(caption: &str, more: &str) -> String {
     )
 }
 
-/// What is printed, in reading order: captions, notes and sources, and the words of the text.
+/// Returns the printed text in reading order: captions, notes and sources, and the words of the text.
 fn printed(document: &Document) -> Vec<String> {
     let attachments = document.attachments.iter().flat_map(|one| &one.blocks);
     let blocks = document.body.iter().chain(attachments);

@@ -213,7 +213,7 @@ fn asterisks_that_set_nothing_apart_are_an_error() {
     let error = document("好。\n\n前**“黑”**后\n").unwrap_err();
     assert_eq!(error.position(), (8, "前**“黑”**后"));
     assert!(error.to_string().contains("没有成对的“*”"), "{error}");
-    // Outside the marks they are understood, and an escaped one is printed.
+    // With the quotation marks outside, the asterisks are emphasis; an escaped asterisk is printed.
     assert!(document("前“**黑**”后").is_ok());
     let doc = document("3\\*5&#x2A;").unwrap();
     assert_eq!(doc.body, [Block::Paragraph(vec![Inline::plain("3*5*")])]);
@@ -256,7 +256,7 @@ fn deep_nesting_is_an_error_and_no_overflow() {
     assert!(document(&"**甲_".repeat(2_000)).is_err());
 }
 
-/// Text with what Markdown, TOML and the fences are made of, often enough to meet.
+/// Generates text that often contains the characters of Markdown, TOML and the fences.
 fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => prop::sample::select(vec![
@@ -270,7 +270,7 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// What an error says of its place is true.
+/// Asserts that the place that an error reports is right.
 fn check_position(text: &str, error: &ParseError) -> Result<(), TestCaseError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");

@@ -1,4 +1,4 @@
-//! Cells: what stands in them, and how.
+//! Cells: their content and its alignment.
 
 use std::sync::Arc;
 
@@ -10,57 +10,57 @@ use crate::document::Category;
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    /// What stands in it from top to bottom; nothing in a blank cell.
+    /// Its content from top to bottom; empty for a blank cell.
     pub blocks: Vec<CellBlock>,
-    /// How many columns it takes, at least 1.
+    /// Number of columns that it takes, at least 1.
     pub columns: usize,
-    /// How many rows it takes, at least 1.
+    /// Number of rows that it takes, at least 1.
     pub rows: usize,
-    /// How its text stands across, if not as its column's.
+    /// Horizontal alignment of its text; `None` follows the column.
     pub align: Option<Align>,
-    /// How its text stands from top to bottom, if not as its column's.
+    /// Vertical alignment of its text; `None` follows the column.
     pub valign: Option<VerticalAlign>,
-    /// Whether it is set in 黑体.
+    /// True if it is set in 黑体.
     pub bold: bool,
 }
 
-/// Something in a cell.
+/// A piece of content in a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CellBlock {
     /// Words. A line feed begins a new line.
     Text(String),
     /// A paragraph, indented two characters.
     Paragraph(String),
-    /// Items with a mark or a number before each.
+    /// Items, each with a mark or a number before it.
     List {
-        /// Whether they are numbered.
+        /// True if they are numbered.
         numbered: bool,
         /// Their words.
         items: Vec<String>,
     },
-    /// A word for a category, in its colour and with its mark.
+    /// The word of a category, in its colour and with its mark.
     Category {
         /// The word as printed.
         word: String,
         /// The category.
         category: Arc<Category>,
     },
-    /// A bar that shows how much is done.
+    /// A bar that shows progress.
     Bar(Bar),
 }
 
-/// A progress bar. It ends at 100%; its figure tells what goes beyond.
+/// A progress bar. The bar ends at 100%; its figure shows the excess.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bar {
-    /// What is done, in percent: 0 to 999.
+    /// The part done, in percent: 0 to 999.
     pub percent: f64,
-    /// What should be done by now, in percent: 0 to 100.
+    /// The part that should be done by now, in percent: 0 to 100.
     pub schedule: Option<f64>,
-    /// The colour of what is done, if not that of all bars.
+    /// The colour of the part done; `None` is the colour of all bars.
     pub color: Option<Color>,
 }
 
-/// How text stands across its cell.
+/// The horizontal alignment of text in its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
@@ -71,11 +71,11 @@ pub enum Align {
     Center,
     /// Flush right.
     Right,
-    /// Figures with their decimal points below each other.
+    /// Figures aligned at their decimal points.
     Decimal,
 }
 
-/// How text stands from top to bottom of its cell.
+/// The vertical alignment of text in its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum VerticalAlign {
@@ -89,7 +89,7 @@ pub enum VerticalAlign {
 }
 
 impl Cell {
-    /// A cell of one place with such words.
+    /// Returns a cell of one place with these words.
     pub fn text(words: impl Into<String>) -> Self {
         let words = words.into();
         let mut blocks = Vec::new();
@@ -106,12 +106,12 @@ impl Cell {
         }
     }
 
-    /// Whether nothing stands in it.
+    /// Returns whether the cell is empty.
     pub fn is_blank(&self) -> bool {
         self.blocks.is_empty()
     }
 
-    /// Whether it takes one place.
+    /// Returns whether the cell takes only one place.
     pub fn is_single(&self) -> bool {
         self.columns == 1 && self.rows == 1
     }

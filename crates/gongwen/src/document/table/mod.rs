@@ -1,8 +1,8 @@
-//! Tables: what the `table(…)` function of a template emits and the typesetter lays out.
+//! Tables: the data that the template function `table(…)` emits and the typesetter lays out.
 //!
-//! A table comes as JSON in a fenced block, so that no value in it can be markup. `read` and
-//! `read_cell` turn the JSON into a [`Table`], `value` reads what a key takes, `spans` finds out which places of the grid its
-//! merged cells take, `error` says what is wrong and where.
+//! A table is passed as JSON in a fenced block, so that no value in it can be markup. `read` and `read_cell`
+//! turn the JSON into a [`Table`], `value` reads the value of a key, `spans` finds the places of the grid
+//! that merged cells take, `error` describes faults and their places.
 
 mod cell;
 mod error;
@@ -19,55 +19,55 @@ use serde::Deserialize;
 
 use super::palette::Palette;
 
-/// A table whose spans are resolved: every row of the head and of the body has a place for each
-/// column, and the places that a merged cell takes besides its first are `None`.
+/// A table with resolved spans: every row of the head and of the body has a place for each column. The first
+/// place of a merged cell holds the cell; its other places are `None`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// The columns from left to right; at least one.
     pub columns: Vec<Column>,
-    /// The rows of the head, at least one; more where columns stand below a common title.
+    /// The rows of the head, at least one; more if columns share a common title.
     pub head: Vec<Vec<Option<Cell>>>,
     /// The rows from top to bottom.
     pub rows: Vec<Row>,
-    /// Whether it lies across the sheet (横排, GB/T 9704 clause 8).
+    /// Placement across the page (横排, GB/T 9704 clause 8).
     pub landscape: Landscape,
-    /// How it is ruled.
+    /// Its rules.
     pub style: TableStyle,
-    /// The size of its type in points, 9 to 14.
+    /// Type size in points, 9 to 14.
     pub size: f64,
-    /// Whether the pages that it goes on to say so (续表).
+    /// True if continuation pages are marked (续表).
     pub continued: bool,
     /// The name by which the text refers to it.
     pub name: Option<Name>,
-    /// What stands above it (表1 …).
+    /// The caption above it (表1 …).
     pub caption: Option<Caption>,
-    /// What its figures are counted in, above it on the right (单位：万元).
+    /// The unit of its figures, printed above it on the right (单位：万元).
     pub unit: Option<String>,
-    /// Notes below it, a line each.
+    /// Notes below it, one per line.
     pub notes: Vec<String>,
 }
 
 /// A column.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
-    /// Its own title, without those that it shares.
+    /// Its own title, without common titles.
     pub title: String,
     /// Its width.
     pub width: Width,
-    /// How the text of its cells stands across.
+    /// Horizontal alignment of the text in its cells.
     pub align: Align,
-    /// How the text of its cells stands from top to bottom.
+    /// Vertical alignment of the text in its cells.
     pub valign: VerticalAlign,
 }
 
 /// The width of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Width {
-    /// A share of what the others leave.
+    /// A share of the width that the other columns leave.
     Share(f64),
-    /// Millimetres.
+    /// A fixed width in millimetres.
     Fixed(f64),
-    /// As wide as its contents need.
+    /// The width that its contents need.
     #[default]
     Content,
 }
@@ -84,10 +84,10 @@ pub enum Row {
     },
 }
 
-/// Whether a table lies across the sheet.
+/// The placement of a table across the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Landscape {
-    /// If its contents are too wide for an upright sheet.
+    /// Across the page only if its contents are too wide for an upright one.
     #[default]
     Auto,
     /// Always.
@@ -96,7 +96,7 @@ pub enum Landscape {
     Never,
 }
 
-/// How a table is ruled.
+/// The rules of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TableStyle {
@@ -110,20 +110,20 @@ pub enum TableStyle {
 }
 
 impl Table {
-    /// The size of type in tables unless another is asked for: 五号.
+    /// The default type size of tables, in points: 五号.
     pub const SIZE: f64 = 10.5;
 
     /// Reads and checks the JSON of a fenced block.
     ///
     /// # Errors
-    /// [`TableError`]: no table, an unknown key or value, spans that overlap or leave the table.
+    /// [`TableError`]: not a table, an unknown key or value, spans that overlap or leave the table.
     pub fn from_json(json: &str, palette: &Palette) -> Result<Self, TableError> {
         let value =
             serde_json::from_str(json).map_err(|error| TableError::Json(error.to_string()))?;
         Self::from_value(&value, palette)
     }
 
-    /// The same of JSON that was read already.
+    /// Reads and checks JSON that has already been parsed.
     ///
     /// # Errors
     /// See [`TableError`].

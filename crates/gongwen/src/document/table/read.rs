@@ -12,7 +12,7 @@ use super::{Column, Landscape, Row, Table, TableStyle, Width, spans};
 use crate::document::Palette;
 use crate::document::numbering::{Caption, Name};
 
-/// Titles above titles: more than any office has.
+/// Maximum number of levels of the head.
 const DEEPEST_HEAD: usize = 8;
 
 /// The entries of a table.
@@ -119,7 +119,7 @@ fn object(json: &Json) -> Result<&Map<String, Json>, String> {
 #[derive(Default)]
 struct Head {
     columns: Vec<Column>,
-    /// Whether equal cells of each column are merged.
+    /// True for each column whose equal cells are merged.
     merged: Vec<bool>,
     titles: Vec<Title>,
     depth: usize,
@@ -131,13 +131,13 @@ struct Title {
     /// Its first column.
     column: usize,
     columns: usize,
-    /// Its row, from 0; that of a column reaches down to the last.
+    /// Its row, from 0. The title of a column extends to the last row of the head.
     row: usize,
     is_column: bool,
 }
 
 impl Head {
-    /// Reads columns, of which some may have others below them.
+    /// Reads columns, some of which may have further columns below them.
     fn read(&mut self, json: &Json, depth: usize) -> Result<(), TableError> {
         let place = TablePlace::Column(self.columns.len() + 1);
         if json.is_null() {
@@ -190,7 +190,7 @@ impl Head {
         Ok(())
     }
 
-    /// The rows of the head.
+    /// Returns the rows of the head.
     fn rows(&self) -> Vec<Vec<Option<Cell>>> {
         let mut rows = vec![vec![None; self.columns.len()]; self.depth];
         for title in &self.titles {

@@ -1,4 +1,4 @@
-//! JSON → [`Cell`]: words, a figure, lines, nothing, or an object that says more.
+//! JSON → [`Cell`]: words, a figure, lines, nothing, or an object with further settings.
 
 use serde::Deserialize;
 use serde_json::Value as Json;

@@ -1,13 +1,13 @@
-//! Merged cells: which places they take, and which cells become one because they are equal.
+//! Merged cells: the places that they take, and the merging of equal cells.
 
 use super::Row;
 use super::cell::Cell;
 use super::error::{TableError, TableFault, TablePlace};
 
-/// A merged cell that reaches down from some row above.
+/// A merged cell that extends down from a row above.
 #[derive(Clone, Copy)]
 struct Reaching {
-    /// Where it begins, from 0.
+    /// The row in which it begins, from 0.
     row: usize,
     column: usize,
     /// The first row below it.
@@ -17,7 +17,7 @@ struct Reaching {
 /// Empties the places that merged cells take.
 ///
 /// # Errors
-/// A cell that leaves the table, two that overlap, one with a content of its own inside another.
+/// A cell leaves the table, two cells overlap, or a cell with its own content is inside another.
 pub(super) fn resolve(rows: &mut [Row]) -> Result<(), TableError> {
     let mut above: Vec<Option<Reaching>> = Vec::new();
     let count = rows.len();
@@ -78,7 +78,7 @@ fn resolve_row(
     Ok(())
 }
 
-/// No cell reaches over a group line.
+/// Checks that no cell crosses a group line.
 fn check_group(row: usize, above: &[Option<Reaching>]) -> Result<(), TableError> {
     match above.iter().flatten().find(|reaching| reaching.end > row) {
         None => Ok(()),
@@ -88,10 +88,10 @@ fn check_group(row: usize, above: &[Option<Reaching>]) -> Result<(), TableError>
     }
 }
 
-/// Merges neighbours in the columns that ask for it: a cell that is blank or equal to the one above
+/// Merges neighbouring cells in the columns that ask for it. A cell that is blank or equal to the one above
 /// becomes part of it, unless a new cell begins in such a column further left.
 pub(super) fn merge(rows: &mut [Row], merged: &[bool]) {
-    // Where the present cell of each column begins.
+    // The row in which the current cell of each column begins.
     let mut starts: Vec<Option<usize>> = vec![None; merged.len()];
     for row in 0..rows.len() {
         let mut begins = false;

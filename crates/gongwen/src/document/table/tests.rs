@@ -9,12 +9,13 @@ fn read(json: Value) -> Result<Table, String> {
     Table::from_value(&json, &palette()).map_err(|error| error.to_string())
 }
 
-/// The error of a table of two columns with such rows.
+/// Returns the error of a table of two columns with these rows.
 fn wrong_rows(rows: Value) -> String {
     read(json!({"columns": [{"title": "甲"}, {"title": "乙"}], "rows": rows})).unwrap_err()
 }
 
-/// How many rows the cell at a place takes; `None` where another one has the place.
+/// Returns the number of rows that each cell of a column takes; `None` for a place that belongs to another
+/// cell.
 fn rowspans(table: &Table, column: usize) -> Vec<Option<usize>> {
     let rows = table.rows.iter().map(|row| match row {
         Row::Cells(cells) => cells[column].as_ref().map(|cell| cell.rows),

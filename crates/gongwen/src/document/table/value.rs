@@ -1,5 +1,5 @@
-//! The values in the JSON of a table, read by serde. What a value should be is said by its reader,
-//! whose it is by [`entries`].
+//! Values in the JSON of a table, read by serde. The reader of a value reports what it expects; [`entries`]
+//! adds the key.
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IntoDeserializer, MapAccess};
@@ -9,7 +9,7 @@ use serde_json::{Error, Map, Value as Json, map};
 use super::{Landscape, Width};
 use crate::foreign;
 
-/// Reads the entries of an object. What is wrong with a value is reported with its key.
+/// Reads the entries of an object. A fault in a value is reported with its key.
 pub(super) fn entries<T: DeserializeOwned>(map: &Map<String, Json>) -> Result<T, String> {
     let entries = Entries {
         rest: map.iter(),
@@ -43,7 +43,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     }
 }
 
-/// What `take` makes of a value, or the default of null.
+/// Returns the result of `take` for a value, or the default for null.
 fn value<'de, D: Deserializer<'de>, T: Default>(
     deserializer: D,
     expected: &str,
@@ -55,12 +55,12 @@ fn value<'de, D: Deserializer<'de>, T: Default>(
     }
 }
 
-/// A switch.
+/// Reads a switch.
 pub(super) fn flag<'de, D: Deserializer<'de>>(d: D) -> Result<bool, D::Error> {
     value(d, " true 或 false", Json::as_bool)
 }
 
-/// A number of columns or rows.
+/// Reads a number of columns or rows.
 pub(super) fn span<'de, D: Deserializer<'de>>(d: D) -> Result<Option<usize>, D::Error> {
     value(d, "正整数", |json| {
         let span = json.as_u64().filter(|span| *span > 0)?;
@@ -68,17 +68,17 @@ pub(super) fn span<'de, D: Deserializer<'de>>(d: D) -> Result<Option<usize>, D::
     })
 }
 
-/// How much is done, in percent.
+/// Reads the part done, in percent.
 pub(super) fn bar<'de, D: Deserializer<'de>>(d: D) -> Result<Option<f64>, D::Error> {
     within(d, 0.0, 999.0, "0至999的数（百分数）")
 }
 
-/// How much should be done, in percent.
+/// Reads the part that should be done, in percent.
 pub(super) fn schedule<'de, D: Deserializer<'de>>(d: D) -> Result<Option<f64>, D::Error> {
     within(d, 0.0, 100.0, "0至100的数")
 }
 
-/// A size of type in points.
+/// Reads a type size in points.
 pub(super) fn size<'de, D: Deserializer<'de>>(d: D) -> Result<Option<f64>, D::Error> {
     within(d, 9.0, 14.0, "9至14的数（磅）")
 }
@@ -97,7 +97,7 @@ fn within<'de, D: Deserializer<'de>>(
     })
 }
 
-/// One of the names of an enumeration.
+/// Reads one of the names of an enumeration.
 pub(super) fn word<'de, D: Deserializer<'de>, T: DeserializeOwned>(
     d: D,
 ) -> Result<Option<T>, D::Error> {
@@ -107,7 +107,7 @@ pub(super) fn word<'de, D: Deserializer<'de>, T: DeserializeOwned>(
         .map_err(|error: Error| D::Error::custom(foreign::serde(&error.to_string())))
 }
 
-/// A name that is looked up later.
+/// Reads a name that is looked up later.
 pub(super) fn name<'de, D: Deserializer<'de>>(d: D) -> Result<Option<String>, D::Error> {
     Ok(match Json::deserialize(d)? {
         Json::Null => None,
@@ -124,7 +124,7 @@ pub(super) fn landscape<'de, D: Deserializer<'de>>(d: D) -> Result<Landscape, D:
     })
 }
 
-/// A width, which may not be positive.
+/// Reads a width without checking that it is positive.
 pub(super) fn width<'de, D: Deserializer<'de>>(d: D) -> Result<Width, D::Error> {
     value(
         d,
@@ -146,12 +146,12 @@ pub(super) fn width<'de, D: Deserializer<'de>>(d: D) -> Result<Width, D::Error> 
     )
 }
 
-/// Words, a figure as it is written, nothing, or a list of these with a line each.
+/// Reads words, a figure as written, nothing, or a list of these with one line each.
 pub(super) fn lines<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
     value(d, "文字、数字或它们的列表", text)
 }
 
-/// The texts of a list, or a single one.
+/// Reads the texts of a list, or a single text.
 pub(super) fn items<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error> {
     value(d, "文字、数字或它们的列表", |json| match json {
         Json::Array(all) => all.iter().map(text).collect(),
@@ -159,7 +159,7 @@ pub(super) fn items<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<String>, D::E
     })
 }
 
-/// Words on one line; `None` where they are blank.
+/// Reads words on one line; `None` if they are blank.
 pub(super) fn words<'de, D: Deserializer<'de>>(d: D) -> Result<Option<String>, D::Error> {
     let json = Json::deserialize(d)?;
     if json.is_array() {
@@ -169,7 +169,7 @@ pub(super) fn words<'de, D: Deserializer<'de>>(d: D) -> Result<Option<String>, D
     Ok((!words.trim().is_empty()).then_some(words))
 }
 
-/// The lines that are not blank.
+/// Reads the lines that are not blank.
 pub(super) fn notes<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error> {
     let words = lines(d)?;
     let notes = words.lines().filter(|line| !line.trim().is_empty());
