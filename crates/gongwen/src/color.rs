@@ -1,6 +1,6 @@
-//! Colours, as screens mix them.
+//! Screen colours.
 
-/// A colour on screen, which a printer turns into ink.
+/// A screen colour, which a printer converts into ink.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Color {
     /// Red, 0 to 255.
@@ -19,12 +19,12 @@ impl Color {
     /// The red of letterheads and rules (6.2: Y80 M80 in print).
     pub const RED: Self = Self::rgb(255, 0, 0);
 
-    /// The colour of these shares.
+    /// Returns the colour with these shares.
     pub const fn rgb(red: u8, green: u8, blue: u8) -> Self {
         Self { red, green, blue }
     }
 
-    /// The colour of a number such as 0x1F5A94; its upper byte counts for nothing.
+    /// Returns the colour of a number such as 0x1F5A94; its upper byte is ignored.
     pub const fn hex(rgb: u32) -> Self {
         let [_, red, green, blue] = rgb.to_be_bytes();
         Self::rgb(red, green, blue)

@@ -1,8 +1,8 @@
-//! What libraries and the system say, in the office's words.
+//! Messages of libraries and of the system, translated into the office's words.
 
 use std::io;
 
-/// Why the system refused.
+/// Returns the reason for a system error.
 pub fn system(error: &io::Error) -> String {
     use io::ErrorKind;
     match error.kind() {
@@ -20,7 +20,7 @@ pub fn system(error: &io::Error) -> String {
     .to_owned()
 }
 
-/// What serde says of a value that does not fit; words that are not known stay as they are.
+/// Translates a message of serde about a value that does not fit; unknown words stay as they are.
 pub fn serde(message: &str) -> String {
     let message = message.trim();
     if let Some(rest) = message.strip_prefix("unknown field ") {
@@ -58,14 +58,14 @@ pub fn serde(message: &str) -> String {
     message.to_owned()
 }
 
-/// The names that serde expects.
+/// Returns the names that serde expects.
 fn listed(expected: &str) -> String {
     let names = expected.trim_start_matches("one of ");
     let names = names.replace("` or `", "、").replace(", ", "、");
     names.replace('`', "")
 }
 
-/// Why a text is no JSON, or not the JSON that is wanted, and where in it.
+/// Returns the reason why a text is not JSON, or not the expected JSON, and the place in it.
 pub fn json(error: &serde_json::Error) -> String {
     use serde_json::error::Category;
     let place = format!("第{}行第{}列", error.line(), error.column());
@@ -83,7 +83,7 @@ pub fn json(error: &serde_json::Error) -> String {
     }
 }
 
-/// serde's name of a kind of value.
+/// Translates serde's name for a kind of value.
 fn kind(name: &str) -> String {
     let (word, rest) = match name.split_once(' ') {
         Some(("string", rest)) => ("文字", rest),

@@ -2,9 +2,9 @@
 //!
 //! # Modules
 //!
-//! [`document`] is what a document says, [`typeset`](mod@typeset) where every glyph of it stands, [`pdf`] the
-//! file. [`rounding`] prints numbers as charts do; [`foreign`] puts what serde and the system say
-//! into Chinese.
+//! [`document`] is the content of a document, [`typeset`](mod@typeset) places every glyph of it, [`pdf`]
+//! writes the file. [`rounding`] prints numbers as charts do; [`foreign`] translates messages of serde and
+//! the system into Chinese.
 
 mod color;
 pub mod document;

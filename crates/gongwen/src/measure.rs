@@ -22,22 +22,22 @@ pub struct Measure {
     pub word: &'static str,
     /// The kind of measure.
     pub kind: MeasureKind,
-    /// Whether the program reads targets in it from a text; 2018年 and 5厘米 state none.
+    /// True if the program recognises targets in this measure in a text; 2018年 and 5厘米 are not targets.
     pub in_targets: bool,
-    /// The measure that it converts to: 平方米. Its own word if it does not convert.
+    /// The measure that it converts to: 平方米. A word that does not convert is its own base.
     pub base: &'static str,
-    /// How many of `base` one of it is, as a fraction: 1,000 over 1 for 兆瓦 in 千瓦, 1 over 10 for ‰ in %.
+    /// The number of `base` in one of it, as a fraction: 1,000 over 1 for 兆瓦 in 千瓦, 1 over 10 for ‰ in %.
     pub times: u64,
     /// The denominator of the fraction.
     pub over: u64,
 }
 
-/// The relation of a measure to what is counted.
+/// The kind of a measure, by the way it relates to the quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum MeasureKind {
-    /// A ratio, a growth, or a difference of ratios: %, 个百分点, 倍. Parts do not add up to it.
+    /// A ratio, a growth, or a difference of ratios: %, 个百分点, 倍. Parts do not add up to the whole.
     Rate,
-    /// Time that something takes: 个工作日.
+    /// A length of time: 个工作日.
     Duration,
     /// A currency.
     Money,
@@ -47,12 +47,12 @@ pub enum MeasureKind {
     Count,
     /// A word that counts the noun after it: 个, 座, 条.
     Classifier,
-    /// A date, a place in an order, or a noun, which makes the number no quantity: 年, 届, 部门.
+    /// A date, a position in an order, or a noun: 年, 届, 部门. The number is not a quantity.
     Label,
 }
 
 impl MeasureKind {
-    /// Whether the measure is counted in 万 and 亿.
+    /// Returns whether the measure is counted in 万 and 亿.
     pub fn takes_scale(self) -> bool {
         !matches!(self, Self::Rate | Self::Duration | Self::Label)
     }
@@ -74,13 +74,13 @@ pub const SCALES: [(&str, u64); 8] = [
 struct Group {
     kind: MeasureKind,
     in_targets: bool,
-    /// The words that do not convert, between blanks.
+    /// The words that do not convert, separated by blanks.
     words: &'static str,
-    /// The others: `(word, base, times, over)`.
+    /// The words that convert: `(word, base, times, over)`.
     converted: &'static [(&'static str, &'static str, u64, u64)],
 }
 
-/// The table. What is missing here is no measure for any part of the program.
+/// The table. A word missing here is not a measure for any part of the program.
 const GROUPS: [Group; 13] = [
     Group {
         kind: MeasureKind::Rate,
@@ -154,7 +154,7 @@ const GROUPS: [Group; 13] = [
         words: "",
         converted: &[("人口", "人", 1, 1)],
     },
-    // What is counted mostly follows; 大 as in 5大区域.
+    // The counted noun usually follows; 大 as in 5大区域.
     Group {
         kind: MeasureKind::Classifier,
         in_targets: true,
@@ -174,7 +174,7 @@ const GROUPS: [Group; 13] = [
         words: "年 月 日 时 分 月份 季度 年度 年代 世纪 号 届 级 期",
         converted: &[],
     },
-    // Nouns that begin like a measure.
+    // Nouns that begin with the characters of a measure.
     Group {
         kind: MeasureKind::Label,
         in_targets: false,
@@ -205,23 +205,23 @@ impl Group {
     }
 }
 
-/// Returns all measures, longer words before shorter ones (人次 before 人), so that the first one with which a
-/// text begins is the right one.
+/// Returns all measures, longer words before shorter ones (人次 before 人), so that the first one that a text
+/// begins with is the right one.
 pub fn all() -> impl Iterator<Item = &'static Measure> {
     MEASURES.iter()
 }
 
-/// Returns the measure that is written like this, without a scale.
+/// Returns the measure with this word, without a scale.
 pub fn find(word: &str) -> Option<&'static Measure> {
     all().find(|measure| measure.word == word)
 }
 
-/// Returns the measure with the longest word with which `text` begins.
+/// Returns the measure with the longest word that `text` begins with.
 pub fn longest_at(text: &str) -> Option<&'static Measure> {
     all().find(|measure| text.starts_with(measure.word))
 }
 
-/// Returns the scale with which `text` begins, as its value and its word, and the rest of the text.
+/// Returns the scale that `text` begins with, as its value and its word, and the rest of the text.
 ///
 /// In 千瓦 and 百分点 the first character is a part of the measure, not a scale.
 pub fn scale_at(text: &str) -> Option<(u64, &'static str, &str)> {

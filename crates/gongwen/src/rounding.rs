@@ -2,8 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// A value as it is printed: with so many decimals, rounded half up, or as it was given. Zero has no
-/// sign.
+/// Returns a value as printed: with `digits` decimals, rounded half up, or as given. Zero has no sign.
 pub fn print(value: Decimal, digits: Option<u32>) -> String {
     let mut value = match digits {
         None => value,
@@ -20,7 +19,7 @@ pub fn print(value: Decimal, digits: Option<u32>) -> String {
     }
 }
 
-/// A completion in percent with one decimal. What is short of 100 never prints as 100.0.
+/// Returns a completion in percent with one decimal. A completion below 100 is never printed as 100.0.
 pub fn completion(percent: Decimal) -> String {
     let printed = print(percent, Some(1));
     if printed == "100.0" && percent < Decimal::ONE_HUNDRED {
@@ -30,7 +29,7 @@ pub fn completion(percent: Decimal) -> String {
     }
 }
 
-/// A count's share of a total as [`completion`] prints it; nothing has no share.
+/// Returns a count's share of a total, printed as by [`completion`]; `None` if the total is zero.
 pub fn share(count: u32, total: u64) -> Option<String> {
     let part = Decimal::from(count) * Decimal::ONE_HUNDRED;
     part.checked_div(Decimal::from(total)).map(completion)

@@ -1,4 +1,5 @@
-//! Documents from text to page, seen from outside: random documents, the positions of everything, and the look.
+//! Documents from text to page, seen from outside: random documents, the positions of everything, and the
+//! appearance.
 
 mod page_text;
 #[path = "../support/palette.rs"]
@@ -17,7 +18,7 @@ use gongwen::pdf;
 use gongwen::typeset::{FontBook, Materials, Pages, Typeset, typeset};
 use jiff::civil::date;
 
-/// The faces of the repository.
+/// Returns the faces of the repository.
 fn fonts() -> &'static FontBook {
     static FONTS: OnceLock<FontBook> = OnceLock::new();
     FONTS.get_or_init(support::fonts)
@@ -27,7 +28,7 @@ fn set(document: &Document) -> Typeset {
     typeset(document, &Materials::new(fonts()))
 }
 
-/// The pages of a text in which everything has a glyph and a place.
+/// Returns the pages of a text in which everything has a glyph and a place.
 fn pages(text: &str) -> Pages {
     let document = document::parse(text, &palette::palette())
         .unwrap_or_else(|error| panic!("{error}\n{text}"));

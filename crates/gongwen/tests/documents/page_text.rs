@@ -1,12 +1,13 @@
-//! Pages as text: what stands where, in millimetres from the upper left corner of the sheet.
+//! Pages as text: everything on them with its position, in millimetres from the upper left corner of the
+//! page.
 //!
-//! A line a thing, in the order of the page:
+//! Each thing is on its own line, in the order of the page:
 //!
-//! - `44.26  28.00–184.07  FandolFang 16  words`: the baseline, the origin of the first glyph and the
-//!   right edge of the last one's ink, face, size in points, colour unless black, words;
+//! - `44.26  28.00–184.07  FandolFang 16  words`: the baseline, the origin of the first glyph and the right
+//!   edge of the last one's ink, face, size in points, colour unless black, words;
 //! - `rule`, `image`, `link`: left and upper edge, width × height;
-//! - `paths`: how many lines and areas of a drawing follow each other, and their bounds;
-//! - `<kind>`: an element of the structure begins; what stands in none is indented less.
+//! - `paths`: the number of consecutive lines and areas of a drawing, and their bounds;
+//! - `<kind>`: an element of the structure begins; content outside any element is indented less.
 
 use std::fmt::Write as _;
 
@@ -15,7 +16,7 @@ use gongwen::typeset::{
     FontBook, NodeKind, Page, PageItem, Pages, Path, Point, Span, Structure, TextRun,
 };
 
-/// Pages with their outline.
+/// Returns pages and their outline as text.
 pub fn text(pages: &Pages, fonts: &FontBook) -> String {
     let mut writer = Writer {
         fonts,
@@ -40,7 +41,7 @@ struct Writer<'a> {
     structure: &'a Structure,
     out: String,
     indent: usize,
-    /// Lines and areas that follow each other.
+    /// Consecutive lines and areas.
     paths: Vec<&'a Path>,
 }
 

@@ -1,8 +1,8 @@
-//! What pages look like: parts of them are painted by another program's hand (hayro) and compared
-//! with pictures that were looked at.
+//! The appearance of pages: parts of them are painted by another program (hayro) and compared with pictures
+//! that a person has checked.
 //!
-//! A difference that is meant: look at the new picture that the failure names, and put it in the
-//! place of the old one in `tests/documents/pictures`.
+//! If a difference is intended, look at the new picture that the failure names, and replace the old one in
+//! `tests/documents/pictures` by it.
 
 use std::fs::File;
 use std::io::BufReader;
@@ -16,14 +16,14 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
 use crate::{pages, written};
 
-/// Pixels in a millimetre: 76.2 dpi.
+/// Pixels per millimetre: 76.2 dpi.
 const PIXELS_PER_MM: f64 = 3.0;
-/// How far grey values may lie apart on average, of 255: faces are smoothed a little differently on
-/// other processors.
+/// Maximum mean difference of grey values, of 255: faces are smoothed slightly differently on other
+/// processors.
 const MEAN_TOLERANCE: f64 = 1.0;
-/// What counts as another grey value.
+/// Difference from which a grey value counts as different.
 const PIXEL_TOLERANCE: u8 = 64;
-/// How many pixels may have another one.
+/// Maximum share of pixels with a different grey value.
 const SHARE_TOLERANCE: f64 = 0.005;
 
 /// A picture in grey values, 0 for black.
@@ -45,7 +45,7 @@ struct Part {
 }
 
 impl Grey {
-    /// A part of a page.
+    /// Paints a part of a page.
     fn painted(pdf: Vec<u8>, part: Part) -> Self {
         let pdf = Pdf::new(Arc::new(pdf)).expect("hayro reads the PDF");
         let page = &pdf.pages()[part.page];
@@ -55,7 +55,7 @@ impl Grey {
             y_scale: scale,
             bg_color: WHITE,
         };
-        // Hinted glyphs would show the painter's hand instead of the outlines.
+        // Hinted glyphs would show the painter's work instead of the outlines.
         let settings = RenderSettings {
             hinting: false,
             ..RenderSettings::default()
@@ -115,7 +115,7 @@ impl Grey {
             .expect("the picture can be written");
     }
 
-    /// How two pictures differ, if they do by more than faces are smoothed differently.
+    /// Describes the difference between two pictures; `None` if smoothing of faces explains it.
     fn difference(&self, other: &Self) -> Option<String> {
         if (self.width, self.height) != (other.width, other.height) {
             return Some("another size".to_owned());

@@ -1,4 +1,4 @@
-//! What holds of every document: each character of the source stands once on the pages, within the
+//! Properties of every document: each character of the source appears exactly once on the pages, within the
 //! type area.
 
 use gongwen::typeset::standard::{AREA_BOTTOM, AREA_LEFT, AREA_RIGHT, AREA_TOP};
@@ -8,10 +8,10 @@ use proptest::prelude::*;
 use crate::support::cases;
 use crate::{fonts, pages};
 
-/// 16 pt glyphs on a grid of 28 reach 0.07 mm out of their cells, the f of 宋体 0.40 mm and the tail of its j
-/// 0.45 mm.
+/// Maximum distance of ink outside the type area, in millimetres. 16 pt glyphs on a grid of 28 reach 0.07 mm
+/// out of their cells, the f of 宋体 0.40 mm and the tail of its j 0.45 mm.
 const INK_TOLERANCE: f64 = 0.46;
-/// Of what stands in no element, only these characters: page numbers.
+/// The only characters allowed outside elements: those of page numbers.
 const FOLIO: &str = "—0123456789 ";
 
 /// A block as Markdown, and the characters that it puts on the page.
@@ -40,7 +40,7 @@ fn paragraph() -> impl Strategy<Value = Source> {
 }
 
 fn heading() -> impl Strategy<Value = Source> {
-    // Its number is the program's; the words are the source's.
+    // Its number comes from the program, its words from the source.
     (2..=5usize, words(0..9)).prop_map(|(level, text)| Source {
         markdown: format!("{} {text}", "#".repeat(level)),
         shown: text,
@@ -78,12 +78,12 @@ fn markdown(blocks: &[Source]) -> String {
     format!("+++\n{front}\n+++\n\n{}\n", blocks.join("\n\n"))
 }
 
-/// What each paragraph, heading and table shows, in order, blanks aside. The words of a table's
-/// cells are joined; a repeated head belongs to none.
+/// Returns the text of each paragraph, heading and table, in order, without blanks. The words of a table's
+/// cells are joined; a repeated head is not part of any element.
 fn shown(pages: &Pages) -> Vec<String> {
     let nodes = pages.structure.nodes();
     let kinds: Vec<&NodeKind> = nodes.map(|(_, node)| &node.kind).collect();
-    // The block that each element is in: cells and rows are in that of their table.
+    // The block of each element; cells and rows are in the block of their table.
     let mut block = 0;
     let blocks: Vec<usize> = kinds
         .iter()
@@ -124,8 +124,8 @@ fn shown(pages: &Pages) -> Vec<String> {
         .collect()
 }
 
-/// Asserts that the ink of a page's elements is within the type area, and that what belongs to none
-/// is a page number or a repeated head.
+/// Asserts that the ink of a page's elements is within the type area, and that everything outside elements is
+/// a page number or a repeated head.
 fn stands_in_its_area(page: &Page) {
     let reader = fonts().reader();
     let mut is_element = false;
@@ -179,11 +179,11 @@ proptest! {
     fn every_character_stands_once_in_the_type_area(blocks in document()) {
         let pages = pages(&markdown(&blocks));
         let shown = shown(&pages);
-        // The mark stands before the blocks.
+        // The mark comes before the blocks.
         prop_assert_eq!(shown.len(), blocks.len() + 1, "{:?}", shown);
         for (shown, block) in shown[1..].iter().zip(&blocks) {
             prop_assert!(shown.ends_with(&block.shown), "{shown}\nis not {}", block.shown);
-            // A heading has its number before its words.
+            // The number of a heading comes before its words.
             let number = shown.chars().count() - block.shown.chars().count();
             prop_assert!(number == 0 || block.markdown.starts_with('#'), "{shown}");
         }

@@ -1,8 +1,8 @@
-//! Small documents with the place of everything on their pages, in millimetres.
+//! Small documents with the position of everything on their pages, in millimetres.
 //!
-//! Each test says which of its numbers were worked out from the standard (gbt9704.md) rather than
-//! taken from the program. A change that is meant: `INSTA_UPDATE=always cargo test --test documents`,
-//! then read the difference.
+//! The comment on each test lists the numbers that were worked out from the standard (gbt9704.md) rather than
+//! taken from the program. After an intended change, run `INSTA_UPDATE=always cargo test --test documents`
+//! and read the difference.
 
 use insta::assert_snapshot;
 
@@ -12,50 +12,51 @@ fn text(document: &str) -> String {
     page_text::text(&pages(document), fonts())
 }
 
-/// Double lines of 170 mm from 20, the lower pair ending 20 mm above the foot (276.10 + 0.90 = 277); the
-/// number's last cell ends at 184; rows at 44.26 + 10.227 k (105.62, 115.85, …); paragraphs 28 + 2 × 5.571
-/// = 39.14 in; the date, sealed, ends four characters in (184 − 4 × 5.571 = 161.71), the name is centred on
-/// it (143.6); 抄送 one 14 pt character in (32.94) at the type area's foot; an even page's number there too;
-/// columns of 1 : 3 meet at 28 + 156 / 4 = 67.
+/// Double lines of 170 mm start at 20; the lower pair ends 20 mm above the foot (276.10 + 0.90 = 277). The
+/// number's last cell ends at 184. Rows lie at 44.26 + 10.227 k (105.62, 115.85, …). Paragraphs are indented
+/// to 28 + 2 × 5.571 = 39.14. The sealed date ends four characters from the right (184 − 4 × 5.571 = 161.71),
+/// and the name is centred on it (143.6). 抄送 is indented by one 14 pt character (32.94) and lies at the foot
+/// of the type area, as does an even page's number. Columns of 1 : 3 meet at 28 + 156 / 4 = 67.
 #[test]
 fn letter() {
     assert_snapshot!(text(include_str!("letter.md")));
 }
 
-/// 份号, 密级, 紧急程度 on rows 1 to 3 (44.26, 54.49, 64.71) from 28; 发文字号 one character in (33.57), the
-/// last signer one character in on the right (a cell ends at 178.43); the red rule 156 mm from 28, 4 mm below the
-/// number's em box (132.00 + 0.12 × 5.64 + 4 = 136.68); the second attachment's name below the first's; the
-/// date, without seal, two characters in (172.86); attachments' titles on row 3; the last rule ends at
-/// 261.65 + 0.35 = 262; page numbers odd right, even left.
+/// 份号, 密级, 紧急程度 are on rows 1 to 3 (44.26, 54.49, 64.71) from 28. 发文字号 is indented by one character (33.57),
+/// the last signer by one character on the right (a cell ends at 178.43). The red rule is 156 mm long from
+/// 28, 4 mm below the number's em box (132.00 + 0.12 × 5.64 + 4 = 136.68). The second attachment's name is
+/// aligned with the first one's. The unsealed date ends two characters from the right (172.86). Titles of
+/// attachments are on row 3. The last rule ends at 261.65 + 0.35 = 262. Page numbers are on the right on odd
+/// pages, on the left on even ones.
 #[test]
 fn official() {
     assert_snapshot!(text(include_str!("official.md")));
 }
 
-/// The red rule 156 mm from 28; 出席, 请假, 列席 two characters in (39.14), in 黑体, names that turn over
-/// below the first (28 + 5 × 5.571 = 55.86); the end matter on the last page, thick rules of 0.35 mm and a thin
-/// one of 0.25 mm, the last ending at 262.
+/// The red rule is 156 mm long from 28. 出席, 请假, 列席 are indented by two characters (39.14) and set in 黑体;
+/// names continue below the first name (28 + 5 × 5.571 = 55.86). The end matter is on the last page, with
+/// thick rules of 0.35 mm and a thin one of 0.25 mm; the last one ends at 262.
 #[test]
 fn minutes() {
     assert_snapshot!(text(include_str!("minutes.md")));
 }
 
-/// Columns of 1 : 4 : 1 begin at 28, 54, 158 and end at 184; the head stands again on the second page, from the
-/// type area's upper edge (37.00); the group line 重点任务 goes along with its row, which is kept whole; what is
-/// right-aligned ends half a character in (184 − 1.85 = 182.15).
+/// Columns of 1 : 4 : 1 begin at 28, 54, 158 and end at 184. The head is repeated on the second page, from
+/// the upper edge of the type area (37.00). The group line 重点任务 moves with its row, which is kept whole.
+/// Right-aligned text ends half a character from the edge (184 − 1.85 = 182.15).
 #[test]
 fn table() {
     assert_snapshot!(text(include_str!("table.md")));
 }
 
-/// 黄强 stands across three rows and again on the second page, below 续表 and the head of two rows; the
-/// points of the decimals stand below each other.
+/// 黄强 extends across three rows and is repeated on the second page, below 续表 and the head of two rows. The
+/// decimal points are aligned below each other.
 #[test]
 fn spans() {
     assert_snapshot!(text(include_str!("spans.md")));
 }
 
-/// A chart below a line of text.
+/// Returns a chart below a line of text.
 fn chart(json: &str) -> String {
     let front = "format = \"letter\"\nmark = \"省政府办公厅\"\ntitle = \"\"\nsealed = false";
     text(&format!(
@@ -63,8 +64,8 @@ fn chart(json: &str) -> String {
     ))
 }
 
-/// A unit is as long for −2 as for 8 (23.72 / 2 = 94.90 / 8), and the line of 7 seven of them from zero
-/// (75.97 + 7 × 11.86 = 159.0).
+/// A unit has the same length for −2 and for 8 (23.72 / 2 = 94.90 / 8), and the line at 7 is seven units from
+/// zero (75.97 + 7 × 11.86 = 159.0).
 #[test]
 fn ranked_bars() {
     assert_snapshot!(chart(
@@ -74,7 +75,7 @@ fn ranked_bars() {
     ));
 }
 
-/// Columns of 10, 12 and 20 are 17.51, 21.02 and 35.02 high: 1.751 a unit.
+/// Columns of 10, 12 and 20 are 17.51, 21.02 and 35.02 high: 1.751 per unit.
 #[test]
 fn bars() {
     assert_snapshot!(chart(
@@ -93,7 +94,7 @@ fn lines() {
     ));
 }
 
-/// Parts of 1 : 2 : 1 of 156 mm, 39 : 78 : 39, with gaps of 0.3 between them.
+/// Parts of 1 : 2 : 1 share 156 mm as 39 : 78 : 39, with gaps of 0.3 between them.
 #[test]
 fn status_bars() {
     assert_snapshot!(chart(

@@ -1,11 +1,11 @@
-//! What tests of documents share: the faces of the repository, and the number of random cases.
+//! Shared parts of document tests: the faces of the repository, and the number of random cases.
 
 use std::path::Path;
 
 use gongwen::typeset::{FontBook, Role};
 use proptest::prelude::ProptestConfig;
 
-/// The faces in `fonts/`, each in its role.
+/// Returns the faces in `fonts/`, each in its role.
 pub fn fonts() -> FontBook {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
     let file = |role| match role {
@@ -18,8 +18,8 @@ pub fn fonts() -> FontBook {
     FontBook::load(|role| folder.join(file(role))).expect("the repository has its faces")
 }
 
-/// The configuration of a property that is tried with `usual` cases instead of proptest's 256, in proportion more
-/// or fewer where PROPTEST_CASES asks for another number than that.
+/// Returns the configuration of a property that is tried with `usual` cases instead of proptest's 256.
+/// Another number in PROPTEST_CASES scales it in proportion.
 pub fn cases(usual: u32) -> ProptestConfig {
     let config = ProptestConfig::default();
     let cases = u64::from(usual) * u64::from(config.cases) / 256;

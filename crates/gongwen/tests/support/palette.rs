@@ -7,7 +7,7 @@ use gongwen::document::{Category, Look, Mark, Palette, Texture};
 #[allow(dead_code, reason = "not every test names them all")]
 pub const CODES: [&str; 6] = ["best", "fair", "poor", "worst", "absent", "open"];
 
-/// The grades. A missing value prints as 无数据.
+/// Returns the grades. A missing value prints as 无数据.
 pub fn palette() -> Palette {
     let look = |ink, fill, mark| Look {
         ink: Color::hex(ink),

@@ -1,4 +1,4 @@
-//! What a file says about itself.
+//! Metadata of a file.
 
 use lopdf::{Document, Object};
 
@@ -7,7 +7,7 @@ use super::{changed, read, resolve, utf16};
 fn xmp(document: &Document) -> String {
     let stream = document.catalog().unwrap().get(b"Metadata").unwrap();
     let stream = document.dereference(stream).unwrap().1.as_stream().unwrap();
-    // Programs that know nothing of PDF look for it in the bytes of the file.
+    // Programs that do not know PDF search for it in the bytes of the file.
     assert!(!stream.dict.has(b"Filter"));
     String::from_utf8(stream.content.clone()).unwrap()
 }
@@ -34,7 +34,7 @@ fn the_file_says_what_it_is() {
     assert!(info.get(b"GTS_PDFXVersion").is_err());
 }
 
-/// ISO 19005-2, 6.6.3: what Info says, XMP says too.
+/// ISO 19005-2, 6.6.3: XMP repeats the statements of Info.
 #[test]
 fn xmp_says_the_same_as_info_and_claims_pdf_a_2u() {
     let xmp = xmp(&read());
@@ -93,7 +93,7 @@ fn colours_are_those_of_the_profile_in_the_file() {
     assert_eq!(&bytes[12..24], b"mntrRGB XYZ ");
 }
 
-/// The numbers that a reader shows are the printed ones.
+/// The page numbers that a reader shows are the printed ones.
 #[test]
 fn pages_are_labelled_from_one_on() {
     let document = read();

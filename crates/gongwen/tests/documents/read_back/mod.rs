@@ -1,4 +1,4 @@
-//! What is inside the PDFs, read back with lopdf.
+//! The inner structure of the PDFs, read back with lopdf.
 
 mod metadata;
 mod navigation;
@@ -56,7 +56,7 @@ fn read() -> Document {
     Document::load_mem(&bytes(fonts())).unwrap()
 }
 
-/// The letter with a change to its pages, read back.
+/// Returns the letter with a change to its pages, read back.
 fn changed(change: impl FnOnce(&mut Pages)) -> Document {
     let fonts = fonts();
     let mut pages = pages(fonts);
@@ -119,8 +119,8 @@ fn every_font_is_a_tagged_subset_with_its_program() {
     );
 }
 
-/// Marks that share a cell overlap; some readers then tear the line in two when it is copied, so
-/// the cluster carries its text.
+/// Marks that share a cell overlap. Some readers would then split the line in two when it is copied, so the
+/// cluster carries its text.
 #[test]
 fn squeezed_marks_carry_their_text() {
     let document = read();

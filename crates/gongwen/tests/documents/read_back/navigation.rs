@@ -6,7 +6,7 @@ use lopdf::{Document, Object};
 
 use super::{read, resolve, utf16};
 
-/// The page of a destination and its distance from the lower edge, in points.
+/// Returns the page of a destination and its distance from the lower edge, in points.
 fn target(document: &Document, destination: &Object) -> (u32, f32) {
     let pages: BTreeMap<_, _> = document
         .get_pages()

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::{changed, fonts, pages, written};
 
-/// Two by one pixels: half-transparent red, opaque blue.
+/// Returns a picture of two by one pixels: half-transparent red, opaque blue.
 fn seal() -> Image {
     Image {
         width: 2,
@@ -53,7 +53,7 @@ fn a_picture_is_in_the_file_once_with_its_opacity() {
         let image = Arc::new(seal());
         put(pages, 0, Arc::clone(&image));
         put(pages, 1, image);
-        // The same again, read from elsewhere.
+        // The same picture, read from another file.
         put(pages, 1, Arc::new(seal()));
     });
     let pictures = pictures(&document);

@@ -1,4 +1,4 @@
-//! The structure, and how it and the pages point at each other.
+//! The structure, and the references between it and the pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::{changed, read, resolve, utf16};
 
-/// An element: its role, how deep it stands, its dictionary.
+/// An element: its role, its depth, its dictionary.
 type Element<'a> = (String, usize, &'a Dictionary);
 
 /// The structure of a document as a reader walks it.
@@ -69,7 +69,7 @@ fn root(document: &Document) -> &Dictionary {
     resolve(document, catalog.get(b"StructTreeRoot").unwrap())
 }
 
-/// The parent tree, by its keys.
+/// Returns the parent tree by its keys.
 fn parent_tree(document: &Document) -> BTreeMap<i64, &Object> {
     let tree = resolve(document, root(document).get(b"ParentTree").unwrap());
     let numbers = tree.get(b"Nums").unwrap().as_array().unwrap();
@@ -79,7 +79,7 @@ fn parent_tree(document: &Document) -> BTreeMap<i64, &Object> {
         .collect()
 }
 
-/// Checks that pages, elements and parent tree agree, and returns the elements.
+/// Asserts that pages, elements and parent tree agree, and returns the elements.
 fn checked(document: &Document) -> Vec<Element<'_>> {
     let walk = Walk::new(document);
     let parents = parent_tree(document);
@@ -123,8 +123,8 @@ fn annotations(page: &Dictionary) -> Vec<ObjectId> {
         .collect()
 }
 
-/// The numbers of a page's pieces. Whatever is drawn is in one of them or an artifact, and no piece
-/// stands in another.
+/// Returns the numbers of a page's pieces. Asserts that everything drawn is in a piece or is an artifact, and
+/// that no piece is inside another.
 fn marked(document: &Document, page: ObjectId) -> BTreeSet<i64> {
     let content = document.get_and_decode_page_content(page).unwrap();
     let mut open: Vec<Option<i64>> = Vec::new();
@@ -178,7 +178,7 @@ fn elements_stand_in_the_order_of_reading() {
     assert_eq!(map.get(b"Title").unwrap().as_name().unwrap(), b"H1");
 }
 
-/// The first run of text on the first page.
+/// Returns the first run of text on the first page.
 fn a_run(pages: &Pages) -> TextRun {
     pages.pages[0]
         .items
@@ -204,7 +204,7 @@ fn tables_have_rows_of_cells_that_say_what_they_span() {
         let name = structure.add(Some(head), NodeKind::HeaderCell(wide));
         let row = structure.add(Some(table), NodeKind::Row);
         let first = structure.add(Some(row), NodeKind::DataCell(Span::ONE));
-        // Empty, but there.
+        // An empty element, which is still present.
         structure.add(
             Some(row),
             NodeKind::DataCell(Span {
@@ -212,7 +212,7 @@ fn tables_have_rows_of_cells_that_say_what_they_span() {
                 rows: 3,
             }),
         );
-        // Nothing shows it, and it is no cell.
+        // Nothing shows it, and it is not a cell.
         structure.add(None, NodeKind::Paragraph);
         for (page, node) in [(0, name), (0, first), (1, first)] {
             let tagged = PageItem::tagged(node, vec![text.clone()]);
@@ -271,7 +271,7 @@ fn neighbours_of_one_element_share_a_piece() {
     let before = count(&read());
     let document = changed(|pages| {
         let mut run = a_run(pages);
-        // Two characters that do not squeeze each other.
+        // Two characters that do not compress each other.
         run.glyphs.truncate(2);
         let node = pages.structure.add(None, NodeKind::Paragraph);
         for _ in 0..3 {
@@ -282,8 +282,8 @@ fn neighbours_of_one_element_share_a_piece() {
     assert_eq!(count(&document), before + 1);
 }
 
-/// 一 (U+4E00) and ⼀ (U+2F00) may share a glyph, and 〓 stands for any character that no face has. A
-/// font can name one character a glyph.
+/// 一 (U+4E00) and ⼀ (U+2F00) may share a glyph, and 〓 replaces any character that no face has. A font can
+/// name only one character per glyph.
 #[test]
 fn a_glyph_that_stands_for_two_characters_reads_as_either() {
     let document = changed(|pages| {
