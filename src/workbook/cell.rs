@@ -47,12 +47,12 @@ impl Cell {
         }
     }
 
-    /// A cell with `text`, made fit for a workbook.
+    /// Returns a cell with `text`, made fit for a workbook.
     pub(super) fn text(text: &str) -> Self {
         Self::new(Content::Text(printable(text).into_owned()))
     }
 
-    /// A cell with a line for each text.
+    /// Returns a cell with a line for each text.
     pub(super) fn lines(texts: impl Iterator<Item = impl AsRef<str>>) -> Self {
         let mut joined = String::new();
         for (number, text) in texts.enumerate() {
@@ -64,37 +64,37 @@ impl Cell {
         Self::text(&joined)
     }
 
-    /// A number in the format of its column.
+    /// Returns a number in the format of its column.
     pub(super) fn number(number: impl Into<f64>) -> Self {
         Self::new(Content::Number(number.into()))
     }
 
-    /// A figure, shown as it was stated.
+    /// Returns a figure, shown as it was stated.
     pub(super) fn figure(figure: Decimal) -> Self {
         Self::number(float(figure)).formatted(CellFormat::Figure)
     }
 
-    /// A figure that shows with so many decimals.
+    /// Returns a figure that shows with so many decimals.
     pub(super) fn decimals(figure: Decimal, digits: u32) -> Self {
         Self::number(float(figure)).formatted(CellFormat::decimals(figure, digits))
     }
 
-    /// A percentage, shown as one: 12.5 is stored as 0.125.
+    /// Returns a percentage, shown as one: 12.5 is stored as 0.125.
     pub(super) fn percent(percent: Decimal) -> Self {
         Self::number(of_whole(percent)).formatted(CellFormat::Percent)
     }
 
-    /// A number of things.
+    /// Returns a number of things.
     pub(super) fn count(count: usize) -> Self {
         Self::number(count as f64).formatted(CellFormat::Count)
     }
 
-    /// A number of things by a formula, with its result.
+    /// Returns a number of things by a formula, with its result.
     pub(super) fn count_by(formula: impl Into<String>, count: usize) -> Self {
         Self::formula(formula, count).formatted(CellFormat::Count)
     }
 
-    /// A formula with its result, in the format of its column.
+    /// Returns a formula with its result, in the format of its column.
     pub(super) fn formula(formula: impl Into<String>, result: impl Into<Outcome>) -> Self {
         Self::new(Content::Formula(formula.into(), result.into()))
     }
@@ -108,7 +108,7 @@ impl Cell {
         }
     }
 
-    /// The same in another format than its column's.
+    /// Returns the same in another format than its column's.
     pub(super) fn formatted(self, format: CellFormat) -> Self {
         Self {
             format: Some(format),
@@ -116,7 +116,7 @@ impl Cell {
         }
     }
 
-    /// The same in a format, unless it has one that is not its column's.
+    /// Returns the same in a format, unless it has one that is not its column's.
     pub(super) fn or_formatted(self, format: CellFormat) -> Self {
         Self {
             format: self.format.or(Some(format)),
@@ -124,7 +124,7 @@ impl Cell {
         }
     }
 
-    /// Its number, or that of its formula; 0 where there is none.
+    /// Returns its number, or that of its formula; 0 where there is none.
     pub(super) fn value(&self) -> f64 {
         match &self.content {
             Content::Number(number) | Content::Formula(_, Outcome::Number(number)) => *number,
@@ -132,7 +132,7 @@ impl Cell {
         }
     }
 
-    /// Its text; empty where it holds something else.
+    /// Returns its text; empty where it holds something else.
     pub(super) fn words(&self) -> &str {
         match &self.content {
             Content::Text(text) | Content::Link(text, _) => text,
@@ -211,7 +211,7 @@ pub(super) enum CellFormat {
 }
 
 impl CellFormat {
-    /// The format of `value` with so many decimals. Excel would show a fall that rounds to nothing as
+    /// Returns the format of `value` with so many decimals. Excel would show a fall that rounds to nothing as
     /// -0.0.
     pub(super) fn decimals(value: Decimal, digits: u32) -> Self {
         // Excel takes 30 decimals, a decimal has up to 28.

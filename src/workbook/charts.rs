@@ -9,10 +9,10 @@ use rust_xlsxwriter::{
 const TITLE_PT: f64 = 11.0;
 /// Size of all other text in points.
 const TEXT_PT: f64 = 9.0;
-/// Outlines of areas: those of what is not judged are nearly white.
+/// The outline of areas; the areas of unrated items are nearly white.
 const OUTLINE: Color = Color::RGB(0x59_59_59);
 
-/// A chart of bars of `kind` with a title.
+/// Returns a chart of bars of `kind` with a title.
 pub(super) fn bars(kind: ChartType, title: &str) -> Chart {
     let mut chart = Chart::new(kind);
     chart.title().set_name(title).set_font(&font(TITLE_PT));
@@ -42,7 +42,7 @@ pub(super) fn from_the_top(chart: &mut Chart, points: f64) {
         .set_font(&font(points));
 }
 
-/// The format of an area: a colour inside an outline.
+/// Returns the format of an area: a colour inside an outline.
 pub(super) fn area(color: Color) -> ChartFormat {
     let mut format = ChartFormat::new();
     format
@@ -51,7 +51,7 @@ pub(super) fn area(color: Color) -> ChartFormat {
     format
 }
 
-/// The values beside bars or inside of them.
+/// Returns the values beside bars or inside of them.
 pub(super) fn labels(pattern: &str, color: Color) -> ChartDataLabel {
     let mut label = ChartDataLabel::new();
     label

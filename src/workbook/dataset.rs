@@ -21,7 +21,7 @@ pub(super) struct DataColumn {
 }
 
 impl DataColumn {
-    /// A column of the table whose columns' names begin with `prefix`.
+    /// Returns a column of the table whose columns' names begin with `prefix`.
     pub(super) const fn new(prefix: &'static str, title: &'static str) -> Self {
         Self { prefix, title }
     }
@@ -89,7 +89,7 @@ pub(super) fn end<R: ?Sized>(
     Ok(names)
 }
 
-/// The name of a column's range.
+/// Returns the name of a column's range.
 fn column_name(prefix: &str, title: &str) -> String {
     format!("{prefix}_{title}")
 }

@@ -68,7 +68,7 @@ pub(super) fn allow_blank_results(sheet: &mut Worksheet) {
     sheet.set_formula_result_default("");
 }
 
-/// The binary fraction next to a decimal.
+/// Returns the binary fraction next to a decimal.
 pub(super) fn float(value: Decimal) -> f64 {
     let digits = value.to_string();
     digits
@@ -76,12 +76,12 @@ pub(super) fn float(value: Decimal) -> f64 {
         .expect("the digits of a decimal are a number")
 }
 
-/// A percentage as Excel keeps it: 12.5% is 0.125.
+/// Returns a percentage as Excel keeps it: 12.5% is 0.125.
 pub(super) fn of_whole(percent: Decimal) -> f64 {
     float(percent / Decimal::ONE_HUNDRED)
 }
 
-/// The sum of `values`, rounded as the formulas round it. Where it is beyond a decimal's 28 digits,
+/// Returns the sum of `values`, rounded as the formulas round it. Where it is beyond a decimal's 28 digits,
 /// the binary one.
 pub(super) fn sum(values: impl Iterator<Item = Decimal> + Clone) -> f64 {
     let exact = (values.clone()).try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value));

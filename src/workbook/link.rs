@@ -14,7 +14,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// A cell of the worksheet called `sheet`.
+    /// Returns a cell of the worksheet called `sheet`.
     pub(super) fn new(sheet: &str, row: RowNum, col: ColNum) -> Self {
         let sheet = sheet.to_owned();
         Self { sheet, row, col }

@@ -61,7 +61,7 @@ pub struct Heading {
 }
 
 impl Heading {
-    /// The title of an annex, as in the notice.
+    /// Returns the title of an annex, as in the notice.
     fn title(&self, annex: Annex) -> String {
         let Self {
             year,
@@ -85,7 +85,7 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The title of a sheet: year and region, then `what` it shows.
+    /// Returns the title of a sheet: year and region, then `what` it shows.
     fn title(self, what: &str) -> String {
         format!("{}年{}{what}", self.heading.year, self.heading.region)
     }
@@ -137,7 +137,7 @@ impl SheetError {
     }
 }
 
-/// The fault of a worksheet, in the office's words.
+/// Returns the fault of a worksheet, in the office's words.
 fn reason(error: &XlsxError) -> String {
     match error {
         XlsxError::RowColumnLimitError => "超过 Excel 的上限（1048576 行、16384 列）".into(),
@@ -146,7 +146,7 @@ fn reason(error: &XlsxError) -> String {
     }
 }
 
-/// The worksheet of one of the notice's two annexes.
+/// Returns the worksheet of one of the notice's two annexes.
 fn annex_name(annex: Annex) -> &'static str {
     match annex {
         Annex::Indicators => "附件1",

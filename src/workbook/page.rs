@@ -43,12 +43,12 @@ impl Paper {
         }
     }
 
-    /// The width between the margins, in points.
+    /// Returns the width between the margins, in points.
     pub(super) fn usable_width(self) -> f64 {
         self.size().0 - 2.0 * SIDE_MARGIN * 72.0
     }
 
-    /// The height between the margins, in points.
+    /// Returns the height between the margins, in points.
     pub(super) fn usable_height(self) -> f64 {
         self.size().1 - 2.0 * EDGE_MARGIN * 72.0
     }

@@ -30,7 +30,7 @@ pub(super) fn colour(
     Ok(())
 }
 
-/// The colour of the areas of a status.
+/// Returns the colour of the areas of a status.
 pub(super) fn fill(status: Status) -> Color {
     rgb(status.look().fill)
 }

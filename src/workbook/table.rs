@@ -89,14 +89,15 @@ impl<'a, R: ?Sized> Columns<'a, R> {
         col
     }
 
-    /// The place of the column that is added next. One beyond Excel's last is refused when the table is begun.
+    /// Returns the place of the column that is added next. One beyond Excel's last is refused when the table
+    /// is begun.
     pub(super) fn next(&self) -> ColNum {
         ColNum::try_from(self.0.len()).unwrap_or(ColNum::MAX)
     }
 }
 
 impl<R: ?Sized> Column<'_, R> {
-    /// The lines that a cell takes in this column.
+    /// Returns the lines that a cell takes in this column.
     fn lines<'c>(&self, cell: &'c Cell) -> Vec<&'c str> {
         match self.format {
             CellFormat::Name => vec![cell.words()],
@@ -105,7 +106,7 @@ impl<R: ?Sized> Column<'_, R> {
     }
 }
 
-/// The rows that the formulas of a row refer to.
+/// The rows to which the formulas of a row refer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct At {
     /// The row itself.
@@ -115,7 +116,7 @@ pub(super) struct At {
 }
 
 impl At {
-    /// The cell of a column in this row: E5.
+    /// Returns the cell of a column in this row: E5.
     pub(super) fn cell(self, col: ColNum) -> String {
         row_col_to_cell(self.row, col)
     }
@@ -128,7 +129,7 @@ pub(super) struct Table<'a, R: ?Sized> {
     /// The formats of the workbook.
     pub styles: &'a Styles,
     columns: Columns<'a, R>,
-    /// The column that says which item a row is.
+    /// The column that identifies the item of a row.
     key: ColNum,
     /// The row that is written next.
     next: RowNum,
@@ -139,7 +140,7 @@ pub(super) struct Table<'a, R: ?Sized> {
 }
 
 impl<'a, R: ?Sized> Table<'a, R> {
-    /// A table with no rows yet; `key` is the column that says which item a row is.
+    /// Returns a table with no rows yet; `key` is the column that says which item a row is.
     pub(super) fn new(
         sheet: &'a mut Worksheet,
         columns: Columns<'a, R>,
@@ -160,33 +161,33 @@ impl<'a, R: ?Sized> Table<'a, R> {
         })
     }
 
-    /// The row that is written next.
+    /// Returns the row that is written next.
     pub(super) fn next_row(&self) -> RowNum {
         self.next
     }
 
-    /// The row of the header.
+    /// Returns the row of the header.
     pub(super) fn header_row(&self) -> RowNum {
         self.header
     }
 
-    /// The first and the last row below the header; where there are none, the first for both.
+    /// Returns the first and the last row below the header; where there are none, the first for both.
     pub(super) fn rows(&self) -> (RowNum, RowNum) {
         let first = self.header + 1;
         (first, self.next.max(first + 1) - 1)
     }
 
-    /// The height of the rows written so far, in points.
+    /// Returns the height of the rows written so far, in points.
     pub(super) fn height(&self) -> f64 {
         self.height
     }
 
-    /// The last column.
+    /// Returns the last column.
     pub(super) fn last_col(&self) -> ColNum {
         self.columns.next().saturating_sub(1)
     }
 
-    /// The headers of the columns, from left to right.
+    /// Returns the headers of the columns, from left to right.
     pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
         self.columns.0.iter().map(|column| column.title.as_str())
     }
@@ -335,7 +336,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
         cell.write(self.sheet, at, &CellFormat::Centred, self.styles)
     }
 
-    /// The cells of an item in the row that is written next.
+    /// Returns the cells of an item in the row that is written next.
     pub(super) fn cells(&self, item: &R) -> Vec<Cell> {
         let columns = self.columns.0.iter();
         let at = At {
@@ -345,7 +346,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
         columns.map(|column| (column.cell)(item, at)).collect()
     }
 
-    /// The number of lines of each cell of a row in its column.
+    /// Returns the number of lines of each cell of a row in its column.
     pub(super) fn line_counts(&self, cells: &[Cell]) -> Vec<usize> {
         let cells = self.columns.0.iter().zip(cells);
         cells
@@ -360,7 +361,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
         Ok(())
     }
 
-    /// The rows that an item takes: one, unless a cell is too long.
+    /// Returns the rows that an item takes: one, unless a cell is too long.
     fn parts(&self, cells: &[Cell]) -> Vec<Vec<Cell>> {
         let cells: Vec<_> = (self.columns.0.iter().zip(cells))
             .map(|(column, cell)| (cell, column.lines(cell)))
@@ -380,15 +381,15 @@ impl<'a, R: ?Sized> Table<'a, R> {
             .collect()
     }
 
-    /// The number of lines of the highest cell of a row.
+    /// Returns the number of lines of the highest cell of a row.
     fn lines(&self, cells: &[Cell]) -> usize {
         let counts = self.line_counts(cells);
         counts.into_iter().max().unwrap_or(1)
     }
 }
 
-/// The lines of a cell in the part of its row that begins with line `from`. A line break
-/// where the parts meet is left to the border between them.
+/// Returns the lines of a cell in the part of its row that begins with line `from`. A line break where the
+/// parts meet is left to the border between them.
 fn part(lines: &[&str], from: usize) -> String {
     let text: String = lines.iter().skip(from).take(MAX_LINES).copied().collect();
     text.strip_suffix('\n').map_or(text.clone(), str::to_owned)

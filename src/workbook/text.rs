@@ -1,4 +1,4 @@
-//! Writing text into a cell: whatever it says, it stays text, and the workbook stays valid.
+//! Writing text into a cell: any text stays text, and the workbook stays valid.
 
 use std::borrow::Cow;
 

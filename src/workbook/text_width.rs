@@ -5,8 +5,8 @@
 //! of the widest of the usual ones, and the height that comes out may be a line too much, never a
 //! line too little.
 
-/// Height of a line in ems: that of the Noto faces, which LibreOffice on Linux puts in place of 宋体
-/// and 仿宋; these take 1.15 to 1.3, so that Excel has room for a line that it breaks differently.
+/// Height of a line in ems: that of the Noto faces, which LibreOffice on Linux puts in place of 宋体 and 仿宋.
+/// Those take 1.15 to 1.3, so that Excel has room for a line that it breaks differently.
 const LINE_EMS: f64 = 1.45;
 /// Space above and below the text of a row together, in points.
 const ROW_PADDING: f64 = 8.0;
@@ -23,12 +23,12 @@ const NO_LINE_START: &str = "，。、；：？！）〕】》〉」』”’…
 /// Characters that end no line (opening punctuation).
 const NO_LINE_END: &str = "（〔【《〈「『“‘([{";
 
-/// The height of a row with so many lines of text, in points.
+/// Returns the height of a row with so many lines of text, in points.
 pub(super) fn row_height(lines: usize, points: f64) -> f64 {
     (lines as f64 * points * LINE_EMS + ROW_PADDING).min(HIGHEST_ROW)
 }
 
-/// The height of a row that holds a text of upright signs from top to bottom, in points.
+/// Returns the height of a row that holds a text of upright signs from top to bottom, in points.
 pub(super) fn stack_height(text: &str, points: f64) -> f64 {
     row_height(text.chars().count(), points)
 }
@@ -47,13 +47,13 @@ pub(super) fn shorten(text: &str, ems: f64) -> String {
     kept.chain(['…']).collect()
 }
 
-/// The lines of `text` in a cell `pixels` wide, set in `points`.
+/// Returns the lines of `text` in a cell `pixels` wide, set in `points`.
 pub(super) fn cell_lines(text: &str, pixels: u32, points: f64) -> Vec<&str> {
     let inside = (f64::from(pixels) - CELL_PADDING) * PIXEL;
     lines(text, inside / points)
 }
 
-/// The width of `text` on one line, in ems.
+/// Returns the width of `text` on one line, in ems.
 fn width(text: &str) -> f64 {
     text.chars().map(advance).sum()
 }
@@ -100,12 +100,12 @@ fn may_break(before: char, after: char) -> bool {
     !(inside_word || keeps_next || keeps_last)
 }
 
-/// Most characters of a text are ideographs, which need not be looked up among the marks.
+/// Returns whether a character is an ideograph. Most are, and need not be looked up among the marks.
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
-/// The width of a character in ems: the widest among SimSun, FangSong, SimHei and the Noto faces.
+/// Returns the width of a character in ems: the widest among SimSun, FangSong, SimHei and the Noto faces.
 fn advance(c: char) -> f64 {
     match c {
         '\n' => 0.0,

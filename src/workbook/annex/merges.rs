@@ -1,5 +1,5 @@
-//! Cells that the notice merges with the row above: which they are, how high their rows get, and the
-//! merging itself.
+//! Cells that the notice merges with the row above: their choice, the resulting row heights, and the merging
+//! itself.
 
 use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
 
@@ -45,8 +45,8 @@ pub(super) struct Placed {
     pub height: f64,
 }
 
-/// The rows of `items`, which are listed in `table` in this order; `first` is the column for the first of
-/// [`Column::ALL`].
+/// Returns the rows of `items`, which are listed in `table` in this order; `first` is the column for the
+/// first of [`Column::ALL`].
 pub(super) fn rows(table: &Table<'_, Item>, items: &[&Item], first: ColNum) -> Vec<AnnexRow> {
     let mut rows: Vec<AnnexRow> = Vec::with_capacity(items.len());
     let mut counts: Vec<Vec<usize>> = Vec::with_capacity(items.len());
@@ -70,8 +70,8 @@ pub(super) fn rows(table: &Table<'_, Item>, items: &[&Item], first: ColNum) -> V
     rows
 }
 
-/// Which cells are the same as those above because they were taken from there. What the office has
-/// changed since is by itself.
+/// Returns the cells that are equal to those above because they were taken from there. A cell that the office
+/// has changed since is not merged.
 fn joined(item: &Item, row: &AnnexRow, above: &AnnexRow) -> [bool; 4] {
     let mut joined = [false; 4];
     for ((col, column), joined) in (usize::from(row.first)..).zip(Column::ALL).zip(&mut joined) {
@@ -80,8 +80,8 @@ fn joined(item: &Item, row: &AnnexRow, above: &AnnexRow) -> [bool; 4] {
     joined
 }
 
-/// Makes rows no higher than they need to be: a merged cell has the room of all its rows, and where
-/// that is too little the last of them is made higher.
+/// Makes rows no higher than necessary: a merged cell has the space of all its rows, and the last of them is
+/// made higher if that is too little.
 fn fit(rows: &mut [AnnexRow], counts: &[Vec<usize>]) {
     for (row, counts) in rows.iter_mut().zip(counts) {
         let own = (counts.iter().enumerate())
@@ -98,7 +98,7 @@ fn fit(rows: &mut [AnnexRow], counts: &[Vec<usize>]) {
     }
 }
 
-/// The first and last rows of each merged cell of a column.
+/// Returns the first and last rows of each merged cell of a column.
 fn runs(rows: &[AnnexRow], column: usize) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
@@ -134,8 +134,8 @@ pub(super) fn write(
     Ok(placed)
 }
 
-/// Merges the cells of the written rows. At a page break, given by the row that follows it, a merged
-/// cell ends, and the next page shows its text again.
+/// Merges the cells of the written rows. A merged cell ends at a page break, given by the row after it, and
+/// the next page shows its text again.
 pub(super) fn merge(
     table: &mut Table<'_, Item>,
     rows: &[AnnexRow],
@@ -157,7 +157,7 @@ pub(super) fn merge(
     Ok(())
 }
 
-/// The first and last rows of the parts of a merged cell, cut at the breaks.
+/// Returns the first and last rows of the parts of a merged cell, cut at the breaks.
 fn parts(placed: &[Placed], breaks: &[RowNum]) -> Vec<(RowNum, RowNum)> {
     let mut parts: Vec<(RowNum, RowNum)> = Vec::new();
     for place in placed {

@@ -62,7 +62,7 @@ pub(super) fn write(
         .collect())
 }
 
-/// The columns of the published table, with the first of [`plan::Column::ALL`]; 完成时限 only where the
+/// Returns the columns of the published table, with the first of [`plan::Column::ALL`]; 完成时限 only where the
 /// notice has one.
 fn columns<'a>(annex: Annex, deadlines: bool, heading: &Heading) -> (Columns<'a, Item>, ColNum) {
     let text = if deadlines { 324 } else { 411 };
@@ -101,7 +101,7 @@ pub(super) fn add_deadline(columns: &mut Columns<'_, Item>, pixels: u32) {
     });
 }
 
-/// The names as the notice writes them, one on a line: no name is torn unless it is longer than its
+/// Returns the names as the notice writes them, one on a line: no name is torn unless it is longer than its
 /// column.
 fn names(parties: &[Party]) -> Cell {
     Cell::lines(parties.iter().map(|party| &party.written))

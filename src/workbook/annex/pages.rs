@@ -8,10 +8,10 @@ use crate::workbook::page::{MAX_BREAKS, Paper};
 /// Scale in print, in percent, at which the columns fit the page also in LibreOffice, where they
 /// are 6 percent wider than in Excel.
 const PRINT_SCALE: u16 = 95;
-/// The part of a page's height that is made use of: programs round the heights of rows differently.
+/// The share of a page's height that is used: programs round the heights of rows differently.
 const HEIGHT_USED: f64 = 0.97;
 
-/// The rows before which pages end: `top` points are above the repeated header on the first page,
+/// Returns the rows before which pages end: `top` points are above the repeated header on the first page,
 /// which takes `repeated` points of each.
 pub(super) fn breaks(rows: &[AnnexRow], placed: &[Placed], top: f64, repeated: f64) -> Vec<RowNum> {
     let page = Paper::A4.usable_height() * HEIGHT_USED / f64::from(PRINT_SCALE) * 100.0;
@@ -21,7 +21,7 @@ pub(super) fn breaks(rows: &[AnnexRow], placed: &[Placed], top: f64, repeated: f
     starts.into_iter().map(|at| placed[at].row).collect()
 }
 
-/// By scale, since Excel minds no manual breaks when it fits a sheet to the page.
+/// Sets the scale, since Excel ignores manual breaks when it fits a sheet to the page.
 pub(super) fn set_up(sheet: &mut Worksheet, breaks: &[RowNum]) -> Result<(), XlsxError> {
     sheet
         .set_print_scale(PRINT_SCALE)
@@ -29,8 +29,8 @@ pub(super) fn set_up(sheet: &mut Worksheet, breaks: &[RowNum]) -> Result<(), Xls
     Ok(())
 }
 
-/// Which rows begin a page, the first one not counted. Rows that are `joined` with the one above stay
-/// with it, unless so many are that they do not fit a page.
+/// Returns the rows that begin a page, except the first. Rows that are `joined` with the one above stay with
+/// it, unless there are too many of them for a page.
 fn paginate(heights: &[f64], joined: &[bool], top: f64, page: f64) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut used = top;

@@ -6,10 +6,10 @@ use rust_xlsxwriter::{
 
 /// Pale enough for black figures on it, also in a black-and-white copy.
 const BAR: Color = Color::RGB(0xB4_C7_DC);
-/// Of bars to the left.
+/// The colour of bars to the left.
 const NEGATIVE: Color = Color::RGB(0xE3_B7_A0);
 
-/// Bars behind the figures of a column.
+/// Returns bars behind the figures of a column.
 fn bar() -> ConditionalFormatDataBar {
     ConditionalFormatDataBar::new()
         .set_solid_fill(true)
@@ -28,7 +28,7 @@ pub(super) fn values(
     Ok(())
 }
 
-/// Bars of completions: nothing to all; what is over 100% fills its cell.
+/// Adds bars of completions, from zero to 100%; a completion over 100% fills its cell.
 pub(super) fn completions(
     sheet: &mut Worksheet,
     col: ColNum,

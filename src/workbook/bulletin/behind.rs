@@ -17,7 +17,7 @@ use crate::workbook::text_width::row_height;
 /// The worksheet's name.
 pub(super) const NAME: &str = "附件4 滞后事项";
 
-/// Writes what is behind: first how much, then the list.
+/// Writes the items that are behind: first their numbers, then the list.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxError> {
     let (context, styles) = (head.context, head.styles);
     let behind = &context.behind;

@@ -30,7 +30,7 @@ const WANTED: Color = Color::RGB(0xE3_E8_ED);
 const LABEL: ColNum = 0;
 const SERIES: [(ColNum, Color); 2] = [(1, REACHED), (2, WANTED)];
 
-/// One kind of figures: which they are, and where they are in 附件1.
+/// One kind of figures: the choice of figures, and their place in 附件1.
 struct FigureKind {
     title: &'static str,
     headers: [&'static str; 2],
@@ -69,7 +69,7 @@ struct Shown<'a> {
     values: [(f64, String); 2],
 }
 
-/// Writes charts and figures of each kind that there are.
+/// Writes charts and figures of each kind that occurs.
 pub(super) fn write(
     sheet: &mut Worksheet,
     head: &Head<'_>,

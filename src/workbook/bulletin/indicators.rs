@@ -53,7 +53,7 @@ struct IndicatorLine<'a> {
 }
 
 impl IndicatorLine<'_> {
-    /// The cell that `of` makes of its figure; a dash where there is none.
+    /// Returns the cell that `of` makes of its figure; a dash where there is none.
     fn figure(&self, of: impl FnOnce(&Figure) -> Option<Cell>) -> Cell {
         or_dash(self.row.figure.as_ref().and_then(of))
     }
@@ -91,7 +91,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, X
     })
 }
 
-/// The columns, with those of figures, of statuses, of whole indicators' statuses and of leaders.
+/// Returns the columns, with those of figures, of statuses, of whole indicators' statuses and of leaders.
 fn columns<'a>() -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3]) {
     let mut columns: Columns<'a, IndicatorLine<'a>> = Columns::new();
     columns.add("序号", 46, Centred, |line| Cell::number(line.row.no));

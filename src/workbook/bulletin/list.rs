@@ -17,12 +17,13 @@ pub(super) struct ItemList {
 }
 
 impl ItemList {
-    /// The formula for the number of items that have the status in `cell`.
+    /// Returns the formula for the number of items that have the status in `cell`.
     pub(super) fn count(&self, cell: &str) -> String {
         format!("COUNTIF({},{cell})", self.range(self.status))
     }
 
-    /// The formula for the number of items of the leader named in one cell that have the status in another.
+    /// Returns the formula for the number of items of the leader named in one cell that have the status in
+    /// another.
     ///
     /// Line breaks around both keep a name from being found inside another; FIND knows no wildcards.
     pub(super) fn count_led(&self, leader: &str, status: &str) -> String {

@@ -1,4 +1,4 @@
-//! 总览: how many items have which status, by annex and by leader, counted by formulas in the annexes.
+//! 总览: the number of items with each status, by annex and by leader, counted by formulas in the annexes.
 
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell, row_col_to_cell_absolute};
 use rust_xlsxwriter::{Chart, ChartType, ColNum, Color, RowNum, Worksheet, XlsxError};
@@ -29,7 +29,7 @@ const BESIDE: u32 = 500;
 const NOTE: &str = "注：各数由公式从附件1、附件3的状态列统计，状态更正后自动更新。\
     由几位领导牵头的事项分别计入；占比四舍五入，合计可能不等于100%。";
 
-/// A scope or a leader: what it is called and how many items have each status.
+/// A scope or a leader: its name and the number of items with each status.
 struct StatusLine<'a> {
     name: &'a str,
     counts: [usize; 6],
@@ -59,7 +59,7 @@ impl StatusLine<'_> {
         self.counts[..2].iter().sum()
     }
 
-    /// The share of `count`, a cell of a row, in the row's total; blank where there are no items.
+    /// Returns the share of `count`, a cell of a row, in the row's total; blank where there are no items.
     fn share(&self, count: usize, cell: (RowNum, ColNum), total: ColNum) -> Cell {
         if self.total() == 0 {
             return Cell::BLANK;
@@ -69,7 +69,7 @@ impl StatusLine<'_> {
         Cell::formula(format!("={part}/{total}"), share).formatted(Percent)
     }
 
-    /// A formula that adds up or counts; blank among shares.
+    /// Returns a formula that adds up or counts; blank among shares.
     fn count(&self, formula: String, count: usize) -> Cell {
         match self.source {
             Source::Shares(_) => Cell::BLANK,
@@ -183,7 +183,7 @@ fn write_scopes(
     Ok(())
 }
 
-/// The counts in the order of [`Status::ALL`].
+/// Returns the counts in the order of [`Status::ALL`].
 fn by_status(counts: &StatusCounts) -> [usize; 6] {
     [
         counts.done,
@@ -195,7 +195,7 @@ fn by_status(counts: &StatusCounts) -> [usize; 6] {
     ]
 }
 
-/// The lead leaders; gives their first and last row.
+/// Writes the lead leaders. Returns their first and last row.
 fn write_leaders<'a>(
     table: &mut Table<'_, StatusLine<'a>>,
     context: &'a Bulletin,

@@ -13,14 +13,14 @@ pub(super) struct Head<'a> {
     pub styles: &'a Styles,
     /// 2018年一季度.
     pub period: String,
-    /// Which day the figures are of, and what share of the year has gone by.
+    /// The day of the figures, and the share of the year that has passed.
     pub state: String,
     /// The mark of figures that are made up; may be empty.
     pub watermark: &'a str,
 }
 
 impl<'a> Head<'a> {
-    /// The head of a bulletin's tables.
+    /// Returns the head of a bulletin's tables.
     pub(super) fn new(context: &'a Bulletin, styles: &'a Styles, watermark: &'a str) -> Self {
         let period = &context.period;
         Self {
@@ -64,9 +64,9 @@ impl<'a> Head<'a> {
     }
 }
 
-/// Ends a table that can be filtered: one page wide, its header repeated and always in sight.
+/// Ends a table that can be filtered: one page wide, with its header repeated and always visible.
 ///
-/// Gives its first and last row; a table without rows gets an empty one.
+/// Returns its first and last row; a table without rows gets an empty one.
 pub(super) fn finish<R: ?Sized>(
     table: &mut Table<'_, R>,
     head: &Head<'_>,

@@ -25,7 +25,7 @@ pub(super) fn of_unit(cell: &RankCell) -> bool {
     is_quotient(cell.value, cell.goal, cell.percent)
 }
 
-/// A completion in percent: a quotient of the cells of value and goal, or a number by itself.
+/// Returns a completion in percent: a quotient of the cells of value and goal, or a number by itself.
 pub(super) fn completion(percent: Decimal, is_quotient: bool, [value, goal]: &[String; 2]) -> Cell {
     if !is_quotient {
         return Cell::percent(percent);

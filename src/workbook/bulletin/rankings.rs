@@ -54,7 +54,7 @@ struct Places {
     status: ColNum,
 }
 
-/// The column by which units are ranked.
+/// Returns the column by which units are ranked.
 fn compared([value, percent]: [ColNum; 2], ranking: &Ranking) -> ColNum {
     if ranking.by_completion {
         percent
@@ -90,7 +90,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
     Ok(())
 }
 
-/// The columns; the last two only where there is a period before.
+/// Returns the columns; the last two only where there is a period before.
 fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
     let mut columns: Columns<'a, Ranked<'a>> = Columns::new();
     let unit = columns.centred("市　州", 92, |line| &line.unit.label);
@@ -149,7 +149,7 @@ fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
     (columns, places)
 }
 
-/// A unit's place and by how many it went up, where it was ranked before too.
+/// Returns a unit's place and the number of places gained, if it was ranked before too.
 fn change(unit: &RankRow) -> Option<(f64, f64)> {
     Some((unit.rank? as f64, unit.cell.change? as f64))
 }
@@ -215,12 +215,12 @@ fn value_digits(value: Decimal, ranking: &Ranking) -> u32 {
     }
 }
 
-/// The number of rows from the first ranked unit to the last.
+/// Returns the number of rows from the first ranked unit to the last.
 fn last_place(ranking: &Ranking) -> RowNum {
     u32::try_from(ranking.ranked.saturating_sub(1)).unwrap_or(u32::MAX)
 }
 
-/// The ranked units as bars in the colours of their statuses.
+/// Returns the ranked units as bars in the colours of their statuses.
 fn chart(ranking: &Ranking, units: &[&RankRow], first: RowNum, places: Places) -> Chart {
     let last = first + last_place(ranking);
     let (unit, col) = (places.unit, compared(places.figures, ranking));

@@ -1,4 +1,4 @@
-//! 附件5: who reported late, in part or not at all.
+//! 附件5: the units that reported late, in part or not at all.
 
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
@@ -17,10 +17,10 @@ pub(super) const NAME: &str = "附件5 报送情况";
 
 const MISSING: &str = "未报送";
 
-/// A unit that did not report as it should, and what it failed in.
+/// The kind of a unit's fault in reporting, and the unit.
 type Lapse<'a> = (&'static str, &'a LapseRow);
 
-/// Writes how many units reported, then those that did not as they should.
+/// Writes the number of units that reported, then the units with faults.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxError> {
     let (context, styles) = (head.context, head.styles);
     let returns = &context.returns;

@@ -1,4 +1,4 @@
-//! 附件3: the key tasks, each with its figures and what the unit says of it.
+//! 附件3: the key tasks, each with its figures and the unit's statements.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -17,7 +17,7 @@ pub(super) const NAME: &str = "附件3 任务进展";
 const NOTE: &str =
     "注：有几个目标的任务，完成率按其中最低的列示，目标值和完成值见“目标和完成情况”。";
 
-/// Writes the tasks; gives where they are listed.
+/// Writes the tasks. Returns the place of their list.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, XlsxError> {
     let (context, styles) = (head.context, head.styles);
     let mut columns: Columns<'_, TaskRow> = Columns::new();
@@ -62,7 +62,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, 
     })
 }
 
-/// The figure of a task that has one target.
+/// Returns the figure of a task that has one target.
 fn only(task: &TaskRow) -> Option<&Figure> {
     match &task.figures[..] {
         [figure] => Some(figure),

@@ -1,4 +1,4 @@
-//! 领导汇总: how many items each leader leads, as formulas over the leaders' sheets.
+//! 领导汇总: the number of items that each leader leads, as formulas over the leaders' sheets.
 
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ColNum, Worksheet, XlsxError};
@@ -23,14 +23,14 @@ pub(in crate::workbook) struct Listed {
 }
 
 impl Listed {
-    /// The range of a column of the list.
+    /// Returns the range of a column of the list.
     fn column(&self, col: ColNum) -> String {
         let (first, last) = self.list.rows;
         worksheet_range_absolute(&self.sheet, first, col, last, col)
     }
 }
 
-/// A leader, and his or her sheet; who leads nothing has none.
+/// A leader, and his or her sheet, if the leader leads any item.
 type Leader<'a> = (Portfolio<'a>, Option<Listed>);
 
 /// Writes the counts of all leaders, each linked to the leader's sheet, and a note on how they add up
@@ -59,7 +59,7 @@ pub(in crate::workbook) fn write(
     write_back(&mut table)
 }
 
-/// The columns, with the first and the last of those of counts.
+/// Returns the columns, with the first and the last of those of counts.
 fn columns<'a>() -> (Columns<'a, Leader<'a>>, (ColNum, ColNum)) {
     let mut columns: Columns<'a, Leader<'a>> = Columns::new();
     columns.add("领导", 190, Centred, |(leader, listed)| {
@@ -100,7 +100,7 @@ fn columns<'a>() -> (Columns<'a, Leader<'a>>, (ColNum, ColNum)) {
     (columns, (indicators, jointly))
 }
 
-/// The number of items of an annex.
+/// Returns the number of items of an annex.
 fn in_annex(leader: &Leader<'_>, annex: Annex) -> Cell {
     count(leader, leader.0.in_annex(annex), |listed| {
         let ids = listed.column(listed.list.ids);
@@ -111,7 +111,7 @@ fn in_annex(leader: &Leader<'_>, annex: Annex) -> Cell {
     })
 }
 
-/// A count by a formula; of a leader who leads nothing, the number by itself.
+/// Returns a count by a formula; of a leader who leads nothing, the number by itself.
 fn count((_, listed): &Leader<'_>, count: usize, formula: impl FnOnce(&Listed) -> String) -> Cell {
     match listed {
         Some(listed) => Cell::count_by(formula(listed), count),

@@ -114,7 +114,7 @@ pub(super) fn write(
     Ok(List { rows, ids, manners })
 }
 
-/// A target in words: 城镇新增就业：40万人.
+/// Returns a target in words: 城镇新增就业：40万人.
 pub(super) fn goal(target: &Target) -> String {
     let words = Wording::new(target);
     format!("{}：{}", words.noun(), words.goal())

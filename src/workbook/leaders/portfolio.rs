@@ -16,7 +16,7 @@ pub(in crate::workbook) struct Portfolio<'a> {
     pub items: Vec<&'a Item>,
 }
 
-/// The portfolios of the registry's leaders, also the empty ones, then of those whom only the plan
+/// Returns the portfolios of the registry's leaders, also the empty ones, then of those whom only the plan
 /// names, in its order, and at the end the items that have no leader.
 pub(in crate::workbook) fn portfolios<'a>(
     plan: &'a Plan,
@@ -49,19 +49,19 @@ pub(in crate::workbook) fn portfolios<'a>(
 }
 
 impl Portfolio<'_> {
-    /// The number of the items that are in an annex.
+    /// Returns the number of the items that are in an annex.
     pub(super) fn in_annex(&self, annex: Annex) -> usize {
         let items = self.items.iter();
         items.filter(|item| item.id.annex == annex).count()
     }
 
-    /// The number of the items that others lead too.
+    /// Returns the number of the items that others lead too.
     pub(super) fn joint(&self) -> usize {
         let items = self.items.iter();
         items.filter(|item| !self.others(item).is_empty()).count()
     }
 
-    /// The others who lead an item together with this leader.
+    /// Returns the others who lead an item together with this leader.
     pub(super) fn others<'b>(&self, item: &'b Item) -> Vec<&'b str> {
         let leaders = item.leaders.iter().map(String::as_str);
         leaders.filter(|&leader| leader != self.name).collect()
@@ -73,7 +73,7 @@ impl Portfolio<'_> {
         who.trim_end().to_owned()
     }
 
-    /// The line above the leader's items.
+    /// Returns the line above the leader's items.
     pub(super) fn band(&self) -> String {
         let (all, joint) = (self.items.len(), self.joint());
         format!(

@@ -1,8 +1,8 @@
-//! 责任矩阵: who has which part in which item, with sums that are formulas.
+//! 责任矩阵: the role of each unit in each item, with sums that are formulas.
 //!
-//! A row for each item, a column for each unit that has one, in the cell the unit's strongest role,
-//! as in its task letter ([`Duties`]). Laid out for A3; every page has the units' names above and
-//! the items on the left.
+//! It has a row for each item and a column for each unit that has an item; the cell shows the unit's
+//! strongest role, as in its task letter ([`Duties`]). Laid out for A3; every page has the units' names above
+//! and the items on the left.
 
 mod pages;
 mod roles;
@@ -22,7 +22,7 @@ pub(super) use roles::ROLES;
 use roles::{Roles, sign};
 use sums::{SUMS, sum_names};
 
-/// Above it are the link back to the contents, the title and the legend.
+/// The row of the header. The link back to the contents, the title and the legend are above it.
 const HEADER_ROW: RowNum = 3;
 const FIRST_ITEM: RowNum = 4;
 const ID_COL: ColNum = 0;
@@ -53,17 +53,17 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// The units, from left to right.
+    /// Returns the units, from left to right.
     pub(super) fn units(&self) -> &[UnitId] {
         &self.roles.units
     }
 
-    /// In how many items the unit of a column, counted from 0, has a role.
+    /// Returns the number of items in which the unit of a column, counted from 0, has a role.
     pub(super) fn count(&self, unit: usize, role: Role) -> usize {
         self.roles.of_unit(unit, role)
     }
 
-    /// The formula that counts the same; what it counts by is the role's sign.
+    /// Returns the formula of the same count; it counts the role's sign.
     pub(super) fn count_formula(&self, unit: usize, role: Role) -> Result<String, XlsxError> {
         let col = ColNum::try_from(unit).ok();
         let col = col.and_then(|col| col.checked_add(FIRST_UNIT));
@@ -111,7 +111,7 @@ struct Matrix<'a> {
 }
 
 impl<'a> Matrix<'a> {
-    /// The matrix of `roles`, which has a row and a column at least.
+    /// Returns the matrix of `roles`, which has a row and a column at least.
     fn new(roles: Roles, names: &[String], styles: &'a Styles) -> Result<Self, XlsxError> {
         let last_item = RowNum::try_from(roles.by_item.len()).map(|rows| FIRST_ITEM - 1 + rows);
         let last_unit = ColNum::try_from(roles.units.len())
@@ -179,7 +179,7 @@ impl<'a> Matrix<'a> {
     }
 }
 
-/// The height of the row with the names of units and sums, in points.
+/// Returns the height of the row with the names of units and sums, in points.
 fn header_height(names: &[String]) -> f64 {
     let names = names.iter().map(|name| stack_height(name, MATRIX_PT));
     let sums = sum_names().map(|name| stack_height(name, MATRIX_PT));

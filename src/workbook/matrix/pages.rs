@@ -23,10 +23,9 @@ const LEGEND: &str = "牵＝牵头单位；配＝配合单位；实＝实施单�
 
 /// The smallest scale in print, in percent: 9 points become 7.2.
 const SMALLEST_SCALE: f64 = 80.0;
-/// The part of the paper's width that is made use of: columns are 6 percent wider in LibreOffice
-/// than in Excel.
+/// The share of the paper's width that is used: columns are 6 percent wider in LibreOffice than in Excel.
 const WIDTH_USED: f64 = 0.93;
-/// The part of its height that is made use of: programs round the heights of rows differently.
+/// The share of its height that is used: programs round the heights of rows differently.
 const HEIGHT_USED: f64 = 0.98;
 
 impl Matrix<'_> {
@@ -106,7 +105,7 @@ impl Matrix<'_> {
         Ok(heights.iter().sum())
     }
 
-    /// The least width of the columns from `start` to `end`.
+    /// Returns the least width of the columns from `start` to `end`.
     fn pixels(&self, start: ColNum, end: ColNum) -> u32 {
         let left = if start == ID_COL {
             ID_WIDTH + TEXT_WIDTH
@@ -141,7 +140,7 @@ fn across(paper: Paper, left: u32, column: u32, count: usize) -> Across {
     }
 }
 
-/// The number of `count` rows of `row` points before each break, when a page also takes `above`
+/// Returns the number of `count` rows of `row` points before each break, when a page also takes `above`
 /// points for what is above them.
 fn down(paper: Paper, scale: u16, above: f64, row: f64, count: usize) -> Vec<usize> {
     let height = paper.usable_height() * HEIGHT_USED / f64::from(scale) * 100.0;

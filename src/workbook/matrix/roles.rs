@@ -12,7 +12,7 @@ pub(in crate::workbook) const ROLES: [(Role, &str, &str); 4] = [
     (Role::Implement, "实", "实施"),
     (Role::Possible, "可", "可能涉及"),
 ];
-/// The sign of a role in a cell.
+/// Returns the sign of a role in a cell.
 pub(super) fn sign(role: Role) -> &'static str {
     ROLES
         .iter()
@@ -50,19 +50,19 @@ impl Roles {
         Self { units, by_item }
     }
 
-    /// The number of units that have `role` in an item.
+    /// Returns the number of units that have `role` in an item.
     pub(super) fn in_item(&self, item: usize, role: Role) -> usize {
         let roles = self.by_item[item].iter();
         roles.filter(|&&held| held == Some(role)).count()
     }
 
-    /// In how many items a unit has `role`.
+    /// Returns the number of items in which a unit has `role`.
     pub(super) fn of_unit(&self, unit: usize, role: Role) -> usize {
         let roles = self.by_item.iter().map(|row| row[unit]);
         roles.filter(|&held| held == Some(role)).count()
     }
 
-    /// The number of times that `role` occurs.
+    /// Returns the number of times that `role` occurs.
     pub(super) fn total(&self, role: Role) -> usize {
         (0..self.by_item.len())
             .map(|item| self.in_item(item, role))

@@ -12,7 +12,7 @@ use crate::workbook::text::write_merged;
 pub(super) const SUMS: u16 = 5;
 
 impl Matrix<'_> {
-    /// The columns on the right: how many units have each role in an item.
+    /// Writes the columns on the right: the number of units with each role in an item.
     pub(super) fn write_item_sums(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (row, item) in (FIRST_ITEM..=self.last_item).zip(0..) {
             let units = cell_range(row, FIRST_UNIT, row, self.last_unit);
@@ -22,7 +22,7 @@ impl Matrix<'_> {
         Ok(())
     }
 
-    /// The rows at the bottom: how many items a unit has in each role.
+    /// Writes the rows at the bottom: the number of items that a unit has in each role.
     pub(super) fn write_unit_sums(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let first_sum = self.last_item + 1;
         for (row, name) in (first_sum..).zip(sum_names()) {
@@ -60,7 +60,8 @@ impl Matrix<'_> {
         Ok(())
     }
 
-    /// Writes how often each role occurs in a range, and the sum; `place` gives the cell of each, from 0.
+    /// Writes the number of times that each role occurs in a range, and the sum; `place` gives the cell of
+    /// each, from 0.
     fn write_counts(
         &self,
         sheet: &mut Worksheet,
@@ -95,7 +96,7 @@ impl Matrix<'_> {
     }
 }
 
-/// The names of the columns and rows of sums.
+/// Returns the names of the columns and rows of sums.
 pub(super) fn sum_names() -> impl Iterator<Item = &'static str> {
     ROLES.iter().map(|(.., name)| *name).chain(["合计"])
 }

@@ -1,4 +1,4 @@
-//! 目录: what the workbook holds, with a link to every sheet, and how much of everything there is.
+//! 目录: the contents of the workbook, with a link to every sheet and the number of things on it.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -21,7 +21,7 @@ pub(super) struct Entry {
     pub sheet: String,
     /// Its content in words.
     pub about: String,
-    /// The number of things that it lists; blank where that says nothing.
+    /// The number of things that it lists; blank if a number has no meaning.
     pub count: Cell,
     /// The measure of that number: 项, 个, 位.
     pub measure: &'static str,

@@ -25,7 +25,7 @@ pub(super) const NO: DataColumn = DataColumn::new(PREFIX, "序号");
 /// The row of each item in one sheet or another.
 pub(super) type ItemRows = BTreeMap<ItemId, RowNum>;
 
-/// The cell with an item's id, which leads to the item's row in 数据.
+/// Returns the cell with an item's id, which leads to the item's row in 数据.
 pub(super) fn id_cell(id: ItemId, rows: &ItemRows) -> Cell {
     let place = rows.get(&id).map(|&row| Place::new(NAME, row, 0));
     Cell::link(&id.to_string(), place)
@@ -51,7 +51,7 @@ pub(super) fn write(
     Ok((names, rows))
 }
 
-/// The columns; 完成时限 only where the notice has one.
+/// Returns the columns; 完成时限 only where the notice has one.
 fn columns(places: &ItemRows, deadlines: bool) -> Columns<'_, Item> {
     let mut columns: Columns<'_, Item> = Columns::new();
     columns.add("编号", 52, Id, |item| {
@@ -90,13 +90,13 @@ fn columns(places: &ItemRows, deadlines: bool) -> Columns<'_, Item> {
     columns
 }
 
-/// The first of an item's lead units, where it leads the others; else nothing.
+/// Returns the first of an item's lead units, where it leads the others; else nothing.
 pub(super) fn primary(item: &Item) -> &str {
     let party = item.primary().and(item.lead.first());
     party.map_or("", |party| &party.written)
 }
 
-/// A column's title without the government's name, which other provinces write differently.
+/// Returns a column's title without the government's name, which other provinces write differently.
 fn short_title(column: Names) -> &'static str {
     match column {
         Names::Leaders => "牵头领导",
@@ -104,7 +104,7 @@ fn short_title(column: Names) -> &'static str {
     }
 }
 
-/// The names in one line: 省财政厅、省扶贫办.
+/// Returns the names in one line: 省财政厅、省扶贫办.
 pub(super) fn joined(parties: &[Party]) -> Cell {
     let names: Vec<_> = parties.iter().map(|party| party.written.as_str()).collect();
     Cell::text(&names.join("、"))

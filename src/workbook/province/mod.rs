@@ -258,7 +258,7 @@ impl Writer<'_> {
     }
 }
 
-/// The status of each item.
+/// Returns the status of each item.
 fn statuses(assessment: &Assessment) -> BTreeMap<ItemId, Status> {
     let items = assessment.items.iter();
     items.map(|item| (item.id, item.status)).collect()

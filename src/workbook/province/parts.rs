@@ -1,4 +1,4 @@
-//! 分解数据: what each unit has of each target, one part in a row.
+//! 分解数据: each unit's part of each target, one part in a row.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};

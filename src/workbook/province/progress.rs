@@ -1,4 +1,4 @@
-//! 进展: how far every item has come by the newest month with returns, and the counts by status.
+//! 进展: the status of every item by the newest month with returns, and the counts by status.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
@@ -34,7 +34,7 @@ const SUM_COL: ColNum = FIRST_COUNT + 6;
 
 const NOTE: &str = "完成率和序时进度按总量指标和没有指标的任务列示，有几个指标的取其中完成率最低的；完成值只列单个指标的，供排序和计算。";
 
-/// An item and how far it has come.
+/// An item and its progress.
 struct ItemLine<'a> {
     item: &'a Item,
     assessed: &'a ItemAssessment,
@@ -42,13 +42,13 @@ struct ItemLine<'a> {
 }
 
 impl<'a> ItemLine<'a> {
-    /// The targets with their marks.
+    /// Returns the targets with their marks.
     fn targets(&self) -> impl Iterator<Item = (&'a Target, &'a TargetMark)> + use<'a> {
         self.item.targets.iter().zip(&self.assessed.targets)
     }
 
-    /// The value reached of the one target of an item, and its measure; of several, or without a value,
-    /// nothing: sums and comparisons would go wrong.
+    /// Returns the value reached of the one target of an item, and its measure; of several, or without a
+    /// value, nothing: sums and comparisons would go wrong.
     fn only_value(&self) -> Option<(Decimal, &'a str)> {
         match (&self.item.targets[..], &self.assessed.targets[..]) {
             ([target], [mark]) => Some((mark.mark.value?, &target.measure)),
@@ -56,7 +56,7 @@ impl<'a> ItemLine<'a> {
         }
     }
 
-    /// The completion of the target least complete, and how much of it is due, in percent.
+    /// Returns the completion of the target least complete, and how much of it is due, in percent.
     fn completion(&self) -> Option<(Decimal, Decimal)> {
         let targets = self.assessed.targets.iter();
         let counted = targets.filter(|target| matches!(target.kind, Kind::Amount | Kind::Task));

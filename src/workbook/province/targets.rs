@@ -18,14 +18,14 @@ pub(super) const KEY: DataColumn = DataColumn::new(NAME, "指标编号");
 /// The provincial target.
 pub(super) const VALUE: DataColumn = DataColumn::new(NAME, "目标值");
 
-/// The text that distinguishes a target from all others: 1-7#2.
+/// Returns the text that distinguishes a target from all others: 1-7#2.
 ///
 /// Unlike 1-7 it is read neither as a date nor as a number by the functions that look it up.
 pub(super) fn key(id: TargetId) -> String {
     format!("{}#{}", id.item, id.number)
 }
 
-/// The word for a kind of target.
+/// Returns the word for a kind of target.
 pub(super) fn kind_word(kind: Kind) -> &'static str {
     match kind {
         Kind::Amount => "总量",

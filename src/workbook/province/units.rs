@@ -1,4 +1,4 @@
-//! 单位统计: how many items each unit has in which role, counted in the matrix, with bars beside.
+//! 单位统计: the number of items of each unit in each role, counted in the matrix, with bars beside.
 //!
 //! A page holds as many units as its chart shows, so that bars and rows are side by side.
 
@@ -37,7 +37,7 @@ const FILLS: [u32; 4] = [0x1F_3864, 0x5B_9BD5, 0xC5_D9F1, 0xFF_FFFF];
 const NOTE: &str =
     "注：一个单位在一个事项中只计一次，取其最主要的职责；各数由公式从“责任矩阵”统计。";
 
-/// A unit and how many items it has.
+/// A unit and its numbers of items.
 struct UnitLine<'a> {
     /// Its place in the list, from 1.
     number: u32,
@@ -47,7 +47,7 @@ struct UnitLine<'a> {
 }
 
 impl UnitLine<'_> {
-    /// In how many items it has any role.
+    /// Returns the number of items in which it has any role.
     fn all(&self) -> usize {
         self.counts.iter().map(|(_, count)| count).sum()
     }
@@ -77,11 +77,11 @@ struct Page {
     last: RowNum,
     /// The height of their rows together, in points.
     height: f64,
-    /// The most items that one of them has.
+    /// The maximum number of items of a unit on the page.
     most: usize,
 }
 
-/// Writes the counts of the units of the matrix; gives how many units there are.
+/// Writes the counts of the units of the matrix. Returns the number of units.
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
@@ -114,7 +114,7 @@ pub(super) fn write(
     Ok(units.len())
 }
 
-/// The units of the matrix, from left to right.
+/// Returns the units of the matrix, from left to right.
 fn lines<'a>(grid: &Grid, registry: &'a Registry) -> Result<Vec<UnitLine<'a>>, XlsxError> {
     let units = (1..).zip(grid.units().iter().enumerate());
     let lines = units.map(|(number, (column, &unit))| {

@@ -3,7 +3,7 @@ use crate::plan::TargetId;
 use crate::sample::unit;
 use crate::targets::Target;
 
-/// A plan with an amount of 4万户, a rate and an upper bound for the prefectures, a target that is a
+/// Returns a plan with an amount of 4万户, a rate and an upper bound for the prefectures, a target that is a
 /// department's alone, and one that nobody broke down.
 fn plan() -> Plan {
     let with = |id: &str, implement: &str, targets: &str| {
@@ -171,7 +171,7 @@ fn rows(plan: &Plan, rows: &str) -> Data {
 #[test]
 fn parts_to_be_worked_out_are_shown_and_hold_the_verdict_back() {
     let plan = plan();
-    // Whoever 1-1 is to be divided among counts before it is: 兰州新区 lies inside 兰州市.
+    // The units among which 1-1 is to be divided determine the sum: 兰州新区 lies inside 兰州市.
     let data = rows(
         &plan,
         "1-1,1,兰州市,,,3,\n1-1,1,白银市,1,,,\n1-1,1,兰州新区,0.5,,,\n1-2,1,白银市,,,,同全省\n",

@@ -43,7 +43,7 @@ fn registry() -> Registry {
         .0
 }
 
-/// An item: id and text, then leaders, lead, supporting and implementing units, each joined by 、.
+/// Returns an item: id and text, then leaders, lead, supporting and implementing units, each joined by 、.
 fn item(id: &str, text: &str, columns: [&str; 4]) -> Item {
     let registry = registry();
     let names = |cell: &str| -> Vec<String> {
@@ -106,7 +106,7 @@ fn heading() -> Heading {
     }
 }
 
-/// What a workbook is made of besides the plan.
+/// The data of a workbook besides the plan.
 #[derive(Default)]
 struct Data {
     breakdown: Breakdown,
@@ -152,7 +152,7 @@ impl Book {
         Self(book.expect("a readable workbook"), bytes)
     }
 
-    /// A part of the package: `xl/workbook.xml`.
+    /// Returns a part of the package: `xl/workbook.xml`.
     fn part(&self, name: &str) -> String {
         let mut package = ZipArchive::new(Cursor::new(&self.1)).expect("a package");
         let mut part = package.by_name(name).expect("a part");
@@ -161,20 +161,20 @@ impl Book {
         text
     }
 
-    /// The XML of a worksheet.
+    /// Returns the XML of a worksheet.
     fn sheet(&self, name: &str) -> String {
         let at = self.0.sheet_names().iter().position(|sheet| sheet == name);
         let number = at.expect("a sheet") + 1;
         self.part(&format!("xl/worksheets/sheet{number}.xml"))
     }
 
-    /// The rows of a sheet from one to another, cells joined by |.
+    /// Returns the rows of a sheet from one to another, cells joined by |.
     fn lines(&mut self, sheet: &str, rows: std::ops::RangeInclusive<u32>) -> Vec<String> {
         rows.map(|row| self.texts(sheet, row).join("|")).collect()
     }
 
-    /// The cells of a row, counted from 1 as Excel does, as they are stored; without the link back
-    /// to the contents, which stands beside the table.
+    /// Returns the stored cells of a row, counted from 1 as Excel does, without the link back to the contents
+    /// beside the table.
     fn row(&mut self, sheet: &str, row: u32) -> Vec<Value> {
         let range = self.0.worksheet_range(sheet).expect("a sheet");
         let (_, last) = range.end().expect("a sheet with cells");
@@ -186,12 +186,12 @@ impl Book {
             .collect()
     }
 
-    /// The same as text, blank cells empty.
+    /// Returns the same cells as text, blank cells empty.
     fn texts(&mut self, sheet: &str, row: u32) -> Vec<String> {
         self.row(sheet, row).iter().map(Value::to_string).collect()
     }
 
-    /// The first texts of all rows.
+    /// Returns the first texts of all rows.
     fn first_column(&mut self, sheet: &str) -> Vec<String> {
         let range = self.0.worksheet_range(sheet).expect("a sheet");
         let first = |row: &[Value]| row.first().map(Value::to_string);

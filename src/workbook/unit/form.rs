@@ -1,8 +1,8 @@
 //! The return form (进展情况报送表).
 //!
-//! Rows are high enough for what is filled in already and for a full answer; `growing` lets them grow
-//! while somebody types. Who fills the form in by a script, or saves it by a program that sets the
-//! heights, gets it printed without a line cut off.
+//! Rows are high enough for the given content and for a full answer; `growing` lets them grow while somebody
+//! types. A form that is filled in by a script, or saved by a program that fixes the heights, is printed
+//! without a line cut off.
 
 use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Worksheet, XlsxError};
 
@@ -53,7 +53,7 @@ const SPARE_ROWS: RowNum = 3;
 /// Their words in place of a role.
 const SPARE: &str = "增报\n事项";
 
-/// The first row of each item.
+/// Returns the first row of each item.
 pub(super) fn positions(rows: &[FormRow<'_>]) -> Positions {
     let mut positions = Positions::new();
     for (at, row) in (FIRST_ROW..).zip(rows) {
@@ -109,7 +109,7 @@ pub(super) fn write(
     Ok(table)
 }
 
-/// The line below the table. No label with a colon is before the reviewer's name or the day, so that
+/// Returns the line below the table. No label with a colon is before the reviewer's name or the day, so that
 /// what is written by hand over it is not taken for a row.
 fn signature() -> String {
     let gap = "　".repeat(24);
@@ -182,8 +182,8 @@ impl Form<'_> {
         Ok(())
     }
 
-    /// Writes the row of a target, whose item's text takes so many lines; its id leads to the row `listed`
-    /// of the list. Beside the text only the target may take many lines.
+    /// Writes the row of a target whose item's text takes a given number of lines; its id leads to the row
+    /// `listed` of the list. Beside the text only the target may take many lines.
     fn given(
         &mut self,
         row: &FormRow<'_>,
@@ -272,13 +272,13 @@ impl Form<'_> {
     }
 }
 
-/// The number of lines that the text of an item takes in the form.
+/// Returns the number of lines that the text of an item takes in the form.
 pub(super) fn text_lines(item: &Item) -> usize {
     const AT: ColNum = 2;
     cell_lines(&shortened(&item.text), pixels(AT, AT), FORM_PT).len()
 }
 
-/// The width of the columns from `first` to `last`.
+/// Returns the width of the columns from `first` to `last`.
 fn pixels(first: ColNum, last: ColNum) -> u32 {
     let cols = (0..).zip(WIDTHS);
     let inside = cols.filter(|(col, _)| (first..=last).contains(col));

@@ -59,7 +59,7 @@ pub(super) struct FormFormats {
 }
 
 impl FormFormats {
-    /// The format of an open cell of a column.
+    /// Returns the format of an open cell of a column.
     pub(super) fn open_cell(&self, column: Column) -> &Format {
         match column {
             Column::Item | Column::Target => &self.open_id,

@@ -21,12 +21,12 @@ const QUICKLY: u8 = 1;
 /// The mark of a height that somebody set.
 const SET: &str = " customHeight=\"1\"";
 
-/// The bytes of a workbook in which the rows `first` to `last` of the first sheet, from 0, may grow.
+/// Returns the bytes of a workbook in which the rows `first` to `last` of the first sheet, from 0, may grow.
 ///
-/// Packing harder makes a workbook a fifth smaller and costs more time than all else together.
+/// Stronger compression makes a workbook a fifth smaller and costs more time than everything else together.
 ///
 /// # Errors
-/// When the workbook cannot be packed.
+/// The workbook cannot be packed.
 pub(super) fn pack(
     mut book: Workbook,
     (first, last): (RowNum, RowNum),
@@ -54,7 +54,7 @@ pub(super) fn pack(
     Ok(packed.finish()?.into_inner())
 }
 
-/// A worksheet's XML without the marks of set heights in these rows.
+/// Returns a worksheet's XML without the marks of set heights in these rows.
 fn without_marks(xml: &str, first: RowNum, last: RowNum) -> String {
     let mut parts = xml.split("<row r=\"");
     let mut result = String::with_capacity(xml.len());

@@ -10,7 +10,7 @@ use super::row::FormRow;
 use crate::registry::UnitId;
 use crate::returns::form::{FormKey, KEY_MARK, VERSION};
 
-/// The key of a unit's form with these rows.
+/// Returns the key of a unit's form with these rows.
 pub(super) fn of(books: &UnitBooks<'_>, unit: UnitId, rows: &[FormRow<'_>]) -> FormKey {
     let unit = books.basis.registry.unit(unit);
     FormKey {

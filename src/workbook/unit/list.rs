@@ -1,4 +1,4 @@
-//! All items of a unit by role, with everybody who has to do with them and the unit's last status.
+//! All items of a unit by role, with everybody involved in them and the unit's last status.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -67,7 +67,7 @@ struct List<'l, 'a> {
 }
 
 impl<'l> List<'l, '_> {
-    /// The columns. There is one for the unit's own targets where anything was broken down to it, for
+    /// Returns the columns. There is one for the unit's own targets where anything was broken down to it, for
     /// deadlines where the notice has any, and for its status, the last, where there is an assessment.
     fn columns<'c>(self, in_form: &'c Positions) -> Columns<'c, Item>
     where
@@ -117,7 +117,7 @@ impl<'l> List<'l, '_> {
         columns
     }
 
-    /// The targets that were broken down to the unit, in words.
+    /// Returns the targets that were broken down to the unit, in words.
     fn own_targets(self, item: &Item) -> impl Iterator<Item = String> {
         let breakdown = self.books.basis.breakdown;
         item.numbered().filter_map(move |(id, target)| {
@@ -126,8 +126,8 @@ impl<'l> List<'l, '_> {
         })
     }
 
-    /// The number of items in each role: 共23项：牵头3项、实施20项。 And, where ids lead to rows of the
-    /// form, that they do.
+    /// Returns the number of items in each role: 共23项：牵头3项、实施20项。 And, where ids lead to rows of the form,
+    /// that they do.
     fn counts(&self, linked: bool) -> String {
         let duties = self.books.basis.duties;
         let counts: Vec<_> = ROLES

@@ -1,9 +1,9 @@
-//! The workbook of a unit: the return form of a period (`form`), all that the unit has to do (`list`),
-//! how the form is filled in (`notes`), and the form's key (`key`), which nobody sees.
+//! The workbook of a unit: the return form of a period (`form`), all items of the unit (`list`), notes on
+//! filling in the form (`notes`), and the form's hidden key (`key`).
 //!
-//! `row` says what the rows of the form are, `validation` what may be typed into its open cells,
-//! `formats` the formats of its cells, `page` how it is printed; `growing` lets rows grow with what is typed. What
-//! all units share is worked out once, by [`UnitBooks::new`].
+//! `row` defines the rows of the form, `validation` the values allowed in its open cells, `formats` the
+//! formats of its cells, `page` its printing; `growing` lets rows grow while somebody types. The data that
+//! all units share is computed once, by [`UnitBooks::new`].
 
 mod form;
 mod formats;
@@ -80,7 +80,7 @@ impl<'a> UnitBooks<'a> {
         }
     }
 
-    /// The workbook of a unit.
+    /// Returns the workbook of a unit.
     ///
     /// # Errors
     /// When a name is longer than a cell can hold, or the year or the notice's date is outside Excel's

@@ -97,7 +97,7 @@ fn notes(books: &UnitBooks<'_>) -> [(&'static str, String); 11] {
     ]
 }
 
-/// To whom the form goes, by when, and whom to ask.
+/// Returns the recipient of the form, the day by which it is due, and the contact.
 fn delivery(books: &UnitBooks<'_>) -> String {
     let due = books.config.returns_due(books.month);
     let issuer = &books.config.issuer;

@@ -31,7 +31,7 @@ pub(super) fn set_up(
     Ok(())
 }
 
-/// The text at the top of every page, lest a loose one be anybody's: unit and month.
+/// Returns the text at the top of every page, so that a loose page can be attributed: unit and month.
 fn heading(books: &UnitBooks<'_>, unit: UnitId) -> String {
     const LONGEST_EMS: f64 = 40.0;
     let name = shorten(&books.basis.registry.unit(unit).short, LONGEST_EMS);

@@ -21,7 +21,7 @@ pub(super) struct FormRow<'a> {
     pub item: &'a Item,
     /// The unit's role in it.
     pub role: Role,
-    /// True if the unit has to report on it; else it may.
+    /// True if the unit has to report on it; otherwise it may.
     pub expected: bool,
     /// The target; the first one for an item without targets.
     pub target: TargetId,
@@ -34,19 +34,19 @@ pub(super) struct FormRow<'a> {
 }
 
 impl FormRow<'_> {
-    /// The target's number, where the item has targets to number.
+    /// Returns the target's number, where the item has targets to number.
     pub(super) fn shown_number(&self) -> Option<u32> {
         (!self.item.targets.is_empty()).then_some(self.target.number.get())
     }
 
-    /// The unit's role, with a mark where the row may stay blank.
+    /// Returns the unit's role, with a mark where the row may stay blank.
     pub(super) fn duty(&self) -> String {
         role_words(self.role, self.expected)
     }
 }
 
 impl<'a> UnitBooks<'a> {
-    /// The rows of a unit's form: by role, then in the order of the notice.
+    /// Returns the rows of a unit's form: by role, then in the order of the notice.
     pub(super) fn rows(&self, unit: UnitId) -> Vec<FormRow<'a>> {
         let duties = self.basis.duties;
         let items = ROLES.into_iter().flat_map(|role| {
@@ -89,7 +89,7 @@ impl<'a> UnitBooks<'a> {
         })
     }
 
-    /// A target in words, as it holds for a unit with `own` or without a part of its own: a rate
+    /// Returns a target in words, as it holds for a unit with `own` or without a part of its own: a rate
     /// holds for every unit alike, an amount is marked as the province's.
     pub(super) fn goal(&self, target: &Target, own: Option<Decimal>) -> String {
         let wording = Wording::new(target);
@@ -105,7 +105,7 @@ impl<'a> UnitBooks<'a> {
         }
     }
 
-    /// The newest month before the form's in which the unit reported on any of its rows.
+    /// Returns the newest month before the form's in which the unit reported on any of its rows.
     fn last_reported(&self, unit: UnitId, rows: &[FormRow<'_>]) -> Option<Month> {
         let earlier = self.basis.progress.months.range(..self.month).rev();
         let mut reported = earlier
@@ -121,7 +121,8 @@ fn key(unit: UnitId, row: &FormRow<'_>) -> Key {
     }
 }
 
-/// A unit's report by the end of a month in words: its value, else its completion, else its own judgement.
+/// Returns a unit's report by the end of a month in words: its value, else its completion, else its own
+/// judgement.
 fn last_words(last: &Return, month: Month) -> String {
     let figure = (last.value)
         .map(|value| value.normalize().to_string())

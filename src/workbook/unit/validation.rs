@@ -1,7 +1,7 @@
-//! Rules for what may be typed into the open cells.
+//! Rules for values typed into the open cells.
 //!
-//! A wrong status or day is refused. A figure that is none, or a text that is too long, is questioned
-//! and may stay: 暂无 is a good answer, and nobody's words are cut off.
+//! A wrong status or day is refused. A figure that is not a number, or a text that is too long, is questioned
+//! and may stay: 暂无 is a good answer, and no unit's words are cut off.
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{
@@ -16,10 +16,10 @@ use crate::status::Status;
 /// The longest text, in characters (`domain.md` 3.8).
 pub(super) const LONGEST: u32 = 200;
 
-/// The highest completion, in percent. Beyond it somebody mixed up measures.
+/// The highest completion, in percent. A higher one suggests that measures were mixed up.
 const HIGHEST: f64 = 1000.0;
 
-/// The words for a unit's own judgement.
+/// Returns the words for a unit's own judgement.
 pub(super) fn statuses() -> Vec<&'static str> {
     let given = Status::ALL.into_iter();
     given
@@ -92,7 +92,7 @@ pub(super) fn day(
     Ok(())
 }
 
-/// A day as it is typed: 2018-8-6.
+/// Returns a day as it is typed: 2018-8-6.
 pub(super) fn short_day(day: Date) -> String {
     format!("{}-{}-{}", day.year(), day.month(), day.day())
 }

@@ -1,4 +1,4 @@
-//! Stored results are those of the bulletin's context, and formulas refer to where the figures stand.
+//! Stored results equal those of the bulletin's context, and formulas refer to the cells of the figures.
 
 use super::{Book, FIRST, SECOND, bulletin_of, first_quarter};
 use crate::workbook::bulletin::{
@@ -169,7 +169,7 @@ fn tasks_have_their_completion_and_the_units_words() {
     let sheet = tasks::NAME;
     let row = book.row_of(sheet, "序号") + 1;
     let first = book.row(sheet, row);
-    // What looks like a formula is text.
+    // Text that looks like a formula is text.
     assert_eq!(first[1], "=1+1推广。");
     assert_eq!(
         book.formulas(sheet, row).get(1).map_or("", String::as_str),

@@ -1,10 +1,10 @@
-//! Colours, bars, charts, print: what a reader of cells does not see.
+//! Colours, bars, charts, print: properties that a reader of cells does not see.
 
 use super::{Book, bytes, first_quarter};
 use crate::status::Status;
 use crate::workbook::bulletin::{SHEETS, overview};
 
-/// The XML of the sheet at a place in the workbook, from 1.
+/// Returns the XML of the sheet at a place in the workbook, from 1.
 fn sheet(book: &Book, number: usize) -> String {
     book.part(&format!("xl/worksheets/sheet{number}.xml"))
 }
@@ -31,7 +31,7 @@ fn sheets_stand_in_the_order_of_the_annexes_and_the_first_links_to_them() {
 #[test]
 fn status_words_are_coloured_in_every_list() {
     let book = Book::of(&first_quarter());
-    // Overview, indicators, places (three rankings), tasks, what is behind.
+    // Overview, indicators, places (three rankings), tasks, items behind.
     for (number, ranges) in [(1, 1), (2, 1), (4, 3), (5, 1), (6, 1)] {
         let xml = sheet(&book, number);
         for status in Status::ALL {

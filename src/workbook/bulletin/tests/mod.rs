@@ -72,7 +72,7 @@ const SECOND: &str = "\
 2018Q2,1-1,,白银市,6.5,%,,,,,,甲,2018-07-04
 ";
 
-/// The bulletin of a period.
+/// Returns the bulletin of a period.
 fn bulletin_of(period: &str, returns: &str) -> Bulletin {
     province().bulletin(period, returns, None)
 }
@@ -101,7 +101,7 @@ impl Book {
         }
     }
 
-    /// The row, from 0, of the first cell that says `text`.
+    /// Returns the row, from 0, of the first cell that says `text`.
     fn row_of(&mut self, sheet: &str, text: &str) -> u32 {
         let range = self.reader.worksheet_range(sheet).expect("a sheet");
         let mut cells = range.used_cells();
@@ -110,7 +110,7 @@ impl Book {
         u32::try_from(row).unwrap() + range.start().unwrap().0
     }
 
-    /// The stored cells of a row, from 0, as text.
+    /// Returns the stored cells of a row, from 0, as text.
     fn row(&mut self, sheet: &str, row: u32) -> Vec<String> {
         let range = self.reader.worksheet_range(sheet).expect("a sheet");
         let last = range.end().expect("cells").1;
@@ -118,7 +118,7 @@ impl Book {
         (0..=last).map(|col| cell(col).to_string()).collect()
     }
 
-    /// The formulas of a row, from 0; empty where there is none.
+    /// Returns the formulas of a row, from 0; empty where there is none.
     fn formulas(&mut self, sheet: &str, row: u32) -> Vec<String> {
         let range = self.reader.worksheet_formula(sheet).expect("a sheet");
         let last = range.end().expect("formulas").1;
@@ -126,7 +126,7 @@ impl Book {
         (0..=last).map(formula).collect()
     }
 
-    /// A part of the package.
+    /// Returns a part of the package.
     fn part(&self, path: &str) -> String {
         let mut zip = zip::ZipArchive::new(Cursor::new(&self.bytes)).expect("a package");
         let mut text = String::new();

@@ -30,7 +30,7 @@ pub(super) struct Formulas<'a> {
 }
 
 impl<'a> Formulas<'a> {
-    /// The formulas of a table in which the units' columns follow that of the provincial target.
+    /// Returns the formulas of a table in which the units' columns follow that of the provincial target.
     pub(super) fn new(key: ColNum, goal: ColNum, units: &Units, region: &'a str) -> Self {
         // More columns than Excel has are refused when the table is begun.
         let count = |units: &[_]| ColNum::try_from(units.len()).unwrap_or(ColNum::MAX);
@@ -54,7 +54,7 @@ impl<'a> Formulas<'a> {
         format!("${}", at.cell(self.key))
     }
 
-    /// The cells of the units from one column to before another; `None` where there are none.
+    /// Returns the cells of the units from one column to before another; `None` where there are none.
     fn units(at: At, first: ColNum, end: ColNum) -> Option<String> {
         (first < end).then(|| cell_range(at.row, first, at.row, end - 1))
     }
@@ -69,7 +69,7 @@ impl<'a> Formulas<'a> {
         format!("=INDEX({values},MATCH({},{keys},0))", self.key(at))
     }
 
-    /// The part of the unit of a column; blank where it has none.
+    /// Returns the part of the unit of a column; blank where it has none.
     pub(super) fn part(&self, at: At, col: ColNum, is_criterion: bool) -> String {
         let (keys, units, values) = (parts::KEY, parts::UNIT, parts::VALUE);
         let (key, unit) = (self.key(at), row_col_to_cell_absolute(at.header, col));
@@ -91,8 +91,8 @@ impl<'a> Formulas<'a> {
         format!("=IF({rows}=0,\"\",IF({figures}=0,\"{PENDING}\",{sum}))")
     }
 
-    /// The sum of what `of` makes of the cells that are added up: a unit inside another counts only where no
-    /// such unit has a part.
+    /// Returns the sum of the results of `of` for the cells that are added up. A unit inside another is
+    /// counted only if no enclosing unit has a part.
     fn added(&self, at: At, of: impl Fn(&str) -> String) -> String {
         let ranked = Self::units(at, self.first_unit, self.first_enclosed);
         let enclosed = Self::units(at, self.first_enclosed, self.first_other);
@@ -159,7 +159,7 @@ fn pending(cells: &str) -> String {
     format!("COUNTIF({cells},\"{PENDING}\")")
 }
 
-/// Returns whether SUMIFS takes a name for nothing but itself: *, ? and ~ are wildcards.
+/// Returns whether SUMIFS takes a name literally: *, ? and ~ are wildcards.
 pub(super) fn is_criterion(name: &str) -> bool {
     !name.contains(['*', '?', '~']) && name.encode_utf16().count() <= LONGEST_CRITERION
 }

@@ -1,4 +1,4 @@
-//! The targets that are broken down, with what their formulas come to.
+//! The targets that are broken down, with the results of their formulas.
 
 use std::collections::BTreeSet;
 
@@ -42,14 +42,14 @@ impl Units {
         }
     }
 
-    /// All of them, from left to right.
+    /// Returns all of them, from left to right.
     pub(super) fn all(&self) -> impl Iterator<Item = UnitId> + '_ {
         let units = self.ranked.iter().chain(&self.enclosed).chain(&self.others);
         units.copied()
     }
 }
 
-/// The units that have a part of any target.
+/// Returns the units that have a part of any target.
 fn sharing(basis: &Basis<'_>) -> BTreeSet<UnitId> {
     let targets = basis.plan.items().iter().flat_map(Item::numbered);
     targets
@@ -84,7 +84,7 @@ impl Part {
         }
     }
 
-    /// The result of its cell.
+    /// Returns the result of its cell.
     pub(super) fn outcome(self) -> Outcome {
         match self {
             Self::Open => Outcome::Text(PENDING.to_owned()),
@@ -102,11 +102,11 @@ pub(super) struct BreakdownLine<'a> {
     pub adds_up: bool,
     /// By unit, in the order of the columns.
     pub parts: Vec<Part>,
-    /// Which of the parts are added up: not those of units that lie inside another that has one.
+    /// True for each part that is added up. A unit inside another unit that has a part is not added up.
     added: Vec<bool>,
 }
 
-/// The targets that have parts, and those that local units have to reach.
+/// Returns the targets that have parts, and those that local units have to reach.
 pub(super) fn lines<'a>(basis: &Basis<'a>, units: &Units) -> Vec<BreakdownLine<'a>> {
     let mut lines = Vec::new();
     for item in basis.plan.items() {
@@ -139,12 +139,12 @@ fn is_done_locally(basis: &Basis<'_>, units: &Units, item: &Item) -> bool {
 }
 
 impl BreakdownLine<'_> {
-    /// Returns whether nobody has a figure.
+    /// Returns whether no unit has a figure.
     fn is_open(&self) -> bool {
         self.parts.iter().all(|part| part.value().is_none())
     }
 
-    /// The parts that make up the whole.
+    /// Returns the parts that make up the whole.
     fn added(&self) -> impl Iterator<Item = Part> + Clone + '_ {
         let parts = self.parts.iter().zip(&self.added);
         parts.filter(|(_, added)| **added).map(|(part, _)| *part)
@@ -213,7 +213,7 @@ impl BreakdownLine<'_> {
     }
 }
 
-/// The word for a part that is worse than the whole.
+/// Returns the word for a part that is worse than the whole.
 pub(super) fn worse_word(kind: Kind) -> &'static str {
     if kind.lower_is_better() {
         "高于"

@@ -29,7 +29,7 @@ use crate::workbook::table::{Columns, Table};
 /// The worksheet's name.
 pub(super) const NAME: &str = "目标分解";
 
-/// The result of a target that nobody has broken down.
+/// The result of a target that has not been broken down.
 const OPEN: &str = "未分解";
 /// The word for a part that is still to be worked out.
 const PENDING: &str = "待定";
@@ -63,7 +63,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
     Ok(lines.len())
 }
 
-/// The meaning of the columns; of a unit that lies inside another also that it is not added up.
+/// Returns the meaning of the columns; of a unit that lies inside another also that it is not added up.
 fn note(basis: &Basis<'_>, units: &Units, region: &str) -> String {
     let inside: Vec<_> = units
         .enclosed
@@ -84,7 +84,7 @@ fn note(basis: &Basis<'_>, units: &Units, region: &str) -> String {
     }
 }
 
-/// The columns, with the formulas that refer to them.
+/// Returns the columns, with the formulas that refer to them.
 fn columns<'a>(
     units: &Units,
     names: &[&str],

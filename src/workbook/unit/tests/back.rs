@@ -1,4 +1,4 @@
-//! The form before the reader of returns: blank, filled in, and with hostile texts.
+//! The form as the reader of returns sees it: blank, filled in, and with hostile texts.
 
 use std::io::Write as _;
 
@@ -10,7 +10,7 @@ use crate::plan::TargetId;
 use crate::returns::Key;
 use crate::status::Status;
 
-/// The codes of what was said, without the notes on sheets and rows that hold no returns.
+/// Returns the codes of the problems, without the notes on sheets and rows that hold no returns.
 fn said(problems: &Diagnostics) -> Vec<String> {
     let notes = [Code::ReturnsSheetIgnored, Code::RowNoReturn];
     let others = problems
@@ -33,7 +33,7 @@ fn a_blank_form_is_no_return_and_leaves_no_doubt() {
     }
 }
 
-/// The workbook with cells of its form filled in, as XML.
+/// Returns the workbook with cells of its form filled in, as XML.
 fn filled(bytes: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
     let book = Book::new(bytes.to_vec());
     let mut form = book.form();

@@ -113,7 +113,7 @@ fn the_key_names_unit_period_and_every_row() {
     assert!(custom.contains(">DB1.2018-07.004<"), "{custom}");
 }
 
-/// The formats of the cells, in the order of their numbers.
+/// Returns the formats of the cells, in the order of their numbers.
 fn formats(book: &Book) -> Vec<String> {
     let styles = book.part("xl/styles.xml");
     let (_, formats) = styles.split_once("<cellXfs").unwrap();
@@ -121,7 +121,7 @@ fn formats(book: &Book) -> Vec<String> {
     formats.split("<xf ").skip(1).map(str::to_owned).collect()
 }
 
-/// The format of a cell of the form.
+/// Returns the format of a cell of the form.
 fn format(book: &Book, cell: &str) -> String {
     let form = book.form();
     let (_, rest) = form
@@ -237,7 +237,7 @@ fn the_form_prints_on_a4_across_with_its_header_on_every_page() {
     assert!(names.contains("进展报送!$5:$5"), "{names}");
 }
 
-/// The value of an attribute in a piece of XML.
+/// Returns the value of an attribute in a piece of XML.
 fn attribute(xml: &str, name: &str) -> f64 {
     let (_, rest) = xml
         .split_once(&format!(" {name}=\""))
@@ -245,7 +245,7 @@ fn attribute(xml: &str, name: &str) -> f64 {
     rest.split('"').next().unwrap().parse().expect("a number")
 }
 
-/// The widths of the columns that are seen, in pixels.
+/// Returns the widths of the columns that are seen, in pixels.
 fn widths(form: &str) -> Vec<f64> {
     let columns = form.split("<col ").skip(1);
     let seen = columns.filter(|col| !col.split("/>").next().unwrap().contains("hidden"));

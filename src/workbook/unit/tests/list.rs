@@ -26,7 +26,7 @@ fn items_stand_in_bands_by_role_with_targets_and_status() {
         .filter(|line| line.contains("事项（"))
         .collect();
     assert_eq!(bands, ["牵头事项（2项）", "配合事项（1项）"]);
-    // Nothing was broken down to it, and of the last item no return is expected from it.
+    // No target was broken down to it, and no return on the last item is expected from it.
     assert!(!book.lines(LIST)[2].contains("本单位目标"));
     assert_eq!(book.row(LIST, 8)[0], "1-2");
     assert_eq!(book.row(LIST, 8)[7], "");
@@ -67,7 +67,7 @@ fn the_words_for_statuses_are_coloured() {
 fn ids_lead_from_the_list_to_the_form_and_back() {
     let mut book = Province::new().book("省妇联", "2018-07");
     let list = book.part("xl/worksheets/sheet2.xml");
-    // The optional item stands last in the form, and its band last in the list.
+    // The optional item is the last in the form, and its band the last in the list.
     let to_form = format!("<hyperlink ref=\"A8\" location=\"'{FORM}'!B9\"");
     assert!(list.contains(&to_form), "{list}");
     let to_list = format!("<hyperlink ref=\"B9\" location=\"'{LIST}'!A8\"");

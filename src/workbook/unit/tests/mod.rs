@@ -94,7 +94,7 @@ impl Province {
         province
     }
 
-    /// What a file of returns holds, and what is said of it.
+    /// Reads a file of returns, and returns its content and the problems reported.
     fn read(&self, name: &str, bytes: &[u8]) -> (Progress, Diagnostics) {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
@@ -142,7 +142,7 @@ impl Book {
         Self { bytes, reader }
     }
 
-    /// The cells of a row, counted from 1, as text; blank ones empty.
+    /// Returns the cells of a row, counted from 1, as text; blank ones empty.
     fn row(&mut self, sheet: &str, row: u32) -> Vec<String> {
         let range = self.reader.worksheet_range(sheet).expect("a sheet");
         let (_, last) = range.end().expect("a sheet with cells");
@@ -152,7 +152,7 @@ impl Book {
             .collect()
     }
 
-    /// All rows of a sheet with content, their filled cells joined.
+    /// Returns all rows of a sheet with content, their filled cells joined.
     fn lines(&mut self, sheet: &str) -> Vec<String> {
         let range = self.reader.worksheet_range(sheet).expect("a sheet");
         let line = |row: &[Data]| {
@@ -166,7 +166,7 @@ impl Book {
             .collect()
     }
 
-    /// One column of the form's rows that have a key.
+    /// Returns one column of the form's rows that have a key.
     fn column(&mut self, column: Column) -> Vec<String> {
         let range = self.reader.worksheet_range(super::FORM).expect("a form");
         let rows = range.rows().skip(5);
@@ -174,7 +174,7 @@ impl Book {
         keyed.map(|row| row[position(column)].to_string()).collect()
     }
 
-    /// A part of the package.
+    /// Returns a part of the package.
     fn part(&self, name: &str) -> String {
         let mut archive = zip::ZipArchive::new(Cursor::new(&self.bytes)).unwrap();
         let mut text = String::new();
@@ -186,13 +186,13 @@ impl Book {
         text
     }
 
-    /// The XML of the form.
+    /// Returns the XML of the form.
     fn form(&self) -> String {
         self.part("xl/worksheets/sheet1.xml")
     }
 }
 
-/// The place of a column, from 0.
+/// Returns the place of a column, from 0.
 fn position(column: Column) -> usize {
     let mut all = Column::ALL.into_iter();
     all.position(|one| one == column).expect("a column")
