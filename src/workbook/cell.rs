@@ -74,7 +74,7 @@ impl Cell {
         Self::number(float(figure)).formatted(CellFormat::Figure)
     }
 
-    /// Returns a figure that shows with so many decimals.
+    /// Returns a figure that shows with the given number of decimals.
     pub(super) fn decimals(figure: Decimal, digits: u32) -> Self {
         Self::number(float(figure)).formatted(CellFormat::decimals(figure, digits))
     }
@@ -108,7 +108,7 @@ impl Cell {
         }
     }
 
-    /// Returns the same in another format than its column's.
+    /// Returns the cell in another format than its column's.
     pub(super) fn formatted(self, format: CellFormat) -> Self {
         Self {
             format: Some(format),
@@ -116,7 +116,7 @@ impl Cell {
         }
     }
 
-    /// Returns the same in a format, unless it has one that is not its column's.
+    /// Returns the cell in a format, unless it has one that is not its column's.
     pub(super) fn or_formatted(self, format: CellFormat) -> Self {
         Self {
             format: self.format.or(Some(format)),
@@ -211,8 +211,8 @@ pub(super) enum CellFormat {
 }
 
 impl CellFormat {
-    /// Returns the format of `value` with so many decimals. Excel would show a fall that rounds to nothing as
-    /// -0.0.
+    /// Returns the format of `value` with the given number of decimals. Excel would show a fall that rounds
+    /// to nothing as -0.0.
     pub(super) fn decimals(value: Decimal, digits: u32) -> Self {
         // Excel takes 30 decimals, a decimal has up to 28.
         let pattern = match digits {

@@ -36,7 +36,7 @@ impl fmt::Display for DataColumn {
 /// The names of a data sheet's columns, with the formulas of their ranges.
 pub(super) type RangeNames = Vec<(String, String)>;
 
-/// Begins a data sheet: its title and its header. Gives the table.
+/// Begins a data sheet: its title and its header. Returns the table.
 ///
 /// The titles of `columns` become parts of names: they are all different, and without blanks,
 /// brackets or line breaks.

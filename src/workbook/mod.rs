@@ -91,7 +91,7 @@ impl Source<'_> {
     }
 }
 
-/// Title, author, company and day of making.
+/// Returns title, author, company and day of making.
 fn properties(
     title: String,
     author: &str,

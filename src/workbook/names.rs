@@ -62,7 +62,7 @@ fn replaced(c: char) -> char {
     found.map_or(c, |(_, instead)| *instead)
 }
 
-/// Returns as much of `name` as fits before `ending`. A cut may lay an apostrophe bare.
+/// Returns as much of `name` as fits before `ending`. A cut may expose an apostrophe at the end.
 fn shortened(name: &str, ending: &str) -> String {
     let mut room = LONGEST.saturating_sub(ending.encode_utf16().count());
     let kept: String = name

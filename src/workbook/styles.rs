@@ -102,7 +102,7 @@ pub(super) struct MatrixStyles {
 }
 
 impl Styles {
-    /// Builds them.
+    /// Builds the formats.
     pub(super) fn new() -> Self {
         let body = boxed(face("仿宋", BODY_PT)).set_text_wrap();
         let heavy = boxed(face("黑体", BODY_PT)).set_text_wrap();
@@ -139,7 +139,7 @@ impl Styles {
         }
     }
 
-    /// Builds those of the bulletin's workbook: its figures are in the middle of their cells.
+    /// Builds the formats of the bulletin's workbook: its figures are in the middle of their cells.
     pub(super) fn of_bulletin() -> Self {
         let styles = Self::new();
         let number = styles.centred.clone().unset_text_wrap().set_shrink();
@@ -178,7 +178,7 @@ impl MatrixStyles {
     }
 }
 
-/// Text in a face, in the middle of its cell's height.
+/// Returns the format of text in a face, in the middle of its cell's height.
 pub(super) fn face(name: &str, points: f64) -> Format {
     Format::new()
         .set_font_name(name)
@@ -187,12 +187,12 @@ pub(super) fn face(name: &str, points: f64) -> Format {
         .set_align(FormatAlign::VerticalCenter)
 }
 
-/// Underlined only: a colour would turn grey in print.
+/// Underlines a link: a colour would turn grey in print.
 fn linked(format: Format) -> Format {
     format.set_underline(FormatUnderline::Single)
 }
 
-/// With thin lines around the cell.
+/// Adds thin lines around the cell.
 pub(super) fn boxed(format: Format) -> Format {
     format.set_border(FormatBorder::Thin)
 }

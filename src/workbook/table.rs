@@ -11,8 +11,8 @@ use super::styles::{BODY_PT, MARK_PT, NOTE_PT, Styles, TITLE_PT};
 use super::text::{printable, write_merged};
 use super::text_width::{cell_lines, row_height};
 
-/// The maximum number of lines of a row. With more it would not fit a page below the header (nor, with 27
-/// and more, Excel's limit of 409 points): the item goes on in another row.
+/// Maximum number of lines of a row. A row with more would not fit a page below the header (nor, with 27 and
+/// more, Excel's limit of 409 points): the item goes on in another row.
 pub(super) const MAX_LINES: usize = 24;
 
 /// The columns of a table, from left to right; a row of it is made from an `R`.
@@ -31,12 +31,12 @@ struct Column<'a, R: ?Sized> {
 type MakeCell<'a, R> = Box<dyn Fn(&R, At) -> Cell + 'a>;
 
 impl<'a, R: ?Sized> Columns<'a, R> {
-    /// No columns yet.
+    /// Returns an empty list of columns.
     pub(super) fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// Adds a column of running text; gives its place.
+    /// Adds a column of running text. Returns its place.
     pub(super) fn text(
         &mut self,
         title: impl Into<String>,
@@ -48,7 +48,7 @@ impl<'a, R: ?Sized> Columns<'a, R> {
         })
     }
 
-    /// Adds a column of names or words in the middle of their cells; gives its place.
+    /// Adds a column of names or words in the middle of their cells. Returns its place.
     pub(super) fn centred(
         &mut self,
         title: impl Into<String>,
@@ -60,7 +60,7 @@ impl<'a, R: ?Sized> Columns<'a, R> {
         })
     }
 
-    /// Adds a column whose cells do not depend on where they are; gives its place.
+    /// Adds a column whose cells do not depend on where they are. Returns its place.
     pub(super) fn add(
         &mut self,
         title: impl Into<String>,
@@ -71,7 +71,7 @@ impl<'a, R: ?Sized> Columns<'a, R> {
         self.derive(title, pixels, format, move |row, _| cell(row))
     }
 
-    /// Adds a column whose cells refer to others of their row; gives its place.
+    /// Adds a column whose cells refer to others of their row. Returns its place.
     pub(super) fn derive(
         &mut self,
         title: impl Into<String>,
@@ -140,7 +140,7 @@ pub(super) struct Table<'a, R: ?Sized> {
 }
 
 impl<'a, R: ?Sized> Table<'a, R> {
-    /// Returns a table with no rows yet; `key` is the column that says which item a row is.
+    /// Returns a table with no rows yet; `key` is the column that identifies the item of a row.
     pub(super) fn new(
         sheet: &'a mut Worksheet,
         columns: Columns<'a, R>,
@@ -234,8 +234,8 @@ impl<'a, R: ?Sized> Table<'a, R> {
         Ok(())
     }
 
-    /// Writes a row of cells, one for each column, in the format of the header unless they have their own;
-    /// gives the row.
+    /// Writes a row of cells, one for each column, in the format of the header unless they have their own.
+    /// Returns the row.
     pub(super) fn labels(
         &mut self,
         labels: impl IntoIterator<Item = Cell>,
@@ -247,7 +247,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
         self.row_of_lines(&labels, self.lines(&labels).max(2))
     }
 
-    /// Writes the row of an item; gives the first row that it takes.
+    /// Writes the row of an item. Returns the first row that it takes.
     ///
     /// If a cell has more than [`MAX_LINES`] lines, the item goes on in further rows, marked
     /// （续） in the key column: nothing is cut off on the screen or in print, or by Excel's limit of
@@ -307,7 +307,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
         self.row_of_cells(&vec![Cell::BLANK; self.columns.0.len()])
     }
 
-    /// Writes a row of cells, one for each column, with room for so many lines of text.
+    /// Writes a row of cells, one for each column, with room for the given number of lines of text.
     ///
     /// Calculated cells come last, so that formats are numbered in the order of the columns first.
     pub(super) fn row_of_lines(

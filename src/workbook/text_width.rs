@@ -23,7 +23,7 @@ const NO_LINE_START: &str = "，。、；：？！）〕】》〉」』”’…
 /// Characters that end no line (opening punctuation).
 const NO_LINE_END: &str = "（〔【《〈「『“‘([{";
 
-/// Returns the height of a row with so many lines of text, in points.
+/// Returns the height of a row with the given number of lines of text, in points.
 pub(super) fn row_height(lines: usize, points: f64) -> f64 {
     (lines as f64 * points * LINE_EMS + ROW_PADDING).min(HIGHEST_ROW)
 }

@@ -24,7 +24,7 @@ use merges::AnnexRow;
 /// of its size: 10.5 points become 8.4.
 const SMALLEST: f64 = 0.8;
 
-/// Writes one of the notice's two annexes; gives the row of each item.
+/// Writes one of the notice's two annexes. Returns the row of each item.
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
@@ -101,7 +101,7 @@ pub(super) fn add_deadline(columns: &mut Columns<'_, Item>, pixels: u32) {
     });
 }
 
-/// Returns the names as the notice writes them, one on a line: no name is torn unless it is longer than its
+/// Returns the names as the notice writes them, one per line: no name is split unless it is longer than its
 /// column.
 fn names(parties: &[Party]) -> Cell {
     Cell::lines(parties.iter().map(|party| &party.written))

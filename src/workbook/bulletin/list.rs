@@ -12,7 +12,7 @@ pub(super) struct ItemList {
     pub rows: (RowNum, RowNum),
     /// The column of the statuses that count.
     pub status: ColNum,
-    /// The column of the lead leaders, one on a line.
+    /// The column of the lead leaders, one per line.
     pub leaders: ColNum,
 }
 

@@ -54,7 +54,7 @@ impl StatusLine<'_> {
         self.counts.iter().sum()
     }
 
-    /// Done or on track.
+    /// Returns the number of items that are done or on track.
     fn good(&self) -> usize {
         self.counts[..2].iter().sum()
     }

@@ -187,7 +187,7 @@ fn write_ranking<'a>(
     Ok(())
 }
 
-/// 2. 城镇新增就业完成率（序时进度25.0%）.
+/// Returns the title: 2. 城镇新增就业完成率（序时进度25.0%）.
 fn title(ranking: &Ranking) -> String {
     let line = print(ranking.line, Some(DIGITS));
     let better = match ranking.better {

@@ -111,7 +111,7 @@ fn in_annex(leader: &Leader<'_>, annex: Annex) -> Cell {
     })
 }
 
-/// Returns a count by a formula; of a leader who leads nothing, the number by itself.
+/// Returns a count by a formula; for a leader who leads nothing, the number by itself.
 fn count((_, listed): &Leader<'_>, count: usize, formula: impl FnOnce(&Listed) -> String) -> Cell {
     match listed {
         Some(listed) => Cell::count_by(formula(listed), count),

@@ -67,7 +67,7 @@ impl Portfolio<'_> {
         leaders.filter(|&leader| leader != self.name).collect()
     }
 
-    /// Name and post.
+    /// Returns name and post.
     pub(in crate::workbook) fn who(&self) -> String {
         let who = [self.name, self.post].join("　");
         who.trim_end().to_owned()

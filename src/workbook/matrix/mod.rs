@@ -73,7 +73,7 @@ impl Grid {
     }
 }
 
-/// Writes the matrix; gives what it shows, unless no unit has an item.
+/// Writes the matrix. Returns its content, unless no unit has an item.
 pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<Option<Grid>, XlsxError> {
     let (basis, styles) = (source.basis, source.styles);
     write_back_at(sheet, (0, ID_COL), styles)?;

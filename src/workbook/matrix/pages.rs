@@ -66,7 +66,7 @@ impl Matrix<'_> {
         Ok(())
     }
 
-    /// Writes title and legend over the columns of each page; gives their height together.
+    /// Writes title and legend over the columns of each page. Returns their height together.
     fn write_top(
         &self,
         sheet: &mut Worksheet,

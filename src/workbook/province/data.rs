@@ -31,7 +31,7 @@ pub(super) fn id_cell(id: ItemId, rows: &ItemRows) -> Cell {
     Cell::link(&id.to_string(), place)
 }
 
-/// Writes the items; each links to its row in the annex, which `places` gives. Gives the names of the
+/// Writes the items; each links to its row in the annex, which `places` gives. Returns the names of the
 /// columns and the row of each item.
 pub(super) fn write(
     sheet: &mut Worksheet,

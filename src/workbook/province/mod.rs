@@ -118,7 +118,7 @@ impl Writer<'_> {
         });
     }
 
-    /// 附件1 and 附件2; gives the rows of their items.
+    /// Writes 附件1 and 附件2. Returns the rows of their items.
     fn annexes(&mut self) -> Result<ItemRows, SheetError> {
         let source = self.source;
         let mut places = BTreeMap::new();
@@ -135,7 +135,7 @@ impl Writer<'_> {
         Ok(places)
     }
 
-    /// 数据; gives the rows of the items.
+    /// Writes 数据. Returns the rows of the items.
     fn data(&mut self, places: &ItemRows) -> Result<ItemRows, SheetError> {
         let source = self.source;
         let (names, rows) = add(&mut self.book, data::NAME, |sheet| {
@@ -148,7 +148,7 @@ impl Writer<'_> {
         Ok(rows)
     }
 
-    /// 指标, 分解数据 and 目标分解.
+    /// Writes 指标, 分解数据 and 目标分解.
     fn targets(&mut self, rows: &ItemRows) -> Result<(), SheetError> {
         let source = self.source;
         let items = source.basis.plan.items().iter();
@@ -177,7 +177,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// 责任矩阵.
+    /// Writes 责任矩阵.
     fn matrix(&mut self) -> Result<Option<Grid>, SheetError> {
         let source = self.source;
         let grid = add(&mut self.book, matrix::NAME, |sheet| {
@@ -188,7 +188,7 @@ impl Writer<'_> {
         Ok(grid)
     }
 
-    /// 单位统计.
+    /// Writes 单位统计.
     fn units(&mut self, grid: Option<&Grid>) -> Result<(), SheetError> {
         let source = self.source;
         let count = add(&mut self.book, units::NAME, |sheet| {
@@ -199,7 +199,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// 进展.
+    /// Writes 进展.
     fn progress(&mut self, rows: &ItemRows, assessment: &Assessment) -> Result<(), SheetError> {
         let source = self.source;
         let progress = add(&mut self.book, progress::NAME, |sheet| {
@@ -213,7 +213,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// 领导汇总, and a sheet for each leader who leads anything.
+    /// Writes 领导汇总, and a sheet for each leader who leads an item.
     fn leaders(
         &mut self,
         rows: &ItemRows,

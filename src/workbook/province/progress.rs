@@ -56,7 +56,7 @@ impl<'a> ItemLine<'a> {
         }
     }
 
-    /// Returns the completion of the target least complete, and how much of it is due, in percent.
+    /// Returns the completion of the target least complete, and the part of it that is due, in percent.
     fn completion(&self) -> Option<(Decimal, Decimal)> {
         let targets = self.assessed.targets.iter();
         let counted = targets.filter(|target| matches!(target.kind, Kind::Amount | Kind::Task));
@@ -66,7 +66,7 @@ impl<'a> ItemLine<'a> {
     }
 }
 
-/// Writes the items' progress; gives the names of the columns.
+/// Writes the items' progress. Returns the names of the columns.
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
@@ -144,13 +144,13 @@ pub(super) fn write(
     Ok(names)
 }
 
-/// 城镇新增就业：21.5万人; — where there is no value.
+/// Returns a value in words: 城镇新增就业：21.5万人; — where there is no value.
 fn value(target: &Target, mark: &TargetMark) -> String {
     let words = Wording::new(target);
     format!("{}：{}", words.noun(), words.value(mark.mark.value))
 }
 
-/// Writes the statuses above the row of their counts, which are left open; gives the row of the statuses.
+/// Writes the statuses above the row of their counts, which are left open. Returns the row of the statuses.
 fn write_count_labels<R>(table: &mut Table<'_, R>) -> Result<RowNum, XlsxError> {
     let row = |label: &str, counts: &mut dyn Iterator<Item = Cell>| {
         let mut cells = vec![Cell::BLANK; usize::from(table.last_col()) + 1];

@@ -221,7 +221,7 @@ fn insert_charts(
     Ok(())
 }
 
-/// Bars of the units of a page, divided by role, the first on top.
+/// Returns bars of the units of a page, divided by role, the first on top.
 fn chart(page: &Page, scale: usize, places: Places) -> Chart {
     let unit = places.unit;
     let mut chart = Chart::new(ChartType::BarStacked);

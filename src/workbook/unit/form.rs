@@ -62,8 +62,8 @@ pub(super) fn positions(rows: &[FormRow<'_>]) -> Positions {
     positions
 }
 
-/// Writes the form; ids lead to the list, where each item is at `in_list`. Gives the first and the last
-/// row of the table.
+/// Writes the form; ids lead to the list, where each item is at `in_list`. Returns the first and the last row
+/// of the table.
 pub(super) fn write(
     sheet: &mut Worksheet,
     books: &UnitBooks<'_>,

@@ -72,7 +72,7 @@ impl FormFormats {
         }
     }
 
-    /// Builds them.
+    /// Builds the formats.
     pub(super) fn new() -> Self {
         let line = face("宋体", FORM_PT)
             .set_align(FormatAlign::Left)

@@ -17,7 +17,7 @@ use crate::registry::UnitId;
 /// The bands of the list.
 const ROLES: [Role; 4] = [Role::Lead, Role::Support, Role::Implement, Role::Possible];
 
-/// Writes the list; ids lead to the form, where each item is at `in_form`. Gives the row of each item here.
+/// Writes the list; ids lead to the form, where each item is at `in_form`. Returns the row of each item here.
 pub(super) fn write(
     sheet: &mut Worksheet,
     books: &UnitBooks<'_>,
@@ -126,8 +126,8 @@ impl<'l> List<'l, '_> {
         })
     }
 
-    /// Returns the number of items in each role: 共23项：牵头3项、实施20项。 And, where ids lead to rows of the form,
-    /// that they do.
+    /// Returns the number of items in each role: 共23项：牵头3项、实施20项。 Adds a note if ids lead to rows of the
+    /// form.
     fn counts(&self, linked: bool) -> String {
         let duties = self.books.basis.duties;
         let counts: Vec<_> = ROLES

@@ -25,7 +25,7 @@ pub(super) fn write(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), 
     Ok(())
 }
 
-/// Topics with their notes, in order.
+/// Returns topics with their notes, in order.
 fn notes(books: &UnitBooks<'_>) -> [(&'static str, String); 11] {
     let (year, month) = (books.month.year(), books.month.number());
     let region = &books.config.issuer.region;
@@ -112,7 +112,7 @@ fn delivery(books: &UnitBooks<'_>) -> String {
     )
 }
 
-/// 2018年8月6日.
+/// Returns a day in words: 2018年8月6日.
 fn full_day(day: Date) -> String {
     format!("{}年{}月{}日", day.year(), day.month(), day.day())
 }

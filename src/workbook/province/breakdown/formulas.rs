@@ -63,7 +63,7 @@ impl<'a> Formulas<'a> {
         cell_range(at.row, self.first_unit, at.row, self.sum - 1)
     }
 
-    /// 全省目标.
+    /// Returns the formula of 全省目标.
     pub(super) fn goal(&self, at: At) -> String {
         let (values, keys) = (targets::VALUE, targets::KEY);
         format!("=INDEX({values},MATCH({},{keys},0))", self.key(at))
@@ -110,19 +110,19 @@ impl<'a> Formulas<'a> {
         terms.join("+")
     }
 
-    /// 分解合计.
+    /// Returns the formula of 分解合计.
     pub(super) fn sum(&self, at: At) -> String {
         let sum = self.added(at, |cells| format!("SUM({cells})"));
         self.unless_open(at, &format!("ROUND({sum},{DECIMALS})"))
     }
 
-    /// 差额.
+    /// Returns the formula of 差额.
     pub(super) fn difference(&self, at: At) -> String {
         let (sum, goal) = (at.cell(self.sum), at.cell(self.goal));
         format!("=IF({sum}=\"\",\"\",ROUND({sum}-{goal},{DECIMALS}))")
     }
 
-    /// 分解情况 where the parts add up.
+    /// Returns the formula of 分解情况 for parts that add up.
     pub(super) fn sum_words(&self, at: At) -> String {
         let gap = at.cell(self.difference);
         let pending = self.added(at, pending);
@@ -131,12 +131,12 @@ impl<'a> Formulas<'a> {
         )
     }
 
-    /// 最低 or 最高, by Excel's `function`.
+    /// Returns the formula of 最低 or 最高, by Excel's `function`.
     pub(super) fn extreme(&self, at: At, function: &str) -> String {
         self.unless_open(at, &format!("{function}({})", self.all_units(at)))
     }
 
-    /// 分解情况 where the parts do not add up.
+    /// Returns the formula of 分解情况 for parts that do not add up.
     pub(super) fn range_words(&self, at: At, kind: Kind) -> String {
         let (units, goal) = (self.all_units(at), at.cell(self.goal));
         let (pending, count) = (pending(&units), format!("COUNT({units})"));
@@ -154,7 +154,7 @@ impl<'a> Formulas<'a> {
     }
 }
 
-/// Counts the parts among `cells` that are still to be worked out.
+/// Returns a formula that counts the parts among `cells` that are still to be worked out.
 fn pending(cells: &str) -> String {
     format!("COUNTIF({cells},\"{PENDING}\")")
 }

@@ -17,7 +17,7 @@ pub(super) struct Units {
     pub ranked: Vec<UnitId>,
     /// Those inside one of them: added up only where none of the ranked has a part.
     pub enclosed: Vec<UnitId>,
-    /// All others that have a part of their own.
+    /// All other units that have a part of their own.
     pub others: Vec<UnitId>,
 }
 
@@ -42,7 +42,7 @@ impl Units {
         }
     }
 
-    /// Returns all of them, from left to right.
+    /// Returns all units, from left to right.
     pub(super) fn all(&self) -> impl Iterator<Item = UnitId> + '_ {
         let units = self.ranked.iter().chain(&self.enclosed).chain(&self.others);
         units.copied()
@@ -150,7 +150,7 @@ impl BreakdownLine<'_> {
         parts.filter(|(_, added)| **added).map(|(part, _)| *part)
     }
 
-    /// 分解合计.
+    /// Returns the result of 分解合计.
     pub(super) fn sum(&self) -> Outcome {
         if self.is_open() {
             return Outcome::BLANK;
@@ -164,7 +164,7 @@ impl BreakdownLine<'_> {
         sum(self.added().filter_map(Part::value).chain([whole]))
     }
 
-    /// 差额.
+    /// Returns the result of 差额.
     pub(super) fn difference(&self) -> Outcome {
         if self.is_open() {
             return Outcome::BLANK;
@@ -172,7 +172,7 @@ impl BreakdownLine<'_> {
         Outcome::Number(self.gap())
     }
 
-    /// 分解情况 where the parts add up.
+    /// Returns the text of 分解情况 for parts that add up.
     pub(super) fn sum_words(&self) -> String {
         let pending = self.added().filter(|part| *part == Part::Open).count();
         let gap = self.gap();
@@ -185,13 +185,13 @@ impl BreakdownLine<'_> {
         }
     }
 
-    /// 最低 and 最高.
+    /// Returns the values of 最低 and 最高.
     pub(super) fn range(&self) -> [Option<Decimal>; 2] {
         let parts = || self.parts.iter().filter_map(|part| part.value());
         [parts().min(), parts().max()]
     }
 
-    /// 分解情况 where the parts do not add up.
+    /// Returns the text of 分解情况 for parts that do not add up.
     pub(super) fn range_words(&self, region: &str) -> String {
         let pending = self.parts.iter().filter(|part| **part == Part::Open);
         let pending = pending.count();

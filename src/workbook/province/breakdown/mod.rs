@@ -63,7 +63,8 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
     Ok(lines.len())
 }
 
-/// Returns the meaning of the columns; of a unit that lies inside another also that it is not added up.
+/// Returns the meaning of the columns; for a unit that lies inside another it adds that the unit is not added
+/// up.
 fn note(basis: &Basis<'_>, units: &Units, region: &str) -> String {
     let inside: Vec<_> = units
         .enclosed

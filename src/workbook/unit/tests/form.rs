@@ -245,7 +245,7 @@ fn attribute(xml: &str, name: &str) -> f64 {
     rest.split('"').next().unwrap().parse().expect("a number")
 }
 
-/// Returns the widths of the columns that are seen, in pixels.
+/// Returns the widths of the visible columns, in pixels.
 fn widths(form: &str) -> Vec<f64> {
     let columns = form.split("<col ").skip(1);
     let seen = columns.filter(|col| !col.split("/>").next().unwrap().contains("hidden"));
