@@ -57,7 +57,7 @@ pub enum Mark {
     Ring,
     /// A filled triangle on its base.
     Triangle,
-    /// A filled square standing on its corner.
+    /// A filled square on its corner.
     Diamond,
     /// An open square.
     Square,
