@@ -48,14 +48,14 @@ pub enum ChartError {
         /// Maximum number of entries.
         most: usize,
     },
-    /// A length is out of bounds.
+    /// A value is out of bounds.
     #[error("{what} 应在{least}至{most}之间")]
     Size {
-        /// The length's name.
+        /// The value's name.
         what: &'static str,
-        /// The minimum, in millimetres.
+        /// The minimum, in millimetres for a length.
         least: f64,
-        /// The maximum, in millimetres.
+        /// The maximum, in millimetres for a length.
         most: f64,
     },
     /// A target has no value.
