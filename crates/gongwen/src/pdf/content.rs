@@ -1,7 +1,7 @@
 //! Page items → a page's content stream (ISO 32000-1, 7.8.2).
 //!
-//! The operators are written as bytes at once: a tree of operations with an object for each glyph
-//! would take more time and memory than all the rest.
+//! The operators are written as bytes directly: a tree of operations with an object for each glyph would
+//! take more time and memory than everything else.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,22 +18,21 @@ use crate::typeset::{
 
 /// Kerning below this (thousandths of an em) is left out: 0.003 mm at 16 pt.
 const KERN_TOLERANCE: f64 = 0.5;
-/// Boxes that lie on each other by more than this share of an em are told what they read as. Below
-/// it readers take glyphs for neighbours.
+/// The greatest overlap of boxes, as a share of an em, that needs no replacement text. Below it readers
+/// take glyphs for neighbours.
 const MOST_OVERLAP: f64 = 0.08;
 
-/// A page's content and what it refers to.
+/// A page's content and the objects that it refers to.
 pub(super) struct Content {
     /// The operators.
     pub bytes: Vec<u8>,
-    /// The elements of the marked pieces; a piece's number is its place.
+    /// The elements of the marked pieces; the number of a piece is its position.
     pub marks: Vec<NodeId>,
-    /// The areas that can be clicked, in points from the lower left corner: left, lower, right and
-    /// upper edge.
+    /// The clickable areas, in points from the lower left corner: left, lower, right and upper edge.
     pub links: Vec<(Link, [f64; 4])>,
-    /// What the elements of those areas read as.
+    /// The texts of the elements of those areas.
     pub link_texts: BTreeMap<NodeId, String>,
-    /// Whether a picture lets through what lies below it.
+    /// True if a picture has transparent pixels.
     pub is_transparent: bool,
 }
 
@@ -44,7 +43,7 @@ pub(super) struct Images {
 }
 
 impl Images {
-    /// The number of a picture.
+    /// Returns the number of a picture.
     fn number(&mut self, image: &Arc<Image>) -> usize {
         let known = self
             .distinct
@@ -57,7 +56,7 @@ impl Images {
     }
 }
 
-/// The content of a page.
+/// Writes the content of a page.
 pub(super) fn content(
     page: &Page,
     structure: &Structure,
@@ -88,25 +87,25 @@ pub(super) fn content(
     }
 }
 
-/// What an operator set for those after it.
+/// The values set by earlier operators.
 #[derive(Clone, Copy, Default)]
 struct State {
-    /// The colour that areas and glyphs are filled with.
+    /// The fill colour of areas and glyphs.
     fill: Option<Color>,
     /// The face and size of glyphs.
     font: Option<(FaceId, Pt)>,
 }
 
-/// Draws items one after another.
+/// A painter of one item after another.
 struct Painter<'a> {
     subsets: &'a Subsets,
     structure: &'a Structure,
     images: &'a mut Images,
     out: Vec<u8>,
     marks: Marks,
-    /// What y counts down from.
+    /// The height that y counts down from.
     height: Mm,
-    /// From the present system to the page's.
+    /// The transformation from the current coordinate system to the page's.
     transform: Transform,
     state: State,
     links: Vec<(Link, [f64; 4])>,
@@ -139,7 +138,7 @@ impl Painter<'_> {
         self.out.push(b'\n');
     }
 
-    /// Distance from the lower edge, in points.
+    /// Returns the distance from the lower edge, in points.
     fn up(&self, y: Mm) -> f64 {
         (self.height - y).to_pt().0
     }
@@ -202,8 +201,8 @@ impl Painter<'_> {
         self.operator(&[], "Q");
     }
 
-    /// Marked content does not reach across the saved state, so that either can be told without the
-    /// other.
+    /// Draws turned items. Marked content does not reach across the saved state, so that each can be
+    /// read without the other.
     fn turned(&mut self, turned: &Turned) {
         self.marks.close(&mut self.out);
         let (sin, cos) = turned.degrees.to_radians().sin_cos();
@@ -219,7 +218,8 @@ impl Painter<'_> {
         (self.height, self.transform, self.state) = outside;
     }
 
-    /// With more digits than lengths have: a thousandth of a turn moves the end of a line by 0.2 mm.
+    /// Writes a matrix with more digits than lengths have: a thousandth of a turn moves the end of a
+    /// line by 0.2 mm.
     fn matrix(&mut self, matrix: [f64; 6]) {
         for share in &matrix[..4] {
             let digits = format!("{:.6}", share + 0.0);
@@ -289,16 +289,16 @@ fn shares(color: Color) -> [f64; 3] {
 /// A part of a run.
 struct Piece<'a> {
     glyphs: &'a [PlacedGlyph],
-    /// Whether it has to say what it reads as: each glyph stands on the blank half of the one before
-    /// it, or it is drawn for another character than elsewhere.
+    /// True if the piece needs a replacement text: each glyph overlaps the blank half of the one before
+    /// it, or a glyph is drawn for another character than elsewhere.
     says_itself: bool,
 }
 
-/// Cuts a run into stretches of ordinary glyphs and clusters that say what they read as.
+/// Cuts a run into stretches of ordinary glyphs and clusters that need a replacement text.
 ///
-/// Where ）and ， share a cell, the box of one lies on that of the other, and some readers take that
-/// for two lines when text is copied. Where 一 and the radical ⼀ share a glyph, or 〓 stands for
-/// missing characters, the font can name but one of them.
+/// Where ） and ， share a cell, the box of one overlaps that of the other, and some readers take that for
+/// two lines when text is copied. Where 一 and the radical ⼀ share a glyph, or 〓 is drawn for missing
+/// characters, the font can name only one of them.
 fn pieces<'a>(run: &'a TextRun, subset: &Subset) -> Vec<Piece<'a>> {
     let glyphs = &run.glyphs;
     let overlaps = |i: usize| {
@@ -339,10 +339,10 @@ fn pieces<'a>(run: &'a TextRun, subset: &Subset) -> Vec<Piece<'a>> {
     pieces
 }
 
-/// Shows glyphs, with the kerning that puts each in its place.
+/// Writes glyphs, with the kerning that puts each in its place.
 fn show(out: &mut Vec<u8>, glyphs: &[PlacedGlyph], size: Pt, subset: &Subset) {
     let thousandth = size.to_mm() / 1000.0;
-    // The pen as the reader moves it: by the widths written in the font's dictionary.
+    // The pen position in the reader, which advances by the widths in the font's dictionary.
     let mut pen = glyphs.first().map_or(Mm::ZERO, |glyph| glyph.x);
     out.extend_from_slice(b"[<");
     for placed in glyphs {

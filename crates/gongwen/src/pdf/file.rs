@@ -1,7 +1,7 @@
 //! The bytes of a file (ISO 32000-1, 7.5): streams one after another, all other objects packed into
 //! object streams, and a cross-reference stream.
 //!
-//! lopdf would write them too, but its cross-reference streams are not packed, and a dictionary
+//! lopdf could write them too, but it does not compress its cross-reference streams, and a dictionary
 //! for each of a document's thousands of elements takes more memory than their text.
 
 use std::io::Write;
@@ -13,25 +13,25 @@ use sha2::{Digest, Sha256};
 
 use super::syntax;
 
-/// Objects that an object stream holds. The more, the smaller is the file, and the longer a reader
-/// takes to get at one of them.
+/// Objects in an object stream. More of them make the file smaller, but a reader takes longer to reach
+/// one of them.
 const PACKED_TOGETHER: usize = 200;
-/// The second line of a file: bytes above 127, so that programs take it for binary (7.5.2).
+/// The second line of a file: bytes above 127, so that programs treat it as binary (7.5.2).
 const BINARY_MARK: &[u8] = b"%\xE2\xE3\xCF\xD3\n";
-/// Bytes of an entry of the cross-reference: kind, place, number in its stream.
+/// Widths of the fields of a cross-reference entry, in bytes: kind, place, number in its stream.
 const ENTRY: [usize; 3] = [1, 4, 2];
 
-/// Objects that are no streams, as PDF writes them.
+/// Objects other than streams, in PDF syntax.
 pub(super) struct Objects {
     /// The number of the next object.
     next: u32,
-    /// Numbers, and where each begins.
+    /// Object numbers and the offsets at which the objects begin.
     starts: Vec<(u32, usize)>,
     text: Vec<u8>,
 }
 
 impl Objects {
-    /// None yet; numbers begin above those of `document`.
+    /// Makes an empty set whose numbers begin above those of `document`.
     pub(super) fn above(document: &Document) -> Self {
         Self {
             next: document.max_id + 1,
@@ -40,13 +40,13 @@ impl Objects {
         }
     }
 
-    /// A number for an object to come.
+    /// Reserves a number for an object to come.
     pub(super) fn reserve(&mut self) -> u32 {
         self.next += 1;
         self.next - 1
     }
 
-    /// What follows in the returned bytes is the object of this number.
+    /// Begins the object of this number, which is then appended to the returned bytes.
     pub(super) fn begin(&mut self, id: u32) -> &mut Vec<u8> {
         self.text.push(b'\n');
         self.starts.push((id, self.text.len()));
@@ -54,7 +54,7 @@ impl Objects {
     }
 }
 
-/// Bytes packed as `FlateDecode` expects them.
+/// Compresses bytes for `FlateDecode`.
 pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     encoder
@@ -63,25 +63,25 @@ pub(super) fn deflated(bytes: &[u8]) -> Vec<u8> {
         .expect("memory takes all that is written")
 }
 
-/// Where an object is.
+/// The place of an object.
 #[derive(Clone, Copy)]
 enum Entry {
-    /// There is none of this number.
+    /// No object has this number.
     Free,
-    /// At this byte of the file.
+    /// The object is at this byte of the file.
     At(usize),
-    /// The n-th in an object stream.
+    /// The object is the n-th in an object stream.
     Packed(u32, usize),
 }
 
-/// A file as it is written.
+/// A file being written.
 struct File {
     bytes: Vec<u8>,
     entries: Vec<Entry>,
 }
 
-/// The bytes of a document with more objects. Streams are written as they are. The file's identity
-/// is a hash of its content.
+/// Returns the bytes of a document with additional objects. Streams are written as they are. The file's
+/// identifier is a hash of its content.
 pub(super) fn bytes(document: Document, mut objects: Objects) -> Vec<u8> {
     let mut file = File {
         bytes: Vec::new(),
@@ -130,7 +130,7 @@ impl File {
         self.bytes.extend_from_slice(b"\nendstream\nendobj\n");
     }
 
-    /// Writes an object stream with the objects from the one at `start` on (7.5.7).
+    /// Writes an object stream with the objects from position `start` on (7.5.7).
     fn pack(&mut self, id: u32, objects: &Objects, start: usize) {
         let end = objects.starts.len().min(start + PACKED_TOGETHER);
         let from = objects.starts[start].1;
@@ -158,7 +158,7 @@ impl File {
     }
 
     /// Writes the cross-reference stream (7.5.8). Each row is written as its difference from the one
-    /// above, which packs to almost nothing.
+    /// above, which compresses to almost nothing.
     fn cross_reference(&mut self, id: u32, mut trailer: lopdf::Dictionary) {
         let place = self.bytes.len();
         self.remember(id, Entry::At(place));
@@ -191,7 +191,7 @@ impl File {
     }
 }
 
-/// The PNG filter that takes the row above away.
+/// The PNG filter that subtracts the row above.
 const UP: u8 = 2;
 
 fn row(entry: Entry) -> Vec<u8> {

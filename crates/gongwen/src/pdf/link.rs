@@ -1,4 +1,4 @@
-//! Areas that lead to another place when they are clicked (ISO 32000-1, 12.5.6.5).
+//! Clickable areas that lead to another place (ISO 32000-1, 12.5.6.5).
 
 use lopdf::{Object, ObjectId};
 
@@ -25,7 +25,7 @@ pub(super) fn add(
         };
         let id = objects.reserve();
         let out = objects.begin(id);
-        // Printed with the page (flag 4), as PDF/A asks for (ISO 19005-2, 6.3.2), and without a frame.
+        // Printed with the page (flag 4), as PDF/A requires (ISO 19005-2, 6.3.2), and without a frame.
         out.extend_from_slice(b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[");
         syntax::numbers(out, bounds);
         out.push(b']');

@@ -1,22 +1,22 @@
-//! Marked content: which operators draw which element (ISO 32000-1, 14.7.4 and 14.8.2.2).
+//! Marked content: the element that operators draw (ISO 32000-1, 14.7.4 and 14.8.2.2).
 
 use super::syntax;
 use crate::typeset::NodeId;
 
-/// What operators draw.
+/// The element that operators draw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// What is there for the eye alone: rules, page numbers, repeated heads.
+    /// Content outside the structure: rules, page numbers, repeated heads.
     Artifact,
     /// An element of the document.
     Element(NodeId),
 }
 
-/// Opens and closes pieces of marked content. Neighbours of one element share a piece.
+/// A writer that opens and closes pieces of marked content. Neighbours of one element share a piece.
 pub(super) struct Marks {
-    /// What is drawn next.
+    /// The mark of the next operators.
     pub next: Mark,
-    /// The piece that is open.
+    /// The open piece.
     open: Option<Mark>,
     /// The elements of the pieces so far.
     nodes: Vec<NodeId>,
@@ -33,7 +33,7 @@ impl Default for Marks {
 }
 
 impl Marks {
-    /// Goes into the piece for what is drawn next. To be called before it is drawn.
+    /// Enters the piece of the next operators. Must be called before they are written.
     pub(super) fn begin(&mut self, out: &mut Vec<u8>) {
         if self.open == Some(self.next) {
             return;
@@ -50,8 +50,8 @@ impl Marks {
         }
     }
 
-    /// Opens a piece that reads as `text`, whatever its glyphs look like (14.9.4). It is a piece of
-    /// its own, not one inside another: poppler loses the rest of a piece after one inside it.
+    /// Opens a piece that reads as `text` regardless of its glyphs (14.9.4). It is a separate piece, not
+    /// one inside another: poppler loses the rest of a piece after a nested one.
     pub(super) fn begin_saying(&mut self, out: &mut Vec<u8>, text: impl Iterator<Item = char>) {
         if self.next == Mark::Artifact {
             self.begin(out);
@@ -67,7 +67,7 @@ impl Marks {
         out.extend_from_slice(b">>BDC\n");
     }
 
-    /// Ends what [`Marks::begin_saying`] began.
+    /// Ends the piece that [`Marks::begin_saying`] opened.
     pub(super) fn end_saying(&mut self, out: &mut Vec<u8>) {
         out.extend_from_slice(b"EMC\n");
     }
@@ -79,14 +79,14 @@ impl Marks {
         self.nodes.push(node);
     }
 
-    /// Closes the piece that is open.
+    /// Closes the open piece.
     pub(super) fn close(&mut self, out: &mut Vec<u8>) {
         if self.open.take().is_some() {
             out.extend_from_slice(b"EMC\n");
         }
     }
 
-    /// The elements of the pieces, by their numbers.
+    /// Returns the elements of the pieces, by their numbers.
     pub(super) fn into_nodes(self) -> Vec<NodeId> {
         self.nodes
     }

@@ -1,4 +1,4 @@
-//! What a file says about itself: Info, XMP and the claim to be PDF/A-2u (ISO 19005-2, 6.6).
+//! The metadata of a file: Info, XMP and the claim to conform to PDF/A-2u (ISO 19005-2, 6.6).
 
 use jiff::civil::Date;
 use lopdf::{Dictionary, Document, Object, Stream, StringFormat, dictionary};
@@ -7,21 +7,21 @@ use super::file::deflated;
 use super::profile;
 use crate::typeset::Pages;
 
-/// What made the file.
+/// The program that made the file.
 const PROGRAM: &str = concat!("duban ", env!("CARGO_PKG_VERSION"));
 /// The language of the documents.
 const LANGUAGE: &str = "zh-CN";
-/// Beijing's, which letters are dated in.
+/// Beijing's time zone, in which letters are dated.
 const TIME_ZONE: &str = "+08:00";
 
-/// What stands both in Info and in XMP, the same in both.
+/// The metadata in both Info and XMP, which must agree.
 struct Metadata {
     title: String,
     author: String,
     date: Date,
 }
 
-/// Adds metadata and the meaning of colours.
+/// Adds metadata and the output intent.
 pub(super) fn add(document: &mut Document, pages: &Pages, date: Date) -> Result<(), lopdf::Error> {
     let metadata = Metadata {
         title: printable(&pages.title),
@@ -59,7 +59,8 @@ pub(super) fn add(document: &mut Document, pages: &Pages, date: Date) -> Result<
     Ok(())
 }
 
-/// Without what neither XML nor a window's title can hold: controls and what is no character.
+/// Returns the text without control characters and noncharacters, which neither XML nor a window's title
+/// can hold.
 fn printable(text: &str) -> String {
     let is_unusable =
         |char: char| char.is_control() || matches!(u32::from(char) & 0xFFFF, 0xFFFE | 0xFFFF);
@@ -134,7 +135,7 @@ fn escaped(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-/// A text string in UTF-16 (ISO 32000-1, 7.9.2.2).
+/// Makes a text string in UTF-16 (ISO 32000-1, 7.9.2.2).
 fn text_string(text: &str) -> Object {
     let mut bytes = vec![0xFE, 0xFF];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));

@@ -1,10 +1,9 @@
 //! [`Pages`] → the bytes of a PDF/A-2u with tags.
 //!
-//! `subset` cuts each face down to the glyphs used; `content` turns page items into content streams,
-//! with `marks` around what belongs to an element; `skeleton` has printpdf write faces and pages and
-//! puts the content in; `picture`, `link`, `outline`, `tags` and `metadata` (with `profile`) add
-//! what their names say; `file` makes the bytes, which depend on the input alone. `syntax` knows how
-//! PDF is written down.
+//! `subset` reduces each face to the glyphs used; `content` turns page items into content streams, with
+//! `marks` around the parts of an element; `skeleton` has printpdf write faces and pages and inserts the
+//! content; `picture`, `link`, `outline`, `tags` and `metadata` (with `profile`) add the parts that they
+//! are named after; `file` makes the bytes, which depend on the input alone. `syntax` writes PDF syntax.
 
 mod content;
 mod file;
@@ -29,15 +28,15 @@ use file::Objects;
 use subset::Subsets;
 use tags::{Piece, Pieces};
 
-/// Why a PDF cannot be written.
+/// The reasons for which a PDF cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
-    /// A face cannot be cut down.
+    /// A face cannot be subset.
     #[error("字体 {face} 无法取子集：{reason}")]
     Subset {
         /// PostScript name of the face.
         face: String,
-        /// What the subsetter says.
+        /// The subsetter's message.
         reason: String,
     },
     /// printpdf reports an error of its own.
@@ -51,10 +50,11 @@ impl From<lopdf::Error> for PdfError {
     }
 }
 
-/// Writes pages as a PDF. `date` stands in its metadata; no clock is read.
+/// Writes pages as a PDF. `date` appears in its metadata; the clock is not read.
 ///
 /// # Errors
-/// [`PdfError`] when a face cannot be cut down or printpdf fails.
+///
+/// [`PdfError`] if a face cannot be subset or printpdf fails.
 pub fn write(pages: &Pages, fonts: &FontBook, date: Date) -> Result<Vec<u8>, PdfError> {
     let subsets = Subsets::new(pages, fonts)?;
     let mut document = skeleton::skeleton(pages, &subsets)?;
@@ -78,7 +78,7 @@ pub fn write(pages: &Pages, fonts: &FontBook, date: Date) -> Result<Vec<u8>, Pdf
     Ok(file::bytes(document, objects))
 }
 
-/// Links, outline, labels of pages, structure.
+/// Adds links, outline, page labels and structure.
 fn navigation(
     document: &mut Document,
     pages: &Pages,

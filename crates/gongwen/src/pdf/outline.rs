@@ -6,7 +6,7 @@ use super::file::Objects;
 use super::syntax;
 use crate::typeset::{Destination, OutlineEntry, Page};
 
-/// Where an entry stands in the tree, by positions.
+/// The place of an entry in the tree, by positions.
 #[derive(Default, Clone)]
 struct Links {
     parent: Option<usize>,
@@ -14,11 +14,11 @@ struct Links {
     next: Option<usize>,
     first: Option<usize>,
     last: Option<usize>,
-    /// Entries below it, at any depth.
+    /// The number of entries below it, at any depth.
     below: usize,
 }
 
-/// Adds the outline; `None` when there are no entries.
+/// Adds the outline; `None` if there are no entries.
 pub(super) fn add(
     objects: &mut Objects,
     entries: &[OutlineEntry],
@@ -28,7 +28,7 @@ pub(super) fn add(
     if entries.is_empty() {
         return None;
     }
-    // The root stands behind the entries.
+    // The root comes after the entries.
     let tree = tree(entries);
     let numbers: Vec<u32> = tree.iter().map(|_| objects.reserve()).collect();
     let root = *numbers.last()?;
@@ -63,11 +63,11 @@ pub(super) fn add(
     Some(root)
 }
 
-/// The entries' places in the tree, and behind them the root's.
+/// Returns the entries' places in the tree, followed by the root's.
 fn tree(entries: &[OutlineEntry]) -> Vec<Links> {
     let root = entries.len();
     let mut tree = vec![Links::default(); root + 1];
-    // The entries that the next one may stand below, of rising level.
+    // The entries that may be parents of the next one, in order of level.
     let mut open: Vec<usize> = Vec::new();
     for (i, entry) in entries.iter().enumerate() {
         while open

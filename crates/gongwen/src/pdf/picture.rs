@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, ObjectId, Stream, dictionary};
 use super::file::deflated;
 use crate::typeset::Image;
 
-/// Adds a picture, with its opacity where it has any.
+/// Adds a picture, with its opacity if it has any.
 pub(super) fn add(document: &mut Document, image: &Image) -> ObjectId {
     let channels = |range: std::ops::Range<usize>| -> Vec<u8> {
         let pixels = image.rgba.chunks_exact(4);

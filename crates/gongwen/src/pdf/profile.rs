@@ -1,9 +1,9 @@
-//! What our colours mean: sRGB, as an ICC profile (ICC.1:2004-10) of our own making. PDF/A asks for
+//! The meaning of the colours: sRGB, as an ICC profile (ICC.1:2004-10) of our own making. PDF/A requires
 //! one, and the published ones are many times larger.
 
-/// Bytes before the table of tags.
+/// Size of the header before the tag table, in bytes.
 const HEADER: usize = 128;
-/// The white that profiles are measured against (D50), as XYZ.
+/// The reference white of profiles (D50), as XYZ.
 const D50: [f64; 3] = [0.9642, 1.0, 0.8249];
 /// sRGB's red, green and blue (IEC 61966-2-1), adapted to D50.
 const PRIMARIES: [(&[u8; 4], [f64; 3]); 3] = [
@@ -11,14 +11,14 @@ const PRIMARIES: [(&[u8; 4], [f64; 3]); 3] = [
     (b"gXYZ", [0.385_147, 0.716_873, 0.097_076]),
     (b"bXYZ", [0.143_066, 0.060_608, 0.714_096]),
 ];
-/// From D65, sRGB's white, to D50 (Bradford).
+/// The adaptation from D65, sRGB's white, to D50 (Bradford).
 const ADAPTATION: [f64; 9] = [
     1.047_88, 0.022_92, -0.050_21, 0.029_59, 0.990_48, -0.017_07, -0.009_25, 0.015_08, 0.751_68,
 ];
 /// sRGB's curve: exponent and coefficients of a parametric curve of kind 3 (10.15).
 const CURVE: [f64; 5] = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.040_45];
 
-/// The profile.
+/// Returns the profile.
 pub(super) fn srgb() -> Vec<u8> {
     let curve = curve();
     let mut tags: Vec<(&[u8; 4], Vec<u8>)> = vec![
@@ -32,13 +32,13 @@ pub(super) fn srgb() -> Vec<u8> {
     assemble(&tags)
 }
 
-/// Header, table of tags, tags.
+/// Joins header, tag table and tags.
 fn assemble(tags: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
     let mut table = number(tags.len());
     let mut data: Vec<u8> = Vec::new();
     let start = HEADER + 4 + 12 * tags.len();
     for (i, (name, content)) in tags.iter().enumerate() {
-        // The three curves are one.
+        // The three curves share their data.
         let place = if i > 0 && tags[i - 1].1 == *content {
             data.len() - content.len()
         } else {
@@ -55,7 +55,7 @@ fn assemble(tags: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
     profile
 }
 
-/// The header (7.2): version 4.2, a display's profile from RGB to XYZ.
+/// Returns the header (7.2): version 4.2, a display profile from RGB to XYZ.
 fn header(size: usize) -> Vec<u8> {
     let mut header = number(size);
     header.extend([0; 4]);
@@ -77,7 +77,7 @@ fn number(value: usize) -> Vec<u8> {
     (value as u32).to_be_bytes().to_vec()
 }
 
-/// A fixed-point number with 16 bits on either side (4.6).
+/// Returns a fixed-point number with 16 bits on either side (4.6).
 fn fixed(value: f64) -> [u8; 4] {
     ((value * 65536.0).round() as i32).to_be_bytes()
 }
@@ -100,7 +100,7 @@ fn curve() -> Vec<u8> {
     tag
 }
 
-/// Text in one language (10.13), filled up to four bytes.
+/// Returns text in one language (10.13), padded to a multiple of four bytes.
 fn text(text: &str) -> Vec<u8> {
     let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let mut tag = b"mluc".to_vec();

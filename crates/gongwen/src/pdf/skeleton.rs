@@ -1,4 +1,4 @@
-//! What printpdf writes: the pages' dictionaries and the faces.
+//! The parts written by printpdf: the pages' dictionaries and the faces.
 
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{
@@ -9,7 +9,7 @@ use super::PdfError;
 use super::subset::{Subset, Subsets};
 use crate::typeset::Pages;
 
-/// A document with faces and empty pages.
+/// Makes a document with faces and empty pages.
 pub(super) fn skeleton(pages: &Pages, subsets: &Subsets) -> Result<Document, PdfError> {
     let mut document = PdfDocument::new("");
     for subset in subsets.iter() {
@@ -47,8 +47,8 @@ pub(super) fn skeleton(pages: &Pages, subsets: &Subsets) -> Result<Document, Pdf
     }
 }
 
-/// Every glyph of a face. printpdf looks at the pages' operations for what a font's widths and names
-/// of characters have to tell; [`fill`] puts the real content in the place of this.
+/// Returns every glyph of a face. printpdf derives a font's widths and character names from the pages'
+/// operations; [`fill`] replaces this with the real content.
 fn specimen(subset: &Subset) -> Vec<Op> {
     let glyphs = subset
         .glyphs()
@@ -70,7 +70,7 @@ fn specimen(subset: &Subset) -> Vec<Op> {
     ]
 }
 
-/// Gives each page its content, packed by deflate, and all pages the same resources.
+/// Gives each page its content, compressed by deflate, and all pages the same resources.
 pub(super) fn fill(
     document: &mut Document,
     pages: &[ObjectId],
@@ -92,7 +92,7 @@ pub(super) fn fill(
         }
         let dictionary = document.get_dictionary_mut(page)?;
         dictionary.set("Resources", first);
-        // They are those of the sheet itself.
+        // These boxes equal the page's own.
         for key in ["TrimBox", "CropBox", "Annots"] {
             dictionary.remove(key.as_bytes());
         }

@@ -1,4 +1,4 @@
-//! Faces cut down to the glyphs that a document uses.
+//! Faces reduced to the glyphs that a document uses.
 
 use std::collections::BTreeMap;
 
@@ -18,28 +18,28 @@ pub(super) struct Subsets {
     by_face: BTreeMap<FaceId, Subset>,
 }
 
-/// A face cut down.
+/// A face reduced to the glyphs used.
 pub(super) struct Subset {
     /// The resource name, the same in every document.
     id: FontId,
     font: ParsedFont,
-    /// The glyphs by their numbers in the whole face.
+    /// The glyphs by their numbers in the full face.
     glyphs: BTreeMap<u16, SubsetGlyph>,
 }
 
 /// A glyph of a subset.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct SubsetGlyph {
-    /// Its number in the subset, and so its code in content streams.
+    /// The number in the subset, which is also the code in content streams.
     pub code: u16,
-    /// Its width in thousandths of an em, as printpdf writes it.
+    /// The width in thousandths of an em, as printpdf writes it.
     pub width: f64,
-    /// The character that the font says it is.
+    /// The character that the font maps it to.
     pub char: Option<char>,
 }
 
 impl Subsets {
-    /// Cuts every face down to what `pages` use of it.
+    /// Reduces every face to the glyphs that `pages` use.
     pub(super) fn new(pages: &Pages, fonts: &FontBook) -> Result<Self, PdfError> {
         let mut used: BTreeMap<FaceId, BTreeMap<u16, char>> = BTreeMap::new();
         for page in &pages.pages {
@@ -61,7 +61,7 @@ impl Subsets {
     }
 }
 
-/// Adds the glyphs of items, with the characters that they stand for first.
+/// Collects the glyphs of items, each with the first character that it is drawn for.
 fn collect(items: &[PageItem], used: &mut BTreeMap<FaceId, BTreeMap<u16, char>>) {
     for item in items {
         match item {
@@ -139,7 +139,7 @@ impl Subset {
         })
     }
 
-    /// The name by which content streams call it.
+    /// Returns the name by which content streams call the font.
     pub(super) fn resource(&self) -> &str {
         &self.id.0
     }
@@ -152,7 +152,7 @@ impl Subset {
         &self.font
     }
 
-    /// A glyph by its number in the whole face; that of no character when it is not in the subset.
+    /// Returns a glyph by its number in the full face; the missing-glyph one if it is not in the subset.
     pub(super) fn glyph(&self, glyph: u16) -> SubsetGlyph {
         self.glyphs.get(&glyph).copied().unwrap_or_default()
     }
@@ -162,12 +162,12 @@ impl Subset {
     }
 }
 
-/// Whether a font may say that a glyph is this character (ISO 19005-2, 6.2.11.7.2).
+/// Returns whether a font may map a glyph to this character (ISO 19005-2, 6.2.11.7.2).
 fn is_nameable(char: char) -> bool {
     !matches!(char, '\0' | '\u{FEFF}' | '\u{FFFE}')
 }
 
-/// Ascent and descent of the em box of Chinese faces: readers that draw a selection use it.
+/// Returns the ascent and descent of the em box of Chinese faces, which readers use to draw a selection.
 fn em_box(units_per_em: u16) -> FontMetrics {
     let em = f64::from(units_per_em);
     FontMetrics {
@@ -176,7 +176,7 @@ fn em_box(units_per_em: u16) -> FontMetrics {
     }
 }
 
-/// The six letters that mark a subset (ISO 32000-1, 9.6.4), from what it holds.
+/// Returns the six letters that mark a subset (ISO 32000-1, 9.6.4), derived from its contents.
 fn tag(name: &str, glyphs: &BTreeMap<u16, char>) -> String {
     let mut hash = Sha256::new();
     hash.update(name.as_bytes());

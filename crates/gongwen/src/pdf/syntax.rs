@@ -1,8 +1,8 @@
-//! How PDF writes numbers, strings and objects (ISO 32000-1, 7.3).
+//! PDF syntax of numbers, strings and objects (ISO 32000-1, 7.3).
 
 use lopdf::{Dictionary, Object, StringFormat};
 
-/// Digits after the point: a thousandth of a point, which is finer than any printer.
+/// The number of steps in a point: a thousandth of a point is finer than any printer.
 const SCALE: f64 = 1000.0;
 
 /// Writes a number with at most three digits after the point.
@@ -26,7 +26,7 @@ pub(super) fn number(out: &mut Vec<u8>, value: f64) {
     }
 }
 
-/// Writes numbers with blanks between them.
+/// Writes numbers separated by blanks.
 pub(super) fn numbers(out: &mut Vec<u8>, values: &[f64]) {
     for (i, &value) in values.iter().enumerate() {
         if i > 0 {
@@ -75,7 +75,7 @@ pub(super) fn text(out: &mut Vec<u8>, chars: impl Iterator<Item = char>) {
     out.push(b'>');
 }
 
-/// A reference to an object of generation 0.
+/// Writes a reference to an object of generation 0.
 pub(super) fn reference(out: &mut Vec<u8>, id: u32) {
     integer(out, id.into());
     out.extend_from_slice(b" 0 R");

@@ -1,5 +1,5 @@
-//! The structure tree: what is a heading, a paragraph, a cell, and which pieces of which pages belong
-//! to it (ISO 32000-1, 14.7).
+//! The structure tree: headings, paragraphs, cells, and the pieces of pages that belong to each (ISO
+//! 32000-1, 14.7).
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::file::Objects;
 use super::syntax;
 use crate::typeset::{NodeId, NodeKind, Span, Structure};
 
-/// Levels of headings that PDF knows (14.8.4.3).
+/// The deepest level of headings in PDF (14.8.4.3).
 const DEEPEST_HEADING: u8 = 6;
 
-/// What shows an element.
+/// A piece that shows an element.
 #[derive(Clone, Copy)]
 pub(super) enum Piece {
     /// A piece of marked content: page, from 0, and number.
@@ -24,13 +24,13 @@ pub(super) enum Piece {
 /// All pieces of a document.
 #[derive(Default)]
 pub(super) struct Pieces {
-    /// Elements and pieces in the order of reading.
+    /// Elements and pieces in reading order.
     pub all: Vec<(NodeId, Piece)>,
-    /// The areas of links, by their places in the parent tree.
+    /// The areas of links, by their keys in the parent tree.
     pub annotations: Vec<(u32, NodeId)>,
 }
 
-/// Something below an element.
+/// A child of an element.
 #[derive(Clone, Copy)]
 enum Kid {
     Element(NodeId),
@@ -41,9 +41,9 @@ enum Kid {
 struct Tree<'a> {
     structure: &'a Structure,
     pages: &'a [ObjectId],
-    /// What is below each element.
+    /// The children of each element.
     kids: Vec<Vec<Kid>>,
-    /// The object of each; `None` for those that nothing shows.
+    /// The object number of each element; `None` for those that nothing shows.
     numbers: Vec<Option<u32>>,
     document: u32,
 }
@@ -87,11 +87,11 @@ pub(super) fn add(
     root
 }
 
-/// In which order things stand below their elements.
+/// The order of children below their elements.
 struct Order<'a> {
     structure: &'a Structure,
     pieces: &'a Pieces,
-    /// The place of the first piece of each element or what is below it.
+    /// The position of the first piece of each element or its descendants.
     first: Vec<Option<usize>>,
 }
 
@@ -101,7 +101,7 @@ impl<'a> Order<'a> {
         for (place, (node, _)) in pieces.all.iter().enumerate() {
             first[node.index()].get_or_insert(place);
         }
-        // Parents stand before their children.
+        // Parents come before their children.
         let parents: Vec<Option<NodeId>> = structure.nodes().map(|(_, node)| node.parent).collect();
         for (index, parent) in parents.into_iter().enumerate().rev() {
             let (Some(place), Some(parent)) = (first[index], parent) else {
@@ -117,7 +117,7 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// Whether an element is seen anywhere. An empty cell is a cell all the same.
+    /// Returns whether an element is shown anywhere. An empty cell is still a cell.
     fn is_shown(&self, id: NodeId) -> bool {
         self.first[id.index()].is_some()
             || matches!(
@@ -126,8 +126,8 @@ impl<'a> Order<'a> {
             )
     }
 
-    /// What is below each element and below the document. Elements keep their order; a piece of an
-    /// element stands before the first element that is shown after it.
+    /// Returns the children of each element and of the document. Elements keep their order; a piece of
+    /// an element comes before the first element that is shown after it.
     fn kids(&self) -> (Vec<Vec<Kid>>, Vec<Kid>) {
         let document = self.first.len();
         let mut kids: Vec<Vec<(usize, Kid)>> = vec![Vec::new(); document + 1];
@@ -177,7 +177,7 @@ impl Tree<'_> {
         out.extend_from_slice(b">>");
     }
 
-    /// Writes what is below an element. Pieces of the first piece's page are bare numbers.
+    /// Writes the children of an element. Pieces on the first piece's page are bare numbers.
     fn kids(&self, out: &mut Vec<u8>, kids: &[Kid]) {
         let home = kids.iter().find_map(|kid| match kid {
             Kid::Piece(Piece::Content(page, _)) => Some(*page),
@@ -222,8 +222,8 @@ impl Tree<'_> {
         syntax::reference(out, self.pages[page].0);
     }
 
-    /// The tree that leads back from pieces to elements: for each page the elements of its pieces,
-    /// for each link its element.
+    /// Writes the parent tree, which leads from pieces to elements: for each page the elements of its
+    /// pieces, for each link its element.
     fn parents(&self, objects: &mut Objects, pieces: &Pieces) -> u32 {
         let mut by_page: BTreeMap<usize, Vec<(usize, u32)>> = BTreeMap::new();
         for (node, piece) in &pieces.all {
@@ -282,7 +282,7 @@ fn role(kind: &NodeKind) -> &'static str {
     }
 }
 
-/// Writes what an element says besides its content (14.8.5).
+/// Writes the attributes of an element (14.8.5).
 fn attributes(out: &mut Vec<u8>, kind: &NodeKind) {
     match kind {
         NodeKind::HeaderCell(span) => cell(out, "/Scope/Column", *span),

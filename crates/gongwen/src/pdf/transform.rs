@@ -1,6 +1,6 @@
-//! Systems of coordinates inside others (ISO 32000-1, 8.3.4).
+//! Coordinate systems inside others (ISO 32000-1, 8.3.4).
 
-/// From a system to that of the page, in points.
+/// A transformation from a coordinate system to the page's, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Transform([f64; 6]);
 
@@ -8,7 +8,7 @@ impl Transform {
     /// The page's own system.
     pub(super) const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    /// First `inner`, then this one.
+    /// Returns the transformation that applies `inner` first, then this one.
     pub(super) fn after(self, inner: [f64; 6]) -> Self {
         let [a, b, c, d, ..] = self.0;
         let [p, q, r, s, x, y] = inner;
@@ -28,7 +28,7 @@ impl Transform {
         [a * x + c * y + e, b * x + d * y + f]
     }
 
-    /// The smallest upright rectangle around one of this system: left, lower, right, upper edge.
+    /// Returns the smallest upright rectangle around one of this system: left, lower, right, upper edge.
     pub(super) fn bounds(self, [left, lower, right, upper]: [f64; 4]) -> [f64; 4] {
         let corners = [[left, lower], [left, upper], [right, lower], [right, upper]]
             .map(|corner| self.point(corner));

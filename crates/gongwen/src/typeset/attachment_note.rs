@@ -1,4 +1,4 @@
-//! 附件说明: the note of attachments below the text (7.3.4), and their labels.
+//! 附件说明: the note of attachments below the text (7.3.4), and the labels of attachments.
 
 use super::compositor::Compositor;
 use super::page::{Anchor, Link, PageItem};
@@ -10,7 +10,7 @@ use super::text::{Measure, StyledText, compose};
 use super::unit::Mm;
 use crate::document::Attachment;
 
-/// The number of an attachment as printed above it: 附件 or 附件2 (7.3.7).
+/// Returns the label printed above an attachment: 附件 or 附件2 (7.3.7).
 pub fn attachment_label(index: usize, count: usize) -> String {
     if count == 1 {
         "附件".to_owned()
@@ -19,7 +19,8 @@ pub fn attachment_label(index: usize, count: usize) -> String {
     }
 }
 
-/// 附件说明: one blank row, then the names, turnover under the first character of the name (7.3.4).
+/// Sets 附件说明: one blank row, then the names, continuation lines under the first character of the name
+/// (7.3.4).
 pub fn attachment_note(
     compositor: &mut Compositor<'_>,
     attachments: &[Attachment],

@@ -1,4 +1,4 @@
-//! 出席, 请假, 列席: who attended, below the text of minutes (10.3).
+//! 出席, 请假, 列席: the attendance lists below the text of minutes (10.3).
 
 use super::compositor::Compositor;
 use super::font::Role;
@@ -9,7 +9,7 @@ use super::structure::NodeKind;
 use super::text::{Measure, StyledText};
 use crate::document::FrontMatter;
 
-/// One blank row, then a paragraph for each list, turnover after the colon.
+/// Sets one blank row, then a paragraph for each list, continuation lines after the colon.
 pub fn attendance(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<Strip> {
     let lists = [
         ("出席", &front.present),

@@ -1,4 +1,4 @@
-//! The compositor: what every part of the layout shares while a document is set.
+//! The compositor: the state that every part of the layout shares while a document is set.
 
 use std::sync::Arc;
 
@@ -11,33 +11,34 @@ use super::page::Anchor;
 use super::structure::{NodeId, NodeKind, Structure};
 use super::text::{MissingGlyph, Shaped, Shaper, StyledText};
 
-/// Finds glyphs, knows the type area, and remembers structure, anchors and problems.
+/// The shared state of a layout: finds glyphs, knows the type area, and records structure, anchors and
+/// problems.
 pub struct Compositor<'a> {
     materials: &'a Materials<'a>,
     shaper: Shaper<'a>,
-    /// The sheet that is being set.
+    /// The sheet being set.
     pub frame: Frame,
-    /// The element that new ones become parts of.
+    /// The parent of new elements.
     pub part: Option<NodeId>,
     structure: Structure,
     anchors: usize,
     overflows: Vec<Overflow>,
 }
 
-/// What a compositor knows when all is set.
+/// The records of a compositor after the layout.
 pub struct Finished {
     /// The elements of the document.
     pub structure: Structure,
-    /// How many anchors were made.
+    /// The number of anchors made.
     pub anchors: usize,
-    /// Characters that no face has.
+    /// The characters that no face has.
     pub missing: Vec<MissingGlyph>,
-    /// What did not fit.
+    /// The parts that did not fit.
     pub overflows: Vec<Overflow>,
 }
 
 impl<'a> Compositor<'a> {
-    /// A compositor that begins with an upright sheet.
+    /// Makes a compositor that begins with a portrait sheet.
     pub fn new(materials: &'a Materials<'a>) -> Self {
         Self {
             materials,
@@ -50,38 +51,38 @@ impl<'a> Compositor<'a> {
         }
     }
 
-    /// The glyphs of a text in several styles.
+    /// Returns the glyphs of a text in several styles.
     pub fn shape(&mut self, pieces: &[StyledText<'_>]) -> Vec<Shaped> {
         self.shaper.shape(pieces)
     }
 
-    /// The ink of a glyph; `None` for blanks.
+    /// Returns the ink of a glyph; `None` for blanks.
     pub fn ink(&mut self, face: FaceId, glyph: u16) -> Option<Ink> {
         self.shaper.ink(face, glyph)
     }
 
-    /// The picture of this name, if it can be used.
+    /// Returns the picture of this name, if it can be used.
     pub fn image(&self, name: &str) -> Option<Arc<Image>> {
         self.materials.pictures.get(name)
     }
 
-    /// A new element of the present part.
+    /// Adds an element to the current part.
     pub fn element(&mut self, kind: NodeKind) -> NodeId {
         self.structure.add(self.part, kind)
     }
 
-    /// A new element of another one.
+    /// Adds an element to `parent`.
     pub fn child(&mut self, parent: NodeId, kind: NodeKind) -> NodeId {
         self.structure.add(Some(parent), kind)
     }
 
-    /// A new anchor, to be put on a strip.
+    /// Makes an anchor to be put on a strip.
     pub fn anchor(&mut self) -> Anchor {
         self.anchors += 1;
         Anchor(self.anchors - 1)
     }
 
-    /// Remembers that `text` did not fit its place. The same is remembered once.
+    /// Records that `text` did not fit its place. The same problem is recorded once.
     pub fn overflow(&mut self, what: Overflowing, text: &str) {
         let overflow = Overflow::new(what, text);
         if !self.overflows.contains(&overflow) {
@@ -89,7 +90,7 @@ impl<'a> Compositor<'a> {
         }
     }
 
-    /// What was remembered.
+    /// Returns the records.
     pub fn finish(self) -> Finished {
         Finished {
             structure: self.structure,

@@ -16,9 +16,8 @@ use super::unit::Mm;
 use crate::color::Color;
 use crate::document::{Format, FrontMatter};
 
-/// The end matter. `addressee` is 主送 where there was no room for it above the text; no rule stands
-/// between it and 抄送 (7.4.2). A letter has neither rules nor the line of the printing office
-/// (10.1).
+/// Sets the end matter. `addressee` is 主送 if there was no room for it above the text; no rule separates
+/// it from 抄送 (7.4.2). A letter has neither rules nor the line of the printing office (10.1).
 pub fn end_matter(
     compositor: &mut Compositor<'_>,
     front: &FrontMatter,
@@ -51,7 +50,7 @@ pub fn end_matter(
     strips
 }
 
-/// 抄送 and the like: one character in at both sides, turnover after the colon.
+/// Sets 抄送 and similar lists: indented one character on both sides, continuation lines after the colon.
 fn organs(compositor: &mut Compositor<'_>, text: &str) -> Vec<Strip> {
     let style = Style::new(Role::FangSong, SIZE_4);
     let measure = Measure {
@@ -74,7 +73,7 @@ fn organs(compositor: &mut Compositor<'_>, text: &str) -> Vec<Strip> {
         .collect()
 }
 
-/// 印发机关 one character in from the left, 印发日期 one in from the right (7.4.3).
+/// Sets 印发机关 one character in from the left and 印发日期 one character in from the right (7.4.3).
 fn printing_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option<Strip> {
     let style = Style::new(Role::FangSong, SIZE_4);
     let baseline = baseline(END_MATTER_PITCH, SIZE_4);
@@ -110,7 +109,7 @@ fn row(items: Vec<PageItem>) -> Strip {
     }
 }
 
-/// A rule over the width of the type area.
+/// Returns a rule over the width of the type area.
 fn rule(height: Mm) -> Strip {
     let rule = Rule {
         x: AREA_LEFT,

@@ -8,10 +8,10 @@ use super::strip::{Repeat, Strip, StripKind};
 use super::structure::NodeId;
 use super::unit::Mm;
 
-/// Heights that differ by less are the same.
+/// Tolerance for comparing heights.
 const EPSILON: Mm = Mm(0.01);
 
-/// Fills pages with strips, and remembers where it is.
+/// A filler of pages with strips, which keeps track of its place.
 #[derive(Debug)]
 pub struct Flow {
     pages: Vec<Page>,
@@ -20,9 +20,9 @@ pub struct Flow {
     at: Place,
     /// The table whose row was set last.
     table: Option<NodeId>,
-    /// Its cells that reach further down.
+    /// The cells of that table that reach further down.
     cells: OpenCells,
-    /// The lower edge of what stands on the page before.
+    /// The lower edge of the content on the previous page.
     end_before: Mm,
 }
 
@@ -30,9 +30,9 @@ pub struct Flow {
 pub struct Flowed {
     /// The pages.
     pub pages: Vec<Page>,
-    /// Where the outline leads.
+    /// The destinations of the outline's entries.
     pub outline: Vec<OutlineEntry>,
-    /// Where links lead, in the order of the document.
+    /// The destinations of links, in the order of the document.
     pub anchors: Vec<(Anchor, Destination)>,
 }
 
@@ -41,14 +41,14 @@ pub struct Flowed {
 struct Place {
     /// The sheet and its type area.
     frame: Frame,
-    /// The lower edge of what stands above.
+    /// The lower edge of the content above.
     y: Mm,
-    /// Whether nothing of the flow stands above.
+    /// True if nothing of the flow is above.
     fresh: bool,
 }
 
 impl Place {
-    /// The beginning of a page.
+    /// Returns the beginning of a page.
     fn top(frame: Frame) -> Self {
         Self {
             frame,
@@ -57,8 +57,8 @@ impl Place {
         }
     }
 
-    /// Where a strip would begin: text on the grid of 22 rows, a row of a table at the top of a
-    /// page below the repeated head.
+    /// Returns the upper edge of a strip set here: text on the grid of 22 rows, a table row at the top
+    /// of a page below the repeated head.
     fn start_of(self, strip: &Strip) -> Mm {
         match &strip.kind {
             StripKind::Text => {
@@ -72,7 +72,7 @@ impl Place {
         }
     }
 
-    /// The place below a strip that is set here.
+    /// Returns the place below a strip that is set here.
     fn below(self, strip: &Strip) -> Self {
         if strip.kind == StripKind::Blank && self.fresh {
             return self;
@@ -84,7 +84,7 @@ impl Place {
         }
     }
 
-    /// Whether strips that are set here one below the other stay on the page.
+    /// Returns whether strips set from here, one below the other, stay on the page.
     fn takes(self, strips: &[Strip]) -> bool {
         let end = strips.iter().fold(self, Self::below);
         end.y <= self.frame.bottom() + EPSILON
@@ -92,7 +92,7 @@ impl Place {
 }
 
 impl Flow {
-    /// An upright first page whose text begins at `top`.
+    /// Begins with a portrait page whose text starts at `top`.
     pub fn new(top: Mm) -> Self {
         Self {
             pages: vec![blank_page(Frame::UPRIGHT)],
@@ -109,12 +109,12 @@ impl Flow {
         }
     }
 
-    /// The sheet that is being filled.
+    /// Returns the sheet being filled.
     pub fn frame(&self) -> Frame {
         self.at.frame
     }
 
-    /// Goes on with sheets of another kind, on a new page.
+    /// Continues on a new page with sheets of another kind.
     pub fn turn(&mut self, frame: Frame) {
         if frame == self.at.frame {
             return;
@@ -126,8 +126,8 @@ impl Flow {
         self.at = Place::top(frame);
     }
 
-    /// Begins a new page, unless the last one is still empty. The first page never is: it has the
-    /// head.
+    /// Begins a new page, unless the last one is still empty. The first page is never empty, since it
+    /// has the head.
     pub fn break_page(&mut self) {
         if !self.at.fresh || self.pages.len() == 1 {
             self.pages.push(blank_page(self.at.frame));
@@ -136,12 +136,12 @@ impl Flow {
         }
     }
 
-    /// Whether strips still fit the last page.
+    /// Returns whether strips still fit the last page.
     pub fn takes(&self, strips: &[Strip]) -> bool {
         self.at.takes(strips)
     }
 
-    /// Sets strips below what is there, on as many pages as it takes.
+    /// Sets strips below the content so far, on as many pages as needed.
     pub fn extend(&mut self, strips: Vec<Strip>) {
         let mut chain = Vec::new();
         for strip in strips {
@@ -154,8 +154,8 @@ impl Flow {
         self.place_chain(chain);
     }
 
-    /// Places strips that belong together, on a new page if they do not all fit this one. A chain
-    /// longer than a page is divided so that each page takes as much of its end as it holds.
+    /// Places strips that belong together, on a new page if they do not all fit this one. A chain longer
+    /// than a page is divided so that each page takes as much of its end as it holds.
     fn place_chain(&mut self, mut chain: Vec<Strip>) {
         let mut parts = Vec::new();
         if !self.at.takes(&chain) {
@@ -195,7 +195,7 @@ impl Flow {
         self.table = table;
     }
 
-    /// Begins a page with a row of a table: what was begun on the page before is closed there.
+    /// Continues a table on a new page: closes its part on the previous page and repeats its head.
     fn go_on(&mut self, repeat: &Repeat) {
         let before = self.pages.len().checked_sub(2);
         if let Some(page) = before.filter(|_| self.table == Some(repeat.table)) {
@@ -236,8 +236,8 @@ impl Flow {
         self.at.fresh = false;
     }
 
-    /// Sets strips at the very foot of the last page, or of a new one if there is no room. What is
-    /// higher than a page fills pages before.
+    /// Sets strips at the very foot of the last page, or of a new one if there is no room. Strips higher
+    /// than a page fill pages before it.
     pub fn foot(&mut self, mut strips: Vec<Strip>) {
         if strips.is_empty() {
             return;
@@ -253,7 +253,7 @@ impl Flow {
         self.extend(last);
     }
 
-    /// What was filled.
+    /// Ends the last page and returns the filled pages.
     pub fn finish(self) -> Flowed {
         Flowed {
             pages: self.pages,
@@ -263,12 +263,12 @@ impl Flow {
     }
 }
 
-/// Whether strips fit a page of their own.
+/// Returns whether strips fit a page of their own.
 pub fn fits_page(strips: &[Strip], frame: Frame) -> bool {
     Place::top(frame).takes(strips)
 }
 
-/// From where on the strips fit a page of their own.
+/// Returns the position of the first strip from which the rest fits a page of its own.
 fn page_from_end(strips: &[Strip], frame: Frame) -> usize {
     let mut height = Mm::ZERO;
     let mut from = strips.len();
@@ -279,7 +279,7 @@ fn page_from_end(strips: &[Strip], frame: Frame) -> usize {
         }
         from -= 1;
     }
-    // Grid and repeated heads may ask for more than the sum.
+    // Grid and repeated heads may need more than the sum.
     while from < strips.len() && !fits_page(&strips[from..], frame) {
         from += 1;
     }

@@ -1,4 +1,4 @@
-//! Faces: the five roles of official documents, what glyphs they have, how wide these are.
+//! Faces: the five roles of official documents, their glyphs and widths.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 use super::half_width::HalfWidth;
 use crate::foreign;
 
-/// What a face is used for (GB/T 9704 names the faces; `duban.toml` names the files).
+/// The role of a face (GB/T 9704 names the faces; `duban.toml` names the files).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
-    /// 仿宋: everything not named otherwise.
+    /// 仿宋: all text without another role.
     FangSong,
     /// 黑体: first-level headings, labels, table heads.
     Hei,
@@ -23,7 +23,7 @@ pub enum Role {
     Kai,
     /// 小标宋: the issuer's mark and titles.
     TitleSong,
-    /// 宋体: page numbers; also what other faces lack.
+    /// 宋体: page numbers; also the fallback for glyphs that other faces lack.
     Song,
 }
 
@@ -62,7 +62,7 @@ pub struct Face {
     half_width: HalfWidth,
 }
 
-/// Why a face cannot be used.
+/// The reasons for which a face cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FontError {
     /// The file cannot be read.
@@ -70,15 +70,15 @@ pub enum FontError {
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// The file is no TrueType or OpenType font.
+    /// The file is not a TrueType or OpenType font.
     #[error("{path} 不是可用的 TrueType/OpenType 字体：{reason}")]
     Invalid {
         /// The file.
         path: PathBuf,
-        /// What the reader says.
+        /// The font reader's message.
         reason: String,
     },
 }
@@ -87,7 +87,8 @@ impl Face {
     /// Reads a font file.
     ///
     /// # Errors
-    /// The file cannot be read, or is no font with a character map.
+    ///
+    /// The file cannot be read, or is not a font with a character map.
     pub fn load(path: &Path) -> Result<Self, FontError> {
         let data = std::fs::read(path).map_err(|source| FontError::Read {
             path: path.to_owned(),
@@ -124,7 +125,8 @@ impl FontBook {
     /// Reads the file of each role.
     ///
     /// # Errors
-    /// The first face that cannot be used.
+    ///
+    /// The error of the first face that cannot be used.
     pub fn load(path: impl Fn(Role) -> PathBuf) -> Result<Self, FontError> {
         let faces = Role::ALL
             .iter()
@@ -133,20 +135,21 @@ impl FontBook {
         Ok(Self { faces })
     }
 
-    /// The face with `id`.
+    /// Returns the face with `id`.
     ///
     /// # Panics
-    /// When `id` comes from another book.
+    ///
+    /// If `id` comes from another book.
     pub fn face(&self, id: FaceId) -> &Face {
         &self.faces[usize::from(id.0)]
     }
 
-    /// Every face with its id.
+    /// Returns every face with its id.
     pub fn faces(&self) -> impl Iterator<Item = (FaceId, &Face)> {
         (0..).map(FaceId).zip(&self.faces)
     }
 
-    /// A view for looking glyphs up.
+    /// Returns a view for looking glyphs up.
     pub fn reader(&self) -> FontReader<'_> {
         FontReader {
             faces: self
@@ -170,7 +173,7 @@ impl FontBook {
     }
 }
 
-/// Looks glyphs up in a [`FontBook`]. Cheap to make; make one for each document.
+/// A view of a [`FontBook`] for looking glyphs up. Cheap to make; make one for each document.
 pub struct FontReader<'a> {
     faces: Vec<FaceReader<'a>>,
 }
@@ -178,18 +181,18 @@ pub struct FontReader<'a> {
 struct FaceReader<'a> {
     half_width: &'a HalfWidth,
     charmap: Charmap<'a>,
-    /// In font units.
+    /// The metrics, in font units.
     metrics: GlyphMetrics<'a>,
     /// Font units in an em.
     em: f64,
 }
 
-/// A glyph of some face.
+/// A glyph of a face.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct FoundGlyph {
     /// The face that has it.
     pub face: FaceId,
-    /// Its number there.
+    /// Its number in the face.
     pub glyph: u16,
     /// Its advance in ems.
     pub advance: f64,
@@ -209,25 +212,25 @@ pub struct Ink {
 }
 
 impl Ink {
-    /// Halfway between its left and right edges.
+    /// Returns the point halfway between the left and right edges.
     pub fn centre(&self) -> f64 {
         (self.left + self.right) / 2.0
     }
 }
 
 impl FontReader<'_> {
-    /// The glyph of `c` in the face of `role`, or else in that of [`Role::Song`].
+    /// Returns the glyph of `c` in the face of `role`, or else in that of [`Role::Song`].
     pub fn glyph(&self, role: Role, c: char) -> Option<FoundGlyph> {
         [role, Role::Song]
             .into_iter()
             .find_map(|role| self.glyph_in(role.id(), c))
     }
 
-    /// The glyph of a figure, Latin letter or ASCII mark beside Chinese characters of `role`.
+    /// Returns the glyph of a figure, Latin letter or ASCII mark beside Chinese characters of `role`.
     ///
-    /// The Latin of free 仿宋 and 楷体 faces is not drawn for official documents, so that they take
-    /// that of [`Role::Song`], as do offices that have none of their own. Faces whose Latin is
-    /// half-width throughout (仿宋_GB2312) were made for it and keep it. Figures are half-width where
+    /// The Latin glyphs of free 仿宋 and 楷体 faces are not drawn for official documents, so these roles use
+    /// those of [`Role::Song`], like offices whose faces have none. Faces whose Latin is half-width
+    /// throughout (仿宋_GB2312) were made for official documents and keep it. Figures are half-width if
     /// the face has such glyphs.
     pub fn western(&self, role: Role, c: char) -> Option<FoundGlyph> {
         let brush = matches!(role, Role::FangSong | Role::Kai);
@@ -260,7 +263,7 @@ impl FontReader<'_> {
         &self.faces[usize::from(id.0)]
     }
 
-    /// The ink of a glyph; `None` for blanks.
+    /// Returns the ink of a glyph; `None` for blanks.
     pub fn ink(&self, face: FaceId, glyph: u16) -> Option<Ink> {
         let face = self.face(face);
         let bounds = face.metrics.bounds(GlyphId::from(glyph))?;

@@ -1,4 +1,4 @@
-//! The sheet and its type area, upright or turned.
+//! The sheet and its type area, portrait or turned.
 
 use super::standard;
 use super::unit::Mm;
@@ -31,8 +31,8 @@ impl Frame {
         height: standard::AREA_HEIGHT,
     };
 
-    /// A page for a table across the sheet (clause 8): the same sheet, turned so that its left edge
-    /// is above, on odd pages and on even ones.
+    /// A page for a landscape table (clause 8): the same sheet, turned so that its left edge is at the
+    /// top, on odd and even pages alike.
     pub const TURNED: Self = Self {
         sheet_width: standard::SHEET_HEIGHT,
         sheet_height: standard::SHEET_WIDTH,
@@ -42,12 +42,12 @@ impl Frame {
         height: standard::AREA_WIDTH,
     };
 
-    /// Right edge of the type area.
+    /// Returns the right edge of the type area.
     pub fn right(&self) -> Mm {
         self.left + self.width
     }
 
-    /// Lower edge of the type area.
+    /// Returns the lower edge of the type area.
     pub fn bottom(&self) -> Mm {
         self.top + self.height
     }

@@ -1,4 +1,4 @@
-//! The half-width part of a face: figures that take half a cell, so that numbers keep to the grid.
+//! The half-width glyphs of a face: figures that take half a cell, so that numbers keep to the grid.
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
@@ -7,24 +7,23 @@ use skrifa::raw::types::{GlyphId16, Tag};
 use skrifa::raw::{ReadError, TableProvider};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
-/// OpenType's substitution of half-width glyphs.
+/// The OpenType feature for half-width glyphs.
 const HALF_WIDTHS: Tag = Tag::new(b"hwid");
-/// Advances that differ from half an em by no more are half-width.
+/// The greatest deviation from half an em of a half-width advance, in ems.
 const TOLERANCE: f64 = 0.03;
 
-/// What a face has of half-width glyphs.
+/// The half-width glyphs of a face.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct HalfWidth {
-    /// The glyphs of the figures 0 to 9 that the face keeps for half cells beside its proportional
+    /// The glyphs of the figures 0 to 9 for half cells, which the face has besides its proportional
     /// ones.
     figures: [Option<u16>; 10],
-    /// Whether all its Latin is half-width anyhow, as in faces made for official documents
-    /// (仿宋_GB2312).
+    /// True if all its Latin glyphs are half-width, as in faces made for official documents (仿宋_GB2312).
     pub latin: bool,
 }
 
 impl HalfWidth {
-    /// Looks into a face.
+    /// Finds the half-width glyphs of a face.
     pub fn of(font: &FontRef<'_>) -> Self {
         let (size, location) = (Size::unscaled(), LocationRef::default());
         let em = f64::from(font.metrics(size, location).units_per_em);
@@ -33,7 +32,7 @@ impl HalfWidth {
             let advance = widths.advance_width(glyph).map(f64::from);
             advance.is_some_and(|advance| (advance / em - 0.5).abs() <= TOLERANCE)
         };
-        // The narrowest and the widest of proportional letters, and a figure.
+        // The narrowest and the widest proportional letter, and a figure.
         let latin = ['i', 'W', '0']
             .into_iter()
             .all(|c| font.charmap().map(c).is_some_and(&is_half));
@@ -45,14 +44,14 @@ impl HalfWidth {
         Self { figures, latin }
     }
 
-    /// The half-width glyph of a figure.
+    /// Returns the half-width glyph of a figure.
     pub fn figure(&self, c: char) -> Option<u16> {
         let value = usize::try_from(c.to_digit(10)?).ok()?;
         self.figures.get(value).copied().flatten()
     }
 }
 
-/// What the face wants drawn for `glyph` in half a cell.
+/// Returns the half-width substitute for `glyph`.
 fn substitute(font: &FontRef<'_>, glyph: GlyphId) -> Result<Option<GlyphId16>, ReadError> {
     let gsub = font.gsub()?;
     let (features, lookups) = (gsub.feature_list()?, gsub.lookup_list()?.lookups());

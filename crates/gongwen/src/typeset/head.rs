@@ -1,4 +1,4 @@
-//! What the heads of all formats have in common: labels, the issuer's mark, the place of the title.
+//! The common parts of the heads of all formats: labels, the issuer's mark, the place of the title.
 
 use super::compositor::Compositor;
 use super::flow::Flow;
@@ -18,8 +18,8 @@ use super::unit::Mm;
 use crate::color::Color;
 use crate::document::FrontMatter;
 
-/// Two blank rows between em boxes: the rows, and the half rows on either side, less what keeps the
-/// range that the grid leaves within 17 to 28 mm.
+/// Two blank rows between em boxes: the rows and the half rows on either side, reduced so that the range
+/// that the grid leaves is within 17 to 28 mm.
 pub const TWO_ROWS: Mm = Mm(22.5);
 /// Blank between the em boxes of the title's last line and the addressee: one row and two halves.
 const BELOW_TITLE: Mm = Mm(PITCH.0 * 2.0 - SIZE_3.to_mm().0);
@@ -28,9 +28,9 @@ const TITLE_LEADING: Mm = Mm((TITLE_PITCH.0 - SIZE_2.to_mm().0) / 2.0);
 /// Blank above and below the em box of a row of text.
 pub const ROW_LEADING: Mm = Mm((PITCH.0 - SIZE_3.to_mm().0) / 2.0);
 
-/// Number of copy, secrecy and urgency, one a row, flush left (7.2.1 to 7.2.3). The em box of the
-/// first begins at `top`. What is missing leaves no row empty. The first one's right edge and the
-/// lower edge of the last em box; `None` where there are none.
+/// Sets copy number, secrecy and urgency, one per row, flush left (7.2.1 to 7.2.3). The em box of the
+/// first begins at `top`. A missing label leaves no empty row. Returns the first one's right edge and
+/// the lower edge of the last em box; `None` if there are no labels.
 pub fn labels(
     compositor: &mut Compositor<'_>,
     front: &FrontMatter,
@@ -60,7 +60,7 @@ pub fn labels(
     first_right.map(|right| (right, y - PITCH + SIZE_3.to_mm()))
 }
 
-/// A line of body text whose em box begins at `top`, as a paragraph of its own.
+/// Places a line of body text whose em box begins at `top`, as a paragraph of its own.
 pub fn place(
     compositor: &mut Compositor<'_>,
     line: &Line,
@@ -73,13 +73,13 @@ pub fn place(
     items.extend(PageItem::tagged(node, placed));
 }
 
-/// The style of a mark.
+/// Returns the style of a mark.
 pub fn mark_style() -> Style {
     Style::new(Role::TitleSong, MARK_SIZE).color(Color::RED)
 }
 
-/// A mark of one line, as large as the line takes, its ink beginning at `top`; the lower edge of
-/// its ink.
+/// Draws a mark of one line, as large as the line permits, its ink beginning at `top`, and returns the
+/// lower edge of its ink.
 pub fn mark(
     compositor: &mut Compositor<'_>,
     text: &str,
@@ -101,8 +101,8 @@ pub fn mark(
     baseline - below
 }
 
-/// The title two rows below `above`, and a flow that begins with the first row below it. A title
-/// below which not even a row of text fits flows on over as many pages as it takes.
+/// Sets the title two rows below `above` and returns a flow that begins with the first row below it. A
+/// title below which not even one row of text fits continues over as many pages as it needs.
 pub fn first_text(
     compositor: &mut Compositor<'_>,
     front: &FrontMatter,
@@ -122,8 +122,8 @@ pub fn first_text(
     flow
 }
 
-/// The upper edge of the first row of text: on the grid, where a title of so many lines comes to
-/// stand two rows below `above`, or nearly.
+/// Returns the upper edge of the first row of text: on the grid, where a title of this many lines begins
+/// two rows below `above`, or nearly.
 fn text_top(above: Mm, title_lines: usize) -> Mm {
     let title = if title_lines == 0 {
         Mm::ZERO
@@ -134,12 +134,12 @@ fn text_top(above: Mm, title_lines: usize) -> Mm {
     AREA_TOP + PITCH * (ideal / PITCH).round()
 }
 
-/// From the em box of a title's first line to that of its last.
+/// Returns the height from the em box of a title's first line to that of its last.
 fn title_height(lines: usize) -> Mm {
     TITLE_PITCH * lines as f64 - TITLE_LEADING * 2.0
 }
 
-/// The title, one blank row above the text.
+/// Sets the title, one blank row above the text.
 fn title_block(text_top: Mm, title: Vec<Strip>, items: &mut Vec<PageItem>) {
     let bottom = text_top + ROW_LEADING - BELOW_TITLE;
     let mut y = bottom - title_height(title.len()) - TITLE_LEADING;

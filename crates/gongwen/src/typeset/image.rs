@@ -1,4 +1,4 @@
-//! Pictures: seals, as an office scans or draws them.
+//! Pictures: seals as scanned or drawn by an office.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -10,13 +10,13 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::foreign;
 
-/// The widest and highest picture, in pixels: a seal of 4.2 cm scanned at 2,400 dpi.
+/// The greatest width and height of a picture, in pixels: a seal of 4.2 cm scanned at 2,400 dpi.
 pub const MOST_PIXELS: u32 = 4096;
-/// What decoding may take, in bytes: that picture with 16 bits a channel.
+/// The greatest memory for decoding, in bytes: the largest picture with 16 bits per channel.
 const MOST_MEMORY: usize = MOST_PIXELS as usize * MOST_PIXELS as usize * 8;
-/// How a PNG begins.
+/// The first bytes of a PNG.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
-/// How a JPEG begins.
+/// The first bytes of a JPEG.
 const JPEG: &[u8] = b"\xff\xd8\xff";
 
 /// A decoded picture.
@@ -30,7 +30,7 @@ pub struct Image {
     pub rgba: Vec<u8>,
 }
 
-/// Why a picture cannot be used.
+/// The reasons for which a picture cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImageError {
     /// It is neither a PNG nor a JPEG.
@@ -47,10 +47,10 @@ pub enum ImageError {
     /// Its file cannot be read.
     #[error("{0}")]
     Unreadable(String),
-    /// Nobody gave it.
+    /// The picture was not provided.
     #[error("没有给出这张图片")]
     Absent,
-    /// It is cut short or damaged.
+    /// The data is cut short or damaged.
     #[error("图片已损坏，无法读取：{0}")]
     Damaged(String),
 }
@@ -59,18 +59,20 @@ impl Image {
     /// Reads and decodes a file.
     ///
     /// # Errors
-    /// [`ImageError`] when it cannot be read, and as [`Image::decode`].
+    ///
+    /// [`ImageError`] if the file cannot be read, or as for [`Image::decode`].
     pub fn load(file: &Path) -> Result<Self, ImageError> {
         let bytes = std::fs::read(file);
         let bytes = bytes.map_err(|error| ImageError::Unreadable(foreign::system(&error)))?;
         Self::decode(&bytes)
     }
 
-    /// Decodes a PNG or a JPEG. Which of them it is, is told by its first bytes, not by a name.
+    /// Decodes a PNG or a JPEG. The first bytes determine the format, not a name.
     ///
     /// # Errors
-    /// [`ImageError`] when it is of another kind, larger than 4096 pixels a side or damaged. The size
-    /// is looked at before any pixel is, so that a small file cannot fill the memory.
+    ///
+    /// [`ImageError`] if the data is in another format, larger than 4096 pixels a side, or damaged. The
+    /// size is checked before any pixel is decoded, so that a small file cannot fill the memory.
     pub fn decode(bytes: &[u8]) -> Result<Self, ImageError> {
         if bytes.starts_with(PNG) {
             decode_png(bytes)
@@ -81,7 +83,7 @@ impl Image {
         }
     }
 
-    /// Whether any pixel lets through what lies below it.
+    /// Returns whether any pixel is at least partly transparent.
     pub fn is_transparent(&self) -> bool {
         self.rgba.chunks_exact(4).any(|pixel| pixel[3] != u8::MAX)
     }
@@ -144,7 +146,7 @@ fn check_size(width: u32, height: u32) -> Result<(), ImageError> {
     Ok(())
 }
 
-/// Without the pixels, which nobody reads.
+/// Without the pixels, which are of no use in messages.
 impl std::fmt::Debug for Image {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Image {}×{}", self.width, self.height)
@@ -190,7 +192,7 @@ mod tests {
         let image = Image::decode(RED_JPEG).unwrap();
         assert_eq!((image.width, image.height), (16, 8));
         assert!(!image.is_transparent());
-        // JPEG gives colours back only nearly.
+        // JPEG reproduces colours only approximately.
         assert!(image.rgba[0] > 250 && image.rgba[1] < 5 && image.rgba[2] < 5);
     }
 

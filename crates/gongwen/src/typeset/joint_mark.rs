@@ -1,4 +1,4 @@
-//! The mark of several organs that issue together (7.2.4): a name a row, the lead organ's first, and
+//! The mark of several organs that issue together (7.2.4): one name per row, the lead organ's first, and
 //! the word 文件 to the right of them, in the middle of their height.
 
 use super::compositor::Compositor;
@@ -11,11 +11,11 @@ use super::structure::{NodeId, NodeKind};
 use super::text::{Line, Style};
 use super::unit::Mm;
 
-/// Blank between the names and the word, in ems (C).
+/// Blank between the names and the word 文件, in ems (C).
 const GAP: f64 = 0.4;
 
-/// Draws the mark, its ink beginning at `top`; the lower edge of the last name's ink. Shorter names
-/// are spaced out to the longest one's width.
+/// Draws the mark, its ink beginning at `top`, and returns the lower edge of the last name's ink.
+/// Shorter names are spaced out to the width of the longest.
 pub fn joint_mark(
     compositor: &mut Compositor<'_>,
     organs: &[String],
@@ -66,7 +66,7 @@ pub fn joint_mark(
     bottom
 }
 
-/// The style in which names and word fit the mark's width, and the names its height.
+/// Returns the style in which names and word fit the mark's width, and the names its height.
 fn fitted(compositor: &mut Compositor<'_>, organs: &[String], word: &str) -> Style {
     let style = mark_style();
     let em = style.size.to_mm();
@@ -96,7 +96,7 @@ fn line_ink(compositor: &mut Compositor<'_>, text: &str, style: Style) -> (Mm, M
     ink(compositor, &items)
 }
 
-/// A name with its characters spaced out to `width`, from `at` on.
+/// Sets a name with its characters spaced out to `width`, from `at` on.
 fn spaced(
     compositor: &mut Compositor<'_>,
     text: &str,

@@ -1,4 +1,4 @@
-//! 信函格式, the letter (10.1): what surrounds the text on its first page.
+//! 信函格式, the letter (10.1): the parts around the text on its first page.
 
 use super::compositor::Compositor;
 use super::flow::Flow;
@@ -15,8 +15,8 @@ use super::unit::Mm;
 use crate::color::Color;
 use crate::document::FrontMatter;
 
-/// The head of the first page, and a flow that begins with the first row below the title. Organs
-/// that write together use the lead organ's mark.
+/// Sets the head of the first page and returns a flow that begins with the first row below the title.
+/// Organs that issue a letter together use the lead organ's mark.
 pub fn first_page(compositor: &mut Compositor<'_>, front: &FrontMatter) -> (Vec<PageItem>, Flow) {
     let mut items = Vec::new();
     let organ = front.mark.first().map_or("", String::as_str);
@@ -51,7 +51,7 @@ fn red_rule(y: Mm, height: Mm) -> PageItem {
     })
 }
 
-/// Thick above thin, from `top` down; returns its lower edge.
+/// Draws a thick line above a thin one, from `top` down, and returns the lower edge.
 fn upper_double_line(top: Mm, items: &mut Vec<PageItem>) -> Mm {
     let thin = top + LETTER_THICK + LETTER_GAP;
     items.push(red_rule(top, LETTER_THICK));
@@ -59,14 +59,14 @@ fn upper_double_line(top: Mm, items: &mut Vec<PageItem>) -> Mm {
     thin + LETTER_THIN
 }
 
-/// Thin above thick, the thick one's lower edge 20 mm above the foot.
+/// Draws a thin line above a thick one, whose lower edge is 20 mm above the foot of the sheet.
 fn lower_double_line(items: &mut Vec<PageItem>) {
     let thick = SHEET_HEIGHT - LETTER_LINE_ABOVE_FOOT - LETTER_THICK;
     items.push(red_rule(thick - LETTER_GAP - LETTER_THIN, LETTER_THIN));
     items.push(red_rule(thick, LETTER_THICK));
 }
 
-/// The document number, flush right, not further left than `left`.
+/// Sets the document number, flush right, no further left than `left`.
 fn number_line(
     compositor: &mut Compositor<'_>,
     number: &str,

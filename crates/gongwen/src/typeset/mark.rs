@@ -5,12 +5,12 @@ use super::unit::Mm;
 use crate::color::Color;
 use crate::document::Mark;
 
-/// Corners of the polygon that stands for a circle; at 3 mm its edge is off by 0.01 mm.
+/// Corners of the polygon that approximates a circle; at 3 mm its edge is off by 0.01 mm.
 const CIRCLE_CORNERS: u32 = 24;
 /// Width of the outline of an open mark, as a share of the mark's size.
 const OUTLINE: f64 = 0.14;
 
-/// A mark in `color`, centred on a point. It lies inside a square of `size`.
+/// Returns a mark in `color`, centred on a point. It lies inside a square of `size`.
 pub fn mark(mark: Mark, centre: Point, size: Mm, color: Color) -> Path {
     let (points, is_open) = match mark {
         Mark::Disc => (circle(0.46), false),
@@ -41,7 +41,7 @@ pub fn mark(mark: Mark, centre: Point, size: Mm, color: Color) -> Path {
     }
 }
 
-/// A circle of a radius, in sizes of the mark.
+/// Returns a circle of a radius, in units of the mark's size.
 fn circle(radius: f64) -> Vec<(f64, f64)> {
     (0..CIRCLE_CORNERS)
         .map(|corner| {
@@ -51,7 +51,7 @@ fn circle(radius: f64) -> Vec<(f64, f64)> {
         .collect()
 }
 
-/// A rectangle by half its sides, in sizes of the mark.
+/// Returns a rectangle by half its sides, in units of the mark's size.
 fn rectangle(x: f64, y: f64) -> Vec<(f64, f64)> {
     vec![(-x, -y), (x, -y), (x, y), (-x, y)]
 }

@@ -1,49 +1,49 @@
-//! Cells of a table that reach over several strips, and what of them each page shows.
+//! Table cells that reach over several strips, and the part of them that each page shows.
 
 use super::page::PageItem;
 use super::structure::NodeId;
 use super::unit::Mm;
 use crate::document::VerticalAlign;
 
-/// Heights that differ by less are the same.
+/// Tolerance for comparing heights.
 const EPSILON: Mm = Mm(0.01);
 
-/// A merged cell. Its text stands in one block on every page that has room for all of it; else its
-/// lines stand where each has its place in a strip, so that none is lost wherever a page ends.
+/// A merged cell. Its text is printed as one block on every page that has room for all of it; otherwise
+/// each line is printed at its place in a strip, so that none is lost wherever a page ends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Merged {
-    /// How many strips it reaches over, from the one that holds it.
+    /// The number of strips that it covers, from the one that holds it.
     pub strips: usize,
     /// Its element.
     pub node: NodeId,
     /// Its lines.
     pub lines: Vec<MergedLine>,
-    /// Distance of its lines.
+    /// Distance between its lines.
     pub pitch: Mm,
     /// Blank above and below its text.
     pub padding: Mm,
-    /// Where its text stands.
+    /// The vertical alignment of its text.
     pub valign: VerticalAlign,
 }
 
 /// A line of a merged cell.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MergedLine {
-    /// What stands in it, below its upper edge.
+    /// The items of the line, relative to its upper edge.
     pub items: Vec<PageItem>,
-    /// The strip that has a place for it, from 0.
+    /// The strip in which the line has its place, from 0.
     pub strip: usize,
-    /// Its upper edge in that strip.
+    /// The line's upper edge in that strip.
     pub y: Mm,
 }
 
 impl Merged {
-    /// The height that its text takes with the blank around it.
+    /// Returns the height of the text with the blank around it.
     pub fn height(&self) -> Mm {
         self.pitch * self.lines.len() as f64 + self.padding * 2.0
     }
 
-    /// All its lines between two heights of a page.
+    /// Returns all lines between two heights of a page.
     fn block(&self, top: Mm, bottom: Mm) -> Vec<PageItem> {
         let free = bottom - top - self.height();
         let above = match self.valign {
@@ -66,21 +66,21 @@ fn moved(items: &[PageItem], dy: Mm) -> impl Iterator<Item = PageItem> {
         .map(move |item| item.moved(Mm::ZERO, dy))
 }
 
-/// The merged cells that a page has begun and not ended.
+/// The merged cells begun and not yet ended on a page.
 #[derive(Debug, Default)]
 pub struct OpenCells(Vec<Open>);
 
 #[derive(Debug)]
 struct Open {
     cell: Merged,
-    /// How many of its strips stand on pages.
+    /// The number of its strips already on pages.
     strips: usize,
-    /// Upper edges of its strips on this page.
+    /// The upper edges of its strips on this page.
     tops: Vec<Mm>,
     shown: Shown,
 }
 
-/// What earlier pages showed of a cell.
+/// The part of a cell shown on earlier pages.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Shown {
     Nothing,
@@ -91,13 +91,13 @@ enum Shown {
 }
 
 impl OpenCells {
-    /// Whether none is open.
+    /// Returns whether no cell is open.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Goes on with a strip between two heights of the page, in which `cells` begin. What ends with
-    /// it is drawn.
+    /// Continues with a strip between two heights of the page, in which `cells` begin, and draws the
+    /// cells that end with it.
     pub fn strip(&mut self, cells: Vec<Merged>, top: Mm, bottom: Mm) -> Vec<PageItem> {
         self.0.extend(cells.into_iter().map(|cell| Open {
             cell,
@@ -118,7 +118,7 @@ impl OpenCells {
         items
     }
 
-    /// Ends the page at some height: what the cells show on it.
+    /// Ends the page at some height and returns the content of the cells on it.
     pub fn cut(&mut self, bottom: Mm) -> Vec<PageItem> {
         self.0
             .iter_mut()
@@ -128,7 +128,8 @@ impl OpenCells {
 }
 
 impl Open {
-    /// What the page shows. The text of a page before is repeated for the eye alone.
+    /// Returns the cell's content for the page. Text already shown on an earlier page is repeated
+    /// outside the document's structure.
     fn portion(&mut self, bottom: Mm) -> Vec<PageItem> {
         let tops = std::mem::take(&mut self.tops);
         let Some(&top) = tops.first() else {

@@ -1,9 +1,9 @@
-//! Where every glyph stands: [`typeset`] lays a [`Document`] out as [`Pages`] by GB/T 9704-2012.
+//! The position of every glyph: [`typeset`] lays a [`Document`] out as [`Pages`] by GB/T 9704-2012.
 //!
 //! `standard` holds the numbers of the standard; `text` makes lines; `paragraph`, `title`, `table`,
-//! `attachment_note`, `attendance`, `signature` and `end_matter` make strips of them; `flow` fills
-//! pages with strips; `letter` and `official` draw the heads of first pages. `compositor` is what
-//! they share. Nothing here knows of PDF.
+//! `attachment_note`, `attendance`, `signature` and `end_matter` make strips of them; `flow` fills pages
+//! with strips; `letter` and `official` draw the heads of first pages. `compositor` holds their shared
+//! state. Nothing here depends on PDF.
 
 mod attachment_note;
 mod attendance;
@@ -60,24 +60,24 @@ use text::{Measure, StyledText, plain};
 pub use text::{MissingGlyph, WORD_JOINER};
 pub use unit::{Mm, Pt};
 
-/// Blank above a table that follows something (C).
+/// Blank above a table that follows other content (C).
 const GAP_ABOVE_TABLE: Mm = Mm(standard::PITCH.0 / 4.0);
-/// Lines of text that go along with a signature that has to move to the next page (7.3.5.5).
+/// Lines of text that move with a signature to the next page (7.3.5.5).
 const LINES_WITH_SIGNATURE: usize = 2;
 
-/// What a document is set with.
+/// The materials for setting documents: faces, pictures, watermark.
 #[derive(Debug, Clone)]
 pub struct Materials<'a> {
     /// The faces.
     pub fonts: &'a FontBook,
-    /// The pictures of its documents.
+    /// The pictures of the documents.
     pub pictures: Pictures,
     /// Words in light grey across every page, such as 征求意见稿.
     pub watermark: Option<&'a str>,
 }
 
 impl<'a> Materials<'a> {
-    /// Faces alone.
+    /// Makes materials with faces alone.
     pub fn new(fonts: &'a FontBook) -> Self {
         Self {
             fonts,
@@ -87,17 +87,17 @@ impl<'a> Materials<'a> {
     }
 }
 
-/// A laid-out document and what could not be set as written.
+/// A laid-out document and the parts of it that could not be set as written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Typeset {
     /// The pages.
     pub pages: Pages,
     /// Pictures of seals that cannot be used; their places are blank.
     pub pictures: Vec<UnusablePicture>,
-    /// Characters that no face has, each once, in the order of Unicode; 〓 stands in their places.
+    /// Characters that no face has, each once, in the order of Unicode; 〓 is printed in their places.
     pub missing: Vec<MissingGlyph>,
-    /// What did not fit its place, in the order of the document. It is all there, and overlaps
-    /// nothing, but not as the standard or the template wants it.
+    /// Parts that did not fit their places, in the order of the document. All of them are printed and
+    /// overlap nothing, but not as the standard or the template requires.
     pub overflows: Vec<Overflow>,
 }
 
@@ -137,14 +137,14 @@ pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
     finish(compositor, document, flow, head, materials)
 }
 
-/// Goes on with sheets of another kind.
+/// Continues with sheets of another kind.
 fn turn(compositor: &mut Compositor<'_>, flow: &mut Flow, frame: Frame) {
     flow.turn(frame);
     compositor.frame = frame;
 }
 
-/// The addressee. One so long that the first page would show no text is returned: it belongs into
-/// the end matter (7.3.2).
+/// Sets the addressee. One so long that the first page would show no text is returned instead: it
+/// belongs in the end matter (7.3.2).
 fn addressee<'a>(
     compositor: &mut Compositor<'_>,
     front: &'a FrontMatter,
@@ -170,7 +170,7 @@ fn addressee<'a>(
     None
 }
 
-/// Text, note of attachments, signature.
+/// Sets text, note of attachments and signature.
 fn main_part(
     compositor: &mut Compositor<'_>,
     document: &Document,
@@ -188,8 +188,8 @@ fn main_part(
     let note_end = strips.len();
     strips.extend(signature::signature(compositor, &document.front));
     if strips.len() > note_end {
-        // No page shows a signature without text, or at least, where the note of attachments takes
-        // more than a page, without some of that.
+        // No page shows a signature without text, or, where the note of attachments takes more than a
+        // page, without part of that note.
         let mut from = text_end.saturating_sub(LINES_WITH_SIGNATURE);
         if !flow::fits_page(&strips[from..], flow.frame()) {
             from = note_end.saturating_sub(LINES_WITH_SIGNATURE);
@@ -202,8 +202,8 @@ fn main_part(
     flow.extend(strips);
 }
 
-/// Label, title two rows below it, contents (7.3.7). An attachment with a table across the sheet is
-/// turned as a whole.
+/// Sets the label, the title two rows below it, and the contents (7.3.7). An attachment with a landscape
+/// table is turned as a whole.
 fn set_attachment(
     compositor: &mut Compositor<'_>,
     label: &str,
@@ -246,13 +246,13 @@ fn set_attachment(
     flow.extend(strips);
 }
 
-/// Whether a block is a table across the sheet.
+/// Returns whether a block is a landscape table.
 fn is_across(compositor: &mut Compositor<'_>, block: &Block) -> bool {
     matches!(block, Block::Table(table) if table::is_across(compositor, table))
 }
 
-/// Sets blocks of which some tables may lie across sheets of their own, up to the last of these; the
-/// strips after it are returned.
+/// Sets blocks, of which some tables may take landscape sheets of their own, up to the last such table,
+/// and returns the strips after it.
 fn set_blocks(compositor: &mut Compositor<'_>, all: &[Block], flow: &mut Flow) -> Vec<Strip> {
     let mut rest = all;
     while let Some(at) = rest.iter().position(|block| is_across(compositor, block)) {
@@ -315,7 +315,7 @@ fn finish(
     if let Some(first) = pages.first_mut() {
         first.items.splice(0..0, head);
     }
-    // A letter's first page bears no number (10.1).
+    // The first page of a letter has no number (10.1).
     let numbered = match front.format {
         Format::Letter => 1,
         Format::Official | Format::Minutes => 0,

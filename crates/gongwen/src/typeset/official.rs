@@ -17,12 +17,12 @@ use super::unit::Mm;
 use crate::color::Color;
 use crate::document::FrontMatter;
 
-/// Names of signers on a row (7.2.6).
+/// Names of signers per row (7.2.6).
 const SIGNERS_A_ROW: usize = 2;
-/// Centre of the type area.
+/// Horizontal centre of the type area.
 const CENTRE: Mm = Mm(AREA_LEFT.0 + AREA_WIDTH.0 / 2.0);
 
-/// The head of the first page, and a flow that begins with the first row below the title.
+/// Sets the head of the first page and returns a flow that begins with the first row below the title.
 pub fn first_page(compositor: &mut Compositor<'_>, front: &FrontMatter) -> (Vec<PageItem>, Flow) {
     let mut items = Vec::new();
     head::labels(compositor, front, AREA_TOP + ROW_LEADING, &mut items);
@@ -45,7 +45,7 @@ pub fn first_page(compositor: &mut Compositor<'_>, front: &FrontMatter) -> (Vec<
     (items, flow)
 }
 
-/// The mark; the lower edge of its ink.
+/// Draws the mark and returns the lower edge of its ink.
 fn mark(compositor: &mut Compositor<'_>, front: &FrontMatter, items: &mut Vec<PageItem>) -> Mm {
     let word = front.mark_word.as_deref().unwrap_or_default();
     match &front.mark[..] {
@@ -58,7 +58,7 @@ fn mark(compositor: &mut Compositor<'_>, front: &FrontMatter, items: &mut Vec<Pa
     }
 }
 
-/// The document number in the middle (7.2.5); its lower edge. `None` where there is none.
+/// Sets the document number in the middle (7.2.5) and returns its lower edge; `None` if there is none.
 fn number(
     compositor: &mut Compositor<'_>,
     front: &FrontMatter,
@@ -80,9 +80,9 @@ fn number_line(compositor: &mut Compositor<'_>, front: &FrontMatter, most: Mm) -
     Some(line)
 }
 
-/// A document to a higher organ: signers one character in from the right, two a row, turnover under
-/// the first name (7.2.6); the number one character in from the left on their last row (7.2.5). The
-/// lower edge of that row.
+/// Sets the head of a document to a higher organ and returns the lower edge of its last row: signers one
+/// character in from the right, two per row, continuation rows under the first name (7.2.6); the number
+/// one character in from the left on their last row (7.2.5).
 fn signers(
     compositor: &mut Compositor<'_>,
     front: &FrontMatter,

@@ -1,29 +1,29 @@
-//! What did not fit its place: laid out as well as could be, and told to the office.
+//! Parts that did not fit their places: laid out as well as possible, and reported.
 
 use std::fmt;
 
-/// So many characters of a text are enough to find it by.
+/// The greatest length of an excerpt, in characters: enough to find the text by.
 const EXCERPT: usize = 20;
 
-/// Something that did not fit. Nothing of it is lost, and it overlaps nothing.
+/// A part that did not fit. Nothing of it is lost, and it overlaps nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overflow {
-    /// What it is.
+    /// The part and the remedy.
     pub what: Overflowing,
     /// The beginning of its text.
     pub excerpt: String,
 }
 
-/// What can fail to fit, and what was done about it.
+/// The parts that may not fit, and the remedy for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overflowing {
-    /// The issuer's mark, which has to stand on one line: set smaller than the text below it.
+    /// The issuer's mark, which has to fit on one line: set smaller than the text below it.
     Mark,
     /// A label of the head (份号, 密级, 紧急程度, 签发人): set smaller to stay on its line.
     Label,
     /// The document number: set smaller to stay on its line.
     Number,
-    /// The title leaves no room for text on the first page, and goes on.
+    /// The title leaves no room for text on the first page, and continues on the next.
     Title,
     /// The name of the issuer below the text: set smaller to stay on its line.
     Signature,
@@ -35,9 +35,9 @@ pub enum Overflowing {
         /// Its position, from 1.
         column: usize,
     },
-    /// The fixed widths of a table's columns leave the type area: they were made smaller.
+    /// The fixed widths of a table's columns exceed the type area: they were made smaller.
     TableWidth,
-    /// Words in a chart had to be set too small to be read with ease.
+    /// Words in a chart had to be set too small to be read easily.
     ChartText,
 }
 
@@ -52,7 +52,7 @@ impl Overflow {
     }
 }
 
-/// The message for the office.
+/// The message for the user, in Chinese.
 impl fmt::Display for Overflow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let excerpt = &self.excerpt;

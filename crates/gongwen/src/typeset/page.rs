@@ -1,4 +1,4 @@
-//! Pages: where every glyph, rule and line stands. What the typesetter hands to the PDF writer.
+//! Pages: the position of every glyph, rule and line, as handed from the typesetter to the PDF writer.
 
 use std::sync::Arc;
 
@@ -13,15 +13,15 @@ use crate::color::Color;
 pub struct Pages {
     /// The document's title for the reader's window, on one line.
     pub title: String,
-    /// The organ that issues it.
+    /// The issuing organ.
     pub author: String,
     /// The sheets in order.
     pub pages: Vec<Page>,
     /// Headings and attachments in order.
     pub outline: Vec<OutlineEntry>,
-    /// Places that links lead to, by [`Anchor`].
+    /// The destinations of links, by [`Anchor`].
     pub anchors: Vec<Destination>,
-    /// What the items are parts of.
+    /// The elements that the items belong to.
     pub structure: Structure,
 }
 
@@ -32,11 +32,11 @@ pub struct Page {
     pub width: Mm,
     /// Height of the sheet.
     pub height: Mm,
-    /// What stands on it, in reading order.
+    /// The items, in reading order.
     pub items: Vec<PageItem>,
 }
 
-/// Something on a page.
+/// An item on a page.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PageItem {
     /// Glyphs on one baseline.
@@ -47,14 +47,14 @@ pub enum PageItem {
     Path(Path),
     /// A picture.
     Image(PlacedImage),
-    /// Items that stand at an angle to the sheet.
+    /// Items at an angle to the sheet.
     Turned(Turned),
-    /// An area that leads to another place when it is clicked.
+    /// A clickable area that leads to another place.
     Link(Link),
-    /// What follows belongs to an element, up to the next [`PageItem::End`]. Never nested. What
-    /// belongs to none is there for the eye alone: rules, page numbers, repeated heads.
+    /// The beginning of an element's items, up to the next [`PageItem::End`]. Never nested. Items
+    /// outside an element are not part of the structure: rules, page numbers, repeated heads.
     Begin(NodeId),
-    /// The element's items end here.
+    /// The end of an element's items.
     End,
 }
 
@@ -76,11 +76,11 @@ pub struct TextRun {
 /// A glyph with its origin.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlacedGlyph {
-    /// Position of its origin.
+    /// Position of the origin.
     pub x: Mm,
-    /// Its number in the face.
+    /// The number in the face.
     pub glyph: u16,
-    /// The character that it stands for.
+    /// The character that the glyph is drawn for.
     pub char: char,
 }
 
@@ -99,34 +99,34 @@ pub struct Rule {
     pub color: Color,
 }
 
-/// Straight lines from point to point: a polygon that is filled, a line that is drawn, or both.
+/// Straight lines from point to point: a filled polygon, a drawn line, or both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Path {
     /// The points; at least two.
     pub points: Vec<Point>,
-    /// Whether the last point is joined to the first.
+    /// True if the last point is joined to the first.
     pub closed: bool,
-    /// The colour of its inside.
+    /// The colour of the inside; `None` for no filling.
     pub fill: Option<Color>,
-    /// How its outline is drawn.
+    /// The style of the outline; `None` for no outline.
     pub stroke: Option<Stroke>,
 }
 
 /// A point on a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
-    /// From the left edge.
+    /// Distance from the left edge.
     pub x: Mm,
-    /// From the upper edge.
+    /// Distance from the upper edge.
     pub y: Mm,
 }
 
-/// How a line is drawn.
+/// The style of a line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stroke {
-    /// Its width.
+    /// The width.
     pub width: Mm,
-    /// Its colour.
+    /// The colour.
     pub color: Color,
     /// The length of dashes and of the gaps between them; `None` for a line without gaps.
     pub dash: Option<Mm>,
@@ -147,17 +147,17 @@ pub struct PlacedImage {
     pub height: Mm,
 }
 
-/// Items in a system of their own, whose origin stands at a point of the page and whose axes are
+/// Items in a coordinate system of their own, whose origin is a point of the page and whose axes are
 /// turned clockwise.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Turned {
-    /// Where its origin stands, from the left edge.
+    /// Distance of the origin from the left edge.
     pub x: Mm,
-    /// Where its origin stands, from the upper edge.
+    /// Distance of the origin from the upper edge.
     pub y: Mm,
-    /// How far its axes are turned clockwise, in degrees. At 90 its text reads downwards.
+    /// The clockwise rotation of the axes, in degrees. At 90 the text reads downwards.
     pub degrees: f64,
-    /// The items, in its own system.
+    /// The items, in the turned system.
     pub items: Vec<PageItem>,
 }
 
@@ -172,13 +172,13 @@ pub struct Link {
     pub width: Mm,
     /// Height.
     pub height: Mm,
-    /// Where it leads.
+    /// The destination.
     pub to: Anchor,
-    /// The element that it stands for in the structure.
+    /// The element of the link in the structure.
     pub node: NodeId,
 }
 
-/// The position of a place in [`Pages::anchors`].
+/// The position of a destination in [`Pages::anchors`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Anchor(pub(crate) usize);
 
@@ -187,23 +187,23 @@ pub struct Anchor(pub(crate) usize);
 pub struct Destination {
     /// The page, from 0.
     pub page: usize,
-    /// The upper edge of what stands there.
+    /// The upper edge of the content there.
     pub y: Mm,
 }
 
 /// An entry of the outline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutlineEntry {
-    /// 1 for the document's title and attachments, 2 and more for the headings below.
+    /// The level: 1 for the document's title and attachments, 2 and more for the headings below.
     pub level: u8,
-    /// Its words.
+    /// The words.
     pub title: String,
-    /// Where it leads.
+    /// The destination.
     pub to: Destination,
 }
 
 impl PageItem {
-    /// The same thing moved by `dx` and `dy`.
+    /// Returns the item moved by `dx` and `dy`.
     #[must_use]
     pub fn moved(mut self, dx: Mm, dy: Mm) -> Self {
         match &mut self {
@@ -231,7 +231,7 @@ impl PageItem {
         self
     }
 
-    /// Items as the content of an element; nothing when there are none.
+    /// Returns items as the content of an element; nothing if there are none.
     pub fn tagged(node: NodeId, items: Vec<PageItem>) -> Vec<PageItem> {
         if items.is_empty() {
             return items;

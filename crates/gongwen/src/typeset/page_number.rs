@@ -8,8 +8,8 @@ use super::standard::{AREA_BOTTOM, AREA_LEFT, AREA_RIGHT, CELL_4, PAGE_NUMBER_BE
 use super::text::Style;
 use super::unit::Mm;
 
-/// The number of a page: odd ones right, even ones left, at the foot of the sheet. On a turned
-/// sheet it stays where it would be on an upright one (clause 8).
+/// Sets the number of a page at the foot of the sheet: odd ones right, even ones left. On a turned sheet
+/// it keeps the place that it would have on an upright one (clause 8).
 pub fn page_number(compositor: &mut Compositor<'_>, number: usize, page: &Page) -> Vec<PageItem> {
     let items = upright(compositor, number);
     if page.width <= page.height {

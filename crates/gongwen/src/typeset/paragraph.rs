@@ -16,17 +16,17 @@ const JOINER: &str = "\u{2060}";
 /// Indent of a paragraph's first line (7.3.3).
 pub const PARAGRAPH_INDENT: Mm = Mm(CELL.0 * 2.0);
 
-/// The body's style: 三号 仿宋 on the grid (5.2.2, 5.2.3).
+/// Returns the body's style: 三号 仿宋 on the grid (5.2.2, 5.2.3).
 pub fn body_style() -> Style {
     Style::new(Role::FangSong, SIZE_3).cell(CELL)
 }
 
-/// Baseline in a row of `height`, with the em box of `size` in its middle.
+/// Returns the baseline in a row of `height`, with the em box of `size` in its middle.
 pub fn baseline(height: Mm, size: Pt) -> Mm {
     (height - size.to_mm()) / 2.0 + size.to_mm() * ASCENT
 }
 
-/// Inlines in a base style. A reference is not broken between its word and its number.
+/// Returns inlines in a base style. A reference is not broken between its word and its number.
 pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
     let style = |emphasis: &Emphasis| match emphasis {
         Emphasis::None => base,
@@ -52,7 +52,7 @@ pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
     styled
 }
 
-/// A paragraph of the body: indented two characters, turnover flush left.
+/// Sets a paragraph of the body: the first line indented two characters, the others flush left.
 pub fn paragraph(compositor: &mut Compositor<'_>, inlines: &[Inline]) -> Vec<Strip> {
     let measure = Measure {
         first_indent: PARAGRAPH_INDENT,
@@ -66,7 +66,7 @@ pub fn paragraph(compositor: &mut Compositor<'_>, inlines: &[Inline]) -> Vec<Str
     )
 }
 
-/// A heading of level 1 to 4 (7.3.3): 黑体, 楷体, then 仿宋. It stays with what follows it.
+/// Sets a heading of level 1 to 4 (7.3.3): 黑体, 楷体, then 仿宋. It stays with the content after it.
 pub fn heading(
     compositor: &mut Compositor<'_>,
     level: u8,
@@ -99,7 +99,7 @@ pub fn heading(
     rows
 }
 
-/// Text from the type area's left edge, a row of the grid for each line; an element of its own.
+/// Sets text from the type area's left edge, one row of the grid per line, as an element of its own.
 pub fn text_rows(
     compositor: &mut Compositor<'_>,
     pieces: &[StyledText<'_>],
@@ -115,7 +115,7 @@ pub fn text_rows(
         .collect()
 }
 
-/// One line of body text as a row of the grid, its measure's left edge at `x`.
+/// Sets one line of body text as a row of the grid, its measure's left edge at `x`.
 pub fn row(line: &Line, x: Mm, node: NodeId) -> Strip {
     Strip {
         height: PITCH,
@@ -124,7 +124,7 @@ pub fn row(line: &Line, x: Mm, node: NodeId) -> Strip {
     }
 }
 
-/// A single line that is never broken: a name, a date, a label.
+/// Sets a single line that is never broken: a name, a date, a label.
 pub fn single_line(compositor: &mut Compositor<'_>, text: &str, style: Style) -> Option<Line> {
     let mut shaped = compositor.shape(&[StyledText { text, style }]);
     for glyph in &mut shaped {
@@ -138,7 +138,7 @@ pub fn single_line(compositor: &mut Compositor<'_>, text: &str, style: Style) ->
     compose(&shaped, measure).into_iter().next()
 }
 
-/// A single line no wider than `most`, in smaller type where it has to be; with its size.
+/// Sets a single line no wider than `most`, in smaller type if necessary, and returns it with its size.
 pub fn fitted_line(
     compositor: &mut Compositor<'_>,
     text: &str,
@@ -153,7 +153,7 @@ pub fn fitted_line(
     single_line(compositor, text, smaller).map(|line| (line, smaller.size))
 }
 
-/// A single line of text at `x` on `baseline`.
+/// Sets a single line of text at `x` on `baseline`.
 pub fn label(
     compositor: &mut Compositor<'_>,
     text: &str,
@@ -164,7 +164,7 @@ pub fn label(
     single_line(compositor, text, style).map_or_else(Vec::new, |line| line.place(x, baseline))
 }
 
-/// How far the ink of text reaches above and below its baseline (below is negative).
+/// Returns the distances of the ink of text above and below its baseline (below is negative).
 pub fn ink(compositor: &mut Compositor<'_>, items: &[PageItem]) -> (Mm, Mm) {
     let mut reach: Option<(Mm, Mm)> = None;
     for item in items {

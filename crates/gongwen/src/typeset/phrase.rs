@@ -1,7 +1,7 @@
-//! Where the line of a title may end, and how good a place that is.
+//! The places at which a line of a title may end, and the quality of each.
 //!
-//! The dictionary of ICU knows common words of two characters and takes much of official language
-//! apart; `title_words.txt` has what it lacks. A single character that is left over belongs to a word
+//! The dictionary of ICU knows common words of two characters and splits much official language;
+//! `title_words.txt` has the words that it lacks. A single character that is left over belongs to a word
 //! that neither knows (a name, 督查, 省), and is held by both its neighbours.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,22 +15,22 @@ use super::text::Shaped;
 use super::unit::Mm;
 use super::word_list::WordList;
 
-/// A line of a title may not begin with one of these (C).
+/// Characters that may not begin a line of a title (C).
 const NOT_FIRST: &str = "的和与及等、，：）》”";
-/// Words of one character that belong to the one before them, and no more to the next.
+/// Words of one character that belong to the word before them, and not to the next.
 const AFTER: &str = "的和与及之";
-/// Words of one character that belong to the next one.
+/// Words of one character that belong to the next word.
 const BEFORE: &str = "向对在以将为由从把被请使让";
-/// Cost of a place inside of what may be a word, in squares of cells.
+/// Cost of a place inside a possible word, in squares of cells.
 const IN_WORD: f64 = 200.0;
-/// Cost of a place inside 《…》 or “…” that a line can hold.
+/// Cost of a place inside 《…》 or “…” that fits on one line.
 const IN_MARKS: f64 = 120.0;
 
 static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(listed().map(|(word, _)| word)));
 static SUFFIXES: LazyLock<WordList> =
     LazyLock::new(|| WordList::new(listed().filter(|(_, suffix)| *suffix).map(|(word, _)| word)));
 
-/// The words of the list, and whether they belong to the word before them.
+/// Returns the words of the list, and for each whether it belongs to the word before it.
 fn listed() -> impl Iterator<Item = (&'static str, bool)> {
     include_str!("title_words.txt")
         .lines()
@@ -39,8 +39,8 @@ fn listed() -> impl Iterator<Item = (&'static str, bool)> {
         .map(|word| (word.trim_end_matches('<'), word.ends_with('<')))
 }
 
-/// The places where a line may end, as the number of characters before them, with what they cost in
-/// squares of cells. A line has room for `most`.
+/// Returns the places at which a line may end, as the number of characters before them, with their costs
+/// in squares of cells. A line has room for `most`.
 pub fn ends(text: &[Shaped], most: Mm) -> BTreeMap<usize, f64> {
     let chars: Vec<char> = text.iter().map(|glyph| glyph.char).collect();
     let marked = in_marks(text, most);
@@ -57,7 +57,7 @@ pub fn ends(text: &[Shaped], most: Mm) -> BTreeMap<usize, f64> {
         .collect()
 }
 
-/// Where words begin and end.
+/// Returns the places at which words begin and end.
 fn edges(chars: &[char]) -> BTreeSet<usize> {
     let text: String = chars.iter().collect();
     let bytes: BTreeSet<usize> =
@@ -85,16 +85,16 @@ fn edges(chars: &[char]) -> BTreeSet<usize> {
     edges
 }
 
-/// Whether a word belongs to what comes after it: a single character that is no particle, nor the end
-/// of something held together, such as a name or a number.
+/// Returns whether a word belongs to the text after it: a single character other than a particle or the
+/// end of something held together, such as a name or a number.
 fn holds_next(text: &[Shaped], word: Range<usize>) -> bool {
     let c = text[word.start].char;
     let ends_piece = word.start > 0 && !text[word.start - 1].breakable;
     word.len() == 1 && is_ideograph(c) && !AFTER.contains(c) && !ends_piece
 }
 
-/// Whether a word belongs to what is before it: a single character that is no preposition, nor the
-/// beginning of something held together; or a listed one.
+/// Returns whether a word belongs to the text before it: a single character other than a preposition or
+/// the beginning of something held together; or a listed word.
 fn holds_last(text: &[Shaped], chars: &[char], word: Range<usize>) -> bool {
     let c = chars[word.start];
     let begins_piece = !text[word.start].breakable;
@@ -106,11 +106,11 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// For each place whether it lies between marks in pairs that one line has room for.
+/// Returns for each place whether it lies between paired marks that fit on one line.
 fn in_marks(text: &[Shaped], most: Mm) -> Vec<bool> {
     let mut right = Mm::ZERO;
     let mut open: Vec<(usize, Mm)> = Vec::new();
-    // How many pairs begin less how many end at each place.
+    // The number of pairs that begin minus the number that end at each place.
     let mut change = vec![0_isize; text.len() + 1];
     for (i, glyph) in text.iter().enumerate() {
         if "《“".contains(glyph.char) {

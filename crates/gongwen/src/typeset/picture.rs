@@ -1,4 +1,4 @@
-//! The pictures that documents name.
+//! The pictures named by documents.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -7,22 +7,22 @@ use std::sync::Arc;
 
 use super::image::{Image, ImageError};
 
-/// Pictures by the names that documents give them, with those that cannot be used.
+/// Pictures by the names that documents give them, including those that cannot be used.
 #[derive(Debug, Clone, Default)]
 pub struct Pictures(BTreeMap<String, Result<Arc<Image>, ImageError>>);
 
 /// A picture that a document names and that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnusablePicture {
-    /// Its name in the document.
+    /// The name in the document.
     pub name: String,
     /// The reason.
     pub reason: ImageError,
 }
 
 impl Pictures {
-    /// Reads files in `folder` by their names. One that cannot be used is kept as such, and is a
-    /// problem of the documents that name it.
+    /// Reads the files in `folder` with these names. A file that cannot be used is kept as such, and is
+    /// a problem of the documents that name it.
     pub fn load(folder: &Path, names: &[String]) -> Self {
         let picture = |name: &String| (name.clone(), Image::load(&folder.join(name)).map(Arc::new));
         let names: BTreeSet<&String> = names.iter().collect();
@@ -34,12 +34,12 @@ impl Pictures {
         self.0.insert(name.into(), Ok(Arc::new(image)));
     }
 
-    /// The picture of a name, if it can be used.
+    /// Returns the picture of a name, if it can be used.
     pub(super) fn get(&self, name: &str) -> Option<Arc<Image>> {
         self.0.get(name)?.as_ref().ok().cloned()
     }
 
-    /// The names without a picture that can be used, each once.
+    /// Returns the names without a usable picture, each once.
     pub(super) fn unusable(&self, names: &[String]) -> Vec<UnusablePicture> {
         let mut unusable: Vec<UnusablePicture> = Vec::new();
         for name in names {
@@ -59,7 +59,7 @@ impl Pictures {
     }
 }
 
-/// The message for the office.
+/// The message for the user, in Chinese.
 impl fmt::Display for UnusablePicture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "印章“{}”不能使用，未加盖：{}", self.name, self.reason)

@@ -1,22 +1,22 @@
-//! What could not be set as written, in one list.
+//! The problems of a laid-out document, in one list.
 
 use std::fmt;
 
 use super::{MissingGlyph, Overflow, Typeset, UnusablePicture};
 
-/// Something that could not be set as written. It prints as a sentence in Chinese.
+/// A part that could not be set as written. It prints as a sentence in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
     /// A seal whose picture cannot be used.
     Picture(UnusablePicture),
     /// A character that no face has.
     MissingGlyph(MissingGlyph),
-    /// Something that did not fit its place.
+    /// A part that did not fit its place.
     Overflow(Overflow),
 }
 
 impl Typeset {
-    /// All that could not be set as written: pictures, characters, what did not fit.
+    /// Returns all problems: pictures, characters, parts that did not fit.
     pub fn problems(&self) -> Vec<Problem> {
         let pictures = self.pictures.iter().cloned().map(Problem::Picture);
         let missing = self.missing.iter().cloned().map(Problem::MissingGlyph);

@@ -8,25 +8,25 @@ use super::page::{PageItem, PlacedImage};
 use super::unit::Mm;
 use crate::document::FrontMatter;
 
-/// A seal of a size.
+/// A seal with its size.
 pub struct Seal {
     image: Arc<Image>,
-    /// Its width.
+    /// The width.
     pub width: Mm,
-    /// Its height, by the picture's proportions.
+    /// The height, by the picture's proportions.
     pub height: Mm,
 }
 
 /// The middle of a seal.
 pub struct SealPlace {
-    /// From the page's left edge.
+    /// Distance from the page's left edge.
     pub x: Mm,
-    /// From the strip's upper edge.
+    /// Distance from the strip's upper edge.
     pub y: Mm,
 }
 
 impl Seal {
-    /// The seal of the organ at `index` of the signature; `None` where it is pressed by hand.
+    /// Returns the seal of the organ at `index` of the signature; `None` if it is pressed by hand.
     pub fn of(compositor: &Compositor<'_>, front: &FrontMatter, index: usize) -> Option<Self> {
         let image = compositor.image(front.seals.get(index)?)?;
         let width = Mm(front.seal_width);
@@ -38,7 +38,7 @@ impl Seal {
         })
     }
 
-    /// The seal with its middle at a place.
+    /// Returns the seal with its middle at a place.
     pub fn draw(&self, place: SealPlace) -> PageItem {
         PageItem::Image(PlacedImage {
             image: Arc::clone(&self.image),

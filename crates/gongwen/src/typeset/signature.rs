@@ -1,4 +1,4 @@
-//! 署名, 成文日期, 印章: who issues the document and when (7.3.5), and the note below (7.3.6).
+//! 署名, 成文日期, 印章: the issuer and the date of the document (7.3.5), and the note below (7.3.6).
 
 use super::compositor::Compositor;
 use super::overflow::Overflowing;
@@ -14,23 +14,23 @@ use super::text::{Line, Measure, StyledText};
 use super::unit::Mm;
 use crate::document::FrontMatter;
 
-/// Blank rows between the text and a name that will be sealed by hand: with two, a seal of 42 mm
-/// pressed over name and date begins within one row of the text, as 7.3.5.1 asks.
+/// Blank rows between the text and a name to be sealed by hand: with two, a seal of 42 mm pressed over
+/// name and date begins within one row of the text, as 7.3.5.1 requires.
 const ROWS_ABOVE_SEALED_NAME: f64 = 2.0;
-/// Blank rows between the text and a name without seal (7.3.5.2).
+/// Blank rows between the text and a name without a seal (7.3.5.2).
 const ROWS_ABOVE_UNSEALED_NAME: f64 = 1.0;
-/// A date of ordinary width, for which a draft leaves room.
+/// A date of ordinary width, which determines the room that a draft leaves.
 const DATE_TO_COME: &str = "2018年10月10日";
-/// Names and date stand this much below the middle of a seal (7.3.5.1: 印章居中下压).
+/// Distance of names and date below the middle of a seal (7.3.5.1: 印章居中下压).
 const BELOW_SEAL_CENTRE: Mm = Mm(4.5);
-/// Organs in a row of seals (7.3.5.1).
+/// The greatest number of seals in a row (7.3.5.1).
 const MOST_SEALS_A_ROW: usize = 3;
-/// A note of no more characters ends left of a seal above it.
+/// The greatest length, in characters, of a note that ends left of a seal above it.
 const LONGEST_BESIDE_SEAL: usize = 11;
 /// Blank between seals, which must not touch (7.3.5.1).
 const BETWEEN_SEALS: Mm = Mm(2.0);
 
-/// Names and date, and the note below them. All on one page.
+/// Sets names and date, and the note below them, all on one page.
 pub fn signature(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<Strip> {
     let names = name_lines(compositor, &front.signature);
     let mut strips = Vec::new();
@@ -48,7 +48,7 @@ pub fn signature(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<St
         };
     }
     if let Some(note) = &front.note {
-        // The blank below a seal is not needed where a short note stands beside it.
+        // The blank below a seal is not needed beside a short note.
         let is_short = note.chars().count() <= LONGEST_BESIDE_SEAL;
         let is_blank = |strip: &Strip| strip.kind == StripKind::Blank;
         if is_short && strips.last().is_some_and(is_blank) {
@@ -92,11 +92,11 @@ fn date_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option<Lin
     single_line(compositor, written.unwrap_or(DATE_TO_COME), body_style())
 }
 
-/// Names and date of a document.
+/// The names and the date of a document.
 struct Signed<'a> {
     front: &'a FrontMatter,
     names: &'a [Line],
-    /// Of ordinary width where it is still to come.
+    /// The date; one of ordinary width if it is still to come.
     date: Option<&'a Line>,
 }
 
@@ -105,7 +105,7 @@ impl Signed<'_> {
         self.date.map_or(Mm::ZERO, Line::width)
     }
 
-    /// The row of the date, which stays blank in a draft.
+    /// Returns the row of the date, which is blank in a draft.
     fn date_row(&self, compositor: &mut Compositor<'_>, x: Mm) -> Option<Strip> {
         let date = self.date?;
         if self.front.date.is_none() {
@@ -115,9 +115,9 @@ impl Signed<'_> {
         Some(row(date, x, node))
     }
 
-    /// Without seals (7.3.5.2): names one below the other, two characters in from the right; the
-    /// date's first character two to the right of theirs. A date that is longer than the names
-    /// moves all to the left; a name that takes the line leaves less at its end.
+    /// Sets names and date without seals (7.3.5.2): names one below the other, two characters in from
+    /// the right; the date's first character two to the right of theirs. A date longer than the names
+    /// moves everything to the left; a name that takes the whole line leaves less blank at its end.
     fn unsealed(&self, compositor: &mut Compositor<'_>) -> Vec<Strip> {
         let widest = self.names.iter().map(Line::width).fold(Mm::ZERO, Mm::max);
         let longer = widest.max(self.date_width() + CELL * 2.0);
@@ -131,13 +131,13 @@ impl Signed<'_> {
         strips
     }
 
-    /// One organ with its seal (7.3.5.1): the date four characters in from the right, the name above
-    /// it and centred on it, the seal pressed over both.
+    /// Sets one organ with its seal (7.3.5.1): the date four characters in from the right, the name
+    /// above it and centred on it, the seal pressed over both.
     fn one_seal(&self, compositor: &mut Compositor<'_>) -> Vec<Strip> {
         let name = self.names.first();
         let name_width = name.map_or(Mm::ZERO, Line::width);
         let date_x = AREA_RIGHT - CELL * 4.0 - self.date_width();
-        // A long name would leave the type area: it is kept inside, the date centred on it.
+        // A long name would leave the type area: it is kept inside, and the date is centred on it.
         let centre = (date_x + self.date_width() / 2.0).min(AREA_RIGHT - name_width / 2.0);
         let seal = Seal::of(compositor, self.front, 0);
         let above = seal
@@ -161,7 +161,7 @@ impl Signed<'_> {
                 x: centre.min(AREA_RIGHT - seal.width / 2.0),
                 y: PITCH - BELOW_SEAL_CENTRE,
             };
-            // Below the text, which stays legible also where the picture has a white ground.
+            // Below the text, which stays legible even if the picture has a white ground.
             strip.items.insert(0, seal.draw(place));
         }
         strips.extend(self.date_row(compositor, centre - self.date_width() / 2.0));
@@ -171,7 +171,7 @@ impl Signed<'_> {
         strips
     }
 
-    /// Several organs with their seals: names in rows of columns, each under its seal, the last one's
+    /// Sets several organs with their seals: names in rows of columns, each under its seal, the last
     /// seal over name and date; the seals do not touch (7.3.5.1).
     fn joint_seals(&self, compositor: &mut Compositor<'_>) -> Vec<Strip> {
         let side = Mm(self.front.seal_width);
@@ -184,7 +184,7 @@ impl Signed<'_> {
         let mut strips = Vec::new();
         for (r, names) in self.names.chunks(columns).enumerate() {
             let is_last = (r + 1) * columns >= self.names.len();
-            // The middle of the seals, and of the names.
+            // The middle of the seals and of the names.
             let middle = BETWEEN_SEALS + side / 2.0;
             let name_middle = if is_last {
                 middle + BELOW_SEAL_CENTRE - PITCH / 2.0

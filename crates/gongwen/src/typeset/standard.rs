@@ -1,4 +1,4 @@
-//! The numbers of GB/T 9704-2012. Clauses in brackets; C marks custom where the standard is silent.
+//! The numbers of GB/T 9704-2012. Clauses are in brackets; C marks custom where the standard is silent.
 
 use super::unit::{Mm, Pt};
 
@@ -31,7 +31,7 @@ pub const PITCH: Mm = Mm(AREA_HEIGHT.0 / ROWS);
 
 /// 二号: the title (7.3.1).
 pub const SIZE_2: Pt = Pt(22.0);
-/// 三号: everything not named otherwise (5.2.2).
+/// 三号: all text without another size (5.2.2).
 pub const SIZE_3: Pt = Pt(16.0);
 /// 四号: page number and end matter (7.4, 7.5).
 pub const SIZE_4: Pt = Pt(14.0);

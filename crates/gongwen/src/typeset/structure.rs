@@ -1,19 +1,19 @@
-//! The logical structure of a document, for readers that do not look at pages (ISO 32000-1, 14.7):
-//! a tree of elements. [`super::PageItem::Begin`] and `End` say which items on the pages belong to
-//! which element.
+//! The logical structure of a document, for readers that do not look at pages (ISO 32000-1, 14.7): a
+//! tree of elements. [`super::PageItem::Begin`] and `End` mark the items on the pages that belong to
+//! each element.
 
 /// An element's position in its [`Structure`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(crate) u32);
 
 impl NodeId {
-    /// Its place among the elements of its structure.
+    /// Returns the position among the elements of the structure.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// What an element is (ISO 32000-1, 14.8.4).
+/// The kind of an element (ISO 32000-1, 14.8.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeKind {
     /// A part of the document: an attachment.
@@ -32,16 +32,16 @@ pub enum NodeKind {
     HeaderCell(Span),
     /// A cell with data.
     DataCell(Span),
-    /// A picture, and what it shows in words.
+    /// A picture with a description.
     Figure {
-        /// What it shows.
+        /// The description in words.
         alt: String,
     },
     /// Words that lead to another place of the document.
     Link,
 }
 
-/// How many columns and rows a cell takes.
+/// The number of columns and rows that a cell covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
     /// Columns, at least 1.
@@ -61,14 +61,14 @@ impl Span {
 /// An element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// What it is.
+    /// The kind.
     pub kind: NodeKind,
-    /// The element that it is part of; `None` stands for the document itself.
+    /// The parent; `None` for a child of the document itself.
     pub parent: Option<NodeId>,
 }
 
-/// The tree of a document's elements. Children stand in the order in which they were added, which
-/// is the order of reading.
+/// The tree of a document's elements. Children are in the order in which they were added, which is the
+/// reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Structure {
     nodes: Vec<Node>,
@@ -82,15 +82,16 @@ impl Structure {
         id
     }
 
-    /// Every element with its id, parents before their children.
+    /// Returns every element with its id, parents before their children.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
         (0..).map(NodeId).zip(&self.nodes)
     }
 
-    /// An element.
+    /// Returns an element.
     ///
     /// # Panics
-    /// When `id` comes from another structure.
+    ///
+    /// If `id` comes from another structure.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]
     }

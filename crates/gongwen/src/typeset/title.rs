@@ -13,21 +13,21 @@ use super::structure::NodeKind;
 use super::text::{Line, Measure, Shaped, Style, StyledText, compose};
 use super::unit::Mm;
 
-/// A line of fewer characters looks lost (C).
+/// The least number of characters of a line that does not look lost (C).
 const SHORTEST: usize = 3;
-/// Cost of an outline that narrows in the middle, against the squares of cells that balance costs.
+/// Cost of an outline that narrows in the middle, in the unit of the balance: squares of cells.
 const HOURGLASS: f64 = 1000.0;
-/// Cost of lines of the same length: the standard asks for a trapezium or a lozenge. Two lines that
-/// are four cells apart cost less.
+/// Cost of lines of equal length: the standard asks for a trapezium or a lozenge. Two lines that differ
+/// by four cells cost less.
 const RECTANGLE: f64 = 9.0;
-/// Cost of a line more than are needed.
+/// Cost of each line more than needed.
 const LINE_MORE: f64 = 60.0;
-/// More lines than this are filled one after another instead of balanced.
+/// The greatest number of balanced lines. Longer titles are filled line by line instead.
 const MOST_LINES: usize = 5;
-/// Costs that differ by less are the same.
+/// Tolerance for comparing costs.
 const EPSILON: f64 = 1e-9;
 
-/// A title's lines as strips, each centred on the type area.
+/// Sets a title's lines as strips, each centred on the type area.
 pub fn title(compositor: &mut Compositor<'_>, text: &str, kind: NodeKind) -> Vec<Strip> {
     let style = Style::new(Role::TitleSong, SIZE_2);
     let frame = compositor.frame;
@@ -67,7 +67,7 @@ fn lines(compositor: &mut Compositor<'_>, text: &str, style: Style, width: Mm) -
     compose(&shaped, measure)
 }
 
-/// The best ends of all lines but the last; `None` when one line is enough or no choice fits.
+/// Returns the best ends of all lines but the last; `None` if one line is enough or no choice fits.
 fn balance(text: &[Shaped], candidates: &BTreeMap<usize, f64>, width: Mm) -> Option<Vec<usize>> {
     let mut edges = vec![0.0];
     edges.extend(text.iter().scan(0.0, |x, glyph| {
@@ -97,13 +97,13 @@ fn balance(text: &[Shaped], candidates: &BTreeMap<usize, f64>, width: Mm) -> Opt
         .map(|(_, ends)| ends)
 }
 
-/// Looks for the ends of lines that cost least.
+/// A search for the line ends of least cost.
 struct Search<'a> {
     /// The edges of the characters, in cells from the left edge of the first.
     edges: &'a [f64],
-    /// Where a line may end, and what that costs.
+    /// The places at which a line may end, with their costs.
     candidates: &'a BTreeMap<usize, f64>,
-    /// The widest line, in cells.
+    /// The greatest width of a line, in cells.
     most: f64,
     /// The width of perfectly balanced lines, in cells.
     mean: f64,
@@ -112,8 +112,8 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Tries every way to set the rest of the text in `lines` lines after those that end at `ends`
-    /// and cost `cost`; ways that already cost more than the best are left.
+    /// Tries every way to set the rest of the text in `lines` lines after those that end at `ends` and
+    /// cost `cost`; ways that already cost more than the best are abandoned.
     fn extend(&mut self, ends: &mut Vec<usize>, lines: usize, cost: f64) {
         let start = ends.last().copied().unwrap_or(0);
         if lines == 1 {
@@ -135,7 +135,7 @@ impl Search<'_> {
         }
     }
 
-    /// Sets what is left as the last line.
+    /// Sets the rest as the last line.
     fn finish(&mut self, ends: &[usize], start: usize, cost: f64) {
         let end = self.edges.len() - 1;
         let width = self.edges[end] - self.edges[start];
@@ -160,7 +160,7 @@ impl Search<'_> {
     }
 }
 
-/// What the outline of lines of these widths (in cells) costs besides their balance.
+/// Returns the cost of the outline of lines of these widths (in cells), apart from their balance.
 fn outline_cost(widths: &[f64], mean: f64) -> f64 {
     let hourglass = widths
         .windows(3)
@@ -176,7 +176,7 @@ mod tests {
     use crate::typeset::frame::Frame;
     use crate::typeset::tests::checker::fonts;
 
-    /// The ends chosen for a title of `length` full-width characters that may end a line at
+    /// Returns the ends chosen for a title of `length` full-width characters that may end a line at
     /// `candidates`.
     fn ends(length: usize, candidates: &[usize]) -> Option<Vec<usize>> {
         let materials = Materials::new(fonts());

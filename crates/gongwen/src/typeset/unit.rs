@@ -1,4 +1,4 @@
-//! Lengths. Layout is done in millimetres, as the standard gives them; sizes of type in points.
+//! Lengths. Layout is done in millimetres, as in the standard; type sizes are in points.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
@@ -12,27 +12,27 @@ pub struct Mm(pub f64);
 pub struct Pt(pub f64);
 
 impl Mm {
-    /// No length.
+    /// Zero length.
     pub const ZERO: Mm = Mm(0.0);
 
-    /// The same length in points.
+    /// Returns the same length in points.
     pub fn to_pt(self) -> Pt {
         Pt(self.0 * 72.0 / 25.4)
     }
 
-    /// The longer of two lengths.
+    /// Returns the longer of two lengths.
     pub fn max(self, other: Mm) -> Mm {
         Mm(self.0.max(other.0))
     }
 
-    /// The shorter of two lengths.
+    /// Returns the shorter of two lengths.
     pub fn min(self, other: Mm) -> Mm {
         Mm(self.0.min(other.0))
     }
 }
 
 impl Pt {
-    /// The same length in millimetres.
+    /// Returns the same length in millimetres.
     pub const fn to_mm(self) -> Mm {
         Mm(self.0 * 25.4 / 72.0)
     }

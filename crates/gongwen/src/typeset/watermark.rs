@@ -15,7 +15,7 @@ const SIZE: Pt = Pt(84.0);
 /// The greatest share of the sheet's diagonal that the words take.
 const LENGTH: f64 = 0.6;
 
-/// The words along the diagonal of a page, rising to the right, to be drawn below all else.
+/// Sets the words along the diagonal of a page, rising to the right, to be drawn below everything else.
 pub fn watermark(compositor: &mut Compositor<'_>, words: &str, page: &Page) -> Option<PageItem> {
     let (width, height) = (page.width.0, page.height.0);
     let diagonal = width.hypot(height);

@@ -1,16 +1,16 @@
-//! A list of words, to be found at a place in a text.
+//! A list of words that can be looked up at a place in a text.
 
 use std::collections::BTreeMap;
 
-/// Words by their first character, so that a text is searched in time that grows with its length.
+/// Words by their first character, so that the time to search a text grows with its length.
 #[derive(Debug, Clone)]
 pub struct WordList {
-    /// What follows the first character, longest first.
+    /// The rests of the words after the first character, longest first.
     rests: BTreeMap<char, Vec<Vec<char>>>,
 }
 
 impl WordList {
-    /// A list of words; empty ones are left out.
+    /// Makes a list of words; empty ones are left out.
     pub fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let mut rests: BTreeMap<char, Vec<Vec<char>>> = BTreeMap::new();
         for word in words {
@@ -25,7 +25,7 @@ impl WordList {
         Self { rests }
     }
 
-    /// The length in characters of the longest word that `text` begins with.
+    /// Returns the length in characters of the longest word that `text` begins with.
     pub fn longest_at(&self, text: &[char]) -> Option<usize> {
         let (first, text) = text.split_first()?;
         let rest = self

@@ -8,7 +8,7 @@ use crate::document::{
 use crate::rounding::share;
 use crate::typeset::text::plain;
 
-/// What the chart shows.
+/// Returns the content of the chart as sentences.
 pub fn text(chart: &Chart) -> String {
     let setting = &chart.setting;
     let figures = Figures::new(chart);
@@ -34,7 +34,7 @@ fn head(kind: &str, setting: &ChartSetting) -> String {
     head
 }
 
-/// The target, if there is one, as the first of several sentences.
+/// Returns the target, if there is one, as the first of several sentences.
 fn target(target: Option<&Target>, figures: Figures<'_>) -> String {
     target.map_or_else(String::new, |target| {
         format!("{}{}；", target.label, figures.reading(target.value))

@@ -11,46 +11,46 @@ use crate::typeset::compositor::Compositor;
 use crate::typeset::page::Point;
 use crate::typeset::unit::Mm;
 
-/// Height of the plot, when none is asked for.
+/// Height of the plot if none is asked for.
 const HEIGHT: Mm = Mm(58.0);
-/// The widest bar.
+/// The greatest width of a bar.
 const MOST_BAR: Mm = Mm(13.0);
-/// The narrowest bar: a line of small figures reads upwards above it.
+/// The least width of a bar: a line of small figures reads upwards above it.
 const LEAST_BAR: Mm = Mm(3.3);
-/// Share of a group's place that its bars take.
+/// Share of a group's slot that its bars take.
 const FILLED: f64 = 0.68;
-/// Blank between a bar and its value, and around a target's line.
+/// Blank between a bar and its value, and around a target line.
 const BESIDE_VALUES: Mm = Mm(0.9);
 /// Blank between the plot and the names.
 const ABOVE_NAMES: Mm = Mm(1.4);
-/// The most height of the names.
+/// The greatest height of the names.
 const MOST_NAMES: Mm = Mm(26.0);
 /// The largest share of the plot's height for a value.
 const MOST_VALUE: f64 = 0.3;
 /// The largest share of the width for the words of a target.
 const MOST_TARGET: f64 = 0.2;
 
-/// The sizes that all plots of a chart have in common.
+/// The measures that all plots of a chart share.
 struct Measures {
-    /// Left edge of the first group's place.
+    /// Left edge of the first group's slot.
     left: Mm,
-    /// Width of a group's place.
+    /// Width of a group's slot.
     slot: Mm,
     /// Width of a bar.
     bar: Mm,
-    /// Where values stand.
+    /// The places of the values.
     scale: Scale,
-    /// Upper and lower edge of the plot.
+    /// Upper and lower edges of the plot.
     edges: (Mm, Mm),
-    /// Whether values read upwards.
+    /// True if values read upwards.
     upwards: bool,
-    /// The most length of a value that reads upwards.
+    /// The greatest length of a value that reads upwards.
     longest: Mm,
-    /// The target's line.
+    /// The height of the target line.
     target: Option<Mm>,
 }
 
-/// Draws the bars, on one plot as long as they are wide enough.
+/// Draws the bars, on a single plot as long as they are wide enough.
 pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Bars) -> Vec<Plot> {
     let series = data.series.len();
     let key = match series {
@@ -122,7 +122,7 @@ fn measures(
         .map(|value| Label::single(compositor, &sheet.figures.value(value), plain(SIZE), width))
         .map(|label| label.width)
         .fold(Mm::ZERO, Mm::max);
-    // The bars of one series have the whole place for their figures.
+    // The bars of a single series have the whole slot for their figures.
     let room = if data.series.len() == 1 { slot } else { bar };
     let upwards = widest + Mm(0.6) > room;
     let top = head;
@@ -168,7 +168,7 @@ fn draw_group(
     for (index, reading) in group.values.iter().enumerate() {
         let x = start + measures.bar * index as f64;
         let end = measures.scale.at(reading.length().unwrap_or(0.0));
-        // Neighbours stand apart by a hair's breadth.
+        // A hair's breadth separates neighbours.
         let bar = Area::between((x + Mm(0.15), x + measures.bar - Mm(0.15)), (zero, end));
         canvas.paint(bar, Paint::series(index, count));
         let middle = x + measures.bar / 2.0;
@@ -176,7 +176,7 @@ fn draw_group(
     }
 }
 
-/// The value beyond its bar's end, and beyond the target's line where that would cross it.
+/// Draws the value beyond the end of its bar, and beyond the target line where that would cross it.
 fn figures(
     compositor: &mut Compositor<'_>,
     canvas: &mut Canvas,
@@ -230,7 +230,7 @@ fn baseline(canvas: &mut Canvas, measures: &Measures, width: Mm) {
     canvas.fill(line, BASELINE);
 }
 
-/// The names of the groups below the plot; returns their height.
+/// Draws the names of the groups below the plot and returns their height.
 fn names(
     compositor: &mut Compositor<'_>,
     canvas: &mut Canvas,

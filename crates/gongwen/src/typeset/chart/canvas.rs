@@ -1,4 +1,4 @@
-//! What a chart is drawn with: areas, lines, hatching and words, from the chart's upper left corner.
+//! Drawing for charts: areas, lines, hatching and words, measured from the chart's upper left corner.
 
 use super::label::Label;
 use super::paint::Paint;
@@ -6,9 +6,9 @@ use crate::color::Color;
 use crate::typeset::page::{PageItem, Path, Point, Rule, Stroke, Turned};
 use crate::typeset::unit::Mm;
 
-/// Distance of the lines of a hatching, along the edge of the area.
+/// Distance between the lines of a hatching, along the edge of the area.
 const HATCH_PITCH: Mm = Mm(1.2);
-/// Their width.
+/// Width of the lines of a hatching.
 const HATCH_LINE: Mm = Mm(0.22);
 /// Width of the outline of an area.
 const OUTLINE: Mm = Mm(0.2);
@@ -27,7 +27,7 @@ pub struct Area {
 }
 
 impl Area {
-    /// The area between two heights or two widths, whichever of them comes first.
+    /// Returns the area between two heights and two widths, in either order.
     pub fn between((x0, x1): (Mm, Mm), (y0, y1): (Mm, Mm)) -> Self {
         Self {
             x: x0.min(x1),
@@ -37,7 +37,7 @@ impl Area {
         }
     }
 
-    /// Its middle.
+    /// Returns the middle of the area.
     pub fn centre(&self) -> Point {
         Point {
             x: self.x + self.width / 2.0,
@@ -45,7 +45,7 @@ impl Area {
         }
     }
 
-    /// The same with its edges moved inwards.
+    /// Returns the area with its edges moved inwards by `by`.
     pub fn inset(&self, by: Mm) -> Self {
         Self {
             x: self.x + by,
@@ -55,7 +55,7 @@ impl Area {
         }
     }
 
-    /// Whether two areas have more than an edge in common.
+    /// Returns whether two areas share more than an edge.
     pub fn overlaps(&self, other: &Self) -> bool {
         self.x < other.x + other.width
             && other.x < self.x + self.width
@@ -64,35 +64,35 @@ impl Area {
     }
 }
 
-/// How the lines of a label stand to each other and to its place.
+/// The alignment of a label's lines with each other and with its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// They begin there.
+    /// The lines begin at the place.
     Left,
-    /// Their middles stand there.
+    /// The middles of the lines are at the place.
     Centre,
-    /// They end there.
+    /// The lines end at the place.
     Right,
 }
 
-/// Collects what is drawn.
+/// A collection of drawn items.
 #[derive(Debug, Default)]
 pub struct Canvas {
     items: Vec<PageItem>,
 }
 
 impl Canvas {
-    /// What was drawn.
+    /// Returns the drawn items.
     pub fn finish(self) -> Vec<PageItem> {
         self.items
     }
 
-    /// Draws what was drawn elsewhere on top.
+    /// Adds the items of another canvas on top.
     pub fn append(&mut self, other: Self) {
         self.items.extend(other.items);
     }
 
-    /// Words with their upper edge at `y`.
+    /// Draws words with their upper edge at `y`.
     pub fn words(&mut self, label: &Label, x: Mm, y: Mm, side: Side) {
         for (index, line) in label.lines.iter().enumerate() {
             let left = match side {
@@ -105,12 +105,12 @@ impl Canvas {
         }
     }
 
-    /// Words with their middle at `y`.
+    /// Draws words with their middle at `y`.
     pub fn words_beside(&mut self, label: &Label, x: Mm, y: Mm, side: Side) {
         self.words(label, x, y - label.height / 2.0, side);
     }
 
-    /// Words that read upwards, centred on a point.
+    /// Draws words that read upwards, centred on a point.
     pub fn words_upwards(&mut self, label: &Label, centre: Point) {
         let mut turned = Self::default();
         turned.words_beside(label, Mm::ZERO, Mm::ZERO, Side::Centre);
@@ -122,7 +122,7 @@ impl Canvas {
         }));
     }
 
-    /// An area of one colour.
+    /// Fills an area with one colour.
     pub fn fill(&mut self, area: Area, color: Color) {
         if area.width > Mm::ZERO && area.height > Mm::ZERO {
             self.items.push(PageItem::Rule(Rule {
@@ -135,7 +135,7 @@ impl Canvas {
         }
     }
 
-    /// An area in a paint. Its outline lies inside it.
+    /// Fills an area with a paint. The outline lies inside the area.
     pub fn paint(&mut self, area: Area, paint: Paint) {
         self.fill(area, paint.ground);
         if let Some(color) = paint.hatch {
@@ -146,7 +146,7 @@ impl Canvas {
         }
     }
 
-    /// The outline of an area, inside it.
+    /// Draws the outline of an area, inside it.
     pub fn outline(&mut self, area: Area, color: Color) {
         let Area {
             x,
@@ -175,7 +175,7 @@ impl Canvas {
         });
     }
 
-    /// Lines over an area, rising at 45 degrees.
+    /// Draws lines over an area, rising at 45 degrees.
     fn hatch(&mut self, area: Area, color: Color) {
         // Half the width of a line stays inside the area's edges.
         let Area {
@@ -191,7 +191,7 @@ impl Canvas {
         };
         let lines = ((width + height) / HATCH_PITCH).floor() as usize;
         for line in 1..=lines {
-            // How far the line is from the upper left corner, along either edge.
+            // The distance of the line from the upper left corner, along either edge.
             let along = HATCH_PITCH * line as f64;
             let from = Point {
                 x: x + (along - height).max(Mm::ZERO),
@@ -207,7 +207,7 @@ impl Canvas {
         }
     }
 
-    /// Straight lines from point to point.
+    /// Draws straight lines from point to point.
     pub fn line(&mut self, points: &[Point], stroke: Stroke) {
         if points.len() > 1 {
             self.path(Path {
@@ -219,7 +219,7 @@ impl Canvas {
         }
     }
 
-    /// A path as it is.
+    /// Draws a path as it is.
     pub fn path(&mut self, path: Path) {
         self.items.push(PageItem::Path(path));
     }

@@ -1,11 +1,11 @@
-//! How the values of a chart are printed.
+//! The formatting of a chart's values.
 
 use rust_decimal::Decimal;
 
 use crate::document::{Chart, RankedBar, Reading};
 use crate::rounding::print;
 
-/// How the values of a chart are printed.
+/// The formatting of a chart's values.
 #[derive(Debug, Clone, Copy)]
 pub struct Figures<'a> {
     digits: Option<u32>,
@@ -13,7 +13,7 @@ pub struct Figures<'a> {
 }
 
 impl<'a> Figures<'a> {
-    /// The figures of a chart.
+    /// Takes the formatting from a chart.
     pub fn new(chart: &'a Chart) -> Self {
         Self {
             digits: chart.setting.digits,
@@ -21,18 +21,18 @@ impl<'a> Figures<'a> {
         }
     }
 
-    /// A value.
+    /// Formats a value.
     pub fn value(self, value: Decimal) -> String {
         print(value, self.digits)
     }
 
-    /// A value, or the word for a missing one.
+    /// Formats a value, or the word for a missing one.
     pub fn reading(self, reading: Reading) -> String {
         let word = || self.missing.to_owned();
         reading.0.map_or_else(word, |value| self.value(value))
     }
 
-    /// The value of a bar, or its own word for a missing one.
+    /// Formats the value of a bar, or the bar's own word for a missing value.
     pub fn bar(self, bar: &RankedBar) -> String {
         let own = bar.category.as_ref();
         let figures = Figures {

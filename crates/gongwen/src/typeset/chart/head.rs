@@ -1,4 +1,4 @@
-//! What stands above a plot: its unit at the left, at the right what its colours and lines mean.
+//! The head of a plot: its unit at the left, the key to its colours and lines at the right.
 
 use super::Sheet;
 use super::canvas::{Area, Canvas, Side};
@@ -10,32 +10,32 @@ use crate::typeset::mark::mark;
 use crate::typeset::page::{Path, Point, Stroke};
 use crate::typeset::unit::Mm;
 
-/// Height of a line of the head.
+/// Height of a line.
 const LINE: Mm = Mm(4.6);
 /// Blank below the head.
 const BELOW: Mm = Mm(1.2);
 /// Width of a sample.
 const SAMPLE: Mm = Mm(4.2);
-/// Height of a sample of an area.
+/// Height of an area sample.
 const SAMPLE_HEIGHT: Mm = Mm(2.6);
 /// Blank between a sample and its words.
 const BESIDE: Mm = Mm(1.0);
 /// Blank between two entries.
 const BETWEEN: Mm = Mm(4.0);
-/// The mark on a category's sample.
+/// Size of the mark on a category's sample.
 const MARK: Mm = Mm(1.9);
 
 /// An entry of the key.
 pub struct Entry {
-    /// What it explains.
+    /// The sample drawn before the words.
     pub sample: Sample,
     /// Its words.
     pub words: String,
 }
 
-/// What an entry explains.
+/// The sample of an entry.
 pub enum Sample {
-    /// Areas of a paint.
+    /// Areas with a paint.
     Paint(Paint),
     /// A short upright line across a bar.
     Tick(Stroke),
@@ -44,7 +44,7 @@ pub enum Sample {
 }
 
 impl Entry {
-    /// An entry.
+    /// Makes an entry.
     pub fn new(sample: Sample, words: impl Into<String>) -> Self {
         Self {
             sample,
@@ -53,7 +53,7 @@ impl Entry {
     }
 }
 
-/// The head of a plot, composed.
+/// The composed head of a plot.
 pub struct Head {
     unit: Option<Label>,
     /// The entries on each line with their words.
@@ -92,7 +92,7 @@ impl Head {
         }
     }
 
-    /// Its height with the blank below it.
+    /// Returns the height, including the blank below.
     pub fn height(&self) -> Mm {
         match self.lines.len().max(usize::from(self.unit.is_some())) {
             0 => Mm::ZERO,
@@ -100,7 +100,7 @@ impl Head {
         }
     }
 
-    /// Draws it at the top.
+    /// Draws the head at the top of the canvas.
     pub fn draw(&self, canvas: &mut Canvas) {
         if let Some(unit) = &self.unit {
             canvas.words_beside(unit, Mm::ZERO, LINE / 2.0, Side::Left);
@@ -141,7 +141,7 @@ impl Sample {
     }
 }
 
-/// The mark of a category as it is drawn on its own fill.
+/// Returns the mark of a category as drawn on the category's own fill.
 pub fn mark_on_fill(look: Look, centre: Point, size: Mm) -> Path {
     mark(look.mark, centre, size, look.ink_on_fill)
 }

@@ -1,4 +1,4 @@
-//! Cells of units and items, coloured and marked by category.
+//! Heat maps: cells of units and items, coloured and marked by category.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,42 +15,42 @@ use crate::typeset::page::Point;
 use crate::typeset::text::Style;
 use crate::typeset::unit::Mm;
 
-/// White between two cells.
+/// White gap between two cells.
 const GAP: Mm = Mm(0.5);
-/// Distance of the rows, when there is room for it.
+/// Distance between rows if there is room for it.
 const PITCH: Mm = Mm(6.4);
-/// The least distance of the rows.
+/// The least distance between rows.
 const LEAST_PITCH: Mm = Mm(4.6);
-/// The widest column.
+/// The greatest width of a column.
 const MOST_COLUMN: Mm = Mm(22.0);
-/// The narrowest column: two characters of its name stand beside each other.
+/// The least width of a column: two characters of its name fit side by side.
 const LEAST_COLUMN: Mm = Mm(8.0);
 /// The largest share of the width for the names of rows.
 const MOST_NAMES: f64 = 0.22;
-/// The most height for the names of columns.
+/// The greatest height of the names of columns.
 const MOST_COLUMN_NAMES: Mm = Mm(30.0);
 /// Blank between names and cells.
 const BESIDE_NAMES: Mm = Mm(1.4);
-/// The mark in a cell.
+/// Size of the mark in a cell.
 const MARK: Mm = Mm(2.0);
 /// Blank between the mark and the value.
 const BESIDE_MARK: Mm = Mm(0.7);
 
-/// Where the cells stand.
+/// The places of the cells.
 struct Grid<'a> {
-    /// Right edge of the names of rows.
+    /// Right edge of the row names.
     names: Mm,
     /// Left edge of the first column.
     left: Mm,
-    /// Distance of the columns.
+    /// Distance between columns.
     column: Mm,
-    /// How the values are set.
+    /// The style of the values.
     style: Style,
-    /// How the values are printed.
+    /// The formatting of the values.
     figures: Figures<'a>,
 }
 
-/// Draws the cells, on one plot as long as they are large enough.
+/// Draws the cells, on a single plot as long as they are large enough.
 pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Heat) -> Vec<Plot> {
     let head = Head::new(compositor, sheet, key(data));
     let most = (sheet.width * MOST_NAMES, sheet.room / 3.0);
@@ -89,11 +89,11 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Heat) ->
 struct Across<'a> {
     head: &'a Head,
     titles: &'a [String],
-    /// The position of the first.
+    /// The position of the first column.
     from: usize,
 }
 
-/// The categories that occur, with the number of their cells.
+/// Returns the categories that occur, with the number of their cells.
 fn key(data: &Heat) -> Vec<Entry> {
     let mut counts = BTreeMap::new();
     for cell in data.rows.iter().flat_map(|row| &row.cells) {
@@ -106,7 +106,7 @@ fn key(data: &Heat) -> Vec<Entry> {
     counts.into_iter().map(entry).collect()
 }
 
-/// The style in which every value fits a cell beside its mark.
+/// Returns the style in which every value fits a cell beside its mark.
 fn figures_style(compositor: &mut Compositor<'_>, data: &Heat, grid: &Grid<'_>) -> Style {
     let style = plain(SMALL);
     let room = (grid.column - GAP - MARK - BESIDE_MARK - Mm(0.8)).max(Mm(1.0));
@@ -123,7 +123,7 @@ fn figures_style(compositor: &mut Compositor<'_>, data: &Heat, grid: &Grid<'_>) 
     }
 }
 
-/// The plots of some columns: one, or several where the rows do not fit the page.
+/// Draws the plots of some columns: one, or several where the rows do not fit the page.
 fn down(
     compositor: &mut Compositor<'_>,
     sheet: &Sheet<'_>,
@@ -208,7 +208,7 @@ fn draw_cell(
     };
     let style = grid.style.color(look.ink_on_fill);
     let figures = Label::single(compositor, &grid.figures.value(value), style, area.width);
-    // Marks stand below each other at the left, values at the right.
+    // Marks are aligned at the left, values at the right.
     let mark = Point {
         x: area.x + Mm(0.6) + MARK / 2.0,
         y: centre.y,

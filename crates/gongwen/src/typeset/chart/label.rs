@@ -1,4 +1,4 @@
-//! Words in a chart: on one line or in a box, smaller where they have to be, never cut.
+//! Words in a chart: on one line or in a box, set smaller where they have to be, never cut.
 
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
@@ -9,25 +9,25 @@ use crate::typeset::unit::{Mm, Pt};
 
 /// The size of values and names (小五).
 pub const SIZE: Pt = Pt(9.0);
-/// The size of names where room is short.
+/// The size of names where space is short.
 pub const SMALL: Pt = Pt(8.0);
-/// Distance of the baselines of a name on several lines, in sizes.
+/// Distance between the baselines of a name on several lines, in type sizes.
 const LEADING: f64 = 1.2;
-/// Words that have to be smaller are hard to read: the office is told.
+/// The least legible size. Smaller words are reported.
 const LEGIBLE: Pt = Pt(5.5);
-/// How much smaller words are set each time that they do not fit.
+/// The factor by which words shrink each time that they do not fit.
 const STEP: f64 = 0.93;
-/// Words on more lines than this are running text, which is not balanced.
+/// The greatest number of lines that are balanced. Longer words are running text.
 const MOST_BALANCED: usize = 5;
-/// So many times; 0.93 to this power is less than a hundredth.
+/// The greatest number of shrinking steps; 0.93 to this power is less than a hundredth.
 const STEPS: usize = 64;
 
-/// The style of names and values: 宋体.
+/// Returns the style of names and values: 宋体.
 pub fn plain(size: Pt) -> Style {
     Style::new(Role::Song, size)
 }
 
-/// The style of what stands out: 黑体.
+/// Returns the style of emphasized words: 黑体.
 pub fn strong(size: Pt) -> Style {
     Style::new(Role::Hei, size)
 }
@@ -35,18 +35,18 @@ pub fn strong(size: Pt) -> Style {
 /// Composed words.
 #[derive(Debug, Clone)]
 pub struct Label {
-    /// The lines with their widths, from top to bottom.
+    /// The lines, from top to bottom.
     pub lines: Vec<Line>,
     size: Pt,
     pitch: Mm,
     /// Width of the widest line.
     pub width: Mm,
-    /// Height of all lines.
+    /// Height of all lines together.
     pub height: Mm,
 }
 
 impl Label {
-    /// One line no wider than `most`.
+    /// Sets one line no wider than `most`.
     pub fn single(compositor: &mut Compositor<'_>, text: &str, style: Style, most: Mm) -> Self {
         let (lines, size) = match fitted_line(compositor, text, style, most) {
             Some((line, size)) => (vec![line], size),
@@ -56,7 +56,7 @@ impl Label {
         Self::new(lines, size, size.to_mm())
     }
 
-    /// Lines in a box of `width` and `height`.
+    /// Sets lines in a box of `width` and `height`.
     pub fn boxed(
         compositor: &mut Compositor<'_>,
         text: &str,
@@ -84,7 +84,7 @@ impl Label {
             if label.height <= height {
                 break;
             }
-            // Lines and their number shrink alike.
+            // The length of lines and their number shrink alike.
             let ratio = (height / label.height).sqrt().max(0.1);
             style = fitting.scaled(ratio.min(STEP));
         }
@@ -107,13 +107,13 @@ impl Label {
         }
     }
 
-    /// The baseline of the `index`th line, from the label's upper edge.
+    /// Returns the baseline of the `index`th line, from the label's upper edge.
     pub fn baseline(&self, index: usize) -> Mm {
         self.pitch * index as f64 + baseline(self.size.to_mm(), self.size)
     }
 }
 
-/// Lines of about the same length, no more of them than there have to be.
+/// Breaks text into lines of about the same length, no more of them than necessary.
 fn balanced(text: &[Shaped], measure: Measure) -> Vec<Line> {
     let lines = compose(text, measure);
     if !(2..=MOST_BALANCED).contains(&lines.len()) {

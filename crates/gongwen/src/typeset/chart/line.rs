@@ -1,4 +1,4 @@
-//! Lines over periods, each with its name at its end.
+//! Line charts over periods, with the name of each line at its end.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
@@ -17,12 +17,12 @@ use crate::typeset::compositor::Compositor;
 use crate::typeset::page::{Path, Point, Stroke};
 use crate::typeset::unit::Mm;
 
-/// Height of the plot, when none is asked for.
+/// Height of the plot if none is asked for.
 const HEIGHT: Mm = Mm(56.0);
-/// The most steps of the axis.
+/// The greatest number of steps on the axis.
 const STEPS: u32 = 5;
-/// A range smaller than this share of the greatest value is shown without zero: 7.8 to 9.0 would be
-/// nearly a straight line otherwise.
+/// The share of the greatest value below which a range is shown without zero: otherwise 7.8 to 9.0 would
+/// be nearly a straight line.
 const NARROW: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 /// Room for words above the highest tick and below the lowest.
 const PAD: Mm = Mm(4.4);
@@ -30,15 +30,15 @@ const PAD: Mm = Mm(4.4);
 const BESIDE: Mm = Mm(1.2);
 /// The largest share of the width for the names at the lines' ends.
 const MOST_NAMES: f64 = 0.28;
-/// The most height of the names of periods.
+/// The greatest height of the names of periods.
 const MOST_PERIODS: Mm = Mm(14.0);
-/// The narrowest place in which the name of a period may stand on several lines.
+/// The least width of a slot in which the name of a period may take several lines.
 const LEAST_PERIOD: Mm = Mm(7.0);
-/// So near to its name a line's end needs no line to it.
+/// The greatest distance between a line's end and its name that needs no leader.
 const MOST_BLANK: Mm = Mm(12.0);
 /// Half the size of the mark at a value.
 const MARK: Mm = Mm(0.85);
-/// The colours of lines, the first being what the chart is about. Marks tell them apart as well.
+/// The colours of lines; the first is the chart's subject. Marks distinguish the lines as well.
 const COLORS: [Color; 5] = [
     DEEP,
     Color::rgb(0x9C, 0x57, 0x00),
@@ -47,12 +47,12 @@ const COLORS: [Color; 5] = [
     Color::rgb(0x6A, 0x3D, 0x8A),
 ];
 
-/// A line with its places.
+/// A line with its points.
 struct Drawn<'a> {
     series: &'a Series,
-    /// Its place among those that are no schedule.
+    /// The position among the lines that are not schedules.
     index: usize,
-    /// The place of each value, `None` for a missing one.
+    /// The point of each value, `None` for a missing one.
     points: Vec<Option<Point>>,
 }
 
@@ -76,7 +76,7 @@ impl Drawn<'_> {
         }
     }
 
-    /// The last value: its position and its place.
+    /// Returns the position and point of the last value.
     fn end(&self) -> Option<(usize, Point)> {
         let last = self.points.iter().rposition(Option::is_some)?;
         Some((last, self.points[last]?))
@@ -123,7 +123,7 @@ pub fn plot(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) ->
     }
     name_ends(&mut over, &drawn, &names, &mut words);
     figures(compositor, &mut over, sheet, &drawn, &mut words);
-    // The lines of the grid end before words.
+    // The grid lines end before words.
     for place in &words.taken {
         canvas.fill(*place, Color::WHITE);
     }
@@ -143,8 +143,8 @@ pub fn plot(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) ->
     }
 }
 
-/// The values that the axis is marked with. Zero is among them, but where all values are close
-/// together and far from it.
+/// Returns the values marked on the axis. Zero is among them unless all values are close together and
+/// far from it.
 fn ticks_of(data: &Lines) -> Vec<Decimal> {
     let values = || {
         let readings = data.lines.iter().flat_map(|line| &line.values);
@@ -211,7 +211,7 @@ fn drawn<'a>(data: &'a Lines, scale: Scale, left: Mm, slot: Mm) -> Vec<Drawn<'a>
         .collect()
 }
 
-/// The line, which ends before a missing value and begins again after it, and its marks.
+/// Draws the line, which ends before a missing value and begins again after it, and its marks.
 fn draw_line(canvas: &mut Canvas, line: &Drawn<'_>) {
     for part in line.points.split(Option::is_none) {
         let points: Vec<Point> = part.iter().copied().flatten().collect();
@@ -225,7 +225,7 @@ fn draw_line(canvas: &mut Canvas, line: &Drawn<'_>) {
     }
 }
 
-/// The mark of the values of the `index`th line: a disc, a square, a triangle, then open ones.
+/// Returns the mark for the values of the `index`th line: a disc, a square, a triangle, then open ones.
 fn mark(index: usize, centre: Point, color: Color) -> Path {
     let corners = match index % 3 {
         0 => 16,
@@ -254,7 +254,7 @@ fn mark(index: usize, centre: Point, color: Color) -> Path {
     }
 }
 
-/// The name and the last value of each line.
+/// Composes the name and the last value of each line.
 fn end_names(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) -> Vec<Label> {
     let height = sheet.height.unwrap_or(HEIGHT) / (data.lines.len() as f64 + 1.0);
     let room = (sheet.width * MOST_NAMES, height);
@@ -281,8 +281,8 @@ fn end_names(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) -
         .collect()
 }
 
-/// Puts the name of each line at its end: beside it where the line ends early and there is room, else
-/// right of the plot at the same height or near it.
+/// Draws the name of each line at the line's end: beside it if the line ends early and there is room,
+/// otherwise right of the plot at the same height or near it.
 fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Label], words: &mut Words) {
     let area = words.area();
     let mut ends: Vec<(&Drawn<'_>, &Label, Point)> = Vec::new();
@@ -328,7 +328,7 @@ fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Label], words: &
     }
 }
 
-/// What words keep clear of.
+/// Collects the marks and lines that words keep clear of.
 fn obstacles(drawn: &[Drawn<'_>], area: Area) -> Words {
     let mut words = Words::new(area);
     for line in drawn {
@@ -342,8 +342,8 @@ fn obstacles(drawn: &[Drawn<'_>], area: Area) -> Words {
     words
 }
 
-/// The values at their marks. One that would lie on other words is left to the axis; the last one of
-/// each line stands at its name.
+/// Draws the values at their marks. A value that would overlap other words is omitted, since the axis
+/// gives it; the last value of each line is printed with the line's name.
 fn figures(
     compositor: &mut Compositor<'_>,
     canvas: &mut Canvas,
@@ -370,7 +370,7 @@ fn figures(
     }
 }
 
-/// A dash on the ground for every value that is missing between others.
+/// Draws a dash at the bottom for every value that is missing between others.
 fn missing(compositor: &mut Compositor<'_>, canvas: &mut Canvas, drawn: &[Drawn<'_>], area: Area) {
     let periods = drawn.iter().map(|line| line.points.len()).max();
     for at in 0..periods.unwrap_or(0) {
@@ -393,7 +393,7 @@ fn missing(compositor: &mut Compositor<'_>, canvas: &mut Canvas, drawn: &[Drawn<
     }
 }
 
-/// The names of the periods, as many as there is room for; returns their height.
+/// Draws the names of the periods, as many as fit, and returns their height.
 fn periods(
     compositor: &mut Compositor<'_>,
     canvas: &mut Canvas,

@@ -1,28 +1,27 @@
-//! Where the values of lines can stand: near their marks, not on other words, if possible not on a
-//! line.
+//! Places for the values of lines: near their marks, not on other words, and if possible not on a line.
 
 use super::canvas::Area;
 use crate::typeset::page::Point;
 use crate::typeset::unit::Mm;
 
-/// Blank between a mark's centre and its value.
+/// Distance between a mark's centre and its value.
 const AWAY: Mm = Mm(1.5);
-/// How much a place is worse for a mark that lies in it, counted in lines that cross it.
+/// The cost of a mark that lies in a place, counted in lines that cross it.
 const MARK: usize = 3;
 
-/// The words of a plot, and what they should keep clear of.
+/// The words of a plot and the obstacles that they should keep clear of.
 pub struct Words {
     area: Area,
-    /// Where words stand.
+    /// The areas that words take.
     pub taken: Vec<Area>,
-    /// The pieces of the lines.
+    /// The segments of the lines.
     pub lines: Vec<(Point, Point)>,
     /// The marks of the values.
     pub marks: Vec<Point>,
 }
 
 impl Words {
-    /// A plot without words.
+    /// Makes a plot without words.
     pub fn new(area: Area) -> Self {
         Self {
             area,
@@ -32,12 +31,12 @@ impl Words {
         }
     }
 
-    /// The plot.
+    /// Returns the area of the plot.
     pub fn area(&self) -> Area {
         self.area
     }
 
-    /// The centre of words of a size right of a point, or else near it.
+    /// Returns the centre of words of a given size to the right of a point, or else near it.
     pub fn place_beside(&mut self, point: Point, (width, height): (Mm, Mm)) -> Option<Point> {
         let aside = width / 2.0 + AWAY;
         let near = AWAY + height / 2.0;
@@ -57,8 +56,8 @@ impl Words {
         self.best(point, (width, height), &offsets)
     }
 
-    /// The centre of words of a size near a point; above it rather than below, further away only
-    /// where lines cross nearer. `None` where all places are taken.
+    /// Returns the centre of words of a given size near a point: rather above it than below, and further
+    /// away only where lines cross the nearer places. `None` if all places are taken.
     pub fn place(&mut self, point: Point, (width, height): (Mm, Mm)) -> Option<Point> {
         let near = AWAY + height / 2.0;
         let far = near + height * 0.7;
@@ -76,7 +75,7 @@ impl Words {
         self.best(point, (width, height), &offsets)
     }
 
-    /// The best of some places, which is taken then.
+    /// Takes the best of some places and returns it.
     fn best(
         &mut self,
         point: Point,
@@ -126,7 +125,7 @@ impl Words {
     }
 }
 
-/// Whether a straight line runs through an area (Liang and Barsky).
+/// Returns whether a straight line runs through an area (Liang and Barsky).
 fn crosses((from, to): (Point, Point), area: &Area) -> bool {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let edges = [

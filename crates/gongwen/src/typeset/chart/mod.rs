@@ -1,9 +1,10 @@
 //! Charts → strips: a plot with its unit and key above it, its source and caption below.
 //!
-//! Each kind has a file that makes one plot, or several where one would be too small to read; `head`
-//! draws unit and key, `label` sets words, `scale` turns values into lengths, `canvas` draws, `paint`
-//! has the colours, `alt` says in words what a chart shows. Every value is printed beside its mark;
-//! bars begin at zero; what is missing is called so; words are wrapped or set smaller, never cut.
+//! Each kind of chart has a file that draws one plot, or several if one would be too small to read;
+//! `head` draws the unit and the key, `label` sets words, `scale` turns values into lengths, `canvas`
+//! draws, `paint` has the colours, and `alt` describes a chart in words. Every value is printed beside
+//! its mark; bars begin at zero; missing values are marked as missing; words are wrapped or set smaller,
+//! never cut.
 
 mod alt;
 mod bars;
@@ -38,30 +39,30 @@ const BELOW_PLOT: Mm = Mm(2.4);
 /// The largest share of a page's height for the source or the caption.
 const MOST_WORDS: f64 = 0.2;
 
-/// What a plot has to keep to.
+/// The constraints on a plot.
 pub struct Sheet<'a> {
-    /// Its width.
+    /// Width of the plot.
     pub width: Mm,
-    /// The most height that it may have.
+    /// The greatest height of the plot.
     pub room: Mm,
-    /// The height that was asked for.
+    /// The requested height.
     pub height: Option<Mm>,
-    /// How its values are printed.
+    /// The formatting of the values.
     pub figures: Figures<'a>,
-    /// The unit of its values.
+    /// The unit of the values.
     pub unit: Option<&'a str>,
 }
 
-/// A drawn plot, from its upper left corner.
+/// A drawn plot, measured from its upper left corner.
 pub struct Plot {
-    /// Its height.
+    /// Height of the plot.
     pub height: Mm,
-    /// What it is drawn with.
+    /// The drawn items.
     pub items: Vec<PageItem>,
 }
 
-/// Lays a chart out, centred between the edges of the type area. It is one strip, which no page
-/// break divides, or several where it has too many bars or rows for one page.
+/// Lays out a chart, centred between the edges of the type area. It is one strip, which no page break
+/// divides, or several if it has too many bars or rows for one page.
 pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
     let frame = compositor.frame;
     let setting = &chart.setting;
@@ -73,7 +74,7 @@ pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
     let caption = setting.caption.as_ref().map(Caption::to_string);
     let caption = caption.unwrap_or_default();
     let first = Label::boxed(compositor, &caption, strong(SIZE_5), words);
-    // The strips' own blanks, and room for the caption of a part, which may take a line more.
+    // The blanks around the strips, and room for the caption of a part, which may take one more line.
     let spare = foot_height(&source, &first) + SIZE_5.to_mm() * 2.0 + GAP;
     let sheet = Sheet {
         width,
@@ -98,7 +99,7 @@ pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
             let again = format!("{caption}（续）");
             Label::boxed(compositor, &again, strong(SIZE_5), words)
         };
-        // The first figure tells of all of them.
+        // The first figure describes all of them.
         let alt = alt.take().unwrap_or_else(|| "上图续".to_owned());
         strips.push(strip(
             compositor,
@@ -123,7 +124,7 @@ fn foot_height(source: &Label, caption: &Label) -> Mm {
     below(source) + below(caption)
 }
 
-/// A plot with its source and caption, an element of its own.
+/// Puts a plot, its source and its caption into an element of its own.
 fn strip(
     compositor: &mut Compositor<'_>,
     plot: Plot,

@@ -1,5 +1,5 @@
-//! Colours of charts, apart from those of categories: few, and apart in lightness or hatching, so that
-//! black-and-white copies read the same.
+//! Colours of charts, apart from those of categories: few, and different in lightness or hatching, so
+//! that black-and-white copies read the same.
 
 use crate::color::Color;
 use crate::document::{Look, Texture};
@@ -8,21 +8,21 @@ use crate::typeset::unit::Mm;
 
 /// The line that values are measured from.
 pub const BASELINE: Color = Color::rgb(0x33, 0x33, 0x33);
-/// Its width.
+/// Width of the baseline.
 pub const BASELINE_WIDTH: Mm = Mm(0.25);
 /// Lines across a plot.
 pub const GRID: Color = Color::rgb(0xCF, 0xCF, 0xCF);
-/// Their width.
+/// Width of the grid lines.
 pub const GRID_WIDTH: Mm = Mm(0.12);
-/// The blue of what a chart is about.
+/// The blue of the chart's main subject.
 pub const DEEP: Color = Color::rgb(0x1D, 0x4E, 0x89);
-/// The same blue for what stands around it.
+/// A lighter blue for the rest.
 const PALE: Color = Color::rgb(0xAE, 0xC4, 0xDD);
-/// Neither of them.
+/// The grey of the remaining series and of outlines.
 const GREY: Color = Color::rgb(0x8C, 0x8C, 0x8C);
-/// The grey of textures, which do not draw the eye.
+/// The grey of inconspicuous textures.
 const FAINT: Color = Color::rgb(0xB4, 0xB4, 0xB4);
-/// The red of what lags.
+/// The red of those that lag behind.
 const RED: Color = Color::rgb(0xA6, 0x1C, 0x1C);
 /// The line of a target or a schedule.
 pub const TARGET: Stroke = Stroke {
@@ -31,29 +31,29 @@ pub const TARGET: Stroke = Stroke {
     dash: Some(Mm(1.0)),
 };
 
-/// How an area is filled.
+/// The filling of an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paint {
-    /// The colour of the whole.
+    /// The colour of the whole area.
     pub ground: Color,
-    /// The colour of lines over it.
+    /// The colour of the hatching.
     pub hatch: Option<Color>,
-    /// The colour of its outline.
+    /// The colour of the outline.
     pub outline: Option<Color>,
 }
 
 impl Paint {
-    /// What stands neither among the best nor among the worst.
+    /// Bars neither among the best nor among the worst.
     pub const ORDINARY: Self = Self::solid(PALE);
-    /// The best.
+    /// The best bars.
     pub const TOP: Self = Self::solid(DEEP);
-    /// The worst.
+    /// The worst bars.
     pub const BOTTOM: Self = Self {
         ground: Color::WHITE,
         hatch: Some(RED),
         outline: Some(RED),
     };
-    /// What takes no part in a ranking.
+    /// Bars that take no part in a ranking.
     pub const APART: Self = Self {
         ground: Color::WHITE,
         hatch: None,
@@ -68,7 +68,7 @@ impl Paint {
         }
     }
 
-    /// The bars of the `index`th of several series: the last one is what the chart is about.
+    /// Returns the paint of the `index`th of several series: the last one is the chart's subject.
     pub fn series(index: usize, count: usize) -> Self {
         match count.saturating_sub(index + 1) {
             0 => Self::TOP,
@@ -82,7 +82,7 @@ impl Paint {
         }
     }
 
-    /// An area that stands for a category.
+    /// Returns the paint of a category's area.
     pub fn category(look: Look) -> Self {
         Self {
             ground: look.fill,

@@ -1,4 +1,4 @@
-//! Bars that lie below each other: a name, the bar, its value.
+//! Horizontal bars one below the other: a name, the bar, its value.
 
 use std::cmp::Ordering;
 
@@ -16,28 +16,28 @@ use crate::typeset::compositor::Compositor;
 use crate::typeset::page::{Point, Stroke};
 use crate::typeset::unit::Mm;
 
-/// Distance of the bars, when there is room for it.
+/// Distance between bars if there is room for it.
 const PITCH: Mm = Mm(5.8);
-/// The least distance of the bars.
+/// The least distance between bars.
 const LEAST_PITCH: Mm = Mm(4.2);
 /// Share of the distance that a bar takes.
 const THICKNESS: f64 = 0.62;
 /// The largest share of the width for names.
 const MOST_NAMES: f64 = 0.3;
-/// Blank between a name and its bar's place, and between ranks and names.
+/// Blank between a name and its bar, and between ranks and names.
 const BESIDE_NAMES: Mm = Mm(1.6);
-/// Blank between a bar and its value, and on either side of a target's line.
+/// Blank between a bar and its value, and on either side of a target line.
 const BESIDE_VALUES: Mm = Mm(0.9);
-/// Height of the words above a target's line.
+/// Height of the words above a target line.
 const TARGET_WORDS: Mm = Mm(4.4);
-/// The line of a bar's own target.
+/// The line for a bar's own target.
 const OWN_TARGET: Stroke = Stroke {
     width: Mm(0.5),
     color: BASELINE,
     dash: None,
 };
 
-/// The parts of a ranking in which a bar can stand.
+/// The parts of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Top,
@@ -67,19 +67,19 @@ struct Row {
     figures: Label,
 }
 
-/// Where things stand across all rows.
+/// The places that all rows share.
 struct Columns {
     /// Right edge of the ranks.
     ranks: Mm,
     /// Right edge of the names.
     names: Mm,
-    /// Where bars stand.
+    /// The places of the bars' ends.
     scale: Scale,
-    /// The place of the line across all bars.
+    /// The place of the target line across all bars.
     target: Option<Mm>,
 }
 
-/// Draws the bars, on one plot as long as they fit.
+/// Draws the bars, on a single plot as long as they fit.
 pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Vec<Plot> {
     let rows = rows(compositor, sheet, data);
     let head = Head::new(compositor, sheet, key(data, &rows));
@@ -117,7 +117,7 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) 
         .collect()
 }
 
-/// The bars in order, composed.
+/// Composes the bars, in order.
 fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Vec<Row> {
     let most = (sheet.width * MOST_NAMES, sheet.room / 2.0);
     let parts = parts(data, sheet.figures);
@@ -146,7 +146,7 @@ fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Ve
         .collect()
 }
 
-/// The order of two bars: missing values last, and after them what is not ranked.
+/// Compares two bars: missing values come last, and after them the bars that are not ranked.
 fn before(a: &RankedBar, b: &RankedBar, sort: Sort) -> Ordering {
     let class = |bar: &RankedBar| (!bar.ranked, bar.value.0.is_none());
     class(a).cmp(&class(b)).then_with(|| {
@@ -158,9 +158,9 @@ fn before(a: &RankedBar, b: &RankedBar, sort: Sort) -> Ordering {
     })
 }
 
-/// Who is among the best and the worst: by the values as they are printed, or exactly where the data
-/// give ranks, which were found from exact values. Equal values share their place; who would be among
-/// both is among neither.
+/// Finds the best and the worst bars: by the values as printed, or exactly where the data give ranks,
+/// which come from exact values. Equal values share their place; a bar that would be among both is among
+/// neither.
 fn parts(data: &Ranked, figures: Figures<'_>) -> Vec<Part> {
     let has_ranks = data.bars.iter().any(|bar| bar.rank.is_some());
     let compared = |bar: &RankedBar| -> Option<Decimal> {
@@ -221,7 +221,7 @@ fn columns(sheet: &Sheet<'_>, rows: &[Row], target: Option<f64>) -> Columns {
     let names = ranks + gap + widest(|row| &row.name);
     let values = rows.iter().flat_map(|row| [row.value, row.target]);
     let (low, high) = range_with_zero(values.flatten().chain(target));
-    // Room for a value at either end, also where it has to stand beyond a target's line.
+    // Room for a value at either end, also beyond a target line.
     let pad = widest(|row| &row.figures) + BESIDE_VALUES * 4.0;
     let left = names + BESIDE_NAMES + if low < 0.0 { pad } else { Mm::ZERO };
     let scale = Scale::new((low, high), (left, sheet.width - pad));
@@ -237,7 +237,7 @@ fn row_height(row: &Row, pitch: Mm) -> Mm {
     pitch.max(row.name.height + Mm(1.0))
 }
 
-/// Rows that fit a plot each.
+/// Divides rows into plots.
 fn divided(rows: &[Row], pitch: Mm, room: Mm) -> Vec<&[Row]> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -255,7 +255,7 @@ fn divided(rows: &[Row], pitch: Mm, room: Mm) -> Vec<&[Row]> {
     parts
 }
 
-/// Draws rows from `top` down; returns their lower edge.
+/// Draws rows from `top` down and returns their lower edge.
 fn draw(canvas: &mut Canvas, rows: &[Row], columns: &Columns, top: Mm, pitch: Mm) -> Mm {
     let zero = columns.scale.at(0.0);
     let mut y = top;
@@ -287,7 +287,7 @@ fn draw(canvas: &mut Canvas, rows: &[Row], columns: &Columns, top: Mm, pitch: Mm
     y
 }
 
-/// The value beyond its bar's end, and beyond any target's line that would cross it.
+/// Draws the value beyond the end of its bar, and beyond any target line that would cross it.
 fn figures(canvas: &mut Canvas, row: &Row, columns: &Columns, middle: Mm) {
     let value = row.value.unwrap_or(0.0);
     let end = columns.scale.at(value);
@@ -314,7 +314,7 @@ fn figures(canvas: &mut Canvas, row: &Row, columns: &Columns, middle: Mm) {
     }
 }
 
-/// The line across all bars, with its words above it.
+/// Draws the target line across all bars, with its words above it.
 fn target_line(canvas: &mut Canvas, words: &Label, x: Mm, (top, bottom): (Mm, Mm), width: Mm) {
     let half = words.width / 2.0;
     let centre = x.min(width - half).max(half);

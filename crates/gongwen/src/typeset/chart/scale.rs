@@ -1,25 +1,25 @@
-//! Values → lengths, and the round values that an axis is marked with.
+//! Values → lengths, and the round values marked on an axis.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::typeset::unit::Mm;
 
-/// Powers of ten that a decimal can hold.
+/// The powers of ten that a decimal can hold.
 const EXPONENTS: std::ops::RangeInclusive<i32> = -27..=16;
 
-/// A straight scale: two values and their places.
+/// A linear scale: two values and their places.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scale {
     low: f64,
     from: Mm,
-    /// Length of one unit; negative where greater values stand before smaller ones.
+    /// Length of one unit; negative if greater values come before smaller ones.
     unit: f64,
 }
 
 impl Scale {
-    /// A scale on which `low` stands at `from` and `high` at `to`. Equal values give no length to
-    /// anything.
+    /// Makes a scale with `low` at `from` and `high` at `to`. If the values are equal, every value has
+    /// the same place.
     pub fn new((low, high): (f64, f64), (from, to): (Mm, Mm)) -> Self {
         let range = high - low;
         let unit = if range > 0.0 {
@@ -30,21 +30,21 @@ impl Scale {
         Self { low, from, unit }
     }
 
-    /// The place of a value.
+    /// Returns the place of a value.
     pub fn at(&self, value: f64) -> Mm {
         self.from + Mm((value - self.low) * self.unit)
     }
 }
 
-/// The smallest and the greatest of some values and zero.
+/// Returns the smallest and the greatest of some values and zero.
 pub fn range_with_zero(values: impl Iterator<Item = f64>) -> (f64, f64) {
     values.fold((0.0, 0.0), |(low, high), value| {
         (f64::min(low, value), f64::max(high, value))
     })
 }
 
-/// Round values (1, 2 or 5 times a power of ten apart) that enclose `low` to `high`, at most `most`
-/// steps and one or two more for the ends. Exact, and at least two.
+/// Returns round values (1, 2 or 5 times a power of ten apart) that enclose `low` to `high`, with at
+/// most `most` steps and one or two more for the ends. The values are exact, and there are at least two.
 pub fn ticks(low: Decimal, high: Decimal, most: u32) -> Vec<Decimal> {
     let (low, high) = match low < high {
         true => (low, high),
@@ -71,9 +71,9 @@ fn round_ticks(low: Decimal, high: Decimal, most: u32) -> Option<Vec<Decimal>> {
         .collect()
 }
 
-/// The smallest of 1, 2, 5 times a power of ten that is not below `least`.
+/// Returns the smallest of 1, 2 or 5 times a power of ten that is not below `least`.
 fn step(least: Decimal) -> Option<Decimal> {
-    // A range too small to be divided leaves nothing, whose logarithm is below all powers.
+    // A range too small to divide becomes zero, whose logarithm is below all powers.
     let exponent = (least.to_f64()?.log10().floor() as i32)
         .clamp(*EXPONENTS.start() + 1, *EXPONENTS.end())
         - 1;

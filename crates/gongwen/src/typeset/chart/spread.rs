@@ -1,9 +1,9 @@
-//! Things on a line that want certain places, moved apart so that none lies on another.
+//! Items on a line moved apart from their wanted places so that none overlaps another.
 
 use crate::typeset::unit::Mm;
 
-/// The centres of things of given widths that want to stand at given centres, in order: each as near
-/// to its own as can be, at least `gap` apart, between two edges if they fit there.
+/// Returns the centres of items with the given wanted centres and widths, in order: each as near to its
+/// own as possible, at least `gap` apart, and between two edges if they fit there.
 pub fn spread(wanted: &[(Mm, Mm)], gap: Mm, (low, high): (Mm, Mm)) -> Vec<Mm> {
     let mut lefts = Vec::with_capacity(wanted.len());
     let mut edge = low;

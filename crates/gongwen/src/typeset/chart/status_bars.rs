@@ -1,5 +1,5 @@
-//! Bars divided by category. One alone is wide and has its words above its parts, those of categories
-//! that rate nothing below; several stand below each other, with their counts in columns beside them.
+//! Bars divided by category. A single bar is wide and has its words above its parts, those of unrated
+//! categories below; several bars lie one below the other, with their counts in columns beside them.
 
 use std::collections::BTreeSet;
 
@@ -17,29 +17,29 @@ use crate::typeset::mark::mark;
 use crate::typeset::page::{Point, Stroke};
 use crate::typeset::unit::Mm;
 
-/// Thickness of a bar alone.
+/// Thickness of a single bar.
 const THICK: Mm = Mm(9.0);
-/// White between two parts.
+/// White gap between two parts.
 const GAP: Mm = Mm(0.3);
-/// Height of the words above or below a bar alone.
+/// Height of the words above or below a single bar.
 const WORDS: Mm = Mm(8.4);
-/// Height of the lines from the words to their parts.
+/// Height of the leaders from the words to their parts.
 const LEADERS: Mm = Mm(2.6);
-/// Those lines.
+/// The style of the leaders.
 const LEADER: Stroke = Stroke {
     width: Mm(0.15),
     color: BASELINE,
     dash: None,
 };
-/// The mark beside a category's word.
+/// Size of the mark beside a category's word.
 const MARK: Mm = Mm(2.3);
 /// Blank between the mark and the word.
 const BESIDE_MARK: Mm = Mm(0.8);
-/// Blank between the words of neighbours.
+/// Blank between the words of neighbouring parts.
 const BETWEEN: Mm = Mm(2.4);
-/// Distance of several bars.
+/// Distance between several bars.
 const PITCH: Mm = Mm(6.6);
-/// The least distance of several bars.
+/// The least distance between several bars.
 const LEAST_PITCH: Mm = Mm(4.6);
 /// Share of the distance that a bar takes.
 const THICKNESS: f64 = 0.66;
@@ -47,7 +47,7 @@ const THICKNESS: f64 = 0.66;
 const MOST_NAMES: f64 = 0.25;
 /// Width of a column of counts.
 const COLUMN: Mm = Mm(13.0);
-/// The largest share of the width beside the names for the columns.
+/// The largest share of the width beside the names that the columns may take.
 const MOST_COLUMNS: f64 = 0.6;
 /// Height of the head of the columns.
 const COLUMN_HEAD: Mm = Mm(9.0);
@@ -60,12 +60,12 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &StatusBa
     }
 }
 
-/// The words at a part.
+/// The words for a part.
 struct Words {
     look: Look,
     word: Label,
     figures: Label,
-    /// The middle of its part.
+    /// The middle of the part.
     middle: Mm,
 }
 
@@ -161,7 +161,7 @@ fn words(
     compose(compositor, (room - marks) / width)
 }
 
-/// The mark, the word and the figures around `centre`, with a line to their part.
+/// Draws the mark, the word and the figures around `centre`, with a leader to their part.
 fn draw_words(canvas: &mut Canvas, words: &Words, centre: Mm, (top, (from, to)): (Mm, (Mm, Mm))) {
     let word_width = words.word.width + MARK + BESIDE_MARK;
     let left = centre - word_width / 2.0;
@@ -183,7 +183,7 @@ fn draw_words(canvas: &mut Canvas, words: &Words, centre: Mm, (top, (from, to)):
     canvas.line(&ends, LEADER);
 }
 
-/// The parts of a bar, those without items left out.
+/// Returns the parts of a bar, except those without items.
 fn parts(row: &StatusRow, bar: Area) -> Vec<(&Category, Area)> {
     let total = row.total() as f64;
     let mut x = bar.x;
@@ -219,7 +219,7 @@ fn draw_parts(canvas: &mut Canvas, parts: &[(&Category, Area)], bar: Area) {
     }
 }
 
-/// Where the columns of several bars stand.
+/// The columns of several bars.
 struct Columns<'a> {
     names: Mm,
     bar: (Mm, Mm),
@@ -299,10 +299,10 @@ impl Columns<'_> {
     }
 }
 
-/// The categories' marks and words above their counts.
+/// Draws the categories' marks and words above their counts.
 fn column_heads(compositor: &mut Compositor<'_>, canvas: &mut Canvas, columns: &Columns<'_>) {
     let width = columns.column();
-    // All words are as large as the longest may be.
+    // All words have the size that the longest one needs.
     let longest = SMALL.to_mm() * 4.0;
     let head = strong(SMALL).scaled(((width - Mm(0.8)) / longest).min(1.0));
     for &(category, right) in &columns.counts {

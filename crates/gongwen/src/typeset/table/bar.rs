@@ -10,7 +10,7 @@ use crate::typeset::unit::Mm;
 
 /// Length of a bar in a column that is as wide as its contents.
 pub const BAR: Mm = Mm(28.0);
-/// A shorter bar says nothing; the figure then stands alone.
+/// The least length of a bar. Where there is less room, only the figure is printed.
 pub const BAR_LEAST: Mm = Mm(8.0);
 /// The widest figure that bars of a column leave room for, so that they are equally long.
 const WIDEST_FIGURE: &str = "100.0%";
@@ -22,14 +22,14 @@ const HEIGHT: f64 = 0.62;
 const TICK_HEIGHT: f64 = 1.1;
 /// Width of the tick.
 const TICK: Mm = Mm(0.35);
-/// What is not done yet.
+/// The colour of the part not done yet.
 const TRACK: Color = Color::rgb(222, 222, 222);
-/// What is done, where no category gives the colour.
+/// The colour of the part done, if no category gives one.
 const FILL: Color = Color::rgb(70, 90, 120);
-/// The tick, which also shows on the bar.
+/// The colour of the tick, which also shows on the bar.
 const TICK_COLOR: Color = Color::rgb(20, 20, 20);
 
-/// A percentage as printed: two decimals at most, and never 100 for less.
+/// Formats a percentage: two decimals at most, and never 100 for less.
 pub fn figure(percent: f64) -> String {
     let rounded = (percent * 100.0).round() / 100.0;
     let shown = if percent < 100.0 {
@@ -40,15 +40,15 @@ pub fn figure(percent: f64) -> String {
     format!("{shown}%")
 }
 
-/// The width that the figure of a bar and the blank before it take.
+/// Returns the width of a bar's figure and the blank before it.
 pub fn figure_width(compositor: &mut Compositor<'_>, bar: &Bar, style: Style) -> Mm {
     let mut width =
         |text: &str| single_line(compositor, text, style).map_or(Mm::ZERO, |line| line.width());
     width(&figure(bar.percent)).max(width(WIDEST_FIGURE)) + style.size.to_mm() * GAP
 }
 
-/// A bar and its figure from `x` on, `width` wide, in a line whose middle is at `middle` and whose
-/// text stands on `baseline`.
+/// Sets a bar and its figure from `x` on, `width` wide, in a line whose middle is at `middle` and whose
+/// text is on `baseline`.
 pub fn bar(
     compositor: &mut Compositor<'_>,
     bar: &Bar,
@@ -61,7 +61,7 @@ pub fn bar(
     if length >= BAR_LEAST {
         items = drawing(bar, x, length, middle, style.size.to_mm());
     }
-    // Where not even the figure has room, it is set smaller.
+    // A figure without enough room is set smaller.
     if let Some((line, _)) = fitted_line(compositor, &figure(bar.percent), style, width) {
         items.extend(line.place(x + width - line.width(), baseline));
     }

@@ -1,24 +1,24 @@
-//! A column: its edges, and how much of it the text takes.
+//! A column: its edges and the room for its text.
 
 use super::metrics::Metrics;
 use crate::typeset::unit::Mm;
 
-/// A column, or several in one.
+/// A column, or several joined into one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Column {
-    /// Its left edge.
+    /// Left edge.
     pub x: Mm,
-    /// Its width.
+    /// Width.
     pub width: Mm,
-    /// Blank on either side of its text.
+    /// Blank on either side of the text.
     pub padding: Mm,
-    /// Where its decimal points stand, from the left edge of its text; `None` where it has no figures
-    /// that stand on them, or no room.
+    /// The place of the decimal points, from the left edge of the text; `None` if the column has no
+    /// figures aligned on them, or no room.
     pub point: Option<Mm>,
 }
 
 impl Column {
-    /// A column of some place.
+    /// Makes a column at a place.
     pub fn new(x: Mm, width: Mm, metrics: &Metrics) -> Self {
         Self {
             x,
@@ -28,7 +28,7 @@ impl Column {
         }
     }
 
-    /// Width of its text.
+    /// Returns the width of the text.
     pub fn inner(&self) -> Mm {
         self.width - self.padding * 2.0
     }

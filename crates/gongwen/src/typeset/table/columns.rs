@@ -7,28 +7,28 @@ use crate::document::{Table, Width};
 use crate::typeset::frame::Frame;
 use crate::typeset::unit::Mm;
 
-/// Columns by content leave so much of the width to columns with shares.
+/// The share of the width that columns sized by content leave to columns with shares.
 const LEFT_TO_SHARES: f64 = 0.5;
 /// Halvings after which a width is exact to far below a printer's dot.
 const HALVINGS: usize = 60;
 
 /// The columns of a table on a page.
 pub struct Columns {
-    /// Them from left to right.
+    /// The columns, from left to right.
     pub all: Vec<Column>,
-    /// The positions of those that had no room for a character at their share of the width.
+    /// The positions of the columns whose share of the width had no room for a character.
     pub tight: Vec<usize>,
-    /// Whether the fixed widths had to be made smaller.
+    /// True if the fixed widths had to be made smaller.
     pub squeezed: bool,
-    /// The left edge of the table.
+    /// Left edge of the table.
     pub left: Mm,
-    /// Its right edge.
+    /// Right edge of the table.
     pub right: Mm,
 }
 
 impl Column {
-    /// The same for its contents: it gives up blank rather than break a word, and its figures stand
-    /// in its middle, one decimal point below the other.
+    /// Returns the column adapted to its contents: it gives up blank rather than break a word, and its
+    /// figures are centred as a block with aligned decimal points.
     fn with(mut self, need: &Need, metrics: &Metrics) -> Self {
         if self.width < need.least {
             let word = need.least - metrics.padding * 2.0;
@@ -45,7 +45,7 @@ impl Column {
 }
 
 impl Columns {
-    /// Columns from `first` up to `end` in one.
+    /// Returns the columns from `first` up to `end` joined into one.
     pub fn across(&self, first: usize, end: usize, metrics: &Metrics) -> Column {
         match (self.all.get(first), self.all.get(end.saturating_sub(1))) {
             (Some(only), _) if end == first + 1 => *only,
@@ -55,8 +55,8 @@ impl Columns {
     }
 }
 
-/// The columns of a table, never wider than the type area. They fill it unless all have fixed
-/// widths; then the table stands in its middle.
+/// Lays out the columns of a table, never wider than the type area. They fill it unless all have fixed
+/// widths; then the table is centred in it.
 pub fn columns(table: &Table, needs: &[Need], metrics: &Metrics, frame: Frame) -> Columns {
     let shared = Shared::new(table, needs, metrics, frame.width);
     let total: Mm = shared.widths.iter().copied().sum();
@@ -76,7 +76,7 @@ pub fn columns(table: &Table, needs: &[Need], metrics: &Metrics, frame: Frame) -
     }
 }
 
-/// The type area's width shared out.
+/// The type area's width, shared out.
 struct Shared {
     widths: Vec<Mm>,
     tight: Vec<usize>,
@@ -127,13 +127,13 @@ impl Shared {
         shared
     }
 
-    /// Gives columns their fixed widths, all smaller where they have no room. What they take.
+    /// Gives columns their fixed widths, all smaller if there is not enough room, and returns their sum.
     fn fix(&mut self, table: &Table, fixed: &[usize], room: Mm) -> Mm {
         let width = |&i: &usize| match table.columns[i].width {
             Width::Fixed(width) => width,
             Width::Share(_) | Width::Content => 0.0,
         };
-        // No sum of widths is infinite when each is divided by the widest first.
+        // No sum of widths is infinite after division by the widest.
         let widest = fixed.iter().map(width).fold(0.0, f64::max);
         let sum: f64 = fixed.iter().map(|i| width(i) / widest).sum();
         self.squeezed = Mm(widest) * sum > room + Mm(1e-6);
@@ -150,9 +150,9 @@ impl Shared {
         taken
     }
 
-    /// Gives columns what their contents need. Where that is too much, the columns with the most
-    /// text give way, those with twice the text by less than twice; where it is too little, all
-    /// `grow` to fill the room. What they take.
+    /// Gives columns the width that their contents need and returns the sum. If that is too much, the
+    /// columns with the most text shrink, one with twice the text by less than twice; if it is too
+    /// little, all of them `grow` to fill the room.
     fn fit(&mut self, needs: &[Need], content: &[usize], room: Mm, grow: bool, least: Mm) -> Mm {
         let natural = |&i: &usize| needs[i].natural.max(least);
         let wanted: Mm = content.iter().map(natural).sum();
@@ -190,11 +190,11 @@ impl Shared {
         content.iter().map(|&i| self.widths[i]).sum()
     }
 
-    /// Gives columns their shares of some room. Those that have no room for a character get it from
-    /// the others as long as there is any; all are equally narrow when there is none.
+    /// Gives columns their shares of some room. Those without room for a character get it from the
+    /// others as long as there is any; if there is none, all are equally narrow.
     fn share(&mut self, columns: &[usize], weights: &[f64], room: Mm, least: Mm) {
         let widest = weights.iter().copied().fold(0.0, f64::max);
-        // Shares are divided by the widest first, so that no sum of them is infinite.
+        // Shares are divided by the largest first, so that no sum of them is infinite.
         let shares: Vec<f64> = weights.iter().map(|weight| weight / widest).collect();
         let narrowest = least.min(room / shares.len().max(1) as f64);
         let mut narrow = vec![false; shares.len()];
@@ -223,7 +223,7 @@ impl Shared {
     }
 }
 
-/// The shares of the columns that are wide enough.
+/// Returns the shares of the columns that are wide enough.
 fn wide<'a>(shares: &'a [f64], narrow: &'a [bool]) -> impl Iterator<Item = f64> + 'a {
     let both = shares.iter().zip(narrow);
     both.filter(|(_, narrow)| !**narrow)

@@ -17,32 +17,32 @@ use crate::typeset::unit::Mm;
 const BULLET_CELL: f64 = 1.0;
 /// Size of a bullet, in ems.
 const BULLET: f64 = 0.28;
-/// The middle of a bullet from the left edge of its cell, in ems.
+/// The middle of a bullet, measured from the left edge of its cell, in ems.
 const BULLET_AT: f64 = 0.35;
 /// Width of the mark of a category and the blank after it, in ems.
 pub const MARK_CELL: f64 = 1.1;
-/// Size of that mark, in ems.
+/// Size of a category's mark, in ems.
 const MARK: f64 = 0.8;
 /// The middle of an ideograph above its baseline, in ems.
 const MIDDLE: f64 = 0.38;
 /// Blank after an item's number, in ems.
 const NUMBER_GAP: f64 = 0.3;
-/// A line holds at least so many characters beside an indent; else there is none.
+/// The least number of characters that a line holds beside an indent; otherwise there is no indent.
 const BESIDE_INDENT: f64 = 3.0;
 
-/// A figure is not made smaller than by this factor; it is broken then.
+/// The smallest factor by which a figure shrinks; below it the figure is broken.
 const SMALLEST_FIGURE: f64 = 0.5;
 
-/// What stands in a line, below its upper edge.
+/// The items of a line, measured from its upper edge.
 pub type CellLine = Vec<PageItem>;
 
-/// The face of a cell's text.
+/// Returns the face of a cell's text.
 pub fn face(cell: &Cell) -> Role {
     if cell.bold { Role::Hei } else { Role::FangSong }
 }
 
-/// Sets the contents of a cell in a column. Where that is narrower than a character of the style,
-/// all its characters are set smaller; a single one that is wider is set smaller alone.
+/// Sets the contents of a cell in a column. If the column is narrower than a character of the style, all
+/// characters are set smaller; a single one that is wider is set smaller alone.
 pub fn lines(
     compositor: &mut Compositor<'_>,
     metrics: &Metrics,
@@ -65,8 +65,8 @@ pub fn lines(
     setter.lines
 }
 
-/// The position of the decimal point in a figure, in characters: where it would stand if there is
-/// none. `None` for what is no figure with at most a unit after it.
+/// Returns the position of the decimal point in a figure, in characters, or the place after its last
+/// digit if it has none. `None` for a text other than a figure with at most a unit after it.
 pub fn decimal_point(text: &str) -> Option<usize> {
     let text = text.trim();
     let unsigned = text.trim_start_matches(['+', '-', '−', '－']);
@@ -85,7 +85,7 @@ pub fn decimal_point(text: &str) -> Option<usize> {
     is_figure.then_some(sign + whole)
 }
 
-/// How far the items of a list are indented: their widest label.
+/// Returns the indent of a list's items: the width of the widest label.
 pub fn hang(compositor: &mut Compositor<'_>, numbered: bool, items: usize, style: Style) -> Mm {
     let em = style.size.to_mm();
     if !numbered {
@@ -151,13 +151,14 @@ impl Setter<'_, '_> {
         baseline(self.pitch, self.style.size)
     }
 
-    /// An indent, if the column has room beside it.
+    /// Returns the wanted indent if the column has room beside it, otherwise none.
     fn indent(&self, wanted: Mm) -> Mm {
         let has_room = self.column.inner() >= wanted + self.em() * BESIDE_INDENT;
         if has_room { wanted } else { Mm::ZERO }
     }
 
-    /// Sets a figure on the decimal point of its column; `false` where it is none, or has no room.
+    /// Sets a figure on the decimal point of its column; `false` if the text is not a figure or has no
+    /// room.
     fn figure(&mut self, text: &str) -> bool {
         let (Align::Decimal, Some(point)) = (self.align, self.column.point) else {
             return false;
@@ -182,7 +183,7 @@ impl Setter<'_, '_> {
         true
     }
 
-    /// The style of a text: a figure that is too wide is set smaller rather than broken.
+    /// Returns the style of a text: a figure that is too wide is set smaller rather than broken.
     fn figure_style(&mut self, text: &str) -> Style {
         let style = self.style;
         if decimal_point(text).is_none() {
@@ -231,8 +232,7 @@ impl Setter<'_, '_> {
         }
     }
 
-    /// Items with hanging indent. In a column without room for it, marks stand on lines of their
-    /// own.
+    /// Sets items with a hanging indent. In a column without room for it, marks take lines of their own.
     fn list(&mut self, numbered: bool, items: &[String]) {
         let hang = hang(self.compositor, numbered, items.len(), self.style);
         let indent = self.indent(hang);
@@ -279,7 +279,7 @@ impl Setter<'_, '_> {
     }
 }
 
-/// The mark before an item that has no number, in the cell whose left edge is at `left`.
+/// Returns the mark before an item without a number, in the cell whose left edge is at `left`.
 fn bullet(left: Point, em: Mm) -> Path {
     let centre = Point {
         x: left.x + em * BULLET_AT,
@@ -288,7 +288,7 @@ fn bullet(left: Point, em: Mm) -> Path {
     mark(Mark::Disc, centre, em * BULLET, Color::BLACK)
 }
 
-/// Where the glyphs of a line begin.
+/// Returns the place at which the glyphs of a line begin.
 fn start_of(line: &[PageItem]) -> Option<Mm> {
     line.iter().find_map(|item| match item {
         PageItem::Text(run) => run.glyphs.first().map(|glyph| glyph.x),

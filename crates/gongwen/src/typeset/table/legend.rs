@@ -1,4 +1,4 @@
-//! What stands around a table: its caption, the unit of its figures, 续表, notes.
+//! The text around a table: its caption, the unit of its figures, 续表, notes.
 
 use super::metrics::Metrics;
 use super::rows::Setting;
@@ -12,10 +12,10 @@ use crate::typeset::structure::NodeKind;
 use crate::typeset::text::{Measure, Style, StyledText, compose};
 use crate::typeset::unit::Mm;
 
-/// What stands above the head on every page but the first (C).
+/// The word above the head on every page but the first (C).
 const CONTINUED: &str = "续表";
 
-/// Caption and unit, above the head of a table with which they stay.
+/// Sets the caption and the unit, which stay with the head of the table.
 pub fn above(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Strip> {
     let metrics = &setting.metrics;
     let mut strips = Vec::new();
@@ -34,7 +34,7 @@ pub fn above(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Stri
     strips
 }
 
-/// Notes below a table; they stay together.
+/// Sets the notes below a table, which stay together.
 pub fn below(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Strip> {
     let style = setting.metrics.style(Role::FangSong);
     let notes = setting.table.notes.iter();
@@ -55,8 +55,8 @@ pub fn below(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Stri
     strips
 }
 
-/// What a page that the table goes on to begins with: 续表, with the number that the caption gives
-/// the table and the unit of its figures if all have room on a line.
+/// Sets the line above a table on the pages that it continues on: 续表, with the table's number from the
+/// caption and the unit of its figures if all have room on one line.
 pub fn continued(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> (Vec<PageItem>, Mm) {
     let table = setting.table;
     let number = table.caption.as_ref().and_then(Caption::number);
@@ -74,7 +74,7 @@ pub fn continued(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> (Vec
     stack(lines, &setting.metrics)
 }
 
-/// Lines of text as strips, an element of their own.
+/// Puts lines of text into strips, as an element of their own.
 fn lines(
     compositor: &mut Compositor<'_>,
     setting: &Setting<'_>,
@@ -93,7 +93,7 @@ fn lines(
     strips.collect()
 }
 
-/// Lines over the width of the table, each below its upper edge.
+/// Sets lines over the width of the table, each measured from its upper edge.
 fn set(
     compositor: &mut Compositor<'_>,
     setting: &Setting<'_>,
@@ -133,7 +133,7 @@ fn set(
     lines.collect()
 }
 
-/// Lines one below the other, and their height.
+/// Stacks lines one below the other and returns them with their height.
 fn stack(lines: Vec<Vec<PageItem>>, metrics: &Metrics) -> (Vec<PageItem>, Mm) {
     let height = metrics.pitch * lines.len() as f64;
     let lines = lines.into_iter().enumerate().flat_map(|(i, line)| {

@@ -1,4 +1,4 @@
-//! How much width the contents of the columns need.
+//! The width that the contents of the columns need.
 
 use super::bar::{BAR, BAR_LEAST, figure_width};
 use super::content::{MARK_CELL, decimal_point, face, hang};
@@ -9,31 +9,31 @@ use crate::typeset::font::Role;
 use crate::typeset::text::{Extent, Shaped, StyledText};
 use crate::typeset::unit::Mm;
 
-/// A word that is longer does not make its column wider: it is broken where it must be.
+/// The longest word that widens its column. Longer ones are broken where they must be.
 const LONGEST_WORD: Mm = Mm(40.0);
-/// The word of a category up to this length, in ems, is not broken.
+/// The greatest length of a category's word that is not broken, in ems.
 const CATEGORY: f64 = 7.2;
-/// A figure is narrower, in ems, in every face.
+/// An upper bound for the width of a digit in every face, in ems.
 const DIGIT: f64 = 0.62;
-/// Characters after a figure that may belong to it: 余万吨标准煤.
+/// The greatest number of characters after a figure that may belong to it: 余万吨标准煤.
 const LONGEST_MEASURE: usize = 8;
-/// More than any page; keeps sums finite.
+/// A length beyond any page, which keeps sums finite.
 const LONGEST_LINE: Mm = Mm(2_000.0);
 
-/// The width that a column needs, with the blanks beside its text.
+/// The width that a column needs, including the blanks beside its text.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Need {
-    /// So that no word is broken.
+    /// The width at which no word is broken.
     pub least: Mm,
-    /// So that no line is.
+    /// The width at which no line is broken.
     pub natural: Mm,
-    /// The longest part of a figure before its decimal point.
+    /// The greatest width of a figure before its decimal point.
     pub before_point: Mm,
-    /// The longest part from the point on.
+    /// The greatest width of a figure from the decimal point on.
     pub after_point: Mm,
 }
 
-/// What the columns of a table need.
+/// Measures the columns of a table.
 pub fn needs(compositor: &mut Compositor<'_>, table: &Table, metrics: &Metrics) -> Vec<Need> {
     let mut needs = vec![Need::default(); table.columns.len()];
     for row in &table.head {
@@ -68,7 +68,7 @@ pub fn needs(compositor: &mut Compositor<'_>, table: &Table, metrics: &Metrics) 
     needs
 }
 
-/// Columns below a common title are together as wide as that.
+/// Widens the columns below a common title to be together as wide as the title.
 fn widen_below_titles(
     compositor: &mut Compositor<'_>,
     table: &Table,
@@ -160,7 +160,7 @@ impl Need {
         }
     }
 
-    /// Takes a figure that stands on its decimal point into account.
+    /// Takes a figure aligned on its decimal point into account.
     fn take_figure(&mut self, compositor: &mut Compositor<'_>, cell: &Cell, metrics: &Metrics) {
         let [CellBlock::Text(text)] = &cell.blocks[..] else {
             return;
@@ -188,8 +188,8 @@ impl Need {
     }
 }
 
-/// Widths in ems that a text does not exceed. Most texts of a column are so much shorter than its
-/// longest that they need not be shaped to know.
+/// Upper bounds of the width of a text, in ems. Most texts of a column are so much shorter than its
+/// longest that the bound is enough and they need not be shaped.
 struct Bound {
     line: f64,
     word: f64,
@@ -203,7 +203,7 @@ impl Bound {
         };
         let (mut line, mut word) = (0.0_f64, 0.0_f64);
         let mut before = ' ';
-        // Ideographs that a number before them may hold together.
+        // Ideographs that may be held together with a number before them.
         let mut held = 0;
         for c in text.chars() {
             if c == '\n' || c == '\r' {
@@ -232,7 +232,7 @@ fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
-/// The width of characters in a row.
+/// Returns the width of consecutive characters.
 fn width(shaped: &[Shaped]) -> Mm {
     Extent::of(shaped).natural
 }

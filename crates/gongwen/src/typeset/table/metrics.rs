@@ -1,11 +1,11 @@
-//! The measures of a table, which grow with its type.
+//! The measures of a table, which grow with its type size.
 
 use crate::typeset::font::Role;
 use crate::typeset::standard::{SIZE_5, TABLE_PADDING, TABLE_PADDING_V, TABLE_PITCH};
 use crate::typeset::text::Style;
 use crate::typeset::unit::{Mm, Pt};
 
-/// Blank that stays on either side of the text of a narrow column (C).
+/// The least blank on either side of the text of a narrow column (C).
 pub const LEAST_PADDING: Mm = Mm(0.3);
 
 /// The measures of a table.
@@ -13,7 +13,7 @@ pub const LEAST_PADDING: Mm = Mm(0.3);
 pub struct Metrics {
     /// Size of the type.
     pub size: Pt,
-    /// Distance of its lines.
+    /// Distance between lines.
     pub pitch: Mm,
     /// Blank above and below a cell's text.
     pub padding_v: Mm,
@@ -22,7 +22,7 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// The measures that go with a size of type.
+    /// Returns the measures for a type size.
     pub fn new(size: Pt) -> Self {
         let scale = size.0 / SIZE_5.0;
         Self {
@@ -33,34 +33,34 @@ impl Metrics {
         }
     }
 
-    /// Type of the table in some face.
+    /// Returns the style of the table's text in a face.
     pub fn style(&self, role: Role) -> Style {
         Style::new(role, self.size)
     }
 
-    /// Width of a character.
+    /// Returns the width of a character.
     pub fn em(&self) -> Mm {
         self.size.to_mm()
     }
 
-    /// Width of a column that holds a character between the least blanks.
+    /// Returns the width of a column that holds one character between the least blanks.
     pub fn least_width(&self) -> Mm {
         self.em() + LEAST_PADDING * 2.0
     }
 
-    /// Blank on either side of the text of a column. A narrow one gives up blank before its
-    /// characters have to be made smaller.
+    /// Returns the blank on either side of the text of a column. A narrow column gives up blank before
+    /// its characters have to be made smaller.
     pub fn padding_in(&self, width: Mm) -> Mm {
         let spare = (width - self.em()) / 2.0;
         self.padding.min(spare.max(LEAST_PADDING)).min(width / 4.0)
     }
 
-    /// Height of a row with so many lines.
+    /// Returns the height of a row with `lines` lines.
     pub fn height(&self, lines: usize) -> Mm {
         self.pitch * lines.max(1) as f64 + self.padding_v * 2.0
     }
 
-    /// How many lines a row of at most this height has; at least one.
+    /// Returns the number of lines in a row of at most this height; at least one.
     pub fn lines_in(&self, room: Mm) -> usize {
         (((room - self.padding_v * 2.0) / self.pitch + 1e-6) as usize).max(1)
     }

@@ -1,8 +1,8 @@
 //! Tables → strips.
 //!
-//! `measure` finds out what width the contents need and `columns` shares it out; `content`, with
-//! `bar`, sets the cells, `rows` makes strips of them with the rules of `ruling`,
-//! `legend` adds what stands around the table. `metrics` holds the measures that all go by.
+//! `measure` determines the width that the contents need and `columns` shares it out; `content`, with
+//! `bar`, sets the cells; `rows` makes strips of them with the rules of `ruling`; `legend` adds the text
+//! around the table. `metrics` holds the common measures.
 
 mod bar;
 mod column;
@@ -31,13 +31,13 @@ use metrics::Metrics;
 use rows::{RowKind, Rows, Setting};
 use ruling::Ruling;
 
-/// A head that takes a larger share of a page is not repeated.
+/// The greatest share of a page for a head that is repeated.
 const TALLEST_REPEATED_HEAD: f64 = 0.5;
-/// What a repeated group line says (C).
+/// The suffix of a repeated group line (C).
 const GROUP_CONTINUED: &str = "（续）";
 
-/// Whether a table lies across the sheet: because it has to, or because its columns cannot stand
-/// beside each other on an upright one without words being broken.
+/// Returns whether a table is set on a landscape page: because it is requested, or because its columns
+/// do not fit side by side on a portrait page without broken words.
 pub fn is_across(compositor: &mut Compositor<'_>, table: &Table) -> bool {
     match table.landscape {
         Landscape::Always => true,
@@ -58,10 +58,10 @@ fn metrics(table: &Table) -> Metrics {
     Metrics::new(Pt(table.size))
 }
 
-/// Lays a table out over the width of the type area.
+/// Lays out a table over the width of the type area.
 ///
-/// A row that is taller than a page is continued on the next; all others stay whole. A group line
-/// stays with the row below it, the last row with the notes.
+/// A row taller than a page continues on the next; all others stay whole. A group line stays with the
+/// row below it, the last row with the notes.
 pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
     let metrics = metrics(table);
     let needs = if has_own_widths(table) {
@@ -91,14 +91,15 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
         if !setting.ruling.is_grid() {
             last.items.push(setting.ruling.below(last.height));
         }
-        // A group line that heads nothing has nothing to stay with, nor has a head without rows.
+        // A group line without rows below it has nothing to stay with, and neither has a head without
+        // rows.
         last.keep_with_next = !notes.is_empty();
     }
     strips.extend(notes);
     strips
 }
 
-/// Whether no width goes by the contents, nor any text by decimal points.
+/// Returns whether no width depends on the contents and no text is aligned on decimal points.
 fn has_own_widths(table: &Table) -> bool {
     let points = table.columns.iter().map(|column| column.align);
     let cells = table.rows.iter().filter_map(|row| match row {
@@ -110,7 +111,7 @@ fn has_own_widths(table: &Table) -> bool {
     !table.columns.iter().any(by_content) && !points.chain(own).any(|align| align == Align::Decimal)
 }
 
-/// Tells the office of columns that have not the width that was asked for.
+/// Reports the columns that do not have the requested width.
 fn tell(compositor: &mut Compositor<'_>, table: &Table, columns: &Columns) {
     if columns.squeezed {
         compositor.overflow(Overflowing::TableWidth, &titles(table));
@@ -126,7 +127,7 @@ fn titles(table: &Table) -> String {
     titles.join(" ")
 }
 
-/// The strips of the head, and what to repeat of it on the next pages.
+/// Makes the strips of the head, and the part of it to repeat on the next pages.
 fn head(
     compositor: &mut Compositor<'_>,
     setting: &Setting<'_>,
@@ -174,7 +175,7 @@ fn head(
     (strips, repeat)
 }
 
-/// Strips as one that is not divided.
+/// Joins strips into one that is not divided.
 fn in_one(strips: Vec<Strip>) -> Strip {
     let mut one = Strip::default();
     let mut cells = OpenCells::default();
@@ -190,7 +191,7 @@ fn in_one(strips: Vec<Strip>) -> Strip {
     one
 }
 
-/// The same as no part of the document's structure, which has it once.
+/// Returns a copy outside the document's structure, which contains the strip only once.
 fn for_the_eye(strip: &Strip) -> Strip {
     let items = strip.items.iter();
     let drawn = items.filter(|item| !matches!(item, PageItem::Begin(_) | PageItem::End));
@@ -209,14 +210,14 @@ fn put_above(strip: &mut Strip, mut items: Vec<PageItem>, height: Mm) {
     strip.height += height;
 }
 
-/// The rows below the head.
+/// Sets the rows below the head.
 fn body(compositor: &mut Compositor<'_>, setting: &Setting<'_>, repeat: Repeat) -> Vec<Strip> {
     let all = &setting.table.rows;
     let page = compositor.frame.height;
     let mut rows = Rows::new(setting, repeat.table);
     let plain = Rc::new(repeat);
     let mut repeat = Rc::clone(&plain);
-    // The height of the group lines right above.
+    // The height of the group lines directly above.
     let mut groups = Mm::ZERO;
     let mut is_shaded = false;
     for (index, row) in all.iter().enumerate() {
@@ -228,7 +229,7 @@ fn body(compositor: &mut Compositor<'_>, setting: &Setting<'_>, repeat: Repeat) 
                     ruled: all.get(index + 1).is_some_and(begins_merged),
                 };
                 let room = page - repeat.head.height;
-                // What has to be cut anyway leaves room for the group lines that it stays with.
+                // A row that must be cut anyway leaves room for the group lines that it stays with.
                 let first = if groups < room / 2.0 {
                     room - groups
                 } else {
@@ -259,7 +260,7 @@ fn body(compositor: &mut Compositor<'_>, setting: &Setting<'_>, repeat: Repeat) 
     rows.strips
 }
 
-/// Says what strips are to the page breaker.
+/// Gives strips their role for the page breaker.
 fn give(strips: &mut [Strip], repeat: &Rc<Repeat>, keep_with_next: bool) {
     for strip in strips {
         strip.kind = StripKind::TableRow(Rc::clone(repeat));
@@ -267,7 +268,7 @@ fn give(strips: &mut [Strip], repeat: &Rc<Repeat>, keep_with_next: bool) {
     }
 }
 
-/// Whether a merged cell begins in a row.
+/// Returns whether a merged cell begins in a row.
 fn begins_merged(row: &Row) -> bool {
     match row {
         Row::Cells(cells) => cells.iter().flatten().any(|cell| cell.rows > 1),
@@ -275,8 +276,8 @@ fn begins_merged(row: &Row) -> bool {
     }
 }
 
-/// What a page begins with that goes on inside a group: also the group line, unless it is so long
-/// that little room were left.
+/// Returns the repeated content of a page that begins inside a group: the group line too, unless it is
+/// so long that little room would be left.
 fn repeat_group(
     compositor: &mut Compositor<'_>,
     setting: &Setting<'_>,

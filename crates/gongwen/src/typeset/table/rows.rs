@@ -13,42 +13,42 @@ use crate::typeset::strip::Strip;
 use crate::typeset::structure::{NodeId, NodeKind, Span};
 use crate::typeset::unit::Mm;
 
-/// A merged cell that takes a larger share of a page keeps no rows together.
+/// The greatest share of a page for a merged cell that keeps rows together.
 const MOST_KEPT: f64 = 1.0 / 3.0;
 
-/// What a table is set with.
+/// The setting of a table.
 pub struct Setting<'t> {
     /// The table.
     pub table: &'t Table,
-    /// Its measures.
+    /// The measures.
     pub metrics: Metrics,
-    /// Its columns.
+    /// The columns.
     pub columns: &'t Columns,
-    /// Its rules.
+    /// The rules.
     pub ruling: Ruling<'t>,
 }
 
-/// What a row is.
+/// The kind of a row.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum RowKind {
     /// A row of the head.
     Head,
     /// A row with data.
     Data {
-        /// Whether it is grey.
+        /// True if the row is grey.
         shaded: bool,
-        /// Whether the row below begins a merged cell.
+        /// True if the row below begins a merged cell.
         ruled: bool,
     },
     /// A line across all columns.
     Group,
 }
 
-/// Makes strips of rows.
+/// A maker of strips from rows.
 pub struct Rows<'s, 't> {
     setting: &'s Setting<'t>,
     table: NodeId,
-    /// What was made.
+    /// The strips made so far.
     pub strips: Vec<Strip>,
     open: Vec<Open>,
 }
@@ -62,18 +62,18 @@ struct Placed {
     lines: Vec<CellLine>,
 }
 
-/// A merged cell that goes on in the next row.
+/// A merged cell that continues in the next row.
 struct Open {
     first: usize,
     end: usize,
-    /// Rows that it still has.
+    /// The number of rows left.
     rows: usize,
-    /// The strip that it begins with.
+    /// The strip in which the cell begins.
     strip: usize,
     valign: VerticalAlign,
     node: NodeId,
     lines: Vec<CellLine>,
-    /// Strip and upper edge of the lines that have a place.
+    /// The strips and upper edges of the lines already placed.
     places: Vec<(usize, Mm)>,
 }
 
@@ -84,7 +84,7 @@ impl Open {
 }
 
 impl<'s, 't> Rows<'s, 't> {
-    /// Makes strips of a table's rows, which become parts of the element `table`.
+    /// Begins the strips of a table's rows, which become parts of the element `table`.
     pub fn new(setting: &'s Setting<'t>, table: NodeId) -> Self {
         Self {
             setting,
@@ -94,8 +94,7 @@ impl<'s, 't> Rows<'s, 't> {
         }
     }
 
-    /// Adds a row. If it is taller than `room` it is cut: then its first slice fits `first`, the
-    /// others `room`.
+    /// Adds a row. A row taller than `room` is cut: its first slice fits `first`, the others `room`.
     pub fn row(
         &mut self,
         compositor: &mut Compositor<'_>,
@@ -127,7 +126,7 @@ impl<'s, 't> Rows<'s, 't> {
         self.end_row();
     }
 
-    /// Sets the cells of a row. Those that reach further down are opened, the others returned.
+    /// Sets the cells of a row. Cells that reach further down are kept open; the others are returned.
     fn set(
         &mut self,
         compositor: &mut Compositor<'_>,
@@ -184,7 +183,7 @@ impl<'s, 't> Rows<'s, 't> {
         singles
     }
 
-    /// A strip with the next lines of a row.
+    /// Makes a strip with the next lines of a row.
     fn slice(
         &mut self,
         singles: &mut [Placed],
@@ -225,7 +224,7 @@ impl<'s, 't> Rows<'s, 't> {
         self.setting.ruling.shade(height, &merged)
     }
 
-    /// For each column whether a merged cell that is asked for stands in it.
+    /// Returns for each column whether it has a wanted merged cell.
     fn covered(&self, wanted: impl Fn(&Open) -> bool) -> Vec<bool> {
         let mut covered = vec![false; self.setting.columns.all.len()];
         for open in self.open.iter().filter(|open| wanted(open)) {
@@ -266,8 +265,7 @@ impl<'s, 't> Rows<'s, 't> {
         rules
     }
 
-    /// Counts a row of the merged cells, and hands those that end to the strips that they begin
-    /// with.
+    /// Counts a row of the merged cells, and hands those that end to the strips in which they begin.
     fn end_row(&mut self) {
         for mut open in std::mem::take(&mut self.open) {
             open.rows -= 1;
@@ -300,13 +298,13 @@ impl<'s, 't> Rows<'s, 't> {
         }
     }
 
-    /// Whether rows are grey by turns.
+    /// Returns whether every other row is grey.
     pub fn is_zebra(&self) -> bool {
         self.setting.table.style == TableStyle::Zebra
     }
 }
 
-/// A group line for the eye alone.
+/// Sets a group line outside the document's structure.
 pub fn group_line(compositor: &mut Compositor<'_>, setting: &Setting<'_>, words: &str) -> Strip {
     let metrics = &setting.metrics;
     let count = setting.table.columns.len();
@@ -328,8 +326,8 @@ pub fn group_line(compositor: &mut Compositor<'_>, setting: &Setting<'_>, words:
     }
 }
 
-/// Keeps so many strips at the beginning and at the end of a merged cell together that each page
-/// has room for its text of `height`.
+/// Keeps enough strips at the beginning and at the end of a merged cell together that each page has room
+/// for its text of `height`.
 fn keep_together(strips: &mut [Strip], height: Mm) {
     let total: Mm = strips.iter().map(|strip| strip.height).sum();
     let most = crate::typeset::standard::AREA_WIDTH * MOST_KEPT;
@@ -346,7 +344,7 @@ fn keep_together(strips: &mut [Strip], height: Mm) {
     }
 }
 
-/// The text of a cell in a strip of `height`.
+/// Places the text of a cell in a strip of `height`.
 fn in_row(
     metrics: &Metrics,
     valign: VerticalAlign,

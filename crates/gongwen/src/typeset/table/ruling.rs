@@ -9,40 +9,41 @@ use crate::typeset::unit::Mm;
 
 /// The rules above and below a 三线表 (C).
 const THICK: Mm = Mm(0.35);
-/// The grey of every other row: light enough for a copy.
+/// The grey of every other row: light enough for copies.
 const GREY: Color = Color::rgb(240, 240, 240);
-/// How far a rule below a common title ends from its edges, so that neighbours stay apart.
+/// The distance between the edges of a common title and the ends of the rule below it, which separates
+/// neighbours.
 const TITLE_GAP: Mm = Mm(1.0);
 
-/// How a table is ruled on a page.
+/// The ruling of a table on a page.
 pub struct Ruling<'c> {
     style: TableStyle,
     columns: &'c Columns,
 }
 
 impl<'c> Ruling<'c> {
-    /// The ruling of a table with such columns.
+    /// Makes the ruling of a table with these columns.
     pub fn new(style: TableStyle, columns: &'c Columns) -> Self {
         Self { style, columns }
     }
 
-    /// Whether all cells have rules around them.
+    /// Returns whether all cells have rules around them.
     pub fn is_grid(&self) -> bool {
         self.style == TableStyle::Grid
     }
 
-    /// The rule above a table, its upper edge at `y`.
+    /// Returns the rule above a table, its upper edge at `y`.
     pub fn above(&self, y: Mm) -> PageItem {
         let thickness = self.outer();
         self.across(y, thickness)
     }
 
-    /// The rule below the head or a page's last row, its lower edge at `y`.
+    /// Returns the rule below the head or a page's last row, its lower edge at `y`.
     pub fn thin(&self, y: Mm) -> PageItem {
         self.across(y - TABLE_RULE, TABLE_RULE)
     }
 
-    /// The rule below a table, its lower edge at `y`.
+    /// Returns the rule below a table, its lower edge at `y`.
     pub fn below(&self, y: Mm) -> PageItem {
         let thickness = self.outer();
         self.across(y - thickness, thickness)
@@ -70,7 +71,7 @@ impl<'c> Ruling<'c> {
         })
     }
 
-    /// The rule below a row of `height`, but below the cells that go on.
+    /// Returns the rules below a row of `height`, except below cells that continue.
     pub fn below_row(&self, height: Mm, goes_on: &[bool]) -> Vec<PageItem> {
         let y = height - TABLE_RULE;
         let stretches = stretches(goes_on, |goes_on| !*goes_on);
@@ -81,14 +82,14 @@ impl<'c> Ruling<'c> {
         rules.collect()
     }
 
-    /// The rule below a title of columns from `first` up to `end`.
+    /// Returns the rule below a title of the columns from `first` up to `end`.
     pub fn below_title(&self, height: Mm, first: usize, end: usize) -> PageItem {
         let (left, right) = self.edges(first, end);
         let gap = TITLE_GAP.min((right - left) / 8.0);
         self.rule(left + gap, right - gap, height - TABLE_RULE, TABLE_RULE)
     }
 
-    /// Grey behind a row of `height`, but behind merged cells.
+    /// Returns the grey behind a row of `height`, except behind merged cells.
     pub fn shade(&self, height: Mm, is_merged: &[bool]) -> Vec<PageItem> {
         let stretches = stretches(is_merged, |merged| !*merged);
         let areas = stretches.into_iter().map(|(first, end)| {
@@ -104,7 +105,7 @@ impl<'c> Ruling<'c> {
         areas.collect()
     }
 
-    /// The upright rules of a row of `height`: at both edges, and where a cell begins.
+    /// Returns the vertical rules of a row of `height`: at both edges, and where a cell begins.
     pub fn uprights(&self, height: Mm, begins: &[bool]) -> Vec<PageItem> {
         let edges = self.columns.all.iter().zip(begins);
         let mut rules: Vec<PageItem> = edges
@@ -115,7 +116,7 @@ impl<'c> Ruling<'c> {
         rules
     }
 
-    /// An upright rule at `x`; those at the table's edges stand inside it.
+    /// Returns a vertical rule at `x`; those at the table's edges lie inside it.
     fn upright(&self, x: Mm, height: Mm) -> PageItem {
         let left = (x - TABLE_RULE / 2.0)
             .max(self.columns.left)
@@ -137,7 +138,7 @@ impl<'c> Ruling<'c> {
     }
 }
 
-/// Beginnings and ends of the neighbours that are wanted.
+/// Returns the beginnings and ends of runs of wanted neighbours.
 fn stretches<T>(all: &[T], wanted: impl Fn(&T) -> bool) -> Vec<(usize, usize)> {
     let mut stretches: Vec<(usize, usize)> = Vec::new();
     for (i, _) in all.iter().enumerate().filter(|(_, item)| wanted(item)) {

@@ -15,7 +15,7 @@ fn look(code: &str) -> Look {
     palette().find(code).expect("a grade").look
 }
 
-/// The drawings of charts that stand alone in a letter.
+/// Draws charts, each the only one of a letter.
 fn draw_all(charts: &[Json]) -> Vec<Drawing> {
     let mut document = letter(charts.iter().map(block).collect());
     document.front.signature = Vec::new();
@@ -49,7 +49,7 @@ const DEEP: Color = Color::rgb(0x1D, 0x4E, 0x89);
 const BASELINE: Color = Color::rgb(0x33, 0x33, 0x33);
 const TARGET: Color = Color::rgb(0xA6, 0x1C, 0x1C);
 
-/// The dashed line of a target.
+/// Returns the dashed line of a target.
 fn target_line(drawing: &Drawing) -> &[Point] {
     let is_target = |stroke: Stroke| stroke.dash.is_some() && stroke.color == TARGET;
     let mut lines = drawing
@@ -80,7 +80,7 @@ fn ranked_bars_are_as_long_as_their_values_from_one_zero() {
     let line = target_line(&drawing);
     same(line[0].x.0, zero + 6.0 * unit);
     same(line[1].x.0, line[0].x.0);
-    // A value stands beyond the end of its bar; -2 left of it.
+    // A value is printed beyond the end of its bar; -2 left of it.
     assert!(drawing.words("8.0").left > (bars[0].x + bars[0].width).0);
     assert!(drawing.words("-2.0").right < bars[2].x.0);
     assert!(drawing.words("0.0").left > zero);
@@ -267,7 +267,7 @@ fn the_parts_of_a_status_bar_are_as_wide_as_their_counts() {
         .collect();
     assert_eq!(parts.len(), 6);
     for (part, count) in parts.iter().zip([12, 131, 26, 9, 7, 4]) {
-        // 0.3 mm of each part are the white between them.
+        // 0.3 mm of each part is the white gap between them.
         same(part.width.0, 156.0 * f64::from(count) / 189.0 - 0.3);
     }
     same(parts[0].x.0, LEFT + 0.15);

@@ -1,5 +1,4 @@
-//! Measures pages from outside: what stands where, whether anything overlaps or leaves the type
-//! area.
+//! Measurements of pages from outside: positions, overlaps, and items outside the type area.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -19,12 +18,13 @@ pub const TOP: f64 = 37.0;
 pub const BOTTOM: f64 = 262.0;
 /// Baseline of the first row.
 pub const FIRST_BASELINE: f64 = 44.2585;
-/// How far ink may stand out of its em box and of the type area: 16 pt glyphs on a narrower grid.
+/// The greatest distance that ink may extend out of its em box and of the type area: 16 pt glyphs on a
+/// narrower grid.
 const INK_TOLERANCE: f64 = 0.2;
 /// Ink that overlaps by more than this share of the smaller box is illegible.
 const MOST_OVERLAP: f64 = 0.1;
 
-/// The faces of the repository.
+/// Returns the faces of the repository.
 pub fn fonts() -> &'static FontBook {
     static FONTS: OnceLock<FontBook> = OnceLock::new();
     FONTS.get_or_init(|| {
@@ -40,7 +40,7 @@ pub fn fonts() -> &'static FontBook {
     })
 }
 
-/// A letter with all parts but attachments and copies.
+/// Returns a letter with all parts but attachments and copies.
 pub fn letter(body: Vec<Block>) -> Document {
     Document {
         front: FrontMatter {
@@ -72,19 +72,19 @@ pub fn letter(body: Vec<Block>) -> Document {
     }
 }
 
-/// A paragraph.
+/// Returns a paragraph.
 pub fn paragraph(text: &str) -> Block {
     Block::Paragraph(vec![Inline::plain(text)])
 }
 
-/// Paragraphs of one line each, all different: 第1行 and so on.
+/// Returns paragraphs of one line each, all different: 第1行 and so on.
 pub fn one_line_paragraphs(count: usize) -> Vec<Block> {
     (1..=count)
         .map(|n| paragraph(&format!("第{n}行")))
         .collect()
 }
 
-/// An attachment.
+/// Returns an attachment.
 pub fn attachment(title: &str, blocks: Vec<Block>) -> Attachment {
     Attachment {
         title: title.to_owned(),
@@ -92,7 +92,7 @@ pub fn attachment(title: &str, blocks: Vec<Block>) -> Attachment {
     }
 }
 
-/// Lays a document out and checks what holds of every document.
+/// Lays a document out and checks the properties of every document.
 pub fn checked(document: &Document) -> Typeset {
     let set = typeset(document, &Materials::new(fonts()));
     check(&set);
@@ -151,7 +151,7 @@ pub struct Ink {
     pub right: f64,
     pub top: f64,
     pub bottom: f64,
-    /// Whether it has to stand in the type area: all but the mark and the page number.
+    /// True if the ink has to lie in the type area: all but the mark and the page number.
     in_area: bool,
 }
 
@@ -167,7 +167,7 @@ impl Ink {
     }
 }
 
-/// The ink of all glyphs of a page.
+/// Returns the ink of all glyphs of a page.
 pub fn inks(page: &Page) -> Vec<Ink> {
     let reader = fonts().reader();
     let mut inks = Vec::new();
@@ -197,12 +197,12 @@ fn runs(page: &Page) -> impl Iterator<Item = &TextRun> {
     })
 }
 
-/// The rules of tables.
+/// Returns the rules of tables.
 pub fn black_rules(page: &Page) -> impl Iterator<Item = &Rule> {
     rules(page, Color::BLACK)
 }
 
-/// The rules of the letterhead.
+/// Returns the rules of the letterhead.
 pub fn red_rules(page: &Page) -> Vec<Rule> {
     rules(page, Color::RED).copied().collect()
 }
@@ -214,7 +214,7 @@ fn rules(page: &Page, color: Color) -> impl Iterator<Item = &Rule> {
     })
 }
 
-/// A line as it stands on a page: runs that follow each other closely on one baseline.
+/// A line on a page: runs that follow each other closely on one baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     pub text: String,
@@ -229,7 +229,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// The right edge of the last em box.
+    /// Returns the right edge of the last em box.
     pub fn right(&self) -> f64 {
         self.last + self.em()
     }
@@ -238,18 +238,18 @@ impl Row {
         self.size * 25.4 / 72.0
     }
 
-    /// Upper edge of the em box.
+    /// Returns the upper edge of the em box.
     pub fn top(&self) -> f64 {
         self.baseline - 0.88 * self.em()
     }
 
-    /// Lower edge of the em box.
+    /// Returns the lower edge of the em box.
     pub fn bottom(&self) -> f64 {
         self.baseline + 0.12 * self.em()
     }
 }
 
-/// The lines of a page in reading order.
+/// Returns the lines of a page in reading order.
 pub fn rows(page: &Page) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for run in runs(page) {
@@ -279,7 +279,7 @@ pub fn rows(page: &Page) -> Vec<Row> {
     rows
 }
 
-/// The only line of the document that has these words, and its page (from 0).
+/// Returns the only line of the document that has these words, and its page (from 0).
 pub fn find(set: &Typeset, words: &str) -> (usize, Row) {
     let mut found = set
         .pages
@@ -295,7 +295,7 @@ pub fn find(set: &Typeset, words: &str) -> (usize, Row) {
     row
 }
 
-/// All words of a page, without what separates its lines.
+/// Returns all words of a page, without the separators of its lines.
 pub fn text(page: &Page) -> String {
     rows(page).into_iter().map(|row| row.text).collect()
 }

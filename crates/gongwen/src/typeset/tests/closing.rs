@@ -7,7 +7,7 @@ use crate::typeset::{Overflowing, Typeset};
 const NAME: &str = "甘肃省人民政府办公厅";
 const DATE: &str = "2018年2月13日";
 
-/// A letter of one paragraph, signed with `name`.
+/// Returns a letter of one paragraph, signed with `name`.
 fn signed(name: &str, sealed: bool) -> Typeset {
     let mut document = letter(vec![paragraph("正文。")]);
     document.front.mark = vec!["省政府".to_owned()];
@@ -16,7 +16,7 @@ fn signed(name: &str, sealed: bool) -> Typeset {
     checked(&document)
 }
 
-/// The right edge of the last character's cell on the grid.
+/// Returns the right edge of the last character's cell on the grid.
 fn end(row: &Row) -> f64 {
     row.last + CELL
 }
@@ -102,7 +102,7 @@ fn a_draft_leaves_a_row_for_the_date() {
     let (_, name) = find(&set, NAME);
     let (_, note) = find(&set, "此件公开发布");
     same(note.baseline - name.baseline, 2.0 * PITCH);
-    // Where the name stands with a date as well, give or take a figure.
+    // The place of the name if there is a date as well, within a figure's width.
     document.front.date = Some(jiff::civil::date(2018, 2, 13).into());
     let (_, dated) = find(&checked(&document), NAME);
     assert!((dated.left - name.left).abs() < CELL / 2.0);
@@ -119,7 +119,7 @@ fn the_note_stands_in_brackets_below_the_date() {
     same(note.baseline - date.baseline, PITCH);
 }
 
-/// Whether the page with the date shows text of the body.
+/// Returns whether the page with the date shows text of the body.
 fn signature_has_company(document: &Document) -> bool {
     let set = checked(document);
     let (page, _) = find(&set, DATE);
@@ -261,7 +261,7 @@ fn copies_stand_at_the_foot_one_character_in() {
     assert!(last.text.ends_with('。'), "{last:?}");
     same(first.size, 14.0);
     same(first.left, LEFT + SMALL_CELL);
-    // Turnover is aligned after the colon.
+    // Continuation lines are aligned after the colon.
     same(last.left, LEFT + 4.0 * SMALL_CELL);
     // Two rows of 8.2 mm end with the type area; the em box is in the middle of its row.
     let baseline = BOTTOM - 8.2 + (8.2 - SMALL_CELL) / 2.0 + 0.88 * SMALL_CELL;

@@ -1,4 +1,4 @@
-//! What charts are drawn with, taken off the pages, and what holds of every chart.
+//! The drawn items of charts, taken from the pages, and the properties of every chart.
 
 use super::checker::{BOTTOM, LEFT, RIGHT, TOP, fonts};
 use crate::color::Color;
@@ -16,7 +16,7 @@ pub struct Words {
     pub bottom: f64,
 }
 
-/// What a chart is drawn with.
+/// The drawn items of a chart.
 #[derive(Debug, Default)]
 pub struct Drawing {
     pub page: usize,
@@ -27,7 +27,7 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// The only words with this text.
+    /// Returns the only words with this text.
     pub fn words(&self, text: &str) -> &Words {
         let mut found = self.words.iter().filter(|words| words.text == text);
         let words = found
@@ -41,14 +41,14 @@ impl Drawing {
         self.words.iter().map(|words| words.text.as_str()).collect()
     }
 
-    /// The areas of a colour from left to right, then from top to bottom.
+    /// Returns the areas of a colour from left to right, then from top to bottom.
     pub fn areas(&self, color: Color) -> Vec<Rule> {
         let rules = self.rules.iter().filter(|rule| rule.color == color);
         rules.copied().collect()
     }
 }
 
-/// The ink of a run in the system it stands in.
+/// Returns the ink of a run in its own coordinate system.
 fn ink_of(run: &TextRun) -> Option<Words> {
     let em = run.size.to_mm().0;
     let reader = fonts().reader();
@@ -68,7 +68,7 @@ fn ink_of(run: &TextRun) -> Option<Words> {
     })
 }
 
-/// The same where words read upwards from a point.
+/// Returns the same words read upwards from a point.
 fn turned(words: Words, at: &Turned) -> Words {
     assert_eq!(at.degrees, -90.0);
     Words {
@@ -123,7 +123,7 @@ fn on_page(set: &Typeset, at: usize, page: &Page) -> Vec<Drawing> {
     drawings
 }
 
-/// Asserts that all of a drawing stands in the type area and no words on others.
+/// Asserts that all of a drawing lies in the type area and that no words overlap others.
 pub fn check(drawing: &Drawing) {
     for (index, a) in drawing.words.iter().enumerate() {
         assert!(

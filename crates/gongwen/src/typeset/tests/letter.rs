@@ -1,10 +1,10 @@
-//! What surrounds the text of a letter (gbt9704.md, sections 5 and 8).
+//! The parts around the text of a letter (gbt9704.md, sections 5 and 8).
 
 use super::checker::*;
 use crate::color::Color;
 use crate::typeset::Overflowing;
 
-/// The head of a letter's first page with so many characters of title.
+/// Returns the head of a letter's first page with this title.
 fn head(title: &str) -> Vec<Row> {
     let mut document = letter(one_line_paragraphs(1));
     document.front.title = title.to_owned();

@@ -6,7 +6,7 @@ use super::checker::*;
 use super::rich_tables::{across, laid, pages, rows_of, tagged_text, titles};
 use crate::typeset::Page;
 
-/// Rows of which each 40 share a leader.
+/// Returns rows of which each 40 share a leader.
 fn led(count: usize) -> Vec<Value> {
     (0..count)
         .map(|n| json!([format!("领导{}", n / 40), format!("第{n}项。")]))
@@ -33,7 +33,7 @@ fn a_merged_cell_is_repeated_on_the_page_that_it_goes_on_to() {
         let mut last = rules.iter().filter(|rule| (rule.y.0 - end).abs() < 0.001);
         assert!(last.any(|rule| (rule.width.0 - (RIGHT - LEFT)).abs() < 0.01));
     }
-    // What is repeated stands in the document once.
+    // Repeated text is in the structure once.
     let tagged: usize = pages
         .iter()
         .map(|page| tagged_text(page).matches("领导0").count())

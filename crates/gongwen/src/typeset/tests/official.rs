@@ -11,7 +11,7 @@ const CENTRE: f64 = 106.0;
 /// 4号 in millimetres.
 const CELL_4: f64 = 14.0 * 25.4 / 72.0;
 
-/// An official document of one short paragraph.
+/// Returns an official document of one short paragraph.
 fn official() -> Document {
     let mut document = letter(one_line_paragraphs(1));
     document.front.format = Format::Official;
@@ -20,7 +20,7 @@ fn official() -> Document {
     document
 }
 
-/// The ink of the red glyphs of the first page: left, top, right, bottom.
+/// Returns the ink of the red glyphs of the first page: left, top, right, bottom.
 fn mark_ink(set: &Typeset, characters: usize) -> (f64, f64, f64, f64) {
     inks(&set.pages.pages[0]).into_iter().take(characters).fold(
         (f64::MAX, f64::MAX, 0.0, 0.0),
@@ -78,7 +78,7 @@ fn copy_number_secrecy_and_urgency_stand_in_the_first_rows_flush_left() {
         same(found.left, LEFT);
         same(found.baseline, FIRST_BASELINE + PITCH * row as f64);
     }
-    // What is missing leaves no row empty, and none of it moves the mark.
+    // A missing label leaves no empty row and does not move the mark.
     document.front.secrecy = None;
     let set = checked(&document);
     same(find(&set, "特急").1.baseline, FIRST_BASELINE + PITCH);
@@ -106,7 +106,7 @@ fn organs_that_issue_together_stand_below_each_other_with_the_word_at_their_righ
     same(mark_ink(&set, 10).1, 72.0);
 }
 
-/// The red glyphs of the first page by baseline and side of the page, whatever their distance.
+/// Returns the red glyphs of the first page by baseline and side of the page, whatever their distance.
 fn glyph_rows(set: &Typeset) -> Vec<Row> {
     let mut all: Vec<Row> = Vec::new();
     for row in rows(&set.pages.pages[0]) {
@@ -138,7 +138,7 @@ fn signers_stand_at_the_right_two_a_row_with_the_number_on_their_last_row() {
     let mut document = official();
     document.front.signers = vec!["张三".into(), "欧阳建国".into(), "李四".into()];
     let set = checked(&document);
-    // The label and the first name stand next to each other.
+    // The label and the first name are next to each other.
     let (_, first) = find(&set, "签发人：张三");
     let first_name = first.left + 4.0 * CELL;
     let (_, second) = find(&set, "欧阳建国");
@@ -212,7 +212,7 @@ fn a_letter_has_neither_rules_nor_the_line_of_the_printing_office() {
     let set = checked(&document);
     assert_eq!(black_rules(&set.pages.pages[0]).count(), 0);
     assert!(!text(&set.pages.pages[0]).contains("秘书处"));
-    // Joint letters bear the lead organ's mark alone.
+    // Joint letters have the lead organ's mark alone.
     document.front.mark.push("甘肃省财政厅".to_owned());
     assert!(!text(&checked(&document).pages.pages[0]).contains("甘肃省财政厅"));
 }

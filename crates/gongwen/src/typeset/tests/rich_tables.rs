@@ -10,7 +10,7 @@ use crate::typeset::{
     Materials, NodeKind, Overflowing, Page, PageItem, Path, Rule, Span, Structure, Typeset, typeset,
 };
 
-/// A letter whose only attachment is a table.
+/// Returns a letter whose only attachment is a table.
 pub fn attached(table: &Value) -> Document {
     let mut document = letter(vec![paragraph("正文。")]);
     let table = Table::from_value(table, &palette()).expect("the table is right");
@@ -22,12 +22,12 @@ pub fn laid(table: &Value) -> Typeset {
     checked(&attached(table))
 }
 
-/// The pages of the attachment.
+/// Returns the pages of the attachment.
 pub fn pages(set: &Typeset) -> &[Page] {
     &set.pages.pages[1..]
 }
 
-/// The rules of a page that run across, as upper edge, left edge, width and height.
+/// Returns the horizontal rules of a page, as upper edge, left edge, width and height.
 pub fn across(page: &Page) -> Vec<Rule> {
     let rules = black_rules(page).filter(|rule| rule.width > rule.height);
     let mut rules: Vec<Rule> = rules.copied().collect();
@@ -35,7 +35,7 @@ pub fn across(page: &Page) -> Vec<Rule> {
     rules
 }
 
-/// Middles of the upright rules of a page, once each.
+/// Returns the middles of the vertical rules of a page, each once.
 fn uprights(page: &Page) -> Vec<f64> {
     let mut middles: Vec<f64> = black_rules(page)
         .filter(|rule| rule.width < rule.height)
@@ -115,7 +115,7 @@ fn decimal_points_stand_below_each_other() {
         "columns": [{"title": "数", "align": "decimal", "width": 1}, {"title": "乙", "width": 3}],
         "rows": [["8677.35", ""], ["6", ""], ["-12.5%", ""], ["92.80", ""], ["—", ""]],
     }));
-    // Where the point stands, or would: half a digit is 0.5 em in our faces at most.
+    // The place of the decimal point, even if it is absent: half a digit is 0.5 em in our faces at most.
     let point = |text: &str, at: usize| {
         let page = &pages(&set)[0];
         let mut found = page.items.iter().filter_map(|item| match item {
@@ -199,7 +199,7 @@ fn a_status_word_has_its_colour_and_a_mark_of_its_own() {
             .filter(|other| other.points.len() == mark.points.len());
         assert!(shapes.count() <= 3);
     }
-    // Black and white still tell a full mark from a hollow one.
+    // A full mark differs from a hollow one even in black and white.
     assert!(marks[4].fill.is_none() && marks[0].fill.is_some());
 }
 
@@ -250,7 +250,7 @@ fn items_of_a_list_hang() {
     let text = 106.0 - 30.0 + PADDING;
     same(at("已办").left, text);
     same(at("1.").left, text);
-    // The number ends before the words; what turns over stands below them.
+    // The number ends before the words; continuation lines are below them.
     let hang = glyph(&pages(&set)[0], '乙');
     assert!(hang > text + 2.0);
     let hanging = lines.iter().filter(|line| (line.left - hang).abs() < 0.01);
@@ -262,7 +262,7 @@ fn items_of_a_list_hang() {
     assert_eq!(paths(&pages(&bullets)[0]).len(), 3);
 }
 
-/// Where a character stands that a page has once.
+/// Returns the place of a character that occurs once on a page.
 fn glyph(page: &Page, char: char) -> f64 {
     let runs = page.items.iter().filter_map(|item| match item {
         PageItem::Text(run) => Some(run),
@@ -282,7 +282,7 @@ fn a_paragraph_in_a_cell_is_indented_two_characters() {
     same(first.left, 106.0 - 30.0 + PADDING + 2.0 * first.em());
 }
 
-/// The text of a page that belongs to the document's structure.
+/// Returns the text of a page that belongs to the document's structure.
 pub fn tagged_text(page: &Page) -> String {
     let mut inside = false;
     let mut text = String::new();
@@ -417,7 +417,7 @@ fn text_stands_at_the_edge_that_is_asked_for() {
     same(find(&set, "下").1.baseline, find(&set, "三").1.baseline);
 }
 
-/// Whether the pages of a table lie across.
+/// Returns whether the pages of a table are landscape.
 fn is_turned(columns: usize, landscape: Value) -> bool {
     let columns: Value = (0..columns)
         .map(|n| json!({"title": format!("{n}月")}))

@@ -6,7 +6,7 @@ use crate::typeset::{Image, Materials, PageItem, PlacedImage, Typeset, typeset};
 
 const DATE: &str = "2018年2月13日";
 
-/// A letter of `lines` lines with a seal 42 mm wide for each of `organs`.
+/// Returns a letter of `lines` lines with a seal 42 mm wide for each of `organs`.
 fn sealed(lines: usize, organs: &[&str]) -> Document {
     let mut document = letter(one_line_paragraphs(lines));
     document.front.mark = vec!["省政府".to_owned()];
@@ -28,7 +28,7 @@ fn laid(document: &Document) -> Typeset {
     set
 }
 
-/// The seals with their pages.
+/// Returns the seals with their pages.
 fn seals(set: &Typeset) -> Vec<(usize, PlacedImage)> {
     let mut seals = Vec::new();
     for (number, page) in set.pages.pages.iter().enumerate() {
@@ -91,7 +91,7 @@ fn a_seal_never_leaves_the_type_area() {
         let (page, seal) = &seals(&set)[0];
         assert!((seal.y + seal.height).0 <= BOTTOM + 0.01, "{lines} lines");
         assert_eq!(find(&set, DATE).0, *page);
-        // Two lines of text at least go along.
+        // At least two lines of text move along.
         assert!(text(&set.pages.pages[*page]).contains(&format!("第{lines}行")));
     }
 }

@@ -1,10 +1,10 @@
-//! What stands on every sheet: turned sheets (gbt9704.md, section 7) and watermarks.
+//! The content common to every sheet: turned sheets (gbt9704.md, section 7) and watermarks.
 
 use super::checker::*;
 use crate::document::{Block, Document, Palette};
 use crate::typeset::{Materials, PageItem, Turned, Typeset, typeset};
 
-/// A letter whose only attachment is a table across the sheet.
+/// Returns a letter whose only attachment is a landscape table.
 fn across() -> Document {
     let table = crate::document::Table::from_json(
         r#"{"columns":[{"title":"序号","width":1},{"title":"内容","width":9}],"rows":[["1","营造林"]],"landscape":true}"#,

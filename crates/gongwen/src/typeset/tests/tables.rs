@@ -7,7 +7,7 @@ use crate::document::{
 };
 use crate::typeset::{Overflowing, Page, Typeset};
 
-/// Height of a row with so many lines.
+/// Returns the height of a row with this many lines.
 fn height(lines: usize) -> f64 {
     5.5 * lines as f64 + 2.6
 }
@@ -31,7 +31,7 @@ fn group(words: &str) -> TableRow {
     }
 }
 
-/// An upright table of such columns and rows.
+/// Returns a portrait table of these columns and rows.
 fn of(columns: Vec<Column>, rows: Vec<TableRow>) -> Table {
     let titles = columns.iter();
     Table {
@@ -53,7 +53,7 @@ fn of(columns: Vec<Column>, rows: Vec<TableRow>) -> Table {
     }
 }
 
-/// A table of numbers and contents: 序号 takes a quarter of the width.
+/// Returns a table of numbers and contents: 序号 takes a quarter of the width.
 fn table(rows: Vec<TableRow>) -> Table {
     let columns = vec![
         column("序号", 1.0, Align::Center),
@@ -62,7 +62,7 @@ fn table(rows: Vec<TableRow>) -> Table {
     of(columns, rows)
 }
 
-/// A letter whose only attachment begins with a table; label and title take the first rows.
+/// Returns a letter whose only attachment begins with a table; label and title take the first rows.
 fn attached(table: Table) -> Document {
     let mut document = letter(vec![paragraph("正文。")]);
     document.attachments = vec![attachment("清单", vec![Block::Table(table)])];
@@ -73,12 +73,12 @@ fn laid(table: Table) -> Typeset {
     checked(&attached(table))
 }
 
-/// The pages of the attachment.
+/// Returns the pages of the attachment.
 fn pages(set: &Typeset) -> &[Page] {
     &set.pages.pages[1..]
 }
 
-/// Where rules run across a page: their upper edges.
+/// Returns the upper edges of the horizontal rules of a page.
 fn levels(page: &Page) -> Vec<f64> {
     let mut levels: Vec<f64> = black_rules(page)
         .filter(|rule| rule.width.0 > 100.0)
@@ -88,7 +88,7 @@ fn levels(page: &Page) -> Vec<f64> {
     levels
 }
 
-/// Middles of the upright rules of a page, once each.
+/// Returns the middles of the vertical rules of a page, each once.
 fn uprights(page: &Page) -> Vec<f64> {
     let mut middles: Vec<f64> = black_rules(page)
         .filter(|rule| rule.width.0 < 1.0)
@@ -105,7 +105,7 @@ fn columns_take_their_shares_of_the_type_area() {
     let page = &pages(&set)[0];
     let edges = uprights(page);
     assert_eq!(edges.len(), 3);
-    // The outer rules stand inside the type area.
+    // The outer rules lie inside the type area.
     same(edges[0], LEFT + 0.09);
     same(edges[1], LEFT + 39.0);
     same(edges[2], RIGHT - 0.09);
@@ -126,7 +126,7 @@ fn rows_are_as_high_as_their_longest_cell() {
     same(heights[0], height(1) - 0.18);
     same(heights[1], height(3));
     same(heights[2], height(1));
-    // A single line stands in the middle of its row.
+    // A single line is in the middle of its row.
     let (_, number) = find(&set, "甲");
     let middle = (number.top() + number.bottom()) / 2.0;
     same(middle, (levels[1] + levels[2]) / 2.0 + 0.18);
@@ -141,7 +141,7 @@ fn right_aligned_text_ends_at_the_blank_of_its_cell() {
     same(figure.last + figure.em() / 2.0, LEFT + 39.0 - PADDING);
 }
 
-/// Rows of one line, all different: 内容1 and so on.
+/// Returns rows of one line, all different: 内容1 and so on.
 fn short_rows(count: usize) -> Vec<TableRow> {
     (1..=count)
         .map(|n| cells([&format!("#{n}"), &format!("内容{n}。")]))
@@ -157,7 +157,7 @@ fn the_head_is_repeated_on_every_page() {
         let rows = rows(page);
         assert_eq!((rows[0].text.as_str(), rows[0].face), ("序号", 1));
         same(levels(page)[0], TOP);
-        // Nothing but the head, as high as one line, stands above the first row.
+        // Only the head, as high as one line, is above the first row.
         assert!(rows[2].text.starts_with('#'), "{:?}", rows[2]);
         same(levels(page)[1], TOP + height(1) - 0.18);
     }
@@ -316,7 +316,7 @@ fn one_column_takes_the_whole_width() {
     assert_eq!(set.overflows, []);
 }
 
-/// A table of `count` equal columns with the same text in each.
+/// Returns a table of `count` equal columns with the same text in each.
 fn equal(count: usize, words: &str) -> Table {
     let columns = (0..count).map(|_| column("题", 1.0, Align::Left));
     let row = TableRow::Cells(vec![Some(Cell::text(words)); count]);
@@ -424,7 +424,7 @@ fn a_table_stays_clear_of_what_stands_above_it() {
     let row_end = above.baseline + PITCH - (FIRST_BASELINE - TOP);
     same(levels[0], row_end + PITCH / 4.0);
     same(levels[3] - levels[2], PITCH / 4.0 + 0.18);
-    // Text below stands on the grid again.
+    // Text below is on the grid again.
     let row = (below.baseline - FIRST_BASELINE) / PITCH;
     assert!((row - row.round()).abs() < 0.001, "{row}");
     assert!(below.top() > levels[5]);

@@ -4,7 +4,7 @@ use super::checker::*;
 use crate::color::Color;
 use crate::typeset::{Overflowing, WORD_JOINER};
 
-/// The lines of a title.
+/// Returns the lines of a title.
 fn lines(title: &str) -> Vec<String> {
     let mut document = letter(vec![paragraph("正文。")]);
     document.front.title = title.to_owned();
@@ -83,7 +83,7 @@ fn words_of_official_language_and_titles_in_marks_stay_whole() {
     }
 }
 
-/// Whether a line ends inside `word`.
+/// Returns whether a line ends inside `word`.
 fn parts(lines: &[String], word: &str) -> bool {
     let whole = |text: &str| text.matches(word).count();
     lines.iter().map(|line| whole(line)).sum::<usize>() < whole(&lines.concat())

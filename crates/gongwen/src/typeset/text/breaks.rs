@@ -1,16 +1,16 @@
-//! Where a line may end.
+//! The places at which a line may end.
 //!
-//! UAX #14 (strict) decides inside Latin text (`latin`). Around Chinese characters a rule
-//! table of our own decides: UAX #14 misses the breaks before “ and after ” and lets a dash begin a
-//! line, and it knows nothing of what official text keeps whole (`whole`).
+//! UAX #14 (strict) decides inside Latin text (`latin`). Around Chinese characters our own rule table
+//! decides: UAX #14 misses the breaks before “ and after ” and lets a dash begin a line, and it does not
+//! know the units that official text keeps whole (`whole`).
 
 use super::class::{Class, is_glue, is_line_feed};
 use super::{latin, whole};
 
-/// For each of `chars` whether a line may end right after it. The last one may. The time grows with
-/// the length of the text.
+/// Returns for each of `chars` whether a line may end right after it. The last one always may. The time
+/// grows with the length of the text.
 pub fn opportunities(chars: &[char]) -> Vec<bool> {
-    // What draws nothing of its own does not part a number from its measure word.
+    // Characters that draw nothing of their own do not separate a number from its measure word.
     let bases: Vec<char> = chars.iter().copied().filter(|&c| is_base(c)).collect();
     let mut held = whole::held(&bases).into_iter();
     let mut is_held = false;
@@ -33,14 +33,14 @@ fn is_base(c: char) -> bool {
     !matches!(Class::of(c), Class::Attached | Class::Invisible)
 }
 
-/// What stands before a place between two characters.
+/// The context before a place between two characters.
 #[derive(Default)]
 struct Before {
-    /// The last character that is not attached or invisible.
+    /// The last character that is neither attached nor invisible.
     base: Option<char>,
-    /// Whether it or an invisible one after it forbids a break.
+    /// True if that character or an invisible one after it forbids a break.
     glue: bool,
-    /// Whether nothing but blanks came since an opening mark (LB14).
+    /// True if only blanks have followed an opening mark (LB14).
     opened: bool,
 }
 
@@ -62,7 +62,7 @@ impl Before {
         }
     }
 
-    /// Our own rules for the place before `next`; `None` leaves it to UAX #14.
+    /// Applies our own rules to the place before `next`; `None` leaves it to UAX #14.
     fn allows(&self, next: char) -> Option<bool> {
         use Class::{
             Attached, Closing, Digit, Invisible, Narrow, Opening, Pair, Space, Trailing, Wide,
@@ -80,9 +80,9 @@ impl Before {
             (Space, Wide | Opening) => true,
             // ① belongs to the item that it begins.
             (Wide, _) if is_enumerator(base) => false,
-            // -3 and a.m. are left to UAX #14 like all that is not Chinese.
+            // -3 and a.m. are left to UAX #14, like all text that is not Chinese.
             (Narrow | Digit | Space, Narrow | Digit) => return None,
-            // ASCII marks keep to the word on their side: “互联网+”, 元/吨.
+            // ASCII marks stay with the word on their side: “互联网+”, 元/吨.
             (_, Narrow) if ",.:;!?)]}+-–/".contains(next) => false,
             (Narrow, _) if "([{$#".contains(base) => false,
             _ => true,
@@ -91,7 +91,7 @@ impl Before {
     }
 }
 
-/// Numbers in circles and brackets, and with a point: ① ⑴ ⒈.
+/// Returns whether a character is a number in a circle, in brackets or with a point: ① ⑴ ⒈.
 fn is_enumerator(c: char) -> bool {
     matches!(c, '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' | '\u{2776}'..='\u{2793}')
 }

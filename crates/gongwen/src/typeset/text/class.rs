@@ -1,6 +1,6 @@
-//! What kind of character it is, for line breaking and punctuation widths.
+//! Classes of characters for line breaking and punctuation widths.
 
-/// The classes that Chinese official text needs to tell apart (GB/T 15834; gbt9704 section 9).
+/// The classes of characters that Chinese official text distinguishes (GB/T 15834; gbt9704 section 9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     /// Ideographs and other full-width characters without a blank half.
@@ -9,7 +9,7 @@ pub enum Class {
     Opening,
     /// Closing and stopping marks with their ink in the left half: ，。）》”.
     Closing,
-    /// Marks that may not begin a line but have no blank half to give: ％ ℃ ～ － ·.
+    /// Marks that may not begin a line but have no blank half to give up: ％ ℃ ～ － ·.
     Trailing,
     /// The dash — and the ellipsis …, which come in unbreakable pairs.
     Pair,
@@ -26,10 +26,10 @@ pub enum Class {
 }
 
 impl Class {
-    /// The class of `c`.
+    /// Returns the class of `c`.
     pub fn of(c: char) -> Self {
         match c {
-            // Nearly all of a text; the rest is told apart one range after another.
+            // Nearly all of a text; the rest is classified range by range.
             '\u{4E00}'..='\u{9FFF}' => Self::Wide,
             'A'..='Z' | 'a'..='z' => Self::Narrow,
             ' ' | '\t' | '\u{1680}' | '\u{205F}' | '\u{3000}' => Self::Space,
@@ -53,7 +53,7 @@ impl Class {
         }
     }
 
-    /// Whether a line should not begin with such a character, wherever it is cut.
+    /// Returns whether a line should not begin with such a character, wherever it is cut.
     pub fn never_first(self) -> bool {
         matches!(
             self,
@@ -62,12 +62,13 @@ impl Class {
     }
 }
 
-/// Whether the character ends a line: LF, CR, and the separators of Unicode. CR LF is one end.
+/// Returns whether the character ends a line: LF, CR, and the separators of Unicode. CR LF is one end.
 pub fn is_line_feed(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
 
-/// Whether no line may end beside the character (UAX #14, class GL and WJ; ZWJ of LB8a).
+/// Returns whether a line may not end on either side of the character (UAX #14, class GL and WJ; ZWJ of
+/// LB8a).
 pub fn is_glue(c: char) -> bool {
     matches!(
         c,
@@ -75,8 +76,8 @@ pub fn is_glue(c: char) -> bool {
     )
 }
 
-/// What else UAX #14 (strict) lets begin no line: wave dash, katakana dot, repetition marks, small
-/// kana, double exclamation and question marks.
+/// Returns whether the character is another one that may not begin a line by UAX #14 (strict): wave
+/// dash, katakana dot, repetition marks, small kana, double exclamation and question marks.
 fn is_non_starter(c: char) -> bool {
     matches!(
         c,
@@ -119,7 +120,8 @@ fn is_non_starter(c: char) -> bool {
     )
 }
 
-/// Unicode's Default_Ignorable_Code_Point, and the interlinear annotation controls.
+/// Returns whether the character is a Default_Ignorable_Code_Point of Unicode or an interlinear
+/// annotation control.
 fn is_invisible(c: char) -> bool {
     matches!(u32::from(c),
         0xAD | 0x34F | 0x61C | 0x115F..=0x1160 | 0x17B4..=0x17B5 | 0x180B..=0x180F
@@ -128,15 +130,15 @@ fn is_invisible(c: char) -> bool {
         | 0xE0000..=0xE0FFF)
 }
 
-/// The combining marks that occur with Latin, kana and symbols. Those of other scripts are in none
-/// of our faces and are reported as missing like any other character.
+/// Returns whether the character is a combining mark that occurs with Latin, kana or symbols. Those of
+/// other scripts are in none of our faces and are reported as missing like any other character.
 fn is_attached(c: char) -> bool {
     matches!(u32::from(c),
         0x300..=0x36F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x20D0..=0x20FF | 0x302A..=0x302F
         | 0x3099..=0x309A | 0xFE20..=0xFE2F | 0x1F3FB..=0x1F3FF)
 }
 
-/// Whether a character takes a full cell in Chinese text: ideographs, kana, full-width forms,
+/// Returns whether a character takes a full cell in Chinese text: ideographs, kana, full-width forms,
 /// enclosed numbers, geometric and other symbols that our faces draw full-width.
 fn is_wide(c: char) -> bool {
     matches!(u32::from(c),

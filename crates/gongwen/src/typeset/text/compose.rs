@@ -1,8 +1,8 @@
 //! Shaped characters → lines of a measure.
 //!
-//! Lines are filled one after another, as a Chinese compositor does: where the next character does
-//! not fit, first the marks in the line give up blank (push in), else the line ends earlier and is
-//! spread (push out). Full lines are flush on both sides.
+//! Lines are filled one after another, as by a Chinese compositor: if the next character does not fit,
+//! either the marks in the line give up blank (push in), or the line ends earlier and is spread (push
+//! out). Full lines are flush on both sides.
 
 use super::class::Class;
 use super::extent::Extent;
@@ -10,34 +10,34 @@ use super::line::Line;
 use super::shape::{EPSILON, Shaped};
 use crate::typeset::unit::Mm;
 
-/// Share of the blank in a line's marks that is given up to take in an ordinary character. For a
-/// mark that may not begin a line, all of it is.
+/// Share of the blank in a line's marks that is given up to take in an ordinary character. A mark that
+/// may not begin a line may take all of it.
 const SQUEEZE_FOR_FIT: f64 = 0.5;
-/// A last line of no more characters than this may be an orphan: one character and its marks.
+/// The greatest number of characters in a last line that may be an orphan: one character and its marks.
 const LONGEST_ORPHAN: usize = 4;
-/// So many lines before an orphan are squeezed to take it in.
+/// The number of lines before an orphan that are squeezed to take it in.
 const LINES_FOR_ORPHAN: usize = 8;
-/// What holds together is rather begun than to leave this share of a line empty, if it can be parted
-/// at all.
+/// The greatest share of a line that is left empty before a unit held together; a unit that can be split
+/// is rather begun on the line.
 const MOST_EMPTY: f64 = 1.0 / 6.0;
-/// So many characters of it at least should have room then.
+/// The least number of characters of such a unit that should have room then.
 const FEWEST_BEGUN: usize = 3;
 
-/// How long lines are.
+/// The measure of lines.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measure {
     /// Width of the lines.
     pub width: Mm,
-    /// How far the first line is indented.
+    /// The indent of the first line.
     pub first_indent: Mm,
-    /// How far the others are indented.
+    /// The indent of the other lines.
     pub indent: Mm,
-    /// Whether full lines are spread to be flush right.
+    /// True if full lines are spread to be flush right.
     pub justified: bool,
 }
 
 impl Measure {
-    /// Lines of `width` without indents, flush on both sides.
+    /// Returns the measure of lines of `width` without indents, flush on both sides.
     pub fn justified(width: Mm) -> Self {
         Self {
             width,
@@ -48,9 +48,9 @@ impl Measure {
     }
 }
 
-/// Breaks `text` into lines. Every character stands in exactly one line, in order, except blanks at
-/// line ends. Line feeds in a row leave lines empty; those after the last character do not. No text
-/// makes no line. No line is wider than the measure, if no character is.
+/// Breaks `text` into lines. Every character is in exactly one line, in order, except blanks at line
+/// ends. Consecutive line feeds leave empty lines; those after the last character do not. Empty text
+/// makes no line. No line is wider than the measure unless a single character is.
 pub fn compose(text: &[Shaped], measure: Measure) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut parts = text.split_inclusive(|glyph| glyph.feeds > 0).peekable();
@@ -85,16 +85,16 @@ fn fill(text: &[Shaped], measure: Measure, lines: &mut Vec<Line>) {
     }
 }
 
-/// Text without forced line ends, and where it goes.
+/// Text without forced line ends, and its measure.
 struct Filler<'a> {
     text: &'a [Shaped],
     measure: Measure,
-    /// Whether lines of the same paragraph stand before it.
+    /// True if lines of the same paragraph come before it.
     begun: bool,
 }
 
 impl Filler<'_> {
-    /// Indent and width of the `row`th line.
+    /// Returns the indent and width of the `row`th line.
     fn indent_and_width(&self, row: usize) -> (Mm, Mm) {
         let indent = if row == 0 && !self.begun {
             self.measure.first_indent
@@ -104,8 +104,8 @@ impl Filler<'_> {
         (indent, self.measure.width - indent)
     }
 
-    /// Adds the ends of the lines after those that end at `ends`. The first `tight` of them take in
-    /// all that their marks have room for.
+    /// Adds the ends of the lines after those that end at `ends`. The first `tight` of them take in as
+    /// much as their marks have room for.
     fn ends(&self, mut ends: Vec<usize>, tight: usize) -> Vec<usize> {
         let tight = ends.len() + tight;
         let mut start = self.start(&ends);
@@ -122,13 +122,13 @@ impl Filler<'_> {
         ends
     }
 
-    /// Where the line after those that end at `ends` begins.
+    /// Returns the start of the line after those that end at `ends`.
     fn start(&self, ends: &[usize]) -> usize {
         ends.last().map_or(0, |&end| skip_blanks(self.text, end))
     }
 
-    /// The ends of one line less, where lines that end at `ends` leave a single character for the
-    /// last one and the marks in the lines right before it can make room.
+    /// Returns the ends with one line fewer, if lines that end at `ends` leave a single character for
+    /// the last one and the marks in the lines right before it can make room.
     fn without_orphan(&self, ends: &[usize]) -> Option<Vec<usize>> {
         let before = ends.len().checked_sub(1)?;
         if !is_orphan(&self.text[self.start(&ends[..before])..]) {
@@ -145,16 +145,16 @@ impl Filler<'_> {
     }
 }
 
-/// How lines take in characters for which their marks have to make room.
+/// The degree to which a line squeezes its marks to take in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fit {
-    /// As far as it goes unseen.
+    /// As far as the squeezing is not noticeable.
     Even,
-    /// As many as they can.
+    /// As many characters as possible.
     Tight,
 }
 
-/// The first character after the blanks at a line's end.
+/// Returns the first character after the blanks at a line's end.
 fn skip_blanks(text: &[Shaped], end: usize) -> usize {
     let blanks = text[end..]
         .iter()
@@ -163,7 +163,7 @@ fn skip_blanks(text: &[Shaped], end: usize) -> usize {
     end + blanks
 }
 
-/// Where the line that begins at `start` ends (exclusive); at least one character on.
+/// Returns the end (exclusive) of the line that begins at `start`; at least one character further.
 fn line_end(text: &[Shaped], start: usize, width: Mm, fit: Fit) -> usize {
     let mut extent = Extent::default();
     let mut best: Option<(usize, Extent)> = None;
@@ -186,8 +186,8 @@ fn line_end(text: &[Shaped], start: usize, width: Mm, fit: Fit) -> usize {
             best = Some((end, extent));
             continue;
         }
-        // Only squeezing brings this one in. Worth it when the line would otherwise have to be
-        // spread, little enough to go unseen or else to save a mark from beginning a line.
+        // Only squeezing brings this character in. It is worth it if the line would otherwise have to be
+        // spread, and if it is slight enough to go unnoticed or saves a mark from beginning a line.
         return match best {
             Some((best, shorter)) => {
                 let filled = width - shorter.natural <= EPSILON;
@@ -205,9 +205,10 @@ fn line_end(text: &[Shaped], start: usize, width: Mm, fit: Fit) -> usize {
     text.len()
 }
 
-/// Where a line ends that has `room` of its `width` left after `start` for what holds together from
-/// there and does not fit when it reaches `end`. It is begun on this line when it would leave too
-/// much of it empty and is longer than a line or a document number, which may end before its year.
+/// Returns the end of a line that has `room` of its `width` left after `start` for a unit held together
+/// from there, which does not fit when it reaches `end`. The unit is begun on this line if otherwise too
+/// much of the line would be empty and it is longer than a line or a document number, which may end
+/// before its year.
 fn begun(text: &[Shaped], start: usize, end: usize, room: Mm, width: Mm) -> Option<usize> {
     let start = skip_blanks(text, start);
     if room < width * MOST_EMPTY || end < start + FEWEST_BEGUN {
@@ -217,7 +218,7 @@ fn begun(text: &[Shaped], start: usize, end: usize, room: Mm, width: Mm) -> Opti
     year.or_else(|| is_longer(&text[start..], width).then(|| cut(text, start, end))?)
 }
 
-/// Whether what holds together at the beginning of `text` is longer than a line.
+/// Returns whether the unit held together at the beginning of `text` is longer than a line.
 fn is_longer(text: &[Shaped], width: Mm) -> bool {
     let mut extent = Extent::default();
     for (i, glyph) in text.iter().enumerate() {
@@ -232,15 +233,15 @@ fn is_longer(text: &[Shaped], width: Mm) -> bool {
     false
 }
 
-/// Whether a last line of these characters has a single one with its closing marks.
+/// Returns whether a last line of these characters has a single one with its closing marks.
 fn is_orphan(line: &[Shaped]) -> bool {
     let bearing =
         |glyph: &&Shaped| !matches!(glyph.class, Class::Closing | Class::Attached | Class::Space);
     line.len() <= LONGEST_ORPHAN && line.iter().filter(bearing).count() <= 1
 }
 
-/// Where to cut when not even the first unbreakable piece fits and the character before `end` is
-/// the first too many; never between a character and its attached marks, if one fits.
+/// Returns the place to cut if not even the first unbreakable piece fits and the character before `end`
+/// is the first too many; never between a character and its attached marks, if one fits.
 fn emergency_end(text: &[Shaped], start: usize, end: usize) -> usize {
     if let Some(cut) = cut(text, start, end) {
         return cut;
@@ -251,9 +252,9 @@ fn emergency_end(text: &[Shaped], start: usize, end: usize) -> usize {
     possible.unwrap_or_else(|| start + 1 + (start + 1..text.len()).take_while(attached).count())
 }
 
-/// The best place to cut characters that hold together, after `start` and before `end`, where no
-/// mark comes to stand wrongly: before an opening mark (a document number's year) if that fills a
-/// third of the line, outside numbers and words if it fills half, else as late as can be.
+/// Returns the best place to cut characters that hold together, after `start` and before `end`, where no
+/// mark gets a wrong place: before an opening mark (a document number's year) if that fills a third of
+/// the line, outside numbers and words if it fills half, otherwise as late as possible.
 fn cut(text: &[Shaped], start: usize, end: usize) -> Option<usize> {
     let narrow = |class| matches!(class, Class::Digit | Class::Narrow);
     let length = end - start;

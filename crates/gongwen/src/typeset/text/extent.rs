@@ -1,24 +1,24 @@
-//! How wide characters are as a line: marks take less beside each other and at the line's end.
+//! The width of characters as a line: marks take less beside each other and at the line's end.
 
 use super::class::Class;
 use super::shape::Shaped;
 use crate::typeset::unit::Mm;
 
-/// The width of characters as a line, and what of it their marks could give up.
+/// The width of characters as a line, and the part of it that their marks could give up.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Extent {
     /// Width before squeezing, without blanks at the end.
     pub natural: Mm,
-    /// What the last mark may give up because it ends the line.
+    /// The blank that the last mark may give up because it ends the line.
     pub end_blank: Mm,
-    /// What the marks before it may give up.
+    /// The blank that the marks before it may give up.
     pub inner_blank: Mm,
     /// The blanks at the end.
     trailing: Mm,
 }
 
 impl Extent {
-    /// The extent of a line.
+    /// Returns the extent of a line.
     pub fn of(line: &[Shaped]) -> Self {
         let mut extent = Self::default();
         for (i, glyph) in line.iter().enumerate() {
@@ -27,7 +27,7 @@ impl Extent {
         extent
     }
 
-    /// Adds a character, which stands right after `before`.
+    /// Adds a character that comes right after `before`.
     pub fn push(&mut self, before: Option<&Shaped>, glyph: &Shaped) {
         if glyph.class == Class::Space {
             self.trailing += glyph.width;
@@ -48,23 +48,23 @@ impl Extent {
         }
     }
 
-    /// Width when only the mark at the end gives up its blank.
+    /// Returns the width if only the mark at the end gives up its blank.
     pub fn trimmed(&self) -> Mm {
         self.natural - self.end_blank
     }
 
-    /// Width when every mark gives up its blank.
+    /// Returns the width if every mark gives up its blank.
     pub fn least(&self) -> Mm {
         self.trimmed() - self.inner_blank
     }
 }
 
-/// The blank that two neighbours share: of two marks in a row only one keeps its blank half between
-/// them (one and a half cells for both).
+/// Returns the blank that two neighbours share: of two consecutive marks only one keeps its blank half
+/// between them (one and a half cells for both).
 pub fn shared_blank(before: &Shaped, this: &Shaped) -> Mm {
     match (before.class, this.class) {
-        // It is the earlier one's, but is taken where the later one stands, so that a line can
-        // still be cut between them.
+        // It belongs to the earlier mark, but is taken at the later one, so that a line can still be cut
+        // between them.
         (Class::Closing, Class::Closing | Class::Opening) => before.blank,
         (Class::Opening, Class::Opening) => this.blank,
         _ => Mm::ZERO,

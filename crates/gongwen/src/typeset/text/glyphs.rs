@@ -1,22 +1,22 @@
-//! Glyphs by face and character, remembered: a text has each of its characters many times.
+//! Glyphs by face and character, remembered: a text repeats its characters many times.
 
 use std::collections::BTreeMap;
 
 use crate::typeset::font::{FaceId, FontReader, FoundGlyph, Ink, Role};
 
-/// Places for remembered glyphs. A text has some hundreds of different characters; two that share a
-/// place are looked up again in turn.
+/// Slots for remembered glyphs. A text has some hundreds of different characters; two that share a slot
+/// are looked up again in turn.
 const PLACES: usize = 4096;
 
-/// Looks glyphs up in the faces of a book.
+/// A cache of the glyphs in the faces of a book.
 pub struct Glyphs<'a> {
     fonts: FontReader<'a>,
     known: Vec<Option<Known>>,
-    /// The ink of marks, which a face has to draw to know.
+    /// The ink of marks, for which a face has to draw them.
     inks: BTreeMap<(FaceId, u16), Option<Ink>>,
 }
 
-/// What was found for a character.
+/// The remembered result for a character.
 #[derive(Debug, Clone, Copy)]
 struct Known {
     role: Role,
@@ -25,7 +25,7 @@ struct Known {
 }
 
 impl<'a> Glyphs<'a> {
-    /// Nothing is known yet.
+    /// Makes an empty cache.
     pub fn new(fonts: FontReader<'a>) -> Self {
         Self {
             fonts,
@@ -34,9 +34,9 @@ impl<'a> Glyphs<'a> {
         }
     }
 
-    /// The glyph that a character is drawn with in text of `role`; `None` if no face has it.
+    /// Returns the glyph that a character is drawn with in text of `role`; `None` if no face has it.
     pub fn find(&mut self, role: Role, c: char) -> Option<FoundGlyph> {
-        // Neighbours in Unicode have neighbouring places, apart by role.
+        // Neighbours in Unicode have neighbouring slots, separately for each role.
         let place = (u32::from(c) as usize + role as usize * (PLACES / Role::ALL.len())) % PLACES;
         match self.known[place] {
             Some(known) if known.role == role && known.char == c => known.found,
@@ -52,7 +52,7 @@ impl<'a> Glyphs<'a> {
         }
     }
 
-    /// The ink of a glyph; `None` for blanks.
+    /// Returns the ink of a glyph; `None` for blanks.
     pub fn ink(&mut self, face: FaceId, glyph: u16) -> Option<Ink> {
         *self
             .inks
@@ -61,9 +61,9 @@ impl<'a> Glyphs<'a> {
     }
 }
 
-/// The middle dot takes half a cell: a glyph that does is wanted before the face's own. Control
-/// characters have no picture; faces that claim them (Fandol) draw nothing, and what was in the data
-/// would be gone without a word.
+/// Looks a character up in the faces. The middle dot takes half a cell: a glyph of that width is
+/// preferred to the face's own. Control characters have no picture; faces that claim them (Fandol) draw
+/// nothing, and the data would be lost without a message.
 fn look_up(fonts: &FontReader<'_>, role: Role, c: char) -> Option<FoundGlyph> {
     if c.is_control() {
         return None;
@@ -79,7 +79,7 @@ fn look_up(fonts: &FontReader<'_>, role: Role, c: char) -> Option<FoundGlyph> {
     Some(own)
 }
 
-/// Whether the character belongs to the Latin face beside Chinese: figures, letters with and
+/// Returns whether the character belongs to the Latin face beside Chinese: figures, letters with and
 /// without accents, ASCII marks and the blank between words; the degree sign for °C.
 fn is_western(c: char) -> bool {
     matches!(c,

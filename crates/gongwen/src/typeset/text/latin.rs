@@ -1,16 +1,16 @@
-//! Where a line may end inside Latin text: UAX #14 (strict) by `icu_segmenter`, and the parts of an
-//! address.
+//! The places at which a line may end inside Latin text: UAX #14 (strict) by `icu_segmenter`, and the
+//! parts of an address.
 
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
 use super::class::Class;
 
-/// After these an address may be broken, so that it does not leave half a line empty.
+/// The characters after which an address may be broken, so that it does not leave half a line empty.
 const PARTS_OF_ADDRESS: &str = "/?&=#";
 
-/// For each of `chars` whether a line may end right after it. Only what is said about two neighbours
-/// of a Latin run counts: all else is decided elsewhere.
+/// Returns for each of `chars` whether a line may end right after it. Only the result for two neighbours
+/// of a Latin run counts: everything else is decided elsewhere.
 pub fn opportunities(chars: &[char]) -> Vec<bool> {
     let mut breaks = vec![false; chars.len()];
     let mut segmenter = None;
@@ -45,8 +45,8 @@ fn is_foreign(c: char) -> bool {
     )
 }
 
-/// Whether it is clear without UAX #14 that a run holds together: letters and figures with points
-/// and commas among figures, such as 2018 and 7.5%.
+/// Returns whether a run holds together without consulting UAX #14: letters and figures with points and
+/// commas among figures, such as 2018 and 7.5%.
 fn is_one_word(run: &[char]) -> bool {
     let digit = |at: Option<usize>| {
         at.and_then(|at| run.get(at))
@@ -84,7 +84,7 @@ fn part_address(run: &[char], breaks: &mut [bool]) {
 mod tests {
     use super::*;
 
-    /// `text` with a bar at every place where a line may end.
+    /// Returns `text` with a bar at every place at which a line may end.
     fn parted(text: &str) -> String {
         let chars: Vec<char> = text.chars().collect();
         let breaks = opportunities(&chars);

@@ -1,4 +1,4 @@
-//! A line: characters of some text set to a width.
+//! A line: the characters of a text set to a width.
 
 use super::class::Class;
 use super::extent::{Extent, shared_blank};
@@ -6,10 +6,10 @@ use super::shape::Shaped;
 use crate::typeset::page::{PageItem, PlacedGlyph, TextRun};
 use crate::typeset::unit::Mm;
 
-/// No gap of a line is spread by more than this share of its widest character; a line cut short by
-/// a long Latin word stays ragged instead.
+/// The greatest share of its widest character by which a gap of a line is spread; a line cut short by a
+/// long Latin word stays ragged instead.
 const MOST_SPREAD: f64 = 0.5;
-/// The same between the letters of a word.
+/// The same share between the letters of a word.
 const MOST_LETTER_SPREAD: f64 = 0.1;
 
 /// A line: glyphs with positions from the left edge of the measure.
@@ -20,14 +20,14 @@ pub struct Line {
 }
 
 impl Line {
-    /// Sets `glyphs` after `indent`: marks give up what is needed to fit `width`; a line that is to
-    /// be flush right is spread to it. Blanks at the end vanish, but for one that stands alone.
+    /// Sets `glyphs` after `indent`: marks give up as much as is needed to fit `width`; a line that is
+    /// to be flush right is spread to it. Blanks at the end vanish, except a line's only one.
     pub fn set(glyphs: &[Shaped], indent: Mm, width: Mm, flush: bool) -> Self {
         let inked = glyphs.iter().rposition(|g| g.class != Class::Space);
         let glyphs = &glyphs[..inked.map_or(glyphs.len().min(1), |last| last + 1)];
         let extent = Extent::of(glyphs);
         let over = extent.natural - width;
-        // First the last mark gives up its blank, as much as is needed.
+        // First the last mark gives up as much of its blank as needed.
         let end_trim = over.max(Mm::ZERO).min(extent.end_blank);
         let over = over - end_trim;
         let squeeze = if over > Mm::ZERO && extent.inner_blank > Mm::ZERO {
@@ -44,9 +44,8 @@ impl Line {
         let mut placed = Vec::with_capacity(glyphs.len());
         for (i, glyph) in glyphs.iter().enumerate() {
             if let Some(before) = i.checked_sub(1).map(|before| &glyphs[before]) {
-                // What an opening mark loses to the opening mark before it is on its own left
-                // side, what a mark loses after a closing one is that one's right side: both move
-                // it to the left.
+                // An opening mark loses blank on its own left side to the opening mark before it; a mark
+                // after a closing one takes blank from that one's right side: both move it to the left.
                 x += spread.between(before, glyph) - shared_blank(before, glyph);
             }
             let given = own_blank(glyphs, i) * squeeze;
@@ -64,12 +63,12 @@ impl Line {
         }
     }
 
-    /// Width from the line's indent to the end of its last glyph.
+    /// Returns the width from the line's indent to the end of its last glyph.
     pub fn width(&self) -> Mm {
         self.width
     }
 
-    /// The line on a page: its measure's left edge at `x`, on `baseline`.
+    /// Places the line on a page: its measure's left edge at `x`, on `baseline`.
     pub fn place(&self, x: Mm, baseline: Mm) -> Vec<PageItem> {
         let mut runs: Vec<TextRun> = Vec::new();
         for &(glyph, at) in &self.glyphs {
@@ -99,23 +98,23 @@ impl Line {
     }
 }
 
-/// Where a line is spread, and by how much.
+/// The spreading of a line: its gaps and the amount.
 #[derive(Debug, Clone, Copy, Default)]
 struct Spread {
     extra: Mm,
-    /// Also inside Latin words and numbers.
+    /// True if Latin words and numbers are spread as well.
     letters: bool,
 }
 
 impl Spread {
-    /// As much as makes `short` vanish; nothing when that were too much. Letters are only spread
-    /// where the other gaps would gape: in a line that is filled with a part of a long word.
+    /// Returns the spread that makes `short` vanish; none if it would be too much. Letters are only
+    /// spread if the other gaps would be too wide: in a line filled with a part of a long word.
     fn new(glyphs: &[Shaped], short: Mm) -> Self {
         let widest = glyphs.iter().map(|g| g.width).fold(Mm::ZERO, Mm::max);
         let by = |letters: bool, most: f64| {
             let gaps = glyphs.windows(2).filter(|w| is_gap(&w[0], &w[1], letters));
             let extra = short / gaps.count() as f64;
-            // Without gaps it is infinite.
+            // It is infinite if there are no gaps.
             (short > Mm::ZERO && extra <= widest * most).then_some(Self { extra, letters })
         };
         by(false, MOST_SPREAD)
@@ -123,7 +122,7 @@ impl Spread {
             .unwrap_or_default()
     }
 
-    /// What comes between two neighbours.
+    /// Returns the space between two neighbours.
     fn between(self, before: &Shaped, this: &Shaped) -> Mm {
         if is_gap(before, this, self.letters) {
             self.extra
@@ -133,7 +132,7 @@ impl Spread {
     }
 }
 
-/// The blank that the `i`th character of a line still has to give.
+/// Returns the blank that the `i`th character of a line still has to give up.
 fn own_blank(line: &[Shaped], i: usize) -> Mm {
     let glyph = &line[i];
     let keeps = match glyph.class {
@@ -152,9 +151,9 @@ fn own_blank(line: &[Shaped], i: usize) -> Mm {
     if keeps { glyph.blank } else { Mm::ZERO }
 }
 
-/// Whether a line may be spread between two neighbours: not inside numbers and Latin words, unless
-/// their `letters` are spread, nor inside pairs of dashes and dots, nor beside the narrow middle dot, where
-/// readers would take the gap for a blank.
+/// Returns whether a line may be spread between two neighbours: not inside numbers and Latin words
+/// unless their `letters` are spread, nor inside pairs of dashes and dots, nor beside the narrow middle
+/// dot, where readers would take the gap for a blank.
 fn is_gap(before: &Shaped, this: &Shaped, letters: bool) -> bool {
     let narrow = |class| matches!(class, Class::Digit | Class::Narrow | Class::Attached);
     this.class != Class::Attached

@@ -1,10 +1,10 @@
-//! A character that no face has: 〓 takes its place, and the office is told where.
+//! Characters that no face has: 〓 takes their place, and each is reported.
 
 use std::fmt;
 
 use super::plain;
 
-/// So many characters before and after the missing one are enough to find it by.
+/// The number of characters before and after the missing one in an excerpt: enough to find it by.
 const AROUND: usize = 5;
 
 /// A character that no face has, with the words around its first occurrence.
@@ -17,7 +17,7 @@ pub struct MissingGlyph {
 }
 
 impl MissingGlyph {
-    /// The `at`th character of a text.
+    /// Records the `at`th character of a text.
     pub(super) fn new(char: char, text: &[char], at: usize) -> Self {
         let (from, to) = (at.saturating_sub(AROUND), text.len().min(at + 1 + AROUND));
         let words: String = text.get(from..to).unwrap_or_default().iter().collect();
@@ -32,7 +32,7 @@ impl MissingGlyph {
     }
 }
 
-/// The message for the office.
+/// The message for the user, in Chinese.
 impl fmt::Display for MissingGlyph {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -45,7 +45,7 @@ impl fmt::Display for MissingGlyph {
     }
 }
 
-/// The words with what no screen shows written out.
+/// Returns the words with invisible characters written out.
 fn shown(words: &str) -> String {
     words
         .chars()

@@ -1,9 +1,9 @@
 //! Running text: characters → glyphs with widths → lines.
 //!
-//! `class` sorts characters; `breaks` says between which of them a line may end, after `latin` for
-//! Latin text and `whole` (with `quantity`) for what stays together; `shape` finds their glyphs in `glyphs`,
-//! `extent` adds them up, `compose` fills lines of a given measure, and `line` sets each of
-//! them; `missing` are characters without a glyph.
+//! `class` sorts characters; `breaks` finds the places between them at which a line may end, after
+//! `latin` for Latin text and `whole` (with `quantity`) for units that stay together; `shape` finds
+//! their glyphs in `glyphs`, `extent` adds up their widths, `compose` fills lines of a given measure,
+//! and `line` sets each of them; `missing` records characters without a glyph.
 
 mod breaks;
 mod class;
@@ -24,12 +24,11 @@ pub use line::Line;
 pub use missing::MissingGlyph;
 pub use shape::{Shaped, Shaper, Style, StyledText};
 
-/// U+2060: no line break may fall here, and nothing is drawn. Templates put it inside names with
-/// the filter `whole`.
+/// U+2060: forbids a line break and draws nothing. Templates put it inside names with the filter
+/// `whole`.
 pub const WORD_JOINER: char = '\u{2060}';
 
-/// The words without line ends and without the characters that draw nothing: for bookmarks and the
-/// like.
+/// Returns the words without line ends and without invisible characters, for example for bookmarks.
 pub fn plain(text: &str) -> String {
     text.chars()
         .filter(|&c| Class::of(c) != Class::Invisible && !class::is_line_feed(c))

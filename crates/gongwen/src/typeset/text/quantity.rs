@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 use crate::measure;
 use crate::typeset::word_list::WordList;
 
-/// What may come right before a figure and belongs to it: 第12号, ≥4%, ￥300.
+/// Signs that may come right before a figure and belong to it: 第12号, ≥4%, ￥300.
 const SIGNS: &str = "第±＋－≥≤＞＜＝≈≠￥＄￡€№§";
 
 /// The words before the figures of a percentage.
 const PERCENT: [char; 3] = ['百', '分', '之'];
 
-/// What may come between a figure and its measure word: 60余万亩, 100多个.
+/// Characters that may come between a figure and its measure word: 60余万亩, 100多个.
 const SCALES: &str = "十百千万亿余多";
 
 /// Marks between the ends of a range; one or two of them.
@@ -39,7 +39,8 @@ pub fn hold(chars: &[char], held: &mut [bool]) {
     }
 }
 
-/// The place where the quantity whose figures begin at `start` begins with its sign; a blank may be between them.
+/// Returns the start of the quantity whose figures begin at `start`, including its sign; a blank may be
+/// between them.
 fn signed_start(chars: &[char], start: usize) -> usize {
     let close = &chars[..start];
     if close.ends_with(&PERCENT) {
@@ -53,8 +54,8 @@ fn signed_start(chars: &[char], start: usize) -> usize {
         .map_or(start, |before| before.len() - 1)
 }
 
-/// The end (exclusive) of the quantity, or of the range of quantities, that begins at `start`; `start` itself where
-/// none does.
+/// Returns the end (exclusive) of the quantity, or of the range of quantities, that begins at `start`;
+/// `start` itself if there is none.
 fn quantity_end(chars: &[char], start: usize) -> usize {
     let (mut end, mut measured) = amount_end(chars, start);
     while end > start
@@ -65,7 +66,8 @@ fn quantity_end(chars: &[char], start: usize) -> usize {
     end
 }
 
-/// The start of the upper end of a range whose lower end is before `end`; `None` if there is no range.
+/// Returns the start of the upper end of a range whose lower end is before `end`; `None` if there is no
+/// range.
 ///
 /// 10亿元至15亿元 may be split before 至, 10至15亿元 may not: 10 would be without its measure.
 fn upper_start(chars: &[char], end: usize, measured: bool) -> Option<usize> {
@@ -84,7 +86,8 @@ fn upper_start(chars: &[char], end: usize, measured: bool) -> Option<usize> {
         .then_some(upper)
 }
 
-/// The end (exclusive) of the number with its measure that begins at `start`, and whether it has a measure.
+/// Returns the end (exclusive) of the number with its measure that begins at `start`, and whether it has
+/// a measure.
 fn amount_end(chars: &[char], start: usize) -> (usize, bool) {
     let number = number_end(chars, start);
     if number == start {
@@ -104,12 +107,13 @@ fn amount_end(chars: &[char], start: usize) -> (usize, bool) {
     }
 }
 
-/// The end (exclusive) of the figures at `start`, with their point and their thousands separators.
+/// Returns the end (exclusive) of the figures at `start`, with their point and their thousands
+/// separators.
 fn number_end(chars: &[char], start: usize) -> usize {
     let mut end = start;
     while chars.get(end).is_some_and(|&c| is_figure(c)) {
         end += 1;
-        // A point or comma belongs to the number when a figure follows it.
+        // A point or comma belongs to the number if a figure follows it.
         let mark = match chars.get(end) {
             Some('.' | ',' | '．') => chars.get(end + 1).is_some_and(|&c| is_figure(c)),
             Some('，') => is_full_width(chars[end - 1]) && begins_group(&chars[end + 1..]),
@@ -120,24 +124,24 @@ fn number_end(chars: &[char], start: usize) -> usize {
     end
 }
 
-/// Whether just three figures of full width come first, as after a thousands separator.
+/// Returns whether exactly three full-width figures come first, as after a thousands separator.
 fn begins_group(chars: &[char]) -> bool {
     let figures = chars.iter().take(4).take_while(|&&c| is_full_width(c));
     figures.count() == 3
 }
 
-/// Whether it is a half-width or full-width figure.
+/// Returns whether a character is a half-width or full-width figure.
 fn is_figure(c: char) -> bool {
     c.is_ascii_digit() || is_full_width(c)
 }
 
-/// Whether it is a full-width figure.
+/// Returns whether a character is a full-width figure.
 fn is_full_width(c: char) -> bool {
     matches!(c, '０'..='９')
 }
 
-/// The length in characters of the unit that `rest` begins with: a measure word, or several (微克/立方米,
-/// 吨标准煤/万元, 元/人·月, km/h).
+/// Returns the length in characters of the unit that `rest` begins with: a measure word, or several
+/// (微克/立方米, 吨标准煤/万元, 元/人·月, km/h).
 fn unit_at(rest: &[char]) -> Option<usize> {
     let first = measure_at(rest)?;
     let mut length = first;
@@ -150,7 +154,8 @@ fn unit_at(rest: &[char]) -> Option<usize> {
     Some(length)
 }
 
-/// The length of what a unit has after a stroke: a measure with or without a scale, or Latin letters.
+/// Returns the length of the part of a unit after a stroke: a measure with or without a scale, or Latin
+/// letters.
 fn second_at(rest: &[char]) -> Option<usize> {
     let scaled = rest.iter().take_while(|&&c| SCALES.contains(c)).count();
     let letters = rest.iter().take_while(|c| c.is_ascii_alphabetic()).count();
@@ -159,7 +164,7 @@ fn second_at(rest: &[char]) -> Option<usize> {
         .or_else(|| (letters > 0).then_some(letters))
 }
 
-/// The length in characters of the longest measure word that `rest` begins with.
+/// Returns the length in characters of the longest measure word that `rest` begins with.
 fn measure_at(rest: &[char]) -> Option<usize> {
     let first = *rest.first()?;
     if is_squared(first) {
@@ -172,7 +177,7 @@ fn measure_at(rest: &[char]) -> Option<usize> {
     (!runs_on).then_some(length)
 }
 
-/// The units that Unicode has as one character: ㎡, ㎞, ㎏.
+/// Returns whether a character is a unit that Unicode has as one character: ㎡, ㎞, ㎏.
 fn is_squared(c: char) -> bool {
     matches!(c, '\u{3371}'..='\u{337A}' | '\u{3380}'..='\u{33DF}' | '\u{33FF}')
 }
@@ -181,7 +186,7 @@ fn is_squared(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// `text` with a bar at every place that no quantity holds together.
+    /// Returns `text` with a bar at every place that no quantity holds together.
     fn parted(text: &str) -> String {
         let chars: Vec<char> = text.chars().collect();
         let mut held = vec![false; chars.len()];

@@ -10,18 +10,19 @@ use crate::color::Color;
 use crate::typeset::font::{FaceId, FontReader, FoundGlyph, Ink, Role};
 use crate::typeset::unit::{Mm, Pt};
 
-/// 〓, the printers' mark for a sort that is missing. Drawn where no face has a character; the
-/// character itself is reported.
+/// 〓, the printers' mark for a missing sort. It is drawn if no face has a character; the character
+/// itself is reported.
 const MISSING: char = '〓';
-/// How far, in ems, the ink of a mark may reach into its blank half: faces are drawn by hand.
+/// The greatest length, in ems, by which the ink of a mark may reach into its blank half: faces are
+/// drawn by hand.
 const INK_TOLERANCE: f64 = 0.02;
-/// Advances that differ from the em by less are full-width.
+/// The greatest deviation from the em of a full-width advance, in ems.
 const ADVANCE_TOLERANCE: f64 = 0.02;
 
-/// Lengths that differ by less are the same; far below what a printer resolves.
+/// Tolerance for comparing lengths, far below the resolution of a printer.
 pub const EPSILON: Mm = Mm(0.001);
 
-/// How text is set.
+/// The style of text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Style {
     /// The face.
@@ -35,7 +36,7 @@ pub struct Style {
 }
 
 impl Style {
-    /// Black type of its natural width.
+    /// Makes a style of black type with its natural width.
     pub fn new(role: Role, size: Pt) -> Self {
         Self {
             role,
@@ -45,28 +46,28 @@ impl Style {
         }
     }
 
-    /// The same with full-width characters `cell` wide.
+    /// Returns the style with full-width characters `cell` wide.
     #[must_use]
     pub fn cell(mut self, cell: Mm) -> Self {
         self.cell = cell;
         self
     }
 
-    /// The same in another face.
+    /// Returns the style in another face.
     #[must_use]
     pub fn role(mut self, role: Role) -> Self {
         self.role = role;
         self
     }
 
-    /// The same in another colour.
+    /// Returns the style in another colour.
     #[must_use]
     pub fn color(mut self, color: Color) -> Self {
         self.color = color;
         self
     }
 
-    /// The same `factor` times as large.
+    /// Returns the style `factor` times as large.
     #[must_use]
     pub fn scaled(mut self, factor: f64) -> Self {
         self.size = Pt(self.size.0 * factor);
@@ -74,7 +75,7 @@ impl Style {
         self
     }
 
-    /// The same made small enough for a full-width character in a line of `width`.
+    /// Returns the style made small enough for a full-width character in a line of `width`.
     #[must_use]
     pub fn fitted(self, width: Mm) -> Self {
         if self.cell > width + EPSILON {
@@ -97,12 +98,12 @@ pub struct StyledText<'a> {
 /// A character with its glyph and width.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shaped {
-    /// The character that it stands for, also where another glyph had to be drawn. Every blank
+    /// The character that the glyph is drawn for, even if it is another character's glyph. Every blank
     /// narrower than an ideograph is a space.
     pub char: char,
-    /// Its class.
+    /// The class.
     pub class: Class,
-    /// The face that its glyph was found in.
+    /// The face of the glyph.
     pub face: FaceId,
     /// The glyph.
     pub glyph: u16,
@@ -110,20 +111,21 @@ pub struct Shaped {
     pub size: Pt,
     /// The colour.
     pub color: Color,
-    /// Its width.
+    /// The width.
     pub width: Mm,
-    /// The blank half of a mark, which it may give up; nothing for all others.
+    /// The blank half of a mark, which it may give up; zero for all others.
     pub blank: Mm,
-    /// How far left of its cell's left edge the glyph is drawn.
+    /// The distance from the glyph's origin to the left edge of its cell; positive if the glyph is
+    /// further left.
     pub shift: Mm,
-    /// Whether a line may end after it.
+    /// True if a line may end after it.
     pub breakable: bool,
-    /// How many line feeds come right after it.
+    /// The number of line feeds right after it.
     pub feeds: usize,
 }
 
 impl Shaped {
-    /// The same made small enough for a line of `width`.
+    /// Returns the character made small enough for a line of `width`.
     #[must_use]
     pub fn fitted(mut self, width: Mm) -> Self {
         if self.width > width + EPSILON {
@@ -137,14 +139,14 @@ impl Shaped {
     }
 }
 
-/// Finds glyphs, and remembers what could not be set as written.
+/// A shaper, which finds glyphs and records the characters that could not be set as written.
 pub struct Shaper<'a> {
     glyphs: Glyphs<'a>,
     missing: BTreeMap<char, MissingGlyph>,
 }
 
 impl<'a> Shaper<'a> {
-    /// A shaper over the faces of a book.
+    /// Makes a shaper over the faces of a book.
     pub fn new(fonts: FontReader<'a>) -> Self {
         Self {
             glyphs: Glyphs::new(fonts),
@@ -152,24 +154,24 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// The characters that no face has, each once and in the order of Unicode.
+    /// Returns the characters that no face has, each once and in the order of Unicode.
     pub fn into_missing(self) -> Vec<MissingGlyph> {
         self.missing.into_values().collect()
     }
 
-    /// The ink of a glyph; `None` for blanks.
+    /// Returns the ink of a glyph; `None` for blanks.
     pub fn ink(&mut self, face: FaceId, glyph: u16) -> Option<Ink> {
         self.glyphs.ink(face, glyph)
     }
 
-    /// The glyphs of a text in several styles. Line feeds before the first of them are dropped.
+    /// Returns the glyphs of a text in several styles. Line feeds before the first glyph are dropped.
     pub fn shape(&mut self, pieces: &[StyledText<'_>]) -> Vec<Shaped> {
         let text: Vec<char> = pieces.iter().flat_map(|piece| piece.text.chars()).collect();
         let styles = pieces
             .iter()
             .flat_map(|piece| piece.text.chars().map(|_| piece.style));
         let mut shaped: Vec<Shaped> = Vec::with_capacity(text.len());
-        // The width that the marks attached to the last character are centred on.
+        // The width on which marks attached to the last character are centred.
         let mut base = None;
         let mut last = ' ';
         for ((i, style), breakable) in styles.enumerate().zip(breaks::opportunities(&text)) {
@@ -180,7 +182,7 @@ impl<'a> Shaper<'a> {
                     before.feeds += 1;
                 }
             } else if Class::of(c) == Class::Invisible {
-                // Whether a line may end here is known after the last of these.
+                // Whether a line may end here is known after the last attached character.
                 if let (Some(before), true) = (shaped.last_mut(), base.is_some()) {
                     before.breakable = breakable;
                 }
@@ -195,8 +197,8 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    /// The glyph of a character, by its text and place there, after one of width `base`, if it
-    /// follows any on its line; `None` where even 〓 is in no face.
+    /// Returns the glyph of a character, given its text and position there, after a glyph of width
+    /// `base` if one precedes it on its line; `None` if even 〓 is in no face.
     fn shape_char(
         &mut self,
         (text, at): (&[char], usize),
@@ -235,7 +237,7 @@ impl<'a> Shaper<'a> {
         })
     }
 
-    /// Width of a character, and how far left of its cell the glyph is drawn.
+    /// Returns the width of a character, and the distance by which its glyph is drawn left of its cell.
     fn cell(
         &mut self,
         class: Class,
@@ -270,7 +272,7 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// Half the cell where the face leaves it blank. Not every ？ stands in the left half.
+    /// Returns half the cell if the face leaves it blank. Not every ？ is drawn in the left half.
     fn blank(&mut self, class: Class, found: FoundGlyph, style: Style, width: Mm, shift: Mm) -> Mm {
         if !matches!(class, Class::Opening | Class::Closing) {
             return Mm::ZERO;
@@ -286,7 +288,8 @@ impl<'a> Shaper<'a> {
     }
 }
 
-/// A reader cannot see which blank it is; no face needs to have each of them.
+/// Returns the character drawn for `c`. A reader cannot distinguish the blanks; a face need not have
+/// each of them.
 fn drawn_as(c: char) -> char {
     let blank = Class::of(c) == Class::Space || is_glue(c);
     if blank && c != '\u{3000}' { ' ' } else { c }

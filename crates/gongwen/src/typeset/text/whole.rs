@@ -1,15 +1,15 @@
-//! What stays whole on a line though UAX #14 would part it: quantities, document numbers, spaced
-//! names.
+//! Units that stay whole on a line although UAX #14 would split them: quantities, document numbers,
+//! spaced names.
 
 use super::class::Class;
 use super::quantity;
 
-/// An issuer's code before its year (甘政办函〔2018〕12号) is known by the mark before it, if it is no
-/// longer than this.
+/// The greatest length of an issuer's code before its year (甘政办函〔2018〕12号) that is recognized by the
+/// mark before it.
 const LONGEST_CODE: usize = 8;
-/// Else it begins with a region's short name, if there is one in so many characters,
+/// Otherwise the code begins with a region's short name, if there is one in this many characters,
 const LONGEST_FROM_REGION: usize = 6;
-/// and where there is none its beginning cannot be told: so much of it is held.
+/// and without one its beginning is unknown: this many characters of it are held.
 const USUAL_CODE: usize = 4;
 /// 国 and 中 of the central organs, and the short names of the provinces.
 const REGIONS: &str =
@@ -17,7 +17,7 @@ const REGIONS: &str =
 /// The longest serial number with blanks, of a draft too: 〔2018〕　　号.
 const LONGEST_SERIAL: usize = 8;
 
-/// For each of `chars` (without those that draw nothing) whether the next one belongs to it.
+/// Returns for each of `chars` (without those that draw nothing) whether the next one belongs to it.
 pub fn held(chars: &[char]) -> Vec<bool> {
     let mut held = vec![false; chars.len()];
     quantity::hold(chars, &mut held);
@@ -31,7 +31,7 @@ pub fn held(chars: &[char]) -> Vec<bool> {
     held
 }
 
-/// Holds the document number whose year's bracket stands at `bracket`.
+/// Holds a document number together, given the position `bracket` of its year's bracket.
 fn hold_document_number(chars: &[char], bracket: usize, held: &mut [bool]) {
     let after: Vec<char> = chars[bracket + 1..].iter().copied().take(5).collect();
     let [year @ .., '〕'] = after.as_slice() else {
@@ -49,7 +49,7 @@ fn hold_document_number(chars: &[char], bracket: usize, held: &mut [bool]) {
     } else {
         closing
     };
-    // What belongs to a number before it does not belong to the code.
+    // Characters that belong to a number before them do not belong to the code.
     let is_free = |&at: &usize| Class::of(chars[at]) == Class::Wide && (at == 0 || !held[at - 1]);
     let words = (0..bracket).rev().take(LONGEST_CODE + 1);
     let code = match words.take_while(is_free).count() {
@@ -77,7 +77,7 @@ fn hold_spaced_name(chars: &[char], blank: usize, held: &mut [bool]) {
 mod tests {
     use super::*;
 
-    /// The longest pieces that hold together.
+    /// Returns the longest pieces that hold together.
     fn pieces(text: &str) -> Vec<String> {
         let chars: Vec<char> = text.chars().collect();
         let held = held(&chars);
@@ -106,7 +106,7 @@ mod tests {
             pieces("各有关单位请认真贯彻落实国办发〔2018〕12号"),
             ["国办发〔2018〕12号"]
         );
-        // Nothing tells where the code begins.
+        // The beginning of the code cannot be determined.
         assert_eq!(
             pieces("各有关单位请认真执行兰政发〔2018〕12号"),
             ["行兰政发〔2018〕12号"]

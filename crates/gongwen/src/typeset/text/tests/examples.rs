@@ -3,7 +3,7 @@
 use super::*;
 use crate::measure;
 
-/// 一二三四五六七八九十 again and again.
+/// Returns `count` characters of 一二三四五六七八九十 repeated.
 fn han(count: usize) -> String {
     "一二三四五六七八九十".chars().cycle().take(count).collect()
 }
@@ -397,7 +397,7 @@ fn blanks_of_all_kinds_vanish_at_a_forced_line_end_too() {
 fn an_accent_is_drawn_over_its_letter() {
     let line = &lines("乙\u{301}", Measure::justified(CELL * 8.0))[0];
     assert_eq!(line.text, "乙\u{301}");
-    // The ink of U+0301 is 0.35 em wide and stands in the middle of 乙's cell.
+    // The ink of U+0301 is 0.35 em wide and lies in the middle of 乙's cell.
     assert!(
         (line.ink_right - CELL.0 / 2.0 - 0.175 * 5.644).abs() < 0.05,
         "{line:?}"

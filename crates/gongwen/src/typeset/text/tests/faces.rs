@@ -1,4 +1,4 @@
-//! Which face a character is drawn in.
+//! The face in which a character is drawn.
 
 use std::path::Path;
 
@@ -8,13 +8,13 @@ use skrifa::{FontRef, MetadataProvider};
 use super::*;
 use crate::typeset::font::FontBook;
 
-/// The glyphs of `text` in `role` on the grid.
+/// Returns the glyphs of `text` in `role` on the grid.
 fn glyphs(fonts: &FontBook, role: Role, text: &str) -> Vec<Shaped> {
     let style = Style::new(role, SIZE_3).cell(CELL);
     Shaper::new(fonts.reader()).shape(&[StyledText { text, style }])
 }
 
-/// The roles whose faces the characters of `text` come from when it is set in `role`.
+/// Returns the roles whose faces the characters of `text` come from when it is set in `role`.
 fn drawn_in(role: Role, text: &str) -> Vec<Role> {
     glyphs(fonts(), role, text)
         .iter()
@@ -92,7 +92,7 @@ fn a_face_whose_latin_is_half_width_keeps_it() {
     );
 }
 
-/// The font with ASCII half an em wide, as 仿宋_GB2312 has it.
+/// Returns the font with ASCII half an em wide, like 仿宋_GB2312.
 fn with_half_width_latin(mut data: Vec<u8>) -> Vec<u8> {
     let font = FontRef::new(&data).unwrap();
     let table = font

@@ -1,8 +1,8 @@
-//! Texts that would take hours if the cost of a line grew with what comes after it.
+//! Texts that would take hours if the cost of a line grew with the text after it.
 
 use super::*;
 
-/// The number of lines of 28 cells, and of characters in them.
+/// Returns the number of lines of 28 cells, and of characters in them.
 fn counted(text: &str) -> (usize, usize) {
     let style = Style::new(Role::FangSong, SIZE_3).cell(CELL);
     let shaped = Shaper::new(fonts().reader()).shape(&[StyledText { text, style }]);

@@ -18,13 +18,13 @@ struct Composed {
     text: String,
     /// Origins of the glyphs.
     at: Vec<f64>,
-    /// As the line itself says.
+    /// The width that the line reports.
     width: f64,
-    /// Where the ink of its last character ends.
+    /// The right edge of the ink of the last character.
     ink_right: f64,
 }
 
-/// `text` in the body's style (仿宋, 28 characters to 156 mm) broken to a measure.
+/// Breaks `text` in the body's style (仿宋, 28 characters to 156 mm) to a measure.
 fn lines(text: &str, measure: Measure) -> Vec<Composed> {
     let style = Style::new(Role::FangSong, SIZE_3).cell(CELL);
     let mut shaper = Shaper::new(fonts().reader());
@@ -59,7 +59,7 @@ fn composed(line: &Line) -> Composed {
     }
 }
 
-/// The words of the lines of a measure of so many cells, without indent.
+/// Returns the words of the lines of a measure of this many cells, without indent.
 fn words(text: &str, cells: f64) -> Vec<String> {
     lines(text, Measure::justified(CELL * cells))
         .into_iter()

@@ -1,4 +1,4 @@
-//! What holds of every text.
+//! Properties that hold for every text.
 
 use proptest::prelude::*;
 
@@ -13,7 +13,7 @@ const NEVER_LAST: &str = "（《〈「『〔【“‘";
 #[derive(Debug, Clone)]
 struct Piece {
     text: String,
-    /// Whether no line may end inside.
+    /// True if no line may end inside.
     whole: bool,
 }
 
@@ -38,8 +38,8 @@ fn piece() -> impl Strategy<Value = Piece> {
     ]
 }
 
-/// Official text, a piece at a time. A word parts pieces that would run into one, and marks that
-/// would pile up until no line can be broken rightly.
+/// Generates official text, piece by piece. A word separates pieces that would run into one, and marks
+/// that would pile up until no line can be broken correctly.
 fn pieces() -> impl Strategy<Value = Vec<Piece>> {
     let adheres = |c: char| c.is_ascii_alphanumeric() || NEVER_FIRST.contains(c);
     prop::collection::vec(piece(), 1..60).prop_map(move |pieces| {
@@ -64,7 +64,8 @@ fn joined(pieces: &[Piece]) -> String {
     pieces.iter().map(|piece| piece.text.as_str()).collect()
 }
 
-/// What has to be drawn of a text: all but blanks, line feeds, and what draws nothing.
+/// Returns the visible characters of a text: all but blanks, line feeds, and characters that draw
+/// nothing.
 fn drawn(text: &str) -> String {
     text.chars()
         .filter(|&c| !matches!(Class::of(c), Class::Space | Class::Invisible))
@@ -76,7 +77,7 @@ fn drawn_of(lines: &[Composed]) -> String {
     lines.iter().map(|line| drawn(&line.text)).collect()
 }
 
-/// Characters that hostile data has in store, often enough to meet each other.
+/// Generates the characters of hostile data, often enough to be next to each other.
 fn hostile() -> impl Strategy<Value = String> {
     let special = prop::sample::select(vec![
         ' ', '\t', '\n', '\r', '\u{3000}', '\u{A0}', '\u{AD}', '\u{200B}', '\u{200D}', '\u{200E}',
@@ -111,7 +112,7 @@ proptest! {
     #[test]
     fn numbers_words_and_pairs_are_never_parted(pieces in pieces(), cells in 14.0..28.0f64) {
         let lines = words(&joined(&pieces), cells);
-        // Where lines end, counted in characters that are drawn.
+        // The ends of lines, counted in visible characters.
         let mut count = 0;
         let ends: Vec<usize> = lines.iter().map(|line| {
             count += drawn(line).chars().count();
