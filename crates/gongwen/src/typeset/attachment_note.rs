@@ -6,7 +6,7 @@ use super::paragraph::{PARAGRAPH_INDENT, body_style, row, single_line};
 use super::standard::{AREA_LEFT, AREA_WIDTH, CELL, PITCH};
 use super::strip::Strip;
 use super::structure::NodeKind;
-use super::text::{Measure, StyledText, compose};
+use super::text::{Measure, compose};
 use super::unit::Mm;
 use crate::document::Attachment;
 
@@ -39,16 +39,9 @@ pub fn attachment_note(
             single_line(compositor, &number, style).map_or(Mm::ZERO, |line| line.width());
         let label = if i == 0 { "附件：" } else { "" };
         let text = format!("{label}{number}{}", attachment.title);
-        let measure = Measure {
-            width: AREA_WIDTH,
-            first_indent: if i == 0 { PARAGRAPH_INDENT } else { hang },
-            indent: hang + number_width,
-            justified: true,
-        };
-        let lines = compose(
-            &compositor.shape(&[StyledText { text: &text, style }]),
-            measure,
-        );
+        let first = if i == 0 { PARAGRAPH_INDENT } else { hang };
+        let measure = Measure::justified(AREA_WIDTH).indented(first, hang + number_width);
+        let lines = compose(&compositor.shape(&[style.text(&text)]), measure);
         let paragraph = compositor.element(NodeKind::Paragraph);
         let node = compositor.child(paragraph, NodeKind::Link);
         for (n, line) in lines.iter().enumerate() {

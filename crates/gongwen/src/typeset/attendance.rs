@@ -6,7 +6,7 @@ use super::paragraph::{PARAGRAPH_INDENT, body_style, text_rows};
 use super::standard::{AREA_WIDTH, CELL, PITCH};
 use super::strip::Strip;
 use super::structure::NodeKind;
-use super::text::{Measure, StyledText};
+use super::text::Measure;
 use crate::document::FrontMatter;
 
 /// Sets one blank row, then a paragraph for each list, continuation lines after the colon.
@@ -16,26 +16,14 @@ pub fn attendance(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<S
         ("请假", &front.excused),
         ("列席", &front.observers),
     ];
-    let measure = Measure {
-        first_indent: PARAGRAPH_INDENT,
-        indent: PARAGRAPH_INDENT + CELL * 3.0,
-        ..Measure::justified(AREA_WIDTH)
-    };
+    let hang = PARAGRAPH_INDENT + CELL * 3.0;
+    let measure = Measure::justified(AREA_WIDTH).indented(PARAGRAPH_INDENT, hang);
     let style = body_style();
     let mut strips = Vec::new();
     for (label, names) in lists {
         let Some(names) = names else { continue };
         let names = format!("：{names}");
-        let pieces = [
-            StyledText {
-                text: label,
-                style: style.role(Role::Hei),
-            },
-            StyledText {
-                text: &names,
-                style,
-            },
-        ];
+        let pieces = [style.role(Role::Hei).text(label), style.text(&names)];
         strips.extend(text_rows(compositor, &pieces, measure, NodeKind::Paragraph));
     }
     if !strips.is_empty() {

@@ -10,6 +10,7 @@ use super::overflow::{Overflow, Overflowing};
 use super::page::Anchor;
 use super::structure::{NodeId, NodeKind, Structure};
 use super::text::{MissingGlyph, Shaped, Shaper, StyledText};
+use super::unit::Mm;
 
 /// The shared state of a layout: finds glyphs, knows the type area, and records structure, anchors and
 /// problems.
@@ -54,6 +55,12 @@ impl<'a> Compositor<'a> {
     /// Returns the glyphs of a text in several styles.
     pub fn shape(&mut self, pieces: &[StyledText<'_>]) -> Vec<Shaped> {
         self.shaper.shape(pieces)
+    }
+
+    /// Returns the glyphs of a text, each made small enough for a line of `width`.
+    pub fn shape_within(&mut self, width: Mm, text: StyledText<'_>) -> Vec<Shaped> {
+        let shaped = self.shape(&[text]).into_iter();
+        shaped.map(|glyph| glyph.fitted(width)).collect()
     }
 
     /// Returns the ink of a glyph; `None` for blanks.

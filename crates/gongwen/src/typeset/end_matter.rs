@@ -4,14 +4,14 @@ use super::compositor::Compositor;
 use super::font::Role;
 use super::overflow::Overflowing;
 use super::page::{PageItem, Rule};
-use super::paragraph::{baseline, fitted_line, single_line};
+use super::paragraph::{baseline, reported_line, single_line};
 use super::standard::{
     AREA_LEFT, AREA_RIGHT, AREA_WIDTH, CELL_4, END_MATTER_PITCH, END_RULE_THICK, END_RULE_THIN,
     SIZE_4,
 };
-use super::strip::{Strip, StripKind};
+use super::strip::Strip;
 use super::structure::NodeKind;
-use super::text::{Measure, Style, StyledText, compose};
+use super::text::{Measure, Style, compose};
 use super::unit::Mm;
 use crate::color::Color;
 use crate::document::{Format, FrontMatter};
@@ -53,23 +53,17 @@ pub fn end_matter(
 /// Sets 抄送 and similar lists: indented one character on both sides, continuation lines after the colon.
 fn organs(compositor: &mut Compositor<'_>, text: &str) -> Vec<Strip> {
     let style = Style::new(Role::FangSong, SIZE_4);
-    let measure = Measure {
-        width: AREA_WIDTH - CELL_4 * 2.0,
-        first_indent: Mm::ZERO,
-        indent: CELL_4 * 3.0,
-        justified: true,
-    };
+    let width = AREA_WIDTH - CELL_4 * 2.0;
+    let measure = Measure::justified(width).indented(Mm::ZERO, CELL_4 * 3.0);
     let node = compositor.element(NodeKind::Paragraph);
-    let shaped = compositor.shape(&[StyledText { text, style }]);
-    compose(&shaped, measure)
+    let shaped = compositor.shape(&[style.text(text)]);
+    let baseline = baseline(END_MATTER_PITCH, SIZE_4);
+    let lines = compose(&shaped, measure);
+    let placed = lines
         .iter()
-        .map(|line| {
-            let baseline = baseline(END_MATTER_PITCH, SIZE_4);
-            row(PageItem::tagged(
-                node,
-                line.place(AREA_LEFT + CELL_4, baseline),
-            ))
-        })
+        .map(|line| line.place(AREA_LEFT + CELL_4, baseline));
+    placed
+        .map(|items| row(PageItem::tagged(node, items)))
         .collect()
 }
 
@@ -89,10 +83,7 @@ fn printing_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option
     });
     if let Some(office) = front.printed_by.as_deref() {
         let room = right - CELL_4 - (AREA_LEFT + CELL_4);
-        if let Some((line, size)) = fitted_line(compositor, office, style, room) {
-            if size < style.size {
-                compositor.overflow(Overflowing::Label, office);
-            }
+        if let Some(line) = reported_line(compositor, office, style, room, Overflowing::Label) {
             items.extend(line.place(AREA_LEFT + CELL_4, baseline));
         }
     }
@@ -101,12 +92,7 @@ fn printing_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option
 }
 
 fn row(items: Vec<PageItem>) -> Strip {
-    Strip {
-        height: END_MATTER_PITCH,
-        items,
-        kind: StripKind::Free,
-        ..Strip::default()
-    }
+    Strip::free(END_MATTER_PITCH, items)
 }
 
 /// Returns a rule over the width of the type area.
@@ -118,10 +104,5 @@ fn rule(height: Mm) -> Strip {
         height,
         color: Color::BLACK,
     };
-    Strip {
-        height,
-        items: vec![PageItem::Rule(rule)],
-        kind: StripKind::Free,
-        ..Strip::default()
-    }
+    Strip::free(height, vec![PageItem::Rule(rule)])
 }

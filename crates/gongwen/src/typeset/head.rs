@@ -5,7 +5,7 @@ use super::flow::Flow;
 use super::font::Role;
 use super::overflow::Overflowing;
 use super::page::PageItem;
-use super::paragraph::{body_style, fitted_line, ink};
+use super::paragraph::{body_style, fitted_line, ink, reported_line};
 use super::standard::{
     AREA_BOTTOM, AREA_LEFT, AREA_TOP, AREA_WIDTH, ASCENT, MARK_SIZE, MARK_WIDTH, PITCH, SIZE_2,
     SIZE_3, TITLE_PITCH,
@@ -47,12 +47,10 @@ pub fn labels(
     let mut first_right = None;
     for (text, style) in labels {
         let Some(text) = text else { continue };
-        let Some((line, size)) = fitted_line(compositor, text, style, AREA_WIDTH / 2.0) else {
+        let most = AREA_WIDTH / 2.0;
+        let Some(line) = reported_line(compositor, text, style, most, Overflowing::Label) else {
             continue;
         };
-        if size < style.size {
-            compositor.overflow(Overflowing::Label, text);
-        }
         place(compositor, &line, AREA_LEFT, y, items);
         first_right = first_right.or(Some(AREA_LEFT + line.width()));
         y += PITCH;

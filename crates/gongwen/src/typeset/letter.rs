@@ -5,7 +5,7 @@ use super::flow::Flow;
 use super::head::{self, place};
 use super::overflow::Overflowing;
 use super::page::{PageItem, Rule};
-use super::paragraph::{body_style, fitted_line};
+use super::paragraph::{body_style, reported_line};
 use super::standard::{
     AREA_LEFT, AREA_RIGHT, CELL, LETTER_GAP, LETTER_LINE_ABOVE_FOOT, LETTER_LINE_BELOW_MARK,
     LETTER_LINE_LENGTH, LETTER_MARK_CENTRE, LETTER_MARK_TOP, LETTER_THICK, LETTER_THIN,
@@ -74,12 +74,8 @@ fn number_line(
     top: Mm,
     items: &mut Vec<PageItem>,
 ) {
-    let style = body_style();
-    let Some((line, size)) = fitted_line(compositor, number, style, AREA_RIGHT - left) else {
-        return;
-    };
-    if size < style.size {
-        compositor.overflow(Overflowing::Number, number);
+    let most = AREA_RIGHT - left;
+    if let Some(line) = reported_line(compositor, number, body_style(), most, Overflowing::Number) {
+        place(compositor, &line, AREA_RIGHT - line.width(), top, items);
     }
-    place(compositor, &line, AREA_RIGHT - line.width(), top, items);
 }

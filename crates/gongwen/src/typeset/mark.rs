@@ -33,11 +33,7 @@ pub fn mark(mark: Mark, centre: Point, size: Mm, color: Color) -> Path {
             .collect(),
         closed: true,
         fill: (!is_open).then_some(color),
-        stroke: is_open.then_some(Stroke {
-            width: size * OUTLINE,
-            color,
-            dash: None,
-        }),
+        stroke: is_open.then_some(Stroke::solid(size * OUTLINE, color)),
     }
 }
 

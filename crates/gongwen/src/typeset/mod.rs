@@ -56,7 +56,7 @@ pub use picture::{Pictures, UnusablePicture};
 pub use problem::Problem;
 use strip::Strip;
 pub use structure::{Node, NodeId, NodeKind, Span, Structure};
-use text::{Measure, StyledText, plain};
+use text::{Measure, plain};
 pub use text::{MissingGlyph, WORD_JOINER};
 pub use unit::{Mm, Pt};
 
@@ -154,10 +154,7 @@ fn addressee<'a>(
     let text = format!("{names}：");
     let mut strips = text_rows(
         compositor,
-        &[StyledText {
-            text: &text,
-            style: body_style(),
-        }],
+        &[body_style().text(&text)],
         Measure::justified(standard::AREA_WIDTH),
         NodeKind::Paragraph,
     );
@@ -223,10 +220,7 @@ fn set_attachment(
     turn(compositor, flow, frame);
     let mut strips = text_rows(
         compositor,
-        &[StyledText {
-            text: label,
-            style: body_style().role(Role::Hei),
-        }],
+        &[body_style().role(Role::Hei).text(label)],
         Measure::justified(frame.width),
         NodeKind::Paragraph,
     );

@@ -7,7 +7,7 @@ use super::head::{self, ROW_LEADING, TWO_ROWS, place};
 use super::joint_mark::joint_mark;
 use super::overflow::Overflowing;
 use super::page::{PageItem, Rule};
-use super::paragraph::{body_style, fitted_line, single_line};
+use super::paragraph::{body_style, reported_line, single_line};
 use super::standard::{
     AREA_LEFT, AREA_RIGHT, AREA_TOP, AREA_WIDTH, CELL, MARK_TOP, PITCH, RED_RULE,
     RED_RULE_BELOW_NUMBER, SIZE_3,
@@ -72,12 +72,7 @@ fn number(
 
 fn number_line(compositor: &mut Compositor<'_>, front: &FrontMatter, most: Mm) -> Option<Line> {
     let number = front.number.as_deref()?;
-    let style = body_style();
-    let (line, size) = fitted_line(compositor, number, style, most)?;
-    if size < style.size {
-        compositor.overflow(Overflowing::Number, number);
-    }
-    Some(line)
+    reported_line(compositor, number, body_style(), most, Overflowing::Number)
 }
 
 /// Sets the head of a document to a higher organ and returns the lower edge of its last row: signers one
@@ -90,17 +85,11 @@ fn signers(
     items: &mut Vec<PageItem>,
 ) -> Mm {
     let most = AREA_WIDTH / 5.0;
+    let style = body_style().role(Role::Kai);
     let names: Vec<Line> = front
         .signers
         .iter()
-        .filter_map(|name| {
-            let style = body_style().role(Role::Kai);
-            let (line, size) = fitted_line(compositor, name, style, most)?;
-            if size < style.size {
-                compositor.overflow(Overflowing::Label, name);
-            }
-            Some(line)
-        })
+        .filter_map(|name| reported_line(compositor, name, style, most, Overflowing::Label))
         .collect();
     let columns = names.len().min(SIGNERS_A_ROW);
     let widths: Vec<Mm> = (0..columns)

@@ -132,6 +132,17 @@ pub struct Stroke {
     pub dash: Option<Mm>,
 }
 
+impl Stroke {
+    /// Makes a line without gaps.
+    pub const fn solid(width: Mm, color: Color) -> Self {
+        Self {
+            width,
+            color,
+            dash: None,
+        }
+    }
+}
+
 /// A picture with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlacedImage {

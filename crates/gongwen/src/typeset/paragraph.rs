@@ -2,6 +2,7 @@
 
 use super::compositor::Compositor;
 use super::font::Role;
+use super::overflow::Overflowing;
 use super::page::PageItem;
 use super::standard::{ASCENT, CELL, PITCH, SIZE_3};
 use super::strip::Strip;
@@ -10,7 +11,7 @@ use super::text::{Line, Measure, Style, StyledText, compose, plain};
 use super::unit::{Mm, Pt};
 use crate::document::{Emphasis, Inline, plain_text};
 
-/// What holds the word of a reference and its number together; as text.
+/// The character that holds the word of a reference and its number together, as text.
 const JOINER: &str = "\u{2060}";
 
 /// Indent of a paragraph's first line (7.3.3).
@@ -47,23 +48,16 @@ pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
             Inline::Break => (["\n", "", ""], base),
         };
         let texts = texts.into_iter().filter(|text| !text.is_empty());
-        styled.extend(texts.map(|text| StyledText { text, style }));
+        styled.extend(texts.map(|text| style.text(text)));
     }
     styled
 }
 
 /// Sets a paragraph of the body: the first line indented two characters, the others flush left.
 pub fn paragraph(compositor: &mut Compositor<'_>, inlines: &[Inline]) -> Vec<Strip> {
-    let measure = Measure {
-        first_indent: PARAGRAPH_INDENT,
-        ..Measure::justified(compositor.frame.width)
-    };
-    text_rows(
-        compositor,
-        &styled(inlines, body_style()),
-        measure,
-        NodeKind::Paragraph,
-    )
+    let measure = Measure::justified(compositor.frame.width).indented(PARAGRAPH_INDENT, Mm::ZERO);
+    let pieces = styled(inlines, body_style());
+    text_rows(compositor, &pieces, measure, NodeKind::Paragraph)
 }
 
 /// Sets a heading of level 1 to 4 (7.3.3): 黑体, 楷体, then 仿宋. It stays with the content after it.
@@ -79,15 +73,9 @@ pub fn heading(
         _ => Role::FangSong,
     };
     let style = body_style().role(role);
-    let mut pieces = vec![StyledText {
-        text: number,
-        style,
-    }];
+    let mut pieces = vec![style.text(number)];
     pieces.extend(styled(text, style));
-    let measure = Measure {
-        first_indent: PARAGRAPH_INDENT,
-        ..Measure::justified(compositor.frame.width)
-    };
+    let measure = Measure::justified(compositor.frame.width).indented(PARAGRAPH_INDENT, Mm::ZERO);
     let mut rows = text_rows(compositor, &pieces, measure, NodeKind::Heading(level));
     for row in &mut rows {
         row.keep_with_next = true;
@@ -126,16 +114,14 @@ pub fn row(line: &Line, x: Mm, node: NodeId) -> Strip {
 
 /// Sets a single line that is never broken: a name, a date, a label.
 pub fn single_line(compositor: &mut Compositor<'_>, text: &str, style: Style) -> Option<Line> {
-    let mut shaped = compositor.shape(&[StyledText { text, style }]);
+    let mut shaped = compositor.shape(&[style.text(text)]);
     for glyph in &mut shaped {
         glyph.breakable = false;
         glyph.feeds = 0;
     }
-    let measure = Measure {
-        justified: false,
-        ..Measure::justified(Mm(f64::INFINITY))
-    };
-    compose(&shaped, measure).into_iter().next()
+    compose(&shaped, Measure::ragged(Mm(f64::INFINITY)))
+        .into_iter()
+        .next()
 }
 
 /// Sets a single line no wider than `most`, in smaller type if necessary, and returns it with its size.
@@ -151,6 +137,21 @@ pub fn fitted_line(
     }
     let smaller = style.scaled(most / natural.width());
     single_line(compositor, text, smaller).map(|line| (line, smaller.size))
+}
+
+/// Sets a single line no wider than `most`. A line that needs smaller type is reported as `what`.
+pub fn reported_line(
+    compositor: &mut Compositor<'_>,
+    text: &str,
+    style: Style,
+    most: Mm,
+    what: Overflowing,
+) -> Option<Line> {
+    let (line, size) = fitted_line(compositor, text, style, most)?;
+    if size < style.size {
+        compositor.overflow(what, text);
+    }
+    Some(line)
 }
 
 /// Sets a single line of text at `x` on `baseline`.

@@ -4,13 +4,13 @@ use super::compositor::Compositor;
 use super::overflow::Overflowing;
 use super::page::PageItem;
 use super::paragraph::{
-    PARAGRAPH_INDENT, baseline, body_style, fitted_line, row, single_line, text_rows,
+    PARAGRAPH_INDENT, baseline, body_style, reported_line, row, single_line, text_rows,
 };
 use super::seal::{Seal, SealPlace};
 use super::standard::{AREA_LEFT, AREA_RIGHT, AREA_WIDTH, CELL, PITCH, SIZE_3};
 use super::strip::{Strip, StripKind};
 use super::structure::NodeKind;
-use super::text::{Line, Measure, StyledText};
+use super::text::{Line, Measure};
 use super::unit::Mm;
 use crate::document::FrontMatter;
 
@@ -60,31 +60,18 @@ pub fn signature(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<St
 }
 
 fn note_rows(compositor: &mut Compositor<'_>, note: &str) -> Vec<Strip> {
-    let measure = Measure {
-        first_indent: PARAGRAPH_INDENT,
-        ..Measure::justified(AREA_WIDTH)
-    };
+    let measure = Measure::justified(AREA_WIDTH).indented(PARAGRAPH_INDENT, Mm::ZERO);
     let text = format!("（{note}）");
-    let pieces = [StyledText {
-        text: &text,
-        style: body_style(),
-    }];
+    let pieces = [body_style().text(&text)];
     text_rows(compositor, &pieces, measure, NodeKind::Paragraph)
 }
 
 fn name_lines(compositor: &mut Compositor<'_>, names: &[String]) -> Vec<Line> {
-    let style = body_style();
-    let mut lines = Vec::new();
-    for name in names {
-        let Some((line, size)) = fitted_line(compositor, name, style, AREA_WIDTH) else {
-            continue;
-        };
-        if size < style.size {
-            compositor.overflow(Overflowing::Signature, name);
-        }
-        lines.push(line);
-    }
-    lines
+    let what = Overflowing::Signature;
+    names
+        .iter()
+        .filter_map(|name| reported_line(compositor, name, body_style(), AREA_WIDTH, what))
+        .collect()
 }
 
 fn date_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option<Line> {
@@ -207,12 +194,7 @@ impl Signed<'_> {
             } else {
                 side + BETWEEN_SEALS
             };
-            strips.push(Strip {
-                height,
-                items,
-                kind: StripKind::Free,
-                ..Strip::default()
-            });
+            strips.push(Strip::free(height, items));
         }
         if let Some(mut date) = self.date_row(compositor, last - self.date_width() / 2.0) {
             date.kind = StripKind::Free;

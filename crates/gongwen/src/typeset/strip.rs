@@ -73,6 +73,16 @@ impl Strip {
         }
     }
 
+    /// Returns a piece off the grid.
+    pub fn free(height: Mm, items: Vec<PageItem>) -> Self {
+        Self {
+            height,
+            items,
+            kind: StripKind::Free,
+            ..Self::default()
+        }
+    }
+
     /// Returns a blank of `height`.
     pub fn blank(height: Mm) -> Self {
         Self {

@@ -10,7 +10,7 @@ use super::phrase;
 use super::standard::{SIZE_2, TITLE_PITCH};
 use super::strip::{Strip, StripKind};
 use super::structure::NodeKind;
-use super::text::{Line, Measure, Shaped, Style, StyledText, compose};
+use super::text::{Line, Measure, Shaped, Style, compose};
 use super::unit::Mm;
 
 /// The least number of characters of a line that does not look lost (C).
@@ -52,7 +52,7 @@ pub fn title(compositor: &mut Compositor<'_>, text: &str, kind: NodeKind) -> Vec
 }
 
 fn lines(compositor: &mut Compositor<'_>, text: &str, style: Style, width: Mm) -> Vec<Line> {
-    let mut shaped = compositor.shape(&[StyledText { text, style }]);
+    let mut shaped = compositor.shape(&[style.text(text)]);
     let candidates = phrase::ends(&shaped, width);
     let ends = balance(&shaped, &candidates, width);
     for (i, glyph) in shaped.iter_mut().enumerate() {
@@ -60,11 +60,7 @@ fn lines(compositor: &mut Compositor<'_>, text: &str, style: Style, width: Mm) -
         glyph.breakable = ends.is_none() && candidates.contains_key(&end);
         glyph.feeds = usize::from(ends.as_ref().is_some_and(|ends| ends.contains(&end)));
     }
-    let measure = Measure {
-        justified: false,
-        ..Measure::justified(width)
-    };
-    compose(&shaped, measure)
+    compose(&shaped, Measure::ragged(width))
 }
 
 /// Returns the best ends of all lines but the last; `None` if one line is enough or no choice fits.
@@ -183,7 +179,7 @@ mod tests {
         let mut compositor = Compositor::new(&materials);
         let style = Style::new(Role::TitleSong, SIZE_2);
         let text = "国".repeat(length);
-        let shaped = compositor.shape(&[StyledText { text: &text, style }]);
+        let shaped = compositor.shape(&[style.text(&text)]);
         balance(
             &shaped,
             &candidates.iter().map(|&end| (end, 0.0)).collect(),

@@ -167,11 +167,7 @@ impl Canvas {
             points: corners.map(|(x, y)| Point { x, y }).to_vec(),
             closed: true,
             fill: None,
-            stroke: Some(Stroke {
-                width: OUTLINE,
-                color,
-                dash: None,
-            }),
+            stroke: Some(Stroke::solid(OUTLINE, color)),
         });
     }
 
@@ -184,11 +180,7 @@ impl Canvas {
             width,
             height,
         } = area.inset(HATCH_LINE / 2.0);
-        let stroke = Stroke {
-            width: HATCH_LINE,
-            color,
-            dash: None,
-        };
+        let stroke = Stroke::solid(HATCH_LINE, color);
         let lines = ((width + height) / HATCH_PITCH).floor() as usize;
         for line in 1..=lines {
             // The distance of the line from the upper left corner, along either edge.

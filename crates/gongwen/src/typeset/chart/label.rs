@@ -4,7 +4,7 @@ use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
 use crate::typeset::overflow::Overflowing;
 use crate::typeset::paragraph::{baseline, fitted_line};
-use crate::typeset::text::{Line, Measure, Shaped, Style, StyledText, compose};
+use crate::typeset::text::{Line, Measure, Shaped, Style, compose};
 use crate::typeset::unit::{Mm, Pt};
 
 /// The size of values and names (小五).
@@ -63,23 +63,12 @@ impl Label {
         style: Style,
         (width, height): (Mm, Mm),
     ) -> Self {
-        let measure = Measure {
-            justified: false,
-            ..Measure::justified(width)
-        };
         let mut style = style;
         let mut label = Self::new(Vec::new(), style.size, Mm::ZERO);
         for _ in 0..STEPS {
             let fitting = style.fitted(width);
-            let shaped: Vec<_> = compositor
-                .shape(&[StyledText {
-                    text,
-                    style: fitting,
-                }])
-                .into_iter()
-                .map(|glyph| glyph.fitted(width))
-                .collect();
-            let lines = balanced(&shaped, measure);
+            let shaped = compositor.shape_within(width, fitting.text(text));
+            let lines = balanced(&shaped, Measure::ragged(width));
             label = Self::new(lines, fitting.size, fitting.size.to_mm() * LEADING);
             if label.height <= height {
                 break;

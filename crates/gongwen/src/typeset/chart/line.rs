@@ -61,11 +61,7 @@ impl Drawn<'_> {
         if self.series.schedule {
             return TARGET;
         }
-        Stroke {
-            width: Mm(0.5),
-            color: self.color(),
-            dash: None,
-        }
+        Stroke::solid(Mm(0.5), self.color())
     }
 
     fn color(&self) -> Color {
@@ -246,11 +242,7 @@ fn mark(index: usize, centre: Point, color: Color) -> Path {
         points,
         closed: true,
         fill: Some(if index < 3 { color } else { Color::WHITE }),
-        stroke: Some(Stroke {
-            width: Mm(0.2),
-            color,
-            dash: None,
-        }),
+        stroke: Some(Stroke::solid(Mm(0.2), color)),
     }
 }
 
@@ -319,11 +311,7 @@ fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Label], words: &
             y: end.y,
         };
         let to = Point { x: x + Mm(0.6), y };
-        let leader = Stroke {
-            width: Mm(0.12),
-            color: line.color(),
-            dash: None,
-        };
+        let leader = Stroke::solid(Mm(0.12), line.color());
         canvas.line(&[from, to], leader);
     }
 }

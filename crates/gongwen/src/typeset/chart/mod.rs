@@ -24,7 +24,7 @@ mod status_bars;
 use super::compositor::Compositor;
 use super::page::PageItem;
 use super::standard::{PITCH, SIZE_5};
-use super::strip::{Strip, StripKind};
+use super::strip::Strip;
 use super::structure::NodeKind;
 use super::unit::Mm;
 use crate::document::{Caption, Chart, ChartKind};
@@ -143,10 +143,6 @@ fn strip(
     items.extend(canvas.finish());
     let items = items.into_iter().map(|item| item.moved(left, Mm::ZERO));
     let node = compositor.element(NodeKind::Figure { alt });
-    Strip {
-        height: plot.height + foot_height(source, caption),
-        items: PageItem::tagged(node, items.collect()),
-        kind: StripKind::Free,
-        ..Strip::default()
-    }
+    let height = plot.height + foot_height(source, caption);
+    Strip::free(height, PageItem::tagged(node, items.collect()))
 }

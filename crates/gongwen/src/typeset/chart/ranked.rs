@@ -31,11 +31,7 @@ const BESIDE_VALUES: Mm = Mm(0.9);
 /// Height of the words above a target line.
 const TARGET_WORDS: Mm = Mm(4.4);
 /// The line for a bar's own target.
-const OWN_TARGET: Stroke = Stroke {
-    width: Mm(0.5),
-    color: BASELINE,
-    dash: None,
-};
+const OWN_TARGET: Stroke = Stroke::solid(Mm(0.5), BASELINE);
 
 /// The parts of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -26,11 +26,7 @@ const WORDS: Mm = Mm(8.4);
 /// Height of the leaders from the words to their parts.
 const LEADERS: Mm = Mm(2.6);
 /// The style of the leaders.
-const LEADER: Stroke = Stroke {
-    width: Mm(0.15),
-    color: BASELINE,
-    dash: None,
-};
+const LEADER: Stroke = Stroke::solid(Mm(0.15), BASELINE);
 /// Size of the mark beside a category's word.
 const MARK: Mm = Mm(2.3);
 /// Blank between the mark and the word.

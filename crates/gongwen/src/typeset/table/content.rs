@@ -10,7 +10,7 @@ use crate::typeset::font::Role;
 use crate::typeset::mark::mark;
 use crate::typeset::page::{PageItem, Path, Point};
 use crate::typeset::paragraph::{baseline, label, single_line};
-use crate::typeset::text::{Extent, Line, Measure, Style, StyledText, compose};
+use crate::typeset::text::{Extent, Line, Measure, Style, compose};
 use crate::typeset::unit::Mm;
 
 /// Width of a bullet and the blank after it, in ems.
@@ -168,7 +168,7 @@ impl Setter<'_, '_> {
             return false;
         };
         let style = self.style;
-        let shaped = self.compositor.shape(&[StyledText { text, style }]);
+        let shaped = self.compositor.shape(&[style.text(text)]);
         let before = Extent::of(&shaped[..before.min(shaped.len())]).natural;
         let Some(line) = single_line(self.compositor, text, style) else {
             return false;
@@ -203,17 +203,10 @@ impl Setter<'_, '_> {
     fn text(&mut self, text: &str, style: Style, first: Mm, rest: Mm, align: Align) {
         let inner = self.column.inner();
         let widest = inner - first.max(rest);
-        let shaped: Vec<_> = self
-            .compositor
-            .shape(&[StyledText { text, style }])
-            .into_iter()
-            .map(|glyph| glyph.fitted(widest))
-            .collect();
+        let shaped = self.compositor.shape_within(widest, style.text(text));
         let measure = Measure {
-            first_indent: first,
-            indent: rest,
             justified: align == Align::Left,
-            ..Measure::justified(inner)
+            ..Measure::justified(inner).indented(first, rest)
         };
         for (i, line) in compose(&shaped, measure).iter().enumerate() {
             let indent = if i == 0 { first } else { rest };

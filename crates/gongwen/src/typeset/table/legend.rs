@@ -7,9 +7,9 @@ use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
 use crate::typeset::page::PageItem;
 use crate::typeset::paragraph::baseline;
-use crate::typeset::strip::{Strip, StripKind};
+use crate::typeset::strip::Strip;
 use crate::typeset::structure::NodeKind;
-use crate::typeset::text::{Measure, Style, StyledText, compose};
+use crate::typeset::text::{Measure, Style, compose};
 use crate::typeset::unit::Mm;
 
 /// The word above the head on every page but the first (C).
@@ -84,13 +84,10 @@ fn lines(
 ) -> Vec<Strip> {
     let lines = set(compositor, setting, text, style, align);
     let node = compositor.element(NodeKind::Paragraph);
-    let strips = lines.into_iter().map(|items| Strip {
-        height: setting.metrics.pitch,
-        items: PageItem::tagged(node, items),
-        kind: StripKind::Free,
-        ..Strip::default()
-    });
-    strips.collect()
+    let tagged = lines.into_iter().map(|items| PageItem::tagged(node, items));
+    tagged
+        .map(|items| Strip::free(setting.metrics.pitch, items))
+        .collect()
 }
 
 /// Sets lines over the width of the table, each measured from its upper edge.
@@ -110,11 +107,7 @@ fn set(
             setting.columns.right - setting.columns.left,
         ),
     };
-    let shaped: Vec<_> = compositor
-        .shape(&[StyledText { text, style }])
-        .into_iter()
-        .map(|glyph| glyph.fitted(width))
-        .collect();
+    let shaped = compositor.shape_within(width, style.text(text));
     let measure = Measure {
         justified: align == Align::Left,
         ..Measure::justified(width)

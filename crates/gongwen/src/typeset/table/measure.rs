@@ -6,7 +6,7 @@ use super::metrics::Metrics;
 use crate::document::{Align, Cell, CellBlock, Row, Table};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
-use crate::typeset::text::{Extent, Shaped, StyledText};
+use crate::typeset::text::{Extent, Shaped};
 use crate::typeset::unit::Mm;
 
 /// The longest word that widens its column. Longer ones are broken where they must be.
@@ -150,7 +150,7 @@ impl Need {
             return;
         }
         let style = metrics.style(role);
-        let shaped = compositor.shape(&[StyledText { text, style }]);
+        let shaped = compositor.shape(&[style.text(text)]);
         for piece in shaped.split_inclusive(|glyph| glyph.breakable || glyph.feeds > 0) {
             self.least = self.least.max(Extent::of(piece).least());
         }
@@ -181,7 +181,7 @@ impl Need {
             return;
         }
         let style = metrics.style(face(cell));
-        let shaped = compositor.shape(&[StyledText { text, style }]);
+        let shaped = compositor.shape(&[style.text(text)]);
         let before = width(&shaped[..point.min(shaped.len())]);
         self.before_point = self.before_point.max(before);
         self.after_point = self.after_point.max(width(&shaped) - before);

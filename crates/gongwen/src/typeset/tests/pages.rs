@@ -205,7 +205,7 @@ fn the_same_document_is_laid_out_the_same_twice() {
 
 #[test]
 fn a_reference_is_not_broken_before_its_number() {
-    // 26 characters fit on the first line: 图 would stand at its end.
+    // 26 characters fit on the first line: 图 would be at its end.
     let reference = Inline::Reference {
         name: "a".to_owned(),
         label: "图3".to_owned(),

@@ -46,6 +46,23 @@ impl Measure {
             justified: true,
         }
     }
+
+    /// Returns the measure of lines of at most `width` without indents, flush left.
+    pub fn ragged(width: Mm) -> Self {
+        Self {
+            justified: false,
+            ..Self::justified(width)
+        }
+    }
+
+    /// Returns the measure with the first line indented by `first` and the others by `rest`.
+    pub fn indented(self, first: Mm, rest: Mm) -> Self {
+        Self {
+            first_indent: first,
+            indent: rest,
+            ..self
+        }
+    }
 }
 
 /// Breaks `text` into lines. Every character is in exactly one line, in order, except blanks at line

@@ -53,6 +53,11 @@ impl Style {
         self
     }
 
+    /// Returns text in this style.
+    pub fn text(self, text: &str) -> StyledText<'_> {
+        StyledText { text, style: self }
+    }
+
     /// Returns the style in another face.
     #[must_use]
     pub fn role(mut self, role: Role) -> Self {
