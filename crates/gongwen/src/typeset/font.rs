@@ -38,13 +38,7 @@ impl Role {
     ];
 
     fn id(self) -> FaceId {
-        FaceId(match self {
-            Self::FangSong => 0,
-            Self::Hei => 1,
-            Self::Kai => 2,
-            Self::TitleSong => 3,
-            Self::Song => 4,
-        })
+        FaceId(self as u16)
     }
 }
 

@@ -32,8 +32,6 @@ const MOST_TARGET: f64 = 0.2;
 
 /// The measures that all plots of a chart share.
 struct Measures {
-    /// Left edge of the first group's slot.
-    left: Mm,
     /// Width of a group's slot.
     slot: Mm,
     /// Width of a bar.
@@ -77,7 +75,7 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Bars) ->
             let mut canvas = Canvas::default();
             head.draw(&mut canvas);
             for (index, group) in groups.iter().enumerate() {
-                let left = measures.left + measures.slot * index as f64;
+                let left = measures.slot * index as f64;
                 draw_group(compositor, &mut canvas, sheet, group, (&measures, left));
             }
             baseline(&mut canvas, &measures, width);
@@ -144,7 +142,6 @@ fn measures(
     let foot = if low < 0.0 { bottom - pad } else { bottom };
     let scale = Scale::new((low, high), (foot, top + pad));
     Measures {
-        left: Mm::ZERO,
         slot,
         bar,
         scale,
@@ -241,7 +238,7 @@ fn names(
     let mut height = Mm::ZERO;
     for (index, group) in groups.iter().enumerate() {
         let label = Label::boxed(compositor, &group.label, plain(SIZE), room);
-        let x = measures.left + measures.slot * (index as f64 + 0.5);
+        let x = measures.slot * (index as f64 + 0.5);
         canvas.words(&label, x, measures.edges.1 + ABOVE_NAMES, Side::Centre);
         height = height.max(label.height);
     }

@@ -116,11 +116,7 @@ fn figures_style(compositor: &mut Compositor<'_>, data: &Heat, grid: &Grid<'_>) 
         .map(|value| grid.figures.value(value))
         .map(|figures| Label::single(compositor, &figures, style, Mm(f64::MAX)).width)
         .fold(Mm::ZERO, Mm::max);
-    if widest > room {
-        style.scaled(room / widest)
-    } else {
-        style
-    }
+    style.scaled((room / widest).min(1.0))
 }
 
 /// Draws the plots of some columns: one, or several where the rows do not fit the page.

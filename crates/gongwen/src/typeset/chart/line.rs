@@ -88,16 +88,10 @@ pub fn plot(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) ->
     let names = end_names(compositor, sheet, data);
     let margin = names.iter().map(|name| name.width);
     let margin = margin.fold(Mm::ZERO, Mm::max) + BESIDE * 2.0;
+    let most = sheet.width / 5.0;
     let marks: Vec<Label> = ticks
         .iter()
-        .map(|tick| {
-            Label::single(
-                compositor,
-                &tick.to_string(),
-                plain(SMALL),
-                sheet.width / 5.0,
-            )
-        })
+        .map(|tick| Label::single(compositor, &tick.to_string(), plain(SMALL), most))
         .collect();
     let axis = marks.iter().map(|mark| mark.width);
     let axis = axis.fold(Mm::ZERO, Mm::max) + BESIDE;
@@ -254,20 +248,14 @@ fn end_names(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) -
     data.lines
         .iter()
         .map(|series| {
-            let color = if series.schedule {
-                TARGET.color
+            let style = if series.schedule {
+                plain(SIZE).color(TARGET.color)
             } else {
                 others += 1;
-                COLORS[(others - 1) % COLORS.len()]
+                strong(SIZE).color(COLORS[(others - 1) % COLORS.len()])
             };
             let last = series.values.iter().rev().find_map(|reading| reading.0);
             let words = format!("{} {}", series.name, sheet.figures.reading(Reading(last)));
-            let style = if series.schedule {
-                plain(SIZE)
-            } else {
-                strong(SIZE)
-            };
-            let style = style.color(color);
             Label::boxed(compositor, words.trim(), style, room)
         })
         .collect()

@@ -169,13 +169,7 @@ fn draw_words(canvas: &mut Canvas, words: &Words, centre: Mm, (top, (from, to)):
     canvas.path(mark(words.look.mark, place, MARK, words.look.ink));
     canvas.words_beside(&words.word, left + MARK + BESIDE_MARK, y, Side::Left);
     canvas.words_beside(&words.figures, centre, top + Mm(6.3), Side::Centre);
-    let ends = [
-        Point { x: centre, y: from },
-        Point {
-            x: words.middle,
-            y: to,
-        },
-    ];
+    let ends = [(centre, from), (words.middle, to)].map(|(x, y)| Point { x, y });
     canvas.line(&ends, LEADER);
 }
 

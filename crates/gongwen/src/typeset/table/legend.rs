@@ -1,7 +1,6 @@
 //! The text around a table: its caption, the unit of its figures, 续表, notes.
 
-use super::metrics::Metrics;
-use super::rows::Setting;
+use super::rows::{Setting, stacked};
 use crate::document::{Align, Caption, LabelSeries};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
@@ -71,7 +70,9 @@ pub fn continued(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> (Vec
     if lines.len() > 1 {
         lines = set(compositor, setting, CONTINUED, style, Align::Right);
     }
-    stack(lines, &setting.metrics)
+    let pitch = setting.metrics.pitch;
+    let height = pitch * lines.len() as f64;
+    (stacked(lines, Mm::ZERO, pitch), height)
 }
 
 /// Puts lines of text into strips, as an element of their own.
@@ -124,14 +125,4 @@ fn set(
         line.place(left + offset, y)
     });
     lines.collect()
-}
-
-/// Stacks lines one below the other and returns them with their height.
-fn stack(lines: Vec<Vec<PageItem>>, metrics: &Metrics) -> (Vec<PageItem>, Mm) {
-    let height = metrics.pitch * lines.len() as f64;
-    let lines = lines.into_iter().enumerate().flat_map(|(i, line)| {
-        let y = metrics.pitch * i as f64;
-        line.into_iter().map(move |item| item.moved(Mm::ZERO, y))
-    });
-    (lines.collect(), height)
 }

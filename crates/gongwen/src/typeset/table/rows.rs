@@ -64,22 +64,18 @@ struct Placed {
 
 /// A merged cell that continues in the next row.
 struct Open {
-    first: usize,
-    end: usize,
+    cell: Placed,
     /// The number of rows left.
     rows: usize,
     /// The strip in which the cell begins.
     strip: usize,
-    valign: VerticalAlign,
-    node: NodeId,
-    lines: Vec<CellLine>,
     /// The strips and upper edges of the lines already placed.
     places: Vec<(usize, Mm)>,
 }
 
 impl Open {
     fn unplaced(&self) -> usize {
-        self.lines.len() - self.places.len()
+        self.cell.lines.len() - self.places.len()
     }
 }
 
@@ -157,27 +153,22 @@ impl<'s, 't> Rows<'s, 't> {
             };
             let node = compositor.child(row, node);
             let across = setting.columns.across(first, end, &setting.metrics);
-            let lines = lines(compositor, &setting.metrics, across, cell, role, align);
-            let valign = cell.valign.unwrap_or(column.valign);
+            let placed = Placed {
+                first,
+                end,
+                node,
+                valign: cell.valign.unwrap_or(column.valign),
+                lines: lines(compositor, &setting.metrics, across, cell, role, align),
+            };
             if cell.rows > 1 {
                 self.open.push(Open {
-                    first,
-                    end,
+                    cell: placed,
                     rows: cell.rows,
                     strip: self.strips.len(),
-                    valign,
-                    node,
-                    lines,
                     places: Vec::new(),
                 });
             } else {
-                singles.push(Placed {
-                    first,
-                    end,
-                    node,
-                    valign,
-                    lines,
-                });
+                singles.push(placed);
             }
         }
         singles
@@ -228,7 +219,7 @@ impl<'s, 't> Rows<'s, 't> {
     fn covered(&self, wanted: impl Fn(&Open) -> bool) -> Vec<bool> {
         let mut covered = vec![false; self.setting.columns.all.len()];
         for open in self.open.iter().filter(|open| wanted(open)) {
-            covered[open.first..open.end].fill(true);
+            covered[open.cell.first..open.cell.end].fill(true);
         }
         covered
     }
@@ -257,7 +248,7 @@ impl<'s, 't> Rows<'s, 't> {
         }
         let mut begins = vec![false; goes_on.len()];
         let places = singles.iter().map(|cell| cell.first);
-        for first in places.chain(self.open.iter().map(|open| open.first)) {
+        for first in places.chain(self.open.iter().map(|open| open.cell.first)) {
             begins[first] = true;
         }
         let mut rules = ruling.uprights(height, &begins);
@@ -279,16 +270,16 @@ impl<'s, 't> Rows<'s, 't> {
 
     fn end(&mut self, open: Open) {
         let metrics = &self.setting.metrics;
-        let places = open.lines.into_iter().zip(open.places);
+        let places = open.cell.lines.into_iter().zip(open.places);
         let merged = Merged {
             strips: self.strips.len() - open.strip,
-            node: open.node,
+            node: open.cell.node,
             lines: places
                 .map(|(items, (strip, y))| MergedLine { items, strip, y })
                 .collect(),
             pitch: metrics.pitch,
             padding: metrics.padding_v,
-            valign: open.valign,
+            valign: open.cell.valign,
         };
         let height = merged.height();
         let strips = &mut self.strips[open.strip..];
@@ -358,8 +349,13 @@ fn in_row(
         VerticalAlign::Bottom => free,
     };
     let top = above + metrics.padding_v;
+    stacked(lines, top, metrics.pitch)
+}
+
+/// Places lines one below the other, from `top` down.
+pub fn stacked(lines: Vec<CellLine>, top: Mm, pitch: Mm) -> Vec<PageItem> {
     let placed = lines.into_iter().enumerate().flat_map(|(i, line)| {
-        let y = top + metrics.pitch * i as f64;
+        let y = top + pitch * i as f64;
         line.into_iter().map(move |item| item.moved(Mm::ZERO, y))
     });
     placed.collect()
