@@ -1,15 +1,12 @@
 //! Strips → pages.
 
 use super::frame::Frame;
-use super::merged::OpenCells;
+use super::merged::{EPSILON, OpenCells};
 use super::page::{Anchor, Destination, OutlineEntry, Page};
 use super::standard::PITCH;
 use super::strip::{Repeat, Strip, StripKind};
 use super::structure::NodeId;
 use super::unit::Mm;
-
-/// Tolerance for comparing heights.
-const EPSILON: Mm = Mm(0.01);
 
 /// A filler of pages with strips, which keeps track of its place.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use super::unit::Mm;
 use crate::document::VerticalAlign;
 
 /// Tolerance for comparing heights.
-const EPSILON: Mm = Mm(0.01);
+pub const EPSILON: Mm = Mm(0.01);
 
 /// A merged cell. Its text is printed as one block on every page that has room for all of it; otherwise
 /// each line is printed at its place in a strip, so that none is lost wherever a page ends.
@@ -46,16 +46,20 @@ impl Merged {
     /// Returns all lines between two heights of a page.
     fn block(&self, top: Mm, bottom: Mm) -> Vec<PageItem> {
         let free = bottom - top - self.height();
-        let above = match self.valign {
-            VerticalAlign::Top => Mm::ZERO,
-            VerticalAlign::Middle => free / 2.0,
-            VerticalAlign::Bottom => free,
-        };
-        let first = top + self.padding + above;
+        let first = top + self.padding + above(self.valign, free);
         let lines = self.lines.iter().enumerate();
         lines
             .flat_map(|(i, line)| moved(&line.items, first + self.pitch * i as f64))
             .collect()
+    }
+}
+
+/// Returns the blank above a text that has `free` blank above and below together.
+pub fn above(valign: VerticalAlign, free: Mm) -> Mm {
+    match valign {
+        VerticalAlign::Top => Mm::ZERO,
+        VerticalAlign::Middle => free / 2.0,
+        VerticalAlign::Bottom => free,
     }
 }
 

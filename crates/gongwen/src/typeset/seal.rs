@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::compositor::Compositor;
 use super::image::Image;
-use super::page::{PageItem, PlacedImage};
+use super::page::{PageItem, PlacedImage, Point};
 use super::unit::Mm;
 use crate::document::FrontMatter;
 
@@ -15,14 +15,6 @@ pub struct Seal {
     pub width: Mm,
     /// The height, by the picture's proportions.
     pub height: Mm,
-}
-
-/// The middle of a seal.
-pub struct SealPlace {
-    /// Distance from the page's left edge.
-    pub x: Mm,
-    /// Distance from the strip's upper edge.
-    pub y: Mm,
 }
 
 impl Seal {
@@ -38,8 +30,8 @@ impl Seal {
         })
     }
 
-    /// Returns the seal with its middle at a place.
-    pub fn draw(&self, place: SealPlace) -> PageItem {
+    /// Returns the seal with its middle at a point, relative to the page's left and the strip's upper edge.
+    pub fn draw(&self, place: Point) -> PageItem {
         PageItem::Image(PlacedImage {
             image: Arc::clone(&self.image),
             x: place.x - self.width / 2.0,

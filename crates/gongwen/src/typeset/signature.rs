@@ -2,11 +2,11 @@
 
 use super::compositor::Compositor;
 use super::overflow::Overflowing;
-use super::page::PageItem;
+use super::page::{PageItem, Point};
 use super::paragraph::{
     PARAGRAPH_INDENT, baseline, body_style, reported_line, row, single_line, text_rows,
 };
-use super::seal::{Seal, SealPlace};
+use super::seal::Seal;
 use super::standard::{AREA_LEFT, AREA_RIGHT, AREA_WIDTH, CELL, PITCH, SIZE_3};
 use super::strip::{Strip, StripKind};
 use super::structure::NodeKind;
@@ -144,7 +144,7 @@ impl Signed<'_> {
         }
         if let (Some(seal), Some(strip)) = (seal, strips.last_mut()) {
             below = seal.height / 2.0 - BELOW_SEAL_CENTRE - PITCH;
-            let place = SealPlace {
+            let place = Point {
                 x: centre.min(AREA_RIGHT - seal.width / 2.0),
                 y: PITCH - BELOW_SEAL_CENTRE,
             };
@@ -182,7 +182,7 @@ impl Signed<'_> {
             for (c, name) in names.iter().enumerate() {
                 let x = last - column * (names.len() - 1 - c) as f64;
                 if let Some(seal) = Seal::of(compositor, self.front, r * columns + c) {
-                    items.push(seal.draw(SealPlace { x, y: middle }));
+                    items.push(seal.draw(Point { x, y: middle }));
                 }
                 let node = compositor.element(NodeKind::Paragraph);
                 let y = name_middle - PITCH / 2.0 + baseline(PITCH, SIZE_3);

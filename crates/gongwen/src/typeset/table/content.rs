@@ -10,7 +10,7 @@ use crate::typeset::font::Role;
 use crate::typeset::mark::mark;
 use crate::typeset::page::{PageItem, Path, Point};
 use crate::typeset::paragraph::{baseline, label, single_line};
-use crate::typeset::text::{Extent, Line, Measure, Style, compose};
+use crate::typeset::text::{Extent, Measure, Style, compose};
 use crate::typeset::unit::Mm;
 
 /// Width of a bullet and the blank after it, in ems.
@@ -83,6 +83,15 @@ pub fn decimal_point(text: &str) -> Option<usize> {
         && unsigned.starts_with(|c: char| c.is_ascii_digit())
         && !unit.contains(|c: char| c.is_ascii_digit() || c.is_control());
     is_figure.then_some(sign + whole)
+}
+
+/// Returns the blank left of a line that has `free` blank on both sides together.
+pub fn offset(align: Align, free: Mm) -> Mm {
+    match align {
+        Align::Left => Mm::ZERO,
+        Align::Center | Align::Decimal => free / 2.0,
+        Align::Right => free,
+    }
 }
 
 /// Returns the indent of a list's items: the width of the widest label.
@@ -210,18 +219,10 @@ impl Setter<'_, '_> {
         };
         for (i, line) in compose(&shaped, measure).iter().enumerate() {
             let indent = if i == 0 { first } else { rest };
-            let x = self.left() + self.offset(line, indent, align);
+            let free = (inner - indent - line.width()).max(Mm::ZERO);
+            let x = self.left() + offset(align, free);
             let placed = line.place(x, self.baseline());
             self.lines.push(placed);
-        }
-    }
-
-    fn offset(&self, line: &Line, indent: Mm, align: Align) -> Mm {
-        let free = (self.column.inner() - indent - line.width()).max(Mm::ZERO);
-        match align {
-            Align::Left => Mm::ZERO,
-            Align::Center | Align::Decimal => free / 2.0,
-            Align::Right => free,
         }
     }
 

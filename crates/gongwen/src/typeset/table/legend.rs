@@ -1,5 +1,6 @@
 //! The text around a table: its caption, the unit of its figures, 续表, notes.
 
+use super::content::offset;
 use super::rows::{Setting, stacked};
 use crate::document::{Align, Caption, LabelSeries};
 use crate::typeset::compositor::Compositor;
@@ -115,14 +116,8 @@ fn set(
     };
     let y = baseline(setting.metrics.pitch, style.size);
     let lines = compose(&shaped, measure);
-    let lines = lines.iter().map(|line| {
-        let free = width - line.width();
-        let offset = match align {
-            Align::Left | Align::Decimal => Mm::ZERO,
-            Align::Center => free / 2.0,
-            Align::Right => free,
-        };
-        line.place(left + offset, y)
-    });
+    let lines = lines
+        .iter()
+        .map(|line| line.place(left + offset(align, width - line.width()), y));
     lines.collect()
 }

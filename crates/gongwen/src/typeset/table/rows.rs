@@ -7,7 +7,7 @@ use super::ruling::Ruling;
 use crate::document::{Align, Cell, Table, TableStyle, VerticalAlign};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
-use crate::typeset::merged::{Merged, MergedLine};
+use crate::typeset::merged::{Merged, MergedLine, above};
 use crate::typeset::page::PageItem;
 use crate::typeset::strip::Strip;
 use crate::typeset::structure::{NodeId, NodeKind, Span};
@@ -343,12 +343,7 @@ fn in_row(
     height: Mm,
 ) -> Vec<PageItem> {
     let free = height - metrics.height(lines.len());
-    let above = match valign {
-        VerticalAlign::Top => Mm::ZERO,
-        VerticalAlign::Middle => free / 2.0,
-        VerticalAlign::Bottom => free,
-    };
-    let top = above + metrics.padding_v;
+    let top = above(valign, free) + metrics.padding_v;
     stacked(lines, top, metrics.pitch)
 }
 
