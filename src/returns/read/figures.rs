@@ -8,14 +8,14 @@ use crate::diagnostic::Code;
 use crate::targets::Target;
 use crate::targets::quantity::{Quantity, is_missing};
 
-/// A figure, and what a person should look at.
+/// A figure, and the problem that a person should look at, if there is one.
 pub(super) type Figure = (Entry<Decimal>, Option<Problem>);
 
-/// 完成值, in the measure of `target`. Without a measure in the cell it is in that of `column`, which
-/// may be empty.
+/// Reads 完成值 and converts it into the measure of `target`. Without a measure in the cell, the value is in that
+/// of `column`, which may be empty.
 ///
 /// # Errors
-/// Why it cannot be used.
+/// The problem for which the figure cannot be used.
 pub(super) fn value(text: &str, column: &str, target: Option<&Target>) -> Result<Figure, Problem> {
     let Some(mut quantity) = quantity("完成值", text)? else {
         return Ok((missing(text), None));
@@ -45,10 +45,10 @@ pub(super) fn value(text: &str, column: &str, target: Option<&Target>) -> Result
     Ok((Entry::Given(value), doubt))
 }
 
-/// 完成率 in percent.
+/// Reads 完成率, in percent.
 ///
 /// # Errors
-/// Why it cannot be used.
+/// The problem for which the figure cannot be used.
 pub(super) fn percent(text: &str) -> Result<Figure, Problem> {
     let Some(quantity) = quantity("完成率", text)? else {
         return Ok((missing(text), None));
@@ -92,7 +92,8 @@ fn inexact(title: &str, text: &str, quantity: &Quantity, value: Decimal) -> Opti
     })
 }
 
-/// Whether a plain number beside a target in percent is far below it, and near it a hundred times over.
+/// Returns whether a plain number beside a target in percent is far below the target, and near it when
+/// multiplied by 100.
 fn is_fraction_of(value: Decimal, target: Decimal) -> bool {
     let three = Decimal::from(3);
     let near = || {

@@ -17,7 +17,7 @@ use crate::registry::Registry;
 use crate::returns::folder::extension;
 use crate::returns::form::{FormKey, FormKeyError, LIST_SHEET, NOTES_SHEET};
 
-/// Reads files of returns.
+/// A reader of files of returns.
 #[derive(Debug)]
 pub struct Reader<'a> {
     pub(in crate::returns) index: Index<'a>,
@@ -26,24 +26,24 @@ pub struct Reader<'a> {
 /// A file of returns.
 #[derive(Debug, Default)]
 pub(in crate::returns) struct ReturnFile {
-    /// The file as the user knows it.
+    /// The file's name as the user knows it.
     pub name: String,
-    /// Its text; `None` for a workbook.
+    /// The file's text; `None` for a workbook.
     pub text: Option<SourceFile>,
-    /// The keys of forms that it holds in sheets of their own, with the sheet's place; mostly one or none.
+    /// The keys of forms that are in sheets of their own, with the sheet's place; mostly one or none.
     pub keys: Vec<(Result<FormKey, FormKeyError>, Place)>,
-    /// Its tables, in order.
+    /// The file's tables, in order.
     pub tables: Vec<Table>,
-    /// What is wrong with it beside its tables.
+    /// Problems of the file outside its tables.
     pub problems: Vec<Problem>,
-    /// The rows outside of its tables that cannot be read.
+    /// Number of rows outside the tables that cannot be read.
     pub faulty: usize,
-    /// The rows above its tables, and on sheets without one beside them.
+    /// Number of rows above the tables, and on sheets without a table beside them.
     pub remarks: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader of returns to this plan, whose year is `year`.
+    /// Makes a reader of returns to this plan, whose year is `year`.
     pub fn new(
         year: i16,
         plan: &'a Plan,
@@ -55,11 +55,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the file `name`, whose content and not its name tells whether it is a workbook; what its
-    /// tables do not state is `presumed`.
+    /// Reads the file `name`. Its content, not its name, decides whether it is a workbook. `presumed` supplies
+    /// what the tables do not state.
     ///
     /// # Errors
-    /// It is neither text nor a sound workbook, or too large.
+    /// The file is neither text nor a sound workbook, or it is too large.
     pub(in crate::returns) fn read(
         &self,
         name: &str,
@@ -97,14 +97,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns whether the text under a workbook's name may be a table, as some systems export them: neither
-/// of bytes that no text has, nor a web page or XML, which Excel opens as well.
+/// Returns whether the text under a workbook's name may be a table, as some systems export them. It must not
+/// hold bytes that no text has, and must not be a web page or XML, which Excel opens as well.
 fn may_be_table(text: &SourceFile) -> bool {
     let text = text.text().trim_start();
     !text.is_empty() && !text.starts_with('<') && !text.contains('\0')
 }
 
-/// The keys of forms in sheets of their own.
+/// Returns the keys of forms in sheets of their own.
 fn keys(name: &str, sheets: &[Worksheet]) -> Vec<(Result<FormKey, FormKeyError>, Place)> {
     let keys = sheets.iter().filter_map(|sheet| {
         let place = Place {
@@ -116,13 +116,13 @@ fn keys(name: &str, sheets: &[Worksheet]) -> Vec<(Result<FormKey, FormKeyError>,
     keys.collect()
 }
 
-/// The form's key, where a sheet holds one.
+/// Returns the form's key, where the sheet holds one.
 fn key(sheet: &Worksheet) -> Option<Result<FormKey, FormKeyError>> {
     FormKey::parse(sheet.rows.iter().map(|row| [row.text(0), row.text(1)]))
 }
 
-/// The byte that splits cells: the one by which some line falls into most titles of columns. A title
-/// above the header may hold any of them.
+/// Returns the byte that separates cells: the one that splits some line into the most titles of columns. A
+/// title above the header may hold any of these bytes.
 fn delimiter(text: &str) -> u8 {
     const LINES: usize = 60;
     const CELLS: usize = 200;
@@ -142,7 +142,7 @@ fn delimiter(text: &str) -> u8 {
 }
 
 impl ReturnFile {
-    /// The source of one of its tables.
+    /// Returns the origin of one of the file's tables.
     pub fn origin<'s>(&'s self, table: &'s Table) -> Origin<'s> {
         match (&self.text, &table.sheet) {
             (Some(text), _) => Origin::Text(text),
@@ -153,13 +153,13 @@ impl ReturnFile {
         }
     }
 
-    /// Its rows with their tables, in order.
+    /// Returns the file's rows with their tables, in order.
     pub fn rows(&self) -> impl Iterator<Item = (&Table, &super::Row)> {
         let tables = self.tables.iter();
         tables.flat_map(|table| table.rows.iter().map(move |row| (table, row)))
     }
 
-    /// The first sound key of a form that it holds.
+    /// Returns the first sound key of a form in the file.
     pub fn key(&self) -> Option<&FormKey> {
         self.keys.iter().find_map(|(key, _)| key.as_ref().ok())
     }
@@ -187,8 +187,8 @@ impl ReturnFile {
         }
     }
 
-    /// Reads the sheets of a workbook. One that holds a return form shows much else in tables (what the
-    /// unit has to do, what it last reported): of it only the form is read.
+    /// Reads the sheets of a workbook. A workbook with a return form shows other content in tables too (the
+    /// unit's duties, its last figures); only its form is read.
     fn read_sheets(&mut self, sheets: Vec<Worksheet>, context: &mut Context<'_>) {
         let is_form = !self.keys.is_empty();
         let any_keyed = sheets.iter().any(|sheet| has_keys(&sheet.rows));
@@ -221,7 +221,7 @@ impl ReturnFile {
             return self.no_header(rows, any_keyed);
         }
         self.remarks += rows;
-        // What stands beside the form in its own workbook needs no word.
+        // The sheets beside the form in its own workbook need no report.
         let beside = |sheet: &str| any_keyed && [LIST_SHEET, NOTES_SHEET].contains(&sheet);
         without.retain(|(sheet, rows)| *rows > 0 && !beside(sheet));
         for (sheet, rows) in without {
@@ -235,7 +235,7 @@ impl ReturnFile {
         }
     }
 
-    /// G102: none of the file's `rows` can be read.
+    /// Reports G102: none of the file's `rows` can be read.
     fn no_header(&mut self, rows: usize, keyed: bool) {
         self.faulty += rows;
         let message = match rows {

@@ -1,12 +1,12 @@
-//! The many spellings of the day on which a return was filed.
+//! The many spellings of the day of filing.
 
 use jiff::civil::Date;
 
 use crate::input::{date, text};
 use crate::period::Month;
 
-/// The day that `text` names; without a year it is the first such day after the period begins to
-/// close: in the year of `period`, or the year after if that were before its end.
+/// Reads the day that `text` names. A day without a year is the first such day after the period begins to
+/// close: it is in the year of `period`, or in the next year if it would otherwise be before the period's end.
 pub(super) fn parse(text: &str, period: Month) -> Option<Date> {
     let text = text::plain(without_time(text));
     let text = text.trim_start_matches('\'').replace('号', "日");
@@ -29,7 +29,7 @@ pub(super) fn parse(text: &str, period: Month) -> Option<Date> {
     day_of(text, period.year().checked_add(1)?)
 }
 
-/// `text` without the time of day that programs put behind a date.
+/// Removes the time of day that programs put behind a date.
 fn without_time(text: &str) -> &str {
     match text.trim().split_once(char::is_whitespace) {
         Some((day, time)) if time.contains([':', '：']) => day,
@@ -37,7 +37,7 @@ fn without_time(text: &str) -> &str {
     }
 }
 
-/// 4月5日, 4月底, 4月中旬, 二季度末 or 年底 of a year; of several days the last.
+/// Reads 4月5日, 4月底, 4月中旬, 二季度末 or 年底 of a year; of several days, the last one.
 fn day_of(text: &str, year: i16) -> Option<Date> {
     let month = |number: i8| Month::new(year, number);
     let quarters = ["一季度末", "二季度末", "三季度末", "四季度末"];

@@ -1,11 +1,11 @@
-//! Cells of formulas that show nothing that could be read.
+//! Formula cells that show nothing readable.
 
 use super::problem::Problem;
 use crate::diagnostic::Code;
 use crate::input::grid::GridRow;
 use crate::returns::Field;
 
-/// G125 where the formula of a cell came to an error, or its result was not stored.
+/// Returns G125 if the formula of a cell resulted in an error, or its result was not stored.
 pub(super) fn problem(row: &GridRow, field: Field, column: usize) -> Option<Problem> {
     let (title, text) = (field.title(), row.text(column));
     let (message, hint) = if row.lacks_result(column) {

@@ -1,4 +1,4 @@
-//! The header of a table of returns: which column holds what, whatever the unit called it.
+//! The header of a table of returns: the field of each column, whatever title the unit gave it.
 
 use std::collections::BTreeMap;
 
@@ -7,22 +7,22 @@ use crate::input::grid::GridRow;
 use crate::returns::Field;
 use crate::returns::form::{Column, RowKey};
 
-/// Where the fields of a table stand.
+/// The columns of a table's fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::returns) struct Columns {
     positions: BTreeMap<Field, usize>,
     /// The measure that the title of 完成值 states: 完成值（万户）.
     pub measure: String,
-    /// Columns that are not used: position and title.
+    /// Unused columns: position and title.
     pub unused: Vec<(usize, String)>,
-    /// Columns that are known and have nothing to read.
+    /// Columns that are known and hold nothing to read.
     pub shown: Vec<usize>,
     /// Columns of a return form that are known by their place alone, since their titles were retyped.
     pub by_place: Vec<(Field, usize)>,
 }
 
 impl Columns {
-    /// The columns of a return form whose first one, that of the keys, is `first`.
+    /// Returns the columns of a return form whose first column, that of the keys, is `first`.
     pub(super) fn of_form(first: usize) -> Self {
         let mut columns = Self::default();
         for (column, place) in Column::ALL.into_iter().zip(first..) {
@@ -36,7 +36,7 @@ impl Columns {
         columns
     }
 
-    /// The columns of which anything is known, be it that they are not used.
+    /// Marks the columns about which anything is known, including that they are unused.
     pub(super) fn known(&self) -> Vec<bool> {
         let unused = self.unused.iter().map(|(column, _)| column);
         let mut known = Vec::new();
@@ -47,20 +47,21 @@ impl Columns {
         known
     }
 
-    /// The column of `field`, from 0.
+    /// Returns the column of `field`, from 0.
     pub(in crate::returns) fn of(&self, field: Field) -> Option<usize> {
         self.positions.get(&field).copied()
     }
 
-    /// All fields that the table has, with their columns.
+    /// Returns all fields that the table has, with their columns.
     pub(super) fn all(&self) -> impl Iterator<Item = (Field, usize)> + '_ {
         self.positions
             .iter()
             .map(|(&field, &column)| (field, column))
     }
 
-    /// Reads the header that begins with `row`, and whether the row `below` belongs to it; `None` when
-    /// `row` is no header: it needs the items and something that is said of them.
+    /// Reads the header that begins with `row`, and returns whether the row `below` belongs to it. Returns
+    /// `None` if `row` is not a header: a header has a column for the items and at least one for statements
+    /// about them.
     pub(super) fn read(row: &GridRow, below: Option<&GridRow>) -> Option<(Self, bool)> {
         let upper = titles(row);
         let lower = below.filter(|below| is_second_row(row, below)).map(titles);
@@ -72,7 +73,7 @@ impl Columns {
         let Some(lower) = lower else {
             return own.is_enough().then_some((own, false));
         };
-        // A title above a header is no part of it.
+        // A title above a header is not a part of it.
         if !own.is_enough() && Self::of_titles(&lower).is_enough() {
             return None;
         }
@@ -80,15 +81,15 @@ impl Columns {
         both.is_enough().then_some((both, true))
     }
 
-    /// Whether a row could be a header at all, told from its first cell or two: cheap enough to ask of
-    /// every row.
+    /// Returns whether a row could be a header at all, judged by its first one or two cells. The test is cheap
+    /// enough for every row.
     pub(super) fn may_begin(row: &GridRow) -> bool {
         let mut cells = row.filled().take(2);
         cells.any(|cell| meaning(cell.text()).is_some())
     }
 
-    /// Finds what retyped titles hide: the keys of a form by what they are, its other columns by their
-    /// places. `header` is the row that was read, `rows` are those below it.
+    /// Finds the columns that retyped titles hide: the keys of a form by their notation, its other columns by
+    /// their places. `header` is the row that was read; `rows` are the rows below it.
     pub(super) fn complete(&mut self, header: &GridRow, rows: &[GridRow]) {
         if self.of(Field::RowKey).is_none() {
             let mut cells = rows.iter().flat_map(GridRow::filled);
@@ -135,11 +136,11 @@ impl Columns {
         columns
     }
 
-    /// In a return form whose other columns stand in their order, a column under a title that means
-    /// nothing is what stands there in the form.
+    /// Uses the place of a column whose title means nothing, in a return form whose other columns are in their
+    /// order: the column holds the field that the form has at this place.
     fn know_by_place(&mut self, titles: &BTreeMap<usize, String>) {
-        /// So many columns in their places make a form, whatever the others are called; fewer where
-        /// the keys are among them.
+        /// Number of columns in their places that make a form, whatever the others are called; fewer are enough
+        /// if the keys are among them.
         const ENOUGH: usize = 8;
         const ENOUGH_WITH_KEYS: usize = 4;
         let places = (0..).zip(Column::ALL.map(Column::field));
@@ -147,7 +148,7 @@ impl Columns {
             .filter_map(|(place, field)| Some((place, field?)))
             .collect();
         let shifts = fields.iter().filter_map(|(place, field)| {
-            // One column to the left of where it belongs is a shift of minus one.
+            // A column one place to the left of its own is a shift of minus one.
             Some(self.of(*field)?.wrapping_sub(*place))
         });
         let shifts: Vec<usize> = shifts.collect();
@@ -171,7 +172,7 @@ impl Columns {
         }
     }
 
-    /// A second column for a field is not used. 序号 beside 编号 merely counts rows.
+    /// Leaves out a second column for a field. 序号 beside 编号 merely counts rows.
     fn leave_out(&mut self, field: Field, column: usize, title: &str) {
         if !(field == Field::Item && matches!(&*plain(title), "序号" | "no" | "no.")) {
             self.unused.push((column, title.to_owned()));
@@ -193,8 +194,8 @@ fn titles(row: &GridRow) -> BTreeMap<usize, String> {
         .collect()
 }
 
-/// Whether `below` is the second row of the header `row`: titles only, and where the row above has a
-/// title of a field of its own already, the same one (a vertical merge).
+/// Returns whether `below` is the second row of the header `row`: it holds only titles, and where the row above
+/// has the title of a field already, the same one (a vertical merge).
 fn is_second_row(row: &GridRow, below: &GridRow) -> bool {
     let mut news = 0;
     for cell in below.filled() {
@@ -209,7 +210,7 @@ fn is_second_row(row: &GridRow, below: &GridRow) -> bool {
     news > 0
 }
 
-/// The measure in the brackets of a title; empty where there are none, or they hold something else.
+/// Returns the measure in the brackets of a title; empty if there are no brackets or they hold something else.
 fn stated_measure(title: &str) -> String {
     let title = plain(title);
     let inside = title

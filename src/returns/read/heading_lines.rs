@@ -5,7 +5,7 @@ use crate::diagnostic::Place;
 use crate::input::grid::{GridCell, GridRow, Origin};
 use crate::input::width::half_width;
 
-/// Words before a colon, split by blanks, and what they announce.
+/// Words before a colon, separated by blanks, and the statements that they announce.
 const LABELS: [(Label, &str); 5] = [
     (
         Label::Unit,
@@ -32,22 +32,22 @@ enum Label {
     Other,
 }
 
-/// A value that a line states, and where.
+/// A value that a line states, and its place.
 pub(in crate::returns) type Stated = Option<(String, Place)>;
 
-/// What the lines above a table state for all of its rows.
+/// Statements in the lines above a table, which hold for all of its rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::returns) struct HeadingLines {
     pub unit: Stated,
     pub period: Stated,
     pub reporter: Stated,
     pub date: Stated,
-    /// Whether the period has a label of its own, which counts for more than a title.
+    /// True if the period has a label of its own, which takes precedence over a title.
     labelled_period: bool,
 }
 
 impl HeadingLines {
-    /// Takes up what a line states, and tells whether it states anything. The first statement of each kind
+    /// Takes up the statements of a line, and returns whether it has any. The first statement of each kind
     /// counts.
     pub(super) fn read(&mut self, origin: Origin<'_>, row: &GridRow, year: i16) -> bool {
         let cells: Vec<&str> = row.filled().map(GridCell::text).collect();
@@ -83,7 +83,7 @@ impl HeadingLines {
         !statements.is_empty()
     }
 
-    /// Takes over what lines further down state; what they leave out stays.
+    /// Takes over the statements of later lines; statements that those lines lack remain.
     pub(super) fn replace_with(&mut self, later: Self) {
         let replace = |held: &mut Stated, later: Stated| {
             if later.is_some() {
@@ -97,7 +97,7 @@ impl HeadingLines {
     }
 }
 
-/// The labels of a line with what follows each of them.
+/// Returns the labels of a line, each with the text that follows it.
 fn statements(line: &str) -> Vec<(Label, &str)> {
     let mut statements = Vec::new();
     let mut parts = split_at_colons(line).into_iter();
@@ -112,7 +112,7 @@ fn statements(line: &str) -> Vec<(Label, &str)> {
     statements
 }
 
-/// The parts of a line between its colons, those inside a time of day (14:30) aside.
+/// Splits a line at its colons, except those inside a time of day (14:30).
 fn split_at_colons(line: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -129,21 +129,21 @@ fn split_at_colons(line: &str) -> Vec<&str> {
     parts
 }
 
-/// The part of `written` that became `value` in `line`, which has its characters in half width: names are
-/// kept to the letter.
+/// Returns the part of `written` that became `value` in `line`, which has its characters in half width. Names
+/// keep their original characters.
 fn as_written(line: &str, written: &str, value: &str) -> String {
     let before = characters_before(line, value);
     let length = value.chars().count();
     written.chars().skip(before).take(length).collect()
 }
 
-/// How many characters of `line` stand before its part `value`.
+/// Counts the characters of `line` before its part `value`.
 fn characters_before(line: &str, value: &str) -> usize {
     let start = value.as_ptr().addr() - line.as_ptr().addr();
     line.get(..start).map_or(0, |before| before.chars().count())
 }
 
-/// The column of the cell that holds the character `at` of the row's cells, joined with one blank
+/// Returns the column of the cell that holds the character `at` of the row's cells, joined with one blank
 /// between each two.
 fn column_at(row: &GridRow, at: usize) -> usize {
     let mut end = 0;
@@ -158,7 +158,7 @@ fn column_at(row: &GridRow, at: usize) -> usize {
     column
 }
 
-/// A value without the brackets around it (（2018年3月）) or the remark behind it (省建设厅（盖章）).
+/// Removes the brackets around a value (（2018年3月）) or the remark behind it (省建设厅（盖章）).
 fn without_brackets(value: &str) -> &str {
     let Some(inside) = value.strip_suffix(')') else {
         return value;
@@ -170,8 +170,7 @@ fn without_brackets(value: &str) -> &str {
     }
 }
 
-/// Takes the label off the end of `text`; blanks inside it and a remark in brackets (盖章) behind it do
-/// not matter.
+/// Takes the label off the end of `text`, ignoring blanks inside it and a remark in brackets (盖章) behind it.
 fn split_label(text: &str) -> (&str, Option<Label>) {
     let trimmed = text.trim_end();
     let trimmed = match (trimmed.strip_suffix(')'), trimmed.rfind('(')) {
@@ -181,20 +180,20 @@ fn split_label(text: &str) -> (&str, Option<Label>) {
     let words =
         (LABELS.iter()).flat_map(|&(label, words)| words.split(' ').map(move |word| (label, word)));
     let found = words.filter_map(|(label, word)| Some((strip_spaced(trimmed, word)?, Some(label))));
-    // 计量单位 ends with 单位 as well: the longest counts, which leaves least.
+    // 计量单位 ends with 单位 as well: the longest label counts, which leaves the least text.
     let found = found.min_by_key(|(rest, _)| rest.len());
     found.unwrap_or((text, None))
 }
 
-/// `text` without `word` at its end, whose characters may stand apart.
+/// Removes `word` from the end of `text`, where its characters may be spaced.
 fn strip_spaced<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     word.chars()
         .rev()
         .try_fold(text, |rest, char| rest.trim_end().strip_suffix(char))
 }
 
-/// A period that a title names (2018年一季度重点工作进展情况报送表). A month needs its year, since 3月底前报送 is
-/// a deadline; and a day is no month.
+/// Returns a period that a title names (2018年一季度重点工作进展情况报送表). A month needs its year, since 3月底前报送 is a
+/// deadline, and a day is not a month.
 fn period_in(line: &str, year: i16) -> Option<String> {
     const LONGEST: usize = 14;
     let line: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();

@@ -1,4 +1,5 @@
-//! What returns refer to: items by id and text, units by name, and who has what to do with which item.
+//! Lookup of everything that returns refer to: items by id and text, units by name, and the units' roles in
+//! items.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +8,7 @@ use crate::plan::{Annex, Breakdown, Duties, Item, ItemId, Plan, Role, Who};
 use crate::registry::spelling::normalize;
 use crate::registry::{Registry, Scope, UnitId};
 
-/// The plan, made ready to be asked for every row.
+/// The plan, indexed for lookups in every row.
 #[derive(Debug)]
 pub(in crate::returns) struct Index<'a> {
     pub year: i16,
@@ -15,44 +16,44 @@ pub(in crate::returns) struct Index<'a> {
     pub breakdown: &'a Breakdown,
     pub registry: &'a Registry,
     roles: BTreeMap<(ItemId, UnitId), Role>,
-    /// Items of which nobody knows yet who else has to do with them.
+    /// Items whose further units are not known yet.
     open: BTreeSet<ItemId>,
-    /// By unit: those it took over from and those that took over from it, and theirs.
+    /// Each unit's predecessors and theirs, and its successors and theirs.
     relatives: BTreeMap<UnitId, BTreeSet<UnitId>>,
     /// The items' texts, normalized.
     texts: Vec<(String, ItemId)>,
 }
 
-/// Why an item cannot be told.
+/// The reason for which an item cannot be identified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum ItemError {
     /// Neither id nor text.
     Blank,
-    /// The text is no id.
+    /// The text is not an id.
     Unreadable,
     /// No item has this id.
     NoSuch(String),
     /// Both annexes have an item of this number.
     Ambiguous(u32),
-    /// The bare number is that of one item, the text beside it that of another.
+    /// The bare number is that of one item, the text beside it is that of another.
     Contradiction(ItemId),
-    /// The row of a form has the key of one item, its cells show another.
+    /// The row of a form has the key of one item, and its cells show another.
     KeyContradiction {
         /// The key's item.
         key: ItemId,
-        /// The one that the row shows.
+        /// The item that the row shows.
         visible: ItemId,
     },
 }
 
-/// Whose a return is.
+/// The owner of a return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
     /// The unit itself.
     Same,
     /// The unit that the plan knows, before or after a reform.
     Relative(UnitId),
-    /// Nobody: the unit has nothing to do with the item.
+    /// Nobody: the unit has no role in the item.
     Uninvolved,
 }
 
@@ -89,7 +90,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The item that the cell `id` and the cell `text` beside it mean, and whether the id had been
+    /// Returns the item that the cell `id` and the cell `text` beside it mean, and whether the id had been
     /// taken for a date.
     pub(super) fn item(&self, id: &str, text: &str) -> Result<(&'a Item, bool), ItemError> {
         if id.is_empty() {
@@ -108,7 +109,7 @@ impl<'a> Index<'a> {
         item.ok_or_else(|| ItemError::NoSuch(id.to_string()))
     }
 
-    /// The item of a number without an annex.
+    /// Returns the item of a number without an annex.
     fn of_number(&self, no: u32, text: &str) -> Result<&'a Item, ItemError> {
         let candidates: Vec<_> = Annex::ALL
             .into_iter()
@@ -129,7 +130,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The one item that `text` is, or begins like.
+    /// Returns the only item whose text is `text` or begins alike.
     fn item_of_text(&self, text: &str, annexes: &[Annex]) -> Option<&'a Item> {
         let text = normalize(text);
         let mut found = self
@@ -142,24 +143,24 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The one item that `text` describes; `None` where it describes none or several.
+    /// Returns the only item that `text` describes; `None` if it describes none or several.
     pub(super) fn item_described(&self, text: &str) -> Option<&'a Item> {
         self.item_of_text(text, &Annex::ALL)
     }
 
-    /// The unit with this code.
+    /// Returns the unit with this code.
     pub fn unit_of_code(&self, code: &str) -> Option<UnitId> {
         let mut units = self.registry.units();
         units.find(|(_, unit)| unit.code == code).map(|(id, _)| id)
     }
 
-    /// Whether two units are the same, or one came out of the other.
+    /// Returns whether two units are the same, or one came out of the other.
     pub fn related(&self, one: UnitId, other: UnitId) -> bool {
         let relatives = self.relatives.get(&one);
         one == other || relatives.is_some_and(|relatives| relatives.contains(&other))
     }
 
-    /// The unit or collective that a name means, also with 政府 or 人民政府 behind it.
+    /// Returns the unit or collective that a name means, also with 政府 or 人民政府 behind it.
     pub(super) fn unit(&self, name: &str) -> Option<Who> {
         let resolve = |name: &str| self.registry.resolve(name);
         resolve(name).or_else(|| {
@@ -170,7 +171,7 @@ impl<'a> Index<'a> {
         })
     }
 
-    /// Whose a return of `unit` about `item` is.
+    /// Returns the owner of a return of `unit` about `item`.
     pub(super) fn owner(&self, item: &Item, unit: UnitId) -> Owner {
         if self.role(item.id, unit).is_some() {
             return Owner::Same;
@@ -186,20 +187,21 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// What a unit has to do with an item.
+    /// Returns the role of a unit in an item.
     pub fn role(&self, item: ItemId, unit: UnitId) -> Option<Role> {
         self.roles.get(&(item, unit)).copied()
     }
 }
 
-/// Whether an item's text is `text` or one begins with the other. A few characters begin too many.
+/// Returns whether an item's text is `text`, or one of them begins with the other. A text of a few characters
+/// does not count: too many items begin with it.
 pub(super) fn same_text(full: &str, text: &str) -> bool {
     const FEWEST: usize = 4;
     let shorter = full.chars().count().min(text.chars().count());
     full == text || shorter >= FEWEST && (full.starts_with(text) || text.starts_with(full))
 }
 
-/// Whether an item names a collective without members, or a name that the registry does not know.
+/// Returns whether an item names a collective without members, or a name that the registry does not know.
 fn is_open(item: &Item, registry: &Registry) -> bool {
     let parties = [Role::Lead, Role::Support, Role::Implement]
         .into_iter()
@@ -211,7 +213,7 @@ fn is_open(item: &Item, registry: &Registry) -> bool {
     })
 }
 
-/// By unit: its predecessors with theirs, and its successors with theirs.
+/// Returns for each unit its predecessors with theirs, and its successors with theirs.
 fn relatives(registry: &Registry) -> BTreeMap<UnitId, BTreeSet<UnitId>> {
     let mut after: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
     let mut before: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();

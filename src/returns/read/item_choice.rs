@@ -1,8 +1,8 @@
-//! Which item a row of a return form is about, where its visible cells and its hidden key may disagree.
+//! The choice of the item for a row of a return form whose visible cells and hidden key may disagree.
 //!
-//! People sort some of the columns and leave others as they are, retype ids, and let Excel make dates of
-//! them. Two of the three (编号, 事项, 识别码) decide against the third; where there are only two and they
-//! disagree, nothing is guessed.
+//! People sort some of the columns and leave others unsorted, they retype ids, and Excel turns ids into dates.
+//! Two of the three (编号, 事项, 识别码) decide against the third. Where there are only two and they disagree, nothing
+//! is guessed.
 
 use super::index::{Index, ItemError, same_text};
 use super::item_id::{self, WrittenId};
@@ -10,29 +10,29 @@ use crate::plan::{Item, ItemId};
 use crate::registry::spelling::normalize;
 use crate::returns::form::without_cut_off;
 
-/// The item of a row, and what a person should know of how it was found.
+/// The item of a row, and the doubt to report about how it was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Choice<'a> {
     pub item: &'a Item,
     pub doubt: Option<Doubt>,
 }
 
-/// How id, text and key disagreed.
+/// The kind of disagreement between id, text and key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Doubt {
-    /// Id and text agree, the key is that of this item.
+    /// Id and text agree; the key is that of this item.
     Key(ItemId),
-    /// Text and key agree, the id is that of this item.
+    /// Text and key agree; the id is that of this item.
     Id(ItemId),
-    /// Id and key agree, the text is that of this item.
+    /// Id and key agree; the text is that of this item.
     Text(ItemId),
 }
 
 impl<'a> Index<'a> {
-    /// The item that the cells `id` and `text` and the row's key mean.
+    /// Returns the item that the cells `id` and `text` and the row's key mean.
     ///
     /// # Errors
-    /// They contradict each other, and none is borne out by another.
+    /// They contradict each other, and no two of them agree.
     pub(super) fn choose(
         &self,
         id: &str,
@@ -74,8 +74,8 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The item whose id the cell shows. One that was taken for a date shows it only where the text
-    /// beside it says the same.
+    /// Returns the item whose id the cell shows. An id that was taken for a date counts only if the text beside
+    /// it means the same item.
     fn visible(&self, id: &str, text: &str) -> Option<&'a Item> {
         match item_id::parse(id)? {
             WrittenId::Whole(id) => self.plan.item(id),
@@ -84,8 +84,8 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The item that the text tells, if it tells any: of items that begin alike the one that is shown or
-    /// keyed.
+    /// Returns the item that the text describes, if it describes one. Of items that begin alike, the one that
+    /// is shown or keyed counts.
     fn described(
         &self,
         text: &str,
@@ -100,7 +100,7 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Whether `text` is an item's, in full or cut off as in the form.
+/// Returns whether `text` is an item's text, in full or cut off as in the form.
 pub(super) fn is_text_of(item: &Item, text: &str) -> bool {
     same_text(&normalize(&item.text), &normalize(without_cut_off(text)))
 }
@@ -151,7 +151,7 @@ mod tests {
             ("2", two, doubt("2-2", Doubt::Key, "2-1")),
             ("2-2", one, doubt("2-1", Doubt::Id, "2-2")),
             ("2-1", two, doubt("2-1", Doubt::Text, "2-2")),
-            // The date is that of a day in March: no item has it.
+            // The date is that of a day in March: no item has such an id.
             ("2018-03-07", "", sure("2-1")),
             ("2-99", one, sure("2-1")),
             ("2-2", "", against("2-2")),

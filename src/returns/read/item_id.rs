@@ -3,7 +3,7 @@
 use crate::input::{date, text};
 use crate::plan::{Annex, ItemId};
 
-/// What the cell of an item's id says.
+/// The content of an item's id cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WrittenId {
     /// 1-7.
@@ -14,7 +14,7 @@ pub(super) enum WrittenId {
     Bare(u32),
 }
 
-/// What `text` says; `None` when it is no id.
+/// Reads `text` as an id; `None` if it is not one.
 pub(super) fn parse(text: &str) -> Option<WrittenId> {
     let text = hyphenated(text);
     let text = text.strip_prefix("附件").unwrap_or(&text);
@@ -39,14 +39,14 @@ pub(super) fn parse(text: &str) -> Option<WrittenId> {
     bare(text).map(WrittenId::Bare)
 }
 
-/// The text with a hyphen for whatever stroke stands between the numbers.
+/// Replaces any stroke between the numbers with a hyphen.
 fn hyphenated(text: &str) -> String {
     let text = text::numeral(text);
     let text = text.trim_start_matches(['\'', '‘', '’']);
     text.replace(['﹣', '_'], "-").replace("--", "-")
 }
 
-/// A date for an id: 1-7 becomes 7 January of some year, 2-35 the first of February 1935.
+/// Returns the id that Excel took for a date: 1-7 becomes 7 January of some year, 2-35 becomes 1 February 1935.
 fn mangled(year: i16, month: i64, day: i64) -> Option<WrittenId> {
     let no = if day == 1 && (1930..2000).contains(&year) {
         i64::from(year) - 1900
@@ -64,7 +64,7 @@ fn id(annex: i64, no: Option<u32>) -> Option<ItemId> {
     Some(ItemId { annex, no })
 }
 
-/// A number alone: 131, 131.0, (3), 3、, 第3项, ③.
+/// Reads a number alone: 131, 131.0, (3), 3、, 第3项, ③.
 fn bare(text: &str) -> Option<u32> {
     let text = text.strip_prefix('第').unwrap_or(text);
     let text = text.trim_end_matches(['项', '条', '号']);
@@ -74,7 +74,7 @@ fn bare(text: &str) -> Option<u32> {
     circled(text).or_else(|| digits(text)).filter(|&no| no > 0)
 }
 
-/// ① to ㊿.
+/// Reads ① to ㊿.
 fn circled(text: &str) -> Option<u32> {
     let mut chars = text.chars();
     let (Some(char), None) = (chars.next(), chars.next()) else {

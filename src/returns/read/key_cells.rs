@@ -1,4 +1,4 @@
-//! The cells that say what a row is about: period, item, target, unit.
+//! The cells that identify a row: period, item, target, unit.
 
 use super::index::{Index, ItemError};
 use super::period_text::{self, PeriodTextError};
@@ -11,17 +11,17 @@ use crate::registry::spelling::normalize;
 use crate::returns::Field;
 use crate::targets::quantity::is_missing;
 
-/// F115: a cell that every row needs is blank.
+/// Returns F115: a cell that every row needs is blank.
 pub(super) fn blank(field: Field) -> Problem {
     let title = field.title();
     Problem::of_row(Code::CellEmpty, format!("“{title}”不能为空"))
         .hint(format!("填写“{title}”；不需要的行请整行删除"))
 }
 
-/// The month that closes the period of a row.
+/// Reads the month that closes the period of a row.
 ///
 /// # Errors
-/// G114 when it cannot be read, G115 when it is of another year than `year`.
+/// G114 if the period cannot be read, G115 if it is of another year than `year`.
 pub(super) fn period(text: &str, year: i16) -> Result<Month, Problem> {
     let month = period_text::parse(text, year).map_err(|error| {
         let problem = Problem::of_row(Code::ReturnPeriod, format!("期间“{}”{error}", quote(text)));
@@ -38,10 +38,10 @@ pub(super) fn period(text: &str, year: i16) -> Result<Month, Problem> {
     Ok(month)
 }
 
-/// The target that a row is about, by its number or its subject.
+/// Reads the target of a row, by its number or its subject.
 ///
 /// # Errors
-/// G113.
+/// G113 if the cell is neither the subject nor the number of one of the item's targets.
 pub(super) fn target(text: &str, item: &Item) -> Result<TargetId, Problem> {
     if is_missing(text) {
         return Ok(TargetId::first(item.id));
@@ -67,10 +67,10 @@ pub(super) fn target(text: &str, item: &Item) -> Result<TargetId, Problem> {
     Err(Problem::of_row(Code::ReturnTarget, message))
 }
 
-/// The unit that a row names.
+/// Reads the unit that a row names.
 ///
 /// # Errors
-/// G116 when the registry does not know it, or it is a collective.
+/// G116 if the registry does not know the unit, or the name is that of a collective.
 pub(super) fn unit(text: &str, index: &Index<'_>) -> Result<UnitId, Problem> {
     match index.unit(text) {
         Some(Who::Unit(unit)) => Ok(unit),
@@ -89,7 +89,7 @@ pub(super) fn unit(text: &str, index: &Index<'_>) -> Result<UnitId, Problem> {
     }
 }
 
-/// G111, or F115: why the item of a row cannot be told.
+/// Returns G111 or F115: the reason for which the item of a row cannot be identified.
 pub(super) fn no_item(written: &str, error: &ItemError) -> Problem {
     let written = quote(written);
     let (message, hint) = match error {

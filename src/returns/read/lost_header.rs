@@ -1,5 +1,5 @@
-//! A return form whose header row was deleted: the keys of its rows tell where they stand, and what the form
-//! has filled in tells whether its columns are still in their order.
+//! A return form whose header row was deleted. The keys of its rows show the columns' position, and the content
+//! that the form fills in shows whether the columns are still in their order.
 
 use std::ops::Range;
 
@@ -13,8 +13,8 @@ use crate::plan::Item;
 use crate::returns::form::{Column, RowKey, are_last_words, are_role_words};
 use crate::targets::quantity::is_missing;
 
-/// The first row with a key and the columns of the form, where all rows bear out that they stand in their
-/// order.
+/// Returns the first row with a key and the columns of the form, if all rows confirm that the columns are in
+/// their order.
 pub(super) fn find(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, Columns)> {
     let (start, column) = (0..).zip(rows).find_map(|(at, row)| {
         let key = row.filled().find(|cell| RowKey::is(cell.text()))?;
@@ -33,19 +33,19 @@ pub(super) fn find(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, Column
         let mut rows = rows.iter();
         rows.any(|row| !row.text(column.saturating_add(place as usize)).is_empty())
     };
-    // Problems without any progress are progress that was moved by a column.
+    // Problems without any progress are progress that was moved by one column.
     let words = says(Column::Progress) || !says(Column::Problems) && !says(Column::NextSteps);
     (sound && words).then(|| (start, Columns::of_form(column)))
 }
 
-/// Whether rows have the keys of a return form.
+/// Returns whether rows have the keys of a return form.
 pub(super) fn has_keys(rows: &[GridRow]) -> bool {
     let mut cells = rows.iter().flat_map(GridRow::filled);
     cells.any(|cell| RowKey::is(cell.text()))
 }
 
-/// Whether what the form itself shows of the item stands where it belongs, and nothing stands where it
-/// cannot belong.
+/// Returns whether the form's own statements about the item are in their places, and the other cells hold
+/// nothing that cannot be theirs.
 fn bears_out(row: &GridRow, key: &RowKey, item: &Item, places: &Range<usize>) -> bool {
     let text = |column: Column| row.text(places.start.saturating_add(column as usize));
     let id = item_id::parse(text(Column::Item)) == Some(WrittenId::Whole(key.target.item));

@@ -1,13 +1,13 @@
-//! Files of returns → tables → rows, whatever units made of them.
+//! Files of returns → tables → rows, in whatever shape units send them.
 //!
-//! `file` opens a file and finds its sheets, and `table` goes through a sheet: `header` finds the columns
-//! by their `titles`, `heading_lines` reads what stands above them, `row_kind` tells returns from totals
-//! and remarks, `row` reads a return with `key_cells`, `index`, `item_id`, `period_text`, `figures`,
-//! `formula`, `status_word` and `filing_date`. Of a return form, `item_choice` weighs the hidden keys against
-//! what the rows show, and `lost_header` finds the columns of one without its header.
+//! `file` opens a file and finds its sheets, and `table` goes through a sheet: `header` finds the columns by
+//! their `titles`, `heading_lines` reads the lines above them, `row_kind` distinguishes returns from totals and
+//! remarks, and `row` reads a return with `key_cells`, `index`, `item_id`, `period_text`, `figures`, `formula`,
+//! `status_word` and `filing_date`. For a return form, `item_choice` compares the hidden keys with the visible
+//! cells, and `lost_header` finds the columns of a form without its header.
 //!
-//! A table has its rows as they were typed and what was read of them. A `problem` says what comes of it as
-//! a value; whoever reports it chooses the words. Nothing is counted or judged here.
+//! A table keeps its rows as typed, together with the result of reading them. A `problem` holds its consequence
+//! as a value; the command that reports it chooses the words. Nothing is counted or judged here.
 
 mod figures;
 mod file;

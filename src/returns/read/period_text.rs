@@ -3,7 +3,7 @@
 use crate::input::{date, text};
 use crate::period::Month;
 
-/// Why a text names no period.
+/// The reason for which a text does not name a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(super) enum PeriodTextError {
     #[error("无法识别")]
@@ -12,9 +12,9 @@ pub(super) enum PeriodTextError {
     NotCumulative,
 }
 
-/// The month that closes the period written as `text`; a text without a year is of `year`.
+/// Reads the month that closes the period written as `text`; a text without a year is of `year`.
 ///
-/// 2018-03, 201803, 2018年3月, 1—3月, 2018Q1, 一季度, 上半年, 2018, Mar-18, 43160 (Excel's number of a day).
+/// Accepts 2018-03, 201803, 2018年3月, 1—3月, 2018Q1, 一季度, 上半年, 2018, Mar-18, 43160 (Excel's number of a day).
 pub(super) fn parse(text: &str, year: i16) -> Result<Month, PeriodTextError> {
     let text = bare(text);
     let text = text.as_str();
@@ -35,7 +35,7 @@ fn month(year: i16, number: i64) -> Result<Month, PeriodTextError> {
         .ok_or(PeriodTextError::Unreadable)
 }
 
-/// The text with hyphens for 至 and the like, without words like 截至.
+/// Replaces 至 and the like with hyphens, and removes words like 截至.
 fn bare(text: &str) -> String {
     let text = text::numeral(text).replace(['~', '至', '到'], "-");
     let text = text.strip_prefix("截-").unwrap_or(&text);
@@ -44,7 +44,7 @@ fn bare(text: &str) -> String {
     text.replace("--", "-")
 }
 
-/// The year that a text begins with, or `year`, and what follows.
+/// Splits off the year at the beginning of a text, or `year` if there is none, from the rest.
 fn split_year(text: &str, year: i16) -> Result<(i16, &str), PeriodTextError> {
     let end = text
         .find(|c: char| !c.is_ascii_digit())
@@ -67,7 +67,7 @@ fn split_year(text: &str, year: i16) -> Result<(i16, &str), PeriodTextError> {
     }
 }
 
-/// The month that closes a period inside a year: nothing (the whole year), 3, 3月, 1-3月, q1, 一季度.
+/// Reads the month that closes a period inside a year: nothing (the whole year), 3, 3月, 1-3月, q1, 一季度.
 fn within(text: &str) -> Result<i64, PeriodTextError> {
     let text = text.strip_prefix("累计").unwrap_or(text);
     let text = text.strip_suffix("累计").unwrap_or(text);
@@ -106,7 +106,7 @@ fn within(text: &str) -> Result<i64, PeriodTextError> {
     })
 }
 
-/// The end of a range that has to begin with 1.
+/// Reads the end of a range that has to begin with 1.
 fn cumulative(from: &str, to: &str) -> Result<i64, PeriodTextError> {
     match (number(from)?, number(to)?) {
         (1, to) => Ok(to),
@@ -121,7 +121,7 @@ fn quarter_end(text: &str) -> Result<i64, PeriodTextError> {
     }
 }
 
-/// 1 to 12 in figures or numerals.
+/// Reads 1 to 12 in figures or numerals.
 fn number(text: &str) -> Result<i64, PeriodTextError> {
     const NUMERALS: [&str; 12] = [
         "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二",
@@ -136,7 +136,7 @@ fn number(text: &str) -> Result<i64, PeriodTextError> {
     text.parse().map_err(|_| PeriodTextError::Unreadable)
 }
 
-/// Mar-18, march2018 and 2018-mar, in lower case.
+/// Reads Mar-18, march2018 and 2018-mar, in lower case.
 fn english(text: &str) -> Option<(i16, i64)> {
     let (month, year) = date::english_month(text)?;
     let year: i16 = year.parse().ok()?;

@@ -1,41 +1,41 @@
-//! Problems of returns before a command puts them into its words.
+//! Problems of returns before a command puts them into words.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// A problem in a file of returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Its kind.
+    /// The problem's kind.
     pub code: Code,
-    /// Its place; `None` until it is known.
+    /// The problem's place; `None` until it is known.
     pub place: Option<Place>,
-    /// What is wrong, without what comes of it.
+    /// The problem in words, without its consequence.
     pub message: String,
-    /// What the office can do about it.
+    /// Advice for the office.
     pub hint: Option<String>,
-    /// What comes of it.
+    /// The problem's consequence.
     pub consequence: Consequence,
 }
 
-/// What comes of a problem. Each command has its own words for it.
+/// The consequence of a problem. Each command has its own words for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Consequence {
-    /// Nothing: what is there is used as far as it can be.
+    /// None: the content is used as far as possible.
     None,
     /// The row is not read.
     RowNotRead,
     /// No row is read for which the line above the table holds.
     RowsBelowNotRead,
-    /// So many rows of the table are not read.
+    /// This number of rows of the table is not read.
     RowsNotRead(usize),
-    /// The row is read and counts for nobody: its unit has nothing to do with the item.
+    /// The row is read and counts for nobody: its unit has no role in the item.
     RowNotCounted,
-    /// The rows are none of returns.
+    /// The rows do not hold returns.
     NoReturn,
 }
 
 impl Problem {
-    /// A problem without consequence, its place not known yet.
+    /// Makes a problem without a consequence, whose place is not known yet.
     pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -46,12 +46,12 @@ impl Problem {
         }
     }
 
-    /// A problem for which its row is not read.
+    /// Makes a problem for which its row is not read.
     pub(super) fn of_row(code: Code, message: impl Into<String>) -> Self {
         Self::new(code, message).with(Consequence::RowNotRead)
     }
 
-    /// The same problem with a consequence.
+    /// Returns the problem with a consequence.
     pub(super) fn with(self, consequence: Consequence) -> Self {
         Self {
             consequence,
@@ -59,7 +59,7 @@ impl Problem {
         }
     }
 
-    /// The same problem with a hint.
+    /// Returns the problem with a hint.
     pub(super) fn hint(self, hint: impl Into<String>) -> Self {
         Self {
             hint: Some(hint.into()),
@@ -67,7 +67,7 @@ impl Problem {
         }
     }
 
-    /// The same problem at `place`.
+    /// Returns the problem at `place`.
     pub(super) fn at(self, place: Place) -> Self {
         Self {
             place: Some(place),
@@ -75,7 +75,7 @@ impl Problem {
         }
     }
 
-    /// The problem as it is reported, with these words for its consequence; they may be empty.
+    /// Returns the problem as it is reported, with these words for its consequence; they may be empty.
     pub(in crate::returns) fn reported(self, consequence: &str) -> Diagnostic {
         let comma = if consequence.is_empty() { "" } else { "，" };
         Diagnostic {
@@ -88,7 +88,7 @@ impl Problem {
 }
 
 impl From<Diagnostic> for Problem {
-    /// A problem whose message says already what comes of it.
+    /// Converts a problem whose message already states its consequence.
     fn from(problem: Diagnostic) -> Self {
         let Diagnostic {
             code,
@@ -106,7 +106,7 @@ impl From<Diagnostic> for Problem {
     }
 }
 
-/// A cell's text as messages quote it.
+/// Quotes a cell's text for messages.
 pub(super) fn quote(text: &str) -> String {
     const LONGEST: usize = 30;
     let mut short: String = text.chars().take(LONGEST).collect();

@@ -1,4 +1,4 @@
-//! One row of a table → what it states, or what is wrong with it.
+//! One row of a table → its statements, or its problems.
 
 use std::collections::BTreeSet;
 
@@ -25,35 +25,35 @@ use crate::targets::quantity::is_missing;
 /// A row of a table.
 #[derive(Debug)]
 pub(in crate::returns) struct Row {
-    /// Its place among the rows with content of its file or worksheet, from 0.
+    /// The row's place among the rows with content of its file or worksheet, from 0.
     pub index: usize,
-    /// Its cells, as typed.
+    /// The row's cells, as typed.
     pub cells: GridRow,
-    /// The key that the form gave it.
+    /// The key that the form gave the row.
     pub key: Option<RowKey>,
-    /// What it is about.
+    /// The row's period, item, target and unit.
     pub about: About,
-    /// What it came to.
+    /// The result of reading the row.
     pub outcome: RowOutcome,
 }
 
-/// What a row is about, as far as it could be told.
+/// The period, item, target and unit of a row, as far as they could be read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::returns) struct About {
     pub month: Option<Month>,
     pub target: Option<TargetId>,
-    /// The unit as the row names it.
+    /// The unit named in the row.
     pub unit: Option<UnitId>,
 }
 
-/// What a row came to.
+/// The result of reading a row.
 #[derive(Debug)]
 pub(in crate::returns) enum RowOutcome {
     /// A return.
     Return(Box<RowContent>),
-    /// A row with an error, which was reported.
+    /// A row with an error, which has been reported.
     Faulty,
-    /// A row of a unit that has nothing to do with the item, which was reported.
+    /// A row of a unit that has no role in the item, which has been reported.
     Uninvolved,
     /// A row of a form in which nothing was filled in.
     NotFilledIn,
@@ -61,7 +61,7 @@ pub(in crate::returns) enum RowOutcome {
     Total,
     /// A title, a remark, a signature.
     Remark {
-        /// Whether it states something of the table below it.
+        /// True if it states something about the table below it.
         states: bool,
     },
 }
@@ -74,7 +74,7 @@ pub(super) struct FormHead {
 }
 
 impl FormHead {
-    /// The head that a form's key states; `None` where the registry does not know its unit.
+    /// Returns the head that a form's key states; `None` if the registry does not know its unit.
     pub(super) fn new(key: &FormKey, index: &Index<'_>) -> Option<Self> {
         Some(Self {
             month: key.period,
@@ -83,30 +83,30 @@ impl FormHead {
     }
 }
 
-/// Reads the rows of one table.
+/// A reader of the rows of one table.
 pub(super) struct RowReader<'a> {
     pub index: &'a Index<'a>,
     pub origin: Origin<'a>,
     pub head: Head,
-    /// Whose form it is, where its file holds a form's key.
+    /// The unit and the period of the form, if the file holds a form's key.
     pub form: Option<FormHead>,
     /// Statements above the table that were found wrong; each is reported once.
     pub wrong_statements: BTreeSet<Field>,
     /// The names of units that were reported as renamed in this file.
     pub renamed: BTreeSet<(UnitId, UnitId)>,
-    /// What is wrong with the table.
+    /// Problems of the table.
     pub problems: Vec<Problem>,
 }
 
-/// A text that holds for a field of a row: its cell, or a statement above the table.
+/// A text that applies to a field of a row: its cell, or a statement above the table.
 struct Source<'t> {
     text: &'t str,
-    /// The place above the table; `None` for the cell.
+    /// The place of a statement above the table; `None` for the cell.
     above: Option<Place>,
 }
 
 impl<'a> RowReader<'a> {
-    /// The fields that every row needs and neither a column nor a line above the table states.
+    /// Returns the fields that every row needs and that neither a column nor a line above the table states.
     pub(super) fn lacking(&self) -> Vec<Field> {
         let Head { columns, lines } = &self.head;
         if self.form.is_some() || columns.of(Field::RowKey).is_some() {
@@ -119,7 +119,7 @@ impl<'a> RowReader<'a> {
         lacking.map(|(field, _)| field).collect()
     }
 
-    /// Reads a row of returns: what it is about, and what becomes of it.
+    /// Reads a row of returns: what it is about, and the result.
     pub(super) fn read(&mut self, row: &GridRow) -> (About, RowOutcome) {
         let formulas = self.formulas(row);
         let month = self.period(row);
@@ -140,7 +140,7 @@ impl<'a> RowReader<'a> {
         (about, outcome)
     }
 
-    /// What becomes of a row about a target of an item, once that is known.
+    /// Returns the result for a row whose item and target are known.
     fn outcome(
         &mut self,
         row: &GridRow,
@@ -168,12 +168,12 @@ impl<'a> RowReader<'a> {
         }))
     }
 
-    /// The row's own key.
+    /// Returns the row's own key.
     pub(super) fn key(&self, row: &GridRow) -> Option<RowKey> {
         self.head.text(row, Field::RowKey).parse().ok()
     }
 
-    /// Unit and period by the row's key, or else by that of the form.
+    /// Returns unit and period by the row's key, or else by the form's key.
     fn keyed(&self, row: &GridRow) -> Option<FormHead> {
         let own = self.key(row).and_then(|key| {
             Some(FormHead {
@@ -190,7 +190,7 @@ impl<'a> RowReader<'a> {
         self.problems.push(problem.at(place));
     }
 
-    /// Takes what was read of a cell; why it cannot be is reported there.
+    /// Returns the value read from a cell, or reports at the cell that it cannot be read.
     fn accept<T>(&mut self, row: &GridRow, field: Field, read: Result<T, Problem>) -> Option<T> {
         read.map_err(|problem| self.report(row, field, problem))
             .ok()
@@ -211,7 +211,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The text for unit or period: its cell, or what the lines above the table state.
+    /// Returns the text for unit or period: its cell, or the statement in the lines above the table.
     fn stated<'t>(&'t self, row: &'t GridRow, field: Field) -> Option<Source<'t>> {
         let Head { lines, .. } = &self.head;
         let above = match field {
@@ -227,8 +227,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Reports that no cell whose formula came to an error, or whose result was not stored, can be read;
-    /// returns whether there is none.
+    /// Reports each cell that cannot be read because its formula resulted in an error or its result was not
+    /// stored. Returns whether there is no such cell.
     fn formulas(&mut self, row: &GridRow) -> bool {
         let columns = self.head.columns.all();
         let problems = columns.filter_map(|(field, column)| {
@@ -240,8 +240,8 @@ impl<'a> RowReader<'a> {
         self.problems.len() == before
     }
 
-    /// The month that closes the row's period. What cannot be read, or is nowhere stated, is that of the
-    /// form's key.
+    /// Reads the month that closes the row's period. A period that cannot be read, or is not stated anywhere,
+    /// is that of the form's key.
     fn period(&mut self, row: &GridRow) -> Option<Month> {
         let keyed = self.keyed(row).map(|head| head.month);
         let keyed = keyed.filter(|month| month.year() == self.index.year);
@@ -299,7 +299,7 @@ impl<'a> RowReader<'a> {
         self.accept(row, Field::Target, read)
     }
 
-    /// The unit as the row names it; that of the form's key where the name cannot be read.
+    /// Reads the unit that the row names, or takes that of the form's key if the name cannot be read.
     fn unit(&mut self, row: &GridRow) -> Option<UnitId> {
         let keyed = self.keyed(row).map(|head| head.unit);
         let Some(source) = self.stated(row, Field::Unit) else {
@@ -320,7 +320,7 @@ impl<'a> RowReader<'a> {
         keyed
     }
 
-    /// The unit whose return this is; `None`, reported, where the item is none of the unit's.
+    /// Returns the unit that owns this return; `None`, with a report, if the unit has no role in the item.
     fn owner(&mut self, row: &GridRow, item: &Item, unit: UnitId) -> Option<UnitId> {
         let registry = self.index.registry;
         let name = &registry.unit(unit).short;
@@ -346,8 +346,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Returns whether the row of a form, whose unit and period stand above the table, has nothing filled
-    /// in.
+    /// Returns whether nothing is filled in in this row of a form, whose unit and period are above the table.
     fn is_left_blank(&self, row: &GridRow) -> bool {
         let is_empty = |field| self.head.text(row, field).is_empty();
         let a_form = is_empty(Field::Unit) || is_empty(Field::Period);
@@ -357,7 +356,7 @@ impl<'a> RowReader<'a> {
         a_form && open.all(is_empty)
     }
 
-    /// What the row states; `None`, reported, when a figure or the status cannot be read.
+    /// Reads the content of the row; `None`, with a report, if a figure or the status cannot be read.
     fn content(&mut self, row: &GridRow, item: &Item, target: TargetId) -> Option<Content> {
         let text = |field| self.head.text(row, field);
         let value = figures::value(
@@ -403,7 +402,7 @@ impl<'a> RowReader<'a> {
         Some(entry)
     }
 
-    /// The day of filing, in the row or above the table; `None`, reported, when it cannot be read.
+    /// Reads the day of filing, in the row or above the table; `None`, with a report, if it cannot be read.
     fn reported_on(&mut self, row: &GridRow, period: Month) -> Option<Option<Date>> {
         let own = self.head.text(row, Field::ReportedOn);
         let (text, above) = match (own, &self.head.lines.date) {
@@ -437,7 +436,7 @@ impl<'a> RowReader<'a> {
     }
 }
 
-/// G126 where the word for the status is unknown.
+/// Reads the word for the status; G126 if it is unknown.
 fn status(text: &str) -> Result<Entry<Status>, Problem> {
     if text.is_empty() {
         return Ok(Entry::Blank);
@@ -453,7 +452,7 @@ fn status(text: &str) -> Result<Entry<Status>, Problem> {
         .hint("状态写作 完成、达到序时、滞后、严重滞后 或 不评价，也可留空"))
 }
 
-/// G112: an id that Excel took for a date.
+/// Returns G112: an id that Excel took for a date.
 fn taken_for_date(written: &str, id: ItemId) -> Problem {
     let message = format!(
         "编号“{}”是被当成日期的“{id}”，已按“{id}”读入",
@@ -462,7 +461,7 @@ fn taken_for_date(written: &str, id: ItemId) -> Problem {
     Problem::new(Code::ReturnItemMangled, message).hint("填写前把“编号”列的格式设为文本")
 }
 
-/// G160: of id, text and key one is that of another item.
+/// Returns G160: one of id, text and key is that of another item.
 fn doubted(doubt: Doubt, item: ItemId) -> Problem {
     let message = match doubt {
         Doubt::Key(key) => {
@@ -477,7 +476,7 @@ fn doubted(doubt: Doubt, item: ItemId) -> Problem {
         .hint("可能只对部分列排过序或改过编号，请核对本行内容是哪一项的")
 }
 
-/// G161: a name of the unit or the period that cannot be read, beside a key that can.
+/// Returns G161: a name of the unit or the period that cannot be read, beside a key that can.
 fn instead_of(what: &str, text: &str, keyed: &str) -> Problem {
     let message = format!(
         "{what}“{}”无法识别，按报送表的识别信息作{keyed}",

@@ -8,22 +8,22 @@ use crate::plan::TargetId;
 use crate::registry::UnitId;
 use crate::status::Status;
 
-/// What a return is about.
+/// The subject of a return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// The target; the first one for an item without targets.
     pub target: TargetId,
-    /// The unit that reports, as the plan names it.
+    /// The reporting unit, as the plan names it.
     pub unit: UnitId,
 }
 
 /// The meaning of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Entry<T> {
-    /// Nothing: an earlier row's stays.
+    /// Nothing: an earlier row's entry remains.
     #[default]
     Blank,
-    /// That there is nothing (暂无): an earlier row's is gone.
+    /// An explicit nothing (暂无), which removes an earlier row's entry.
     Missing,
     /// A value.
     Given(T),
@@ -31,10 +31,10 @@ pub enum Entry<T> {
     Conflicting,
 }
 
-/// Where the figures of a row are in their file or worksheet; of the line, nothing is kept.
+/// The place of a row's figures in their file or worksheet; the line's text is not kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Position {
-    /// Line or row, from 1.
+    /// Line or row number, from 1.
     pub line: u32,
     /// The column of 完成值, from 1.
     pub value: u32,
@@ -42,17 +42,17 @@ pub struct Position {
     pub percent: u32,
 }
 
-/// What a row states of its target.
+/// A row's statements about its target.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Content {
-    /// In the target's measure.
+    /// Cumulative value, in the target's measure.
     pub value: Entry<Decimal>,
-    /// In percent.
+    /// Completion, in percent.
     pub percent: Entry<Decimal>,
     /// The unit's own judgement.
     pub status: Entry<Status>,
-    /// 进展情况; this and the texts that follow are `None` where the cell is blank, empty where it says
-    /// that there is nothing.
+    /// 进展情况. This and the following texts are `None` if the cell is blank, and empty if it says that there is
+    /// nothing.
     pub progress: Option<String>,
     /// 存在问题.
     pub problems: Option<String>,
@@ -67,12 +67,12 @@ pub struct Content {
 pub struct RowContent {
     /// The month that closes its period.
     pub month: Month,
-    /// What it is about.
+    /// The subject of the row.
     pub key: Key,
-    /// What it states.
+    /// The statements of the row.
     pub content: Content,
     /// 填报日期.
     pub reported_on: Option<Date>,
-    /// Where it is.
+    /// The place of the row's figures.
     pub position: Position,
 }

@@ -1,4 +1,4 @@
-//! Rows of a table that hold no return: totals, remarks, signatures.
+//! Rows of a table that do not hold returns: totals, remarks, signatures.
 
 use super::head::Head;
 use super::item_id;
@@ -7,7 +7,7 @@ use crate::input::text;
 use crate::returns::Field;
 use crate::returns::form::{RowKey, SIGNATURE};
 
-/// What a row below the header is.
+/// The kind of a row below the header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowKind {
     /// A return.
@@ -20,12 +20,12 @@ pub(super) enum RowKind {
 
 const TOTALS: [&str; 6] = ["合计", "小计", "总计", "总数", "共计", "合计数"];
 
-/// Beginnings of remarks and signatures below a table, split by blanks.
+/// Beginnings of remarks and signatures below a table, separated by blanks.
 const REMARKS: &str = "备注 注 说明 填表说明 填报说明 审核人 审核 审核领导 审签 签发 签发人 签字 盖章 单位负责人 负责人 \
      部门负责人 分管领导 主要领导 分管负责人 主要负责人 填报人 填表人 联系人 联系电话 电话 制表 制表人 \
      填报日期 报送日期 填表日期 填报时间 填报单位 报送单位 单位 数据来源 附";
 
-/// What `row` is.
+/// Returns the kind of `row`.
 pub(super) fn of(row: &GridRow, head: &Head) -> RowKind {
     let text = |field| head.text(row, field);
     let keys = [Field::Period, Field::Item, Field::ItemText, Field::Unit];
@@ -57,7 +57,7 @@ pub(super) fn of(row: &GridRow, head: &Head) -> RowKind {
     }
 }
 
-/// The beginning of a cell without blanks; enough of it to tell.
+/// Returns the beginning of a cell without blanks, as much as is needed to recognize it.
 fn beginning(text: &str) -> String {
     text::solid(text).take(14).collect()
 }

@@ -1,9 +1,9 @@
-//! The words by which units judge themselves.
+//! The words in which units judge themselves.
 
 use crate::input::text;
 use crate::status::Status;
 
-/// The status that a word means; `None` for an unknown word.
+/// Reads the word for a status; `None` for an unknown word.
 pub(super) fn parse(text: &str) -> Option<Status> {
     let word = text::word(text);
     Status::from_word(word.trim_end_matches('。'))

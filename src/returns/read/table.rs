@@ -1,5 +1,4 @@
-//! A sheet of returns from top to bottom: titles, header, rows, remarks; several tables may follow one
-//! another.
+//! A sheet of returns from top to bottom: titles, header, rows, remarks. Several tables may follow one another.
 
 use std::collections::BTreeSet;
 
@@ -18,8 +17,8 @@ use crate::period::Month;
 use crate::registry::UnitId;
 use crate::returns::Field;
 
-/// The most rows with content that may stand above the first header. Further down only rows that begin
-/// like a header are looked at.
+/// The maximum number of rows with content above the first header. Further down, only rows that begin like a
+/// header are tried.
 const TITLE_ROWS: usize = 60;
 
 /// A table of returns, from its header to the next one.
@@ -27,17 +26,17 @@ const TITLE_ROWS: usize = 60;
 pub(in crate::returns) struct Table {
     /// The worksheet; `None` in a text.
     pub sheet: Option<String>,
-    /// Its columns, and what holds for all of its rows.
+    /// The table's columns, and the statements that hold for all of its rows.
     pub head: Head,
-    /// Its rows.
+    /// The table's rows.
     pub rows: Vec<Row>,
     /// The columns that are not read.
     pub unread: UnreadColumns,
-    /// What else is wrong with it.
+    /// Further problems of the table.
     pub problems: Vec<Problem>,
 }
 
-/// Whose returns, and of which period, a table holds that states neither: as whoever hands it in says.
+/// The unit and period of a table that states neither, according to whoever hands it in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Presumed {
     /// The unit.
@@ -46,18 +45,19 @@ pub struct Presumed {
     pub month: Option<Month>,
 }
 
-/// What all tables of a file share.
+/// Data that all tables of a file share.
 pub(super) struct Context<'a> {
     pub index: &'a Index<'a>,
-    /// Whose form the file is, if it is one.
+    /// The unit and period of the form, if the file is one.
     pub form: Option<FormHead>,
-    /// What holds for tables that do not state it.
+    /// The unit and period of tables that do not state them.
     pub presumed: Presumed,
-    /// Old and new names that were reported in this file.
+    /// Old and new names of units that have been reported for this file.
     pub renamed: BTreeSet<(UnitId, UnitId)>,
 }
 
-/// Reads a sheet: its tables, and how many rows stand above the first; `None` when it has no header.
+/// Reads a sheet: its tables, and the number of rows above the first one. Returns `None` if the sheet has no
+/// header.
 pub(super) fn read(
     origin: Origin<'_>,
     mut rows: Vec<GridRow>,
@@ -110,7 +110,8 @@ pub(super) fn read(
     Some((tables, start))
 }
 
-/// The header of the first table; of a form that lost its header its first row, as a header of no rows.
+/// Returns the header of the first table. For a form that lost its header this is its first row, as a header
+/// that takes up no rows.
 fn first_table(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, (Columns, usize))> {
     let found = next_header(rows, 0, true);
     let end = found.as_ref().map_or(rows.len(), |&(start, _)| start);
@@ -119,14 +120,14 @@ fn first_table(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, (Columns, 
     lost.or(found)
 }
 
-/// G161: a form without its header.
+/// Returns G161: a form without its header.
 fn lost(place: Place) -> Problem {
     let message = "列名一行不见了，各列按报送表的次序读入";
     let problem = Problem::new(Code::ReturnKeyUsed, message).at(place);
     problem.hint("请核对各列是否仍是报送表原来的次序")
 }
 
-/// The header at or after `from`: its row, its columns, and whether it takes one or two rows.
+/// Returns the header at or after `from`: its row, its columns, and the number of rows it takes, one or two.
 fn next_header(rows: &[GridRow], from: usize, first: bool) -> Option<(usize, (Columns, usize))> {
     (from..rows.len()).find_map(|at| {
         if !(first && at < TITLE_ROWS || Columns::may_begin(&rows[at])) {
@@ -137,8 +138,8 @@ fn next_header(rows: &[GridRow], from: usize, first: bool) -> Option<(usize, (Co
     })
 }
 
-/// Takes the `rows` below a header at `place`, the first of which is the row `first` of the sheet. The
-/// lines among them state what holds for the table that follows, if one does.
+/// Reads the `rows` below a header at `place`; the first of them is the row `first` of the sheet. The lines
+/// among them hold statements for the table that follows, if one does.
 fn read_body(
     rows: &mut [GridRow],
     (first, place): (usize, Place),
@@ -198,7 +199,7 @@ fn read_body(
     (table, later)
 }
 
-/// Returns whether rows have the header of a return form: most of what units fill in.
+/// Returns whether rows have the header of a return form: most of the fields that units fill in.
 pub(super) fn has_form(rows: &[GridRow]) -> bool {
     const MOST: usize = 4;
     next_header(rows, 0, true).is_some_and(|(_, (columns, _))| {
@@ -209,8 +210,8 @@ pub(super) fn has_form(rows: &[GridRow]) -> bool {
     })
 }
 
-/// G168: takes what neither a column nor a line above the table states, and no form's key, from what is
-/// presumed.
+/// Reports G168, and takes from `presumed` what neither a column, nor a line above the table, nor a form's key
+/// states.
 fn presume(place: &Place, reader: &mut RowReader<'_>, presumed: Presumed) {
     for field in reader.lacking() {
         let lines = &mut reader.head.lines;
@@ -232,7 +233,7 @@ fn presume(place: &Place, reader: &mut RowReader<'_>, presumed: Presumed) {
     }
 }
 
-/// G106: neither a column nor a line above the table states what every row needs.
+/// Returns G106: neither a column nor a line above the table states a field that every row needs.
 fn lacking_columns(place: Place, lacking: &[Field], rows: usize) -> Problem {
     let titles = lacking.iter().map(|field| format!("“{}”", field.title()));
     let titles: Vec<_> = titles.collect();
@@ -252,7 +253,7 @@ fn lacking_columns(place: Place, lacking: &[Field], rows: usize) -> Problem {
         .hint("补上该列，或在表格上方写明，如“填报单位：省教育厅　报送期间：2018年一季度”")
 }
 
-/// G161: columns of a form under titles that mean nothing, which are known by their place.
+/// Returns G161: columns of a form under titles that mean nothing, which are known by their place.
 fn known_by_place(
     origin: Origin<'_>,
     header: &GridRow,
@@ -268,7 +269,7 @@ fn known_by_place(
     })
 }
 
-/// Why a row is no return.
+/// The reason for which a row is not a return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reason {
     Total,
@@ -287,10 +288,10 @@ impl Reason {
     }
 }
 
-/// Rows that are no returns, reported in blocks: consecutive ones of a kind in one note.
+/// Rows that are not returns, reported in blocks: consecutive rows of a kind in one note.
 #[derive(Default)]
 struct LeftOut {
-    /// The block so far: why, its first row's place, its first and last row.
+    /// The current block: reason, its first row's place, its first and last row.
     block: Option<(Reason, Place, usize, usize)>,
 }
 
@@ -311,7 +312,7 @@ impl LeftOut {
         }
     }
 
-    /// Reports the block so far (G107).
+    /// Reports the current block (G107).
     fn report(&mut self, problems: &mut Vec<Problem>) {
         let Some((reason, place, first, last)) = self.block.take() else {
             return;

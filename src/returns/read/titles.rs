@@ -1,4 +1,4 @@
-//! What units call the columns of a table of returns.
+//! The titles that units give the columns of a table of returns.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use crate::input::text;
 use crate::returns::Field;
 
-/// The titles of columns, split by blanks, for each field in order of preference: where a table has
-/// 填报单位 and 责任单位, the former is who reports.
+/// The titles of columns, separated by blanks, for each field in order of preference. If a table has both 填报单位
+/// and 责任单位, the former is the reporting unit.
 const TITLES: [(Field, &str); 15] = [
     (Field::RowKey, "识别码"),
     (
@@ -74,16 +74,16 @@ const TITLES: [(Field, &str); 15] = [
     ),
 ];
 
-/// Titles of columns, of the return form and others, that are known and have nothing to read.
+/// Titles of columns, of the return form and others, that are known and hold nothing to read.
 const KNOWN: &str = "职责 上期累计 上期 年度目标 年度目标值 年度目标任务 全年目标 目标 目标值 目标任务 本期 本期完成 \
      本期完成值 当期 当期完成 本月 本月完成 本季度 本季度完成 同比 同比增长 环比 上年同期 预计完成时间 \
      预计完成日期 完成时限 时限 备注 note 说明 电话 联系电话 联系方式 审核人 负责人 类型 类别 牵头领导 \
      省政府牵头领导 牵头单位 配合单位 实施单位 分管领导 序时进度 角色 数据来源 目标单位";
 
-/// What a title means.
+/// The meaning of a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// A field, and how far down in its list the title stands.
+    /// A field, and the position of the title in its list.
     Field(Field, usize),
     Known,
 }
@@ -97,16 +97,16 @@ static MEANINGS: LazyLock<BTreeMap<String, Meaning>> = LazyLock::new(|| {
     known.chain(fields).collect()
 });
 
-/// How many of these cells are titles of fields.
+/// Counts the cells that are titles of fields.
 pub(super) fn count_titles<'t>(cells: impl Iterator<Item = &'t str>) -> usize {
     cells
         .filter(|cell| matches!(meaning(cell), Some(Meaning::Field(..))))
         .count()
 }
 
-/// What a title means; what stands in brackets behind it does not matter.
+/// Returns the meaning of a title, ignoring brackets behind it.
 pub(super) fn meaning(title: &str) -> Option<Meaning> {
-    // No title is longer; texts of cells need not be looked up.
+    // No title is longer. Longer texts of cells need not be looked up.
     if title.len() > 80 {
         return None;
     }
@@ -121,7 +121,7 @@ pub(super) fn meaning(title: &str) -> Option<Meaning> {
         .copied()
 }
 
-/// A title without what people write differently: blanks, `_`, `*`, case, full-width forms.
+/// Returns a title without features that people write differently: blanks, `_`, `*`, case, full-width forms.
 pub(super) fn plain(title: &str) -> String {
     text::word(title)
         .replace('*', "")

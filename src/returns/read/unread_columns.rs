@@ -1,4 +1,4 @@
-//! The columns of a table in which nothing is read.
+//! The columns of a table that are not read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,23 +8,22 @@ use crate::diagnostic::{Code, Place};
 use crate::input::grid::{GridRow, Origin};
 use crate::returns::form::Column;
 
-/// Columns in which nothing is read. A reader of what is in `seeds/progress` reports those that it does not
-/// know ([`UnreadColumns::unknown`]); `duban collect` passes nothing over in silence
-/// ([`UnreadColumns::all`]).
+/// Columns that are not read. A reader of `seeds/progress` reports the unknown ones
+/// ([`UnreadColumns::unknown`]); `duban collect` reports them all ([`UnreadColumns::all`]).
 #[derive(Debug, Default)]
 pub(in crate::returns) struct UnreadColumns {
-    /// Titles that mean nothing, or what another column holds, with their places.
+    /// Titles that mean nothing, or mean a field that another column holds, with their places.
     unknown: Vec<(String, Place)>,
-    /// Titles that are known and not written down (备注, 牵头单位), where rows have something below them.
+    /// Titles that are known and not kept (备注, 牵头单位), in columns where rows have content.
     passed_over: Vec<(String, Place)>,
-    /// Columns without a title in which returns have something: what the first of them has, where, and how
-    /// many have anything.
+    /// Columns without a title in which returns have content: the first text, its place, and the number of
+    /// texts.
     untitled: BTreeMap<usize, (String, Place, usize)>,
 }
 
 impl UnreadColumns {
-    /// The titled ones below `header`, each title but those `reported` already; `rows` are those of the
-    /// table.
+    /// Finds the titled columns below `header`, except titles that are already in `reported`; `rows` are the
+    /// rows of the table.
     pub(super) fn titled(
         origin: Origin<'_>,
         (header, rows): (&GridRow, &[GridRow]),
@@ -38,7 +37,7 @@ impl UnreadColumns {
         let unknown = columns.unused.iter();
         let unknown = unknown.map(|(column, title)| (title.as_str(), *column));
         let unknown = unknown.filter_map(&mut fresh).collect();
-        // Nobody's words are lost in the columns that the form itself fills.
+        // The columns that the form itself fills hold no words of the unit.
         let own = |title: &str| {
             let mut shown = Column::ALL.iter().filter(|column| column.field().is_none());
             shown.any(|column| column.title() == title)
@@ -55,7 +54,7 @@ impl UnreadColumns {
         }
     }
 
-    /// Adds what a return has in columns that are not `known`.
+    /// Adds the content of a return in columns that are not `known`.
     pub(super) fn add(&mut self, origin: Origin<'_>, row: &GridRow, known: &[bool]) {
         let is_known = |column: usize| known.get(column) == Some(&true);
         for cell in row.filled().filter(|cell| !is_known(cell.column)) {
@@ -65,12 +64,12 @@ impl UnreadColumns {
         }
     }
 
-    /// G105: those whose titles are not known.
+    /// Returns G105 for the columns with unknown titles.
     pub(in crate::returns) fn unknown(&self) -> Option<Problem> {
         titles(self.unknown.iter())
     }
 
-    /// G105: all of them, of a broken sheet with thousands the first ones.
+    /// Returns G105 for all of them, or for the first ones of a broken sheet with thousands.
     pub(in crate::returns) fn all(&self) -> Vec<Problem> {
         const MOST: usize = 20;
         let untitled = self.untitled.values().take(MOST);
