@@ -1,13 +1,13 @@
-//! What a column of returns holds, in files of units and in the program's own.
+//! The fields of a column of returns, in files of units and in the program's own.
 
-/// What a column of a table of returns holds.
+/// The content of a column in a table of returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// 期间.
     Period,
     /// 编号.
     Item,
-    /// The item in words, which tells what a bare number means.
+    /// The item in words, which decides the meaning of a bare number.
     ItemText,
     /// 指标.
     Target,
@@ -36,7 +36,7 @@ pub enum Field {
 }
 
 impl Field {
-    /// What units fill in, row by row.
+    /// The fields that units fill in, row by row.
     pub const OPEN: [Field; 6] = [
         Self::Value,
         Self::Percent,
@@ -63,7 +63,7 @@ impl Field {
         Self::ReportedOn,
     ];
 
-    /// Its title in messages and in the program's own CSVs.
+    /// Returns the field's title in messages and in the program's own CSVs.
     pub fn title(self) -> &'static str {
         match self {
             Self::Period => "期间",

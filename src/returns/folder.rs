@@ -7,8 +7,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 /// The folder of the workspace that holds the files of returns.
 pub const PROGRESS_DIR: &str = "seeds/progress";
 
-/// The files of returns of the workspace `root`, relative to it, in the order of their names, in which they
-/// are read. What is no file of returns is reported.
+/// Returns the files of returns of the workspace `root`, as paths relative to it, in the order of their names,
+/// in which they are read. A file that does not hold returns is reported.
 pub(super) fn files(root: &Path, problems: &mut Diagnostics) -> Vec<String> {
     let entries = match std::fs::read_dir(root.join(PROGRESS_DIR)) {
         Ok(entries) => entries,
@@ -23,7 +23,7 @@ pub(super) fn files(root: &Path, problems: &mut Diagnostics) -> Vec<String> {
     };
     let mut names: Vec<String> = entries
         .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        // What Office and editors leave beside an open file.
+        // Files that Office and editors leave beside an open file.
         .filter(|name| !name.starts_with("~$") && !name.starts_with('.'))
         .collect();
     names.sort();
@@ -39,13 +39,13 @@ pub(super) fn files(root: &Path, problems: &mut Diagnostics) -> Vec<String> {
     paths.collect()
 }
 
-/// Returns whether a file's name ends as those of returns do (.csv, .xlsx and the like).
+/// Returns whether a file's name ends like those of returns (.csv, .xlsx and the like).
 pub fn is_file_of_returns(name: &str) -> bool {
     let known = ["csv", "txt", "tsv", "xlsx", "xls", "xlsm"];
     known.contains(&&*extension(name))
 }
 
-/// The ending of a file's name, in lower case.
+/// Returns the ending of a file's name, in lower case.
 pub(super) fn extension(name: &str) -> String {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     extension.to_ascii_lowercase()

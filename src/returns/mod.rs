@@ -1,7 +1,7 @@
 //! Returns (进展情况报送): everything that units report, from the form to clean rows.
 //!
-//! `form` is the contract of the return form, `read` takes files of returns apart into rows, `tally` brings
-//! the rows together into what was reported, `collect` writes those of forms that come in down.
+//! `form` is the contract of the return form, `read` splits files of returns into rows, `tally` brings the rows
+//! together into the year's returns, and `collect` writes the rows of forms that come in.
 
 pub mod collect;
 mod field;

@@ -9,25 +9,25 @@ use crate::plan::TargetId;
 /// The version of the form that this program writes, and the highest that it reads.
 pub const VERSION: u32 = 1;
 
-/// The first cell of the key's sheet, by which it is known under any name.
+/// The first cell of the key's sheet, which identifies the sheet under any name.
 pub const KEY_MARK: &str = "duban 报送表";
 
-/// A form: whose, for which period, with which rows.
+/// A form: its unit, period and rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormKey {
     /// The form's version.
     pub version: u32,
-    /// The period, by the month at whose end it closes; its year is the plan's.
+    /// The month at whose end the period closes; its year is the plan's.
     pub period: Month,
     /// The unit's code in the registry (003).
     pub code: String,
     /// The unit's short name when the form was made.
     pub unit: String,
-    /// The rows, by what they are about.
+    /// The rows' targets.
     pub rows: Vec<TargetId>,
 }
 
-/// Why a sheet that claims to hold a form's key does not.
+/// The reason for which a sheet that claims to hold a form's key does not hold one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FormKeyError {
     /// A later program made the form.
@@ -44,7 +44,7 @@ const UNIT: &str = "单位";
 const ROW: &str = "事项";
 
 impl FormKey {
-    /// The cells of the key's sheet, row by row: a label and its value.
+    /// Returns the cells of the key's sheet, row by row: a label and its value.
     pub fn cells(&self) -> Vec<[String; 2]> {
         let head = [
             (KEY_MARK, self.version.to_string()),
@@ -60,8 +60,8 @@ impl FormKey {
             .collect()
     }
 
-    /// The key in the first two cells of each row of a sheet, in any order but the first; `None` when
-    /// it is no key's sheet.
+    /// Reads the key in the first two cells of each row of a sheet. Apart from the first row, the order does
+    /// not matter. Returns `None` if it is not a key's sheet.
     ///
     /// # Errors
     /// The form is of a later version, or its key was damaged.
@@ -102,7 +102,7 @@ impl FormKey {
         })
     }
 
-    /// The keys of its rows, in order.
+    /// Returns the keys of the form's rows, in order.
     pub fn row_keys(&self) -> impl Iterator<Item = RowKey> + '_ {
         self.rows.iter().map(|&target| RowKey {
             version: self.version,
@@ -113,7 +113,7 @@ impl FormKey {
     }
 }
 
-/// What a row of a form is about: `DB1.2018-06.003.2-16.1`.
+/// The key of one row of a form: `DB1.2018-06.003.2-16.1`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowKey {
     /// The form's version.
@@ -133,7 +133,7 @@ impl RowKey {
     }
 }
 
-/// A text is no key of a row.
+/// The error for a text that is not the key of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("不是报送表的识别码")]
 pub struct RowKeyError;
@@ -157,7 +157,7 @@ impl FromStr for RowKey {
         let read = || {
             let (version, rest) = text.strip_prefix("DB")?.split_once('.')?;
             let (period, rest) = rest.split_once('.')?;
-            // A code may hold a full stop itself.
+            // A code may contain a full stop itself.
             let (target, _) = rest.rmatch_indices('.').nth(1)?;
             let (code, target) = (rest.get(..target)?, rest.get(target + 1..)?);
             Some(Self {
@@ -171,13 +171,13 @@ impl FromStr for RowKey {
     }
 }
 
-/// `2018-06`.
+/// Reads `2018-06`.
 fn month(text: &str) -> Option<Month> {
     let (year, month) = text.split_once('-')?;
     Month::new(year.parse().ok()?, month.parse().ok()?)
 }
 
-/// A whole number from 1.
+/// Reads a whole number from 1.
 fn number(text: &str) -> Option<u32> {
     text.parse().ok().filter(|&number| number > 0)
 }

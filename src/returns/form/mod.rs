@@ -1,10 +1,10 @@
-//! The return form (进展情况报送表): its sheets, columns, labels and words, for the workbook that is handed
-//! out and for the reader of the one that comes back.
+//! The return form (进展情况报送表): its sheets, columns, labels and words, for the workbook that is handed out and
+//! for the reader of the one that comes back.
 //!
-//! A form carries its key three times. A sheet hidden from Excel's menus ([`KEY_SHEET`]) holds the whole
-//! of it ([`FormKey`]); every row has one of its own in a hidden column ([`RowKey`]), which goes along
-//! when rows are sorted, copied to another workbook, or saved as CSV; and the lines above the table say
-//! unit and period in words. `workbook::unit` writes them, `returns::read` reads them.
+//! A form carries its key three times. A sheet hidden from Excel's menus ([`KEY_SHEET`]) holds the whole key
+//! ([`FormKey`]). Every row has one of its own in a hidden column ([`RowKey`]), which stays with the row when
+//! rows are sorted, copied to another workbook, or saved as CSV. The lines above the table state unit and
+//! period in words. `workbook::unit` writes the keys, `returns::read` reads them.
 
 mod key;
 
@@ -17,10 +17,10 @@ use crate::plan::Role;
 /// The sheet that holds the form's key. It may have been renamed: its first cell is [`KEY_MARK`].
 pub const KEY_SHEET: &str = "duban";
 
-/// The sheet of the form's workbook that lists all that the unit has to do.
+/// The sheet of the form's workbook that lists the unit's duties.
 pub const LIST_SHEET: &str = "任务清单";
 
-/// The sheet of the form's workbook that explains how the form is filled in.
+/// The sheet of the form's workbook that explains how to fill in the form.
 pub const NOTES_SHEET: &str = "填报说明";
 
 /// The beginning of the form's last line, where the reviewer signs.
@@ -35,7 +35,7 @@ pub enum Column {
     Item,
     /// The item in words.
     Text,
-    /// The unit's role in it.
+    /// The unit's role in the item.
     Role,
     /// The number of the target inside the item, from 1.
     Target,
@@ -43,7 +43,7 @@ pub enum Column {
     Goal,
     /// The target's measure.
     Measure,
-    /// What the unit last reported.
+    /// The figure that the unit last reported.
     Last,
     /// Cumulative value; to be filled in.
     Value,
@@ -51,16 +51,16 @@ pub enum Column {
     Percent,
     /// The unit's own judgement; to be filled in.
     Status,
-    /// To be filled in.
+    /// 进展情况; to be filled in.
     Progress,
-    /// To be filled in.
+    /// 存在问题; to be filled in.
     Problems,
-    /// To be filled in.
+    /// 下一步措施; to be filled in.
     NextSteps,
 }
 
 impl Column {
-    /// All of them, from left to right.
+    /// All columns, from left to right.
     pub const ALL: [Column; 14] = [
         Self::Key,
         Self::Item,
@@ -78,7 +78,7 @@ impl Column {
         Self::NextSteps,
     ];
 
-    /// The field of returns that it holds; `None` where it only shows something to the unit.
+    /// Returns the field of returns that the column holds; `None` if it only shows something to the unit.
     pub fn field(self) -> Option<Field> {
         Some(match self {
             Self::Key => Field::RowKey,
@@ -96,7 +96,7 @@ impl Column {
         })
     }
 
-    /// Its title.
+    /// Returns the column's title.
     pub fn title(self) -> &'static str {
         match self {
             Self::Role => "职责",
@@ -108,32 +108,32 @@ impl Column {
     }
 }
 
-/// Labels of the lines above the table; the value follows the colon, in the same cell or the next one.
+/// Labels of the lines above the table. The value follows the colon, in the same cell or the next one.
 pub mod label {
     /// The unit; filled in already.
     pub const UNIT: &str = "填报单位：";
     /// The period; filled in already.
     pub const PERIOD: &str = "报送期间：";
-    /// Who filled it in.
+    /// The person who filled in the form.
     pub const REPORTER: &str = "填报人：";
-    /// Their telephone.
+    /// This person's telephone number.
     pub const PHONE: &str = "联系电话：";
-    /// Who approved it.
+    /// The person who approved the form.
     pub const REVIEWER: &str = "审核人：";
-    /// The day on which it was filled in.
+    /// The day on which the form was filled in.
     pub const DATE: &str = "填报日期：";
 }
 
 /// The mark behind the role in rows that may stay blank.
 pub const OPTIONAL: &str = "选报";
 
-/// The end of an item's text of which the form has only the beginning.
+/// The end of an item's text that the form has cut off.
 const CUT_OFF: &str = "……（全文见“任务清单”）";
 
-/// The most characters of an item's text in the form, so that a row is never higher than Excel allows.
+/// The maximum length of an item's text in the form, in characters, so that no row is higher than Excel allows.
 const LONGEST_TEXT: usize = 300;
 
-/// The words of 职责: the unit's role, marked where the row may stay blank.
+/// Returns the words of 职责: the unit's role, marked if the row may stay blank.
 pub fn role_words(role: Role, expected: bool) -> String {
     match expected {
         true => role.word().to_owned(),
@@ -147,19 +147,19 @@ pub(super) fn are_role_words(text: &str) -> bool {
     roles.iter().any(|role| text.starts_with(role.word()))
 }
 
-/// The words of 上期累计: a figure, and by the end of which month it was reported (42.5%（6月）).
+/// Returns the words of 上期累计: a figure and the month by whose end it was reported (42.5%（6月）).
 pub fn last_words(figure: &str, month: Month) -> String {
     format!("{figure}\n（{}月）", month.number())
 }
 
-/// Returns whether a text may be that of 上期累计: a figure alone is one that was typed.
+/// Returns whether a text may be that of 上期累计. A figure alone is one that somebody typed.
 pub(super) fn are_last_words(text: &str) -> bool {
     let month = text.strip_suffix("月）");
     let month = month.and_then(|text| text.rsplit_once('（'));
     month.is_some_and(|(_, month)| month.parse::<u8>().is_ok())
 }
 
-/// An item's text as the form has it: the beginning of a long one.
+/// Returns an item's text as the form shows it: the beginning of a long one.
 pub fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST_TEXT) {
         Some((end, _)) => format!("{}{CUT_OFF}", &text[..end]),
@@ -167,7 +167,7 @@ pub fn shortened(text: &str) -> String {
     }
 }
 
-/// What an item's text in the form has of the item's own.
+/// Removes the form's mark for a cut-off text, which leaves the item's own words.
 pub(super) fn without_cut_off(text: &str) -> &str {
     text.split_once(CUT_OFF).map_or(text, |(text, _)| text)
 }

@@ -1,4 +1,4 @@
-//! All rows of the year, brought together: later ones replace earlier ones, field by field.
+//! All rows of the year, brought together. Later rows replace earlier ones, field by field.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,10 +17,10 @@ pub(super) struct Sheet {
     pub name: Option<String>,
 }
 
-/// Where a row is.
+/// The place of a row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowPosition {
-    /// The file or worksheet, by its place in the list of those read.
+    /// The file or worksheet, as an index into the list of those read.
     pub sheet: usize,
     pub position: Position,
 }
@@ -34,19 +34,19 @@ pub(super) struct Returns {
     duplicates: BTreeSet<String>,
 }
 
-/// What the rows of one day state of one thing.
+/// The statements of the rows of one day about one target.
 #[derive(Debug)]
 struct Version {
     content: Content,
     reported_on: Option<Date>,
     position: RowPosition,
-    /// Whether rows of this day differed.
+    /// True if rows of this day differed.
     revised: bool,
     /// Contradictions among the rows of this day, reported if nothing later settles them.
     conflicts: Vec<Diagnostic>,
 }
 
-/// A return, and where its figures are.
+/// A return, and the place of its figures.
 #[derive(Debug)]
 pub(super) struct Settled {
     pub result: Return,
@@ -55,7 +55,7 @@ pub(super) struct Settled {
 }
 
 impl Returns {
-    /// Adds a file or worksheet from which rows will come; its place in the list.
+    /// Adds a file or worksheet that rows will come from, and returns its index in the list.
     pub(super) fn add_sheet(&mut self, file: &str, name: Option<&str>) -> usize {
         let last = self.sheets.last();
         if !last.is_some_and(|last| last.file == file && last.name.as_deref() == name) {
@@ -117,7 +117,7 @@ impl Returns {
         }
     }
 
-    /// The returns, and what is left of contradictions.
+    /// Returns the returns, and the contradictions that remain.
     pub(super) fn settle(
         self,
         problems: &mut Diagnostics,
@@ -132,7 +132,7 @@ impl Returns {
 }
 
 impl Version {
-    /// Takes up a later row of the same day; the figures in which it contradicts.
+    /// Merges a later row of the same day, and returns the figures in which it contradicts.
     fn merge(&mut self, later: Content, position: RowPosition) -> Vec<Field> {
         let content = &mut self.content;
         let contradicts = [
@@ -150,7 +150,7 @@ impl Version {
 }
 
 impl Content {
-    /// Takes over the texts of a later row; where it has none, the earlier one stays.
+    /// Takes over the texts of a later row. Where it has none, the earlier text remains.
     fn overlay_words(&mut self, later: Self) {
         let texts = [
             (&mut self.progress, later.progress),
@@ -166,7 +166,7 @@ impl Content {
     }
 }
 
-/// Joins what two rows of a day state; returns whether they contradict each other.
+/// Merges the entries of two rows of a day, and returns whether they contradict each other.
 fn merge<T: Copy + PartialEq>(earlier: &mut Entry<T>, later: Entry<T>) -> bool {
     match (*earlier, later) {
         (_, Entry::Blank) => false,
@@ -182,7 +182,7 @@ fn merge<T: Copy + PartialEq>(earlier: &mut Entry<T>, later: Entry<T>) -> bool {
     }
 }
 
-/// Lays the versions of a return over each other, the latest last; undated ones are the oldest.
+/// Lays the versions of a return over each other, the latest one last; undated ones are the oldest.
 fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> Settled {
     versions.sort_by_key(|version| version.reported_on);
     let corrected = versions.len() > 1 || versions.iter().any(|version| version.revised);
@@ -195,7 +195,7 @@ fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> Settled {
     let mut conflicts = Vec::new();
     for version in versions {
         let content = version.content;
-        // A later row settles a contradiction only where it states something of every figure in it.
+        // A later row settles a contradiction only if it states something about every figure in it.
         let open = open(all.value, content.value)
             || open(all.percent, content.percent)
             || open(all.status, content.status);
@@ -236,7 +236,7 @@ fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> Settled {
     }
 }
 
-/// Returns whether a contradiction stays that a later row says nothing of.
+/// Returns whether a contradiction remains about which a later row says nothing.
 fn open<T: PartialEq>(earlier: Entry<T>, later: Entry<T>) -> bool {
     earlier == Entry::Conflicting && later == Entry::Blank
 }
@@ -252,7 +252,7 @@ fn file(sheets: &[Sheet], row: RowPosition) -> &str {
     sheets.get(row.sheet).map_or("", |sheet| &sheet.file)
 }
 
-/// A row in words, as seen from another: 第3行, or with its sheet and file where they differ.
+/// Describes a row as seen from another: 第3行, or with its sheet and file if they differ.
 fn words(sheets: &[Sheet], row: RowPosition, from: RowPosition) -> String {
     let line = format!("第{}行", row.position.line);
     if row.sheet == from.sheet {

@@ -1,5 +1,5 @@
-//! What looks wrong once all returns are there: figures that fall, that are far too large, that
-//! contradict the stated percentage. Figures stay as they are.
+//! Doubts about the year's returns as a whole: figures that fall, that are far too large, or that contradict
+//! the stated percentage. The figures themselves are not changed.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +12,12 @@ use crate::plan::Role;
 use crate::returns::read::{Index, Key};
 use crate::targets::{Kind, Target};
 
-/// From how many times its target a figure is taken to be in a wrong measure. The customary slip is
-/// 10,000 (人 for 万人); a unit's part may be a tenth of what it is compared with.
+/// The multiple of its target from which a figure is taken to be in a wrong measure. The customary slip is
+/// 10,000 (人 for 万人); a unit's part may be a tenth of the target that it is compared with.
 const HUGE: i64 = 1_000;
 
-/// By how many points a stated percentage may differ from the computed one: more than rounding does.
+/// Maximum difference between the stated and the computed percentage, in points; it is larger than rounding
+/// causes.
 const TOLERANCE: Decimal = Decimal::ONE;
 
 /// Reports all doubts of the year, month by month.
@@ -52,13 +53,13 @@ pub(super) fn report(
     }
 }
 
-/// The target that a key is about, if it is an amount that grows over the year.
+/// Returns the target of a key, if it is an amount that grows over the year.
 fn amount<'a>(index: &Index<'a>, key: Key) -> Option<&'a Target> {
     let target = index.plan.target(key.target)?;
     (Kind::of(target) == Kind::Amount).then_some(target)
 }
 
-/// What the unit has to reach: its own part, or for who leads the item the provincial target.
+/// Returns the unit's own target: its own part, or the provincial target for a unit that leads the item.
 fn own_target(index: &Index<'_>, key: Key, target: &Target) -> Option<Decimal> {
     let own = index.breakdown.value(key.target, key.unit);
     own.or_else(|| {
@@ -119,7 +120,7 @@ fn one_decimal(number: Decimal) -> Decimal {
         .normalize()
 }
 
-/// The place of a figure; the row's text is not kept.
+/// Returns the place of a figure; the row's text is not kept.
 fn place(sheets: &[Sheet], row: RowPosition, percent: bool) -> Place {
     let position = row.position;
     let column = match percent {

@@ -1,4 +1,4 @@
-//! The rows of all files, brought together: what is wrong with them, and what they come to.
+//! The rows of all files, brought together: their problems and their result.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::returns::read::{
     Consequence, Problem, Reader, ReturnFile, RowContent, RowOutcome, Table,
 };
 
-/// Brings rows together, file after file in the order of their names.
+/// The collection of rows, file after file in the order of their names.
 #[derive(Debug, Default)]
 pub(in crate::returns) struct Fold {
     returns: Returns,
@@ -20,7 +20,7 @@ pub(in crate::returns) struct Fold {
 }
 
 impl Fold {
-    /// Adds a file, whose tables and problems are taken out of it; what is wrong with it and its rows is
+    /// Adds a file, whose tables and problems are taken out of it. The problems of the file and its rows are
     /// reported.
     pub fn add_file(&mut self, file: &mut ReturnFile, problems: &mut Diagnostics) {
         self.count(Tally::of(file));
@@ -44,7 +44,7 @@ impl Fold {
         self.tally += file;
     }
 
-    /// Adds a file or worksheet from which rows will come; its number.
+    /// Adds a file or worksheet that rows will come from, and returns its number.
     pub fn add_sheet(&mut self, file: &str, name: Option<&str>) -> usize {
         self.returns.add_sheet(file, name)
     }
@@ -60,7 +60,7 @@ impl Fold {
         self.returns.add(sheet, row, place, problems);
     }
 
-    /// What the rows come to. Contradictions that are left, and figures that look wrong, are reported.
+    /// Returns the year's returns. Contradictions that remain, and figures that look wrong, are reported.
     pub fn finish(mut self, reader: &Reader<'_>, problems: &mut Diagnostics) -> Progress {
         let (sheets, months) = self.returns.settle(problems);
         doubts::report(&months, &sheets, &reader.index, problems);
@@ -81,7 +81,7 @@ impl Fold {
     }
 }
 
-/// G131: a row of a file that repeats another one of it.
+/// Returns G131: a row of a file that repeats another one of the same file.
 pub(in crate::returns) fn duplicates(file: &ReturnFile) -> Diagnostics {
     let mut returns = Returns::default();
     let mut problems = Diagnostics::new();
@@ -95,14 +95,14 @@ pub(in crate::returns) fn duplicates(file: &ReturnFile) -> Diagnostics {
     problems
 }
 
-/// The problems of a table but for its rows' contents.
+/// Returns the problems of a table except those of its rows' contents.
 fn reported(table: &mut Table) -> Diagnostics {
     let problems = std::mem::take(&mut table.problems);
     let unread = table.unread.unknown().into_iter();
     unread.chain(problems).map(diagnostic).collect()
 }
 
-/// A problem in the words of those who read what is in `seeds/progress`.
+/// Words a problem for readers of `seeds/progress`.
 fn diagnostic(problem: Problem) -> Diagnostic {
     let consequence = match problem.consequence {
         Consequence::None => "",

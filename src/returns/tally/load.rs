@@ -1,4 +1,4 @@
-//! The files of returns, one after the other.
+//! Loading of the files of returns, one after the other.
 
 use std::path::Path;
 
@@ -14,7 +14,8 @@ use crate::returns::read::{Presumed, Reader, ReturnFile};
 impl Progress {
     /// Reads every file in `seeds/progress` of the workspace `root`, in the order of their names.
     ///
-    /// `year` is the plan's year; returns of another are left out. What cannot be read is reported.
+    /// `year` is the plan's year; returns of another year are left out. Content that cannot be read is
+    /// reported.
     pub fn load(
         root: &Path,
         year: i16,
@@ -35,7 +36,7 @@ impl Progress {
 }
 
 /// Reads every file of returns of the workspace `root` once and hands it out by its path in the workspace:
-/// `None` where it cannot be read, which is reported.
+/// `None` if it cannot be read, which is reported.
 pub(in crate::returns) fn each_file(
     root: &Path,
     reader: &Reader<'_>,

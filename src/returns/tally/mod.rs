@@ -1,9 +1,9 @@
-//! Rows of returns → what units reported.
+//! Rows of returns → the year's returns.
 //!
-//! `load` reads the files and `fold` brings their rows together: `row_count` counts them, `corrections`
-//! settles which row counts, `doubts` looks at the result, which is a `progress`.
+//! `load` reads the files and `fold` brings their rows together: `row_count` counts them, `corrections` settles
+//! which row counts, and `doubts` checks the result, which is a `progress`.
 //!
-//! Nothing is judged here; [`crate::assess`] does.
+//! Nothing is judged here; [`crate::assess`] does that.
 
 mod corrections;
 mod doubts;

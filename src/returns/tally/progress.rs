@@ -12,12 +12,12 @@ use crate::registry::UnitId;
 use crate::returns::read::Key;
 use crate::status::Status;
 
-/// What one unit reported of one target, corrections applied.
+/// The report of one unit on one target, corrections applied.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Return {
-    /// Cumulative from January, in the target's measure; `None` where the unit has no figure.
+    /// Cumulative value from January, in the target's measure; `None` if the unit has no figure.
     pub value: Option<Decimal>,
-    /// 完成率 in percent (27.5 for 27.5%), as the unit states it.
+    /// 完成率 in percent (27.5 for 27.5%), as stated by the unit.
     pub percent: Option<Decimal>,
     /// The unit's own judgement.
     pub status: Option<Status>,
@@ -31,29 +31,29 @@ pub struct Return {
     pub reporter: String,
     /// 填报日期 of the row that counts.
     pub reported_on: Option<Date>,
-    /// 填报日期 of the first row that came in: it decides whether the unit was late.
+    /// 填报日期 of the first row that came in, which decides whether the unit was late.
     pub first_reported_on: Option<Date>,
-    /// Whether a later row replaced an earlier one.
+    /// True if a later row replaced an earlier one.
     pub corrected: bool,
 }
 
 /// All returns of the year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// By the month at whose end they were cut off.
+    /// The returns of each month, by the month at whose end they close.
     pub months: BTreeMap<Month, BTreeMap<Key, Return>>,
-    /// What became of the rows.
+    /// The rows, counted by their result.
     pub tally: Tally,
 }
 
 impl Progress {
-    /// The returns of a month; none when nobody reported.
+    /// Returns the returns of a month; none if nobody reported.
     pub fn of(&self, month: Month) -> &BTreeMap<Key, Return> {
         static NONE: BTreeMap<Key, Return> = BTreeMap::new();
         self.months.get(&month).unwrap_or(&NONE)
     }
 
-    /// The returns of a month on an item, by target and unit.
+    /// Returns the returns of a month about an item, by target and unit.
     pub fn of_item(&self, month: Month, item: ItemId) -> impl Iterator<Item = (&Key, &Return)> {
         let first = Key {
             target: TargetId::first(item),
@@ -63,7 +63,7 @@ impl Progress {
         returns.take_while(move |(key, _)| key.target.item == item)
     }
 
-    /// The newest month with returns.
+    /// Returns the newest month with returns.
     pub fn newest(&self) -> Option<Month> {
         self.months.keys().next_back().copied()
     }

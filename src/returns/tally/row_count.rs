@@ -1,36 +1,36 @@
-//! The rows of files, counted by what became of them.
+//! The rows of files, counted by their result.
 
 use std::ops::AddAssign;
 
 use crate::returns::read::{ReturnFile, RowOutcome};
 
-/// The rows of files, counted by what became of them. `read` and `left_out` add up to `rows`.
+/// The rows of files, counted by their result. `read` and `left_out` add up to `rows`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Files read.
+    /// Number of files read.
     pub files: usize,
-    /// Rows with any content, header rows aside.
+    /// Number of rows with any content, except header rows.
     pub rows: usize,
-    /// Rows that hold a return, those that were replaced later included.
+    /// Number of rows that hold a return, including those that were replaced later.
     pub read: usize,
-    /// Rows among `read` that another one replaced, or was merged with.
+    /// Number of rows among `read` that another row replaced, or was merged with.
     pub replaced: usize,
-    /// Rows that were left out; each was reported. The sum of the five that follow.
+    /// Number of rows that were left out, each of them reported. It is the sum of the five that follow.
     pub left_out: usize,
-    /// Totals.
+    /// Number of totals.
     pub totals: usize,
-    /// Titles, remarks and signatures, and the rows of sheets that have no table of returns.
+    /// Number of titles, remarks and signatures, including the rows of sheets that have no table of returns.
     pub remarks: usize,
-    /// Rows of forms in which nothing was filled in.
+    /// Number of rows of forms in which nothing was filled in.
     pub not_filled_in: usize,
-    /// Rows of units that have nothing to do with the item.
+    /// Number of rows of units that have no role in the item.
     pub uninvolved: usize,
-    /// Rows with an error.
+    /// Number of rows with an error.
     pub faulty: usize,
 }
 
 impl Tally {
-    /// What became of the rows of a file; nothing is replaced yet.
+    /// Counts the rows of a file; nothing is replaced yet.
     pub(in crate::returns) fn of(file: &ReturnFile) -> Self {
         let mut tally = Self {
             files: 1,
@@ -54,7 +54,7 @@ impl Tally {
         tally
     }
 
-    /// Why rows were left out, and how many for each reason.
+    /// Returns the reasons for which rows were left out, with the number of rows for each.
     fn reasons(&self) -> [(&'static str, usize); 5] {
         [
             ("合计行", self.totals),
@@ -65,7 +65,8 @@ impl Tally {
         ]
     }
 
-    /// The line that `duban check` prints: 进展报送：12个文件1,234行，读入1,200行（其中被更正12行），未读入34行（合计行3、标题和备注10、有问题21）.
+    /// Returns the line that `duban check` prints:
+    /// 进展报送：12个文件1,234行，读入1,200行（其中被更正12行），未读入34行（合计行3、标题和备注10、有问题21）.
     pub fn line(&self) -> String {
         let mut line = format!(
             "进展报送：{}个文件{}行，读入{}行",
@@ -103,7 +104,7 @@ impl AddAssign for Tally {
     }
 }
 
-/// A count with thousands separators.
+/// Formats a count with thousands separators.
 fn grouped(count: usize) -> String {
     let digits = count.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);

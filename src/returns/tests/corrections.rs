@@ -18,7 +18,7 @@ fn the_later_date_replaces_whatever_the_order_of_files() {
         assert_eq!(read.progress.tally.replaced, 1);
         assert_eq!(read.figures(), ["2018-03 2-1.1 1 3.2 27.5"]);
         let only = read.only();
-        // What the later row leaves blank stays; 无 erases.
+        // Fields that the later row leaves blank remain; 无 erases.
         assert_eq!(only.status, Some(Status::Lagging));
         assert_eq!(
             (&*only.progress, &*only.problems, &*only.next_steps),
@@ -120,7 +120,7 @@ fn figures_far_above_their_target_are_doubted() {
 
 #[test]
 fn a_percentage_that_the_figures_contradict_is_doubted() {
-    // 3.2 of 11.64 are 27.49%; 0.3 of 兰州市's 1.2 are 25%; nobody told 白银市 its part.
+    // 3.2 of 11.64 are 27.49%; 0.3 of 兰州市's 1.2 are 25%; 白银市 has no part of the target.
     rows(
         "2018-03,2-1,1,省建设厅,3.2,,28.4,,,,,,\n2018-03,2-1,1,兰州市,0.3,,27.5,,,,,,\n\
          2018-03,2-1,1,白银市,0.3,,50,,,,,,\n2018-03,2-1,2,省建设厅,1,,30,,,,,,\n",

@@ -1,4 +1,4 @@
-//! CSV and text files as they come from different desks.
+//! CSV and text files in the formats of different desks.
 
 use encoding_rs::GB18030;
 
@@ -10,7 +10,7 @@ const ROWS: &str = "\
 2018-03,2-1,1,省建设厅,3.2,万户,27.5%,正常推进,,,,李四,2018-04-04
 ";
 
-/// What is read of `ROWS` (units by their place in the registry).
+/// The figures read from `ROWS` (units by their place in the registry).
 const FIGURES: [&str; 2] = ["2018-03 1-1.1 0 5.3 —", "2018-03 2-1.1 1 3.2 27.5"];
 
 fn utf16(text: &str) -> Vec<u8> {

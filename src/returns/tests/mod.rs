@@ -72,7 +72,7 @@ fn province() -> Province {
 /// The header of FORMATS.md.
 const HEADER: &str = "期间,编号,指标,单位,完成值,计量单位,完成率,状态,进展情况,存在问题,下一步措施,填报人,填报日期\n";
 
-/// What a folder of returns was read as.
+/// The result of reading a folder of returns.
 struct Read {
     progress: Progress,
     problems: Diagnostics,
@@ -117,7 +117,7 @@ fn rows(rows: &str) -> Read {
 }
 
 impl Read {
-    /// Each problem as `CODE file[sheet]:line:column message`.
+    /// Returns each problem as `CODE file[sheet]:line:column message`.
     fn told(&self) -> Vec<String> {
         self.problems.iter().map(told).collect()
     }
@@ -128,7 +128,7 @@ impl Read {
         self
     }
 
-    /// `rows`, `read` and `left_out`.
+    /// Asserts `rows`, `read` and `left_out`.
     #[track_caller]
     fn counts(self, rows: usize, read: usize, left_out: usize) -> Self {
         let tally = self.progress.tally;
@@ -141,7 +141,7 @@ impl Read {
         self
     }
 
-    /// The returns as `month item.target unit`, with value and percent.
+    /// Returns the returns as `month item.target unit`, with value and percent.
     fn figures(&self) -> Vec<String> {
         let plain = |figure: Option<rust_decimal::Decimal>| {
             figure.map_or("—".to_owned(), |figure| figure.normalize().to_string())
@@ -157,7 +157,7 @@ impl Read {
             .collect()
     }
 
-    /// The only return.
+    /// Returns the only return.
     #[track_caller]
     fn only(&self) -> &Return {
         let mut all = self

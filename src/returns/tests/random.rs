@@ -1,11 +1,11 @@
-//! Nonsense in every cell: never a panic, and every row is accounted for.
+//! Nonsense in every cell: never a panic, and every row is counted.
 
 use proptest::prelude::*;
 
 use super::{HEADER, read};
 use crate::sample::cases;
 
-/// A cell: something that belongs into some column, or nonsense.
+/// Draws a cell: something that belongs into some column, or nonsense.
 fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => prop::sample::select(vec![

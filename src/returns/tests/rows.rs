@@ -1,9 +1,9 @@
-//! Single rows: what is read of them, and what is wrong at which cell.
+//! Single rows: their content, and their problems at the right cell.
 
 use super::rows;
 use crate::status::Status;
 
-/// Reads a row of 2-1 (万户) by 省建设厅 with this value and measure; its figure or the problems.
+/// Reads a row of 2-1 (万户) by 省建设厅 with this value and measure, and returns its figure or the problems.
 fn value_of(value: &str, measure: &str) -> String {
     let read = rows(&format!(
         "2018-03,2-1,1,省建设厅,{value},{measure},,,,,,,\n"

@@ -185,7 +185,7 @@ fn a_header_of_two_rows_may_be_merged() {
 
 #[test]
 fn an_old_workbook_is_read_like_a_new_one() {
-    // Its first sheet ends in a row of other values; made by tests/old-workbooks/make.py.
+    // The first sheet ends in a row of other values; made by tests/old-workbooks/make.py.
     let old = include_bytes!("../../../tests/old-workbooks/return.xls");
     let read = read(&[("a.xls", old)]).counts(6, 2, 4);
     assert_eq!(
