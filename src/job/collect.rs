@@ -12,25 +12,25 @@ use crate::returns::collect::{Collector, Existing, FileReport, Options, Wanted};
 use crate::returns::is_file_of_returns;
 use gongwen::foreign;
 
-/// What was collected.
+/// The result of collecting returns.
 #[derive(Debug, Default)]
 pub struct Collected {
-    /// What became of each file, in order.
+    /// The report of each file, in order.
     pub files: Vec<FileReport>,
     /// The files of the workspace that were written.
     pub written: Vec<String>,
-    /// Doubts about what was written, beside everything else that was reported.
+    /// Doubts about the rows that were written, beside everything else that was reported.
     pub doubts: Diagnostics,
-    /// What lies in the folders that were named and was not read.
+    /// Files in the named folders that were not read.
     pub passed_over: Diagnostics,
-    /// Who is still missing, for each month of which anything was read.
+    /// The units still missing, for each month of which anything was read.
     pub outstanding: BTreeMap<Month, Outstanding>,
 }
 
-/// Why nothing was collected. Nothing was written.
+/// The reason for which collecting failed. In all cases but the last, nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum CollectError {
-    /// A file or folder that was named is not there.
+    /// A file or folder that was named does not exist.
     #[error("找不到“{}”", .0.display())]
     Missing(PathBuf),
     /// A folder cannot be listed.
@@ -38,10 +38,10 @@ pub enum CollectError {
     Folder {
         /// The folder.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// Without items nothing can be told apart.
+    /// There is no plan: without items, rows cannot be assigned.
     #[error("没有事项数据，不能收报送表；先运行 duban import")]
     NoPlan,
     /// A file cannot be written.
@@ -49,8 +49,9 @@ pub enum CollectError {
     Write(#[from] WriteError),
 }
 
-/// Takes in filled forms: `files`, and the files of returns in those of them that are folders. `existing` is
-/// what the session's returns were loaded from, `before` what was wrong with it.
+/// Takes in filled forms: `files`, and in place of those that are folders the files of returns in them.
+/// `existing` holds the files from which the session's returns were loaded, `before` the problems found in
+/// them.
 ///
 /// # Errors
 /// [`CollectError`]; all but the last before anything was written.
@@ -91,8 +92,8 @@ pub fn collect(
     Ok(collected)
 }
 
-/// The files to read: those named, and in place of a folder the files of returns in it, by name. What else
-/// lies there is noted.
+/// Returns the files to read: those named, and in place of a folder the files of returns in it, by name. Other
+/// files in it are reported.
 fn listed(named: &[PathBuf], passed_over: &mut Diagnostics) -> Result<Vec<PathBuf>, CollectError> {
     let mut files = Vec::new();
     for path in named {
@@ -120,20 +121,20 @@ fn listed(named: &[PathBuf], passed_over: &mut Diagnostics) -> Result<Vec<PathBu
     Ok(files)
 }
 
-/// Whether a file is one of those that Office and systems leave in folders.
+/// Returns whether a file is one of those that Office and systems leave in folders.
 fn is_litter(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let by_windows = ["thumbs.db", "desktop.ini"];
     name.starts_with(['~', '.']) || by_windows.contains(&&*name.to_lowercase())
 }
 
-/// Whether a file of a folder is to be read: by its ending.
+/// Returns whether a file of a folder is to be read, by its ending.
 fn is_return(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.is_file() && is_file_of_returns(&name)
 }
 
-/// G103: something in a folder that is not read.
+/// Returns G103: something in a folder that is not read.
 fn not_read(path: &Path) -> Diagnostic {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let (message, hint) = if path.is_dir() {
@@ -157,7 +158,7 @@ fn unreadable(name: String, problem: Diagnostic) -> FileReport {
     }
 }
 
-/// What is doubtful about the rows written, of all `problems` of the returns as they are now.
+/// Returns the doubts about the rows written, out of all `problems` of the returns in their present state.
 fn doubts(problems: &Diagnostics, before: &Diagnostics, collected: &Collected) -> Diagnostics {
     let reports = collected.files.iter();
     let reported: BTreeSet<(Code, &str)> = reports
@@ -175,7 +176,7 @@ fn doubts(problems: &Diagnostics, before: &Diagnostics, collected: &Collected) -
     problems.iter().filter(is_new).cloned().collect()
 }
 
-/// Who is still missing, for each month of which anything was read.
+/// Returns the units still missing, for each month of which anything was read.
 fn outstanding(session: &Session, collected: &Collected) -> BTreeMap<Month, Outstanding> {
     let reports = collected.files.iter().filter(|report| !report.rejected);
     let months = reports.flat_map(|report| report.of.iter().map(|&(_, month)| month));

@@ -20,7 +20,7 @@ use gongwen::typeset::{FontBook, FontError, Role};
 pub struct Session {
     /// The workspace.
     pub workspace: Workspace,
-    /// Units, groups, leaders, as of the day of the notice.
+    /// Units, groups and leaders as of the day of the notice.
     pub registry: Registry,
     /// The year's items.
     pub plan: Plan,
@@ -28,21 +28,21 @@ pub struct Session {
     pub breakdown: Breakdown,
     /// The planned course of the year.
     pub schedule: Schedule,
-    /// What the units reported.
+    /// The units' returns.
     pub progress: Progress,
-    /// Where the output goes.
+    /// The output folder.
     pub output: PathBuf,
-    /// The date printed on documents, where the command line gives one.
+    /// The date printed on documents, if the command line gives one.
     pub date: Option<Date>,
 }
 
-/// Why a job cannot begin. Nothing was written.
+/// The reason for which a job cannot begin. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum JobError {
-    /// A face cannot be used.
+    /// A typeface cannot be used.
     #[error("{0}；请检查 duban.toml 的 [fonts]")]
     Font(#[from] FontError),
-    /// The output folder takes no files.
+    /// The output folder does not accept files.
     #[error("{0}；请检查输出目录")]
     Output(#[from] WriteError),
     /// The manifest of earlier runs cannot be used.
@@ -51,7 +51,7 @@ pub enum JobError {
 }
 
 impl Session {
-    /// Loads registry, plan, targets and returns; what is wrong with them is added to `problems`.
+    /// Loads registry, plan, targets and returns, and adds their problems to `problems`.
     pub fn load(
         workspace: Workspace,
         output: Option<PathBuf>,
@@ -68,7 +68,7 @@ impl Session {
         session
     }
 
-    /// Loads the same, and keeps the rows of the returns for who adds others to them.
+    /// Loads the same, and keeps the rows of the returns for jobs that add others to them.
     pub fn load_with_rows(
         workspace: Workspace,
         output: Option<PathBuf>,
@@ -84,7 +84,7 @@ impl Session {
         (session, existing)
     }
 
-    /// Loads all but the returns.
+    /// Loads all data except the returns.
     fn load_plan(
         workspace: Workspace,
         output: Option<PathBuf>,
@@ -92,8 +92,8 @@ impl Session {
         problems: &mut Diagnostics,
     ) -> Self {
         let registry = Registry::load(&workspace.root, workspace.config.notice.date, problems);
-        // Without units every name of the plan would be reported as unknown; the one problem that
-        // matters is told already.
+        // Without units every name of the plan would be reported as unknown; the one problem that matters has
+        // been reported already.
         let plan = if registry.is_empty() {
             Plan::default()
         } else {
@@ -112,19 +112,19 @@ impl Session {
         session
     }
 
-    /// Returns whether there is a plan. Without items every reference to one would be reported; the one
-    /// problem that matters is reported already.
+    /// Returns whether there is a plan. Without items every reference to one would be reported; the one problem
+    /// that matters has been reported already.
     pub(super) fn has_items(&self) -> bool {
         !self.plan.items().is_empty()
     }
 
-    /// A reader of returns to this plan.
+    /// Makes a reader of returns to this plan.
     pub(super) fn reader(&self) -> Reader<'_> {
         let year = self.workspace.config.year;
         Reader::new(year, &self.plan, &self.breakdown, &self.registry)
     }
 
-    /// What every assessment of this session's data rests on.
+    /// Returns the basis of every assessment of this session's data.
     pub fn basis<'a>(&'a self, duties: &'a Duties<'a>) -> Basis<'a> {
         Basis {
             plan: &self.plan,
@@ -137,13 +137,13 @@ impl Session {
         }
     }
 
-    /// Which units' figures add up to the province's.
+    /// Returns the units whose figures add up to the province's.
     pub fn territory(&self) -> Territory<'_> {
         let rules = &self.workspace.config.assessment;
         Territory::new(&self.registry, &rules.ranked_kind, &rules.enclosed_kind)
     }
 
-    /// A session for jobs that need no data but `duban.toml`.
+    /// Makes a session for jobs that need no data but `duban.toml`.
     pub fn without_data(workspace: Workspace, output: Option<PathBuf>, date: Option<Date>) -> Self {
         Self {
             output: output.unwrap_or_else(|| workspace.root.join(OUTPUT_DIR)),
@@ -157,7 +157,7 @@ impl Session {
         }
     }
 
-    /// The date printed on letters.
+    /// Returns the date printed on letters.
     pub fn letter_date(&self) -> Date {
         self.date.unwrap_or(self.workspace.config.letters.date)
     }
@@ -185,9 +185,9 @@ impl Session {
         })
     }
 
-    /// Lists new files in the manifest. With `whole`, what it lists below that folder and was not
-    /// made again is deleted: letters of units that have no items any more. A manifest that cannot
-    /// be written is a problem: the files are there.
+    /// Lists new files in the manifest. With `whole`, files that it lists below that folder and that were not
+    /// made again are deleted: letters of units that have no items any more. A manifest that cannot be written
+    /// is reported as a problem, since the files themselves exist.
     pub(super) fn record(&self, made: &mut Made, whole: Option<&str>) {
         let recorded = Manifest::load(&self.output)
             .map_err(|error| error.to_string())
@@ -208,11 +208,11 @@ impl Session {
         }
     }
 
-    /// Makes sure that a folder below the output folder takes files and the manifest can be read,
-    /// before any work.
+    /// Checks before any work that a folder below the output folder accepts files and that the manifest can be
+    /// read.
     ///
     /// # Errors
-    /// Neither the folder nor its manifest can be used.
+    /// The folder or its manifest cannot be used.
     pub fn prepare_output(&self, folder: &str) -> Result<(), JobError> {
         output::prepare(&self.output.join(folder))?;
         Manifest::load(&self.output)?;
@@ -220,10 +220,10 @@ impl Session {
     }
 }
 
-/// Loads the faces that a workspace's `duban.toml` names.
+/// Loads the typefaces that a workspace's `duban.toml` names.
 ///
 /// # Errors
-/// The first face that cannot be used.
+/// The first typeface that cannot be used.
 pub fn fonts(workspace: &Workspace) -> Result<FontBook, FontError> {
     let files = &workspace.config.fonts;
     FontBook::load(|role| {

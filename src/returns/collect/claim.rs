@@ -1,4 +1,4 @@
-//! Whose a form is in its own words, and the refusal of one because of what it is.
+//! The unit and month that a form claims, and the refusal of a form as a whole.
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::period::Month;
@@ -8,10 +8,10 @@ use crate::returns::form::{FormKey, RowKey};
 /// A unit and a month.
 pub(super) type Home = (UnitId, Month);
 
-/// The unit's name and the month that a form gives for its own.
+/// The unit's name and the month that a form states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
-    /// The unit's short name; where the registry does not know it, what the form calls it.
+    /// The unit's short name, or the name in the form if the registry does not know it.
     pub unit: String,
     /// The month that closes the period.
     pub month: Month,
@@ -39,7 +39,7 @@ impl Claim {
         }
     }
 
-    /// 省教育厅2018年6月.
+    /// Returns 省教育厅2018年6月.
     pub(super) fn words(&self) -> String {
         format!("{}{}", self.unit, month_words(self.month))
     }
@@ -51,14 +51,14 @@ fn name_of(code: &str, registry: &Registry) -> Option<String> {
     Some(unit.short.clone())
 }
 
-/// G162: nothing of a file is taken. `whose` stands before the reason: 省教育厅2018年6月的报送表，….
+/// Returns G162: nothing of a file is taken. `whose` is put before the reason: 省教育厅2018年6月的报送表，….
 pub(super) fn refused(whose: Option<&Claim>, why: &str, place: Place) -> Diagnostic {
     let whose = whose.map_or_else(String::new, |claim| format!("{}的", claim.words()));
     let message = format!("{whose}报送表，{why}，整份未收");
     Diagnostic::new(Code::CollectRefused, message).at(place)
 }
 
-/// G162: the file holds the forms of two units or periods.
+/// Returns G162: the file holds the forms of two units or periods.
 pub(super) fn several_forms(one: &Claim, other: &Claim, place: Place) -> Diagnostic {
     let message = format!(
         "文件里有不止一份报送表（{}、{}），整份未收",
@@ -69,7 +69,7 @@ pub(super) fn several_forms(one: &Claim, other: &Claim, place: Place) -> Diagnos
     problem.hint("各单位、各期的报送表分开存为几个文件再收")
 }
 
-/// 2018年6月.
+/// Returns 2018年6月.
 pub(super) fn month_words(month: Month) -> String {
     format!("{}年{}月", month.year(), month.number())
 }

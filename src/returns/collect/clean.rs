@@ -1,4 +1,4 @@
-//! The cells of a row as they were typed, and as a clean CSV has them.
+//! The cells of a row, as they were typed and in their form for a clean CSV.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -12,13 +12,13 @@ use crate::targets::quantity::Quantity;
 /// A cell of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cell {
-    /// Its column.
+    /// The cell's column.
     pub field: Field,
-    /// Its text to the letter; empty where it was left blank or there is no such column.
+    /// The cell's text, unchanged; empty if it was left blank or there is no such column.
     pub typed: String,
-    /// Its text in a clean CSV.
+    /// The cell's text in a clean CSV.
     pub clean: String,
-    /// Whether a vertical merge gives the row what stands further up.
+    /// True if the text is from a row further up, by a vertical merge.
     pub spread: bool,
 }
 
@@ -46,19 +46,19 @@ impl<'f> TypedRow<'f> {
         }
     }
 
-    /// The place of its first cell with content.
+    /// Returns the place of the row's first cell with content.
     pub(super) fn row_place(self) -> Place {
         self.origin.row_place(&self.row.cells)
     }
 
-    /// Its line, from 1.
+    /// Returns the row's line, from 1.
     pub(super) fn line(self) -> usize {
         let mut filled = self.row.cells.filled();
         let first = filled.next().map_or(0, |cell| cell.column);
         self.origin.position(&self.row.cells, first).0
     }
 
-    /// Its cells in the order of [`Field::CSV`].
+    /// Returns the row's cells in the order of [`Field::CSV`].
     pub(super) fn cells(self, index: &Index<'_>) -> Vec<Cell> {
         let cells = Field::CSV.into_iter().map(|field| {
             let typed = self.typed(field);
@@ -73,7 +73,7 @@ impl<'f> TypedRow<'f> {
         cells.collect()
     }
 
-    /// The place of a cell. Reporter and day of filing may stand above the table.
+    /// Returns the place of a cell. Reporter and day of filing may be above the table.
     pub(super) fn place(self, field: Field) -> Place {
         match self.above(field) {
             Some((_, place)) => place.clone(),
@@ -81,19 +81,19 @@ impl<'f> TypedRow<'f> {
         }
     }
 
-    /// The measure of the value in a clean CSV; for an item without a target nothing else tells it.
+    /// Returns the measure of the value in a clean CSV. For an item without a target nothing else states it.
     pub(super) fn measure(self, index: &Index<'_>) -> String {
         self.clean(Field::Measure, self.typed(Field::Measure), index)
     }
 
-    /// The row's text in a column to the letter; empty where there are only blanks.
+    /// Returns the row's text in a column, unchanged; empty if there are only blanks.
     fn raw(self, field: Field) -> &'f str {
         let column = self.head.columns.of(field);
         let raw = column.map_or("", |column| self.row.cells.raw(column));
         if raw.trim().is_empty() { "" } else { raw }
     }
 
-    /// What stands above the table for a cell that is blank.
+    /// Returns the statement above the table that applies to a blank cell.
     fn above(self, field: Field) -> Option<&'f (String, Place)> {
         let lines = &self.head.lines;
         let above = match field {
@@ -109,7 +109,8 @@ impl<'f> TypedRow<'f> {
             .map_or_else(|| self.raw(field), |(text, _)| text)
     }
 
-    /// A cell's text in a clean CSV. What says that there is nothing (暂无) stays, since a blank says less.
+    /// Returns a cell's text in a clean CSV. A text that says that there is nothing (暂无) remains, since a blank
+    /// says less.
     fn clean(self, field: Field, typed: &str, index: &Index<'_>) -> String {
         let RowContent {
             month,
@@ -126,7 +127,7 @@ impl<'f> TypedRow<'f> {
             Field::Value => entry(&content.value, typed, plain),
             Field::Measure => match content.value {
                 Entry::Given(_) => self.stated_measure(index),
-                // It stands there from the start.
+                // Without a value, the measure remains as typed.
                 _ => typed.trim().to_owned(),
             },
             Field::Percent => entry(&content.percent, typed, plain),
@@ -139,8 +140,8 @@ impl<'f> TypedRow<'f> {
         }
     }
 
-    /// The measure of a value: that of its target, into which it was converted, or else as the row states
-    /// it.
+    /// Returns the measure of a value: that of its target, into which it was converted, or else the one that
+    /// the row states.
     fn stated_measure(self, index: &Index<'_>) -> String {
         if let Some(target) = index.plan.target(self.content.key.target) {
             return target.measure.clone();
@@ -153,7 +154,7 @@ impl<'f> TypedRow<'f> {
     }
 }
 
-/// A day of filing in a clean CSV.
+/// Formats a day of filing for a clean CSV.
 pub(super) fn day(day: Option<Date>) -> String {
     day.map_or_else(String::new, |day| day.to_string())
 }
@@ -166,7 +167,7 @@ fn entry<T>(entry: &Entry<T>, typed: &str, text: impl Fn(&T) -> String) -> Strin
     }
 }
 
-/// A figure without zeros at its end, as a number in a cell has it: 35 for 35.0.
+/// Formats a figure without zeros at its end, as a number in a cell has it: 35 for 35.0.
 fn plain(figure: &Decimal) -> String {
     figure.normalize().to_string()
 }

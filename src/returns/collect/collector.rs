@@ -1,4 +1,4 @@
-//! Files that come in, one after the other.
+//! Intake of files, one after the other.
 
 use std::collections::BTreeMap;
 
@@ -12,12 +12,12 @@ use super::{identity, refusals};
 use crate::returns::Reader;
 use crate::returns::tally::duplicates;
 
-/// Takes files of returns in.
+/// The collector, which takes in files of returns.
 #[derive(Debug)]
 pub struct Collector<'a>(RowTaker<'a>);
 
 impl<'a> Collector<'a> {
-    /// A collector of what is `wanted` beside what is there already.
+    /// Makes a collector of the `wanted` forms, which are added to the existing ones.
     pub fn new(
         reader: &'a Reader<'a>,
         existing: &'a Existing,
@@ -62,7 +62,7 @@ impl<'a> Collector<'a> {
         report
     }
 
-    /// The files to be written, by their paths in the workspace.
+    /// Returns the files to be written, by their paths in the workspace.
     pub fn finish(self) -> BTreeMap<String, Vec<u8>> {
         self.0.files.finish()
     }

@@ -1,4 +1,4 @@
-//! The files of returns that are there already, kept since they were read.
+//! The existing files of returns, kept after they were read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -10,38 +10,38 @@ use crate::returns::Field;
 use crate::returns::read::{Index, Presumed, Problem, Reader, ReturnFile, RowContent, RowOutcome};
 use crate::returns::tally::{Fold, Progress, Tally, each_file};
 
-/// The files of returns that are there already.
+/// The existing files of returns.
 #[derive(Debug, Default)]
 pub struct Existing {
-    /// By path in the workspace, in the order in which they are read.
+    /// The files by path in the workspace, in the order in which they are read.
     files: BTreeMap<String, ExistingFile>,
 }
 
-/// A file of returns, as far as it is needed again.
+/// The parts of a file of returns that are needed again.
 #[derive(Debug, Default)]
 pub(super) struct ExistingFile {
-    /// Its text; `None` where it is none, or not all of its rows could be told apart.
+    /// The file's text; `None` if it is not a text, or not all of its rows could be identified.
     pub text: Option<SourceFile>,
     tally: Tally,
     /// The worksheets of its tables, and their rows.
     tables: Vec<(Option<String>, Vec<ExistingRow>)>,
 }
 
-/// A row that is there already.
+/// An existing row.
 #[derive(Debug, Clone)]
 pub(super) struct ExistingRow {
     pub content: RowContent,
-    /// The measure of its value; for an item without a target nothing else tells it.
+    /// The measure of its value. For an item without a target nothing else states it.
     pub measure: String,
-    /// Its line, from 1.
+    /// The row's line, from 1.
     pub line: usize,
-    /// Its place among the rows with content of its file, from 0.
+    /// The row's place among the rows with content of its file, from 0.
     pub index: usize,
 }
 
 impl Existing {
-    /// Reads the files of returns of the workspace `root`, each once, and what they come to. What is wrong
-    /// with them is reported.
+    /// Reads each of the files of returns of the workspace `root` once, and returns them with the year's
+    /// returns. Their problems are reported.
     pub fn load(root: &Path, reader: &Reader<'_>, problems: &mut Diagnostics) -> (Self, Progress) {
         let mut existing = Self::default();
         let mut fold = Fold::default();
@@ -62,7 +62,7 @@ impl Existing {
         (existing, fold.finish(reader, problems))
     }
 
-    /// What the returns come to once the files `written` have these bytes. What is wrong with those is
+    /// Returns the year's returns after the files `written` have these bytes. The problems of these files are
     /// reported as when they are loaded; no file is read.
     pub fn rewritten(
         mut self,
@@ -86,12 +86,12 @@ impl Existing {
         fold.finish(reader, problems)
     }
 
-    /// The file `name`, if it is there.
+    /// Returns the file `name`, if it exists.
     pub(super) fn file(&self, name: &str) -> Option<&ExistingFile> {
         self.files.get(name)
     }
 
-    /// All rows, each with its file.
+    /// Returns all rows, each with its file.
     pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &ExistingRow)> {
         self.files.iter().flat_map(|(name, file)| {
             let rows = file.tables.iter().flat_map(|(_, rows)| rows);
@@ -119,7 +119,7 @@ impl ExistingFile {
         }
     }
 
-    /// Brings its rows together with others.
+    /// Brings the file's rows together with others.
     fn fold(self, name: &str, fold: &mut Fold, problems: &mut Diagnostics) {
         fold.count(self.tally);
         for (sheet, rows) in self.tables {

@@ -1,4 +1,4 @@
-//! The CSVs of collected returns: rows that are there stay as they are, new ones come behind them.
+//! The CSVs of collected returns. Existing rows remain as they are; new ones are added behind them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use crate::period::Month;
 use crate::registry::{Registry, UnitId};
 use crate::returns::{Field, PROGRESS_DIR};
 
-/// The path of a unit's collected returns in the workspace: `seeds/progress/2018-06-003-省教育厅.csv`.
+/// Returns the path of a unit's collected returns in the workspace: `seeds/progress/2018-06-003-省教育厅.csv`.
 pub(super) fn file_of(month: Month, unit: UnitId, registry: &Registry) -> String {
     let unit = registry.unit(unit);
     let name = crate::output::file_name(&format!("{month}-{}-{}", unit.code, unit.short));
@@ -21,16 +21,16 @@ pub(super) fn file_of(month: Month, unit: UnitId, registry: &Registry) -> String
 #[derive(Debug)]
 pub(super) struct OwnFiles<'a> {
     existing: &'a Existing,
-    /// By path in the workspace, each parsed when it is first asked for; `None` where no rows can be added.
+    /// The files by path in the workspace, each parsed on first use; `None` if no rows can be added.
     files: BTreeMap<String, Option<OwnFile>>,
 }
 
-/// A file with what comes into it.
+/// A file with its new rows.
 #[derive(Debug)]
 struct OwnFile {
-    /// The rows that are there and have content, the header being the first.
+    /// The existing rows with content, the header being the first.
     rows: Vec<StringRecord>,
-    /// The places of those that go.
+    /// The places of the rows that are removed.
     gone: BTreeSet<usize>,
     new: Vec<StringRecord>,
 }
@@ -43,27 +43,27 @@ impl<'a> OwnFiles<'a> {
         }
     }
 
-    /// Returns whether rows can be added to the file: it is not there yet, or has the columns of a CSV of
+    /// Returns whether rows can be added to the file: it does not exist yet, or has the columns of a CSV of
     /// returns in their order.
     pub(super) fn takes(&mut self, name: &str) -> bool {
         self.file(name).is_some()
     }
 
-    /// Adds a row to a file that takes rows.
+    /// Adds a row to a file that accepts rows.
     pub(super) fn add(&mut self, name: &str, row: StringRecord) {
         if let Some(file) = self.file(name) {
             file.new.push(row);
         }
     }
 
-    /// Takes the row at `index` out of a file that is there; returns whether rows can be.
+    /// Removes the row at `index` from an existing file, and returns whether rows can be removed from it.
     pub(super) fn remove(&mut self, name: &str, index: usize) -> bool {
         let is_there = self.existing.file(name).is_some();
         let file = self.file(name).filter(|_| is_there);
         file.map(|file| file.gone.insert(index)).is_some()
     }
 
-    /// The files that change, with their new bytes.
+    /// Returns the files that change, with their new bytes.
     pub(super) fn finish(self) -> BTreeMap<String, Vec<u8>> {
         let files = self.files.into_iter();
         let files = files.filter_map(|(name, file)| Some((name, file?)));
@@ -97,7 +97,7 @@ impl OwnFile {
     }
 }
 
-/// The rows of a CSV that have content, its header first; `None` when it is none of ours.
+/// Returns the rows of a CSV that have content, its header first; `None` if it does not have our columns.
 fn rows(text: &str) -> Option<Vec<StringRecord>> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)

@@ -1,4 +1,4 @@
-//! Whether the keys of a file are sound: its own, and those of its rows.
+//! The soundness of a file's keys: its own, and those of its rows.
 
 use super::claim::{Claim, refused, several_forms};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -6,10 +6,10 @@ use crate::registry::Who;
 use crate::returns::form::{self, FormKey, FormKeyError, RowKey};
 use crate::returns::read::{Index, ReturnFile};
 
-/// What to do with a form of a later version.
+/// Advice on a form of a later version.
 const NEWER: &str = "用与制表时相同或更新的版本收表";
 
-/// G162: the key is of a later form, or of nobody that is known, or there are several.
+/// Returns G162: the key is of a later form, or of an unknown unit, or there are several keys.
 pub(super) fn refusal(
     file: &ReturnFile,
     claim: Option<&Claim>,
@@ -21,7 +21,7 @@ pub(super) fn refusal(
         .or_else(|| unknown_rows(file, claim, index))
 }
 
-/// G161: a key that was damaged.
+/// Returns G161: a key that was damaged.
 pub(super) fn doubts(file: &ReturnFile) -> Diagnostics {
     let doubts = file.keys.iter().filter_map(|(key, place)| {
         let error = key.as_ref().err()?;
@@ -54,7 +54,7 @@ fn several(file: &ReturnFile, index: &Index<'_>) -> Option<Diagnostic> {
     Some(several_forms(&claim(first), &claim(other), place.clone()))
 }
 
-/// The key's code is that of no unit, or of another one than it names.
+/// Returns G162 if the key's code is not a unit's, or belongs to another unit than the key names.
 fn misnamed(file: &ReturnFile, claim: Option<&Claim>, index: &Index<'_>) -> Option<Diagnostic> {
     let (key, place) = sound(file).next()?;
     let registry = index.registry;
@@ -71,7 +71,7 @@ fn misnamed(file: &ReturnFile, claim: Option<&Claim>, index: &Index<'_>) -> Opti
     }
 }
 
-/// No row's key is of a unit that is known.
+/// Returns G162 if no row's key is of a known unit.
 fn unknown_rows(file: &ReturnFile, claim: Option<&Claim>, index: &Index<'_>) -> Option<Diagnostic> {
     let (first, place) = keyed(file).next()?;
     if keyed(file).any(|(key, _)| index.unit_of_code(&key.code).is_some()) {
@@ -81,13 +81,13 @@ fn unknown_rows(file: &ReturnFile, claim: Option<&Claim>, index: &Index<'_>) -> 
     Some(refused(claim, &why, place()))
 }
 
-/// The sound keys of forms in sheets of their own.
+/// Returns the sound keys of forms in sheets of their own.
 fn sound(file: &ReturnFile) -> impl Iterator<Item = (&FormKey, &Place)> {
     let keys = file.keys.iter();
     keys.filter_map(|(key, place)| Some((key.as_ref().ok()?, place)))
 }
 
-/// The keys of rows, each with what makes its row's place.
+/// Returns the keys of rows, each with a function that makes its row's place.
 fn keyed(file: &ReturnFile) -> impl Iterator<Item = (&RowKey, impl Fn() -> Place)> {
     file.rows().filter_map(|(table, row)| {
         let place = || file.origin(table).row_place(&row.cells);

@@ -1,5 +1,6 @@
-//! Whose form a file is, and whether it is one that is wanted: told by its key, by the keys of its rows,
-//! and by the lines above its tables. Where they contradict each other nothing of the file is taken.
+//! The unit and period of a file, and the decision whether it is wanted. They follow from the file's key, the
+//! keys of its rows, and the lines above its tables. If these contradict each other, nothing of the file is
+//! taken.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use crate::period::Month;
 use crate::registry::{Registry, UnitId};
 use crate::returns::read::{Index, ReturnFile, Row, Table};
 
-/// A file that is looked at before anything of it is taken.
+/// A file under examination, before anything of it is taken.
 struct Case<'c> {
     file: &'c ReturnFile,
     index: &'c Index<'c>,
@@ -20,7 +21,8 @@ struct Case<'c> {
     claim: Option<Claim>,
 }
 
-/// Reports whose the file is, why nothing of it may be taken (G162), if so, and lesser doubts about its key.
+/// Reports the file's unit and month, the reason for which nothing of it may be taken (G162), if there is one,
+/// and lesser doubts about its key.
 pub(super) fn examine(
     file: &ReturnFile,
     index: &Index<'_>,
@@ -46,7 +48,8 @@ pub(super) fn examine(
     report.problems.extend(form_key::doubts(file));
 }
 
-/// The units and months of a file's rows, in order of appearance; of a form without rows those of its key.
+/// Returns the units and months of a file's rows, in order of appearance; for a form without rows, those of its
+/// key.
 fn owners(file: &ReturnFile, index: &Index<'_>) -> Vec<Home> {
     let mut owners = Vec::new();
     for (_, row) in file.rows() {
@@ -63,7 +66,8 @@ fn owners(file: &ReturnFile, index: &Index<'_>) -> Vec<Home> {
     owners
 }
 
-/// Whose the file is in its own words: by its key, or those of its rows, or the lines above them.
+/// Returns the unit and month that the file itself states: by its key, the keys of its rows, or the lines above
+/// them.
 fn claim(file: &ReturnFile, owners: &[Home], registry: &Registry) -> Option<Claim> {
     if let Some(key) = file.key() {
         return Some(Claim::of_key(key, registry));
@@ -77,14 +81,14 @@ fn claim(file: &ReturnFile, owners: &[Home], registry: &Registry) -> Option<Clai
     }
 }
 
-/// Whose form a file is by its key.
+/// Returns the unit and month of a form by its key.
 pub(super) fn head(file: &ReturnFile, index: &Index<'_>) -> Option<Home> {
     let mut keys = file.keys.iter().filter_map(|(key, _)| key.as_ref().ok());
     keys.find_map(|key| Some((index.unit_of_code(&key.code)?, key.period)))
 }
 
-/// Returns whether a row's own key is that of the form, or where that has none of the unit and the period under
-/// which the row stands.
+/// Returns whether a row's own key is that of the form, or, for a form without a key, that of the unit and the
+/// period under which the row is entered.
 pub(super) fn is_at_home(row: &Row, head: Option<Home>, index: &Index<'_>) -> bool {
     let own = row.about.unit.zip(row.about.month);
     let (Some(key), Some((unit, month))) = (&row.key, head.or(own)) else {
@@ -103,8 +107,8 @@ impl Case<'_> {
         &self.index.registry.unit(unit).short
     }
 
-    /// G162: the lines above a table name another unit or period than the form's key. Tables without a
-    /// key may be of different units.
+    /// Returns G162 if the lines above a table name another unit or period than the form's key. Tables without
+    /// a key may be of different units.
     fn contradiction(&self) -> Option<Diagnostic> {
         let (own, month) = head(self.file, self.index)?;
         self.file.tables.iter().find_map(|table| {
@@ -123,7 +127,7 @@ impl Case<'_> {
         })
     }
 
-    /// Whose form a table is by the keys of its rows, where the lines above it say the same.
+    /// Returns the unit and month of a table by the keys of its rows, if the lines above it state the same.
     fn form_of_its_own(&self, table: &Table) -> Option<Claim> {
         let key = table.rows.iter().find_map(|row| row.key.as_ref())?;
         let index = self.index;
@@ -132,7 +136,7 @@ impl Case<'_> {
         own.then(|| Claim::of_row(key, self.index.registry))
     }
 
-    /// G162: the lines above the table name another unit, or period, or both.
+    /// Returns G162: the lines above the table name another unit, or period, or both.
     fn other_lines(&self, unit: Option<UnitId>, month: Option<Month>, place: &Place) -> Diagnostic {
         let unit = unit.map_or("", |unit| self.short(unit));
         let month = month.map_or_else(String::new, month_words);
@@ -145,7 +149,7 @@ impl Case<'_> {
         self.refused(&why, place.clone()).hint(hint)
     }
 
-    /// G162: every row that has a key is of another unit or period than the file states.
+    /// Returns G162 if every row that has a key is of another unit or period than the file states.
     fn foreign_rows(&self) -> Option<Diagnostic> {
         let index = self.index;
         let head = head(self.file, index);
@@ -172,7 +176,7 @@ impl Case<'_> {
         Some(refusal.hint(hint))
     }
 
-    /// G162: the file is of another year, or of a unit or a period that is not asked for.
+    /// Returns G162 if the file is of another year, or of a unit or a period that is not asked for.
     fn unwanted(&self) -> Option<Diagnostic> {
         let why = self.of_another_year().or_else(|| {
             let period = self.of_another_period();
@@ -212,7 +216,7 @@ impl Case<'_> {
         Some(format!("本次收{}的", names.join("、")))
     }
 
-    /// 省教育厅2018年6月, or of how many units where there are several.
+    /// Returns 省教育厅2018年6月, or the number of units if there are several.
     fn whose(&self) -> String {
         if let Some(claim) = &self.claim {
             return claim.words();
@@ -227,7 +231,7 @@ impl Case<'_> {
         format!("{units}{}", months.join("、"))
     }
 
-    /// The units of its rows, its key and the lines above its tables.
+    /// Returns the units of the file's rows, its key and the lines above its tables.
     fn units(&self) -> BTreeSet<UnitId> {
         let tables = self.file.tables.iter();
         let lines = tables.filter_map(|table| Some(table.head.unit(self.index)?.0));
@@ -236,7 +240,7 @@ impl Case<'_> {
         rows.chain(lines).chain(head).collect()
     }
 
-    /// Likewise the months.
+    /// Returns the months of the file's rows, its key and the lines above its tables.
     fn months(&self) -> BTreeSet<Month> {
         let tables = self.file.tables.iter();
         let lines = tables.filter_map(|table| Some(table.head.month(self.index)?.0));

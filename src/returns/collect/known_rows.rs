@@ -1,4 +1,4 @@
-//! The rows that are there already, and what a new one is beside them.
+//! The existing rows, and the comparison of a new row with them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,45 +9,45 @@ use super::existing::{Existing, ExistingRow};
 use crate::period::Month;
 use crate::returns::read::{Key, RowContent};
 
-/// All rows that are there already, those that were taken meanwhile among them.
+/// All existing rows, including those taken from the files before.
 #[derive(Debug, Default)]
 pub(super) struct KnownRows<'a> {
     versions: BTreeMap<(Month, Key), Vec<KnownRow<'a>>>,
 }
 
-/// A row, and the file that has it as messages name it.
+/// A row, and the file that holds it, as messages name the file.
 #[derive(Debug)]
 pub(super) struct KnownRow<'a> {
     pub file: Cow<'a, str>,
     pub row: Cow<'a, ExistingRow>,
 }
 
-/// Where a row is.
+/// The place of a row.
 #[derive(Debug)]
 pub(super) struct RowPlace {
-    /// The file as messages name it.
+    /// The file, as messages name it.
     pub file: String,
     /// Line, from 1.
     pub line: usize,
-    /// Its place among the rows with content of its file, from 0.
+    /// The row's place among the rows with content of its file, from 0.
     pub index: usize,
 }
 
-/// What a new row is beside those that are there already.
+/// The result of comparing a new row with the existing ones.
 #[derive(Debug)]
 pub(super) enum Comparison {
-    /// There is none of its kind, or only earlier ones.
+    /// There is no row of its kind, or only earlier ones.
     New,
-    /// It states what is there already.
+    /// It states the same as an existing row.
     Known,
     /// It differs from this one of the same day.
     Conflict(RowPlace),
-    /// A later one is there already, of this day.
+    /// A later row exists already, of this day.
     Late(Date),
 }
 
 impl<'a> KnownRows<'a> {
-    /// The rows of the files that are there.
+    /// Makes the list of the rows of the existing files.
     pub(super) fn new(existing: &'a Existing) -> Self {
         let mut rows = Self::default();
         for (file, row) in existing.rows() {
@@ -72,7 +72,7 @@ impl<'a> KnownRows<'a> {
         }
     }
 
-    /// Compares a row with those that are there.
+    /// Compares a row with the existing ones.
     pub(super) fn compare(&self, new: &ExistingRow) -> Comparison {
         let versions = self.versions.get(&key(&new.content));
         let versions = versions.map_or(&[][..], Vec::as_slice);
@@ -96,7 +96,7 @@ impl<'a> KnownRows<'a> {
             return Comparison::New;
         };
         match reported_on(latest) {
-            // Of undated rows only the latest says whether anything is new.
+            // Among undated rows only the latest one decides whether anything is new.
             last if same(latest) && (day.is_none() || day > last) => Comparison::Known,
             Some(last) if Some(last) > day => Comparison::Late(last),
             _ => Comparison::New,

@@ -1,12 +1,11 @@
 //! Filled return forms and tables of returns → rows of clean CSVs in `seeds/progress/`.
 //!
-//! A [`Collector`] knows what is there already ([`Existing`]). Given file after file
-//! ([`Collector::collect`]), it makes a [`FileReport`] of each; [`Collector::finish`] hands out the files to
-//! be written. `identity` refuses files of another unit, period or year, `form_key` those whose keys are not
-//! sound; `rows` goes through the rows and makes them `clean`; `known_rows` compares them with what is
-//! there; `files` makes the CSVs.
+//! A [`Collector`] has the existing rows ([`Existing`]). It makes a [`FileReport`] of each file that it is
+//! given ([`Collector::collect`]); [`Collector::finish`] returns the files to be written. `identity` refuses
+//! files of another unit, period or year, `form_key` those whose keys are not sound. `rows` goes through the
+//! rows and makes them `clean`; `known_rows` compares them with the existing ones; `files` makes the CSVs.
 //!
-//! Rows are recognised and read by `returns::read`. Nothing is written here.
+//! Rows are recognized and read by `returns::read`. Nothing is written here.
 
 mod claim;
 mod clean;

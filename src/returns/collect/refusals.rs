@@ -1,4 +1,4 @@
-//! Why rows are not taken, and what else is reported of a file, in the words of `duban collect`.
+//! The reasons for which rows are not taken, and other reports about a file, in the words of `duban collect`.
 
 use jiff::civil::Date;
 
@@ -16,8 +16,8 @@ use crate::returns::read::{
     Consequence, Head, Index, Key, Problem, ReturnFile, Row, RowContent, RowOutcome,
 };
 
-/// What is wrong with a file but for its rows' contents, taken out of it. The format of a form is not:
-/// its title, its notes, rows left blank.
+/// Takes the problems of a file out of it, except those of its rows' contents. The format of a form is not a
+/// problem: its title, its notes, rows left blank.
 pub(super) fn of_reading(file: &mut ReturnFile) -> Diagnostics {
     let mut problems = std::mem::take(&mut file.problems);
     for table in &mut file.tables {
@@ -27,8 +27,8 @@ pub(super) fn of_reading(file: &mut ReturnFile) -> Diagnostics {
     problems.into_iter().filter_map(diagnostic).collect()
 }
 
-/// A problem in the words of those who collect. An item that is none of the unit's is refused here, not
-/// only left out.
+/// Words a problem for those who collect. A row about an item in which the unit has no role is refused here,
+/// not only left out.
 fn diagnostic(mut problem: Problem) -> Option<Diagnostic> {
     let consequence = match problem.consequence {
         Consequence::NoReturn => return None,
@@ -48,12 +48,12 @@ fn diagnostic(mut problem: Problem) -> Option<Diagnostic> {
     Some(problem.reported(consequence))
 }
 
-/// G163: a row that is not taken.
+/// Returns G163: a row that is not taken.
 fn row_refused(message: String, place: Place) -> Diagnostic {
     Diagnostic::new(Code::CollectRowRefused, message).at(place)
 }
 
-/// G163: a row that was copied from another form.
+/// Returns G163: a row that was copied from another form.
 pub(super) fn of_another_form(key: &RowKey, index: &Index<'_>, place: Place) -> Diagnostic {
     let unit = index.unit_of_code(&key.code);
     let whose = unit.map_or_else(
@@ -68,14 +68,14 @@ pub(super) fn of_another_form(key: &RowKey, index: &Index<'_>, place: Place) -> 
     row_refused(message, place).hint(hint)
 }
 
-/// G163: a row of a unit or a month that was not asked for.
+/// Returns G163: a row of a unit or a month that was not asked for.
 pub(super) fn unwanted(unit: &str, month: Month, place: Place) -> Diagnostic {
     let month = month_words(month);
     let message = format!("{unit}{month}的报送不在本次所收之列，本行未收");
     row_refused(message, place)
 }
 
-/// G163: a figure that stands further up, in a cell merged over several rows.
+/// Returns G163: a figure from a row further up, in a cell merged over several rows.
 pub(super) fn spread_figure(cell: &Cell, place: Place) -> Diagnostic {
     let message = format!(
         "{}“{}”是上面几行合并的单元格里的，不能确定属于哪一行，本行未收",
@@ -85,7 +85,7 @@ pub(super) fn spread_figure(cell: &Cell, place: Place) -> Diagnostic {
     row_refused(message, place).hint("取消合并单元格，逐行填写")
 }
 
-/// G166: rows of the form that the file does not have any more; `None` when all are there.
+/// Returns G166: rows of the form that the file no longer has; empty if all of them are present.
 pub(super) fn missing(report: &FileReport) -> Diagnostics {
     let items = report.missing_items();
     let items: Vec<_> = items.iter().map(ItemId::to_string).collect();
@@ -97,9 +97,9 @@ pub(super) fn missing(report: &FileReport) -> Diagnostics {
     (count > 0).then_some(problem).into_iter().collect()
 }
 
-/// G107: words below the header that are no return, so that none of them goes unnoticed; those that the
-/// form itself shows aside. Where returns are filled in, a row that does not say of what is refused, unless
-/// it states something of the table below it, across the columns.
+/// Reports G107: words below the header that are not a return, so that none of them goes unnoticed, except
+/// words that the form itself shows. A row with returns but without a subject is refused, unless it states
+/// something about the table below it, across the columns.
 pub(super) fn no_return(
     row: &Row,
     head: &Head,
@@ -133,9 +133,9 @@ fn short(words: &str) -> String {
     short
 }
 
-/// G164: one of the rows of a file, at `places`, that contradict each other.
+/// Returns G164: one of the rows of a file, at `places`, that contradict each other.
 pub(super) fn contradictory(key: Key, place: Place, places: &[Place]) -> Diagnostic {
-    /// More are counted: a broken file may have thousands.
+    /// Maximum number of rows that are named. More are only counted: a broken file may have thousands.
     const MOST: usize = 5;
     let others = places.iter().filter(|other| **other != place);
     let others = others.take(MOST).map(|other| position(other, &place));
@@ -155,7 +155,7 @@ pub(super) fn contradictory(key: Key, place: Place, places: &[Place]) -> Diagnos
         .hint("合并成一行，或给更正的一行填上较晚的填报日期")
 }
 
-/// A row as seen from another: 第3行, with its sheet where that is another.
+/// Describes a row as seen from another: 第3行, with its sheet if that is a different one.
 fn position(place: &Place, from: &Place) -> String {
     match &place.sheet {
         Some(sheet) if place.sheet != from.sheet => format!("工作表“{sheet}”第{}行", place.line),
@@ -163,7 +163,7 @@ fn position(place: &Place, from: &Place) -> String {
     }
 }
 
-/// 2-16, or 2-16的第2个指标.
+/// Returns 2-16, or 2-16的第2个指标.
 fn about(key: Key) -> String {
     let TargetId { item, number } = key.target;
     match number.get() {
@@ -172,7 +172,7 @@ fn about(key: Key) -> String {
     }
 }
 
-/// G164: a different row of the same day is there already.
+/// Returns G164: a different row of the same day exists already.
 pub(super) fn conflict(row: &RowContent, place: Place, other: &RowPlace, file: &str) -> Diagnostic {
     let day = match row.reported_on {
         Some(day) => format!("填报日期同为{day}"),
@@ -192,7 +192,7 @@ pub(super) fn conflict(row: &RowContent, place: Place, other: &RowPlace, file: &
     }
 }
 
-/// G165: rows, with this day of filing, for which later ones are there already.
+/// Returns G165: rows, with this day of filing, for which later ones exist already.
 pub(super) fn superseded(
     (own, day): (Option<Date>, Date),
     rows: &[(Key, Place)],
@@ -211,7 +211,7 @@ pub(super) fn superseded(
     Some(problem.hint("是更正的，请填上更正那天的填报日期"))
 }
 
-/// G167: the file that a row belongs into takes none.
+/// Returns G167: the file that a row belongs to does not accept rows.
 pub(super) fn reshaped(file: &str, place: Place) -> Diagnostic {
     let message = format!("“{file}”的列已改动或内容残缺，不能续写，本行未收");
     Diagnostic::new(Code::CollectFileReshaped, message)

@@ -1,4 +1,4 @@
-//! What became of a file that was collected.
+//! The report of a file that was collected.
 
 use std::collections::BTreeSet;
 
@@ -9,58 +9,58 @@ use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
 use crate::returns::Field;
 
-/// What became of a file.
+/// The result of collecting a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileReport {
-    /// The file as the user named it.
+    /// The file's name as the user gave it.
     pub name: String,
-    /// Whose returns it holds, and for which months; in order of appearance.
+    /// The units and months of the file's returns, in order of appearance.
     pub of: Vec<(UnitId, Month)>,
-    /// Rows that were taken.
+    /// Number of rows that were taken.
     pub taken: usize,
-    /// Rows that were there already with the same content.
+    /// Number of rows that existed already with the same content.
     pub unchanged: usize,
-    /// Rows that were refused; each was reported.
+    /// Number of rows that were refused, each of them reported.
     pub refused: usize,
-    /// Rows in which nothing was filled in.
+    /// Number of rows in which nothing was filled in.
     pub blank: usize,
-    /// Items of rows among those taken that the form did not have.
+    /// Items of taken rows that the form did not have.
     pub added: Vec<ItemId>,
-    /// Rows of the form that the file does not have any more.
+    /// Rows of the form that the file no longer has.
     pub missing: Vec<TargetId>,
-    /// Cells that are written down otherwise than they were typed.
+    /// Cells whose text was changed when it was written down.
     pub corrections: Vec<Correction>,
-    /// Whether nothing of the file was taken because of what it is.
+    /// True if nothing of the file was taken because of its unit, period, year or key.
     pub rejected: bool,
-    /// Whose the file says that it is, and of which month; `None` where it says neither or several.
+    /// The unit and month that the file states; `None` if it states none or several.
     pub claim: Option<Claim>,
-    /// What is wrong with it.
+    /// The file's problems.
     pub problems: Diagnostics,
 }
 
-/// A cell that is written down otherwise than it was typed.
+/// A cell whose text was changed when it was written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Correction {
-    /// Where it stands.
+    /// The cell's place.
     pub place: Place,
-    /// What it holds.
+    /// The cell's field.
     pub field: Field,
-    /// What was typed, to the letter.
+    /// The typed text, unchanged.
     pub typed: String,
-    /// What was written down.
+    /// The text written down.
     pub clean: String,
-    /// Whether it stands further up and a vertical merge gives it to this row as well.
+    /// True if the text is from a row further up, and a vertical merge gives it to this row as well.
     pub merged: bool,
 }
 
 impl FileReport {
-    /// Adds a row that is refused, and why.
+    /// Adds a row that is refused, with its reason.
     pub(super) fn refuse(&mut self, problem: Diagnostic) {
         self.refused += 1;
         self.problems.push(problem);
     }
 
-    /// The items of the rows that the file does not have any more, each once.
+    /// Returns the items of the rows that the file no longer has, each once.
     pub fn missing_items(&self) -> BTreeSet<ItemId> {
         self.missing.iter().map(|target| target.item).collect()
     }

@@ -20,7 +20,7 @@ use crate::plan::TargetId;
 use crate::returns::read::{Key, ReturnFile, Row, RowContent, RowOutcome, Table};
 use crate::returns::{Field, Reader};
 
-/// Takes rows, beside those that are there already.
+/// The taker of rows, which adds them to the existing ones.
 #[derive(Debug)]
 pub(super) struct RowTaker<'a> {
     pub reader: &'a Reader<'a>,
@@ -30,29 +30,29 @@ pub(super) struct RowTaker<'a> {
     pub files: OwnFiles<'a>,
 }
 
-/// A row that could be read and is of this form.
+/// A row that can be read and is of this form.
 struct Readable<'f> {
     typed: TypedRow<'f>,
     row: ExistingRow,
     cells: Vec<Cell>,
 }
 
-/// What a row of a day is about.
+/// The subject of a row, and its day of filing.
 type About = (Month, Key, Option<Date>);
 
 /// The day of filing of a row, and that of a later one.
 type Days = (Option<Date>, Date);
 
-/// What is reported once for many rows of a file.
+/// Findings that are reported once for many rows of a file.
 #[derive(Default)]
 struct Reported {
     /// The sheets and lines whose day of filing was reported.
     lines: BTreeSet<(Option<String>, usize)>,
-    /// The rows for which a later one is there already, by their day of filing and that of the later one.
+    /// The rows for which a later one exists already, by their day of filing and that of the later one.
     superseded: BTreeMap<Days, Vec<(Key, Place)>>,
 }
 
-/// Goes through the rows of a file that is one of those wanted.
+/// Takes the rows of a file that is one of those wanted.
 pub(super) fn take(taker: &mut RowTaker<'_>, file: &ReturnFile, report: &mut FileReport) {
     let form = file.key().map(|key| key.rows.as_slice());
     let head = identity::head(file, &taker.reader.index);
@@ -80,7 +80,7 @@ pub(super) fn take(taker: &mut RowTaker<'_>, file: &ReturnFile, report: &mut Fil
     report.problems.extend(superseded.collect());
 }
 
-/// A row that holds a return of this form and can be read; all others are counted and reported.
+/// Returns the row if it holds a return of this form and can be read; all others are counted and reported.
 fn readable<'f>(
     taker: &RowTaker<'_>,
     file: &'f ReturnFile,
@@ -127,7 +127,7 @@ fn readable<'f>(
     Some(Readable { typed, row, cells })
 }
 
-/// Why a row that can be read is of another form, or none of those that are wanted.
+/// Returns the reason for refusing a row that can be read: it is of another form, or is not wanted.
 fn refusal(taker: &RowTaker<'_>, row: TypedRow<'_>, head: Option<Home>) -> Option<Diagnostic> {
     let RowTaker { reader, wanted, .. } = taker;
     let index = &reader.index;
@@ -146,7 +146,7 @@ fn refusal(taker: &RowTaker<'_>, row: TypedRow<'_>, head: Option<Home>) -> Optio
     })
 }
 
-/// Takes a row, unless what is there already is against it.
+/// Takes a row, unless an existing row prevents it.
 fn take_row(
     taker: &mut RowTaker<'_>,
     row: Readable<'_>,
@@ -197,7 +197,7 @@ fn take_row(
     let corrections = corrections.filter_map(|cell| {
         let place = typed.place(cell.field);
         let line = (place.sheet.clone(), place.line);
-        // What stands above the table is reported once.
+        // A statement above the table is reported once.
         let fresh = cell.field != Field::ReportedOn || reported.lines.insert(line);
         fresh.then(|| Correction {
             place,
@@ -216,11 +216,11 @@ fn take_row(
     });
 }
 
-/// The rows of the form that are not in the file any more.
+/// Returns the rows of the form that are no longer in the file.
 fn missing(form: &[TargetId], file: &ReturnFile) -> Vec<TargetId> {
     let there = file.rows().filter_map(|(_, row)| {
         let keyed = || row.key.as_ref().map(|key| key.target);
-        // A row that was told by its cells is not the one of its key.
+        // A row that was identified by its cells is not the one of its key.
         row.about.target.or_else(keyed)
     });
     let there: BTreeSet<_> = there.collect();
@@ -233,7 +233,8 @@ fn about(row: &Readable<'_>) -> About {
     (content.month, content.key, content.reported_on)
 }
 
-/// Rows of a file about the same thing that state different things on the same day, with their places.
+/// Returns the rows of a file about the same subject that state different things on the same day, with their
+/// places.
 fn contradictions(rows: &[Readable<'_>]) -> BTreeMap<About, Vec<Place>> {
     let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for row in rows {
@@ -251,20 +252,20 @@ fn contradictions(rows: &[Readable<'_>]) -> BTreeMap<About, Vec<Place>> {
     groups.map(|(about, rows)| (about, places(rows))).collect()
 }
 
-/// Returns whether a cell has a figure that stands further up, in a cell merged over several rows.
+/// Returns whether a cell has a figure from a row further up, in a cell merged over several rows.
 fn is_spread_figure(cell: &Cell) -> bool {
     let figures = [Field::Value, Field::Percent];
     cell.spread && figures.contains(&cell.field) && !cell.typed.is_empty()
 }
 
-/// Returns whether a cell is written down otherwise than it was typed.
+/// Returns whether a cell's text was changed when it was written down.
 fn is_corrected(cell: &Cell) -> bool {
     let typed = cell.typed.trim();
     !typed.is_empty() && (typed != cell.clean.trim() || is_spread_word(cell))
 }
 
-/// Returns whether a cell holds words of a row further up. What every row has alike (period, unit) does not
-/// matter.
+/// Returns whether a cell holds words of a row further up. Fields that are alike in every row (period, unit) do
+/// not matter.
 fn is_spread_word(cell: &Cell) -> bool {
     let words = [
         Field::Status,

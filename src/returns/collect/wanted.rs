@@ -1,4 +1,4 @@
-//! What is asked for when forms are collected.
+//! The forms that are asked for.
 
 use jiff::civil::Date;
 
@@ -11,12 +11,12 @@ use crate::returns::Presumed;
 pub struct Wanted {
     /// The month that closes the period; `None` for any.
     pub month: Option<Month>,
-    /// The units; none for any.
+    /// The units; empty for any.
     pub units: Vec<UnitId>,
 }
 
 impl Wanted {
-    /// What holds for tables that do not say whose they are, and of which period.
+    /// Returns the unit and period of tables that do not state them.
     pub(super) fn presumed(&self) -> Presumed {
         Presumed {
             unit: match self.units[..] {
@@ -28,11 +28,11 @@ impl Wanted {
     }
 }
 
-/// The treatment of what forms leave open.
+/// The treatment of data that forms leave open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
-    /// 填报日期 of rows that have none.
+    /// 填报日期 of rows without one.
     pub date: Option<Date>,
-    /// Whether a row takes the place of a different one of the same day.
+    /// True if a row replaces a different one of the same day.
     pub replace: bool,
 }

@@ -1,4 +1,4 @@
-//! What stands in the clean rows: figures without what people write around them, words to the letter.
+//! The content of the clean rows: figures without additions, words unchanged.
 
 use super::{FILE, Form, HEADER, Result, Run, Val, collect};
 use crate::returns::form::Column;
@@ -148,7 +148,7 @@ fn a_table_that_does_not_say_whose_it_is_goes_by_the_command() {
             "G168 第1行第1列 没有写明期间，按命令中给出的作2018-06",
         ]
     );
-    // Which of several it is of nobody can tell.
+    // With several units, the right one cannot be known.
     run.units = vec!["兰州市", "省建设厅"];
     assert!(run.collect(&files).files.is_empty());
 }

@@ -1,4 +1,4 @@
-//! What people do to a form before they send it back.
+//! Changes that people make to a form before they send it back.
 
 use super::{FIRST, Form, ROWS, Run, Val, collect};
 use crate::returns::form::{Column, SIGNATURE};
@@ -50,7 +50,7 @@ fn all_lines_above_the_table_are_deleted() {
     let row = "2018-06,1-1,1,兰州市,,,,,进展0,,,,";
     assert_eq!(result.rows()[0], row);
     assert_eq!(result.rows().len(), 5);
-    // Keys of the rows alone do as well, and those of the sheet.
+    // The keys of the rows alone are enough, without that of the sheet.
     form.key = None;
     assert_eq!(collect(&form).rows()[0], row);
 }
@@ -166,7 +166,7 @@ fn only_the_visible_columns_are_sorted() {
         result.told()[0],
         "G160 进展报送!B6 隐藏的识别码是1-1，编号和事项内容都是2-3，已按2-3读入"
     );
-    // The row in the middle stands where it was, that of the other target as well.
+    // The row in the middle is in its old place, and so is that of the other target.
     assert_eq!(result.told().len(), 4);
     assert!(result.report().missing.is_empty());
 }
@@ -219,7 +219,7 @@ fn rows_are_added() {
     let mut form = Form::filled();
     form.key.as_mut().unwrap().rows.remove(4);
     form.grid[FIRST + 4][0] = Val::Text(String::new());
-    // Two rows that the form did not have: the one above, and one of an item of others.
+    // Two rows that the form did not have: the one above, and one of an item in which the unit has no role.
     let mut other = form.grid[FIRST + 4].clone();
     other[Column::Item as usize] = Val::Text("2-4".to_owned());
     other[Column::Text as usize] = Val::Text("开展普法宣传。".to_owned());
@@ -288,7 +288,7 @@ fn the_header_is_deleted() {
         row.insert(Column::Progress as usize, Val::Text(String::new()));
     }
     assert!(collect(&moved).files.is_empty());
-    // The column of the last figures is gone as well: those of this month would be taken for them.
+    // Without the column of the last figures, this month's figures would be taken for them.
     for row in &mut form.grid[FIRST - 1..] {
         row.remove(Column::Last as usize);
     }

@@ -1,4 +1,4 @@
-//! New rows beside those that are there already.
+//! New rows beside the existing ones.
 
 use jiff::civil::date;
 
@@ -6,7 +6,7 @@ use super::super::Options;
 use super::{FILE, Form, HEADER, Run, Val};
 use crate::returns::form::Column;
 
-/// A form with one row filled in, on this day.
+/// Makes a form with one row filled in, on this day.
 fn form(progress: &str, day: &str) -> Vec<(&'static str, Vec<u8>)> {
     let mut form = Form::new();
     form.type_in(4, Column::Progress, progress);
@@ -42,7 +42,7 @@ fn the_same_content_later_is_nothing_new() {
     let result = beside(&[row("旧", "2018-07-05")]).collect(&form("旧", "2018-07-08"));
     assert_eq!(result.report().unchanged, 1);
     assert!(result.files.is_empty());
-    // But what takes back a correction is.
+    // A row that takes back a correction is new, however.
     let rows = [row("旧", "2018-07-05"), row("新", "2018-07-06")];
     let result = beside(&rows).collect(&form("旧", "2018-07-08"));
     assert_eq!(result.report().taken, 1);
@@ -98,7 +98,7 @@ fn a_day_may_be_given_for_forms_without_one() {
     };
     let result = run.collect(&form("新", ""));
     assert!(result.files[FILE].ends_with(&row("新", "2018-07-09")));
-    // One that is there counts for more.
+    // A day of filing in the form takes precedence.
     let result = run.collect(&form("新", "2018-07-07"));
     assert!(result.files[FILE].ends_with(&row("新", "2018-07-07")));
 }

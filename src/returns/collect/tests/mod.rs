@@ -1,4 +1,4 @@
-//! Forms, what people do to them, and what is written down of them.
+//! Forms, the changes that people make to them, and the rows written down.
 
 mod content;
 mod deeds;
@@ -71,7 +71,7 @@ const HEADER: &str = "\u{feff}期间,编号,指标,单位,完成值,计量单位
 /// The file of 兰州市 for June.
 const FILE: &str = "seeds/progress/2018-06-003-兰州市.csv";
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Debug, Clone)]
 enum Val {
     Text(String),
@@ -91,7 +91,7 @@ struct Form {
 }
 
 impl Form {
-    /// The form of 兰州市 for June 2018, filled in by 张三 on 5 July.
+    /// Makes the form of 兰州市 for June 2018, filled in by 张三 on 5 July.
     fn new() -> Self {
         let key = FormKey {
             version: VERSION,
@@ -166,7 +166,7 @@ impl Form {
         self.put(row, column, Val::Text(text.to_owned()))
     }
 
-    /// Some progress in every row.
+    /// Makes a form with some progress in every row.
     fn filled() -> Self {
         let mut form = Self::new();
         for row in 0..ROWS.len() {
@@ -215,7 +215,7 @@ impl Form {
     }
 }
 
-/// Files that were collected.
+/// The result of collecting files.
 struct Result {
     reports: Vec<FileReport>,
     files: BTreeMap<String, String>,
@@ -266,13 +266,13 @@ impl Run<'_> {
     }
 }
 
-/// Collects one workbook where nothing is there yet.
+/// Collects one workbook when there are no existing returns.
 fn collect(form: &Form) -> Result {
     Run::default().collect(&[("a.xlsx", form.bytes())])
 }
 
 impl Result {
-    /// The only report.
+    /// Returns the only report.
     fn report(&self) -> &FileReport {
         let [report] = &self.reports[..] else {
             panic!("{:?}", self.reports)
@@ -280,7 +280,7 @@ impl Result {
         report
     }
 
-    /// The rows of 兰州市's file below its header.
+    /// Returns the rows of 兰州市's file below its header.
     #[track_caller]
     fn rows(&self) -> Vec<&str> {
         assert_eq!(self.files.keys().collect::<Vec<_>>(), [FILE]);
@@ -288,7 +288,7 @@ impl Result {
         rows.lines().collect()
     }
 
-    /// Item, target and progress of the rows written.
+    /// Returns item, target and progress of the rows written.
     #[track_caller]
     fn progress(&self) -> Vec<String> {
         let cells = |row: &str| row.split(',').map(str::to_owned).collect::<Vec<_>>();
@@ -297,7 +297,7 @@ impl Result {
             .collect()
     }
 
-    /// Each problem as `CODE cell message`.
+    /// Returns each problem as `CODE cell message`.
     fn told(&self) -> Vec<String> {
         let problems = self
             .reports
@@ -315,7 +315,7 @@ impl Result {
             .collect()
     }
 
-    /// Each correction as `cell typed → clean`.
+    /// Returns each correction as `cell typed → clean`.
     fn corrected(&self) -> Vec<String> {
         let all = self.reports.iter().flat_map(|report| &report.corrections);
         all.map(|one| format!("{} {} → {}", one.place.cell(), one.typed, one.clean))
