@@ -225,7 +225,7 @@ fn a_form_without_a_day_takes_that_of_the_command() {
     assert_eq!(case.text(FILE), format!("{HEADER}{row}"));
 }
 
-/// A file that is a pipe gives its content to each who opens it, and counts them.
+/// Uses a pipe as a file, which gives its content to each reader who opens it, and counts the openings.
 #[cfg(unix)]
 #[test]
 fn files_of_returns_are_opened_once() {
@@ -247,7 +247,7 @@ fn files_of_returns_are_opened_once() {
     let count = Arc::clone(&opened);
     std::thread::spawn(move || {
         let row = "2018-06,1-1,1,省财政厅,6.2,%,,,,,,李四,2018-07-06\n";
-        // Waits for a reader; whoever comes later finds a new pipe.
+        // The call waits for a reader; a later reader finds a new pipe.
         while let Ok(mut pipe) = std::fs::File::options().write(true).open(&other) {
             count.fetch_add(1, Ordering::SeqCst);
             make_pipe(&spare);

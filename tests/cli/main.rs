@@ -311,7 +311,7 @@ fn a_notice_without_items_changes_nothing() {
     }
 }
 
-/// Uses `/dev/full`, which takes nothing, and a pipe that nobody reads.
+/// Uses `/dev/full`, which accepts no bytes, and a pipe that nobody reads.
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_is_not_taken_ends_without_a_panic() {

@@ -1,5 +1,5 @@
-//! Returns with answers known by hand, on their whole way: the rows that `check` counts, the status that
-//! `export assessment` gives and the words of the bulletin.
+//! Returns with answers known by hand, on their whole way: the rows that `check` counts, the status in `export
+//! assessment`, and the words of the bulletin.
 
 use serde_json::Value;
 

@@ -62,7 +62,7 @@ fn targets_and_milestones_are_read_and_parts_add_up_to_the_province() {
             }
         }
     }
-    // New jobs fall on all prefectures, the three counties outside the areas on three.
+    // New jobs are divided among all prefectures; the three counties outside the areas, among three of them.
     assert_eq!(divided.get("1-7.1"), Some(&14));
     assert_eq!(divided.get("1-11.3"), Some(&3));
     assert_eq!(divided.len(), 21);

@@ -1,8 +1,8 @@
-//! `docs/diagnostics.md` explains exactly the codes that there are.
+//! `docs/diagnostics.md` explains every existing code and no others.
 
 use duban::diagnostic::Code;
 
-/// The code, severity and title of every `### ` heading.
+/// Returns the code, severity and title of every `### ` heading.
 fn headings(page: &str) -> Vec<(&str, &str, &str)> {
     page.lines()
         .filter_map(|line| line.strip_prefix("### "))

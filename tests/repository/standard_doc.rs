@@ -1,8 +1,8 @@
-//! `docs/gbt9704.md` names tests that are there.
+//! `docs/gbt9704.md` names only existing tests.
 
 use std::path::Path;
 
-/// The text of a folder's Rust files, one after another.
+/// Returns the text of a folder's Rust files, one after another.
 fn sources(folder: &Path) -> String {
     let mut text = String::new();
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -1,4 +1,4 @@
-//! The examples of `docs/templates.md` do what the page says.
+//! The examples of `docs/templates.md` have the results that the page states.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use duban::report::{self, Letter};
 use duban::workspace::Workspace;
 use gongwen::document::Document;
 
-/// Front matter for examples that have none; their first line is the eighth then.
+/// Front matter for examples without one; it makes their first line the eighth.
 const FRONT_MATTER: &str =
     "+++\nformat = \"letter\"\nmark = \"厅\"\ntitle = \"题\"\nsealed = false\n+++\n\n";
 
@@ -20,7 +20,7 @@ struct Example<'p> {
     problem: Option<&'p str>,
 }
 
-/// The examples: each block of Markdown with the block of text that follows it, if one does.
+/// Returns the examples: each block of Markdown with the block of text that follows it, if there is one.
 fn examples(page: &str) -> Vec<Example<'_>> {
     let mut examples: Vec<Example<'_>> = Vec::new();
     for block in page.split("\n```").skip(1).step_by(2) {
@@ -41,7 +41,7 @@ fn examples(page: &str) -> Vec<Example<'_>> {
     examples
 }
 
-/// The data of a letter of the repository's workspace.
+/// Returns the data of a letter of the repository's workspace.
 fn letter(unit: &str) -> Letter {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let workspace = Workspace::open(Some(root)).unwrap();
@@ -57,7 +57,7 @@ fn letter(unit: &str) -> Letter {
     report::letter(id, 0, &duties, &registry, config, config.letters.date)
 }
 
-/// What becomes of a template; a problem as it is shown to the office.
+/// Renders a template; a problem is returned in the words that the office sees.
 fn render(template: &str, letter: &Letter) -> Result<Document, String> {
     let workspace = tempfile::tempdir().unwrap();
     std::fs::create_dir(workspace.path().join("templates")).unwrap();

@@ -1,4 +1,4 @@
-//! `tests/README.md` names paths that are there, and leaves out no tests that have a place of their own.
+//! `tests/README.md` names only existing paths, and leaves out no tests that have a place of their own.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,7 +17,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The paths that the page names.
+/// Returns the paths that the page names.
 fn named() -> BTreeSet<String> {
     let page = std::fs::read_to_string(root().join("tests/README.md")).unwrap();
     let code = page.split('`').skip(1).step_by(2);

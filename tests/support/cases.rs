@@ -2,8 +2,8 @@
 
 use proptest::prelude::ProptestConfig;
 
-/// The configuration of a property that is tried with `usual` cases instead of proptest's 256, in proportion more
-/// or fewer where PROPTEST_CASES asks for another number than that.
+/// Returns the configuration of a property that is tried with `usual` cases instead of proptest's 256. If
+/// PROPTEST_CASES asks for another number than 256, there are proportionally more or fewer cases.
 pub fn cases(usual: u32) -> ProptestConfig {
     let config = ProptestConfig::default();
     let cases = u64::from(usual) * u64::from(config.cases) / 256;

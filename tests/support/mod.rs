@@ -14,7 +14,7 @@ pub struct Case {
     dir: TempDir,
 }
 
-/// What a run of the program did.
+/// The result of a run of the program.
 #[derive(Debug)]
 pub struct Run {
     pub status: i32,
@@ -23,7 +23,8 @@ pub struct Run {
 }
 
 impl Case {
-    /// A copy of the repository's workspace: configuration, seeds, the faces where they lie.
+    /// Makes a copy of the repository's workspace: configuration and seeds. The typefaces stay in the
+    /// repository.
     pub fn seeds() -> Self {
         let case = Self::tiny();
         for file in ["units", "groups", "leaders"] {
@@ -35,7 +36,7 @@ impl Case {
         case
     }
 
-    /// A workspace with three units, a collective, a leader and a notice of three items.
+    /// Makes a workspace with three units, a collective, a leader and a notice of three items.
     pub fn tiny() -> Self {
         let case = Self {
             dir: TempDir::new().unwrap(),
@@ -73,14 +74,14 @@ impl Case {
         String::from_utf8(self.read(name)).unwrap()
     }
 
-    /// Replaces text in a file that has it.
+    /// Replaces text in a file, which has to contain it.
     pub fn edit(&self, name: &str, from: &str, to: &str) {
         let text = self.text(name);
         assert!(text.contains(from), "{name} has no {from:?}");
         self.write(name, text.replace(from, to));
     }
 
-    /// The files of a folder, sorted; empty when it is not there.
+    /// Returns the files of a folder, sorted; empty if the folder does not exist.
     pub fn list(&self, name: &str) -> Vec<String> {
         let Ok(entries) = std::fs::read_dir(self.path(name)) else {
             return Vec::new();
@@ -92,7 +93,7 @@ impl Case {
         names
     }
 
-    /// The program in this workspace, not yet run.
+    /// Returns the program in this workspace, not yet run.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));
         command.current_dir(self.dir.path()).args(arguments);

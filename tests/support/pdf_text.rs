@@ -1,15 +1,15 @@
-//! The text of a PDF as a reader copies it: what the fonts' ToUnicode tables and the content's
-//! ActualText say, in the order of the content.
+//! The text of a PDF as a reader copies it: the texts of the fonts' ToUnicode tables and of the content's
+//! ActualText, in the order of the content.
 
 use std::collections::BTreeMap;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-/// Codes of two bytes → text.
+/// Map from two-byte codes to text.
 type Characters = BTreeMap<u16, String>;
 
-/// The text of all pages.
+/// Returns the text of all pages.
 pub fn text(pdf: &[u8]) -> String {
     let document = Document::load_mem(pdf).expect("the PDF can be read");
     let pages = document.get_pages();
@@ -43,7 +43,7 @@ fn page_text(document: &Document, page: ObjectId) -> String {
 struct Reader<'a> {
     fonts: &'a BTreeMap<Vec<u8>, Characters>,
     font: Option<&'a Characters>,
-    /// For each open marked content, whether it has said its text already.
+    /// Flags for the open marked contents: true if the text has been output already.
     said: Vec<bool>,
     text: String,
 }
@@ -89,7 +89,7 @@ impl Reader<'_> {
     }
 }
 
-/// The ToUnicode table of a font.
+/// Reads the ToUnicode table of a font.
 fn characters(document: &Document, font: &Dictionary) -> Characters {
     let table = font.get(b"ToUnicode").and_then(Object::as_reference);
     let table = table.and_then(|id| document.get_object(id)?.as_stream());
@@ -124,7 +124,7 @@ fn characters(document: &Document, font: &Dictionary) -> Characters {
     characters
 }
 
-/// The `<…>` of a line as bytes.
+/// Reads the `<…>` of a line as bytes.
 fn hexadecimals(line: &str) -> Vec<Vec<u8>> {
     let words = line.split('<').skip(1);
     words

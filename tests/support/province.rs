@@ -1,6 +1,7 @@
-//! Small provinces for tests: the texts of a workspace's files out of a few calls.
+//! Small provinces for tests: the texts of a workspace's files, built by a few calls.
 //!
-//! The file depends on nothing of duban, so that unit tests, integration tests and benchmarks include it alike.
+//! The file depends on nothing of duban, so that unit tests, integration tests and benchmarks can all include
+//! it.
 
 #![allow(dead_code, reason = "no program that includes the file uses all of it")]
 
@@ -18,7 +19,7 @@ pub struct Province {
     parts: Vec<[String; 4]>,
 }
 
-/// A unit. Its code and its order follow from its place.
+/// A unit. Its code and its order follow from its position.
 #[derive(Debug, Clone, Default)]
 pub struct Unit {
     short: String,
@@ -45,13 +46,13 @@ pub struct Item {
 }
 
 impl Province {
-    /// A province without anything.
+    /// Makes a province without anything.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Any province, for tests that need no certain one: two departments, a prefecture, its collective, an open
-    /// one, a leader, an indicator and two tasks.
+    /// Makes an arbitrary province for tests that need no particular one: two departments, a prefecture, its
+    /// collective, an open collective, a leader, an indicator and two tasks.
     pub fn tiny() -> Self {
         let full = |name| move |unit: Unit| unit.full(name);
         Self::new()
@@ -105,7 +106,7 @@ impl Province {
         self.any_group([name, "all", kinds, ""])
     }
 
-    /// Adds a collective whose members are not settled; only units of the kinds may be among them.
+    /// Adds a collective whose members are not settled; only units of these kinds may be members.
     pub fn open_group(self, name: &str, kinds: &str) -> Self {
         self.any_group([name, "open", "", kinds])
     }
@@ -150,7 +151,7 @@ impl Province {
         self
     }
 
-    /// Adds a unit's part of a target, which is counted from 1.
+    /// Adds a unit's part of a target; targets are counted from 1.
     pub fn part(mut self, item: &str, target: u32, unit: &str, value: &str) -> Self {
         let target = target.to_string();
         self.parts
@@ -158,7 +159,7 @@ impl Province {
         self
     }
 
-    /// The text of `units.csv`.
+    /// Returns the text of `units.csv`.
     pub fn units_csv(&self) -> String {
         let rows = self.units.iter().zip(1..).map(|(unit, number)| {
             [
@@ -177,12 +178,12 @@ impl Province {
         csv("顺序,代码,简称,全称,别名,类别,生效,失效,继任", rows)
     }
 
-    /// The text of `groups.csv`.
+    /// Returns the text of `groups.csv`.
     pub fn groups_csv(&self) -> String {
         csv("名称,范围,成员,候选", self.groups.iter().cloned())
     }
 
-    /// The text of `leaders.csv`.
+    /// Returns the text of `leaders.csv`.
     pub fn leaders_csv(&self) -> String {
         let rows = self.leaders.iter().zip(1..);
         let rows =
@@ -190,17 +191,17 @@ impl Province {
         csv("顺序,姓名,职务", rows)
     }
 
-    /// The text of `indicators.csv`.
+    /// Returns the text of `indicators.csv`.
     pub fn indicators_csv(&self) -> String {
         items_csv("主要指标", &self.indicators)
     }
 
-    /// The text of `tasks.csv`.
+    /// Returns the text of `tasks.csv`.
     pub fn tasks_csv(&self) -> String {
         items_csv("重点工作任务", &self.tasks)
     }
 
-    /// The text of `targets.csv`.
+    /// Returns the text of `targets.csv`.
     pub fn targets_csv(&self) -> String {
         csv("编号,指标,单位,目标值", self.parts.iter().cloned())
     }
@@ -305,7 +306,7 @@ fn items_csv(text: &str, items: &[Item]) -> String {
     csv(&header, rows)
 }
 
-/// A header and rows, with quotes around cells that need them.
+/// Returns a header and rows, with quotes around cells that need them.
 fn csv<const N: usize>(header: &str, rows: impl Iterator<Item = [String; N]>) -> String {
     let mut text = format!("{header}\n");
     for row in rows {

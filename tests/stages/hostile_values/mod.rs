@@ -1,8 +1,7 @@
-//! Values from data are text and nothing else, whatever they hold and wherever a template puts
-//! them.
+//! Values from data are text and nothing else, whatever they hold and wherever a template uses them.
 //!
-//! The measure is the document that comes of the value 标记: with another value it has to be the same
-//! but for the words, block by block and cell by cell.
+//! The measure is the document that results from the value 标记. With another value it has to be the same except
+//! for the words, block by block and cell by cell.
 
 mod values;
 mod visible;
@@ -26,15 +25,15 @@ use crate::pdf_text;
 use values::values;
 use visible::visible;
 
-/// Every place that takes a value but charts; `庚…辛` in running text, `丙…丁` where a value stands on
-/// one line, `戊…己` in cells.
+/// All places that take a value, except charts: `庚…辛` in running text, `丙…丁` if a value is on a single line,
+/// `戊…己` in cells.
 const EVERYWHERE: &str = include_str!("template.md");
-/// Every label of every chart.
+/// All labels of all charts.
 const CHARTS: &str = include_str!("charts.md");
-/// A value that means nothing to anyone.
+/// A value without any special meaning.
 const HARMLESS: &str = "标记";
 
-/// The paragraphs that the template leaves out without a value, as Rust writes them down.
+/// The paragraphs that the template leaves out without a value, in Rust's debug notation.
 const LEFT_OUT_WHEN_EMPTY: [&str; 2] = [
     r#", Paragraph([Text { text: "标记", emphasis: None }])"#,
     concat!(
@@ -44,7 +43,7 @@ const LEFT_OUT_WHEN_EMPTY: [&str; 2] = [
     ),
 ];
 
-/// The faces of the repository.
+/// Returns the typefaces of the repository.
 fn fonts() -> &'static FontBook {
     static FONTS: OnceLock<FontBook> = OnceLock::new();
     FONTS.get_or_init(|| {
@@ -82,7 +81,7 @@ impl Form {
         document.unwrap_or_else(|problem| panic!("{value:?}: {}", problem.message))
     }
 
-    /// The document with the value, as Rust writes it down.
+    /// Returns the document with the value, in Rust's debug notation, and checks it.
     #[track_caller]
     fn holds(&self, value: &str) -> Document {
         let document = self.with(value);
@@ -107,7 +106,7 @@ impl Form {
     }
 }
 
-/// What a document with the harmless value, written down, becomes with `value`.
+/// Returns the debug notation of a document with `value`, given that of the document with the harmless value.
 fn expected(written: &str, value: &str) -> String {
     let text = in_text(value);
     let line = text.replace(['\n', '\u{2028}', '\u{2029}'], "");
@@ -145,7 +144,8 @@ fn expected(written: &str, value: &str) -> String {
     written
 }
 
-/// A value in running text: one kind of line end, and no other control characters but tabs.
+/// Returns a value as it appears in running text: one kind of line end, and no other control characters but
+/// tabs.
 fn in_text(value: &str) -> String {
     value
         .replace("\r\n", "\n")
@@ -161,7 +161,7 @@ fn in_text(value: &str) -> String {
         .collect()
 }
 
-/// What each element of the structure reads.
+/// Returns the text of each element of the structure.
 fn elements(pages: &Pages) -> Vec<(&NodeKind, String)> {
     let mut texts: BTreeMap<usize, String> = BTreeMap::new();
     for page in &pages.pages {
@@ -194,7 +194,7 @@ fn elements(pages: &Pages) -> Vec<(&NodeKind, String)> {
         .collect()
 }
 
-/// What the pages show, in order.
+/// Returns the text that the pages show, in order.
 fn shown(pages: &Pages) -> String {
     fn add(items: &[PageItem], text: &mut String) {
         for item in items {
@@ -212,8 +212,8 @@ fn shown(pages: &Pages) -> String {
     text
 }
 
-/// Every visible character of the value is on the pages where it belongs, or told as missing; and
-/// the PDF reads as the pages do.
+/// Asserts that every visible character of the value is on the pages where it belongs, or reported as missing,
+/// and that the PDF reads like the pages.
 #[track_caller]
 fn shows(set: &Typeset, value: &str) {
     for missing in &set.missing {
@@ -271,7 +271,7 @@ fn every_element_reads_as_its_value() {
     }
 }
 
-/// Whether a value is longer than a page. As the addressee it goes into the end matter (7.3.2).
+/// Returns whether a value is longer than a page. As the addressee it goes into the end matter (7.3.2).
 fn is_long(value: &str) -> bool {
     value.chars().count() > 900
 }
@@ -305,7 +305,7 @@ fn charts_show_every_value() {
     }
 }
 
-/// Characters that tests of text seldom have, often enough to meet each other.
+/// Draws characters that tests of text seldom have, often enough for them to be adjacent.
 fn any_text() -> impl Strategy<Value = String> {
     let marks = prop::sample::select(
         "\n\r\t \0\u{1B}|#*_`~<>[]()!&;\\\"'{}%+-=.1、“。\u{202E}\u{301}"

@@ -1,8 +1,8 @@
-//! Values that mean something to a part of the program that they must not reach, or that text
+//! Values with a meaning for a part of the program that they must not reach, or with characters that text
 //! seldom holds.
 
-/// What a value's characters have to pass: the template engine, TOML, Markdown, JSON, the line
-/// breaker, the faces, PDF.
+/// Returns values for each stage that their characters have to pass: the template engine, TOML, Markdown, JSON,
+/// the line breaker, the typefaces, PDF.
 pub fn values() -> Vec<String> {
     let mut values: Vec<String> = VALUES.iter().map(|&value| value.to_owned()).collect();
     values.push("x".repeat(10_000));

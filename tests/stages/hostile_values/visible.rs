@@ -1,13 +1,14 @@
-//! Which characters a reader of the page can see.
+//! The characters that a reader of the page can see.
 
-/// The text without blanks, line ends, and what draws nothing.
+/// Returns the text without blanks, line ends, and characters that draw nothing.
 pub fn visible(text: &str) -> String {
     text.chars()
         .filter(|&c| !c.is_whitespace() && !is_ignorable(c))
         .collect()
 }
 
-/// Default_Ignorable_Code_Point of Unicode, and the controls of interlinear annotations.
+/// Returns whether a character is a Default_Ignorable_Code_Point of Unicode, or a control of interlinear
+/// annotations.
 fn is_ignorable(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

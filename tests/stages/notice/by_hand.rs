@@ -1,4 +1,4 @@
-//! The notice of 2018 is read as it was read by hand.
+//! The notice of 2018, compared with a reading by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Notices in other forms than that of 2018, and rows that are not as they should be.
+//! Notices in other formats than that of 2018, and rows with faults.
 
 use duban::diagnostic::{Code, Diagnostics};
 use duban::input::SourceFile;
@@ -68,7 +68,7 @@ fn with_rows(change: impl Fn(&str) -> String) -> String {
     NOTICE.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Asserts that `text` says the same as the notice of 2018, without faults.
+/// Asserts that `text` has the same content as the notice of 2018, without faults.
 #[track_caller]
 fn says_the_same(text: &str) {
     let registry = registry();
