@@ -3,11 +3,11 @@
 use super::args::{Collect, Common};
 use super::{CommandError, Status, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::job::{self, Collected, Outstanding, Session};
+use crate::job::{self, Collection, Outstanding, Session};
 use crate::period::Month;
 use crate::plan::ItemId;
 use crate::registry::{Registry, UnitId, Who};
-use crate::returns::collect::{Correction, FileReport, Options, Wanted};
+use crate::returns::collect::{Correction, FileReport, Options, WantedForms};
 
 pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, CommandError> {
     let mut before = Diagnostics::new();
@@ -40,7 +40,7 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
 }
 
 /// The period and the units that were asked for.
-fn wanted(session: &Session, arguments: &Collect) -> Result<Wanted, CommandError> {
+fn wanted(session: &Session, arguments: &Collect) -> Result<WantedForms, CommandError> {
     let year = session.workspace.config.year;
     let month = arguments.period.map(crate::period::Period::close);
     if let Some(month) = month.filter(|month| month.year() != year) {
@@ -51,7 +51,7 @@ fn wanted(session: &Session, arguments: &Collect) -> Result<Wanted, CommandError
         .units
         .iter()
         .map(|name| unit(name, &session.registry));
-    Ok(Wanted {
+    Ok(WantedForms {
         month,
         units: units.collect::<Result<_, _>>()?,
     })
@@ -165,7 +165,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// What was written, who is still missing, how many problems there are.
-fn closing(collected: &Collected, problems: &Diagnostics) -> String {
+fn closing(collected: &Collection, problems: &Diagnostics) -> String {
     let mut lines = vec![match collected.written.len() {
         _ if collected.files.is_empty() => "没有可收的报送文件".to_owned(),
         0 => "没有改动".to_owned(),

@@ -32,7 +32,7 @@ use crate::job::{
     TypesetError,
 };
 use crate::output::WriteError;
-use crate::returns::collect::Existing;
+use crate::returns::collect::ExistingReturns;
 use crate::workspace::{Workspace, WorkspaceError};
 use args::{Args, Command, Common};
 use gongwen::foreign;
@@ -157,7 +157,7 @@ impl Common {
     fn session_with_rows(
         &self,
         problems: &mut Diagnostics,
-    ) -> Result<(Session, Existing), WorkspaceError> {
+    ) -> Result<(Session, ExistingReturns), WorkspaceError> {
         let (workspace, output) = (self.workspace()?, self.output.clone());
         Ok(Session::load_with_rows(
             workspace, output, self.date, problems,

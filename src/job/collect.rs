@@ -8,13 +8,13 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input;
 use crate::output::{self, WriteError};
 use crate::period::Month;
-use crate::returns::collect::{Collector, Existing, FileReport, Options, Wanted};
+use crate::returns::collect::{Collector, ExistingReturns, FileReport, Options, WantedForms};
 use crate::returns::is_file_of_returns;
 use gongwen::foreign;
 
 /// The result of collecting returns.
 #[derive(Debug, Default)]
-pub struct Collected {
+pub struct Collection {
     /// The report of each file, in order.
     pub files: Vec<FileReport>,
     /// The files of the workspace that were written.
@@ -56,16 +56,16 @@ pub enum CollectError {
 /// # Errors
 /// [`CollectError`]; all but the last before anything was written.
 pub fn collect(
-    (mut session, existing): (Session, Existing),
+    (mut session, existing): (Session, ExistingReturns),
     files: &[PathBuf],
-    wanted: Wanted,
+    wanted: WantedForms,
     options: Options,
     before: &Diagnostics,
-) -> Result<Collected, CollectError> {
+) -> Result<Collection, CollectError> {
     if !session.has_items() {
         return Err(CollectError::NoPlan);
     }
-    let mut collected = Collected::default();
+    let mut collected = Collection::default();
     let files = listed(files, &mut collected.passed_over)?;
     let reader = session.reader();
     let mut collector = Collector::new(&reader, &existing, wanted, options);
@@ -159,7 +159,7 @@ fn unreadable(name: String, problem: Diagnostic) -> FileReport {
 }
 
 /// Returns the doubts about the rows written, out of all `problems` of the returns in their present state.
-fn doubts(problems: &Diagnostics, before: &Diagnostics, collected: &Collected) -> Diagnostics {
+fn doubts(problems: &Diagnostics, before: &Diagnostics, collected: &Collection) -> Diagnostics {
     let reports = collected.files.iter();
     let reported: BTreeSet<(Code, &str)> = reports
         .flat_map(|report| report.problems.iter())
@@ -177,7 +177,7 @@ fn doubts(problems: &Diagnostics, before: &Diagnostics, collected: &Collected) -
 }
 
 /// Returns the units still missing, for each month of which anything was read.
-fn outstanding(session: &Session, collected: &Collected) -> BTreeMap<Month, Outstanding> {
+fn outstanding(session: &Session, collected: &Collection) -> BTreeMap<Month, Outstanding> {
     let reports = collected.files.iter().filter(|report| !report.rejected);
     let months = reports.flat_map(|report| report.of.iter().map(|&(_, month)| month));
     let months: BTreeSet<Month> = months.collect();

@@ -19,7 +19,7 @@ mod unit_sheets;
 
 pub use bulletin::{BulletinError, bulletin, newest_quarter};
 pub use check::Outstanding;
-pub use collect::{CollectError, Collected, collect};
+pub use collect::{CollectError, Collection, collect};
 pub use import::{ImportError, ImportOutcome, Imported, Overwrite, annex_exists, import};
 pub use letters::{Selection, SelectionError, letters};
 pub use press::{Press, Printed};

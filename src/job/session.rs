@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
 use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
 use crate::registry::Registry;
-use crate::returns::collect::Existing;
+use crate::returns::collect::ExistingReturns;
 use crate::returns::{Progress, Reader};
 use crate::workspace::{OUTPUT_DIR, Workspace};
 use gongwen::typeset::{FontBook, FontError, Role};
@@ -74,12 +74,12 @@ impl Session {
         output: Option<PathBuf>,
         date: Option<Date>,
         problems: &mut Diagnostics,
-    ) -> (Self, Existing) {
+    ) -> (Self, ExistingReturns) {
         let mut session = Self::load_plan(workspace, output, date, problems);
-        let mut existing = Existing::default();
+        let mut existing = ExistingReturns::default();
         if session.has_items() {
             let root = &session.workspace.root;
-            (existing, session.progress) = Existing::load(root, &session.reader(), problems);
+            (existing, session.progress) = ExistingReturns::load(root, &session.reader(), problems);
         }
         (session, existing)
     }

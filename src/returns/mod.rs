@@ -15,5 +15,5 @@ mod tests;
 
 pub use field::Field;
 pub use folder::{PROGRESS_DIR, is_file_of_returns};
-pub use read::{Key, Presumed, Reader};
+pub use read::{Key, PresumedHead, Reader};
 pub use tally::{Progress, Return, Tally};

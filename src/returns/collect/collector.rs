@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::existing::Existing;
+use super::existing::ExistingReturns;
 use super::files::OwnFiles;
 use super::known_rows::KnownRows;
 use super::report::FileReport;
 use super::rows::{self, RowTaker};
-use super::wanted::{Options, Wanted};
+use super::wanted::{Options, WantedForms};
 use super::{identity, refusals};
 use crate::returns::Reader;
 use crate::returns::tally::duplicates;
@@ -20,8 +20,8 @@ impl<'a> Collector<'a> {
     /// Makes a collector of the `wanted` forms, which are added to the existing ones.
     pub fn new(
         reader: &'a Reader<'a>,
-        existing: &'a Existing,
-        wanted: Wanted,
+        existing: &'a ExistingReturns,
+        wanted: WantedForms,
         options: Options,
     ) -> Self {
         Self(RowTaker {

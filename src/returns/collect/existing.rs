@@ -7,12 +7,14 @@ use super::clean::TypedRow;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::returns::Field;
-use crate::returns::read::{Index, Presumed, Problem, Reader, ReturnFile, RowContent, RowOutcome};
+use crate::returns::read::{
+    Index, PresumedHead, Problem, Reader, ReturnFile, RowContent, RowOutcome,
+};
 use crate::returns::tally::{Fold, Progress, Tally, each_file};
 
 /// The existing files of returns.
 #[derive(Debug, Default)]
-pub struct Existing {
+pub struct ExistingReturns {
     /// The files by path in the workspace, in the order in which they are read.
     files: BTreeMap<String, ExistingFile>,
 }
@@ -39,7 +41,7 @@ pub(super) struct ExistingRow {
     pub index: usize,
 }
 
-impl Existing {
+impl ExistingReturns {
     /// Reads each of the files of returns of the workspace `root` once, and returns them with the year's
     /// returns. Their problems are reported.
     pub fn load(root: &Path, reader: &Reader<'_>, problems: &mut Diagnostics) -> (Self, Progress) {
@@ -78,7 +80,7 @@ impl Existing {
                 file.fold(&name, &mut fold, problems);
                 continue;
             };
-            match reader.read(&name, bytes, Presumed::default()) {
+            match reader.read(&name, bytes, PresumedHead::default()) {
                 Ok(mut file) => fold.add_file(&mut file, problems),
                 Err(problem) => problems.push(problem),
             }

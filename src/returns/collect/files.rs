@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use csv::StringRecord;
 
-use super::existing::Existing;
+use super::existing::ExistingReturns;
 use crate::input::csv_writer;
 use crate::period::Month;
 use crate::registry::{Registry, UnitId};
@@ -20,7 +20,7 @@ pub(super) fn file_of(month: Month, unit: UnitId, registry: &Registry) -> String
 /// The files that rows are added to.
 #[derive(Debug)]
 pub(super) struct OwnFiles<'a> {
-    existing: &'a Existing,
+    existing: &'a ExistingReturns,
     /// The files by path in the workspace, each parsed on first use; `None` if no rows can be added.
     files: BTreeMap<String, Option<OwnFile>>,
 }
@@ -36,7 +36,7 @@ struct OwnFile {
 }
 
 impl<'a> OwnFiles<'a> {
-    pub(super) fn new(existing: &'a Existing) -> Self {
+    pub(super) fn new(existing: &'a ExistingReturns) -> Self {
         Self {
             existing,
             files: BTreeMap::new(),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::claim::{Claim, Home, month_words, refused, several_forms};
 use super::form_key;
 use super::report::FileReport;
-use super::wanted::Wanted;
+use super::wanted::WantedForms;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::period::Month;
 use crate::registry::{Registry, UnitId};
@@ -17,7 +17,7 @@ use crate::returns::read::{Index, ReturnFile, Row, Table};
 struct Case<'c> {
     file: &'c ReturnFile,
     index: &'c Index<'c>,
-    wanted: &'c Wanted,
+    wanted: &'c WantedForms,
     claim: Option<Claim>,
 }
 
@@ -26,7 +26,7 @@ struct Case<'c> {
 pub(super) fn examine(
     file: &ReturnFile,
     index: &Index<'_>,
-    wanted: &Wanted,
+    wanted: &WantedForms,
     report: &mut FileReport,
 ) {
     report.of = owners(file, index);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::existing::{Existing, ExistingRow};
+use super::existing::{ExistingReturns, ExistingRow};
 use crate::period::Month;
 use crate::returns::read::{Key, RowContent};
 
@@ -48,7 +48,7 @@ pub(super) enum Comparison {
 
 impl<'a> KnownRows<'a> {
     /// Makes the list of the rows of the existing files.
-    pub(super) fn new(existing: &'a Existing) -> Self {
+    pub(super) fn new(existing: &'a ExistingReturns) -> Self {
         let mut rows = Self::default();
         for (file, row) in existing.rows() {
             rows.add(KnownRow {

@@ -1,6 +1,6 @@
 //! Filled return forms and tables of returns → rows of clean CSVs in `seeds/progress/`.
 //!
-//! A [`Collector`] has the existing rows ([`Existing`]). It makes a [`FileReport`] of each file that it is
+//! A [`Collector`] has the existing rows ([`ExistingReturns`]). It makes a [`FileReport`] of each file that it is
 //! given ([`Collector::collect`]); [`Collector::finish`] returns the files to be written. `identity` refuses
 //! files of another unit, period or year, `form_key` those whose keys are not sound. `rows` goes through the
 //! rows and makes them `clean`; `known_rows` compares them with the existing ones; `files` makes the CSVs.
@@ -25,6 +25,6 @@ mod tests;
 
 pub use claim::Claim;
 pub use collector::Collector;
-pub use existing::Existing;
+pub use existing::ExistingReturns;
 pub use report::{Correction, FileReport};
-pub use wanted::{Options, Wanted};
+pub use wanted::{Options, WantedForms};

@@ -12,7 +12,7 @@ use super::existing::ExistingRow;
 use super::files::{OwnFiles, file_of};
 use super::known_rows::{Comparison, KnownRow, KnownRows};
 use super::report::{Correction, FileReport};
-use super::wanted::{Options, Wanted};
+use super::wanted::{Options, WantedForms};
 use super::{identity, refusals};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::period::Month;
@@ -24,14 +24,14 @@ use crate::returns::{Field, Reader};
 #[derive(Debug)]
 pub(super) struct RowTaker<'a> {
     pub reader: &'a Reader<'a>,
-    pub wanted: Wanted,
+    pub wanted: WantedForms,
     pub options: Options,
     pub known: KnownRows<'a>,
     pub files: OwnFiles<'a>,
 }
 
 /// A row that can be read and is of this form.
-struct Readable<'f> {
+struct ReadableRow<'f> {
     typed: TypedRow<'f>,
     row: ExistingRow,
     cells: Vec<Cell>,
@@ -45,7 +45,7 @@ type Days = (Option<Date>, Date);
 
 /// Findings that are reported once for many rows of a file.
 #[derive(Default)]
-struct Reported {
+struct RowFindings {
     /// The sheets and lines whose day of filing was reported.
     lines: BTreeSet<(Option<String>, usize)>,
     /// The rows for which a later one exists already, by their day of filing and that of the later one.
@@ -64,7 +64,7 @@ pub(super) fn take(taker: &mut RowTaker<'_>, file: &ReturnFile, report: &mut Fil
     let readable = rows.filter_map(|(table, row)| readable(taker, file, table, row, head, report));
     let readable: Vec<_> = readable.collect();
     let contradictions = contradictions(&readable);
-    let mut reported = Reported::default();
+    let mut reported = RowFindings::default();
     for row in readable {
         match contradictions.get(&about(&row)) {
             Some(places) => {
@@ -88,7 +88,7 @@ fn readable<'f>(
     row: &'f Row,
     head: Option<Home>,
     report: &mut FileReport,
-) -> Option<Readable<'f>> {
+) -> Option<ReadableRow<'f>> {
     let index = &taker.reader.index;
     let content = match &row.outcome {
         RowOutcome::Return(content) => content,
@@ -124,7 +124,7 @@ fn readable<'f>(
             cell.clean = clean::day(Some(date));
         }
     }
-    Some(Readable { typed, row, cells })
+    Some(ReadableRow { typed, row, cells })
 }
 
 /// Returns the reason for refusing a row that can be read: it is of another form, or is not wanted.
@@ -149,12 +149,12 @@ fn refusal(taker: &RowTaker<'_>, row: TypedRow<'_>, head: Option<Home>) -> Optio
 /// Takes a row, unless an existing row prevents it.
 fn take_row(
     taker: &mut RowTaker<'_>,
-    row: Readable<'_>,
+    row: ReadableRow<'_>,
     form: Option<&[TargetId]>,
-    reported: &mut Reported,
+    reported: &mut RowFindings,
     report: &mut FileReport,
 ) {
-    let Readable { typed, row, cells } = row;
+    let ReadableRow { typed, row, cells } = row;
     let RowContent {
         month,
         key,
@@ -228,14 +228,14 @@ fn missing(form: &[TargetId], file: &ReturnFile) -> Vec<TargetId> {
     gone.copied().collect()
 }
 
-fn about(row: &Readable<'_>) -> About {
+fn about(row: &ReadableRow<'_>) -> About {
     let content = &row.row.content;
     (content.month, content.key, content.reported_on)
 }
 
 /// Returns the rows of a file about the same subject that state different things on the same day, with their
 /// places.
-fn contradictions(rows: &[Readable<'_>]) -> BTreeMap<About, Vec<Place>> {
+fn contradictions(rows: &[ReadableRow<'_>]) -> BTreeMap<About, Vec<Place>> {
     let mut groups: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for row in rows {
         groups.entry(about(row)).or_default().push(row);
@@ -247,7 +247,8 @@ fn contradictions(rows: &[Readable<'_>]) -> BTreeMap<About, Vec<Place>> {
             contents.next() != contents.next()
         })
     });
-    let places = |rows: Vec<&Readable<'_>>| rows.iter().map(|row| row.typed.row_place()).collect();
+    let places =
+        |rows: Vec<&ReadableRow<'_>>| rows.iter().map(|row| row.typed.row_place()).collect();
     let groups = groups.into_iter();
     groups.map(|(about, rows)| (about, places(rows))).collect()
 }

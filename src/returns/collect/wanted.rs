@@ -4,21 +4,21 @@ use jiff::civil::Date;
 
 use crate::period::Month;
 use crate::registry::UnitId;
-use crate::returns::Presumed;
+use crate::returns::PresumedHead;
 
 /// The forms that are asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct WantedForms {
     /// The month that closes the period; `None` for any.
     pub month: Option<Month>,
     /// The units; empty for any.
     pub units: Vec<UnitId>,
 }
 
-impl Wanted {
+impl WantedForms {
     /// Returns the unit and period of tables that do not state them.
-    pub(super) fn presumed(&self) -> Presumed {
-        Presumed {
+    pub(super) fn presumed(&self) -> PresumedHead {
+        PresumedHead {
             unit: match self.units[..] {
                 [unit] => Some(unit),
                 _ => None,

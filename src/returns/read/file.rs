@@ -6,7 +6,7 @@ use super::index::Index;
 use super::lost_header::has_keys;
 use super::problem::{Consequence, Problem};
 use super::row::FormHead;
-use super::table::{self, Context, Presumed, Table};
+use super::table::{self, Context, PresumedHead, Table};
 use super::titles;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::grid::{Grid, Origin};
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
         &self,
         name: &str,
         bytes: &[u8],
-        presumed: Presumed,
+        presumed: PresumedHead,
     ) -> Result<ReturnFile, Diagnostic> {
         let mut file = ReturnFile {
             name: name.to_owned(),

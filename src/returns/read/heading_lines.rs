@@ -33,15 +33,15 @@ enum Label {
 }
 
 /// A value that a line states, and its place.
-pub(in crate::returns) type Stated = Option<(String, Place)>;
+pub(in crate::returns) type Statement = Option<(String, Place)>;
 
 /// Statements in the lines above a table, which hold for all of its rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::returns) struct HeadingLines {
-    pub unit: Stated,
-    pub period: Stated,
-    pub reporter: Stated,
-    pub date: Stated,
+    pub unit: Statement,
+    pub period: Statement,
+    pub reporter: Statement,
+    pub date: Statement,
     /// True if the period has a label of its own, which takes precedence over a title.
     labelled_period: bool,
 }
@@ -85,7 +85,7 @@ impl HeadingLines {
 
     /// Takes over the statements of later lines; statements that those lines lack remain.
     pub(super) fn replace_with(&mut self, later: Self) {
-        let replace = |held: &mut Stated, later: Stated| {
+        let replace = |held: &mut Statement, later: Statement| {
             if later.is_some() {
                 *held = later;
             }
@@ -240,7 +240,7 @@ mod tests {
         lines
     }
 
-    fn stated(stated: Stated) -> Option<String> {
+    fn stated(stated: Statement) -> Option<String> {
         stated.map(|(text, _)| text)
     }
 

@@ -74,7 +74,7 @@ fn bare(text: &str) -> Option<u32> {
     circled(text).or_else(|| digits(text)).filter(|&no| no > 0)
 }
 
-/// Reads ① to ㊿.
+/// Reads ① to ㊿, and ⑴ to ⒇.
 fn circled(text: &str) -> Option<u32> {
     let mut chars = text.chars();
     let (Some(char), None) = (chars.next(), chars.next()) else {

@@ -39,5 +39,5 @@ pub(super) use problem::{Consequence, Problem};
 pub(super) use row::{Row, RowOutcome};
 pub use row_content::Key;
 pub(super) use row_content::{Content, Entry, Position, RowContent};
-pub use table::Presumed;
+pub use table::PresumedHead;
 pub(super) use table::Table;

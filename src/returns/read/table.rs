@@ -38,7 +38,7 @@ pub(in crate::returns) struct Table {
 
 /// The unit and period of a table that states neither, according to whoever hands it in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Presumed {
+pub struct PresumedHead {
     /// The unit.
     pub unit: Option<UnitId>,
     /// The month that closes the period.
@@ -51,7 +51,7 @@ pub(super) struct Context<'a> {
     /// The unit and period of the form, if the file is one.
     pub form: Option<FormHead>,
     /// The unit and period of tables that do not state them.
-    pub presumed: Presumed,
+    pub presumed: PresumedHead,
     /// Old and new names of units that have been reported for this file.
     pub renamed: BTreeSet<(UnitId, UnitId)>,
 }
@@ -212,7 +212,7 @@ pub(super) fn has_form(rows: &[GridRow]) -> bool {
 
 /// Reports G168, and takes from `presumed` what neither a column, nor a line above the table, nor a form's key
 /// states.
-fn presume(place: &Place, reader: &mut RowReader<'_>, presumed: Presumed) {
+fn presume(place: &Place, reader: &mut RowReader<'_>, presumed: PresumedHead) {
     for field in reader.lacking() {
         let lines = &mut reader.head.lines;
         let (stated, text) = match field {

@@ -48,7 +48,7 @@ struct Version {
 
 /// A return, and the place of its figures.
 #[derive(Debug)]
-pub(super) struct Settled {
+pub(super) struct SettledReturn {
     pub result: Return,
     pub value_at: Option<RowPosition>,
     pub percent_at: Option<RowPosition>,
@@ -121,8 +121,8 @@ impl Returns {
     pub(super) fn settle(
         self,
         problems: &mut Diagnostics,
-    ) -> (Vec<Sheet>, BTreeMap<Month, BTreeMap<Key, Settled>>) {
-        let mut months: BTreeMap<Month, BTreeMap<Key, Settled>> = BTreeMap::new();
+    ) -> (Vec<Sheet>, BTreeMap<Month, BTreeMap<Key, SettledReturn>>) {
+        let mut months: BTreeMap<Month, BTreeMap<Key, SettledReturn>> = BTreeMap::new();
         for ((month, key), versions) in self.versions {
             let settled = settle(versions, problems);
             months.entry(month).or_default().insert(key, settled);
@@ -183,7 +183,7 @@ fn merge<T: Copy + PartialEq>(earlier: &mut Entry<T>, later: Entry<T>) -> bool {
 }
 
 /// Lays the versions of a return over each other, the latest one last; undated ones are the oldest.
-fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> Settled {
+fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> SettledReturn {
     versions.sort_by_key(|version| version.reported_on);
     let corrected = versions.len() > 1 || versions.iter().any(|version| version.revised);
     let first_reported_on = versions
@@ -218,7 +218,7 @@ fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> Settled {
         reported_on = version.reported_on;
     }
     problems.extend(conflicts.into_iter().collect());
-    Settled {
+    SettledReturn {
         result: Return {
             value: given(all.value),
             percent: given(all.percent),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::corrections::{RowPosition, Settled, Sheet};
+use super::corrections::{RowPosition, SettledReturn, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
 use crate::plan::Role;
@@ -22,7 +22,7 @@ const TOLERANCE: Decimal = Decimal::ONE;
 
 /// Reports all doubts of the year, month by month.
 pub(super) fn report(
-    months: &BTreeMap<Month, BTreeMap<Key, Settled>>,
+    months: &BTreeMap<Month, BTreeMap<Key, SettledReturn>>,
     sheets: &[Sheet],
     index: &Index<'_>,
     problems: &mut Diagnostics,

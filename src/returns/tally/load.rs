@@ -9,7 +9,7 @@ use crate::input;
 use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
 use crate::returns::folder;
-use crate::returns::read::{Presumed, Reader, ReturnFile};
+use crate::returns::read::{PresumedHead, Reader, ReturnFile};
 
 impl Progress {
     /// Reads every file in `seeds/progress` of the workspace `root`, in the order of their names.
@@ -45,7 +45,7 @@ pub(in crate::returns) fn each_file(
 ) {
     for name in folder::files(root, problems) {
         let bytes = input::bytes(root, &name);
-        let file = bytes.and_then(|bytes| reader.read(&name, &bytes, Presumed::default()));
+        let file = bytes.and_then(|bytes| reader.read(&name, &bytes, PresumedHead::default()));
         let file = file.map_err(|problem| problems.push(problem)).ok();
         take(name, file, problems);
     }

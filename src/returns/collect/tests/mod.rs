@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format, Workbook};
 
-use super::{Collector, Existing, FileReport, Options, Wanted};
+use super::{Collector, ExistingReturns, FileReport, Options, WantedForms};
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Breakdown, TargetId};
 use crate::returns::PROGRESS_DIR;
@@ -234,7 +234,7 @@ impl Run<'_> {
     fn collect(&self, incoming: &[(&str, Vec<u8>)]) -> Result {
         let (registry, plan) = province().load();
         let breakdown = Breakdown::default();
-        let wanted = Wanted {
+        let wanted = WantedForms {
             month: self
                 .period
                 .map(|text| text.parse::<crate::period::Period>().unwrap().close()),
@@ -251,7 +251,7 @@ impl Run<'_> {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
         let mut problems = Diagnostics::new();
-        let (existing, _) = Existing::load(folder.path(), &reader, &mut problems);
+        let (existing, _) = ExistingReturns::load(folder.path(), &reader, &mut problems);
         let mut collector = Collector::new(&reader, &existing, wanted, self.options);
         let reports = incoming
             .iter()
