@@ -6,19 +6,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// A module by the names on its way from the root of the crate; the root is empty.
+/// A module, by the names on its way from the root of the crate; the root is empty.
 type Module = Vec<String>;
 
 /// The source folders of both crates.
 const SOURCES: [&str; 2] = ["src", "crates/gongwen/src"];
 
-/// Code of tests and for tests may use everything.
+/// Modules of tests and for tests, which may use everything.
 const TEST_FILES: [&str; 3] = ["sample", "test_province", "handmade"];
 
-/// The code of a crate, module by module, and which modules each of them names.
+/// The code of a crate, module by module, and the modules that each of them names.
 struct Crate {
     code: BTreeMap<Module, String>,
-    /// Name re-exported by a module → the module that has it.
+    /// Map from a name re-exported by a module to the module that defines it.
     exports: BTreeMap<(Module, String), Module>,
 }
 
@@ -70,7 +70,7 @@ impl Crate {
         }
     }
 
-    /// The module that `parts` lead to from `base`, as far as they are names of modules.
+    /// Returns the module that `parts` lead to from `base`, as far as they are names of modules.
     fn deepest(&self, base: &[String], parts: &[&str]) -> Module {
         let mut module = base.to_vec();
         for part in parts {
@@ -83,7 +83,7 @@ impl Crate {
         module
     }
 
-    /// The module that has what a path in `module` names; `None` for other crates.
+    /// Returns the module that defines the item of a path in `module`; `None` for other crates.
     fn target(&self, module: &Module, path: &str) -> Option<Module> {
         let mut parts: Vec<&str> = path.split("::").collect();
         let mut base = module.clone();
@@ -114,7 +114,7 @@ impl Crate {
         )
     }
 
-    /// Who names whom.
+    /// Returns all pairs of a module and a module that it names.
     fn edges(&self) -> BTreeSet<(Module, Module)> {
         let mut edges = BTreeSet::new();
         for (module, code) in &self.code {
@@ -128,7 +128,7 @@ impl Crate {
         edges
     }
 
-    /// Folder by folder: which of its modules, with all below them, name which others.
+    /// Returns for each folder the modules that each of its modules, including all below it, names.
     fn siblings(&self) -> BTreeMap<Module, BTreeMap<String, BTreeSet<String>>> {
         let mut folders: BTreeMap<Module, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
         for (from, to) in self.edges() {
@@ -142,7 +142,7 @@ impl Crate {
     }
 }
 
-/// Source without comments, the contents of strings, and the module of its tests.
+/// Returns source without comments, the contents of strings, and the module of its tests.
 fn bare(source: &str) -> String {
     let source = source
         .split("#[cfg(test)]\nmod tests {")
@@ -168,7 +168,7 @@ fn bare(source: &str) -> String {
     code
 }
 
-/// The paths of all `use` declarations, one a name.
+/// Returns the paths of all `use` declarations, one for each name.
 fn imports(code: &str) -> Vec<String> {
     let mut paths = Vec::new();
     for declaration in code.split("use ").skip(1) {
@@ -184,7 +184,7 @@ fn imports(code: &str) -> Vec<String> {
     paths
 }
 
-/// `a::{b, c::{d, e}}` → `a::b`, `a::c::d`, `a::c::e`.
+/// Expands `a::{b, c::{d, e}}` to `a::b`, `a::c::d`, `a::c::e`.
 fn expand(before: &str, path: &str, paths: &mut Vec<String>) {
     let Some((start, rest)) = path.split_once('{') else {
         paths.push(format!("{before}{}", path.trim()));
@@ -209,7 +209,7 @@ fn expand(before: &str, path: &str, paths: &mut Vec<String>) {
     }
 }
 
-/// The paths in the code itself that have two parts or more.
+/// Returns the paths in the code itself that have two parts or more.
 fn inline_paths(code: &str) -> Vec<String> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
     code.split(|c| !is_part(c))
@@ -218,7 +218,7 @@ fn inline_paths(code: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether `to` can be reached from `from`.
+/// Returns whether `to` can be reached from `from`.
 fn reaches(graph: &BTreeMap<String, BTreeSet<String>>, from: &str, to: &str) -> bool {
     let mut seen = BTreeSet::new();
     let mut open = vec![from];
@@ -235,7 +235,7 @@ fn reaches(graph: &BTreeMap<String, BTreeSet<String>>, from: &str, to: &str) -> 
     false
 }
 
-/// The folders on the way to a module's file.
+/// Returns the folders on the way to a module's file.
 fn folder_names(module: &Module) -> Vec<&str> {
     let folders = &module[..module.len().saturating_sub(1)];
     folders.iter().map(String::as_str).collect()
@@ -245,7 +245,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// The modules of a table of `docs/architecture.md` below a heading, from top to bottom.
+/// Returns the modules of a table of `docs/architecture.md` below a heading, from top to bottom.
 fn documented_order(heading: &str) -> Vec<String> {
     let page = std::fs::read_to_string(root().join("docs/architecture.md")).unwrap();
     let (_, section) = page

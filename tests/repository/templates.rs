@@ -1,4 +1,4 @@
-//! The templates of `templates/`: listed, readable, and numbered whatever is taken out of them.
+//! The templates of `templates/`: listed, readable, and numbered correctly with any parts removed.
 
 use std::path::{Path, PathBuf};
 
@@ -6,14 +6,14 @@ use duban::report::template::{BULLETIN, Templates};
 use gongwen::document::{Block, Document};
 use serde_json::{Value, json};
 
-/// The longest line of a template, in characters.
+/// Maximum length of a template's line, in characters.
 const LONGEST: usize = 160;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")
 }
 
-/// The templates with their names relative to the folder.
+/// Returns the templates with their names relative to the folder.
 fn templates() -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (folder, prefix) in [(folder(), ""), (folder().join("samples"), "samples/")] {
@@ -54,7 +54,7 @@ fn no_line_of_a_template_is_too_long_to_edit() {
     }
 }
 
-/// Data of a bulletin in which every chart has something to show.
+/// Returns data of a bulletin in which every chart has something to show.
 fn data() -> Value {
     let bars = json!([{"label": "甲", "value": 1}]);
     let status = json!([{"label": "甲", "counts": {"done": 1}}]);
@@ -93,7 +93,7 @@ fn render(template: &str) -> Document {
     }
 }
 
-/// The captions in reading order.
+/// Returns the captions in reading order.
 fn captions(document: &Document) -> Vec<String> {
     let attachments = document.attachments.iter().flat_map(|one| &one.blocks);
     let captions = document
@@ -108,14 +108,14 @@ fn captions(document: &Document) -> Vec<String> {
     captions.map(ToString::to_string).collect()
 }
 
-/// Where the charts of a template begin and end.
+/// Returns the ranges of a template that its charts take up.
 fn charts(template: &str) -> Vec<std::ops::Range<usize>> {
     let starts = template.match_indices("{{ chart(").map(|(start, _)| start);
     let end = |start: usize| start + template[start..].find(") }}").unwrap() + ") }}".len();
     starts.map(|start| start..end(start)).collect()
 }
 
-/// The name that a chart has in the template, and the first of those that it has in a loop.
+/// Returns the name of a chart in the template; for a chart in a loop, the first of its names.
 fn name(chart: &str) -> &str {
     let name = chart.split_once("name=").unwrap().1;
     let name = name.split(',').next().unwrap();
@@ -150,7 +150,7 @@ fn charts_can_be_taken_out_of_the_bulletin_one_after_another() {
             .zip(&left)
             .map(|(n, title)| format!("图{n}　{title}"))
             .collect();
-        // References to every figure that is left, before and after it.
+        // References to every remaining figure, before and after it.
         let mut references = String::new();
         let mut expected = String::new();
         let mut number = 1;
