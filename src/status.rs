@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use gongwen::Color;
 use gongwen::document::{Category, Look, Mark, Palette, Texture};
 
-/// How far an item, or a unit's part of it, has come. `FORMATS.md`, "Assessment", has the rules.
+/// The progress of an item, or of a unit's part of it. `FORMATS.md`, "Assessment", has the rules.
 ///
 /// The order is that of lists, keys and stacked bars: from good to bad, then what cannot be judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,13 +118,13 @@ impl Status {
         Self::ALL.into_iter().find(is_named)
     }
 
-    /// Whether it calls for action: lagging or severe.
+    /// Returns whether it calls for action: lagging or severe.
     pub fn is_behind(self) -> bool {
         matches!(self, Self::Lagging | Self::Severe)
     }
 
-    /// Its colours and its mark. The fills get darker from good to bad, so that a copy in black and
-    /// white tells them apart; what cannot be judged is nearly white.
+    /// Returns its colours and its mark. The fills get darker from good to bad, so that they differ in a
+    /// black-and-white copy; statuses that were not judged are nearly white.
     pub fn look(self) -> Look {
         let black = Color::BLACK;
         let (ink, fill, ink_on_fill, mark) = match self {

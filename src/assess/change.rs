@@ -1,11 +1,11 @@
-//! What changed against an earlier period.
+//! The changes against an earlier period.
 
 use super::{Assessment, ItemAssessment};
 use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
 use crate::status::Status;
 
-/// Where a status went.
+/// The direction in which a status moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Moved {
     /// Towards 完成.
@@ -37,7 +37,7 @@ impl Moved {
     }
 }
 
-/// How good a judgement is; `None` for what is none.
+/// Returns the rank of a judgement, higher for better; `None` for a status that is not a judgement.
 fn height(status: Status) -> Option<u8> {
     match status {
         Status::Done => Some(3),
@@ -49,7 +49,7 @@ fn height(status: Status) -> Option<u8> {
 }
 
 impl<'a> Change<'a> {
-    /// Where an item's status went; `None` unless it was judged both times.
+    /// Returns the direction in which an item's status moved; `None` unless it was judged both times.
     pub fn of(&self, item: ItemId) -> Option<Moved> {
         let status = |of: &Assessment| of.item(item).map(|item| item.status);
         Moved::between(status(self.before)?, status(self.now)?)

@@ -1,8 +1,8 @@
-//! How many of each status.
+//! The number of items of each status.
 
 use crate::status::Status;
 
-/// How many items, or parts of items, have each status.
+/// The number of items, or of parts of items, that have each status.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts([usize; Status::ALL.len()]);
 
@@ -12,17 +12,17 @@ impl Counts {
         self.0[status as usize] += 1;
     }
 
-    /// How many have `status`.
+    /// Returns the number of those that have `status`.
     pub fn of(&self, status: Status) -> usize {
         self.0[status as usize]
     }
 
-    /// How many there are.
+    /// Returns the number of all of them.
     pub fn total(&self) -> usize {
         self.0.iter().sum()
     }
 
-    /// How many were judged: neither unreported nor unrated.
+    /// Returns the number of those that were judged: neither unreported nor unrated.
     pub fn rated(&self) -> usize {
         self.total() - self.of(Status::Unreported) - self.of(Status::Unrated)
     }

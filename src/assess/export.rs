@@ -1,7 +1,7 @@
-//! The assessment as JSON: what `duban export assessment` prints.
+//! The assessment as JSON, as `duban export assessment` prints it.
 //!
-//! Names and order of the fields are fixed by the outside contract (`FORMATS.md`); the details of
-//! items with several targets stand in `targets`.
+//! Names and order of the fields are fixed by the outside contract (`FORMATS.md`); the details of items
+//! with several targets are in `targets`.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;

@@ -20,16 +20,16 @@ use crate::returns::Return;
 use crate::status::Status;
 use crate::targets::Comparator;
 
-/// What a report is judged by.
+/// The facts by which a report is judged.
 #[derive(Debug, Clone, Copy)]
 pub struct Yardstick<'a> {
     /// The kind of target.
     pub kind: Kind,
-    /// How it is compared; 左右 allows a shortfall.
+    /// The comparison; 左右 allows a shortfall.
     pub comparator: Comparator,
     /// The target; `None` where the unit has none.
     pub goal: Option<Decimal>,
-    /// What is due by now.
+    /// The share that is due by now.
     pub due: Due,
     /// The end of the period.
     pub month: Month,
@@ -37,7 +37,7 @@ pub struct Yardstick<'a> {
     pub rules: &'a Rules,
 }
 
-/// Judges a unit's report; `None` is no report.
+/// Judges a unit's report; `None` means that there is no report.
 pub fn report(report: Option<&Return>, by: &Yardstick<'_>) -> Mark {
     let mark = |status, value, percent| Mark {
         status,
@@ -67,8 +67,8 @@ pub fn report(report: Option<&Return>, by: &Yardstick<'_>) -> Mark {
     mark(status.unwrap_or(Status::Unrated), report.value, percent)
 }
 
-/// Whether what is on schedule is so by less than the margins of the rules: the next month may find it
-/// behind.
+/// Returns whether a target is on schedule by less than the margins of the rules: the next month may find
+/// it behind.
 pub fn is_narrow(mark: &Mark, by: &Yardstick<'_>) -> bool {
     mark.status == Status::OnTrack && by.narrow(mark).unwrap_or(false)
 }
@@ -98,8 +98,8 @@ impl Yardstick<'_> {
         }
     }
 
-    /// How far `value` of `goal` is against what is due. Fractions are compared crosswise, since a
-    /// twelfth is no finite decimal; `None` where the numbers are too large for that.
+    /// Compares `value` of `goal` with the share that is due. Fractions are compared crosswise, since a
+    /// twelfth is not a finite decimal; returns `None` where the numbers are too large for that.
     fn course(&self, value: Decimal, goal: Decimal) -> Option<Status> {
         let reached = value.checked_mul(self.due.whole)?;
         let due = self.due.part.checked_mul(goal)?;

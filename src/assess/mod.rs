@@ -32,10 +32,10 @@ use crate::registry::{Registry, UnitId};
 use crate::returns::Progress;
 use crate::status::Status;
 
-/// What was reached of a target.
+/// The result reached for a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// How far it has come.
+    /// Its status.
     pub status: Status,
     /// Cumulative value in the target's measure.
     pub value: Option<Decimal>,
@@ -45,18 +45,18 @@ pub struct Mark {
     pub goal: Option<Decimal>,
 }
 
-/// What the province reached of one target of an item.
+/// The province's result for one target of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TargetMark {
-    /// What kind of target it is.
+    /// The kind of target.
     pub kind: Kind,
-    /// What was reached.
+    /// The result.
     pub mark: Mark,
-    /// What should be reached by the end of the period.
+    /// The share that should be reached by the end of the period.
     pub due: Due,
-    /// Whether it is on schedule by a hair.
+    /// True if it is on schedule only by a narrow margin.
     pub narrow: bool,
-    /// Where the lead unit did not report: from whose values the sum was computed.
+    /// The units whose values were added up, where the lead unit did not report.
     pub computed: Option<Sum>,
 }
 
@@ -69,10 +69,10 @@ pub struct Sum {
     pub expected: usize,
 }
 
-/// What one unit reached of one target, and its place among the prefectures.
+/// One unit's result for one target, and its place among the prefectures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitMark {
-    /// What it reached.
+    /// The result.
     pub mark: Mark,
     /// Its place, from 1; `None` where it is not ranked.
     pub rank: Option<usize>,
@@ -83,7 +83,7 @@ pub struct UnitMark {
 pub struct UnitAssessment {
     /// The unit.
     pub unit: UnitId,
-    /// Whether it has to report on the item; other lead units and supporting units may.
+    /// True if it has to report on the item; other lead units and supporting units may.
     pub expected: bool,
     /// As bad as the worst of its targets.
     pub status: Status,
@@ -105,17 +105,17 @@ pub struct ItemAssessment {
 }
 
 impl ItemAssessment {
-    /// Whether any of its figures is a sum of the implementing units'.
+    /// Returns whether any of its figures is a sum of the implementing units'.
     pub fn is_computed(&self) -> bool {
         self.targets.iter().any(|target| target.computed.is_some())
     }
 
-    /// Whether it is on schedule, but one of its targets only by a hair.
+    /// Returns whether it is on schedule, but one of its targets only by a narrow margin.
     pub fn is_at_risk(&self) -> bool {
         self.status == Status::OnTrack && self.targets.iter().any(|target| target.narrow)
     }
 
-    /// What one unit reached of it.
+    /// Returns one unit's result for it.
     pub fn unit(&self, unit: UnitId) -> Option<&UnitAssessment> {
         let position = self.units.binary_search_by_key(&unit, |one| one.unit);
         position.ok().map(|position| &self.units[position])
@@ -133,27 +133,27 @@ pub struct Assessment {
     pub units: BTreeMap<UnitId, Counts>,
 }
 
-/// What an assessment rests on.
+/// The facts on which an assessment rests.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
     /// The items and their targets.
     pub plan: &'a Plan,
     /// The units.
     pub registry: &'a Registry,
-    /// Who has what to do.
+    /// The items of each unit, by role.
     pub duties: &'a Duties<'a>,
     /// The units' own targets.
     pub breakdown: &'a Breakdown,
     /// The course of the year.
     pub schedule: &'a Schedule,
-    /// What was reported.
+    /// The reports of the units.
     pub progress: &'a Progress,
     /// Thresholds.
     pub rules: &'a Rules,
 }
 
 impl<'a> Basis<'a> {
-    /// Which units' figures add up to the province's.
+    /// Returns the units whose figures add up to the province's.
     pub fn territory(&self) -> Territory<'a> {
         let rules = self.rules;
         Territory::new(self.registry, &rules.ranked_kind, &rules.enclosed_kind)
@@ -186,14 +186,15 @@ impl Assessment {
         position.ok().map(|position| &self.items[position])
     }
 
-    /// How many items have each status; adds up to the number of items.
+    /// Returns the number of items of each status; the numbers add up to that of the items.
     pub fn counts(&self) -> Counts {
         self.items.iter().map(|item| item.status).collect()
     }
 }
 
-/// The worst of several statuses. What is not judged does not make an item better or worse; a target
-/// that nobody reported on keeps an item from being on schedule, but is no failure to reach it.
+/// Returns the worst of several statuses. A target that was not judged does not make an item better or
+/// worse; a target that nobody reported on keeps an item from being on schedule, but does not count as a
+/// failure.
 pub fn worst(statuses: impl IntoIterator<Item = Status>) -> Status {
     let badness = |status: &Status| match status {
         Status::Unrated => 0,

@@ -1,4 +1,4 @@
-//! Who has not reported, who was late, whose returns have gaps.
+//! The units that have not reported, that were late, and whose returns have gaps.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,14 +15,14 @@ use crate::status::Status;
 pub struct Delay {
     /// The unit.
     pub unit: UnitId,
-    /// When its first return came in.
+    /// The day on which its first return came in.
     pub on: Date,
 }
 
-/// How well the units kept to their duty to report.
+/// The punctuality of the units' reports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Punctuality {
-    /// How many units have to report; those below are among them.
+    /// The number of units that have to report, including those below.
     pub expected: usize,
     /// Units from which nothing came in, in registry order, with the items that they owe.
     pub missing: Vec<(UnitId, Vec<ItemId>)>,

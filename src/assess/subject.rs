@@ -69,7 +69,7 @@ impl<'a> Subject<'a> {
         self.target(id).map_or(Kind::Task, Kind::of)
     }
 
-    /// What a unit reported of a target.
+    /// Returns a unit's report on a target.
     fn report(&self, target: TargetId, unit: UnitId) -> Option<&'a Return> {
         self.returns.get(&Key { target, unit })
     }
@@ -87,8 +87,8 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// What the province reached of a target: as its primary lead unit reports, or else, for an
-    /// amount, what its implementing units add up to.
+    /// Returns the province's result for a target: as its primary lead unit reports, or else, for an
+    /// amount, the sum of its implementing units' values.
     fn province(&self, id: TargetId) -> TargetMark {
         let yardstick = self.yardstick(id, self.target(id).map(|target| target.value));
         let lead = self.primary.and_then(|unit| self.report(id, unit));
@@ -157,14 +157,14 @@ impl<'a> Subject<'a> {
             .collect()
     }
 
-    /// What a unit reached of a target.
+    /// Returns a unit's result for a target.
     fn part(&self, id: TargetId, unit: UnitId) -> Mark {
         let yardstick = self.yardstick(id, self.goal(id, unit));
         judge::report(self.report(id, unit), &yardstick)
     }
 
-    /// What a unit has to reach: its own target, or the provincial one where it reports for the
-    /// province or where the target is a rate.
+    /// Returns the value that a unit has to reach: its own target, or the provincial one where it reports
+    /// for the province or where the target is a rate.
     fn goal(&self, id: TargetId, unit: UnitId) -> Option<Decimal> {
         let own = self.basis.breakdown.value(id, unit);
         let target = self.target(id)?;
@@ -191,8 +191,8 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The units from which a return on an item is expected: the primary lead unit, which compiles what
-/// the others contribute, and the units that do the work on the spot.
+/// Returns the units from which a return on an item is expected: the primary lead unit, which compiles the
+/// contributions of the others, and the units that do the work locally.
 pub fn expected(registry: &Registry, item: &Item) -> BTreeSet<UnitId> {
     let mut units = item.implementers(registry);
     units.extend(item.primary());

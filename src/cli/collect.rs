@@ -72,7 +72,7 @@ fn unit(name: &str, registry: &Registry) -> Result<UnitId, CommandError> {
     }
 }
 
-/// What became of a file, in a line.
+/// Describes the outcome for a file, in a line.
 fn summary(file: &FileReport, registry: &Registry) -> String {
     if file.rejected {
         return rejected(file);
@@ -164,7 +164,7 @@ fn one_line(text: &str) -> String {
     text.replace("\r\n", "⏎").replace(['\r', '\n'], "⏎")
 }
 
-/// What was written, who is still missing, how many problems there are.
+/// Describes what was written, the units still missing, and the number of problems.
 fn closing(collected: &Collection, problems: &Diagnostics) -> String {
     let mut lines = vec![match collected.written.len() {
         _ if collected.files.is_empty() => "没有可收的报送文件".to_owned(),
@@ -178,7 +178,7 @@ fn closing(collected: &Collection, problems: &Diagnostics) -> String {
     lines.join("\n")
 }
 
-/// Who has not reported for a month, and who not all of it.
+/// Describes the units that have not reported for a month, and those that have not reported all of it.
 fn still_missing(month: Month, outstanding: &Outstanding) -> Vec<String> {
     let Outstanding {
         expected,

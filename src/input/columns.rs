@@ -14,7 +14,7 @@ pub struct ColumnSpec {
     pub alias: &'static str,
     /// Other titles that people give it.
     pub others: &'static [&'static str],
-    /// Whether the file is of no use without it.
+    /// True if the file is of no use without it.
     pub required: bool,
 }
 
@@ -45,7 +45,7 @@ impl ColumnSpec {
         Self { others, ..self }
     }
 
-    /// Whether `title` names this column; blanks, case and full-width forms do not matter.
+    /// Returns whether `title` names this column; blanks, case and full-width forms do not matter.
     pub fn is_called(&self, title: &str) -> bool {
         let title = text::word(title);
         [self.title, self.alias]
@@ -62,14 +62,14 @@ pub struct NamedRows<'t> {
     rows: Vec<&'t [Cell]>,
 }
 
-/// What to do with columns that are not declared.
+/// The treatment of columns that are not declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Undeclared {
     Report,
     Allow,
 }
 
-/// Where each declared column stands.
+/// The place of each declared column.
 #[derive(Debug)]
 struct Columns {
     specs: &'static [ColumnSpec],
@@ -82,7 +82,7 @@ struct Columns {
 pub struct NamedRow<'t> {
     columns: &'t Columns,
     cells: &'t [Cell],
-    /// What a cell looks like that the row does not have: nothing, at the end of the row.
+    /// The cell used where the row is too short: empty, at the end of the row.
     missing: Cell,
 }
 
@@ -230,7 +230,7 @@ impl Columns {
             .collect()
     }
 
-    /// Whether `row` has as many cells as the header, give or take empty ones at its end.
+    /// Returns whether `row` has as many cells as the header, not counting empty ones at its end.
     fn fit(&self, table: &CsvTable<'_>, row: &[Cell], diagnostics: &mut Diagnostics) -> bool {
         let width = table.header().len();
         let problem = if let Some(cell) = row.iter().skip(width).find(|cell| !cell.is_empty()) {
@@ -250,7 +250,7 @@ impl Columns {
         false
     }
 
-    /// Whether `row` ends before two or more needed columns. A single one may be blank and dropped
+    /// Returns whether `row` ends before two or more needed columns. A single one may be blank and dropped
     /// by Excel, which leaves out empty cells at the end of a row.
     fn is_cut_off(&self, row: &[Cell]) -> bool {
         let needed = self.specs.iter().zip(&self.positions);
@@ -261,7 +261,7 @@ impl Columns {
     }
 }
 
-/// Whether the column at `position` has a title or, below an empty one, any content.
+/// Returns whether the column at `position` has a title or, below an empty one, any content.
 fn is_used(table: &CsvTable<'_>, position: usize) -> bool {
     let filled = |row: &[Cell]| row.get(position).is_some_and(|cell| !cell.is_empty());
     filled(table.header()) || table.rows().iter().any(|row| filled(row))

@@ -1,7 +1,7 @@
-//! CSV tables whose cells know where they stand.
+//! CSV tables whose cells know their places.
 //!
-//! The grammar is that of the `csv` crate; its parser (`csv-core`) is driven field by field here
-//! because only then the place of a field inside its row is known.
+//! The grammar is that of the `csv` crate. Its parser (`csv-core`) is driven field by field here, because
+//! only then is the place of a field inside its row known.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::limits::{MOST_CELLS, MOST_ROWS};
 use super::{SourceFile, list};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-/// The text of a cell and where it stands in its file.
+/// The text of a cell and its place in its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
     /// The content without quotes. In a [`CsvTable`] the blanks around it are left out, in [`rows`]
@@ -59,7 +59,7 @@ impl Cell {
         lead..lead + self.text.trim().len()
     }
 
-    /// Whether it has no content.
+    /// Returns whether it has no content.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -119,7 +119,7 @@ fn unquote(source: &str, range: Range<usize>) -> Cell {
         }
         let rest = chars.as_str();
         if !rest.starts_with('"') {
-            // The closing mark; like the `csv` crate, what follows is taken as it stands.
+            // The closing mark; like the `csv` crate, the text after it is taken unchanged.
             if !rest.is_empty() {
                 cell.skips.push(cell.text.len());
                 cell.text.push_str(rest);
@@ -136,10 +136,10 @@ fn unquote(source: &str, range: Range<usize>) -> Cell {
     cell
 }
 
-/// How the quotation mark ends that a field begins with.
+/// The ending of the quotation mark with which a field begins.
 #[derive(PartialEq, Eq)]
 enum Quote {
-    /// There is none, or it is closed as it should be.
+    /// There is no quotation mark, or it is closed correctly.
     Sound,
     /// It is closed, but after a line end, and text follows: the mark that closes it was meant to
     /// open a later cell.
@@ -180,11 +180,11 @@ pub struct CsvTable<'s> {
 }
 
 impl<'s> CsvTable<'s> {
-    /// Reads `source`: cells parted by comma, semicolon or tab, whichever the header has most of.
+    /// Reads `source`: cells separated by comma, semicolon or tab, whichever is most frequent in the
+    /// header.
     ///
-    /// A quotation mark without its partner would swallow the lines up to the next mark or the end of
-    /// the file; it is reported (F116), the line it stands in is left out, and reading goes on with
-    /// the next line.
+    /// A quotation mark without its partner would swallow the lines up to the next mark or the end of the
+    /// file; it is reported (F116), its line is left out, and reading goes on with the next line.
     pub fn parse(source: &'s SourceFile, diagnostics: &mut Diagnostics) -> Self {
         let rows = rows(source, delimiter(source.text()), diagnostics);
         let rows = rows.unwrap_or_else(|problem| {
@@ -216,12 +216,12 @@ impl<'s> CsvTable<'s> {
     }
 }
 
-/// What is wrong with a row that is left out for a quotation mark without its partner (F116).
+/// The error of a row that is left out for a quotation mark without its partner (F116).
 pub const STRAY_QUOTE: &str = "引号没有成对";
 
-/// The rows of `source` that have content, its cells parted by the byte `delimiter`, the blanks around
-/// their texts kept; and how many rows
-/// were left out for a quotation mark without its partner (F116, see [`CsvTable::parse`]).
+/// Returns the rows of `source` that have content, with cells separated by the byte `delimiter` and the
+/// blanks around their texts kept, and the number of rows that were left out for a quotation mark without
+/// its partner (F116, see [`CsvTable::parse`]).
 ///
 /// # Errors
 /// There are more rows or cells than are taken in (F105).
@@ -270,7 +270,7 @@ fn too_large(source: &SourceFile, limit: &str) -> Diagnostic {
 /// A row that is left out is reported, which takes as much as so many cells.
 const BROKEN_ROW: usize = 20;
 
-/// Why a row is not read.
+/// The reasons why a row is not read.
 enum Broken {
     /// The quotation mark at this byte has no partner.
     StrayQuote(usize),
@@ -285,7 +285,7 @@ struct Records<'s> {
     at: usize,
     delimiter: u8,
     reader: Reader,
-    /// Where `csv-core` puts the content, which is taken from the text instead.
+    /// The buffer into which `csv-core` puts the content, which is taken from the text instead.
     scratch: Vec<u8>,
 }
 
@@ -357,7 +357,7 @@ impl<'s> Records<'s> {
         start..end.max(start)
     }
 
-    /// Leaves out the rest of the line in which the byte `at` stands.
+    /// Leaves out the rest of the line that contains the byte `at`.
     fn resume_after_line_of(&mut self, at: usize) {
         let rest = &self.text[at..];
         self.at = rest
@@ -367,8 +367,8 @@ impl<'s> Records<'s> {
     }
 }
 
-/// The character between cells: the one of comma, semicolon and tab that the first line with
-/// content has most of, quoted parts left aside; a comma when there is none.
+/// Returns the character between cells: of comma, semicolon and tab the one that is most frequent in the
+/// first line with content, quoted parts left aside; a comma when there is none.
 pub fn delimiter(text: &str) -> u8 {
     let header = text
         .lines()

@@ -23,7 +23,7 @@ pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     }
 }
 
-/// Where bytes stop being text of an encoding.
+/// The place at which bytes stop being text of an encoding.
 struct Malformed {
     encoding: &'static Encoding,
     /// The first byte that does not fit, counted from 0.

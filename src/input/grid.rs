@@ -16,7 +16,7 @@ pub struct GridCell {
     content: Content,
 }
 
-/// Where the content of a cell comes from.
+/// The origin of a cell's content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Content {
     /// These bytes of a text file, the blanks around it left out.
@@ -51,12 +51,12 @@ pub enum Origin<'s> {
 /// A table. Rows without content are left out.
 #[derive(Debug, Clone)]
 pub struct Grid<'s> {
-    /// Where it comes from.
+    /// The origin of the table.
     pub origin: Origin<'s>,
     /// The rows with content, in order.
     pub rows: Vec<GridRow>,
-    /// How many rows of a text file had a quotation mark without its partner; they were reported and
-    /// are not among the rows.
+    /// The number of rows of a text file that had a quotation mark without its partner. They were reported
+    /// and are not among the rows.
     pub broken: usize,
 }
 
@@ -117,12 +117,12 @@ impl GridCell {
         &self.raw
     }
 
-    /// Whether a vertical merge gives it to its row; its own place is further up.
+    /// Returns whether a vertical merge gives it to its row; its own place is further up.
     pub fn is_spread(&self) -> bool {
         matches!(self.content, Content::Worksheet { spread: true, .. })
     }
 
-    /// Whether it holds a formula whose result was not stored, so that nobody can tell what it shows.
+    /// Returns whether it holds a formula whose result was not stored, so that its value is unknown.
     pub fn lacks_result(&self) -> bool {
         matches!(
             self.content,
@@ -148,7 +148,8 @@ impl GridRow {
         Self { number, cells }
     }
 
-    /// The text in a column, counted from 0, without the blanks around it; empty where there is none.
+    /// Returns the text in a column, counted from 0, without the blanks around it; empty where there is
+    /// none.
     pub fn text(&self, column: usize) -> &str {
         self.cell(column).map_or("", GridCell::text)
     }
@@ -159,12 +160,12 @@ impl GridRow {
         self.cell(column).map_or("", GridCell::raw)
     }
 
-    /// Whether the value in a column is not the row's own but given to it by a vertical merge.
+    /// Returns whether the value in a column is not the row's own but given to it by a vertical merge.
     pub fn is_spread(&self, column: usize) -> bool {
         self.cell(column).is_some_and(GridCell::is_spread)
     }
 
-    /// Whether the cell in a column holds a formula whose result was not stored. Its text is empty.
+    /// Returns whether the cell in a column holds a formula whose result was not stored. Its text is empty.
     pub fn lacks_result(&self, column: usize) -> bool {
         self.cell(column).is_some_and(GridCell::lacks_result)
     }
@@ -181,7 +182,7 @@ impl GridRow {
 }
 
 impl<'s> Grid<'s> {
-    /// The table in a text file whose cells are parted by the byte `delimiter`.
+    /// Reads the table in a text file whose cells are separated by the byte `delimiter`.
     ///
     /// # Errors
     /// There are more cells than are taken in.
@@ -217,7 +218,7 @@ impl<'s> Origin<'s> {
         }
     }
 
-    /// Where the cell of a row in `column` stands, whether or not it has content.
+    /// Returns the place of the cell of a row in `column`, whether or not it has content.
     pub fn place(self, row: &GridRow, column: usize) -> Place {
         let cell = row.cell(column);
         match self {

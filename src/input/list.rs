@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-/// What stands between two names. Besides 、, which duban writes, everything that people type in
-/// its place.
+/// The separators between two names: besides 、, which duban writes, everything that people type instead.
 const SEPARATORS: [char; 7] = ['、', '，', ',', '；', ';', '\n', '\r'];
 
 /// The byte ranges of the names in `text`, without the blanks around them; empty ones are left out.

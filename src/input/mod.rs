@@ -1,13 +1,13 @@
-//! The user's files, text and Excel: what they say, and where in them it stands.
+//! The user's files, text and Excel: their content and its places.
 //!
-//! A [`SourceFile`] is a file read and decoded whatever desk it comes from (UTF-8, GB18030, UTF-16
-//! with a mark; LF, CRLF or CR). [`SourceFile::place`] turns a byte range of its text into a
-//! [`Place`] with line, column and the offending words. [`csv`] reads tables out of it, cell by cell,
-//! each cell knowing where it stands; [`columns`] gives their columns names, and [`csv_writer`] writes
-//! them. [`text`] brings what was typed into a form that can be compared. [`workbook`] reads Excel
-//! files; [`grid`] is the form in which a table is the same from either.
+//! A [`SourceFile`] is a file read and decoded from any common encoding (UTF-8, GB18030, UTF-16 with a
+//! mark; LF, CRLF or CR). [`SourceFile::place`] turns a byte range of its text into a [`Place`] with line,
+//! column and the offending words. [`csv`] reads tables from it cell by cell, and each cell knows its
+//! place; [`columns`] gives their columns names, and [`csv_writer`] writes them. [`text`] brings typed text
+//! into a form that can be compared. [`workbook`] reads Excel files; [`grid`] is the common form of tables
+//! from both.
 //!
-//! What the text means is not known here.
+//! The meaning of the text is not known here.
 
 pub mod columns;
 pub mod csv;
@@ -94,7 +94,7 @@ impl SourceFile {
         (0..self.starts.len()).map(|index| self.span(index))
     }
 
-    /// Where `range`, in bytes of the text, stands.
+    /// Returns the place of `range`, in bytes of the text.
     ///
     /// A range over several lines is clipped to the first of them. A range that reaches out of the text
     /// or into the middle of a character is widened or clipped to what exists.
@@ -139,7 +139,7 @@ impl SourceFile {
     }
 }
 
-/// Where lines begin: at the start and after each LF, CRLF or CR.
+/// Returns the beginnings of lines: at the start and after each LF, CRLF or CR.
 fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let ends = bytes.iter().enumerate().filter(|&(at, &byte)| match byte {
@@ -184,7 +184,7 @@ pub fn bytes(root: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
     })
 }
 
-/// What a file holds; `None`, and not read, when that is more than is taken in.
+/// Reads a file; returns `None` without reading it when it is larger than the limit.
 fn limited(file: &mut File) -> std::io::Result<Option<Vec<u8>>> {
     if file.metadata()?.len() > MOST_BYTES {
         return Ok(None);

@@ -19,7 +19,7 @@ use crate::workspace::TEMPLATE_DIR;
 /// The folder of the bulletins below the output folder.
 const FOLDER: &str = "bulletins/";
 
-/// Why there is no bulletin. Nothing was written.
+/// The reasons why there is no bulletin. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum BulletinError {
     /// A month within a quarter.
@@ -79,7 +79,7 @@ fn settle(session: &Session, asked: Option<Period>) -> Result<Period, BulletinEr
     Ok(quarter)
 }
 
-/// What the bulletin of `period` says.
+/// Returns the content of the bulletin of `period`.
 fn bulletin_context(session: &Session, period: Period) -> Bulletin {
     let config = &session.workspace.config;
     let duties = Duties::new(&session.plan, &session.registry);

@@ -56,7 +56,7 @@ impl Session {
         Punctuality::new(&assessment, &self.progress, due)
     }
 
-    /// Who has not reported for `month` yet, or not all, in registry order.
+    /// Returns the units that have not reported for `month` yet, or not completely, in registry order.
     pub fn outstanding(&self, month: Month) -> Outstanding {
         let found = self.punctuality(month);
         let named = |units: Vec<(UnitId, Vec<ItemId>)>| {
@@ -72,10 +72,10 @@ impl Session {
     }
 }
 
-/// Who has not reported for a month yet.
+/// The units that have not reported for a month yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outstanding {
-    /// How many units have to report; those below are among them.
+    /// The number of units that have to report, including those below.
     pub expected: usize,
     /// Short names of units from which nothing came in, with the items that they owe.
     pub missing: Vec<(String, Vec<ItemId>)>,

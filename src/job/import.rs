@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 /// The record of the annex files.
 const RECORD: Record = Record("seeds/annex/.imported.json");
 
-/// What to do with files that were edited since they were imported.
+/// The treatment of files that were edited since they were imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Overwrite {
     /// Refuse to import.
@@ -26,7 +26,7 @@ pub enum Overwrite {
     Everything,
 }
 
-/// What became of an import.
+/// The outcome of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImportOutcome {
     /// The files were written.
@@ -39,7 +39,7 @@ pub enum ImportOutcome {
     Nothing,
 }
 
-/// What an import found.
+/// The findings of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
     /// Rows of annex 1.
@@ -48,11 +48,11 @@ pub struct Imported {
     pub tasks: usize,
     /// Repairs made.
     pub repairs: usize,
-    /// Where the names that the registry does not know were written, if asked for.
+    /// The file to which the names unknown to the registry were written, if asked for.
     pub proposed: Option<PathBuf>,
 }
 
-/// Why nothing was imported. Nothing was written.
+/// The reasons why nothing was imported. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The notice cannot be read.
@@ -78,7 +78,7 @@ pub fn import(
     propose: bool,
     problems: &mut Diagnostics,
 ) -> Result<ImportOutcome, ImportError> {
-    // The registry's own problems are told when the plan is loaded.
+    // The registry's own problems are reported when the plan is loaded.
     let registry = Registry::load(
         &workspace.root,
         workspace.config.notice.date,
@@ -125,7 +125,7 @@ pub fn import(
     })
 }
 
-/// Whether the workspace has annex data, so that it can do without the notice.
+/// Returns whether the workspace has annex data, so that it can do without the notice.
 pub fn annex_exists(workspace: &Workspace) -> bool {
     Annex::ALL
         .iter()

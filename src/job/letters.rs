@@ -14,7 +14,7 @@ use crate::workspace::TEMPLATE_DIR;
 /// The folder of the letters below the output folder.
 const FOLDER: &str = "letters/";
 
-/// Which units get a letter or a workbook.
+/// The units that get a letter or a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
     /// Every unit that has an item.
@@ -23,7 +23,7 @@ pub enum Selection {
     Units(Vec<UnitId>),
 }
 
-/// Why a unit cannot be selected.
+/// The reasons why a unit cannot be selected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SelectionError {
     /// The registry does not know the name.
@@ -134,7 +134,7 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
     Ok(made)
 }
 
-/// What all letters share.
+/// The data that all letters share.
 struct LetterJob<'a> {
     session: &'a Session,
     duties: &'a Duties<'a>,

@@ -1,7 +1,7 @@
-//! What the commands do, apart from arguments and printing: whole jobs over a workspace.
+//! The work of the commands, apart from arguments and printing: whole jobs over a workspace.
 //!
-//! A job collects what it made and the problems it met; it never prints. Progress is reported
-//! through a callback, so that a job can run without a terminal.
+//! A job collects the files that it made and the problems that it met; it never prints. Progress is
+//! reported through a callback, so that a job can run without a terminal.
 
 mod bulletin;
 mod check;
@@ -34,7 +34,7 @@ use std::fmt::Display;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::Entry;
 
-/// What a job made and met.
+/// The files that a job made and the problems that it met.
 #[derive(Debug, Default)]
 pub struct Made {
     /// The files, in order.
@@ -44,7 +44,7 @@ pub struct Made {
 }
 
 impl Made {
-    /// Adds a file, or why there is none.
+    /// Adds a file, or the reason why there is none.
     fn add(&mut self, result: Result<Entry, Diagnostic>) {
         match result {
             Ok(entry) => self.files.push(entry),

@@ -24,7 +24,7 @@ pub struct Press<'a> {
 pub struct Printed {
     /// The PDF.
     pub bytes: Vec<u8>,
-    /// How many pages it has.
+    /// The number of its pages.
     pub pages: usize,
 }
 
@@ -59,8 +59,8 @@ impl<'a> Press<'a> {
         self.watermark.trim()
     }
 
-    /// Sets a document and makes its PDF. `path` names it in messages, `date` stands in its
-    /// metadata. What could not be set as written is added to `problems`.
+    /// Sets a document and makes its PDF. `path` names it in messages, `date` is written to its metadata.
+    /// Parts that could not be set as written are added to `problems`.
     ///
     /// # Errors
     /// The PDF cannot be made.

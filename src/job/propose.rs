@@ -14,7 +14,7 @@ use crate::plan::{TARGETS_FILE, WEIGHTS_FILE};
 /// The record of the proposal.
 const RECORD: Record = Record("seeds/.proposed.json");
 
-/// What became of a proposal.
+/// The outcome of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProposalOutcome {
     /// It was written to this file.
@@ -26,7 +26,7 @@ pub enum ProposalOutcome {
     Flawed,
 }
 
-/// Why no proposal was written.
+/// The reasons why no proposal was written.
 #[derive(Debug, thiserror::Error)]
 pub enum ProposalError {
     /// The file was edited since.
@@ -76,7 +76,7 @@ pub fn propose_targets(
     Ok(ProposalOutcome::Written(proposal, path))
 }
 
-/// Whether an error stands in one of the two files.
+/// Returns whether one of the two files has an error.
 fn is_flawed(problems: &Diagnostics) -> bool {
     let theirs = [TARGETS_FILE, WEIGHTS_FILE];
     problems.iter().any(|problem| {

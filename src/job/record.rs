@@ -1,11 +1,11 @@
-//! Which of the files that the office may edit are still as duban wrote them.
+//! The record by which edits of files that the office may change are noticed.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::output::{self, WriteError, sha256};
 
-/// A file of the workspace that holds what duban last wrote: path → SHA-256. What differs from it
+/// A file of the workspace that holds what duban last wrote: path → SHA-256. A file that differs from it
 /// was edited since.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record(pub &'static str);

@@ -10,7 +10,7 @@ const PATH: &str = "sheets/分解表.xlsx";
 /// Its folder.
 const FOLDER: &str = "sheets/";
 
-/// Makes 分解表.xlsx. What cannot be made is a problem.
+/// Makes 分解表.xlsx. A sheet that cannot be made is reported as a problem.
 ///
 /// # Errors
 /// The job cannot begin: the output folder cannot be used.

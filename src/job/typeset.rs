@@ -13,7 +13,7 @@ use gongwen::foreign;
 /// The folder of such documents below the output folder.
 const FOLDER: &str = "documents/";
 
-/// Why the data of a document cannot be used.
+/// The reasons why the data of a document cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TypesetError {
     /// The file cannot be read.
@@ -21,15 +21,15 @@ pub enum TypesetError {
     Unreadable {
         /// The file.
         file: String,
-        /// What the system says.
+        /// The system's message.
         reason: String,
     },
-    /// It is no JSON object.
+    /// It is not a JSON object.
     #[error("数据文件 {file} 应是一个 JSON 对象：{reason}")]
     Invalid {
         /// The file.
         file: String,
-        /// What the reader says.
+        /// The reader's message.
         reason: String,
     },
     /// The job cannot begin.

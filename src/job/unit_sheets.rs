@@ -13,7 +13,7 @@ use crate::workbook::UnitBooks;
 /// The folder of the workbooks below the output folder.
 const FOLDER: &str = "sheets/units/";
 
-/// Why there is no month for the forms.
+/// The reasons why there is no month for the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FormMonthError {
     /// The period is of another year than the plan.

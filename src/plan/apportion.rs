@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
 
-/// Why a whole cannot be divided.
+/// The reasons why a whole cannot be divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ApportionError {
     /// The whole, or a weight, is below zero.
@@ -22,8 +22,8 @@ pub enum ApportionError {
 }
 
 /// Divides `total` by `weights` into parts of `scale` decimals that add up to it exactly (largest
-/// remainder, method of Hamilton): each gets its exact share cut off, and what is left goes, one last
-/// decimal each, to those that lost most by the cut; among equals, to the one that stands first.
+/// remainder, method of Hamilton). Each exact share is cut off after the last decimal; the remainder goes,
+/// one last decimal each, to the parts that lost most by the cut, among equals to the first one.
 ///
 /// A weight of zero gets a part of zero, and no part is a whole last decimal off its exact share.
 ///
@@ -53,7 +53,8 @@ pub fn apportion(
     let left = whole - parts.iter().sum::<i128>();
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|&place| Reverse(lost[place]));
-    // What is left is the sum of all that was lost, each less than one: fewer than there are parts.
+    // The remainder is the sum of all losses, each less than one, so it is smaller than the number of
+    // parts.
     for place in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
         parts[place] += 1;
     }

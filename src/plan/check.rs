@@ -1,4 +1,4 @@
-//! What `duban check` tells about a plan that was read without trouble.
+//! The checks that `duban check` makes on a plan that was read without trouble.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +6,9 @@ use super::{Column, Duties, Item, ItemId, Plan, Role, Who};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::registry::{GroupId, Registry, Scope, Unit, UnitId};
 
-/// Reports what a person should look at: items that nobody leads or implements (P104, P105), units
-/// with items that are not in being on the date of the notice (P108), open collectives with their
-/// items (P107), and units without any item (P109).
+/// Reports what a person should look at: items that nobody leads or implements (P104, P105), units that
+/// have items but are not in force on the date of the notice (P108), open collectives with their items
+/// (P107), and units without any item (P109).
 pub fn check(plan: &Plan, registry: &Registry, diagnostics: &mut Diagnostics) {
     let duties = Duties::new(plan, registry);
     for item in plan.items() {
@@ -44,7 +44,7 @@ fn check_item(plan: &Plan, item: &Item, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// P108: a unit that has items although it is not in being.
+/// Builds P108: a unit that has items although it is not in force.
 fn not_in_being(id: UnitId, plan: &Plan, registry: &Registry, duties: &Duties<'_>) -> Diagnostic {
     let unit = registry.unit(id);
     let items: Vec<_> = duties.of(id).iter().map(|duty| duty.item.id).collect();

@@ -1,4 +1,4 @@
-//! Who has what to do: the items of each unit, by role.
+//! The items of each unit, by role.
 
 use std::collections::BTreeMap;
 

@@ -57,7 +57,7 @@ pub fn items<'a>(plan: &'a Plan, registry: &'a Registry) -> Vec<ItemRow<'a>> {
     plan.items().iter().map(row).collect()
 }
 
-/// Every unit that is in being on the date of the notice or has an item, in registry order.
+/// Returns every unit that is in force on the date of the notice or has an item, in registry order.
 pub fn units<'a>(plan: &Plan, registry: &'a Registry) -> Vec<UnitRow<'a>> {
     let duties = Duties::new(plan, registry);
     let ids = |unit, role| {

@@ -44,21 +44,21 @@ impl Column {
     }
 }
 
-/// What a unit has to do with an item. The order is that of strength.
+/// The role of a unit in an item, ordered by strength.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// 牵头: organises, compiles, reports.
     Lead,
     /// 配合: helps the lead unit.
     Support,
-    /// 实施: does the work on the spot.
+    /// 实施: does the work locally.
     Implement,
     /// 可能涉及: member of an open group whose members the lead unit still has to name.
     Possible,
 }
 
 impl Role {
-    /// What documents call it.
+    /// Returns the word for it in documents.
     pub fn word(self) -> &'static str {
         match self {
             Self::Lead => "牵头",
@@ -69,7 +69,7 @@ impl Role {
     }
 }
 
-/// A name in a unit column, told apart with the registry.
+/// A name in a unit column, resolved with the registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Party {
     /// The name in the notice's wording (各市州政府, 省机场集团), inner spaces removed.
@@ -95,15 +95,15 @@ pub struct Item {
     pub implement: Vec<Party>,
     /// Columns taken from the row above (merged cells in the published table).
     pub inherited: BTreeSet<Column>,
-    /// What it states for the year.
+    /// The targets that it states for the year.
     pub targets: Vec<Target>,
     /// 完成时限, where the notice has such a column.
     pub deadline: Option<String>,
 }
 
 impl Item {
-    /// The first lead unit, which compiles and reports for the province; `None` where the first name in
-    /// the column is no unit.
+    /// The first lead unit, which compiles and reports for the province; `None` where the first name in the
+    /// column is not a unit.
     pub fn primary(&self) -> Option<UnitId> {
         match self.lead.first()?.who {
             Who::Unit(unit) => Some(unit),
@@ -116,8 +116,8 @@ impl Item {
         TargetId::all(self.id).zip(&self.targets)
     }
 
-    /// What units report on: each of its targets, or the item as a whole under the id of its first where
-    /// it has none.
+    /// Returns the subjects of reports: each of its targets, or, for an item without targets, the item as a
+    /// whole under the id of its first target.
     pub fn reported(&self) -> impl Iterator<Item = (TargetId, Option<&Target>)> + Clone {
         let count = self.targets.len().max(1);
         let ids = TargetId::all(self.id).take(count);
@@ -139,7 +139,7 @@ impl Item {
         }
     }
 
-    /// The units that do the work on the spot, members of collectives among them; those of open
+    /// Returns the units that do the work locally, including members of collectives; those of open
     /// collectives are not known.
     pub fn implementers(&self, registry: &Registry) -> BTreeSet<UnitId> {
         let mut units = BTreeSet::new();

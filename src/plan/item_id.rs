@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// Which of the notice's two tables.
+/// One of the notice's two tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Annex {
     /// Annex 1: the main indicators (主要指标).
@@ -32,7 +32,7 @@ impl Annex {
         }
     }
 
-    /// What the rows are called: 主要指标 or 重点工作任务.
+    /// Returns the name of its rows: 主要指标 or 重点工作任务.
     pub const fn noun(self) -> &'static str {
         match self {
             Self::Indicators => "主要指标",
@@ -44,7 +44,7 @@ impl Annex {
 /// The permanent key of an item: `ANNEX-NO`, for example `2-131`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId {
-    /// The table that it stands in.
+    /// The table that contains it.
     pub annex: Annex,
     /// Its sequence number there (序号), from 1.
     pub no: u32,

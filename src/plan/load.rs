@@ -16,9 +16,9 @@ use crate::targets::Target;
 impl Plan {
     /// Reads the plan of the workspace `root`.
     ///
-    /// A row whose number or text cannot be read is reported and left out; anything else that is wrong
-    /// in a row is reported and the item stands without it. A name that the registry does not know stays
-    /// in the item as [`Who::Unknown`].
+    /// A row whose number or text cannot be read is reported and left out. Any other error in a row is
+    /// reported, and the item is kept without the faulty value. A name that the registry does not know is
+    /// kept in the item as [`Who::Unknown`].
     pub fn load(root: &Path, registry: &Registry, diagnostics: &mut Diagnostics) -> Self {
         let mut sources = Vec::new();
         for annex in Annex::ALL {
@@ -52,7 +52,7 @@ impl Plan {
     }
 }
 
-/// What has been read so far.
+/// The items read so far.
 struct Loader<'a> {
     registry: &'a Registry,
     diagnostics: &'a mut Diagnostics,

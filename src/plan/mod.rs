@@ -1,7 +1,7 @@
-//! The year's plan: its items, who answers for them, what they aim at. The domain's nouns.
+//! The year's plan: its items, the units that answer for them, their targets. The domain's nouns.
 //!
-//! [`Plan::load`] reads it out of the annex CSV, [`check`] tells what else the office should know of
-//! it, and [`export`] is its form as JSON.
+//! [`Plan::load`] reads it from the annex CSV, [`check`] reports what else the office should know about it,
+//! and [`export`] is its form as JSON.
 
 pub mod annex_file;
 pub mod apportion;
@@ -42,7 +42,7 @@ use crate::targets::Target;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
     items: Vec<Item>,
-    /// Where the items that were read from files stand there.
+    /// The places of the items in the files that they were read from.
     places: BTreeMap<ItemId, ItemPlaces>,
 }
 
@@ -52,7 +52,7 @@ impl Plan {
         Self::with_places(items, BTreeMap::new())
     }
 
-    /// A plan of `items`, put in the order of their ids, that stand at `places` in the user's files.
+    /// Creates a plan of `items`, sorted by id, whose `places` in the user's files are known.
     pub fn with_places(mut items: Vec<Item>, places: BTreeMap<ItemId, ItemPlaces>) -> Self {
         items.sort_by_key(|item| item.id);
         Self { items, places }
@@ -81,7 +81,7 @@ impl Plan {
         self.item(id.item)?.target(id)
     }
 
-    /// Where the item with `id` stands; `None` when it was not read from a file.
+    /// Returns the place of the item with `id`; `None` when it was not read from a file.
     pub fn places(&self, id: ItemId) -> Option<&ItemPlaces> {
         self.places.get(&id)
     }

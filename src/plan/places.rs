@@ -1,9 +1,9 @@
-//! Where an item stands in the annex CSV, for problems that show later.
+//! The places of items in the annex CSV, for problems that are found later.
 
 use super::Column;
 use crate::diagnostic::Place;
 
-/// Where an item and its cells stand in the user's file.
+/// The places of an item and its cells in the user's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ItemPlaces {
     /// The item's text.

@@ -1,4 +1,4 @@
-//! How much of a target should be reached by the end of a month: `seeds/schedule.csv`.
+//! The share of a target that should be reached by the end of each month: `seeds/schedule.csv`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,7 +33,7 @@ pub struct Schedule {
     milestones: BTreeMap<Scope, BTreeMap<i8, Decimal>>,
 }
 
-/// What a milestone holds for.
+/// The range of targets for which a milestone holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// Every target of the item without milestones of its own.
@@ -42,17 +42,17 @@ pub enum Scope {
     Target(TargetId),
 }
 
-/// A share of a year's target, as an exact fraction: a twelfth is no finite decimal.
+/// A share of a year's target, as an exact fraction: a twelfth is not a finite decimal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Due {
-    /// How much of `whole`.
+    /// The part of `whole`.
     pub part: Decimal,
     /// The year's target.
     pub whole: Decimal,
 }
 
 impl Due {
-    /// What is due of a straight line at the end of `month`, 1 to 12.
+    /// Returns the share due on a straight line at the end of `month`, 1 to 12.
     pub fn straight(month: i8) -> Self {
         Self {
             part: Decimal::from(month),
@@ -60,7 +60,7 @@ impl Due {
         }
     }
 
-    /// In percent, rounded where it is no finite decimal.
+    /// Returns the share in percent, rounded where it is not a finite decimal.
     pub fn percent(self) -> Decimal {
         let exact = self.part.checked_mul(Decimal::ONE_HUNDRED);
         exact
@@ -70,7 +70,7 @@ impl Due {
 }
 
 impl Schedule {
-    /// What is due of a target at the end of `month` (1 to 12).
+    /// Returns the share due of a target at the end of `month` (1 to 12).
     pub fn due(&self, target: TargetId, month: i8) -> Due {
         let own = self.milestones.get(&Scope::Target(target));
         match own.or_else(|| self.milestones.get(&Scope::Item(target.item))) {

@@ -8,7 +8,7 @@ use super::ItemId;
 
 /// The permanent key of a target: `ITEM.NUMBER`, for example `2-16.1`.
 ///
-/// What units report of an item without targets is kept under its first target.
+/// Reports on an item without targets are kept under the id of its first target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TargetId {
     /// The item that states it.

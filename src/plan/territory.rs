@@ -1,4 +1,4 @@
-//! Which units' figures add up to the province's.
+//! The units whose figures add up to the province's.
 
 use crate::registry::{Registry, UnitId};
 
@@ -24,12 +24,12 @@ impl<'a> Territory<'a> {
         }
     }
 
-    /// Whether a unit is one of those that are ranked.
+    /// Returns whether a unit is one of those that are ranked.
     pub fn is_ranked(&self, unit: UnitId) -> bool {
         self.registry.unit(unit).kind == self.ranked_kind
     }
 
-    /// Whether a unit lies inside one that is ranked. Where both kinds are the same, none does.
+    /// Returns whether a unit lies inside one that is ranked. Where both kinds are the same, none does.
     pub fn is_enclosed(&self, unit: UnitId) -> bool {
         self.registry.unit(unit).kind == self.enclosed_kind && !self.is_ranked(unit)
     }

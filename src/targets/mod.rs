@@ -1,7 +1,7 @@
 //! A target: a quantity that an item states for the year.
 //!
 //! `notation` is the form in which the office reads and corrects targets in the annex CSV; `kind`
-//! tells amounts, which add up, from rates.
+//! distinguishes amounts, which add up, from rates.
 
 mod kind;
 mod notation;

@@ -45,7 +45,7 @@ pub enum TargetErrorKind {
     /// No number follows the comparator.
     #[error("比较符后面应是数字")]
     NoValue,
-    /// A number follows that has too many digits or is none.
+    /// The number that follows has too many digits or is not valid.
     #[error("目标的数字无法识别")]
     BadValue,
     /// 〔 without 〕 or the other way round.

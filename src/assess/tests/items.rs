@@ -26,7 +26,7 @@ fn an_empty_quarter_is_unreported_throughout_and_adds_up() {
         (counts.total(), counts.of(Unreported), counts.rated()),
         (4, 4, 0)
     );
-    // The lead unit and those on the spot owe a return; co-leads and supporting units do not.
+    // The lead unit and the local units owe a return; co-leads and supporting units do not.
     let owed: Vec<_> = assessment
         .items
         .iter()
@@ -144,7 +144,7 @@ fn prefectures_are_ranked_by_rate_and_by_completion() {
     assert_eq!(part("1-1", "天水市"), (Unreported, None));
     assert_eq!(part("1-1", "兰州新区"), (OnTrack, None));
     assert_eq!(part("1-1", "省财政厅"), (OnTrack, None));
-    // 25%, 50%, 20%; without a target of its own there is no completion to rank.
+    // 25%, 50%, 20%; a unit without a target of its own has no completion to rank.
     assert_eq!(part("1-2", "兰州市"), (OnTrack, Some(2)));
     assert_eq!(part("1-2", "金昌市").1, Some(1));
     assert_eq!(part("1-2", "白银市").1, Some(3));

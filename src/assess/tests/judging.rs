@@ -54,7 +54,7 @@ fn an_amount_is_compared_with_the_time_that_has_gone_by() {
 
 #[test]
 fn thirds_of_a_year_are_exact() {
-    // A twelfth of a target of 12 is 1, however many threes stand behind 8.3.
+    // A twelfth of a target of 12 is 1, however many threes follow 8.3.
     for m in 3..12 {
         let period = format!("2018-{m:02}");
         let reported = m.to_string();
@@ -252,7 +252,7 @@ fn what_is_on_schedule_by_a_hair_is_at_risk() {
     assert!(narrow(Kind::Growth, About, "6", &value_of("5.6")));
     assert!(narrow(Kind::UpperBound, Le, "4", &value_of("3.9")));
     assert!(!narrow(Kind::UpperBound, Le, "4", &value_of("3.8")));
-    // What is behind, done or not judged is not at risk of falling behind.
+    // Targets that are behind, done or not judged are not at risk of falling behind.
     assert!(!narrow(Kind::Amount, Eq, "100", &value_of("24")));
     assert!(!narrow(Kind::Amount, Eq, "100", &value_of("100")));
     assert!(!narrow(Kind::Task, Ge, "", &Return::default()));

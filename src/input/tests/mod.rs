@@ -245,7 +245,7 @@ mod cells {
     }
 
     proptest! {
-        /// What the `csv` crate writes comes back, and each cell's range holds its text.
+        /// Text written by the `csv` crate is read back, and each cell's range holds its text.
         #[test]
         fn written_rows_are_read_back(
             table in prop::collection::vec(prop::collection::vec("[甲\"',;\t\n\r 　a]{0,6}", 3), 1..5)

@@ -1,24 +1,24 @@
-//! How much of a workbook is taken in before it is refused.
+//! The amount of a workbook that is taken in before it is refused.
 //!
-//! A file may hold little and mean a lot: one long text that a million cells refer to, a merge over a
-//! million rows. What is counted here is what the cells of a workbook take once they are read.
+//! A small file may mean a lot: one long text that a million cells refer to, a merge over a million rows.
+//! The budget counts the memory that the cells of a workbook take once they are read.
 
 use super::WorkbookError;
 use crate::input::limits::{MOST_CELLS, MOST_ROWS};
 
-/// So many cells without content may it have, which are none but take time.
+/// The maximum number of cells without content, which are left out but take time.
 const EMPTY: usize = 5_000_000;
 
-/// So many bytes may the texts of its cells take.
+/// The maximum size of the texts of its cells, in bytes.
 const TEXT: usize = 192 << 20;
 
 /// The rows of a worksheet, as many as Excel has.
 pub(super) const ROWS: u32 = 1_048_576;
 
-/// So many merges may a worksheet have.
+/// The maximum number of merges in a worksheet.
 pub(super) const MERGES: usize = 200_000;
 
-/// What is left to take in.
+/// The amount that may still be taken in.
 #[derive(Debug)]
 pub(super) struct Budget {
     rows: usize,

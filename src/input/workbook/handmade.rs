@@ -11,11 +11,11 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationsh
 
 /// A workbook whose parts are written by hand; everything not set is as small as can be.
 pub(crate) struct Parts {
-    /// What stands in `<worksheet>`.
+    /// The content of `<worksheet>`.
     pub sheet: String,
-    /// What stands in `<sst>`.
+    /// The content of `<sst>`.
     pub strings: String,
-    /// What stands in `<workbook>` before the sheets.
+    /// The content of `<workbook>` before the sheets.
     pub properties: String,
     /// Other files: path and content.
     pub others: Vec<(String, Vec<u8>)>,

@@ -34,7 +34,7 @@ pub struct Worksheet {
     pub rows: Vec<GridRow>,
 }
 
-/// Why a workbook cannot be read.
+/// The reasons why a workbook cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WorkbookError {
     /// The bytes are no sound workbook.
@@ -95,8 +95,8 @@ impl From<XlsxError> for WorkbookError {
     }
 }
 
-/// Whether a file begins as a workbook does: a zip archive (.xlsx), or an OLE container (.xls, and any
-/// encrypted one).
+/// Returns whether a file begins as a workbook does: a zip archive (.xlsx), or an OLE container (.xls, and
+/// any encrypted one).
 pub fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || is_container(bytes)
 }

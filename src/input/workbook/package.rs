@@ -13,25 +13,26 @@ use super::WorkbookError;
 use super::budget::{MERGES, too_many_merges};
 use crate::input::limits::MOST_CELLS;
 
-/// So many files may the archive hold; workbooks have dozens, with pictures hundreds.
+/// The maximum number of files in the archive; workbooks have dozens, with pictures hundreds.
 const PARTS: usize = 10_000;
 
-/// So many bytes may its files have unpacked: 100,000 rows of a return with texts of their own have 100 MiB.
+/// The maximum size of its files unpacked, in bytes: 100,000 rows of a return with texts of their own have
+/// 100 MiB.
 pub(super) const UNPACKED: u64 = 160 << 20;
 
-/// So many tags may its XML have: those rows have 10 million.
+/// The maximum number of tags in its XML: those rows have 10 million.
 const TAGS: u64 = 12_000_000;
 
-/// So many bytes may stand between two tags; a cell has at most 32,767 characters.
+/// The maximum number of bytes between two tags; a cell has at most 32,767 characters.
 const GAP: u64 = 16 << 20;
 
-/// So many bytes may the cell formats take: Excel keeps 64,000 of them.
+/// The maximum size of the cell formats, in bytes: Excel keeps 64,000 of them.
 const STYLES: u64 = 384 << 20;
 
-/// What a cell format takes without its words, in bytes.
+/// The size of a cell format without its words, in bytes.
 const STYLE: u64 = 512;
 
-/// What a workbook may have, so that it need not be looked for where there is none.
+/// The features that a workbook may have, so that readers need not look for absent ones.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Features {
     /// Formulas.
@@ -40,10 +41,10 @@ pub(super) struct Features {
     pub merges: bool,
 }
 
-/// Looks the archive in `bytes` through.
+/// Checks the archive in `bytes`.
 ///
 /// # Errors
-/// It is no sound archive, or holds more than is taken in.
+/// It is not a sound archive, or holds more than the limits allow.
 pub(super) fn check(bytes: &[u8]) -> Result<Features, WorkbookError> {
     let archive = ZipArchive::new(Cursor::new(bytes));
     let mut archive = archive.map_err(|_| WorkbookError::Damaged)?;
@@ -75,7 +76,7 @@ fn too_large(what: impl Into<String>) -> WorkbookError {
     WorkbookError::TooLarge(what.into())
 }
 
-/// What a part, or all of them, hold.
+/// The content of a part, or of all of them.
 #[derive(Debug, Default)]
 struct Measured {
     bytes: u64,
@@ -86,8 +87,8 @@ struct Measured {
 }
 
 impl Measured {
-    /// What the cell formats take at most if this is the part that lists them: each may repeat the
-    /// longest number format and the longest font name.
+    /// Returns the maximum size of the cell formats if this is the part that lists them: each may repeat
+    /// the longest number format and the longest font name.
     fn styles(&self) -> u64 {
         self.tags.saturating_mul(STYLE + 2 * self.gap)
     }
@@ -128,18 +129,18 @@ fn measure(mut part: impl Read, before: &Measured) -> Result<Measured, WorkbookE
     }
 }
 
-/// Looks for words in a part, also where they stand at the border of two chunks.
+/// A search for words in a part, including those split at the border of two chunks.
 #[derive(Debug, Default)]
 struct Scan {
     /// The end of what was looked at.
     carried: Vec<u8>,
     features: Features,
-    /// How many merges were seen, apart from those at the borders.
+    /// The number of merges seen, apart from those at the borders.
     merges: usize,
 }
 
 impl Scan {
-    /// What a part says that claims to hold so many texts: `uniqueCount="…"`.
+    /// The attribute by which a part claims a number of texts: `uniqueCount="…"`.
     const CLAIM: &[u8] = b"uniqueCount";
     /// The most bytes that a claim takes behind its name.
     const LONGEST: usize = 256;
@@ -148,7 +149,7 @@ impl Scan {
     fn look_at(&mut self, chunk: &[u8]) -> Result<(), WorkbookError> {
         self.carried.extend_from_slice(chunk);
         let has = |word: &[u8]| memmem::find(&self.carried, word).is_some();
-        // A name may have a prefix (x:f). What merely begins alike costs a look in vain.
+        // A name may have a prefix (x:f). Another name with the same beginning only costs a search in vain.
         self.features.formulas |= has(b"<f") || has(b":f");
         self.features.merges |= has(b"mergeCell");
         self.merges += memmem::find_iter(chunk, b"mergeCell ").count();

@@ -1,4 +1,4 @@
-//! What a cell shows for the value that it holds.
+//! The text that a cell shows for the value that it holds.
 
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 use rust_decimal::Decimal;
@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 /// The serial number of the day after 9999-12-31, the last one that spreadsheets know.
 const END_OF_DAYS: f64 = 2_958_466.0;
 
-/// How a number is shown.
+/// The form in which a number is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Shown {
     /// As a number.
@@ -32,7 +32,7 @@ pub(super) fn truth(truth: bool) -> &'static str {
     if truth { "TRUE" } else { "FALSE" }
 }
 
-/// The day of a serial number (43195 is 2018-04-05); `None` where it is none.
+/// Returns the day of a serial number (43195 is 2018-04-05); `None` if it is not a day.
 fn day(serial: f64, since_1904: bool) -> Option<String> {
     if !(1.0..END_OF_DAYS).contains(&serial) {
         return None;
@@ -60,7 +60,7 @@ fn percentage(fraction: &str) -> String {
     }
 }
 
-/// Whether a number format shows percent: a % outside of quoted text.
+/// Returns whether a number format shows percent: a % outside of quoted text.
 pub(super) fn is_percent(format: &str) -> bool {
     symbols(format).any(|char| char == '%')
 }

@@ -42,7 +42,7 @@ fn sheet(
 ) -> Result<Cells, WorkbookError> {
     let (mut cells, has_empty) = values(workbook, name, budget)?;
     cells.sort();
-    // A formula without a result looks like an empty cell.
+    // A formula without a result is read as an empty cell.
     if has_empty && features.formulas {
         add_formulas(workbook, name, &mut cells, budget)?;
     }
@@ -102,7 +102,7 @@ fn add_formulas(
     Ok(())
 }
 
-/// What a cell shows.
+/// Returns the text that a cell shows.
 fn text<'v>(value: &'v DataRef<'_>, shown: Shown) -> Cow<'v, str> {
     match value {
         // Excel keeps integers as it keeps all other numbers.

@@ -1,4 +1,4 @@
-//! What `duban check` tells about targets that were read without trouble.
+//! The checks that `duban check` makes on targets that were read without trouble.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::registry::{Registry, UnitId};
 use crate::targets::{Comparator, Kind, Target, plain_words};
 
-/// How many of the units are named whose parts are still to be worked out, which one command does for all.
+/// The maximum number of units named among those whose parts are still to be worked out. One command works
+/// out all of them.
 const NAMED: usize = 5;
 
 impl Breakdown {

@@ -1,8 +1,8 @@
 //! Targets broken down to units: `seeds/targets.csv`.
 //!
-//! A row gives a unit its part of a target, or says how the part is to be worked out (`rule`, with the
-//! figures of `weights`); such a part counts only once a number stands in its place. `row` reads a row,
-//! `settle` brings the rows of a target together, `check` tells what does not fit.
+//! A row gives a unit its part of a target, or the rule by which the part is to be worked out (`rule`, with
+//! the figures of `weights`); such a part counts only once a number replaces the rule. `row` reads a row,
+//! `settle` brings the rows of a target together, `check` reports rows that do not fit.
 
 mod check;
 mod row;
@@ -59,7 +59,7 @@ pub struct Breakdown {
     lines: Vec<Line>,
 }
 
-/// What the rows of the file say of one target.
+/// The content of the rows of one target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Division {
     /// The first of the rows.
@@ -71,7 +71,7 @@ pub struct Division {
     pub shares: BTreeMap<UnitId, Share>,
 }
 
-/// What the file says of a unit's part besides the number.
+/// The content of a unit's row besides the number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Share {
     /// The weight in the unit's row, zero or more.

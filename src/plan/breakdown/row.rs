@@ -30,11 +30,11 @@ pub(super) struct Row {
     pub weight: Option<Decimal>,
     /// The rule that it states: none, words that are no rule, or a rule.
     pub rule: Option<Option<Rule>>,
-    /// Where its columns 单位, 目标值, 权重 and 规则 stand in the file.
+    /// The places of its columns 单位, 目标值, 权重 and 规则 in the file.
     pub at: At,
 }
 
-/// Where cells of a row stand, in bytes of the file.
+/// The places of cells of a row, in bytes of the file.
 #[derive(Debug)]
 pub(super) struct At {
     pub unit: Range<usize>,
@@ -64,12 +64,12 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// What the row says; what is wrong with it is reported.
+    /// Reads the row and reports its errors.
     pub(super) fn read(&self, diagnostics: &mut Diagnostics) -> Option<Row> {
         let id = self.row.needed("编号", self.source, diagnostics)?;
         let value = self.row.filled("目标值");
         let unit = match value {
-            // Who forgot the unit does not mean all of them.
+            // A row without a unit is not a row for all units: the unit was forgotten.
             Some(_) => Some(self.row.needed("单位", self.source, diagnostics)?),
             None => self.row.filled("单位"),
         };

@@ -18,7 +18,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// Reads a rule; `None` for words that are none.
+    /// Reads a rule; returns `None` for other words.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text::plain(text);
         match &*text {

@@ -22,7 +22,8 @@ pub(super) struct Settler<'a> {
 }
 
 impl Settler<'_> {
-    /// A unit's own row comes before that of a collective, wherever they stand.
+    /// Settles the rows. A unit's own row comes before that of a collective, in whatever order they were
+    /// written.
     pub(super) fn settle(mut self, rows: Vec<Row>) {
         let rules = self.rules(&rows);
         let rows: Vec<_> = rows
@@ -82,7 +83,7 @@ impl Settler<'_> {
         rules
     }
 
-    /// Whether a target can be broken down by `rule`.
+    /// Returns whether a target can be broken down by `rule`.
     fn is_usable(&mut self, rule: &Rule, row: &Row) -> bool {
         if !self.adds_up(row.target) && *rule != Rule::Same {
             let message = format!("{}是比率，不能{rule}分摊，规则未采用", row.target.words());
@@ -127,7 +128,7 @@ impl Settler<'_> {
         self.report(message, &row.at.weight, hint);
     }
 
-    /// Whether a row gives a number or says how to come by one; F115 otherwise.
+    /// Returns whether a row gives a number or a way to work it out; reports F115 otherwise.
     fn says_something(&mut self, row: &Row, rules: &BTreeMap<TargetId, Option<Rule>>) -> bool {
         if row.value.is_some() || row.weight.is_some() || rules.contains_key(&row.target) {
             return true;

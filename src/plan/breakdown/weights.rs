@@ -30,7 +30,7 @@ struct Column {
 pub(super) struct Weights(Vec<Column>);
 
 impl Weights {
-    /// Whether there is a column of that title.
+    /// Returns whether there is a column of that title.
     pub(super) fn has(&self, title: &str) -> bool {
         self.0.iter().any(|column| column.title == title)
     }
@@ -78,7 +78,7 @@ impl Weights {
     }
 }
 
-/// What has been read so far.
+/// The figures read so far.
 struct Reader<'a> {
     source: &'a SourceFile,
     registry: &'a Registry,
@@ -156,10 +156,10 @@ impl Reader<'_> {
     }
 }
 
-/// A weight, zero or more; 3.2万 is 32000, so that 万 need not stand in every row of a column.
+/// Reads a weight, zero or more. 3.2万 is 32000, so that a column may have cells with and without 万.
 ///
 /// # Errors
-/// What is wrong with it, in words.
+/// A description of the error, in words.
 pub(super) fn weight(text: &str) -> Result<Decimal, String> {
     let quantity = Quantity::parse(text).ok().flatten();
     quantity

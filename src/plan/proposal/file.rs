@@ -10,9 +10,9 @@ use crate::registry::{Registry, UnitId, Who};
 /// The file of the proposal, in the workspace.
 pub const PROPOSED_FILE: &str = "seeds/targets.proposed.csv";
 
-/// The bytes of [`PROPOSED_FILE`]: every row of the file as it stands, with the parts that were worked
-/// out in the rows that left them open (one row for each member of a collective), and at the end those
-/// of targets without rows. 备注 says of each how it was worked out.
+/// Returns the bytes of [`PROPOSED_FILE`]: every row of the file unchanged, except that the parts that were
+/// worked out replace the rows that left them open (one row for each member of a collective), and at the
+/// end the parts of targets without rows. The column 备注 gives the way each part was worked out.
 pub fn bytes(proposal: &Proposal, breakdown: &Breakdown, registry: &Registry) -> Vec<u8> {
     let file = File {
         columns: Columns::of(breakdown.header()),
@@ -39,14 +39,15 @@ fn target(line: &Line) -> Option<TargetId> {
     line.open.as_ref().map(|(target, _)| *target)
 }
 
-/// What the rows are written with.
+/// The context in which rows are written.
 struct File<'a> {
     columns: Columns,
     registry: &'a Registry,
 }
 
 impl File<'_> {
-    /// What becomes of a row of the file: one for each of its parts that were worked out, or else itself.
+    /// Returns the new rows for a row of the file: one for each of its parts that were worked out, or else
+    /// the row itself.
     fn rows(&self, line: &Line, proposal: &Proposal) -> Vec<Vec<String>> {
         let parts = line.open.as_ref().and_then(|(target, units)| {
             let parts = proposal.parts.get(target)?;
@@ -111,8 +112,8 @@ struct Columns {
 }
 
 impl Columns {
-    /// The columns of a file with this header; all of them where there is no file. Without 权重 and 规则
-    /// a file does as well.
+    /// Returns the columns of a file with this header; all of them where there is no file. A file without
+    /// 权重 and 规则 is accepted.
     fn of(header: &[String]) -> Self {
         let mut columns = Self {
             header: header.to_vec(),

@@ -18,7 +18,7 @@ use super::{Breakdown, Division, Item, Plan, Rule, TargetId, Territory};
 use crate::registry::{Registry, UnitId};
 use crate::targets::Target;
 
-/// What is proposed, what is given already, and what is left.
+/// The parts that are proposed, those that are given already, and the targets that are left.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Proposal {
     /// The proposed parts.
@@ -32,13 +32,14 @@ pub struct Proposal {
 /// Proposed parts of a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parts {
-    /// How they were worked out.
+    /// The rule by which they were worked out.
     pub rule: Rule,
     /// The parts in registry order, in the target's measure.
     pub values: BTreeMap<UnitId, Decimal>,
     /// The measure of the target; may be empty.
     pub measure: String,
-    /// How many units with a weight come away empty, because the target has too few decimals to divide.
+    /// The number of units that have a weight but get nothing, because the target has too few decimals to
+    /// divide.
     pub empty: usize,
 }
 
@@ -47,11 +48,11 @@ pub struct Parts {
 pub struct Left {
     /// The target.
     pub target: TargetId,
-    /// What is in the way.
+    /// The obstacle.
     pub reason: Reason,
 }
 
-/// Why nothing can be proposed.
+/// The reasons why nothing can be proposed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// An amount without rows: nobody said by what to divide it.
@@ -128,7 +129,7 @@ impl Subject<'_> {
         }
     }
 
-    /// Whether an open collective among those that implement it may mean ranked units.
+    /// Returns whether an open collective among those that implement it may mean ranked units.
     fn may_concern_ranked(&self) -> bool {
         use crate::registry::Who::Group;
         let mut parties = self.item.implement.iter();
@@ -183,8 +184,8 @@ impl Subject<'_> {
             .collect()
     }
 
-    /// What the units `given` leave of the target, divided among those that are `open`; and how many of
-    /// these come away empty in spite of their weight.
+    /// Divides what the units `given` leave of the target among those that are `open`. Returns the parts
+    /// and the number of units that get nothing in spite of their weight.
     fn share_out(
         &self,
         division: &Division,

@@ -357,7 +357,7 @@ fn targets_are_found_by_their_ids() {
     let numbered: Vec<_> = first.numbered().map(|(id, _)| id.to_string()).collect();
     assert_eq!(numbered, ["2-1.1", "2-1.2"]);
     assert_eq!(second.numbered().count(), 0);
-    // Who reports on an item without targets does so under its first.
+    // Reports on an item without targets are kept under its first target.
     let reported: Vec<_> = second.reported().collect();
     assert_eq!(reported, [(TargetId::first(second.id), None)]);
     let measure = |id: &str| {

@@ -99,10 +99,10 @@ pub(super) fn after<'a>(text: &'a str, amount: &Amount, next: Option<&Amount>) -
     &text[amount.raw.end..clause::member_end(text, amount.raw.end, to)]
 }
 
-/// 30户以上自然村, 1000万元以上的项目: the amount says which ones.
+/// Returns whether an amount only says which things are meant: 30户以上自然村, 1000万元以上的项目.
 ///
-/// What 户 or 万元 counts does not follow it, so that a noun after 以上 is another thing. After a
-/// classifier (100个以上示范村), 万 alone (65万以上贫困人口) and % it is the thing counted.
+/// The thing counted by 户 or 万元 does not follow it, so a noun after 以上 is another thing. After a
+/// classifier (100个以上示范村), 万 alone (65万以上贫困人口) and %, the noun is the thing counted.
 fn is_qualifier(amount: &Amount, after: &str) -> bool {
     let follows = after.chars().next();
     (amount.is_size() || amount.kind == Some(MeasureKind::Count))

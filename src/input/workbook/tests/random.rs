@@ -6,7 +6,7 @@ use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 use crate::input::workbook::handmade::Parts;
 use crate::input::workbook::read;
 
-/// How often each file is damaged.
+/// The number of times that each file is damaged.
 const TIMES: usize = 400;
 
 const ROWS: &str = r#"<row r="1" spans="1:4"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><r><t xml:space="preserve"> 甲&amp;_x000D_</t></r></is></c><c r="C1" s="2"><v>0.125</v></c><c r="D1" s="3"><v>43195</v></c></row><row r="2"><c r="A2"><f t="shared" ref="A2:A3" si="0">C1+1</f><v></v></c><c r="B2" t="b"><v>1</v></c><c r="C2" t="e"><v>#N/A</v></c><c r="D2" t="str"><f>"a"</f><v>a</v></c></row>"#;

@@ -1,4 +1,4 @@
-//! What the cells of .xlsx files show.
+//! The texts that cells of .xlsx files show.
 
 use rust_xlsxwriter::{Format, Workbook};
 

@@ -1,4 +1,4 @@
-//! How the cells of a BIFF8 workbook show their numbers: a cell names an XF record, which names a number
+//! The number formats of the cells of a BIFF8 workbook: a cell names an XF record, which names a number
 //! format ([MS-XLS] 2.4.353, 2.4.126).
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub(super) struct Formats {
     own: BTreeMap<u16, String>,
     /// By XF record: the number of its format.
     xfs: Vec<u16>,
-    /// Whether days are counted from 1904.
+    /// True if days are counted from 1904.
     pub since_1904: bool,
 }
 
@@ -33,7 +33,7 @@ impl Formats {
         Some(())
     }
 
-    /// How a number is shown by each XF record, by its place.
+    /// Returns the form in which each XF record shows a number, by its place.
     pub(super) fn shown(&self) -> Vec<Shown> {
         let xfs = self.xfs.iter();
         xfs.map(|&format| self.shown_by(format)).collect()
@@ -55,7 +55,7 @@ impl Formats {
     }
 }
 
-/// Whether a number format shows a day or a time of day. Durations (`[h]:mm`) are none.
+/// Returns whether a number format shows a day or a time of day. Durations (`[h]:mm`) do not count.
 fn is_day(format: &str) -> bool {
     let format = format.to_ascii_lowercase();
     let duration = ["[h", "[m", "[s"].iter().any(|start| {

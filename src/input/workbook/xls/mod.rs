@@ -73,7 +73,7 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, WorkbookError> {
     Ok(content)
 }
 
-/// What stands before the sheets.
+/// The part of the stream before the sheets.
 struct Workbook {
     globals: Globals,
     /// Names and places of the worksheets, in the order of their tabs.
@@ -141,7 +141,7 @@ fn shared_strings(fields: &mut Fields<'_>) -> Result<Option<Vec<String>>, Workbo
     Ok(Some(texts))
 }
 
-/// The records behind the beginning of a sheet; `None` when it is no worksheet.
+/// Returns the records after the beginning of a sheet; `None` when it is not a worksheet.
 fn begin(stream: &[u8], offset: usize) -> Result<Option<Records<'_>>, WorkbookError> {
     let mut records = Records::from(stream, offset).ok_or(WorkbookError::Damaged)?;
     let Some((kind::BOF, mut fields)) = records.next() else {
@@ -151,7 +151,7 @@ fn begin(stream: &[u8], offset: usize) -> Result<Option<Records<'_>>, WorkbookEr
     Ok((fields.u16() == Some(WORKSHEET)).then_some(records))
 }
 
-/// Reads a sheet up to its end. What is embedded in it (charts) is left out.
+/// Reads a sheet up to its end. Embedded objects (charts) are left out.
 fn walk<'g>(
     mut records: Records<'_>,
     mut sheet: Sheet<'g>,

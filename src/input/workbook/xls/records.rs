@@ -54,7 +54,7 @@ impl<'s> Records<'s> {
     }
 }
 
-/// The first record of a stream: its kind, its content, and what stands behind it.
+/// Splits off the first record of a stream: its kind, its content, and the rest.
 fn split(stream: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     let (head, rest) = stream.split_first_chunk::<4>()?;
     let [kind, length] = [[head[0], head[1]], [head[2], head[3]]].map(u16::from_le_bytes);
@@ -79,13 +79,13 @@ impl<'s> Fields<'s> {
         self.bytes().map(f64::from_le_bytes)
     }
 
-    /// So many bytes from here on.
+    /// Reads the next `N` bytes.
     pub(super) fn bytes<const N: usize>(&mut self) -> Option<[u8; N]> {
         if let Some((&bytes, rest)) = self.here.split_first_chunk() {
             self.here = rest;
             return Some(bytes);
         }
-        // They are parted by a CONTINUE record.
+        // They are split by a CONTINUE record.
         let mut bytes = [0; N];
         for byte in &mut bytes {
             *byte = self.byte()?;
@@ -119,7 +119,7 @@ impl<'s> Fields<'s> {
         run
     }
 
-    /// How many bytes there are before the next CONTINUE record.
+    /// Returns the number of bytes before the next CONTINUE record.
     pub(super) fn left(&self) -> usize {
         self.here.len()
     }

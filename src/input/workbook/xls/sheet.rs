@@ -9,7 +9,7 @@ use crate::input::workbook::budget::Budget;
 use crate::input::workbook::cells::Cells;
 use crate::input::workbook::shown::{self, Shown};
 
-/// What the whole workbook says about its cells.
+/// The facts about cells that hold for the whole workbook.
 #[derive(Debug)]
 pub(super) struct Globals {
     /// The shared texts.
@@ -24,13 +24,13 @@ pub(super) struct Sheet<'g> {
     globals: &'g Globals,
     cells: Cells,
     merges: Vec<Dimensions>,
-    /// The formula whose result is text: it stands in a record of its own further on.
+    /// The cell of a formula whose result is text, which a later record of its own holds.
     pending: Option<(u32, u32)>,
     /// Formulas whose text never came.
     lacking: Vec<(u32, u32)>,
 }
 
-/// Where a cell stands, and the place of its XF record.
+/// The position of a cell, and the place of its XF record.
 struct Head {
     at: (u32, u32),
     xf: u16,

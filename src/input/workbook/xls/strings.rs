@@ -48,7 +48,7 @@ fn characters(fields: &mut Fields<'_>, mut left: usize, mut flags: u8) -> Option
         if run.is_empty() {
             continue;
         }
-        // A character is never parted ([MS-XLS] 2.5.293).
+        // A character is never split ([MS-XLS] 2.5.293).
         let (count, rest) = (run.len() / width, run.len() % width);
         if rest > 0 {
             return None;

@@ -178,7 +178,7 @@ fn weights_are_any_columns_of_numbers() {
     );
 }
 
-/// What `check` tells of these rows, as `code message`, without P119 and P120.
+/// Returns the problems that `check` reports for these rows, as `code message`, without P119 and P120.
 fn check(rows: &str) -> Vec<String> {
     let given = given(rows, "");
     assert_eq!(given.problems(), [""; 0]);
@@ -210,7 +210,7 @@ fn parts_that_do_not_add_up_are_told() {
         check("2-1,1,兰州市,5,,,,\n2-1,1,白银市,4.64,,,,\n2-1,1,金昌市,3,,,,\n"),
         ["P114 2-1第1个指标分解合计12.64万户，比全省目标11.64万户多1万户"]
     );
-    // What lies inside 兰州市 is in its part already.
+    // Units inside 兰州市 are already counted in its part.
     assert_eq!(
         check(
             "2-1,1,兰州市,5,,,,\n2-1,1,白银市,4.64,,,,\n2-1,1,金昌市,2,,,,\n2-1,1,兰州新区,1,,,,\n"

@@ -20,7 +20,7 @@ fn parts(given: &Given, item: &str, target: u32) -> Vec<String> {
         .collect()
 }
 
-/// Why a target is left.
+/// Returns the reasons why a target is left.
 fn reasons(given: &Given, item: &str, target: u32) -> Vec<Reason> {
     let left = proposal(given).left.into_iter();
     left.filter(|left| left.target == key(item, target))
@@ -44,7 +44,8 @@ fn what_is_given_stays_and_the_rest_is_shared() {
     // 11.64 − 5 = 6.64, by 1.5 to 1.5.
     let with = given("2-1,1,,,,,,按人口\n2-1,1,兰州市,5,,,,\n", WEIGHTS);
     assert_eq!(parts(&with, "2-1", 1), ["白银市 3.32", "金昌市 3.32"]);
-    // A given part with three decimals makes the others as fine: 6.639, the odd one to who stands first.
+    // A given part with three decimals makes the others as fine: 6.639, with the odd one for the first
+    // unit.
     let fine = given("2-1,1,,,,,,按人口\n2-1,1,兰州市,5.001,,,,\n", WEIGHTS);
     assert_eq!(parts(&fine, "2-1", 1), ["白银市 3.320", "金昌市 3.319"]);
     let all = given("2-1,1,,,,,,按人口\n2-1,1,兰州市,11.64,,,,\n", WEIGHTS);
