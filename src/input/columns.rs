@@ -3,7 +3,7 @@
 use super::SourceFile;
 use super::csv::{Cell, CsvTable};
 use super::text;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 
 /// A column that a file may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +55,25 @@ impl ColumnSpec {
     }
 }
 
-/// The rows of a table whose columns are known.
+/// Declares the columns of a file: an enum, and in its `ALL` the title of each, from left to right.
+macro_rules! file_columns {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($column:ident = $spec:expr,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        $vis enum $name { $($column),+ }
+
+        impl $name {
+            $vis const ALL: &'static [($name, ColumnSpec)] = &[$(($name::$column, $spec)),+];
+        }
+    };
+}
+pub(crate) use file_columns;
+
+/// The rows of a table with the columns `C`.
 #[derive(Debug)]
-pub struct NamedRows<'t> {
-    columns: Columns,
+pub struct NamedRows<'t, C: 'static> {
+    source: &'t SourceFile,
+    columns: Columns<C>,
     rows: Vec<&'t [Cell]>,
 }
 
@@ -71,22 +86,24 @@ enum Undeclared {
 
 /// The place of each declared column.
 #[derive(Debug)]
-struct Columns {
-    specs: &'static [ColumnSpec],
+struct Columns<C: 'static> {
+    specs: &'static [(C, ColumnSpec)],
     /// By spec: the position of its column in a row.
     positions: Vec<Option<usize>>,
 }
 
-/// A row whose cells are reached by the titles of their columns.
+/// A row whose cells are reached by their columns.
 #[derive(Debug, Clone)]
-pub struct NamedRow<'t> {
-    columns: &'t Columns,
+pub struct NamedRow<'t, C: 'static> {
+    /// The file that it is in.
+    pub source: &'t SourceFile,
+    columns: &'t Columns<C>,
     cells: &'t [Cell],
     /// The cell used where the row is too short: empty, at the end of the row.
     missing: Cell,
 }
 
-impl<'t> NamedRows<'t> {
+impl<'t, C: Copy + PartialEq> NamedRows<'t, C> {
     /// Finds the columns `specs` in the header of `table`.
     ///
     /// Titles are compared without blanks, case and full-width forms. A column that is needed but
@@ -96,7 +113,7 @@ impl<'t> NamedRows<'t> {
     /// the end of a row otherwise count as empty, because Excel drops them.
     pub fn new(
         table: &'t CsvTable<'_>,
-        specs: &'static [ColumnSpec],
+        specs: &'static [(C, ColumnSpec)],
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         Self::read(table, specs, Undeclared::Report, diagnostics)
@@ -106,7 +123,7 @@ impl<'t> NamedRows<'t> {
     /// [`NamedRow::cells`].
     pub fn among_others(
         table: &'t CsvTable<'_>,
-        specs: &'static [ColumnSpec],
+        specs: &'static [(C, ColumnSpec)],
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         Self::read(table, specs, Undeclared::Allow, diagnostics)
@@ -114,23 +131,25 @@ impl<'t> NamedRows<'t> {
 
     fn read(
         table: &'t CsvTable<'_>,
-        specs: &'static [ColumnSpec],
+        specs: &'static [(C, ColumnSpec)],
         undeclared: Undeclared,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let columns = Columns::find(table, specs, undeclared, diagnostics)?;
-        let rows = table
-            .rows()
-            .iter()
-            .filter(|row| columns.fit(table, row, diagnostics))
-            .map(Vec::as_slice)
-            .collect();
-        Some(Self { columns, rows })
+        let rows = table.rows().iter().map(Vec::as_slice);
+        Some(Self {
+            source: table.source(),
+            rows: rows
+                .filter(|row| columns.fit(table, row, diagnostics))
+                .collect(),
+            columns,
+        })
     }
 
     /// The rows in the order of the file.
-    pub fn iter(&self) -> impl Iterator<Item = NamedRow<'_>> {
+    pub fn iter(&self) -> impl Iterator<Item = NamedRow<'_, C>> {
         self.rows.iter().map(|cells| NamedRow {
+            source: self.source,
             columns: &self.columns,
             cells,
             missing: Cell::empty(cells.last().map_or(0, |last| last.range.end)),
@@ -138,66 +157,70 @@ impl<'t> NamedRows<'t> {
     }
 }
 
-impl NamedRow<'_> {
+impl<'t, C: Copy + PartialEq> NamedRow<'t, C> {
     /// All its cells, in the order of the file.
-    pub fn cells(&self) -> &[Cell] {
+    pub fn cells(&self) -> &'t [Cell] {
         self.cells
     }
 
-    /// The cell in the column of `title`; an empty one where the file has no such column.
-    ///
-    /// # Panics
-    /// When no column of that title was declared.
-    pub fn cell(&self, title: &str) -> &Cell {
-        let spec = self.columns.specs.iter().position(|s| s.title == title);
-        let spec = spec.expect("the column is one of the declared ones");
-        self.columns.positions[spec]
-            .and_then(|position| self.cells.get(position))
+    /// The cell in `column`; an empty one where the file has no such column.
+    pub fn cell(&self, column: C) -> &Cell {
+        let mut columns = self.columns.specs.iter().zip(&self.columns.positions);
+        columns
+            .find(|((declared, _), _)| *declared == column)
+            .and_then(|(_, position)| self.cells.get((*position)?))
             .unwrap_or(&self.missing)
     }
 
-    /// The cell in the column of `title`, or `None` when it has no content.
-    ///
-    /// # Panics
-    /// When no column of that title was declared.
-    pub fn filled(&self, title: &str) -> Option<&Cell> {
-        Some(self.cell(title)).filter(|cell| !cell.is_empty())
+    /// The cell in `column`, or `None` when it has no content.
+    pub fn filled(&self, column: C) -> Option<&Cell> {
+        Some(self.cell(column)).filter(|cell| !cell.is_empty())
     }
 
-    /// The cell in the column of `title`; reported (F115) when it has no content.
-    ///
-    /// # Panics
-    /// When no column of that title was declared.
-    pub fn needed(
-        &self,
-        title: &str,
-        source: &SourceFile,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<&Cell> {
-        let filled = self.filled(title);
+    /// The cell in `column`; reported (F115) when it has no content.
+    pub fn needed(&self, column: C, diagnostics: &mut Diagnostics) -> Option<&Cell> {
+        let filled = self.filled(column);
         if filled.is_none() {
+            let title = self.title(column);
+            let message = format!("“{title}”不能为空，本行未读入");
             diagnostics.push(
-                Diagnostic::new(Code::CellEmpty, format!("“{title}”不能为空，本行未读入"))
-                    .at(source.place(self.cell(title).range.clone()))
+                self.source
+                    .problem(Code::CellEmpty, message, self.cell(column))
                     .hint(format!("填写“{title}”；不需要的行请整行删除")),
             );
         }
         filled
     }
+
+    /// The title of `column`, as the office knows it.
+    pub fn title(&self, column: C) -> &'static str {
+        let mut specs = self.columns.specs.iter();
+        specs
+            .find(|(declared, _)| *declared == column)
+            .map_or("", |(_, spec)| spec.title)
+    }
+
+    /// The place of the cell in `column`.
+    pub fn place(&self, column: C) -> Place {
+        self.source.place(self.cell(column).range.clone())
+    }
 }
 
-impl Columns {
+impl<C> Columns<C> {
     fn find(
         table: &CsvTable<'_>,
-        specs: &'static [ColumnSpec],
+        specs: &'static [(C, ColumnSpec)],
         undeclared: Undeclared,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let mut positions = vec![None; specs.len()];
         for (position, cell) in table.header().iter().enumerate() {
-            match specs.iter().position(|spec| spec.is_called(&cell.text)) {
+            match specs
+                .iter()
+                .position(|(_, spec)| spec.is_called(&cell.text))
+            {
                 Some(spec) if positions[spec].is_none() => positions[spec] = Some(position),
-                Some(spec) => diagnostics.push(duplicate(table.source(), cell, &specs[spec])),
+                Some(spec) => diagnostics.push(duplicate(table.source(), cell, &specs[spec].1)),
                 None if undeclared == Undeclared::Report && is_used(table, position) => {
                     diagnostics.push(unknown(table.source(), cell, specs));
                 }
@@ -220,8 +243,8 @@ impl Columns {
         };
         let absent = self.specs.iter().zip(&self.positions);
         absent
-            .filter(|(spec, position)| spec.required && position.is_none())
-            .map(|(spec, _)| {
+            .filter(|((_, spec), position)| spec.required && position.is_none())
+            .map(|((_, spec), _)| {
                 let message = format!("缺少“{}”列，文件未读入", spec.title);
                 Diagnostic::new(Code::ColumnMissing, message)
                     .at(table.source().place(range.clone()))
@@ -235,14 +258,12 @@ impl Columns {
         let width = table.header().len();
         let problem = if let Some(cell) = row.iter().skip(width).find(|cell| !cell.is_empty()) {
             let message = format!("本行多于表头的{width}列，未读入");
-            Diagnostic::new(Code::RowLength, message)
-                .at(table.source().place(cell.range.clone()))
-                .hint("单元格内的逗号应写作中文逗号，或给整个单元格加上英文引号")
+            let problem = table.source().problem(Code::RowLength, message, cell);
+            problem.hint("单元格内的逗号应写作中文逗号，或给整个单元格加上英文引号")
         } else if let (true, Some(last)) = (self.is_cut_off(row), row.last()) {
             let message = format!("本行只有{}列，表头有{width}列，未读入", row.len());
-            Diagnostic::new(Code::RowLength, message)
-                .at(table.source().place(last.range.clone()))
-                .hint("补齐缺少的列，没有内容的留空")
+            let problem = table.source().problem(Code::RowLength, message, last);
+            problem.hint("补齐缺少的列，没有内容的留空")
         } else {
             return true;
         };
@@ -254,7 +275,7 @@ impl Columns {
     /// by Excel, which leaves out empty cells at the end of a row.
     fn is_cut_off(&self, row: &[Cell]) -> bool {
         let needed = self.specs.iter().zip(&self.positions);
-        let beyond = needed.filter(|(spec, position)| {
+        let beyond = needed.filter(|((_, spec), position)| {
             spec.required && position.is_some_and(|position| position >= row.len())
         });
         beyond.count() >= 2
@@ -269,28 +290,28 @@ fn is_used(table: &CsvTable<'_>, position: usize) -> bool {
 
 fn duplicate(source: &SourceFile, cell: &Cell, spec: &ColumnSpec) -> Diagnostic {
     let message = format!("“{}”列重复，以前一列为准", spec.title);
-    Diagnostic::new(Code::ColumnDuplicate, message)
-        .at(source.place(cell.range.clone()))
+    source
+        .problem(Code::ColumnDuplicate, message, cell)
         .hint("删除多余的一列")
 }
 
-fn unknown(source: &SourceFile, cell: &Cell, specs: &[ColumnSpec]) -> Diagnostic {
+fn unknown<C>(source: &SourceFile, cell: &Cell, specs: &[(C, ColumnSpec)]) -> Diagnostic {
     let message = match cell.text.as_str() {
         "" => "此列没有列名，内容未采用".to_owned(),
         title => format!("不认识“{title}”列，内容未采用"),
     };
-    let names = specs.iter().flat_map(|spec| [spec.title, spec.alias]);
+    let names = specs.iter().flat_map(|(_, spec)| [spec.title, spec.alias]);
     let hint = match nearest(&cell.text, names) {
         Some(title) => format!("是否应为“{title}”？"),
         None => format!("可用的列名：{}", titles(specs)),
     };
-    Diagnostic::new(Code::ColumnUnknown, message)
-        .at(source.place(cell.range.clone()))
+    source
+        .problem(Code::ColumnUnknown, message, cell)
         .hint(hint)
 }
 
 /// The titles of all columns, as the office reads them in a hint.
-fn titles(specs: &[ColumnSpec]) -> String {
-    let titles: Vec<_> = specs.iter().map(|spec| spec.title).collect();
+fn titles<C>(specs: &[(C, ColumnSpec)]) -> String {
+    let titles: Vec<_> = specs.iter().map(|(_, spec)| spec.title).collect();
     titles.join("、")
 }

@@ -29,7 +29,8 @@ use std::io::{ErrorKind, Read as _};
 use std::ops::Range;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Snippet};
+use csv::Cell;
 use limits::MOST_BYTES;
 
 /// A text file of the user, decoded.
@@ -49,6 +50,19 @@ impl SourceFile {
     /// are no text.
     pub fn read(root: &Path, name: &str) -> Result<Self, Diagnostic> {
         Self::decode(name, &bytes(root, name)?)
+    }
+
+    /// The same for a file that may be missing. Returns `None` then, and for an unreadable file, which is
+    /// reported.
+    pub fn optional(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match Self::read(root, name) {
+            Ok(source) => Some(source),
+            Err(problem) if problem.code == Code::FileMissing => None,
+            Err(problem) => {
+                diagnostics.push(problem);
+                None
+            }
+        }
     }
 
     /// The text of `bytes`, which are the contents of the file `name`.
@@ -117,6 +131,11 @@ impl SourceFile {
                 range: start - line.start..end - line.start,
             }),
         }
+    }
+
+    /// A problem at `cell`.
+    pub fn problem(&self, code: Code, message: impl Into<String>, cell: &Cell) -> Diagnostic {
+        Diagnostic::new(code, message).at(self.place(cell.range.clone()))
     }
 
     /// Line and column, both from 1 and the column in characters, of the byte `at` of the text.

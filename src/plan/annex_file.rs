@@ -59,21 +59,21 @@ impl Field {
     }
 }
 
-const fn specs(annex: Annex) -> [ColumnSpec; Field::ALL.len()] {
-    let mut specs = [Field::Number.spec(annex); Field::ALL.len()];
+const fn specs(annex: Annex) -> [(Field, ColumnSpec); Field::ALL.len()] {
+    let mut specs = [(Field::Number, Field::Number.spec(annex)); Field::ALL.len()];
     let mut at = 0;
     while at < specs.len() {
-        specs[at] = Field::ALL[at].spec(annex);
+        specs[at] = (Field::ALL[at], Field::ALL[at].spec(annex));
         at += 1;
     }
     specs
 }
 
-static INDICATORS: [ColumnSpec; Field::ALL.len()] = specs(Annex::Indicators);
-static TASKS: [ColumnSpec; Field::ALL.len()] = specs(Annex::Tasks);
+static INDICATORS: [(Field, ColumnSpec); Field::ALL.len()] = specs(Annex::Indicators);
+static TASKS: [(Field, ColumnSpec); Field::ALL.len()] = specs(Annex::Tasks);
 
 /// The columns of the file of an annex.
-pub(super) fn columns(annex: Annex) -> &'static [ColumnSpec] {
+pub(super) fn columns(annex: Annex) -> &'static [(Field, ColumnSpec)] {
     match annex {
         Annex::Indicators => &INDICATORS,
         Annex::Tasks => &TASKS,

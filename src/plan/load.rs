@@ -67,11 +67,7 @@ impl Loader<'_> {
             return;
         };
         for named in rows.iter() {
-            let row = Row {
-                annex,
-                named,
-                source,
-            };
+            let row = Row { annex, named };
             if let Some(item) = self.item(&row) {
                 self.places.insert(item.id, row.places());
                 self.items.push(item);
@@ -216,31 +212,29 @@ impl Loader<'_> {
     }
 
     fn report(&mut self, problem: Diagnostic, cell: &Cell, row: &Row<'_>) {
-        self.diagnostics
-            .push(problem.at(row.source.place(cell.range.clone())));
+        let place = row.named.source.place(cell.range.clone());
+        self.diagnostics.push(problem.at(place));
     }
 }
 
 /// A row of an annex file.
 struct Row<'a> {
     annex: Annex,
-    named: NamedRow<'a>,
-    source: &'a SourceFile,
+    named: NamedRow<'a, Field>,
 }
 
 impl Row<'_> {
     fn cell(&self, field: Field) -> &Cell {
-        self.named.cell(field.title(self.annex))
+        self.named.cell(field)
     }
 
     /// The cell of a field; reported (F115) when it has no content.
     fn needed(&self, field: Field, diagnostics: &mut Diagnostics) -> Option<&Cell> {
-        let title = field.title(self.annex);
-        self.named.needed(title, self.source, diagnostics)
+        self.named.needed(field, diagnostics)
     }
 
     fn places(&self) -> ItemPlaces {
-        let place = |field| self.source.place(self.cell(field).range.clone());
+        let place = |field| self.named.place(field);
         ItemPlaces {
             text: place(Field::Text),
             columns: Column::ALL.map(|column| place(Field::Names(column))),

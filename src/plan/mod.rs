@@ -22,9 +22,8 @@ mod territory;
 mod tests;
 
 pub use crate::registry::Who;
-pub use breakdown::{
-    Breakdown, Division, Line, Rule, Share, TARGETS_COLUMNS, TARGETS_FILE, WEIGHTS_FILE,
-};
+pub(crate) use breakdown::TargetsColumn;
+pub use breakdown::{Breakdown, Division, Line, Rule, Share, TARGETS_FILE, WEIGHTS_FILE};
 pub use check::check;
 pub use duties::{Duties, Duty};
 pub use item::{Column, Item, Party, Role};

@@ -6,22 +6,24 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use super::{ItemId, Plan, TargetId};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
 use crate::input::csv::{Cell, CsvTable};
 use crate::targets::quantity::Quantity;
 
 /// The file of the workspace that holds milestones; optional.
 pub const SCHEDULE_FILE: &str = "seeds/schedule.csv";
 
-const COLUMNS: &[ColumnSpec] = &[
-    ColumnSpec::required("编号", "id").or(&["事项编号"]),
-    ColumnSpec::optional("指标", "target").or(&["指标序号"]),
-    ColumnSpec::required("月份", "month").or(&["月", "时间节点"]),
-    ColumnSpec::required("序时进度", "percent").or(&["进度", "应完成"]),
-    ColumnSpec::optional("备注", "note"),
-];
+file_columns! {
+    enum Column {
+        Item = ColumnSpec::required("编号", "id").or(&["事项编号"]),
+        Target = ColumnSpec::optional("指标", "target").or(&["指标序号"]),
+        Month = ColumnSpec::required("月份", "month").or(&["月", "时间节点"]),
+        Percent = ColumnSpec::required("序时进度", "percent").or(&["进度", "应完成"]),
+        Note = ColumnSpec::optional("备注", "note"),
+    }
+}
 
 /// The planned course of the year: a twelfth a month, or milestones of an item's own.
 ///
@@ -94,39 +96,33 @@ impl Schedule {
     /// Reads the milestones of the workspace `root`; a workspace without the file has none. A row that
     /// cannot be read is reported and left out.
     pub fn load(root: &Path, plan: &Plan, diagnostics: &mut Diagnostics) -> Self {
-        match SourceFile::read(root, SCHEDULE_FILE) {
-            Ok(source) => Self::from_source(&source, plan, diagnostics),
-            Err(problem) => {
-                if problem.code != Code::FileMissing {
-                    diagnostics.push(problem);
-                }
-                Self::default()
-            }
-        }
+        SourceFile::optional(root, SCHEDULE_FILE, diagnostics)
+            .map(|source| Self::from_source(&source, plan, diagnostics))
+            .unwrap_or_default()
     }
 
     /// The milestones that `source` writes down; see [`Schedule::load`].
     pub fn from_source(source: &SourceFile, plan: &Plan, diagnostics: &mut Diagnostics) -> Self {
         let mut schedule = Self::default();
         let table = CsvTable::parse(source, diagnostics);
-        let Some(rows) = NamedRows::new(&table, COLUMNS, diagnostics) else {
+        let Some(rows) = NamedRows::new(&table, Column::ALL, diagnostics) else {
             return schedule;
         };
         for row in rows.iter() {
             let cells = (|| {
                 Some([
-                    row.needed("编号", source, diagnostics)?,
-                    row.needed("月份", source, diagnostics)?,
-                    row.needed("序时进度", source, diagnostics)?,
+                    row.needed(Column::Item, diagnostics)?,
+                    row.needed(Column::Month, diagnostics)?,
+                    row.needed(Column::Percent, diagnostics)?,
                 ])
             })();
             let Some(cells) = cells else { continue };
             match milestone(&row, cells, plan) {
                 Ok((scope, month, percent)) => schedule.set(scope, month, percent),
-                Err((cell, message)) => diagnostics.push(
-                    Diagnostic::new(Code::CellInvalid, format!("{message}，本行未读入"))
-                        .at(source.place(cell.range.clone())),
-                ),
+                Err((cell, message)) => {
+                    let message = format!("{message}，本行未读入");
+                    diagnostics.push(source.problem(Code::CellInvalid, message, cell));
+                }
             }
         }
         schedule
@@ -135,13 +131,13 @@ impl Schedule {
 
 /// The milestone of a row, or the cell that is wrong and why.
 fn milestone<'r>(
-    row: &'r NamedRow<'_>,
+    row: &'r NamedRow<'_, Column>,
     [id, month, percent]: [&'r Cell; 3],
     plan: &Plan,
 ) -> Result<(Scope, i8, Decimal), (&'r Cell, String)> {
     let item = id.text.parse().ok().filter(|&id| plan.item(id).is_some());
     let item = item.ok_or_else(|| (id, format!("没有编号为“{}”的事项", id.text)))?;
-    let cell = row.cell("指标");
+    let cell = row.cell(Column::Target);
     let target: u32 = match &*cell.text {
         "" => 0,
         text => text

@@ -4,27 +4,29 @@ use std::collections::BTreeSet;
 
 use super::units::unknown_reference;
 use super::{Group, GroupId, Registry, Scope, UnitId, Who};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
-use crate::input::csv::{Cell, CsvTable};
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
+use crate::input::csv::CsvTable;
 
-const COLUMNS: &[ColumnSpec] = &[
-    ColumnSpec::required("名称", "name"),
-    ColumnSpec::required("范围", "scope"),
-    ColumnSpec::optional("成员", "members"),
-    ColumnSpec::optional("候选", "candidates"),
-];
+file_columns! {
+    enum Column {
+        Name = ColumnSpec::required("名称", "name"),
+        Scope = ColumnSpec::required("范围", "scope"),
+        Members = ColumnSpec::optional("成员", "members"),
+        Candidates = ColumnSpec::optional("候选", "candidates"),
+    }
+}
 
 impl Registry {
     /// Adds the collectives of `source`. The units must have been added before.
     pub(super) fn read_groups(&mut self, source: &SourceFile, diagnostics: &mut Diagnostics) {
         let table = CsvTable::parse(source, diagnostics);
-        let Some(rows) = NamedRows::new(&table, COLUMNS, diagnostics) else {
+        let Some(rows) = NamedRows::new(&table, Column::ALL, diagnostics) else {
             return;
         };
         for row in rows.iter() {
-            self.add_group(&row, source, diagnostics);
+            self.add_group(&row, diagnostics);
         }
     }
 
@@ -32,36 +34,28 @@ impl Registry {
     ///
     /// An open collective whose members the office has filled in counts as explicit. One that should have
     /// members but names no known unit counts as open: members are never guessed.
-    fn add_group(
-        &mut self,
-        row: &NamedRow<'_>,
-        source: &SourceFile,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let Some(name) = row.needed("名称", source, diagnostics) else {
+    fn add_group(&mut self, row: &NamedRow<'_, Column>, diagnostics: &mut Diagnostics) {
+        let Some(name) = row.needed(Column::Name, diagnostics) else {
             return;
         };
         let id = GroupId(u32::try_from(self.groups.len()).expect("far fewer groups than 2^32"));
-        if !self.claim(name, Who::Group(id), "本行未读入", source, diagnostics) {
+        if !self.claim(name, Who::Group(id), "本行未读入", row.source, diagnostics) {
             return;
         }
-        let written = scope(row.cell("范围"), source, diagnostics);
-        let listed = row.cell("成员");
+        let written = scope(row, diagnostics);
+        let listed = row.cell(Column::Members);
         if written != Scope::Open && listed.is_empty() {
-            diagnostics.push(
-                Diagnostic::new(Code::CellEmpty, format!("“{}”的成员没有填写", name.text))
-                    .at(source.place(listed.range.clone()))
-                    .hint("填写成员；成员尚未明确的，范围写 open"),
-            );
+            let message = format!("“{}”的成员没有填写", name.text);
+            let problem = row.source.problem(Code::CellEmpty, message, listed);
+            diagnostics.push(problem.hint("填写成员；成员尚未明确的，范围写 open"));
         }
-        let (members, named) = self.units_named_in("成员", listed, source, diagnostics);
+        let (members, named) = self.units_in(row, Column::Members, diagnostics);
         let scope = match written {
             _ if !named => Scope::Open,
             Scope::All => Scope::All,
             Scope::Explicit | Scope::Open => Scope::Explicit,
         };
-        let (mut candidates, _) =
-            self.units_named_in("候选", row.cell("候选"), source, diagnostics);
+        let (mut candidates, _) = self.units_in(row, Column::Candidates, diagnostics);
         if scope != Scope::Open {
             candidates.clear();
         }
@@ -69,23 +63,22 @@ impl Registry {
             name: name.text.clone(),
             scope,
         });
-        self.group_places.push(source.place(name.range.clone()));
+        self.group_places.push(row.place(Column::Name));
         self.members.push(members.into_iter().collect());
         self.candidates.push(candidates.into_iter().collect());
     }
 
-    /// Returns the units that a cell means, and whether it names any that is known. A name is that of a unit
+    /// Returns the units that the cell in `column` means, and whether it names any that is known. A name is that of a unit
     /// or of a kind; a kind means every unit of it that exists on the date of the notice.
-    fn units_named_in(
+    fn units_in(
         &self,
-        role: &str,
-        cell: &Cell,
-        source: &SourceFile,
+        row: &NamedRow<'_, Column>,
+        column: Column,
         diagnostics: &mut Diagnostics,
     ) -> (BTreeSet<UnitId>, bool) {
         let mut units = BTreeSet::new();
         let mut named = false;
-        for name in cell.names() {
+        for name in row.cell(column).names() {
             if let Some(Who::Unit(id)) = self.resolve(&name.text) {
                 units.insert(id);
             } else if self.units.iter().any(|unit| unit.kind == name.text) {
@@ -94,7 +87,8 @@ impl Registry {
                 let kinds = self.units.iter().map(|unit| unit.kind.as_str());
                 let names = self.names().map(|(name, _)| name);
                 let known = nearest(&name.text, kinds.chain(names));
-                diagnostics.push(unknown_reference(role, &name, known, source));
+                let role = row.title(column);
+                diagnostics.push(unknown_reference(role, &name, known, row.source));
                 continue;
             }
             named = true;
@@ -110,8 +104,9 @@ impl Registry {
     }
 }
 
-/// Returns the scope in `cell`; an unknown one is reported (F116) and counts as open.
-fn scope(cell: &Cell, source: &SourceFile, diagnostics: &mut Diagnostics) -> Scope {
+/// Returns the scope of a row; an unknown one is reported (F116) and counts as open.
+fn scope(row: &NamedRow<'_, Column>, diagnostics: &mut Diagnostics) -> Scope {
+    let cell = row.cell(Column::Scope);
     match cell.text.to_ascii_lowercase().as_str() {
         "explicit" => Scope::Explicit,
         "all" => Scope::All,
@@ -119,8 +114,8 @@ fn scope(cell: &Cell, source: &SourceFile, diagnostics: &mut Diagnostics) -> Sco
         other => {
             let message = format!("范围“{other}”不是 explicit、all 或 open，按 open 处理");
             diagnostics.push(
-                Diagnostic::new(Code::CellInvalid, message)
-                    .at(source.place(cell.range.clone()))
+                row.source
+                    .problem(Code::CellInvalid, message, cell)
                     .hint("explicit 列出成员，all 列出类别，open 成员待明确"),
             );
             Scope::Open

@@ -5,7 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::{Registry, Who};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::input::SourceFile;
 use crate::input::csv::Cell;
 
@@ -76,11 +76,8 @@ impl Registry {
         } else {
             format!("“{}”已是“{holder}”的名称，{consequence}", cell.text)
         };
-        diagnostics.push(
-            Diagnostic::new(Code::NameAmbiguous, message)
-                .at(source.place(cell.range.clone()))
-                .hint("一个名称只能指一个单位或集体，请改动或删除其中一处"),
-        );
+        let problem = source.problem(Code::NameAmbiguous, message, cell);
+        diagnostics.push(problem.hint("一个名称只能指一个单位或集体，请改动或删除其中一处"));
         false
     }
 }

@@ -3,23 +3,22 @@
 use rust_decimal::Decimal;
 
 use super::spelling::normalize;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::SourceFile;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::input::columns::{NamedRow, NamedRows};
 
-/// Returns the rows ordered by 顺序; a row without a number follows the row above it. Numbers may have
+/// Returns the rows ordered by the column `order`; a row without a number follows the row above it. Numbers may have
 /// decimals (5.5 puts a row between 5 and 6); a cell that is not a number is reported (F116) and counts as
 /// blank.
-pub(super) fn in_order<'t>(
-    rows: &'t NamedRows<'_>,
-    source: &SourceFile,
+pub(super) fn in_order<'t, C: Copy + PartialEq>(
+    rows: &'t NamedRows<'_, C>,
+    order: C,
     diagnostics: &mut Diagnostics,
-) -> Vec<NamedRow<'t>> {
+) -> Vec<NamedRow<'t, C>> {
     let mut above = Decimal::MIN;
     let mut ordered: Vec<_> = rows
         .iter()
         .map(|row| {
-            above = number(&row, source, diagnostics).unwrap_or(above);
+            above = number(&row, order, diagnostics).unwrap_or(above);
             (above, row)
         })
         .collect();
@@ -27,22 +26,17 @@ pub(super) fn in_order<'t>(
     ordered.into_iter().map(|(_, row)| row).collect()
 }
 
-fn number(
-    row: &NamedRow<'_>,
-    source: &SourceFile,
+fn number<C: Copy + PartialEq>(
+    row: &NamedRow<'_, C>,
+    order: C,
     diagnostics: &mut Diagnostics,
 ) -> Option<Decimal> {
-    let cell = row.filled("顺序")?;
+    let cell = row.filled(order)?;
     let number = normalize(&cell.text).parse().ok();
     if number.is_none() {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::CellInvalid,
-                format!("顺序“{}”不是数字，按文件中的先后排列", cell.text),
-            )
-            .at(source.place(cell.range.clone()))
-            .hint("顺序填写数字，或留空"),
-        );
+        let message = format!("顺序“{}”不是数字，按文件中的先后排列", cell.text);
+        let problem = row.source.problem(Code::CellInvalid, message, cell);
+        diagnostics.push(problem.hint("顺序填写数字，或留空"));
     }
     number
 }

@@ -8,50 +8,54 @@ use super::order::in_order;
 use super::spelling::normalize;
 use super::{Registry, Unit, UnitId, Who};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
 use crate::input::csv::{Cell, CsvTable};
 use crate::input::{SourceFile, date};
 
-const COLUMNS: &[ColumnSpec] = &[
-    ColumnSpec::optional("顺序", "order"),
-    ColumnSpec::optional("代码", "code"),
-    ColumnSpec::required("简称", "short"),
-    ColumnSpec::optional("全称", "full"),
-    ColumnSpec::optional("别名", "aliases"),
-    ColumnSpec::required("类别", "kind"),
-    ColumnSpec::optional("生效", "valid_from"),
-    ColumnSpec::optional("失效", "valid_to"),
-    ColumnSpec::optional("继任", "successor"),
-];
+file_columns! {
+    enum Column {
+        Order = ColumnSpec::optional("顺序", "order"),
+        Code = ColumnSpec::optional("代码", "code"),
+        Short = ColumnSpec::required("简称", "short"),
+        Full = ColumnSpec::optional("全称", "full"),
+        Aliases = ColumnSpec::optional("别名", "aliases"),
+        Kind = ColumnSpec::required("类别", "kind"),
+        From = ColumnSpec::optional("生效", "valid_from"),
+        To = ColumnSpec::optional("失效", "valid_to"),
+        Successors = ColumnSpec::optional("继任", "successor"),
+    }
+}
+
+type Row<'t> = NamedRow<'t, Column>;
 
 impl Registry {
     /// Adds the units of `source`, in registry order.
     pub(super) fn read_units(&mut self, source: &SourceFile, diagnostics: &mut Diagnostics) {
         let table = CsvTable::parse(source, diagnostics);
-        let Some(rows) = NamedRows::new(&table, COLUMNS, diagnostics) else {
+        let Some(rows) = NamedRows::new(&table, Column::ALL, diagnostics) else {
             return;
         };
-        let rows = in_order(&rows, source, diagnostics);
+        let rows = in_order(&rows, Column::Order, diagnostics);
         let mut added = Vec::new();
         for row in &rows {
-            if let Some(id) = self.add_unit(row, source, diagnostics) {
+            if let Some(id) = self.add_unit(row, diagnostics) {
                 added.push((id, row));
             }
         }
         // Short names come first: an alias of one unit never takes the short name of another.
         for &(id, row) in &added {
-            self.add_names(id, row, source, diagnostics);
+            self.add_names(id, row, diagnostics);
         }
-        self.assign_codes(&added, source, diagnostics);
+        self.assign_codes(&added, diagnostics);
         for &(id, row) in &added {
-            self.units[id.0 as usize].successors = self.successors(row, source, diagnostics);
+            self.units[id.0 as usize].successors = self.successors(row, diagnostics);
         }
         for (id, row) in added {
             if self.first_of_circle(id) {
                 let name = &self.unit(id).short;
                 diagnostics.push(
                     Diagnostic::new(Code::SuccessorCycle, format!("“{name}”的继任绕回了它自己"))
-                        .at(source.place(row.cell("继任").range.clone()))
+                        .at(row.place(Column::Successors))
                         .hint("继任填写接续其职能的新单位"),
                 );
             }
@@ -66,57 +70,51 @@ impl Registry {
     }
 
     /// Adds the unit of one row under its short name, still without code and successors.
-    fn add_unit(
-        &mut self,
-        row: &NamedRow<'_>,
-        source: &SourceFile,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<UnitId> {
-        let short = row.needed("简称", source, diagnostics)?;
+    fn add_unit(&mut self, row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<UnitId> {
+        let short = row.needed(Column::Short, diagnostics)?;
         let id = unit_id(self.units.len());
-        if !self.claim(short, Who::Unit(id), "本行未读入", source, diagnostics) {
+        if !self.claim(short, Who::Unit(id), "本行未读入", row.source, diagnostics) {
             return None;
         }
-        let full = row.filled("全称").unwrap_or(short);
-        let (valid_from, valid_to) = validity(row, source, diagnostics);
+        let full = row.filled(Column::Full).unwrap_or(short);
+        let (valid_from, valid_to) = validity(row, diagnostics);
         self.units.push(Unit {
             code: String::new(),
             short: short.text.clone(),
             full: full.text.clone(),
-            aliases: row.cell("别名").names().map(|alias| alias.text).collect(),
-            kind: kind(row, source, diagnostics),
+            aliases: row
+                .cell(Column::Aliases)
+                .names()
+                .map(|alias| alias.text)
+                .collect(),
+            kind: kind(row, diagnostics),
             valid_from,
             valid_to,
             successors: Vec::new(),
         });
-        self.unit_places.push(source.place(short.range.clone()));
+        self.unit_places.push(row.place(Column::Short));
         Some(id)
     }
 
     /// Registers the full name and the aliases in a unit's row as names of the unit.
-    fn add_names(
-        &mut self,
-        id: UnitId,
-        row: &NamedRow<'_>,
-        source: &SourceFile,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let full = row.filled("全称").cloned();
-        for name in full.into_iter().chain(row.cell("别名").names()) {
-            self.claim(&name, Who::Unit(id), "此处不起作用", source, diagnostics);
+    fn add_names(&mut self, id: UnitId, row: &Row<'_>, diagnostics: &mut Diagnostics) {
+        let full = row.filled(Column::Full).cloned();
+        for name in full.into_iter().chain(row.cell(Column::Aliases).names()) {
+            self.claim(
+                &name,
+                Who::Unit(id),
+                "此处不起作用",
+                row.source,
+                diagnostics,
+            );
         }
     }
 
     /// Gives every unit its code: the one in its row, or else a free number near its place in the order.
-    fn assign_codes(
-        &mut self,
-        added: &[(UnitId, &NamedRow<'_>)],
-        source: &SourceFile,
-        diagnostics: &mut Diagnostics,
-    ) {
+    fn assign_codes(&mut self, added: &[(UnitId, &Row<'_>)], diagnostics: &mut Diagnostics) {
         let mut holders: BTreeMap<String, UnitId> = BTreeMap::new();
         for &(id, row) in added {
-            let Some(cell) = row.filled("代码") else {
+            let Some(cell) = row.filled(Column::Code) else {
                 continue;
             };
             let problem = match written_code(cell) {
@@ -140,7 +138,7 @@ impl Registry {
                     }
                 },
             };
-            diagnostics.push(problem.at(source.place(cell.range.clone())));
+            diagnostics.push(problem.at(row.place(Column::Code)));
         }
         for (code, id) in holders.clone() {
             self.units[id.0 as usize].code = code;
@@ -182,19 +180,14 @@ impl Registry {
     }
 
     /// Returns the short names of the units that the column 继任 names.
-    fn successors(
-        &self,
-        row: &NamedRow<'_>,
-        source: &SourceFile,
-        diagnostics: &mut Diagnostics,
-    ) -> Vec<String> {
+    fn successors(&self, row: &Row<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
         let mut successors = Vec::new();
-        for name in row.cell("继任").names() {
+        for name in row.cell(Column::Successors).names() {
             if let Some(Who::Unit(id)) = self.resolve(&name.text) {
                 successors.push(self.unit(id).short.clone());
             } else {
                 let known = self.nearest(&name.text);
-                diagnostics.push(unknown_reference("继任单位", &name, known, source));
+                diagnostics.push(unknown_reference("继任单位", &name, known, row.source));
             }
         }
         successors
@@ -213,8 +206,8 @@ pub(super) fn unknown_reference(
     source: &SourceFile,
 ) -> Diagnostic {
     let message = format!("{role}“{}”不在单位名录中", name.text);
-    Diagnostic::new(Code::ReferenceUnknown, message)
-        .at(source.place(name.range.clone()))
+    source
+        .problem(Code::ReferenceUnknown, message, name)
         .hint(match nearest {
             Some(known) => format!("是否应为“{known}”？否则请在 seeds/units.csv 中登记"),
             None => "检查名称，或在 seeds/units.csv 中登记".to_owned(),
@@ -234,12 +227,12 @@ fn written_code(cell: &Cell) -> Option<String> {
 }
 
 /// Returns the kind of a unit; a unit without one belongs to no kind and is reported (F115).
-fn kind(row: &NamedRow<'_>, source: &SourceFile, diagnostics: &mut Diagnostics) -> String {
-    let cell = row.cell("类别");
+fn kind(row: &Row<'_>, diagnostics: &mut Diagnostics) -> String {
+    let cell = row.cell(Column::Kind);
     if cell.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::CellEmpty, "“类别”为空，此单位不属于任何一类")
-                .at(source.place(cell.range.clone()))
+                .at(row.place(Column::Kind))
                 .hint("填写类别，如 组成部门、市州、省属企业"),
         );
     }
@@ -247,20 +240,16 @@ fn kind(row: &NamedRow<'_>, source: &SourceFile, diagnostics: &mut Diagnostics) 
 }
 
 /// Returns a unit's first and last day. A last day before the first is reported (R104), and both are dropped.
-fn validity(
-    row: &NamedRow<'_>,
-    source: &SourceFile,
-    diagnostics: &mut Diagnostics,
-) -> (Option<Date>, Option<Date>) {
-    let from = day(row, "生效", source, diagnostics);
-    let to = day(row, "失效", source, diagnostics);
+fn validity(row: &Row<'_>, diagnostics: &mut Diagnostics) -> (Option<Date>, Option<Date>) {
+    let from = day(row, Column::From, diagnostics);
+    let to = day(row, Column::To, diagnostics);
     if let (Some(first), Some(last)) = (from, to)
         && last < first
     {
         let message = format!("失效日期{last}早于生效日期{first}，均未采用");
         diagnostics.push(
             Diagnostic::new(Code::ValidityReversed, message)
-                .at(source.place(row.cell("失效").range.clone()))
+                .at(row.place(Column::To))
                 .hint("检查两个日期是否填反"),
         );
         return (None, None);
@@ -268,22 +257,14 @@ fn validity(
     (from, to)
 }
 
-/// Returns the date in the column of `title`, if there is one; an unreadable date is reported (F116).
-fn day(
-    row: &NamedRow<'_>,
-    title: &str,
-    source: &SourceFile,
-    diagnostics: &mut Diagnostics,
-) -> Option<Date> {
-    let cell = row.filled(title)?;
+/// Returns the date in `column`, if there is one; an unreadable date is reported (F116).
+fn day(row: &Row<'_>, column: Column, diagnostics: &mut Diagnostics) -> Option<Date> {
+    let cell = row.filled(column)?;
     let day = date::parse(&cell.text);
     if day.is_none() {
-        let message = format!("{title}“{}”不是日期，未采用", cell.text);
-        diagnostics.push(
-            Diagnostic::new(Code::CellInvalid, message)
-                .at(source.place(cell.range.clone()))
-                .hint("日期写作 2018-10-30"),
-        );
+        let message = format!("{}“{}”不是日期，未采用", row.title(column), cell.text);
+        let problem = row.source.problem(Code::CellInvalid, message, cell);
+        diagnostics.push(problem.hint("日期写作 2018-10-30"));
     }
     day
 }

@@ -4,15 +4,17 @@ use encoding_rs::GB18030;
 use proptest::prelude::*;
 
 use super::SourceFile;
-use super::columns::{ColumnSpec, NamedRows};
+use super::columns::{ColumnSpec, NamedRows, file_columns};
 use super::csv::{Cell, CsvTable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
-const SPECS: &[ColumnSpec] = &[
-    ColumnSpec::required("简称", "short"),
-    ColumnSpec::required("类别", "kind"),
-    ColumnSpec::optional("生效", "valid_from"),
-];
+file_columns! {
+    enum Column {
+        Short = ColumnSpec::required("简称", "short"),
+        Kind = ColumnSpec::required("类别", "kind"),
+        From = ColumnSpec::optional("生效", "valid_from"),
+    }
+}
 
 fn file(text: &str) -> SourceFile {
     SourceFile::from_text("seeds/x.csv", text)
@@ -114,7 +116,7 @@ mod decoding {
             if let Ok(source) = SourceFile::decode("x", &bytes) {
                 let mut diagnostics = Diagnostics::new();
                 let table = CsvTable::parse(&source, &mut diagnostics);
-                NamedRows::new(&table, SPECS, &mut diagnostics);
+                NamedRows::new(&table, Column::ALL, &mut diagnostics);
             }
         }
     }
@@ -339,10 +341,10 @@ mod named {
         let source = file(text);
         let mut diagnostics = Diagnostics::new();
         let table = CsvTable::parse(&source, &mut diagnostics);
-        let rows = NamedRows::new(&table, SPECS, &mut diagnostics).map(|rows| {
-            let texts = ["简称", "类别", "生效"];
+        let rows = NamedRows::new(&table, Column::ALL, &mut diagnostics).map(|rows| {
+            let columns = [Column::Short, Column::Kind, Column::From];
             rows.iter()
-                .map(|row| texts.map(|title| row.cell(title).text.clone()))
+                .map(|row| columns.map(|column| row.cell(column).text.clone()))
                 .collect()
         });
         (rows, diagnostics)

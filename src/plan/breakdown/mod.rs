@@ -19,9 +19,9 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use super::{Plan, TargetId};
-use crate::diagnostic::{Code, Diagnostics, Place};
+use crate::diagnostic::{Diagnostics, Place};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRows};
+use crate::input::columns::{ColumnSpec, NamedRows, file_columns};
 use crate::input::csv::{Cell, CsvTable};
 use crate::registry::{Registry, UnitId};
 use crate::targets::Target;
@@ -35,17 +35,19 @@ pub use weights::WEIGHTS_FILE;
 /// The file of the workspace that holds them; optional.
 pub const TARGETS_FILE: &str = "seeds/targets.csv";
 
-/// The columns of the file.
-pub const TARGETS_COLUMNS: &[ColumnSpec] = &[
-    ColumnSpec::required("编号", "id").or(&["事项编号"]),
-    ColumnSpec::optional("指标", "target").or(&["指标序号"]),
-    ColumnSpec::required("单位", "unit").or(&["责任单位", "实施单位"]),
-    ColumnSpec::required("目标值", "value").or(&["目标", "年度目标"]),
-    ColumnSpec::optional("计量单位", "measure"),
-    ColumnSpec::optional("备注", "note"),
-    ColumnSpec::optional("权重", "weight"),
-    ColumnSpec::optional("规则", "rule").or(&["分解规则"]),
-];
+file_columns! {
+    /// The columns of the file.
+    pub(crate) enum TargetsColumn {
+        Item = ColumnSpec::required("编号", "id").or(&["事项编号"]),
+        Target = ColumnSpec::optional("指标", "target").or(&["指标序号"]),
+        Unit = ColumnSpec::required("单位", "unit").or(&["责任单位", "实施单位"]),
+        Value = ColumnSpec::required("目标值", "value").or(&["目标", "年度目标"]),
+        Measure = ColumnSpec::optional("计量单位", "measure"),
+        Note = ColumnSpec::optional("备注", "note"),
+        Weight = ColumnSpec::optional("权重", "weight"),
+        Rule = ColumnSpec::optional("规则", "rule").or(&["分解规则"]),
+    }
+}
 
 /// The parts of provincial targets that units have of their own, and how those still to be worked out are
 /// to be.
@@ -162,8 +164,8 @@ impl Breakdown {
         registry: &Registry,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let weights = optional(root, WEIGHTS_FILE, diagnostics);
-        let targets = optional(root, TARGETS_FILE, diagnostics);
+        let weights = SourceFile::optional(root, WEIGHTS_FILE, diagnostics);
+        let targets = SourceFile::optional(root, TARGETS_FILE, diagnostics);
         Self::from_sources(
             targets.as_ref(),
             weights.as_ref(),
@@ -209,7 +211,7 @@ impl Breakdown {
         diagnostics: &mut Diagnostics,
     ) {
         let table = CsvTable::parse(source, diagnostics);
-        let Some(named) = NamedRows::new(&table, TARGETS_COLUMNS, diagnostics) else {
+        let Some(named) = NamedRows::new(&table, TargetsColumn::ALL, diagnostics) else {
             return;
         };
         self.header = texts(table.header());
@@ -222,7 +224,6 @@ impl Breakdown {
             let reader = Reader {
                 row: &row,
                 line,
-                source,
                 plan,
                 registry,
             };
@@ -230,24 +231,12 @@ impl Breakdown {
         }
         let settler = Settler {
             breakdown: self,
-            source,
             plan,
             registry,
             diagnostics,
         };
         settler.settle(rows);
     }
-}
-
-/// A file of the workspace, or `None` where it is not there or cannot be read.
-fn optional(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<SourceFile> {
-    SourceFile::read(root, name)
-        .map_err(|problem| {
-            if problem.code != Code::FileMissing {
-                diagnostics.push(problem);
-            }
-        })
-        .ok()
 }
 
 fn texts(cells: &[Cell]) -> Vec<String> {

@@ -1,14 +1,12 @@
 //! One row of `targets.csv`, and what its words refer to.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::super::{Item, Plan, TargetId};
+use super::TargetsColumn as Column;
 use super::rule::Rule;
 use super::weights::weight;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::SourceFile;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::columns::NamedRow;
 use crate::input::csv::Cell;
 use crate::registry::{Registry, UnitId, Who};
@@ -30,17 +28,17 @@ pub(super) struct Row {
     pub weight: Option<Decimal>,
     /// The rule that it states: none, words that are no rule, or a rule.
     pub rule: Option<Option<Rule>>,
-    /// The places of its columns 单位, 目标值, 权重 and 规则 in the file.
+    /// The places of its cells.
     pub at: At,
 }
 
-/// The places of cells of a row, in bytes of the file.
+/// The places of cells of a row.
 #[derive(Debug)]
 pub(super) struct At {
-    pub unit: Range<usize>,
-    pub value: Range<usize>,
-    pub weight: Range<usize>,
-    pub rule: Range<usize>,
+    pub unit: Place,
+    pub value: Place,
+    pub weight: Place,
+    pub rule: Place,
 }
 
 /// Whom a row is about.
@@ -55,10 +53,9 @@ pub(super) enum Scope {
 
 /// Reads one row.
 pub(super) struct Reader<'a> {
-    pub row: &'a NamedRow<'a>,
+    pub row: &'a NamedRow<'a, Column>,
     /// Its place among the rows of the file, from 0.
     pub line: usize,
-    pub source: &'a SourceFile,
     pub plan: &'a Plan,
     pub registry: &'a Registry,
 }
@@ -66,12 +63,12 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Reads the row and reports its errors.
     pub(super) fn read(&self, diagnostics: &mut Diagnostics) -> Option<Row> {
-        let id = self.row.needed("编号", self.source, diagnostics)?;
-        let value = self.row.filled("目标值");
+        let id = self.row.needed(Column::Item, diagnostics)?;
+        let value = self.row.filled(Column::Value);
         let unit = match value {
             // A row without a unit is not a row for all units: the unit was forgotten.
-            Some(_) => Some(self.row.needed("单位", self.source, diagnostics)?),
-            None => self.row.filled("单位"),
+            Some(_) => Some(self.row.needed(Column::Unit, diagnostics)?),
+            None => self.row.filled(Column::Unit),
         };
         let row = self.target(id).and_then(|(item, target_id, target)| {
             let scope = match unit {
@@ -92,10 +89,10 @@ impl Reader<'_> {
             weight,
             rule: self.rule(diagnostics),
             at: At {
-                unit: self.row.cell("单位").range.clone(),
-                value: self.row.cell("目标值").range.clone(),
-                weight: self.row.cell("权重").range.clone(),
-                rule: self.row.cell("规则").range.clone(),
+                unit: self.row.place(Column::Unit),
+                value: self.row.place(Column::Value),
+                weight: self.row.place(Column::Weight),
+                rule: self.row.place(Column::Rule),
             },
         })
     }
@@ -106,7 +103,7 @@ impl Reader<'_> {
             self.invalid(id, format!("没有编号为“{}”的事项", id.text))
                 .hint("编号写作“附件号-序号”，如 1-7")
         })?;
-        let cell = self.row.cell("指标");
+        let cell = self.row.cell(Column::Target);
         let number: u32 = match &*cell.text {
             "" => 1,
             text => text
@@ -164,7 +161,7 @@ impl Reader<'_> {
             .ok()
             .flatten()
             .ok_or_else(|| self.invalid(cell, format!("目标值“{}”不是数字", cell.text)))?;
-        let measure = self.row.cell("计量单位");
+        let measure = self.row.cell(Column::Measure);
         let quantity = if quantity.measure.is_empty() {
             Quantity {
                 measure: measure.text.clone(),
@@ -183,7 +180,7 @@ impl Reader<'_> {
     }
 
     fn weight(&self, scope: &Scope) -> Result<Option<Decimal>, Diagnostic> {
-        let Some(cell) = self.row.filled("权重") else {
+        let Some(cell) = self.row.filled(Column::Weight) else {
             return Ok(None);
         };
         if let Scope::All(_) = scope {
@@ -196,13 +193,14 @@ impl Reader<'_> {
     }
 
     fn rule(&self, diagnostics: &mut Diagnostics) -> Option<Option<Rule>> {
-        let cell = self.row.filled("规则")?;
+        let cell = self.row.filled(Column::Rule)?;
         let rule = Rule::parse(&cell.text);
         if rule.is_none() {
             let message = format!("不认识规则“{}”，规则未采用", cell.text);
             diagnostics.push(
-                Diagnostic::new(Code::BreakdownRule, message)
-                    .at(self.source.place(cell.range.clone()))
+                self.row
+                    .source
+                    .problem(Code::BreakdownRule, message, cell)
                     .hint(
                         "可写：按权重、平均、同全省，或“按”加 seeds/weights.csv 的列名，如 按人口",
                     ),
@@ -213,7 +211,7 @@ impl Reader<'_> {
 
     /// F116: what a cell holds cannot be used, and its row is left out.
     fn invalid(&self, cell: &Cell, message: String) -> Diagnostic {
-        Diagnostic::new(Code::CellInvalid, format!("{message}，本行未读入"))
-            .at(self.source.place(cell.range.clone()))
+        let message = format!("{message}，本行未读入");
+        self.row.source.problem(Code::CellInvalid, message, cell)
     }
 }

@@ -1,21 +1,18 @@
 //! The rows of the file brought together, target by target.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::super::{Plan, TargetId};
 use super::row::{Row, Scope};
 use super::rule::Rule;
 use super::{Breakdown, Division, Share};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::SourceFile;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::registry::{Registry, UnitId};
 use crate::targets::Target;
 
 /// Puts rows into a breakdown.
 pub(super) struct Settler<'a> {
     pub breakdown: &'a mut Breakdown,
-    pub source: &'a SourceFile,
     pub plan: &'a Plan,
     pub registry: &'a Registry,
     pub diagnostics: &'a mut Diagnostics,
@@ -32,7 +29,7 @@ impl Settler<'_> {
             .collect();
         for row in &rows {
             let target = row.target;
-            let place = self.source.place(row.at.unit.clone());
+            let place = row.at.unit.clone();
             let by_weight = self.adds_up(target).then_some(Rule::Weights);
             let divisions = &mut self.breakdown.divisions;
             divisions.entry(target).or_insert_with(|| Division {
@@ -135,7 +132,7 @@ impl Settler<'_> {
         }
         self.diagnostics.push(
             Diagnostic::new(Code::CellEmpty, "“目标值”不能为空，本行未读入")
-                .at(self.source.place(row.at.value.clone()))
+                .at(row.at.value.clone())
                 .hint("填写“目标值”；要测算的填写“权重”或“规则”；不需要的行请整行删除"),
         );
         false
@@ -144,7 +141,7 @@ impl Settler<'_> {
     fn single(&mut self, row: &Row, unit: UnitId) {
         let share = Share {
             weight: row.weight,
-            place: self.source.place(row.at.unit.clone()),
+            place: row.at.unit.clone(),
         };
         let division = self.breakdown.divisions.get_mut(&row.target);
         let shares = &mut division.expect("each row's target has one").shares;
@@ -168,7 +165,7 @@ impl Settler<'_> {
         units: &[UnitId],
         given: &mut BTreeMap<(TargetId, UnitId), bool>,
     ) {
-        let place = self.source.place(row.at.unit.clone());
+        let place = row.at.unit.clone();
         let division = self.breakdown.divisions.get_mut(&row.target);
         let shares = &mut division.expect("each row's target has one").shares;
         let (held, new): (Vec<UnitId>, Vec<UnitId>) =
@@ -220,17 +217,16 @@ impl Settler<'_> {
     fn duplicate(&mut self, message: String, row: &Row) {
         self.diagnostics.push(
             Diagnostic::new(Code::BreakdownDuplicate, message)
-                .at(self.source.place(row.at.unit.clone()))
+                .at(row.at.unit.clone())
                 .hint("删除多余的一行"),
         );
     }
 
     /// P112.
-    fn report(&mut self, message: String, at: &Range<usize>, hint: &str) {
-        let place = self.source.place(at.clone());
+    fn report(&mut self, message: String, at: &Place, hint: &str) {
         self.diagnostics.push(
             Diagnostic::new(Code::BreakdownRule, message)
-                .at(place)
+                .at(at.clone())
                 .hint(hint),
         );
     }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRow, NamedRows};
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
 use crate::input::csv::{Cell, CsvTable};
 use crate::input::width::half_width;
 use crate::registry::{Registry, UnitId, Who};
@@ -15,7 +15,11 @@ use crate::targets::quantity::Quantity;
 /// The file of the workspace that holds them; optional.
 pub const WEIGHTS_FILE: &str = "seeds/weights.csv";
 
-const COLUMNS: &[ColumnSpec] = &[ColumnSpec::required("单位", "unit")];
+file_columns! {
+    enum Known {
+        Unit = ColumnSpec::required("单位", "unit"),
+    }
+}
 
 /// A column of figures of the units (人口, 上年基数, …), as the file calls it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,7 +58,7 @@ impl Weights {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let table = CsvTable::parse(source, diagnostics);
-        let Some(rows) = NamedRows::among_others(&table, COLUMNS, diagnostics) else {
+        let Some(rows) = NamedRows::among_others(&table, Known::ALL, diagnostics) else {
             return Self::default();
         };
         let mut reader = Reader {
@@ -94,7 +98,7 @@ impl Reader<'_> {
         for (position, cell) in table.header().iter().enumerate() {
             let title: String = cell.text.chars().map(half_width).collect();
             let title: String = title.split_whitespace().collect();
-            if COLUMNS.iter().any(|spec| spec.is_called(&title)) {
+            if Known::ALL.iter().any(|(_, spec)| spec.is_called(&title)) {
                 continue;
             }
             if title.is_empty() {
@@ -119,8 +123,8 @@ impl Reader<'_> {
         }
     }
 
-    fn row(&mut self, row: &NamedRow<'_>) {
-        let Some(name) = row.needed("单位", self.source, self.diagnostics) else {
+    fn row(&mut self, row: &NamedRow<'_, Known>) {
+        let Some(name) = row.needed(Known::Unit, self.diagnostics) else {
             return;
         };
         let Some(Who::Unit(unit)) = self.registry.resolve(&name.text) else {
@@ -150,9 +154,8 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, code: Code, message: String, cell: &Cell) {
-        let place = self.source.place(cell.range.clone());
         self.diagnostics
-            .push(Diagnostic::new(code, message).at(place));
+            .push(self.source.problem(code, message, cell));
     }
 }
 

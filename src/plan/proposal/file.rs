@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Parts, Proposal};
 use crate::input::csv_writer;
-use crate::plan::{Breakdown, Line, TARGETS_COLUMNS, TargetId};
+use crate::plan::{Breakdown, Line, TargetId, TargetsColumn as Column};
 use crate::registry::{Registry, UnitId, Who};
 
 /// The file of the proposal, in the workspace.
@@ -78,27 +78,27 @@ impl File<'_> {
     ) -> Option<Vec<String>> {
         let value = parts.values.get(&unit)?;
         let mut cells = self.padded(line);
-        let own = |title| self.columns.cell(line, title);
-        let named = self.registry.resolve(own("单位")) == Some(Who::Unit(unit));
-        let mut put = |title: &str, text: String| {
-            if let Some(cell) = self.columns.positions.get(title) {
+        let own = |column| self.columns.cell(line, column);
+        let named = self.registry.resolve(own(Column::Unit)) == Some(Who::Unit(unit));
+        let mut put = |column, text: String| {
+            if let Some(cell) = self.columns.positions.get(&column) {
                 cells[*cell] = text;
             }
         };
-        if own("编号").is_empty() {
-            put("编号", target.item.to_string());
-            put("指标", target.number.to_string());
+        if own(Column::Item).is_empty() {
+            put(Column::Item, target.item.to_string());
+            put(Column::Target, target.number.to_string());
         }
         if !named {
-            put("单位", self.registry.unit(unit).short.clone());
+            put(Column::Unit, self.registry.unit(unit).short.clone());
         }
-        put("目标值", value.to_string());
+        put(Column::Value, value.to_string());
         // A part is in the measure of its target, whatever the row may have said.
-        put("计量单位", parts.measure.clone());
+        put(Column::Measure, parts.measure.clone());
         let note = format!("测算：{}", parts.rule);
-        match own("备注") {
-            "" => put("备注", note),
-            remark => put("备注", format!("{remark}；{note}")),
+        match own(Column::Note) {
+            "" => put(Column::Note, note),
+            remark => put(Column::Note, format!("{remark}；{note}")),
         }
         Some(cells)
     }
@@ -107,8 +107,8 @@ impl File<'_> {
 /// The columns of the file, those that it lacks at the end.
 struct Columns {
     header: Vec<String>,
-    /// By title: the position in a row.
-    positions: BTreeMap<&'static str, usize>,
+    /// The positions in a row.
+    positions: BTreeMap<Column, usize>,
 }
 
 impl Columns {
@@ -119,24 +119,26 @@ impl Columns {
             header: header.to_vec(),
             positions: BTreeMap::new(),
         };
-        for spec in TARGETS_COLUMNS {
+        for &(column, spec) in Column::ALL {
             let position = header.iter().position(|title| spec.is_called(title));
             let position = match position {
                 Some(position) => position,
-                None if !header.is_empty() && matches!(spec.title, "权重" | "规则") => continue,
+                None if !header.is_empty() && matches!(column, Column::Weight | Column::Rule) => {
+                    continue;
+                }
                 None => {
                     columns.header.push(spec.title.to_owned());
                     columns.header.len() - 1
                 }
             };
-            columns.positions.insert(spec.title, position);
+            columns.positions.insert(column, position);
         }
         columns
     }
 
-    /// The text of a row in the column of `title`.
-    fn cell<'l>(&self, line: &'l Line, title: &str) -> &'l str {
-        let position = self.positions.get(title);
+    /// The text of a row in `column`.
+    fn cell<'l>(&self, line: &'l Line, column: Column) -> &'l str {
+        let position = self.positions.get(&column);
         let cell = position.and_then(|&position| line.cells.get(position));
         cell.map_or("", |text| text)
     }
