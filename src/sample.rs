@@ -61,7 +61,8 @@ impl Province {
     pub(crate) fn breakdown(&self, registry: &Registry, plan: &Plan) -> Breakdown {
         let mut problems = Diagnostics::new();
         let targets = SourceFile::from_text(TARGETS_FILE, self.targets_csv());
-        let breakdown = Breakdown::from_source(&targets, plan, registry, &mut problems);
+        let breakdown =
+            Breakdown::from_sources(Some(&targets), None, plan, registry, &mut problems);
         assert_eq!(problems, Diagnostics::new());
         breakdown
     }

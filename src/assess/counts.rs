@@ -21,11 +21,6 @@ impl Counts {
     pub fn total(&self) -> usize {
         self.0.iter().sum()
     }
-
-    /// Returns the number of those that were judged: neither unreported nor unrated.
-    pub fn rated(&self) -> usize {
-        self.total() - self.of(Status::Unreported) - self.of(Status::Unrated)
-    }
 }
 
 impl FromIterator<Status> for Counts {

@@ -97,12 +97,6 @@ impl SourceFile {
         &self.text
     }
 
-    /// Line `n`, counted from 1, without its line end.
-    pub fn line(&self, n: usize) -> Option<&str> {
-        let index = n.checked_sub(1)?;
-        self.starts.get(index).map(|_| &self.text[self.span(index)])
-    }
-
     /// The byte ranges of all lines in the text, without their line ends.
     pub fn lines(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         (0..self.starts.len()).map(|index| self.span(index))

@@ -68,8 +68,8 @@ impl Registry {
         self.candidates.push(candidates.into_iter().collect());
     }
 
-    /// Returns the units that the cell in `column` means, and whether it names any that is known. A name is that of a unit
-    /// or of a kind; a kind means every unit of it that exists on the date of the notice.
+    /// Returns the units that the cell in `column` means, and whether it names any that is known. A name is
+    /// that of a unit or of a kind; a kind means every unit of it that exists on the date of the notice.
     fn units_in(
         &self,
         row: &NamedRow<'_, Column>,

@@ -6,9 +6,9 @@ use super::spelling::normalize;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::columns::{NamedRow, NamedRows};
 
-/// Returns the rows ordered by the column `order`; a row without a number follows the row above it. Numbers may have
-/// decimals (5.5 puts a row between 5 and 6); a cell that is not a number is reported (F116) and counts as
-/// blank.
+/// Returns the rows ordered by the column `order`; a row without a number follows the row above it. Numbers
+/// may have decimals (5.5 puts a row between 5 and 6); a cell that is not a number is reported (F116) and
+/// counts as blank.
 pub(super) fn in_order<'t, C: Copy + PartialEq>(
     rows: &'t NamedRows<'_, C>,
     order: C,

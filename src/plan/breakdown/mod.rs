@@ -175,16 +175,6 @@ impl Breakdown {
         )
     }
 
-    /// The targets that `source` writes down; see [`Breakdown::load`].
-    pub fn from_source(
-        source: &SourceFile,
-        plan: &Plan,
-        registry: &Registry,
-        diagnostics: &mut Diagnostics,
-    ) -> Self {
-        Self::from_sources(Some(source), None, plan, registry, diagnostics)
-    }
-
     /// The targets that these files write down; see [`Breakdown::load`].
     pub fn from_sources(
         targets: Option<&SourceFile>,

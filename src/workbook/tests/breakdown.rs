@@ -160,7 +160,7 @@ fn rows(plan: &Plan, rows: &str) -> Data {
     let mut problems = Diagnostics::new();
     let file = format!("编号,指标,单位,目标值,计量单位,权重,规则\n{rows}");
     let source = SourceFile::from_text("seeds/targets.csv", &file);
-    let breakdown = Breakdown::from_source(&source, plan, &registry(), &mut problems);
+    let breakdown = Breakdown::from_sources(Some(&source), None, plan, &registry(), &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
     Data {
         breakdown,
