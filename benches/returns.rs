@@ -128,14 +128,8 @@ impl Data {
     /// Reads, checks and assesses all returns; returns the number of rows read.
     fn run(&self, root: &Path) -> usize {
         let mut problems = Diagnostics::new();
-        let progress = Progress::load(
-            root,
-            2018,
-            &self.plan,
-            &self.breakdown,
-            &self.registry,
-            &mut problems,
-        );
+        let progress =
+            Progress::load(root, 2018, &self.plan, &self.breakdown, &self.registry, &mut problems);
         plan::check(&self.plan, &self.registry, &mut problems);
         problems.sort();
         assert_eq!(problems.count(Severity::Error), 0);
@@ -150,14 +144,9 @@ impl Data {
             rules: &Rules::default(),
         };
         let months = progress.months.keys();
-        let assessments: Vec<_> = months
-            .map(|&month| Assessment::new(&basis, month))
-            .collect();
+        let assessments: Vec<_> = months.map(|&month| Assessment::new(&basis, month)).collect();
         for pair in assessments.windows(2) {
-            let change = Change {
-                before: &pair[0],
-                now: &pair[1],
-            };
+            let change = Change { before: &pair[0], now: &pair[1] };
             std::hint::black_box(change.still_behind().count());
         }
         progress.tally.read

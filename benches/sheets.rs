@@ -22,9 +22,7 @@ const RUNS: usize = 5;
 const MOST: f64 = 2.0;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .build_global()?;
+    rayon::ThreadPoolBuilder::new().num_threads(1).build_global()?;
     let folder = tempfile::tempdir()?;
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let session = Session::load(

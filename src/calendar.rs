@@ -36,9 +36,7 @@ impl Calendar {
     pub fn after_working_days(&self, day: Date, days: u16) -> Date {
         let mut later = day.series(jiff::Span::new().days(1)).skip(1);
         let mut working = later.by_ref().filter(|&day| self.is_working_day(day));
-        let last = usize::from(days)
-            .checked_sub(1)
-            .and_then(|n| working.nth(n));
+        let last = usize::from(days).checked_sub(1).and_then(|n| working.nth(n));
         last.unwrap_or(day)
     }
 }
@@ -62,11 +60,9 @@ fn span(entry: &str) -> Option<impl Iterator<Item = Date>> {
     let first: Date = first.trim().parse().ok()?;
     let last: Date = last.trim().parse().ok()?;
     let length = first.until(last).ok()?.get_days();
-    (0..=366).contains(&length).then(|| {
-        first
-            .series(jiff::Span::new().days(1))
-            .take_while(move |&day| day <= last)
-    })
+    (0..=366)
+        .contains(&length)
+        .then(|| first.series(jiff::Span::new().days(1)).take_while(move |&day| day <= last))
 }
 
 #[cfg(test)]
@@ -86,23 +82,11 @@ mod tests {
         )
         .unwrap();
         assert_eq!(calendar.holidays.len(), 4);
-        assert_eq!(
-            calendar.working_day_from(date(2018, 4, 5)),
-            date(2018, 4, 8)
-        );
-        assert_eq!(
-            calendar.working_day_from(date(2018, 1, 1)),
-            date(2018, 1, 2)
-        );
-        assert_eq!(
-            calendar.working_day_from(date(2018, 7, 5)),
-            date(2018, 7, 5)
-        );
+        assert_eq!(calendar.working_day_from(date(2018, 4, 5)), date(2018, 4, 8));
+        assert_eq!(calendar.working_day_from(date(2018, 1, 1)), date(2018, 1, 2));
+        assert_eq!(calendar.working_day_from(date(2018, 7, 5)), date(2018, 7, 5));
         // A Saturday without any entry.
-        assert_eq!(
-            calendar.working_day_from(date(2018, 5, 5)),
-            date(2018, 5, 7)
-        );
+        assert_eq!(calendar.working_day_from(date(2018, 5, 5)), date(2018, 5, 7));
     }
 
     #[test]
@@ -117,12 +101,7 @@ mod tests {
 
     #[test]
     fn what_is_no_day_is_refused() {
-        for entry in [
-            "2018-02-30",
-            "春节",
-            "2018-04-07/2018-04-05",
-            "1018-01-01/2018-01-01",
-        ] {
+        for entry in ["2018-02-30", "春节", "2018-04-07/2018-04-05", "1018-01-01/2018-01-01"] {
             let error = calendar(&format!("holidays = ['{entry}']")).unwrap_err();
             assert!(error.to_string().contains(entry), "{error}");
         }

@@ -48,10 +48,8 @@ impl Month {
 
     /// Returns the quarter that ends with it, if one does.
     pub fn quarter(self) -> Option<Period> {
-        (self.month % 3 == 0).then_some(Period::Quarter {
-            year: self.year,
-            quarter: self.month / 3,
-        })
+        (self.month % 3 == 0)
+            .then_some(Period::Quarter { year: self.year, quarter: self.month / 3 })
     }
 }
 
@@ -84,10 +82,7 @@ impl Period {
     pub fn close(self) -> Month {
         match self {
             Self::Month(month) => month,
-            Self::Quarter { year, quarter } => Month {
-                year,
-                month: quarter * 3,
-            },
+            Self::Quarter { year, quarter } => Month { year, month: quarter * 3 },
             Self::Year(year) => Month { year, month: 12 },
         }
     }
@@ -111,10 +106,7 @@ impl Period {
         match self {
             Self::Month(Month { year, month }) => Month::new(year, month - 1).map(Self::Month),
             Self::Quarter { quarter: 1, .. } => None,
-            Self::Quarter { year, quarter } => Some(Self::Quarter {
-                year,
-                quarter: quarter - 1,
-            }),
+            Self::Quarter { year, quarter } => Some(Self::Quarter { year, quarter: quarter - 1 }),
             Self::Year(year) => Some(Self::Quarter { year, quarter: 3 }),
         }
     }
@@ -244,13 +236,7 @@ mod tests {
 
     #[test]
     fn a_month_knows_its_last_day() {
-        assert_eq!(
-            period("2018Q1").close().last_day(),
-            jiff::civil::date(2018, 3, 31)
-        );
-        assert_eq!(
-            period("2016-02").close().last_day(),
-            jiff::civil::date(2016, 2, 29)
-        );
+        assert_eq!(period("2018Q1").close().last_day(), jiff::civil::date(2018, 3, 31));
+        assert_eq!(period("2016-02").close().last_day(), jiff::civil::date(2016, 2, 29));
     }
 }

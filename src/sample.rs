@@ -45,10 +45,8 @@ impl Province {
             date(2018, 2, 13),
             &mut problems,
         );
-        let annexes = [
-            (Annex::Indicators, self.indicators_csv()),
-            (Annex::Tasks, self.tasks_csv()),
-        ];
+        let annexes =
+            [(Annex::Indicators, self.indicators_csv()), (Annex::Tasks, self.tasks_csv())];
         let annexes = annexes.map(|(annex, text)| (annex, source(annex.file(), text)));
         let plan = Plan::from_sources(&annexes, &registry, &mut problems);
         (registry, plan, problems)
@@ -92,9 +90,8 @@ impl Province {
         };
         let period: Period = period.parse().unwrap();
         let now = Assessment::new(&basis, period.close());
-        let previous = period
-            .previous()
-            .filter(|previous| !progress.of(previous.close()).is_empty());
+        let previous =
+            period.previous().filter(|previous| !progress.of(previous.close()).is_empty());
         let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
         bulletin(&Source {
             basis: &basis,

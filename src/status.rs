@@ -36,22 +36,14 @@ struct Names {
 
 impl Status {
     /// All statuses in their order.
-    pub const ALL: [Self; 6] = [
-        Self::Done,
-        Self::OnTrack,
-        Self::Lagging,
-        Self::Severe,
-        Self::Unreported,
-        Self::Unrated,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Done, Self::OnTrack, Self::Lagging, Self::Severe, Self::Unreported, Self::Unrated];
 
     fn names(self) -> Names {
         let (code, words, reported): (_, &[_], &[_]) = match self {
-            Self::Done => (
-                "done",
-                &["完成", "已完成"],
-                &["全部完成", "全面完成", "已全部完成", "超额完成"],
-            ),
+            Self::Done => {
+                ("done", &["完成", "已完成"], &["全部完成", "全面完成", "已全部完成", "超额完成"])
+            }
             Self::OnTrack => (
                 "on_track",
                 &["达到序时", "达到序时进度"],
@@ -72,14 +64,7 @@ impl Status {
             Self::Lagging => (
                 "lagging",
                 &["滞后", "进度滞后"],
-                &[
-                    "进展滞后",
-                    "较慢",
-                    "进展较慢",
-                    "进度较慢",
-                    "未达序时",
-                    "未达到序时进度",
-                ],
+                &["进展滞后", "较慢", "进展较慢", "进度较慢", "未达序时", "未达到序时进度"],
             ),
             Self::Severe => (
                 "severe",
@@ -87,17 +72,11 @@ impl Status {
                 &["进度严重滞后", "未启动", "未开展", "尚未启动", "尚未开展"],
             ),
             Self::Unreported => ("unreported", &["未报送"], &[]),
-            Self::Unrated => (
-                "unrated",
-                &["不评价", "本期不评价"],
-                &["未到时间节点", "未到节点", "暂不评价"],
-            ),
+            Self::Unrated => {
+                ("unrated", &["不评价", "本期不评价"], &["未到时间节点", "未到节点", "暂不评价"])
+            }
         };
-        Names {
-            code,
-            words,
-            reported,
-        }
+        Names { code, words, reported }
     }
 
     /// The word that is printed.
@@ -108,11 +87,7 @@ impl Status {
     /// The status that any of the words names, or the code without its underscore.
     pub fn from_word(word: &str) -> Option<Self> {
         let is_named = |status: &Self| {
-            let Names {
-                code,
-                words,
-                reported,
-            } = status.names();
+            let Names { code, words, reported } = status.names();
             word == code.replace('_', "") || words.contains(&word) || reported.contains(&word)
         };
         Self::ALL.into_iter().find(is_named)
@@ -173,14 +148,7 @@ mod tests {
     #[test]
     fn documents_name_a_status_by_its_code_or_a_word() {
         let palette = palette();
-        let codes = [
-            "done",
-            "on_track",
-            "lagging",
-            "severe",
-            "unreported",
-            "unrated",
-        ];
+        let codes = ["done", "on_track", "lagging", "severe", "unreported", "unrated"];
         for (status, code) in Status::ALL.into_iter().zip(codes) {
             let label = |name| palette.find(name).map(|category| category.label());
             assert_eq!(label(code), Some(status.word()));
@@ -197,11 +165,7 @@ mod tests {
     fn luminance(color: Color) -> f64 {
         let linear = |part: u8| {
             let part = f64::from(part) / 255.0;
-            if part <= 0.04045 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * linear(color.red) + 0.7152 * linear(color.green) + 0.0722 * linear(color.blue)
     }
@@ -241,10 +205,8 @@ mod tests {
 
     #[test]
     fn each_status_has_a_mark_of_its_own() {
-        let marks: std::collections::BTreeSet<Mark> = Status::ALL
-            .iter()
-            .map(|status| status.look().mark)
-            .collect();
+        let marks: std::collections::BTreeSet<Mark> =
+            Status::ALL.iter().map(|status| status.look().mark).collect();
         assert_eq!(marks.len(), Status::ALL.len());
     }
 }

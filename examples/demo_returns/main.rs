@@ -13,9 +13,7 @@ use std::path::{Path, PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = std::env::args_os()
-        .nth(1)
-        .map_or_else(|| repository.join("seeds"), PathBuf::from);
+    let folder = std::env::args_os().nth(1).map_or_else(|| repository.join("seeds"), PathBuf::from);
     for (name, bytes) in generator::files(repository)? {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {

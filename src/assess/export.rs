@@ -77,11 +77,7 @@ pub fn assessment<'a>(
     Export {
         period: period.to_string(),
         schedule: percent(Due::straight(period.close().number()).percent()),
-        items: assessment
-            .items
-            .iter()
-            .map(|item| item_row(item, registry))
-            .collect(),
+        items: assessment.items.iter().map(|item| item_row(item, registry)).collect(),
         units: assessment
             .units
             .iter()
@@ -107,11 +103,7 @@ fn item_row<'a>(item: &'a ItemAssessment, registry: &'a Registry) -> ItemRow<'a>
         value: first.and_then(|mark| mark.value).map(number),
         percent: first.and_then(|mark| mark.percent).map(percent),
         computed: item.is_computed(),
-        by_unit: item
-            .units
-            .iter()
-            .map(|part| part_row(part, registry))
-            .collect(),
+        by_unit: item.units.iter().map(|part| part_row(part, registry)).collect(),
         targets: target_rows(marks),
     }
 }
@@ -119,10 +111,7 @@ fn item_row<'a>(item: &'a ItemAssessment, registry: &'a Registry) -> ItemRow<'a>
 fn part_row<'a>(part: &'a UnitAssessment, registry: &'a Registry) -> PartRow<'a> {
     let first = part.targets.first();
     let mark = first.map(|target| &target.mark);
-    let marks = part
-        .targets
-        .iter()
-        .map(|target| (&target.mark, target.rank));
+    let marks = part.targets.iter().map(|target| (&target.mark, target.rank));
     PartRow {
         unit: &registry.unit(part.unit).short,
         status: part.status,
@@ -165,13 +154,11 @@ fn percent(value: Decimal) -> String {
     const PLACES: u32 = 6;
     let half_up = RoundingStrategy::MidpointAwayFromZero;
     let rounded = value.round_dp_with_strategy(PLACES, half_up);
-    number(
-        if value < Decimal::ONE_HUNDRED && rounded == Decimal::ONE_HUNDRED {
-            value.round_dp_with_strategy(PLACES, RoundingStrategy::ToZero)
-        } else {
-            rounded
-        },
-    )
+    number(if value < Decimal::ONE_HUNDRED && rounded == Decimal::ONE_HUNDRED {
+        value.round_dp_with_strategy(PLACES, RoundingStrategy::ToZero)
+    } else {
+        rounded
+    })
 }
 
 #[cfg(test)]

@@ -39,12 +39,7 @@ pub struct Yardstick<'a> {
 
 /// Judges a unit's report; `None` means that there is no report.
 pub fn report(report: Option<&Return>, by: &Yardstick<'_>) -> Mark {
-    let mark = |status, value, percent| Mark {
-        status,
-        value,
-        percent,
-        goal: by.goal,
-    };
+    let mark = |status, value, percent| Mark { status, value, percent, goal: by.goal };
     let Some(report) = report else {
         return mark(Status::Unreported, None, None);
     };
@@ -149,19 +144,11 @@ impl Yardstick<'_> {
     }
 
     fn bound(&self, value: Option<Decimal>) -> Option<Status> {
-        Some(if value? <= self.goal? {
-            self.kept()
-        } else {
-            Status::Severe
-        })
+        Some(if value? <= self.goal? { self.kept() } else { Status::Severe })
     }
 
     /// A rate or bound that is kept: reached only once the year is over.
     fn kept(&self) -> Status {
-        if self.month.closes_year() {
-            Status::Done
-        } else {
-            Status::OnTrack
-        }
+        if self.month.closes_year() { Status::Done } else { Status::OnTrack }
     }
 }

@@ -173,11 +173,7 @@ impl Assessment {
         for part in items.iter().flat_map(|item| &item.units) {
             units.entry(part.unit).or_default().add(part.status);
         }
-        Self {
-            month,
-            items,
-            units,
-        }
+        Self { month, items, units }
     }
 
     /// The item with `id`.

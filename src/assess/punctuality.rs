@@ -41,9 +41,7 @@ impl Punctuality {
         for item in &assessment.items {
             for part in &item.units {
                 let statuses = part.targets.iter().map(|target| target.mark.status);
-                let missing = statuses
-                    .clone()
-                    .filter(|&status| status == Status::Unreported);
+                let missing = statuses.clone().filter(|&status| status == Status::Unreported);
                 let (missing, all) = (missing.count(), statuses.count());
                 if missing < all {
                     reported.insert(part.unit);
@@ -56,11 +54,7 @@ impl Punctuality {
         }
         let mut late = late(progress, assessment, due);
         late.retain(|delay| owed.contains_key(&delay.unit));
-        let mut punctuality = Self {
-            expected: owed.len(),
-            late,
-            ..Self::default()
-        };
+        let mut punctuality = Self { expected: owed.len(), late, ..Self::default() };
         for (unit, items) in owed {
             if !reported.contains(&unit) {
                 punctuality.missing.push((unit, items));
@@ -78,14 +72,8 @@ fn late(progress: &Progress, assessment: &Assessment, due: Date) -> Vec<Delay> {
     let mut first: BTreeMap<UnitId, Option<Date>> = BTreeMap::new();
     for (key, report) in progress.of(assessment.month) {
         let on = report.first_reported_on;
-        first
-            .entry(key.unit)
-            .and_modify(|earliest| *earliest = (*earliest).min(on))
-            .or_insert(on);
+        first.entry(key.unit).and_modify(|earliest| *earliest = (*earliest).min(on)).or_insert(on);
     }
     let dated = first.into_iter().filter_map(|(unit, on)| Some((unit, on?)));
-    dated
-        .filter(|&(_, on)| on > due)
-        .map(|(unit, on)| Delay { unit, on })
-        .collect()
+    dated.filter(|&(_, on)| on > due).map(|(unit, on)| Delay { unit, on }).collect()
 }

@@ -6,19 +6,10 @@ use rust_decimal::Decimal;
 /// (1, 2, 2, 4); what has no value has no place.
 pub(super) fn places(values: &[Option<Decimal>], lower_is_better: bool) -> Vec<Option<usize>> {
     let better = |one: Decimal, other: Decimal| {
-        if lower_is_better {
-            one < other
-        } else {
-            one > other
-        }
+        if lower_is_better { one < other } else { one > other }
     };
-    let place = |value: Decimal| {
-        1 + values
-            .iter()
-            .flatten()
-            .filter(|&&other| better(other, value))
-            .count()
-    };
+    let place =
+        |value: Decimal| 1 + values.iter().flatten().filter(|&&other| better(other, value)).count();
     values.iter().map(|value| value.map(place)).collect()
 }
 
@@ -41,10 +32,7 @@ mod tests {
 
     #[test]
     fn under_an_upper_bound_the_lowest_is_first() {
-        assert_eq!(
-            of(&["3.1", "2.9", "-0.1"], true),
-            [Some(3), Some(2), Some(1)]
-        );
+        assert_eq!(of(&["3.1", "2.9", "-0.1"], true), [Some(3), Some(2), Some(1)]);
         assert_eq!(of(&[], true), []);
     }
 

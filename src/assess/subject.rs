@@ -32,12 +32,7 @@ impl<'a> Subject<'a> {
     pub(super) fn new(basis: &'a Basis<'a>, month: Month, item: &'a Item) -> Self {
         let expected = expected(basis.registry, item);
         let mut units = expected.clone();
-        units.extend(
-            basis
-                .progress
-                .of_item(month, item.id)
-                .map(|(key, _)| key.unit),
-        );
+        units.extend(basis.progress.of_item(month, item.id).map(|(key, _)| key.unit));
         Self {
             basis,
             month,
@@ -96,10 +91,7 @@ impl<'a> Subject<'a> {
             None if yardstick.kind == Kind::Amount => self.sum(id),
             _ => None,
         };
-        let summed = sum.map(|(value, _)| Return {
-            value: Some(value),
-            ..Return::default()
-        });
+        let summed = sum.map(|(value, _)| Return { value: Some(value), ..Return::default() });
         let mark = judge::report(summed.as_ref().or(lead), &yardstick);
         TargetMark {
             kind: yardstick.kind,

@@ -234,34 +234,23 @@ pub(super) fn command() -> clap::Command {
     const WITH_COMMANDS: &str =
         "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n";
     const PLAIN: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n";
-    let mut command = Args::command()
-        .help_template(WITH_COMMANDS)
-        .override_usage("duban [选项] [命令]");
-    let names: Vec<String> = command
-        .get_subcommands()
-        .map(|sub| sub.get_name().to_owned())
-        .collect();
+    let mut command =
+        Args::command().help_template(WITH_COMMANDS).override_usage("duban [选项] [命令]");
+    let names: Vec<String> =
+        command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
         command = command.mut_subcommand(&name, |sub| {
-            let usage = sub
-                .get_positionals()
-                .fold(format!("duban {name}"), |usage, positional| {
-                    let value = positional
-                        .get_value_names()
-                        .and_then(|names| names.first())
-                        .map_or("", |name| name.as_str());
-                    format!("{usage} {value}")
-                });
-            let mut sub = sub
-                .help_template(PLAIN)
-                .override_usage(format!("{usage} [选项]"));
+            let usage = sub.get_positionals().fold(format!("duban {name}"), |usage, positional| {
+                let value = positional
+                    .get_value_names()
+                    .and_then(|names| names.first())
+                    .map_or("", |name| name.as_str());
+                format!("{usage} {value}")
+            });
+            let mut sub = sub.help_template(PLAIN).override_usage(format!("{usage} [选项]"));
             for id in ids(&sub) {
                 sub = sub.mut_arg(id, |arg| {
-                    let heading = if arg.is_positional() {
-                        "参数"
-                    } else {
-                        "选项"
-                    };
+                    let heading = if arg.is_positional() { "参数" } else { "选项" };
                     arg.help_heading(heading)
                 });
             }
@@ -275,10 +264,7 @@ pub(super) fn command() -> clap::Command {
 }
 
 fn ids(command: &clap::Command) -> Vec<clap::Id> {
-    command
-        .get_arguments()
-        .map(|arg| arg.get_id().clone())
-        .collect()
+    command.get_arguments().map(|arg| arg.get_id().clone()).collect()
 }
 
 fn date(text: &str) -> Result<Date, String> {

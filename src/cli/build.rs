@@ -42,10 +42,7 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         if let Some(made) = &bulletin {
             report::out(&bulletin::summary(&session, made))?;
         }
-        report::out(&format!(
-            "{}（duban check 可查看全部）",
-            report::counted(&problems)
-        ))?;
+        report::out(&format!("{}（duban check 可查看全部）", report::counted(&problems)))?;
     }
     Ok(status(&problems))
 }
@@ -70,11 +67,7 @@ fn import_notice(
         return Ok(format!("没有 {file}，沿用已有的附件数据"));
     }
     let notice = SourceFile::read(&workspace.root, file).map_err(ImportError::Source)?;
-    let overwrite = if common.force {
-        Overwrite::Everything
-    } else {
-        Overwrite::KeepEdited
-    };
+    let overwrite = if common.force { Overwrite::Everything } else { Overwrite::KeepEdited };
     let mut found = Diagnostics::new();
     let outcome = job::import(workspace, &notice, overwrite, false, &mut found)?;
     // Doubts about a notice imported earlier were reported then; they are listed in repairs.csv.

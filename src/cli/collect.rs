@@ -14,10 +14,7 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
     let loaded = common.session_with_rows(&mut before)?;
     let (session, _) = &loaded;
     let wanted = wanted(session, arguments)?;
-    let options = Options {
-        date: common.date,
-        replace: common.force,
-    };
+    let options = Options { date: common.date, replace: common.force };
     let registry = session.registry.clone();
     let collected = job::collect(loaded, &arguments.files, wanted, options, &before)?;
     let mut problems = Diagnostics::new();
@@ -47,14 +44,8 @@ fn wanted(session: &Session, arguments: &Collect) -> Result<WantedForms, Command
         let message = format!("--period 是{}年，本工作区是{year}年的", month.year());
         return Err(CommandError::Usage(message));
     }
-    let units = arguments
-        .units
-        .iter()
-        .map(|name| unit(name, &session.registry));
-    Ok(WantedForms {
-        month,
-        units: units.collect::<Result<_, _>>()?,
-    })
+    let units = arguments.units.iter().map(|name| unit(name, &session.registry));
+    Ok(WantedForms { month, units: units.collect::<Result<_, _>>()? })
 }
 
 fn unit(name: &str, registry: &Registry) -> Result<UnitId, CommandError> {
@@ -84,12 +75,9 @@ fn summary(file: &FileReport, registry: &Registry) -> String {
         ("拒收", file.refused, "行"),
         ("未填", file.blank, "行"),
     ];
-    let counts = counts
-        .into_iter()
-        .filter(|&(what, count, _)| what == "采用" || count > 0);
-    let mut parts: Vec<String> = counts
-        .map(|(what, count, measure)| format!("{what}{count}{measure}"))
-        .collect();
+    let counts = counts.into_iter().filter(|&(what, count, _)| what == "采用" || count > 0);
+    let mut parts: Vec<String> =
+        counts.map(|(what, count, measure)| format!("{what}{count}{measure}")).collect();
     if !file.added.is_empty() {
         parts.push(format!("新增{}", items(&file.added)));
     }
@@ -97,12 +85,7 @@ fn summary(file: &FileReport, registry: &Registry) -> String {
         let missing: Vec<ItemId> = file.missing_items().into_iter().collect();
         parts.push(format!("缺{}", items(&missing)));
     }
-    format!(
-        "{}：{}{}",
-        file.name,
-        whose(file, registry),
-        parts.join("，")
-    )
+    format!("{}：{}{}", file.name, whose(file, registry), parts.join("，"))
 }
 
 /// 省教育厅 2018-06：未收（a.xlsx）.
@@ -180,25 +163,17 @@ fn closing(collected: &Collection, problems: &Diagnostics) -> String {
 
 /// Describes the units that have not reported for a month, and those that have not reported all of it.
 fn still_missing(month: Month, outstanding: &Outstanding) -> Vec<String> {
-    let Outstanding {
-        expected,
-        missing,
-        incomplete,
-    } = outstanding;
+    let Outstanding { expected, missing, incomplete } = outstanding;
     let complete = expected.saturating_sub(missing.len() + incomplete.len());
     let mut lines = vec![format!("{month} 应报{expected}个单位，已报齐{complete}个")];
     if !missing.is_empty() {
-        let units: Vec<_> = missing
-            .iter()
-            .map(|(unit, items)| format!("{unit}（{}项）", items.len()))
-            .collect();
+        let units: Vec<_> =
+            missing.iter().map(|(unit, items)| format!("{unit}（{}项）", items.len())).collect();
         lines.push(format!("  未报{}个：{}", missing.len(), units.join("、")));
     }
     if !incomplete.is_empty() {
-        let units: Vec<_> = incomplete
-            .iter()
-            .map(|(unit, owed)| format!("{unit}（缺{}）", items(owed)))
-            .collect();
+        let units: Vec<_> =
+            incomplete.iter().map(|(unit, owed)| format!("{unit}（缺{}）", items(owed))).collect();
         let count = incomplete.len();
         lines.push(format!("  不全{count}个：{}", units.join("、")));
     }

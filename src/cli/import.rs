@@ -11,19 +11,10 @@ use crate::job::{self, ImportError, ImportOutcome, Imported, Overwrite};
 pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, CommandError> {
     let workspace = common.workspace()?;
     let notice = read(&arguments.file)?;
-    let overwrite = if common.force {
-        Overwrite::Everything
-    } else {
-        Overwrite::Refuse
-    };
+    let overwrite = if common.force { Overwrite::Everything } else { Overwrite::Refuse };
     let mut problems = Diagnostics::new();
-    let outcome = job::import(
-        &workspace,
-        &notice,
-        overwrite,
-        arguments.propose_units,
-        &mut problems,
-    )?;
+    let outcome =
+        job::import(&workspace, &notice, overwrite, arguments.propose_units, &mut problems)?;
     report::problems(&problems, Severity::Note);
     if !common.quiet {
         report::out(&summary(&outcome))?;

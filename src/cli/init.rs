@@ -10,24 +10,12 @@ use crate::workspace::CONFIG_FILE;
 /// The files of a new workspace: path and text.
 const FILES: [(&str, &str); 7] = [
     (CONFIG_FILE, include_str!("../../duban.toml")),
-    (
-        "seeds/units.csv",
-        "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n",
-    ),
+    ("seeds/units.csv", "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n"),
     ("seeds/groups.csv", "名称,范围,成员,候选\n"),
     ("seeds/leaders.csv", "顺序,姓名,职务\n"),
-    (
-        "templates/letter.md",
-        include_str!("../../templates/letter.md"),
-    ),
-    (
-        "templates/bulletin.md",
-        include_str!("../../templates/bulletin.md"),
-    ),
-    (
-        "output/README.md",
-        "duban 生成的文件都在这里，可以整个删除后重新生成。\n",
-    ),
+    ("templates/letter.md", include_str!("../../templates/letter.md")),
+    ("templates/bulletin.md", include_str!("../../templates/bulletin.md")),
+    ("output/README.md", "duban 生成的文件都在这里，可以整个删除后重新生成。\n"),
 ];
 
 const SAMPLE_WATERMARK: &str = "watermark = \"演示数据\"";
@@ -36,10 +24,7 @@ const NO_WATERMARK: &str = "watermark = \"\"";
 pub(super) fn execute(arguments: &Init) -> Result<Status, CommandError> {
     let dir = &arguments.dir;
     if dir.join(CONFIG_FILE).exists() {
-        return Err(CommandError::Usage(format!(
-            "{} 已经是工作区，没有改动",
-            dir.display()
-        )));
+        return Err(CommandError::Usage(format!("{} 已经是工作区，没有改动", dir.display())));
     }
     for (path, text) in FILES {
         let file = dir.join(path);

@@ -35,9 +35,7 @@ pub(super) fn make(
     session: &Session,
     selection: &Selection,
 ) -> Result<Made, CommandError> {
-    let count = selection
-        .units(&Duties::new(&session.plan, &session.registry))
-        .len();
+    let count = selection.units(&Duties::new(&session.plan, &session.registry)).len();
     let bar = progress::bar(count, "任务函", common.quiet);
     let made = job::letters(session, selection, &|| bar.inc(1))?;
     bar.finish_and_clear();
@@ -48,11 +46,7 @@ pub(super) fn make(
 pub(super) fn summary(session: &Session, made: &Made) -> String {
     match &made.files[..] {
         [] => "没有生成任务函".to_owned(),
-        [only] => format!(
-            "任务函 1 份，{} 页：{}",
-            made.pages(),
-            report::path(session, only)
-        ),
+        [only] => format!("任务函 1 份，{} 页：{}", made.pages(), report::path(session, only)),
         files => format!(
             "任务函 {} 份，共 {} 页：{}",
             files.len(),

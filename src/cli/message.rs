@@ -9,10 +9,7 @@ pub(super) fn usage(error: &Error) -> String {
     let value = text(error, ContextKind::InvalidValue);
     let sentence = match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            format!(
-                "没有“{}”这个命令",
-                text(error, ContextKind::InvalidSubcommand)
-            )
+            format!("没有“{}”这个命令", text(error, ContextKind::InvalidSubcommand))
         }
         ErrorKind::UnknownArgument => format!("不认识“{argument}”"),
         ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
@@ -40,9 +37,7 @@ pub(super) fn usage(error: &Error) -> String {
         .into_iter()
         .map(|kind| text(error, kind))
         .find(|suggestion| !suggestion.is_empty())
-        .map_or(String::new(), |suggestion| {
-            format!("，是否指 {suggestion}？")
-        });
+        .map_or(String::new(), |suggestion| format!("，是否指 {suggestion}？"));
     format!("{sentence}{suggestion}\n运行 duban --help 查看用法")
 }
 
@@ -52,11 +47,9 @@ fn text(error: &Error, kind: ContextKind) -> String {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join("、"),
         Some(ContextValue::StyledStr(text)) => text.to_string(),
-        Some(ContextValue::StyledStrs(texts)) => texts
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("、"),
+        Some(ContextValue::StyledStrs(texts)) => {
+            texts.iter().map(ToString::to_string).collect::<Vec<_>>().join("、")
+        }
         _ => String::new(),
     }
 }

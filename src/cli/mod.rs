@@ -120,14 +120,9 @@ fn execute(args: Args) -> Result<Status, CommandError> {
     let common = args.common;
     if let Some(jobs) = common.jobs {
         // Fails only if a pool exists already: in tests that run commands in one process.
-        let _ = rayon::ThreadPoolBuilder::new()
-            .num_threads(usize::from(jobs.get()))
-            .build_global();
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs.get())).build_global();
     }
-    match args
-        .command
-        .unwrap_or(Command::Build(args::Build::default()))
-    {
+    match args.command.unwrap_or(Command::Build(args::Build::default())) {
         Command::Build(arguments) => build::execute(&common, &arguments),
         Command::Bulletin(arguments) => bulletin::execute(&common, &arguments),
         Command::Import(arguments) => import::execute(&common, &arguments),
@@ -159,17 +154,11 @@ impl Common {
         problems: &mut Diagnostics,
     ) -> Result<(Session, ExistingReturns), WorkspaceError> {
         let (workspace, output) = (self.workspace()?, self.output.clone());
-        Ok(Session::load_with_rows(
-            workspace, output, self.date, problems,
-        ))
+        Ok(Session::load_with_rows(workspace, output, self.date, problems))
     }
 }
 
 /// Returns the status that belongs to these problems.
 fn status(problems: &Diagnostics) -> Status {
-    if problems.has_errors() {
-        Status::DataErrors
-    } else {
-        Status::Done
-    }
+    if problems.has_errors() { Status::DataErrors } else { Status::Done }
 }

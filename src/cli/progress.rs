@@ -11,7 +11,5 @@ pub(super) fn bar(length: usize, what: &'static str, quiet: bool) -> ProgressBar
     }
     let style = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}")
         .expect("the template is ours and well-formed");
-    ProgressBar::new(length as u64)
-        .with_style(style)
-        .with_message(what)
+    ProgressBar::new(length as u64).with_style(style).with_message(what)
 }

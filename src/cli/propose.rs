@@ -13,11 +13,7 @@ use crate::registry::UnitId;
 pub(super) fn execute(common: &Common) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
-    let overwrite = if common.force {
-        Overwrite::Everything
-    } else {
-        Overwrite::Refuse
-    };
+    let overwrite = if common.force { Overwrite::Everything } else { Overwrite::Refuse };
     let outcome = job::propose_targets(&session, overwrite, &problems)?;
     problems.sort();
     report::problems(&problems, Severity::Warning);
@@ -63,10 +59,8 @@ impl Summary<'_> {
             let targets = by_rule.entry(parts.rule.to_string()).or_default();
             targets.push(target);
         }
-        let mut lines: Vec<_> = by_rule
-            .iter()
-            .map(|(rule, targets)| self.line(rule, targets))
-            .collect();
+        let mut lines: Vec<_> =
+            by_rule.iter().map(|(rule, targets)| self.line(rule, targets)).collect();
         let empty = proposal.parts.iter().filter(|(_, parts)| parts.empty > 0);
         let empty: Vec<_> = empty.map(|(&target, _)| target).collect();
         if !empty.is_empty() {
@@ -135,10 +129,8 @@ impl Summary<'_> {
     }
 
     fn units(&self, units: &[UnitId]) -> String {
-        let names: Vec<_> = units
-            .iter()
-            .map(|&unit| &*self.session.registry.unit(unit).short)
-            .collect();
+        let names: Vec<_> =
+            units.iter().map(|&unit| &*self.session.registry.unit(unit).short).collect();
         names.join("、")
     }
 }

@@ -14,9 +14,7 @@ use crate::output::Entry;
 /// The output takes no more text: the disk is full, or the reader is gone (`duban export items | head`).
 pub(super) fn out(text: &str) -> Result<(), CommandError> {
     let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{text}")
-        .and_then(|()| stdout.flush())
-        .map_err(CommandError::Stdout)
+    writeln!(stdout, "{text}").and_then(|()| stdout.flush()).map_err(CommandError::Stdout)
 }
 
 /// Prints a line to standard error. A failure is ignored, since there is nowhere else to report it.

@@ -50,11 +50,7 @@ pub(super) fn make_units(
 pub(super) fn summary(session: &Session, made: &Made) -> String {
     match made.files.first() {
         None => "没有生成分解表".to_owned(),
-        Some(first) => format!(
-            "工作簿 {} 个：{}",
-            made.files.len(),
-            report::path(session, first)
-        ),
+        Some(first) => format!("工作簿 {} 个：{}", made.files.len(), report::path(session, first)),
     }
 }
 
@@ -63,10 +59,7 @@ pub(super) fn units_summary(session: &Session, made: &Made, month: Month) -> Str
     let (year, number) = (month.year(), month.number());
     match &made.files[..] {
         [] => "没有生成报送表".to_owned(),
-        [only] => format!(
-            "{year}年{number}月报送表 1 份：{}",
-            report::path(session, only)
-        ),
+        [only] => format!("{year}年{number}月报送表 1 份：{}", report::path(session, only)),
         files => format!(
             "{year}年{number}月报送表 {} 份：{}",
             files.len(),

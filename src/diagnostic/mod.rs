@@ -34,12 +34,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Makes a problem without a place and without a hint.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            place: None,
-            message: message.into(),
-            hint: None,
-        }
+        Self { code, place: None, message: message.into(), hint: None }
     }
 
     /// Returns the same problem at `place`.

@@ -28,13 +28,7 @@ pub struct Snippet {
 impl Place {
     /// Returns the place of a file as a whole.
     pub fn file(file: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            sheet: None,
-            line: 0,
-            column: 0,
-            snippet: None,
-        }
+        Self { file: file.into(), sheet: None, line: 0, column: 0, snippet: None }
     }
 
     /// Returns the position inside the file: 进展报送!K7 in a workbook, 第3行第12列 in a text.
@@ -69,26 +63,14 @@ mod tests {
 
     #[test]
     fn a_cell_is_called_as_excel_calls_it() {
-        for (column, name) in [
-            (1, "表!A7"),
-            (26, "表!Z7"),
-            (27, "表!AA7"),
-            (702, "表!ZZ7"),
-            (703, "表!AAA7"),
-        ] {
-            let place = Place {
-                sheet: Some("表".to_owned()),
-                line: 7,
-                column,
-                ..Place::file("a.xlsx")
-            };
+        for (column, name) in
+            [(1, "表!A7"), (26, "表!Z7"), (27, "表!AA7"), (702, "表!ZZ7"), (703, "表!AAA7")]
+        {
+            let place =
+                Place { sheet: Some("表".to_owned()), line: 7, column, ..Place::file("a.xlsx") };
             assert_eq!(place.cell(), name);
         }
-        let place = Place {
-            line: 3,
-            column: 12,
-            ..Place::file("a.csv")
-        };
+        let place = Place { line: 3, column: 12, ..Place::file("a.csv") };
         assert_eq!(place.cell(), "第3行第12列");
     }
 }

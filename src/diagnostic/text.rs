@@ -15,11 +15,7 @@ const WIDTH: usize = 110;
 /// Returns the problem as several lines of text without a final line end; with colours for a terminal if
 /// `color` is set.
 pub fn render(problem: &Diagnostic, color: bool) -> String {
-    let renderer = if color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let severity = problem.severity();
     let title = level(severity)
         .with_name(severity.label())
@@ -39,21 +35,14 @@ pub fn render(problem: &Diagnostic, color: bool) -> String {
 /// Returns the number of problems of each severity (3 个错误，10 个警告，21 条提示); severities that do not
 /// occur are left out, and 没有问题 is returned when there are no problems.
 pub fn summary(problems: &Diagnostics) -> String {
-    let counts: Vec<_> = [
-        (Severity::Error, "个"),
-        (Severity::Warning, "个"),
-        (Severity::Note, "条"),
-    ]
-    .into_iter()
-    .map(|(severity, measure)| (problems.count(severity), measure, severity.label()))
-    .filter(|&(count, ..)| count > 0)
-    .map(|(count, measure, label)| format!("{count} {measure}{label}"))
-    .collect();
-    if counts.is_empty() {
-        "没有问题".to_owned()
-    } else {
-        counts.join("，")
-    }
+    let counts: Vec<_> =
+        [(Severity::Error, "个"), (Severity::Warning, "个"), (Severity::Note, "条")]
+            .into_iter()
+            .map(|(severity, measure)| (problems.count(severity), measure, severity.label()))
+            .filter(|&(count, ..)| count > 0)
+            .map(|(count, measure, label)| format!("{count} {measure}{label}"))
+            .collect();
+    if counts.is_empty() { "没有问题".to_owned() } else { counts.join("，") }
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -79,12 +68,8 @@ fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
         });
     };
     let part = AnnotationKind::Primary.span(snippet.range.clone());
-    report.element(
-        Snippet::source(&*snippet.line)
-            .path(path)
-            .line_start(place.line)
-            .annotation(part),
-    )
+    report
+        .element(Snippet::source(&*snippet.line).path(path).line_start(place.line).annotation(part))
 }
 
 /// Adds the cell of a worksheet in Excel's notation (报送.xlsx[进展报送!K7]) and the beginning of its text.

@@ -21,22 +21,12 @@ pub struct ColumnSpec {
 impl ColumnSpec {
     /// A column that must be there.
     pub const fn required(title: &'static str, alias: &'static str) -> Self {
-        Self {
-            title,
-            alias,
-            others: &[],
-            required: true,
-        }
+        Self { title, alias, others: &[], required: true }
     }
 
     /// A column that may be left out.
     pub const fn optional(title: &'static str, alias: &'static str) -> Self {
-        Self {
-            title,
-            alias,
-            others: &[],
-            required: false,
-        }
+        Self { title, alias, others: &[], required: false }
     }
 
     /// The same column, also called by any of `others`.
@@ -48,10 +38,7 @@ impl ColumnSpec {
     /// Returns whether `title` names this column; blanks, case and full-width forms do not matter.
     pub fn is_called(&self, title: &str) -> bool {
         let title = text::word(title);
-        [self.title, self.alias]
-            .iter()
-            .chain(self.others)
-            .any(|name| title == text::word(name))
+        [self.title, self.alias].iter().chain(self.others).any(|name| title == text::word(name))
     }
 }
 
@@ -139,9 +126,7 @@ impl<'t, C: Copy + PartialEq> NamedRows<'t, C> {
         let rows = table.rows().iter().map(Vec::as_slice);
         Some(Self {
             source: table.source(),
-            rows: rows
-                .filter(|row| columns.fit(table, row, diagnostics))
-                .collect(),
+            rows: rows.filter(|row| columns.fit(table, row, diagnostics)).collect(),
             columns,
         })
     }
@@ -195,9 +180,7 @@ impl<'t, C: Copy + PartialEq> NamedRow<'t, C> {
     /// The title of `column`, as the office knows it.
     pub fn title(&self, column: C) -> &'static str {
         let mut specs = self.columns.specs.iter();
-        specs
-            .find(|(declared, _)| *declared == column)
-            .map_or("", |(_, spec)| spec.title)
+        specs.find(|(declared, _)| *declared == column).map_or("", |(_, spec)| spec.title)
     }
 
     /// The place of the cell in `column`.
@@ -215,10 +198,7 @@ impl<C> Columns<C> {
     ) -> Option<Self> {
         let mut positions = vec![None; specs.len()];
         for (position, cell) in table.header().iter().enumerate() {
-            match specs
-                .iter()
-                .position(|(_, spec)| spec.is_called(&cell.text))
-            {
+            match specs.iter().position(|(_, spec)| spec.is_called(&cell.text)) {
                 Some(spec) if positions[spec].is_none() => positions[spec] = Some(position),
                 Some(spec) => diagnostics.push(duplicate(table.source(), cell, &specs[spec].1)),
                 None if undeclared == Undeclared::Report && is_used(table, position) => {
@@ -290,9 +270,7 @@ fn is_used(table: &CsvTable<'_>, position: usize) -> bool {
 
 fn duplicate(source: &SourceFile, cell: &Cell, spec: &ColumnSpec) -> Diagnostic {
     let message = format!("“{}”列重复，以前一列为准", spec.title);
-    source
-        .problem(Code::ColumnDuplicate, message, cell)
-        .hint("删除多余的一列")
+    source.problem(Code::ColumnDuplicate, message, cell).hint("删除多余的一列")
 }
 
 fn unknown<C>(source: &SourceFile, cell: &Cell, specs: &[(C, ColumnSpec)]) -> Diagnostic {
@@ -305,9 +283,7 @@ fn unknown<C>(source: &SourceFile, cell: &Cell, specs: &[(C, ColumnSpec)]) -> Di
         Some(title) => format!("是否应为“{title}”？"),
         None => format!("可用的列名：{}", titles(specs)),
     };
-    source
-        .problem(Code::ColumnUnknown, message, cell)
-        .hint(hint)
+    source.problem(Code::ColumnUnknown, message, cell).hint(hint)
 }
 
 /// The titles of all columns, as the office reads them in a hint.

@@ -27,10 +27,7 @@ pub struct Cell {
 impl Cell {
     /// A cell without content at `at`.
     pub(super) fn empty(at: usize) -> Self {
-        Self {
-            range: at..at,
-            ..Self::default()
-        }
+        Self { range: at..at, ..Self::default() }
     }
 
     /// The bytes of the file that hold its content, the blanks around it left out; those of the whole
@@ -45,10 +42,7 @@ impl Cell {
     /// The cell without the blanks around it.
     fn trim(self) -> Self {
         match self.trimmed() {
-            range if range.is_empty() => Self {
-                range: self.range,
-                ..Self::default()
-            },
+            range if range.is_empty() => Self { range: self.range, ..Self::default() },
             range => self.part(range),
         }
     }
@@ -100,11 +94,7 @@ impl Cell {
 fn unquote(source: &str, range: Range<usize>) -> Cell {
     let raw = &source[range.clone()];
     let Some(quoted) = raw.strip_prefix('"') else {
-        return Cell {
-            text: raw.to_owned(),
-            range,
-            skips: Vec::new(),
-        };
+        return Cell { text: raw.to_owned(), range, skips: Vec::new() };
     };
     let mut cell = Cell {
         text: String::with_capacity(quoted.len()),
@@ -161,11 +151,7 @@ impl Quote {
             }
             let content = &quoted[..quoted.len() - after.len()];
             let mismatched = !after.is_empty() && content.contains(['\r', '\n']);
-            return if mismatched {
-                Self::Mismatched
-            } else {
-                Self::Sound
-            };
+            return if mismatched { Self::Mismatched } else { Self::Sound };
         }
         Self::Unclosed
     }
@@ -193,11 +179,7 @@ impl<'s> CsvTable<'s> {
         });
         let rows = rows.0.into_iter();
         let mut rows = rows.map(|row| row.into_iter().map(Cell::trim).collect());
-        Self {
-            source,
-            header: rows.next().unwrap_or_default(),
-            rows: rows.collect(),
-        }
+        Self { source, header: rows.next().unwrap_or_default(), rows: rows.collect() }
     }
 
     /// The file that it was read from.
@@ -360,9 +342,7 @@ impl<'s> Records<'s> {
     /// Leaves out the rest of the line that contains the byte `at`.
     fn resume_after_line_of(&mut self, at: usize) {
         let rest = &self.text[at..];
-        self.at = rest
-            .find(['\r', '\n'])
-            .map_or(self.text.len(), |end| at + end);
+        self.at = rest.find(['\r', '\n']).map_or(self.text.len(), |end| at + end);
         self.reader.reset();
     }
 }
@@ -370,10 +350,7 @@ impl<'s> Records<'s> {
 /// Returns the character between cells: of comma, semicolon and tab the one that is most frequent in the
 /// first line with content, quoted parts left aside; a comma when there is none.
 pub fn delimiter(text: &str) -> u8 {
-    let header = text
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or_default();
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
     let mut quoted = false;
     for byte in header.bytes() {
@@ -383,8 +360,5 @@ pub fn delimiter(text: &str) -> u8 {
         }
     }
     let most = counts.iter().map(|&(_, count)| count).max();
-    counts
-        .iter()
-        .find(|&&(_, count)| Some(count) == most)
-        .map_or(b',', |&(delimiter, _)| delimiter)
+    counts.iter().find(|&&(_, count)| Some(count) == most).map_or(b',', |&(delimiter, _)| delimiter)
 }

@@ -34,9 +34,7 @@ pub fn from_serial(text: &str) -> Option<Date> {
     let text = text.trim();
     let serial: i32 = (text.len() == 5).then(|| number(text))??;
     RANGE.contains(&serial).then_some(())?;
-    jiff::civil::date(1899, 12, 30)
-        .checked_add(jiff::Span::new().try_days(serial).ok()?)
-        .ok()
+    jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().try_days(serial).ok()?).ok()
 }
 
 /// An English month with a number before or behind it, in lower case (mar-18, 7-jan): the month, 1 to
@@ -58,9 +56,7 @@ pub fn english_month(text: &str) -> Option<(i64, &str)> {
     ];
     let is_letter = |c: char| c.is_ascii_lowercase();
     let start = text.find(is_letter)?;
-    let length = text[start..]
-        .find(|c| !is_letter(c))
-        .unwrap_or(text.len() - start);
+    let length = text[start..].find(|c| !is_letter(c)).unwrap_or(text.len() - start);
     let (before, word) = (&text[..start], &text[start..start + length]);
     let after = &text[start + length..];
     let (month, _) = (1..)
@@ -78,9 +74,7 @@ pub fn english_month(text: &str) -> Option<(i64, &str)> {
 /// A number of digits alone, blanks around it left aside.
 fn number<T: std::str::FromStr>(text: &str) -> Option<T> {
     let text = text.trim();
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())?
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())?
 }
 
 #[cfg(test)]

@@ -57,15 +57,10 @@ impl Malformed {
         let at = mark + self.at;
         let line = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count();
         let encoding = self.encoding.name();
-        let message = format!(
-            "文件的编码无法识别：第{}个字节（第{line}行）起不是{encoding}文字",
-            at + 1
-        );
+        let message =
+            format!("文件的编码无法识别：第{}个字节（第{line}行）起不是{encoding}文字", at + 1);
         Diagnostic::new(Code::FileEncoding, message)
-            .at(Place {
-                line,
-                ..Place::file(name)
-            })
+            .at(Place { line, ..Place::file(name) })
             .hint("在 Excel 或 WPS 中另存为“CSV UTF-8”，文本文件在记事本中另存为 UTF-8")
     }
 }

@@ -64,11 +64,7 @@ impl GridCell {
     /// A cell of a text file.
     fn text_file(column: usize, cell: csv::Cell) -> Self {
         let range = cell.content();
-        Self {
-            column,
-            raw: cell.text.into_boxed_str(),
-            content: Content::Text(range),
-        }
+        Self { column, raw: cell.text.into_boxed_str(), content: Content::Text(range) }
     }
 
     /// A cell of a worksheet that shows `raw`.
@@ -76,10 +72,7 @@ impl GridCell {
         Self {
             column,
             raw: raw.into(),
-            content: Content::Worksheet {
-                spread: false,
-                lacks_result: false,
-            },
+            content: Content::Worksheet { spread: false, lacks_result: false },
         }
     }
 
@@ -88,10 +81,7 @@ impl GridCell {
         Self {
             column,
             raw: Box::default(),
-            content: Content::Worksheet {
-                spread: false,
-                lacks_result: true,
-            },
+            content: Content::Worksheet { spread: false, lacks_result: true },
         }
     }
 
@@ -99,10 +89,7 @@ impl GridCell {
     #[must_use]
     pub(super) fn spread(&self) -> Self {
         Self {
-            content: Content::Worksheet {
-                spread: true,
-                lacks_result: self.lacks_result(),
-            },
+            content: Content::Worksheet { spread: true, lacks_result: self.lacks_result() },
             ..self.clone()
         }
     }
@@ -124,13 +111,7 @@ impl GridCell {
 
     /// Returns whether it holds a formula whose result was not stored, so that its value is unknown.
     pub fn lacks_result(&self) -> bool {
-        matches!(
-            self.content,
-            Content::Worksheet {
-                lacks_result: true,
-                ..
-            }
-        )
+        matches!(self.content, Content::Worksheet { lacks_result: true, .. })
     }
 
     /// The bytes of a text file that hold it.
@@ -196,16 +177,9 @@ impl<'s> Grid<'s> {
             let start = cells.first().map_or(0, |cell| cell.range.start);
             let cells = (0..).zip(cells);
             let cells = cells.map(|(column, cell)| GridCell::text_file(column, cell));
-            GridRow {
-                number: source.position(start).0,
-                cells: cells.collect(),
-            }
+            GridRow { number: source.position(start).0, cells: cells.collect() }
         });
-        Ok(Self {
-            origin: Origin::Text(source),
-            rows: rows.collect(),
-            broken,
-        })
+        Ok(Self { origin: Origin::Text(source), rows: rows.collect(), broken })
     }
 }
 

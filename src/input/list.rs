@@ -25,24 +25,13 @@ mod tests {
     fn every_customary_separator_parts_names() {
         assert_eq!(
             split("省财政厅、省扶贫办，省民委, 省妇联；团省委;省残联\r\n省统计局"),
-            [
-                "省财政厅",
-                "省扶贫办",
-                "省民委",
-                "省妇联",
-                "团省委",
-                "省残联",
-                "省统计局"
-            ]
+            ["省财政厅", "省扶贫办", "省民委", "省妇联", "团省委", "省残联", "省统计局"]
         );
     }
 
     #[test]
     fn blanks_and_empty_parts_are_left_out() {
-        assert_eq!(
-            split("　省财政厅 、、\u{a0}省民委　、"),
-            ["省财政厅", "省民委"]
-        );
+        assert_eq!(split("　省财政厅 、、\u{a0}省民委　、"), ["省财政厅", "省民委"]);
         assert!(split(" 、　").is_empty());
     }
 }

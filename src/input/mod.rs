@@ -80,11 +80,7 @@ impl SourceFile {
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let starts = line_starts(&text);
-        Self {
-            name: name.into(),
-            text,
-            starts,
-        }
+        Self { name: name.into(), text, starts }
     }
 
     /// The file as the user knows it: relative to the workspace, `/` as separator.
@@ -111,10 +107,7 @@ impl SourceFile {
         let index = self.starts.partition_point(|&line| line <= start) - 1;
         let line = self.span(index);
         let start = start.min(line.end);
-        let end = self
-            .text
-            .ceil_char_boundary(range.end)
-            .clamp(start, line.end);
+        let end = self.text.ceil_char_boundary(range.end).clamp(start, line.end);
         Place {
             file: self.name.clone(),
             sheet: None,
@@ -143,10 +136,7 @@ impl SourceFile {
     /// The bytes of the line at `index`, counted from 0, without its line end.
     fn span(&self, index: usize) -> Range<usize> {
         let start = self.starts[index];
-        let end = self
-            .starts
-            .get(index + 1)
-            .map_or(self.text.len(), |&next| next);
+        let end = self.starts.get(index + 1).map_or(self.text.len(), |&next| next);
         let line = self.text[start..end].trim_end_matches(['\r', '\n']);
         start..start + line.len()
     }
@@ -160,9 +150,7 @@ fn line_starts(text: &str) -> Vec<usize> {
         b'\r' => bytes.get(at + 1) != Some(&b'\n'),
         _ => false,
     });
-    std::iter::once(0)
-        .chain(ends.map(|(at, _)| at + 1))
-        .collect()
+    std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
 }
 
 /// The bytes of the file `name` (workspace-relative, `/` as separator) of the workspace `root`.

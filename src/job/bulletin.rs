@@ -85,9 +85,8 @@ fn bulletin_context(session: &Session, period: Period) -> Bulletin {
     let duties = Duties::new(&session.plan, &session.registry);
     let basis = session.basis(&duties);
     let now = Assessment::new(&basis, period.close());
-    let previous = period
-        .previous()
-        .filter(|previous| !session.progress.of(previous.close()).is_empty());
+    let previous =
+        period.previous().filter(|previous| !session.progress.of(previous.close()).is_empty());
     let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
     let issued = config.bulletin.issues.get(&period);
     context(&Source {

@@ -12,8 +12,7 @@ impl Session {
     /// Adds what `duban check` reports beyond loading, and puts all in file order.
     pub fn check(&self, problems: &mut Diagnostics) {
         plan::check(&self.plan, &self.registry, problems);
-        self.breakdown
-            .check(&self.plan, &self.registry, self.territory(), problems);
+        self.breakdown.check(&self.plan, &self.registry, self.territory(), problems);
         problems.sort();
     }
 
@@ -31,12 +30,7 @@ impl Session {
         let short = |unit| &self.registry.unit(unit).short;
         for (unit, items) in &found.missing {
             let message = format!("“{}”没有报送{month}，应报{}项", short(*unit), items.len());
-            add(
-                Code::ReturnMissing,
-                *unit,
-                message,
-                "催报；没有进展的也应零报送",
-            );
+            add(Code::ReturnMissing, *unit, message, "催报；没有进展的也应零报送");
         }
         for (unit, items) in &found.incomplete {
             let message = format!("“{}”报送{month}缺{}", short(*unit), wording::items(items));

@@ -104,10 +104,8 @@ fn listed(named: &[PathBuf], passed_over: &mut Diagnostics) -> Result<Vec<PathBu
             files.push(path.clone());
             continue;
         }
-        let entries = std::fs::read_dir(path).map_err(|source| CollectError::Folder {
-            path: path.clone(),
-            source,
-        })?;
+        let entries = std::fs::read_dir(path)
+            .map_err(|source| CollectError::Folder { path: path.clone(), source })?;
         let entries = entries.filter_map(|entry| Some(entry.ok()?.path()));
         let mut inside: Vec<PathBuf> = entries.filter(|path| !is_litter(path)).collect();
         inside.sort();
@@ -182,7 +180,5 @@ fn outstanding(session: &Session, collected: &Collection) -> BTreeMap<Month, Out
     let months = reports.flat_map(|report| report.of.iter().map(|&(_, month)| month));
     let months: BTreeSet<Month> = months.collect();
     let outstanding = months.into_iter();
-    outstanding
-        .map(|month| (month, session.outstanding(month)))
-        .collect()
+    outstanding.map(|month| (month, session.outstanding(month))).collect()
 }

@@ -79,11 +79,8 @@ pub fn import(
     problems: &mut Diagnostics,
 ) -> Result<ImportOutcome, ImportError> {
     // The registry's own problems are reported when the plan is loaded.
-    let registry = Registry::load(
-        &workspace.root,
-        workspace.config.notice.date,
-        &mut Diagnostics::new(),
-    );
+    let registry =
+        Registry::load(&workspace.root, workspace.config.notice.date, &mut Diagnostics::new());
     let mut found = Diagnostics::new();
     let import = notice::import(notice, &registry, &mut found);
     if import.indicators.is_empty() && import.tasks.is_empty() {
@@ -127,9 +124,7 @@ pub fn import(
 
 /// Returns whether the workspace has annex data, so that it can do without the notice.
 pub fn annex_exists(workspace: &Workspace) -> bool {
-    Annex::ALL
-        .iter()
-        .any(|annex| workspace.root.join(annex.file()).is_file())
+    Annex::ALL.iter().any(|annex| workspace.root.join(annex.file()).is_file())
 }
 
 /// The files of an import, by path.
@@ -138,9 +133,6 @@ fn files(import: &Import) -> BTreeMap<String, Vec<u8>> {
         .into_iter()
         .map(|annex| (annex.file().to_owned(), notice::store::table(import, annex)))
         .collect();
-    files.insert(
-        notice::store::REPAIRS_FILE.to_owned(),
-        notice::store::repairs(&import.repairs),
-    );
+    files.insert(notice::store::REPAIRS_FILE.to_owned(), notice::store::repairs(&import.repairs));
     files
 }

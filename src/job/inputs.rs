@@ -8,14 +8,7 @@ use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 /// The files that say what is to be done, and by whom.
 fn plan() -> impl Iterator<Item = String> {
     let [first, second] = Annex::ALL.map(Annex::file);
-    let files = [
-        CONFIG_FILE,
-        first,
-        second,
-        UNITS_FILE,
-        GROUPS_FILE,
-        LEADERS_FILE,
-    ];
+    let files = [CONFIG_FILE, first, second, UNITS_FILE, GROUPS_FILE, LEADERS_FILE];
     files.into_iter().map(str::to_owned)
 }
 

@@ -165,12 +165,6 @@ impl LetterJob<'_> {
         );
         let document = self.templates.document(LETTER, &context)?;
         let printed = self.press.print(&document, &path, date, problems)?;
-        session.write(
-            path,
-            &printed.bytes,
-            Some(printed.pages),
-            Some(&known.short),
-            &self.inputs,
-        )
+        session.write(path, &printed.bytes, Some(printed.pages), Some(&known.short), &self.inputs)
     }
 }

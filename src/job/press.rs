@@ -34,24 +34,13 @@ impl<'a> Press<'a> {
     /// # Errors
     /// A face that `duban.toml` names cannot be used.
     pub fn new(workspace: &'a Workspace) -> Result<Self, FontError> {
-        Ok(Self {
-            workspace,
-            fonts: fonts(workspace)?,
-            watermark: &workspace.config.watermark,
-        })
+        Ok(Self { workspace, fonts: fonts(workspace)?, watermark: &workspace.config.watermark })
     }
 
     /// The same press with other words across every page; empty ones leave it as it is.
     #[must_use]
     pub fn with_watermark(self, words: &'a str) -> Self {
-        if words.trim().is_empty() {
-            self
-        } else {
-            Self {
-                watermark: words,
-                ..self
-            }
-        }
+        if words.trim().is_empty() { self } else { Self { watermark: words, ..self } }
     }
 
     /// The words across every page; empty for none.
@@ -81,10 +70,9 @@ impl<'a> Press<'a> {
         for problem in set.problems() {
             let (code, hint) = match problem {
                 Problem::Picture(_) => (Code::ImageInvalid, None),
-                Problem::MissingGlyph(_) => (
-                    Code::GlyphMissing,
-                    Some("换用含有该字的字体，或改用别的写法"),
-                ),
+                Problem::MissingGlyph(_) => {
+                    (Code::GlyphMissing, Some("换用含有该字的字体，或改用别的写法"))
+                }
                 Problem::Overflow(_) => (Code::LayoutOverflow, Some("缩短文字，或在模板里调整")),
             };
             let problem = Diagnostic::new(code, problem.to_string()).at(Place::file(path));
@@ -95,9 +83,6 @@ impl<'a> Press<'a> {
         }
         let bytes = pdf::write(&set.pages, &self.fonts, date);
         let bytes = bytes.map_err(|error| failed(path, error))?;
-        Ok(Printed {
-            bytes,
-            pages: set.pages.pages.len(),
-        })
+        Ok(Printed { bytes, pages: set.pages.pages.len() })
     }
 }

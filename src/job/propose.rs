@@ -51,12 +51,8 @@ pub fn propose_targets(
     if is_flawed(problems) {
         return Ok(ProposalOutcome::Flawed);
     }
-    let proposal = Proposal::new(
-        &session.plan,
-        &session.registry,
-        session.territory(),
-        &session.breakdown,
-    );
+    let proposal =
+        Proposal::new(&session.plan, &session.registry, session.territory(), &session.breakdown);
     if proposal.parts.is_empty() {
         return Ok(ProposalOutcome::Nothing(proposal));
     }

@@ -37,10 +37,8 @@ impl Record {
         root: &Path,
         files: &BTreeMap<String, Vec<u8>>,
     ) -> Result<(), WriteError> {
-        let hashes: BTreeMap<&String, String> = files
-            .iter()
-            .map(|(path, bytes)| (path, sha256(bytes)))
-            .collect();
+        let hashes: BTreeMap<&String, String> =
+            files.iter().map(|(path, bytes)| (path, sha256(bytes))).collect();
         let mut json = serde_json::to_vec_pretty(&hashes).expect("paths and hashes are strings");
         json.push(b'\n');
         output::write(&root.join(self.0), &json)

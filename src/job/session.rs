@@ -99,11 +99,7 @@ impl Session {
         } else {
             Plan::load(&workspace.root, &registry, problems)
         };
-        let mut session = Self {
-            registry,
-            plan,
-            ..Self::without_data(workspace, output, date)
-        };
+        let mut session = Self { registry, plan, ..Self::without_data(workspace, output, date) };
         if session.has_items() {
             let (root, plan) = (&session.workspace.root, &session.plan);
             session.breakdown = Breakdown::load(root, plan, &session.registry, problems);
@@ -189,22 +185,19 @@ impl Session {
     /// made again are deleted: letters of units that have no items any more. A manifest that cannot be written
     /// is reported as a problem, since the files themselves exist.
     pub(super) fn record(&self, made: &mut Made, whole: Option<&str>) {
-        let recorded = Manifest::load(&self.output)
-            .map_err(|error| error.to_string())
-            .and_then(|mut manifest| {
+        let recorded = Manifest::load(&self.output).map_err(|error| error.to_string()).and_then(
+            |mut manifest| {
                 if let Some(folder) = whole {
                     manifest.retire(&self.output, folder, &made.files);
                 }
                 for file in &made.files {
                     manifest.insert(file.clone());
                 }
-                manifest
-                    .save(&self.output)
-                    .map_err(|error| error.to_string())
-            });
+                manifest.save(&self.output).map_err(|error| error.to_string())
+            },
+        );
         if let Err(error) = recorded {
-            made.problems
-                .push(Diagnostic::new(Code::OutputFailed, error));
+            made.problems.push(Diagnostic::new(Code::OutputFailed, error));
         }
     }
 

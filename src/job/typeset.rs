@@ -71,20 +71,12 @@ fn read(file: &Path) -> Result<Json, TypesetError> {
         file: name(),
         reason: foreign::system(&error),
     })?;
-    let json: Json =
-        serde_json::from_str(text.trim_start_matches('\u{FEFF}')).map_err(|error| {
-            TypesetError::Invalid {
-                file: name(),
-                reason: foreign::json(&error),
-            }
-        })?;
+    let json: Json = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
+        .map_err(|error| TypesetError::Invalid { file: name(), reason: foreign::json(&error) })?;
     if json.is_object() {
         Ok(json)
     } else {
-        Err(TypesetError::Invalid {
-            file: name(),
-            reason: "最外层不是花括号".to_owned(),
-        })
+        Err(TypesetError::Invalid { file: name(), reason: "最外层不是花括号".to_owned() })
     }
 }
 

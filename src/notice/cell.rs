@@ -20,11 +20,7 @@ pub(super) struct Cell {
 impl Cell {
     /// Makes the cell at `range` of `source`.
     pub fn new(source: &str, range: Range<usize>) -> Self {
-        Self {
-            text: source[range.clone()].to_owned(),
-            pieces: vec![range],
-            quoted: false,
-        }
+        Self { text: source[range.clone()].to_owned(), pieces: vec![range], quoted: false }
     }
 
     /// Continues the cell on another line.
@@ -104,11 +100,7 @@ impl Cell {
     /// of a Western script meet.
     pub fn running_text(&self) -> String {
         let mut text = String::new();
-        for line in self
-            .trimmed()
-            .split('\n')
-            .map(|line| line.trim_matches(is_blank))
-        {
+        for line in self.trimmed().split('\n').map(|line| line.trim_matches(is_blank)) {
             let meets = text.ends_with(|c: char| c.is_ascii_alphabetic())
                 && line.starts_with(|c: char| c.is_ascii_alphabetic());
             if meets {

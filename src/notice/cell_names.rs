@@ -18,10 +18,7 @@ pub(super) struct Known {
 
 impl Known {
     pub fn of(registry: &Registry) -> Self {
-        Self {
-            units: Lexicon::of_units(registry),
-            leaders: Lexicon::of_leaders(registry),
-        }
+        Self { units: Lexicon::of_units(registry), leaders: Lexicon::of_leaders(registry) }
     }
 
     /// Returns the names allowed in `column`.
@@ -61,10 +58,7 @@ pub(super) fn read(cell: &Cell, column: Column, known: &Known) -> CellNames {
         pieces = join_padded(pieces);
     }
     let elliptical = column != Column::Leaders && ellipsis::complete(&mut pieces, lexicon);
-    let mut read = CellNames {
-        repairs: repairs(cell, &pieces, column),
-        ..CellNames::default()
-    };
+    let mut read = CellNames { repairs: repairs(cell, &pieces, column), ..CellNames::default() };
     if elliptical {
         read.repairs.insert(RepairKind::Split);
     }
@@ -84,10 +78,7 @@ pub(super) fn read(cell: &Cell, column: Column, known: &Known) -> CellNames {
 
 /// Returns whether a piece says that there is nobody: —, 无.
 fn is_dash(name: &str) -> bool {
-    name == "无"
-        || name
-            .chars()
-            .all(|c| matches!(c, '-' | '－' | '—' | '–' | '―'))
+    name == "无" || name.chars().all(|c| matches!(c, '-' | '－' | '—' | '–' | '―'))
 }
 
 /// Joins the halves of unknown leaders' names that are padded with blanks (黄 强).
@@ -104,9 +95,7 @@ fn join_padded(pieces: Vec<Piece>) -> Vec<Piece> {
     while let Some(piece) = pieces.next() {
         let half = is_half(&piece);
         let next_is_half = pieces.peek().is_some_and(is_half);
-        let goes_on = pieces
-            .peek()
-            .is_some_and(|next| !next.known && !next.after_mark);
+        let goes_on = pieces.peek().is_some_and(|next| !next.known && !next.after_mark);
         match joined.last_mut() {
             Some(last)
                 if !last.known
@@ -150,9 +139,8 @@ fn repairs(cell: &Cell, pieces: &[Piece], column: Column) -> BTreeSet<RepairKind
         }
     }
     let spaced = |c: char| (is_blank(c) && c != '\n') || (is_mark(c) && c != '、');
-    let respelled = pieces
-        .iter()
-        .any(|piece| !piece.broken && cell.text[piece.range.clone()] != piece.name);
+    let respelled =
+        pieces.iter().any(|piece| !piece.broken && cell.text[piece.range.clone()] != piece.name);
     if rest.trim_matches(is_blank).contains(spaced) || respelled {
         repairs.insert(RepairKind::Spacing);
     }

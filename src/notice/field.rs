@@ -16,16 +16,8 @@ pub(super) enum Title {
 
 const NUMBER: [&str; 6] = ["序号", "编号", "序", "项次", "项号", "顺序号"];
 const INDICATORS: [&str; 3] = ["指标", "指标名称", "指标内容"];
-const TASKS: [&str; 8] = [
-    "任务",
-    "重点工作",
-    "工作内容",
-    "任务内容",
-    "工作事项",
-    "民生实事",
-    "实事项目",
-    "任务名称",
-];
+const TASKS: [&str; 8] =
+    ["任务", "重点工作", "工作内容", "任务内容", "工作事项", "民生实事", "实事项目", "任务名称"];
 const ITEMS: [&str; 12] = [
     "目标",
     "内容",
@@ -40,14 +32,7 @@ const ITEMS: [&str; 12] = [
     "工作措施",
     "具体措施",
 ];
-const DEADLINE: [&str; 6] = [
-    "时限",
-    "完成时间",
-    "时间节点",
-    "时限要求",
-    "时间要求",
-    "完成期限",
-];
+const DEADLINE: [&str; 6] = ["时限", "完成时间", "时间节点", "时限要求", "时间要求", "完成期限"];
 /// Words for bodies in the titles of unit columns.
 const BODIES: [&str; 3] = ["单位", "部门", "主体"];
 
@@ -115,28 +100,16 @@ mod tests {
         assert_eq!(title("实施单位"), names(Column::Implement));
         assert_eq!(title("责任单位"), Some(Title::Responsible));
         assert_eq!(title("完成时限"), Some(Title::Field(Field::Deadline)));
-        assert_eq!(
-            title("主要指标"),
-            Some(Title::Items(Some(Annex::Indicators)))
-        );
+        assert_eq!(title("主要指标"), Some(Title::Items(Some(Annex::Indicators))));
         assert_eq!(title("工作任务"), Some(Title::Items(Some(Annex::Tasks))));
-        assert_eq!(
-            title("重点工作任务"),
-            Some(Title::Items(Some(Annex::Tasks)))
-        );
+        assert_eq!(title("重点工作任务"), Some(Title::Items(Some(Annex::Tasks))));
         assert_eq!(title("事项"), Some(Title::Items(None)));
     }
 
     #[test]
     fn other_words_are_no_title() {
-        for other in [
-            "",
-            "备注",
-            "单位",
-            "省财政厅",
-            "2018年省政府重点工作任务分解表",
-            "责任",
-        ] {
+        for other in ["", "备注", "单位", "省财政厅", "2018年省政府重点工作任务分解表", "责任"]
+        {
             assert_eq!(title(other), None, "{other}");
         }
     }

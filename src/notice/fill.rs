@@ -50,11 +50,7 @@ pub(super) fn down(
     let mut above_no = None;
     let mut rows = Vec::new();
     for (record, names) in records.iter().zip(names) {
-        let mut filled = Filled {
-            all_blank: is_all_blank(record),
-            names,
-            ..Filled::default()
-        };
+        let mut filled = Filled { all_blank: is_all_blank(record), names, ..Filled::default() };
         for (column, above) in &mut above {
             let merges = *column != Column::Support || filled.all_blank;
             if let Some(place) = blank_place(record, *column).filter(|_| merges) {
@@ -91,10 +87,7 @@ fn is_all_blank(record: &Record) -> bool {
         let field = Field::Names(*column);
         record.cells.contains_key(&field) || record.missing.contains(&field)
     };
-    MERGED
-        .iter()
-        .filter(|column| has(column))
-        .all(|&column| blank_place(record, column).is_some())
+    MERGED.iter().filter(|column| has(column)).all(|&column| blank_place(record, column).is_some())
         && has(&Column::Support)
         && has(&Column::Lead)
 }

@@ -56,11 +56,7 @@ impl Header {
         let mut best: Option<(isize, Self)> = None;
         for separator in SEPARATORS {
             let first = Line::new(source, lines.get(at)?.clone(), separator);
-            if !first
-                .fields
-                .iter()
-                .any(|f| title(&source[f.clone()]).is_some())
-            {
+            if !first.fields.iter().any(|f| title(&source[f.clone()]).is_some()) {
                 continue;
             }
             let mut cells = Vec::new();

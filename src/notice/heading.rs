@@ -12,20 +12,13 @@ use crate::registry::names::is_blank;
 pub(super) fn number(line: &str) -> Option<u32> {
     const NUMERALS: &str = "一二三四五六七八九十";
     let line = line.trim_matches(is_blank);
-    let rest = line
-        .strip_prefix("附件")
-        .or_else(|| line.strip_prefix("附表"))?;
+    let rest = line.strip_prefix("附件").or_else(|| line.strip_prefix("附表"))?;
     let rest = rest.trim_start_matches(|c| is_blank(c) || matches!(c, ':' | '：' | '(' | '（'));
     let (first, after) = rest.split_at_checked(rest.chars().next()?.len_utf8())?;
     let first = half_width(first.chars().next()?);
     let numeral = || (1..).zip(NUMERALS.chars()).find(|&(_, c)| c == first);
-    let number = first
-        .to_digit(10)
-        .or_else(|| numeral().map(|(number, _)| number))?;
-    let ends = after
-        .chars()
-        .next()
-        .is_none_or(|c| is_blank(c) || ":：.．、(（)）".contains(c));
+    let number = first.to_digit(10).or_else(|| numeral().map(|(number, _)| number))?;
+    let ends = after.chars().next().is_none_or(|c| is_blank(c) || ":：.．、(（)）".contains(c));
     (ends && line.chars().count() <= 60).then_some(number)
 }
 
@@ -83,14 +76,8 @@ mod tests {
 
     #[test]
     fn sentences_are_no_headings() {
-        for other in [
-            "附件",
-            "附件2所列各项任务要抓紧落实。",
-            "附件内容",
-            "附件12",
-            "见附件2",
-            "",
-        ] {
+        for other in ["附件", "附件2所列各项任务要抓紧落实。", "附件内容", "附件12", "见附件2", ""]
+        {
             assert_eq!(number(other), None, "{other}");
         }
     }

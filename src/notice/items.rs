@@ -83,9 +83,7 @@ impl Items<'_> {
             lead: names(Column::Lead),
             support: names(Column::Support),
             implement: names(Column::Implement),
-            deadline: deadline
-                .map(Cell::running_text)
-                .filter(|deadline| !deadline.is_empty()),
+            deadline: deadline.map(Cell::running_text).filter(|deadline| !deadline.is_empty()),
             inherited: filled.inherited.clone(),
             targets: extract::from_text(&text),
             text,
@@ -99,13 +97,7 @@ impl Items<'_> {
         };
         let text = cell.running_text();
         if cell.is_broken() {
-            self.repair(
-                id,
-                Field::Text,
-                RepairKind::JoinedLine,
-                cell.trimmed(),
-                &text,
-            );
+            self.repair(id, Field::Text, RepairKind::JoinedLine, cell.trimmed(), &text);
         }
         if text.is_empty() {
             self.problems.push(
@@ -170,10 +162,7 @@ impl Items<'_> {
             && let Some(mark) = cell.trimmed().chars().next_back().filter(|&c| is_mark(c))
             && self.is_end(record, &cell.place())
         {
-            self.report_end(
-                format!("名单以“{mark}”结尾，文件可能在此中断"),
-                cell.place(),
-            );
+            self.report_end(format!("名单以“{mark}”结尾，文件可能在此中断"), cell.place());
         }
     }
 
@@ -251,11 +240,7 @@ impl Items<'_> {
         let notes: Vec<&str> = doubts.iter().map(|doubt| doubt.note.as_str()).collect();
         let annex = item.annex.number();
         let message = format!("附件{annex}第{}项请核对原件：{}", item.no, notes.join("；"));
-        let place = match record
-            .cells
-            .get(&first.field)
-            .filter(|cell| !cell.is_blank())
-        {
+        let place = match record.cells.get(&first.field).filter(|cell| !cell.is_blank()) {
             Some(cell) => cell.place(),
             None => record.place.clone(),
         };

@@ -103,9 +103,7 @@ pub fn import(source: &SourceFile, registry: &Registry, diagnostics: &mut Diagno
     let known = Known::of(registry);
     let mut unknown = Unknowns::default();
     let mut import = Import {
-        has_deadlines: tables
-            .iter()
-            .any(|table| table.header.position(Field::Deadline).is_some()),
+        has_deadlines: tables.iter().any(|table| table.header.position(Field::Deadline).is_some()),
         ..Import::default()
     };
     for annex in Annex::ALL {
@@ -123,9 +121,7 @@ pub fn import(source: &SourceFile, registry: &Registry, diagnostics: &mut Diagno
             Annex::Tasks => import.tasks = rows,
         }
     }
-    import
-        .repairs
-        .sort_by_key(|repair| (repair.item, repair.field, repair.kind));
+    import.repairs.sort_by_key(|repair| (repair.item, repair.field, repair.kind));
     import.unknown = unknown.report(registry, &mut problems);
     problems.sort_by_key(|problem| {
         let place = problem.place.as_ref();
@@ -149,11 +145,7 @@ fn records(
     let mut records: Vec<Record> = Vec::new();
     for table in tables.iter().filter(|table| table.annex == annex) {
         let mut found = Vec::new();
-        let mut reader = Reader {
-            source,
-            known,
-            problems: &mut found,
-        };
+        let mut reader = Reader { source, known, problems: &mut found };
         let more = reader.records(table);
         let restarts = more.iter().find_map(|record| record.number) == Some(1);
         if restarts && !records.is_empty() {

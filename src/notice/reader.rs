@@ -62,9 +62,7 @@ impl Reader<'_> {
             let line = Line::new(text, line.clone(), table.header.separator);
             let (_, fields) = line.fields.split_first()?;
             let cells = fields.iter().rev().map(|f| compact(&text[f.clone()]));
-            cells
-                .skip(usize::from(table.header.outer.1))
-                .find(|cell| !cell.is_empty())
+            cells.skip(usize::from(table.header.outer.1)).find(|cell| !cell.is_empty())
         };
         lines.iter().filter_map(last).collect()
     }
@@ -131,12 +129,7 @@ impl Reader<'_> {
             record.cells.retain(|&field, _| field == Field::Number);
             let message = format!("文件在第{no}项中断：这一行只有{has}格，表头有{wants}格，未收入");
             let place = record.place.clone();
-            self.report(
-                Code::TextCutOff,
-                message,
-                place,
-                "找到完整的通知文本，重新导入",
-            );
+            self.report(Code::TextCutOff, message, place, "找到完整的通知文本，重新导入");
             return record;
         }
         let (code, hint) = match has < wants {
@@ -161,12 +154,7 @@ impl Reader<'_> {
         let is_end = self.source.text()[line.end..].chars().all(is_blank);
         if is_end && number::read(text).is_some() {
             let message = format!("文件在第{}项中断，只有序号", text.trim());
-            self.report(
-                Code::TextCutOff,
-                message,
-                line,
-                "找到完整的通知文本，重新导入",
-            );
+            self.report(Code::TextCutOff, message, line, "找到完整的通知文本，重新导入");
         } else if !below || text.contains(SEPARATORS) {
             self.report_stray(line);
         }

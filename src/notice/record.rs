@@ -81,9 +81,7 @@ impl Usage {
             Field::Names(column) => {
                 let pieces = known.lexicon(column).tell_apart(&cell.text);
                 let at_home = |name| self.is_at_home(name, column);
-                pieces
-                    .iter()
-                    .all(|piece| piece.known && at_home(&piece.name))
+                pieces.iter().all(|piece| piece.known && at_home(&piece.name))
             }
             Field::Deadline | Field::Targets | Field::Inherited => true,
         }
@@ -157,11 +155,8 @@ impl Record {
     /// Returns its first content, if it is not a row but a heading between rows: one cell with content, or a
     /// Chinese numeral with a title (一 脱贫攻坚).
     pub fn heading(&self) -> Option<&Cell> {
-        let contents: Vec<(&Field, &Cell)> = self
-            .cells
-            .iter()
-            .filter(|(_, cell)| !cell.is_blank())
-            .collect();
+        let contents: Vec<(&Field, &Cell)> =
+            self.cells.iter().filter(|(_, cell)| !cell.is_blank()).collect();
         match contents.as_slice() {
             [(_, only)] => Some(only),
             [(Field::Number, numeral), (Field::Text, _)] if is_numeral(numeral) => Some(numeral),
@@ -173,9 +168,7 @@ impl Record {
 /// Returns the cells of a row with their columns.
 fn fields<'a>(header: &Header, cells: &'a [Cell]) -> impl Iterator<Item = (Field, &'a Cell)> {
     let columns = header.columns.iter().copied();
-    columns
-        .zip(cells)
-        .filter_map(|(field, cell)| Some((field?, cell)))
+    columns.zip(cells).filter_map(|(field, cell)| Some((field?, cell)))
 }
 
 fn is_numeral(cell: &Cell) -> bool {

@@ -125,13 +125,7 @@ impl Assembly<'_> {
     /// Returns the best grouping of the lines before each position.
     fn steps(&self) -> Vec<Option<Step>> {
         let mut steps: Vec<Option<Step>> = vec![None; self.lines.len() + 1];
-        steps[0] = Some(Step {
-            cost: 0,
-            from: 0,
-            number: None,
-            is_row: false,
-            is_spaced: false,
-        });
+        steps[0] = Some(Step { cost: 0, from: 0, number: None, is_row: false, is_spaced: false });
         for from in 0..self.lines.len() {
             let Some(before) = steps[from] else { continue };
             let stray = self.stray(from, before).into_iter();
@@ -180,10 +174,7 @@ impl Assembly<'_> {
 
     /// Splits line `at` at the blanks between its number and its text.
     fn split(&self, at: usize) -> Option<(Line, u32)> {
-        let columns = (
-            self.header.position(Field::Number),
-            self.header.position(Field::Text),
-        );
+        let columns = (self.header.position(Field::Number), self.header.position(Field::Text));
         let (Some(position), true) = (columns.0, columns.1 == columns.0.map(|at| at + 1)) else {
             return None;
         };

@@ -31,16 +31,7 @@ const RELATIONS: [&str; 14] = [
 ];
 
 /// Words that follow an indicator's name.
-const PREDICATES: [&str; 8] = [
-    "完成",
-    "增长",
-    "下降",
-    "达到",
-    "控制在",
-    "提高",
-    "降低",
-    "不",
-];
+const PREDICATES: [&str; 8] = ["完成", "增长", "下降", "达到", "控制在", "提高", "降低", "不"];
 
 /// Nouns that end a clause which is not a sentence: its verb came before.
 const OBJECTS: [&str; 6] = ["问题", "任务", "工作", "工程", "项目", "目标"];
@@ -49,10 +40,7 @@ const OBJECTS: [&str; 6] = ["问题", "任务", "工作", "工程", "项目", "�
 pub(super) fn of(record: &Record, filled: &Filled, text: &str) -> Vec<Suspicion> {
     let mut suspicions = Vec::new();
     let mut suspect = |field, note: &str| {
-        suspicions.push(Suspicion {
-            field,
-            note: note.to_owned(),
-        });
+        suspicions.push(Suspicion { field, note: note.to_owned() });
     };
     if has_lost_beginning(text) {
         suspect(Field::Text, "文字像是缺了开头");
@@ -64,17 +52,10 @@ pub(super) fn of(record: &Record, filled: &Filled, text: &str) -> Vec<Suspicion>
             "牵头领导、牵头单位、配合单位都是空白，已全部沿用上一行",
         );
     } else if inherited(Column::Leaders) && has_own(record, Column::Lead) {
-        suspect(
-            Field::Names(Column::Leaders),
-            "牵头领导沿用上一行，牵头单位却是本行自己的",
-        );
+        suspect(Field::Names(Column::Leaders), "牵头领导沿用上一行，牵头单位却是本行自己的");
     }
     let implement = Field::Names(Column::Implement);
-    if record
-        .cells
-        .get(&implement)
-        .is_some_and(|cell| cell.is_blank())
-    {
+    if record.cells.get(&implement).is_some_and(|cell| cell.is_blank()) {
         suspect(implement, "没有实施单位");
     }
     suspicions
@@ -92,9 +73,8 @@ fn has_own(record: &Record, column: Column) -> bool {
 /// sound text is suspected: a mark or particle; a noun of relation, followed at once by its predicate; or a
 /// number that begins a clause with 的 and a noun like 问题 at its end, that is, an object without its verb.
 fn has_lost_beginning(text: &str) -> bool {
-    let begins_inside = text.starts_with([
-        '，', '、', '。', '；', '：', '”', '’', '）', '》', ',', ';', ')', '的',
-    ]);
+    let begins_inside =
+        text.starts_with(['，', '、', '。', '；', '：', '”', '’', '）', '》', ',', ';', ')', '的']);
     let owner_lost = RELATIONS
         .iter()
         .filter_map(|noun| text.strip_prefix(noun))

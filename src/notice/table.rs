@@ -38,11 +38,7 @@ pub(super) fn find(source: &SourceFile, problems: &mut Vec<Diagnostic>) -> Vec<T
         if ends && let Some((header, heading)) = open.take() {
             let start = header.lines.end;
             match annex(source, &header, heading, &tables, problems) {
-                Some(annex) => tables.push(Table {
-                    annex,
-                    header,
-                    lines: start..at,
-                }),
+                Some(annex) => tables.push(Table { annex, header, lines: start..at }),
                 None => unread = true,
             }
         }
@@ -66,9 +62,8 @@ fn annex(
 ) -> Option<Annex> {
     report_columns(source, header, problems);
     let place = || source.place(header_range(header));
-    let missing = [Field::Number, Field::Text]
-        .into_iter()
-        .find(|&field| header.position(field).is_none());
+    let missing =
+        [Field::Number, Field::Text].into_iter().find(|&field| header.position(field).is_none());
     if let Some(field) = missing {
         let what = match field {
             Field::Number => "序号",
@@ -84,9 +79,8 @@ fn annex(
         );
         return None;
     }
-    let by_heading = Annex::ALL
-        .into_iter()
-        .find(|annex| heading == Some(u32::from(annex.number())));
+    let by_heading =
+        Annex::ALL.into_iter().find(|annex| heading == Some(u32::from(annex.number())));
     let continued = tables
         .last()
         .filter(|table| table.header.cells.len() == header.cells.len())
@@ -94,12 +88,9 @@ fn annex(
     let annex = header.annex.or(by_heading).or(continued);
     if annex.is_none() {
         problems.push(
-            Diagnostic::new(
-                Code::AnnexAmbiguous,
-                "看不出这张表是主要指标还是重点工作任务，未读入",
-            )
-            .at(place())
-            .hint("把事项一列的标题改为“主要指标”或“重点工作任务”，或在表前写明附件1、附件2"),
+            Diagnostic::new(Code::AnnexAmbiguous, "看不出这张表是主要指标还是重点工作任务，未读入")
+                .at(place())
+                .hint("把事项一列的标题改为“主要指标”或“重点工作任务”，或在表前写明附件1、附件2"),
         );
     }
     annex
@@ -122,12 +113,9 @@ fn report_columns(source: &SourceFile, header: &Header, problems: &mut Vec<Diagn
     }
     if header.position(Field::Names(Column::Lead)).is_none() {
         problems.push(
-            Diagnostic::new(
-                Code::AnnexColumnMissing,
-                "表头缺少“牵头单位”一列，各项的牵头单位为空",
-            )
-            .at(source.place(header_range(header)))
-            .hint("补上这一列的标题，或改成“牵头单位”“责任单位”"),
+            Diagnostic::new(Code::AnnexColumnMissing, "表头缺少“牵头单位”一列，各项的牵头单位为空")
+                .at(source.place(header_range(header)))
+                .hint("补上这一列的标题，或改成“牵头单位”“责任单位”"),
         );
     }
 }

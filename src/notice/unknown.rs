@@ -56,16 +56,8 @@ fn problem(unknown: &UnknownName, registry: &Registry) -> Diagnostic {
     let name = &unknown.name;
     let is_leader = unknown.columns.contains(&Column::Leaders);
     let (list, files, nearest) = match is_leader {
-        true => (
-            "领导名录",
-            "seeds/leaders.csv",
-            registry.nearest_leader(name),
-        ),
-        false => (
-            "单位名录",
-            "seeds/units.csv 或 seeds/groups.csv",
-            registry.nearest(name),
-        ),
+        true => ("领导名录", "seeds/leaders.csv", registry.nearest_leader(name)),
+        false => ("单位名录", "seeds/units.csv 或 seeds/groups.csv", registry.nearest(name)),
     };
     let times = match unknown.count {
         1 => String::new(),

@@ -71,11 +71,8 @@ impl Manifest {
             }
             Err(source) => return Err(ManifestError::Read { path, source }),
         };
-        let entries: Vec<Entry> =
-            serde_json::from_slice(&bytes).map_err(|error| ManifestError::Invalid {
-                path,
-                reason: error.to_string(),
-            })?;
+        let entries: Vec<Entry> = serde_json::from_slice(&bytes)
+            .map_err(|error| ManifestError::Invalid { path, reason: error.to_string() })?;
         Ok(entries.into_iter().collect())
     }
 
@@ -123,12 +120,7 @@ impl Manifest {
 
 impl FromIterator<Entry> for Manifest {
     fn from_iter<T: IntoIterator<Item = Entry>>(iter: T) -> Self {
-        Self {
-            entries: iter
-                .into_iter()
-                .map(|entry| (entry.path.clone(), entry))
-                .collect(),
-        }
+        Self { entries: iter.into_iter().map(|entry| (entry.path.clone(), entry)).collect() }
     }
 }
 
@@ -176,9 +168,6 @@ mod tests {
     fn a_foreign_manifest_is_refused() {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join(FILE), "{}").unwrap();
-        assert!(matches!(
-            Manifest::load(dir.path()),
-            Err(ManifestError::Invalid { .. })
-        ));
+        assert!(matches!(Manifest::load(dir.path()), Err(ManifestError::Invalid { .. })));
     }
 }

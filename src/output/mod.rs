@@ -26,10 +26,7 @@ pub struct WriteError {
 /// # Errors
 /// The folder cannot be made, is a file, or takes no files.
 pub fn prepare(dir: &Path) -> Result<(), WriteError> {
-    let failed = |source| WriteError {
-        path: dir.to_owned(),
-        source,
-    };
+    let failed = |source| WriteError { path: dir.to_owned(), source };
     std::fs::create_dir_all(dir).map_err(failed)?;
     tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
     Ok(())
@@ -41,10 +38,7 @@ pub fn prepare(dir: &Path) -> Result<(), WriteError> {
 /// # Errors
 /// The folder cannot be made or the file cannot be written or replaced.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let failed = |source| WriteError {
-        path: path.to_owned(),
-        source,
-    };
+    let failed = |source| WriteError { path: path.to_owned(), source };
     if std::fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(());
     }
@@ -63,12 +57,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 /// Returns the SHA-256 of `bytes` in lower-case hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            write!(hex, "{byte:02x}").expect("writing to a String cannot fail");
-            hex
-        })
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a String cannot fail");
+        hex
+    })
 }
 
 /// Returns a name that is safe as a file name on every system: separators and reserved marks become `_`.
@@ -122,10 +114,7 @@ mod tests {
         write(&path, b"1").unwrap();
         write(&path, b"2").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"2");
-        assert_eq!(
-            std::fs::read_dir(path.parent().unwrap()).unwrap().count(),
-            1
-        );
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
     }
 
     #[test]

@@ -69,9 +69,7 @@ fn integer(value: Decimal, scale: u32) -> Result<i128, ApportionError> {
     if value < Decimal::ZERO {
         return Err(ApportionError::Negative);
     }
-    let zeros = scale
-        .checked_sub(value.scale())
-        .ok_or(ApportionError::TooFine)?;
+    let zeros = scale.checked_sub(value.scale()).ok_or(ApportionError::TooFine)?;
     10_i128
         .checked_pow(zeros)
         .and_then(|factor| value.mantissa().checked_mul(factor))
@@ -82,10 +80,7 @@ fn integer(value: Decimal, scale: u32) -> Result<i128, ApportionError> {
 fn integers(weights: &[Decimal]) -> Result<Vec<i128>, ApportionError> {
     let scale = |weight: &Decimal| weight.normalize().scale();
     let scale = weights.iter().map(scale).max().unwrap_or(0);
-    weights
-        .iter()
-        .map(|&weight| integer(weight, scale))
-        .collect()
+    weights.iter().map(|&weight| integer(weight, scale)).collect()
 }
 
 #[cfg(test)]
@@ -108,16 +103,10 @@ mod tests {
     #[test]
     fn what_is_left_goes_to_the_largest_remainders_and_first_to_who_stands_first() {
         // 11.64 by thirds is 3.88 each; 10 by thirds leaves one over.
-        assert_eq!(
-            parts("11.64", &["1", "1", "1"], 2).unwrap(),
-            ["3.88", "3.88", "3.88"]
-        );
+        assert_eq!(parts("11.64", &["1", "1", "1"], 2).unwrap(), ["3.88", "3.88", "3.88"]);
         assert_eq!(parts("10", &["1", "1", "1"], 0).unwrap(), ["4", "3", "3"]);
         // Exact shares 4.7, 2.1, 3.2: the one left over belongs to the first.
-        assert_eq!(
-            parts("10", &["0.47", "0.21", "0.32"], 0).unwrap(),
-            ["5", "2", "3"]
-        );
+        assert_eq!(parts("10", &["0.47", "0.21", "0.32"], 0).unwrap(), ["5", "2", "3"]);
         // Exact shares 1.4, 1.4, 7.2: nobody lost a half, two equals, the first of them.
         assert_eq!(parts("10", &["7", "7", "36"], 0).unwrap(), ["2", "1", "7"]);
     }

@@ -48,12 +48,7 @@ fn check_item(plan: &Plan, item: &Item, diagnostics: &mut Diagnostics) {
 fn not_in_being(id: UnitId, plan: &Plan, registry: &Registry, duties: &Duties<'_>) -> Diagnostic {
     let unit = registry.unit(id);
     let items: Vec<_> = duties.of(id).iter().map(|duty| duty.item.id).collect();
-    let message = format!(
-        "“{}”{}，却列在{}",
-        unit.short,
-        state(unit, registry),
-        list(&items)
-    );
+    let message = format!("“{}”{}，却列在{}", unit.short, state(unit, registry), list(&items));
     let hint = match unit.successors.as_slice() {
         [] => "检查单位名录中的生效、失效日期，或改为当时的单位".to_owned(),
         successors => format!("由{}承接，必要时在附件中改写", successors.join("、")),
@@ -105,11 +100,7 @@ fn open_groups(plan: &Plan, registry: &Registry) -> BTreeMap<GroupId, Vec<ItemId
 /// P107: an open collective.
 fn open(group: GroupId, items: &[ItemId], registry: &Registry) -> Diagnostic {
     let name = &registry.group(group).name;
-    let message = format!(
-        "“{name}”的成员尚未明确，涉及{}项：{}",
-        items.len(),
-        list(items)
-    );
+    let message = format!("“{name}”的成员尚未明确，涉及{}项：{}", items.len(), list(items));
     Diagnostic::new(Code::GroupOpen, message)
         .at(registry.group_place(group).clone())
         .hint("由牵头单位明确后，在“成员”列填写单位，即按正式分工发函")

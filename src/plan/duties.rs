@@ -55,10 +55,7 @@ impl<'a> Duties<'a> {
 
     /// The items of a unit in one role, in the order of the notice.
     pub fn in_role(&self, unit: UnitId, role: Role) -> impl Iterator<Item = &'a Item> + '_ {
-        self.of(unit)
-            .iter()
-            .filter(move |duty| duty.role == role)
-            .map(|duty| duty.item)
+        self.of(unit).iter().filter(move |duty| duty.role == role).map(|duty| duty.item)
     }
 }
 
@@ -66,10 +63,7 @@ impl<'a> Duties<'a> {
 fn roles(item: &Item, registry: &Registry) -> BTreeMap<UnitId, Role> {
     let mut roles = BTreeMap::new();
     let mut give = |unit: UnitId, role: Role| {
-        roles
-            .entry(unit)
-            .and_modify(|held: &mut Role| *held = role.min(*held))
-            .or_insert(role);
+        roles.entry(unit).and_modify(|held: &mut Role| *held = role.min(*held)).or_insert(role);
     };
     for role in [Role::Lead, Role::Support, Role::Implement] {
         for party in item.parties(role) {

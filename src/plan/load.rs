@@ -39,12 +39,8 @@ impl Plan {
         registry: &Registry,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut loader = Loader {
-            registry,
-            diagnostics,
-            items: Vec::new(),
-            places: BTreeMap::new(),
-        };
+        let mut loader =
+            Loader { registry, diagnostics, items: Vec::new(), places: BTreeMap::new() };
         for (annex, source) in sources {
             loader.read_annex(*annex, source);
         }
@@ -76,10 +72,7 @@ impl Loader<'_> {
     }
 
     fn item(&mut self, row: &Row<'_>) -> Option<Item> {
-        let id = ItemId {
-            annex: row.annex,
-            no: self.number(row)?,
-        };
+        let id = ItemId { annex: row.annex, no: self.number(row)? };
         let text = row.needed(Field::Text, self.diagnostics)?.text.clone();
         if self.places.contains_key(&id) {
             self.report(

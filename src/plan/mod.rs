@@ -69,10 +69,7 @@ impl Plan {
 
     /// The item with `id`.
     pub fn item(&self, id: ItemId) -> Option<&Item> {
-        self.items
-            .binary_search_by_key(&id, |item| item.id)
-            .ok()
-            .map(|i| &self.items[i])
+        self.items.binary_search_by_key(&id, |item| item.id).ok().map(|i| &self.items[i])
     }
 
     /// The target with `id`; `None` where the item has fewer.

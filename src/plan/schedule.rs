@@ -56,18 +56,13 @@ pub struct Due {
 impl Due {
     /// Returns the share due on a straight line at the end of `month`, 1 to 12.
     pub fn straight(month: i8) -> Self {
-        Self {
-            part: Decimal::from(month),
-            whole: Decimal::from(12),
-        }
+        Self { part: Decimal::from(month), whole: Decimal::from(12) }
     }
 
     /// Returns the share in percent, rounded where it is not a finite decimal.
     pub fn percent(self) -> Decimal {
         let exact = self.part.checked_mul(Decimal::ONE_HUNDRED);
-        exact
-            .and_then(|part| part.checked_div(self.whole))
-            .unwrap_or_default()
+        exact.and_then(|part| part.checked_div(self.whole)).unwrap_or_default()
     }
 }
 
@@ -140,17 +135,12 @@ fn milestone<'r>(
     let cell = row.cell(Column::Target);
     let target: u32 = match &*cell.text {
         "" => 0,
-        text => text
-            .parse()
-            .map_err(|_| (cell, format!("指标“{text}”不是序号")))?,
+        text => text.parse().map_err(|_| (cell, format!("指标“{text}”不是序号")))?,
     };
     // 0 is written for all targets, too.
     let scope = TargetId::new(item, target).map_or(Scope::Item(item), Scope::Target);
     let written = month.text.trim_end_matches('月');
-    let number = written
-        .parse()
-        .ok()
-        .filter(|number| (1..=12).contains(number));
+    let number = written.parse().ok().filter(|number| (1..=12).contains(number));
     let number = number.ok_or_else(|| (month, format!("月份“{}”不是1至12", month.text)))?;
     let due = Quantity::parse(&percent.text)
         .ok()
@@ -168,17 +158,14 @@ mod tests {
     use crate::sample::Province;
 
     fn id(no: u32) -> ItemId {
-        ItemId {
-            annex: Annex::Tasks,
-            no,
-        }
+        ItemId { annex: Annex::Tasks, no }
     }
 
     /// The schedule of these rows, and the problems as `line:column message`.
     fn read(rows: &str) -> (Schedule, Vec<String>) {
-        let province = Province::tiny().without_items().task(1, "甲", |item| {
-            item.target("造林 = 360 万亩").target("管护 = 6 项")
-        });
+        let province = Province::tiny()
+            .without_items()
+            .task(1, "甲", |item| item.target("造林 = 360 万亩").target("管护 = 6 项"));
         let (_, plan) = province.task(2, "乙", |item| item).load();
         let text = format!("编号,指标,月份,序时进度,备注\n{rows}");
         let mut diagnostics = Diagnostics::new();
@@ -192,9 +179,7 @@ mod tests {
     }
 
     fn due(schedule: &Schedule, no: u32, target: u32, month: i8) -> String {
-        let percent = schedule
-            .due(TargetId::new(id(no), target).unwrap(), month)
-            .percent();
+        let percent = schedule.due(TargetId::new(id(no), target).unwrap(), month).percent();
         percent.round_dp(2).normalize().to_string()
     }
 
@@ -211,14 +196,7 @@ mod tests {
     fn a_milestone_holds_until_the_next() {
         let (schedule, problems) = read("2-1,,3月,5%,\n2-1,,6,60,演示数据\n2-1,,12,100,\n");
         assert_eq!(problems, [""; 0]);
-        for (month, percent) in [
-            (2, "0"),
-            (3, "5"),
-            (5, "5"),
-            (6, "60"),
-            (11, "60"),
-            (12, "100"),
-        ] {
+        for (month, percent) in [(2, "0"), (3, "5"), (5, "5"), (6, "60"), (11, "60"), (12, "100")] {
             assert_eq!(due(&schedule, 1, 1, month), percent, "{month}");
             assert_eq!(due(&schedule, 1, 2, month), percent, "{month}");
         }

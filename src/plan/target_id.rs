@@ -20,10 +20,7 @@ pub struct TargetId {
 impl TargetId {
     /// The first target of an item, and the only one of most.
     pub fn first(item: ItemId) -> Self {
-        Self {
-            item,
-            number: NonZeroU32::MIN,
-        }
+        Self { item, number: NonZeroU32::MIN }
     }
 
     /// The target `number` of an item, from 1; `None` for 0.
@@ -81,9 +78,7 @@ mod tests {
         assert_eq!((target.item.no, target.number.get()), (16, 3));
         assert_eq!(target.to_string(), "2-16.3");
         assert_eq!(target.words(), "2-16第3个指标");
-        for text in [
-            "2-16", "2-16.", "2-16.0", "2-0.1", "3-1.1", "2-16.一", "2-16.1.1",
-        ] {
+        for text in ["2-16", "2-16.", "2-16.0", "2-0.1", "3-1.1", "2-16.一", "2-16.1.1"] {
             assert_eq!(text.parse::<TargetId>(), Err(TargetIdError), "{text}");
         }
     }

@@ -17,11 +17,7 @@ pub struct Territory<'a> {
 impl<'a> Territory<'a> {
     /// The territory of a registry; the kinds are those of `duban.toml`.
     pub fn new(registry: &'a Registry, ranked_kind: &'a str, enclosed_kind: &'a str) -> Self {
-        Self {
-            registry,
-            ranked_kind,
-            enclosed_kind,
-        }
+        Self { registry, ranked_kind, enclosed_kind }
     }
 
     /// Returns whether a unit is one of those that are ranked.
@@ -54,25 +50,18 @@ mod tests {
     fn counted(enclosed_kind: &str, names: &[&str]) -> Vec<String> {
         let given = given("", "");
         let registry = &given.registry;
-        let units = registry
-            .units()
-            .filter(|(_, unit)| names.contains(&&*unit.short));
+        let units = registry.units().filter(|(_, unit)| names.contains(&&*unit.short));
         let units: Vec<_> = units.map(|(id, _)| id).collect();
         let territory = Territory::new(registry, "市州", enclosed_kind);
         let counted = territory.counted(units).into_iter();
-        counted
-            .map(|unit| registry.unit(unit).short.clone())
-            .collect()
+        counted.map(|unit| registry.unit(unit).short.clone()).collect()
     }
 
     #[test]
     fn what_lies_inside_a_ranked_unit_is_not_counted_beside_one() {
         let all = ["省财政厅", "白银市", "兰州新区"];
         assert_eq!(counted("新区", &all), ["省财政厅", "白银市"]);
-        assert_eq!(
-            counted("新区", &["省财政厅", "兰州新区"]),
-            ["省财政厅", "兰州新区"]
-        );
+        assert_eq!(counted("新区", &["省财政厅", "兰州新区"]), ["省财政厅", "兰州新区"]);
     }
 
     #[test]

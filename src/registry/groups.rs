@@ -59,10 +59,7 @@ impl Registry {
         if scope != Scope::Open {
             candidates.clear();
         }
-        self.groups.push(Group {
-            name: name.text.clone(),
-            scope,
-        });
+        self.groups.push(Group { name: name.text.clone(), scope });
         self.group_places.push(row.place(Column::Name));
         self.members.push(members.into_iter().collect());
         self.candidates.push(candidates.into_iter().collect());

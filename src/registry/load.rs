@@ -21,11 +21,8 @@ impl Registry {
     ///
     /// Unreadable rows are reported and left out. Without units the registry is empty.
     pub fn load(root: &Path, on: Date, diagnostics: &mut Diagnostics) -> Self {
-        let mut read = |name| {
-            SourceFile::read(root, name)
-                .map_err(|problem| diagnostics.push(problem))
-                .ok()
-        };
+        let mut read =
+            |name| SourceFile::read(root, name).map_err(|problem| diagnostics.push(problem)).ok();
         let (units, groups, leaders) = (read(UNITS_FILE), read(GROUPS_FILE), read(LEADERS_FILE));
         match units {
             Some(units) => {
@@ -43,10 +40,7 @@ impl Registry {
         on: Date,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut registry = Self {
-            on,
-            ..Self::default()
-        };
+        let mut registry = Self { on, ..Self::default() };
         registry.read_units(units, diagnostics);
         if let Some(groups) = groups {
             registry.read_groups(groups, diagnostics);

@@ -183,9 +183,7 @@ impl Registry {
         let groups = self.groups();
         let groups = groups.map(|(id, group)| (group.name.as_str(), Who::Group(id)));
         // A name that already has another meaning was reported and does not count.
-        units
-            .chain(groups)
-            .filter(|&(name, who)| self.resolve(name) == Some(who))
+        units.chain(groups).filter(|&(name, who)| self.resolve(name) == Some(who))
     }
 
     /// Returns the names of all leaders, in protocol order.

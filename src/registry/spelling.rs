@@ -29,13 +29,7 @@ mod tests {
     fn blanks_brackets_and_quotes_do_not_tell_names_apart() {
         assert_eq!(normalize("黄　强"), "黄强");
         assert_eq!(normalize(" 省\u{a0}财政 厅\n"), "省财政厅");
-        assert_eq!(
-            normalize("省工信委（省中小企业局）"),
-            "省工信委(省中小企业局)"
-        );
-        assert_eq!(
-            normalize("省农村“三变”改革"),
-            normalize("省农村\"三变\"改革")
-        );
+        assert_eq!(normalize("省工信委（省中小企业局）"), "省工信委(省中小企业局)");
+        assert_eq!(normalize("省农村“三变”改革"), normalize("省农村\"三变\"改革"));
     }
 }

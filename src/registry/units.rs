@@ -82,11 +82,7 @@ impl Registry {
             code: String::new(),
             short: short.text.clone(),
             full: full.text.clone(),
-            aliases: row
-                .cell(Column::Aliases)
-                .names()
-                .map(|alias| alias.text)
-                .collect(),
+            aliases: row.cell(Column::Aliases).names().map(|alias| alias.text).collect(),
             kind: kind(row, diagnostics),
             valid_from,
             valid_to,
@@ -100,13 +96,7 @@ impl Registry {
     fn add_names(&mut self, id: UnitId, row: &Row<'_>, diagnostics: &mut Diagnostics) {
         let full = row.filled(Column::Full).cloned();
         for name in full.into_iter().chain(row.cell(Column::Aliases).names()) {
-            self.claim(
-                &name,
-                Who::Unit(id),
-                "此处不起作用",
-                row.source,
-                diagnostics,
-            );
+            self.claim(&name, Who::Unit(id), "此处不起作用", row.source, diagnostics);
         }
     }
 
@@ -126,10 +116,7 @@ impl Registry {
                 Some(code) => match holders.get(&code) {
                     Some(holder) => Diagnostic::new(
                         Code::NameAmbiguous,
-                        format!(
-                            "代码“{code}”已用于“{}”，已另编代码",
-                            self.unit(*holder).short
-                        ),
+                        format!("代码“{code}”已用于“{}”，已另编代码", self.unit(*holder).short),
                     )
                     .hint("每个单位的代码应当不同；留空则按顺序自动编码"),
                     None => {
@@ -206,12 +193,10 @@ pub(super) fn unknown_reference(
     source: &SourceFile,
 ) -> Diagnostic {
     let message = format!("{role}“{}”不在单位名录中", name.text);
-    source
-        .problem(Code::ReferenceUnknown, message, name)
-        .hint(match nearest {
-            Some(known) => format!("是否应为“{known}”？否则请在 seeds/units.csv 中登记"),
-            None => "检查名称，或在 seeds/units.csv 中登记".to_owned(),
-        })
+    source.problem(Code::ReferenceUnknown, message, name).hint(match nearest {
+        Some(known) => format!("是否应为“{known}”？否则请在 seeds/units.csv 中登记"),
+        None => "检查名称，或在 seeds/units.csv 中登记".to_owned(),
+    })
 }
 
 /// Returns the code in `cell` as it is used in file names. Codes of digits are padded to three digits,

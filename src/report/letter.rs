@@ -190,21 +190,14 @@ pub fn letter(
         number: number(
             &config.letters.series,
             config.year,
-            config
-                .letters
-                .first_number
-                .map(|first| u64::from(first) + position as u64),
+            config.letters.first_number.map(|first| u64::from(first) + position as u64),
         ),
         date: date.to_string(),
         leads_words: joined(leading, "、"),
         leader_names: joined(leaders.iter().map(|leader| whole(&leader.name)), "、"),
         leaders,
         scope: scope(&lists),
-        total: lists
-            .iter()
-            .filter(|list| list.role != Role::Possible)
-            .map(|list| list.total)
-            .sum(),
+        total: lists.iter().filter(|list| list.role != Role::Possible).map(|list| list.total).sum(),
         duties_words: joined(lists.iter().map(DutyList::words), "，"),
         duties: lists,
         demands: Demands {
@@ -253,11 +246,8 @@ fn duty_list(
     let mut rows = Vec::new();
     let mut counts = [0; 2];
     for (annex, count) in Annex::ALL.into_iter().zip(&mut counts) {
-        let of_annex: Vec<&Item> = items
-            .iter()
-            .copied()
-            .filter(|item| item.id.annex == annex)
-            .collect();
+        let of_annex: Vec<&Item> =
+            items.iter().copied().filter(|item| item.id.annex == annex).collect();
         *count = of_annex.len();
         if !of_annex.is_empty() {
             rows.push(DutyRow::Group {
@@ -309,21 +299,19 @@ fn others(item: &Item, unit: &Unit, registry: &Registry) -> String {
     let itself = |party: &&Party| registry.canonical(party.who) == Some(unit.short.as_str());
     let leads_alone = |parties: &[Party]| parties.iter().any(|party| itself(&party));
     joined(
-        [Role::Lead, Role::Support, Role::Implement]
-            .into_iter()
-            .filter_map(|role| {
-                let parties = item.parties(role);
-                let names: Vec<&str> = parties
-                    .iter()
-                    .filter(|party| !itself(party))
-                    .map(|party| party.written.as_str())
-                    .collect();
-                let label = match role {
-                    Role::Lead if leads_alone(parties) => "共同牵头",
-                    role => role.word(),
-                };
-                (!names.is_empty()).then(|| format!("{label}：{}", names.join("、")))
-            }),
+        [Role::Lead, Role::Support, Role::Implement].into_iter().filter_map(|role| {
+            let parties = item.parties(role);
+            let names: Vec<&str> = parties
+                .iter()
+                .filter(|party| !itself(party))
+                .map(|party| party.written.as_str())
+                .collect();
+            let label = match role {
+                Role::Lead if leads_alone(parties) => "共同牵头",
+                role => role.word(),
+            };
+            (!names.is_empty()).then(|| format!("{label}：{}", names.join("、")))
+        }),
         "\n",
     )
 }

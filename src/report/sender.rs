@@ -52,19 +52,12 @@ impl Notice {
             "" => format!("《{title}》"),
             number => format!("《{title}》（{number}）"),
         };
-        Self {
-            title,
-            number,
-            cited,
-        }
+        Self { title, number, cited }
     }
 }
 
 /// Returns a document number: 甘政办函〔2018〕12号. The serial is blank if the office assigns it by hand.
 pub(super) fn number(series: &str, year: i16, serial: Option<u64>) -> String {
-    let serial = serial.map_or_else(
-        || "\u{3000}\u{3000}".to_owned(),
-        |serial| serial.to_string(),
-    );
+    let serial = serial.map_or_else(|| "\u{3000}\u{3000}".to_owned(), |serial| serial.to_string());
     format!("{series}〔{year}〕{serial}号")
 }

@@ -14,9 +14,7 @@ use gongwen::rounding::{completion, print};
 pub const NONE: &str = "—";
 
 /// Words at the end of a subject that also serve as its verb: 生产总值增长 → 生产总值增长5.3%.
-const VERBS: [&str; 8] = [
-    "同比", "增长", "增速", "增幅", "涨幅", "增加", "下降", "降低",
-];
+const VERBS: [&str; 8] = ["同比", "增长", "增速", "增幅", "涨幅", "增加", "下降", "降低"];
 
 /// The words that go with a target's figures.
 #[derive(Debug, Clone, Copy)]
@@ -28,10 +26,7 @@ pub struct Wording<'a> {
 impl<'a> Wording<'a> {
     /// Returns the words for `target`.
     pub fn new(target: &'a Target) -> Self {
-        Self {
-            target,
-            kind: Kind::of(target),
-        }
+        Self { target, kind: Kind::of(target) }
     }
 
     /// Returns the measure: %, 万人.
@@ -47,11 +42,7 @@ impl<'a> Wording<'a> {
                 noun = noun.replacen(verb, "", 1);
             }
         }
-        if noun.is_empty() {
-            self.target.raw.clone()
-        } else {
-            noun
-        }
+        if noun.is_empty() { self.target.raw.clone() } else { noun }
     }
 
     /// Returns the noun without the part in brackets, for charts and table heads.
@@ -83,11 +74,7 @@ impl<'a> Wording<'a> {
 
     /// Returns a unit's own target in the same form.
     pub fn goal_of(self, value: Decimal) -> String {
-        plain_words(
-            self.target.comparator,
-            value.normalize(),
-            &self.target.measure,
-        )
+        plain_words(self.target.comparator, value.normalize(), &self.target.measure)
     }
 
     /// Returns the number of decimals of a value: one, more if the target has more, none for a whole number
@@ -103,20 +90,13 @@ impl<'a> Wording<'a> {
 
     /// Returns a value for a table, without its measure: -3.2.
     pub fn bare(self, value: Option<Decimal>) -> String {
-        value.map_or_else(
-            || NONE.to_owned(),
-            |value| print(value, Some(self.digits(value))),
-        )
+        value.map_or_else(|| NONE.to_owned(), |value| print(value, Some(self.digits(value))))
     }
 
     /// Returns a value for a table, with its measure: -3.2%, 11.0万人.
     pub fn value(self, value: Option<Decimal>) -> String {
         let bare = self.bare(value);
-        if value.is_some() {
-            format!("{bare}{}", self.target.measure)
-        } else {
-            bare
-        }
+        if value.is_some() { format!("{bare}{}", self.target.measure) } else { bare }
     }
 
     /// Returns a value for a text: 增长5.3%, 下降3.2%, 持平, 11.0万人.
@@ -178,11 +158,7 @@ impl<'a> Wording<'a> {
             }
             (Kind::Amount | Kind::Task, _) => format!("年度目标{stated}"),
             (kind, _) => {
-                let what = if kind == Kind::UpperBound {
-                    "控制目标"
-                } else {
-                    "年度目标"
-                };
+                let what = if kind == Kind::UpperBound { "控制目标" } else { "年度目标" };
                 let gap = value.checked_sub(goal).unwrap_or_default();
                 let distance = self.distance(gap, &format!("{what}（{stated}）"));
                 // Short of the target, but within the tolerance of 左右.

@@ -37,14 +37,8 @@ pub enum Field {
 
 impl Field {
     /// The fields that units fill in, row by row.
-    pub const OPEN: [Field; 6] = [
-        Self::Value,
-        Self::Percent,
-        Self::Status,
-        Self::Progress,
-        Self::Problems,
-        Self::NextSteps,
-    ];
+    pub const OPEN: [Field; 6] =
+        [Self::Value, Self::Percent, Self::Status, Self::Progress, Self::Problems, Self::NextSteps];
 
     /// The columns of a CSV of returns, from left to right (`FORMATS.md`, "Progress CSV").
     pub const CSV: [Field; 13] = [

@@ -33,9 +33,7 @@ pub(super) fn files(root: &Path, problems: &mut Diagnostics) -> Vec<String> {
         let problem = Diagnostic::new(Code::ReturnsFileIgnored, message);
         problems.push(problem.at(Place::file(format!("{PROGRESS_DIR}/{name}"))));
     }
-    let paths = files
-        .into_iter()
-        .map(|name| format!("{PROGRESS_DIR}/{name}"));
+    let paths = files.into_iter().map(|name| format!("{PROGRESS_DIR}/{name}"));
     paths.collect()
 }
 

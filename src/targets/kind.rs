@@ -29,10 +29,7 @@ impl Kind {
         match target.comparator {
             Comparator::Le => Self::UpperBound,
             _ if target.adds_up() => Self::Amount,
-            _ if [&target.subject, &target.raw]
-                .into_iter()
-                .any(|words| grows(words)) =>
-            {
+            _ if [&target.subject, &target.raw].into_iter().any(|words| grows(words)) => {
                 Self::Growth
             }
             _ => Self::Level,
@@ -74,18 +71,9 @@ mod tests {
         assert_eq!(kind("生产总值增长 ≈ 6 %"), Kind::Growth);
         assert_eq!(kind("劳务收入 = 5 %〔提高5%〕"), Kind::Growth);
         assert_eq!(kind("单位生产总值能耗下降 = 3 %"), Kind::Growth);
-        assert_eq!(
-            kind("贫困地区义务教育巩固率 ≥ 92.8 %〔达到92.8%〕"),
-            Kind::Level
-        );
-        assert_eq!(
-            kind("失业保险金标准 = 90 %〔提高到最低工资标准的90%〕"),
-            Kind::Level
-        );
-        assert_eq!(
-            kind("单位面积用药量 = 90 %〔下降到上年的90%〕"),
-            Kind::Level
-        );
+        assert_eq!(kind("贫困地区义务教育巩固率 ≥ 92.8 %〔达到92.8%〕"), Kind::Level);
+        assert_eq!(kind("失业保险金标准 = 90 %〔提高到最低工资标准的90%〕"), Kind::Level);
+        assert_eq!(kind("单位面积用药量 = 90 %〔下降到上年的90%〕"), Kind::Level);
         assert_eq!(kind("城镇登记失业率 ≤ 4 %"), Kind::UpperBound);
         assert_eq!(kind("居民消费价格指数涨幅 ≤ 3 %"), Kind::UpperBound);
         assert_eq!(kind("生产安全事故 ≤ 100 起"), Kind::UpperBound);

@@ -74,7 +74,5 @@ impl Comparator {
 
 /// Returns the first of `words` that `text` begins with, and what follows it.
 fn strip_any<'t>(text: &'t str, words: &[&'static str]) -> Option<(&'static str, &'t str)> {
-    words
-        .iter()
-        .find_map(|&word| text.strip_prefix(word).map(|rest| (word, rest)))
+    words.iter().find_map(|&word| text.strip_prefix(word).map(|rest| (word, rest)))
 }

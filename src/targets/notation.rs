@@ -174,10 +174,7 @@ fn is_bracket(char: char) -> bool {
 }
 
 fn is_comparator(char: char) -> bool {
-    matches!(
-        half_width(char),
-        '=' | '<' | '>' | '~' | '≥' | '≧' | '≤' | '≦' | '≈'
-    )
+    matches!(half_width(char), '=' | '<' | '>' | '~' | '≥' | '≧' | '≤' | '≦' | '≈')
 }
 
 /// Returns whether a character means something in the notation, and needs a backslash to be itself.
@@ -247,10 +244,7 @@ fn measure(tokens: &[Token]) -> String {
 }
 
 fn error(tokens: &[Token], kind: TargetErrorKind) -> TargetError {
-    TargetError {
-        range: range(tokens),
-        kind,
-    }
+    TargetError { range: range(tokens), kind }
 }
 
 /// Reads one target; `entry` is trimmed and not empty.
@@ -268,14 +262,8 @@ fn parse(entry: &[Token]) -> Result<Target, TargetError> {
         return Err(error(&entry[at..], TargetErrorKind::NoValue));
     }
     let value = value(number)?;
-    if let Some(second) = measure
-        .iter()
-        .position(|token| token.is_plain(is_comparator))
-    {
-        return Err(error(
-            &measure[second..=second],
-            TargetErrorKind::TwoComparators,
-        ));
+    if let Some(second) = measure.iter().position(|token| token.is_plain(is_comparator)) {
+        return Err(error(&measure[second..=second], TargetErrorKind::TwoComparators));
     }
     let measure = self::measure(trim(measure));
     Ok(Target {

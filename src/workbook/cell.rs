@@ -41,10 +41,7 @@ impl Cell {
     pub(super) const BLANK: Self = Self::new(Content::Text(String::new()));
 
     const fn new(content: Content) -> Self {
-        Self {
-            content,
-            format: None,
-        }
+        Self { content, format: None }
     }
 
     /// Returns a cell with `text`, made fit for a workbook.
@@ -110,18 +107,12 @@ impl Cell {
 
     /// Returns the cell in another format than its column's.
     pub(super) fn formatted(self, format: CellFormat) -> Self {
-        Self {
-            format: Some(format),
-            ..self
-        }
+        Self { format: Some(format), ..self }
     }
 
     /// Returns the cell in a format, unless it has one that is not its column's.
     pub(super) fn or_formatted(self, format: CellFormat) -> Self {
-        Self {
-            format: self.format.or(Some(format)),
-            ..self
-        }
+        Self { format: self.format.or(Some(format)), ..self }
     }
 
     /// Returns its number, or that of its formula; 0 where there is none.

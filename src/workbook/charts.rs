@@ -18,11 +18,7 @@ pub(super) fn bars(kind: ChartType, title: &str) -> Chart {
     chart.title().set_name(title).set_font(&font(TITLE_PT));
     from_the_top(&mut chart, TEXT_PT);
     // Bars carry their values; a scale besides would say them twice.
-    chart
-        .x_axis()
-        .set_hidden(true)
-        .set_major_gridlines(false)
-        .set_font(&font(TEXT_PT));
+    chart.x_axis().set_hidden(true).set_major_gridlines(false).set_font(&font(TEXT_PT));
     chart.set_alt_text(title);
     chart
 }
@@ -36,10 +32,7 @@ pub(super) fn from_the_top(chart: &mut Chart, points: f64) {
         .set_label_position(ChartAxisLabelPosition::Low)
         .set_major_gridlines(false)
         .set_font(&font(points));
-    chart
-        .legend()
-        .set_position(ChartLegendPosition::Bottom)
-        .set_font(&font(points));
+    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(points));
 }
 
 /// Returns the format of an area: a colour inside an outline.
@@ -54,10 +47,7 @@ pub(super) fn area(color: Color) -> ChartFormat {
 /// Returns the values beside bars or inside of them.
 pub(super) fn labels(pattern: &str, color: Color) -> ChartDataLabel {
     let mut label = ChartDataLabel::new();
-    label
-        .show_value()
-        .set_num_format(pattern)
-        .set_font(font(TEXT_PT).set_color(color));
+    label.show_value().set_num_format(pattern).set_font(font(TEXT_PT).set_color(color));
     label
 }
 

@@ -67,11 +67,7 @@ pub(super) fn end<R: ?Sized>(
     let format = &table.styles.header;
     let columns: Vec<_> = table
         .titles()
-        .map(|title| {
-            TableColumn::new()
-                .set_header(title)
-                .set_header_format(format)
-        })
+        .map(|title| TableColumn::new().set_header(title).set_header_format(format))
         .collect();
     let names = (0..).zip(table.titles()).map(|(col, title)| {
         let range = worksheet_range_absolute(sheet, first, col, last, col);

@@ -71,9 +71,7 @@ pub(super) fn allow_blank_results(sheet: &mut Worksheet) {
 /// Returns the binary fraction next to a decimal.
 pub(super) fn float(value: Decimal) -> f64 {
     let digits = value.to_string();
-    digits
-        .parse()
-        .expect("the digits of a decimal are a number")
+    digits.parse().expect("the digits of a decimal are a number")
 }
 
 /// Returns a percentage as Excel keeps it: 12.5% is 0.125.

@@ -63,12 +63,7 @@ pub struct Heading {
 impl Heading {
     /// Returns the title of an annex, as in the notice.
     fn title(&self, annex: Annex) -> String {
-        let Self {
-            year,
-            region,
-            government,
-            ..
-        } = self;
+        let Self { year, region, government, .. } = self;
         match annex {
             Annex::Indicators => format!("{year}年{region}经济社会发展主要指标分解表"),
             Annex::Tasks => format!("{year}年{government}重点工作任务分解表"),
@@ -161,9 +156,7 @@ fn add<T>(
     write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
 ) -> Result<T, SheetError> {
     let sheet = book.add_worksheet();
-    sheet
-        .set_name(name)
-        .map_err(|source| SheetError::of(name, source))?;
+    sheet.set_name(name).map_err(|source| SheetError::of(name, source))?;
     fill(book, name, write)
 }
 
@@ -174,7 +167,5 @@ fn fill<T>(
     write: impl FnOnce(&mut Worksheet) -> Result<T, XlsxError>,
 ) -> Result<T, SheetError> {
     let sheet = book.worksheet_from_name(name);
-    sheet
-        .and_then(write)
-        .map_err(|source| SheetError::of(name, source))
+    sheet.and_then(write).map_err(|source| SheetError::of(name, source))
 }

@@ -8,15 +8,8 @@ use crate::input::width::half_width;
 /// UTF-16 units that the name of a sheet may have.
 const LONGEST: usize = 31;
 /// Characters that Excel allows nowhere in a name, with their replacements.
-const REPLACED: [(char, char); 7] = [
-    ('[', '［'),
-    (']', '］'),
-    (':', '：'),
-    ('*', '＊'),
-    ('?', '？'),
-    ('/', '／'),
-    ('\\', '＼'),
-];
+const REPLACED: [(char, char); 7] =
+    [('[', '［'), (']', '］'), (':', '：'), ('*', '＊'), ('?', '？'), ('/', '／'), ('\\', '＼')];
 /// The name that Excel keeps for itself, and those that formulas take for values: no quotation marks are
 /// put around them.
 const RESERVED: [&str; 3] = ["history", "true", "false"];
@@ -78,10 +71,7 @@ fn shortened(name: &str, ending: &str) -> String {
 
 /// Excel takes names for the same that differ in case, and in an Eastern edition in width.
 fn compared(name: &str) -> String {
-    name.chars()
-        .map(half_width)
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().map(half_width).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -97,10 +87,7 @@ mod tests {
 
     #[test]
     fn ordinary_names_are_kept() {
-        assert_eq!(
-            claim(&["附件1", "黄强", "O'Neil"]),
-            ["附件1", "黄强", "O'Neil"]
-        );
+        assert_eq!(claim(&["附件1", "黄强", "O'Neil"]), ["附件1", "黄强", "O'Neil"]);
     }
 
     #[test]
@@ -114,34 +101,15 @@ mod tests {
     #[test]
     fn what_excel_refuses_is_replaced() {
         assert_eq!(
-            claim(&[
-                "[a]:*?/\\",
-                "'甲'",
-                " \n ",
-                "''",
-                "HISTORY",
-                "True",
-                "a\tb\u{1}"
-            ]),
-            [
-                "［a］：＊？／＼",
-                "甲",
-                "未命名",
-                "未命名（2）",
-                "HISTORY（1）",
-                "True（1）",
-                "a b␁"
-            ]
+            claim(&["[a]:*?/\\", "'甲'", " \n ", "''", "HISTORY", "True", "a\tb\u{1}"]),
+            ["［a］：＊？／＼", "甲", "未命名", "未命名（2）", "HISTORY（1）", "True（1）", "a b␁"]
         );
     }
 
     #[test]
     fn long_names_are_cut_and_still_told_apart() {
         let long = "甲".repeat(40);
-        assert_eq!(
-            claim(&[&long, &long]),
-            ["甲".repeat(31), format!("{}（2）", "甲".repeat(28))]
-        );
+        assert_eq!(claim(&[&long, &long]), ["甲".repeat(31), format!("{}（2）", "甲".repeat(28))]);
         // 𠮷 takes two units, of which only one is left.
         let wide = format!("{}𠮷", "甲".repeat(30));
         assert_eq!(claim(&[&wide]), ["甲".repeat(30)]);

@@ -93,10 +93,7 @@ pub(super) fn set_up_table<R: ?Sized>(
 /// to its automatic ones.
 pub(super) fn even_breaks(count: usize, per_page: usize) -> Vec<usize> {
     let pages = count.div_ceil(per_page.max(1)).max(1);
-    (1..pages)
-        .take(MAX_BREAKS)
-        .map(|page| (count * page).div_ceil(pages))
-        .collect()
+    (1..pages).take(MAX_BREAKS).map(|page| (count * page).div_ceil(pages)).collect()
 }
 
 #[cfg(test)]

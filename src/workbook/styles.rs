@@ -125,16 +125,12 @@ impl Styles {
             back: linked(face("宋体", NOTE_PT)),
             mark: face("黑体", MARK_PT).set_align(FormatAlign::Left),
             title: centred(face("宋体", TITLE_PT)).set_bold().set_text_wrap(),
-            note: face("宋体", NOTE_PT)
-                .set_align(FormatAlign::Left)
-                .set_text_wrap(),
+            note: face("宋体", NOTE_PT).set_align(FormatAlign::Left).set_text_wrap(),
             header,
             text: body.clone().set_align(FormatAlign::Left),
             centred: centred(body),
             id,
-            band: heavy
-                .set_align(FormatAlign::Left)
-                .set_background_color(GREY),
+            band: heavy.set_align(FormatAlign::Left).set_background_color(GREY),
             matrix: MatrixStyles::new(),
         }
     }
@@ -170,10 +166,7 @@ impl MatrixStyles {
             text: body.clone().set_align(FormatAlign::Left),
             role: centred(body),
             lead: heavy.clone().set_background_color(GREY),
-            total: heavy
-                .set_num_format("0;-0;")
-                .set_shrink()
-                .set_background_color(PALE),
+            total: heavy.set_num_format("0;-0;").set_shrink().set_background_color(PALE),
         }
     }
 }

@@ -43,9 +43,7 @@ impl<'a, R: ?Sized> Columns<'a, R> {
         pixels: u32,
         text: impl Fn(&R) -> &str + 'a,
     ) -> ColNum {
-        self.add(title, pixels, CellFormat::Text, move |row| {
-            Cell::text(text(row))
-        })
+        self.add(title, pixels, CellFormat::Text, move |row| Cell::text(text(row)))
     }
 
     /// Adds a column of names or words in the middle of their cells. Returns its place.
@@ -55,9 +53,7 @@ impl<'a, R: ?Sized> Columns<'a, R> {
         pixels: u32,
         text: impl Fn(&R) -> &str + 'a,
     ) -> ColNum {
-        self.add(title, pixels, CellFormat::Centred, move |row| {
-            Cell::text(text(row))
-        })
+        self.add(title, pixels, CellFormat::Centred, move |row| Cell::text(text(row)))
     }
 
     /// Adds a column whose cells do not depend on where they are. Returns its place.
@@ -80,12 +76,7 @@ impl<'a, R: ?Sized> Columns<'a, R> {
         cell: impl Fn(&R, At) -> Cell + 'a,
     ) -> ColNum {
         let col = self.next();
-        self.0.push(Column {
-            title: title.into(),
-            pixels,
-            format,
-            cell: Box::new(cell),
-        });
+        self.0.push(Column { title: title.into(), pixels, format, cell: Box::new(cell) });
         col
     }
 
@@ -150,15 +141,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
         for (col, column) in (0..).zip(&columns.0) {
             sheet.set_column_width_pixels(col, column.pixels)?;
         }
-        Ok(Self {
-            sheet,
-            styles,
-            columns,
-            key,
-            next: 0,
-            header: 0,
-            height: 0.0,
-        })
+        Ok(Self { sheet, styles, columns, key, next: 0, header: 0, height: 0.0 })
     }
 
     /// Returns the row that is written next.
@@ -241,9 +224,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
         labels: impl IntoIterator<Item = Cell>,
     ) -> Result<RowNum, XlsxError> {
         let labels = labels.into_iter();
-        let labels: Vec<_> = labels
-            .map(|label| label.or_formatted(CellFormat::Header))
-            .collect();
+        let labels: Vec<_> = labels.map(|label| label.or_formatted(CellFormat::Header)).collect();
         self.row_of_lines(&labels, self.lines(&labels).max(2))
     }
 
@@ -282,10 +263,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
         R: Sized,
     {
         let (top, bottom) = self.rows();
-        let at = At {
-            row: self.next,
-            header: self.header,
-        };
+        let at = At { row: self.next, header: self.header };
         let columns = (0..).zip(&self.columns.0);
         let cells = columns.map(|(col, column)| {
             if col == label {
@@ -339,19 +317,14 @@ impl<'a, R: ?Sized> Table<'a, R> {
     /// Returns the cells of an item in the row that is written next.
     pub(super) fn cells(&self, item: &R) -> Vec<Cell> {
         let columns = self.columns.0.iter();
-        let at = At {
-            row: self.next,
-            header: self.header,
-        };
+        let at = At { row: self.next, header: self.header };
         columns.map(|column| (column.cell)(item, at)).collect()
     }
 
     /// Returns the number of lines of each cell of a row in its column.
     pub(super) fn line_counts(&self, cells: &[Cell]) -> Vec<usize> {
         let cells = self.columns.0.iter().zip(cells);
-        cells
-            .map(|(column, cell)| column.lines(cell).len())
-            .collect()
+        cells.map(|(column, cell)| column.lines(cell).len()).collect()
     }
 
     fn end_row(&mut self, height: f64) -> Result<(), XlsxError> {

@@ -124,18 +124,12 @@ mod tests {
 
     #[test]
     fn chinese_wraps_between_any_two_characters() {
-        assert_eq!(
-            lines("国家统计局甘肃调查总队", 5.0),
-            ["国家统计局", "甘肃调查总", "队"]
-        );
+        assert_eq!(lines("国家统计局甘肃调查总队", 5.0), ["国家统计局", "甘肃调查总", "队"]);
     }
 
     #[test]
     fn closing_punctuation_takes_the_character_before_it_along() {
-        assert_eq!(
-            lines("省财政厅、省民政厅", 4.0),
-            ["省财政", "厅、省民", "政厅"]
-        );
+        assert_eq!(lines("省财政厅、省民政厅", 4.0), ["省财政", "厅、省民", "政厅"]);
     }
 
     #[test]

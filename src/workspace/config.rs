@@ -177,9 +177,8 @@ fn some_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>,
 /// Reads a TOML date as a calendar date.
 fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     let value = toml::value::Datetime::deserialize(deserializer)?;
-    let date = value
-        .date
-        .ok_or_else(|| serde::de::Error::custom("日期应写作 2018-02-13，不带引号"))?;
+    let date =
+        value.date.ok_or_else(|| serde::de::Error::custom("日期应写作 2018-02-13，不带引号"))?;
     Date::new(
         i16::try_from(date.year).map_err(serde::de::Error::custom)?,
         i8::try_from(date.month).map_err(serde::de::Error::custom)?,
@@ -200,10 +199,7 @@ mod tests {
         assert_eq!(config.year, 2018);
         assert_eq!(config.notice.date, jiff::civil::date(2018, 2, 13));
         assert_eq!(config.letters.first_number, None);
-        assert_eq!(
-            config.fonts.hei,
-            PathBuf::from("fonts/FandolHei-Regular.otf")
-        );
+        assert_eq!(config.fonts.hei, PathBuf::from("fonts/FandolHei-Regular.otf"));
     }
 
     #[test]

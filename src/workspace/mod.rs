@@ -68,19 +68,11 @@ impl Workspace {
 
 /// Returns the nearest folder with a `duban.toml`, upwards from the current one.
 fn nearest() -> Result<PathBuf, WorkspaceError> {
-    let here = std::env::current_dir().map_err(|source| WorkspaceError::Read {
-        path: PathBuf::from("."),
-        source,
-    })?;
+    let here = std::env::current_dir()
+        .map_err(|source| WorkspaceError::Read { path: PathBuf::from("."), source })?;
     here.ancestors()
         .find(|dir| dir.join(CONFIG_FILE).is_file())
-        .map(|dir| {
-            if dir == here {
-                PathBuf::from(".")
-            } else {
-                dir.to_owned()
-            }
-        })
+        .map(|dir| if dir == here { PathBuf::from(".") } else { dir.to_owned() })
         .ok_or(WorkspaceError::NotFound(here))
 }
 

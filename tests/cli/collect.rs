@@ -71,9 +71,7 @@ fn two() -> Vec<u8> {
 #[test]
 fn help_says_what_the_common_options_mean_here() {
     let case = Case::tiny();
-    case.duban(["collect", "--help"])
-        .exits(0)
-        .says("--date 是没有填报日期的各行的填报日期");
+    case.duban(["collect", "--help"]).exits(0).says("--date 是没有填报日期的各行的填报日期");
 }
 
 #[test]
@@ -139,15 +137,7 @@ fn what_is_not_asked_for_is_refused_by_name() {
         .exits(1)
         .complains("兰州市2018年6月的报送表，本次收省妇联的，整份未收");
     assert!(case.list("seeds/progress").is_empty());
-    case.duban([
-        "collect",
-        "a.xlsx",
-        "--unit",
-        "兰州市政府",
-        "--period",
-        "2018Q2",
-    ])
-    .exits(0);
+    case.duban(["collect", "a.xlsx", "--unit", "兰州市政府", "--period", "2018Q2"]).exits(0);
     assert_eq!(case.list("seeds/progress"), ["2018-06-003-兰州市.csv"]);
 }
 
@@ -155,25 +145,15 @@ fn what_is_not_asked_for_is_refused_by_name() {
 fn a_wrong_command_writes_nothing() {
     let case = case();
     case.write("a.xlsx", two());
-    case.duban(["collect", "a.xlsx", "b.xlsx"])
-        .exits(2)
-        .complains("找不到“b.xlsx”");
-    case.duban(["collect", "a.xlsx", "--unit", "省财正厅"])
-        .exits(2)
-        .complains("是否指“省财政厅”");
-    case.duban(["collect", "a.xlsx", "--unit", "各市州政府"])
-        .exits(2)
-        .complains("统称");
-    case.duban(["collect", "a.xlsx", "--period", "2017-06"])
-        .exits(2)
-        .complains("2018年");
+    case.duban(["collect", "a.xlsx", "b.xlsx"]).exits(2).complains("找不到“b.xlsx”");
+    case.duban(["collect", "a.xlsx", "--unit", "省财正厅"]).exits(2).complains("是否指“省财政厅”");
+    case.duban(["collect", "a.xlsx", "--unit", "各市州政府"]).exits(2).complains("统称");
+    case.duban(["collect", "a.xlsx", "--period", "2017-06"]).exits(2).complains("2018年");
     case.duban(["collect"]).exits(2);
     assert!(case.list("seeds/progress").is_empty());
     let bare = Case::tiny();
     bare.write("a.xlsx", two());
-    bare.duban(["collect", "a.xlsx"])
-        .exits(2)
-        .complains("先运行 duban import");
+    bare.duban(["collect", "a.xlsx"]).exits(2).complains("先运行 duban import");
 }
 
 #[test]
@@ -194,33 +174,19 @@ fn one_bad_file_does_not_hide_the_next() {
 fn a_bare_table_needs_the_command_to_say_whose_it_is() {
     let case = case();
     case.write("兰州.csv", "编号,完成率\n1-1,60.50%\n");
-    case.duban(["collect", "兰州.csv"])
-        .exits(1)
-        .complains("或加 --unit、--period 指明");
-    case.duban([
-        "collect",
-        "兰州.csv",
-        "--unit",
-        "兰州市",
-        "--period",
-        "2018Q2",
-    ])
-    .exits(0)
-    .says("  第2行完成率 “60.50%” 记作 “60.5”")
-    .complains("提示[G168]: 没有写明单位，按命令中给出的作兰州市");
-    assert!(
-        case.text(FILE)
-            .ends_with("\n2018-06,1-1,1,兰州市,,,60.5,,,,,,\n")
-    );
+    case.duban(["collect", "兰州.csv"]).exits(1).complains("或加 --unit、--period 指明");
+    case.duban(["collect", "兰州.csv", "--unit", "兰州市", "--period", "2018Q2"])
+        .exits(0)
+        .says("  第2行完成率 “60.50%” 记作 “60.5”")
+        .complains("提示[G168]: 没有写明单位，按命令中给出的作兰州市");
+    assert!(case.text(FILE).ends_with("\n2018-06,1-1,1,兰州市,,,60.5,,,,,,\n"));
 }
 
 #[test]
 fn a_form_without_a_day_takes_that_of_the_command() {
     let case = case();
     case.write("a.xlsx", form("", &[(2, Column::Status, "已完成")]));
-    case.duban(["collect", "a.xlsx", "--date", "2018-07-04"])
-        .exits(0)
-        .says("“已完成” 记作 “完成”");
+    case.duban(["collect", "a.xlsx", "--date", "2018-07-04"]).exits(0).says("“已完成” 记作 “完成”");
     let row = "2018-06,2-2,1,兰州市,,,,完成,,,,张三,2018-07-04\n";
     assert_eq!(case.text(FILE), format!("{HEADER}{row}"));
 }

@@ -13,11 +13,7 @@ const LEADER: &str = "黄_*_强";
 /// Makes a small workspace with hostile names in its registry and a hostile text in an item.
 fn case() -> Case {
     let case = Case::tiny();
-    case.edit(
-        "seeds/units.csv",
-        "省财政厅,甘肃省财政厅",
-        &format!("{UNIT},{FULL}"),
-    );
+    case.edit("seeds/units.csv", "省财政厅,甘肃省财政厅", &format!("{UNIT},{FULL}"));
     case.edit("seeds/leaders.csv", "黄强", LEADER);
     case.edit("seeds/notice-2018.txt", "省财政厅", UNIT);
     case.edit("seeds/notice-2018.txt", "黄 强", LEADER);
@@ -59,10 +55,7 @@ fn values_of_the_tables_are_text_in_the_letters() {
 #[test]
 fn half_a_character_in_the_data_of_a_document_is_told() {
     let case = Case::tiny();
-    case.write(
-        "a.md",
-        "+++\nformat = \"letter\"\nmark = \"厅\"\ntitle = \"题\"\n+++\n\n{{ v }}\n",
-    );
+    case.write("a.md", "+++\nformat = \"letter\"\nmark = \"厅\"\ntitle = \"题\"\n+++\n\n{{ v }}\n");
     case.write("a.json", r#"{"v": "\ud800"}"#);
     case.duban(["typeset", "a.md", "--data", "a.json"])
         .exits(2)

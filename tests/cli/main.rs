@@ -40,11 +40,8 @@ fn the_main_job_makes_every_letter_and_workbook() {
 fn bytes_depend_on_the_input_alone() {
     let (all, one) = (Case::tiny(), Case::tiny());
     all.duban(["-j", "4"]).exits(0);
-    one.duban(["-j", "1", "import", "seeds/notice-2018.txt"])
-        .exits(0);
-    one.duban(["-j", "1", "letters", "--unit", "甘肃省妇女联合会"])
-        .exits(0)
-        .says("任务函 1 份");
+    one.duban(["-j", "1", "import", "seeds/notice-2018.txt"]).exits(0);
+    one.duban(["-j", "1", "letters", "--unit", "甘肃省妇女联合会"]).exits(0).says("任务函 1 份");
     assert_eq!(one.list("output/letters"), ["002-省妇联.pdf"]);
     let path = "output/letters/002-省妇联.pdf";
     assert!(all.read(path) == one.read(path));
@@ -59,19 +56,9 @@ fn numbers_and_dates_are_the_same_for_one_letter_as_for_all() {
     case.edit("duban.toml", "# first_number = 21", "first_number = 21");
     case.duban(["--date", "2018-02-24"]).exits(0);
     let all = case.read("output/letters/003-兰州市.pdf");
-    case.duban([
-        "letters",
-        "--unit",
-        "兰州市",
-        "--date",
-        "2018-02-24",
-        "-o",
-        "other",
-    ])
-    .exits(0);
+    case.duban(["letters", "--unit", "兰州市", "--date", "2018-02-24", "-o", "other"]).exits(0);
     assert!(case.read("other/letters/003-兰州市.pdf") == all);
-    case.duban(["letters", "--unit", "兰州市", "-o", "other"])
-        .exits(0);
+    case.duban(["letters", "--unit", "兰州市", "-o", "other"]).exits(0);
     assert!(case.read("other/letters/003-兰州市.pdf") != all);
 }
 
@@ -79,18 +66,13 @@ fn numbers_and_dates_are_the_same_for_one_letter_as_for_all() {
 fn edited_annex_data_is_never_lost() {
     let case = Case::tiny();
     case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
-    case.edit(
-        "seeds/annex/tasks.csv",
-        "办好妇女之家。",
-        "办好妇女之家和儿童之家。",
-    );
+    case.edit("seeds/annex/tasks.csv", "办好妇女之家。", "办好妇女之家和儿童之家。");
     case.duban(["import", "seeds/notice-2018.txt"])
         .exits(2)
         .complains("seeds/annex/tasks.csv 已由人工修改");
     case.duban([]).exits(0).says("沿用修改后的内容");
     assert!(case.text("seeds/annex/tasks.csv").contains("儿童之家"));
-    case.duban(["import", "seeds/notice-2018.txt", "--force"])
-        .exits(0);
+    case.duban(["import", "seeds/notice-2018.txt", "--force"]).exits(0);
     assert!(!case.text("seeds/annex/tasks.csv").contains("儿童之家"));
 }
 
@@ -110,10 +92,7 @@ fn letters_of_units_without_items_go_but_changed_ones_stay() {
     assert_eq!(case.list("output/letters").len(), 3);
     case.edit("seeds/notice-2018.txt", "省妇联", "省财政厅");
     case.duban([]).exits(0);
-    assert_eq!(
-        case.list("output/letters"),
-        ["001-省财政厅.pdf", "003-兰州市.pdf"]
-    );
+    assert_eq!(case.list("output/letters"), ["001-省财政厅.pdf", "003-兰州市.pdf"]);
 }
 
 #[test]
@@ -150,19 +129,11 @@ fn check_prints_problems_for_people_and_for_programs() {
     let case = Case::tiny();
     case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
     case.edit("seeds/annex/tasks.csv", "省妇联", "省妇女联");
-    case.duban(["check"])
-        .exits(1)
-        .complains("P101")
-        .complains("省妇女联")
-        .says("错误");
+    case.duban(["check"]).exits(1).complains("P101").complains("省妇女联").says("错误");
     let run = case.duban(["check", "--format", "json"]).exits(1);
     let problems: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-    let unknown = problems
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|problem| problem["code"] == "P101")
-        .unwrap();
+    let unknown =
+        problems.as_array().unwrap().iter().find(|problem| problem["code"] == "P101").unwrap();
     assert_eq!(unknown["file"], "seeds/annex/tasks.csv");
     assert_eq!(unknown["line"], 2);
     assert_eq!(unknown["text"], "省妇女联");
@@ -171,16 +142,10 @@ fn check_prints_problems_for_people_and_for_programs() {
 #[test]
 fn a_missing_notice_a_folder_and_foreign_bytes_are_refused() {
     let case = Case::tiny();
-    case.duban(["import", "none.txt"])
-        .exits(2)
-        .complains("找不到文件“none.txt”");
-    case.duban(["import", "seeds"])
-        .exits(2)
-        .complains("这是文件夹");
+    case.duban(["import", "none.txt"]).exits(2).complains("找不到文件“none.txt”");
+    case.duban(["import", "seeds"]).exits(2).complains("这是文件夹");
     case.write("bytes.txt", [0x81, 0x00, 0xFF, 0xFF, 0x20]);
-    case.duban(["import", "bytes.txt"])
-        .exits(2)
-        .complains("F103");
+    case.duban(["import", "bytes.txt"]).exits(2).complains("F103");
     assert!(case.list("seeds/annex").is_empty());
 }
 
@@ -233,16 +198,10 @@ fn values_that_look_like_markup_stay_text() {
 fn the_registry_may_not_be_empty() {
     let case = Case::tiny();
     case.write("seeds/units.csv", Province::new().units_csv());
-    case.duban([])
-        .exits(1)
-        .complains("R103")
-        .says("单位名录是空的");
+    case.duban([]).exits(1).complains("R103").says("单位名录是空的");
     assert!(case.list("output/letters").is_empty());
     case.write("seeds/units.csv", "简称,电话\n省财政厅,1\n");
-    case.duban(["check"])
-        .exits(1)
-        .complains("电话")
-        .complains("F111");
+    case.duban(["check"]).exits(1).complains("电话").complains("F111");
     std::fs::remove_file(case.path("seeds/units.csv")).unwrap();
     case.duban([]).exits(1).complains("F101");
 }
@@ -263,9 +222,7 @@ fn the_output_folder_must_take_files() {
     let case = Case::tiny();
     case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
     for command in ["letters", "sheets"] {
-        case.duban([command, "-o", "duban.toml/out"])
-            .exits(2)
-            .complains("无法写入 duban.toml/out");
+        case.duban([command, "-o", "duban.toml/out"]).exits(2).complains("无法写入 duban.toml/out");
     }
     case.write("output/manifest.json", "不是 JSON");
     case.duban(["letters"]).exits(2).complains("manifest.json");
@@ -276,10 +233,7 @@ fn the_output_folder_must_take_files() {
 fn one_file_that_cannot_be_written_does_not_stop_the_others() {
     let case = Case::tiny();
     std::fs::create_dir_all(case.path("output/letters/002-省妇联.pdf")).unwrap();
-    case.duban([])
-        .exits(1)
-        .complains("T107")
-        .says("任务函 2 份");
+    case.duban([]).exits(1).complains("T107").says("任务函 2 份");
     assert_eq!(case.list("output/letters").len(), 3);
 }
 
@@ -302,10 +256,7 @@ fn a_notice_without_items_changes_nothing() {
     let before = case.read("seeds/annex/tasks.csv");
     for text in ["", "你好\n"] {
         case.write("seeds/notice-2018.txt", text);
-        case.duban([])
-            .exits(1)
-            .complains("N101")
-            .says("没有读到事项");
+        case.duban([]).exits(1).complains("N101").says("没有读到事项");
         case.duban(["import", "seeds/notice-2018.txt"]).exits(1);
         assert!(case.read("seeds/annex/tasks.csv") == before);
     }
@@ -317,28 +268,13 @@ fn a_notice_without_items_changes_nothing() {
 fn output_that_is_not_taken_ends_without_a_panic() {
     let case = Case::tiny();
     case.duban([]).exits(0);
-    for arguments in [
-        &["export", "items"][..],
-        &["--help"],
-        &["check"],
-        &["completions", "bash"],
-    ] {
-        let full = || {
-            std::fs::File::options()
-                .write(true)
-                .open("/dev/full")
-                .unwrap()
-        };
+    for arguments in [&["export", "items"][..], &["--help"], &["check"], &["completions", "bash"]] {
+        let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
         let run = case.command(arguments).stdout(full()).output().unwrap();
         assert_eq!(run.status.code(), Some(2), "{arguments:?}");
         let said = String::from_utf8(run.stderr).unwrap();
         assert!(said.contains("无法写到标准输出：磁盘已满"), "{said}");
-        let run = case
-            .command(arguments)
-            .stdout(full())
-            .stderr(full())
-            .output()
-            .unwrap();
+        let run = case.command(arguments).stdout(full()).stderr(full()).output().unwrap();
         assert_eq!(run.status.code(), Some(2), "{arguments:?}");
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
@@ -351,19 +287,11 @@ fn output_that_is_not_taken_ends_without_a_panic() {
 #[test]
 fn wrong_commands_are_explained() {
     let case = Case::tiny();
-    case.duban(["lettres"])
-        .exits(2)
-        .complains("是否指 letters？");
+    case.duban(["lettres"]).exits(2).complains("是否指 letters？");
     case.duban([]).exits(0);
-    case.duban(["letters", "--unit", "省财政局"])
-        .exits(2)
-        .complains("是否指“省财政厅”");
-    case.duban(["-C", "nowhere", "check"])
-        .exits(2)
-        .complains("不是督办工作区");
-    case.duban(["--date", "2018-02-30"])
-        .exits(2)
-        .complains("2018-02-13");
+    case.duban(["letters", "--unit", "省财政局"]).exits(2).complains("是否指“省财政厅”");
+    case.duban(["-C", "nowhere", "check"]).exits(2).complains("不是督办工作区");
+    case.duban(["--date", "2018-02-30"]).exits(2).complains("2018-02-13");
     case.duban(["--help"]).exits(0).says("用法：");
 }
 
@@ -371,10 +299,6 @@ fn wrong_commands_are_explained() {
 fn init_makes_a_workspace_that_the_other_commands_accept() {
     let case = Case::tiny();
     case.duban(["init", "new"]).exits(0).says("已新建工作区");
-    case.duban(["init", "new"])
-        .exits(2)
-        .complains("已经是工作区");
-    case.duban(["-C", "new", "check"])
-        .exits(1)
-        .complains("R103");
+    case.duban(["init", "new"]).exits(2).complains("已经是工作区");
+    case.duban(["-C", "new", "check"]).exits(1).complains("R103");
 }

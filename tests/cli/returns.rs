@@ -28,10 +28,7 @@ const PREFECTURES: [&str; 14] = [
 fn case(rows: &[&str]) -> Case {
     let case = Case::seeds();
     case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
-    case.write(
-        "seeds/progress/报送.csv",
-        format!("{RETURNS_HEADER}{}\n", rows.join("\n")),
-    );
+    case.write("seeds/progress/报送.csv", format!("{RETURNS_HEADER}{}\n", rows.join("\n")));
     case
 }
 
@@ -66,11 +63,7 @@ fn rank(items: &Value, id: &str, unit: &str) -> Option<u64> {
 fn counts(run: &Run, total: usize, read: usize, left: usize) {
     let words = format!("{total}行，读入{read}行");
     assert!(run.stdout.contains(&words), "{}", run.stdout);
-    assert!(
-        run.stdout.contains(&format!("未读入{left}行")),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.contains(&format!("未读入{left}行")), "{}", run.stdout);
     assert_eq!(total, read + left);
 }
 
@@ -79,9 +72,7 @@ fn bulletin(case: &Case, period: &str) -> String {
     let name = format!("output/bulletins/{period}.pdf");
     let text = pdf_text::text(&case.read(&name));
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    (1..100).fold(text, |text, page| {
-        text.replace(&format!("—{page}—演示数据"), "")
-    })
+    (1..100).fold(text, |text, page| text.replace(&format!("—{page}—演示数据"), ""))
 }
 
 #[test]
@@ -141,10 +132,7 @@ fn growth_and_bounds_are_done_only_at_the_end_of_the_year() {
 
 #[test]
 fn january_and_february_are_recorded_and_not_rated() {
-    let case = case(&[
-        "1—2月,1-2,1,省发展改革委,-7,%",
-        "2018-02,2-8,1,省人社厅,0.1,万人次",
-    ]);
+    let case = case(&["1—2月,1-2,1,省发展改革委,-7,%", "2018-02,2-8,1,省人社厅,0.1,万人次"]);
     let all = items(&case, "2018-02");
     is(&all, "1-2", "unrated", Some("-7"), None);
     assert_eq!(item(&all, "2-8")["status"], "unrated");
@@ -185,9 +173,7 @@ fn two_figures_of_one_day_count_neither() {
 
 #[test]
 fn ties_share_a_place_and_the_new_area_has_none() {
-    let values = [
-        "8", "7", "7", "6", "5", "5", "5", "4", "4", "3", "3", "3", "3", "-2",
-    ];
+    let values = ["8", "7", "7", "6", "5", "5", "5", "4", "4", "3", "3", "3", "3", "-2"];
     let mut rows: Vec<String> = PREFECTURES
         .iter()
         .zip(values)
@@ -198,10 +184,7 @@ fn ties_share_a_place_and_the_new_area_has_none() {
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let case = case(&rows);
     let all = items(&case, "2018-03");
-    let ranks: Vec<_> = PREFECTURES
-        .iter()
-        .map(|unit| rank(&all, "1-2", unit))
-        .collect();
+    let ranks: Vec<_> = PREFECTURES.iter().map(|unit| rank(&all, "1-2", unit)).collect();
     let known = [1, 2, 2, 4, 5, 5, 5, 8, 8, 10, 10, 10, 10, 14];
     assert_eq!(ranks, known.map(Some));
     assert_eq!(rank(&all, "1-2", "兰州新区"), None);
@@ -214,9 +197,7 @@ fn ties_share_a_place_and_the_new_area_has_none() {
 
 #[test]
 fn all_who_share_the_last_places_are_named() {
-    let values = [
-        "8", "7", "7", "6", "5", "5", "5", "4", "4", "3.5", "3", "3", "3", "-2",
-    ];
+    let values = ["8", "7", "7", "6", "5", "5", "5", "4", "4", "3.5", "3", "3", "3", "-2"];
     let mut rows: Vec<String> = PREFECTURES
         .iter()
         .zip(values)
@@ -236,10 +217,8 @@ fn all_who_share_the_last_places_are_named() {
 
 #[test]
 fn where_the_lead_unit_is_silent_the_implementing_units_add_up() {
-    let mut rows: Vec<String> = PREFECTURES
-        .iter()
-        .map(|unit| format!("2018-03,2-8,1,{unit},\"5,000人次\","))
-        .collect();
+    let mut rows: Vec<String> =
+        PREFECTURES.iter().map(|unit| format!("2018-03,2-8,1,{unit},\"5,000人次\",")).collect();
     rows.push("2018-03,2-8,1,兰州新区,90,万人次".to_owned());
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     let case = case(&rows);
@@ -257,13 +236,7 @@ fn milestones_take_the_place_of_the_straight_line() {
     ]);
     let schedule = "编号,指标,月份,序时进度,备注\n2-13,,5,10,\n2-13,1,6,50,\n2-13,1,12,100,\n";
     case.write("seeds/schedule.csv", schedule);
-    is(
-        &items(&case, "2018-03"),
-        "2-13",
-        "on_track",
-        Some("0"),
-        Some("0"),
-    );
+    is(&items(&case, "2018-03"), "2-13", "on_track", Some("0"), Some("0"));
     let june = items(&case, "2018-06");
     is(&june, "2-13", "lagging", Some("4.656"), Some("40"));
     let targets = &item(&june, "2-13")["targets"];
@@ -306,11 +279,8 @@ fn nonsense_is_told_row_by_row_and_the_rest_still_counts() {
     case.write("seeds/progress/空.csv", "");
     case.write("seeds/progress/只有表头.csv", RETURNS_HEADER);
     case.write("seeds/progress/坏.xlsx", "PK\u{3}\u{4}junk");
-    let gb = [
-        b"2018-03,1-6,1,".to_vec(),
-        b"\xCA\xA1\xC5\xA9\xC4\xC1\xCC\xFC,8\n".to_vec(),
-    ]
-    .concat();
+    let gb =
+        [b"2018-03,1-6,1,".to_vec(), b"\xCA\xA1\xC5\xA9\xC4\xC1\xCC\xFC,8\n".to_vec()].concat();
     let head = b"period,id,target,unit,value\n".to_vec();
     case.write("seeds/progress/国标.csv", [head, gb].concat());
     let run = case.duban(["check"]).exits(1);
@@ -350,10 +320,7 @@ fn hostile_words_of_a_unit_are_printed_and_nothing_else() {
     case.duban(["bulletin", "--period", "2018Q1"]);
     let text = bulletin(&case, "2018Q1");
     assert!(text.contains("<script>alert(1)</script>"), "{text}");
-    assert!(
-        text.contains("{{7*7}}") && !text.contains("49<script>"),
-        "{text}"
-    );
+    assert!(text.contains("{{7*7}}") && !text.contains("49<script>"), "{text}");
     assert_eq!(text.matches('长').count() / 10_000, 1);
 }
 
@@ -362,14 +329,9 @@ fn a_quarter_without_returns_has_no_bulletin() {
     let case = case(&["2018-03,1-2,1,省发展改革委,7,%"]);
     for (period, words) in [
         ("2018Q3", "2018Q3没有任何报送数据，不能生成通报"),
-        (
-            "2018-05",
-            "2018-05不是季度末，季度通报的期间写作 2018Q1 至 2018Q4",
-        ),
+        ("2018-05", "2018-05不是季度末，季度通报的期间写作 2018Q1 至 2018Q4"),
     ] {
-        case.duban(["bulletin", "--period", period])
-            .exits(2)
-            .complains(words);
+        case.duban(["bulletin", "--period", period]).exits(2).complains(words);
     }
     assert_eq!(case.list("output/bulletins"), [""; 0]);
     case.duban(["bulletin"]).exits(0);
@@ -381,9 +343,5 @@ fn where_no_return_can_be_read_the_refusal_comes_with_the_reasons() {
     let case = case(&["2018-03,1-1,1,省发展改革委,5-6,%"]);
     let run = case.duban(["bulletin", "--period", "2018Q1"]).exits(2);
     assert!(run.stderr.contains("“5-6”是一个区间"), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("2018Q1没有任何报送数据"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("2018Q1没有任何报送数据"), "{}", run.stderr);
 }

@@ -15,28 +15,19 @@ fn imported() -> Case {
 fn report(case: &Case, month: u8) {
     let name = format!("seeds/progress/{month}.csv");
     let row = format!("2018-{month:02},2-1,兰州市,1,万亩,甲,2018-12-31\n");
-    case.write(
-        &name,
-        format!("期间,编号,单位,完成值,计量单位,填报人,填报日期\n{row}"),
-    );
+    case.write(&name, format!("期间,编号,单位,完成值,计量单位,填报人,填报日期\n{row}"));
 }
 
 #[test]
 fn every_unit_gets_a_workbook_beside_the_provinces() {
     let case = imported();
-    case.duban(["sheets"])
-        .exits(0)
-        .says("工作簿 1 个：")
-        .says("2018年2月报送表 3 份：");
+    case.duban(["sheets"]).exits(0).says("工作簿 1 个：").says("2018年2月报送表 3 份：");
     let names = ["001-省财政厅.xlsx", "002-省妇联.xlsx", "003-兰州市.xlsx"];
     assert_eq!(case.list(UNITS), names);
     let manifest: serde_json::Value =
         serde_json::from_slice(&case.read("output/manifest.json")).unwrap();
     let entries = manifest.as_array().unwrap();
-    let entry = entries
-        .iter()
-        .find(|entry| entry["unit"] == "省妇联")
-        .unwrap();
+    let entry = entries.iter().find(|entry| entry["unit"] == "省妇联").unwrap();
     assert_eq!(entry["path"], "sheets/units/002-省妇联.xlsx");
     for input in ["seeds/targets.csv", "seeds/progress", "duban.toml"] {
         assert!(entry["inputs"].as_array().unwrap().contains(&input.into()));
@@ -46,20 +37,14 @@ fn every_unit_gets_a_workbook_beside_the_provinces() {
 #[test]
 fn a_named_unit_gets_its_own_and_nothing_else_is_touched() {
     let case = imported();
-    case.duban(["sheets", "--unit", "甘肃省妇女联合会"])
-        .exits(0)
-        .says("2018年2月报送表 1 份：");
+    case.duban(["sheets", "--unit", "甘肃省妇女联合会"]).exits(0).says("2018年2月报送表 1 份：");
     assert_eq!(case.list(UNITS), ["002-省妇联.xlsx"]);
     assert_eq!(case.list("output/sheets"), ["units"]);
     let alone = case.read("output/sheets/units/002-省妇联.xlsx");
     case.duban(["-j", "4"]).exits(0);
     assert!(case.read("output/sheets/units/002-省妇联.xlsx") == alone);
-    case.duban(["sheets", "--unit", "省财政局"])
-        .exits(2)
-        .complains("是否指“省财政厅”");
-    case.duban(["sheets", "--unit", "各市州政府"])
-        .exits(2)
-        .complains("“各市州政府”是单位的统称");
+    case.duban(["sheets", "--unit", "省财政局"]).exits(2).complains("是否指“省财政厅”");
+    case.duban(["sheets", "--unit", "各市州政府"]).exits(2).complains("“各市州政府”是单位的统称");
 }
 
 #[test]
@@ -67,12 +52,8 @@ fn forms_are_for_the_month_after_the_newest_returns() {
     let case = imported();
     report(&case, 6);
     case.duban(["sheets"]).exits(0).says("2018年7月报送表");
-    case.duban(["sheets", "--period", "2018-06"])
-        .exits(0)
-        .says("2018年6月报送表");
-    case.duban(["sheets", "--period", "2018Q3"])
-        .exits(0)
-        .says("2018年9月报送表");
+    case.duban(["sheets", "--period", "2018-06"]).exits(0).says("2018年6月报送表");
+    case.duban(["sheets", "--period", "2018Q3"]).exits(0).says("2018年9月报送表");
     report(&case, 12);
     case.duban(["sheets"]).exits(0).says("2018年12月报送表");
     case.edit("duban.toml", "date = 2018-02-13", "date = 2017-12-29");
@@ -111,8 +92,5 @@ fn a_form_put_back_blank_is_no_return() {
     case.duban(["sheets", "--period", "2018-03"]).exits(0);
     let form = case.read("output/sheets/units/003-兰州市.xlsx");
     case.write("seeds/progress/兰州.xlsx", form);
-    case.duban(["check"])
-        .exits(0)
-        .says("读入0行")
-        .says("未填写3");
+    case.duban(["check"]).exits(0).says("读入0行").says("未填写3");
 }

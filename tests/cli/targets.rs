@@ -13,22 +13,14 @@ fn case() -> Case {
     let all = "各市州政府、兰州新区管委会";
     let by_all = |item: Item| item.leaders("黄强").lead("省财政厅").implement(all);
     let province = Province::new()
-        .unit_with("省财政厅", "组成部门", |unit| {
-            unit.full("甘肃省财政厅")
-        })
+        .unit_with("省财政厅", "组成部门", |unit| unit.full("甘肃省财政厅"))
         .unit("省妇联", "群团组织")
-        .unit_with("兰州市", "市州", |unit| {
-            unit.full("兰州市人民政府").aliases("兰州市政府")
-        })
+        .unit_with("兰州市", "市州", |unit| unit.full("兰州市人民政府").aliases("兰州市政府"))
         .units("市州", ["白银市", "天水市"])
-        .unit_with("兰州新区", "新区", |unit| {
-            unit.aliases("兰州新区管委会")
-        })
+        .unit_with("兰州新区", "新区", |unit| unit.aliases("兰州新区管委会"))
         .group("各市州政府", "市州")
         .leader("黄强")
-        .indicator(1, "增长。", |item| {
-            by_all(item).target("生产总值增长 = 7 %")
-        })
+        .indicator(1, "增长。", |item| by_all(item).target("生产总值增长 = 7 %"))
         .task(1, "种植。", |item| by_all(item).target("种植 = 60 万亩"))
         .task(2, "改造。", |item| {
             let item = by_all(item).support("省妇联");
@@ -54,10 +46,7 @@ fn a_proposal_adds_up_and_waits_for_acceptance() {
                    2-2,1,天水市,,,,1,\n";
     case.write("seeds/targets.csv", targets);
     // 370 : 172 : 333 of 60 is 25.37, 11.79 and 22.83; the two units left over go to 白银市 and 天水市.
-    case.write(
-        "seeds/weights.csv",
-        "单位,人口\n兰州市,370\n白银市,172\n天水市,333\n",
-    );
+    case.write("seeds/weights.csv", "单位,人口\n兰州市,370\n白银市,172\n天水市,333\n");
     case.duban(["sheets", "--propose-targets"])
         .exits(0)
         .says("测算分解指标 3 个：")
@@ -82,16 +71,12 @@ fn a_proposal_adds_up_and_waits_for_acceptance() {
     );
     assert_eq!(case.text("seeds/targets.csv"), targets);
     assert!(case.list("output").is_empty());
-    case.duban(["check"])
-        .exits(0)
-        .complains("2-1第1个指标有3个单位的目标值待定");
+    case.duban(["check"]).exits(0).complains("2-1第1个指标有3个单位的目标值待定");
 
     // Accepted: nothing is left to report or propose.
     case.write("seeds/targets.csv", case.read(PROPOSED));
     let run = case.duban(["check"]).exits(0);
-    for code in [
-        "P112", "P113", "P114", "P115", "P116", "P117", "P118", "P119",
-    ] {
+    for code in ["P112", "P113", "P114", "P115", "P116", "P117", "P118", "P119"] {
         assert!(!run.stderr.contains(code), "{}", run.stderr);
     }
     case.duban(["sheets", "--propose-targets"])
@@ -114,8 +99,7 @@ fn an_edited_proposal_is_not_overwritten_without_force() {
         .exits(2)
         .complains("seeds/targets.proposed.csv 已由人工修改，没有覆盖；确要重新测算请加 --force");
     assert_eq!(case.text(PROPOSED), edited);
-    case.duban(["sheets", "--propose-targets", "--force"])
-        .exits(0);
+    case.duban(["sheets", "--propose-targets", "--force"]).exits(0);
     assert_eq!(case.text(PROPOSED), made);
 }
 

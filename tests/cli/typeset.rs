@@ -19,11 +19,7 @@ seals = \"seal.png\"
 #[test]
 fn a_document_is_filled_in_set_and_listed() {
     let case = Case::tiny();
-    case.write(
-        "note.md",
-        NOTE.replace("seals = \"seal.png\"\n", "")
-            .replace('\n', "\r\n"),
-    );
+    case.write("note.md", NOTE.replace("seals = \"seal.png\"\n", "").replace('\n', "\r\n"));
     case.write("data.json", "\u{feff}{\"what\": \"一季度情况\"}");
     case.duban(["typeset", "note.md", "--data", "data.json"])
         .exits(0)
@@ -68,16 +64,10 @@ fn the_watermark_of_the_workspace_is_printed() {
     let case = Case::tiny();
     case.write("note.md", NOTE.replace("seals = \"seal.png\"\n", ""));
     case.write("data.json", "{\"what\": \"一季度情况\"}");
-    case.duban(["typeset", "note.md", "--data", "data.json"])
-        .exits(0);
+    case.duban(["typeset", "note.md", "--data", "data.json"]).exits(0);
     let plain = case.read("output/documents/note.pdf");
-    case.edit(
-        "duban.toml",
-        "watermark = \"\"",
-        "watermark = \"征求意见稿\"",
-    );
-    case.duban(["typeset", "note.md", "--data", "data.json"])
-        .exits(0);
+    case.edit("duban.toml", "watermark = \"\"", "watermark = \"征求意见稿\"");
+    case.duban(["typeset", "note.md", "--data", "data.json"]).exits(0);
     assert!(case.read("output/documents/note.pdf") != plain);
 }
 
@@ -86,10 +76,6 @@ fn data_that_are_no_object_are_refused() {
     let case = Case::tiny();
     case.write("note.md", NOTE);
     case.write("data.json", "[1]");
-    case.duban(["typeset", "note.md", "--data", "data.json"])
-        .exits(2)
-        .complains("data.json");
-    case.duban(["typeset", "note.md", "--data", "gone.json"])
-        .exits(2)
-        .complains("gone.json");
+    case.duban(["typeset", "note.md", "--data", "data.json"]).exits(2).complains("data.json");
+    case.duban(["typeset", "note.md", "--data", "gone.json"]).exits(2).complains("gone.json");
 }

@@ -24,10 +24,7 @@ struct Crate {
 
 impl Crate {
     fn read(source: &Path) -> Self {
-        let mut this = Self {
-            code: BTreeMap::new(),
-            exports: BTreeMap::new(),
-        };
+        let mut this = Self { code: BTreeMap::new(), exports: BTreeMap::new() };
         this.read_folder(source, &[]);
         for (module, code) in &this.code {
             for path in imports(code) {
@@ -36,8 +33,7 @@ impl Crate {
                 let owner = this.deepest(module, &parts);
                 if let Some(name) = parts.last().filter(|_| owner.len() > module.len()) {
                     let name = if alias.is_empty() { name } else { alias };
-                    this.exports
-                        .insert((module.clone(), name.to_owned()), owner);
+                    this.exports.insert((module.clone(), name.to_owned()), owner);
                 }
             }
         }
@@ -49,15 +45,7 @@ impl Crate {
             let path = entry.unwrap().path();
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
             let is_root = ["lib", "main", "mod"].contains(&&*name);
-            let own = [
-                module,
-                if is_root {
-                    &[]
-                } else {
-                    std::slice::from_ref(&name)
-                },
-            ]
-            .concat();
+            let own = [module, if is_root { &[] } else { std::slice::from_ref(&name) }].concat();
             if path.is_dir() && name != "tests" {
                 self.read_folder(&path, &own);
             } else if path.extension().is_some_and(|extension| extension == "rs")
@@ -94,9 +82,8 @@ impl Crate {
                 self.code.get(&[&base[..], &[child.to_owned()]].concat())?;
             }
         }
-        while let Some(&first) = parts
-            .first()
-            .filter(|first| ["crate", "self", "super"].contains(*first))
+        while let Some(&first) =
+            parts.first().filter(|first| ["crate", "self", "super"].contains(*first))
         {
             if first == "super" {
                 base.pop();
@@ -106,12 +93,7 @@ impl Crate {
         let found = self.deepest(&base, &parts);
         let name = parts.get(found.len().saturating_sub(base.len()));
         let export = name.and_then(|name| self.exports.get(&(found.clone(), (*name).to_owned())));
-        Some(
-            export
-                .filter(|_| found != *module)
-                .cloned()
-                .unwrap_or(found),
-        )
+        Some(export.filter(|_| found != *module).cloned().unwrap_or(found))
     }
 
     /// Returns all pairs of a module and a module that it names.
@@ -144,16 +126,9 @@ impl Crate {
 
 /// Returns source without comments, the contents of strings, and the module of its tests.
 fn bare(source: &str) -> String {
-    let source = source
-        .split("#[cfg(test)]\nmod tests {")
-        .next()
-        .unwrap_or_default();
-    let lines = source
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
-    let source: Vec<&str> = lines
-        .map(|line| line.split(" // ").next().unwrap_or(line))
-        .collect();
+    let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let source: Vec<&str> = lines.map(|line| line.split(" // ").next().unwrap_or(line)).collect();
     let mut inside = false;
     let mut previous = ' ';
     let mut code = String::new();
@@ -174,11 +149,7 @@ fn imports(code: &str) -> Vec<String> {
     for declaration in code.split("use ").skip(1) {
         let declaration = declaration.split(';').next().unwrap_or_default();
         let words: Vec<&str> = declaration.split_whitespace().collect();
-        let flat = words
-            .join(" ")
-            .replace(" {", "{")
-            .replace("{ ", "{")
-            .replace(" }", "}");
+        let flat = words.join(" ").replace(" {", "{").replace("{ ", "{").replace(" }", "}");
         expand("", &flat, &mut paths);
     }
     paths
@@ -248,16 +219,13 @@ fn root() -> &'static Path {
 /// Returns the modules of a table of `docs/architecture.md` below a heading, from top to bottom.
 fn documented_order(heading: &str) -> Vec<String> {
     let page = std::fs::read_to_string(root().join("docs/architecture.md")).unwrap();
-    let (_, section) = page
-        .split_once(&format!("\n## {heading}\n"))
-        .expect("the page has the heading");
+    let (_, section) =
+        page.split_once(&format!("\n## {heading}\n")).expect("the page has the heading");
     let section = section.split("\n## ").next().unwrap();
     let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
     rows.flat_map(|row| {
         let cell = row.split(" |").next().unwrap();
-        let names = cell
-            .split('`')
-            .filter(|name| !name.is_empty() && *name != ", ");
+        let names = cell.split('`').filter(|name| !name.is_empty() && *name != ", ");
         names.map(str::to_owned).collect::<Vec<_>>()
     })
     .collect()
@@ -267,16 +235,9 @@ fn keeps_the_order(source: &str, heading: &str) {
     let code = Crate::read(&root().join(source));
     let order = documented_order(heading);
     let place = |name: &String| order.iter().position(|known| known == name);
-    let modules: BTreeSet<&String> = code
-        .code
-        .keys()
-        .filter_map(|module| module.first())
-        .collect();
+    let modules: BTreeSet<&String> = code.code.keys().filter_map(|module| module.first()).collect();
     let documented: BTreeSet<&String> = order.iter().collect();
-    assert_eq!(
-        modules, documented,
-        "{source} and the page have different modules"
-    );
+    assert_eq!(modules, documented, "{source} and the page have different modules");
     let graph = &code.siblings()[&Module::new()];
     let upward: Vec<String> = graph
         .iter()
@@ -302,9 +263,7 @@ fn no_modules_of_a_folder_know_each_other() {
     let mut circles = Vec::new();
     for source in SOURCES {
         for (folder, graph) in Crate::read(&root().join(source)).siblings() {
-            let circular = graph
-                .keys()
-                .filter(|module| reaches(&graph, module, module));
+            let circular = graph.keys().filter(|module| reaches(&graph, module, module));
             circles
                 .extend(circular.map(|module| format!("{source}/{}: {module}", folder.join("/"))));
         }
@@ -317,10 +276,7 @@ fn no_folder_of_code_bears_a_name_that_tools_pass_over() {
     for source in SOURCES {
         for module in Crate::read(&root().join(source)).code.into_keys() {
             for name in ["target", "build", "dist", "out"] {
-                assert!(
-                    !folder_names(&module).contains(&name),
-                    "{source}: {module:?}"
-                );
+                assert!(!folder_names(&module).contains(&name), "{source}: {module:?}");
             }
         }
     }
@@ -329,9 +285,6 @@ fn no_folder_of_code_bears_a_name_that_tools_pass_over() {
 #[test]
 fn imports_and_paths_are_read() {
     let code = "use a::{b, c::{d, e as f}, self};\npub use super::g;\nlet x = crate::h::i(j::K);";
-    assert_eq!(
-        imports(code),
-        ["a::b", "a::c::d", "a::c::e as f", "a::self", "super::g"]
-    );
+    assert_eq!(imports(code), ["a::b", "a::c::d", "a::c::e as f", "a::self", "super::g"]);
     assert_eq!(inline_paths(&code[52..]), ["crate::h::i", "j::K"]);
 }

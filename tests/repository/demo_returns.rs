@@ -31,10 +31,7 @@ fn the_generator_makes_the_very_bytes_that_are_kept() {
         .unwrap()
         .map(|entry| format!("progress/{}", entry.unwrap().file_name().to_string_lossy()))
         .collect();
-    let made: BTreeSet<String> = made
-        .into_keys()
-        .filter(|name| name != "targets.csv")
-        .collect();
+    let made: BTreeSet<String> = made.into_keys().filter(|name| name != "targets.csv").collect();
     assert_eq!(kept, made);
 }
 
@@ -51,10 +48,8 @@ fn targets_and_milestones_are_read_and_parts_add_up_to_the_province() {
     let mut divided = BTreeMap::new();
     for item in plan.items() {
         for (id, target) in item.numbered() {
-            let parts: Vec<Decimal> = registry
-                .units()
-                .filter_map(|(unit, _)| breakdown.value(id, unit))
-                .collect();
+            let parts: Vec<Decimal> =
+                registry.units().filter_map(|(unit, _)| breakdown.value(id, unit)).collect();
             if !parts.is_empty() && target.measure != "%" {
                 let total: Decimal = parts.iter().sum();
                 assert_eq!(total, target.value, "{id}");

@@ -17,14 +17,10 @@ fn headings(page: &str) -> Vec<(&str, &str, &str)> {
 #[test]
 fn every_code_is_explained_in_order_with_its_severity() {
     let page = include_str!("../../docs/diagnostics.md");
-    let explained: Vec<_> = headings(page)
-        .into_iter()
-        .map(|(code, severity, _)| (code, severity))
-        .collect();
-    let codes: Vec<_> = Code::ALL
-        .iter()
-        .map(|code| (code.as_str(), code.severity().as_str()))
-        .collect();
+    let explained: Vec<_> =
+        headings(page).into_iter().map(|(code, severity, _)| (code, severity)).collect();
+    let codes: Vec<_> =
+        Code::ALL.iter().map(|code| (code.as_str(), code.severity().as_str())).collect();
     assert_eq!(explained, codes);
 }
 

@@ -45,11 +45,7 @@ fn no_line_of_a_template_is_too_long_to_edit() {
     for (name, text) in templates() {
         for (index, line) in text.lines().enumerate() {
             let length = line.chars().count();
-            assert!(
-                length <= LONGEST,
-                "{name}:{}: {length} characters",
-                index + 1
-            );
+            assert!(length <= LONGEST, "{name}:{}: {length} characters", index + 1);
         }
     }
 }
@@ -96,15 +92,11 @@ fn render(template: &str) -> Document {
 /// Returns the captions in reading order.
 fn captions(document: &Document) -> Vec<String> {
     let attachments = document.attachments.iter().flat_map(|one| &one.blocks);
-    let captions = document
-        .body
-        .iter()
-        .chain(attachments)
-        .filter_map(|block| match block {
-            Block::Chart(chart) => chart.setting.caption.as_ref(),
-            Block::Table(table) => table.caption.as_ref(),
-            _ => None,
-        });
+    let captions = document.body.iter().chain(attachments).filter_map(|block| match block {
+        Block::Chart(chart) => chart.setting.caption.as_ref(),
+        Block::Table(table) => table.caption.as_ref(),
+        _ => None,
+    });
     captions.map(ToString::to_string).collect()
 }
 
@@ -119,8 +111,7 @@ fn charts(template: &str) -> Vec<std::ops::Range<usize>> {
 fn name(chart: &str) -> &str {
     let name = chart.split_once("name=").unwrap().1;
     let name = name.split(',').next().unwrap();
-    name.strip_prefix("ranking.name")
-        .map_or(name.trim_matches('"'), |_| "排名1-1")
+    name.strip_prefix("ranking.name").map_or(name.trim_matches('"'), |_| "排名1-1")
 }
 
 #[test]
@@ -146,18 +137,13 @@ fn charts_can_be_taken_out_of_the_bulletin_one_after_another() {
             text.replace_range(charts[index].clone(), "");
             left.drain(printed[index].clone());
         }
-        let numbered: Vec<String> = (1..)
-            .zip(&left)
-            .map(|(n, title)| format!("图{n}　{title}"))
-            .collect();
+        let numbered: Vec<String> =
+            (1..).zip(&left).map(|(n, title)| format!("图{n}　{title}")).collect();
         // References to every remaining figure, before and after it.
         let mut references = String::new();
         let mut expected = String::new();
         let mut number = 1;
-        for (index, chart) in charts
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| Some(*index) != without)
+        for (index, chart) in charts.iter().enumerate().filter(|(index, _)| Some(*index) != without)
         {
             references += &format!("[图](#{})", name(&template[chart.clone()]));
             expected += &format!("图{number}");
@@ -169,28 +155,17 @@ fn charts_can_be_taken_out_of_the_bulletin_one_after_another() {
             + "\n";
         let document = render(&text);
         let captions = captions(&document);
-        let figures: Vec<&String> = captions
-            .iter()
-            .filter(|caption| caption.starts_with('图'))
-            .collect();
+        let figures: Vec<&String> =
+            captions.iter().filter(|caption| caption.starts_with('图')).collect();
         assert_eq!(figures, numbered.iter().collect::<Vec<_>>());
-        let tables: Vec<&String> = captions
-            .iter()
-            .filter(|caption| caption.starts_with('表'))
-            .collect();
-        assert_eq!(
-            tables,
-            ["表1　主要指标完成情况", "表2　滞后和严重滞后的事项"]
-        );
+        let tables: Vec<&String> =
+            captions.iter().filter(|caption| caption.starts_with('表')).collect();
+        assert_eq!(tables, ["表1　主要指标完成情况", "表2　滞后和严重滞后的事项"]);
         let attachments = document.attachments.iter().flat_map(|one| &one.blocks);
-        let found = document
-            .body
-            .iter()
-            .chain(attachments)
-            .filter(|block| match block {
-                Block::Paragraph(words) => gongwen::document::plain_text(words) == expected,
-                _ => false,
-            });
+        let found = document.body.iter().chain(attachments).filter(|block| match block {
+            Block::Paragraph(words) => gongwen::document::plain_text(words) == expected,
+            _ => false,
+        });
         assert_eq!(found.count(), 2, "without {without:?}: {expected}");
     }
 }

@@ -50,9 +50,7 @@ fn letter(unit: &str) -> Letter {
     let registry = Registry::load(root, config.notice.date, &mut problems);
     let plan = Plan::load(root, &registry, &mut problems);
     assert!(!problems.has_errors(), "{problems:?}");
-    let Some(Who::Unit(id)) = registry.resolve(unit) else {
-        panic!("{unit} is a unit")
-    };
+    let Some(Who::Unit(id)) = registry.resolve(unit) else { panic!("{unit} is a unit") };
     let duties = Duties::new(&plan, &registry);
     report::letter(id, 0, &duties, &registry, config, config.letters.date)
 }
@@ -86,14 +84,8 @@ fn the_complete_example_is_the_letter_that_it_looks_like() {
     let page = include_str!("../../docs/templates.md");
     let example = &examples(page)[0];
     let document = render(&example.template, &letter("省政府金融办")).unwrap();
-    assert_eq!(
-        document.front.addressee.as_deref(),
-        Some("甘肃省人民政府金融工作办公室")
-    );
-    let titles: Vec<&str> = document
-        .attachments
-        .iter()
-        .map(|attachment| attachment.title.as_str())
-        .collect();
+    assert_eq!(document.front.addressee.as_deref(), Some("甘肃省人民政府金融工作办公室"));
+    let titles: Vec<&str> =
+        document.attachments.iter().map(|attachment| attachment.title.as_str()).collect();
     assert_eq!(titles, ["牵头事项清单", "配合事项清单"]);
 }

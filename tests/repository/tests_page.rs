@@ -4,14 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The folders that hold tests of any kind.
-const SOURCES: [&str; 6] = [
-    "src",
-    "tests",
-    "benches",
-    "examples",
-    "crates/gongwen/src",
-    "crates/gongwen/tests",
-];
+const SOURCES: [&str; 6] =
+    ["src", "tests", "benches", "examples", "crates/gongwen/src", "crates/gongwen/tests"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -63,11 +57,8 @@ fn every_folder_program_and_script_of_tests_is_named() {
         add_tests(folder, &mut found);
     }
     let named = named();
-    let is_named = |path: &String| {
-        Path::new(path)
-            .ancestors()
-            .any(|at| named.contains(at.to_str().unwrap()))
-    };
+    let is_named =
+        |path: &String| Path::new(path).ancestors().any(|at| named.contains(at.to_str().unwrap()));
     let missing: Vec<_> = found.iter().filter(|path| !is_named(path)).collect();
     assert!(missing.is_empty(), "{missing:#?}");
     assert!(found.len() > 30, "{found:#?}");

@@ -38,9 +38,7 @@ impl Case {
 
     /// Makes a workspace with three units, a collective, a leader and a notice of three items.
     pub fn tiny() -> Self {
-        let case = Self {
-            dir: TempDir::new().unwrap(),
-        };
+        let case = Self { dir: TempDir::new().unwrap() };
         let config = std::fs::read_to_string(repository().join("duban.toml")).unwrap();
         let fonts = format!("\"{}/fonts/", repository().display());
         case.write("duban.toml", config.replace("\"fonts/", &fonts));
@@ -86,9 +84,8 @@ impl Case {
         let Ok(entries) = std::fs::read_dir(self.path(name)) else {
             return Vec::new();
         };
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -124,21 +121,13 @@ impl Run {
 
     #[track_caller]
     pub fn says(self, text: &str) -> Self {
-        assert!(
-            self.stdout.contains(text),
-            "no {text:?} in:\n{}",
-            self.stdout
-        );
+        assert!(self.stdout.contains(text), "no {text:?} in:\n{}", self.stdout);
         self
     }
 
     #[track_caller]
     pub fn complains(self, text: &str) -> Self {
-        assert!(
-            self.stderr.contains(text),
-            "no {text:?} in:\n{}",
-            self.stderr
-        );
+        assert!(self.stderr.contains(text), "no {text:?} in:\n{}", self.stderr);
         self
     }
 }

@@ -13,10 +13,7 @@ type Characters = BTreeMap<u16, String>;
 pub fn text(pdf: &[u8]) -> String {
     let document = Document::load_mem(pdf).expect("the PDF can be read");
     let pages = document.get_pages();
-    pages
-        .values()
-        .map(|&page| page_text(&document, page))
-        .collect()
+    pages.values().map(|&page| page_text(&document, page)).collect()
 }
 
 fn page_text(document: &Document, page: ObjectId) -> String {
@@ -28,12 +25,7 @@ fn page_text(document: &Document, page: ObjectId) -> String {
         .collect();
     let content = document.get_page_content(page);
     let content = Content::decode(&content).expect("the content can be read");
-    let mut reader = Reader {
-        fonts: &fonts,
-        font: None,
-        said: Vec::new(),
-        text: String::new(),
-    };
+    let mut reader = Reader { fonts: &fonts, font: None, said: Vec::new(), text: String::new() };
     for operation in &content.operations {
         reader.take(operation);
     }
@@ -81,10 +73,7 @@ impl Reader<'_> {
         let font = self.font.expect("a font is chosen");
         for code in codes.chunks_exact(2) {
             let code = u16::from_be_bytes([code[0], code[1]]);
-            self.text.push_str(
-                font.get(&code)
-                    .unwrap_or_else(|| panic!("code {code} is no text")),
-            );
+            self.text.push_str(font.get(&code).unwrap_or_else(|| panic!("code {code} is no text")));
         }
     }
 }
@@ -94,9 +83,7 @@ fn characters(document: &Document, font: &Dictionary) -> Characters {
     let table = font.get(b"ToUnicode").and_then(Object::as_reference);
     let table = table.and_then(|id| document.get_object(id)?.as_stream());
     let table = table.expect("the font has a ToUnicode table");
-    let table = table
-        .decompressed_content()
-        .unwrap_or_else(|_| table.content.clone());
+    let table = table.decompressed_content().unwrap_or_else(|_| table.content.clone());
     let table = String::from_utf8(table).expect("the table is text");
     let mut characters = Characters::new();
     for section in table.split("beginbfchar").skip(1) {
@@ -112,10 +99,7 @@ fn characters(document: &Document, font: &Dictionary) -> Characters {
             let words = hexadecimals(line);
             let first = number(&words[0]);
             for code in first..=number(&words[1]) {
-                let base = utf16(&words[2])
-                    .chars()
-                    .next()
-                    .expect("a range begins somewhere");
+                let base = utf16(&words[2]).chars().next().expect("a range begins somewhere");
                 let char = char::from_u32(u32::from(base) + u32::from(code - first)).unwrap();
                 characters.insert(code, char.to_string());
             }

@@ -154,8 +154,7 @@ impl Province {
     /// Adds a unit's part of a target; targets are counted from 1.
     pub fn part(mut self, item: &str, target: u32, unit: &str, value: &str) -> Self {
         let target = target.to_string();
-        self.parts
-            .push([item, &target, unit, value].map(str::to_owned));
+        self.parts.push([item, &target, unit, value].map(str::to_owned));
         self
     }
 
@@ -236,11 +235,7 @@ impl Unit {
 
 impl Item {
     fn new(number: u32, text: &str) -> Self {
-        Self {
-            number,
-            text: text.to_owned(),
-            ..Self::default()
-        }
+        Self { number, text: text.to_owned(), ..Self::default() }
     }
 
     /// Sets the leaders.

@@ -64,10 +64,7 @@ fn palette() -> Palette {
     let good = look(0x2A6B30, 0x97CB90, Mark::Ring);
     let late = look(0x975400, 0xDB831F, Mark::Triangle);
     Palette::new(
-        [
-            Category::new("good", &["按期"], good),
-            Category::new("late", &["逾期"], late),
-        ],
+        [Category::new("good", &["按期"], good), Category::new("late", &["逾期"], late)],
         "未填",
     )
 }

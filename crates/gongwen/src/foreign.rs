@@ -48,9 +48,8 @@ pub fn serde(message: &str) -> String {
     if let Some(field) = message.strip_prefix("duplicate key") {
         return format!("重复的项{}", field.replace('`', ""));
     }
-    if let Some(rest) = message
-        .strip_prefix("invalid type: ")
-        .or_else(|| message.strip_prefix("invalid value: "))
+    if let Some(rest) =
+        message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "))
         && let Some((found, expected)) = rest.split_once(", expected ")
     {
         return format!("值不对：应为{}，不能是{}", kind(expected), kind(found));
@@ -70,9 +69,7 @@ pub fn json(error: &serde_json::Error) -> String {
     use serde_json::error::Category;
     let place = format!("第{}行第{}列", error.line(), error.column());
     let message = error.to_string();
-    let message = message
-        .rsplit_once(" at line ")
-        .map_or(message.as_str(), |(what, _)| what);
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(what, _)| what);
     match error.classify() {
         Category::Eof => format!("到{place}就结束了，没有写完"),
         Category::Syntax if message.contains("hex escape") => {
@@ -110,10 +107,7 @@ mod tests {
         for (text, chinese) in [
             ("{\"a\": 1", "到第1行第7列就结束了，没有写完"),
             ("{\n\"a\" 1}", "第2行第5列不合 JSON 的写法"),
-            (
-                r#"{"a": "\ud800"}"#,
-                r"第1行第14列：\uD800 至 \uDFFF 须成对，单独一个不是字符",
-            ),
+            (r#"{"a": "\ud800"}"#, r"第1行第14列：\uD800 至 \uDFFF 须成对，单独一个不是字符"),
         ] {
             let error = serde_json::from_str::<serde_json::Value>(text).unwrap_err();
             assert_eq!(json(&error), chinese);
@@ -128,10 +122,7 @@ mod tests {
                 "不认识的项 serie，可用的有：series、date",
             ),
             ("missing field `year`", "缺少 year"),
-            (
-                "invalid type: string \"x\", expected i16",
-                "值不对：应为整数，不能是文字\"x\"",
-            ),
+            ("invalid type: string \"x\", expected i16", "值不对：应为整数，不能是文字\"x\""),
             ("something else", "something else"),
         ] {
             assert_eq!(serde(english), chinese);

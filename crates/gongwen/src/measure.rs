@@ -228,9 +228,7 @@ pub fn scale_at(text: &str) -> Option<(u64, &'static str, &str)> {
     if longest_at(text).is_some() {
         return None;
     }
-    SCALES
-        .iter()
-        .find_map(|&(word, value)| Some((value, word, text.strip_prefix(word)?)))
+    SCALES.iter().find_map(|&(word, value)| Some((value, word, text.strip_prefix(word)?)))
 }
 
 #[cfg(test)]

@@ -22,11 +22,7 @@ pub fn print(value: Decimal, digits: Option<u32>) -> String {
 /// Returns a completion in percent with one decimal. A completion below 100 is never printed as 100.0.
 pub fn completion(percent: Decimal) -> String {
     let printed = print(percent, Some(1));
-    if printed == "100.0" && percent < Decimal::ONE_HUNDRED {
-        "99.9".to_owned()
-    } else {
-        printed
-    }
+    if printed == "100.0" && percent < Decimal::ONE_HUNDRED { "99.9".to_owned() } else { printed }
 }
 
 /// Returns a count's share of a total, printed as by [`completion`]; `None` if the total is zero.

@@ -59,11 +59,7 @@ pub fn division(target: TargetId) -> Option<Division> {
     DIVISIONS
         .iter()
         .find(|(id, ..)| *id == target.to_string())
-        .map(|&(_, weights, decimals)| Division {
-            weights,
-            decimals,
-            binding: true,
-        })
+        .map(|&(_, weights, decimals)| Division { weights, decimals, binding: true })
 }
 
 /// Returns each prefecture's part of a target; `None` for one that has no part.

@@ -62,11 +62,7 @@ const RENAMED: [(&str, usize); 13] = [
 pub fn text(rows: &[Row], style: &Style) -> Result<String, Box<dyn Error>> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(if style.tabs { b'\t' } else { b',' })
-        .terminator(if style.windows {
-            csv::Terminator::CRLF
-        } else {
-            csv::Terminator::Any(b'\n')
-        })
+        .terminator(if style.windows { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
         .flexible(true)
         .from_writer(Vec::new());
     if let Some(title) = &style.title {

@@ -14,11 +14,8 @@ use super::words::{self, Texts};
 use super::world::World;
 
 /// Co-leads that report although the primary lead unit does it for them.
-const CO_LEADS: [(&str, &str); 3] = [
-    ("2-19", "省工信委"),
-    ("2-20", "省环保厅"),
-    ("2-165", "省食品药品监管局"),
-];
+const CO_LEADS: [(&str, &str); 3] =
+    [("2-19", "省工信委"), ("2-20", "省环保厅"), ("2-165", "省食品药品监管局")];
 
 /// Returns the rows of all lead units, in the order of the items.
 pub fn rows(world: &World, figures: &Figures, quarter: Quarter) -> Vec<Row> {
@@ -64,9 +61,7 @@ fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
     let fate = world.fate(item.id);
     let pace = fate.pace(quarter);
     let mut dice = Dice::of(&format!("task {} {unit} {}", item.id, quarter.code()));
-    row.texts = world
-        .words
-        .texts(fate, quarter, pace, words::PROVINCE, &mut dice);
+    row.texts = world.words.texts(fate, quarter, pace, words::PROVINCE, &mut dice);
     if fate.kind == "指标" {
         row.value = "暂无".to_owned();
         row.texts.progress = format!("{}控制指标国家尚未下达，数据待核定后报送。", fate.topic);
@@ -78,10 +73,7 @@ fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
 
 /// States the progress of a task without a figure: 完成率, 状态, or both.
 pub fn state(row: &mut Row, world: &World, item: &Item, pace: Pace, dice: &mut Dice) {
-    let due = world
-        .schedule
-        .due(row.target, row.quarter.month())
-        .percent();
+    let due = world.schedule.due(row.target, row.quarter.month()).percent();
     let matter = format!("{} {}", item.id, row.unit);
     let share = share(&matter, pace, due).filter(|_| pace == Pace::Done || dice.chance(60));
     if let Some(share) = share {
@@ -96,17 +88,11 @@ pub fn state(row: &mut Row, world: &World, item: &Item, pace: Pace, dice: &mut D
 fn fill(row: &mut Row, world: &World, item: &Item, target: &Target, figures: &Figures) {
     let fate = world.fate(item.id);
     let quarter = row.quarter;
-    let mut dice = Dice::of(&format!(
-        "text {} {} {}",
-        row.target.item,
-        row.target.number,
-        quarter.code()
-    ));
+    let mut dice =
+        Dice::of(&format!("text {} {} {}", row.target.item, row.target.number, quarter.code()));
     let pace = fate.pace(quarter);
     row.measure.clone_from(&target.measure);
-    row.texts = world
-        .words
-        .texts(fate, quarter, pace, words::PROVINCE, &mut dice);
+    row.texts = world.words.texts(fate, quarter, pace, words::PROVINCE, &mut dice);
     let Some(value) = figures.get(row.target, quarter, None) else {
         row.value = "暂无".to_owned();
         row.status = "正常推进".to_owned();
@@ -117,11 +103,8 @@ fn fill(row: &mut Row, world: &World, item: &Item, target: &Target, figures: &Fi
     };
     row.value = value.to_string();
     let said = words::figure(target, value, Some(target.value), quarter, words::PROVINCE);
-    row.texts.progress = if row.target.number.get() == 1 {
-        format!("{said}{}", row.texts.progress)
-    } else {
-        said
-    };
+    row.texts.progress =
+        if row.target.number.get() == 1 { format!("{said}{}", row.texts.progress) } else { said };
     if target.measure != "%" && dice.chance(50) {
         row.percent = words::one_decimal(value * Decimal::ONE_HUNDRED / target.value);
     }

@@ -70,9 +70,7 @@ impl Figures {
 
     fn add_amount(&mut self, world: &World, id: TargetId, target: &Target) {
         let division = division(id);
-        let decimals = division
-            .as_ref()
-            .map_or(target.value.scale(), |division| division.decimals);
+        let decimals = division.as_ref().map_or(target.value.scale(), |division| division.decimals);
         let mut before: (i64, Weights) = (0, [0; 14]);
         for quarter in Quarter::ALL {
             let Some(total) = amount(world, id, target, quarter, decimals) else {

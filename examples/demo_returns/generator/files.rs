@@ -48,46 +48,27 @@ fn bytes(
     rows: &[Row],
     quarter: Quarter,
 ) -> Result<(Vec<u8>, &'static str), Box<dyn Error>> {
-    let title = format!(
-        "2018年{}重点工作进展情况汇总表（演示数据，非真实情况）",
-        quarter.name()
-    );
+    let title = format!("2018年{}重点工作进展情况汇总表（演示数据，非真实情况）", quarter.name());
     Ok(match name {
         "兰州市" => (workbook::form(rows, quarter, "兰州市人民政府")?, "xlsx"),
         "酒泉市" => (workbook::plain(rows, quarter, "酒泉市")?, "xlsx"),
         "临夏州" => {
-            let style = Style {
-                windows: true,
-                ..Style::default()
-            };
+            let style = Style { windows: true, ..Style::default() };
             let text = text(rows, &style)?;
             (encoding_rs::GB18030.encode(&text).0.into_owned(), "csv")
         }
         "甘南州" => {
-            let style = Style {
-                title: Some(title),
-                tabs: true,
-                ..Style::default()
-            };
+            let style = Style { title: Some(title), tabs: true, ..Style::default() };
             (text(rows, &style)?.into_bytes(), "csv")
         }
         "省直部门" => {
             // As Excel saves it: with a byte order mark.
-            let style = Style {
-                title: Some(title),
-                renamed: quarter == Quarter::Half,
-                ..Style::default()
-            };
-            (
-                format!("\u{feff}{}", text(rows, &style)?).into_bytes(),
-                "csv",
-            )
+            let style =
+                Style { title: Some(title), renamed: quarter == Quarter::Half, ..Style::default() };
+            (format!("\u{feff}{}", text(rows, &style)?).into_bytes(), "csv")
         }
         "市州" => {
-            let style = Style {
-                quarters: true,
-                ..Style::default()
-            };
+            let style = Style { quarters: true, ..Style::default() };
             (text(rows, &style)?.into_bytes(), "csv")
         }
         _ => (text(rows, &Style::default())?.into_bytes(), "csv"),

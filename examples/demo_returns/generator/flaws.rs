@@ -146,9 +146,7 @@ fn mistake(rows: &mut [Row]) {
 }
 
 fn ten_thousandfold(row: &mut Row) {
-    row.value = (number(row) * Decimal::from(10_000))
-        .normalize()
-        .to_string();
+    row.value = (number(row) * Decimal::from(10_000)).normalize().to_string();
     row.measure.clear();
     row.percent.clear();
 }

@@ -56,9 +56,7 @@ fn task(world: &World, item: &Item, quarter: Quarter, unit: &str) -> Row {
     let pace = local_pace(fate.pace(quarter), &mut dice);
     state(&mut row, world, item, pace, &mut dice);
     if pace.behind() {
-        row.texts = world
-            .words
-            .texts(fate, quarter, pace, area(unit), &mut dice);
+        row.texts = world.words.texts(fate, quarter, pace, area(unit), &mut dice);
     }
     row
 }
@@ -105,11 +103,7 @@ fn fill(
     row.measure.clone_from(&target.measure);
     let own = parts(row.target, target).get(place).copied().flatten();
     let rate = target.measure == "%";
-    let goal = if rate {
-        own.or(Some(target.value))
-    } else {
-        own
-    };
+    let goal = if rate { own.or(Some(target.value)) } else { own };
     if !rate
         && let Some(goal) = goal
         && dice.chance(30)

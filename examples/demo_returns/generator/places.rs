@@ -30,17 +30,14 @@ pub const NEW_AREA: usize = 14;
 pub const NEW_AREA_SHARE: i64 = 12;
 
 /// The pace of each prefecture in percent of the province's: above 100 is faster.
-pub const PACE: [i64; PREFECTURES] = [
-    102, 106, 98, 96, 103, 101, 107, 104, 105, 97, 100, 95, 92, 93,
-];
+pub const PACE: [i64; PREFECTURES] =
+    [102, 106, 98, 96, 103, 101, 107, 104, 105, 97, 100, 95, 92, 93];
 
 /// A weight for each prefecture.
 pub type Weights = [i64; PREFECTURES];
 
 /// Inhabitants.
-pub const PEOPLE: Weights = [
-    370, 25, 47, 172, 333, 182, 123, 211, 112, 225, 280, 262, 203, 71,
-];
+pub const PEOPLE: Weights = [370, 25, 47, 172, 333, 182, 123, 211, 112, 225, 280, 262, 203, 71];
 /// Inhabitants of towns.
 pub const TOWNSPEOPLE: Weights = [302, 23, 32, 84, 132, 72, 57, 82, 67, 82, 95, 86, 71, 24];
 /// The poor.

@@ -28,19 +28,13 @@ const RATES: [Rate; 8] = [
 ];
 
 const fn rate(target: &'static str, province: [i64; 2], spread: i64) -> Rate {
-    Rate {
-        target,
-        province,
-        spread,
-    }
+    Rate { target, province, spread }
 }
 
 /// Returns a rate of the province, and those of the prefectures, in tenths of a point; `None` if the target
 /// is not among the known rates.
 pub fn rates(target: TargetId, quarter: Quarter) -> Option<(i64, [i64; PREFECTURES])> {
-    let rate = RATES
-        .iter()
-        .find(|rate| rate.target == target.to_string())?;
+    let rate = RATES.iter().find(|rate| rate.target == target.to_string())?;
     let TargetId { item, number } = target;
     let [first, half] = rate.province;
     let local = std::array::from_fn(|place| {

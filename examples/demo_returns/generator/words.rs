@@ -56,10 +56,8 @@ impl Words {
             Pace::Lagging | Pace::Severe => "落后",
             Pace::OnTrack | Pace::Silent => quarter.name(),
         };
-        let mut texts = Texts {
-            progress: self.phrase(fate, usage, area, dice),
-            ..Texts::default()
-        };
+        let mut texts =
+            Texts { progress: self.phrase(fate, usage, area, dice), ..Texts::default() };
         if pace.behind() {
             self.explain(&mut texts, fate, area, dice);
         }

@@ -27,9 +27,7 @@ const TITLES: [&str; 12] = [
 ];
 
 /// Widths of the columns, in characters.
-const WIDTHS: [f64; 12] = [
-    7.0, 24.0, 6.0, 10.0, 9.0, 9.0, 13.0, 40.0, 32.0, 32.0, 11.0, 12.0,
-];
+const WIDTHS: [f64; 12] = [7.0, 24.0, 6.0, 10.0, 9.0, 9.0, 13.0, 40.0, 32.0, 32.0, 11.0, 12.0];
 
 const LAST: u16 = 11;
 
@@ -65,10 +63,7 @@ pub fn form(rows: &[Row], quarter: Quarter, unit: &str) -> Result<Vec<u8>, XlsxE
 pub fn plain(rows: &[Row], quarter: Quarter, unit: &str) -> Result<Vec<u8>, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("演示数据")?;
-    let head = format!(
-        "填报单位：{unit}　报送期间：{}　（演示数据，非真实情况）",
-        quarter.code()
-    );
+    let head = format!("填报单位：{unit}　报送期间：{}　（演示数据，非真实情况）", quarter.code());
     sheet.write(0, 0, head)?;
     table(&mut sheet, 1, rows, Percents::Cells)?;
     save(sheet, quarter)
@@ -120,13 +115,7 @@ fn write_row(
     sheet.write_with_format(line, 4, measure, &text)?;
     write_number(sheet, line, 5, &row.percent, as_percent)?;
     let texts = &row.texts;
-    let rest = [
-        &row.status,
-        &texts.progress,
-        &texts.problems,
-        &texts.next_steps,
-        &row.reporter,
-    ];
+    let rest = [&row.status, &texts.progress, &texts.problems, &texts.next_steps, &row.reporter];
     for (column, cell) in (6..).zip(rest) {
         sheet.write_with_format(line, column, cell.as_str(), &text)?;
     }
@@ -159,9 +148,7 @@ fn write_number(
 
 /// Merges the ids and names of items with several rows, the first of which is row `top`.
 fn merge_items(sheet: &mut Worksheet, top: u32, rows: &[Row]) -> Result<(), XlsxError> {
-    let format = boxed()
-        .set_text_wrap()
-        .set_align(FormatAlign::VerticalCenter);
+    let format = boxed().set_text_wrap().set_align(FormatAlign::VerticalCenter);
     let mut first = top;
     for run in rows.chunk_by(|a, b| a.target.item == b.target.item) {
         let next = (first..).nth(run.len()).unwrap_or(first);

@@ -71,8 +71,6 @@ impl World {
     /// Returns the items that the place `place` of [`PLACES`] implements, in order.
     pub fn implemented(&self, place: usize) -> Vec<&Item> {
         let duties = Duties::new(&self.plan, &self.registry);
-        duties
-            .in_role(self.places[place], Role::Implement)
-            .collect()
+        duties.in_role(self.places[place], Role::Implement).collect()
     }
 }

@@ -24,23 +24,14 @@ fn an_empty_quarter_is_unreported_throughout_and_adds_up() {
     let counts = assessment.counts();
     assert_eq!((counts.total(), counts.of(Unreported)), (4, 4));
     // The lead unit and the local units owe a return; co-leads and supporting units do not.
-    let owed: Vec<_> = assessment
-        .items
-        .iter()
-        .map(|item| item.units.len())
-        .collect();
+    let owed: Vec<_> = assessment.items.iter().map(|item| item.units.len()).collect();
     assert_eq!(owed, [6, 6, 5, 1]);
 }
 
 #[test]
 fn the_lead_units_return_is_the_provinces() {
     let mut province = Province::new();
-    province.values(
-        "2018Q1",
-        "1-2",
-        1,
-        &[("省财政厅", "11"), ("兰州市", "1"), ("省妇联", "2")],
-    );
+    province.values("2018Q1", "1-2", 1, &[("省财政厅", "11"), ("兰州市", "1"), ("省妇联", "2")]);
     province.values("2018Q1", "1-2", 2, &[("省财政厅", "3.2")]);
     let assessment = province.assess("2018Q1");
     let item = assessment.item(id("1-2")).unwrap();
@@ -50,35 +41,19 @@ fn the_lead_units_return_is_the_provinces() {
     assert_eq!(mark.value, Some(decimal("11")));
     assert_eq!(mark.percent, Some(decimal("27.5")));
     // A co-lead that reports an amount has no target of its own to be compared with.
-    assert_eq!(
-        item.unit(province.unit("省妇联")).unwrap().targets[0]
-            .mark
-            .status,
-        Unrated
-    );
+    assert_eq!(item.unit(province.unit("省妇联")).unwrap().targets[0].mark.status, Unrated);
 }
 
 #[test]
 fn without_it_an_amount_is_what_the_units_add_up_to() {
     let mut province = Province::new();
-    province.values(
-        "2018Q1",
-        "1-2",
-        1,
-        &[("兰州市", "6"), ("白银市", "3.5"), ("兰州新区", "2")],
-    );
+    province.values("2018Q1", "1-2", 1, &[("兰州市", "6"), ("白银市", "3.5"), ("兰州新区", "2")]);
     let assessment = province.assess("2018Q1");
     let item = assessment.item(id("1-2")).unwrap();
     let target = &item.targets[0];
     // The New Area lies in 兰州 and is not added.
     assert_eq!(target.mark.value, Some(decimal("9.5")));
-    assert_eq!(
-        target.computed,
-        Some(Sum {
-            reported: 2,
-            expected: 4
-        })
-    );
+    assert_eq!(target.computed, Some(Sum { reported: 2, expected: 4 }));
     assert_eq!(target.mark.status, Lagging);
     // A rate is never added up.
     assert_eq!(item.targets[1].mark.status, Unreported);
@@ -125,12 +100,7 @@ fn prefectures_are_ranked_by_rate_and_by_completion() {
         "2018Q1",
         "1-2",
         1,
-        &[
-            ("兰州市", "2.5"),
-            ("金昌市", "1"),
-            ("白银市", "0.8"),
-            ("天水市", "9"),
-        ],
+        &[("兰州市", "2.5"), ("金昌市", "1"), ("白银市", "0.8"), ("天水市", "9")],
     );
     province.values("2018Q1", "1-2", 2, &[("兰州市", "3.9"), ("天水市", "3.1")]);
     let assessment = province.assess("2018Q1");
@@ -168,12 +138,8 @@ fn a_units_own_target_goes_before_the_provincial_one() {
 #[test]
 fn milestones_go_before_the_straight_line() {
     let mut province = Province::new();
-    province
-        .schedule
-        .set(Scope::Item(id("2-2")), 3, decimal("5"));
-    province
-        .schedule
-        .set(Scope::Item(id("2-2")), 6, decimal("60"));
+    province.schedule.set(Scope::Item(id("2-2")), 3, decimal("5"));
+    province.schedule.set(Scope::Item(id("2-2")), 6, decimal("60"));
     let mut status = |period: &str, value| {
         province.report(period, "2-2", 1, "省妇联", value_of(value));
         province.status(period, "2-2")

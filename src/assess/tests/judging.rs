@@ -58,17 +58,9 @@ fn thirds_of_a_year_are_exact() {
     for m in 3..12 {
         let period = format!("2018-{m:02}");
         let reported = m.to_string();
-        assert_eq!(
-            value(Kind::Amount, Ge, "12", &period, &reported),
-            OnTrack,
-            "{m}"
-        );
+        assert_eq!(value(Kind::Amount, Ge, "12", &period, &reported), OnTrack, "{m}");
         let less = format!("{}.9999999999999999999999", m - 1);
-        assert_eq!(
-            value(Kind::Amount, Ge, "12", &period, &less),
-            Lagging,
-            "{m}"
-        );
+        assert_eq!(value(Kind::Amount, Ge, "12", &period, &less), Lagging, "{m}");
     }
 }
 
@@ -124,10 +116,7 @@ fn an_upper_bound_includes_itself_and_has_no_lagging() {
 
 #[test]
 fn a_task_goes_by_its_completion_else_by_the_units_own_word() {
-    let own = |status| Return {
-        status: Some(status),
-        ..Return::default()
-    };
+    let own = |status| Return { status: Some(status), ..Return::default() };
     for (reported, status) in [
         (percent_of("100"), Done),
         (percent_of("99.99"), OnTrack),
@@ -138,13 +127,7 @@ fn a_task_goes_by_its_completion_else_by_the_units_own_word() {
         (own(Lagging), Lagging),
         (own(Done), Done),
         (own(Unreported), Unrated),
-        (
-            Return {
-                status: Some(Done),
-                ..percent_of("10")
-            },
-            Severe,
-        ),
+        (Return { status: Some(Done), ..percent_of("10") }, Severe),
         (Return::default(), Unrated),
     ] {
         let found = judged(Kind::Task, Ge, "", "2018-03", &reported);
@@ -191,11 +174,7 @@ fn an_amount_without_a_figure_goes_by_its_stated_completion() {
 
 #[test]
 fn thresholds_come_from_the_rules() {
-    let rules = Rules {
-        severe_below: decimal("90"),
-        shortfall: decimal("2"),
-        ..Rules::default()
-    };
+    let rules = Rules { severe_below: decimal("90"), shortfall: decimal("2"), ..Rules::default() };
     let by = |kind, goal| Yardstick {
         kind,
         comparator: Eq,
@@ -216,16 +195,7 @@ fn numbers_too_large_to_compare_are_unrated_and_no_panic() {
     let largest = rust_decimal::Decimal::MAX.to_string();
     assert_eq!(value(Kind::Amount, Eq, &largest, "2018-03", "1"), Unrated);
     assert_eq!(value(Kind::Amount, Eq, "1", "2018-03", &largest), Done);
-    assert_eq!(
-        value(
-            Kind::Growth,
-            Eq,
-            &largest,
-            "2018-03",
-            &format!("-{largest}")
-        ),
-        Severe
-    );
+    assert_eq!(value(Kind::Growth, Eq, &largest, "2018-03", &format!("-{largest}")), Severe);
     assert_eq!(value(Kind::Amount, Eq, "0", "2018-03", "0"), Done);
 }
 

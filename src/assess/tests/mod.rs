@@ -81,10 +81,7 @@ impl Province {
 
     /// Adds a return.
     fn report(&mut self, period: &str, item: &str, target: u32, unit: &str, report: Return) {
-        let key = Key {
-            target: target_id(item, target),
-            unit: self.unit(unit),
-        };
+        let key = Key { target: target_id(item, target), unit: self.unit(unit) };
         let returns = self.progress.months.entry(month(period)).or_default();
         returns.insert(key, report);
     }
@@ -98,8 +95,7 @@ impl Province {
 
     fn goal(&mut self, item: &str, target: u32, unit: &str, value: &str) {
         let unit = self.unit(unit);
-        self.breakdown
-            .set(target_id(item, target), unit, decimal(value));
+        self.breakdown.set(target_id(item, target), unit, decimal(value));
     }
 
     fn assess(&self, period: &str) -> Assessment {
@@ -122,15 +118,9 @@ impl Province {
 }
 
 fn value_of(value: &str) -> Return {
-    Return {
-        value: Some(decimal(value)),
-        ..Return::default()
-    }
+    Return { value: Some(decimal(value)), ..Return::default() }
 }
 
 fn percent_of(percent: &str) -> Return {
-    Return {
-        percent: Some(decimal(percent)),
-        ..Return::default()
-    }
+    Return { percent: Some(decimal(percent)), ..Return::default() }
 }

@@ -14,27 +14,14 @@ fn statuses_and_places_move_between_periods() {
         "2018Q1",
         "1-1",
         1,
-        &[
-            ("省财政厅", "6"),
-            ("兰州市", "5"),
-            ("金昌市", "6"),
-            ("白银市", "7"),
-        ],
+        &[("省财政厅", "6"), ("兰州市", "5"), ("金昌市", "6"), ("白银市", "7")],
     );
-    province.values(
-        "2018Q2",
-        "1-1",
-        1,
-        &[("省财政厅", "5"), ("兰州市", "8"), ("金昌市", "6")],
-    );
+    province.values("2018Q2", "1-1", 1, &[("省财政厅", "5"), ("兰州市", "8"), ("金昌市", "6")]);
     province.report("2018Q1", "2-1", 1, "省妇联", percent_of("10"));
     province.report("2018Q2", "2-1", 1, "省妇联", percent_of("41"));
     province.report("2018Q2", "2-2", 1, "省妇联", value_of("1"));
     let (before, now) = (province.assess("2018Q1"), province.assess("2018Q2"));
-    let change = Change {
-        before: &before,
-        now: &now,
-    };
+    let change = Change { before: &before, now: &now };
     assert_eq!(change.of(id("1-1")), Some(Moved::Down));
     assert_eq!(change.of(id("2-1")), Some(Moved::Up));
     // It was not judged before.
@@ -48,71 +35,37 @@ fn statuses_and_places_move_between_periods() {
     assert_eq!(rank("兰州市"), Some(2));
     assert_eq!(rank("金昌市"), Some(0));
     assert_eq!(rank("白银市"), None);
-    assert_eq!(
-        change.rank(target_id("1-1", 2), province.unit("兰州市")),
-        None
-    );
+    assert_eq!(change.rank(target_id("1-1", 2), province.unit("兰州市")), None);
 }
 
 #[test]
 fn missing_late_and_incomplete_returns_are_told_apart() {
     let mut province = Province::new();
-    let on = |day| Return {
-        first_reported_on: Some(date(2018, 4, day)),
-        ..percent_of("30")
-    };
+    let on = |day| Return { first_reported_on: Some(date(2018, 4, day)), ..percent_of("30") };
     province.report("2018Q1", "2-1", 1, "省妇联", on(9));
     province.report("2018Q1", "2-2", 1, "省妇联", on(10));
     province.report("2018Q1", "2-1", 1, "兰州市", on(8));
     province.report("2018Q1", "2-1", 1, "金昌市", Return::default());
-    let found = Punctuality::new(
-        &province.assess("2018Q1"),
-        &province.progress,
-        date(2018, 4, 8),
-    );
+    let found = Punctuality::new(&province.assess("2018Q1"), &province.progress, date(2018, 4, 8));
     let unit = |name| province.unit(name);
     let missing: Vec<_> = found.missing.iter().map(|(unit, _)| *unit).collect();
-    assert_eq!(
-        missing,
-        [
-            unit("省财政厅"),
-            unit("白银市"),
-            unit("天水市"),
-            unit("兰州新区")
-        ]
-    );
-    assert_eq!(
-        found.late,
-        [Delay {
-            unit: unit("省妇联"),
-            on: date(2018, 4, 9)
-        }]
-    );
+    assert_eq!(missing, [unit("省财政厅"), unit("白银市"), unit("天水市"), unit("兰州新区")]);
+    assert_eq!(found.late, [Delay { unit: unit("省妇联"), on: date(2018, 4, 9) }]);
     let owed = vec![id("1-1"), id("1-2")];
-    assert_eq!(
-        found.incomplete,
-        [(unit("兰州市"), owed.clone()), (unit("金昌市"), owed)]
-    );
+    assert_eq!(found.incomplete, [(unit("兰州市"), owed.clone()), (unit("金昌市"), owed)]);
 }
 
 #[test]
 fn returns_that_nobody_had_to_send_leave_nothing_owing() {
     let mut province = Province::new();
-    let on = |day| Return {
-        first_reported_on: Some(date(2018, 4, day)),
-        ..percent_of("30")
-    };
+    let on = |day| Return { first_reported_on: Some(date(2018, 4, day)), ..percent_of("30") };
     province.report("2018Q1", "2-1", 1, "省妇联", on(3));
     province.report("2018Q1", "2-2", 1, "省妇联", on(3));
     // As the second lead unit, on one of two targets.
     province.report("2018Q1", "1-2", 1, "省妇联", on(3));
     // As a supporting unit; what it leads is missing.
     province.report("2018Q1", "2-1", 1, "省财政厅", on(3));
-    let found = Punctuality::new(
-        &province.assess("2018Q1"),
-        &province.progress,
-        date(2018, 4, 8),
-    );
+    let found = Punctuality::new(&province.assess("2018Q1"), &province.progress, date(2018, 4, 8));
     let owing: Vec<_> = found.incomplete.iter().map(|(unit, _)| *unit).collect();
     assert_eq!(owing, [province.unit("省财政厅")]);
     assert_eq!(found.incomplete[0].1, [id("1-1"), id("1-2")]);

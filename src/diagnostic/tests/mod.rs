@@ -61,30 +61,16 @@ fn control_characters_are_shown_as_pictures() {
 fn a_file_or_a_line_as_a_whole_is_named_without_an_underline() {
     let missing = Diagnostic::new(Code::FileMissing, "找不到文件“seeds/units.csv”")
         .at(Place::file("seeds/units.csv"));
-    assert_shown(
-        &missing,
-        &[
-            "错误[F101]: 找不到文件“seeds/units.csv”",
-            "--> seeds/units.csv",
-        ],
-    );
-    let encoding = Diagnostic::new(Code::FileEncoding, "文件的编码无法识别").at(Place {
-        line: 7,
-        ..Place::file("seeds/units.csv")
-    });
-    assert_shown(
-        &encoding,
-        &["错误[F103]: 文件的编码无法识别", "--> seeds/units.csv:7"],
-    );
+    assert_shown(&missing, &["错误[F101]: 找不到文件“seeds/units.csv”", "--> seeds/units.csv"]);
+    let encoding = Diagnostic::new(Code::FileEncoding, "文件的编码无法识别")
+        .at(Place { line: 7, ..Place::file("seeds/units.csv") });
+    assert_shown(&encoding, &["错误[F103]: 文件的编码无法识别", "--> seeds/units.csv:7"]);
 }
 
 #[test]
 fn line_ends_inside_a_message_do_not_break_it() {
     let problem = Diagnostic::new(Code::UnitIdle, "“甲\r\n乙”没有任何事项").hint("甲\n乙");
-    assert_shown(
-        &problem,
-        &["提示[P109]: “甲⏎乙”没有任何事项", " |", " = 处理：甲⏎乙"],
-    );
+    assert_shown(&problem, &["提示[P109]: “甲⏎乙”没有任何事项", " |", " = 处理：甲⏎乙"]);
 }
 
 #[test]
@@ -97,17 +83,11 @@ fn colours_are_added_only_when_asked_for() {
 #[test]
 fn the_summary_counts_by_severity() {
     let of = |codes: &[Code]| {
-        let problems: Diagnostics = codes
-            .iter()
-            .map(|&code| Diagnostic::new(code, ""))
-            .collect();
+        let problems: Diagnostics = codes.iter().map(|&code| Diagnostic::new(code, "")).collect();
         text::summary(&problems)
     };
     let (error, warning, note) = (Code::FileMissing, Code::LeadMissing, Code::UnitIdle);
-    assert_eq!(
-        of(&[note, error, warning, note]),
-        "1 个错误，1 个警告，2 条提示"
-    );
+    assert_eq!(of(&[note, error, warning, note]), "1 个错误，1 个警告，2 条提示");
     assert_eq!(of(&[warning]), "1 个警告");
     assert_eq!(of(&[]), "没有问题");
 }
@@ -199,10 +179,7 @@ fn a_cell_of_a_worksheet_is_named_as_excel_names_it() {
         sheet: Some("进展报送".to_owned()),
         line: 7,
         column: 11,
-        snippet: Some(super::Snippet {
-            line: "红灯".to_owned(),
-            range: 0..6,
-        }),
+        snippet: Some(super::Snippet { line: "红灯".to_owned(), range: 0..6 }),
     };
     let problem = Diagnostic::new(Code::ReturnStatus, "状态“红灯”无法识别").at(place);
     let shown = text::render(&problem, false);

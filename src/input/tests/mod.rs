@@ -27,12 +27,7 @@ fn pointed_at(place: &Place) -> &str {
 
 /// Code, line, column, offending text.
 fn summary(diagnostics: &Diagnostics) -> Vec<(Code, usize, usize, &str)> {
-    let one = |d: &'_ Diagnostic| {
-        d.place
-            .clone()
-            .map(|p| (p.line, p.column))
-            .unwrap_or_default()
-    };
+    let one = |d: &'_ Diagnostic| d.place.clone().map(|p| (p.line, p.column)).unwrap_or_default();
     diagnostics
         .iter()
         .map(|d| {
@@ -78,10 +73,7 @@ mod decoding {
         bytes.extend(b"\xff\xff");
         let problem = SourceFile::decode("seeds/x.csv", &bytes).expect_err("FF is no text");
         assert_eq!(problem.code, Code::FileEncoding);
-        assert_eq!(
-            problem.message,
-            "文件的编码无法识别：第14个字节（第2行）起不是UTF-8文字"
-        );
+        assert_eq!(problem.message, "文件的编码无法识别：第14个字节（第2行）起不是UTF-8文字");
         assert_eq!(problem.place.map(|place| place.line), Some(2));
     }
 
@@ -90,22 +82,14 @@ mod decoding {
         let mut bytes = GB18030.encode("省财政厅、省扶贫办").0.into_owned();
         bytes.truncate(bytes.len() - 1);
         let problem = SourceFile::decode("x", &bytes).expect_err("half a character is no text");
-        assert!(
-            problem.message.contains("不是gb18030文字"),
-            "{}",
-            problem.message
-        );
+        assert!(problem.message.contains("不是gb18030文字"), "{}", problem.message);
     }
 
     #[test]
     fn a_missing_file_and_a_folder_are_different_problems() {
         let root = tempfile::tempdir().expect("a temporary folder");
         fs::create_dir(root.path().join("seeds")).expect("it is writable");
-        let code = |name| {
-            SourceFile::read(root.path(), name)
-                .expect_err("no file")
-                .code
-        };
+        let code = |name| SourceFile::read(root.path(), name).expect_err("no file").code;
         assert_eq!(code("units.csv"), Code::FileMissing);
         assert_eq!(code("seeds"), Code::FileUnreadable);
     }
@@ -342,9 +326,7 @@ mod named {
         let table = CsvTable::parse(&source, &mut diagnostics);
         let rows = NamedRows::new(&table, Column::ALL, &mut diagnostics).map(|rows| {
             let columns = [Column::Short, Column::Kind, Column::From];
-            rows.iter()
-                .map(|row| columns.map(|column| row.cell(column).text.clone()))
-                .collect()
+            rows.iter().map(|row| columns.map(|column| row.cell(column).text.clone())).collect()
         });
         (rows, diagnostics)
     }
@@ -352,12 +334,8 @@ mod named {
     #[test]
     fn titles_are_known_in_both_languages_and_any_spelling() {
         let expected = Some(vec![["省妇联".into(), "群团组织".into(), String::new()]]);
-        for header in [
-            "简 称,类别",
-            "SHORT,Kind",
-            "ｓｈｏｒｔ,　类别",
-            "简称,类别,valid from",
-        ] {
+        for header in ["简 称,类别", "SHORT,Kind", "ｓｈｏｒｔ,　类别", "简称,类别,valid from"]
+        {
             let (rows, diagnostics) = read(&format!("{header}\n省妇联,群团组织\n"));
             assert_eq!(rows, expected, "{header}");
             assert!(diagnostics.is_empty(), "{header}");
@@ -376,10 +354,7 @@ mod named {
                 (Code::ColumnMissing, 1, 1, "简称,类型,生效,生效"),
             ]
         );
-        let hints: Vec<_> = diagnostics
-            .iter()
-            .filter_map(|d| d.hint.as_deref())
-            .collect();
+        let hints: Vec<_> = diagnostics.iter().filter_map(|d| d.hint.as_deref()).collect();
         assert_eq!(hints[0], "是否应为“类别”？");
         assert_eq!(hints[2], "首行应有列名：简称、类别、生效");
     }
@@ -390,10 +365,7 @@ mod named {
         assert_eq!(rows, None);
         assert_eq!(
             summary(&diagnostics),
-            [
-                (Code::ColumnMissing, 1, 1, ""),
-                (Code::ColumnMissing, 1, 1, "")
-            ]
+            [(Code::ColumnMissing, 1, 1, ""), (Code::ColumnMissing, 1, 1, "")]
         );
     }
 
@@ -416,10 +388,7 @@ mod named {
         );
         assert_eq!(
             summary(&diagnostics),
-            [
-                (Code::RowLength, 3, 6, "丁"),
-                (Code::RowLength, 4, 1, "2018")
-            ]
+            [(Code::RowLength, 3, 6, "丁"), (Code::RowLength, 4, 1, "2018")]
         );
     }
 }

@@ -29,12 +29,7 @@ pub(super) struct Budget {
 
 impl Budget {
     pub(super) fn new() -> Self {
-        Self {
-            rows: MOST_ROWS,
-            cells: MOST_CELLS,
-            empty: EMPTY,
-            text: TEXT,
-        }
+        Self { rows: MOST_ROWS, cells: MOST_CELLS, empty: EMPTY, text: TEXT }
     }
 
     /// Counts a cell of the row `row` (from 0) whose text takes `text` bytes.
@@ -53,11 +48,7 @@ impl Budget {
             };
             return Err(WorkbookError::TooLarge(message));
         };
-        *self = Self {
-            cells,
-            text,
-            ..*self
-        };
+        *self = Self { cells, text, ..*self };
         Ok(())
     }
 

@@ -69,10 +69,7 @@ impl Parts {
                     relations.concat()
                 ),
             ),
-            (
-                "xl/sharedStrings.xml",
-                format!(r#"<sst xmlns="{MAIN}">{}</sst>"#, self.strings),
-            ),
+            ("xl/sharedStrings.xml", format!(r#"<sst xmlns="{MAIN}">{}</sst>"#, self.strings)),
             (
                 "xl/worksheets/sheet1.xml",
                 format!(r#"<worksheet xmlns="{MAIN}">{}</worksheet>"#, self.sheet),

@@ -79,9 +79,7 @@ impl WorkbookError {
                 "在 Excel 或 WPS 中打开，另存为 .xlsx",
             ),
         };
-        Diagnostic::new(code, message)
-            .at(Place::file(name))
-            .hint(hint)
+        Diagnostic::new(code, message).at(Place::file(name)).hint(hint)
     }
 }
 
@@ -110,9 +108,5 @@ fn is_container(bytes: &[u8]) -> bool {
 /// # Errors
 /// The bytes are no sound workbook, or one that cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
-    if is_container(bytes) {
-        xls::read(bytes)
-    } else {
-        xlsx::read(bytes)
-    }
+    if is_container(bytes) { xls::read(bytes) } else { xlsx::read(bytes) }
 }

@@ -166,8 +166,7 @@ impl Scan {
             }
         }
         let keep = Self::LONGEST + Self::CLAIM.len();
-        self.carried
-            .drain(..self.carried.len().saturating_sub(keep));
+        self.carried.drain(..self.carried.len().saturating_sub(keep));
         Ok(())
     }
 }

@@ -87,15 +87,7 @@ mod tests {
         for format in ["0%", "0.00%", "#,##0.0%;[Red]-0.0%", "\"约\"0.0%", "[>1]0%"] {
             assert!(is_percent(format), "{format}");
         }
-        for format in [
-            "General",
-            "0.0\"%\"",
-            "0\\%",
-            "0_%",
-            "0*%",
-            "[$%-804]0",
-            "yyyy/m/d",
-        ] {
+        for format in ["General", "0.0\"%\"", "0\\%", "0_%", "0*%", "[$%-804]0", "yyyy/m/d"] {
             assert!(!is_percent(format), "{format}");
         }
     }

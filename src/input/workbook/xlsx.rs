@@ -60,9 +60,7 @@ fn values(
     budget: &mut Budget,
 ) -> Result<(Cells, bool), WorkbookError> {
     let (mut cells, mut has_empty) = (Cells::default(), false);
-    let day = Shown::Day {
-        since_1904: workbook.has_1904_epoch(),
-    };
+    let day = Shown::Day { since_1904: workbook.has_1904_epoch() };
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let value = cell.get_value();

@@ -53,18 +53,12 @@ pub(super) fn guess(name: &str, is_leader: bool) -> Named {
         true => Kind::Leader,
         false => unit_kind(name),
     };
-    let named = |short: &str, full: &str| Named {
-        kind,
-        short: short.to_owned(),
-        full: full.to_owned(),
-    };
+    let named =
+        |short: &str, full: &str| Named { kind, short: short.to_owned(), full: full.to_owned() };
     if kind != Kind::Prefecture {
         return named(name, name);
     }
-    let place = name
-        .strip_suffix("人民政府")
-        .or_else(|| name.strip_suffix("政府"))
-        .unwrap_or(name);
+    let place = name.strip_suffix("人民政府").or_else(|| name.strip_suffix("政府")).unwrap_or(name);
     named(place, &format!("{place}人民政府"))
 }
 
@@ -74,15 +68,7 @@ fn unit_kind(name: &str) -> Kind {
     let begins = |words: &[&str]| words.iter().any(|word| name.starts_with(word));
     if begins(&["各", "有关", "相关"])
         || contains(&["各有关", "有关", "相关", "沿线"])
-        || ends(&[
-            "成员单位",
-            "各部门",
-            "各单位",
-            "各市",
-            "各县",
-            "等单位",
-            "等部门",
-        ])
+        || ends(&["成员单位", "各部门", "各单位", "各市", "各县", "等单位", "等部门"])
     {
         Kind::Group
     } else if ends(&["新区", "管委会", "管理委员会", "开发区"]) {
@@ -118,25 +104,11 @@ fn unit_kind(name: &str) -> Kind {
     {
         Kind::Party
     } else if begins(&["团"])
-        || ends(&[
-            "联",
-            "妇联",
-            "总工会",
-            "红十字会",
-            "贸促会",
-            "科协",
-            "供销社",
-            "学会",
-        ])
+        || ends(&["联", "妇联", "总工会", "红十字会", "贸促会", "科协", "供销社", "学会"])
     {
         Kind::People
-    } else if ends(&[
-        "领导小组",
-        "领导小组办公室",
-        "指挥部",
-        "指挥部办公室",
-        "联席会议办公室",
-    ]) {
+    } else if ends(&["领导小组", "领导小组办公室", "指挥部", "指挥部办公室", "联席会议办公室"])
+    {
         Kind::CommitteeOffice
     } else if ends(&["厅", "委", "委员会", "办", "办公厅", "办公室"]) {
         Kind::Department

@@ -56,9 +56,8 @@ impl Parting {
     fn of(import: &Import) -> Self {
         let rows = || import.indicators.iter().chain(&import.tasks);
         let leaders = rows().flat_map(|row| &row.leaders).cloned();
-        let lists: Vec<&[String]> = rows()
-            .flat_map(|row| [&row.lead[..], &row.support, &row.implement])
-            .collect();
+        let lists: Vec<&[String]> =
+            rows().flat_map(|row| [&row.lead[..], &row.support, &row.implement]).collect();
         let mut units: BTreeSet<String> = lists.iter().copied().flatten().cloned().collect();
         let mut pieces = BTreeMap::new();
         for list in lists {
@@ -69,9 +68,7 @@ impl Parting {
         Self {
             initials: initials(&units),
             // A person's name has at most three characters, apart from rare double surnames.
-            leaders: leaders
-                .filter(|name| (2..=3).contains(&name.chars().count()))
-                .collect(),
+            leaders: leaders.filter(|name| (2..=3).contains(&name.chars().count())).collect(),
             units,
             pieces,
         }
@@ -126,10 +123,7 @@ fn broken<'a>(
 ) -> impl Iterator<Item = (String, Option<String>)> + 'a {
     let siblings = |name: &str| {
         let initial = name.chars().next();
-        units
-            .iter()
-            .filter(|unit| unit.chars().next() == initial)
-            .count()
+        units.iter().filter(|unit| unit.chars().next() == initial).count()
     };
     list.windows(2)
         .filter_map(move |pair| match pair {

@@ -34,21 +34,11 @@ impl Breakdown {
             let Some((item, target)) = item.and_then(|item| Some((item, item.target(id)?))) else {
                 continue;
             };
-            let divided = Divided {
-                breakdown: self,
-                division,
-                id,
-                item,
-                target,
-                registry,
-                territory,
-            };
+            let divided =
+                Divided { breakdown: self, division, id, item, target, registry, territory };
             diagnostics.extend(divided.check(&duties));
         }
-        let missing = [
-            self.undivided(plan, registry, territory),
-            without_target(plan),
-        ];
+        let missing = [self.undivided(plan, registry, territory), without_target(plan)];
         diagnostics.extend(missing.into_iter().flatten().collect());
     }
 
@@ -146,15 +136,9 @@ impl Divided<'_> {
     fn check(&self, duties: &Duties<'_>) -> Diagnostics {
         let open = self.open();
         let sum = if open.is_empty() { self.sum() } else { None };
-        let reach = if self.target.adds_up() {
-            sum
-        } else {
-            self.rates()
-        };
-        let mut found: Diagnostics = [reach, self.partial(), self.still_open(&open)]
-            .into_iter()
-            .flatten()
-            .collect();
+        let reach = if self.target.adds_up() { sum } else { self.rates() };
+        let mut found: Diagnostics =
+            [reach, self.partial(), self.still_open(&open)].into_iter().flatten().collect();
         found.extend(self.uninvolved(duties));
         found
     }
@@ -194,11 +178,9 @@ impl Divided<'_> {
             Ordering::Equal => return None,
             Ordering::Less if bound => (Code::BreakdownOver, "少", "核对是否有意从严"),
             Ordering::Less => (Code::BreakdownShort, "少", "补足，或核对全省目标"),
-            Ordering::Greater if bound => (
-                Code::BreakdownUnreachable,
-                "多",
-                "各单位都不突破，全省也会突破；请调整",
-            ),
+            Ordering::Greater if bound => {
+                (Code::BreakdownUnreachable, "多", "各单位都不突破，全省也会突破；请调整")
+            }
             Ordering::Greater => (Code::BreakdownOver, "多", "核对是否有意留有余地"),
         };
         let message = format!(
@@ -220,11 +202,8 @@ impl Divided<'_> {
         parts.peek()?;
         parts.all(|(_, value)| worse(value)).then(|| {
             let than = if lower { "高于" } else { "低于" };
-            let words = plain_words(
-                self.target.comparator,
-                total.normalize(),
-                &self.target.measure,
-            );
+            let words =
+                plain_words(self.target.comparator, total.normalize(), &self.target.measure);
             let message = format!("{}分给各单位的都{than}全省目标{words}", self.id.words());
             self.problem(Code::BreakdownUnreachable, message)
                 .hint("各单位都完成，全省也完不成；请调整")
@@ -242,21 +221,14 @@ impl Divided<'_> {
         if left.is_empty() {
             return None;
         }
-        let then = if self.target.adds_up() {
-            "不作评价"
-        } else {
-            "按全省目标评价"
-        };
+        let then = if self.target.adds_up() { "不作评价" } else { "按全省目标评价" };
         let message = format!(
             "{}没有分解到{}个实施单位（{then}）：{}",
             self.id.words(),
             left.len(),
             self.names(&left)
         );
-        Some(
-            self.problem(Code::BreakdownPartial, message)
-                .hint("漏了的补上；确实没有任务的可填0"),
-        )
+        Some(self.problem(Code::BreakdownPartial, message).hint("漏了的补上；确实没有任务的可填0"))
     }
 
     /// P118.
@@ -310,10 +282,7 @@ impl Divided<'_> {
     }
 
     fn names(&self, units: &[UnitId]) -> String {
-        let names: Vec<_> = units
-            .iter()
-            .map(|&unit| &*self.registry.unit(unit).short)
-            .collect();
+        let names: Vec<_> = units.iter().map(|&unit| &*self.registry.unit(unit).short).collect();
         names.join("、")
     }
 }

@@ -166,13 +166,7 @@ impl Breakdown {
     ) -> Self {
         let weights = SourceFile::optional(root, WEIGHTS_FILE, diagnostics);
         let targets = SourceFile::optional(root, TARGETS_FILE, diagnostics);
-        Self::from_sources(
-            targets.as_ref(),
-            weights.as_ref(),
-            plan,
-            registry,
-            diagnostics,
-        )
+        Self::from_sources(targets.as_ref(), weights.as_ref(), plan, registry, diagnostics)
     }
 
     /// The targets that these files write down; see [`Breakdown::load`].
@@ -207,24 +201,11 @@ impl Breakdown {
         self.header = texts(table.header());
         let mut rows = Vec::new();
         for (line, row) in named.iter().enumerate() {
-            self.lines.push(Line {
-                cells: texts(row.cells()),
-                open: None,
-            });
-            let reader = Reader {
-                row: &row,
-                line,
-                plan,
-                registry,
-            };
+            self.lines.push(Line { cells: texts(row.cells()), open: None });
+            let reader = Reader { row: &row, line, plan, registry };
             rows.extend(reader.read(diagnostics));
         }
-        let settler = Settler {
-            breakdown: self,
-            plan,
-            registry,
-            diagnostics,
-        };
+        let settler = Settler { breakdown: self, plan, registry, diagnostics };
         settler.settle(rows);
     }
 }

@@ -106,9 +106,9 @@ impl Reader<'_> {
         let cell = self.row.cell(Column::Target);
         let number: u32 = match &*cell.text {
             "" => 1,
-            text => text
-                .parse()
-                .map_err(|_| self.invalid(cell, format!("指标“{text}”不是序号")))?,
+            text => {
+                text.parse().map_err(|_| self.invalid(cell, format!("指标“{text}”不是序号")))?
+            }
         };
         let target_id = TargetId::new(item.id, number);
         let target = target_id.and_then(|id| Some((item, id, item.target(id)?)));
@@ -126,9 +126,7 @@ impl Reader<'_> {
             Some(Who::Unit(unit)) => Ok(Scope::Unit(unit)),
             Some(Who::Group(_)) if single => {
                 let message = format!("“{name}”不是一个单位，数量目标应分给各个单位");
-                Err(self
-                    .invalid(cell, message)
-                    .hint("每个单位写一行；要按规则测算的，目标值留空"))
+                Err(self.invalid(cell, message).hint("每个单位写一行；要按规则测算的，目标值留空"))
             }
             Some(Who::Group(group)) => match self.registry.members(group) {
                 [] => Err(self
@@ -163,18 +161,13 @@ impl Reader<'_> {
             .ok_or_else(|| self.invalid(cell, format!("目标值“{}”不是数字", cell.text)))?;
         let measure = self.row.cell(Column::Measure);
         let quantity = if quantity.measure.is_empty() {
-            Quantity {
-                measure: measure.text.clone(),
-                ..quantity
-            }
+            Quantity { measure: measure.text.clone(), ..quantity }
         } else {
             quantity
         };
         quantity.in_measure(&target.measure).ok_or_else(|| {
-            let message = format!(
-                "计量单位“{}”与目标的“{}”不一致",
-                quantity.measure, target.measure
-            );
+            let message =
+                format!("计量单位“{}”与目标的“{}”不一致", quantity.measure, target.measure);
             self.invalid(if measure.is_empty() { cell } else { measure }, message)
         })
     }
@@ -187,9 +180,7 @@ impl Reader<'_> {
             let message = "权重应写给一个单位".to_owned();
             return Err(self.invalid(cell, message).hint("每个单位写一行权重"));
         }
-        weight(&cell.text)
-            .map(Some)
-            .map_err(|problem| self.invalid(cell, format!("权重{problem}")))
+        weight(&cell.text).map(Some).map_err(|problem| self.invalid(cell, format!("权重{problem}")))
     }
 
     fn rule(&self, diagnostics: &mut Diagnostics) -> Option<Option<Rule>> {
@@ -198,12 +189,9 @@ impl Reader<'_> {
         if rule.is_none() {
             let message = format!("不认识规则“{}”，规则未采用", cell.text);
             diagnostics.push(
-                self.row
-                    .source
-                    .problem(Code::BreakdownRule, message, cell)
-                    .hint(
-                        "可写：按权重、平均、同全省，或“按”加 seeds/weights.csv 的列名，如 按人口",
-                    ),
+                self.row.source.problem(Code::BreakdownRule, message, cell).hint(
+                    "可写：按权重、平均、同全省，或“按”加 seeds/weights.csv 的列名，如 按人口",
+                ),
             );
         }
         Some(rule)

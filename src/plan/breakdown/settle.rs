@@ -23,10 +23,8 @@ impl Settler<'_> {
     /// written.
     pub(super) fn settle(mut self, rows: Vec<Row>) {
         let rules = self.rules(&rows);
-        let rows: Vec<_> = rows
-            .into_iter()
-            .filter(|row| self.says_something(row, &rules))
-            .collect();
+        let rows: Vec<_> =
+            rows.into_iter().filter(|row| self.says_something(row, &rules)).collect();
         for row in &rows {
             let target = row.target;
             let place = row.at.unit.clone();
@@ -84,11 +82,7 @@ impl Settler<'_> {
     fn is_usable(&mut self, rule: &Rule, row: &Row) -> bool {
         if !self.adds_up(row.target) && *rule != Rule::Same {
             let message = format!("{}是比率，不能{rule}分摊，规则未采用", row.target.words());
-            self.report(
-                message,
-                &row.at.rule,
-                "比率的规则只能是“同全省”，或逐个填写目标值",
-            );
+            self.report(message, &row.at.rule, "比率的规则只能是“同全省”，或逐个填写目标值");
             return false;
         }
         if let Rule::Column(column) = rule
@@ -139,10 +133,7 @@ impl Settler<'_> {
     }
 
     fn single(&mut self, row: &Row, unit: UnitId) {
-        let share = Share {
-            weight: row.weight,
-            place: row.at.unit.clone(),
-        };
+        let share = Share { weight: row.weight, place: row.at.unit.clone() };
         let division = self.breakdown.divisions.get_mut(&row.target);
         let shares = &mut division.expect("each row's target has one").shares;
         if shares.contains_key(&unit) {
@@ -172,13 +163,7 @@ impl Settler<'_> {
             units.iter().partition(|unit| shares.contains_key(unit));
         for &unit in &new {
             let place = place.clone();
-            shares.insert(
-                unit,
-                Share {
-                    weight: None,
-                    place,
-                },
-            );
+            shares.insert(unit, Share { weight: None, place });
             given.insert((row.target, unit), row.value.is_some());
         }
         match row.value {
@@ -196,10 +181,7 @@ impl Settler<'_> {
         });
         if let Some(unit) = twice {
             let short = &self.registry.unit(unit).short;
-            let message = format!(
-                "{}已给“{short}”等定过目标，以前一行为准",
-                row.target.words()
-            );
+            let message = format!("{}已给“{short}”等定过目标，以前一行为准", row.target.words());
             self.duplicate(message, row);
         }
     }
@@ -224,10 +206,7 @@ impl Settler<'_> {
 
     /// P112.
     fn report(&mut self, message: String, at: &Place, hint: &str) {
-        self.diagnostics.push(
-            Diagnostic::new(Code::BreakdownRule, message)
-                .at(at.clone())
-                .hint(hint),
-        );
+        self.diagnostics
+            .push(Diagnostic::new(Code::BreakdownRule, message).at(at.clone()).hint(hint));
     }
 }

@@ -61,24 +61,13 @@ impl Weights {
         let Some(rows) = NamedRows::among_others(&table, Known::ALL, diagnostics) else {
             return Self::default();
         };
-        let mut reader = Reader {
-            source,
-            registry,
-            diagnostics,
-            columns: Vec::new(),
-            seen: BTreeSet::new(),
-        };
+        let mut reader =
+            Reader { source, registry, diagnostics, columns: Vec::new(), seen: BTreeSet::new() };
         reader.header(&table);
         for row in rows.iter() {
             reader.row(&row);
         }
-        Self(
-            reader
-                .columns
-                .into_iter()
-                .map(|(_, column)| column)
-                .collect(),
-        )
+        Self(reader.columns.into_iter().map(|(_, column)| column).collect())
     }
 }
 
@@ -115,10 +104,7 @@ impl Reader<'_> {
                 self.report(Code::ColumnDuplicate, message, cell);
                 continue;
             }
-            let column = Column {
-                title,
-                ..Column::default()
-            };
+            let column = Column { title, ..Column::default() };
             self.columns.push((position, column));
         }
     }
@@ -154,8 +140,7 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, code: Code, message: String, cell: &Cell) {
-        self.diagnostics
-            .push(self.source.problem(code, message, cell));
+        self.diagnostics.push(self.source.problem(code, message, cell));
     }
 }
 

@@ -14,10 +14,7 @@ pub const PROPOSED_FILE: &str = "seeds/targets.proposed.csv";
 /// worked out replace the rows that left them open (one row for each member of a collective), and at the
 /// end the parts of targets without rows. The column 备注 gives the way each part was worked out.
 pub fn bytes(proposal: &Proposal, breakdown: &Breakdown, registry: &Registry) -> Vec<u8> {
-    let file = File {
-        columns: Columns::of(breakdown.header()),
-        registry,
-    };
+    let file = File { columns: Columns::of(breakdown.header()), registry };
     let mut rows = vec![file.columns.header.clone()];
     for line in breakdown.lines() {
         rows.extend(file.rows(line, proposal));
@@ -115,10 +112,7 @@ impl Columns {
     /// Returns the columns of a file with this header; all of them where there is no file. A file without
     /// 权重 and 规则 is accepted.
     fn of(header: &[String]) -> Self {
-        let mut columns = Self {
-            header: header.to_vec(),
-            positions: BTreeMap::new(),
-        };
+        let mut columns = Self { header: header.to_vec(), positions: BTreeMap::new() };
         for &(column, spec) in Column::ALL {
             let position = header.iter().position(|title| spec.is_called(title));
             let position = match position {

@@ -83,14 +83,7 @@ impl Proposal {
         let mut proposal = Self::default();
         for item in plan.items() {
             for (id, target) in item.numbered() {
-                let subject = Subject {
-                    item,
-                    id,
-                    target,
-                    registry,
-                    territory,
-                    breakdown,
-                };
+                let subject = Subject { item, id, target, registry, territory, breakdown };
                 match breakdown.division(id) {
                     Some(division) => subject.divide(division, &mut proposal),
                     None => subject.hand_down(&mut proposal),
@@ -144,11 +137,8 @@ impl Subject<'_> {
 
     /// A target with rows: what they leave open is worked out by their rule.
     fn divide(&self, division: &Division, proposal: &mut Proposal) {
-        let (open, given): (Vec<_>, Vec<_>) = division
-            .shares
-            .keys()
-            .copied()
-            .partition(|&unit| self.value(unit).is_none());
+        let (open, given): (Vec<_>, Vec<_>) =
+            division.shares.keys().copied().partition(|&unit| self.value(unit).is_none());
         let Some(rule) = division.rule.as_ref().filter(|_| !open.is_empty()) else {
             if open.is_empty() {
                 proposal.given.push(self.id);
@@ -161,10 +151,7 @@ impl Subject<'_> {
         let counted = self.territory.counted(division.shares.keys().copied());
         let (open, enclosed): (Vec<_>, Vec<_>) =
             open.into_iter().partition(|unit| counted.contains(unit));
-        let given: Vec<_> = given
-            .into_iter()
-            .filter(|unit| counted.contains(unit))
-            .collect();
+        let given: Vec<_> = given.into_iter().filter(|unit| counted.contains(unit)).collect();
         if !enclosed.is_empty() {
             proposal.left.push(self.left(Reason::Enclosed(enclosed)));
         }
@@ -178,10 +165,7 @@ impl Subject<'_> {
     }
 
     fn same(&self, units: &[UnitId]) -> BTreeMap<UnitId, Decimal> {
-        units
-            .iter()
-            .map(|&unit| (unit, self.target.value))
-            .collect()
+        units.iter().map(|&unit| (unit, self.target.value)).collect()
     }
 
     /// Divides what the units `given` leave of the target among those that are `open`. Returns the parts
@@ -231,10 +215,7 @@ impl Subject<'_> {
         if !missing.is_empty() {
             return Err(Reason::WeightMissing(rule.clone(), missing));
         }
-        Ok(weights
-            .into_iter()
-            .filter_map(|(_, weight)| weight)
-            .collect())
+        Ok(weights.into_iter().filter_map(|(_, weight)| weight).collect())
     }
 
     fn value(&self, unit: UnitId) -> Option<Decimal> {
@@ -248,19 +229,11 @@ impl Subject<'_> {
         empty: usize,
         proposal: &mut Proposal,
     ) {
-        let parts = Parts {
-            rule,
-            values,
-            measure: self.target.measure.clone(),
-            empty,
-        };
+        let parts = Parts { rule, values, measure: self.target.measure.clone(), empty };
         proposal.parts.insert(self.id, parts);
     }
 
     fn left(&self, reason: Reason) -> Left {
-        Left {
-            target: self.id,
-            reason,
-        }
+        Left { target: self.id, reason }
     }
 }

@@ -21,9 +21,7 @@ fn province() -> Province {
         .group("各市州政府", "市州")
         .open_group("相关市州政府", "市州")
         .indicator(1, "甲", |item| by(all)(item).target("生产总值增长 ≈ 6 %"))
-        .indicator(2, "乙", |item| {
-            by(all)(item).target("城镇登记失业率 ≤ 4 %")
-        })
+        .indicator(2, "乙", |item| by(all)(item).target("城镇登记失业率 ≤ 4 %"))
         .task(1, "甲", |item| {
             let item = by(all)(item).target("危房改造 = 11.64 万户");
             item.target("整改任务 = 6 项")
@@ -32,12 +30,8 @@ fn province() -> Province {
             let item = by("兰州市、白银市")(item).support("省妇联");
             item.target("新建 = 7.0 个")
         })
-        .task(3, "丙", |item| {
-            by("各市州政府")(item).target("生产安全事故 ≤ 100 起")
-        })
-        .task(4, "丁", |item| {
-            by("相关市州政府")(item).target("扶持 = 4 个")
-        })
+        .task(3, "丙", |item| by("各市州政府")(item).target("生产安全事故 ≤ 100 起"))
+        .task(4, "丁", |item| by("相关市州政府")(item).target("扶持 = 4 个"))
         .task(5, "戊", by("各市州政府"))
         .task(6, "己", by("各市州政府"))
         .task(7, "庚", by("各市州政府"))
@@ -64,12 +58,7 @@ pub(in crate::plan) fn given(rows: &str, weights: &str) -> Given {
     let breakdown =
         Breakdown::from_sources(Some(&targets), weights, &plan, &registry, &mut problems);
     problems.sort();
-    Given {
-        registry,
-        plan,
-        breakdown,
-        problems,
-    }
+    Given { registry, plan, breakdown, problems }
 }
 
 impl Given {

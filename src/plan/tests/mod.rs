@@ -34,17 +34,11 @@ fn registry() -> Registry {
             unit.full("甘肃省卫生和计划生育委员会").aliases("省卫计委")
         })
         .unit("省人社厅", "组成部门")
-        .unit_with("省地税局", "直属机构", |unit| {
-            unit.until("2018-01-31", "省税务局")
-        })
+        .unit_with("省地税局", "直属机构", |unit| unit.until("2018-01-31", "省税务局"))
         .unit("省税务局", "中央在甘单位")
-        .unit_with("兰州市", "市州", |unit| {
-            unit.full("兰州市人民政府").aliases("兰州市政府")
-        })
+        .unit_with("兰州市", "市州", |unit| unit.full("兰州市人民政府").aliases("兰州市政府"))
         .unit("白银市", "市州")
-        .unit_with("兰州新区", "新区", |unit| {
-            unit.aliases("兰州新区管委会")
-        })
+        .unit_with("兰州新区", "新区", |unit| unit.aliases("兰州新区管委会"))
         .group("各市州政府", "市州")
         .open_group("相关市州政府", "市州")
         .open_group("相关金融机构", "")
@@ -75,11 +69,7 @@ fn problem(code: Code, at: (usize, usize), text: &str, message: &str) -> Problem
 fn a_row_becomes_an_item() {
     let (plan, problems) = load(TASKS);
     assert_eq!(problems, []);
-    let ids: Vec<_> = plan
-        .items()
-        .iter()
-        .map(|item| item.id.to_string())
-        .collect();
+    let ids: Vec<_> = plan.items().iter().map(|item| item.id.to_string()).collect();
     assert_eq!(ids, ["2-1", "2-3"]);
     let item = &plan.items()[1];
     assert_eq!(item.leaders, ["黄强"]);
@@ -115,45 +105,21 @@ fn each_unknown_name_is_pointed_at_and_stays_in_the_item() {
     assert_eq!(
         problems,
         [
-            problem(
-                Code::LeaderUnknown,
-                (2, 9),
-                "李 冰",
-                "领导“李冰”不在领导名录中"
-            ),
-            problem(
-                Code::PartyUnknown,
-                (3, 2),
-                "省卫生计委",
-                "牵头单位“省卫生计委”不在名录中"
-            ),
-            problem(
-                Code::PartyUnknown,
-                (3, 10),
-                "海关总署",
-                "实施单位“海关总署”不在名录中"
-            ),
+            problem(Code::LeaderUnknown, (2, 9), "李 冰", "领导“李冰”不在领导名录中"),
+            problem(Code::PartyUnknown, (3, 2), "省卫生计委", "牵头单位“省卫生计委”不在名录中"),
+            problem(Code::PartyUnknown, (3, 10), "海关总署", "实施单位“海关总署”不在名录中"),
             problem(
                 Code::TargetInvalid,
                 (3, 31),
                 ">",
                 "目标的比较符只有=、≥、≤、≈，没有<、>，此目标未采用"
             ),
-            problem(
-                Code::CellInvalid,
-                (3, 45),
-                "责任单位",
-                "沿用的“责任单位”不是列名，未采用"
-            ),
+            problem(Code::CellInvalid, (3, 45), "责任单位", "沿用的“责任单位”不是列名，未采用"),
         ]
     );
     let item = &plan.items()[0];
     assert_eq!(item.leaders, ["黄强", "李冰"]);
-    let lead: Vec<_> = item
-        .lead
-        .iter()
-        .map(|party| party.who == Who::Unknown)
-        .collect();
+    let lead: Vec<_> = item.lead.iter().map(|party| party.who == Who::Unknown).collect();
     assert_eq!(lead, [false, true]);
     assert_eq!(item.targets.len(), 2);
 }
@@ -177,32 +143,12 @@ fn rows_without_a_number_or_text_lose_only_themselves() {
     assert_eq!(
         problems,
         [
-            problem(
-                Code::RowLength,
-                (9, 1),
-                "7",
-                "本行只有1列，表头有6列，未读入"
-            ),
-            problem(
-                Code::CellInvalid,
-                (2, 1),
-                "一",
-                "序号“一”不是正整数，本行未读入"
-            ),
+            problem(Code::RowLength, (9, 1), "7", "本行只有1列，表头有6列，未读入"),
+            problem(Code::CellInvalid, (2, 1), "一", "序号“一”不是正整数，本行未读入"),
             problem(Code::ItemDuplicate, (4, 1), "2", "编号2-2重复，本行未读入"),
-            problem(
-                Code::CellInvalid,
-                (5, 1),
-                "0",
-                "序号“0”不是正整数，本行未读入"
-            ),
+            problem(Code::CellInvalid, (5, 1), "0", "序号“0”不是正整数，本行未读入"),
             problem(Code::CellEmpty, (6, 1), "", "“序号”不能为空，本行未读入"),
-            problem(
-                Code::CellEmpty,
-                (7, 3),
-                "",
-                "“重点工作任务”不能为空，本行未读入"
-            ),
+            problem(Code::CellEmpty, (7, 3), "", "“重点工作任务”不能为空，本行未读入"),
         ]
     );
 }
@@ -213,14 +159,8 @@ fn missing_files_say_what_to_run() {
     let mut diagnostics = Diagnostics::new();
     let plan = Plan::load(root.path(), &registry(), &mut diagnostics);
     assert!(plan.items().is_empty());
-    let hints: Vec<_> = diagnostics
-        .iter()
-        .map(|d| (d.code, d.hint.as_deref()))
-        .collect();
-    let hint = (
-        Code::FileMissing,
-        Some("先运行 duban import，由通知原文生成附件表"),
-    );
+    let hints: Vec<_> = diagnostics.iter().map(|d| (d.code, d.hint.as_deref())).collect();
+    let hint = (Code::FileMissing, Some("先运行 duban import，由通知原文生成附件表"));
     assert_eq!(hints, [hint, hint]);
 }
 
@@ -260,18 +200,8 @@ fn check_tells_open_groups_idle_units_and_gaps() {
                 "省卫生计生委",
                 "“省卫生计生委”没有任何事项，不发任务函"
             ),
-            problem(
-                Code::UnitIdle,
-                (5, 7),
-                "省税务局",
-                "“省税务局”没有任何事项，不发任务函"
-            ),
-            problem(
-                Code::UnitIdle,
-                (8, 7),
-                "兰州新区",
-                "“兰州新区”没有任何事项，不发任务函"
-            ),
+            problem(Code::UnitIdle, (5, 7), "省税务局", "“省税务局”没有任何事项，不发任务函"),
+            problem(Code::UnitIdle, (8, 7), "兰州新区", "“兰州新区”没有任何事项，不发任务函"),
         ]
     );
 }
@@ -298,21 +228,9 @@ fn items_are_exported_as_the_contract_says() {
 fn units_are_exported_with_their_items_by_role() {
     let (plan, _) = load(TASKS);
     let exported = serde_json::to_value(export::units(&plan, &registry())).expect("JSON");
-    let shorts: Vec<_> = (0..6)
-        .map(|index| exported[index]["short"].clone())
-        .collect();
+    let shorts: Vec<_> = (0..6).map(|index| exported[index]["short"].clone()).collect();
     // 省地税局 is gone and has no item.
-    assert_eq!(
-        shorts,
-        [
-            "省卫生计生委",
-            "省人社厅",
-            "省税务局",
-            "兰州市",
-            "白银市",
-            "兰州新区"
-        ]
-    );
+    assert_eq!(shorts, ["省卫生计生委", "省人社厅", "省税务局", "兰州市", "白银市", "兰州新区"]);
     assert_eq!(
         exported[3],
         json!({
@@ -325,10 +243,7 @@ fn units_are_exported_with_their_items_by_role() {
 #[test]
 fn an_item_is_found_by_its_id() {
     let (plan, _) = load(TASKS);
-    let id = |no| ItemId {
-        annex: Annex::Tasks,
-        no,
-    };
+    let id = |no| ItemId { annex: Annex::Tasks, no };
     assert_eq!(plan.item(id(3)).map(|item| item.text.as_str()), Some("丙"));
     assert_eq!(plan.item(id(2)), None);
     let places = plan.places(id(3)).expect("it was read from a file");
@@ -347,9 +262,9 @@ proptest! {
 
 #[test]
 fn targets_are_found_by_their_ids() {
-    let province = Province::tiny().without_items().task(1, "甲", |item| {
-        item.target("造林 = 360 万亩").target("管护 = 6 项")
-    });
+    let province = Province::tiny()
+        .without_items()
+        .task(1, "甲", |item| item.target("造林 = 360 万亩").target("管护 = 6 项"));
     let (_, plan) = province.task(2, "乙", |item| item).load();
     let [first, second] = plan.items() else {
         panic!("two items");
@@ -360,10 +275,7 @@ fn targets_are_found_by_their_ids() {
     // Reports on an item without targets are kept under its first target.
     let reported: Vec<_> = second.reported().collect();
     assert_eq!(reported, [(TargetId::first(second.id), None)]);
-    let measure = |id: &str| {
-        plan.target(id.parse().unwrap())
-            .map(|target| &*target.measure)
-    };
+    let measure = |id: &str| plan.target(id.parse().unwrap()).map(|target| &*target.measure);
     assert_eq!(measure("2-1.2"), Some("项"));
     for absent in ["2-1.3", "2-2.1", "2-3.1"] {
         assert_eq!(measure(absent), None, "{absent}");

@@ -70,10 +70,7 @@ impl Lexicon {
     /// of their own. Between known names 和, 及, 与 and 以及 count as separators.
     pub fn tell_apart(&self, cell: &str) -> Vec<Piece> {
         let glyphs = Glyphs::of(cell);
-        best(self, &glyphs)
-            .into_iter()
-            .map(|segment| segment.piece(&glyphs))
-            .collect()
+        best(self, &glyphs).into_iter().map(|segment| segment.piece(&glyphs)).collect()
     }
 }
 
@@ -103,15 +100,9 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(lexicon: &'a Lexicon, glyphs: &'a Glyphs) -> Self {
-        let known_starts = (0..glyphs.len())
-            .map(|at| lexicon.matches(glyphs, at).next().is_some())
-            .collect();
-        Self {
-            lexicon,
-            glyphs,
-            steps: vec![[None; 4]; glyphs.len() + 1],
-            known_starts,
-        }
+        let known_starts =
+            (0..glyphs.len()).map(|at| lexicon.matches(glyphs, at).next().is_some()).collect();
+        Self { lexicon, glyphs, steps: vec![[None; 4]; glyphs.len() + 1], known_starts }
     }
 
     /// Returns the cost of the best cut of the characters before `at` that ends in `before`.
@@ -182,10 +173,7 @@ impl<'a> Table<'a> {
             let end = at + link.chars().count();
             let here = self.glyphs.folded.get(at..end);
             if here.is_some_and(|here| here.iter().copied().eq(link.chars())) {
-                let cost = Cost {
-                    segments: cost.segments + 1,
-                    ..cost
-                };
+                let cost = Cost { segments: cost.segments + 1, ..cost };
                 self.offer(end, After::Link, at, before, Kind::Link, cost);
             }
         }
@@ -207,12 +195,7 @@ impl<'a> Table<'a> {
     ) {
         let best = &mut self.steps[end][after as usize];
         if best.is_none_or(|best| cost < best.cost) {
-            *best = Some(Step {
-                cost,
-                from,
-                before,
-                kind,
-            });
+            *best = Some(Step { cost, from, before, kind });
         }
     }
 
@@ -244,10 +227,8 @@ impl Segment<'_> {
     /// Returns the piece of the cell that corresponds to the segment.
     pub(super) fn piece(&self, glyphs: &Glyphs) -> Piece {
         let written = &glyphs.written[self.characters.clone()];
-        let (&(start, _), &(last_at, last)) = written
-            .first()
-            .zip(written.last())
-            .expect("a segment has at least one character");
+        let (&(start, _), &(last_at, last)) =
+            written.first().zip(written.last()).expect("a segment has at least one character");
         Piece {
             name: match self.kind {
                 Kind::Known(entry) => entry.name.clone(),

@@ -9,10 +9,7 @@ pub fn is_blank(c: char) -> bool {
 
 /// Returns whether `c` is a mark that separates two names of a list.
 pub fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '、' | '，' | ',' | '；' | ';' | '／' | '/' | '|' | '｜' | '。'
-    )
+    matches!(c, '、' | '，' | ',' | '；' | ';' | '／' | '/' | '|' | '｜' | '。')
 }
 
 /// The separator before a character.
@@ -40,11 +37,7 @@ pub(super) struct Glyphs {
 impl Glyphs {
     /// Splits a cell into characters and separators.
     pub fn of(cell: &str) -> Self {
-        let mut glyphs = Self {
-            folded: Vec::new(),
-            written: Vec::new(),
-            gaps: Vec::new(),
-        };
+        let mut glyphs = Self { folded: Vec::new(), written: Vec::new(), gaps: Vec::new() };
         let mut gap = Gap::None;
         for (at, c) in cell.char_indices() {
             match spelling::fold(c) {

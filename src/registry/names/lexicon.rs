@@ -40,11 +40,7 @@ const UNIT_ENDINGS: &str = "厅委局办部院会司团社队行署府区位构�
 impl Lexicon {
     /// Makes a lexicon of `names`; blank ones are ignored, and the first of equal ones counts.
     pub fn new<'a>(shape: Shape, names: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut lexicon = Self {
-            shape,
-            entries: Vec::new(),
-            by_initial: BTreeMap::new(),
-        };
+        let mut lexicon = Self { shape, entries: Vec::new(), by_initial: BTreeMap::new() };
         for name in names {
             lexicon.add(name);
         }
@@ -69,8 +65,7 @@ impl Lexicon {
     /// Returns whether `name` is a known one, ignoring blanks and the width of its characters.
     pub fn knows(&self, name: &str) -> bool {
         let glyphs = Glyphs::of(name);
-        self.matches(&glyphs, 0)
-            .any(|entry| entry.glyphs.len() == glyphs.len())
+        self.matches(&glyphs, 0).any(|entry| entry.glyphs.len() == glyphs.len())
     }
 
     /// Returns the first known name that begins with `name` and is longer.
@@ -121,15 +116,9 @@ impl Lexicon {
             return;
         };
         let same_initial = self.by_initial.entry(initial).or_default();
-        if !same_initial
-            .iter()
-            .any(|&index| self.entries[index].glyphs.folded == glyphs.folded)
-        {
+        if !same_initial.iter().any(|&index| self.entries[index].glyphs.folded == glyphs.folded) {
             same_initial.push(self.entries.len());
-            self.entries.push(Entry {
-                name: name.trim().to_owned(),
-                glyphs,
-            });
+            self.entries.push(Entry { name: name.trim().to_owned(), glyphs });
         }
     }
 }

@@ -59,27 +59,14 @@ fn names_of_every_kind_and_spelling_lead_to_their_unit() {
     let (registry, problems) = registry(UNITS, GROUPS, "", NOTICE);
     assert_eq!(problems, []);
     let first = Some(Who::Unit(UnitId(0)));
-    for name in [
-        "省发展改革委",
-        "甘肃省发展和改革委员会",
-        "省发改委",
-        " 省发改　委\n",
-    ] {
+    for name in ["省发展改革委", "甘肃省发展和改革委员会", "省发改委", " 省发改　委\n"]
+    {
         assert_eq!(registry.resolve(name), first, "{name}");
     }
-    assert_eq!(
-        registry.resolve("相关 市州政府"),
-        Some(Who::Group(GroupId(1)))
-    );
-    assert_eq!(
-        registry.resolve("省\"三变\"小组成员单位"),
-        Some(Who::Group(GroupId(2)))
-    );
+    assert_eq!(registry.resolve("相关 市州政府"), Some(Who::Group(GroupId(1))));
+    assert_eq!(registry.resolve("省\"三变\"小组成员单位"), Some(Who::Group(GroupId(2))));
     assert_eq!(registry.resolve("省科技厅"), None);
-    assert_eq!(
-        registry.canonical(Who::Unit(UnitId(0))),
-        Some("省发展改革委")
-    );
+    assert_eq!(registry.canonical(Who::Unit(UnitId(0))), Some("省发展改革委"));
     assert_eq!(registry.nearest("省发改委员会"), Some("省发改委"));
 }
 
@@ -100,16 +87,10 @@ fn open_groups_are_never_guessed_but_filled_ones_count() {
     let related = GroupId(1);
     assert_eq!(registry.group(related).scope, Scope::Open);
     assert!(registry.members(related).is_empty());
-    assert_eq!(
-        shorts(&registry, registry.candidates(related)),
-        ["兰州市", "白银市"]
-    );
+    assert_eq!(shorts(&registry, registry.candidates(related)), ["兰州市", "白银市"]);
     let filled = GroupId(2);
     assert_eq!(registry.group(filled).scope, Scope::Explicit);
-    assert_eq!(
-        shorts(&registry, registry.members(filled)),
-        ["省发展改革委", "省工信委"]
-    );
+    assert_eq!(shorts(&registry, registry.members(filled)), ["省发展改革委", "省工信委"]);
     assert!(registry.candidates(filled).is_empty());
     assert!(registry.candidates(GroupId(3)).is_empty());
 }
@@ -119,29 +100,16 @@ fn units_stand_in_their_order_with_codes_of_three_digits() {
     let units =
         "顺序,代码,简称,类别\n３,,丙,市州\n,,丁,市州\n1,2,甲,市州\n2.5,LZXQ,乙,市州\n二,,戊,市州\n";
     let (registry, problems) = registry(units, "", "", NOTICE);
-    let listed: Vec<_> = registry
-        .units()
-        .map(|(_, unit)| (unit.code.as_str(), unit.short.as_str()))
-        .collect();
+    let listed: Vec<_> =
+        registry.units().map(|(_, unit)| (unit.code.as_str(), unit.short.as_str())).collect();
     // 甲 keeps 002; 戊 has no readable order, so it stays below the row above it, 乙.
     assert_eq!(
         listed,
-        [
-            ("002", "甲"),
-            ("LZXQ", "乙"),
-            ("003", "戊"),
-            ("004", "丙"),
-            ("005", "丁")
-        ]
+        [("002", "甲"), ("LZXQ", "乙"), ("003", "戊"), ("004", "丙"), ("005", "丁")]
     );
     assert_eq!(
         problems,
-        [(
-            Code::CellInvalid,
-            6,
-            1,
-            "顺序“二”不是数字，按文件中的先后排列".to_owned()
-        )]
+        [(Code::CellInvalid, 6, 1, "顺序“二”不是数字，按文件中的先后排列".to_owned())]
     );
 }
 
@@ -160,66 +128,20 @@ fn names_and_codes_that_mean_two_things_are_reported() {
     assert_eq!(
         problems,
         [
-            (
-                Code::NameAmbiguous,
-                5,
-                3,
-                "名称“省民委”重复，本行未读入".to_owned()
-            ),
-            (
-                Code::NameAmbiguous,
-                3,
-                9,
-                "名称“省民委”重复，此处不起作用".to_owned()
-            ),
-            (
-                Code::NameAmbiguous,
-                6,
-                9,
-                "名称“省林业厅”重复，此处不起作用".to_owned()
-            ),
-            (
-                Code::NameAmbiguous,
-                6,
-                14,
-                "“省林草厅”已是“省林业厅”的名称，此处不起作用".to_owned()
-            ),
-            (
-                Code::NameAmbiguous,
-                3,
-                1,
-                "代码“001”已用于“省民委”，已另编代码".to_owned()
-            ),
-            (
-                Code::CellInvalid,
-                4,
-                1,
-                "代码“../3”不能用作文件名，已另编代码".to_owned()
-            ),
-            (
-                Code::NameAmbiguous,
-                2,
-                1,
-                "名称“省文化厅”重复，本行未读入".to_owned()
-            ),
-            (
-                Code::NameAmbiguous,
-                3,
-                1,
-                "领导“黄强”重复，本行未读入".to_owned()
-            ),
+            (Code::NameAmbiguous, 5, 3, "名称“省民委”重复，本行未读入".to_owned()),
+            (Code::NameAmbiguous, 3, 9, "名称“省民委”重复，此处不起作用".to_owned()),
+            (Code::NameAmbiguous, 6, 9, "名称“省林业厅”重复，此处不起作用".to_owned()),
+            (Code::NameAmbiguous, 6, 14, "“省林草厅”已是“省林业厅”的名称，此处不起作用".to_owned()),
+            (Code::NameAmbiguous, 3, 1, "代码“001”已用于“省民委”，已另编代码".to_owned()),
+            (Code::CellInvalid, 4, 1, "代码“../3”不能用作文件名，已另编代码".to_owned()),
+            (Code::NameAmbiguous, 2, 1, "名称“省文化厅”重复，本行未读入".to_owned()),
+            (Code::NameAmbiguous, 3, 1, "领导“黄强”重复，本行未读入".to_owned()),
         ]
     );
-    let codes: Vec<_> = registry
-        .units()
-        .map(|(_, unit)| unit.code.as_str())
-        .collect();
+    let codes: Vec<_> = registry.units().map(|(_, unit)| unit.code.as_str()).collect();
     assert_eq!(codes, ["001", "002", "003", "005"]);
     let names: Vec<_> = registry.names().map(|(name, _)| name).collect();
-    assert_eq!(
-        names,
-        ["省民委", "省林业厅", "省林草厅", "省文化厅", "省环保厅"]
-    );
+    assert_eq!(names, ["省民委", "省林业厅", "省林草厅", "省文化厅", "省环保厅"]);
     assert_eq!(registry.groups().count(), 0);
 }
 
@@ -248,36 +170,11 @@ fn references_and_validities_that_make_no_sense_are_reported() {
                 21,
                 "失效日期2018-10-30早于生效日期2018-10-31，均未采用".to_owned()
             ),
-            (
-                Code::CellInvalid,
-                3,
-                7,
-                "生效“去年”不是日期，未采用".to_owned()
-            ),
-            (
-                Code::CellEmpty,
-                3,
-                6,
-                "“类别”为空，此单位不属于任何一类".to_owned()
-            ),
-            (
-                Code::CellEmpty,
-                4,
-                1,
-                "“简称”不能为空，本行未读入".to_owned()
-            ),
-            (
-                Code::ReferenceUnknown,
-                2,
-                32,
-                "继任单位“省民宗委”不在单位名录中".to_owned()
-            ),
-            (
-                Code::ReferenceUnknown,
-                2,
-                17,
-                "成员“省科技厅”不在单位名录中".to_owned()
-            ),
+            (Code::CellInvalid, 3, 7, "生效“去年”不是日期，未采用".to_owned()),
+            (Code::CellEmpty, 3, 6, "“类别”为空，此单位不属于任何一类".to_owned()),
+            (Code::CellEmpty, 4, 1, "“简称”不能为空，本行未读入".to_owned()),
+            (Code::ReferenceUnknown, 2, 32, "继任单位“省民宗委”不在单位名录中".to_owned()),
+            (Code::ReferenceUnknown, 2, 17, "成员“省科技厅”不在单位名录中".to_owned()),
             (Code::CellEmpty, 3, 8, "“乙组”的成员没有填写".to_owned()),
             (
                 Code::CellInvalid,
@@ -285,27 +182,14 @@ fn references_and_validities_that_make_no_sense_are_reported() {
                 4,
                 "范围“部分”不是 explicit、all 或 open，按 open 处理".to_owned()
             ),
-            (
-                Code::ReferenceUnknown,
-                4,
-                8,
-                "候选“市州”不在单位名录中".to_owned()
-            ),
-            (
-                Code::ReferenceUnknown,
-                5,
-                13,
-                "成员“省科技厅”不在单位名录中".to_owned()
-            ),
+            (Code::ReferenceUnknown, 4, 8, "候选“市州”不在单位名录中".to_owned()),
+            (Code::ReferenceUnknown, 5, 13, "成员“省科技厅”不在单位名录中".to_owned()),
         ]
     );
     assert_eq!(registry.unit(UnitId(1)).successors, ["省民委"]);
     assert_eq!(registry.unit(UnitId(0)).valid_to, None);
     let scopes: Vec<_> = registry.groups().map(|(_, group)| group.scope).collect();
-    assert_eq!(
-        scopes,
-        [Scope::Explicit, Scope::Open, Scope::Open, Scope::Open]
-    );
+    assert_eq!(scopes, [Scope::Explicit, Scope::Open, Scope::Open, Scope::Open]);
 }
 
 #[test]
@@ -313,14 +197,8 @@ fn leaders_stand_in_protocol_order_without_padding() {
     let leaders = "顺序,姓名,职务\n2,宋　亮,副省长\n1,黄 强,常务副省长\n";
     let (registry, problems) = registry(UNITS, "", leaders, NOTICE);
     assert_eq!(problems, []);
-    assert_eq!(
-        registry.leader_names().collect::<Vec<_>>(),
-        ["黄强", "宋亮"]
-    );
-    assert_eq!(
-        registry.leader("宋 亮").map(|l| l.post.as_str()),
-        Some("副省长")
-    );
+    assert_eq!(registry.leader_names().collect::<Vec<_>>(), ["黄强", "宋亮"]);
+    assert_eq!(registry.leader("宋 亮").map(|l| l.post.as_str()), Some("副省长"));
     assert_eq!(registry.leader("宋明亮"), None);
     assert_eq!(registry.nearest_leader("宋高亮"), Some("宋亮"));
 }
@@ -329,10 +207,7 @@ fn leaders_stand_in_protocol_order_without_padding() {
 fn a_registry_without_units_is_reported() {
     let (registry, problems) = registry("简称,类别\n", "", "", NOTICE);
     assert_eq!(registry.units().count(), 0);
-    assert_eq!(
-        problems,
-        [(Code::RegistryEmpty, 1, 1, "单位名录中没有单位".to_owned())]
-    );
+    assert_eq!(problems, [(Code::RegistryEmpty, 1, 1, "单位名录中没有单位".to_owned())]);
 }
 
 #[test]
@@ -357,10 +232,7 @@ fn the_seed_registry_has_no_problems() {
     let prefectures = shorts(&registry, registry.members(prefectures));
     assert_eq!(prefectures.len(), 14);
     assert_eq!(prefectures.first().map(String::as_str), Some("兰州市"));
-    assert_eq!(
-        registry.resolve("省机场集团"),
-        registry.resolve("省民航机场集团")
-    );
+    assert_eq!(registry.resolve("省机场集团"), registry.resolve("省民航机场集团"));
     assert_eq!(
         registry.leader_names().collect::<Vec<_>>(),
         ["黄强", "宋亮", "张世珍", "李斌", "李沛兴", "何伟", "余建"]
@@ -391,15 +263,7 @@ fn a_circle_of_successors_is_told_once() {
         "简称,类别,继任\n甲局,直属机构,乙局\n乙局,直属机构,甲局\n丙局,直属机构,丙局\n丁局,直属机构,甲局\n",
     );
     Registry::from_sources(&units, None, None, NOTICE, &mut problems);
-    let found: Vec<_> = problems
-        .iter()
-        .map(|p| (p.code, p.place.as_ref().map(|place| place.line)))
-        .collect();
-    assert_eq!(
-        found,
-        [
-            (Code::SuccessorCycle, Some(2)),
-            (Code::SuccessorCycle, Some(4))
-        ]
-    );
+    let found: Vec<_> =
+        problems.iter().map(|p| (p.code, p.place.as_ref().map(|place| place.line))).collect();
+    assert_eq!(found, [(Code::SuccessorCycle, Some(2)), (Code::SuccessorCycle, Some(4))]);
 }

@@ -157,14 +157,8 @@ fn grouped(severe: &[TaskRow], lagging: &[TaskRow]) -> Vec<BehindRow> {
         if items.is_empty() {
             continue;
         }
-        rows.push(BehindRow::Group {
-            group: format!("{}（{}项）", status.word(), items.len()),
-        });
-        rows.extend(
-            items
-                .iter()
-                .map(|item| BehindRow::Item(Box::new(item.clone()))),
-        );
+        rows.push(BehindRow::Group { group: format!("{}（{}项）", status.word(), items.len()) });
+        rows.extend(items.iter().map(|item| BehindRow::Item(Box::new(item.clone()))));
     }
     rows
 }

@@ -21,10 +21,7 @@ pub struct StatusCell {
 
 impl From<Status> for StatusCell {
     fn from(status: Status) -> Self {
-        Self {
-            status,
-            text: String::new(),
-        }
+        Self { status, text: String::new() }
     }
 }
 
@@ -100,17 +97,12 @@ fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String)
     let is_amount = target.kind == Kind::Amount;
     let due = is_amount.then(|| target.due.percent());
     let gap = if is_amount {
-        mark.percent
-            .zip(due)
-            .and_then(|(percent, due)| percent.checked_sub(due))
+        mark.percent.zip(due).and_then(|(percent, due)| percent.checked_sub(due))
     } else {
         mark.value.and_then(|value| value.checked_sub(goal))
     };
     let percent_words = |percent: Option<Decimal>| {
-        percent.map_or_else(
-            || NONE.to_owned(),
-            |percent| format!("{}%", completion(percent)),
-        )
+        percent.map_or_else(|| NONE.to_owned(), |percent| format!("{}%", completion(percent)))
     };
     Figure {
         subject: words.noun(),

@@ -90,12 +90,8 @@ impl IndicatorRow {
 
 /// Returns the main indicators of a period, including the places of the prefectures.
 pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators {
-    let mut rows: Vec<_> = source
-        .basis
-        .plan
-        .annex(Annex::Indicators)
-        .flat_map(|item| rows(item, source))
-        .collect();
+    let mut rows: Vec<_> =
+        source.basis.plan.annex(Annex::Indicators).flat_map(|item| rows(item, source)).collect();
     for row in &mut rows {
         let of_row = |one: &&Ranking| one.no == row.no && one.subject == row.subject;
         let places = rankings.list.iter().filter(of_row);
@@ -153,10 +149,7 @@ fn rows(item: &Item, source: &Source<'_>) -> Vec<IndicatorRow> {
 
 /// Returns the row of an indicator whose target has not been handed down yet.
 fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
-    let status = source
-        .now
-        .item(item.id)
-        .map_or(Status::Unrated, |item| item.status);
+    let status = source.now.item(item.id).map_or(Status::Unrated, |item| item.status);
     let subject = item.text.trim_end_matches('。').to_owned();
     IndicatorRow {
         no: item.id.no,

@@ -101,16 +101,12 @@ impl<'a> Source<'a> {
     /// Returns the change from the period before.
     fn change(&self) -> Option<Change<'a>> {
         let (_, before) = self.before?;
-        Some(Change {
-            before,
-            now: self.now,
-        })
+        Some(Change { before, now: self.now })
     }
 
     /// Returns the name of the period before; empty if there is none.
     fn previous_name(&self) -> String {
-        self.before
-            .map_or_else(String::new, |(period, _)| period.name())
+        self.before.map_or_else(String::new, |(period, _)| period.name())
     }
 }
 
@@ -119,20 +115,14 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
     let config = source.config;
     let due = config.returns_due(source.now.month);
     let punctuality = Punctuality::new(source.now, source.basis.progress, due);
-    let serial = config
-        .bulletin
-        .issues
-        .get(&source.period)
-        .and_then(|issue| issue.number);
+    let serial = config.bulletin.issues.get(&source.period).and_then(|issue| issue.number);
     let rankings = ranking::rankings(source);
     Bulletin {
         year: config.year,
         issuer: Issuer::new(config),
         notice: Notice::new(config),
         number: number(&config.bulletin.series, config.year, serial.map(u64::from)),
-        date: source
-            .date
-            .map_or_else(String::new, |date| date.to_string()),
+        date: source.date.map_or_else(String::new, |date| date.to_string()),
         copies: config.bulletin.copies.clone(),
         period: period_words(source, due),
         reply_by: reply_by(source),

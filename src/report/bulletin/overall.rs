@@ -92,14 +92,10 @@ pub struct StatusBar {
 
 impl StatusBar {
     fn new(label: &str, counts: Counts) -> Self {
-        let occurring = Status::ALL
-            .into_iter()
-            .filter(|&status| counts.of(status) > 0);
+        let occurring = Status::ALL.into_iter().filter(|&status| counts.of(status) > 0);
         Self {
             label: label.to_owned(),
-            counts: occurring
-                .map(|status| (status, counts.of(status)))
-                .collect(),
+            counts: occurring.map(|status| (status, counts.of(status))).collect(),
         }
     }
 }
@@ -154,10 +150,7 @@ fn percent(part: usize, total: usize) -> String {
 pub(super) fn overall(source: &Source<'_>) -> Overall {
     let of_annex = |annex: Annex| -> Counts {
         let items = source.now.items.iter();
-        items
-            .filter(|item| item.id.annex == annex)
-            .map(|item| item.status)
-            .collect()
+        items.filter(|item| item.id.annex == annex).map(|item| item.status).collect()
     };
     let change = source.change();
     let moved = |way| change.map_or(0, |change| change.moved(way).count());

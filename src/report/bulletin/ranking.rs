@@ -88,16 +88,8 @@ impl Ranking {
     /// Returns the sentences of the text: 4个市州排名，居前的是…，居后的是…。天水市未报送，不参加排名。
     pub(super) fn sentences(&self) -> String {
         let named = |places: &[Place]| joined(places.iter().map(Place::words), "、");
-        let how = if self.by_completion {
-            "按完成率"
-        } else {
-            ""
-        };
-        let mut words = format!(
-            "{}个市州{how}排名，居前的是{}",
-            self.ranked,
-            named(&self.top)
-        );
+        let how = if self.by_completion { "按完成率" } else { "" };
+        let mut words = format!("{}个市州{how}排名，居前的是{}", self.ranked, named(&self.top));
         if !self.bottom.is_empty() {
             words += &format!("，居后的是{}", named(&self.bottom));
         }
@@ -187,10 +179,7 @@ pub(super) fn rankings(source: &Source<'_>) -> Rankings {
         })
         .collect();
     Rankings {
-        tables: list
-            .chunks(ABREAST)
-            .map(|chunk| rank_table(chunk, source))
-            .collect(),
+        tables: list.chunks(ABREAST).map(|chunk| rank_table(chunk, source)).collect(),
         heat_columns: list.iter().map(|ranking| ranking.label.clone()).collect(),
         heat_rows: heat_rows(&list),
         list,
@@ -222,11 +211,7 @@ fn ranking(
         return None;
     }
     let speak = |value: Decimal| {
-        if by_completion {
-            format!("{}%", completion(value))
-        } else {
-            words.spoken(value)
-        }
+        if by_completion { format!("{}%", completion(value)) } else { words.spoken(value) }
     };
     let places = places(&rows, speak);
     let top = places.iter().filter(|place| place.rank <= NAMED).count();
@@ -238,27 +223,11 @@ fn ranking(
         by_completion,
         title: words.title(),
         name: format!("排名{}-{}", item.id.no, target_id.number),
-        better: if lower_is_better {
-            Better::Low
-        } else {
-            Better::High
-        },
-        sort: if lower_is_better {
-            Sort::Asc
-        } else {
-            Sort::Desc
-        },
+        better: if lower_is_better { Better::Low } else { Better::High },
+        sort: if lower_is_better { Sort::Asc } else { Sort::Desc },
         unit: if by_completion { "%" } else { words.measure() }.to_owned(),
-        line: if by_completion {
-            of_province.due.percent()
-        } else {
-            target.value
-        },
-        line_label: if by_completion {
-            "序时进度"
-        } else {
-            "全省目标"
-        },
+        line: if by_completion { of_province.due.percent() } else { target.value },
+        line_label: if by_completion { "序时进度" } else { "全省目标" },
         ranked,
         missing: rows
             .iter()
@@ -287,11 +256,7 @@ fn row(
     source: &Source<'_>,
 ) -> RankRow {
     let mark = &part.mark;
-    let compared = if by_completion {
-        mark.percent
-    } else {
-        mark.value
-    };
+    let compared = if by_completion { mark.percent } else { mark.value };
     RankRow {
         label: unit.short.clone(),
         value: compared.and_then(drawable),
@@ -311,10 +276,8 @@ fn row(
 
 /// Returns the ranked units, best first; equal units in registry order.
 fn places(rows: &[RankRow], speak: impl Fn(Decimal) -> String) -> Vec<Place> {
-    let mut ranked: Vec<(usize, &RankRow)> = rows
-        .iter()
-        .filter_map(|row| Some((row.rank?, row)))
-        .collect();
+    let mut ranked: Vec<(usize, &RankRow)> =
+        rows.iter().filter_map(|row| Some((row.rank?, row))).collect();
     ranked.sort_by_key(|&(rank, _)| rank);
     ranked
         .iter()
@@ -342,11 +305,7 @@ fn rank_table(rankings: &[Ranking], source: &Source<'_>) -> RankTable {
         vec![json!({"title": "市　州", "key": "unit", "width": "24mm", "align": "center"})];
     for (index, ranking) in rankings.iter().enumerate() {
         let title = format!("{}（{}）", ranking.label, ranking.unit);
-        let what = if ranking.by_completion {
-            "完成率"
-        } else {
-            "完成"
-        };
+        let what = if ranking.by_completion { "完成率" } else { "完成" };
         let mut parts = vec![
             json!({"title": what, "key": format!("value{index}"), "align": "decimal"}),
             json!({"title": "位次", "key": format!("rank{index}"), "align": "center"}),
@@ -369,10 +328,7 @@ fn rank_table(rankings: &[Ranking], source: &Source<'_>) -> RankTable {
         }
         Json::Object(row)
     });
-    RankTable {
-        rows: rows.collect(),
-        columns,
-    }
+    RankTable { rows: rows.collect(), columns }
 }
 
 /// Returns the cells that a table shows for a unit: value, place, change.

@@ -75,9 +75,7 @@ fn lapses(missing: &[LapseRow], late: &[LapseRow]) -> String {
         count => format!("{kind}的{count}个单位：{}。", names.join("、")),
     };
     let missing = missing.iter().map(|row| whole(&row.unit));
-    let late = late
-        .iter()
-        .map(|row| format!("{}（{}）", whole(&row.unit), row.detail));
+    let late = late.iter().map(|row| format!("{}（{}）", whole(&row.unit), row.detail));
     sentence("未报送", missing.collect()) + &sentence("迟报", late.collect())
 }
 
@@ -111,9 +109,7 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
     let mut rows = Vec::new();
     for (kind, units) in kinds {
         if !units.is_empty() {
-            rows.push(Lapse::Group {
-                group: format!("{kind}（{}个单位）", units.len()),
-            });
+            rows.push(Lapse::Group { group: format!("{kind}（{}个单位）", units.len()) });
             rows.extend(units.iter().cloned().map(Lapse::Unit));
         }
     }

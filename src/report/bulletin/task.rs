@@ -74,11 +74,7 @@ pub(super) const MOST_NAMED: usize = 20;
 impl TaskRow {
     /// Returns its number in its annex and its unit: 任务2（省林业厅）.
     pub(super) fn by_number(&self) -> String {
-        let what = if self.annex == Annex::Indicators.number() {
-            "指标"
-        } else {
-            "任务"
-        };
+        let what = if self.annex == Annex::Indicators.number() { "指标" } else { "任务" };
         format!("{what}{}（{}）", self.no, whole(&self.primary))
     }
 
@@ -89,11 +85,7 @@ impl TaskRow {
 
     /// Returns its unit and the change: 任务2由省林业厅牵头（一季度也严重滞后）.
     pub(super) fn lead_words(&self) -> String {
-        let what = if self.annex == Annex::Indicators.number() {
-            "主要指标"
-        } else {
-            "任务"
-        };
+        let what = if self.annex == Annex::Indicators.number() { "主要指标" } else { "任务" };
         let lead = format!("{what}{}由{}牵头", self.no, whole(&self.primary));
         match &*self.note {
             "" => lead,
@@ -144,15 +136,8 @@ pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -
             result => format!("{}\n（{result}）", item.text),
         },
         result,
-        percent: assessed
-            .targets
-            .iter()
-            .filter_map(|target| target.mark.percent)
-            .min(),
-        state: StatusCell {
-            status: assessed.status,
-            text: note.clone(),
-        },
+        percent: assessed.targets.iter().filter_map(|target| target.mark.percent).min(),
+        state: StatusCell { status: assessed.status, text: note.clone() },
         progress: words.joined(|report| &report.progress),
         problems: words.joined(|report| &report.problems),
         next_steps: words.joined(|report| &report.next_steps),
@@ -167,10 +152,9 @@ fn result(figures: &[Figure], assessed: &ItemAssessment) -> String {
         return figures.iter().map(line).collect::<Vec<_>>().join("\n");
     }
     let first = assessed.targets.first();
-    first.and_then(|target| target.mark.percent).map_or_else(
-        || NONE.to_owned(),
-        |percent| format!("完成率{}%", completion(percent)),
-    )
+    first
+        .and_then(|target| target.mark.percent)
+        .map_or_else(|| NONE.to_owned(), |percent| format!("完成率{}%", completion(percent)))
 }
 
 /// Returns a target and its value on one line: 危房改造：目标11.64万户，完成5.20万户（44.7%）.

@@ -55,10 +55,7 @@ impl Templates {
     pub fn load(root: &Path, folder: &str, name: &str) -> Result<Self, Diagnostic> {
         let mut templates = Self::new(folder);
         let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
-        let text = match (
-            std::fs::read_to_string(root.join(folder).join(name)),
-            built_in,
-        ) {
+        let text = match (std::fs::read_to_string(root.join(folder).join(name)), built_in) {
             (Ok(own), _) => own,
             (Err(error), Some((_, text))) if error.kind() == ErrorKind::NotFound => {
                 (*text).to_owned()
@@ -100,12 +97,7 @@ impl Templates {
         let palette = Arc::new(status::palette());
         tera.register_function("table", table::TableFunction(Arc::clone(&palette)));
         tera.register_function("chart", chart::ChartFunction(Arc::clone(&palette)));
-        Self {
-            tera,
-            palette,
-            folder: folder.to_owned(),
-            sources: Vec::new(),
-        }
+        Self { tera, palette, folder: folder.to_owned(), sources: Vec::new() }
     }
 
     fn add(&mut self, name: &str, text: &str) {
@@ -125,19 +117,12 @@ impl Templates {
     /// A mistake in the template, with its name, line and the offending piece.
     pub fn document(&self, name: &str, context: &impl Serialize) -> Result<Document, Diagnostic> {
         let context = Context::from_serialize(context).map_err(|error| self.problem(&error))?;
-        let text = self
-            .tera
-            .render(name, &context)
-            .map_err(|error| self.problem(&error))?;
+        let text = self.tera.render(name, &context).map_err(|error| self.problem(&error))?;
         document::parse(&text, &self.palette).map_err(|error| self.misread(name, &error))
     }
 
     fn file(&self, name: &str) -> String {
-        if self.folder.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{}/{name}", self.folder)
-        }
+        if self.folder.is_empty() { name.to_owned() } else { format!("{}/{name}", self.folder) }
     }
 
     /// Returns a problem reported by Tera, at its place in the template.
@@ -152,11 +137,7 @@ impl Templates {
     fn report(&self, what: &str, report: &ReportError) -> Diagnostic {
         let span = report.span();
         let line = self.source_line(report.filename(), span.start_line);
-        let byte = |column: usize| {
-            line.char_indices()
-                .nth(column)
-                .map_or(line.len(), |(at, _)| at)
-        };
+        let byte = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
         let start = byte(span.start_col);
         let end = if span.end_line == span.start_line {
             byte(span.end_col).max(start)
@@ -172,10 +153,7 @@ impl Templates {
             sheet: None,
             line: span.start_line,
             column: span.start_col + 1,
-            snippet: Some(Snippet {
-                range: start..end,
-                line,
-            }),
+            snippet: Some(Snippet { range: start..end, line }),
         })
     }
 
@@ -194,10 +172,7 @@ impl Templates {
         let what = report.trim_start_matches("error: ").lines().next();
         let problem = Diagnostic::new(
             Code::TemplateInvalid,
-            format!(
-                "模板有误：{}",
-                tera_message::in_chinese(what.unwrap_or(report))
-            ),
+            format!("模板有误：{}", tera_message::in_chinese(what.unwrap_or(report))),
         );
         let position = report.lines().find_map(|line| {
             let mut parts = line.trim().strip_prefix("--> ")?.rsplitn(3, ':');
@@ -209,10 +184,8 @@ impl Templates {
             return problem.at(Place::file(self.folder.clone()));
         };
         let text = self.source_line(name, line);
-        let start = text
-            .char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(text.len(), |(at, _)| at);
+        let start =
+            text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
         let length = text[start..]
             .find(|c: char| !c.is_alphanumeric() && c != '_')
             .unwrap_or(text.len() - start);
@@ -221,10 +194,7 @@ impl Templates {
             sheet: None,
             line,
             column,
-            snippet: Some(Snippet {
-                range: start..start + length,
-                line: text,
-            }),
+            snippet: Some(Snippet { range: start..start + length, line: text }),
         })
     }
 
@@ -259,8 +229,7 @@ impl Templates {
         let same = |line: &str| {
             !rendered.trim().is_empty() && line.trim() == rendered.trim()
                 || key.is_some_and(|key| {
-                    line.split_once('=')
-                        .is_some_and(|(start, _)| start.trim() == key)
+                    line.split_once('=').is_some_and(|(start, _)| start.trim() == key)
                 })
         };
         let (index, line) = text.lines().enumerate().find(|(_, line)| same(line))?;
@@ -279,10 +248,7 @@ impl Templates {
         let mut found = text.lines().enumerate().filter_map(|(index, line)| {
             let at = line.find(&words)?;
             let start = match is_doubled {
-                true => line[..at]
-                    .trim_end_matches([' ', '='])
-                    .ends_with("name")
-                    .then_some(at)?,
+                true => line[..at].trim_end_matches([' ', '=']).ends_with("name").then_some(at)?,
                 false => line[..at].rfind('[')?,
             };
             Some(self.place(name, index, line, start..at + words.len()))
@@ -298,10 +264,7 @@ impl Templates {
             sheet: None,
             line: index + 1,
             column: line[..range.start].chars().count() + 1,
-            snippet: Some(Snippet {
-                line: line.to_owned(),
-                range,
-            }),
+            snippet: Some(Snippet { line: line.to_owned(), range }),
         }
     }
 }

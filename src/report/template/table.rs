@@ -48,9 +48,7 @@ impl Function<TeraResult<String>> for TableFunction {
         if let Some(instead) = instead(is_empty, table.remove("empty").as_ref()) {
             return Ok(instead);
         }
-        let mut columns = arguments
-            .must_get::<Value>("columns")
-            .and_then(|c| json(&c))?;
+        let mut columns = arguments.must_get::<Value>("columns").and_then(|c| json(&c))?;
         let mut keys = Vec::new();
         take_keys(&mut columns, &mut keys)?;
         let (rows, missing) = table_rows(rows, &keys)?;
@@ -128,9 +126,8 @@ fn check_missing(table: &Table, keys: &[String], missing: &[(usize, usize)]) -> 
     };
     match missing.iter().find(stands_alone) {
         None => Ok(()),
-        Some((_, column)) => Err(Error::message(format!(
-            "table 的行里没有“{}”这一项",
-            keys[*column]
-        ))),
+        Some((_, column)) => {
+            Err(Error::message(format!("table 的行里没有“{}”这一项", keys[*column])))
+        }
     }
 }

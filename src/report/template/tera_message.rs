@@ -7,11 +7,9 @@ pub(super) fn in_chinese(message: &str) -> String {
     if let Some(rest) = message.strip_prefix("Field `")
         && let Some((field, rest)) = rest.split_once("` is not defined")
     {
-        let known = rest
-            .split_once("Available fields: ")
-            .map_or(String::new(), |(_, known)| {
-                format!("，可用的有：{}", known.replace(", ", "、"))
-            });
+        let known = rest.split_once("Available fields: ").map_or(String::new(), |(_, known)| {
+            format!("，可用的有：{}", known.replace(", ", "、"))
+        });
         return format!("没有 {field} 这一项{known}");
     }
     if message.starts_with("Variable `") && message.contains("is not defined") {
@@ -53,10 +51,7 @@ mod tests {
                 "Field `ful` is not defined. Available fields: full, kind",
                 "没有 ful 这一项，可用的有：full、kind",
             ),
-            (
-                "Variable `x` is not defined in the context",
-                "没有 x 这个变量",
-            ),
+            ("Variable `x` is not defined in the context", "没有 x 这个变量"),
             ("Unknown filter `hole`", "没有 hole 这个过滤器"),
             ("Found `}` but expected }}.", "这里不应是 }，应为 }}"),
             ("table 的行里没有“x”这一项", "table 的行里没有“x”这一项"),

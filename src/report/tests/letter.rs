@@ -8,24 +8,15 @@ use crate::workspace::Config;
 
 fn province() -> Province {
     Province::new()
-        .unit_with("省财政厅", "组成部门", |unit| {
-            unit.full("甘肃省财政厅")
-        })
-        .unit_with("省妇联", "群团组织", |unit| {
-            unit.full("甘肃省妇女联合会")
-        })
-        .unit_with("兰州市", "市州", |unit| {
-            unit.full("兰州市人民政府").aliases("兰州市政府")
-        })
+        .unit_with("省财政厅", "组成部门", |unit| unit.full("甘肃省财政厅"))
+        .unit_with("省妇联", "群团组织", |unit| unit.full("甘肃省妇女联合会"))
+        .unit_with("兰州市", "市州", |unit| unit.full("兰州市人民政府").aliases("兰州市政府"))
         .group("各市州政府", "市州")
         .open_group("相关市州政府", "市州")
         .leader_at("黄强", "副省长")
         .leader_at("宋亮", "副省长")
         .indicator(1, "登记失业率。", |item| {
-            let item = item
-                .leaders("宋亮、黄强")
-                .lead("省财政厅")
-                .support("省妇联");
+            let item = item.leaders("宋亮、黄强").lead("省财政厅").support("省妇联");
             item.implement("各市州政府")
                 .target("登记失业率 ≤ 4 %〔控制在4%以内〕")
                 .target("就业 = 40 万人")
@@ -34,9 +25,7 @@ fn province() -> Province {
             let item = item.leaders("黄强").lead("省财政厅、省妇联");
             item.implement("相关市州政府")
         })
-        .task(2, "乙。", |item| {
-            item.leaders("某人").lead("省妇联").support("省财政厅")
-        })
+        .task(2, "乙。", |item| item.leaders("某人").lead("省妇联").support("省财政厅"))
 }
 
 fn with<T>(test: impl FnOnce(&Registry, &Duties<'_>, &Config) -> T) -> T {
@@ -73,17 +62,11 @@ fn items_of_open_groups_do_not_count_for_certain() {
     with(|registry, duties, config| {
         let (unit, _) = registry.units().nth(2).unwrap();
         let letter = letter(unit, 2, duties, registry, config, date(2018, 2, 14));
-        let roles: Vec<_> = letter
-            .duties
-            .iter()
-            .map(|list| (list.role.word(), list.total))
-            .collect();
+        let roles: Vec<_> =
+            letter.duties.iter().map(|list| (list.role.word(), list.total)).collect();
         assert_eq!(roles, [("实施", 1), ("可能涉及", 1)]);
         assert_eq!(letter.total, 1);
-        assert_eq!(
-            letter.duties_words,
-            "实施1项（主要指标），另有1项可能涉及，以牵头单位明确为准"
-        );
+        assert_eq!(letter.duties_words, "实施1项（主要指标），另有1项可能涉及，以牵头单位明确为准");
         assert_eq!(letter.unit.you, "你市");
     });
 }

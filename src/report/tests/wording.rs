@@ -28,10 +28,7 @@ fn sentence(notation: &str, period: &str, value: &str) -> String {
         month,
         rules: &Rules::default(),
     };
-    let reported = Return {
-        value: decimal(value),
-        ..Return::default()
-    };
+    let reported = Return { value: decimal(value), ..Return::default() };
     Wording::new(&target).sentence(&report(Some(&reported), &by), by.due)
 }
 
@@ -40,48 +37,23 @@ fn growth_rises_and_falls_without_signs() {
     let gdp = "生产总值增长 ≈ 6 %";
     let invest = "固定资产投资增长 = 7 %";
     for (notation, period, value, said) in [
-        (
-            gdp,
-            "2018Q1",
-            "5.3",
-            "生产总值增长5.3%，低于年度目标（6%左右）0.7个百分点，进度滞后",
-        ),
+        (gdp, "2018Q1", "5.3", "生产总值增长5.3%，低于年度目标（6%左右）0.7个百分点，进度滞后"),
         (
             gdp,
             "2018Q1",
             "5.6",
             "生产总值增长5.6%，低于年度目标（6%左右）0.4个百分点，基本达到目标，达到序时进度",
         ),
-        (
-            gdp,
-            "2018",
-            "6.3",
-            "生产总值增长6.3%，高于年度目标（6%左右）0.3个百分点，已完成年度目标",
-        ),
+        (gdp, "2018", "6.3", "生产总值增长6.3%，高于年度目标（6%左右）0.3个百分点，已完成年度目标"),
         (
             invest,
             "2018Q1",
             "-3.2",
             "固定资产投资下降3.2%，低于年度目标（7%）10.2个百分点，进度严重滞后",
         ),
-        (
-            invest,
-            "2018Q1",
-            "0",
-            "固定资产投资持平，低于年度目标（7%）7.0个百分点，进度严重滞后",
-        ),
-        (
-            invest,
-            "2018Q1",
-            "7",
-            "固定资产投资增长7.0%，与年度目标（7%）持平，达到序时进度",
-        ),
-        (
-            invest,
-            "2018Q1",
-            "6.96",
-            "固定资产投资增长7.0%，略低于年度目标（7%），进度滞后",
-        ),
+        (invest, "2018Q1", "0", "固定资产投资持平，低于年度目标（7%）7.0个百分点，进度严重滞后"),
+        (invest, "2018Q1", "7", "固定资产投资增长7.0%，与年度目标（7%）持平，达到序时进度"),
+        (invest, "2018Q1", "6.96", "固定资产投资增长7.0%，略低于年度目标（7%），进度滞后"),
         (invest, "2018Q1", "", "固定资产投资暂无数据，本期不评价"),
     ] {
         assert_eq!(sentence(notation, period, value), said);
@@ -175,14 +147,8 @@ fn trends_of_rates_are_told_in_points() {
         Wording::new(&target).trend(decimal(before), decimal(now), "一季度")
     };
     let gdp = "生产总值增长 ≈ 6 %";
-    assert_eq!(
-        trend(gdp, "5.3", "5.0").as_deref(),
-        Some("比一季度回落0.3个百分点")
-    );
-    assert_eq!(
-        trend(gdp, "5.0", "5.3").as_deref(),
-        Some("比一季度加快0.3个百分点")
-    );
+    assert_eq!(trend(gdp, "5.3", "5.0").as_deref(), Some("比一季度回落0.3个百分点"));
+    assert_eq!(trend(gdp, "5.0", "5.3").as_deref(), Some("比一季度加快0.3个百分点"));
     assert_eq!(trend(gdp, "5.3", "5.31").as_deref(), Some("与一季度持平"));
     assert_eq!(
         trend("城镇登记失业率 ≤ 4 %", "2.7", "2.8").as_deref(),

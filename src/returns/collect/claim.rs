@@ -33,10 +33,7 @@ impl Claim {
     }
 
     pub(super) fn of_home((unit, month): Home, registry: &Registry) -> Self {
-        Self {
-            unit: registry.unit(unit).short.clone(),
-            month,
-        }
+        Self { unit: registry.unit(unit).short.clone(), month }
     }
 
     /// Returns 省教育厅2018年6月.
@@ -60,11 +57,7 @@ pub(super) fn refused(whose: Option<&Claim>, why: &str, place: Place) -> Diagnos
 
 /// Returns G162: the file holds the forms of two units or periods.
 pub(super) fn several_forms(one: &Claim, other: &Claim, place: Place) -> Diagnostic {
-    let message = format!(
-        "文件里有不止一份报送表（{}、{}），整份未收",
-        one.words(),
-        other.words()
-    );
+    let message = format!("文件里有不止一份报送表（{}、{}），整份未收", one.words(), other.words());
     let problem = Diagnostic::new(Code::CollectRefused, message).at(place);
     problem.hint("各单位、各期的报送表分开存为几个文件再收")
 }

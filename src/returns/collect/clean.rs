@@ -38,12 +38,7 @@ impl<'f> TypedRow<'f> {
         row: &'f Row,
         content: &'f RowContent,
     ) -> Self {
-        Self {
-            row,
-            content,
-            head: &table.head,
-            origin: file.origin(table),
-        }
+        Self { row, content, head: &table.head, origin: file.origin(table) }
     }
 
     /// Returns the place of the row's first cell with content.
@@ -105,20 +100,13 @@ impl<'f> TypedRow<'f> {
     }
 
     fn typed(self, field: Field) -> &'f str {
-        self.above(field)
-            .map_or_else(|| self.raw(field), |(text, _)| text)
+        self.above(field).map_or_else(|| self.raw(field), |(text, _)| text)
     }
 
     /// Returns a cell's text in a clean CSV. A text that says that there is nothing (暂无) remains, since a blank
     /// says less.
     fn clean(self, field: Field, typed: &str, index: &Index<'_>) -> String {
-        let RowContent {
-            month,
-            key,
-            content,
-            reported_on,
-            ..
-        } = self.content;
+        let RowContent { month, key, content, reported_on, .. } = self.content;
         match field {
             Field::Period => month.to_string(),
             Field::Item => key.target.item.to_string(),

@@ -35,10 +35,7 @@ impl<'a> Collector<'a> {
 
     /// Takes in the file `name`.
     pub fn collect(&mut self, name: &str, bytes: &[u8]) -> FileReport {
-        let mut report = FileReport {
-            name: name.to_owned(),
-            ..FileReport::default()
-        };
+        let mut report = FileReport { name: name.to_owned(), ..FileReport::default() };
         let RowTaker { reader, wanted, .. } = &self.0;
         let mut file = match reader.read(name, bytes, wanted.presumed()) {
             Ok(file) => file,

@@ -114,11 +114,7 @@ impl ExistingFile {
             });
             (table.sheet.clone(), rows.collect())
         });
-        Self {
-            text: None,
-            tally: Tally::of(file),
-            tables: tables.collect(),
-        }
+        Self { text: None, tally: Tally::of(file), tables: tables.collect() }
     }
 
     /// Brings the file's rows together with others.

@@ -37,10 +37,7 @@ struct OwnFile {
 
 impl<'a> OwnFiles<'a> {
     pub(super) fn new(existing: &'a ExistingReturns) -> Self {
-        Self {
-            existing,
-            files: BTreeMap::new(),
-        }
+        Self { existing, files: BTreeMap::new() }
     }
 
     /// Returns whether rows can be added to the file: it does not exist yet, or has the columns of a CSV of
@@ -77,11 +74,7 @@ impl<'a> OwnFiles<'a> {
                 Some(file) => file.text.as_ref().and_then(|text| rows(text.text())),
                 None => Some(vec![Field::CSV.map(Field::title).as_slice().into()]),
             };
-            let file = rows.map(|rows| OwnFile {
-                rows,
-                gone: BTreeSet::new(),
-                new: Vec::new(),
-            });
+            let file = rows.map(|rows| OwnFile { rows, gone: BTreeSet::new(), new: Vec::new() });
             self.files.insert(name.to_owned(), file);
         }
         self.files.get_mut(name)?.as_mut()
@@ -99,16 +92,12 @@ impl OwnFile {
 
 /// Returns the rows of a CSV that have content, its header first; `None` if it does not have our columns.
 fn rows(text: &str) -> Option<Vec<StringRecord>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let rows: Result<Vec<_>, _> = reader.records().collect();
     let mut rows = rows.ok()?;
     rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
     let mut titles = rows.first()?.iter().map(str::trim);
-    let ours = Field::CSV
-        .iter()
-        .all(|field| titles.next() == Some(field.title()));
+    let ours = Field::CSV.iter().all(|field| titles.next() == Some(field.title()));
     (ours && titles.all(str::is_empty)).then_some(rows)
 }

@@ -30,12 +30,7 @@ pub(super) fn examine(
     report: &mut FileReport,
 ) {
     report.of = owners(file, index);
-    let case = Case {
-        file,
-        index,
-        wanted,
-        claim: claim(file, &report.of, index.registry),
-    };
+    let case = Case { file, index, wanted, claim: claim(file, &report.of, index.registry) };
     let refusal = form_key::refusal(file, case.claim.as_ref(), index)
         .or_else(|| case.contradiction())
         .or_else(|| case.foreign_rows())
@@ -190,9 +185,7 @@ impl Case<'_> {
     fn of_another_year(&self) -> Option<String> {
         let year = self.index.year;
         let mut months = self.months().into_iter();
-        months
-            .any(|month| month.year() != year)
-            .then(|| format!("本年度是{year}年"))
+        months.any(|month| month.year() != year).then(|| format!("本年度是{year}年"))
     }
 
     fn of_another_period(&self) -> Option<String> {

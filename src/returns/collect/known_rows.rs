@@ -51,10 +51,7 @@ impl<'a> KnownRows<'a> {
     pub(super) fn new(existing: &'a ExistingReturns) -> Self {
         let mut rows = Self::default();
         for (file, row) in existing.rows() {
-            rows.add(KnownRow {
-                file: Cow::Borrowed(file),
-                row: Cow::Borrowed(row),
-            });
+            rows.add(KnownRow { file: Cow::Borrowed(file), row: Cow::Borrowed(row) });
         }
         rows
     }

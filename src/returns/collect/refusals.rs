@@ -60,10 +60,7 @@ pub(super) fn of_another_form(key: &RowKey, index: &Index<'_>, place: Place) -> 
         || format!("代码{}", key.code),
         |unit| index.registry.unit(unit).short.clone(),
     );
-    let message = format!(
-        "本行的识别码是{whose}{}的，本行未收",
-        month_words(key.period)
-    );
+    let message = format!("本行的识别码是{whose}{}的，本行未收", month_words(key.period));
     let hint = "从其他报送表复制来的行，请在本单位本期的报送表上填写";
     row_refused(message, place).hint(hint)
 }
@@ -145,11 +142,8 @@ pub(super) fn contradictory(key: Key, place: Place, places: &[Place]) -> Diagnos
         true => format!("等{count}行"),
         false => String::new(),
     };
-    let message = format!(
-        "与{}{more}填的是同一事项（{}）而内容不同，均未收",
-        others.join("、"),
-        about(key)
-    );
+    let message =
+        format!("与{}{more}填的是同一事项（{}）而内容不同，均未收", others.join("、"), about(key));
     Diagnostic::new(Code::CollectConflict, message)
         .at(place)
         .hint("合并成一行，或给更正的一行填上较晚的填报日期")
@@ -178,12 +172,8 @@ pub(super) fn conflict(row: &RowContent, place: Place, other: &RowPlace, file: &
         Some(day) => format!("填报日期同为{day}"),
         None => "都没有填报日期".to_owned(),
     };
-    let message = format!(
-        "{}与{}第{}行不同，{day}，本行未收",
-        about(row.key),
-        other.file,
-        other.line
-    );
+    let message =
+        format!("{}与{}第{}行不同，{day}，本行未收", about(row.key), other.file, other.line);
     let problem = Diagnostic::new(Code::CollectConflict, message).at(place);
     if other.file == file {
         problem.hint("是更正的，填上更正那天的填报日期；或加 --force，替换原来的一行")
@@ -214,7 +204,5 @@ pub(super) fn superseded(
 /// Returns G167: the file that a row belongs to does not accept rows.
 pub(super) fn reshaped(file: &str, place: Place) -> Diagnostic {
     let message = format!("“{file}”的列已改动或内容残缺，不能续写，本行未收");
-    Diagnostic::new(Code::CollectFileReshaped, message)
-        .at(place)
-        .hint("把那个文件改名后再收")
+    Diagnostic::new(Code::CollectFileReshaped, message).at(place).hint("把那个文件改名后再收")
 }

@@ -155,12 +155,7 @@ fn take_row(
     report: &mut FileReport,
 ) {
     let ReadableRow { typed, row, cells } = row;
-    let RowContent {
-        month,
-        key,
-        reported_on,
-        ..
-    } = row.content;
+    let RowContent { month, key, reported_on, .. } = row.content;
     let file = file_of(month, key.unit, taker.reader.index.registry);
     loop {
         match taker.known.compare(&row) {
@@ -210,10 +205,7 @@ fn take_row(
     report.corrections.extend(corrections);
     let record: StringRecord = cells.iter().map(|cell| &*cell.clean).collect();
     taker.files.add(&file, record);
-    taker.known.add(KnownRow {
-        file: Cow::Owned(report.name.clone()),
-        row: Cow::Owned(row),
-    });
+    taker.known.add(KnownRow { file: Cow::Owned(report.name.clone()), row: Cow::Owned(row) });
 }
 
 /// Returns the rows of the form that are no longer in the file.
@@ -268,11 +260,6 @@ fn is_corrected(cell: &Cell) -> bool {
 /// Returns whether a cell holds words of a row further up. Fields that are alike in every row (period, unit) do
 /// not matter.
 fn is_spread_word(cell: &Cell) -> bool {
-    let words = [
-        Field::Status,
-        Field::Progress,
-        Field::Problems,
-        Field::NextSteps,
-    ];
+    let words = [Field::Status, Field::Progress, Field::Problems, Field::NextSteps];
     cell.spread && words.contains(&cell.field)
 }

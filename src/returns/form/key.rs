@@ -54,10 +54,7 @@ impl FormKey {
         ];
         let rows = self.rows.iter();
         let rows = rows.map(|target| (ROW, target.to_string()));
-        head.into_iter()
-            .chain(rows)
-            .map(|(label, value)| [label.to_owned(), value])
-            .collect()
+        head.into_iter().chain(rows).map(|(label, value)| [label.to_owned(), value]).collect()
     }
 
     /// Reads the key in the first two cells of each row of a sheet. Apart from the first row, the order does
@@ -140,12 +137,7 @@ pub struct RowKeyError;
 
 impl fmt::Display for RowKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            version,
-            period,
-            code,
-            target,
-        } = self;
+        let Self { version, period, code, target } = self;
         write!(f, "DB{version}.{period}.{code}.{target}")
     }
 }
@@ -242,10 +234,7 @@ mod tests {
         let keys: Vec<_> = key().row_keys().collect();
         assert_eq!(keys[1].to_string(), "DB1.2018-06.003.2-16.2");
         assert_eq!("DB1.2018-06.003.2-16.2".parse(), Ok(keys[1].clone()));
-        let odd = RowKey {
-            code: "甲.1".to_owned(),
-            ..keys[0].clone()
-        };
+        let odd = RowKey { code: "甲.1".to_owned(), ..keys[0].clone() };
         assert_eq!(odd.to_string().parse(), Ok(odd));
     }
 

@@ -30,11 +30,8 @@ pub(super) fn value(text: &str, column: &str, target: Option<&Target>) -> Result
     };
     let quantity = quantity.in_words_of(&target.subject);
     let value = quantity.in_measure(&target.measure).ok_or_else(|| {
-        let message = format!(
-            "计量单位“{}”与目标的“{}”不一致",
-            quote(&quantity.measure),
-            target.measure
-        );
+        let message =
+            format!("计量单位“{}”与目标的“{}”不一致", quote(&quantity.measure), target.measure);
         Problem::of_row(Code::FigureMeasure, message)
             .hint(format!("换算成“{}”后填写", target.measure))
     })?;
@@ -66,11 +63,7 @@ pub(super) fn percent(text: &str) -> Result<Figure, Problem> {
 }
 
 fn missing(text: &str) -> Entry<Decimal> {
-    if text.is_empty() {
-        Entry::Blank
-    } else {
-        Entry::Missing
-    }
+    if text.is_empty() { Entry::Blank } else { Entry::Missing }
 }
 
 fn quantity(title: &str, text: &str) -> Result<Option<Quantity>, Problem> {
@@ -106,10 +99,6 @@ fn is_fraction_of(value: Decimal, target: Decimal) -> bool {
 
 fn fraction(title: &str, text: &str, value: Decimal) -> Problem {
     let percent = value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value);
-    let message = format!(
-        "{title}“{}”疑似应为{}%，按原数采用",
-        quote(text),
-        percent.normalize()
-    );
+    let message = format!("{title}“{}”疑似应为{}%，按原数采用", quote(text), percent.normalize());
     Problem::new(Code::FigureFraction, message).hint("百分数写作 92.8 或 92.8%，不要写作 0.928")
 }

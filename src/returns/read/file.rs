@@ -50,9 +50,7 @@ impl<'a> Reader<'a> {
         breakdown: &'a Breakdown,
         registry: &'a Registry,
     ) -> Self {
-        Self {
-            index: Index::new(year, plan, breakdown, registry),
-        }
+        Self { index: Index::new(year, plan, breakdown, registry) }
     }
 
     /// Reads the file `name`. Its content, not its name, decides whether it is a workbook. `presumed` supplies
@@ -66,16 +64,9 @@ impl<'a> Reader<'a> {
         bytes: &[u8],
         presumed: PresumedHead,
     ) -> Result<ReturnFile, Diagnostic> {
-        let mut file = ReturnFile {
-            name: name.to_owned(),
-            ..ReturnFile::default()
-        };
-        let mut context = Context {
-            index: &self.index,
-            form: None,
-            presumed,
-            renamed: BTreeSet::new(),
-        };
+        let mut file = ReturnFile { name: name.to_owned(), ..ReturnFile::default() };
+        let mut context =
+            Context { index: &self.index, form: None, presumed, renamed: BTreeSet::new() };
         if !workbook::is_workbook(bytes) {
             let is_text = !extension(name).starts_with("xls");
             match SourceFile::decode(name, bytes) {
@@ -107,10 +98,7 @@ fn may_be_table(text: &SourceFile) -> bool {
 /// Returns the keys of forms in sheets of their own.
 fn keys(name: &str, sheets: &[Worksheet]) -> Vec<(Result<FormKey, FormKeyError>, Place)> {
     let keys = sheets.iter().filter_map(|sheet| {
-        let place = Place {
-            sheet: Some(sheet.name.clone()),
-            ..Place::file(name)
-        };
+        let place = Place { sheet: Some(sheet.name.clone()), ..Place::file(name) };
         Some((key(sheet)?, place))
     });
     keys.collect()
@@ -146,10 +134,9 @@ impl ReturnFile {
     pub fn origin<'s>(&'s self, table: &'s Table) -> Origin<'s> {
         match (&self.text, &table.sheet) {
             (Some(text), _) => Origin::Text(text),
-            (None, sheet) => Origin::Worksheet {
-                file: &self.name,
-                sheet: sheet.as_deref().unwrap_or_default(),
-            },
+            (None, sheet) => {
+                Origin::Worksheet { file: &self.name, sheet: sheet.as_deref().unwrap_or_default() }
+            }
         }
     }
 
@@ -203,10 +190,7 @@ impl ReturnFile {
                 (false, false) => true,
             };
             let rows = sheet.rows.len();
-            let origin = Origin::Worksheet {
-                file: &self.name,
-                sheet: &sheet.name,
-            };
+            let origin = Origin::Worksheet { file: &self.name, sheet: &sheet.name };
             let read = wanted.then(|| table::read(origin, sheet.rows, context));
             match read.flatten() {
                 Some((tables, above)) => {
@@ -226,10 +210,7 @@ impl ReturnFile {
         without.retain(|(sheet, rows)| *rows > 0 && !beside(sheet));
         for (sheet, rows) in without {
             let message = format!("工作表“{sheet}”中没有报送表，{rows}行内容未读入");
-            let place = Place {
-                sheet: Some(sheet),
-                ..Place::file(&*self.name)
-            };
+            let place = Place { sheet: Some(sheet), ..Place::file(&*self.name) };
             let problem = Problem::new(Code::ReturnsSheetIgnored, message);
             self.problems.push(problem.at(place));
         }

@@ -10,10 +10,8 @@ use crate::period::Month;
 pub(super) fn parse(text: &str, period: Month) -> Option<Date> {
     let text = text::plain(without_time(text));
     let text = text.trim_start_matches('\'').replace('号', "日");
-    let text = ["以前", "之前", "前"]
-        .iter()
-        .find_map(|before| text.strip_suffix(before))
-        .unwrap_or(&text);
+    let text =
+        ["以前", "之前", "前"].iter().find_map(|before| text.strip_suffix(before)).unwrap_or(&text);
     if let Some(day) = date::parse(text).or_else(|| date::from_serial(text)) {
         return Some(day);
     }

@@ -21,8 +21,7 @@ pub(super) fn problem(row: &GridRow, field: Field, column: usize) -> Option<Prob
 }
 
 fn is_formula_error(text: &str) -> bool {
-    const ERRORS: [&str; 8] = [
-        "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!",
-    ];
+    const ERRORS: [&str; 8] =
+        ["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!"];
     ERRORS.contains(&text)
 }

@@ -54,9 +54,7 @@ impl Columns {
 
     /// Returns all fields that the table has, with their columns.
     pub(super) fn all(&self) -> impl Iterator<Item = (Field, usize)> + '_ {
-        self.positions
-            .iter()
-            .map(|(&field, &column)| (field, column))
+        self.positions.iter().map(|(&field, &column)| (field, column))
     }
 
     /// Reads the header that begins with `row`, and returns whether the row `below` belongs to it. Returns
@@ -126,10 +124,7 @@ impl Columns {
             }
         }
         columns.unused.sort();
-        columns.positions = best
-            .into_iter()
-            .map(|(field, (_, at))| (field, at))
-            .collect();
+        columns.positions = best.into_iter().map(|(field, (_, at))| (field, at)).collect();
         if let Some(title) = columns.of(Field::Value).and_then(|at| titles.get(&at)) {
             columns.measure = stated_measure(title);
         }
@@ -144,9 +139,8 @@ impl Columns {
         const ENOUGH: usize = 8;
         const ENOUGH_WITH_KEYS: usize = 4;
         let places = (0..).zip(Column::ALL.map(Column::field));
-        let fields: Vec<(usize, Field)> = places
-            .filter_map(|(place, field)| Some((place, field?)))
-            .collect();
+        let fields: Vec<(usize, Field)> =
+            places.filter_map(|(place, field)| Some((place, field?))).collect();
         let shifts = fields.iter().filter_map(|(place, field)| {
             // A column one place to the left of its own is a shift of minus one.
             Some(self.of(*field)?.wrapping_sub(*place))
@@ -189,9 +183,7 @@ impl Columns {
 }
 
 fn titles(row: &GridRow) -> BTreeMap<usize, String> {
-    row.filled()
-        .map(|cell| (cell.column, cell.text().to_owned()))
-        .collect()
+    row.filled().map(|cell| (cell.column, cell.text().to_owned())).collect()
 }
 
 /// Returns whether `below` is the second row of the header `row`: it holds only titles, and where the row above
@@ -213,10 +205,8 @@ fn is_second_row(row: &GridRow, below: &GridRow) -> bool {
 /// Returns the measure in the brackets of a title; empty if there are no brackets or they hold something else.
 fn stated_measure(title: &str) -> String {
     let title = plain(title);
-    let inside = title
-        .split_once('(')
-        .and_then(|(_, rest)| rest.strip_suffix(')'))
-        .unwrap_or_default();
+    let inside =
+        title.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or_default();
     let remark = ["数值", "累计", "填", "月", "截至", "同比", "初步"];
     if remark.iter().any(|word| inside.contains(word)) {
         return String::new();

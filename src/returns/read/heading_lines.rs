@@ -7,20 +7,14 @@ use crate::input::width::half_width;
 
 /// Words before a colon, separated by blanks, and the statements that they announce.
 const LABELS: [(Label, &str); 5] = [
-    (
-        Label::Unit,
-        "填报单位 报送单位 上报单位 报告单位 单位名称 单位",
-    ),
+    (Label::Unit, "填报单位 报送单位 上报单位 报告单位 单位名称 单位"),
     (
         Label::Period,
         "报送期间 填报期间 报告期 统计期间 统计期 数据期间 报送季度 报送月份 期间 时期",
     ),
     (Label::Reporter, "填报人 填表人 联系人"),
     (Label::Date, "填报日期 报送日期 上报日期 填表日期 填报时间"),
-    (
-        Label::Other,
-        "计量单位 金额单位 责任单位 单位负责人 联系电话 审核人",
-    ),
+    (Label::Other, "计量单位 金额单位 责任单位 单位负责人 联系电话 审核人"),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,9 +181,7 @@ fn split_label(text: &str) -> (&str, Option<Label>) {
 
 /// Removes `word` from the end of `text`, where its characters may be spaced.
 fn strip_spaced<'t>(text: &'t str, word: &str) -> Option<&'t str> {
-    word.chars()
-        .rev()
-        .try_fold(text, |rest, char| rest.trim_end().strip_suffix(char))
+    word.chars().rev().try_fold(text, |rest, char| rest.trim_end().strip_suffix(char))
 }
 
 /// Returns a period that a title names (2018年一季度重点工作进展情况报送表). A month needs its year, since 3月底前报送 is a
@@ -277,17 +269,9 @@ mod tests {
         ] {
             let lines = read(text);
             assert_eq!(stated(lines.unit).as_deref(), Some("省教育厅"), "{text}");
-            assert_eq!(
-                stated(lines.period).as_deref(),
-                Some("2018年一季度"),
-                "{text}"
-            );
+            assert_eq!(stated(lines.period).as_deref(), Some("2018年一季度"), "{text}");
             assert_eq!(stated(lines.reporter).as_deref(), Some("张三"), "{text}");
-            assert_eq!(
-                stated(lines.date).as_deref(),
-                Some("2018年4月5日"),
-                "{text}"
-            );
+            assert_eq!(stated(lines.date).as_deref(), Some("2018年4月5日"), "{text}");
         }
     }
 
@@ -295,10 +279,7 @@ mod tests {
     fn the_reporter_is_kept_to_the_letter() {
         for (text, name) in [
             ("填报人：张三（规划处）　联系电话：8888", "张三（规划处）"),
-            (
-                "填报单位：省教育厅,填报人：,Ｌi 四,填报日期：,4月5日",
-                "Ｌi 四",
-            ),
+            ("填报单位：省教育厅,填报人：,Ｌi 四,填报日期：,4月5日", "Ｌi 四"),
         ] {
             assert_eq!(stated(read(text).reporter).as_deref(), Some(name), "{text}");
         }

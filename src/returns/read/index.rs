@@ -82,11 +82,7 @@ impl<'a> Index<'a> {
                 .map(|item| item.id)
                 .collect(),
             relatives: relatives(registry),
-            texts: plan
-                .items()
-                .iter()
-                .map(|item| (normalize(&item.text), item.id))
-                .collect(),
+            texts: plan.items().iter().map(|item| (normalize(&item.text), item.id)).collect(),
         }
     }
 
@@ -177,9 +173,8 @@ impl<'a> Index<'a> {
             return Owner::Same;
         }
         let relatives = self.relatives.get(&unit).into_iter().flatten();
-        let strongest = relatives
-            .filter_map(|&relative| Some((self.role(item.id, relative)?, relative)))
-            .min();
+        let strongest =
+            relatives.filter_map(|&relative| Some((self.role(item.id, relative)?, relative))).min();
         match strongest {
             Some((_, relative)) => Owner::Relative(relative),
             None if self.open.contains(&item.id) => Owner::Same,

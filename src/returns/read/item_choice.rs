@@ -45,12 +45,7 @@ impl<'a> Index<'a> {
         };
         let visible = self.visible(id, text);
         let described = self.described(text, visible, keyed);
-        let choice = |item, doubt| {
-            Ok(Choice {
-                item,
-                doubt: Some(doubt),
-            })
-        };
+        let choice = |item, doubt| Ok(Choice { item, doubt: Some(doubt) });
         match (visible, described) {
             (Some(visible), Some(other)) if visible.id == key && other.id != key => {
                 choice(keyed, Doubt::Text(other.id))
@@ -62,14 +57,10 @@ impl<'a> Index<'a> {
             (Some(visible), Some(described)) if described.id == key => {
                 choice(keyed, Doubt::Id(visible.id))
             }
-            (Some(visible), _) => Err(ItemError::KeyContradiction {
-                key,
-                visible: visible.id,
-            }),
-            (None, Some(described)) if described.id != key => Err(ItemError::KeyContradiction {
-                key,
-                visible: described.id,
-            }),
+            (Some(visible), _) => Err(ItemError::KeyContradiction { key, visible: visible.id }),
+            (None, Some(described)) if described.id != key => {
+                Err(ItemError::KeyContradiction { key, visible: described.id })
+            }
             (None, _) => sure(keyed),
         }
     }
@@ -94,9 +85,7 @@ impl<'a> Index<'a> {
     ) -> Option<&'a Item> {
         let likely = visible.into_iter().chain([keyed]);
         let mut agreeing = likely.filter(|item| is_text_of(item, text));
-        agreeing
-            .next()
-            .or_else(|| self.item_described(without_cut_off(text)))
+        agreeing.next().or_else(|| self.item_described(without_cut_off(text)))
     }
 }
 
@@ -114,9 +103,7 @@ mod tests {
     fn province() -> Province {
         let lead = |item: sample::Item| item.leaders("黄强").lead("省教育厅");
         Province::new()
-            .unit_with("省教育厅", "组成部门", |unit| {
-                unit.full("甘肃省教育厅")
-            })
+            .unit_with("省教育厅", "组成部门", |unit| unit.full("甘肃省教育厅"))
             .leader("黄强")
             .task(1, "完成危房改造任务。", lead)
             .task(2, "办好敦煌文博会。", lead)
@@ -132,12 +119,8 @@ mod tests {
         let id = |text: &str| text.parse::<ItemId>().unwrap();
         let sure = |text| Ok((id(text), None));
         let doubt = |text, doubt: fn(ItemId) -> Doubt, of| Ok((id(text), Some(doubt(id(of)))));
-        let against = |visible| {
-            Err(ItemError::KeyContradiction {
-                key: id("2-1"),
-                visible: id(visible),
-            })
-        };
+        let against =
+            |visible| Err(ItemError::KeyContradiction { key: id("2-1"), visible: id(visible) });
         // All rows have the key of 2-1.
         for (shown, text, expected) in [
             ("2-1", one, sure("2-1")),

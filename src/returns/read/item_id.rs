@@ -48,18 +48,12 @@ fn hyphenated(text: &str) -> String {
 
 /// Returns the id that Excel took for a date: 1-7 becomes 7 January of some year, 2-35 becomes 1 February 1935.
 fn mangled(year: i16, month: i64, day: i64) -> Option<WrittenId> {
-    let no = if day == 1 && (1930..2000).contains(&year) {
-        i64::from(year) - 1900
-    } else {
-        day
-    };
+    let no = if day == 1 && (1930..2000).contains(&year) { i64::from(year) - 1900 } else { day };
     id(month, u32::try_from(no).ok()).map(WrittenId::Mangled)
 }
 
 fn id(annex: i64, no: Option<u32>) -> Option<ItemId> {
-    let annex = Annex::ALL
-        .into_iter()
-        .find(|candidate| i64::from(candidate.number()) == annex)?;
+    let annex = Annex::ALL.into_iter().find(|candidate| i64::from(candidate.number()) == annex)?;
     let no = no.filter(|&no| no > 0)?;
     Some(ItemId { annex, no })
 }
@@ -109,18 +103,9 @@ mod tests {
 
     #[test]
     fn ids_are_read_in_any_width_and_with_any_stroke() {
-        for text in [
-            "1-7",
-            "１－７",
-            "1—7",
-            "1–7",
-            "附件1-7",
-            " 1 - 7 ",
-            "'1-7",
-            "1−7",
-            "1_7",
-            "01-07",
-        ] {
+        for text in
+            ["1-7", "１－７", "1—7", "1–7", "附件1-7", " 1 - 7 ", "'1-7", "1−7", "1_7", "01-07"]
+        {
             assert_eq!(parse(text), whole("1-7"), "{text}");
         }
         assert_eq!(parse("2-131 "), whole("2-131"));

@@ -94,18 +94,15 @@ pub(super) fn no_item(written: &str, error: &ItemError) -> Problem {
     let written = quote(written);
     let (message, hint) = match error {
         ItemError::Blank => return blank(Field::Item),
-        ItemError::Unreadable => (
-            format!("编号“{written}”无法识别"),
-            "编号写作“附件号-序号”，如 1-7".to_owned(),
-        ),
-        ItemError::NoSuch(id) => (
-            format!("没有编号为“{id}”的事项"),
-            "编号写作“附件号-序号”，如 1-7".to_owned(),
-        ),
-        ItemError::Ambiguous(no) => (
-            format!("编号“{written}”在附件1和附件2中都有"),
-            format!("写作 1-{no} 或 2-{no}"),
-        ),
+        ItemError::Unreadable => {
+            (format!("编号“{written}”无法识别"), "编号写作“附件号-序号”，如 1-7".to_owned())
+        }
+        ItemError::NoSuch(id) => {
+            (format!("没有编号为“{id}”的事项"), "编号写作“附件号-序号”，如 1-7".to_owned())
+        }
+        ItemError::Ambiguous(no) => {
+            (format!("编号“{written}”在附件1和附件2中都有"), format!("写作 1-{no} 或 2-{no}"))
+        }
         ItemError::Contradiction(other) => (
             format!("编号“{written}”与事项内容（{other}）不符"),
             format!("如确为该事项，编号写作 {other}"),

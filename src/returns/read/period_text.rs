@@ -46,15 +46,11 @@ fn bare(text: &str) -> String {
 
 /// Splits off the year at the beginning of a text, or `year` if there is none, from the rest.
 fn split_year(text: &str, year: i16) -> Result<(i16, &str), PeriodTextError> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
     let read = |digits: &str| digits.parse().map_err(|_| PeriodTextError::Unreadable);
     let after_year = |rest: &str| {
-        let rest = rest
-            .strip_prefix("年度")
-            .or_else(|| rest.strip_prefix('年'));
+        let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年'));
         rest.map(str::len)
     };
     match (digits.len(), after_year(rest)) {
@@ -82,10 +78,7 @@ fn within(text: &str) -> Result<i64, PeriodTextError> {
     if let Some(quarter) = text.strip_prefix('q') {
         return quarter_end(quarter);
     }
-    if let Some(quarters) = text
-        .strip_suffix("季度")
-        .or_else(|| text.strip_suffix('季'))
-    {
+    if let Some(quarters) = text.strip_suffix("季度").or_else(|| text.strip_suffix('季')) {
         let quarters = quarters.strip_prefix('第').unwrap_or(quarters);
         let quarters = quarters.strip_prefix('前').unwrap_or(quarters);
         return match quarters.split_once('-') {
@@ -100,9 +93,7 @@ fn within(text: &str) -> Result<i64, PeriodTextError> {
     }
     .and_then(|month| {
         let named = months.len() < text.len() || text.bytes().all(|byte| byte.is_ascii_digit());
-        ((1..=12).contains(&month) && named)
-            .then_some(month)
-            .ok_or(PeriodTextError::Unreadable)
+        ((1..=12).contains(&month) && named).then_some(month).ok_or(PeriodTextError::Unreadable)
     })
 }
 
@@ -123,9 +114,8 @@ fn quarter_end(text: &str) -> Result<i64, PeriodTextError> {
 
 /// Reads 1 to 12 in figures or numerals.
 fn number(text: &str) -> Result<i64, PeriodTextError> {
-    const NUMERALS: [&str; 12] = [
-        "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二",
-    ];
+    const NUMERALS: [&str; 12] =
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
     let numeral = (1..).zip(NUMERALS).find(|(_, numeral)| *numeral == text);
     if let Some((value, _)) = numeral {
         return Ok(value);

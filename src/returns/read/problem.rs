@@ -53,26 +53,17 @@ impl Problem {
 
     /// Returns the problem with a consequence.
     pub(super) fn with(self, consequence: Consequence) -> Self {
-        Self {
-            consequence,
-            ..self
-        }
+        Self { consequence, ..self }
     }
 
     /// Returns the problem with a hint.
     pub(super) fn hint(self, hint: impl Into<String>) -> Self {
-        Self {
-            hint: Some(hint.into()),
-            ..self
-        }
+        Self { hint: Some(hint.into()), ..self }
     }
 
     /// Returns the problem at `place`.
     pub(super) fn at(self, place: Place) -> Self {
-        Self {
-            place: Some(place),
-            ..self
-        }
+        Self { place: Some(place), ..self }
     }
 
     /// Returns the problem as it is reported, with these words for its consequence; they may be empty.
@@ -90,19 +81,8 @@ impl Problem {
 impl From<Diagnostic> for Problem {
     /// Converts a problem whose message already states its consequence.
     fn from(problem: Diagnostic) -> Self {
-        let Diagnostic {
-            code,
-            place,
-            message,
-            hint,
-        } = problem;
-        Self {
-            code,
-            place,
-            message,
-            hint,
-            consequence: Consequence::None,
-        }
+        let Diagnostic { code, place, message, hint } = problem;
+        Self { code, place, message, hint, consequence: Consequence::None }
     }
 }
 

@@ -76,10 +76,7 @@ pub(super) struct FormHead {
 impl FormHead {
     /// Returns the head that a form's key states; `None` if the registry does not know its unit.
     pub(super) fn new(key: &FormKey, index: &Index<'_>) -> Option<Self> {
-        Some(Self {
-            month: key.period,
-            unit: index.unit_of_code(&key.code)?,
-        })
+        Some(Self { month: key.period, unit: index.unit_of_code(&key.code)? })
     }
 }
 
@@ -126,11 +123,7 @@ impl<'a> RowReader<'a> {
         let item = self.item(row);
         let target = item.and_then(|item| self.target(row, item));
         let unit = self.unit(row);
-        let about = About {
-            month,
-            target,
-            unit,
-        };
+        let about = About { month, target, unit };
         let outcome = match (month, item, target, unit) {
             (Some(month), Some(item), Some(target), Some(unit)) if formulas => {
                 self.outcome(row, month, (item, target), unit)
@@ -176,10 +169,7 @@ impl<'a> RowReader<'a> {
     /// Returns unit and period by the row's key, or else by the form's key.
     fn keyed(&self, row: &GridRow) -> Option<FormHead> {
         let own = self.key(row).and_then(|key| {
-            Some(FormHead {
-                month: key.period,
-                unit: self.index.unit_of_code(&key.code)?,
-            })
+            Some(FormHead { month: key.period, unit: self.index.unit_of_code(&key.code)? })
         });
         own.or(self.form)
     }
@@ -192,8 +182,7 @@ impl<'a> RowReader<'a> {
 
     /// Returns the value read from a cell, or reports at the cell that it cannot be read.
     fn accept<T>(&mut self, row: &GridRow, field: Field, read: Result<T, Problem>) -> Option<T> {
-        read.map_err(|problem| self.report(row, field, problem))
-            .ok()
+        read.map_err(|problem| self.report(row, field, problem)).ok()
     }
 
     /// Reports a problem at its cell, or once at the line above the table.
@@ -219,10 +208,7 @@ impl<'a> RowReader<'a> {
             _ => lines.period.as_ref(),
         };
         match (self.head.text(row, field), above) {
-            ("", above) => above.map(|(text, place)| Source {
-                text,
-                above: Some(place.clone()),
-            }),
+            ("", above) => above.map(|(text, place)| Source { text, above: Some(place.clone()) }),
             (text, _) => Some(Source { text, above: None }),
         }
     }
@@ -350,20 +336,14 @@ impl<'a> RowReader<'a> {
     fn is_left_blank(&self, row: &GridRow) -> bool {
         let is_empty = |field| self.head.text(row, field).is_empty();
         let a_form = is_empty(Field::Unit) || is_empty(Field::Period);
-        let mut open = Field::OPEN
-            .into_iter()
-            .chain([Field::Reporter, Field::ReportedOn]);
+        let mut open = Field::OPEN.into_iter().chain([Field::Reporter, Field::ReportedOn]);
         a_form && open.all(is_empty)
     }
 
     /// Reads the content of the row; `None`, with a report, if a figure or the status cannot be read.
     fn content(&mut self, row: &GridRow, item: &Item, target: TargetId) -> Option<Content> {
         let text = |field| self.head.text(row, field);
-        let value = figures::value(
-            text(Field::Value),
-            self.head.measure(row),
-            item.target(target),
-        );
+        let value = figures::value(text(Field::Value), self.head.measure(row), item.target(target));
         let percent = figures::percent(text(Field::Percent));
         let status = status(text(Field::Status));
         let value = self.figure(row, Field::Value, value);
@@ -454,10 +434,7 @@ fn status(text: &str) -> Result<Entry<Status>, Problem> {
 
 /// Returns G112: an id that Excel took for a date.
 fn taken_for_date(written: &str, id: ItemId) -> Problem {
-    let message = format!(
-        "编号“{}”是被当成日期的“{id}”，已按“{id}”读入",
-        quote(written)
-    );
+    let message = format!("编号“{}”是被当成日期的“{id}”，已按“{id}”读入", quote(written));
     Problem::new(Code::ReturnItemMangled, message).hint("填写前把“编号”列的格式设为文本")
 }
 
@@ -478,9 +455,6 @@ fn doubted(doubt: Doubt, item: ItemId) -> Problem {
 
 /// Returns G161: a name of the unit or the period that cannot be read, beside a key that can.
 fn instead_of(what: &str, text: &str, keyed: &str) -> Problem {
-    let message = format!(
-        "{what}“{}”无法识别，按报送表的识别信息作{keyed}",
-        quote(text)
-    );
+    let message = format!("{what}“{}”无法识别，按报送表的识别信息作{keyed}", quote(text));
     Problem::new(Code::ReturnKeyUsed, message)
 }

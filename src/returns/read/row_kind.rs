@@ -46,15 +46,8 @@ pub(super) fn of(row: &GridRow, head: &Head) -> RowKind {
         return RowKind::Remark;
     }
     let figures = [Field::Value, Field::Percent, Field::Status];
-    let says_nothing = keys
-        .iter()
-        .chain(&figures)
-        .all(|&field| text(field).is_empty());
-    if alone || says_nothing || is_remark(first) {
-        RowKind::Remark
-    } else {
-        RowKind::Data
-    }
+    let says_nothing = keys.iter().chain(&figures).all(|&field| text(field).is_empty());
+    if alone || says_nothing || is_remark(first) { RowKind::Remark } else { RowKind::Data }
 }
 
 /// Returns the beginning of a cell without blanks, as much as is needed to recognize it.
@@ -70,9 +63,7 @@ fn is_total(text: &str) -> bool {
     let text = beginning(text);
     let text = text.trim_matches([':', '(', ')', '、', '.']);
     text.chars().count() <= LONGEST
-        && TOTALS
-            .iter()
-            .any(|word| text.starts_with(word) || text.ends_with(word))
+        && TOTALS.iter().any(|word| text.starts_with(word) || text.ends_with(word))
 }
 
 fn is_remark(text: &str) -> bool {

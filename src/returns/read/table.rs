@@ -176,13 +176,7 @@ fn read_body(
             _ => {}
         }
         let cells = std::mem::take(cells);
-        table_rows.push(Row {
-            index,
-            key: reader.key(&cells),
-            cells,
-            about,
-            outcome,
-        });
+        table_rows.push(Row { index, key: reader.key(&cells), cells, about, outcome });
     }
     if not_read > 0 {
         let problem = lacking_columns(place, &lacking, not_read);
@@ -203,9 +197,7 @@ fn read_body(
 pub(super) fn has_form(rows: &[GridRow]) -> bool {
     const MOST: usize = 4;
     next_header(rows, 0, true).is_some_and(|(_, (columns, _))| {
-        let open = Field::OPEN
-            .iter()
-            .filter(|&&field| columns.of(field).is_some());
+        let open = Field::OPEN.iter().filter(|&&field| columns.of(field).is_some());
         open.count() >= MOST
     })
 }
@@ -242,11 +234,7 @@ fn lacking_columns(place: Place, lacking: &[Field], rows: usize) -> Problem {
         _ => "报送期间",
     });
     let stated: Vec<_> = stated.collect();
-    let message = format!(
-        "没有{}列，表格上方也没有写明{}",
-        titles.join("、"),
-        stated.join("和")
-    );
+    let message = format!("没有{}列，表格上方也没有写明{}", titles.join("、"), stated.join("和"));
     Problem::new(Code::ReturnsColumnMissing, message)
         .with(Consequence::RowsNotRead(rows))
         .at(place)

@@ -24,10 +24,7 @@ const TITLES: [(Field, &str); 15] = [
         "事项 事项内容 事项名称 指标名称 主要指标 重点工作任务 工作任务 任务内容 任务名称 重点任务 任务事项 \
          工作内容 指标或任务 指标(任务) 目标任务内容 内容 任务 text",
     ),
-    (
-        Field::Target,
-        "指标 target 指标序号 子指标 分项 分指标 指标号 目标序号",
-    ),
+    (Field::Target, "指标 target 指标序号 子指标 分项 分指标 指标号 目标序号"),
     (
         Field::Unit,
         "填报单位 报送单位 上报单位 报告单位 单位 unit 单位名称 部门 填报部门 市州 地区 市(州) 部门(单位) \
@@ -64,10 +61,7 @@ const TITLES: [(Field, &str); 15] = [
         "下一步措施 nextsteps 下一步打算 下一步工作打算 下一步工作 下一步工作措施 整改措施 措施 下步措施 \
          下步打算 下一步安排 下一步工作安排 下一步计划 工作措施 推进措施",
     ),
-    (
-        Field::Reporter,
-        "填报人 reporter 填表人 联系人 报送人 经办人 填报人员 联络员 上报人",
-    ),
+    (Field::Reporter, "填报人 reporter 填表人 联系人 报送人 经办人 填报人员 联络员 上报人"),
     (
         Field::ReportedOn,
         "填报日期 reportedon 报送日期 上报日期 填表日期 填报时间 报送时间 上报时间 日期",
@@ -99,9 +93,7 @@ static MEANINGS: LazyLock<BTreeMap<String, Meaning>> = LazyLock::new(|| {
 
 /// Counts the cells that are titles of fields.
 pub(super) fn count_titles<'t>(cells: impl Iterator<Item = &'t str>) -> usize {
-    cells
-        .filter(|cell| matches!(meaning(cell), Some(Meaning::Field(..))))
-        .count()
+    cells.filter(|cell| matches!(meaning(cell), Some(Meaning::Field(..)))).count()
 }
 
 /// Returns the meaning of a title, ignoring brackets behind it.
@@ -115,16 +107,10 @@ pub(super) fn meaning(title: &str) -> Option<Meaning> {
         return None;
     }
     let bare = || title.split_once('(').map(|(bare, _)| bare);
-    MEANINGS
-        .get(&title)
-        .or_else(|| MEANINGS.get(bare()?))
-        .copied()
+    MEANINGS.get(&title).or_else(|| MEANINGS.get(bare()?)).copied()
 }
 
 /// Returns a title without features that people write differently: blanks, `_`, `*`, case, full-width forms.
 pub(super) fn plain(title: &str) -> String {
-    text::word(title)
-        .replace('*', "")
-        .trim_end_matches(':')
-        .to_owned()
+    text::word(title).replace('*', "").trim_end_matches(':').to_owned()
 }

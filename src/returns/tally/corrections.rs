@@ -59,10 +59,7 @@ impl Returns {
     pub(super) fn add_sheet(&mut self, file: &str, name: Option<&str>) -> usize {
         let last = self.sheets.last();
         if !last.is_some_and(|last| last.file == file && last.name.as_deref() == name) {
-            self.sheets.push(Sheet {
-                file: file.to_owned(),
-                name: name.map(str::to_owned),
-            });
+            self.sheets.push(Sheet { file: file.to_owned(), name: name.map(str::to_owned) });
         }
         self.sheets.len() - 1
     }
@@ -75,10 +72,7 @@ impl Returns {
         place: impl FnOnce(Field) -> Place,
         problems: &mut Diagnostics,
     ) {
-        let position = RowPosition {
-            sheet,
-            position: row.position,
-        };
+        let position = RowPosition { sheet, position: row.position };
         let versions = self.versions.entry((row.month, row.key)).or_default();
         let mut same_day = versions.iter_mut();
         let Some(version) = same_day.find(|version| version.reported_on == row.reported_on) else {
@@ -105,10 +99,8 @@ impl Returns {
         let contradictions = version.merge(row.content, position);
         if let Some(&field) = contradictions.first() {
             let titles: Vec<_> = contradictions.iter().map(|field| field.title()).collect();
-            let message = format!(
-                "与{first}的同一事项在同一天填报，但{}不同，均不采用",
-                titles.join("、")
-            );
+            let message =
+                format!("与{first}的同一事项在同一天填报，但{}不同，均不采用", titles.join("、"));
             version.conflicts.push(
                 Diagnostic::new(Code::ReturnConflict, message)
                     .at(place(field))
@@ -142,9 +134,7 @@ impl Version {
         ];
         content.overlay_words(later);
         self.position = position;
-        let contradicts = contradicts
-            .into_iter()
-            .filter(|(_, contradicts)| *contradicts);
+        let contradicts = contradicts.into_iter().filter(|(_, contradicts)| *contradicts);
         contradicts.map(|(field, _)| field).collect()
     }
 }
@@ -186,10 +176,7 @@ fn merge<T: Copy + PartialEq>(earlier: &mut Entry<T>, later: Entry<T>) -> bool {
 fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> SettledReturn {
     versions.sort_by_key(|version| version.reported_on);
     let corrected = versions.len() > 1 || versions.iter().any(|version| version.revised);
-    let first_reported_on = versions
-        .iter()
-        .filter_map(|version| version.reported_on)
-        .min();
+    let first_reported_on = versions.iter().filter_map(|version| version.reported_on).min();
     let mut all = Content::default();
     let (mut value_at, mut percent_at, mut reported_on) = (None, None, None);
     let mut conflicts = Vec::new();

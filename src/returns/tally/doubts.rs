@@ -39,9 +39,7 @@ pub(super) fn report(
                 }
             };
             let measure = &target.measure;
-            let fell = before
-                .get(&key)
-                .and_then(|&before| fell(value, before, measure));
+            let fell = before.get(&key).and_then(|&before| fell(value, before, measure));
             report(settled.value_at, false, fell);
             report(settled.value_at, false, huge(value, key, target, index));
             let stated = settled.result.percent;
@@ -100,9 +98,7 @@ fn huge(value: Decimal, key: Key, target: &Target, index: &Index<'_>) -> Option<
 }
 
 fn contradicts(stated: Decimal, value: Decimal, target: Decimal) -> Option<Diagnostic> {
-    let computed = value
-        .checked_div(target)?
-        .checked_mul(Decimal::ONE_HUNDRED)?;
+    let computed = value.checked_div(target)?.checked_mul(Decimal::ONE_HUNDRED)?;
     let difference = computed.checked_sub(stated)?.abs();
     (difference > TOLERANCE).then(|| {
         let message = format!(

@@ -74,10 +74,7 @@ impl Fold {
             .collect();
         let count: usize = months.values().map(BTreeMap::len).sum();
         self.tally.replaced = self.tally.read - count;
-        Progress {
-            months,
-            tally: self.tally,
-        }
+        Progress { months, tally: self.tally }
     }
 }
 

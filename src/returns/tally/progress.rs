@@ -55,10 +55,7 @@ impl Progress {
 
     /// Returns the returns of a month about an item, by target and unit.
     pub fn of_item(&self, month: Month, item: ItemId) -> impl Iterator<Item = (&Key, &Return)> {
-        let first = Key {
-            target: TargetId::first(item),
-            unit: UnitId::FIRST,
-        };
+        let first = Key { target: TargetId::first(item), unit: UnitId::FIRST };
         let returns = self.of(month).range(first..);
         returns.take_while(move |(key, _)| key.target.item == item)
     }

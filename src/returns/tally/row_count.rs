@@ -32,12 +32,8 @@ pub struct Tally {
 impl Tally {
     /// Counts the rows of a file; nothing is replaced yet.
     pub(in crate::returns) fn of(file: &ReturnFile) -> Self {
-        let mut tally = Self {
-            files: 1,
-            faulty: file.faulty,
-            remarks: file.remarks,
-            ..Self::default()
-        };
+        let mut tally =
+            Self { files: 1, faulty: file.faulty, remarks: file.remarks, ..Self::default() };
         for (_, row) in file.rows() {
             *match row.outcome {
                 RowOutcome::Return(_) => &mut tally.read,
@@ -123,16 +119,8 @@ mod tests {
 
     #[test]
     fn the_line_names_only_reasons_that_occur() {
-        let mut tally = Tally {
-            files: 12,
-            rows: 1200,
-            read: 1200,
-            ..Tally::default()
-        };
-        assert_eq!(
-            tally.line(),
-            "进展报送：12个文件1,200行，读入1,200行，未读入0行"
-        );
+        let mut tally = Tally { files: 12, rows: 1200, read: 1200, ..Tally::default() };
+        assert_eq!(tally.line(), "进展报送：12个文件1,200行，读入1,200行，未读入0行");
         tally += Tally {
             rows: 34,
             replaced: 12,
@@ -150,12 +138,7 @@ mod tests {
 
     #[test]
     fn thousands_are_split() {
-        for (count, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ] {
+        for (count, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (1_234_567, "1,234,567")] {
             assert_eq!(grouped(count), text);
         }
     }

@@ -10,20 +10,14 @@ fn the_later_date_replaces_whatever_the_order_of_files() {
     let early =
         format!("{HEADER}2018-03,2-1,1,省建设厅,3,,25.8,滞后,早的,有问题,,张三,2018-04-05\n");
     let late = format!("{HEADER}2018-03,2-1,1,省建设厅,3.2,,27.5,,,无,措施,,2018-04-09\n");
-    for files in [
-        [("a.csv", &early), ("b.csv", &late)],
-        [("a.csv", &late), ("b.csv", &early)],
-    ] {
+    for files in [[("a.csv", &early), ("b.csv", &late)], [("a.csv", &late), ("b.csv", &early)]] {
         let read = read(&files).tells(&[]).counts(2, 2, 0);
         assert_eq!(read.progress.tally.replaced, 1);
         assert_eq!(read.figures(), ["2018-03 2-1.1 1 3.2 27.5"]);
         let only = read.only();
         // Fields that the later row leaves blank remain; 无 erases.
         assert_eq!(only.status, Some(Status::Lagging));
-        assert_eq!(
-            (&*only.progress, &*only.problems, &*only.next_steps),
-            ("早的", "", "措施")
-        );
+        assert_eq!((&*only.progress, &*only.problems, &*only.next_steps), ("早的", "", "措施"));
         assert_eq!(only.reporter, "张三");
         assert_eq!(only.reported_on, Some(date(2018, 4, 9)));
         assert_eq!(only.first_reported_on, Some(date(2018, 4, 5)));
@@ -55,9 +49,8 @@ fn an_undated_row_is_the_oldest() {
 #[test]
 fn duplicates_are_noted_once_a_file() {
     let row = "2018-03,2-1,1,省建设厅,3,,,,,,,,2018-04-05\n";
-    let read = rows(&row.repeat(3))
-        .tells(&["G131 a.csv:3:20 本行与第2行相同，只计一次"])
-        .counts(3, 3, 0);
+    let read =
+        rows(&row.repeat(3)).tells(&["G131 a.csv:3:20 本行与第2行相同，只计一次"]).counts(3, 3, 0);
     assert_eq!(read.progress.tally.replaced, 2);
     assert!(!read.only().corrected);
 }
@@ -70,10 +63,7 @@ fn contradictions_of_a_day_leave_no_figure() {
         "G132 b.csv:2:20 与seeds/progress/a.csv第2行的同一事项在同一天填报，但完成值不同，均不采用",
     ]);
     let only = read.only();
-    assert_eq!(
-        (only.value, only.status, &*only.progress),
-        (None, Some(Status::Lagging), "乙")
-    );
+    assert_eq!((only.value, only.status, &*only.progress), (None, Some(Status::Lagging), "乙"));
 }
 
 #[test]
@@ -101,13 +91,7 @@ fn amounts_that_fall_are_doubted_and_rates_are_not() {
          2018-03,1-1,,省财政厅,5.3,,,,,,,,\n2018-06,1-1,,省财政厅,5,,,,,,,,\n",
     )
     .tells(&["G141 a.csv:2:20 累计完成2.5万户，少于2018-03的3.2万户"]);
-    assert_eq!(
-        read.progress
-            .newest()
-            .map(|month| month.to_string())
-            .as_deref(),
-        Some("2018-06")
-    );
+    assert_eq!(read.progress.newest().map(|month| month.to_string()).as_deref(), Some("2018-06"));
 }
 
 #[test]

@@ -49,12 +49,7 @@ fn other_files_are_noted_and_lock_files_are_not() {
         ("readme.md", String::new()),
         ("~$a.xlsx", String::new()),
         (".hidden.csv", String::new()),
-        (
-            "b.TSV",
-            format!("{HEADER}{ROWS}")
-                .replace("2018-03", "2018-06")
-                .replace(',', "\t"),
-        ),
+        ("b.TSV", format!("{HEADER}{ROWS}").replace("2018-03", "2018-06").replace(',', "\t")),
         ("c.xls", "\u{0}".to_owned()),
     ])
     .tells(&[
@@ -119,10 +114,7 @@ fn titles_above_and_remarks_below_are_counted_and_told() {
 fn the_delimiter_is_that_of_the_header_not_of_a_title() {
     let text =
         format!("情况,说明,等等,很多,逗号,在,标题,里,的,一,行,共,有,许多,个\n{HEADER}{ROWS}");
-    let tabs = format!(
-        "情况,说明,等等\n{}",
-        format!("{HEADER}{ROWS}").replace(',', "\t")
-    );
+    let tabs = format!("情况,说明,等等\n{}", format!("{HEADER}{ROWS}").replace(',', "\t"));
     for text in [text, tabs] {
         let read = read(&[("a.txt", text)]).counts(3, 2, 1);
         assert_eq!(read.figures(), FIGURES);
@@ -150,10 +142,7 @@ fn a_measure_in_the_title_is_that_of_plain_numbers() {
     let text =
         "期间,编号,单位,完成值（户）\n2018-03,2-1,省建设厅,32000\n2018-06,2-1,省建设厅,5万户\n";
     let read = read(&[("a.csv", text)]).tells(&[]);
-    assert_eq!(
-        read.figures(),
-        ["2018-03 2-1.1 1 3.2 —", "2018-06 2-1.1 1 5 —"]
-    );
+    assert_eq!(read.figures(), ["2018-03 2-1.1 1 3.2 —", "2018-06 2-1.1 1 5 —"]);
 }
 
 #[test]
@@ -166,10 +155,7 @@ fn a_header_may_take_two_rows_and_come_again() {
 省建设厅,2018-06,2-1,5.82
 ";
     let read = read(&[("a.csv", text)]).tells(&[]).counts(2, 2, 0);
-    assert_eq!(
-        read.figures(),
-        ["2018-03 2-1.1 1 3.2 27.5", "2018-06 2-1.1 1 5.82 —"]
-    );
+    assert_eq!(read.figures(), ["2018-03 2-1.1 1 3.2 27.5", "2018-06 2-1.1 1 5.82 —"]);
 }
 
 #[test]

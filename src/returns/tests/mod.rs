@@ -19,21 +19,15 @@ fn province() -> Province {
     let cities = "各市州政府";
     let successor = "省农业农村厅";
     Province::new()
-        .unit_with("省财政厅", "组成部门", |unit| {
-            unit.full("甘肃省财政厅")
-        })
+        .unit_with("省财政厅", "组成部门", |unit| unit.full("甘肃省财政厅"))
         .unit_with("省建设厅", "组成部门", |unit| {
             unit.full("甘肃省住房和城乡建设厅").aliases("省住建厅")
         })
         .unit_with("省农牧厅", "组成部门", |unit| {
             unit.full("甘肃省农牧厅").until("2018-10-30", successor)
         })
-        .unit_with("省教育厅", "组成部门", |unit| {
-            unit.full("甘肃省教育厅")
-        })
-        .unit_with("兰州市", "市州", |unit| {
-            unit.full("兰州市人民政府").aliases("兰州")
-        })
+        .unit_with("省教育厅", "组成部门", |unit| unit.full("甘肃省教育厅"))
+        .unit_with("兰州市", "市州", |unit| unit.full("兰州市人民政府").aliases("兰州"))
         .unit_with("白银市", "市州", |unit| unit.full("白银市人民政府"))
         .unit_with(successor, "组成部门", |unit| {
             unit.full("甘肃省农业农村厅").since("2018-10-31")
@@ -43,22 +37,16 @@ fn province() -> Province {
         .leader("黄强")
         .indicator(1, "生产总值增长6%左右。", |item| {
             let item = item.leaders("黄强").lead("省财政厅").implement(cities);
-            item.support("省政府各有关部门")
-                .target("生产总值增长 ≈ 6 %")
+            item.support("省政府各有关部门").target("生产总值增长 ≈ 6 %")
         })
         .indicator(2, "义务教育巩固率达到92.8%。", |item| {
             let item = item.leaders("黄强").lead("省教育厅").implement(cities);
             item.target("义务教育巩固率 ≥ 92.8 %")
         })
-        .task(
-            1,
-            "完成危房改造11.64万户，其中贫困户3.97万户。",
-            |item| {
-                let item = item.leaders("黄强").lead("省建设厅").implement(cities);
-                item.target("危房改造 = 11.64 万户")
-                    .target("贫困户危房改造 = 3.97 万户")
-            },
-        )
+        .task(1, "完成危房改造11.64万户，其中贫困户3.97万户。", |item| {
+            let item = item.leaders("黄强").lead("省建设厅").implement(cities);
+            item.target("危房改造 = 11.64 万户").target("贫困户危房改造 = 3.97 万户")
+        })
         .task(2, "新增种植面积60万亩。", |item| {
             let item = item.leaders("黄强").lead("省农牧厅").implement("兰州市");
             item.target("新增种植面积 = 60 万亩")
@@ -90,23 +78,11 @@ fn read<B: AsRef<[u8]>>(files: &[(&str, B)]) -> Read {
     let (registry, plan) = province.load();
     let breakdown = province.breakdown(&registry, &plan);
     let mut problems = Diagnostics::new();
-    let progress = Progress::load(
-        dir.path(),
-        2018,
-        &plan,
-        &breakdown,
-        &registry,
-        &mut problems,
-    );
+    let progress = Progress::load(dir.path(), 2018, &plan, &breakdown, &registry, &mut problems);
     let tally = progress.tally;
     assert_eq!(tally.read + tally.left_out, tally.rows);
-    let reasons = [
-        tally.totals,
-        tally.remarks,
-        tally.not_filled_in,
-        tally.uninvolved,
-        tally.faulty,
-    ];
+    let reasons =
+        [tally.totals, tally.remarks, tally.not_filled_in, tally.uninvolved, tally.faulty];
     assert_eq!(reasons.iter().sum::<usize>(), tally.left_out);
     Read { progress, problems }
 }
@@ -160,11 +136,7 @@ impl Read {
     /// Returns the only return.
     #[track_caller]
     fn only(&self) -> &Return {
-        let mut all = self
-            .progress
-            .months
-            .values()
-            .flat_map(|returns| returns.values());
+        let mut all = self.progress.months.values().flat_map(|returns| returns.values());
         match (all.next(), all.next()) {
             (Some(only), None) => only,
             _ => panic!("{:?} {:?}", self.figures(), self.told()),
@@ -173,20 +145,10 @@ impl Read {
 }
 
 fn told(problem: &Diagnostic) -> String {
-    let place = problem
-        .place
-        .as_ref()
-        .expect("problems of returns have a place");
+    let place = problem.place.as_ref().expect("problems of returns have a place");
     let file = place.file.strip_prefix(PROGRESS_DIR).unwrap_or(&place.file);
     let file = file.trim_start_matches('/');
-    let sheet = place
-        .sheet
-        .as_ref()
-        .map(|sheet| format!("[{sheet}]"))
-        .unwrap_or_default();
+    let sheet = place.sheet.as_ref().map(|sheet| format!("[{sheet}]")).unwrap_or_default();
     let code = problem.code.as_str();
-    format!(
-        "{code} {file}{sheet}:{}:{} {}",
-        place.line, place.column, problem.message
-    )
+    format!("{code} {file}{sheet}:{}:{} {}", place.line, place.column, problem.message)
 }

@@ -5,9 +5,7 @@ use crate::status::Status;
 
 /// Reads a row of 2-1 (万户) by 省建设厅 with this value and measure, and returns its figure or the problems.
 fn value_of(value: &str, measure: &str) -> String {
-    let read = rows(&format!(
-        "2018-03,2-1,1,省建设厅,{value},{measure},,,,,,,\n"
-    ));
+    let read = rows(&format!("2018-03,2-1,1,省建设厅,{value},{measure},,,,,,,\n"));
     match read.told().first() {
         Some(problem) => problem.clone(),
         None => read.figures().join(" "),
@@ -25,11 +23,7 @@ fn values_are_brought_into_the_measure_of_the_target() {
         ("32000户", "万户"),
         ("\"32,000\"", "户"),
     ] {
-        assert_eq!(
-            value_of(value, measure),
-            "2018-03 2-1.1 1 3.2 —",
-            "{value} {measure}"
-        );
+        assert_eq!(value_of(value, measure), "2018-03 2-1.1 1 3.2 —", "{value} {measure}");
     }
     for value in ["", "暂无", "—", "/", "N/A"] {
         assert_eq!(value_of(value, ""), "2018-03 2-1.1 1 — —", "{value}");
@@ -40,31 +34,11 @@ fn values_are_brought_into_the_measure_of_the_target() {
 #[test]
 fn values_that_cannot_be_used_are_errors_at_their_cell() {
     for (value, measure, problem) in [
-        (
-            "5-6",
-            "",
-            "G121 a.csv:2:20 完成值“5-6”是一个区间，应填一个数，本行未读入",
-        ),
-        (
-            "若干",
-            "",
-            "G121 a.csv:2:20 完成值“若干”不是数字，本行未读入",
-        ),
-        (
-            "3.2",
-            "公顷",
-            "G122 a.csv:2:20 计量单位“公顷”与目标的“万户”不一致，本行未读入",
-        ),
-        (
-            "3.2万人",
-            "",
-            "G122 a.csv:2:20 计量单位“万人”与目标的“万户”不一致，本行未读入",
-        ),
-        (
-            "#REF!",
-            "",
-            "G125 a.csv:2:20 “完成值”的公式结果是“#REF!”，本行未读入",
-        ),
+        ("5-6", "", "G121 a.csv:2:20 完成值“5-6”是一个区间，应填一个数，本行未读入"),
+        ("若干", "", "G121 a.csv:2:20 完成值“若干”不是数字，本行未读入"),
+        ("3.2", "公顷", "G122 a.csv:2:20 计量单位“公顷”与目标的“万户”不一致，本行未读入"),
+        ("3.2万人", "", "G122 a.csv:2:20 计量单位“万人”与目标的“万户”不一致，本行未读入"),
+        ("#REF!", "", "G125 a.csv:2:20 “完成值”的公式结果是“#REF!”，本行未读入"),
         (
             "99999999999999999999999999999999",
             "",
@@ -151,11 +125,7 @@ fn a_bare_number_needs_one_annex_or_the_items_text() {
         .tells(&["G111 a.csv:5:9 编号“2”与事项内容（2-3）不符，本行未读入"]);
     assert_eq!(
         read.figures(),
-        [
-            "2018-03 1-1.1 0 5 —",
-            "2018-03 1-2.1 3 92 —",
-            "2018-03 2-1.1 1 3 —"
-        ]
+        ["2018-03 1-1.1 0 5 —", "2018-03 1-2.1 3 92 —", "2018-03 2-1.1 1 3 —"]
     );
 }
 
@@ -168,11 +138,7 @@ fn old_and_new_names_mean_the_unit_of_the_plan() {
         ]);
     assert_eq!(
         read.figures(),
-        [
-            "2018-03 2-1.1 4 0.3 —",
-            "2018-03 2-2.1 2 30 —",
-            "2018-06 2-3.1 2 — 50"
-        ]
+        ["2018-03 2-1.1 4 0.3 —", "2018-03 2-2.1 2 30 —", "2018-06 2-3.1 2 — 50"]
     );
 }
 
@@ -197,11 +163,7 @@ fn targets_are_told_by_number_or_subject() {
         ]);
     assert_eq!(
         read.figures(),
-        [
-            "2018-03 2-1.1 1 3 —",
-            "2018-03 2-1.2 1 1 —",
-            "2018-06 2-1.2 1 2 —"
-        ]
+        ["2018-03 2-1.1 1 3 —", "2018-03 2-1.2 1 1 —", "2018-06 2-1.2 1 2 —"]
     );
 }
 
@@ -211,10 +173,7 @@ fn texts_and_status_are_kept_and_none_is_blank() {
         rows("2018-03,2-3,,省农牧厅,,,,达到序时进度,已印发方案,无,—,张三,2018-04-05\n").tells(&[]);
     let only = read.only();
     assert_eq!(only.status, Some(Status::OnTrack));
-    assert_eq!(
-        (&*only.progress, &*only.problems, &*only.next_steps),
-        ("已印发方案", "", "")
-    );
+    assert_eq!((&*only.progress, &*only.problems, &*only.next_steps), ("已印发方案", "", ""));
     assert!(!only.corrected);
 }
 
@@ -223,19 +182,13 @@ fn growth_is_signed_by_its_words() {
     let read = rows("2018-03,1-1,,省财政厅,增长5.3%,,,,,,,,\n2018-03,1-1,,兰州市,下降3.2%,,,,,,,,\n2018-03,1-1,,白银市,持平,,,,,,,,\n").tells(&[]);
     assert_eq!(
         read.figures(),
-        [
-            "2018-03 1-1.1 0 5.3 —",
-            "2018-03 1-1.1 4 -3.2 —",
-            "2018-03 1-1.1 5 0 —"
-        ]
+        ["2018-03 1-1.1 0 5.3 —", "2018-03 1-1.1 4 -3.2 —", "2018-03 1-1.1 5 0 —"]
     );
 }
 
 #[test]
 fn a_blank_return_in_the_standard_form_is_a_return() {
-    let read = rows("2018-03,2-1,,省建设厅,,,,,,,,,\n")
-        .tells(&[])
-        .counts(1, 1, 0);
+    let read = rows("2018-03,2-1,,省建设厅,,,,,,,,,\n").tells(&[]).counts(1, 1, 0);
     assert_eq!(read.only().value, None);
 }
 

@@ -126,9 +126,7 @@ const AFTER: [(&str, Comparator); 10] = [
 ];
 
 /// Marks between the ends of a range.
-const DASHES: [&str; 13] = [
-    "——", "—", "–", "-", "－", "～", "~", "―", "─", "‒", "−", "〜", "∼",
-];
+const DASHES: [&str; 13] = ["——", "—", "–", "-", "－", "～", "~", "―", "─", "‒", "−", "〜", "∼"];
 
 /// Words between the ends of a range; after a measure other than % they lead from one state to another.
 const TO: [&str; 2] = ["至", "到"];
@@ -165,13 +163,12 @@ fn range_end<'a>(text: &str, lower: &Number, numbers: &'a [Number]) -> Option<&'
     let (_, rest) =
         strip_any(rest, &DASHES).or_else(|| strip_any(rest, &TO).filter(|_| is_rate))?;
     let at = text.len() - rest.trim_start_matches(is_blank).len();
-    numbers
-        .iter()
-        .find(|upper| upper.range.start == at && upper.value > lower.value)
-        .filter(|upper| {
+    numbers.iter().find(|upper| upper.range.start == at && upper.value > lower.value).filter(
+        |upper| {
             let of_upper = measure::read(&text[upper.range.end..]);
             measure.is_none_or(|m| of_upper.is_some_and(|upper| upper.text.starts_with(&m.text)))
-        })
+        },
+    )
 }
 
 /// The amount of `number`, or of the range from it to `upper`, with the words around it from `from` on.
@@ -224,9 +221,7 @@ fn bound_after(text: &str) -> (Option<Comparator>, usize) {
     AFTER
         .iter()
         .find(|(word, _)| text.starts_with(word))
-        .map_or((None, 0), |&(word, comparator)| {
-            (Some(comparator), word.len())
-        })
+        .map_or((None, 0), |&(word, comparator)| (Some(comparator), word.len()))
 }
 
 /// The bound that the words between `from` and `at` set right before `at`, and where they begin.
@@ -248,10 +243,7 @@ fn bound_before(text: &str, from: usize, at: usize) -> (Option<Comparator>, usiz
         }
     }
     if start == at && text[from..at].ends_with('的') {
-        let leading = LEADING
-            .iter()
-            .filter_map(|word| text[from..at].rfind(word))
-            .max();
+        let leading = LEADING.iter().filter_map(|word| text[from..at].rfind(word)).max();
         start = leading.map_or(at, |offset| from + offset);
     }
     (bound, start)

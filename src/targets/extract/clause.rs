@@ -34,9 +34,7 @@ pub(super) fn is_joint(between: &str) -> bool {
 
 /// Returns the start of the member of an enumeration that `at` is in: after the last 、 since `from`.
 pub(super) fn member_start(text: &str, from: usize, at: usize) -> usize {
-    text[from..at]
-        .rfind('、')
-        .map_or(from, |offset| from + offset + '、'.len_utf8())
+    text[from..at].rfind('、').map_or(from, |offset| from + offset + '、'.len_utf8())
 }
 
 /// Returns the end of the member of an enumeration that begins before `at`: at the next 、 or at `to`.

@@ -27,18 +27,8 @@ const SIZE_WORDS: [&str; 17] = [
 ];
 
 /// Nouns that an amount before them describes: 20万平方米…示范项目.
-const PROJECT_WORDS: [&str; 10] = [
-    "项目",
-    "工程",
-    "基地",
-    "园区",
-    "产业园",
-    "生产线",
-    "装置",
-    "电站",
-    "机组",
-    "线路",
-];
+const PROJECT_WORDS: [&str; 10] =
+    ["项目", "工程", "基地", "园区", "产业园", "生产线", "装置", "电站", "机组", "线路"];
 
 /// Words before and after an amount that make it a speed.
 const SPEED_BEFORE: [&str; 4] = ["时速", "时速为", "每小时", "每秒"];
@@ -54,9 +44,8 @@ const QUANTITY_VERBS: [&str; 36] = [
 /// Verbs that separate a scope before them from the goal after them: 58个片区县新增….
 ///
 /// Shorter than [`QUANTITY_VERBS`]: words that are inside nouns as well (建设, 改造) are left out.
-const SCOPE_VERBS: [&str; 9] = [
-    "新增", "新建", "增加", "减少", "完成", "实现", "发放", "安排", "培训",
-];
+const SCOPE_VERBS: [&str; 9] =
+    ["新增", "新建", "增加", "减少", "完成", "实现", "发放", "安排", "培训"];
 
 /// Words before a number of things that are there already.
 const EXISTING: [&str; 4] = ["现有", "原有", "已有", "已建成"];
@@ -66,9 +55,7 @@ pub(super) fn is_goal(text: &str, amounts: &[Amount], index: usize) -> bool {
     let Some(amount) = amounts.get(index) else {
         return false;
     };
-    let next = amounts
-        .get(index + 1)
-        .filter(|next| next.clause == amount.clause);
+    let next = amounts.get(index + 1).filter(|next| next.clause == amount.clause);
     let before = before(text, amounts, index);
     let after = after(text, amount, next);
     !(EXISTING.iter().any(|word| before.ends_with(word))
@@ -149,10 +136,8 @@ fn is_scope(text: &str, amount: &Amount, before: &str, next: &Amount) -> bool {
     let between = &text[amount.raw.end..next.raw.start];
     let located = before.ends_with(['在', '对', '为', '从']);
     let acts = SCOPE_VERBS.iter().any(|verb| between.contains(verb));
-    matches!(
-        amount.kind,
-        Some(MeasureKind::Classifier | MeasureKind::Count)
-    ) && !between.contains('、')
+    matches!(amount.kind, Some(MeasureKind::Classifier | MeasureKind::Count))
+        && !between.contains('、')
         && (acts || (located && !between.is_empty()))
 }
 
@@ -169,10 +154,7 @@ pub(super) fn led_in<'a>(text: &'a str, amounts: &[Amount], index: usize) -> Opt
         return start.rfind(['由', '从']).map(|at| &start[..at]);
     }
     let between = &text[amount.raw.end..next.raw.start];
-    let verb = SCOPE_VERBS
-        .iter()
-        .filter_map(|verb| between.find(verb))
-        .min()?;
+    let verb = SCOPE_VERBS.iter().filter_map(|verb| between.find(verb)).min()?;
     is_scope(text, amount, start, next).then(|| &between[verb..])
 }
 

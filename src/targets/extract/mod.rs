@@ -41,10 +41,8 @@ pub fn from_text(text: &str) -> Vec<Target> {
         if goal::is_goal(text, &amounts, index) {
             let mut earlier = goals.iter().zip(&targets);
             let earlier = earlier.rfind(|(goal, _)| goal.clause != amount.clause);
-            let earlier = earlier.map(|(goal, target)| EarlierGoal {
-                amount: goal,
-                subject: &target.subject,
-            });
+            let earlier = earlier
+                .map(|(goal, target)| EarlierGoal { amount: goal, subject: &target.subject });
             let subject = subject::of(text, &amounts, index, earlier);
             goals.push(amount);
             targets.push(Target {

@@ -47,18 +47,10 @@ fn read(text: &str, at: usize) -> Option<Number> {
     let rest = &text[at..];
     if let Some(fraction) = rest.strip_prefix(PERCENT) {
         let (length, value) = digits(fraction).or_else(|| numeral(fraction))?;
-        return Some(Number {
-            range: at..at + PERCENT.len() + length,
-            value,
-            percent: true,
-        });
+        return Some(Number { range: at..at + PERCENT.len() + length, value, percent: true });
     }
     let (length, value) = digits(rest)?;
-    Some(Number {
-        range: at..at + length,
-        value,
-        percent: false,
-    })
+    Some(Number { range: at..at + length, value, percent: false })
 }
 
 /// Digits at the beginning of `text`: their length in bytes and their value.

@@ -96,8 +96,6 @@ fn complete(names: &[&str], index: usize) -> String {
     let name = names.get(index).copied().unwrap_or_default();
     let is_whole = INDICATOR_ENDINGS.iter().any(|word| name.ends_with(word));
     let last = names.last().copied().unwrap_or_default();
-    let shared = SHARED_ENDINGS
-        .iter()
-        .find(|word| !is_whole && last.ends_with(*word));
+    let shared = SHARED_ENDINGS.iter().find(|word| !is_whole && last.ends_with(*word));
     format!("{name}{}", shared.unwrap_or(&""))
 }

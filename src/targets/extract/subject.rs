@@ -69,18 +69,8 @@ const CHANGES: [&str; 12] = [
 ];
 
 /// The words for the base of a change.
-const BASES: [&str; 10] = [
-    "比上年",
-    "较上年",
-    "比去年",
-    "较去年",
-    "比上年度",
-    "同比",
-    "环比",
-    "年均",
-    "每年",
-    "分别",
-];
+const BASES: [&str; 10] =
+    ["比上年", "较上年", "比去年", "较去年", "比上年度", "同比", "环比", "年均", "每年", "分别"];
 
 /// The last goal of the clauses before.
 #[derive(Debug, Clone, Copy)]
@@ -104,9 +94,7 @@ pub(super) fn of(
     let Some(amount) = amounts.get(index) else {
         return String::new();
     };
-    let next = amounts
-        .get(index + 1)
-        .filter(|next| next.clause == amount.clause);
+    let next = amounts.get(index + 1).filter(|next| next.clause == amount.clause);
     let before = leading(text, amounts, index);
     if let Some(share) = respective::share(text, amounts, index) {
         let after = trailing(goal::after(text, amount, next), amount.kind);
@@ -189,10 +177,7 @@ fn leading<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a str {
 /// Returns the text after the amount without the words that only say that it is a task.
 fn trailing(after: &str, kind: Option<MeasureKind>) -> &str {
     let after = after.trim_start_matches('的');
-    let after = JOINING
-        .iter()
-        .find_map(|word| after.strip_suffix(word))
-        .unwrap_or(after);
+    let after = JOINING.iter().find_map(|word| after.strip_suffix(word)).unwrap_or(after);
     // 年度整改任务 is what 项 counts; what 户 counts is not 危房改造任务.
     if kind == Some(MeasureKind::Classifier) && !after.contains("阶段性任务") {
         return after;

@@ -25,11 +25,7 @@ impl<'m> Multiple<'m> {
             Some(measure) => (measure.times, measure.over, measure.base),
             None => (1, 1, word),
         };
-        Self {
-            times: scale * times,
-            over,
-            base,
-        }
+        Self { times: scale * times, over, base }
     }
 
     /// Returns what to multiply a number by, and then to divide it by, to bring it into `wanted`; `None` when

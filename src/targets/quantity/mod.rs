@@ -117,11 +117,7 @@ impl Quantity {
         }
         let percent = if number.percent { "%" } else { "" };
         Ok(Some(Self {
-            value: if negative {
-                -number.value
-            } else {
-                number.value
-            },
+            value: if negative { -number.value } else { number.value },
             measure: format!("{percent}{measure}"),
             direction: prefix.direction,
             hedge: format!("{}{trailing}", prefix.hedge),
@@ -145,14 +141,9 @@ impl Quantity {
 
     /// Its value as a change of `subject`: 下降3.2 is −3.2 of an income, but 3.2 of 能耗下降.
     pub fn in_words_of(&self, subject: &str) -> Self {
-        let falls = ["下降", "降低", "减少"]
-            .iter()
-            .any(|word| subject.contains(word));
+        let falls = ["下降", "降低", "减少"].iter().any(|word| subject.contains(word));
         let turned = falls && self.direction.is_some();
-        Self {
-            value: if turned { -self.value } else { self.value },
-            ..self.clone()
-        }
+        Self { value: if turned { -self.value } else { self.value }, ..self.clone() }
     }
 }
 

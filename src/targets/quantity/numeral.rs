@@ -37,10 +37,7 @@ pub(super) fn is_digit(char: char) -> bool {
 }
 
 fn digit(char: char) -> Option<u32> {
-    (0..)
-        .zip(DIGITS)
-        .find(|(_, forms)| forms.contains(&char))
-        .map(|(value, _)| value)
+    (0..).zip(DIGITS).find(|(_, forms)| forms.contains(&char)).map(|(value, _)| value)
 }
 
 /// The number at the beginning of `text`, which is half-width, and what follows it.
@@ -78,10 +75,7 @@ fn figures(text: &str) -> Result<(Decimal, &str), QuantityError> {
     if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(QuantityError::NoNumber);
     }
-    let digits: String = written
-        .chars()
-        .filter(|c| !matches!(c, ',' | ' '))
-        .collect();
+    let digits: String = written.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
     if let Some((exponent, rest)) = exponent(rest) {
         let value = Decimal::from_scientific(&format!("{digits}{exponent}"));
         return Ok((value.map_err(|_| QuantityError::TooLong)?.normalize(), rest));
@@ -103,9 +97,7 @@ fn exponent(text: &str) -> Option<(String, &str)> {
         Some(rest) => (&after[..1], rest),
         None => ("", after),
     };
-    let end = after
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(after.len());
+    let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
     (1..=3).contains(&end).then(|| {
         let sign = if sign == "-" { "-" } else { "" };
         (format!("e{sign}{}", &after[..end]), &after[end..])
@@ -162,10 +154,7 @@ fn fraction_digits(text: &str) -> (String, &str) {
         .chars()
         .map_while(|c| digit(c).and_then(|value| char::from_digit(value, 10)))
         .collect();
-    let end = text
-        .char_indices()
-        .nth(digits.len())
-        .map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(digits.len()).map_or(text.len(), |(at, _)| at);
     (digits, &text[end..])
 }
 

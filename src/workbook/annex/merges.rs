@@ -126,10 +126,7 @@ pub(super) fn write(
         } else {
             table.row_of_lines(&row.cells, row.lines)?;
         }
-        placed.push(Placed {
-            row: at,
-            height: table.height() - before,
-        });
+        placed.push(Placed { row: at, height: table.height() - before });
     }
     Ok(placed)
 }

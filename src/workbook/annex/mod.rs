@@ -55,11 +55,7 @@ pub(super) fn write(
         merges::merge(&mut table, &rows, &places, &breaks)?;
     }
     write_back(&mut table)?;
-    Ok(items
-        .iter()
-        .map(|item| item.id)
-        .zip(places.iter().map(|place| place.row))
-        .collect())
+    Ok(items.iter().map(|item| item.id).zip(places.iter().map(|place| place.row)).collect())
 }
 
 /// Returns the columns of the published table, with the first of [`plan::Column::ALL`]; 完成时限 only where the
@@ -80,18 +76,9 @@ fn columns<'a>(annex: Annex, deadlines: bool, heading: &Heading) -> (Columns<'a,
 
 /// Adds the columns of lead, supporting and implementing units, with their widths.
 pub(super) fn add_units(columns: &mut Columns<'_, Item>, [lead, support, implement]: [u32; 3]) {
-    columns.add(plan::Column::Lead.title(), lead, Centred, |item| {
-        names(&item.lead)
-    });
-    columns.add(plan::Column::Support.title(), support, Centred, |item| {
-        names(&item.support)
-    });
-    columns.add(
-        plan::Column::Implement.title(),
-        implement,
-        Centred,
-        |item| names(&item.implement),
-    );
+    columns.add(plan::Column::Lead.title(), lead, Centred, |item| names(&item.lead));
+    columns.add(plan::Column::Support.title(), support, Centred, |item| names(&item.support));
+    columns.add(plan::Column::Implement.title(), implement, Centred, |item| names(&item.implement));
 }
 
 /// Adds the column of deadlines.

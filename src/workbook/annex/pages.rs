@@ -23,9 +23,7 @@ pub(super) fn breaks(rows: &[AnnexRow], placed: &[Placed], top: f64, repeated: f
 
 /// Sets the scale, since Excel ignores manual breaks when it fits a sheet to the page.
 pub(super) fn set_up(sheet: &mut Worksheet, breaks: &[RowNum]) -> Result<(), XlsxError> {
-    sheet
-        .set_print_scale(PRINT_SCALE)
-        .set_page_breaks(&breaks[..breaks.len().min(MAX_BREAKS)])?;
+    sheet.set_print_scale(PRINT_SCALE).set_page_breaks(&breaks[..breaks.len().min(MAX_BREAKS)])?;
     Ok(())
 }
 

@@ -27,13 +27,10 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
     columns.add("牵头\n领导", 66, Centred, |item| leaders(&item.leaders));
     columns.add("牵头单位", 120, Centred, |item| lead(&item.lead));
     columns.text("目标和完成情况", 180, |item| &item.result);
-    let percent = columns.add("完成率", 72, Centred, |item| {
-        or_dash(item.percent.map(Cell::percent))
-    });
+    let percent =
+        columns.add("完成率", 72, Centred, |item| or_dash(item.percent.map(Cell::percent)));
     columns.text("存在问题（单位报送）", 230, |item| &item.problems);
-    columns.text("下一步措施（单位报送）", 230, |item| {
-        &item.next_steps
-    });
+    columns.text("下一步措施（单位报送）", 230, |item| &item.next_steps);
     let status = columns.centred("状　态", 76, |item| item.state.status.word());
     columns.text("备　注", 110, |item| &item.note);
     let mut table = Table::new(sheet, columns, 0, styles)?;

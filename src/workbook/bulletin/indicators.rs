@@ -80,12 +80,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, X
     bars::completions(table.sheet, figures.percent, rows)?;
     statuses::colour(table.sheet, (rows.0, status), (rows.1, whole))?;
     Ok(Written {
-        list: ItemList {
-            sheet: NAME,
-            rows,
-            status: whole,
-            leaders,
-        },
+        list: ItemList { sheet: NAME, rows, status: whole, leaders },
         rows: written,
         columns: figures,
     })
@@ -107,10 +102,7 @@ fn columns<'a>() -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3])
         line.figure(|figure| Some(Cell::decimals(figure.value?, figure.digits)))
     });
     columns.centred("计量\n单位", 56, |line| {
-        line.row
-            .figure
-            .as_ref()
-            .map_or(NONE, |figure| &figure.measure)
+        line.row.figure.as_ref().map_or(NONE, |figure| &figure.measure)
     });
     let percent = columns.derive("完成率", 72, Centred, move |line, at| {
         line.figure(|figure| {
@@ -137,27 +129,15 @@ fn columns<'a>() -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3])
         })
     });
     let status = columns.centred("状　态", 76, |line| line.row.state.status.word());
-    let whole = columns.centred("指标状态", 76, |line| {
-        if line.is_first {
-            line.row.whole.word()
-        } else {
-            ""
-        }
-    });
-    let leaders = columns.add("牵头\n领导", 62, Centred, |line| {
-        leaders(&line.row.leaders)
-    });
+    let whole = columns
+        .centred("指标状态", 76, |line| if line.is_first { line.row.whole.word() } else { "" });
+    let leaders = columns.add("牵头\n领导", 62, Centred, |line| leaders(&line.row.leaders));
     columns.add("牵头单位", 120, Centred, |line| lead(&line.row.lead));
     columns.add("备　注", 130, Text, |line| {
         let notes = [&*line.row.trend, &*line.row.computed].into_iter();
         let notes: Vec<&str> = notes.filter(|note| !note.is_empty()).collect();
         Cell::text(&notes.join("；"))
     });
-    let figures = FigureColumns {
-        goal,
-        value,
-        percent,
-        due,
-    };
+    let figures = FigureColumns { goal, value, percent, due };
     (columns, figures, [status, whole, leaders])
 }

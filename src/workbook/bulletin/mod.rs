@@ -50,10 +50,8 @@ pub fn bulletin(context: &Bulletin, date: Date, watermark: &str) -> Result<Vec<u
     let styles = Styles::of_bulletin();
     let head = Head::new(context, &styles, watermark);
     let issuer = &context.issuer;
-    let title = format!(
-        "{}关于{}主要指标和重点工作任务完成情况的通报（附表）",
-        issuer.name, head.period
-    );
+    let title =
+        format!("{}关于{}主要指标和重点工作任务完成情况的通报（附表）", issuer.name, head.period);
     let mut book = Workbook::new();
     book.set_properties(&properties(title, &issuer.office, &issuer.name, date)?);
     styles::set_default(&mut book).map_err(SheetError::Pack)?;
@@ -66,12 +64,8 @@ pub fn bulletin(context: &Bulletin, date: Date, watermark: &str) -> Result<Vec<u
 
 /// Fills the sheets, each before those that refer to its cells.
 fn write(book: &mut Workbook, head: &Head<'_>) -> Result<(), SheetError> {
-    let indicators = fill(book, indicators::NAME, |sheet| {
-        indicators::write(sheet, head)
-    })?;
-    fill(book, indicator_charts::NAME, |sheet| {
-        indicator_charts::write(sheet, head, &indicators)
-    })?;
+    let indicators = fill(book, indicators::NAME, |sheet| indicators::write(sheet, head))?;
+    fill(book, indicator_charts::NAME, |sheet| indicator_charts::write(sheet, head, &indicators))?;
     fill(book, rankings::NAME, |sheet| rankings::write(sheet, head))?;
     let tasks = fill(book, tasks::NAME, |sheet| tasks::write(sheet, head))?;
     fill(book, behind::NAME, |sheet| behind::write(sheet, head))?;

@@ -147,16 +147,11 @@ fn columns<'a>() -> (Columns<'a, StatusLine<'a>>, Places) {
         let sum = format!("=SUM({})", cell_range(at.row, first, at.row, first + 1));
         line.count(sum, line.good())
     });
-    columns.derive("占　比", 100, Centred, move |line, at| {
-        match line.source {
-            Source::Shares(_) => Cell::BLANK,
-            _ => line.share(line.good(), (at.row, good), total),
-        }
+    columns.derive("占　比", 100, Centred, move |line, at| match line.source {
+        Source::Shares(_) => Cell::BLANK,
+        _ => line.share(line.good(), (at.row, good), total),
     });
-    let places = Places {
-        who,
-        statuses: (first, last),
-    };
+    let places = Places { who, statuses: (first, last) };
     (columns, places)
 }
 
@@ -174,25 +169,14 @@ fn write_scopes(
         ("重点工作任务", &overall.tasks, Source::Items(tasks)),
     ] {
         let counts = by_status(counts);
-        table.row(&StatusLine {
-            name,
-            counts,
-            source,
-        })?;
+        table.row(&StatusLine { name, counts, source })?;
     }
     Ok(())
 }
 
 /// Returns the counts in the order of [`Status::ALL`].
 fn by_status(counts: &StatusCounts) -> [usize; 6] {
-    [
-        counts.done,
-        counts.on_track,
-        counts.lagging,
-        counts.severe,
-        counts.unreported,
-        counts.unrated,
-    ]
+    [counts.done, counts.on_track, counts.lagging, counts.severe, counts.unreported, counts.unrated]
 }
 
 /// Writes the lead leaders. Returns their first and last row.

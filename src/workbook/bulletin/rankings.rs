@@ -56,11 +56,7 @@ struct Places {
 
 /// Returns the column by which units are ranked.
 fn compared([value, percent]: [ColNum; 2], ranking: &Ranking) -> ColNum {
-    if ranking.by_completion {
-        percent
-    } else {
-        value
-    }
+    if ranking.by_completion { percent } else { value }
 }
 
 /// Writes all rankings, each on a page of its own.
@@ -70,11 +66,8 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
     let (columns, places) = columns(!context.period.previous.is_empty());
     let mut table = Table::new(sheet, columns, places.unit, styles)?;
     head.write(&mut table, "附件2", "各市州主要指标位次表")?;
-    let note = if rankings.is_empty() {
-        "各市州没有报送可以排名的数据。"
-    } else {
-        NOTE
-    };
+    let note =
+        if rankings.is_empty() { "各市州没有报送可以排名的数据。" } else { NOTE };
     table.note(note)?;
     let mut breaks = Vec::new();
     for ranking in rankings {
@@ -141,11 +134,7 @@ fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
             }))
         });
     }
-    let places = Places {
-        unit,
-        figures,
-        status,
-    };
+    let places = Places { unit, figures, status };
     (columns, places)
 }
 
@@ -224,11 +213,7 @@ fn last_place(ranking: &Ranking) -> RowNum {
 fn chart(ranking: &Ranking, units: &[&RankRow], first: RowNum, places: Places) -> Chart {
     let last = first + last_place(ranking);
     let (unit, col) = (places.unit, compared(places.figures, ranking));
-    let pattern = if ranking.by_completion {
-        PERCENT
-    } else {
-        "0.0#"
-    };
+    let pattern = if ranking.by_completion { PERCENT } else { "0.0#" };
     let points: Vec<ChartPoint> = units
         .iter()
         .filter(|unit| unit.rank.is_some())

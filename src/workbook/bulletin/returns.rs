@@ -30,15 +30,10 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
     });
     let kind = columns.centred("类别", 150, |(lapse, _)| lapse);
     columns.centred("单　位", 190, |(_, unit)| &unit.unit);
-    columns.add(
-        "缺报事项\n（项）",
-        100,
-        Centred,
-        |(_, unit)| match unit.owed {
-            0 => Cell::BLANK,
-            owed => Cell::count(owed),
-        },
-    );
+    columns.add("缺报事项\n（项）", 100, Centred, |(_, unit)| match unit.owed {
+        0 => Cell::BLANK,
+        owed => Cell::count(owed),
+    });
     columns.text("情　况", 480, |(_, unit)| &unit.detail);
     let mut table = Table::new(sheet, columns, 0, styles)?;
     head.write(&mut table, "附件5", "未报送、迟报和漏报单位名单")?;
@@ -51,11 +46,9 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
         table.space(row_height(1, BODY_PT))?;
     }
     table.header()?;
-    for (lapse, units) in [
-        (MISSING, &returns.missing),
-        ("迟报", &returns.late),
-        ("漏报", &returns.incomplete),
-    ] {
+    for (lapse, units) in
+        [(MISSING, &returns.missing), ("迟报", &returns.late), ("漏报", &returns.incomplete)]
+    {
         for unit in units {
             table.row(&(lapse, unit))?;
         }

@@ -54,12 +54,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, 
     table.note(NOTE)?;
     bars::completions(table.sheet, percent, rows)?;
     statuses::colour(table.sheet, (rows.0, status), (rows.1, status))?;
-    Ok(ItemList {
-        sheet: NAME,
-        rows,
-        status,
-        leaders,
-    })
+    Ok(ItemList { sheet: NAME, rows, status, leaders })
 }
 
 /// Returns the figure of a task that has one target.

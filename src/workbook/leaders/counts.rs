@@ -68,33 +68,23 @@ fn columns<'a>() -> (Columns<'a, Leader<'a>>, (ColNum, ColNum)) {
         Cell::link(leader.name, place)
     });
     columns.centred("职务", 290, |(leader, _)| leader.post);
-    let indicators = columns.add("主要指标", 102, Centred, |leader| {
-        in_annex(leader, Annex::Indicators)
-    });
-    let tasks = columns.add("重点工作任务", 102, Centred, |leader| {
-        in_annex(leader, Annex::Tasks)
-    });
+    let indicators =
+        columns.add("主要指标", 102, Centred, |leader| in_annex(leader, Annex::Indicators));
+    let tasks =
+        columns.add("重点工作任务", 102, Centred, |leader| in_annex(leader, Annex::Tasks));
     let all = columns.derive("合计", 102, Centred, move |leader, at| {
         let sum = |_: &Listed| format!("={}+{}", at.cell(indicators), at.cell(tasks));
         count(leader, leader.0.items.len(), sum)
     });
     let jointly = columns.next() + 1;
-    columns.derive(
-        "其中：\n独立牵头",
-        102,
-        Centred,
-        move |leader, at| {
-            let sole = leader.0.items.len() - leader.0.joint();
-            let rest = |_: &Listed| format!("={}-{}", at.cell(all), at.cell(jointly));
-            count(leader, sole, rest)
-        },
-    );
+    columns.derive("其中：\n独立牵头", 102, Centred, move |leader, at| {
+        let sole = leader.0.items.len() - leader.0.joint();
+        let rest = |_: &Listed| format!("={}-{}", at.cell(all), at.cell(jointly));
+        count(leader, sole, rest)
+    });
     columns.add("其中：\n共同牵头", 102, Centred, |leader| {
         count(leader, leader.0.joint(), |listed| {
-            format!(
-                "=COUNTIF({},\"{JOINT}\")",
-                listed.column(listed.list.manners)
-            )
+            format!("=COUNTIF({},\"{JOINT}\")", listed.column(listed.list.manners))
         })
     });
     (columns, (indicators, jointly))

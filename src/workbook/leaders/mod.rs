@@ -83,16 +83,10 @@ pub(super) fn write(
         Cell::lines(portfolio.others(item).iter())
     });
     annex::add_units(&mut columns, [130, 180, 110]);
-    columns.add("年度目标", 150, Text, |item| {
-        Cell::lines(item.targets.iter().map(goal))
-    });
+    columns.add("年度目标", 150, Text, |item| Cell::lines(item.targets.iter().map(goal)));
     let status = references.statuses.as_ref().map(|statuses| {
         columns.derive("状态", 76, Centred, move |item, at| {
-            let Statuses {
-                of,
-                ids: known,
-                words,
-            } = statuses;
+            let Statuses { of, ids: known, words } = statuses;
             let id = at.cell(ids);
             let word = of.get(&item.id).map_or("", |status| status.word());
             Cell::formula(format!("=INDEX({words},MATCH(${id},{known},0))"), word)

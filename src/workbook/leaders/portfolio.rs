@@ -40,12 +40,9 @@ pub(in crate::workbook) fn portfolios<'a>(
     let nobody = Portfolio {
         name: NOBODY,
         post: "",
-        items: (plan.items().iter())
-            .filter(|item| item.leaders.is_empty())
-            .collect(),
+        items: (plan.items().iter()).filter(|item| item.leaders.is_empty()).collect(),
     };
-    led.chain((!nobody.items.is_empty()).then_some(nobody))
-        .collect()
+    led.chain((!nobody.items.is_empty()).then_some(nobody)).collect()
 }
 
 impl Portfolio<'_> {

@@ -93,10 +93,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<Option<
     matrix.write_sums_of_sums(sheet)?;
     sheet.set_freeze_panes(FIRST_ITEM, FIRST_UNIT)?;
     matrix.write_pages(sheet, &source.title("目标任务责任矩阵"))?;
-    Ok(Some(Grid {
-        last_item: matrix.last_item,
-        roles: matrix.roles,
-    }))
+    Ok(Some(Grid { last_item: matrix.last_item, roles: matrix.roles }))
 }
 
 struct Matrix<'a> {
@@ -137,13 +134,7 @@ impl<'a> Matrix<'a> {
         sheet.set_column_range_width_pixels(FIRST_UNIT, self.last_unit, ROLE_WIDTH)?;
         sheet.set_column_range_width_pixels(first_sum, self.last_unit + SUMS, SUM_WIDTH)?;
         write_text(sheet, HEADER_ROW, ID_COL, "编号", &styles.header)?;
-        write_text(
-            sheet,
-            HEADER_ROW,
-            TEXT_COL,
-            "主要指标、重点工作任务",
-            &styles.header,
-        )?;
+        write_text(sheet, HEADER_ROW, TEXT_COL, "主要指标、重点工作任务", &styles.header)?;
         for (col, name) in (FIRST_UNIT..).zip(names) {
             write_text(sheet, HEADER_ROW, col, name, &styles.unit)?;
         }
@@ -159,13 +150,7 @@ impl<'a> Matrix<'a> {
         let styles = &self.styles.matrix;
         for ((row, item), roles) in (FIRST_ITEM..).zip(plan.items()).zip(&self.roles.by_item) {
             write_text(sheet, row, ID_COL, &item.id.to_string(), &styles.id)?;
-            write_text(
-                sheet,
-                row,
-                TEXT_COL,
-                &shorten(&item.text, TEXT_EMS),
-                &styles.text,
-            )?;
+            write_text(sheet, row, TEXT_COL, &shorten(&item.text, TEXT_EMS), &styles.text)?;
             for (col, role) in (FIRST_UNIT..).zip(roles) {
                 let format = match role {
                     Some(Role::Lead) => &styles.lead,

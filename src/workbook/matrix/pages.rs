@@ -76,18 +76,10 @@ impl Matrix<'_> {
         let continued = format!("{title}（续）");
         let mut heights = [0.0_f64; 2];
         // Text in the repeated columns would show on every page.
-        let mut start = if starts.is_empty() {
-            ID_COL
-        } else {
-            FIRST_UNIT
-        };
+        let mut start = if starts.is_empty() { ID_COL } else { FIRST_UNIT };
         let ends = starts.iter().map(|next| next - 1);
         for end in ends.chain([self.last_unit + SUMS]) {
-            let title = if start <= FIRST_UNIT {
-                title
-            } else {
-                &continued
-            };
+            let title = if start <= FIRST_UNIT { title } else { &continued };
             let pixels = self.pixels(start, end);
             let texts = [
                 (TITLE_ROW, title, TITLE_PT, &self.styles.title),
@@ -107,11 +99,7 @@ impl Matrix<'_> {
 
     /// Returns the least width of the columns from `start` to `end`.
     fn pixels(&self, start: ColNum, end: ColNum) -> u32 {
-        let left = if start == ID_COL {
-            ID_WIDTH + TEXT_WIDTH
-        } else {
-            0
-        };
+        let left = if start == ID_COL { ID_WIDTH + TEXT_WIDTH } else { 0 };
         left + u32::from(end + 1 - start.max(FIRST_UNIT)) * ROLE_WIDTH
     }
 }
@@ -134,10 +122,7 @@ fn across(paper: Paper, left: u32, column: u32, count: usize) -> Across {
     let breaks = even_breaks(count, ((widest - left) / column) as usize);
     let needed = left + count.div_ceil(breaks.len() + 1) as f64 * column;
     let scale = (width / needed * 100.0).clamp(SMALLEST_SCALE, 100.0);
-    Across {
-        scale: scale as u16,
-        breaks,
-    }
+    Across { scale: scale as u16, breaks }
 }
 
 /// Returns the number of `count` rows of `row` points before each break, when a page also takes `above`
@@ -153,10 +138,7 @@ mod tests {
 
     #[test]
     fn a_small_matrix_takes_one_page_at_full_size() {
-        let expected = Across {
-            scale: 100,
-            breaks: vec![],
-        };
+        let expected = Across { scale: 100, breaks: vec![] };
         assert_eq!(across(Paper::A3, 348, 26, 10), expected);
         assert!(down(Paper::A3, 100, 230.0, 16.0, 25).is_empty());
     }

@@ -14,10 +14,7 @@ pub(in crate::workbook) const ROLES: [(Role, &str, &str); 4] = [
 ];
 /// Returns the sign of a role in a cell.
 pub(super) fn sign(role: Role) -> &'static str {
-    ROLES
-        .iter()
-        .find(|(other, ..)| *other == role)
-        .map_or("", |(_, sign, _)| sign)
+    ROLES.iter().find(|(other, ..)| *other == role).map_or("", |(_, sign, _)| sign)
 }
 
 /// The strongest role of each unit in each item.
@@ -40,12 +37,7 @@ impl Roles {
             }
         }
         let by_item = (plan.items().iter())
-            .map(|item| {
-                by_id
-                    .get(&item.id)
-                    .cloned()
-                    .unwrap_or_else(|| vec![None; units.len()])
-            })
+            .map(|item| by_id.get(&item.id).cloned().unwrap_or_else(|| vec![None; units.len()]))
             .collect();
         Self { units, by_item }
     }
@@ -64,8 +56,6 @@ impl Roles {
 
     /// Returns the number of times that `role` occurs.
     pub(super) fn total(&self, role: Role) -> usize {
-        (0..self.by_item.len())
-            .map(|item| self.in_item(item, role))
-            .sum()
+        (0..self.by_item.len()).map(|item| self.in_item(item, role)).sum()
     }
 }

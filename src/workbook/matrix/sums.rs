@@ -86,13 +86,7 @@ impl Matrix<'_> {
         formula: &str,
         result: usize,
     ) -> Result<(), XlsxError> {
-        write_formula(
-            sheet,
-            at,
-            formula,
-            &result.into(),
-            &self.styles.matrix.total,
-        )
+        write_formula(sheet, at, formula, &result.into(), &self.styles.matrix.total)
     }
 }
 

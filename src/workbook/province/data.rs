@@ -59,15 +59,11 @@ fn columns(places: &ItemRows, deadlines: bool) -> Columns<'_, Item> {
         let place = row.map(|&row| Place::new(annex_name(item.id.annex), row, 0));
         Cell::link(&item.id.to_string(), place)
     });
-    columns.add(ANNEX.title, 40, Centred, |item| {
-        Cell::number(item.id.annex.number())
-    });
+    columns.add(ANNEX.title, 40, Centred, |item| Cell::number(item.id.annex.number()));
     columns.add(NO.title, 40, Centred, |item| Cell::number(item.id.no));
     columns.centred("类型", 72, |item| item.id.annex.noun());
     columns.text("事项", 284, |item| &item.text);
-    columns.add("牵头领导", 64, Text, |item| {
-        Cell::text(&item.leaders.join("、"))
-    });
+    columns.add("牵头领导", 64, Text, |item| Cell::text(&item.leaders.join("、")));
     columns.text("主要牵头单位", 90, |item| primary(item));
     columns.add("牵头单位", 112, Text, |item| joined(&item.lead));
     columns.add("配合单位", 164, Text, |item| joined(&item.support));
@@ -75,17 +71,13 @@ fn columns(places: &ItemRows, deadlines: bool) -> Columns<'_, Item> {
     columns.add("指标个数", 44, Centred, |item| {
         Cell::number(u32::try_from(item.targets.len()).unwrap_or(u32::MAX))
     });
-    columns.add("指标", 150, Text, |item| {
-        Cell::text(&Targets(&item.targets).to_string())
-    });
+    columns.add("指标", 150, Text, |item| Cell::text(&Targets(&item.targets).to_string()));
     columns.add("沿用上行", 62, Text, |item| {
         let inherited: Vec<_> = item.inherited.iter().copied().map(short_title).collect();
         Cell::text(&inherited.join("、"))
     });
     if deadlines {
-        columns.centred("完成时限", 90, |item| {
-            item.deadline.as_deref().unwrap_or_default()
-        });
+        columns.centred("完成时限", 90, |item| item.deadline.as_deref().unwrap_or_default());
     }
     columns
 }

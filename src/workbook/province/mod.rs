@@ -64,11 +64,7 @@ pub fn decomposition(
     let styles = Styles::new();
     let mut writer = Writer {
         book,
-        source: Source {
-            basis,
-            heading,
-            styles: &styles,
-        },
+        source: Source { basis, heading, styles: &styles },
         entries: Vec::new(),
         names: RangeNames::new(),
     };
@@ -103,19 +99,12 @@ impl Writer<'_> {
             named.map_err(SheetError::Pack)?;
         }
         let (entries, source) = (&self.entries, self.source);
-        fill(&mut self.book, CONTENTS, |sheet| {
-            contents::write(sheet, source, entries)
-        })
+        fill(&mut self.book, CONTENTS, |sheet| contents::write(sheet, source, entries))
     }
 
     /// Lists a sheet in the contents.
     fn list(&mut self, name: &str, about: impl Into<String>, count: Cell, measure: &'static str) {
-        self.entries.push(Entry {
-            sheet: name.to_owned(),
-            about: about.into(),
-            count,
-            measure,
-        });
+        self.entries.push(Entry { sheet: name.to_owned(), about: about.into(), count, measure });
     }
 
     /// Writes 附件1 and 附件2. Returns the rows of their items.
@@ -124,9 +113,7 @@ impl Writer<'_> {
         let mut places = BTreeMap::new();
         for annex in Annex::ALL {
             let name = annex_name(annex);
-            let written = add(&mut self.book, name, |sheet| {
-                annex::write(sheet, source, annex)
-            })?;
+            let written = add(&mut self.book, name, |sheet| annex::write(sheet, source, annex))?;
             let about = format!("{}，按印发的格式", source.heading.title(annex));
             let counted = format!("=COUNTIF({},{})", data::ANNEX, annex.number());
             self.list(name, about, Cell::count_by(counted, written.len()), "项");
@@ -138,9 +125,8 @@ impl Writer<'_> {
     /// Writes 数据. Returns the rows of the items.
     fn data(&mut self, places: &ItemRows) -> Result<ItemRows, SheetError> {
         let source = self.source;
-        let (names, rows) = add(&mut self.book, data::NAME, |sheet| {
-            data::write(sheet, source, places)
-        })?;
+        let (names, rows) =
+            add(&mut self.book, data::NAME, |sheet| data::write(sheet, source, places))?;
         let about = "全部事项，一行一项，没有合并单元格，供筛选、排序和引用";
         let count = Cell::count_by(format!("=COUNT({})", data::NO), rows.len());
         self.list(data::NAME, about, count, "项");
@@ -157,15 +143,10 @@ impl Writer<'_> {
             .flat_map(Item::numbered)
             .map(|(id, _)| source.basis.breakdown.parts(id).count())
             .sum();
-        let targets = add(&mut self.book, targets::NAME, |sheet| {
-            targets::write(sheet, source, rows)
-        })?;
-        let parts = add(&mut self.book, parts::NAME, |sheet| {
-            parts::write(sheet, source)
-        })?;
-        let lines = add(&mut self.book, breakdown::NAME, |sheet| {
-            breakdown::write(sheet, source)
-        })?;
+        let targets =
+            add(&mut self.book, targets::NAME, |sheet| targets::write(sheet, source, rows))?;
+        let parts = add(&mut self.book, parts::NAME, |sheet| parts::write(sheet, source))?;
+        let lines = add(&mut self.book, breakdown::NAME, |sheet| breakdown::write(sheet, source))?;
         let count = Cell::count_by(format!("=COUNT({})", targets::VALUE), count);
         self.list(targets::NAME, "各事项的量化指标", count, "个");
         let about = "分解到各单位的目标数，一行一数；目标分解由此计算";
@@ -180,9 +161,7 @@ impl Writer<'_> {
     /// Writes 责任矩阵.
     fn matrix(&mut self) -> Result<Option<Grid>, SheetError> {
         let source = self.source;
-        let grid = add(&mut self.book, matrix::NAME, |sheet| {
-            matrix::write(sheet, source)
-        })?;
+        let grid = add(&mut self.book, matrix::NAME, |sheet| matrix::write(sheet, source))?;
         let about = "各单位在各事项中的职责（A3 打印）";
         self.list(matrix::NAME, about, Cell::BLANK, "");
         Ok(grid)
@@ -191,9 +170,7 @@ impl Writer<'_> {
     /// Writes 单位统计.
     fn units(&mut self, grid: Option<&Grid>) -> Result<(), SheetError> {
         let source = self.source;
-        let count = add(&mut self.book, units::NAME, |sheet| {
-            units::write(sheet, source, grid)
-        })?;
+        let count = add(&mut self.book, units::NAME, |sheet| units::write(sheet, source, grid))?;
         let about = "各单位牵头、配合、实施的事项数和图";
         self.list(units::NAME, about, Cell::count(count), "个");
         Ok(())

@@ -55,19 +55,13 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<RangeNa
 fn columns<'a>() -> Columns<'a, PartLine<'a>> {
     let mut columns: Columns<'a, PartLine<'a>> = Columns::new();
     columns.add(KEY.title, 76, Id, |part| Cell::text(&key(part.id)));
-    columns.add("编号", 60, Id, |part| {
-        Cell::text(&part.id.item.to_string())
-    });
-    columns.add("指标序号", 50, Centred, |part| {
-        Cell::number(part.id.number.get())
-    });
+    columns.add("编号", 60, Id, |part| Cell::text(&part.id.item.to_string()));
+    columns.add("指标序号", 50, Centred, |part| Cell::number(part.id.number.get()));
     columns.text("指标内容", 320, |part| &part.target.subject);
     columns.centred("类型", 56, |part| kind_word(Kind::of(part.target)));
     columns.add(UNIT.title, 120, Name, |part| Cell::text(&part.unit.short));
     columns.centred("单位类别", 90, |part| &part.unit.kind);
-    columns.add(VALUE.title, 90, Centred, |part| {
-        part.value.map_or(Cell::BLANK, Cell::figure)
-    });
+    columns.add(VALUE.title, 90, Centred, |part| part.value.map_or(Cell::BLANK, Cell::figure));
     columns.centred("计量单位", 80, |part| &part.target.measure);
     columns
 }

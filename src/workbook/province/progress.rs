@@ -77,9 +77,7 @@ pub(super) fn write(
     let mut columns: Columns<'_, ItemLine<'_>> = Columns::new();
     columns.add(ID.title, 52, Id, |line| id_cell(line.item.id, rows));
     columns.text("事项", 210, |line| &line.item.text);
-    columns.add("牵头领导", 62, Text, |line| {
-        Cell::text(&line.item.leaders.join("、"))
-    });
+    columns.add("牵头领导", 62, Text, |line| Cell::text(&line.item.leaders.join("、")));
     columns.text("主要牵头单位", 90, |line| primary(line.item));
     columns.add("年度目标", 116, Text, |line| {
         Cell::lines(line.targets().map(|(target, _)| goal(target)))
@@ -91,9 +89,8 @@ pub(super) fn write(
         let value = line.only_value();
         value.map_or(Cell::BLANK, |(value, _)| Cell::figure(value))
     });
-    columns.centred("计量单位", 50, |line| {
-        line.only_value().map_or("", |(_, measure)| measure)
-    });
+    columns
+        .centred("计量单位", 50, |line| line.only_value().map_or("", |(_, measure)| measure));
     columns.add("完成率", 60, Centred, |line| {
         let completion = line.completion();
         completion.map_or(Cell::BLANK, |(percent, _)| Cell::percent(percent))
@@ -110,30 +107,22 @@ pub(super) fn write(
         let targets = line.assessed.targets.iter();
         let sums = targets.filter_map(|target| target.computed);
         let fewest = sums.map(|sum| sum.reported).min();
-        Cell::text(&fewest.map_or_else(String::new, |reported| {
-            format!("按{reported}个实施单位报送数合计")
-        }))
+        Cell::text(
+            &fewest
+                .map_or_else(String::new, |reported| format!("按{reported}个实施单位报送数合计")),
+        )
     });
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.title(&source.title("目标任务进展情况"))?;
     let day = assessment.month.last_day();
-    let state = format!(
-        "数据截至{}年{}月{}日。{NOTE}",
-        day.year(),
-        day.month(),
-        day.day()
-    );
+    let state = format!("数据截至{}年{}月{}日。{NOTE}", day.year(), day.month(), day.day());
     table.note(&state)?;
     let labels = write_count_labels(&mut table)?;
     table.header()?;
     for item in basis.plan.items() {
         if let Some(assessed) = assessment.item(item.id) {
             let words = LeadUnitWords::new(item, basis.progress, assessment.month);
-            table.row(&ItemLine {
-                item,
-                assessed,
-                words,
-            })?;
+            table.row(&ItemLine { item, assessed, words })?;
         }
     }
     let names = dataset::end(&mut table, NAME, NAME)?;

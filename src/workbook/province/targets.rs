@@ -63,16 +63,11 @@ fn columns<'a>(rows: &'a ItemRows) -> Columns<'a, TargetLine<'a>> {
     let mut columns: Columns<'a, TargetLine<'a>> = Columns::new();
     columns.add(KEY.title, 76, Id, |line| Cell::text(&key(line.id)));
     columns.add("编号", 60, Id, |line| id_cell(line.item.id, rows));
-    columns.add("指标序号", 50, Centred, |line| {
-        Cell::number(line.id.number.get())
-    });
+    columns.add("指标序号", 50, Centred, |line| Cell::number(line.id.number.get()));
     columns.text("指标内容", 280, |line| &line.target.subject);
-    columns.add("比较", 44, Centred, |line| {
-        Cell::text(&line.target.comparator.sign().to_string())
-    });
-    columns.add(VALUE.title, 76, Centred, |line| {
-        Cell::figure(line.target.value)
-    });
+    columns
+        .add("比较", 44, Centred, |line| Cell::text(&line.target.comparator.sign().to_string()));
+    columns.add(VALUE.title, 76, Centred, |line| Cell::figure(line.target.value));
     columns.centred("计量单位", 76, |line| &line.target.measure);
     columns.centred("类型", 52, |line| kind_word(Kind::of(line.target)));
     columns.text("原文", 150, |line| &line.target.raw);

@@ -122,11 +122,7 @@ fn lines<'a>(grid: &Grid, registry: &'a Registry) -> Result<Vec<UnitLine<'a>>, X
         for ((formula, _), (role, ..)) in counts.iter_mut().zip(ROLES) {
             *formula = grid.count_formula(column, role)?;
         }
-        Ok(UnitLine {
-            number,
-            unit: registry.unit(unit),
-            counts,
-        })
+        Ok(UnitLine { number, unit: registry.unit(unit), counts })
     });
     lines.collect()
 }
@@ -138,11 +134,7 @@ fn columns<'a>() -> (Columns<'a, UnitLine<'a>>, Places) {
     columns.centred("类别", 100, |line| &line.unit.kind);
     let roles = columns.next();
     for (index, (_, _, name)) in ROLES.into_iter().enumerate() {
-        let title = if name.chars().count() > 2 {
-            "可能\n涉及"
-        } else {
-            name
-        };
+        let title = if name.chars().count() > 2 { "可能\n涉及" } else { name };
         columns.add(title, 52, Centred, move |line| {
             let (formula, count) = &line.counts[index];
             Cell::formula(formula, *count).formatted(Sparse)
@@ -154,12 +146,7 @@ fn columns<'a>() -> (Columns<'a, UnitLine<'a>>, Places) {
         Cell::count_by(sum, line.all())
     });
     let chart = columns.add("承担事项数", CHART_WIDTH, Centred, |_| Cell::OPEN);
-    let places = Places {
-        unit,
-        roles,
-        sum,
-        chart,
-    };
+    let places = Places { unit, roles, sum, chart };
     (columns, places)
 }
 
@@ -214,9 +201,7 @@ fn insert_charts(
         };
         let mut chart = chart(page, scale.max(1), places);
         chart.set_height(((page.height - 4.0).max(40.0) * PIXELS) as u32);
-        table
-            .sheet
-            .insert_chart_with_offset(page.first, places.chart, &chart, 4, 2)?;
+        table.sheet.insert_chart_with_offset(page.first, places.chart, &chart, 4, 2)?;
     }
     Ok(())
 }

@@ -23,29 +23,13 @@ fn the_annexes_have_the_columns_and_wording_of_the_notice() {
         ]
     );
     assert_eq!(book.texts("附件1", 1)[0], "附件1");
-    assert_eq!(
-        book.texts("附件1", 2)[0],
-        "2018年全省经济社会发展主要指标分解表"
-    );
+    assert_eq!(book.texts("附件1", 2)[0], "2018年全省经济社会发展主要指标分解表");
     assert_eq!(book.texts("附件2", 2)[0], "2018年省政府重点工作任务分解表");
-    let header = [
-        "序号",
-        "重点工作任务",
-        "省政府\n牵头领导",
-        "牵头单位",
-        "配合单位",
-        "实施单位",
-    ];
+    let header = ["序号", "重点工作任务", "省政府\n牵头领导", "牵头单位", "配合单位", "实施单位"];
     assert_eq!(book.texts("附件2", 3), header);
     assert_eq!(book.texts("附件1", 3)[1], "主要指标");
-    let row = [
-        "1",
-        "生产总值增长6%左右。",
-        "黄强",
-        "省发展改革委",
-        "省政府各有关部门",
-        "各市州政府",
-    ];
+    let row =
+        ["1", "生产总值增长6%左右。", "黄强", "省发展改革委", "省政府各有关部门", "各市州政府"];
     assert_eq!(book.texts("附件1", 4), row);
     assert_eq!(book.row("附件1", 4)[0], Value::Float(1.0));
     assert_eq!(book.row("附件2", 6)[4], Value::Empty);
@@ -56,26 +40,14 @@ fn the_annexes_have_the_columns_and_wording_of_the_notice() {
 #[test]
 fn inherited_cells_are_merged_with_those_above() {
     let mut book = Book::of(&small_plan());
-    assert_eq!(
-        book.texts("附件2", 4)[2..4],
-        ["黄强\n李斌", "省发展改革委\n省农牧厅"]
-    );
-    assert_eq!(
-        book.texts("附件2", 5)[1..5],
-        ["落实“先诊疗后付费”。", "", "", ""]
-    );
+    assert_eq!(book.texts("附件2", 4)[2..4], ["黄强\n李斌", "省发展改革委\n省农牧厅"]);
+    assert_eq!(book.texts("附件2", 5)[1..5], ["落实“先诊疗后付费”。", "", "", ""]);
     let merged = book.merged("附件2");
     let expected = [2, 3].map(|col| Dimensions::new((3, col), (4, col)));
-    let below: Vec<_> = merged
-        .into_iter()
-        .filter(|range| range.start.0 > 1)
-        .collect();
+    let below: Vec<_> = merged.into_iter().filter(|range| range.start.0 > 1).collect();
     assert_eq!(below, expected);
     let row = book.texts("数据", 5);
-    assert_eq!(
-        row[5..9],
-        ["黄强、李斌", "省发展改革委", "省发展改革委、省农牧厅", ""]
-    );
+    assert_eq!(row[5..9], ["黄强、李斌", "省发展改革委", "省发展改革委、省农牧厅", ""]);
     assert_eq!(row[12], "牵头领导、牵头单位");
     assert!(book.merged("数据").iter().all(|range| range.end.0 == 0));
 }
@@ -87,10 +59,7 @@ fn a_cell_changed_since_it_was_inherited_stands_by_itself() {
     second.inherited = BTreeSet::from([Column::Leaders, Column::Lead]);
     let mut book = Book::of(&Plan::new(vec![first, second]));
     assert_eq!(book.texts("附件2", 5)[2..4], ["", "省农牧厅"]);
-    let below = book
-        .merged("附件2")
-        .into_iter()
-        .filter(|range| range.start.0 > 1);
+    let below = book.merged("附件2").into_iter().filter(|range| range.start.0 > 1);
     assert_eq!(below.collect::<Vec<_>>(), [Dimensions::new((3, 2), (4, 2))]);
 }
 
@@ -115,11 +84,7 @@ fn a_merged_cell_ends_with_its_page() {
     for start in breaks {
         assert_eq!(book.texts("附件2", start + 1)[2], "黄强");
         let merged = book.merged("附件2");
-        assert!(
-            merged
-                .iter()
-                .all(|range| range.start.0 >= start || range.end.0 < start)
-        );
+        assert!(merged.iter().all(|range| range.start.0 >= start || range.end.0 < start));
     }
 }
 
@@ -140,11 +105,7 @@ fn header_rows_are_repeated_in_print_and_links_stay_out_of_it() {
         assert!(names.contains(&(name, range)), "{range} in {names:?}");
     }
     let filtered = names.iter().filter(|(name, _)| name.contains("Filter"));
-    assert_eq!(
-        filtered.count(),
-        1,
-        "the annexes have no filters: {names:?}"
-    );
+    assert_eq!(filtered.count(), 1, "the annexes have no filters: {names:?}");
 }
 
 #[test]

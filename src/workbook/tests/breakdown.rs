@@ -28,10 +28,7 @@ fn parts(parts: &[(&str, u32, &str, &str)]) -> Data {
         let target = TargetId::new(item.parse().expect("an id"), *number).expect("a number");
         breakdown.set(target, unit(&registry, name), value);
     }
-    Data {
-        breakdown,
-        ..Data::default()
-    }
+    Data { breakdown, ..Data::default() }
 }
 
 #[test]
@@ -108,20 +105,14 @@ fn sums_and_differences_are_formulas_over_the_data() {
     let open = format!("COUNTIF(F4:G4,\"待定\")+IF({none}=0,COUNTIF(H4,\"待定\"),0)");
     let (all, worse) = ("COUNTIF(F6:H6,\"待定\")", "COUNTIF(F6:H6,\">\"&E6)");
     let formulas = [
-        (
-            (4, 4),
-            "INDEX(指标_目标值,MATCH($A4,指标_指标编号,0))".to_owned(),
-        ),
+        ((4, 4), "INDEX(指标_目标值,MATCH($A4,指标_指标编号,0))".to_owned()),
         (
             (4, 5),
             format!(
                 "IF(COUNTIFS({part})=0,\"\",IF(COUNTIFS({part},分解_目标值,\"<>\")=0,\"待定\",SUMIFS(分解_目标值,{part})))"
             ),
         ),
-        (
-            (4, 8),
-            format!("IF(COUNT(F4:H4)=0,\"\",ROUND(SUM(F4:G4)+IF({none}=0,SUM(H4),0),10))"),
-        ),
+        ((4, 8), format!("IF(COUNT(F4:H4)=0,\"\",ROUND(SUM(F4:G4)+IF({none}=0,SUM(H4),0),10))")),
         ((4, 9), "IF(I4=\"\",\"\",ROUND(I4-E4,10))".to_owned()),
         (
             (4, 12),
@@ -147,10 +138,7 @@ fn sums_and_differences_are_formulas_over_the_data() {
 fn what_does_not_add_up_is_marked() {
     let book = parts(&[("1-1", 1, "兰州市", "1")]).book(&plan());
     let xml = book.sheet("目标分解");
-    assert!(
-        xml.contains("<conditionalFormatting sqref=\"M4:M7\">"),
-        "{xml}"
-    );
+    assert!(xml.contains("<conditionalFormatting sqref=\"M4:M7\">"), "{xml}");
     let rule = "OR(M4=\"少\",M4=\"多\",LEFT(M4,2)=\"均高\",LEFT(M4,2)=\"均低\")";
     assert!(xml.contains(rule), "{xml}");
 }
@@ -162,10 +150,7 @@ fn rows(plan: &Plan, rows: &str) -> Data {
     let source = SourceFile::from_text("seeds/targets.csv", &file);
     let breakdown = Breakdown::from_sources(Some(&source), None, plan, &registry(), &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
-    Data {
-        breakdown,
-        ..Data::default()
-    }
+    Data { breakdown, ..Data::default() }
 }
 
 #[test]
@@ -215,10 +200,7 @@ fn a_bound_on_an_amount_adds_up() {
 #[test]
 fn another_region_is_called_by_its_name() {
     let data = parts(&[("1-2", 1, "兰州市", "6"), ("1-2", 1, "白银市", "7")]);
-    let heading = Heading {
-        region: "全\"区".into(),
-        ..heading()
-    };
+    let heading = Heading { region: "全\"区".into(), ..heading() };
     let mut book = Book::open(data.make(&plan(), &heading).expect("a workbook"));
     assert_eq!(book.texts("目标分解", 3)[4], "全\"区\n目标");
     assert_eq!(book.texts("目标分解", 5)[12], "1个低于全\"区");

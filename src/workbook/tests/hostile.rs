@@ -7,11 +7,7 @@ use crate::targets::Target;
 #[test]
 fn what_looks_like_a_formula_or_markup_is_text() {
     for text in ["=1+1", "+1", "-1", "@SUM(A1)", "<r>&</r>", "_x0041_", "007"] {
-        let mut book = Book::of(&Plan::new(vec![item(
-            "2-1",
-            text,
-            ["黄强", "省财政厅", "", ""],
-        )]));
+        let mut book = Book::of(&Plan::new(vec![item("2-1", text, ["黄强", "省财政厅", "", ""])]));
         let expected = Value::String(text.to_owned());
         assert_eq!(book.row("附件2", 4)[1], expected);
         assert_eq!(book.formula("附件2", 4, 1), "");
@@ -22,11 +18,7 @@ fn what_looks_like_a_formula_or_markup_is_text() {
 
 #[test]
 fn control_characters_do_not_spoil_the_workbook() {
-    let odd = item(
-        "2-1",
-        "甲\0乙\u{1B}丙\r\n丁\u{FFFF}",
-        ["黄\u{1}强", "省财\u{B}政厅", "", ""],
-    );
+    let odd = item("2-1", "甲\0乙\u{1B}丙\r\n丁\u{FFFF}", ["黄\u{1}强", "省财\u{B}政厅", "", ""]);
     let mut book = Book::of(&Plan::new(vec![odd]));
     let row = book.texts("附件2", 4);
     assert_eq!(row[1..4], ["甲␀乙␛丙\n丁\u{FFFD}", "黄␁强", "省财␋政厅"]);
@@ -59,18 +51,14 @@ fn a_plan_without_items_makes_a_workbook() {
     assert_eq!(book.texts("领导汇总", 6)[2..5], ["0", "0", "0"]);
     assert_eq!(book.texts("数据", 3), [""; 13]);
     assert_eq!(book.first_column("目标分解").len(), 3);
-    let counts: Vec<_> = (4..=8)
-        .map(|row| book.texts("目录", row)[3].clone())
-        .collect();
+    let counts: Vec<_> = (4..=8).map(|row| book.texts("目录", row)[3].clone()).collect();
     assert_eq!(counts, ["0", "0", "0", "0", "0"]);
 }
 
 #[test]
 fn the_same_plan_gives_the_same_bytes_on_any_thread() {
     let first = bytes(&small_plan());
-    let others: Vec<_> = (0..4)
-        .map(|_| thread::spawn(|| bytes(&small_plan())))
-        .collect();
+    let others: Vec<_> = (0..4).map(|_| thread::spawn(|| bytes(&small_plan()))).collect();
     for other in others {
         assert!(other.join().expect("a workbook") == first);
     }

@@ -46,10 +46,7 @@ fn the_leaders_counts_are_formulas_over_their_sheets() {
     ];
     assert_eq!(book.lines("领导汇总", 3..=8), expected);
     let formulas = [
-        (
-            (4, 3),
-            "SUMPRODUCT((LEFT(李斌!$A$4:$A$5,2)=\"2-\")*(李斌!$C$4:$C$5<>\"\"))",
-        ),
+        ((4, 3), "SUMPRODUCT((LEFT(李斌!$A$4:$A$5,2)=\"2-\")*(李斌!$C$4:$C$5<>\"\"))"),
         ((4, 4), "C4+D4"),
         ((4, 5), "E4-G4"),
         ((4, 6), "COUNTIF(李斌!$C$4:$C$5,\"共同\")"),
@@ -68,10 +65,7 @@ fn names_that_are_no_names_of_sheets_get_one() {
     let mut book = Book::of(&Plan::new(vec![item]));
     let names = book.0.sheet_names();
     assert_eq!(names[10..], ["附件1（2）", "［甲］／乙", "History（1）"]);
-    assert_eq!(
-        book.formula("领导汇总", 7, 6),
-        "COUNTIF('［甲］／乙'!$C$4,\"共同\")"
-    );
+    assert_eq!(book.formula("领导汇总", 7, 6), "COUNTIF('［甲］／乙'!$C$4,\"共同\")");
     let link = "location=\"'附件1（2）'!A1\" display=\"附件1\"";
     assert!(book.sheet("领导汇总").contains(link));
 }

@@ -4,10 +4,7 @@ use super::*;
 fn the_contents_list_every_sheet_with_a_link_and_counts() {
     let mut book = Book::of(&small_plan());
     assert_eq!(book.texts("目录", 1)[0], "2018年全省目标任务分解表");
-    assert_eq!(
-        book.texts("目录", 2)[0],
-        "甘肃省人民政府办公厅　　2018年2月13日"
-    );
+    assert_eq!(book.texts("目录", 2)[0], "甘肃省人民政府办公厅　　2018年2月13日");
     let names: Vec<String> = book.0.sheet_names()[1..].to_vec();
     let xml = book.sheet("目录");
     for (row, name) in (4..).zip(&names) {
@@ -15,9 +12,8 @@ fn the_contents_list_every_sheet_with_a_link_and_counts() {
         let link = format!("<hyperlink ref=\"B{row}\" location=\"'{name}'!A1\"");
         assert!(xml.contains(&link), "{link} in {xml}");
     }
-    let counts: Vec<String> = (book.lines("目录", 4..=8).iter())
-        .map(|line| line.split('|').skip(3).collect())
-        .collect();
+    let counts: Vec<String> =
+        (book.lines("目录", 4..=8).iter()).map(|line| line.split('|').skip(3).collect()).collect();
     assert_eq!(counts, ["1项", "4项", "5项", "0个", "0个"]);
     assert_eq!(book.formula("目录", 5, 3), "COUNTIF(事项_附件,2)");
     assert_eq!(book.formula("目录", 6, 3), "COUNT(事项_序号)");
@@ -54,10 +50,7 @@ fn the_columns_of_the_data_have_names_and_excels_table() {
         ("分解_单位", "分解数据!$F$3"),
     ] {
         let known = book.0.defined_names();
-        assert!(
-            known.contains(&(name.to_owned(), range.to_owned())),
-            "{known:?}"
-        );
+        assert!(known.contains(&(name.to_owned(), range.to_owned())), "{known:?}");
     }
     let table = book.part("xl/tables/table1.xml");
     for part in [

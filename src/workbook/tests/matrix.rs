@@ -45,10 +45,7 @@ fn long_texts_are_shortened_in_the_matrix_alone() {
     let long = item("2-1", &text, ["黄强", "省财政厅", "", ""]);
     let mut book = Book::of(&Plan::new(vec![long]));
     assert_eq!(book.texts("附件2", 4)[1], text);
-    assert_eq!(
-        book.texts("责任矩阵", 5)[1],
-        format!("{}推…", "推进".repeat(11))
-    );
+    assert_eq!(book.texts("责任矩阵", 5)[1], format!("{}推…", "推进".repeat(11)));
 }
 
 #[test]
@@ -108,9 +105,6 @@ fn charts_of_departments_have_a_scale_of_their_own() {
     // 19 units are on two pages; 部门1 and 部门2 have two items, 甲市 has all.
     for (chart, most) in [(1, 2), (2, 20)] {
         let chart = book.part(&format!("xl/charts/chart{chart}.xml"));
-        assert!(
-            chart.contains(&format!("<c:max val=\"{most}\"/>")),
-            "{chart}"
-        );
+        assert!(chart.contains(&format!("<c:max val=\"{most}\"/>")), "{chart}");
     }
 }

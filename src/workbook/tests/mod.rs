@@ -26,10 +26,7 @@ use crate::sample::Province;
 
 fn registry() -> Registry {
     Province::new()
-        .units(
-            "组成部门",
-            ["省发展改革委", "省财政厅", "省农牧厅", "省审计厅"],
-        )
+        .units("组成部门", ["省发展改革委", "省财政厅", "省农牧厅", "省审计厅"])
         .unit_with("兰州市", "市州", |unit| unit.aliases("兰州市政府"))
         .unit_with("白银市", "市州", |unit| unit.aliases("白银市政府"))
         .unit("兰州新区", "新区")
@@ -72,11 +69,8 @@ fn item(id: &str, text: &str, columns: [&str; 4]) -> Item {
 
 fn small_plan() -> Plan {
     let both = "省发展改革委、省农牧厅";
-    let mut inherited = item(
-        "2-2",
-        "落实“先诊疗后付费”。",
-        ["黄强、李斌", both, "", "相关市州政府"],
-    );
+    let mut inherited =
+        item("2-2", "落实“先诊疗后付费”。", ["黄强、李斌", both, "", "相关市州政府"]);
     inherited.inherited = BTreeSet::from([Column::Leaders, Column::Lead]);
     Plan::new(vec![
         item(
@@ -84,11 +78,7 @@ fn small_plan() -> Plan {
             "生产总值增长6%左右。",
             ["黄强", "省发展改革委", "省政府各有关部门", "各市州政府"],
         ),
-        item(
-            "2-1",
-            "完成34万人次。",
-            ["黄强、李斌", both, "省财政厅", "兰州市政府"],
-        ),
+        item("2-1", "完成34万人次。", ["黄强、李斌", both, "省财政厅", "兰州市政府"]),
         inherited,
         item("2-3", "清理规范。", ["王五", "省财政厅", "", ""]),
         item("2-4", "无人牵头。", ["", "省农牧厅", "", "白银市政府"]),
@@ -178,9 +168,7 @@ impl Book {
     fn row(&mut self, sheet: &str, row: u32) -> Vec<Value> {
         let range = self.0.worksheet_range(sheet).expect("a sheet");
         let (_, last) = range.end().expect("a sheet with cells");
-        let link = range
-            .get_value((0, last))
-            .is_some_and(|cell| *cell == "返回目录");
+        let link = range.get_value((0, last)).is_some_and(|cell| *cell == "返回目录");
         (0..=last - u32::from(link && last > 0))
             .map(|col| range.get_value((row - 1, col)).cloned().unwrap_or_default())
             .collect()

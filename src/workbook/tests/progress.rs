@@ -7,11 +7,7 @@ use crate::targets::Target;
 /// Half a year in which the first item came to 24 of 40, the second to 30 percent, and of the third
 /// nobody reported.
 fn half_a_year() -> (Plan, Data) {
-    let mut first = item(
-        "1-1",
-        "就业40万人。",
-        ["黄强", "省财政厅、省审计厅", "", "各市州政府"],
-    );
+    let mut first = item("1-1", "就业40万人。", ["黄强", "省财政厅、省审计厅", "", "各市州政府"]);
     first.targets = Target::parse_list("就业 = 40 万人").expect("a test's target");
     let plan = Plan::new(vec![
         first,
@@ -20,10 +16,7 @@ fn half_a_year() -> (Plan, Data) {
     ]);
     let registry = registry();
     let month = Month::new(2018, 6).expect("a month");
-    let mut data = Data {
-        month: Some(month),
-        ..Data::default()
-    };
+    let mut data = Data { month: Some(month), ..Data::default() };
     let returns = data.progress.months.entry(month).or_default();
     let decimal = |text: &str| Some(text.parse().expect("a number"));
     for (id, name, report) in [
@@ -31,18 +24,14 @@ fn half_a_year() -> (Plan, Data) {
             "1-1",
             "省财政厅",
             Return {
-                value: decimal("24"),
-                progress: "=新增24万人".into(),
-                ..Return::default()
+                value: decimal("24"), progress: "=新增24万人".into(), ..Return::default()
             },
         ),
         (
             "2-1",
             "省农牧厅",
             Return {
-                percent: decimal("30"),
-                progress: "进展缓慢。".into(),
-                ..Return::default()
+                percent: decimal("30"), progress: "进展缓慢。".into(), ..Return::default()
             },
         ),
     ] {
@@ -71,10 +60,7 @@ fn items_stand_with_figures_status_and_words() {
     // The leaders' sheets, however many, come last.
     let names = book.0.sheet_names();
     assert_eq!(names[9..11], ["进展", "领导汇总"]);
-    assert_eq!(
-        book.texts("目录", 12)[2],
-        "截至2018年6月底各事项的进展和状态"
-    );
+    assert_eq!(book.texts("目录", 12)[2], "截至2018年6月底各事项的进展和状态");
 }
 
 #[test]
@@ -91,10 +77,8 @@ fn of_several_targets_no_figure_stands_alone() {
 fn statuses_are_counted_by_formulas() {
     let (plan, data) = half_a_year();
     let mut book = data.book(&plan);
-    let expected = [
-        "|状态||完成|达到序时|滞后|严重滞后|未报送|不评价|合计|||",
-        "|事项数||0|1|0|1|1|0|3|||",
-    ];
+    let expected =
+        ["|状态||完成|达到序时|滞后|严重滞后|未报送|不评价|合计|||", "|事项数||0|1|0|1|1|0|3|||"];
     assert_eq!(book.lines("进展", 3..=4), expected);
     assert_eq!(book.formula("进展", 4, 4), "COUNTIF(进展_状态,E3)");
     assert_eq!(book.formula("进展", 4, 9), "SUM(D4:I4)");
@@ -106,10 +90,7 @@ fn leaders_see_the_status_of_their_items() {
     let mut book = data.book(&plan);
     assert_eq!(book.texts("李斌", 3)[8], "状态");
     assert_eq!(book.texts("李斌", 4)[8], "严重滞后");
-    assert_eq!(
-        book.formula("李斌", 5, 8),
-        "INDEX(进展_状态,MATCH($A5,进展_编号,0))"
-    );
+    assert_eq!(book.formula("李斌", 5, 8), "INDEX(进展_状态,MATCH($A5,进展_编号,0))");
 }
 
 #[test]

@@ -72,11 +72,7 @@ pub(super) fn write(
     in_list: &Positions,
 ) -> Result<(RowNum, RowNum), XlsxError> {
     page::set_up(sheet, books, unit, HEADER_ROW)?;
-    let mut form = Form {
-        sheet,
-        formats: &books.formats,
-        next: FIRST_ROW,
-    };
+    let mut form = Form { sheet, formats: &books.formats, next: FIRST_ROW };
     let unit = books.basis.registry.unit(unit);
     form.head(books, unit)?;
     form.answers(books)?;
@@ -144,8 +140,7 @@ impl Form<'_> {
         let (year, month, formats) = (books.month.year(), books.month.number(), self.formats);
         let title = format!("{year}年{month}月重点工作进展情况报送表");
         self.span(TITLE_ROW, (FIRST_COL, LAST_COL), &title, &formats.title)?;
-        self.sheet
-            .set_row_height(TITLE_ROW, row_height(1, FORM_TITLE_PT))?;
+        self.sheet.set_row_height(TITLE_ROW, row_height(1, FORM_TITLE_PT))?;
         let unit = format!("{}{}", label::UNIT, unit.short);
         self.line(UNIT_ROW, (FIRST_COL, PERIOD_COL - 1), &unit, &formats.line)?;
         let months = Period::Month(books.month).name();
@@ -177,8 +172,7 @@ impl Form<'_> {
         for (col, column) in (0..).zip(Column::ALL) {
             write_text(self.sheet, HEADER_ROW, col, column.title(), &formats.header)?;
         }
-        self.sheet
-            .set_row_height(HEADER_ROW, row_height(2, FORM_PT))?;
+        self.sheet.set_row_height(HEADER_ROW, row_height(2, FORM_PT))?;
         Ok(())
     }
 

@@ -74,13 +74,8 @@ impl FormFormats {
 
     /// Builds the formats.
     pub(super) fn new() -> Self {
-        let line = face("宋体", FORM_PT)
-            .set_align(FormatAlign::Left)
-            .set_text_wrap();
-        let answer = line
-            .clone()
-            .set_unlocked()
-            .set_border_bottom(FormatBorder::Thin);
+        let line = face("宋体", FORM_PT).set_align(FormatAlign::Left).set_text_wrap();
+        let answer = line.clone().set_unlocked().set_border_bottom(FormatBorder::Thin);
         let body = boxed(face("仿宋", FORM_PT)).set_text_wrap();
         let given = body.clone().set_background_color(PALE);
         let open = body.clone().set_unlocked();
@@ -91,9 +86,7 @@ impl FormFormats {
                 .set_num_format_index(TEXT)
         };
         Self {
-            title: centred(face("宋体", FORM_TITLE_PT))
-                .set_bold()
-                .set_text_wrap(),
+            title: centred(face("宋体", FORM_TITLE_PT)).set_bold().set_text_wrap(),
             label: line.clone().set_align(FormatAlign::Right),
             answer: answer.clone().set_num_format_index(TEXT),
             day: answer,
@@ -104,10 +97,7 @@ impl FormFormats {
             given_text: given.clone().set_align(FormatAlign::Left),
             given_link: linked(given),
             open: centred(open.clone()),
-            open_text: open
-                .clone()
-                .set_align(FormatAlign::Left)
-                .set_align(FormatAlign::Top),
+            open_text: open.clone().set_align(FormatAlign::Left).set_align(FormatAlign::Top),
             open_id: centred(open).set_num_format_index(TEXT),
             sentence: centred(body.clone()),
             list_link: linked(boxed(face("仿宋", BODY_PT)).set_text_wrap()),

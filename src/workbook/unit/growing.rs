@@ -61,10 +61,7 @@ fn without_marks(xml: &str, first: RowNum, last: RowNum) -> String {
     result.push_str(parts.next().unwrap_or_default());
     for part in parts {
         result.push_str("<row r=\"");
-        let number = part
-            .split('"')
-            .next()
-            .and_then(|r| r.parse::<RowNum>().ok());
+        let number = part.split('"').next().and_then(|r| r.parse::<RowNum>().ok());
         let grows = number.is_some_and(|number| (first + 1..=last + 1).contains(&number));
         match part.split_once('>') {
             Some((tag, rest)) if grows => {

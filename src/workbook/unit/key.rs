@@ -24,12 +24,7 @@ pub(super) fn of(books: &UnitBooks<'_>, unit: UnitId, rows: &[FormRow<'_>]) -> F
 
 /// Adds version, period and unit to the document's properties: `DB1.2018-07.003`.
 pub(super) fn mark(properties: DocProperties, key: &FormKey) -> DocProperties {
-    let FormKey {
-        version,
-        period,
-        code,
-        ..
-    } = key;
+    let FormKey { version, period, code, .. } = key;
     properties.set_custom_property(KEY_MARK, format!("DB{version}.{period}.{code}"))
 }
 

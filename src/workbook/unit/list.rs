@@ -74,14 +74,7 @@ impl<'l> List<'l, '_> {
         'l: 'c,
     {
         let issuer = &self.books.config.issuer;
-        let items = || {
-            self.books
-                .basis
-                .duties
-                .of(self.unit)
-                .iter()
-                .map(|duty| duty.item)
-        };
+        let items = || self.books.basis.duties.of(self.unit).iter().map(|duty| duty.item);
         let mut columns: Columns<'c, Item> = Columns::new();
         columns.add("编号", 58, Id, |item| {
             let place = in_form.get(&item.id).map(|&row| Place::new(FORM, row, 1));
@@ -89,14 +82,11 @@ impl<'l> List<'l, '_> {
         });
         columns.text("指标、任务", 300, |item| &item.text);
         let leaders = format!("{}\n牵头领导", issuer.government);
-        columns.add(leaders, 80, Centred, |item| {
-            Cell::lines(item.leaders.iter())
-        });
+        columns.add(leaders, 80, Centred, |item| Cell::lines(item.leaders.iter()));
         add_units(&mut columns, [118, 150, 108]);
         if items().any(|item| self.own_targets(item).next().is_some()) {
-            columns.add("本单位目标", 140, Text, move |item| {
-                Cell::lines(self.own_targets(item))
-            });
+            columns
+                .add("本单位目标", 140, Text, move |item| Cell::lines(self.own_targets(item)));
         }
         let provincial = format!("{}目标", issuer.region);
         columns.add(provincial, 140, Text, move |item| {
@@ -136,15 +126,9 @@ impl<'l> List<'l, '_> {
             .filter(|&(_, count)| count > 0)
             .collect();
         let total: usize = counts.iter().map(|(_, count)| count).sum();
-        let parts: Vec<_> = counts
-            .iter()
-            .map(|(role, count)| format!("{}{count}项", role.word()))
-            .collect();
-        let hint = if linked {
-            "点编号可转到报送行。"
-        } else {
-            ""
-        };
+        let parts: Vec<_> =
+            counts.iter().map(|(role, count)| format!("{}{count}项", role.word())).collect();
+        let hint = if linked { "点编号可转到报送行。" } else { "" };
         format!("共{total}项：{}。{hint}", parts.join("、"))
     }
 }

@@ -69,13 +69,8 @@ impl<'a> UnitBooks<'a> {
             expected: items()
                 .map(|item| (item.id, assess::expected(basis.registry, item)))
                 .collect(),
-            text_lines: items()
-                .map(|item| (item.id, form::text_lines(item)))
-                .collect(),
-            styles: Styles {
-                link: formats.list_link.clone(),
-                ..Styles::new()
-            },
+            text_lines: items().map(|item| (item.id, form::text_lines(item))).collect(),
+            styles: Styles { link: formats.list_link.clone(), ..Styles::new() },
             formats,
         }
     }
@@ -99,16 +94,10 @@ impl<'a> UnitBooks<'a> {
             add(&mut book, name, |_| Ok(()))?;
         }
         let in_form = form::positions(&rows);
-        let in_list = fill(&mut book, LIST, |sheet| {
-            list::write(sheet, self, unit, &in_form)
-        })?;
-        let table = fill(&mut book, FORM, |sheet| {
-            form::write(sheet, self, unit, &rows, &in_list)
-        })?;
+        let in_list = fill(&mut book, LIST, |sheet| list::write(sheet, self, unit, &in_form))?;
+        let table = fill(&mut book, FORM, |sheet| form::write(sheet, self, unit, &rows, &in_list))?;
         fill(&mut book, NOTES, |sheet| notes::write(sheet, self))?;
-        fill(&mut book, KEY_SHEET, |sheet| {
-            key::write(sheet, &key, &self.formats)
-        })?;
+        fill(&mut book, KEY_SHEET, |sheet| key::write(sheet, &key, &self.formats))?;
         growing::pack(book, table).map_err(SheetError::Pack)
     }
 }

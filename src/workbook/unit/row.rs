@@ -53,9 +53,8 @@ impl<'a> UnitBooks<'a> {
             let items = duties.in_role(unit, role);
             items.map(move |item| (role, item))
         });
-        let mut rows: Vec<_> = items
-            .flat_map(|(role, item)| self.rows_of(unit, role, item))
-            .collect();
+        let mut rows: Vec<_> =
+            items.flat_map(|(role, item)| self.rows_of(unit, role, item)).collect();
         if let Some(month) = self.last_reported(unit, &rows) {
             let returns = self.basis.progress.of(month);
             for row in &mut rows {
@@ -98,11 +97,7 @@ impl<'a> UnitBooks<'a> {
             None if !target.adds_up() => wording.goal(),
             None => format!("{}（{}）", wording.goal(), self.config.issuer.region),
         };
-        if target.subject.is_empty() {
-            goal
-        } else {
-            format!("{}：{goal}", target.subject)
-        }
+        if target.subject.is_empty() { goal } else { format!("{}：{goal}", target.subject) }
     }
 
     /// Returns the newest month before the form's in which the unit reported on any of its rows.
@@ -115,10 +110,7 @@ impl<'a> UnitBooks<'a> {
 }
 
 fn key(unit: UnitId, row: &FormRow<'_>) -> Key {
-    Key {
-        target: row.target,
-        unit,
-    }
+    Key { target: row.target, unit }
 }
 
 /// Returns a unit's report by the end of a month in words: its value, else its completion, else its own

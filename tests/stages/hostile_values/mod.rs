@@ -88,20 +88,11 @@ impl Form {
         let expected = expected(&format!("{:?}", self.with(HARMLESS)), value);
         let found = format!("{document:?}");
         let pairs = found.chars().zip(expected.chars());
-        let same = pairs
-            .take_while(|(found, expected)| found == expected)
-            .count();
-        let rest = |text: &str| {
-            text.chars()
-                .skip(same.saturating_sub(60))
-                .take(160)
-                .collect::<String>()
-        };
+        let same = pairs.take_while(|(found, expected)| found == expected).count();
+        let rest =
+            |text: &str| text.chars().skip(same.saturating_sub(60)).take(160).collect::<String>();
         let (found_here, expected_here) = (rest(&found), rest(&expected));
-        assert!(
-            found == expected,
-            "{value:.50?}\n{found_here}\n{expected_here}"
-        );
+        assert!(found == expected, "{value:.50?}\n{found_here}\n{expected_here}");
         document
     }
 }
@@ -123,20 +114,11 @@ fn expected(written: &str, value: &str) -> String {
         ("\"丙标记丁\"", format!("{:?}", format!("丙{line}丁"))),
         ("\"庚标记辛\"", format!("{:?}", format!("庚{text}辛"))),
         ("\"标记辛\"", format!("{:?}", format!("{text}辛"))),
-        (
-            "\"上一行标记辛\"",
-            format!("{:?}", format!("上一行{text}辛")),
-        ),
-        (
-            r#""庚标\u{2060}记辛""#,
-            format!("{:?}", format!("庚{whole}辛")),
-        ),
+        ("\"上一行标记辛\"", format!("{:?}", format!("上一行{text}辛"))),
+        (r#""庚标\u{2060}记辛""#, format!("{:?}", format!("庚{whole}辛"))),
         ("text: \"标记\"", format!("text: {text:?}")),
         ("\"戊标记己\"", format!("{:?}", format!("戊{value}己"))),
-        (
-            "\"戊标记己\\n一\"",
-            format!("{:?}", format!("戊{value}己\n一")),
-        ),
+        ("\"戊标记己\\n一\"", format!("{:?}", format!("戊{value}己\n一"))),
         ("\"标记\"", format!("{value:?}")),
     ] {
         written = written.replace(harmless, &hostile);
@@ -151,13 +133,7 @@ fn in_text(value: &str) -> String {
         .replace("\r\n", "\n")
         .replace('\r', "\n")
         .chars()
-        .map(|c| {
-            if c.is_control() && !"\n\t".contains(c) {
-                '\u{FFFD}'
-            } else {
-                c
-            }
-        })
+        .map(|c| if c.is_control() && !"\n\t".contains(c) { '\u{FFFD}' } else { c })
         .collect()
 }
 
@@ -172,10 +148,7 @@ fn elements(pages: &Pages) -> Vec<(&NodeKind, String)> {
                 PageItem::End => open = None,
                 PageItem::Text(run) => {
                     if let Some(node) = open {
-                        texts
-                            .entry(node)
-                            .or_default()
-                            .extend(run.glyphs.iter().map(|g| g.char));
+                        texts.entry(node).or_default().extend(run.glyphs.iter().map(|g| g.char));
                     }
                 }
                 _ => {}
@@ -183,15 +156,8 @@ fn elements(pages: &Pages) -> Vec<(&NodeKind, String)> {
         }
     }
     let nodes = pages.structure.nodes();
-    let text = |index| {
-        texts
-            .get(&index)
-            .map(|text| visible(text))
-            .unwrap_or_default()
-    };
-    nodes
-        .map(|(id, node)| (&node.kind, text(id.index())))
-        .collect()
+    let text = |index| texts.get(&index).map(|text| visible(text)).unwrap_or_default();
+    nodes.map(|(id, node)| (&node.kind, text(id.index()))).collect()
 }
 
 /// Returns the text that the pages show, in order.
@@ -283,9 +249,7 @@ fn values_longer_than_a_page_are_there_wherever_they_belong() {
         let elements = elements(&set.pages).into_iter();
         elements.map(|(_, words)| words).collect()
     };
-    let places = words(&laid_out(&form.with(HARMLESS)))
-        .matches(HARMLESS)
-        .count();
+    let places = words(&laid_out(&form.with(HARMLESS))).matches(HARMLESS).count();
     for value in values().iter().filter(|value| is_long(value)) {
         let set = laid_out(&form.with(value));
         assert_eq!(words(&set).matches(value.as_str()).count(), places);

@@ -2,9 +2,7 @@
 
 /// Returns the text without blanks, line ends, and characters that draw nothing.
 pub fn visible(text: &str) -> String {
-    text.chars()
-        .filter(|&c| !c.is_whitespace() && !is_ignorable(c))
-        .collect()
+    text.chars().filter(|&c| !c.is_whitespace() && !is_ignorable(c)).collect()
 }
 
 /// Returns whether a character is a Default_Ignorable_Code_Point of Unicode, or a control of interlinear

@@ -54,9 +54,7 @@ fn in_its_form(row: &AnnexRow, registry: &Registry) -> Value {
 fn every_row_agrees_with_the_reading_by_hand() {
     let registry = registry();
     let (import, _) = import(NOTICE, &registry);
-    let read: Vec<Value> = rows(&import)
-        .map(|row| in_its_form(row, &registry))
-        .collect();
+    let read: Vec<Value> = rows(&import).map(|row| in_its_form(row, &registry)).collect();
     for (read, by_hand) in read.iter().zip(&by_hand()) {
         assert_eq!(read, by_hand);
     }
@@ -84,31 +82,14 @@ fn the_control_totals_come_out() {
     assert_eq!(by_leader, BTreeMap::from(expected));
     let lead_units: BTreeSet<&String> = import.tasks.iter().flat_map(|row| &row.lead).collect();
     assert_eq!(lead_units.len(), 62);
-    assert_eq!(
-        import.tasks.iter().filter(|row| row.lead.len() > 1).count(),
-        79
-    );
+    assert_eq!(import.tasks.iter().filter(|row| row.lead.len() > 1).count(), 79);
     let inherits = |column| move |row: &&AnnexRow| row.inherited.contains(&column);
     let count = |column| import.tasks.iter().filter(inherits(column)).count();
     assert_eq!(count(Column::Leaders), 31);
     assert_eq!(count(Column::Lead), 17);
     assert_eq!(count(Column::Support), 4);
-    assert_eq!(
-        import
-            .tasks
-            .iter()
-            .filter(|row| row.support.is_empty())
-            .count(),
-        41
-    );
-    assert_eq!(
-        import
-            .tasks
-            .iter()
-            .filter(|row| !row.targets.is_empty())
-            .count(),
-        25
-    );
+    assert_eq!(import.tasks.iter().filter(|row| row.support.is_empty()).count(), 41);
+    assert_eq!(import.tasks.iter().filter(|row| !row.targets.is_empty()).count(), 25);
 }
 
 #[test]
@@ -125,10 +106,7 @@ fn nothing_is_wrong_with_it_and_the_doubtful_items_are_named() {
     };
     assert_eq!(doubts("文字像是缺了开头"), ["1-10", "2-12"]);
     assert_eq!(doubts("没有实施单位"), ["2-65"]);
-    assert_eq!(
-        doubts("牵头领导、牵头单位、配合单位都是空白"),
-        ["2-61", "2-114", "2-144", "2-164"]
-    );
+    assert_eq!(doubts("牵头领导、牵头单位、配合单位都是空白"), ["2-61", "2-114", "2-144", "2-164"]);
     assert_eq!(
         doubts("牵头领导沿用上一行"),
         [
@@ -136,10 +114,7 @@ fn nothing_is_wrong_with_it_and_the_doubtful_items_are_named() {
             "2-157", "2-160", "2-167", "2-169"
         ]
     );
-    let suspects = problems
-        .iter()
-        .filter(|p| p.code == Code::ItemSuspect)
-        .count();
+    let suspects = problems.iter().filter(|p| p.code == Code::ItemSuspect).count();
     assert_eq!(suspects, 20, "one for each of these items");
 }
 
@@ -164,10 +139,7 @@ fn every_repair_is_recorded() {
         of(RepairKind::Split, &[Column::Support]),
         ["2-44", "2-64", "2-75", "2-95", "2-109", "2-130", "2-137"]
     );
-    assert_eq!(
-        of(RepairKind::Split, &[Column::Implement]),
-        ["2-31", "2-111"]
-    );
+    assert_eq!(of(RepairKind::Split, &[Column::Implement]), ["2-31", "2-111"]);
     let joined = import
         .repairs
         .iter()
@@ -181,10 +153,8 @@ fn every_repair_is_recorded() {
 #[test]
 fn no_cell_is_changed_without_a_repair() {
     let (import, _) = import(NOTICE, &registry());
-    let published: BTreeSet<&str> = NOTICE
-        .split(['\t', '\n'])
-        .map(|cell| cell.trim_matches([' ', '　']))
-        .collect();
+    let published: BTreeSet<&str> =
+        NOTICE.split(['\t', '\n']).map(|cell| cell.trim_matches([' ', '　'])).collect();
     for row in rows(&import) {
         for column in Column::ALL {
             let now = row.names(column).join("、");
@@ -193,11 +163,7 @@ fn no_cell_is_changed_without_a_repair() {
                     && repair.field.title(row.id.annex) == column.title()
                     && repair.after == now
             });
-            assert!(
-                repaired || published.contains(now.as_str()),
-                "{} {now}",
-                row.id
-            );
+            assert!(repaired || published.contains(now.as_str()), "{} {now}", row.id);
         }
     }
 }
@@ -210,9 +176,7 @@ fn every_target_is_worded_as_reviewed() {
         .flat_map(|row| row.targets.iter().map(move |target| (row.id, target)))
         .map(|(id, target)| format!("{id} {target}"))
         .collect();
-    let reviewed: Vec<&str> = include_str!("../../notice-2018/targets.txt")
-        .lines()
-        .collect();
+    let reviewed: Vec<&str> = include_str!("../../notice-2018/targets.txt").lines().collect();
     assert_eq!(worded, reviewed);
 }
 

@@ -30,26 +30,16 @@ fn other_registry() -> Registry {
         .unit_with("长春市", "市州", |unit| {
             unit.full("长春市人民政府").aliases("长春、长春市政府")
         })
-        .unit_with("吉林市", "市州", |unit| {
-            unit.full("吉林市人民政府").aliases("吉林市政府")
-        })
-        .unit_with("长白山管委会", "新区", |unit| {
-            unit.full("长白山保护开发区管理委员会")
-        })
+        .unit_with("吉林市", "市州", |unit| unit.full("吉林市人民政府").aliases("吉林市政府"))
+        .unit_with("长白山管委会", "新区", |unit| unit.full("长白山保护开发区管理委员会"))
         .named_group("各市州政府", "长春市、吉林市")
         .leader("王明")
         .leader("李建国")
         .leader("赵刚");
     Registry::from_sources(
         &SourceFile::from_text("seeds/units.csv", province.units_csv()),
-        Some(&SourceFile::from_text(
-            "seeds/groups.csv",
-            province.groups_csv(),
-        )),
-        Some(&SourceFile::from_text(
-            "seeds/leaders.csv",
-            province.leaders_csv(),
-        )),
+        Some(&SourceFile::from_text("seeds/groups.csv", province.groups_csv())),
+        Some(&SourceFile::from_text("seeds/leaders.csv", province.leaders_csv())),
         date(2019, 1, 31),
         &mut Diagnostics::new(),
     )
@@ -96,15 +86,7 @@ fn another_province_in_another_order_of_columns() {
     );
     assert!(import.has_deadlines);
     let deadlines: Vec<Option<&str>> = rows(&import).map(|row| row.deadline.as_deref()).collect();
-    assert_eq!(
-        deadlines,
-        [
-            Some("2019年12月底"),
-            Some("2019年10月底"),
-            Some("全年"),
-            Some("全年")
-        ]
-    );
+    assert_eq!(deadlines, [Some("2019年12月底"), Some("2019年10月底"), Some("全年"), Some("全年")]);
     let doubts: Vec<String> = problems.iter().map(reported).collect();
     assert_eq!(
         doubts,
@@ -118,11 +100,7 @@ fn another_province_in_another_order_of_columns() {
 fn without_a_registry_every_name_is_unknown_and_proposed() {
     let (import, problems) = import(OTHER_PROVINCE, &Registry::default());
     assert_eq!(rows(&import).count(), 4);
-    let unknown: Vec<&str> = import
-        .unknown
-        .iter()
-        .map(|name| name.name.as_str())
-        .collect();
+    let unknown: Vec<&str> = import.unknown.iter().map(|name| name.name.as_str()).collect();
     assert_eq!(
         unknown,
         [
@@ -141,10 +119,7 @@ fn without_a_registry_every_name_is_unknown_and_proposed() {
             "省卫健委"
         ]
     );
-    assert_eq!(
-        faults(&problems)[5],
-        "N108 9:75 “省财政厅” “省财政厅”不在单位名录中（共出现2处）"
-    );
+    assert_eq!(faults(&problems)[5], "N108 9:75 “省财政厅” “省财政厅”不在单位名录中（共出现2处）");
     let proposed = String::from_utf8(propose::units(&import)).expect("it is UTF-8");
     assert!(proposed.contains("长春市,长春市人民政府,长春市政府,市州,,,,1,第9行第82字,实施单位"));
 }
@@ -163,21 +138,9 @@ fn other_separators_between_cells() {
     says_the_same(&NOTICE.replace('\t', "|"));
     let markdown = with_rows(|row| {
         // Task 19 occupies two lines: each half has one outer separator.
-        let opens = if row.starts_with("省林业厅\t") {
-            ""
-        } else {
-            "| "
-        };
-        let closes = if row.ends_with("省农牧厅 ") {
-            ""
-        } else {
-            " |"
-        };
-        let rule = if row.starts_with("序号") {
-            "\n|---|---|:--|---|---|--:|"
-        } else {
-            ""
-        };
+        let opens = if row.starts_with("省林业厅\t") { "" } else { "| " };
+        let closes = if row.ends_with("省农牧厅 ") { "" } else { " |" };
+        let rule = if row.starts_with("序号") { "\n|---|---|:--|---|---|--:|" } else { "" };
         format!("{opens}{}{closes}{rule}", row.replace('\t', " | "))
     });
     says_the_same(&markdown);
@@ -196,13 +159,10 @@ fn columns_in_reverse_order() {
 #[test]
 fn names_without_anything_between_them() {
     let text = with_rows(|row| {
-        let cells = row
-            .split('\t')
-            .enumerate()
-            .map(|(column, cell)| match column {
-                0 | 1 => cell.to_owned(),
-                _ => cell.replace([' ', '　', '、'], ""),
-            });
+        let cells = row.split('\t').enumerate().map(|(column, cell)| match column {
+            0 | 1 => cell.to_owned(),
+            _ => cell.replace([' ', '　', '、'], ""),
+        });
         cells.collect::<Vec<_>>().join("\t")
     });
     says_the_same(&text);
@@ -295,10 +255,7 @@ fn a_heading_repeated_on_each_page_does_not_end_its_table() {
     });
     let (read, problems) = import(&text, &registry());
     assert_eq!(rows(&read).count(), 189);
-    assert_eq!(
-        faults(&problems),
-        ["N111 78:1 “附件2” 表格中的这行文字不属于任何一项，未读入"]
-    );
+    assert_eq!(faults(&problems), ["N111 78:1 “附件2” 表格中的这行文字不属于任何一项，未读入"]);
 }
 
 #[test]
@@ -316,14 +273,8 @@ fn columns_by_other_titles() {
          1、\t开会。\t推进工作。\t黄 强\t省财政厅\t省审计厅\t各市州政府\n",
         &registry(),
     );
-    assert_eq!(
-        faults(&problems),
-        ["F112 1:4 “具体措施” 表头“具体措施”不认识，这一列未读入"]
-    );
-    assert_eq!(
-        all_shown(&read),
-        ["2-1 推进工作。 | 黄强 | 省财政厅 | 省审计厅 | 各市州政府 | "]
-    );
+    assert_eq!(faults(&problems), ["F112 1:4 “具体措施” 表头“具体措施”不认识，这一列未读入"]);
+    assert_eq!(all_shown(&read), ["2-1 推进工作。 | 黄强 | 省财政厅 | 省审计厅 | 各市州政府 | "]);
 }
 
 #[test]
@@ -385,10 +336,7 @@ fn a_file_cut_off_in_a_row() {
     );
     // The row above has no implementing units, so that its last cell is blank.
     let (read, problems) = import(cut("\t深入实施工业强省战略"), &registry);
-    assert_eq!(
-        faults(&problems),
-        ["N112 104:1 “66” 文件在第66项中断，只有序号"]
-    );
+    assert_eq!(faults(&problems), ["N112 104:1 “66” 文件在第66项中断，只有序号"]);
     assert_eq!(read.tasks.len(), 65);
     let (read, problems) = import(cut("　　附件2\n"), &registry);
     assert_eq!(read.indicators.len(), 11);
@@ -404,10 +352,7 @@ fn a_file_cut_off_in_a_row() {
 fn tables_that_cannot_be_read_are_reported() {
     let registry = registry();
     let (_, problems) = import("没有表格的文字。\n", &registry);
-    assert_eq!(
-        faults(&problems),
-        ["N101 0:0 “” 没有找到附件1、附件2的表格"]
-    );
+    assert_eq!(faults(&problems), ["N101 0:0 “” 没有找到附件1、附件2的表格"]);
 
     let (read, problems) = import(
         "序号\t工作任务\t牵头单位\t备注\n1\t推进工作。\t省财政厅\t已完成\n\n序号\t工作任务\t牵头单位\n1\t另一项工作。\t省财政厅\n",
@@ -422,10 +367,8 @@ fn tables_that_cannot_be_read_are_reported() {
     );
     assert_eq!(all_shown(&read), ["2-1 推进工作。 |  | 省财政厅 |  |  | "]);
 
-    let (read, problems) = import(
-        "编号\t内容\t牵头单位\t配合单位\n1\t推进工作。\t省财政厅\t\n",
-        &registry,
-    );
+    let (read, problems) =
+        import("编号\t内容\t牵头单位\t配合单位\n1\t推进工作。\t省财政厅\t\n", &registry);
     assert_eq!(
         faults(&problems),
         [
@@ -434,16 +377,11 @@ fn tables_that_cannot_be_read_are_reported() {
     );
     assert_eq!(rows(&read).count(), 0);
 
-    let (read, _) = import(
-        "附件1\n编号\t内容\t牵头单位\t配合单位\n1\t推进工作。\t省财政厅\t\n",
-        &registry,
-    );
+    let (read, _) =
+        import("附件1\n编号\t内容\t牵头单位\t配合单位\n1\t推进工作。\t省财政厅\t\n", &registry);
     assert_eq!(all_shown(&read), ["1-1 推进工作。 |  | 省财政厅 |  |  | "]);
 
-    let (_, problems) = import(
-        "工作任务\t牵头单位\t配合单位\n推进工作。\t省财政厅\t\n",
-        &registry,
-    );
+    let (_, problems) = import("工作任务\t牵头单位\t配合单位\n推进工作。\t省财政厅\t\n", &registry);
     assert_eq!(
         faults(&problems),
         ["N102 1:1 “工作任务\t牵头单位\t配合单位” 表头缺少“序号”一列，这张表未读入"]
@@ -496,10 +434,7 @@ fn a_blank_for_the_separator_after_a_number_is_repaired() {
         .collect();
     assert_eq!(
         repaired,
-        [
-            (2, "spacing", "2 造林。", "造林。"),
-            (3, "spacing", "3 推进工作。", "推进工作。"),
-        ]
+        [(2, "spacing", "2 造林。", "造林。"), (3, "spacing", "3 推进工作。", "推进工作。"),]
     );
 }
 

@@ -56,14 +56,8 @@ fn shown(row: &AnnexRow) -> String {
 
 /// Returns a problem on one line: `CODE line:column “offending words” message`.
 fn reported(problem: &Diagnostic) -> String {
-    let place = problem
-        .place
-        .as_ref()
-        .expect("a problem of a notice has a place");
-    let words = place
-        .snippet
-        .as_ref()
-        .map_or("", |snippet| &snippet.line[snippet.range.clone()]);
+    let place = problem.place.as_ref().expect("a problem of a notice has a place");
+    let words = place.snippet.as_ref().map_or("", |snippet| &snippet.line[snippet.range.clone()]);
     format!(
         "{} {}:{} “{words}” {}",
         problem.code.as_str(),
@@ -75,9 +69,5 @@ fn reported(problem: &Diagnostic) -> String {
 
 /// Returns the problems that are not merely doubts about sound rows (N113), each on one line.
 fn faults(problems: &[Diagnostic]) -> Vec<String> {
-    problems
-        .iter()
-        .filter(|problem| problem.code.as_str() != "N113")
-        .map(reported)
-        .collect()
+    problems.iter().filter(|problem| problem.code.as_str() != "N113").map(reported).collect()
 }

@@ -74,11 +74,7 @@ fn untouched(changed: &Range<usize>) -> Vec<&'static AnnexRow> {
 }
 
 fn replaced(changed: Range<usize>, text: &str) -> String {
-    format!(
-        "{}{text}{}",
-        &NOTICE[..changed.start],
-        &NOTICE[changed.end..]
-    )
+    format!("{}{text}{}", &NOTICE[..changed.start], &NOTICE[changed.end..])
 }
 
 #[test]

@@ -17,9 +17,7 @@ pub use check::ChartError;
 pub use reading::Reading;
 
 /// The entries that any chart may have.
-const COMMON: [&str; 7] = [
-    "name", "caption", "unit", "source", "width", "height", "digits",
-];
+const COMMON: [&str; 7] = ["name", "caption", "unit", "source", "width", "height", "digits"];
 
 /// A chart. It is passed as JSON in a fenced block, so that no value in it can be markup.
 #[derive(Debug, Clone, PartialEq)]
@@ -278,10 +276,7 @@ impl<'de> Deserialize<'de> for HeatCell {
         let Fields { status, value } = if json.is_object() {
             serde_json::from_value(json).map_err(D::Error::custom)?
         } else {
-            Fields {
-                status: json,
-                value: Reading::MISSING,
-            }
+            Fields { status: json, value: Reading::MISSING }
         };
         let category = Category::named(&status);
         Ok(Self { category, value })
@@ -377,9 +372,9 @@ impl ChartKind {
         };
         match self {
             Self::Bars(_) | Self::Line(_) => Ok(()),
-            Self::Ranked(ranked) => each(&mut ranked.bars, |bar| {
-                bar.category.iter_mut().try_for_each(resolve)
-            }),
+            Self::Ranked(ranked) => {
+                each(&mut ranked.bars, |bar| bar.category.iter_mut().try_for_each(resolve))
+            }
             Self::Status(bars) => each(&mut bars.rows, |row| {
                 for (name, count) in std::mem::take(&mut row.counts) {
                     let category = palette.named(&name)?;
@@ -389,9 +384,9 @@ impl ChartKind {
                 }
                 Ok(())
             }),
-            Self::Heat(heat) => each(&mut heat.rows, |row| {
-                each(&mut row.cells, |cell| resolve(&mut cell.category))
-            }),
+            Self::Heat(heat) => {
+                each(&mut heat.rows, |row| each(&mut row.cells, |cell| resolve(&mut cell.category)))
+            }
         }
     }
 }

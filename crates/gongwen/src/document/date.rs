@@ -19,12 +19,7 @@ impl DateText {
 
 impl From<jiff::civil::Date> for DateText {
     fn from(date: jiff::civil::Date) -> Self {
-        Self(format!(
-            "{}年{}月{}日",
-            date.year(),
-            date.month(),
-            date.day()
-        ))
+        Self(format!("{}年{}月{}日", date.year(), date.month(), date.day()))
     }
 }
 
@@ -55,9 +50,7 @@ impl TryFrom<WrittenDate> for DateText {
 pub(super) fn optional<'de, D: Deserializer<'de>>(d: D) -> Result<Option<DateText>, D::Error> {
     match WrittenDate::deserialize(d)? {
         WrittenDate::Text(text) if text.trim().is_empty() => Ok(None),
-        written => DateText::try_from(written)
-            .map(Some)
-            .map_err(D::Error::custom),
+        written => DateText::try_from(written).map(Some).map_err(D::Error::custom),
     }
 }
 

@@ -67,11 +67,7 @@ pub fn unescape(text: &str) -> String {
 /// Returns the character of a reference whose figures `tail` begins with, and the length of the figures
 /// including the semicolon. Accepts at most six figures, as in CommonMark.
 fn reference(tail: &str) -> Option<(char, usize)> {
-    let figures = tail
-        .bytes()
-        .take_while(u8::is_ascii_hexdigit)
-        .take(7)
-        .count();
+    let figures = tail.bytes().take_while(u8::is_ascii_hexdigit).take(7).count();
     if !(1..=6).contains(&figures) || tail.as_bytes().get(figures) != Some(&b';') {
         return None;
     }
@@ -86,10 +82,7 @@ pub fn one_line(value: &str) -> String {
 
 /// Returns the words on one line.
 pub fn joined_lines(words: &str) -> String {
-    words
-        .replace(['\n', '\r', '\u{2028}', '\u{2029}'], "")
-        .trim()
-        .to_owned()
+    words.replace(['\n', '\r', '\u{2028}', '\u{2029}'], "").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -99,10 +92,7 @@ mod tests {
 
     #[test]
     fn chinese_text_stays_readable() {
-        assert_eq!(
-            escape("脱贫65万人，“两州一县”增收"),
-            "脱贫65万人，“两州一县”增收"
-        );
+        assert_eq!(escape("脱贫65万人，“两州一县”增收"), "脱贫65万人，“两州一县”增收");
     }
 
     #[test]

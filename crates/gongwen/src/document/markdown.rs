@@ -118,11 +118,9 @@ impl Reader<'_> {
                 Some(json) => self.chart(&json, &range)?,
                 None => self.table(&range)?,
             },
-            Event::Start(Tag::Link {
-                link_type: LinkType::Inline,
-                dest_url,
-                ..
-            }) if dest_url.starts_with('#') => {
+            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. })
+                if dest_url.starts_with('#') =>
+            {
                 let name = self.edge.take_out(&dest_url[1..]).into_owned();
                 self.reference = Some((name, String::new()));
             }
@@ -190,10 +188,7 @@ impl Reader<'_> {
         match self.inlines.last_mut() {
             Some(Inline::Text { text, emphasis: e }) if *e == emphasis => text.push_str(words),
             _ if words.is_empty() => {}
-            _ => self.inlines.push(Inline::Text {
-                text: words.to_owned(),
-                emphasis,
-            }),
+            _ => self.inlines.push(Inline::Text { text: words.to_owned(), emphasis }),
         }
     }
 
@@ -222,10 +217,7 @@ impl Reader<'_> {
         }
         let level = match level {
             HeadingLevel::H1 => {
-                if text
-                    .iter()
-                    .any(|inline| matches!(inline, Inline::Reference { .. }))
-                {
+                if text.iter().any(|inline| matches!(inline, Inline::Reference { .. })) {
                     return Err(self.unsupported("附件名称中的引用", range));
                 }
                 self.counters = [0; 4];
@@ -245,11 +237,7 @@ impl Reader<'_> {
         self.counters[index] += 1;
         self.counters[index + 1..].fill(0);
         let number = heading_number(level, self.counters[index]);
-        self.push(Block::Heading {
-            level,
-            number,
-            text,
-        });
+        self.push(Block::Heading { level, number, text });
         Ok(())
     }
 
@@ -287,21 +275,14 @@ impl Reader<'_> {
 
     fn unsupported(&self, construct: &'static str, range: &Range<usize>) -> ParseError {
         let (line, text) = self.line(range);
-        ParseError::Unsupported {
-            construct,
-            line,
-            text,
-        }
+        ParseError::Unsupported { construct, line, text }
     }
 
     /// Returns the line on which `range` begins: its number in the rendered text and its words.
     fn line(&self, range: &Range<usize>) -> (usize, String) {
         let index = self.text[..range.start].matches('\n').count();
         let text = self.text.lines().nth(index).unwrap_or_default();
-        (
-            self.first_line + index,
-            self.edge.take_out(text).into_owned(),
-        )
+        (self.first_line + index, self.edge.take_out(text).into_owned())
     }
 }
 

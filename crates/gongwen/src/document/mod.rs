@@ -110,10 +110,7 @@ pub enum Emphasis {
 impl Inline {
     /// Returns plain words.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self::Text {
-            text: text.into(),
-            emphasis: Emphasis::None,
-        }
+        Self::Text { text: text.into(), emphasis: Emphasis::None }
     }
 }
 

@@ -88,9 +88,7 @@ impl Caption {
     pub fn number(&self) -> Option<(Series, String)> {
         match self.label {
             Some(Label { series, number }) => Some((series, number.to_string())),
-            None => self
-                .typed()
-                .map(|(series, number)| (series, number.to_owned())),
+            None => self.typed().map(|(series, number)| (series, number.to_owned())),
         }
     }
 
@@ -128,8 +126,7 @@ impl TryFrom<String> for Name {
 
     fn try_from(name: String) -> Result<Self, String> {
         let fits = !name.is_empty() && name.chars().all(is_of_name);
-        fits.then_some(Self(name))
-            .ok_or_else(|| "应为文字、数字、“-”或“_”".to_owned())
+        fits.then_some(Self(name)).ok_or_else(|| "应为文字、数字、“-”或“_”".to_owned())
     }
 }
 
@@ -227,10 +224,7 @@ impl Mentions {
         for (series, name, at) in &self.references {
             let error = match labels.get(name) {
                 Some(Some((found, _))) if found == series => continue,
-                Some(&Some((series, _))) => ReferenceError::Series {
-                    name: name.clone(),
-                    series,
-                },
+                Some(&Some((series, _))) => ReferenceError::Series { name: name.clone(), series },
                 Some(None) => ReferenceError::Unnumbered(name.clone()),
                 None => ReferenceError::Unknown(name.clone()),
             };
@@ -300,10 +294,7 @@ fn texts(block: &mut Block) -> Vec<&mut String> {
         Block::Table(table) => (table.caption.as_mut(), table.notes.iter_mut().collect()),
         Block::Chart(chart) => {
             let setting = &mut chart.setting;
-            (
-                setting.caption.as_mut(),
-                setting.source.iter_mut().collect(),
-            )
+            (setting.caption.as_mut(), setting.source.iter_mut().collect())
         }
         Block::Heading { .. } | Block::Paragraph(_) => return Vec::new(),
     };
@@ -315,9 +306,7 @@ fn texts(block: &mut Block) -> Vec<&mut String> {
 fn replace_references(text: &mut String, mut with: impl FnMut(Series, &str) -> Option<String>) {
     let mut from = 0;
     while let Some(middle) = text[from..].find("](#").map(|at| from + at) {
-        let start = middle
-            .checked_sub("[图".len())
-            .filter(|start| *start >= from);
+        let start = middle.checked_sub("[图".len()).filter(|start| *start >= from);
         let series = start.and_then(|start| text.get(start..middle)?.strip_prefix('['));
         let series = series.and_then(Series::called);
         let after = &text[middle + "](#".len()..];

@@ -87,14 +87,8 @@ impl Palette {
     /// place of a missing value.
     pub fn new(categories: impl IntoIterator<Item = Category>, missing: impl Into<String>) -> Self {
         let numbered = (0..).zip(categories);
-        let categories = numbered.map(|(position, category)| Category {
-            position,
-            ..category
-        });
-        Self {
-            categories: categories.map(Arc::new).collect(),
-            missing: missing.into(),
-        }
+        let categories = numbered.map(|(position, category)| Category { position, ..category });
+        Self { categories: categories.map(Arc::new).collect(), missing: missing.into() }
     }
 
     /// Returns the word for a missing value.
@@ -156,8 +150,6 @@ impl Category {
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.code)
-            .chain(&self.words)
-            .map(String::as_str)
+        std::iter::once(&self.code).chain(&self.words).map(String::as_str)
     }
 }

@@ -26,11 +26,7 @@ pub fn parse(text: &str, palette: &Palette) -> Result<Document, ParseError> {
         }
     })?;
     let (body, attachments) = markdown::blocks(body, body_line, palette)?;
-    Ok(Document {
-        front,
-        body,
-        attachments,
-    })
+    Ok(Document { front, body, attachments })
 }
 
 /// Returns the front matter, the text after it, and the line (from 1) on which that text begins.

@@ -45,10 +45,8 @@ pub(super) struct Images {
 impl Images {
     /// Returns the number of a picture.
     fn number(&mut self, image: &Arc<Image>) -> usize {
-        let known = self
-            .distinct
-            .iter()
-            .position(|known| Arc::ptr_eq(known, image) || known == image);
+        let known =
+            self.distinct.iter().position(|known| Arc::ptr_eq(known, image) || known == image);
         known.unwrap_or_else(|| {
             self.distinct.push(Arc::clone(image));
             self.distinct.len() - 1
@@ -309,9 +307,7 @@ fn pieces<'a>(run: &'a TextRun, subset: &Subset) -> Vec<Piece<'a>> {
         before.x + advance - glyph.x > run.size.to_mm() * MOST_OVERLAP
     };
     let is_other = |i: usize| {
-        glyphs
-            .get(i)
-            .is_some_and(|glyph| subset.glyph(glyph.glyph).char != Some(glyph.char))
+        glyphs.get(i).is_some_and(|glyph| subset.glyph(glyph.glyph).char != Some(glyph.char))
     };
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -330,10 +326,7 @@ fn pieces<'a>(run: &'a TextRun, subset: &Subset) -> Vec<Piece<'a>> {
             }
             end += 1;
         }
-        pieces.push(Piece {
-            glyphs: &glyphs[start..end],
-            says_itself: overlapping || other,
-        });
+        pieces.push(Piece { glyphs: &glyphs[start..end], says_itself: overlapping || other });
         start = end;
     }
     pieces

@@ -33,11 +33,7 @@ pub(super) struct Objects {
 impl Objects {
     /// Makes an empty set whose numbers begin above those of `document`.
     pub(super) fn above(document: &Document) -> Self {
-        Self {
-            next: document.max_id + 1,
-            starts: Vec::new(),
-            text: Vec::new(),
-        }
+        Self { next: document.max_id + 1, starts: Vec::new(), text: Vec::new() }
     }
 
     /// Reserves a number for an object to come.
@@ -83,10 +79,7 @@ struct File {
 /// Returns the bytes of a document with additional objects. Streams are written as they are. The file's
 /// identifier is a hash of its content.
 pub(super) fn bytes(document: Document, mut objects: Objects) -> Vec<u8> {
-    let mut file = File {
-        bytes: Vec::new(),
-        entries: vec![Entry::Free],
-    };
+    let mut file = File { bytes: Vec::new(), entries: vec![Entry::Free] };
     file.bytes.extend_from_slice(b"%PDF-1.7\n");
     file.bytes.extend_from_slice(BINARY_MARK);
     for ((id, _), object) in document.objects {
@@ -134,10 +127,7 @@ impl File {
     fn pack(&mut self, id: u32, objects: &Objects, start: usize) {
         let end = objects.starts.len().min(start + PACKED_TOGETHER);
         let from = objects.starts[start].1;
-        let to = objects
-            .starts
-            .get(end)
-            .map_or(objects.text.len(), |&(_, place)| place);
+        let to = objects.starts.get(end).map_or(objects.text.len(), |&(_, place)| place);
         let mut content = Vec::with_capacity(to - from);
         for (index, &(packed, place)) in objects.starts[start..end].iter().enumerate() {
             self.remember(packed, Entry::Packed(id, index));
@@ -168,11 +158,7 @@ impl File {
         for entry in &self.entries {
             let row = row(*entry);
             rows.push(UP);
-            rows.extend(
-                row.iter()
-                    .zip(&above)
-                    .map(|(a, b): (&u8, &u8)| a.wrapping_sub(*b)),
-            );
+            rows.extend(row.iter().zip(&above).map(|(a, b): (&u8, &u8)| a.wrapping_sub(*b)));
             above = row;
         }
         let packed = deflated(&rows);
@@ -180,14 +166,10 @@ impl File {
         trailer.set("Size", self.entries.len() as i64);
         trailer.set("W", ENTRY.map(|bytes| Object::from(bytes as i64)).to_vec());
         trailer.set("Filter", "FlateDecode");
-        trailer.set(
-            "DecodeParms",
-            dictionary! { "Predictor" => 12, "Columns" => length as i64 },
-        );
+        trailer.set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => length as i64 });
         trailer.set("Length", packed.len() as i64);
         self.stream(id, |out| syntax::dictionary(out, &trailer), &packed);
-        self.bytes
-            .extend_from_slice(format!("startxref\n{place}\n%%EOF\n").as_bytes());
+        self.bytes.extend_from_slice(format!("startxref\n{place}\n%%EOF\n").as_bytes());
     }
 }
 

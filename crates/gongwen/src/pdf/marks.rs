@@ -24,11 +24,7 @@ pub(super) struct Marks {
 
 impl Default for Marks {
     fn default() -> Self {
-        Self {
-            next: Mark::Artifact,
-            open: None,
-            nodes: Vec::new(),
-        }
+        Self { next: Mark::Artifact, open: None, nodes: Vec::new() }
     }
 }
 

@@ -23,11 +23,8 @@ struct Metadata {
 
 /// Adds metadata and the output intent.
 pub(super) fn add(document: &mut Document, pages: &Pages, date: Date) -> Result<(), lopdf::Error> {
-    let metadata = Metadata {
-        title: printable(&pages.title),
-        author: printable(&pages.author),
-        date,
-    };
+    let metadata =
+        Metadata { title: printable(&pages.title), author: printable(&pages.author), date };
     let info = document.trailer.get(b"Info")?.as_reference()?;
     document.set_object(info, metadata.info());
     let xmp = Stream::new(
@@ -42,10 +39,7 @@ pub(super) fn add(document: &mut Document, pages: &Pages, date: Date) -> Result<
     let profile = document.add_object(profile);
     let catalog = document.catalog_mut()?;
     catalog.set("Lang", Object::string_literal(LANGUAGE));
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("Metadata", xmp);
     let intent = dictionary! {
         "Type" => "OutputIntent",
@@ -64,9 +58,7 @@ pub(super) fn add(document: &mut Document, pages: &Pages, date: Date) -> Result<
 fn printable(text: &str) -> String {
     let is_unusable =
         |char: char| char.is_control() || matches!(u32::from(char) & 0xFFFF, 0xFFFE | 0xFFFF);
-    text.chars()
-        .map(|char| if is_unusable(char) { ' ' } else { char })
-        .collect()
+    text.chars().map(|char| if is_unusable(char) { ' ' } else { char }).collect()
 }
 
 impl Metadata {
@@ -130,9 +122,7 @@ impl Metadata {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// Makes a text string in UTF-16 (ISO 32000-1, 7.9.2.2).

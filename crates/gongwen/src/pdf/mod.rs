@@ -66,11 +66,8 @@ pub fn write(pages: &Pages, fonts: &FontBook, date: Date) -> Result<Vec<u8>, Pdf
         streams.push(file::deflated(&std::mem::take(&mut content.bytes)));
         drawn.push(content);
     }
-    let pictures: Vec<ObjectId> = images
-        .distinct
-        .iter()
-        .map(|image| picture::add(&mut document, image))
-        .collect();
+    let pictures: Vec<ObjectId> =
+        images.distinct.iter().map(|image| picture::add(&mut document, image)).collect();
     let ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     skeleton::fill(&mut document, &ids, streams, &pictures)?;
     metadata::add(&mut document, pages, date)?;
@@ -89,18 +86,13 @@ fn navigation(
     let mut pieces = Pieces::default();
     for (index, (&id, content)) in ids.iter().zip(drawn).enumerate() {
         let marks = content.marks.iter().enumerate();
-        pieces
-            .all
-            .extend(marks.map(|(mcid, &node)| (node, Piece::Content(index, mcid))));
+        pieces.all.extend(marks.map(|(mcid, &node)| (node, Piece::Content(index, mcid))));
         let links = link::add(&mut objects, index, content, pages, ids, &mut pieces);
         let page = document.get_dictionary_mut(id)?;
         page.set("StructParents", index as i64);
         page.set("Tabs", "S");
         if content.is_transparent {
-            page.set(
-                "Group",
-                dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" },
-            );
+            page.set("Group", dictionary! { "S" => "Transparency", "CS" => "DeviceRGB" });
         }
         if !links.is_empty() {
             page.set("Annots", links);

@@ -70,10 +70,7 @@ fn tree(entries: &[OutlineEntry]) -> Vec<Links> {
     // The entries that may be parents of the next one, in order of level.
     let mut open: Vec<usize> = Vec::new();
     for (i, entry) in entries.iter().enumerate() {
-        while open
-            .last()
-            .is_some_and(|&j| entries[j].level >= entry.level)
-        {
+        while open.last().is_some_and(|&j| entries[j].level >= entry.level) {
             open.pop();
         }
         let parent = open.last().copied().unwrap_or(root);
@@ -114,16 +111,9 @@ mod tests {
     fn below(levels: &[u8]) -> Vec<(Option<usize>, usize)> {
         let entries: Vec<OutlineEntry> = levels
             .iter()
-            .map(|&level| OutlineEntry {
-                level,
-                title: String::new(),
-                to: Destination::default(),
-            })
+            .map(|&level| OutlineEntry { level, title: String::new(), to: Destination::default() })
             .collect();
-        tree(&entries)
-            .iter()
-            .map(|links| (links.parent, links.below))
-            .collect()
+        tree(&entries).iter().map(|links| (links.parent, links.below)).collect()
     }
 
     #[test]
@@ -144,9 +134,6 @@ mod tests {
 
     #[test]
     fn a_document_may_begin_with_a_deeper_level() {
-        assert_eq!(
-            below(&[3, 2, 1]),
-            [(Some(3), 0), (Some(3), 0), (Some(3), 0), (None, 3)]
-        );
+        assert_eq!(below(&[3, 2, 1]), [(Some(3), 0), (Some(3), 0), (Some(3), 0), (None, 3)]);
     }
 }

@@ -9,10 +9,7 @@ use crate::typeset::Image;
 pub(super) fn add(document: &mut Document, image: &Image) -> ObjectId {
     let channels = |range: std::ops::Range<usize>| -> Vec<u8> {
         let pixels = image.rgba.chunks_exact(4);
-        pixels
-            .flat_map(|pixel| &pixel[range.clone()])
-            .copied()
-            .collect()
+        pixels.flat_map(|pixel| &pixel[range.clone()]).copied().collect()
     };
     let mut dictionary = entries(image, "DeviceRGB");
     if image.is_transparent() {

@@ -12,9 +12,8 @@ const PRIMARIES: [(&[u8; 4], [f64; 3]); 3] = [
     (b"bXYZ", [0.143_066, 0.060_608, 0.714_096]),
 ];
 /// The adaptation from D65, sRGB's white, to D50 (Bradford).
-const ADAPTATION: [f64; 9] = [
-    1.047_88, 0.022_92, -0.050_21, 0.029_59, 0.990_48, -0.017_07, -0.009_25, 0.015_08, 0.751_68,
-];
+const ADAPTATION: [f64; 9] =
+    [1.047_88, 0.022_92, -0.050_21, 0.029_59, 0.990_48, -0.017_07, -0.009_25, 0.015_08, 0.751_68];
 /// sRGB's curve: exponent and coefficients of a parametric curve of kind 3 (10.15).
 const CURVE: [f64; 5] = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.040_45];
 

@@ -13,11 +13,7 @@ use crate::typeset::Pages;
 pub(super) fn skeleton(pages: &Pages, subsets: &Subsets) -> Result<Document, PdfError> {
     let mut document = PdfDocument::new("");
     for subset in subsets.iter() {
-        document
-            .resources
-            .fonts
-            .map
-            .insert(subset.id(), PdfFont::new(subset.font().clone()));
+        document.resources.fonts.map.insert(subset.id(), PdfFont::new(subset.font().clone()));
     }
     let mut specimens = subsets.iter().flat_map(specimen).collect();
     document.pages = pages
@@ -59,13 +55,8 @@ fn specimen(subset: &Subset) -> Vec<Op> {
         .collect();
     vec![
         Op::StartTextSection,
-        Op::SetFont {
-            font: PdfFontHandle::External(subset.id()),
-            size: Pt(1.0),
-        },
-        Op::ShowText {
-            items: vec![TextItem::GlyphIds(glyphs)],
-        },
+        Op::SetFont { font: PdfFontHandle::External(subset.id()), size: Pt(1.0) },
+        Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] },
         Op::EndTextSection,
     ]
 }
@@ -82,10 +73,8 @@ pub(super) fn fill(
         let dictionary = document.get_dictionary(page)?;
         let resources = dictionary.get(b"Resources")?.as_reference()?;
         let stream = dictionary.get(b"Contents")?.as_reference()?;
-        document.set_object(
-            stream,
-            Stream::new(dictionary! { "Filter" => "FlateDecode" }, content),
-        );
+        document
+            .set_object(stream, Stream::new(dictionary! { "Filter" => "FlateDecode" }, content));
         let first = *shared.get_or_insert(resources);
         if first != resources {
             document.objects.remove(&resources);

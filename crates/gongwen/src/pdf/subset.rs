@@ -79,10 +79,7 @@ fn collect(items: &[PageItem], used: &mut BTreeMap<FaceId, BTreeMap<u16, char>>)
 
 impl Subset {
     fn new(id: FaceId, face: &Face, glyphs: &BTreeMap<u16, char>) -> Result<Self, PdfError> {
-        let failed = |reason: String| PdfError::Subset {
-            face: face.name.clone(),
-            reason,
-        };
+        let failed = |reason: String| PdfError::Subset { face: face.name.clone(), reason };
         let remapper =
             GlyphRemapper::new_from_glyphs_sorted(&glyphs.keys().copied().collect::<Vec<_>>());
         let bytes = subsetter::subset(&face.data, 0, &remapper)
@@ -107,11 +104,8 @@ impl Subset {
             metrics.units_per_em,
             em_box(metrics.units_per_em),
         );
-        font.font_type = if original.cff().is_ok() {
-            FontType::OpenTypeCFF(())
-        } else {
-            FontType::TrueType
-        };
+        font.font_type =
+            if original.cff().is_ok() { FontType::OpenTypeCFF(()) } else { FontType::TrueType };
         let bounds = metrics.bounds.unwrap_or_default();
         font.pdf_font_metrics = PdfFontMetricsStub {
             units_per_em: metrics.units_per_em,
@@ -132,11 +126,7 @@ impl Subset {
                 Some((old, SubsetGlyph { code, width, char }))
             })
             .collect();
-        Ok(Self {
-            id: FontId(format!("Face{}", id.0)),
-            font,
-            glyphs,
-        })
+        Ok(Self { id: FontId(format!("Face{}", id.0)), font, glyphs })
     }
 
     /// Returns the name by which content streams call the font.
@@ -170,10 +160,7 @@ fn is_nameable(char: char) -> bool {
 /// Returns the ascent and descent of the em box of Chinese faces, which readers use to draw a selection.
 fn em_box(units_per_em: u16) -> FontMetrics {
     let em = f64::from(units_per_em);
-    FontMetrics {
-        ascent: (em * 0.88) as i16,
-        descent: (em * -0.12) as i16,
-    }
+    FontMetrics { ascent: (em * 0.88) as i16, descent: (em * -0.12) as i16 }
 }
 
 /// Returns the six letters that mark a subset (ISO 32000-1, 9.6.4), derived from its contents.
@@ -183,9 +170,5 @@ fn tag(name: &str, glyphs: &BTreeMap<u16, char>) -> String {
     for glyph in glyphs.keys() {
         hash.update(glyph.to_be_bytes());
     }
-    hash.finalize()
-        .iter()
-        .take(6)
-        .map(|byte| char::from(b'A' + byte % 26))
-        .collect()
+    hash.finalize().iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
 }

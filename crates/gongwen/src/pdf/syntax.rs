@@ -183,10 +183,7 @@ mod tests {
 
     #[test]
     fn text_is_utf16_with_surrogates() {
-        assert_eq!(
-            written(|out| text(out, "a国𬭛".chars())),
-            "<FEFF006156FDD872DF5B>"
-        );
+        assert_eq!(written(|out| text(out, "a国𬭛".chars())), "<FEFF006156FDD872DF5B>");
     }
 
     #[test]
@@ -195,9 +192,6 @@ mod tests {
             written(|out| object(out, &Object::string_literal("a(b)\\\r"))),
             "(a\\(b\\)\\\\\\r)"
         );
-        assert_eq!(
-            written(|out| object(out, &Object::Name(b"A+B #c".to_vec()))),
-            "/A+B#20#23c"
-        );
+        assert_eq!(written(|out| object(out, &Object::Name(b"A+B #c".to_vec()))), "/A+B#20#23c");
     }
 }

@@ -58,18 +58,10 @@ pub(super) fn add(
     let root = objects.reserve();
     let document = objects.reserve();
     let order = Order::new(structure, pieces);
-    let numbers = structure
-        .nodes()
-        .map(|(id, _)| order.is_shown(id).then(|| objects.reserve()))
-        .collect();
+    let numbers =
+        structure.nodes().map(|(id, _)| order.is_shown(id).then(|| objects.reserve())).collect();
     let (kids, top) = order.kids();
-    let tree = Tree {
-        structure,
-        pages,
-        kids,
-        numbers,
-        document,
-    };
+    let tree = Tree { structure, pages, kids, numbers, document };
     tree.document(objects, root, &top);
     for (id, _) in structure.nodes() {
         tree.element(objects, id);
@@ -110,11 +102,7 @@ impl<'a> Order<'a> {
             let above = &mut first[parent.index()];
             *above = Some(above.map_or(place, |other| other.min(place)));
         }
-        Self {
-            structure,
-            pieces,
-            first,
-        }
+        Self { structure, pieces, first }
     }
 
     /// Returns whether an element is shown anywhere. An empty cell is still a cell.

@@ -12,11 +12,7 @@ use crate::document::Attachment;
 
 /// Returns the label printed above an attachment: 附件 or 附件2 (7.3.7).
 pub fn attachment_label(index: usize, count: usize) -> String {
-    if count == 1 {
-        "附件".to_owned()
-    } else {
-        format!("附件{}", index + 1)
-    }
+    if count == 1 { "附件".to_owned() } else { format!("附件{}", index + 1) }
 }
 
 /// Sets 附件说明: one blank row, then the names, continuation lines under the first character of the name
@@ -30,11 +26,7 @@ pub fn attachment_note(
     let style = body_style();
     let mut strips = Vec::new();
     for (i, (attachment, &anchor)) in attachments.iter().zip(anchors).enumerate() {
-        let number = if attachments.len() == 1 {
-            String::new()
-        } else {
-            format!("{}.", i + 1)
-        };
+        let number = if attachments.len() == 1 { String::new() } else { format!("{}.", i + 1) };
         let number_width =
             single_line(compositor, &number, style).map_or(Mm::ZERO, |line| line.width());
         let label = if i == 0 { "附件：" } else { "" };
@@ -45,11 +37,7 @@ pub fn attachment_note(
         let paragraph = compositor.element(NodeKind::Paragraph);
         let node = compositor.child(paragraph, NodeKind::Link);
         for (n, line) in lines.iter().enumerate() {
-            let indent = if n == 0 {
-                measure.first_indent
-            } else {
-                measure.indent
-            };
+            let indent = if n == 0 { measure.first_indent } else { measure.indent };
             let mut strip = row(line, AREA_LEFT, node);
             strip.items.push(PageItem::Link(Link {
                 x: AREA_LEFT + indent,

@@ -11,11 +11,7 @@ use crate::document::FrontMatter;
 
 /// Sets one blank row, then a paragraph for each list, continuation lines after the colon.
 pub fn attendance(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<Strip> {
-    let lists = [
-        ("出席", &front.present),
-        ("请假", &front.excused),
-        ("列席", &front.observers),
-    ];
+    let lists = [("出席", &front.present), ("请假", &front.excused), ("列席", &front.observers)];
     let hang = PARAGRAPH_INDENT + CELL * 3.0;
     let measure = Measure::justified(AREA_WIDTH).indented(PARAGRAPH_INDENT, hang);
     let style = body_style();

@@ -59,12 +59,8 @@ fn organs(compositor: &mut Compositor<'_>, text: &str) -> Vec<Strip> {
     let shaped = compositor.shape(&[style.text(text)]);
     let baseline = baseline(END_MATTER_PITCH, SIZE_4);
     let lines = compose(&shaped, measure);
-    let placed = lines
-        .iter()
-        .map(|line| line.place(AREA_LEFT + CELL_4, baseline));
-    placed
-        .map(|items| row(PageItem::tagged(node, items)))
-        .collect()
+    let placed = lines.iter().map(|line| line.place(AREA_LEFT + CELL_4, baseline));
+    placed.map(|items| row(PageItem::tagged(node, items))).collect()
 }
 
 /// Sets 印发机关 one character in from the left and 印发日期 one character in from the right (7.4.3).
@@ -97,12 +93,6 @@ fn row(items: Vec<PageItem>) -> Strip {
 
 /// Returns a rule over the width of the type area.
 fn rule(height: Mm) -> Strip {
-    let rule = Rule {
-        x: AREA_LEFT,
-        y: Mm::ZERO,
-        width: AREA_WIDTH,
-        height,
-        color: Color::BLACK,
-    };
+    let rule = Rule { x: AREA_LEFT, y: Mm::ZERO, width: AREA_WIDTH, height, color: Color::BLACK };
     Strip::free(height, vec![PageItem::Rule(rule)])
 }

@@ -47,11 +47,7 @@ struct Place {
 impl Place {
     /// Returns the beginning of a page.
     fn top(frame: Frame) -> Self {
-        Self {
-            frame,
-            y: frame.top,
-            fresh: true,
-        }
+        Self { frame, y: frame.top, fresh: true }
     }
 
     /// Returns the upper edge of a strip set here: text on the grid of 22 rows, a table row at the top
@@ -59,9 +55,7 @@ impl Place {
     fn start_of(self, strip: &Strip) -> Mm {
         match &strip.kind {
             StripKind::Text => {
-                let rows = ((self.y - self.frame.top - EPSILON) / PITCH)
-                    .ceil()
-                    .max(0.0);
+                let rows = ((self.y - self.frame.top - EPSILON) / PITCH).ceil().max(0.0);
                 self.frame.top + PITCH * rows
             }
             StripKind::TableRow(repeat) if self.fresh => self.y + repeat.head.height,
@@ -74,11 +68,7 @@ impl Place {
         if strip.kind == StripKind::Blank && self.fresh {
             return self;
         }
-        Self {
-            y: self.start_of(strip) + strip.height,
-            fresh: false,
-            ..self
-        }
+        Self { y: self.start_of(strip) + strip.height, fresh: false, ..self }
     }
 
     /// Returns whether strips set from here, one below the other, stay on the page.
@@ -95,11 +85,7 @@ impl Flow {
             pages: vec![blank_page(Frame::UPRIGHT)],
             outline: Vec::new(),
             anchors: Vec::new(),
-            at: Place {
-                frame: Frame::UPRIGHT,
-                y: top,
-                fresh: true,
-            },
+            at: Place { frame: Frame::UPRIGHT, y: top, fresh: true },
             table: None,
             cells: OpenCells::default(),
             end_before: top,
@@ -214,21 +200,14 @@ impl Flow {
 
     fn draw(&mut self, strip: Strip, start: Mm) {
         let page = self.pages.len() - 1;
-        self.pages[page].items.extend(
-            strip
-                .items
-                .into_iter()
-                .map(|item| item.moved(Mm::ZERO, start)),
-        );
+        self.pages[page]
+            .items
+            .extend(strip.items.into_iter().map(|item| item.moved(Mm::ZERO, start)));
         let ended = self.cells.strip(strip.merged, start, start + strip.height);
         self.pages[page].items.extend(ended);
         let to = Destination { page, y: start };
         self.anchors.extend(strip.anchor.map(|anchor| (anchor, to)));
-        self.outline.extend(
-            strip
-                .outline
-                .map(|(level, title)| OutlineEntry { level, title, to }),
-        );
+        self.outline.extend(strip.outline.map(|(level, title)| OutlineEntry { level, title, to }));
         self.at.y = start + strip.height;
         self.at.fresh = false;
     }
@@ -252,11 +231,7 @@ impl Flow {
 
     /// Ends the last page and returns the filled pages.
     pub fn finish(self) -> Flowed {
-        Flowed {
-            pages: self.pages,
-            outline: self.outline,
-            anchors: self.anchors,
-        }
+        Flowed { pages: self.pages, outline: self.outline, anchors: self.anchors }
     }
 }
 
@@ -284,9 +259,5 @@ fn page_from_end(strips: &[Strip], frame: Frame) -> usize {
 }
 
 fn blank_page(frame: Frame) -> Page {
-    Page {
-        width: frame.sheet_width,
-        height: frame.sheet_height,
-        items: Vec::new(),
-    }
+    Page { width: frame.sheet_width, height: frame.sheet_height, items: Vec::new() }
 }

@@ -29,13 +29,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order of [`FontBook`]'s faces.
-    pub const ALL: [Role; 5] = [
-        Role::FangSong,
-        Role::Hei,
-        Role::Kai,
-        Role::TitleSong,
-        Role::Song,
-    ];
+    pub const ALL: [Role; 5] = [Role::FangSong, Role::Hei, Role::Kai, Role::TitleSong, Role::Song];
 
     fn id(self) -> FaceId {
         FaceId(self as u16)
@@ -84,14 +78,9 @@ impl Face {
     ///
     /// The file cannot be read, or is not a font with a character map.
     pub fn load(path: &Path) -> Result<Self, FontError> {
-        let data = std::fs::read(path).map_err(|source| FontError::Read {
-            path: path.to_owned(),
-            source,
-        })?;
-        let invalid = |reason: String| FontError::Invalid {
-            path: path.to_owned(),
-            reason,
-        };
+        let data = std::fs::read(path)
+            .map_err(|source| FontError::Read { path: path.to_owned(), source })?;
+        let invalid = |reason: String| FontError::Invalid { path: path.to_owned(), reason };
         let font = FontRef::new(&data).map_err(|error| invalid(error.to_string()))?;
         if !font.charmap().has_map() {
             return Err(invalid("没有字符映射表".to_owned()));
@@ -122,10 +111,8 @@ impl FontBook {
     ///
     /// The error of the first face that cannot be used.
     pub fn load(path: impl Fn(Role) -> PathBuf) -> Result<Self, FontError> {
-        let faces = Role::ALL
-            .iter()
-            .map(|&role| Face::load(&path(role)))
-            .collect::<Result<_, _>>()?;
+        let faces =
+            Role::ALL.iter().map(|&role| Face::load(&path(role))).collect::<Result<_, _>>()?;
         Ok(Self { faces })
     }
 
@@ -157,8 +144,7 @@ impl FontBook {
                         charmap: font.charmap(),
                         metrics: GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default()),
                         em: f64::from(
-                            font.metrics(Size::unscaled(), LocationRef::default())
-                                .units_per_em,
+                            font.metrics(Size::unscaled(), LocationRef::default()).units_per_em,
                         ),
                     }
                 })
@@ -215,9 +201,7 @@ impl Ink {
 impl FontReader<'_> {
     /// Returns the glyph of `c` in the face of `role`, or else in that of [`Role::Song`].
     pub fn glyph(&self, role: Role, c: char) -> Option<FoundGlyph> {
-        [role, Role::Song]
-            .into_iter()
-            .find_map(|role| self.glyph_in(role.id(), c))
+        [role, Role::Song].into_iter().find_map(|role| self.glyph_in(role.id(), c))
     }
 
     /// Returns the glyph of a figure, Latin letter or ASCII mark beside Chinese characters of `role`.
@@ -228,15 +212,10 @@ impl FontReader<'_> {
     /// the face has such glyphs.
     pub fn western(&self, role: Role, c: char) -> Option<FoundGlyph> {
         let brush = matches!(role, Role::FangSong | Role::Kai);
-        let role = if brush && !self.face(role.id()).half_width.latin {
-            Role::Song
-        } else {
-            role
-        };
+        let role = if brush && !self.face(role.id()).half_width.latin { Role::Song } else { role };
         let found = self.glyph(role, c)?;
         let half = self.face(found.face).half_width.figure(c);
-        half.and_then(|half| self.found(found.face, half.into()))
-            .or(Some(found))
+        half.and_then(|half| self.found(found.face, half.into())).or(Some(found))
     }
 
     fn glyph_in(&self, id: FaceId, c: char) -> Option<FoundGlyph> {

@@ -33,9 +33,8 @@ impl HalfWidth {
             advance.is_some_and(|advance| (advance / em - 0.5).abs() <= TOLERANCE)
         };
         // The narrowest and the widest proportional letter, and a figure.
-        let latin = ['i', 'W', '0']
-            .into_iter()
-            .all(|c| font.charmap().map(c).is_some_and(&is_half));
+        let latin =
+            ['i', 'W', '0'].into_iter().all(|c| font.charmap().map(c).is_some_and(&is_half));
         let figures = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'].map(|figure| {
             let glyph = font.charmap().map(figure)?;
             let half = substitute(font, glyph).ok().flatten()?;
@@ -59,10 +58,7 @@ fn substitute(font: &FontRef<'_>, glyph: GlyphId) -> Result<Option<GlyphId16>, R
         if record.feature_tag() != HALF_WIDTHS {
             continue;
         }
-        for index in record
-            .feature(features.offset_data())?
-            .lookup_list_indices()
-        {
+        for index in record.feature(features.offset_data())?.lookup_list_indices() {
             let lookup = lookups.get(usize::from(index.get()))?;
             let SubstitutionSubtables::Single(tables) = lookup.subtables()? else {
                 continue;
@@ -90,9 +86,8 @@ fn single(table: &SingleSubst<'_>, glyph: GlyphId) -> Result<Option<GlyphId16>, 
         SingleSubst::Format1(table) => u16::try_from(glyph.to_u32())
             .ok()
             .map(|glyph| glyph.wrapping_add_signed(table.delta_glyph_id()).into()),
-        SingleSubst::Format2(table) => table
-            .substitute_glyph_ids()
-            .get(usize::from(index))
-            .map(|glyph| glyph.get()),
+        SingleSubst::Format2(table) => {
+            table.substitute_glyph_ids().get(usize::from(index)).map(|glyph| glyph.get())
+        }
     })
 }

@@ -123,11 +123,7 @@ pub fn first_text(
 /// Returns the upper edge of the first row of text: on the grid, where a title of this many lines begins
 /// two rows below `above`, or nearly.
 fn text_top(above: Mm, title_lines: usize) -> Mm {
-    let title = if title_lines == 0 {
-        Mm::ZERO
-    } else {
-        title_height(title_lines) + BELOW_TITLE
-    };
+    let title = if title_lines == 0 { Mm::ZERO } else { title_height(title_lines) + BELOW_TITLE };
     let ideal = above + TWO_ROWS + title - ROW_LEADING - AREA_TOP;
     AREA_TOP + PITCH * (ideal / PITCH).round()
 }

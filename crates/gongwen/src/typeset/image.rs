@@ -99,9 +99,7 @@ fn decode_png(bytes: &[u8]) -> Result<Image, ImageError> {
     let (width, height) = (header.width, header.height);
     check_size(width, height)?;
     let mut reader = decoder.read_info().map_err(damaged)?;
-    let length = reader
-        .output_buffer_size()
-        .ok_or(ImageError::Size { width, height })?;
+    let length = reader.output_buffer_size().ok_or(ImageError::Size { width, height })?;
     let mut pixels = vec![0; length];
     reader.next_frame(&mut pixels).map_err(damaged)?;
     // With these transformations there are two kinds: grey and colour, both with opacity.
@@ -111,11 +109,7 @@ fn decode_png(bytes: &[u8]) -> Result<Image, ImageError> {
             .flat_map(|pixel| [pixel[0], pixel[0], pixel[0], pixel[1]])
             .collect();
     }
-    Ok(Image {
-        width,
-        height,
-        rgba: pixels,
-    })
+    Ok(Image { width, height, rgba: pixels })
 }
 
 fn decode_jpeg(bytes: &[u8]) -> Result<Image, ImageError> {
@@ -132,11 +126,7 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Image, ImageError> {
         .map(|info| (u32::from(info.width), u32::from(info.height)))
         .ok_or_else(|| ImageError::Damaged("no header".to_owned()))?;
     check_size(width, height)?;
-    Ok(Image {
-        width,
-        height,
-        rgba: decoder.decode().map_err(damaged)?,
-    })
+    Ok(Image { width, height, rgba: decoder.decode().map_err(damaged)? })
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), ImageError> {
@@ -225,10 +215,7 @@ mod tests {
         let checksum = crc32(&bytes[12..29]);
         bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
         let error = Image::decode(&bytes).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "图片为 60000×60000 像素，长宽都不能超过 4096 像素"
-        );
+        assert_eq!(error.to_string(), "图片为 60000×60000 像素，长宽都不能超过 4096 像素");
     }
 
     fn crc32(bytes: &[u8]) -> u32 {

@@ -32,28 +32,14 @@ pub fn joint_mark(
     let pitch = em * JOINT_MARK_PITCH;
     let names = widest(compositor, organs, style);
     let word = single_line(compositor, word, style);
-    let word_width = word
-        .as_ref()
-        .map_or(Mm::ZERO, |word| em * GAP + word.width());
+    let word_width = word.as_ref().map_or(Mm::ZERO, |word| em * GAP + word.width());
     let left = centre - (names + word_width) / 2.0;
     let (mut baseline, mut bottom) = (top, top);
     for (i, organ) in organs.iter().enumerate() {
         let node = compositor.element(NodeKind::Paragraph);
         let (above, below) = line_ink(compositor, organ, style);
-        baseline = if i == 0 {
-            top + above
-        } else {
-            baseline + pitch
-        };
-        spaced(
-            compositor,
-            organ,
-            style,
-            (left, baseline),
-            names,
-            node,
-            items,
-        );
+        baseline = if i == 0 { top + above } else { baseline + pitch };
+        spaced(compositor, organ, style, (left, baseline), names, node, items);
         bottom = baseline - below;
     }
     if let Some(word) = word {
@@ -75,11 +61,7 @@ fn fitted(compositor: &mut Compositor<'_>, organs: &[String], word: &str) -> Sty
     let width = widest(compositor, organs, style) + word;
     let height = em * JOINT_MARK_PITCH * organs.len() as f64;
     let factor = (MARK_WIDTH / width).min(JOINT_MARK_HEIGHT / height);
-    if factor < 1.0 {
-        style.scaled(factor)
-    } else {
-        style
-    }
+    if factor < 1.0 { style.scaled(factor) } else { style }
 }
 
 fn widest(compositor: &mut Compositor<'_>, organs: &[String], style: Style) -> Mm {

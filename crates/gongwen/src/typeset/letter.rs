@@ -20,13 +20,8 @@ use crate::document::FrontMatter;
 pub fn first_page(compositor: &mut Compositor<'_>, front: &FrontMatter) -> (Vec<PageItem>, Flow) {
     let mut items = Vec::new();
     let organ = front.mark.first().map_or("", String::as_str);
-    let mark_bottom = head::mark(
-        compositor,
-        organ,
-        LETTER_MARK_CENTRE,
-        LETTER_MARK_TOP,
-        &mut items,
-    );
+    let mark_bottom =
+        head::mark(compositor, organ, LETTER_MARK_CENTRE, LETTER_MARK_TOP, &mut items);
     let line_bottom = upper_double_line(mark_bottom + LETTER_LINE_BELOW_MARK, &mut items);
     let top = line_bottom + SEVEN_EIGHTHS;
     let labels = head::labels(compositor, front, top, &mut items);

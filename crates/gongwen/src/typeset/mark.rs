@@ -16,20 +16,14 @@ pub fn mark(mark: Mark, centre: Point, size: Mm, color: Color) -> Path {
         Mark::Disc => (circle(0.46), false),
         Mark::Ring => (circle(0.40), true),
         Mark::Triangle => (vec![(0.0, -0.44), (0.5, 0.40), (-0.5, 0.40)], false),
-        Mark::Diamond => (
-            vec![(0.0, -0.5), (0.5, 0.0), (0.0, 0.5), (-0.5, 0.0)],
-            false,
-        ),
+        Mark::Diamond => (vec![(0.0, -0.5), (0.5, 0.0), (0.0, 0.5), (-0.5, 0.0)], false),
         Mark::Square => (rectangle(0.37, 0.37), true),
         Mark::Dash => (rectangle(0.42, 0.08), false),
     };
     Path {
         points: points
             .into_iter()
-            .map(|(x, y)| Point {
-                x: centre.x + size * x,
-                y: centre.y + size * y,
-            })
+            .map(|(x, y)| Point { x: centre.x + size * x, y: centre.y + size * y })
             .collect(),
         closed: true,
         fill: (!is_open).then_some(color),
@@ -58,20 +52,11 @@ mod tests {
 
     #[test]
     fn each_mark_has_a_shape_of_its_own_inside_its_square() {
-        let centre = Point {
-            x: Mm(10.0),
-            y: Mm(20.0),
-        };
-        let marks: Vec<Path> = [
-            Mark::Disc,
-            Mark::Ring,
-            Mark::Triangle,
-            Mark::Diamond,
-            Mark::Square,
-            Mark::Dash,
-        ]
-        .map(|shape| mark(shape, centre, Mm(2.0), Color::BLACK))
-        .into();
+        let centre = Point { x: Mm(10.0), y: Mm(20.0) };
+        let marks: Vec<Path> =
+            [Mark::Disc, Mark::Ring, Mark::Triangle, Mark::Diamond, Mark::Square, Mark::Dash]
+                .map(|shape| mark(shape, centre, Mm(2.0), Color::BLACK))
+                .into();
         for (i, path) in marks.iter().enumerate() {
             let half = path.stroke.map_or(Mm::ZERO, |stroke| stroke.width / 2.0);
             for point in &path.points {

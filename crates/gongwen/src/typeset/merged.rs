@@ -48,9 +48,7 @@ impl Merged {
         let free = bottom - top - self.height();
         let first = top + self.padding + above(self.valign, free);
         let lines = self.lines.iter().enumerate();
-        lines
-            .flat_map(|(i, line)| moved(&line.items, first + self.pitch * i as f64))
-            .collect()
+        lines.flat_map(|(i, line)| moved(&line.items, first + self.pitch * i as f64)).collect()
     }
 }
 
@@ -64,10 +62,7 @@ pub fn above(valign: VerticalAlign, free: Mm) -> Mm {
 }
 
 fn moved(items: &[PageItem], dy: Mm) -> impl Iterator<Item = PageItem> {
-    items
-        .iter()
-        .cloned()
-        .map(move |item| item.moved(Mm::ZERO, dy))
+    items.iter().cloned().map(move |item| item.moved(Mm::ZERO, dy))
 }
 
 /// The merged cells begun and not yet ended on a page.
@@ -124,10 +119,7 @@ impl OpenCells {
 
     /// Ends the page at some height and returns the content of the cells on it.
     pub fn cut(&mut self, bottom: Mm) -> Vec<PageItem> {
-        self.0
-            .iter_mut()
-            .flat_map(|open| open.portion(bottom))
-            .collect()
+        self.0.iter_mut().flat_map(|open| open.portion(bottom)).collect()
     }
 }
 

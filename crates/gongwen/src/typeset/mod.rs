@@ -79,11 +79,7 @@ pub struct Materials<'a> {
 impl<'a> Materials<'a> {
     /// Makes materials with faces alone.
     pub fn new(fonts: &'a FontBook) -> Self {
-        Self {
-            fonts,
-            pictures: Pictures::default(),
-            watermark: None,
-        }
+        Self { fonts, pictures: Pictures::default(), watermark: None }
     }
 }
 
@@ -110,23 +106,13 @@ pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
         Format::Official | Format::Minutes => official::first_page(&mut compositor, front),
     };
     let moved = addressee(&mut compositor, front, &mut flow);
-    let anchors: Vec<Anchor> = document
-        .attachments
-        .iter()
-        .map(|_| compositor.anchor())
-        .collect();
+    let anchors: Vec<Anchor> = document.attachments.iter().map(|_| compositor.anchor()).collect();
     main_part(&mut compositor, document, &anchors, &mut flow);
     for (index, attachment) in document.attachments.iter().enumerate() {
         flow.break_page();
         let label = attachment_note::attachment_label(index, document.attachments.len());
         compositor.part = Some(compositor.element(NodeKind::Part));
-        set_attachment(
-            &mut compositor,
-            &label,
-            attachment,
-            anchors[index],
-            &mut flow,
-        );
+        set_attachment(&mut compositor, &label, attachment, anchors[index], &mut flow);
         compositor.part = None;
     }
     let end_matter = end_matter::end_matter(&mut compositor, front, moved);
@@ -176,11 +162,7 @@ fn main_part(
 ) {
     let mut strips = set_blocks(compositor, &document.body, flow);
     let text_end = strips.len();
-    strips.extend(attachment_note::attachment_note(
-        compositor,
-        &document.attachments,
-        anchors,
-    ));
+    strips.extend(attachment_note::attachment_note(compositor, &document.attachments, anchors));
     strips.extend(attendance::attendance(compositor, &document.front));
     let note_end = strips.len();
     strips.extend(signature::signature(compositor, &document.front));
@@ -208,15 +190,8 @@ fn set_attachment(
     anchor: Anchor,
     flow: &mut Flow,
 ) {
-    let is_turned = attachment
-        .blocks
-        .iter()
-        .any(|block| is_across(compositor, block));
-    let frame = if is_turned {
-        Frame::TURNED
-    } else {
-        Frame::UPRIGHT
-    };
+    let is_turned = attachment.blocks.iter().any(|block| is_across(compositor, block));
+    let frame = if is_turned { Frame::TURNED } else { Frame::UPRIGHT };
     turn(compositor, flow, frame);
     let mut strips = text_rows(
         compositor,
@@ -230,11 +205,7 @@ fn set_attachment(
         first.anchor = Some(anchor);
     }
     strips.push(Strip::blank(standard::PITCH));
-    strips.extend(title::title(
-        compositor,
-        &attachment.title,
-        NodeKind::Heading(1),
-    ));
+    strips.extend(title::title(compositor, &attachment.title, NodeKind::Heading(1)));
     strips.push(Strip::blank(standard::PITCH / 2.0));
     strips.extend(blocks(compositor, &attachment.blocks));
     flow.extend(strips);
@@ -275,11 +246,9 @@ fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {
             strips.push(gap);
         }
         strips.extend(match block {
-            Block::Heading {
-                level,
-                number,
-                text,
-            } => paragraph::heading(compositor, *level, number, text),
+            Block::Heading { level, number, text } => {
+                paragraph::heading(compositor, *level, number, text)
+            }
             Block::Paragraph(inlines) => paragraph::paragraph(compositor, inlines),
             Block::Table(table) => table::table(compositor, table),
             Block::Chart(chart) => chart::chart(compositor, chart),
@@ -299,11 +268,8 @@ fn finish(
     let front = &document.front;
     let title = plain(&front.title);
     let mut flowed = flow.finish();
-    let mut outline = vec![OutlineEntry {
-        level: 1,
-        title: title.clone(),
-        to: Destination::default(),
-    }];
+    let mut outline =
+        vec![OutlineEntry { level: 1, title: title.clone(), to: Destination::default() }];
     outline.append(&mut flowed.outline);
     let mut pages = flowed.pages;
     if let Some(first) = pages.first_mut() {

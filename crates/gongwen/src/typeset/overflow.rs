@@ -68,10 +68,7 @@ impl fmt::Display for Overflow {
             }
             Overflowing::ChartText => write!(f, "图中的“{excerpt}”太长，缩得很小才放得下"),
             Overflowing::TableColumn { column } => {
-                write!(
-                    f,
-                    "表格第{column}列“{excerpt}”太窄，放不下一个字，已放宽或缩小字号"
-                )
+                write!(f, "表格第{column}列“{excerpt}”太窄，放不下一个字，已放宽或缩小字号")
             }
         }
     }

@@ -135,11 +135,7 @@ pub struct Stroke {
 impl Stroke {
     /// Makes a line without gaps.
     pub const fn solid(width: Mm, color: Color) -> Self {
-        Self {
-            width,
-            color,
-            dash: None,
-        }
+        Self { width, color, dash: None }
     }
 }
 

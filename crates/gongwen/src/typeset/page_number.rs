@@ -15,12 +15,7 @@ pub fn page_number(compositor: &mut Compositor<'_>, number: usize, page: &Page) 
     if page.width <= page.height {
         return items;
     }
-    vec![PageItem::Turned(Turned {
-        x: page.width,
-        y: Mm::ZERO,
-        degrees: 90.0,
-        items,
-    })]
+    vec![PageItem::Turned(Turned { x: page.width, y: Mm::ZERO, degrees: 90.0, items })]
 }
 
 fn upright(compositor: &mut Compositor<'_>, number: usize) -> Vec<PageItem> {
@@ -28,16 +23,9 @@ fn upright(compositor: &mut Compositor<'_>, number: usize) -> Vec<PageItem> {
     let Some(line) = single_line(compositor, &format!("— {number} —"), style) else {
         return Vec::new();
     };
-    let x = if number % 2 == 1 {
-        AREA_RIGHT - CELL_4 - line.width()
-    } else {
-        AREA_LEFT + CELL_4
-    };
+    let x = if number % 2 == 1 { AREA_RIGHT - CELL_4 - line.width() } else { AREA_LEFT + CELL_4 };
     // The standard measures to the dash itself, not to the box of the line.
     let dash = label(compositor, "—", style, Mm::ZERO, Mm::ZERO);
     let (top, bottom) = ink(compositor, &dash);
-    line.place(
-        x,
-        AREA_BOTTOM + PAGE_NUMBER_BELOW_AREA + (top + bottom) / 2.0,
-    )
+    line.place(x, AREA_BOTTOM + PAGE_NUMBER_BELOW_AREA + (top + bottom) / 2.0)
 }

@@ -38,9 +38,7 @@ pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
     for inline in inlines {
         let (texts, style) = match inline {
             Inline::Text { text, emphasis } => ([text, "", ""], style(emphasis)),
-            Inline::Reference {
-                label, emphasis, ..
-            } => {
+            Inline::Reference { label, emphasis, .. } => {
                 let word = label.chars().next().map_or(0, char::len_utf8);
                 let (word, number) = label.split_at(word);
                 ([word, JOINER, number], style(emphasis))
@@ -97,10 +95,7 @@ pub fn text_rows(
     let shaped = compositor.shape(pieces);
     let left = compositor.frame.left;
     let node = compositor.element(kind);
-    compose(&shaped, measure)
-        .iter()
-        .map(|line| row(line, left, node))
-        .collect()
+    compose(&shaped, measure).iter().map(|line| row(line, left, node)).collect()
 }
 
 /// Sets one line of body text as a row of the grid, its measure's left edge at `x`.
@@ -119,9 +114,7 @@ pub fn single_line(compositor: &mut Compositor<'_>, text: &str, style: Style) ->
         glyph.breakable = false;
         glyph.feeds = 0;
     }
-    compose(&shaped, Measure::ragged(Mm(f64::INFINITY)))
-        .into_iter()
-        .next()
+    compose(&shaped, Measure::ragged(Mm(f64::INFINITY))).into_iter().next()
 }
 
 /// Sets a single line no wider than `most`, in smaller type if necessary, and returns it with its size.

@@ -49,10 +49,7 @@ impl Pictures {
                 None => ImageError::Absent,
             };
             if !unusable.iter().any(|other| other.name == *name) {
-                unusable.push(UnusablePicture {
-                    name: name.clone(),
-                    reason,
-                });
+                unusable.push(UnusablePicture { name: name.clone(), reason });
             }
         }
         unusable

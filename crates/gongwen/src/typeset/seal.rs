@@ -23,11 +23,7 @@ impl Seal {
         let image = compositor.image(front.seals.get(index)?)?;
         let width = Mm(front.seal_width);
         let height = width * (f64::from(image.height) / f64::from(image.width.max(1)));
-        Some(Self {
-            image,
-            width,
-            height: height.min(width),
-        })
+        Some(Self { image, width, height: height.min(width) })
     }
 
     /// Returns the seal with its middle at a point, relative to the page's left and the strip's upper edge.

@@ -36,11 +36,7 @@ pub fn signature(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<St
     let mut strips = Vec::new();
     if !names.is_empty() || front.date.is_some() {
         let date = date_line(compositor, front);
-        let sealed = Signed {
-            front,
-            names: &names,
-            date: date.as_ref(),
-        };
+        let sealed = Signed { front, names: &names, date: date.as_ref() };
         strips = match (front.sealed, names.len()) {
             (false, _) => sealed.unsealed(compositor),
             (true, 0 | 1) => sealed.one_seal(compositor),
@@ -127,13 +123,11 @@ impl Signed<'_> {
         // A long name would leave the type area: it is kept inside, and the date is centred on it.
         let centre = (date_x + self.date_width() / 2.0).min(AREA_RIGHT - name_width / 2.0);
         let seal = Seal::of(compositor, self.front, 0);
-        let above = seal
-            .as_ref()
-            .map_or(PITCH * ROWS_ABOVE_SEALED_NAME, |seal| {
-                // On the grid, so that the seal begins less than a row below the text.
-                let reach = seal.height / 2.0 + BELOW_SEAL_CENTRE - PITCH;
-                PITCH * (reach / PITCH).ceil().max(1.0)
-            });
+        let above = seal.as_ref().map_or(PITCH * ROWS_ABOVE_SEALED_NAME, |seal| {
+            // On the grid, so that the seal begins less than a row below the text.
+            let reach = seal.height / 2.0 + BELOW_SEAL_CENTRE - PITCH;
+            PITCH * (reach / PITCH).ceil().max(1.0)
+        });
         let mut strips = vec![Strip::blank(above)];
         let mut below = Mm::ZERO;
         if let Some(name) = name {
@@ -189,11 +183,7 @@ impl Signed<'_> {
                 let placed = name.place(x - name.width() / 2.0, y);
                 items.extend(PageItem::tagged(node, placed));
             }
-            let height = if is_last {
-                name_middle + PITCH / 2.0
-            } else {
-                side + BETWEEN_SEALS
-            };
+            let height = if is_last { name_middle + PITCH / 2.0 } else { side + BETWEEN_SEALS };
             strips.push(Strip::free(height, items));
         }
         if let Some(mut date) = self.date_row(compositor, last - self.date_width() / 2.0) {

@@ -67,28 +67,16 @@ impl Strip {
 
     /// Returns a row that keeps its place even at the top of a page, for an addition by hand.
     pub fn empty_row(height: Mm) -> Self {
-        Self {
-            height,
-            ..Self::default()
-        }
+        Self { height, ..Self::default() }
     }
 
     /// Returns a piece off the grid.
     pub fn free(height: Mm, items: Vec<PageItem>) -> Self {
-        Self {
-            height,
-            items,
-            kind: StripKind::Free,
-            ..Self::default()
-        }
+        Self { height, items, kind: StripKind::Free, ..Self::default() }
     }
 
     /// Returns a blank of `height`.
     pub fn blank(height: Mm) -> Self {
-        Self {
-            height,
-            kind: StripKind::Blank,
-            ..Self::default()
-        }
+        Self { height, kind: StripKind::Blank, ..Self::default() }
     }
 }

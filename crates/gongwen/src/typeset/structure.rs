@@ -52,10 +52,7 @@ pub struct Span {
 
 impl Span {
     /// One column, one row.
-    pub const ONE: Self = Self {
-        columns: 1,
-        rows: 1,
-    };
+    pub const ONE: Self = Self { columns: 1, rows: 1 };
 }
 
 /// An element.

@@ -77,20 +77,13 @@ fn balance(text: &[Shaped], candidates: &BTreeMap<usize, f64>, width: Mm) -> Opt
         return None;
     }
     let choices = (fewest..=MOST_LINES.min(fewest + 1)).filter_map(|count| {
-        let mut search = Search {
-            edges: &edges,
-            candidates,
-            most,
-            mean: whole / count as f64,
-            best: None,
-        };
+        let mut search =
+            Search { edges: &edges, candidates, most, mean: whole / count as f64, best: None };
         let more = (count - fewest) as f64 * LINE_MORE;
         search.extend(&mut Vec::new(), count, more);
         search.best
     });
-    choices
-        .min_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, ends)| ends)
+    choices.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, ends)| ends)
 }
 
 /// A search for the line ends of least cost.
@@ -139,10 +132,8 @@ impl Search<'_> {
             return;
         }
         let bounds: Vec<usize> = [&[0], ends, &[end]].concat();
-        let widths: Vec<f64> = bounds
-            .windows(2)
-            .map(|line| self.edges[line[1]] - self.edges[line[0]])
-            .collect();
+        let widths: Vec<f64> =
+            bounds.windows(2).map(|line| self.edges[line[1]] - self.edges[line[0]]).collect();
         let cost = cost + (width - self.mean).powi(2) + outline_cost(&widths, self.mean);
         if self.is_better(cost) {
             self.best = Some((cost, ends.to_vec()));
@@ -150,17 +141,13 @@ impl Search<'_> {
     }
 
     fn is_better(&self, cost: f64) -> bool {
-        self.best
-            .as_ref()
-            .is_none_or(|(least, _)| cost < least - EPSILON)
+        self.best.as_ref().is_none_or(|(least, _)| cost < least - EPSILON)
     }
 }
 
 /// Returns the cost of the outline of lines of these widths (in cells), apart from their balance.
 fn outline_cost(widths: &[f64], mean: f64) -> f64 {
-    let hourglass = widths
-        .windows(3)
-        .any(|w| w[1] + 0.5 < w[0] && w[1] + 0.5 < w[2]);
+    let hourglass = widths.windows(3).any(|w| w[1] + 0.5 < w[0] && w[1] + 0.5 < w[2]);
     let rectangle = widths.iter().all(|w| (w - mean).abs() < 0.25);
     (if hourglass { HOURGLASS } else { 0.0 }) + (if rectangle { RECTANGLE } else { 0.0 })
 }
@@ -180,11 +167,7 @@ mod tests {
         let style = Style::new(Role::TitleSong, SIZE_2);
         let text = "国".repeat(length);
         let shaped = compositor.shape(&[style.text(&text)]);
-        balance(
-            &shaped,
-            &candidates.iter().map(|&end| (end, 0.0)).collect(),
-            Frame::UPRIGHT.width,
-        )
+        balance(&shaped, &candidates.iter().map(|&end| (end, 0.0)).collect(), Frame::UPRIGHT.width)
     }
 
     #[test]

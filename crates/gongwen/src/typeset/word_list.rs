@@ -28,11 +28,7 @@ impl WordList {
     /// Returns the length in characters of the longest word that `text` begins with.
     pub fn longest_at(&self, text: &[char]) -> Option<usize> {
         let (first, text) = text.split_first()?;
-        let rest = self
-            .rests
-            .get(first)?
-            .iter()
-            .find(|r| text.starts_with(r))?;
+        let rest = self.rests.get(first)?.iter().find(|r| text.starts_with(r))?;
         Some(1 + rest.len())
     }
 }

@@ -50,16 +50,9 @@ impl Grey {
         let pdf = Pdf::new(Arc::new(pdf)).expect("hayro reads the PDF");
         let page = &pdf.pages()[part.page];
         let scale = (PIXELS_PER_MM * 25.4 / 72.0) as f32;
-        let sheet = PixmapSettings {
-            x_scale: scale,
-            y_scale: scale,
-            bg_color: WHITE,
-        };
+        let sheet = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
         // Hinted glyphs would show the painter's work instead of the outlines.
-        let settings = RenderSettings {
-            hinting: false,
-            ..RenderSettings::default()
-        };
+        let settings = RenderSettings { hinting: false, ..RenderSettings::default() };
         let interpreter = InterpreterSettings::default();
         let picture = render(page, &RenderCache::new(), &interpreter, &settings, &sheet);
         let pixel = |mm: f64| (mm * PIXELS_PER_MM).round() as usize;
@@ -72,35 +65,20 @@ impl Grey {
                 let pixel = picture.data()[at];
                 // Luma of ITU-R BT.601, in thousandths.
                 let shares = [(pixel.r, 299), (pixel.g, 587), (pixel.b, 114)];
-                let sum: u32 = shares
-                    .map(|(part, share)| u32::from(part) * share)
-                    .iter()
-                    .sum();
+                let sum: u32 = shares.map(|(part, share)| u32::from(part) * share).iter().sum();
                 (sum / 1000) as u8
             })
             .collect();
-        Self {
-            width,
-            height,
-            pixels,
-        }
+        Self { width, height, pixels }
     }
 
     fn read(path: &Path) -> Option<Self> {
         let file = BufReader::new(File::open(path).ok()?);
-        let mut reader = png::Decoder::new(file)
-            .read_info()
-            .expect("the picture is a PNG");
+        let mut reader = png::Decoder::new(file).read_info().expect("the picture is a PNG");
         let mut pixels = vec![0; reader.output_buffer_size().expect("it is small")];
-        let frame = reader
-            .next_frame(&mut pixels)
-            .expect("the picture is whole");
+        let frame = reader.next_frame(&mut pixels).expect("the picture is whole");
         assert_eq!(frame.color_type, png::ColorType::Grayscale);
-        Some(Self {
-            width: frame.width as usize,
-            height: frame.height as usize,
-            pixels,
-        })
+        Some(Self { width: frame.width as usize, height: frame.height as usize, pixels })
     }
 
     fn write(&self, path: &Path) {
@@ -110,9 +88,7 @@ impl Grey {
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_compression(png::Compression::High);
         let mut writer = encoder.write_header().expect("the picture can be written");
-        writer
-            .write_image_data(&self.pixels)
-            .expect("the picture can be written");
+        writer.write_image_data(&self.pixels).expect("the picture can be written");
     }
 
     /// Describes the difference between two pictures; `None` if smoothing of faces explains it.
@@ -125,12 +101,8 @@ impl Grey {
         let count = differences.len() as f64;
         let mean = differences.iter().map(|&d| f64::from(d)).sum::<f64>() / count;
         let far = differences.iter().filter(|&&d| d > PIXEL_TOLERANCE).count() as f64 / count;
-        (mean > MEAN_TOLERANCE || far > SHARE_TOLERANCE).then(|| {
-            format!(
-                "grey values differ by {mean:.2}, {:.2} % of them much",
-                far * 100.0
-            )
-        })
+        (mean > MEAN_TOLERANCE || far > SHARE_TOLERANCE)
+            .then(|| format!("grey values differ by {mean:.2}, {:.2} % of them much", far * 100.0))
     }
 }
 
@@ -153,78 +125,39 @@ fn looks(document: &str, name: &str, part: Part) {
 
 #[test]
 fn head_of_a_letter() {
-    let part = Part {
-        page: 0,
-        left: 15.0,
-        top: 25.0,
-        width: 180.0,
-        height: 110.0,
-    };
+    let part = Part { page: 0, left: 15.0, top: 25.0, width: 180.0, height: 110.0 };
     looks(include_str!("letter.md"), "letter.png", part);
 }
 
 #[test]
 fn head_of_an_official_document() {
-    let part = Part {
-        page: 0,
-        left: 20.0,
-        top: 30.0,
-        width: 170.0,
-        height: 160.0,
-    };
+    let part = Part { page: 0, left: 20.0, top: 30.0, width: 170.0, height: 160.0 };
     looks(include_str!("official.md"), "official.png", part);
 }
 
 #[test]
 fn end_matter() {
-    let part = Part {
-        page: 3,
-        left: 20.0,
-        top: 235.0,
-        width: 170.0,
-        height: 45.0,
-    };
+    let part = Part { page: 3, left: 20.0, top: 235.0, width: 170.0, height: 45.0 };
     looks(include_str!("official.md"), "end_matter.png", part);
 }
 
 #[test]
 fn table() {
-    let part = Part {
-        page: 1,
-        left: 20.0,
-        top: 30.0,
-        width: 170.0,
-        height: 60.0,
-    };
+    let part = Part { page: 1, left: 20.0, top: 30.0, width: 170.0, height: 60.0 };
     looks(include_str!("table.md"), "table.png", part);
 }
 
 #[test]
 fn charts() {
-    let part = Part {
-        page: 0,
-        left: 20.0,
-        top: 75.0,
-        width: 170.0,
-        height: 190.0,
-    };
+    let part = Part { page: 0, left: 20.0, top: 75.0, width: 170.0, height: 190.0 };
     looks(include_str!("charts.md"), "charts.png", part);
 }
 
 #[test]
 fn a_line_that_moves_by_half_a_millimetre_is_seen() {
-    let part = Part {
-        page: 0,
-        left: 15.0,
-        top: 25.0,
-        width: 180.0,
-        height: 110.0,
-    };
+    let part = Part { page: 0, left: 15.0, top: 25.0, width: 180.0, height: 110.0 };
     let pdf = written(&pages(include_str!("letter.md")));
-    let moved = Part {
-        top: part.top + 0.5,
-        ..part
-    };
+    let moved = Part { top: part.top + 0.5, ..part };
     let (here, there) = (Grey::painted(pdf.clone(), part), Grey::painted(pdf, moved));
     assert_eq!(here.difference(&here), None);
     assert!(here.difference(&there).is_some());

@@ -33,10 +33,7 @@ fn words(length: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value 
 }
 
 fn paragraph() -> impl Strategy<Value = Source> {
-    words(0..90).prop_map(|text| Source {
-        markdown: text.clone(),
-        shown: text,
-    })
+    words(0..90).prop_map(|text| Source { markdown: text.clone(), shown: text })
 }
 
 fn heading() -> impl Strategy<Value = Source> {
@@ -88,10 +85,8 @@ fn shown(pages: &Pages) -> Vec<String> {
     let blocks: Vec<usize> = kinds
         .iter()
         .map(|kind| {
-            let inner = matches!(
-                kind,
-                NodeKind::Row | NodeKind::HeaderCell(_) | NodeKind::DataCell(_)
-            );
+            let inner =
+                matches!(kind, NodeKind::Row | NodeKind::HeaderCell(_) | NodeKind::DataCell(_));
             block += usize::from(!inner);
             block
         })
@@ -118,10 +113,7 @@ fn shown(pages: &Pages) -> Vec<String> {
     for (block, words) in blocks.iter().zip(elements) {
         shown[*block].push_str(&words);
     }
-    shown
-        .into_iter()
-        .filter(|words| !words.is_empty())
-        .collect()
+    shown.into_iter().filter(|words| !words.is_empty()).collect()
 }
 
 /// Asserts that the ink of a page's elements is within the type area, and that everything outside elements is
@@ -146,20 +138,14 @@ fn stands_in_its_area(page: &Page) {
         if !is_element && words.chars().all(|c| FOLIO.contains(c)) {
             continue;
         }
-        assert!(
-            is_element || words.chars().all(|c| "甲乙丙厅".contains(c)),
-            "{words}"
-        );
+        assert!(is_element || words.chars().all(|c| "甲乙丙厅".contains(c)), "{words}");
         let em = run.size.to_mm().0;
         for glyph in run.glyphs.iter().filter(|glyph| glyph.char != '厅') {
             let Some(ink) = reader.ink(run.face, glyph.glyph) else {
                 continue;
             };
             let (left, right) = (glyph.x.0 + em * ink.left, glyph.x.0 + em * ink.right);
-            let (top, bottom) = (
-                run.baseline.0 - em * ink.top,
-                run.baseline.0 - em * ink.bottom,
-            );
+            let (top, bottom) = (run.baseline.0 - em * ink.top, run.baseline.0 - em * ink.bottom);
             assert!(
                 left > AREA_LEFT.0 - INK_TOLERANCE
                     && right < AREA_RIGHT.0 + INK_TOLERANCE

@@ -59,9 +59,7 @@ fn spans() {
 /// Returns a chart below a line of text.
 fn chart(json: &str) -> String {
     let front = "format = \"letter\"\nmark = \"省政府办公厅\"\ntitle = \"\"\nsealed = false";
-    text(&format!(
-        "+++\n{front}\n+++\n\n如下图。\n\n```chart\n{json}\n```\n"
-    ))
+    text(&format!("+++\n{front}\n+++\n\n如下图。\n\n```chart\n{json}\n```\n"))
 }
 
 /// A unit has the same length for −2 and for 8 (23.72 / 2 = 94.90 / 8), and the line at 7 is seven units from

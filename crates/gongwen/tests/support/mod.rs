@@ -23,8 +23,5 @@ pub fn fonts() -> FontBook {
 pub fn cases(usual: u32) -> ProptestConfig {
     let config = ProptestConfig::default();
     let cases = u64::from(usual) * u64::from(config.cases) / 256;
-    ProptestConfig {
-        cases: u32::try_from(cases).unwrap_or(u32::MAX).max(1),
-        ..config
-    }
+    ProptestConfig { cases: u32::try_from(cases).unwrap_or(u32::MAX).max(1), ..config }
 }

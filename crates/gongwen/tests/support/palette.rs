@@ -17,15 +17,9 @@ pub fn palette() -> Palette {
         texture: Texture::Solid,
         rates: true,
     };
-    let outlined = |ink, fill, mark, texture| Look {
-        texture,
-        rates: false,
-        ..look(ink, fill, mark)
-    };
-    let worst = Look {
-        ink_on_fill: Color::WHITE,
-        ..look(0xA61C1C, 0x8F1414, Mark::Diamond)
-    };
+    let outlined =
+        |ink, fill, mark, texture| Look { texture, rates: false, ..look(ink, fill, mark) };
+    let worst = Look { ink_on_fill: Color::WHITE, ..look(0xA61C1C, 0x8F1414, Mark::Diamond) };
     let absent = outlined(0x404040, 0xF4F4F4, Mark::Square, Texture::Hatched);
     let open = outlined(0x666666, 0xFFFFFF, Mark::Dash, Texture::Outlined);
     let grades: [(&[&str], Look); 6] = [

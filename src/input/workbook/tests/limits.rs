@@ -41,14 +41,8 @@ fn a_claim_of_many_texts_is_refused_wherever_it_stands() {
 
 #[test]
 fn formats_that_multiply_are_refused() {
-    let long = format!(
-        "<numFmt numFmtId=\"200\" formatCode=\"{}\"/>",
-        "0".repeat(100_000)
-    );
-    refused(
-        &styles(&(long + &"<xf/>".repeat(5_000))),
-        "中的单元格格式过多",
-    );
+    let long = format!("<numFmt numFmtId=\"200\" formatCode=\"{}\"/>", "0".repeat(100_000));
+    refused(&styles(&(long + &"<xf/>".repeat(5_000))), "中的单元格格式过多");
     refused(&styles(&"<xf/>".repeat(1_000_000)), "中的单元格格式过多");
     assert!(read(&styles(&"<xf/>".repeat(64_000)).pack()).is_ok());
 }

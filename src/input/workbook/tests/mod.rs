@@ -18,7 +18,5 @@ fn only(bytes: &[u8]) -> Worksheet {
 
 /// Each row's number with the texts of its cells to the letter.
 fn shown(rows: &[GridRow]) -> Vec<(usize, Vec<&str>)> {
-    rows.iter()
-        .map(|row| (row.number, row.filled().map(GridCell::raw).collect()))
-        .collect()
+    rows.iter().map(|row| (row.number, row.filled().map(GridCell::raw).collect())).collect()
 }

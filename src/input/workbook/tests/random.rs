@@ -58,10 +58,7 @@ fn damaged_parts_are_answered() {
         let mut sheet = parts.sheet.clone().into_bytes();
         let mut strings = parts.strings.clone().into_bytes();
         let mut styles = styles.as_bytes().to_vec();
-        damage(
-            [&mut sheet, &mut strings, &mut styles][below(&mut rng, 3)],
-            &mut rng,
-        );
+        damage([&mut sheet, &mut strings, &mut styles][below(&mut rng, 3)], &mut rng);
         let damaged = Parts {
             sheet: String::from_utf8_lossy(&sheet).into_owned(),
             strings: String::from_utf8_lossy(&strings).into_owned(),

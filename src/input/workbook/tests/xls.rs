@@ -15,17 +15,8 @@ fn cells_show_what_was_typed() {
     let sheets = read(RETURN).unwrap();
     let names: Vec<_> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
     assert_eq!(names, ["进展情况报送表", "隐藏的表", "空表"]);
-    let titles = [
-        "期间",
-        "编号",
-        "指标",
-        "单位",
-        "完成值",
-        "完成率",
-        "进展情况",
-        "填报人",
-        "填报日期",
-    ];
+    let titles =
+        ["期间", "编号", "指标", "单位", "完成值", "完成率", "进展情况", "填报人", "填报日期"];
     let first = [
         "2018-03",
         "2-1",
@@ -37,27 +28,9 @@ fn cells_show_what_was_typed() {
         "张三",
         "2018-04-05",
     ];
-    let second = [
-        "2018-03",
-        "2-1",
-        "2",
-        "省建设厅",
-        "1.5",
-        "12.6%",
-        "=不是公式",
-        "李四😀",
-        "2018-04-05",
-    ];
-    let others = [
-        "100",
-        "0.01",
-        "12345678.25",
-        "-200",
-        "TRUE",
-        "#DIV/0!",
-        "约6%",
-        "TRUE",
-    ];
+    let second =
+        ["2018-03", "2-1", "2", "省建设厅", "1.5", "12.6%", "=不是公式", "李四😀", "2018-04-05"];
+    let others = ["100", "0.01", "12345678.25", "-200", "TRUE", "#DIV/0!", "约6%", "TRUE"];
     let expected = [
         (1, vec!["2018年一季度进展情况报送表"]),
         (2, titles.to_vec()),
@@ -66,10 +39,7 @@ fn cells_show_what_was_typed() {
         (6, others.to_vec()),
     ];
     assert_eq!(shown(&sheets[0].rows), expected);
-    assert_eq!(
-        shown(&sheets[1].rows),
-        [(2, vec!["藏着"]), (70, vec!["50%"])]
-    );
+    assert_eq!(shown(&sheets[1].rows), [(2, vec!["藏着"]), (70, vec!["50%"])]);
     assert_eq!(sheets[2].rows, []);
     let merged = &sheets[0].rows[3];
     assert!(merged.is_spread(3) && !merged.is_spread(4));
@@ -111,11 +81,7 @@ fn what_cannot_be_read_is_told_apart() {
         ("Workbook", vec![0; 64], WorkbookError::Damaged),
         ("WordDocument", vec![1], WorkbookError::Damaged),
     ] {
-        assert_eq!(
-            read(&container(name, &content)),
-            Err(error),
-            "{name} {content:?}"
-        );
+        assert_eq!(read(&container(name, &content)), Err(error), "{name} {content:?}");
     }
 }
 
@@ -131,21 +97,10 @@ fn sheet_of(records: &[&[u8]]) -> Vec<u8> {
 
 #[test]
 fn a_formula_whose_text_never_comes_is_marked() {
-    let formula = |column| {
-        [
-            6, 0, 14, 0, 0, 0, column, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff,
-        ]
-    };
+    let formula = |column| [6, 0, 14, 0, 0, 0, column, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
     let text = [7, 2, 4, 0, 1, 0, 0, b'x'];
     let end = [10, 0, 0, 0];
-    let sheets = read(&sheet_of(&[
-        &formula(0),
-        &formula(1),
-        &text,
-        &formula(2),
-        &end,
-    ]))
-    .unwrap();
+    let sheets = read(&sheet_of(&[&formula(0), &formula(1), &text, &formula(2), &end])).unwrap();
     assert_eq!(shown(&sheets[0].rows), [(1, vec!["x"])]);
     let row = &sheets[0].rows[0];
     assert!(row.lacks_result(0) && !row.lacks_result(1) && row.lacks_result(2));
@@ -161,15 +116,8 @@ fn records_that_break_off_are_damage() {
         &[&number[..]][..],
         &[&[3, 2, 0xff, 0xff]],
         &[&[3, 2, 2, 0, 0, 0], &[10, 0, 0, 0]],
-        &[
-            &[0xfd, 0, 10, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0],
-            &[10, 0, 0, 0],
-        ],
+        &[&[0xfd, 0, 10, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0], &[10, 0, 0, 0]],
     ] {
-        assert_eq!(
-            read(&sheet_of(records)),
-            Err(WorkbookError::Damaged),
-            "{records:?}"
-        );
+        assert_eq!(read(&sheet_of(records)), Err(WorkbookError::Damaged), "{records:?}");
     }
 }

@@ -67,17 +67,7 @@ fn what_other_programs_write_is_read_the_same() {
         </row>"#;
     assert_eq!(
         texts(rows),
-        [
-            " 甲 ",
-            "富文本",
-            "東京",
-            " 甲 乙",
-            "TRUE",
-            "#N/A",
-            "2018-04-05",
-            "150",
-            "甲\n乙\r\n丙\r"
-        ]
+        [" 甲 ", "富文本", "東京", " 甲 乙", "TRUE", "#N/A", "2018-04-05", "150", "甲\n乙\r\n丙\r"]
     );
 }
 
@@ -86,10 +76,7 @@ fn shared_strings_may_be_rich_and_have_phonetic_text() {
     let mut parts =
         Parts::rows(r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>"#);
     parts.strings = r#"<si><t>漢字</t><rPh sb="0" eb="2"><t>かんじ</t></rPh><phoneticPr fontId="1"/></si><si><r><t xml:space="preserve">甲 </t></r><r><t>乙</t></r></si>"#.to_owned();
-    assert_eq!(
-        shown(&only(&parts.pack()).rows),
-        [(1, vec!["漢字", "甲 乙"])]
-    );
+    assert_eq!(shown(&only(&parts.pack()).rows), [(1, vec!["漢字", "甲 乙"])]);
 }
 
 #[test]
@@ -100,10 +87,7 @@ fn days_since_1904_are_read_as_such() {
     parts.properties = r#"<workbookPr date1904="1"/>"#.to_owned();
     let styles = r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
     parts.others = vec![("xl/styles.xml".to_owned(), styles.into())];
-    assert_eq!(
-        shown(&only(&parts.pack()).rows),
-        [(1, vec!["2018-04-05"; 2])]
-    );
+    assert_eq!(shown(&only(&parts.pack()).rows), [(1, vec!["2018-04-05"; 2])]);
 }
 
 #[test]
@@ -131,11 +115,7 @@ fn formulas_count_by_their_results_and_those_without_are_marked() {
     let lacking: Vec<_> = sheet
         .rows
         .iter()
-        .flat_map(|row| {
-            (0..9)
-                .filter(|&at| row.lacks_result(at))
-                .map(|at| (row.number, at))
-        })
+        .flat_map(|row| (0..9).filter(|&at| row.lacks_result(at)).map(|at| (row.number, at)))
         .collect();
     assert_eq!(lacking, [(1, 1), (1, 2), (1, 5), (2, 1), (2, 7)]);
 }
@@ -155,11 +135,7 @@ fn a_merge_gives_its_value_down_and_says_so() {
         sheet.write_column(0, 1, ["甲", "乙"]).unwrap();
         sheet.merge_range(4, 0, 4, 3, "横向", &plain).unwrap();
     });
-    let rows = [
-        (1, vec![" 省教育厅", "甲"]),
-        (2, vec![" 省教育厅", "乙"]),
-        (5, vec!["横向"]),
-    ];
+    let rows = [(1, vec![" 省教育厅", "甲"]), (2, vec![" 省教育厅", "乙"]), (5, vec!["横向"])];
     assert_eq!(shown(&sheet.rows), rows);
     let spread: Vec<_> = sheet.rows.iter().map(|row| row.is_spread(0)).collect();
     assert_eq!(spread, [false, true, false]);
@@ -197,8 +173,5 @@ fn links_to_other_files_count_by_what_was_stored() {
         ),
         ("xl/vbaProject.bin".to_owned(), b"\xd0\xcf\x11\xe0 macro".to_vec()),
     ];
-    assert_eq!(
-        shown(&only(&parts.pack()).rows),
-        [(1, vec!["12.5", "旧值", "3"])]
-    );
+    assert_eq!(shown(&only(&parts.pack()).rows), [(1, vec!["12.5", "旧值", "3"])]);
 }

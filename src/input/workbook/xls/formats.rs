@@ -40,9 +40,7 @@ impl Formats {
     }
 
     fn shown_by(&self, format: u16) -> Shown {
-        let day = Shown::Day {
-            since_1904: self.since_1904,
-        };
+        let day = Shown::Day { since_1904: self.since_1904 };
         match (self.own.get(&format), format) {
             (Some(code), _) if is_percent(code) => Shown::Percent,
             (Some(code), _) if is_day(code) => day,
@@ -71,25 +69,14 @@ mod tests {
 
     #[test]
     fn days_are_told_from_numbers_and_durations() {
-        for format in [
-            "yyyy/m/d",
-            "yyyy\"年\"m\"月\"d\"日\"",
-            "[$-804]m月d日",
-            "h:mm",
-            "[Red]d-mmm",
-        ] {
+        for format in
+            ["yyyy/m/d", "yyyy\"年\"m\"月\"d\"日\"", "[$-804]m月d日", "h:mm", "[Red]d-mmm"]
+        {
             assert!(is_day(format), "{format}");
         }
-        for format in [
-            "General",
-            "0.00E+00",
-            "#,##0.00",
-            "[h]:mm",
-            "[mm]:ss",
-            "\"第\"0\"d\"",
-            "[Red]0",
-            "@",
-        ] {
+        for format in
+            ["General", "0.00E+00", "#,##0.00", "[h]:mm", "[mm]:ss", "\"第\"0\"d\"", "[Red]0", "@"]
+        {
             assert!(!is_day(format), "{format}");
         }
     }

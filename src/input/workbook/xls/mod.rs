@@ -42,10 +42,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
         };
         let sheet = Sheet::new(&workbook.globals);
         let cells = walk(records, sheet, &mut steps, &mut budget)?.finish(&mut budget)?;
-        worksheets.push(Worksheet {
-            name: name.clone(),
-            rows: cells.into_rows(),
-        });
+        worksheets.push(Worksheet { name: name.clone(), rows: cells.into_rows() });
     }
     Ok(worksheets)
 }
@@ -107,10 +104,7 @@ impl Workbook {
             read.ok_or(WorkbookError::Damaged)?;
         }
         let shown = formats.shown();
-        Ok(Self {
-            globals: Globals { strings, shown },
-            sheets,
-        })
+        Ok(Self { globals: Globals { strings, shown }, sheets })
     }
 }
 

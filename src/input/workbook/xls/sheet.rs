@@ -39,10 +39,7 @@ struct Head {
 impl Head {
     fn read(fields: &mut Fields<'_>) -> Option<Self> {
         let (row, column) = (fields.u16()?, fields.u16()?);
-        Some(Self {
-            at: (row.into(), column.into()),
-            xf: fields.u16()?,
-        })
+        Some(Self { at: (row.into(), column.into()), xf: fields.u16()? })
     }
 }
 
@@ -174,10 +171,7 @@ impl<'g> Sheet<'g> {
             let merge = (|| Some([fields.u16()?, fields.u16()?, fields.u16()?, fields.u16()?]))();
             let Some(merge) = merge else { return };
             let [top, bottom, left, right] = merge.map(u32::from);
-            self.merges.push(Dimensions {
-                start: (top, left),
-                end: (bottom, right),
-            });
+            self.merges.push(Dimensions { start: (top, left), end: (bottom, right) });
         }
     }
 }
@@ -191,11 +185,7 @@ fn label(fields: &mut Fields<'_>) -> Option<((u32, u32), String)> {
 fn truth_or_error(fields: &mut Fields<'_>) -> Option<((u32, u32), String)> {
     let head = Head::read(fields)?;
     let (value, is_error) = (fields.u8()?, fields.u8()?);
-    let text = if is_error == 0 {
-        shown::truth(value != 0)
-    } else {
-        error_text(value)
-    };
+    let text = if is_error == 0 { shown::truth(value != 0) } else { error_text(value) };
     Some((head.at, text.to_owned()))
 }
 
@@ -207,11 +197,7 @@ fn rk(value: u32) -> f64 {
     } else {
         f64::from(value.cast_signed() >> 2)
     };
-    if value & 1 == 0 {
-        number
-    } else {
-        number / 100.0
-    }
+    if value & 1 == 0 { number } else { number / 100.0 }
 }
 
 /// [MS-XLS] 2.5.10, the values of an error.

@@ -18,11 +18,7 @@ pub(super) fn long(fields: &mut Fields<'_>) -> Option<String> {
     }
     let flags = fields.u8()?;
     let runs = if flags & RICH == 0 { 0 } else { fields.u16()? };
-    let extension = if flags & PHONETIC == 0 {
-        0
-    } else {
-        fields.u32()?
-    };
+    let extension = if flags & PHONETIC == 0 { 0 } else { fields.u32()? };
     let text = characters(fields, length.into(), flags)?;
     fields.skip(usize::from(runs) * 4)?;
     fields.skip(usize::try_from(extension).ok()?)?;
@@ -82,10 +78,7 @@ mod tests {
     #[test]
     fn text_may_go_on_in_another_width() {
         assert_eq!(read(&[b"\x03\0\0a\xe9c"]).as_deref(), Some("aéc"));
-        assert_eq!(
-            read(&[b"\x02\0\x01\x32\x75\x59\x4e"]).as_deref(),
-            Some("甲乙")
-        );
+        assert_eq!(read(&[b"\x02\0\x01\x32\x75\x59\x4e"]).as_deref(), Some("甲乙"));
         let parts: [&[u8]; 3] = [b"\x05\0\0ab", b"\x01\x32\x75", b"\0cd"];
         assert_eq!(read(&parts).as_deref(), Some("ab甲cd"));
         assert_eq!(read(&[b"\0\0"]).as_deref(), Some(""));
@@ -95,10 +88,7 @@ mod tests {
     fn formats_and_phonetic_text_are_left_out() {
         let rich: [&[u8]; 2] = [b"\x01\0\x08\x01\0a\0\0", b"\0\0"];
         assert_eq!(read(&rich).as_deref(), Some("a"));
-        assert_eq!(
-            read(&[b"\x01\0\x04\x02\0\0\0a\xff\xff"]).as_deref(),
-            Some("a")
-        );
+        assert_eq!(read(&[b"\x01\0\x04\x02\0\0\0a\xff\xff"]).as_deref(), Some("a"));
     }
 
     #[test]

@@ -14,19 +14,13 @@ const NOTICE: &str = "\
 
 fn proposed() -> Vec<Proposal> {
     let source = SourceFile::from_text("notice.txt", NOTICE);
-    proposals(&import(
-        &source,
-        &Registry::default(),
-        &mut Diagnostics::new(),
-    ))
+    proposals(&import(&source, &Registry::default(), &mut Diagnostics::new()))
 }
 
 #[test]
 fn every_unknown_name_is_proposed_with_count_and_kind() {
-    let shown: Vec<String> = proposed()
-        .iter()
-        .map(|p| format!("{} {} {}", p.short, p.kind.label(), p.count))
-        .collect();
+    let shown: Vec<String> =
+        proposed().iter().map(|p| format!("{} {} {}", p.short, p.kind.label(), p.count)).collect();
     assert_eq!(
         shown,
         [
@@ -51,15 +45,10 @@ fn every_unknown_name_is_proposed_with_count_and_kind() {
 #[test]
 fn a_proposal_says_where_its_name_stands_first() {
     let proposals = proposed();
-    let prefecture = proposals
-        .iter()
-        .find(|proposal| proposal.short == "长春市")
-        .expect("it is proposed");
+    let prefecture =
+        proposals.iter().find(|proposal| proposal.short == "长春市").expect("it is proposed");
     assert_eq!(prefecture.full, "长春市人民政府");
-    assert_eq!(
-        prefecture.aliases,
-        BTreeSet::from(["长春市政府".to_owned()])
-    );
+    assert_eq!(prefecture.aliases, BTreeSet::from(["长春市政府".to_owned()]));
     assert_eq!((prefecture.first.line, prefecture.first.column), (3, 46));
     assert_eq!(prefecture.columns, BTreeSet::from([Column::Implement]));
 }

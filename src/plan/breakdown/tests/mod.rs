@@ -16,12 +16,7 @@ fn parts_are_kept_in_the_measure_of_the_target() {
     assert_eq!(problems, [""; 0]);
     assert_eq!(
         parts,
-        [
-            "2-1.1 兰州市 1.2",
-            "2-1.1 白银市 0.8",
-            "2-1.2 兰州市 3",
-            "2-1.2 白银市 1200"
-        ]
+        ["2-1.1 兰州市 1.2", "2-1.1 白银市 0.8", "2-1.2 兰州市 3", "2-1.2 白银市 1200"]
     );
 }
 
@@ -43,10 +38,7 @@ fn parts_of_a_target_come_in_registry_order() {
 fn of_two_parts_the_first_counts() {
     let (parts, problems) = read("2-1,,兰州市,1.2,,\n2-1,1,兰州市,1.3,,\n");
     assert_eq!(parts, ["2-1.1 兰州市 1.2"]);
-    assert_eq!(
-        problems,
-        ["3:7 2-1第1个指标已给“兰州市”定过目标，以前一行为准"]
-    );
+    assert_eq!(problems, ["3:7 2-1第1个指标已给“兰州市”定过目标，以前一行为准"]);
 }
 
 #[test]
@@ -79,23 +71,12 @@ fn a_unit_s_own_row_comes_before_that_of_its_collective() {
         "1-1,,各市州政府,6,,,,\n1-1,,金昌市,7,,,,\n2-1,,兰州市,6,,,,\n2-1,,各市州政府,,,,,平均\n",
     );
     assert_eq!(problems, [""; 0]);
-    assert_eq!(
-        parts,
-        [
-            "1-1.1 兰州市 6",
-            "1-1.1 白银市 6",
-            "1-1.1 金昌市 7",
-            "2-1.1 兰州市 6"
-        ]
-    );
+    assert_eq!(parts, ["1-1.1 兰州市 6", "1-1.1 白银市 6", "1-1.1 金昌市 7", "2-1.1 兰州市 6"]);
 }
 
 #[test]
 fn a_part_to_be_worked_out_is_no_target_yet() {
-    let given = given(
-        "2-1,,兰州市,,,,3,\n2-1,,白银市,,,,1,\n2-1,2,,,,,,平均\n",
-        "",
-    );
+    let given = given("2-1,,兰州市,,,,3,\n2-1,,白银市,,,,1,\n2-1,2,,,,,,平均\n", "");
     assert_eq!(given.problems(), [""; 0]);
     assert_eq!(given.parts(), [""; 0]);
     let division = given.breakdown.division("2-1.1".parse().unwrap()).unwrap();
@@ -103,10 +84,7 @@ fn a_part_to_be_worked_out_is_no_target_yet() {
     assert_eq!(division.shares.len(), 2);
     let division = given.breakdown.division("2-1.2".parse().unwrap()).unwrap();
     // Whoever implements the item: the three cities and the new area.
-    assert_eq!(
-        (division.rule.clone(), division.shares.len()),
-        (Some(Rule::Equal), 4)
-    );
+    assert_eq!((division.rule.clone(), division.shares.len()), (Some(Rule::Equal), 4));
 }
 
 #[test]
@@ -183,17 +161,13 @@ fn check(rows: &str) -> Vec<String> {
     let given = given(rows, "");
     assert_eq!(given.problems(), [""; 0]);
     let told = checked(&given);
-    told.into_iter()
-        .filter(|line| !line.starts_with("P119") && !line.starts_with("P120"))
-        .collect()
+    told.into_iter().filter(|line| !line.starts_with("P119") && !line.starts_with("P120")).collect()
 }
 
 fn checked(given: &Given) -> Vec<String> {
     let mut problems = Diagnostics::new();
     let territory = Territory::new(&given.registry, "市州", "新区");
-    given
-        .breakdown
-        .check(&given.plan, &given.registry, territory, &mut problems);
+    given.breakdown.check(&given.plan, &given.registry, territory, &mut problems);
     let line = |problem: &crate::diagnostic::Diagnostic| {
         format!("{} {}", problem.code.as_str(), problem.message)
     };
@@ -219,9 +193,7 @@ fn parts_that_do_not_add_up_are_told() {
     );
     let huge = "79228162514264337593543950335";
     assert_eq!(
-        check(&format!(
-            "2-1,1,兰州市,{huge},,,,\n2-1,1,白银市,{huge},,,,\n2-1,1,金昌市,2,,,,\n"
-        )),
+        check(&format!("2-1,1,兰州市,{huge},,,,\n2-1,1,白银市,{huge},,,,\n2-1,1,金昌市,2,,,,\n")),
         ["P114 2-1第1个指标分解的数位数太多，无法合计"]
     );
     // Of a bound the parts may well be less.
@@ -241,10 +213,7 @@ fn a_rate_that_every_unit_may_fall_short_of_is_told() {
         check("1-1,1,兰州市,5.5,,,,\n1-1,1,白银市,5.9,,,,\n1-1,1,金昌市,5,,,,\n"),
         ["P115 1-1第1个指标分给各单位的都低于全省目标6%左右"]
     );
-    assert_eq!(
-        check("1-1,,各市州政府,5,,,,\n1-1,1,金昌市,6,,,,\n"),
-        [""; 0]
-    );
+    assert_eq!(check("1-1,,各市州政府,5,,,,\n1-1,1,金昌市,6,,,,\n"), [""; 0]);
     assert_eq!(
         check("1-2,,各市州政府,4.1,,,,\n"),
         ["P115 1-2第1个指标分给各单位的都高于全省目标4%以内"]
@@ -321,14 +290,8 @@ fn an_amount_that_is_the_same_for_all_is_not_added_up() {
 #[test]
 fn of_two_collectives_with_numbers_the_first_counts() {
     let (parts, problems) = read("1-1,,各市州政府,6,,,,\n1-1,,各市州政府,7,,,,\n");
-    assert_eq!(
-        parts,
-        ["1-1.1 兰州市 6", "1-1.1 白银市 6", "1-1.1 金昌市 6"]
-    );
-    assert_eq!(
-        problems,
-        ["3:6 1-1第1个指标已给“兰州市”等定过目标，以前一行为准"]
-    );
+    assert_eq!(parts, ["1-1.1 兰州市 6", "1-1.1 白银市 6", "1-1.1 金昌市 6"]);
+    assert_eq!(problems, ["3:6 1-1第1个指标已给“兰州市”等定过目标，以前一行为准"]);
     let (_, problems) = read("1-1,,各市州政府,,,,,同全省\n1-1,,,,,,,同全省\n");
     assert_eq!(problems, [""; 0]);
 }

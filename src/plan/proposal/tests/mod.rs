@@ -15,17 +15,13 @@ fn parts(given: &Given, item: &str, target: u32) -> Vec<String> {
     let proposal = proposal(given);
     let parts = &proposal.parts[&key(item, target)];
     let values = parts.values.iter();
-    values
-        .map(|(&unit, value)| format!("{} {value}", given.registry.unit(unit).short))
-        .collect()
+    values.map(|(&unit, value)| format!("{} {value}", given.registry.unit(unit).short)).collect()
 }
 
 /// Returns the reasons why a target is left.
 fn reasons(given: &Given, item: &str, target: u32) -> Vec<Reason> {
     let left = proposal(given).left.into_iter();
-    left.filter(|left| left.target == key(item, target))
-        .map(|left| left.reason)
-        .collect()
+    left.filter(|left| left.target == key(item, target)).map(|left| left.reason).collect()
 }
 
 const WEIGHTS: &str = "单位,人口\n兰州市,3\n白银市,1.5\n金昌市,1.5\n兰州新区,1\n";
@@ -33,10 +29,7 @@ const WEIGHTS: &str = "单位,人口\n兰州市,3\n白银市,1.5\n金昌市,1.5\
 #[test]
 fn one_row_for_a_collective_is_enough() {
     let given = given("2-1,1,各市州政府,,,,,按人口\n", WEIGHTS);
-    assert_eq!(
-        parts(&given, "2-1", 1),
-        ["兰州市 5.82", "白银市 2.91", "金昌市 2.91"]
-    );
+    assert_eq!(parts(&given, "2-1", 1), ["兰州市 5.82", "白银市 2.91", "金昌市 2.91"]);
 }
 
 #[test]
@@ -52,10 +45,7 @@ fn what_is_given_stays_and_the_rest_is_shared() {
     assert_eq!(parts(&all, "2-1", 1), ["白银市 0.00", "金昌市 0.00"]);
     assert_eq!(proposal(&all).parts[&key("2-1", 1)].empty, 0);
     let over = given("2-1,1,,,,,,按人口\n2-1,1,兰州市,12,,,,\n", WEIGHTS);
-    assert_eq!(
-        reasons(&over, "2-1", 1).last(),
-        Some(&Reason::Exceeded("0.36".parse().unwrap()))
-    );
+    assert_eq!(reasons(&over, "2-1", 1).last(), Some(&Reason::Exceeded("0.36".parse().unwrap())));
 }
 
 #[test]
@@ -72,10 +62,7 @@ fn parts_have_the_decimals_of_the_target_as_it_is_written() {
     // 7.0 by halves, 7.0 among three.
     let two = given("2-2,,兰州市,,,,,平均\n2-2,,白银市,,,,,平均\n", "");
     assert_eq!(parts(&two, "2-2", 1), ["兰州市 3.5", "白银市 3.5"]);
-    let few = given(
-        "2-1,2,兰州市,5,,,,平均\n2-1,2,白银市,,,,,\n2-1,2,金昌市,,,,,\n",
-        "",
-    );
+    let few = given("2-1,2,兰州市,5,,,,平均\n2-1,2,白银市,,,,,\n2-1,2,金昌市,,,,,\n", "");
     assert_eq!(parts(&few, "2-1", 2), ["白银市 1", "金昌市 0"]);
     assert_eq!(proposal(&few).parts[&key("2-1", 2)].empty, 1);
 }
@@ -83,19 +70,13 @@ fn parts_have_the_decimals_of_the_target_as_it_is_written() {
 #[test]
 fn the_same_for_all_is_no_division() {
     let given = given("2-1,2,,,,,,同全省\n", "");
-    assert_eq!(
-        parts(&given, "2-1", 2),
-        ["兰州市 6", "白银市 6", "金昌市 6", "兰州新区 6"]
-    );
+    assert_eq!(parts(&given, "2-1", 2), ["兰州市 6", "白银市 6", "金昌市 6", "兰州新区 6"]);
 }
 
 #[test]
 fn what_lies_inside_another_has_no_part_of_an_amount() {
     let given = given("2-1,1,,,,,,平均\n", "");
-    assert_eq!(
-        parts(&given, "2-1", 1),
-        ["兰州市 3.88", "白银市 3.88", "金昌市 3.88"]
-    );
+    assert_eq!(parts(&given, "2-1", 1), ["兰州市 3.88", "白银市 3.88", "金昌市 3.88"]);
     let area = crate::sample::unit(&given.registry, "兰州新区");
     assert_eq!(reasons(&given, "2-1", 1), [Reason::Enclosed(vec![area])]);
 }
@@ -106,10 +87,7 @@ fn rates_without_rows_are_handed_down_and_amounts_are_left() {
     let proposal = proposal(&given);
     let keys: Vec<_> = proposal.parts.keys().copied().collect();
     assert_eq!(keys, [key("1-1", 1), key("1-2", 1)]);
-    assert_eq!(
-        parts(&given, "1-1", 1),
-        ["兰州市 6", "白银市 6", "金昌市 6", "兰州新区 6"]
-    );
+    assert_eq!(parts(&given, "1-1", 1), ["兰州市 6", "白银市 6", "金昌市 6", "兰州新区 6"]);
     let left: Vec<_> = proposal.left.iter().map(|left| left.target).collect();
     // 2-10 is the concern of a department alone.
     let expected = [("2-1", 1), ("2-1", 2), ("2-2", 1), ("2-3", 1), ("2-4", 1)];
@@ -120,16 +98,10 @@ fn rates_without_rows_are_handed_down_and_amounts_are_left() {
 
 #[test]
 fn a_unit_without_a_weight_is_named_and_not_taken_for_zero() {
-    let given = given(
-        "2-1,1,各市州政府,,,,,按人口\n",
-        "单位,人口\n兰州市,3\n白银市,0\n",
-    );
+    let given = given("2-1,1,各市州政府,,,,,按人口\n", "单位,人口\n兰州市,3\n白银市,0\n");
     let city = crate::sample::unit(&given.registry, "金昌市");
     let rule = Rule::Column("人口".to_owned());
-    assert_eq!(
-        reasons(&given, "2-1", 1),
-        [Reason::WeightMissing(rule, vec![city])]
-    );
+    assert_eq!(reasons(&given, "2-1", 1), [Reason::WeightMissing(rule, vec![city])]);
 }
 
 #[test]

@@ -28,10 +28,7 @@ fn units() -> Lexicon {
 }
 
 fn leaders() -> Lexicon {
-    Lexicon::new(
-        Shape::People,
-        ["黄强", "宋亮", "张世珍", "李斌", "李沛兴", "何伟"],
-    )
+    Lexicon::new(Shape::People, ["黄强", "宋亮", "张世珍", "李斌", "李沛兴", "何伟"])
 }
 
 /// Returns the pieces of a cell, the unknown ones in brackets.
@@ -87,10 +84,7 @@ fn names_run_together_are_parted() {
 fn padded_and_joined_leaders_are_told_apart() {
     for cell in ["黄 强宋 亮李 斌　　李沛兴何 伟", "黄强宋亮李斌李沛兴何伟"]
     {
-        assert_eq!(
-            told(&leaders(), cell),
-            ["黄强", "宋亮", "李斌", "李沛兴", "何伟"]
-        );
+        assert_eq!(told(&leaders(), cell), ["黄强", "宋亮", "李斌", "李沛兴", "何伟"]);
     }
     let pieces = leaders().tell_apart("黄　强 张世珍");
     assert!(pieces[0].broken && !pieces[1].broken && !pieces[1].run_on);
@@ -117,10 +111,7 @@ fn a_comma_is_never_overridden_but_by_a_name_that_has_one() {
     assert_eq!(told(&units(), "兰州、海关"), ["兰州", "[海关]"]);
     assert_eq!(told(&units(), "兰州 海关"), ["兰州海关"]);
     assert_eq!(
-        told(
-            &units(),
-            "省委、省推进大众创业、万众创新部门联席会议成员单位"
-        ),
+        told(&units(), "省委、省推进大众创业、万众创新部门联席会议成员单位"),
         ["省委", "省推进大众创业、万众创新部门联席会议成员单位"]
     );
 }
@@ -137,27 +128,15 @@ fn a_known_name_is_not_taken_out_of_a_longer_unknown_one() {
     ] {
         assert_eq!(told(&units(), unknown), [format!("[{unknown}]")]);
         let cell = format!("省商务厅 {unknown}　兰州海关");
-        assert_eq!(
-            told(&units(), &cell),
-            ["省商务厅", &format!("[{unknown}]"), "兰州海关"]
-        );
+        assert_eq!(told(&units(), &cell), ["省商务厅", &format!("[{unknown}]"), "兰州海关"]);
     }
 }
 
 #[test]
 fn an_unknown_name_stuck_to_known_ones_leaves_them_whole() {
-    assert_eq!(
-        told(&units(), "省财政厅省新设厅省商务厅"),
-        ["省财政厅", "[省新设厅]", "省商务厅"]
-    );
-    assert_eq!(
-        told(&leaders(), "黄 强王某某李 斌"),
-        ["黄强", "[王某某]", "李斌"]
-    );
-    assert_eq!(
-        told(&leaders(), "黄 强王 明宋 亮"),
-        ["黄强", "[王]", "[明]", "宋亮"]
-    );
+    assert_eq!(told(&units(), "省财政厅省新设厅省商务厅"), ["省财政厅", "[省新设厅]", "省商务厅"]);
+    assert_eq!(told(&leaders(), "黄 强王某某李 斌"), ["黄强", "[王某某]", "李斌"]);
+    assert_eq!(told(&leaders(), "黄 强王 明宋 亮"), ["黄强", "[王]", "[明]", "宋亮"]);
     assert_eq!(told(&leaders(), "何伟明"), ["[何伟明]"]);
     assert_eq!(told(&leaders(), "何伟明 李 斌"), ["[何伟明]", "李斌"]);
 }

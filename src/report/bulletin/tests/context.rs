@@ -9,23 +9,11 @@ fn every_item_is_counted_once() {
     let bulletin = first_quarter();
     let all = &bulletin.overall.all;
     assert_eq!(
-        [
-            all.total,
-            all.done,
-            all.on_track,
-            all.lagging,
-            all.severe,
-            all.unreported,
-            all.unrated
-        ],
+        [all.total, all.done, all.on_track, all.lagging, all.severe, all.unreported, all.unrated],
         [7, 1, 1, 2, 1, 1, 1]
     );
     assert_eq!((all.good, &*all.good_share), (2, "28.6"));
-    let shares: Vec<_> = all
-        .shares
-        .iter()
-        .map(|one| (one.word, &*one.share))
-        .collect();
+    let shares: Vec<_> = all.shares.iter().map(|one| (one.word, &*one.share)).collect();
     assert_eq!(shares[2], ("滞后", "28.6"));
     assert_eq!(bulletin.overall.indicators.total, 3);
     // 黄强 has 1-1, 1-3, 2-1; 宋亮 1-2, 2-1 to 2-4.
@@ -44,13 +32,7 @@ fn indicators_have_a_row_for_each_target() {
     let found: Vec<[&str; 5]> = rows
         .iter()
         .map(|row| {
-            [
-                &*row.goal_words,
-                &row.value_words,
-                &row.percent_words,
-                &row.due_words,
-                &row.gap_words,
-            ]
+            [&*row.goal_words, &row.value_words, &row.percent_words, &row.due_words, &row.gap_words]
         })
         .collect();
     assert_eq!(
@@ -63,10 +45,7 @@ fn indicators_have_a_row_for_each_target() {
         ]
     );
     assert_eq!(rows[3].state.status, Status::Unrated);
-    assert_eq!(
-        rows[0].sentence,
-        "生产总值增长5.3%，低于年度目标（6%左右）0.7个百分点，进度滞后"
-    );
+    assert_eq!(rows[0].sentence, "生产总值增长5.3%，低于年度目标（6%左右）0.7个百分点，进度滞后");
 }
 
 #[test]
@@ -83,14 +62,7 @@ fn prefectures_are_named_from_the_top_and_from_the_bottom() {
     let named = |places: &[crate::report::bulletin::Place]| -> Vec<(String, String, usize, bool)> {
         places
             .iter()
-            .map(|place| {
-                (
-                    place.unit.clone(),
-                    place.value.clone(),
-                    place.rank,
-                    place.tied,
-                )
-            })
+            .map(|place| (place.unit.clone(), place.value.clone(), place.rank, place.tied))
             .collect()
     };
     let place =
@@ -136,16 +108,10 @@ fn what_is_behind_has_the_units_own_words() {
     let planting = &behind.severe[0];
     assert_eq!(planting.problems, "苗木|不足。");
     assert_eq!(planting.next_steps, "# 调运苗木。");
-    assert_eq!(
-        planting.result,
-        "植树：目标360万亩以上，完成50万亩（13.9%）"
-    );
+    assert_eq!(planting.result, "植树：目标360万亩以上，完成50万亩（13.9%）");
     assert_eq!(behind.lagging[1].result, "完成率21.0%");
-    let concentrated: Vec<_> = behind
-        .concentrated
-        .iter()
-        .map(|one| (&*one.unit, one.severe, one.lagging))
-        .collect();
+    let concentrated: Vec<_> =
+        behind.concentrated.iter().map(|one| (&*one.unit, one.severe, one.lagging)).collect();
     assert_eq!(concentrated, [("省林业厅", 1, 1)]);
 }
 
@@ -154,9 +120,7 @@ fn lapses_are_told_by_kind() {
     let returns = first_quarter().returns;
     assert_eq!((returns.expected, returns.reported), (9, 8));
     let units = |rows: &[crate::report::bulletin::LapseRow]| -> Vec<String> {
-        rows.iter()
-            .map(|row| format!("{}{}", row.unit, row.detail))
-            .collect()
+        rows.iter().map(|row| format!("{}{}", row.unit, row.detail)).collect()
     };
     assert_eq!(units(&returns.missing), ["天水市缺3项：1-1、1-2、1-3"]);
     // 5 April is a holiday; the next working day is the 8th.
@@ -172,10 +136,7 @@ fn lapses_are_told_by_kind() {
             "兰州新区缺1项：1-2",
         ]
     );
-    let groups = returns
-        .rows
-        .iter()
-        .filter(|row| matches!(row, Lapse::Group { .. }));
+    let groups = returns.rows.iter().filter(|row| matches!(row, Lapse::Group { .. }));
     assert_eq!(groups.count(), 3);
 }
 
@@ -191,10 +152,7 @@ fn the_period_before_is_compared() {
     let bulletin = of("2018Q2", &format!("{FIRST_QUARTER}{second}"), None);
     assert_eq!(bulletin.period.previous, "一季度");
     let overall = &bulletin.overall;
-    assert_eq!(
-        (overall.improved, overall.worsened, overall.still_behind),
-        (1, 1, 1)
-    );
+    assert_eq!((overall.improved, overall.worsened, overall.still_behind), (1, 1, 1));
     assert_eq!(bulletin.indicators.rows[0].trend, "比一季度加快0.3个百分点");
     let note = |id: &str| {
         let rows = &bulletin.tasks.rows;
@@ -209,10 +167,7 @@ fn the_period_before_is_compared() {
         (&"↑3".into(), &"↑1".into())
     );
     // Without a date of issue, the term is given in days.
-    assert_eq!(
-        (&*bulletin.date, &*bulletin.reply_by),
-        ("", "印发之日起10个工作日内")
-    );
+    assert_eq!((&*bulletin.date, &*bulletin.reply_by), ("", "印发之日起10个工作日内"));
 }
 
 #[test]

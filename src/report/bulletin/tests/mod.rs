@@ -23,8 +23,7 @@ fn province() -> Province {
         })
         .indicator(2, "就业40万人，失业率4%以内。", |item| {
             let item = item.leaders("宋亮").lead("省财政厅").implement(all);
-            item.target("城镇新增就业 = 40 万人")
-                .target("城镇登记失业率 ≤ 4 %")
+            item.target("城镇新增就业 = 40 万人").target("城镇登记失业率 ≤ 4 %")
         })
         .indicator(3, "能耗完成控制指标。", |item| {
             let item = item.leaders("黄强").lead("省林业厅");
@@ -38,12 +37,8 @@ fn province() -> Province {
             let item = item.leaders("宋亮").lead("省林业厅");
             item.target("植树 ≥ 360 万亩")
         })
-        .task(3, "办好博览会。", |item| {
-            item.leaders("宋亮").lead("省林业厅")
-        })
-        .task(4, "建立台账。", |item| {
-            item.leaders("宋亮").lead("省妇联")
-        })
+        .task(3, "办好博览会。", |item| item.leaders("宋亮").lead("省林业厅"))
+        .task(4, "建立台账。", |item| item.leaders("宋亮").lead("省妇联"))
 }
 
 /// The returns of a quarter, few enough that places can be counted by hand.

@@ -25,9 +25,9 @@ fn lines(document: &Document) -> Vec<String> {
 /// Asserts that no sentence has a gap left by an empty value.
 fn whole(document: &Document) {
     for line in lines(document) {
-        for hole in [
-            "，，", "。。", "，。", "：。", "；。", "、。", "、，", "，、", "（）", "项项", "  ",
-        ] {
+        for hole in
+            ["，，", "。。", "，。", "：。", "；。", "、。", "、，", "，、", "（）", "项项", "  "]
+        {
             assert!(!line.contains(hole), "{hole} in {line}");
         }
         assert!(!line.trim().is_empty());
@@ -46,19 +46,10 @@ fn the_first_section_says_what_matters() {
          不评价1项，占14.3%。"
     );
     assert_eq!(lines[3], "严重滞后的1项：任务2（省林业厅），见附件4。");
-    assert_eq!(
-        lines[4],
-        "滞后事项较多的单位：省林业厅（2项，其中严重滞后1项）。"
-    );
-    assert_eq!(
-        lines[5],
-        "未报送的单位：9个应报送单位中，天水市1个单位未报送，见附件5。"
-    );
-    let headings: Vec<&str> = document
-        .attachments
-        .iter()
-        .map(|attachment| attachment.title.as_str())
-        .collect();
+    assert_eq!(lines[4], "滞后事项较多的单位：省林业厅（2项，其中严重滞后1项）。");
+    assert_eq!(lines[5], "未报送的单位：9个应报送单位中，天水市1个单位未报送，见附件5。");
+    let headings: Vec<&str> =
+        document.attachments.iter().map(|attachment| attachment.title.as_str()).collect();
     assert_eq!(
         headings,
         [
@@ -74,10 +65,7 @@ fn the_first_section_says_what_matters() {
 #[test]
 fn an_indicator_is_told_with_its_places() {
     let lines = lines(&document(&first_quarter()));
-    let gdp = lines
-        .iter()
-        .find(|line| line.starts_with("生产总值"))
-        .unwrap();
+    let gdp = lines.iter().find(|line| line.starts_with("生产总值")).unwrap();
     assert_eq!(
         gdp,
         "生产总值增长5.3%，低于年度目标（6%左右）0.7个百分点，进度滞后。4个市州排名，居前的是嘉峪关市（增长7.1%，\
@@ -87,11 +75,8 @@ fn an_indicator_is_told_with_its_places() {
 
 #[test]
 fn a_quarter_with_one_return_is_worded_whole() {
-    let bulletin = of(
-        "2018Q3",
-        "2018-09,2-1,,省妇联,,,,正常推进,有序推进。,,,甲,2018-10-08\n",
-        None,
-    );
+    let bulletin =
+        of("2018Q3", "2018-09,2-1,,省妇联,,,,正常推进,有序推进。,,,甲,2018-10-08\n", None);
     let document = document(&bulletin);
     whole(&document);
     assert_eq!(bulletin.overall.all.unreported, 6);
@@ -113,20 +98,14 @@ fn a_quarter_without_any_fault_is_worded_whole() {
     for unit in PREFECTURES {
         add("1-3", 1, unit, "", "30%");
     }
-    for (id, unit) in [
-        ("1-3", "省林业厅"),
-        ("2-1", "省妇联"),
-        ("2-3", "省林业厅"),
-        ("2-4", "省妇联"),
-    ] {
+    for (id, unit) in
+        [("1-3", "省林业厅"), ("2-1", "省妇联"), ("2-3", "省林业厅"), ("2-4", "省妇联")]
+    {
         add(id, 1, unit, "", "30%");
     }
     add("2-2", 1, "省林业厅", "100", "");
     let bulletin = of("2018Q1", &returns, Some(date(2018, 5, 4)));
-    assert_eq!(
-        (bulletin.overall.all.good, bulletin.returns.rows.len()),
-        (7, 0)
-    );
+    assert_eq!((bulletin.overall.all.good, bulletin.returns.rows.len()), (7, 0));
     let document = document(&bulletin);
     whole(&document);
     let lines = lines(&document);
@@ -136,14 +115,8 @@ fn a_quarter_without_any_fault_is_worded_whole() {
 
 #[test]
 fn the_second_quarter_names_the_first() {
-    let second = FIRST_QUARTER
-        .replace("2018Q1", "2018Q2")
-        .replace("2018-04", "2018-07");
-    let bulletin = of(
-        "2018Q2",
-        &format!("{FIRST_QUARTER}{second}"),
-        Some(date(2018, 8, 3)),
-    );
+    let second = FIRST_QUARTER.replace("2018Q1", "2018Q2").replace("2018-04", "2018-07");
+    let bulletin = of("2018Q2", &format!("{FIRST_QUARTER}{second}"), Some(date(2018, 8, 3)));
     let document = document(&bulletin);
     whole(&document);
     let text = lines(&document).join("\n");

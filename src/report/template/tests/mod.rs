@@ -34,10 +34,7 @@ fn values_become_text_wherever_they_stand() {
     let hostile = "\" \n+++ # {{ x }} **b** `c` | <i>";
     let document = render("{{ v }}\n", json!({"title": hostile, "v": hostile})).unwrap();
     assert_eq!(document.front.title, "\" +++ # {{ x }} **b** `c` | <i>");
-    assert_eq!(
-        document.body,
-        [Block::Paragraph(vec![Inline::plain(hostile)])]
-    );
+    assert_eq!(document.body, [Block::Paragraph(vec![Inline::plain(hostile)])]);
 }
 
 #[test]
@@ -47,16 +44,12 @@ fn table_takes_keys_in_the_order_of_its_columns() {
         {\"title\": \"乙\", \"key\": \"b\", \"width\": 2.5}]) }}\n";
     let rows = json!([{"group": "组|`"}, {"b": ["x", "y"], "a": 7}, {"a": null, "b": "```\n"}]);
     let document = render(body, json!({"title": "题", "rows": rows})).unwrap();
-    let [Block::Table(table)] = &document.body[..] else {
-        panic!("{:?}", document.body)
-    };
+    let [Block::Table(table)] = &document.body[..] else { panic!("{:?}", document.body) };
     assert_eq!(table.columns[1].width, Width::Share(2.5));
     assert_eq!(
         table.rows,
         [
-            Row::Group {
-                group: "组|`".into()
-            },
+            Row::Group { group: "组|`".into() },
             Row::Cells(vec![Some(Cell::text("7")), Some(Cell::text("x\ny"))]),
             Row::Cells(vec![Some(Cell::text("")), Some(Cell::text("```\n"))]),
         ]
@@ -70,10 +63,7 @@ fn a_key_that_no_row_has_is_an_error_at_the_call() {
     let problem = render(body, json!({"title": "题", "rows": [{"a": 1, "b": 2}]})).unwrap_err();
     assert!(problem.message.contains("“z”"), "{}", problem.message);
     let place = problem.place.unwrap();
-    assert_eq!(
-        (place.file.as_str(), place.line),
-        ("templates/letter.md", 7)
-    );
+    assert_eq!((place.file.as_str(), place.line), ("templates/letter.md", 7));
 }
 
 #[test]
@@ -87,16 +77,12 @@ fn table_takes_options_titles_above_titles_and_cells_that_say_more() {
         {"unit": "甲", "status": {"text": "本期不评价", "colspan": 2}},
     ]);
     let document = render(body, json!({"title": "题", "rows": rows})).unwrap();
-    let [Block::Table(table)] = &document.body[..] else {
-        panic!("{:?}", document.body)
-    };
+    let [Block::Table(table)] = &document.body[..] else { panic!("{:?}", document.body) };
     assert_eq!(table.caption.as_ref().unwrap().to_string(), "表1");
     assert_eq!(table.style, TableStyle::Rules);
     assert!(table.continued);
     assert_eq!((table.columns.len(), table.head.len()), (3, 2));
-    let Row::Cells(second) = &table.rows[1] else {
-        panic!("no group")
-    };
+    let Row::Cells(second) = &table.rows[1] else { panic!("no group") };
     assert!(second[0].is_none() && second[1].is_some() && second[2].is_none());
 }
 
@@ -107,10 +93,7 @@ fn mistakes_in_a_table_are_told_at_the_call() {
             "table(rows=rows, columns=[], colour=1)",
             "table 没有参数 colour，可用的有：rows、columns、",
         ),
-        (
-            "table(rows=rows, columns=[{\"title\": \"甲\"}])",
-            "table 的第1列缺少 key",
-        ),
+        ("table(rows=rows, columns=[{\"title\": \"甲\"}])", "table 的第1列缺少 key"),
         (
             "table(rows=[{\"a\": {\"bar\": 1000} }], columns=[{\"title\": \"甲\", \"key\": \"a\"}])",
             "第1行第1格：bar 应为0至999的数（百分数）",
@@ -120,10 +103,7 @@ fn mistakes_in_a_table_are_told_at_the_call() {
             "table 的参数 rows 应为列表，每行一个表（{…}）",
         ),
     ] {
-        let problem = render(
-            &format!("\n{{{{ {call} }}}}\n"),
-            json!({"title": "题", "rows": []}),
-        );
+        let problem = render(&format!("\n{{{{ {call} }}}}\n"), json!({"title": "题", "rows": []}));
         let problem = problem.unwrap_err();
         assert!(problem.message.contains(message), "{}", problem.message);
         assert_eq!(problem.place.unwrap().line, 7);
@@ -133,20 +113,13 @@ fn mistakes_in_a_table_are_told_at_the_call() {
 #[test]
 fn whole_puts_a_joiner_between_all_characters() {
     let document = render("{{ v | whole }}\n", json!({"title": "题", "v": "省*厅"})).unwrap();
-    assert_eq!(
-        document.body,
-        [Block::Paragraph(vec![Inline::plain(
-            "省\u{2060}*\u{2060}厅"
-        )])]
-    );
+    assert_eq!(document.body, [Block::Paragraph(vec![Inline::plain("省\u{2060}*\u{2060}厅")])]);
 }
 
 #[test]
 fn an_unknown_filter_is_underlined() {
     let (_dir, templates) = templates("好{{ title | hole }}\n");
-    let Err(problem) = templates else {
-        panic!("the filter was taken")
-    };
+    let Err(problem) = templates else { panic!("the filter was taken") };
     let place = problem.place.unwrap();
     assert_eq!((place.line, place.column), (6, 13));
     let snippet = place.snippet.unwrap();
@@ -156,10 +129,7 @@ fn an_unknown_filter_is_underlined() {
 #[test]
 fn windows_line_ends_and_marks_do_no_harm() {
     let (_dir, templates) = templates("一\r\n\r\n二\r\n");
-    let document = templates
-        .unwrap()
-        .document(LETTER, &json!({"title": "题"}))
-        .unwrap();
+    let document = templates.unwrap().document(LETTER, &json!({"title": "题"})).unwrap();
     assert_eq!(document.body.len(), 2);
 }
 
@@ -189,12 +159,7 @@ fn a_reference_that_leads_nowhere_is_underlined_in_the_template() {
     };
     assert_eq!(
         place(&format!("{}{{{{ title }}}}见[图](#b)。\n", chart("a"))),
-        (
-            "没有名称为“b”的图表".to_owned(),
-            8,
-            13,
-            "[图](#b)".to_owned()
-        )
+        ("没有名称为“b”的图表".to_owned(), 8, 13, "[图](#b)".to_owned())
     );
     assert_eq!(
         place(&format!("{}{}", chart("a"), chart("a"))),
@@ -222,10 +187,7 @@ fn charts_of_a_loop_are_numbered_and_named() {
 #[test]
 fn what_has_no_data_prints_the_words_in_its_place() {
     let words = |call: &str| {
-        let document = render(
-            &format!("{{{{ {call} }}}}\n"),
-            json!({"title": "*题*", "rows": []}),
-        );
+        let document = render(&format!("{{{{ {call} }}}}\n"), json!({"title": "*题*", "rows": []}));
         let words = document.unwrap().body.into_iter().map(|block| match block {
             Block::Paragraph(words) => document::plain_text(&words),
             other => format!("{other:?}"),
@@ -233,19 +195,11 @@ fn what_has_no_data_prints_the_words_in_its_place() {
         words.collect::<Vec<_>>()
     };
     let columns = "columns=[{\"title\": \"甲\", \"key\": \"a\"}]";
-    assert_eq!(
-        words(&format!("table(rows=rows, empty=title, {columns})")),
-        ["*题*"]
-    );
+    assert_eq!(words(&format!("table(rows=rows, empty=title, {columns})")), ["*题*"]);
     assert!(words(&format!("table(rows=rows, empty=\"\", {columns})")).is_empty());
     assert!(words("chart(kind=\"ranked\", bars=rows, empty=\"\")").is_empty());
-    assert_eq!(
-        words("chart(kind=\"heat\", columns=rows, rows=rows, empty=\"无\")"),
-        ["无"]
-    );
-    let problem = render(
-        "{{ chart(kind=\"ranked\", bars=rows) }}\n",
-        json!({"title": "题", "rows": []}),
-    );
+    assert_eq!(words("chart(kind=\"heat\", columns=rows, rows=rows, empty=\"无\")"), ["无"]);
+    let problem =
+        render("{{ chart(kind=\"ranked\", bars=rows) }}\n", json!({"title": "题", "rows": []}));
     assert!(problem.unwrap_err().message.contains("图表没有数据"));
 }

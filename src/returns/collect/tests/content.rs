@@ -57,51 +57,36 @@ fn a_units_own_words_are_kept_to_the_letter() {
     let result = collect(&form);
     let mut reader =
         csv::Reader::from_reader(result.files[FILE].trim_start_matches('\u{feff}').as_bytes());
-    let kept: Vec<String> = reader
-        .records()
-        .map(|row| row.unwrap()[8].to_owned())
-        .collect();
+    let kept: Vec<String> = reader.records().map(|row| row.unwrap()[8].to_owned()).collect();
     assert_eq!(kept, words);
-    assert!(
-        result.report().corrections.len() == 1,
-        "{:?}",
-        result.corrected()
-    );
+    assert!(result.report().corrections.len() == 1, "{:?}", result.corrected());
 }
 
 #[test]
 fn what_was_written_is_read_as_the_same_and_nothing_is_written_twice() {
     let mut form = Form::filled();
-    form.type_in(1, Column::Value, "约3.2万户")
-        .type_in(2, Column::Value, "—")
-        .type_in(3, Column::Progress, " 多行\n文字 ");
+    form.type_in(1, Column::Value, "约3.2万户").type_in(2, Column::Value, "—").type_in(
+        3,
+        Column::Progress,
+        " 多行\n文字 ",
+    );
     let first = collect(&form);
-    let again = Run {
-        existing: vec![(FILE, first.files[FILE].clone())],
-        ..Run::default()
-    }
-    .collect(&[("b.xlsx", form.bytes())]);
+    let again = Run { existing: vec![(FILE, first.files[FILE].clone())], ..Run::default() }
+        .collect(&[("b.xlsx", form.bytes())]);
     assert_eq!(again.report().unchanged, 5);
     assert_eq!(again.report().taken, 0);
     assert!(again.files.is_empty());
     // The CSV itself is a table of returns too.
     let copy = Run::default().collect(&[("c.csv", first.files[FILE].clone().into_bytes())]);
     assert_eq!(copy.files, first.files);
-    assert!(
-        copy.report().corrections.is_empty(),
-        "{:?}",
-        copy.corrected()
-    );
+    assert!(copy.report().corrections.is_empty(), "{:?}", copy.corrected());
 }
 
 #[test]
 fn a_row_without_a_target_keeps_its_own_measure() {
     let mut form = Form::new();
     form.type_in(4, Column::Value, "3.2万人次");
-    assert_eq!(
-        collect(&form).rows(),
-        ["2018-06,2-3,1,兰州市,3.2,万人次,,,,,,张三,2018-07-05"]
-    );
+    assert_eq!(collect(&form).rows(), ["2018-06,2-3,1,兰州市,3.2,万人次,,,,,,张三,2018-07-05"]);
 }
 
 #[test]
@@ -122,10 +107,7 @@ fn a_table_of_several_units_goes_to_several_files() {
 fn a_table_that_does_not_say_whose_it_is_goes_by_the_command() {
     let table = "编号,完成值,进展情况\n2-3,3.2万户,甲\n";
     let files = [("表.csv", table.as_bytes().to_vec())];
-    let mut run = Run {
-        units: vec!["兰州市"],
-        ..Run::default()
-    };
+    let mut run = Run { units: vec!["兰州市"], ..Run::default() };
     let result = run.collect(&files);
     assert!(result.files.is_empty());
     assert_eq!(
@@ -156,11 +138,7 @@ fn a_table_that_does_not_say_whose_it_is_goes_by_the_command() {
 #[test]
 fn what_a_table_says_itself_counts_before_the_command() {
     let table = "期间,编号,单位,进展情况\n2018-03,2-3,兰州市,甲\n,2-3,,乙\n";
-    let run = Run {
-        units: vec!["兰州市"],
-        period: Some("2018-03"),
-        ..Run::default()
-    };
+    let run = Run { units: vec!["兰州市"], period: Some("2018-03"), ..Run::default() };
     let result = run.collect(&[("表.csv", table.as_bytes().to_vec())]);
     assert_eq!(
         told_rows(&result),
@@ -168,10 +146,7 @@ fn what_a_table_says_itself_counts_before_the_command() {
     );
     assert_eq!(
         result.told(),
-        [
-            "F115 第3行第1列 “期间”不能为空，本行未收",
-            "F115 第3行第6列 “单位”不能为空，本行未收",
-        ]
+        ["F115 第3行第1列 “期间”不能为空，本行未收", "F115 第3行第6列 “单位”不能为空，本行未收",]
     );
 }
 

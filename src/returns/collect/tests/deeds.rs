@@ -3,13 +3,7 @@
 use super::{FIRST, Form, ROWS, Run, Val, collect};
 use crate::returns::form::{Column, SIGNATURE};
 
-const ALL: [&str; 5] = [
-    "1-1.1 进展0",
-    "2-1.1 进展1",
-    "2-1.2 进展2",
-    "2-2.1 进展3",
-    "2-3.1 进展4",
-];
+const ALL: [&str; 5] = ["1-1.1 进展0", "2-1.1 进展1", "2-1.2 进展2", "2-2.1 进展3", "2-3.1 进展4"];
 
 #[test]
 fn a_form_as_it_was_handed_out() {
@@ -74,9 +68,11 @@ fn lines_above_the_table_are_retyped_beyond_recognition() {
 #[test]
 fn ids_are_wiped_out_or_taken_for_dates() {
     let mut form = Form::filled();
-    form.type_in(0, Column::Item, "1月1日")
-        .type_in(1, Column::Item, "")
-        .type_in(3, Column::Item, "？");
+    form.type_in(0, Column::Item, "1月1日").type_in(1, Column::Item, "").type_in(
+        3,
+        Column::Item,
+        "？",
+    );
     let result = collect(&form);
     assert_eq!(result.progress(), ALL);
     assert_eq!(
@@ -126,14 +122,7 @@ fn nearly_all_titles_are_retyped() {
     }
     let result = collect(&form);
     assert_eq!(result.progress(), ALL);
-    assert_eq!(
-        result
-            .told()
-            .iter()
-            .filter(|told| told.starts_with("G161"))
-            .count(),
-        7
-    );
+    assert_eq!(result.told().iter().filter(|told| told.starts_with("G161")).count(), 7);
 }
 
 #[test]
@@ -150,10 +139,7 @@ fn whole_rows_are_sorted() {
 #[test]
 fn only_the_visible_columns_are_sorted() {
     let mut form = Form::filled();
-    let keys: Vec<Val> = form.grid[FIRST..]
-        .iter()
-        .map(|row| row[0].clone())
-        .collect();
+    let keys: Vec<Val> = form.grid[FIRST..].iter().map(|row| row[0].clone()).collect();
     form.grid[FIRST..].reverse();
     for (row, key) in form.grid[FIRST..].iter_mut().zip(keys) {
         row[0] = key;
@@ -174,8 +160,7 @@ fn only_the_visible_columns_are_sorted() {
 #[test]
 fn only_what_was_filled_in_and_the_ids_are_sorted() {
     let mut form = Form::filled();
-    form.type_in(0, Column::Item, "2-2")
-        .type_in(3, Column::Item, "1-1");
+    form.type_in(0, Column::Item, "2-2").type_in(3, Column::Item, "1-1");
     let result = collect(&form);
     // Text and key agree.
     assert_eq!(result.progress(), ALL);
@@ -202,16 +187,10 @@ fn rows_are_deleted() {
 fn rows_are_left_blank_and_remarks_are_told() {
     let mut form = Form::new();
     form.type_in(0, Column::Progress, "进展");
-    form.grid.push(vec![
-        Val::Text(String::new()),
-        Val::Text("另：我市其他工作正常。".to_owned()),
-    ]);
+    form.grid.push(vec![Val::Text(String::new()), Val::Text("另：我市其他工作正常。".to_owned())]);
     let result = collect(&form);
     assert_eq!((result.report().taken, result.report().blank), (1, 4));
-    assert_eq!(
-        result.told(),
-        ["G107 进展报送!B11 “另：我市其他工作正常。”不是报送的行，未收"]
-    );
+    assert_eq!(result.told(), ["G107 进展报送!B11 “另：我市其他工作正常。”不是报送的行，未收"]);
 }
 
 #[test]
@@ -228,17 +207,13 @@ fn rows_are_added() {
     assert_eq!(result.progress(), ALL);
     assert_eq!(result.report().added, ["2-3".parse().unwrap()]);
     assert_eq!(result.report().refused, 1);
-    assert_eq!(
-        result.told(),
-        ["G163 进展报送!B11 “兰州市”不承担2-4，本行未收"]
-    );
+    assert_eq!(result.told(), ["G163 进展报送!B11 “兰州市”不承担2-4，本行未收"]);
 }
 
 #[test]
 fn figures_are_merged_over_several_rows() {
     let mut form = Form::filled();
-    form.type_in(1, Column::Value, "3.2")
-        .type_in(0, Column::Problems, "都缺钱");
+    form.type_in(1, Column::Value, "3.2").type_in(0, Column::Problems, "都缺钱");
     form.merges = vec![(1, 2, Column::Value), (0, 1, Column::Problems)];
     let result = collect(&form);
     assert_eq!(
@@ -254,20 +229,14 @@ fn figures_are_merged_over_several_rows() {
         result.told(),
         ["G163 进展报送!I8 完成值“3.2”是上面几行合并的单元格里的，不能确定属于哪一行，本行未收"]
     );
-    assert!(
-        result
-            .corrected()
-            .contains(&"进展报送!M7 都缺钱 → 都缺钱".to_owned())
-    );
+    assert!(result.corrected().contains(&"进展报送!M7 都缺钱 → 都缺钱".to_owned()));
 }
 
 #[test]
 fn the_header_is_deleted() {
     let mut form = Form::filled();
     form.grid.remove(FIRST - 1);
-    for (row, measure) in form.grid[FIRST - 1..]
-        .iter_mut()
-        .zip(["%", "万户", "万户", "万亩", ""])
+    for (row, measure) in form.grid[FIRST - 1..].iter_mut().zip(["%", "万户", "万户", "万亩", ""])
     {
         row[Column::Measure as usize] = Val::Text(measure.to_owned());
     }
@@ -275,14 +244,8 @@ fn the_header_is_deleted() {
     form.grid[FIRST - 1][Column::Status as usize] = Val::Text("滞后".to_owned());
     let result = collect(&form);
     assert_eq!(result.progress(), ALL);
-    assert_eq!(
-        result.rows()[0],
-        "2018-06,1-1,1,兰州市,93.1,%,,滞后,进展0,,,张三,2018-07-05"
-    );
-    assert_eq!(
-        result.told(),
-        ["G161 进展报送!A5 列名一行不见了，各列按报送表的次序读入"]
-    );
+    assert_eq!(result.rows()[0], "2018-06,1-1,1,兰州市,93.1,%,,滞后,进展0,,,张三,2018-07-05");
+    assert_eq!(result.told(), ["G161 进展报送!A5 列名一行不见了，各列按报送表的次序读入"]);
     let mut moved = form.clone();
     for row in &mut moved.grid[FIRST - 1..] {
         row.insert(Column::Progress as usize, Val::Text(String::new()));
@@ -344,9 +307,7 @@ fn the_form_is_saved_as_a_text() {
         });
         cells.collect::<Vec<_>>()
     });
-    let mut writer = csv::WriterBuilder::new()
-        .flexible(true)
-        .from_writer(Vec::new());
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
     for line in lines {
         writer.write_record(line).unwrap();
     }
@@ -359,10 +320,8 @@ fn the_form_is_saved_as_a_text() {
 #[test]
 fn a_column_of_numbers_is_put_before_the_form() {
     let mut form = Form::filled();
-    form.grid.push(vec![
-        Val::Text(String::new()),
-        Val::Text(format!("{SIGNATURE}　　（单位盖章）")),
-    ]);
+    form.grid
+        .push(vec![Val::Text(String::new()), Val::Text(format!("{SIGNATURE}　　（单位盖章）"))]);
     let first = FIRST;
     for (at, row) in form.grid.iter_mut().enumerate() {
         let number = match at.checked_sub(first) {

@@ -19,20 +19,13 @@ fn row(progress: &str, day: &str) -> String {
 }
 
 fn beside(rows: &[String]) -> Run<'static> {
-    Run {
-        existing: vec![(FILE, format!("{HEADER}{}", rows.concat()))],
-        ..Run::default()
-    }
+    Run { existing: vec![(FILE, format!("{HEADER}{}", rows.concat()))], ..Run::default() }
 }
 
 #[test]
 fn a_later_row_is_a_correction_and_comes_behind() {
     let result = beside(&[row("旧", "2018-07-05")]).collect(&form("新", "2018-07-08"));
-    let expected = format!(
-        "{HEADER}{}{}",
-        row("旧", "2018-07-05"),
-        row("新", "2018-07-08")
-    );
+    let expected = format!("{HEADER}{}{}", row("旧", "2018-07-05"), row("新", "2018-07-08"));
     assert_eq!(result.files[FILE], expected);
     assert!(result.told().is_empty());
 }
@@ -59,43 +52,24 @@ fn another_row_of_the_same_day_needs_force() {
             "G164 进展报送!A10 2-3与seeds/progress/2018-06-003-兰州市.csv第2行不同，填报日期同为2018-07-05，本行未收"
         ]
     );
-    let options = Options {
-        replace: true,
-        ..Options::default()
-    };
+    let options = Options { replace: true, ..Options::default() };
     let result = Run { options, ..run }.collect(&form("新", "2018-07-05"));
-    assert_eq!(
-        result.files[FILE],
-        format!("{HEADER}{}", row("新", "2018-07-05"))
-    );
+    assert_eq!(result.files[FILE], format!("{HEADER}{}", row("新", "2018-07-05")));
     // A row of another file cannot be replaced.
     let run = Run {
-        existing: vec![(
-            "seeds/progress/手工.csv",
-            format!("{HEADER}{}", row("旧", "2018-07-05")),
-        )],
+        existing: vec![("seeds/progress/手工.csv", format!("{HEADER}{}", row("旧", "2018-07-05")))],
         options,
         ..Run::default()
     };
     let result = run.collect(&form("新", "2018-07-05"));
     assert!(result.files.is_empty());
-    assert!(
-        result.told()[0].contains("手工.csv第2行不同"),
-        "{:?}",
-        result.told()
-    );
+    assert!(result.told()[0].contains("手工.csv第2行不同"), "{:?}", result.told());
 }
 
 #[test]
 fn a_day_may_be_given_for_forms_without_one() {
-    let options = Options {
-        date: Some(date(2018, 7, 9)),
-        ..Options::default()
-    };
-    let run = Run {
-        options,
-        ..beside(&[row("旧", "2018-07-05")])
-    };
+    let options = Options { date: Some(date(2018, 7, 9)), ..Options::default() };
+    let run = Run { options, ..beside(&[row("旧", "2018-07-05")]) };
     let result = run.collect(&form("新", ""));
     assert!(result.files[FILE].ends_with(&row("新", "2018-07-09")));
     // A day of filing in the form takes precedence.
@@ -118,26 +92,17 @@ fn what_the_office_wrote_into_the_file_stays() {
     let own = "2018-06,2-2,1,兰州市,\"1,200\",万亩,,,督查室核实,,,李四,2018-07-06,\n";
     let existing =
         format!("{}{own}", HEADER.replace("填报日期\n", "填报日期,\n")).replace('\n', "\r\n");
-    let run = Run {
-        existing: vec![(FILE, existing)],
-        ..Run::default()
-    };
+    let run = Run { existing: vec![(FILE, existing)], ..Run::default() };
     let result = run.collect(&form("新", "2018-07-05"));
-    let expected = format!(
-        "{}{own}{}",
-        HEADER.replace("填报日期\n", "填报日期,\n"),
-        row("新", "2018-07-05")
-    );
+    let expected =
+        format!("{}{own}{}", HEADER.replace("填报日期\n", "填报日期,\n"), row("新", "2018-07-05"));
     assert_eq!(result.files[FILE], expected);
 }
 
 #[test]
 fn a_file_that_was_reshaped_is_left_alone() {
     let existing = "编号,期间,单位,进展情况\n2-2,2018-06,兰州市,甲\n".to_owned();
-    let run = Run {
-        existing: vec![(FILE, existing)],
-        ..Run::default()
-    };
+    let run = Run { existing: vec![(FILE, existing)], ..Run::default() };
     let result = run.collect(&form("新", "2018-07-05"));
     assert!(result.files.is_empty());
     assert_eq!(
@@ -156,18 +121,10 @@ fn two_forms_of_a_unit_in_one_go() {
     let result = Run::default().collect(&files);
     assert_eq!(
         result.files[FILE],
-        format!(
-            "{HEADER}{}{}",
-            row("一", "2018-07-05"),
-            row("三", "2018-07-06")
-        )
+        format!("{HEADER}{}{}", row("一", "2018-07-05"), row("三", "2018-07-06"))
     );
     assert_eq!(result.reports[1].refused, 1);
-    assert!(
-        result.told()[0].contains("2-3与a.xlsx第10行不同"),
-        "{:?}",
-        result.told()
-    );
+    assert!(result.told()[0].contains("2-3与a.xlsx第10行不同"), "{:?}", result.told());
 }
 
 #[test]

@@ -20,9 +20,7 @@ use crate::sample::{Province, unit};
 fn province() -> Province {
     let cities = "各市州政府";
     Province::new()
-        .unit_with("省教育厅", "组成部门", |unit| {
-            unit.full("甘肃省教育厅")
-        })
+        .unit_with("省教育厅", "组成部门", |unit| unit.full("甘肃省教育厅"))
         .unit_with("省建设厅", "组成部门", |unit| {
             unit.full("甘肃省住房和城乡建设厅").aliases("省住建厅")
         })
@@ -33,15 +31,10 @@ fn province() -> Province {
             let item = item.leaders("黄强").lead("省教育厅").implement(cities);
             item.target("义务教育巩固率 ≥ 92.8 %")
         })
-        .task(
-            1,
-            "完成危房改造11.64万户，其中贫困户3.97万户。",
-            |item| {
-                let item = item.leaders("黄强").lead("省建设厅").implement(cities);
-                item.target("危房改造 = 11.64 万户")
-                    .target("贫困户危房改造 = 3.97 万户")
-            },
-        )
+        .task(1, "完成危房改造11.64万户，其中贫困户3.97万户。", |item| {
+            let item = item.leaders("黄强").lead("省建设厅").implement(cities);
+            item.target("危房改造 = 11.64 万户").target("贫困户危房改造 = 3.97 万户")
+        })
         .task(2, "新增种植面积60万亩。", |item| {
             let item = item.leaders("黄强").lead("省建设厅").implement("兰州市");
             item.target("新增种植面积 = 60 万亩")
@@ -49,9 +42,7 @@ fn province() -> Province {
         .task(3, "办好敦煌文博会。", |item| {
             item.leaders("黄强").lead("省建设厅").implement("兰州市")
         })
-        .task(4, "开展普法宣传。", |item| {
-            item.leaders("黄强").lead("省教育厅")
-        })
+        .task(4, "开展普法宣传。", |item| item.leaders("黄强").lead("省教育厅"))
 }
 
 /// Item, target and text of the rows of 兰州市.
@@ -102,12 +93,8 @@ impl Form {
                 .map(|(item, target, _)| TargetId::new(item.parse().unwrap(), target).unwrap())
                 .to_vec(),
         };
-        let line = |cells: &[&str]| {
-            cells
-                .iter()
-                .map(|cell| Val::Text((*cell).to_owned()))
-                .collect()
-        };
+        let line =
+            |cells: &[&str]| cells.iter().map(|cell| Val::Text((*cell).to_owned())).collect();
         let mut grid: Vec<Vec<Val>> = vec![
             line(&["", "2018年6月重点工作进展情况报送表"]),
             line(&[
@@ -116,19 +103,9 @@ impl Form {
                 "",
                 &format!("{}2018年6月（累计1—6月）", label::PERIOD),
             ]),
-            line(&[
-                "",
-                label::REPORTER,
-                "张三",
-                label::PHONE,
-                "8888",
-                label::DATE,
-                "2018年7月5日",
-            ]),
+            line(&["", label::REPORTER, "张三", label::PHONE, "8888", label::DATE, "2018年7月5日"]),
             line(&["", "灰色格已填好并锁定，白色格由本单位填写。"]),
-            Column::ALL
-                .map(|column| Val::Text(column.title().to_owned()))
-                .to_vec(),
+            Column::ALL.map(|column| Val::Text(column.title().to_owned())).to_vec(),
         ];
         for (key, (item, target, text)) in key.row_keys().zip(ROWS) {
             let several = item == "2-1";
@@ -147,13 +124,7 @@ impl Form {
                     .to_vec(),
             );
         }
-        Self {
-            sheet: "进展报送",
-            key: Some(key),
-            second_key: None,
-            grid,
-            merges: Vec::new(),
-        }
+        Self { sheet: "进展报送", key: Some(key), second_key: None, grid, merges: Vec::new() }
     }
 
     /// Types into a cell of the row of returns `row`, from 0.
@@ -197,9 +168,7 @@ impl Form {
             };
             let row = |at: usize| u32::try_from(FIRST + at).unwrap();
             let column = column as u16;
-            sheet
-                .merge_range(row(first), column, row(last), column, text, &Format::new())
-                .unwrap();
+            sheet.merge_range(row(first), column, row(last), column, text, &Format::new()).unwrap();
         }
         let keys = [("duban", &self.key), ("duban2", &self.second_key)];
         for (name, key) in keys {
@@ -235,14 +204,8 @@ impl Run<'_> {
         let (registry, plan) = province().load();
         let breakdown = Breakdown::default();
         let wanted = WantedForms {
-            month: self
-                .period
-                .map(|text| text.parse::<crate::period::Period>().unwrap().close()),
-            units: self
-                .units
-                .iter()
-                .map(|name| unit(&registry, name))
-                .collect(),
+            month: self.period.map(|text| text.parse::<crate::period::Period>().unwrap().close()),
+            units: self.units.iter().map(|name| unit(&registry, name)).collect(),
         };
         let reader = Reader::new(2018, &plan, &breakdown, &registry);
         let folder = tempfile::tempdir().unwrap();
@@ -253,16 +216,10 @@ impl Run<'_> {
         let mut problems = Diagnostics::new();
         let (existing, _) = ExistingReturns::load(folder.path(), &reader, &mut problems);
         let mut collector = Collector::new(&reader, &existing, wanted, self.options);
-        let reports = incoming
-            .iter()
-            .map(|(name, bytes)| collector.collect(name, bytes))
-            .collect();
+        let reports = incoming.iter().map(|(name, bytes)| collector.collect(name, bytes)).collect();
         let files = collector.finish().into_iter();
         let files = files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()));
-        Result {
-            reports,
-            files: files.collect(),
-        }
+        Result { reports, files: files.collect() }
     }
 }
 
@@ -274,9 +231,7 @@ fn collect(form: &Form) -> Result {
 impl Result {
     /// Returns the only report.
     fn report(&self) -> &FileReport {
-        let [report] = &self.reports[..] else {
-            panic!("{:?}", self.reports)
-        };
+        let [report] = &self.reports[..] else { panic!("{:?}", self.reports) };
         report
     }
 
@@ -293,23 +248,15 @@ impl Result {
     fn progress(&self) -> Vec<String> {
         let cells = |row: &str| row.split(',').map(str::to_owned).collect::<Vec<_>>();
         let rows = self.rows().into_iter().map(cells);
-        rows.map(|cells| format!("{}.{} {}", cells[1], cells[2], cells[8]))
-            .collect()
+        rows.map(|cells| format!("{}.{} {}", cells[1], cells[2], cells[8])).collect()
     }
 
     /// Returns each problem as `CODE cell message`.
     fn told(&self) -> Vec<String> {
-        let problems = self
-            .reports
-            .iter()
-            .flat_map(|report| report.problems.iter());
+        let problems = self.reports.iter().flat_map(|report| report.problems.iter());
         problems
             .map(|problem| {
-                let place = problem
-                    .place
-                    .as_ref()
-                    .map(|place| place.cell())
-                    .unwrap_or_default();
+                let place = problem.place.as_ref().map(|place| place.cell()).unwrap_or_default();
                 format!("{} {place} {}", problem.code.as_str(), problem.message)
             })
             .collect()
@@ -318,7 +265,6 @@ impl Result {
     /// Returns each correction as `cell typed → clean`.
     fn corrected(&self) -> Vec<String> {
         let all = self.reports.iter().flat_map(|report| &report.corrections);
-        all.map(|one| format!("{} {} → {}", one.place.cell(), one.typed, one.clean))
-            .collect()
+        all.map(|one| format!("{} {} → {}", one.place.cell(), one.typed, one.clean)).collect()
     }
 }

@@ -15,30 +15,18 @@ fn refused(form: &Form) -> Vec<String> {
 #[test]
 fn another_unit_or_period_than_asked_for() {
     let file = [("a.xlsx", Form::filled().bytes())];
-    let other_period = Run {
-        period: Some("2018-03"),
-        ..Run::default()
-    }
-    .collect(&file);
+    let other_period = Run { period: Some("2018-03"), ..Run::default() }.collect(&file);
     assert_eq!(
         other_period.told(),
         ["G162 第0行 兰州市2018年6月的报送表，本次收2018年3月，整份未收"]
     );
-    let other_unit = Run {
-        units: vec!["省教育厅"],
-        ..Run::default()
-    }
-    .collect(&file);
+    let other_unit = Run { units: vec!["省教育厅"], ..Run::default() }.collect(&file);
     assert_eq!(
         other_unit.told(),
         ["G162 第0行 兰州市2018年6月的报送表，本次收省教育厅的，整份未收"]
     );
-    let asked = Run {
-        period: Some("2018Q2"),
-        units: vec!["兰州市"],
-        ..Run::default()
-    }
-    .collect(&file);
+    let asked =
+        Run { period: Some("2018Q2"), units: vec!["兰州市"], ..Run::default() }.collect(&file);
     assert_eq!(asked.rows().len(), 5);
 }
 
@@ -69,16 +57,10 @@ fn another_year_or_a_later_form_or_an_unknown_unit() {
     form.key.as_mut().unwrap().period = Month::new(2017, 6).unwrap();
     form.grid[0].clear();
     form.grid[1][3] = Val::Text(format!("{}2017年6月", label::PERIOD));
-    for (row, key) in form.grid[FIRST..]
-        .iter_mut()
-        .zip(form.key.as_ref().unwrap().row_keys())
-    {
+    for (row, key) in form.grid[FIRST..].iter_mut().zip(form.key.as_ref().unwrap().row_keys()) {
         row[0] = Val::Text(key.to_string());
     }
-    assert_eq!(
-        refused(&form),
-        ["G162 第0行 兰州市2017年6月的报送表，本年度是2018年，整份未收"]
-    );
+    assert_eq!(refused(&form), ["G162 第0行 兰州市2017年6月的报送表，本年度是2018年，整份未收"]);
     let mut form = Form::filled();
     form.key.as_mut().unwrap().version = 2;
     assert_eq!(
@@ -144,10 +126,7 @@ fn rows_that_contradict_each_other() {
     let same = form.grid[FIRST].clone();
     form.grid.push(same);
     let result = collect(&form);
-    assert_eq!(
-        result.progress(),
-        ["1-1.1 进展0", "2-1.1 进展1", "2-1.2 进展2", "2-3.1 进展4"]
-    );
+    assert_eq!(result.progress(), ["1-1.1 进展0", "2-1.1 进展1", "2-1.2 进展2", "2-3.1 进展4"]);
     assert_eq!((result.report().refused, result.report().unchanged), (2, 1));
     assert_eq!(
         result.told(),
@@ -162,17 +141,16 @@ fn rows_that_contradict_each_other() {
 #[test]
 fn a_bad_cell_loses_its_row_alone() {
     let mut form = Form::filled();
-    form.type_in(0, Column::Value, "九十左右吧")
-        .type_in(1, Column::Status, "红灯")
-        .type_in(2, Column::Value, "5-6");
+    form.type_in(0, Column::Value, "九十左右吧").type_in(1, Column::Status, "红灯").type_in(
+        2,
+        Column::Value,
+        "5-6",
+    );
     let result = collect(&form);
     assert_eq!(result.progress(), ["2-2.1 进展3", "2-3.1 进展4"]);
     assert_eq!(result.report().refused, 3);
     assert!(
-        result
-            .told()
-            .iter()
-            .any(|told| told.starts_with("G126 进展报送!K7")),
+        result.told().iter().any(|told| told.starts_with("G126 进展报送!K7")),
         "{:?}",
         result.told()
     );

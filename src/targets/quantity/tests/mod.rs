@@ -180,11 +180,7 @@ fn measures_of_the_same_base_convert() {
         ("5个公园", "个", "5"),
         ("百分之十二", "%", "12"),
     ] {
-        assert_eq!(
-            value(text, measure).as_deref(),
-            Some(number),
-            "{text} in {measure}"
-        );
+        assert_eq!(value(text, measure).as_deref(), Some(number), "{text} in {measure}");
     }
 }
 
@@ -247,10 +243,7 @@ fn what_is_no_number_says_why() {
 fn huge_numbers_do_not_overflow_when_converted() {
     let huge = "79228162514264337593543950335亿元";
     assert_eq!(parsed(huge).in_measure("元"), None);
-    assert_eq!(
-        parsed(huge).in_measure("亿元").map(|value| value.scale()),
-        Some(0)
-    );
+    assert_eq!(parsed(huge).in_measure("亿元").map(|value| value.scale()), Some(0));
 }
 
 proptest::proptest! {

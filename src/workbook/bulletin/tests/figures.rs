@@ -12,10 +12,7 @@ fn statuses_are_counted_in_the_annexes() {
     let header = book.row_of(sheet, "范　围");
     // 1-1 lags, 1-2 and 2-2 are on track, 2-1 lags, 1-3 and 2-3 were not reported.
     let all = book.row(sheet, header + 1);
-    assert_eq!(
-        all[..9],
-        ["全部事项", "6", "0", "2", "2", "0", "2", "0", "2"]
-    );
+    assert_eq!(all[..9], ["全部事项", "6", "0", "2", "2", "0", "2", "0", "2"]);
     assert!(all[9].starts_with("0.33333333"), "{}", all[9]);
     assert_eq!(
         book.row(sheet, header + 3)[..9],
@@ -37,10 +34,7 @@ fn a_leader_is_counted_by_the_whole_name_and_with_joint_items() {
     let sheet = overview::NAME;
     let row = book.row_of(sheet, "黄强");
     // 1-1 and 2-1 lag, 1-3 was not reported.
-    assert_eq!(
-        book.row(sheet, row)[..9],
-        ["黄强", "3", "0", "0", "2", "0", "1", "0", "0"]
-    );
+    assert_eq!(book.row(sheet, row)[..9], ["黄强", "3", "0", "0", "2", "0", "1", "0", "0"]);
     assert_eq!(book.row(sheet, row + 1)[..2], ["黄强国", "4"]);
     let formula = &book.formulas(sheet, row)[4];
     assert!(
@@ -60,16 +54,10 @@ fn completions_and_gaps_are_formulas_over_target_and_value() {
     let row = book.row_of(sheet, "序号") + 1;
     let growth = book.row(sheet, row);
     assert_eq!(growth[1..4], ["生产总值", "6%左右", "6"]);
-    assert_eq!(
-        growth[4..11],
-        ["5.3", "%", "—", "—", "-0.7", "滞后", "滞后"]
-    );
+    assert_eq!(growth[4..11], ["5.3", "%", "—", "—", "-0.7", "滞后", "滞后"]);
     assert_eq!(book.formulas(sheet, row)[8], "ROUND(E5-D5,10)");
     let jobs = book.row(sheet, row + 1);
-    assert_eq!(
-        jobs[3..9],
-        ["40", "11.02", "万人", "0.2755", "0.25", "2.55"]
-    );
+    assert_eq!(jobs[3..9], ["40", "11.02", "万人", "0.2755", "0.25", "2.55"]);
     let formulas = book.formulas(sheet, row + 1);
     assert_eq!(formulas[6], "E6/D6");
     assert_eq!(formulas[8], "ROUND((G6-H6)*100,10)");
@@ -84,10 +72,7 @@ fn charts_show_what_stands_in_the_annex() {
     let sheet = indicator_charts::NAME;
     let row = book.row_of(sheet, "城镇登记失业率");
     assert_eq!(book.row(sheet, row), ["城镇登记失业率", "2.75", "4"]);
-    assert_eq!(
-        book.formulas(sheet, row)[1..],
-        ["'附件1 主要指标'!$E$7", "'附件1 主要指标'!$D$7"]
-    );
+    assert_eq!(book.formulas(sheet, row)[1..], ["'附件1 主要指标'!$E$7", "'附件1 主要指标'!$D$7"]);
     let row = book.row_of(sheet, "城镇新增就业");
     assert_eq!(book.row(sheet, row)[1..], ["0.2755", "0.25"]);
 }
@@ -114,10 +99,7 @@ fn places_are_formulas_over_the_ranked_units_alone() {
         ]
     );
     let formulas = book.formulas(sheet, band + 4);
-    assert_eq!(
-        formulas[4],
-        format!("RANK(C{0},$C${1}:$C${0},0)", band + 5, band + 3)
-    );
+    assert_eq!(formulas[4], format!("RANK(C{0},$C${1}:$C${0},0)", band + 5, band + 3));
     let bound = book.row_of(sheet, "指标2　城镇登记失业率（全省目标4.0%，低者居前）");
     assert_eq!(book.row(sheet, bound + 2)[0], "金昌市");
     assert!(book.formulas(sheet, bound + 2)[4].ends_with(",1)"));
@@ -130,10 +112,7 @@ fn equal_completions_share_a_place_whatever_they_were_divided_from() {
     let band = book.row_of(sheet, "指标2　城镇新增就业完成率（序时进度25.0%）");
     let rows = [2, 3, 4].map(|below| book.row(sheet, band + below));
     assert_eq!(rows.each_ref().map(|row| &*row[4]), ["1", "1", "3"]);
-    assert_eq!(
-        rows.each_ref().map(|row| &*row[3]),
-        ["0.333333333333", "0.333333333333", "0.25"]
-    );
+    assert_eq!(rows.each_ref().map(|row| &*row[3]), ["0.333333333333", "0.333333333333", "0.25"]);
     let formula = &book.formulas(sheet, band + 2)[3];
     assert_eq!(*formula, format!("ROUND(C{0}/B{0},12)", band + 3));
 }
@@ -148,16 +127,10 @@ fn changes_of_places_show_only_beside_a_period_before() {
     let mut book = Book::of(&bulletin_of("2018Q2", &format!("{FIRST}{SECOND}")));
     let band = book.row_of(sheet, "指标1　生产总值增速（全省目标6.0%）");
     let places = [2, 3, 4].map(|below| book.row(sheet, band + below));
-    let shown = places
-        .each_ref()
-        .map(|row| [&*row[0], &row[4], &row[6], &row[7]]);
+    let shown = places.each_ref().map(|row| [&*row[0], &row[4], &row[6], &row[7]]);
     assert_eq!(
         shown,
-        [
-            ["金昌市", "1", "1", "0"],
-            ["白银市", "2", "3", "1"],
-            ["兰州市", "3", "1", "-2"],
-        ]
+        [["金昌市", "1", "1", "0"], ["白银市", "2", "3", "1"], ["兰州市", "3", "1", "-2"],]
     );
     let row = band + 3;
     assert_eq!(book.formulas(sheet, row - 1)[7], format!("G{row}-E{row}"));
@@ -171,10 +144,7 @@ fn tasks_have_their_completion_and_the_units_words() {
     let first = book.row(sheet, row);
     // Text that looks like a formula is text.
     assert_eq!(first[1], "=1+1推广。");
-    assert_eq!(
-        book.formulas(sheet, row).get(1).map_or("", String::as_str),
-        ""
-    );
+    assert_eq!(book.formulas(sheet, row).get(1).map_or("", String::as_str), "");
     assert_eq!(first[5..8], ["", "", "0.21"]);
     let second = book.row(sheet, row + 1);
     assert_eq!(second[5..7], ["360", "359.9"]);
@@ -190,10 +160,7 @@ fn what_is_behind_is_listed_and_counted() {
     let header = book.row_of(sheet, "编号");
     let counts = book.row(sheet, header - 1);
     assert_eq!(counts[1..6], ["严重滞后（项）", "0", "滞后（项）", "", "2"]);
-    assert_eq!(
-        book.formulas(sheet, header - 1)[5],
-        "COUNTIF(I6:I7,\"滞后\")"
-    );
+    assert_eq!(book.formulas(sheet, header - 1)[5], "COUNTIF(I6:I7,\"滞后\")");
     let ids = [1, 2].map(|below| book.row(sheet, header + below)[0].clone());
     assert_eq!(ids, ["1-1", "2-1"]);
     assert_eq!(book.row(sheet, header + 2)[6], "-苗木不足。");
@@ -210,10 +177,7 @@ fn missing_returns_are_summed() {
     let header = book.row_of(sheet, "类别");
     assert_eq!(book.row(sheet, header + 1)[1..3], ["未报送", "天水市"]);
     let (last, formula) = (header + 1, &book.formulas(sheet, expected + 1)[2]);
-    assert!(
-        formula.starts_with(&format!("COUNTIF(B{}:B", last + 1)),
-        "{formula}"
-    );
+    assert!(formula.starts_with(&format!("COUNTIF(B{}:B", last + 1)), "{formula}");
     assert_eq!(book.formulas(sheet, expected + 2)[2], "C4-C5");
 }
 
@@ -222,10 +186,7 @@ fn a_quarter_without_figures_is_a_workbook_all_the_same() {
     let mut book = Book::of(&bulletin_of("2018Q1", ""));
     let sheet = overview::NAME;
     let header = book.row_of(sheet, "范　围");
-    assert_eq!(
-        book.row(sheet, header + 1)[1..8],
-        ["6", "0", "0", "0", "0", "6", "0"]
-    );
+    assert_eq!(book.row(sheet, header + 1)[1..8], ["6", "0", "0", "0", "0", "6", "0"]);
     book.row_of(rankings::NAME, "各市州没有报送可以排名的数据。");
     book.row_of(behind::NAME, "一季度没有滞后和严重滞后的事项。");
 }

@@ -46,11 +46,7 @@ fn completions_have_bars_from_nothing_to_all() {
     let book = Book::of(&first_quarter());
     for (number, bars) in [(2, 1), (4, 3), (5, 1), (6, 1)] {
         let xml = sheet(&book, number);
-        assert_eq!(
-            xml.matches("type=\"dataBar\"").count(),
-            2 * bars,
-            "{number}"
-        );
+        assert_eq!(xml.matches("type=\"dataBar\"").count(), 2 * bars, "{number}");
     }
     let tasks = sheet(&book, 5);
     assert!(tasks.contains("<cfvo type=\"num\" val=\"0\"/><cfvo type=\"num\" val=\"1\"/>"));
@@ -82,15 +78,10 @@ fn what_is_short_of_the_whole_has_a_pattern_that_says_so() {
 #[test]
 fn charts_are_native_and_point_at_cells() {
     let book = Book::of(&first_quarter());
-    let charts: Vec<String> = (1..=7)
-        .map(|number| book.part(&format!("xl/charts/chart{number}.xml")))
-        .collect();
+    let charts: Vec<String> =
+        (1..=7).map(|number| book.part(&format!("xl/charts/chart{number}.xml"))).collect();
     assert!(charts[0].contains("<c:grouping val=\"percentStacked\"/>"));
-    assert!(
-        charts[0].contains("<c:f>总览!$C$6:$C$7</c:f>"),
-        "{}",
-        charts[0]
-    );
+    assert!(charts[0].contains("<c:f>总览!$C$6:$C$7</c:f>"), "{}", charts[0]);
     assert!(charts[1].contains("<c:grouping val=\"stacked\"/>"));
     assert!(charts[2].contains("<c:f>'附件1 图表'!"));
     // Two units are on track; growth below zero is severe.

@@ -22,8 +22,7 @@ fn province() -> Province {
         .leader("黄强国")
         .indicator(1, "生产总值增长6%左右。", |item| {
             let item = item.leaders("黄强").lead("省财政厅");
-            item.implement("各市州政府、兰州新区")
-                .target("生产总值增长 ≈ 6 %")
+            item.implement("各市州政府、兰州新区").target("生产总值增长 ≈ 6 %")
         })
         .indicator(2, "就业40万人，失业率4%以内。", |item| {
             let item = item.leaders("黄强国").lead("省财政厅");
@@ -31,19 +30,13 @@ fn province() -> Province {
                 .target("城镇新增就业 = 40 万人")
                 .target("城镇登记失业率 ≤ 4 %")
         })
-        .indicator(3, "能耗完成控制指标。", |item| {
-            item.leaders("黄强").lead("省林业厅")
-        })
-        .task(1, "=1+1推广。", |item| {
-            item.leaders("黄强、黄强国").lead("省林业厅")
-        })
+        .indicator(3, "能耗完成控制指标。", |item| item.leaders("黄强").lead("省林业厅"))
+        .task(1, "=1+1推广。", |item| item.leaders("黄强、黄强国").lead("省林业厅"))
         .task(2, "植树360万亩。", |item| {
             let item = item.leaders("黄强国").lead("省林业厅");
             item.target("植树 ≥ 360 万亩")
         })
-        .task(3, "办好博览会。", |item| {
-            item.leaders("黄强国").lead("省林业厅")
-        })
+        .task(3, "办好博览会。", |item| item.leaders("黄强国").lead("省林业厅"))
         .part("1-2", 1, "兰州市", "0.3")
         .part("1-2", 1, "金昌市", "0.9")
         .part("1-2", 1, "白银市", "1")
@@ -95,10 +88,7 @@ impl Book {
     fn of(context: &Bulletin) -> Self {
         let bytes = bytes(context);
         let reader = open_workbook_from_rs(Cursor::new(bytes.clone()));
-        Self {
-            bytes,
-            reader: reader.expect("a readable workbook"),
-        }
+        Self { bytes, reader: reader.expect("a readable workbook") }
     }
 
     /// Returns the row, from 0, of the first cell that says `text`.

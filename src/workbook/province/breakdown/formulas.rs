@@ -100,11 +100,7 @@ impl<'a> Formulas<'a> {
         let outside = ranked.iter().chain(&others).map(|cells| of(cells));
         let mut terms: Vec<_> = outside.collect();
         terms.extend(enclosed.map(|inside| match &ranked {
-            Some(ranked) => format!(
-                "IF(COUNT({ranked})+{}=0,{},0)",
-                pending(ranked),
-                of(&inside)
-            ),
+            Some(ranked) => format!("IF(COUNT({ranked})+{}=0,{},0)", pending(ranked), of(&inside)),
             None => of(&inside),
         }));
         terms.join("+")

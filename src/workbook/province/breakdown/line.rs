@@ -35,11 +35,7 @@ impl Units {
                 () => {}
             }
         }
-        Self {
-            ranked,
-            enclosed,
-            others,
-        }
+        Self { ranked, enclosed, others }
     }
 
     /// Returns all units, from left to right.
@@ -52,9 +48,7 @@ impl Units {
 /// Returns the units that have a part of any target.
 fn sharing(basis: &Basis<'_>) -> BTreeSet<UnitId> {
     let targets = basis.plan.items().iter().flat_map(Item::numbered);
-    targets
-        .flat_map(|(id, _)| basis.breakdown.units(id))
-        .collect()
+    targets.flat_map(|(id, _)| basis.breakdown.units(id)).collect()
 }
 
 /// A unit's part of a target.
@@ -215,9 +209,5 @@ impl BreakdownLine<'_> {
 
 /// Returns the word for a part that is worse than the whole.
 pub(super) fn worse_word(kind: Kind) -> &'static str {
-    if kind.lower_is_better() {
-        "高于"
-    } else {
-        "低于"
-    }
+    if kind.lower_is_better() { "高于" } else { "低于" }
 }

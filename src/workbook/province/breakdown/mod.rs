@@ -43,10 +43,8 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
     let (basis, styles, region) = (source.basis, source.styles, &source.heading.region);
     let units = Units::new(basis);
     let lines = lines(basis, &units);
-    let names: Vec<&str> = units
-        .all()
-        .map(|unit| basis.registry.unit(unit).short.as_str())
-        .collect();
+    let names: Vec<&str> =
+        units.all().map(|unit| basis.registry.unit(unit).short.as_str()).collect();
     allow_blank_results(sheet);
     let (columns, formulas) = columns(&units, &names, region);
     let mut table = Table::new(sheet, columns, formulas.key, styles)?;
@@ -66,11 +64,8 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
 /// Returns the meaning of the columns; for a unit that lies inside another it adds that the unit is not added
 /// up.
 fn note(basis: &Basis<'_>, units: &Units, region: &str) -> String {
-    let inside: Vec<_> = units
-        .enclosed
-        .iter()
-        .map(|&unit| basis.registry.unit(unit).short.as_str())
-        .collect();
+    let inside: Vec<_> =
+        units.enclosed.iter().map(|&unit| basis.registry.unit(unit).short.as_str()).collect();
     let note = format!(
         "注：各单位数取自“分解数据”，{region}目标取自“指标”，改动后本表自动重算。数量的分解数应加总为{region}目标，\
         差额＝分解合计－{region}目标；增速、比率不相加，列最低数和最高数。"
@@ -133,10 +128,7 @@ fn columns<'a>(
         if line.adds_up {
             Cell::formula(formulas.sum_words(at), &*line.sum_words())
         } else {
-            Cell::formula(
-                formulas.range_words(at, line.kind),
-                &*line.range_words(region),
-            )
+            Cell::formula(formulas.range_words(at, line.kind), &*line.range_words(region))
         }
     });
     (columns, formulas)
@@ -154,9 +146,7 @@ fn mark(
         .set_bold()
         .set_font_color(Color::White)
         .set_background_color(Color::RGB(0x40_40_40));
-    let open = Format::new()
-        .set_italic()
-        .set_background_color(Color::RGB(0xD9_D9_D9));
+    let open = Format::new().set_italic().set_background_color(Color::RGB(0xD9_D9_D9));
     let rules = [
         (
             format!(
@@ -164,15 +154,10 @@ fn mark(
             ),
             off,
         ),
-        (
-            format!("=OR({result}=\"{OPEN}\",ISNUMBER(FIND(\"个\",{result})))"),
-            open,
-        ),
+        (format!("=OR({result}=\"{OPEN}\",ISNUMBER(FIND(\"个\",{result})))"), open),
     ];
     for (rule, format) in rules {
-        let rule = ConditionalFormatFormula::new()
-            .set_rule(rule.as_str())
-            .set_format(format);
+        let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
         sheet.add_conditional_format(first.0, first.1, last.0, last.1, &rule)?;
     }
     Ok(())

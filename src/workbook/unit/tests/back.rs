@@ -13,9 +13,7 @@ use crate::status::Status;
 /// Returns the codes of the problems, without the notes on sheets and rows that hold no returns.
 fn said(problems: &Diagnostics) -> Vec<String> {
     let notes = [Code::ReturnsSheetIgnored, Code::RowNoReturn];
-    let others = problems
-        .iter()
-        .filter(|problem| !notes.contains(&problem.code));
+    let others = problems.iter().filter(|problem| !notes.contains(&problem.code));
     others.map(|problem| problem.message.clone()).collect()
 }
 
@@ -41,11 +39,7 @@ fn filled(bytes: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
         let start = format!("<c r=\"{cell}\" s=\"");
         let (before, rest) = form.split_once(&start).expect("a cell");
         let (style, after) = rest.split_once("\"/>").expect("a blank cell");
-        let kind = if content.starts_with("<is>") {
-            "inlineStr"
-        } else {
-            "n"
-        };
+        let kind = if content.starts_with("<is>") { "inlineStr" } else { "n" };
         form = format!("{before}{start}{style}\" t=\"{kind}\">{content}</c>{after}");
     }
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
@@ -55,8 +49,7 @@ fn filled(bytes: &[u8], cells: &[(&str, &str)]) -> Vec<u8> {
         if file.name().unwrap() == "xl/worksheets/sheet1.xml" {
             drop(file);
             let options = SimpleFileOptions::default();
-            copy.start_file("xl/worksheets/sheet1.xml", options)
-                .unwrap();
+            copy.start_file("xl/worksheets/sheet1.xml", options).unwrap();
             copy.write_all(form.as_bytes()).unwrap();
         } else {
             copy.raw_copy_file(file).unwrap();
@@ -152,8 +145,5 @@ fn a_name_of_300_characters_stands_in_full_above_the_table() {
     let name = "厅".repeat(300);
     let province = Province::with(tasks(units(&name)), "");
     let mut book = province.book(&name, "2018-07");
-    assert_eq!(
-        book.row(super::super::FORM, 2)[1],
-        format!("填报单位：{name}")
-    );
+    assert_eq!(book.row(super::super::FORM, 2)[1], format!("填报单位：{name}"));
 }

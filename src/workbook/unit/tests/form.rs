@@ -31,10 +31,7 @@ fn the_head_says_unit_and_period_and_leaves_room_for_names() {
     let mut book = Province::new().book("兰州市", "2018-07");
     let lines = book.lines(FORM);
     assert_eq!(lines[0], "2018年7月重点工作进展情况报送表");
-    assert_eq!(
-        lines[1],
-        "填报单位：兰州市|报送期间：2018年7月（累计1—7月）"
-    );
+    assert_eq!(lines[1], "填报单位：兰州市|报送期间：2018年7月（累计1—7月）");
     assert_eq!(lines[2], "填报人：|联系电话：|审核人：|填报日期：");
     let titles = Column::ALL.map(Column::title);
     assert_eq!(lines[4], titles.join("|"));
@@ -43,10 +40,7 @@ fn the_head_says_unit_and_period_and_leaves_room_for_names() {
     assert!(last.starts_with(SIGNATURE), "{last}");
     assert!(last.contains("（单位盖章）") && last.ends_with("年　　　月　　　日"));
     let mut book = Province::new().book("兰州市", "2018-01");
-    assert_eq!(
-        book.lines(FORM)[1],
-        "填报单位：兰州市|报送期间：2018年1月（累计1月）"
-    );
+    assert_eq!(book.lines(FORM)[1], "填报单位：兰州市|报送期间：2018年1月（累计1月）");
 }
 
 #[test]
@@ -96,10 +90,7 @@ fn the_last_report_is_the_units_own_before_the_period() {
 fn the_key_names_unit_period_and_every_row() {
     let mut book = Province::new().book("兰州市", "2018-07");
     let range = book.reader.worksheet_range(KEY_SHEET).unwrap();
-    let cells: Vec<_> = range
-        .rows()
-        .map(|row| [row[0].to_string(), row[1].to_string()])
-        .collect();
+    let cells: Vec<_> = range.rows().map(|row| [row[0].to_string(), row[1].to_string()]).collect();
     let key = FormKey::parse(cells.iter().map(|row| row.each_ref().map(String::as_str)));
     let key = key.expect("a key").expect("a sound key");
     assert_eq!((&*key.code, &*key.unit), ("004", "兰州市"));
@@ -124,9 +115,7 @@ fn formats(book: &Book) -> Vec<String> {
 /// Returns the format of a cell of the form.
 fn format(book: &Book, cell: &str) -> String {
     let form = book.form();
-    let (_, rest) = form
-        .split_once(&format!("<c r=\"{cell}\" s=\""))
-        .expect("a cell");
+    let (_, rest) = form.split_once(&format!("<c r=\"{cell}\" s=\"")).expect("a cell");
     let number: usize = rest.split('"').next().unwrap().parse().unwrap();
     formats(book)[number].clone()
 }
@@ -135,9 +124,7 @@ fn format(book: &Book, cell: &str) -> String {
 fn what_is_given_is_locked_and_what_is_asked_is_open() {
     let book = Province::new().book("兰州市", "2018-07");
     let open = |cell: &str| format(&book, cell).contains("locked=\"0\"");
-    for cell in [
-        "A6", "B6", "C6", "D6", "E6", "F6", "G6", "H6", "B1", "B2", "I2", "B3", "B5",
-    ] {
+    for cell in ["A6", "B6", "C6", "D6", "E6", "F6", "G6", "H6", "B1", "B2", "I2", "B3", "B5"] {
         assert!(!open(cell), "{cell}");
     }
     for cell in ["I6", "J6", "K6", "L6", "M6", "N6", "C3", "F3", "I3", "L3"] {
@@ -174,10 +161,7 @@ fn rows_have_heights_but_may_grow() {
         rest.split_once('>').unwrap().0.to_owned()
     };
     for row in 6..=12 {
-        assert!(
-            tag(row).contains("ht=\"") && !tag(row).contains("customHeight"),
-            "{row}"
-        );
+        assert!(tag(row).contains("ht=\"") && !tag(row).contains("customHeight"), "{row}");
     }
     for row in [1, 2, 3, 4, 5, 13] {
         assert!(tag(row).contains("customHeight"), "{row}");
@@ -189,9 +173,7 @@ fn open_cells_say_what_they_take() {
     let form = Province::new().book("兰州市", "2018-07").form();
     let rule = |range: &str| {
         let all: Vec<_> = form.split("<dataValidation ").skip(1).collect();
-        let found = all
-            .into_iter()
-            .find(|rule| rule.contains(&format!("sqref=\"{range}\"")));
+        let found = all.into_iter().find(|rule| rule.contains(&format!("sqref=\"{range}\"")));
         found.unwrap_or_else(|| panic!("{range}")).to_owned()
     };
     assert!(form.contains("<dataValidations count=\"7\">"));
@@ -200,26 +182,17 @@ fn open_cells_say_what_they_take() {
     let words = "<formula1>\"完成,达到序时,滞后,严重滞后,不评价\"</formula1>";
     assert!(statuses.contains(words), "{statuses}");
     let value = rule("I6:I12");
-    assert!(
-        value.contains("type=\"decimal\" errorStyle=\"warning\""),
-        "{value}"
-    );
+    assert!(value.contains("type=\"decimal\" errorStyle=\"warning\""), "{value}");
     let percent = rule("J6:J12");
     assert!(percent.contains("<formula1>0</formula1><formula2>1000</formula2>"));
     for column in ["L", "M", "N"] {
         let text = rule(&format!("{column}6:{column}12"));
-        assert!(
-            text.contains("type=\"textLength\" errorStyle=\"warning\""),
-            "{text}"
-        );
+        assert!(text.contains("type=\"textLength\" errorStyle=\"warning\""), "{text}");
         assert!(text.contains("operator=\"lessThanOrEqual\"") && text.contains(">200<"));
     }
     // 1 January 2018 to 31 December 2019.
     let day = rule("L3");
-    assert!(
-        day.contains("<formula1>43101</formula1><formula2>43830</formula2>"),
-        "{day}"
-    );
+    assert!(day.contains("<formula1>43101</formula1><formula2>43830</formula2>"), "{day}");
     assert!(day.contains("prompt=\"如 2018-8-6\""), "{day}");
     let said = form.matches("promptTitle=").count() + form.matches("errorTitle=").count();
     assert_eq!(said, 14);
@@ -239,9 +212,7 @@ fn the_form_prints_on_a4_across_with_its_header_on_every_page() {
 
 /// Returns the value of an attribute in a piece of XML.
 fn attribute(xml: &str, name: &str) -> f64 {
-    let (_, rest) = xml
-        .split_once(&format!(" {name}=\""))
-        .expect("an attribute");
+    let (_, rest) = xml.split_once(&format!(" {name}=\"")).expect("an attribute");
     rest.split('"').next().unwrap().parse().expect("a number")
 }
 
@@ -269,10 +240,7 @@ fn no_type_on_paper_is_smaller_than_eight_points() {
     // Scales are whole percentages.
     let scale = (scale * 100.0).floor() / 100.0;
     let styles = book.part("xl/styles.xml");
-    let sizes = styles
-        .split("<sz")
-        .skip(1)
-        .map(|size| attribute(size, "val"));
+    let sizes = styles.split("<sz").skip(1).map(|size| attribute(size, "val"));
     let smallest = sizes.fold(f64::INFINITY, f64::min);
     assert!(smallest * scale >= 8.0, "{smallest} points at {scale}");
 }
@@ -286,13 +254,8 @@ fn every_page_says_whose_it_is() {
         .unit("省财政厅", "组成部门")
         .unit("省妇联", "群团组织")
         .units("市州", ["兰州市", "3&P局"]);
-    let form = Province::with(tasks(odd), "")
-        .book("3&P局", "2018-07")
-        .form();
-    assert!(
-        form.contains("Regular\"3&amp;&amp;P局　2018年7月</oddHeader>"),
-        "{form}"
-    );
+    let form = Province::with(tasks(odd), "").book("3&P局", "2018-07").form();
+    assert!(form.contains("Regular\"3&amp;&amp;P局　2018年7月</oddHeader>"), "{form}");
 }
 
 #[test]
@@ -337,11 +300,7 @@ fn notes_say_to_whom_and_by_when() {
     // 5 August 2018 is a Sunday.
     let delivery = "报送方式|请于2018年8月6日前将本工作簿（.xlsx）和审核人签字、加盖公章的扫描件报省政府督查室。";
     assert_eq!(notes[2], delivery);
-    assert!(
-        notes
-            .iter()
-            .any(|note| note.starts_with("完成值|填2018年1月1日至7月底的累计数"))
-    );
+    assert!(notes.iter().any(|note| note.starts_with("完成值|填2018年1月1日至7月底的累计数")));
     let said = notes.concat();
     assert!(said.contains("写作 2018-8-6 或 2018年8月6日"), "{said}");
     let province = "标有“（全省）”的是全省目标，没有分解到本单位：牵头单位填全省的完成值";
@@ -349,14 +308,8 @@ fn notes_say_to_whom_and_by_when() {
     assert!(said.contains("不由本单位承担的事项不收"), "{said}");
     assert!(said.contains("整行空白按未报送处理"), "{said}");
     // The returns of December come in the year after.
-    let december = Province::new()
-        .book("兰州市", "2018-12")
-        .lines(NOTES)
-        .concat();
-    assert!(
-        december.contains("写作 2019-1-7 或 2019年1月7日"),
-        "{december}"
-    );
+    let december = Province::new().book("兰州市", "2018-12").lines(NOTES).concat();
+    assert!(december.contains("写作 2019-1-7 或 2019年1月7日"), "{december}");
 }
 
 #[test]
@@ -367,8 +320,6 @@ fn the_same_data_give_the_same_bytes() {
 
 #[test]
 fn a_year_outside_excels_calendar_is_an_error_that_names_the_sheet() {
-    let error = Province::new()
-        .bytes("兰州市", "1812-07")
-        .expect_err("no workbook");
+    let error = Province::new().bytes("兰州市", "1812-07").expect_err("no workbook");
     assert!(error.to_string().starts_with("工作表“进展报送”"), "{error}");
 }

@@ -16,15 +16,9 @@ fn items_stand_in_bands_by_role_with_targets_and_status() {
                       就业：40万人\n登记失业率：4%以内|未报送";
     assert_eq!(lines[4], employment);
     let mut book = Province::new().book("省妇联", "2018-07");
-    assert_eq!(
-        book.lines(LIST)[1],
-        "共3项：牵头2项、配合1项。点编号可转到报送行。"
-    );
-    let bands: Vec<_> = book
-        .lines(LIST)
-        .into_iter()
-        .filter(|line| line.contains("事项（"))
-        .collect();
+    assert_eq!(book.lines(LIST)[1], "共3项：牵头2项、配合1项。点编号可转到报送行。");
+    let bands: Vec<_> =
+        book.lines(LIST).into_iter().filter(|line| line.contains("事项（")).collect();
     assert_eq!(bands, ["牵头事项（2项）", "配合事项（1项）"]);
     // No target was broken down to it, and no return on the last item is expected from it.
     assert!(!book.lines(LIST)[2].contains("本单位目标"));
@@ -54,10 +48,7 @@ fn the_words_for_statuses_are_coloured() {
     let list = |book: Book| book.part("xl/worksheets/sheet2.xml");
     let coloured = list(Province::new().book("兰州市", "2018-07"));
     // Three items below a band in row 4; the assessment is the ninth column.
-    assert!(
-        coloured.contains("<conditionalFormatting sqref=\"I4:I7\">"),
-        "{coloured}"
-    );
+    assert!(coloured.contains("<conditionalFormatting sqref=\"I4:I7\">"), "{coloured}");
     assert!(coloured.contains("<formula>\"未报送\"</formula>"));
     let plain = list(Province::with(tasks(units("省审计厅")), "").book("兰州市", "2018-02"));
     assert!(!plain.contains("<conditionalFormatting"));
@@ -78,9 +69,5 @@ fn ids_lead_from_the_list_to_the_form_and_back() {
     assert_eq!(book.form().matches(&to_list).count(), 2);
     let mut none = Province::new().book("省审计厅", "2018-07");
     assert_eq!(none.lines(LIST)[1], "共1项：可能涉及1项。");
-    assert!(
-        !none
-            .part("xl/worksheets/sheet2.xml")
-            .contains("<hyperlink ")
-    );
+    assert!(!none.part("xl/worksheets/sheet2.xml").contains("<hyperlink "));
 }

@@ -72,9 +72,7 @@ impl Province {
             .leader_at("黄强", "副省长")
             .indicator(1, "就业40万人，失业率4%以内。", |item| {
                 let item = item.leaders("黄强").lead("省妇联、省财政厅");
-                item.implement(cities)
-                    .target("就业 = 40 万人")
-                    .target("登记失业率 ≤ 4 %")
+                item.implement(cities).target("就业 = 40 万人").target("登记失业率 ≤ 4 %")
             })
             .indicator(2, "生产总值增长6%左右。", |item| {
                 let item = item.leaders("黄强").lead("省财政厅").support("省妇联");
@@ -147,9 +145,7 @@ impl Book {
         let range = self.reader.worksheet_range(sheet).expect("a sheet");
         let (_, last) = range.end().expect("a sheet with cells");
         let value = |col| range.get_value((row - 1, col)).map(Data::to_string);
-        (0..=last)
-            .map(|col| value(col).unwrap_or_default())
-            .collect()
+        (0..=last).map(|col| value(col).unwrap_or_default()).collect()
     }
 
     /// Returns all rows of a sheet with content, their filled cells joined.
@@ -159,11 +155,7 @@ impl Book {
             let filled = row.iter().filter(|cell| **cell != Data::Empty);
             filled.map(Data::to_string).collect::<Vec<_>>().join("|")
         };
-        range
-            .rows()
-            .map(line)
-            .filter(|line| !line.is_empty())
-            .collect()
+        range.rows().map(line).filter(|line| !line.is_empty()).collect()
     }
 
     /// Returns one column of the form's rows that have a key.
@@ -178,11 +170,7 @@ impl Book {
     fn part(&self, name: &str) -> String {
         let mut archive = zip::ZipArchive::new(Cursor::new(&self.bytes)).unwrap();
         let mut text = String::new();
-        archive
-            .by_name(name)
-            .unwrap()
-            .read_to_string(&mut text)
-            .unwrap();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
         text
     }
 

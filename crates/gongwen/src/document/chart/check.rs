@@ -129,21 +129,13 @@ fn complete(
 ) -> Result<(), ChartError> {
     let wrong = lengths.by_ref().enumerate().find(|(_, n)| *n != expected);
     wrong.map_or(Ok(()), |(index, found)| {
-        Err(ChartError::Length {
-            list,
-            index: index + 1,
-            found,
-            expected,
-        })
+        Err(ChartError::Length { list, index: index + 1, found, expected })
     })
 }
 
 fn known(target: Option<&Target>) -> Result<(), ChartError> {
     match target {
-        Some(Target {
-            label,
-            value: Reading(None),
-        }) => Err(ChartError::Target(label.clone())),
+        Some(Target { label, value: Reading(None) }) => Err(ChartError::Target(label.clone())),
         _ => Ok(()),
     }
 }

@@ -25,14 +25,9 @@ fn values_are_exact_whether_numbers_or_strings() {
     )
     .unwrap();
     assert_eq!(chart.setting.caption.unwrap().to_string(), "图1");
-    let ChartKind::Bars(bars) = chart.kind else {
-        panic!("{:?}", chart.kind)
-    };
-    let values: Vec<Option<String>> = bars
-        .groups
-        .iter()
-        .map(|group| group.values[0].0.map(|value| value.to_string()))
-        .collect();
+    let ChartKind::Bars(bars) = chart.kind else { panic!("{:?}", chart.kind) };
+    let values: Vec<Option<String>> =
+        bars.groups.iter().map(|group| group.values[0].0.map(|value| value.to_string())).collect();
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(values[..2], [some("6.50"), some("-3.2")]);
     assert_eq!(values[2..5], [None, None, None]);
@@ -60,10 +55,7 @@ fn what_is_wrong_is_told_in_chinese_with_its_place() {
         ranked(r#"{"label":"甲","value":"2000000000000000"}"#),
         "图表数据不合要求：第1项：“2000000000000000”太大"
     );
-    assert_eq!(
-        ranked(r#"{"value":1}"#),
-        "图表数据不合要求：第1项：缺少 label"
-    );
+    assert_eq!(ranked(r#"{"value":1}"#), "图表数据不合要求：第1项：缺少 label");
     assert_eq!(
         error(r#"{"kind":"bars","series":["a","b"],"groups":[{"label":"一","values":[1]}]}"#),
         "groups 第1项有1个值，应有2个"
@@ -84,10 +76,7 @@ fn what_is_wrong_is_told_in_chinese_with_its_place() {
         error(r#"{"kind":"status","rows":[{"counts":{"best":1,"优秀":2}}]}"#),
         "图表数据不合要求：第1项：“优秀”写了两次"
     );
-    assert_eq!(
-        error(r#"{"kind":"status","rows":[],"width":20}"#),
-        "width 应在60至225之间"
-    );
+    assert_eq!(error(r#"{"kind":"status","rows":[],"width":20}"#), "width 应在60至225之间");
     assert_eq!(
         error(
             r#"{"kind":"ranked","bars":[{"label":"甲"}],"target":{"label":"目标","value":null}}"#
@@ -104,20 +93,12 @@ fn a_cell_is_a_status_or_a_status_with_a_value() {
         &palette(),
     )
     .unwrap();
-    let ChartKind::Heat(heat) = chart.kind else {
-        panic!("{:?}", chart.kind)
-    };
+    let ChartKind::Heat(heat) = chart.kind else { panic!("{:?}", chart.kind) };
     assert_eq!(
         heat.rows[0].cells,
         [
-            HeatCell {
-                category: category("poor"),
-                value: Reading::MISSING
-            },
-            HeatCell {
-                category: category("best"),
-                value: Reading(Some(decimal("7.0")))
-            },
+            HeatCell { category: category("poor"), value: Reading::MISSING },
+            HeatCell { category: category("best"), value: Reading(Some(decimal("7.0"))) },
         ]
     );
 }

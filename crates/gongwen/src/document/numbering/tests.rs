@@ -57,67 +57,36 @@ fn figures_and_tables_are_counted_apart_through_body_and_attachments() {
         chart("  图 戊", ""),
     ];
     let document = document(&body.concat()).unwrap();
-    assert_eq!(
-        printed(&document),
-        ["图1　甲", "表1　乙", "图2　丙", "表2　丁", "图3", "图4　戊"]
-    );
+    assert_eq!(printed(&document), ["图1　甲", "表1　乙", "图2　丙", "表2　丁", "图3", "图4　戊"]);
 }
 
 #[test]
 fn without_a_chart_the_others_close_up() {
     let charts = ["甲", "乙", "丙"].map(|words| chart(&format!("图　{words}"), ""));
     let without = [charts[0].clone(), charts[2].clone()].concat();
-    assert_eq!(
-        printed(&document(&without).unwrap()),
-        ["图1　甲", "图2　丙"]
-    );
+    assert_eq!(printed(&document(&without).unwrap()), ["图1　甲", "图2　丙"]);
 }
 
 #[test]
 fn a_number_typed_by_hand_stays_and_is_not_given_again() {
-    let captions = [
-        "图　甲",
-        "图2　乙",
-        "图　丙",
-        "图 5-1　丁",
-        "图 4：戊",
-        "图　己",
-    ];
+    let captions = ["图　甲", "图2　乙", "图　丙", "图 5-1　丁", "图 4：戊", "图　己"];
     let body: Vec<String> = captions.iter().map(|words| chart(words, "")).collect();
     assert_eq!(
         printed(&document(&body.concat()).unwrap()),
-        [
-            "图1　甲",
-            "图2　乙",
-            "图3　丙",
-            "图 5-1　丁",
-            "图 4：戊",
-            "图5　己"
-        ]
+        ["图1　甲", "图2　乙", "图3　丙", "图 5-1　丁", "图 4：戊", "图5　己"]
     );
 }
 
 #[test]
 fn a_caption_that_asks_for_no_number_gets_none() {
-    for words in [
-        "图书馆建设",
-        "表彰情况",
-        "完成情况",
-        "",
-        "图一　甲",
-        "表 1",
-        "图　2",
-        "图１　甲",
-    ] {
+    for words in ["图书馆建设", "表彰情况", "完成情况", "", "图一　甲", "表 1", "图　2", "图１　甲"]
+    {
         assert_eq!(printed(&document(&chart(words, "")).unwrap()), [words]);
     }
     // A year is not a number of the series, nor is a quarter.
     for words in ["2018年投资", "一季度投资", "15个县"] {
         let body = chart(&format!("图　{words}"), "");
-        assert_eq!(
-            printed(&document(&body).unwrap()),
-            [format!("图1　{words}")]
-        );
+        assert_eq!(printed(&document(&body).unwrap()), [format!("图1　{words}")]);
     }
 }
 
@@ -126,10 +95,7 @@ fn a_reference_prints_the_number_before_and_after_the_chart() {
     let body = [
         "## 位次（[图](#位次)）\n\n见[图](#位次)，**[表](#table-1)**，\n".to_owned(),
         chart("图　甲", ""),
-        chart(
-            "图　乙",
-            ",\"name\":\"位次\",\"source\":\"与[图](#typed)、[表](#table-1)相比\"",
-        ),
+        chart("图　乙", ",\"name\":\"位次\",\"source\":\"与[图](#typed)、[表](#table-1)相比\""),
         table(
             "表　对照[图](#位次)",
             ",\"name\":\"table-1\",\"note\":[\"[图](x)、[圖](#位次)照印\",\"见[图](#位次)。\"]",
@@ -161,10 +127,7 @@ fn names_and_references_that_do_not_fit_are_errors_with_their_line() {
         error(&format!("一。\n\n二，\n见[图](#b)。\n{named}")),
         ("没有名称为“b”的图表".to_owned(), 9)
     );
-    assert_eq!(
-        error(&format!("{named}{named}")),
-        ("名称“a”用了两次".to_owned(), 11)
-    );
+    assert_eq!(error(&format!("{named}{named}")), ("名称“a”用了两次".to_owned(), 11));
     assert_eq!(
         error(&format!("见[表](#a)。\n{named}")),
         ("“a”是图，引用应写作 [图](#a)".to_owned(), 6)
@@ -172,36 +135,21 @@ fn names_and_references_that_do_not_fit_are_errors_with_their_line() {
     let plain = chart("甲", ",\"name\":\"a\"");
     assert_eq!(
         error(&format!("见[图](#a)。\n{plain}")),
-        (
-            "“a”没有编号，不能引用：图题应以“图　”开头，表题应以“表　”开头".to_owned(),
-            6
-        )
+        ("“a”没有编号，不能引用：图题应以“图　”开头，表题应以“表　”开头".to_owned(), 6)
     );
     assert!(document(&plain).is_ok());
     let form = "引用图表写作 [图](#名称) 或 [表](#名称)".to_owned();
     assert_eq!(error(&format!("[见](#a)\n{named}")), (form.clone(), 6));
     assert_eq!(error(&format!("[](#a)\n{named}")), (form, 6));
-    assert_eq!(
-        error("[图](http://a.b)\n"),
-        ("不支持的写法：链接".to_owned(), 6)
-    );
-    assert_eq!(
-        error("# 见[图](#a)\n"),
-        ("不支持的写法：附件名称中的引用".to_owned(), 6)
-    );
+    assert_eq!(error("[图](http://a.b)\n"), ("不支持的写法：链接".to_owned(), 6));
+    assert_eq!(error("# 见[图](#a)\n"), ("不支持的写法：附件名称中的引用".to_owned(), 6));
     assert_eq!(
         error(&chart("图　甲", ",\"source\":\"见[图](#b)\"")),
         ("没有名称为“b”的图表".to_owned(), 7)
     );
     for (body, message) in [
-        (
-            chart("图", ",\"name\":\"a b\""),
-            "图表数据不合要求：name 应为文字、数字、“-”或“_”",
-        ),
-        (
-            table("表", ",\"name\":\"(\""),
-            "表格：name 应为文字、数字、“-”或“_”",
-        ),
+        (chart("图", ",\"name\":\"a b\""), "图表数据不合要求：name 应为文字、数字、“-”或“_”"),
+        (table("表", ",\"name\":\"(\""), "表格：name 应为文字、数字、“-”或“_”"),
     ] {
         assert_eq!(error(&body), (message.to_owned(), 7));
     }

@@ -8,9 +8,7 @@ fn read(text: &str) -> Result<Document, ParseError> {
 }
 
 fn document(body: &str) -> Result<Document, ParseError> {
-    read(&format!(
-        "+++\nformat = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\n+++\n{body}"
-    ))
+    read(&format!("+++\nformat = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\n+++\n{body}"))
 }
 
 #[test]
@@ -37,10 +35,7 @@ fn headings_are_numbered_by_level() {
             _ => "",
         })
         .collect();
-    assert_eq!(
-        numbers,
-        ["一、", "（一）", "（二）", "二、", "（一）", "1.", "（1）"]
-    );
+    assert_eq!(numbers, ["一、", "（一）", "（二）", "二、", "（一）", "1.", "（1）"]);
 }
 
 #[test]
@@ -55,10 +50,7 @@ fn a_first_level_heading_begins_an_attachment() {
 #[test]
 fn emphasis_chooses_the_face_and_soft_breaks_vanish_between_chinese() {
     let doc = document("前**黑**\n*楷*后").unwrap();
-    let text = |text: &str, emphasis| Inline::Text {
-        text: text.into(),
-        emphasis,
-    };
+    let text = |text: &str, emphasis| Inline::Text { text: text.into(), emphasis };
     assert_eq!(
         doc.body,
         [Block::Paragraph(vec![
@@ -76,9 +68,7 @@ fn a_table_comes_from_a_fenced_block() {
         "```table\n{\"columns\":[{\"title\":\"甲\",\"width\":1}],\"rows\":[[\"`|#\"]]}\n```\n",
     )
     .unwrap();
-    let [Block::Table(table)] = &doc.body[..] else {
-        panic!("{:?}", doc.body)
-    };
+    let [Block::Table(table)] = &doc.body[..] else { panic!("{:?}", doc.body) };
     assert_eq!(table.rows, [Row::Cells(vec![Some(Cell::text("`|#"))])]);
 }
 
@@ -87,11 +77,7 @@ fn what_is_not_supported_is_named_with_its_line() {
     let error = document("好。\n\n> 引文\n").unwrap_err();
     assert_eq!(
         error,
-        ParseError::Unsupported {
-            construct: "引用",
-            line: 8,
-            text: "> 引文".into()
-        }
+        ParseError::Unsupported { construct: "引用", line: 8, text: "> 引文".into() }
     );
 }
 
@@ -99,12 +85,7 @@ fn what_is_not_supported_is_named_with_its_line() {
 fn values_from_data_are_never_markup() {
     let hostile = "# 题 **黑** `码` | <b> [x](y) ~~~ 1. - + > \\ &amp; &lt; http://a.b\n\n+++\n```table\n{}\n```";
     let doc = document(&format!("前{}后\n", escape(hostile))).unwrap();
-    assert_eq!(
-        doc.body,
-        [Block::Paragraph(vec![Inline::plain(format!(
-            "前{hostile}后"
-        ))])]
-    );
+    assert_eq!(doc.body, [Block::Paragraph(vec![Inline::plain(format!("前{hostile}后"))])]);
     assert!(doc.attachments.is_empty());
 }
 
@@ -116,10 +97,7 @@ fn asterisks_set_apart_whatever_a_value_begins_and_ends_with() {
         let text = format!("前**{}**后\n", escape(value));
         let expected = vec![
             Inline::plain("前"),
-            Inline::Text {
-                text: value.to_owned(),
-                emphasis: Emphasis::Hei,
-            },
+            Inline::Text { text: value.to_owned(), emphasis: Emphasis::Hei },
             Inline::plain("后"),
         ];
         let document = document(&text).unwrap_or_else(|error| panic!("{value:?}: {error}"));
@@ -229,9 +207,7 @@ fn numbers_that_no_width_can_have_are_errors() {
     assert!(table("1e308").is_ok());
     for width in ["NaN", "1e999", "[1]", "\"1\""] {
         let error = table(width).unwrap_err();
-        let ParseError::Table { error, line, text } = error else {
-            panic!("{width}: {error:?}")
-        };
+        let ParseError::Table { error, line, text } = error else { panic!("{width}: {error:?}") };
         let is_right = matches!(error, TableError::Json(_) | TableError::Part { .. });
         assert!(is_right, "{width}: {error}");
         assert_eq!((line, text.as_str()), (8, "```table"));
@@ -246,10 +222,7 @@ fn numbers_that_no_width_can_have_are_errors() {
 fn deep_nesting_is_an_error_and_no_overflow() {
     let deep = format!("```table\n{}\n```\n", "[".repeat(100_000));
     assert!(matches!(document(&deep), Err(ParseError::Table { .. })));
-    let rows = format!(
-        "```table\n{{\"columns\":[],\"rows\":{}\n```\n",
-        "[".repeat(100_000)
-    );
+    let rows = format!("```table\n{{\"columns\":[],\"rows\":{}\n```\n", "[".repeat(100_000));
     assert!(matches!(document(&rows), Err(ParseError::Table { .. })));
     assert!(document(&">".repeat(10_000)).is_err());
     assert!(document(&"- ".repeat(10_000)).is_err());
@@ -276,10 +249,7 @@ fn check_position(text: &str, error: &ParseError) -> Result<(), TestCaseError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (line, words) = error.position();
     let expected = text.lines().nth(line - 1).unwrap_or_default();
-    prop_assert!(
-        words.is_empty() || words == expected,
-        "line {line}: {words:?}"
-    );
+    prop_assert!(words.is_empty() || words == expected, "line {line}: {words:?}");
     Ok(())
 }
 

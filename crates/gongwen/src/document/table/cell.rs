@@ -96,14 +96,7 @@ impl Cell {
         if !words.is_empty() {
             blocks.push(CellBlock::Text(words));
         }
-        Self {
-            blocks,
-            columns: 1,
-            rows: 1,
-            align: None,
-            valign: None,
-            bold: false,
-        }
+        Self { blocks, columns: 1, rows: 1, align: None, valign: None, bold: false }
     }
 
     /// Returns whether the cell is empty.

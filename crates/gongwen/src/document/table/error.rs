@@ -77,10 +77,7 @@ pub enum TableFault {
 impl TablePlace {
     /// Returns the error of a fault at this place.
     pub(super) fn has(self, fault: impl Into<TableFault>) -> TableError {
-        TableError::Part {
-            place: self,
-            fault: fault.into(),
-        }
+        TableError::Part { place: self, fault: fault.into() }
     }
 }
 

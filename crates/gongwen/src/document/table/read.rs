@@ -87,9 +87,7 @@ pub(super) fn table(json: &Json, palette: &Palette) -> Result<Table, TableError>
         return Err(TableError::NoColumns);
     }
     let rows = map.get("rows").and_then(Json::as_array);
-    let rows = rows
-        .ok_or_else(|| fault("rows 应为列表".to_owned()))?
-        .iter();
+    let rows = rows.ok_or_else(|| fault("rows 应为列表".to_owned()))?.iter();
     let mut rows = (1..)
         .zip(rows)
         .map(|(number, json)| row(json, number, head.columns.len(), palette))
@@ -196,11 +194,7 @@ impl Head {
         for title in &self.titles {
             rows[title.row][title.column] = Some(Cell {
                 columns: title.columns,
-                rows: if title.is_column {
-                    self.depth - title.row
-                } else {
-                    1
-                },
+                rows: if title.is_column { self.depth - title.row } else { 1 },
                 ..Cell::text(title.words.as_str())
             });
         }
@@ -222,11 +216,7 @@ fn row(json: &Json, row: usize, columns: usize, palette: &Palette) -> Result<Row
             });
             cells.collect::<Result<_, _>>().map(Row::Cells)
         }
-        Json::Array(all) => Err(TableError::RowLength {
-            row,
-            found: all.len(),
-            expected: columns,
-        }),
+        Json::Array(all) => Err(TableError::RowLength { row, found: all.len(), expected: columns }),
         _ => Err(fault("应为各格的列表，或 {\"group\": …}".to_owned())),
     }
 }

@@ -61,28 +61,17 @@ fn rich(rich: Rich, palette: &Palette) -> Result<Cell, String> {
         };
         color = Some(category.look.ink);
         let is_code = name == category.code;
-        let word = if is_code {
-            category.label().to_owned()
-        } else {
-            name
-        };
+        let word = if is_code { category.label().to_owned() } else { name };
         blocks.push(CellBlock::Category { word, category });
     }
     blocks.extend(Cell::text(rich.text).blocks);
     blocks.extend(rich.paragraphs.into_iter().map(CellBlock::Paragraph));
     if !rich.list.is_empty() {
-        blocks.push(CellBlock::List {
-            numbered: rich.numbered,
-            items: rich.list,
-        });
+        blocks.push(CellBlock::List { numbered: rich.numbered, items: rich.list });
     }
-    blocks.extend(rich.bar.map(|percent| {
-        CellBlock::Bar(Bar {
-            percent,
-            schedule: rich.schedule,
-            color,
-        })
-    }));
+    blocks.extend(
+        rich.bar.map(|percent| CellBlock::Bar(Bar { percent, schedule: rich.schedule, color })),
+    );
     Ok(Cell {
         blocks,
         columns: rich.colspan.unwrap_or(1),

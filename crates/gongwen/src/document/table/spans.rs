@@ -67,11 +67,7 @@ fn resolve_row(
             if let Some(other) = taken.filter(|other| other.end > row) {
                 return Err(at(TableFault::Overlap(other.row + 1, other.column + 1)));
             }
-            *taken = Some(Reaching {
-                row,
-                column,
-                end: bottom,
-            });
+            *taken = Some(Reaching { row, column, end: bottom });
         }
         left = Some((column, end));
     }
@@ -106,9 +102,8 @@ pub(super) fn merge(rows: &mut [Row], merged: &[bool]) {
                 }
             } else {
                 begins = true;
-                starts[column] = cell(rows, row, column)
-                    .is_some_and(Cell::is_single)
-                    .then_some(row);
+                starts[column] =
+                    cell(rows, row, column).is_some_and(Cell::is_single).then_some(row);
             }
         }
     }

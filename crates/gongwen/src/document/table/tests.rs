@@ -32,13 +32,7 @@ fn rows_are_cells_or_groups() {
     }))
     .unwrap();
     let group = "主要指标".to_owned();
-    assert_eq!(
-        table.rows,
-        [
-            Row::Group { group },
-            Row::Cells(vec![Some(Cell::text("1"))])
-        ]
-    );
+    assert_eq!(table.rows, [Row::Group { group }, Row::Cells(vec![Some(Cell::text("1"))])]);
     assert_eq!(table.columns[0].align, Align::Center);
     assert_eq!(table.landscape, Landscape::Auto);
 }
@@ -51,10 +45,7 @@ fn a_cell_is_words_a_figure_nothing_or_lines() {
     }))
     .unwrap();
     let texts: Vec<Cell> = ["字", "6.5", "", "一\n2"].map(Cell::text).into();
-    let rows: Vec<Row> = texts
-        .into_iter()
-        .map(|cell| Row::Cells(vec![Some(cell)]))
-        .collect();
+    let rows: Vec<Row> = texts.into_iter().map(|cell| Row::Cells(vec![Some(cell)])).collect();
     assert_eq!(table.rows, rows);
 }
 
@@ -68,9 +59,7 @@ fn a_rich_cell_has_its_blocks_in_order() {
         }]],
     }))
     .unwrap();
-    let Row::Cells(cells) = &table.rows[0] else {
-        panic!("no group")
-    };
+    let Row::Cells(cells) = &table.rows[0] else { panic!("no group") };
     let cell = cells[0].as_ref().unwrap();
     assert!(cell.bold);
     assert_eq!(cell.valign, Some(VerticalAlign::Top));
@@ -79,16 +68,10 @@ fn a_rich_cell_has_its_blocks_in_order() {
     assert_eq!(
         cell.blocks,
         [
-            CellBlock::Category {
-                word: "较差".into(),
-                category: Arc::clone(category)
-            },
+            CellBlock::Category { word: "较差".into(), category: Arc::clone(category) },
             CellBlock::Text("字".into()),
             CellBlock::Paragraph("段".into()),
-            CellBlock::List {
-                numbered: true,
-                items: vec!["一".into(), "二".into()]
-            },
+            CellBlock::List { numbered: true, items: vec!["一".into(), "二".into()] },
             CellBlock::Bar(Bar {
                 percent: 40.0,
                 schedule: Some(58.3),
@@ -127,26 +110,12 @@ fn widths_are_shares_millimetres_or_by_content() {
     }))
     .unwrap();
     let widths: Vec<Width> = table.columns.iter().map(|column| column.width).collect();
-    assert_eq!(
-        widths,
-        [
-            Width::Share(2.5),
-            Width::Fixed(18.5),
-            Width::Content,
-            Width::Content
-        ]
-    );
+    assert_eq!(widths, [Width::Share(2.5), Width::Fixed(18.5), Width::Content, Width::Content]);
 }
 
 #[test]
 fn widths_must_be_positive() {
-    for width in [
-        json!(0),
-        json!(-1),
-        json!("0mm"),
-        json!("infmm"),
-        json!("NaNmm"),
-    ] {
+    for width in [json!(0), json!(-1), json!("0mm"), json!("infmm"), json!("NaNmm")] {
         let error = read(json!({"columns": [{"title": "a", "width": width}], "rows": []}));
         assert_eq!(error.unwrap_err(), "第1列的宽度应为正数");
     }
@@ -171,26 +140,15 @@ fn columns_below_a_common_title_make_a_head_of_two_rows() {
         .head
         .iter()
         .map(|row| {
-            row.iter()
-                .map(|cell| cell.as_ref().map(|cell| (cell.columns, cell.rows)))
-                .collect()
+            row.iter().map(|cell| cell.as_ref().map(|cell| (cell.columns, cell.rows))).collect()
         })
         .collect();
-    assert_eq!(
-        head,
-        [
-            [Some((1, 2)), Some((2, 1)), None],
-            [None, Some((1, 1)), Some((1, 1))]
-        ]
-    );
+    assert_eq!(head, [[Some((1, 2)), Some((2, 1)), None], [None, Some((1, 1)), Some((1, 1))]]);
 }
 
 #[test]
 fn a_row_of_another_length_is_named() {
-    assert_eq!(
-        wrong_rows(json!([["1", "2"], ["1"]])),
-        "第2行有1格，表头有2列"
-    );
+    assert_eq!(wrong_rows(json!([["1", "2"], ["1"]])), "第2行有1格，表头有2列");
 }
 
 #[test]
@@ -212,10 +170,7 @@ fn spans_take_the_places_beside_and_below() {
 #[test]
 fn spans_that_leave_the_table_or_meet_are_named() {
     for (rows, message) in [
-        (
-            json!([["1", {"text": "宽", "colspan": 2}]]),
-            "第1行第2格：colspan 超出表格右边",
-        ),
+        (json!([["1", {"text": "宽", "colspan": 2}]]), "第1行第2格：colspan 超出表格右边"),
         (
             json!([["1", {"text": "高", "rowspan": 18446744073709551615u64}]]),
             "第1行第2格：rowspan 超出表格末行或跨过小标题行",
@@ -232,14 +187,8 @@ fn spans_that_leave_the_table_or_meet_are_named() {
             json!([[{"text": "甲", "colspan": 2}, "乙"]]),
             "第1行第2格：已并入第1行第1格，不应再有内容",
         ),
-        (
-            json!([[{"colspan": 0}, null]]),
-            "第1行第1格：colspan 应为正整数",
-        ),
-        (
-            json!([[{"rowspan": -1.5}, null]]),
-            "第1行第1格：rowspan 应为正整数",
-        ),
+        (json!([[{"colspan": 0}, null]]), "第1行第1格：colspan 应为正整数"),
+        (json!([[{"rowspan": -1.5}, null]]), "第1行第1格：rowspan 应为正整数"),
     ] {
         assert_eq!(wrong_rows(rows), message);
     }
@@ -248,25 +197,13 @@ fn spans_that_leave_the_table_or_meet_are_named() {
 #[test]
 fn what_a_cell_cannot_have_is_named() {
     for (cell, message) in [
-        (
-            json!({"status": "快了"}),
-            "status 不能是“快了”，可用的有：优秀、优、基本达标、",
-        ),
-        (
-            json!({"colour": "红"}),
-            "不认识的项 colour，可用的有：text、",
-        ),
+        (json!({"status": "快了"}), "status 不能是“快了”，可用的有：优秀、优、基本达标、"),
+        (json!({"colour": "红"}), "不认识的项 colour，可用的有：text、"),
         (json!({"bar": -1}), "bar 应为0至999的数（百分数）"),
         (json!({"bar": "多"}), "bar 应为0至999的数（百分数）"),
-        (
-            json!({"bar": 5, "schedule": 101}),
-            "schedule 应为0至100的数",
-        ),
+        (json!({"bar": 5, "schedule": 101}), "schedule 应为0至100的数"),
         (json!({"schedule": 50}), "有 schedule 而没有 bar"),
-        (
-            json!({"align": "中"}),
-            "align 不能是“中”，可用的有：left、center",
-        ),
+        (json!({"align": "中"}), "align 不能是“中”，可用的有：left、center"),
         (json!({"text": {"a": 1}}), "text 应为文字、数字或它们的列表"),
         (json!({"bold": 1}), "bold 应为 true 或 false"),
     ] {
@@ -288,10 +225,7 @@ fn what_a_table_cannot_have_is_named() {
             json!({"columns": columns, "rows": [], "style": "花"}),
             "表格：style 不能是“花”，可用的有：grid、rules、zebra",
         ),
-        (
-            json!({"columns": columns, "rows": [], "size": 8.9}),
-            "表格：size 应为9至14的数（磅）",
-        ),
+        (json!({"columns": columns, "rows": [], "size": 8.9}), "表格：size 应为9至14的数（磅）"),
         (
             json!({"columns": columns, "rows": [], "landscape": 1}),
             "表格：landscape 应为 true、false 或 \"auto\"",
@@ -304,10 +238,7 @@ fn what_a_table_cannot_have_is_named() {
             json!({"columns": [{"title": "甲", "widht": 1}], "rows": []}),
             "第1列：不认识的项 widht，可用的有：title、width、align、valign、merge、columns",
         ),
-        (
-            json!({"columns": columns, "rows": [7]}),
-            "第1行：应为各格的列表，或 {\"group\": …}",
-        ),
+        (json!({"columns": columns, "rows": [7]}), "第1行：应为各格的列表，或 {\"group\": …}"),
     ] {
         assert_eq!(read(json).unwrap_err(), message);
     }
@@ -327,14 +258,8 @@ fn equal_and_blank_neighbours_are_merged_within_the_column_on_their_left() {
         ],
     }))
     .unwrap();
-    assert_eq!(
-        rowspans(&table, 0),
-        [Some(3), None, None, Some(1), Some(0), Some(1)]
-    );
-    assert_eq!(
-        rowspans(&table, 1),
-        [Some(2), None, Some(1), Some(1), Some(0), Some(1)]
-    );
+    assert_eq!(rowspans(&table, 0), [Some(3), None, None, Some(1), Some(0), Some(1)]);
+    assert_eq!(rowspans(&table, 1), [Some(2), None, Some(1), Some(1), Some(0), Some(1)]);
     let single = [Some(1), Some(1), Some(1), Some(1), Some(0), Some(1)];
     assert_eq!(rowspans(&table, 2), single);
 }

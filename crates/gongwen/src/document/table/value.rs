@@ -11,10 +11,7 @@ use crate::foreign;
 
 /// Reads the entries of an object. A fault in a value is reported with its key.
 pub(super) fn entries<T: DeserializeOwned>(map: &Map<String, Json>) -> Result<T, String> {
-    let entries = Entries {
-        rest: map.iter(),
-        entry: None,
-    };
+    let entries = Entries { rest: map.iter(), entry: None };
     let read = T::deserialize(MapAccessDeserializer::new(entries));
     read.map_err(|error: Error| foreign::serde(&error.to_string()))
 }
@@ -90,9 +87,7 @@ fn within<'de, D: Deserializer<'de>>(
     expected: &str,
 ) -> Result<Option<f64>, D::Error> {
     value(d, expected, |json| {
-        let number = json
-            .as_f64()
-            .filter(|number| (least..=most).contains(number));
+        let number = json.as_f64().filter(|number| (least..=most).contains(number));
         number.map(Some)
     })
 }
@@ -103,8 +98,7 @@ pub(super) fn word<'de, D: Deserializer<'de>, T: DeserializeOwned>(
 ) -> Result<Option<T>, D::Error> {
     let name = name(d)?;
     let read = name.map(|name| T::deserialize(name.into_deserializer()));
-    read.transpose()
-        .map_err(|error: Error| D::Error::custom(foreign::serde(&error.to_string())))
+    read.transpose().map_err(|error: Error| D::Error::custom(foreign::serde(&error.to_string())))
 }
 
 /// Reads a name that is looked up later.
@@ -126,24 +120,15 @@ pub(super) fn landscape<'de, D: Deserializer<'de>>(d: D) -> Result<Landscape, D:
 
 /// Reads a width without checking that it is positive.
 pub(super) fn width<'de, D: Deserializer<'de>>(d: D) -> Result<Width, D::Error> {
-    value(
-        d,
-        "份数（如 2）、毫米数（如 \"30mm\"）或 \"auto\"",
-        |json| {
-            if json.is_number() {
-                return Some(Width::Share(json.as_f64().unwrap_or(f64::NAN)));
-            }
-            match json.as_str()?.trim() {
-                "auto" => Some(Width::Content),
-                words => words
-                    .strip_suffix("mm")?
-                    .trim()
-                    .parse()
-                    .ok()
-                    .map(Width::Fixed),
-            }
-        },
-    )
+    value(d, "份数（如 2）、毫米数（如 \"30mm\"）或 \"auto\"", |json| {
+        if json.is_number() {
+            return Some(Width::Share(json.as_f64().unwrap_or(f64::NAN)));
+        }
+        match json.as_str()?.trim() {
+            "auto" => Some(Width::Content),
+            words => words.strip_suffix("mm")?.trim().parse().ok().map(Width::Fixed),
+        }
+    })
 }
 
 /// Reads words, a figure as written, nothing, or a list of these with one line each.

@@ -60,9 +60,7 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Bars) ->
     };
     let head = Head::new(compositor, sheet, key);
     let words = target_words(compositor, sheet, data.target.as_ref());
-    let margin = words
-        .as_ref()
-        .map_or(Mm::ZERO, |words| words.width + BESIDE_VALUES * 2.0);
+    let margin = words.as_ref().map_or(Mm::ZERO, |words| words.width + BESIDE_VALUES * 2.0);
     let width = sheet.width - margin;
     let least = LEAST_BAR * series as f64 / FILLED;
     let most = ((width / least).floor() as usize).max(1);
@@ -85,10 +83,7 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Bars) ->
                 canvas.words_beside(words, width + BESIDE_VALUES, y, Side::Left);
             }
             let names = names(compositor, &mut canvas, groups, &measures);
-            Plot {
-                height: measures.edges.1 + ABOVE_NAMES + names,
-                items: canvas.finish(),
-            }
+            Plot { height: measures.edges.1 + ABOVE_NAMES + names, items: canvas.finish() }
         })
         .collect()
 }
@@ -127,15 +122,8 @@ fn measures(
     let most = sheet.room - head - ABOVE_NAMES - MOST_NAMES;
     let bottom = top + sheet.height.unwrap_or(HEIGHT).min(most);
     let longest = (bottom - top) * MOST_VALUE;
-    let extent = if upwards {
-        widest.max(SMALL.to_mm() * 3.0).min(longest)
-    } else {
-        SIZE.to_mm()
-    };
-    let target = data
-        .target
-        .as_ref()
-        .and_then(|target| target.value.length());
+    let extent = if upwards { widest.max(SMALL.to_mm() * 3.0).min(longest) } else { SIZE.to_mm() };
+    let target = data.target.as_ref().and_then(|target| target.value.length());
     let values = readings().filter_map(|reading| reading.length());
     let (low, high) = range_with_zero(values.chain(target));
     let pad = extent + BESIDE_VALUES * 2.0;
@@ -192,11 +180,7 @@ fn figures(
             label
         }
     };
-    let extent = if measures.upwards {
-        label.width
-    } else {
-        label.height
-    };
+    let extent = if measures.upwards { label.width } else { label.height };
     let is_negative = reading.length().is_some_and(|value| value < 0.0);
     let away = if is_negative { 1.0 } else { -1.0 };
     let mut from = end + BESIDE_VALUES * away;
@@ -205,11 +189,7 @@ fn figures(
         let gap = BESIDE_VALUES;
         if line > from.min(to) - gap && line < from.max(to) + gap {
             let beyond = line + gap * away;
-            from = if is_negative {
-                from.max(beyond)
-            } else {
-                from.min(beyond)
-            };
+            from = if is_negative { from.max(beyond) } else { from.min(beyond) };
         }
     }
     let y = from + extent * away / 2.0;

@@ -39,10 +39,7 @@ impl Area {
 
     /// Returns the middle of the area.
     pub fn centre(&self) -> Point {
-        Point {
-            x: self.x + self.width / 2.0,
-            y: self.y + self.height / 2.0,
-        }
+        Point { x: self.x + self.width / 2.0, y: self.y + self.height / 2.0 }
     }
 
     /// Returns the area with its edges moved inwards by `by`.
@@ -100,8 +97,7 @@ impl Canvas {
                 Side::Centre => x - line.width() / 2.0,
                 Side::Right => x - line.width(),
             };
-            self.items
-                .extend(line.place(left, y + label.baseline(index)));
+            self.items.extend(line.place(left, y + label.baseline(index)));
         }
     }
 
@@ -148,21 +144,12 @@ impl Canvas {
 
     /// Draws the outline of an area, inside it.
     pub fn outline(&mut self, area: Area, color: Color) {
-        let Area {
-            x,
-            y,
-            width,
-            height,
-        } = area.inset(OUTLINE.min(area.width / 2.0).min(area.height / 2.0) / 2.0);
+        let Area { x, y, width, height } =
+            area.inset(OUTLINE.min(area.width / 2.0).min(area.height / 2.0) / 2.0);
         if area.width <= Mm::ZERO || area.height <= Mm::ZERO {
             return;
         }
-        let corners = [
-            (x, y),
-            (x + width, y),
-            (x + width, y + height),
-            (x, y + height),
-        ];
+        let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)];
         self.path(Path {
             points: corners.map(|(x, y)| Point { x, y }).to_vec(),
             closed: true,
@@ -174,25 +161,14 @@ impl Canvas {
     /// Draws lines over an area, rising at 45 degrees.
     fn hatch(&mut self, area: Area, color: Color) {
         // Half the width of a line stays inside the area's edges.
-        let Area {
-            x,
-            y,
-            width,
-            height,
-        } = area.inset(HATCH_LINE / 2.0);
+        let Area { x, y, width, height } = area.inset(HATCH_LINE / 2.0);
         let stroke = Stroke::solid(HATCH_LINE, color);
         let lines = ((width + height) / HATCH_PITCH).floor() as usize;
         for line in 1..=lines {
             // The distance of the line from the upper left corner, along either edge.
             let along = HATCH_PITCH * line as f64;
-            let from = Point {
-                x: x + (along - height).max(Mm::ZERO),
-                y: y + along.min(height),
-            };
-            let to = Point {
-                x: x + along.min(width),
-                y: y + (along - width).max(Mm::ZERO),
-            };
+            let from = Point { x: x + (along - height).max(Mm::ZERO), y: y + along.min(height) };
+            let to = Point { x: x + along.min(width), y: y + (along - width).max(Mm::ZERO) };
             if to.x > from.x {
                 self.line(&[from, to], stroke);
             }

@@ -15,10 +15,7 @@ pub struct Figures<'a> {
 impl<'a> Figures<'a> {
     /// Takes the formatting from a chart.
     pub fn new(chart: &'a Chart) -> Self {
-        Self {
-            digits: chart.setting.digits,
-            missing: &chart.missing,
-        }
+        Self { digits: chart.setting.digits, missing: &chart.missing }
     }
 
     /// Formats a value.

@@ -46,10 +46,7 @@ pub enum Sample {
 impl Entry {
     /// Makes an entry.
     pub fn new(sample: Sample, words: impl Into<String>) -> Self {
-        Self {
-            sample,
-            words: words.into(),
-        }
+        Self { sample, words: words.into() }
     }
 }
 
@@ -85,11 +82,7 @@ impl Head {
             }
             room -= width;
         }
-        Self {
-            unit,
-            lines,
-            width: sheet.width,
-        }
+        Self { unit, lines, width: sheet.width }
     }
 
     /// Returns the height, including the blank below.

@@ -75,11 +75,7 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Heat) ->
     let mut plots = Vec::new();
     for from in (0..data.columns.len()).step_by(columns) {
         let to = data.columns.len().min(from + columns);
-        let across = Across {
-            head: &head,
-            titles: &data.columns[from..to],
-            from,
-        };
+        let across = Across { head: &head, titles: &data.columns[from..to], from };
         plots.extend(down(compositor, sheet, (data, &names), &grid, &across));
     }
     plots
@@ -136,9 +132,7 @@ fn down(
     let tallest = titles.iter().map(|title| title.height);
     let titles_bottom = across.head.height() + tallest.fold(Mm::ZERO, Mm::max);
     let top = titles_bottom + BESIDE_NAMES;
-    let pitch = ((sheet.room - top) / data.rows.len() as f64)
-        .min(PITCH)
-        .max(LEAST_PITCH);
+    let pitch = ((sheet.room - top) / data.rows.len() as f64).min(PITCH).max(LEAST_PITCH);
     let mut plots = Vec::new();
     let mut from = 0;
     while from < data.rows.len() {
@@ -161,10 +155,7 @@ fn down(
             at += 1;
         }
         from = at;
-        plots.push(Plot {
-            height: y,
-            items: canvas.finish(),
-        });
+        plots.push(Plot { height: y, items: canvas.finish() });
     }
     plots
 }
@@ -178,12 +169,8 @@ fn draw_cells(
 ) {
     let cells = row.cells.iter().skip(across.from).take(across.titles.len());
     for (index, cell) in cells.enumerate() {
-        let area = Area {
-            x: grid.left + grid.column * index as f64,
-            y,
-            width: grid.column,
-            height,
-        };
+        let area =
+            Area { x: grid.left + grid.column * index as f64, y, width: grid.column, height };
         draw_cell(compositor, canvas, cell, grid, area.inset(GAP / 2.0));
     }
 }
@@ -205,10 +192,7 @@ fn draw_cell(
     let style = grid.style.color(look.ink_on_fill);
     let figures = Label::single(compositor, &grid.figures.value(value), style, area.width);
     // Marks are aligned at the left, values at the right.
-    let mark = Point {
-        x: area.x + Mm(0.6) + MARK / 2.0,
-        y: centre.y,
-    };
+    let mark = Point { x: area.x + Mm(0.6) + MARK / 2.0, y: centre.y };
     canvas.path(mark_on_fill(look, mark, MARK));
     let left = mark.x + MARK / 2.0;
     let right = area.x + area.width;

@@ -87,13 +87,7 @@ impl Label {
             0 => Mm::ZERO,
             lines => pitch * (lines - 1) as f64 + size.to_mm(),
         };
-        Self {
-            lines,
-            size,
-            pitch,
-            width,
-            height,
-        }
+        Self { lines, size, pitch, width, height }
     }
 
     /// Returns the baseline of the `index`th line, from the label's upper edge.

@@ -65,11 +65,7 @@ impl Drawn<'_> {
     }
 
     fn color(&self) -> Color {
-        if self.series.schedule {
-            TARGET.color
-        } else {
-            COLORS[self.index % COLORS.len()]
-        }
+        if self.series.schedule { TARGET.color } else { COLORS[self.index % COLORS.len()] }
     }
 
     /// Returns the position and point of the last value.
@@ -120,17 +116,8 @@ pub fn plot(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) ->
     canvas.append(over);
     missing(compositor, &mut canvas, &drawn, area);
     let bottom = area.y + area.height;
-    let height = periods(
-        compositor,
-        &mut canvas,
-        data,
-        (area.x, slot),
-        bottom + BESIDE,
-    );
-    Plot {
-        height: bottom + BESIDE + height,
-        items: canvas.finish(),
-    }
+    let height = periods(compositor, &mut canvas, data, (area.x, slot), bottom + BESIDE);
+    Plot { height: bottom + BESIDE + height, items: canvas.finish() }
 }
 
 /// Returns the values marked on the axis. Zero is among them unless all values are close together and
@@ -154,23 +141,14 @@ fn scale(ticks: &[Decimal], area: Area) -> Scale {
     let value = |tick: Option<&Decimal>| tick.and_then(|tick| tick.to_f64()).unwrap_or(0.0);
     let (low, high) = (value(ticks.first()), value(ticks.last()));
     let pad = if low < 0.0 { PAD } else { Mm::ZERO };
-    Scale::new(
-        (low, high),
-        (
-            area.y + area.height - pad,
-            area.y + PAD.min(area.height / 4.0),
-        ),
-    )
+    Scale::new((low, high), (area.y + area.height - pad, area.y + PAD.min(area.height / 4.0)))
 }
 
 fn grid(canvas: &mut Canvas, ticks: &[Decimal], marks: &[Label], scale: Scale, area: Area) {
     for (tick, mark) in ticks.iter().zip(marks) {
         let y = scale.at(tick.to_f64().unwrap_or(0.0));
-        let (width, color) = if tick.is_zero() {
-            (BASELINE_WIDTH, BASELINE)
-        } else {
-            (GRID_WIDTH, GRID)
-        };
+        let (width, color) =
+            if tick.is_zero() { (BASELINE_WIDTH, BASELINE) } else { (GRID_WIDTH, GRID) };
         let edges = (y - width / 2.0, y + width / 2.0);
         let line = Area::between((area.x, area.x + area.width), edges);
         canvas.fill(line, color);
@@ -186,17 +164,10 @@ fn drawn<'a>(data: &'a Lines, scale: Scale, left: Mm, slot: Mm) -> Vec<Drawn<'a>
             let index = others;
             others += usize::from(!series.schedule);
             let place = |(at, value): (usize, Option<f64>)| {
-                Some(Point {
-                    x: left + slot * (at as f64 + 0.5),
-                    y: scale.at(value?),
-                })
+                Some(Point { x: left + slot * (at as f64 + 0.5), y: scale.at(value?) })
             };
             let lengths = series.values.iter().map(|reading| reading.length());
-            Drawn {
-                series,
-                index,
-                points: lengths.enumerate().map(place).collect(),
-            }
+            Drawn { series, index, points: lengths.enumerate().map(place).collect() }
         })
         .collect()
 }
@@ -226,10 +197,7 @@ fn mark(index: usize, centre: Point, color: Color) -> Path {
     let points = (0..corners)
         .map(|corner| {
             let angle = (f64::from(corner) / f64::from(corners) + turn) * std::f64::consts::TAU;
-            Point {
-                x: centre.x + MARK * angle.cos(),
-                y: centre.y + MARK * angle.sin(),
-            }
+            Point { x: centre.x + MARK * angle.cos(), y: centre.y + MARK * angle.sin() }
         })
         .collect();
     Path {
@@ -267,10 +235,7 @@ fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Label], words: &
     let area = words.area();
     let mut ends: Vec<(&Drawn<'_>, &Label, Point)> = Vec::new();
     for (line, name) in drawn.iter().zip(names) {
-        let corner = Point {
-            x: area.x + area.width,
-            y: area.y + area.height,
-        };
+        let corner = Point { x: area.x + area.width, y: area.y + area.height };
         let end = line.end().map_or(corner, |(_, end)| end);
         let is_early = area.x + area.width - end.x > name.width + MARK * 4.0;
         let size = (name.width, name.height);
@@ -282,10 +247,7 @@ fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Label], words: &
         }
     }
     ends.sort_by(|(.., a), (.., b)| a.y.0.total_cmp(&b.y.0));
-    let wanted: Vec<(Mm, Mm)> = ends
-        .iter()
-        .map(|(_, name, end)| (end.y, name.height))
-        .collect();
+    let wanted: Vec<(Mm, Mm)> = ends.iter().map(|(_, name, end)| (end.y, name.height)).collect();
     let edges = (area.y, area.y + area.height);
     let x = area.x + area.width;
     for ((line, name, end), y) in ends.iter().zip(spread(&wanted, Mm(0.6), edges)) {
@@ -294,10 +256,7 @@ fn name_ends(canvas: &mut Canvas, drawn: &[Drawn<'_>], names: &[Label], words: &
         if is_near || line.end().is_none() {
             continue;
         }
-        let from = Point {
-            x: end.x + MARK * 1.6,
-            y: end.y,
-        };
+        let from = Point { x: end.x + MARK * 1.6, y: end.y };
         let to = Point { x: x + Mm(0.6), y };
         let leader = Stroke::solid(Mm(0.12), line.color());
         canvas.line(&[from, to], leader);
@@ -382,11 +341,8 @@ fn periods(
         .iter()
         .map(|period| Label::single(compositor, period, plain(SMALL), Mm(24.0)).width)
         .fold(Mm::ZERO, Mm::max);
-    let every = if slot >= LEAST_PERIOD {
-        1
-    } else {
-        (((widest + Mm(1.2)) / slot).ceil() as usize).max(1)
-    };
+    let every =
+        if slot >= LEAST_PERIOD { 1 } else { (((widest + Mm(1.2)) / slot).ceil() as usize).max(1) };
     let room = (slot * every as f64 - Mm(1.0), MOST_PERIODS);
     let mut height = Mm::ZERO;
     for (index, period) in data.periods.iter().enumerate().step_by(every) {

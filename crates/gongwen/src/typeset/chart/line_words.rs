@@ -23,12 +23,7 @@ pub struct Words {
 impl Words {
     /// Makes a plot without words.
     pub fn new(area: Area) -> Self {
-        Self {
-            area,
-            taken: Vec::new(),
-            lines: Vec::new(),
-            marks: Vec::new(),
-        }
+        Self { area, taken: Vec::new(), lines: Vec::new(), marks: Vec::new() }
     }
 
     /// Returns the area of the plot.
@@ -97,22 +92,13 @@ impl Words {
     }
 
     fn is_free(&self, place: &Area) -> bool {
-        let Area {
-            x,
-            y,
-            width,
-            height,
-        } = self.area;
+        let Area { x, y, width, height } = self.area;
         let inside = place.x >= x
             && place.y >= y
             && place.x + place.width <= x + width
             && place.y + place.height <= y + height;
         // Words side by side keep a blank between them.
-        inside
-            && !self
-                .taken
-                .iter()
-                .any(|taken| taken.inset(Mm(-0.4)).overlaps(place))
+        inside && !self.taken.iter().any(|taken| taken.inset(Mm(-0.4)).overlaps(place))
     }
 
     fn crossings(&self, place: &Area) -> usize {

@@ -101,13 +101,7 @@ pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
         };
         // The first figure describes all of them.
         let alt = alt.take().unwrap_or_else(|| "上图续".to_owned());
-        strips.push(strip(
-            compositor,
-            plot,
-            (&source, &caption),
-            (left, width),
-            alt,
-        ));
+        strips.push(strip(compositor, plot, (&source, &caption), (left, width), alt));
         strips.push(Strip::blank(GAP));
     }
     strips
@@ -115,11 +109,7 @@ pub fn chart(compositor: &mut Compositor<'_>, chart: &Chart) -> Vec<Strip> {
 
 fn foot_height(source: &Label, caption: &Label) -> Mm {
     let below = |label: &Label| {
-        if label.lines.is_empty() {
-            Mm::ZERO
-        } else {
-            BELOW_PLOT + label.height
-        }
+        if label.lines.is_empty() { Mm::ZERO } else { BELOW_PLOT + label.height }
     };
     below(source) + below(caption)
 }

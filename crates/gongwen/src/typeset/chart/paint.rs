@@ -25,11 +25,7 @@ const FAINT: Color = Color::rgb(0xB4, 0xB4, 0xB4);
 /// The red of those that lag behind.
 const RED: Color = Color::rgb(0xA6, 0x1C, 0x1C);
 /// The line of a target or a schedule.
-pub const TARGET: Stroke = Stroke {
-    width: Mm(0.3),
-    color: RED,
-    dash: Some(Mm(1.0)),
-};
+pub const TARGET: Stroke = Stroke { width: Mm(0.3), color: RED, dash: Some(Mm(1.0)) };
 
 /// The filling of an area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,24 +44,12 @@ impl Paint {
     /// The best bars.
     pub const TOP: Self = Self::solid(DEEP);
     /// The worst bars.
-    pub const BOTTOM: Self = Self {
-        ground: Color::WHITE,
-        hatch: Some(RED),
-        outline: Some(RED),
-    };
+    pub const BOTTOM: Self = Self { ground: Color::WHITE, hatch: Some(RED), outline: Some(RED) };
     /// Bars that take no part in a ranking.
-    pub const APART: Self = Self {
-        ground: Color::WHITE,
-        hatch: None,
-        outline: Some(GREY),
-    };
+    pub const APART: Self = Self { ground: Color::WHITE, hatch: None, outline: Some(GREY) };
 
     const fn solid(ground: Color) -> Self {
-        Self {
-            ground,
-            hatch: None,
-            outline: None,
-        }
+        Self { ground, hatch: None, outline: None }
     }
 
     /// Returns the paint of the `index`th of several series: the last one is the chart's subject.
@@ -73,11 +57,7 @@ impl Paint {
         match count.saturating_sub(index + 1) {
             0 => Self::TOP,
             1 => Self::ORDINARY,
-            2 => Self {
-                ground: Color::WHITE,
-                hatch: Some(DEEP),
-                outline: Some(DEEP),
-            },
+            2 => Self { ground: Color::WHITE, hatch: Some(DEEP), outline: Some(DEEP) },
             _ => Self::solid(GREY),
         }
     }

@@ -84,18 +84,12 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) 
         let words = format!("{} {}", target.label, sheet.figures.reading(target.value));
         Label::single(compositor, words.trim(), plain(SMALL), sheet.width)
     });
-    let columns = columns(
-        sheet,
-        &rows,
-        target.and_then(|target| target.value.length()),
-    );
+    let columns = columns(sheet, &rows, target.and_then(|target| target.value.length()));
     let above = match target {
         Some(_) => head.height() + TARGET_WORDS,
         None => head.height(),
     };
-    let pitch = ((sheet.room - above) / rows.len() as f64)
-        .min(PITCH)
-        .max(LEAST_PITCH);
+    let pitch = ((sheet.room - above) / rows.len() as f64).min(PITCH).max(LEAST_PITCH);
     divided(&rows, pitch, sheet.room - above)
         .into_iter()
         .map(|part| {
@@ -105,10 +99,7 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) 
             if let (Some(words), Some(x)) = (&target_words, columns.target) {
                 target_line(&mut canvas, words, x, (head.height(), height), sheet.width);
             }
-            Plot {
-                height,
-                items: canvas.finish(),
-            }
+            Plot { height, items: canvas.finish() }
         })
         .collect()
 }
@@ -203,17 +194,10 @@ fn key(data: &Ranked, rows: &[Row]) -> Vec<Entry> {
 }
 
 fn columns(sheet: &Sheet<'_>, rows: &[Row], target: Option<f64>) -> Columns {
-    let widest = |label: fn(&Row) -> &Label| {
-        rows.iter()
-            .map(|row| label(row).width)
-            .fold(Mm::ZERO, Mm::max)
-    };
+    let widest =
+        |label: fn(&Row) -> &Label| rows.iter().map(|row| label(row).width).fold(Mm::ZERO, Mm::max);
     let ranks = widest(|row| &row.rank);
-    let gap = if ranks > Mm::ZERO {
-        BESIDE_NAMES
-    } else {
-        Mm::ZERO
-    };
+    let gap = if ranks > Mm::ZERO { BESIDE_NAMES } else { Mm::ZERO };
     let names = ranks + gap + widest(|row| &row.name);
     let values = rows.iter().flat_map(|row| [row.value, row.target]);
     let (low, high) = range_with_zero(values.flatten().chain(target));
@@ -221,12 +205,7 @@ fn columns(sheet: &Sheet<'_>, rows: &[Row], target: Option<f64>) -> Columns {
     let pad = widest(|row| &row.figures) + BESIDE_VALUES * 4.0;
     let left = names + BESIDE_NAMES + if low < 0.0 { pad } else { Mm::ZERO };
     let scale = Scale::new((low, high), (left, sheet.width - pad));
-    Columns {
-        ranks,
-        names,
-        scale,
-        target: target.map(|target| scale.at(target)),
-    }
+    Columns { ranks, names, scale, target: target.map(|target| scale.at(target)) }
 }
 
 fn row_height(row: &Row, pitch: Mm) -> Mm {
@@ -275,10 +254,7 @@ fn draw(canvas: &mut Canvas, rows: &[Row], columns: &Columns, top: Mm, pitch: Mm
         figures(canvas, row, columns, middle);
         y += height;
     }
-    let line = Area::between(
-        (zero - BASELINE_WIDTH / 2.0, zero + BASELINE_WIDTH / 2.0),
-        (top, y),
-    );
+    let line = Area::between((zero - BASELINE_WIDTH / 2.0, zero + BASELINE_WIDTH / 2.0), (top, y));
     canvas.fill(line, BASELINE);
     y
 }

@@ -22,11 +22,7 @@ impl Scale {
     /// the same place.
     pub fn new((low, high): (f64, f64), (from, to): (Mm, Mm)) -> Self {
         let range = high - low;
-        let unit = if range > 0.0 {
-            (to - from).0 / range
-        } else {
-            0.0
-        };
+        let unit = if range > 0.0 { (to - from).0 / range } else { 0.0 };
         Self { low, from, unit }
     }
 
@@ -38,9 +34,7 @@ impl Scale {
 
 /// Returns the smallest and the greatest of some values and zero.
 pub fn range_with_zero(values: impl Iterator<Item = f64>) -> (f64, f64) {
-    values.fold((0.0, 0.0), |(low, high), value| {
-        (f64::min(low, value), f64::max(high, value))
-    })
+    values.fold((0.0, 0.0), |(low, high), value| (f64::min(low, value), f64::max(high, value)))
 }
 
 /// Returns round values (1, 2 or 5 times a power of ten apart) that enclose `low` to `high`, with at
@@ -62,10 +56,7 @@ fn round_ticks(low: Decimal, high: Decimal, most: u32) -> Option<Vec<Decimal>> {
     let count = last.checked_sub(first)?.to_u32()?;
     (0..=count)
         .map(|n| {
-            let tick = first
-                .checked_add(Decimal::from(n))?
-                .checked_mul(step)?
-                .normalize();
+            let tick = first.checked_add(Decimal::from(n))?.checked_mul(step)?.normalize();
             Some(tick)
         })
         .collect()
@@ -99,10 +90,7 @@ mod tests {
 
     fn texts(low: &str, high: &str, most: u32) -> Vec<String> {
         let number = |text: &str| text.parse::<Decimal>().unwrap();
-        ticks(number(low), number(high), most)
-            .iter()
-            .map(Decimal::to_string)
-            .collect()
+        ticks(number(low), number(high), most).iter().map(Decimal::to_string).collect()
     }
 
     #[test]
@@ -111,10 +99,7 @@ mod tests {
         assert_eq!(texts("0", "0.7", 4), ["0", "0.2", "0.4", "0.6", "0.8"]);
         assert_eq!(texts("-3.2", "6.5", 4), ["-5", "0", "5", "10"]);
         assert_eq!(texts("92.1", "95", 4), ["92", "93", "94", "95"]);
-        assert_eq!(
-            texts("0", "1000000000000000", 2),
-            ["0", "500000000000000", "1000000000000000"]
-        );
+        assert_eq!(texts("0", "1000000000000000", 2), ["0", "500000000000000", "1000000000000000"]);
     }
 
     #[test]

@@ -17,11 +17,7 @@ pub fn spread(wanted: &[(Mm, Mm)], gap: Mm, (low, high): (Mm, Mm)) -> Vec<Mm> {
         *left = left.min(edge - width);
         edge = *left - gap;
     }
-    lefts
-        .into_iter()
-        .zip(wanted)
-        .map(|(left, &(_, width))| left + width / 2.0)
-        .collect()
+    lefts.into_iter().zip(wanted).map(|(left, &(_, width))| left + width / 2.0).collect()
 }
 
 #[cfg(test)]

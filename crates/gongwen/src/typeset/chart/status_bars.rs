@@ -76,23 +76,14 @@ fn alone(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusRow) ->
     let total = total_words(compositor, sheet, row);
     canvas.words(&total, Mm::ZERO, Mm::ZERO, Side::Left);
     let top = total.height + Mm(2.4);
-    let bar = Area {
-        x: Mm::ZERO,
-        y: top + WORDS + LEADERS,
-        width: sheet.width,
-        height: THICK,
-    };
+    let bar = Area { x: Mm::ZERO, y: top + WORDS + LEADERS, width: sheet.width, height: THICK };
     let parts = parts(row, bar);
     draw_parts(&mut canvas, &parts, bar);
-    let (rating, others): (Vec<_>, Vec<_>) = parts
-        .into_iter()
-        .partition(|(category, _)| category.look.rates);
+    let (rating, others): (Vec<_>, Vec<_>) =
+        parts.into_iter().partition(|(category, _)| category.look.rates);
     let foot = bar.y + bar.height;
     let below = foot + LEADERS;
-    let tiers = [
-        (rating, top, (top + WORDS, bar.y)),
-        (others.clone(), below, (below, foot)),
-    ];
+    let tiers = [(rating, top, (top + WORDS, bar.y)), (others.clone(), below, (below, foot))];
     for (parts, top, leader) in tiers {
         let words = words(compositor, sheet, row, &parts);
         let widths: Vec<(Mm, Mm)> = words.iter().map(|w| (w.middle, w.width())).collect();
@@ -101,14 +92,7 @@ fn alone(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusRow) ->
             draw_words(&mut canvas, words, centre, (top, leader));
         }
     }
-    Plot {
-        height: if others.is_empty() {
-            foot
-        } else {
-            below + WORDS
-        },
-        items: canvas.finish(),
-    }
+    Plot { height: if others.is_empty() { foot } else { below + WORDS }, items: canvas.finish() }
 }
 
 fn total_words(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusRow) -> Label {
@@ -162,10 +146,7 @@ fn draw_words(canvas: &mut Canvas, words: &Words, centre: Mm, (top, (from, to)):
     let word_width = words.word.width + MARK + BESIDE_MARK;
     let left = centre - word_width / 2.0;
     let y = top + Mm(2.0);
-    let place = Point {
-        x: left + MARK / 2.0,
-        y,
-    };
+    let place = Point { x: left + MARK / 2.0, y };
     canvas.path(mark(words.look.mark, place, MARK, words.look.ink));
     canvas.words_beside(&words.word, left + MARK + BESIDE_MARK, y, Side::Left);
     canvas.words_beside(&words.figures, centre, top + Mm(6.3), Side::Centre);
@@ -193,11 +174,7 @@ fn draw_parts(canvas: &mut Canvas, parts: &[(&Category, Area)], bar: Area) {
     for &(category, area) in parts {
         // The narrowest part keeps most of its width.
         let gap = GAP.min(area.width / 4.0);
-        let inner = Area {
-            x: area.x + gap / 2.0,
-            width: area.width - gap,
-            ..area
-        };
+        let inner = Area { x: area.x + gap / 2.0, width: area.width - gap, ..area };
         canvas.paint(inner, Paint::category(category.look));
         let mark = (area.height * 0.4).min(Mm(2.6));
         if area.width > mark * 1.5 {
@@ -225,10 +202,8 @@ fn below_each_other(
     rows: &[StatusRow],
 ) -> Vec<Plot> {
     let most = (sheet.width * MOST_NAMES, sheet.room / 3.0);
-    let names: Vec<Label> = rows
-        .iter()
-        .map(|row| Label::boxed(compositor, &row.label, plain(SIZE), most))
-        .collect();
+    let names: Vec<Label> =
+        rows.iter().map(|row| Label::boxed(compositor, &row.label, plain(SIZE), most)).collect();
     let columns = columns(sheet, rows, &names);
     let room = sheet.room - COLUMN_HEAD;
     let pitch = (room / rows.len() as f64).min(PITCH).max(LEAST_PITCH);
@@ -251,10 +226,7 @@ fn below_each_other(
             at += 1;
         }
         from = at;
-        plots.push(Plot {
-            height: y,
-            items: canvas.finish(),
-        });
+        plots.push(Plot { height: y, items: canvas.finish() });
     }
     plots
 }
@@ -262,10 +234,8 @@ fn below_each_other(
 fn columns<'a>(sheet: &Sheet<'_>, rows: &'a [StatusRow], names: &[Label]) -> Columns<'a> {
     let widest = names.iter().map(|name| name.width).fold(Mm::ZERO, Mm::max);
     let counts = rows.iter().flat_map(|row| &row.counts);
-    let occurring: BTreeSet<&Category> = counts
-        .filter(|&(_, &count)| count > 0)
-        .map(|(category, _)| &**category)
-        .collect();
+    let occurring: BTreeSet<&Category> =
+        counts.filter(|&(_, &count)| count > 0).map(|(category, _)| &**category).collect();
     let count = occurring.len() as f64 + 1.0;
     let column = COLUMN.min((sheet.width - widest) * MOST_COLUMNS / count);
     let first = sheet.width - column * count;
@@ -297,12 +267,7 @@ fn column_heads(compositor: &mut Compositor<'_>, canvas: &mut Canvas, columns: &
     let head = strong(SMALL).scaled(((width - Mm(0.8)) / longest).min(1.0));
     for &(category, right) in &columns.counts {
         let x = right - width / 2.0;
-        let swatch = Area {
-            x: x - Mm(2.1),
-            y: Mm(0.4),
-            width: Mm(4.2),
-            height: Mm(2.8),
-        };
+        let swatch = Area { x: x - Mm(2.1), y: Mm(0.4), width: Mm(4.2), height: Mm(2.8) };
         canvas.paint(swatch, Paint::category(category.look));
         canvas.path(mark_on_fill(category.look, swatch.centre(), Mm(1.9)));
         let style = head.color(category.look.ink);
@@ -325,10 +290,8 @@ fn draw_row(
     let bar = Area::between(columns.bar, (middle - half, middle + half));
     draw_parts(canvas, &parts(row, bar), bar);
     let width = columns.column();
-    let counts = columns
-        .counts
-        .iter()
-        .map(|&(category, right)| (u64::from(row.count(category)), right));
+    let counts =
+        columns.counts.iter().map(|&(category, right)| (u64::from(row.count(category)), right));
     let totals = std::iter::once((row.total(), columns.totals));
     for (count, right) in counts.chain(totals) {
         let style = match count {

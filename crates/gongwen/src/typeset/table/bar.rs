@@ -32,11 +32,7 @@ const TICK_COLOR: Color = Color::rgb(20, 20, 20);
 /// Formats a percentage: two decimals at most, and never 100 for less.
 pub fn figure(percent: f64) -> String {
     let rounded = (percent * 100.0).round() / 100.0;
-    let shown = if percent < 100.0 {
-        rounded.min(99.99)
-    } else {
-        rounded
-    };
+    let shown = if percent < 100.0 { rounded.min(99.99) } else { rounded };
     format!("{shown}%")
 }
 
@@ -71,13 +67,7 @@ pub fn bar(
 fn drawing(bar: &Bar, x: Mm, length: Mm, middle: Mm, em: Mm) -> Vec<PageItem> {
     let height = em * HEIGHT;
     let stretch = |x: Mm, width: Mm, height: Mm, color: Color| {
-        PageItem::Rule(Rule {
-            x,
-            y: middle - height / 2.0,
-            width,
-            height,
-            color,
-        })
+        PageItem::Rule(Rule { x, y: middle - height / 2.0, width, height, color })
     };
     let done = length * (bar.percent / 100.0).clamp(0.0, 1.0);
     let mut items = vec![stretch(x, length, height, TRACK)];

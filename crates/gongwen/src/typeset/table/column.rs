@@ -20,12 +20,7 @@ pub struct Column {
 impl Column {
     /// Makes a column at a place.
     pub fn new(x: Mm, width: Mm, metrics: &Metrics) -> Self {
-        Self {
-            x,
-            width,
-            padding: metrics.padding_in(width),
-            point: None,
-        }
+        Self { x, width, padding: metrics.padding_in(width), point: None }
     }
 
     /// Returns the width of the text.

@@ -87,10 +87,7 @@ impl Shared {
     fn new(table: &Table, needs: &[Need], metrics: &Metrics, room: Mm) -> Self {
         let of = |wanted: fn(&Width) -> bool| -> Vec<usize> {
             let columns = table.columns.iter().enumerate();
-            columns
-                .filter(|(_, column)| wanted(&column.width))
-                .map(|(i, _)| i)
-                .collect()
+            columns.filter(|(_, column)| wanted(&column.width)).map(|(i, _)| i).collect()
         };
         let fixed = of(|width| matches!(width, Width::Fixed(_)));
         let shares = of(|width| matches!(width, Width::Share(_)));
@@ -110,13 +107,8 @@ impl Shared {
         } else {
             (room * LEFT_TO_SHARES).min(room - least * shares.len() as f64)
         };
-        let taken = shared.fit(
-            needs,
-            &content,
-            by_content.max(room / 4.0),
-            shares.is_empty(),
-            least,
-        );
+        let taken =
+            shared.fit(needs, &content, by_content.max(room / 4.0), shares.is_empty(), least);
         let weight = |&i: &usize| match table.columns[i].width {
             Width::Share(share) => share,
             Width::Fixed(_) | Width::Content => 0.0,
@@ -137,11 +129,7 @@ impl Shared {
         let widest = fixed.iter().map(width).fold(0.0, f64::max);
         let sum: f64 = fixed.iter().map(|i| width(i) / widest).sum();
         self.squeezed = Mm(widest) * sum > room + Mm(1e-6);
-        let unit = if self.squeezed {
-            room / sum
-        } else {
-            Mm(widest)
-        };
+        let unit = if self.squeezed { room / sum } else { Mm(widest) };
         let mut taken = Mm::ZERO;
         for i in fixed {
             self.widths[*i] = unit * (width(i) / widest);
@@ -211,11 +199,7 @@ impl Shared {
             }
         };
         for (k, &i) in columns.iter().enumerate() {
-            self.widths[i] = if narrow[k] {
-                narrowest
-            } else {
-                unit * shares[k]
-            };
+            self.widths[i] = if narrow[k] { narrowest } else { unit * shares[k] };
             if narrow[k] || narrowest < least {
                 self.tight.push(i);
             }
@@ -226,6 +210,5 @@ impl Shared {
 /// Returns the shares of the columns that are wide enough.
 fn wide<'a>(shares: &'a [f64], narrow: &'a [bool]) -> impl Iterator<Item = f64> + 'a {
     let both = shares.iter().zip(narrow);
-    both.filter(|(_, narrow)| !**narrow)
-        .map(|(share, _)| *share)
+    both.filter(|(_, narrow)| !**narrow).map(|(share, _)| *share)
 }

@@ -71,14 +71,11 @@ pub fn decimal_point(text: &str) -> Option<usize> {
     let text = text.trim();
     let unsigned = text.trim_start_matches(['+', '-', '−', '－']);
     let sign = text.chars().count() - unsigned.chars().count();
-    let whole = unsigned
-        .chars()
-        .take_while(|c| c.is_ascii_digit() || *c == ',')
-        .count();
+    let whole = unsigned.chars().take_while(|c| c.is_ascii_digit() || *c == ',').count();
     let rest = unsigned.get(whole..)?;
-    let unit = rest.strip_prefix('.').map_or(rest, |fraction| {
-        fraction.trim_start_matches(|c: char| c.is_ascii_digit())
-    });
+    let unit = rest
+        .strip_prefix('.')
+        .map_or(rest, |fraction| fraction.trim_start_matches(|c: char| c.is_ascii_digit()));
     let is_figure = sign <= 1
         && unsigned.starts_with(|c: char| c.is_ascii_digit())
         && !unit.contains(|c: char| c.is_ascii_digit() || c.is_control());
@@ -201,11 +198,7 @@ impl Setter<'_, '_> {
         let line = single_line(self.compositor, text.trim(), style);
         let width = line.map_or(Mm::ZERO, |line| line.width());
         let scale = self.column.inner() / width;
-        if (SMALLEST_FIGURE..1.0).contains(&scale) {
-            style.scaled(scale)
-        } else {
-            style
-        }
+        if (SMALLEST_FIGURE..1.0).contains(&scale) { style.scaled(scale) } else { style }
     }
 
     /// Sets text whose first line is indented by `first` and the others by `rest`.
@@ -275,10 +268,7 @@ impl Setter<'_, '_> {
 
 /// Returns the mark before an item without a number, in the cell whose left edge is at `left`.
 fn bullet(left: Point, em: Mm) -> Path {
-    let centre = Point {
-        x: left.x + em * BULLET_AT,
-        ..left
-    };
+    let centre = Point { x: left.x + em * BULLET_AT, ..left };
     mark(Mark::Disc, centre, em * BULLET, Color::BLACK)
 }
 

@@ -38,9 +38,8 @@ pub fn above(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Stri
 pub fn below(compositor: &mut Compositor<'_>, setting: &Setting<'_>) -> Vec<Strip> {
     let style = setting.metrics.style(Role::FangSong);
     let notes = setting.table.notes.iter();
-    let mut strips: Vec<Strip> = notes
-        .flat_map(|note| lines(compositor, setting, note, style, Align::Left))
-        .collect();
+    let mut strips: Vec<Strip> =
+        notes.flat_map(|note| lines(compositor, setting, note, style, Align::Left)).collect();
     if let Some((_, others)) = strips.split_last_mut() {
         for strip in others {
             strip.keep_with_next = true;
@@ -87,9 +86,7 @@ fn lines(
     let lines = set(compositor, setting, text, style, align);
     let node = compositor.element(NodeKind::Paragraph);
     let tagged = lines.into_iter().map(|items| PageItem::tagged(node, items));
-    tagged
-        .map(|items| Strip::free(setting.metrics.pitch, items))
-        .collect()
+    tagged.map(|items| Strip::free(setting.metrics.pitch, items)).collect()
 }
 
 /// Sets lines over the width of the table, each measured from its upper edge.
@@ -104,20 +101,12 @@ fn set(
     // A table of a few narrow columns may have a long caption.
     let (left, width) = match align {
         Align::Center => (frame.left, frame.width),
-        _ => (
-            setting.columns.left,
-            setting.columns.right - setting.columns.left,
-        ),
+        _ => (setting.columns.left, setting.columns.right - setting.columns.left),
     };
     let shaped = compositor.shape_within(width, style.text(text));
-    let measure = Measure {
-        justified: align == Align::Left,
-        ..Measure::justified(width)
-    };
+    let measure = Measure { justified: align == Align::Left, ..Measure::justified(width) };
     let y = baseline(setting.metrics.pitch, style.size);
     let lines = compose(&shaped, measure);
-    let lines = lines
-        .iter()
-        .map(|line| line.place(left + offset(align, width - line.width()), y));
+    let lines = lines.iter().map(|line| line.place(left + offset(align, width - line.width()), y));
     lines.collect()
 }

@@ -57,11 +57,8 @@ pub fn needs(compositor: &mut Compositor<'_>, table: &Table, metrics: &Metrics) 
     }
     let padding = metrics.padding * 2.0;
     for need in &mut needs {
-        need.natural = need
-            .natural
-            .max(need.before_point + need.after_point)
-            .min(LONGEST_LINE)
-            + padding;
+        need.natural =
+            need.natural.max(need.before_point + need.after_point).min(LONGEST_LINE) + padding;
         need.least = need.least.min(LONGEST_WORD) + padding;
     }
     widen_below_titles(compositor, table, metrics, &mut needs);
@@ -170,11 +167,8 @@ impl Need {
         };
         let text = text.trim();
         let em = metrics.em();
-        let (before, after) = text.split_at(
-            text.char_indices()
-                .nth(point)
-                .map_or(text.len(), |(at, _)| at),
-        );
+        let (before, after) =
+            text.split_at(text.char_indices().nth(point).map_or(text.len(), |(at, _)| at));
         if em * Bound::of(before).line <= self.before_point
             && em * Bound::of(after).line <= self.after_point
         {
@@ -197,10 +191,7 @@ struct Bound {
 
 impl Bound {
     fn of(text: &str) -> Self {
-        let mut bound = Self {
-            line: 0.0,
-            word: 0.0,
-        };
+        let mut bound = Self { line: 0.0, word: 0.0 };
         let (mut line, mut word) = (0.0_f64, 0.0_f64);
         let mut before = ' ';
         // Ideographs that may be held together with a number before them.
@@ -212,11 +203,7 @@ impl Bound {
             if is_ideograph(before) && is_ideograph(c) && held == 0 {
                 word = 0.0;
             }
-            held = if c.is_numeric() {
-                LONGEST_MEASURE
-            } else {
-                held.saturating_sub(1)
-            };
+            held = if c.is_numeric() { LONGEST_MEASURE } else { held.saturating_sub(1) };
             let width = if c.is_ascii_digit() { DIGIT } else { 1.0 };
             line += width;
             word += width;

@@ -71,12 +71,8 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
     };
     let columns = columns(table, &needs, &metrics, compositor.frame);
     tell(compositor, table, &columns);
-    let setting = Setting {
-        table,
-        metrics,
-        columns: &columns,
-        ruling: Ruling::new(table.style, &columns),
-    };
+    let setting =
+        Setting { table, metrics, columns: &columns, ruling: Ruling::new(table.style, &columns) };
     let mut strips = legend::above(compositor, &setting);
     let node = compositor.element(NodeKind::Table);
     let (head, mut repeat) = head(compositor, &setting, node);
@@ -154,11 +150,7 @@ fn head(
     };
     let height: Mm = strips.iter().map(|strip| strip.height).sum();
     if height <= page * TALLEST_REPEATED_HEAD {
-        let head = Strip {
-            kind: StripKind::TableHead,
-            keep_with_next: true,
-            ..in_one(strips)
-        };
+        let head = Strip { kind: StripKind::TableHead, keep_with_next: true, ..in_one(strips) };
         repeat.head = for_the_eye(&head);
         return (vec![head], repeat);
     }
@@ -183,8 +175,7 @@ fn in_one(strips: Vec<Strip>) -> Strip {
         let top = one.height;
         let bottom = top + strip.height;
         let items = strip.items.into_iter();
-        one.items
-            .extend(items.map(|item| item.moved(Mm::ZERO, top)));
+        one.items.extend(items.map(|item| item.moved(Mm::ZERO, top)));
         one.items.extend(cells.strip(strip.merged, top, bottom));
         one.height = bottom;
     }
@@ -195,11 +186,7 @@ fn in_one(strips: Vec<Strip>) -> Strip {
 fn for_the_eye(strip: &Strip) -> Strip {
     let items = strip.items.iter();
     let drawn = items.filter(|item| !matches!(item, PageItem::Begin(_) | PageItem::End));
-    Strip {
-        height: strip.height,
-        items: drawn.cloned().collect(),
-        ..Strip::default()
-    }
+    Strip { height: strip.height, items: drawn.cloned().collect(), ..Strip::default() }
 }
 
 /// Puts items of some height above those of a strip.
@@ -230,21 +217,15 @@ fn body(compositor: &mut Compositor<'_>, setting: &Setting<'_>, repeat: Repeat) 
                 };
                 let room = page - repeat.head.height;
                 // A row that must be cut anyway leaves room for the group lines that it stays with.
-                let first = if groups < room / 2.0 {
-                    room - groups
-                } else {
-                    room
-                };
+                let first = if groups < room / 2.0 { room - groups } else { room };
                 rows.row(compositor, cells, kind, first, room);
                 give(&mut rows.strips[from..], &repeat, false);
                 groups = Mm::ZERO;
                 is_shaded = !is_shaded;
             }
             Row::Group { group } => {
-                let cell = Cell {
-                    columns: setting.table.columns.len(),
-                    ..Cell::text(group.as_str())
-                };
+                let cell =
+                    Cell { columns: setting.table.columns.len(), ..Cell::text(group.as_str()) };
                 let room = page - plain.head.height;
                 rows.row(compositor, &[Some(cell)], RowKind::Group, room, room);
                 let strips = &mut rows.strips[from..];
@@ -293,8 +274,5 @@ fn repeat_group(
     }
     let mut below = line;
     put_above(&mut below, head.items.clone(), head.height);
-    Rc::new(Repeat {
-        head: below,
-        ..Repeat::clone(plain)
-    })
+    Rc::new(Repeat { head: below, ..Repeat::clone(plain) })
 }

@@ -82,12 +82,7 @@ impl Open {
 impl<'s, 't> Rows<'s, 't> {
     /// Begins the strips of a table's rows, which become parts of the element `table`.
     pub fn new(setting: &'s Setting<'t>, table: NodeId) -> Self {
-        Self {
-            setting,
-            table,
-            strips: Vec::new(),
-            open: Vec::new(),
-        }
+        Self { setting, table, strips: Vec::new(), open: Vec::new() }
     }
 
     /// Adds a row. A row taller than `room` is cut: its first slice fits `first`, the others `room`.
@@ -107,11 +102,7 @@ impl<'s, 't> Rows<'s, 't> {
         let metrics = &self.setting.metrics;
         let whole = count <= metrics.lines_in(room);
         let mut left = count;
-        let mut fits = if whole {
-            count
-        } else {
-            metrics.lines_in(first)
-        };
+        let mut fits = if whole { count } else { metrics.lines_in(first) };
         while left > 0 {
             let lines = fits.min(left);
             left -= lines;
@@ -136,9 +127,7 @@ impl<'s, 't> Rows<'s, 't> {
             let (Some(cell), Some(column)) = (cell, setting.table.columns.get(first)) else {
                 continue;
             };
-            let end = first
-                .saturating_add(cell.columns)
-                .min(setting.columns.all.len());
+            let end = first.saturating_add(cell.columns).min(setting.columns.all.len());
             let span = Span {
                 columns: u32::try_from(end - first).unwrap_or(u32::MAX),
                 rows: u32::try_from(cell.rows).unwrap_or(u32::MAX),
@@ -200,11 +189,7 @@ impl<'s, 't> Rows<'s, 't> {
                 open.places.push((strip - open.strip, y));
             }
         }
-        Strip {
-            height,
-            items,
-            ..Strip::default()
-        }
+        Strip { height, items, ..Strip::default() }
     }
 
     fn background(&self, height: Mm, kind: RowKind) -> Vec<PageItem> {
@@ -231,9 +216,7 @@ impl<'s, 't> Rows<'s, 't> {
             return match kind {
                 RowKind::Head => {
                     let titles = singles.iter().filter(|cell| cell.end > cell.first + 1);
-                    titles
-                        .map(|cell| ruling.below_title(height, cell.first, cell.end))
-                        .collect()
+                    titles.map(|cell| ruling.below_title(height, cell.first, cell.end)).collect()
                 }
                 RowKind::Data { ruled, .. } => {
                     let ends = is_last && self.open.iter().any(|open| open.rows == 1);
@@ -274,9 +257,7 @@ impl<'s, 't> Rows<'s, 't> {
         let merged = Merged {
             strips: self.strips.len() - open.strip,
             node: open.cell.node,
-            lines: places
-                .map(|(items, (strip, y))| MergedLine { items, strip, y })
-                .collect(),
+            lines: places.map(|(items, (strip, y))| MergedLine { items, strip, y }).collect(),
             pitch: metrics.pitch,
             padding: metrics.padding_v,
             valign: open.cell.valign,
@@ -310,11 +291,7 @@ pub fn group_line(compositor: &mut Compositor<'_>, setting: &Setting<'_>, words:
         items.extend(setting.ruling.uprights(height, &begins));
         items.extend(setting.ruling.below_row(height, &vec![false; count]));
     }
-    Strip {
-        height,
-        items,
-        ..Strip::default()
-    }
+    Strip { height, items, ..Strip::default() }
 }
 
 /// Keeps enough strips at the beginning and at the end of a merged cell together that each page has room

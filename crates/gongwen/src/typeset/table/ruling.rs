@@ -50,11 +50,7 @@ impl<'c> Ruling<'c> {
     }
 
     fn outer(&self) -> Mm {
-        if self.style == TableStyle::Rules {
-            THICK
-        } else {
-            TABLE_RULE
-        }
+        if self.style == TableStyle::Rules { THICK } else { TABLE_RULE }
     }
 
     fn across(&self, y: Mm, height: Mm) -> PageItem {
@@ -62,13 +58,7 @@ impl<'c> Ruling<'c> {
     }
 
     fn rule(&self, left: Mm, right: Mm, y: Mm, height: Mm) -> PageItem {
-        PageItem::Rule(Rule {
-            x: left,
-            y,
-            width: right - left,
-            height,
-            color: Color::BLACK,
-        })
+        PageItem::Rule(Rule { x: left, y, width: right - left, height, color: Color::BLACK })
     }
 
     /// Returns the rules below a row of `height`, except below cells that continue.
@@ -94,13 +84,7 @@ impl<'c> Ruling<'c> {
         let stretches = stretches(is_merged, |merged| !*merged);
         let areas = stretches.into_iter().map(|(first, end)| {
             let (left, right) = self.edges(first, end);
-            PageItem::Rule(Rule {
-                x: left,
-                y: Mm::ZERO,
-                width: right - left,
-                height,
-                color: GREY,
-            })
+            PageItem::Rule(Rule { x: left, y: Mm::ZERO, width: right - left, height, color: GREY })
         });
         areas.collect()
     }
@@ -118,9 +102,8 @@ impl<'c> Ruling<'c> {
 
     /// Returns a vertical rule at `x`; those at the table's edges lie inside it.
     fn upright(&self, x: Mm, height: Mm) -> PageItem {
-        let left = (x - TABLE_RULE / 2.0)
-            .max(self.columns.left)
-            .min(self.columns.right - TABLE_RULE);
+        let left =
+            (x - TABLE_RULE / 2.0).max(self.columns.left).min(self.columns.right - TABLE_RULE);
         PageItem::Rule(Rule {
             x: left,
             y: Mm::ZERO,

@@ -38,10 +38,7 @@ fn bar(label: &str, value: impl Into<Json>) -> Json {
 /// Asserts that ink is centred as its cells are: glyphs have blanks at their sides.
 #[track_caller]
 fn near(measured: f64, expected: f64) {
-    assert!(
-        (measured - expected).abs() < 0.6,
-        "{measured:.3} {expected:.3}"
-    );
+    assert!((measured - expected).abs() < 0.6, "{measured:.3} {expected:.3}");
 }
 
 const PALE: Color = Color::rgb(0xAE, 0xC4, 0xDD);
@@ -52,10 +49,7 @@ const TARGET: Color = Color::rgb(0xA6, 0x1C, 0x1C);
 /// Returns the dashed line of a target.
 fn target_line(drawing: &Drawing) -> &[Point] {
     let is_target = |stroke: Stroke| stroke.dash.is_some() && stroke.color == TARGET;
-    let mut lines = drawing
-        .paths
-        .iter()
-        .filter(|path| path.stroke.is_some_and(is_target));
+    let mut lines = drawing.paths.iter().filter(|path| path.stroke.is_some_and(is_target));
     let line = lines.next().unwrap();
     assert!(lines.next().is_none());
     &line.points
@@ -105,11 +99,8 @@ fn sorting_puts_the_missing_and_the_unranked_last() {
     let mut bars = vec![bar("甲市", 3), bar("乙市", Json::Null), bar("丙市", 7)];
     bars.insert(0, json!({"label": "新区", "value": 9, "ranked": false}));
     let order = |drawing: &Drawing| {
-        let mut names: Vec<&Words> = drawing
-            .words
-            .iter()
-            .filter(|words| words.text.ends_with(['市', '区']))
-            .collect();
+        let mut names: Vec<&Words> =
+            drawing.words.iter().filter(|words| words.text.ends_with(['市', '区'])).collect();
         names.sort_by(|a, b| a.top.total_cmp(&b.top));
         names.iter().map(|n| n.text.clone()).collect::<Vec<_>>()
     };
@@ -136,10 +127,7 @@ fn the_best_and_the_worst_are_told_apart_without_colour() {
     assert!(hatching > 10, "{hatching}");
     let low = json!({"kind": "ranked", "bars": bars, "top": 1, "better": "low"});
     let best = draw(low).areas(DEEP)[1];
-    assert!(
-        best.width < drawing.areas(PALE)[0].width,
-        "the smallest is the best"
-    );
+    assert!(best.width < drawing.areas(PALE)[0].width, "the smallest is the best");
 }
 
 #[test]
@@ -175,13 +163,12 @@ fn bars_with_ranks_are_told_apart_by_exact_values() {
 
 #[test]
 fn upright_bars_stand_on_one_baseline_and_missing_ones_do_not_stand() {
-    let drawing = draw(
-        json!({"kind": "bars", "series": ["目标", "完成"], "unit": "万人", "groups": [
+    let drawing =
+        draw(json!({"kind": "bars", "series": ["目标", "完成"], "unit": "万人", "groups": [
         {"label": "一季度", "values": [10, "11.02"]},
         {"label": "上半年", "values": [20, null]},
         {"label": "前三季度", "values": [-5, 12]},
-    ], "target": {"label": "年度目标", "value": 16}}),
-    );
+    ], "target": {"label": "年度目标", "value": 16}}));
     let first = &drawing.areas(PALE)[1..];
     let second = &drawing.areas(DEEP)[1..];
     assert_eq!((first.len(), second.len()), (3, 2));
@@ -204,22 +191,18 @@ fn upright_bars_stand_on_one_baseline_and_missing_ones_do_not_stand() {
 #[test]
 fn a_line_ends_at_a_missing_value_and_the_schedule_is_dashed() {
     let schedule: Vec<f64> = (1..=5).map(|n| f64::from(n) * 10.0).collect();
-    let drawing = draw(
-        json!({"kind": "line", "periods": ["1月", "2月", "3月", "4月", "5月"], "lines": [
+    let drawing =
+        draw(json!({"kind": "line", "periods": ["1月", "2月", "3月", "4月", "5月"], "lines": [
             {"name": "累计完成", "values": [8, 25, null, 41, 46]},
             {"name": "序时进度", "schedule": true, "values": schedule},
-        ]}),
-    );
+        ]}));
     let schedule = target_line(&drawing);
     let unit = (schedule[0].y - schedule[4].y).0 / 40.0;
     let solid: Vec<&Path> = drawing
         .paths
         .iter()
         .filter(|path| {
-            !path.closed
-                && path
-                    .stroke
-                    .is_some_and(|s| s.color == DEEP && s.width.0 == 0.5)
+            !path.closed && path.stroke.is_some_and(|s| s.color == DEEP && s.width.0 == 0.5)
         })
         .collect();
     assert_eq!(solid.len(), 2);
@@ -230,10 +213,7 @@ fn a_line_ends_at_a_missing_value_and_the_schedule_is_dashed() {
     same(solid[1].points[1].x.0, schedule[4].x.0);
     // Zero is on the axis, five units of the schedule below its first value.
     let zero = drawing.areas(BASELINE)[0];
-    same(
-        zero.y.0 + zero.height.0 / 2.0,
-        schedule[0].y.0 + 10.0 * unit,
-    );
+    same(zero.y.0 + zero.height.0 / 2.0, schedule[0].y.0 + 10.0 * unit);
     // The missing value has a dash below its place.
     let dash = drawing.words("—");
     near((dash.left + dash.right) / 2.0, schedule[2].x.0);
@@ -241,10 +221,7 @@ fn a_line_ends_at_a_missing_value_and_the_schedule_is_dashed() {
         drawing.words(text);
     }
     let texts = drawing.texts().concat();
-    assert!(
-        texts.contains("累计完成46") || texts.contains("累计完成 46"),
-        "{texts}"
-    );
+    assert!(texts.contains("累计完成46") || texts.contains("累计完成 46"), "{texts}");
 }
 
 #[test]
@@ -261,10 +238,8 @@ fn the_parts_of_a_status_bar_are_as_wide_as_their_counts() {
         "open": 4});
     let drawing =
         draw(json!({"kind": "status", "rows": [{"label": "全部事项", "counts": counts}]}));
-    let parts: Vec<Rule> = CODES
-        .into_iter()
-        .flat_map(|code| drawing.areas(look(code).fill))
-        .collect();
+    let parts: Vec<Rule> =
+        CODES.into_iter().flat_map(|code| drawing.areas(look(code).fill)).collect();
     assert_eq!(parts.len(), 6);
     for (part, count) in parts.iter().zip([12, 131, 26, 9, 7, 4]) {
         // 0.3 mm of each part is the white gap between them.
@@ -289,14 +264,8 @@ fn several_status_bars_have_their_counts_in_columns() {
     let centre = (column.left + column.right) / 2.0;
     let count = drawing.words("1");
     assert!((count.left + count.right - 2.0 * centre).abs() < 0.6);
-    assert_eq!(
-        drawing.texts().iter().filter(|text| **text == "20").count(),
-        2
-    );
-    assert_eq!(
-        drawing.texts().iter().filter(|text| **text == "0").count(),
-        4
-    );
+    assert_eq!(drawing.texts().iter().filter(|text| **text == "20").count(), 2);
+    assert_eq!(drawing.texts().iter().filter(|text| **text == "0").count(), 4);
     let severe = drawing.areas(look("worst").fill);
     // A sample in the key, a quarter of a bar, a whole bar.
     assert_eq!(severe.len(), 3);
@@ -320,10 +289,7 @@ fn the_cells_of_a_heat_map_stand_in_a_grid_and_differ_in_black_and_white() {
         same((cells[1].y - cells[0].y).0, 6.4);
         let pitch = cells[0].width.0 + 0.5;
         let column = (index + 5) % 6;
-        same(
-            (cells[1].x - cells[0].x).0,
-            pitch * (column as f64 - index as f64),
-        );
+        same((cells[1].x - cells[0].x).0, pitch * (column as f64 - index as f64));
         let inside = |path: &&Path| {
             path.closed
                 && path.points.iter().all(|point| {
@@ -345,32 +311,21 @@ fn the_cells_of_a_heat_map_stand_in_a_grid_and_differ_in_black_and_white() {
         marks.push(found);
     }
     drawing.words("无数据 2");
-    assert_eq!(
-        drawing
-            .texts()
-            .iter()
-            .filter(|text| **text == "7.5")
-            .count(),
-        12
-    );
+    assert_eq!(drawing.texts().iter().filter(|text| **text == "7.5").count(), 12);
 }
 
 #[test]
 fn a_chart_stands_with_its_caption_and_says_in_words_what_it_shows() {
-    let drawing = draw(
-        json!({"kind": "ranked", "caption": "图1　投资增速", "unit": "%", "digits": 1,
+    let drawing =
+        draw(json!({"kind": "ranked", "caption": "图1　投资增速", "unit": "%", "digits": 1,
         "source": "资料来源：省统计局", "bars": [bar("甲市", 8), bar("乙市", Json::Null)],
-        "target": {"label": "全省目标", "value": 7}}),
-    );
+        "target": {"label": "全省目标", "value": 7}}));
     assert_eq!(
         drawing.alt,
         "条形图：图1　投资增速（单位：%）。全省目标7.0；甲市 8.0，乙市 无数据。"
     );
-    let caption = drawing
-        .words
-        .iter()
-        .filter(|words| words.text.contains("投资增速"))
-        .collect::<Vec<_>>();
+    let caption =
+        drawing.words.iter().filter(|words| words.text.contains("投资增速")).collect::<Vec<_>>();
     assert_eq!(caption.len(), 1);
     let source = drawing.words("资料来源：省统计局");
     assert!(caption[0].top > source.bottom);
@@ -381,18 +336,13 @@ fn a_chart_stands_with_its_caption_and_says_in_words_what_it_shows() {
 fn a_chart_that_does_not_fit_the_page_begins_the_next() {
     let mut blocks: Vec<Block> = (0..10).map(|n| paragraph(&format!("第{n}段"))).collect();
     let bars: Vec<Json> = (0..14).map(|n| bar(&format!("{n}市"), n)).collect();
-    blocks.push(block(
-        &json!({"kind": "ranked", "caption": "图1", "bars": bars}),
-    ));
+    blocks.push(block(&json!({"kind": "ranked", "caption": "图1", "bars": bars})));
     let set = checked(&letter(blocks));
     let drawings = drawings(&set);
     assert_eq!(drawings.len(), 1);
     assert_eq!(drawings[0].page, 1);
     let top = drawings[0].words.iter().map(|words| words.top);
-    assert!(
-        top.fold(f64::INFINITY, f64::min) < TOP + 5.0,
-        "no blank above it"
-    );
+    assert!(top.fold(f64::INFINITY, f64::min) < TOP + 5.0, "no blank above it");
 }
 
 #[test]
@@ -408,9 +358,8 @@ fn two_hundred_bars_take_several_strips_and_lose_none() {
     assert_eq!(all.len(), 200);
     same(all[199].width.0, all[49].width.0 * 4.0);
     assert!(drawings[1].texts().concat().contains("（续）"));
-    let groups: Vec<Json> = (1..=100)
-        .map(|n| json!({"label": format!("{n}"), "values": [n, -n]}))
-        .collect();
+    let groups: Vec<Json> =
+        (1..=100).map(|n| json!({"label": format!("{n}"), "values": [n, -n]})).collect();
     let drawings = draw_all(&[json!({"kind": "bars", "series": ["一", "二"], "groups": groups})]);
     assert!(drawings.len() > 1);
 }
@@ -419,12 +368,8 @@ fn two_hundred_bars_take_several_strips_and_lose_none() {
 fn nothing_lies_on_anything_else_whatever_the_data() {
     let long = "长".repeat(300);
     let hostile = "`|*#<b>{{ x }}+++\u{202E}\n\u{1F600}䶮";
-    let bars = json!([
-        bar(&long, 5),
-        bar("", 0),
-        bar(&"a".repeat(300), -1e15),
-        bar(hostile, "0.000001")
-    ]);
+    let bars =
+        json!([bar(&long, 5), bar("", 0), bar(&"a".repeat(300), -1e15), bar(hostile, "0.000001")]);
     let target = |value: i32| json!({"label": long, "value": value});
     let four = |n: i32| json!({"label": format!("第{n}组"), "values": [n, n + 1, null, "3.25"]});
     let many: Vec<i32> = (0..90).map(|n| n * 37 % 50).collect();

@@ -79,17 +79,12 @@ pub fn paragraph(text: &str) -> Block {
 
 /// Returns paragraphs of one line each, all different: 第1行 and so on.
 pub fn one_line_paragraphs(count: usize) -> Vec<Block> {
-    (1..=count)
-        .map(|n| paragraph(&format!("第{n}行")))
-        .collect()
+    (1..=count).map(|n| paragraph(&format!("第{n}行"))).collect()
 }
 
 /// Returns an attachment.
 pub fn attachment(title: &str, blocks: Vec<Block>) -> Attachment {
-    Attachment {
-        title: title.to_owned(),
-        blocks,
-    }
+    Attachment { title: title.to_owned(), blocks }
 }
 
 /// Lays a document out and checks the properties of every document.
@@ -135,10 +130,7 @@ fn check_overlaps(page: usize, inks: &[Ink]) {
             let width = a.right.min(b.right) - b.left;
             let height = a.bottom.min(b.bottom) - a.top.max(b.top);
             let share = width * height / a.area().min(b.area());
-            assert!(
-                height <= 0.0 || share < MOST_OVERLAP,
-                "page {page}: {a:?} and {b:?} overlap"
-            );
+            assert!(height <= 0.0 || share < MOST_OVERLAP, "page {page}: {a:?} and {b:?} overlap");
         }
     }
 }
@@ -288,9 +280,7 @@ pub fn find(set: &Typeset, words: &str) -> (usize, Row) {
         .enumerate()
         .flat_map(|(number, page)| rows(page).into_iter().map(move |row| (number, row)))
         .filter(|(_, row)| row.text.contains(words));
-    let row = found
-        .next()
-        .unwrap_or_else(|| panic!("no line has {words}"));
+    let row = found.next().unwrap_or_else(|| panic!("no line has {words}"));
     assert!(found.next().is_none(), "several lines have {words}");
     row
 }
@@ -303,8 +293,5 @@ pub fn text(page: &Page) -> String {
 /// Asserts that two lengths are the same to a hundredth of a millimetre.
 #[track_caller]
 pub fn same(measured: f64, expected: f64) {
-    assert!(
-        (measured - expected).abs() < 0.01,
-        "{measured:.3} mm instead of {expected:.3} mm"
-    );
+    assert!((measured - expected).abs() < 0.01, "{measured:.3} mm instead of {expected:.3} mm");
 }

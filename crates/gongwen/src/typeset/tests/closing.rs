@@ -131,10 +131,7 @@ fn signature_has_company(document: &Document) -> bool {
 fn no_page_shows_a_signature_without_text() {
     // From one line to well over a page and a half: the page breaks fall everywhere.
     for count in 1..=60 {
-        assert!(
-            signature_has_company(&letter(one_line_paragraphs(count))),
-            "{count} lines"
-        );
+        assert!(signature_has_company(&letter(one_line_paragraphs(count))), "{count} lines");
     }
 }
 
@@ -142,10 +139,8 @@ fn no_page_shows_a_signature_without_text() {
 fn a_note_of_attachments_does_not_count_as_text_beside_a_signature() {
     for count in 1..=45 {
         let mut document = letter(one_line_paragraphs(count));
-        document.attachments = vec![
-            attachment("甲清单", Vec::new()),
-            attachment("乙清单", Vec::new()),
-        ];
+        document.attachments =
+            vec![attachment("甲清单", Vec::new()), attachment("乙清单", Vec::new())];
         assert!(signature_has_company(&document), "{count} lines");
     }
 }
@@ -153,9 +148,7 @@ fn a_note_of_attachments_does_not_count_as_text_beside_a_signature() {
 #[test]
 fn a_note_longer_than_a_page_begins_right_below_the_text() {
     let mut document = letter(one_line_paragraphs(3));
-    document.attachments = (1..=30)
-        .map(|n| attachment(&format!("名单{n}"), Vec::new()))
-        .collect();
+    document.attachments = (1..=30).map(|n| attachment(&format!("名单{n}"), Vec::new())).collect();
     let set = checked(&document);
     assert_eq!(find(&set, "附件：1.名单1").0, 0);
     // The first page has 14 rows: addressee, text, a blank row, 9 names. The other 21 names leave
@@ -187,20 +180,11 @@ fn one_attachment_has_no_number_and_a_long_name_hangs_under_its_first_character(
 fn several_attachments_are_numbered_and_stand_below_each_other() {
     let mut document = letter(vec![paragraph("正文。")]);
     let long = "甘肃省2018年经济社会发展主要指标和重点工作任务责任分工清单";
-    document.attachments = vec![
-        attachment("甲清单", Vec::new()),
-        attachment(long, Vec::new()),
-    ];
+    document.attachments = vec![attachment("甲清单", Vec::new()), attachment(long, Vec::new())];
     let set = checked(&document);
     let page = rows(&set.pages.pages[0]);
-    let first = page
-        .iter()
-        .position(|row| row.text == "附件：1.甲清单")
-        .unwrap();
-    assert!(
-        page[first + 1].text.starts_with("2.甘肃省2018年"),
-        "{page:?}"
-    );
+    let first = page.iter().position(|row| row.text == "附件：1.甲清单").unwrap();
+    assert!(page[first + 1].text.starts_with("2.甘肃省2018年"), "{page:?}");
     same(page[first + 1].left, LEFT + 5.0 * CELL);
     // The figure takes half a cell, the point of the face a third.
     let hang = page[first + 2].left - page[first + 1].left;
@@ -216,9 +200,7 @@ fn each_attachment_begins_a_page_with_its_label_and_title() {
     ];
     let set = checked(&document);
     assert_eq!(set.pages.pages.len(), 3);
-    for (page, (label, title)) in [("附件1", "甲清单"), ("附件2", "乙清单")]
-        .into_iter()
-        .enumerate()
+    for (page, (label, title)) in [("附件1", "甲清单"), ("附件2", "乙清单")].into_iter().enumerate()
     {
         let rows = rows(&set.pages.pages[page + 1]);
         assert_eq!(rows[0].text, label);
@@ -230,10 +212,7 @@ fn each_attachment_begins_a_page_with_its_label_and_title() {
         // On the third row, whose middle is at 37 + 2.5 rows.
         let middle = (rows[1].top() + rows[1].bottom()) / 2.0;
         assert!((middle - (TOP + 2.5 * PITCH)).abs() < 1.5, "{middle}");
-        assert_eq!(
-            set.pages.outline[page + 1].title,
-            format!("{label} {title}")
-        );
+        assert_eq!(set.pages.outline[page + 1].title, format!("{label} {title}"));
         assert_eq!(set.pages.outline[page + 1].to.page, page + 1);
     }
 }
@@ -243,20 +222,13 @@ const SMALL_CELL: f64 = 14.0 * 25.4 / 72.0;
 #[test]
 fn copies_stand_at_the_foot_one_character_in() {
     let mut document = letter(vec![paragraph("正文。")]);
-    let units = [
-        "省委办公厅",
-        "省人大常委会办公厅",
-        "省政协办公厅",
-        "省高级人民法院",
-        "省人民检察院",
-    ];
+    let units =
+        ["省委办公厅", "省人大常委会办公厅", "省政协办公厅", "省高级人民法院", "省人民检察院"];
     document.front.copies = Some(units.join("，"));
     let set = checked(&document);
     assert_eq!(set.pages.pages.len(), 1);
     let rows = rows(&set.pages.pages[0]);
-    let [.., first, last] = &rows[..] else {
-        panic!("{rows:?}")
-    };
+    let [.., first, last] = &rows[..] else { panic!("{rows:?}") };
     assert!(first.text.starts_with("抄送：省委办公厅，"), "{first:?}");
     assert!(last.text.ends_with('。'), "{last:?}");
     same(first.size, 14.0);
@@ -277,15 +249,10 @@ fn copies_without_room_move_to_a_page_of_their_own() {
         document.front.copies = Some("省委办公厅".to_owned());
         let set = checked(&document);
         let (page, copies) = find(&set, "抄送");
-        same(
-            copies.baseline,
-            BOTTOM - 8.2 + (8.2 - SMALL_CELL) / 2.0 + 0.88 * SMALL_CELL,
-        );
+        same(copies.baseline, BOTTOM - 8.2 + (8.2 - SMALL_CELL) / 2.0 + 0.88 * SMALL_CELL);
         (page, find(&set, DATE).0)
     };
-    let apart: Vec<usize> = (1..=44)
-        .filter(|&count| pages(count).0 != pages(count).1)
-        .collect();
+    let apart: Vec<usize> = (1..=44).filter(|&count| pages(count).0 != pages(count).1).collect();
     assert_eq!(apart.len(), 2, "one on each of two pages: {apart:?}");
     assert_eq!(apart[1] - apart[0], 22);
 }
@@ -315,10 +282,7 @@ fn an_addressee_that_leaves_no_room_for_text_moves_to_the_end_matter() {
     let (copies_page, copies) = find(&set, "抄送：省委办公厅。");
     assert_eq!(page, copies_page);
     assert!(main.baseline < copies.baseline);
-    assert!(
-        !text(&set.pages.pages[0]).contains('：'),
-        "no addressee above the text"
-    );
+    assert!(!text(&set.pages.pages[0]).contains('：'), "no addressee above the text");
 }
 
 #[test]
@@ -328,8 +292,5 @@ fn marks_that_are_set_anyway_are_not_doubled() {
     document.front.copies = Some("省统计局。".to_owned());
     let page = text(&checked(&document).pages.pages[0]);
     assert!(page.contains("省教育厅：第1行"), "{page}");
-    assert!(
-        page.contains("抄送：省统计局。") && !page.contains("。。"),
-        "{page}"
-    );
+    assert!(page.contains("抄送：省统计局。") && !page.contains("。。"), "{page}");
 }

@@ -30,9 +30,7 @@ impl Drawing {
     /// Returns the only words with this text.
     pub fn words(&self, text: &str) -> &Words {
         let mut found = self.words.iter().filter(|words| words.text == text);
-        let words = found
-            .next()
-            .unwrap_or_else(|| panic!("no {text} in {:?}", self.texts()));
+        let words = found.next().unwrap_or_else(|| panic!("no {text} in {:?}", self.texts()));
         assert!(found.next().is_none(), "{text} stands there twice");
         words
     }
@@ -82,9 +80,7 @@ fn turned(words: Words, at: &Turned) -> Words {
 
 pub fn drawings(set: &Typeset) -> Vec<Drawing> {
     let pages = set.pages.pages.iter().enumerate();
-    pages
-        .flat_map(|(at, page)| on_page(set, at, page))
-        .collect()
+    pages.flat_map(|(at, page)| on_page(set, at, page)).collect()
 }
 
 fn on_page(set: &Typeset, at: usize, page: &Page) -> Vec<Drawing> {
@@ -95,11 +91,7 @@ fn on_page(set: &Typeset, at: usize, page: &Page) -> Vec<Drawing> {
             && let NodeKind::Figure { alt } = &set.pages.structure.node(*node).kind
         {
             inside = true;
-            drawings.push(Drawing {
-                page: at,
-                alt: alt.clone(),
-                ..Drawing::default()
-            });
+            drawings.push(Drawing { page: at, alt: alt.clone(), ..Drawing::default() });
         }
         inside &= *item != PageItem::End;
         let (true, Some(drawing)) = (inside, drawings.last_mut()) else {

@@ -29,11 +29,7 @@ fn the_mark_is_red_and_its_ink_begins_30_mm_down() {
 fn double_lines_stand_below_the_mark_and_above_the_foot() {
     let set = checked(&letter(one_line_paragraphs(1)));
     let page = &set.pages.pages[0];
-    let mark_bottom = inks(page)
-        .into_iter()
-        .take(10)
-        .map(|ink| ink.bottom)
-        .fold(0.0, f64::max);
+    let mark_bottom = inks(page).into_iter().take(10).map(|ink| ink.bottom).fold(0.0, f64::max);
     let rules = red_rules(page);
     let edges: Vec<(f64, f64)> = rules.iter().map(|r| (r.y.0, r.height.0)).collect();
     let expected = [
@@ -98,20 +94,14 @@ fn a_document_number_longer_than_its_line_is_set_smaller_and_told() {
     let (_, number) = find(&set, "〔2018〕12号");
     same(number.left, LEFT);
     assert_eq!(set.overflows[0].what, Overflowing::Number);
-    assert_eq!(
-        set.overflows[0].excerpt,
-        "甘政办函甘政办函甘政办函甘政办函甘政办函…"
-    );
+    assert_eq!(set.overflows[0].excerpt, "甘政办函甘政办函甘政办函甘政办函甘政办函…");
 }
 
 #[test]
 fn title_and_addressee_keep_their_distances_whatever_the_lines_of_the_title() {
     let titles = [
         ("关于落实重点工作任务的函", 1),
-        (
-            "关于向省教育厅分解下达2018年主要指标和重点工作任务的通知",
-            2,
-        ),
+        ("关于向省教育厅分解下达2018年主要指标和重点工作任务的通知", 2),
         (
             "关于向省政府各部门和中央在甘有关单位分解下达2018年全省经济社会发展主要指标和重点工作任务的通知",
             3,
@@ -149,12 +139,7 @@ fn page_numbers_stand_right_on_odd_and_left_on_even_pages_but_not_on_the_first()
         .pages
         .pages
         .iter()
-        .map(|page| {
-            rows(page)
-                .into_iter()
-                .filter(|r| r.baseline > BOTTOM)
-                .collect()
-        })
+        .map(|page| rows(page).into_iter().filter(|r| r.baseline > BOTTOM).collect())
         .collect();
     assert_eq!(numbers.len(), 4);
     assert_eq!(numbers[0], []);
@@ -165,21 +150,10 @@ fn page_numbers_stand_right_on_odd_and_left_on_even_pages_but_not_on_the_first()
     }
     // One character of 14 pt in; the dash of the face is a little narrower than its cell.
     let cell = 14.0 * 25.4 / 72.0;
-    let dashes: Vec<Ink> = set.pages.pages[1..]
-        .iter()
-        .flat_map(inks)
-        .filter(|ink| ink.char == '—')
-        .collect();
-    assert!(
-        (dashes[0].left - (LEFT + cell)).abs() < 0.5,
-        "{:?}",
-        dashes[0]
-    );
-    assert!(
-        (dashes[3].right - (RIGHT - cell)).abs() < 0.5,
-        "{:?}",
-        dashes[3]
-    );
+    let dashes: Vec<Ink> =
+        set.pages.pages[1..].iter().flat_map(inks).filter(|ink| ink.char == '—').collect();
+    assert!((dashes[0].left - (LEFT + cell)).abs() < 0.5, "{:?}", dashes[0]);
+    assert!((dashes[3].right - (RIGHT - cell)).abs() < 0.5, "{:?}", dashes[3]);
     for dash in dashes {
         same((dash.top + dash.bottom) / 2.0, BOTTOM + 7.0);
     }

@@ -8,9 +8,7 @@ use crate::typeset::Page;
 
 /// Returns rows of which each 40 share a leader.
 fn led(count: usize) -> Vec<Value> {
-    (0..count)
-        .map(|n| json!([format!("领导{}", n / 40), format!("第{n}项。")]))
-        .collect()
+    (0..count).map(|n| json!([format!("领导{}", n / 40), format!("第{n}项。")])).collect()
 }
 
 #[test]
@@ -34,10 +32,7 @@ fn a_merged_cell_is_repeated_on_the_page_that_it_goes_on_to() {
         assert!(last.any(|rule| (rule.width.0 - (RIGHT - LEFT)).abs() < 0.01));
     }
     // Repeated text is in the structure once.
-    let tagged: usize = pages
-        .iter()
-        .map(|page| tagged_text(page).matches("领导0").count())
-        .sum();
+    let tagged: usize = pages.iter().map(|page| tagged_text(page).matches("领导0").count()).sum();
     assert_eq!(tagged, 1);
     // In the middle of the rows that it heads on the first page.
     let rules = across(&pages[0]);
@@ -66,9 +61,7 @@ fn a_merged_cell_with_more_text_than_a_page_loses_nothing() {
 #[test]
 fn short_merged_cells_keep_their_few_rows_together() {
     for above in 20..=32 {
-        let mut rows: Vec<Value> = (0..above)
-            .map(|n| json!([format!("领{n}"), "项"]))
-            .collect();
+        let mut rows: Vec<Value> = (0..above).map(|n| json!([format!("领{n}"), "项"])).collect();
         rows.push(json!([{"text": "很长\n的\n名称", "rowspan": 2}, "首行"]));
         rows.push(json!([null, "末行"]));
         let set = laid(&json!({"columns": titles(&["领导", "事项"]), "rows": rows}));

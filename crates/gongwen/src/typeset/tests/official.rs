@@ -25,12 +25,7 @@ fn mark_ink(set: &Typeset, characters: usize) -> (f64, f64, f64, f64) {
     inks(&set.pages.pages[0]).into_iter().take(characters).fold(
         (f64::MAX, f64::MAX, 0.0, 0.0),
         |all, ink| {
-            (
-                all.0.min(ink.left),
-                all.1.min(ink.top),
-                all.2.max(ink.right),
-                all.3.max(ink.bottom),
-            )
+            (all.0.min(ink.left), all.1.min(ink.top), all.2.max(ink.right), all.3.max(ink.bottom))
         },
     )
 }
@@ -53,9 +48,7 @@ fn the_number_stands_two_rows_below_the_mark_and_the_red_rule_4_mm_below_it() {
     same((number.left + number.last + CELL) / 2.0, CENTRE);
     let gap = number.top() - mark_ink(&set, 12).3;
     assert!((17.0..28.0).contains(&gap), "{gap}");
-    let [rule] = red_rules(&set.pages.pages[0])[..] else {
-        panic!("one red rule")
-    };
+    let [rule] = red_rules(&set.pages.pages[0])[..] else { panic!("one red rule") };
     same(rule.y.0, number.bottom() + 4.0);
     same(rule.x.0, LEFT);
     same(rule.width.0, 156.0);
@@ -153,9 +146,7 @@ fn signers_stand_at_the_right_two_a_row_with_the_number_on_their_last_row() {
     same(number.baseline, third.baseline);
     same(number.left, LEFT + CELL);
     assert_ne!(first.face, third.face);
-    let [rule] = red_rules(&set.pages.pages[0])[..] else {
-        panic!("one red rule")
-    };
+    let [rule] = red_rules(&set.pages.pages[0])[..] else { panic!("one red rule") };
     same(rule.y.0, number.bottom() + 4.0);
 }
 
@@ -173,19 +164,15 @@ fn end_matter_lies_on_the_type_areas_lower_edge_between_rules() {
     document.front.printed_by = Some("甘肃省人民政府办公厅秘书处".to_owned());
     document.front.printed_on = Some(jiff::civil::date(2018, 2, 24).into());
     let set = checked(&document);
-    let rules: Vec<(f64, f64)> = black_rules(&set.pages.pages[0])
-        .map(|rule| (rule.y.0, rule.height.0))
-        .collect();
+    let rules: Vec<(f64, f64)> =
+        black_rules(&set.pages.pages[0]).map(|rule| (rule.y.0, rule.height.0)).collect();
     let row = 8.2;
     // From the lower edge upwards: thick, a row, thin, a row, thick.
     let last = BOTTOM - 0.35;
     let thin = last - row - 0.25;
     let first = thin - row - 0.35;
     assert_eq!(rules.len(), 3);
-    for (rule, (y, height)) in rules
-        .iter()
-        .zip([(first, 0.35), (thin, 0.25), (last, 0.35)])
-    {
+    for (rule, (y, height)) in rules.iter().zip([(first, 0.35), (thin, 0.25), (last, 0.35)]) {
         same(rule.0, y);
         same(rule.1, height);
     }

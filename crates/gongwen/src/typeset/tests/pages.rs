@@ -5,22 +5,15 @@ use crate::document::{Block, Emphasis, Inline};
 use crate::typeset::{Materials, typeset};
 
 fn heading(level: u8, number: &str, text: &str) -> Block {
-    Block::Heading {
-        level,
-        number: number.to_owned(),
-        text: vec![Inline::plain(text)],
-    }
+    Block::Heading { level, number: number.to_owned(), text: vec![Inline::plain(text)] }
 }
 
 #[test]
 fn twenty_two_rows_fill_every_page_after_the_first() {
     let set = checked(&letter(one_line_paragraphs(70)));
     for page in &set.pages.pages[1..3] {
-        let baselines: Vec<f64> = rows(page)
-            .iter()
-            .filter(|row| row.baseline < BOTTOM)
-            .map(|row| row.baseline)
-            .collect();
+        let baselines: Vec<f64> =
+            rows(page).iter().filter(|row| row.baseline < BOTTOM).map(|row| row.baseline).collect();
         assert_eq!(baselines.len(), 22);
         for (k, baseline) in baselines.into_iter().enumerate() {
             same(baseline, FIRST_BASELINE + PITCH * k as f64);
@@ -30,10 +23,8 @@ fn twenty_two_rows_fill_every_page_after_the_first() {
 
 #[test]
 fn the_first_page_stands_on_the_same_rows_whatever_the_title() {
-    for title in [
-        "甲乙丙",
-        "关于向省教育厅分解下达2018年主要指标和重点工作任务的通知",
-    ] {
+    for title in ["甲乙丙", "关于向省教育厅分解下达2018年主要指标和重点工作任务的通知"]
+    {
         let mut document = letter(one_line_paragraphs(20));
         document.front.title = title.to_owned();
         let set = checked(&document);
@@ -47,10 +38,8 @@ fn the_first_page_stands_on_the_same_rows_whatever_the_title() {
 #[test]
 fn paragraphs_are_indented_by_two_characters_and_turn_over_flush_left() {
     let set = checked(&letter(vec![paragraph(&"国省市区".repeat(15))]));
-    let rows: Vec<Row> = rows(&set.pages.pages[0])
-        .into_iter()
-        .filter(|row| row.text.contains("国省"))
-        .collect();
+    let rows: Vec<Row> =
+        rows(&set.pages.pages[0]).into_iter().filter(|row| row.text.contains("国省")).collect();
     let lengths: Vec<usize> = rows.iter().map(|row| row.text.chars().count()).collect();
     assert_eq!(lengths, [26, 28, 6]);
     same(rows[0].left, LEFT + 2.0 * CELL);
@@ -88,12 +77,8 @@ fn headings_change_face_by_level_and_stand_in_the_outline() {
         assert_eq!((row.0.as_str(), row.1), (text, face));
         same(row.2, indent);
     }
-    let outline: Vec<(u8, &str)> = set
-        .pages
-        .outline
-        .iter()
-        .map(|entry| (entry.level, entry.title.as_str()))
-        .collect();
+    let outline: Vec<(u8, &str)> =
+        set.pages.outline.iter().map(|entry| (entry.level, entry.title.as_str())).collect();
     assert_eq!(
         outline,
         [
@@ -108,10 +93,7 @@ fn headings_change_face_by_level_and_stand_in_the_outline() {
 
 #[test]
 fn emphasis_changes_the_face_inside_a_line() {
-    let emphasised = |text: &str, emphasis| Inline::Text {
-        text: text.to_owned(),
-        emphasis,
-    };
+    let emphasised = |text: &str, emphasis| Inline::Text { text: text.to_owned(), emphasis };
     let set = checked(&letter(vec![Block::Paragraph(vec![
         Inline::plain("前"),
         emphasised("黑", Emphasis::Hei),
@@ -155,19 +137,10 @@ fn every_line_is_there_once_and_in_order() {
 
 #[test]
 fn characters_that_no_face_has_are_told_and_drawn_as_a_bar() {
-    let set = checked(&letter(vec![
-        paragraph("甲ꙮ乙\u{E000}丙"),
-        paragraph("第二处的ꙮ"),
-    ]));
-    let missing: Vec<(char, &str)> = set
-        .missing
-        .iter()
-        .map(|missing| (missing.char, missing.excerpt.as_str()))
-        .collect();
-    assert_eq!(
-        missing,
-        [('ꙮ', "甲ꙮ乙\\u{e000}丙"), ('\u{E000}', "甲ꙮ乙\\u{e000}丙")]
-    );
+    let set = checked(&letter(vec![paragraph("甲ꙮ乙\u{E000}丙"), paragraph("第二处的ꙮ")]));
+    let missing: Vec<(char, &str)> =
+        set.missing.iter().map(|missing| (missing.char, missing.excerpt.as_str())).collect();
+    assert_eq!(missing, [('ꙮ', "甲ꙮ乙\\u{e000}丙"), ('\u{E000}', "甲ꙮ乙\\u{e000}丙")]);
     let (_, row) = find(&set, "甲ꙮ乙");
     assert_eq!(row.text, "甲ꙮ乙\u{E000}丙");
 }

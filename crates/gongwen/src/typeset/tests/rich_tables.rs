@@ -178,10 +178,7 @@ fn headers(structure: &Structure) -> Vec<Span> {
 #[test]
 fn a_status_word_has_its_colour_and_a_mark_of_its_own() {
     let words = ["优秀", "基本达标", "较差", "明显落后", "无数据", "不评级"];
-    let rows: Vec<Value> = words
-        .iter()
-        .map(|word| json!([{"status": word}, "说明"]))
-        .collect();
+    let rows: Vec<Value> = words.iter().map(|word| json!([{"status": word}, "说明"])).collect();
     let set = laid(&json!({"columns": titles(&["状态", "乙"]), "rows": rows}));
     let page = &pages(&set)[0];
     let marks = paths(page);
@@ -194,9 +191,7 @@ fn a_status_word_has_its_colour_and_a_mark_of_its_own() {
         assert_eq!(row.face, 1);
         let right = mark.points.iter().map(|p| p.x.0).fold(0.0, f64::max);
         assert!(right < row.left, "{word}");
-        let shapes = marks
-            .iter()
-            .filter(|other| other.points.len() == mark.points.len());
+        let shapes = marks.iter().filter(|other| other.points.len() == mark.points.len());
         assert!(shapes.count() <= 3);
     }
     // A full mark differs from a hollow one even in black and white.
@@ -205,8 +200,7 @@ fn a_status_word_has_its_colour_and_a_mark_of_its_own() {
 
 pub fn rows_of(page: &Page, words: &str) -> (usize, Row) {
     let mut rows = rows(page).into_iter().enumerate();
-    rows.find(|(_, row)| row.text == words)
-        .unwrap_or_else(|| panic!("no {words}"))
+    rows.find(|(_, row)| row.text == words).unwrap_or_else(|| panic!("no {words}"))
 }
 
 #[test]
@@ -375,11 +369,7 @@ fn pages_that_a_table_goes_on_to_say_so_where_it_is_asked_for() {
         })
     };
     let plain = laid(&table(false));
-    assert!(
-        pages(&plain)
-            .iter()
-            .all(|page| !text(page).contains("续表"))
-    );
+    assert!(pages(&plain).iter().all(|page| !text(page).contains("续表")));
     let set = laid(&table(true));
     let pages = pages(&set);
     assert!(!text(&pages[0]).contains("续表"));
@@ -419,15 +409,8 @@ fn text_stands_at_the_edge_that_is_asked_for() {
 
 /// Returns whether the pages of a table are landscape.
 fn is_turned(columns: usize, landscape: Value) -> bool {
-    let columns: Value = (0..columns)
-        .map(|n| json!({"title": format!("{n}月")}))
-        .collect();
-    let row: Value = columns
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|_| json!("1234.5"))
-        .collect();
+    let columns: Value = (0..columns).map(|n| json!({"title": format!("{n}月")})).collect();
+    let row: Value = columns.as_array().unwrap().iter().map(|_| json!("1234.5")).collect();
     let table = json!({"columns": columns, "rows": [row], "landscape": landscape});
     let set = crate::typeset::typeset(&attached(&table), &crate::typeset::Materials::new(fonts()));
     let page = &pages(&set)[0];
@@ -450,32 +433,12 @@ fn every_cell_is_an_element_of_its_row() {
     }));
     let structure = &set.pages.structure;
     let kinds: Vec<&NodeKind> = structure.nodes().map(|(_, node)| &node.kind).collect();
-    let table = kinds
-        .iter()
-        .position(|kind| **kind == NodeKind::Table)
-        .unwrap();
-    let (head, data) = (
-        NodeKind::HeaderCell(Span::ONE),
-        NodeKind::DataCell(Span::ONE),
-    );
-    let wide = NodeKind::DataCell(Span {
-        columns: 2,
-        rows: 1,
-    });
+    let table = kinds.iter().position(|kind| **kind == NodeKind::Table).unwrap();
+    let (head, data) = (NodeKind::HeaderCell(Span::ONE), NodeKind::DataCell(Span::ONE));
+    let wide = NodeKind::DataCell(Span { columns: 2, rows: 1 });
     let row = NodeKind::Row;
-    let expected = [
-        &NodeKind::Table,
-        &row,
-        &head,
-        &head,
-        &row,
-        &data,
-        &data,
-        &row,
-        &wide,
-        &row,
-        &wide,
-    ];
+    let expected =
+        [&NodeKind::Table, &row, &head, &head, &row, &data, &data, &row, &wide, &row, &wide];
     assert_eq!(kinds[table..], expected);
     assert!(tagged_text(&pages(&set)[0]).ends_with("甲乙一二组三"));
 }
@@ -491,9 +454,7 @@ fn hostile_tables_lose_nothing_and_end() {
     let text: String = pages(&set).iter().map(text).collect();
     assert_eq!(text.matches('x').count(), 10_000);
     assert_eq!(text.matches('注').count(), 2_000);
-    let many: Value = (0..500)
-        .map(|n| json!({"title": format!("列{n}")}))
-        .collect();
+    let many: Value = (0..500).map(|n| json!({"title": format!("列{n}")})).collect();
     let rich =
         json!({"status": "较差", "bar": 5, "list": ["项"], "paragraphs": ["段"], "text": "1.5"});
     let many = json!({"columns": many, "rows": [vec![rich; 500]], "landscape": false});

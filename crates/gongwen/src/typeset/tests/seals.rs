@@ -17,11 +17,7 @@ fn sealed(lines: usize, organs: &[&str]) -> Document {
 
 fn laid(document: &Document) -> Typeset {
     let mut materials = Materials::new(fonts());
-    let image = Image {
-        width: 2,
-        height: 2,
-        rgba: vec![255; 16],
-    };
+    let image = Image { width: 2, height: 2, rgba: vec![255; 16] };
     materials.pictures.insert("seal.png", image);
     let set = typeset(document, &materials);
     check(&set);
@@ -42,18 +38,13 @@ fn seals(set: &Typeset) -> Vec<(usize, PlacedImage)> {
 }
 
 fn middle(seal: &PlacedImage) -> (f64, f64) {
-    (
-        (seal.x + seal.width / 2.0).0,
-        (seal.y + seal.height / 2.0).0,
-    )
+    ((seal.x + seal.width / 2.0).0, (seal.y + seal.height / 2.0).0)
 }
 
 #[test]
 fn a_seal_is_pressed_over_name_and_date_within_one_row_of_the_text() {
     let set = laid(&sealed(1, &["省政府办公厅"]));
-    let [(page, seal)] = &seals(&set)[..] else {
-        panic!("one seal")
-    };
+    let [(page, seal)] = &seals(&set)[..] else { panic!("one seal") };
     let (_, text) = find(&set, "第1行");
     let (name_page, name) = find(&set, "省政府办公厅");
     let (_, date) = find(&set, DATE);
@@ -98,13 +89,7 @@ fn a_seal_never_leaves_the_type_area() {
 
 #[test]
 fn seals_of_several_organs_stand_in_rows_and_do_not_touch() {
-    let organs = [
-        "省发展改革委",
-        "省财政厅",
-        "省统计局",
-        "省审计厅",
-        "省民政厅",
-    ];
+    let organs = ["省发展改革委", "省财政厅", "省统计局", "省审计厅", "省民政厅"];
     let set = laid(&sealed(1, &organs));
     let seals = seals(&set);
     assert_eq!(seals.len(), 5);

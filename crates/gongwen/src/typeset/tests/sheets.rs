@@ -35,9 +35,7 @@ fn a_wide_table_lies_across_a_turned_sheet_with_its_head_at_the_left_edge() {
     same(page.width.0, 297.0);
     same(page.height.0, 210.0);
     let left = black_rules(page).map(|r| r.x.0).fold(f64::MAX, f64::min);
-    let right = black_rules(page)
-        .map(|r| (r.x + r.width).0)
-        .fold(0.0, f64::max);
+    let right = black_rules(page).map(|r| (r.x + r.width).0).fold(0.0, f64::max);
     // Margins: 35 mm at the left, 37 mm at the right; 28 above the label.
     same(left, 35.0);
     same(right, 297.0 - 37.0);
@@ -50,16 +48,12 @@ fn a_wide_table_lies_across_a_turned_sheet_with_its_head_at_the_left_edge() {
 #[test]
 fn the_page_number_of_a_turned_sheet_stays_at_the_foot_of_the_paper() {
     let set = typeset(&across(), &Materials::new(fonts()));
-    let [number] = turned(&set, 1)[..] else {
-        panic!("one turned item")
-    };
+    let [number] = turned(&set, 1)[..] else { panic!("one turned item") };
     // The paper's upper left corner is the turned sheet's upper right one.
     same(number.x.0, 297.0);
     same(number.y.0, 0.0);
     same(number.degrees, 90.0);
-    let PageItem::Text(run) = &number.items[0] else {
-        panic!("text")
-    };
+    let PageItem::Text(run) = &number.items[0] else { panic!("text") };
     // On the paper itself: page 2, one character of 14 pt in from the left, below the type area.
     // The dash is a little narrower than its cell.
     let inset = run.glyphs[0].x.0 - LEFT - 14.0 * 25.4 / 72.0;
@@ -102,9 +96,7 @@ fn a_watermark_lies_below_all_else_along_the_diagonal_of_every_sheet() {
         same(watermark.y.0, page.height.0 / 2.0);
         let rise = page.height.0.atan2(page.width.0).to_degrees();
         same(watermark.degrees, -rise);
-        let PageItem::Text(run) = &watermark.items[0] else {
-            panic!("text")
-        };
+        let PageItem::Text(run) = &watermark.items[0] else { panic!("text") };
         assert!(run.color.red > 200, "{:?}", run.color);
         let words: String = run.glyphs.iter().map(|glyph| glyph.char).collect();
         assert_eq!(words, "征求意见稿");

@@ -26,9 +26,7 @@ fn cells<const N: usize>(texts: [&str; N]) -> TableRow {
 }
 
 fn group(words: &str) -> TableRow {
-    TableRow::Group {
-        group: words.to_owned(),
-    }
+    TableRow::Group { group: words.to_owned() }
 }
 
 /// Returns a portrait table of these columns and rows.
@@ -36,11 +34,7 @@ fn of(columns: Vec<Column>, rows: Vec<TableRow>) -> Table {
     let titles = columns.iter();
     Table {
         landscape: Landscape::Never,
-        head: vec![
-            titles
-                .map(|column| Some(Cell::text(column.title.as_str())))
-                .collect(),
-        ],
+        head: vec![titles.map(|column| Some(Cell::text(column.title.as_str()))).collect()],
         columns,
         rows,
         style: TableStyle::Grid,
@@ -55,10 +49,7 @@ fn of(columns: Vec<Column>, rows: Vec<TableRow>) -> Table {
 
 /// Returns a table of numbers and contents: 序号 takes a quarter of the width.
 fn table(rows: Vec<TableRow>) -> Table {
-    let columns = vec![
-        column("序号", 1.0, Align::Center),
-        column("内容", 3.0, Align::Left),
-    ];
+    let columns = vec![column("序号", 1.0, Align::Center), column("内容", 3.0, Align::Left)];
     of(columns, rows)
 }
 
@@ -80,10 +71,8 @@ fn pages(set: &Typeset) -> &[Page] {
 
 /// Returns the upper edges of the horizontal rules of a page.
 fn levels(page: &Page) -> Vec<f64> {
-    let mut levels: Vec<f64> = black_rules(page)
-        .filter(|rule| rule.width.0 > 100.0)
-        .map(|rule| rule.y.0)
-        .collect();
+    let mut levels: Vec<f64> =
+        black_rules(page).filter(|rule| rule.width.0 > 100.0).map(|rule| rule.y.0).collect();
     levels.sort_by(f64::total_cmp);
     levels
 }
@@ -143,9 +132,7 @@ fn right_aligned_text_ends_at_the_blank_of_its_cell() {
 
 /// Returns rows of one line, all different: 内容1 and so on.
 fn short_rows(count: usize) -> Vec<TableRow> {
-    (1..=count)
-        .map(|n| cells([&format!("#{n}"), &format!("内容{n}。")]))
-        .collect()
+    (1..=count).map(|n| cells([&format!("#{n}"), &format!("内容{n}。")])).collect()
 }
 
 #[test]
@@ -189,38 +176,21 @@ fn a_row_of_exactly_a_page_is_not_divided() {
     let pages = pages(&set);
     assert_eq!(pages.len(), 2);
     assert_eq!(text(&pages[1]).matches('行').count(), 38);
-    let set = laid(table(vec![
-        cells(["一", "甲"]),
-        cells(["二", &(long + "\n行")]),
-    ]));
+    let set = laid(table(vec![cells(["一", "甲"]), cells(["二", &(long + "\n行")])]));
     assert_eq!(self::pages(&set).len(), 3);
 }
 
 #[test]
 fn a_cell_of_ten_thousand_characters_is_continued_with_nothing_lost() {
-    let words: String = "国家重点工作，任务分解。"
-        .chars()
-        .cycle()
-        .take(10_000)
-        .collect();
-    let set = laid(table(vec![
-        cells(["一", "甲"]),
-        cells(["二", &words]),
-        cells(["三", "乙"]),
-    ]));
+    let words: String = "国家重点工作，任务分解。".chars().cycle().take(10_000).collect();
+    let set = laid(table(vec![cells(["一", "甲"]), cells(["二", &words]), cells(["三", "乙"])]));
     let mut found = String::new();
     for page in pages(&set) {
-        for row in rows(page)
-            .iter()
-            .filter(|row| row.left > LEFT + 39.0 && row.size < 12.0)
-        {
+        for row in rows(page).iter().filter(|row| row.left > LEFT + 39.0 && row.size < 12.0) {
             found += &row.text;
         }
     }
-    assert!(
-        found.replace("内容", "") == format!("甲{words}乙"),
-        "something is lost"
-    );
+    assert!(found.replace("内容", "") == format!("甲{words}乙"), "something is lost");
     assert!(pages(&set).len() > 8);
 }
 
@@ -242,19 +212,12 @@ fn a_group_line_stays_with_the_row_below_it() {
 #[test]
 fn a_group_line_stays_with_the_beginning_of_a_row_taller_than_a_page() {
     let long = ["行"; 60].join("\n");
-    let set = laid(table(vec![
-        cells(["一", "甲"]),
-        group("组名"),
-        cells(["二", &long]),
-    ]));
+    let set = laid(table(vec![cells(["一", "甲"]), group("组名"), cells(["二", &long])]));
     let (page, group) = find(&set, "组名");
     assert_eq!(page, 2);
     assert!(text(&set.pages.pages[page]).contains("行行行"));
     same(group.left, LEFT + PADDING);
-    let lines: usize = pages(&set)
-        .iter()
-        .map(|page| text(page).matches('行').count())
-        .sum();
+    let lines: usize = pages(&set).iter().map(|page| text(page).matches('行').count()).sum();
     assert_eq!(lines, 60);
 }
 
@@ -262,11 +225,7 @@ fn a_group_line_stays_with_the_beginning_of_a_row_taller_than_a_page() {
 fn a_group_line_above_a_row_that_fills_a_page_takes_no_page_of_its_own() {
     // With the head, 38 lines leave no room for the line above them on the next page.
     let long = ["行"; 38].join("\n");
-    let set = laid(table(vec![
-        cells(["一", "甲"]),
-        group("组名"),
-        cells(["二", &long]),
-    ]));
+    let set = laid(table(vec![cells(["一", "甲"]), group("组名"), cells(["二", &long])]));
     assert_eq!(pages(&set).len(), 2);
     assert_eq!(find(&set, "组名").0, 1);
 }
@@ -339,20 +298,14 @@ fn thirty_columns_hold_a_character_each() {
 fn columns_too_narrow_for_a_character_have_smaller_ones_and_are_told() {
     let set = laid(equal(80, "甲W，8"));
     assert_eq!(set.overflows.len(), 80);
-    assert_eq!(
-        set.overflows[79].what,
-        Overflowing::TableColumn { column: 80 }
-    );
+    assert_eq!(set.overflows[79].what, Overflowing::TableColumn { column: 80 });
     assert_eq!(set.overflows[79].excerpt, "题");
     let all: String = pages(&set).iter().map(text).collect();
     assert_eq!(all.matches('甲').count(), 80);
     // Figures shrink along with the characters, though they are narrower.
     let size = |words: char| {
         let rows = rows(&pages(&set)[0]);
-        rows.iter()
-            .find(|row| row.text.contains(words))
-            .unwrap()
-            .size
+        rows.iter().find(|row| row.text.contains(words)).unwrap().size
     };
     same(size('8'), size('甲'));
 }
@@ -379,10 +332,7 @@ fn a_narrow_column_among_wide_ones_is_widened_and_told() {
 #[test]
 fn a_character_wider_than_its_column_is_set_smaller() {
     let set = laid(of(
-        vec![
-            column("甲", 1.0, Align::Left),
-            column("乙", 25.0, Align::Left),
-        ],
+        vec![column("甲", 1.0, Align::Left), column("乙", 25.0, Align::Left)],
         vec![cells(["⸻", "长横"])],
     ));
     let (_, dash) = find(&set, "⸻");

@@ -28,10 +28,7 @@ fn a_title_of_up_to_twenty_characters_is_one_line() {
 fn lines_end_after_words_and_differ_little() {
     assert_eq!(
         lines("关于向省发展改革委分解下达2018年主要指标和重点工作任务的通知"),
-        [
-            "关于向省发展改革委分解下达2018年",
-            "主要指标和重点工作任务的通知"
-        ]
+        ["关于向省发展改革委分解下达2018年", "主要指标和重点工作任务的通知"]
     );
 }
 
@@ -40,17 +37,11 @@ fn words_of_official_language_and_titles_in_marks_stay_whole() {
     for (title, expected) in [
         (
             "甘肃省人民政府督查室关于报送《政府工作报告》重点任务贯彻落实情况的函",
-            &[
-                "甘肃省人民政府督查室关于报送",
-                "《政府工作报告》重点任务贯彻落实情况的函",
-            ][..],
+            &["甘肃省人民政府督查室关于报送", "《政府工作报告》重点任务贯彻落实情况的函"][..],
         ),
         (
             "甘肃省人民政府关于印发《甘肃省“十三五”脱贫攻坚规划》的通知",
-            &[
-                "甘肃省人民政府关于印发",
-                "《甘肃省“十三五”脱贫攻坚规划》的通知",
-            ],
+            &["甘肃省人民政府关于印发", "《甘肃省“十三五”脱贫攻坚规划》的通知"],
         ),
         (
             "甘肃省人民政府办公厅关于印发祁连山国家级自然保护区生态环境问题整改落实工作方案的通知",
@@ -66,17 +57,11 @@ fn words_of_official_language_and_titles_in_marks_stay_whole() {
         ),
         (
             "甘肃省人民政府关于加快推进“互联网+政务服务”工作的实施意见",
-            &[
-                "甘肃省人民政府关于加快推进",
-                "“互联网+政务服务”工作的实施意见",
-            ],
+            &["甘肃省人民政府关于加快推进", "“互联网+政务服务”工作的实施意见"],
         ),
         (
             "甘肃省人民政府办公厅关于贯彻落实国办发〔2018〕12号文件精神的实施方案",
-            &[
-                "甘肃省人民政府办公厅关于贯彻落实",
-                "国办发〔2018〕12号文件精神的实施方案",
-            ],
+            &["甘肃省人民政府办公厅关于贯彻落实", "国办发〔2018〕12号文件精神的实施方案"],
         ),
     ] {
         assert_eq!(lines(title), expected);
@@ -125,17 +110,11 @@ fn titles_of_documents_keep_words_whole_and_have_a_good_outline() {
                 line.chars().map(cells).sum()
             })
             .collect();
-        assert!(
-            widths.iter().all(|width| (4.0..=20.5).contains(width)),
-            "{lines:?}"
-        );
+        assert!(widths.iter().all(|width| (4.0..=20.5).contains(width)), "{lines:?}");
         let hourglass = |w: &[f64]| w[1] + 0.5 < w[0].min(w[2]);
         assert!(!widths.windows(3).any(hourglass), "{lines:?}");
         for line in &lines[1..] {
-            assert!(
-                !line.starts_with(['的', '和', '与', '及', '、', '》']),
-                "{lines:?}"
-            );
+            assert!(!line.starts_with(['的', '和', '与', '及', '、', '》']), "{lines:?}");
         }
     }
 }
@@ -155,28 +134,18 @@ fn no_line_begins_with_a_particle() {
 
 #[test]
 fn names_held_by_joiners_stay_whole_and_the_rest_is_broken_as_without() {
-    let name: String = "省发展改革委"
-        .chars()
-        .flat_map(|c| [c, WORD_JOINER])
-        .collect();
+    let name: String = "省发展改革委".chars().flat_map(|c| [c, WORD_JOINER]).collect();
     let joined = format!("关于向{name}分解下达2018年主要指标和重点工作任务的通知");
     assert_eq!(
         lines(&joined),
-        [
-            "关于向省发展改革委分解下达2018年",
-            "主要指标和重点工作任务的通知"
-        ]
+        ["关于向省发展改革委分解下达2018年", "主要指标和重点工作任务的通知"]
     );
 }
 
 #[test]
 fn a_title_of_joined_characters_only_is_cut_where_it_must_be() {
-    let title: String = "国家省市区县"
-        .chars()
-        .cycle()
-        .take(30)
-        .flat_map(|c| [c, WORD_JOINER])
-        .collect();
+    let title: String =
+        "国家省市区县".chars().cycle().take(30).flat_map(|c| [c, WORD_JOINER]).collect();
     let lines = lines(&title);
     assert_eq!(lines.concat(), title.replace(WORD_JOINER, ""));
     assert_eq!(lines.len(), 2);
@@ -185,9 +154,8 @@ fn a_title_of_joined_characters_only_is_cut_where_it_must_be() {
 #[test]
 fn accents_and_invisible_characters_do_not_shift_the_words() {
     let plain = "关于向省发展改革委分解下达2018年主要指标和重点工作任务的通知";
-    let strewn = plain
-        .replace("改革", "改\u{200D}\u{FE0F}革")
-        .replace("2018", "\u{200E}2018\u{200F}");
+    let strewn =
+        plain.replace("改革", "改\u{200D}\u{FE0F}革").replace("2018", "\u{200E}2018\u{200F}");
     assert_eq!(lines(&strewn), lines(plain));
 }
 
@@ -199,10 +167,7 @@ fn three_lines_are_no_hourglass() {
     let lengths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
     assert_eq!(lengths.len(), 3);
     assert!(lengths[1] >= lengths[0].min(lengths[2]), "{lines:?}");
-    assert!(
-        lengths.iter().all(|length| (8..=20).contains(length)),
-        "{lines:?}"
-    );
+    assert!(lengths.iter().all(|length| (8..=20).contains(length)), "{lines:?}");
 }
 
 #[test]

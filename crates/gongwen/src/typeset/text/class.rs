@@ -55,10 +55,7 @@ impl Class {
 
     /// Returns whether a line should not begin with such a character, wherever it is cut.
     pub fn never_first(self) -> bool {
-        matches!(
-            self,
-            Self::Closing | Self::Trailing | Self::Pair | Self::Attached
-        )
+        matches!(self, Self::Closing | Self::Trailing | Self::Pair | Self::Attached)
     }
 }
 
@@ -70,10 +67,7 @@ pub fn is_line_feed(c: char) -> bool {
 /// Returns whether a line may not end on either side of the character (UAX #14, class GL and WJ; ZWJ of
 /// LB8a).
 pub fn is_glue(c: char) -> bool {
-    matches!(
-        c,
-        '\u{A0}' | '\u{2007}' | '\u{200D}' | '\u{202F}' | '\u{2060}' | '\u{FEFF}'
-    )
+    matches!(c, '\u{A0}' | '\u{2007}' | '\u{200D}' | '\u{202F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// Returns whether the character is another one that may not begin a line by UAX #14 (strict): wave

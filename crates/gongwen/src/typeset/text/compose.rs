@@ -39,29 +39,17 @@ pub struct Measure {
 impl Measure {
     /// Returns the measure of lines of `width` without indents, flush on both sides.
     pub fn justified(width: Mm) -> Self {
-        Self {
-            width,
-            first_indent: Mm::ZERO,
-            indent: Mm::ZERO,
-            justified: true,
-        }
+        Self { width, first_indent: Mm::ZERO, indent: Mm::ZERO, justified: true }
     }
 
     /// Returns the measure of lines of at most `width` without indents, flush left.
     pub fn ragged(width: Mm) -> Self {
-        Self {
-            justified: false,
-            ..Self::justified(width)
-        }
+        Self { justified: false, ..Self::justified(width) }
     }
 
     /// Returns the measure with the first line indented by `first` and the others by `rest`.
     pub fn indented(self, first: Mm, rest: Mm) -> Self {
-        Self {
-            first_indent: first,
-            indent: rest,
-            ..self
-        }
+        Self { first_indent: first, indent: rest, ..self }
     }
 }
 
@@ -83,11 +71,7 @@ pub fn compose(text: &[Shaped], measure: Measure) -> Vec<Line> {
 
 /// Breaks text without forced line ends into lines.
 fn fill(text: &[Shaped], measure: Measure, lines: &mut Vec<Line>) {
-    let filler = Filler {
-        text,
-        measure,
-        begun: !lines.is_empty(),
-    };
+    let filler = Filler { text, measure, begun: !lines.is_empty() };
     let mut ends = filler.ends(Vec::new(), 0);
     if let Some(fewer) = filler.without_orphan(&ends) {
         ends = fewer;
@@ -113,11 +97,8 @@ struct Filler<'a> {
 impl Filler<'_> {
     /// Returns the indent and width of the `row`th line.
     fn indent_and_width(&self, row: usize) -> (Mm, Mm) {
-        let indent = if row == 0 && !self.begun {
-            self.measure.first_indent
-        } else {
-            self.measure.indent
-        };
+        let indent =
+            if row == 0 && !self.begun { self.measure.first_indent } else { self.measure.indent };
         (indent, self.measure.width - indent)
     }
 
@@ -128,11 +109,7 @@ impl Filler<'_> {
         let mut start = self.start(&ends);
         while start < self.text.len() {
             let (_, width) = self.indent_and_width(ends.len());
-            let fit = if ends.len() < tight {
-                Fit::Tight
-            } else {
-                Fit::Even
-            };
+            let fit = if ends.len() < tight { Fit::Tight } else { Fit::Even };
             ends.push(line_end(self.text, start, width, fit));
             start = self.start(&ends);
         }
@@ -173,10 +150,7 @@ enum Fit {
 
 /// Returns the first character after the blanks at a line's end.
 fn skip_blanks(text: &[Shaped], end: usize) -> usize {
-    let blanks = text[end..]
-        .iter()
-        .take_while(|glyph| glyph.class == Class::Space)
-        .count();
+    let blanks = text[end..].iter().take_while(|glyph| glyph.class == Class::Space).count();
     end + blanks
 }
 
@@ -210,11 +184,7 @@ fn line_end(text: &[Shaped], start: usize, width: Mm, fit: Fit) -> usize {
                 let filled = width - shorter.natural <= EPSILON;
                 let forced = best + 1 < end;
                 let limit = if forced { 1.0 } else { SQUEEZE_FOR_FIT };
-                if filled || over > extent.inner_blank * limit + EPSILON {
-                    best
-                } else {
-                    end
-                }
+                if filled || over > extent.inner_blank * limit + EPSILON { best } else { end }
             }
             None => end,
         };

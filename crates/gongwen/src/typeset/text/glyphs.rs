@@ -27,11 +27,7 @@ struct Known {
 impl<'a> Glyphs<'a> {
     /// Makes an empty cache.
     pub fn new(fonts: FontReader<'a>) -> Self {
-        Self {
-            fonts,
-            known: vec![None; PLACES],
-            inks: BTreeMap::new(),
-        }
+        Self { fonts, known: vec![None; PLACES], inks: BTreeMap::new() }
     }
 
     /// Returns the glyph that a character is drawn with in text of `role`; `None` if no face has it.
@@ -42,11 +38,7 @@ impl<'a> Glyphs<'a> {
             Some(known) if known.role == role && known.char == c => known.found,
             _ => {
                 let found = look_up(&self.fonts, role, c);
-                self.known[place] = Some(Known {
-                    role,
-                    char: c,
-                    found,
-                });
+                self.known[place] = Some(Known { role, char: c, found });
                 found
             }
         }
@@ -54,10 +46,7 @@ impl<'a> Glyphs<'a> {
 
     /// Returns the ink of a glyph; `None` for blanks.
     pub fn ink(&mut self, face: FaceId, glyph: u16) -> Option<Ink> {
-        *self
-            .inks
-            .entry((face, glyph))
-            .or_insert_with(|| self.fonts.ink(face, glyph))
+        *self.inks.entry((face, glyph)).or_insert_with(|| self.fonts.ink(face, glyph))
     }
 }
 

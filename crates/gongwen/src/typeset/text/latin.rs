@@ -48,10 +48,7 @@ fn is_foreign(c: char) -> bool {
 /// Returns whether a run holds together without consulting UAX #14: letters and figures with points and
 /// commas among figures, such as 2018 and 7.5%.
 fn is_one_word(run: &[char]) -> bool {
-    let digit = |at: Option<usize>| {
-        at.and_then(|at| run.get(at))
-            .is_some_and(char::is_ascii_digit)
-    };
+    let digit = |at: Option<usize>| at.and_then(|at| run.get(at)).is_some_and(char::is_ascii_digit);
     run.iter().enumerate().all(|(i, c)| match c {
         '.' | ',' => digit(i.checked_sub(1)) && digit(Some(i + 1)),
         '%' => digit(i.checked_sub(1)) && i + 1 == run.len(),
@@ -63,10 +60,8 @@ fn is_one_word(run: &[char]) -> bool {
 fn part_address(run: &[char], breaks: &mut [bool]) {
     let mut start = 0;
     for word in run.split_inclusive(|c| *c == ' ') {
-        let begins = |with: &str| {
-            word.windows(with.len())
-                .any(|w| w.iter().copied().eq(with.chars()))
-        };
+        let begins =
+            |with: &str| word.windows(with.len()).any(|w| w.iter().copied().eq(with.chars()));
         if begins("://") || begins("www.") {
             for (i, pair) in word.windows(2).enumerate() {
                 let parts = PARTS_OF_ADDRESS.contains(pair[0]) && pair[1].is_ascii_alphanumeric();

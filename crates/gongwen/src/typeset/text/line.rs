@@ -35,11 +35,7 @@ impl Line {
         } else {
             0.0
         };
-        let spread = if flush {
-            Spread::new(glyphs, -over)
-        } else {
-            Spread::default()
-        };
+        let spread = if flush { Spread::new(glyphs, -over) } else { Spread::default() };
         let mut x = indent;
         let mut placed = Vec::with_capacity(glyphs.len());
         for (i, glyph) in glyphs.iter().enumerate() {
@@ -49,18 +45,11 @@ impl Line {
                 x += spread.between(before, glyph) - shared_blank(before, glyph);
             }
             let given = own_blank(glyphs, i) * squeeze;
-            let left = if glyph.class == Class::Opening {
-                given
-            } else {
-                Mm::ZERO
-            };
+            let left = if glyph.class == Class::Opening { given } else { Mm::ZERO };
             placed.push((*glyph, x - glyph.shift - left));
             x += glyph.width - given;
         }
-        Self {
-            glyphs: placed,
-            width: x - end_trim - indent,
-        }
+        Self { glyphs: placed, width: x - end_trim - indent }
     }
 
     /// Returns the width from the line's indent to the end of its last glyph.
@@ -72,11 +61,7 @@ impl Line {
     pub fn place(&self, x: Mm, baseline: Mm) -> Vec<PageItem> {
         let mut runs: Vec<TextRun> = Vec::new();
         for &(glyph, at) in &self.glyphs {
-            let placed = PlacedGlyph {
-                x: x + at,
-                glyph: glyph.glyph,
-                char: glyph.char,
-            };
+            let placed = PlacedGlyph { x: x + at, glyph: glyph.glyph, char: glyph.char };
             match runs.last_mut() {
                 Some(run)
                     if run.face == glyph.face
@@ -117,18 +102,12 @@ impl Spread {
             // It is infinite if there are no gaps.
             (short > Mm::ZERO && extra <= widest * most).then_some(Self { extra, letters })
         };
-        by(false, MOST_SPREAD)
-            .or_else(|| by(true, MOST_LETTER_SPREAD))
-            .unwrap_or_default()
+        by(false, MOST_SPREAD).or_else(|| by(true, MOST_LETTER_SPREAD)).unwrap_or_default()
     }
 
     /// Returns the space between two neighbours.
     fn between(self, before: &Shaped, this: &Shaped) -> Mm {
-        if is_gap(before, this, self.letters) {
-            self.extra
-        } else {
-            Mm::ZERO
-        }
+        if is_gap(before, this, self.letters) { self.extra } else { Mm::ZERO }
     }
 }
 
@@ -137,14 +116,9 @@ fn own_blank(line: &[Shaped], i: usize) -> Mm {
     let glyph = &line[i];
     let keeps = match glyph.class {
         // The last mark of the line was dealt with.
-        Class::Closing => line
-            .get(i + 1)
-            .is_some_and(|next| shared_blank(glyph, next) == Mm::ZERO),
+        Class::Closing => line.get(i + 1).is_some_and(|next| shared_blank(glyph, next) == Mm::ZERO),
         Class::Opening => {
-            i == 0
-                || line
-                    .get(i - 1)
-                    .is_some_and(|before| shared_blank(before, glyph) == Mm::ZERO)
+            i == 0 || line.get(i - 1).is_some_and(|before| shared_blank(before, glyph) == Mm::ZERO)
         }
         _ => false,
     };

@@ -30,9 +30,7 @@ pub const WORD_JOINER: char = '\u{2060}';
 
 /// Returns the words without line ends and without invisible characters, for example for bookmarks.
 pub fn plain(text: &str) -> String {
-    text.chars()
-        .filter(|&c| Class::of(c) != Class::Invisible && !class::is_line_feed(c))
-        .collect()
+    text.chars().filter(|&c| Class::of(c) != Class::Invisible && !class::is_line_feed(c)).collect()
 }
 
 #[cfg(test)]

@@ -80,10 +80,7 @@ fn upper_start(chars: &[char], end: usize, measured: bool) -> Option<usize> {
         (0, _) => return None,
         (dashes, _) => end + dashes,
     };
-    chars
-        .get(upper)
-        .is_some_and(|&c| is_figure(c))
-        .then_some(upper)
+    chars.get(upper).is_some_and(|&c| is_figure(c)).then_some(upper)
 }
 
 /// Returns the end (exclusive) of the number with its measure that begins at `start`, and whether it has
@@ -252,15 +249,8 @@ mod tests {
         let scales: Vec<&str> = scales.chain(["", "十", "百亿", "余万", "多"]).collect();
         for measure in measure::all() {
             for scale in &scales {
-                for number in [
-                    "30",
-                    "1,064",
-                    "12.5",
-                    "１２．５",
-                    "10—15",
-                    "300万～500",
-                    "95%-98",
-                ] {
+                for number in ["30", "1,064", "12.5", "１２．５", "10—15", "300万～500", "95%-98"]
+                {
                     let text = format!("{number}{scale}{}", measure.word);
                     assert_eq!(parted(&format!("{text}和")), format!("{text}|和"));
                 }

@@ -38,12 +38,7 @@ pub struct Style {
 impl Style {
     /// Makes a style of black type with its natural width.
     pub fn new(role: Role, size: Pt) -> Self {
-        Self {
-            role,
-            size,
-            cell: size.to_mm(),
-            color: Color::BLACK,
-        }
+        Self { role, size, cell: size.to_mm(), color: Color::BLACK }
     }
 
     /// Returns the style with full-width characters `cell` wide.
@@ -83,11 +78,7 @@ impl Style {
     /// Returns the style made small enough for a full-width character in a line of `width`.
     #[must_use]
     pub fn fitted(self, width: Mm) -> Self {
-        if self.cell > width + EPSILON {
-            self.scaled(width / self.cell)
-        } else {
-            self
-        }
+        if self.cell > width + EPSILON { self.scaled(width / self.cell) } else { self }
     }
 }
 
@@ -153,10 +144,7 @@ pub struct Shaper<'a> {
 impl<'a> Shaper<'a> {
     /// Makes a shaper over the faces of a book.
     pub fn new(fonts: FontReader<'a>) -> Self {
-        Self {
-            glyphs: Glyphs::new(fonts),
-            missing: BTreeMap::new(),
-        }
+        Self { glyphs: Glyphs::new(fonts), missing: BTreeMap::new() }
     }
 
     /// Returns the characters that no face has, each once and in the order of Unicode.
@@ -172,9 +160,7 @@ impl<'a> Shaper<'a> {
     /// Returns the glyphs of a text in several styles. Line feeds before the first glyph are dropped.
     pub fn shape(&mut self, pieces: &[StyledText<'_>]) -> Vec<Shaped> {
         let text: Vec<char> = pieces.iter().flat_map(|piece| piece.text.chars()).collect();
-        let styles = pieces
-            .iter()
-            .flat_map(|piece| piece.text.chars().map(|_| piece.style));
+        let styles = pieces.iter().flat_map(|piece| piece.text.chars().map(|_| piece.style));
         let mut shaped: Vec<Shaped> = Vec::with_capacity(text.len());
         // The width on which marks attached to the last character are centred.
         let mut base = None;
@@ -216,13 +202,9 @@ impl<'a> Shaper<'a> {
         let (class, found) = match self.glyphs.find(style.role, drawn) {
             Some(found) => (Class::of(c), found),
             None => {
-                self.missing
-                    .entry(c)
-                    .or_insert_with(|| MissingGlyph::new(c, text, at));
+                self.missing.entry(c).or_insert_with(|| MissingGlyph::new(c, text, at));
                 let sort = [Role::Song, style.role];
-                let sort = sort
-                    .into_iter()
-                    .find_map(|role| self.glyphs.find(role, MISSING));
+                let sort = sort.into_iter().find_map(|role| self.glyphs.find(role, MISSING));
                 (Class::Wide, sort?)
             }
         };
@@ -261,9 +243,7 @@ impl<'a> Shaper<'a> {
             Class::Trailing if drawn == '·' => centred(style.cell / 2.0),
             Class::Trailing | Class::Pair => centred(style.cell),
             Class::Attached => {
-                let centre = self
-                    .ink(found.face, found.glyph)
-                    .map_or(0.0, |ink| ink.centre());
+                let centre = self.ink(found.face, found.glyph).map_or(0.0, |ink| ink.centre());
                 match base {
                     Some(base) => (Mm::ZERO, base / 2.0 + em * centre),
                     None => (style.cell, em * centre - style.cell / 2.0),

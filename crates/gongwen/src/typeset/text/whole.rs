@@ -44,11 +44,7 @@ fn hold_document_number(chars: &[char], bracket: usize, held: &mut [bool]) {
     let serial = chars[closing + 1..].iter().take(LONGEST_SERIAL);
     let serial = serial.take_while(|&&c| c.is_ascii_digit() || Class::of(c) == Class::Space);
     let serial = closing + 1 + serial.count();
-    let end = if chars.get(serial) == Some(&'号') {
-        serial
-    } else {
-        closing
-    };
+    let end = if chars.get(serial) == Some(&'号') { serial } else { closing };
     // Characters that belong to a number before them do not belong to the code.
     let is_free = |&at: &usize| Class::of(chars[at]) == Class::Wide && (at == 0 || !held[at - 1]);
     let words = (0..bracket).rev().take(LONGEST_CODE + 1);
@@ -65,8 +61,7 @@ fn hold_document_number(chars: &[char], bracket: usize, held: &mut [bool]) {
 /// Holds a name of two characters spaced to three cells (黄　强), with its blank at `blank`.
 fn hold_spaced_name(chars: &[char], blank: usize, held: &mut [bool]) {
     let wide = |at: Option<usize>| {
-        at.and_then(|at| chars.get(at))
-            .is_some_and(|&c| Class::of(c) == Class::Wide)
+        at.and_then(|at| chars.get(at)).is_some_and(|&c| Class::of(c) == Class::Wide)
     };
     if wide(blank.checked_sub(1)) && !wide(blank.checked_sub(2)) && wide(Some(blank + 1)) {
         held[blank - 1..=blank].fill(true);
@@ -88,29 +83,17 @@ mod tests {
                 pieces.push(String::new());
             }
         }
-        pieces
-            .into_iter()
-            .filter(|piece| piece.chars().count() > 1)
-            .collect()
+        pieces.into_iter().filter(|piece| piece.chars().count() > 1).collect()
     }
 
     #[test]
     fn a_document_number_is_held_from_its_code_to_its_last_character() {
         assert_eq!(pieces("（国办发〔2016〕88号）"), ["国办发〔2016〕88号"]);
         assert_eq!(pieces("甘政办函〔2018〕　号"), ["甘政办函〔2018〕　号"]);
-        assert_eq!(
-            pieces("第12号国办发〔2016〕8号"),
-            ["第12号", "国办发〔2016〕8号"]
-        );
-        assert_eq!(
-            pieces("各有关单位请认真贯彻落实国办发〔2018〕12号"),
-            ["国办发〔2018〕12号"]
-        );
+        assert_eq!(pieces("第12号国办发〔2016〕8号"), ["第12号", "国办发〔2016〕8号"]);
+        assert_eq!(pieces("各有关单位请认真贯彻落实国办发〔2018〕12号"), ["国办发〔2018〕12号"]);
         // The beginning of the code cannot be determined.
-        assert_eq!(
-            pieces("各有关单位请认真执行兰政发〔2018〕12号"),
-            ["行兰政发〔2018〕12号"]
-        );
+        assert_eq!(pieces("各有关单位请认真执行兰政发〔2018〕12号"), ["行兰政发〔2018〕12号"]);
     }
 
     #[test]

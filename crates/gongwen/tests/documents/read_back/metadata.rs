@@ -18,19 +18,10 @@ fn the_file_says_what_it_is() {
     let catalog = document.catalog().unwrap();
     assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"zh-CN");
     let preferences = resolve(&document, catalog.get(b"ViewerPreferences").unwrap());
-    assert_eq!(
-        preferences.get(b"DisplayDocTitle").unwrap(),
-        &Object::Boolean(true)
-    );
+    assert_eq!(preferences.get(b"DisplayDocTitle").unwrap(), &Object::Boolean(true));
     let info = resolve(&document, document.trailer.get(b"Info").unwrap());
-    assert_eq!(
-        utf16(info.get(b"Title").unwrap()),
-        "关于做好2018年重点工作的通知"
-    );
-    assert_eq!(
-        info.get(b"CreationDate").unwrap().as_str().unwrap(),
-        b"D:20180213000000+08'00'"
-    );
+    assert_eq!(utf16(info.get(b"Title").unwrap()), "关于做好2018年重点工作的通知");
+    assert_eq!(info.get(b"CreationDate").unwrap().as_str().unwrap(), b"D:20180213000000+08'00'");
     assert!(info.get(b"GTS_PDFXVersion").is_err());
 }
 
@@ -81,12 +72,7 @@ fn colours_are_those_of_the_profile_in_the_file() {
     let intent = resolve(&document, &intents.as_array().unwrap()[0]);
     assert_eq!(intent.get(b"S").unwrap().as_name().unwrap(), b"GTS_PDFA1");
     let profile = intent.get(b"DestOutputProfile").unwrap();
-    let profile = document
-        .dereference(profile)
-        .unwrap()
-        .1
-        .as_stream()
-        .unwrap();
+    let profile = document.dereference(profile).unwrap().1.as_stream().unwrap();
     assert_eq!(profile.dict.get(b"N").unwrap().as_i64().unwrap(), 3);
     let bytes = profile.decompressed_content().unwrap();
     assert_eq!(bytes[..4], (bytes.len() as u32).to_be_bytes());
@@ -97,10 +83,7 @@ fn colours_are_those_of_the_profile_in_the_file() {
 #[test]
 fn pages_are_labelled_from_one_on() {
     let document = read();
-    let labels = resolve(
-        &document,
-        document.catalog().unwrap().get(b"PageLabels").unwrap(),
-    );
+    let labels = resolve(&document, document.catalog().unwrap().get(b"PageLabels").unwrap());
     let labels = labels.get(b"Nums").unwrap().as_array().unwrap();
     assert_eq!(labels[0].as_i64().unwrap(), 0);
     let style = labels[1].as_dict().unwrap();

@@ -66,10 +66,8 @@ fn changed(change: impl FnOnce(&mut Pages)) -> Document {
 
 fn utf16(object: &Object) -> String {
     let bytes = object.as_str().unwrap();
-    let units: Vec<u16> = bytes[2..]
-        .chunks(2)
-        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
-        .collect();
+    let units: Vec<u16> =
+        bytes[2..].chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     String::from_utf16(&units).unwrap()
 }
 
@@ -100,22 +98,14 @@ fn every_font_is_a_tagged_subset_with_its_program() {
         let name = font.get(b"FontName").unwrap().as_name().unwrap();
         let name = String::from_utf8(name.to_vec()).unwrap();
         let (tag, face) = name.split_once('+').unwrap();
-        assert!(
-            tag.len() == 6 && tag.chars().all(|c| c.is_ascii_uppercase()),
-            "{name}"
-        );
+        assert!(tag.len() == 6 && tag.chars().all(|c| c.is_ascii_uppercase()), "{name}");
         assert!(font.has(b"FontFile2") || font.has(b"FontFile3"), "{name}");
         names.push(face.to_owned());
     }
     names.sort();
     assert_eq!(
         names,
-        [
-            "FandolFang-Regular",
-            "FandolHei-Regular",
-            "NotoSerifSC-Bold",
-            "NotoSerifSC-Regular",
-        ]
+        ["FandolFang-Regular", "FandolHei-Regular", "NotoSerifSC-Bold", "NotoSerifSC-Regular",]
     );
 }
 
@@ -130,13 +120,7 @@ fn squeezed_marks_carry_their_text() {
         .operations
         .iter()
         .filter(|operation| operation.operator == "BDC")
-        .filter_map(|operation| {
-            operation.operands[1]
-                .as_dict()
-                .ok()?
-                .get(b"ActualText")
-                .ok()
-        })
+        .filter_map(|operation| operation.operands[1].as_dict().ok()?.get(b"ActualText").ok())
         .map(utf16)
         .collect();
     assert_eq!(texts, ["），"]);

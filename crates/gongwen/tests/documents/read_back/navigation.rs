@@ -8,27 +8,18 @@ use super::{read, resolve, utf16};
 
 /// Returns the page of a destination and its distance from the lower edge, in points.
 fn target(document: &Document, destination: &Object) -> (u32, f32) {
-    let pages: BTreeMap<_, _> = document
-        .get_pages()
-        .into_iter()
-        .map(|(number, id)| (id, number))
-        .collect();
+    let pages: BTreeMap<_, _> =
+        document.get_pages().into_iter().map(|(number, id)| (id, number)).collect();
     let destination = destination.as_array().unwrap();
     assert_eq!(destination[1].as_name().unwrap(), b"XYZ");
-    (
-        pages[&destination[0].as_reference().unwrap()],
-        destination[3].as_float().unwrap(),
-    )
+    (pages[&destination[0].as_reference().unwrap()], destination[3].as_float().unwrap())
 }
 
 #[test]
 fn the_outline_is_a_tree_of_title_headings_and_attachments() {
     let document = read();
     let mut found = Vec::new();
-    let root = resolve(
-        &document,
-        document.catalog().unwrap().get(b"Outlines").unwrap(),
-    );
+    let root = resolve(&document, document.catalog().unwrap().get(b"Outlines").unwrap());
     assert_eq!(root.get(b"Count").unwrap().as_i64().unwrap(), 3);
     let mut queue = vec![(1, root.get(b"First").unwrap().clone())];
     while let Some((depth, reference)) = queue.pop() {

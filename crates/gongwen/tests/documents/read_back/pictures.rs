@@ -9,20 +9,11 @@ use super::{changed, fonts, pages, written};
 
 /// Returns a picture of two by one pixels: half-transparent red, opaque blue.
 fn seal() -> Image {
-    Image {
-        width: 2,
-        height: 1,
-        rgba: vec![255, 0, 0, 128, 0, 0, 255, 255],
-    }
+    Image { width: 2, height: 1, rgba: vec![255, 0, 0, 128, 0, 0, 255, 255] }
 }
 
 fn put(pages: &mut Pages, page: usize, image: Arc<Image>) {
-    let node = pages.structure.add(
-        None,
-        NodeKind::Figure {
-            alt: "印章".to_owned(),
-        },
-    );
+    let node = pages.structure.add(None, NodeKind::Figure { alt: "印章".to_owned() });
     let placed = PageItem::Image(PlacedImage {
         image,
         x: Mm(100.0),
@@ -30,9 +21,7 @@ fn put(pages: &mut Pages, page: usize, image: Arc<Image>) {
         width: Mm(42.0),
         height: Mm(21.0),
     });
-    pages.pages[page]
-        .items
-        .extend(PageItem::tagged(node, vec![placed]));
+    pages.pages[page].items.extend(PageItem::tagged(node, vec![placed]));
 }
 
 fn pictures(document: &Document) -> Vec<(&Dictionary, Vec<u8>)> {
@@ -58,10 +47,8 @@ fn a_picture_is_in_the_file_once_with_its_opacity() {
     });
     let pictures = pictures(&document);
     assert_eq!(pictures.len(), 2);
-    let (colors, pixels) = pictures
-        .iter()
-        .find(|(dictionary, _)| dictionary.has(b"SMask"))
-        .unwrap();
+    let (colors, pixels) =
+        pictures.iter().find(|(dictionary, _)| dictionary.has(b"SMask")).unwrap();
     assert_eq!(pixels, &[255, 0, 0, 0, 0, 255]);
     let mask = colors.get(b"SMask").unwrap();
     let mask = document.dereference(mask).unwrap().1.as_stream().unwrap();
@@ -71,14 +58,7 @@ fn a_picture_is_in_the_file_once_with_its_opacity() {
 #[test]
 fn an_opaque_picture_has_no_mask() {
     let document = changed(|pages| {
-        put(
-            pages,
-            0,
-            Arc::new(Image {
-                rgba: vec![255; 8],
-                ..seal()
-            }),
-        );
+        put(pages, 0, Arc::new(Image { rgba: vec![255; 8], ..seal() }));
     });
     let pictures = pictures(&document);
     assert_eq!(pictures.len(), 1);
@@ -91,11 +71,7 @@ fn a_picture_stands_in_its_place() {
     let document = changed(|pages| put(pages, 0, Arc::new(seal())));
     let page = document.get_pages()[&1];
     let content = document.get_and_decode_page_content(page).unwrap();
-    let drawn = content
-        .operations
-        .iter()
-        .position(|operation| operation.operator == "Do")
-        .unwrap();
+    let drawn = content.operations.iter().position(|operation| operation.operator == "Do").unwrap();
     let matrix = &content.operations[drawn - 1];
     assert_eq!(matrix.operator, "cm");
     let millimetres: Vec<f32> = matrix

@@ -73,10 +73,7 @@ fn root(document: &Document) -> &Dictionary {
 fn parent_tree(document: &Document) -> BTreeMap<i64, &Object> {
     let tree = resolve(document, root(document).get(b"ParentTree").unwrap());
     let numbers = tree.get(b"Nums").unwrap().as_array().unwrap();
-    numbers
-        .chunks(2)
-        .map(|pair| (pair[0].as_i64().unwrap(), &pair[1]))
-        .collect()
+    numbers.chunks(2).map(|pair| (pair[0].as_i64().unwrap(), &pair[1])).collect()
 }
 
 /// Asserts that pages, elements and parent tree agree, and returns the elements.
@@ -89,15 +86,13 @@ fn checked(document: &Document) -> Vec<Element<'_>> {
         assert_eq!(dictionary.get(b"Tabs").unwrap().as_name().unwrap(), b"S");
         let key = dictionary.get(b"StructParents").unwrap().as_i64().unwrap();
         let empty = Vec::new();
-        let of_page = parents.get(&key).map_or(&empty, |list| {
-            document.dereference(list).unwrap().1.as_array().unwrap()
-        });
+        let of_page = parents
+            .get(&key)
+            .map_or(&empty, |list| document.dereference(list).unwrap().1.as_array().unwrap());
         let numbers = marked(document, page);
         assert_eq!(numbers.len(), of_page.len());
         for mcid in numbers {
-            let parent = of_page[usize::try_from(mcid).unwrap()]
-                .as_reference()
-                .unwrap();
+            let parent = of_page[usize::try_from(mcid).unwrap()].as_reference().unwrap();
             assert_eq!(walk.content.get(&(page, mcid)), Some(&parent));
             on_pages.insert((page, mcid));
         }
@@ -117,10 +112,7 @@ fn annotations(page: &Dictionary) -> Vec<ObjectId> {
         return Vec::new();
     };
     let annotations = annotations.as_array().unwrap();
-    annotations
-        .iter()
-        .map(|a| a.as_reference().unwrap())
-        .collect()
+    annotations.iter().map(|a| a.as_reference().unwrap()).collect()
 }
 
 /// Returns the numbers of a page's pieces. Asserts that everything drawn is in a piece or is an artifact, and
@@ -154,10 +146,7 @@ fn marked(document: &Document, page: ObjectId) -> BTreeSet<i64> {
 }
 
 fn roles<'a>(elements: &'a [Element<'_>]) -> Vec<(&'a str, usize)> {
-    elements
-        .iter()
-        .map(|(role, depth, _)| (role.as_str(), *depth))
-        .collect()
+    elements.iter().map(|(role, depth, _)| (role.as_str(), *depth)).collect()
 }
 
 #[test]
@@ -165,10 +154,8 @@ fn elements_stand_in_the_order_of_reading() {
     let document = read();
     let elements = checked(&document);
     let roles = roles(&elements);
-    let headings: Vec<_> = roles
-        .iter()
-        .filter(|(role, _)| role.starts_with('H') || *role == "Title")
-        .collect();
+    let headings: Vec<_> =
+        roles.iter().filter(|(role, _)| role.starts_with('H') || *role == "Title").collect();
     assert_eq!(headings, [&("Title", 1), &("H1", 1), &("H1", 2)]);
     assert_eq!(roles[0], ("Document", 0));
     let place = |role: &str| roles.iter().position(|(other, _)| *other == role).unwrap();
@@ -195,23 +182,14 @@ fn tables_have_rows_of_cells_that_say_what_they_span() {
     let document = changed(|pages| {
         let text = PageItem::Text(a_run(pages));
         let structure = &mut pages.structure;
-        let wide = Span {
-            columns: 2,
-            rows: 1,
-        };
+        let wide = Span { columns: 2, rows: 1 };
         let table = structure.add(None, NodeKind::Table);
         let head = structure.add(Some(table), NodeKind::Row);
         let name = structure.add(Some(head), NodeKind::HeaderCell(wide));
         let row = structure.add(Some(table), NodeKind::Row);
         let first = structure.add(Some(row), NodeKind::DataCell(Span::ONE));
         // An empty element, which is still present.
-        structure.add(
-            Some(row),
-            NodeKind::DataCell(Span {
-                columns: 1,
-                rows: 3,
-            }),
-        );
+        structure.add(Some(row), NodeKind::DataCell(Span { columns: 1, rows: 3 }));
         // Nothing shows it, and it is not a cell.
         structure.add(None, NodeKind::Paragraph);
         for (page, node) in [(0, name), (0, first), (1, first)] {
@@ -224,36 +202,18 @@ fn tables_have_rows_of_cells_that_say_what_they_span() {
     let own = elements.iter().position(is_table).unwrap();
     assert_eq!(
         roles(&elements)[own..own + 7],
-        [
-            ("Table", 2),
-            ("TR", 3),
-            ("TH", 4),
-            ("TH", 4),
-            ("TR", 3),
-            ("TD", 4),
-            ("TD", 4)
-        ]
+        [("Table", 2), ("TR", 3), ("TH", 4), ("TH", 4), ("TR", 3), ("TD", 4), ("TD", 4)]
     );
     let place = elements.iter().rposition(is_table).unwrap();
     assert_eq!(
         roles(&elements)[place..place + 6],
-        [
-            ("Table", 1),
-            ("TR", 2),
-            ("TH", 3),
-            ("TR", 2),
-            ("TD", 3),
-            ("TD", 3)
-        ]
+        [("Table", 1), ("TR", 2), ("TH", 3), ("TR", 2), ("TD", 3), ("TD", 3)]
     );
     let attribute = |element: usize, key: &[u8]| {
         let attributes = elements[place + element].2.get(b"A").ok()?.as_dict().ok()?;
         attributes.get(key).ok().cloned()
     };
-    assert_eq!(
-        attribute(2, b"Scope"),
-        Some(Object::Name(b"Column".to_vec()))
-    );
+    assert_eq!(attribute(2, b"Scope"), Some(Object::Name(b"Column".to_vec())));
     assert_eq!(attribute(2, b"ColSpan"), Some(Object::Integer(2)));
     assert_eq!(attribute(2, b"RowSpan"), None);
     assert_eq!(attribute(4, b"O"), None);
@@ -300,13 +260,7 @@ fn a_glyph_that_stands_for_two_characters_reads_as_either() {
         .operations
         .iter()
         .filter(|operation| operation.operator == "BDC")
-        .filter_map(|operation| {
-            operation.operands[1]
-                .as_dict()
-                .ok()?
-                .get(b"ActualText")
-                .ok()
-        })
+        .filter_map(|operation| operation.operands[1].as_dict().ok()?.get(b"ActualText").ok())
         .map(utf16)
         .next_back();
     assert_eq!(said.as_deref(), Some("𬭛"));
@@ -318,9 +272,7 @@ fn a_picture_says_what_it_shows() {
         let text = PageItem::Text(a_run(pages));
         let alt = "一枚（红色）印章".to_owned();
         let node = pages.structure.add(None, NodeKind::Figure { alt });
-        pages.pages[0]
-            .items
-            .extend(PageItem::tagged(node, vec![text]));
+        pages.pages[0].items.extend(PageItem::tagged(node, vec![text]));
     });
     let elements = checked(&document);
     let (.., figure) = elements.iter().find(|(role, ..)| role == "Figure").unwrap();

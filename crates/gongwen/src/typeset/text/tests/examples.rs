@@ -13,19 +13,13 @@ fn twenty_eight_characters_fill_a_line() {
     assert_eq!(words(&han(28), 28.0), [han(28)]);
     assert_eq!(
         words(&han(30), 28.0),
-        [
-            "一二三四五六七八九十一二三四五六七八九十一二三四五六七八",
-            "九十"
-        ]
+        ["一二三四五六七八九十一二三四五六七八九十一二三四五六七八", "九十"]
     );
 }
 
 #[test]
 fn a_first_line_is_shorter_by_its_indent() {
-    let measure = Measure {
-        first_indent: CELL * 2.0,
-        ..Measure::justified(CELL * 28.0)
-    };
+    let measure = Measure { first_indent: CELL * 2.0, ..Measure::justified(CELL * 28.0) };
     let lines = lines(&han(56), measure);
     let lengths: Vec<usize> = lines.iter().map(|l| l.text.chars().count()).collect();
     assert_eq!(lengths, [26, 28, 2]);
@@ -34,50 +28,32 @@ fn a_first_line_is_shorter_by_its_indent() {
 #[test]
 fn a_stop_that_does_not_fit_takes_the_character_before_it_along() {
     // 8 + 。 is 8.5 cells with the stop's blank half given up; nothing else can be squeezed.
-    assert_eq!(
-        words("一二三四五六七八。九十", 8.0),
-        ["一二三四五六七", "八。九十"]
-    );
+    assert_eq!(words("一二三四五六七八。九十", 8.0), ["一二三四五六七", "八。九十"]);
 }
 
 #[test]
 fn a_stop_at_the_end_gives_up_its_blank_half() {
-    assert_eq!(
-        words("一二三四五六七。八九十", 7.5),
-        ["一二三四五六七。", "八九十"]
-    );
+    assert_eq!(words("一二三四五六七。八九十", 7.5), ["一二三四五六七。", "八九十"]);
 }
 
 #[test]
 fn a_mark_in_the_line_is_squeezed_to_take_in_a_stop() {
     // 7 + ， + 。 are 9 cells, 8 when both marks give up a half.
-    assert_eq!(
-        words("一二，三四五六七。八九十", 8.0),
-        ["一二，三四五六七。", "八九十"]
-    );
+    assert_eq!(words("一二，三四五六七。八九十", 8.0), ["一二，三四五六七。", "八九十"]);
 }
 
 #[test]
 fn a_full_line_is_not_squeezed_to_take_in_an_ordinary_character() {
-    assert_eq!(
-        words("一，二，三，四五六七八九十", 8.0),
-        ["一，二，三，四五", "六七八九十"]
-    );
+    assert_eq!(words("一，二，三，四五六七八九十", 8.0), ["一，二，三，四五", "六七八九十"]);
 }
 
 #[test]
 fn a_line_is_squeezed_by_half_of_its_blanks_rather_than_spread() {
     // 5 leaves the line half a cell short; 七 makes it half a cell too long, and the marks have
     // one to give.
-    assert_eq!(
-        words("一，二，三四五5六七八九十", 9.0),
-        ["一，二，三四五5六七", "八九十"]
-    );
+    assert_eq!(words("一，二，三四五5六七八九十", 9.0), ["一，二，三四五5六七", "八九十"]);
     // With one mark there is half a cell to give: too much to take all of it.
-    assert_eq!(
-        words("一，二三四五六5七八九十", 8.0),
-        ["一，二三四五六5", "七八九十"]
-    );
+    assert_eq!(words("一，二三四五六5七八九十", 8.0), ["一，二三四五六5", "七八九十"]);
 }
 
 #[test]
@@ -94,32 +70,20 @@ fn two_marks_in_a_row_take_one_cell_and_a_half() {
 #[test]
 fn a_question_mark_in_the_middle_of_its_cell_has_nothing_to_give() {
     // FandolFang centres it: were it squeezed, it would touch the next character.
-    assert_eq!(
-        words("一二三四五六七？八九十", 7.5),
-        ["一二三四五六", "七？八九十"]
-    );
+    assert_eq!(words("一二三四五六七？八九十", 7.5), ["一二三四五六", "七？八九十"]);
 }
 
 #[test]
 fn opening_marks_go_with_what_they_open() {
-    assert_eq!(
-        words("一二三四五六（七八）九十", 7.0),
-        ["一二三四五六", "（七八）九十"]
-    );
-    assert_eq!(
-        words("一二三四五《 六七》八九", 6.5),
-        ["一二三四五", "《 六七》八九"]
-    );
+    assert_eq!(words("一二三四五六（七八）九十", 7.0), ["一二三四五六", "（七八）九十"]);
+    assert_eq!(words("一二三四五《 六七》八九", 6.5), ["一二三四五", "《 六七》八九"]);
 }
 
 #[test]
 fn a_number_stays_with_its_measure_word() {
     assert_eq!(words("造林任务60万亩以上", 6.0), ["造林任务", "60万亩以上"]);
     assert_eq!(words("建成通车200公里", 6.0), ["建成通车", "200公里"]);
-    assert_eq!(
-        words("参保率达到92.8%以上", 7.0),
-        ["参保率达到", "92.8%以上"]
-    );
+    assert_eq!(words("参保率达到92.8%以上", 7.0), ["参保率达到", "92.8%以上"]);
     assert_eq!(words("参保率达到了5 %", 7.0), ["参保率达到了", "5 %"]);
 }
 
@@ -143,11 +107,7 @@ fn a_narrow_paragraph_keeps_every_measure_with_its_number() {
 fn a_document_number_stays_whole() {
     assert_eq!(
         words("依照通知要求及时办理（甘政办函〔2018〕12号）执行完毕", 13.0),
-        [
-            "依照通知要求及时办理",
-            "（甘政办函〔2018〕12号）执",
-            "行完毕"
-        ]
+        ["依照通知要求及时办理", "（甘政办函〔2018〕12号）执", "行完毕"]
     );
 }
 
@@ -182,14 +142,8 @@ fn signs_and_rates_stay_with_their_numbers() {
     assert_eq!(words("失业率≤4%为宜", 5.0), ["失业率", "≤4%为宜"]);
     assert_eq!(words("共占地120㎡左右", 5.0), ["共占地", "120㎡左右"]);
     // 86微克/立方米 takes 1 + 2 + 0.35 + 3 cells.
-    assert_eq!(
-        words("浓度下降到86微克/立方米", 7.0),
-        ["浓度下降到", "86微克/立方米"]
-    );
-    assert_eq!(
-        words("开展互联网+政务服务", 5.0),
-        ["开展互联", "网+政务服", "务"]
-    );
+    assert_eq!(words("浓度下降到86微克/立方米", 7.0), ["浓度下降到", "86微克/立方米"]);
+    assert_eq!(words("开展互联网+政务服务", 5.0), ["开展互联", "网+政务服", "务"]);
 }
 
 #[test]
@@ -209,19 +163,13 @@ fn a_date_is_parted_between_its_figures_with_their_units_only() {
 
 #[test]
 fn a_name_spaced_to_three_cells_stays_whole() {
-    assert_eq!(
-        words("组长、黄\u{3000}强、张世珍", 4.5),
-        ["组长、", "黄\u{3000}强、", "张世珍"]
-    );
+    assert_eq!(words("组长、黄\u{3000}强、张世珍", 4.5), ["组长、", "黄\u{3000}强、", "张世珍"]);
 }
 
 #[test]
 fn an_address_is_parted_after_its_slashes() {
     assert_eq!(
-        words(
-            "登录https://www.gansu.gov.cn/zwgk/2018/index.html查看",
-            16.0
-        ),
+        words("登录https://www.gansu.gov.cn/zwgk/2018/index.html查看", 16.0),
         ["登录https://www.gansu.gov.cn/", "zwgk/2018/index.html查看"]
     );
     assert_eq!(
@@ -252,10 +200,7 @@ fn dashes_and_dots_come_in_pairs_and_begin_no_line() {
 #[test]
 fn latin_words_stay_whole_and_their_blanks_vanish_at_line_ends() {
     // programming is 6.79 cells wide.
-    assert_eq!(
-        words("学习Rust programming语言", 7.0),
-        ["学习Rust", "programming", "语言"]
-    );
+    assert_eq!(words("学习Rust programming语言", 7.0), ["学习Rust", "programming", "语言"]);
 }
 
 #[test]
@@ -276,11 +221,7 @@ fn a_word_longer_than_a_line_begins_where_it_would_leave_a_sixth_of_the_line_emp
     let number = "1".repeat(40);
     assert_eq!(
         words(&format!("一二{number}三"), 10.0),
-        [
-            format!("一二{}", &number[..16]),
-            number[..20].to_owned(),
-            "1111三".to_owned()
-        ]
+        [format!("一二{}", &number[..16]), number[..20].to_owned(), "1111三".to_owned()]
     );
     assert_eq!(words(&format!("{}{number}", han(9)), 10.0)[0], han(9));
     // One that fits a line is not divided.
@@ -315,10 +256,7 @@ fn a_line_without_gaps_is_spread_between_its_letters() {
 
 #[test]
 fn a_word_longer_than_the_line_is_cut() {
-    assert_eq!(
-        words("aaaaaaaaaaaaaaaaaaaa", 5.0).concat(),
-        "aaaaaaaaaaaaaaaaaaaa"
-    );
+    assert_eq!(words("aaaaaaaaaaaaaaaaaaaa", 5.0).concat(), "aaaaaaaaaaaaaaaaaaaa");
     // A quantity that no line takes is cut outside its figures.
     assert_eq!(words("60万亩", 2.0), ["60万", "亩"]);
     assert_eq!(words("1200亩", 2.0), ["1200", "亩"]);
@@ -336,10 +274,7 @@ fn a_cut_word_leaves_no_mark_at_the_beginning_of_a_line() {
 
 #[test]
 fn word_joiners_keep_names_whole_and_are_not_drawn() {
-    assert_eq!(
-        words("一二三四张\u{2060}世\u{2060}珍五", 6.0),
-        ["一二三四", "张世珍五"]
-    );
+    assert_eq!(words("一二三四张\u{2060}世\u{2060}珍五", 6.0), ["一二三四", "张世珍五"]);
 }
 
 #[test]
@@ -368,10 +303,7 @@ fn a_single_last_character_is_taken_in_when_marks_have_the_room() {
 
 #[test]
 fn the_last_character_before_a_line_feed_is_an_orphan_too() {
-    assert_eq!(
-        words("一，二，三四五六七\n八九", 8.0),
-        ["一，二，三四五六七", "八九"]
-    );
+    assert_eq!(words("一，二，三四五六七\n八九", 8.0), ["一，二，三四五六七", "八九"]);
 }
 
 #[test]
@@ -398,10 +330,7 @@ fn an_accent_is_drawn_over_its_letter() {
     let line = &lines("乙\u{301}", Measure::justified(CELL * 8.0))[0];
     assert_eq!(line.text, "乙\u{301}");
     // The ink of U+0301 is 0.35 em wide and lies in the middle of 乙's cell.
-    assert!(
-        (line.ink_right - CELL.0 / 2.0 - 0.175 * 5.644).abs() < 0.05,
-        "{line:?}"
-    );
+    assert!((line.ink_right - CELL.0 / 2.0 - 0.175 * 5.644).abs() < 0.05, "{line:?}");
     assert!((line.width - CELL.0).abs() < 0.001);
 }
 
@@ -425,10 +354,7 @@ fn a_middle_dot_is_drawn_no_wider_than_its_half_cell() {
 fn a_numero_sign_narrower_than_its_cell_stands_in_the_middle() {
     // FandolFang draws № 0.89 em wide.
     let line = &lines("№", Measure::justified(CELL * 8.0))[0];
-    assert!(
-        (line.at[0] - (CELL.0 - 0.89 * 5.644) / 2.0).abs() < 0.03,
-        "{line:?}"
-    );
+    assert!((line.at[0] - (CELL.0 - 0.89 * 5.644) / 2.0).abs() < 0.03, "{line:?}");
 }
 
 #[test]
@@ -453,10 +379,6 @@ fn a_cell_of_a_table_breaks_like_the_body() {
     // 抓好 and 8 more with 10 between them are 11 cells; 阶段性任务，加快推进4个 are exactly 11.5.
     assert_eq!(
         words("抓好10座水电站关停退出阶段性任务，加快推进4个项目。", 11.5),
-        [
-            "抓好10座水电站关停退出",
-            "阶段性任务，加快推进4个",
-            "项目。"
-        ]
+        ["抓好10座水电站关停退出", "阶段性任务，加快推进4个", "项目。"]
     );
 }

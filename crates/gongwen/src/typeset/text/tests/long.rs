@@ -28,10 +28,7 @@ fn a_word_of_a_million_letters() {
 #[test]
 fn a_name_of_many_thousand_characters_held_by_joiners() {
     let count: usize = 200_000;
-    assert_eq!(
-        counted(&"国\u{2060}".repeat(count)),
-        (count.div_ceil(28), count)
-    );
+    assert_eq!(counted(&"国\u{2060}".repeat(count)), (count.div_ceil(28), count));
 }
 
 #[test]

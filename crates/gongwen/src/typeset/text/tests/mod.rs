@@ -51,18 +51,10 @@ fn composed(line: &Line) -> Composed {
             }
         }
     }
-    Composed {
-        text,
-        at,
-        width: line.width().0,
-        ink_right,
-    }
+    Composed { text, at, width: line.width().0, ink_right }
 }
 
 /// Returns the words of the lines of a measure of this many cells, without indent.
 fn words(text: &str, cells: f64) -> Vec<String> {
-    lines(text, Measure::justified(CELL * cells))
-        .into_iter()
-        .map(|line| line.text)
-        .collect()
+    lines(text, Measure::justified(CELL * cells)).into_iter().map(|line| line.text).collect()
 }

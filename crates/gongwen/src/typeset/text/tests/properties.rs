@@ -49,10 +49,7 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
             if before.is_some_and(|before| before.text.ends_with(adheres))
                 && piece.text.starts_with(adheres)
             {
-                apart.push(Piece {
-                    text: "和".to_owned(),
-                    whole: false,
-                });
+                apart.push(Piece { text: "和".to_owned(), whole: false });
             }
             apart.push(piece);
         }
