@@ -129,6 +129,9 @@ same_bytes() {
 # Sets the samples of the other formats, and the example of the typesetter's crate.
 set_samples() {
     "$duban" -C "$clone" -o "$scratch/samples" -q typeset templates/samples/*.md || fail "the samples are not set"
+    # The tests have built it.
+    "$CARGO_TARGET_DIR/debug/examples/official" crates/gongwen/examples/official.md "$samples/gongwen.pdf" ||
+        fail "the example of the typesetter's crate is not set"
     ls "$samples"
 }
 
