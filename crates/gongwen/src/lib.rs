@@ -22,5 +22,8 @@ pub use typeset::{FontBook, FontError, Materials, Pictures, Problem, Role, Types
 #[cfg(test)]
 extern crate self as gongwen;
 #[cfg(test)]
+#[path = "../tests/support/faces.rs"]
+mod test_faces;
+#[cfg(test)]
 #[path = "../tests/support/palette.rs"]
 mod test_palette;

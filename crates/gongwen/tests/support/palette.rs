@@ -4,7 +4,6 @@ use gongwen::Color;
 use gongwen::document::{Category, Look, Mark, Palette, Texture};
 
 /// The codes of the grades in their order.
-#[allow(dead_code, reason = "not every test names them all")]
 pub const CODES: [&str; 6] = ["best", "fair", "poor", "worst", "absent", "open"];
 
 /// Returns the grades. A missing value prints as 无数据.

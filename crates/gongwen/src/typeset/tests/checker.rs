@@ -1,11 +1,10 @@
 //! Measurements of pages from outside: positions, overlaps, and items outside the type area.
 
-use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::color::Color;
 use crate::document::{Attachment, Block, Document, Format, FrontMatter, Inline};
-use crate::typeset::{FontBook, Materials, Page, PageItem, Role, Rule, TextRun, Typeset, typeset};
+use crate::typeset::{FontBook, Materials, Page, PageItem, Rule, TextRun, Typeset, typeset};
 
 /// 一字 and 一行 of the body, and the type area, in millimetres (gbt9704.md, section 1).
 pub const CELL: f64 = 5.5714;
@@ -27,17 +26,7 @@ const MOST_OVERLAP: f64 = 0.1;
 /// Returns the faces of the repository.
 pub fn fonts() -> &'static FontBook {
     static FONTS: OnceLock<FontBook> = OnceLock::new();
-    FONTS.get_or_init(|| {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fonts");
-        let file = |role| match role {
-            Role::FangSong => "FandolFang-Regular.otf",
-            Role::Hei => "FandolHei-Regular.otf",
-            Role::Kai => "FandolKai-Regular.otf",
-            Role::TitleSong => "NotoSerifSC-Bold.ttf",
-            Role::Song => "NotoSerifSC-Regular.ttf",
-        };
-        FontBook::load(|role| folder.join(file(role))).expect("the repository has its fonts")
-    })
+    FONTS.get_or_init(crate::test_faces::fonts)
 }
 
 /// Returns a letter with all parts but attachments and copies.
