@@ -20,6 +20,8 @@ pub enum Status {
     Severe,
     /// No return came in.
     Unreported,
+    /// A return came in that cannot be judged before the office has settled what it says.
+    Defective,
     /// Nothing to judge by.
     Unrated,
 }
@@ -36,8 +38,15 @@ struct Names {
 
 impl Status {
     /// All statuses in their order.
-    pub const ALL: [Self; 6] =
-        [Self::Done, Self::OnTrack, Self::Lagging, Self::Severe, Self::Unreported, Self::Unrated];
+    pub const ALL: [Self; 7] = [
+        Self::Done,
+        Self::OnTrack,
+        Self::Lagging,
+        Self::Severe,
+        Self::Unreported,
+        Self::Defective,
+        Self::Unrated,
+    ];
 
     fn names(self) -> Names {
         let (code, words, reported): (_, &[_], &[_]) = match self {
@@ -72,6 +81,7 @@ impl Status {
                 &["进度严重滞后", "未启动", "未开展", "尚未启动", "尚未开展"],
             ),
             Self::Unreported => ("unreported", &["未报送"], &[]),
+            Self::Defective => ("defective", &["报送有误（待核）", "报送有误"], &[]),
             Self::Unrated => {
                 ("unrated", &["不评价", "本期不评价"], &["未到时间节点", "未到节点", "暂不评价"])
             }
@@ -98,6 +108,11 @@ impl Status {
         matches!(self, Self::Lagging | Self::Severe)
     }
 
+    /// Returns whether it is a verdict on what was reported.
+    pub fn is_verdict(self) -> bool {
+        matches!(self, Self::Done | Self::OnTrack | Self::Lagging | Self::Severe)
+    }
+
     /// Returns its colours and its mark. The fills get darker from good to bad, so that they differ in a
     /// black-and-white copy; statuses that were not judged are nearly white.
     pub fn look(self) -> Look {
@@ -108,6 +123,7 @@ impl Status {
             Self::Lagging => (0x975400, 0xDB831F, black, Mark::Triangle),
             Self::Severe => (0xA61C1C, 0x8F1414, Color::WHITE, Mark::Diamond),
             Self::Unreported => (0x404040, 0xF4F4F4, black, Mark::Square),
+            Self::Defective => (0x6B4E00, 0xFBF3DC, black, Mark::Tip),
             Self::Unrated => (0x666666, 0xFFFFFF, black, Mark::Dash),
         };
         Look {
@@ -117,10 +133,10 @@ impl Status {
             mark,
             texture: match self {
                 Self::Unreported => Texture::Hatched,
-                Self::Unrated => Texture::Outlined,
+                Self::Defective | Self::Unrated => Texture::Outlined,
                 _ => Texture::Solid,
             },
-            rates: !matches!(self, Self::Unreported | Self::Unrated),
+            rates: self.is_verdict(),
         }
     }
 }
@@ -148,7 +164,7 @@ mod tests {
     #[test]
     fn documents_name_a_status_by_its_code_or_a_word() {
         let palette = palette();
-        let codes = ["done", "on_track", "lagging", "severe", "unreported", "unrated"];
+        let codes = ["done", "on_track", "lagging", "severe", "unreported", "defective", "unrated"];
         for (status, code) in Status::ALL.into_iter().zip(codes) {
             let label = |name| palette.find(name).map(|category| category.label());
             assert_eq!(label(code), Some(status.word()));
@@ -198,7 +214,7 @@ mod tests {
             let step = fill(pair[0]) - fill(pair[1]);
             assert!(step >= 12.0, "{pair:?}: {step:.1}");
         }
-        for unjudged in [Status::Unreported, Status::Unrated] {
+        for unjudged in [Status::Unreported, Status::Defective, Status::Unrated] {
             assert!(fill(unjudged) > fill(Status::Done) + 5.0);
         }
     }

@@ -44,7 +44,7 @@ fn height(status: Status) -> Option<u8> {
         Status::OnTrack => Some(2),
         Status::Lagging => Some(1),
         Status::Severe => Some(0),
-        Status::Unreported | Status::Unrated => None,
+        Status::Unreported | Status::Defective | Status::Unrated => None,
     }
 }
 

@@ -64,6 +64,7 @@ struct UnitRow<'a> {
     lagging: usize,
     severe: usize,
     unreported: usize,
+    defective: usize,
     unrated: usize,
 }
 
@@ -88,6 +89,7 @@ pub fn assessment<'a>(
                 lagging: counts.of(Status::Lagging),
                 severe: counts.of(Status::Severe),
                 unreported: counts.of(Status::Unreported),
+                defective: counts.of(Status::Defective),
                 unrated: counts.of(Status::Unrated),
             })
             .collect(),

@@ -8,15 +8,16 @@
 //! | upper bound | at year end | value ≤ bound | – | above |
 //! | task | 完成率 = 100 | 完成率 ≥ due, or the unit's own 状态 | ≥ 80% of what is due | below |
 //!
-//! No return is unreported; where there is nothing to judge by, unrated. 左右 lowers a rate's target by
-//! half a point.
+//! No return is unreported; where there is nothing to judge by, unrated. A return that cannot be judged since a
+//! cell cannot be read, rows of a day contradict or a doubt is not settled is defective. 左右 lowers a rate's target
+//! by half a point.
 
 use rust_decimal::Decimal;
 
 use super::{Kind, Mark, Rules};
 use crate::period::Month;
 use crate::plan::Due;
-use crate::returns::Return;
+use crate::returns::{Field, Return};
 use crate::status::Status;
 use crate::targets::Comparator;
 
@@ -43,23 +44,16 @@ pub fn report(report: Option<&Return>, by: &Yardstick<'_>) -> Mark {
     let Some(report) = report else {
         return mark(Status::Unreported, None, None);
     };
+    let value = report.usable_value();
     let percent = match by.kind {
-        Kind::Amount => completion(report.value, by.goal).or(report.percent),
-        Kind::Task => report.percent,
+        Kind::Amount => completion(value, by.goal).or(report.usable_percent()),
+        Kind::Task => report.usable_percent(),
         Kind::Growth | Kind::Level | Kind::UpperBound => None,
     };
-    let status = if by.month.number() < by.rules.first_month {
-        None
-    } else {
-        match by.kind {
-            Kind::Amount => by.amount(report.value, percent),
-            Kind::Task => percent.map_or(report.status, |percent| by.completion(percent)),
-            Kind::Growth | Kind::Level => by.rate(report.value),
-            Kind::UpperBound => by.bound(report.value),
-        }
-    };
-    let status = status.filter(|&own| own != Status::Unreported);
-    mark(status.unwrap_or(Status::Unrated), report.value, percent)
+    match by.status(report) {
+        Status::Defective => mark(Status::Defective, None, None),
+        status => mark(status, value, percent),
+    }
 }
 
 /// Returns whether a target is on schedule by less than the margins of the rules: the next month may find
@@ -75,13 +69,50 @@ pub fn completion(value: Option<Decimal>, goal: Option<Decimal>) -> Option<Decim
 }
 
 impl Yardstick<'_> {
-    fn amount(&self, value: Option<Decimal>, percent: Option<Decimal>) -> Option<Status> {
-        let goal = self.goal?;
-        match value {
-            Some(value) if value >= goal => Some(Status::Done),
-            Some(value) => self.course(value, goal),
-            None => self.completion(percent?),
+    /// Judges by the first of the fields in question that states anything. A cell that cannot be read leaves the
+    /// judgement to the next field; a contradiction or a doubt does not.
+    fn status(&self, report: &Return) -> Status {
+        if self.month.number() < self.rules.first_month
+            || (self.goal.is_none() && self.kind != Kind::Task)
+        {
+            return Status::Unrated;
         }
+        let fields: &[Field] = match self.kind {
+            Kind::Amount => &[Field::Value, Field::Percent],
+            Kind::Task => &[Field::Percent, Field::Status],
+            Kind::Growth | Kind::Level | Kind::UpperBound => &[Field::Value],
+        };
+        let mut otherwise = Status::Unrated;
+        for &field in fields {
+            match report.defect(field) {
+                Some(defect) if defect.kind.leaves_the_rest() => otherwise = Status::Defective,
+                Some(_) => return Status::Defective,
+                None => {
+                    if let Some(status) = self.by_field(field, report) {
+                        return status;
+                    }
+                }
+            }
+        }
+        otherwise
+    }
+
+    /// Judges by one field; `None` if it states nothing.
+    fn by_field(&self, field: Field, report: &Return) -> Option<Status> {
+        match (field, self.kind) {
+            (Field::Percent, _) => self.completion(report.percent?),
+            (Field::Status, _) => {
+                report.status.filter(|own| own.is_verdict() || *own == Status::Unrated)
+            }
+            (_, Kind::Amount) => self.amount(report.value?),
+            (_, Kind::UpperBound) => self.bound(report.value),
+            _ => self.rate(report.value),
+        }
+    }
+
+    fn amount(&self, value: Decimal) -> Option<Status> {
+        let goal = self.goal?;
+        if value >= goal { Some(Status::Done) } else { self.course(value, goal) }
     }
 
     /// By a completion in percent.

@@ -188,17 +188,18 @@ impl Assessment {
     }
 }
 
-/// Returns the worst of several statuses. A target that was not judged does not make an item better or
-/// worse; a target that nobody reported on keeps an item from being on schedule, but does not count as a
-/// failure.
+/// Returns the worst of several statuses (`FORMATS.md`). A target that was not judged does not make an item
+/// better or worse. A target that nobody reported on, or whose return is in question, keeps an item from being
+/// on schedule, but does not count as a failure.
 pub fn worst(statuses: impl IntoIterator<Item = Status>) -> Status {
     let badness = |status: &Status| match status {
         Status::Unrated => 0,
         Status::Done => 1,
         Status::OnTrack => 2,
-        Status::Unreported => 3,
-        Status::Lagging => 4,
-        Status::Severe => 5,
+        Status::Defective => 3,
+        Status::Unreported => 4,
+        Status::Lagging => 5,
+        Status::Severe => 6,
     };
     let worst = statuses.into_iter().max_by_key(badness);
     worst.unwrap_or(Status::Unrated)

@@ -108,7 +108,7 @@ impl<'a> Subject<'a> {
         let mut total = Decimal::ZERO;
         let mut reported = 0;
         for unit in &parts {
-            let value = self.report(id, *unit).and_then(|one| one.value);
+            let value = self.report(id, *unit).and_then(Return::usable_value);
             if let Some(value) = value {
                 total = total.checked_add(value)?;
                 reported += 1;

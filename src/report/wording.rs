@@ -246,6 +246,7 @@ pub fn phrase(status: Status) -> &'static str {
         Status::Lagging => "进度滞后",
         Status::Severe => "进度严重滞后",
         Status::Unreported => "未报送",
+        Status::Defective => "报送有误（待核）",
         Status::Unrated => "本期不评价",
     }
 }

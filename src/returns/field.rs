@@ -40,6 +40,18 @@ impl Field {
     pub const OPEN: [Field; 6] =
         [Self::Value, Self::Percent, Self::Status, Self::Progress, Self::Problems, Self::NextSteps];
 
+    /// The fields by which a unit states something about a target, and when.
+    pub const REPORTED: [Field; 8] = [
+        Self::Value,
+        Self::Percent,
+        Self::Status,
+        Self::Progress,
+        Self::Problems,
+        Self::NextSteps,
+        Self::Reporter,
+        Self::ReportedOn,
+    ];
+
     /// The columns of a CSV of returns, from left to right (`FORMATS.md`, "Progress CSV").
     pub const CSV: [Field; 13] = [
         Self::Period,

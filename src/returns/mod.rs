@@ -16,4 +16,4 @@ mod tests;
 pub use field::Field;
 pub use folder::{PROGRESS_DIR, is_file_of_returns};
 pub use read::{Key, PresumedHead, Reader};
-pub use tally::{Progress, Return, Tally};
+pub use tally::{Defect, DefectKind, Progress, Return, Sheet, Source, Tally};

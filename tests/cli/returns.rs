@@ -165,7 +165,7 @@ fn two_figures_of_one_day_count_neither() {
         "2018-03,1-6,1,省农牧厅,8.50%,,,,,,,,2018-04-03",
     ]);
     let all = items(&case, "2018-03");
-    is(&all, "1-5", "unrated", None, None);
+    is(&all, "1-5", "defective", None, None);
     is(&all, "1-6", "on_track", Some("8.5"), None);
     let run = case.duban(["check"]).exits(1);
     run.complains("在同一天填报，但完成值不同，均不采用");

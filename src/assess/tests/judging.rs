@@ -3,9 +3,10 @@
 use super::{decimal, month, percent_of, value_of};
 use crate::assess::judge::{Yardstick, is_narrow, report};
 use crate::assess::{Kind, Rules};
+use crate::diagnostic::Code;
 use crate::plan::Due;
-use crate::returns::Return;
-use crate::status::Status::{self, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
+use crate::returns::{Defect, DefectKind, Field, Return, Sheet, Source};
+use crate::status::Status::{self, Defective, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
 use crate::targets::Comparator::{self, About, Eq, Ge, Le};
 
 fn judged(
@@ -226,4 +227,78 @@ fn what_is_on_schedule_by_a_hair_is_at_risk() {
     assert!(!narrow(Kind::Amount, Eq, "100", &value_of("24")));
     assert!(!narrow(Kind::Amount, Eq, "100", &value_of("100")));
     assert!(!narrow(Kind::Task, Ge, "", &Return::default()));
+}
+
+/// Returns the report with a defect in a field.
+fn with_defect(report: Return, field: Field, kind: DefectKind) -> Return {
+    let sheet = Sheet { file: "a.csv".to_owned(), name: None };
+    let source = Source { sheet: sheet.into(), line: 2, column: 1 };
+    let defect = Defect { field, kind, code: Code::FigureUnreadable, source };
+    Return { defects: vec![defect], ..report }
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_leaves_the_judgement_to_the_rest() {
+    let unreadable =
+        |report, field| with_defect(report, field, DefectKind::Unreadable("约一半".to_owned()));
+    let own = |status| Return { status: Some(status), ..Return::default() };
+    for (kind, goal, report, status) in [
+        (Kind::Amount, "40", unreadable(percent_of("30"), Field::Value), OnTrack),
+        (Kind::Amount, "40", unreadable(value_of("9"), Field::Percent), Lagging),
+        (Kind::Amount, "40", unreadable(Return::default(), Field::Value), Defective),
+        (Kind::Amount, "40", unreadable(Return::default(), Field::Percent), Defective),
+        (Kind::Amount, "40", unreadable(value_of("9"), Field::Status), Lagging),
+        // Nothing to judge by, whatever the cell means.
+        (Kind::Amount, "", unreadable(Return::default(), Field::Value), Unrated),
+        (Kind::Growth, "7", unreadable(percent_of("100"), Field::Value), Defective),
+        (Kind::UpperBound, "4", unreadable(Return::default(), Field::Value), Defective),
+        (Kind::Task, "", unreadable(own(Lagging), Field::Percent), Lagging),
+        (Kind::Task, "", unreadable(own(Unrated), Field::Percent), Unrated),
+        (Kind::Task, "", unreadable(Return::default(), Field::Percent), Defective),
+        (Kind::Task, "", unreadable(percent_of("25"), Field::Status), OnTrack),
+        (Kind::Task, "", unreadable(Return::default(), Field::Status), Defective),
+        // A figure and a status are not needed by those that are judged without them.
+        (Kind::Task, "", unreadable(own(Lagging), Field::Value), Lagging),
+        (Kind::Task, "", unreadable(Return::default(), Field::Progress), Unrated),
+    ] {
+        assert_eq!(judged(kind, Ge, goal, "2018-03", &report), status, "{kind:?} {report:?}");
+        assert_eq!(judged(kind, Ge, goal, "2018-02", &report), Unrated, "{kind:?} {report:?}");
+    }
+}
+
+#[test]
+fn a_contradiction_or_a_doubt_is_never_a_verdict() {
+    for kind in [
+        DefectKind::Contradiction(vec!["3".to_owned(), "3.2".to_owned()]),
+        DefectKind::Doubt("是目标的一千倍".to_owned()),
+    ] {
+        let defective = |report, field| with_defect(report, field, kind.clone());
+        let own = Return { status: Some(OnTrack), ..Return::default() };
+        for (kind, goal, report, status) in [
+            (Kind::Amount, "40", defective(value_of("40000"), Field::Value), Defective),
+            (Kind::Amount, "40", defective(percent_of("30"), Field::Value), Defective),
+            (Kind::Amount, "40", defective(value_of("9"), Field::Percent), Lagging),
+            (Kind::Level, "92.8", defective(value_of("93"), Field::Value), Defective),
+            (Kind::Task, "", defective(own.clone(), Field::Percent), Defective),
+            (Kind::Task, "", defective(own, Field::Status), Defective),
+        ] {
+            assert_eq!(judged(kind, Ge, goal, "2018-03", &report), status, "{kind:?} {report:?}");
+        }
+    }
+}
+
+#[test]
+fn a_defective_figure_is_neither_printed_nor_ranked() {
+    let doubt = DefectKind::Doubt("是目标的一千倍".to_owned());
+    let reported = with_defect(value_of("40000"), Field::Value, doubt);
+    let by = Yardstick {
+        kind: Kind::Amount,
+        comparator: Ge,
+        goal: Some(decimal("40")),
+        due: Due::straight(3),
+        month: month("2018-03"),
+        rules: &Rules::default(),
+    };
+    let mark = report(Some(&reported), &by);
+    assert_eq!((mark.status, mark.value, mark.percent), (Defective, None, None));
 }

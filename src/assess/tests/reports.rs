@@ -97,6 +97,6 @@ fn the_export_has_the_fields_of_the_contract() {
     assert_eq!(json["items"][1]["targets"][1]["target"], "4");
     assert_eq!(
         json["units"][1],
-        json!({"unit": "省妇联", "done": 0, "on_track": 0, "lagging": 0, "severe": 0, "unreported": 2, "unrated": 0})
+        json!({"unit": "省妇联", "done": 0, "on_track": 0, "lagging": 0, "severe": 0, "unreported": 2, "defective": 0, "unrated": 0})
     );
 }

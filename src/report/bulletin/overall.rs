@@ -50,6 +50,8 @@ pub struct StatusCounts {
     pub severe: usize,
     /// Number with 未报送.
     pub unreported: usize,
+    /// Number with 报送有误（待核）.
+    pub defective: usize,
     /// Number with 不评价.
     pub unrated: usize,
     /// Number that are done or on schedule.
@@ -66,6 +68,21 @@ pub struct StatusCounts {
     pub shares_words: String,
     /// The items behind in words: 滞后和严重滞后的3项，其中严重滞后1项; 没有滞后事项 if there are none.
     pub behind_words: String,
+}
+
+impl StatusCounts {
+    /// Returns the number of those that have `status`.
+    pub fn of(&self, status: Status) -> usize {
+        match status {
+            Status::Done => self.done,
+            Status::OnTrack => self.on_track,
+            Status::Lagging => self.lagging,
+            Status::Severe => self.severe,
+            Status::Unreported => self.unreported,
+            Status::Defective => self.defective,
+            Status::Unrated => self.unrated,
+        }
+    }
 }
 
 /// A status that occurs.
@@ -125,6 +142,7 @@ impl From<Counts> for StatusCounts {
             lagging: counts.of(Status::Lagging),
             severe,
             unreported: counts.of(Status::Unreported),
+            defective: counts.of(Status::Defective),
             unrated: counts.of(Status::Unrated),
             good: done + on_track,
             good_share: percent(done + on_track),

@@ -124,15 +124,15 @@ impl ExistingFile {
             let number = fold.add_sheet(name, sheet.as_deref());
             for row in rows {
                 let position = row.content.position;
-                let place = |field| Place {
-                    file: name.to_owned(),
-                    sheet: sheet.clone(),
-                    line: position.line as usize,
-                    column: match field {
-                        Field::Percent => position.percent as usize,
-                        _ => position.value as usize,
-                    },
-                    snippet: None,
+                let place = |field: Field| {
+                    let (line, column) = position.of(field);
+                    Place {
+                        file: name.to_owned(),
+                        sheet: sheet.clone(),
+                        line: line as usize,
+                        column: column as usize,
+                        snippet: None,
+                    }
                 };
                 fold.add(number, row.content, place, problems);
             }

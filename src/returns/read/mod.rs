@@ -38,6 +38,6 @@ pub(super) use index::Index;
 pub(super) use problem::{Consequence, Problem};
 pub(super) use row::{Row, RowOutcome};
 pub use row_content::Key;
-pub(super) use row_content::{Content, Entry, Position, RowContent};
+pub(super) use row_content::{Content, Entry, RowContent};
 pub use table::PresumedHead;
 pub(super) use table::Table;

@@ -402,17 +402,22 @@ impl<'a> RowReader<'a> {
     }
 
     fn position(&self, row: &GridRow) -> Position {
-        let position = |field| {
-            let column = self.head.columns.of(field).unwrap_or(0);
-            self.origin.position(row, column)
-        };
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let (line, value) = position(Field::Value);
-        Position {
-            line: small(line),
-            value: small(value),
-            percent: small(position(Field::Percent).1),
-        }
+        let cells = Field::REPORTED.map(|field| {
+            let above = match field {
+                Field::Reporter => self.head.lines.reporter.as_ref(),
+                Field::ReportedOn => self.head.lines.date.as_ref(),
+                _ => None,
+            };
+            let (line, column) = match above {
+                Some((_, place)) if self.head.text(row, field).is_empty() => {
+                    (place.line, place.column)
+                }
+                _ => self.origin.position(row, self.head.columns.of(field).unwrap_or(0)),
+            };
+            (small(line), small(column))
+        });
+        Position { line: cells[0].0, cells }
     }
 }
 

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::period::Month;
 use crate::plan::TargetId;
 use crate::registry::UnitId;
+use crate::returns::Field;
 use crate::status::Status;
 
 /// The subject of a return.
@@ -31,15 +32,21 @@ pub enum Entry<T> {
     Conflicting,
 }
 
-/// The place of a row's figures in their file or worksheet; the line's text is not kept.
+/// The place of a row in its file or worksheet, and of its cells; the line's text is not kept.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Position {
-    /// Line or row number, from 1.
+    /// Line or row number of the value, from 1.
     pub line: u32,
-    /// The column of 完成值, from 1.
-    pub value: u32,
-    /// The column of 完成率, from 1.
-    pub percent: u32,
+    /// Line and column of each of [`Field::REPORTED`], from 1.
+    pub cells: [(u32, u32); Field::REPORTED.len()],
+}
+
+impl Position {
+    /// Returns line and column of the cell of a field; those of the value for a field without a place.
+    pub fn of(&self, field: Field) -> (u32, u32) {
+        let index = Field::REPORTED.iter().position(|&reported| reported == field);
+        self.cells[index.unwrap_or(0)]
+    }
 }
 
 /// A row's statements about its target.
@@ -62,6 +69,22 @@ pub struct Content {
     pub reporter: Option<String>,
 }
 
+impl Content {
+    /// Returns the fields about which the row states something.
+    pub fn stated(&self) -> Vec<Field> {
+        let stated = [
+            (Field::Value, self.value != Entry::Blank),
+            (Field::Percent, self.percent != Entry::Blank),
+            (Field::Status, self.status != Entry::Blank),
+            (Field::Progress, self.progress.is_some()),
+            (Field::Problems, self.problems.is_some()),
+            (Field::NextSteps, self.next_steps.is_some()),
+            (Field::Reporter, self.reporter.is_some()),
+        ];
+        stated.into_iter().filter(|(_, stated)| *stated).map(|(field, _)| field).collect()
+    }
+}
+
 /// A row that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowContent {
@@ -73,6 +96,6 @@ pub struct RowContent {
     pub content: Content,
     /// 填报日期.
     pub reported_on: Option<Date>,
-    /// The place of the row's figures.
+    /// The place of the row and of its cells.
     pub position: Position,
 }

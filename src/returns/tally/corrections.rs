@@ -1,34 +1,23 @@
 //! All rows of the year, brought together. Later rows replace earlier ones, field by field.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
-use super::Return;
+use super::defect::{Defect, DefectKind};
+use super::progress::Return;
+use super::source::{Sheet, Source};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
 use crate::returns::Field;
-use crate::returns::read::{Content, Entry, Key, Position, RowContent};
-
-/// A file, or a worksheet of one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sheet {
-    pub file: String,
-    pub name: Option<String>,
-}
-
-/// The place of a row.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct RowPosition {
-    /// The file or worksheet, as an index into the list of those read.
-    pub sheet: usize,
-    pub position: Position,
-}
+use crate::returns::read::{Content, Entry, Key, RowContent};
 
 /// The rows that were read so far.
 #[derive(Debug, Default)]
 pub(super) struct Returns {
-    sheets: Vec<Sheet>,
+    sheets: Vec<Arc<Sheet>>,
     versions: BTreeMap<(Month, Key), Vec<Version>>,
     /// Files in which a duplicate was reported.
     duplicates: BTreeSet<String>,
@@ -39,19 +28,16 @@ pub(super) struct Returns {
 struct Version {
     content: Content,
     reported_on: Option<Date>,
-    position: RowPosition,
+    /// The place of the last row.
+    row: Source,
+    /// The places of the statements.
+    sources: BTreeMap<Field, Source>,
     /// True if rows of this day differed.
     revised: bool,
-    /// Contradictions among the rows of this day, reported if nothing later settles them.
+    /// Contradictions among the rows of this day.
+    contradictions: BTreeMap<Field, Vec<String>>,
+    /// The same, reported if nothing later settles them.
     conflicts: Vec<Diagnostic>,
-}
-
-/// A return, and the place of its figures.
-#[derive(Debug)]
-pub(super) struct SettledReturn {
-    pub result: Return,
-    pub value_at: Option<RowPosition>,
-    pub percent_at: Option<RowPosition>,
 }
 
 impl Returns {
@@ -59,12 +45,13 @@ impl Returns {
     pub(super) fn add_sheet(&mut self, file: &str, name: Option<&str>) -> usize {
         let last = self.sheets.last();
         if !last.is_some_and(|last| last.file == file && last.name.as_deref() == name) {
-            self.sheets.push(Sheet { file: file.to_owned(), name: name.map(str::to_owned) });
+            let sheet = Sheet { file: file.to_owned(), name: name.map(str::to_owned) };
+            self.sheets.push(Arc::new(sheet));
         }
         self.sheets.len() - 1
     }
 
-    /// Adds a row of a sheet; `place` makes the place of its cell of 完成值, 完成率 or 状态.
+    /// Adds a row of a sheet; `place` makes the place of its cell of a field.
     pub(super) fn add(
         &mut self,
         sheet: usize,
@@ -72,23 +59,34 @@ impl Returns {
         place: impl FnOnce(Field) -> Place,
         problems: &mut Diagnostics,
     ) {
-        let position = RowPosition { sheet, position: row.position };
+        let Some(sheet) = self.sheets.get(sheet) else { return };
+        let source = |field| {
+            let (line, column) = row.position.of(field);
+            Source { sheet: Arc::clone(sheet), line, column }
+        };
+        let at = source(Field::Value);
+        let mut sources = row.content.stated();
+        if row.reported_on.is_some() {
+            sources.push(Field::ReportedOn);
+        }
+        let sources = sources.into_iter().map(|field| (field, source(field))).collect();
         let versions = self.versions.entry((row.month, row.key)).or_default();
         let mut same_day = versions.iter_mut();
         let Some(version) = same_day.find(|version| version.reported_on == row.reported_on) else {
             versions.push(Version {
                 content: row.content,
                 reported_on: row.reported_on,
-                position,
+                row: at,
+                sources,
                 revised: false,
+                contradictions: BTreeMap::new(),
                 conflicts: Vec::new(),
             });
             return;
         };
-        let first = words(&self.sheets, version.position, position);
+        let first = version.row.row_words(&at);
         if version.content == row.content {
-            let file = file(&self.sheets, position);
-            if self.duplicates.insert(file.to_owned()) {
+            if self.duplicates.insert(at.sheet.file.clone()) {
                 let message = format!("本行与{first}相同，只计一次");
                 let problem = Diagnostic::new(Code::ReturnDuplicate, message);
                 problems.push(problem.at(place(Field::Value)));
@@ -96,7 +94,7 @@ impl Returns {
             return;
         }
         version.revised = true;
-        let contradictions = version.merge(row.content, position);
+        let contradictions = version.merge(row.content, at, sources);
         if let Some(&field) = contradictions.first() {
             let titles: Vec<_> = contradictions.iter().map(|field| field.title()).collect();
             let message =
@@ -113,29 +111,44 @@ impl Returns {
     pub(super) fn settle(
         self,
         problems: &mut Diagnostics,
-    ) -> (Vec<Sheet>, BTreeMap<Month, BTreeMap<Key, SettledReturn>>) {
-        let mut months: BTreeMap<Month, BTreeMap<Key, SettledReturn>> = BTreeMap::new();
+    ) -> BTreeMap<Month, BTreeMap<Key, Return>> {
+        let mut months: BTreeMap<Month, BTreeMap<Key, Return>> = BTreeMap::new();
         for ((month, key), versions) in self.versions {
             let settled = settle(versions, problems);
             months.entry(month).or_default().insert(key, settled);
         }
-        (self.sheets, months)
+        months
     }
 }
 
 impl Version {
     /// Merges a later row of the same day, and returns the figures in which it contradicts.
-    fn merge(&mut self, later: Content, position: RowPosition) -> Vec<Field> {
+    fn merge(
+        &mut self,
+        later: Content,
+        row: Source,
+        sources: BTreeMap<Field, Source>,
+    ) -> Vec<Field> {
         let content = &mut self.content;
-        let contradicts = [
-            (Field::Value, merge(&mut content.value, later.value)),
-            (Field::Percent, merge(&mut content.percent, later.percent)),
-            (Field::Status, merge(&mut content.status, later.status)),
+        let values = [
+            (Field::Value, merge(&mut content.value, later.value, figure)),
+            (Field::Percent, merge(&mut content.percent, later.percent, figure)),
+            (
+                Field::Status,
+                merge(&mut content.status, later.status, |status| status.word().to_owned()),
+            ),
         ];
         content.overlay_words(later);
-        self.position = position;
-        let contradicts = contradicts.into_iter().filter(|(_, contradicts)| *contradicts);
-        contradicts.map(|(field, _)| field).collect()
+        self.row = row;
+        self.sources.extend(sources);
+        let mut contradicts = Vec::new();
+        for (field, values) in values {
+            if !values.is_empty() {
+                contradicts.push(field);
+                self.contradictions.entry(field).or_default().extend(values);
+            }
+        }
+        contradicts
     }
 }
 
@@ -156,29 +169,44 @@ impl Content {
     }
 }
 
-/// Merges the entries of two rows of a day, and returns whether they contradict each other.
-fn merge<T: Copy + PartialEq>(earlier: &mut Entry<T>, later: Entry<T>) -> bool {
+/// Merges the entries of two rows of a day, and returns those of them that contradict each other and were not
+/// yet known to do so, in words.
+fn merge<T: Copy + PartialEq>(
+    earlier: &mut Entry<T>,
+    later: Entry<T>,
+    words: impl Fn(T) -> String,
+) -> Vec<String> {
+    let said = |entry| match entry {
+        Entry::Given(value) => Some(words(value)),
+        Entry::Missing => Some("暂无".to_owned()),
+        Entry::Blank | Entry::Conflicting => None,
+    };
     match (*earlier, later) {
-        (_, Entry::Blank) => false,
+        (_, Entry::Blank) => Vec::new(),
         (Entry::Blank, _) => {
             *earlier = later;
-            false
+            Vec::new()
         }
-        (earlier, later) if earlier == later => false,
-        _ => {
+        (one, other) if one == other => Vec::new(),
+        (one, other) => {
             *earlier = Entry::Conflicting;
-            true
+            [one, other].into_iter().filter_map(said).collect()
         }
     }
 }
 
+fn figure(figure: Decimal) -> String {
+    figure.normalize().to_string()
+}
+
 /// Lays the versions of a return over each other, the latest one last; undated ones are the oldest.
-fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> SettledReturn {
+fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> Return {
     versions.sort_by_key(|version| version.reported_on);
     let corrected = versions.len() > 1 || versions.iter().any(|version| version.revised);
     let first_reported_on = versions.iter().filter_map(|version| version.reported_on).min();
     let mut all = Content::default();
-    let (mut value_at, mut percent_at, mut reported_on) = (None, None, None);
+    let mut reported_on = None;
+    let (mut sources, mut contradictions) = (BTreeMap::new(), BTreeMap::new());
     let mut conflicts = Vec::new();
     for version in versions {
         let content = version.content;
@@ -190,36 +218,44 @@ fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> SettledRetu
             conflicts.clear();
         }
         conflicts.extend(version.conflicts);
-        if content.value != Entry::Blank {
-            all.value = content.value;
-            value_at = Some(version.position);
-        }
-        if content.percent != Entry::Blank {
-            all.percent = content.percent;
-            percent_at = Some(version.position);
-        }
-        if content.status != Entry::Blank {
-            all.status = content.status;
-        }
+        contradictions.retain(|field, _| !version.sources.contains_key(field));
+        contradictions.extend(version.contradictions);
+        sources.extend(version.sources);
+        lay(&mut all.value, content.value);
+        lay(&mut all.percent, content.percent);
+        lay(&mut all.status, content.status);
         all.overlay_words(content);
         reported_on = version.reported_on;
     }
     problems.extend(conflicts.into_iter().collect());
-    SettledReturn {
-        result: Return {
-            value: given(all.value),
-            percent: given(all.percent),
-            status: given(all.status),
-            progress: all.progress.unwrap_or_default(),
-            problems: all.problems.unwrap_or_default(),
-            next_steps: all.next_steps.unwrap_or_default(),
-            reporter: all.reporter.unwrap_or_default(),
-            reported_on,
-            first_reported_on,
-            corrected,
-        },
-        value_at,
-        percent_at,
+    let defects = contradictions.into_iter().filter_map(|(field, values)| {
+        Some(Defect {
+            field,
+            kind: DefectKind::Contradiction(values),
+            code: Code::ReturnConflict,
+            source: sources.get(&field)?.clone(),
+        })
+    });
+    Return {
+        value: given(all.value),
+        percent: given(all.percent),
+        status: given(all.status),
+        progress: all.progress.unwrap_or_default(),
+        problems: all.problems.unwrap_or_default(),
+        next_steps: all.next_steps.unwrap_or_default(),
+        reporter: all.reporter.unwrap_or_default(),
+        reported_on,
+        first_reported_on,
+        corrected,
+        defects: defects.collect(),
+        sources,
+    }
+}
+
+/// Lays a later entry over an earlier one.
+fn lay<T>(earlier: &mut Entry<T>, later: Entry<T>) {
+    if !matches!(later, Entry::Blank) {
+        *earlier = later;
     }
 }
 
@@ -233,22 +269,4 @@ fn given<T>(entry: Entry<T>) -> Option<T> {
         Entry::Given(value) => Some(value),
         Entry::Blank | Entry::Missing | Entry::Conflicting => None,
     }
-}
-
-fn file(sheets: &[Sheet], row: RowPosition) -> &str {
-    sheets.get(row.sheet).map_or("", |sheet| &sheet.file)
-}
-
-/// Describes a row as seen from another: 第3行, or with its sheet and file if they differ.
-fn words(sheets: &[Sheet], row: RowPosition, from: RowPosition) -> String {
-    let line = format!("第{}行", row.position.line);
-    if row.sheet == from.sheet {
-        return line;
-    }
-    let sheet = sheets.get(row.sheet).and_then(|sheet| sheet.name.as_ref());
-    let sheet = sheet.map_or_else(String::new, |sheet| format!("工作表“{sheet}”"));
-    if file(sheets, row) == file(sheets, from) {
-        return format!("{sheet}{line}");
-    }
-    format!("{}{sheet}{line}", file(sheets, row))
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::corrections::{RowPosition, SettledReturn, Sheet};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use super::progress::Return;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::Month;
 use crate::plan::Role;
+use crate::returns::Field;
 use crate::returns::read::{Index, Key};
 use crate::targets::{Kind, Target};
 
@@ -22,30 +23,29 @@ const TOLERANCE: Decimal = Decimal::ONE;
 
 /// Reports all doubts of the year, month by month.
 pub(super) fn report(
-    months: &BTreeMap<Month, BTreeMap<Key, SettledReturn>>,
-    sheets: &[Sheet],
+    months: &BTreeMap<Month, BTreeMap<Key, Return>>,
     index: &Index<'_>,
     problems: &mut Diagnostics,
 ) {
     let mut before: BTreeMap<Key, (Month, Decimal)> = BTreeMap::new();
     for (&month, returns) in months {
-        for (&key, settled) in returns {
-            let (Some(value), Some(target)) = (settled.result.value, amount(index, key)) else {
+        for (&key, report) in returns {
+            let (Some(value), Some(target)) = (report.value, amount(index, key)) else {
                 continue;
             };
-            let mut report = |row: Option<RowPosition>, percent, doubt: Option<Diagnostic>| {
-                if let (Some(row), Some(doubt)) = (row, doubt) {
-                    problems.push(doubt.at(place(sheets, row, percent)));
+            let mut doubt = |field, doubt: Option<Diagnostic>| {
+                if let (Some(source), Some(doubt)) = (report.sources.get(&field), doubt) {
+                    problems.push(doubt.at(source.place()));
                 }
             };
             let measure = &target.measure;
             let fell = before.get(&key).and_then(|&before| fell(value, before, measure));
-            report(settled.value_at, false, fell);
-            report(settled.value_at, false, huge(value, key, target, index));
-            let stated = settled.result.percent;
-            let contradicts = stated
+            doubt(Field::Value, fell);
+            doubt(Field::Value, huge(value, key, target, index));
+            let contradicts = report
+                .percent
                 .and_then(|stated| contradicts(stated, value, own_target(index, key, target)?));
-            report(settled.percent_at, true, contradicts);
+            doubt(Field::Percent, contradicts);
             before.insert(key, (month, value));
         }
     }
@@ -114,21 +114,4 @@ fn one_decimal(number: Decimal) -> Decimal {
     number
         .round_dp_with_strategy(1, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
         .normalize()
-}
-
-/// Returns the place of a figure; the row's text is not kept.
-fn place(sheets: &[Sheet], row: RowPosition, percent: bool) -> Place {
-    let position = row.position;
-    let column = match percent {
-        true => position.percent,
-        false => position.value,
-    };
-    let sheet = sheets.get(row.sheet);
-    Place {
-        file: sheet.map(|sheet| sheet.file.clone()).unwrap_or_default(),
-        sheet: sheet.and_then(|sheet| sheet.name.clone()),
-        line: position.line as usize,
-        column: column as usize,
-        snippet: None,
-    }
 }

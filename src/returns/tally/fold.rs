@@ -1,7 +1,5 @@
 //! The rows of all files, brought together: their problems and their result.
 
-use std::collections::BTreeMap;
-
 use super::corrections::Returns;
 use super::doubts;
 use super::progress::Progress;
@@ -62,17 +60,9 @@ impl Fold {
 
     /// Returns the year's returns. Contradictions that remain, and figures that look wrong, are reported.
     pub fn finish(mut self, reader: &Reader<'_>, problems: &mut Diagnostics) -> Progress {
-        let (sheets, months) = self.returns.settle(problems);
-        doubts::report(&months, &sheets, &reader.index, problems);
-        let months: BTreeMap<_, BTreeMap<_, _>> = months
-            .into_iter()
-            .map(|(month, returns)| {
-                let returns = returns.into_iter();
-                let returns = returns.map(|(key, settled)| (key, settled.result));
-                (month, returns.collect())
-            })
-            .collect();
-        let count: usize = months.values().map(BTreeMap::len).sum();
+        let months = self.returns.settle(problems);
+        doubts::report(&months, &reader.index, problems);
+        let count: usize = months.values().map(|returns| returns.len()).sum();
         self.tally.replaced = self.tally.read - count;
         Progress { months, tally: self.tally }
     }

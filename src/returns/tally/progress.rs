@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::defect::Defect;
 use super::row_count::Tally;
+use super::source::Source;
 use crate::period::Month;
 use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
+use crate::returns::Field;
 use crate::returns::read::Key;
 use crate::status::Status;
 
@@ -35,6 +38,27 @@ pub struct Return {
     pub first_reported_on: Option<Date>,
     /// True if a later row replaced an earlier one.
     pub corrected: bool,
+    /// The statements that cannot be used, in the order of their fields.
+    pub defects: Vec<Defect>,
+    /// The places of the cells that count, by field.
+    pub sources: BTreeMap<Field, Source>,
+}
+
+impl Return {
+    /// Returns the first defect of a field.
+    pub fn defect(&self, field: Field) -> Option<&Defect> {
+        self.defects.iter().find(|defect| defect.field == field)
+    }
+
+    /// Returns the value if nothing speaks against using it.
+    pub fn usable_value(&self) -> Option<Decimal> {
+        self.value.filter(|_| self.defect(Field::Value).is_none())
+    }
+
+    /// Returns the percentage if nothing speaks against using it.
+    pub fn usable_percent(&self) -> Option<Decimal> {
+        self.percent.filter(|_| self.defect(Field::Percent).is_none())
+    }
 }
 
 /// All returns of the year.

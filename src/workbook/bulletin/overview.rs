@@ -32,7 +32,7 @@ const NOTE: &str = "注：各数由公式从附件1、附件3的状态列统计�
 /// A scope or a leader: its name and the number of items with each status.
 struct StatusLine<'a> {
     name: &'a str,
-    counts: [usize; 6],
+    counts: [usize; Status::ALL.len()],
     source: Source,
 }
 
@@ -117,7 +117,7 @@ fn columns<'a>() -> (Columns<'a, StatusLine<'a>>, Places) {
     let mut columns: Columns<'a, StatusLine<'a>> = Columns::new();
     let who = columns.centred("范　围", 160, |line| line.name);
     let total = columns.next();
-    let (first, last) = (total + 1, total + 6);
+    let (first, last) = (total + 1, total + Status::ALL.len() as ColNum);
     columns.derive("合　计", 84, Centred, move |line, at| {
         let sum = format!("=SUM({})", cell_range(at.row, first, at.row, last));
         line.count(sum, line.total())
@@ -175,8 +175,8 @@ fn write_scopes(
 }
 
 /// Returns the counts in the order of [`Status::ALL`].
-fn by_status(counts: &StatusCounts) -> [usize; 6] {
-    [counts.done, counts.on_track, counts.lagging, counts.severe, counts.unreported, counts.unrated]
+fn by_status(counts: &StatusCounts) -> [usize; Status::ALL.len()] {
+    Status::ALL.map(|status| counts.of(status))
 }
 
 /// Writes the lead leaders. Returns their first and last row.

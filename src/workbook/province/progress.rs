@@ -30,7 +30,7 @@ pub(super) const STATUS: DataColumn = DataColumn::new(NAME, "状态");
 const LABEL_COL: ColNum = 1;
 /// The first of the columns above which the counts of statuses are; their sum follows.
 const FIRST_COUNT: ColNum = 3;
-const SUM_COL: ColNum = FIRST_COUNT + 6;
+const SUM_COL: ColNum = FIRST_COUNT + Status::ALL.len() as ColNum;
 
 const NOTE: &str = "完成率和序时进度按总量指标和没有指标的任务列示，有几个指标的取其中完成率最低的；完成值只列单个指标的，供排序和计算。";
 

@@ -77,11 +77,13 @@ fn of_several_targets_no_figure_stands_alone() {
 fn statuses_are_counted_by_formulas() {
     let (plan, data) = half_a_year();
     let mut book = data.book(&plan);
-    let expected =
-        ["|状态||完成|达到序时|滞后|严重滞后|未报送|不评价|合计|||", "|事项数||0|1|0|1|1|0|3|||"];
+    let expected = [
+        "|状态||完成|达到序时|滞后|严重滞后|未报送|报送有误（待核）|不评价|合计||",
+        "|事项数||0|1|0|1|1|0|0|3||",
+    ];
     assert_eq!(book.lines("进展", 3..=4), expected);
     assert_eq!(book.formula("进展", 4, 4), "COUNTIF(进展_状态,E3)");
-    assert_eq!(book.formula("进展", 4, 9), "SUM(D4:I4)");
+    assert_eq!(book.formula("进展", 4, 10), "SUM(D4:J4)");
 }
 
 #[test]

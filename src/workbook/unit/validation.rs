@@ -22,7 +22,8 @@ const HIGHEST: f64 = 1000.0;
 /// Returns the words for a unit's own judgement.
 pub(super) fn statuses() -> Vec<&'static str> {
     let given = Status::ALL.into_iter();
-    given.filter(|&status| status != Status::Unreported).map(Status::word).collect()
+    let given = given.filter(|&status| !matches!(status, Status::Unreported | Status::Defective));
+    given.map(Status::word).collect()
 }
 
 /// Validates the open columns of the rows from `first` to `last`.

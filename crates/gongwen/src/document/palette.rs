@@ -61,6 +61,8 @@ pub enum Mark {
     Diamond,
     /// An open square.
     Square,
+    /// An open triangle on its tip.
+    Tip,
     /// A short horizontal bar.
     Dash,
 }

@@ -18,6 +18,7 @@ pub fn mark(mark: Mark, centre: Point, size: Mm, color: Color) -> Path {
         Mark::Triangle => (vec![(0.0, -0.44), (0.5, 0.40), (-0.5, 0.40)], false),
         Mark::Diamond => (vec![(0.0, -0.5), (0.5, 0.0), (0.0, 0.5), (-0.5, 0.0)], false),
         Mark::Square => (rectangle(0.37, 0.37), true),
+        Mark::Tip => (vec![(0.0, 0.38), (-0.43, -0.34), (0.43, -0.34)], true),
         Mark::Dash => (rectangle(0.42, 0.08), false),
     };
     Path {
@@ -53,10 +54,17 @@ mod tests {
     #[test]
     fn each_mark_has_a_shape_of_its_own_inside_its_square() {
         let centre = Point { x: Mm(10.0), y: Mm(20.0) };
-        let marks: Vec<Path> =
-            [Mark::Disc, Mark::Ring, Mark::Triangle, Mark::Diamond, Mark::Square, Mark::Dash]
-                .map(|shape| mark(shape, centre, Mm(2.0), Color::BLACK))
-                .into();
+        let marks: Vec<Path> = [
+            Mark::Disc,
+            Mark::Ring,
+            Mark::Triangle,
+            Mark::Diamond,
+            Mark::Square,
+            Mark::Tip,
+            Mark::Dash,
+        ]
+        .map(|shape| mark(shape, centre, Mm(2.0), Color::BLACK))
+        .into();
         for (i, path) in marks.iter().enumerate() {
             let half = path.stroke.map_or(Mm::ZERO, |stroke| stroke.width / 2.0);
             for point in &path.points {

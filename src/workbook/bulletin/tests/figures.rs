@@ -12,20 +12,20 @@ fn statuses_are_counted_in_the_annexes() {
     let header = book.row_of(sheet, "范　围");
     // 1-1 lags, 1-2 and 2-2 are on track, 2-1 lags, 1-3 and 2-3 were not reported.
     let all = book.row(sheet, header + 1);
-    assert_eq!(all[..9], ["全部事项", "6", "0", "2", "2", "0", "2", "0", "2"]);
-    assert!(all[9].starts_with("0.33333333"), "{}", all[9]);
+    assert_eq!(all[..10], ["全部事项", "6", "0", "2", "2", "0", "2", "0", "0", "2"]);
+    assert!(all[10].starts_with("0.33333333"), "{}", all[10]);
     assert_eq!(
-        book.row(sheet, header + 3)[..9],
-        ["主要指标", "3", "0", "1", "1", "0", "1", "0", "1"]
+        book.row(sheet, header + 3)[..10],
+        ["主要指标", "3", "0", "1", "1", "0", "1", "0", "0", "1"]
     );
     let formulas = book.formulas(sheet, header + 3);
     assert_eq!(formulas[3], "COUNTIF('附件1 主要指标'!$K$5:$K$8,D3)");
-    assert_eq!(formulas[1], "SUM(C6:H6)");
+    assert_eq!(formulas[1], "SUM(C6:I6)");
     let formulas = book.formulas(sheet, header + 4);
     assert_eq!(formulas[3], "COUNTIF('附件3 任务进展'!$J$5:$J$7,D3)");
     let formulas = book.formulas(sheet, header + 1);
     assert_eq!(formulas[3], "SUM(D6:D7)");
-    assert_eq!(formulas[9], "I4/B4");
+    assert_eq!(formulas[10], "J4/B4");
 }
 
 #[test]
@@ -34,7 +34,7 @@ fn a_leader_is_counted_by_the_whole_name_and_with_joint_items() {
     let sheet = overview::NAME;
     let row = book.row_of(sheet, "黄强");
     // 1-1 and 2-1 lag, 1-3 was not reported.
-    assert_eq!(book.row(sheet, row)[..9], ["黄强", "3", "0", "0", "2", "0", "1", "0", "0"]);
+    assert_eq!(book.row(sheet, row)[..10], ["黄强", "3", "0", "0", "2", "0", "1", "0", "0", "0"]);
     assert_eq!(book.row(sheet, row + 1)[..2], ["黄强国", "4"]);
     let formula = &book.formulas(sheet, row)[4];
     assert!(
