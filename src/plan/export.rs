@@ -31,6 +31,7 @@ pub struct TargetRow<'a> {
     value: String,
     measure: &'a str,
     comparator: &'static str,
+    direction: &'static str,
     subject: &'a str,
     raw: &'a str,
 }
@@ -102,6 +103,7 @@ fn target_row(target: &Target) -> TargetRow<'_> {
         value: target.value.to_string(),
         measure: &target.measure,
         comparator: target.comparator.as_str(),
+        direction: target.direction.as_str(),
         subject: &target.subject,
         raw: &target.raw,
     }

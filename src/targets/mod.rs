@@ -1,11 +1,13 @@
 //! A target: a quantity that an item states for the year.
 //!
 //! `notation` is the form in which the office reads and corrects targets in the annex CSV; `kind`
-//! distinguishes amounts, which add up, from rates.
+//! distinguishes amounts, which add up, from rates; `direction` is the side on which a value is better.
 
+mod direction;
 mod kind;
 mod notation;
 
+pub use direction::Direction;
 pub use kind::Kind;
 pub use notation::{TargetError, TargetErrorKind, Targets, plain_words};
 
@@ -24,6 +26,8 @@ pub struct Target {
     pub measure: String,
     /// The comparison of the actual value with it.
     pub comparator: Comparator,
+    /// The side on which a value is better.
+    pub direction: Direction,
     /// The thing measured, in the item's words.
     pub subject: String,
     /// The words of the item that state it (控制在4%以内).
@@ -33,8 +37,18 @@ pub struct Target {
 impl Target {
     /// Returns whether parts of it add up to it: an amount, or a bound on one (事故 ≤ 100 起), but not a rate (%, 倍).
     pub fn adds_up(&self) -> bool {
-        measure::find(&self.measure).is_none_or(|measure| measure.kind != MeasureKind::Rate)
+        !is_rate(&self.measure)
     }
+
+    /// Returns the direction that its words state, whatever the office has written.
+    pub fn derived_direction(&self) -> Direction {
+        Direction::derived(&self.subject, &self.raw, self.comparator, is_rate(&self.measure))
+    }
+}
+
+/// Returns whether a measure is a ratio like %, 倍 or 个百分点, whose parts do not add up.
+fn is_rate(measure: &str) -> bool {
+    measure::find(measure).is_some_and(|measure| measure.kind == MeasureKind::Rate)
 }
 
 /// The comparison of an actual value with a target.

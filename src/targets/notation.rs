@@ -6,6 +6,9 @@
 //! 城镇新增就业 = 40 万人；城镇登记失业率 ≤ 4 %〔控制在4%以内〕
 //! ```
 //!
+//! The direction is the last sign: ↓ for lower is better, − for a fall, ◎ for near to it, ↑ for higher is better
+//! where the words say otherwise. Where no sign is written, the words decide ([`Direction::derived`]).
+//!
 //! Subject and measure may be empty, blanks may be left out, and `〔RAW〕` is written only where the
 //! item's words are not the plain ones that [`plain_words`] makes. On reading, `;` and line ends separate
 //! targets too, and >=, <=, ~ and full-width forms do for the signs. A sign of the notation that
@@ -17,7 +20,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Comparator, Target};
+use super::{Comparator, Direction, Target};
 use crate::input::width::half_width;
 
 /// A target of the notation cannot be read.
@@ -54,6 +57,12 @@ pub enum TargetErrorKind {
     /// Text follows the 〕.
     #[error("目标的〔〕后面还有文字")]
     Trailing,
+    /// A bound (≤) with another direction than ↓.
+    #[error("上限（≤）都是越低越好，不能另写方向；降幅、目标值的目标用=、≥或≈")]
+    BoundDirection,
+    /// Two directions that contradict each other.
+    #[error("一个目标里写了两个方向")]
+    TwoDirections,
 }
 
 /// Several targets, shown in the notation.
@@ -79,12 +88,16 @@ impl fmt::Display for Target {
         }
         write!(f, "{} {}", self.comparator.sign(), self.value)?;
         if !self.measure.is_empty() {
-            write!(f, " {}", Escaped(&self.measure, is_sign))?;
+            write!(f, " {}", EscapedMeasure(&self.measure))?;
         }
         if self.raw != plain_words(self.comparator, self.value, &self.measure) {
             write!(f, "〔{}〕", Escaped(&self.raw, is_bracket))?;
         }
-        Ok(())
+        match self.direction {
+            Direction::Down if self.comparator == Comparator::Le => Ok(()),
+            Direction::Up if self.derived_direction() == Direction::Up => Ok(()),
+            direction => write!(f, " {}", direction.sign()),
+        }
     }
 }
 
@@ -100,6 +113,20 @@ impl fmt::Display for Escaped<'_> {
             write!(f, "{char}")?;
         }
         Ok(())
+    }
+}
+
+/// A measure, with a backslash before its last character too where it would be read as a direction.
+struct EscapedMeasure<'t>(&'t str);
+
+impl fmt::Display for EscapedMeasure<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().next_back() {
+            Some((at, last)) if Direction::at_end(self.0).is_some() => {
+                write!(f, "{}\\{last}", Escaped(&self.0[..at], is_sign))
+            }
+            _ => write!(f, "{}", Escaped(self.0, is_sign)),
+        }
     }
 }
 
@@ -249,7 +276,12 @@ fn error(tokens: &[Token], kind: TargetErrorKind) -> TargetError {
 
 /// Reads one target; `entry` is trimmed and not empty.
 fn parse(entry: &[Token]) -> Result<Target, TargetError> {
+    let (entry, outer) = split_direction(entry);
     let (entry, raw) = split_raw(entry)?;
+    let (entry, inner) = match raw {
+        Some(_) => split_direction(entry),
+        None => (entry, None),
+    };
     let Some(at) = entry.iter().position(|token| token.is_plain(is_comparator)) else {
         return Err(error(entry, TargetErrorKind::NoComparator));
     };
@@ -266,13 +298,35 @@ fn parse(entry: &[Token]) -> Result<Target, TargetError> {
         return Err(error(&measure[second..=second], TargetErrorKind::TwoComparators));
     }
     let measure = self::measure(trim(measure));
-    Ok(Target {
+    let written = match (outer, inner) {
+        (Some(one), Some(other)) if one != other => {
+            return Err(error(entry, TargetErrorKind::TwoDirections));
+        }
+        (outer, inner) => outer.or(inner),
+    };
+    if comparator == Comparator::Le && written.is_some_and(|written| written != Direction::Down) {
+        return Err(error(entry, TargetErrorKind::BoundDirection));
+    }
+    let mut target = Target {
         raw: raw.map_or_else(|| plain_words(comparator, value, &measure), text),
         subject: text(trim(subject)),
         comparator,
+        direction: Direction::Up,
         value,
         measure,
-    })
+    };
+    target.direction = written.unwrap_or_else(|| target.derived_direction());
+    Ok(target)
+}
+
+/// Takes the direction off the end of an entry.
+fn split_direction(entry: &[Token]) -> (&[Token], Option<Direction>) {
+    let plain = entry.iter().rev().take_while(|token| !token.escaped).count();
+    let end: String = text(&entry[entry.len() - plain..]);
+    match Direction::at_end(&end) {
+        Some((direction, length)) => (trim(&entry[..entry.len() - length]), Some(direction)),
+        None => (entry, None),
+    }
 }
 
 /// Takes the 〔RAW〕 off the end of an entry.
@@ -336,7 +390,7 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::{TargetErrorKind, Targets};
-    use crate::targets::{Comparator, Target};
+    use crate::targets::{Comparator, Direction, Target};
 
     fn target(
         subject: &str,
@@ -345,13 +399,16 @@ mod tests {
         measure: &str,
         raw: &str,
     ) -> Target {
-        Target {
+        let mut target = Target {
             value: value.parse().expect("a decimal"),
             measure: measure.to_owned(),
             comparator,
+            direction: Direction::Up,
             subject: subject.to_owned(),
             raw: raw.to_owned(),
-        }
+        };
+        target.direction = target.derived_direction();
+        target
     }
 
     #[test]
@@ -368,6 +425,24 @@ mod tests {
             "城镇新增就业 = 40 万人；城镇登记失业率 ≤ 4 %〔控制在4%以内〕；≈ 6 %；脱贫 ≥ 92.80〔〕"
         );
         assert_eq!(Target::parse_list(&text), Ok(targets.to_vec()));
+    }
+
+    #[test]
+    fn a_direction_that_the_words_do_not_state_is_the_last_sign() {
+        for notation in [
+            "甲 = 5 %",
+            "甲 = 5 % ↓",
+            "甲 ≥ 3 % −",
+            "甲 ≈ 3 % ◎",
+            "失业率 ≈ 5.5 % ↓",
+            "失业率 ≈ 5.5 % ↑",
+            "失业率 ≤ 4 %",
+            "用药量 = 90 %〔下降到上年的90%〕 ↓",
+            "甲 = 5 个\\−",
+        ] {
+            let read = Target::parse_list(notation).expect(notation);
+            assert_eq!(Targets(&read).to_string(), notation);
+        }
     }
 
     #[test]
@@ -395,6 +470,9 @@ mod tests {
             ("甲 = 5 个〔五个", "〔", TargetErrorKind::Unbalanced),
             ("甲 = 5 个〕", "〕", TargetErrorKind::Unbalanced),
             ("甲 = 5 〔五〕个", "个", TargetErrorKind::Trailing),
+            ("甲 ≤ 5 个 −", "甲 ≤ 5 个", TargetErrorKind::BoundDirection),
+            ("甲 = 5 个 ↓〔五〕◎", "甲 = 5 个", TargetErrorKind::TwoDirections),
+            ("甲 = −", "=", TargetErrorKind::NoValue),
         ] {
             let error = Target::parse_list(text).expect_err(text);
             assert_eq!((&text[error.range], error.kind), (fault, kind), "{text}");
@@ -409,17 +487,27 @@ mod tests {
     }
 
     fn any_target() -> impl Strategy<Value = Target> {
-        let words = "[甲乙a1％ ；;=≥≤≈~<>＝～〔〕\\\\\n.,-]{0,8}";
+        let words = "[甲乙a1％ ；;=≥≤≈~<>＝～〔〕\\\\\n.,↓↑◎−-]{0,8}|越低越好|降幅|失业率|下降";
+        let direction = prop::sample::select(vec![
+            Direction::Up,
+            Direction::Down,
+            Direction::Decline,
+            Direction::Near,
+        ]);
         let comparator = prop::sample::select(vec![
             Comparator::Eq,
             Comparator::Ge,
             Comparator::Le,
             Comparator::About,
         ]);
-        (words, comparator, any::<i64>(), 0..6_u32, words, words).prop_map(
-            |(subject, comparator, number, scale, measure, raw)| Target {
+        (words, comparator, direction, any::<i64>(), 0..6_u32, words, words).prop_map(
+            |(subject, comparator, direction, number, scale, measure, raw)| Target {
                 value: Decimal::new(number, scale),
                 measure: measure.trim().to_owned(),
+                direction: match comparator {
+                    Comparator::Le => Direction::Down,
+                    _ => direction,
+                },
                 comparator,
                 subject: subject.trim().to_owned(),
                 raw,

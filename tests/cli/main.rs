@@ -108,7 +108,7 @@ fn export_prints_items_as_the_contract_says() {
             "leaders": ["黄强"], "lead": ["省财政厅"], "support": ["省妇联"],
             "implement": ["各市州政府"], "implementers": ["兰州市"], "inherited": [],
             "targets": [{"value": "360", "measure": "万亩", "comparator": "ge",
-                         "subject": "营造林", "raw": "360万亩以上"}],
+                         "direction": "up", "subject": "营造林", "raw": "360万亩以上"}],
         })
     );
     assert_eq!(items[2]["leaders"], serde_json::json!(["黄强"]));

@@ -218,8 +218,8 @@ fn items_are_exported_as_the_contract_says() {
         r#""lead":["省卫生计生委"],"support":["相关金融机构"],"#,
         r#""implement":["各市州政府","兰州新区管委会"],"#,
         r#""implementers":["兰州市","白银市","兰州新区"],"inherited":["leaders","lead"],"#,
-        r#""targets":[{"value":"92.80","measure":"%","comparator":"ge","subject":"","#,
-        r#""raw":"达到92.80%"}]}]"#,
+        r#""targets":[{"value":"92.80","measure":"%","comparator":"ge","direction":"up","#,
+        r#""subject":"","raw":"达到92.80%"}]}]"#,
     );
     assert_eq!(exported, expected);
 }

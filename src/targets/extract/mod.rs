@@ -30,7 +30,7 @@ mod tests;
 
 use self::amount::Amount;
 use self::subject::EarlierGoal;
-use super::Target;
+use super::{Direction, Target};
 
 /// The targets that `text` states, in its order.
 pub fn from_text(text: &str) -> Vec<Target> {
@@ -45,13 +45,16 @@ pub fn from_text(text: &str) -> Vec<Target> {
                 .map(|(goal, target)| EarlierGoal { amount: goal, subject: &target.subject });
             let subject = subject::of(text, &amounts, index, earlier);
             goals.push(amount);
-            targets.push(Target {
+            let mut target = Target {
                 value: amount.value,
                 measure: amount.measure.clone(),
                 comparator: amount.comparator,
+                direction: Direction::Up,
                 subject,
                 raw: text[amount.raw.clone()].to_owned(),
-            });
+            };
+            target.direction = target.derived_direction();
+            targets.push(target);
         }
     }
     targets
