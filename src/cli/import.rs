@@ -46,6 +46,9 @@ fn written(what: &str, imported: &Imported) -> String {
         "{what}主要指标 {} 项、重点工作任务 {} 项，修复 {} 处（seeds/annex）",
         imported.indicators, imported.tasks, imported.repairs
     );
+    if imported.titled {
+        line.push_str("\n按原文拟写了各项的简称（seeds/titles.csv），请逐项核对改好");
+    }
     if let Some(path) = &imported.proposed {
         line.push_str(&format!("\n名录里没有的名称：{}", path.display()));
     }

@@ -160,6 +160,15 @@ codes! {
     /// Items without a target.
     TargetMissing = "P120" Note;
 
+    /// A row of the short titles cannot be used.
+    TitleInvalid = "P150" Error;
+    /// A short title has little of the text of its item, and may be that of another.
+    TitleForeign = "P151" Warning;
+    /// Two items of an annex have the same short title.
+    TitleShared = "P152" Warning;
+    /// Items without a short title in the file.
+    TitleMissing = "P153" Note;
+
     /// A file of returns is of a kind that cannot be read, or damaged.
     ReturnsFormat = "G101" Error;
     /// A file of returns has no header row.

@@ -1,4 +1,4 @@
-//! The notice's text → `seeds/annex/*.csv`, without ever losing what the office has edited there.
+//! The notice's text → `seeds/annex/*.csv` and `seeds/titles.csv`, without ever losing what the office has edited there.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::SourceFile;
 use crate::notice::{self, Import};
 use crate::output::{self, WriteError};
-use crate::plan::Annex;
+use crate::plan::{Annex, TITLES_FILE};
 use crate::registry::Registry;
 use crate::workspace::Workspace;
 
@@ -48,6 +48,8 @@ pub struct Imported {
     pub tasks: usize,
     /// Repairs made.
     pub repairs: usize,
+    /// True if the file of short titles was written; one that the office has made or edited is kept.
+    pub titled: bool,
     /// The file to which the names unknown to the registry were written, if asked for.
     pub proposed: Option<PathBuf>,
 }
@@ -87,7 +89,7 @@ pub fn import(
         problems.extend(found);
         return Ok(ImportOutcome::Nothing);
     }
-    let files = files(&import);
+    let mut files = files(&import);
     let edited = RECORD.edited(&workspace.root, &files);
     match overwrite {
         Overwrite::Refuse if !edited.is_empty() => return Err(ImportError::Edited(edited)),
@@ -95,9 +97,15 @@ pub fn import(
         _ => {}
     }
     problems.extend(found);
-    let unchanged = files
-        .iter()
-        .all(|(path, new)| std::fs::read(workspace.root.join(path)).is_ok_and(|old| old == *new));
+    let titles = notice::store::titles(&import);
+    if may_write_titles(workspace, &titles) {
+        files.insert(TITLES_FILE.to_owned(), titles);
+    }
+    let is_same = |(path, new): (&String, &Vec<u8>)| {
+        std::fs::read(workspace.root.join(path)).is_ok_and(|old| old == *new)
+    };
+    let titled = files.get_key_value(TITLES_FILE).is_some_and(|titles| !is_same(titles));
+    let unchanged = files.iter().all(is_same);
     for (path, bytes) in &files {
         output::write(&workspace.root.join(path), bytes)?;
     }
@@ -113,6 +121,7 @@ pub fn import(
         indicators: import.indicators.len(),
         tasks: import.tasks.len(),
         repairs: import.repairs.len(),
+        titled,
         proposed,
     };
     Ok(if unchanged {
@@ -120,6 +129,13 @@ pub fn import(
     } else {
         ImportOutcome::Written(imported)
     })
+}
+
+/// Returns whether the workspace has no short titles but those that an earlier import proposed.
+fn may_write_titles(workspace: &Workspace, titles: &[u8]) -> bool {
+    let workbook = workspace.root.join(TITLES_FILE).with_extension("xlsx");
+    let file = BTreeMap::from([(TITLES_FILE.to_owned(), titles.to_vec())]);
+    !workbook.exists() && RECORD.edited(&workspace.root, &file).is_empty()
 }
 
 /// Returns whether the workspace has annex data, so that it can do without the notice.

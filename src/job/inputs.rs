@@ -1,6 +1,6 @@
 //! The files of the workspace that documents are made from, as the manifest lists them.
 
-use crate::plan::{Annex, SCHEDULE_FILE, TARGETS_FILE};
+use crate::plan::{Annex, SCHEDULE_FILE, TARGETS_FILE, TITLES_FILE};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 use crate::returns::PROGRESS_DIR;
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
@@ -8,7 +8,7 @@ use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 /// The files that say what is to be done, and by whom.
 fn plan() -> impl Iterator<Item = String> {
     let [first, second] = Annex::ALL.map(Annex::file);
-    let files = [CONFIG_FILE, first, second, UNITS_FILE, GROUPS_FILE, LEADERS_FILE];
+    let files = [CONFIG_FILE, first, second, TITLES_FILE, UNITS_FILE, GROUPS_FILE, LEADERS_FILE];
     files.into_iter().map(str::to_owned)
 }
 

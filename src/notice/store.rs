@@ -2,8 +2,8 @@
 
 use super::{AnnexRow, Import, Repair};
 use crate::input::csv_writer;
-use crate::plan::Annex;
 use crate::plan::annex_file::Field;
+use crate::plan::{Annex, short_title, titles_csv};
 use crate::targets::Targets;
 
 /// The file of the repairs, in the workspace.
@@ -23,6 +23,16 @@ pub fn table(import: &Import, annex: Annex) -> Vec<u8> {
         cells.collect::<Vec<_>>()
     });
     csv_writer::bytes(std::iter::once(titles.collect()).chain(rows))
+}
+
+/// The bytes of [`TITLES_FILE`](crate::plan::TITLES_FILE): the titles that the texts of the items propose.
+pub fn titles(import: &Import) -> Vec<u8> {
+    let titles = import
+        .indicators
+        .iter()
+        .chain(&import.tasks)
+        .map(|row| (row.id, short_title::propose(row.id.annex, &row.text, &row.targets)));
+    titles_csv(titles)
 }
 
 /// The bytes of [`REPAIRS_FILE`].

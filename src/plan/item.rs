@@ -85,6 +85,8 @@ pub struct Item {
     pub id: ItemId,
     /// The indicator or task in the notice's words.
     pub text: String,
+    /// Its short title, of at most [`super::short_title::MOST`] characters; may be empty.
+    pub short_title: String,
     /// The lead leaders' names, surname and given name without a space, in the notice's order.
     pub leaders: Vec<String>,
     /// Lead units; the first is the primary one.
@@ -102,6 +104,14 @@ pub struct Item {
 }
 
 impl Item {
+    /// Returns the item's name on papers: 任务41（城市黑臭水体整治）.
+    pub fn name(&self) -> String {
+        match &*self.short_title {
+            "" => self.id.words(),
+            title => format!("{}（{title}）", self.id.words()),
+        }
+    }
+
     /// The first lead unit, which compiles and reports for the province; `None` where the first name in the
     /// column is not a unit.
     pub fn primary(&self) -> Option<UnitId> {

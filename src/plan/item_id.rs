@@ -32,6 +32,14 @@ impl Annex {
         }
     }
 
+    /// Returns the word before the number of a row: 指标7, 任务41.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Indicators => "指标",
+            Self::Tasks => "任务",
+        }
+    }
+
     /// Returns the name of its rows: 主要指标 or 重点工作任务.
     pub const fn noun(self) -> &'static str {
         match self {
@@ -48,6 +56,13 @@ pub struct ItemId {
     pub annex: Annex,
     /// Its sequence number there (序号), from 1.
     pub no: u32,
+}
+
+impl ItemId {
+    /// Returns the item's number in words: 任务41.
+    pub fn words(self) -> String {
+        format!("{}{}", self.annex.word(), self.no)
+    }
 }
 
 impl fmt::Display for ItemId {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::annex_file::{Field, columns};
-use super::{Annex, Column, Item, ItemId, ItemPlaces, Party, Plan};
+use super::{Annex, Column, Item, ItemId, ItemPlaces, Party, Plan, TITLES_FILE, short_title};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::SourceFile;
 use crate::input::columns::{NamedRow, NamedRows};
@@ -18,7 +18,7 @@ impl Plan {
     ///
     /// A row whose number or text cannot be read is reported and left out. Any other error in a row is
     /// reported, and the item is kept without the faulty value. A name that the registry does not know is
-    /// kept in the item as [`Who::Unknown`].
+    /// kept in the item as [`Who::Unknown`]. Titles are those of [`TITLES_FILE`].
     pub fn load(root: &Path, registry: &Registry, diagnostics: &mut Diagnostics) -> Self {
         let mut sources = Vec::new();
         for annex in Annex::ALL {
@@ -30,10 +30,15 @@ impl Plan {
                 Err(problem) => diagnostics.push(problem),
             }
         }
-        Self::from_sources(&sources, registry, diagnostics)
+        let mut plan = Self::from_sources(&sources, registry, diagnostics);
+        let titles = SourceFile::optional(root, TITLES_FILE, diagnostics);
+        if let Some(titles) = titles.filter(|_| !plan.items.is_empty()) {
+            plan.read_titles(&titles, diagnostics);
+        }
+        plan
     }
 
-    /// The plan that the annex files given write down; see [`Plan::load`].
+    /// The plan that the annex files given write down; see [`Plan::load`]. Titles are those that the texts propose.
     pub fn from_sources(
         sources: &[(Annex, SourceFile)],
         registry: &Registry,
@@ -83,9 +88,10 @@ impl Loader<'_> {
             );
             return None;
         }
-        Some(Item {
+        let mut item = Item {
             id,
             text,
+            short_title: String::new(),
             leaders: self.leaders(row),
             lead: self.parties(Column::Lead, row),
             support: self.parties(Column::Support, row),
@@ -95,7 +101,9 @@ impl Loader<'_> {
                 .map(|cell| cell.text.clone()),
             targets: self.targets(row),
             inherited: self.inherited(row),
-        })
+        };
+        item.short_title = short_title::propose(id.annex, &item.text, &item.targets);
+        Some(item)
     }
 
     /// The sequence number of a row. Excel may have stored it as 12.0.

@@ -15,8 +15,10 @@ mod load;
 mod places;
 pub mod proposal;
 mod schedule;
+pub mod short_title;
 mod target_id;
 mod territory;
+mod titles;
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +34,7 @@ pub use places::ItemPlaces;
 pub use schedule::{Due, SCHEDULE_FILE, Schedule, Scope};
 pub use target_id::{TargetId, TargetIdError};
 pub use territory::Territory;
+pub use titles::{TITLES_FILE, titles_csv};
 
 use std::collections::BTreeMap;
 
@@ -75,6 +78,11 @@ impl Plan {
     /// The target with `id`; `None` where the item has fewer.
     pub fn target(&self, id: TargetId) -> Option<&Target> {
         self.item(id.item)?.target(id)
+    }
+
+    /// Returns the item's name on papers, 任务41（城市黑臭水体整治）; of an item that is not in the plan, its number.
+    pub fn name(&self, id: ItemId) -> String {
+        self.item(id).map_or_else(|| id.words(), Item::name)
     }
 
     /// Returns the place of the item with `id`; `None` when it was not read from a file.

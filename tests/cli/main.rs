@@ -86,6 +86,28 @@ fn a_changed_notice_is_imported_again_while_nobody_edited_the_data() {
 }
 
 #[test]
+fn short_titles_are_proposed_once_and_kept_when_somebody_has_edited_them() {
+    let case = Case::tiny();
+    let import = ["import", "seeds/notice-2018.txt"];
+    case.duban(import).exits(0).says("拟写了各项的简称（seeds/titles.csv）");
+    assert_eq!(
+        case.text("seeds/titles.csv"),
+        "\u{feff}编号,简称\n1-1,生产总值增长\n2-1,营造林360万亩以上\n2-2,妇女之家\n"
+    );
+    // Nobody has read the proposals yet: they follow the notice.
+    case.edit("seeds/notice-2018.txt", "360万亩", "400万亩");
+    case.duban(import).exits(0).says("拟写了各项的简称");
+    assert!(case.text("seeds/titles.csv").contains("2-1,营造林400万亩以上"));
+    case.edit("seeds/titles.csv", "营造林400万亩以上", "营造林");
+    case.edit("seeds/notice-2018.txt", "400万亩", "500万亩");
+    let again = case.duban(["import", "seeds/notice-2018.txt", "--force"]).exits(0);
+    assert!(!again.stdout.contains("拟写"), "{}", again.stdout);
+    assert!(case.text("seeds/titles.csv").contains("2-1,营造林\n"));
+    let exported = case.duban(["export", "items"]).exits(0).stdout;
+    assert!(exported.contains("\"title\":\"营造林\""), "{exported}");
+}
+
+#[test]
 fn letters_of_units_without_items_go_but_changed_ones_stay() {
     let case = Case::tiny();
     case.duban([]).exits(0);
@@ -104,7 +126,7 @@ fn export_prints_items_as_the_contract_says() {
     assert_eq!(
         items[1],
         serde_json::json!({
-            "id": "2-1", "annex": 2, "no": 1, "text": "完成营造林360万亩以上。",
+            "id": "2-1", "annex": 2, "no": 1, "title": "营造林360万亩以上", "text": "完成营造林360万亩以上。",
             "leaders": ["黄强"], "lead": ["省财政厅"], "support": ["省妇联"],
             "implement": ["各市州政府"], "implementers": ["兰州市"], "inherited": [],
             "targets": [{"value": "360", "measure": "万亩", "comparator": "ge",

@@ -27,7 +27,7 @@ impl Case {
     /// repository.
     pub fn seeds() -> Self {
         let case = Self::tiny();
-        for file in ["units", "groups", "leaders"] {
+        for file in ["units", "groups", "leaders", "titles"] {
             let name = format!("seeds/{file}.csv");
             case.write(&name, std::fs::read(repository().join(&name)).unwrap());
         }

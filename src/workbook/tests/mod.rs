@@ -57,6 +57,7 @@ fn item(id: &str, text: &str, columns: [&str; 4]) -> Item {
     Item {
         id: id.parse().expect("a test's id"),
         text: text.to_owned(),
+        short_title: String::new(),
         leaders: names(columns[0]),
         lead: parties(columns[1]),
         support: parties(columns[2]),

@@ -52,6 +52,7 @@ pub use page::{
     Point, Rule, Stroke, TextRun, Turned,
 };
 use paragraph::{body_style, text_rows};
+pub use phrase::word_ends;
 pub use picture::{Pictures, UnusablePicture};
 pub use problem::Problem;
 use strip::Strip;

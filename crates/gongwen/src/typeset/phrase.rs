@@ -57,6 +57,31 @@ pub fn ends(text: &[Shaped], most: Mm) -> BTreeMap<usize, f64> {
         .collect()
 }
 
+/// Returns the places at which `text` may be cut without cutting a word: the numbers of characters before them,
+/// in ascending order, without the beginning and with the end.
+///
+/// A place next to a single character that may belong to a word is not one of them, nor is one after a digit:
+/// what follows it is its measure.
+pub fn word_ends(text: &str) -> Vec<usize> {
+    let chars: Vec<char> = text.chars().collect();
+    let edges: Vec<usize> = edges(&chars).into_iter().collect();
+    let lonely = |word: &[usize], but: &str| {
+        let c = chars[word[0]];
+        word[1] - word[0] == 1 && is_ideograph(c) && !but.contains(c)
+    };
+    let suffix = |word: &[usize]| SUFFIXES.longest_at(&chars[word[0]..]) == Some(word[1] - word[0]);
+    edges
+        .windows(3)
+        .filter(|edge| {
+            let (word, next) = (&edge[..2], &edge[1..]);
+            let held = lonely(word, AFTER) || lonely(next, BEFORE) && lonely(next, AFTER);
+            !held && !suffix(next) && !chars[edge[1] - 1].is_ascii_digit()
+        })
+        .map(|edge| edge[1])
+        .chain((!chars.is_empty()).then_some(chars.len()))
+        .collect()
+}
+
 /// Returns the places at which words begin and end.
 fn edges(chars: &[char]) -> BTreeSet<usize> {
     let text: String = chars.iter().collect();
@@ -134,4 +159,30 @@ fn in_marks(text: &[Shaped], most: Mm) -> Vec<bool> {
             Some(*pairs > 0)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word_ends;
+
+    /// Returns `text` with a bar at each place where it may be cut.
+    fn cut(text: &str) -> String {
+        let ends = word_ends(text);
+        let mut cut = String::new();
+        for (i, c) in text.chars().enumerate() {
+            if ends.contains(&i) {
+                cut.push('|');
+            }
+            cut.push(c);
+        }
+        assert_eq!(ends.last().copied().unwrap_or_default(), text.chars().count());
+        cut
+    }
+
+    #[test]
+    fn words_and_quantities_are_not_cut() {
+        assert_eq!(cut(""), "");
+        assert_eq!(cut("易地扶贫搬迁18.9万人"), "易地扶贫搬迁|18.9万人");
+        assert_eq!(cut("经济社会发展主要指标"), "经济社会发展|主要指标");
+    }
 }
