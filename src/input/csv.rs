@@ -131,6 +131,8 @@ fn unquote(source: &str, range: Range<usize>) -> Cell {
 enum Quote {
     /// There is no quotation mark, or it is closed correctly.
     Sound,
+    /// It is closed, and text follows in the same line.
+    Stray,
     /// It is closed, but after a line end, and text follows: the mark that closes it was meant to
     /// open a later cell.
     Mismatched,
@@ -151,7 +153,11 @@ impl Quote {
             }
             let content = &quoted[..quoted.len() - after.len()];
             let mismatched = !after.is_empty() && content.contains(['\r', '\n']);
-            return if mismatched { Self::Mismatched } else { Self::Sound };
+            return match after {
+                _ if mismatched => Self::Mismatched,
+                "" | "\r" | "\n" | "\r\n" => Self::Sound,
+                _ => Self::Stray,
+            };
         }
         Self::Unclosed
     }
@@ -213,7 +219,7 @@ pub fn rows(
     diagnostics: &mut Diagnostics,
 ) -> Result<(Vec<Vec<Cell>>, usize), Diagnostic> {
     let mut records = Records::new(source.text(), delimiter);
-    let (mut rows, mut broken) = (Vec::new(), 0);
+    let (mut rows, mut broken): (Vec<Vec<Cell>>, _) = (Vec::new(), 0);
     let mut left = MOST_CELLS;
     while let Some(record) = records.next_record(&mut left) {
         match record {
@@ -222,7 +228,10 @@ pub fn rows(
                 let limit = format!("有内容的行超过{}万行", MOST_ROWS / 10_000);
                 return Err(too_large(source, &limit));
             }
-            Ok(cells) => rows.push(cells),
+            Ok(cells) => {
+                records.columns = records.columns.max(cells.len());
+                rows.push(cells);
+            }
             Err(Broken::TooLarge) => {
                 let limit = format!("的单元格超过{}万个", MOST_CELLS / 10_000);
                 return Err(too_large(source, &limit));
@@ -237,7 +246,45 @@ pub fn rows(
             }
         }
     }
+    if is_quoted_by_line(&rows, delimiter) {
+        for row in &mut rows {
+            if let Some(cell) = row.first().filter(|cell| cell.text.contains(char::from(delimiter)))
+                && let Some(cells) = within(cell, delimiter, &mut left)
+            {
+                *row = cells;
+            }
+        }
+    }
     Ok((rows, broken))
+}
+
+/// Returns whether whole lines are quoted: the table was pasted into the first column of a sheet, and that was stored
+/// as CSV.
+fn is_quoted_by_line(rows: &[Vec<Cell>], delimiter: u8) -> bool {
+    let alone = |row: &Vec<Cell>| row.iter().skip(1).all(|cell| cell.text.trim().is_empty());
+    let several = |row: &&Vec<Cell>| {
+        row.first().is_some_and(|cell| cell.text.matches(char::from(delimiter)).count() > 1)
+    };
+    rows.len() > 1 && rows.iter().all(alone) && rows.iter().filter(several).count() * 2 > rows.len()
+}
+
+/// Returns whether a text between quotation marks probably holds cells of its own row or the next, so that the marks do not
+/// belong together: a mark begins a cell in it, or a line has as many separators as a row of `columns` cells.
+fn swallows_cells(text: &str, delimiter: char, columns: usize) -> bool {
+    let opens = text.match_indices('"').any(|(at, _)| text[..at].ends_with(delimiter));
+    let mut further = text.split(['\r', '\n']).skip(1);
+    opens || further.any(|line| line.matches(delimiter).count() + 1 >= columns)
+}
+
+/// Returns the cells of a row that `cell` holds as a whole; `None` if its quotation marks do not match.
+fn within(cell: &Cell, delimiter: u8, left: &mut usize) -> Option<Vec<Cell>> {
+    let row = Records::new(&cell.text, delimiter).next_record(left)?.ok()?;
+    let inner = row.into_iter().map(|inner| Cell {
+        range: cell.bytes(&inner.range),
+        text: inner.text,
+        skips: Vec::new(),
+    });
+    Some(inner.collect())
 }
 
 /// F105: more rows or cells than are taken in.
@@ -248,6 +295,9 @@ fn too_large(source: &SourceFile, limit: &str) -> Diagnostic {
         .at(Place::file(name))
         .hint("只留需要的行和列，另存为新文件")
 }
+
+/// The maximum length of a row whose quotation marks are not doubled, in bytes.
+const MOST_UNESCAPED: usize = 64 << 10;
 
 /// A row that is left out is reported, which takes as much as so many cells.
 const BROKEN_ROW: usize = 20;
@@ -267,6 +317,8 @@ struct Records<'s> {
     at: usize,
     delimiter: u8,
     reader: Reader,
+    /// The most cells that a row has had so far.
+    columns: usize,
     /// The buffer into which `csv-core` puts the content, which is taken from the text instead.
     scratch: Vec<u8>,
 }
@@ -277,6 +329,7 @@ impl<'s> Records<'s> {
             text,
             at: 0,
             delimiter,
+            columns: 0,
             reader: ReaderBuilder::new().delimiter(delimiter).build(),
             // One byte more than it can ever fill, so that it is never full.
             scratch: vec![0; text.len() + 1],
@@ -285,23 +338,77 @@ impl<'s> Records<'s> {
 
     /// The next row, or `None` after the last one. `left` counts the cells that may still come.
     fn next_record(&mut self, left: &mut usize) -> Option<Result<Vec<Cell>, Broken>> {
-        let mut cells = Vec::new();
+        let begin = self.at;
+        let (mut cells, mut stray) = (Vec::new(), false);
         loop {
             let (range, last) = self.next_field(cells.is_empty())?;
-            if Quote::of(&self.text[range.clone()]) != Quote::Sound {
+            let quote = Quote::of(&self.text[range.clone()]);
+            if matches!(quote, Quote::Mismatched | Quote::Unclosed) {
+                if let Some(cells) = self.unescaped(begin, left) {
+                    return Some(Ok(cells));
+                }
                 self.resume_after_line_of(range.start);
                 *left = left.saturating_sub(BROKEN_ROW);
                 return Some(Err(Broken::StrayQuote(range.start)));
             }
+            stray |= quote == Quote::Stray;
             let Some(fewer) = left.checked_sub(1) else {
                 return Some(Err(Broken::TooLarge));
             };
             *left = fewer;
             cells.push(unquote(self.text, range));
             if last {
-                return Some(Ok(cells));
+                break;
             }
         }
+        let fits = cells.len() == self.columns;
+        let unescaped = (stray && !fits).then(|| self.unescaped(begin, left));
+        Some(Ok(unescaped.flatten().unwrap_or(cells)))
+    }
+
+    /// Reads the row that begins at the byte `begin` as some systems write it, who put text into quotation marks without
+    /// doubling those in it: a mark closes a field only where the field may end. Returns `None` if the row has not as
+    /// many cells then as those before it.
+    fn unescaped(&mut self, begin: usize, left: &mut usize) -> Option<Vec<Cell>> {
+        let text = self.text;
+        let delimiter = char::from(self.delimiter);
+        let skipped = text[begin..].len() - text[begin..].trim_start_matches(['\r', '\n']).len();
+        let mut at = begin + skipped;
+        let end = text.floor_char_boundary(at.saturating_add(MOST_UNESCAPED));
+        let ends_at = |at: usize| {
+            let rest = &text[at..];
+            rest.is_empty() || rest.starts_with(delimiter) || rest.starts_with(['\r', '\n'])
+        };
+        let mut cells = Vec::new();
+        loop {
+            let window = text.get(at..end)?;
+            let range = if let Some(quoted) = window.strip_prefix('"') {
+                let mut marks = quoted.match_indices('"').map(|(mark, _)| at + 1 + mark);
+                let range = at + 1..marks.find(|mark| ends_at(mark + 1))?;
+                if swallows_cells(&text[range.clone()], delimiter, self.columns) {
+                    return None;
+                }
+                range
+            } else {
+                let length = window.find([delimiter, '\r', '\n']);
+                at..length.map_or(end, |length| at + length)
+            };
+            let quoted = range.start > at;
+            at = range.end + usize::from(quoted);
+            *left = left.checked_sub(1)?;
+            cells.push(Cell { text: text[range.clone()].to_owned(), range, skips: Vec::new() });
+            if !text[at..].starts_with(delimiter) {
+                break;
+            }
+            at += 1;
+        }
+        let fits = cells.len() == self.columns && ends_at(at);
+        fits.then(|| {
+            let rest = &text[at..];
+            self.at = at + if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) };
+            self.reader.reset();
+            cells
+        })
     }
 
     /// The bytes of the next field and whether it is the last one of its row.

@@ -1,6 +1,6 @@
 //! Bytes to text: Excel, WPS and Notepad leave UTF-8, GB18030 and UTF-16 behind.
 
-use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8};
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -12,8 +12,13 @@ pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     let (marked, mark) =
         Encoding::for_bom(bytes).map_or((None, 0), |(encoding, length)| (Some(encoding), length));
     let body = &bytes[mark..];
+    if marked.is_none() && is_big5(body) {
+        return Err(big5(name));
+    }
     let decoded = match marked {
         Some(encoding) => strict(encoding, body),
+        None if body.contains(&0) => unmarked_utf16(body)
+            .map_or_else(|| strict(UTF_8, body).or_else(|_| strict(GB18030, body)), Ok),
         None => strict(UTF_8, body).or_else(|utf8| strict(GB18030, body).map_err(|gb| gb.or(utf8))),
     };
     match decoded {
@@ -21,6 +26,49 @@ pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
         Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
         Err(malformed) => Err(malformed.diagnostic(name, mark, bytes)),
     }
+}
+
+/// Returns the text of UTF-16 that lost its mark. A table has separators and line ends in it, whose upper byte is zero
+/// and on one side of all pairs; other files with zeros are no text.
+fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
+    let (pairs, []) = bytes.as_chunks::<2>() else { return None };
+    let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
+    let (encoding, other) = if zeros(1) > zeros(0) { (UTF_16LE, 0) } else { (UTF_16BE, 1) };
+    // 一 is 4E00: a character may have a zero on the other side, a zero in both is none.
+    if zeros(other) > pairs.len() / 20 || pairs.contains(&[0, 0]) {
+        return None;
+    }
+    let text = strict(encoding, bytes).ok()?;
+    let odd = |char: char| {
+        char.is_control() && !['\r', '\n', '\t'].contains(&char)
+            || ('\u{e000}'..='\u{f8ff}').contains(&char)
+    };
+    (!text.contains(odd)).then_some(text)
+}
+
+/// Words of a table in traditional characters, of which two show that a file is Big5: its bytes are mostly
+/// well-formed GB18030 too, and give other characters there.
+const TRADITIONAL: [&str; 12] = [
+    "編號", "單位", "期間", "指標", "狀態", "進展", "問題", "計量", "填報", "目標", "任務", "領導",
+];
+
+/// Returns whether bytes are a table in Big5.
+fn is_big5(bytes: &[u8]) -> bool {
+    const BEGINNING: usize = 8 << 10;
+    let beginning = &bytes[..bytes.len().min(BEGINNING)];
+    if std::str::from_utf8(beginning).is_ok() {
+        return false;
+    }
+    let text = BIG5.decode_without_bom_handling(beginning).0;
+    TRADITIONAL.iter().filter(|word| text.contains(*word)).count() >= 2
+}
+
+/// F103: the file `name` is Big5.
+fn big5(name: &str) -> Diagnostic {
+    let message = format!("文件“{name}”是繁体中文（Big5）编码，未读入");
+    Diagnostic::new(Code::FileEncoding, message)
+        .at(Place::file(name))
+        .hint("在 Excel 或 WPS 中打开，转换为简体中文，另存为 .xlsx 或“CSV UTF-8”")
 }
 
 /// The place at which bytes stop being text of an encoding.

@@ -5,16 +5,18 @@
 //! column and the offending words. [`csv`] reads tables from it cell by cell, and each cell knows its
 //! place; [`columns`] gives their columns names, and [`csv_writer`] writes them. [`text`] brings typed text
 //! into a form that can be compared. [`workbook`] reads Excel files; [`grid`] is the common form of tables
-//! from both.
+//! from both. [`kind`] tells the kind of a file by its content, and [`archive`] unpacks zip archives.
 //!
 //! The meaning of the text is not known here.
 
+pub mod archive;
 pub mod columns;
 pub mod csv;
 pub mod csv_writer;
 pub mod date;
 mod decode;
 pub mod grid;
+pub mod kind;
 mod limits;
 pub mod list;
 pub mod text;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{Outstanding, Session};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::input;
 use crate::output::{self, WriteError};
 use crate::period::Month;
 use crate::returns::collect::{Collector, ExistingReturns, FileReport, Options, WantedForms};
-use crate::returns::is_file_of_returns;
+use crate::returns::folder::{self, IncomingFile};
 use gongwen::foreign;
 
 /// The result of collecting returns.
@@ -66,16 +66,28 @@ pub fn collect(
         return Err(CollectError::NoPlan);
     }
     let mut collected = Collection::default();
-    let files = listed(files, &mut collected.passed_over)?;
     let reader = session.reader();
     let mut collector = Collector::new(&reader, &existing, wanted, options);
-    for path in files {
-        let name = path.display().to_string();
-        let report = match input::bytes(Path::new(""), &name) {
-            Ok(bytes) => collector.collect(&name, &bytes),
-            Err(problem) => unreadable(name, problem),
+    let mut take = |incoming: IncomingFile, _: &mut Diagnostics| {
+        let report = match incoming.content {
+            Ok(bytes) => collector.collect(&incoming.name, &bytes),
+            Err(problem) => unreadable(incoming.name, problem),
         };
         collected.files.push(report);
+    };
+    let passed_over = &mut collected.passed_over;
+    for Incoming { name, found } in listed(files, passed_over)? {
+        if found {
+            folder::open_found(Path::new(""), &name, passed_over, &mut take);
+            continue;
+        }
+        match input::bytes(Path::new(""), &name) {
+            Ok(bytes) => folder::open(&name, bytes, passed_over, &mut take),
+            Err(problem) => {
+                let content = Err(problem);
+                take(IncomingFile { name, content, packed: false }, passed_over);
+            }
+        }
     }
     let written = collector.finish();
     for (name, bytes) in &written {
@@ -92,59 +104,33 @@ pub fn collect(
     Ok(collected)
 }
 
-/// Returns the files to read: those named, and in place of a folder the files of returns in it, by name. Other
-/// files in it are reported.
-fn listed(named: &[PathBuf], passed_over: &mut Diagnostics) -> Result<Vec<PathBuf>, CollectError> {
+/// A file to read.
+struct Incoming {
+    name: String,
+    /// True if it was found in a folder, and not named.
+    found: bool,
+}
+
+/// Returns the files to read: those named, and in place of a folder the files in it and below it, by name.
+fn listed(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<Incoming>, CollectError> {
     let mut files = Vec::new();
     for path in named {
+        let name = path.display().to_string();
         if !path.is_dir() {
             if !path.exists() {
                 return Err(CollectError::Missing(path.clone()));
             }
-            files.push(path.clone());
+            files.push(Incoming { name, found: false });
             continue;
         }
-        let entries = std::fs::read_dir(path)
+        std::fs::read_dir(path)
             .map_err(|source| CollectError::Folder { path: path.clone(), source })?;
-        let entries = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        let mut inside: Vec<PathBuf> = entries.filter(|path| !is_litter(path)).collect();
-        inside.sort();
-        let (returns, others): (Vec<_>, Vec<_>) =
-            inside.into_iter().partition(|path| is_return(path));
-        files.extend(returns);
-        passed_over.extend(others.iter().map(|path| not_read(path)).collect());
+        let inside = folder::files(Path::new(""), &name, problems).into_iter();
+        files.extend(inside.map(|name| Incoming { name, found: true }));
     }
     let mut seen = BTreeSet::new();
-    files.retain(|path| seen.insert(path.clone()));
+    files.retain(|file| seen.insert(file.name.clone()));
     Ok(files)
-}
-
-/// Returns whether a file is one of those that Office and systems leave in folders.
-fn is_litter(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let by_windows = ["thumbs.db", "desktop.ini"];
-    name.starts_with(['~', '.']) || by_windows.contains(&&*name.to_lowercase())
-}
-
-/// Returns whether a file of a folder is to be read, by its ending.
-fn is_return(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.is_file() && is_file_of_returns(&name)
-}
-
-/// Returns G103: something in a folder that is not read.
-fn not_read(path: &Path) -> Diagnostic {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let (message, hint) = if path.is_dir() {
-        let message = format!("“{name}”是文件夹，里面的文件未收");
-        (message, "里面有报送表的，再对它运行 duban collect")
-    } else {
-        let message = format!("“{name}”不是 .xlsx、.xls、.csv、.txt、.tsv 文件，未收");
-        (message, "是报送表的，另存为 .xlsx 再收")
-    };
-    Diagnostic::new(Code::ReturnsFileIgnored, message)
-        .at(Place::file(path.display().to_string()))
-        .hint(hint)
 }
 
 fn unreadable(name: String, problem: Diagnostic) -> FileReport {

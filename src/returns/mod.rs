@@ -5,7 +5,7 @@
 
 pub mod collect;
 mod field;
-mod folder;
+pub mod folder;
 pub mod form;
 mod read;
 mod tally;
@@ -14,6 +14,6 @@ mod tally;
 mod tests;
 
 pub use field::Field;
-pub use folder::{PROGRESS_DIR, is_file_of_returns};
+pub use folder::PROGRESS_DIR;
 pub use read::{Key, PresumedHead, Reader};
 pub use tally::{Defect, DefectKind, Progress, Return, Sheet, Source, Tally};

@@ -170,6 +170,72 @@ fn one_bad_file_does_not_hide_the_next() {
     case.duban(["collect", "收/说明.docx"]).exits(1);
 }
 
+/// Returns a zip archive of these files.
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn folders_archives_and_wrong_endings_are_read() {
+    let case = case();
+    let csv =
+        |value: &str| format!("{HEADER}2018-06,2-1,1,兰州市,{value},万亩,,,,,,张三,2018-07-06\n");
+    let rest = form("2018-07-05", &[(2, Column::Status, "完成")]);
+    case.write("收/市州/甘肃/兰州.et", two());
+    case.write("收/其他.xls", zip(&[("兰州/补.xlsx", &rest), ("__MACOSX/._补.xlsx", b"x")]));
+    case.duban(["collect", "收"])
+        .exits(0)
+        .says("收/其他.xls/兰州/补.xlsx：兰州市 2018-06：采用1行，未填2行\n")
+        .says("收/市州/甘肃/兰州.et：兰州市 2018-06：采用2行，更正2处，未填1行\n")
+        .says("没有发现问题");
+    case.write("收/市州/1.zip", zip(&[("a.xls", csv("150").as_bytes())]));
+    case.duban(["collect", "收/市州/1.zip"])
+        .exits(0)
+        .says("收/市州/1.zip/a.xls：兰州市 2018-06：采用1行\n");
+    // The same in the workspace's own folder.
+    std::fs::remove_dir_all(case.path("seeds/progress")).unwrap();
+    case.write("seeds/progress/六月/1.zip", zip(&[("a.csv", csv("150").as_bytes())]));
+    case.write("seeds/progress/六月/兰州.xlsm", two());
+    case.duban(["check", "--period", "2018-06"])
+        .exits(0)
+        .says("进展报送：2个文件4行，读入3行（其中被更正1行），未读入1行");
+}
+
+#[test]
+fn what_looks_like_a_return_and_is_left_out_makes_the_exit_status_1() {
+    let inner = zip(&[("a.xlsx", &two())]);
+    for (name, content, told) in [
+        (
+            "表.docx",
+            zip(&[("word/document.xml", b"")]),
+            "文件“收/表.docx”是 Word 或 WPS 文字文档，未读入",
+        ),
+        ("表.xls", b"<html><table>".to_vec(), "文件“收/表.xls”是网页（HTML），未读入"),
+        ("表.pdf", b"%PDF-1.4".to_vec(), "文件“收/表.pdf”是 PDF 文件，未读入"),
+        ("外.zip", zip(&[("内.zip", &inner)]), "“收/外.zip/内.zip”是压缩包里的压缩包，未读入"),
+        ("空.zip", zip(&[]), "压缩包“收/空.zip”中没有文件"),
+        ("坏.zip", inner[..inner.len() - 40].to_vec(), "文件“收/坏.zip”不是完好的压缩包，未读入"),
+    ] {
+        let case = case();
+        let path = format!("收/{name}");
+        case.write(&path, content.clone());
+        case.write("收/~$表.xlsx", "x");
+        case.write("收/旧.bak", "x");
+        case.write("收/说明.md", "x");
+        case.duban(["collect", "收"]).exits(1).complains(told);
+        case.duban(["collect", &path]).exits(1).complains(told);
+        case.write(&format!("seeds/progress/{path}"), content);
+        case.duban(["check"]).exits(1).complains(&told.replace("收/", "seeds/progress/收/"));
+        std::fs::remove_file(case.path(&path)).unwrap();
+        case.duban(["collect", "收"]).exits(0).complains("“说明.md”不是报送文件");
+    }
+}
+
 #[test]
 fn a_bare_table_needs_the_command_to_say_whose_it_is() {
     let case = case();

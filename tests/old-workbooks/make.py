@@ -2,6 +2,8 @@
 
     python3 make.py && soffice --headless --convert-to xls return.xlsx long.xlsx && rm *.xlsx
 
+jxl.xls and sheetjs.xls are by those programs, as Java office systems and web pages use them; each has a return of 2-88.
+
 The answers in src/input/workbook/tests/xls.rs are what is typed here.
 """
 

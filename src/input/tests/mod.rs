@@ -78,6 +78,26 @@ mod decoding {
     }
 
     #[test]
+    fn utf16_without_a_mark_is_read() {
+        let text = "期间\t编号\r\n2018-09\t一\r\n";
+        for bytes in [u16::to_le_bytes as fn(u16) -> [u8; 2], u16::to_be_bytes] {
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(bytes).collect();
+            assert_eq!(decoded(&bytes), text);
+        }
+        assert_eq!(decoded(b"a\0"), "a");
+        assert_eq!(decoded(b"\0\0"), "\0\0");
+    }
+
+    #[test]
+    fn big5_is_named_as_such() {
+        let bytes = encoding_rs::BIG5.encode("期間,編號,單位\n2018-09,2-52,省教育廳\n").0;
+        let problem = SourceFile::decode("x.csv", &bytes).expect_err("its characters are others");
+        assert_eq!(problem.message, "文件“x.csv”是繁体中文（Big5）编码，未读入");
+        let mixed = GB18030.encode("编号,單位,期間\n").0;
+        assert_eq!(decoded(&mixed), "编号,單位,期間\n");
+    }
+
+    #[test]
     fn damaged_gb18030_is_named_as_such() {
         let mut bytes = GB18030.encode("省财政厅、省扶贫办").0.into_owned();
         bytes.truncate(bytes.len() - 1);
@@ -227,6 +247,38 @@ mod cells {
         let (rows, diagnostics) = rows(&file("甲,乙\n1,2\n3,\"省财政厅,\n5,\"6\"\"\"\n7,8"));
         assert_eq!(rows, [["1", "2"], ["5", "6\""], ["7", "8"]]);
         assert_eq!(summary(&diagnostics), [(Code::CellInvalid, 3, 3, "\"")]);
+    }
+
+    #[test]
+    fn marks_that_were_not_doubled_close_a_field_only_where_it_may_end() {
+        let text =
+            "甲,乙,丙\n1,\"省\"妇女儿童\"中心\n封顶。\",3\n4,\"进展\n\"双一流\"建设\",6\n7,8,9\n";
+        let (rows, diagnostics) = rows(&file(text));
+        let expected = [
+            ["1", "省\"妇女儿童\"中心\n封顶。", "3"],
+            ["4", "进展\n\"双一流\"建设", "6"],
+            ["7", "8", "9"],
+        ];
+        assert_eq!(rows, expected);
+        assert!(diagnostics.is_empty());
+    }
+
+    #[test]
+    fn a_mark_without_partner_never_takes_the_cells_of_the_next_row() {
+        let text = "甲,乙,丙\n1,\"二,3\n4,\"五\",6\n7,8,9\n";
+        let (rows, diagnostics) = rows(&file(text));
+        assert_eq!(rows, [["4", "五", "6"], ["7", "8", "9"]]);
+        assert_eq!(summary(&diagnostics), [(Code::CellInvalid, 2, 3, "\"")]);
+    }
+
+    #[test]
+    fn lines_that_are_quoted_as_a_whole_are_rows() {
+        let source = file("\"甲,乙,丙\"\n\"1,\"\"二\"\",3\"\n\"4,,六\"\n");
+        let (rows, diagnostics) = rows(&source);
+        assert_eq!(rows, [["1", "二", "3"], ["4", "", "六"]]);
+        assert!(diagnostics.is_empty());
+        let table = CsvTable::parse(&source, &mut Diagnostics::new());
+        assert_eq!(source.place(table.rows()[1][2].range.clone()).column, 5);
     }
 
     proptest! {

@@ -10,6 +10,7 @@
 
 mod budget;
 mod cells;
+mod container;
 #[cfg(test)]
 pub(crate) mod handmade;
 mod package;
@@ -21,6 +22,8 @@ mod xlsx;
 mod tests;
 
 use calamine::XlsxError;
+
+use container::{Container, is_container};
 
 use super::grid::GridRow;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -93,14 +96,38 @@ impl From<XlsxError> for WorkbookError {
     }
 }
 
-/// Returns whether a file begins as a workbook does: a zip archive (.xlsx), or an OLE container (.xls, and
-/// any encrypted one).
-pub fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || is_container(bytes)
+/// The content of a container of old Office files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContainerContent {
+    /// A workbook, any file with a password, and what cannot be recognised.
+    Workbook,
+    /// A text (.doc, .wps).
+    Text,
+    /// Slides (.ppt, .dps).
+    Slides,
+    /// A mail (.msg).
+    Mail,
 }
 
-fn is_container(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+/// Returns the content of a file that begins as a container of old Office files does.
+pub fn container_content(bytes: &[u8]) -> Option<ContainerContent> {
+    if !is_container(bytes) {
+        return None;
+    }
+    let container = Container::open(bytes);
+    let has = |name: &str| container.as_ref().is_some_and(|container| container.has(name));
+    Some(match () {
+        () if has("Workbook") || has("Book") => ContainerContent::Workbook,
+        () if has("WordDocument") => ContainerContent::Text,
+        () if has("PowerPoint Document") => ContainerContent::Slides,
+        () if has("__properties_version1.0") => ContainerContent::Mail,
+        () => ContainerContent::Workbook,
+    })
+}
+
+/// Returns whether a file is the stream of an old workbook without a container.
+pub fn is_bare_stream(bytes: &[u8]) -> bool {
+    xls::is_stream(bytes)
 }
 
 /// All worksheets in the order of their tabs.
@@ -108,5 +135,5 @@ fn is_container(bytes: &[u8]) -> bool {
 /// # Errors
 /// The bytes are no sound workbook, or one that cannot be read.
 pub fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
-    if is_container(bytes) { xls::read(bytes) } else { xlsx::read(bytes) }
+    if is_container(bytes) || is_bare_stream(bytes) { xls::read(bytes) } else { xlsx::read(bytes) }
 }

@@ -22,7 +22,7 @@ pub struct ExistingReturns {
 /// The parts of a file of returns that are needed again.
 #[derive(Debug, Default)]
 pub(super) struct ExistingFile {
-    /// The file's text; `None` if it is not a text, or not all of its rows could be identified.
+    /// The file's text; `None` if it is not a text, is in an archive, or has rows that could not be identified.
     pub text: Option<SourceFile>,
     tally: Tally,
     /// The worksheets of its tables, and their rows.
@@ -54,7 +54,8 @@ impl ExistingReturns {
                     let broken = |problem: &Problem| problem.code == Code::CellInvalid;
                     let sound = !file.problems.iter().any(broken);
                     fold.add_file(&mut file, problems);
-                    kept.text = file.text.filter(|_| sound);
+                    let packed = file.packed;
+                    kept.text = file.text.filter(|_| sound && !packed);
                     kept
                 }
                 None => ExistingFile::default(),

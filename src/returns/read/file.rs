@@ -10,11 +10,11 @@ use super::table::{self, Context, PresumedHead, Table};
 use super::titles;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::grid::{Grid, Origin};
-use crate::input::workbook::Worksheet;
+use crate::input::kind::{self, Kind};
+use crate::input::workbook::{WorkbookError, Worksheet};
 use crate::input::{SourceFile, csv, workbook};
 use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
-use crate::returns::folder::extension;
 use crate::returns::form::{FormKey, FormKeyError, LIST_SHEET, NOTES_SHEET};
 
 /// A reader of files of returns.
@@ -30,6 +30,8 @@ pub(in crate::returns) struct ReturnFile {
     pub name: String,
     /// The file's text; `None` for a workbook.
     pub text: Option<SourceFile>,
+    /// True if it is in an archive, where nothing can be written.
+    pub packed: bool,
     /// The keys of forms that are in sheets of their own, with the sheet's place; mostly one or none.
     pub keys: Vec<(Result<FormKey, FormKeyError>, Place)>,
     /// The file's tables, in order.
@@ -67,19 +69,17 @@ impl<'a> Reader<'a> {
         let mut file = ReturnFile { name: name.to_owned(), ..ReturnFile::default() };
         let mut context =
             Context { index: &self.index, form: None, presumed, renamed: BTreeSet::new() };
-        if !workbook::is_workbook(bytes) {
-            let is_text = !extension(name).starts_with("xls");
-            match SourceFile::decode(name, bytes) {
-                Ok(text) if is_text || may_be_table(&text) => {
-                    file.read_text(&text, &mut context);
-                    file.text = Some(text);
-                    return Ok(file);
-                }
-                Err(problem) if is_text => return Err(problem),
-                _ => {}
+        let sheets = match Kind::of(name, bytes) {
+            Kind::Workbook => workbook::read(bytes).map_err(|error| error.diagnostic(name))?,
+            Kind::Foreign(kind) => return Err(kind.diagnostic(name)),
+            Kind::Archive => return Err(archive(name)),
+            Kind::Text => {
+                let text = text(name, bytes)?;
+                file.read_text(&text, &mut context);
+                file.text = Some(text);
+                return Ok(file);
             }
-        }
-        let sheets = workbook::read(bytes).map_err(|error| error.diagnostic(name))?;
+        };
         file.keys = keys(name, &sheets);
         let mut sound = file.keys.iter().filter_map(|(key, _)| key.as_ref().ok());
         context.form = sound.find_map(|key| FormHead::new(key, &self.index));
@@ -88,11 +88,25 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns whether the text under a workbook's name may be a table, as some systems export them. It must not
-/// hold bytes that no text has, and must not be a web page or XML, which Excel opens as well.
-fn may_be_table(text: &SourceFile) -> bool {
-    let text = text.text().trim_start();
-    !text.is_empty() && !text.starts_with('<') && !text.contains('\0')
+/// Returns the text of a file. Under a workbook's name, as some systems export tables, it must not hold bytes that no
+/// text has.
+fn text(name: &str, bytes: &[u8]) -> Result<SourceFile, Diagnostic> {
+    let text = SourceFile::decode(name, bytes);
+    if !kind::is_workbook_ending(&kind::extension(name)) {
+        return text;
+    }
+    let may_be_table = |text: &SourceFile| {
+        let text = text.text().trim_start();
+        !text.is_empty() && !text.starts_with('<') && !text.contains('\0')
+    };
+    let text = text.ok().filter(may_be_table);
+    text.ok_or_else(|| WorkbookError::Damaged.diagnostic(name))
+}
+
+/// Returns G101: an archive where a single file is expected.
+fn archive(name: &str) -> Diagnostic {
+    let message = format!("文件“{name}”是压缩包，未读入");
+    Diagnostic::new(Code::ReturnsFormat, message).at(Place::file(name)).hint("解压后再收")
 }
 
 /// Returns the keys of forms in sheets of their own.

@@ -41,3 +41,4 @@ pub use row_content::Key;
 pub(super) use row_content::{Content, Entry, RowContent};
 pub use table::PresumedHead;
 pub(super) use table::Table;
+pub(super) use titles::is_header_line;

@@ -96,6 +96,12 @@ pub(super) fn count_titles<'t>(cells: impl Iterator<Item = &'t str>) -> usize {
     cells.filter(|cell| matches!(meaning(cell), Some(Meaning::Field(..)))).count()
 }
 
+/// Returns whether a line of a text is a header of returns.
+pub(in crate::returns) fn is_header_line(line: &str) -> bool {
+    let cells = line.split([',', '\t', ';', '，']).take(200);
+    count_titles(cells.map(|cell| cell.trim().trim_matches('"'))) >= 3
+}
+
 /// Returns the meaning of a title, ignoring brackets behind it.
 pub(super) fn meaning(title: &str) -> Option<Meaning> {
     // No title is longer. Longer texts of cells need not be looked up.

@@ -5,10 +5,9 @@ use std::path::Path;
 use super::fold::Fold;
 use super::progress::Progress;
 use crate::diagnostic::Diagnostics;
-use crate::input;
 use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
-use crate::returns::folder;
+use crate::returns::folder::{self, IncomingFile};
 use crate::returns::read::{PresumedHead, Reader, ReturnFile};
 
 impl Progress {
@@ -43,10 +42,13 @@ pub(in crate::returns) fn each_file(
     problems: &mut Diagnostics,
     mut take: impl FnMut(String, Option<ReturnFile>, &mut Diagnostics),
 ) {
-    for name in folder::files(root, problems) {
-        let bytes = input::bytes(root, &name);
-        let file = bytes.and_then(|bytes| reader.read(&name, &bytes, PresumedHead::default()));
-        let file = file.map_err(|problem| problems.push(problem)).ok();
-        take(name, file, problems);
+    for name in folder::files(root, folder::PROGRESS_DIR, problems) {
+        folder::open_found(root, &name, problems, &mut |incoming, problems| {
+            let IncomingFile { name, content, packed } = incoming;
+            let file =
+                content.and_then(|bytes| reader.read(&name, &bytes, PresumedHead::default()));
+            let file = file.map(|file| ReturnFile { packed, ..file });
+            take(name, file.map_err(|problem| problems.push(problem)).ok(), problems);
+        });
     }
 }

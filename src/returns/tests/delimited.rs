@@ -53,8 +53,8 @@ fn other_files_are_noted_and_lock_files_are_not() {
         ("c.xls", "\u{0}".to_owned()),
     ])
     .tells(&[
-        "G103 readme.md:0:0 “readme.md”不是报送文件（.csv、.txt、.tsv、.xlsx、.xls），未读入",
         "G101 c.xls:0:0 文件“seeds/progress/c.xls”不是完好的 Excel 工作簿，未读入",
+        "G103 readme.md:0:0 “readme.md”不是报送文件（.xlsx、.xls、.et、.csv、.txt、.tsv、.zip），未读入",
     ])
     .counts(4, 4, 0);
 }
@@ -81,7 +81,7 @@ fn a_text_under_the_name_of_a_workbook_is_read_as_a_text() {
 fn a_web_page_under_the_name_of_a_workbook_is_told() {
     let page = "\n<html><table><tr><td>编号</td><td>完成值</td></tr></table></html>";
     read(&[("a.xls", page)])
-        .tells(&["G101 a.xls:0:0 文件“seeds/progress/a.xls”不是完好的 Excel 工作簿，未读入"]);
+        .tells(&["G101 a.xls:0:0 文件“seeds/progress/a.xls”是网页（HTML），未读入"]);
 }
 
 #[test]

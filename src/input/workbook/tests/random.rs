@@ -4,7 +4,14 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng as _, SeedableRng as _};
 
 use crate::input::workbook::handmade::Parts;
-use crate::input::workbook::read;
+use crate::input::workbook::{container_content, read};
+
+/// Old workbooks of three programs.
+const OLD: [&[u8]; 3] = [
+    include_bytes!("../../../../tests/old-workbooks/return.xls"),
+    include_bytes!("../../../../tests/old-workbooks/jxl.xls"),
+    include_bytes!("../../../../tests/old-workbooks/sheetjs.xls"),
+];
 
 /// The number of times that each file is damaged.
 const TIMES: usize = 400;
@@ -35,14 +42,38 @@ fn damage(bytes: &mut Vec<u8>, rng: &mut ChaCha8Rng) {
 
 #[test]
 fn damaged_archives_and_old_workbooks_are_answered() {
-    let old: &[u8] = include_bytes!("../../../../tests/old-workbooks/return.xls");
-    let files = [old.to_vec(), Parts::rows(ROWS).pack()];
+    let files = [OLD[0].to_vec(), OLD[1].to_vec(), OLD[2].to_vec(), Parts::rows(ROWS).pack()];
     let mut rng = ChaCha8Rng::seed_from_u64(5);
     for file in files {
         for _ in 0..TIMES {
             let mut bytes = file.clone();
             damage(&mut bytes, &mut rng);
             let _ = read(&bytes);
+        }
+    }
+}
+
+/// The header, the allocation tables and the directory are a small part of a file; here the damage is in them alone.
+#[test]
+fn damaged_containers_are_answered() {
+    let mut rng = ChaCha8Rng::seed_from_u64(7);
+    let numbers = [0, 1, 2, 3, 0x7f, 0xffff_fffa, 0xffff_fffd, 0xffff_fffe, 0xffff_ffff];
+    for file in OLD {
+        // The sectors of the directory, and those that the header names.
+        let word = |at: usize| u32::from_le_bytes(file[at..at + 4].try_into().unwrap()) as usize;
+        let sector = |number: usize| (number + 1) << (word(30) % 32);
+        let starts = [0, sector(word(48)), sector(word(76))];
+        for _ in 0..TIMES {
+            let mut bytes = file.to_vec();
+            for _ in 0..=below(&mut rng, 3) {
+                let at = starts[below(&mut rng, starts.len())] + 4 * below(&mut rng, 128);
+                let number: u32 = numbers[below(&mut rng, numbers.len())];
+                if let Some(place) = bytes.get_mut(at..at + 4) {
+                    place.copy_from_slice(&number.to_le_bytes());
+                }
+            }
+            let _ = read(&bytes);
+            let _ = container_content(&bytes);
         }
     }
 }

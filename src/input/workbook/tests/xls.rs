@@ -1,4 +1,4 @@
-//! Old workbooks: made by LibreOffice (`tests/old-workbooks/make.py`), and containers by hand.
+//! Old workbooks: made by LibreOffice (`tests/old-workbooks/make.py`), by jxl and SheetJS, and containers by hand.
 
 use std::io::{Cursor, Write as _};
 
@@ -8,6 +8,8 @@ use super::shown;
 use crate::input::workbook::{WorkbookError, read};
 
 const RETURN: &[u8] = include_bytes!("../../../../tests/old-workbooks/return.xls");
+const JXL: &[u8] = include_bytes!("../../../../tests/old-workbooks/jxl.xls");
+const SHEETJS: &[u8] = include_bytes!("../../../../tests/old-workbooks/sheetjs.xls");
 const LONG: &[u8] = include_bytes!("../../../../tests/old-workbooks/long.xls");
 
 #[test]
@@ -59,6 +61,27 @@ fn texts_go_on_over_the_end_of_a_record() {
     }
 }
 
+/// As jxl and SheetJS write them: the entries of the directory are out of order, and the allocation table names more
+/// sectors than the file has.
+#[test]
+fn containers_that_break_the_rules_are_read() {
+    let titles = ["期间", "编号", "指标", "单位", "完成值"];
+    for (bytes, name) in [(JXL, "jxl"), (SHEETJS, "SheetJS")] {
+        let sheets = read(bytes).unwrap();
+        let rows = shown(&sheets[0].rows);
+        assert_eq!(rows[0].1[..5], titles, "{name}");
+        assert_eq!(rows[1].1[..5], ["2018-07", "2-88", "1", "省教育厅", "3.2"], "{name}");
+    }
+}
+
+#[test]
+fn the_stream_alone_is_a_workbook_too() {
+    let number = [3, 2, 14, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f];
+    let sheets = read(&stream_of(&[&number, &[10, 0, 0, 0]])).unwrap();
+    assert_eq!(shown(&sheets[0].rows), [(1, vec!["1"])]);
+    assert_eq!(read(&[9, 0, 4, 0, 2, 0, 0x10, 0]), Err(WorkbookError::TooOld));
+}
+
 /// A container with a stream of this name and content.
 fn container(name: &str, content: &[u8]) -> Vec<u8> {
     let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
@@ -85,14 +108,19 @@ fn what_cannot_be_read_is_told_apart() {
     }
 }
 
-/// A workbook whose only sheet has these records after its beginning.
-fn sheet_of(records: &[&[u8]]) -> Vec<u8> {
+/// The stream of a workbook whose only sheet has these records after its beginning.
+fn stream_of(records: &[&[u8]]) -> Vec<u8> {
     let bound = [0x85, 0, 10, 0, 26, 0, 0, 0, 0, 0, 2, 0, b'a', b'b'];
     let mut stream = [&[9, 8, 4, 0, 0, 6, 5, 0][..], &bound, &[10, 0, 0, 0]].concat();
     assert_eq!(stream.len(), 26);
     stream.extend([9, 8, 4, 0, 0, 6, 0x10, 0]);
     stream.extend(records.concat());
-    container("Workbook", &stream)
+    stream
+}
+
+/// The same in a container.
+fn sheet_of(records: &[&[u8]]) -> Vec<u8> {
+    container("Workbook", &stream_of(records))
 }
 
 #[test]

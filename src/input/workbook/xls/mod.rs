@@ -1,8 +1,8 @@
 //! Old workbooks (.xls, BIFF8 as Excel 97 to 2003, WPS and LibreOffice write it; [MS-XLS]).
 //!
 //! calamine reads them too, but does not say which cells show percent, makes room for the whole rectangle
-//! between a sheet's first and last cell, and takes the lengths in a record at their word. `cfb` opens the
-//! container; `records` walks the stream inside, `strings` reads its texts, `formats` knows how cells show
+//! between a sheet's first and last cell, and takes the lengths in a record at their word. `records` walks
+//! the stream in the container, `strings` reads its texts, `formats` knows how cells show
 //! their numbers, `sheet` reads the cells.
 
 mod formats;
@@ -10,11 +10,10 @@ mod records;
 mod sheet;
 mod strings;
 
-use std::io::{Cursor, Read as _};
-
-use cfb::CompoundFile;
+use std::borrow::Cow;
 
 use super::budget::Budget;
+use super::container::{Container, is_container};
 use super::{WorkbookError, Worksheet};
 use crate::input::limits::MOST_CELLS;
 use formats::Formats;
@@ -47,27 +46,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
     Ok(worksheets)
 }
 
+/// Returns whether the bytes begin with a BOF record, of whatever version: some programs write the stream without a
+/// container.
+pub(super) fn is_stream(bytes: &[u8]) -> bool {
+    let [kind, version, length, 0, ..] = *bytes else { return false };
+    kind == 9 && matches!((version, length), (0, 4) | (2 | 4, 4 | 6) | (8, 8 | 16))
+}
+
 /// The stream of records in the container.
-fn stream(bytes: &[u8]) -> Result<Vec<u8>, WorkbookError> {
-    let mut file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| WorkbookError::Damaged)?;
-    if file.is_stream("EncryptedPackage") {
+fn stream(bytes: &[u8]) -> Result<Cow<'_, [u8]>, WorkbookError> {
+    if !is_container(bytes) {
+        return Ok(bytes.into());
+    }
+    let file = Container::open(bytes).ok_or(WorkbookError::Damaged)?;
+    if file.has("EncryptedPackage") {
         return Err(WorkbookError::Encrypted);
     }
-    if !file.is_stream("Workbook") {
-        return Err(if file.is_stream("Book") {
-            WorkbookError::TooOld
-        } else {
-            WorkbookError::Damaged
-        });
-    }
-    let stream = file.open_stream("Workbook");
-    let stream = stream.map_err(|_| WorkbookError::Damaged)?;
-    let mut content = Vec::new();
-    // No stream is longer than its file, whatever the directory says.
-    let mut stream = stream.take(bytes.len() as u64);
-    let read = stream.read_to_end(&mut content);
-    read.map_err(|_| WorkbookError::Damaged)?;
-    Ok(content)
+    file.stream("Workbook").map(Cow::from).ok_or_else(|| {
+        if file.has("Book") { WorkbookError::TooOld } else { WorkbookError::Damaged }
+    })
 }
 
 /// The part of the stream before the sheets.
