@@ -33,9 +33,10 @@ pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
 fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
     let (pairs, []) = bytes.as_chunks::<2>() else { return None };
     let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
-    let (encoding, other) = if zeros(1) > zeros(0) { (UTF_16LE, 0) } else { (UTF_16BE, 1) };
+    let (low, high) = (zeros(0), zeros(1));
+    let encoding = if high > low { UTF_16LE } else { UTF_16BE };
     // 一 is 4E00: a character may have a zero on the other side, a zero in both is none.
-    if zeros(other) > pairs.len() / 20 || pairs.contains(&[0, 0]) {
+    if low.min(high) * 4 > low.max(high) || pairs.contains(&[0, 0]) {
         return None;
     }
     let text = strict(encoding, bytes).ok()?;

@@ -50,7 +50,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
 /// container.
 pub(super) fn is_stream(bytes: &[u8]) -> bool {
     let [kind, version, length, 0, ..] = *bytes else { return false };
-    kind == 9 && matches!((version, length), (0, 4) | (2 | 4, 4 | 6) | (8, 8 | 16))
+    kind == 9 && matches!((version, length), (0, 4) | (2 | 4, 4 | 6) | (8, 4 | 8 | 16))
 }
 
 /// The stream of records in the container.
