@@ -4,13 +4,16 @@
 //! |---|---|---|---|---|
 //! | amount | value ≥ target | value/target ≥ due | ≥ 80% of what is due | below |
 //! | growth | at year end | value ≥ target | short by ≤ 1.0 point | more, or negative |
+//! | decline | at year end | fall ≥ target | short by ≤ 1.0 point | more, or a rise |
 //! | level | at year end | value ≥ target | short by ≤ 1.0 point | more |
+//! | lower is better | at year end | value ≤ target | over by ≤ 1.0 point | more |
+//! | near | at year end | within 0.5 point | off by ≤ 1.0 point more | more |
 //! | upper bound | at year end | value ≤ bound | – | above |
 //! | task | 完成率 = 100 | 完成率 ≥ due, or the unit's own 状态 | ≥ 80% of what is due | below |
 //!
 //! No return is unreported; where there is nothing to judge by, unrated. A return that cannot be judged since a
-//! cell cannot be read, rows of a day contradict or a doubt is not settled is defective. 左右 lowers a rate's target
-//! by half a point.
+//! cell cannot be read, rows of a day contradict or a doubt is not settled is defective. 左右 allows a rate to miss
+//! its target by half a point.
 
 use rust_decimal::Decimal;
 
@@ -19,7 +22,7 @@ use crate::period::Month;
 use crate::plan::Due;
 use crate::returns::{Field, Return};
 use crate::status::Status;
-use crate::targets::Comparator;
+use crate::targets::{Comparator, Direction};
 
 /// The facts by which a report is judged.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +31,8 @@ pub struct Yardstick<'a> {
     pub kind: Kind,
     /// The comparison; 左右 allows a shortfall.
     pub comparator: Comparator,
+    /// The side on which a value is better.
+    pub direction: Direction,
     /// The target; `None` where the unit has none.
     pub goal: Option<Decimal>,
     /// The share that is due by now.
@@ -147,27 +152,44 @@ impl Yardstick<'_> {
                 let safe = Decimal::ONE_HUNDRED.checked_add(self.rules.margin)?;
                 return Some(reached < self.due.part.checked_mul(safe)?);
             }
-            Kind::Growth | Kind::Level => mark.value?.checked_sub(self.least()?)?,
+            Kind::Growth | Kind::Level => -self.shortfall(mark.value?)?,
             Kind::UpperBound => self.goal?.checked_sub(mark.value?)?,
         };
         Some(margin < self.rules.margin_points)
     }
 
-    /// The value that a rate has to reach: its target, less what 左右 allows.
-    fn least(&self) -> Option<Decimal> {
-        match self.comparator {
-            Comparator::About => self.goal?.checked_sub(self.rules.tolerance),
-            Comparator::Eq | Comparator::Ge | Comparator::Le => self.goal,
-        }
+    /// The points by which a rate misses what it has to reach, in its direction and beyond what is allowed; zero or
+    /// negative where it reaches it.
+    fn shortfall(&self, value: Decimal) -> Option<Decimal> {
+        let over = value.checked_sub(self.goal?)?;
+        let missed = match self.direction {
+            Direction::Up | Direction::Decline => -over,
+            Direction::Down => over,
+            Direction::Near => over.abs(),
+        };
+        let has_tolerance =
+            self.comparator == Comparator::About || self.direction == Direction::Near;
+        let allowed = if has_tolerance { self.rules.tolerance } else { Decimal::ZERO };
+        missed.checked_sub(allowed)
     }
 
     fn rate(&self, value: Option<Decimal>) -> Option<Status> {
-        let (value, goal) = (value?, self.least()?);
-        Some(if value >= goal {
+        let value = value?;
+        let shortfall = self.shortfall(value);
+        // A growth that is a fall, and a fall that is a rise.
+        let is_reversed = value < Decimal::ZERO
+            && match self.direction {
+                Direction::Up => self.kind == Kind::Growth,
+                Direction::Decline => true,
+                Direction::Down | Direction::Near => false,
+            };
+        if is_reversed && shortfall.is_none_or(|shortfall| shortfall > Decimal::ZERO) {
+            return Some(Status::Severe);
+        }
+        let shortfall = shortfall?;
+        Some(if shortfall <= Decimal::ZERO {
             self.kept()
-        } else if self.kind == Kind::Growth && value < Decimal::ZERO {
-            Status::Severe
-        } else if goal.checked_sub(value)? <= self.rules.shortfall {
+        } else if shortfall <= self.rules.shortfall {
             Status::Lagging
         } else {
             Status::Severe

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::judge::{self, Yardstick};
-use super::rank::places;
+use super::rank::{Ranked, places};
 use super::{Basis, ItemAssessment, Kind, Mark, Sum, TargetMark, UnitAssessment, UnitMark, worst};
 use crate::period::Month;
 use crate::plan::{Item, Role, TargetId};
 use crate::registry::{Registry, UnitId};
 use crate::returns::{Key, Return};
-use crate::targets::{Comparator, Target};
+use crate::targets::{Comparator, Direction, Target};
 
 /// An item, and what it is judged with.
 pub(super) struct Subject<'a> {
@@ -64,6 +64,10 @@ impl<'a> Subject<'a> {
         self.target(id).map_or(Kind::Task, Kind::of)
     }
 
+    fn direction(&self, id: TargetId) -> Direction {
+        self.target(id).map_or(Direction::Up, |target| target.direction)
+    }
+
     /// Returns a unit's report on a target.
     fn report(&self, target: TargetId, unit: UnitId) -> Option<&'a Return> {
         self.returns.get(&Key { target, unit })
@@ -75,6 +79,7 @@ impl<'a> Subject<'a> {
         Yardstick {
             kind: self.kind(id),
             comparator: target.map_or(Comparator::Ge, |target| target.comparator),
+            direction: self.direction(id),
             goal,
             due: schedule.due(id, self.month.number()),
             month: self.month,
@@ -156,11 +161,11 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns the value that a unit has to reach: its own target, or the provincial one where it reports
-    /// for the province or where the target is a rate.
+    /// for the province or where the target is a rate. The province's bound on an amount (事故100起以内) is no unit's.
     fn goal(&self, id: TargetId, unit: UnitId) -> Option<Decimal> {
         let own = self.basis.breakdown.value(id, unit);
         let target = self.target(id)?;
-        let shared = self.primary == Some(unit) || Kind::of(target).is_rate();
+        let shared = self.primary == Some(unit) || !target.adds_up();
         own.or_else(|| shared.then_some(target.value))
     }
 
@@ -178,8 +183,15 @@ impl<'a> Subject<'a> {
                 Kind::Amount => mark.goal.and(mark.percent),
                 Kind::Task => None,
             })
+            .zip(marks)
+            .map(|(value, mark)| value.map(|value| Ranked { value, goal: mark.goal }))
             .collect();
-        places(&values, kind.lower_is_better())
+        let direction = match kind {
+            // Of a completion more is better, whatever the amount.
+            Kind::Amount => Direction::Up,
+            _ => self.direction(id),
+        };
+        places(&values, direction)
     }
 }
 

@@ -83,7 +83,8 @@ impl Summary<'_> {
             let targets = by_reason.entry(&left.reason).or_default();
             targets.push(left.target);
         }
-        let is_part = |reason: &Reason| matches!(reason, Reason::Enclosed(_));
+        let is_part =
+            |reason: &Reason| matches!(reason, Reason::Enclosed(_) | Reason::Uninvolved(_));
         let (parts, whole): (Vec<_>, Vec<_>) =
             by_reason.iter().partition(|(reason, _)| is_part(reason));
         let count: usize = whole.iter().map(|(_, targets)| targets.len()).sum();
@@ -124,6 +125,9 @@ impl Summary<'_> {
             Reason::Exceeded(over) => format!("已填的超出全省目标{}", over.normalize()),
             Reason::AllZero => "权重全为零".to_owned(),
             Reason::TooLarge => "数字位数太多".to_owned(),
+            Reason::Uninvolved(units) => {
+                format!("{}不是实施单位，不分给", self.units(units))
+            }
             Reason::Enclosed(units) => format!("{}的已含在所在市州之内，不另分", self.units(units)),
         }
     }

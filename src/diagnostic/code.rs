@@ -159,6 +159,8 @@ codes! {
     BreakdownMissing = "P119" Note;
     /// Items without a target.
     TargetMissing = "P120" Note;
+    /// A row of weights is a total.
+    WeightTotal = "P160" Note;
 
     /// A row of the short titles cannot be used.
     TitleInvalid = "P150" Error;

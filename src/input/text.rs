@@ -46,6 +46,17 @@ pub fn numeral(text: &str) -> String {
     text.trim_start_matches('\'').to_owned()
 }
 
+const TOTALS: [&str; 6] = ["合计", "小计", "总计", "总数", "共计", "合计数"];
+
+/// Returns whether a cell heads a row of totals: 合计, 各市州小计.
+pub fn is_total(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    let text: String = solid(text).take(LONGEST + 2).collect();
+    let text = text.trim_matches([':', '(', ')', '、', '.']);
+    text.chars().count() <= LONGEST
+        && TOTALS.iter().any(|word| text.starts_with(word) || text.ends_with(word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -53,6 +53,14 @@ impl<'a> Duties<'a> {
         position.ok().map(|position| duties[position].role)
     }
 
+    /// Returns whether a unit may have a part of an item's targets: it implements the item or leads it, or may be
+    /// concerned as long as a collective is open.
+    pub fn may_share(&self, unit: UnitId, item: &Item, registry: &Registry) -> bool {
+        let role = self.role(unit, item.id);
+        matches!(role, Some(Role::Lead | Role::Implement | Role::Possible))
+            || item.implementers(registry).contains(&unit)
+    }
+
     /// The items of a unit in one role, in the order of the notice.
     pub fn in_role(&self, unit: UnitId, role: Role) -> impl Iterator<Item = &'a Item> + '_ {
         self.of(unit).iter().filter(move |duty| duty.role == role).map(|duty| duty.item)

@@ -1,6 +1,7 @@
 //! The data that templates can print: one context for each kind of document.
 
 pub mod bulletin;
+mod change;
 pub mod lead_unit_words;
 mod letter;
 pub mod listing;

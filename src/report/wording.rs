@@ -3,30 +3,39 @@
 
 use rust_decimal::Decimal;
 
+use super::change::{self, Change};
 use super::listing::listed;
 use crate::assess::{Kind, Mark};
 use crate::plan::{Due, ItemId};
 use crate::status::Status;
-use crate::targets::{Comparator, Target, plain_words};
+use crate::targets::{Direction, Target, plain_words};
 use gongwen::rounding::{completion, print};
 
 /// The text printed in place of a missing figure.
 pub const NONE: &str = "—";
-
-/// Words at the end of a subject that also serve as its verb: 生产总值增长 → 生产总值增长5.3%.
-const VERBS: [&str; 8] = ["同比", "增长", "增速", "增幅", "涨幅", "增加", "下降", "降低"];
 
 /// The words that go with a target's figures.
 #[derive(Debug, Clone, Copy)]
 pub struct Wording<'a> {
     target: &'a Target,
     kind: Kind,
+    change: Option<Change>,
 }
 
 impl<'a> Wording<'a> {
     /// Returns the words for `target`.
     pub fn new(target: &'a Target) -> Self {
-        Self { target, kind: Kind::of(target) }
+        let kind = Kind::of(target);
+        let change = match kind {
+            Kind::Growth | Kind::UpperBound => Change::of(target, kind),
+            Kind::Amount | Kind::Level | Kind::Task => None,
+        };
+        Self { target, kind, change }
+    }
+
+    /// Returns whether a lower value is better.
+    pub fn lower_is_better(self) -> bool {
+        self.target.lower_is_better()
     }
 
     /// Returns the measure: %, 万人.
@@ -36,12 +45,10 @@ impl<'a> Wording<'a> {
 
     /// Returns the quantity measured, without its verb: 一般公共预算收入（同口径）.
     pub fn noun(self) -> String {
-        let mut noun = self.target.subject.clone();
-        if self.kind != Kind::Amount {
-            for verb in VERBS {
-                noun = noun.replacen(verb, "", 1);
-            }
-        }
+        let noun = match self.change {
+            Some(_) => change::noun(&self.target.subject),
+            None => self.target.subject.clone(),
+        };
         if noun.is_empty() { self.target.raw.clone() } else { noun }
     }
 
@@ -57,13 +64,10 @@ impl<'a> Wording<'a> {
     /// Returns the quantity compared between units: 生产总值增速, 城镇新增就业完成率.
     pub fn title(self) -> String {
         let label = self.label();
-        let (rise, _) = self.verbs();
-        match (self.kind, rise) {
+        match (self.kind, self.change) {
             (Kind::Amount, _) => format!("{label}完成率"),
-            (_, Some("增长")) => format!("{label}增速"),
-            (_, Some("上涨")) => format!("{label}涨幅"),
-            (_, Some(_)) => format!("{label}降幅"),
-            _ => label,
+            (_, Some(change)) => format!("{label}{}", change.name()),
+            (_, None) => label,
         }
     }
 
@@ -101,28 +105,14 @@ impl<'a> Wording<'a> {
 
     /// Returns a value for a text: 增长5.3%, 下降3.2%, 持平, 11.0万人.
     pub fn spoken(self, value: Decimal) -> String {
-        let (rise, fall) = self.verbs();
-        let (Some(rise), digits) = (rise, self.digits(value)) else {
+        let Some(change) = self.change else {
             return self.value(Some(value));
         };
-        let size = print(value.abs(), Some(digits));
+        let size = print(value.abs(), Some(self.digits(value)));
         match value {
-            _ if size.bytes().all(|byte| matches!(byte, b'0' | b'.')) => "持平".to_owned(),
-            _ if value.is_sign_negative() => format!("{fall}{size}{}", self.target.measure),
-            _ => format!("{rise}{size}{}", self.target.measure),
-        }
-    }
-
-    /// Returns the verbs of a rise and a fall; none if the value is a level or an amount.
-    fn verbs(self) -> (Option<&'static str>, &'static str) {
-        let subject = &self.target.subject;
-        let says = |words: &[&str]| words.iter().any(|word| subject.contains(word));
-        match self.kind {
-            Kind::Growth | Kind::UpperBound if says(&["涨幅"]) => (Some("上涨"), "下降"),
-            Kind::Growth if says(&["下降", "降低"]) => (Some("下降"), "上升"),
-            Kind::Growth => (Some("增长"), "下降"),
-            Kind::UpperBound if says(&["增长", "增速", "增幅"]) => (Some("增长"), "下降"),
-            _ => (None, ""),
+            _ if is_zero(&size) => "持平".to_owned(),
+            _ if value.is_sign_negative() => format!("{}{size}{}", change.fall, self.measure()),
+            _ => format!("{}{size}{}", change.rise, self.measure()),
         }
     }
 
@@ -138,11 +128,11 @@ impl<'a> Wording<'a> {
         };
         let fact = match self.kind {
             Kind::Amount => format!("{noun}累计完成{}", self.spoken(value)),
-            _ if self.verbs().0.is_some() => format!("{noun}{}", self.spoken(value)),
+            _ if self.change.is_some() => format!("{noun}{}", self.spoken(value)),
             _ => format!("{noun}为{}", self.spoken(value)),
         };
         let gap = self.gap(mark, due);
-        format!("{fact}，{gap}，{}", phrase(mark.status))
+        format!("{fact}，{gap}，{}", self.verdict(mark.status))
     }
 
     /// Returns the gap between a figure and its target: 低于年度目标（6%左右）0.7个百分点.
@@ -158,13 +148,18 @@ impl<'a> Wording<'a> {
             }
             (Kind::Amount | Kind::Task, _) => format!("年度目标{stated}"),
             (kind, _) => {
-                let what = if kind == Kind::UpperBound { "控制目标" } else { "年度目标" };
+                let what = self.goal_name(kind);
                 let gap = value.checked_sub(goal).unwrap_or_default();
                 let distance = self.distance(gap, &format!("{what}（{stated}）"));
-                // Short of the target, but within the tolerance of 左右.
-                let near = gap.is_sign_negative() && self.target.comparator == Comparator::About;
+                // Not quite at the target, but within the tolerance of 左右.
+                let missed = match self.target.direction {
+                    Direction::Up | Direction::Decline => gap.is_sign_negative(),
+                    Direction::Down => !gap.is_sign_negative(),
+                    Direction::Near => true,
+                };
+                let is_near = missed && kind != Kind::UpperBound && !gap.is_zero();
                 match mark.status {
-                    Status::OnTrack | Status::Done if near && !gap.is_zero() => {
+                    Status::OnTrack | Status::Done if is_near => {
                         format!("{distance}，基本达到目标")
                     }
                     _ => distance,
@@ -173,15 +168,34 @@ impl<'a> Wording<'a> {
         }
     }
 
+    /// Returns the word for the target: a bound and what should be low are limits.
+    fn goal_name(self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::UpperBound => "控制目标",
+            _ if self.lower_is_better() => "控制目标",
+            _ => "年度目标",
+        }
+    }
+
+    /// Returns a status as it ends the sentence. What is over its limit is not a matter of progress.
+    pub fn verdict(self, status: Status) -> &'static str {
+        let is_limit = self.kind == Kind::UpperBound || self.lower_is_better();
+        match (status, self.target.direction) {
+            (Status::Lagging | Status::Severe, _) if is_limit => "超过控制目标",
+            (Status::Lagging | Status::Severe, Direction::Near) => "偏离年度目标",
+            _ => phrase(status),
+        }
+    }
+
     /// Returns the distance as 高于 or 低于 something.
     fn distance(self, gap: Decimal, what: &str) -> String {
         let size = print(gap.abs(), Some(self.digits(gap)));
-        let point = if self.kind.is_rate() && self.target.measure == "%" {
+        let point = if self.kind.holds_all_year() && self.target.measure == "%" {
             "个百分点"
         } else {
             &*self.target.measure
         };
-        let near = size.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+        let near = is_zero(&size);
         match gap {
             _ if gap.is_zero() => format!("与{what}持平"),
             _ if near && gap.is_sign_negative() => format!("略低于{what}"),
@@ -199,20 +213,27 @@ impl<'a> Wording<'a> {
         now: Option<Decimal>,
         name: &str,
     ) -> Option<String> {
-        let change = now?.checked_sub(before?)?;
-        if !self.kind.is_rate() || self.target.measure != "%" {
+        let (before, now) = (before?, now?);
+        let change = now.checked_sub(before)?;
+        if !self.kind.holds_all_year() || self.target.measure != "%" {
             return None;
         }
         let size = print(change.abs(), Some(1));
-        let verb = match (self.kind, change.is_sign_negative()) {
-            _ if size == "0.0" => return Some(format!("与{name}持平")),
-            (Kind::Growth, false) => "加快",
-            (Kind::Growth, true) => "回落",
-            (_, false) => "提高",
-            (_, true) => "降低",
-        };
-        Some(format!("比{name}{verb}{size}个百分点"))
+        if is_zero(&size) {
+            return Some(format!("与{name}持平"));
+        }
+        // A growth that is or was a fall neither speeds up nor slows down.
+        let is_steady = !before.is_sign_negative() && !now.is_sign_negative();
+        let grows = !change.is_sign_negative();
+        let change = self.change.filter(|_| is_steady);
+        let (more, less) = change.map_or(("提高", "降低"), Change::pace);
+        Some(format!("比{name}{}{size}个百分点", if grows { more } else { less }))
     }
+}
+
+/// Returns whether a figure prints as nothing: 0, 0.00.
+fn is_zero(printed: &str) -> bool {
+    printed.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
 
 /// Returns the gap between a completion and the percentage due: ，比序时进度高2.6个百分点.

@@ -143,6 +143,12 @@ fn last_change(text: &str) -> Option<Change> {
         .max_by_key(|change| change.at)
 }
 
+/// Returns whether the subject is a fall, as in 化肥使用量降幅控制在3%以内.
+pub(super) fn states_fall(subject: &str) -> bool {
+    let change = last_change(&without_brackets(subject));
+    change.is_some_and(|change| change.falls && !change.to_a_level)
+}
+
 /// Returns `subject` without what is in brackets, and without quotation marks.
 fn without_brackets(subject: &str) -> String {
     let mut depth = 0_usize;

@@ -1,6 +1,6 @@
 //! The kind of a target, which decides how it is broken down and judged.
 
-use super::{Comparator, Target};
+use super::{Comparator, Direction, Target};
 
 /// The kinds of targets that are broken down and judged in different ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,7 +9,7 @@ pub enum Kind {
     Amount,
     /// A rate of growth: 生产总值增长6%.
     Growth,
-    /// A ratio to reach: 巩固率达到92.8%.
+    /// A ratio to reach, 巩固率达到92.8%, or an amount of which less, or just so much, is better: 死亡人数100人 ↓.
     Level,
     /// A bound not to go beyond: 登记失业率控制在4%以内.
     UpperBound,
@@ -18,17 +18,21 @@ pub enum Kind {
 }
 
 /// Nouns and adverbs that make a rate one of growth.
-const GROWTH: [&str; 4] = ["增速", "增幅", "涨幅", "同比"];
+const GROWTH: [&str; 6] = ["增速", "增幅", "涨幅", "降幅", "减幅", "同比"];
 
 /// Verbs that do, unless they lead to a level (提高到90%, 增长到2倍).
-const CHANGES: [&str; 5] = ["增长", "增加", "下降", "降低", "提高"];
+const CHANGES: [&str; 8] = ["增长", "增加", "上升", "上涨", "提升", "下降", "降低", "提高"];
 
 impl Kind {
-    /// Returns the kind of a target, by its comparator, its measure and its words.
+    /// Returns the kind of a target, by its comparator, its measure, its direction and its words.
     pub fn of(target: &Target) -> Self {
         match target.comparator {
             Comparator::Le => Self::UpperBound,
-            _ if target.adds_up() => Self::Amount,
+            _ if target.adds_up() => match target.direction {
+                Direction::Up | Direction::Decline => Self::Amount,
+                Direction::Down | Direction::Near => Self::Level,
+            },
+            _ if target.direction == Direction::Decline => Self::Growth,
             _ if [&target.subject, &target.raw].into_iter().any(|words| grows(words)) => {
                 Self::Growth
             }
@@ -36,14 +40,9 @@ impl Kind {
         }
     }
 
-    /// Returns whether it is a rate or a bound, with one target for the province and all its parts.
-    pub fn is_rate(self) -> bool {
+    /// Returns whether the value is compared with the target itself all year, not with the share that is due.
+    pub fn holds_all_year(self) -> bool {
         matches!(self, Self::Growth | Self::Level | Self::UpperBound)
-    }
-
-    /// Returns whether a lower value is better.
-    pub fn lower_is_better(self) -> bool {
-        self == Self::UpperBound
     }
 }
 
@@ -51,7 +50,8 @@ impl Kind {
 fn grows(words: &str) -> bool {
     let changes = |verb: &&str| {
         let mut after = words.split(verb).skip(1);
-        after.any(|after| !after.starts_with(['到', '至']))
+        // 增加值 is a noun, 提高到 leads to a level.
+        after.any(|after| !after.starts_with(['到', '至', '值']))
     };
     GROWTH.iter().any(|word| words.contains(word)) || CHANGES.iter().any(changes)
 }
@@ -77,6 +77,9 @@ mod tests {
         assert_eq!(kind("城镇登记失业率 ≤ 4 %"), Kind::UpperBound);
         assert_eq!(kind("居民消费价格指数涨幅 ≤ 3 %"), Kind::UpperBound);
         assert_eq!(kind("生产安全事故 ≤ 100 起"), Kind::UpperBound);
+        assert_eq!(kind("生产安全事故 = 100 起 ↓"), Kind::Level);
+        assert_eq!(kind("单位能耗 ≥ 3 % −"), Kind::Growth);
+        assert_eq!(kind("规模以上工业增加值占比 ≥ 30 %"), Kind::Level);
     }
 
     #[test]

@@ -40,6 +40,16 @@ impl Target {
         !is_rate(&self.measure)
     }
 
+    /// Returns whether a lower value is better.
+    pub fn lower_is_better(&self) -> bool {
+        self.direction == Direction::Down
+    }
+
+    /// Returns whether its values are falls: 3.5 is a fall of 3.5%, or 65 are 65万人 fewer.
+    pub fn states_fall(&self) -> bool {
+        self.direction == Direction::Decline || direction::states_fall(&self.subject)
+    }
+
     /// Returns the direction that its words state, whatever the office has written.
     pub fn derived_direction(&self) -> Direction {
         Direction::derived(&self.subject, &self.raw, self.comparator, is_rate(&self.measure))

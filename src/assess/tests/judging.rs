@@ -8,6 +8,12 @@ use crate::plan::Due;
 use crate::returns::{Defect, DefectKind, Field, Return, Sheet, Source};
 use crate::status::Status::{self, Defective, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
 use crate::targets::Comparator::{self, About, Eq, Ge, Le};
+use crate::targets::Direction;
+
+/// The direction of most targets of a kind; `directions` tests the others.
+fn direction_of(kind: Kind) -> Direction {
+    if kind == Kind::UpperBound { Direction::Down } else { Direction::Up }
+}
 
 fn judged(
     kind: Kind,
@@ -20,6 +26,7 @@ fn judged(
     let by = Yardstick {
         kind,
         comparator,
+        direction: direction_of(kind),
         goal: goal.parse().ok(),
         due: Due::straight(month.number()),
         month,
@@ -156,6 +163,7 @@ fn without_a_report_it_is_unreported_whatever_the_month() {
         let by = Yardstick {
             kind: Kind::Task,
             comparator: Ge,
+            direction: Direction::Up,
             goal: None,
             due: Due::straight(3),
             month: month(period),
@@ -179,6 +187,7 @@ fn thresholds_come_from_the_rules() {
     let by = |kind, goal| Yardstick {
         kind,
         comparator: Eq,
+        direction: Direction::Up,
         goal: Some(decimal(goal)),
         due: Due::straight(6),
         month: month("2018-06"),
@@ -207,6 +216,7 @@ fn what_is_on_schedule_by_a_hair_is_at_risk() {
         let by = Yardstick {
             kind,
             comparator,
+            direction: direction_of(kind),
             goal: goal.parse().ok(),
             due: Due::straight(3),
             month: month("2018-03"),
@@ -294,6 +304,7 @@ fn a_defective_figure_is_neither_printed_nor_ranked() {
     let by = Yardstick {
         kind: Kind::Amount,
         comparator: Ge,
+        direction: Direction::Up,
         goal: Some(decimal("40")),
         due: Due::straight(3),
         month: month("2018-03"),

@@ -1,3 +1,4 @@
+mod directions;
 mod items;
 mod judging;
 mod reports;

@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::super::{Annex, Duties, Item, ItemId, Plan, Role, TargetId, Territory};
+use super::super::{Annex, Duties, Item, ItemId, Plan, TargetId, Territory};
 use super::{Breakdown, Division, Rule};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::registry::{Registry, UnitId};
-use crate::targets::{Comparator, Kind, Target, plain_words};
+use crate::targets::{Comparator, Target, plain_words};
 
 /// The maximum number of units named among those whose parts are still to be worked out. One command works
 /// out all of them.
@@ -195,7 +195,7 @@ impl Divided<'_> {
 
     /// P115 for a rate: no unit is asked to do as well as the province.
     fn rates(&self) -> Option<Diagnostic> {
-        let lower = Kind::of(self.target).lower_is_better();
+        let lower = self.target.lower_is_better();
         let total = self.target.value;
         let worse = |value: Decimal| if lower { value > total } else { value < total };
         let mut parts = self.breakdown.parts(self.id).peekable();
@@ -254,12 +254,7 @@ impl Divided<'_> {
 
     /// P116.
     fn uninvolved(&self, duties: &Duties<'_>) -> Diagnostics {
-        let implementers = self.item.implementers(self.registry);
-        let concerned = |unit: &UnitId| {
-            let role = duties.role(*unit, self.item.id);
-            let concerned = matches!(role, Some(Role::Lead | Role::Implement | Role::Possible));
-            concerned || implementers.contains(unit)
-        };
+        let concerned = |unit: &UnitId| duties.may_share(*unit, self.item, self.registry);
         let shares = self.division.shares.iter();
         shares
             .filter(|(unit, _)| !concerned(unit))

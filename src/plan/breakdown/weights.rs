@@ -8,9 +8,13 @@ use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::input::SourceFile;
 use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
 use crate::input::csv::{Cell, CsvTable};
+use crate::input::text::is_total;
 use crate::input::width::half_width;
 use crate::registry::{Registry, UnitId, Who};
 use crate::targets::quantity::Quantity;
+
+/// Names of a row for the province as a whole.
+const WHOLES: [&str; 5] = ["全省", "全市", "全州", "全区", "全县"];
 
 /// The file of the workspace that holds them; optional.
 pub const WEIGHTS_FILE: &str = "seeds/weights.csv";
@@ -51,7 +55,7 @@ impl Weights {
     }
 
     /// Reads the file: the column 单位, and besides any columns of numbers. A cell that cannot be read is
-    /// reported and left out; of two rows for the same unit the first counts (P111).
+    /// reported and left out; of two rows for the same unit the first counts (P111). Totals are passed over (P160).
     pub(super) fn read(
         source: &SourceFile,
         registry: &Registry,
@@ -114,6 +118,10 @@ impl Reader<'_> {
             return;
         };
         let Some(Who::Unit(unit)) = self.registry.resolve(&name.text) else {
+            if is_total(&name.text) || WHOLES.contains(&&*name.text) {
+                let message = format!("“{}”是合计行，略过", name.text);
+                return self.report(Code::WeightTotal, message, name);
+            }
             let message = format!("“{}”不在单位名录中，本行未读入", name.text);
             return self.report(Code::CellInvalid, message, name);
         };

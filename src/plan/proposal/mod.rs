@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::apportion::{ApportionError, apportion};
-use super::{Breakdown, Division, Item, Plan, Rule, TargetId, Territory};
+use super::{Breakdown, Division, Duties, Item, Plan, Rule, TargetId, Territory};
 use crate::registry::{Registry, UnitId};
 use crate::targets::Target;
 
@@ -69,6 +69,8 @@ pub enum Reason {
     TooLarge,
     /// Units inside others have no part of their own of an amount.
     Enclosed(Vec<UnitId>),
+    /// Units that do not implement the item have no part of it.
+    Uninvolved(Vec<UnitId>),
 }
 
 impl Proposal {
@@ -81,9 +83,10 @@ impl Proposal {
         breakdown: &Breakdown,
     ) -> Self {
         let mut proposal = Self::default();
+        let duties = &Duties::new(plan, registry);
         for item in plan.items() {
             for (id, target) in item.numbered() {
-                let subject = Subject { item, id, target, registry, territory, breakdown };
+                let subject = Subject { item, id, target, registry, duties, territory, breakdown };
                 match breakdown.division(id) {
                     Some(division) => subject.divide(division, &mut proposal),
                     None => subject.hand_down(&mut proposal),
@@ -100,6 +103,7 @@ struct Subject<'a> {
     id: TargetId,
     target: &'a Target,
     registry: &'a Registry,
+    duties: &'a Duties<'a>,
     territory: Territory<'a>,
     breakdown: &'a Breakdown,
 }
@@ -145,6 +149,15 @@ impl Subject<'_> {
             }
             return;
         };
+        let (open, uninvolved): (Vec<_>, Vec<_>) = open
+            .into_iter()
+            .partition(|&unit| self.duties.may_share(unit, self.item, self.registry));
+        if !uninvolved.is_empty() {
+            proposal.left.push(self.left(Reason::Uninvolved(uninvolved)));
+        }
+        if open.is_empty() {
+            return;
+        }
         if *rule == Rule::Same {
             return self.propose(Rule::Same, self.same(&open), 0, proposal);
         }

@@ -197,7 +197,7 @@ fn ranking(
     let words = Wording::new(target);
     let of_province = assessed.targets.get(target_id.index())?;
     let by_completion = of_province.kind == Kind::Amount;
-    let lower_is_better = of_province.kind.lower_is_better();
+    let lower_is_better = target.lower_is_better();
     let change = source.change();
     let rows: Vec<RankRow> = units(source)
         .filter_map(|(id, unit)| {

@@ -23,6 +23,7 @@ fn sentence(notation: &str, period: &str, value: &str) -> String {
     let by = Yardstick {
         kind: Kind::of(&target),
         comparator: target.comparator,
+        direction: target.direction,
         goal: Some(target.value),
         due: Due::straight(month.number()),
         month,
@@ -67,7 +68,53 @@ fn a_target_to_fall_is_met_by_falling() {
         sentence(energy, "2018Q2", "3.1"),
         "单位生产总值能耗下降3.1%，高于年度目标（3%）0.1个百分点，达到序时进度"
     );
-    assert!(sentence(energy, "2018Q2", "-1").starts_with("单位生产总值能耗上升1.0%，"));
+    assert_eq!(
+        sentence(energy, "2018Q2", "-3.5"),
+        "单位生产总值能耗上升3.5%，低于年度目标（3%）6.5个百分点，进度严重滞后"
+    );
+    assert_eq!(
+        sentence("单位能耗 ≥ 3 % −", "2018Q2", "2.5"),
+        "单位能耗下降2.5%，低于年度目标（3%以上）0.5个百分点，进度滞后"
+    );
+}
+
+#[test]
+fn where_less_is_better_more_is_over_the_limit() {
+    let jobless = "城镇调查失业率 ≈ 5.5 %";
+    for (notation, period, value, said) in [
+        (
+            jobless,
+            "2018Q2",
+            "4.2",
+            "城镇调查失业率为4.2%，低于控制目标（5.5%左右）1.3个百分点，达到序时进度",
+        ),
+        (
+            jobless,
+            "2018Q2",
+            "5.8",
+            "城镇调查失业率为5.8%，高于控制目标（5.5%左右）0.3个百分点，基本达到目标，达到序时进度",
+        ),
+        (
+            jobless,
+            "2018Q2",
+            "6.9",
+            "城镇调查失业率为6.9%，高于控制目标（5.5%左右）1.4个百分点，超过控制目标",
+        ),
+        (
+            "居民消费价格涨幅 ≈ 3 %",
+            "2018",
+            "2.1",
+            "居民消费价格上涨2.1%，低于控制目标（3%左右）0.9个百分点，已完成年度目标",
+        ),
+        (
+            "出生人口性别比 ≈ 107 % ◎",
+            "2018Q2",
+            "110.4",
+            "出生人口性别比为110.4%，高于年度目标（107%左右）3.4个百分点，偏离年度目标",
+        ),
+    ] {
+        assert_eq!(sentence(notation, period, value), said);
+    }
 }
 
 #[test]
@@ -78,7 +125,7 @@ fn bounds_and_levels_are_so_and_so_much() {
     );
     assert_eq!(
         sentence("居民消费价格指数涨幅 ≤ 3 %", "2018Q1", "3.1"),
-        "居民消费价格指数上涨3.1%，高于控制目标（3%以内）0.1个百分点，进度严重滞后"
+        "居民消费价格指数上涨3.1%，高于控制目标（3%以内）0.1个百分点，超过控制目标"
     );
     assert_eq!(
         sentence("贫困地区义务教育巩固率 ≥ 92.8 %", "2018Q2", "92.8"),
@@ -154,6 +201,9 @@ fn trends_of_rates_are_told_in_points() {
         trend("城镇登记失业率 ≤ 4 %", "2.7", "2.8").as_deref(),
         Some("比一季度提高0.1个百分点")
     );
+    let energy = "单位能耗下降 = 3 %";
+    assert_eq!(trend(energy, "3.1", "2.8").as_deref(), Some("比一季度收窄0.3个百分点"));
+    assert_eq!(trend(gdp, "-1.0", "0.5").as_deref(), Some("比一季度提高1.5个百分点"));
     assert_eq!(trend("城镇新增就业 = 40 万人", "10", "20"), None);
     assert_eq!(trend(gdp, "", "5.0"), None);
 }

@@ -28,7 +28,7 @@ pub(super) fn value(text: &str, column: &str, target: Option<&Target>) -> Result
         let doubt = inexact("完成值", text, &quantity, quantity.value);
         return Ok((Entry::Given(quantity.value), doubt));
     };
-    let quantity = quantity.in_words_of(&target.subject);
+    let quantity = quantity.beside(target);
     let value = quantity.in_measure(&target.measure).ok_or_else(|| {
         let message =
             format!("计量单位“{}”与目标的“{}”不一致", quote(&quantity.measure), target.measure);

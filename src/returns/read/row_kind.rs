@@ -3,7 +3,7 @@
 use super::head::Head;
 use super::item_id;
 use crate::input::grid::{GridCell, GridRow};
-use crate::input::text;
+use crate::input::text::{self, is_total};
 use crate::returns::Field;
 use crate::returns::form::{RowKey, SIGNATURE};
 
@@ -17,8 +17,6 @@ pub(super) enum RowKind {
     /// A title, a remark, a signature.
     Remark,
 }
-
-const TOTALS: [&str; 6] = ["合计", "小计", "总计", "总数", "共计", "合计数"];
 
 /// Beginnings of remarks and signatures below a table, separated by blanks.
 const REMARKS: &str = "备注 注 说明 填表说明 填报说明 审核人 审核 审核领导 审签 签发 签发人 签字 盖章 单位负责人 负责人 \
@@ -53,17 +51,6 @@ pub(super) fn of(row: &GridRow, head: &Head) -> RowKind {
 /// Returns the beginning of a cell without blanks, as much as is needed to recognize it.
 fn beginning(text: &str) -> String {
     text::solid(text).take(14).collect()
-}
-
-fn is_total(text: &str) -> bool {
-    const LONGEST: usize = 12;
-    if text.is_empty() {
-        return false;
-    }
-    let text = beginning(text);
-    let text = text.trim_matches([':', '(', ')', '、', '.']);
-    text.chars().count() <= LONGEST
-        && TOTALS.iter().any(|word| text.starts_with(word) || text.ends_with(word))
 }
 
 fn is_remark(text: &str) -> bool {

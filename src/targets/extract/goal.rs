@@ -47,6 +47,15 @@ const QUANTITY_VERBS: [&str; 36] = [
 const SCOPE_VERBS: [&str; 9] =
     ["新增", "新建", "增加", "减少", "完成", "实现", "发放", "安排", "培训"];
 
+/// Words after an amount that make it a capacity: 30万吨/年.
+pub(super) const CAPACITY: [&str; 8] = ["/年", "／年", "/日", "／日", "/天", "／天", "/月", "／月"];
+
+/// Bounds after a capacity: 30万吨/年及以下.
+const BOUNDS: [&str; 5] = ["及以上", "及以下", "以上", "以下", "以内"];
+
+/// Verbs right before a rate by which something changes.
+const CHANGES: [&str; 6] = ["增长", "提高", "提升", "下降", "降低", "减少"];
+
 /// Words before a number of things that are there already.
 const EXISTING: [&str; 4] = ["现有", "原有", "已有", "已建成"];
 
@@ -55,12 +64,12 @@ pub(super) fn is_goal(text: &str, amounts: &[Amount], index: usize) -> bool {
     let Some(amount) = amounts.get(index) else {
         return false;
     };
-    let next = amounts.get(index + 1).filter(|next| next.clause == amount.clause);
+    let next = next_of(amounts, index);
     let before = before(text, amounts, index);
     let after = after(text, amount, next);
     !(EXISTING.iter().any(|word| before.ends_with(word))
         || (amount.kind == Some(MeasureKind::Duration) && !(amount.led || amount.bounded))
-        || is_qualifier(amount, after)
+        || describes_a_noun(text, amounts, index)
         || is_attribute(amount, before, after)
         || is_size(amount, before, after)
         || next.is_some_and(|next| {
@@ -70,10 +79,24 @@ pub(super) fn is_goal(text: &str, amounts: &[Amount], index: usize) -> bool {
         }))
 }
 
-/// Returns the text before the amount in its member of the enumeration, back to the amount before it.
+/// Returns the amount after that at `index`, if it is in the same clause.
+fn next_of(amounts: &[Amount], index: usize) -> Option<&Amount> {
+    let amount = amounts.get(index)?;
+    amounts.get(index + 1).filter(|next| next.clause == amount.clause)
+}
+
+/// Returns the text before the amount in its member of the enumeration, back to the amount before it. An amount
+/// that describes a noun belongs to the words: 关闭退出30万吨/年以下煤矿 is what 6处 counts.
 pub(super) fn before<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a str {
     let amount = &amounts[index];
-    let from = index
+    let mut first = index;
+    while first > 0
+        && amounts[first - 1].clause == amount.clause
+        && describes_a_noun(text, amounts, first - 1)
+    {
+        first -= 1;
+    }
+    let from = first
         .checked_sub(1)
         .map_or(0, |previous| amounts[previous].raw.end)
         .max(amount.clause.start);
@@ -86,15 +109,46 @@ pub(super) fn after<'a>(text: &'a str, amount: &Amount, next: Option<&Amount>) -
     &text[amount.raw.end..clause::member_end(text, amount.raw.end, to)]
 }
 
-/// Returns whether an amount only says which things are meant: 30户以上自然村, 1000万元以上的项目.
-///
-/// The thing counted by 户 or 万元 does not follow it, so a noun after 以上 is another thing. After a
-/// classifier (100个以上示范村), 万 alone (65万以上贫困人口) and %, the noun is the thing counted.
+/// Returns whether the amount at `index` only says which things are meant.
+fn describes_a_noun(text: &str, amounts: &[Amount], index: usize) -> bool {
+    let next = next_of(amounts, index);
+    amounts.get(index).is_some_and(|amount| {
+        let after = after(text, amount, next);
+        is_qualifier(amount, after)
+            || is_capacity(after)
+            || next.is_some_and(|next| counts_described(text, amount, next))
+    })
+}
+
+/// 30户以上自然村, 1000万元以上的项目: the thing counted by 户 or 万元 does not follow it, so a noun after 以上 is another
+/// thing. After a classifier (100个以上示范村), 万 alone (65万以上贫困人口) and %, the noun is the thing counted.
 fn is_qualifier(amount: &Amount, after: &str) -> bool {
-    let follows = after.chars().next();
     (amount.is_size() || amount.kind == Some(MeasureKind::Count))
         && amount.bounded
-        && follows.is_some_and(|c| c.is_alphanumeric() || c == '“')
+        && is_noun(after)
+}
+
+/// 30万吨/年以下煤矿: how much a thing can do. 产能达到30万吨/年 is an amount to reach.
+fn is_capacity(after: &str) -> bool {
+    CAPACITY.iter().find_map(|word| after.strip_prefix(word)).is_some_and(|after| {
+        let after = BOUNDS.iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
+        is_noun(after.trim_start_matches('的'))
+    })
+}
+
+/// 增速达到10%以上的县区20个, 人口10万以上县城3个, 6个月以上欠薪案件10件: the things counted next are described by a bound.
+fn counts_described(text: &str, amount: &Amount, next: &Amount) -> bool {
+    let between = &text[amount.raw.end..next.raw.start];
+    let counted = matches!(next.kind, Some(MeasureKind::Classifier | MeasureKind::Count));
+    let follows = match amount.kind {
+        None | Some(MeasureKind::Duration) => is_noun(between),
+        _ => between.starts_with('的'),
+    };
+    amount.bounded && counted && follows && !between.contains(['、', '和', '及'])
+}
+
+fn is_noun(after: &str) -> bool {
+    after.starts_with(|c: char| c.is_alphanumeric() || c == '“')
 }
 
 /// 350公里时速高铁, 时速350公里, 100万千瓦级风电基地, 350公里的高铁: how fast or large the thing is.
@@ -135,10 +189,22 @@ fn has_size(text: &str, amount: &Amount, next: &Amount) -> bool {
 fn is_scope(text: &str, amount: &Amount, before: &str, next: &Amount) -> bool {
     let between = &text[amount.raw.end..next.raw.start];
     let located = before.ends_with(['在', '对', '为', '从']);
-    let acts = SCOPE_VERBS.iter().any(|verb| between.contains(verb));
+    let acts = goal_words(between, next).is_some();
     matches!(amount.kind, Some(MeasureKind::Classifier | MeasureKind::Count))
         && !between.contains('、')
         && (acts || (located && !between.is_empty()))
+}
+
+/// Returns the words of a goal behind its scope: from the verb that separates the two, or all of them where they are
+/// the subject of a change (100家企业增加值增长10%). 增加值 holds no verb.
+fn goal_words<'a>(between: &'a str, next: &Amount) -> Option<&'a str> {
+    let verbs = SCOPE_VERBS.iter().flat_map(|verb| between.match_indices(verb));
+    let verbs = verbs.filter(|(at, verb)| !between[at + verb.len()..].starts_with('值'));
+    let changes = || {
+        let is_change = CHANGES.iter().any(|verb| between.ends_with(verb));
+        (next.kind == Some(MeasureKind::Rate) && is_change).then_some(between)
+    };
+    verbs.map(|(at, _)| at).min().map(|at| &between[at..]).or_else(changes)
 }
 
 /// Returns the words that lead up to the amount at `index`, when the amount before it is its scope or its baseline:
@@ -154,8 +220,8 @@ pub(super) fn led_in<'a>(text: &'a str, amounts: &[Amount], index: usize) -> Opt
         return start.rfind(['由', '从']).map(|at| &start[..at]);
     }
     let between = &text[amount.raw.end..next.raw.start];
-    let verb = SCOPE_VERBS.iter().filter_map(|verb| between.find(verb)).min()?;
-    is_scope(text, amount, start, next).then(|| &between[verb..])
+    let words = goal_words(between, next)?;
+    is_scope(text, amount, start, next).then_some(words)
 }
 
 /// 由60%提高到70%: the first amount is where it starts.

@@ -57,6 +57,47 @@ const DOING: [&str; 45] = [
     "使",
 ];
 
+/// Nouns that begin with a word of [`DOING`] and keep it.
+const NOUNS: [&str; 33] = [
+    "继续教育",
+    "重点人群",
+    "重点行业",
+    "重点企业",
+    "重点领域",
+    "重点区域",
+    "重点群体",
+    "重点地区",
+    "重点流域",
+    "重点单位",
+    "重点项目",
+    "重点工程",
+    "重点产业",
+    "积极分子",
+    "落实率",
+    "完成率",
+    "推进率",
+    "实施率",
+    "开展率",
+    "启动率",
+    "启动区",
+    "实现率",
+    "组织化",
+    "建设用地",
+    "建设工期",
+    "建设标准",
+    "建设成本",
+    "集中供",
+    "集中式",
+    "集中连片",
+    "集中安置",
+    "使用",
+    "将军",
+];
+
+/// Characters after 再 and 共 with which they make a word: 再生, 再贷款, 共享.
+const AFTER_AGAIN: [char; 8] = ['生', '贷', '就', '保', '造', '制', '融', '利'];
+const AFTER_TOGETHER: [char; 5] = ['享', '青', '同', '有', '建'];
+
 /// Words right before an amount that join it to other things.
 const JOINING: [&str; 5] = ["等", "和", "及", "与", "以及"];
 
@@ -69,8 +110,20 @@ const CHANGES: [&str; 12] = [
 ];
 
 /// The words for the base of a change.
-const BASES: [&str; 10] =
-    ["比上年", "较上年", "比去年", "较去年", "比上年度", "同比", "环比", "年均", "每年", "分别"];
+const BASES: [&str; 12] = [
+    "均",
+    "双",
+    "比上年",
+    "较上年",
+    "比去年",
+    "较去年",
+    "比上年度",
+    "同比",
+    "环比",
+    "年均",
+    "每年",
+    "分别",
+];
 
 /// The last goal of the clauses before.
 #[derive(Debug, Clone, Copy)]
@@ -110,7 +163,11 @@ pub(super) fn of(
     match format!("{subject}{}", shared.or(rest).unwrap_or("")) {
         nothing if says_nothing(&nothing) => topic_before(text, amount, earlier).to_owned(),
         change if is_change(&change) => {
-            format!("{}{change}", topic_before(text, amount, earlier))
+            let topic = match topic_before(text, amount, earlier) {
+                "" => first_topic(text, amounts),
+                topic => topic,
+            };
+            format!("{topic}{change}")
         }
         subject => subject,
     }
@@ -161,6 +218,16 @@ fn topic_before<'a>(text: &'a str, amount: &Amount, earlier: Option<EarlierGoal<
     }
 }
 
+/// Returns the words of the first clause without an amount; empty where every clause has one.
+fn first_topic<'a>(text: &'a str, amounts: &[Amount]) -> &'a str {
+    let mut clauses = clause::all(text).into_iter();
+    let topic = clauses.find(|clause| {
+        !text[clause.clone()].trim().is_empty()
+            && !amounts.iter().any(|amount| amount.clause == *clause)
+    });
+    topic.map_or("", |clause| strip_doing(&text[clause]))
+}
+
 /// Returns the text before the amount; of 59户212人 and 1%和2% the second amount has what the first one has, of
 /// 58个片区县新增…60万亩 it begins with the verb.
 fn leading<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a str {
@@ -176,6 +243,9 @@ fn leading<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a str {
 
 /// Returns the text after the amount without the words that only say that it is a task.
 fn trailing(after: &str, kind: Option<MeasureKind>) -> &str {
+    if goal::CAPACITY.contains(&after) {
+        return "";
+    }
     let after = after.trim_start_matches('的');
     let after = JOINING.iter().find_map(|word| after.strip_suffix(word)).unwrap_or(after);
     // 年度整改任务 is what 项 counts; what 户 counts is not 危房改造任务.
@@ -205,9 +275,19 @@ fn with_object(before: &str) -> &str {
 fn strip_doing(before: &str) -> &str {
     let mut rest = before.trim().trim_start_matches('的');
     while let Some(shorter) = DOING.iter().find_map(|word| rest.strip_prefix(word)) {
+        if begins_with_a_noun(rest) {
+            break;
+        }
         rest = shorter;
     }
     if rest.is_empty() { before.trim() } else { rest }
+}
+
+/// Returns whether the word of [`DOING`] with which `rest` begins is a part of a noun: 再生资源, 继续教育.
+fn begins_with_a_noun(rest: &str) -> bool {
+    NOUNS.iter().any(|noun| rest.starts_with(noun))
+        || rest.strip_prefix('再').is_some_and(|after| after.starts_with(AFTER_AGAIN))
+        || rest.strip_prefix('共').is_some_and(|after| after.starts_with(AFTER_TOGETHER))
 }
 
 /// Returns the words of the last member of an enumeration that hold for the members before it as well:

@@ -11,7 +11,7 @@ mod tests;
 
 use rust_decimal::Decimal;
 
-use super::strip_any;
+use super::{Target, strip_any};
 use crate::input::text::is_invisible;
 use crate::input::width::half_width;
 use conversion::Multiple;
@@ -139,10 +139,9 @@ impl Quantity {
             .map(|value| value.normalize())
     }
 
-    /// Its value as a change of `subject`: 下降3.2 is −3.2 of an income, but 3.2 of 能耗下降.
-    pub fn in_words_of(&self, subject: &str) -> Self {
-        let falls = ["下降", "降低", "减少"].iter().any(|word| subject.contains(word));
-        let turned = falls && self.direction.is_some();
+    /// Its value beside a target: 下降3.2 is −3.2 of an income, but 3.2 beside 能耗下降, whose values are falls.
+    pub fn beside(&self, target: &Target) -> Self {
+        let turned = target.states_fall() && self.direction.is_some();
         Self { value: if turned { -self.value } else { self.value }, ..self.clone() }
     }
 }

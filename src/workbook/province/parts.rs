@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::targets::{key, kind_word};
 use crate::plan::TargetId;
 use crate::registry::Unit;
-use crate::targets::{Kind, Target};
+use crate::targets::Target;
 use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Name};
@@ -58,7 +58,7 @@ fn columns<'a>() -> Columns<'a, PartLine<'a>> {
     columns.add("编号", 60, Id, |part| Cell::text(&part.id.item.to_string()));
     columns.add("指标序号", 50, Centred, |part| Cell::number(part.id.number.get()));
     columns.text("指标内容", 320, |part| &part.target.subject);
-    columns.centred("类型", 56, |part| kind_word(Kind::of(part.target)));
+    columns.centred("类型", 56, |part| kind_word(part.target));
     columns.add(UNIT.title, 120, Name, |part| Cell::text(&part.unit.short));
     columns.centred("单位类别", 90, |part| &part.unit.kind);
     columns.add(VALUE.title, 90, Centred, |part| part.value.map_or(Cell::BLANK, Cell::figure));

@@ -25,11 +25,12 @@ pub(super) fn key(id: TargetId) -> String {
     format!("{}#{}", id.item, id.number)
 }
 
-/// Returns the word for a kind of target.
-pub(super) fn kind_word(kind: Kind) -> &'static str {
-    match kind {
+/// Returns the word for the kind of a target.
+pub(super) fn kind_word(target: &Target) -> &'static str {
+    match Kind::of(target) {
         Kind::Amount => "总量",
         Kind::Growth => "增速",
+        Kind::Level if target.adds_up() => "水平",
         Kind::Level => "比率",
         Kind::UpperBound => "上限",
         Kind::Task => "任务",
@@ -69,7 +70,7 @@ fn columns<'a>(rows: &'a ItemRows) -> Columns<'a, TargetLine<'a>> {
         .add("比较", 44, Centred, |line| Cell::text(&line.target.comparator.sign().to_string()));
     columns.add(VALUE.title, 76, Centred, |line| Cell::figure(line.target.value));
     columns.centred("计量单位", 76, |line| &line.target.measure);
-    columns.centred("类型", 52, |line| kind_word(Kind::of(line.target)));
+    columns.centred("类型", 52, |line| kind_word(line.target));
     columns.text("原文", 150, |line| &line.target.raw);
     columns.add("牵头单位", 150, Text, |line| joined(&line.item.lead));
     columns

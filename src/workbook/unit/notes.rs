@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::super::page::Paper;
 use super::super::table::{Columns, Table};
 use super::UnitBooks;
+use super::row::FALL;
 use super::validation::{LONGEST, short_day, statuses};
 use crate::returns::form::Column as Form;
 
@@ -51,7 +52,8 @@ fn notes(books: &UnitBooks<'_>) -> [(&'static str, String); 11] {
             Form::Value.title(),
             format!(
                 "填{year}年1月1日至{month}月底的累计数，不是当月数。按“计量单位”栏的单位换算后只填数字，单位和口径全年不变；\
-                 增速、比率填百分数，27.5%写作 27.5% 或 27.5；下降3.2%写作 -3.2。"
+                 增速、比率填百分数，27.5%写作 27.5% 或 27.5。\
+                 增速为负的填负数：下降3.2%写作 -3.2。年度目标写有“填{FALL}”的相反：下降3.2%写作 3.2，反而上升的写“上升1.5”，不要填负数。"
             ),
         ),
         (

@@ -14,6 +14,9 @@ use crate::targets::Target;
 /// The roles in which a unit reports, in the order of the form: what is expected comes first.
 const ROLES: [Role; 3] = [Role::Lead, Role::Implement, Role::Support];
 
+/// The word for the value of a target that states a fall, in the form and in its notes.
+pub(super) const FALL: &str = "降幅";
+
 /// A row of the form as it is handed out.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FormRow<'a> {
@@ -81,11 +84,17 @@ impl<'a> UnitBooks<'a> {
                 role,
                 expected,
                 target: id,
-                goal: target.map_or_else(|| NONE.to_owned(), |target| self.goal(target, own)),
+                goal: target.map_or_else(|| NONE.to_owned(), |target| self.form_goal(target, own)),
                 measure: target.map_or("", |target| &target.measure),
                 last: String::new(),
             }
         })
+    }
+
+    /// Returns a target as the form shows it, with what to type for a target whose values are falls.
+    fn form_goal(&self, target: &Target, own: Option<Decimal>) -> String {
+        let goal = self.goal(target, own);
+        if target.states_fall() { format!("{goal}（填{FALL}）") } else { goal }
     }
 
     /// Returns a target in words, as it holds for a unit with `own` or without a part of its own: a rate

@@ -156,6 +156,18 @@ fn weights_are_any_columns_of_numbers() {
     );
 }
 
+#[test]
+fn totals_among_the_weights_are_passed_over_with_a_note() {
+    let weights = "单位,人口\n兰州市,3\n小计,3\n全省,6\n白银市,3\n全省合计,6\n";
+    let given = given("2-2,,,,,,,按人口\n", weights);
+    assert_eq!(
+        given.problems(),
+        ["3:1 “小计”是合计行，略过", "4:1 “全省”是合计行，略过", "6:1 “全省合计”是合计行，略过",]
+    );
+    let unit = |name| crate::sample::unit(&given.registry, name);
+    assert_eq!(given.breakdown.weights.of("人口", unit("白银市")), Some(3.into()));
+}
+
 /// Returns the problems that `check` reports for these rows, as `code message`, without P119 and P120.
 fn check(rows: &str) -> Vec<String> {
     let given = given(rows, "");

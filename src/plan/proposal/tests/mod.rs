@@ -136,3 +136,12 @@ fn the_file_keeps_given_rows_and_says_how_the_others_came_about() {
          1-2,1,兰州新区,4,%,测算：同全省,,\n"
     );
 }
+
+#[test]
+fn who_does_not_implement_gets_no_part() {
+    // Only 兰州市 and 白银市 implement 2-2; 金昌市 neither gets a part nor takes from the others.
+    let given = given("2-2,,兰州市,,,,,平均\n2-2,,白银市,,,,,\n2-2,,金昌市,,,,,\n", "");
+    assert_eq!(parts(&given, "2-2", 1), ["兰州市 3.5", "白银市 3.5"]);
+    let other = crate::sample::unit(&given.registry, "金昌市");
+    assert_eq!(reasons(&given, "2-2", 1), [Reason::Uninvolved(vec![other])]);
+}

@@ -112,12 +112,20 @@ fn words_signs_and_arrows_give_the_direction() {
 
 #[test]
 fn a_fall_is_positive_where_the_target_is_a_fall() {
-    let of = |text: &str, subject: &str| parsed(text).in_words_of(subject).value.to_string();
-    assert_eq!(of("下降3.2%", "单位生产总值能耗下降"), "3.2");
-    assert_eq!(of("增长1.5%", "单位生产总值能耗下降"), "-1.5");
-    assert_eq!(of("3.2", "单位生产总值能耗下降"), "3.2");
-    assert_eq!(of("-3.2", "单位生产总值能耗下降"), "-3.2");
-    assert_eq!(of("下降3.2%", "固定资产投资增长"), "-3.2");
+    let of = |text: &str, target: &str| {
+        let target = &Target::parse_list(target).expect(target)[0];
+        parsed(text).beside(target).value.to_string()
+    };
+    let energy = "单位生产总值能耗下降 = 3 %";
+    assert_eq!(of("下降3.2%", energy), "3.2");
+    assert_eq!(of("增长1.5%", energy), "-1.5");
+    assert_eq!(of("3.2", energy), "3.2");
+    assert_eq!(of("-3.2", energy), "-3.2");
+    assert_eq!(of("降低3.5个百分点", "单位能耗 ≥ 3 % −"), "3.5");
+    assert_eq!(of("上升3.5", "单位能耗 ≥ 3 % −"), "-3.5");
+    assert_eq!(of("减少65万人", "减少贫困人口 = 65 万人"), "65");
+    assert_eq!(of("下降3.2%", "固定资产投资增长 = 7 %"), "-3.2");
+    assert_eq!(of("下降0.2", "城镇登记失业率 ≤ 4 %"), "-0.2");
 }
 
 #[test]
@@ -251,7 +259,8 @@ proptest::proptest! {
     fn no_text_panics(text in "[0-9０-９.,，%‰万亿千百十零一二两点 \\-—～至约超增长下降负↓'()（）户人亩元eE+]{0,16}") {
         if let Ok(Some(quantity)) = Quantity::parse(&text) {
             let _ = quantity.in_measure("万户");
-            let _ = quantity.in_words_of("下降").in_measure("%");
+            let fall = &Target::parse_list("能耗下降 = 3 %").expect("a target")[0];
+            let _ = quantity.beside(fall).in_measure("%");
         }
     }
 

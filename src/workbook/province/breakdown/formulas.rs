@@ -5,7 +5,7 @@ use rust_xlsxwriter::utility::{cell_range, row_col_to_cell_absolute};
 
 use super::line::{Units, worse_word};
 use super::{EVEN, OPEN, OVER, PENDING, SHORT};
-use crate::targets::Kind;
+use crate::targets::Target;
 use crate::workbook::formula::DECIMALS;
 use crate::workbook::province::{parts, targets};
 use crate::workbook::table::At;
@@ -133,12 +133,12 @@ impl<'a> Formulas<'a> {
     }
 
     /// Returns the formula of 分解情况 for parts that do not add up.
-    pub(super) fn range_words(&self, at: At, kind: Kind) -> String {
+    pub(super) fn range_words(&self, at: At, target: &Target) -> String {
         let (units, goal) = (self.all_units(at), at.cell(self.goal));
         let (pending, count) = (pending(&units), format!("COUNT({units})"));
-        let sign = if kind.lower_is_better() { '>' } else { '<' };
+        let sign = if target.lower_is_better() { '>' } else { '<' };
         let worse = format!("COUNTIF({units},\"{sign}\"&{goal})");
-        let than = format!("{}{}", worse_word(kind), self.region.replace('"', "\"\""));
+        let than = format!("{}{}", worse_word(target), self.region.replace('"', "\"\""));
         let some = format!("IF({worse}={count},\"均{than}\",{worse}&\"个{than}\")");
         format!(
             "=IF({pending}>0,{pending}&\"个{PENDING}\",IF({count}=0,\"{OPEN}\",IF({worse}=0,\"均不{than}\",{some})))"

@@ -8,7 +8,7 @@ use super::{EVEN, OPEN, OVER, PENDING, SHORT};
 use crate::assess::Basis;
 use crate::plan::{Item, Role, TargetId};
 use crate::registry::UnitId;
-use crate::targets::{Kind, Target};
+use crate::targets::Target;
 use crate::workbook::formula::{Outcome, float, sum};
 
 /// The units that have a column, in three groups from left to right.
@@ -91,7 +91,6 @@ impl Part {
 pub(super) struct BreakdownLine<'a> {
     pub id: TargetId,
     pub target: &'a Target,
-    pub kind: Kind,
     /// True if the parts make up the whole.
     pub adds_up: bool,
     /// By unit, in the order of the columns.
@@ -115,7 +114,6 @@ pub(super) fn lines<'a>(basis: &Basis<'a>, units: &Units) -> Vec<BreakdownLine<'
             lines.push(BreakdownLine {
                 id,
                 target,
-                kind: Kind::of(target),
                 adds_up: basis.breakdown.adds_up(id, target),
                 parts: units.all().map(part).collect(),
                 added: units.all().map(|unit| counted.contains(&unit)).collect(),
@@ -193,11 +191,11 @@ impl BreakdownLine<'_> {
             return format!("{pending}个{PENDING}");
         }
         let goal = float(self.target.value);
-        let lower = self.kind.lower_is_better();
+        let lower = self.target.lower_is_better();
         let parts = self.parts.iter().filter_map(|part| part.value()).map(float);
         let (count, parts) = (parts.clone().count(), parts);
         let worse = parts.filter(|&part| if lower { part > goal } else { part < goal });
-        let word = worse_word(self.kind);
+        let word = worse_word(self.target);
         match worse.count() {
             _ if count == 0 => OPEN.to_owned(),
             0 => format!("均不{word}{region}"),
@@ -208,6 +206,6 @@ impl BreakdownLine<'_> {
 }
 
 /// Returns the word for a part that is worse than the whole.
-pub(super) fn worse_word(kind: Kind) -> &'static str {
-    if kind.lower_is_better() { "高于" } else { "低于" }
+pub(super) fn worse_word(target: &Target) -> &'static str {
+    if target.lower_is_better() { "高于" } else { "低于" }
 }

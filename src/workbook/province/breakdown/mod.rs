@@ -89,7 +89,7 @@ fn columns<'a>(
     let mut columns: Columns<'a, BreakdownLine<'a>> = Columns::new();
     let key = columns.add(KEY.title, 64, Id, |line| Cell::text(&key(line.id)));
     columns.text("指标内容", 150, |line| &line.target.subject);
-    columns.centred("类型", 44, |line| kind_word(line.kind));
+    columns.centred("类型", 44, |line| kind_word(line.target));
     columns.centred("计量\n单位", 46, |line| &line.target.measure);
     let formulas = Formulas::new(key, columns.next(), units, region);
     columns.derive(format!("{region}\n目标"), 52, Centred, move |line, at| {
@@ -128,7 +128,7 @@ fn columns<'a>(
         if line.adds_up {
             Cell::formula(formulas.sum_words(at), &*line.sum_words())
         } else {
-            Cell::formula(formulas.range_words(at, line.kind), &*line.range_words(region))
+            Cell::formula(formulas.range_words(at, line.target), &*line.range_words(region))
         }
     });
     (columns, formulas)
