@@ -87,6 +87,15 @@ impl Period {
         }
     }
 
+    /// Returns the month at whose end it closes.
+    ///
+    /// # Errors
+    /// It is not of `year`.
+    pub fn close_in(self, year: i16) -> Result<Month, OtherYear> {
+        let month = self.close();
+        if month.year() == year { Ok(month) } else { Err(OtherYear { asked: self, year }) }
+    }
+
     /// Returns its name in texts: 一季度, 上半年, 前三季度, 全年; 1—5月, and 1月 for the first month.
     pub fn name(self) -> String {
         let close = self.close();
@@ -121,6 +130,16 @@ impl fmt::Display for Period {
             Self::Year(year) => write!(f, "{year:04}"),
         }
     }
+}
+
+/// A period that is of another year than the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("期间{asked}不在{year}年（duban.toml 的 year）")]
+pub struct OtherYear {
+    /// The period.
+    pub asked: Period,
+    /// The plan's year.
+    pub year: i16,
 }
 
 /// The text names no period.

@@ -100,6 +100,7 @@ impl Province {
             now: &now,
             before: before.as_ref().map(|(period, before)| (*period, before)),
             date: issued,
+            issued: &[],
         })
     }
 }

@@ -45,7 +45,14 @@ pub struct Yardstick<'a> {
 
 /// Judges a unit's report; `None` means that there is no report.
 pub fn report(report: Option<&Return>, by: &Yardstick<'_>) -> Mark {
-    let mark = |status, value, percent| Mark { status, value, percent, goal: by.goal };
+    let verified = report.and_then(|report| report.verified.as_ref());
+    let mark = |status, value, percent| Mark {
+        status,
+        value,
+        percent,
+        goal: by.goal,
+        verified: verified.map(|verified| verified.reported),
+    };
     let Some(report) = report else {
         return mark(Status::Unreported, None, None);
     };
@@ -55,7 +62,8 @@ pub fn report(report: Option<&Return>, by: &Yardstick<'_>) -> Mark {
         Kind::Task => report.usable_percent(),
         Kind::Growth | Kind::Level | Kind::UpperBound => None,
     };
-    match by.status(report) {
+    let manual = verified.and_then(|verified| verified.status);
+    match manual.unwrap_or_else(|| by.status(report)) {
         Status::Defective => mark(Status::Defective, None, None),
         status => mark(status, value, percent),
     }

@@ -29,7 +29,7 @@ use rust_decimal::Decimal;
 use crate::period::Month;
 use crate::plan::{Breakdown, Due, Duties, ItemId, Plan, Schedule, Territory};
 use crate::registry::{Registry, UnitId};
-use crate::returns::Progress;
+use crate::returns::{Progress, Reported};
 use crate::status::Status;
 
 /// The result reached for a target.
@@ -43,6 +43,8 @@ pub struct Mark {
     pub percent: Option<Decimal>,
     /// The target that it is compared with: the unit's own, else the provincial one of a rate.
     pub goal: Option<Decimal>,
+    /// The unit's own statements, where the office has verified others in their place.
+    pub verified: Option<Reported>,
 }
 
 /// The province's result for one target of an item.

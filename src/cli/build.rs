@@ -11,6 +11,9 @@ use crate::workspace::Workspace;
 
 pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, CommandError> {
     let workspace = common.workspace()?;
+    if let Some(asked) = arguments.period.period {
+        asked.close_in(workspace.config.year)?;
+    }
     let mut problems = Diagnostics::new();
     let registry = Registry::load(&workspace.root, workspace.config.notice.date, &mut problems);
     if registry.is_empty() {

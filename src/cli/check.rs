@@ -3,13 +3,13 @@
 use super::args::{Check, Common, Format};
 use super::{CommandError, Status, report, status};
 use crate::diagnostic::{self, Diagnostics, Severity};
-use crate::period::Period;
 
 pub(super) fn execute(common: &Common, arguments: &Check) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
     session.check(&mut problems);
-    let asked = arguments.period.period.map(Period::close);
+    let asked = arguments.period.period;
+    let asked = asked.map(|asked| asked.close_in(session.workspace.config.year)).transpose()?;
     if let Some(month) = asked.or(session.progress.newest()) {
         session.check_returns(month, &mut problems);
     }

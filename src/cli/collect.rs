@@ -39,11 +39,8 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
 /// The period and the units that were asked for.
 fn wanted(session: &Session, arguments: &Collect) -> Result<WantedForms, CommandError> {
     let year = session.workspace.config.year;
-    let month = arguments.period.map(crate::period::Period::close);
-    if let Some(month) = month.filter(|month| month.year() != year) {
-        let message = format!("--period 是{}年，本工作区是{year}年的", month.year());
-        return Err(CommandError::Usage(message));
-    }
+    let asked = arguments.period;
+    let month = asked.map(|asked| asked.close_in(year)).transpose()?;
     let units = arguments.units.iter().map(|name| unit(name, &session.registry));
     Ok(WantedForms { month, units: units.collect::<Result<_, _>>()? })
 }

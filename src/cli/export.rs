@@ -39,6 +39,7 @@ pub(super) fn execute(common: &Common, arguments: &Export) -> Result<Status, Com
 
 /// Returns the period asked for, or the newest one with returns.
 fn period(session: &Session, asked: Option<Period>) -> Result<Period, CommandError> {
+    asked.map(|asked| asked.close_in(session.workspace.config.year)).transpose()?;
     let newest = session.progress.newest().map(Period::Month);
     asked.or(newest).ok_or_else(|| {
         CommandError::Usage("没有报送数据，请用 --period 指定期间，如 2018Q1".to_owned())

@@ -32,6 +32,7 @@ use crate::job::{
     TypesetError,
 };
 use crate::output::WriteError;
+use crate::period::OtherYear;
 use crate::returns::collect::ExistingReturns;
 use crate::workspace::{Workspace, WorkspaceError};
 use args::{Args, Command, Common};
@@ -61,6 +62,8 @@ enum CommandError {
     Typeset(#[from] TypesetError),
     #[error(transparent)]
     Bulletin(#[from] BulletinError),
+    #[error(transparent)]
+    OtherYear(#[from] OtherYear),
     #[error(transparent)]
     Collect(#[from] CollectError),
     #[error(transparent)]

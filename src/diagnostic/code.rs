@@ -251,6 +251,29 @@ codes! {
     /// A table without unit or period is taken for the one that the command line names.
     ReturnPresumed = "G168" Note;
 
+    /// The day of filing cannot be that of the return.
+    FilingDayDoubtful = "G180" Warning;
+    /// A row is of a later period than all the others.
+    PeriodDoubtful = "G181" Warning;
+    /// A percentage is negative, or higher than anything usual.
+    PercentRange = "G182" Warning;
+    /// A unit's own judgement and its figures contradict each other.
+    RatingContradicts = "G183" Warning;
+    /// A rate looks like an index whose base is 100.
+    FigureIndex = "G184" Warning;
+    /// An index was read as a rate of change.
+    FigureIndexConverted = "G185" Note;
+    /// The point of a figure is probably one or two places off.
+    FigureSlip = "G186" Warning;
+    /// The provincial figure and the sum of the units' parts differ.
+    WholeContradicts = "G187" Warning;
+    /// A verified row cannot be used.
+    VerifiedInvalid = "G190" Error;
+    /// Two verified rows contradict each other.
+    VerifiedConflict = "G191" Error;
+    /// A verified row has no date.
+    VerifiedUndated = "G192" Warning;
+
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;
     /// The front matter of a document cannot be read.

@@ -5,12 +5,12 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::{JobError, Made, Press, Session, failed, inputs};
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Basis};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::Entry;
-use crate::period::{Month, Period};
+use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
-use crate::report::bulletin::{Bulletin, Source, bulletin as context};
+use crate::report::bulletin::{Bulletin, Issued, Source, bulletin as context};
 use crate::report::template::{BULLETIN, Templates};
 use crate::returns::PROGRESS_DIR;
 use crate::workbook;
@@ -22,6 +22,9 @@ const FOLDER: &str = "bulletins/";
 /// The reasons why there is no bulletin. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum BulletinError {
+    /// The period is of another year than the plan.
+    #[error(transparent)]
+    OtherYear(#[from] OtherYear),
     /// A month within a quarter.
     #[error("{0}不是季度末，季度通报的期间写作 2018Q1 至 2018Q4")]
     NotQuarterly(Month),
@@ -36,11 +39,16 @@ pub enum BulletinError {
     Job(#[from] JobError),
 }
 
-/// The newest quarter with returns, no newer than `until`.
+/// The newest quarter for which most of the units have filed; with `until`, the newest with any returns, no newer than
+/// that.
 pub fn newest_quarter(session: &Session, until: Option<Month>) -> Option<Period> {
-    let months = session.progress.months.keys().rev();
-    let mut months = months.filter(|&&month| until.is_none_or(|until| month <= until));
-    months.find_map(|month| month.quarter())
+    match until {
+        None => session.progress.newest_of(|month| month.quarter().is_some())?.quarter(),
+        Some(until) => {
+            let mut months = session.progress.months.range(..=until).rev();
+            months.find_map(|(month, _)| month.quarter())
+        }
+    }
 }
 
 /// Makes the bulletin of a quarter, without one of the newest with returns.
@@ -71,7 +79,7 @@ fn settle(session: &Session, asked: Option<Period>) -> Result<Period, BulletinEr
     let Some(asked) = asked else {
         return newest_quarter(session, None).ok_or(BulletinError::NoQuarter);
     };
-    let close = asked.close();
+    let close = asked.close_in(session.workspace.config.year)?;
     let quarter = close.quarter().ok_or(BulletinError::NotQuarterly(close))?;
     if session.progress.of(close).is_empty() {
         return Err(BulletinError::NoReturns(quarter));
@@ -82,21 +90,43 @@ fn settle(session: &Session, asked: Option<Period>) -> Result<Period, BulletinEr
 /// Returns the content of the bulletin of `period`.
 fn bulletin_context(session: &Session, period: Period) -> Bulletin {
     let config = &session.workspace.config;
+    let date = session.date.or(config.issue_date(period));
+    let progress = session.known_on(date, period.close());
     let duties = Duties::new(&session.plan, &session.registry);
-    let basis = session.basis(&duties);
+    let basis = Basis { progress: &progress, ..session.basis(&duties) };
     let now = Assessment::new(&basis, period.close());
-    let previous =
-        period.previous().filter(|previous| !session.progress.of(previous.close()).is_empty());
+    let previous = period.previous().filter(|previous| !progress.of(previous.close()).is_empty());
     let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
-    let issued = config.bulletin.issues.get(&period);
+    let issued = issued_before(session, period, &basis);
     context(&Source {
         basis: &basis,
         config,
         period,
         now: &now,
         before: before.as_ref().map(|(period, before)| (*period, before)),
-        date: session.date.or(issued.and_then(|issue| issue.date)),
+        date,
+        issued: &issued,
     })
+}
+
+/// Returns the bulletins of the year before that of `period` that have a date, as they were known when the last of them
+/// was issued, and as they are known to `basis`.
+fn issued_before(session: &Session, period: Period, basis: &Basis<'_>) -> Vec<Issued> {
+    let config = &session.workspace.config;
+    let quarters = (1..=4).map(|quarter| Period::Quarter { year: config.year, quarter });
+    let dated = quarters.filter(|earlier| earlier.close() < period.close());
+    let dated: Vec<_> = dated.filter_map(|one| Some((one, config.issue_date(one)?))).collect();
+    let Some(last) = dated.iter().map(|&(_, date)| date).max() else { return Vec::new() };
+    let issued = dated.into_iter().map(|(period, _)| {
+        let close = period.close();
+        let known = session.known_on(Some(last), close);
+        Issued {
+            period,
+            then: Assessment::new(&Basis { progress: &known, ..*basis }, close),
+            now: Assessment::new(basis, close),
+        }
+    });
+    issued.collect()
 }
 
 fn pdf(

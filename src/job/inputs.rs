@@ -2,7 +2,7 @@
 
 use crate::plan::{Annex, SCHEDULE_FILE, TARGETS_FILE, TITLES_FILE};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
-use crate::returns::PROGRESS_DIR;
+use crate::returns::{PROGRESS_DIR, VERIFIED_FILE};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 
 /// The files that say what is to be done, and by whom.
@@ -14,7 +14,7 @@ fn plan() -> impl Iterator<Item = String> {
 
 /// Those, and the files that say what was reached.
 pub(super) fn with_returns() -> Vec<String> {
-    let files = [TARGETS_FILE, SCHEDULE_FILE, PROGRESS_DIR];
+    let files = [TARGETS_FILE, SCHEDULE_FILE, PROGRESS_DIR, VERIFIED_FILE];
     plan().chain(files.map(str::to_owned)).collect()
 }
 

@@ -8,10 +8,11 @@ use super::{Made, failed};
 use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
+use crate::period::Month;
 use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
 use crate::registry::Registry;
 use crate::returns::collect::ExistingReturns;
-use crate::returns::{Progress, Reader};
+use crate::returns::{Known, Progress, Reader, Reports, Standards};
 use crate::workspace::{OUTPUT_DIR, Workspace};
 use gongwen::typeset::{FontBook, FontError, Role};
 
@@ -28,8 +29,10 @@ pub struct Session {
     pub breakdown: Breakdown,
     /// The planned course of the year.
     pub schedule: Schedule,
-    /// The units' returns.
+    /// The units' returns, and what the office has verified, until the date on the command line.
     pub progress: Progress,
+    /// The same, with everything from which the returns as of another day follow.
+    pub reports: Reports,
     /// The output folder.
     pub output: PathBuf,
     /// The date printed on documents, if the command line gives one.
@@ -60,10 +63,13 @@ impl Session {
     ) -> Self {
         let mut session = Self::load_plan(workspace, output, date, problems);
         if session.has_items() {
-            let (root, year) = (&session.workspace.root, session.workspace.config.year);
-            let (plan, registry) = (&session.plan, &session.registry);
-            let breakdown = &session.breakdown;
-            session.progress = Progress::load(root, year, plan, breakdown, registry, problems);
+            let reports = Reports::load(&session.workspace.root, &session.reader(), problems);
+            session.progress = reports.progress(&session.reader(), problems);
+            if date.is_some() {
+                let known = Known { filed: None, verified: date };
+                session.progress = reports.as_of(known, &session.reader());
+            }
+            session.reports = reports;
         }
         session
     }
@@ -116,8 +122,21 @@ impl Session {
 
     /// Makes a reader of returns to this plan.
     pub(super) fn reader(&self) -> Reader<'_> {
-        let year = self.workspace.config.year;
-        Reader::new(year, &self.plan, &self.breakdown, &self.registry)
+        let config = &self.workspace.config;
+        let standards = Standards {
+            schedule: Some(&self.schedule),
+            territory: Some(self.territory()),
+            return_day: config.letters.return_day,
+        };
+        Reader::new(config.year, &self.plan, &self.breakdown, &self.registry).with(standards)
+    }
+
+    /// Returns the returns as they were known to a document on `month` of this date. Rows filed after it are not used
+    /// in it, so that a document that was issued is made again as it was; a date before the returns were due leaves out
+    /// none of them. Rows of `verified.csv` with a later date are never used.
+    pub(super) fn known_on(&self, date: Option<Date>, month: Month) -> Progress {
+        let filed = date.filter(|&date| date >= self.workspace.config.returns_due(month));
+        self.reports.as_of(Known { filed, verified: date }, &self.reader())
     }
 
     /// Returns the basis of every assessment of this session's data.
@@ -149,6 +168,7 @@ impl Session {
             breakdown: Breakdown::default(),
             schedule: Schedule::default(),
             progress: Progress::default(),
+            reports: Reports::default(),
             date,
         }
     }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::{JobError, Made, Selection, Session, Tick, failed, inputs};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Entry, file_name};
-use crate::period::{Month, Period};
+use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
 use crate::registry::UnitId;
 use crate::workbook::UnitBooks;
@@ -17,13 +17,8 @@ const FOLDER: &str = "sheets/units/";
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FormMonthError {
     /// The period is of another year than the plan.
-    #[error("报送表的期间{asked}不在{year}年（duban.toml 的 year）")]
-    OtherYear {
-        /// The period.
-        asked: Period,
-        /// The plan's year.
-        year: i16,
-    },
+    #[error("报送表的{0}")]
+    OtherYear(#[from] OtherYear),
     /// The calendar does not have the plan's year.
     #[error("duban.toml 的 year（{0}）不是年份")]
     NoYear(i16),
@@ -38,12 +33,7 @@ pub fn form_month(session: &Session, asked: Option<Period>) -> Result<Month, For
     let config = &session.workspace.config;
     let year = config.year;
     if let Some(asked) = asked {
-        let month = asked.close();
-        return if month.year() == year {
-            Ok(month)
-        } else {
-            Err(FormMonthError::OtherYear { asked, year })
-        };
+        return Ok(asked.close_in(year)?);
     }
     let number = match session.progress.newest() {
         Some(newest) => newest.number().saturating_add(1).min(12),

@@ -116,6 +116,18 @@ impl<'a> Wording<'a> {
         }
     }
 
+    /// Returns that the office has verified a figure, with the figure that was reported: 核定，原报121.0万人. Empty if it
+    /// has not.
+    pub fn verified(self, mark: &Mark) -> String {
+        let Some(reported) = mark.verified else { return String::new() };
+        let now = mark.value.or(mark.percent);
+        match reported.value.or(reported.percent).filter(|was| Some(*was) != now) {
+            Some(was) if reported.value.is_some() => format!("核定，原报{}", self.spoken(was)),
+            Some(was) => format!("核定，原报完成率{}%", completion(was)),
+            None => "核定".to_owned(),
+        }
+    }
+
     /// Returns the sentence of a bulletin that compares the value with the target, without its full stop.
     pub fn sentence(self, mark: &Mark, due: Due) -> String {
         let noun = self.noun();
@@ -131,8 +143,12 @@ impl<'a> Wording<'a> {
             _ if self.change.is_some() => format!("{noun}{}", self.spoken(value)),
             _ => format!("{noun}为{}", self.spoken(value)),
         };
+        let verified = match &*self.verified(mark) {
+            "" => String::new(),
+            verified => format!("（{verified}）"),
+        };
         let gap = self.gap(mark, due);
-        format!("{fact}，{gap}，{}", self.verdict(mark.status))
+        format!("{fact}{verified}，{gap}，{}", self.verdict(mark.status))
     }
 
     /// Returns the gap between a figure and its target: 低于年度目标（6%左右）0.7个百分点.

@@ -8,7 +8,9 @@ mod field;
 pub mod folder;
 pub mod form;
 mod read;
+mod standards;
 mod tally;
+mod verified;
 
 #[cfg(test)]
 mod tests;
@@ -16,4 +18,6 @@ mod tests;
 pub use field::Field;
 pub use folder::PROGRESS_DIR;
 pub use read::{Key, PresumedHead, Reader};
-pub use tally::{Defect, DefectKind, Progress, Return, Sheet, Source, Tally};
+pub use standards::Standards;
+pub use tally::{Defect, DefectKind, Known, Progress, Reports, Return, Sheet, Source, Tally};
+pub use verified::{Reported, VERIFIED_FILE, Verification, Verified};

@@ -158,6 +158,11 @@ impl Config {
         toml::from_str(text)
     }
 
+    /// Returns the date of the bulletin of a period, if it has one.
+    pub fn issue_date(&self, period: Period) -> Option<Date> {
+        self.bulletin.issues.get(&period)?.date
+    }
+
     /// Returns the day on which the returns of `month` are due: `return_day` of the following month, or the next
     /// working day.
     pub fn returns_due(&self, month: Month) -> Date {

@@ -1,6 +1,7 @@
 //! The program from outside: its printed text, its files and its exit status.
 
 mod collect;
+mod doubts;
 mod hostile;
 #[path = "../support/pdf_text.rs"]
 mod pdf_text;

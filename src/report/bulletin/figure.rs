@@ -65,6 +65,8 @@ pub struct Figure {
     pub state: StatusCell,
     /// The number of units whose values were added up: 12个单位合计; empty if the lead unit reported.
     pub computed: String,
+    /// That the office has verified the value, with what was reported: 核定，原报121.0万人; may be empty.
+    pub verified: String,
     /// The sentence of the bulletin, without its full stop.
     pub sentence: String,
     /// The change of a rate against the period before; may be empty.
@@ -125,6 +127,7 @@ fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String)
         computed: target
             .computed
             .map_or_else(String::new, |sum| format!("{}个单位合计", sum.reported)),
+        verified: words.verified(mark),
         sentence: words.sentence(mark, target.due),
         trend,
     }

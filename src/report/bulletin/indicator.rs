@@ -66,6 +66,8 @@ pub struct IndicatorRow {
     pub trend: String,
     /// The number of units whose values were added up; may be empty.
     pub computed: String,
+    /// That the office has verified the value, with what was reported; may be empty.
+    pub verified: String,
     /// Sentence, change and computation together, without a full stop.
     pub statement: String,
     /// The sentences on the places of the prefectures, with their full stops; empty if nobody is ranked.
@@ -141,6 +143,7 @@ fn rows(item: &Item, source: &Source<'_>) -> Vec<IndicatorRow> {
             sentence: figure.sentence.clone(),
             trend: figure.trend.clone(),
             computed: figure.computed.clone(),
+            verified: figure.verified.clone(),
             figure: Some(figure),
             ..bare(item, source)
         })
@@ -170,6 +173,7 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
         whole: status,
         trend: String::new(),
         computed: String::new(),
+        verified: String::new(),
         statement: String::new(),
         places: String::new(),
         figure: None,

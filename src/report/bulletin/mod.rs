@@ -2,6 +2,7 @@
 //! figures agree.
 
 mod behind;
+mod correction;
 mod figure;
 mod indicator;
 mod overall;
@@ -13,6 +14,7 @@ mod task;
 mod tests;
 
 pub use behind::{Behind, BehindRow, Concentration};
+pub use correction::{CorrectionRow, Corrections, Issued};
 pub use figure::{Figure, StatusCell};
 pub use indicator::{IndicatorRow, Indicators};
 pub use overall::{Overall, Share, StatusBar, StatusCounts};
@@ -61,6 +63,8 @@ pub struct Bulletin {
     pub behind: Behind,
     /// The units that reported and those that did not.
     pub returns: Returns,
+    /// The corrections of earlier bulletins.
+    pub corrections: Corrections,
 }
 
 /// A period in words.
@@ -95,6 +99,8 @@ pub struct Source<'a> {
     pub before: Option<(Period, &'a Assessment)>,
     /// The date of issue.
     pub date: Option<Date>,
+    /// The bulletins issued before.
+    pub issued: &'a [Issued],
 }
 
 impl<'a> Source<'a> {
@@ -132,6 +138,7 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         tasks: task::tasks(source),
         behind: behind::behind(source),
         returns: returns::returns(source, &punctuality),
+        corrections: correction::corrections(source),
     }
 }
 

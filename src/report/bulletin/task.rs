@@ -166,7 +166,11 @@ fn line(figure: &Figure) -> String {
         (Some(_), None) => format!("完成{}", figure.value_words),
         (Some(_), Some(_)) => format!("完成{}（{}）", figure.value_words, figure.percent_words),
     };
-    format!("{}：目标{}，{done}", figure.subject, figure.goal_words)
+    let verified = match &*figure.verified {
+        "" => String::new(),
+        verified => format!("（{verified}）"),
+    };
+    format!("{}：目标{}，{done}{verified}", figure.subject, figure.goal_words)
 }
 
 /// Returns the content of the column 备注.

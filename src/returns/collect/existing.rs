@@ -6,17 +6,19 @@ use std::path::Path;
 use super::clean::TypedRow;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
-use crate::returns::Field;
 use crate::returns::read::{
     Index, PresumedHead, Problem, Reader, ReturnFile, RowContent, RowOutcome,
 };
 use crate::returns::tally::{Fold, Progress, Tally, each_file};
+use crate::returns::{Field, Verified};
 
 /// The existing files of returns.
 #[derive(Debug, Default)]
 pub struct ExistingReturns {
     /// The files by path in the workspace, in the order in which they are read.
     files: BTreeMap<String, ExistingFile>,
+    /// The figures that the office has verified.
+    verified: Verified,
 }
 
 /// The parts of a file of returns that are needed again.
@@ -62,7 +64,9 @@ impl ExistingReturns {
             };
             existing.files.insert(name, kept);
         });
-        (existing, fold.finish(reader, problems))
+        existing.verified = Verified::load(root, &reader.index, problems);
+        let reports = fold.finish(existing.verified.clone());
+        (existing, reports.progress(reader, problems))
     }
 
     /// Returns the year's returns after the files `written` have these bytes. The problems of these files are
@@ -86,7 +90,7 @@ impl ExistingReturns {
                 Err(problem) => problems.push(problem),
             }
         }
-        fold.finish(reader, problems)
+        fold.finish(self.verified).progress(reader, problems)
     }
 
     /// Returns the file `name`, if it exists.

@@ -7,8 +7,10 @@
 //! period in words. `workbook::unit` writes the keys, `returns::read` reads them.
 
 mod key;
+mod limits;
 
 pub use key::{FormKey, FormKeyError, KEY_MARK, RowKey, RowKeyError, VERSION};
+pub use limits::{HIGHEST_PERCENT, LONGEST_ANSWER, filing_days};
 
 use super::Field;
 use crate::period::Month;

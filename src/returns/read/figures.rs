@@ -9,14 +9,18 @@ use crate::targets::Target;
 use crate::targets::quantity::{Quantity, is_missing};
 
 /// A figure, and the problem that a person should look at, if there is one.
-pub(super) type Figure = (Entry<Decimal>, Option<Problem>);
+pub(in crate::returns) type Figure = (Entry<Decimal>, Option<Problem>);
 
 /// Reads 完成值 and converts it into the measure of `target`. Without a measure in the cell, the value is in that
 /// of `column`, which may be empty.
 ///
 /// # Errors
 /// The problem for which the figure cannot be used.
-pub(super) fn value(text: &str, column: &str, target: Option<&Target>) -> Result<Figure, Problem> {
+pub(in crate::returns) fn value(
+    text: &str,
+    column: &str,
+    target: Option<&Target>,
+) -> Result<Figure, Problem> {
     let Some(mut quantity) = quantity("完成值", text)? else {
         return Ok((missing(text), None));
     };
@@ -46,7 +50,7 @@ pub(super) fn value(text: &str, column: &str, target: Option<&Target>) -> Result
 ///
 /// # Errors
 /// The problem for which the figure cannot be used.
-pub(super) fn percent(text: &str) -> Result<Figure, Problem> {
+pub(in crate::returns) fn percent(text: &str) -> Result<Figure, Problem> {
     let Some(quantity) = quantity("完成率", text)? else {
         return Ok((missing(text), None));
     };

@@ -15,6 +15,7 @@ use crate::input::workbook::{WorkbookError, Worksheet};
 use crate::input::{SourceFile, csv, workbook};
 use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
+use crate::returns::Standards;
 use crate::returns::form::{FormKey, FormKeyError, LIST_SHEET, NOTES_SHEET};
 
 /// A reader of files of returns.
@@ -53,6 +54,13 @@ impl<'a> Reader<'a> {
         registry: &'a Registry,
     ) -> Self {
         Self { index: Index::new(year, plan, breakdown, registry) }
+    }
+
+    /// Returns the reader with the settings by which returns are examined.
+    #[must_use]
+    pub fn with(mut self, standards: Standards<'a>) -> Self {
+        self.index.standards = standards;
+        self
     }
 
     /// Reads the file `name`. Its content, not its name, decides whether it is a workbook. `presumed` supplies

@@ -7,7 +7,7 @@ use crate::period::Month;
 
 /// Reads the day that `text` names. A day without a year is the first such day after the period begins to
 /// close: it is in the year of `period`, or in the next year if it would otherwise be before the period's end.
-pub(super) fn parse(text: &str, period: Month) -> Option<Date> {
+pub(in crate::returns) fn parse(text: &str, period: Month) -> Option<Date> {
     let text = text::plain(without_time(text));
     let text = text.trim_start_matches('\'').replace('号', "日");
     let text =

@@ -7,6 +7,7 @@ use super::item_id::{self, WrittenId};
 use crate::plan::{Annex, Breakdown, Duties, Item, ItemId, Plan, Role, Who};
 use crate::registry::spelling::normalize;
 use crate::registry::{Registry, Scope, UnitId};
+use crate::returns::Standards;
 
 /// The plan, indexed for lookups in every row.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(in crate::returns) struct Index<'a> {
     pub plan: &'a Plan,
     pub breakdown: &'a Breakdown,
     pub registry: &'a Registry,
+    /// The settings beside the plan; the customary ones where there are none.
+    pub standards: Standards<'a>,
     roles: BTreeMap<(ItemId, UnitId), Role>,
     /// Items whose further units are not known yet.
     open: BTreeSet<ItemId>,
@@ -74,6 +77,7 @@ impl<'a> Index<'a> {
             plan,
             breakdown,
             registry,
+            standards: Standards::default(),
             roles: roles.collect(),
             open: plan
                 .items()
@@ -179,6 +183,16 @@ impl<'a> Index<'a> {
             Some((_, relative)) => Owner::Relative(relative),
             None if self.open.contains(&item.id) => Owner::Same,
             None => Owner::Uninvolved,
+        }
+    }
+
+    /// Returns the unit in whose name figures of `unit` about `item` are kept: the unit itself, or one that came before
+    /// or after it; `None` if it has no role in the item.
+    pub fn owning_unit(&self, item: &Item, unit: UnitId) -> Option<UnitId> {
+        match self.owner(item, unit) {
+            Owner::Same => Some(unit),
+            Owner::Relative(relative) => Some(relative),
+            Owner::Uninvolved => None,
         }
     }
 

@@ -22,7 +22,7 @@ pub(super) fn blank(field: Field) -> Problem {
 ///
 /// # Errors
 /// G114 if the period cannot be read, G115 if it is of another year than `year`.
-pub(super) fn period(text: &str, year: i16) -> Result<Month, Problem> {
+pub(in crate::returns) fn period(text: &str, year: i16) -> Result<Month, Problem> {
     let month = period_text::parse(text, year).map_err(|error| {
         let problem = Problem::of_row(Code::ReturnPeriod, format!("期间“{}”{error}", quote(text)));
         match error {
@@ -38,11 +38,20 @@ pub(super) fn period(text: &str, year: i16) -> Result<Month, Problem> {
     Ok(month)
 }
 
+/// Reads the item that an id alone names; an id that a spreadsheet took for a date is read back.
+///
+/// # Errors
+/// G111 if there is no such item.
+pub(in crate::returns) fn item<'a>(text: &str, index: &Index<'a>) -> Result<&'a Item, Problem> {
+    let found = index.item(text, "").map(|(item, _)| item);
+    found.map_err(|error| no_item(text, &error))
+}
+
 /// Reads the target of a row, by its number or its subject.
 ///
 /// # Errors
 /// G113 if the cell is neither the subject nor the number of one of the item's targets.
-pub(super) fn target(text: &str, item: &Item) -> Result<TargetId, Problem> {
+pub(in crate::returns) fn target(text: &str, item: &Item) -> Result<TargetId, Problem> {
     if is_missing(text) {
         return Ok(TargetId::first(item.id));
     }
@@ -71,7 +80,7 @@ pub(super) fn target(text: &str, item: &Item) -> Result<TargetId, Problem> {
 ///
 /// # Errors
 /// G116 if the registry does not know the unit, or the name is that of a collective.
-pub(super) fn unit(text: &str, index: &Index<'_>) -> Result<UnitId, Problem> {
+pub(in crate::returns) fn unit(text: &str, index: &Index<'_>) -> Result<UnitId, Problem> {
     match index.unit(text) {
         Some(Who::Unit(unit)) => Ok(unit),
         Some(Who::Group(_)) => {

@@ -31,14 +31,18 @@ mod table;
 mod titles;
 mod unread_columns;
 
+pub(super) use figures::{percent, value};
 pub use file::Reader;
 pub(super) use file::ReturnFile;
+pub(super) use filing_date::parse as filing_day;
 pub(super) use head::Head;
 pub(super) use index::Index;
+pub(super) use key_cells::{item, period, target, unit};
 pub(super) use problem::{Consequence, Problem};
 pub(super) use row::{Row, RowOutcome};
 pub use row_content::Key;
 pub(super) use row_content::{Content, Entry, RowContent};
+pub(super) use status_word::parse as status;
 pub use table::PresumedHead;
 pub(super) use table::Table;
 pub(super) use titles::is_header_line;

@@ -4,7 +4,7 @@ use crate::input::text;
 use crate::status::Status;
 
 /// Reads the word for a status; `None` for an unknown word.
-pub(super) fn parse(text: &str) -> Option<Status> {
+pub(in crate::returns) fn parse(text: &str) -> Option<Status> {
     let word = text::word(text);
     let status = Status::from_word(word.trim_end_matches('。'));
     // No unit says so of itself.

@@ -7,15 +7,16 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::defect::{Defect, DefectKind};
+use super::filing_day;
 use super::progress::Return;
 use super::source::{Sheet, Source};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
-use crate::returns::Field;
 use crate::returns::read::{Content, Entry, Key, RowContent};
+use crate::returns::{Field, Standards};
 
 /// The rows that were read so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Returns {
     sheets: Vec<Arc<Sheet>>,
     versions: BTreeMap<(Month, Key), Vec<Version>>,
@@ -24,7 +25,7 @@ pub(super) struct Returns {
 }
 
 /// The statements of the rows of one day about one target.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Version {
     content: Content,
     reported_on: Option<Date>,
@@ -107,17 +108,59 @@ impl Returns {
         }
     }
 
-    /// Returns the returns, and the contradictions that remain.
+    /// Returns the returns as they were known at the end of `day`, and the contradictions that remain. Without a day,
+    /// all rows count. A row whose day of filing is in doubt counts as an undated one.
     pub(super) fn settle(
-        self,
+        &self,
+        day: Option<Date>,
+        standards: &Standards<'_>,
         problems: &mut Diagnostics,
     ) -> BTreeMap<Month, BTreeMap<Key, Return>> {
         let mut months: BTreeMap<Month, BTreeMap<Key, Return>> = BTreeMap::new();
-        for ((month, key), versions) in self.versions {
-            let settled = settle(versions, problems);
-            months.entry(month).or_default().insert(key, settled);
+        for (&(month, key), versions) in &self.versions {
+            let dated = versions.iter().map(|version| {
+                let filed = version.reported_on;
+                (
+                    filed.filter(|&filed| filing_day::doubt(month, filed, standards).is_none()),
+                    version,
+                )
+            });
+            let known = dated.filter(|(filed, _)| match (filed, day) {
+                (Some(filed), Some(day)) => *filed <= day,
+                _ => true,
+            });
+            let known: Vec<_> = known.collect();
+            if !known.is_empty() {
+                let settled = settle(known, month, standards, problems);
+                months.entry(month).or_default().insert(key, settled);
+            }
         }
         months
+    }
+
+    /// Returns the days of filing that are in doubt, each once for a sheet and a period.
+    pub(super) fn doubtful_days(
+        &self,
+        standards: &Standards<'_>,
+        settled: impl Fn(Month, Key) -> bool,
+    ) -> Diagnostics {
+        let mut found: BTreeMap<(Arc<Sheet>, Month, Date), Vec<&Source>> = BTreeMap::new();
+        for (&(month, key), versions) in &self.versions {
+            for version in versions {
+                let Some(day) = version.reported_on else { continue };
+                let doubted = filing_day::doubt(month, day, standards).is_some();
+                if doubted && !settled(month, key) {
+                    let source = version.sources.get(&Field::ReportedOn).unwrap_or(&version.row);
+                    let about = (Arc::clone(&source.sheet), month, day);
+                    found.entry(about).or_default().push(source);
+                }
+            }
+        }
+        let problems = found.into_iter().filter_map(|((_, month, day), rows)| {
+            let first = rows.iter().min()?;
+            Some(filing_day::problem(month, day, rows.len(), standards)?.at(first.place()))
+        });
+        problems.collect()
     }
 }
 
@@ -149,6 +192,23 @@ impl Version {
             }
         }
         contradicts
+    }
+}
+
+impl Version {
+    /// Returns the figures for which it matters when this version was filed: those that no other version restated, or
+    /// that another one states differently.
+    fn doubted(&self, all: &Content, sources: &BTreeMap<Field, Source>) -> Vec<Field> {
+        let own = &self.content;
+        let figures = [
+            (Field::Value, matches!(own.value, Entry::Given(_)), own.value == all.value),
+            (Field::Percent, matches!(own.percent, Entry::Given(_)), own.percent == all.percent),
+            (Field::Status, matches!(own.status, Entry::Given(_)), own.status == all.status),
+        ];
+        let doubted = figures.into_iter().filter(|&(field, given, same)| {
+            given && (!same || sources.get(&field) == self.sources.get(&field))
+        });
+        doubted.map(|(field, ..)| field).collect()
     }
 }
 
@@ -199,17 +259,23 @@ fn figure(figure: Decimal) -> String {
     figure.normalize().to_string()
 }
 
-/// Lays the versions of a return over each other, the latest one last; undated ones are the oldest.
-fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> Return {
-    versions.sort_by_key(|version| version.reported_on);
-    let corrected = versions.len() > 1 || versions.iter().any(|version| version.revised);
-    let first_reported_on = versions.iter().filter_map(|version| version.reported_on).min();
+/// Lays the versions of a return over each other, each with its day of filing where that is not in doubt, the latest
+/// one last; undated ones are the oldest.
+fn settle(
+    mut versions: Vec<(Option<Date>, &Version)>,
+    month: Month,
+    standards: &Standards<'_>,
+    problems: &mut Diagnostics,
+) -> Return {
+    versions.sort_by_key(|(day, version)| (*day, version.reported_on));
+    let corrected = versions.len() > 1 || versions.iter().any(|(_, version)| version.revised);
+    let first_reported_on = versions.iter().filter_map(|(day, _)| *day).min();
     let mut all = Content::default();
     let mut reported_on = None;
     let (mut sources, mut contradictions) = (BTreeMap::new(), BTreeMap::new());
     let mut conflicts = Vec::new();
-    for version in versions {
-        let content = version.content;
+    for (day, version) in &versions {
+        let content = version.content.clone();
         // A later row settles a contradiction only if it states something about every figure in it.
         let open = open(all.value, content.value)
             || open(all.percent, content.percent)
@@ -217,15 +283,15 @@ fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> Return {
         if !open {
             conflicts.clear();
         }
-        conflicts.extend(version.conflicts);
+        conflicts.extend(version.conflicts.iter().cloned());
         contradictions.retain(|field, _| !version.sources.contains_key(field));
-        contradictions.extend(version.contradictions);
-        sources.extend(version.sources);
+        contradictions.extend(version.contradictions.clone());
+        sources.extend(version.sources.clone());
         lay(&mut all.value, content.value);
         lay(&mut all.percent, content.percent);
         lay(&mut all.status, content.status);
         all.overlay_words(content);
-        reported_on = version.reported_on;
+        reported_on = *day;
     }
     problems.extend(conflicts.into_iter().collect());
     let defects = contradictions.into_iter().filter_map(|(field, values)| {
@@ -236,6 +302,21 @@ fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> Return {
             source: sources.get(&field)?.clone(),
         })
     });
+    let mut defects: Vec<Defect> = defects.collect();
+    let undated = versions.iter().filter(|(day, _)| day.is_none());
+    for (_, version) in undated {
+        let Some(filed) = version.reported_on else { continue };
+        let Some(doubt) = filing_day::doubt(month, filed, standards) else { continue };
+        let fields = version.doubted(&all, &sources).into_iter();
+        let source = version.sources.get(&Field::ReportedOn).unwrap_or(&version.row);
+        defects.extend(fields.map(|field| Defect {
+            field,
+            kind: DefectKind::Doubt(doubt.clone()),
+            code: Code::FilingDayDoubtful,
+            source: source.clone(),
+        }));
+    }
+    defects.sort_by_key(|defect| defect.field);
     Return {
         value: given(all.value),
         percent: given(all.percent),
@@ -247,8 +328,9 @@ fn settle(mut versions: Vec<Version>, problems: &mut Diagnostics) -> Return {
         reported_on,
         first_reported_on,
         corrected,
-        defects: defects.collect(),
+        defects,
         sources,
+        verified: None,
     }
 }
 

@@ -1,14 +1,11 @@
 //! The rows of all files, brought together: their problems and their result.
 
 use super::corrections::Returns;
-use super::doubts;
-use super::progress::Progress;
+use super::reports::Reports;
 use super::row_count::Tally;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::returns::Field;
-use crate::returns::read::{
-    Consequence, Problem, Reader, ReturnFile, RowContent, RowOutcome, Table,
-};
+use crate::returns::read::{Consequence, Problem, ReturnFile, RowContent, RowOutcome, Table};
+use crate::returns::{Field, Verified};
 
 /// The collection of rows, file after file in the order of their names.
 #[derive(Debug, Default)]
@@ -58,13 +55,9 @@ impl Fold {
         self.returns.add(sheet, row, place, problems);
     }
 
-    /// Returns the year's returns. Contradictions that remain, and figures that look wrong, are reported.
-    pub fn finish(mut self, reader: &Reader<'_>, problems: &mut Diagnostics) -> Progress {
-        let months = self.returns.settle(problems);
-        doubts::report(&months, &reader.index, problems);
-        let count: usize = months.values().map(|returns| returns.len()).sum();
-        self.tally.replaced = self.tally.read - count;
-        Progress { months, tally: self.tally }
+    /// Returns all that was reported, together with what the office has verified.
+    pub fn finish(self, verified: Verified) -> Reports {
+        Reports { returns: self.returns, verified, tally: self.tally }
     }
 }
 

@@ -4,14 +4,31 @@ use std::path::Path;
 
 use super::fold::Fold;
 use super::progress::Progress;
+use super::reports::Reports;
 use crate::diagnostic::Diagnostics;
 use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
+use crate::returns::Verified;
 use crate::returns::folder::{self, IncomingFile};
 use crate::returns::read::{PresumedHead, Reader, ReturnFile};
 
+impl Reports {
+    /// Reads every file in `seeds/progress` of the workspace `root`, in the order of their names, and
+    /// `seeds/verified.csv`. Content that cannot be read is reported.
+    pub fn load(root: &Path, reader: &Reader<'_>, problems: &mut Diagnostics) -> Self {
+        let mut fold = Fold::default();
+        each_file(root, reader, problems, |_, file, problems| {
+            if let Some(mut file) = file {
+                fold.add_file(&mut file, problems);
+            }
+        });
+        let verified = Verified::load(root, &reader.index, problems);
+        fold.finish(verified)
+    }
+}
+
 impl Progress {
-    /// Reads every file in `seeds/progress` of the workspace `root`, in the order of their names.
+    /// Reads the year's returns of the workspace `root`, as [`Reports::load`] does, with the customary standards.
     ///
     /// `year` is the plan's year; returns of another year are left out. Content that cannot be read is
     /// reported.
@@ -24,13 +41,7 @@ impl Progress {
         problems: &mut Diagnostics,
     ) -> Self {
         let reader = Reader::new(year, plan, breakdown, registry);
-        let mut fold = Fold::default();
-        each_file(root, &reader, problems, |_, file, problems| {
-            if let Some(mut file) = file {
-                fold.add_file(&mut file, problems);
-            }
-        });
-        fold.finish(&reader, problems)
+        Reports::load(root, &reader, problems).progress(&reader, problems)
     }
 }
 

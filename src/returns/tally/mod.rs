@@ -9,9 +9,11 @@
 mod corrections;
 mod defect;
 mod doubts;
+mod filing_day;
 mod fold;
 mod load;
 mod progress;
+mod reports;
 mod row_count;
 mod source;
 
@@ -19,5 +21,6 @@ pub use defect::{Defect, DefectKind};
 pub(super) use fold::{Fold, duplicates};
 pub(super) use load::each_file;
 pub use progress::{Progress, Return};
+pub use reports::{Known, Reports};
 pub use row_count::Tally;
 pub use source::{Sheet, Source};

@@ -1,6 +1,6 @@
 //! All returns of the year, corrections applied.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -8,11 +8,12 @@ use rust_decimal::Decimal;
 use super::defect::Defect;
 use super::row_count::Tally;
 use super::source::Source;
+use crate::diagnostic::Code;
 use crate::period::Month;
 use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
-use crate::returns::Field;
 use crate::returns::read::Key;
+use crate::returns::{Field, Reported, VERIFIED_FILE, Verification};
 use crate::status::Status;
 
 /// The report of one unit on one target, corrections applied.
@@ -42,9 +43,32 @@ pub struct Return {
     pub defects: Vec<Defect>,
     /// The places of the cells that count, by field.
     pub sources: BTreeMap<Field, Source>,
+    /// What the office has verified in place of the unit's own statements.
+    pub verified: Option<Verification>,
 }
 
 impl Return {
+    /// Puts what the office has verified in place of the unit's statements, and settles every doubt.
+    pub(super) fn verify(&mut self, mut verification: Verification) {
+        let Self { value, percent, status, .. } = *self;
+        verification.reported = Reported { value, percent, status };
+        // A figure in doubt does not become true by a status beside it.
+        self.value = verification.value.or(self.usable_value());
+        self.percent = verification.percent.or(self.usable_percent());
+        self.defects.clear();
+        let places = verification.places.iter();
+        self.sources.extend(places.map(|(&field, place)| (field, Source::of(place))));
+        self.verified = Some(verification);
+    }
+
+    /// Returns whether the unit reported it, in a row of the period and of a day that are not in doubt.
+    fn is_filed(&self) -> bool {
+        let by_unit = self.sources.values().any(|source| source.sheet.file != VERIFIED_FILE);
+        let doubted =
+            |defect: &Defect| matches!(defect.code, Code::FilingDayDoubtful | Code::PeriodDoubtful);
+        by_unit && !self.defects.iter().any(doubted)
+    }
+
     /// Returns the first defect of a field.
     pub fn defect(&self, field: Field) -> Option<&Defect> {
         self.defects.iter().find(|defect| defect.field == field)
@@ -84,8 +108,78 @@ impl Progress {
         returns.take_while(move |(key, _)| key.target.item == item)
     }
 
-    /// Returns the newest month with returns.
+    /// Returns the newest month for which most of the units have filed. See [`Progress::newest_of`].
     pub fn newest(&self) -> Option<Month> {
-        self.months.keys().next_back().copied()
+        self.newest_of(|_| true)
     }
+
+    /// Returns the newest of the `wanted` months for which more than half of the units that file at all have filed.
+    ///
+    /// The first returns of a month, a mistyped period and a row whose day of filing is in doubt do not make a month
+    /// the newest one. Where no month has so many, it is the newest of those for which most units filed; where nobody
+    /// filed without doubt, the newest month with returns.
+    pub fn newest_of(&self, wanted: impl Fn(Month) -> bool) -> Option<Month> {
+        newest_month(&self.months, wanted)
+    }
+}
+
+/// The number of rows of a unit for its fullest month for which a row of another month has to count: a single one beside
+/// a whole form has strayed.
+const STRAY: usize = 5;
+
+/// Returns the newest month of `months`; see [`Progress::newest_of`].
+pub(super) fn newest_month(
+    months: &BTreeMap<Month, BTreeMap<Key, Return>>,
+    wanted: impl Fn(Month) -> bool,
+) -> Option<Month> {
+    let rows = filed_rows(months);
+    let filed: BTreeMap<Month, usize> = months
+        .keys()
+        .filter(|month| wanted(**month))
+        .map(|&month| {
+            let units = rows.values().filter(|rows| !strays(rows, month));
+            (month, units.filter(|rows| rows.contains_key(&month)).count())
+        })
+        .collect();
+    let any = |rows: &&BTreeMap<Month, usize>| filed.keys().any(|month| rows.contains_key(month));
+    let units = rows.values().filter(any).count();
+    let most = filed.values().copied().max()?;
+    let enough = |&(_, &count): &(&Month, &usize)| count > 0 && count * 2 > units;
+    let newest = filed.iter().rev().find(enough);
+    let newest = newest.or_else(|| filed.iter().rev().find(|(_, count)| **count == most));
+    newest.map(|(&month, _)| month)
+}
+
+/// Returns the number of rows that each unit filed for each month.
+fn filed_rows(
+    months: &BTreeMap<Month, BTreeMap<Key, Return>>,
+) -> BTreeMap<UnitId, BTreeMap<Month, usize>> {
+    let mut rows: BTreeMap<UnitId, BTreeMap<Month, usize>> = BTreeMap::new();
+    for (&month, returns) in months {
+        for (key, _) in returns.iter().filter(|(_, report)| report.is_filed()) {
+            *rows.entry(key.unit).or_default().entry(month).or_default() += 1;
+        }
+    }
+    rows
+}
+
+/// Returns whether the rows of a unit for a month are a few beside its other months.
+fn strays(rows: &BTreeMap<Month, usize>, month: Month) -> bool {
+    let here = rows.get(&month).copied().unwrap_or(0);
+    let fullest = rows.values().copied().max().unwrap_or(0);
+    here * STRAY < fullest
+}
+
+/// Returns the units whose rows for a month after `newest` are a few beside their other months.
+pub(super) fn stray_units(
+    months: &BTreeMap<Month, BTreeMap<Key, Return>>,
+    newest: Month,
+) -> BTreeSet<(Month, UnitId)> {
+    let rows = filed_rows(months);
+    let stray = rows.iter().flat_map(|(&unit, rows)| {
+        let later = rows.keys().filter(move |&&month| month > newest);
+        let later = later.filter(move |&&month| strays(rows, month));
+        later.map(move |&month| (month, unit))
+    });
+    stray.collect()
 }

@@ -27,6 +27,8 @@ pub struct Tally {
     pub uninvolved: usize,
     /// Number of rows with an error.
     pub faulty: usize,
+    /// Number of rows of `verified.csv` that are used; they are not among `rows`.
+    pub verified: usize,
 }
 
 impl Tally {
@@ -81,6 +83,9 @@ impl Tally {
         if !reasons.is_empty() {
             line += &format!("（{}）", reasons.join("、"));
         }
+        if self.verified > 0 {
+            line += &format!("；核定{}行", grouped(self.verified));
+        }
         line
     }
 }
@@ -97,6 +102,7 @@ impl AddAssign for Tally {
         self.not_filled_in += other.not_filled_in;
         self.uninvolved += other.uninvolved;
         self.faulty += other.faulty;
+        self.verified += other.verified;
     }
 }
 

@@ -36,6 +36,16 @@ impl Source {
         }
     }
 
+    /// Makes the source that a place names.
+    pub(super) fn of(place: &Place) -> Self {
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        Self {
+            sheet: Arc::new(Sheet { file: place.file.clone(), name: place.sheet.clone() }),
+            line: small(place.line),
+            column: small(place.column),
+        }
+    }
+
     /// Describes the row as seen from another: 第3行, or with its sheet and file if they differ.
     pub(super) fn row_words(&self, from: &Self) -> String {
         let line = format!("第{}行", self.line);

@@ -49,7 +49,13 @@ fn other_files_are_noted_and_lock_files_are_not() {
         ("readme.md", String::new()),
         ("~$a.xlsx", String::new()),
         (".hidden.csv", String::new()),
-        ("b.TSV", format!("{HEADER}{ROWS}").replace("2018-03", "2018-06").replace(',', "\t")),
+        (
+            "b.TSV",
+            format!("{HEADER}{ROWS}")
+                .replace("2018-03", "2018-06")
+                .replace("2018-04", "2018-07")
+                .replace(',', "\t"),
+        ),
         ("c.xls", "\u{0}".to_owned()),
     ])
     .tells(&[

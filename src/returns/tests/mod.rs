@@ -2,6 +2,7 @@
 
 mod corrections;
 mod delimited;
+mod doubts;
 mod random;
 mod rows;
 mod workbooks;
@@ -10,8 +11,9 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{PROGRESS_DIR, Progress, Return};
+use super::{PROGRESS_DIR, Progress, Reader, Reports, Return, Standards};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::plan::Territory;
 use crate::sample::Province;
 
 /// A province one of whose departments is followed by another within the year.
@@ -68,17 +70,26 @@ struct Read {
 
 /// Reads files of these names and contents.
 fn read<B: AsRef<[u8]>>(files: &[(&str, B)]) -> Read {
+    read_in(&province(), files)
+}
+
+/// Reads files against the plan of a province. A name with a folder is one of the workspace.
+fn read_in<B: AsRef<[u8]>>(province: &Province, files: &[(&str, B)]) -> Read {
     let dir = TempDir::new().unwrap();
     let folder = dir.path().join(PROGRESS_DIR);
     fs::create_dir_all(&folder).unwrap();
     for (name, bytes) in files {
+        let folder = if name.contains('/') { dir.path() } else { &folder };
         fs::write(folder.join(name), bytes).unwrap();
     }
-    let province = province();
     let (registry, plan) = province.load();
     let breakdown = province.breakdown(&registry, &plan);
     let mut problems = Diagnostics::new();
-    let progress = Progress::load(dir.path(), 2018, &plan, &breakdown, &registry, &mut problems);
+    let territory = Some(Territory::new(&registry, "市州", "新区"));
+    let standards = Standards { territory, ..Standards::default() };
+    let reader = Reader::new(2018, &plan, &breakdown, &registry).with(standards);
+    let reports = Reports::load(dir.path(), &reader, &mut problems);
+    let progress = reports.progress(&reader, &mut problems);
     let tally = progress.tally;
     assert_eq!(tally.read + tally.left_out, tally.rows);
     let reasons =

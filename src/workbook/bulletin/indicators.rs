@@ -134,7 +134,7 @@ fn columns<'a>() -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3])
     let leaders = columns.add("牵头\n领导", 62, Centred, |line| leaders(&line.row.leaders));
     columns.add("牵头单位", 120, Centred, |line| lead(&line.row.lead));
     columns.add("备　注", 130, Text, |line| {
-        let notes = [&*line.row.trend, &*line.row.computed].into_iter();
+        let notes = [&*line.row.trend, &*line.row.computed, &*line.row.verified].into_iter();
         let notes: Vec<&str> = notes.filter(|note| !note.is_empty()).collect();
         Cell::text(&notes.join("；"))
     });

@@ -24,7 +24,7 @@ const WIDTHS: [u32; 14] = [170, 56, 146, 40, 34, 104, 56, 60, 66, 46, 66, 248, 1
 
 /// The height of a row in points, at least: five lines, which in the column of the progress hold a
 /// hundred characters, as most units write; more makes the row grow. A prefecture has 185 rows, so that
-/// room for [`validation::LONGEST`] characters in each would make a blank form of 50 pages.
+/// room for the longest text (`returns::form::limits`) in each would make a blank form of 50 pages.
 const ROOM: f64 = 74.0;
 
 /// The height of a row for another item: three lines, so that the form of a unit with one or two items

@@ -7,8 +7,8 @@ use super::super::page::Paper;
 use super::super::table::{Columns, Table};
 use super::UnitBooks;
 use super::row::FALL;
-use super::validation::{LONGEST, short_day, statuses};
-use crate::returns::form::Column as Form;
+use super::validation::{short_day, statuses};
+use crate::returns::form::{Column as Form, LONGEST_ANSWER};
 
 /// Writes the notes.
 pub(super) fn write(sheet: &mut Worksheet, books: &UnitBooks<'_>) -> Result<(), XlsxError> {
@@ -73,7 +73,7 @@ fn notes(books: &UnitBooks<'_>) -> [(&'static str, String); 11] {
         (
             "进展情况\n存在问题\n下一步措施",
             format!(
-                "进展、问题、措施各{LONGEST}字以内，写做了什么、到了哪一步、卡在哪里、何时解决；没有问题的填“无”。单元格内换行按 Alt+Enter。"
+                "进展、问题、措施各{LONGEST_ANSWER}字以内，写做了什么、到了哪一步、卡在哪里、何时解决；没有问题的填“无”。单元格内换行按 Alt+Enter。"
             ),
         ),
         (

@@ -10,14 +10,8 @@ use rust_xlsxwriter::{
 };
 
 use crate::period::Month;
-use crate::returns::form::Column;
+use crate::returns::form::{Column, HIGHEST_PERCENT, LONGEST_ANSWER, filing_days};
 use crate::status::Status;
-
-/// The longest text, in characters (`domain.md` 3.8).
-pub(super) const LONGEST: u32 = 200;
-
-/// The highest completion, in percent. A higher one suggests that measures were mixed up.
-const HIGHEST: f64 = 1000.0;
 
 /// Returns the words for a unit's own judgement.
 pub(super) fn statuses() -> Vec<&'static str> {
@@ -49,18 +43,20 @@ fn rule(column: Column) -> Result<Option<DataValidation>, XlsxError> {
             .set_error_message("填的不是数字。尚无数据的可留空或填“暂无”。")?
             .set_error_style(DataValidationErrorStyle::Warning),
         Column::Percent => new
-            .allow_decimal_number(DataValidationRule::Between(0.0, HIGHEST))
+            .allow_decimal_number(DataValidationRule::Between(0.0, f64::from(HIGHEST_PERCENT)))
             .set_input_message("占年度目标的百分比，如 27.5 或 27.5%")?
-            .set_error_message("应为0至1000的数，如 27.5 或 27.5%；尚无数据的可留空。")?
+            .set_error_message(format!(
+                "应为0至{HIGHEST_PERCENT}的数，如 27.5 或 27.5%；尚无数据的可留空。"
+            ))?
             .set_error_style(DataValidationErrorStyle::Warning),
         Column::Status => new
             .allow_list_strings(&statuses())?
             .set_input_message("从列表中选择；可留空")?
             .set_error_message("请从列表中选择，或留空。")?,
         Column::Progress | Column::Problems | Column::NextSteps => new
-            .allow_text_length(DataValidationRule::LessThanOrEqualTo(LONGEST))
-            .set_input_message(format!("{LONGEST}字以内"))?
-            .set_error_message(format!("超过{LONGEST}字，请尽量精简。"))?
+            .allow_text_length(DataValidationRule::LessThanOrEqualTo(LONGEST_ANSWER))
+            .set_input_message(format!("{LONGEST_ANSWER}字以内"))?
+            .set_error_message(format!("超过{LONGEST_ANSWER}字，请尽量精简。"))?
             .set_error_style(DataValidationErrorStyle::Warning),
         _ => return Ok(None),
     };
@@ -75,10 +71,8 @@ pub(super) fn day(
     month: Month,
     due: Date,
 ) -> Result<(), XlsxError> {
-    let year = u16::try_from(month.year()).unwrap_or(0);
-    let first = ExcelDateTime::from_ymd(year, 1, 1)?;
-    let next = year.saturating_add(1);
-    let last = ExcelDateTime::from_ymd(next, 12, 31)?;
+    let days = filing_days(month.year());
+    let [(year, first), (next, last)] = [excel_day(*days.start())?, excel_day(*days.end())?];
     let example = short_day(due);
     let rule = DataValidation::new()
         .allow_date(DataValidationRule::Between(first, last))
@@ -88,6 +82,13 @@ pub(super) fn day(
         .set_error_message(format!("请填{year}年至{next}年的日期，如 {example}。"))?;
     sheet.add_data_validation(row, col, row, col, &rule)?;
     Ok(())
+}
+
+/// Returns a day's year, and the day as Excel counts it.
+fn excel_day(day: Date) -> Result<(u16, ExcelDateTime), XlsxError> {
+    let year = u16::try_from(day.year()).unwrap_or(0);
+    let part = |number: i8| u8::try_from(number).unwrap_or(1);
+    Ok((year, ExcelDateTime::from_ymd(year, part(day.month()), part(day.day()))?))
 }
 
 /// Returns a day as it is typed: 2018-8-6.

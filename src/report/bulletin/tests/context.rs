@@ -87,14 +87,14 @@ fn prefectures_are_named_from_the_top_and_from_the_bottom() {
 }
 
 #[test]
-fn a_figure_too_large_to_draw_is_told_all_the_same() {
+fn a_figure_in_doubt_is_neither_drawn_nor_ranked() {
     let slip = "2018Q1,1-1,,天水市,71000000,%,,,,,,甲,2018-04-04\n";
     let bulletin = of("2018Q1", &format!("{FIRST_QUARTER}{slip}"), None);
     let gdp = &bulletin.rankings.list[0];
-    assert_eq!(gdp.rows[4].value, None);
-    assert_eq!(gdp.top[0].unit, "天水市");
-    assert_eq!(gdp.top[0].value, "增长71000000.0%");
-    assert_eq!(bulletin.rankings.tables[0].rows[4]["value0"], "71000000.0");
+    assert_eq!((gdp.rows[4].value, gdp.rows[4].rank), (None, None));
+    assert_eq!(gdp.rows[4].status, Status::Defective);
+    assert!(gdp.top.iter().chain(&gdp.bottom).all(|place| place.unit != "天水市"));
+    assert_eq!(bulletin.rankings.tables[0].rows[4]["value0"], "—");
 }
 
 #[test]

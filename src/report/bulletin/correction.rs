@@ -1,0 +1,132 @@
+//! Corrections of earlier bulletins: figures that units corrected, or that the office verified, after the bulletin that
+//! printed them was issued.
+
+use serde::Serialize;
+
+use super::Source;
+use crate::assess::{Assessment, ItemAssessment, Mark};
+use crate::period::Period;
+use crate::plan::{Annex, Item, TargetId};
+use crate::registry::UnitId;
+use crate::report::wording::Wording;
+use crate::status::Status;
+use gongwen::rounding::completion;
+
+/// An earlier bulletin: what was known when the last bulletin before this one was issued, and what is known now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Issued {
+    /// Its period.
+    pub period: Period,
+    /// The assessment of that period as it was known.
+    pub then: Assessment,
+    /// The assessment of that period as it is known now.
+    pub now: Assessment,
+}
+
+/// The corrections of earlier bulletins.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Corrections {
+    /// One for each figure, by period and item.
+    pub rows: Vec<CorrectionRow>,
+    /// All of them in words: 一季度通报兰州市1-1（生产总值）为增长5.3%，现更正为增长5.5%。 Empty if there is none.
+    pub words: String,
+}
+
+/// A figure that was corrected.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CorrectionRow {
+    /// The name of the bulletin's period.
+    pub period: String,
+    /// `1-1`.
+    pub id: String,
+    /// The quantity, or the item's title.
+    pub subject: String,
+    /// The unit.
+    pub unit: String,
+    /// The figure that was printed, in words.
+    pub then: String,
+    /// The figure that holds now, in words.
+    pub now: String,
+}
+
+impl CorrectionRow {
+    fn words(&self) -> String {
+        let Self { period, id, subject, unit, then, now } = self;
+        format!("{period}通报{unit}{id}（{subject}）为{then}，现更正为{now}")
+    }
+}
+
+/// Returns the corrections that the bulletin has to note.
+pub(super) fn corrections(source: &Source<'_>) -> Corrections {
+    let rows: Vec<_> = source.issued.iter().flat_map(|issued| rows(issued, source)).collect();
+    let words: Vec<_> = rows.iter().map(CorrectionRow::words).collect();
+    let words = match words.is_empty() {
+        true => String::new(),
+        false => words.join("；") + "。",
+    };
+    Corrections { rows, words }
+}
+
+fn rows(issued: &Issued, source: &Source<'_>) -> Vec<CorrectionRow> {
+    let mut rows = Vec::new();
+    for item in source.basis.plan.items() {
+        let assessed = issued.then.item(item.id).zip(issued.now.item(item.id));
+        let Some((then, now)) = assessed else { continue };
+        for (id, _) in item.reported() {
+            let units = now.units.iter().map(|part| part.unit);
+            let printed = units.filter(|&unit| is_printed(item, unit, source));
+            rows.extend(printed.filter_map(|unit| {
+                let (was, is) = (mark(then, unit, id)?, mark(now, unit, id)?);
+                let (was, is) = changed(was, is, item, id)?;
+                Some(CorrectionRow {
+                    period: issued.period.name(),
+                    id: item.id.to_string(),
+                    subject: subject(item, id),
+                    unit: source.basis.registry.unit(unit).short.clone(),
+                    then: was,
+                    now: is,
+                })
+            }));
+        }
+    }
+    rows
+}
+
+/// Returns whether a bulletin prints a unit's figure on an item: that of the unit that reports for the province, and those
+/// of the prefectures on indicators.
+fn is_printed(item: &Item, unit: UnitId, source: &Source<'_>) -> bool {
+    let kind = &source.basis.registry.unit(unit).kind;
+    let rules = source.basis.rules;
+    let ranked = *kind == rules.ranked_kind || *kind == rules.enclosed_kind;
+    item.primary() == Some(unit) || (item.id.annex == Annex::Indicators && ranked)
+}
+
+fn mark(item: &ItemAssessment, unit: UnitId, id: TargetId) -> Option<&Mark> {
+    item.unit(unit)?.targets.get(id.index()).map(|target| &target.mark)
+}
+
+/// Returns the two figures in words if they differ. A return that came in later corrects nothing.
+fn changed(then: &Mark, now: &Mark, item: &Item, id: TargetId) -> Option<(String, String)> {
+    let figures = |mark: &Mark| (mark.value, mark.percent.filter(|_| mark.value.is_none()));
+    let same = match figures(then) == figures(now) {
+        true => figures(then) != (None, None) || then.status == now.status,
+        false => false,
+    };
+    if same || then.status == Status::Unreported {
+        return None;
+    }
+    let words = |mark: &Mark| match (item.target(id), mark.value, mark.percent) {
+        (Some(target), Some(value), _) => Wording::new(target).spoken(value),
+        (_, None, Some(percent)) => format!("完成率{}%", completion(percent)),
+        _ => mark.status.word().to_owned(),
+    };
+    Some((words(then), words(now)))
+}
+
+fn subject(item: &Item, id: TargetId) -> String {
+    match item.target(id) {
+        Some(target) => Wording::new(target).noun(),
+        None if item.short_title.is_empty() => item.text.trim_end_matches('。').to_owned(),
+        None => item.short_title.clone(),
+    }
+}
