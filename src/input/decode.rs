@@ -44,7 +44,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
         char.is_control() && !['\r', '\n', '\t'].contains(&char)
             || ('\u{e000}'..='\u{f8ff}').contains(&char)
     };
-    (!text.contains(odd)).then_some(text)
+    let has_lines = text.contains(['\n', '\r', '\t']);
+    (has_lines && !text.contains(odd)).then_some(text)
 }
 
 /// Words of a table in traditional characters, of which two show that a file is Big5: its bytes are mostly

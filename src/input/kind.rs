@@ -282,7 +282,9 @@ impl Foreign {
 
     /// Returns G101: the file `name` is of this kind, and not read.
     pub fn diagnostic(self, name: &str) -> Diagnostic {
-        let message = format!("文件“{name}”是{}，未读入", self.words());
+        let words = self.words();
+        let blank = if words.starts_with(|char: char| char.is_ascii()) { " " } else { "" };
+        let message = format!("文件“{name}”是{blank}{words}，未读入");
         Diagnostic::new(Code::ReturnsFormat, message).at(Place::file(name)).hint(self.hint())
     }
 }

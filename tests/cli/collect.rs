@@ -203,7 +203,7 @@ fn folders_archives_and_wrong_endings_are_read() {
     case.write("seeds/progress/六月/兰州.xlsm", two());
     case.duban(["check", "--period", "2018-06"])
         .exits(0)
-        .says("进展报送：2个文件4行，读入3行（其中被更正1行），未读入1行");
+        .says("进展报送：2个文件6行，读入3行（其中被更正1行），未读入3行（标题和备注2、未填写1）");
 }
 
 #[test]

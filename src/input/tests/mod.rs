@@ -84,7 +84,7 @@ mod decoding {
             let bytes: Vec<u8> = text.encode_utf16().flat_map(bytes).collect();
             assert_eq!(decoded(&bytes), text);
         }
-        assert_eq!(decoded(b"a\0"), "a");
+        assert_eq!(decoded(b"a\0\n\0"), "a\n");
         assert_eq!(decoded(b"\0\0"), "\0\0");
     }
 

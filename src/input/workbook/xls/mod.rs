@@ -56,7 +56,9 @@ pub(super) fn is_stream(bytes: &[u8]) -> bool {
 /// The stream of records in the container.
 fn stream(bytes: &[u8]) -> Result<Cow<'_, [u8]>, WorkbookError> {
     if !is_container(bytes) {
-        return Ok(bytes.into());
+        // Before Excel 5.0 the record had another kind.
+        let before = bytes.get(1) != Some(&8);
+        return if before { Err(WorkbookError::TooOld) } else { Ok(bytes.into()) };
     }
     let file = Container::open(bytes).ok_or(WorkbookError::Damaged)?;
     if file.has("EncryptedPackage") {
