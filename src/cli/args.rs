@@ -195,7 +195,7 @@ pub(super) struct Typeset {
 /// Arguments of `export`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Export {
-    /// 内容：items（事项）、units（单位）或 assessment（评价结果）
+    /// 内容：items（事项）、units（单位）、assessment（评价结果）或 claims（任务函、通报中每句话的依据）
     #[arg(value_name = "内容", value_enum, hide_possible_values = true)]
     pub(super) what: What,
     #[command(flatten)]
@@ -211,6 +211,8 @@ pub(super) enum What {
     Units,
     /// What was reached by the end of a period.
     Assessment,
+    /// What letters and bulletin state, and the cells that it comes from.
+    Claims,
 }
 
 /// Arguments of `init`.

@@ -4,7 +4,7 @@ use super::args::{Common, Export, What};
 use super::{CommandError, Status, report, status};
 use crate::assess::{self, Assessment};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::job::Session;
+use crate::job::{self, Session};
 use crate::period::Period;
 use crate::plan::{Duties, export};
 
@@ -13,7 +13,11 @@ pub(super) fn execute(common: &Common, arguments: &Export) -> Result<Status, Com
     let session = common.session(&mut problems)?;
     let assessed = match arguments.what {
         What::Assessment => Some(period(&session, arguments.period.period)?),
-        What::Items | What::Units => None,
+        What::Items | What::Units | What::Claims => None,
+    };
+    let claims = match arguments.what {
+        What::Claims => job::claims(&session, arguments.period.period, &mut problems)?,
+        What::Items | What::Units | What::Assessment => Vec::new(),
     };
     problems.sort();
     report::problems(&problems, Severity::Warning);
@@ -25,6 +29,7 @@ pub(super) fn execute(common: &Common, arguments: &Export) -> Result<Status, Com
             let rows = assess::export::assessment(period, &assessment, &session.registry);
             serde_json::to_string_pretty(&rows)
         }
+        What::Claims => serde_json::to_string_pretty(&claims),
         What::Items => {
             serde_json::to_string_pretty(&export::items(&session.plan, &session.registry))
         }

@@ -204,6 +204,27 @@ impl<'s> CsvTable<'s> {
     }
 }
 
+/// The numbers of the cells of a CSV text, by their places.
+#[derive(Debug, Default)]
+pub struct CellNumbers(Vec<((usize, usize), usize)>);
+
+impl CellNumbers {
+    /// Returns the numbers of the cells of `source`.
+    pub fn of(source: &SourceFile) -> Self {
+        let rows = rows(source, delimiter(source.text()), &mut Diagnostics::new());
+        let rows = rows.map_or_else(|_| Vec::new(), |(rows, _)| rows);
+        let numbered = rows.iter().flat_map(|row| (1..).zip(row));
+        Self(numbered.map(|(number, cell)| (source.position(cell.range.start), number)).collect())
+    }
+
+    /// Returns the position, from 1, in its row of the cell at a line and a column in characters.
+    pub fn get(&self, line: usize, column: usize) -> Option<usize> {
+        let after = self.0.partition_point(|&(start, _)| start <= (line, column));
+        let &((of, _), number) = self.0.get(after.checked_sub(1)?)?;
+        (of == line).then_some(number)
+    }
+}
+
 /// The error of a row that is left out for a quotation mark without its partner (F116).
 pub const STRAY_QUOTE: &str = "引号没有成对";
 

@@ -11,7 +11,8 @@ use crate::output::Entry;
 use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
 use crate::report::bulletin::{Bulletin, Issued, Source, bulletin as context};
-use crate::report::template::{BULLETIN, Templates};
+use crate::report::claim::{PrintedClaim, printed};
+use crate::report::template::{BULLETIN, Rendered, Templates};
 use crate::returns::PROGRESS_DIR;
 use crate::workbook;
 use crate::workspace::TEMPLATE_DIR;
@@ -138,9 +139,36 @@ fn pdf(
 ) -> Result<Entry, Diagnostic> {
     let path = format!("{FOLDER}{period}.pdf");
     let root: &Path = &session.workspace.root;
-    let document = Templates::load(root, TEMPLATE_DIR, BULLETIN)?.document(BULLETIN, context)?;
-    let printed = press.print(&document, &path, dated(period, context), problems)?;
+    let rendered = Templates::load(root, TEMPLATE_DIR, BULLETIN)?.document(BULLETIN, context)?;
+    let printed = press.print(&rendered.document, &path, dated(period, context), problems)?;
     write(session, path, &printed.bytes, Some(printed.pages))
+}
+
+/// Returns the claims of the bulletin of a quarter, without one of the newest with returns.
+///
+/// # Errors
+/// There is nothing to report on, or the faces cannot be used.
+pub(super) fn claims(
+    session: &Session,
+    asked: Option<Period>,
+    problems: &mut Diagnostics,
+) -> Result<Vec<PrintedClaim>, BulletinError> {
+    let period = settle(session, asked)?;
+    let press = Press::new(&session.workspace).map_err(JobError::from)?;
+    let path = format!("{FOLDER}{period}.pdf");
+    let context = bulletin_context(session, period);
+    let root = &session.workspace.root;
+    let rendered = Templates::load(root, TEMPLATE_DIR, BULLETIN)
+        .and_then(|templates| templates.document(BULLETIN, &context));
+    Ok(match rendered {
+        Ok(Rendered { document, claims }) => {
+            printed(&path, &press.pages(&document, &path, problems), &claims)
+        }
+        Err(problem) => {
+            problems.push(problem);
+            Vec::new()
+        }
+    })
 }
 
 fn workbook(

@@ -8,7 +8,8 @@ use crate::output::{Entry, file_name};
 use crate::plan::Duties;
 use crate::registry::{Registry, UnitId, Who};
 use crate::report;
-use crate::report::template::{LETTER, Templates};
+use crate::report::claim::{PrintedClaim, printed};
+use crate::report::template::{LETTER, Rendered, Templates};
 use crate::workspace::TEMPLATE_DIR;
 
 /// The folder of the letters below the output folder.
@@ -94,13 +95,52 @@ impl Selection {
 /// The job cannot begin: faces or output folder cannot be used.
 pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Result<Made, JobError> {
     session.prepare_output(FOLDER)?;
-    let press = Press::new(&session.workspace)?;
     let mut made = Made::default();
+    let mut problems = Diagnostics::new();
+    made.files = each(session, selection, &mut problems, |job, position, unit, problems| {
+        let letter = job.letter(position, unit, problems);
+        tick();
+        letter
+    })?;
+    made.problems = problems;
+    let complete = *selection == Selection::All && !made.problems.has_errors();
+    session.record(&mut made, complete.then_some(FOLDER));
+    Ok(made)
+}
+
+/// Returns the claims of all letters.
+///
+/// # Errors
+/// The faces cannot be used.
+pub(super) fn claims(
+    session: &Session,
+    problems: &mut Diagnostics,
+) -> Result<Vec<PrintedClaim>, JobError> {
+    let claims = each(session, &Selection::All, problems, |job, position, unit, problems| {
+        let Rendered { document, claims } = job.rendered(position, unit)?;
+        let path = job.path(unit);
+        Ok(printed(&path, &job.press.pages(&document, &path, problems), &claims))
+    })?;
+    Ok(claims.concat())
+}
+
+/// Makes something of the letter of each selected unit, in parallel. One that cannot be made is a problem and
+/// does not stop the others.
+///
+/// # Errors
+/// The faces cannot be used.
+fn each<T: Send>(
+    session: &Session,
+    selection: &Selection,
+    problems: &mut Diagnostics,
+    make: impl Fn(&LetterJob<'_>, usize, UnitId, &mut Diagnostics) -> Result<T, Diagnostic> + Sync,
+) -> Result<Vec<T>, JobError> {
+    let press = Press::new(&session.workspace)?;
     let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR, LETTER) {
         Ok(templates) => templates,
         Err(problem) => {
-            made.problems.push(problem);
-            return Ok(made);
+            problems.push(problem);
+            return Ok(Vec::new());
         }
     };
     let duties = Duties::new(&session.plan, &session.registry);
@@ -111,26 +151,24 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
         press: &press,
         inputs: inputs::of_letter(LETTER),
     };
-    let results: Vec<(Result<Entry, Diagnostic>, Diagnostics)> = selection
+    let results: Vec<(Result<T, Diagnostic>, Diagnostics)> = selection
         .units(&duties)
         .into_par_iter()
         .map(|(position, unit)| {
             let mut problems = Diagnostics::new();
-            let result = job.letter(position, unit, &mut problems);
-            tick();
-            (result, problems)
+            (make(&job, position, unit, &mut problems), problems)
         })
         .collect();
-    for (result, problems) in results {
-        made.problems.extend(problems);
+    let mut made = Vec::new();
+    for (result, of_letter) in results {
+        problems.extend(of_letter);
         match result {
+            Ok(result) => made.push(result),
             // A mistake in the template meets every unit; it is reported once.
-            Err(problem) if made.problems.iter().any(|known| *known == problem) => {}
-            result => made.add(result),
+            Err(problem) if problems.iter().any(|known| *known == problem) => {}
+            Err(problem) => problems.push(problem),
         }
     }
-    let complete = *selection == Selection::All && !made.problems.has_errors();
-    session.record(&mut made, complete.then_some(FOLDER));
     Ok(made)
 }
 
@@ -154,17 +192,28 @@ impl LetterJob<'_> {
         let session = self.session;
         let date = session.letter_date();
         let known = session.registry.unit(unit);
-        let path = format!("{FOLDER}{}-{}.pdf", known.code, file_name(&known.short));
+        let path = self.path(unit);
+        let document = self.rendered(position, unit)?.document;
+        let printed = self.press.print(&document, &path, date, problems)?;
+        session.write(path, &printed.bytes, Some(printed.pages), Some(&known.short), &self.inputs)
+    }
+
+    fn path(&self, unit: UnitId) -> String {
+        let unit = self.session.registry.unit(unit);
+        format!("{FOLDER}{}-{}.pdf", unit.code, file_name(&unit.short))
+    }
+
+    /// The content of a letter, with its claims.
+    fn rendered(&self, position: usize, unit: UnitId) -> Result<Rendered, Diagnostic> {
+        let session = self.session;
         let context = report::letter(
             unit,
             position,
             self.duties,
             &session.registry,
             &session.workspace.config,
-            date,
+            session.letter_date(),
         );
-        let document = self.templates.document(LETTER, &context)?;
-        let printed = self.press.print(&document, &path, date, problems)?;
-        session.write(path, &printed.bytes, Some(printed.pages), Some(&known.short), &self.inputs)
+        self.templates.document(LETTER, &context)
     }
 }

@@ -5,6 +5,7 @@
 
 mod bulletin;
 mod check;
+mod claims;
 mod collect;
 mod import;
 mod inputs;
@@ -19,6 +20,7 @@ mod unit_sheets;
 
 pub use bulletin::{BulletinError, bulletin, newest_quarter};
 pub use check::Outstanding;
+pub use claims::claims;
 pub use collect::{CollectError, Collection, collect};
 pub use import::{ImportError, ImportOutcome, Imported, Overwrite, annex_exists, import};
 pub use letters::{Selection, SelectionError, letters};

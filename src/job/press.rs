@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::workspace::Workspace;
 use gongwen::document::Document;
 use gongwen::pdf;
-use gongwen::typeset::{FontBook, FontError, Materials, Pictures, Problem, typeset};
+use gongwen::typeset::{FontBook, FontError, Materials, Pages, Pictures, Problem, typeset};
 
 use super::{failed, fonts};
 
@@ -60,6 +60,15 @@ impl<'a> Press<'a> {
         date: Date,
         problems: &mut Diagnostics,
     ) -> Result<Printed, Diagnostic> {
+        let pages = self.pages(document, path, problems);
+        let bytes = pdf::write(&pages, &self.fonts, date);
+        let bytes = bytes.map_err(|error| failed(path, error))?;
+        Ok(Printed { bytes, pages: pages.pages.len() })
+    }
+
+    /// Sets a document. `path` names it in messages. Parts that could not be set as written are added to
+    /// `problems`.
+    pub fn pages(&self, document: &Document, path: &str, problems: &mut Diagnostics) -> Pages {
         let watermark = self.watermark();
         let materials = Materials {
             pictures: Pictures::load(&self.workspace.root, &document.front.seals),
@@ -81,8 +90,6 @@ impl<'a> Press<'a> {
                 None => problem,
             });
         }
-        let bytes = pdf::write(&set.pages, &self.fonts, date);
-        let bytes = bytes.map_err(|error| failed(path, error))?;
-        Ok(Printed { bytes, pages: set.pages.pages.len() })
+        set.pages
     }
 }

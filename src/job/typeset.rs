@@ -89,7 +89,7 @@ fn document(
 ) -> Result<Entry, Diagnostic> {
     let shown = file.display().to_string();
     let (templates, name) = Templates::single(file)?;
-    let document = templates.document(&name, context)?;
+    let document = templates.document(&name, context)?.document;
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let path = format!("{FOLDER}{}.pdf", file_name(&stem));
     let printed = press.print(&document, &shown, session.letter_date(), problems)?;

@@ -239,6 +239,8 @@ impl Row<'_> {
         ItemPlaces {
             text: place(Field::Text),
             columns: Column::ALL.map(|column| place(Field::Names(column))),
+            targets: place(Field::Targets),
+            deadline: place(Field::Deadline),
         }
     }
 }

@@ -10,6 +10,10 @@ pub struct ItemPlaces {
     pub text: Place,
     /// The cells that name people and units, in the order of [`Column::ALL`].
     pub columns: [Place; 4],
+    /// The targets.
+    pub targets: Place,
+    /// 完成时限.
+    pub deadline: Place,
 }
 
 impl ItemPlaces {

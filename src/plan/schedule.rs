@@ -6,7 +6,7 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use super::{ItemId, Plan, TargetId};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
 use crate::input::csv::{Cell, CsvTable};
@@ -33,6 +33,8 @@ file_columns! {
 pub struct Schedule {
     /// By what they hold for: month → percent due at its end.
     milestones: BTreeMap<Scope, BTreeMap<i8, Decimal>>,
+    /// The cells of the milestones.
+    places: BTreeMap<(Scope, i8), Place>,
 }
 
 /// The range of targets for which a milestone holds.
@@ -69,9 +71,8 @@ impl Due {
 impl Schedule {
     /// Returns the share due of a target at the end of `month` (1 to 12).
     pub fn due(&self, target: TargetId, month: i8) -> Due {
-        let own = self.milestones.get(&Scope::Target(target));
-        match own.or_else(|| self.milestones.get(&Scope::Item(target.item))) {
-            Some(milestones) => {
+        match self.of(target) {
+            Some((_, milestones)) => {
                 let reached = milestones.range(..=month).next_back();
                 Due {
                     part: reached.map_or(Decimal::ZERO, |(_, &percent)| percent),
@@ -80,6 +81,24 @@ impl Schedule {
             }
             None => Due::straight(month),
         }
+    }
+
+    /// Returns the milestones of a target, and for what they were given.
+    fn of(&self, target: TargetId) -> Option<(Scope, &BTreeMap<i8, Decimal>)> {
+        let scopes = [Scope::Target(target), Scope::Item(target.item)];
+        scopes.into_iter().find_map(|scope| Some((scope, self.milestones.get(&scope)?)))
+    }
+
+    /// Returns the cell of the milestone that holds for a target at the end of `month`.
+    pub fn place(&self, target: TargetId, month: i8) -> Option<&Place> {
+        let (scope, milestones) = self.of(target)?;
+        let (&reached, _) = milestones.range(..=month).next_back()?;
+        self.places.get(&(scope, reached))
+    }
+
+    /// Returns whether the item or target has milestones of its own.
+    pub fn has_milestones(&self, target: TargetId) -> bool {
+        self.of(target).is_some()
     }
 
     /// Sets what is due at the end of `month` (1 to 12).
@@ -113,7 +132,10 @@ impl Schedule {
             })();
             let Some(cells) = cells else { continue };
             match milestone(&row, cells, plan) {
-                Ok((scope, month, percent)) => schedule.set(scope, month, percent),
+                Ok((scope, month, percent)) => {
+                    schedule.set(scope, month, percent);
+                    schedule.places.insert((scope, month), row.place(Column::Percent));
+                }
                 Err((cell, message)) => {
                     let message = format!("{message}，本行未读入");
                     diagnostics.push(source.problem(Code::CellInvalid, message, cell));

@@ -1,12 +1,14 @@
 //! Lists in words, ready for printing: names joined by 、.
 
+use gongwen::document::passage::is_mark;
 use gongwen::typeset::WORD_JOINER;
 
 /// Returns the words with word joiners between their characters, so that no line breaks inside them.
 pub fn whole(words: &str) -> String {
     let mut joined = String::with_capacity(words.len() * 2);
-    for (i, c) in words.chars().enumerate() {
-        if i > 0 {
+    let mut begun = false;
+    for c in words.chars() {
+        if !is_mark(c) && std::mem::replace(&mut begun, true) {
             joined.push(WORD_JOINER);
         }
         joined.push(c);

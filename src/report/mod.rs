@@ -2,6 +2,7 @@
 
 pub mod bulletin;
 mod change;
+pub mod claim;
 pub mod lead_unit_words;
 mod letter;
 pub mod listing;

@@ -84,7 +84,7 @@ fn render(template: &str) -> Document {
     std::fs::write(workspace.path().join(BULLETIN), template).unwrap();
     let templates = Templates::load(workspace.path(), "", BULLETIN).unwrap();
     match templates.document(BULLETIN, &data()) {
-        Ok(document) => document,
+        Ok(rendered) => rendered.document,
         Err(problem) => panic!("{problem:?}"),
     }
 }

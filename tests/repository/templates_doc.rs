@@ -61,7 +61,7 @@ fn render(template: &str, letter: &Letter) -> Result<Document, String> {
     std::fs::create_dir(workspace.path().join("templates")).unwrap();
     std::fs::write(workspace.path().join("templates").join(LETTER), template).unwrap();
     Templates::load(workspace.path(), "templates", "letter.md")
-        .and_then(|templates| templates.document(LETTER, letter))
+        .and_then(|templates| Ok(templates.document(LETTER, letter)?.document))
         .map_err(|problem| text::render(&problem, false))
 }
 

@@ -54,6 +54,8 @@ file_columns! {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Breakdown {
     values: BTreeMap<(TargetId, UnitId), Decimal>,
+    /// The cells of these values.
+    places: BTreeMap<(TargetId, UnitId), Place>,
     divisions: BTreeMap<TargetId, Division>,
     weights: Weights,
     /// The titles of the file's columns; empty without a file.
@@ -98,6 +100,11 @@ impl Breakdown {
     /// broken down to it.
     pub fn value(&self, target: TargetId, unit: UnitId) -> Option<Decimal> {
         self.values.get(&(target, unit)).copied()
+    }
+
+    /// Returns the cell that gives `unit` its part of a target.
+    pub fn place(&self, target: TargetId, unit: UnitId) -> Option<&Place> {
+        self.places.get(&(target, unit))
     }
 
     /// The parts of a target that units have, in registry order and in the target's measure.

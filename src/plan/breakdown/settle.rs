@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::super::{Plan, TargetId};
 use super::row::{Row, Scope};
 use super::rule::Rule;
@@ -143,9 +145,14 @@ impl Settler<'_> {
         }
         shares.insert(unit, share);
         match row.value {
-            Some(value) => self.breakdown.set(row.target, unit, value),
+            Some(value) => self.set(row, unit, value),
             None => self.open(row, vec![unit]),
         }
+    }
+
+    fn set(&mut self, row: &Row, unit: UnitId, value: Decimal) {
+        self.breakdown.set(row.target, unit, value);
+        self.breakdown.places.insert((row.target, unit), row.at.value.clone());
     }
 
     /// Gives the row to those of `units` without one. `given`: by target and unit, whether a
@@ -169,7 +176,7 @@ impl Settler<'_> {
         match row.value {
             Some(value) => {
                 for unit in new {
-                    self.breakdown.set(row.target, unit, value);
+                    self.set(row, unit, value);
                 }
             }
             None => self.open(row, new),

@@ -5,6 +5,7 @@
 //! tables are data, never pasted text.
 
 mod chart;
+mod figures;
 mod table;
 mod tera_message;
 
@@ -19,8 +20,11 @@ use tera::{Context, ErrorKind as TeraErrorKind, Kwargs, ReportError, State, Tera
 
 use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
 use crate::input::SourceFile;
+use crate::report::claim::{self, Claims};
 use crate::report::listing;
 use crate::status;
+use figures::Addition;
+use gongwen::document::passage::is_mark;
 use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
 use gongwen::foreign;
 
@@ -42,8 +46,26 @@ pub struct Templates {
     palette: Arc<Palette>,
     /// The folder of the office's own templates, for messages.
     folder: String,
-    /// Name and text of each template as passed to Tera.
-    sources: Vec<(String, String)>,
+    /// The templates.
+    sources: Vec<Source>,
+}
+
+/// A template.
+struct Source {
+    name: String,
+    /// The text as written.
+    text: String,
+    /// What was added to it for Tera.
+    additions: Vec<Addition>,
+}
+
+/// A document, and the claims that its text makes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rendered {
+    /// The document.
+    pub document: Document,
+    /// The claims.
+    pub claims: Claims,
 }
 
 impl Templates {
@@ -53,7 +75,7 @@ impl Templates {
     /// # Errors
     /// The template cannot be read or does not parse; the place is reported.
     pub fn load(root: &Path, folder: &str, name: &str) -> Result<Self, Diagnostic> {
-        let mut templates = Self::new(folder);
+        let mut templates = Self::new(folder, true);
         let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
         let text = match (std::fs::read_to_string(root.join(folder).join(name)), built_in) {
             (Ok(own), _) => own,
@@ -80,33 +102,49 @@ impl Templates {
         let text = SourceFile::read(Path::new(""), &shown)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let folder = file.parent().unwrap_or(Path::new(""));
-        let mut templates = Self::new(&folder.display().to_string());
+        let mut templates = Self::new(&folder.display().to_string(), false);
         templates.tera.autoescape_on([name.clone().into_owned()]);
         templates.add(&name, text.text());
         Ok((templates.compile()?, name.into_owned()))
     }
 
-    /// Returns an engine without templates.
-    fn new(folder: &str) -> Self {
+    /// Returns an engine without templates. With `marks_bare`, values with a figure and without a claim are
+    /// marked.
+    fn new(folder: &str, marks_bare: bool) -> Self {
         let mut tera = Tera::new();
-        tera.set_escape_fn(|text: &str, out: &mut dyn Write| {
-            out.write_all(document::escape(text).as_bytes())
+        tera.set_escape_fn(match marks_bare {
+            true => |text: &str, out: &mut dyn Write| {
+                out.write_all(document::escape(&figures::with_bare_marks(text)).as_bytes())
+            },
+            false => {
+                |text: &str, out: &mut dyn Write| out.write_all(document::escape(text).as_bytes())
+            }
         });
         tera.autoescape_on([".md"]);
         tera.register_filter("whole", whole);
+        tera.register_filter(figures::FILTER, figures::filter);
         let palette = Arc::new(status::palette());
-        tera.register_function("table", table::TableFunction(Arc::clone(&palette)));
-        tera.register_function("chart", chart::ChartFunction(Arc::clone(&palette)));
+        let table = table::TableFunction { palette: Arc::clone(&palette), marks_bare };
+        let chart = chart::ChartFunction { palette: Arc::clone(&palette), marks_bare };
+        tera.register_function("table", table);
+        tera.register_function("chart", chart);
         Self { tera, palette, folder: folder.to_owned(), sources: Vec::new() }
     }
 
     fn add(&mut self, name: &str, text: &str) {
         let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
-        self.sources.push((name.to_owned(), text));
+        let text: String = text.chars().filter(|&c| !is_mark(c)).collect();
+        self.sources.push(Source { name: name.to_owned(), text, additions: Vec::new() });
     }
 
     fn compile(mut self) -> Result<Self, Diagnostic> {
-        let added = self.tera.add_raw_templates(self.sources.clone());
+        let mut texts = Vec::new();
+        for source in &mut self.sources {
+            let (text, additions) = figures::with_filter(&source.text);
+            texts.push((source.name.clone(), text));
+            source.additions = additions;
+        }
+        let added = self.tera.add_raw_templates(texts);
         added.map_err(|error| self.problem(&error))?;
         Ok(self)
     }
@@ -115,10 +153,20 @@ impl Templates {
     ///
     /// # Errors
     /// A mistake in the template, with its name, line and the offending piece.
-    pub fn document(&self, name: &str, context: &impl Serialize) -> Result<Document, Diagnostic> {
-        let context = Context::from_serialize(context).map_err(|error| self.problem(&error))?;
-        let text = self.tera.render(name, &context).map_err(|error| self.problem(&error))?;
-        document::parse(&text, &self.palette).map_err(|error| self.misread(name, &error))
+    pub fn document(&self, name: &str, context: &impl Serialize) -> Result<Rendered, Diagnostic> {
+        let problem = |error: tera::Error| self.problem(&error);
+        let claim::Context { data, claims } =
+            claim::context(context).map_err(|error| problem(tera::Error::message(error)))?;
+        let context = Context::from_serialize(&data).map_err(problem)?;
+        let text = self.tera.render(name, &context).map_err(problem)?;
+        let document = document::parse(&text, &self.palette);
+        let document = document.map_err(|error| self.misread(name, &error))?;
+        Ok(Rendered { document, claims })
+    }
+
+    /// Returns a template.
+    fn source(&self, name: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.name == name)
     }
 
     fn file(&self, name: &str) -> String {
@@ -138,9 +186,11 @@ impl Templates {
         let span = report.span();
         let line = self.source_line(report.filename(), span.start_line);
         let byte = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
-        let start = byte(span.start_col);
+        let written = |column| self.column(report.filename(), span.start_line, column);
+        let start_col = written(span.start_col);
+        let start = byte(start_col);
         let end = if span.end_line == span.start_line {
-            byte(span.end_col).max(start)
+            byte(written(span.end_col)).max(start)
         } else {
             line.len()
         };
@@ -152,19 +202,23 @@ impl Templates {
             file: self.file(report.filename()),
             sheet: None,
             line: span.start_line,
-            column: span.start_col + 1,
+            column: start_col + 1,
             snippet: Some(Snippet { range: start..end, line }),
         })
     }
 
     /// Returns a line of a template; `line` counts from 1.
     fn source_line(&self, name: &str, line: usize) -> String {
-        self.sources
-            .iter()
-            .find(|(known, _)| known == name)
-            .and_then(|(_, text)| text.lines().nth(line.saturating_sub(1)))
+        self.source(name)
+            .and_then(|source| source.text.lines().nth(line.saturating_sub(1)))
             .unwrap_or_default()
             .to_owned()
+    }
+
+    /// Returns the column of a template as written for one that Tera reports; both count from 0.
+    fn column(&self, name: &str, line: usize, column: usize) -> usize {
+        let additions = self.source(name).map_or(&[][..], |source| &source.additions);
+        figures::column_as_written(additions, line, column)
     }
 
     /// Reads a report that Tera gives only as text: `error: WHAT`, then `--> NAME:LINE:COLUMN`.
@@ -183,6 +237,7 @@ impl Templates {
         let Some((name, line, column)) = position else {
             return problem.at(Place::file(self.folder.clone()));
         };
+        let column = self.column(name, line, column.saturating_sub(1)) + 1;
         let text = self.source_line(name, line);
         let start =
             text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
@@ -225,7 +280,7 @@ impl Templates {
     /// the same key of the front matter.
     fn origin(&self, name: &str, rendered: &str) -> Option<Place> {
         let key = rendered.split_once('=').map(|(key, _)| key.trim());
-        let (_, text) = self.sources.iter().find(|(known, _)| known == name)?;
+        let text = &self.source(name)?.text;
         let same = |line: &str| {
             !rendered.trim().is_empty() && line.trim() == rendered.trim()
                 || key.is_some_and(|key| {
@@ -238,7 +293,7 @@ impl Templates {
 
     /// Returns the piece of a template that refers to a table or chart, or that gives its name a second time.
     fn mention(&self, name: &str, error: &ReferenceError) -> Option<Place> {
-        let (_, text) = self.sources.iter().find(|(known, _)| known == name)?;
+        let text = &self.source(name)?.text;
         let target = error.name()?;
         let is_doubled = matches!(error, ReferenceError::Doubled(_));
         let words = match is_doubled {

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 use tera::{Error, Function, Kwargs, State, TeraResult, Value};
 
-use super::instead;
+use super::{figures, instead};
+use crate::report::claim::figures_first;
 use gongwen::document::{Palette, Row, Table};
 
 /// The arguments. All except `rows` and `empty` are passed to the document parser.
@@ -28,8 +29,13 @@ const ARGUMENTS: [&str; 11] = [
     "empty",
 ];
 
-/// The function, with the palette of categories that tables may name.
-pub(super) struct TableFunction(pub(super) Arc<Palette>);
+/// The function.
+pub(super) struct TableFunction {
+    /// The categories that tables may name.
+    pub(super) palette: Arc<Palette>,
+    /// True if figures without a claim are marked.
+    pub(super) marks_bare: bool,
+}
 
 impl Function<TeraResult<String>> for TableFunction {
     fn call(&self, arguments: Kwargs, _: &State) -> TeraResult<String> {
@@ -43,7 +49,10 @@ impl Function<TeraResult<String>> for TableFunction {
             }
             table.insert(key, json(value)?);
         }
-        let rows = json(&arguments.must_get("rows")?)?;
+        let mut rows = figures_first(json(&arguments.must_get("rows")?)?);
+        if self.marks_bare {
+            rows = with_bare_marks(rows);
+        }
         let is_empty = rows.as_array().is_some_and(Vec::is_empty);
         if let Some(instead) = instead(is_empty, table.remove("empty").as_ref()) {
             return Ok(instead);
@@ -55,7 +64,7 @@ impl Function<TeraResult<String>> for TableFunction {
         table.insert("columns".to_owned(), columns);
         table.insert("rows".to_owned(), rows);
         let json = Json::Object(table);
-        let table = Table::from_value(&json, &self.0).map_err(Error::message)?;
+        let table = Table::from_value(&json, &self.palette).map_err(Error::message)?;
         check_missing(&table, &keys, &missing)?;
         Ok(format!("\n```table\n{json}\n```\n"))
     }
@@ -116,6 +125,27 @@ fn table_rows(rows: Json, keys: &[String]) -> TeraResult<(Json, Vec<(usize, usiz
         made.push(Json::Array(keys.iter().enumerate().map(cell).collect()));
     }
     Ok((Json::Array(made), missing))
+}
+
+/// The entries of a cell that are not printed.
+const UNPRINTED: [&str; 8] =
+    ["status", "bar", "schedule", "numbered", "colspan", "rowspan", "align", "valign"];
+
+/// Returns rows with marks at figures that have no claim.
+fn with_bare_marks(rows: Json) -> Json {
+    match rows {
+        Json::String(text) => figures::with_bare_marks(&text).into(),
+        Json::Number(number) => figures::with_bare_marks(&number.to_string()).into(),
+        Json::Array(all) => all.into_iter().map(with_bare_marks).collect(),
+        Json::Object(entries) => {
+            let marked = |(key, value): (String, Json)| match UNPRINTED.contains(&key.as_str()) {
+                true => (key, value),
+                false => (key, with_bare_marks(value)),
+            };
+            Json::Object(entries.into_iter().map(marked).collect())
+        }
+        other => other,
+    }
 }
 
 /// Checks that only places taken by merged cells are missing.

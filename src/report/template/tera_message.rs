@@ -1,5 +1,7 @@
 //! The messages of Tera, in the office's words.
 
+use crate::report::claim::is_figures_key;
+
 /// Translates a message of Tera about a template; unknown words stay as they are.
 pub(super) fn in_chinese(message: &str) -> String {
     let message = message.trim();
@@ -8,7 +10,8 @@ pub(super) fn in_chinese(message: &str) -> String {
         && let Some((field, rest)) = rest.split_once("` is not defined")
     {
         let known = rest.split_once("Available fields: ").map_or(String::new(), |(_, known)| {
-            format!("，可用的有：{}", known.replace(", ", "、"))
+            let known = known.split(", ").filter(|name| !is_figures_key(name));
+            format!("，可用的有：{}", known.collect::<Vec<_>>().join("、"))
         });
         return format!("没有 {field} 这一项{known}");
     }

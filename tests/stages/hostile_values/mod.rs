@@ -78,7 +78,8 @@ impl Form {
 
     fn with(&self, value: &str) -> Document {
         let document = self.templates.document(&self.name, &json!({ "v": value }));
-        document.unwrap_or_else(|problem| panic!("{value:?}: {}", problem.message))
+        let rendered = document.unwrap_or_else(|problem| panic!("{value:?}: {}", problem.message));
+        rendered.document
     }
 
     /// Returns the document with the value, in Rust's debug notation, and checks it.

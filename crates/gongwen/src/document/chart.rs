@@ -11,10 +11,11 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::palette::{Category, Palette};
+use super::passage::{PassageId, first_of};
 use super::{Caption, Name};
 use crate::foreign;
 pub use check::ChartError;
-pub use reading::Reading;
+pub use reading::{Count, Reading};
 
 /// The entries that any chart may have.
 const COMMON: [&str; 7] = ["name", "caption", "unit", "source", "width", "height", "digits"];
@@ -217,18 +218,21 @@ pub struct StatusRow {
     pub label: String,
     /// Number of items in each category.
     #[serde(deserialize_with = "counts")]
-    pub counts: BTreeMap<Arc<Category>, u32>,
+    pub counts: BTreeMap<Arc<Category>, Count>,
+    /// The passage that the figures of its total are.
+    #[serde(default, deserialize_with = "passage")]
+    pub total: Option<PassageId>,
 }
 
 impl StatusRow {
     /// Returns the number of items in a category.
-    pub fn count(&self, category: &Category) -> u32 {
-        self.counts.get(category).copied().unwrap_or(0)
+    pub fn count(&self, category: &Category) -> Count {
+        self.counts.get(category).copied().unwrap_or_default()
     }
 
     /// Returns the number of items in all categories.
     pub fn total(&self) -> u64 {
-        self.counts.values().map(|&count| u64::from(count)).sum()
+        self.counts.values().map(|count| u64::from(count.count)).sum()
     }
 }
 
@@ -241,6 +245,9 @@ pub struct Heat {
     /// The rows from top to bottom.
     #[serde(deserialize_with = "entries")]
     pub rows: Vec<HeatRow>,
+    /// The passages that the key's figures are: the number of cells in each category.
+    #[serde(default, deserialize_with = "counts")]
+    pub counts: BTreeMap<Arc<Category>, Count>,
 }
 
 /// A row of cells.
@@ -351,9 +358,14 @@ fn name<'de, D: Deserializer<'de>>(d: D) -> Result<Option<Name>, D::Error> {
     Option::deserialize(d).map_err(|error| D::Error::custom(format!("name {error}")))
 }
 
+/// Reads the passage of a figure that the chart works out itself.
+fn passage<'de, D: Deserializer<'de>>(d: D) -> Result<Option<PassageId>, D::Error> {
+    Ok(Json::deserialize(d)?.as_str().and_then(first_of))
+}
+
 /// Reads counts by the names of categories.
-fn counts<'de, D: Deserializer<'de>>(d: D) -> Result<BTreeMap<Arc<Category>, u32>, D::Error> {
-    let counts = BTreeMap::<String, u32>::deserialize(d)?.into_iter();
+fn counts<'de, D: Deserializer<'de>>(d: D) -> Result<BTreeMap<Arc<Category>, Count>, D::Error> {
+    let counts = BTreeMap::<String, Count>::deserialize(d)?.into_iter();
     let named = counts.map(|(name, count)| (Category::named(&Json::String(name)), count));
     Ok(named.collect())
 }
@@ -375,20 +387,24 @@ impl ChartKind {
             Self::Ranked(ranked) => {
                 each(&mut ranked.bars, |bar| bar.category.iter_mut().try_for_each(resolve))
             }
-            Self::Status(bars) => each(&mut bars.rows, |row| {
-                for (name, count) in std::mem::take(&mut row.counts) {
-                    let category = palette.named(&name)?;
-                    if row.counts.insert(category.clone(), count).is_some() {
-                        return Err(format!("“{}”写了两次", category.label()));
-                    }
-                }
-                Ok(())
-            }),
+            Self::Status(bars) => each(&mut bars.rows, |row| resolved(&mut row.counts, palette)),
             Self::Heat(heat) => {
+                resolved(&mut heat.counts, palette)?;
                 each(&mut heat.rows, |row| each(&mut row.cells, |cell| resolve(&mut cell.category)))
             }
         }
     }
+}
+
+/// Replaces categories that are only named by those of the palette.
+fn resolved(counts: &mut BTreeMap<Arc<Category>, Count>, palette: &Palette) -> Result<(), String> {
+    for (name, count) in std::mem::take(counts) {
+        let category = palette.named(&name)?;
+        if counts.insert(category.clone(), count).is_some() {
+            return Err(format!("“{}”写了两次", category.label()));
+        }
+    }
+    Ok(())
 }
 
 /// Applies a function to each entry of a list. A fault is reported with the entry's position in the list.

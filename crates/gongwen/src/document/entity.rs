@@ -7,13 +7,15 @@
 
 use std::fmt::Write as _;
 
+use super::passage::is_mark;
+
 /// Returns `text` with every character that could be markup written as a numeric reference.
 ///
 /// Letters, digits and the full-width punctuation of Chinese text stay as they are. Every line end (LF, CR
 /// LF, CR) becomes a line feed. All control characters except line feed and tab, which no document can show,
 /// become U+FFFD, so that the typesetter reports them instead of dropping them. A punctuation mark at either
 /// end is always written as a reference, so that markup beside it in the template, such as `**`, works as it
-/// does beside a letter (see `emphasis_edge`).
+/// does beside a letter (see `emphasis_edge`). The marks of passages stay.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -24,6 +26,7 @@ pub fn escape(text: &str) -> String {
             '\r' if chars.peek() == Some(&'\n') => {}
             '\r' => write_reference(&mut escaped, '\n'),
             '\n' | '\t' => write_reference(&mut escaped, c),
+            c if is_mark(c) => escaped.push(c),
             c if c.is_control() => write_reference(&mut escaped, '\u{FFFD}'),
             c if c.is_alphanumeric() || is_plain_mark(c) && !is_edge => escaped.push(c),
             c => write_reference(&mut escaped, c),

@@ -13,6 +13,7 @@ use super::emphasis_edge::Edge;
 use super::entity::joined_lines;
 use super::numbering::{Mentions, ReferenceError, Series};
 use super::parse_error::ParseError;
+use super::passage::is_mark;
 use super::{Attachment, Block, Chart, Emphasis, Inline, Palette, Table, plain_text};
 
 /// The info string of a fenced block that holds a table.
@@ -197,10 +198,12 @@ impl Reader<'_> {
     fn needs_space(&self, next: &str) -> bool {
         let is_latin = |c: char| c.is_ascii_graphic();
         let before = match self.inlines.last() {
-            Some(Inline::Text { text, .. }) => text.ends_with(is_latin),
+            Some(Inline::Text { text, .. }) => {
+                text.chars().rfind(|&c| !is_mark(c)).is_some_and(is_latin)
+            }
             _ => false,
         };
-        before && next.starts_with(is_latin)
+        before && next.chars().find(|&c| !is_mark(c)).is_some_and(is_latin)
     }
 
     /// Returns whether the text at `range` of the source has an asterisk that was meant as emphasis.
@@ -212,7 +215,8 @@ impl Reader<'_> {
 
     fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) -> Result<(), ParseError> {
         let text = std::mem::take(&mut self.inlines);
-        if plain_text(&text).trim().is_empty() {
+        let words = plain_text(&text);
+        if words.trim().is_empty() {
             return Err(self.unsupported("没有文字的标题", range));
         }
         let level = match level {
@@ -221,10 +225,8 @@ impl Reader<'_> {
                     return Err(self.unsupported("附件名称中的引用", range));
                 }
                 self.counters = [0; 4];
-                self.attachments.push(Attachment {
-                    title: joined_lines(&plain_text(&text)),
-                    blocks: Vec::new(),
-                });
+                self.attachments
+                    .push(Attachment { title: joined_lines(&words), blocks: Vec::new() });
                 return Ok(());
             }
             HeadingLevel::H2 => 1,

@@ -13,11 +13,12 @@ mod numbering;
 mod palette;
 mod parse;
 mod parse_error;
+pub mod passage;
 mod table;
 
 pub use chart::{
-    Bars, Better, Chart, ChartError, ChartKind, ChartSetting, Group, Heat, HeatCell, HeatRow,
-    Lines, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow, Target,
+    Bars, Better, Chart, ChartError, ChartKind, ChartSetting, Count, Group, Heat, HeatCell,
+    HeatRow, Lines, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow, Target,
 };
 pub use date::DateText;
 pub use entity::escape;
@@ -26,6 +27,7 @@ pub use numbering::{Caption, Label, Name, ReferenceError, Series as LabelSeries}
 pub use palette::{Category, Look, Mark, Palette, Texture};
 pub use parse::parse;
 pub use parse_error::ParseError;
+pub use passage::PassageId;
 pub use table::{
     Align, Bar, Cell, CellBlock, Column, Landscape, Row, Table, TableError, TableFault, TablePlace,
     TableStyle, VerticalAlign, Width,
@@ -114,13 +116,14 @@ impl Inline {
     }
 }
 
-/// Returns the words of `inlines` without emphasis; a forced break becomes a line feed.
+/// Returns the words of `inlines` without emphasis and passages; a forced break becomes a line feed.
 pub fn plain_text(inlines: &[Inline]) -> String {
-    inlines
+    let words: String = inlines
         .iter()
         .map(|inline| match inline {
             Inline::Text { text, .. } | Inline::Reference { label: text, .. } => text.as_str(),
             Inline::Break => "\n",
         })
-        .collect()
+        .collect();
+    passage::without_marks(&words).into_owned()
 }

@@ -2,6 +2,7 @@
 
 use super::front_matter::FrontMatter;
 use super::parse_error::ParseError;
+use super::passage::without_marks;
 use super::{Document, Palette, markdown};
 use crate::foreign;
 
@@ -16,6 +17,7 @@ pub fn parse(text: &str, palette: &Palette) -> Result<Document, ParseError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (head, body, body_line) = split_front_matter(&text).ok_or(ParseError::NoFrontMatter)?;
+    let head = &*without_marks(head);
     let front = FrontMatter::from_toml(head).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
         let line = head.bytes().take(offset).filter(|b| *b == b'\n').count();

@@ -25,6 +25,7 @@ mod overflow;
 mod page;
 mod page_number;
 mod paragraph;
+mod passage;
 mod phrase;
 mod picture;
 mod problem;
@@ -52,6 +53,7 @@ pub use page::{
     Point, Rule, Stroke, TextRun, Turned,
 };
 use paragraph::{body_style, text_rows};
+pub use passage::Passage;
 pub use phrase::word_ends;
 pub use picture::{Pictures, UnusablePicture};
 pub use problem::Problem;

@@ -7,6 +7,7 @@ use super::image::Image;
 use super::structure::{NodeId, Structure};
 use super::unit::{Mm, Pt};
 use crate::color::Color;
+use crate::document::PassageId;
 
 /// A laid-out document.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +83,8 @@ pub struct PlacedGlyph {
     pub glyph: u16,
     /// The character that the glyph is drawn for.
     pub char: char,
+    /// The passage that it belongs to.
+    pub passage: Option<PassageId>,
 }
 
 /// A filled rectangle.

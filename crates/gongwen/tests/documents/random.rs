@@ -1,6 +1,8 @@
 //! Properties of every document: each character of the source appears exactly once on the pages, within the
 //! type area.
 
+use gongwen::document::PassageId;
+use gongwen::document::passage::marked;
 use gongwen::typeset::standard::{AREA_BOTTOM, AREA_LEFT, AREA_RIGHT, AREA_TOP};
 use gongwen::typeset::{NodeKind, Page, PageItem, Pages};
 use proptest::prelude::*;
@@ -158,8 +160,67 @@ fn stands_in_its_area(page: &Page) {
     }
 }
 
+/// Returns the text with some of its words as passages, and the words of each. `choices` determine where they
+/// begin and end.
+fn with_passages(markdown: &str, choices: &[(u8, u8)]) -> (String, Vec<String>) {
+    let (front, body) = markdown.rsplit_once("+++").unwrap();
+    let mut choices = choices.iter().cycle();
+    let mut text = format!("{front}+++");
+    let mut passages = Vec::new();
+    let mut rest = body;
+    while let Some(c) = rest.chars().next() {
+        // Words begin with a Chinese character; what begins with another one is structure.
+        let is_word = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric();
+        let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len()).max(c.len_utf8());
+        let (run, after) = rest.split_at(end);
+        rest = after;
+        let chars: Vec<char> = run.chars().collect();
+        let &(start, length) = choices.next().unwrap();
+        if c.is_ascii() || length == 0 {
+            text.push_str(run);
+            continue;
+        }
+        let start = usize::from(start) % chars.len();
+        let end = (start + usize::from(length)).min(chars.len());
+        let words: String = chars[start..end].iter().collect();
+        text.extend(&chars[..start]);
+        text.push_str(&marked(PassageId(u32::try_from(passages.len()).unwrap()), &words));
+        text.extend(&chars[end..]);
+        passages.push(words);
+    }
+    (text, passages)
+}
+
+/// Returns the pages without their passages.
+fn without_passages(mut pages: Pages) -> Pages {
+    for item in pages.pages.iter_mut().flat_map(|page| &mut page.items) {
+        if let PageItem::Text(run) = item {
+            run.glyphs.iter_mut().for_each(|glyph| glyph.passage = None);
+        }
+    }
+    pages
+}
+
 proptest! {
     #![proptest_config(cases(48))]
+
+    #[test]
+    fn passages_change_nothing_and_are_found_again(
+        blocks in document(),
+        choices in prop::collection::vec((0..60u8, 0..40u8), 1..40),
+    ) {
+        let markdown = markdown(&blocks);
+        let (text, words) = with_passages(&markdown, &choices);
+        let marked = pages(&text);
+        let found = marked.passages();
+        prop_assert!(found.is_sorted_by_key(|passage| passage.page));
+        for (id, words) in (0..).zip(&words) {
+            let parts = found.iter().filter(|passage| passage.id == PassageId(id));
+            let texts: Vec<&str> = parts.map(|passage| passage.text.as_str()).collect();
+            prop_assert!(!texts.is_empty() && texts.iter().all(|text| text == words), "{texts:?}");
+        }
+        prop_assert_eq!(without_passages(marked), pages(&markdown));
+    }
 
     #[test]
     fn every_character_stands_once_in_the_type_area(blocks in document()) {

@@ -8,7 +8,7 @@ use gongwen::document::{Block, Document, plain_text};
 
 fn document(bulletin: &Bulletin) -> Document {
     let templates = Templates::load(std::path::Path::new("/nowhere"), "templates", BULLETIN);
-    templates.unwrap().document(BULLETIN, bulletin).unwrap()
+    templates.unwrap().document(BULLETIN, bulletin).unwrap().document
 }
 
 /// Returns the paragraphs and headings of the body.

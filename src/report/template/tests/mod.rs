@@ -3,6 +3,8 @@ use std::path::Path;
 use serde_json::json;
 
 use super::*;
+use crate::report::claim::BARE;
+use gongwen::document::passage::marked;
 use gongwen::document::{Block, Cell, Inline, Row, TableStyle, Width};
 
 const HEAD: &str = "+++\nformat = \"letter\"\ntitle = \"{{ title }}\"\nmark = \"厅\"\n+++\n";
@@ -19,7 +21,7 @@ fn templates(body: &str) -> (tempfile::TempDir, Result<Templates, Diagnostic>) {
 
 fn render(body: &str, context: serde_json::Value) -> Result<Document, Diagnostic> {
     let (_dir, templates) = templates(body);
-    templates?.document(LETTER, &context)
+    Ok(templates?.document(LETTER, &context)?.document)
 }
 
 #[test]
@@ -50,7 +52,7 @@ fn table_takes_keys_in_the_order_of_its_columns() {
         table.rows,
         [
             Row::Group { group: "组|`".into() },
-            Row::Cells(vec![Some(Cell::text("7")), Some(Cell::text("x\ny"))]),
+            Row::Cells(vec![Some(Cell::text(marked(BARE, "7"))), Some(Cell::text("x\ny"))]),
             Row::Cells(vec![Some(Cell::text("")), Some(Cell::text("```\n"))]),
         ]
     );
@@ -129,7 +131,7 @@ fn an_unknown_filter_is_underlined() {
 #[test]
 fn windows_line_ends_and_marks_do_no_harm() {
     let (_dir, templates) = templates("一\r\n\r\n二\r\n");
-    let document = templates.unwrap().document(LETTER, &json!({"title": "题"})).unwrap();
+    let document = templates.unwrap().document(LETTER, &json!({"title": "题"})).unwrap().document;
     assert_eq!(document.body.len(), 2);
 }
 

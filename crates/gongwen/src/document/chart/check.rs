@@ -135,7 +135,9 @@ fn complete(
 
 fn known(target: Option<&Target>) -> Result<(), ChartError> {
     match target {
-        Some(Target { label, value: Reading(None) }) => Err(ChartError::Target(label.clone())),
+        Some(Target { label, value: Reading { value: None, .. } }) => {
+            Err(ChartError::Target(label.clone()))
+        }
         _ => Ok(()),
     }
 }

@@ -26,12 +26,15 @@ fn values_are_exact_whether_numbers_or_strings() {
     .unwrap();
     assert_eq!(chart.setting.caption.unwrap().to_string(), "图1");
     let ChartKind::Bars(bars) = chart.kind else { panic!("{:?}", chart.kind) };
-    let values: Vec<Option<String>> =
-        bars.groups.iter().map(|group| group.values[0].0.map(|value| value.to_string())).collect();
+    let values: Vec<Option<String>> = bars
+        .groups
+        .iter()
+        .map(|group| group.values[0].value.map(|value| value.to_string()))
+        .collect();
     let some = |text: &str| Some(text.to_owned());
     assert_eq!(values[..2], [some("6.50"), some("-3.2")]);
     assert_eq!(values[2..5], [None, None, None]);
-    assert_eq!(bars.groups[5].values[0].0, Some(decimal("1000")));
+    assert_eq!(bars.groups[5].values[0].value, Some(decimal("1000")));
 }
 
 #[test]
@@ -98,7 +101,7 @@ fn a_cell_is_a_status_or_a_status_with_a_value() {
         heat.rows[0].cells,
         [
             HeatCell { category: category("poor"), value: Reading::MISSING },
-            HeatCell { category: category("best"), value: Reading(Some(decimal("7.0"))) },
+            HeatCell { category: category("best"), value: decimal("7.0").into() },
         ]
     );
 }

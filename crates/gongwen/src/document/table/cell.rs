@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::color::Color;
 use crate::document::Category;
+use crate::document::passage::without_marks;
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,6 +103,17 @@ impl Cell {
     /// Returns whether the cell is empty.
     pub fn is_blank(&self) -> bool {
         self.blocks.is_empty()
+    }
+
+    /// Returns whether a reader finds the same in both cells.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let same = |(own, others): (&CellBlock, &CellBlock)| match (own, others) {
+            (CellBlock::Text(own), CellBlock::Text(others)) => {
+                without_marks(own) == without_marks(others)
+            }
+            _ => own == others,
+        };
+        self.blocks.len() == other.blocks.len() && self.blocks.iter().zip(&other.blocks).all(same)
     }
 
     /// Returns whether the cell takes only one place.

@@ -126,7 +126,7 @@ fn cell_mut(rows: &mut [Row], row: usize, column: usize) -> Option<&mut Option<C
 fn goes_on(rows: &[Row], start: usize, row: usize, column: usize) -> bool {
     match (cell(rows, start, column), cell(rows, row, column)) {
         (Some(first), Some(this)) => {
-            this.is_single() && (this.is_blank() || this.blocks == first.blocks)
+            this.is_single() && (this.is_blank() || this.reads_like(first))
         }
         _ => false,
     }

@@ -53,7 +53,7 @@ fn of_bars(bars: &Bars, figures: Figures<'_>) -> String {
 
 fn of_ranked(ranked: &Ranked, figures: Figures<'_>) -> String {
     let bar = |bar: &RankedBar| {
-        let own = match bar.target.0 {
+        let own = match bar.target.value {
             Some(target) => format!("（目标{}）", figures.value(target)),
             None => String::new(),
         };
@@ -74,7 +74,8 @@ fn of_lines(lines: &Lines, figures: Figures<'_>) -> String {
 
 fn of_status(bars: &StatusBars) -> String {
     let row = |row: &StatusRow| {
-        let parts = row.counts.iter().map(|(category, &count)| {
+        let parts = row.counts.iter().map(|(category, count)| {
+            let count = count.count;
             let share = share(count, row.total());
             let share = share.map_or_else(String::new, |share| format!("（{share}%）"));
             format!("{}{count}项{share}", category.label())
@@ -91,7 +92,7 @@ fn of_status(bars: &StatusBars) -> String {
 fn of_heat(heat: &Heat, figures: Figures<'_>) -> String {
     let row = |row: &HeatRow| {
         let cells = heat.columns.iter().zip(&row.cells).map(|(column, cell)| {
-            let value = match cell.value.0 {
+            let value = match cell.value.value {
                 Some(value) => format!(" {}", figures.value(value)),
                 None => String::new(),
             };

@@ -94,7 +94,8 @@ fn target_words(
     target: Option<&Target>,
 ) -> Option<Label> {
     let target = target?;
-    let value = sheet.figures.value(target.value.0?);
+    target.value.value?;
+    let value = sheet.figures.reading(target.value);
     let words = format!("{}\n{value}", target.label);
     let most = (sheet.width * MOST_TARGET, HEIGHT / 2.0);
     Some(Label::boxed(compositor, &words, plain(SMALL), most))
@@ -110,7 +111,7 @@ fn measures(
     let slot = width / groups as f64;
     let bar = (slot * FILLED / data.series.len() as f64).min(MOST_BAR);
     let readings = || data.groups.iter().flat_map(|group| &group.values);
-    let figures = readings().filter_map(|reading| reading.0);
+    let figures = readings().filter_map(|reading| reading.value);
     let widest = figures
         .map(|value| Label::single(compositor, &sheet.figures.value(value), plain(SIZE), width))
         .map(|label| label.width)
@@ -174,7 +175,7 @@ fn figures(
         Label::single(compositor, &words, plain(SMALL), measures.longest)
     } else {
         let label = Label::single(compositor, &words, plain(SIZE), measures.slot);
-        if reading == Reading::MISSING && label.width > measures.bar {
+        if reading.value.is_none() && label.width > measures.bar {
             Label::single(compositor, "—", plain(SIZE), measures.slot)
         } else {
             label

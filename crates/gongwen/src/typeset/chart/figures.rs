@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::document::{Chart, RankedBar, Reading};
+use crate::document::passage::marked;
+use crate::document::{Chart, PassageId, RankedBar, Reading};
 use crate::rounding::print;
 
 /// The formatting of a chart's values.
@@ -26,7 +27,8 @@ impl<'a> Figures<'a> {
     /// Formats a value, or the word for a missing one.
     pub fn reading(self, reading: Reading) -> String {
         let word = || self.missing.to_owned();
-        reading.0.map_or_else(word, |value| self.value(value))
+        let figures = reading.value.map_or_else(word, |value| self.value(value));
+        in_passage(reading.passage, figures)
     }
 
     /// Formats the value of a bar, or the bar's own word for a missing value.
@@ -38,4 +40,9 @@ impl<'a> Figures<'a> {
         };
         figures.reading(bar.value)
     }
+}
+
+/// Returns figures as the passage that they are, if they are one.
+pub fn in_passage(passage: Option<PassageId>, figures: String) -> String {
+    passage.map_or_else(|| figures.clone(), |id| marked(id, &figures))
 }

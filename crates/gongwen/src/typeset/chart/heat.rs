@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::canvas::{Area, Canvas, Side};
 use super::figures::Figures;
+use super::figures::in_passage;
 use super::head::{Entry, Head, Sample, mark_on_fill};
 use super::label::{Label, SIZE, SMALL, plain};
 use super::paint::Paint;
 use super::{Plot, Sheet};
-use crate::document::{Category, Heat, HeatCell, HeatRow, Reading};
+use crate::document::{Category, Heat, HeatCell, HeatRow};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::Point;
 use crate::typeset::text::Style;
@@ -96,6 +97,8 @@ fn key(data: &Heat) -> Vec<Entry> {
         *counts.entry(&cell.category).or_insert(0) += 1;
     }
     let entry = |(category, count): (&Arc<Category>, u32)| {
+        let passage = data.counts.get(category).and_then(|count| count.passage);
+        let count = in_passage(passage, count.to_string());
         let words = format!("{} {count}", category.label());
         Entry::new(Sample::Category(category.look), words)
     };
@@ -108,7 +111,7 @@ fn figures_style(compositor: &mut Compositor<'_>, data: &Heat, grid: &Grid<'_>) 
     let room = (grid.column - GAP - MARK - BESIDE_MARK - Mm(0.8)).max(Mm(1.0));
     let values = data.rows.iter().flat_map(|row| &row.cells);
     let widest = values
-        .filter_map(|cell| cell.value.0)
+        .filter_map(|cell| cell.value.value)
         .map(|value| grid.figures.value(value))
         .map(|figures| Label::single(compositor, &figures, style, Mm(f64::MAX)).width)
         .fold(Mm::ZERO, Mm::max);
@@ -185,12 +188,12 @@ fn draw_cell(
     let look = cell.category.look;
     canvas.paint(area, Paint::category(look));
     let centre = area.centre();
-    let Reading(Some(value)) = cell.value else {
+    if cell.value.value.is_none() {
         canvas.path(mark_on_fill(look, centre, MARK));
         return;
-    };
+    }
     let style = grid.style.color(look.ink_on_fill);
-    let figures = Label::single(compositor, &grid.figures.value(value), style, area.width);
+    let figures = Label::single(compositor, &grid.figures.reading(cell.value), style, area.width);
     // Marks are aligned at the left, values at the right.
     let mark = Point { x: area.x + Mm(0.6) + MARK / 2.0, y: centre.y };
     canvas.path(mark_on_fill(look, mark, MARK));

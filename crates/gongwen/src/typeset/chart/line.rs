@@ -12,7 +12,7 @@ use super::scale::{Scale, ticks};
 use super::spread::spread;
 use super::{Plot, Sheet};
 use crate::color::Color;
-use crate::document::{Lines, Reading, Series};
+use crate::document::{Lines, Series};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::{Path, Point, Stroke};
 use crate::typeset::unit::Mm;
@@ -125,7 +125,7 @@ pub fn plot(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) ->
 fn ticks_of(data: &Lines) -> Vec<Decimal> {
     let values = || {
         let readings = data.lines.iter().flat_map(|line| &line.values);
-        readings.filter_map(|reading| reading.0)
+        readings.filter_map(|reading| reading.value)
     };
     let low = values().min().unwrap_or(Decimal::ZERO);
     let high = values().max().unwrap_or(Decimal::ZERO);
@@ -222,8 +222,12 @@ fn end_names(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Lines) -
                 others += 1;
                 strong(SIZE).color(COLORS[(others - 1) % COLORS.len()])
             };
-            let last = series.values.iter().rev().find_map(|reading| reading.0);
-            let words = format!("{} {}", series.name, sheet.figures.reading(Reading(last)));
+            let last = series.values.iter().rev().find(|reading| reading.value.is_some());
+            let words = format!(
+                "{} {}",
+                series.name,
+                sheet.figures.reading(last.copied().unwrap_or_default())
+            );
             Label::boxed(compositor, words.trim(), style, room)
         })
         .collect()
@@ -289,13 +293,13 @@ fn figures(
     for line in drawn.iter().filter(|line| !line.series.schedule) {
         let last = line.end().map(|(last, _)| last);
         for (at, (reading, point)) in line.series.values.iter().zip(&line.points).enumerate() {
-            let (Some(value), Some(point)) = (reading.0, point) else {
+            let (Some(_), Some(point)) = (reading.value, point) else {
                 continue;
             };
             if Some(at) == last {
                 continue;
             }
-            let figures = sheet.figures.value(value);
+            let figures = sheet.figures.reading(*reading);
             let style = plain(SMALL).color(line.color());
             let label = Label::single(compositor, &figures, style, words.area().width);
             if let Some(centre) = words.place(*point, (label.width, label.height)) {

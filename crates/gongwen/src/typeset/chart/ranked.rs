@@ -135,9 +135,9 @@ fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Ve
 
 /// Compares two bars: missing values come last, and after them the bars that are not ranked.
 fn before(a: &RankedBar, b: &RankedBar, sort: Sort) -> Ordering {
-    let class = |bar: &RankedBar| (!bar.ranked, bar.value.0.is_none());
+    let class = |bar: &RankedBar| (!bar.ranked, bar.value.value.is_none());
     class(a).cmp(&class(b)).then_with(|| {
-        let ascending = a.value.0.cmp(&b.value.0);
+        let ascending = a.value.value.cmp(&b.value.value);
         match sort {
             Sort::Asc => ascending,
             Sort::Desc => ascending.reverse(),
@@ -151,7 +151,7 @@ fn before(a: &RankedBar, b: &RankedBar, sort: Sort) -> Ordering {
 fn parts(data: &Ranked, figures: Figures<'_>) -> Vec<Part> {
     let has_ranks = data.bars.iter().any(|bar| bar.rank.is_some());
     let compared = |bar: &RankedBar| -> Option<Decimal> {
-        let value = bar.value.0.filter(|_| bar.ranked)?;
+        let value = bar.value.value.filter(|_| bar.ranked)?;
         if has_ranks {
             return Some(value);
         }

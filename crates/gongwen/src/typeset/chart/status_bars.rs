@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::canvas::{Area, Canvas, Side};
+use super::figures::in_passage;
 use super::head::mark_on_fill;
 use super::label::{Label, SIZE, SMALL, plain, strong};
 use super::paint::{BASELINE, Paint};
 use super::spread::spread;
 use super::{Plot, Sheet};
 use crate::color::Color;
-use crate::document::{Category, Look, StatusBars, StatusRow};
+use crate::document::{Category, Count, Look, StatusBars, StatusRow};
 use crate::rounding::share;
 use crate::typeset::compositor::Compositor;
 use crate::typeset::mark::mark;
@@ -100,7 +101,8 @@ fn total_words(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, row: &StatusR
         "" => "合计",
         name => name,
     };
-    let words = format!("{name}　{}项", row.total());
+    let total = in_passage(row.total, row.total().to_string());
+    let words = format!("{name}　{total}项");
     let most = (sheet.width, sheet.room / 3.0);
     Label::boxed(compositor, &words, plain(SIZE), most)
 }
@@ -117,9 +119,9 @@ fn words(
             .iter()
             .map(|&(category, area)| {
                 let count = row.count(category);
-                let share = share(count, total).unwrap_or_default();
+                let share = share(count.count, total).unwrap_or_default();
                 let word = strong(SIZE).color(category.look.ink).scaled(scale);
-                let figures = format!("{count}项 {share}%");
+                let figures = in_passage(count.passage, format!("{}项 {share}%", count.count));
                 let most = sheet.width;
                 Words {
                     look: category.look,
@@ -160,9 +162,9 @@ fn parts(row: &StatusRow, bar: Area) -> Vec<(&Category, Area)> {
     let mut x = bar.x;
     row.counts
         .iter()
-        .filter(|&(_, &count)| count > 0)
-        .map(|(category, &count)| {
-            let width = bar.width * (f64::from(count) / total);
+        .filter(|(_, count)| count.count > 0)
+        .map(|(category, count)| {
+            let width = bar.width * (f64::from(count.count) / total);
             let area = Area { x, width, ..bar };
             x += width;
             (&**category, area)
@@ -235,7 +237,7 @@ fn columns<'a>(sheet: &Sheet<'_>, rows: &'a [StatusRow], names: &[Label]) -> Col
     let widest = names.iter().map(|name| name.width).fold(Mm::ZERO, Mm::max);
     let counts = rows.iter().flat_map(|row| &row.counts);
     let occurring: BTreeSet<&Category> =
-        counts.filter(|&(_, &count)| count > 0).map(|(category, _)| &**category).collect();
+        counts.filter(|(_, count)| count.count > 0).map(|(category, _)| &**category).collect();
     let count = occurring.len() as f64 + 1.0;
     let column = COLUMN.min((sheet.width - widest) * MOST_COLUMNS / count);
     let first = sheet.width - column * count;
@@ -290,15 +292,18 @@ fn draw_row(
     let bar = Area::between(columns.bar, (middle - half, middle + half));
     draw_parts(canvas, &parts(row, bar), bar);
     let width = columns.column();
-    let counts =
-        columns.counts.iter().map(|&(category, right)| (u64::from(row.count(category)), right));
-    let totals = std::iter::once((row.total(), columns.totals));
-    for (count, right) in counts.chain(totals) {
+    let counts = columns.counts.iter().map(|&(category, right)| {
+        let Count { count, passage } = row.count(category);
+        (u64::from(count), passage, right)
+    });
+    let totals = std::iter::once((row.total(), row.total, columns.totals));
+    for (count, passage, right) in counts.chain(totals) {
         let style = match count {
             0 => plain(SIZE).color(Color::rgb(0x80, 0x80, 0x80)),
             _ => plain(SIZE),
         };
-        let figures = Label::single(compositor, &count.to_string(), style, width - Mm(0.8));
+        let count = in_passage(passage, count.to_string());
+        let figures = Label::single(compositor, &count, style, width - Mm(0.8));
         canvas.words_beside(&figures, right - width / 2.0, middle, Side::Centre);
     }
 }

@@ -4,6 +4,7 @@ use super::bar::bar;
 use super::column::Column;
 use super::metrics::Metrics;
 use crate::color::Color;
+use crate::document::passage::without_marks;
 use crate::document::{Align, Cell, CellBlock, Mark};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
@@ -68,6 +69,7 @@ pub fn lines(
 /// Returns the position of the decimal point in a figure, in characters, or the place after its last
 /// digit if it has none. `None` for a text other than a figure with at most a unit after it.
 pub fn decimal_point(text: &str) -> Option<usize> {
+    let text = without_marks(text);
     let text = text.trim();
     let unsigned = text.trim_start_matches(['+', '-', '−', '－']);
     let sign = text.chars().count() - unsigned.chars().count();

@@ -3,6 +3,7 @@
 use super::bar::{BAR, BAR_LEAST, figure_width};
 use super::content::{MARK_CELL, decimal_point, face, hang};
 use super::metrics::Metrics;
+use crate::document::passage::without_marks;
 use crate::document::{Align, Cell, CellBlock, Row, Table};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
@@ -140,7 +141,7 @@ impl Need {
         indent: Mm,
         metrics: &Metrics,
     ) {
-        let bound = Bound::of(text);
+        let bound = Bound::of(&without_marks(text));
         let em = metrics.em();
         self.least = self.least.max(indent + em);
         if em * bound.line + indent <= self.natural && em * bound.word <= self.least {
@@ -165,6 +166,7 @@ impl Need {
         let Some(point) = decimal_point(text) else {
             return;
         };
+        let text = without_marks(text);
         let text = text.trim();
         let em = metrics.em();
         let (before, after) =

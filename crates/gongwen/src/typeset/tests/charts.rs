@@ -3,9 +3,9 @@ use serde_json::{Value as Json, json};
 use super::checker::{LEFT, RIGHT, TOP, checked, letter, paragraph, same};
 use super::drawing::{Drawing, Words, check, drawings};
 use crate::color::Color;
-use crate::document::{Block, Chart, Look};
+use crate::document::{Block, Chart, Look, PassageId, passage};
 use crate::test_palette::{CODES, palette};
-use crate::typeset::{Path, Point, Rule, Stroke};
+use crate::typeset::{PageItem, Path, Point, Rule, Stroke};
 
 fn block(chart: &Json) -> Block {
     Block::Chart(Chart::from_json(&chart.to_string(), &palette()).unwrap())
@@ -403,4 +403,66 @@ fn nothing_lies_on_anything_else_whatever_the_data() {
                 "cells": (0..40).map(|m| cell(n + m)).collect::<Vec<_>>()})).collect::<Vec<_>>()}),
         json!({"kind": "heat", "columns": [long], "rows": [{"label": long, "cells": ["优秀"]}]}),
     ]);
+}
+
+/// Returns the JSON with every string that begins with `#` as a passage: its number comes up to a blank, its
+/// text after it.
+fn with_passages(json: &Json, marked: bool) -> Json {
+    match json {
+        Json::String(text) => match text.strip_prefix('#').and_then(|text| text.split_once(' ')) {
+            Some((id, text)) if marked => {
+                passage::marked(PassageId(id.parse().unwrap()), text).into()
+            }
+            Some((_, text)) => text.parse::<serde_json::Number>().map_or(text.into(), Json::from),
+            None => json.clone(),
+        },
+        Json::Array(all) => all.iter().map(|one| with_passages(one, marked)).collect(),
+        Json::Object(map) => {
+            let entries = map.iter();
+            entries.map(|(key, value)| (key.clone(), with_passages(value, marked))).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn figures_of_charts_are_passages_without_moving() {
+    let charts = [
+        json!({"kind": "ranked", "digits": 1, "target": {"label": "目标", "value": "#1 6"}, "bars": [
+            {"label": "甲", "value": "#2 7.25"}, {"label": "#3 乙9", "value": "#4 5.5"}]}),
+        json!({"kind": "bars", "series": ["一"], "groups": [{"label": "甲", "values": ["#1 7.5"]}]}),
+        json!({"kind": "line", "periods": ["1月", "2月"], "lines": [
+            {"name": "甲", "values": ["#1 7", "#2 8"]}]}),
+        json!({"kind": "status", "caption": "图　共#项", "rows": [
+            {"label": "全部", "counts": {"best": "#1 2", "poor": "#2 1"}, "total": "#3 3"}]}),
+        json!({"kind": "status", "rows": [
+            {"label": "甲", "counts": {"best": "#1 2"}, "total": "#2 2"},
+            {"label": "乙", "counts": {"poor": "#3 1"}, "total": "#4 1"}]}),
+        json!({"kind": "heat", "columns": ["a"], "counts": {"best": "#1 1", "poor": "#2 1"}, "rows": [
+            {"label": "甲", "cells": [{"status": "best", "value": "#3 7.0"}]},
+            {"label": "乙", "cells": [{"status": "poor", "value": "#4 3.0"}]}]}),
+    ];
+    let expected: [&[(u32, &str)]; 6] = [
+        &[(1, "6.0"), (2, "7.3"), (3, "乙9"), (4, "5.5")],
+        &[(1, "7.5")],
+        &[(1, "7"), (2, "8")],
+        &[(3, "3"), (1, "2项 66.7%"), (2, "1项 33.3%")],
+        &[(1, "2"), (2, "2"), (3, "1"), (4, "1")],
+        &[(1, "1"), (2, "1"), (3, "7.0"), (4, "3.0")],
+    ];
+    for (chart, expected) in charts.iter().zip(expected) {
+        let set = |marked| checked(&letter(vec![block(&with_passages(chart, marked))])).pages;
+        let (mut marked, plain) = (set(true), set(false));
+        let mut found = marked.passages();
+        found.sort_by_key(|passage| expected.iter().position(|(id, _)| *id == passage.id.0));
+        let found: Vec<(u32, &str)> =
+            found.iter().map(|passage| (passage.id.0, passage.text.as_str())).collect();
+        assert_eq!(found, expected, "{chart}");
+        for item in marked.pages.iter_mut().flat_map(|page| &mut page.items) {
+            if let PageItem::Text(run) = item {
+                run.glyphs.iter_mut().for_each(|glyph| glyph.passage = None);
+            }
+        }
+        assert_eq!(marked.pages, plain.pages, "{chart}");
+    }
 }

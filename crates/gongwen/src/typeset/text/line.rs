@@ -61,7 +61,12 @@ impl Line {
     pub fn place(&self, x: Mm, baseline: Mm) -> Vec<PageItem> {
         let mut runs: Vec<TextRun> = Vec::new();
         for &(glyph, at) in &self.glyphs {
-            let placed = PlacedGlyph { x: x + at, glyph: glyph.glyph, char: glyph.char };
+            let placed = PlacedGlyph {
+                x: x + at,
+                glyph: glyph.glyph,
+                char: glyph.char,
+                passage: glyph.passage,
+            };
             match runs.last_mut() {
                 Some(run)
                     if run.face == glyph.face

@@ -7,6 +7,8 @@ use super::class::{Class, is_glue, is_line_feed};
 use super::glyphs::Glyphs;
 use super::missing::MissingGlyph;
 use crate::color::Color;
+use crate::document::PassageId;
+use crate::document::passage::Passages;
 use crate::typeset::font::{FaceId, FontReader, FoundGlyph, Ink, Role};
 use crate::typeset::unit::{Mm, Pt};
 
@@ -85,7 +87,7 @@ impl Style {
 /// Text in one style.
 #[derive(Debug, Clone, Copy)]
 pub struct StyledText<'a> {
-    /// The words. A line feed forces a line break.
+    /// The words, with the marks of passages. A line feed forces a line break.
     pub text: &'a str,
     /// Their style.
     pub style: Style,
@@ -118,6 +120,8 @@ pub struct Shaped {
     pub breakable: bool,
     /// The number of line feeds right after it.
     pub feeds: usize,
+    /// The passage that it belongs to.
+    pub passage: Option<PassageId>,
 }
 
 impl Shaped {
@@ -159,13 +163,24 @@ impl<'a> Shaper<'a> {
 
     /// Returns the glyphs of a text in several styles. Line feeds before the first glyph are dropped.
     pub fn shape(&mut self, pieces: &[StyledText<'_>]) -> Vec<Shaped> {
-        let text: Vec<char> = pieces.iter().flat_map(|piece| piece.text.chars()).collect();
-        let styles = pieces.iter().flat_map(|piece| piece.text.chars().map(|_| piece.style));
+        let mut text = Vec::new();
+        let mut origins = Vec::new();
+        let mut passages = Passages::default();
+        for piece in pieces {
+            for c in piece.text.chars() {
+                if let Some(passage) = passages.take(c) {
+                    text.push(c);
+                    origins.push((piece.style, passage));
+                }
+            }
+        }
         let mut shaped: Vec<Shaped> = Vec::with_capacity(text.len());
         // The width on which marks attached to the last character are centred.
         let mut base = None;
         let mut last = ' ';
-        for ((i, style), breakable) in styles.enumerate().zip(breaks::opportunities(&text)) {
+        for ((i, (style, passage)), breakable) in
+            origins.into_iter().enumerate().zip(breaks::opportunities(&text))
+        {
             let c = text[i];
             if is_line_feed(c) {
                 base = None;
@@ -181,7 +196,7 @@ impl<'a> Shaper<'a> {
                 if base.is_none() || glyph.class != Class::Attached {
                     base = Some(glyph.width);
                 }
-                shaped.push(glyph);
+                shaped.push(Shaped { passage, ..glyph });
             }
             last = c;
         }
@@ -221,6 +236,7 @@ impl<'a> Shaper<'a> {
             shift,
             breakable,
             feeds: 0,
+            passage: None,
         })
     }
 

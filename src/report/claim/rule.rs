@@ -1,0 +1,106 @@
+//! The rules by which the figures of claims follow from their cells.
+
+use serde::{Serialize, Serializer};
+
+macro_rules! rules {
+    ($( $(#[$doc:meta])* $variant:ident = $name:literal; )*) => {
+        /// A rule. Its name never changes its meaning; `docs/claims.md` explains each.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule { $( $(#[$doc])* $variant, )* }
+
+        impl Rule {
+            /// All rules.
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )*];
+
+            /// Returns the name.
+            pub fn name(self) -> &'static str {
+                match self { $( Self::$variant => $name, )* }
+            }
+        }
+    };
+}
+
+rules! {
+    /// The value in the cell.
+    ValueReported = "value.reported";
+    /// The sum of the values in the cells.
+    ValueSum = "value.sum";
+    /// The number of units whose values were added up.
+    ValueUnits = "value.units";
+    /// The 完成率 in the cell.
+    PercentReported = "percent.reported";
+    /// The province's target in the cell.
+    TargetProvince = "target.province";
+    /// The unit's own target in the cell.
+    TargetOwn = "target.own";
+    /// Value divided by target, in percent.
+    Completion = "amount.completion";
+    /// Months divided by twelve, in percent.
+    ScheduleEven = "schedule.even";
+    /// The milestone in the cell.
+    ScheduleMilestone = "schedule.milestone";
+    /// Completion less schedule, in percentage points.
+    AmountGap = "amount.gap";
+    /// Value less target.
+    RateGap = "rate.gap";
+    /// The fall less the target.
+    DeclineGap = "decline.gap";
+    /// The status by the table of rules for the kind of target.
+    StatusTarget = "status.target";
+    /// The worst status among an item's targets.
+    StatusItem = "status.item";
+    /// The status that the unit itself reported.
+    StatusReported = "status.reported";
+    /// Value less that of the period before.
+    Trend = "trend.value";
+    /// The place among the ranked units by printed values.
+    Rank = "rank.printed";
+    /// The place in the period before less the place now.
+    RankChange = "rank.change";
+    /// The number of ranked units.
+    RankCount = "rank.units";
+    /// The number of all items of the set.
+    CountItems = "count.items";
+    /// The number of items with a status.
+    CountStatus = "count.status";
+    /// Items with a status divided by all items, in percent.
+    ShareStatus = "share.status";
+    /// The number of items whose status changed in a direction.
+    CountMoved = "count.moved";
+    /// The number of items behind that a unit leads.
+    CountLed = "count.led";
+    /// The number of items that a unit has in a role.
+    CountDuties = "count.duties";
+    /// The number of items in which a unit has a role and a leader takes the lead.
+    CountLeader = "count.leader";
+    /// The number of units.
+    CountUnits = "count.units";
+    /// The number of items that a unit owes.
+    CountOwed = "count.owed";
+    /// The number of cells of a chart with a status.
+    CountCells = "count.cells";
+    /// The item's words in the notice.
+    QuoteItem = "quote.item";
+    /// The target in the notice's words.
+    QuoteTarget = "quote.target";
+    /// The leaders and units in the notice's words.
+    QuoteParties = "quote.parties";
+    /// 完成时限 in the notice's words.
+    QuoteDeadline = "quote.deadline";
+    /// 进展情况 in the unit's words.
+    QuoteProgress = "quote.progress";
+    /// 存在问题 in the unit's words.
+    QuoteProblems = "quote.problems";
+    /// 下一步措施 in the unit's words.
+    QuoteNextSteps = "quote.next_steps";
+    /// The day of the first return.
+    FirstReported = "returns.first";
+    /// A figure of `duban.toml`.
+    Setting = "setting";
+}
+
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
