@@ -232,8 +232,6 @@ codes! {
     /// A unit's first return for a period came after the due day.
     ReturnLate = "G153" Note;
 
-    /// Id, text and hidden key of a form's row are not those of one item.
-    ReturnKeyContradicts = "G160" Warning;
     /// An unreadable part of a form was determined by its hidden key or its place.
     ReturnKeyUsed = "G161" Warning;
     /// A file is refused as a whole: it is of another unit, period or year, or of a later form.
@@ -273,6 +271,18 @@ codes! {
     VerifiedConflict = "G191" Error;
     /// A verified row has no date.
     VerifiedUndated = "G192" Warning;
+    /// The marks of a row mean different items.
+    RowContradicts = "G200" Error;
+    /// A mark of a row means no item, or was changed.
+    MarkUnknown = "G201" Note;
+    /// Rows whose marks mean different items because only some columns were sorted.
+    RowsMixedUp = "G202" Error;
+    /// A row of a form is another unit's.
+    RowOfAnotherUnit = "G203" Error;
+    /// Title, file name, lines and keys of a file name different periods.
+    PeriodDisputed = "G204" Warning;
+    /// The period of a file cannot be told, since its statements contradict each other.
+    PeriodUndecided = "G205" Error;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;

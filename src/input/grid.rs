@@ -22,7 +22,16 @@ enum Content {
     /// These bytes of a text file, the blanks around it left out.
     Text(Range<usize>),
     /// A worksheet.
-    Worksheet { spread: bool, lacks_result: bool },
+    Worksheet { spread: bool, lacks_result: bool, withheld: Option<Withheld> },
+}
+
+/// The reason for which the content of a cell does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Withheld {
+    /// A stroke through it withdraws it.
+    Struck,
+    /// Its number format hides it.
+    Hidden,
 }
 
 /// A row with content.
@@ -72,7 +81,7 @@ impl GridCell {
         Self {
             column,
             raw: raw.into(),
-            content: Content::Worksheet { spread: false, lacks_result: false },
+            content: Content::Worksheet { spread: false, lacks_result: false, withheld: None },
         }
     }
 
@@ -81,7 +90,7 @@ impl GridCell {
         Self {
             column,
             raw: Box::default(),
-            content: Content::Worksheet { spread: false, lacks_result: true },
+            content: Content::Worksheet { spread: false, lacks_result: true, withheld: None },
         }
     }
 
@@ -89,7 +98,11 @@ impl GridCell {
     #[must_use]
     pub(super) fn spread(&self) -> Self {
         Self {
-            content: Content::Worksheet { spread: true, lacks_result: self.lacks_result() },
+            content: Content::Worksheet {
+                spread: true,
+                lacks_result: self.lacks_result(),
+                withheld: self.withheld(),
+            },
             ..self.clone()
         }
     }
@@ -112,6 +125,21 @@ impl GridCell {
     /// Returns whether it holds a formula whose result was not stored, so that its value is unknown.
     pub fn lacks_result(&self) -> bool {
         matches!(self.content, Content::Worksheet { lacks_result: true, .. })
+    }
+
+    /// Returns the reason for which its content does not count, if there is one.
+    pub fn withheld(&self) -> Option<Withheld> {
+        match self.content {
+            Content::Worksheet { withheld, .. } => withheld,
+            Content::Text(_) => None,
+        }
+    }
+
+    /// Marks it as a cell whose content does not count.
+    pub(super) fn withhold(&mut self, why: Withheld) {
+        if let Content::Worksheet { withheld, .. } = &mut self.content {
+            *withheld = Some(why);
+        }
     }
 
     /// The bytes of a text file that hold it.
@@ -149,6 +177,12 @@ impl GridRow {
     /// Returns whether the cell in a column holds a formula whose result was not stored. Its text is empty.
     pub fn lacks_result(&self, column: usize) -> bool {
         self.cell(column).is_some_and(GridCell::lacks_result)
+    }
+
+    /// Takes the cell in a column out of the row.
+    pub fn take(&mut self, column: usize) -> Option<GridCell> {
+        let at = self.cells.binary_search_by_key(&column, |cell| cell.column).ok()?;
+        Some(self.cells.remove(at))
     }
 
     /// The cells with text, in order.

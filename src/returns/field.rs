@@ -31,6 +31,10 @@ pub enum Field {
     Reporter,
     /// 填报日期.
     ReportedOn,
+    /// The target for the year, in words.
+    Goal,
+    /// The figure that the unit last reported, as the return form shows it.
+    Last,
     /// The key that the return form gives a row ([`crate::returns::form::RowKey`]).
     RowKey,
 }
@@ -86,6 +90,8 @@ impl Field {
             Self::NextSteps => "下一步措施",
             Self::Reporter => "填报人",
             Self::ReportedOn => "填报日期",
+            Self::Goal => "年度目标",
+            Self::Last => "上期累计",
             Self::RowKey => "识别码",
         }
     }

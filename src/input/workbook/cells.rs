@@ -7,7 +7,7 @@ use calamine::Dimensions;
 
 use super::WorkbookError;
 use super::budget::{Budget, MERGES, too_many_merges};
-use crate::input::grid::{GridCell, GridRow};
+use crate::input::grid::{GridCell, GridRow, Withheld};
 
 /// The cells by row (from 0), in the order in which they were read.
 #[derive(Debug, Default)]
@@ -35,6 +35,14 @@ impl Cells {
             }
         }
         Ok(())
+    }
+
+    /// Marks the cell that was added last in its row as one whose content does not count.
+    pub(super) fn withhold(&mut self, (row, column): (u32, u32), why: Withheld) {
+        let last = self.0.get_mut(&row).and_then(|cells| cells.last_mut());
+        if let Some(cell) = last.filter(|cell| cell.column == column as usize) {
+            cell.withhold(why);
+        }
     }
 
     /// Brings the cells of each row into the order of their columns. Where a file has a cell twice, the

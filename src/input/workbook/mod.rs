@@ -1,7 +1,8 @@
 //! Excel workbooks (.xlsx, .xls): what their cells show.
 //!
-//! Numbers come as the text that a person reads in the cell: 0.12 formatted as percent is `12%`, a
-//! date is `2018-04-05`, 131.0 is `131`; text comes to the letter. A formula counts by its stored result.
+//! Numbers come as the text that a person reads in the cell, without being rounded: 0.12 formatted as percent is
+//! `12%`, 6950 in the format `0"人"` is `6950人`, a date is `2018-04-05`, 131.0 is `131`; text comes to the letter. What
+//! a format hides, or a stroke withdraws, is marked. A formula counts by its stored result.
 //! Hidden rows, columns and sheets are read like all others. In a vertical merge every row has the value of
 //! its first cell.
 //!
@@ -13,6 +14,7 @@ mod cells;
 mod container;
 #[cfg(test)]
 pub(crate) mod handmade;
+mod number_format;
 mod package;
 mod shown;
 mod xls;

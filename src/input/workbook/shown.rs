@@ -3,11 +3,13 @@
 use calamine::{ExcelDateTime, ExcelDateTimeType};
 use rust_decimal::Decimal;
 
+use super::number_format::{Face, NumberFormat};
+
 /// The serial number of the day after 9999-12-31, the last one that spreadsheets know.
 const END_OF_DAYS: f64 = 2_958_466.0;
 
 /// The form in which a number is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) enum Shown {
     /// As a number.
     #[default]
@@ -16,14 +18,43 @@ pub(super) enum Shown {
     Percent,
     /// As a day, counted from 1900 or from 1904.
     Day { since_1904: bool },
+    /// As a format spells it out, with days counted from 1900 or from 1904.
+    Format { format: NumberFormat, since_1904: bool },
 }
 
-/// The text that a person reads in a cell that holds `number`.
-pub(super) fn number(number: f64, shown: Shown) -> String {
+impl Shown {
+    /// Returns the form that a number format has.
+    pub(super) fn of_code(code: &str, since_1904: bool) -> Self {
+        match code {
+            "General" | "0" | "0.00" | "#,##0" | "#,##0.00" | "@" => Self::Plain,
+            code => Self::Format { format: NumberFormat::parse(code), since_1904 },
+        }
+    }
+}
+
+/// The text that a person reads in a cell that holds `number`. A number that its format hides comes as a number.
+pub(super) fn number(number: f64, shown: &Shown) -> String {
+    let plain = shortest(number);
     match shown {
-        Shown::Plain => shortest(number),
-        Shown::Percent => percentage(&shortest(number)),
-        Shown::Day { since_1904 } => day(number, since_1904).unwrap_or_else(|| shortest(number)),
+        Shown::Plain => plain,
+        Shown::Percent => percentage(&plain),
+        Shown::Day { since_1904 } => day(number, *since_1904).unwrap_or(plain),
+        Shown::Format { format, since_1904 } => match format.face(number, &plain) {
+            Face::Number { before, value, behind } => format!("{before}{value}{behind}"),
+            Face::Words(words) => words.to_owned(),
+            Face::Nothing => plain,
+            Face::Day => day(number, *since_1904).unwrap_or(plain),
+            Face::Time => time(number.fract()).unwrap_or(plain),
+            Face::Duration => time(number).unwrap_or(plain),
+        },
+    }
+}
+
+/// Returns whether the format of a cell hides the number in it.
+pub(super) fn is_hidden(number: f64, shown: &Shown) -> bool {
+    match shown {
+        Shown::Format { format, .. } => format.face(number, "") == Face::Nothing,
+        _ => false,
     }
 }
 
@@ -40,6 +71,21 @@ fn day(serial: f64, since_1904: bool) -> Option<String> {
     let date = ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, since_1904);
     let (year, month, day, ..) = date.to_ymd_hms_milli();
     Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// Returns the hours and minutes of a part of a day (1:30), and its seconds if there are any.
+fn time(days: f64) -> Option<String> {
+    let seconds = (days * 86_400.0).round();
+    // A month of hours; more is no time.
+    if !(0.0..2_678_400.0).contains(&seconds) {
+        return None;
+    }
+    let seconds = seconds as u32;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    Some(match seconds {
+        0 => format!("{hours}:{minutes:02}"),
+        _ => format!("{hours}:{minutes:02}:{seconds:02}"),
+    })
 }
 
 /// The number in 15 significant digits, as many as Excel keeps: what a formula leaves behind them
@@ -60,57 +106,38 @@ fn percentage(fraction: &str) -> String {
     }
 }
 
-/// Returns whether a number format shows percent: a % outside of quoted text.
-pub(super) fn is_percent(format: &str) -> bool {
-    symbols(format).any(|char| char == '%')
-}
-
-/// The characters of a number format that are not literal text: neither quoted, nor escaped, nor in
-/// square brackets (a colour, a language, a condition).
-pub(super) fn symbols(format: &str) -> impl Iterator<Item = char> + '_ {
-    let (mut quoted, mut escaped, mut bracketed) = (false, false, false);
-    format.chars().filter(move |&char| {
-        let literal = quoted || escaped || bracketed;
-        escaped = !literal && matches!(char, '\\' | '_' | '*');
-        quoted ^= char == '"' && (quoted || !literal);
-        bracketed = bracketed && char != ']' || !literal && char == '[';
-        !(literal || escaped || quoted || bracketed || char == '"')
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn percent_is_told_from_a_percent_sign_in_text() {
-        for format in ["0%", "0.00%", "#,##0.0%;[Red]-0.0%", "\"约\"0.0%", "[>1]0%"] {
-            assert!(is_percent(format), "{format}");
-        }
-        for format in ["General", "0.0\"%\"", "0\\%", "0_%", "0*%", "[$%-804]0", "yyyy/m/d"] {
-            assert!(!is_percent(format), "{format}");
-        }
-    }
-
-    #[test]
     fn numbers_are_shown_as_people_read_them() {
-        let day = Shown::Day { since_1904: false };
+        let day = || Shown::Day { since_1904: false };
         let mac = Shown::Day { since_1904: true };
+        let of = |code: &str| Shown::of_code(code, false);
         for (value, shown, text) in [
+            (0.0625, of("h:mm"), "1:30"),
+            (43195.75, of("h:mm"), "18:00"),
+            (1.5, of("[h]:mm"), "36:00"),
+            (0.0003125, of("mm:ss"), "0:00:27"),
+            (43163.0, of("m\"月\"d\"日\""), "2018-03-04"),
+            (6950.0, of("0\"人\""), "6950人"),
+            (12.0, of(";;;"), "12"),
             (131.0, Shown::Plain, "131"),
             (0.1 + 0.2, Shown::Plain, "0.3"),
             (-0.063, Shown::Percent, "-6.3%"),
-            (43195.0, day, "2018-04-05"),
-            (43195.75, day, "2018-04-05"),
+            (43195.0, day(), "2018-04-05"),
+            (43195.75, day(), "2018-04-05"),
             (41733.0, mac, "2018-04-05"),
-            (0.5, day, "0.5"),
-            (-3.0, day, "-3"),
-            (2_958_465.0, day, "9999-12-31"),
-            (2_958_466.0, day, "2958466"),
+            (0.5, day(), "0.5"),
+            (-3.0, day(), "-3"),
+            (2_958_465.0, day(), "9999-12-31"),
+            (2_958_466.0, day(), "2958466"),
         ] {
-            assert_eq!(number(value, shown), text);
+            assert_eq!(number(value, &shown), text);
         }
-        assert_eq!(number(f64::NAN, day), "NaN");
-        assert_eq!(number(1e300, Shown::Percent).len(), 301);
+        let day = Shown::Day { since_1904: false };
+        assert_eq!(number(f64::NAN, &day), "NaN");
+        assert_eq!(number(1e300, &Shown::Percent).len(), 301);
     }
 }

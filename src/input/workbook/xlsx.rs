@@ -1,15 +1,17 @@
 //! Workbooks of today (.xlsx, .xlsm), read with calamine.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, SheetType, Xlsx};
+use calamine::{DataRef, Font, Reader as _, SheetType, Xlsx};
 
 use super::budget::Budget;
 use super::cells::Cells;
 use super::package::{self, Features};
 use super::shown::{self, Shown};
 use super::{WorkbookError, Worksheet};
+use crate::input::grid::Withheld;
 
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
@@ -60,7 +62,9 @@ fn values(
     budget: &mut Budget,
 ) -> Result<(Cells, bool), WorkbookError> {
     let (mut cells, mut has_empty) = (Cells::default(), false);
-    let day = Shown::Day { since_1904: workbook.has_1904_epoch() };
+    let since_1904 = workbook.has_1904_epoch();
+    let day = Shown::Day { since_1904 };
+    let mut formats = BTreeMap::new();
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let value = cell.get_value();
@@ -69,16 +73,27 @@ fn values(
             has_empty = true;
             continue;
         }
-        let style = reader.styles().get(style);
-        let format = style.and_then(|style| style.number_format.as_ref());
+        let format = formats.entry(style).or_insert_with(|| {
+            let style = reader.styles().get(style);
+            let code = style.and_then(|style| style.number_format.as_ref());
+            let shown = code.map(|code| Shown::of_code(&code.format_code, since_1904));
+            let font = style.and_then(|style| style.font.as_ref());
+            (shown.unwrap_or_default(), font.is_some_and(Font::has_strikethrough))
+        });
+        let (shown, is_struck) = (&format.0, format.1);
         let shown = match value {
-            DataRef::DateTime(date) if date.is_datetime() => day,
-            _ if format.is_some_and(|format| shown::is_percent(&format.format_code)) => {
-                Shown::Percent
-            }
-            _ => Shown::Plain,
+            // The formats of days that depend on the language are not spelt out.
+            DataRef::DateTime(date) if date.is_datetime() && *shown == Shown::Plain => &day,
+            _ => shown,
         };
-        cells.add(cell.get_position(), &text(value, shown), budget)?;
+        let at = cell.get_position();
+        cells.add(at, &text(value, shown), budget)?;
+        let hides = || number(value).is_some_and(|number| shown::is_hidden(number, shown));
+        if is_struck {
+            cells.withhold(at, Withheld::Struck);
+        } else if hides() {
+            cells.withhold(at, Withheld::Hidden);
+        }
     }
     Ok((cells, has_empty))
 }
@@ -101,7 +116,7 @@ fn add_formulas(
 }
 
 /// Returns the text that a cell shows.
-fn text<'v>(value: &'v DataRef<'_>, shown: Shown) -> Cow<'v, str> {
+fn text<'v>(value: &'v DataRef<'_>, shown: &Shown) -> Cow<'v, str> {
     match value {
         // Excel keeps integers as it keeps all other numbers.
         DataRef::Int(number) => shown::number(*number as f64, shown).into(),
@@ -114,5 +129,15 @@ fn text<'v>(value: &'v DataRef<'_>, shown: Shown) -> Cow<'v, str> {
         DataRef::DurationIso(text) => text.into(),
         DataRef::Error(error) => error.to_string().into(),
         DataRef::Empty => "".into(),
+    }
+}
+
+/// Returns the number that a cell holds.
+fn number(value: &DataRef<'_>) -> Option<f64> {
+    match value {
+        DataRef::Int(number) => Some(*number as f64),
+        DataRef::Float(number) => Some(*number),
+        DataRef::DateTime(date) => Some(date.as_f64()),
+        _ => None,
     }
 }

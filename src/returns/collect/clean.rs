@@ -124,7 +124,7 @@ impl<'f> TypedRow<'f> {
             Field::Progress | Field::Problems | Field::NextSteps | Field::Reporter => {
                 typed.to_owned()
             }
-            Field::ItemText | Field::RowKey => String::new(),
+            Field::ItemText | Field::Goal | Field::Last | Field::RowKey => String::new(),
         }
     }
 

@@ -11,9 +11,9 @@ use crate::input::grid::GridCell;
 use crate::period::Month;
 use crate::plan::{ItemId, TargetId};
 use crate::returns::Field;
-use crate::returns::form::{RowKey, SIGNATURE};
+use crate::returns::form::SIGNATURE;
 use crate::returns::read::{
-    Consequence, Head, Index, Key, Problem, ReturnFile, Row, RowContent, RowOutcome,
+    Consequence, Head, Key, Problem, ReturnFile, Row, RowContent, RowOutcome,
 };
 
 /// Takes the problems of a file out of it, except those of its rows' contents. The format of a form is not a
@@ -36,8 +36,10 @@ fn diagnostic(mut problem: Problem) -> Option<Diagnostic> {
         Consequence::RowNotRead => "本行未收",
         Consequence::RowsBelowNotRead => "以此为准的各行未收",
         Consequence::RowsNotRead(rows) => {
-            let hint = "补上该列，或在表格上方写明，或加 --unit、--period 指明";
-            problem.hint = Some(hint.to_owned());
+            if problem.code == Code::ReturnsColumnMissing {
+                let hint = "补上该列，或在表格上方写明，或加 --unit、--period 指明";
+                problem.hint = Some(hint.to_owned());
+            }
             &format!("{rows}行未收")
         }
         Consequence::RowNotCounted => {
@@ -51,18 +53,6 @@ fn diagnostic(mut problem: Problem) -> Option<Diagnostic> {
 /// Returns G163: a row that is not taken.
 fn row_refused(message: String, place: Place) -> Diagnostic {
     Diagnostic::new(Code::CollectRowRefused, message).at(place)
-}
-
-/// Returns G163: a row that was copied from another form.
-pub(super) fn of_another_form(key: &RowKey, index: &Index<'_>, place: Place) -> Diagnostic {
-    let unit = index.unit_of_code(&key.code);
-    let whose = unit.map_or_else(
-        || format!("代码{}", key.code),
-        |unit| index.registry.unit(unit).short.clone(),
-    );
-    let message = format!("本行的识别码是{whose}{}的，本行未收", month_words(key.period));
-    let hint = "从其他报送表复制来的行，请在本单位本期的报送表上填写";
-    row_refused(message, place).hint(hint)
 }
 
 /// Returns G163: a row of a unit or a month that was not asked for.

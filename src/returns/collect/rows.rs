@@ -6,14 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use csv::StringRecord;
 use jiff::civil::Date;
 
-use super::claim::Home;
 use super::clean::{self, Cell, TypedRow};
 use super::existing::ExistingRow;
 use super::files::{OwnFiles, file_of};
 use super::known_rows::{Comparison, KnownRow, KnownRows};
+use super::refusals;
 use super::report::{Correction, FileReport};
 use super::wanted::{Options, WantedForms};
-use super::{identity, refusals};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::period::Month;
 use crate::plan::TargetId;
@@ -55,13 +54,12 @@ struct RowFindings {
 /// Takes the rows of a file that is one of those wanted.
 pub(super) fn take(taker: &mut RowTaker<'_>, file: &ReturnFile, report: &mut FileReport) {
     let form = file.key().map(|key| key.rows.as_slice());
-    let head = identity::head(file, &taker.reader.index);
     if let Some(form) = form {
         report.missing = missing(form, file);
         report.problems.extend(refusals::missing(report));
     }
     let rows = file.rows();
-    let readable = rows.filter_map(|(table, row)| readable(taker, file, table, row, head, report));
+    let readable = rows.filter_map(|(table, row)| readable(taker, file, table, row, report));
     let readable: Vec<_> = readable.collect();
     let contradictions = contradictions(&readable);
     let mut reported = RowFindings::default();
@@ -86,7 +84,6 @@ fn readable<'f>(
     file: &'f ReturnFile,
     table: &'f Table,
     row: &'f Row,
-    head: Option<Home>,
     report: &mut FileReport,
 ) -> Option<ReadableRow<'f>> {
     let index = &taker.reader.index;
@@ -107,7 +104,7 @@ fn readable<'f>(
         }
     };
     let typed = TypedRow::new(file, table, row, content);
-    if let Some(refusal) = refusal(taker, typed, head) {
+    if let Some(refusal) = refusal(taker, typed) {
         report.refuse(refusal);
         return None;
     }
@@ -127,14 +124,10 @@ fn readable<'f>(
     Some(ReadableRow { typed, row, cells })
 }
 
-/// Returns the reason for refusing a row that can be read: it is of another form, or is not wanted.
-fn refusal(taker: &RowTaker<'_>, row: TypedRow<'_>, head: Option<Home>) -> Option<Diagnostic> {
+/// Returns the reason for refusing a row that can be read: it is not wanted.
+fn refusal(taker: &RowTaker<'_>, row: TypedRow<'_>) -> Option<Diagnostic> {
     let RowTaker { reader, wanted, .. } = taker;
     let index = &reader.index;
-    if !identity::is_at_home(row.row, head, index) {
-        let key = row.row.key.as_ref()?;
-        return Some(refusals::of_another_form(key, index, row.row_place()));
-    }
     let unit = row.row.about.unit?;
     let month = row.content.month;
     let mut units = wanted.units.iter();

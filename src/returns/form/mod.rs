@@ -82,7 +82,7 @@ impl Column {
 
     /// Returns the field of returns that the column holds; `None` if it only shows something to the unit.
     pub fn field(self) -> Option<Field> {
-        Some(match self {
+        let field = match self {
             Self::Key => Field::RowKey,
             Self::Item => Field::Item,
             Self::Text => Field::ItemText,
@@ -94,16 +94,17 @@ impl Column {
             Self::Progress => Field::Progress,
             Self::Problems => Field::Problems,
             Self::NextSteps => Field::NextSteps,
-            Self::Role | Self::Goal | Self::Last => return None,
-        })
+            Self::Goal => Field::Goal,
+            Self::Last => Field::Last,
+            Self::Role => return None,
+        };
+        Some(field)
     }
 
     /// Returns the column's title.
     pub fn title(self) -> &'static str {
         match self {
             Self::Role => "职责",
-            Self::Goal => "年度目标",
-            Self::Last => "上期累计",
             Self::Percent => "完成率（%）",
             other => other.field().map_or("", Field::title),
         }

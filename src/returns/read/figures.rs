@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::problem::{Problem, quote};
 use super::row_content::Entry;
 use crate::diagnostic::Code;
-use crate::targets::Target;
 use crate::targets::quantity::{Quantity, is_missing};
+use crate::targets::{Kind, Target};
 
 /// A figure, and the problem that a person should look at, if there is one.
 pub(in crate::returns) type Figure = (Entry<Decimal>, Option<Problem>);
@@ -32,6 +32,12 @@ pub(in crate::returns) fn value(
         let doubt = inexact("完成值", text, &quantity, quantity.value);
         return Ok((Entry::Given(quantity.value), doubt));
     };
+    let is_change = quantity.measure.ends_with("百分点") && !target.measure.ends_with("百分点");
+    if is_change && Kind::of(target) == Kind::Level {
+        let message = format!("完成值“{}”是增减的百分点，目标是达到的比率", quote(text));
+        let problem = Problem::of_row(Code::FigureMeasure, message);
+        return Err(problem.hint("填达到的百分数，如 92.8%"));
+    }
     let quantity = quantity.beside(target);
     let value = quantity.in_measure(&target.measure).ok_or_else(|| {
         let message =

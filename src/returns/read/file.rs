@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::index::Index;
 use super::lost_header::has_keys;
+use super::period_votes;
 use super::problem::{Consequence, Problem};
 use super::row::FormHead;
 use super::table::{self, Context, PresumedHead, Table};
@@ -13,6 +14,7 @@ use crate::input::grid::{Grid, Origin};
 use crate::input::kind::{self, Kind};
 use crate::input::workbook::{WorkbookError, Worksheet};
 use crate::input::{SourceFile, csv, workbook};
+use crate::period::Month;
 use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
 use crate::returns::Standards;
@@ -85,6 +87,7 @@ impl<'a> Reader<'a> {
                 let text = text(name, bytes)?;
                 file.read_text(&text, &mut context);
                 file.text = Some(text);
+                file.settle_period(presumed.month, self.index.year);
                 return Ok(file);
             }
         };
@@ -92,6 +95,7 @@ impl<'a> Reader<'a> {
         let mut sound = file.keys.iter().filter_map(|(key, _)| key.as_ref().ok());
         context.form = sound.find_map(|key| FormHead::new(key, &self.index));
         file.read_sheets(sheets, &mut context);
+        file.settle_period(presumed.month, self.index.year);
         Ok(file)
     }
 }
@@ -171,6 +175,20 @@ impl ReturnFile {
     /// Returns the first sound key of a form in the file.
     pub fn key(&self) -> Option<&FormKey> {
         self.keys.iter().find_map(|(key, _)| key.as_ref().ok())
+    }
+
+    /// Reports statements about the period that contradict each other.
+    fn settle_period(&mut self, wanted: Option<Month>, year: i16) {
+        let mut keys =
+            self.keys.iter().filter_map(|(key, place)| Some((key.as_ref().ok()?, place)));
+        let mut votes = period_votes::File {
+            name: &self.name,
+            key: keys.next(),
+            tables: &mut self.tables,
+            wanted,
+            year,
+        };
+        self.problems.extend(period_votes::settle(&mut votes));
     }
 
     fn read_text(&mut self, text: &SourceFile, context: &mut Context<'_>) {

@@ -36,6 +36,8 @@ pub(in crate::returns) struct HeadingLines {
     pub period: Statement,
     pub reporter: Statement,
     pub date: Statement,
+    /// The period that a title names.
+    pub title_period: Statement,
     /// True if the period has a label of its own, which takes precedence over a title.
     labelled_period: bool,
 }
@@ -70,11 +72,19 @@ impl HeadingLines {
                 *slot = Some((value, origin.place(row, column)));
             }
         }
-        if statements.is_empty() && self.period.is_none() {
+        if statements.is_empty() && self.title_period.is_none() {
             let found = period_in(&line, year);
-            self.period = found.map(|period| (period, origin.row_place(row)));
+            self.title_period = found.map(|period| (period, origin.row_place(row)));
+            if self.period.is_none() {
+                self.period.clone_from(&self.title_period);
+            }
         }
         !statements.is_empty()
+    }
+
+    /// Returns the period that has a label of its own.
+    pub(super) fn labelled_period(&self) -> Option<&(String, Place)> {
+        self.period.as_ref().filter(|_| self.labelled_period)
     }
 
     /// Takes over the statements of later lines; statements that those lines lack remain.
@@ -86,6 +96,7 @@ impl HeadingLines {
         };
         replace(&mut self.unit, later.unit);
         replace(&mut self.period, later.period);
+        replace(&mut self.title_period, later.title_period);
         replace(&mut self.reporter, later.reporter);
         replace(&mut self.date, later.date);
     }
@@ -186,7 +197,7 @@ fn strip_spaced<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 
 /// Returns a period that a title names (2018年一季度重点工作进展情况报送表). A month needs its year, since 3月底前报送 is a
 /// deadline, and a day is not a month.
-fn period_in(line: &str, year: i16) -> Option<String> {
+pub(super) fn period_in(line: &str, year: i16) -> Option<String> {
     const LONGEST: usize = 14;
     let line: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
     let marks = ['月', '季', '半'];

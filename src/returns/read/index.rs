@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::item_id::{self, WrittenId};
-use crate::plan::{Annex, Breakdown, Duties, Item, ItemId, Plan, Role, Who};
+use super::subjects::Subjects;
+use super::texts::Texts;
+use crate::plan::{Breakdown, Duties, Item, ItemId, Plan, Role, Who};
 use crate::registry::spelling::normalize;
 use crate::registry::{Registry, Scope, UnitId};
 use crate::returns::Standards;
@@ -19,34 +20,14 @@ pub(in crate::returns) struct Index<'a> {
     /// The settings beside the plan; the customary ones where there are none.
     pub standards: Standards<'a>,
     roles: BTreeMap<(ItemId, UnitId), Role>,
-    /// Items whose further units are not known yet.
-    open: BTreeSet<ItemId>,
+    /// Items whose further units are not known yet. `Some` lists the units that they may be.
+    open: BTreeMap<ItemId, Option<BTreeSet<UnitId>>>,
     /// Each unit's predecessors and theirs, and its successors and theirs.
     relatives: BTreeMap<UnitId, BTreeSet<UnitId>>,
-    /// The items' texts, normalized.
-    texts: Vec<(String, ItemId)>,
-}
-
-/// The reason for which an item cannot be identified.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum ItemError {
-    /// Neither id nor text.
-    Blank,
-    /// The text is not an id.
-    Unreadable,
-    /// No item has this id.
-    NoSuch(String),
-    /// Both annexes have an item of this number.
-    Ambiguous(u32),
-    /// The bare number is that of one item, the text beside it is that of another.
-    Contradiction(ItemId),
-    /// The row of a form has the key of one item, and its cells show another.
-    KeyContradiction {
-        /// The key's item.
-        key: ItemId,
-        /// The item that the row shows.
-        visible: ItemId,
-    },
+    /// The items' texts.
+    pub(super) texts: Texts,
+    /// The targets' subjects.
+    pub(super) subjects: Subjects,
 }
 
 /// The owner of a return.
@@ -79,73 +60,13 @@ impl<'a> Index<'a> {
             registry,
             standards: Standards::default(),
             roles: roles.collect(),
-            open: plan
-                .items()
-                .iter()
-                .filter(|item| is_open(item, registry))
-                .map(|item| item.id)
+            open: (plan.items().iter())
+                .filter_map(|item| Some((item.id, further_units(item, registry)?)))
                 .collect(),
             relatives: relatives(registry),
-            texts: plan.items().iter().map(|item| (normalize(&item.text), item.id)).collect(),
+            texts: Texts::new(plan),
+            subjects: Subjects::new(plan),
         }
-    }
-
-    /// Returns the item that the cell `id` and the cell `text` beside it mean, and whether the id had been
-    /// taken for a date.
-    pub(super) fn item(&self, id: &str, text: &str) -> Result<(&'a Item, bool), ItemError> {
-        if id.is_empty() {
-            let found = self.item_of_text(text, &Annex::ALL);
-            return found.map(|item| (item, false)).ok_or(ItemError::Blank);
-        }
-        match item_id::parse(id).ok_or(ItemError::Unreadable)? {
-            WrittenId::Whole(id) => Ok((self.existing(id)?, false)),
-            WrittenId::Mangled(id) => Ok((self.existing(id)?, true)),
-            WrittenId::Bare(no) => self.of_number(no, text).map(|item| (item, false)),
-        }
-    }
-
-    fn existing(&self, id: ItemId) -> Result<&'a Item, ItemError> {
-        let item = self.plan.item(id);
-        item.ok_or_else(|| ItemError::NoSuch(id.to_string()))
-    }
-
-    /// Returns the item of a number without an annex.
-    fn of_number(&self, no: u32, text: &str) -> Result<&'a Item, ItemError> {
-        let candidates: Vec<_> = Annex::ALL
-            .into_iter()
-            .filter_map(|annex| self.plan.item(ItemId { annex, no }))
-            .collect();
-        let matching = |item: &&&Item| same_text(&normalize(&item.text), &normalize(text));
-        let mut agreeing = candidates.iter().filter(matching);
-        if let (Some(item), None) = (agreeing.next(), agreeing.next()) {
-            return Ok(item);
-        }
-        if let Some(other) = self.item_of_text(text, &Annex::ALL) {
-            return Err(ItemError::Contradiction(other.id));
-        }
-        match candidates[..] {
-            [] => Err(ItemError::NoSuch(no.to_string())),
-            [item] => Ok(item),
-            _ => Err(ItemError::Ambiguous(no)),
-        }
-    }
-
-    /// Returns the only item whose text is `text` or begins alike.
-    fn item_of_text(&self, text: &str, annexes: &[Annex]) -> Option<&'a Item> {
-        let text = normalize(text);
-        let mut found = self
-            .texts
-            .iter()
-            .filter(|(full, id)| annexes.contains(&id.annex) && same_text(full, &text));
-        match (found.next(), found.next()) {
-            (Some((_, id)), None) => self.plan.item(*id),
-            _ => None,
-        }
-    }
-
-    /// Returns the only item that `text` describes; `None` if it describes none or several.
-    pub(super) fn item_described(&self, text: &str) -> Option<&'a Item> {
-        self.item_of_text(text, &Annex::ALL)
     }
 
     /// Returns the unit with this code.
@@ -181,7 +102,7 @@ impl<'a> Index<'a> {
             relatives.filter_map(|&relative| Some((self.role(item.id, relative)?, relative))).min();
         match strongest {
             Some((_, relative)) => Owner::Relative(relative),
-            None if self.open.contains(&item.id) => Owner::Same,
+            None if self.may_be_meant(item.id, unit) => Owner::Same,
             None => Owner::Uninvolved,
         }
     }
@@ -196,30 +117,39 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// Returns whether a unit may be one of those that an item does not name.
+    fn may_be_meant(&self, item: ItemId, unit: UnitId) -> bool {
+        let units = self.open.get(&item);
+        units.is_some_and(|units| units.as_ref().is_none_or(|units| units.contains(&unit)))
+    }
+
     /// Returns the role of a unit in an item.
     pub fn role(&self, item: ItemId, unit: UnitId) -> Option<Role> {
         self.roles.get(&(item, unit)).copied()
     }
 }
 
-/// Returns whether an item's text is `text`, or one of them begins with the other. A text of a few characters
-/// does not count: too many items begin with it.
-pub(super) fn same_text(full: &str, text: &str) -> bool {
-    const FEWEST: usize = 4;
-    let shorter = full.chars().count().min(text.chars().count());
-    full == text || shorter >= FEWEST && (full.starts_with(text) || text.starts_with(full))
-}
-
-/// Returns whether an item names a collective without members, or a name that the registry does not know.
-fn is_open(item: &Item, registry: &Registry) -> bool {
+/// Returns the units that an item may mean without naming them, by collectives without members: `Some(None)` for
+/// any unit, where 候选 does not say which ones a collective may have, or the registry does not know a name; `None`
+/// if the item names all of its units.
+fn further_units(item: &Item, registry: &Registry) -> Option<Option<BTreeSet<UnitId>>> {
     let parties = [Role::Lead, Role::Support, Role::Implement]
         .into_iter()
         .flat_map(|role| item.parties(role));
-    parties.into_iter().any(|party| match party.who {
-        Who::Unit(_) => false,
-        Who::Group(group) => registry.group(group).scope == Scope::Open,
-        Who::Unknown => true,
-    })
+    let mut units = None;
+    for party in parties {
+        let candidates = match party.who {
+            Who::Unit(_) => continue,
+            Who::Group(group) if registry.group(group).scope != Scope::Open => continue,
+            Who::Group(group) => registry.candidates(group),
+            Who::Unknown => &[],
+        };
+        if candidates.is_empty() {
+            return Some(None);
+        }
+        units.get_or_insert_with(BTreeSet::new).extend(candidates.iter().copied());
+    }
+    units.map(Some)
 }
 
 /// Returns for each unit its predecessors with theirs, and its successors with theirs.

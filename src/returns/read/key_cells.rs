@@ -1,6 +1,7 @@
 //! The cells that identify a row: period, item, target, unit.
 
-use super::index::{Index, ItemError};
+use super::index::Index;
+use super::item_choice::{ItemError, NoItem};
 use super::period_text::{self, PeriodTextError};
 use super::problem::{Problem, quote};
 use crate::diagnostic::Code;
@@ -43,8 +44,11 @@ pub(in crate::returns) fn period(text: &str, year: i16) -> Result<Month, Problem
 /// # Errors
 /// G111 if there is no such item.
 pub(in crate::returns) fn item<'a>(text: &str, index: &Index<'a>) -> Result<&'a Item, Problem> {
-    let found = index.item(text, "").map(|(item, _)| item);
-    found.map_err(|error| no_item(text, &error))
+    let found = index.choose(text, "", None).map(|choice| choice.item);
+    found.map_err(|error| match error {
+        NoItem::Unnamed(error) => no_item(text, &error),
+        NoItem::Contradiction(_) => no_item(text, &ItemError::Unreadable),
+    })
 }
 
 /// Reads the target of a row, by its number or its subject.
@@ -112,14 +116,6 @@ pub(super) fn no_item(written: &str, error: &ItemError) -> Problem {
         ItemError::Ambiguous(no) => {
             (format!("编号“{written}”在附件1和附件2中都有"), format!("写作 1-{no} 或 2-{no}"))
         }
-        ItemError::Contradiction(other) => (
-            format!("编号“{written}”与事项内容（{other}）不符"),
-            format!("如确为该事项，编号写作 {other}"),
-        ),
-        ItemError::KeyContradiction { key, visible } => (
-            format!("表中是{visible}，识别码是{key}，不能确定是哪一项"),
-            "编号和事项内容都填上，以二者为准".to_owned(),
-        ),
     };
     Problem::of_row(Code::ReturnItem, message).hint(hint)
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::header::Columns;
 use super::index::Index;
-use super::item_choice::is_text_of;
 use super::item_id::{self, WrittenId};
 use super::status_word;
+use super::texts::is_text_of;
 use crate::input::grid::{GridCell, GridRow};
 use crate::plan::Item;
 use crate::returns::form::{Column, RowKey, are_last_words, are_role_words};

@@ -3,16 +3,20 @@
 //! `file` opens a file and finds its sheets, and `table` goes through a sheet: `header` finds the columns by
 //! their `titles`, `heading_lines` reads the lines above them, `row_kind` distinguishes returns from totals and
 //! remarks, and `row` reads a return with `key_cells`, `index`, `item_id`, `period_text`, `figures`, `formula`,
-//! `status_word` and `filing_date`. For a return form, `item_choice` compares the hidden keys with the visible
-//! cells, and `lost_header` finds the columns of a form without its header.
+//! `status_word` and `filing_date`. `subject` compares the marks by which a row names its item
+//! (`item_choice`, `texts`) and target (`goal`, `subjects`); `mix_up` and `changed_marks` report marks that
+//! disagree. `lost_header` finds the columns of a form
+//! without its header.
 //!
 //! A table keeps its rows as typed, together with the result of reading them. A `problem` holds its consequence
 //! as a value; the command that reports it chooses the words. Nothing is counted or judged here.
 
+mod changed_marks;
 mod figures;
 mod file;
 mod filing_date;
 mod formula;
+mod goal;
 mod head;
 mod header;
 mod heading_lines;
@@ -21,13 +25,18 @@ mod item_choice;
 mod item_id;
 mod key_cells;
 mod lost_header;
+mod mix_up;
 mod period_text;
+mod period_votes;
 mod problem;
 mod row;
 mod row_content;
 mod row_kind;
 mod status_word;
+mod subject;
+mod subjects;
 mod table;
+mod texts;
 mod titles;
 mod unread_columns;
 

@@ -5,17 +5,20 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::changed_marks::ChangedMarks;
 use super::figures::{self, Figure};
 use super::head::Head;
 use super::index::{Index, Owner};
-use super::item_choice::Doubt;
+use super::item_choice::Mark;
+use super::mix_up::MixedUp;
 use super::problem::{Consequence, Problem, quote};
 use super::row_content::{Content, Entry, Key, Position, RowContent};
+use super::subject::{self, Marks, NoSubject, Subject};
 use super::{filing_date, formula, key_cells, status_word};
 use crate::diagnostic::{Code, Place};
 use crate::input::grid::{GridRow, Origin};
 use crate::period::Month;
-use crate::plan::{Item, ItemId, TargetId};
+use crate::plan::{Item, TargetId};
 use crate::registry::UnitId;
 use crate::returns::Field;
 use crate::returns::form::{FormKey, RowKey};
@@ -91,6 +94,10 @@ pub(super) struct RowReader<'a> {
     pub wrong_statements: BTreeSet<Field>,
     /// The names of units that were reported as renamed in this file.
     pub renamed: BTreeSet<(UnitId, UnitId)>,
+    /// Rows whose marks mean different items.
+    pub mixed_up: Vec<MixedUp>,
+    /// Marks that mean no item.
+    pub changed: ChangedMarks,
     /// Problems of the table.
     pub problems: Vec<Problem>,
 }
@@ -120,14 +127,15 @@ impl<'a> RowReader<'a> {
     pub(super) fn read(&mut self, row: &GridRow) -> (About, RowOutcome) {
         let formulas = self.formulas(row);
         let month = self.period(row);
-        let item = self.item(row);
-        let target = item.and_then(|item| self.target(row, item));
         let unit = self.unit(row);
-        let about = About { month, target, unit };
-        let outcome = match (month, item, target, unit) {
-            (Some(month), Some(item), Some(target), Some(unit)) if formulas => {
-                self.outcome(row, month, (item, target), unit)
+        let at_home = self.is_at_home(row, unit, month);
+        let found = self.subject(row, unit);
+        let about = About { month, target: found.as_ref().map(|found| found.target), unit };
+        let outcome = match (month, found, unit) {
+            (Some(month), Some(found), Some(unit)) if formulas && at_home => {
+                self.outcome(row, month, (found.item, found.target), unit)
             }
+            (Some(_), None, Some(_)) if self.is_left_blank(row) => RowOutcome::NotFilledIn,
             _ => RowOutcome::Faulty,
         };
         (about, outcome)
@@ -217,6 +225,7 @@ impl<'a> RowReader<'a> {
     /// stored. Returns whether there is no such cell.
     fn formulas(&mut self, row: &GridRow) -> bool {
         let columns = self.head.columns.all();
+        let columns = columns.filter(|(field, _)| !matches!(field, Field::Goal | Field::Last));
         let problems = columns.filter_map(|(field, column)| {
             let problem = formula::problem(row, field, column)?;
             Some(problem.at(self.origin.place(row, column)))
@@ -250,39 +259,87 @@ impl<'a> RowReader<'a> {
         keyed
     }
 
-    fn item(&mut self, row: &GridRow) -> Option<&'a Item> {
+    /// Returns the item and the target that the marks of the row mean; `None`, with a report, if they do not agree.
+    fn subject(&mut self, row: &GridRow, unit: Option<UnitId>) -> Option<Subject<'a>> {
+        let (key, filled) = (self.key(row), !self.is_left_blank(row));
         let text = |field| self.head.text(row, field);
-        let (written, described) = (text(Field::Item), text(Field::ItemText));
-        let found = match self.key(row) {
-            Some(key) => {
-                let chosen = self.index.choose(written, described, key.target.item);
-                chosen.map(|choice| {
-                    let doubt = choice.doubt.map(|doubt| doubted(doubt, choice.item.id));
-                    (choice.item, doubt)
-                })
-            }
-            None => self.index.item(written, described).map(|(item, mangled)| {
-                let doubt = mangled.then(|| taken_for_date(written, item.id));
-                (item, doubt)
-            }),
+        let marks = Marks {
+            key: key.as_ref(),
+            id: text(Field::Item),
+            text: text(Field::ItemText),
+            number: text(Field::Target),
+            goal: text(Field::Goal),
         };
-        let found = found.map_err(|error| key_cells::no_item(written, &error));
-        let (item, doubt) = self.accept(row, Field::Item, found)?;
-        if let Some(doubt) = doubt {
-            self.report(row, Field::Item, doubt);
+        match subject::find(marks, unit, self.index) {
+            Ok(found) => {
+                for (field, doubt) in &found.doubts {
+                    self.report(row, *field, doubt.clone());
+                }
+                for &mark in &found.unknown {
+                    self.changed_mark(row, mark, found.item);
+                }
+                Some(found)
+            }
+            Err(NoSubject::Contradiction(votes)) => {
+                let place = self.head.place(self.origin, row, Field::Item);
+                self.mixed_up.push(MixedUp { line: row.number, place, votes, filled });
+                None
+            }
+            Err(NoSubject::Unnamed(field, problem)) => {
+                self.report(row, field, problem);
+                None
+            }
+            Err(NoSubject::OfUnit(other)) => {
+                let other = &self.index.registry.unit(other).short;
+                let message = format!("本行的年度目标是{other}的，不能确定填的是哪个单位的数");
+                let problem = Problem::of_row(Code::RowOfAnotherUnit, message)
+                    .hint("从其他单位的报送表复制来的行，请在本单位的报送表上重填");
+                self.report(row, Field::Goal, problem);
+                None
+            }
         }
-        Some(item)
     }
 
-    fn target(&mut self, row: &GridRow, item: &Item) -> Option<TargetId> {
-        let text = self.head.text(row, Field::Target);
-        let read = match self.key(row) {
-            Some(RowKey { target, .. }) if is_missing(text) && target.item == item.id => {
-                key_cells::target(&target.number.to_string(), item)
-            }
-            _ => key_cells::target(text, item),
+    fn changed_mark(&mut self, row: &GridRow, mark: Mark, item: &Item) {
+        let field = match mark {
+            Mark::Key => Field::RowKey,
+            Mark::Id => Field::Item,
+            Mark::Text => Field::ItemText,
+            Mark::Number => Field::Target,
+            Mark::Goal => Field::Goal,
         };
-        self.accept(row, Field::Target, read)
+        let place = self.head.place(self.origin, row, field);
+        self.changed.add(mark, self.head.text(row, field), place, item.id);
+    }
+
+    /// Returns whether the row's key, the form's key, the row's cells and the lines above the table name one unit and
+    /// one period; if not, reports it.
+    fn is_at_home(&mut self, row: &GridRow, unit: Option<UnitId>, month: Option<Month>) -> bool {
+        let (Some(unit), Some(month)) = (unit, month) else {
+            return true;
+        };
+        let index = self.index;
+        if let Some(key) = self.key(row) {
+            let home = self.form.unwrap_or(FormHead { month, unit });
+            let keyed = index.unit_of_code(&key.code);
+            let related = keyed.is_some_and(|keyed| index.related(keyed, home.unit));
+            if key.period != home.month || !related {
+                let place = self.origin.row_place(row);
+                self.problems.push(of_another_form(&key, index).at(place));
+                return false;
+            }
+        }
+        let above = self.head.unit(index).map(|(unit, _)| unit);
+        let own = self.form.map(|form| form.unit).or(above);
+        let Some(own) = own.filter(|&own| !index.related(own, unit)) else {
+            return true;
+        };
+        let (own, unit) = (&index.registry.unit(own).short, &index.registry.unit(unit).short);
+        let message = format!("本行是{unit}的，这份报送表却是{own}的");
+        let problem = Problem::of_row(Code::RowOfAnotherUnit, message)
+            .hint("一份报送表只填一个单位；汇总几个单位的，删去表格上方的填报单位");
+        self.report(row, Field::Unit, problem);
+        false
     }
 
     /// Reads the unit that the row names, or takes that of the form's key if the name cannot be read.
@@ -437,25 +494,17 @@ fn status(text: &str) -> Result<Entry<Status>, Problem> {
         .hint("状态写作 完成、达到序时、滞后、严重滞后 或 不评价，也可留空"))
 }
 
-/// Returns G112: an id that Excel took for a date.
-fn taken_for_date(written: &str, id: ItemId) -> Problem {
-    let message = format!("编号“{}”是被当成日期的“{id}”，已按“{id}”读入", quote(written));
-    Problem::new(Code::ReturnItemMangled, message).hint("填写前把“编号”列的格式设为文本")
-}
-
-/// Returns G160: one of id, text and key is that of another item.
-fn doubted(doubt: Doubt, item: ItemId) -> Problem {
-    let message = match doubt {
-        Doubt::Key(key) => {
-            format!("隐藏的识别码是{key}，编号和事项内容都是{item}，已按{item}读入")
-        }
-        Doubt::Id(id) => format!("编号是{id}，事项内容和识别码都是{item}，已按{item}读入"),
-        Doubt::Text(text) => {
-            format!("事项内容是{text}的，编号和识别码都是{item}，已按{item}读入")
-        }
-    };
-    Problem::new(Code::ReturnKeyContradicts, message)
-        .hint("可能只对部分列排过序或改过编号，请核对本行内容是哪一项的")
+/// Returns G163: a row that was copied from another form.
+fn of_another_form(key: &RowKey, index: &Index<'_>) -> Problem {
+    let unit = index.unit_of_code(&key.code);
+    let whose = unit.map_or_else(
+        || format!("代码{}", key.code),
+        |unit| index.registry.unit(unit).short.clone(),
+    );
+    let (year, month) = (key.period.year(), key.period.number());
+    let message = format!("本行的识别码是{whose}{year}年{month}月的");
+    Problem::of_row(Code::CollectRowRefused, message)
+        .hint("从其他报送表复制来的行，请在本单位本期的报送表上填写")
 }
 
 /// Returns G161: a name of the unit or the period that cannot be read, beside a key that can.

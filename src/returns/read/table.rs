@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::changed_marks::ChangedMarks;
 use super::head::Head;
 use super::header::Columns;
 use super::heading_lines::HeadingLines;
 use super::index::Index;
 use super::lost_header;
+use super::mix_up;
 use super::problem::{Consequence, Problem};
 use super::row::{About, FormHead, Row, RowOutcome, RowReader};
 use super::row_kind::{self, RowKind};
@@ -34,6 +36,14 @@ pub(in crate::returns) struct Table {
     pub unread: UnreadColumns,
     /// Further problems of the table.
     pub problems: Vec<Problem>,
+}
+
+impl Table {
+    /// Returns whether rows name their period themselves.
+    pub(super) fn has_periods(&self) -> bool {
+        let stated = |row: &Row| !self.head.text(&row.cells, Field::Period).is_empty();
+        self.head.columns.of(Field::Period).is_some() && self.rows.iter().any(stated)
+    }
 }
 
 /// The unit and period of a table that states neither, according to whoever hands it in.
@@ -97,6 +107,8 @@ pub(super) fn read(
             form: context.form,
             wrong_statements: BTreeSet::new(),
             renamed: std::mem::take(&mut context.renamed),
+            mixed_up: Vec::new(),
+            changed: ChangedMarks::default(),
             problems: std::mem::take(&mut problems),
         };
         let place = origin.row_place(header);
@@ -183,6 +195,8 @@ fn read_body(
         reader.problems.push(problem);
     }
     left_out.report(&mut reader.problems);
+    reader.problems.extend(mix_up::report(std::mem::take(&mut reader.mixed_up)));
+    reader.problems.extend(std::mem::take(&mut reader.changed).report());
     let table = Table {
         sheet: origin.sheet().map(str::to_owned),
         head: std::mem::take(&mut reader.head),

@@ -8,7 +8,7 @@ use crate::returns::Field;
 
 /// The titles of columns, separated by blanks, for each field in order of preference. If a table has both 填报单位
 /// and 责任单位, the former is the reporting unit.
-const TITLES: [(Field, &str); 15] = [
+const TITLES: [(Field, &str); 17] = [
     (Field::RowKey, "识别码"),
     (
         Field::Period,
@@ -24,6 +24,8 @@ const TITLES: [(Field, &str); 15] = [
         "事项 事项内容 事项名称 指标名称 主要指标 重点工作任务 工作任务 任务内容 任务名称 重点任务 任务事项 \
          工作内容 指标或任务 指标(任务) 目标任务内容 内容 任务 text",
     ),
+    (Field::Goal, "年度目标 年度目标值 年度目标任务 全年目标 目标 目标值 目标任务"),
+    (Field::Last, "上期累计"),
     (Field::Target, "指标 target 指标序号 子指标 分项 分指标 指标号 目标序号"),
     (
         Field::Unit,
@@ -69,7 +71,7 @@ const TITLES: [(Field, &str); 15] = [
 ];
 
 /// Titles of columns, of the return form and others, that are known and hold nothing to read.
-const KNOWN: &str = "职责 上期累计 上期 年度目标 年度目标值 年度目标任务 全年目标 目标 目标值 目标任务 本期 本期完成 \
+const KNOWN: &str = "职责 上期 本期 本期完成 \
      本期完成值 当期 当期完成 本月 本月完成 本季度 本季度完成 同比 同比增长 环比 上年同期 预计完成时间 \
      预计完成日期 完成时限 时限 备注 note 说明 电话 联系电话 联系方式 审核人 负责人 类型 类别 牵头领导 \
      省政府牵头领导 牵头单位 配合单位 实施单位 分管领导 序时进度 角色 数据来源 目标单位";

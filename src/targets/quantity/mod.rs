@@ -12,6 +12,7 @@ mod tests;
 use rust_decimal::Decimal;
 
 use super::{Target, strip_any};
+use crate::input::date;
 use crate::input::text::is_invisible;
 use crate::input::width::half_width;
 use conversion::Multiple;
@@ -58,6 +59,12 @@ pub enum QuantityError {
     /// More digits than a decimal holds (28).
     #[error("位数太多")]
     TooLong,
+    /// 3月4日, for which Excel took 3-4.
+    #[error("是日期，不是数")]
+    Date,
+    /// 1:20, which is no finite number of hours.
+    #[error("是时间，不是数")]
+    Time,
 }
 
 /// Words before a number that say nothing of it.
@@ -77,12 +84,37 @@ const NEUTRAL: [&str; 13] = [
     "：",
 ];
 /// Words before a number that make it inexact.
-const HEDGES: [&str; 21] = [
-    "大约", "约为", "约", "接近", "将近", "近", "超过", "超", "突破", "达到", "达", "逾", "不足",
-    "不到", "≥", ">=", "≤", "<=", ">", "<", "≈",
+const HEDGES: [&str; 27] = [
+    "初步统计",
+    "预计",
+    "预估",
+    "估计",
+    "初步",
+    "快报",
+    "大约",
+    "约为",
+    "约",
+    "接近",
+    "将近",
+    "近",
+    "超过",
+    "超",
+    "突破",
+    "达到",
+    "达",
+    "逾",
+    "不足",
+    "不到",
+    "≥",
+    ">=",
+    "≤",
+    "<=",
+    ">",
+    "<",
+    "≈",
 ];
 /// Words after a number or its measure that make it inexact.
-const TRAILING_HEDGES: [&str; 6] = ["左右", "以上", "以下", "以内", "余", "多"];
+const TRAILING_HEDGES: [&str; 8] = ["左右", "上下", "以上", "以下", "以内", "出头", "余", "多"];
 const UP: [&str; 8] = ["增长", "增加", "上升", "提高", "上涨", "增", "↑", "+"];
 const DOWN: [&str; 8] = ["负增长", "下降", "降低", "减少", "下滑", "下跌", "降", "↓"];
 const MINUS: [char; 8] = ['-', '−', '—', '–', '‐', '‑', '﹣', '负'];
@@ -102,8 +134,20 @@ impl Quantity {
         if is_unchanged(&text) {
             return Ok(Some(Self::default()));
         }
+        if is_day(&text) {
+            return Err(QuantityError::Date);
+        }
+        if let Some(hours) = hours(&text) {
+            let value = hours.ok_or(QuantityError::Time)?;
+            return Ok(Some(Self { value, measure: "小时".to_owned(), ..Self::default() }));
+        }
         let (prefix, rest) = Prefix::read(&text);
-        let (number, rest) = numeral::read(rest)?;
+        let (mut number, mut rest) = numeral::read(rest)?;
+        // 三成五 is 3.5成.
+        if let Some((tenth, after)) = rest.strip_prefix('成').and_then(numeral::single) {
+            number.value = number.value.checked_add(tenth).ok_or(QuantityError::TooLong)?;
+            rest = format!("成{after}");
+        }
         if is_range(&rest) {
             return Err(QuantityError::Range);
         }
@@ -120,7 +164,10 @@ impl Quantity {
             value: if negative { -number.value } else { number.value },
             measure: format!("{percent}{measure}"),
             direction: prefix.direction,
-            hedge: format!("{}{trailing}", prefix.hedge),
+            hedge: match number.cut {
+                true => format!("{}{trailing}科学计数法，末几位可能不全", prefix.hedge),
+                false => format!("{}{trailing}", prefix.hedge),
+            },
         }))
     }
 
@@ -229,13 +276,66 @@ fn is_range(rest: &str) -> bool {
     tail.len() > after.len() && after.starts_with(numeral::begins)
 }
 
+/// Returns whether the words in brackets behind a number are about a part of it, or compare it with another.
+fn is_detail(brackets: &str) -> bool {
+    const BEGINNINGS: [&str; 12] = [
+        "其中",
+        "含",
+        "包括",
+        "同比",
+        "环比",
+        "比上年",
+        "较上年",
+        "上年",
+        "去年",
+        "占",
+        "增长",
+        "下降",
+    ];
+    BEGINNINGS.iter().any(|word| brackets[1..].starts_with(word))
+}
+
+/// Returns whether a text is a day: 2018-03-04, 3月4日, 4-Mar.
+fn is_day(text: &str) -> bool {
+    let month_and_day = || {
+        let (month, day) = text.split_once('月')?;
+        let day = day.strip_suffix(['日', '号'])?;
+        let (month, day) = (month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
+        Some((1..=12).contains(&month) && (1..=31).contains(&day))
+    };
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    date::parse(text).is_some() && !is_number
+        || month_and_day() == Some(true)
+        || date::english_month(&text.to_ascii_lowercase()).is_some()
+}
+
+/// Returns the hours of a time (1:30); `None` inside if they are not a finite number.
+fn hours(text: &str) -> Option<Option<Decimal>> {
+    let mut parts = text.split(':').map(|part| {
+        let digits =
+            (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| part.parse::<u32>().ok()).flatten()
+    });
+    let (hours, minutes) = (parts.next()??, parts.next()??);
+    let seconds = match parts.next() {
+        Some(seconds) => seconds?,
+        None => 0,
+    };
+    if parts.next().is_some() || minutes >= 60 || seconds >= 60 {
+        return None;
+    }
+    let total = u64::from(hours) * 3600 + u64::from(minutes) * 60 + u64::from(seconds);
+    let value = Decimal::from(total) / Decimal::from(3600);
+    Some((value.scale() <= 4).then_some(value))
+}
+
 /// A measure without the remark or the inexact words around it, and those.
 fn strip_trailing(rest: &str) -> (String, String) {
     let mut measure = rest.to_owned();
     let mut hedge = String::new();
     if let Some(open) = measure.find('(')
         && measure.ends_with(')')
-        && !measure[open..].chars().any(numeral::is_digit)
+        && (!measure[open..].chars().any(numeral::is_digit) || is_detail(&measure[open..]))
     {
         hedge = measure.split_off(open);
     }

@@ -10,6 +10,8 @@ pub(super) struct Number {
     pub value: Decimal,
     /// True where it was written 百分之….
     pub percent: bool,
+    /// True where a spreadsheet may have cut off its last digits (1.23457E+11).
+    pub cut: bool,
 }
 
 /// The numerals of a digit, by its value.
@@ -42,24 +44,79 @@ fn digit(char: char) -> Option<u32> {
 
 /// The number at the beginning of `text`, which is half-width, and what follows it.
 ///
-/// 万 and 亿 behind a number are left to its measure, save inside a numeral (三万二千), which is
-/// brought to 3.2 with 万 put before what follows.
+/// 万 and 亿 behind a number are left to its measure, save inside a number (三万二千, 3万2千, 十二万三), which is brought to
+/// 3.2 with 万 put before what follows.
 pub(super) fn read(text: &str) -> Result<(Number, String), QuantityError> {
     let (percent, text) = match text.strip_prefix("百分之") {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let (value, rest) = if text.starts_with(|c: char| c.is_ascii_digit()) {
-        let (value, rest) = figures(text)?;
-        (value, rest.to_owned())
-    } else {
-        numeral(text)?
-    };
-    Ok((Number { value, percent }, rest))
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        let (value, rest) = numeral(text)?;
+        return Ok((Number { value, percent, cut: false }, rest));
+    }
+    let (value, cut, rest) = figures(text)?;
+    let (value, rest) = compound(value, rest)?;
+    Ok((Number { value, percent, cut }, rest))
 }
 
-/// A number in figures: 1,064.5, 1 064, 1.2E+05.
-fn figures(text: &str) -> Result<(Decimal, &str), QuantityError> {
+/// The scales that go on in a smaller number, and their values.
+const SCALES: [(char, u32); 4] = [('亿', 8), ('万', 4), ('千', 3), ('百', 2)];
+
+fn scale(text: &str) -> Option<(char, u32, &str)> {
+    let mut scales = SCALES.iter();
+    scales.find_map(|&(sign, power)| Some((sign, power, text.strip_prefix(sign)?)))
+}
+
+/// A number in figures and scales by turns: 3万2千, 1亿2千万, 3万2000. A single digit at the end belongs to the next
+/// smaller place (3万2); before a measure (3万2户) it may as well be itself.
+fn compound(value: Decimal, rest: &str) -> Result<(Decimal, String), QuantityError> {
+    let Some((sign, power, mut rest)) =
+        scale(rest).filter(|(_, _, rest)| rest.starts_with(|c: char| c.is_ascii_digit()))
+    else {
+        return Ok((value, rest.to_owned()));
+    };
+    let mut total = value;
+    let mut last = power;
+    while rest.starts_with(|c: char| c.is_ascii_digit()) {
+        let (next, _, after) = figures(rest)?;
+        let digits = rest.len() - after.len();
+        // 1亿2千万: the thousands are those of 万.
+        let (mut own, mut after) = match scale(after) {
+            Some((_, own, after)) if own < last => (own, after),
+            Some(_) => return Err(QuantityError::Several),
+            None if digits == 1 && after.is_empty() && next > Decimal::ZERO => (last - 1, after),
+            None if digits as u32 == last => (0, after),
+            None => return Err(QuantityError::Several),
+        };
+        if let Some((_, above, beyond)) = scale(after)
+            && own < above
+            && own + above < last.max(power)
+            && !beyond.starts_with(|c: char| c.is_ascii_digit())
+        {
+            own += above;
+            after = beyond;
+        }
+        let part = next.checked_mul(ten_to(own)).and_then(|part| part.checked_div(ten_to(power)));
+        total = part.and_then(|part| total.checked_add(part)).ok_or(QuantityError::TooLong)?;
+        last = own;
+        rest = after;
+        if own == 0 {
+            break;
+        }
+    }
+    Ok((total.normalize(), format!("{sign}{rest}")))
+}
+
+fn ten_to(power: u32) -> Decimal {
+    (0..power).fold(Decimal::ONE, |value, _| value * Decimal::TEN)
+}
+
+/// The digits behind the point in a number that may have lost more of them.
+const CUT: usize = 5;
+
+/// A number in figures, and whether its last digits may be cut off: 1,064.5, 1 064, 1.2E+05.
+fn figures(text: &str) -> Result<(Decimal, bool, &str), QuantityError> {
     let end = text
         .char_indices()
         .find(|&(at, c)| !(c.is_ascii_digit() || is_inner_mark(text, at, c)))
@@ -78,10 +135,13 @@ fn figures(text: &str) -> Result<(Decimal, &str), QuantityError> {
     let digits: String = written.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
     if let Some((exponent, rest)) = exponent(rest) {
         let value = Decimal::from_scientific(&format!("{digits}{exponent}"));
-        return Ok((value.map_err(|_| QuantityError::TooLong)?.normalize(), rest));
+        let value = value.map_err(|_| QuantityError::TooLong)?.normalize();
+        // A spreadsheet writes six digits of a long number.
+        let cut = fraction.len() >= CUT && value.scale() == 0;
+        return Ok((value, cut, rest));
     }
     let value = Decimal::from_str_exact(&digits).map_err(|_| QuantityError::TooLong)?;
-    Ok((value, rest))
+    Ok((value, false, rest))
 }
 
 /// Returns whether the mark `c` at `at` is between two digits, as a point or between groups.
@@ -116,33 +176,59 @@ fn numeral(text: &str) -> Result<(Decimal, String), QuantityError> {
         return Ok((value.map_err(|_| QuantityError::TooLong)?, after.to_owned()));
     }
     // Inside a numeral 万 and 亿 are digits' places; at its end they belong to the measure.
-    let mut places = 1;
-    while let Some((place, after)) = large_place(rest)
+    let mut top = 1;
+    if let Some((place, after)) = large_place(rest)
         && after.starts_with(begins)
-        && place.is_multiple_of(10_000)
     {
         let (low, after_low) = section(after)?;
-        if low >= 10_000 || places > 1 {
+        // 一亿二千万: the thousands are those of 万.
+        let (low, after_low) = match large_place(after_low) {
+            Some((10_000, beyond)) if place > 10_000 && !beyond.starts_with(begins) => {
+                (low * 10_000, beyond)
+            }
+            Some(_) if place > 10_000 => return Err(QuantityError::NoNumber),
+            // 三亿五千: most mean 五千万.
+            _ if place > 10_000 && !after.starts_with(['零', '〇']) && low > 9 => {
+                return Err(QuantityError::NoNumber);
+            }
+            _ if is_single(after, after_low) => (low * (place / 10), after_low),
+            _ => (low, after_low),
+        };
+        if low >= place {
             return Err(QuantityError::NoNumber);
         }
-        total = total * 10_000 + low;
-        places = place;
+        let sum = total.checked_mul(place).and_then(|total| total.checked_add(low));
+        total = sum.ok_or(QuantityError::TooLong)?;
+        top = place;
         rest = after_low;
     }
-    if places == 1 {
-        return Ok((Decimal::from(total), rest.to_owned()));
-    }
-    let sign = if places == 10_000 {
-        '万'
-    } else {
-        return Err(QuantityError::NoNumber);
+    let sign = match top {
+        1 => return Ok((Decimal::from(total), rest.to_owned())),
+        10_000 => '万',
+        _ => '亿',
     };
-    let value = Decimal::new(total, 4).normalize();
+    let value = Decimal::from(total).checked_div(Decimal::from(top));
+    let value = value.ok_or(QuantityError::TooLong)?.normalize();
     Ok((value, format!("{sign}{rest}")))
 }
 
+/// Returns whether a numeral of one digit, not 十, is before `rest` at the beginning of `text`: the three of 十二万三.
+fn is_single(text: &str, rest: &str) -> bool {
+    let numeral = text.strip_suffix(rest).unwrap_or_default();
+    let mut chars = numeral.chars();
+    chars.next().and_then(digit).is_some_and(|value| value > 0) && chars.next().is_none()
+}
+
+/// A tenth of the single digit that `text` begins with, and what follows it.
+pub(super) fn single(text: &str) -> Option<(Decimal, &str)> {
+    let first = text.chars().next()?;
+    let value = first.to_digit(10).or_else(|| digit(first))?;
+    let rest = &text[first.len_utf8()..];
+    (!rest.starts_with(is_digit)).then(|| (Decimal::new(value.into(), 1), rest))
+}
+
 /// 万 or 亿 at the beginning of `text`.
-fn large_place(text: &str) -> Option<(u64, &str)> {
+fn large_place(text: &str) -> Option<(i64, &str)> {
     [('万', 10_000), ('亿', 100_000_000)]
         .into_iter()
         .find_map(|(sign, place)| text.strip_prefix(sign).map(|rest| (place, rest)))
@@ -200,9 +286,8 @@ fn section(text: &str) -> Result<(i64, &str), QuantityError> {
     if end == 0 {
         return Err(QuantityError::NoNumber);
     }
-    // 一百二 leaves open whether 120 or 102 is meant.
-    if pending.is_some() && last_place > 10 && last_place < i64::MAX && !zero {
-        return Err(QuantityError::NoNumber);
-    }
-    Ok((total + pending.unwrap_or(0), &text[end..]))
+    // 两千五 is 2500; 2005 is 两千零五.
+    let short = last_place > 10 && last_place < i64::MAX && !zero;
+    let place = if short { last_place / 10 } else { 1 };
+    Ok((total + pending.unwrap_or(0) * place, &text[end..]))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::records::Fields;
 use super::strings;
-use crate::input::workbook::shown::{Shown, is_percent, symbols};
+use crate::input::workbook::shown::Shown;
 
 /// The formats of a workbook.
 #[derive(Debug, Default)]
@@ -42,42 +42,13 @@ impl Formats {
     fn shown_by(&self, format: u16) -> Shown {
         let day = Shown::Day { since_1904: self.since_1904 };
         match (self.own.get(&format), format) {
-            (Some(code), _) if is_percent(code) => Shown::Percent,
-            (Some(code), _) if is_day(code) => day,
-            (Some(_), _) => Shown::Plain,
+            (Some(code), _) => Shown::of_code(code, self.since_1904),
             // Those that need not be spelt out ([MS-XLS] 2.4.126, ECMA-376 18.8.30 for zh-cn).
             (None, 9 | 10) => Shown::Percent,
+            (None, 18..=21 | 45 | 47) => Shown::of_code("h:mm:ss", self.since_1904),
+            (None, 46) => Shown::of_code("[h]:mm:ss", self.since_1904),
             (None, 14..=22 | 27..=36 | 50..=58) => day,
             (None, _) => Shown::Plain,
-        }
-    }
-}
-
-/// Returns whether a number format shows a day or a time of day. Durations (`[h]:mm`) do not count.
-fn is_day(format: &str) -> bool {
-    let format = format.to_ascii_lowercase();
-    let duration = ["[h", "[m", "[s"].iter().any(|start| {
-        let mut parts = format.split(start).skip(1);
-        parts.any(|rest| rest.trim_start_matches(['h', 'm', 's']).starts_with(']'))
-    });
-    !duration && symbols(&format).any(|char| matches!(char, 'y' | 'm' | 'd' | 'h' | 's'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_told_from_numbers_and_durations() {
-        for format in
-            ["yyyy/m/d", "yyyy\"年\"m\"月\"d\"日\"", "[$-804]m月d日", "h:mm", "[Red]d-mmm"]
-        {
-            assert!(is_day(format), "{format}");
-        }
-        for format in
-            ["General", "0.00E+00", "#,##0.00", "[h]:mm", "[mm]:ss", "\"第\"0\"d\"", "[Red]0", "@"]
-        {
-            assert!(!is_day(format), "{format}");
         }
     }
 }

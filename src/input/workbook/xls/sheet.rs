@@ -104,9 +104,8 @@ impl<'g> Sheet<'g> {
         Ok(self.cells)
     }
 
-    fn shown(&self, xf: u16) -> Shown {
-        let shown = self.globals.shown.get(usize::from(xf));
-        shown.copied().unwrap_or_default()
+    fn shown(&self, xf: u16) -> &Shown {
+        self.globals.shown.get(usize::from(xf)).unwrap_or(&Shown::Plain)
     }
 
     fn number(&self, fields: &mut Fields<'_>) -> Option<((u32, u32), String)> {

@@ -76,6 +76,10 @@ fn ids_are_wiped_out_or_taken_for_dates() {
     let result = collect(&form);
     assert_eq!(result.progress(), ALL);
     assert_eq!(
+        result.told(),
+        ["G201 进展报送!B9 编号“？”与2-2的不同，未采用，按其余各列作2-2读入"]
+    );
+    assert_eq!(
         result.corrected(),
         [
             "进展报送!B6 1月1日 → 1-1",
@@ -122,7 +126,7 @@ fn nearly_all_titles_are_retyped() {
     }
     let result = collect(&form);
     assert_eq!(result.progress(), ALL);
-    assert_eq!(result.told().iter().filter(|told| told.starts_with("G161")).count(), 7);
+    assert_eq!(result.told().iter().filter(|told| told.starts_with("G161")).count(), 9);
 }
 
 #[test]
@@ -145,15 +149,15 @@ fn only_the_visible_columns_are_sorted() {
         row[0] = key;
     }
     let result = collect(&form);
-    let mut expected = ALL;
-    expected.reverse();
-    assert_eq!(result.progress(), expected);
+    // The row in the middle is in its old place.
+    assert_eq!(result.progress(), [ALL[2]]);
     assert_eq!(
-        result.told()[0],
-        "G160 进展报送!B6 隐藏的识别码是1-1，编号和事项内容都是2-3，已按2-3读入"
+        result.told(),
+        [
+            "G202 进展报送!B6 第6至10行中有4行的识别码、编号、事项内容不是同一项的，疑似只对部分列排过序，不能确定各行填的是哪一项，4行未收"
+        ]
     );
-    // The row in the middle is in its old place, and so is that of the other target.
-    assert_eq!(result.told().len(), 4);
+    assert_eq!(result.report().refused, 4);
     assert!(result.report().missing.is_empty());
 }
 
@@ -162,14 +166,76 @@ fn only_what_was_filled_in_and_the_ids_are_sorted() {
     let mut form = Form::filled();
     form.type_in(0, Column::Item, "2-2").type_in(3, Column::Item, "1-1");
     let result = collect(&form);
-    // Text and key agree.
-    assert_eq!(result.progress(), ALL);
+    assert_eq!(result.progress(), [ALL[1], ALL[2], ALL[4]]);
     assert_eq!(
         result.told(),
         [
-            "G160 进展报送!B6 编号是2-2，事项内容和识别码都是1-1，已按1-1读入",
-            "G160 进展报送!B9 编号是1-1，事项内容和识别码都是2-2，已按2-2读入",
+            "G202 进展报送!B6 第6至9行中有2行的识别码、编号、事项内容不是同一项的，疑似只对部分列排过序，不能确定各行填的是哪一项，2行未收"
         ]
+    );
+}
+
+#[test]
+fn a_row_was_copied_over_another() {
+    let mut form = Form::filled();
+    form.type_in(4, Column::Item, "2-2").type_in(4, Column::Text, "新增种植面积60万亩。");
+    let result = collect(&form);
+    assert_eq!(result.progress(), ALL[..4]);
+    assert_eq!(
+        result.told(),
+        ["G200 进展报送!B10 识别码是2-3，编号是2-2，事项内容是2-2，不能确定填的是哪一项，本行未收"]
+    );
+    // Nothing was typed in the row, so that nothing can go astray.
+    let mut form = Form::new();
+    form.type_in(0, Column::Progress, "进展0").type_in(4, Column::Item, "2-2");
+    let result = collect(&form);
+    assert_eq!(result.progress(), [ALL[0]]);
+    assert_eq!((result.report().refused, result.report().blank), (0, 4));
+    assert!(result.told()[0].starts_with("G200 进展报送!B10"), "{:?}", result.told());
+}
+
+#[test]
+fn the_target_for_the_year_tells_the_row() {
+    let goals = [
+        "义务教育巩固率：92.8%以上",
+        "危房改造：11.64万户（全省）",
+        "贫困户危房改造：3.97万户（全省）",
+        "新增种植面积：60万亩（全省）",
+        "—",
+    ];
+    let mut form = Form::filled();
+    for (row, goal) in goals.into_iter().enumerate() {
+        form.type_in(row, Column::Goal, goal);
+    }
+    let result = collect(&form);
+    assert_eq!(result.progress(), ALL);
+    assert!(result.told().is_empty(), "{:?}", result.told());
+    // What is right of the item was sorted, with the target.
+    let mut sorted = form.clone();
+    sorted.type_in(0, Column::Goal, goals[3]).type_in(3, Column::Goal, goals[0]);
+    let result = collect(&sorted);
+    assert_eq!(result.progress(), [ALL[1], ALL[2], ALL[4]]);
+    assert!(result.told()[0].starts_with("G202 进展报送!B6"), "{:?}", result.told());
+    // Of an item with two targets, each has its own.
+    let mut other = form.clone();
+    other.type_in(1, Column::Goal, goals[2]);
+    assert_eq!(
+        collect(&other).told(),
+        [
+            "G200 进展报送!B7 识别码是2-1第1个指标，指标序号是2-1第1个指标，年度目标是2-1第2个指标，不能确定填的是哪一项，本行未收"
+        ]
+    );
+    other.key = None;
+    other.type_in(1, Column::Key, "").type_in(1, Column::Target, "");
+    let result = collect(&other);
+    assert_eq!(result.report().refused, 2, "{:?}", result.told());
+    // A figure that is nobody's is named.
+    form.type_in(3, Column::Goal, "新增种植面积：66万亩");
+    let result = collect(&form);
+    assert_eq!(result.progress(), ALL);
+    assert_eq!(
+        result.told(),
+        ["G201 进展报送!F9 年度目标“新增种植面积：66万亩”与2-2的不同，未采用，按其余各列作2-2读入"]
     );
 }
 

@@ -52,6 +52,34 @@ fn lines_and_key_contradict_each_other() {
 }
 
 #[test]
+fn the_title_the_lines_and_the_name_vote_about_the_period() {
+    let mut form = Form::filled();
+    form.grid[0][1] = Val::Text("2018年5月重点工作进展情况报送表".to_owned());
+    let result = collect(&form);
+    assert_eq!(result.rows().len(), 5);
+    assert_eq!(
+        result.told(),
+        ["G204 进展报送!B1 标题是2018-05，识别码是2018-06、报送期间是2018-06，按2018-06读入"]
+    );
+    // Without a key, one reading is as good as the other.
+    form.key = None;
+    for row in &mut form.grid[FIRST..] {
+        row[0] = Val::Text(String::new());
+    }
+    let result = collect(&form);
+    assert!(result.files.is_empty());
+    assert_eq!(
+        result.told(),
+        ["G205 进展报送!B1 报送期间是2018-06，标题是2018-05，不能确定是哪一期的，5行未收"]
+    );
+    // The office says which.
+    let asked = Run { period: Some("2018-06"), ..Run::default() };
+    let result = asked.collect(&[("a.xlsx", form.bytes())]);
+    assert_eq!(result.rows().len(), 5);
+    assert!(result.told()[0].starts_with("G204"), "{:?}", result.told());
+}
+
+#[test]
 fn another_year_or_a_later_form_or_an_unknown_unit() {
     let mut form = Form::filled();
     form.key.as_mut().unwrap().period = Month::new(2017, 6).unwrap();

@@ -72,6 +72,9 @@ fn numbers_are_read_in_figures_and_numerals() {
         ("十", "10"),
         ("十二", "12"),
         ("一千零六十四", "1064"),
+        ("两千五", "2500"),
+        ("一百二", "120"),
+        ("20180405", "20180405"),
         ("百分之十二", "12"),
         ("百分之12.5", "12.5"),
         ("百分之九十二点八", "92.8"),
@@ -144,6 +147,11 @@ fn inexact_numbers_keep_the_words_that_say_so() {
         ("60余万亩", "60", "余"),
         ("100多个", "100", "余"),
         ("3.2万户（预计）", "3.2", "(预计)"),
+        ("预计5.3%", "5.3", "预计"),
+        ("预计增长5.3%", "5.3", "预计"),
+        ("3万余", "3", "余"),
+        ("3.2万（其中贫困户1.1万）", "3.2", "(其中贫困户1.1万)"),
+        ("1.23457E+11", "123457000000", "科学计数法，末几位可能不全"),
         ("增长约3.2%", "3.2", "约"),
     ] {
         let quantity = parsed(text);
@@ -164,6 +172,27 @@ fn measures_of_the_same_base_convert() {
         ("三万二千户", "万户", "3.2"),
         ("三万二千", "户", "32000"),
         ("三万零五十户", "户", "30050"),
+        ("一万二", "万户", "1.2"),
+        ("三万五", "万户", "3.5"),
+        ("十二万三", "万户", "12.3"),
+        ("十二万三千户", "万户", "12.3"),
+        ("三万零五", "户", "30005"),
+        ("一亿二千万", "亿元", "1.2"),
+        ("一亿二千万元", "万元", "12000"),
+        ("一亿二", "亿元", "1.2"),
+        ("3万2千", "万户", "3.2"),
+        ("3万2千户", "户", "32000"),
+        ("3万2", "万户", "3.2"),
+        ("3万2000户", "万户", "3.2"),
+        ("1亿2千万元", "万元", "12000"),
+        ("3千2百万元", "万元", "3200"),
+        ("3万2千5百", "万户", "3.25"),
+        ("1.2亿", "亿元", "1.2"),
+        ("三成", "%", "30"),
+        ("三成五", "%", "35"),
+        ("百分之六十", "%", "60"),
+        ("5.3个百分点", "%", "5.3"),
+        ("1:30", "小时", "1.5"),
         ("1.5亿元", "万元", "15000"),
         ("23亿元", "亿元", "23"),
         ("4710000吨", "万吨", "471"),
@@ -217,12 +246,18 @@ fn other_bases_do_not_convert() {
 
 #[test]
 fn what_is_no_number_says_why() {
-    use QuantityError::{DoubleNegative, NoNumber, Range, Several, TooLong};
+    use QuantityError::{Date, DoubleNegative, NoNumber, Range, Several, Time, TooLong};
     for (text, error) in [
         ("abc", NoNumber),
         ("已完成", NoNumber),
         ("#REF!", NoNumber),
-        ("一百二", NoNumber),
+        ("三亿五千", NoNumber),
+        ("3万2户", Several),
+        ("3.2（调整后3.5）", Several),
+        ("2018-03-04", Date),
+        ("3月4日", Date),
+        ("4-Mar", Date),
+        ("1:20", Time),
         ("二〇一八", NoNumber),
         ("%", NoNumber),
         ("约", NoNumber),
@@ -254,7 +289,67 @@ fn huge_numbers_do_not_overflow_when_converted() {
     assert_eq!(parsed(huge).in_measure("亿元").map(|value| value.scale()), Some(0));
 }
 
+/// The ways to write a number of tens of thousands, given in hundreds.
+fn spellings(hundreds: u32) -> Vec<String> {
+    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (whole, thousands, rest) = (hundreds / 100, hundreds / 10 % 10, hundreds % 10);
+    let number = Decimal::new(hundreds.into(), 2).normalize();
+    let plain = u64::from(hundreds) * 100;
+    let mut spellings = vec![
+        format!("{number}万户"),
+        format!("{number}万"),
+        format!("{plain}户"),
+        format!("{}", number),
+        format!("约{number}万户"),
+        format!("{plain}户（其中农村1户）"),
+        number.to_string().replace('.', "．") + "万户",
+    ];
+    if (1000..1_000_000).contains(&plain) {
+        spellings.push(format!("{},{:03}户", plain / 1000, plain % 1000));
+    }
+    if (1..10).contains(&whole) && thousands > 0 {
+        let (large, small) = (DIGITS[whole as usize], DIGITS[thousands as usize]);
+        if rest == 0 {
+            spellings.push(format!("{large}万{small}千户"));
+            spellings.push(format!("{large}万{small}"));
+            spellings.push(format!("{whole}万{thousands}千户"));
+        } else {
+            let last = DIGITS[rest as usize];
+            spellings.push(format!("{large}万{small}千{last}百户"));
+            spellings.push(format!("{large}万{small}千{last}"));
+            spellings.push(format!("{whole}万{thousands}千{rest}百户"));
+        }
+    }
+    spellings
+}
+
 proptest::proptest! {
+    #[test]
+    fn every_spelling_of_a_number_is_the_same_number(hundreds in 0_u32..1_000_000) {
+        let expected = Decimal::new(hundreds.into(), 2);
+        for spelling in spellings(hundreds) {
+            let read = parsed(&spelling).in_measure("万户");
+            proptest::prop_assert_eq!(read, Some(expected), "{}", spelling);
+        }
+    }
+
+    #[test]
+    fn every_measure_of_targets_is_read_back(
+        (at, digits) in (0_usize..1000, 1_u32..10_000_000),
+    ) {
+        let measures = gongwen::measure::all().filter(|measure| measure.in_targets);
+        let measures: Vec<_> = measures.collect();
+        let measure = measures[at % measures.len()];
+        let number = Decimal::new(digits.into(), 2);
+        for scale in ["", "万", "亿"].into_iter().take(if measure.kind.takes_scale() { 3 } else { 1 }) {
+            let own = format!("{scale}{}", measure.word);
+            for text in [format!("{number}{own}"), format!(" {number} {own}"), format!("{number}")] {
+                let read = parsed(&text).in_measure(&own);
+                proptest::prop_assert_eq!(read, Some(number), "{}", text);
+            }
+        }
+    }
+
     #[test]
     fn no_text_panics(text in "[0-9０-９.,，%‰万亿千百十零一二两点 \\-—～至约超增长下降负↓'()（）户人亩元eE+]{0,16}") {
         if let Ok(Some(quantity)) = Quantity::parse(&text) {

@@ -1,0 +1,133 @@
+//! The item and the target that a row is about, by all of its marks.
+
+use super::goal::{self, Goal};
+use super::index::Index;
+use super::item_choice::{Mark, NoItem, Votes};
+use super::key_cells;
+use super::problem::{Problem, quote};
+use crate::diagnostic::Code;
+use crate::plan::{Item, TargetId};
+use crate::registry::UnitId;
+use crate::returns::Field;
+use crate::returns::form::RowKey;
+use crate::targets::quantity::is_missing;
+
+/// The marks of a row, as typed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Marks<'r> {
+    pub key: Option<&'r RowKey>,
+    pub id: &'r str,
+    pub text: &'r str,
+    pub number: &'r str,
+    pub goal: &'r str,
+}
+
+/// The item and the target of a row.
+#[derive(Debug)]
+pub(super) struct Subject<'a> {
+    pub item: &'a Item,
+    pub target: TargetId,
+    /// Doubts about the marks, with their cells.
+    pub doubts: Vec<(Field, Problem)>,
+    /// The marks that mean nothing, or were changed.
+    pub unknown: Vec<Mark>,
+}
+
+/// The reason for which the subject of a row is not known.
+#[derive(Debug)]
+pub(super) enum NoSubject {
+    /// The cell of a field does not say which one.
+    Unnamed(Field, Problem),
+    /// The marks mean different ones.
+    Contradiction(Votes),
+    /// The target is that of another unit.
+    OfUnit(UnitId),
+}
+
+/// Returns the subject of a row of `unit`.
+///
+/// # Errors
+/// The marks mean different subjects, or none.
+pub(super) fn find<'a>(
+    marks: Marks<'_>,
+    unit: Option<UnitId>,
+    index: &Index<'a>,
+) -> Result<Subject<'a>, NoSubject> {
+    let key = marks.key.map(|key| key.target);
+    let choice = index.choose(marks.id, marks.text, key.map(|key| key.item));
+    let choice = choice.map_err(|error| match error {
+        NoItem::Unnamed(error) => {
+            NoSubject::Unnamed(Field::Item, key_cells::no_item(marks.id, &error))
+        }
+        NoItem::Contradiction(votes) => NoSubject::Contradiction(votes),
+    })?;
+    let (item, mut unknown) = (choice.item, choice.unknown);
+    let there = |key: &TargetId| item.reported().any(|(id, _)| id == *key);
+    let by_key = key.filter(there);
+    let mut votes: Vec<(Mark, Vec<TargetId>)> = Vec::new();
+    votes.extend(by_key.map(|key| (Mark::Key, vec![key])));
+    let mut unreadable = None;
+    if !is_missing(marks.number) {
+        match key_cells::target(marks.number, item) {
+            Ok(target) => votes.push((Mark::Number, vec![target])),
+            Err(problem) => unreadable = Some(problem),
+        }
+    }
+    match goal::read(marks.goal, item, unit, index) {
+        Goal::Blank => {}
+        Goal::Unknown => unknown.push(Mark::Goal),
+        Goal::OfUnit(unit) => return Err(NoSubject::OfUnit(unit)),
+        Goal::Other(other) => {
+            let mut votes = choice.votes;
+            votes.push((Mark::Goal, other));
+            return Err(NoSubject::Contradiction(votes));
+        }
+        Goal::Own { targets, changed } => {
+            if changed {
+                unknown.push(Mark::Goal);
+            }
+            votes.push((Mark::Goal, targets));
+        }
+    }
+    let target = match (common(&votes), unreadable) {
+        (Common::Contradiction, _) => {
+            let votes = votes.iter().filter_map(|(mark, targets)| Some((*mark, *targets.first()?)));
+            return Err(NoSubject::Contradiction(votes.collect()));
+        }
+        (Common::One(target), unreadable) => {
+            unknown.extend(unreadable.map(|_| Mark::Number));
+            target
+        }
+        (Common::None, None) => TargetId::first(item.id),
+        (Common::None, Some(problem)) => return Err(NoSubject::Unnamed(Field::Target, problem)),
+    };
+    let mut doubts = Vec::new();
+    if choice.mangled && marks.key.is_none() {
+        doubts.push((Field::Item, taken_for_date(marks.id, item)));
+    }
+    Ok(Subject { item, target, doubts, unknown })
+}
+
+/// The target that all marks may mean.
+enum Common {
+    /// No mark means one.
+    None,
+    One(TargetId),
+    Contradiction,
+}
+
+fn common(votes: &[(Mark, Vec<TargetId>)]) -> Common {
+    let Some((_, first)) = votes.first() else {
+        return Common::None;
+    };
+    let mut common = first.iter();
+    let found = common.find(|target| votes.iter().all(|(_, targets)| targets.contains(target)));
+    found.map_or(Common::Contradiction, |target| Common::One(*target))
+}
+
+/// Returns G112: an id that Excel took for a date.
+fn taken_for_date(written: &str, item: &Item) -> Problem {
+    let id = item.id;
+    let message = format!("编号“{}”是被当成日期的“{id}”，已按“{id}”读入", quote(written));
+    Problem::new(Code::ReturnItemMangled, message).hint("填写前把“编号”列的格式设为文本")
+}

@@ -1,0 +1,130 @@
+//! The items' texts, by which a row names its item: in full, cut off, or slightly changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::plan::{Item, ItemId, Plan};
+use crate::registry::spelling::normalize;
+use crate::returns::form::without_cut_off;
+
+/// The texts of all items.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// The texts, normalized.
+    texts: Vec<(String, ItemId)>,
+    /// Pairs of neighbouring characters, with the places in `texts` that have them.
+    pairs: BTreeMap<[char; 2], Vec<usize>>,
+}
+
+/// The item that a text describes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Described {
+    /// None: the cell is blank.
+    Blank,
+    /// None: the words are of no item, or of several.
+    Unknown,
+    /// The words are those of these items, in full or cut off.
+    Same(Vec<ItemId>),
+    /// The words are nearly those of this item.
+    Similar(ItemId),
+}
+
+/// The share of a text's pairs that an item has at least, so that the text is nearly its own.
+const NEAR: f64 = 0.5;
+/// The same for an item that nothing else names.
+const SURE: f64 = 0.75;
+/// The lead of the nearest item over all others.
+const MARGIN: f64 = 0.2;
+/// The fewest characters of a text that can be nearly an item's.
+const FEWEST: usize = 6;
+
+impl Texts {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let items = plan.items().iter();
+        let texts: Vec<_> = items.map(|item| (normalize(&item.text), item.id)).collect();
+        let mut pairs: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (at, (text, _)) in texts.iter().enumerate() {
+            for pair in pairs_of(text) {
+                pairs.entry(pair).or_default().push(at);
+            }
+        }
+        Self { texts, pairs }
+    }
+
+    /// Returns the only item whose text is `text`, or begins alike.
+    pub(super) fn only(&self, text: &str) -> Option<ItemId> {
+        let text = plain(text);
+        let mut found = self.texts.iter().filter(|(full, _)| same_text(full, &text));
+        match (found.next(), found.next()) {
+            (Some(&(_, id)), None) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Returns the item that `text` describes. The `likely` ones are those that other marks of the row name: of
+    /// items that begin alike they count.
+    pub(super) fn described(&self, text: &str, likely: &[&Item]) -> Described {
+        let plain = plain(text);
+        if plain.is_empty() {
+            return Described::Blank;
+        }
+        let same = likely.iter().filter(|item| same_text(&normalize(&item.text), &plain));
+        let same: Vec<_> = same.map(|item| item.id).collect();
+        if !same.is_empty() {
+            return Described::Same(same);
+        }
+        if let Some(only) = self.only(text) {
+            return Described::Same(vec![only]);
+        }
+        self.similar(&plain, likely).map_or(Described::Unknown, Described::Similar)
+    }
+
+    fn similar(&self, text: &str, likely: &[&Item]) -> Option<ItemId> {
+        if text.chars().count() < FEWEST {
+            return None;
+        }
+        let pairs = pairs_of(text);
+        let mut shared = vec![0_u32; self.texts.len()];
+        for pair in &pairs {
+            for &at in self.pairs.get(pair).into_iter().flatten() {
+                shared[at] += 1;
+            }
+        }
+        let mut scores: Vec<_> = (self.texts.iter().zip(shared))
+            .map(|(&(_, id), shared)| (f64::from(shared) / pairs.len() as f64, id))
+            .collect();
+        scores.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let (best, nearest) = *scores.first()?;
+        let own = scores.iter().find(|(_, id)| likely.iter().any(|item| item.id == *id));
+        match own {
+            Some(&(score, own)) if score >= NEAR && score >= best => Some(own),
+            _ => {
+                let next = scores.get(1).map_or(0.0, |&(score, _)| score);
+                (best >= SURE && best - next >= MARGIN).then_some(nearest)
+            }
+        }
+    }
+}
+
+/// Returns whether an item's text is `text`, or one of them begins with the other. A text of a few characters
+/// does not count: too many items begin with it.
+pub(super) fn same_text(full: &str, text: &str) -> bool {
+    const FEWEST: usize = 4;
+    let shorter = full.chars().count().min(text.chars().count());
+    full == text || shorter >= FEWEST && (full.starts_with(text) || text.starts_with(full))
+}
+
+/// Returns whether `text` is an item's text, in full or cut off as in the form.
+pub(super) fn is_text_of(item: &Item, text: &str) -> bool {
+    same_text(&normalize(&item.text), &normalize(without_cut_off(text)))
+}
+
+/// Returns a text as it is compared, without the marks for what was cut off.
+fn plain(text: &str) -> String {
+    let mut text = normalize(without_cut_off(text));
+    text.truncate(text.trim_end_matches(['…', '.', '。']).len());
+    text
+}
+
+fn pairs_of(text: &str) -> BTreeSet<[char; 2]> {
+    text.chars().zip(text.chars().skip(1)).map(|(one, next)| [one, next]).collect()
+}
