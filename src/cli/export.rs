@@ -30,9 +30,11 @@ pub(super) fn execute(common: &Common, arguments: &Export) -> Result<Status, Com
             serde_json::to_string_pretty(&rows)
         }
         What::Claims => serde_json::to_string_pretty(&claims),
-        What::Items => {
-            serde_json::to_string_pretty(&export::items(&session.plan, &session.registry))
-        }
+        What::Items => serde_json::to_string_pretty(&export::items(
+            &session.plan,
+            &session.registry,
+            session.workspace.config.year,
+        )),
         What::Units => {
             serde_json::to_string_pretty(&export::units(&session.plan, &session.registry))
         }

@@ -170,6 +170,8 @@ codes! {
     TitleShared = "P152" Warning;
     /// Items without a short title in the file.
     TitleMissing = "P153" Note;
+    /// The words of a deadline mean no single day.
+    DeadlineUnreadable = "P154" Note;
 
     /// A file of returns is of a kind that cannot be read, or damaged.
     ReturnsFormat = "G101" Error;

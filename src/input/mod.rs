@@ -15,6 +15,7 @@ pub mod csv;
 pub mod csv_writer;
 pub mod date;
 mod decode;
+pub mod demonstration;
 pub mod grid;
 pub mod kind;
 mod limits;

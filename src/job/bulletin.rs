@@ -140,7 +140,13 @@ fn pdf(
     let path = format!("{FOLDER}{period}.pdf");
     let root: &Path = &session.workspace.root;
     let rendered = Templates::load(root, TEMPLATE_DIR, BULLETIN)?.document(BULLETIN, context)?;
-    let printed = press.print(&rendered.document, &path, dated(period, context), problems)?;
+    let printed = press.print(
+        &rendered.document,
+        &path,
+        dated(period, context),
+        session.is_demonstration(period.close()),
+        problems,
+    )?;
     write(session, path, &printed.bytes, Some(printed.pages))
 }
 
@@ -162,7 +168,7 @@ pub(super) fn claims(
         .and_then(|templates| templates.document(BULLETIN, &context));
     Ok(match rendered {
         Ok(Rendered { document, claims }) => {
-            printed(&path, &press.pages(&document, &path, problems), &claims)
+            printed(&path, &press.pages(&document, &path, false, problems), &claims)
         }
         Err(problem) => {
             problems.push(problem);
@@ -179,8 +185,9 @@ fn workbook(
 ) -> Result<Entry, Diagnostic> {
     let path = format!("{FOLDER}{period}.xlsx");
     let date = dated(period, context);
-    let bytes = workbook::bulletin(context, date, press.watermark())
-        .map_err(|error| failed(&path, error))?;
+    let watermark = press.watermark(session.is_demonstration(period.close()));
+    let bytes =
+        workbook::bulletin(context, date, &watermark).map_err(|error| failed(&path, error))?;
     write(session, path, &bytes, None)
 }
 

@@ -11,7 +11,7 @@ use crate::report::wording;
 impl Session {
     /// Adds what `duban check` reports beyond loading, and puts all in file order.
     pub fn check(&self, problems: &mut Diagnostics) {
-        plan::check(&self.plan, &self.registry, problems);
+        plan::check(&self.plan, &self.registry, self.workspace.config.year, problems);
         self.breakdown.check(&self.plan, &self.registry, self.territory(), problems);
         problems.sort();
     }

@@ -20,7 +20,8 @@ pub(super) fn with_returns() -> Vec<String> {
 
 /// The files that a letter is made from.
 pub(super) fn of_letter(template: &str) -> Vec<String> {
-    plan().chain([self::template(template)]).collect()
+    let files = [TARGETS_FILE, SCHEDULE_FILE].map(str::to_owned);
+    plan().chain(files).chain([self::template(template)]).collect()
 }
 
 /// The files that a bulletin is made from.

@@ -7,9 +7,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{Entry, file_name};
 use crate::plan::Duties;
 use crate::registry::{Registry, UnitId, Who};
-use crate::report;
 use crate::report::claim::{PrintedClaim, printed};
 use crate::report::template::{LETTER, Rendered, Templates};
+use crate::report::{self, Letter, LetterSource};
 use crate::workspace::TEMPLATE_DIR;
 
 /// The folder of the letters below the output folder.
@@ -119,7 +119,7 @@ pub(super) fn claims(
     let claims = each(session, &Selection::All, problems, |job, position, unit, problems| {
         let Rendered { document, claims } = job.rendered(position, unit)?;
         let path = job.path(unit);
-        Ok(printed(&path, &job.press.pages(&document, &path, problems), &claims))
+        Ok(printed(&path, &job.press.pages(&document, &path, false, problems), &claims))
     })?;
     Ok(claims.concat())
 }
@@ -153,6 +153,9 @@ fn each<T: Send>(
     };
     let results: Vec<(Result<T, Diagnostic>, Diagnostics)> = selection
         .units(&duties)
+        .into_iter()
+        .filter(|(_, unit)| job.is_due(*unit, selection))
+        .collect::<Vec<_>>()
         .into_par_iter()
         .map(|(position, unit)| {
             let mut problems = Diagnostics::new();
@@ -182,6 +185,14 @@ struct LetterJob<'a> {
 }
 
 impl LetterJob<'_> {
+    /// Returns whether a unit gets a letter: the issuing office only where `duban.toml` or the command line says so.
+    fn is_due(&self, unit: UnitId, selection: &Selection) -> bool {
+        let (registry, config) = (&self.session.registry, &self.session.workspace.config);
+        config.letters.to_issuer
+            || *selection != Selection::All
+            || !report::is_issuer(unit, registry, config)
+    }
+
     /// One letter, from its context to the file.
     fn letter(
         &self,
@@ -193,8 +204,10 @@ impl LetterJob<'_> {
         let date = session.letter_date();
         let known = session.registry.unit(unit);
         let path = self.path(unit);
-        let document = self.rendered(position, unit)?.document;
-        let printed = self.press.print(&document, &path, date, problems)?;
+        let context = self.context(position, unit);
+        let document = self.templates.document(LETTER, &context)?.document;
+        let printed =
+            self.press.print(&document, &path, date, context.is_demonstration, problems)?;
         session.write(path, &printed.bytes, Some(printed.pages), Some(&known.short), &self.inputs)
     }
 
@@ -205,15 +218,19 @@ impl LetterJob<'_> {
 
     /// The content of a letter, with its claims.
     fn rendered(&self, position: usize, unit: UnitId) -> Result<Rendered, Diagnostic> {
+        self.templates.document(LETTER, &self.context(position, unit))
+    }
+
+    fn context(&self, position: usize, unit: UnitId) -> Letter {
         let session = self.session;
-        let context = report::letter(
-            unit,
-            position,
-            self.duties,
-            &session.registry,
-            &session.workspace.config,
-            session.letter_date(),
-        );
-        self.templates.document(LETTER, &context)
+        let source = LetterSource {
+            duties: self.duties,
+            registry: &session.registry,
+            breakdown: &session.breakdown,
+            schedule: &session.schedule,
+            config: &session.workspace.config,
+            date: session.letter_date(),
+        };
+        report::letter(unit, position, source)
     }
 }

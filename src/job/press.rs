@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::demonstration::watermark;
 use crate::workspace::Workspace;
 use gongwen::document::Document;
 use gongwen::pdf;
@@ -43,13 +44,13 @@ impl<'a> Press<'a> {
         if words.trim().is_empty() { self } else { Self { watermark: words, ..self } }
     }
 
-    /// The words across every page; empty for none.
-    pub fn watermark(&self) -> &'a str {
-        self.watermark.trim()
+    /// The words across every page of a document, made up or not; empty for none.
+    pub fn watermark(&self, demonstration: bool) -> String {
+        watermark(self.watermark, demonstration)
     }
 
-    /// Sets a document and makes its PDF. `path` names it in messages, `date` is written to its metadata.
-    /// Parts that could not be set as written are added to `problems`.
+    /// Sets a document and makes its PDF. `path` names it in messages, `date` is written to its metadata. With
+    /// `demonstration` its pages are marked as made up. Parts that could not be set as written are added to `problems`.
     ///
     /// # Errors
     /// The PDF cannot be made.
@@ -58,21 +59,28 @@ impl<'a> Press<'a> {
         document: &Document,
         path: &str,
         date: Date,
+        demonstration: bool,
         problems: &mut Diagnostics,
     ) -> Result<Printed, Diagnostic> {
-        let pages = self.pages(document, path, problems);
+        let pages = self.pages(document, path, demonstration, problems);
         let bytes = pdf::write(&pages, &self.fonts, date);
         let bytes = bytes.map_err(|error| failed(path, error))?;
         Ok(Printed { bytes, pages: pages.pages.len() })
     }
 
-    /// Sets a document. `path` names it in messages. Parts that could not be set as written are added to
-    /// `problems`.
-    pub fn pages(&self, document: &Document, path: &str, problems: &mut Diagnostics) -> Pages {
-        let watermark = self.watermark();
+    /// Sets a document. `path` names it in messages. With `demonstration` its pages are marked as made up. Parts that
+    /// could not be set as written are added to `problems`.
+    pub fn pages(
+        &self,
+        document: &Document,
+        path: &str,
+        demonstration: bool,
+        problems: &mut Diagnostics,
+    ) -> Pages {
+        let watermark = self.watermark(demonstration);
         let materials = Materials {
             pictures: Pictures::load(&self.workspace.root, &document.front.seals),
-            watermark: Some(watermark).filter(|words| !words.is_empty()),
+            watermark: Some(&*watermark).filter(|words| !words.is_empty()),
             ..Materials::new(&self.fonts)
         };
         let set = typeset(document, &materials);

@@ -152,6 +152,13 @@ impl Session {
         }
     }
 
+    /// Returns whether an assessment of a month rests on anything that is marked as made up.
+    pub fn is_demonstration(&self, month: Month) -> bool {
+        self.breakdown.has_demonstrations()
+            || self.schedule.has_demonstrations()
+            || self.progress.has_demonstrations(month)
+    }
+
     /// Returns the units whose figures add up to the province's.
     pub fn territory(&self) -> Territory<'_> {
         let rules = &self.workspace.config.assessment;

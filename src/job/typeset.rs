@@ -92,7 +92,7 @@ fn document(
     let document = templates.document(&name, context)?.document;
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let path = format!("{FOLDER}{}.pdf", file_name(&stem));
-    let printed = press.print(&document, &shown, session.letter_date(), problems)?;
+    let printed = press.print(&document, &shown, session.letter_date(), false, problems)?;
     let inputs = std::slice::from_ref(&shown);
     let written = session.write(path, &printed.bytes, Some(printed.pages), None, inputs);
     written.map_err(|problem| problem.at(Place::file(&shown)))

@@ -8,11 +8,12 @@ use crate::registry::{GroupId, Registry, Scope, Unit, UnitId};
 
 /// Reports what a person should look at: items that nobody leads or implements (P104, P105), units that
 /// have items but are not in force on the date of the notice (P108), open collectives with their items
-/// (P107), and units without any item (P109).
-pub fn check(plan: &Plan, registry: &Registry, diagnostics: &mut Diagnostics) {
+/// (P107), units without any item (P109), and deadlines that mean no day of `year` or another (P154).
+pub fn check(plan: &Plan, registry: &Registry, year: i16, diagnostics: &mut Diagnostics) {
     let duties = Duties::new(plan, registry);
     for item in plan.items() {
         check_item(plan, item, diagnostics);
+        check_deadline(plan, item, year, diagnostics);
     }
     for unit in duties.units().filter(|&id| !registry.in_being(id)) {
         diagnostics.push(not_in_being(unit, plan, registry, &duties));
@@ -42,6 +43,18 @@ fn check_item(plan: &Plan, item: &Item, diagnostics: &mut Diagnostics) {
             diagnostics.push(located(problem, place(plan, item.id, column)));
         }
     }
+}
+
+/// P154 for one item.
+fn check_deadline(plan: &Plan, item: &Item, year: i16, diagnostics: &mut Diagnostics) {
+    let Some(words) = item.deadline.as_ref().filter(|_| item.deadline_date(year).is_none()) else {
+        return;
+    };
+    let message = format!("{}的完成时限“{words}”读不出是哪一天，按原样印出", item.name());
+    let problem = Diagnostic::new(Code::DeadlineUnreadable, message)
+        .hint("需要程序推算的，写作 6月30日前、6月底、上半年、三季度末、年底前等");
+    let place = plan.places(item.id).map(|places| places.deadline.clone());
+    diagnostics.push(located(problem, place));
 }
 
 /// Builds P108: a unit that has items although it is not in force.

@@ -23,6 +23,7 @@ pub struct ItemRow<'a> {
     implement: Vec<&'a str>,
     implementers: Vec<&'a str>,
     inherited: Vec<&'static str>,
+    deadline: Option<String>,
     targets: Vec<TargetRow<'a>>,
 }
 
@@ -53,9 +54,9 @@ pub struct UnitRow<'a> {
 /// Every item, in order.
 ///
 /// Lead and supporting units go by their names in the registry, implementing ones by the notice's
-/// words; `implementers` are the units that these mean, in registry order.
-pub fn items<'a>(plan: &'a Plan, registry: &'a Registry) -> Vec<ItemRow<'a>> {
-    let row = |item| item_row(item, registry);
+/// words; `implementers` are the units that these mean, in registry order. Deadlines without a year are in `year`.
+pub fn items<'a>(plan: &'a Plan, registry: &'a Registry, year: i16) -> Vec<ItemRow<'a>> {
+    let row = |item| item_row(item, registry, year);
     plan.items().iter().map(row).collect()
 }
 
@@ -82,7 +83,7 @@ pub fn units<'a>(plan: &Plan, registry: &'a Registry) -> Vec<UnitRow<'a>> {
         .collect()
 }
 
-fn item_row<'a>(item: &'a Item, registry: &'a Registry) -> ItemRow<'a> {
+fn item_row<'a>(item: &'a Item, registry: &'a Registry, year: i16) -> ItemRow<'a> {
     let name = |party: &'a Party| registry.canonical(party.who).unwrap_or(&party.written);
     ItemRow {
         id: item.id.to_string(),
@@ -96,6 +97,7 @@ fn item_row<'a>(item: &'a Item, registry: &'a Registry) -> ItemRow<'a> {
         implement: item.implement.iter().map(|party| &*party.written).collect(),
         implementers: implementers(item, registry),
         inherited: item.inherited.iter().copied().map(Column::as_str).collect(),
+        deadline: item.deadline_date(year).map(|day| day.to_string()),
         targets: item.targets.iter().map(target_row).collect(),
     }
 }

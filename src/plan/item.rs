@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
+use super::deadline::date_of as deadline_date;
 use super::{ItemId, TargetId};
 use crate::registry::{Registry, UnitId, Who};
 use crate::targets::Target;
@@ -119,6 +122,12 @@ impl Item {
             Who::Unit(unit) => Some(unit),
             Who::Group(_) | Who::Unknown => None,
         }
+    }
+
+    /// Returns the day of its deadline, in `year` where the words name none; `None` without a deadline, or where its
+    /// words mean no single day.
+    pub fn deadline_date(&self, year: i16) -> Option<Date> {
+        deadline_date(self.deadline.as_deref()?, year)
     }
 
     /// Its targets with their ids, in order.

@@ -12,7 +12,7 @@ pub struct ItemPlaces {
     pub columns: [Place; 4],
     /// The targets.
     pub targets: Place,
-    /// 完成时限.
+    /// 完成时限; the end of the row where the file has no such column.
     pub deadline: Place,
 }
 

@@ -1,6 +1,6 @@
 //! The share of a target that should be reached by the end of each month: `seeds/schedule.csv`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rust_decimal::Decimal;
@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
 use crate::input::csv::{Cell, CsvTable};
+use crate::input::demonstration::is_demonstration;
 use crate::targets::quantity::Quantity;
 
 /// The file of the workspace that holds milestones; optional.
@@ -35,6 +36,19 @@ pub struct Schedule {
     milestones: BTreeMap<Scope, BTreeMap<i8, Decimal>>,
     /// The cells of the milestones.
     places: BTreeMap<(Scope, i8), Place>,
+    /// What the milestones marked as made up hold for.
+    demonstrations: BTreeSet<Scope>,
+}
+
+/// A milestone: what is due at the end of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Milestone {
+    /// The month, 1 to 12.
+    pub month: i8,
+    /// The share due of the year's target, in percent.
+    pub percent: Decimal,
+    /// True if any milestone of the same target is marked as made up.
+    pub is_demonstration: bool,
 }
 
 /// The range of targets for which a milestone holds.
@@ -101,6 +115,21 @@ impl Schedule {
         self.of(target).is_some()
     }
 
+    /// Returns the first milestone of a target at the end of `month` (1 to 12) or later at which anything is due;
+    /// `None` where the target has no milestones of its own, or none any more.
+    pub fn next(&self, target: TargetId, month: i8) -> Option<Milestone> {
+        let (scope, milestones) = self.of(target)?;
+        let (&month, &percent) =
+            milestones.range(month..).find(|(_, percent)| !percent.is_zero())?;
+        let is_demonstration = self.demonstrations.contains(&scope);
+        Some(Milestone { month, percent, is_demonstration })
+    }
+
+    /// Returns whether any milestone is marked as made up.
+    pub fn has_demonstrations(&self) -> bool {
+        !self.demonstrations.is_empty()
+    }
+
     /// Sets what is due at the end of `month` (1 to 12).
     pub fn set(&mut self, scope: Scope, month: i8, percent: Decimal) {
         let milestones = self.milestones.entry(scope).or_default();
@@ -135,6 +164,9 @@ impl Schedule {
                 Ok((scope, month, percent)) => {
                     schedule.set(scope, month, percent);
                     schedule.places.insert((scope, month), row.place(Column::Percent));
+                    if is_demonstration(&row.cell(Column::Note).text) {
+                        schedule.demonstrations.insert(scope);
+                    }
                 }
                 Err((cell, message)) => {
                     let message = format!("{message}，本行未读入");
@@ -223,6 +255,21 @@ mod tests {
             assert_eq!(due(&schedule, 1, 2, month), percent, "{month}");
         }
         assert_eq!(due(&schedule, 2, 1, 3), "25");
+    }
+
+    #[test]
+    fn the_next_milestone_is_the_first_at_which_anything_is_due() {
+        let (schedule, _) = read("2-1,,3,0,\n2-1,,6,60,演示数据\n2-1,,12,100,\n2-1,2,9,40,\n");
+        let next = |no, target, month| {
+            let next = schedule.next(TargetId::new(id(no), target).unwrap(), month)?;
+            Some((next.month, next.percent.to_string(), next.is_demonstration))
+        };
+        assert_eq!(next(1, 1, 2), Some((6, "60".to_owned(), true)));
+        assert_eq!(next(1, 1, 6), Some((6, "60".to_owned(), true)));
+        assert_eq!(next(1, 1, 7), Some((12, "100".to_owned(), true)));
+        assert_eq!(next(1, 2, 2), Some((9, "40".to_owned(), false)));
+        assert_eq!(next(1, 2, 10), None);
+        assert_eq!(next(2, 1, 2), None);
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! The context of a task letter: the items that one unit leads, supports and implements.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+use super::goal_lines::GoalLines;
 use super::listing::{joined, whole};
 use super::sender::{Issuer, Notice, number};
 use crate::assess::Rules;
-use crate::plan::{Annex, Duties, Item, Party, Role};
+use crate::plan::{Annex, Breakdown, Duties, Item, Party, Role, Schedule, Who};
 use crate::registry::{Registry, Unit, UnitId};
-use crate::targets::Target;
 use crate::workspace::Config;
 
 /// The values that `templates/letter.md` may print.
@@ -42,6 +44,8 @@ pub struct Letter {
     pub leader_names: String,
     /// The deadlines.
     pub demands: Demands,
+    /// True if the letter shows targets or milestones that are marked as made up.
+    pub is_demonstration: bool,
 }
 
 /// The addressed unit.
@@ -53,9 +57,12 @@ pub struct Addressee {
     pub full: String,
     /// The kind of unit.
     pub kind: String,
+    /// True if the unit is the issuing office itself, whose letter divides its items among its sections.
+    pub is_issuer: bool,
     /// True if the unit is asked (函) rather than instructed (通知).
     pub courtesy: bool,
-    /// The form of address in the text: 贵单位 for a unit that is asked; otherwise 你市, 你州, 你区 or 你单位.
+    /// The form of address in the text: 本单位 for the issuing office, 贵单位 for a unit that is asked; otherwise 你市,
+    /// 你州, 你区 or 你单位.
     pub you: String,
 }
 
@@ -86,6 +93,10 @@ pub struct DutyList {
     pub tasks: usize,
     /// True if any item states a target.
     pub has_targets: bool,
+    /// True if any item has a target, a deadline, or a milestone that is still to come.
+    pub has_goals: bool,
+    /// The title of the column of these: 年度目标, with deadlines or milestones 年度目标和时限.
+    pub goals_title: String,
     /// Group lines and items in the order of the notice.
     pub rows: Vec<DutyRow>,
 }
@@ -131,12 +142,19 @@ pub struct ItemRow {
     pub id: String,
     /// Sequence number in its annex.
     pub no: u32,
+    /// Short title.
+    pub title: String,
     /// The indicator or task.
     pub text: String,
     /// Lead leaders.
     pub leaders: Vec<String>,
-    /// Its targets for the year, one per line.
+    /// Its targets for the year, one per line: 城镇新增就业：9.99万人（全省40万人） where one is broken down to the unit,
+    /// 城镇登记失业率：全省控制在4%以内 where it is not.
     pub targets: String,
+    /// Deadline and next milestones, one per line: 完成时限：6月底; 下一节点：6月底完成60%.
+    pub timing: String,
+    /// Targets, deadline and milestones together.
+    pub goals: String,
     /// The other units by role, one role per line, in the wording of the notice.
     pub others: String,
     /// 完成时限; may be empty.
@@ -154,24 +172,53 @@ pub struct Demands {
     pub return_day: u8,
 }
 
+/// The data from which letters are made.
+#[derive(Debug, Clone, Copy)]
+pub struct LetterSource<'a> {
+    /// The items of the units.
+    pub duties: &'a Duties<'a>,
+    /// The units.
+    pub registry: &'a Registry,
+    /// The targets broken down to units.
+    pub breakdown: &'a Breakdown,
+    /// The milestones.
+    pub schedule: &'a Schedule,
+    /// `duban.toml`.
+    pub config: &'a Config,
+    /// The date printed on the letters.
+    pub date: Date,
+}
+
+impl LetterSource<'_> {
+    /// Returns the month of the plan's year from which on milestones are still to come; 13 after the year.
+    fn month(self) -> i8 {
+        match self.date.year().cmp(&self.config.year) {
+            Ordering::Less => 1,
+            Ordering::Equal => self.date.month(),
+            Ordering::Greater => 13,
+        }
+    }
+}
+
 /// Returns the letter to `unit`. `position` is the unit's position, from 0, among all units that receive a
 /// letter. It determines the serial number, independently of the units selected for a run.
-pub fn letter(
-    unit: UnitId,
-    position: usize,
-    duties: &Duties<'_>,
-    registry: &Registry,
-    config: &Config,
-    date: Date,
-) -> Letter {
+pub fn letter(unit: UnitId, position: usize, source: LetterSource<'_>) -> Letter {
+    let LetterSource { duties, registry, config, date, .. } = source;
+    let goals = GoalLines {
+        unit,
+        breakdown: source.breakdown,
+        schedule: source.schedule,
+        region: &config.issuer.region,
+    };
     let addressee = registry.unit(unit);
-    let courtesy = config.letters.courtesy_kinds.contains(&addressee.kind);
+    let is_issuer = is_issuer(unit, registry, config);
+    let courtesy = !is_issuer && config.letters.courtesy_kinds.contains(&addressee.kind);
     let leaders = leaders(unit, duties, registry);
     let leading = leaders.iter().filter(|leader| leader.leads > 0);
     let leading = leading.map(|leader| format!("{}（{}项）", leader.name, leader.leads));
     let lists: Vec<DutyList> = [Role::Lead, Role::Support, Role::Implement, Role::Possible]
         .into_iter()
-        .filter_map(|role| duty_list(unit, role, duties, registry))
+        .filter_map(|role| duty_list(role, goals, source))
         .collect();
     Letter {
         year: config.year,
@@ -181,10 +228,12 @@ pub fn letter(
             short: addressee.short.clone(),
             full: addressee.full.clone(),
             kind: addressee.kind.clone(),
+            is_issuer,
             courtesy,
-            you: match courtesy {
-                true => "贵单位".to_owned(),
-                false => you(addressee, &config.assessment),
+            you: match (is_issuer, courtesy) {
+                (true, _) => "本单位".to_owned(),
+                (false, true) => "贵单位".to_owned(),
+                (false, false) => you(addressee, &config.assessment),
             },
         },
         number: number(
@@ -205,7 +254,16 @@ pub fn letter(
             plan_by: config.letters.plan_by.clone(),
             return_day: config.letters.return_day,
         },
+        is_demonstration: duties
+            .of(unit)
+            .iter()
+            .any(|duty| goals.is_demonstration(duty.item, source.month())),
     }
+}
+
+/// Returns whether a unit is the office that issues the letters.
+pub fn is_issuer(unit: UnitId, registry: &Registry, config: &Config) -> bool {
+    registry.resolve(&config.issuer.name) == Some(Who::Unit(unit))
 }
 
 /// Returns the form of address for a unit that is instructed; for a local government it follows the last
@@ -233,13 +291,8 @@ fn scope(lists: &[DutyList]) -> String {
         .join("和")
 }
 
-fn duty_list(
-    unit: UnitId,
-    role: Role,
-    duties: &Duties<'_>,
-    registry: &Registry,
-) -> Option<DutyList> {
-    let items: Vec<&Item> = duties.in_role(unit, role).collect();
+fn duty_list(role: Role, goals: GoalLines<'_>, source: LetterSource<'_>) -> Option<DutyList> {
+    let items: Vec<&Item> = source.duties.in_role(goals.unit, role).collect();
     if items.is_empty() {
         return None;
     }
@@ -255,11 +308,11 @@ fn duty_list(
             });
         }
         rows.extend(
-            of_annex
-                .into_iter()
-                .map(|item| DutyRow::Item(Box::new(item_row(item, registry.unit(unit), registry)))),
+            of_annex.into_iter().map(|item| DutyRow::Item(Box::new(item_row(item, goals, source)))),
         );
     }
+    let has_targets = items.iter().any(|item| !item.targets.is_empty());
+    let has_timing = items.iter().any(|item| !goals.timing(item, source.month()).is_empty());
     Some(DutyList {
         role,
         name: match role {
@@ -269,28 +322,29 @@ fn duty_list(
         total: items.len(),
         indicators: counts[0],
         tasks: counts[1],
-        has_targets: items.iter().any(|item| !item.targets.is_empty()),
+        has_targets,
+        has_goals: has_targets || has_timing,
+        goals_title: match has_timing {
+            true => "年度目标和时限".to_owned(),
+            false => "年度目标".to_owned(),
+        },
         rows,
     })
 }
 
-fn item_row(item: &Item, unit: &Unit, registry: &Registry) -> ItemRow {
+fn item_row(item: &Item, goals: GoalLines<'_>, source: LetterSource<'_>) -> ItemRow {
+    let (targets, timing) = (goals.targets(item), goals.timing(item, source.month()));
     ItemRow {
         id: item.id.to_string(),
         no: item.id.no,
+        title: item.short_title.clone(),
         text: item.text.clone(),
         leaders: item.leaders.clone(),
-        targets: joined(item.targets.iter().map(target_line), "\n"),
-        others: others(item, unit, registry),
+        targets: targets.join("\n"),
+        timing: timing.join("\n"),
+        goals: [targets, timing].concat().join("\n"),
+        others: others(item, source.registry.unit(goals.unit), source.registry),
         deadline: item.deadline.clone().unwrap_or_default(),
-    }
-}
-
-fn target_line(target: &Target) -> String {
-    if target.subject.is_empty() {
-        target.raw.clone()
-    } else {
-        format!("{}：{}", target.subject, target.raw)
     }
 }
 

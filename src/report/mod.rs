@@ -3,6 +3,7 @@
 pub mod bulletin;
 mod change;
 pub mod claim;
+pub mod goal_lines;
 pub mod lead_unit_words;
 mod letter;
 pub mod listing;
@@ -11,7 +12,7 @@ pub mod template;
 pub mod wording;
 
 pub use bulletin::{Bulletin, bulletin};
-pub use letter::{Letter, letter};
+pub use letter::{Letter, LetterSource, is_issuer, letter};
 pub use sender::{Issuer, Notice};
 
 #[cfg(test)]

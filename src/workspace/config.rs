@@ -89,9 +89,16 @@ pub struct LettersConfig {
     pub plan_by: String,
     /// The day of the month on which returns are due, 1 to 31.
     pub return_day: u8,
+    /// True if the issuing office, where it has items, gets a letter of its own, worded for its sections.
+    #[serde(default = "yes")]
+    pub to_issuer: bool,
     /// Kinds of units that are asked, not instructed.
     #[serde(default)]
     pub courtesy_kinds: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// The quarterly bulletins.

@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use duban::diagnostic::{Diagnostics, text};
-use duban::plan::{Duties, Plan};
+use duban::plan::{Breakdown, Duties, Plan, Schedule};
 use duban::registry::{Registry, Who};
 use duban::report::template::{LETTER, Templates};
-use duban::report::{self, Letter};
+use duban::report::{self, Letter, LetterSource};
 use duban::workspace::Workspace;
 use gongwen::document::Document;
 
@@ -52,7 +52,17 @@ fn letter(unit: &str) -> Letter {
     assert!(!problems.has_errors(), "{problems:?}");
     let Some(Who::Unit(id)) = registry.resolve(unit) else { panic!("{unit} is a unit") };
     let duties = Duties::new(&plan, &registry);
-    report::letter(id, 0, &duties, &registry, config, config.letters.date)
+    let breakdown = Breakdown::load(root, &plan, &registry, &mut problems);
+    let schedule = Schedule::load(root, &plan, &mut problems);
+    let source = LetterSource {
+        duties: &duties,
+        registry: &registry,
+        breakdown: &breakdown,
+        schedule: &schedule,
+        config,
+        date: config.letters.date,
+    };
+    report::letter(id, 0, source)
 }
 
 /// Renders a template; a problem is returned in the words that the office sees.

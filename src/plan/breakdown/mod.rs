@@ -56,6 +56,8 @@ pub struct Breakdown {
     values: BTreeMap<(TargetId, UnitId), Decimal>,
     /// The cells of these values.
     places: BTreeMap<(TargetId, UnitId), Place>,
+    /// The parts whose rows are marked as made up.
+    demonstrations: BTreeSet<(TargetId, UnitId)>,
     divisions: BTreeMap<TargetId, Division>,
     weights: Weights,
     /// The titles of the file's columns; empty without a file.
@@ -113,6 +115,16 @@ impl Breakdown {
             .range((target, UnitId::FIRST)..)
             .take_while(move |((of, _), _)| *of == target)
             .map(|((_, unit), value)| (*unit, *value))
+    }
+
+    /// Returns whether the part that `unit` has of a target is marked as made up.
+    pub fn is_demonstration(&self, target: TargetId, unit: UnitId) -> bool {
+        self.demonstrations.contains(&(target, unit))
+    }
+
+    /// Returns whether any part is marked as made up.
+    pub fn has_demonstrations(&self) -> bool {
+        !self.demonstrations.is_empty()
     }
 
     /// The rows of the file for a target; `None` when it has none.

@@ -9,6 +9,7 @@ use super::weights::weight;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::columns::NamedRow;
 use crate::input::csv::Cell;
+use crate::input::demonstration::is_demonstration;
 use crate::registry::{Registry, UnitId, Who};
 use crate::targets::Target;
 use crate::targets::quantity::Quantity;
@@ -28,6 +29,8 @@ pub(super) struct Row {
     pub weight: Option<Decimal>,
     /// The rule that it states: none, words that are no rule, or a rule.
     pub rule: Option<Option<Rule>>,
+    /// True if its remark marks it as made up.
+    pub is_demonstration: bool,
     /// The places of its cells.
     pub at: At,
 }
@@ -88,6 +91,7 @@ impl Reader<'_> {
             value,
             weight,
             rule: self.rule(diagnostics),
+            is_demonstration: is_demonstration(&self.row.cell(Column::Note).text),
             at: At {
                 unit: self.row.place(Column::Unit),
                 value: self.row.place(Column::Value),

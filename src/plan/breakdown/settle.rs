@@ -153,6 +153,9 @@ impl Settler<'_> {
     fn set(&mut self, row: &Row, unit: UnitId, value: Decimal) {
         self.breakdown.set(row.target, unit, value);
         self.breakdown.places.insert((row.target, unit), row.at.value.clone());
+        if row.is_demonstration {
+            self.breakdown.demonstrations.insert((row.target, unit));
+        }
     }
 
     /// Gives the row to those of `units` without one. `given`: by target and unit, whether a

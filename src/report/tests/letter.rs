@@ -1,9 +1,12 @@
+use gongwen::typeset::WORD_JOINER;
 use jiff::civil::date;
 
-use crate::plan::Duties;
+use crate::diagnostic::Diagnostics;
+use crate::input::SourceFile;
+use crate::plan::{Breakdown, Duties, SCHEDULE_FILE, Schedule, TARGETS_FILE};
 use crate::registry::Registry;
-use crate::report::letter::{DutyRow, letter};
-use crate::sample::Province;
+use crate::report::letter::{DutyRow, Letter, LetterSource, letter};
+use crate::sample::{Province, unit};
 use crate::workspace::Config;
 
 fn province() -> Province {
@@ -28,6 +31,16 @@ fn province() -> Province {
         .task(2, "乙。", |item| item.leaders("某人").lead("省妇联").support("省财政厅"))
 }
 
+/// The letter to the unit at a position, from 0, of 14 February 2018, without parts of targets and milestones.
+fn letter_to(position: usize, registry: &Registry, duties: &Duties<'_>, config: &Config) -> Letter {
+    let (unit, _) = registry.units().nth(position).unwrap();
+    let (breakdown, schedule) = (Breakdown::default(), Schedule::default());
+    let date = date(2018, 2, 14);
+    let source =
+        LetterSource { duties, registry, breakdown: &breakdown, schedule: &schedule, config, date };
+    letter(unit, position, source)
+}
+
 fn with<T>(test: impl FnOnce(&Registry, &Duties<'_>, &Config) -> T) -> T {
     let (registry, plan, _) = province().load_with_problems();
     let config = Config::parse(include_str!("../../../duban.toml")).unwrap();
@@ -37,8 +50,7 @@ fn with<T>(test: impl FnOnce(&Registry, &Duties<'_>, &Config) -> T) -> T {
 #[test]
 fn a_letter_counts_its_items_by_role_and_annex() {
     with(|registry, duties, config| {
-        let (unit, _) = registry.units().next().unwrap();
-        let letter = letter(unit, 0, duties, registry, config, date(2018, 2, 14));
+        let letter = letter_to(0, registry, duties, config);
         let counts: Vec<_> = letter
             .duties
             .iter()
@@ -60,8 +72,7 @@ fn a_letter_counts_its_items_by_role_and_annex() {
 #[test]
 fn items_of_open_groups_do_not_count_for_certain() {
     with(|registry, duties, config| {
-        let (unit, _) = registry.units().nth(2).unwrap();
-        let letter = letter(unit, 2, duties, registry, config, date(2018, 2, 14));
+        let letter = letter_to(2, registry, duties, config);
         let roles: Vec<_> =
             letter.duties.iter().map(|list| (list.role.word(), list.total)).collect();
         assert_eq!(roles, [("实施", 1), ("可能涉及", 1)]);
@@ -74,8 +85,7 @@ fn items_of_open_groups_do_not_count_for_certain() {
 #[test]
 fn leaders_stand_in_protocol_order_with_strangers_last() {
     with(|registry, duties, config| {
-        let (unit, _) = registry.units().nth(1).unwrap();
-        let letter = letter(unit, 1, duties, registry, config, date(2018, 2, 14));
+        let letter = letter_to(1, registry, duties, config);
         let leaders: Vec<_> = letter
             .leaders
             .iter()
@@ -91,21 +101,23 @@ fn leaders_stand_in_protocol_order_with_strangers_last() {
 #[test]
 fn rows_name_the_targets_and_the_other_units() {
     with(|registry, duties, config| {
-        let (unit, _) = registry.units().next().unwrap();
-        let letter = letter(unit, 0, duties, registry, config, date(2018, 2, 14));
+        let letter = letter_to(0, registry, duties, config);
         let rows = &letter.duties[0].rows;
         let words: Vec<String> = rows
             .iter()
             .map(|row| match row {
                 DutyRow::Group { group } => group.clone(),
-                DutyRow::Item(item) => format!("{}|{}|{}", item.id, item.targets, item.others),
+                DutyRow::Item(item) => {
+                    let targets = item.targets.replace(WORD_JOINER, "");
+                    format!("{}|{targets}|{}", item.id, item.others)
+                }
             })
             .collect();
         assert_eq!(
             words,
             [
                 "主要指标（1项）",
-                "1-1|登记失业率：控制在4%以内\n就业：40万人|配合：省妇联\n实施：各市州政府",
+                "1-1|登记失业率：全省控制在4%以内\n就业：全省40万人|配合：省妇联\n实施：各市州政府",
                 "重点工作任务（1项）",
                 "2-1||共同牵头：省妇联\n实施：相关市州政府",
             ]
@@ -118,8 +130,110 @@ fn serial_numbers_follow_the_place_among_all_units() {
     with(|registry, duties, config| {
         let mut config = config.clone();
         config.letters.first_number = Some(21);
-        let (unit, _) = registry.units().nth(2).unwrap();
-        let letter = letter(unit, 2, duties, registry, &config, date(2018, 2, 14));
+        let letter = letter_to(2, registry, duties, &config);
         assert_eq!(letter.number, "甘政办函〔2018〕23号");
     });
+}
+
+/// The letter to 兰州市 with these rows of targets and milestones, in a province with a deadline.
+fn lanzhou(targets: &str, schedule: &str) -> Letter {
+    let (registry, plan) = Province::tiny()
+        .without_items()
+        .indicator(
+            7,
+            "城镇新增就业40万人，城镇登记失业率控制在4%以内。",
+            |item| {
+                let item = item.lead("省财政厅").implement("各市州政府").due("年底前");
+                item.target("城镇新增就业 = 40 万人").target("城镇登记失业率 ≤ 4 %〔控制在4%以内〕")
+            },
+        )
+        .indicator(8, "生产总值增长6%左右。", |item| {
+            item.lead("省财政厅").implement("各市州政府").target("生产总值增长 ≈ 6 %〔6%左右〕")
+        })
+        .load();
+    let mut problems = Diagnostics::new();
+    let targets = format!("编号,指标,单位,目标值,备注\n{targets}");
+    let targets = SourceFile::from_text(TARGETS_FILE, targets);
+    let breakdown = Breakdown::from_sources(Some(&targets), None, &plan, &registry, &mut problems);
+    let schedule = format!("编号,指标,月份,序时进度,备注\n{schedule}");
+    let schedule = SourceFile::from_text(SCHEDULE_FILE, schedule);
+    let schedule = Schedule::from_source(&schedule, &plan, &mut problems);
+    assert_eq!(problems, Diagnostics::new());
+    let config = Config::parse(include_str!("../../../duban.toml")).unwrap();
+    let duties = Duties::new(&plan, &registry);
+    let source = LetterSource {
+        duties: &duties,
+        registry: &registry,
+        breakdown: &breakdown,
+        schedule: &schedule,
+        config: &config,
+        date: date(2018, 2, 14),
+    };
+    letter(unit(&registry, "兰州市"), 2, source)
+}
+
+/// The goals of the items of the first list, without the joiners that hold them together.
+fn goals(letter: &Letter) -> Vec<String> {
+    let rows = letter.duties[0].rows.iter();
+    rows.filter_map(|row| match row {
+        DutyRow::Group { .. } => None,
+        DutyRow::Item(item) => Some(item.goals.replace(WORD_JOINER, "")),
+    })
+    .collect()
+}
+
+#[test]
+fn a_unit_reads_its_own_target_before_the_provinces() {
+    let letter = lanzhou("1-7,1,兰州市,9.99,\n1-7,2,兰州市,3.50,\n1-8,1,各市州政府,5.5,\n", "");
+    assert_eq!(
+        goals(&letter),
+        [
+            "城镇新增就业：9.99万人（全省40万人）\n\
+             城镇登记失业率：控制在3.5%以内（全省控制在4%以内）\n完成时限：年底前",
+            "生产总值增长：5.5%左右（全省6%左右）",
+        ]
+    );
+    assert_eq!(letter.duties[0].goals_title, "年度目标和时限");
+    assert!(!letter.is_demonstration);
+}
+
+#[test]
+fn a_target_that_was_not_divided_is_marked_as_the_provinces() {
+    let letter = lanzhou("", "");
+    assert_eq!(
+        goals(&letter)[0],
+        "城镇新增就业：全省40万人\n城镇登记失业率：全省控制在4%以内\n完成时限：年底前"
+    );
+}
+
+#[test]
+fn the_next_milestone_after_the_letters_date_is_shown() {
+    let same = lanzhou("", "1-7,,1,5,\n1-7,,6,60,\n1-7,,12,100,\n");
+    assert!(goals(&same)[0].ends_with("完成时限：年底前\n下一节点：6月底完成60%"), "{same:?}");
+    let own = lanzhou("", "1-7,1,6,60,\n");
+    assert!(goals(&own)[0].ends_with("\n下一节点：城镇新增就业6月底完成60%"), "{own:?}");
+    let past = lanzhou("", "1-7,,1,100,\n");
+    assert!(!goals(&past)[0].contains("节点"), "{past:?}");
+}
+
+#[test]
+fn only_a_letter_that_shows_made_up_data_is_marked() {
+    assert!(lanzhou("1-8,1,兰州市,5.5,演示数据\n", "").is_demonstration);
+    assert!(lanzhou("", "1-7,,6,60,演示数据；冬季不能施工\n").is_demonstration);
+    assert!(!lanzhou("1-8,1,省财政厅,5.5,演示数据\n", "").is_demonstration);
+    assert!(!lanzhou("", "1-7,,1,60,演示数据\n").is_demonstration);
+}
+
+#[test]
+fn the_issuing_office_is_known_by_its_full_name() {
+    let (registry, plan) = Province::tiny()
+        .unit_with("省政府办公厅", "组成部门", |unit| unit.full("甘肃省人民政府办公厅"))
+        .task(3, "甲。", |item| item.lead("省政府办公厅").implement("各市州政府"))
+        .load();
+    let config = Config::parse(include_str!("../../../duban.toml")).unwrap();
+    let letter = letter_to(3, &registry, &Duties::new(&plan, &registry), &config);
+    assert!(letter.unit.is_issuer && !letter.unit.courtesy);
+    assert_eq!(letter.unit.you, "本单位");
+    let letter = letter_to(0, &registry, &Duties::new(&plan, &registry), &config);
+    assert!(!letter.unit.is_issuer);
 }

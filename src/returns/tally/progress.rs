@@ -9,6 +9,7 @@ use super::defect::Defect;
 use super::row_count::Tally;
 use super::source::Source;
 use crate::diagnostic::Code;
+use crate::input::demonstration::is_demonstration;
 use crate::period::Month;
 use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
@@ -69,6 +70,15 @@ impl Return {
         by_unit && !self.defects.iter().any(doubted)
     }
 
+    /// Returns whether the return is made up: the name of a file that it comes from, its own words, or the evidence by
+    /// which it was verified, are so marked.
+    pub fn is_demonstration(&self) -> bool {
+        let files = self.sources.values().map(|source| &source.sheet.file);
+        let words = [&self.progress, &self.problems, &self.next_steps, &self.reporter];
+        let evidence = self.verified.iter().map(|verified| &verified.evidence);
+        files.chain(words).chain(evidence).any(|text| is_demonstration(text))
+    }
+
     /// Returns the first defect of a field.
     pub fn defect(&self, field: Field) -> Option<&Defect> {
         self.defects.iter().find(|defect| defect.field == field)
@@ -106,6 +116,12 @@ impl Progress {
         let first = Key { target: TargetId::first(item), unit: UnitId::FIRST };
         let returns = self.of(month).range(first..);
         returns.take_while(move |(key, _)| key.target.item == item)
+    }
+
+    /// Returns whether any return of a month up to `last` is made up.
+    pub fn has_demonstrations(&self, last: Month) -> bool {
+        let months = self.months.range(..=last);
+        months.flat_map(|(_, returns)| returns.values()).any(Return::is_demonstration)
     }
 
     /// Returns the newest month for which most of the units have filed. See [`Progress::newest_of`].

@@ -1,0 +1,103 @@
+//! What an item asks of a unit for the year, as lines of a table: targets, deadline, next milestone.
+
+use rust_decimal::Decimal;
+
+use super::listing::whole;
+use super::wording::Wording;
+use crate::plan::{Breakdown, Item, Schedule};
+use crate::registry::UnitId;
+use crate::targets::Target;
+
+/// The data by which a unit's lines are made.
+#[derive(Debug, Clone, Copy)]
+pub struct GoalLines<'a> {
+    /// The unit.
+    pub unit: UnitId,
+    /// The targets broken down to units.
+    pub breakdown: &'a Breakdown,
+    /// The milestones.
+    pub schedule: &'a Schedule,
+    /// The word for the whole: 全省.
+    pub region: &'a str,
+}
+
+impl GoalLines<'_> {
+    /// Returns the targets of an item, one a line: the unit's own with the province's behind it
+    /// (城镇新增就业：9.99万人（全省40万人）), or the province's (城镇登记失业率：全省控制在4%以内).
+    pub fn targets(self, item: &Item) -> Vec<String> {
+        let lines = item.numbered().map(|(id, target)| {
+            let own = self.breakdown.value(id, self.unit);
+            let province = format!("{}{}", self.region, target.raw);
+            let goal = match own {
+                Some(own) => whole(&own_goal(target, own)) + &whole(&format!("（{province}）")),
+                None => whole(&province),
+            };
+            match &*target.subject {
+                "" => goal,
+                subject => format!("{subject}：{goal}"),
+            }
+        });
+        lines.collect()
+    }
+
+    /// Returns the deadline of an item in the notice's words, and the next milestone of each target at the end of a
+    /// month (1 to 12) or later: 完成时限：6月底; 下一节点：6月底完成60%.
+    pub fn timing(self, item: &Item, month: i8) -> Vec<String> {
+        let deadline = item.deadline.iter().map(|words| format!("完成时限：{words}"));
+        deadline.chain(self.milestones(item, month)).collect()
+    }
+
+    /// Returns the next milestone of each target at the end of a month or later; that of several targets once, if it
+    /// is the same.
+    fn milestones(self, item: &Item, month: i8) -> Vec<String> {
+        let next = |id| self.schedule.next(id, month);
+        let mut lines: Vec<String> = Vec::new();
+        let all: Vec<_> = item.reported().map(|(id, target)| (target, next(id))).collect();
+        let words =
+            |month: i8, percent: Decimal| format!("{month}月底完成{}%", percent.normalize());
+        let mut same = all.windows(2).map(|pair| pair[0].1 == pair[1].1);
+        if same.all(|same| same) {
+            let first = all.first().and_then(|(_, next)| *next);
+            lines
+                .extend(first.map(|next| format!("下一节点：{}", words(next.month, next.percent))));
+            return lines;
+        }
+        for (target, next) in all {
+            if let Some(next) = next {
+                let subject = target.map_or("", |target| &target.subject);
+                lines.push(format!("下一节点：{subject}{}", words(next.month, next.percent)));
+            }
+        }
+        lines
+    }
+
+    /// Returns whether any line of an item rests on data marked as made up.
+    pub fn is_demonstration(self, item: &Item, month: i8) -> bool {
+        item.reported().any(|(id, _)| {
+            let next = self.schedule.next(id, month);
+            self.breakdown.is_demonstration(id, self.unit)
+                || next.is_some_and(|next| next.is_demonstration)
+        })
+    }
+}
+
+/// Returns a unit's own target in the province's wording: 5.5%左右 beside 6%左右.
+fn own_goal(target: &Target, own: Decimal) -> String {
+    let own = own.normalize();
+    let written = [target.value.to_string(), target.value.normalize().to_string()];
+    let number = written.iter().find(|number| stands_once(&target.raw, number));
+    match number {
+        Some(number) => target.raw.replacen(&**number, &own.to_string(), 1),
+        None => Wording::new(target).goal_of(own),
+    }
+}
+
+/// Returns whether a number is in a text once, and is not a part of another number.
+fn stands_once(text: &str, number: &str) -> bool {
+    let mut found = text.match_indices(number);
+    let (Some((at, _)), None) = (found.next(), found.next()) else {
+        return false;
+    };
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    !text[..at].ends_with(is_digit) && !text[at + number.len()..].starts_with(is_digit)
+}
