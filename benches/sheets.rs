@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use calamine::{Data, Reader as _, Xlsx};
 use duban::diagnostic::Diagnostics;
-use duban::job::{self, Selection, Session};
+use duban::job::{self, Options, Selection, Session};
 use duban::workspace::Workspace;
 use rust_xlsxwriter::{Formula, Workbook};
 
@@ -27,10 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let session = Session::load(
         Workspace::open(Some(root))?,
-        Some(folder.path().to_owned()),
-        None,
+        Options { output: Some(folder.path().to_owned()), ..Options::default() },
         &mut Diagnostics::new(),
-    );
+    )?;
     let ours = times(|| make(&session))?;
     let files = workbooks(&folder.path().join("sheets"))?;
     let books = files.iter().map(|file| Book::read(file));

@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod input;
 pub mod job;
 pub mod notice;
+pub mod numbers;
 pub mod output;
 pub mod period;
 pub mod plan;

@@ -101,6 +101,7 @@ impl Province {
             before: before.as_ref().map(|(period, before)| (*period, before)),
             date: issued,
             issued: &[],
+            number: None,
         })
     }
 }

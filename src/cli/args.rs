@@ -45,9 +45,12 @@ pub(super) struct Common {
     /// 文件上印的日期（默认见 duban.toml）
     #[arg(long, value_name = "年-月-日", global = true, value_parser = date)]
     pub(super) date: Option<Date>,
-    /// 覆盖已由人工修改的文件
+    /// 覆盖已由人工修改的文件；数据文件比上次少了行、列的也照样读入
     #[arg(long, global = true)]
     pub(super) force: bool,
+    /// 草稿：文件的号和日期留空，已经取号的也不印
+    #[arg(long, global = true)]
+    pub(super) draft: bool,
     /// 显示帮助
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,
@@ -69,6 +72,8 @@ pub(super) enum Command {
     Letters(Letters),
     /// 生成分解表和各单位的任务报送表
     Sheets(Sheets),
+    /// 给还没有号的文件取号，登记在 seeds/numbers.csv
+    Number(Number),
     /// 收回填好的报送表，写入 seeds/progress
     Collect(Collect),
     /// 生成季度通报及其附表
@@ -145,6 +150,9 @@ pub(super) enum Format {
 /// Arguments of `letters`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Letters {
+    /// 只为这些单位生成（简称、全称、别名均可）
+    #[arg(value_name = "单位")]
+    pub(super) names: Vec<String>,
     /// 只为这个单位生成（可多次使用；简称、全称、别名均可）
     #[arg(long = "unit", value_name = "单位")]
     pub(super) units: Vec<String>,
@@ -153,6 +161,9 @@ pub(super) struct Letters {
 /// Arguments of `sheets`.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Sheets {
+    /// 只为这些单位生成报送表（简称、全称、别名均可）
+    #[arg(value_name = "单位")]
+    pub(super) names: Vec<String>,
     /// 只为这个单位生成报送表（可多次使用；简称、全称、别名均可）
     #[arg(long = "unit", value_name = "单位")]
     pub(super) units: Vec<String>,
@@ -160,8 +171,31 @@ pub(super) struct Sheets {
     #[arg(long, value_name = "期间")]
     pub(super) period: Option<Period>,
     /// 测算指标分解建议，写入 seeds/targets.proposed.csv，不生成表格
-    #[arg(long, conflicts_with_all = ["units", "period"])]
+    #[arg(long, conflicts_with_all = ["names", "units", "period"])]
     pub(super) propose_targets: bool,
+}
+
+/// Arguments of `number`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "接着该系列当年用过的最大号取；作废的号不再用。任务函的起始号可在 duban.toml 的 first_number 中写明"
+)]
+pub(super) struct Number {
+    /// 文件：letters（任务函）或 bulletin（通报）
+    #[arg(value_name = "文件", value_enum, hide_possible_values = true)]
+    pub(super) what: Numbered,
+    /// 只给这一期通报取号：2018Q1（默认为有报送数据的各季度）
+    #[command(flatten)]
+    pub(super) period: PeriodArg,
+}
+
+/// The documents that get numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Numbered {
+    /// Task letters.
+    Letters,
+    /// Bulletins.
+    Bulletin,
 }
 
 /// Arguments of `collect`.

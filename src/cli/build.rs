@@ -4,7 +4,10 @@ use super::args::{Build, Common};
 use super::{CommandError, Status, bulletin, import, letters, report, sheets, status};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::SourceFile;
-use crate::job::{self, ImportError, ImportOutcome, Made, Overwrite, Selection, Session};
+use crate::job::{
+    self, BaseTables, ImportError, ImportOptions, ImportOutcome, Made, Needs, Overwrite, Selection,
+    Session,
+};
 use crate::period::Period;
 use crate::registry::Registry;
 use crate::workspace::Workspace;
@@ -14,6 +17,10 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     if let Some(asked) = arguments.period.period {
         asked.close_in(workspace.config.year)?;
     }
+    // Before anything is written: what cannot be read must not take anything away.
+    let notice = workspace.root.join(&workspace.config.notice.file);
+    let needs = if notice.exists() { Needs::BeforeImport } else { Needs::All };
+    BaseTables::read(&workspace.root, needs, common.force)?;
     let mut problems = Diagnostics::new();
     let registry = Registry::load(&workspace.root, workspace.config.notice.date, &mut problems);
     if registry.is_empty() {
@@ -21,9 +28,14 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         report::out("单位名录是空的，没有生成文件")?;
         return Ok(status(&problems));
     }
+    // Names that a spoilt registry does not know would spoil the annexes too.
+    let is_spoilt = problems.has_errors() && job::annex_exists(&workspace);
     let mut problems = Diagnostics::new();
-    let outcome = import_notice(common, &workspace, &mut problems)?;
-    let session = Session::load(workspace, common.output.clone(), common.date, &mut problems);
+    let outcome = match is_spoilt {
+        true => "名录有误，附件数据没有重新导入，沿用已有的".to_owned(),
+        false => import_notice(common, &workspace, &mut problems)?,
+    };
+    let session = Session::load(workspace, common.options(), &mut problems)?;
     let month = job::form_month(&session, None)?;
     session.check(&mut problems);
     let letters = letters::make(common, &session, &Selection::All)?;
@@ -70,9 +82,13 @@ fn import_notice(
         return Ok(format!("没有 {file}，沿用已有的附件数据"));
     }
     let notice = SourceFile::read(&workspace.root, file).map_err(ImportError::Source)?;
-    let overwrite = if common.force { Overwrite::Everything } else { Overwrite::KeepEdited };
+    let options = ImportOptions {
+        overwrite: Overwrite::KeepEdited,
+        accepts_fewer: common.force,
+        propose: false,
+    };
     let mut found = Diagnostics::new();
-    let outcome = job::import(workspace, &notice, overwrite, false, &mut found)?;
+    let outcome = job::import(workspace, &notice, options, &mut found)?;
     // Doubts about a notice imported earlier were reported then; they are listed in repairs.csv.
     let told = matches!(outcome, ImportOutcome::Unchanged(_));
     problems.extend(

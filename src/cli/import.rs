@@ -6,15 +6,21 @@ use super::args::{Common, Import};
 use super::{CommandError, Status, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::SourceFile;
-use crate::job::{self, ImportError, ImportOutcome, Imported, Overwrite};
+use crate::job::{
+    self, BaseTables, ImportError, ImportOptions, ImportOutcome, Imported, Needs, Overwrite,
+};
 
 pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, CommandError> {
     let workspace = common.workspace()?;
     let notice = read(&arguments.file)?;
-    let overwrite = if common.force { Overwrite::Everything } else { Overwrite::Refuse };
+    BaseTables::read(&workspace.root, Needs::Registry, common.force)?;
+    let options = ImportOptions {
+        overwrite: if common.force { Overwrite::Everything } else { Overwrite::Refuse },
+        accepts_fewer: common.force,
+        propose: arguments.propose_units,
+    };
     let mut problems = Diagnostics::new();
-    let outcome =
-        job::import(&workspace, &notice, overwrite, arguments.propose_units, &mut problems)?;
+    let outcome = job::import(&workspace, &notice, options, &mut problems)?;
     report::problems(&problems, Severity::Note);
     if !common.quiet {
         report::out(&summary(&outcome))?;
@@ -36,7 +42,7 @@ pub(super) fn summary(outcome: &ImportOutcome) -> String {
         ImportOutcome::Unchanged(imported) => written("附件数据与通知一致，没有改动：", imported),
         ImportOutcome::Nothing => "通知里没有读到事项，seeds/annex 没有改动".to_owned(),
         ImportOutcome::KeptEdited => {
-            "附件数据已由人工修改，沿用修改后的内容（加 --force 重新导入）".to_owned()
+            "附件数据已由人工修改，沿用修改后的内容（要按通知重新导入，运行 duban import 加 --force）".to_owned()
         }
     }
 }

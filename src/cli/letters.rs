@@ -3,19 +3,20 @@
 use super::args::{Common, Letters};
 use super::{CommandError, Status, progress, report};
 use crate::diagnostic::Diagnostics;
-use crate::job::{self, Made, Selection, SelectionError, Session};
+use crate::job::{self, LetterChanges, Made, Selection, SelectionError, Session};
 use crate::plan::Duties;
 
 pub(super) fn execute(common: &Common, arguments: &Letters) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
-    let selection = selection(&session, &arguments.units, &problems)?;
+    let names = [&arguments.names[..], &arguments.units].concat();
+    let selection = selection(&session, &names, &problems)?;
     let made = make(common, &session, &selection)?;
     let line = summary(&session, &made);
     report::finish(common, problems, made, &line)
 }
 
-/// Returns the units that `--unit` names, or all of them.
+/// Returns the units with these names, or all of them.
 pub(super) fn selection(
     session: &Session,
     names: &[String],
@@ -42,8 +43,27 @@ pub(super) fn make(
     Ok(made)
 }
 
-/// Returns the number of letters and their folder, in a line.
+/// Returns the number of letters and their folder, in a line, and the letters to send again in another.
 pub(super) fn summary(session: &Session, made: &Made) -> String {
+    let count = count(session, made);
+    made.changes.as_ref().map_or(count.clone(), |changes| format!("{count}\n{}", changed(changes)))
+}
+
+/// Names the letters that changed since the last run.
+fn changed(changes: &LetterChanges) -> String {
+    let kinds =
+        [("新发", &changes.new), ("有变化", &changes.changed), ("撤回", &changes.withdrawn)];
+    let kinds = kinds.into_iter().filter(|(_, names)| !names.is_empty());
+    let kinds: Vec<_> = kinds
+        .map(|(what, names)| format!("{what} {} 份（{}）", names.len(), names.join("、")))
+        .collect();
+    match &kinds[..] {
+        [] => "与上次相比，任务函内容没有变化".to_owned(),
+        kinds => format!("与上次相比：{}", kinds.join("，")),
+    }
+}
+
+fn count(session: &Session, made: &Made) -> String {
     match &made.files[..] {
         [] => "没有生成任务函".to_owned(),
         [only] => format!("任务函 1 份，{} 页：{}", made.pages(), report::path(session, only)),

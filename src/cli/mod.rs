@@ -14,6 +14,7 @@ mod import;
 mod init;
 mod letters;
 mod message;
+mod number;
 mod progress;
 mod propose;
 mod report;
@@ -28,8 +29,8 @@ use clap::FromArgMatches as _;
 
 use crate::diagnostic::Diagnostics;
 use crate::job::{
-    BulletinError, CollectError, ImportError, JobError, ProposalError, SelectionError, Session,
-    TypesetError,
+    BulletinError, CollectError, ImportError, JobError, NotWhole, NumberError, Options,
+    ProposalError, SelectionError, Session, TypesetError,
 };
 use crate::output::WriteError;
 use crate::period::OtherYear;
@@ -68,6 +69,10 @@ enum CommandError {
     Collect(#[from] CollectError),
     #[error(transparent)]
     Proposal(#[from] ProposalError),
+    #[error(transparent)]
+    Number(#[from] NumberError),
+    #[error(transparent)]
+    NotWhole(#[from] NotWhole),
     #[error(transparent)]
     Write(#[from] WriteError),
     #[error("{0}")]
@@ -109,6 +114,7 @@ fn exit(end: Result<Status, CommandError>) -> ExitCode {
             match error {
                 // Shown like every problem: with code, place and hint.
                 CommandError::Import(ImportError::Source(_))
+                | CommandError::NotWhole(_)
                 | CommandError::Workspace(WorkspaceError::Config(_)) => {
                     report::err(&error.to_string());
                 }
@@ -133,6 +139,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Letters(arguments) => letters::execute(&common, &arguments),
         Command::Sheets(arguments) if arguments.propose_targets => propose::execute(&common),
         Command::Sheets(arguments) => sheets::execute(&common, &arguments),
+        Command::Number(arguments) => number::execute(&common, &arguments),
         Command::Collect(arguments) => collect::execute(&common, &arguments),
         Command::Typeset(arguments) => typeset::execute(&common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
@@ -146,18 +153,26 @@ impl Common {
         Workspace::open(self.workspace.as_deref())
     }
 
-    fn session(&self, problems: &mut Diagnostics) -> Result<Session, WorkspaceError> {
-        let (workspace, output) = (self.workspace()?, self.output.clone());
-        Ok(Session::load(workspace, output, self.date, problems))
+    fn session(&self, problems: &mut Diagnostics) -> Result<Session, CommandError> {
+        Ok(Session::load(self.workspace()?, self.options(), problems)?)
     }
 
     /// The same, with the rows of the returns.
     fn session_with_rows(
         &self,
         problems: &mut Diagnostics,
-    ) -> Result<(Session, ExistingReturns), WorkspaceError> {
-        let (workspace, output) = (self.workspace()?, self.output.clone());
-        Ok(Session::load_with_rows(workspace, output, self.date, problems))
+    ) -> Result<(Session, ExistingReturns), CommandError> {
+        Ok(Session::load_with_rows(self.workspace()?, self.options(), problems)?)
+    }
+
+    /// The choices that all jobs share.
+    fn options(&self) -> Options {
+        Options {
+            output: self.output.clone(),
+            date: self.date,
+            force: self.force,
+            draft: self.draft,
+        }
     }
 }
 

@@ -11,7 +11,8 @@ pub(super) fn execute(common: &Common, arguments: &Sheets) -> Result<Status, Com
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
     let month = job::form_month(&session, arguments.period)?;
-    let selection = letters::selection(&session, &arguments.units, &problems)?;
+    let names = [&arguments.names[..], &arguments.units].concat();
+    let selection = letters::selection(&session, &names, &problems)?;
     let mut lines = Vec::new();
     let mut made = Made::default();
     if selection == Selection::All {

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostics;
 use crate::job::{self, Session};
 
 pub(super) fn execute(common: &Common, arguments: &Typeset) -> Result<Status, CommandError> {
-    let session = Session::without_data(common.workspace()?, common.output.clone(), common.date);
+    let session = Session::without_data(common.workspace()?, common.options());
     let files: Vec<&Path> = arguments.files.iter().map(AsRef::as_ref).collect();
     let made = job::typeset(&session, &files, arguments.data.as_deref())?;
     let summary = match &made.files[..] {

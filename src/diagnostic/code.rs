@@ -80,6 +80,34 @@ codes! {
     CellEmpty = "F115" Error;
     /// A cell's content does not fit its column.
     CellInvalid = "F116" Error;
+    /// A table has fewer rows than at the last run.
+    RowsFewer = "F150" Error;
+    /// A table ends in the middle of a row that was whole at the last run.
+    TableCutOff = "F151" Error;
+    /// A table is there as a CSV and as a workbook.
+    TableTwice = "F152" Error;
+    /// Rows above the header of a table, which are not read.
+    TitleAbove = "F153" Note;
+    /// A sheet of a workbook that is not read, since the table is on another.
+    SheetIgnored = "F154" Note;
+    /// Ids that a spreadsheet took for dates.
+    IdMangled = "F155" Note;
+    /// Documents were left as they were, since rows about their units could not be read.
+    DocumentsKept = "F156" Warning;
+    /// A file in the output folder that a person changed was moved to the backups.
+    OutputChanged = "F157" Warning;
+    /// The notes of the last run cannot be read.
+    NotesUnreadable = "F158" Error;
+    /// What this run did cannot be noted for the next.
+    NotesUnwritten = "F159" Warning;
+    /// A row of the register of numbers cannot be read.
+    NumberRow = "F160" Error;
+    /// A number was given twice.
+    NumberTwice = "F161" Error;
+    /// A document has two numbers.
+    DocumentNumberedTwice = "F162" Error;
+    /// `duban.toml` sets numbers that were not drawn.
+    NumberNotDrawn = "F163" Warning;
 
     /// No annex table was found in the text.
     AnnexMissing = "N101" Error;

@@ -1,7 +1,7 @@
 //! Columns by name: which cell of a row belongs to which declared column.
 
 use super::SourceFile;
-use super::csv::{Cell, CsvTable};
+use super::csv::{Cell, CsvTable, Likeness};
 use super::text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 
@@ -55,6 +55,32 @@ macro_rules! file_columns {
     };
 }
 pub(crate) use file_columns;
+
+/// Reads the table in `source` that has the columns `specs`; see [`CsvTable::parse`].
+pub fn read_table<'s, C>(
+    source: &'s SourceFile,
+    specs: &[(C, ColumnSpec)],
+    diagnostics: &mut Diagnostics,
+) -> CsvTable<'s> {
+    CsvTable::parse(
+        source,
+        &|titles| likeness(specs.iter().map(|(_, spec)| spec), titles),
+        diagnostics,
+    )
+}
+
+/// Compares the cells of a row with the titles of columns.
+pub(super) fn likeness<'s>(
+    specs: impl Iterator<Item = &'s ColumnSpec>,
+    cells: &mut dyn Iterator<Item = &str>,
+) -> Likeness {
+    let mut missing: Vec<&ColumnSpec> = specs.collect();
+    let all = missing.len();
+    for cell in cells.filter(|cell| !cell.is_empty()) {
+        missing.retain(|spec| !spec.is_called(cell));
+    }
+    Likeness { titles: all - missing.len(), complete: missing.iter().all(|spec| !spec.required) }
+}
 
 /// The rows of a table with the columns `C`.
 #[derive(Debug)]
@@ -208,29 +234,22 @@ impl<C> Columns<C> {
             }
         }
         let columns = Self { specs, positions };
-        let missing = columns.missing(table);
-        let complete = missing.is_empty();
-        missing.into_iter().for_each(|one| diagnostics.push(one));
-        complete.then_some(columns)
+        match columns.missing(table) {
+            Some(problem) => {
+                diagnostics.push(problem);
+                None
+            }
+            None => Some(columns),
+        }
     }
 
-    /// The needed columns that are not there, as problems.
-    fn missing(&self, table: &CsvTable<'_>) -> Vec<Diagnostic> {
-        let header = table.header();
-        let range = match (header.first(), header.last()) {
-            (Some(first), Some(last)) => first.range.start..last.range.end,
-            _ => 0..0,
-        };
+    /// Returns F111 when needed columns are not there.
+    fn missing(&self, table: &CsvTable<'_>) -> Option<Diagnostic> {
         let absent = self.specs.iter().zip(&self.positions);
-        absent
-            .filter(|((_, spec), position)| spec.required && position.is_none())
-            .map(|((_, spec), _)| {
-                let message = format!("缺少“{}”列，文件未读入", spec.title);
-                Diagnostic::new(Code::ColumnMissing, message)
-                    .at(table.source().place(range.clone()))
-                    .hint(format!("首行应有列名：{}", titles(self.specs)))
-            })
-            .collect()
+        let absent = absent.filter(|((_, spec), position)| spec.required && position.is_none());
+        let absent: Vec<&ColumnSpec> = absent.map(|((_, spec), _)| spec).collect();
+        let all: Vec<&ColumnSpec> = self.specs.iter().map(|(_, spec)| spec).collect();
+        (!absent.is_empty()).then(|| columns_missing(table, &absent, &all))
     }
 
     /// Returns whether `row` has as many cells as the header, not counting empty ones at its end.
@@ -266,6 +285,38 @@ impl<C> Columns<C> {
 fn is_used(table: &CsvTable<'_>, position: usize) -> bool {
     let filled = |row: &[Cell]| row.get(position).is_some_and(|cell| !cell.is_empty());
     filled(table.header()) || table.rows().iter().any(|row| filled(row))
+}
+
+/// F111: the table lacks the columns `absent` of those that it may have, `all`.
+pub(super) fn columns_missing(
+    table: &CsvTable<'_>,
+    absent: &[&ColumnSpec],
+    all: &[&ColumnSpec],
+) -> Diagnostic {
+    let header = table.header();
+    let range = match (header.first(), header.last()) {
+        (Some(first), Some(last)) => first.range.start..last.range.end,
+        _ => 0..0,
+    };
+    let message = if header.is_empty() {
+        "文件是空的，没有列名".to_owned()
+    } else if header.iter().any(|cell| all.iter().any(|spec| spec.is_called(&cell.text))) {
+        let absent: Vec<_> = absent.iter().map(|spec| format!("“{}”", spec.title)).collect();
+        format!("缺少{}列，文件未读入", absent.join("、"))
+    } else {
+        "没有找到列名一行，文件未读入".to_owned()
+    };
+    let titles: Vec<_> = all.iter().map(|spec| spec.title).collect();
+    let unknown = header.iter().filter(|cell| !cell.is_empty());
+    let unknown = unknown.filter(|cell| !all.iter().any(|spec| spec.is_called(&cell.text)));
+    let unknown: Vec<_> = unknown.map(|cell| format!("“{}”", cell.text)).collect();
+    let hint = match &unknown[..] {
+        [] => String::new(),
+        unknown => format!("{}不是列名，是改过的请改回；", unknown.join("、")),
+    };
+    Diagnostic::new(Code::ColumnMissing, message)
+        .at(table.source().place(range))
+        .hint(format!("{hint}列名应为：{}", titles.join("、")))
 }
 
 fn duplicate(source: &SourceFile, cell: &Cell, spec: &ColumnSpec) -> Diagnostic {

@@ -163,29 +163,58 @@ impl Quote {
     }
 }
 
-/// A CSV file: a header and rows. Blank lines and rows without any content are left out.
+/// The likeness of a row to the header of a table.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Likeness {
+    /// The number of columns whose titles it holds.
+    pub titles: usize,
+    /// True if no needed column is missing.
+    pub complete: bool,
+}
+
+/// Compares the cells of a row with the titles of a table's columns.
+pub type Compare<'c> = &'c dyn Fn(&mut dyn Iterator<Item = &str>) -> Likeness;
+
+/// A CSV file: a header and rows. Blank lines and rows without any content are left out, and so are titles
+/// above the header.
 #[derive(Debug)]
 pub struct CsvTable<'s> {
     source: &'s SourceFile,
     header: Vec<Cell>,
     rows: Vec<Vec<Cell>>,
+    delimiter: u8,
+    /// The number of rows above the header.
+    above: usize,
+    /// The number of rows left out for a quotation mark without its partner.
+    broken: usize,
 }
 
 impl<'s> CsvTable<'s> {
-    /// Reads `source`: cells separated by comma, semicolon or tab, whichever is most frequent in the
-    /// header.
+    /// Reads `source`: cells separated by comma, semicolon or tab, whichever separates the titles of the
+    /// header. The header is the first row that `compare` finds complete, within the first [`HEADER_ROWS`];
+    /// without such a row the one most like it, or else the first.
     ///
     /// A quotation mark without its partner would swallow the lines up to the next mark or the end of the
     /// file; it is reported (F116), its line is left out, and reading goes on with the next line.
-    pub fn parse(source: &'s SourceFile, diagnostics: &mut Diagnostics) -> Self {
-        let rows = rows(source, delimiter(source.text()), diagnostics);
-        let rows = rows.unwrap_or_else(|problem| {
+    pub fn parse(
+        source: &'s SourceFile,
+        compare: Compare<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let delimiter = titles_delimiter(source.text(), compare);
+        let rows = rows(source, delimiter, diagnostics);
+        let (rows, broken) = rows.unwrap_or_else(|problem| {
             diagnostics.push(problem);
             Default::default()
         });
-        let rows = rows.0.into_iter();
-        let mut rows = rows.map(|row| row.into_iter().map(Cell::trim).collect());
-        Self { source, header: rows.next().unwrap_or_default(), rows: rows.collect() }
+        let rows = rows.into_iter();
+        let mut rows: Vec<Vec<Cell>> =
+            rows.map(|row| row.into_iter().map(Cell::trim).collect()).collect();
+        let above = header_position(&rows, compare);
+        let mut rows = rows.drain(above.min(rows.len())..);
+        let header = rows.next().unwrap_or_default();
+        let rows = rows.collect();
+        Self { source, header, rows, delimiter, above, broken }
     }
 
     /// The file that it was read from.
@@ -193,9 +222,24 @@ impl<'s> CsvTable<'s> {
         self.source
     }
 
-    /// The cells of the first row; empty when the file has none.
+    /// The cells of the header; empty when the file has no rows.
     pub fn header(&self) -> &[Cell] {
         &self.header
+    }
+
+    /// The byte between its cells.
+    pub fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// The number of rows above the header.
+    pub fn above(&self) -> usize {
+        self.above
+    }
+
+    /// The number of rows below the header, good or bad.
+    pub fn count(&self) -> usize {
+        self.rows.len() + self.broken
     }
 
     /// The rows below the header, each with as many cells as it has.
@@ -224,6 +268,45 @@ impl CellNumbers {
         (of == line).then_some(number)
     }
 }
+
+/// The number of rows among which a header is searched: titles above it are few.
+pub(super) const HEADER_ROWS: usize = 30;
+
+/// Returns the position of the header among `rows`.
+fn header_position(rows: &[Vec<Cell>], compare: Compare<'_>) -> usize {
+    let mut best = (0, 0);
+    for (position, row) in rows.iter().take(HEADER_ROWS).enumerate() {
+        let likeness = compare(&mut row.iter().map(|cell| &*cell.text));
+        if likeness.complete {
+            return position;
+        }
+        if likeness.titles > best.1 {
+            best = (position, likeness.titles);
+        }
+    }
+    best.0
+}
+
+/// Returns the character between cells: the one that separates the most titles of a header in some line. A
+/// title above the header may hold any of these characters, or none.
+fn titles_delimiter(text: &str, compare: Compare<'_>) -> u8 {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let mut best = (0, delimiter(text));
+    for line in lines.take(HEADER_ROWS) {
+        for delimiter in [b',', b'\t', b';'] {
+            let cells = line.split(char::from(delimiter)).take(MOST_TITLES);
+            let mut cells = cells.map(|cell| cell.trim().trim_matches('"'));
+            let titles = compare(&mut cells).titles;
+            if titles > best.0 {
+                best = (titles, delimiter);
+            }
+        }
+    }
+    best.1
+}
+
+/// The number of cells of a line that are compared with titles.
+const MOST_TITLES: usize = 200;
 
 /// The error of a row that is left out for a quotation mark without its partner (F116).
 pub const STRAY_QUOTE: &str = "引号没有成对";

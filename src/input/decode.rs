@@ -34,18 +34,24 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<String> {
     let (pairs, []) = bytes.as_chunks::<2>() else { return None };
     let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
     let (low, high) = (zeros(0), zeros(1));
-    let encoding = if high > low { UTF_16LE } else { UTF_16BE };
     // 一 is 4E00: a character may have a zero on the other side, a zero in both is none.
     if low.min(high) * 4 > low.max(high) || pairs.contains(&[0, 0]) {
         return None;
     }
-    let text = strict(encoding, bytes).ok()?;
+    let text = strict(utf16_order(bytes), bytes).ok()?;
     let odd = |char: char| {
         char.is_control() && !['\r', '\n', '\t'].contains(&char)
             || ('\u{e000}'..='\u{f8ff}').contains(&char)
     };
     let has_lines = text.contains(['\n', '\r', '\t']);
     (has_lines && !text.contains(odd)).then_some(text)
+}
+
+/// Returns the order of bytes in UTF-16 without a mark: the upper byte of a pair is more often zero.
+fn utf16_order(bytes: &[u8]) -> &'static Encoding {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let zeros = |side: usize| pairs.iter().filter(|pair| pair[side] == 0).count();
+    if zeros(1) > zeros(0) { UTF_16LE } else { UTF_16BE }
 }
 
 /// Words of a table in traditional characters, of which two show that a file is Big5: its bytes are mostly
@@ -71,6 +77,16 @@ fn big5(name: &str) -> Diagnostic {
     Diagnostic::new(Code::FileEncoding, message)
         .at(Place::file(name))
         .hint("在 Excel 或 WPS 中打开，转换为简体中文，另存为 .xlsx 或“CSV UTF-8”")
+}
+
+/// The encoding of the text in `bytes`; see [`text`].
+pub(super) fn encoding(bytes: &[u8]) -> &'static Encoding {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    marked.unwrap_or_else(|| match std::str::from_utf8(bytes) {
+        _ if bytes.contains(&0) && unmarked_utf16(bytes).is_some() => utf16_order(bytes),
+        Ok(_) => UTF_8,
+        Err(_) => GB18030,
+    })
 }
 
 /// The place at which bytes stop being text of an encoding.

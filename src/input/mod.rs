@@ -9,7 +9,9 @@
 //!
 //! The meaning of the text is not known here.
 
+pub mod append;
 pub mod archive;
+pub mod base_table;
 pub mod columns;
 pub mod csv;
 pub mod csv_writer;
@@ -20,6 +22,7 @@ pub mod grid;
 pub mod kind;
 mod limits;
 pub mod list;
+mod sheet_cells;
 pub mod text;
 pub mod width;
 pub mod workbook;
@@ -32,17 +35,21 @@ use std::io::{ErrorKind, Read as _};
 use std::ops::Range;
 use std::path::Path;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Snippet};
+use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
 use csv::Cell;
 use limits::MOST_BYTES;
+use sheet_cells::SheetCells;
+use workbook::Worksheet;
 
-/// A text file of the user, decoded.
+/// A text file of the user, decoded; or a worksheet in the form of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     name: String,
     text: String,
     /// Byte offsets in `text` at which lines begin; never empty, ascending, the first is 0.
     starts: Vec<usize>,
+    /// The worksheet whose cells the text holds; `None` for a text file.
+    sheet: Option<SheetCells>,
 }
 
 impl SourceFile {
@@ -53,19 +60,6 @@ impl SourceFile {
     /// are no text.
     pub fn read(root: &Path, name: &str) -> Result<Self, Diagnostic> {
         Self::decode(name, &bytes(root, name)?)
-    }
-
-    /// The same for a file that may be missing. Returns `None` then, and for an unreadable file, which is
-    /// reported.
-    pub fn optional(root: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match Self::read(root, name) {
-            Ok(source) => Some(source),
-            Err(problem) if problem.code == Code::FileMissing => None,
-            Err(problem) => {
-                diagnostics.push(problem);
-                None
-            }
-        }
     }
 
     /// The text of `bytes`, which are the contents of the file `name`.
@@ -83,7 +77,19 @@ impl SourceFile {
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let starts = line_starts(&text);
-        Self { name: name.into(), text, starts }
+        Self { name: name.into(), text, starts, sheet: None }
+    }
+
+    /// The table of a worksheet of the file `name`, as the text of a CSV whose places are those of the
+    /// worksheet; `others` are further sheets of the file that have content.
+    fn from_worksheet(name: &str, worksheet: &Worksheet, others: Vec<String>) -> Self {
+        let (text, cells) = sheet_cells::text(worksheet, others);
+        Self { sheet: Some(cells), ..Self::from_text(name, text) }
+    }
+
+    /// The sheets of its workbook that were not read although they have content.
+    pub fn other_sheets(&self) -> &[String] {
+        self.sheet.as_ref().map_or(&[], |sheet| &sheet.others)
     }
 
     /// The file as the user knows it: relative to the workspace, `/` as separator.
@@ -106,6 +112,9 @@ impl SourceFile {
     /// A range over several lines is clipped to the first of them. A range that reaches out of the text
     /// or into the middle of a character is widened or clipped to what exists.
     pub fn place(&self, range: Range<usize>) -> Place {
+        if let Some(sheet) = &self.sheet {
+            return sheet.place(&self.name, &self.text, range);
+        }
         let start = self.text.floor_char_boundary(range.start);
         let index = self.starts.partition_point(|&line| line <= start) - 1;
         let line = self.span(index);
@@ -130,6 +139,9 @@ impl SourceFile {
 
     /// Line and column, both from 1 and the column in characters, of the byte `at` of the text.
     pub fn position(&self, at: usize) -> (usize, usize) {
+        if let Some(sheet) = &self.sheet {
+            return sheet.position(at);
+        }
         let at = self.text.floor_char_boundary(at);
         let index = self.starts.partition_point(|&line| line <= at) - 1;
         let column = self.text[self.starts[index]..at].chars().count() + 1;

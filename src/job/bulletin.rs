@@ -4,9 +4,11 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::output_folder::OutputFolder;
 use super::{JobError, Made, Press, Session, failed, inputs};
 use crate::assess::{Assessment, Basis};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::numbers::Document;
 use crate::output::Entry;
 use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
@@ -58,25 +60,26 @@ pub fn newest_quarter(session: &Session, until: Option<Month>) -> Option<Period>
 /// There is nothing to report on, or the job cannot begin: faces or output folder cannot be used.
 pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, BulletinError> {
     let period = settle(session, asked)?;
-    session.prepare_output(FOLDER)?;
+    let folder = session.open_output(FOLDER)?;
     let press = Press::new(&session.workspace)
         .map_err(JobError::from)?
         .with_watermark(&session.workspace.config.bulletin.watermark);
     let mut made = Made::default();
     let context = bulletin_context(session, period);
     let results = [
-        pdf(session, &press, period, &context, &mut made.problems),
-        workbook(session, &press, period, &context),
+        pdf(session, &folder, &press, period, &context, &mut made.problems),
+        workbook(session, &folder, &press, period, &context),
     ];
     for result in results {
         made.add(result);
     }
-    session.record(&mut made, None);
+    folder.record(&mut made, None, |_| true);
+    session.remember(&mut made);
     Ok(made)
 }
 
 /// The quarter to report on.
-fn settle(session: &Session, asked: Option<Period>) -> Result<Period, BulletinError> {
+pub(super) fn settle(session: &Session, asked: Option<Period>) -> Result<Period, BulletinError> {
     let Some(asked) = asked else {
         return newest_quarter(session, None).ok_or(BulletinError::NoQuarter);
     };
@@ -91,7 +94,7 @@ fn settle(session: &Session, asked: Option<Period>) -> Result<Period, BulletinEr
 /// Returns the content of the bulletin of `period`.
 fn bulletin_context(session: &Session, period: Period) -> Bulletin {
     let config = &session.workspace.config;
-    let date = session.date.or(config.issue_date(period));
+    let date = session.bulletin_date(period);
     let progress = session.known_on(date, period.close());
     let duties = Duties::new(&session.plan, &session.registry);
     let basis = Basis { progress: &progress, ..session.basis(&duties) };
@@ -105,7 +108,8 @@ fn bulletin_context(session: &Session, period: Period) -> Bulletin {
         period,
         now: &now,
         before: before.as_ref().map(|(period, before)| (*period, before)),
-        date,
+        date: date.filter(|_| !session.draft),
+        number: session.number(&Document::Bulletin(period)),
         issued: &issued,
     })
 }
@@ -132,6 +136,7 @@ fn issued_before(session: &Session, period: Period, basis: &Basis<'_>) -> Vec<Is
 
 fn pdf(
     session: &Session,
+    folder: &OutputFolder<'_>,
     press: &Press<'_>,
     period: Period,
     context: &Bulletin,
@@ -147,7 +152,7 @@ fn pdf(
         session.is_demonstration(period.close()),
         problems,
     )?;
-    write(session, path, &printed.bytes, Some(printed.pages))
+    write(folder, path, &printed.bytes, Some(printed.pages))
 }
 
 /// Returns the claims of the bulletin of a quarter, without one of the newest with returns.
@@ -179,6 +184,7 @@ pub(super) fn claims(
 
 fn workbook(
     session: &Session,
+    folder: &OutputFolder<'_>,
     press: &Press<'_>,
     period: Period,
     context: &Bulletin,
@@ -188,7 +194,7 @@ fn workbook(
     let watermark = press.watermark(session.is_demonstration(period.close()));
     let bytes =
         workbook::bulletin(context, date, &watermark).map_err(|error| failed(&path, error))?;
-    write(session, path, &bytes, None)
+    write(folder, path, &bytes, None)
 }
 
 /// The day given as that of the files' making: a draft without a date is dated by its figures.
@@ -198,11 +204,11 @@ fn dated(period: Period, context: &Bulletin) -> Date {
 }
 
 fn write(
-    session: &Session,
+    folder: &OutputFolder<'_>,
     path: String,
     bytes: &[u8],
     pages: Option<usize>,
 ) -> Result<Entry, Diagnostic> {
     let inputs = inputs::of_bulletin(BULLETIN);
-    session.write(path, bytes, pages, None, &inputs)
+    folder.write(path, bytes, pages, None, &inputs)
 }

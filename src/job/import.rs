@@ -1,16 +1,19 @@
 //! The notice's text → `seeds/annex/*.csv` and `seeds/titles.csv`, without ever losing what the office has edited there.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::record::Record;
+use super::whole::note_import;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::SourceFile;
+use crate::input::base_table::workbook_name;
 use crate::notice::{self, Import};
 use crate::output::{self, WriteError};
 use crate::plan::{Annex, TITLES_FILE};
 use crate::registry::Registry;
 use crate::workspace::Workspace;
+use crate::workspace::memory::{Memory, back_up, last_copy};
 
 /// The record of the annex files.
 const RECORD: Record = Record("seeds/annex/.imported.json");
@@ -24,6 +27,17 @@ pub enum Overwrite {
     KeepEdited,
     /// Write them anew.
     Everything,
+}
+
+/// The choices for an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// The treatment of edited files.
+    pub overwrite: Overwrite,
+    /// True to accept fewer items than the last run had.
+    pub accepts_fewer: bool,
+    /// True to write the names that the registry does not know.
+    pub propose: bool,
 }
 
 /// The outcome of an import.
@@ -63,21 +77,44 @@ pub enum ImportError {
     /// Files were edited since.
     #[error("{} 已由人工修改，没有覆盖；确要重新导入请加 --force", .0.join("、"))]
     Edited(Vec<String>),
+    /// The notice has fewer items than the last run had: it may have been saved by half.
+    #[error(
+        "通知里只读到{annex}{found}项，上次有{noted}项，seeds/annex 没有改动；确要如此请加 --force"
+    )]
+    Fewer {
+        /// The name of the items.
+        annex: &'static str,
+        /// Their number in the notice.
+        found: usize,
+        /// Their number at the last run.
+        noted: usize,
+    },
+    /// A file that had been edited is gone.
+    #[error(
+        "{file} 不见了，它曾由人工修改，没有重新导入；上次读入的一份在 {copy}，可以复制回来，要按通知重新导入请加 --force"
+    )]
+    Lost {
+        /// The file.
+        file: String,
+        /// The copy that the last run made.
+        copy: String,
+    },
+    /// The notes of the last run cannot be read.
+    #[error("{}", crate::diagnostic::text::render(.0, false))]
+    Notes(Diagnostic),
     /// A file cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
 }
 
-/// Imports a notice into the workspace's `seeds/annex`, and with `propose` writes the names that the
-/// registry does not know.
+/// Imports a notice into the workspace's `seeds/annex`.
 ///
 /// # Errors
-/// [`ImportError`]: the notice cannot be read, or files were edited and `overwrite` refuses.
+/// [`ImportError`]: the notice cannot be read, or something would be lost that `options` do not allow.
 pub fn import(
     workspace: &Workspace,
     notice: &SourceFile,
-    overwrite: Overwrite,
-    propose: bool,
+    options: ImportOptions,
     problems: &mut Diagnostics,
 ) -> Result<ImportOutcome, ImportError> {
     // The registry's own problems are reported when the plan is loaded.
@@ -90,11 +127,24 @@ pub fn import(
         return Ok(ImportOutcome::Nothing);
     }
     let mut files = files(&import);
-    let edited = RECORD.edited(&workspace.root, &files);
-    match overwrite {
+    let root = &workspace.root;
+    let workbooks = workbooks(root);
+    let edited: Vec<String> =
+        workbooks.iter().cloned().chain(RECORD.edited(root, &files)).collect();
+    match options.overwrite {
         Overwrite::Refuse if !edited.is_empty() => return Err(ImportError::Edited(edited)),
         Overwrite::KeepEdited if !edited.is_empty() => return Ok(ImportOutcome::KeptEdited),
         _ => {}
+    }
+    if !options.accepts_fewer {
+        nothing_is_lost(root, &import, &files)?;
+    }
+    for file in &edited {
+        let path = root.join(file);
+        back_up(root, &path, file)?;
+        if workbooks.contains(file) {
+            std::fs::remove_file(&path).map_err(|source| WriteError { path, source })?;
+        }
     }
     problems.extend(found);
     let titles = notice::store::titles(&import);
@@ -110,7 +160,8 @@ pub fn import(
         output::write(&workspace.root.join(path), bytes)?;
     }
     RECORD.keep(&workspace.root, &files)?;
-    let proposed = if propose {
+    note_import(root)?;
+    let proposed = if options.propose {
         let path = workspace.root.join(notice::propose::PROPOSED_FILE);
         output::write(&path, &notice::propose::units(&import))?;
         Some(path)
@@ -138,9 +189,44 @@ fn may_write_titles(workspace: &Workspace, titles: &[u8]) -> bool {
     !workbook.exists() && RECORD.edited(&workspace.root, &file).is_empty()
 }
 
+/// Checks that the notice has no fewer items than the last run, and that no edited file is gone.
+fn nothing_is_lost(
+    root: &Path,
+    import: &Import,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<(), ImportError> {
+    let memory = Memory::load(root).map_err(ImportError::Notes)?;
+    let found = [import.indicators.len(), import.tasks.len()];
+    for (annex, found) in Annex::ALL.into_iter().zip(found) {
+        let noted = memory.tables.get(annex.file()).map_or(0, |note| note.rows);
+        if found < noted {
+            return Err(ImportError::Fewer { annex: annex.noun(), found, noted });
+        }
+    }
+    for file in Annex::ALL.map(Annex::file).into_iter().chain([TITLES_FILE]) {
+        let copy = last_copy(root, file);
+        if !root.join(file).exists()
+            && let Ok(last) = std::fs::read(&copy)
+            && files.get(file) != Some(&last)
+            && !RECORD.holds(root, file, &last)
+        {
+            let (file, copy) = (file.to_owned(), copy.display().to_string());
+            return Err(ImportError::Lost { file, copy });
+        }
+    }
+    Ok(())
+}
+
+/// The workbooks that hold annexes in place of their CSVs: the office edits them.
+fn workbooks(root: &Path) -> Vec<String> {
+    let names = Annex::ALL.map(|annex| workbook_name(annex.file()));
+    names.into_iter().filter(|name| root.join(name).exists()).collect()
+}
+
 /// Returns whether the workspace has annex data, so that it can do without the notice.
 pub fn annex_exists(workspace: &Workspace) -> bool {
-    Annex::ALL.iter().any(|annex| workspace.root.join(annex.file()).is_file())
+    let csv = |annex: &Annex| workspace.root.join(annex.file()).is_file();
+    Annex::ALL.iter().any(csv) || !workbooks(&workspace.root).is_empty()
 }
 
 /// The files of an import, by path.

@@ -1,5 +1,6 @@
 //! The files of the workspace that documents are made from, as the manifest lists them.
 
+use crate::numbers::NUMBERS_FILE;
 use crate::plan::{Annex, SCHEDULE_FILE, TARGETS_FILE, TITLES_FILE};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 use crate::returns::{PROGRESS_DIR, VERIFIED_FILE};
@@ -20,14 +21,14 @@ pub(super) fn with_returns() -> Vec<String> {
 
 /// The files that a letter is made from.
 pub(super) fn of_letter(template: &str) -> Vec<String> {
-    let files = [TARGETS_FILE, SCHEDULE_FILE].map(str::to_owned);
+    let files = [TARGETS_FILE, SCHEDULE_FILE, NUMBERS_FILE].map(str::to_owned);
     plan().chain(files).chain([self::template(template)]).collect()
 }
 
 /// The files that a bulletin is made from.
 pub(super) fn of_bulletin(template: &str) -> Vec<String> {
     let mut files = with_returns();
-    files.push(self::template(template));
+    files.extend([NUMBERS_FILE.to_owned(), self::template(template)]);
     files
 }
 

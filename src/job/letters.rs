@@ -2,9 +2,12 @@
 
 use rayon::prelude::*;
 
+use super::output_folder::OutputFolder;
+use super::remember::Letters;
 use super::{JobError, Made, Press, Session, Tick, inputs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::output::{Entry, file_name};
+use crate::numbers::Document;
+use crate::output::{Entry, sha256};
 use crate::plan::Duties;
 use crate::registry::{Registry, UnitId, Who};
 use crate::report::claim::{PrintedClaim, printed};
@@ -75,12 +78,11 @@ impl Selection {
         Ok(Self::Units(units))
     }
 
-    /// The units among all that have items, each with its place among those.
-    pub fn units(&self, duties: &Duties<'_>) -> Vec<(usize, UnitId)> {
+    /// The units among all that have items.
+    pub fn units(&self, duties: &Duties<'_>) -> Vec<UnitId> {
         duties
             .units()
-            .enumerate()
-            .filter(|(_, unit)| match self {
+            .filter(|unit| match self {
                 Self::All => true,
                 Self::Units(units) => units.contains(unit),
             })
@@ -94,17 +96,24 @@ impl Selection {
 /// # Errors
 /// The job cannot begin: faces or output folder cannot be used.
 pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Result<Made, JobError> {
-    session.prepare_output(FOLDER)?;
+    let folder = session.open_output(FOLDER)?;
     let mut made = Made::default();
     let mut problems = Diagnostics::new();
-    made.files = each(session, selection, &mut problems, |job, position, unit, problems| {
-        let letter = job.letter(position, unit, problems);
+    let letters = each(session, selection, &mut problems, |job, unit, problems| {
+        let letter = job.letter(&folder, unit, problems);
         tick();
         letter
     })?;
     made.problems = problems;
+    let mut contents = Letters::new();
+    for MadeLetter { unit, entry, content } in letters {
+        made.files.push(entry);
+        contents.insert(unit, content);
+    }
     let complete = *selection == Selection::All && !made.problems.has_errors();
-    session.record(&mut made, complete.then_some(FOLDER));
+    let stays = |entry: &Entry| session.kept.keeps(entry, &session.registry);
+    folder.record(&mut made, complete.then_some(FOLDER), stays);
+    session.remember_letters(&mut made, &contents, complete);
     Ok(made)
 }
 
@@ -116,8 +125,8 @@ pub(super) fn claims(
     session: &Session,
     problems: &mut Diagnostics,
 ) -> Result<Vec<PrintedClaim>, JobError> {
-    let claims = each(session, &Selection::All, problems, |job, position, unit, problems| {
-        let Rendered { document, claims } = job.rendered(position, unit)?;
+    let claims = each(session, &Selection::All, problems, |job, unit, problems| {
+        let Rendered { document, claims } = job.rendered(unit)?;
         let path = job.path(unit);
         Ok(printed(&path, &job.press.pages(&document, &path, false, problems), &claims))
     })?;
@@ -133,7 +142,7 @@ fn each<T: Send>(
     session: &Session,
     selection: &Selection,
     problems: &mut Diagnostics,
-    make: impl Fn(&LetterJob<'_>, usize, UnitId, &mut Diagnostics) -> Result<T, Diagnostic> + Sync,
+    make: impl Fn(&LetterJob<'_>, UnitId, &mut Diagnostics) -> Result<T, Diagnostic> + Sync,
 ) -> Result<Vec<T>, JobError> {
     let press = Press::new(&session.workspace)?;
     let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR, LETTER) {
@@ -153,13 +162,13 @@ fn each<T: Send>(
     };
     let results: Vec<(Result<T, Diagnostic>, Diagnostics)> = selection
         .units(&duties)
-        .into_iter()
-        .filter(|(_, unit)| job.is_due(*unit, selection))
-        .collect::<Vec<_>>()
         .into_par_iter()
-        .map(|(position, unit)| {
+        // The issuing office gets a letter where `duban.toml` or the command line says so.
+        .filter(|&unit| *selection != Selection::All || session.gets_letter(unit))
+        .filter(|&unit| !session.kept.contains(&session.registry.unit(unit).short))
+        .map(|unit| {
             let mut problems = Diagnostics::new();
-            (make(&job, position, unit, &mut problems), problems)
+            (make(&job, unit, &mut problems), problems)
         })
         .collect();
     let mut made = Vec::new();
@@ -175,6 +184,22 @@ fn each<T: Send>(
     Ok(made)
 }
 
+impl Session {
+    /// Returns whether a unit with items gets a letter: the issuing office only where `duban.toml` says so.
+    pub(super) fn gets_letter(&self, unit: UnitId) -> bool {
+        let config = &self.workspace.config;
+        config.letters.to_issuer || !report::is_issuer(unit, &self.registry, config)
+    }
+}
+
+/// A letter that was made.
+struct MadeLetter {
+    unit: UnitId,
+    entry: Entry,
+    /// SHA-256 of what it says, number and date left aside.
+    content: String,
+}
+
 /// The data that all letters share.
 struct LetterJob<'a> {
     session: &'a Session,
@@ -185,43 +210,39 @@ struct LetterJob<'a> {
 }
 
 impl LetterJob<'_> {
-    /// Returns whether a unit gets a letter: the issuing office only where `duban.toml` or the command line says so.
-    fn is_due(&self, unit: UnitId, selection: &Selection) -> bool {
-        let (registry, config) = (&self.session.registry, &self.session.workspace.config);
-        config.letters.to_issuer
-            || *selection != Selection::All
-            || !report::is_issuer(unit, registry, config)
-    }
-
     /// One letter, from its context to the file.
     fn letter(
         &self,
-        position: usize,
+        folder: &OutputFolder<'_>,
         unit: UnitId,
         problems: &mut Diagnostics,
-    ) -> Result<Entry, Diagnostic> {
+    ) -> Result<MadeLetter, Diagnostic> {
         let session = self.session;
         let date = session.letter_date();
         let known = session.registry.unit(unit);
-        let path = self.path(unit);
-        let context = self.context(position, unit);
+        let (path, name) = (self.path(unit), &*known.short);
+        let context = self.context(unit);
         let document = self.templates.document(LETTER, &context)?.document;
         let printed =
             self.press.print(&document, &path, date, context.is_demonstration, problems)?;
-        session.write(path, &printed.bytes, Some(printed.pages), Some(&known.short), &self.inputs)
+        let pages = Some(printed.pages);
+        let entry = folder.write(path, &printed.bytes, pages, Some(name), &self.inputs)?;
+        // A letter that got its number, or another date, says nothing new.
+        let bare = Letter { number: String::new(), date: String::new(), ..context };
+        let content = sha256(self.templates.text(LETTER, &bare)?.as_bytes());
+        Ok(MadeLetter { unit, entry, content })
     }
 
     fn path(&self, unit: UnitId) -> String {
-        let unit = self.session.registry.unit(unit);
-        format!("{FOLDER}{}-{}.pdf", unit.code, file_name(&unit.short))
+        format!("{}.pdf", Document::Letter(unit).name(&self.session.registry))
     }
 
     /// The content of a letter, with its claims.
-    fn rendered(&self, position: usize, unit: UnitId) -> Result<Rendered, Diagnostic> {
-        self.templates.document(LETTER, &self.context(position, unit))
+    fn rendered(&self, unit: UnitId) -> Result<Rendered, Diagnostic> {
+        self.templates.document(LETTER, &self.context(unit))
     }
 
-    fn context(&self, position: usize, unit: UnitId) -> Letter {
+    fn context(&self, unit: UnitId) -> Letter {
         let session = self.session;
         let source = LetterSource {
             duties: self.duties,
@@ -230,7 +251,8 @@ impl LetterJob<'_> {
             schedule: &session.schedule,
             config: &session.workspace.config,
             date: session.letter_date(),
+            is_draft: session.draft,
         };
-        report::letter(unit, position, source)
+        report::letter(unit, session.number(&Document::Letter(unit)), source)
     }
 }

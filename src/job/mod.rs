@@ -9,27 +9,37 @@ mod claims;
 mod collect;
 mod import;
 mod inputs;
+mod kept_units;
 mod letters;
+mod number;
+mod output_folder;
 mod press;
 mod propose;
 mod record;
+mod remember;
 mod session;
 mod sheets;
 mod typeset;
 mod unit_sheets;
+mod whole;
 
 pub use bulletin::{BulletinError, bulletin, newest_quarter};
 pub use check::Outstanding;
 pub use claims::claims;
 pub use collect::{CollectError, Collection, collect};
-pub use import::{ImportError, ImportOutcome, Imported, Overwrite, annex_exists, import};
+pub use import::{
+    ImportError, ImportOptions, ImportOutcome, Imported, Overwrite, annex_exists, import,
+};
 pub use letters::{Selection, SelectionError, letters};
+pub use number::{NumberError, NumberedKind, NumbersDrawn, draw_numbers};
 pub use press::{Press, Printed};
 pub use propose::{ProposalError, ProposalOutcome, propose_targets};
-pub use session::{JobError, Session, fonts};
+pub use remember::LetterChanges;
+pub use session::{JobError, Options, Session, fonts};
 pub use sheets::sheets;
 pub use typeset::{TypesetError, typeset};
 pub use unit_sheets::{FormMonthError, form_month, unit_sheets};
+pub use whole::{BaseTables, Needs, NotWhole};
 
 use std::fmt::Display;
 
@@ -43,6 +53,8 @@ pub struct Made {
     pub files: Vec<Entry>,
     /// The problems, in order.
     pub problems: Diagnostics,
+    /// The letters that changed since the last run; `None` where none were made, or for the first time.
+    pub changes: Option<LetterChanges>,
 }
 
 impl Made {

@@ -14,18 +14,28 @@ impl Record {
     /// Those of `files` (by path, as duban would write them now) that are there and neither so nor as
     /// duban last wrote them.
     pub(super) fn edited(self, root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
-        let recorded: BTreeMap<String, String> = std::fs::read(root.join(self.0))
-            .ok()
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default();
+        let recorded = self.hashes(root);
         files
             .iter()
             .filter(|(path, new)| {
-                std::fs::read(root.join(path))
-                    .is_ok_and(|old| old != **new && recorded.get(*path) != Some(&sha256(&old)))
+                match std::fs::read(root.join(path)) {
+                    Ok(old) => old != **new && recorded.get(*path) != Some(&sha256(&old)),
+                    // What cannot be read must not be overwritten.
+                    Err(error) => error.kind() != std::io::ErrorKind::NotFound,
+                }
             })
             .map(|(path, _)| path.clone())
             .collect()
+    }
+
+    /// Returns whether `bytes` are what duban last wrote to `path`.
+    pub(super) fn holds(self, root: &Path, path: &str, bytes: &[u8]) -> bool {
+        self.hashes(root).get(path) == Some(&sha256(bytes))
+    }
+
+    fn hashes(self, root: &Path) -> BTreeMap<String, String> {
+        let bytes = std::fs::read(root.join(self.0)).ok();
+        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
     /// Notes that `files` were written.

@@ -4,16 +4,20 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Made, failed};
+use super::kept_units::KeptUnits;
+use super::output_folder::OutputFolder;
+use super::whole::{BaseTables, Needs, NotWhole};
 use crate::assess::Basis;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::output::{self, Entry, Manifest, ManifestError, WriteError};
-use crate::period::Month;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::numbers::{Document, NUMBERS_FILE, Number, Numbers};
+use crate::output::{self, Manifest, ManifestError, WriteError};
+use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
 use crate::registry::Registry;
 use crate::returns::collect::ExistingReturns;
 use crate::returns::{Known, Progress, Reader, Reports, Standards};
-use crate::workspace::{OUTPUT_DIR, Workspace};
+use crate::workspace::memory::Memory;
+use crate::workspace::{CONFIG_FILE, OUTPUT_DIR, Workspace};
 use gongwen::typeset::{FontBook, FontError, Role};
 
 /// A workspace with its data loaded.
@@ -33,10 +37,18 @@ pub struct Session {
     pub progress: Progress,
     /// The same, with everything from which the returns as of another day follow.
     pub reports: Reports,
+    /// The numbers that were drawn for documents.
+    pub numbers: Numbers,
     /// The output folder.
     pub output: PathBuf,
     /// The date printed on documents, if the command line gives one.
     pub date: Option<Date>,
+    /// True to leave numbers and dates of documents blank.
+    pub draft: bool,
+    /// The base tables that were read.
+    pub(super) tables: BaseTables,
+    /// The units whose documents stay as they are.
+    pub kept: KeptUnits,
 }
 
 /// The reason for which a job cannot begin. Nothing was written.
@@ -53,65 +65,92 @@ pub enum JobError {
     Manifest(#[from] ManifestError),
 }
 
+/// The choices of the command line that all jobs share.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The output folder; `None` for the workspace's own.
+    pub output: Option<PathBuf>,
+    /// The date printed on documents; `None` for the one that `duban.toml` gives.
+    pub date: Option<Date>,
+    /// True to accept base tables with fewer rows than at the last run, and to replace edited files.
+    pub force: bool,
+    /// True to leave numbers and dates of documents blank.
+    pub draft: bool,
+}
+
 impl Session {
     /// Loads registry, plan, targets and returns, and adds their problems to `problems`.
+    ///
+    /// # Errors
+    /// A base table cannot be read whole.
     pub fn load(
         workspace: Workspace,
-        output: Option<PathBuf>,
-        date: Option<Date>,
+        options: Options,
         problems: &mut Diagnostics,
-    ) -> Self {
-        let mut session = Self::load_plan(workspace, output, date, problems);
+    ) -> Result<Self, NotWhole> {
+        let mut session = Self::load_plan(workspace, options, problems)?;
         if session.has_items() {
             let reports = Reports::load(&session.workspace.root, &session.reader(), problems);
             session.progress = reports.progress(&session.reader(), problems);
-            if date.is_some() {
-                let known = Known { filed: None, verified: date };
+            if let Some(date) = session.date {
+                let known = Known { filed: None, verified: Some(date) };
                 session.progress = reports.as_of(known, &session.reader());
             }
             session.reports = reports;
         }
-        session
+        Ok(session)
     }
 
     /// Loads the same, and keeps the rows of the returns for jobs that add others to them.
+    ///
+    /// # Errors
+    /// A base table cannot be read whole.
     pub fn load_with_rows(
         workspace: Workspace,
-        output: Option<PathBuf>,
-        date: Option<Date>,
+        options: Options,
         problems: &mut Diagnostics,
-    ) -> (Self, ExistingReturns) {
-        let mut session = Self::load_plan(workspace, output, date, problems);
+    ) -> Result<(Self, ExistingReturns), NotWhole> {
+        let mut session = Self::load_plan(workspace, options, problems)?;
         let mut existing = ExistingReturns::default();
         if session.has_items() {
             let root = &session.workspace.root;
             (existing, session.progress) = ExistingReturns::load(root, &session.reader(), problems);
         }
-        (session, existing)
+        Ok((session, existing))
     }
 
     /// Loads all data except the returns.
     fn load_plan(
         workspace: Workspace,
-        output: Option<PathBuf>,
-        date: Option<Date>,
+        options: Options,
         problems: &mut Diagnostics,
-    ) -> Self {
-        let registry = Registry::load(&workspace.root, workspace.config.notice.date, problems);
+    ) -> Result<Self, NotWhole> {
+        let tables = BaseTables::read(&workspace.root, Needs::All, options.force)?;
+        let mut found = tables.notes.clone();
+        let registry = Registry::load(&workspace.root, workspace.config.notice.date, &mut found);
         // Without units every name of the plan would be reported as unknown; the one problem that matters has
         // been reported already.
         let plan = if registry.is_empty() {
             Plan::default()
         } else {
-            Plan::load(&workspace.root, &registry, problems)
+            Plan::load(&workspace.root, &registry, &mut found)
         };
-        let mut session = Self { registry, plan, ..Self::without_data(workspace, output, date) };
+        let (root, year) = (&workspace.root, workspace.config.year);
+        let numbers = Numbers::load(root, year, &registry, &mut found);
+        let mut session =
+            Self { registry, plan, numbers, ..Self::without_data(workspace, options) };
         if session.has_items() {
             let (root, plan) = (&session.workspace.root, &session.plan);
-            session.breakdown = Breakdown::load(root, plan, &session.registry, problems);
-            session.schedule = Schedule::load(root, plan, problems);
+            session.breakdown = Breakdown::load(root, plan, &session.registry, &mut found);
+            session.schedule = Schedule::load(root, plan, &mut found);
         }
-        session
+        let memory = Memory::load(&session.workspace.root).unwrap_or_default();
+        session.kept = KeptUnits::new((&session.plan, &session.registry), &tables, &memory, &found);
+        found.extend(session.not_drawn().into_iter().collect());
+        session.tables = tables;
+        problems.extend(found);
+        problems.extend(session.kept.notice(&session.registry).into_iter().collect());
+        Ok(session)
     }
 
     /// Returns whether there is a plan. Without items every reference to one would be reported; the one problem
@@ -166,9 +205,10 @@ impl Session {
     }
 
     /// Makes a session for jobs that need no data but `duban.toml`.
-    pub fn without_data(workspace: Workspace, output: Option<PathBuf>, date: Option<Date>) -> Self {
+    pub fn without_data(workspace: Workspace, options: Options) -> Self {
+        let own = workspace.root.join(OUTPUT_DIR);
         Self {
-            output: output.unwrap_or_else(|| workspace.root.join(OUTPUT_DIR)),
+            output: options.output.unwrap_or(own),
             workspace,
             registry: Registry::default(),
             plan: Plan::default(),
@@ -176,67 +216,65 @@ impl Session {
             schedule: Schedule::default(),
             progress: Progress::default(),
             reports: Reports::default(),
-            date,
+            numbers: Numbers::default(),
+            tables: BaseTables::default(),
+            kept: KeptUnits::default(),
+            date: options.date,
+            draft: options.draft,
         }
     }
 
-    /// Returns the date printed on letters.
+    /// Returns the number printed on a document; `None` for a draft and until it is drawn.
+    pub(super) fn number(&self, document: &Document) -> Option<&Number> {
+        self.numbers.of(document).filter(|_| !self.draft)
+    }
+
+    /// F163: numbers that `duban.toml` sets, as it did before they were drawn, and that no document has.
+    fn not_drawn(&self) -> Option<Diagnostic> {
+        let config = &self.workspace.config;
+        let duties = Duties::new(&self.plan, &self.registry);
+        let units = duties.units().filter(|&unit| self.gets_letter(unit));
+        let mut letters = units.map(Document::Letter);
+        let first = config.letters.first_number;
+        let issues = config.bulletin.issues.iter();
+        let issues = issues.filter(|(_, issue)| issue.number.is_some());
+        let mut issues = issues.map(|(&period, _)| Document::Bulletin(period));
+        let is_blank = |document: &Document| self.numbers.of(document).is_none();
+        let (key, command) = if first.is_some() && letters.any(|letter| is_blank(&letter)) {
+            ("[letters] 的 first_number", "duban number letters")
+        } else if issues.any(|bulletin| is_blank(&bulletin)) {
+            ("[bulletin.issues] 的 number", "duban number bulletin")
+        } else {
+            return None;
+        };
+        let message = format!("{key} 不再直接编号，没有取号的文件号留空");
+        Some(
+            Diagnostic::new(Code::NumberNotDrawn, message)
+                .at(Place::file(CONFIG_FILE))
+                .hint(format!("运行 {command}，按这里写的号登记到 {NUMBERS_FILE}，以后不再变动")),
+        )
+    }
+
+    /// Returns the date of the bulletin of a period, where it is known.
+    pub(super) fn bulletin_date(&self, period: Period) -> Option<Date> {
+        self.date.or(self.workspace.config.issue_date(period))
+    }
+
+    /// Returns the date of letters.
     pub fn letter_date(&self) -> Date {
         self.date.unwrap_or(self.workspace.config.letters.date)
     }
 
-    /// Writes a file below the output folder and describes it for the manifest.
-    ///
-    /// # Errors
-    /// The file cannot be written.
-    pub(super) fn write(
-        &self,
-        path: String,
-        bytes: &[u8],
-        pages: Option<usize>,
-        unit: Option<&str>,
-        inputs: &[String],
-    ) -> Result<Entry, Diagnostic> {
-        output::write(&self.output.join(&path), bytes).map_err(|error| failed(&path, error))?;
-        Ok(Entry {
-            sha256: output::sha256(bytes),
-            bytes: bytes.len(),
-            path,
-            pages,
-            unit: unit.map(str::to_owned),
-            inputs: inputs.to_vec(),
-        })
-    }
-
-    /// Lists new files in the manifest. With `whole`, files that it lists below that folder and that were not
-    /// made again are deleted: letters of units that have no items any more. A manifest that cannot be written
-    /// is reported as a problem, since the files themselves exist.
-    pub(super) fn record(&self, made: &mut Made, whole: Option<&str>) {
-        let recorded = Manifest::load(&self.output).map_err(|error| error.to_string()).and_then(
-            |mut manifest| {
-                if let Some(folder) = whole {
-                    manifest.retire(&self.output, folder, &made.files);
-                }
-                for file in &made.files {
-                    manifest.insert(file.clone());
-                }
-                manifest.save(&self.output).map_err(|error| error.to_string())
-            },
-        );
-        if let Err(error) = recorded {
-            made.problems.push(Diagnostic::new(Code::OutputFailed, error));
-        }
-    }
-
-    /// Checks before any work that a folder below the output folder accepts files and that the manifest can be
-    /// read.
+    /// Opens a folder below the output folder, and checks before any work that it accepts files and that the
+    /// manifest can be read.
     ///
     /// # Errors
     /// The folder or its manifest cannot be used.
-    pub fn prepare_output(&self, folder: &str) -> Result<(), JobError> {
+    pub(super) fn open_output(&self, folder: &str) -> Result<OutputFolder<'_>, JobError> {
         output::prepare(&self.output.join(folder))?;
-        Manifest::load(&self.output)?;
-        Ok(())
+        let manifest = Manifest::load(&self.output)?;
+        let (root, output) = (&*self.workspace.root, &*self.output);
+        Ok(OutputFolder::new(root, output, &self.tables, manifest))
     }
 }
 

@@ -15,7 +15,7 @@ const FOLDER: &str = "sheets/";
 /// # Errors
 /// The job cannot begin: the output folder cannot be used.
 pub fn sheets(session: &Session) -> Result<Made, JobError> {
-    session.prepare_output(FOLDER)?;
+    let folder = session.open_output(FOLDER)?;
     let config = &session.workspace.config;
     let heading = Heading {
         year: config.year,
@@ -34,9 +34,10 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
         .map_err(|error| failed(PATH, error))
         .and_then(|bytes| {
             let inputs = inputs::with_returns();
-            session.write(PATH.to_owned(), &bytes, None, None, &inputs)
+            folder.write(PATH.to_owned(), &bytes, None, None, &inputs)
         });
     made.add(result);
-    session.record(&mut made, None);
+    folder.record(&mut made, None, |_| true);
+    session.remember(&mut made);
     Ok(made)
 }

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
+use super::output_folder::OutputFolder;
 use super::{JobError, Made, Press, Session, failed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::input::SourceFile;
 use crate::output::{Entry, file_name};
 use crate::report::template::Templates;
 use gongwen::foreign;
@@ -49,11 +51,11 @@ pub fn typeset(
     data: Option<&Path>,
 ) -> Result<Made, TypesetError> {
     let context = data.map_or_else(|| Ok(Json::Object(serde_json::Map::new())), read)?;
-    session.prepare_output(FOLDER)?;
+    let folder = session.open_output(FOLDER)?;
     let press = Press::new(&session.workspace).map_err(JobError::from)?;
     let mut made = Made::default();
     for file in files {
-        match document(session, &press, file, &context, &mut made.problems) {
+        match document(session, &folder, &press, file, &context, &mut made.problems) {
             Ok(entry) if made.files.iter().any(|other| other.path == entry.path) => {
                 let problem = format!("与前一份文件同名，覆盖了 {}", entry.path);
                 made.add(Err(failed(&file.display().to_string(), problem)));
@@ -61,17 +63,15 @@ pub fn typeset(
             result => made.add(result),
         }
     }
-    session.record(&mut made, None);
+    folder.record(&mut made, None, |_| true);
     Ok(made)
 }
 
 fn read(file: &Path) -> Result<Json, TypesetError> {
     let name = || file.display().to_string();
-    let text = std::fs::read_to_string(file).map_err(|error| TypesetError::Unreadable {
-        file: name(),
-        reason: foreign::system(&error),
-    })?;
-    let json: Json = serde_json::from_str(text.trim_start_matches('\u{FEFF}'))
+    let source = SourceFile::read(Path::new(""), &name())
+        .map_err(|problem| TypesetError::Unreadable { file: name(), reason: problem.message })?;
+    let json: Json = serde_json::from_str(source.text())
         .map_err(|error| TypesetError::Invalid { file: name(), reason: foreign::json(&error) })?;
     if json.is_object() {
         Ok(json)
@@ -82,6 +82,7 @@ fn read(file: &Path) -> Result<Json, TypesetError> {
 
 fn document(
     session: &Session,
+    folder: &OutputFolder<'_>,
     press: &Press<'_>,
     file: &Path,
     context: &Json,
@@ -94,6 +95,6 @@ fn document(
     let path = format!("{FOLDER}{}.pdf", file_name(&stem));
     let printed = press.print(&document, &shown, session.letter_date(), false, problems)?;
     let inputs = std::slice::from_ref(&shown);
-    let written = session.write(path, &printed.bytes, Some(printed.pages), None, inputs);
+    let written = folder.write(path, &printed.bytes, Some(printed.pages), None, inputs);
     written.map_err(|problem| problem.at(Place::file(&shown)))
 }

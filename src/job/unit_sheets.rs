@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::output_folder::OutputFolder;
 use super::{JobError, Made, Selection, Session, Tick, failed, inputs};
 use crate::diagnostic::Diagnostic;
 use crate::output::{Entry, file_name};
@@ -54,7 +55,7 @@ pub fn unit_sheets(
     month: Month,
     tick: Tick<'_>,
 ) -> Result<Made, JobError> {
-    session.prepare_output(FOLDER)?;
+    let folder = session.open_output(FOLDER)?;
     let duties = Duties::new(&session.plan, &session.registry);
     let basis = session.basis(&duties);
     let books = UnitBooks::new(basis, &session.workspace.config, month);
@@ -62,8 +63,9 @@ pub fn unit_sheets(
     let results: Vec<Result<Entry, Diagnostic>> = selection
         .units(&duties)
         .into_par_iter()
-        .map(|(_, unit)| {
-            let result = workbook(session, &books, unit, &inputs);
+        .filter(|&unit| !session.kept.contains(&session.registry.unit(unit).short))
+        .map(|unit| {
+            let result = workbook(session, &folder, &books, unit, &inputs);
             tick();
             result
         })
@@ -73,13 +75,16 @@ pub fn unit_sheets(
         made.add(result);
     }
     let complete = *selection == Selection::All && !made.problems.has_errors();
-    session.record(&mut made, complete.then_some(FOLDER));
+    let stays = |entry: &Entry| session.kept.keeps(entry, &session.registry);
+    folder.record(&mut made, complete.then_some(FOLDER), stays);
+    session.remember(&mut made);
     Ok(made)
 }
 
 /// One workbook, from the plan to the file.
 fn workbook(
     session: &Session,
+    folder: &OutputFolder<'_>,
     books: &UnitBooks<'_>,
     unit: UnitId,
     inputs: &[String],
@@ -87,5 +92,5 @@ fn workbook(
     let known = session.registry.unit(unit);
     let path = format!("{FOLDER}{}-{}.xlsx", known.code, file_name(&known.short));
     let bytes = books.workbook(unit).map_err(|error| failed(&path, error))?;
-    session.write(path, &bytes, None, Some(&known.short), inputs)
+    folder.write(path, &bytes, None, Some(&known.short), inputs)
 }

@@ -93,28 +93,30 @@ impl Manifest {
         self.entries.insert(entry.path.clone(), entry);
     }
 
-    /// Removes the files below `folder` that `kept` does not name, and deletes those of them that
-    /// are still as duban wrote them. Returns the deleted paths.
-    pub fn retire(&mut self, output: &Path, folder: &str, kept: &[Entry]) -> Vec<String> {
-        let stale: Vec<String> = self
-            .entries
-            .keys()
-            .filter(|path| path.starts_with(folder))
-            .filter(|path| kept.iter().all(|entry| entry.path != **path))
-            .cloned()
-            .collect();
-        let mut deleted = Vec::new();
-        for path in stale {
-            let Some(entry) = self.entries.remove(&path) else {
-                continue;
-            };
-            let file = output.join(&path);
-            let untouched = std::fs::read(&file).is_ok_and(|bytes| sha256(&bytes) == entry.sha256);
-            if untouched && std::fs::remove_file(&file).is_ok() {
-                deleted.push(path);
-            }
-        }
-        deleted
+    /// Takes a file off the list.
+    pub fn remove(&mut self, path: &str) {
+        self.entries.remove(path);
+    }
+
+    /// Returns whether `bytes` are what duban wrote to `path`.
+    pub fn wrote(&self, path: &str, bytes: &[u8]) -> bool {
+        self.entries.get(path).is_some_and(|entry| entry.sha256 == sha256(bytes))
+    }
+
+    /// Returns the paths below `folder` that `made` does not name and for which `stays` does not hold.
+    pub fn stale(
+        &self,
+        folder: &str,
+        made: &[Entry],
+        stays: impl Fn(&Entry) -> bool,
+    ) -> Vec<String> {
+        self.entries
+            .values()
+            .filter(|entry| entry.path.starts_with(folder))
+            .filter(|entry| made.iter().all(|file| file.path != entry.path))
+            .filter(|entry| !stays(entry))
+            .map(|entry| entry.path.clone())
+            .collect()
     }
 }
 
@@ -140,20 +142,16 @@ mod tests {
     }
 
     #[test]
-    fn stale_files_go_unless_somebody_changed_them() {
-        let dir = tempfile::tempdir().unwrap();
-        for name in ["letters/a", "letters/b", "letters/c"] {
-            write(&dir.path().join(name), b"old").unwrap();
-        }
-        write(&dir.path().join("letters/b"), b"edited").unwrap();
-        let mut manifest: Manifest = ["letters/a", "letters/b", "letters/c"]
+    fn stale_files_are_those_of_the_folder_that_were_not_made_again() {
+        let manifest: Manifest = ["letters/a", "letters/b", "letters/c", "sheets/d"]
             .map(|path| entry(path, b"old"))
             .into_iter()
             .collect();
-        let deleted = manifest.retire(dir.path(), "letters/", &[entry("letters/c", b"old")]);
-        assert_eq!(deleted, ["letters/a"]);
-        assert!(dir.path().join("letters/b").exists());
-        assert!(dir.path().join("letters/c").exists());
+        let made = [entry("letters/c", b"new")];
+        let stale = manifest.stale("letters/", &made, |entry| entry.path == "letters/b");
+        assert_eq!(stale, ["letters/a"]);
+        assert!(manifest.wrote("letters/a", b"old"));
+        assert!(!manifest.wrote("letters/a", b"edited") && !manifest.wrote("letters/x", b"old"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The annex CSV: its columns, for `duban import`, which writes it, and for [`super::Plan::load`].
 
 use super::{Annex, Column};
+use crate::input::base_table::BaseTable;
 use crate::input::columns::ColumnSpec;
 
 /// A column of the annex CSV.
@@ -49,14 +50,31 @@ impl Field {
     const fn spec(self, annex: Annex) -> ColumnSpec {
         let title = self.title(annex);
         match self {
-            Self::Number => ColumnSpec::required(title, "no"),
-            Self::Text => ColumnSpec::required(title, "text"),
-            Self::Names(column) => ColumnSpec::required(title, column.as_str()),
-            Self::Deadline => ColumnSpec::optional(title, "deadline"),
+            Self::Number => ColumnSpec::required(title, "no").or(&NUMBER_TITLES),
+            Self::Text => ColumnSpec::required(title, "text").or(match annex {
+                Annex::Indicators => &["指标", "指标名称", "指标内容"],
+                Annex::Tasks => &["重点任务", "工作任务", "任务", "任务内容", "工作内容"],
+            }),
+            Self::Names(column) => ColumnSpec::required(title, column.as_str()).or(match column {
+                Column::Leaders => &["牵头领导", "责任领导", "分管领导", "省领导", "领导"],
+                Column::Lead => &["牵头部门", "牵头责任单位"],
+                Column::Support => &["配合部门", "责任单位", "协办单位"],
+                Column::Implement => &["实施部门", "落实单位"],
+            }),
+            Self::Deadline => ColumnSpec::optional(title, "deadline").or(&["时限", "完成时间"]),
             Self::Targets => ColumnSpec::optional(title, "targets"),
             Self::Inherited => ColumnSpec::optional(title, "inherited"),
         }
     }
+}
+
+/// Other titles of the column of sequence numbers, which is the one most often renamed.
+const NUMBER_TITLES: [&str; 9] =
+    ["编号", "项号", "号", "No.", "№", "任务序号", "任务编号", "指标序号", "指标编号"];
+
+/// The table of an annex.
+pub fn table(annex: Annex) -> BaseTable {
+    BaseTable::required(annex.file(), columns(annex))
 }
 
 const fn specs(annex: Annex) -> [(Field, ColumnSpec); Field::ALL.len()] {

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::annex_file::{Field, columns};
-use super::{Annex, Column, Item, ItemId, ItemPlaces, Party, Plan, TITLES_FILE, short_title};
+use super::annex_file::{Field, columns, table};
+use super::id_cells::IdCells;
+use super::written_id::{self, WrittenId};
+use super::{Annex, Column, Item, ItemId, ItemPlaces, Party, Plan, short_title, titles};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::SourceFile;
-use crate::input::columns::{NamedRow, NamedRows};
-use crate::input::csv::{Cell, CsvTable};
-use crate::input::width::half_width;
+use crate::input::columns::{NamedRow, NamedRows, read_table};
+use crate::input::csv::Cell;
 use crate::registry::{Registry, Who};
 use crate::targets::Target;
 
@@ -22,7 +23,7 @@ impl Plan {
     pub fn load(root: &Path, registry: &Registry, diagnostics: &mut Diagnostics) -> Self {
         let mut sources = Vec::new();
         for annex in Annex::ALL {
-            match SourceFile::read(root, annex.file()) {
+            match table(annex).read(root) {
                 Ok(source) => sources.push((annex, source)),
                 Err(problem) if problem.code == Code::FileMissing => {
                     diagnostics.push(problem.hint("先运行 duban import，由通知原文生成附件表"));
@@ -31,7 +32,7 @@ impl Plan {
             }
         }
         let mut plan = Self::from_sources(&sources, registry, diagnostics);
-        let titles = SourceFile::optional(root, TITLES_FILE, diagnostics);
+        let titles = titles::table().read_optional(root, diagnostics);
         if let Some(titles) = titles.filter(|_| !plan.items.is_empty()) {
             plan.read_titles(&titles, diagnostics);
         }
@@ -63,21 +64,23 @@ struct Loader<'a> {
 
 impl Loader<'_> {
     fn read_annex(&mut self, annex: Annex, source: &SourceFile) {
-        let table = CsvTable::parse(source, self.diagnostics);
+        let table = read_table(source, columns(annex), self.diagnostics);
         let Some(rows) = NamedRows::new(&table, columns(annex), self.diagnostics) else {
             return;
         };
+        let mut ids = IdCells::default();
         for named in rows.iter() {
             let row = Row { annex, named };
-            if let Some(item) = self.item(&row) {
+            if let Some(item) = self.item(&row, &mut ids) {
                 self.places.insert(item.id, row.places());
                 self.items.push(item);
             }
         }
+        ids.report(self.diagnostics);
     }
 
-    fn item(&mut self, row: &Row<'_>) -> Option<Item> {
-        let id = ItemId { annex: row.annex, no: self.number(row)? };
+    fn item(&mut self, row: &Row<'_>, ids: &mut IdCells) -> Option<Item> {
+        let id = ItemId { annex: row.annex, no: self.number(row, ids)? };
         let text = row.needed(Field::Text, self.diagnostics)?.text.clone();
         if self.places.contains_key(&id) {
             self.report(
@@ -106,12 +109,19 @@ impl Loader<'_> {
         Some(item)
     }
 
-    /// The sequence number of a row. Excel may have stored it as 12.0.
-    fn number(&mut self, row: &Row<'_>) -> Option<u32> {
+    /// The sequence number of a row, which may be written as the item's whole id. Excel may have stored it as
+    /// 12.0.
+    fn number(&mut self, row: &Row<'_>, ids: &mut IdCells) -> Option<u32> {
         let cell = row.needed(Field::Number, self.diagnostics)?;
-        let plain: String = cell.text.chars().map(half_width).collect();
-        let number = plain.strip_suffix(".0").unwrap_or(&plain).parse().ok();
-        let number = number.filter(|&number| number > 0);
+        let own = |id: &ItemId| id.annex == row.annex;
+        let number = match written_id::parse(&cell.text) {
+            Some(WrittenId::Bare(no)) => Some(no),
+            Some(WrittenId::Whole(id)) => Some(id).filter(own).map(|id| id.no),
+            Some(WrittenId::Mangled(id)) => {
+                Some(id).filter(own).map(|id| ids.mangled(row.named.source, cell, id).no)
+            }
+            None => None,
+        };
         if number.is_none() {
             self.report(
                 Diagnostic::new(

@@ -10,6 +10,7 @@ mod check;
 mod deadline;
 mod duties;
 pub mod export;
+mod id_cells;
 mod item;
 mod item_id;
 mod load;
@@ -20,6 +21,7 @@ pub mod short_title;
 mod target_id;
 mod territory;
 mod titles;
+pub mod written_id;
 
 #[cfg(test)]
 mod tests;
@@ -39,7 +41,18 @@ pub use titles::{TITLES_FILE, titles_csv};
 
 use std::collections::BTreeMap;
 
+use crate::input::base_table::BaseTable;
 use crate::targets::Target;
+
+/// The tables of the plan: annexes, targets, weights, milestones, short titles.
+pub fn tables() -> Vec<BaseTable> {
+    let annexes = Annex::ALL.map(annex_file::table);
+    annexes
+        .into_iter()
+        .chain(breakdown::tables())
+        .chain([schedule::table(), titles::table()])
+        .collect()
+}
 
 /// All items of a year's notice: annex 1 (indicators) first, then annex 2 (tasks), by number.
 #[derive(Debug, Clone, Default, PartialEq)]

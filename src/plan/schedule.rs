@@ -5,11 +5,13 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
+use super::id_cells::IdCells;
 use super::{ItemId, Plan, TargetId};
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
-use crate::input::csv::{Cell, CsvTable};
+use crate::input::base_table::BaseTable;
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns, read_table};
+use crate::input::csv::Cell;
 use crate::input::demonstration::is_demonstration;
 use crate::targets::quantity::Quantity;
 
@@ -24,6 +26,11 @@ file_columns! {
         Percent = ColumnSpec::required("序时进度", "percent").or(&["进度", "应完成"]),
         Note = ColumnSpec::optional("备注", "note"),
     }
+}
+
+/// The table of milestones.
+pub(super) fn table() -> BaseTable {
+    BaseTable::optional(SCHEDULE_FILE, Column::ALL)
 }
 
 /// The planned course of the year: a twelfth a month, or milestones of an item's own.
@@ -139,7 +146,8 @@ impl Schedule {
     /// Reads the milestones of the workspace `root`; a workspace without the file has none. A row that
     /// cannot be read is reported and left out.
     pub fn load(root: &Path, plan: &Plan, diagnostics: &mut Diagnostics) -> Self {
-        SourceFile::optional(root, SCHEDULE_FILE, diagnostics)
+        table()
+            .read_optional(root, diagnostics)
             .map(|source| Self::from_source(&source, plan, diagnostics))
             .unwrap_or_default()
     }
@@ -147,10 +155,11 @@ impl Schedule {
     /// The milestones that `source` writes down; see [`Schedule::load`].
     pub fn from_source(source: &SourceFile, plan: &Plan, diagnostics: &mut Diagnostics) -> Self {
         let mut schedule = Self::default();
-        let table = CsvTable::parse(source, diagnostics);
+        let table = read_table(source, Column::ALL, diagnostics);
         let Some(rows) = NamedRows::new(&table, Column::ALL, diagnostics) else {
             return schedule;
         };
+        let mut ids = IdCells::default();
         for row in rows.iter() {
             let cells = (|| {
                 Some([
@@ -160,7 +169,7 @@ impl Schedule {
                 ])
             })();
             let Some(cells) = cells else { continue };
-            match milestone(&row, cells, plan) {
+            match milestone(&row, cells, plan, &mut ids) {
                 Ok((scope, month, percent)) => {
                     schedule.set(scope, month, percent);
                     schedule.places.insert((scope, month), row.place(Column::Percent));
@@ -174,6 +183,7 @@ impl Schedule {
                 }
             }
         }
+        ids.report(diagnostics);
         schedule
     }
 }
@@ -183,8 +193,9 @@ fn milestone<'r>(
     row: &'r NamedRow<'_, Column>,
     [id, month, percent]: [&'r Cell; 3],
     plan: &Plan,
+    ids: &mut IdCells,
 ) -> Result<(Scope, i8, Decimal), (&'r Cell, String)> {
-    let item = id.text.parse().ok().filter(|&id| plan.item(id).is_some());
+    let item = ids.read(row.source, id).filter(|&id| plan.item(id).is_some());
     let item = item.ok_or_else(|| (id, format!("没有编号为“{}”的事项", id.text)))?;
     let cell = row.cell(Column::Target);
     let target: u32 = match &*cell.text {

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::id_cells::IdCells;
 use super::short_title::{MOST, cuts_number, fits, is_closed, length};
 use super::{Item, ItemId, Plan};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRows, file_columns};
-use crate::input::csv::{Cell, CsvTable};
+use crate::input::base_table::BaseTable;
+use crate::input::columns::{ColumnSpec, NamedRows, file_columns, read_table};
+use crate::input::csv::Cell;
 use crate::input::csv_writer;
 
 /// The file of the workspace that holds the short titles.
@@ -18,6 +20,11 @@ file_columns! {
         Item = ColumnSpec::required("编号", "id").or(&["事项编号"]),
         Title = ColumnSpec::required("简称", "title").or(&["短标题"]),
     }
+}
+
+/// The table of short titles.
+pub(super) fn table() -> BaseTable {
+    BaseTable::optional(TITLES_FILE, Column::ALL)
 }
 
 /// Returns the bytes of a file of short titles.
@@ -31,12 +38,12 @@ impl Plan {
     /// Gives the items the titles that `source` writes down. A row that cannot be used is reported, and its item
     /// keeps the title that its text proposes; so do the items without a row.
     pub fn read_titles(&mut self, source: &SourceFile, diagnostics: &mut Diagnostics) {
-        let table = CsvTable::parse(source, diagnostics);
+        let table = read_table(source, Column::ALL, diagnostics);
         let Some(rows) = NamedRows::new(&table, Column::ALL, diagnostics) else {
             return;
         };
         let mut titles: BTreeMap<ItemId, Cell> = BTreeMap::new();
-        let mut seen = BTreeSet::new();
+        let (mut seen, mut ids) = (BTreeSet::new(), IdCells::default());
         for row in rows.iter() {
             let Some(id) = row.needed(Column::Item, diagnostics) else {
                 continue;
@@ -44,7 +51,7 @@ impl Plan {
             let mut refuse = |code, message: String, cell: &Cell, hint: &str| {
                 diagnostics.push(source.problem(code, message, cell).hint(hint));
             };
-            let Some(item) = id.text.parse().ok().and_then(|id| self.item(id)) else {
+            let Some(item) = ids.read(source, id).and_then(|id| self.item(id)) else {
                 let message = format!("没有编号为“{}”的事项，本行未读入", id.text);
                 refuse(Code::TitleInvalid, message, id, "编号写作“附件号-序号”，如 2-41");
                 continue;
@@ -71,6 +78,7 @@ impl Plan {
                 }
             }
         }
+        ids.report(diagnostics);
         self.report_equal(&titles, source, diagnostics);
         self.report_untitled(&seen, source, diagnostics);
         for item in &mut self.items {

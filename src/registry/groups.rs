@@ -6,8 +6,11 @@ use super::units::unknown_reference;
 use super::{Group, GroupId, Registry, Scope, UnitId, Who};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
-use crate::input::csv::CsvTable;
+use crate::input::base_table::BaseTable;
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns, read_table};
+
+/// The file of collectives, relative to the workspace.
+pub const GROUPS_FILE: &str = "seeds/groups.csv";
 
 file_columns! {
     enum Column {
@@ -18,10 +21,15 @@ file_columns! {
     }
 }
 
+/// The table of collectives.
+pub(super) fn table() -> BaseTable {
+    BaseTable::required(GROUPS_FILE, Column::ALL)
+}
+
 impl Registry {
     /// Adds the collectives of `source`. The units must have been added before.
     pub(super) fn read_groups(&mut self, source: &SourceFile, diagnostics: &mut Diagnostics) {
-        let table = CsvTable::parse(source, diagnostics);
+        let table = read_table(source, Column::ALL, diagnostics);
         let Some(rows) = NamedRows::new(&table, Column::ALL, diagnostics) else {
             return;
         };

@@ -4,8 +4,11 @@ use super::order::in_order;
 use super::{Leader, Registry};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRows, file_columns};
-use crate::input::csv::CsvTable;
+use crate::input::base_table::BaseTable;
+use crate::input::columns::{ColumnSpec, NamedRows, file_columns, read_table};
+
+/// The file of leaders, relative to the workspace.
+pub const LEADERS_FILE: &str = "seeds/leaders.csv";
 
 file_columns! {
     enum Column {
@@ -15,10 +18,15 @@ file_columns! {
     }
 }
 
+/// The table of leaders.
+pub(super) fn table() -> BaseTable {
+    BaseTable::required(LEADERS_FILE, Column::ALL)
+}
+
 impl Registry {
     /// Adds the leaders of `source`, in protocol order.
     pub(super) fn read_leaders(&mut self, source: &SourceFile, diagnostics: &mut Diagnostics) {
-        let table = CsvTable::parse(source, diagnostics);
+        let table = read_table(source, Column::ALL, diagnostics);
         let Some(rows) = NamedRows::new(&table, Column::ALL, diagnostics) else {
             return;
         };

@@ -4,26 +4,24 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::{Registry, Who};
+use super::{Registry, Who, groups, leaders, units};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::SourceFile;
+use crate::input::base_table::BaseTable;
 use crate::input::csv::Cell;
 
-/// The file of units, relative to the workspace.
-pub const UNITS_FILE: &str = "seeds/units.csv";
-/// The file of collectives, relative to the workspace.
-pub const GROUPS_FILE: &str = "seeds/groups.csv";
-/// The file of leaders, relative to the workspace.
-pub const LEADERS_FILE: &str = "seeds/leaders.csv";
+/// The tables of the registry: units, collectives, leaders.
+pub fn tables() -> [BaseTable; 3] {
+    [units::table(), groups::table(), leaders::table()]
+}
 
 impl Registry {
     /// Reads the registry of the workspace `root`, as of the date of the notice, `on`.
     ///
     /// Unreadable rows are reported and left out. Without units the registry is empty.
     pub fn load(root: &Path, on: Date, diagnostics: &mut Diagnostics) -> Self {
-        let mut read =
-            |name| SourceFile::read(root, name).map_err(|problem| diagnostics.push(problem)).ok();
-        let (units, groups, leaders) = (read(UNITS_FILE), read(GROUPS_FILE), read(LEADERS_FILE));
+        let [units, groups, leaders] = tables()
+            .map(|table| table.read(root).map_err(|problem| diagnostics.push(problem)).ok());
         match units {
             Some(units) => {
                 Self::from_sources(&units, groups.as_ref(), leaders.as_ref(), on, diagnostics)

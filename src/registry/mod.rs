@@ -16,12 +16,17 @@ mod units;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::diagnostic::{Place, nearest};
 use index::NameIndex;
 
-pub use load::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
+pub use groups::GROUPS_FILE;
+pub use leaders::LEADERS_FILE;
+pub use load::tables;
+pub use units::UNITS_FILE;
 
 /// A unit's position in the registry, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,6 +119,8 @@ pub struct Registry {
     unit_places: Vec<Place>,
     /// The row of each group in `groups.csv`.
     group_places: Vec<Place>,
+    /// The units to which `units.csv` itself gives a code.
+    coded: BTreeMap<String, UnitId>,
 }
 
 impl Registry {
@@ -133,6 +140,12 @@ impl Registry {
     /// When `id` comes from another registry.
     pub fn unit(&self, id: UnitId) -> &Unit {
         &self.units[id.0 as usize]
+    }
+
+    /// Returns the unit to which `units.csv` gives a code. Codes given by position mean other units when the file
+    /// changes, and are not known here.
+    pub fn unit_with_code(&self, code: &str) -> Option<UnitId> {
+        self.coded.get(code).copied()
     }
 
     /// Returns the collective with `id`.

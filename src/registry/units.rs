@@ -8,9 +8,13 @@ use super::order::in_order;
 use super::spelling::normalize;
 use super::{Registry, Unit, UnitId, Who};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
-use crate::input::csv::{Cell, CsvTable};
+use crate::input::base_table::BaseTable;
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns, read_table};
+use crate::input::csv::Cell;
 use crate::input::{SourceFile, date};
+
+/// The file of units, relative to the workspace.
+pub const UNITS_FILE: &str = "seeds/units.csv";
 
 file_columns! {
     enum Column {
@@ -28,10 +32,15 @@ file_columns! {
 
 type Row<'t> = NamedRow<'t, Column>;
 
+/// The table of units.
+pub(super) fn table() -> BaseTable {
+    BaseTable::required(UNITS_FILE, Column::ALL)
+}
+
 impl Registry {
     /// Adds the units of `source`, in registry order.
     pub(super) fn read_units(&mut self, source: &SourceFile, diagnostics: &mut Diagnostics) {
-        let table = CsvTable::parse(source, diagnostics);
+        let table = read_table(source, Column::ALL, diagnostics);
         let Some(rows) = NamedRows::new(&table, Column::ALL, diagnostics) else {
             return;
         };
@@ -127,9 +136,10 @@ impl Registry {
             };
             diagnostics.push(problem.at(row.place(Column::Code)));
         }
-        for (code, id) in holders.clone() {
-            self.units[id.0 as usize].code = code;
+        for (code, &id) in &holders {
+            self.units[id.0 as usize].code.clone_from(code);
         }
+        self.coded = holders.clone();
         for (position, unit) in self.units.iter_mut().enumerate() {
             if unit.code.is_empty() {
                 let mut free = (position + 1..).map(|number| format!("{number:03}"));
@@ -245,7 +255,7 @@ fn validity(row: &Row<'_>, diagnostics: &mut Diagnostics) -> (Option<Date>, Opti
 /// Returns the date in `column`, if there is one; an unreadable date is reported (F116).
 fn day(row: &Row<'_>, column: Column, diagnostics: &mut Diagnostics) -> Option<Date> {
     let cell = row.filled(column)?;
-    let day = date::parse(&cell.text);
+    let day = date::parse(&cell.text).or_else(|| date::from_serial(&cell.text));
     if day.is_none() {
         let message = format!("{}“{}”不是日期，未采用", row.title(column), cell.text);
         let problem = row.source.problem(Code::CellInvalid, message, cell);

@@ -9,6 +9,7 @@ use super::goal_lines::GoalLines;
 use super::listing::{joined, whole};
 use super::sender::{Issuer, Notice, number};
 use crate::assess::Rules;
+use crate::numbers::Number;
 use crate::plan::{Annex, Breakdown, Duties, Item, Party, Role, Schedule, Who};
 use crate::registry::{Registry, Unit, UnitId};
 use crate::workspace::Config;
@@ -24,9 +25,9 @@ pub struct Letter {
     pub notice: Notice,
     /// The addressed unit.
     pub unit: Addressee,
-    /// Document number; the serial is blank unless numbers are assigned.
+    /// Document number; the serial is blank until it is drawn.
     pub number: String,
-    /// Date printed on the letter, in TOML notation.
+    /// Date printed on the letter, in TOML notation; empty for a draft.
     pub date: String,
     /// Leaders in charge of the unit's items, in protocol order.
     pub leaders: Vec<LeaderCount>,
@@ -185,8 +186,10 @@ pub struct LetterSource<'a> {
     pub schedule: &'a Schedule,
     /// `duban.toml`.
     pub config: &'a Config,
-    /// The date printed on the letters.
+    /// The date of the letters.
     pub date: Date,
+    /// True to leave the date blank.
+    pub is_draft: bool,
 }
 
 impl LetterSource<'_> {
@@ -200,10 +203,10 @@ impl LetterSource<'_> {
     }
 }
 
-/// Returns the letter to `unit`. `position` is the unit's position, from 0, among all units that receive a
-/// letter. It determines the serial number, independently of the units selected for a run.
-pub fn letter(unit: UnitId, position: usize, source: LetterSource<'_>) -> Letter {
-    let LetterSource { duties, registry, config, date, .. } = source;
+/// Returns the letter to `unit`. Without a number the serial is blank.
+pub fn letter(unit: UnitId, drawn: Option<&Number>, source: LetterSource<'_>) -> Letter {
+    let LetterSource { duties, registry, config, .. } = source;
+    let date = (!source.is_draft).then_some(source.date);
     let goals = GoalLines {
         unit,
         breakdown: source.breakdown,
@@ -236,12 +239,8 @@ pub fn letter(unit: UnitId, position: usize, source: LetterSource<'_>) -> Letter
                 (false, false) => you(addressee, &config.assessment),
             },
         },
-        number: number(
-            &config.letters.series,
-            config.year,
-            config.letters.first_number.map(|first| u64::from(first) + position as u64),
-        ),
-        date: date.to_string(),
+        number: number(drawn, &config.letters.series, config.year),
+        date: date.map_or_else(String::new, |date| date.to_string()),
         leads_words: joined(leading, "、"),
         leader_names: joined(leaders.iter().map(|leader| whole(&leader.name)), "、"),
         leaders,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::numbers::Number;
 use crate::workspace::Config;
 
 /// The issuing office.
@@ -56,8 +57,11 @@ impl Notice {
     }
 }
 
-/// Returns a document number: 甘政办函〔2018〕12号. The serial is blank if the office assigns it by hand.
-pub(super) fn number(series: &str, year: i16, serial: Option<u64>) -> String {
-    let serial = serial.map_or_else(|| "\u{3000}\u{3000}".to_owned(), |serial| serial.to_string());
-    format!("{series}〔{year}〕{serial}号")
+/// Returns a document number as it is printed: 甘政办函〔2018〕12号. Until it is drawn, `series` and `year` are
+/// printed and the serial is blank.
+pub(super) fn number(number: Option<&Number>, series: &str, year: i16) -> String {
+    match number {
+        Some(Number { series, year, serial }) => format!("{series}〔{year}〕{serial}号"),
+        None => format!("{series}〔{year}〕\u{3000}\u{3000}号"),
+    }
 }

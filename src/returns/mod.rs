@@ -20,4 +20,4 @@ pub use folder::PROGRESS_DIR;
 pub use read::{Key, PresumedHead, Reader};
 pub use standards::Standards;
 pub use tally::{Defect, DefectKind, Known, Progress, Reports, Return, Sheet, Source, Tally};
-pub use verified::{Reported, VERIFIED_FILE, Verification, Verified};
+pub use verified::{Reported, VERIFIED_FILE, Verification, Verified, table as verified_table};

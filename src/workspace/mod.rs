@@ -1,6 +1,7 @@
 //! The workspace: a folder with `duban.toml`, the office's data and templates, and the output.
 
 mod config;
+pub mod memory;
 
 use std::path::{Path, PathBuf};
 
@@ -57,11 +58,9 @@ impl Workspace {
             Some(dir) => return Err(WorkspaceError::NotFound(dir.to_owned())),
             None => nearest()?,
         };
-        let path = root.join(CONFIG_FILE);
-        let text = std::fs::read_to_string(&path)
-            .map_err(|source| WorkspaceError::Read { path, source })?;
-        let config =
-            Config::parse(&text).map_err(|error| WorkspaceError::Config(problem(&text, &error)))?;
+        let source = SourceFile::read(&root, CONFIG_FILE).map_err(WorkspaceError::Config)?;
+        let config = Config::parse(source.text())
+            .map_err(|error| WorkspaceError::Config(problem(&source, &error)))?;
         Ok(Self { root, config })
     }
 }
@@ -77,8 +76,7 @@ fn nearest() -> Result<PathBuf, WorkspaceError> {
 }
 
 /// Returns the problem of the configuration, at its place.
-fn problem(text: &str, error: &toml::de::Error) -> Diagnostic {
-    let source = SourceFile::from_text(CONFIG_FILE, text);
+fn problem(source: &SourceFile, error: &toml::de::Error) -> Diagnostic {
     let message = format!("配置有误：{}", foreign::serde(error.message()));
     Diagnostic::new(Code::ConfigInvalid, message).at(source.place(error.span().unwrap_or(0..0)))
 }

@@ -71,7 +71,7 @@ fn forms_of_another_year_are_refused_before_anything_is_written() {
 }
 
 #[test]
-fn workbooks_of_units_without_items_go_but_changed_ones_stay() {
+fn workbooks_of_units_without_items_go_and_changed_ones_are_kept_aside() {
     let case = imported();
     case.duban(["sheets"]).exits(0);
     case.edit("seeds/annex/tasks.csv", "省妇联", "省财政厅");
@@ -82,8 +82,12 @@ fn workbooks_of_units_without_items_go_but_changed_ones_stay() {
     case.write("output/sheets/units/003-兰州市.xlsx", "填好的表");
     case.edit("seeds/annex/indicators.csv", "各市州政府", "");
     case.edit("seeds/annex/tasks.csv", "各市州政府", "");
-    case.duban(["sheets"]).exits(0);
-    assert_eq!(case.text("output/sheets/units/003-兰州市.xlsx"), "填好的表");
+    case.duban(["sheets"])
+        .exits(0)
+        .complains("F157")
+        .complains("运行 duban collect .duban/backup/sheets/units/003-兰州市.xlsx");
+    assert_eq!(case.list(UNITS), ["001-省财政厅.xlsx"]);
+    assert_eq!(case.text(".duban/backup/sheets/units/003-兰州市.xlsx"), "填好的表");
 }
 
 #[test]

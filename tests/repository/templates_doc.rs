@@ -61,8 +61,9 @@ fn letter(unit: &str) -> Letter {
         schedule: &schedule,
         config,
         date: config.letters.date,
+        is_draft: false,
     };
-    report::letter(id, 0, source)
+    report::letter(id, None, source)
 }
 
 /// Renders a template; a problem is returned in the words that the office sees.

@@ -18,11 +18,13 @@ use std::path::Path;
 
 use rust_decimal::Decimal;
 
+use super::id_cells::IdCells;
 use super::{Plan, TargetId};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRows, file_columns};
-use crate::input::csv::{Cell, CsvTable};
+use crate::input::base_table::BaseTable;
+use crate::input::columns::{ColumnSpec, NamedRows, file_columns, read_table};
+use crate::input::csv::Cell;
 use crate::registry::{Registry, UnitId};
 use crate::targets::Target;
 use row::Reader;
@@ -47,6 +49,11 @@ file_columns! {
         Weight = ColumnSpec::optional("权重", "weight"),
         Rule = ColumnSpec::optional("规则", "rule").or(&["分解规则"]),
     }
+}
+
+/// The table of targets and that of weights.
+pub(super) fn tables() -> [BaseTable; 2] {
+    [BaseTable::optional(TARGETS_FILE, TargetsColumn::ALL), weights::table()]
 }
 
 /// The parts of provincial targets that units have of their own, and how those still to be worked out are
@@ -183,8 +190,7 @@ impl Breakdown {
         registry: &Registry,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let weights = SourceFile::optional(root, WEIGHTS_FILE, diagnostics);
-        let targets = SourceFile::optional(root, TARGETS_FILE, diagnostics);
+        let [targets, weights] = tables().map(|table| table.read_optional(root, diagnostics));
         Self::from_sources(targets.as_ref(), weights.as_ref(), plan, registry, diagnostics)
     }
 
@@ -213,17 +219,18 @@ impl Breakdown {
         registry: &Registry,
         diagnostics: &mut Diagnostics,
     ) {
-        let table = CsvTable::parse(source, diagnostics);
+        let table = read_table(source, TargetsColumn::ALL, diagnostics);
         let Some(named) = NamedRows::new(&table, TargetsColumn::ALL, diagnostics) else {
             return;
         };
         self.header = texts(table.header());
-        let mut rows = Vec::new();
+        let (mut rows, mut ids) = (Vec::new(), IdCells::default());
         for (line, row) in named.iter().enumerate() {
             self.lines.push(Line { cells: texts(row.cells()), open: None });
             let reader = Reader { row: &row, line, plan, registry };
-            rows.extend(reader.read(diagnostics));
+            rows.extend(reader.read(&mut ids, diagnostics));
         }
+        ids.report(diagnostics);
         let settler = Settler { breakdown: self, plan, registry, diagnostics };
         settler.settle(rows);
     }

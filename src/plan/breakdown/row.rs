@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::super::id_cells::IdCells;
 use super::super::{Item, Plan, TargetId};
 use super::TargetsColumn as Column;
 use super::rule::Rule;
@@ -65,7 +66,7 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads the row and reports its errors.
-    pub(super) fn read(&self, diagnostics: &mut Diagnostics) -> Option<Row> {
+    pub(super) fn read(&self, ids: &mut IdCells, diagnostics: &mut Diagnostics) -> Option<Row> {
         let id = self.row.needed(Column::Item, diagnostics)?;
         let value = self.row.filled(Column::Value);
         let unit = match value {
@@ -73,7 +74,7 @@ impl Reader<'_> {
             Some(_) => Some(self.row.needed(Column::Unit, diagnostics)?),
             None => self.row.filled(Column::Unit),
         };
-        let row = self.target(id).and_then(|(item, target_id, target)| {
+        let row = self.target(id, ids).and_then(|(item, target_id, target)| {
             let scope = match unit {
                 Some(unit) => self.scope(unit, value.is_some() && target.adds_up())?,
                 None => self.implementers(item, id)?,
@@ -101,8 +102,12 @@ impl Reader<'_> {
         })
     }
 
-    fn target(&self, id: &Cell) -> Result<(&Item, TargetId, &Target), Diagnostic> {
-        let item = id.text.parse().ok().and_then(|id| self.plan.item(id));
+    fn target(
+        &self,
+        id: &Cell,
+        ids: &mut IdCells,
+    ) -> Result<(&Item, TargetId, &Target), Diagnostic> {
+        let item = ids.read(self.row.source, id).and_then(|id| self.plan.item(id));
         let item = item.ok_or_else(|| {
             self.invalid(id, format!("没有编号为“{}”的事项", id.text))
                 .hint("编号写作“附件号-序号”，如 1-7")

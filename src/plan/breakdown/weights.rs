@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::input::SourceFile;
-use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns};
+use crate::input::base_table::BaseTable;
+use crate::input::columns::{ColumnSpec, NamedRow, NamedRows, file_columns, read_table};
 use crate::input::csv::{Cell, CsvTable};
 use crate::input::text::is_total;
 use crate::input::width::half_width;
@@ -23,6 +24,11 @@ file_columns! {
     enum Known {
         Unit = ColumnSpec::required("单位", "unit"),
     }
+}
+
+/// The table of weights.
+pub(super) fn table() -> BaseTable {
+    BaseTable::optional(WEIGHTS_FILE, Known::ALL)
 }
 
 /// A column of figures of the units (人口, 上年基数, …), as the file calls it.
@@ -61,7 +67,7 @@ impl Weights {
         registry: &Registry,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let table = CsvTable::parse(source, diagnostics);
+        let table = read_table(source, Known::ALL, diagnostics);
         let Some(rows) = NamedRows::among_others(&table, Known::ALL, diagnostics) else {
             return Self::default();
         };

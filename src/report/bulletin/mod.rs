@@ -27,6 +27,7 @@ use serde::Serialize;
 
 use super::sender::{Issuer, Notice, number};
 use crate::assess::{Assessment, Basis, Change, Punctuality};
+use crate::numbers::Number;
 use crate::period::Period;
 use crate::plan::{Due, Item, Who};
 use crate::workspace::Config;
@@ -101,6 +102,8 @@ pub struct Source<'a> {
     pub date: Option<Date>,
     /// The bulletins issued before.
     pub issued: &'a [Issued],
+    /// The number that was drawn for it.
+    pub number: Option<&'a Number>,
 }
 
 impl<'a> Source<'a> {
@@ -121,13 +124,12 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
     let config = source.config;
     let due = config.returns_due(source.now.month);
     let punctuality = Punctuality::new(source.now, source.basis.progress, due);
-    let serial = config.bulletin.issues.get(&source.period).and_then(|issue| issue.number);
     let rankings = ranking::rankings(source);
     Bulletin {
         year: config.year,
         issuer: Issuer::new(config),
         notice: Notice::new(config),
-        number: number(&config.bulletin.series, config.year, serial.map(u64::from)),
+        number: number(source.number, &config.bulletin.series, config.year),
         date: source.date.map_or_else(String::new, |date| date.to_string()),
         copies: config.bulletin.copies.clone(),
         period: period_words(source, due),

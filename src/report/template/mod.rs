@@ -9,7 +9,7 @@ mod figures;
 mod table;
 mod tera_message;
 
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -24,9 +24,8 @@ use crate::report::claim::{self, Claims};
 use crate::report::listing;
 use crate::status;
 use figures::Addition;
-use gongwen::document::passage::is_mark;
+use gongwen::document::passage::{is_mark, without_marks};
 use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
-use gongwen::foreign;
 
 /// The templates that come with duban: name and text.
 const BUILT_IN: [(&str, &str); 2] = [
@@ -77,16 +76,12 @@ impl Templates {
     pub fn load(root: &Path, folder: &str, name: &str) -> Result<Self, Diagnostic> {
         let mut templates = Self::new(folder, true);
         let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
-        let text = match (std::fs::read_to_string(root.join(folder).join(name)), built_in) {
-            (Ok(own), _) => own,
-            (Err(error), Some((_, text))) if error.kind() == ErrorKind::NotFound => {
+        let text = match (SourceFile::read(root, &templates.file(name)), built_in) {
+            (Ok(own), _) => own.text().to_owned(),
+            (Err(problem), Some((_, text))) if problem.code == Code::FileMissing => {
                 (*text).to_owned()
             }
-            (Err(error), _) => {
-                let message = format!("无法读取模板：{}", foreign::system(&error));
-                return Err(Diagnostic::new(Code::FileUnreadable, message)
-                    .at(Place::file(templates.file(name))));
-            }
+            (Err(problem), _) => return Err(problem),
         };
         templates.add(name, &text);
         templates.compile()
@@ -149,19 +144,37 @@ impl Templates {
         Ok(self)
     }
 
+    /// Renders a template with `context`, without marks of claims.
+    ///
+    /// # Errors
+    /// A mistake in the template, with its name, line and the offending piece.
+    pub fn text(&self, name: &str, context: &impl Serialize) -> Result<String, Diagnostic> {
+        let (text, _) = self.rendered(name, context)?;
+        Ok(without_marks(&text).into_owned())
+    }
+
     /// Renders a template with `context` and reads the result as a document.
     ///
     /// # Errors
     /// A mistake in the template, with its name, line and the offending piece.
     pub fn document(&self, name: &str, context: &impl Serialize) -> Result<Rendered, Diagnostic> {
+        let (text, claims) = self.rendered(name, context)?;
+        let document = document::parse(&text, &self.palette);
+        let document = document.map_err(|error| self.misread(name, &error))?;
+        Ok(Rendered { document, claims })
+    }
+
+    /// Renders a template; the text has the marks of the claims in it.
+    fn rendered(
+        &self,
+        name: &str,
+        context: &impl Serialize,
+    ) -> Result<(String, Claims), Diagnostic> {
         let problem = |error: tera::Error| self.problem(&error);
         let claim::Context { data, claims } =
             claim::context(context).map_err(|error| problem(tera::Error::message(error)))?;
         let context = Context::from_serialize(&data).map_err(problem)?;
-        let text = self.tera.render(name, &context).map_err(problem)?;
-        let document = document::parse(&text, &self.palette);
-        let document = document.map_err(|error| self.misread(name, &error))?;
-        Ok(Rendered { document, claims })
+        Ok((self.tera.render(name, &context).map_err(problem)?, claims))
     }
 
     /// Returns a template.

@@ -3,6 +3,7 @@ use jiff::civil::date;
 
 use crate::diagnostic::Diagnostics;
 use crate::input::SourceFile;
+use crate::numbers::Number;
 use crate::plan::{Breakdown, Duties, SCHEDULE_FILE, Schedule, TARGETS_FILE};
 use crate::registry::Registry;
 use crate::report::letter::{DutyRow, Letter, LetterSource, letter};
@@ -35,10 +36,20 @@ fn province() -> Province {
 fn letter_to(position: usize, registry: &Registry, duties: &Duties<'_>, config: &Config) -> Letter {
     let (unit, _) = registry.units().nth(position).unwrap();
     let (breakdown, schedule) = (Breakdown::default(), Schedule::default());
+    let source = source(duties, registry, &breakdown, &schedule, config);
+    letter(unit, None, source)
+}
+
+/// The data of letters of 14 February 2018.
+fn source<'a>(
+    duties: &'a Duties<'a>,
+    registry: &'a Registry,
+    breakdown: &'a Breakdown,
+    schedule: &'a Schedule,
+    config: &'a Config,
+) -> LetterSource<'a> {
     let date = date(2018, 2, 14);
-    let source =
-        LetterSource { duties, registry, breakdown: &breakdown, schedule: &schedule, config, date };
-    letter(unit, position, source)
+    LetterSource { duties, registry, breakdown, schedule, config, date, is_draft: false }
 }
 
 fn with<T>(test: impl FnOnce(&Registry, &Duties<'_>, &Config) -> T) -> T {
@@ -126,12 +137,17 @@ fn rows_name_the_targets_and_the_other_units() {
 }
 
 #[test]
-fn serial_numbers_follow_the_place_among_all_units() {
+fn a_number_is_printed_as_it_was_drawn() {
     with(|registry, duties, config| {
-        let mut config = config.clone();
-        config.letters.first_number = Some(21);
-        let letter = letter_to(2, registry, duties, &config);
-        assert_eq!(letter.number, "甘政办函〔2018〕23号");
+        let number = Number { series: "甘政督函".to_owned(), year: 2018, serial: 23 };
+        let (unit, _) = registry.units().nth(2).unwrap();
+        let (breakdown, schedule) = (Breakdown::default(), Schedule::default());
+        let source = source(duties, registry, &breakdown, &schedule, config);
+        let drawn = letter(unit, Some(&number), LetterSource { is_draft: true, ..source });
+        assert_eq!((&*drawn.number, &*drawn.date), ("甘政督函〔2018〕23号", ""));
+        let blank = letter_to(2, registry, duties, config);
+        assert_eq!(blank.number, "甘政办函〔2018〕\u{3000}\u{3000}号");
+        assert_eq!(blank.date, "2018-02-14");
     });
 }
 
@@ -161,15 +177,8 @@ fn lanzhou(targets: &str, schedule: &str) -> Letter {
     assert_eq!(problems, Diagnostics::new());
     let config = Config::parse(include_str!("../../../duban.toml")).unwrap();
     let duties = Duties::new(&plan, &registry);
-    let source = LetterSource {
-        duties: &duties,
-        registry: &registry,
-        breakdown: &breakdown,
-        schedule: &schedule,
-        config: &config,
-        date: date(2018, 2, 14),
-    };
-    letter(unit(&registry, "兰州市"), 2, source)
+    let source = source(&duties, &registry, &breakdown, &schedule, &config);
+    letter(unit(&registry, "兰州市"), None, source)
 }
 
 /// The goals of the items of the first list, without the joiners that hold them together.

@@ -2,7 +2,7 @@
 //!
 //! `file` opens a file and finds its sheets, and `table` goes through a sheet: `header` finds the columns by
 //! their `titles`, `heading_lines` reads the lines above them, `row_kind` distinguishes returns from totals and
-//! remarks, and `row` reads a return with `key_cells`, `index`, `item_id`, `period_text`, `figures`, `formula`,
+//! remarks, and `row` reads a return with `key_cells`, `index`, `plan::written_id`, `period_text`, `figures`, `formula`,
 //! `status_word` and `filing_date`. `subject` compares the marks by which a row names its item
 //! (`item_choice`, `texts`) and target (`goal`, `subjects`); `mix_up` and `changed_marks` report marks that
 //! disagree. `lost_header` finds the columns of a form
@@ -22,7 +22,6 @@ mod header;
 mod heading_lines;
 mod index;
 mod item_choice;
-mod item_id;
 mod key_cells;
 mod lost_header;
 mod mix_up;
@@ -39,6 +38,8 @@ mod table;
 mod texts;
 mod titles;
 mod unread_columns;
+
+use crate::plan::written_id as item_id;
 
 pub(super) use figures::{percent, value};
 pub use file::Reader;

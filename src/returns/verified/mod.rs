@@ -16,8 +16,8 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::SourceFile;
-use crate::input::columns::NamedRows;
-use crate::input::csv::CsvTable;
+use crate::input::base_table::BaseTable;
+use crate::input::columns::{NamedRows, read_table};
 use crate::period::Month;
 use crate::returns::Field;
 use crate::returns::read::{Index, Key};
@@ -26,6 +26,11 @@ use row::{Column, Row};
 
 /// The file of the workspace that holds them; optional.
 pub const VERIFIED_FILE: &str = "seeds/verified.csv";
+
+/// The table of them.
+pub fn table() -> BaseTable {
+    BaseTable::optional(VERIFIED_FILE, Column::ALL)
+}
 
 /// The figures and statuses that the office has verified.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,13 +75,14 @@ impl Verified {
     /// Reads the file of the workspace `root`; a workspace without it has nothing verified. A row that cannot be used
     /// is reported and left out.
     pub(super) fn load(root: &Path, index: &Index<'_>, problems: &mut Diagnostics) -> Self {
-        SourceFile::optional(root, VERIFIED_FILE, problems)
+        table()
+            .read_optional(root, problems)
             .map(|source| Self::from_source(&source, index, problems))
             .unwrap_or_default()
     }
 
     fn from_source(source: &SourceFile, index: &Index<'_>, problems: &mut Diagnostics) -> Self {
-        let table = CsvTable::parse(source, problems);
+        let table = read_table(source, Column::ALL, problems);
         let Some(named) = NamedRows::new(&table, Column::ALL, problems) else {
             return Self::default();
         };

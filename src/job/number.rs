@@ -1,0 +1,159 @@
+//! Numbers for the documents that have none.
+
+use std::path::PathBuf;
+
+use super::whole::{BaseTables, Needs};
+use super::{Made, Session, bulletin};
+use crate::diagnostic::{Diagnostics, Place, Severity};
+use crate::input::append::append;
+use crate::input::{self, csv_writer};
+use crate::numbers::{self, Column, Document, Drawn, NUMBERS_FILE, Request, SerialUsed};
+use crate::output::{self, WriteError};
+use crate::period::Period;
+use crate::plan::Duties;
+
+/// The kind of documents that get numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberedKind {
+    /// Task letters.
+    Letters,
+    /// Bulletins: of one period, or of all quarters with returns.
+    Bulletins(Option<Period>),
+}
+
+/// The reasons why no number was drawn. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum NumberError {
+    /// The register has errors: which numbers are free is not certain.
+    #[error("{NUMBERS_FILE} 有错误，没有取号；请先改正")]
+    Flawed(Diagnostics),
+    /// A number that `duban.toml` gives is another's.
+    #[error("{0}；请改 duban.toml 的 [bulletin.issues]")]
+    Used(#[from] SerialUsed),
+    /// There is no bulletin of that period.
+    #[error(transparent)]
+    Bulletin(#[from] bulletin::BulletinError),
+    /// The register cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The register cannot be read.
+    #[error("{}", crate::diagnostic::text::render(.0, false))]
+    Read(crate::diagnostic::Diagnostic),
+}
+
+/// Numbers that were drawn.
+#[derive(Debug, Default)]
+pub struct NumbersDrawn {
+    /// The number of documents of the kind.
+    pub documents: usize,
+    /// The numbers, in order.
+    pub drawn: Vec<Drawn>,
+    /// The register.
+    pub file: PathBuf,
+    /// What is to be said about the work.
+    pub problems: Diagnostics,
+}
+
+/// Draws numbers for all documents of a kind that have none, in registry order or order of time, and appends
+/// them to the register. `problems` are those of loading the session.
+///
+/// # Errors
+/// [`NumberError`]: nothing was drawn.
+pub fn draw_numbers(
+    session: &Session,
+    kind: NumberedKind,
+    problems: &Diagnostics,
+) -> Result<NumbersDrawn, NumberError> {
+    let is_theirs = |place: &Place| place.file == NUMBERS_FILE;
+    let flaws = problems.iter().filter(|problem| {
+        problem.severity() == Severity::Error && problem.place.as_ref().is_some_and(is_theirs)
+    });
+    let flaws: Diagnostics = flaws.cloned().collect();
+    if !flaws.is_empty() {
+        return Err(NumberError::Flawed(flaws));
+    }
+    let config = &session.workspace.config;
+    let requests = match kind {
+        NumberedKind::Letters => letters(session),
+        NumberedKind::Bulletins(asked) => bulletins(session, asked)?,
+    };
+    let documents = requests.len();
+    let requests: Vec<Request> = requests
+        .into_iter()
+        .filter(|request| session.numbers.of(&request.document).is_none())
+        .collect();
+    let series = match kind {
+        NumberedKind::Letters => &config.letters.series,
+        NumberedKind::Bulletins(_) => &config.bulletin.series,
+    };
+    let starts = numbers::same_series(series, &config.letters.series);
+    let first = config.letters.first_number.filter(|_| starts).unwrap_or(1);
+    let drawn = session.numbers.draw(series, config.year, first, &requests)?;
+    let root = &session.workspace.root;
+    let mut result = NumbersDrawn {
+        documents,
+        drawn,
+        file: root.join(NUMBERS_FILE),
+        problems: Diagnostics::new(),
+    };
+    if !result.drawn.is_empty() {
+        write(session, &result.drawn)?;
+        // The register is one of the tables that the next run compares.
+        if let Ok(tables) = BaseTables::read(root, Needs::All, true) {
+            let mut made = Made::default();
+            session.remember_tables(&tables, &mut made);
+            result.problems.extend(made.problems);
+        }
+    }
+    Ok(result)
+}
+
+/// The letters of all units that get one.
+fn letters(session: &Session) -> Vec<Request> {
+    let duties = Duties::new(&session.plan, &session.registry);
+    let units = duties.units().filter(|&unit| {
+        // Whether a unit that is kept still has items is not known.
+        session.gets_letter(unit) && !session.kept.contains(&session.registry.unit(unit).short)
+    });
+    let date = Some(session.letter_date());
+    units.map(|unit| Request { document: Document::Letter(unit), serial: None, date }).collect()
+}
+
+/// The bulletin of a period, or of all quarters with returns.
+fn bulletins(
+    session: &Session,
+    asked: Option<Period>,
+) -> Result<Vec<Request>, bulletin::BulletinError> {
+    let periods = match asked {
+        Some(period) => vec![bulletin::settle(session, Some(period))?],
+        None => {
+            let months = session.progress.months.keys();
+            months.filter_map(|month| month.quarter()).collect()
+        }
+    };
+    let issues = &session.workspace.config.bulletin.issues;
+    let request = |period| Request {
+        document: Document::Bulletin(period),
+        serial: issues.get(&period).and_then(|issue| issue.number),
+        date: session.bulletin_date(period),
+    };
+    Ok(periods.into_iter().map(request).collect())
+}
+
+/// Appends the numbers to the register.
+fn write(session: &Session, drawn: &[Drawn]) -> Result<(), NumberError> {
+    let root = &session.workspace.root;
+    let rows: Vec<_> = drawn.iter().map(|drawn| drawn.cells(&session.registry)).collect();
+    let path = root.join(NUMBERS_FILE);
+    let bytes = if path.exists() {
+        let bytes = input::bytes(root, NUMBERS_FILE).map_err(NumberError::Read)?;
+        let source = numbers::table().decode(NUMBERS_FILE, &bytes).map_err(NumberError::Read)?;
+        append(&bytes, &source, Column::ALL, &rows)
+    } else {
+        let titles: Vec<String> =
+            Column::ALL.iter().map(|(_, spec)| spec.title.to_owned()).collect();
+        let rows = rows.into_iter().map(|row| row.into_iter().map(|(_, cell)| cell).collect());
+        csv_writer::bytes(std::iter::once(titles).chain(rows))
+    };
+    Ok(output::write(&path, &bytes)?)
+}

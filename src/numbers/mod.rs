@@ -1,0 +1,219 @@
+//! `numbers.csv`: the numbers that were drawn for documents. A number once given never moves.
+//!
+//! [`Numbers::load`] reads the register, [`Numbers::of`] returns a document's number, and [`Numbers::draw`] gives
+//! the next ones. Builds only read; `duban number` appends.
+
+mod document;
+mod row;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::SourceFile;
+use crate::input::base_table::BaseTable;
+use crate::input::columns::{ColumnSpec, NamedRows, file_columns, read_table};
+use crate::registry::Registry;
+use row::{Row, State};
+
+pub use document::Document;
+
+/// The register of numbers, relative to the workspace.
+pub const NUMBERS_FILE: &str = "seeds/numbers.csv";
+
+file_columns! {
+    /// The columns of the register.
+    pub(crate) enum Column {
+        Series = ColumnSpec::required("系列", "series").or(&["机关代字"]),
+        Year = ColumnSpec::required("年度", "year").or(&["年份", "年"]),
+        Number = ColumnSpec::required("号", "number").or(&["顺序号", "文号", "编号"]),
+        Document = ColumnSpec::required("文件", "document"),
+        Date = ColumnSpec::optional("日期", "date").or(&["成文日期"]),
+        State = ColumnSpec::optional("状态", "state"),
+    }
+}
+
+/// The number of a document: 甘政办函〔2018〕21号.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Number {
+    /// 机关代字.
+    pub series: String,
+    /// The year in brackets.
+    pub year: i16,
+    /// The serial number, from 1.
+    pub serial: u32,
+}
+
+/// The numbers that were drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Numbers {
+    by_document: BTreeMap<Document, Number>,
+    /// The serials of each series and year, voided ones among them.
+    used: BTreeMap<(String, i16), BTreeSet<u32>>,
+}
+
+/// A document that asks for a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The document.
+    pub document: Document,
+    /// The serial that it has to get; `None` for the next.
+    pub serial: Option<u32>,
+    /// The date printed on it, where it is known.
+    pub date: Option<Date>,
+}
+
+/// A number that was drawn for a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// The document.
+    pub document: Document,
+    /// Its number.
+    pub number: Number,
+    /// The date printed on it, where it is known.
+    pub date: Option<Date>,
+}
+
+/// The serial that a document has to get belongs to another already, or was voided.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}〔{}〕{}号已经用过，不能再给别的文件", .0.series, .0.year, .0.serial)]
+pub struct SerialUsed(pub Number);
+
+/// The table of the register.
+pub fn table() -> BaseTable {
+    BaseTable::register(NUMBERS_FILE, Column::ALL)
+}
+
+/// Returns whether two texts name the same series, which then share one sequence of numbers.
+pub fn same_series(one: &str, other: &str) -> bool {
+    row::series(one) == row::series(other)
+}
+
+impl Numbers {
+    /// Reads the register of the workspace `root` for the documents of `year`; a workspace without it has no
+    /// numbers yet. Rows that cannot be read, and those that contradict each other, are reported.
+    pub fn load(
+        root: &Path,
+        year: i16,
+        registry: &Registry,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        table()
+            .read_optional(root, diagnostics)
+            .map(|source| Self::from_source(&source, year, registry, diagnostics))
+            .unwrap_or_default()
+    }
+
+    /// Reads the register from `source`; see [`Numbers::load`].
+    pub fn from_source(
+        source: &SourceFile,
+        year: i16,
+        registry: &Registry,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let table = read_table(source, Column::ALL, diagnostics);
+        let Some(named) = NamedRows::new(&table, Column::ALL, diagnostics) else {
+            return Self::default();
+        };
+        let mut numbers = Self::default();
+        let mut contradicted = BTreeSet::new();
+        for named in named.iter() {
+            let Some(row) = Row::read(&named, registry, diagnostics) else { continue };
+            let Row { number, document, state } = row;
+            let serials = numbers.used.entry((number.series.clone(), number.year)).or_default();
+            let is_new = serials.insert(number.serial);
+            let document = document.filter(|_| state == State::Used && number.year == year);
+            if !is_new {
+                diagnostics.push(twice(&number).at(named.place(Column::Number)));
+                let holder = numbers.by_document.iter().find(|(_, held)| **held == number);
+                contradicted.extend(holder.map(|(document, _)| document.clone()));
+                contradicted.extend(document);
+                continue;
+            }
+            let Some(document) = document else { continue };
+            if let Some(held) = numbers.by_document.get(&document) {
+                let message =
+                    format!("“{}”已有{}号，不能有两个号", document.name(registry), held.serial);
+                diagnostics.push(
+                    Diagnostic::new(Code::DocumentNumberedTwice, message)
+                        .at(named.place(Column::Document))
+                        .hint("没有用的一个，状态改为“作废”"),
+                );
+                contradicted.insert(document);
+                continue;
+            }
+            numbers.by_document.insert(document, number);
+        }
+        // Which of two numbers is right is not known, so neither is printed.
+        numbers.by_document.retain(|document, _| !contradicted.contains(document));
+        numbers
+    }
+
+    /// The number of a document; `None` until it is drawn.
+    pub fn of(&self, document: &Document) -> Option<&Number> {
+        self.by_document.get(document)
+    }
+
+    /// Gives numbers of a series and year to documents, in their order: to each the serial that it has to get,
+    /// or the one after the highest that was ever used, and none below `first`.
+    ///
+    /// # Errors
+    /// [`SerialUsed`]: nothing is drawn.
+    pub fn draw(
+        &self,
+        series: &str,
+        year: i16,
+        first: u32,
+        requests: &[Request],
+    ) -> Result<Vec<Drawn>, SerialUsed> {
+        let series = row::series(series);
+        let used = self.used.get(&(series.clone(), year));
+        let mut used = used.cloned().unwrap_or_default();
+        let number = |serial| Number { series: series.clone(), year, serial };
+        let fixed = requests.iter().filter_map(|request| request.serial);
+        for serial in fixed {
+            if !used.insert(serial) {
+                return Err(SerialUsed(number(serial)));
+            }
+        }
+        let mut next = used.last().map_or(first, |last| first.max(last.saturating_add(1)));
+        let drawn = requests.iter().map(|request| {
+            let serial = request.serial.unwrap_or_else(|| {
+                next = next.saturating_add(1);
+                next - 1
+            });
+            let (document, date) = (request.document.clone(), request.date);
+            Drawn { document, number: number(serial), date }
+        });
+        Ok(drawn.collect())
+    }
+}
+
+impl Drawn {
+    /// The cells of its row in the register.
+    pub(crate) fn cells(&self, registry: &Registry) -> Vec<(Column, String)> {
+        let Number { series, year, serial } = &self.number;
+        let date = self.date.map_or_else(String::new, |date| date.to_string());
+        vec![
+            (Column::Series, series.clone()),
+            (Column::Year, year.to_string()),
+            (Column::Number, serial.to_string()),
+            (Column::Document, self.document.name(registry)),
+            (Column::Date, date),
+            (Column::State, State::Used.word().to_owned()),
+        ]
+    }
+}
+
+/// F161: a number that was given before.
+fn twice(number: &Number) -> Diagnostic {
+    let Number { series, year, serial } = number;
+    let message = format!("{series}〔{year}〕{serial}号登记了两次");
+    Diagnostic::new(Code::NumberTwice, message)
+        .hint("一个号只能给一份文件，作废的号也不再用；改正其中一行")
+}

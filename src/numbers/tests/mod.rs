@@ -1,0 +1,123 @@
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::registry::{UnitId, Who};
+use crate::sample::Province;
+
+/// Three units with codes 001 to 003, of which 省妇联 is also called 妇联.
+fn registry() -> Registry {
+    Province::tiny().load().0
+}
+
+fn unit(registry: &Registry, name: &str) -> UnitId {
+    match registry.resolve(name) {
+        Some(Who::Unit(unit)) => unit,
+        who => panic!("{name} is {who:?}"),
+    }
+}
+
+/// Reads the rows of a register; problems as `line:column code`.
+fn read(rows: &str) -> (Numbers, Vec<String>) {
+    let source =
+        SourceFile::from_text(NUMBERS_FILE, format!("系列,年度,号,文件,日期,状态\n{rows}"));
+    let mut problems = Diagnostics::new();
+    let numbers = Numbers::from_source(&source, 2018, &registry(), &mut problems);
+    let problems = problems.iter().map(|problem| {
+        let place = problem.place.as_ref().expect("it is in the file");
+        format!("{}:{} {}", place.line, place.column, problem.code.as_str())
+    });
+    (numbers, problems.collect())
+}
+
+/// The serials of the documents with numbers, by name.
+fn serials(numbers: &Numbers) -> BTreeMap<String, u32> {
+    let registry = registry();
+    let all = numbers.by_document.iter();
+    all.map(|(document, number)| (document.name(&registry), number.serial)).collect()
+}
+
+fn request(document: Document) -> Request {
+    Request { document, serial: None, date: None }
+}
+
+#[test]
+fn numbers_are_those_of_the_named_documents() {
+    let (numbers, problems) = read(
+        "甘政办函,2018,21,letters/001-省财政厅,2018-02-13,已用\n\
+         甘政办函,〔2018〕,22号,output\\letters\\002-甘肃省妇女联合会.pdf,,\n\
+         甘政办发,2018年,7.0,bulletins/2018Q1,2018/5/4,used\n\
+         甘政办函,2017,5,letters/003-兰州市,,已用\n\
+         甘政办函,2018,23,letters/003-兰州市,,作废\n\
+         甘政办函,2018,24,letters/099-撤销了的单位,,已用\n",
+    );
+    assert_eq!(problems, [""; 0]);
+    let expected =
+        [("letters/001-省财政厅", 21), ("letters/002-省妇联", 22), ("bulletins/2018Q1", 7)];
+    let expected = expected.map(|(name, serial)| (name.to_owned(), serial));
+    assert_eq!(serials(&numbers), BTreeMap::from(expected));
+}
+
+#[test]
+fn a_letter_is_known_by_its_units_name_before_its_code() {
+    let registry = registry();
+    let parse = |name| Document::parse(name, &registry);
+    let letter = |name| Some(Document::Letter(unit(&registry, name)));
+    // Units were inserted before it, so that codes given by position have moved.
+    assert_eq!(parse("letters/001-兰州市"), letter("兰州市"));
+    assert_eq!(parse("letters/003-兰州市政府"), letter("兰州市"));
+    // It was renamed, and keeps the code that the registry gives it.
+    assert_eq!(parse("letters/003-金城市"), letter("兰州市"));
+    assert_eq!(parse("letters/077-金城市"), None);
+    assert_eq!(parse("letters/各市州政府"), None);
+    assert_eq!(parse("sheets/003-兰州市"), None);
+    assert_eq!(parse("bulletins/一季度"), None);
+}
+
+#[test]
+fn numbers_follow_the_highest_ever_used() {
+    let registry = registry();
+    let letter = |name| Document::Letter(unit(&registry, name));
+    let (numbers, _) = read(
+        "甘政办函,2018,21,letters/001-省财政厅,,已用\n\
+         甘政办函,2018,30,letters/002-省妇联,,作废\n\
+         甘政办函,2017,99,letters/002-省妇联,,已用\n\
+         甘政办发,2018,55,bulletins/2018Q1,,已用\n",
+    );
+    let requests = [request(letter("省妇联")), request(letter("兰州市"))];
+    let serials = |series, first| -> Vec<u32> {
+        let drawn = numbers.draw(series, 2018, first, &requests).unwrap();
+        drawn.into_iter().map(|drawn| drawn.number.serial).collect()
+    };
+    assert_eq!(serials("甘政办函", 21), [31, 32]);
+    assert_eq!(serials(" 甘政办函", 1), [31, 32]);
+    assert_eq!(serials("甘政办函", 100), [100, 101]);
+    assert_eq!(serials("甘政办发", 1), [56, 57]);
+    assert_eq!(serials("甘政督发", 1), [1, 2]);
+    let fixed = [Request { serial: Some(30), ..request(letter("兰州市")) }];
+    let error = numbers.draw("甘政办函", 2018, 1, &fixed).unwrap_err();
+    assert_eq!(error.to_string(), "甘政办函〔2018〕30号已经用过，不能再给别的文件");
+    let fixed =
+        [Request { serial: Some(33), ..request(letter("兰州市")) }, request(letter("省妇联"))];
+    let drawn = numbers.draw("甘政办函", 2018, 1, &fixed).unwrap();
+    assert_eq!([drawn[0].number.serial, drawn[1].number.serial], [33, 34]);
+}
+
+#[test]
+fn rows_that_contradict_each_other_print_no_number() {
+    let (numbers, problems) = read(
+        "甘政办函,2018,21,letters/001-省财政厅,,已用\n\
+         甘政办函,2018,21,letters/002-省妇联,,已用\n\
+         甘政办函,2018,22,letters/003-兰州市,,已用\n\
+         甘政办函,2018,23,letters/003-兰州市,,已用\n",
+    );
+    assert_eq!(problems, ["3:11 F161", "5:14 F162"]);
+    assert_eq!(serials(&numbers), BTreeMap::new());
+    let (_, problems) = read(
+        "甘政办函,18年度,1,letters/001-省财政厅,,已用\n\
+         甘政办函,2018,〇,letters/001-省财政厅,,已用\n\
+         甘政办函,2018,3,letters/001-省财政厅,,收回\n\
+         甘政办函,2018,,letters/001-省财政厅,,已用\n\
+         ,2018,4,letters/001-省财政厅,,已用\n",
+    );
+    assert_eq!(problems, ["2:6 F160", "3:11 F160", "4:31 F160", "5:11 F115", "6:1 F115"]);
+}

@@ -1,0 +1,140 @@
+//! `.duban/`: what a run notes for the next one, and copies of files that would otherwise be lost.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::output::{self, WriteError};
+
+/// The folder of notes and copies, relative to the workspace.
+pub const MEMORY_DIR: &str = ".duban";
+/// The file of notes.
+const NOTES: &str = ".duban/notes.json";
+/// The folder of the base tables as the last run read them.
+const LAST_DIR: &str = ".duban/last";
+/// The folder of files that a person changed and a run would have replaced.
+const BACKUP_DIR: &str = ".duban/backup";
+
+/// What a run notes for the next one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memory {
+    /// The tables that the last run read, by the path of their CSV.
+    pub tables: BTreeMap<String, TableNote>,
+    /// The items of each unit, by its short name: ids.
+    pub duties: BTreeMap<String, BTreeSet<String>>,
+    /// The letters as they were last made, by output folder and short name of the unit: SHA-256 of the content,
+    /// number and date left aside.
+    pub letters: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A table as the last run read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableNote {
+    /// The file that held it, relative to the workspace.
+    pub file: String,
+    /// The number of its rows, good or bad.
+    pub rows: usize,
+    /// The titles of the columns that it had, as duban knows them.
+    #[serde(default)]
+    pub columns: Vec<String>,
+}
+
+impl Memory {
+    /// Reads the notes of the workspace `root`; there are none before the first run.
+    ///
+    /// # Errors
+    /// F158: they cannot be read.
+    pub fn load(root: &Path) -> Result<Self, Diagnostic> {
+        let unreadable = |reason: String| {
+            let message = format!("{NOTES} 无法读取（{reason}），不能与上次运行比较");
+            Diagnostic::new(Code::NotesUnreadable, message).at(Place::file(NOTES)).hint(
+                "删去这个文件再运行；删去以后的第一次运行不作比较，请先核对各数据文件是否完整",
+            )
+        };
+        let bytes = match std::fs::read(root.join(NOTES)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            Err(error) => return Err(unreadable(gongwen::foreign::system(&error))),
+        };
+        serde_json::from_slice(&bytes).map_err(|error| unreadable(gongwen::foreign::json(&error)))
+    }
+
+    /// Writes the notes.
+    ///
+    /// # Errors
+    /// See [`output::write()`].
+    pub fn save(&self, root: &Path) -> Result<(), WriteError> {
+        let mut json = serde_json::to_vec_pretty(self).expect("notes are texts and numbers");
+        json.push(b'\n');
+        output::write(&root.join(NOTES), &json)
+    }
+}
+
+/// The copy of a base table as the last run read it; `file` is its path in the workspace.
+pub fn last_copy(root: &Path, file: &str) -> PathBuf {
+    root.join(LAST_DIR).join(file)
+}
+
+/// Copies a file that a person changed to the folder of backups, before it is replaced or deleted, and returns
+/// the copy's path relative to the workspace. `name` is the file's path in the workspace or output folder. No
+/// backup replaces an earlier one.
+///
+/// # Errors
+/// The file cannot be copied.
+pub fn back_up(root: &Path, file: &Path, name: &str) -> Result<String, WriteError> {
+    let failed = |source| WriteError { path: file.to_owned(), source };
+    let bytes = std::fs::read(file).map_err(failed)?;
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => (stem, format!(".{extension}")),
+        _ => (name, String::new()),
+    };
+    let names = (2..).map(|count| format!("{BACKUP_DIR}/{stem}-{count}{extension}"));
+    let first = format!("{BACKUP_DIR}/{stem}{extension}");
+    let mut names = std::iter::once(first).chain(names);
+    let free = names.find(|name| {
+        let path = root.join(name);
+        !path.exists() || std::fs::read(&path).is_ok_and(|held| held == bytes)
+    });
+    let backup = free.expect("numbers do not end");
+    output::write(&root.join(&backup), &bytes)?;
+    Ok(backup)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_backup_replaces_another() {
+        let root = tempfile::tempdir().unwrap();
+        let file = root.path().join("output/a.xlsx");
+        let mut names = Vec::new();
+        for content in ["一", "二", "一"] {
+            output::write(&file, content.as_bytes()).unwrap();
+            names.push(back_up(root.path(), &file, "sheets/a.xlsx").unwrap());
+        }
+        let [first, second] = [".duban/backup/sheets/a.xlsx", ".duban/backup/sheets/a-2.xlsx"];
+        assert_eq!(names, [first, second, first]);
+        assert_eq!(std::fs::read(root.path().join(first)).unwrap(), "一".as_bytes());
+        assert_eq!(std::fs::read(root.path().join(second)).unwrap(), "二".as_bytes());
+    }
+
+    #[test]
+    fn notes_come_back_and_broken_ones_are_named() {
+        let root = tempfile::tempdir().unwrap();
+        assert_eq!(Memory::load(root.path()), Ok(Memory::default()));
+        let mut memory = Memory::default();
+        let note = TableNote { file: "seeds/units.xlsx".to_owned(), rows: 3, columns: Vec::new() };
+        memory.tables.insert("seeds/units.csv".to_owned(), note);
+        memory.save(root.path()).unwrap();
+        assert_eq!(Memory::load(root.path()), Ok(memory));
+        output::write(&root.path().join(NOTES), b"{\"tables\":").unwrap();
+        let problem = Memory::load(root.path()).unwrap_err();
+        assert_eq!(problem.code, Code::NotesUnreadable);
+    }
+}

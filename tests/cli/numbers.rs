@@ -1,0 +1,186 @@
+//! `duban number`: numbers that never move, and drafts without them.
+
+use crate::pdf_text;
+use crate::support::Case;
+
+const NUMBERS: &str = "seeds/numbers.csv";
+
+/// Makes a workspace with its annex data.
+fn imported() -> Case {
+    let case = Case::tiny();
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    case
+}
+
+/// Returns the text of a document without blanks.
+fn text(case: &Case, name: &str) -> String {
+    let text = pdf_text::text(&case.read(&format!("output/{name}.pdf")));
+    text.split_whitespace().collect()
+}
+
+/// Adds a return, so that there is a bulletin of the quarter.
+fn report(case: &Case, month: &str) {
+    let rows = format!(
+        "期间,编号,单位,完成值,计量单位,填报人,填报日期\n{month},2-1,省财政厅,100,万亩,甲,2018-12-31\n"
+    );
+    case.write(&format!("seeds/progress/{month}.csv"), rows);
+}
+
+#[test]
+fn numbers_are_drawn_in_registry_order_and_never_move() {
+    let case = imported();
+    case.edit("duban.toml", "# first_number = 21", "first_number = 21");
+    case.duban(["letters"]).exits(0).complains("F163").complains("运行 duban number letters");
+    assert!(text(&case, "letters/003-兰州市").contains("甘政办函〔2018〕号"));
+    case.duban(["number", "letters"])
+        .exits(0)
+        .says("取号 3 个：甘政办函〔2018〕21号至23号，登记在 ./seeds/numbers.csv");
+    assert_eq!(
+        case.text(NUMBERS),
+        "\u{feff}系列,年度,号,文件,日期,状态\n\
+         甘政办函,2018,21,letters/001-省财政厅,2018-02-13,已用\n\
+         甘政办函,2018,22,letters/002-省妇联,2018-02-13,已用\n\
+         甘政办函,2018,23,letters/003-兰州市,2018-02-13,已用\n"
+    );
+    case.duban(["number", "letters"]).exits(0).says("都已有号，没有取号");
+    let run = case.duban(["letters"]).exits(0).says("任务函内容没有变化");
+    assert!(!run.stderr.contains("F163"), "{}", run.stderr);
+    assert!(text(&case, "letters/003-兰州市").contains("甘政办函〔2018〕23号"));
+    // A unit in the middle, and another name for the last one: codes by position move.
+    case.write(
+        "seeds/units.csv",
+        "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n\
+         1,,省财政厅,甘肃省财政厅,,组成部门,,,\n2,,省民委,甘肃省民委,,组成部门,,,\n\
+         3,,省妇联,甘肃省妇女联合会,,群团组织,,,\n4,,金城市,金城市人民政府,兰州市,市州,,,\n",
+    );
+    case.edit("seeds/annex/tasks.csv", "省财政厅,省妇联", "省财政厅,省妇联、省民委");
+    let before = case.text(NUMBERS);
+    case.duban(["letters"]).exits(0);
+    for (letter, number) in [("003-省妇联", "22"), ("004-金城市", "23"), ("002-省民委", "")]
+    {
+        let text = text(&case, &format!("letters/{letter}"));
+        assert!(text.contains(&format!("〔2018〕{number}号")), "{letter}: {text}");
+    }
+    case.duban(["number", "letters"]).exits(0).says("取号 1 个：甘政办函〔2018〕24号");
+    let row = "甘政办函,2018,24,letters/002-省民委,2018-02-13,已用\n";
+    assert_eq!(case.text(NUMBERS), before + row);
+}
+
+#[test]
+fn a_draft_has_neither_number_nor_date() {
+    let case = imported();
+    report(&case, "2018-03");
+    case.duban(["number", "letters"]).exits(0);
+    case.duban(["number", "bulletin"]).exits(0);
+    case.duban([]).exits(0);
+    let letter = text(&case, "letters/003-兰州市");
+    assert!(letter.contains("〔2018〕3号") && letter.contains("2018年2月13日"), "{letter}");
+    let bulletin = text(&case, "bulletins/2018Q1");
+    assert!(
+        bulletin.contains("甘政办发〔2018〕1号") && bulletin.contains("2018年5月4日"),
+        "{bulletin}"
+    );
+    case.duban(["--draft"]).exits(0).says("任务函内容没有变化");
+    let letter = text(&case, "letters/003-兰州市");
+    assert!(letter.contains("〔2018〕号") && !letter.contains("2018年2月13日"), "{letter}");
+    let bulletin = text(&case, "bulletins/2018Q1");
+    assert!(bulletin.contains("〔2018〕号") && !bulletin.contains("2018年5月4日"), "{bulletin}");
+}
+
+#[test]
+fn voided_numbers_stay_and_are_not_used_again() {
+    let case = imported();
+    case.duban(["number", "letters"]).exits(0).says("1号至3号");
+    case.edit(
+        NUMBERS,
+        "2,letters/002-省妇联,2018-02-13,已用",
+        "2,letters/002-省妇联,2018-02-13,作废",
+    );
+    case.duban(["letters"]).exits(0);
+    assert!(text(&case, "letters/002-省妇联").contains("〔2018〕号"));
+    case.duban(["number", "letters"]).exits(0).says("〔2018〕4号");
+    case.duban(["letters"]).exits(0);
+    assert!(text(&case, "letters/002-省妇联").contains("〔2018〕4号"));
+}
+
+#[test]
+fn the_register_is_continued_as_the_office_left_it() {
+    let case = imported();
+    let text = "备注,文件,系列,年度,号,状态\r\n\"补登,手写\",letters/002-省妇联, 甘政办函 ,2018年,30,\r\n,信访件,甘政办函,2018,31,已用";
+    let added = "\r\n,letters/001-省财政厅,甘政办函,2018,32,已用\r\n,letters/003-兰州市,甘政办函,2018,33,已用\r\n";
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let gb = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let tabs = |text: &str| text.replace("\"补登,手写\"", "补登").replace(',', "\t").into_bytes();
+    let versions = [
+        (text.into(), added.into()),
+        (gb(text), gb(added)),
+        ([&[0xff, 0xfe], &utf16(text)[..]].concat(), utf16(added)),
+        (tabs(text), tabs(added)),
+    ];
+    for (before, added) in versions {
+        case.write(NUMBERS, &before);
+        case.duban(["number", "letters"]).exits(0).says("32号至33号");
+        assert!(case.read(NUMBERS) == [before, added].concat());
+        std::fs::remove_dir_all(case.path(".duban")).unwrap();
+    }
+}
+
+#[test]
+fn nothing_is_drawn_while_the_register_is_in_doubt() {
+    let header = "系列,年度,号,文件,日期,状态\n";
+    let case = imported();
+    for (rows, code) in [
+        (
+            "甘政办函,2018,1,letters/001-省财政厅,,已用\n甘政办函,2018,1,letters/002-省妇联,,已用\n",
+            "F161",
+        ),
+        (
+            "甘政办函,2018,1,letters/001-省财政厅,,已用\n甘政办函,2018,2,letters/001-省财政厅,,已用\n",
+            "F162",
+        ),
+        ("甘政办函,2018,一,letters/001-省财政厅,,已用\n", "F160"),
+        ("甘政办函,2018,1,\"letters/001-省财政厅,,已用\n", "F116"),
+    ] {
+        case.write(NUMBERS, format!("{header}{rows}"));
+        case.duban(["number", "letters"]).exits(2).complains(code).complains("没有取号");
+        assert_eq!(case.text(NUMBERS), format!("{header}{rows}"));
+        assert!(case.list("output").is_empty());
+    }
+    case.write(NUMBERS, "号码簿\n1\n");
+    case.duban(["number", "letters"]).exits(2).complains("F111");
+    case.write("seeds/numbers.xlsx", "");
+    case.duban(["number", "letters"]).exits(2).complains("F152");
+    case.duban(["number", "letters", "--period", "2018Q1"]).exits(2).complains("任务函不分期间");
+    case.duban(["number", "notices"]).exits(2).complains("letters");
+}
+
+#[test]
+fn letters_and_bulletins_of_one_series_share_its_numbers() {
+    let case = imported();
+    report(&case, "2018-03");
+    report(&case, "2018-06");
+    case.edit("duban.toml", "series = \"甘政办发\"", "series = \"甘政办函\"");
+    case.duban(["number", "bulletin", "--period", "2018Q1"]).exits(0).says("〔2018〕1号");
+    case.duban(["number", "letters"]).exits(0).says("〔2018〕2号至4号");
+    case.duban(["number", "bulletin"]).exits(0).says("〔2018〕5号");
+    let register = case.text(NUMBERS);
+    assert!(register.ends_with("甘政办函,2018,5,bulletins/2018Q2,2018-08-03,已用\n"), "{register}");
+    case.duban(["number", "bulletin", "--period", "2018-05"]).exits(2).complains("不是季度末");
+}
+
+#[test]
+fn numbers_of_the_configuration_move_to_the_register() {
+    let case = imported();
+    report(&case, "2018-03");
+    report(&case, "2018-06");
+    case.edit("duban.toml", "2018Q2 = { date", "2018Q2 = { number = 40, date");
+    case.duban(["bulletin"]).exits(0).complains("F163").complains("运行 duban number bulletin");
+    assert!(text(&case, "bulletins/2018Q2").contains("甘政办发〔2018〕号"));
+    case.duban(["number", "bulletin"]).exits(0).says("取号 2 个：甘政办发〔2018〕41号、40号");
+    case.duban(["bulletin"]).exits(0);
+    assert!(text(&case, "bulletins/2018Q2").contains("甘政办发〔2018〕40号"));
+    std::fs::remove_dir_all(case.path(".duban")).unwrap();
+    case.write(NUMBERS, "系列,年度,号,文件\n甘政办发,2018,40,另一份文件\n");
+    case.duban(["number", "bulletin"]).exits(2).complains("40号已经用过");
+    assert_eq!(case.text(NUMBERS).lines().count(), 2);
+}
