@@ -15,8 +15,10 @@
 //! cell cannot be read, rows of a day contradict or a doubt is not settled is defective. 左右 allows a rate to miss
 //! its target by half a point.
 
+use gongwen::rounding::{round, round_completion};
 use rust_decimal::Decimal;
 
+use super::precision::{Precision, decimals};
 use super::{Kind, Mark, Rules};
 use crate::period::Month;
 use crate::plan::Due;
@@ -35,6 +37,8 @@ pub struct Yardstick<'a> {
     pub direction: Direction,
     /// The target; `None` where the unit has none.
     pub goal: Option<Decimal>,
+    /// The number of decimals that a value has at least when it is printed.
+    pub least_digits: u32,
     /// The share that is due by now.
     pub due: Due,
     /// The end of the period.
@@ -46,10 +50,12 @@ pub struct Yardstick<'a> {
 /// Judges a unit's report; `None` means that there is no report.
 pub fn report(report: Option<&Return>, by: &Yardstick<'_>) -> Mark {
     let verified = report.and_then(|report| report.verified.as_ref());
-    let mark = |status, value, percent| Mark {
+    let mark = |status, value: Option<Decimal>, percent: Option<Decimal>| Mark {
         status,
         value,
+        value_precision: value.map(|value| by.value_precision(value)).unwrap_or_default(),
         percent,
+        percent_precision: percent.map(|percent| by.percent_precision(percent)).unwrap_or_default(),
         goal: by.goal,
         verified: verified.map(|verified| verified.reported),
     };
@@ -82,6 +88,35 @@ pub fn completion(value: Option<Decimal>, goal: Option<Decimal>) -> Option<Decim
 }
 
 impl Yardstick<'_> {
+    /// A value as printed says what its status is, and whether it is above or below its target.
+    fn value_precision(&self, value: Decimal) -> Precision {
+        let least = decimals(value, self.goal, self.least_digits);
+        let says = |value: Decimal| {
+            let status = match self.kind {
+                Kind::Amount => self.amount(value),
+                Kind::UpperBound => self.bound(Some(value)),
+                Kind::Growth | Kind::Level => self.rate(Some(value)),
+                Kind::Task => None,
+            };
+            (status, self.goal.map(|goal| value.cmp(&goal)))
+        };
+        let truth = says(value);
+        Precision::new(value, least, |digits| says(round(value, digits)) != truth)
+    }
+
+    /// A completion is printed with one decimal, if its status does not need more: what is behind prints as less than
+    /// what is due, and by more than nothing.
+    fn percent_precision(&self, percent: Decimal) -> Precision {
+        let (status, due) = (self.completion(percent), self.due.percent());
+        let is_behind = percent < due;
+        Precision::new(percent, 1, |digits| {
+            let printed = round_completion(percent, digits);
+            let seems_behind = printed < round(due, digits)
+                && self.due.ahead(percent, digits).is_none_or(|gap| !round(gap, digits).is_zero());
+            self.completion(printed) != status || seems_behind != is_behind
+        })
+    }
+
     /// Judges by the first of the fields in question that states anything. A cell that cannot be read leaves the
     /// judgement to the next field; a contradiction or a doubt does not.
     fn status(&self, report: &Return) -> Status {

@@ -7,6 +7,7 @@ mod change;
 mod counts;
 pub mod export;
 pub mod judge;
+mod precision;
 mod punctuality;
 mod rank;
 mod rules;
@@ -18,7 +19,9 @@ mod tests;
 pub use crate::targets::Kind;
 pub use change::{Change, Moved};
 pub use counts::Counts;
+pub use precision::Precision;
 pub use punctuality::{Delay, Punctuality};
+pub use rank::Compared;
 pub use rules::Rules;
 pub use subject::expected;
 
@@ -39,8 +42,12 @@ pub struct Mark {
     pub status: Status,
     /// Cumulative value in the target's measure.
     pub value: Option<Decimal>,
+    /// The decimals with which the value is printed.
+    pub value_precision: Precision,
     /// Completion in percent of the target; only for amounts, and for tasks without a figure.
     pub percent: Option<Decimal>,
+    /// The decimals with which the completion is printed.
+    pub percent_precision: Precision,
     /// The target that it is compared with: the unit's own, else the provincial one of a rate.
     pub goal: Option<Decimal>,
     /// The unit's own statements, where the office has verified others in their place.

@@ -1,8 +1,44 @@
 //! Places among the prefectures.
 
+use gongwen::rounding::{round, round_completion};
 use rust_decimal::Decimal;
 
+use super::{Kind, Mark, Precision};
 use crate::targets::Direction;
+
+/// The figure of a unit that is compared with those of the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// The value of a rate, the completion of an amount in percent.
+    pub value: Decimal,
+    is_completion: bool,
+    precision: Precision,
+}
+
+impl Compared {
+    /// Returns the figure of a unit's mark; `None` where it has none.
+    pub fn of(kind: Kind, mark: &Mark) -> Option<Self> {
+        let is_completion = kind == Kind::Amount;
+        let (value, precision) = match is_completion {
+            true => (mark.percent?, mark.percent_precision),
+            false => (mark.value?, mark.value_precision),
+        };
+        Some(Self { value, is_completion, precision })
+    }
+
+    /// Returns the number of decimals with which all of the figures are printed.
+    pub fn digits<'a>(figures: impl IntoIterator<Item = &'a Self>) -> u32 {
+        Precision::common(figures.into_iter().map(|figure| figure.precision))
+    }
+
+    /// Returns the figure as it is printed with `digits` decimals: the one that is ranked.
+    pub fn printed(self, digits: u32) -> Decimal {
+        match self.is_completion {
+            true => round_completion(self.value, digits),
+            false => round(self.value, digits),
+        }
+    }
+}
 
 /// A value to be ranked, and its own target, from which [`Direction::Near`] counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn unrounded_values_are_compared() {
+    fn values_are_compared_as_they_are_given() {
         assert_eq!(of(&["6.31", "6.34"], Direction::Up), [Some(2), Some(1)]);
     }
 }

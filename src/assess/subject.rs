@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::judge::{self, Yardstick};
-use super::rank::{Ranked, places};
+use super::rank::{Compared, Ranked, places};
 use super::{Basis, ItemAssessment, Kind, Mark, Sum, TargetMark, UnitAssessment, UnitMark, worst};
 use crate::period::Month;
 use crate::plan::{Item, Role, TargetId};
@@ -81,6 +81,7 @@ impl<'a> Subject<'a> {
             comparator: target.map_or(Comparator::Ge, |target| target.comparator),
             direction: self.direction(id),
             goal,
+            least_digits: target.map_or(0, Target::least_digits),
             due: schedule.due(id, self.month.number()),
             month: self.month,
             rules: self.basis.rules,
@@ -172,19 +173,26 @@ impl<'a> Subject<'a> {
     /// The places of those that are ranked: rates by value, amounts by completion.
     fn ranks(&self, id: TargetId, units: &[UnitId], marks: &[Mark]) -> Vec<Option<usize>> {
         let kind = self.kind(id);
-        let ranked =
-            |unit: UnitId| self.basis.registry.unit(unit).kind == self.basis.rules.ranked_kind;
-        let values: Vec<_> = units
+        if kind == Kind::Task {
+            return vec![None; units.len()];
+        }
+        let territory = self.basis.territory();
+        let local = |unit: UnitId| territory.is_ranked(unit) || territory.is_enclosed(unit);
+        let compared: Vec<_> = units
             .iter()
             .zip(marks)
-            .map(|(&unit, mark)| match kind {
-                _ if !ranked(unit) => None,
-                Kind::Growth | Kind::Level | Kind::UpperBound => mark.value,
-                Kind::Amount => mark.goal.and(mark.percent),
-                Kind::Task => None,
+            .map(|(&unit, mark)| Compared::of(kind, mark).filter(|_| local(unit)))
+            .collect();
+        let digits = Compared::digits(compared.iter().flatten());
+        let values: Vec<_> = units
+            .iter()
+            .zip(marks.iter().zip(&compared))
+            .map(|(&unit, (mark, compared))| {
+                let has_place =
+                    territory.is_ranked(unit) && (kind != Kind::Amount || mark.goal.is_some());
+                let value = compared.filter(|_| has_place)?.printed(digits);
+                Some(Ranked { value, goal: mark.goal })
             })
-            .zip(marks)
-            .map(|(value, mark)| value.map(|value| Ranked { value, goal: mark.goal }))
             .collect();
         let direction = match kind {
             // Of a completion more is better, whatever the amount.

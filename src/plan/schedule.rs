@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use gongwen::rounding::{round, round_completion};
 use rust_decimal::Decimal;
 
 use super::id_cells::IdCells;
@@ -86,6 +87,18 @@ impl Due {
     pub fn percent(self) -> Decimal {
         let exact = self.part.checked_mul(Decimal::ONE_HUNDRED);
         exact.and_then(|part| part.checked_div(self.whole)).unwrap_or_default()
+    }
+
+    /// Returns the points by which a completion in percent is ahead of the share. Where a completion that is all but
+    /// whole would seem, with so many decimals, to be what is due, it is compared as it is printed: 99.9.
+    pub fn ahead(self, percent: Decimal, digits: u32) -> Option<Decimal> {
+        let gap = percent.checked_sub(self.percent())?;
+        let vanishes = gap.is_sign_negative() && round(gap, digits).is_zero();
+        let printed = round_completion(percent, digits);
+        if vanishes && printed != round(percent, digits) {
+            return printed.checked_sub(self.percent());
+        }
+        Some(gap)
     }
 }
 

@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 
 use super::change::{self, Change};
 use super::listing::listed;
-use crate::assess::{Kind, Mark};
+use crate::assess::{Kind, Mark, Precision};
 use crate::plan::{Due, ItemId};
 use crate::status::Status;
 use crate::targets::{Direction, Target, plain_words};
-use gongwen::rounding::{completion, print};
+use gongwen::rounding::{completion_with, print, round};
 
 /// The text printed in place of a missing figure.
 pub const NONE: &str = "—";
@@ -81,39 +81,38 @@ impl<'a> Wording<'a> {
         plain_words(self.target.comparator, value.normalize(), &self.target.measure)
     }
 
-    /// Returns the number of decimals of a value: one, more if the target has more, none for a whole number
-    /// of things.
-    pub fn digits(self, value: Decimal) -> u32 {
-        let stated = self.target.value.normalize().scale();
-        if self.target.measure != "%" && stated == 0 && value.normalize().scale() == 0 {
-            0
-        } else {
-            stated.max(1)
-        }
+    /// Returns the number of decimals of a target in a table.
+    pub fn goal_digits(self, goal: Decimal) -> u32 {
+        goal.normalize().scale().max(self.target.least_digits())
     }
 
-    /// Returns a value for a table, without its measure: -3.2.
-    pub fn bare(self, value: Option<Decimal>) -> String {
-        value.map_or_else(|| NONE.to_owned(), |value| print(value, Some(self.digits(value))))
+    /// Returns the value of a result for a table, with its measure: -3.2%, 11.0万人; — if there is none.
+    pub fn value(self, mark: &Mark) -> String {
+        let digits = mark.value_precision.digits();
+        mark.value.map_or_else(|| NONE.to_owned(), |value| self.figure(value, digits))
     }
 
-    /// Returns a value for a table, with its measure: -3.2%, 11.0万人.
-    pub fn value(self, value: Option<Decimal>) -> String {
-        let bare = self.bare(value);
-        if value.is_some() { format!("{bare}{}", self.target.measure) } else { bare }
+    /// Returns a figure with its measure and this number of decimals.
+    fn figure(self, value: Decimal, digits: u32) -> String {
+        format!("{}{}", print(value, Some(digits)), self.measure())
     }
 
-    /// Returns a value for a text: 增长5.3%, 下降3.2%, 持平, 11.0万人.
-    pub fn spoken(self, value: Decimal) -> String {
+    /// Returns a value for a text, with this number of decimals: 增长5.3%, 下降3.2%, 持平, 11.0万人.
+    pub fn spoken(self, value: Decimal, digits: u32) -> String {
         let Some(change) = self.change else {
-            return self.value(Some(value));
+            return self.figure(value, digits);
         };
-        let size = print(value.abs(), Some(self.digits(value)));
+        let size = print(value.abs(), Some(digits));
         match value {
             _ if is_zero(&size) => "持平".to_owned(),
             _ if value.is_sign_negative() => format!("{}{size}{}", change.fall, self.measure()),
             _ => format!("{}{size}{}", change.rise, self.measure()),
         }
+    }
+
+    /// Returns a value for a text beside another one, with all its decimals.
+    pub fn spoken_exactly(self, value: Decimal) -> String {
+        self.spoken(value, self.goal_digits(value))
     }
 
     /// Returns that the office has verified a figure, with the figure that was reported: 核定，原报121.0万人. Empty if it
@@ -122,8 +121,10 @@ impl<'a> Wording<'a> {
         let Some(reported) = mark.verified else { return String::new() };
         let now = mark.value.or(mark.percent);
         match reported.value.or(reported.percent).filter(|was| Some(*was) != now) {
-            Some(was) if reported.value.is_some() => format!("核定，原报{}", self.spoken(was)),
-            Some(was) => format!("核定，原报完成率{}%", completion(was)),
+            Some(was) if reported.value.is_some() => {
+                format!("核定，原报{}", self.spoken_exactly(was))
+            }
+            Some(was) => format!("核定，原报完成率{}%", exactly(was, 1)),
             None => "核定".to_owned(),
         }
     }
@@ -133,15 +134,18 @@ impl<'a> Wording<'a> {
         let noun = self.noun();
         let Some(value) = mark.value else {
             return match (mark.status, mark.percent) {
-                (Status::Unreported, _) => format!("{noun}未报送"),
-                (_, Some(percent)) => format!("{noun}完成年度目标的{}%", completion(percent)),
+                (Status::Unreported | Status::Defective, _) => {
+                    format!("{noun}{}", phrase(mark.status))
+                }
+                (_, Some(_)) => format!("{noun}完成年度目标的{}", completion_words(mark)),
                 _ => format!("{noun}暂无数据，本期不评价"),
             };
         };
+        let spoken = self.spoken(value, mark.value_precision.digits());
         let fact = match self.kind {
-            Kind::Amount => format!("{noun}累计完成{}", self.spoken(value)),
-            _ if self.change.is_some() => format!("{noun}{}", self.spoken(value)),
-            _ => format!("{noun}为{}", self.spoken(value)),
+            Kind::Amount => format!("{noun}累计完成{spoken}"),
+            _ if self.change.is_some() => format!("{noun}{spoken}"),
+            _ => format!("{noun}为{spoken}"),
         };
         let verified = match &*self.verified(mark) {
             "" => String::new(),
@@ -159,14 +163,16 @@ impl<'a> Wording<'a> {
         let stated = self.goal_of(goal);
         match (self.kind, mark.percent) {
             (Kind::Amount, Some(percent)) => {
-                let done = completion(percent);
-                format!("为年度目标（{stated}）的{done}%{}", ahead(percent, due))
+                let done = completion_words(mark);
+                let ahead = ahead(percent, mark.percent_precision.digits(), due);
+                format!("为年度目标（{stated}）的{done}{ahead}")
             }
             (Kind::Amount | Kind::Task, _) => format!("年度目标{stated}"),
             (kind, _) => {
                 let what = self.goal_name(kind);
                 let gap = value.checked_sub(goal).unwrap_or_default();
-                let distance = self.distance(gap, &format!("{what}（{stated}）"));
+                let digits = mark.value_precision.digits();
+                let distance = self.distance(gap, digits, &format!("{what}（{stated}）"));
                 // Not quite at the target, but within the tolerance of 左右.
                 let missed = match self.target.direction {
                     Direction::Up | Direction::Decline => gap.is_sign_negative(),
@@ -204,8 +210,8 @@ impl<'a> Wording<'a> {
     }
 
     /// Returns the distance as 高于 or 低于 something.
-    fn distance(self, gap: Decimal, what: &str) -> String {
-        let size = print(gap.abs(), Some(self.digits(gap)));
+    fn distance(self, gap: Decimal, digits: u32, what: &str) -> String {
+        let size = print(gap.abs(), Some(digits));
         let point = if self.kind.holds_all_year() && self.target.measure == "%" {
             "个百分点"
         } else {
@@ -223,18 +229,16 @@ impl<'a> Wording<'a> {
 
     /// Returns the change of a rate since an earlier period called `name`: 比一季度加快0.3个百分点. `None` for an
     /// amount, which only ever grows, and if either figure is missing.
-    pub fn trend(
-        self,
-        before: Option<Decimal>,
-        now: Option<Decimal>,
-        name: &str,
-    ) -> Option<String> {
-        let (before, now) = (before?, now?);
-        let change = now.checked_sub(before)?;
+    pub fn trend(self, before: Option<&Mark>, now: Option<&Mark>, name: &str) -> Option<String> {
         if !self.kind.holds_all_year() || self.target.measure != "%" {
             return None;
         }
-        let size = print(change.abs(), Some(1));
+        let precisions = before.into_iter().chain(now).map(|mark| mark.value_precision);
+        let digits = Precision::common(precisions);
+        let printed = |mark: Option<&Mark>| Some(round(mark?.value?, digits));
+        let (before, now) = (printed(before)?, printed(now)?);
+        let change = now.checked_sub(before)?;
+        let size = print(change.abs(), Some(digits));
         if is_zero(&size) {
             return Some(format!("与{name}持平"));
         }
@@ -252,15 +256,28 @@ fn is_zero(printed: &str) -> bool {
     printed.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
 
+/// Returns the completion of a result with its sign: 27.6%; — if there is none. What is short of the whole never
+/// prints as the whole.
+pub fn completion_words(mark: &Mark) -> String {
+    let digits = mark.percent_precision.digits();
+    let words = |percent| format!("{}%", completion_with(percent, digits));
+    mark.percent.map_or_else(|| NONE.to_owned(), words)
+}
+
+/// Returns a figure with all its decimals, and at least so many.
+pub fn exactly(value: Decimal, least: u32) -> String {
+    print(value, Some(value.normalize().scale().max(least)))
+}
+
 /// Returns the gap between a completion and the percentage due: ，比序时进度高2.6个百分点.
-fn ahead(percent: Decimal, due: Due) -> String {
+fn ahead(percent: Decimal, digits: u32, due: Due) -> String {
     if percent >= Decimal::ONE_HUNDRED {
         return String::new();
     }
-    let gap = percent.checked_sub(due.percent()).unwrap_or_default();
-    let size = print(gap.abs(), Some(1));
+    let gap = due.ahead(percent, digits).unwrap_or_default();
+    let size = print(gap.abs(), Some(digits));
     match gap {
-        _ if size == "0.0" => "，与序时进度持平".to_owned(),
+        _ if is_zero(&size) => "，与序时进度持平".to_owned(),
         _ if gap.is_sign_negative() => format!("，比序时进度低{size}个百分点"),
         _ => format!("，比序时进度高{size}个百分点"),
     }

@@ -40,6 +40,11 @@ impl Target {
         !is_rate(&self.measure)
     }
 
+    /// Returns the number of decimals that a figure has at least: one for a rate and for 万 and 亿, none for whole things.
+    pub fn least_digits(&self) -> u32 {
+        u32::from(is_rate(&self.measure) || self.measure.contains(['万', '亿']))
+    }
+
     /// Returns whether a lower value is better.
     pub fn lower_is_better(&self) -> bool {
         self.direction == Direction::Down

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
 use super::formula::{Outcome, float, of_whole, write_formula};
 use super::link::{Place, write_link};
-use super::styles::Styles;
+use super::styles::{Styles, percent_with};
 use super::text::{printable, write_text};
 use gongwen::rounding::print;
 
@@ -79,6 +79,11 @@ impl Cell {
     /// Returns a percentage, shown as one: 12.5 is stored as 0.125.
     pub(super) fn percent(percent: Decimal) -> Self {
         Self::number(of_whole(percent)).formatted(CellFormat::Percent)
+    }
+
+    /// Returns a percentage that shows with the given number of decimals, but never as the whole what is less.
+    pub(super) fn percent_with(percent: Decimal, digits: u32) -> Self {
+        Self::percent(percent).formatted(CellFormat::percent(digits))
     }
 
     /// Returns a number of things.
@@ -216,6 +221,11 @@ impl CellFormat {
         } else {
             pattern.into()
         })
+    }
+
+    /// Returns the format of a completion with the given number of decimals.
+    pub(super) fn percent(digits: u32) -> Self {
+        if digits == 1 { Self::Percent } else { Self::Pattern(percent_with(digits).into()) }
     }
 
     fn of<'s>(&self, styles: &'s Styles) -> Cow<'s, Format> {

@@ -21,6 +21,14 @@ pub(super) const TITLE_PT: f64 = 18.0;
 /// A share or completion with one decimal. What is short of the whole shows as 99.9%, as on paper.
 pub(super) const PERCENT: &str = "[<0.9995]0.0%;[<1]\"99.9%\";0.0%";
 
+/// Returns the same with another number of decimals.
+pub(super) fn percent_with(digits: u32) -> String {
+    let zeros = "0".repeat(digits as usize);
+    let nines = "9".repeat(digits as usize);
+    let point = if digits == 0 { "" } else { "." };
+    format!("[<0.99{nines}5]0{point}{zeros}%;[<1]\"99{point}{nines}%\";0{point}{zeros}%")
+}
+
 /// GB2312, so that programs without the face choose another Chinese one.
 const CHINESE_CHARSET: u8 = 134;
 

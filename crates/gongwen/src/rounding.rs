@@ -2,14 +2,24 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+/// Rounds a value half up.
+pub fn round(value: Decimal, digits: u32) -> Decimal {
+    value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Rounds a completion in percent half up, but never up to the whole.
+pub fn round_completion(percent: Decimal, digits: u32) -> Decimal {
+    let rounded = round(percent, digits);
+    if percent < Decimal::ONE_HUNDRED && rounded >= Decimal::ONE_HUNDRED {
+        percent.round_dp_with_strategy(digits, RoundingStrategy::ToNegativeInfinity)
+    } else {
+        rounded
+    }
+}
+
 /// Returns a value as printed: with `digits` decimals, rounded half up, or as given. Zero has no sign.
 pub fn print(value: Decimal, digits: Option<u32>) -> String {
-    let mut value = match digits {
-        None => value,
-        Some(digits) => {
-            value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
-        }
-    };
+    let mut value = digits.map_or(value, |digits| round(value, digits));
     if value.is_zero() {
         value.set_sign_positive(true);
     }
@@ -21,8 +31,12 @@ pub fn print(value: Decimal, digits: Option<u32>) -> String {
 
 /// Returns a completion in percent with one decimal. A completion below 100 is never printed as 100.0.
 pub fn completion(percent: Decimal) -> String {
-    let printed = print(percent, Some(1));
-    if printed == "100.0" && percent < Decimal::ONE_HUNDRED { "99.9".to_owned() } else { printed }
+    completion_with(percent, 1)
+}
+
+/// Returns a completion in percent with `digits` decimals. A completion below 100 is never printed as 100.
+pub fn completion_with(percent: Decimal, digits: u32) -> String {
+    print(round_completion(percent, digits), Some(digits))
 }
 
 /// Returns a count's share of a total, printed as by [`completion`]; `None` if the total is zero.

@@ -18,6 +18,7 @@ fn status(notation: &str, period: &str, value: &str) -> Status {
         comparator: target.comparator,
         direction: target.direction,
         goal: Some(target.value),
+        least_digits: 1,
         due: Due::straight(month.number()),
         month,
         rules: &Rules::default(),

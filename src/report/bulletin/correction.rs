@@ -8,9 +8,8 @@ use crate::assess::{Assessment, ItemAssessment, Mark};
 use crate::period::Period;
 use crate::plan::{Annex, Item, TargetId};
 use crate::registry::UnitId;
-use crate::report::wording::Wording;
+use crate::report::wording::{Wording, exactly};
 use crate::status::Status;
-use gongwen::rounding::completion;
 
 /// An earlier bulletin: what was known when the last bulletin before this one was issued, and what is known now.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,8 +115,8 @@ fn changed(then: &Mark, now: &Mark, item: &Item, id: TargetId) -> Option<(String
         return None;
     }
     let words = |mark: &Mark| match (item.target(id), mark.value, mark.percent) {
-        (Some(target), Some(value), _) => Wording::new(target).spoken(value),
-        (_, None, Some(percent)) => format!("完成率{}%", completion(percent)),
+        (Some(target), Some(value), _) => Wording::new(target).spoken_exactly(value),
+        (_, None, Some(percent)) => format!("完成率{}%", exactly(percent, 1)),
         _ => mark.status.word().to_owned(),
     };
     Some((words(then), words(now)))

@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Source;
-use crate::assess::{Kind, TargetMark};
+use crate::assess::{Kind, Precision, TargetMark};
 use crate::plan::Item;
-use crate::report::wording::{NONE, Wording};
+use crate::report::wording::{NONE, Wording, completion_words};
 use crate::status::Status;
-use gongwen::rounding::{completion, print};
+use gongwen::rounding::print;
 
 /// A status in the cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,13 +44,21 @@ pub struct Figure {
     pub goal_words: String,
     /// Cumulative value.
     pub value: Option<Decimal>,
+    /// The decimals with which the value may be printed beside others.
+    #[serde(skip)]
+    pub value_precision: Precision,
+    /// The same for the completion.
+    #[serde(skip)]
+    pub percent_precision: Precision,
     /// Number of decimals with which the value is printed.
     pub digits: u32,
     /// The value with its measure; — if there is none.
     pub value_words: String,
     /// Completion in percent; only for an amount.
     pub percent: Option<Decimal>,
-    /// Completion in percent, with one decimal and %; — if there is none.
+    /// Number of decimals with which the completion is printed: one, if the status does not need more.
+    pub percent_digits: u32,
+    /// Completion in percent, with its decimals and %; — if there is none.
     pub percent_words: String,
     /// The percentage due by now; only for an amount.
     pub due: Option<Decimal>,
@@ -59,7 +67,9 @@ pub struct Figure {
     /// Percentage points above (positive) or below (negative). A rate is compared with its target, the
     /// completion of an amount with the percentage due.
     pub gap: Option<Decimal>,
-    /// The gap with its sign and one decimal; — if there is none.
+    /// Number of decimals with which the gap is printed: those of what is compared.
+    pub gap_digits: u32,
+    /// The gap with its sign; — if there is none.
     pub gap_words: String,
     /// Status of the target.
     pub state: StatusCell,
@@ -85,10 +95,9 @@ pub(super) fn figures(item: &Item, source: &Source<'_>) -> Vec<Figure> {
         .enumerate()
         .map(|(index, (target, mark))| {
             let words = Wording::new(target);
-            let value_before = before
-                .and_then(|item| item.targets.get(index))
-                .and_then(|target| target.mark.value);
-            let trend = words.trend(value_before, mark.mark.value, &source.previous_name());
+            let mark_before = before.and_then(|item| item.targets.get(index));
+            let mark_before = mark_before.map(|target| &target.mark);
+            let trend = words.trend(mark_before, Some(&mark.mark), &source.previous_name());
             figure(words, target.value, mark, trend.unwrap_or_default())
         })
         .collect()
@@ -98,14 +107,18 @@ fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String)
     let mark = &target.mark;
     let is_amount = target.kind == Kind::Amount;
     let due = is_amount.then(|| target.due.percent());
+    let digits = match mark.value {
+        Some(_) => mark.value_precision.digits(),
+        None => words.goal_digits(goal),
+    };
+    let percent_digits = mark.percent_precision.digits().max(1);
+    let gap_digits = if is_amount { percent_digits } else { digits };
     let gap = if is_amount {
-        mark.percent.zip(due).and_then(|(percent, due)| percent.checked_sub(due))
+        mark.percent.and_then(|percent| target.due.ahead(percent, percent_digits))
     } else {
         mark.value.and_then(|value| value.checked_sub(goal))
     };
-    let percent_words = |percent: Option<Decimal>| {
-        percent.map_or_else(|| NONE.to_owned(), |percent| format!("{}%", completion(percent)))
-    };
+    let due_in_words = |due: Decimal| format!("{}%", print(due, Some(percent_digits)));
     Figure {
         subject: words.noun(),
         label: words.label(),
@@ -115,14 +128,18 @@ fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String)
         goal,
         goal_words: words.goal(),
         value: mark.value,
-        digits: words.digits(mark.value.unwrap_or(goal)),
-        value_words: words.value(mark.value),
+        value_precision: mark.value_precision,
+        percent_precision: mark.percent_precision,
+        digits,
+        value_words: words.value(mark),
         percent: mark.percent,
-        percent_words: percent_words(mark.percent),
+        percent_digits,
+        percent_words: completion_words(mark),
         due,
-        due_words: percent_words(due),
+        due_words: due.map_or_else(|| NONE.to_owned(), due_in_words),
         gap,
-        gap_words: gap.map_or_else(|| NONE.to_owned(), |gap| print(gap, Some(1))),
+        gap_digits,
+        gap_words: gap.map_or_else(|| NONE.to_owned(), |gap| print(gap, Some(gap_digits))),
         state: mark.status.into(),
         computed: target
             .computed
@@ -133,7 +150,9 @@ fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String)
     }
 }
 
-/// Returns the value if a chart can show it. A mistyped value of many digits would flatten all others.
-pub(super) fn drawable(value: Decimal) -> Option<Decimal> {
-    (value.abs() <= Decimal::from(1_000_000)).then_some(value)
+/// Returns a rounded value with just so many decimals, if a chart can show it. A mistyped value of many digits would
+/// flatten all others.
+pub(super) fn drawable(mut rounded: Decimal, digits: u32) -> Option<Decimal> {
+    rounded.rescale(digits);
+    (rounded.abs() <= Decimal::from(1_000_000)).then_some(rounded)
 }

@@ -1,11 +1,13 @@
 //! Section 二 and annex 1: the main indicators.
 
+use gongwen::rounding::{completion_with, print, round, round_completion};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::figure::{Figure, StatusCell, drawable, figures};
 use super::ranking::{Ranking, Rankings};
 use super::{Source, lead_units};
+use crate::assess::Precision;
 use crate::plan::{Annex, Item};
 use crate::report::wording::{NONE, phrase};
 use crate::status::Status;
@@ -94,35 +96,71 @@ impl IndicatorRow {
 pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators {
     let mut rows: Vec<_> =
         source.basis.plan.annex(Annex::Indicators).flat_map(|item| rows(item, source)).collect();
+    align(&mut rows);
     for row in &mut rows {
         let of_row = |one: &&Ranking| one.no == row.no && one.subject == row.subject;
         let places = rankings.list.iter().filter(of_row);
         row.places = places.map(Ranking::sentences).collect();
         row.statement = row.stated();
     }
-    let figures = || rows.iter().filter_map(|row| row.figure.as_ref());
-    Indicators {
-        rates: figures()
-            .filter(|figure| figure.is_rate && figure.measure == "%")
-            .filter_map(|figure| {
-                Some(Bar {
-                    label: figure.label.clone(),
-                    value: drawable(figure.value?)?,
-                    target: drawable(figure.goal),
-                })
-            })
-            .collect(),
-        amounts: figures()
-            .filter_map(|figure| {
-                Some(Bar {
-                    label: figure.label.clone(),
-                    value: drawable(figure.percent?)?,
-                    target: None,
-                })
-            })
-            .collect(),
-        rows,
+    let figures: Vec<&Figure> = rows.iter().filter_map(|row| row.figure.as_ref()).collect();
+    Indicators { rates: rates(&figures), amounts: amounts(&figures), rows }
+}
+
+/// Prints the gaps and the completions of all rows, which are below each other, with the same number of decimals.
+fn align(rows: &mut [IndicatorRow]) {
+    let figures = rows.iter().filter_map(|row| row.figure.as_ref());
+    let gap_digits = figures.clone().filter(|figure| figure.gap.is_some());
+    let gap_digits = gap_digits.map(|figure| figure.gap_digits).max().unwrap_or(1);
+    let percents = figures.filter(|figure| figure.percent.is_some());
+    let percent_digits = Precision::common(percents.map(|figure| figure.percent_precision)).max(1);
+    for row in rows {
+        let Some(figure) = &mut row.figure else { continue };
+        figure.gap_digits = gap_digits;
+        figure.percent_digits = percent_digits;
+        if let Some(gap) = figure.gap {
+            row.gap_words = print(gap, Some(gap_digits));
+            figure.gap_words.clone_from(&row.gap_words);
+        }
+        if let Some(due) = figure.due {
+            row.due_words = format!("{}%", print(due, Some(percent_digits)));
+            figure.due_words.clone_from(&row.due_words);
+        }
+        if let Some(percent) = figure.percent {
+            row.percent_words = format!("{}%", completion_with(percent, percent_digits));
+            figure.percent_words.clone_from(&row.percent_words);
+        }
     }
+}
+
+/// Returns the rates as bars, all with the same number of decimals.
+fn rates(figures: &[&Figure]) -> Vec<Bar> {
+    let shown =
+        |figure: &&&Figure| figure.is_rate && figure.measure == "%" && figure.value.is_some();
+    let rates: Vec<&&Figure> = figures.iter().filter(shown).collect();
+    let digits = Precision::common(rates.iter().map(|figure| figure.value_precision));
+    let bar = |figure: &&&Figure| {
+        Some(Bar {
+            label: figure.label.clone(),
+            value: drawable(round(figure.value?, digits), digits)?,
+            target: drawable(figure.goal, figure.goal.scale()),
+        })
+    };
+    rates.iter().filter_map(bar).collect()
+}
+
+/// Returns the completions of the amounts as bars, all with the same number of decimals.
+fn amounts(figures: &[&Figure]) -> Vec<Bar> {
+    let shown = figures.iter().filter(|figure| figure.percent.is_some());
+    let digits = Precision::common(shown.map(|figure| figure.percent_precision));
+    let bar = |figure: &&Figure| {
+        Some(Bar {
+            label: figure.label.clone(),
+            value: drawable(round_completion(figure.percent?, digits), digits)?,
+            target: None,
+        })
+    };
+    figures.iter().filter_map(bar).collect()
 }
 
 fn rows(item: &Item, source: &Source<'_>) -> Vec<IndicatorRow> {

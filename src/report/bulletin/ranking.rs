@@ -6,15 +6,15 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Source;
 use super::figure::drawable;
-use crate::assess::{ItemAssessment, Kind, UnitMark};
+use crate::assess::{Compared, ItemAssessment, Kind, UnitMark};
 use crate::plan::{Annex, Item, TargetId};
 use crate::registry::{Unit, UnitId};
 use crate::report::listing::{joined, whole};
 use crate::report::wording::{NONE, Wording};
 use crate::status::Status;
-use crate::targets::Target;
+use crate::targets::{Direction, Target};
 use gongwen::document::{Better, Sort};
-use gongwen::rounding::completion;
+use gongwen::rounding::{print, round};
 
 /// Number of places named at the top and at the bottom.
 const NAMED: usize = 3;
@@ -49,12 +49,20 @@ pub struct Ranking {
     pub name: String,
     /// True if units are ranked by completion; otherwise by the value itself.
     pub by_completion: bool,
+    /// The side on which the compared value is better.
+    #[serde(skip)]
+    pub direction: Direction,
     /// The direction that is better, `high` or `low`, as `chart(…)` takes it.
     pub better: Better,
+    /// The number of places that a chart marks as the first and as the last: none where both sides of the target are
+    /// equally good, since a chart marks the highest and the lowest.
+    pub marked: usize,
     /// The order from good to bad, `desc` or `asc`.
     pub sort: Sort,
     /// The measure of the compared values: %.
     pub unit: String,
+    /// Number of decimals of the compared values, which are ranked as they are printed.
+    pub digits: u32,
     /// The provincial target in that measure, or the percentage due if completion is compared.
     pub line: Decimal,
     /// The label of the line: 全省目标 or 序时进度.
@@ -63,6 +71,8 @@ pub struct Ranking {
     pub ranked: usize,
     /// The units that did not report.
     pub missing: Vec<String>,
+    /// The units without a place, by the reason: 天水市未报送，庆阳市报送有误（待核）; empty if all have one.
+    pub unranked_words: String,
     /// The first three places, with all units that share them.
     pub top: Vec<Place>,
     /// The last three places, with all units that share them; the last place comes last.
@@ -87,17 +97,43 @@ pub struct Place {
 impl Ranking {
     /// Returns the sentences of the text: 4个市州排名，居前的是…，居后的是…。天水市未报送，不参加排名。
     pub(super) fn sentences(&self) -> String {
-        let named = |places: &[Place]| joined(places.iter().map(Place::words), "、");
         let how = if self.by_completion { "按完成率" } else { "" };
-        let mut words = format!("{}个市州{how}排名，居前的是{}", self.ranked, named(&self.top));
-        if !self.bottom.is_empty() {
-            words += &format!("，居后的是{}", named(&self.bottom));
-        }
+        let mut words = match (&self.top[..], &self.bottom[..]) {
+            ([first, ..], []) if self.is_tied_throughout() => {
+                format!("{}个市州{how}并列第1位（{}）", self.ranked, first.value)
+            }
+            (top, []) => format!("{}个市州{how}排名，居前的是{}", self.ranked, self.named(top)),
+            (top, bottom) => format!(
+                "{}个市州{how}排名，居前的是{}，居后的是{}",
+                self.ranked,
+                self.named(top),
+                self.named(bottom)
+            ),
+        };
         words.push('。');
-        if !self.missing.is_empty() {
-            words += &format!("{}未报送，不参加排名。", self.missing.join("、"));
+        if !self.unranked_words.is_empty() {
+            words += &format!("{}，不参加排名。", self.unranked_words);
         }
         words
+    }
+
+    fn is_tied_throughout(&self) -> bool {
+        self.ranked > 1
+            && self.top.len() == self.ranked
+            && self.top.iter().all(|place| place.rank == 1)
+    }
+
+    /// Names units with their places. More than half of all on one place are only counted.
+    fn named(&self, places: &[Place]) -> String {
+        let by_place = places.chunk_by(|one, other| one.rank == other.rank);
+        let words = by_place.flat_map(|tied| match tied {
+            [first, ..] if tied.len() * 2 > self.ranked && tied.len() > 1 => {
+                let (count, value, rank) = (tied.len(), &first.value, first.rank);
+                vec![format!("{count}个市州（{value}，并列第{rank}位）")]
+            }
+            tied => tied.iter().map(Place::words).collect(),
+        });
+        joined(words, "、")
     }
 }
 
@@ -134,10 +170,12 @@ pub struct RankRow {
 /// A unit's cell in a table of places.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankCell {
-    /// The compared value, exact and of any size.
-    pub compared: Option<Decimal>,
+    /// The compared value; exact, and of any size.
+    pub compared: Option<Compared>,
     /// The value as reported.
     pub value: Option<Decimal>,
+    /// The decimals with which the value is printed by itself.
+    pub value_digits: u32,
     /// The unit's own target, or the provincial target of a rate.
     pub goal: Option<Decimal>,
     /// Completion in percent; only for an amount.
@@ -199,21 +237,27 @@ fn ranking(
     let by_completion = of_province.kind == Kind::Amount;
     let lower_is_better = target.lower_is_better();
     let change = source.change();
-    let rows: Vec<RankRow> = units(source)
+    let mut rows: Vec<RankRow> = units(source)
         .filter_map(|(id, unit)| {
             let part = assessed.unit(id)?.targets.get(target_id.index())?;
             let moved = change.and_then(|change| change.rank(target_id, id));
-            Some(row(unit, part, moved, by_completion, source))
+            Some(row(unit, part, moved, of_province.kind, source))
         })
         .collect();
     let ranked = rows.iter().filter(|row| row.rank.is_some()).count();
     if ranked == 0 {
         return None;
     }
-    let speak = |value: Decimal| {
-        if by_completion { format!("{}%", completion(value)) } else { words.spoken(value) }
+    let digits = Compared::digits(rows.iter().filter_map(|row| row.cell.compared.as_ref()));
+    for row in &mut rows {
+        let printed = row.cell.compared.map(|compared| compared.printed(digits));
+        row.value = printed.and_then(|printed| drawable(printed, digits));
+    }
+    let speak = |value: Decimal| match by_completion {
+        true => format!("{}%", print(value, Some(digits))),
+        false => words.spoken(value, digits),
     };
-    let places = places(&rows, speak);
+    let places = places(&rows, |compared| speak(compared.printed(digits)));
     let top = places.iter().filter(|place| place.rank <= NAMED).count();
     let bottom = first_of_the_last(&places).max(top);
     Some(Ranking {
@@ -223,21 +267,52 @@ fn ranking(
         by_completion,
         title: words.title(),
         name: format!("排名{}-{}", item.id.no, target_id.number),
+        direction: if by_completion { Direction::Up } else { target.direction },
         better: if lower_is_better { Better::Low } else { Better::High },
+        marked: if target.direction == Direction::Near { 0 } else { NAMED },
         sort: if lower_is_better { Sort::Asc } else { Sort::Desc },
         unit: if by_completion { "%" } else { words.measure() }.to_owned(),
-        line: if by_completion { of_province.due.percent() } else { target.value },
+        digits,
+        line: match by_completion {
+            true => rescaled(round(of_province.due.percent(), digits.max(1)), digits.max(1)),
+            false => rescaled(target.value, words.goal_digits(target.value)),
+        },
         line_label: if by_completion { "序时进度" } else { "全省目标" },
         ranked,
-        missing: rows
-            .iter()
-            .filter(|row| row.ranked && row.cell.status == Status::Unreported)
-            .map(|row| row.label.clone())
-            .collect(),
+        missing: without_place(&rows, Status::Unreported),
+        unranked_words: unranked_words(&rows, by_completion),
         top: places[..top].to_vec(),
         bottom: places[bottom..].to_vec(),
         rows,
     })
+}
+
+fn rescaled(mut value: Decimal, digits: u32) -> Decimal {
+    value.rescale(digits);
+    value
+}
+
+/// Returns the names of the units with this status that take part, but have no place.
+fn without_place(rows: &[RankRow], status: Status) -> Vec<String> {
+    let rows = rows.iter().filter(|row| row.ranked && row.rank.is_none());
+    rows.filter(|row| row.status == status).map(|row| row.label.clone()).collect()
+}
+
+/// Returns why units that take part have no place: 天水市未报送，庆阳市报送有误（待核）.
+fn unranked_words(rows: &[RankRow], by_completion: bool) -> String {
+    let others = rows.iter().filter(|row| row.ranked && row.rank.is_none());
+    let others = others.filter(|row| !matches!(row.status, Status::Unreported | Status::Defective));
+    let (no_goal, no_figure): (Vec<_>, Vec<_>) =
+        others.partition(|row| by_completion && row.cell.goal.is_none());
+    let names = |rows: Vec<&RankRow>| rows.into_iter().map(|row| row.label.clone()).collect();
+    let reasons: [(Vec<String>, &str); 4] = [
+        (without_place(rows, Status::Unreported), "未报送"),
+        (without_place(rows, Status::Defective), "报送有误（待核）"),
+        (names(no_goal), "没有分解目标"),
+        (names(no_figure), "没有数据"),
+    ];
+    let told = reasons.into_iter().filter(|(names, _)| !names.is_empty());
+    joined(told.map(|(names, reason)| format!("{}{reason}", names.join("、"))), "，")
 }
 
 /// Returns the ranked units and the units that lie inside one of them, in registry order.
@@ -252,20 +327,20 @@ fn row(
     unit: &Unit,
     part: &UnitMark,
     change: Option<i64>,
-    by_completion: bool,
+    kind: Kind,
     source: &Source<'_>,
 ) -> RankRow {
     let mark = &part.mark;
-    let compared = if by_completion { mark.percent } else { mark.value };
     RankRow {
         label: unit.short.clone(),
-        value: compared.and_then(drawable),
+        value: None,
         rank: part.rank,
         ranked: unit.kind == source.basis.rules.ranked_kind,
         status: mark.status,
         cell: RankCell {
-            compared,
+            compared: Compared::of(kind, mark),
             value: mark.value,
+            value_digits: mark.value_precision.digits(),
             goal: mark.goal,
             percent: mark.percent,
             change,
@@ -275,7 +350,7 @@ fn row(
 }
 
 /// Returns the ranked units, best first; equal units in registry order.
-fn places(rows: &[RankRow], speak: impl Fn(Decimal) -> String) -> Vec<Place> {
+fn places(rows: &[RankRow], speak: impl Fn(Compared) -> String) -> Vec<Place> {
     let mut ranked: Vec<(usize, &RankRow)> =
         rows.iter().filter_map(|row| Some((row.rank?, row))).collect();
     ranked.sort_by_key(|&(rank, _)| rank);
@@ -321,7 +396,8 @@ fn rank_table(rankings: &[Ranking], source: &Source<'_>) -> RankTable {
         row.insert("unit".to_owned(), json!(unit.short));
         for (index, ranking) in rankings.iter().enumerate() {
             let found = ranking.rows.iter().find(|row| row.label == unit.short);
-            let [value, rank, change] = found.map_or_else(|| [NONE; 3].map(str::to_owned), cells);
+            let [value, rank, change] = found
+                .map_or_else(|| [NONE; 3].map(str::to_owned), |row| cells(row, ranking.digits));
             row.insert(format!("value{index}"), json!(value));
             row.insert(format!("rank{index}"), json!(rank));
             row.insert(format!("change{index}"), json!(change));
@@ -332,10 +408,11 @@ fn rank_table(rankings: &[Ranking], source: &Source<'_>) -> RankTable {
 }
 
 /// Returns the cells that a table shows for a unit: value, place, change.
-fn cells(row: &RankRow) -> [String; 3] {
+fn cells(row: &RankRow, digits: u32) -> [String; 3] {
     let none = || NONE.to_owned();
+    let printed = |compared: Compared| print(compared.printed(digits), Some(digits));
     [
-        row.cell.compared.map_or_else(none, completion),
+        row.cell.compared.map_or_else(none, printed),
         row.rank.map_or_else(none, |rank| rank.to_string()),
         row.cell.change.map_or_else(none, change_words),
     ]

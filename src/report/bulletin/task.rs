@@ -10,9 +10,8 @@ use crate::assess::{ItemAssessment, Moved};
 use crate::plan::{Annex, Item};
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::listing::{listed, whole};
-use crate::report::wording::NONE;
+use crate::report::wording::{NONE, completion_words};
 use crate::status::Status;
-use gongwen::rounding::completion;
 
 /// The key tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -52,6 +51,8 @@ pub struct TaskRow {
     /// Completion in percent: that of the least complete target, or the one reported for an item without
     /// targets.
     pub percent: Option<Decimal>,
+    /// Number of decimals with which it is printed.
+    pub percent_digits: u32,
     /// The item with its result below it.
     pub matter: String,
     /// Status, with `note` below it.
@@ -122,6 +123,8 @@ pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -
     let figures = figures(item, source);
     let words = LeadUnitWords::new(item, source.basis.progress, source.now.month);
     let note = note(assessed, source);
+    let marks = assessed.targets.iter().map(|target| &target.mark);
+    let least = marks.filter(|mark| mark.percent.is_some()).min_by_key(|mark| mark.percent);
     let result = result(&figures, assessed);
     TaskRow {
         id: item.id.to_string(),
@@ -136,7 +139,8 @@ pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -
             result => format!("{}\n（{result}）", item.text),
         },
         result,
-        percent: assessed.targets.iter().filter_map(|target| target.mark.percent).min(),
+        percent: least.and_then(|mark| mark.percent),
+        percent_digits: least.map_or(1, |mark| mark.percent_precision.digits()),
         state: StatusCell { status: assessed.status, text: note.clone() },
         progress: words.joined(|report| &report.progress),
         problems: words.joined(|report| &report.problems),
@@ -151,10 +155,10 @@ fn result(figures: &[Figure], assessed: &ItemAssessment) -> String {
     if !figures.is_empty() {
         return figures.iter().map(line).collect::<Vec<_>>().join("\n");
     }
-    let first = assessed.targets.first();
+    let first = assessed.targets.first().map(|target| &target.mark);
     first
-        .and_then(|target| target.mark.percent)
-        .map_or_else(|| NONE.to_owned(), |percent| format!("完成率{}%", completion(percent)))
+        .filter(|mark| mark.percent.is_some())
+        .map_or_else(|| NONE.to_owned(), |mark| format!("完成率{}", completion_words(mark)))
 }
 
 /// Returns a target and its value on one line: 危房改造：目标11.64万户，完成5.20万户（44.7%）.

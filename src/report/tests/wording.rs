@@ -1,12 +1,18 @@
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use gongwen::rounding::{print, round};
+use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::assess::judge::{Yardstick, report};
-use crate::assess::{Kind, Rules};
+use crate::assess::{Compared, Kind, Mark, Rules};
 use crate::period::Period;
 use crate::plan::Due;
-use crate::report::wording::Wording;
+use crate::report::wording::{Wording, completion_words};
 use crate::returns::Return;
-use crate::targets::Target;
+use crate::status::Status;
+use crate::targets::{Direction, Target};
 
 fn target(notation: &str) -> Target {
     Target::parse_list(notation).unwrap().remove(0)
@@ -16,21 +22,32 @@ fn decimal(text: &str) -> Option<Decimal> {
     text.parse().ok()
 }
 
-/// Returns the sentence on a value of a target at the end of a period.
-fn sentence(notation: &str, period: &str, value: &str) -> String {
-    let target = target(notation);
+/// Returns the result of a value for a target at the end of a period, and the share that was due.
+fn judged(target: &Target, period: &str, value: Option<Decimal>) -> (Mark, Due) {
     let month = period.parse::<Period>().unwrap().close();
     let by = Yardstick {
-        kind: Kind::of(&target),
+        kind: Kind::of(target),
         comparator: target.comparator,
         direction: target.direction,
         goal: Some(target.value),
+        least_digits: target.least_digits(),
         due: Due::straight(month.number()),
         month,
         rules: &Rules::default(),
     };
-    let reported = Return { value: decimal(value), ..Return::default() };
-    Wording::new(&target).sentence(&report(Some(&reported), &by), by.due)
+    let reported = Return { value, ..Return::default() };
+    (report(Some(&reported), &by), by.due)
+}
+
+fn mark(notation: &str, value: &str) -> Mark {
+    judged(&target(notation), "2018Q2", decimal(value)).0
+}
+
+/// Returns the sentence on a value of a target at the end of a period.
+fn sentence(notation: &str, period: &str, value: &str) -> String {
+    let target = target(notation);
+    let (mark, due) = judged(&target, period, decimal(value));
+    Wording::new(&target).sentence(&mark, due)
 }
 
 #[test]
@@ -54,7 +71,25 @@ fn growth_rises_and_falls_without_signs() {
         ),
         (invest, "2018Q1", "0", "固定资产投资持平，低于年度目标（7%）7.0个百分点，进度严重滞后"),
         (invest, "2018Q1", "7", "固定资产投资增长7.0%，与年度目标（7%）持平，达到序时进度"),
-        (invest, "2018Q1", "6.96", "固定资产投资增长7.0%，略低于年度目标（7%），进度滞后"),
+        (
+            invest,
+            "2018Q1",
+            "6.96",
+            "固定资产投资增长6.96%，低于年度目标（7%）0.04个百分点，进度滞后",
+        ),
+        (
+            invest,
+            "2018Q1",
+            "6.9996",
+            "固定资产投资增长6.9996%，低于年度目标（7%）0.0004个百分点，进度滞后",
+        ),
+        (
+            invest,
+            "2018Q1",
+            "7.1234",
+            "固定资产投资增长7.123%，高于年度目标（7%）0.123个百分点，达到序时进度",
+        ),
+        (gdp, "2018Q1", "5.46", "生产总值增长5.46%，低于年度目标（6%左右）0.54个百分点，进度滞后"),
         (invest, "2018Q1", "", "固定资产投资暂无数据，本期不评价"),
     ] {
         assert_eq!(sentence(notation, period, value), said);
@@ -121,7 +156,7 @@ fn where_less_is_better_more_is_over_the_limit() {
 fn bounds_and_levels_are_so_and_so_much() {
     assert_eq!(
         sentence("城镇登记失业率 ≤ 4 %", "2018Q1", "2.75"),
-        "城镇登记失业率为2.8%，低于控制目标（4%以内）1.3个百分点，达到序时进度"
+        "城镇登记失业率为2.75%，低于控制目标（4%以内）1.25个百分点，达到序时进度"
     );
     assert_eq!(
         sentence("居民消费价格指数涨幅 ≤ 3 %", "2018Q1", "3.1"),
@@ -144,27 +179,37 @@ fn amounts_are_a_share_of_the_target_beside_the_time_gone_by() {
         (
             "2018Q1",
             "11.02",
-            "城镇新增就业累计完成11.0万人，为年度目标（40万人）的27.6%，比序时进度高2.6个百分点，达到序时进度",
+            "城镇新增就业累计完成11.02万人，为年度目标（40万人）的27.6%，比序时进度高2.6个百分点，达到序时进度",
         ),
         (
             "2018Q1",
             "8",
-            "城镇新增就业累计完成8万人，为年度目标（40万人）的20.0%，比序时进度低5.0个百分点，进度滞后",
+            "城镇新增就业累计完成8.0万人，为年度目标（40万人）的20.0%，比序时进度低5.0个百分点，进度滞后",
         ),
         (
             "2018Q2",
             "20",
-            "城镇新增就业累计完成20万人，为年度目标（40万人）的50.0%，与序时进度持平，达到序时进度",
+            "城镇新增就业累计完成20.0万人，为年度目标（40万人）的50.0%，与序时进度持平，达到序时进度",
         ),
         (
             "2018Q3",
             "39.99",
-            "城镇新增就业累计完成40.0万人，为年度目标（40万人）的99.9%，比序时进度高25.0个百分点，达到序时进度",
+            "城镇新增就业累计完成39.99万人，为年度目标（40万人）的99.9%，比序时进度高25.0个百分点，达到序时进度",
+        ),
+        (
+            "2018",
+            "39.99996",
+            "城镇新增就业累计完成39.99996万人，为年度目标（40万人）的99.9%，比序时进度低0.1个百分点，进度滞后",
+        ),
+        (
+            "2018Q1",
+            "9.9999",
+            "城镇新增就业累计完成9.9999万人，为年度目标（40万人）的24.9998%，比序时进度低0.0003个百分点，进度滞后",
         ),
         (
             "2018",
             "43.13",
-            "城镇新增就业累计完成43.1万人，为年度目标（40万人）的107.8%，已完成年度目标",
+            "城镇新增就业累计完成43.13万人，为年度目标（40万人）的107.8%，已完成年度目标",
         ),
     ] {
         assert_eq!(sentence(jobs, period, value), said);
@@ -190,13 +235,14 @@ fn nouns_labels_and_titles_leave_out_what_the_verb_says() {
 #[test]
 fn trends_of_rates_are_told_in_points() {
     let trend = |notation: &str, before: &str, now: &str| {
-        let target = target(notation);
-        Wording::new(&target).trend(decimal(before), decimal(now), "一季度")
+        let (target, before, now) = (target(notation), mark(notation, before), mark(notation, now));
+        Wording::new(&target).trend(Some(&before), Some(&now), "一季度")
     };
     let gdp = "生产总值增长 ≈ 6 %";
     assert_eq!(trend(gdp, "5.3", "5.0").as_deref(), Some("比一季度回落0.3个百分点"));
     assert_eq!(trend(gdp, "5.0", "5.3").as_deref(), Some("比一季度加快0.3个百分点"));
-    assert_eq!(trend(gdp, "5.3", "5.31").as_deref(), Some("与一季度持平"));
+    assert_eq!(trend(gdp, "5.3", "5.31").as_deref(), Some("比一季度加快0.01个百分点"));
+    assert_eq!(trend(gdp, "5.3", "5.30").as_deref(), Some("与一季度持平"));
     assert_eq!(
         trend("城镇登记失业率 ≤ 4 %", "2.7", "2.8").as_deref(),
         Some("比一季度提高0.1个百分点")
@@ -206,4 +252,126 @@ fn trends_of_rates_are_told_in_points() {
     assert_eq!(trend(gdp, "-1.0", "0.5").as_deref(), Some("比一季度提高1.5个百分点"));
     assert_eq!(trend("城镇新增就业 = 40 万人", "10", "20"), None);
     assert_eq!(trend(gdp, "", "5.0"), None);
+}
+
+fn any_target() -> impl Strategy<Value = (Target, u8)> {
+    let subjects = prop::sample::select(vec![
+        ("生产总值增长", "%"),
+        ("城镇调查失业率", "%"),
+        ("居民消费价格涨幅", "%"),
+        ("单位能耗下降", "%"),
+        ("巩固率", "%"),
+        ("性别比", "%"),
+        ("新增就业", "万人"),
+        ("危房改造", "户"),
+        ("生产安全事故", "起"),
+    ]);
+    let comparators = prop::sample::select(vec!["=", "≥", "≈", "≤"]);
+    (subjects, comparators, 0..1_000_i64, 0..3_u32, 1..=12_u8).prop_map(
+        |((subject, measure), comparator, number, scale, month)| {
+            let value = Decimal::new(number, scale);
+            let near = if subject == "性别比" && comparator != "≤" { " ◎" } else { "" };
+            (target(&format!("{subject} {comparator} {value} {measure}{near}")), month)
+        },
+    )
+}
+
+/// Returns the first number in a text, and the text before it.
+fn first_number(text: &str) -> Option<(Decimal, &str)> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let rest = &text[start..];
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    let (number, before): (Decimal, &str) = (rest[..end].parse().ok()?, &text[..start]);
+    Some((if before.ends_with('-') { -number } else { number }, before))
+}
+
+proptest! {
+    /// What a reader works out from the printed value is what the sentence says.
+    #[test]
+    fn words_figures_and_verdicts_agree(
+        (target, month) in any_target(),
+        near in -3_000_000..3_000_000_i64,
+        scale in 0..7_u32,
+    ) {
+        let period = format!("2018-{month:02}");
+        // A value near the target, or near the share that is due.
+        let due = Due::straight(i8::try_from(month).unwrap()).percent() / Decimal::ONE_HUNDRED;
+        let middle = if near % 2 == 0 { target.value } else { target.value * due };
+        let value = (middle + Decimal::new(near, 6)).round_dp(scale);
+        let (exact, due) = judged(&target, &period, Some(value));
+        let words = Wording::new(&target);
+        let said = words.sentence(&exact, due);
+        let (fact, rest) = said.split_once('，').expect("a comma");
+        let printed = match first_number(fact) {
+            Some((number, before)) => {
+                let reversed = match words.noun() {
+                    noun if before == noun || before == format!("{noun}累计完成") => false,
+                    noun => ["下降", "上升"]
+                        .iter()
+                        .any(|verb| before == format!("{noun}{verb}"))
+                        && value.is_sign_negative(),
+                };
+                if reversed { -number } else { number }
+            }
+            None => Decimal::ZERO,
+        };
+        // The printed value is judged as the exact one.
+        let (reread, _) = judged(&target, &period, Some(printed));
+        prop_assert_eq!(reread.status, exact.status, "{}", said);
+        prop_assert_eq!(printed.cmp(&target.value), value.cmp(&target.value), "{}", said);
+        // Its side of the target is the one named.
+        if Kind::of(&target) != Kind::Amount {
+            let side = match value.cmp(&target.value) {
+                Ordering::Less => "低于",
+                Ordering::Equal => "与",
+                Ordering::Greater => "高于",
+            };
+            prop_assert!(rest.starts_with(side), "{}", said);
+        }
+        // Short of the whole never prints as the whole, and the reverse.
+        if let Some(percent) = exact.percent {
+            let done = completion_words(&exact);
+            let done: Decimal = done.trim_end_matches('%').parse().unwrap();
+            let hundred = Decimal::ONE_HUNDRED;
+            prop_assert_eq!(done >= hundred, percent >= hundred, "{}", said);
+            let is_behind = match exact.status {
+                // Nothing is judged in the first months.
+                Status::Unrated => percent < due.percent(),
+                status => status.is_behind(),
+            };
+            prop_assert_eq!(said.contains("比序时进度低"), is_behind, "{}", said);
+            let digits = exact.percent_precision.digits();
+            prop_assert_eq!(done < round(due.percent(), digits), is_behind, "{}", said);
+        }
+        // What is over its limit is not a matter of progress; nothing that is good is over it.
+        let is_limit = target.direction == Direction::Down;
+        let is_behind = exact.status.is_behind();
+        prop_assert_eq!(said.ends_with("超过控制目标"), is_limit && is_behind, "{}", said);
+        prop_assert!(!(is_limit && (said.contains("进度滞后") || said.contains("严重"))));
+    }
+
+    /// Equal printed figures of a column never carry different verdicts.
+    #[test]
+    fn equal_printed_figures_have_equal_verdicts(
+        (target, month) in any_target(),
+        near in prop::collection::vec((-3_000..3_000_i64, 0..6_u32), 2..15),
+    ) {
+        let period = format!("2018-{month:02}");
+        let kind = Kind::of(&target);
+        let marks: Vec<Mark> = near
+            .iter()
+            .map(|&(near, scale)| target.value + Decimal::new(near, scale))
+            .map(|value| judged(&target, &period, Some(value)).0)
+            .collect();
+        let compared: Vec<Compared> =
+            marks.iter().filter_map(|mark| Compared::of(kind, mark)).collect();
+        let digits = Compared::digits(&compared);
+        let mut verdicts = BTreeMap::new();
+        for mark in &marks {
+            let Some(compared) = Compared::of(kind, mark) else { continue };
+            let printed = print(compared.printed(digits), Some(digits));
+            let verdict = *verdicts.entry(printed).or_insert(mark.status);
+            prop_assert_eq!(verdict, mark.status);
+        }
+    }
 }

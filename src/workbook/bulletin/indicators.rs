@@ -17,9 +17,6 @@ use crate::workbook::table::{Columns, Table};
 /// The worksheet's name.
 pub(super) const NAME: &str = "附件1 主要指标";
 
-/// Decimals of a gap in percentage points.
-const GAP_DIGITS: u32 = 1;
-
 /// The table is made smaller to fit a page, down to this part of its size.
 const SMALLEST: f64 = 0.65;
 
@@ -108,11 +105,15 @@ fn columns<'a>() -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3])
         line.figure(|figure| {
             let is_quotient = quotient::of_figure(figure);
             let cells = [value, goal].map(|col| at.cell(col));
-            Some(quotient::completion(figure.percent?, is_quotient, &cells))
+            let digits = figure.percent_digits;
+            Some(quotient::completion(figure.percent?, digits, is_quotient, &cells))
         })
     });
     let due = columns.add("序时\n进度", 66, Centred, |line| {
-        line.figure(|figure| figure.due.map(Cell::percent))
+        line.figure(|figure| {
+            let digits = figure.percent_digits;
+            figure.due.map(|due| Cell::percent_with(due, digits))
+        })
     });
     columns.derive("差距\n（百分点）", 80, Centred, move |line, at| {
         let cell = |col| at.cell(col);
@@ -124,7 +125,7 @@ fn columns<'a>() -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3])
             };
             // Differences of binary fractions would tip halves either way.
             let formula = format!("=ROUND({difference},10)");
-            let format = CellFormat::decimals(gap, GAP_DIGITS);
+            let format = CellFormat::decimals(gap, figure.gap_digits);
             Some(Cell::formula(formula, float(gap.round_dp(10))).formatted(format))
         })
     });

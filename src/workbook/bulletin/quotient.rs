@@ -25,11 +25,17 @@ pub(super) fn of_unit(cell: &RankCell) -> bool {
     is_quotient(cell.value, cell.goal, cell.percent)
 }
 
-/// Returns a completion in percent: a quotient of the cells of value and goal, or a number by itself.
-pub(super) fn completion(percent: Decimal, is_quotient: bool, [value, goal]: &[String; 2]) -> Cell {
+/// Returns a completion in percent, with `digits` decimals: a quotient of the cells of value and goal, or a number by
+/// itself.
+pub(super) fn completion(
+    percent: Decimal,
+    digits: u32,
+    is_quotient: bool,
+    [value, goal]: &[String; 2],
+) -> Cell {
     if !is_quotient {
-        return Cell::percent(percent);
+        return Cell::percent_with(percent, digits);
     }
     let formula = format!("={value}/{goal}");
-    Cell::formula(formula, of_whole(percent)).formatted(CellFormat::Percent)
+    Cell::formula(formula, of_whole(percent)).formatted(CellFormat::percent(digits))
 }

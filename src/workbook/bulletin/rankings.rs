@@ -8,14 +8,14 @@ use super::cells::or_dash;
 use super::page::Head;
 use super::{bars, charts, quotient, statuses};
 use crate::report::bulletin::{RankRow, Ranking};
+use crate::targets::Direction;
 use crate::workbook::cell::Cell;
-use crate::workbook::cell::CellFormat::{Centred, Count, Difference, Percent};
+use crate::workbook::cell::CellFormat::{self, Centred, Count, Difference};
 use crate::workbook::formula::of_whole;
 use crate::workbook::page::MAX_BREAKS;
-use crate::workbook::styles::PERCENT;
+use crate::workbook::styles::percent_with;
 use crate::workbook::table::{Columns, Table};
 use gongwen::document::Better;
-use gongwen::rounding::print;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "附件2 市州位次";
@@ -33,10 +33,7 @@ const PRINT_SCALE: u16 = 88;
 /// binary fractions they were divided from.
 const SAME: u32 = 12;
 
-/// Decimals of rates and of percentages in titles.
-const DIGITS: u32 = 1;
-
-const NOTE: &str = "注：按未取舍的数值排名，数值相同的并列、其后顺延；“—”为未报送或不可比，不参加排名。\
+const NOTE: &str = "注：按表中印出的数值排名，数值相同的并列、其后顺延；“—”为未报送或不可比，不参加排名。\
     位次由公式计算，更正数值后自动更新，但各行的次序不变。";
 
 /// A unit in a ranking, as it is listed.
@@ -92,32 +89,35 @@ fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
         or_dash(line.unit.cell.goal.map(decimals))
     });
     let value = columns.add("累计完成", 84, Centred, |line| {
-        let decimals = |value| Cell::decimals(value, value_digits(value, line.ranking));
+        let decimals = |value| Cell::decimals(value, value_digits(line.ranking));
         or_dash(line.unit.cell.value.map(decimals))
     });
     let percent = columns.derive("完成率", 84, Centred, move |line, at| {
         let cell = &line.unit.cell;
         or_dash(cell.percent.map(|percent| {
+            let digits = line.ranking.digits.max(1);
             if !quotient::of_unit(cell) {
-                return Cell::percent(percent);
+                return Cell::percent_with(percent, digits);
             }
             let [goal, value] = [goal, value].map(|col| at.cell(col));
             let formula = format!("=ROUND({value}/{goal},{SAME})");
-            Cell::formula(formula, of_whole(percent.round_dp(SAME - 2))).formatted(Percent)
+            Cell::formula(formula, of_whole(percent.round_dp(SAME - 2)))
+                .formatted(CellFormat::percent(digits))
         }))
     });
     let figures = [value, percent];
     let rank = columns.derive("位次", 56, Centred, move |line, at| {
         let Ranked { ranking, unit } = line;
         or_dash(unit.rank.map(|rank| {
-            let col = compared(figures, ranking);
             let first = at.header + 1;
-            let all = cell_range_absolute(first, col, first + last_place(ranking), col);
-            let order = match ranking.better {
-                Better::High => 0,
-                Better::Low => 1,
-            };
-            let formula = format!("=RANK({},{all},{order})", at.cell(col));
+            let all = |col| cell_range_absolute(first, col, first + last_place(ranking), col);
+            let col = compared(figures, ranking);
+            let merit = |value: &str, goal: &str| merit_formula(ranking, value, goal);
+            let formula = format!(
+                "=1+SUMPRODUCT(--({}>{}))",
+                merit(&all(col), &all(goal)),
+                merit(&at.cell(col), &at.cell(goal)),
+            );
             Cell::count_by(formula, rank)
         }))
     });
@@ -178,29 +178,46 @@ fn write_ranking<'a>(
 
 /// Returns the title: 2. 城镇新增就业完成率（序时进度25.0%）.
 fn title(ranking: &Ranking) -> String {
-    let line = print(ranking.line, Some(DIGITS));
-    let better = match ranking.better {
-        Better::Low => "，低者居前",
-        Better::High => "",
+    let better = match (ranking.better, ranking.direction) {
+        (_, Direction::Near) => "，接近者居前",
+        (Better::Low, _) => "，低者居前",
+        (Better::High, _) => "",
     };
     format!(
-        "指标{}　{}（{}{line}{}{better}）",
-        ranking.no, ranking.title, ranking.line_label, ranking.unit,
+        "指标{}　{}（{}{}{}{better}）",
+        ranking.no, ranking.title, ranking.line_label, ranking.line, ranking.unit,
     )
+}
+
+/// Returns the formula of a number that is higher for a better unit: of its value, or its completion, as it is printed.
+fn merit_formula(ranking: &Ranking, value: &str, goal: &str) -> String {
+    let digits = ranking.digits;
+    if ranking.by_completion {
+        // What is short of the whole is not printed as the whole.
+        let digits = digits + 2;
+        let rounded = format!("ROUND({value},{digits})");
+        return format!("ROUND({rounded}-({value}<1)*({rounded}>=1)/10^{digits},{digits})");
+    }
+    let printed = format!("ROUND({value},{digits})");
+    match ranking.direction {
+        Direction::Up | Direction::Decline => printed,
+        Direction::Down => format!("-{printed}"),
+        Direction::Near => format!("-ROUND(ABS({printed}-{goal}),{SAME})"),
+    }
 }
 
 /// Decimals of a unit's target: all that it has, of a rate at least one.
 fn goal_digits(goal: Decimal, ranking: &Ranking) -> u32 {
-    let least = if ranking.by_completion { 0 } else { DIGITS };
+    let least = if ranking.by_completion { 0 } else { ranking.digits.min(1) };
     goal.normalize().scale().max(least)
 }
 
-/// Decimals of a unit's value: of a rate as on paper, of an amount all that were reported.
-fn value_digits(value: Decimal, ranking: &Ranking) -> u32 {
-    if ranking.by_completion {
-        value.normalize().scale()
-    } else {
-        goal_digits(ranking.line, ranking)
+/// Decimals of the units' values: of a rate those that are ranked, of an amount the most of any unit.
+fn value_digits(ranking: &Ranking) -> u32 {
+    let values = ranking.rows.iter().filter(|row| row.cell.value.is_some());
+    match ranking.by_completion {
+        true => values.map(|row| row.cell.value_digits).max().unwrap_or(0),
+        false => ranking.digits,
     }
 }
 
@@ -213,7 +230,11 @@ fn last_place(ranking: &Ranking) -> RowNum {
 fn chart(ranking: &Ranking, units: &[&RankRow], first: RowNum, places: Places) -> Chart {
     let last = first + last_place(ranking);
     let (unit, col) = (places.unit, compared(places.figures, ranking));
-    let pattern = if ranking.by_completion { PERCENT } else { "0.0#" };
+    let pattern = match (ranking.by_completion, ranking.digits) {
+        (true, digits) => percent_with(digits.max(1)),
+        (false, 0) => "0".to_owned(),
+        (false, digits) => format!("0.{}", "0".repeat(digits as usize)),
+    };
     let points: Vec<ChartPoint> = units
         .iter()
         .filter(|unit| unit.rank.is_some())
@@ -233,7 +254,7 @@ fn chart(ranking: &Ranking, units: &[&RankRow], first: RowNum, places: Places) -
         .set_categories((NAME, first, unit, last, unit))
         .set_values((NAME, first, col, last, col))
         .set_points(&points)
-        .set_data_label(&charts::labels(pattern, Color::Black))
+        .set_data_label(&charts::labels(&pattern, Color::Black))
         .set_gap(45);
     chart.legend().set_hidden();
     chart.set_width(CHART_WIDTH).set_height(CHART_HEIGHT);

@@ -38,7 +38,8 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, 
     let percent = columns.derive("完成率", 66, Centred, move |task, at| {
         let is_quotient = only(task).is_some_and(quotient::of_figure);
         let cells = [value, goal].map(|col| at.cell(col));
-        let completion = |percent| quotient::completion(percent, is_quotient, &cells);
+        let completion =
+            |percent| quotient::completion(percent, task.percent_digits, is_quotient, &cells);
         or_dash(task.percent.map(completion))
     });
     columns.text("进展情况（单位报送）", 270, |task| &task.progress);

@@ -136,7 +136,7 @@ pub(super) fn write(
 /// Returns a value in words: 城镇新增就业：21.5万人; — where there is no value.
 fn value(target: &Target, mark: &TargetMark) -> String {
     let words = Wording::new(target);
-    format!("{}：{}", words.noun(), words.value(mark.mark.value))
+    format!("{}：{}", words.noun(), words.value(&mark.mark))
 }
 
 /// Writes the statuses above the row of their counts, which are left open. Returns the row of the statuses.

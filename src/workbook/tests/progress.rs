@@ -50,7 +50,7 @@ fn items_stand_with_figures_status_and_words() {
     let mut book = data.book(&plan);
     let expected = [
         "编号|事项|牵头领导|主要牵头单位|年度目标|累计完成|完成值|计量单位|完成率|序时进度|状态|进展情况|备注",
-        "1-1|就业40万人。|黄强|省财政厅|就业：40万人|就业：24万人|24|万人|0.6|0.5|达到序时|=新增24万人|",
+        "1-1|就业40万人。|黄强|省财政厅|就业：40万人|就业：24.0万人|24|万人|0.6|0.5|达到序时|=新增24万人|",
         "2-1|推进。|黄强、李斌|省农牧厅|||||0.3|0.5|严重滞后|进展缓慢。|",
         "2-2|落实。|李斌|省审计厅|||||||未报送||",
     ];
@@ -70,7 +70,7 @@ fn of_several_targets_no_figure_stands_alone() {
     first.targets = Target::parse_list("就业 = 40 万人；失业率 ≤ 4 %").expect("a test's targets");
     let mut book = data.book(&Plan::new(vec![first]));
     let row = book.texts("进展", 6);
-    assert_eq!(row[5..8], ["就业：24万人\n失业率：—", "", ""]);
+    assert_eq!(row[5..8], ["就业：24.0万人\n失业率：—", "", ""]);
 }
 
 #[test]

@@ -38,9 +38,9 @@ fn indicators_have_a_row_for_each_target() {
     assert_eq!(
         found,
         [
-            ["6%左右", "5.3%", "—", "—", "-0.7"],
-            ["40万人", "11.0万人", "27.6%", "25.0%", "2.6"],
-            ["4%以内", "2.8%", "—", "—", "-1.3"],
+            ["6%左右", "5.3%", "—", "—", "-0.70"],
+            ["40万人", "11.02万人", "27.6%", "25.0%", "2.55"],
+            ["4%以内", "2.75%", "—", "—", "-1.25"],
             ["目标待下达", "—", "—", "—", "—"],
         ]
     );
@@ -108,7 +108,7 @@ fn what_is_behind_has_the_units_own_words() {
     let planting = &behind.severe[0];
     assert_eq!(planting.problems, "苗木|不足。");
     assert_eq!(planting.next_steps, "# 调运苗木。");
-    assert_eq!(planting.result, "植树：目标360万亩以上，完成50万亩（13.9%）");
+    assert_eq!(planting.result, "植树：目标360万亩以上，完成50.0万亩（13.9%）");
     assert_eq!(behind.lagging[1].result, "完成率21.0%");
     let concentrated: Vec<_> =
         behind.concentrated.iter().map(|one| (&*one.unit, one.severe, one.lagging)).collect();

@@ -99,10 +99,14 @@ fn places_are_formulas_over_the_ranked_units_alone() {
         ]
     );
     let formulas = book.formulas(sheet, band + 4);
-    assert_eq!(formulas[4], format!("RANK(C{0},$C${1}:$C${0},0)", band + 5, band + 3));
+    assert_eq!(
+        formulas[4],
+        format!("1+SUMPRODUCT(--(ROUND($C${1}:$C${0},2)>ROUND(C{0},2)))", band + 5, band + 3)
+    );
     let bound = book.row_of(sheet, "指标2　城镇登记失业率（全省目标4.0%，低者居前）");
     assert_eq!(book.row(sheet, bound + 2)[0], "金昌市");
-    assert!(book.formulas(sheet, bound + 2)[4].ends_with(",1)"));
+    let place = &book.formulas(sheet, bound + 2)[4];
+    assert!(place.starts_with("1+SUMPRODUCT(--(-ROUND($C$"), "{place}");
 }
 
 #[test]

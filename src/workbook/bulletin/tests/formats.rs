@@ -71,8 +71,8 @@ fn what_is_short_of_the_whole_has_a_pattern_that_says_so() {
     let book = Book::of(&first_quarter());
     let styles = book.part("xl/styles.xml");
     assert!(styles.contains("[&lt;0.9995]0.0%;[&lt;1]&quot;99.9%&quot;;0.0%"));
-    // -0.04 shows as 0.0.
-    assert!(styles.contains("formatCode=\"0.0;&quot;0.0&quot;\""));
+    // -0.04 shows as it is, and the figures beside it with as many decimals.
+    assert!(styles.contains("formatCode=\"0.00\""));
 }
 
 #[test]
