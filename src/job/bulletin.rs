@@ -149,7 +149,7 @@ fn pdf(
         &rendered.document,
         &path,
         dated(period, context),
-        session.is_demonstration(period.close()),
+        session.is_demonstration(Some(period.close())),
         problems,
     )?;
     write(folder, path, &printed.bytes, Some(printed.pages))
@@ -191,7 +191,7 @@ fn workbook(
 ) -> Result<Entry, Diagnostic> {
     let path = format!("{FOLDER}{period}.xlsx");
     let date = dated(period, context);
-    let watermark = press.watermark(session.is_demonstration(period.close()));
+    let watermark = press.watermark(session.is_demonstration(Some(period.close())));
     let bytes =
         workbook::bulletin(context, date, &watermark).map_err(|error| failed(&path, error))?;
     write(folder, path, &bytes, None)

@@ -33,7 +33,8 @@ impl Session {
             add(Code::ReturnMissing, *unit, message, "催报；没有进展的也应零报送");
         }
         for (unit, items) in &found.incomplete {
-            let message = format!("“{}”报送{month}缺{}", short(*unit), wording::items(items));
+            let message =
+                format!("“{}”报送{month}缺{}", short(*unit), wording::items(&self.plan, items));
             add(Code::ReturnIncomplete, *unit, message, "请该单位补报");
         }
         for delay in &found.late {

@@ -191,11 +191,11 @@ impl Session {
         }
     }
 
-    /// Returns whether an assessment of a month rests on anything that is marked as made up.
-    pub fn is_demonstration(&self, month: Month) -> bool {
+    /// Returns whether the targets, the milestones, or the returns of any month up to `last` are marked as made up.
+    pub fn is_demonstration(&self, last: Option<Month>) -> bool {
         self.breakdown.has_demonstrations()
             || self.schedule.has_demonstrations()
-            || self.progress.has_demonstrations(month)
+            || last.is_some_and(|last| self.progress.has_demonstrations(last))
     }
 
     /// Returns the units whose figures add up to the province's.

@@ -24,6 +24,7 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
         issuer: config.issuer.name.clone(),
         author: config.issuer.office.clone(),
         date: config.notice.date,
+        is_demonstration: session.is_demonstration(session.progress.newest()),
     };
     let duties = Duties::new(&session.plan, &session.registry);
     let mut made = Made::default();

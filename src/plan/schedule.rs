@@ -145,6 +145,16 @@ impl Schedule {
         Some(Milestone { month, percent, is_demonstration })
     }
 
+    /// Returns whether a milestone of a target is marked as made up.
+    pub fn is_demonstration(&self, target: TargetId) -> bool {
+        let own = Scope::Target(target);
+        let scope = match self.milestones.contains_key(&own) {
+            true => own,
+            false => Scope::Item(target.item),
+        };
+        self.demonstrations.contains(&scope)
+    }
+
     /// Returns whether any milestone is marked as made up.
     pub fn has_demonstrations(&self) -> bool {
         !self.demonstrations.is_empty()

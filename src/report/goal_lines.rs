@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::listing::whole;
 use super::wording::Wording;
-use crate::plan::{Breakdown, Item, Schedule};
+use crate::plan::{Breakdown, Item, Milestone, Schedule};
 use crate::registry::UnitId;
 use crate::targets::Target;
 
@@ -40,37 +40,6 @@ impl GoalLines<'_> {
         lines.collect()
     }
 
-    /// Returns the deadline of an item in the notice's words, and the next milestone of each target at the end of a
-    /// month (1 to 12) or later: 完成时限：6月底; 下一节点：6月底完成60%.
-    pub fn timing(self, item: &Item, month: i8) -> Vec<String> {
-        let deadline = item.deadline.iter().map(|words| format!("完成时限：{words}"));
-        deadline.chain(self.milestones(item, month)).collect()
-    }
-
-    /// Returns the next milestone of each target at the end of a month or later; that of several targets once, if it
-    /// is the same.
-    fn milestones(self, item: &Item, month: i8) -> Vec<String> {
-        let next = |id| self.schedule.next(id, month);
-        let mut lines: Vec<String> = Vec::new();
-        let all: Vec<_> = item.reported().map(|(id, target)| (target, next(id))).collect();
-        let words =
-            |month: i8, percent: Decimal| format!("{month}月底完成{}%", percent.normalize());
-        let mut same = all.windows(2).map(|pair| pair[0].1 == pair[1].1);
-        if same.all(|same| same) {
-            let first = all.first().and_then(|(_, next)| *next);
-            lines
-                .extend(first.map(|next| format!("下一节点：{}", words(next.month, next.percent))));
-            return lines;
-        }
-        for (target, next) in all {
-            if let Some(next) = next {
-                let subject = target.map_or("", |target| &target.subject);
-                lines.push(format!("下一节点：{subject}{}", words(next.month, next.percent)));
-            }
-        }
-        lines
-    }
-
     /// Returns whether any line of an item rests on data marked as made up.
     pub fn is_demonstration(self, item: &Item, month: i8) -> bool {
         item.reported().any(|(id, _)| {
@@ -79,6 +48,30 @@ impl GoalLines<'_> {
                 || next.is_some_and(|next| next.is_demonstration)
         })
     }
+}
+
+/// Returns the deadline of an item in the notice's words, and the next milestone of each target at the end of a
+/// month (1 to 12) or later: 完成时限：6月底; 下一节点：6月底完成60%.
+pub fn timing(item: &Item, schedule: &Schedule, month: i8) -> Vec<String> {
+    let deadline = item.deadline.iter().map(|words| format!("完成时限：{words}"));
+    deadline.chain(milestones(item, schedule, month)).collect()
+}
+
+/// Returns the next milestone of each target at the end of a month or later; that of several targets once, if it
+/// is the same.
+pub fn milestones(item: &Item, schedule: &Schedule, month: i8) -> Vec<String> {
+    let next: Vec<_> =
+        item.reported().map(|(id, target)| (target, schedule.next(id, month))).collect();
+    let due = |next: Milestone| format!("{}月底完成{}%", next.month, next.percent.normalize());
+    if next.iter().all(|(_, one)| Some(one) == next.first().map(|(_, first)| first)) {
+        let first = next.first().and_then(|(_, next)| *next);
+        return first.map(|next| format!("下一节点：{}", due(next))).into_iter().collect();
+    }
+    let lines = next.into_iter().filter_map(|(target, next)| {
+        let subject = target.map_or("", |target| &target.subject);
+        Some(format!("下一节点：{subject}{}", due(next?)))
+    });
+    lines.collect()
 }
 
 /// Returns a unit's own target in the province's wording: 5.5%左右 beside 6%左右.

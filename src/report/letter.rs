@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::goal_lines::GoalLines;
+use super::goal_lines::{GoalLines, timing};
 use super::listing::{joined, whole};
 use super::sender::{Issuer, Notice, number};
 use crate::assess::Rules;
@@ -311,7 +311,8 @@ fn duty_list(role: Role, goals: GoalLines<'_>, source: LetterSource<'_>) -> Opti
         );
     }
     let has_targets = items.iter().any(|item| !item.targets.is_empty());
-    let has_timing = items.iter().any(|item| !goals.timing(item, source.month()).is_empty());
+    let has_timing =
+        items.iter().any(|item| !timing(item, source.schedule, source.month()).is_empty());
     Some(DutyList {
         role,
         name: match role {
@@ -332,7 +333,8 @@ fn duty_list(role: Role, goals: GoalLines<'_>, source: LetterSource<'_>) -> Opti
 }
 
 fn item_row(item: &Item, goals: GoalLines<'_>, source: LetterSource<'_>) -> ItemRow {
-    let (targets, timing) = (goals.targets(item), goals.timing(item, source.month()));
+    let targets = goals.targets(item);
+    let timing = timing(item, source.schedule, source.month());
     ItemRow {
         id: item.id.to_string(),
         no: item.id.no,

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::change::{self, Change};
 use super::listing::listed;
 use crate::assess::{Kind, Mark, Precision};
-use crate::plan::{Due, ItemId};
+use crate::plan::{Due, ItemId, Plan};
 use crate::status::Status;
 use crate::targets::{Direction, Target, plain_words};
 use gongwen::rounding::{completion_with, print, round};
@@ -286,9 +286,9 @@ fn ahead(percent: Decimal, digits: u32, due: Due) -> String {
 /// Maximum number of items that a list names; further items are only counted.
 const NAMED: usize = 12;
 
-/// Returns the number of items and their ids: 3项：1-7、2-4、2-5.
-pub fn items(items: &[ItemId]) -> String {
-    let named = listed(items.iter().map(ItemId::to_string), NAMED);
+/// Returns the number of items and their names: 2项：指标7（城镇新增就业）、任务5（光伏扶贫工程）.
+pub fn items(plan: &Plan, items: &[ItemId]) -> String {
+    let named = listed(items.iter().map(|&id| plan.name(id)), NAMED);
     format!("{}项：{named}", items.len())
 }
 

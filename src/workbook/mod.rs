@@ -38,6 +38,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use self::styles::Styles;
 use crate::assess::Basis;
+use crate::input::demonstration::DEMONSTRATION;
 use crate::plan::Annex;
 pub use bulletin::bulletin;
 pub use province::decomposition;
@@ -58,6 +59,8 @@ pub struct Heading {
     pub author: String,
     /// The day given as that of the workbook's making; 1900 to 9999.
     pub date: Date,
+    /// True if anything in the workbook rests on data that are marked as made up.
+    pub is_demonstration: bool,
 }
 
 impl Heading {
@@ -83,6 +86,19 @@ impl Source<'_> {
     /// Returns the title of a sheet: year and region, then `what` it shows.
     fn title(self, what: &str) -> String {
         format!("{}年{}{what}", self.heading.year, self.heading.region)
+    }
+
+    /// Returns the title of a sheet that shows parts of targets, returns or statuses, marked where they are made up.
+    fn marked_title(self, what: &str) -> String {
+        marked(self.title(what), self.heading.is_demonstration)
+    }
+}
+
+/// Returns a title, marked if what is below it is made up: 2018年全省目标分解表（演示数据）.
+fn marked(title: String, demonstration: bool) -> String {
+    match demonstration {
+        true => format!("{title}（{DEMONSTRATION}）"),
+        false => title,
     }
 }
 

@@ -28,9 +28,9 @@ pub struct Behind {
     pub worsened: Vec<TaskRow>,
     /// Items that are only just on schedule.
     pub at_risk: Vec<TaskRow>,
-    /// The first ten severe items in words: 指标3（省发展改革委）、任务2（省林业厅）等.
+    /// The first ten severe items in words: 省商务厅牵头的指标3（……）、省林业厅牵头的任务2（……）等.
     pub severe_words: String,
-    /// All severe items with their lead units and the change since the period before: 任务2由省林业厅牵头（一季度也严重滞后）；….
+    /// All severe items with their lead units and the change since the period before: 任务2（……）由省林业厅牵头（一季度也严重滞后）；….
     pub severe_leads: String,
     /// The first five of `concentrated`: 省林业厅（2项，其中严重滞后1项）、…等6个.
     pub concentrated_words: String,
@@ -38,7 +38,7 @@ pub struct Behind {
     pub concentrated_leads: String,
     /// The sentences on `still` and `worsened`, with their full stops; may be empty.
     pub setbacks: String,
-    /// The first twenty of `at_risk`: 1-1（省财政厅）、2-3（省林业厅）.
+    /// The first twenty of `at_risk`, in the same form.
     pub at_risk_words: String,
 }
 
@@ -102,13 +102,13 @@ fn concentrated_words(units: &[Concentration]) -> String {
     }
 }
 
-/// Returns the sentences on setbacks: 1项在一季度和上半年都滞后：2-2（省林业厅）。1项比一季度后退：2-1（省妇联）。
+/// Returns the sentences on setbacks: 1项在一季度和上半年都滞后：省林业厅牵头的任务2（……）。1项比一季度后退：….
 fn setbacks(still: &[TaskRow], worsened: &[TaskRow], source: &Source<'_>) -> String {
     let (before, now) = (source.previous_name(), source.period.name());
     let sentence = |rows: &[TaskRow], what: String| match rows.len() {
         0 => String::new(),
         count => {
-            let named = listed(rows.iter().map(TaskRow::by_id), usize::MAX);
+            let named = listed(rows.iter().map(TaskRow::named), usize::MAX);
             format!("{count}项{what}：{named}。")
         }
     };
@@ -136,12 +136,12 @@ pub(super) fn behind(source: &Source<'_>) -> Behind {
     let concentrated = concentrated(source);
     Behind {
         rows: grouped(&severe, &lagging),
-        severe_words: listed(severe.iter().map(TaskRow::by_number), SEVERE_NAMED),
+        severe_words: listed(severe.iter().map(TaskRow::named), SEVERE_NAMED),
         severe_leads: joined(severe.iter().map(TaskRow::lead_words), "；"),
         concentrated_words: concentrated_words(&concentrated),
         concentrated_leads: joined(concentrated.iter().map(Concentration::lead_words), "，"),
         setbacks: setbacks(&still, &worsened, source),
-        at_risk_words: listed(at_risk.iter().map(TaskRow::by_id), MOST_NAMED),
+        at_risk_words: listed(at_risk.iter().map(TaskRow::named), MOST_NAMED),
         concentrated,
         still,
         at_risk,

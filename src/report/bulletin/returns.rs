@@ -89,7 +89,7 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
                 no,
                 unit: short(*unit),
                 owed: items.len(),
-                detail: format!("缺{}", wording::items(items)),
+                detail: format!("缺{}", wording::items(source.basis.plan, items)),
             })
             .collect()
     };

@@ -22,7 +22,7 @@ pub struct Tasks {
     pub done: Vec<TaskRow>,
     /// The tasks that nobody reported on.
     pub unreported: Vec<TaskRow>,
-    /// The done tasks in words: 任务1（省妇联）、任务4（省财政厅）.
+    /// The done tasks in words: 省妇联牵头的任务1（妇女之家）、省财政厅牵头的任务4（……）.
     pub done_words: String,
     /// The first twenty unreported tasks in the same form.
     pub unreported_words: String,
@@ -37,6 +37,10 @@ pub struct TaskRow {
     pub annex: u8,
     /// Sequence number in its annex.
     pub no: u32,
+    /// Short title; may be empty.
+    pub title: String,
+    /// Number and short title: 任务131（高铁经济带）.
+    pub name: String,
     /// The item in the notice's words.
     pub text: String,
     /// Lead leaders, in the notice's order.
@@ -73,21 +77,17 @@ pub struct TaskRow {
 pub(super) const MOST_NAMED: usize = 20;
 
 impl TaskRow {
-    /// Returns its number in its annex and its unit: 任务2（省林业厅）.
-    pub(super) fn by_number(&self) -> String {
-        let what = if self.annex == Annex::Indicators.number() { "指标" } else { "任务" };
-        format!("{what}{}（{}）", self.no, whole(&self.primary))
+    /// Returns its unit and its name: 省林业厅牵头的任务2（六大产业精准扶贫）.
+    pub(super) fn named(&self) -> String {
+        match &*self.primary {
+            "" => self.name.clone(),
+            unit => format!("{}牵头的{}", whole(unit), self.name),
+        }
     }
 
-    /// Returns its id and its unit: 2-2（省林业厅）.
-    pub(super) fn by_id(&self) -> String {
-        format!("{}（{}）", self.id, whole(&self.primary))
-    }
-
-    /// Returns its unit and the change: 任务2由省林业厅牵头（一季度也严重滞后）.
+    /// Returns its name, its unit and the change: 任务2（六大产业精准扶贫）由省林业厅牵头（一季度也严重滞后）.
     pub(super) fn lead_words(&self) -> String {
-        let what = if self.annex == Annex::Indicators.number() { "主要指标" } else { "任务" };
-        let lead = format!("{what}{}由{}牵头", self.no, whole(&self.primary));
+        let lead = format!("{}由{}牵头", self.name, whole(&self.primary));
         match &*self.note {
             "" => lead,
             note => format!("{lead}（{note}）"),
@@ -108,7 +108,7 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
         rows.cloned().collect()
     };
     let (done, unreported) = (of(Status::Done), of(Status::Unreported));
-    let named = |rows: &[TaskRow], most| listed(rows.iter().map(TaskRow::by_number), most);
+    let named = |rows: &[TaskRow], most| listed(rows.iter().map(TaskRow::named), most);
     Tasks {
         done_words: named(&done, usize::MAX),
         unreported_words: named(&unreported, MOST_NAMED),
@@ -130,6 +130,8 @@ pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -
         id: item.id.to_string(),
         annex: item.id.annex.number(),
         no: item.id.no,
+        title: item.short_title.clone(),
+        name: item.name(),
         text: item.text.clone(),
         leaders: item.leaders.clone(),
         lead: lead_units(item, source),

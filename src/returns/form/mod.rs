@@ -133,6 +133,9 @@ pub const OPTIONAL: &str = "选报";
 /// The end of an item's text that the form has cut off.
 const CUT_OFF: &str = "……（全文见“任务清单”）";
 
+/// The mark before an item's deadline and next milestones, below its text.
+const TIMING: &str = "【时限】";
+
 /// The maximum length of an item's text in the form, in characters, so that no row is higher than Excel allows.
 const LONGEST_TEXT: usize = 300;
 
@@ -163,15 +166,25 @@ pub(super) fn are_last_words(text: &str) -> bool {
 }
 
 /// Returns an item's text as the form shows it: the beginning of a long one.
-pub fn shortened(text: &str) -> String {
+fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST_TEXT) {
         Some((end, _)) => format!("{}{CUT_OFF}", &text[..end]),
         None => text.to_owned(),
     }
 }
 
-/// Removes the form's mark for a cut-off text, which leaves the item's own words.
+/// Returns an item's text as the form shows it, with its deadline and next milestones below it.
+pub fn shown_text(text: &str, timing: &[String]) -> String {
+    let text = shortened(text);
+    match timing {
+        [] => text,
+        lines => format!("{text}\n{TIMING}{}", lines.join("；")),
+    }
+}
+
+/// Removes what the form adds to an item's text, which leaves the item's own words.
 pub(super) fn without_cut_off(text: &str) -> &str {
+    let text = text.split_once(TIMING).map_or(text, |(text, _)| text.trim_end());
     text.split_once(CUT_OFF).map_or(text, |(text, _)| text)
 }
 
@@ -196,5 +209,9 @@ mod tests {
         assert_eq!(without_cut_off(&shortened(&long)), "甲".repeat(300));
         assert_eq!(shortened("乙"), "乙");
         assert_eq!(without_cut_off("乙"), "乙");
+        let timed = shown_text(&long, &["完成时限：6月底".to_owned(), "下一节点：".to_owned()]);
+        assert!(timed.ends_with("\n【时限】完成时限：6月底；下一节点："));
+        assert_eq!(without_cut_off(&timed), "甲".repeat(300));
+        assert_eq!(without_cut_off(&shown_text("乙。", &["完成时限：6月底".to_owned()])), "乙。");
     }
 }

@@ -17,7 +17,8 @@ use super::home::write_back;
 use super::page::Paper;
 use super::table::{Columns, Table};
 use super::{Heading, Source};
-use crate::plan::{self, Annex, Item, ItemId, Party};
+use crate::plan::{self, Annex, Item, ItemId, Party, Schedule};
+use crate::report::goal_lines::milestones;
 use merges::AnnexRow;
 
 /// A table that comes out a little longer than a page is made smaller to fit it, down to this part
@@ -86,6 +87,22 @@ pub(super) fn add_deadline(columns: &mut Columns<'_, Item>, pixels: u32) {
     columns.add("完成时限", pixels, Centred, |item| {
         Cell::text(item.deadline.as_deref().unwrap_or_default())
     });
+}
+
+/// The title of a column of milestones.
+pub(super) const MILESTONE: &str = "下一节点";
+
+/// Returns the next milestones of an item from a month on, without the title of their column: 6月底完成60%.
+pub(super) fn milestone_cells(
+    item: &Item,
+    schedule: &Schedule,
+    month: i8,
+) -> impl Iterator<Item = String> {
+    let lines = milestones(item, schedule, month).into_iter();
+    lines.map(|line| match line.split_once('：') {
+        Some((_, words)) => words.to_owned(),
+        None => line,
+    })
 }
 
 /// Returns the names as the notice writes them, one per line: no name is split unless it is longer than its

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use crate::report::Bulletin;
-use crate::workbook::page::{Paper, set_up_table};
+use crate::workbook::page::{Paper, mark, set_up_table};
 use crate::workbook::styles::Styles;
 use crate::workbook::table::Table;
 
@@ -57,9 +57,7 @@ impl<'a> Head<'a> {
     pub(super) fn set_up(&self, sheet: &mut Worksheet) {
         Paper::A4.set_up(sheet);
         if !self.watermark.is_empty() {
-            // In headers & begins a code.
-            let words = self.watermark.replace('&', "&&");
-            sheet.set_header(format!("&R&\"黑体,Regular\"&10{words}"));
+            mark(sheet, self.watermark);
         }
     }
 }

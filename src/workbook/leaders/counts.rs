@@ -5,13 +5,13 @@ use rust_xlsxwriter::{ColNum, Worksheet, XlsxError};
 
 use super::{JOINT, List, Portfolio};
 use crate::plan::Annex;
-use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Total};
 use crate::workbook::home::write_back;
 use crate::workbook::link::Place;
 use crate::workbook::page::set_up_table;
 use crate::workbook::table::{Columns, Table};
+use crate::workbook::{Source, marked};
 
 /// The worksheet's name.
 pub(in crate::workbook) const NAME: &str = "领导汇总";
@@ -45,7 +45,7 @@ pub(in crate::workbook) fn write(
     let title = format!("{}年{}领导牵头任务汇总表", heading.year, heading.government);
     let (columns, counts) = columns();
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    table.title(&title)?;
+    table.title(&marked(title, heading.is_demonstration))?;
     table.header()?;
     for leader in leaders {
         table.row(leader)?;

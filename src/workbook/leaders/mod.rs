@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
-use super::Source;
 use super::annex;
 use super::cell::Cell;
 use super::cell::CellFormat::{Centred, Id, Text};
@@ -20,6 +19,7 @@ use super::home::write_back;
 use super::link::Place;
 use super::page::set_up_table;
 use super::table::{Columns, Table};
+use super::{Source, marked};
 use crate::plan::{Item, ItemId};
 use crate::report::wording::Wording;
 use crate::status::Status;
@@ -93,7 +93,7 @@ pub(super) fn write(
         })
     });
     let mut table = Table::new(sheet, columns, ids, styles)?;
-    table.title(&title)?;
+    table.title(&marked(title, source.heading.is_demonstration))?;
     table.band(&portfolio.band())?;
     table.header()?;
     for item in &portfolio.items {

@@ -35,7 +35,7 @@ pub(super) fn write(
 ) -> Result<(), XlsxError> {
     let (heading, styles) = (source.heading, source.styles);
     let mut table = Table::new(sheet, columns(), 0, styles)?;
-    table.title(&source.title("目标任务分解表"))?;
+    table.title(&source.marked_title("目标任务分解表"))?;
     let date = heading.date;
     let (year, month, day) = (date.year(), date.month(), date.day());
     let from = format!("{}　　{year}年{month}月{day}日", heading.issuer);

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use crate::plan::{Column as Names, Item, ItemId, Party};
 use crate::targets::Targets;
+use crate::workbook::annex::{MILESTONE, milestone_cells};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Text};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
@@ -40,8 +41,18 @@ pub(super) fn write(
 ) -> Result<(RangeNames, ItemRows), XlsxError> {
     let items = source.basis.plan.items();
     let deadlines = items.iter().any(|item| item.deadline.is_some());
-    let title = source.title("目标任务数据");
-    let columns = columns(places, deadlines);
+    let title = source.marked_title("目标任务数据");
+    let schedule = source.basis.schedule;
+    let month = match source.basis.progress.newest() {
+        Some(newest) => newest.number().saturating_add(1),
+        None => source.heading.date.month(),
+    };
+    let mut columns = columns(places, deadlines);
+    if items.iter().any(|item| milestone_cells(item, schedule, month).next().is_some()) {
+        columns.add(MILESTONE, 110, Text, |item| {
+            Cell::text(&milestone_cells(item, schedule, month).collect::<Vec<_>>().join("；"))
+        });
+    }
     let mut table = dataset::begin(sheet, columns, &title, source.styles)?;
     let mut rows = BTreeMap::new();
     for item in items {

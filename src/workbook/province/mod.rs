@@ -26,8 +26,9 @@ use super::leaders::{self, Portfolio, References, Statuses, portfolios};
 use super::matrix::{self, Grid};
 use super::names::SheetNames;
 use super::styles::{self, Styles};
-use super::{Heading, SheetError, Source, add, annex, annex_name, fill, properties};
+use super::{Heading, SheetError, Source, add, annex, annex_name, fill, page, properties};
 use crate::assess::{Assessment, Basis};
+use crate::input::demonstration::DEMONSTRATION;
 use crate::plan::{Annex, Item, ItemId};
 use crate::status::Status;
 
@@ -99,7 +100,24 @@ impl Writer<'_> {
             named.map_err(SheetError::Pack)?;
         }
         let (entries, source) = (&self.entries, self.source);
-        fill(&mut self.book, CONTENTS, |sheet| contents::write(sheet, source, entries))
+        fill(&mut self.book, CONTENTS, |sheet| contents::write(sheet, source, entries))?;
+        self.mark_pages()
+    }
+
+    /// Marks the printed pages of the sheets that show made-up data: all but those that repeat the notice.
+    fn mark_pages(&mut self) -> Result<(), SheetError> {
+        if !self.source.heading.is_demonstration {
+            return Ok(());
+        }
+        let of_notice = ["附件1", "附件2", targets::NAME, matrix::NAME, units::NAME];
+        let listed = self.entries.iter().map(|entry| entry.sheet.as_str());
+        for name in listed.chain([CONTENTS]).filter(|name| !of_notice.contains(name)) {
+            fill(&mut self.book, name, |sheet| {
+                page::mark(sheet, DEMONSTRATION);
+                Ok(())
+            })?;
+        }
+        Ok(())
     }
 
     /// Lists a sheet in the contents.

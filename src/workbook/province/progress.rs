@@ -113,7 +113,7 @@ pub(super) fn write(
         )
     });
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    table.title(&source.title("目标任务进展情况"))?;
+    table.title(&source.marked_title("目标任务进展情况"))?;
     let day = assessment.month.last_day();
     let state = format!("数据截至{}年{}月{}日。{NOTE}", day.year(), day.month(), day.day());
     table.note(&state)?;

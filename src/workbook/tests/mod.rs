@@ -94,6 +94,7 @@ fn heading() -> Heading {
         issuer: "甘肃省人民政府办公厅".into(),
         author: "省政府督查室".into(),
         date: date(2018, 2, 13),
+        is_demonstration: false,
     }
 }
 

@@ -7,16 +7,16 @@
 use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Worksheet, XlsxError};
 
 use super::super::link::{Place, write_link};
+use super::super::marked;
 use super::super::text::{write_merged, write_text};
 use super::super::text_width::{cell_lines, row_height};
 use super::formats::{FORM_PT, FORM_TITLE_PT, FormFormats};
 use super::row::FormRow;
 use super::{LIST, Positions, UnitBooks, page, validation};
 use crate::period::Period;
-use crate::plan::Item;
 use crate::registry::{Unit, UnitId};
 use crate::report::wording::NONE;
-use crate::returns::form::{Column, RowKey, SIGNATURE, VERSION, label, shortened};
+use crate::returns::form::{Column, RowKey, SIGNATURE, VERSION, label, shown_text};
 
 /// Widths in pixels at 96 dpi, in the order of [`Column::ALL`]. The columns that are seen add up to what
 /// A4 takes across with type of 8 points; the progress gets the most of it.
@@ -73,8 +73,9 @@ pub(super) fn write(
 ) -> Result<(RowNum, RowNum), XlsxError> {
     page::set_up(sheet, books, unit, HEADER_ROW)?;
     let mut form = Form { sheet, formats: &books.formats, next: FIRST_ROW };
+    let demonstration = books.is_demonstration(unit);
     let unit = books.basis.registry.unit(unit);
-    form.head(books, unit)?;
+    form.head(books, unit, demonstration)?;
     form.answers(books)?;
     if rows.is_empty() {
         let sentence = format!(
@@ -91,9 +92,9 @@ pub(super) fn write(
             code: unit.code.clone(),
             target: row.target,
         };
-        let lines = books.text_lines.get(&row.item.id).copied();
+        let text = books.texts.get(&row.item.id);
         let listed = in_list.get(&row.item.id).copied();
-        form.given(row, lines.unwrap_or(1), &key, listed)?;
+        form.given(row, text, &key, listed)?;
     }
     for _ in 0..SPARE_ROWS {
         form.spare()?;
@@ -122,7 +123,12 @@ struct Form<'s> {
 
 impl Form<'_> {
     /// Widths and protection, title, unit and period.
-    fn head(&mut self, books: &UnitBooks<'_>, unit: &Unit) -> Result<(), XlsxError> {
+    fn head(
+        &mut self,
+        books: &UnitBooks<'_>,
+        unit: &Unit,
+        demonstration: bool,
+    ) -> Result<(), XlsxError> {
         for (col, pixels) in (0..).zip(WIDTHS) {
             self.sheet.set_column_width_pixels(col, pixels)?;
         }
@@ -139,6 +145,7 @@ impl Form<'_> {
             .protect_with_options(&protection);
         let (year, month, formats) = (books.month.year(), books.month.number(), self.formats);
         let title = format!("{year}年{month}月重点工作进展情况报送表");
+        let title = marked(title, demonstration);
         self.span(TITLE_ROW, (FIRST_COL, LAST_COL), &title, &formats.title)?;
         self.sheet.set_row_height(TITLE_ROW, row_height(1, FORM_TITLE_PT))?;
         let unit = format!("{}{}", label::UNIT, unit.short);
@@ -176,22 +183,24 @@ impl Form<'_> {
         Ok(())
     }
 
-    /// Writes the row of a target whose item's text takes a given number of lines; its id leads to the row
-    /// `listed` of the list. Beside the text only the target may take many lines.
+    /// Writes the row of a target whose item is shown as `shown`; its id leads to the row `listed` of the list. Beside the text only the target may take many lines.
     fn given(
         &mut self,
         row: &FormRow<'_>,
-        text_lines: usize,
+        shown: Option<&ShownText>,
         key: &RowKey,
         listed: Option<RowNum>,
     ) -> Result<(), XlsxError> {
         let (sheet, formats, at) = (&mut *self.sheet, self.formats, self.next);
-        let mut lines = text_lines;
+        let mut lines = shown.map_or(1, |shown| shown.lines);
         for (col, column) in (0..).zip(Column::ALL) {
             let (text, format) = match column {
                 Column::Key => (key.to_string(), &formats.given),
                 Column::Item => (row.item.id.to_string(), &formats.given_link),
-                Column::Text => (shortened(&row.item.text), &formats.given_text),
+                Column::Text => {
+                    let text = shown.map_or_else(String::new, |shown| shown.text.clone());
+                    (text, &formats.given_text)
+                }
                 Column::Role => (row.duty(), &formats.given),
                 Column::Target => (String::new(), &formats.given),
                 Column::Goal if row.goal == NONE => (row.goal.clone(), &formats.given),
@@ -266,10 +275,21 @@ impl Form<'_> {
     }
 }
 
-/// Returns the number of lines that the text of an item takes in the form.
-pub(super) fn text_lines(item: &Item) -> usize {
-    const AT: ColNum = 2;
-    cell_lines(&shortened(&item.text), pixels(AT, AT), FORM_PT).len()
+/// The text of an item as the form shows it.
+pub(super) struct ShownText {
+    text: String,
+    /// The number of lines that it takes.
+    lines: usize,
+}
+
+impl ShownText {
+    /// Returns the text of an item with its deadline and next milestones below it.
+    pub(super) fn new(text: &str, timing: &[String]) -> Self {
+        const AT: ColNum = 2;
+        let text = shown_text(text, timing);
+        let lines = cell_lines(&text, pixels(AT, AT), FORM_PT).len();
+        Self { text, lines }
+    }
 }
 
 /// Returns the width of the columns from `first` to `last`.

@@ -2,14 +2,16 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::super::annex::{add_deadline, add_units};
+use super::super::annex::{MILESTONE, add_deadline, add_units, milestone_cells};
 use super::super::cell::Cell;
 use super::super::cell::CellFormat::{Centred, Id, Text};
 use super::super::link::Place;
-use super::super::page::set_up_table;
+use super::super::marked;
+use super::super::page::{mark, set_up_table};
 use super::super::statuses;
 use super::super::table::{Columns, Table};
 use super::{FORM, Positions, UnitBooks};
+use crate::input::demonstration::DEMONSTRATION;
 use crate::period::Period;
 use crate::plan::{Item, Role};
 use crate::registry::UnitId;
@@ -29,7 +31,8 @@ pub(super) fn write(
     let mut table = Table::new(sheet, list.columns(in_form), 0, &books.styles)?;
     let name = &books.basis.registry.unit(unit).short;
     let title = format!("{name}{}年任务清单", books.config.year);
-    table.title(&title)?;
+    let demonstration = books.is_demonstration(unit);
+    table.title(&marked(title, demonstration))?;
     let counts = list.counts(!in_form.is_empty());
     table.note(&counts)?;
     table.header()?;
@@ -48,6 +51,9 @@ pub(super) fn write(
         statuses::colour(table.sheet, (first, col), (last, col))?;
     }
     set_up_table(&mut table, 2)?;
+    if demonstration {
+        mark(table.sheet, DEMONSTRATION);
+    }
     Ok(positions)
 }
 
@@ -96,6 +102,9 @@ impl<'l> List<'l, '_> {
         if items().any(|item| item.deadline.is_some()) {
             add_deadline(&mut columns, 90);
         }
+        if items().any(|item| self.milestones(item).next().is_some()) {
+            columns.add(MILESTONE, 110, Text, move |item| Cell::lines(self.milestones(item)));
+        }
         if let Some(assessed) = &self.books.assessed {
             let months = Period::Month(assessed.month).name();
             columns.add(format!("{months}\n评价"), 76, Centred, move |item| {
@@ -105,6 +114,11 @@ impl<'l> List<'l, '_> {
             });
         }
         columns
+    }
+
+    /// Returns the next milestones of an item from the form's month on.
+    fn milestones(self, item: &Item) -> impl Iterator<Item = String> {
+        milestone_cells(item, self.books.basis.schedule, self.books.month.number())
     }
 
     /// Returns the targets that were broken down to the unit, in words.

@@ -22,13 +22,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_xlsxwriter::{RowNum, Workbook};
 
 use super::styles::{self, Styles};
-use super::{SheetError, add, fill, properties};
+use super::{SheetError, add, fill, marked, properties};
 use crate::assess::{self, Assessment, Basis};
 use crate::period::Month;
 use crate::plan::ItemId;
 use crate::registry::UnitId;
+use crate::report::goal_lines::timing;
 use crate::returns::form::{KEY_SHEET, LIST_SHEET as LIST, NOTES_SHEET as NOTES};
 use crate::workspace::Config;
+use form::ShownText;
 use formats::FormFormats;
 
 /// The sheet with the return form. It comes first, since whoever saves the workbook as CSV saves its
@@ -49,8 +51,8 @@ pub struct UnitBooks<'a> {
     assessed: Option<Assessment>,
     /// The units that have to report on each item.
     expected: BTreeMap<ItemId, BTreeSet<UnitId>>,
-    /// The lines that the text of each item takes in a form.
-    text_lines: BTreeMap<ItemId, usize>,
+    /// The text of each item in a form, with its deadline and next milestone.
+    texts: BTreeMap<ItemId, ShownText>,
     styles: Styles,
     formats: FormFormats,
 }
@@ -69,10 +71,27 @@ impl<'a> UnitBooks<'a> {
             expected: items()
                 .map(|item| (item.id, assess::expected(basis.registry, item)))
                 .collect(),
-            text_lines: items().map(|item| (item.id, form::text_lines(item))).collect(),
+            texts: items()
+                .map(|item| {
+                    let timing = timing(item, basis.schedule, month.number());
+                    (item.id, ShownText::new(&item.text, &timing))
+                })
+                .collect(),
             styles: Styles { link: formats.list_link.clone(), ..Styles::new() },
             formats,
         }
+    }
+
+    /// Returns whether the workbook of a unit shows anything that is marked as made up: a target or milestone of its
+    /// items, a return, or a status that follows from returns.
+    fn is_demonstration(&self, unit: UnitId) -> bool {
+        let Basis { breakdown, schedule, progress, duties, .. } = self.basis;
+        let targets = duties.of(unit).iter().flat_map(|duty| duty.item.reported());
+        let mut made_up = targets
+            .map(|(id, _)| breakdown.is_demonstration(id, unit) || schedule.is_demonstration(id));
+        let assessed = self.assessed.as_ref();
+        assessed.is_some_and(|assessed| progress.has_demonstrations(assessed.month))
+            || made_up.any(|made_up| made_up)
     }
 
     /// Returns the workbook of a unit.
@@ -86,6 +105,7 @@ impl<'a> UnitBooks<'a> {
         let mut book = Workbook::new();
         let name = &self.basis.registry.unit(unit).short;
         let title = format!("{name}{}年任务清单和进展情况报送表", self.config.year);
+        let title = marked(title, self.is_demonstration(unit));
         let issuer = &self.config.issuer;
         let properties = properties(title, &issuer.office, &issuer.name, self.config.notice.date)?;
         book.set_properties(&key::mark(properties, &key));

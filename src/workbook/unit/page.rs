@@ -6,6 +6,7 @@ use super::super::page::Paper;
 use super::super::text::printable;
 use super::super::text_width::shorten;
 use super::UnitBooks;
+use crate::input::demonstration::DEMONSTRATION;
 use crate::registry::UnitId;
 
 /// Margins of the page in inches: at the sides, above and below, and below the footer. Narrower than
@@ -38,5 +39,9 @@ fn heading(books: &UnitBooks<'_>, unit: UnitId) -> String {
     let name = printable(&name).replace('&', "&&");
     let (year, month) = (books.month.year(), books.month.number());
     // The size comes before the face, so that digits in a name are not taken for a size.
-    format!("&R&9&\"宋体,Regular\"{name}　{year}年{month}月")
+    let mark = match books.is_demonstration(unit) {
+        true => format!("　{DEMONSTRATION}"),
+        false => String::new(),
+    };
+    format!("&R&9&\"宋体,Regular\"{name}　{year}年{month}月{mark}")
 }

@@ -122,7 +122,12 @@ fn lapses_are_told_by_kind() {
     let units = |rows: &[crate::report::bulletin::LapseRow]| -> Vec<String> {
         rows.iter().map(|row| format!("{}{}", row.unit, row.detail)).collect()
     };
-    assert_eq!(units(&returns.missing), ["天水市缺3项：1-1、1-2、1-3"]);
+    assert_eq!(
+        units(&returns.missing),
+        [
+            "天水市缺3项：指标1（生产总值增长）、指标2（城镇新增就业和城镇登记失业率）、指标3（能耗完成控制指标）"
+        ]
+    );
     // 5 April is a holiday; the next working day is the 8th.
     assert_eq!(units(&returns.late), ["兰州市4月9日报送"]);
     assert_eq!(

@@ -48,7 +48,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
     allow_blank_results(sheet);
     let (columns, formulas) = columns(&units, &names, region);
     let mut table = Table::new(sheet, columns, formulas.key, styles)?;
-    table.title(&source.title("目标分解表"))?;
+    table.title(&source.marked_title("目标分解表"))?;
     table.note(&note(basis, &units, region))?;
     table.header()?;
     for line in &lines {
