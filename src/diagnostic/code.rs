@@ -189,6 +189,8 @@ codes! {
     TargetMissing = "P120" Note;
     /// A row of weights is a total.
     WeightTotal = "P160" Note;
+    /// A value has a minus beside a target that is a fall.
+    FallSign = "P161" Warning;
 
     /// A row of the short titles cannot be used.
     TitleInvalid = "P150" Error;

@@ -112,6 +112,10 @@ impl<'f> TypedRow<'f> {
             Field::Item => key.target.item.to_string(),
             Field::Target => key.target.number.to_string(),
             Field::Unit => index.registry.unit(key.unit).short.clone(),
+            // Without the word, the next reader could not tell a rise from a fall.
+            Field::Value if content.rises => {
+                entry(&content.value, typed, |value| format!("上升{}", plain(&value.abs())))
+            }
             Field::Value => entry(&content.value, typed, plain),
             Field::Measure => match content.value {
                 Entry::Given(_) => self.stated_measure(index),

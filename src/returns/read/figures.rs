@@ -52,6 +52,16 @@ pub(in crate::returns) fn value(
     Ok((Entry::Given(value), doubt))
 }
 
+/// Returns whether a word says that the value of a target that is a fall is a rise: 上升1.2, not −1.2.
+pub(in crate::returns) fn rises(text: &str, target: Option<&Target>) -> bool {
+    let quantity = Quantity::parse(text).ok().flatten();
+    quantity.zip(target).is_some_and(|(quantity, target)| {
+        target.states_fall()
+            && quantity.direction.is_some()
+            && quantity.beside(target).value.is_sign_negative()
+    })
+}
+
 /// Reads 完成率, in percent.
 ///
 /// # Errors

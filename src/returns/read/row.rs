@@ -401,6 +401,7 @@ impl<'a> RowReader<'a> {
     fn content(&mut self, row: &GridRow, item: &Item, target: TargetId) -> Option<Content> {
         let text = |field| self.head.text(row, field);
         let value = figures::value(text(Field::Value), self.head.measure(row), item.target(target));
+        let rises = figures::rises(text(Field::Value), item.target(target));
         let percent = figures::percent(text(Field::Percent));
         let status = status(text(Field::Status));
         let value = self.figure(row, Field::Value, value);
@@ -417,6 +418,7 @@ impl<'a> RowReader<'a> {
         let above = || Some(self.head.lines.reporter.as_ref()?.0.clone());
         Some(Content {
             value: value?,
+            rises,
             percent: percent?,
             status: status?,
             progress: words(Field::Progress),

@@ -54,6 +54,8 @@ impl Position {
 pub struct Content {
     /// Cumulative value, in the target's measure.
     pub value: Entry<Decimal>,
+    /// True if the value is negative beside a target that is a fall, and a word says so: 上升1.2 is −1.2.
+    pub rises: bool,
     /// Completion, in percent.
     pub percent: Entry<Decimal>,
     /// The unit's own judgement.

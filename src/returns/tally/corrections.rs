@@ -173,6 +173,9 @@ impl Version {
         sources: BTreeMap<Field, Source>,
     ) -> Vec<Field> {
         let content = &mut self.content;
+        if later.value != Entry::Blank {
+            content.rises = later.rises;
+        }
         let values = [
             (Field::Value, merge(&mut content.value, later.value, figure)),
             (Field::Percent, merge(&mut content.percent, later.percent, figure)),
@@ -287,6 +290,9 @@ fn settle(
         contradictions.retain(|field, _| !version.sources.contains_key(field));
         contradictions.extend(version.contradictions.clone());
         sources.extend(version.sources.clone());
+        if content.value != Entry::Blank {
+            all.rises = content.rises;
+        }
         lay(&mut all.value, content.value);
         lay(&mut all.percent, content.percent);
         lay(&mut all.status, content.status);
@@ -319,6 +325,7 @@ fn settle(
     defects.sort_by_key(|defect| defect.field);
     Return {
         value: given(all.value),
+        rises: all.rises,
         percent: given(all.percent),
         status: given(all.status),
         progress: all.progress.unwrap_or_default(),

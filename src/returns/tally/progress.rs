@@ -22,6 +22,8 @@ use crate::status::Status;
 pub struct Return {
     /// Cumulative value from January, in the target's measure; `None` if the unit has no figure.
     pub value: Option<Decimal>,
+    /// True if the value is negative beside a target that is a fall, and a word says so.
+    pub rises: bool,
     /// 完成率 in percent (27.5 for 27.5%), as stated by the unit.
     pub percent: Option<Decimal>,
     /// The unit's own judgement.

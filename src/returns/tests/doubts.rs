@@ -203,3 +203,31 @@ fn a_provincial_figure_that_differs_from_the_sum_is_in_doubt() {
     assert!(told_of("2-1", "24", ["5", "6", "5", "暂无"]).is_empty());
     assert_eq!(told_of("2-1", "20", ["5", "6", "50", "4"]).len(), 1);
 }
+
+#[test]
+fn a_bare_minus_beside_a_fall_is_in_doubt_and_a_word_is_not() {
+    let province = Province::new()
+        .unit("省发展改革委", "组成部门")
+        .indicator(9, "单位能耗下降3%。", |item| {
+            item.lead("省发展改革委").target("单位能耗下降 = 3 %")
+        })
+        .indicator(2, "投资增长7%。", |item| {
+            item.lead("省发展改革委").target("投资增长 = 7 %")
+        });
+    let value = |row: &str| {
+        let text = format!("{HEADER}2018-03,{row},,,,,,,,2018-04-05\n");
+        let read = read_in(&province, &[("a.csv", text)]);
+        let only = read.only();
+        (only.value.map(|value| value.to_string()), only.defects.first().map(|one| one.code))
+    };
+    let some = |value: &str| Some(value.to_owned());
+    let doubt = Some(crate::diagnostic::Code::FallSign);
+    assert_eq!(value("1-9,1,省发展改革委,-3.5"), (some("-3.5"), doubt));
+    assert_eq!(value("1-9,1,省发展改革委,3.5"), (some("3.5"), None));
+    assert_eq!(value("1-9,1,省发展改革委,下降3.5%"), (some("3.5"), None));
+    assert_eq!(value("1-9,1,省发展改革委,降低3.5"), (some("3.5"), None));
+    assert_eq!(value("1-9,1,省发展改革委,上升1.2"), (some("-1.2"), None));
+    assert_eq!(value("1-9,1,省发展改革委,增长1.2%"), (some("-1.2"), None));
+    assert_eq!(value("1-2,1,省发展改革委,-3.5"), (some("-3.5"), None));
+    assert_eq!(value("1-2,1,省发展改革委,下降3.2"), (some("-3.2"), None));
+}

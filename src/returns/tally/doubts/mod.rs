@@ -2,11 +2,12 @@
 //!
 //! A doubt names two readings, and nobody but the unit or the office knows which of them holds. Until the office
 //! settles it in `seeds/verified.csv`, or the unit corrects the row, the fields in doubt are defects, by which
-//! nothing is judged, ranked or added up. `index_figure` finds indices among rates, `magnitude` slips of tens and
+//! nothing is judged, ranked or added up. `bare_sign` finds falls with a minus, `index_figure` finds indices among rates, `magnitude` slips of tens and
 //! measures, `fall` amounts that got smaller, `percentage` and `own_rating` statements that contradict the figures,
 //! `whole` provincial figures that differ from the sum of their parts, `stray_period` rows
 //! of a period that nobody else reports on yet.
 
+mod bare_sign;
 mod fall;
 mod index_figure;
 mod magnitude;
@@ -52,7 +53,9 @@ pub(super) fn find(months: &mut Months, index: &Index<'_>, problems: &mut Diagno
     stray_period::note_all(months, problems);
     index_figure::convert(months, index, problems);
     let by_itself = |subject: &Subject<'_>| {
-        index_figure::asked(subject).or_else(|| magnitude::enormous(subject))
+        bare_sign::of_a_fall(subject)
+            .or_else(|| index_figure::asked(subject))
+            .or_else(|| magnitude::enormous(subject))
     };
     each(months, index, problems, |subject, _| by_itself(subject));
     let compared = |subject: &Subject<'_>, months: &Months| {
