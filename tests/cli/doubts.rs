@@ -36,14 +36,14 @@ fn statuses(case: &Case, period: &str, id: &str, date: &str) -> (String, Vec<Str
 
 #[test]
 fn a_mistyped_period_does_not_move_the_main_job() {
-    let slip = "2018-09,2-1,1,兰州市,100,万亩,,,,,,,2018-07-04\n";
+    let slip = "2018-09,1-1,1,兰州市,5.6,,,,,,,,2018-07-04\n";
     let case = reported(&format!("{JUNE}{slip}"));
     let run = case.duban([]);
     assert!(run.stdout.contains("2018年7月报送表"), "{run:?}");
     assert!(case.list("output/bulletins").contains(&"2018Q2.pdf".to_owned()));
     assert!(!case.list("output/bulletins").contains(&"2018Q3.pdf".to_owned()));
     // Asked for, it is shown, and the row is in doubt.
-    let (_, units) = statuses(&case, "2018Q3", "2-1", "2018-12-31");
+    let (_, units) = statuses(&case, "2018Q3", "1-1", "2018-12-31");
     assert!(units.contains(&"defective".to_owned()), "{units:?}");
 }
 

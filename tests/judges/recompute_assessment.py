@@ -41,8 +41,8 @@ OWN_STATUS = {
     "滞后": "lagging", "进度滞后": "lagging", "严重滞后": "severe",
 }
 # From bad to good; an unrated target says nothing about the item where another one does.
-WORST_FIRST = ["severe", "lagging", "unreported", "on_track", "done", "unrated"]
-STATUSES = ["done", "on_track", "lagging", "severe", "unreported", "unrated"]
+WORST_FIRST = ["severe", "lagging", "unreported", "defective", "on_track", "done", "unrated"]
+STATUSES = ["done", "on_track", "lagging", "severe", "unreported", "defective", "unrated"]
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -69,6 +69,7 @@ class Workspace:
             self.milestones.setdefault(key, {})[int(row["月份"])] = number(row["序时进度"])
         self.year = self.config["year"]
         self.rows = read_returns(self)
+        self.verified = read_verified(self)
 
     def read_units(self):
         self.names, self.kinds, self.order, self.after = {}, {}, [], {}
@@ -219,6 +220,19 @@ def read_returns(space):
     return found
 
 
+def read_verified(space):
+    """What the office has verified, by month, item, target and unit: later rows over earlier ones."""
+    found = {}
+    items = {item["id"]: item for item in space.items}
+    for row in sorted(table(space.folder / "seeds/verified.csv"), key=lambda row: date_of(row["日期"])):
+        item = items[plain(row["编号"])]
+        unit = space.names[plain(row["单位"])] if row["单位"] else item["lead"][0]
+        key = month_of(row["期间"], space.year), item["id"], int(row["指标"] or 1), unit
+        kept = found.setdefault(key, {})
+        kept |= {name: row[name] for name in ("核定值", "核定状态") if row[name]}
+    return found
+
+
 def latest(rows):
     """Later rows over earlier ones: a blank cell leaves what was there, a word for "missing" does not."""
     rows = sorted(rows, key=lambda row: row["on"])
@@ -230,6 +244,10 @@ def latest(rows):
                     cell = "暂无"  # two figures on one day: neither counts
                 merged[key] = cell
     return merged
+
+
+def percentage(text):
+    return number(str(text).replace("%", "").replace("％", ""))
 
 
 def kind(target):
@@ -280,6 +298,15 @@ class Judged:
         return "lagging" if goal - self.value <= space.shortfall else "severe"
 
 
+class Defective:
+    """A return whose figure is in doubt."""
+
+    status, computed, value, percent = "defective", False, None, None
+
+    def __init__(self, target, index, goal):
+        self.kind, self.index, self.goal = kind(target), index, goal
+
+
 class Unreported:
     """No return for a target; what was asked is known all the same."""
 
@@ -294,11 +321,13 @@ class Assessment:
 
     def __init__(self, space, month):
         self.space, self.month, self.items = space, month, {}
-        self.rows = {}
+        self.rows, self.earlier = {}, {}
         for row in space.rows:
-            if row["month"] == month:
-                self.rows.setdefault((row["id"].strip(), row["target"], row["unit"]), []).append(row)
+            rows = self.rows if row["month"] == month else self.earlier if row["month"] < month else {}
+            key = row["id"].strip(), row["target"], row["unit"]
+            rows.setdefault(key if rows is self.rows else (row["month"], *key), []).append(row)
         self.rows = {key: latest(rows) for key, rows in self.rows.items()}
+        self.earlier = {key: latest(rows) for key, rows in self.earlier.items()}
         for item in space.items:
             self.items[item["id"]] = self.assess(item)
         self.rank()
@@ -317,13 +346,42 @@ class Assessment:
 
     def by_unit(self, item, index, unit):
         row = self.rows.get((item["id"], index, unit))
+        verified = self.space.verified.get((self.month, item["id"], index, unit))
         target = item["targets"][index - 1] if item["targets"] else None
         goal = self.goal(item, index, unit, target)
-        if row is None:
+        if row is None and verified is None:
             return Unreported(target, index, goal)
-        value = in_measure(row["value"], row["measure"], target["measure"] if target else row["measure"])
-        percent = number(row["percent"].replace("%", "").replace("％", ""))
-        return Judged(self.space, item, index, value, percent, row["status"], goal, self.month)
+        row = row or dict.fromkeys(COLUMNS, "")
+        value, percent = self.value(row, target), percentage(row["percent"])
+        if verified is None and self.is_doubted(item, index, unit, target, goal, value, percent):
+            return Defective(target, index, goal)
+        if verified and "核定值" in verified:
+            value = in_measure(verified["核定值"], "", target["measure"]) if target else value
+            percent = percent if target else percentage(verified["核定值"])
+        judged = Judged(self.space, item, index, value, percent, row["status"], goal, self.month)
+        if verified and "核定状态" in verified:
+            judged.status = OWN_STATUS[plain(verified["核定状态"])]
+        return judged
+
+    def value(self, row, target):
+        return in_measure(row["value"], row["measure"], target["measure"] if target else row["measure"])
+
+    def is_doubted(self, item, index, unit, target, goal, value, percent):
+        """The doubts about an amount that the sample returns hold: it fell, is huge, contradicts its percentage."""
+        if kind(target) != "amount" or value is None:
+            return False
+        own = self.space.targets.get((item["id"], index, unit))
+        reach = in_measure(str(float(own[0])), own[1], target["measure"]) if own else Fraction(target["value"])
+        if reach and value / reach >= 1000:
+            return True
+        months = sorted((key[0] for key in self.earlier if key[1:] == (item["id"], index, unit)), reverse=True)
+        for month in months:
+            before = self.value(self.earlier[month, item["id"], index, unit], target)
+            if before is not None:
+                if value < before:
+                    return True
+                break
+        return bool(goal) and percent is not None and abs(value / goal * 100 - percent) > 1
 
     def goal(self, item, index, unit, target):
         """The unit's own target, else the province's for the first lead unit and for rates."""
@@ -353,7 +411,7 @@ class Assessment:
         self.ranks = {}
         for item in self.space.items:
             for index, target in enumerate(item["targets"], 1):
-                by = {}
+                by = {}  # a figure in doubt has no place
                 for unit, judged in self.items[item["id"]][1].items():
                     figure = judged[index - 1].percent if kind(target) == "amount" else judged[index - 1].value
                     if self.space.kinds[unit] == "市州" and figure is not None:

@@ -93,7 +93,7 @@ fn rows(issued: &Issued, source: &Source<'_>) -> Vec<CorrectionRow> {
 
 /// Returns whether a bulletin prints a unit's figure on an item: that of the unit that reports for the province, and those
 /// of the prefectures on indicators.
-fn is_printed(item: &Item, unit: UnitId, source: &Source<'_>) -> bool {
+pub(super) fn is_printed(item: &Item, unit: UnitId, source: &Source<'_>) -> bool {
     let kind = &source.basis.registry.unit(unit).kind;
     let rules = source.basis.rules;
     let ranked = *kind == rules.ranked_kind || *kind == rules.enclosed_kind;
@@ -122,7 +122,8 @@ fn changed(then: &Mark, now: &Mark, item: &Item, id: TargetId) -> Option<(String
     Some((words(then), words(now)))
 }
 
-fn subject(item: &Item, id: TargetId) -> String {
+/// Returns the quantity of a target, or the title of an item without one.
+pub(super) fn subject(item: &Item, id: TargetId) -> String {
     match item.target(id) {
         Some(target) => Wording::new(target).noun(),
         None if item.short_title.is_empty() => item.text.trim_end_matches('。').to_owned(),

@@ -9,6 +9,7 @@ mod overall;
 mod ranking;
 mod returns;
 mod task;
+mod verified;
 
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use overall::{Overall, Share, StatusBar, StatusCounts};
 pub use ranking::{HeatRow, Place, RankCell, RankRow, RankTable, Ranking, Rankings};
 pub use returns::{LapseRow, Returns};
 pub use task::{TaskRow, Tasks};
+pub use verified::Verified;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -66,6 +68,8 @@ pub struct Bulletin {
     pub returns: Returns,
     /// The corrections of earlier bulletins.
     pub corrections: Corrections,
+    /// The figures and statuses that the office has verified.
+    pub verified: Verified,
 }
 
 /// A period in words.
@@ -141,6 +145,7 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         behind: behind::behind(source),
         returns: returns::returns(source, &punctuality),
         corrections: correction::corrections(source),
+        verified: verified::verified(source),
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Source;
 use super::figure::{Figure, StatusCell, figures};
-use super::{lead_units, primary_unit};
+use super::{lead_units, primary_unit, verified};
 use crate::assess::{ItemAssessment, Moved};
 use crate::plan::{Annex, Item};
 use crate::report::lead_unit_words::LeadUnitWords;
@@ -186,6 +186,7 @@ fn note(assessed: &ItemAssessment, source: &Source<'_>) -> String {
     if let Some(sum) = sums.min_by_key(|sum| sum.reported) {
         notes.push(format!("按{}个实施单位报送数合计", sum.reported));
     }
+    notes.extend(verified::note(assessed.id, source));
     if let Some((change, (period, before))) = source.change().zip(source.before) {
         let was = before.item(assessed.id).map(|item| item.status.word());
         let name = period.name();

@@ -141,9 +141,14 @@ impl Progress {
     }
 }
 
-/// The number of rows of a unit for its fullest month for which a row of another month has to count: a single one beside
-/// a whole form has strayed.
+/// The number of rows of a unit for its fullest month beside which a few of another month have strayed, for each of them.
 const STRAY: usize = 5;
+
+/// Maximum number of rows that have strayed.
+const MOST_STRAY: usize = 3;
+
+/// The number of units whose rows for a month show together that none of them has strayed.
+const ENOUGH_UNITS: usize = 3;
 
 /// Returns the newest month of `months`; see [`Progress::newest_of`].
 pub(super) fn newest_month(
@@ -155,8 +160,10 @@ pub(super) fn newest_month(
         .keys()
         .filter(|month| wanted(**month))
         .map(|&month| {
-            let units = rows.values().filter(|rows| !strays(rows, month));
-            (month, units.filter(|rows| rows.contains_key(&month)).count())
+            let units = rows.values().filter(|rows| rows.contains_key(&month));
+            let count = units.clone().count();
+            let sure = units.filter(|rows| !strays(rows, month)).count();
+            (month, if count < ENOUGH_UNITS { sure } else { count })
         })
         .collect();
     let any = |rows: &&BTreeMap<Month, usize>| filed.keys().any(|month| rows.contains_key(month));
@@ -185,7 +192,7 @@ fn filed_rows(
 fn strays(rows: &BTreeMap<Month, usize>, month: Month) -> bool {
     let here = rows.get(&month).copied().unwrap_or(0);
     let fullest = rows.values().copied().max().unwrap_or(0);
-    here * STRAY < fullest
+    here <= MOST_STRAY && here * STRAY < fullest
 }
 
 /// Returns the units whose rows for a month after `newest` are a few beside their other months.

@@ -3,6 +3,7 @@
 mod corrections;
 mod delimited;
 mod doubts;
+mod properties;
 mod random;
 mod rows;
 mod workbooks;

@@ -66,6 +66,9 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
     let note =
         if rankings.is_empty() { "各市州没有报送可以排名的数据。" } else { NOTE };
     table.note(note)?;
+    if !context.verified.words.is_empty() {
+        table.note(&format!("经核定的数据：{}", context.verified.words))?;
+    }
     let mut breaks = Vec::new();
     for ranking in rankings {
         breaks.push(table.next_row());

@@ -1,0 +1,99 @@
+//! Random returns: what doubts, verified figures and minorities may change.
+
+use proptest::prelude::*;
+
+use super::{HEADER, read_in};
+use crate::returns::{Field, VERIFIED_FILE};
+use crate::sample::{Province, cases};
+
+const CITIES: [&str; 4] = ["甲市", "乙市", "丙市", "丁市"];
+
+/// A province with an amount that is divided, a rate and an item without a target.
+fn province() -> Province {
+    let province = Province::new()
+        .unit("省建设厅", "组成部门")
+        .units("市州", CITIES)
+        .group("各市州政府", "市州")
+        .indicator(1, "投资增长6%。", |item| {
+            item.lead("省建设厅").implement("各市州政府").target("投资增长 = 6 %")
+        })
+        .task(1, "新增就业40万人。", |item| {
+            item.lead("省建设厅").implement("各市州政府").target("新增就业 = 40 万人")
+        })
+        .task(2, "办好博览会。", |item| item.lead("省建设厅").implement("各市州政府"));
+    CITIES.into_iter().fold(province, |province, city| province.part("2-1", 1, city, "10"))
+}
+
+/// A row of a unit: item, month, figure, percentage.
+fn row() -> impl Strategy<Value = String> {
+    let unit = prop::sample::select(vec!["省建设厅", "甲市", "乙市", "丙市", "丁市"]);
+    let item = prop::sample::select(vec!["1-1", "2-1", "2-2"]);
+    let figure = prop_oneof![
+        Just(String::new()),
+        (-50i32..2000).prop_map(|tenths| format!("{}", f64::from(tenths) / 10.0)),
+        Just("102.1".to_owned()),
+        Just("219000".to_owned()),
+    ];
+    let percent = prop_oneof![Just(String::new()), (-10i32..400).prop_map(|all| all.to_string())];
+    let own = prop::sample::select(vec!["", "完成", "滞后", "严重滞后"]);
+    let day =
+        prop::sample::select(vec!["", "2018-07-04", "2018-04-05", "2017-07-04", "2081-07-04"]);
+    (prop::sample::select(vec![3, 6]), unit, item, figure, percent, own, day).prop_map(
+        |(month, unit, item, figure, percent, own, day)| {
+            format!("2018-{month:02},{item},1,{unit},{figure},,{percent},{own},,,,,{day}\n")
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    /// A doubt leaves the statements as they were reported: it only keeps them from being used.
+    #[test]
+    fn doubts_take_figures_away_and_change_none(rows in prop::collection::vec(row(), 0..20)) {
+        let read = read_in(&province(), &[("a.csv", format!("{HEADER}{}", rows.concat()))]);
+        for report in read.progress.months.values().flat_map(|returns| returns.values()) {
+            if report.defect(Field::Value).is_none() {
+                prop_assert_eq!(report.usable_value(), report.value);
+            } else {
+                prop_assert_eq!(report.usable_value(), None);
+            }
+            for defect in &report.defects {
+                prop_assert!(report.sources.contains_key(&defect.field), "{:?}", defect);
+            }
+        }
+    }
+
+    /// What the office verifies is used, whatever was reported and doubted.
+    #[test]
+    fn verified_figures_win(rows in prop::collection::vec(row(), 0..20), tenths in 0u32..200) {
+        let figure = f64::from(tenths) / 10.0;
+        let verified = format!(
+            "期间,编号,指标,单位,核定值,核定状态,依据,核定人,日期\n2018-06,2-1,1,甲市,{figure},,函,张三,2018-07-20\n"
+        );
+        let files = [
+            ("a.csv", format!("{HEADER}{}", rows.concat())),
+            (VERIFIED_FILE, verified),
+        ];
+        let read = read_in(&province(), &files);
+        let june = read.progress.months.iter().find(|(month, _)| month.number() == 6).unwrap().1;
+        let ours = june.values().find(|report| report.verified.is_some()).unwrap();
+        prop_assert_eq!(ours.usable_value(), Some(figure.to_string().parse().unwrap()));
+        prop_assert!(ours.defects.is_empty());
+    }
+
+    /// Rows of one unit for a later month do not make that month the newest.
+    #[test]
+    fn a_minority_does_not_move_the_newest_period(
+        later in 7u8..=12,
+        rows in prop::collection::vec((prop::sample::select(vec!["1-1", "2-2"]), 0u8..100), 1..4),
+    ) {
+        let june = CITIES.map(|city| format!("2018-06,1-1,1,{city},6,,,,,,,,2018-07-04\n")).concat();
+        let minority = rows.iter().map(|(item, percent)| {
+            format!("2018-{later:02},{item},1,甲市,,,{percent},,,,,,2019-01-10\n")
+        });
+        let text = format!("{HEADER}{june}{}", minority.collect::<String>());
+        let read = read_in(&province(), &[("a.csv", text)]);
+        prop_assert_eq!(read.progress.newest().map(|month| month.number()), Some(6));
+    }
+}
