@@ -46,10 +46,15 @@ impl Month {
         self.month == 12
     }
 
-    /// Returns the quarter that ends with it, if one does.
+    /// Returns the quarter that ends with it, if one does; for December the year.
     pub fn quarter(self) -> Option<Period> {
-        (self.month % 3 == 0)
-            .then_some(Period::Quarter { year: self.year, quarter: self.month / 3 })
+        match self.month {
+            12 => Some(Period::Year(self.year)),
+            month if month % 3 == 0 => {
+                Some(Period::Quarter { year: self.year, quarter: month / 3 })
+            }
+            _ => None,
+        }
     }
 }
 

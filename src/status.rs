@@ -26,6 +26,35 @@ pub enum Status {
     Unrated,
 }
 
+/// The part of the year from which an assessment is seen: while it goes on, what counts is the schedule; at its end, only
+/// whether a target was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// The year goes on.
+    #[default]
+    UnderWay,
+    /// The year is over.
+    YearEnd,
+}
+
+impl Stage {
+    /// Returns the statuses that documents of this stage tell apart. After the year's end, what falls far short of a target
+    /// was not reached either.
+    pub fn statuses(self) -> impl Iterator<Item = Status> {
+        let told = move |status: &Status| self == Self::UnderWay || *status != Status::Severe;
+        Status::ALL.into_iter().filter(told)
+    }
+
+    /// Returns a status as documents of this stage show it.
+    pub fn shown(self, status: Status) -> Status {
+        match (self, status) {
+            (Self::YearEnd, Status::Severe) => Status::Lagging,
+            _ => status,
+        }
+    }
+}
+
 /// The names of a status.
 struct Names {
     /// The code in JSON and in templates.
@@ -94,6 +123,16 @@ impl Status {
         self.names().words[0]
     }
 
+    /// Returns the word that documents of a stage print. A unit's own 达到序时 at the end of the year says neither that a
+    /// target was reached nor that it was missed.
+    pub fn word_at(self, stage: Stage) -> &'static str {
+        match (stage, self) {
+            (Stage::YearEnd, Self::OnTrack) => "未报完成",
+            (Stage::YearEnd, Self::Lagging | Self::Severe) => "未完成",
+            _ => self.word(),
+        }
+    }
+
     /// The status that any of the words names, or the code without its underscore.
     pub fn from_word(word: &str) -> Option<Self> {
         let is_named = |status: &Self| {
@@ -148,13 +187,16 @@ impl Serialize for Status {
     }
 }
 
-/// The statuses as documents name and show them. A missing value is one that was not reported.
-pub fn palette() -> Palette {
+/// The statuses as documents of a stage name and show them. A missing value is one that was not reported.
+pub fn palette(stage: Stage) -> Palette {
     let category = |status: Status| {
         let names = status.names();
-        Category::new(names.code, names.words, status.look())
+        match stage {
+            Stage::UnderWay => Category::new(names.code, names.words, status.look()),
+            Stage::YearEnd => Category::new(names.code, &[status.word_at(stage)], status.look()),
+        }
     };
-    Palette::new(Status::ALL.map(category), Status::Unreported.word())
+    Palette::new(stage.statuses().map(category), Status::Unreported.word())
 }
 
 #[cfg(test)]
@@ -163,7 +205,7 @@ mod tests {
 
     #[test]
     fn documents_name_a_status_by_its_code_or_a_word() {
-        let palette = palette();
+        let palette = palette(Stage::UnderWay);
         let codes = ["done", "on_track", "lagging", "severe", "unreported", "defective", "unrated"];
         for (status, code) in Status::ALL.into_iter().zip(codes) {
             let label = |name| palette.find(name).map(|category| category.label());
@@ -175,6 +217,18 @@ mod tests {
         }
         assert!(palette.find("好").is_none());
         assert!(palette.find("正常").is_none(), "a word of returns alone");
+    }
+
+    #[test]
+    fn at_the_end_of_the_year_a_target_was_reached_or_not() {
+        let palette = palette(Stage::YearEnd);
+        let label = |name| palette.find(name).map(|category| category.label());
+        assert_eq!(label("done"), Some("完成"));
+        assert_eq!(label("lagging"), Some("未完成"));
+        assert_eq!(label("on_track"), Some("未报完成"));
+        assert_eq!(label("滞后"), None);
+        assert_eq!(Stage::YearEnd.shown(Status::Severe), Status::Lagging);
+        assert_eq!(Stage::UnderWay.shown(Status::Severe), Status::Severe);
     }
 
     /// Relative luminance (WCAG 2.1).

@@ -33,7 +33,7 @@ use crate::period::Month;
 use crate::plan::{Breakdown, Due, Duties, ItemId, Plan, Schedule, Territory};
 use crate::registry::{Registry, UnitId};
 use crate::returns::{Progress, Reported};
-use crate::status::Status;
+use crate::status::{Stage, Status};
 
 /// The result reached for a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,6 +170,23 @@ impl<'a> Basis<'a> {
 }
 
 impl Assessment {
+    /// Returns the assessment as documents of a stage show it.
+    #[must_use]
+    pub fn shown_at(mut self, stage: Stage) -> Self {
+        for item in &mut self.items {
+            item.status = stage.shown(item.status);
+            let targets = item.targets.iter_mut().map(|target| &mut target.mark);
+            let units = item.units.iter_mut().flat_map(|unit| &mut unit.targets);
+            for mark in targets.chain(units.map(|target| &mut target.mark)) {
+                mark.status = stage.shown(mark.status);
+            }
+            for unit in &mut item.units {
+                unit.status = stage.shown(unit.status);
+            }
+        }
+        self
+    }
+
     /// Judges every item at the end of `month`.
     pub fn new(basis: &Basis<'_>, month: Month) -> Self {
         let items: Vec<_> = basis

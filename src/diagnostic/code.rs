@@ -148,6 +148,10 @@ codes! {
     ValidityReversed = "R104" Error;
     /// Units that take over from each other in a circle.
     SuccessorCycle = "R105" Error;
+    /// Several units took over from one that has items.
+    SuccessorsSeveral = "R160" Warning;
+    /// A unit that has items is gone, and nobody is named that took over.
+    SuccessorMissing = "R161" Warning;
 
     /// A name in the annex CSV is not in the registry.
     PartyUnknown = "P101" Error;

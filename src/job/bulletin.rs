@@ -14,8 +14,9 @@ use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
 use crate::report::bulletin::{Bulletin, Issued, Source, bulletin as context};
 use crate::report::claim::{PrintedClaim, printed};
-use crate::report::template::{BULLETIN, Rendered, Templates};
+use crate::report::template::{BULLETIN, BULLETIN_YEAR, Rendered, Templates};
 use crate::returns::PROGRESS_DIR;
+use crate::status::Stage;
 use crate::workbook;
 use crate::workspace::TEMPLATE_DIR;
 
@@ -29,7 +30,7 @@ pub enum BulletinError {
     #[error(transparent)]
     OtherYear(#[from] OtherYear),
     /// A month within a quarter.
-    #[error("{0}不是季度末，季度通报的期间写作 2018Q1 至 2018Q4")]
+    #[error("{0}不是季度末，季度通报的期间写作 2018Q1 至 2018Q3，年度通报写作 2018")]
     NotQuarterly(Month),
     /// Nobody reported.
     #[error("{0}没有任何报送数据，不能生成通报；请把各单位的报送放入 {PROGRESS_DIR}")]
@@ -65,7 +66,7 @@ pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, Bullet
         .map_err(JobError::from)?
         .with_watermark(&session.workspace.config.bulletin.watermark);
     let mut made = Made::default();
-    let context = bulletin_context(session, period);
+    let context = bulletin_context(session, period, &mut made.problems);
     let results = [
         pdf(session, &folder, &press, period, &context, &mut made.problems),
         workbook(session, &folder, &press, period, &context),
@@ -91,14 +92,21 @@ pub(super) fn settle(session: &Session, asked: Option<Period>) -> Result<Period,
     Ok(quarter)
 }
 
-/// Returns the content of the bulletin of `period`.
-fn bulletin_context(session: &Session, period: Period) -> Bulletin {
+/// Returns the content of the bulletin of `period`. Units have the names that are in force on its date; those whose names
+/// are not known are reported.
+fn bulletin_context(session: &Session, period: Period, problems: &mut Diagnostics) -> Bulletin {
     let config = &session.workspace.config;
+    let close = period.close();
     let date = session.bulletin_date(period);
-    let progress = session.known_on(date, period.close());
+    let day = date.unwrap_or(close.last_day());
+    let progress = session.known_on(date, close);
     let duties = Duties::new(&session.plan, &session.registry);
-    let basis = Basis { progress: &progress, ..session.basis(&duties) };
-    let now = Assessment::new(&basis, period.close());
+    let unsettled = duties.units().filter_map(|unit| session.registry.unsettled_on(unit, day));
+    problems.extend(unsettled.collect());
+    let registry = session.registry.named_on(day);
+    let basis = Basis { progress: &progress, registry: &registry, ..session.basis(&duties) };
+    let stage = if close.closes_year() { Stage::YearEnd } else { Stage::UnderWay };
+    let now = Assessment::new(&basis, close).shown_at(stage);
     let previous = period.previous().filter(|previous| !progress.of(previous.close()).is_empty());
     let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
     let issued = issued_before(session, period, &basis);
@@ -144,7 +152,8 @@ fn pdf(
 ) -> Result<Entry, Diagnostic> {
     let path = format!("{FOLDER}{period}.pdf");
     let root: &Path = &session.workspace.root;
-    let rendered = Templates::load(root, TEMPLATE_DIR, BULLETIN)?.document(BULLETIN, context)?;
+    let template = template(period);
+    let rendered = Templates::load(root, TEMPLATE_DIR, template)?.document(template, context)?;
     let printed = press.print(
         &rendered.document,
         &path,
@@ -152,7 +161,12 @@ fn pdf(
         session.is_demonstration(Some(period.close())),
         problems,
     )?;
-    write(folder, path, &printed.bytes, Some(printed.pages))
+    write(folder, path, period, &printed.bytes, Some(printed.pages))
+}
+
+/// Returns the template of the bulletin of `period`.
+fn template(period: Period) -> &'static str {
+    if period.close().closes_year() { BULLETIN_YEAR } else { BULLETIN }
 }
 
 /// Returns the claims of the bulletin of a quarter, without one of the newest with returns.
@@ -167,10 +181,10 @@ pub(super) fn claims(
     let period = settle(session, asked)?;
     let press = Press::new(&session.workspace).map_err(JobError::from)?;
     let path = format!("{FOLDER}{period}.pdf");
-    let context = bulletin_context(session, period);
-    let root = &session.workspace.root;
-    let rendered = Templates::load(root, TEMPLATE_DIR, BULLETIN)
-        .and_then(|templates| templates.document(BULLETIN, &context));
+    let context = bulletin_context(session, period, problems);
+    let (root, template) = (&session.workspace.root, template(period));
+    let rendered = Templates::load(root, TEMPLATE_DIR, template)
+        .and_then(|templates| templates.document(template, &context));
     Ok(match rendered {
         Ok(Rendered { document, claims }) => {
             printed(&path, &press.pages(&document, &path, false, problems), &claims)
@@ -194,7 +208,7 @@ fn workbook(
     let watermark = press.watermark(session.is_demonstration(Some(period.close())));
     let bytes =
         workbook::bulletin(context, date, &watermark).map_err(|error| failed(&path, error))?;
-    write(folder, path, &bytes, None)
+    write(folder, path, period, &bytes, None)
 }
 
 /// The day given as that of the files' making: a draft without a date is dated by its figures.
@@ -206,9 +220,10 @@ fn dated(period: Period, context: &Bulletin) -> Date {
 fn write(
     folder: &OutputFolder<'_>,
     path: String,
+    period: Period,
     bytes: &[u8],
     pages: Option<usize>,
 ) -> Result<Entry, Diagnostic> {
-    let inputs = inputs::of_bulletin(BULLETIN);
+    let inputs = inputs::of_bulletin(template(period));
     folder.write(path, bytes, pages, None, &inputs)
 }

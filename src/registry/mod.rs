@@ -10,6 +10,7 @@ mod leaders;
 mod load;
 pub mod names;
 mod order;
+mod renaming;
 pub mod spelling;
 mod units;
 
@@ -113,6 +114,10 @@ pub struct Registry {
     /// The units that an open group may mean, for each group, in registry order.
     candidates: Vec<Vec<UnitId>>,
     names: NameIndex,
+    /// The units that have taken over from others, by these, in a registry as of a later day.
+    present: BTreeMap<UnitId, UnitId>,
+    /// The names of units in the notice that have another name now.
+    former: BTreeMap<UnitId, String>,
     /// The date of the notice.
     on: Date,
     /// The row of each unit in `units.csv`.

@@ -7,7 +7,7 @@ use super::change::{self, Change};
 use super::listing::listed;
 use crate::assess::{Kind, Mark, Precision};
 use crate::plan::{Due, ItemId, Plan};
-use crate::status::Status;
+use crate::status::{Stage, Status};
 use crate::targets::{Direction, Target, plain_words};
 use gongwen::rounding::{completion_with, print, round};
 
@@ -20,6 +20,7 @@ pub struct Wording<'a> {
     target: &'a Target,
     kind: Kind,
     change: Option<Change>,
+    stage: Stage,
 }
 
 impl<'a> Wording<'a> {
@@ -30,7 +31,12 @@ impl<'a> Wording<'a> {
             Kind::Growth | Kind::UpperBound => Change::of(target, kind),
             Kind::Amount | Kind::Level | Kind::Task => None,
         };
-        Self { target, kind, change }
+        Self { target, kind, change, stage: Stage::default() }
+    }
+
+    /// Returns the words for a stage of the year.
+    pub fn at(self, stage: Stage) -> Self {
+        Self { stage, ..self }
     }
 
     /// Returns whether a lower value is better.
@@ -135,9 +141,10 @@ impl<'a> Wording<'a> {
         let Some(value) = mark.value else {
             return match (mark.status, mark.percent) {
                 (Status::Unreported | Status::Defective, _) => {
-                    format!("{noun}{}", phrase(mark.status))
+                    format!("{noun}{}", phrase(mark.status, self.stage))
                 }
                 (_, Some(_)) => format!("{noun}完成年度目标的{}", completion_words(mark)),
+                _ if self.stage == Stage::YearEnd => format!("{noun}没有数据，未作评价"),
                 _ => format!("{noun}暂无数据，本期不评价"),
             };
         };
@@ -164,7 +171,10 @@ impl<'a> Wording<'a> {
         match (self.kind, mark.percent) {
             (Kind::Amount, Some(percent)) => {
                 let done = completion_words(mark);
-                let ahead = ahead(percent, mark.percent_precision.digits(), due);
+                let ahead = match self.stage {
+                    Stage::UnderWay => ahead(percent, mark.percent_precision.digits(), due),
+                    Stage::YearEnd => String::new(),
+                };
                 format!("为年度目标（{stated}）的{done}{ahead}")
             }
             (Kind::Amount | Kind::Task, _) => format!("年度目标{stated}"),
@@ -204,8 +214,9 @@ impl<'a> Wording<'a> {
         let is_limit = self.kind == Kind::UpperBound || self.lower_is_better();
         match (status, self.target.direction) {
             (Status::Lagging | Status::Severe, _) if is_limit => "超过控制目标",
+            (Status::Done, _) if is_limit && self.stage == Stage::YearEnd => "控制在目标以内",
             (Status::Lagging | Status::Severe, Direction::Near) => "偏离年度目标",
-            _ => phrase(status),
+            _ => phrase(status, self.stage),
         }
     }
 
@@ -293,7 +304,13 @@ pub fn items(plan: &Plan, items: &[ItemId]) -> String {
 }
 
 /// Returns a status as it ends a sentence.
-pub fn phrase(status: Status) -> &'static str {
+pub fn phrase(status: Status, stage: Stage) -> &'static str {
+    match (stage, status) {
+        (Stage::YearEnd, Status::Lagging | Status::Severe) => return "未完成年度目标",
+        (Stage::YearEnd, Status::OnTrack) => return "单位未报完成",
+        (Stage::YearEnd, Status::Unrated) => return "未作评价",
+        _ => {}
+    }
     match status {
         Status::Done => "已完成年度目标",
         Status::OnTrack => "达到序时进度",

@@ -6,15 +6,16 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use crate::status::Status;
+use crate::status::{Stage, Status};
 
-/// Colours the words of statuses in a range.
+/// Colours the words of statuses in a range, as documents of a stage print them.
 pub(super) fn colour(
     sheet: &mut Worksheet,
+    stage: Stage,
     (first_row, first_col): (RowNum, ColNum),
     (last_row, last_col): (RowNum, ColNum),
 ) -> Result<(), XlsxError> {
-    for status in Status::ALL {
+    for status in stage.statuses() {
         let format = Format::new()
             .set_background_color(fill(status))
             .set_font_color(rgb(status.look().ink_on_fill));
@@ -23,7 +24,7 @@ pub(super) fn colour(
             _ => format,
         };
         let rule = ConditionalFormatCell::new()
-            .set_rule(ConditionalFormatCellRule::EqualTo(status.word()))
+            .set_rule(ConditionalFormatCellRule::EqualTo(status.word_at(stage)))
             .set_format(format);
         sheet.add_conditional_format(first_row, first_col, last_row, last_col, &rule)?;
     }

@@ -167,7 +167,16 @@ impl Config {
 
     /// Returns the date of the bulletin of a period, if it has one.
     pub fn issue_date(&self, period: Period) -> Option<Date> {
-        self.bulletin.issues.get(&period)?.date
+        self.issue(period)?.date
+    }
+
+    /// Returns the settings of the bulletin of a period. The year may be named as such or as its last quarter.
+    pub fn issue(&self, period: Period) -> Option<&IssueConfig> {
+        let issues = &self.bulletin.issues;
+        issues.get(&period).or_else(|| match period {
+            Period::Year(year) => issues.get(&Period::Quarter { year, quarter: 4 }),
+            _ => None,
+        })
     }
 
     /// Returns the day on which the returns of `month` are due: `return_day` of the following month, or the next

@@ -125,7 +125,11 @@ fn growth_and_bounds_are_done_only_at_the_end_of_the_year() {
     is(&autumn, "1-2", "on_track", Some("7"), None);
     is(&autumn, "2-8", "done", Some("34"), Some("100"));
     case.duban(["bulletin", "--period", "2018"]).exits(0);
-    let text = bulletin(&case, "2018Q4");
+    let text = bulletin(&case, "2018");
+    assert!(text.contains("未完成年度目标"), "{text}");
+    for word in ["滞后", "序时", "下一期", "挂牌", "补报"] {
+        assert!(!text.contains(word), "{word} in {text}");
+    }
     assert!(!text.contains("（100.0%）"), "{text}");
     assert!(text.contains("（99.9%）"), "{text}");
 }
@@ -329,7 +333,7 @@ fn a_quarter_without_returns_has_no_bulletin() {
     let case = case(&["2018-03,1-2,1,省发展改革委,7,%"]);
     for (period, words) in [
         ("2018Q3", "2018Q3没有任何报送数据，不能生成通报"),
-        ("2018-05", "2018-05不是季度末，季度通报的期间写作 2018Q1 至 2018Q4"),
+        ("2018-05", "2018-05不是季度末，季度通报的期间写作 2018Q1 至 2018Q3，年度通报写作 2018"),
     ] {
         case.duban(["bulletin", "--period", period]).exits(2).complains(words);
     }

@@ -267,3 +267,37 @@ fn a_circle_of_successors_is_told_once() {
         problems.iter().map(|p| (p.code, p.place.as_ref().map(|place| place.line))).collect();
     assert_eq!(found, [(Code::SuccessorCycle, Some(2)), (Code::SuccessorCycle, Some(4))]);
 }
+
+#[test]
+fn names_are_those_in_force_on_a_day() {
+    use jiff::civil::date;
+    let units = "简称,全称,类别,生效,失效,继任\n\
+        省工信委,甘肃省工业和信息化委员会,厅,,2018-10-29,省工信厅\n\
+        省工信厅,甘肃省工业和信息化厅,厅,2018-10-30,,\n\
+        甲办,,厅,,2018-10-29,乙局、丙局\n乙局,,厅,,,\n丙局,,厅,,,\n\
+        丁办,,厅,,2018-10-29,\n戊办,,厅,,2018-06-14,己局\n己局,,厅,,2018-10-29,省工信厅\n";
+    let mut problems = Diagnostics::new();
+    let source = SourceFile::from_text("seeds/units.csv", units);
+    let registry = Registry::from_sources(&source, None, None, date(2018, 2, 13), &mut problems);
+    assert!(problems.is_empty());
+    let id = |name: &str| match registry.resolve(name) {
+        Some(Who::Unit(id)) => id,
+        other => panic!("{name}: {other:?}"),
+    };
+    let short = |day, name: &str| registry.named_on(day).unit(id(name)).short.clone();
+    assert_eq!(short(date(2018, 10, 29), "省工信委"), "省工信委");
+    assert_eq!(short(date(2018, 10, 30), "省工信委"), "省工信厅");
+    assert_eq!(short(date(2018, 7, 1), "戊办"), "己局");
+    assert_eq!(short(date(2019, 2, 1), "戊办"), "省工信厅");
+    let (day, later) = (date(2019, 2, 1), registry.named_on(date(2019, 2, 1)));
+    assert_eq!(later.unit(id("省工信委")).full, "甘肃省工业和信息化厅");
+    assert_eq!(later.former(id("省工信委")), Some("省工信委"));
+    assert_eq!(later.present(id("戊办")), id("省工信厅"));
+    // Split, or gone without a successor: asked for, not guessed.
+    for (name, code) in [("甲办", Code::SuccessorsSeveral), ("丁办", Code::SuccessorMissing)] {
+        assert_eq!(later.unit(id(name)).short, format!("原{name}"));
+        assert_eq!(later.present(id(name)), id(name));
+        assert_eq!(registry.unsettled_on(id(name), day).map(|problem| problem.code), Some(code));
+    }
+    assert_eq!(registry.unsettled_on(id("省工信委"), day), None);
+}

@@ -9,7 +9,7 @@ use super::task::{MOST_NAMED, TaskRow, row};
 use crate::assess::{Change, ItemAssessment, Moved};
 use crate::registry::UnitId;
 use crate::report::listing::{joined, listed, whole};
-use crate::status::Status;
+use crate::status::{Stage, Status};
 
 /// The items that are behind.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -84,8 +84,9 @@ impl Concentration {
     }
 
     /// Returns the counts in a clause: 省林业厅牵头的事项中有2项滞后（严重滞后1项）.
-    fn lead_words(&self) -> String {
-        let behind = format!("{}牵头的事项中有{}项滞后", whole(&self.unit), self.total);
+    fn lead_words(&self, stage: Stage) -> String {
+        let word = Status::Lagging.word_at(stage);
+        let behind = format!("{}牵头的事项中有{}项{word}", whole(&self.unit), self.total);
         match self.severe {
             0 => behind,
             severe => format!("{behind}（严重滞后{severe}项）"),
@@ -135,11 +136,14 @@ pub(super) fn behind(source: &Source<'_>) -> Behind {
     let worsened = changed(&|change| of(&mut change.moved(Moved::Down)));
     let concentrated = concentrated(source);
     Behind {
-        rows: grouped(&severe, &lagging),
+        rows: grouped(&severe, &lagging, source.stage()),
         severe_words: listed(severe.iter().map(TaskRow::named), SEVERE_NAMED),
         severe_leads: joined(severe.iter().map(TaskRow::lead_words), "；"),
         concentrated_words: concentrated_words(&concentrated),
-        concentrated_leads: joined(concentrated.iter().map(Concentration::lead_words), "，"),
+        concentrated_leads: joined(
+            concentrated.iter().map(|unit| unit.lead_words(source.stage())),
+            "，",
+        ),
         setbacks: setbacks(&still, &worsened, source),
         at_risk_words: listed(at_risk.iter().map(TaskRow::named), MOST_NAMED),
         concentrated,
@@ -151,13 +155,15 @@ pub(super) fn behind(source: &Source<'_>) -> Behind {
     }
 }
 
-fn grouped(severe: &[TaskRow], lagging: &[TaskRow]) -> Vec<BehindRow> {
+fn grouped(severe: &[TaskRow], lagging: &[TaskRow], stage: Stage) -> Vec<BehindRow> {
     let mut rows = Vec::new();
     for (status, items) in [(Status::Severe, severe), (Status::Lagging, lagging)] {
         if items.is_empty() {
             continue;
         }
-        rows.push(BehindRow::Group { group: format!("{}（{}项）", status.word(), items.len()) });
+        rows.push(BehindRow::Group {
+            group: format!("{}（{}项）", status.word_at(stage), items.len()),
+        });
         rows.extend(items.iter().map(|item| BehindRow::Item(Box::new(item.clone()))));
     }
     rows
@@ -165,13 +171,14 @@ fn grouped(severe: &[TaskRow], lagging: &[TaskRow]) -> Vec<BehindRow> {
 
 /// Returns the primary lead units with two or more items behind.
 fn concentrated(source: &Source<'_>) -> Vec<Concentration> {
+    let registry = source.basis.registry;
     let mut units: BTreeMap<UnitId, (usize, usize)> = BTreeMap::new();
     for assessed in &source.now.items {
         let item = source.basis.plan.item(assessed.id);
         let Some(unit) = item.and_then(crate::plan::Item::primary) else {
             continue;
         };
-        let (severe, lagging) = units.entry(unit).or_default();
+        let (severe, lagging) = units.entry(registry.present(unit)).or_default();
         match assessed.status {
             Status::Severe => *severe += 1,
             Status::Lagging => *lagging += 1,
@@ -182,7 +189,7 @@ fn concentrated(source: &Source<'_>) -> Vec<Concentration> {
         .into_iter()
         .filter(|(_, (severe, lagging))| severe + lagging >= 2)
         .map(|(unit, (severe, lagging))| Concentration {
-            unit: source.basis.registry.unit(unit).short.clone(),
+            unit: registry.unit(unit).short.clone(),
             severe,
             lagging,
             total: severe + lagging,

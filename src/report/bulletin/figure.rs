@@ -94,7 +94,7 @@ pub(super) fn figures(item: &Item, source: &Source<'_>) -> Vec<Figure> {
         .zip(&assessed.targets)
         .enumerate()
         .map(|(index, (target, mark))| {
-            let words = Wording::new(target);
+            let words = Wording::new(target).at(source.stage());
             let mark_before = before.and_then(|item| item.targets.get(index));
             let mark_before = mark_before.map(|target| &target.mark);
             let trend = words.trend(mark_before, Some(&mark.mark), &source.previous_name());

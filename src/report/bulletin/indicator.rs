@@ -196,8 +196,10 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
         no: item.id.no,
         text: item.text.clone(),
         sentence: match status {
-            Status::Unrated => format!("{subject}，目标或数据尚未下达，{}", phrase(status)),
-            _ => format!("{subject}，{}", phrase(status)),
+            Status::Unrated => {
+                format!("{subject}，目标或数据尚未下达，{}", phrase(status, source.stage()))
+            }
+            _ => format!("{subject}，{}", phrase(status, source.stage())),
         },
         subject,
         leaders: item.leaders.clone(),

@@ -32,10 +32,11 @@ use crate::assess::{Assessment, Basis, Change, Punctuality};
 use crate::numbers::Number;
 use crate::period::Period;
 use crate::plan::{Due, Item, Who};
+use crate::status::Stage;
 use crate::workspace::Config;
 use gongwen::rounding::print;
 
-/// The values that `templates/bulletin.md` may print.
+/// The values that `templates/bulletin.md` and `templates/bulletin-year.md` may print.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Bulletin {
     /// The plan's year.
@@ -52,6 +53,10 @@ pub struct Bulletin {
     pub copies: String,
     /// The period.
     pub period: PeriodWords,
+    /// The stage of the year, which determines words.
+    pub stage: Stage,
+    /// The units that have another name than in the notice: 省工业和信息化厅（原省工信委）; may be empty.
+    pub renamed: String,
     /// The day by which units must respond, in words (5月18日前); 限期 in days for a bulletin without a date.
     pub reply_by: String,
     /// All items together.
@@ -111,6 +116,11 @@ pub struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
+    /// Returns the stage of the year.
+    fn stage(&self) -> Stage {
+        if self.period.close().closes_year() { Stage::YearEnd } else { Stage::UnderWay }
+    }
+
     /// Returns the change from the period before.
     fn change(&self) -> Option<Change<'a>> {
         let (_, before) = self.before?;
@@ -127,7 +137,9 @@ impl<'a> Source<'a> {
 pub fn bulletin(source: &Source<'_>) -> Bulletin {
     let config = source.config;
     let due = config.returns_due(source.now.month);
-    let punctuality = Punctuality::new(source.now, source.basis.progress, due);
+    let present = |unit| source.basis.registry.present(unit);
+    let progress = source.basis.progress;
+    let punctuality = Punctuality::of_present(source.now, progress, due, present);
     let rankings = ranking::rankings(source);
     Bulletin {
         year: config.year,
@@ -137,6 +149,8 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         date: source.date.map_or_else(String::new, |date| date.to_string()),
         copies: config.bulletin.copies.clone(),
         period: period_words(source, due),
+        stage: source.stage(),
+        renamed: renamed(source),
         reply_by: reply_by(source),
         overall: overall::overall(source),
         indicators: indicator::indicators(source, &rankings),
@@ -179,12 +193,31 @@ fn day_words(day: Date) -> String {
 /// Returns the lead units of an item as tables show them.
 fn lead_units(item: &Item, source: &Source<'_>) -> String {
     let registry = source.basis.registry;
-    let names: Vec<&str> = item
-        .lead
-        .iter()
-        .map(|party| registry.canonical(party.who).unwrap_or(&party.written))
-        .collect();
+    let mut names: Vec<&str> = Vec::new();
+    for party in &item.lead {
+        let name = registry.canonical(party.who).unwrap_or(&party.written);
+        // Two units may have become one.
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
     names.join("、")
+}
+
+/// Returns the units with items that have other names than in the notice, with the names there.
+fn renamed(source: &Source<'_>) -> String {
+    let registry = source.basis.registry;
+    let mut renamed: Vec<(&str, Vec<String>)> = Vec::new();
+    for id in source.basis.duties.units() {
+        let Some(former) = registry.former(id) else { continue };
+        let (now, former) = (registry.unit(id).short.as_str(), format!("原{former}"));
+        match renamed.iter_mut().find(|(name, _)| *name == now) {
+            Some((_, all)) => all.push(former),
+            None => renamed.push((now, vec![former])),
+        }
+    }
+    let words = renamed.iter().map(|(now, former)| format!("{now}（{}）", former.join("、")));
+    words.collect::<Vec<_>>().join("、")
 }
 
 /// Returns the short name of the unit that reports for the province; the first name if it is not a known

@@ -8,7 +8,7 @@ use super::Source;
 use crate::assess::{Counts, Moved};
 use crate::plan::Annex;
 use crate::report::listing::joined;
-use crate::status::Status;
+use crate::status::{Stage, Status};
 use gongwen::rounding::share;
 
 /// All items together.
@@ -58,6 +58,8 @@ pub struct StatusCounts {
     pub good: usize,
     /// Share of `good` in `total`, in percent with one decimal; empty if there are no items.
     pub good_share: String,
+    /// Share of `done` in `total`, in percent with one decimal; empty if there are no items.
+    pub done_share: String,
     /// Number that are lagging or severe.
     pub behind: usize,
     /// The statuses that occur, from good to bad.
@@ -117,8 +119,8 @@ impl StatusBar {
     }
 }
 
-impl From<Counts> for StatusCounts {
-    fn from(counts: Counts) -> Self {
+impl StatusCounts {
+    fn new(counts: Counts, stage: Stage) -> Self {
         let (done, on_track) = (counts.of(Status::Done), counts.of(Status::OnTrack));
         let percent = |part| percent(part, counts.total());
         let severe = counts.of(Status::Severe);
@@ -128,7 +130,7 @@ impl From<Counts> for StatusCounts {
             .filter(|&status| counts.of(status) > 0)
             .map(|status| Share {
                 status,
-                word: status.word(),
+                word: status.word_at(stage),
                 count: counts.of(status),
                 share: percent(counts.of(status)),
             })
@@ -149,7 +151,10 @@ impl From<Counts> for StatusCounts {
             behind,
             counts_words: joined(shares.iter().map(count), "，"),
             shares_words: joined(shares.iter().map(with_share), "；"),
+            done_share: percent(done),
             behind_words: match (behind, severe) {
+                (0, _) if stage == Stage::YearEnd => "没有判定为未完成的事项".to_owned(),
+                _ if stage == Stage::YearEnd => format!("未完成年度目标的{behind}项"),
                 (0, _) => "没有滞后事项".to_owned(),
                 (_, 0) => format!("滞后和严重滞后的{behind}项"),
                 _ => format!("滞后和严重滞后的{behind}项，其中严重滞后{severe}项"),
@@ -170,15 +175,16 @@ pub(super) fn overall(source: &Source<'_>) -> Overall {
         let items = source.now.items.iter();
         items.filter(|item| item.id.annex == annex).map(|item| item.status).collect()
     };
+    let stage = source.stage();
     let change = source.change();
     let moved = |way| change.map_or(0, |change| change.moved(way).count());
     let (improved, worsened) = (moved(Moved::Up), moved(Moved::Down));
     let still_behind = change.map_or(0, |change| change.still_behind().count());
     Overall {
         bar: StatusBar::new("全部事项", source.now.counts()),
-        all: source.now.counts().into(),
-        indicators: of_annex(Annex::Indicators).into(),
-        tasks: of_annex(Annex::Tasks).into(),
+        all: StatusCounts::new(source.now.counts(), stage),
+        indicators: StatusCounts::new(of_annex(Annex::Indicators), stage),
+        tasks: StatusCounts::new(of_annex(Annex::Tasks), stage),
         leaders: leaders(source),
         improved,
         worsened,

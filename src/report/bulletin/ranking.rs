@@ -11,7 +11,7 @@ use crate::plan::{Annex, Item, TargetId};
 use crate::registry::{Unit, UnitId};
 use crate::report::listing::{joined, whole};
 use crate::report::wording::{NONE, Wording};
-use crate::status::Status;
+use crate::status::{Stage, Status};
 use crate::targets::{Direction, Target};
 use gongwen::document::{Better, Sort};
 use gongwen::rounding::{print, round};
@@ -232,7 +232,7 @@ fn ranking(
     target: &Target,
     source: &Source<'_>,
 ) -> Option<Ranking> {
-    let words = Wording::new(target);
+    let words = Wording::new(target).at(source.stage());
     let of_province = assessed.targets.get(target_id.index())?;
     let by_completion = of_province.kind == Kind::Amount;
     let lower_is_better = target.lower_is_better();
@@ -277,7 +277,11 @@ fn ranking(
             true => rescaled(round(of_province.due.percent(), digits.max(1)), digits.max(1)),
             false => rescaled(target.value, words.goal_digits(target.value)),
         },
-        line_label: if by_completion { "序时进度" } else { "全省目标" },
+        line_label: match source.stage() {
+            Stage::UnderWay if by_completion => "序时进度",
+            Stage::YearEnd if by_completion => "年度目标",
+            _ => "全省目标",
+        },
         ranked,
         missing: without_place(&rows, Status::Unreported),
         unranked_words: unranked_words(&rows, by_completion),

@@ -11,7 +11,7 @@ use crate::plan::{Annex, Item};
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::listing::{listed, whole};
 use crate::report::wording::{NONE, completion_words};
-use crate::status::Status;
+use crate::status::{Stage, Status};
 
 /// The key tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -187,7 +187,9 @@ fn note(assessed: &ItemAssessment, source: &Source<'_>) -> String {
         notes.push(format!("按{}个实施单位报送数合计", sum.reported));
     }
     notes.extend(verified::note(assessed.id, source));
-    if let Some((change, (period, before))) = source.change().zip(source.before) {
+    // At the end of the year it does not matter when a target was behind.
+    let before = source.before.filter(|_| source.stage() == Stage::UnderWay);
+    if let Some((change, (period, before))) = source.change().zip(before) {
         let was = before.item(assessed.id).map(|item| item.status.word());
         let name = period.name();
         match (change.of(assessed.id), was) {

@@ -22,21 +22,24 @@ use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
 use crate::input::SourceFile;
 use crate::report::claim::{self, Claims};
 use crate::report::listing;
-use crate::status;
+use crate::status::{self, Stage};
 use figures::Addition;
 use gongwen::document::passage::{is_mark, without_marks};
 use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
 
 /// The templates that come with duban: name and text.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 3] = [
     (LETTER, include_str!("../../../templates/letter.md")),
     (BULLETIN, include_str!("../../../templates/bulletin.md")),
+    (BULLETIN_YEAR, include_str!("../../../templates/bulletin-year.md")),
 ];
 
 /// The template of the task letter.
 pub const LETTER: &str = "letter.md";
 /// The template of the quarterly bulletin.
 pub const BULLETIN: &str = "bulletin.md";
+/// The template of the year's bulletin.
+pub const BULLETIN_YEAR: &str = "bulletin-year.md";
 
 /// Loaded templates.
 pub struct Templates {
@@ -74,7 +77,8 @@ impl Templates {
     /// # Errors
     /// The template cannot be read or does not parse; the place is reported.
     pub fn load(root: &Path, folder: &str, name: &str) -> Result<Self, Diagnostic> {
-        let mut templates = Self::new(folder, true);
+        let stage = if name == BULLETIN_YEAR { Stage::YearEnd } else { Stage::UnderWay };
+        let mut templates = Self::new(folder, stage, true);
         let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
         let text = match (SourceFile::read(root, &templates.file(name)), built_in) {
             (Ok(own), _) => own.text().to_owned(),
@@ -97,15 +101,15 @@ impl Templates {
         let text = SourceFile::read(Path::new(""), &shown)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let folder = file.parent().unwrap_or(Path::new(""));
-        let mut templates = Self::new(&folder.display().to_string(), false);
+        let mut templates = Self::new(&folder.display().to_string(), Stage::UnderWay, false);
         templates.tera.autoescape_on([name.clone().into_owned()]);
         templates.add(&name, text.text());
         Ok((templates.compile()?, name.into_owned()))
     }
 
-    /// Returns an engine without templates. With `marks_bare`, values with a figure and without a claim are
-    /// marked.
-    fn new(folder: &str, marks_bare: bool) -> Self {
+    /// Returns an engine without templates, for documents of a stage. With `marks_bare`, values with a figure and
+    /// without a claim are marked.
+    fn new(folder: &str, stage: Stage, marks_bare: bool) -> Self {
         let mut tera = Tera::new();
         tera.set_escape_fn(match marks_bare {
             true => |text: &str, out: &mut dyn Write| {
@@ -118,7 +122,7 @@ impl Templates {
         tera.autoescape_on([".md"]);
         tera.register_filter("whole", whole);
         tera.register_filter(figures::FILTER, figures::filter);
-        let palette = Arc::new(status::palette());
+        let palette = Arc::new(status::palette(stage));
         let table = table::TableFunction { palette: Arc::clone(&palette), marks_bare };
         let chart = chart::ChartFunction { palette: Arc::clone(&palette), marks_bare };
         tera.register_function("table", table);

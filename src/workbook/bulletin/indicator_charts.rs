@@ -54,7 +54,7 @@ const KINDS: [FigureKind; 2] = [
     },
     FigureKind {
         title: "数量类指标完成率",
-        headers: ["完成率", "序时进度"],
+        headers: ["完成率", ""],
         pattern: PERCENT,
         columns: |of| [of.percent, of.due],
         values: |figure| Some([figure.percent?, figure.due?].map(of_whole)),
@@ -102,6 +102,8 @@ pub(super) fn write(
         }
         table.band(kind.title)?;
         let [reached, wanted] = kind.headers;
+        let due = indicators::due_title(context.stage).replace('\n', "");
+        let wanted = if wanted.is_empty() { &due } else { wanted };
         table.labels(["指　标", reached, wanted].map(Cell::text))?;
         let first = table.next_row();
         for indicator in &shown {

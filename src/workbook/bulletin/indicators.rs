@@ -8,6 +8,7 @@ use super::page::{Head, finish};
 use super::{bars, quotient, statuses};
 use crate::report::bulletin::{Figure, IndicatorRow};
 use crate::report::wording::NONE;
+use crate::status::Stage;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{self, Centred, Text};
 use crate::workbook::formula::float;
@@ -20,8 +21,27 @@ pub(super) const NAME: &str = "附件1 主要指标";
 /// The table is made smaller to fit a page, down to this part of its size.
 const SMALLEST: f64 = 0.65;
 
-const NOTE: &str = "注：差距的单位是百分点；增速、比率与年度目标相比，数量指标的完成率与序时进度相比。\
-    一个指标有几个目标的，“指标状态”按其中最差的计，列在第一行，汇总时以它为准。";
+/// Returns the note below the table.
+fn note(stage: Stage) -> &'static str {
+    match stage {
+        Stage::UnderWay => {
+            "注：差距的单位是百分点；增速、比率与年度目标相比，数量指标的完成率与序时进度相比。\
+             一个指标有几个目标的，“指标状态”按其中最差的计，列在第一行，汇总时以它为准。"
+        }
+        Stage::YearEnd => {
+            "注：差距的单位是百分点；增速、比率与年度目标相比，数量指标的完成率与100%相比。\
+             一个指标有几个目标的，“指标状态”按其中最差的计，列在第一行，汇总时以它为准。"
+        }
+    }
+}
+
+/// Returns the title of the percentage due.
+pub(super) fn due_title(stage: Stage) -> &'static str {
+    match stage {
+        Stage::UnderWay => "序时\n进度",
+        Stage::YearEnd => "应完成",
+    }
+}
 
 /// The indicators as they were written.
 pub(super) struct Written {
@@ -59,7 +79,8 @@ impl IndicatorLine<'_> {
 /// Writes the indicators.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, XlsxError> {
     let (context, styles) = (head.context, head.styles);
-    let (columns, figures, [status, whole, leaders]) = columns();
+    let stage = context.stage;
+    let (columns, figures, [status, whole, leaders]) = columns(stage);
     let mut table = Table::new(sheet, columns, 0, styles)?;
     head.write(&mut table, "附件1", "主要指标完成情况表")?;
     table.header()?;
@@ -70,12 +91,12 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, X
         written.push(table.row(&IndicatorLine { row, is_first })?);
     }
     let rows = finish(&mut table, head)?;
-    table.note(NOTE)?;
+    table.note(note(stage))?;
     if table.height() * SMALLEST <= Paper::A4.usable_height() {
         table.sheet.set_print_fit_to_pages(1, 1);
     }
     bars::completions(table.sheet, figures.percent, rows)?;
-    statuses::colour(table.sheet, (rows.0, status), (rows.1, whole))?;
+    statuses::colour(table.sheet, stage, (rows.0, status), (rows.1, whole))?;
     Ok(Written {
         list: ItemList { sheet: NAME, rows, status: whole, leaders },
         rows: written,
@@ -84,7 +105,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, X
 }
 
 /// Returns the columns, with those of figures, of statuses, of whole indicators' statuses and of leaders.
-fn columns<'a>() -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3]) {
+fn columns<'a>(stage: Stage) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3]) {
     let mut columns: Columns<'a, IndicatorLine<'a>> = Columns::new();
     columns.add("序号", 46, Centred, |line| Cell::number(line.row.no));
     columns.text("指　标", 190, |line| &line.row.subject);
@@ -109,7 +130,7 @@ fn columns<'a>() -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3])
             Some(quotient::completion(figure.percent?, digits, is_quotient, &cells))
         })
     });
-    let due = columns.add("序时\n进度", 66, Centred, |line| {
+    let due = columns.add(due_title(stage), 66, Centred, |line| {
         line.figure(|figure| {
             let digits = figure.percent_digits;
             figure.due.map(|due| Cell::percent_with(due, digits))
@@ -129,9 +150,11 @@ fn columns<'a>() -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3])
             Some(Cell::formula(formula, float(gap.round_dp(10))).formatted(format))
         })
     });
-    let status = columns.centred("状　态", 76, |line| line.row.state.status.word());
-    let whole = columns
-        .centred("指标状态", 76, |line| if line.is_first { line.row.whole.word() } else { "" });
+    let status = columns.centred("状　态", 76, move |line| line.row.state.status.word_at(stage));
+    let whole = columns.centred("指标状态", 76, move |line| match line.is_first {
+        true => line.row.whole.word_at(stage),
+        false => "",
+    });
     let leaders = columns.add("牵头\n领导", 62, Centred, |line| leaders(&line.row.leaders));
     columns.add("牵头单位", 120, Centred, |line| lead(&line.row.lead));
     columns.add("备　注", 130, Text, |line| {

@@ -28,16 +28,19 @@ use self::page::Head;
 use super::styles::{self, Styles};
 use super::{SheetError, add, charts, fill, properties, statuses};
 use crate::report::Bulletin;
+use crate::status::Stage;
 
 /// The sheets after the overview, in their order.
-const SHEETS: [&str; 6] = [
-    indicators::NAME,
-    indicator_charts::NAME,
-    rankings::NAME,
-    tasks::NAME,
-    behind::NAME,
-    returns::NAME,
-];
+fn sheets(stage: Stage) -> [&'static str; 6] {
+    [
+        indicators::NAME,
+        indicator_charts::NAME,
+        rankings::NAME,
+        tasks::NAME,
+        behind::name(stage),
+        returns::NAME,
+    ]
+}
 
 /// Makes the workbook of a bulletin.
 ///
@@ -55,7 +58,7 @@ pub fn bulletin(context: &Bulletin, date: Date, watermark: &str) -> Result<Vec<u
     let mut book = Workbook::new();
     book.set_properties(&properties(title, &issuer.office, &issuer.name, date)?);
     styles::set_default(&mut book).map_err(SheetError::Pack)?;
-    for name in [overview::NAME].into_iter().chain(SHEETS) {
+    for name in [overview::NAME].into_iter().chain(sheets(context.stage)) {
         add(&mut book, name, |_| Ok(()))?;
     }
     write(&mut book, &head)?;
@@ -68,9 +71,9 @@ fn write(book: &mut Workbook, head: &Head<'_>) -> Result<(), SheetError> {
     fill(book, indicator_charts::NAME, |sheet| indicator_charts::write(sheet, head, &indicators))?;
     fill(book, rankings::NAME, |sheet| rankings::write(sheet, head))?;
     let tasks = fill(book, tasks::NAME, |sheet| tasks::write(sheet, head))?;
-    fill(book, behind::NAME, |sheet| behind::write(sheet, head))?;
+    fill(book, behind::name(head.context.stage), |sheet| behind::write(sheet, head))?;
     fill(book, returns::NAME, |sheet| returns::write(sheet, head))?;
     fill(book, overview::NAME, |sheet| {
-        overview::write(sheet, head, [indicators.list, tasks], &SHEETS)
+        overview::write(sheet, head, [indicators.list, tasks], &sheets(head.context.stage))
     })
 }

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{Chart, ChartType, ColNum, Color, RowNum, Worksheet, XlsxEr
 use super::list::ItemList;
 use super::page::Head;
 use super::{charts, statuses};
-use crate::report::bulletin::{Bulletin, StatusCounts};
-use crate::status::Status;
+use crate::report::bulletin::Bulletin;
+use crate::status::{Stage, Status};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Percent, SheetLink, Sparse};
 use crate::workbook::link::Place;
@@ -32,7 +32,8 @@ const NOTE: &str = "注：各数由公式从附件1、附件3的状态列统计�
 /// A scope or a leader: its name and the number of items with each status.
 struct StatusLine<'a> {
     name: &'a str,
-    counts: [usize; Status::ALL.len()],
+    counts: Vec<usize>,
+    stage: Stage,
     source: Source,
 }
 
@@ -54,9 +55,9 @@ impl StatusLine<'_> {
         self.counts.iter().sum()
     }
 
-    /// Returns the number of items that are done or on track.
+    /// Returns the number of items that are done or on track; after the year's end, of those that are done.
     fn good(&self) -> usize {
-        self.counts[..2].iter().sum()
+        self.counts[..good_statuses(self.stage)].iter().sum()
     }
 
     /// Returns the share of `count`, a cell of a row, in the row's total; blank where there are no items.
@@ -86,7 +87,8 @@ pub(super) fn write(
     sheets: &[&str],
 ) -> Result<(), XlsxError> {
     let (context, styles) = (head.context, head.styles);
-    let (columns, places) = columns();
+    let stage = context.stage;
+    let (columns, places) = columns(stage);
     let mut table = Table::new(sheet, columns, places.who, styles)?;
     head.write(&mut table, "", "主要指标和重点工作任务完成情况总览")?;
     table.header()?;
@@ -98,7 +100,7 @@ pub(super) fn write(
     table.note(NOTE)?;
     write_links(&mut table, sheets)?;
     let (first, last) = places.statuses;
-    statuses::colour(table.sheet, (header, first), (header, last))?;
+    statuses::colour(table.sheet, stage, (header, first), (header, last))?;
     insert_charts(table.sheet, charts, header, leaders, &places)?;
     let pages_high = u16::from(table.height() * SMALLEST <= Paper::A4.usable_height());
     head.set_up(table.sheet);
@@ -109,22 +111,23 @@ pub(super) fn write(
 /// Columns that are referred to.
 struct Places {
     who: ColNum,
-    /// The first and the last of the columns of statuses, in the order of [`Status::ALL`].
+    /// The first and the last of the columns of statuses, in their order.
     statuses: (ColNum, ColNum),
+    stage: Stage,
 }
 
-fn columns<'a>() -> (Columns<'a, StatusLine<'a>>, Places) {
+fn columns<'a>(stage: Stage) -> (Columns<'a, StatusLine<'a>>, Places) {
     let mut columns: Columns<'a, StatusLine<'a>> = Columns::new();
     let who = columns.centred("范　围", 160, |line| line.name);
     let total = columns.next();
-    let (first, last) = (total + 1, total + Status::ALL.len() as ColNum);
+    let (first, last) = (total + 1, total + stage.statuses().count() as ColNum);
     columns.derive("合　计", 84, Centred, move |line, at| {
         let sum = format!("=SUM({})", cell_range(at.row, first, at.row, last));
         line.count(sum, line.total())
     });
-    for (index, status) in Status::ALL.into_iter().enumerate() {
+    for (index, status) in stage.statuses().enumerate() {
         let col = columns.next();
-        columns.derive(status.word(), 90, Centred, move |line, at| {
+        columns.derive(status.word_at(stage), 90, Centred, move |line, at| {
             let count = line.counts[index];
             let formula = match line.source {
                 Source::Shares(row) => return line.share(count, (row, col), total),
@@ -143,15 +146,20 @@ fn columns<'a>() -> (Columns<'a, StatusLine<'a>>, Places) {
             line.count(formula, count)
         });
     }
-    let good = columns.derive("完成和\n达到序时", 100, Centred, move |line, at| {
-        let sum = format!("=SUM({})", cell_range(at.row, first, at.row, first + 1));
+    let title = match stage {
+        Stage::UnderWay => "完成和\n达到序时",
+        Stage::YearEnd => "完成年\n度目标",
+    };
+    let good = columns.derive(title, 100, Centred, move |line, at| {
+        let last = first + good_statuses(stage) as ColNum - 1;
+        let sum = format!("=SUM({})", cell_range(at.row, first, at.row, last));
         line.count(sum, line.good())
     });
     columns.derive("占　比", 100, Centred, move |line, at| match line.source {
         Source::Shares(_) => Cell::BLANK,
         _ => line.share(line.good(), (at.row, good), total),
     });
-    let places = Places { who, statuses: (first, last) };
+    let places = Places { who, statuses: (first, last), stage };
     (columns, places)
 }
 
@@ -168,15 +176,19 @@ fn write_scopes(
         ("主要指标", &overall.indicators, Source::Items(indicators)),
         ("重点工作任务", &overall.tasks, Source::Items(tasks)),
     ] {
-        let counts = by_status(counts);
-        table.row(&StatusLine { name, counts, source })?;
+        let stage = context.stage;
+        let counts = stage.statuses().map(|status| counts.of(status)).collect();
+        table.row(&StatusLine { name, counts, stage, source })?;
     }
     Ok(())
 }
 
-/// Returns the counts in the order of [`Status::ALL`].
-fn by_status(counts: &StatusCounts) -> [usize; Status::ALL.len()] {
-    Status::ALL.map(|status| counts.of(status))
+/// Returns the number of statuses, from the first, that count as good.
+fn good_statuses(stage: Stage) -> usize {
+    match stage {
+        Stage::UnderWay => 2,
+        Stage::YearEnd => 1,
+    }
 }
 
 /// Writes the lead leaders. Returns their first and last row.
@@ -196,7 +208,8 @@ fn write_leaders<'a>(
         let count = |status| leader.counts.get(&status).copied().unwrap_or_default();
         table.row(&StatusLine {
             name: &leader.label,
-            counts: Status::ALL.map(count),
+            counts: context.stage.statuses().map(count).collect(),
+            stage: context.stage,
             source: Source::Led(lists),
         })?;
     }
@@ -242,7 +255,7 @@ fn stacked(
 ) -> Chart {
     let who = places.who;
     let mut chart = charts::bars(kind, title);
-    for (col, status) in (places.statuses.0..).zip(Status::ALL) {
+    for (col, status) in (places.statuses.0..).zip(places.stage.statuses()) {
         let ink = match status {
             Status::Severe => Color::White,
             _ => Color::Black,

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use crate::report::Bulletin;
+use crate::status::Stage;
 use crate::workbook::page::{Paper, mark, set_up_table};
 use crate::workbook::styles::Styles;
 use crate::workbook::table::Table;
@@ -26,8 +27,16 @@ impl<'a> Head<'a> {
         Self {
             context,
             styles,
-            period: format!("{}年{}", context.year, period.name),
-            state: format!("数据截至{}，序时进度{}%", period.cut_off, period.schedule),
+            period: match context.stage {
+                Stage::UnderWay => format!("{}年{}", context.year, period.name),
+                Stage::YearEnd => format!("{}年", context.year),
+            },
+            state: match context.stage {
+                Stage::UnderWay => {
+                    format!("数据截至{}，序时进度{}%", period.cut_off, period.schedule)
+                }
+                Stage::YearEnd => format!("数据截至{}", period.cut_off),
+            },
             watermark: watermark.trim(),
         }
     }

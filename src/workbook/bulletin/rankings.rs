@@ -8,6 +8,7 @@ use super::cells::or_dash;
 use super::page::Head;
 use super::{bars, charts, quotient, statuses};
 use crate::report::bulletin::{RankRow, Ranking};
+use crate::status::Stage;
 use crate::targets::Direction;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{self, Centred, Count, Difference};
@@ -49,6 +50,7 @@ struct Places {
     /// The values, and the completions.
     figures: [ColNum; 2],
     status: ColNum,
+    stage: Stage,
 }
 
 /// Returns the column by which units are ranked.
@@ -60,7 +62,7 @@ fn compared([value, percent]: [ColNum; 2], ranking: &Ranking) -> ColNum {
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxError> {
     let (context, styles) = (head.context, head.styles);
     let rankings = &context.rankings.list;
-    let (columns, places) = columns(!context.period.previous.is_empty());
+    let (columns, places) = columns(!context.period.previous.is_empty(), context.stage);
     let mut table = Table::new(sheet, columns, places.unit, styles)?;
     head.write(&mut table, "附件2", "各市州主要指标位次表")?;
     let note =
@@ -84,7 +86,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
 }
 
 /// Returns the columns; the last two only where there is a period before.
-fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
+fn columns<'a>(changes: bool, stage: Stage) -> (Columns<'a, Ranked<'a>>, Places) {
     let mut columns: Columns<'a, Ranked<'a>> = Columns::new();
     let unit = columns.centred("市　州", 92, |line| &line.unit.label);
     let goal = columns.add("年度目标", 80, Centred, |line| {
@@ -124,7 +126,7 @@ fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
             Cell::count_by(formula, rank)
         }))
     });
-    let status = columns.centred("状　态", 80, |line| line.unit.cell.status.word());
+    let status = columns.centred("状　态", 80, move |line| line.unit.cell.status.word_at(stage));
     if changes {
         let before = columns.add("上期\n位次", 52, Centred, |line| {
             let before = change(line.unit).map(|(rank, change)| rank + change);
@@ -137,7 +139,7 @@ fn columns<'a>(changes: bool) -> (Columns<'a, Ranked<'a>>, Places) {
             }))
         });
     }
-    let places = Places { unit, figures, status };
+    let places = Places { unit, figures, status, stage };
     (columns, places)
 }
 
@@ -170,7 +172,7 @@ fn write_ranking<'a>(
         bars::values(table.sheet, compared, (first, last))?;
     }
     let status = places.status;
-    statuses::colour(table.sheet, (first, status), (last, status))?;
+    statuses::colour(table.sheet, places.stage, (first, status), (last, status))?;
     let chart = chart(ranking, &units, first, places);
     // Beside the table; a little lower than the page break above.
     let (beside, below) = (16, 4);

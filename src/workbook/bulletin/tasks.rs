@@ -7,6 +7,7 @@ use super::list::ItemList;
 use super::page::{Head, finish};
 use super::{bars, quotient, statuses};
 use crate::report::bulletin::{Figure, TaskRow};
+use crate::status::Stage;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::Centred;
 use crate::workbook::table::{Columns, Table};
@@ -20,6 +21,7 @@ const NOTE: &str =
 /// Writes the tasks. Returns the place of their list.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, XlsxError> {
     let (context, styles) = (head.context, head.styles);
+    let stage = context.stage;
     let mut columns: Columns<'_, TaskRow> = Columns::new();
     columns.add("序号", 46, Centred, |task| Cell::number(task.no));
     columns.text("重点工作任务", 250, |task| &task.text);
@@ -43,10 +45,17 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, 
         or_dash(task.percent.map(completion))
     });
     columns.text("进展情况（单位报送）", 270, |task| &task.progress);
-    let status = columns.centred("状　态", 76, |task| task.state.status.word());
+    let status = columns.centred("状　态", 76, move |task| task.state.status.word_at(stage));
     columns.text("备　注", 110, |task| &task.note);
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    head.write(&mut table, "附件3", "重点工作任务进展情况表")?;
+    head.write(
+        &mut table,
+        "附件3",
+        match stage {
+            Stage::UnderWay => "重点工作任务进展情况表",
+            Stage::YearEnd => "重点工作任务完成情况表",
+        },
+    )?;
     table.header()?;
     for task in &context.tasks.rows {
         table.row(task)?;
@@ -54,7 +63,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, 
     let rows = finish(&mut table, head)?;
     table.note(NOTE)?;
     bars::completions(table.sheet, percent, rows)?;
-    statuses::colour(table.sheet, (rows.0, status), (rows.1, status))?;
+    statuses::colour(table.sheet, stage, (rows.0, status), (rows.1, status))?;
     Ok(ItemList { sheet: NAME, rows, status, leaders })
 }
 

@@ -22,7 +22,7 @@ use super::table::{Columns, Table};
 use super::{Source, marked};
 use crate::plan::{Item, ItemId};
 use crate::report::wording::Wording;
-use crate::status::Status;
+use crate::status::{Stage, Status};
 use crate::targets::Target;
 pub(super) use portfolio::{Portfolio, portfolios};
 
@@ -102,7 +102,7 @@ pub(super) fn write(
     set_up_table(&mut table, 0)?;
     let rows = table.rows();
     if let Some(status) = status {
-        super::statuses::colour(table.sheet, (rows.0, status), (rows.1, status))?;
+        super::statuses::colour(table.sheet, Stage::UnderWay, (rows.0, status), (rows.1, status))?;
     }
     write_back(&mut table)?;
     Ok(List { rows, ids, manners })

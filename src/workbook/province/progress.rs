@@ -9,7 +9,7 @@ use crate::assess::{Assessment, ItemAssessment, TargetMark};
 use crate::plan::Item;
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::wording::Wording;
-use crate::status::Status;
+use crate::status::{Stage, Status};
 use crate::targets::{Kind, Target};
 use crate::workbook::Source;
 use crate::workbook::cell::Cell;
@@ -127,9 +127,9 @@ pub(super) fn write(
     }
     let names = dataset::end(&mut table, NAME, NAME)?;
     write_counts(&mut table, labels, assessment)?;
-    statuses::colour(table.sheet, (labels, FIRST_COUNT), (labels, SUM_COL - 1))?;
+    statuses::colour(table.sheet, Stage::UnderWay, (labels, FIRST_COUNT), (labels, SUM_COL - 1))?;
     let (first, last) = table.rows();
-    statuses::colour(table.sheet, (first, status), (last, status))?;
+    statuses::colour(table.sheet, Stage::UnderWay, (first, status), (last, status))?;
     Ok(names)
 }
 

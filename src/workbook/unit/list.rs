@@ -15,6 +15,7 @@ use crate::input::demonstration::DEMONSTRATION;
 use crate::period::Period;
 use crate::plan::{Item, Role};
 use crate::registry::UnitId;
+use crate::status::Stage;
 
 /// The bands of the list.
 const ROLES: [Role; 4] = [Role::Lead, Role::Support, Role::Implement, Role::Possible];
@@ -48,7 +49,7 @@ pub(super) fn write(
     }
     if books.assessed.is_some() {
         let (col, (first, last)) = (table.last_col(), table.rows());
-        statuses::colour(table.sheet, (first, col), (last, col))?;
+        statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;
     }
     set_up_table(&mut table, 2)?;
     if demonstration {

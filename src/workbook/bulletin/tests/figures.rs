@@ -1,6 +1,7 @@
 //! Stored results equal those of the bulletin's context, and formulas refer to the cells of the figures.
 
 use super::{Book, FIRST, SECOND, bulletin_of, first_quarter};
+use crate::status::Stage;
 use crate::workbook::bulletin::{
     behind, indicator_charts, indicators, overview, rankings, returns, tasks,
 };
@@ -160,7 +161,7 @@ fn tasks_have_their_completion_and_the_units_words() {
 #[test]
 fn what_is_behind_is_listed_and_counted() {
     let mut book = Book::of(&first_quarter());
-    let sheet = behind::NAME;
+    let sheet = behind::name(Stage::UnderWay);
     let header = book.row_of(sheet, "编号");
     let counts = book.row(sheet, header - 1);
     assert_eq!(counts[1..6], ["严重滞后（项）", "0", "滞后（项）", "", "2"]);
@@ -192,5 +193,5 @@ fn a_quarter_without_figures_is_a_workbook_all_the_same() {
     let header = book.row_of(sheet, "范　围");
     assert_eq!(book.row(sheet, header + 1)[1..8], ["6", "0", "0", "0", "0", "6", "0"]);
     book.row_of(rankings::NAME, "各市州没有报送可以排名的数据。");
-    book.row_of(behind::NAME, "一季度没有滞后和严重滞后的事项。");
+    book.row_of(behind::name(Stage::UnderWay), "一季度没有滞后和严重滞后的事项。");
 }
