@@ -319,6 +319,16 @@ codes! {
     PeriodDisputed = "G204" Warning;
     /// The period of a file cannot be told, since its statements contradict each other.
     PeriodUndecided = "G205" Error;
+    /// A comment, a picture or a text box, which has no place in a return.
+    RemarkNotRead = "G210" Warning;
+    /// A text or a figure that is struck through.
+    CellWithdrawn = "G211" Warning;
+    /// A text or a figure that its number format hides.
+    CellHidden = "G212" Warning;
+    /// Words above or below a table that have no place in a return.
+    WordsNotRead = "G213" Note;
+    /// A figure in a cell that is merged over several rows.
+    FigureShared = "G214" Error;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;

@@ -148,7 +148,7 @@ impl BaseTable {
             });
             rates.max().unwrap_or_default()
         };
-        let empty = Worksheet { name: String::new(), rows: Vec::new() };
+        let empty = Worksheet { name: String::new(), rows: Vec::new(), remarks: Vec::new() };
         sheets.into_iter().rev().max_by_key(rate).unwrap_or(empty)
     }
 

@@ -22,7 +22,17 @@ enum Content {
     /// These bytes of a text file, the blanks around it left out.
     Text(Range<usize>),
     /// A worksheet.
-    Worksheet { spread: bool, lacks_result: bool, withheld: Option<Withheld> },
+    Worksheet { merge: Merge, lacks_result: bool, withheld: Option<Withheld> },
+}
+
+/// The part of a cell in a vertical merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    None,
+    /// The first cell, whose value other rows have too.
+    First,
+    /// A cell below, which has the value of the first.
+    Below,
 }
 
 /// The reason for which the content of a cell does not count.
@@ -81,7 +91,7 @@ impl GridCell {
         Self {
             column,
             raw: raw.into(),
-            content: Content::Worksheet { spread: false, lacks_result: false, withheld: None },
+            content: Content::Worksheet { merge: Merge::None, lacks_result: false, withheld: None },
         }
     }
 
@@ -90,7 +100,7 @@ impl GridCell {
         Self {
             column,
             raw: Box::default(),
-            content: Content::Worksheet { spread: false, lacks_result: true, withheld: None },
+            content: Content::Worksheet { merge: Merge::None, lacks_result: true, withheld: None },
         }
     }
 
@@ -99,7 +109,7 @@ impl GridCell {
     pub(super) fn spread(&self) -> Self {
         Self {
             content: Content::Worksheet {
-                spread: true,
+                merge: Merge::Below,
                 lacks_result: self.lacks_result(),
                 withheld: self.withheld(),
             },
@@ -119,12 +129,24 @@ impl GridCell {
 
     /// Returns whether a vertical merge gives it to its row; its own place is further up.
     pub fn is_spread(&self) -> bool {
-        matches!(self.content, Content::Worksheet { spread: true, .. })
+        matches!(self.content, Content::Worksheet { merge: Merge::Below, .. })
     }
 
     /// Returns whether it holds a formula whose result was not stored, so that its value is unknown.
     pub fn lacks_result(&self) -> bool {
         matches!(self.content, Content::Worksheet { lacks_result: true, .. })
+    }
+
+    /// Returns whether it shares its value with other rows in a vertical merge.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.content, Content::Worksheet { merge: Merge::First | Merge::Below, .. })
+    }
+
+    /// Marks it as the first cell of a vertical merge.
+    pub(super) fn share(&mut self) {
+        if let Content::Worksheet { merge, .. } = &mut self.content {
+            *merge = Merge::First;
+        }
     }
 
     /// Returns the reason for which its content does not count, if there is one.
@@ -172,6 +194,16 @@ impl GridRow {
     /// Returns whether the value in a column is not the row's own but given to it by a vertical merge.
     pub fn is_spread(&self, column: usize) -> bool {
         self.cell(column).is_some_and(GridCell::is_spread)
+    }
+
+    /// Returns whether the row shares the value in a column with other rows, in a vertical merge.
+    pub fn is_shared(&self, column: usize) -> bool {
+        self.cell(column).is_some_and(GridCell::is_shared)
+    }
+
+    /// Returns the reason for which the content of a column does not count, if there is one.
+    pub fn withheld(&self, column: usize) -> Option<Withheld> {
+        self.cell(column).and_then(GridCell::withheld)
     }
 
     /// Returns whether the cell in a column holds a formula whose result was not stored. Its text is empty.

@@ -38,11 +38,22 @@ impl Cells {
     }
 
     /// Marks the cell that was added last in its row as one whose content does not count.
-    pub(super) fn withhold(&mut self, (row, column): (u32, u32), why: Withheld) {
-        let last = self.0.get_mut(&row).and_then(|cells| cells.last_mut());
-        if let Some(cell) = last.filter(|cell| cell.column == column as usize) {
+    pub(super) fn withhold(&mut self, at: (u32, u32), why: Withheld) {
+        if let Some(cell) = self.last(at) {
             cell.withhold(why);
         }
+    }
+
+    /// Leaves `rest` of the text of the cell that was added last in its row.
+    pub(super) fn shorten(&mut self, at: (u32, u32), rest: &str) {
+        if let Some(cell) = self.last(at) {
+            *cell = GridCell::worksheet(cell.column, rest);
+        }
+    }
+
+    fn last(&mut self, (row, column): (u32, u32)) -> Option<&mut GridCell> {
+        let last = self.0.get_mut(&row)?.last_mut()?;
+        (last.column == column as usize).then_some(last)
     }
 
     /// Brings the cells of each row into the order of their columns. Where a file has a cell twice, the
@@ -95,11 +106,19 @@ impl Cells {
                 continue;
             };
             let first = first.spread();
+            let mut shared = false;
             for (&row, cells) in self.0.range_mut(top + 1..=bottom) {
                 budget.take(row, first.raw().len())?;
                 if let Err(at) = cells.binary_search_by_key(&first.column, |cell| cell.column) {
                     cells.insert(at, first.clone());
+                    shared = true;
                 }
+            }
+            let cells = self.0.get_mut(&top).filter(|_| shared);
+            let head =
+                cells.and_then(|cells| cells.iter_mut().find(|cell| cell.column == first.column));
+            if let Some(head) = head {
+                head.share();
             }
         }
         Ok(())

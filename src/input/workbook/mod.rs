@@ -6,9 +6,11 @@
 //! Hidden rows, columns and sheets are read like all others. In a vertical merge every row has the value of
 //! its first cell.
 //!
-//! Nothing is calculated, executed or fetched: macros, links to other files, objects and pictures are not
-//! looked at.
+//! Comments, pictures and text boxes come as remarks, since nothing that somebody put there may go unnoticed.
+//!
+//! Nothing is calculated, executed or fetched: macros, links to other files and objects are not looked at.
 
+mod beside;
 mod budget;
 mod cells;
 mod container;
@@ -19,10 +21,12 @@ mod package;
 mod shown;
 mod xls;
 mod xlsx;
+mod xml;
 
 #[cfg(test)]
 mod tests;
 
+pub use beside::{Remark, RemarkKind};
 use calamine::XlsxError;
 
 use container::{Container, is_container};
@@ -37,6 +41,8 @@ pub struct Worksheet {
     pub name: String,
     /// Its rows with content.
     pub rows: Vec<GridRow>,
+    /// Its comments, pictures and text boxes.
+    pub remarks: Vec<Remark>,
 }
 
 /// The reasons why a workbook cannot be read.

@@ -6,6 +6,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Font, Reader as _, SheetType, Xlsx};
 
+use super::beside::{Beside, Remark, RemarkKind, SheetBeside};
 use super::budget::Budget;
 use super::cells::Cells;
 use super::package::{self, Features};
@@ -22,6 +23,7 @@ type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
     let features = package::check(bytes)?;
     let mut workbook: Workbook<'_> = Xlsx::new(Cursor::new(bytes))?;
+    let mut beside = Beside::read(bytes);
     let mut budget = Budget::new();
     let sheets = workbook.sheets_metadata().iter();
     let names: Vec<_> = sheets
@@ -30,8 +32,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
         .collect();
     let mut worksheets = Vec::with_capacity(names.len());
     for name in names {
-        let rows = sheet(&mut workbook, &name, features, &mut budget)?.into_rows();
-        worksheets.push(Worksheet { name, rows });
+        let mut own = beside.take(&name);
+        let cells = sheet(&mut workbook, &name, features, (&beside, &mut own), &mut budget)?;
+        worksheets.push(Worksheet { name, rows: cells.into_rows(), remarks: own.remarks });
     }
     Ok(worksheets)
 }
@@ -40,9 +43,10 @@ fn sheet(
     workbook: &mut Workbook<'_>,
     name: &str,
     features: Features,
+    beside: (&Beside, &mut SheetBeside),
     budget: &mut Budget,
 ) -> Result<Cells, WorkbookError> {
-    let (mut cells, has_empty) = values(workbook, name, budget)?;
+    let (mut cells, has_empty) = values(workbook, name, beside, budget)?;
     cells.sort();
     // A formula without a result is read as an empty cell.
     if has_empty && features.formulas {
@@ -59,6 +63,7 @@ fn sheet(
 fn values(
     workbook: &mut Workbook<'_>,
     sheet: &str,
+    (beside, own): (&Beside, &mut SheetBeside),
     budget: &mut Budget,
 ) -> Result<(Cells, bool), WorkbookError> {
     let (mut cells, mut has_empty) = (Cells::default(), false);
@@ -88,6 +93,20 @@ fn values(
         };
         let at = cell.get_position();
         cells.add(at, &text(value, shown), budget)?;
+        let shared = match value {
+            DataRef::SharedString(text) => beside.struck(text),
+            _ => None,
+        };
+        if let Some(part) = own.struck.get(&at).or(shared) {
+            match part.rest.trim().is_empty() {
+                true => cells.withhold(at, Withheld::Struck),
+                false => {
+                    cells.shorten(at, &part.rest);
+                    let (kind, text) = (RemarkKind::StruckPart, part.struck.clone());
+                    own.remarks.push(Remark { at, kind, text });
+                }
+            }
+        }
         let hides = || number(value).is_some_and(|number| shown::is_hidden(number, shown));
         if is_struck {
             cells.withhold(at, Withheld::Struck);

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::claim::month_words;
-use super::clean::Cell;
 use super::known_rows::RowPlace;
 use super::report::FileReport;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -11,7 +10,7 @@ use crate::input::grid::GridCell;
 use crate::period::Month;
 use crate::plan::{ItemId, TargetId};
 use crate::returns::Field;
-use crate::returns::form::SIGNATURE;
+use crate::returns::form::{SIGNATURE, signed};
 use crate::returns::read::{
     Consequence, Head, Key, Problem, ReturnFile, Row, RowContent, RowOutcome,
 };
@@ -62,16 +61,6 @@ pub(super) fn unwanted(unit: &str, month: Month, place: Place) -> Diagnostic {
     row_refused(message, place)
 }
 
-/// Returns G163: a figure from a row further up, in a cell merged over several rows.
-pub(super) fn spread_figure(cell: &Cell, place: Place) -> Diagnostic {
-    let message = format!(
-        "{}“{}”是上面几行合并的单元格里的，不能确定属于哪一行，本行未收",
-        cell.field.title(),
-        cell.typed.trim()
-    );
-    row_refused(message, place).hint("取消合并单元格，逐行填写")
-}
-
 /// Returns G166: rows of the form that the file no longer has; empty if all of them are present.
 pub(super) fn missing(report: &FileReport) -> Diagnostics {
     let items = report.missing_items();
@@ -96,7 +85,7 @@ pub(super) fn no_return(
     let own = |cell: &&GridCell| !head.columns.shown.contains(&cell.column);
     let words: Vec<_> = row.cells.filled().filter(own).map(GridCell::text).collect();
     let words = words.join("　");
-    if words.is_empty() || words.starts_with(SIGNATURE) {
+    if words.is_empty() || words.starts_with(SIGNATURE) && signed(&words).is_empty() {
         return;
     }
     let states = matches!(row.outcome, RowOutcome::Remark { states: true });

@@ -109,10 +109,6 @@ fn readable<'f>(
         return None;
     }
     let mut cells = typed.cells(index);
-    if let Some(cell) = cells.iter().find(|cell| is_spread_figure(cell)) {
-        report.refuse(refusals::spread_figure(cell, typed.place(cell.field)));
-        return None;
-    }
     let mut row = ExistingRow::new(typed, index);
     if let (None, Some(date)) = (content.reported_on, taker.options.date) {
         row.content.reported_on = Some(date);
@@ -236,12 +232,6 @@ fn contradictions(rows: &[ReadableRow<'_>]) -> BTreeMap<About, Vec<Place>> {
         |rows: Vec<&ReadableRow<'_>>| rows.iter().map(|row| row.typed.row_place()).collect();
     let groups = groups.into_iter();
     groups.map(|(about, rows)| (about, places(rows))).collect()
-}
-
-/// Returns whether a cell has a figure from a row further up, in a cell merged over several rows.
-fn is_spread_figure(cell: &Cell) -> bool {
-    let figures = [Field::Value, Field::Percent];
-    cell.spread && figures.contains(&cell.field) && !cell.typed.is_empty()
 }
 
 /// Returns whether a cell's text was changed when it was written down.

@@ -136,6 +136,24 @@ const CUT_OFF: &str = "……（全文见“任务清单”）";
 /// The mark before an item's deadline and next milestones, below its text.
 const TIMING: &str = "【时限】";
 
+/// The beginning of the form's line above the table that says how to fill it in.
+pub const HINT: &str = "灰色格已填好并锁定";
+
+/// Returns whether the cells of a line above a table are a title, or the form's own hint.
+pub(super) fn is_own_line<'t>(cells: impl Iterator<Item = &'t str>) -> bool {
+    const TITLES: [&str; 4] = ["报送", "进展", "情况", "表"];
+    let mut cells = cells.filter(|cell| !cell.starts_with(HINT));
+    let first = cells.next();
+    let is_title = |cell: &str| TITLES.iter().any(|word| cell.contains(word));
+    cells.next().is_none() && first.is_none_or(is_title)
+}
+
+/// Returns the words of a line of signature other than the form's own: what somebody wrote in.
+pub(super) fn signed(line: &str) -> String {
+    let line = line.replace(SIGNATURE.trim_end_matches('：'), "").replace("单位盖章", "");
+    line.chars().filter(|c| !c.is_whitespace() && !"：:（）()_年月日".contains(*c)).collect()
+}
+
 /// The maximum length of an item's text in the form, in characters, so that no row is higher than Excel allows.
 const LONGEST_TEXT: usize = 300;
 

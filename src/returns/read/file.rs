@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use super::index::Index;
 use super::lost_header::has_keys;
 use super::period_votes;
-use super::problem::{Consequence, Problem};
+use super::problem::{Consequence, Problem, quote};
 use super::row::FormHead;
 use super::table::{self, Context, PresumedHead, Table};
 use super::titles;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::grid::{Grid, Origin};
 use crate::input::kind::{self, Kind};
-use crate::input::workbook::{WorkbookError, Worksheet};
+use crate::input::workbook::{Remark, RemarkKind, WorkbookError, Worksheet};
 use crate::input::{SourceFile, csv, workbook};
 use crate::period::Month;
 use crate::plan::{Breakdown, Plan};
@@ -119,6 +119,28 @@ fn text(name: &str, bytes: &[u8]) -> Result<SourceFile, Diagnostic> {
 fn archive(name: &str) -> Diagnostic {
     let message = format!("文件“{name}”是压缩包，未读入");
     Diagnostic::new(Code::ReturnsFormat, message).at(Place::file(name)).hint("解压后再收")
+}
+
+/// Returns G210 or G211: what is beside the content of a sheet's cells.
+fn remark(file: &str, sheet: &str, remark: &Remark) -> Problem {
+    let words = quote(&remark.text);
+    let (code, message) = match remark.kind {
+        RemarkKind::Comment => (Code::RemarkNotRead, format!("批注“{words}”未采用")),
+        RemarkKind::Picture => (Code::RemarkNotRead, "图片（图形）未采用".to_owned()),
+        RemarkKind::TextBox => (Code::RemarkNotRead, format!("文本框“{words}”未采用")),
+        RemarkKind::StruckPart => {
+            (Code::CellWithdrawn, format!("“{words}”有删除线，视为作废，未采用"))
+        }
+    };
+    let (row, column) = remark.at;
+    let place = Place {
+        file: file.to_owned(),
+        sheet: Some(sheet.to_owned()),
+        line: row as usize + 1,
+        column: column as usize + 1,
+        snippet: None,
+    };
+    Problem::new(code, message).at(place).hint("要报送的内容请填报单位填入相应的单元格")
 }
 
 /// Returns the keys of forms in sheets of their own.
@@ -230,6 +252,8 @@ impl ReturnFile {
                 (false, false) => true,
             };
             let rows = sheet.rows.len();
+            self.problems
+                .extend(sheet.remarks.iter().map(|one| remark(&self.name, &sheet.name, one)));
             let origin = Origin::Worksheet { file: &self.name, sheet: &sheet.name };
             let read = wanted.then(|| table::read(origin, sheet.rows, context));
             match read.flatten() {

@@ -1,12 +1,13 @@
 //! The lines above a table: 填报单位：省教育厅　报送期间：2018年一季度, or a title that names the period.
 
 use super::period_text;
-use crate::diagnostic::Place;
+use super::problem::Problem;
+use crate::diagnostic::{Code, Place};
 use crate::input::grid::{GridCell, GridRow, Origin};
 use crate::input::width::half_width;
 
 /// Words before a colon, separated by blanks, and the statements that they announce.
-const LABELS: [(Label, &str); 5] = [
+const LABELS: [(Label, &str); 6] = [
     (Label::Unit, "填报单位 报送单位 上报单位 报告单位 单位名称 单位"),
     (
         Label::Period,
@@ -14,7 +15,8 @@ const LABELS: [(Label, &str); 5] = [
     ),
     (Label::Reporter, "填报人 填表人 联系人"),
     (Label::Date, "填报日期 报送日期 上报日期 填表日期 填报时间"),
-    (Label::Other, "计量单位 金额单位 责任单位 单位负责人 联系电话 审核人"),
+    (Label::Contact, "单位负责人 联系电话 电话 手机 审核人 签发人 邮箱"),
+    (Label::Other, "计量单位 金额单位 责任单位"),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,8 @@ enum Label {
     Period,
     Reporter,
     Date,
+    /// A person or a number for which returns have no place.
+    Contact,
     Other,
 }
 
@@ -38,6 +42,8 @@ pub(in crate::returns) struct HeadingLines {
     pub date: Statement,
     /// The period that a title names.
     pub title_period: Statement,
+    /// Statements for which returns have no place, with their labels.
+    contacts: Vec<(String, Place)>,
     /// True if the period has a label of its own, which takes precedence over a title.
     labelled_period: bool,
 }
@@ -61,6 +67,16 @@ impl HeadingLines {
                 Label::Period => &mut self.period,
                 Label::Reporter => &mut self.reporter,
                 Label::Date => &mut self.date,
+                Label::Contact => {
+                    let before = characters_before(&line, stated);
+                    let place = origin.place(row, column_at(row, before));
+                    let value = as_written(&line, &written, stated);
+                    let label = label_before(&line, stated);
+                    if !value.trim().is_empty() {
+                        self.contacts.push((format!("{label}{}", value.trim()), place));
+                    }
+                    continue;
+                }
                 Label::Other => continue,
             };
             let value = match label {
@@ -80,6 +96,14 @@ impl HeadingLines {
             }
         }
         !statements.is_empty()
+    }
+
+    /// Returns G213 for statements that have no place in returns.
+    pub(super) fn not_read(&self) -> Option<Problem> {
+        let (_, first) = self.contacts.first()?;
+        let said: Vec<_> = self.contacts.iter().map(|(words, _)| format!("“{words}”")).collect();
+        let message = format!("{}没有存放的列，未采用", said.join("、"));
+        Some(Problem::new(Code::WordsNotRead, message).at(first.clone()))
     }
 
     /// Returns the period that has a label of its own.
@@ -115,6 +139,17 @@ fn statements(line: &str) -> Vec<(Label, &str)> {
         label = Some(next);
     }
     statements
+}
+
+/// Returns the label, with its colon, that is before a value in its line.
+fn label_before<'l>(line: &'l str, value: &str) -> &'l str {
+    let before = line.get(..value.as_ptr().addr() - line.as_ptr().addr()).unwrap_or_default();
+    let before = before.trim_end_matches(['_', '　', ' ']);
+    let end = before.trim_end_matches(':');
+    let start = end
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + end[at..].chars().next().map_or(0, char::len_utf8));
+    &before[start..]
 }
 
 /// Splits a line at its colons, except those inside a time of day (14:30).
@@ -254,8 +289,8 @@ mod tests {
             (label::UNIT, Label::Unit),
             (label::PERIOD, Label::Period),
             (label::REPORTER, Label::Reporter),
-            (label::PHONE, Label::Other),
-            (label::REVIEWER, Label::Other),
+            (label::PHONE, Label::Contact),
+            (label::REVIEWER, Label::Contact),
             (label::DATE, Label::Date),
         ] {
             let label = label.trim_end_matches('：');
@@ -320,7 +355,19 @@ mod tests {
 
     #[test]
     fn other_labels_state_nothing() {
-        let lines = read("计量单位：万元　单位负责人：李四");
+        let lines = read("计量单位：万元　责任单位：");
         assert_eq!(lines, HeadingLines::default());
+    }
+
+    #[test]
+    fn people_without_a_place_are_named() {
+        let lines =
+            read("填报人：,张三,联系电话：,0931-8888,审核人：,李四（处长）,填报日期：,4月5日");
+        let problem = lines.not_read().unwrap();
+        assert_eq!(
+            problem.message,
+            "“联系电话:0931-8888”、“审核人:李四（处长）”没有存放的列，未采用"
+        );
+        assert_eq!(read("填报人：张三,联系电话：,审核人：").not_read(), None);
     }
 }

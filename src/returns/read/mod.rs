@@ -5,7 +5,7 @@
 //! remarks, and `row` reads a return with `key_cells`, `index`, `plan::written_id`, `period_text`, `figures`, `formula`,
 //! `status_word` and `filing_date`. `subject` compares the marks by which a row names its item
 //! (`item_choice`, `texts`) and target (`goal`, `subjects`); `mix_up` and `changed_marks` report marks that
-//! disagree. `lost_header` finds the columns of a form
+//! disagree, `withdrawn` takes out what was struck through. `lost_header` finds the columns of a form
 //! without its header.
 //!
 //! A table keeps its rows as typed, together with the result of reading them. A `problem` holds its consequence
@@ -38,6 +38,7 @@ mod table;
 mod texts;
 mod titles;
 mod unread_columns;
+mod withdrawn;
 
 use crate::plan::written_id as item_id;
 

@@ -400,9 +400,11 @@ impl<'a> RowReader<'a> {
     /// Reads the content of the row; `None`, with a report, if a figure or the status cannot be read.
     fn content(&mut self, row: &GridRow, item: &Item, target: TargetId) -> Option<Content> {
         let text = |field| self.head.text(row, field);
-        let value = figures::value(text(Field::Value), self.head.measure(row), item.target(target));
+        let own = |field| self.own_figure(row, field);
+        let value = own(Field::Value)
+            .and_then(|text| figures::value(text, self.head.measure(row), item.target(target)));
+        let percent = own(Field::Percent).and_then(figures::percent);
         let rises = figures::rises(text(Field::Value), item.target(target));
-        let percent = figures::percent(text(Field::Percent));
         let status = status(text(Field::Status));
         let value = self.figure(row, Field::Value, value);
         let percent = self.figure(row, Field::Percent, percent);
@@ -426,6 +428,21 @@ impl<'a> RowReader<'a> {
             next_steps: words(Field::NextSteps),
             reporter: words(Field::Reporter).or_else(above),
         })
+    }
+
+    /// Returns the text of a figure.
+    ///
+    /// # Errors
+    /// G214 if it is in a cell that is merged over several rows: any of them may be meant, or all together.
+    fn own_figure<'r>(&'r self, row: &'r GridRow, field: Field) -> Result<&'r str, Problem> {
+        let text = self.head.text(row, field);
+        let shared = self.head.columns.of(field).is_some_and(|column| row.is_shared(column));
+        if text.is_empty() || !shared {
+            return Ok(text);
+        }
+        let title = field.title();
+        let message = format!("{title}“{}”在几行合并的单元格里，不能确定属于哪一行", quote(text));
+        Err(Problem::of_row(Code::FigureShared, message).hint("取消合并单元格，逐行填写"))
     }
 
     fn figure(

@@ -9,15 +9,17 @@ use super::heading_lines::HeadingLines;
 use super::index::Index;
 use super::lost_header;
 use super::mix_up;
-use super::problem::{Consequence, Problem};
+use super::problem::{Consequence, Problem, quote};
 use super::row::{About, FormHead, Row, RowOutcome, RowReader};
 use super::row_kind::{self, RowKind};
 use super::unread_columns::UnreadColumns;
+use super::withdrawn;
 use crate::diagnostic::{Code, Place};
-use crate::input::grid::{GridRow, Origin};
+use crate::input::grid::{GridCell, GridRow, Origin};
 use crate::period::Month;
 use crate::registry::UnitId;
 use crate::returns::Field;
+use crate::returns::form;
 
 /// The maximum number of rows with content above the first header. Further down, only rows that begin like a
 /// header are tried.
@@ -81,11 +83,15 @@ pub(super) fn read(
     }
     let mut lines = HeadingLines::default();
     let mut left_out = LeftOut::default();
-    for row in &rows[..start] {
-        lines.read(origin, row, index.year);
+    for (at, row) in rows[..start].iter().enumerate() {
+        let states = lines.read(origin, row, index.year);
+        if at > 0 && !states && !form::is_own_line(row.filled().map(GridCell::text)) {
+            problems.push(words_above(origin, row));
+        }
         left_out.add(Reason::Remark, origin, row, &mut problems);
     }
     left_out.report(&mut problems);
+    problems.extend(lines.not_read());
     let mut reported = BTreeSet::new();
     let mut tables = Vec::new();
     let mut next = Some((start, header));
@@ -120,6 +126,13 @@ pub(super) fn read(
         context.renamed = reader.renamed;
     }
     Some((tables, start))
+}
+
+/// Returns G213: words above the header that are not a title, and state nothing.
+fn words_above(origin: Origin<'_>, row: &GridRow) -> Problem {
+    let words: Vec<_> = row.filled().map(GridCell::text).collect();
+    let message = format!("表格上方的“{}”不是报送内容，未采用", quote(&words.join("　")));
+    Problem::new(Code::WordsNotRead, message).at(origin.row_place(row))
 }
 
 /// Returns the header of the first table. For a form that lost its header this is its first row, as a header
@@ -168,6 +181,7 @@ fn read_body(
     for (index, cells) in (first..).zip(rows) {
         let kind = row_kind::of(cells, &reader.head);
         if kind == RowKind::Data {
+            reader.problems.extend(withdrawn::take_out(cells, &reader.head, origin));
             unread.add(origin, cells, &known);
         }
         let (about, outcome) = match kind {

@@ -16,7 +16,7 @@ use super::{LIST, Positions, UnitBooks, page, validation};
 use crate::period::Period;
 use crate::registry::{Unit, UnitId};
 use crate::report::wording::NONE;
-use crate::returns::form::{Column, RowKey, SIGNATURE, VERSION, label, shown_text};
+use crate::returns::form::{Column, HINT, RowKey, SIGNATURE, VERSION, label, shown_text};
 
 /// Widths in pixels at 96 dpi, in the order of [`Column::ALL`]. The columns that are seen add up to what
 /// A4 takes across with type of 8 points; the progress gets the most of it.
@@ -153,8 +153,10 @@ impl Form<'_> {
         let months = Period::Month(books.month).name();
         let period = format!("{}{year}年{month}月（累计{months}）", label::PERIOD);
         self.span(UNIT_ROW, (PERIOD_COL, LAST_COL), &period, &formats.line)?;
-        let hint = "灰色格已填好并锁定，白色格由本单位填写；数字、情况均为1月起累计；填法见“填报说明”。点编号可查看任务全文和责任单位。";
-        self.across(HINT_ROW, hint, &formats.line)
+        let hint = format!(
+            "{HINT}，白色格由本单位填写；数字、情况均为1月起累计；填法见“填报说明”。点编号可查看任务全文和责任单位。"
+        );
+        self.across(HINT_ROW, &hint, &formats.line)
     }
 
     /// The labels with open cells beside them, and the header of the table.

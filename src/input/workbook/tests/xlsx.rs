@@ -3,8 +3,9 @@
 use rust_xlsxwriter::{Format, Workbook};
 
 use super::{only, shown};
+use crate::input::grid::Withheld;
 use crate::input::workbook::handmade::Parts;
-use crate::input::workbook::{WorkbookError, read};
+use crate::input::workbook::{RemarkKind, WorkbookError, read};
 
 fn written(write: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> super::Worksheet {
     let mut workbook = Workbook::new();
@@ -174,4 +175,48 @@ fn links_to_other_files_count_by_what_was_stored() {
         ("xl/vbaProject.bin".to_owned(), b"\xd0\xcf\x11\xe0 macro".to_vec()),
     ];
     assert_eq!(shown(&only(&parts.pack()).rows), [(1, vec!["12.5", "旧值", "3"])]);
+}
+
+#[test]
+fn comments_strokes_and_text_boxes_do_not_go_unnoticed() {
+    let struck = Format::new().set_font_strikethrough();
+    let plain = Format::new();
+    let sheet = written(|sheet| {
+        sheet.write_number_with_format(0, 0, 3.5, &struck).unwrap();
+        sheet.write_rich_string(1, 0, &[(&struck, "3.5"), (&plain, "4.2")]).unwrap();
+        sheet.write_rich_string(2, 0, &[(&struck, "3"), (&struck, ".5")]).unwrap();
+        sheet.write_number_with_format(3, 0, 12, &Format::new().set_num_format(";;;")).unwrap();
+        sheet
+            .write_number_with_format(4, 0, 6950, &Format::new().set_num_format("0\"人\""))
+            .unwrap();
+        sheet.insert_note(5, 8, &rust_xlsxwriter::Note::new("口径已变")).unwrap();
+        let text_box = rust_xlsxwriter::Shape::textbox().set_text("另见附件");
+        sheet.insert_shape(6, 2, &text_box).unwrap();
+    });
+    let cells: Vec<_> =
+        sheet.rows.iter().map(|row| (row.text(0).to_owned(), row.withheld(0))).collect();
+    let cell = |text: &str, withheld| (text.to_owned(), withheld);
+    assert_eq!(
+        cells,
+        [
+            cell("3.5", Some(Withheld::Struck)),
+            cell("4.2", None),
+            cell("3.5", Some(Withheld::Struck)),
+            cell("12", Some(Withheld::Hidden)),
+            cell("6950人", None),
+        ]
+    );
+    let remarks = sheet.remarks.into_iter().map(|one| (one.at, one.kind, one.text));
+    let mut remarks: Vec<_> = remarks.collect();
+    remarks.sort();
+    let (at, comment) = ((5, 8), remarks[1].2.clone());
+    assert!(comment.contains("口径已变"), "{comment}");
+    assert_eq!(
+        remarks,
+        [
+            ((1, 0), RemarkKind::StruckPart, "3.5".to_owned()),
+            (at, RemarkKind::Comment, comment),
+            ((6, 2), RemarkKind::TextBox, "另见附件".to_owned()),
+        ]
+    );
 }

@@ -12,8 +12,10 @@ use crate::input::workbook::shown::Shown;
 pub(super) struct Formats {
     /// The formats that the file spells out, by their numbers.
     own: BTreeMap<u16, String>,
-    /// By XF record: the number of its format.
-    xfs: Vec<u16>,
+    /// By FONT record: whether it is struck through.
+    fonts: Vec<bool>,
+    /// By XF record: the numbers of its font and its format.
+    xfs: Vec<(u16, u16)>,
     /// True if days are counted from 1904.
     pub since_1904: bool,
 }
@@ -28,15 +30,30 @@ impl Formats {
 
     /// Takes up an XF record.
     pub(super) fn add_xf(&mut self, fields: &mut Fields<'_>) -> Option<()> {
-        let _font = fields.u16()?;
-        self.xfs.push(fields.u16()?);
+        self.xfs.push((fields.u16()?, fields.u16()?));
         Some(())
+    }
+
+    /// Takes up a FONT record ([MS-XLS] 2.4.122).
+    pub(super) fn add_font(&mut self, fields: &mut Fields<'_>) -> Option<()> {
+        const STRUCK: u16 = 0x0008;
+        let _height = fields.u16()?;
+        self.fonts.push(fields.u16()? & STRUCK != 0);
+        Some(())
+    }
+
+    /// Returns whether each XF record strikes its text through, by its place.
+    pub(super) fn struck(&self) -> Vec<bool> {
+        // No font has the number 4.
+        let place = |font: u16| usize::from(if font > 4 { font - 1 } else { font });
+        let xfs = self.xfs.iter();
+        xfs.map(|&(font, _)| self.fonts.get(place(font)) == Some(&true)).collect()
     }
 
     /// Returns the form in which each XF record shows a number, by its place.
     pub(super) fn shown(&self) -> Vec<Shown> {
         let xfs = self.xfs.iter();
-        xfs.map(|&format| self.shown_by(format)).collect()
+        xfs.map(|&(_, format)| self.shown_by(format)).collect()
     }
 
     fn shown_by(&self, format: u16) -> Shown {

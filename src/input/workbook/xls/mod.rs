@@ -40,8 +40,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
             continue;
         };
         let sheet = Sheet::new(&workbook.globals);
-        let cells = walk(records, sheet, &mut steps, &mut budget)?.finish(&mut budget)?;
-        worksheets.push(Worksheet { name: name.clone(), rows: cells.into_rows() });
+        let sheet = walk(records, sheet, &mut steps, &mut budget)?;
+        let remarks = sheet.remarks();
+        let rows = sheet.finish(&mut budget)?.into_rows();
+        worksheets.push(Worksheet { name: name.clone(), rows, remarks });
     }
     Ok(worksheets)
 }
@@ -95,6 +97,7 @@ impl Workbook {
                 kind::FILE_PASS => return Err(WorkbookError::Encrypted),
                 kind::DATE_1904 => fields.u16().map(|flag| formats.since_1904 = flag == 1),
                 kind::FORMAT => formats.add_format(fields),
+                kind::FONT => formats.add_font(fields),
                 kind::XF => formats.add_xf(fields),
                 kind::BOUND_SHEET => bound_sheet(fields).map(|sheet| sheets.extend(sheet)),
                 kind::SST => shared_strings(fields)?.map(|read| strings = read),
@@ -102,8 +105,8 @@ impl Workbook {
             };
             read.ok_or(WorkbookError::Damaged)?;
         }
-        let shown = formats.shown();
-        Ok(Self { globals: Globals { strings, shown }, sheets })
+        let (shown, struck) = (formats.shown(), formats.struck());
+        Ok(Self { globals: Globals { strings, shown, struck }, sheets })
     }
 }
 

@@ -6,9 +6,12 @@
 pub(super) mod kind {
     pub const FORMULA: u16 = 0x0006;
     pub const EOF: u16 = 0x000a;
+    pub const NOTE: u16 = 0x001c;
     pub const DATE_1904: u16 = 0x0022;
     pub const FILE_PASS: u16 = 0x002f;
+    pub const FONT: u16 = 0x0031;
     pub const CONTINUE: u16 = 0x003c;
+    pub const OBJ: u16 = 0x005d;
     pub const BOUND_SHEET: u16 = 0x0085;
     pub const MUL_RK: u16 = 0x00bd;
     pub const RICH_STRING: u16 = 0x00d6;
@@ -16,6 +19,7 @@ pub(super) mod kind {
     pub const MERGE_CELLS: u16 = 0x00e5;
     pub const SST: u16 = 0x00fc;
     pub const LABEL_SST: u16 = 0x00fd;
+    pub const TXO: u16 = 0x01b6;
     pub const NUMBER: u16 = 0x0203;
     pub const LABEL: u16 = 0x0204;
     pub const BOOL_ERR: u16 = 0x0205;

@@ -1,10 +1,14 @@
 //! The cells of a worksheet of a BIFF8 workbook.
 
+use std::collections::BTreeMap;
+
 use calamine::Dimensions;
 
 use super::records::{Fields, kind};
 use super::strings;
+use crate::input::grid::Withheld;
 use crate::input::workbook::WorkbookError;
+use crate::input::workbook::beside::{Remark, RemarkKind};
 use crate::input::workbook::budget::Budget;
 use crate::input::workbook::cells::Cells;
 use crate::input::workbook::shown::{self, Shown};
@@ -16,6 +20,8 @@ pub(super) struct Globals {
     pub strings: Vec<String>,
     /// By XF record: how it shows numbers.
     pub shown: Vec<Shown>,
+    /// By XF record: whether it strikes text through.
+    pub struck: Vec<bool>,
 }
 
 /// A worksheet while it is read.
@@ -28,6 +34,11 @@ pub(super) struct Sheet<'g> {
     pending: Option<(u32, u32)>,
     /// Formulas whose text never came.
     lacking: Vec<(u32, u32)>,
+    /// The number of the last object, and the texts of all by their numbers.
+    object: u16,
+    texts: BTreeMap<u16, String>,
+    /// The objects that are comments, with their cells.
+    comments: Vec<((u32, u32), u16)>,
 }
 
 /// The position of a cell, and the place of its XF record.
@@ -51,6 +62,9 @@ impl<'g> Sheet<'g> {
             merges: Vec::new(),
             pending: None,
             lacking: Vec::new(),
+            object: 0,
+            texts: BTreeMap::new(),
+            comments: Vec::new(),
         }
     }
 
@@ -64,11 +78,20 @@ impl<'g> Sheet<'g> {
         mut fields: Fields<'_>,
         budget: &mut Budget,
     ) -> Result<(), WorkbookError> {
+        let mut head = fields.clone();
+        // The text of a formula comes without a place of its own.
+        let head = Head::read(&mut head).filter(|_| kind != kind::STRING);
+        let xf = head.map(|head| head.xf);
         let fields = &mut fields;
         let read = match kind {
             kind::MUL_RK => return self.add_rks(fields, budget),
             kind::MERGE_CELLS => {
                 self.add_merges(fields);
+                return Ok(());
+            }
+            kind::NOTE | kind::OBJ | kind::TXO => {
+                // A comment that breaks off does not lose the sheet.
+                let _ = self.add_object(kind, fields);
                 return Ok(());
             }
             kind::NUMBER => self.number(fields),
@@ -87,7 +110,49 @@ impl<'g> Sheet<'g> {
             _ => return Ok(()),
         };
         let (at, text) = read.ok_or(WorkbookError::Damaged)?;
-        self.cells.add(at, &text, budget)
+        self.cells.add(at, &text, budget)?;
+        if xf.is_some_and(|xf| self.globals.struck.get(usize::from(xf)) == Some(&true)) {
+            self.cells.withhold(at, Withheld::Struck);
+        }
+        Ok(())
+    }
+
+    /// Takes up a comment, or the number or the text of an object ([MS-XLS] 2.4.179, 2.4.181, 2.4.329).
+    fn add_object(&mut self, kind: u16, fields: &mut Fields<'_>) -> Option<()> {
+        match kind {
+            kind::NOTE => {
+                let at = (fields.u16()?.into(), fields.u16()?.into());
+                let _flags = fields.u16()?;
+                self.comments.push((at, fields.u16()?));
+            }
+            kind::OBJ => {
+                let [_common, _size, _type] = [fields.u16()?, fields.u16()?, fields.u16()?];
+                self.object = fields.u16()?;
+            }
+            _ => {
+                fields.skip(10)?;
+                let length = fields.u16()?;
+                fields.go_on()?;
+                let flags = fields.u8()?;
+                let text = strings::characters(fields, length.into(), flags)?;
+                self.texts.insert(self.object, text);
+            }
+        }
+        Some(())
+    }
+
+    /// Returns the comments and the text boxes. Boxes do not tell their cells.
+    pub(super) fn remarks(&self) -> Vec<Remark> {
+        let mut texts = self.texts.clone();
+        let comments = self.comments.iter().map(|&(at, object)| {
+            let text = texts.remove(&object).unwrap_or_default();
+            Remark { at, kind: RemarkKind::Comment, text }
+        });
+        let mut remarks: Vec<_> = comments.collect();
+        let boxes = texts.into_values();
+        remarks.extend(boxes.map(|text| Remark { at: (0, 0), kind: RemarkKind::TextBox, text }));
+        remarks.retain(|remark| !remark.text.trim().is_empty());
+        remarks
     }
 
     /// All cells, merges applied.
@@ -135,6 +200,9 @@ impl<'g> Sheet<'g> {
             };
             let text = shown::number(rk(value), self.shown(xf));
             self.cells.add((row.into(), column), &text, budget)?;
+            if self.globals.struck.get(usize::from(xf)) == Some(&true) {
+                self.cells.withhold((row.into(), column), Withheld::Struck);
+            }
             column += 1;
         }
         Ok(())

@@ -32,7 +32,11 @@ pub(super) fn short(fields: &mut Fields<'_>) -> Option<String> {
     characters(fields, length.into(), flags)
 }
 
-fn characters(fields: &mut Fields<'_>, mut left: usize, mut flags: u8) -> Option<String> {
+pub(super) fn characters(
+    fields: &mut Fields<'_>,
+    mut left: usize,
+    mut flags: u8,
+) -> Option<String> {
     let mut units: Vec<u16> = Vec::new();
     while left > 0 {
         if fields.left() == 0 {

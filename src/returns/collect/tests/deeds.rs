@@ -279,23 +279,58 @@ fn rows_are_added() {
 #[test]
 fn figures_are_merged_over_several_rows() {
     let mut form = Form::filled();
-    form.type_in(1, Column::Value, "3.2").type_in(0, Column::Problems, "都缺钱");
-    form.merges = vec![(1, 2, Column::Value), (0, 1, Column::Problems)];
+    form.type_in(1, Column::Value, "3.2").type_in(3, Column::Problems, "都缺钱");
+    form.merges = vec![(1, 2, Column::Value), (3, 4, Column::Problems)];
     let result = collect(&form);
+    // The first row is not more likely to be meant than the second.
     assert_eq!(
-        result.rows(),
+        result.told(),
         [
-            "2018-06,1-1,1,兰州市,,,,,进展0,都缺钱,,张三,2018-07-05",
-            "2018-06,2-1,1,兰州市,3.2,万户,,,进展1,都缺钱,,张三,2018-07-05",
-            "2018-06,2-2,1,兰州市,,,,,进展3,,,张三,2018-07-05",
-            "2018-06,2-3,1,兰州市,,,,,进展4,,,张三,2018-07-05",
+            "G214 进展报送!I7 完成值“3.2”在几行合并的单元格里，不能确定属于哪一行，本行未收",
+            "G214 进展报送!I8 完成值“3.2”在几行合并的单元格里，不能确定属于哪一行，本行未收",
         ]
     );
     assert_eq!(
-        result.told(),
-        ["G163 进展报送!I8 完成值“3.2”是上面几行合并的单元格里的，不能确定属于哪一行，本行未收"]
+        result.rows(),
+        [
+            "2018-06,1-1,1,兰州市,,,,,进展0,,,张三,2018-07-05",
+            "2018-06,2-2,1,兰州市,,,,,进展3,都缺钱,,张三,2018-07-05",
+            "2018-06,2-3,1,兰州市,,,,,进展4,都缺钱,,张三,2018-07-05",
+        ]
     );
-    assert!(result.corrected().contains(&"进展报送!M7 都缺钱 → 都缺钱".to_owned()));
+    assert!(result.corrected().contains(&"进展报送!M10 都缺钱 → 都缺钱".to_owned()));
+}
+
+#[test]
+fn people_and_words_around_the_table_are_told() {
+    let mut form = Form::filled();
+    form.grid[2][4] = Val::Text("8888".to_owned());
+    form.grid[3] = vec![Val::Text(String::new()), Val::Text("我市口径有变，请来电。".to_owned())];
+    let signature = format!("{SIGNATURE}　李四　（单位盖章）　2018年7月5日");
+    form.grid.push(vec![Val::Text(String::new()), Val::Text(signature)]);
+    let result = collect(&form);
+    assert_eq!(result.progress(), ALL);
+    assert_eq!(
+        result.told(),
+        [
+            "G213 进展报送!E3 “联系电话:8888”没有存放的列，未采用",
+            "G213 进展报送!B4 表格上方的“我市口径有变，请来电。”不是报送内容，未采用",
+            "G107 进展报送!B11 “审核人签字：　李四　（单位盖章）　2018年7月5日”不是报送的行，未收",
+        ]
+    );
+}
+
+#[test]
+fn pictures_of_wps_are_told() {
+    let mut form = Form::filled();
+    form.type_in(1, Column::Problems, "=DISPIMG(\"ID_81A4\",1)");
+    let result = collect(&form);
+    assert_eq!(result.progress(), ALL);
+    assert!(!result.files[super::FILE].contains("DISPIMG"));
+    assert_eq!(
+        result.told(),
+        ["G210 进展报送!M7 存在问题“=DISPIMG(\"ID_81A4\",1)”是嵌入单元格的图片，未采用"]
+    );
 }
 
 #[test]

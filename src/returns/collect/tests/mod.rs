@@ -103,7 +103,7 @@ impl Form {
                 "",
                 &format!("{}2018年6月（累计1—6月）", label::PERIOD),
             ]),
-            line(&["", label::REPORTER, "张三", label::PHONE, "8888", label::DATE, "2018年7月5日"]),
+            line(&["", label::REPORTER, "张三", label::PHONE, "", label::DATE, "2018年7月5日"]),
             line(&["", "灰色格已填好并锁定，白色格由本单位填写。"]),
             Column::ALL.map(|column| Val::Text(column.title().to_owned())).to_vec(),
         ];

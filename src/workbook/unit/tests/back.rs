@@ -78,7 +78,13 @@ fn what_is_filled_in_comes_back_to_the_letter() {
     ];
     let (progress, problems) = province.read("改名.xlsx", &filled(&bytes, &cells));
     // The item is open to more departments, but not to 兰州市.
-    assert_eq!(said(&problems), ["“兰州市”不承担2-1，本行未计入"]);
+    assert_eq!(
+        said(&problems),
+        [
+            "“联系电话:0931-8888888”、“审核人:李四”没有存放的列，未采用",
+            "“兰州市”不承担2-1，本行未计入",
+        ]
+    );
     let returns = progress.of(month("2018-07"));
     let key = |id: &str| Key {
         target: TargetId::first(id.parse().unwrap()),
