@@ -191,10 +191,6 @@ codes! {
     BreakdownMissing = "P119" Note;
     /// Items without a target.
     TargetMissing = "P120" Note;
-    /// A row of weights is a total.
-    WeightTotal = "P160" Note;
-    /// A value has a minus beside a target that is a fall.
-    FallSign = "P161" Warning;
 
     /// A row of the short titles cannot be used.
     TitleInvalid = "P150" Error;
@@ -206,6 +202,10 @@ codes! {
     TitleMissing = "P153" Note;
     /// The words of a deadline mean no single day.
     DeadlineUnreadable = "P154" Note;
+    /// A row of weights is a total.
+    WeightTotal = "P160" Note;
+    /// A value has a minus beside a target that is a fall.
+    FallSign = "P161" Warning;
 
     /// A file of returns is of a kind that cannot be read, or damaged.
     ReturnsFormat = "G101" Error;

@@ -134,7 +134,7 @@ fn export_prints_items_as_the_contract_says() {
         serde_json::json!({
             "id": "2-1", "annex": 2, "no": 1, "title": "营造林360万亩以上", "text": "完成营造林360万亩以上。",
             "leaders": ["黄强"], "lead": ["省财政厅"], "support": ["省妇联"],
-            "implement": ["各市州政府"], "implementers": ["兰州市"], "inherited": [],
+            "implement": ["各市州政府"], "implementers": ["兰州市"], "deadline": null, "inherited": [],
             "targets": [{"value": "360", "measure": "万亩", "comparator": "ge",
                          "direction": "up", "subject": "营造林", "raw": "360万亩以上"}],
         })
@@ -194,10 +194,10 @@ fn a_mistake_in_a_template_is_shown_once_where_it_is() {
     let case = Case::tiny();
     let template = include_str!("../../templates/letter.md");
     for (from, to, line, shown) in [
-        ("{{ unit.full }}", "{{ unit.full }", 7, "^"),
-        ("{{ unit.full }}", "{{ unit.ful }}", 7, "^^^"),
-        ("unit.short | whole", "unit.short | hole", 5, "^^^^"),
-        ("signature = ", "signatur = ", 8, "signatur"),
+        ("{{ unit.full }}", "{{ unit.full }", 9, "^"),
+        ("{{ unit.full }}", "{{ unit.ful }}", 9, "^^^"),
+        ("unit.short | whole", "unit.short | hole", 7, "^^^^"),
+        ("signature = ", "signatur = ", 10, "signatur"),
         ("## 工作要求", "> 工作要求", 0, "引用"),
     ] {
         case.write("templates/letter.md", template.replace(from, to));

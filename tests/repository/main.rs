@@ -4,6 +4,7 @@
 mod architecture;
 mod demo_returns;
 mod diagnostics_doc;
+mod own_targets;
 mod standard_doc;
 mod templates;
 mod templates_doc;
