@@ -11,6 +11,7 @@ import csv
 import datetime
 import io
 import json
+import math
 import pathlib
 import re
 import subprocess
@@ -255,9 +256,33 @@ def kind(target):
         return "none"
     if target["comparator"] == "le":
         return "bound"
-    if target["measure"] != "%":
-        return "amount"
-    return "growth" if re.search("增长|增速", target["subject"]) else "level"
+    if not is_rate(target):
+        return "level" if target["direction"] in ("down", "near") else "amount"
+    if target["direction"] == "decline":
+        return "growth"
+    return "growth" if re.search("增长(?!率)|增速|涨|提高(?!到)|上升", target["subject"]) else "level"
+
+
+def is_rate(target):
+    return target["measure"] in ("%", "‰", "个百分点", "百分点", "倍", "成")
+
+
+def places(value):
+    """The decimals of a finite fraction, at most three."""
+    scaled = math.floor(abs(value) * 1000 + Fraction(1, 2))
+    return next(d for d in range(4) if scaled % 10 ** (3 - d) == 0)
+
+
+def least_places(target):
+    return 1 if is_rate(target) or re.search("[万亿]", target["measure"]) else 0
+
+
+def half_up(value, digits, short_of=None):
+    rounded = Fraction(math.floor(abs(value) * 10**digits + Fraction(1, 2)), 10**digits)
+    rounded = -rounded if value < 0 else rounded
+    if short_of is not None and value < short_of <= rounded:
+        rounded -= Fraction(1, 10**digits)
+    return rounded
 
 
 class Judged:
@@ -290,12 +315,16 @@ class Judged:
         met = "done" if month == 12 else "on_track"
         if self.kind == "bound":
             return met if self.value <= self.goal else "severe"
-        goal = self.goal - (space.tolerance if target["comparator"] == "about" else 0)
-        if self.kind == "growth" and self.value < 0:
-            return "severe"
-        if self.value >= goal:
+        direction = target["direction"]
+        missed = {"down": self.value - self.goal, "near": abs(self.value - self.goal)}
+        missed = missed.get(direction, self.goal - self.value)
+        if target["comparator"] == "about" or direction == "near":
+            missed -= space.tolerance
+        if missed <= 0:
             return met
-        return "lagging" if goal - self.value <= space.shortfall else "severe"
+        if self.value < 0 and (direction == "decline" or direction == "up" and self.kind == "growth"):
+            return "severe"
+        return "lagging" if missed <= space.shortfall else "severe"
 
 
 class Defective:
@@ -391,7 +420,7 @@ class Assessment:
         lead = unit == item["lead"][0]
         if own:
             return in_measure(str(float(own[0])), own[1], target["measure"])
-        return Fraction(target["value"]) if lead or kind(target) != "amount" else None
+        return Fraction(target["value"]) if lead or is_rate(target) else None
 
     def province(self, item, index, units):
         own = units[item["lead"][0]][index - 1]
@@ -407,17 +436,43 @@ class Assessment:
         return judged
 
     def rank(self):
-        """Ranks of the prefectures by target: value, or completion for an amount; low is good for a bound."""
-        self.ranks = {}
+        """Ranks of the prefectures by target: value, or completion for an amount, as printed; the direction says
+        which is better."""
+        self.ranks, self.shown_digits = {}, {}
         for item in self.space.items:
             for index, target in enumerate(item["targets"], 1):
-                by = {}  # a figure in doubt has no place
+                amount = kind(target) == "amount"
+                shown = {}  # a figure in doubt has no place
                 for unit, judged in self.items[item["id"]][1].items():
-                    figure = judged[index - 1].percent if kind(target) == "amount" else judged[index - 1].value
-                    if self.space.kinds[unit] == "市州" and figure is not None:
-                        by[unit] = -figure if kind(target) == "bound" else figure
+                    figure = judged[index - 1].percent if amount else judged[index - 1].value
+                    if self.space.kinds[unit] in ("市州", "新区") and figure is not None:
+                        shown[unit] = figure, judged[index - 1]
+                digits = self.digits(shown, target, amount)
+                self.shown_digits[item["id"], index] = digits
+                by = {}
+                for unit, (figure, judged) in shown.items():
+                    if self.space.kinds[unit] == "市州" and (not amount or judged.goal is not None):
+                        figure = half_up(figure, digits, 100 if amount else None)
+                        sides = {"down": -figure, "near": -abs(figure - judged.goal)}
+                        by[unit] = figure if amount else sides.get(target["direction"], figure)
                 for unit, figure in by.items():
                     self.ranks[item["id"], index, unit] = 1 + sum(other > figure for other in by.values())
+
+    def digits(self, shown, target, amount):
+        """One number of decimals, the most of any figure, and more where equal figures have different statuses."""
+        if amount:
+            digits = 1
+        else:
+            own = places(Fraction(target["value"]))
+            digits = max([least_places(target), own] + [places(figure) for figure, _ in shown.values()])
+        while digits < 12:
+            seen = {}
+            for figure, judged in shown.values():
+                seen.setdefault(half_up(figure, digits, 100 if amount else None), set()).add(judged.status)
+            if all(len(statuses) == 1 for statuses in seen.values()):
+                break
+            digits += 1
+        return digits
 
     def worst(self, judged):
         return min(judged, key=lambda one: WORST_FIRST.index(one.status))

@@ -17,7 +17,7 @@ from fractions import Fraction
 import openpyxl
 import pymupdf
 
-from recompute_assessment import STATUSES, Assessment, Comparison, Workspace, kind, month_of
+from recompute_assessment import STATUSES, Assessment, Comparison, Workspace, kind, least_places, month_of, places
 
 WORDS = dict(zip(STATUSES, ["完成", "达到序时", "滞后", "严重滞后", "未报送", "不评价"]))
 BEHIND = ("lagging", "severe")
@@ -53,8 +53,9 @@ def percent(value):
     return printed(value, short_of=100) + "%"
 
 
-def places_of(target):
-    return len(target["value"].partition(".")[2])
+def own_places(value, target):
+    """The decimals of the figure or of its target, whichever are more."""
+    return max(least_places(target), places(value), places(Fraction(target["value"])))
 
 
 class Bulletin:
@@ -167,7 +168,7 @@ class Bulletin:
             value = self.quantity(judged.value, target)
             gap = judged.percent - schedule if amount else judged.value - judged.goal
             done = percent(judged.percent) if amount else "—"
-        shown = gap if gap == "—" else printed(gap, max(1, 0 if amount else places_of(target)))
+        shown = gap if gap == "—" else printed(gap, self.gap_places())
         status = WORDS[judged.status]
         no = item["id"][2:]
         self.has("table 1", f"{no}{name}{goal}{value}{shown}{status}")
@@ -179,17 +180,25 @@ class Bulletin:
             return
         self.sentence(item, judged, target, name, goal, gap)
 
-    def quantity(self, value, target):
-        if target["measure"] == "%":
-            return printed(value, max(1, places_of(target))) + "%"
-        places = 0 if value.denominator == 1 and not places_of(target) else max(1, places_of(target))
-        return printed(value, places) + target["measure"]
+    def gap_places(self):
+        """The gaps are below each other: the most decimals of any of them."""
+        found = [1]
+        for item in self.space.items:
+            if item["id"][0] == "1":
+                for judged, target in zip(self.now.items[item["id"]][0], item["targets"]):
+                    if judged.value is not None and judged.kind != "amount":
+                        found.append(own_places(judged.value, target))
+        return max(found)
 
-    def rate(self, value, target, verbs):
+    def quantity(self, value, target):
+        return printed(value, own_places(value, target)) + target["measure"]
+
+    def rate(self, value, target, verbs, digits=None):
+        digits = own_places(value, target) if digits is None else digits
         if verbs and value == 0:
             return "持平"
         verb = (verbs[0] if value > 0 else verbs[1]) if verbs else ""
-        return verb + printed(abs(value) if verbs else value, max(1, places_of(target))) + "%"
+        return verb + printed(abs(value) if verbs else value, digits) + target["measure"]
 
     def verbs(self, target):
         if "增长" in target["subject"]:
@@ -204,16 +213,15 @@ class Bulletin:
             text += f"{side}{printed(abs(gap))}个百分点，" if side else ""
         else:
             head = self.rate(judged.value, target, verbs) if verbs else f"为{self.quantity(judged.value, target)}"
-            word = "控制目标" if judged.kind == "bound" else "年度目标"
+            word = "控制目标" if target["direction"] == "down" else "年度目标"
             side = "与" if gap == 0 else "高于" if gap > 0 else "低于"
             text = f"{name}{head}，{side}{word}（{goal}）"
-            if gap and not float(printed(abs(gap), max(1, places_of(target)))):
-                text = f"{name}{head}，略{side}{word}（{goal}），"
-            else:
-                text += "持平，" if gap == 0 else f"{printed(abs(gap), max(1, places_of(target)))}个百分点，"
+            text += "持平，" if gap == 0 else f"{printed(abs(gap), own_places(judged.value, target))}个百分点，"
         if target["comparator"] == "about" and -self.space.tolerance <= gap < 0:
             text += "基本达到目标，"
-        text += {"done": "已完成年度目标", "on_track": "达到序时进度", "lagging": "进度滞后", "severe": "进度严重滞后"}[judged.status]
+        words = {"done": "已完成年度目标", "on_track": "达到序时进度", "lagging": "进度滞后", "severe": "进度严重滞后"}
+        over = target["direction"] == "down" and judged.status in BEHIND
+        text += "超过控制目标" if over else words[judged.status]
         if self.before and judged.kind != "amount":
             text += self.against_before(item, judged, target)
         self.has("sentence", text + "。")
@@ -227,7 +235,8 @@ class Bulletin:
         if step == 0:
             return f"，与{self.previous}持平"
         up, down = ("加快", "回落") if judged.kind == "growth" else ("提高", "降低")
-        return f"，比{self.previous}{up if step > 0 else down}{printed(abs(step), max(1, places_of(target)))}个百分点"
+        digits = max(own_places(judged.value, target), own_places(old, target))
+        return f"，比{self.previous}{up if step > 0 else down}{printed(abs(step), digits)}个百分点"
 
     def ranked(self, item, index, assessment=None):
         ranks = (assessment or self.now).ranks
@@ -261,7 +270,8 @@ class Bulletin:
         if judged.kind == "amount":
             figure = percent(own.percent)
         else:
-            figure = self.rate(own.value, target, self.verbs(target))
+            digits = self.now.shown_digits[item["id"], judged.index]
+            figure = self.rate(own.value, target, self.verbs(target), digits)
         return f"{unit}（{figure}{f'，并列第{rank}位' if tied else ''}）"
 
     def tasks(self):
@@ -417,7 +427,8 @@ class Bulletin:
         figure = judged and (judged.percent if kind(target) == "amount" else judged.value)
         if figure is None:
             return "———" if self.before else "——"
-        text = percent(figure)[:-1] if kind(target) == "amount" else printed(figure, max(1, places_of(target)))
+        digits = self.now.shown_digits[item["id"], index]
+        text = printed(figure, digits, short_of=100 if kind(target) == "amount" else None)
         rank = self.now.ranks.get((item["id"], index, unit))
         if not self.before:
             return f"{text}{rank or '—'}"
