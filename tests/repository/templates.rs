@@ -76,6 +76,7 @@ fn data() -> Value {
         "tasks": {"rows": [item], "done": [], "unreported": []},
         "behind": {"rows": [item], "concentrated": [], "setbacks": "", "at_risk": []},
         "returns": {"rows": [], "missing": [], "incomplete": []},
+        "corrections": {"words": ""}, "verified": {"words": ""},
     })
 }
 

@@ -122,6 +122,14 @@ impl<'f> TypedRow<'f> {
                 // Without a value, the measure remains as typed.
                 _ => typed.trim().to_owned(),
             },
+            // Without its sign, a small percentage would look like a fraction.
+            Field::Percent if typed.contains(['%', '％']) => {
+                let small = |figure: &Decimal| match *figure <= Decimal::ONE {
+                    true => format!("{}%", plain(figure)),
+                    false => plain(figure),
+                };
+                entry(&content.percent, typed, small)
+            }
             Field::Percent => entry(&content.percent, typed, plain),
             Field::Status => entry(&content.status, typed, |status| status.word().to_owned()),
             Field::ReportedOn => day(*reported_on),

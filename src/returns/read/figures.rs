@@ -62,6 +62,12 @@ pub(in crate::returns) fn rises(text: &str, target: Option<&Target>) -> bool {
     })
 }
 
+/// Returns whether a figure that was read may be a fraction in place of a percentage.
+pub(in crate::returns) fn is_fraction(read: &Result<Figure, Problem>) -> bool {
+    let doubt = read.as_ref().ok().and_then(|(_, doubt)| doubt.as_ref());
+    doubt.is_some_and(|doubt| doubt.code == Code::FigureFraction)
+}
+
 /// Reads 完成率, in percent.
 ///
 /// # Errors
@@ -119,6 +125,11 @@ fn is_fraction_of(value: Decimal, target: Decimal) -> bool {
 
 fn fraction(title: &str, text: &str, value: Decimal) -> Problem {
     let percent = value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value);
-    let message = format!("{title}“{}”疑似应为{}%，按原数采用", quote(text), percent.normalize());
+    let message = format!(
+        "{title}“{}”疑似小数：可能是{}%，也可能确为{}%",
+        quote(text),
+        percent.normalize(),
+        value.normalize()
+    );
     Problem::new(Code::FigureFraction, message).hint("百分数写作 92.8 或 92.8%，不要写作 0.928")
 }

@@ -404,6 +404,9 @@ impl<'a> RowReader<'a> {
         let value = own(Field::Value)
             .and_then(|text| figures::value(text, self.head.measure(row), item.target(target)));
         let percent = own(Field::Percent).and_then(figures::percent);
+        let fractions = [(Field::Value, &value), (Field::Percent, &percent)];
+        let fractions = fractions.into_iter().filter(|(_, read)| figures::is_fraction(read));
+        let fractions = fractions.map(|(field, _)| field).collect();
         let rises = figures::rises(text(Field::Value), item.target(target));
         let status = status(text(Field::Status));
         let value = self.figure(row, Field::Value, value);
@@ -421,6 +424,7 @@ impl<'a> RowReader<'a> {
         Some(Content {
             value: value?,
             rises,
+            fractions,
             percent: percent?,
             status: status?,
             progress: words(Field::Progress),

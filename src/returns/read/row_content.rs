@@ -56,6 +56,8 @@ pub struct Content {
     pub value: Entry<Decimal>,
     /// True if the value is negative beside a target that is a fall, and a word says so: 上升1.2 is −1.2.
     pub rises: bool,
+    /// The figures that may be fractions in place of percentages: 0.25 for 25%.
+    pub fractions: Vec<Field>,
     /// Completion, in percent.
     pub percent: Entry<Decimal>,
     /// The unit's own judgement.

@@ -176,6 +176,7 @@ impl Version {
         if later.value != Entry::Blank {
             content.rises = later.rises;
         }
+        content.overlay_fractions(&later);
         let values = [
             (Field::Value, merge(&mut content.value, later.value, figure)),
             (Field::Percent, merge(&mut content.percent, later.percent, figure)),
@@ -216,6 +217,18 @@ impl Version {
 }
 
 impl Content {
+    /// Takes over from a later row which of its figures may be fractions.
+    fn overlay_fractions(&mut self, later: &Self) {
+        let stated = [
+            (Field::Value, later.value != Entry::Blank),
+            (Field::Percent, later.percent != Entry::Blank),
+        ];
+        for (field, _) in stated.into_iter().filter(|(_, stated)| *stated) {
+            self.fractions.retain(|known| *known != field);
+            self.fractions.extend(later.fractions.iter().filter(|&&one| one == field));
+        }
+    }
+
     /// Takes over the texts of a later row. Where it has none, the earlier text remains.
     fn overlay_words(&mut self, later: Self) {
         let texts = [
@@ -293,6 +306,7 @@ fn settle(
         if content.value != Entry::Blank {
             all.rises = content.rises;
         }
+        all.overlay_fractions(&content);
         lay(&mut all.value, content.value);
         lay(&mut all.percent, content.percent);
         lay(&mut all.status, content.status);
@@ -326,6 +340,7 @@ fn settle(
     Return {
         value: given(all.value),
         rises: all.rises,
+        fractions: all.fractions.clone(),
         percent: given(all.percent),
         status: given(all.status),
         progress: all.progress.unwrap_or_default(),

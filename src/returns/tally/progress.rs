@@ -24,6 +24,8 @@ pub struct Return {
     pub value: Option<Decimal>,
     /// True if the value is negative beside a target that is a fall, and a word says so.
     pub rises: bool,
+    /// The figures that may be fractions in place of percentages.
+    pub fractions: Vec<Field>,
     /// 完成率 in percent (27.5 for 27.5%), as stated by the unit.
     pub percent: Option<Decimal>,
     /// The unit's own judgement.

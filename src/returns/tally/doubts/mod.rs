@@ -2,13 +2,14 @@
 //!
 //! A doubt names two readings, and nobody but the unit or the office knows which of them holds. Until the office
 //! settles it in `seeds/verified.csv`, or the unit corrects the row, the fields in doubt are defects, by which
-//! nothing is judged, ranked or added up. `bare_sign` finds falls with a minus, `index_figure` finds indices among rates, `magnitude` slips of tens and
+//! nothing is judged, ranked or added up. `bare_sign` finds falls with a minus, `fraction` fractions in place of percentages, `index_figure` indices among rates, `magnitude` slips of tens and
 //! measures, `fall` amounts that got smaller, `percentage` and `own_rating` statements that contradict the figures,
 //! `whole` provincial figures that differ from the sum of their parts, `stray_period` rows
 //! of a period that nobody else reports on yet.
 
 mod bare_sign;
 mod fall;
+mod fraction;
 mod index_figure;
 mod magnitude;
 mod own_rating;
@@ -51,6 +52,7 @@ pub(super) struct Doubt {
 /// Finds all doubts of the year, month by month, and reports them. Their fields become defects.
 pub(super) fn find(months: &mut Months, index: &Index<'_>, problems: &mut Diagnostics) {
     stray_period::note_all(months, problems);
+    fraction::note_all(months, index);
     index_figure::convert(months, index, problems);
     let by_itself = |subject: &Subject<'_>| {
         bare_sign::of_a_fall(subject)
