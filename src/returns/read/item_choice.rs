@@ -100,7 +100,7 @@ impl<'a> Index<'a> {
         let by_id = self.by_id(id, written);
         let likely = [&by_key, &by_id].into_iter().flat_map(Vote::items);
         let likely: Vec<_> = likely.filter_map(|&id| self.plan.item(id)).collect();
-        let described = self.texts.described(text, &likely);
+        let described = self.texts.described(text, &likely, key.is_some());
         let is_guess = matches!(described, Described::Similar(_));
         let by_text = match described {
             Described::Blank => Vote::Blank,
@@ -277,7 +277,9 @@ mod tests {
             None,
             &[
                 ("2-99", ONE, Ok(("2-1", &[Mark::Id]))),
-                ("2-1", "我厅的工作", Ok(("2-1", &[Mark::Text]))),
+                ("2-1", "我厅的工作", Ok(("2-1", &[]))),
+                ("2-1", "国际文博会", Ok(("2-1", &[]))),
+                ("2-1", "我厅牵头推进的其他各项工作", Ok(("2-1", &[Mark::Text]))),
                 ("", "完成农村危房改造", Ok(("2-1", &[]))),
                 ("", "农村危房改造任务已完成", Err("Blank")),
                 ("2-99", "", Err("NoSuch(\"2-99\")")),

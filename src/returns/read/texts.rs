@@ -28,14 +28,15 @@ pub(super) enum Described {
     Similar(ItemId),
 }
 
-/// The share of a text's pairs that an item has at least, so that the text is nearly its own.
-const NEAR: f64 = 0.5;
-/// The same for an item that nothing else names.
+/// The share of a text's pairs that the row's own item has at least, so that the text is nearly its own.
+const NEAR: f64 = 0.3;
+/// The same for an item that nothing else in the row names.
 const SURE: f64 = 0.75;
-/// The lead of the nearest item over all others.
-const MARGIN: f64 = 0.2;
-/// The fewest characters of a text that can be nearly an item's.
-const FEWEST: usize = 6;
+/// The lead of that item over all others.
+const MARGIN: f64 = 0.25;
+/// The fewest characters of a text that may be another item's. Shorter ones are captions in somebody's own words:
+/// 农村危房改造 is said of two items.
+const LONG: usize = 10;
 
 impl Texts {
     pub(super) fn new(plan: &Plan) -> Self {
@@ -61,8 +62,9 @@ impl Texts {
     }
 
     /// Returns the item that `text` describes. The `likely` ones are those that other marks of the row name: of
-    /// items that begin alike they count.
-    pub(super) fn described(&self, text: &str, likely: &[&Item]) -> Described {
+    /// items that begin alike they count. In a row of a form, whose texts are locked, every text counts; elsewhere
+    /// a caption may say anything.
+    pub(super) fn described(&self, text: &str, likely: &[&Item], in_form: bool) -> Described {
         let plain = plain(text);
         if plain.is_empty() {
             return Described::Blank;
@@ -75,13 +77,15 @@ impl Texts {
         if let Some(only) = self.only(text) {
             return Described::Same(vec![only]);
         }
-        self.similar(&plain, likely).map_or(Described::Unknown, Described::Similar)
+        let is_caption = !in_form && plain.chars().count() < LONG;
+        match self.similar(&plain, likely) {
+            Some(item) => Described::Similar(item),
+            None if is_caption => Described::Blank,
+            None => Described::Unknown,
+        }
     }
 
     fn similar(&self, text: &str, likely: &[&Item]) -> Option<ItemId> {
-        if text.chars().count() < FEWEST {
-            return None;
-        }
         let pairs = pairs_of(text);
         let mut shared = vec![0_u32; self.texts.len()];
         for pair in &pairs {
@@ -90,17 +94,20 @@ impl Texts {
             }
         }
         let mut scores: Vec<_> = (self.texts.iter().zip(shared))
-            .map(|(&(_, id), shared)| (f64::from(shared) / pairs.len() as f64, id))
+            .map(|(&(_, id), shared)| (f64::from(shared) / pairs.len().max(1) as f64, id))
             .collect();
         scores.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let is_likely = |id: ItemId| likely.iter().any(|item| item.id == id);
+        let own = scores.iter().find(|(_, id)| is_likely(*id)).copied();
+        let own_score = own.map_or(0.0, |(score, _)| score);
         let (best, nearest) = *scores.first()?;
-        let own = scores.iter().find(|(_, id)| likely.iter().any(|item| item.id == *id));
+        let next = scores.get(1).map_or(0.0, |&(score, _)| score);
+        let is_long = text.chars().count() >= LONG;
+        let is_other = is_long && best >= SURE && best - next.max(own_score) >= MARGIN;
         match own {
-            Some(&(score, own)) if score >= NEAR && score >= best => Some(own),
-            _ => {
-                let next = scores.get(1).map_or(0.0, |&(score, _)| score);
-                (best >= SURE && best - next >= MARGIN).then_some(nearest)
-            }
+            _ if is_other => Some(nearest),
+            Some((score, own)) if score >= NEAR => Some(own),
+            _ => None,
         }
     }
 }
