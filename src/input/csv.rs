@@ -403,6 +403,9 @@ fn too_large(source: &SourceFile, limit: &str) -> Diagnostic {
 /// The maximum length of a row whose quotation marks are not doubled, in bytes.
 const MOST_UNESCAPED: usize = 64 << 10;
 
+/// The maximum number of bytes of a file that are read for such rows where there are none.
+const MOST_IN_VAIN: usize = 4 << 20;
+
 /// A row that is left out is reported, which takes as much as so many cells.
 const BROKEN_ROW: usize = 20;
 
@@ -423,6 +426,8 @@ struct Records<'s> {
     reader: Reader,
     /// The most cells that a row has had so far.
     columns: usize,
+    /// The bytes that may still be read in vain for rows whose quotation marks are not doubled.
+    vain: usize,
     /// The buffer into which `csv-core` puts the content, which is taken from the text instead.
     scratch: Vec<u8>,
 }
@@ -434,6 +439,7 @@ impl<'s> Records<'s> {
             at: 0,
             delimiter,
             columns: 0,
+            vain: MOST_IN_VAIN,
             reader: ReaderBuilder::new().delimiter(delimiter).build(),
             // One byte more than it can ever fill, so that it is never full.
             scratch: vec![0; text.len() + 1],
@@ -474,6 +480,15 @@ impl<'s> Records<'s> {
     /// doubling those in it: a mark closes a field only where the field may end. Returns `None` if the row has not as
     /// many cells then as those before it.
     fn unescaped(&mut self, begin: usize, left: &mut usize) -> Option<Vec<Cell>> {
+        let fewer = self.vain.checked_sub(MOST_UNESCAPED)?;
+        let cells = self.unescaped_row(begin, left);
+        if cells.is_none() {
+            self.vain = fewer;
+        }
+        cells
+    }
+
+    fn unescaped_row(&mut self, begin: usize, left: &mut usize) -> Option<Vec<Cell>> {
         let text = self.text;
         let delimiter = char::from(self.delimiter);
         let skipped = text[begin..].len() - text[begin..].trim_start_matches(['\r', '\n']).len();
