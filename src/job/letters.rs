@@ -156,6 +156,7 @@ fn each<T: Send>(
     let job = LetterJob {
         session,
         duties: &duties,
+        registry: session.registry.named_on(session.letter_date()),
         templates: &templates,
         press: &press,
         inputs: inputs::of_letter(LETTER),
@@ -167,7 +168,8 @@ fn each<T: Send>(
         .filter(|&unit| *selection != Selection::All || session.gets_letter(unit))
         .filter(|&unit| !session.kept.contains(&session.registry.unit(unit).short))
         .map(|unit| {
-            let mut problems = Diagnostics::new();
+            let unsettled = session.registry.unsettled_on(unit, session.letter_date());
+            let mut problems: Diagnostics = unsettled.into_iter().collect();
             (make(&job, unit, &mut problems), problems)
         })
         .collect();
@@ -204,6 +206,8 @@ struct MadeLetter {
 struct LetterJob<'a> {
     session: &'a Session,
     duties: &'a Duties<'a>,
+    /// The registry with the names that are in force on the date of the letters.
+    registry: Registry,
     templates: &'a Templates,
     press: &'a Press<'a>,
     inputs: Vec<String>,
@@ -246,7 +250,7 @@ impl LetterJob<'_> {
         let session = self.session;
         let source = LetterSource {
             duties: self.duties,
-            registry: &session.registry,
+            registry: &self.registry,
             breakdown: &session.breakdown,
             schedule: &session.schedule,
             config: &session.workspace.config,

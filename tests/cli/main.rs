@@ -190,6 +190,31 @@ fn a_notice_in_gb18030_reads_the_same() {
 }
 
 #[test]
+fn letters_use_the_names_in_force_on_their_date() {
+    let case = Case::tiny();
+    let units = "代码,简称,全称,别名,类别,生效,失效,继任\n\
+        001,省财政厅,甘肃省财政厅,,组成部门,,2018-10-29,省财税厅\n\
+        002,省妇联,甘肃省妇女联合会,,群团组织,,2018-10-29,甲会、乙会\n\
+        003,兰州市,兰州市人民政府,兰州市政府,市州,,,\n\
+        004,省财税厅,甘肃省财政税务厅,,组成部门,2018-10-30,,\n\
+        005,甲会,,,群团组织,2018-10-30,,\n006,乙会,,,群团组织,2018-10-30,,\n";
+    case.write("seeds/units.csv", units);
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    let text = |date: &str| {
+        case.duban(["letters", "--date", date, "--force"]).exits(0);
+        pdf_text::text(&case.read("output/letters/001-省财政厅.pdf"))
+    };
+    assert!(text("2018-10-29").contains("甘肃省财政厅："));
+    let later = text("2018-11-05");
+    assert!(later.contains("甘肃省财政税务厅：") && !later.contains("甘肃省财政厅："), "{later}");
+    // Split: asked for, not guessed.
+    case.duban(["letters", "省妇联", "--date", "2018-11-05", "--force"])
+        .exits(0)
+        .complains("R160")
+        .complains("由“甲会”、“乙会”承接");
+}
+
+#[test]
 fn a_mistake_in_a_template_is_shown_once_where_it_is() {
     let case = Case::tiny();
     let template = include_str!("../../templates/letter.md");
