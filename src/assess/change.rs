@@ -72,14 +72,20 @@ impl<'a> Change<'a> {
             .filter(move |item| is_behind(item) && before.item(item.id).is_some_and(is_behind))
     }
 
+    /// Returns a unit's place in a target in the period before.
+    pub fn rank_before(&self, target: TargetId, unit: UnitId) -> Option<usize> {
+        rank(self.before, target, unit)
+    }
+
     /// The places that a unit went up (positive) or down in a target; `None` unless it was ranked both
     /// times.
     pub fn rank(&self, target: TargetId, unit: UnitId) -> Option<i64> {
-        let rank = |of: &Assessment| {
-            let part = of.item(target.item)?.unit(unit)?;
-            let rank = part.targets.get(target.index())?.rank?;
-            i64::try_from(rank).ok()
-        };
-        Some(rank(self.before)? - rank(self.now)?)
+        let place = |of| i64::try_from(rank(of, target, unit)?).ok();
+        Some(place(self.before)? - place(self.now)?)
     }
+}
+
+fn rank(of: &Assessment, target: TargetId, unit: UnitId) -> Option<usize> {
+    let part = of.item(target.item)?.unit(unit)?;
+    part.targets.get(target.index())?.rank
 }

@@ -1,12 +1,11 @@
 //! The assessment as JSON, as `duban export assessment` prints it.
 //!
-//! Names and order of the fields are fixed by the outside contract (`FORMATS.md`); the details of items
-//! with several targets are in `targets`.
+//! Names and order of the fields are fixed by the outside contract (`FORMATS.md`).
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 
-use super::{Assessment, ItemAssessment, Mark, UnitAssessment};
+use super::{Assessment, ItemAssessment, TargetMark};
 use crate::period::Period;
 use crate::plan::Due;
 use crate::registry::Registry;
@@ -29,10 +28,10 @@ struct ItemRow<'a> {
     percent: Option<String>,
     computed: bool,
     by_unit: Vec<PartRow<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    targets: Vec<TargetRow>,
+    targets: Vec<TargetRow<'a>>,
 }
 
+/// A unit's result for a target.
 #[derive(Debug, Serialize)]
 struct PartRow<'a> {
     unit: &'a str,
@@ -41,19 +40,16 @@ struct PartRow<'a> {
     percent: Option<String>,
     target: Option<String>,
     rank: Option<usize>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    targets: Vec<TargetRow>,
 }
 
-/// One of several targets.
+/// One of the item's targets; one for an item without targets.
 #[derive(Debug, Serialize)]
-struct TargetRow {
+struct TargetRow<'a> {
     no: usize,
     status: Status,
     value: Option<String>,
     percent: Option<String>,
-    target: Option<String>,
-    rank: Option<usize>,
+    by_unit: Vec<PartRow<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,8 +64,8 @@ struct UnitRow<'a> {
     unrated: usize,
 }
 
-/// The assessment of `period`: items in order, units in registry order. Figures of an item or a part
-/// with several targets are those of the first; its status is the worst.
+/// The assessment of `period`: items in order, units in registry order. Of an item with several targets, the value
+/// and the units are those of the first, status and percentage those of the worst.
 pub fn assessment<'a>(
     period: Period,
     assessment: &'a Assessment,
@@ -97,52 +93,59 @@ pub fn assessment<'a>(
 }
 
 fn item_row<'a>(item: &'a ItemAssessment, registry: &'a Registry) -> ItemRow<'a> {
-    let first = item.targets.first().map(|target| &target.mark);
-    let marks = item.targets.iter().map(|target| (&target.mark, None));
+    let targets: Vec<_> =
+        (0..item.targets.len()).map(|index| target_row(item, index, registry)).collect();
+    let worst = item.targets.iter().find(|target| target.mark.status == item.status);
     ItemRow {
         id: item.id.to_string(),
         status: item.status,
-        value: first.and_then(|mark| mark.value).map(number),
-        percent: first.and_then(|mark| mark.percent).map(percent),
+        value: item.targets.first().and_then(value).map(number),
+        percent: worst.and_then(completion).map(percent),
         computed: item.is_computed(),
-        by_unit: item.units.iter().map(|part| part_row(part, registry)).collect(),
-        targets: target_rows(marks),
+        by_unit: part_rows(item, 0, registry),
+        targets,
     }
 }
 
-fn part_row<'a>(part: &'a UnitAssessment, registry: &'a Registry) -> PartRow<'a> {
-    let first = part.targets.first();
-    let mark = first.map(|target| &target.mark);
-    let marks = part.targets.iter().map(|target| (&target.mark, target.rank));
-    PartRow {
-        unit: &registry.unit(part.unit).short,
-        status: part.status,
-        value: mark.and_then(|mark| mark.value).map(number),
-        percent: mark.and_then(|mark| mark.percent).map(percent),
-        target: mark.and_then(|mark| mark.goal).map(number),
-        rank: first.and_then(|target| target.rank),
-        targets: target_rows(marks),
+fn target_row<'a>(item: &'a ItemAssessment, index: usize, registry: &'a Registry) -> TargetRow<'a> {
+    let target = &item.targets[index];
+    TargetRow {
+        no: index + 1,
+        status: target.mark.status,
+        value: value(target).map(number),
+        percent: completion(target).map(percent),
+        by_unit: part_rows(item, index, registry),
     }
 }
 
-/// A row for each target where there are several.
-fn target_rows<'m>(
-    marks: impl ExactSizeIterator<Item = (&'m Mark, Option<usize>)>,
-) -> Vec<TargetRow> {
-    if marks.len() < 2 {
-        return Vec::new();
-    }
-    (1..)
-        .zip(marks)
-        .map(|(no, (mark, rank))| TargetRow {
-            no,
-            status: mark.status,
-            value: mark.value.map(number),
-            percent: mark.percent.map(percent),
-            target: mark.goal.map(number),
-            rank,
+/// Returns the units' results for the target at `index`.
+fn part_rows<'a>(
+    item: &'a ItemAssessment,
+    index: usize,
+    registry: &'a Registry,
+) -> Vec<PartRow<'a>> {
+    let parts = item.units.iter();
+    let parts = parts.filter_map(|part| Some((part.unit, part.targets.get(index)?)));
+    parts
+        .map(|(unit, target)| PartRow {
+            unit: &registry.unit(unit).short,
+            status: target.mark.status,
+            value: target.mark.value.map(number),
+            percent: target.mark.percent.map(percent),
+            target: target.mark.goal.map(number),
+            rank: target.rank,
         })
         .collect()
+}
+
+/// Returns the value of a target; that of an incomplete sum is the least that was reached.
+fn value(target: &TargetMark) -> Option<Decimal> {
+    target.mark.value.or(target.sum().map(|sum| sum.total))
+}
+
+/// Returns the completion of a target, in percent.
+fn completion(target: &TargetMark) -> Option<Decimal> {
+    target.mark.percent.or(target.sum().and_then(|sum| sum.percent))
 }
 
 /// A number as a string, exact.

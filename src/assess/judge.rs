@@ -120,10 +120,13 @@ impl Yardstick<'_> {
     /// Judges by the first of the fields in question that states anything. A cell that cannot be read leaves the
     /// judgement to the next field; a contradiction or a doubt does not.
     fn status(&self, report: &Return) -> Status {
-        if self.month.number() < self.rules.first_month
-            || (self.goal.is_none() && self.kind != Kind::Task)
-        {
+        if self.month.number() < self.rules.first_month {
             return Status::Unrated;
+        }
+        if self.goal.is_none() && self.kind != Kind::Task {
+            // The value is added to those of others all the same.
+            let is_lost = report.defect(Field::Value).is_some();
+            return if is_lost { Status::Defective } else { Status::Unrated };
         }
         let fields: &[Field] = match self.kind {
             Kind::Amount => &[Field::Value, Field::Percent],

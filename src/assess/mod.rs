@@ -7,6 +7,7 @@ mod change;
 mod counts;
 pub mod export;
 pub mod judge;
+mod owed;
 mod precision;
 mod punctuality;
 mod rank;
@@ -19,11 +20,11 @@ mod tests;
 pub use crate::targets::Kind;
 pub use change::{Change, Moved};
 pub use counts::Counts;
+pub use owed::Owed;
 pub use precision::Precision;
-pub use punctuality::{Delay, Punctuality};
+pub use punctuality::{Delay, InQuestion, Punctuality};
 pub use rank::Compared;
 pub use rules::Rules;
-pub use subject::expected;
 
 use std::collections::BTreeMap;
 
@@ -65,24 +66,68 @@ pub struct TargetMark {
     pub due: Due,
     /// True if it is on schedule only by a narrow margin.
     pub narrow: bool,
-    /// The units whose values were added up, where the lead unit did not report.
-    pub computed: Option<Sum>,
+    /// The origin of the result.
+    pub origin: Origin,
+}
+
+impl TargetMark {
+    /// Returns the sum of the implementing units' values, where no lead unit reported.
+    pub fn sum(&self) -> Option<Sum> {
+        match self.origin {
+            Origin::Sum(sum) => Some(sum),
+            Origin::Lead | Origin::CoLead(_) | Origin::Contradiction => None,
+        }
+    }
+
+    /// Returns the sum if it proves nothing: values are missing in it, and the target is not reached without them.
+    pub fn unproven_sum(&self) -> Option<Sum> {
+        self.sum().filter(|_| self.mark.value.is_none())
+    }
+
+    /// Returns the co-lead whose return it is.
+    pub fn co_lead(&self) -> Option<UnitId> {
+        match self.origin {
+            Origin::CoLead(unit) => Some(unit),
+            Origin::Lead | Origin::Sum(_) | Origin::Contradiction => None,
+        }
+    }
+}
+
+/// The origin of the province's result for a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The return of the primary lead unit, or the lack of any.
+    Lead,
+    /// The return of a co-lead, where the primary lead unit did not report.
+    CoLead(UnitId),
+    /// The returns of co-leads that lead to different verdicts.
+    Contradiction,
+    /// The sum of the implementing units' values, where no lead unit reported.
+    Sum(Sum),
 }
 
 /// A sum of implementing units' values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sum {
+    /// The sum.
+    pub total: Decimal,
+    /// The sum in percent of the target.
+    pub percent: Option<Decimal>,
     /// Units that reported a value.
     pub reported: usize,
     /// Units whose values make up the whole.
     pub expected: usize,
+    /// True if the value of no unit that owes a part is missing.
+    pub complete: bool,
 }
 
 /// One unit's result for one target, and its place among the prefectures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitMark {
-    /// The result.
+    /// The result. Without a return on a target on which the unit owes none, it is unrated.
     pub mark: Mark,
+    /// True if the unit owes a return on the target.
+    pub owed: bool,
     /// Its place, from 1; `None` where it is not ranked.
     pub rank: Option<usize>,
 }
@@ -116,7 +161,7 @@ pub struct ItemAssessment {
 impl ItemAssessment {
     /// Returns whether any of its figures is a sum of the implementing units'.
     pub fn is_computed(&self) -> bool {
-        self.targets.iter().any(|target| target.computed.is_some())
+        self.targets.iter().any(|target| target.sum().is_some())
     }
 
     /// Returns whether it is on schedule, but one of its targets only by a narrow margin.

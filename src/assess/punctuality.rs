@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::Assessment;
+use super::{Assessment, UnitMark};
 use crate::plan::ItemId;
 use crate::registry::UnitId;
-use crate::returns::Progress;
+use crate::returns::{Field, Key, Progress};
 use crate::status::Status;
 
 /// A unit whose first return came after the day it was due.
@@ -17,6 +17,19 @@ pub struct Delay {
     pub unit: UnitId,
     /// The day on which its first return came in.
     pub on: Date,
+}
+
+/// A unit of whose returns something cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InQuestion {
+    /// The unit.
+    pub unit: UnitId,
+    /// The subjects on which there are statements that cannot be used.
+    pub subjects: Vec<Key>,
+    /// Number of its rows that could not be assigned to an item.
+    pub unassigned: usize,
+    /// The items that it owes; those of the rows that could not be assigned may be among them.
+    pub owed: Vec<ItemId>,
 }
 
 /// The punctuality of the units' reports.
@@ -30,6 +43,10 @@ pub struct Punctuality {
     pub late: Vec<Delay>,
     /// Units that reported some of their items but not all, with those that they owe.
     pub incomplete: Vec<(UnitId, Vec<ItemId>)>,
+    /// Units of whose returns something cannot be used.
+    pub in_question: Vec<InQuestion>,
+    /// Units that reported that they have nothing to report, and reported nothing else.
+    pub zero_reports: Vec<UnitId>,
 }
 
 impl Punctuality {
@@ -47,34 +64,80 @@ impl Punctuality {
         due: Date,
         present: impl Fn(UnitId) -> UnitId,
     ) -> Self {
+        let month = assessment.month;
         let mut owed: BTreeMap<UnitId, Vec<ItemId>> = BTreeMap::new();
-        let mut reported: BTreeSet<UnitId> = BTreeSet::new();
         for item in &assessment.items {
-            for part in &item.units {
-                let statuses = part.targets.iter().map(|target| target.mark.status);
-                let missing = statuses.clone().filter(|&status| status == Status::Unreported);
-                let (missing, all) = (missing.count(), statuses.count());
-                if missing < all {
-                    reported.insert(present(part.unit));
-                }
-                if part.expected {
-                    let items = owed.entry(present(part.unit)).or_default();
-                    items.extend((missing > 0).then_some(item.id));
-                }
+            for part in item.units.iter().filter(|part| part.expected) {
+                let items = owed.entry(present(part.unit)).or_default();
+                let is_missing =
+                    |target: &UnitMark| target.owed && target.mark.status == Status::Unreported;
+                items.extend(part.targets.iter().any(is_missing).then_some(item.id));
             }
         }
-        let mut late = late(progress, assessment, due, present);
+        let mut late = late(progress, assessment, due, &present);
         late.retain(|delay| owed.contains_key(&delay.unit));
+        let reported: BTreeSet<UnitId> = progress
+            .of(month)
+            .iter()
+            .filter(|(_, report)| report.is_reported())
+            .map(|(key, _)| present(key.unit))
+            .collect();
+        let mut in_question = defects(assessment, progress, &present);
+        let zero_reports = progress.zero_reports.get(&month).into_iter().flat_map(|all| all.keys());
+        let zero_reports: BTreeSet<UnitId> = zero_reports.map(|&unit| present(unit)).collect();
+        let mut unassigned: BTreeMap<UnitId, usize> = BTreeMap::new();
+        for (unit, rows) in progress.senders_of(month) {
+            *unassigned.entry(present(unit)).or_default() += rows;
+        }
         let mut punctuality = Self { expected: owed.len(), late, ..Self::default() };
+        let only_zero = zero_reports.difference(&reported).copied();
+        punctuality.zero_reports = only_zero.collect();
         for (unit, items) in owed {
-            if !reported.contains(&unit) {
-                punctuality.missing.push((unit, items));
-            } else if !items.is_empty() {
+            let rows = unassigned.get(&unit).copied();
+            if let Some(rows) = rows.filter(|&rows| rows > 0) {
+                let of_unit = in_question.entry(unit).or_insert_with(|| InQuestion::of(unit));
+                (of_unit.unassigned, of_unit.owed) = (rows, items);
+            } else if punctuality.zero_reports.contains(&unit) || items.is_empty() {
+                // What was said of all items was said of each.
+            } else if rows.is_some() || reported.contains(&unit) {
                 punctuality.incomplete.push((unit, items));
+            } else {
+                punctuality.missing.push((unit, items));
             }
         }
+        punctuality.in_question = in_question.into_values().collect();
         punctuality
     }
+}
+
+impl InQuestion {
+    fn of(unit: UnitId) -> Self {
+        Self { unit, subjects: Vec::new(), unassigned: 0, owed: Vec::new() }
+    }
+}
+
+/// Returns the units that reported statements by which their part of an item would be judged or added up, but which
+/// cannot be used.
+fn defects(
+    assessment: &Assessment,
+    progress: &Progress,
+    present: impl Fn(UnitId) -> UnitId,
+) -> BTreeMap<UnitId, InQuestion> {
+    const FIGURES: [Field; 3] = [Field::Value, Field::Percent, Field::Status];
+    let mut units: BTreeMap<UnitId, InQuestion> = BTreeMap::new();
+    for (key, report) in progress.of(assessment.month) {
+        let item = assessment.item(key.target.item);
+        let part = item.and_then(|item| item.unit(key.unit));
+        let mark = part.and_then(|part| part.targets.get(key.target.index()));
+        let is_judged = mark.is_some_and(|target| target.mark.status.is_verdict());
+        let is_lost = FIGURES.iter().any(|&field| report.defect(field).is_some());
+        if is_lost && !is_judged {
+            let unit = present(key.unit);
+            let of_unit = units.entry(unit).or_insert_with(|| InQuestion::of(unit));
+            of_unit.subjects.push(*key);
+        }
+    }
+    units
 }
 
 /// The units whose first return of the month came after `due`; the day of an undated return is not
@@ -90,6 +153,14 @@ fn late(
         let on = report.first_reported_on;
         first
             .entry(present(key.unit))
+            .and_modify(|earliest| *earliest = (*earliest).min(on))
+            .or_insert(on);
+    }
+    let zero_reports = progress.zero_reports.get(&assessment.month).into_iter().flatten();
+    for (&unit, report) in zero_reports {
+        let on = report.reported_on;
+        first
+            .entry(present(unit))
             .and_modify(|earliest| *earliest = (*earliest).min(on))
             .or_insert(on);
     }

@@ -7,7 +7,9 @@ use crate::job::{self, Collection, Outstanding, Session};
 use crate::period::Month;
 use crate::plan::ItemId;
 use crate::registry::{Registry, UnitId, Who};
+use crate::returns::ZERO_REPORT;
 use crate::returns::collect::{Correction, FileReport, Options, WantedForms};
+use crate::status::Status as Standing;
 
 pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, CommandError> {
     let mut before = Diagnostics::new();
@@ -75,6 +77,9 @@ fn summary(file: &FileReport, registry: &Registry) -> String {
     let counts = counts.into_iter().filter(|&(what, count, _)| what == "采用" || count > 0);
     let mut parts: Vec<String> =
         counts.map(|(what, count, measure)| format!("{what}{count}{measure}")).collect();
+    if !file.zero_reports.is_empty() {
+        parts.push("零报告".to_owned());
+    }
     if !file.added.is_empty() {
         parts.push(format!("新增{}", items(&file.added)));
     }
@@ -160,8 +165,11 @@ fn closing(collected: &Collection, problems: &Diagnostics) -> String {
 
 /// Describes the units that have not reported for a month, and those that have not reported all of it.
 fn still_missing(month: Month, outstanding: &Outstanding) -> Vec<String> {
-    let Outstanding { expected, missing, incomplete } = outstanding;
-    let complete = expected.saturating_sub(missing.len() + incomplete.len());
+    let Outstanding { expected, missing, incomplete, in_question, zero_reports } = outstanding;
+    let partial = in_question.iter().filter(|(unit, _, unassigned)| {
+        *unassigned > 0 && !incomplete.iter().any(|(other, _)| other == unit)
+    });
+    let complete = expected.saturating_sub(missing.len() + incomplete.len() + partial.count());
     let mut lines = vec![format!("{month} 应报{expected}个单位，已报齐{complete}个")];
     if !missing.is_empty() {
         let units: Vec<_> =
@@ -173,6 +181,22 @@ fn still_missing(month: Month, outstanding: &Outstanding) -> Vec<String> {
             incomplete.iter().map(|(unit, owed)| format!("{unit}（缺{}）", items(owed))).collect();
         let count = incomplete.len();
         lines.push(format!("  不全{count}个：{}", units.join("、")));
+    }
+    if !in_question.is_empty() {
+        let units: Vec<_> = in_question
+            .iter()
+            .map(|(unit, owed, unassigned)| {
+                let lost = (*unassigned > 0).then(|| format!("{unassigned}行无法对应到事项"));
+                let named = (!owed.is_empty()).then(|| items(owed));
+                let both: Vec<_> = named.into_iter().chain(lost).collect();
+                format!("{unit}（{}）", both.join("，"))
+            })
+            .collect();
+        let count = in_question.len();
+        lines.push(format!("  {}{count}个：{}", Standing::Defective.word(), units.join("、")));
+    }
+    if !zero_reports.is_empty() {
+        lines.push(format!("  {ZERO_REPORT}{}个：{}", zero_reports.len(), zero_reports.join("、")));
     }
     lines
 }

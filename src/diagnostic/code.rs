@@ -267,6 +267,8 @@ codes! {
     ReturnIncomplete = "G152" Warning;
     /// A unit's first return for a period came after the due day.
     ReturnLate = "G153" Note;
+    /// Rows of a unit could not be assigned to an item, so that it is not known what it left out.
+    ReturnUnassigned = "G170" Warning;
 
     /// An unreadable part of a form was determined by its hidden key or its place.
     ReturnKeyUsed = "G161" Warning;

@@ -1,5 +1,7 @@
 //! All problems of the data, without making anything.
 
+use std::collections::BTreeSet;
+
 use super::Session;
 use crate::assess::{Assessment, Punctuality};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -37,6 +39,19 @@ impl Session {
                 format!("“{}”报送{month}缺{}", short(*unit), wording::items(&self.plan, items));
             add(Code::ReturnIncomplete, *unit, message, "请该单位补报");
         }
+        for found in found.in_question.iter().filter(|found| found.unassigned > 0) {
+            let message = format!(
+                "“{}”报送{month}有{}行无法对应到事项，未按漏报计",
+                short(found.unit),
+                found.unassigned
+            );
+            add(
+                Code::ReturnUnassigned,
+                found.unit,
+                message,
+                "按前面逐行的说明改正后再看缺哪些事项",
+            );
+        }
         for delay in &found.late {
             let message = format!("“{}”{}报送{month}，晚于{due}", short(delay.unit), delay.on);
             add(Code::ReturnLate, delay.unit, message, "通报附件中列为迟报");
@@ -63,6 +78,21 @@ impl Session {
             expected: found.expected,
             missing: named(found.missing),
             incomplete: named(found.incomplete),
+            in_question: found
+                .in_question
+                .iter()
+                .map(|found| {
+                    let items: BTreeSet<ItemId> =
+                        found.subjects.iter().map(|key| key.target.item).collect();
+                    let unit = self.registry.unit(found.unit).short.clone();
+                    (unit, items.into_iter().collect(), found.unassigned)
+                })
+                .collect(),
+            zero_reports: found
+                .zero_reports
+                .iter()
+                .map(|&unit| self.registry.unit(unit).short.clone())
+                .collect(),
         }
     }
 }
@@ -76,4 +106,9 @@ pub struct Outstanding {
     pub missing: Vec<(String, Vec<ItemId>)>,
     /// Short names of units that left items out, with those.
     pub incomplete: Vec<(String, Vec<ItemId>)>,
+    /// Short names of units of whose returns something cannot be used: the items, and the number of rows that could
+    /// not be assigned to any.
+    pub in_question: Vec<(String, Vec<ItemId>, usize)>,
+    /// Short names of units that sent a zero report.
+    pub zero_reports: Vec<String>,
 }

@@ -7,6 +7,7 @@ pub mod goal_lines;
 pub mod lead_unit_words;
 mod letter;
 pub mod listing;
+pub mod origin;
 mod sender;
 pub mod template;
 pub mod wording;

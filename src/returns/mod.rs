@@ -17,7 +17,7 @@ mod tests;
 
 pub use field::Field;
 pub use folder::PROGRESS_DIR;
-pub use read::{Key, PresumedHead, Reader};
+pub use read::{Key, PresumedHead, Reader, ZERO_REPORT, ZeroReport};
 pub use standards::Standards;
 pub use tally::{Defect, DefectKind, Known, Progress, Reports, Return, Sheet, Source, Tally};
 pub use verified::{Reported, VERIFIED_FILE, Verification, Verified, table as verified_table};

@@ -288,7 +288,7 @@ fn nonsense_is_told_row_by_row_and_the_rest_still_counts() {
     let head = b"period,id,target,unit,value\n".to_vec();
     case.write("seeds/progress/国标.csv", [head, gb].concat());
     let run = case.duban(["check"]).exits(1);
-    counts(&run, 9, 1, 8);
+    counts(&run, 9, 4, 5);
     for words in [
         "编号“9-99”无法识别",
         "期间“垃圾”无法识别",
@@ -344,8 +344,25 @@ fn a_quarter_without_returns_has_no_bulletin() {
 
 #[test]
 fn where_no_return_can_be_read_the_refusal_comes_with_the_reasons() {
-    let case = case(&["2018-03,1-1,1,省发展改革委,5-6,%"]);
+    let case = case(&["2018-03,9-99,1,省发展改革委,5,%"]);
     let run = case.duban(["bulletin", "--period", "2018Q1"]).exits(2);
-    assert!(run.stderr.contains("“5-6”是一个区间"), "{}", run.stderr);
+    assert!(run.stderr.contains("编号“9-99”无法识别"), "{}", run.stderr);
     assert!(run.stderr.contains("2018Q1没有任何报送数据"), "{}", run.stderr);
+}
+
+#[test]
+fn a_unit_whose_figure_cannot_be_read_has_reported() {
+    let case = case(&[
+        "2018-03,1-1,1,省发展改革委,若干,%,,,一季度经济平稳。,,,,",
+        "2018-03,2-107,1,省建设厅,,,,红灯,,,,,",
+        "2018-03,2-108,1,省科技厅,,,50,,,,,,前天",
+    ]);
+    let all = items(&case, "2018Q1");
+    is(&all, "1-1", "defective", None, None);
+    is(&all, "2-107", "defective", None, None);
+    case.duban(["bulletin", "--period", "2018Q1"]).exits(1);
+    let text = bulletin(&case, "2018Q1");
+    assert!(text.contains("报送有误（待核）（2个单位）"), "{text}");
+    assert!(text.contains("1-1完成值“若干”无法识别（报送.csv第2行）"), "{text}");
+    assert!(text.contains("2-107状态“红灯”无法识别（报送.csv第3行）"), "{text}");
 }

@@ -73,9 +73,9 @@ fn data() -> Value {
         "indicators": {"rows": [row], "rates": bars, "amounts": bars},
         "rankings": {"list": [ranking("排名1-1"), ranking("排名2-1")], "tables": [],
             "heat_columns": ["甲"], "heat_rows": [{"label": "乙", "cells": ["done"]}]},
-        "tasks": {"rows": [item], "done": [], "unreported": []},
+        "tasks": {"rows": [item], "done": [], "unreported": [], "defective": []},
         "behind": {"rows": [item], "concentrated": [], "setbacks": "", "at_risk": []},
-        "returns": {"rows": [], "missing": [], "incomplete": []},
+        "returns": {"rows": [], "missing": [], "incomplete": [], "in_question": [], "has_faults": false},
         "corrections": {"words": ""}, "verified": {"words": ""},
     })
 }

@@ -1,10 +1,10 @@
 //! Items as a whole: the province, its units, sums and places.
 
-use super::{Province, decimal, id, value_of};
-use crate::assess::{Assessment, Sum, worst};
+use super::{Province, decimal, id, percent_of, unreadable, value_of};
+use crate::assess::{Assessment, Origin, TargetMark, worst};
 use crate::plan::Scope;
-use crate::returns::Return;
-use crate::status::Status::{self, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
+use crate::returns::{Field, Return};
+use crate::status::Status::{self, Defective, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
 
 /// A unit's status, value and place in the first target of an item.
 fn part(
@@ -44,20 +44,147 @@ fn the_lead_units_return_is_the_provinces() {
     assert_eq!(item.unit(province.unit("省妇联")).unwrap().targets[0].mark.status, Unrated);
 }
 
+/// The province's result for the first target of 1-2 in the first quarter: 40万人, of which 10 are due.
+fn employment(province: &Province) -> TargetMark {
+    let assessment = province.assess("2018Q1");
+    assessment.item(id("1-2")).unwrap().targets[0].clone()
+}
+
 #[test]
 fn without_it_an_amount_is_what_the_units_add_up_to() {
     let mut province = Province::new();
-    province.values("2018Q1", "1-2", 1, &[("兰州市", "6"), ("白银市", "3.5"), ("兰州新区", "2")]);
+    province.values(
+        "2018Q1",
+        "1-2",
+        1,
+        &[
+            ("兰州市", "6"),
+            ("金昌市", "0"),
+            ("白银市", "3.5"),
+            ("天水市", "0.4"),
+            ("兰州新区", "2"),
+        ],
+    );
+    let target = employment(&province);
+    // The New Area lies in 兰州 and is not added.
+    assert_eq!(target.mark.value, Some(decimal("9.9")));
+    assert_eq!(target.mark.status, Lagging);
+    let sum = target.sum().unwrap();
+    assert_eq!((sum.reported, sum.expected, sum.complete), (4, 4, true));
     let assessment = province.assess("2018Q1");
     let item = assessment.item(id("1-2")).unwrap();
-    let target = &item.targets[0];
-    // The New Area lies in 兰州 and is not added.
-    assert_eq!(target.mark.value, Some(decimal("9.5")));
-    assert_eq!(target.computed, Some(Sum { reported: 2, expected: 4 }));
-    assert_eq!(target.mark.status, Lagging);
     // A rate is never added up.
     assert_eq!(item.targets[1].mark.status, Unreported);
     assert_eq!(item.status, Lagging);
+}
+
+#[test]
+fn an_incomplete_sum_proves_only_that_the_target_is_reached() {
+    for (value, status) in [("0.5", Unreported), ("9.9", Unreported), ("10", OnTrack), ("40", Done)]
+    {
+        let mut province = Province::new();
+        province.values("2018Q1", "1-2", 1, &[("兰州市", value), ("金昌市", "0")]);
+        let target = employment(&province);
+        assert_eq!(target.mark.status, status, "{value}");
+        let sum = target.sum().unwrap();
+        assert_eq!((sum.total, sum.reported, sum.expected), (decimal(value), 2, 4));
+        assert_eq!(target.mark.value, status.is_verdict().then(|| decimal(value)));
+        assert_eq!(target.unproven_sum().is_some(), status == Unreported);
+    }
+}
+
+#[test]
+fn a_sum_that_lacks_only_figures_in_question_is_in_question() {
+    let mut province = Province::new();
+    province.values("2018Q1", "1-2", 1, &[("兰州市", "1"), ("金昌市", "1"), ("白银市", "1")]);
+    province.report("2018Q1", "1-2", 1, "天水市", unreadable(Field::Value));
+    assert_eq!(employment(&province).mark.status, Defective);
+    province.report("2018Q1", "1-2", 1, "白银市", unreadable(Field::Value));
+    assert_eq!(employment(&province).mark.status, Defective);
+    // Of one unit nothing came in, or it has no figure yet.
+    province.report("2018Q1", "1-2", 1, "白银市", Return::default());
+    assert_eq!(employment(&province).mark.status, Unreported);
+    // All that came in is in question.
+    let mut province = Province::new();
+    for unit in ["兰州市", "金昌市", "白银市", "天水市"] {
+        province.report("2018Q1", "1-2", 1, unit, unreadable(Field::Value));
+    }
+    assert_eq!(employment(&province).mark.status, Defective);
+}
+
+#[test]
+fn where_the_first_lead_unit_is_silent_a_co_lead_speaks() {
+    let mut province = Province::new();
+    province.values("2018Q1", "1-2", 1, &[("省妇联", "12"), ("兰州市", "1")]);
+    let target = employment(&province);
+    assert_eq!((target.mark.status, target.mark.value), (OnTrack, Some(decimal("12"))));
+    assert_eq!(target.origin, Origin::CoLead(province.unit("省妇联")));
+    // The first lead unit's word counts, whatever it is.
+    province.report("2018Q1", "1-2", 1, "省财政厅", unreadable(Field::Value));
+    assert_eq!(employment(&province).mark.status, Defective);
+    assert_eq!(employment(&province).origin, Origin::Lead);
+}
+
+#[test]
+fn co_leads_that_lead_to_different_verdicts_are_in_question() {
+    let mut province = Province::new();
+    let plan = crate::sample::Province::new()
+        .unit("省财政厅", "组成部门")
+        .unit("省妇联", "群团组织")
+        .unit("省审计厅", "组成部门")
+        .units("市州", ["兰州市"])
+        .task(1, "甲。", |item| item.lead("省财政厅、省妇联、省审计厅").implement("兰州市"))
+        .load();
+    (province.registry, province.plan) = plan;
+    let origin = |province: &Province| {
+        let assessment = province.assess("2018Q1");
+        let target = &assessment.item(id("2-1")).unwrap().targets[0];
+        (target.mark.status, target.origin)
+    };
+    province.report("2018Q1", "2-1", 1, "省审计厅", percent_of("25"));
+    let audit = province.unit("省审计厅");
+    assert_eq!(origin(&province), (OnTrack, Origin::CoLead(audit)));
+    // Without a figure, the other says nothing against it.
+    province.report("2018Q1", "2-1", 1, "省妇联", Return::default());
+    assert_eq!(origin(&province), (OnTrack, Origin::CoLead(audit)));
+    province.report("2018Q1", "2-1", 1, "省妇联", percent_of("30"));
+    assert_eq!(origin(&province), (OnTrack, Origin::CoLead(province.unit("省妇联"))));
+    province.report("2018Q1", "2-1", 1, "省妇联", percent_of("24"));
+    assert_eq!(origin(&province), (Defective, Origin::Contradiction));
+}
+
+#[test]
+fn a_unit_owes_nothing_on_an_amount_that_was_divided_among_others() {
+    let mut province = Province::new();
+    province.goal("1-2", 1, "兰州市", "30");
+    province.goal("1-2", 1, "金昌市", "10");
+    province.goal("1-2", 1, "白银市", "0");
+    // A rate is nobody's share: all the others owe it all the same.
+    province.goal("1-1", 1, "兰州市", "7");
+    province.values("2018Q1", "1-2", 1, &[("兰州市", "1"), ("金昌市", "1")]);
+    let assessment = province.assess("2018Q1");
+    let owing = |item: &str| -> Vec<usize> {
+        let units = &assessment.item(id(item)).unwrap().units;
+        units.iter().map(|part| part.targets.iter().filter(|target| target.owed).count()).collect()
+    };
+    // 省财政厅 leads; 白银市, 天水市 and 兰州新区 owe the unemployment rate alone.
+    assert_eq!(owing("1-2"), [2, 2, 2, 1, 1, 1]);
+    assert_eq!(owing("1-1"), [1; 6]);
+    let item = assessment.item(id("1-2")).unwrap();
+    let part = item.unit(province.unit("天水市")).unwrap();
+    let statuses: Vec<_> = part.targets.iter().map(|target| target.mark.status).collect();
+    assert_eq!(statuses, [Unrated, Unreported]);
+    // Both that share it reported: the sum is complete.
+    let target = &item.targets[0];
+    assert_eq!((target.mark.status, target.mark.value), (Severe, Some(decimal("2"))));
+}
+
+#[test]
+fn a_unit_with_no_share_in_the_only_target_is_not_listed() {
+    let mut province = Province::new();
+    province.goal("2-2", 1, "兰州市", "360");
+    // The collective of 2-2 is open; nobody but its lead unit owes anything.
+    assert_eq!(province.assess("2018Q1").item(id("2-2")).unwrap().units.len(), 1);
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! The table of `FORMATS.md`, cell by cell.
 
-use super::{decimal, month, percent_of, value_of};
+use super::{decimal, month, percent_of, value_of, with_defect};
 use crate::assess::judge::{Yardstick, is_narrow, report};
 use crate::assess::{Kind, Rules};
-use crate::diagnostic::Code;
 use crate::plan::Due;
-use crate::returns::{Defect, DefectKind, Field, Return, Sheet, Source};
+use crate::returns::{DefectKind, Field, Return};
 use crate::status::Status::{self, Defective, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
 use crate::targets::Comparator::{self, About, Eq, Ge, Le};
 use crate::targets::Direction;
@@ -243,14 +242,6 @@ fn what_is_on_schedule_by_a_hair_is_at_risk() {
     assert!(!narrow(Kind::Task, Ge, "", &Return::default()));
 }
 
-/// Returns the report with a defect in a field.
-fn with_defect(report: Return, field: Field, kind: DefectKind) -> Return {
-    let sheet = Sheet { file: "a.csv".to_owned(), name: None };
-    let source = Source { sheet: sheet.into(), line: 2, column: 1 };
-    let defect = Defect { field, kind, code: Code::FigureUnreadable, source };
-    Return { defects: vec![defect], ..report }
-}
-
 #[test]
 fn a_cell_that_cannot_be_read_leaves_the_judgement_to_the_rest() {
     let unreadable =
@@ -262,8 +253,9 @@ fn a_cell_that_cannot_be_read_leaves_the_judgement_to_the_rest() {
         (Kind::Amount, "40", unreadable(Return::default(), Field::Value), Defective),
         (Kind::Amount, "40", unreadable(Return::default(), Field::Percent), Defective),
         (Kind::Amount, "40", unreadable(value_of("9"), Field::Status), Lagging),
-        // Nothing to judge by, whatever the cell means.
-        (Kind::Amount, "", unreadable(Return::default(), Field::Value), Unrated),
+        // There is nothing to judge the value by, but it is added to those of others.
+        (Kind::Amount, "", unreadable(percent_of("30"), Field::Value), Defective),
+        (Kind::Amount, "", unreadable(value_of("9"), Field::Percent), Unrated),
         (Kind::Growth, "7", unreadable(percent_of("100"), Field::Value), Defective),
         (Kind::UpperBound, "4", unreadable(Return::default(), Field::Value), Defective),
         (Kind::Task, "", unreadable(own(Lagging), Field::Percent), Lagging),

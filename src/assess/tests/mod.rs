@@ -6,10 +6,11 @@ mod reports;
 use rust_decimal::Decimal;
 
 use super::{Assessment, Basis, Rules};
+use crate::diagnostic::Code;
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, ItemId, Plan, Schedule, TargetId};
 use crate::registry::{Registry, UnitId};
-use crate::returns::{Key, Progress, Return};
+use crate::returns::{Defect, DefectKind, Field, Key, Progress, Return, Sheet, Source};
 use crate::sample::{self, unit};
 use crate::status::Status;
 
@@ -124,4 +125,17 @@ fn value_of(value: &str) -> Return {
 
 fn percent_of(percent: &str) -> Return {
     Return { percent: Some(decimal(percent)), ..Return::default() }
+}
+
+/// Returns the report with a defect in a field.
+fn with_defect(report: Return, field: Field, kind: DefectKind) -> Return {
+    let sheet = Sheet { file: "a.csv".to_owned(), name: None };
+    let source = Source { sheet: sheet.into(), line: 2, column: 1 };
+    let defect = Defect { field, kind, code: Code::FigureUnreadable, source };
+    Return { defects: vec![defect], ..report }
+}
+
+/// Returns a report of which one field cannot be read, and which states nothing else.
+fn unreadable(field: Field) -> Return {
+    with_defect(Return::default(), field, DefectKind::Unreadable("若干".to_owned()))
 }

@@ -134,6 +134,16 @@ impl Breakdown {
         !self.demonstrations.is_empty()
     }
 
+    /// Returns whether a unit has a part of a target, or is to have one. A part of zero is none.
+    pub fn has_share(&self, target: TargetId, unit: UnitId) -> bool {
+        match self.value(target, unit) {
+            Some(value) => !value.is_zero(),
+            None => {
+                self.division(target).is_some_and(|division| division.shares.contains_key(&unit))
+            }
+        }
+    }
+
     /// The rows of the file for a target; `None` when it has none.
     pub fn division(&self, target: TargetId) -> Option<&Division> {
         self.divisions.get(&target)

@@ -4,8 +4,10 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Source;
-use crate::assess::{Kind, Precision, TargetMark};
+use crate::assess::{Kind, Origin, Precision, TargetMark};
 use crate::plan::Item;
+use crate::registry::Registry;
+use crate::report::origin;
 use crate::report::wording::{NONE, Wording, completion_words};
 use crate::status::Status;
 use gongwen::rounding::print;
@@ -73,10 +75,13 @@ pub struct Figure {
     pub gap_words: String,
     /// Status of the target.
     pub state: StatusCell,
-    /// The number of units whose values were added up: 12个单位合计; empty if the lead unit reported.
+    /// The origin of the value where the primary lead unit did not report: 12个单位合计, 省妇联报送,
+    /// 已报4个单位，合计2.3万人; empty if it did.
     pub computed: String,
     /// That the office has verified the value, with what was reported: 核定，原报121.0万人; may be empty.
     pub verified: String,
+    /// The same as an addition to the sentence of the bulletin, in brackets.
+    pub origin: String,
     /// The sentence of the bulletin, without its full stop.
     pub sentence: String,
     /// The change of a rate against the period before; may be empty.
@@ -98,12 +103,19 @@ pub(super) fn figures(item: &Item, source: &Source<'_>) -> Vec<Figure> {
             let mark_before = before.and_then(|item| item.targets.get(index));
             let mark_before = mark_before.map(|target| &target.mark);
             let trend = words.trend(mark_before, Some(&mark.mark), &source.previous_name());
-            figure(words, target.value, mark, trend.unwrap_or_default())
+            let registry = source.basis.registry;
+            figure(words, target.value, mark, trend.unwrap_or_default(), registry)
         })
         .collect()
 }
 
-fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String) -> Figure {
+fn figure(
+    words: Wording<'_>,
+    goal: Decimal,
+    target: &TargetMark,
+    trend: String,
+    registry: &Registry,
+) -> Figure {
     let mark = &target.mark;
     let is_amount = target.kind == Kind::Amount;
     let due = is_amount.then(|| target.due.percent());
@@ -141,13 +153,35 @@ fn figure(words: Wording<'_>, goal: Decimal, target: &TargetMark, trend: String)
         gap_digits,
         gap_words: gap.map_or_else(|| NONE.to_owned(), |gap| print(gap, Some(gap_digits))),
         state: mark.status.into(),
-        computed: target
-            .computed
-            .map_or_else(String::new, |sum| format!("{}个单位合计", sum.reported)),
         verified: words.verified(mark),
+        computed: computed(target, words, registry),
+        origin: origin_words(target, words, registry),
         sentence: words.sentence(mark, target.due),
         trend,
     }
+}
+
+/// Returns the origin of a target's value; empty where it is the primary lead unit's.
+fn computed(target: &TargetMark, words: Wording<'_>, registry: &Registry) -> String {
+    match (target.origin, target.unproven_sum()) {
+        (Origin::Sum(sum), None) if sum.complete => format!("{}个单位合计", sum.reported),
+        (Origin::Sum(sum), None) => format!("已报的{}个单位合计", sum.reported),
+        (Origin::CoLead(unit), _) => format!("{}报送", registry.unit(unit).short),
+        _ => origin::of_target(target, Some(words), registry),
+    }
+}
+
+/// Returns the origin of a target's value as an addition to its sentence, in brackets; empty where it is the
+/// primary lead unit's.
+fn origin_words(target: &TargetMark, words: Wording<'_>, registry: &Registry) -> String {
+    let addition = match (target.origin, target.unproven_sum()) {
+        (Origin::Lead, _) => return String::new(),
+        (Origin::Sum(_), None) => {
+            format!("牵头单位没有报送此数，按{}计算", computed(target, words, registry))
+        }
+        _ => origin::of_target(target, Some(words), registry),
+    };
+    format!("（{addition}）")
 }
 
 /// Returns a rounded value with just so many decimals, if a chart can show it. A mistyped value of many digits would

@@ -85,8 +85,8 @@ impl IndicatorRow {
         if !self.trend.is_empty() {
             words += &format!("，{}", self.trend);
         }
-        if !self.computed.is_empty() {
-            words += &format!("（牵头单位未报送，按{}计算）", self.computed);
+        if let Some(figure) = &self.figure {
+            words += &figure.origin;
         }
         words
     }

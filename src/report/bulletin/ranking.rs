@@ -11,6 +11,7 @@ use crate::plan::{Annex, Item, TargetId};
 use crate::registry::{Unit, UnitId};
 use crate::report::listing::{joined, whole};
 use crate::report::wording::{NONE, Wording};
+use crate::returns::ZERO_REPORT;
 use crate::status::{Stage, Status};
 use crate::targets::{Direction, Target};
 use gongwen::document::{Better, Sort};
@@ -151,6 +152,9 @@ impl Place {
 /// A unit in a ranking.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct RankRow {
+    /// The unit.
+    #[serde(skip)]
+    pub unit: UnitId,
     /// Short name.
     pub label: String,
     /// The compared value; `None` if the unit did not report, and for a chart if the value is too large to
@@ -180,6 +184,8 @@ pub struct RankCell {
     pub goal: Option<Decimal>,
     /// Completion in percent; only for an amount.
     pub percent: Option<Decimal>,
+    /// Its place in the period before.
+    pub before: Option<usize>,
     /// Number of places gained (positive) or lost (negative); `None` unless ranked in both periods.
     pub change: Option<i64>,
     /// Its status.
@@ -241,7 +247,8 @@ fn ranking(
         .filter_map(|(id, unit)| {
             let part = assessed.unit(id)?.targets.get(target_id.index())?;
             let moved = change.and_then(|change| change.rank(target_id, id));
-            Some(row(unit, part, moved, of_province.kind, source))
+            let before = change.and_then(|change| change.rank_before(target_id, id));
+            Some(row((id, unit), part, (before, moved), of_province.kind, source))
         })
         .collect();
     let ranked = rows.iter().filter(|row| row.rank.is_some()).count();
@@ -283,8 +290,8 @@ fn ranking(
             _ => "全省目标",
         },
         ranked,
-        missing: without_place(&rows, Status::Unreported),
-        unranked_words: unranked_words(&rows, by_completion),
+        missing: without_place(&rows, &|row| absence(row, source) == Absence::Unreported),
+        unranked_words: unranked_words(&rows, by_completion, source),
         top: places[..top].to_vec(),
         bottom: places[bottom..].to_vec(),
         rows,
@@ -296,24 +303,51 @@ fn rescaled(mut value: Decimal, digits: u32) -> Decimal {
     value
 }
 
-/// Returns the names of the units with this status that take part, but have no place.
-fn without_place(rows: &[RankRow], status: Status) -> Vec<String> {
+/// The reason for which a unit has no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Absence {
+    Unreported,
+    ZeroReport,
+    InQuestion,
+    NoFigure,
+}
+
+/// Returns the reason for which a unit without a place has none.
+fn absence(row: &RankRow, source: &Source<'_>) -> Absence {
+    let (progress, month) = (source.basis.progress, source.now.month);
+    match row.status {
+        Status::Defective => Absence::InQuestion,
+        // A row of the unit that could not be assigned may be the missing one.
+        Status::Unreported if progress.unassigned(month, row.unit) > 0 => Absence::InQuestion,
+        Status::Unreported if progress.zero_report(month, row.unit).is_some() => {
+            Absence::ZeroReport
+        }
+        Status::Unreported => Absence::Unreported,
+        _ => Absence::NoFigure,
+    }
+}
+
+/// Returns the names of the units that take part, but have no place, if they are `wanted`.
+fn without_place(rows: &[RankRow], wanted: &dyn Fn(&RankRow) -> bool) -> Vec<String> {
     let rows = rows.iter().filter(|row| row.ranked && row.rank.is_none());
-    rows.filter(|row| row.status == status).map(|row| row.label.clone()).collect()
+    rows.filter(|row| wanted(row)).map(|row| row.label.clone()).collect()
 }
 
 /// Returns why units that take part have no place: 天水市未报送，庆阳市报送有误（待核）.
-fn unranked_words(rows: &[RankRow], by_completion: bool) -> String {
-    let others = rows.iter().filter(|row| row.ranked && row.rank.is_none());
-    let others = others.filter(|row| !matches!(row.status, Status::Unreported | Status::Defective));
-    let (no_goal, no_figure): (Vec<_>, Vec<_>) =
-        others.partition(|row| by_completion && row.cell.goal.is_none());
-    let names = |rows: Vec<&RankRow>| rows.into_iter().map(|row| row.label.clone()).collect();
-    let reasons: [(Vec<String>, &str); 4] = [
-        (without_place(rows, Status::Unreported), "未报送"),
-        (without_place(rows, Status::Defective), "报送有误（待核）"),
-        (names(no_goal), "没有分解目标"),
-        (names(no_figure), "没有数据"),
+fn unranked_words(rows: &[RankRow], by_completion: bool, source: &Source<'_>) -> String {
+    let by = |reason: Absence| without_place(rows, &|row| absence(row, source) == reason);
+    let lacks_goal = |row: &RankRow| by_completion && row.cell.goal.is_none();
+    let no_figure = |has_goal: bool| {
+        without_place(rows, &|row| {
+            absence(row, source) == Absence::NoFigure && lacks_goal(row) != has_goal
+        })
+    };
+    let reasons: [(Vec<String>, &str); 5] = [
+        (by(Absence::Unreported), Status::Unreported.word()),
+        (by(Absence::ZeroReport), ZERO_REPORT),
+        (by(Absence::InQuestion), Status::Defective.word()),
+        (no_figure(false), "没有分解目标"),
+        (no_figure(true), "没有数据"),
     ];
     let told = reasons.into_iter().filter(|(names, _)| !names.is_empty());
     joined(told.map(|(names, reason)| format!("{}{reason}", names.join("、"))), "，")
@@ -328,14 +362,15 @@ fn units<'a>(source: &Source<'a>) -> impl Iterator<Item = (UnitId, &'a Unit)> {
 }
 
 fn row(
-    unit: &Unit,
+    (id, unit): (UnitId, &Unit),
     part: &UnitMark,
-    change: Option<i64>,
+    (before, change): (Option<usize>, Option<i64>),
     kind: Kind,
     source: &Source<'_>,
 ) -> RankRow {
     let mark = &part.mark;
     RankRow {
+        unit: id,
         label: unit.short.clone(),
         value: None,
         rank: part.rank,
@@ -347,6 +382,7 @@ fn row(
             value_digits: mark.value_precision.digits(),
             goal: mark.goal,
             percent: mark.percent,
+            before,
             change,
             status: mark.status,
         },

@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::{Source, day_words};
-use crate::assess::Punctuality;
-use crate::plan::ItemId;
+use crate::assess::{InQuestion, Punctuality};
+use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
 use crate::report::listing::{listed, whole};
 use crate::report::wording;
+use crate::returns::{Defect, DefectKind, Field, ZERO_REPORT};
+use crate::status::Status;
 
 /// The units that reported and those that did not.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,6 +24,12 @@ pub struct Returns {
     pub late: Vec<LapseRow>,
     /// Units whose returns have gaps.
     pub incomplete: Vec<LapseRow>,
+    /// Units of whose returns something cannot be used.
+    pub in_question: Vec<LapseRow>,
+    /// Units that reported that they have nothing to report.
+    pub zero_reports: Vec<LapseRow>,
+    /// True if any unit's return is missing, late, incomplete or in question.
+    pub has_faults: bool,
     /// All of them, each kind below a group line, for `table(…)`.
     pub rows: Vec<Lapse>,
     /// The missing units and their number: 天水市1个单位; for more than eight, only the number: 有9个单位.
@@ -37,9 +45,9 @@ pub struct LapseRow {
     pub no: usize,
     /// Short name.
     pub unit: String,
-    /// Number of items not reported; 0 for a late unit.
+    /// Number of items not reported; 0 where none is known to be.
     pub owed: usize,
-    /// The items not reported, or the day on which a late return arrived.
+    /// The items not reported, the day on which a late return arrived, or what cannot be used, as it was typed.
     pub detail: String,
 }
 
@@ -104,8 +112,32 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
             detail: format!("{}报送", day_words(delay.on)),
         })
         .collect();
+    let zero_reports: Vec<LapseRow> = (1..)
+        .zip(&punctuality.zero_reports)
+        .map(|(no, &unit)| LapseRow {
+            no,
+            unit: short(unit),
+            owed: 0,
+            detail: zero_report_words(source, unit),
+        })
+        .collect();
+    let in_question: Vec<LapseRow> = (1..)
+        .zip(&punctuality.in_question)
+        .map(|(no, found)| LapseRow {
+            no,
+            unit: short(found.unit),
+            owed: 0,
+            detail: in_question_words(source, found),
+        })
+        .collect();
     let expected = punctuality.expected;
-    let kinds = [("未报送", &missing), ("迟报", &late), ("漏报", &incomplete)];
+    let kinds = [
+        ("未报送", &missing),
+        ("迟报", &late),
+        ("漏报", &incomplete),
+        (Status::Defective.word(), &in_question),
+        (ZERO_REPORT, &zero_reports),
+    ];
     let mut rows = Vec::new();
     for (kind, units) in kinds {
         if !units.is_empty() {
@@ -116,11 +148,66 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
     Returns {
         missing_words: missing_words(&missing),
         lapses: lapses(&missing, &late),
+        has_faults: kinds.iter().any(|(kind, units)| *kind != ZERO_REPORT && !units.is_empty()),
         expected,
         reported: expected - missing.len(),
         missing,
         late,
         incomplete,
+        in_question,
+        zero_reports,
         rows,
     }
+}
+
+/// Returns the day of a zero report in words: 已报送零报告（4月3日）.
+fn zero_report_words(source: &Source<'_>, unit: UnitId) -> String {
+    let report = source.basis.progress.zero_report(source.now.month, unit);
+    let day = report.and_then(|report| report.reported_on);
+    match day {
+        Some(day) => format!("已报送零报告（{}）", day_words(day)),
+        None => "已报送零报告".to_owned(),
+    }
+}
+
+/// Returns the statements of a unit that cannot be used, as they were typed, with their places.
+fn in_question_words(source: &Source<'_>, found: &InQuestion) -> String {
+    let returns = source.basis.progress.of(source.now.month);
+    let mut words = Vec::new();
+    for &key in &found.subjects {
+        let (target, report) = (key.target, returns.get(&key));
+        let defects = report.map_or(&[][..], |report| &report.defects);
+        let figures = [Field::Value, Field::Percent, Field::Status];
+        let defects = defects.iter().filter(|defect| figures.contains(&defect.field));
+        words.extend(defects.map(|defect| defect_words(source, target, defect)));
+    }
+    if found.unassigned > 0 {
+        words.push(format!("{}行无法对应到事项", found.unassigned));
+        if !found.owed.is_empty() {
+            words.push(format!("{}未见报送", wording::items(source.basis.plan, &found.owed)));
+        }
+    }
+    words.join("；")
+}
+
+/// Returns a statement that cannot be used: 2-13完成值“约一半”无法识别（报送.csv第2行）.
+fn defect_words(source: &Source<'_>, target: TargetId, defect: &Defect) -> String {
+    let several = source.basis.plan.item(target.item).is_some_and(|item| item.targets.len() > 1);
+    let which = match several {
+        true => format!("{}第{}个指标", target.item, target.number),
+        false => target.item.to_string(),
+    };
+    let title = defect.field.title();
+    let place = defect.source.place();
+    let file = place.file.rsplit('/').next().unwrap_or_default();
+    let place = match place.sheet {
+        Some(_) => format!("{file} {}", place.cell()),
+        None => format!("{file}第{}行", place.line),
+    };
+    let what = match &defect.kind {
+        DefectKind::Unreadable(typed) => format!("“{typed}”无法识别"),
+        DefectKind::Contradiction(values) => format!("同时报送{}", values.join("、")),
+        DefectKind::Doubt(doubt) => format!("存疑：{doubt}"),
+    };
+    format!("{which}{title}{what}（{place}）")
 }

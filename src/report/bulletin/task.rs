@@ -7,10 +7,12 @@ use super::Source;
 use super::figure::{Figure, StatusCell, figures};
 use super::{lead_units, primary_unit, verified};
 use crate::assess::{ItemAssessment, Moved};
-use crate::plan::{Annex, Item};
+use crate::plan::{Annex, Item, Who};
+use crate::registry::UnitId;
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::listing::{listed, whole};
-use crate::report::wording::{NONE, completion_words};
+use crate::report::origin;
+use crate::report::wording::{NONE, Wording, completion_words};
 use crate::status::{Stage, Status};
 
 /// The key tasks.
@@ -24,8 +26,14 @@ pub struct Tasks {
     pub unreported: Vec<TaskRow>,
     /// The done tasks in words: 省妇联牵头的任务1（妇女之家）、省财政厅牵头的任务4（……）.
     pub done_words: String,
-    /// The first twenty unreported tasks in the same form.
+    /// The tasks whose returns are in question.
+    pub defective: Vec<TaskRow>,
+    /// The sentences on unreported tasks, with their full stops, each naming the first twenty; may be empty. They
+    /// tell apart the tasks on which no lead unit reported, those whose lead unit sent a zero report, and those
+    /// on which it reported in part.
     pub unreported_words: String,
+    /// The first twenty tasks whose returns are in question, in the form of `done_words`.
+    pub defective_words: String,
 }
 
 /// An item with the statements of its lead unit.
@@ -71,6 +79,11 @@ pub struct TaskRow {
     pub note: String,
     /// The figures.
     pub figures: Vec<Figure>,
+    #[serde(skip)]
+    lead_report: LeadReport,
+    /// The sums that prove nothing, in words: 已报4个单位，合计2.3万人.
+    #[serde(skip)]
+    sums: Vec<String>,
 }
 
 /// Maximum number of items that a list in the text names.
@@ -82,6 +95,17 @@ impl TaskRow {
         match &*self.primary {
             "" => self.name.clone(),
             unit => format!("{}牵头的{}", whole(unit), self.name),
+        }
+    }
+
+    /// Returns its unit, its name, and the sums of implementing units that prove nothing:
+    /// 省林业厅牵头的任务2（植树，已报4个单位，合计2.3万亩）.
+    fn named_with_sums(&self) -> String {
+        let named = self.named();
+        match (self.sums.join("；"), named.strip_suffix('）')) {
+            (sums, _) if sums.is_empty() => named,
+            (sums, Some(open)) => format!("{open}，{sums}）"),
+            (sums, None) => format!("{named}（{sums}）"),
         }
     }
 
@@ -108,21 +132,82 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
         rows.cloned().collect()
     };
     let (done, unreported) = (of(Status::Done), of(Status::Unreported));
+    let defective = of(Status::Defective);
     let named = |rows: &[TaskRow], most| listed(rows.iter().map(TaskRow::named), most);
     Tasks {
         done_words: named(&done, usize::MAX),
-        unreported_words: named(&unreported, MOST_NAMED),
+        unreported_words: unreported_words(&unreported),
+        defective_words: named(&defective, MOST_NAMED),
         done,
         unreported,
+        defective,
         rows,
     }
+}
+
+/// The reports of an item's lead units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LeadReport {
+    /// Nothing came in.
+    None,
+    /// Nothing but a zero report.
+    Zero,
+    /// Something came in that cannot be assigned.
+    Unassigned,
+    /// Some targets, but not all.
+    Partial,
+}
+
+/// Returns what came in from the lead units of an item that counts as unreported.
+fn lead_report(item: &Item, source: &Source<'_>) -> LeadReport {
+    let (progress, month) = (source.basis.progress, source.now.month);
+    let leads: Vec<UnitId> = item
+        .lead
+        .iter()
+        .filter_map(|party| match party.who {
+            Who::Unit(unit) => Some(unit),
+            Who::Group(_) | Who::Unknown => None,
+        })
+        .collect();
+    if progress.of_item(month, item.id).any(|(key, _)| leads.contains(&key.unit)) {
+        LeadReport::Partial
+    } else if leads.iter().any(|&unit| progress.unassigned(month, unit) > 0) {
+        LeadReport::Unassigned
+    } else if leads.iter().any(|&unit| progress.zero_report(month, unit).is_some()) {
+        LeadReport::Zero
+    } else {
+        LeadReport::None
+    }
+}
+
+/// Returns the sentences on unreported tasks: 2项任务没有收到牵头单位的报送：任务2（省林业厅）、任务5（省妇联）.
+fn unreported_words(rows: &[TaskRow]) -> String {
+    let kinds = [
+        (LeadReport::None, "没有收到牵头单位的报送"),
+        (LeadReport::Partial, "牵头单位没有报全"),
+        (LeadReport::Unassigned, "牵头单位的报送无法对应到事项，待核"),
+        (LeadReport::Zero, "牵头单位报送了零报告，没有数据"),
+    ];
+    kinds
+        .into_iter()
+        .map(|(kind, words)| {
+            let of_kind: Vec<_> = rows.iter().filter(|row| row.lead_report == kind).collect();
+            match of_kind.len() {
+                0 => String::new(),
+                count => {
+                    let named = of_kind.iter().map(|row| row.named_with_sums());
+                    format!("{count}项任务{words}：{}。", listed(named, MOST_NAMED))
+                }
+            }
+        })
+        .collect()
 }
 
 /// Returns an item as annexes 3 and 4 show it.
 pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> TaskRow {
     let figures = figures(item, source);
     let words = LeadUnitWords::new(item, source.basis.progress, source.now.month);
-    let note = note(assessed, source);
+    let note = note(item, assessed, source);
     let marks = assessed.targets.iter().map(|target| &target.mark);
     let least = marks.filter(|mark| mark.percent.is_some()).min_by_key(|mark| mark.percent);
     let result = result(&figures, assessed);
@@ -148,8 +233,21 @@ pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -
         problems: words.joined(|report| &report.problems),
         next_steps: words.joined(|report| &report.next_steps),
         note,
+        lead_report: lead_report(item, source),
+        sums: unproven_sums(item, assessed, source),
         figures,
     }
+}
+
+/// Returns the sums of an item's targets that prove nothing, in words.
+fn unproven_sums(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> Vec<String> {
+    let targets = assessed.targets.iter().zip(&item.targets);
+    targets
+        .filter(|(mark, _)| mark.unproven_sum().is_some())
+        .map(|(mark, target)| {
+            origin::of_target(mark, Some(Wording::new(target)), source.basis.registry)
+        })
+        .collect()
 }
 
 /// Returns the result of an item, in figures.
@@ -166,7 +264,13 @@ fn result(figures: &[Figure], assessed: &ItemAssessment) -> String {
 /// Returns a target and its value on one line: 危房改造：目标11.64万户，完成5.20万户（44.7%）.
 fn line(figure: &Figure) -> String {
     let done = match (figure.value, figure.percent) {
-        (None, _) if figure.state.status == Status::Unreported => "未报送".to_owned(),
+        (None, _) if figure.state.status == Status::Unreported => match &*figure.computed {
+            "" => "未报送".to_owned(),
+            sum => format!("未报送（{sum}）"),
+        },
+        (None, _) if figure.state.status == Status::Defective => {
+            Status::Defective.word().to_owned()
+        }
         (None, None) => "暂无数据".to_owned(),
         (None, Some(_)) => format!("完成{}", figure.percent_words),
         (Some(_), None) => format!("完成{}", figure.value_words),
@@ -180,12 +284,9 @@ fn line(figure: &Figure) -> String {
 }
 
 /// Returns the content of the column 备注.
-fn note(assessed: &ItemAssessment, source: &Source<'_>) -> String {
-    let mut notes = Vec::new();
-    let sums = assessed.targets.iter().filter_map(|target| target.computed);
-    if let Some(sum) = sums.min_by_key(|sum| sum.reported) {
-        notes.push(format!("按{}个实施单位报送数合计", sum.reported));
-    }
+fn note(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> String {
+    let origin = origin::of_item(item, assessed, source.basis.registry);
+    let mut notes: Vec<String> = (!origin.is_empty()).then_some(origin).into_iter().collect();
     notes.extend(verified::note(assessed.id, source));
     // At the end of the year it does not matter when a target was behind.
     let before = source.before.filter(|_| source.stage() == Stage::UnderWay);

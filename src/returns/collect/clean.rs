@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 use crate::diagnostic::Place;
 use crate::input::grid::Origin;
 use crate::returns::Field;
-use crate::returns::read::{Entry, Head, Index, ReturnFile, Row, RowContent, Table};
+use crate::returns::read::{
+    Entry, Head, Index, ReturnFile, Row, RowContent, Table, WITHOUT_RESULT,
+};
 use crate::targets::quantity::Quantity;
 
 /// A cell of a row.
@@ -119,6 +121,8 @@ impl<'f> TypedRow<'f> {
             Field::Value => entry(&content.value, typed, plain),
             Field::Measure => match content.value {
                 Entry::Given(_) => self.stated_measure(index),
+                // The measure that did not fit remains, also that of the column's title.
+                Entry::Unreadable => self.head.measure(&self.row.cells).trim().to_owned(),
                 // Without a value, the measure remains as typed.
                 _ => typed.trim().to_owned(),
             },
@@ -132,6 +136,7 @@ impl<'f> TypedRow<'f> {
             }
             Field::Percent => entry(&content.percent, typed, plain),
             Field::Status => entry(&content.status, typed, |status| status.word().to_owned()),
+            Field::ReportedOn if self.content.lacks_its_day() => as_typed(typed),
             Field::ReportedOn => day(*reported_on),
             Field::Progress | Field::Problems | Field::NextSteps | Field::Reporter => {
                 typed.to_owned()
@@ -163,7 +168,16 @@ fn entry<T>(entry: &Entry<T>, typed: &str, text: impl Fn(&T) -> String) -> Strin
     match entry {
         Entry::Given(value) => text(value),
         Entry::Missing => typed.trim().to_owned(),
+        Entry::Unreadable => as_typed(typed),
         Entry::Blank | Entry::Conflicting => String::new(),
+    }
+}
+
+/// Returns the text of a cell that cannot be read, so that it can be read no better in the CSV.
+fn as_typed(typed: &str) -> String {
+    match typed.trim() {
+        "" => WITHOUT_RESULT.to_owned(),
+        typed => typed.to_owned(),
     }
 }
 

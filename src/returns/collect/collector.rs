@@ -30,6 +30,7 @@ impl<'a> Collector<'a> {
             options,
             known: KnownRows::new(existing),
             files: OwnFiles::new(existing),
+            zero_reports: existing.zero_reports().cloned().collect(),
         })
     }
 

@@ -7,9 +7,9 @@ use super::clean::TypedRow;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::returns::read::{
-    Index, PresumedHead, Problem, Reader, ReturnFile, RowContent, RowOutcome,
+    Index, PresumedHead, Problem, Reader, ReturnFile, RowContent, RowOutcome, ZeroReport,
 };
-use crate::returns::tally::{Fold, Progress, Tally, each_file};
+use crate::returns::tally::{Fold, Progress, Senders, Tally, each_file, senders, zero_reports};
 use crate::returns::{Field, Verified};
 
 /// The existing files of returns.
@@ -27,6 +27,8 @@ pub(super) struct ExistingFile {
     /// The file's text; `None` if it is not a text, is in an archive, or has rows that could not be identified.
     pub text: Option<SourceFile>,
     tally: Tally,
+    senders: Senders,
+    zero_reports: Vec<(ZeroReport, Place)>,
     /// The worksheets of its tables, and their rows.
     tables: Vec<(Option<String>, Vec<ExistingRow>)>,
 }
@@ -55,7 +57,7 @@ impl ExistingReturns {
                     let mut kept = ExistingFile::new(&file, &reader.index);
                     let broken = |problem: &Problem| problem.code == Code::CellInvalid;
                     let sound = !file.problems.iter().any(broken);
-                    fold.add_file(&mut file, problems);
+                    fold.add_file(&mut file, &reader.index, problems);
                     let packed = file.packed;
                     kept.text = file.text.filter(|_| sound && !packed);
                     kept
@@ -86,7 +88,7 @@ impl ExistingReturns {
                 continue;
             };
             match reader.read(&name, bytes, PresumedHead::default()) {
-                Ok(mut file) => fold.add_file(&mut file, problems),
+                Ok(mut file) => fold.add_file(&mut file, &reader.index, problems),
                 Err(problem) => problems.push(problem),
             }
         }
@@ -96,6 +98,12 @@ impl ExistingReturns {
     /// Returns the file `name`, if it exists.
     pub(super) fn file(&self, name: &str) -> Option<&ExistingFile> {
         self.files.get(name)
+    }
+
+    /// Returns the zero reports.
+    pub(super) fn zero_reports(&self) -> impl Iterator<Item = &ZeroReport> {
+        let reports = self.files.values().flat_map(|file| &file.zero_reports);
+        reports.map(|(report, _)| report)
     }
 
     /// Returns all rows, each with its file.
@@ -119,12 +127,20 @@ impl ExistingFile {
             });
             (table.sheet.clone(), rows.collect())
         });
-        Self { text: None, tally: Tally::of(file), tables: tables.collect() }
+        Self {
+            text: None,
+            tally: Tally::of(file),
+            senders: senders(file),
+            zero_reports: zero_reports(file, index),
+            tables: tables.collect(),
+        }
     }
 
     /// Brings the file's rows together with others.
     fn fold(self, name: &str, fold: &mut Fold, problems: &mut Diagnostics) {
         fold.count(self.tally);
+        fold.add_senders(self.senders);
+        fold.add_zero_reports(self.zero_reports);
         for (sheet, rows) in self.tables {
             let number = fold.add_sheet(name, sheet.as_deref());
             for row in rows {

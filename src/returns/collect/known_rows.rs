@@ -40,8 +40,13 @@ pub(super) enum Comparison {
     New,
     /// It states the same as an existing row.
     Known,
-    /// It differs from this one of the same day.
-    Conflict(RowPlace),
+    /// It differs from another one of the same day.
+    Conflict {
+        /// The other one.
+        other: RowPlace,
+        /// True if it can be read where the other one cannot.
+        is_mended: bool,
+    },
     /// A later row exists already, of this day.
     Late(Date),
 }
@@ -75,7 +80,9 @@ impl<'a> KnownRows<'a> {
         let versions = versions.map_or(&[][..], Vec::as_slice);
         let day = new.content.reported_on;
         let same = |known: &KnownRow<'_>| {
-            known.row.content.content == new.content.content && known.row.measure == new.measure
+            known.row.content.content == new.content.content
+                && known.row.content.unreadable == new.content.unreadable
+                && known.row.measure == new.measure
         };
         let reported_on = |known: &KnownRow<'_>| known.row.content.reported_on;
         let mut of_the_day = versions.iter().filter(|known| reported_on(known) == day);
@@ -83,11 +90,14 @@ impl<'a> KnownRows<'a> {
             return Comparison::Known;
         }
         if let Some(other) = of_the_day.next() {
-            return Comparison::Conflict(RowPlace {
+            let place = RowPlace {
                 file: other.file.to_string(),
                 line: other.row.line,
                 index: other.row.index,
-            });
+            };
+            let unreadable = |row: &ExistingRow| row.content.unreadable.len();
+            let is_mended = unreadable(&other.row) > unreadable(new);
+            return Comparison::Conflict { other: place, is_mended };
         }
         let Some(latest) = versions.iter().max_by_key(|known| reported_on(known)) else {
             return Comparison::New;

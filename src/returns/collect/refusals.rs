@@ -33,6 +33,9 @@ fn diagnostic(mut problem: Problem) -> Option<Diagnostic> {
         Consequence::NoReturn => return None,
         Consequence::None => "",
         Consequence::RowNotRead => "本行未收",
+        // Written down, it would be a figure of each of the rows.
+        Consequence::CellLeftOut if problem.code == Code::FigureShared => "本行未收",
+        Consequence::CellLeftOut => "此格照原样记下，不采用",
         Consequence::RowsBelowNotRead => "以此为准的各行未收",
         Consequence::RowsNotRead(rows) => {
             if problem.code == Code::ReturnsColumnMissing {

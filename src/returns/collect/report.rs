@@ -24,6 +24,8 @@ pub struct FileReport {
     pub refused: usize,
     /// Number of rows in which nothing was filled in.
     pub blank: usize,
+    /// The units and months of zero reports.
+    pub zero_reports: Vec<(UnitId, Month)>,
     /// Items of taken rows that the form did not have.
     pub added: Vec<ItemId>,
     /// Rows of the form that the file no longer has.

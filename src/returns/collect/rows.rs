@@ -13,10 +13,13 @@ use super::known_rows::{Comparison, KnownRow, KnownRows};
 use super::refusals;
 use super::report::{Correction, FileReport};
 use super::wanted::{Options, WantedForms};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::period::Month;
 use crate::plan::TargetId;
-use crate::returns::read::{Key, ReturnFile, Row, RowContent, RowOutcome, Table};
+use crate::returns::read::{
+    Key, ReturnFile, Row, RowContent, RowOutcome, Table, ZERO_REPORT, ZeroReport,
+};
+use crate::returns::tally::zero_reports;
 use crate::returns::{Field, Reader};
 
 /// The taker of rows, which adds them to the existing ones.
@@ -27,6 +30,8 @@ pub(super) struct RowTaker<'a> {
     pub options: Options,
     pub known: KnownRows<'a>,
     pub files: OwnFiles<'a>,
+    /// The existing zero reports.
+    pub zero_reports: Vec<ZeroReport>,
 }
 
 /// A row that can be read and is of this form.
@@ -61,6 +66,9 @@ pub(super) fn take(taker: &mut RowTaker<'_>, file: &ReturnFile, report: &mut Fil
     let rows = file.rows();
     let readable = rows.filter_map(|(table, row)| readable(taker, file, table, row, report));
     let readable: Vec<_> = readable.collect();
+    for (zero, place) in zero_reports(file, &taker.reader.index) {
+        take_zero_report(taker, zero, place, report);
+    }
     let contradictions = contradictions(&readable);
     let mut reported = RowFindings::default();
     for row in readable {
@@ -97,12 +105,17 @@ fn readable<'f>(
             report.refused += 1;
             return None;
         }
+        RowOutcome::Zero(_) => return None,
         RowOutcome::Total | RowOutcome::Remark { .. } => {
             let place = || file.origin(table).row_place(&row.cells);
             refusals::no_return(row, &table.head, place, report);
             return None;
         }
     };
+    if content.unreadable.iter().any(|cell| cell.code == Code::FigureShared) {
+        report.refused += 1;
+        return None;
+    }
     let typed = TypedRow::new(file, table, row, content);
     if let Some(refusal) = refusal(taker, typed) {
         report.refuse(refusal);
@@ -152,8 +165,8 @@ fn take_row(
                 report.unchanged += 1;
                 return;
             }
-            Comparison::Conflict(other) => {
-                let own = other.file == file && taker.options.replace;
+            Comparison::Conflict { other, is_mended } => {
+                let own = other.file == file && (is_mended || taker.options.replace);
                 if !(own && taker.files.remove(&file, other.index)) {
                     let place = typed.row_place();
                     report.refuse(refusals::conflict(&row.content, place, &other, &file));
@@ -195,6 +208,45 @@ fn take_row(
     let record: StringRecord = cells.iter().map(|cell| &*cell.clean).collect();
     taker.files.add(&file, record);
     taker.known.add(KnownRow { file: Cow::Owned(report.name.clone()), row: Cow::Owned(row) });
+}
+
+/// Takes a zero report, unless it exists already or is not wanted.
+fn take_zero_report(
+    taker: &mut RowTaker<'_>,
+    zero: ZeroReport,
+    place: Place,
+    report: &mut FileReport,
+) {
+    let index = &taker.reader.index;
+    let zero = ZeroReport { reported_on: zero.reported_on.or(taker.options.date), ..zero };
+    let unit = index.registry.unit(zero.unit);
+    let wanted = &taker.wanted;
+    let mut units = wanted.units.iter();
+    let other_unit =
+        !wanted.units.is_empty() && !units.any(|&wanted| index.related(wanted, zero.unit));
+    if other_unit || wanted.month.is_some_and(|wanted| wanted != zero.month) {
+        return report.refuse(refusals::unwanted(&unit.short, zero.month, place));
+    }
+    report.zero_reports.push((zero.unit, zero.month));
+    if taker.zero_reports.contains(&zero) {
+        report.unchanged += 1;
+        return;
+    }
+    let file = file_of(zero.month, zero.unit, index.registry);
+    if !taker.files.takes(&file) {
+        return report.refuse(refusals::reshaped(&file, place));
+    }
+    let record = Field::CSV.map(|field| match field {
+        Field::Period => zero.month.to_string(),
+        Field::Unit => unit.short.clone(),
+        Field::Progress => ZERO_REPORT.to_owned(),
+        Field::Reporter => zero.reporter.clone().unwrap_or_default(),
+        Field::ReportedOn => clean::day(zero.reported_on),
+        _ => String::new(),
+    });
+    report.taken += 1;
+    taker.files.add(&file, record.iter().collect());
+    taker.zero_reports.push(zero);
 }
 
 /// Returns the rows of the form that are no longer in the file.

@@ -5,6 +5,9 @@ use crate::diagnostic::Code;
 use crate::input::grid::GridRow;
 use crate::returns::Field;
 
+/// The text of a formula without a stored result, as it is written down. It is not a figure, word or date.
+pub(in crate::returns) const WITHOUT_RESULT: &str = "（公式没有结果）";
+
 /// Returns G125 if the formula of a cell resulted in an error, or its result was not stored.
 pub(super) fn problem(row: &GridRow, field: Field, column: usize) -> Option<Problem> {
     let (title, text) = (field.title(), row.text(column));

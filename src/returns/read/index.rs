@@ -81,6 +81,17 @@ impl<'a> Index<'a> {
         one == other || relatives.is_some_and(|relatives| relatives.contains(&other))
     }
 
+    /// Returns the units for which a unit reports as a whole: itself, or its relatives if it has no item under its
+    /// own name.
+    pub fn represented(&self, unit: UnitId) -> Vec<UnitId> {
+        let has_items = |unit: UnitId| self.roles.keys().any(|&(_, holder)| holder == unit);
+        let relatives = || self.relatives.get(&unit).into_iter().flatten().copied();
+        if !has_items(unit) && relatives().any(has_items) {
+            return relatives().filter(|&relative| has_items(relative)).collect();
+        }
+        vec![unit]
+    }
+
     /// Returns the unit or collective that a name means, also with 政府 or 人民政府 behind it.
     pub(super) fn unit(&self, name: &str) -> Option<Who> {
         let resolve = |name: &str| self.registry.resolve(name);

@@ -5,8 +5,8 @@
 //! remarks, and `row` reads a return with `key_cells`, `index`, `plan::written_id`, `period_text`, `figures`, `formula`,
 //! `status_word` and `filing_date`. `subject` compares the marks by which a row names its item
 //! (`item_choice`, `texts`) and target (`goal`, `subjects`); `mix_up` and `changed_marks` report marks that
-//! disagree, `withdrawn` takes out what was struck through. `lost_header` finds the columns of a form
-//! without its header.
+//! disagree, `withdrawn` takes out what was struck through. `lost_header` finds the columns of a form without its
+//! header, and `zero_report` recognizes a form that says that there is nothing to report.
 //!
 //! A table keeps its rows as typed, together with the result of reading them. A `problem` holds its consequence
 //! as a value; the command that reports it chooses the words. Nothing is counted or judged here.
@@ -39,6 +39,7 @@ mod texts;
 mod titles;
 mod unread_columns;
 mod withdrawn;
+mod zero_report;
 
 use crate::plan::written_id as item_id;
 
@@ -46,13 +47,16 @@ pub(super) use figures::{percent, value};
 pub use file::Reader;
 pub(super) use file::ReturnFile;
 pub(super) use filing_date::parse as filing_day;
+pub(super) use formula::WITHOUT_RESULT;
 pub(super) use head::Head;
 pub(super) use index::Index;
 pub(super) use key_cells::{item, period, target, unit};
 pub(super) use problem::{Consequence, Problem};
+pub use row::ZERO_REPORT;
 pub(super) use row::{Row, RowOutcome};
 pub use row_content::Key;
-pub(super) use row_content::{Content, Entry, RowContent};
+pub use row_content::ZeroReport;
+pub(super) use row_content::{Content, Entry, RowContent, UnreadableCell};
 pub(super) use status_word::parse as status;
 pub use table::PresumedHead;
 pub(super) use table::Table;

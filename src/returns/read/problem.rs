@@ -24,6 +24,8 @@ pub enum Consequence {
     None,
     /// The row is not read.
     RowNotRead,
+    /// The cell is left out; the rest of its row is read.
+    CellLeftOut,
     /// No row is read for which the line above the table holds.
     RowsBelowNotRead,
     /// This number of rows of the table is not read.

@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 
 use super::changed_marks::ChangedMarks;
-use super::figures::{self, Figure};
+use super::figures;
 use super::head::Head;
 use super::index::{Index, Owner};
 use super::item_choice::Mark;
 use super::mix_up::MixedUp;
 use super::problem::{Consequence, Problem, quote};
-use super::row_content::{Content, Entry, Key, Position, RowContent};
+use super::row_content::{Content, Entry, Key, Position, RowContent, UnreadableCell, ZeroReport};
 use super::subject::{self, Marks, NoSubject, Subject};
-use super::{filing_date, formula, key_cells, status_word};
+use super::{filing_date, formula, key_cells, period_text, status_word};
 use crate::diagnostic::{Code, Place};
 use crate::input::grid::{GridRow, Origin};
+use crate::input::text;
 use crate::period::Month;
 use crate::plan::{Item, TargetId};
 use crate::registry::UnitId;
@@ -24,6 +24,13 @@ use crate::returns::Field;
 use crate::returns::form::{FormKey, RowKey};
 use crate::status::Status;
 use crate::targets::quantity::is_missing;
+
+/// The words of a report that there is nothing to report.
+pub const ZERO_REPORT: &str = "零报告";
+
+/// The fields without which a row cannot be assigned.
+const KEYS: [Field; 6] =
+    [Field::Period, Field::Item, Field::ItemText, Field::Target, Field::Unit, Field::RowKey];
 
 /// A row of a table.
 #[derive(Debug)]
@@ -47,6 +54,8 @@ pub(in crate::returns) struct About {
     pub target: Option<TargetId>,
     /// The unit named in the row.
     pub unit: Option<UnitId>,
+    /// True if the row is of another year.
+    pub other_year: bool,
 }
 
 /// The result of reading a row.
@@ -54,6 +63,8 @@ pub(in crate::returns) struct About {
 pub(in crate::returns) enum RowOutcome {
     /// A return.
     Return(Box<RowContent>),
+    /// A report that there is nothing to report.
+    Zero(Box<ZeroReport>),
     /// A row with an error, which has been reported.
     Faulty,
     /// A row of a unit that has no role in the item, which has been reported.
@@ -125,15 +136,21 @@ impl<'a> RowReader<'a> {
 
     /// Reads a row of returns: what it is about, and the result.
     pub(super) fn read(&mut self, row: &GridRow) -> (About, RowOutcome) {
-        let formulas = self.formulas(row);
+        let unreadable = self.formulas(row);
         let month = self.period(row);
+        let other_year = month.is_none() && self.is_of_another_year(row);
+        if self.is_zero_report(row) {
+            return self.zero_report(row, month);
+        }
+        let keys_read = !unreadable.iter().any(|cell| KEYS.contains(&cell.field));
         let unit = self.unit(row);
         let at_home = self.is_at_home(row, unit, month);
         let found = self.subject(row, unit);
-        let about = About { month, target: found.as_ref().map(|found| found.target), unit };
+        let target = found.as_ref().map(|found| found.target);
+        let about = About { month, target, unit, other_year };
         let outcome = match (month, found, unit) {
-            (Some(month), Some(found), Some(unit)) if formulas && at_home => {
-                self.outcome(row, month, (found.item, found.target), unit)
+            (Some(month), Some(found), Some(unit)) if keys_read && at_home => {
+                self.outcome(row, month, (found.item, found.target), unit, unreadable)
             }
             (Some(_), None, Some(_)) if self.is_left_blank(row) => RowOutcome::NotFilledIn,
             _ => RowOutcome::Faulty,
@@ -148,15 +165,13 @@ impl<'a> RowReader<'a> {
         month: Month,
         (item, target): (&Item, TargetId),
         unit: UnitId,
+        mut unreadable: Vec<UnreadableCell>,
     ) -> RowOutcome {
         if self.is_left_blank(row) {
             return RowOutcome::NotFilledIn;
         }
-        let content = self.content(row, item, target);
-        let reported_on = self.reported_on(row, month);
-        let (Some(content), Some(reported_on)) = (content, reported_on) else {
-            return RowOutcome::Faulty;
-        };
+        let content = self.content(row, item, target, &mut unreadable);
+        let reported_on = self.reported_on(row, month, &mut unreadable);
         let Some(unit) = self.owner(row, item, unit) else {
             return RowOutcome::Uninvolved;
         };
@@ -165,8 +180,34 @@ impl<'a> RowReader<'a> {
             key: Key { target, unit },
             content,
             reported_on,
+            unreadable,
             position: self.position(row),
         }))
+    }
+
+    /// Returns whether a row has no item and says 零报告.
+    fn is_zero_report(&self, row: &GridRow) -> bool {
+        let text = |field| self.head.text(row, field);
+        let names_none = |&field: &Field| is_missing(text(field));
+        let keys = [Field::Item, Field::ItemText, Field::RowKey];
+        keys.iter().all(names_none)
+            && text::word(text(Field::Progress)).trim_end_matches('。') == ZERO_REPORT
+            && [Field::Value, Field::Percent, Field::Status].iter().all(names_none)
+    }
+
+    /// Reads a row that says 零报告.
+    fn zero_report(&mut self, row: &GridRow, month: Option<Month>) -> (About, RowOutcome) {
+        let unit = self.unit(row);
+        let about = About { month, unit, ..About::default() };
+        let (Some(month), Some(unit)) = (month, unit) else {
+            return (about, RowOutcome::Faulty);
+        };
+        let reported_on = self.reported_on(row, month, &mut Vec::new());
+        let own = self.head.text(row, Field::Reporter);
+        let above = self.head.lines.reporter.as_ref().map(|(text, _)| text.as_str());
+        let reporter = [Some(own), above].into_iter().flatten().find(|text| !is_missing(text));
+        let reporter = reporter.map(str::to_owned);
+        (about, RowOutcome::Zero(Box::new(ZeroReport { month, unit, reporter, reported_on })))
     }
 
     /// Returns the row's own key.
@@ -186,11 +227,6 @@ impl<'a> RowReader<'a> {
     fn report(&mut self, row: &GridRow, field: Field, problem: Problem) {
         let place = self.head.place(self.origin, row, field);
         self.problems.push(problem.at(place));
-    }
-
-    /// Returns the value read from a cell, or reports at the cell that it cannot be read.
-    fn accept<T>(&mut self, row: &GridRow, field: Field, read: Result<T, Problem>) -> Option<T> {
-        read.map_err(|problem| self.report(row, field, problem)).ok()
     }
 
     /// Reports a problem at its cell, or once at the line above the table.
@@ -221,18 +257,27 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Reports each cell that cannot be read because its formula resulted in an error or its result was not
-    /// stored. Returns whether there is no such cell.
-    fn formulas(&mut self, row: &GridRow) -> bool {
+    /// Reports and returns each cell that cannot be read because its formula resulted in an error or its result
+    /// was not stored.
+    fn formulas(&mut self, row: &GridRow) -> Vec<UnreadableCell> {
         let columns = self.head.columns.all();
         let columns = columns.filter(|(field, _)| !matches!(field, Field::Goal | Field::Last));
-        let problems = columns.filter_map(|(field, column)| {
+        let found = columns.filter_map(|(field, column)| {
             let problem = formula::problem(row, field, column)?;
-            Some(problem.at(self.origin.place(row, column)))
+            let problem = match KEYS.contains(&field) {
+                true => problem,
+                false => problem.with(Consequence::CellLeftOut),
+            };
+            let typed = match row.text(column) {
+                "" => formula::WITHOUT_RESULT,
+                text => text,
+            };
+            let cell = UnreadableCell { field, typed: typed.to_owned(), code: problem.code };
+            Some((cell, problem.at(self.origin.place(row, column))))
         });
-        let before = self.problems.len();
+        let (cells, problems): (Vec<_>, Vec<_>) = found.unzip();
         self.problems.extend(problems);
-        self.problems.len() == before
+        cells
     }
 
     /// Reads the month that closes the row's period. A period that cannot be read, or is not stated anywhere,
@@ -257,6 +302,14 @@ impl<'a> RowReader<'a> {
         let above = source.above;
         self.report_at(row, Field::Period, above, problem);
         keyed
+    }
+
+    /// Returns whether the row's period can be read and is of another year.
+    fn is_of_another_year(&self, row: &GridRow) -> bool {
+        let year = self.index.year;
+        let stated = self.stated(row, Field::Period);
+        let month = stated.and_then(|source| period_text::parse(source.text, year).ok());
+        month.is_some_and(|month| month.year() != year)
     }
 
     /// Returns the item and the target that the marks of the row mean; `None`, with a report, if they do not agree.
@@ -397,8 +450,15 @@ impl<'a> RowReader<'a> {
         a_form && open.all(is_empty)
     }
 
-    /// Reads the content of the row; `None`, with a report, if a figure or the status cannot be read.
-    fn content(&mut self, row: &GridRow, item: &Item, target: TargetId) -> Option<Content> {
+    /// Reads the content of the row. Cells that cannot be read are reported and added to `unreadable`, which holds
+    /// those whose formula has no result.
+    fn content(
+        &mut self,
+        row: &GridRow,
+        item: &Item,
+        target: TargetId,
+        unreadable: &mut Vec<UnreadableCell>,
+    ) -> Content {
         let text = |field| self.head.text(row, field);
         let own = |field| self.own_figure(row, field);
         let value = own(Field::Value)
@@ -408,30 +468,31 @@ impl<'a> RowReader<'a> {
         let fractions = fractions.into_iter().filter(|(_, read)| figures::is_fraction(read));
         let fractions = fractions.map(|(field, _)| field).collect();
         let rises = figures::rises(text(Field::Value), item.target(target));
-        let status = status(text(Field::Status));
-        let value = self.figure(row, Field::Value, value);
-        let percent = self.figure(row, Field::Percent, percent);
-        let status = self.accept(row, Field::Status, status);
+        let status = status(text(Field::Status)).map(|status| (status, None));
+        let value = self.entry(row, Field::Value, value, unreadable);
+        let percent = self.entry(row, Field::Percent, percent, unreadable);
+        let status = self.entry(row, Field::Status, status, unreadable);
         let words = |field| {
             let text = self.head.text(row, field);
+            let lost = unreadable.iter().any(|cell| cell.field == field);
             let says_nothing = || is_missing(text);
-            (!text.is_empty()).then(|| match says_nothing() {
+            (!text.is_empty() && !lost).then(|| match says_nothing() {
                 true => String::new(),
                 false => text.to_owned(),
             })
         };
         let above = || Some(self.head.lines.reporter.as_ref()?.0.clone());
-        Some(Content {
-            value: value?,
+        Content {
+            value,
             rises,
             fractions,
-            percent: percent?,
-            status: status?,
+            percent,
+            status,
             progress: words(Field::Progress),
             problems: words(Field::Problems),
             next_steps: words(Field::NextSteps),
             reporter: words(Field::Reporter).or_else(above),
-        })
+        }
     }
 
     /// Returns the text of a figure.
@@ -449,34 +510,71 @@ impl<'a> RowReader<'a> {
         Err(Problem::of_row(Code::FigureShared, message).hint("取消合并单元格，逐行填写"))
     }
 
-    fn figure(
+    /// Returns the entry read from a cell, and reports the doubt about it or that it cannot be read.
+    fn entry<T>(
         &mut self,
         row: &GridRow,
         field: Field,
-        figure: Result<Figure, Problem>,
-    ) -> Option<Entry<Decimal>> {
-        let (entry, doubt) = self.accept(row, field, figure)?;
-        if let Some(doubt) = doubt {
-            self.report(row, field, doubt);
+        read: Result<(Entry<T>, Option<Problem>), Problem>,
+        unreadable: &mut Vec<UnreadableCell>,
+    ) -> Entry<T> {
+        let is_lost = |cell: &UnreadableCell| {
+            // Without its measure, a value means nothing.
+            cell.field == field || field == Field::Value && cell.field == Field::Measure
+        };
+        let typed = self.head.text(row, field).to_owned();
+        if let Some(code) = unreadable.iter().find(|cell| is_lost(cell)).map(|cell| cell.code) {
+            if !unreadable.iter().any(|cell| cell.field == field) {
+                if is_missing(&typed) {
+                    return read.map_or(Entry::Missing, |(entry, _)| entry);
+                }
+                unreadable.push(UnreadableCell { field, typed, code });
+            }
+            return Entry::Unreadable;
         }
-        Some(entry)
+        match read {
+            Ok((entry, doubt)) => {
+                if let Some(doubt) = doubt {
+                    self.report(row, field, doubt);
+                }
+                entry
+            }
+            Err(problem) => {
+                unreadable.push(UnreadableCell { field, typed, code: problem.code });
+                self.report(row, field, problem.with(Consequence::CellLeftOut));
+                Entry::Unreadable
+            }
+        }
     }
 
-    /// Reads the day of filing, in the row or above the table; `None`, with a report, if it cannot be read.
-    fn reported_on(&mut self, row: &GridRow, period: Month) -> Option<Option<Date>> {
+    /// Reads the day of filing, in the row or above the table. If it cannot be read it is reported and added to
+    /// `unreadable`.
+    fn reported_on(
+        &mut self,
+        row: &GridRow,
+        period: Month,
+        unreadable: &mut Vec<UnreadableCell>,
+    ) -> Option<Date> {
+        if unreadable.iter().any(|cell| cell.field == Field::ReportedOn) {
+            return None;
+        }
         let own = self.head.text(row, Field::ReportedOn);
         let (text, above) = match (own, &self.head.lines.date) {
             ("", Some((text, place))) => (text.as_str(), Some(place.clone())),
             (text, _) => (text, None),
         };
         if is_missing(text) {
-            return Some(None);
+            return None;
         }
         if let Some(day) = filing_date::parse(text, period) {
-            return Some(Some(day));
+            return Some(day);
         }
+        let typed = text.to_owned();
         let message = format!("填报日期“{}”无法识别", quote(text));
-        let problem = Problem::of_row(Code::ReturnDate, message).hint("写作 2018-04-05");
+        let problem = Problem::new(Code::ReturnDate, message).hint("写作 2018-04-05");
+        let problem = problem.with(Consequence::CellLeftOut);
+        let code = problem.code;
+        unreadable.push(UnreadableCell { field: Field::ReportedOn, typed, code });
         self.report_at(row, Field::ReportedOn, above, problem);
         None
     }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::diagnostic::Code;
 use crate::period::Month;
 use crate::plan::TargetId;
 use crate::registry::UnitId;
@@ -28,6 +29,8 @@ pub enum Entry<T> {
     Missing,
     /// A value.
     Given(T),
+    /// A text that cannot be read.
+    Unreadable,
     /// Two rows of the same day contradict each other.
     Conflicting,
 }
@@ -89,6 +92,37 @@ impl Content {
     }
 }
 
+/// A cell of a row that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadableCell {
+    /// The cell's field.
+    pub field: Field,
+    /// The cell's text.
+    pub typed: String,
+    /// The code of the problem that was reported.
+    pub code: Code,
+}
+
+/// A report by which a unit states that it has nothing to report (零报告).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZeroReport {
+    /// The month that closes its period.
+    pub month: Month,
+    /// The reporting unit.
+    pub unit: UnitId,
+    /// 填报人.
+    pub reporter: Option<String>,
+    /// 填报日期.
+    pub reported_on: Option<Date>,
+}
+
+impl RowContent {
+    /// Returns whether it has a day of filing that cannot be read.
+    pub fn lacks_its_day(&self) -> bool {
+        self.unreadable.iter().any(|cell| cell.field == Field::ReportedOn)
+    }
+}
+
 /// A row that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowContent {
@@ -100,6 +134,8 @@ pub struct RowContent {
     pub content: Content,
     /// 填报日期.
     pub reported_on: Option<Date>,
+    /// The cells that cannot be read, each of them reported.
+    pub unreadable: Vec<UnreadableCell>,
     /// The place of the row and of its cells.
     pub position: Position,
 }

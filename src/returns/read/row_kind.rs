@@ -2,6 +2,7 @@
 
 use super::head::Head;
 use super::item_id;
+use super::row::ZERO_REPORT;
 use crate::input::grid::{GridCell, GridRow};
 use crate::input::text::{self, is_total};
 use crate::returns::Field;
@@ -42,6 +43,9 @@ pub(super) fn of(row: &GridRow, head: &Head) -> RowKind {
     }
     if row.filled().any(|cell| cell.text().starts_with(SIGNATURE)) {
         return RowKind::Remark;
+    }
+    if text(Field::Progress).starts_with(ZERO_REPORT) && !text(Field::Unit).is_empty() {
+        return RowKind::Data;
     }
     let figures = [Field::Value, Field::Percent, Field::Status];
     let says_nothing = keys.iter().chain(&figures).all(|&field| text(field).is_empty());

@@ -28,6 +28,16 @@ mod tests {
             ("未启动", Status::Severe),
             ("未到时间节点", Status::Unrated),
             ("on_track", Status::OnTrack),
+            ("已办结", Status::Done),
+            ("达标", Status::Done),
+            ("提前完成", Status::Done),
+            ("正常推进", Status::OnTrack),
+            ("推进中。", Status::OnTrack),
+            ("进行中", Status::OnTrack),
+            ("已开工", Status::OnTrack),
+            ("基本完成", Status::OnTrack),
+            ("进展缓慢", Status::Lagging),
+            ("未开工", Status::Severe),
         ] {
             assert_eq!(parse(text), Some(status), "{text}");
         }
@@ -35,7 +45,7 @@ mod tests {
 
     #[test]
     fn other_words_mean_none() {
-        for text in ["", "好", "基本完成", "完成了一半", "红灯", "报送有误（待核）", "报送有误"]
+        for text in ["", "好", "完成了一半", "红灯", "报送有误（待核）", "报送有误"]
         {
             assert_eq!(parse(text), None, "{text}");
         }

@@ -198,7 +198,9 @@ fn read_body(
         };
         match (&outcome, Reason::of(&outcome)) {
             (_, Some(reason)) => left_out.add(reason, origin, cells, &mut reader.problems),
-            (RowOutcome::Return(_), _) => left_out.report(&mut reader.problems),
+            (RowOutcome::Return(_) | RowOutcome::Zero(_), _) => {
+                left_out.report(&mut reader.problems);
+            }
             _ => {}
         }
         let cells = std::mem::take(cells);
@@ -299,7 +301,10 @@ impl Reason {
             RowOutcome::Total => Some(Self::Total),
             RowOutcome::Remark { .. } => Some(Self::Remark),
             RowOutcome::NotFilledIn => Some(Self::NotFilledIn),
-            RowOutcome::Return(_) | RowOutcome::Faulty | RowOutcome::Uninvolved => None,
+            RowOutcome::Return(_)
+            | RowOutcome::Zero(_)
+            | RowOutcome::Faulty
+            | RowOutcome::Uninvolved => None,
         }
     }
 }

@@ -12,8 +12,9 @@ use super::progress::Return;
 use super::source::{Sheet, Source};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::period::Month;
-use crate::returns::read::{Content, Entry, Key, RowContent};
+use crate::returns::read::{Content, Entry, Key, RowContent, UnreadableCell};
 use crate::returns::{Field, Standards};
+use crate::status::Status;
 
 /// The rows that were read so far.
 #[derive(Debug, Clone, Default)]
@@ -33,12 +34,26 @@ struct Version {
     row: Source,
     /// The places of the statements.
     sources: BTreeMap<Field, Source>,
+    /// Number of rows.
+    rows: usize,
     /// True if rows of this day differed.
     revised: bool,
-    /// Contradictions among the rows of this day.
-    contradictions: BTreeMap<Field, Vec<String>>,
-    /// The same, reported if nothing later settles them.
+    /// True if the day cannot be read, so that the rows may be of any day.
+    lacks_its_day: bool,
+    /// The statements that cannot be used.
+    defects: BTreeMap<Field, Defect>,
+    /// Contradictions among the rows of this day, reported if nothing later settles them.
     conflicts: Vec<Diagnostic>,
+}
+
+/// The returns that result, and the number of rows that do not appear in them.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    pub months: BTreeMap<Month, BTreeMap<Key, Return>>,
+    /// Number of rows that contradict each other.
+    pub contradictory: usize,
+    /// Number of rows that another row replaced, or was merged with.
+    pub replaced: usize,
 }
 
 impl Returns {
@@ -71,22 +86,37 @@ impl Returns {
             sources.push(Field::ReportedOn);
         }
         let sources = sources.into_iter().map(|field| (field, source(field))).collect();
+        let lacks_its_day = row.lacks_its_day();
+        let defects: BTreeMap<Field, Defect> = row
+            .unreadable
+            .iter()
+            .map(|cell| {
+                let kind = DefectKind::Unreadable(cell.typed.clone());
+                let UnreadableCell { field, code, .. } = *cell;
+                (field, Defect { field, kind, code, source: source(field) })
+            })
+            .collect();
         let versions = self.versions.entry((row.month, row.key)).or_default();
         let mut same_day = versions.iter_mut();
-        let Some(version) = same_day.find(|version| version.reported_on == row.reported_on) else {
+        let Some(version) = same_day.find(|version| {
+            (version.reported_on, version.lacks_its_day) == (row.reported_on, lacks_its_day)
+        }) else {
             versions.push(Version {
                 content: row.content,
                 reported_on: row.reported_on,
                 row: at,
                 sources,
+                rows: 1,
                 revised: false,
-                contradictions: BTreeMap::new(),
+                lacks_its_day,
+                defects,
                 conflicts: Vec::new(),
             });
             return;
         };
+        version.rows += 1;
         let first = version.row.row_words(&at);
-        if version.content == row.content {
+        if version.content == row.content && same_kinds(&version.defects, &defects) {
             if self.duplicates.insert(at.sheet.file.clone()) {
                 let message = format!("本行与{first}相同，只计一次");
                 let problem = Diagnostic::new(Code::ReturnDuplicate, message);
@@ -95,16 +125,10 @@ impl Returns {
             return;
         }
         version.revised = true;
-        let contradictions = version.merge(row.content, at, sources);
+        let contradictions = version.merge(row.content, at, sources, defects);
         if let Some(&field) = contradictions.first() {
-            let titles: Vec<_> = contradictions.iter().map(|field| field.title()).collect();
-            let message =
-                format!("与{first}的同一事项在同一天填报，但{}不同，均不采用", titles.join("、"));
-            version.conflicts.push(
-                Diagnostic::new(Code::ReturnConflict, message)
-                    .at(place(field))
-                    .hint("删除有误的一行，或给更正的一行填上较晚的填报日期"),
-            );
+            let when = "在同一天填报，但";
+            version.conflicts.push(conflict(&first, when, &contradictions).at(place(field)));
         }
     }
 
@@ -115,8 +139,8 @@ impl Returns {
         day: Option<Date>,
         standards: &Standards<'_>,
         problems: &mut Diagnostics,
-    ) -> BTreeMap<Month, BTreeMap<Key, Return>> {
-        let mut months: BTreeMap<Month, BTreeMap<Key, Return>> = BTreeMap::new();
+    ) -> Settled {
+        let mut all = Settled::default();
         for (&(month, key), versions) in &self.versions {
             let dated = versions.iter().map(|version| {
                 let filed = version.reported_on;
@@ -130,12 +154,16 @@ impl Returns {
                 _ => true,
             });
             let known: Vec<_> = known.collect();
-            if !known.is_empty() {
-                let settled = settle(known, month, standards, problems);
-                months.entry(month).or_default().insert(key, settled);
+            if known.is_empty() {
+                continue;
             }
+            let rows: usize = known.iter().map(|(_, version)| version.rows).sum();
+            let (settled, contradictory) = settle(known, month, standards, problems);
+            all.contradictory += contradictory;
+            all.replaced += rows - contradictory.max(1);
+            all.months.entry(month).or_default().insert(key, settled);
         }
-        months
+        all
     }
 
     /// Returns the days of filing that are in doubt, each once for a sheet and a period.
@@ -171,30 +199,43 @@ impl Version {
         later: Content,
         row: Source,
         sources: BTreeMap<Field, Source>,
+        defects: BTreeMap<Field, Defect>,
     ) -> Vec<Field> {
         let content = &mut self.content;
         if later.value != Entry::Blank {
             content.rises = later.rises;
         }
         content.overlay_fractions(&later);
+        let words = |status: Status| status.word().to_owned();
         let values = [
             (Field::Value, merge(&mut content.value, later.value, figure)),
             (Field::Percent, merge(&mut content.percent, later.percent, figure)),
-            (
-                Field::Status,
-                merge(&mut content.status, later.status, |status| status.word().to_owned()),
-            ),
+            (Field::Status, merge(&mut content.status, later.status, words)),
         ];
         content.overlay_words(later);
-        self.row = row;
+        for (field, defect) in defects {
+            self.defects.entry(field).or_insert(defect);
+        }
         self.sources.extend(sources);
         let mut contradicts = Vec::new();
         for (field, values) in values {
-            if !values.is_empty() {
-                contradicts.push(field);
-                self.contradictions.entry(field).or_default().extend(values);
+            if values.is_empty() {
+                continue;
             }
+            contradicts.push(field);
+            let source = self.sources.get(&field).unwrap_or(&row).clone();
+            let all = match self.defects.remove(&field).map(|defect| defect.kind) {
+                Some(DefectKind::Contradiction(earlier)) => {
+                    let fresh = values.into_iter().filter(|value| !earlier.contains(value));
+                    earlier.iter().cloned().chain(fresh).collect()
+                }
+                _ => values,
+            };
+            let kind = DefectKind::Contradiction(all);
+            let code = Code::ReturnConflict;
+            self.defects.insert(field, Defect { field, kind, code, source });
         }
+        self.row = row;
         contradicts
     }
 }
@@ -214,6 +255,22 @@ impl Version {
         });
         doubted.map(|(field, ..)| field).collect()
     }
+}
+
+/// Returns whether the same cells cannot be read, with the same texts.
+fn same_kinds(one: &BTreeMap<Field, Defect>, other: &BTreeMap<Field, Defect>) -> bool {
+    let kinds = |defects: &BTreeMap<Field, Defect>| -> Vec<(Field, DefectKind)> {
+        defects.values().map(|defect| (defect.field, defect.kind.clone())).collect()
+    };
+    kinds(one) == kinds(other)
+}
+
+/// Returns G132: rows that contradict each other. `when` says why neither of them counts.
+fn conflict(first: &str, when: &str, fields: &[Field]) -> Diagnostic {
+    let titles: Vec<_> = fields.iter().map(|field| field.title()).collect();
+    let message = format!("与{first}的同一事项{when}{}不同，均不采用", titles.join("、"));
+    Diagnostic::new(Code::ReturnConflict, message)
+        .hint("删除有误的一行，或给更正的一行填上较晚的填报日期")
 }
 
 impl Content {
@@ -245,8 +302,8 @@ impl Content {
     }
 }
 
-/// Merges the entries of two rows of a day, and returns those of them that contradict each other and were not
-/// yet known to do so, in words.
+/// Merges the entries of two rows of a day, and returns those of them that contradict each other, in words. A
+/// text that cannot be read may mean anything: it neither contradicts nor gives way.
 fn merge<T: Copy + PartialEq>(
     earlier: &mut Entry<T>,
     later: Entry<T>,
@@ -255,20 +312,19 @@ fn merge<T: Copy + PartialEq>(
     let said = |entry| match entry {
         Entry::Given(value) => Some(words(value)),
         Entry::Missing => Some("暂无".to_owned()),
-        Entry::Blank | Entry::Conflicting => None,
+        Entry::Blank | Entry::Unreadable | Entry::Conflicting => None,
     };
     match (*earlier, later) {
-        (_, Entry::Blank) => Vec::new(),
-        (Entry::Blank, _) => {
-            *earlier = later;
-            Vec::new()
-        }
-        (one, other) if one == other => Vec::new(),
+        (one, other) if one == other => {}
+        (_, Entry::Blank) | (Entry::Unreadable | Entry::Conflicting, Entry::Unreadable) => {}
+        (Entry::Unreadable, _) => {}
+        (Entry::Blank, _) | (_, Entry::Unreadable) => *earlier = later,
         (one, other) => {
             *earlier = Entry::Conflicting;
-            [one, other].into_iter().filter_map(said).collect()
+            return [one, other].into_iter().filter_map(said).collect();
         }
     }
+    Vec::new()
 }
 
 fn figure(figure: Decimal) -> String {
@@ -276,58 +332,83 @@ fn figure(figure: Decimal) -> String {
 }
 
 /// Lays the versions of a return over each other, each with its day of filing where that is not in doubt, the latest
-/// one last; undated ones are the oldest.
+/// one last; undated ones are the oldest. Returns the return, and the number of its rows that contradict each other.
 fn settle(
     mut versions: Vec<(Option<Date>, &Version)>,
     month: Month,
     standards: &Standards<'_>,
     problems: &mut Diagnostics,
-) -> Return {
+) -> (Return, usize) {
     versions.sort_by_key(|(day, version)| (*day, version.reported_on));
     let corrected = versions.len() > 1 || versions.iter().any(|(_, version)| version.revised);
     let first_reported_on = versions.iter().filter_map(|(day, _)| *day).min();
-    let mut all = Content::default();
-    let mut reported_on = None;
-    let (mut sources, mut contradictions) = (BTreeMap::new(), BTreeMap::new());
-    let mut conflicts = Vec::new();
-    for (day, version) in &versions {
-        let content = version.content.clone();
-        // A later row settles a contradiction only if it states something about every figure in it.
-        let open = open(all.value, content.value)
-            || open(all.percent, content.percent)
-            || open(all.status, content.status);
-        if !open {
-            conflicts.clear();
+    // A day that cannot be read may be before the others or after them.
+    let (of_any_day, dated): (Vec<_>, Vec<_>) =
+        versions.iter().partition(|(_, version)| version.lacks_its_day);
+    let layers = dated.into_iter().chain(of_any_day);
+    let mut layers = layers.map(|(day, version)| Version { reported_on: day, ..version.clone() });
+    let Some(mut all) = layers.next() else {
+        return (Return::default(), 0);
+    };
+    let mut contradictory = if all.conflicts.is_empty() { 0 } else { all.rows };
+    for later in layers {
+        if later.lacks_its_day {
+            let first = all.row.row_words(&later.row);
+            let (row, reported_on) = (later.row.clone(), all.reported_on);
+            let fields = all.merge(later.content, later.row, later.sources, later.defects);
+            all.reported_on = reported_on;
+            all.conflicts.extend(later.conflicts);
+            if let Some(&field) = fields.first() {
+                let when = "孰先孰后不明（填报日期无法识别），而";
+                let place = all.sources.get(&field).unwrap_or(&row).place();
+                all.conflicts.push(conflict(&first, when, &fields).at(place));
+            }
+            contradictory = if all.conflicts.is_empty() { 0 } else { all.rows + later.rows };
+            continue;
         }
-        conflicts.extend(version.conflicts.iter().cloned());
-        contradictions.retain(|field, _| !version.sources.contains_key(field));
-        contradictions.extend(version.contradictions.clone());
-        sources.extend(version.sources.clone());
-        if content.value != Entry::Blank {
-            all.rises = content.rises;
-        }
-        all.overlay_fractions(&content);
-        lay(&mut all.value, content.value);
-        lay(&mut all.percent, content.percent);
-        lay(&mut all.status, content.status);
-        all.overlay_words(content);
-        reported_on = *day;
+        contradictory = match (all.is_settled_by(&later), later.conflicts.is_empty()) {
+            (true, true) => 0,
+            (true, false) => later.rows,
+            (false, true) => contradictory,
+            (false, false) => contradictory + later.rows,
+        };
+        all.lay(later);
     }
-    problems.extend(conflicts.into_iter().collect());
-    let defects = contradictions.into_iter().filter_map(|(field, values)| {
-        Some(Defect {
-            field,
-            kind: DefectKind::Contradiction(values),
-            code: Code::ReturnConflict,
-            source: sources.get(&field)?.clone(),
-        })
-    });
-    let mut defects: Vec<Defect> = defects.collect();
-    let undated = versions.iter().filter(|(day, _)| day.is_none());
-    for (_, version) in undated {
+    problems.extend(all.conflicts.into_iter().collect());
+    let content = all.content;
+    let settled = Return {
+        defects: defects(&versions, all.defects, &content, &all.sources, (month, standards)),
+        value: given(content.value),
+        percent: given(content.percent),
+        status: given(content.status),
+        progress: content.progress.unwrap_or_default(),
+        problems: content.problems.unwrap_or_default(),
+        next_steps: content.next_steps.unwrap_or_default(),
+        reporter: content.reporter.unwrap_or_default(),
+        reported_on: all.reported_on,
+        first_reported_on,
+        corrected,
+        sources: all.sources,
+        verified: None,
+        rises: content.rises,
+        fractions: content.fractions,
+    };
+    (settled, contradictory)
+}
+
+/// Adds the doubts about the days of filing of a return's versions to its other defects.
+fn defects(
+    versions: &[(Option<Date>, &Version)],
+    found: BTreeMap<Field, Defect>,
+    all: &Content,
+    sources: &BTreeMap<Field, Source>,
+    (month, standards): (Month, &Standards<'_>),
+) -> Vec<Defect> {
+    let mut defects: Vec<Defect> = found.into_values().collect();
+    for (_, version) in versions.iter().filter(|(day, _)| day.is_none()) {
         let Some(filed) = version.reported_on else { continue };
         let Some(doubt) = filing_day::doubt(month, filed, standards) else { continue };
-        let fields = version.doubted(&all, &sources).into_iter();
+        let fields = version.doubted(all, sources).into_iter();
         let source = version.sources.get(&Field::ReportedOn).unwrap_or(&version.row);
         defects.extend(fields.map(|field| Defect {
             field,
@@ -337,22 +418,51 @@ fn settle(
         }));
     }
     defects.sort_by_key(|defect| defect.field);
-    Return {
-        value: given(all.value),
-        rises: all.rises,
-        fractions: all.fractions.clone(),
-        percent: given(all.percent),
-        status: given(all.status),
-        progress: all.progress.unwrap_or_default(),
-        problems: all.problems.unwrap_or_default(),
-        next_steps: all.next_steps.unwrap_or_default(),
-        reporter: all.reporter.unwrap_or_default(),
-        reported_on,
-        first_reported_on,
-        corrected,
-        defects,
-        sources,
-        verified: None,
+    defects
+}
+
+impl Version {
+    /// Returns whether a later version leaves no contradiction of this one open: it states something about every
+    /// figure in it.
+    fn is_settled_by(&self, later: &Self) -> bool {
+        let (one, other) = (&self.content, &later.content);
+        !(open(one.value, other.value)
+            || open(one.percent, other.percent)
+            || open(one.status, other.status))
+    }
+
+    /// Lays a later version over this one, field by field.
+    fn lay(&mut self, later: Self) {
+        if self.is_settled_by(&later) {
+            self.conflicts.clear();
+        }
+        self.conflicts.extend(later.conflicts);
+        self.defects.retain(|field, _| !later.sources.contains_key(field));
+        // A figure that cannot be read corrects the earlier one: what was said beside that no longer holds.
+        for (field, beside) in [(Field::Value, Field::Percent), (Field::Percent, Field::Status)] {
+            if later.defects.contains_key(&field) {
+                self.sources.remove(&beside);
+                self.defects.remove(&beside);
+                match beside {
+                    Field::Percent => self.content.percent = Entry::Blank,
+                    _ => self.content.status = Entry::Blank,
+                }
+            }
+        }
+        self.defects.extend(later.defects);
+        self.sources.extend(later.sources);
+        let content = later.content;
+        if content.value != Entry::Blank {
+            self.content.rises = content.rises;
+        }
+        self.content.overlay_fractions(&content);
+        lay(&mut self.content.value, content.value);
+        lay(&mut self.content.percent, content.percent);
+        lay(&mut self.content.status, content.status);
+        self.content.overlay_words(content);
+        self.row = later.row;
+        self.rows += later.rows;
+        self.reported_on = later.reported_on;
     }
 }
 
@@ -371,6 +481,6 @@ fn open<T: PartialEq>(earlier: Entry<T>, later: Entry<T>) -> bool {
 fn given<T>(entry: Entry<T>) -> Option<T> {
     match entry {
         Entry::Given(value) => Some(value),
-        Entry::Blank | Entry::Missing | Entry::Conflicting => None,
+        Entry::Blank | Entry::Missing | Entry::Unreadable | Entry::Conflicting => None,
     }
 }

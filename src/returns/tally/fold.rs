@@ -3,22 +3,34 @@
 use super::corrections::Returns;
 use super::reports::Reports;
 use super::row_count::Tally;
+use super::senders::{Senders, senders, zero_reports};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::returns::read::{Consequence, Problem, ReturnFile, RowContent, RowOutcome, Table};
+use crate::returns::read::{
+    Consequence, Index, Problem, ReturnFile, RowContent, RowOutcome, Table, ZeroReport,
+};
 use crate::returns::{Field, Verified};
 
 /// The collection of rows, file after file in the order of their names.
 #[derive(Debug, Default)]
 pub(in crate::returns) struct Fold {
     returns: Returns,
+    zero_reports: Vec<(ZeroReport, Place)>,
+    senders: Senders,
     tally: Tally,
 }
 
 impl Fold {
     /// Adds a file, whose tables and problems are taken out of it. The problems of the file and its rows are
     /// reported.
-    pub fn add_file(&mut self, file: &mut ReturnFile, problems: &mut Diagnostics) {
+    pub fn add_file(
+        &mut self,
+        file: &mut ReturnFile,
+        index: &Index<'_>,
+        problems: &mut Diagnostics,
+    ) {
         self.count(Tally::of(file));
+        self.add_senders(senders(file));
+        self.zero_reports.extend(zero_reports(file, index));
         for mut table in std::mem::take(&mut file.tables) {
             problems.extend(reported(&mut table));
             let sheet = self.add_sheet(&file.name, table.sheet.as_deref());
@@ -39,6 +51,18 @@ impl Fold {
         self.tally += file;
     }
 
+    /// Adds units of which rows came in.
+    pub fn add_senders(&mut self, senders: Senders) {
+        for (sender, unassigned) in senders {
+            *self.senders.entry(sender).or_default() += unassigned;
+        }
+    }
+
+    /// Adds zero reports.
+    pub fn add_zero_reports(&mut self, reports: impl IntoIterator<Item = (ZeroReport, Place)>) {
+        self.zero_reports.extend(reports);
+    }
+
     /// Adds a file or worksheet that rows will come from, and returns its number.
     pub fn add_sheet(&mut self, file: &str, name: Option<&str>) -> usize {
         self.returns.add_sheet(file, name)
@@ -57,7 +81,8 @@ impl Fold {
 
     /// Returns all that was reported, together with what the office has verified.
     pub fn finish(self, verified: Verified) -> Reports {
-        Reports { returns: self.returns, verified, tally: self.tally }
+        let Self { returns, zero_reports, senders, tally } = self;
+        Reports { returns, zero_reports, senders, verified, tally }
     }
 }
 
@@ -87,6 +112,7 @@ fn diagnostic(problem: Problem) -> Diagnostic {
     let consequence = match problem.consequence {
         Consequence::None => "",
         Consequence::RowNotRead => "本行未读入",
+        Consequence::CellLeftOut => "此格不采用",
         Consequence::RowsBelowNotRead => "以此为准的各行未读入",
         Consequence::RowsNotRead(rows) => &format!("{rows}行未读入"),
         Consequence::RowNotCounted => "本行未计入",

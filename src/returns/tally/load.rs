@@ -19,7 +19,7 @@ impl Reports {
         let mut fold = Fold::default();
         each_file(root, reader, problems, |_, file, problems| {
             if let Some(mut file) = file {
-                fold.add_file(&mut file, problems);
+                fold.add_file(&mut file, &reader.index, problems);
             }
         });
         let verified = Verified::load(root, &reader.index, problems);

@@ -2,7 +2,7 @@
 //!
 //! `load` reads the files and `fold` brings their rows together: `row_count` counts them, `corrections` settles
 //! which row counts, and `doubts` checks the result, which is a `progress`. Each statement of it has its `source`; what
-//! cannot be used is a `defect`.
+//! cannot be used is a `defect`. `senders` are the units that sent anything at all.
 //!
 //! Nothing is judged here; [`crate::assess`] does that.
 
@@ -15,6 +15,7 @@ mod load;
 mod progress;
 mod reports;
 mod row_count;
+mod senders;
 mod source;
 
 pub use defect::{Defect, DefectKind};
@@ -23,4 +24,5 @@ pub(super) use load::each_file;
 pub use progress::{Progress, Return};
 pub use reports::{Known, Reports};
 pub use row_count::Tally;
+pub(super) use senders::{Senders, senders, zero_reports};
 pub use source::{Sheet, Source};

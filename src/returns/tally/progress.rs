@@ -13,7 +13,7 @@ use crate::input::demonstration::is_demonstration;
 use crate::period::Month;
 use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
-use crate::returns::read::Key;
+use crate::returns::read::{Key, ZeroReport};
 use crate::returns::{Field, Reported, VERIFIED_FILE, Verification};
 use crate::status::Status;
 
@@ -66,6 +66,12 @@ impl Return {
         self.verified = Some(verification);
     }
 
+    /// Returns whether any of it was reported by the unit, and not only verified by the office.
+    pub fn is_reported(&self) -> bool {
+        let mut files = self.sources.values().map(|source| &source.sheet.file);
+        self.verified.is_none() || files.any(|file| file != VERIFIED_FILE)
+    }
+
     /// Returns whether the unit reported it, in a row of the period and of a day that are not in doubt.
     fn is_filed(&self) -> bool {
         let by_unit = self.sources.values().any(|source| source.sheet.file != VERIFIED_FILE);
@@ -104,6 +110,11 @@ impl Return {
 pub struct Progress {
     /// The returns of each month, by the month at whose end they close.
     pub months: BTreeMap<Month, BTreeMap<Key, Return>>,
+    /// The reports of units that have nothing to report, by month.
+    pub zero_reports: BTreeMap<Month, BTreeMap<UnitId, ZeroReport>>,
+    /// The units of which any row came in, by month, with the number of those rows that cannot be used since
+    /// something that every row needs cannot be read; `None` for rows whose period is not known.
+    pub senders: BTreeMap<Option<Month>, BTreeMap<UnitId, usize>>,
     /// The rows, counted by their result.
     pub tally: Tally,
 }
@@ -126,6 +137,24 @@ impl Progress {
     pub fn has_demonstrations(&self, last: Month) -> bool {
         let months = self.months.range(..=last);
         months.flat_map(|(_, returns)| returns.values()).any(Return::is_demonstration)
+    }
+
+    /// Returns the zero report of a unit for a month.
+    pub fn zero_report(&self, month: Month, unit: UnitId) -> Option<&ZeroReport> {
+        self.zero_reports.get(&month)?.get(&unit)
+    }
+
+    /// Returns the units of which any row came in that is, or may be, about a month, even where it cannot be used,
+    /// with the number of those that could not be assigned. A unit may appear twice.
+    pub fn senders_of(&self, month: Month) -> impl Iterator<Item = (UnitId, usize)> {
+        let of = |month: Option<Month>| self.senders.get(&month).into_iter().flatten();
+        of(Some(month)).chain(of(None)).map(|(&unit, &rows)| (unit, rows))
+    }
+
+    /// Returns the number of rows of a unit that are, or may be, about a month and could not be assigned.
+    pub fn unassigned(&self, month: Month, unit: UnitId) -> usize {
+        let senders = self.senders_of(month).filter(|(sender, _)| *sender == unit);
+        senders.map(|(_, rows)| rows).sum()
     }
 
     /// Returns the newest month for which most of the units have filed. See [`Progress::newest_of`].

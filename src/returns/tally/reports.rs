@@ -1,19 +1,26 @@
 //! Everything that was reported and verified in the year, from which the returns as of any day follow.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
-use super::corrections::Returns;
+use super::corrections::{Returns, Settled};
 use super::doubts;
 use super::progress::Progress;
 use super::row_count::Tally;
-use crate::diagnostic::Diagnostics;
+use super::senders::Senders;
+use crate::diagnostic::{Diagnostics, Place};
+use crate::period::Month;
+use crate::registry::UnitId;
 use crate::returns::Verified;
-use crate::returns::read::Reader;
+use crate::returns::read::{Reader, ZeroReport};
 
 /// All rows of the year's returns, and what the office has verified.
 #[derive(Debug, Clone, Default)]
 pub struct Reports {
     pub(super) returns: Returns,
+    pub(super) zero_reports: Vec<(ZeroReport, Place)>,
+    pub(super) senders: Senders,
     pub(super) verified: Verified,
     pub(super) tally: Tally,
 }
@@ -43,16 +50,49 @@ impl Reports {
     }
 
     fn known(&self, known: Known, reader: &Reader<'_>, problems: &mut Diagnostics) -> Progress {
-        let mut months = self.returns.settle(known.filed, &reader.index.standards, problems);
+        let Settled { mut months, contradictory, replaced } =
+            self.returns.settle(known.filed, &reader.index.standards, problems);
         let mut tally = self.tally;
-        let count: usize = months.values().map(|returns| returns.len()).sum();
-        tally.replaced = tally.read.saturating_sub(count);
+        (tally.contradictory, tally.replaced) = (contradictory, replaced);
         for ((month, key), verification) in self.verified.on(known.verified) {
             let report = months.entry(month).or_default().entry(key).or_default();
             report.verify(verification);
         }
         tally.verified = self.verified.count();
         doubts::find(&mut months, &reader.index, problems);
-        Progress { months, tally }
+        let (zero_reports, senders) =
+            (self.zero_reports(known.filed, reader), self.senders(reader));
+        Progress { months, zero_reports, senders, tally }
+    }
+
+    /// Returns the zero reports that were known at the end of `day`, by month and by the units of the plan.
+    fn zero_reports(
+        &self,
+        day: Option<Date>,
+        reader: &Reader<'_>,
+    ) -> BTreeMap<Month, BTreeMap<UnitId, ZeroReport>> {
+        let mut found: BTreeMap<Month, BTreeMap<UnitId, ZeroReport>> = BTreeMap::new();
+        for (report, _) in &self.zero_reports {
+            if report.reported_on.zip(day).is_some_and(|(filed, day)| filed > day) {
+                continue;
+            }
+            let units = found.entry(report.month).or_default();
+            for unit in reader.index.represented(report.unit) {
+                units.entry(unit).or_insert_with(|| report.clone());
+            }
+        }
+        found
+    }
+
+    /// Returns the units of which rows came in, as the plan names them.
+    fn senders(&self, reader: &Reader<'_>) -> BTreeMap<Option<Month>, BTreeMap<UnitId, usize>> {
+        let mut found: BTreeMap<Option<Month>, BTreeMap<UnitId, usize>> = BTreeMap::new();
+        for (&(month, unit), unassigned) in &self.senders {
+            let units = found.entry(month).or_default();
+            for unit in reader.index.represented(unit) {
+                *units.entry(unit).or_default() += unassigned;
+            }
+        }
+        found
     }
 }

@@ -15,6 +15,10 @@ pub struct Tally {
     pub read: usize,
     /// Number of rows among `read` that another row replaced, or was merged with.
     pub replaced: usize,
+    /// Number of rows among `read` that contradict each other, so that their figures are not used.
+    pub contradictory: usize,
+    /// Number of rows among `read` that are zero reports.
+    pub zero_reports: usize,
     /// Number of rows that were left out, each of them reported. It is the sum of the five that follow.
     pub left_out: usize,
     /// Number of totals.
@@ -39,6 +43,10 @@ impl Tally {
         for (_, row) in file.rows() {
             *match row.outcome {
                 RowOutcome::Return(_) => &mut tally.read,
+                RowOutcome::Zero(_) => {
+                    tally.read += 1;
+                    &mut tally.zero_reports
+                }
                 RowOutcome::Faulty => &mut tally.faulty,
                 RowOutcome::Uninvolved => &mut tally.uninvolved,
                 RowOutcome::NotFilledIn => &mut tally.not_filled_in,
@@ -72,8 +80,13 @@ impl Tally {
             grouped(self.rows),
             grouped(self.read)
         );
-        if self.replaced > 0 {
-            line += &format!("（其中被更正{}行）", grouped(self.replaced));
+        let among: Vec<_> = [("被更正", self.replaced), ("互相矛盾未采用", self.contradictory)]
+            .into_iter()
+            .filter(|&(_, count)| count > 0)
+            .map(|(what, count)| format!("{what}{}行", grouped(count)))
+            .collect();
+        if !among.is_empty() {
+            line += &format!("（其中{}）", among.join("、"));
         }
         line += &format!("，未读入{}行", grouped(self.left_out));
         let reasons: Vec<_> = (self.reasons().into_iter())
@@ -96,6 +109,8 @@ impl AddAssign for Tally {
         self.rows += other.rows;
         self.read += other.read;
         self.replaced += other.replaced;
+        self.contradictory += other.contradictory;
+        self.zero_reports += other.zero_reports;
         self.left_out += other.left_out;
         self.totals += other.totals;
         self.remarks += other.remarks;

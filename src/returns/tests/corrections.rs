@@ -3,6 +3,7 @@
 use jiff::civil::date;
 
 use super::{HEADER, read, rows};
+use crate::returns::{DefectKind, Field};
 use crate::status::Status;
 
 #[test]
@@ -64,6 +65,10 @@ fn contradictions_of_a_day_leave_no_figure() {
     ]);
     let only = read.only();
     assert_eq!((only.value, only.status, &*only.progress), (None, Some(Status::Lagging), "乙"));
+    let defect = only.defect(Field::Value).unwrap();
+    assert_eq!(defect.kind, DefectKind::Contradiction(vec!["3".to_owned(), "3.2".to_owned()]));
+    assert_eq!(defect.source.place().file, "seeds/progress/b.csv");
+    assert_eq!((read.progress.tally.replaced, read.progress.tally.contradictory), (0, 2));
 }
 
 #[test]
@@ -114,4 +119,53 @@ fn a_percentage_that_the_figures_contradict_is_doubted() {
         "G143 a.csv:3:24 完成率27.5%，按完成值和目标计算应为25%：可能完成率填错，也可能完成值填错",
         "G143 a.csv:5:23 完成率30%，按完成值和目标计算应为25.2%：可能完成率填错，也可能完成值填错",
     ]);
+}
+
+#[test]
+fn a_correction_that_cannot_be_read_does_not_bring_the_earlier_figure_back() {
+    let read = rows(
+        "2018-03,2-1,1,省建设厅,3,,25.8,,,,,,2018-04-05\n2018-03,2-1,1,省建设厅,三点几,,,,,,,,2018-04-06\n",
+    );
+    let only = read.only();
+    assert_eq!((only.value, only.percent), (None, None));
+    assert!(only.defect(Field::Value).is_some());
+    assert_eq!((read.progress.tally.replaced, read.progress.tally.contradictory), (1, 0));
+}
+
+#[test]
+fn a_readable_correction_settles_what_could_not_be_read() {
+    let read = rows(
+        "2018-03,2-1,1,省建设厅,三点几,,,,,,,,2018-04-05\n2018-03,2-1,1,省建设厅,3,,,,,,,,2018-04-06\n",
+    );
+    assert_eq!(read.figures(), ["2018-03 2-1.1 1 3 —"]);
+    assert_eq!(read.only().defects, []);
+}
+
+#[test]
+fn on_one_day_a_figure_does_not_stand_in_for_one_that_cannot_be_read() {
+    for rows_of_the_day in [["三点几", "3"], ["3", "三点几"]] {
+        let [one, other] = rows_of_the_day
+            .map(|value| format!("2018-03,2-1,1,省建设厅,{value},,,,,,,,2018-04-05\n"));
+        let read = rows(&(one + &other));
+        assert_eq!(read.figures(), ["2018-03 2-1.1 1 — —"]);
+        let kind = &read.only().defect(Field::Value).unwrap().kind;
+        assert_eq!(*kind, DefectKind::Unreadable("三点几".to_owned()));
+    }
+}
+
+#[test]
+fn a_day_that_cannot_be_read_is_neither_before_nor_after_the_others() {
+    let row = |value: &str, day: &str| format!("2018-03,2-1,1,省建设厅,{value},,,,,,,,{day}\n");
+    let read = rows(&(row("3", "2018-04-05") + &row("3.2", "上周")));
+    assert_eq!(read.figures(), ["2018-03 2-1.1 1 — —"]);
+    let kind = &read.only().defect(Field::Value).unwrap().kind;
+    assert_eq!(*kind, DefectKind::Contradiction(vec!["3".to_owned(), "3.2".to_owned()]));
+    assert_eq!(
+        read.told()[1],
+        "G132 a.csv:3:20 与第2行的同一事项孰先孰后不明（填报日期无法识别），而完成值不同，均不采用"
+    );
+    // Where both say the same, the order does not matter.
+    let read = rows(&(row("3", "2018-04-05") + &row("3", "上周")));
+    assert_eq!(read.figures(), ["2018-03 2-1.1 1 3 —"]);
+    assert_eq!(read.only().reported_on, Some(date(2018, 4, 5)));
 }

@@ -1,6 +1,12 @@
 //! Single rows: their content, and their problems at the right cell.
 
+use jiff::civil::date;
+
 use super::rows;
+use crate::diagnostic::Code;
+use crate::period::Period;
+use crate::registry::UnitId;
+use crate::returns::{DefectKind, Field};
 use crate::status::Status;
 
 /// Reads a row of 2-1 (万户) by 省建设厅 with this value and measure, and returns its figure or the problems.
@@ -34,15 +40,15 @@ fn values_are_brought_into_the_measure_of_the_target() {
 #[test]
 fn values_that_cannot_be_used_are_errors_at_their_cell() {
     for (value, measure, problem) in [
-        ("5-6", "", "G121 a.csv:2:20 完成值“5-6”是一个区间，应填一个数，本行未读入"),
-        ("若干", "", "G121 a.csv:2:20 完成值“若干”不是数字，本行未读入"),
-        ("3.2", "公顷", "G122 a.csv:2:20 计量单位“公顷”与目标的“万户”不一致，本行未读入"),
-        ("3.2万人", "", "G122 a.csv:2:20 计量单位“万人”与目标的“万户”不一致，本行未读入"),
-        ("#REF!", "", "G125 a.csv:2:20 “完成值”的公式结果是“#REF!”，本行未读入"),
+        ("5-6", "", "G121 a.csv:2:20 完成值“5-6”是一个区间，应填一个数，此格不采用"),
+        ("若干", "", "G121 a.csv:2:20 完成值“若干”不是数字，此格不采用"),
+        ("3.2", "公顷", "G122 a.csv:2:20 计量单位“公顷”与目标的“万户”不一致，此格不采用"),
+        ("3.2万人", "", "G122 a.csv:2:20 计量单位“万人”与目标的“万户”不一致，此格不采用"),
+        ("#REF!", "", "G125 a.csv:2:20 “完成值”的公式结果是“#REF!”，此格不采用"),
         (
             "99999999999999999999999999999999",
             "",
-            "G121 a.csv:2:20 完成值“999999999999999999999999999999…”位数太多，本行未读入",
+            "G121 a.csv:2:20 完成值“999999999999999999999999999999…”位数太多，此格不采用",
         ),
     ] {
         assert_eq!(value_of(value, measure), problem);
@@ -82,12 +88,12 @@ fn every_error_of_a_row_is_told() {
             "G111 a.csv:2:9 没有编号为“1-99”的事项，本行未读入",
             "G116 a.csv:3:15 “各市州政府”是一组单位，不能作为填报单位，本行未读入",
             "G113 a.csv:3:13 2-1没有第3个指标，共2个，本行未读入",
-            "G121 a.csv:4:20 完成值“x”不是数字，本行未读入",
-            "G122 a.csv:4:23 完成率“3万户”不是百分数，本行未读入",
-            "G126 a.csv:4:27 状态“好”无法识别，本行未读入",
-            "G127 a.csv:4:33 填报日期“昨天”无法识别，本行未读入",
+            "G121 a.csv:4:20 完成值“x”不是数字，此格不采用",
+            "G122 a.csv:4:23 完成率“3万户”不是百分数，此格不采用",
+            "G126 a.csv:4:27 状态“好”无法识别，此格不采用",
+            "G127 a.csv:4:33 填报日期“昨天”无法识别，此格不采用",
         ])
-        .counts(3, 0, 3);
+        .counts(3, 1, 2);
 }
 
 #[test]
@@ -202,4 +208,65 @@ fn totals_are_told_by_any_key_but_not_by_the_text_of_an_item() {
         .tells(&["G107 a.csv:3:1 第3至4行是合计，未作为报送读入"])
         .counts(3, 1, 2);
     assert_eq!(read.progress.tally.totals, 2);
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_falls_out_alone() {
+    let read = rows(
+        "2018-03,2-1,1,省建设厅,若干,,25,,开工,,,张三,2018年7月左右\n\
+         2018-03,1-2,1,省教育厅,92,,#REF!,红灯,,,,,\n",
+    )
+    .counts(2, 2, 0);
+    assert_eq!(read.figures(), ["2018-03 1-2.1 3 92 —", "2018-03 2-1.1 1 — 25"]);
+    let mut returns = read.progress.months.values().flat_map(|returns| returns.values());
+    let first = returns.next().unwrap();
+    let defects: Vec<_> = first.defects.iter().map(|defect| defect.field).collect();
+    assert_eq!(defects, [Field::Percent, Field::Status]);
+    let second = returns.next().unwrap();
+    assert_eq!((&*second.progress, second.reported_on), ("开工", None));
+    let defect = second.defect(Field::Value).unwrap();
+    assert_eq!(defect.kind, DefectKind::Unreadable("若干".to_owned()));
+    assert_eq!((defect.code, defect.source.line), (Code::FigureUnreadable, 2));
+    assert!(second.defect(Field::ReportedOn).is_some());
+    // The places of the statements that count.
+    let place = second.sources[&Field::Percent].place();
+    assert_eq!((place.line, place.column), (2, 24));
+}
+
+#[test]
+fn a_value_whose_measure_is_lost_is_lost_with_it() {
+    let read = rows("2018-03,2-1,1,省建设厅,3.2,#REF!,,,,,,,\n").counts(1, 1, 0);
+    assert_eq!(read.figures(), ["2018-03 2-1.1 1 — —"]);
+    assert!(read.only().defect(Field::Value).is_some());
+}
+
+#[test]
+fn a_zero_report_is_known_by_month_and_unit() {
+    let read = rows(
+        "2018-03,,,省教育厅,,,,,零报告,,,李四,2018-04-02\n2018Q1,,,兰州,,,,,零报告。,,,,\n\
+         2018-03,,,省建设厅,3,,,,零报告,,,,\n",
+    )
+    .tells(&["F115 a.csv:4:9 “编号”不能为空，本行未读入"])
+    .counts(3, 2, 1);
+    let month = "2018-03".parse::<Period>().unwrap().close();
+    let [education, lanzhou] = [UnitId(3), UnitId(4)];
+    let report = read.progress.zero_report(month, education).unwrap();
+    assert_eq!(report.reporter.as_deref(), Some("李四"));
+    assert_eq!(report.reported_on, Some(date(2018, 4, 2)));
+    assert!(read.progress.zero_report(month, lanzhou).is_some());
+    // A figure without an item is not a zero report, but its unit did report.
+    assert!(read.progress.zero_report(month, UnitId(1)).is_none());
+    assert!(read.progress.senders_of(month).any(|(unit, rows)| unit == UnitId(1) && rows == 1));
+}
+
+#[test]
+fn a_unit_whose_rows_cannot_be_assigned_has_reported() {
+    let read = rows(
+        "2018-03,2-99,,省教育厅,3,,,,,,,,\n某月,2-1,,省建设厅,3,,,,,,,,\n\
+         2017-03,2-1,,省财政厅,3,,,,,,,,\n",
+    )
+    .counts(3, 0, 3);
+    let month = "2018-03".parse::<Period>().unwrap().close();
+    let sent = [0, 1, 2, 3].map(|unit| read.progress.unassigned(month, UnitId(unit)));
+    assert_eq!(sent, [0, 1, 0, 1]);
 }

@@ -129,23 +129,17 @@ fn columns<'a>(changes: bool, stage: Stage) -> (Columns<'a, Ranked<'a>>, Places)
     let status = columns.centred("状　态", 80, move |line| line.unit.cell.status.word_at(stage));
     if changes {
         let before = columns.add("上期\n位次", 52, Centred, |line| {
-            let before = change(line.unit).map(|(rank, change)| rank + change);
-            or_dash(before.map(|rank| Cell::number(rank).formatted(Count)))
+            or_dash(line.unit.cell.before.map(|rank| Cell::count(rank).formatted(Count)))
         });
         columns.derive("升降", 60, Centred, move |line, at| {
-            or_dash(change(line.unit).map(|(_, change)| {
+            or_dash(line.unit.cell.change.map(|change| {
                 let [now, then] = [rank, before].map(|col| at.cell(col));
-                Cell::formula(format!("={then}-{now}"), change).formatted(Difference)
+                Cell::formula(format!("={then}-{now}"), change as f64).formatted(Difference)
             }))
         });
     }
     let places = Places { unit, figures, status, stage };
     (columns, places)
-}
-
-/// Returns a unit's place and the number of places gained, if it was ranked before too.
-fn change(unit: &RankRow) -> Option<(f64, f64)> {
-    Some((unit.rank? as f64, unit.cell.change? as f64))
 }
 
 /// Writes a ranking: units with a place by place, then those without.

@@ -5,6 +5,8 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::page::{Head, finish};
 use crate::report::bulletin::{LapseRow, Returns};
+use crate::returns::ZERO_REPORT;
+use crate::status::Status;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::Centred;
 use crate::workbook::styles::BODY_PT;
@@ -46,9 +48,13 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
         table.space(row_height(1, BODY_PT))?;
     }
     table.header()?;
-    for (lapse, units) in
-        [(MISSING, &returns.missing), ("迟报", &returns.late), ("漏报", &returns.incomplete)]
-    {
+    for (lapse, units) in [
+        (MISSING, &returns.missing),
+        ("迟报", &returns.late),
+        ("漏报", &returns.incomplete),
+        (Status::Defective.word(), &returns.in_question),
+        (ZERO_REPORT, &returns.zero_reports),
+    ] {
         for unit in units {
             table.row(&(lapse, unit))?;
         }

@@ -8,6 +8,7 @@ use super::data::{ItemRows, id_cell, primary};
 use crate::assess::{Assessment, ItemAssessment, TargetMark};
 use crate::plan::Item;
 use crate::report::lead_unit_words::LeadUnitWords;
+use crate::report::origin;
 use crate::report::wording::Wording;
 use crate::status::{Stage, Status};
 use crate::targets::{Kind, Target};
@@ -104,13 +105,7 @@ pub(super) fn write(
         Cell::text(&line.words.joined(|report| &report.progress))
     });
     columns.add("备注", 72, Text, |line| {
-        let targets = line.assessed.targets.iter();
-        let sums = targets.filter_map(|target| target.computed);
-        let fewest = sums.map(|sum| sum.reported).min();
-        Cell::text(
-            &fewest
-                .map_or_else(String::new, |reported| format!("按{reported}个实施单位报送数合计")),
-        )
+        Cell::text(&origin::of_item(line.item, line.assessed, basis.registry))
     });
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.title(&source.marked_title("目标任务进展情况"))?;

@@ -23,7 +23,7 @@ use rust_xlsxwriter::{RowNum, Workbook};
 
 use super::styles::{self, Styles};
 use super::{SheetError, add, fill, marked, properties};
-use crate::assess::{self, Assessment, Basis};
+use crate::assess::{Assessment, Basis, Owed};
 use crate::period::Month;
 use crate::plan::ItemId;
 use crate::registry::UnitId;
@@ -69,7 +69,7 @@ impl<'a> UnitBooks<'a> {
             assessed: (basis.progress.months.range(..month).next_back())
                 .map(|(&last, _)| Assessment::new(&basis, last)),
             expected: items()
-                .map(|item| (item.id, assess::expected(basis.registry, item)))
+                .map(|item| (item.id, Owed::new(basis.registry, basis.breakdown, item).units()))
                 .collect(),
             texts: items()
                 .map(|item| {

@@ -167,7 +167,7 @@ fn rows_that_contradict_each_other() {
 }
 
 #[test]
-fn a_bad_cell_loses_its_row_alone() {
+fn a_bad_cell_is_written_down_as_typed_and_falls_out_alone() {
     let mut form = Form::filled();
     form.type_in(0, Column::Value, "九十左右吧").type_in(1, Column::Status, "红灯").type_in(
         2,
@@ -175,13 +175,21 @@ fn a_bad_cell_loses_its_row_alone() {
         "5-6",
     );
     let result = collect(&form);
-    assert_eq!(result.progress(), ["2-2.1 进展3", "2-3.1 进展4"]);
-    assert_eq!(result.report().refused, 3);
+    assert_eq!(
+        result.progress(),
+        ["1-1.1 进展0", "2-1.1 进展1", "2-1.2 进展2", "2-2.1 进展3", "2-3.1 进展4"]
+    );
+    assert_eq!(result.report().refused, 0);
+    assert!(result.report().problems.has_errors());
     assert!(
         result.told().iter().any(|told| told.starts_with("G126 进展报送!K7")),
         "{:?}",
         result.told()
     );
+    let text = result.rows().join("\n");
+    for typed in ["九十左右吧", "红灯", "5-6"] {
+        assert!(text.contains(typed), "{typed}: {text}");
+    }
 }
 
 #[test]
