@@ -1,6 +1,6 @@
 //! Rows whose marks mean different items: each one named, or a block of which some columns were sorted.
 
-use super::item_choice::Votes;
+use super::item_choice::{Mark, Votes};
 use super::problem::{Consequence, Problem};
 use crate::diagnostic::{Code, Place};
 use crate::plan::{ItemId, TargetId};
@@ -21,14 +21,26 @@ const MANY: usize = 6;
 
 /// Reports the rows of a table (G200, G202), which are not read. A row in which nothing was typed is named only if
 /// no other is.
-pub(super) fn report(mut rows: Vec<MixedUp>) -> Vec<Problem> {
-    if is_block(&rows) || rows.len() >= MANY {
+pub(super) fn report(mut rows: Vec<MixedUp>, together: bool) -> Vec<Problem> {
+    rows.sort_by_key(|row| row.line);
+    if together || is_block(&rows) || rows.len() >= MANY {
         return block(&rows).into_iter().collect();
     }
     if rows.iter().any(|row| row.filled) {
         rows.retain(|row| row.filled);
     }
     rows.into_iter().map(single).collect()
+}
+
+/// Returns whether the goals of rows are those of others: the cells from there on were sorted without the items, and
+/// those of a row without a goal may have moved as well. `lost` rows have no goal although they have a target.
+pub(super) fn goals_moved(rows: &[MixedUp], lost: usize) -> bool {
+    let by_goal = rows.iter().filter(|row| {
+        let goal = row.votes.iter().find(|(mark, _)| *mark == Mark::Goal);
+        goal.is_some_and(|(_, goal)| row.votes.iter().any(|(_, target)| target != goal))
+    });
+    let moved = by_goal.count();
+    moved > 0 && moved + lost > 1
 }
 
 /// Returns whether the items that one mark names are those that another names in other rows.
@@ -53,7 +65,7 @@ fn block(rows: &[MixedUp]) -> Option<Problem> {
     let mut marks: Vec<_> = rows.iter().flat_map(|row| &row.votes).map(|(mark, _)| *mark).collect();
     marks.sort();
     marks.dedup();
-    let marks: Vec<_> = marks.into_iter().map(super::item_choice::Mark::word).collect();
+    let marks: Vec<_> = marks.into_iter().map(Mark::word).collect();
     let count = rows.len();
     let message = format!(
         "第{}至{}行中有{count}行的{}不是同一项的，疑似只对部分列排过序，不能确定各行填的是哪一项",

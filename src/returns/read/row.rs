@@ -109,6 +109,10 @@ pub(super) struct RowReader<'a> {
     pub mixed_up: Vec<MixedUp>,
     /// Marks that mean no item.
     pub changed: ChangedMarks,
+    /// True if the goal of the last row is that of its target.
+    pub confirmed: bool,
+    /// The number of rows that show no goal although they have a target.
+    pub lost_goals: usize,
     /// Problems of the table.
     pub problems: Vec<Problem>,
 }
@@ -325,6 +329,10 @@ impl<'a> RowReader<'a> {
         };
         match subject::find(marks, unit, self.index) {
             Ok(found) => {
+                self.confirmed = found.confirmed;
+                let is_lost = !marks.goal.is_empty() && is_missing(marks.goal);
+                self.lost_goals +=
+                    usize::from(is_lost && found.item.target(found.target).is_some());
                 for (field, doubt) in &found.doubts {
                     self.report(row, *field, doubt.clone());
                 }

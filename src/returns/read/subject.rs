@@ -31,6 +31,8 @@ pub(super) struct Subject<'a> {
     pub doubts: Vec<(Field, Problem)>,
     /// The marks that mean nothing, or were changed.
     pub unknown: Vec<Mark>,
+    /// True if the goal is that of the target. Only then is it certain that the cells beside it are the item's too.
+    pub confirmed: bool,
 }
 
 /// The reason for which the subject of a row is not known.
@@ -73,7 +75,9 @@ pub(super) fn find<'a>(
             Err(problem) => unreadable = Some(problem),
         }
     }
-    match goal::read(marks.goal, item, unit, index) {
+    let goal = goal::read(marks.goal, item, unit, index);
+    let confirmed = matches!(goal, Goal::Own { changed: false, .. });
+    match goal {
         Goal::Blank => {}
         Goal::Unknown => unknown.push(Mark::Goal),
         Goal::OfUnit(unit) => return Err(NoSubject::OfUnit(unit)),
@@ -105,7 +109,7 @@ pub(super) fn find<'a>(
     if choice.mangled && marks.key.is_none() {
         doubts.push((Field::Item, taken_for_date(marks.id, item)));
     }
-    Ok(Subject { item, target, doubts, unknown })
+    Ok(Subject { item, target, doubts, unknown, confirmed })
 }
 
 /// The target that all marks may mean.

@@ -8,7 +8,7 @@ use super::header::Columns;
 use super::heading_lines::HeadingLines;
 use super::index::Index;
 use super::lost_header;
-use super::mix_up;
+use super::mix_up::{self, MixedUp};
 use super::problem::{Consequence, Problem, quote};
 use super::row::{About, FormHead, Row, RowOutcome, RowReader};
 use super::row_kind::{self, RowKind};
@@ -114,6 +114,8 @@ pub(super) fn read(
             wrong_statements: BTreeSet::new(),
             renamed: std::mem::take(&mut context.renamed),
             mixed_up: Vec::new(),
+            confirmed: false,
+            lost_goals: 0,
             changed: ChangedMarks::default(),
             problems: std::mem::take(&mut problems),
         };
@@ -178,6 +180,7 @@ fn read_body(
     let mut left_out = LeftOut::default();
     let mut table_rows = Vec::with_capacity(rows.len());
     let mut not_read = 0;
+    let mut unconfirmed = Vec::new();
     for (index, cells) in (first..).zip(rows) {
         let kind = row_kind::of(cells, &reader.head);
         if kind == RowKind::Data {
@@ -203,6 +206,9 @@ fn read_body(
             }
             _ => {}
         }
+        if matches!(outcome, RowOutcome::Return(_)) && !reader.confirmed {
+            unconfirmed.push(table_rows.len());
+        }
         let cells = std::mem::take(cells);
         table_rows.push(Row { index, key: reader.key(&cells), cells, about, outcome });
     }
@@ -211,7 +217,21 @@ fn read_body(
         reader.problems.push(problem);
     }
     left_out.report(&mut reader.problems);
-    reader.problems.extend(mix_up::report(std::mem::take(&mut reader.mixed_up)));
+    let mut mixed_up = std::mem::take(&mut reader.mixed_up);
+    let goals_moved = mix_up::goals_moved(&mixed_up, reader.lost_goals);
+    if goals_moved {
+        for at in unconfirmed {
+            let Some(row) = table_rows.get_mut(at) else { continue };
+            row.outcome = RowOutcome::Faulty;
+            mixed_up.push(MixedUp {
+                line: row.cells.number,
+                place: origin.row_place(&row.cells),
+                votes: Vec::new(),
+                filled: true,
+            });
+        }
+    }
+    reader.problems.extend(mix_up::report(mixed_up, goals_moved));
     reader.problems.extend(std::mem::take(&mut reader.changed).report());
     let table = Table {
         sheet: origin.sheet().map(str::to_owned),
