@@ -156,6 +156,16 @@ impl Status {
         Self::ALL.into_iter().find(is_named)
     }
 
+    /// Returns the code in JSON and in templates.
+    pub fn as_str(self) -> &'static str {
+        self.names().code
+    }
+
+    /// Returns the status with a code.
+    pub fn with_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == code)
+    }
+
     /// Returns whether it calls for action: lagging or severe.
     pub fn is_behind(self) -> bool {
         matches!(self, Self::Lagging | Self::Severe)

@@ -80,7 +80,9 @@ pub(super) enum Command {
     Bulletin(Bulletin),
     /// 把自拟的文件（Markdown 模板）排成 PDF
     Typeset(Typeset),
-    /// 以 JSON 输出事项、单位或评价结果
+    /// 说明一个事项、一个单位为什么这样评价：数的出处、规则、写入的文件
+    Why(Why),
+    /// 以 JSON 输出事项、单位、评价结果或依据
     Export(Export),
     /// 新建工作区
     Init(Init),
@@ -224,6 +226,19 @@ pub(super) struct Typeset {
     /// 填入模板的数据（JSON 文件）
     #[arg(long, value_name = "文件")]
     pub(super) data: Option<PathBuf>,
+}
+
+/// Arguments of `why`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Why {
+    /// 事项的编号，如 2-17
+    #[arg(value_name = "编号")]
+    pub(super) id: String,
+    /// 只说这个单位的部分（简称、全称、别名均可；默认为全省）
+    #[arg(long, value_name = "单位")]
+    pub(super) unit: Option<String>,
+    #[command(flatten)]
+    pub(super) period: PeriodArg,
 }
 
 /// Arguments of `export`.

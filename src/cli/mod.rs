@@ -20,6 +20,7 @@ mod propose;
 mod report;
 mod sheets;
 mod typeset;
+mod why;
 
 use std::ffi::OsString;
 use std::io;
@@ -30,7 +31,7 @@ use clap::FromArgMatches as _;
 use crate::diagnostic::Diagnostics;
 use crate::job::{
     BulletinError, CollectError, ImportError, JobError, NotWhole, NumberError, Options,
-    ProposalError, SelectionError, Session, TypesetError,
+    ProposalError, SelectionError, Session, TypesetError, WhyError,
 };
 use crate::output::WriteError;
 use crate::period::OtherYear;
@@ -63,6 +64,8 @@ enum CommandError {
     Typeset(#[from] TypesetError),
     #[error(transparent)]
     Bulletin(#[from] BulletinError),
+    #[error(transparent)]
+    Why(#[from] WhyError),
     #[error(transparent)]
     OtherYear(#[from] OtherYear),
     #[error(transparent)]
@@ -143,6 +146,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Collect(arguments) => collect::execute(&common, &arguments),
         Command::Typeset(arguments) => typeset::execute(&common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
+        Command::Why(arguments) => why::execute(&common, &arguments),
         Command::Init(arguments) => init::execute(&arguments),
         Command::Completions(arguments) => completions::execute(&arguments),
     }

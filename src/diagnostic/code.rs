@@ -348,4 +348,6 @@ codes! {
     OutputFailed = "T107" Error;
     /// The picture of a seal cannot be used.
     ImageInvalid = "T108" Error;
+    /// A template prints a figure that is in no claim.
+    FigureUnclaimed = "T160" Warning;
 }

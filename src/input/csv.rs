@@ -255,8 +255,13 @@ pub struct CellNumbers(Vec<((usize, usize), usize)>);
 impl CellNumbers {
     /// Returns the numbers of the cells of `source`.
     pub fn of(source: &SourceFile) -> Self {
-        let rows = rows(source, delimiter(source.text()), &mut Diagnostics::new());
-        let rows = rows.map_or_else(|_| Vec::new(), |(rows, _)| rows);
+        // Lines of text may come before the table.
+        let read = |&delimiter: &u8| {
+            let rows = rows(source, delimiter, &mut Diagnostics::new());
+            rows.map_or_else(|_| Vec::new(), |(rows, _)| rows)
+        };
+        let cells = |rows: &Vec<Vec<Cell>>| rows.iter().map(Vec::len).sum::<usize>();
+        let rows = [b',', b'\t', b';'].iter().map(read).max_by_key(cells).unwrap_or_default();
         let numbered = rows.iter().flat_map(|row| (1..).zip(row));
         Self(numbered.map(|(number, cell)| (source.position(cell.range.start), number)).collect())
     }

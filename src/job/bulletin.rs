@@ -12,7 +12,7 @@ use crate::numbers::Document;
 use crate::output::Entry;
 use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
-use crate::report::bulletin::{Bulletin, Issued, Source, bulletin as context};
+use crate::report::bulletin::{Bulletin, ClaimedBulletin, Issued, Source, bulletin as context};
 use crate::report::claim::{PrintedClaim, printed};
 use crate::report::template::{BULLETIN, BULLETIN_YEAR, Rendered, Templates};
 use crate::returns::PROGRESS_DIR;
@@ -66,11 +66,12 @@ pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, Bullet
         .map_err(JobError::from)?
         .with_watermark(&session.workspace.config.bulletin.watermark);
     let mut made = Made::default();
-    let context = bulletin_context(session, period, &mut made.problems);
-    let results = [
-        pdf(session, &folder, &press, period, &context, &mut made.problems),
-        workbook(session, &folder, &press, period, &context),
-    ];
+    let results = with_bulletin(session, period, &mut made.problems, |context, problems| {
+        [
+            pdf(session, &folder, &press, period, context, problems),
+            workbook(session, &folder, &press, period, context.bulletin),
+        ]
+    });
     for result in results {
         made.add(result);
     }
@@ -92,9 +93,14 @@ pub(super) fn settle(session: &Session, asked: Option<Period>) -> Result<Period,
     Ok(quarter)
 }
 
-/// Returns the content of the bulletin of `period`. Units have the names that are in force on its date; those whose names
-/// are not known are reported.
-fn bulletin_context(session: &Session, period: Period, problems: &mut Diagnostics) -> Bulletin {
+/// Makes something of the content of the bulletin of `period`. Units have the names that are in force on its date; those
+/// whose names are not known are reported.
+fn with_bulletin<T>(
+    session: &Session,
+    period: Period,
+    problems: &mut Diagnostics,
+    make: impl FnOnce(ClaimedBulletin<'_>, &mut Diagnostics) -> T,
+) -> T {
     let config = &session.workspace.config;
     let close = period.close();
     let date = session.bulletin_date(period);
@@ -110,7 +116,7 @@ fn bulletin_context(session: &Session, period: Period, problems: &mut Diagnostic
     let previous = period.previous().filter(|previous| !progress.of(previous.close()).is_empty());
     let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
     let issued = issued_before(session, period, &basis);
-    context(&Source {
+    let source = Source {
         basis: &basis,
         config,
         period,
@@ -119,7 +125,8 @@ fn bulletin_context(session: &Session, period: Period, problems: &mut Diagnostic
         date: date.filter(|_| !session.draft),
         number: session.number(&Document::Bulletin(period)),
         issued: &issued,
-    })
+    };
+    make(ClaimedBulletin { bulletin: &context(&source), source: &source }, problems)
 }
 
 /// Returns the bulletins of the year before that of `period` that have a date, as they were known when the last of them
@@ -147,17 +154,17 @@ fn pdf(
     folder: &OutputFolder<'_>,
     press: &Press<'_>,
     period: Period,
-    context: &Bulletin,
+    context: ClaimedBulletin<'_>,
     problems: &mut Diagnostics,
 ) -> Result<Entry, Diagnostic> {
     let path = format!("{FOLDER}{period}.pdf");
     let root: &Path = &session.workspace.root;
     let template = template(period);
-    let rendered = Templates::load(root, TEMPLATE_DIR, template)?.document(template, context)?;
+    let rendered = Templates::load(root, TEMPLATE_DIR, template)?.document(template, &context)?;
     let printed = press.print(
         &rendered.document,
         &path,
-        dated(period, context),
+        dated(period, context.bulletin),
         session.is_demonstration(Some(period.close())),
         problems,
     )?;
@@ -181,10 +188,10 @@ pub(super) fn claims(
     let period = settle(session, asked)?;
     let press = Press::new(&session.workspace).map_err(JobError::from)?;
     let path = format!("{FOLDER}{period}.pdf");
-    let context = bulletin_context(session, period, problems);
     let (root, template) = (&session.workspace.root, template(period));
-    let rendered = Templates::load(root, TEMPLATE_DIR, template)
-        .and_then(|templates| templates.document(template, &context));
+    let rendered = with_bulletin(session, period, problems, |context, _| {
+        Templates::load(root, TEMPLATE_DIR, template)?.document(template, &context)
+    });
     Ok(match rendered {
         Ok(Rendered { document, claims }) => {
             printed(&path, &press.pages(&document, &path, false, problems), &claims)

@@ -12,7 +12,7 @@ use crate::plan::Duties;
 use crate::registry::{Registry, UnitId, Who};
 use crate::report::claim::{PrintedClaim, printed};
 use crate::report::template::{LETTER, Rendered, Templates};
-use crate::report::{self, Letter, LetterSource};
+use crate::report::{self, ClaimedLetter, Letter, LetterSource};
 use crate::workspace::TEMPLATE_DIR;
 
 /// The folder of the letters below the output folder.
@@ -126,7 +126,7 @@ pub(super) fn claims(
     problems: &mut Diagnostics,
 ) -> Result<Vec<PrintedClaim>, JobError> {
     let claims = each(session, &Selection::All, problems, |job, unit, problems| {
-        let Rendered { document, claims } = job.rendered(unit)?;
+        let Rendered { document, claims } = job.rendered(unit, &job.context(unit))?;
         let path = job.path(unit);
         Ok(printed(&path, &job.press.pages(&document, &path, false, problems), &claims))
     })?;
@@ -226,7 +226,7 @@ impl LetterJob<'_> {
         let known = session.registry.unit(unit);
         let (path, name) = (self.path(unit), &*known.short);
         let context = self.context(unit);
-        let document = self.templates.document(LETTER, &context)?.document;
+        let document = self.rendered(unit, &context)?.document;
         let printed =
             self.press.print(&document, &path, date, context.is_demonstration, problems)?;
         let pages = Some(printed.pages);
@@ -242,8 +242,16 @@ impl LetterJob<'_> {
     }
 
     /// The content of a letter, with its claims.
-    fn rendered(&self, unit: UnitId) -> Result<Rendered, Diagnostic> {
-        self.templates.document(LETTER, &self.context(unit))
+    fn rendered(&self, unit: UnitId, letter: &Letter) -> Result<Rendered, Diagnostic> {
+        let context = ClaimedLetter {
+            letter,
+            unit,
+            plan: &self.session.plan,
+            breakdown: &self.session.breakdown,
+            schedule: &self.session.schedule,
+            registry: &self.session.registry,
+        };
+        self.templates.document(LETTER, &context)
     }
 
     fn context(&self, unit: UnitId) -> Letter {

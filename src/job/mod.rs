@@ -22,6 +22,7 @@ mod sheets;
 mod typeset;
 mod unit_sheets;
 mod whole;
+mod why;
 
 pub use bulletin::{BulletinError, bulletin, newest_quarter};
 pub use check::Outstanding;
@@ -40,6 +41,7 @@ pub use sheets::sheets;
 pub use typeset::{TypesetError, typeset};
 pub use unit_sheets::{FormMonthError, form_month, unit_sheets};
 pub use whole::{BaseTables, Needs, NotWhole};
+pub use why::{WhyError, why};
 
 use std::fmt::Display;
 

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::demonstration::watermark;
+use crate::report::claim::unclaimed;
 use crate::workspace::Workspace;
 use gongwen::document::Document;
 use gongwen::pdf;
@@ -84,6 +85,14 @@ impl<'a> Press<'a> {
             ..Materials::new(&self.fonts)
         };
         let set = typeset(document, &materials);
+        for (page, text) in unclaimed(&set.pages) {
+            let message = format!("第{page}页的“{text}”没有依据，export claims 和 why 不列");
+            problems.push(
+                Diagnostic::new(Code::FigureUnclaimed, message)
+                    .at(Place::file(path))
+                    .hint("模板里的数用 docs/templates.md 列出的项填写，不要另外计算、拼接"),
+            );
+        }
         for problem in set.problems() {
             let (code, hint) = match problem {
                 Problem::Picture(_) => (Code::ImageInvalid, None),

@@ -3,9 +3,11 @@
 pub mod bulletin;
 mod change;
 pub mod claim;
+pub mod evidence;
 pub mod goal_lines;
 pub mod lead_unit_words;
 mod letter;
+mod letter_claims;
 pub mod listing;
 pub mod origin;
 mod sender;
@@ -14,6 +16,7 @@ pub mod wording;
 
 pub use bulletin::{Bulletin, bulletin};
 pub use letter::{Letter, LetterSource, is_issuer, letter};
+pub use letter_claims::ClaimedLetter;
 pub use sender::{Issuer, Notice};
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The program from outside: its printed text, its files and its exit status.
 
+mod claims;
 mod collect;
 mod doubts;
 mod hostile;

@@ -2,6 +2,7 @@
 //! figures agree.
 
 mod behind;
+mod claims;
 mod correction;
 mod figure;
 mod indicator;
@@ -15,6 +16,7 @@ mod verified;
 mod tests;
 
 pub use behind::{Behind, BehindRow, Concentration};
+pub use claims::ClaimedBulletin;
 pub use correction::{CorrectionRow, Corrections, Issued};
 pub use figure::{Figure, StatusCell};
 pub use indicator::{IndicatorRow, Indicators};

@@ -1,5 +1,7 @@
 //! Places of the prefectures: top and bottom three of section 二, the table of annex 2, the heat map.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
@@ -20,7 +22,7 @@ use gongwen::rounding::{print, round};
 /// Number of places named at the top and at the bottom.
 const NAMED: usize = 3;
 /// Maximum number of rankings side by side in a table.
-const ABREAST: usize = 5;
+pub(super) const ABREAST: usize = 5;
 
 /// The places of the prefectures in all indicators for which prefectures have figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,6 +35,8 @@ pub struct Rankings {
     pub heat_columns: Vec<String>,
     /// The rows of the heat map; none if there is nothing to show.
     pub heat_rows: Vec<HeatRow>,
+    /// The number of its cells with each status.
+    pub heat_counts: BTreeMap<Status, usize>,
 }
 
 /// The places for one target.
@@ -226,6 +230,7 @@ pub(super) fn rankings(source: &Source<'_>) -> Rankings {
         tables: list.chunks(ABREAST).map(|chunk| rank_table(chunk, source)).collect(),
         heat_columns: list.iter().map(|ranking| ranking.label.clone()).collect(),
         heat_rows: heat_rows(&list),
+        heat_counts: heat_counts(&list),
         list,
     }
 }
@@ -465,6 +470,16 @@ pub fn change_words(change: i64) -> String {
         up if up > 0 => format!("↑{up}"),
         down => format!("↓{}", down.unsigned_abs()),
     }
+}
+
+/// Returns the number of cells of the heat map with each status.
+fn heat_counts(rankings: &[Ranking]) -> BTreeMap<Status, usize> {
+    let mut counts = BTreeMap::new();
+    for cell in heat_rows(rankings).iter().flat_map(|row| &row.cells) {
+        let status = cell.get("status").and_then(Json::as_str).and_then(Status::with_code);
+        *counts.entry(status.unwrap_or(Status::Unrated)).or_default() += 1;
+    }
+    counts
 }
 
 fn heat_rows(rankings: &[Ranking]) -> Vec<HeatRow> {

@@ -5,7 +5,6 @@ use serde_json::{Map, Value as Json};
 
 use super::Claims;
 use super::collector::collected;
-use super::number::{PRINTED, VALUE};
 
 /// The sign after the key of a number under which its text is kept.
 const SIGN: char = '#';
@@ -25,7 +24,7 @@ pub struct Context {
 /// The values are no JSON.
 pub fn context(values: &impl Serialize) -> Result<Context, serde_json::Error> {
     let (data, claims) = collected(|| serde_json::to_value(values));
-    Ok(Context { data: taken_apart(data?), claims })
+    Ok(Context { data: data?, claims })
 }
 
 /// Returns the key under which the text of a number is kept.
@@ -60,68 +59,36 @@ pub fn figures_first(value: Json) -> Json {
     }
 }
 
-/// Replaces each [`Number`](super::Number) by its value, with its text beside it.
-fn taken_apart(value: Json) -> Json {
-    match value {
-        Json::Array(all) => all.into_iter().map(taken_apart).collect(),
-        Json::Object(map) => {
-            let mut entries = Map::new();
-            for (key, value) in map {
-                match number(value) {
-                    Ok((value, text)) => {
-                        entries.insert(figures_key(&key), text);
-                        entries.insert(key, value);
-                    }
-                    Err(value) => {
-                        entries.insert(key, taken_apart(value));
-                    }
-                }
-            }
-            Json::Object(entries)
-        }
-        other => other,
-    }
-}
-
-/// Returns the value and the text of a number; otherwise the value itself.
-fn number(value: Json) -> Result<(Json, Json), Json> {
-    match value {
-        Json::Object(mut map) if map.contains_key(VALUE) => {
-            let mut take = |key| map.remove(key).unwrap_or_default();
-            Ok((take(VALUE), take(PRINTED)))
-        }
-        other => Err(other),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::claim::{ClaimKind, Number, Rule, Statement, Subject};
+    use crate::report::claim::{ClaimKind, Statement, Subject, entry};
     use gongwen::document::PassageId;
     use gongwen::document::passage::{pieces, without_marks};
+    use serde_json::json;
 
-    #[derive(Serialize)]
-    struct Values {
-        good: Number,
-        words: Statement,
-        rows: Vec<Row>,
-    }
+    /// Data in which numbers have claims.
+    struct Values;
 
-    #[derive(Serialize)]
-    struct Row {
-        no: Number,
+    impl Serialize for Values {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let claimed = |text: &str| {
+                let claim = Subject::default().claim(ClaimKind::Count, Vec::new());
+                Statement::claimed(text, claim)
+            };
+            let mut data = json!({"good": 13, "words": "2项", "rows": [{"no": 7}]});
+            entry::number(&mut data, "good", claimed);
+            entry::text(&mut data, "words", |text| Statement::words("共").then(claimed(text)));
+            entry::each(&mut data, "rows", |_, row| {
+                entry::number(row, "no", |text| Statement::formal(text));
+            });
+            data.serialize(serializer)
+        }
     }
 
     #[test]
     fn a_number_is_a_number_and_a_text() {
-        let count = || Subject::default().claim(ClaimKind::Count, Vec::new());
-        let values = Values {
-            good: Number::claimed(13, count()),
-            words: Statement::words("共").then(Statement::claimed("2项", count())),
-            rows: vec![Row { no: Number::ordinal(7) }],
-        };
-        let context = context(&values).unwrap();
+        let context = context(&Values).unwrap();
         assert_eq!(context.data["good"], 13);
         let text = |value: &Json| without_marks(value.as_str().unwrap()).into_owned();
         assert_eq!(text(&context.data["good#"]), "13");
@@ -133,15 +100,5 @@ mod tests {
         assert_eq!(context.claims.get(PassageId(4)), None);
         let row = figures_first(context.data["rows"][0].clone());
         assert_eq!(text(&row["no"]), "7");
-        // Outside of a document there are no marks.
-        assert_eq!(serde_json::to_value(&values.words).unwrap(), "共2项");
-        assert_eq!(
-            Rule::ALL.len(),
-            Rule::ALL
-                .iter()
-                .map(|rule| rule.name())
-                .collect::<std::collections::BTreeSet<_>>()
-                .len()
-        );
     }
 }

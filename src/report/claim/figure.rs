@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Rule, Source};
+use super::{RuleName, Source};
 use crate::plan::ItemId;
 
 /// What a document states, with its evidence.
@@ -47,7 +47,7 @@ pub struct ClaimFigure {
     /// The value without rounding, the code of a status, or the words of a quote.
     pub value: String,
     /// The rule by which the value follows from the cells.
-    pub rule: Rule,
+    pub rule: RuleName,
     /// The cells.
     pub from: Vec<Source>,
 }
@@ -79,14 +79,14 @@ impl ClaimFigure {
     pub fn new(
         printed: impl Into<String>,
         value: impl ToString,
-        rule: Rule,
+        rule: impl Into<RuleName>,
         from: Vec<Source>,
     ) -> Self {
-        Self { printed: printed.into(), value: value.to_string(), rule, from }
+        Self { printed: printed.into(), value: value.to_string(), rule: rule.into(), from }
     }
 
     /// Returns words as they are in their cells.
-    pub fn quote(words: &str, rule: Rule, from: Vec<Source>) -> Self {
+    pub fn quote(words: &str, rule: impl Into<RuleName>, from: Vec<Source>) -> Self {
         Self::new(words, words, rule, from)
     }
 }

@@ -18,7 +18,7 @@ pub fn is_formal(text: &str) -> bool {
 }
 
 /// Returns the places of the figures, with their points and their thousands separators.
-fn ranges(text: &str) -> Vec<Range<usize>> {
+pub(super) fn ranges(text: &str) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| c.is_ascii_digit()) {
         match ranges.last_mut() {
@@ -30,7 +30,7 @@ fn ranges(text: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-fn is_formal_at(text: &str, range: &Range<usize>) -> bool {
+pub(super) fn is_formal_at(text: &str, range: &Range<usize>) -> bool {
     let (before, figure, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
     let is_whole = !figure.contains(['.', ',']);
     let next = after.chars().next();

@@ -7,9 +7,10 @@
 
 mod collector;
 mod context;
+pub mod entry;
+mod facts;
 mod figure;
 mod formal;
-mod number;
 mod printed;
 mod rule;
 mod source;
@@ -17,10 +18,10 @@ mod statement;
 
 pub use collector::{BARE, Claims, FORMAL};
 pub use context::{Context, context, figures_first, figures_key, is_figures_key};
+pub use facts::{Fact, Facts};
 pub use figure::{Claim, ClaimFigure, ClaimKind, Subject};
 pub use formal::{figures, is_formal};
-pub use number::Number;
 pub use printed::{PrintedClaim, printed, unclaimed};
-pub use rule::Rule;
+pub use rule::{Rule, RuleName};
 pub use source::Source;
 pub use statement::Statement;

@@ -1,6 +1,6 @@
 //! The rules by which the figures of claims follow from their cells.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 macro_rules! rules {
     ($( $(#[$doc:meta])* $variant:ident = $name:literal; )*) => {
@@ -27,6 +27,8 @@ rules! {
     ValueSum = "value.sum";
     /// The number of units whose values were added up.
     ValueUnits = "value.units";
+    /// The value that the unit had reported before the office verified another one.
+    ValueReplaced = "value.replaced";
     /// The 完成率 in the cell.
     PercentReported = "percent.reported";
     /// The province's target in the cell.
@@ -67,6 +69,8 @@ rules! {
     ShareStatus = "share.status";
     /// The number of items whose status changed in a direction.
     CountMoved = "count.moved";
+    /// The number of items that are only just on schedule.
+    CountNarrow = "count.narrow";
     /// The number of items behind that a unit leads.
     CountLed = "count.led";
     /// The number of items that a unit has in a role.
@@ -81,6 +85,8 @@ rules! {
     CountCells = "count.cells";
     /// The item's words in the notice.
     QuoteItem = "quote.item";
+    /// The item's short title.
+    QuoteTitle = "quote.title";
     /// The target in the notice's words.
     QuoteTarget = "quote.target";
     /// The leaders and units in the notice's words.
@@ -93,14 +99,28 @@ rules! {
     QuoteProblems = "quote.problems";
     /// 下一步措施 in the unit's words.
     QuoteNextSteps = "quote.next_steps";
+    /// A doubt about cells.
+    Doubt = "returns.doubt";
     /// The day of the first return.
     FirstReported = "returns.first";
     /// A figure of `duban.toml`.
     Setting = "setting";
 }
 
-impl Serialize for Rule {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
+impl Rule {
+    /// Returns the name of the rule for one of several sets: count.status.all.severe.
+    pub fn of(self, set: &str) -> RuleName {
+        RuleName(format!("{}.{set}", self.name()))
+    }
+}
+
+/// The name of a rule, with the set that it is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct RuleName(String);
+
+impl From<Rule> for RuleName {
+    fn from(rule: Rule) -> Self {
+        Self(rule.name().to_owned())
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use super::collector;
-use super::{Claim, ClaimFigure, ClaimKind, Rule, Source, Subject};
+use super::{Claim, ClaimFigure, ClaimKind, RuleName, Source, Subject};
 
 /// Text for a document. Figures in it belong to claims; [`Display`](fmt::Display) gives the plain text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,6 +36,11 @@ impl Statement {
         Self::of(text.into(), Basis::Claimed(Arc::new(claim)))
     }
 
+    /// Returns part of a text that makes a claim.
+    pub(super) fn shared(text: &str, claim: &Arc<Claim>) -> Self {
+        Self::of(text.to_owned(), Basis::Claimed(Arc::clone(claim)))
+    }
+
     /// Returns words without a figure. A figure in them is reported when they are printed.
     pub fn words(text: impl Into<String>) -> Self {
         Self::of(text.into(), Basis::Words)
@@ -50,7 +55,7 @@ impl Statement {
     pub fn quote(
         words: impl Into<String>,
         subject: Subject,
-        rule: Rule,
+        rule: impl Into<RuleName>,
         from: Vec<Source>,
     ) -> Self {
         let words = words.into();

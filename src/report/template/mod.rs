@@ -23,7 +23,6 @@ use crate::input::SourceFile;
 use crate::report::claim::{self, Claims};
 use crate::report::listing;
 use crate::status::{self, Stage};
-use figures::Addition;
 use gongwen::document::passage::{is_mark, without_marks};
 use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
 
@@ -57,8 +56,6 @@ struct Source {
     name: String,
     /// The text as written.
     text: String,
-    /// What was added to it for Tera.
-    additions: Vec<Addition>,
 }
 
 /// A document, and the claims that its text makes.
@@ -133,17 +130,18 @@ impl Templates {
     fn add(&mut self, name: &str, text: &str) {
         let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
         let text: String = text.chars().filter(|&c| !is_mark(c)).collect();
-        self.sources.push(Source { name: name.to_owned(), text, additions: Vec::new() });
+        self.sources.push(Source { name: name.to_owned(), text });
     }
 
     fn compile(mut self) -> Result<Self, Diagnostic> {
-        let mut texts = Vec::new();
-        for source in &mut self.sources {
-            let (text, additions) = figures::with_filter(&source.text);
-            texts.push((source.name.clone(), text));
-            source.additions = additions;
-        }
-        let added = self.tera.add_raw_templates(texts);
+        let written = self.sources.iter().map(|one| (one.name.clone(), one.text.clone()));
+        let written: Vec<(String, String)> = written.collect();
+        let added = self.tera.add_raw_templates(written.clone());
+        added.map_err(|error| self.problem(&error))?;
+        let filtered = written.into_iter();
+        let filtered =
+            filtered.map(|(name, text)| (filtered_name(&name), figures::with_filter(&text)));
+        let added = self.tera.add_raw_templates(filtered.collect::<Vec<_>>());
         added.map_err(|error| self.problem(&error))?;
         Ok(self)
     }
@@ -178,7 +176,11 @@ impl Templates {
         let claim::Context { data, claims } =
             claim::context(context).map_err(|error| problem(tera::Error::message(error)))?;
         let context = Context::from_serialize(&data).map_err(problem)?;
-        Ok((self.tera.render(name, &context).map_err(problem)?, claims))
+        let text = self.tera.render(&filtered_name(name), &context).or_else(|error| {
+            // The template as written has the mistake at the place where the office finds it.
+            self.tera.render(name, &context).and(Err(error))
+        });
+        Ok((text.map_err(problem)?, claims))
     }
 
     /// Returns a template.
@@ -203,11 +205,9 @@ impl Templates {
         let span = report.span();
         let line = self.source_line(report.filename(), span.start_line);
         let byte = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
-        let written = |column| self.column(report.filename(), span.start_line, column);
-        let start_col = written(span.start_col);
-        let start = byte(start_col);
+        let start = byte(span.start_col);
         let end = if span.end_line == span.start_line {
-            byte(written(span.end_col)).max(start)
+            byte(span.end_col).max(start)
         } else {
             line.len()
         };
@@ -219,7 +219,7 @@ impl Templates {
             file: self.file(report.filename()),
             sheet: None,
             line: span.start_line,
-            column: start_col + 1,
+            column: span.start_col + 1,
             snippet: Some(Snippet { range: start..end, line }),
         })
     }
@@ -230,12 +230,6 @@ impl Templates {
             .and_then(|source| source.text.lines().nth(line.saturating_sub(1)))
             .unwrap_or_default()
             .to_owned()
-    }
-
-    /// Returns the column of a template as written for one that Tera reports; both count from 0.
-    fn column(&self, name: &str, line: usize, column: usize) -> usize {
-        let additions = self.source(name).map_or(&[][..], |source| &source.additions);
-        figures::column_as_written(additions, line, column)
     }
 
     /// Reads a report that Tera gives only as text: `error: WHAT`, then `--> NAME:LINE:COLUMN`.
@@ -254,7 +248,6 @@ impl Templates {
         let Some((name, line, column)) = position else {
             return problem.at(Place::file(self.folder.clone()));
         };
-        let column = self.column(name, line, column.saturating_sub(1)) + 1;
         let text = self.source_line(name, line);
         let start =
             text.char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| at);
@@ -339,6 +332,11 @@ impl Templates {
             snippet: Some(Snippet { line: line.to_owned(), range }),
         }
     }
+}
+
+/// Returns the name of a template whose numbers are printed with their claims.
+fn filtered_name(name: &str) -> String {
+    format!("figures/{name}")
 }
 
 /// The filter `whole`: prevents line breaks inside the words.

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use super::cell::{Align, Bar, Cell, CellBlock, VerticalAlign};
 use super::value::{bar, entries, flag, items, lines, name, schedule, span, word};
 use crate::document::Palette;
+use crate::document::passage::{first_of, marked, without_marks};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,6 +55,8 @@ fn rich(rich: Rich, palette: &Palette) -> Result<Cell, String> {
     let mut blocks = Vec::new();
     let mut color = None;
     if let Some(name) = rich.status {
+        let passage = first_of(&name);
+        let name = without_marks(&name);
         let Some(category) = palette.find(&name).cloned() else {
             let known: Vec<&str> = palette.names().collect();
             let known = known.join("、");
@@ -61,7 +64,8 @@ fn rich(rich: Rich, palette: &Palette) -> Result<Cell, String> {
         };
         color = Some(category.look.ink);
         let is_code = name == category.code;
-        let word = if is_code { category.label().to_owned() } else { name };
+        let word = if is_code { category.label().to_owned() } else { name.into_owned() };
+        let word = passage.map_or(word.clone(), |id| marked(id, &word));
         blocks.push(CellBlock::Category { word, category });
     }
     blocks.extend(Cell::text(rich.text).blocks);

@@ -1,0 +1,17 @@
+//! `duban why`.
+
+use super::args::{Common, Why};
+use super::{CommandError, Status, report, status};
+use crate::diagnostic::Diagnostics;
+use crate::job;
+
+pub(super) fn execute(common: &Common, arguments: &Why) -> Result<Status, CommandError> {
+    let mut problems = Diagnostics::new();
+    let session = common.session(&mut problems)?;
+    let unit = arguments.unit.as_deref();
+    let period = arguments.period.period;
+    // The answer is for a person on the telephone: `check` lists the problems.
+    let lines = job::why(&session, &arguments.id, unit, period, &mut Diagnostics::new())?;
+    report::out(&lines.join("\n"))?;
+    Ok(status(&problems))
+}
