@@ -37,11 +37,14 @@ COLUMNS = {
 NAMES = {name: key for key, names in COLUMNS.items() for name in names.split()}
 ABSENT = {"暂无", "无", "—", "-", "——", "/", "…", "N/A", "未统计", "待核"}
 OWN_STATUS = {
-    "已完成": "done", "完成": "done",
+    "已完成": "done", "完成": "done", "已办结": "done", "达标": "done", "提前完成": "done",
     "达到序时": "on_track", "达到序时进度": "on_track", "正常推进": "on_track", "按计划推进": "on_track",
-    "滞后": "lagging", "进度滞后": "lagging", "严重滞后": "severe",
+    "推进中": "on_track", "进行中": "on_track", "已开工": "on_track", "基本完成": "on_track",
+    "滞后": "lagging", "进度滞后": "lagging", "进展缓慢": "lagging",
+    "严重滞后": "severe", "未开工": "severe", "不评价": "unrated",
 }
 # From bad to good; an unrated target says nothing about the item where another one does.
+VERDICTS = ["severe", "lagging", "on_track", "done"]
 WORST_FIRST = ["severe", "lagging", "unreported", "defective", "on_track", "done", "unrated"]
 STATUSES = ["done", "on_track", "lagging", "severe", "unreported", "defective", "unrated"]
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -68,6 +71,7 @@ class Workspace:
         for row in table(self.folder / "seeds/schedule.csv"):
             key = row["编号"], int(row["指标"]) if row["指标"] else None
             self.milestones.setdefault(key, {})[int(row["月份"])] = number(row["序时进度"])
+        self.open = {row["名称"] for row in table(self.folder / "seeds/groups.csv") if row["范围"] == "open"}
         self.year = self.config["year"]
         self.rows = read_returns(self)
         self.verified = read_verified(self)
@@ -91,6 +95,10 @@ class Workspace:
         if short not in roles:
             return next((old for old in self.after.get(short, []) if old in roles), short)
         return short
+
+    def is_open(self, item):
+        """Whether others than those named may have a part of an item."""
+        return any(name in self.open for name in item["implement"])
 
     def schedule(self, item, target, month):
         plan = self.milestones.get((item, target)) or self.milestones.get((item, None))
@@ -327,22 +335,13 @@ class Judged:
         return "lagging" if missed <= space.shortfall else "severe"
 
 
-class Defective:
-    """A return whose figure is in doubt."""
+class Without:
+    """No figure that can be used for a target; what was asked is known all the same."""
 
-    status, computed, value, percent = "defective", False, None, None
+    computed, value, percent = False, None, None
 
-    def __init__(self, target, index, goal):
-        self.kind, self.index, self.goal = kind(target), index, goal
-
-
-class Unreported:
-    """No return for a target; what was asked is known all the same."""
-
-    status, computed, value, percent = "unreported", False, None, None
-
-    def __init__(self, target, index, goal):
-        self.kind, self.index, self.goal = kind(target), index, goal
+    def __init__(self, status, target, index, goal):
+        self.status, self.kind, self.index, self.goal = status, kind(target), index, goal
 
 
 class Assessment:
@@ -361,11 +360,22 @@ class Assessment:
             self.items[item["id"]] = self.assess(item)
         self.rank()
 
+    def owing(self, item, index):
+        """The units that have to report on a target: the first lead unit, and those that do the work; where an amount
+        is divided, only those with a share of it."""
+        units = item["implementers"]
+        if item["targets"] and kind(item["targets"][index - 1]) == "amount":
+            shares = [unit for unit in units if self.space.targets.get((item["id"], index, unit), [0])[0]]
+            units = shares or units
+        return dict.fromkeys([item["lead"][0], *units])
+
     def reported(self, item):
         """The units in the item's list: who has to report, and who did."""
-        expected = dict.fromkeys([item["lead"][0], *item["implementers"]])
-        others = [u for (id, _, u) in self.rows if id == item["id"] and u not in expected]
-        return list(expected) + sorted(set(others), key=self.space.order.index)
+        indexes = range(1, max(1, len(item["targets"])) + 1)
+        expected = {unit for index in indexes for unit in self.owing(item, index)}
+        of_item = {u for (id, _, u) in self.rows if id == item["id"]}
+        of_item |= {u for (m, id, _, u) in self.space.verified if (m, id) == (self.month, item["id"])}
+        return sorted(expected | of_item, key=self.space.order.index)
 
     def assess(self, item):
         indexes = range(1, max(1, len(item["targets"])) + 1)
@@ -373,17 +383,18 @@ class Assessment:
         province = [self.province(item, index, units) for index in indexes]
         return province, units
 
-    def by_unit(self, item, index, unit):
+    def by_unit(self, item, index, unit, goal=None):
         row = self.rows.get((item["id"], index, unit))
         verified = self.space.verified.get((self.month, item["id"], index, unit))
         target = item["targets"][index - 1] if item["targets"] else None
-        goal = self.goal(item, index, unit, target)
+        goal = goal or self.goal(item, index, unit, target)
         if row is None and verified is None:
-            return Unreported(target, index, goal)
+            owes = unit in self.owing(item, index)
+            return Without("unreported" if owes else "unrated", target, index, goal)
         row = row or dict.fromkeys(COLUMNS, "")
         value, percent = self.value(row, target), percentage(row["percent"])
         if verified is None and self.is_doubted(item, index, unit, target, goal, value, percent):
-            return Defective(target, index, goal)
+            return Without("defective", target, index, goal)
         if verified and "核定值" in verified:
             value = in_measure(verified["核定值"], "", target["measure"]) if target else value
             percent = percent if target else percentage(verified["核定值"])
@@ -423,17 +434,41 @@ class Assessment:
         return Fraction(target["value"]) if lead or is_rate(target) else None
 
     def province(self, item, index, units):
-        own = units[item["lead"][0]][index - 1]
+        """By the first lead unit, else by another, else the sum of what the implementing units did."""
         target = item["targets"][index - 1] if item["targets"] else None
-        if own.status != "unreported" or kind(target) != "amount":
-            return own
-        parts = [units[unit][index - 1].value for unit in item["implementers"] if self.space.kinds[unit] != "新区"]
-        parts = [part for part in parts if part is not None]
-        if not parts:
-            return own
-        judged = Judged(self.space, item, index, sum(parts), None, "", Fraction(target["value"]), self.month)
-        judged.computed = True
-        return judged
+        leads = [unit for unit in item["lead"] if self.is_there(item, index, unit)]
+        if leads and leads[0] == item["lead"][0]:
+            return units[leads[0]][index - 1]
+        goal = Fraction(target["value"]) if target else None
+        if leads:
+            found = [self.by_unit(item, index, unit, goal) for unit in leads]
+            judged = [one for one in found if one.status in VERDICTS]
+            if len({one.status for one in judged}) > 1:
+                return Without("defective", target, index, goal)
+            return next(iter(judged + [one for one in found if one.status == "defective"] + found))
+        if kind(target) == "amount" and (summed := self.sum(item, index, units, goal)):
+            return summed
+        return Without("unreported", target, index, goal)
+
+    def is_there(self, item, index, unit):
+        key = item["id"], index, unit
+        return key in self.rows or (self.month, *key) in self.space.verified
+
+    def sum(self, item, index, units, goal):
+        """A sum that is not whole shows that enough is done, never that too little is."""
+        owing = self.owing(item, index)
+        parts = [u for u in units if u in item["implementers"] and self.space.kinds[u] != "新区"]
+        values = {unit: units[unit][index - 1].value for unit in parts}
+        known = [value for value in values.values() if value is not None]
+        lacking = [unit for unit in parts if values[unit] is None and unit in owing]
+        if not known:
+            return None
+        summed = Judged(self.space, item, index, sum(known), None, "", goal, self.month)
+        summed.computed, summed.parts, summed.whole = True, len(known), not lacking and not self.space.is_open(item)
+        if not summed.whole and summed.status not in ("done", "on_track"):
+            doubted = lacking and all(units[unit][index - 1].status == "defective" for unit in lacking)
+            summed.status = "defective" if doubted else "unreported"
+        return summed
 
     def rank(self):
         """Ranks of the prefectures by target: value, or completion for an amount, as printed; the direction says
@@ -519,18 +554,21 @@ def show(value):
     return float(value) if isinstance(value, Fraction) else value
 
 
-def figures(same, where, judged, exported):
-    """An item shows its first target's figures, and all of them below where there are several."""
-    rows = exported.get("targets", [exported])
-    same(f"{where} targets", len(judged), len(rows))
-    for one, row in zip([judged[0], *judged], [exported, *rows]):
-        here = f"{where} target {one.index}"
-        same.number(f"{here} value", one.value, row["value"])
-        same.percent(f"{here} percent", one.percent, row["percent"])
-        if "target" in row:
-            same.number(f"{here} goal", one.goal, row["target"])
-    if "targets" in exported:
-        same(f"{where} statuses", [one.status for one in judged], [row["status"] for row in rows])
+def figures(same, where, one, row):
+    same(f"{where} status", one.status, row["status"])
+    same.number(f"{where} value", one.value, row["value"])
+    same.percent(f"{where} percent", one.percent, row["percent"])
+    if "target" in row:
+        same.number(f"{where} goal", one.goal, row["target"])
+
+
+def by_unit(same, where, assessment, item, index, units, rows):
+    same(f"{where} units", list(units), [row["unit"] for row in rows])
+    for row in rows:
+        if row["unit"] in units:
+            here = f"{where} {row['unit']}"
+            figures(same, here, units[row["unit"]][index - 1], row)
+            same(f"{here} rank", assessment.ranks.get((item, index, row["unit"])), row["rank"])
 
 
 def compare(assessment, exported, same, period):
@@ -538,19 +576,17 @@ def compare(assessment, exported, same, period):
     same(f"{period} items", [item["id"] for item in space.items], [item["id"] for item in exported["items"]])
     for item in exported["items"]:
         province, units = assessment.items[item["id"]]
-        where = f"{period} {item['id']}"
-        same(f"{where} status", assessment.status(item["id"]), item["status"])
-        figures(same, where, province, item)
+        where, worst = f"{period} {item['id']}", assessment.worst(province)
+        same(f"{where} status", worst.status, item["status"])
+        same.number(f"{where} value", province[0].value, item["value"])
+        same.percent(f"{where} percent", worst.percent, item["percent"])
         same(f"{where} computed", any(one.computed for one in province), item["computed"])
-        same(f"{where} units", sorted(units), sorted(one["unit"] for one in item["by_unit"]))
-        for one in item["by_unit"]:
-            judged = units.get(one["unit"], [])
-            here = f"{where} {one['unit']}"
-            ranks = [assessment.ranks.get((item["id"], each.index, one["unit"])) for each in judged]
-            same(f"{here} status", assessment.worst(judged).status, one["status"])
-            figures(same, here, judged, one)
-            for rank, row in zip(ranks, one.get("targets", [one])):
-                same(f"{here} rank", rank, row["rank"])
+        by_unit(same, where, assessment, item["id"], 1, units, item["by_unit"])
+        same(f"{where} targets", [one.index for one in province], [row["no"] for row in item["targets"]])
+        for one, row in zip(province, item["targets"]):
+            here = f"{where} target {one.index}"
+            figures(same, here, one, row)
+            by_unit(same, here, assessment, item["id"], one.index, units, row["by_unit"])
     for unit in exported["units"]:
         theirs = {status: unit[status] for status in STATUSES}
         same(f"{period} {unit['unit']}", assessment.counts(unit["unit"]), theirs)
