@@ -181,6 +181,11 @@ recompute() {
     done
 }
 
+# invent COUNT: invents provinces with a month of returns, and assesses them a second time.
+invent() {
+    "$python" tests/judges/invent_years.py "$duban" "$1" || fail "an invented province is assessed otherwise"
+}
+
 # workbooks FOLDER…: holds finished workbooks to Excel's limits and rules.
 workbooks() {
     "$python" -B tests/judges/check_workbooks.py "$@" || fail "Excel would repair a workbook"
