@@ -65,7 +65,8 @@ struct UnitRow<'a> {
 }
 
 /// The assessment of `period`: items in order, units in registry order. Of an item with several targets, the value
-/// and the units are those of the first, status and percentage those of the worst.
+/// and the units are those of the first, status and percentage those of the worst: the least complete of those with the
+/// worst status.
 pub fn assessment<'a>(
     period: Period,
     assessment: &'a Assessment,
@@ -95,12 +96,12 @@ pub fn assessment<'a>(
 fn item_row<'a>(item: &'a ItemAssessment, registry: &'a Registry) -> ItemRow<'a> {
     let targets: Vec<_> =
         (0..item.targets.len()).map(|index| target_row(item, index, registry)).collect();
-    let worst = item.targets.iter().find(|target| target.mark.status == item.status);
+    let worst = item.targets.iter().filter(|target| target.mark.status == item.status);
     ItemRow {
         id: item.id.to_string(),
         status: item.status,
         value: item.targets.first().and_then(value).map(number),
-        percent: worst.and_then(completion).map(percent),
+        percent: worst.filter_map(completion).min().map(percent),
         computed: item.is_computed(),
         by_unit: part_rows(item, 0, registry),
         targets,

@@ -43,6 +43,7 @@ OWN_STATUS = {
     "滞后": "lagging", "进度滞后": "lagging", "进展缓慢": "lagging",
     "严重滞后": "severe", "未开工": "severe", "不评价": "unrated",
 }
+CONFLICT = "\0"  # rows of one day that differ
 # From bad to good; an unrated target says nothing about the item where another one does.
 VERDICTS = ["severe", "lagging", "on_track", "done"]
 WORST_FIRST = ["severe", "lagging", "unreported", "defective", "on_track", "done", "unrated"]
@@ -249,8 +250,9 @@ def latest(rows):
     for row in rows[1:]:
         for key, cell in row.items():
             if cell not in ("", None):
-                if key == "value" and row["on"] == merged["on"] and cell != merged["value"] and merged["value"]:
-                    cell = "暂无"  # two figures on one day: neither counts
+                figures = key in ("value", "percent", "status")
+                if figures and row["on"] == merged["on"] and cell != merged[key] and merged[key]:
+                    cell = CONFLICT  # two figures on one day: neither counts
                 merged[key] = cell
     return merged
 
@@ -296,15 +298,33 @@ def half_up(value, digits, short_of=None):
 class Judged:
     """One target of one item, by one unit (or the province)."""
 
-    def __init__(self, space, item, index, value, percent, own, goal, month):
+    def __init__(self, space, item, index, value, percent, own, goal, month, lost=()):
         target = item["targets"][index - 1] if item["targets"] else None
         self.kind, self.index = kind(target), index
         self.value, self.percent, self.goal, self.computed = value, percent, goal, False
         if self.kind == "amount":
-            self.percent = value / goal * 100 if value is not None and goal else None
+            self.percent = value / goal * 100 if value is not None and goal else percent
         elif self.kind != "none":
             self.percent = None
         self.status = self.judge(space, item, target, own, month)
+        if month >= space.first_month and self.is_lost(dict(lost), own):
+            self.status = "defective"
+        if self.status == "defective":
+            self.value = self.percent = None
+
+    def is_lost(self, lost, own):
+        """Whether a cell that the judgement needs cannot be read, or rows of one day contradict each other in it.
+        What cannot be read leaves the judgement to the other figures."""
+        if self.kind not in ("amount", "none") or (self.kind == "amount" and self.goal is None):
+            return "value" in lost
+        first, second = ("value", "percent") if self.kind == "amount" else ("percent", "status")
+        has_first = (self.value if self.kind == "amount" else self.percent) is not None
+        has_second = self.percent is not None if self.kind == "amount" else plain(own) in OWN_STATUS
+        if lost.get(first) == CONFLICT:
+            return True
+        if first not in lost and has_first:
+            return False
+        return second in lost or (first in lost and not has_second)
 
     def judge(self, space, item, target, own, month):
         if month < space.first_month:
@@ -393,12 +413,16 @@ class Assessment:
             return Without("unreported" if owes else "unrated", target, index, goal)
         row = row or dict.fromkeys(COLUMNS, "")
         value, percent = self.value(row, target), percentage(row["percent"])
+        read = {"value": value is not None, "percent": percent is not None,
+                "status": plain(row["status"]) in OWN_STATUS}
+        lost = [(key, row[key]) for key, known in read.items() if not known and plain(row[key]) not in ABSENT | {""}]
         if verified is None and self.is_doubted(item, index, unit, target, goal, value, percent):
             return Without("defective", target, index, goal)
         if verified and "核定值" in verified:
             value = in_measure(verified["核定值"], "", target["measure"]) if target else value
             percent = percent if target else percentage(verified["核定值"])
-        judged = Judged(self.space, item, index, value, percent, row["status"], goal, self.month)
+        lost = lost if verified is None else []
+        judged = Judged(self.space, item, index, value, percent, row["status"], goal, self.month, lost)
         if verified and "核定状态" in verified:
             judged.status = OWN_STATUS[plain(verified["核定状态"])]
         return judged
@@ -579,7 +603,8 @@ def compare(assessment, exported, same, period):
         where, worst = f"{period} {item['id']}", assessment.worst(province)
         same(f"{where} status", worst.status, item["status"])
         same.number(f"{where} value", province[0].value, item["value"])
-        same.percent(f"{where} percent", worst.percent, item["percent"])
+        percents = [one.percent for one in province if one.status == worst.status and one.percent is not None]
+        same.percent(f"{where} percent", min(percents, default=None), item["percent"])
         same(f"{where} computed", any(one.computed for one in province), item["computed"])
         by_unit(same, where, assessment, item["id"], 1, units, item["by_unit"])
         same(f"{where} targets", [one.index for one in province], [row["no"] for row in item["targets"]])

@@ -19,7 +19,7 @@ import pymupdf
 
 from recompute_assessment import STATUSES, Assessment, Comparison, Workspace, kind, least_places, month_of, places
 
-WORDS = dict(zip(STATUSES, ["完成", "达到序时", "滞后", "严重滞后", "未报送", "不评价"]))
+WORDS = dict(zip(STATUSES, ["完成", "达到序时", "滞后", "严重滞后", "未报送", "报送有误（待核）", "不评价"]))
 BEHIND = ("lagging", "severe")
 ORDER = ["severe", "lagging", "on_track", "done"]
 PERIODS = {3: "一季度", 6: "上半年", 9: "前三季度", 12: "全年"}
@@ -349,8 +349,9 @@ class Bulletin:
         """Who had to report, who did not, who was late, who left something out."""
         missing_by, first = {}, {}
         for item in self.space.items:
-            for unit in dict.fromkeys([item["lead"][0], *item["implementers"]]):
-                judged = self.now.items[item["id"]][1][unit]
+            for unit, judged in self.now.items[item["id"]][1].items():
+                if not any(self.now.owes(item, one.index, unit) for one in judged):
+                    continue
                 missing_by.setdefault(unit, [])
                 if any(one.status == "unreported" for one in judged):
                     missing_by[unit].append(item["id"])

@@ -1,6 +1,7 @@
 mod directions;
 mod items;
 mod judging;
+mod random;
 mod reports;
 
 use rust_decimal::Decimal;

@@ -17,7 +17,7 @@ mod row;
 mod tests;
 mod validation;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{RowNum, Workbook};
 
@@ -49,8 +49,8 @@ pub struct UnitBooks<'a> {
     /// The state by the newest month with returns before the form's, in which few have reported
     /// while its forms are made again.
     assessed: Option<Assessment>,
-    /// The units that have to report on each item.
-    expected: BTreeMap<ItemId, BTreeSet<UnitId>>,
+    /// The returns that units owe on each item.
+    owed: BTreeMap<ItemId, Owed>,
     /// The text of each item in a form, with its deadline and next milestone.
     texts: BTreeMap<ItemId, ShownText>,
     styles: Styles,
@@ -68,8 +68,8 @@ impl<'a> UnitBooks<'a> {
             month,
             assessed: (basis.progress.months.range(..month).next_back())
                 .map(|(&last, _)| Assessment::new(&basis, last)),
-            expected: items()
-                .map(|item| (item.id, Owed::new(basis.registry, basis.breakdown, item).units()))
+            owed: items()
+                .map(|item| (item.id, Owed::new(basis.registry, basis.breakdown, item)))
                 .collect(),
             texts: items()
                 .map(|item| {

@@ -75,14 +75,13 @@ impl<'a> UnitBooks<'a> {
         role: Role,
         item: &'a Item,
     ) -> impl Iterator<Item = FormRow<'a>> {
-        let owing = self.expected.get(&item.id);
-        let expected = owing.is_some_and(|units| units.contains(&unit));
+        let owed = self.owed.get(&item.id);
         item.reported().map(move |(id, target)| {
             let own = self.basis.breakdown.value(id, unit);
             FormRow {
                 item,
                 role,
-                expected,
+                expected: owed.is_some_and(|owed| owed.owes(id, unit)),
                 target: id,
                 goal: target.map_or_else(|| NONE.to_owned(), |target| self.form_goal(target, own)),
                 measure: target.map_or("", |target| &target.measure),
