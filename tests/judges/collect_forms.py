@@ -5,9 +5,10 @@
 
 Copies the workspace, has it make the forms of all units for 2018-07, fills each of them with random content of which
 what must come back is known, alters it in one of the ways of WAYS, and runs `duban collect` once over all. Every field of
-every row must stand in seeds/progress as it was typed, nothing else may but a zero report where none was left, a second run must change no byte, and `duban
-check` must then read every row. Forms of another year, period and unit must be refused by name. Needs Python 3.11 and
-openpyxl; the .xls files need soffice and are left out where it is missing. Exit status 1 where anything differs.
+every row must stand in seeds/progress as it was typed, nothing else may but a zero report for a form with nothing filled
+in, a second run must change no byte, and `duban check` must then read every row. Forms of another year, period and unit
+must be refused by name. Needs Python 3.11 and openpyxl; the .xls files need soffice and are left out where it is missing.
+Exit status 1 where anything differs.
 """
 import copy
 import csv

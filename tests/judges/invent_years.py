@@ -312,7 +312,7 @@ class Province:
                 figure = row.value / goal * 100 if target.kind == "amount" else row.value
                 shown[unit] = figure, self.part(item, index, unit), goal
         digits = 1
-        while digits < 9 and has_equal_figures_of_unequal_verdicts(shown.values(), digits, target):
+        while hides_a_verdict(shown.values(), digits, target):
             digits += 1
         points = {}
         for unit, (figure, _, goal) in shown.items():
@@ -396,11 +396,12 @@ def rounded(figure, digits, target):
     return -printed if figure < 0 else printed
 
 
-def has_equal_figures_of_unequal_verdicts(shown, digits, target):
-    verdicts = {}
+def hides_a_verdict(shown, digits, target):
+    """Whether different figures with different verdicts are printed alike."""
+    alike = {}
     for figure, verdict, _ in shown:
-        verdicts.setdefault(rounded(figure, digits, target), set()).add(verdict)
-    return any(len(found) > 1 for found in verdicts.values())
+        alike.setdefault(rounded(figure, digits, target), set()).add((figure, verdict))
+    return any(len({one for one, _ in group}) > 1 < len({one for _, one in group}) for group in alike.values())
 
 
 class Comparison:

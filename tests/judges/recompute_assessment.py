@@ -295,6 +295,14 @@ def half_up(value, digits, short_of=None):
     return rounded
 
 
+def hides_a_verdict(shown, digits, short_of):
+    """Whether different figures with different verdicts are printed alike."""
+    alike = {}
+    for figure, judged in shown:
+        alike.setdefault(half_up(figure, digits, short_of), set()).add((figure, judged.status))
+    return any(len({one for one, _ in group}) > 1 < len({one for _, one in group}) for group in alike.values())
+
+
 class Judged:
     """One target of one item, by one unit (or the province)."""
 
@@ -518,18 +526,13 @@ class Assessment:
                     self.ranks[item["id"], index, unit] = 1 + sum(other > figure for other in by.values())
 
     def digits(self, shown, target, amount):
-        """One number of decimals, the most of any figure, and more where equal figures have different statuses."""
+        """One number of decimals, the most of any figure, and more where they hide a verdict."""
         if amount:
             digits = 1
         else:
             own = places(Fraction(target["value"]))
             digits = max([least_places(target), own] + [places(figure) for figure, _ in shown.values()])
-        while digits < 12:
-            seen = {}
-            for figure, judged in shown.values():
-                seen.setdefault(half_up(figure, digits, 100 if amount else None), set()).add(judged.status)
-            if all(len(statuses) == 1 for statuses in seen.values()):
-                break
+        while hides_a_verdict(shown.values(), digits, 100 if amount else None):
             digits += 1
         return digits
 

@@ -67,6 +67,8 @@ class Bulletin:
         self.previous = PERIODS.get(month - 3)
         self.statuses = {item["id"]: self.now.status(item["id"]) for item in space.items}
         self.leads = {item["id"]: item["lead"][0] for item in space.items}
+        kinds = {"1": "指标", "2": "任务"}
+        self.names = {item["id"]: f"{kinds[item['id'][0]]}{item['id'][2:]}（{item['title']}）" for item in space.items}
 
     def has(self, what, wanted):
         self.same.compared += 1
@@ -77,8 +79,7 @@ class Bulletin:
         return [id for id, status in self.statuses.items() if status in statuses and id.startswith(annex)]
 
     def named(self, ids):
-        words = {"1": "指标", "2": "任务"}
-        return "、".join(f"{words[id[0]]}{id[2:]}（{self.leads[id]}）" for id in ids)
+        return "、".join(f"{self.leads[id]}牵头的{self.names[id]}" for id in ids)
 
     def shares(self, annex=""):
         ids = [id for id in self.statuses if id.startswith(annex)]
@@ -123,7 +124,8 @@ class Bulletin:
                 self.still.append(id)
         counts = [(self.better, "好转"), (self.worse, "后退"), (self.still, "仍然滞后")]
         parts = [f"{len(ids)}项{word}" for ids, word in counts]
-        self.has("changes", f"与{self.previous}相比，{'，'.join(parts)}。")
+        words = "，".join(parts) if any(ids for ids, _ in counts) else "各项状态没有变化"
+        self.has("changes", f"与{self.previous}相比，{words}。")
 
     def leaders(self):
         self.by_leader = {}
@@ -234,7 +236,8 @@ class Bulletin:
         step = judged.value - old
         if step == 0:
             return f"，与{self.previous}持平"
-        up, down = ("加快", "回落") if judged.kind == "growth" else ("提高", "降低")
+        steady = self.verbs(target) and old >= 0 and judged.value >= 0
+        up, down = ("加快", "回落") if steady else ("提高", "降低")
         digits = max(own_places(judged.value, target), own_places(old, target))
         return f"，比{self.previous}{up if step > 0 else down}{printed(abs(step), digits)}个百分点"
 
@@ -284,6 +287,11 @@ class Bulletin:
         if missing:
             more = "等" if len(missing) > 20 else ""
             self.has("unreported", f"{len(missing)}项任务没有收到牵头单位的报送：{self.named(missing[:20])}{more}。")
+        doubted = self.of("defective", annex="2")
+        if doubted:
+            more = "等" if len(doubted) > 20 else ""
+            words = f"{len(doubted)}项任务的报送有误，核实之前不作评价：{self.named(doubted[:20])}{more}。"
+            self.has("defective", words)
         for item in self.space.items:
             if item["id"][0] == "2":
                 self.task(item)
@@ -333,28 +341,27 @@ class Bulletin:
             if count:
                 self.same(f"{status} heads", True, self.text.count(f"{WORDS[status]}（{count}项）") >= 2)
         for id in severe:
-            no = ("主要指标" if id[0] == "1" else "任务") + id[2:]
             was = f"（{self.was(id)}）" if self.was(id) else ""
-            self.has("severe", f"{no}由{self.leads[id]}牵头{was}")
-        listed = lambda ids: "、".join(f"{id}（{self.leads[id]}）" for id in ids)
+            self.has("severe", f"{self.names[id]}由{self.leads[id]}牵头{was}")
         if self.still:
-            self.has("still", f"{len(self.still)}项在{self.previous}和{PERIODS[self.month]}都滞后：{listed(self.still)}。")
+            self.has("still", f"{len(self.still)}项在{self.previous}和{PERIODS[self.month]}都滞后：{self.named(self.still)}。")
         if self.worse:
-            self.has("worse", f"{len(self.worse)}项比{self.previous}后退：{listed(self.worse)}。")
+            self.has("worse", f"{len(self.worse)}项比{self.previous}后退：{self.named(self.worse)}。")
         annex = self.text[self.text.rfind("附件4") :]
         for id in behind:
             self.same(f"annex 4 {id}", True, id in annex)
 
     def returns(self):
-        """Who had to report, who did not, who was late, who left something out."""
-        missing_by, first = {}, {}
+        """Who had to report, who did not, who was late, who left something out, whose figures are in doubt."""
+        missing_by, doubted_by, first = {}, {}, {}
         for item in self.space.items:
-            for unit, judged in self.now.items[item["id"]][1].items():
-                if not any(self.now.owes(item, one.index, unit) for one in judged):
-                    continue
-                missing_by.setdefault(unit, [])
-                if any(one.status == "unreported" for one in judged):
-                    missing_by[unit].append(item["id"])
+            units = self.now.items[item["id"]][1]
+            for unit, judged in units.items():
+                if any(unit in self.now.owing(item, one.index) for one in judged):
+                    missing = any(one.status == "unreported" for one in judged)
+                    missing_by.setdefault(unit, []).extend([item["id"]] * missing)
+                if any(one.status == "defective" for one in judged):
+                    doubted_by.setdefault(unit, []).append(item["id"])
         for row in self.space.rows:
             if row["month"] == self.month and row["on"]:
                 first[row["unit"]] = min(first.get(row["unit"], "9"), row["on"])
@@ -365,6 +372,7 @@ class Bulletin:
         self.silent = [unit for unit in expected if unit not in reporting]
         self.late = [unit for unit in expected if first.get(unit, "") > due]
         self.gaps = [unit for unit in expected if unit in reporting and missing_by[unit]]
+        self.doubted = [unit for unit in self.space.order if unit in doubted_by]
         self.has("deadline", f"{len(expected)}个单位应于{day(due)}前报送，{len(expected) - len(self.silent)}个单位报送。")
         if self.silent:
             self.has("missing", f"未报送的{len(self.silent)}个单位：{'、'.join(self.silent)}。")
@@ -376,13 +384,20 @@ class Bulletin:
             self.has("late", f"迟报的{len(self.late)}个单位：{names}。")
         if self.gaps:
             self.has("incomplete", f"{len(self.gaps)}个单位漏报，见附件5。")
+        if self.doubted:
+            self.has("in question", f"{len(self.doubted)}个单位的报送有误、待核，见附件5。")
         annex = self.text[self.text.rfind("附件5") :]
         for units, word in ((self.silent, "未报送"), (self.late, "迟报"), (self.gaps, "漏报")):
             for no, unit in enumerate(units, 1):
                 ids = missing_by[unit]
                 more = "等" if len(ids) > 12 else ""
-                cause = f"{day(first[unit])}报送" if word == "迟报" else f"缺{len(ids)}项：{'、'.join(ids[:12])}{more}"
+                named = "、".join(self.names[id] for id in ids[:12])
+                cause = f"{day(first[unit])}报送" if word == "迟报" else f"缺{len(ids)}项：{named}{more}"
                 self.same(f"annex 5 {unit}", True, f"{no}{unit}{cause}" in annex)
+        for no, unit in enumerate(self.doubted, 1):
+            self.same(f"annex 5 {unit}", True, f"{no}{unit}{doubted_by[unit][0]}" in annex)
+            for id in doubted_by[unit]:
+                self.same(f"annex 5 {unit} {id}", True, re.search(f"{id}(第\\d个指标)?(完成值|完成率|状态)", annex) is not None)
 
     def due(self):
         config = self.space.config
@@ -450,10 +465,10 @@ class Bulletin:
         for word, annex in (("全部事项", ""), ("主要指标", "1"), ("重点工作任务", "2")):
             counts = [len(self.of(status, annex=annex)) for status in STATUSES]
             met = counts[0] + counts[1]
-            self.same(f"sheet {word}", [sum(counts), *counts, met], list(head[word][1:9]))
-            self.same(f"sheet {word} share", round(met / sum(counts), 9), round(head[word][9], 9))
+            self.same(f"sheet {word}", [sum(counts), *counts, met], list(head[word][1:10]))
+            self.same(f"sheet {word} share", round(met / sum(counts), 9), round(head[word][10], 9))
         for leader, row in self.by_leader.items():
-            self.same(f"sheet {leader}", [sum(row.values()), *row.values()], list(head[leader][1:8]))
+            self.same(f"sheet {leader}", [sum(row.values()), *row.values()], list(head[leader][1:9]))
         ranks = [row for row in sheets["附件2"] if row[0] in self.space.kinds]
         columns = self.ranked_targets()
         self.same("sheet ranks", len(columns) * 15, len(ranks))
@@ -470,8 +485,8 @@ class Bulletin:
                     self.same(f"sheet task {item['id']} share", round(float(shown / 100), 6), row[7] if isinstance(row[7], str) else round(row[7], 6))
         behind = [row[0] for row in sheets["附件4"] if re.fullmatch(r"[12]-\d+", str(row[0]))]
         self.same("sheet behind", self.of("severe") + self.of("lagging"), behind)
-        listed = [row[2] for row in sheets["附件5"] if row[1] in ("未报送", "迟报", "漏报")]
-        self.same("sheet returns", self.silent + self.late + self.gaps, listed)
+        listed = [row[2] for row in sheets["附件5"] if row[1] in ("未报送", "迟报", "漏报", "报送有误（待核）")]
+        self.same("sheet returns", self.silent + self.late + self.gaps + self.doubted, listed)
 
     def rank_row(self, item, index, row):
         unit = row[0]
@@ -484,7 +499,7 @@ class Bulletin:
         ours = [near(judged.value), cell(rank)]
         theirs = [row[2] if row[2] == "—" else round(row[2], 9), row[4]]
         if self.before:
-            ours += [cell(old if rank else None), cell(step)]
+            ours += [cell(old), cell(step)]
             theirs += row[6:8]
         self.same(f"sheet rank {item['id']} {index} {unit}", ours, theirs)
         self.same(f"sheet status {item['id']} {index} {unit}", WORDS[judged.status], row[5])
