@@ -151,6 +151,12 @@ impl Category {
         self.words.first().unwrap_or(&self.code)
     }
 
+    /// Returns the word for narrow columns: the shortest one, the label if there are several.
+    pub fn short_label(&self) -> &str {
+        let length = |word: &&String| word.chars().count();
+        self.words.iter().min_by_key(length).unwrap_or(&self.code)
+    }
+
     fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.code).chain(&self.words).map(String::as_str)
     }

@@ -273,7 +273,7 @@ fn column_heads(compositor: &mut Compositor<'_>, canvas: &mut Canvas, columns: &
         canvas.paint(swatch, Paint::category(category.look));
         canvas.path(mark_on_fill(category.look, swatch.centre(), Mm(1.9)));
         let style = head.color(category.look.ink);
-        let word = Label::single(compositor, category.label(), style, width);
+        let word = Label::single(compositor, category.short_label(), style, width);
         canvas.words_beside(&word, x, Mm(5.8), Side::Centre);
     }
     let total = Label::single(compositor, "合计", head, width);
