@@ -152,6 +152,10 @@ codes! {
     SuccessorsSeveral = "R160" Warning;
     /// A unit that has items is gone, and nobody is named that took over.
     SuccessorMissing = "R161" Warning;
+    /// A return about an item of a unit that several took over from comes from one of these.
+    HeirUnsettled = "R163" Warning;
+    /// A return of a unit that took over from several may be about the part of any of them.
+    PredecessorUnsettled = "R164" Warning;
 
     /// A name in the annex CSV is not in the registry.
     PartyUnknown = "P101" Error;

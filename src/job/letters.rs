@@ -152,7 +152,8 @@ fn each<T: Send>(
             return Ok(Vec::new());
         }
     };
-    let duties = Duties::new(&session.plan, &session.registry);
+    let (_, plan) = session.named_on(session.letter_date());
+    let duties = Duties::new(&plan, &session.registry);
     let job = LetterJob {
         session,
         duties: &duties,

@@ -191,6 +191,14 @@ impl Session {
         }
     }
 
+    /// Returns registry and plan with the names that are in force on a day, which tell the units with duties apart.
+    pub(super) fn named_on(&self, day: Date) -> (Registry, Plan) {
+        let duties = Duties::new(&self.plan, &self.registry);
+        let registry = self.registry.told_apart_on(day, duties.units());
+        let plan = self.plan.named_by(&registry);
+        (registry, plan)
+    }
+
     /// Returns whether the targets, the milestones, or the returns of any month up to `last` are marked as made up.
     pub fn is_demonstration(&self, last: Option<Month>) -> bool {
         self.breakdown.has_demonstrations()

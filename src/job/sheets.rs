@@ -1,7 +1,7 @@
 //! The decomposition workbook.
 
 use super::{JobError, Made, Session, failed, inputs};
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Basis};
 use crate::plan::Duties;
 use crate::workbook::{self, Heading};
 
@@ -10,7 +10,7 @@ const PATH: &str = "sheets/分解表.xlsx";
 /// Its folder.
 const FOLDER: &str = "sheets/";
 
-/// Makes 分解表.xlsx. A sheet that cannot be made is reported as a problem.
+/// Makes 分解表.xlsx, with the names that are in force on its date: that of the command line, or of the notice. A sheet that cannot be made is reported as a problem.
 ///
 /// # Errors
 /// The job cannot begin: the output folder cannot be used.
@@ -26,9 +26,12 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
         date: config.notice.date,
         is_demonstration: session.is_demonstration(session.progress.newest()),
     };
-    let duties = Duties::new(&session.plan, &session.registry);
-    let mut made = Made::default();
-    let basis = session.basis(&duties);
+    let day = session.date.unwrap_or(config.notice.date);
+    let (registry, plan) = session.named_on(day);
+    let duties = Duties::new(&plan, &registry);
+    let unsettled = duties.units().filter_map(|unit| session.registry.unsettled_on(unit, day));
+    let mut made = Made { problems: unsettled.collect(), ..Made::default() };
+    let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
     let newest = session.progress.newest();
     let assessment = newest.map(|month| Assessment::new(&basis, month));
     let result = workbook::decomposition(&basis, assessment.as_ref(), &heading)

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::output_folder::OutputFolder;
 use super::{JobError, Made, Selection, Session, Tick, failed, inputs};
+use crate::assess::Basis;
 use crate::diagnostic::Diagnostic;
 use crate::output::{Entry, file_name};
 use crate::period::{Month, OtherYear, Period};
@@ -44,7 +45,7 @@ pub fn form_month(session: &Session, asked: Option<Period>) -> Result<Month, For
     Month::new(year, number).ok_or(FormMonthError::NoYear(year))
 }
 
-/// Makes the workbooks of the selected units, in parallel. A workbook that cannot be made is a problem
+/// Makes the workbooks of the selected units, in parallel, with the names that are in force at the end of `month`. A workbook that cannot be made is a problem
 /// and does not stop the others.
 ///
 /// # Errors
@@ -56,21 +57,25 @@ pub fn unit_sheets(
     tick: Tick<'_>,
 ) -> Result<Made, JobError> {
     let folder = session.open_output(FOLDER)?;
-    let duties = Duties::new(&session.plan, &session.registry);
-    let basis = session.basis(&duties);
+    let day = month.last_day();
+    let (registry, plan) = session.named_on(day);
+    let duties = Duties::new(&plan, &registry);
+    let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
     let books = UnitBooks::new(basis, &session.workspace.config, month);
     let inputs = inputs::with_returns();
-    let results: Vec<Result<Entry, Diagnostic>> = selection
-        .units(&duties)
+    let mut units = selection.units(&duties);
+    units.retain(|&unit| !session.kept.contains(&session.registry.unit(unit).short));
+    let unsettled = units.iter().filter_map(|&unit| session.registry.unsettled_on(unit, day));
+    let problems = unsettled.collect();
+    let results: Vec<Result<Entry, Diagnostic>> = units
         .into_par_iter()
-        .filter(|&unit| !session.kept.contains(&session.registry.unit(unit).short))
         .map(|unit| {
             let result = workbook(session, &folder, &books, unit, &inputs);
             tick();
             result
         })
         .collect();
-    let mut made = Made::default();
+    let mut made = Made { problems, ..Made::default() };
     for result in results {
         made.add(result);
     }

@@ -42,6 +42,7 @@ pub use titles::{TITLES_FILE, titles_csv};
 use std::collections::BTreeMap;
 
 use crate::input::base_table::BaseTable;
+use crate::registry::Registry;
 use crate::targets::Target;
 
 /// The tables of the plan: annexes, targets, weights, milestones, short titles.
@@ -72,6 +73,22 @@ impl Plan {
     pub fn with_places(mut items: Vec<Item>, places: BTreeMap<ItemId, ItemPlaces>) -> Self {
         items.sort_by_key(|item| item.id);
         Self { items, places }
+    }
+
+    /// Returns the plan with the names of units that have another name in `registry` than in the notice.
+    #[must_use]
+    pub fn named_by(&self, registry: &Registry) -> Self {
+        let mut named = self.clone();
+        for item in &mut named.items {
+            for party in item.lead.iter_mut().chain(&mut item.support).chain(&mut item.implement) {
+                if let Who::Unit(unit) = party.who
+                    && let Some(name) = registry.present_name(unit)
+                {
+                    name.clone_into(&mut party.written);
+                }
+            }
+        }
+        named
     }
 
     /// All items in order.

@@ -17,7 +17,7 @@ mod units;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -118,6 +118,8 @@ pub struct Registry {
     present: BTreeMap<UnitId, UnitId>,
     /// The names of units in the notice that have another name now.
     former: BTreeMap<UnitId, String>,
+    /// The units that have another name than in the notice, also those that are called 原….
+    renamed: BTreeSet<UnitId>,
     /// The date of the notice.
     on: Date,
     /// The row of each unit in `units.csv`.

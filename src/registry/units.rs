@@ -161,7 +161,7 @@ impl Registry {
     }
 
     /// Returns the successors of a unit, their successors, and so on.
-    fn all_successors(&self, start: UnitId) -> BTreeSet<UnitId> {
+    pub(super) fn all_successors(&self, start: UnitId) -> BTreeSet<UnitId> {
         let mut reached = BTreeSet::new();
         let mut open = vec![start];
         while let Some(id) = open.pop() {

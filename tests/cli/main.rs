@@ -8,6 +8,7 @@ mod numbers;
 mod office_files;
 #[path = "../support/pdf_text.rs"]
 mod pdf_text;
+mod renamed;
 mod returns;
 mod sheets;
 #[path = "../support/mod.rs"]

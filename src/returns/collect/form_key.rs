@@ -63,7 +63,7 @@ fn misnamed(file: &ReturnFile, claim: Option<&Claim>, index: &Index<'_>) -> Opti
         return Some(refused(claim, &why, place.clone()));
     };
     match registry.resolve(&key.unit) {
-        Some(Who::Unit(named)) if named != own => {
+        Some(Who::Unit(named)) if !index.related(own, named) => {
             let why = format!("识别信息里的单位却是“{}”", key.unit);
             Some(refused(claim, &why, place.clone()))
         }

@@ -112,7 +112,8 @@ fn readable<'f>(
             return None;
         }
     };
-    if content.unreadable.iter().any(|cell| cell.code == Code::FigureShared) {
+    let refused = [Code::FigureShared, Code::HeirUnsettled];
+    if content.unreadable.iter().any(|cell| refused.contains(&cell.code)) {
         report.refused += 1;
         return None;
     }

@@ -31,12 +31,21 @@ pub(in crate::returns) struct Index<'a> {
 }
 
 /// The owner of a return.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Owner {
     /// The unit itself.
     Same,
     /// The unit that the plan knows, before or after a reform.
     Relative(UnitId),
+    /// The item is that of a unit which several took over from: nobody but the office knows whether this one has it.
+    OneOfHeirs {
+        /// The unit that the plan names.
+        holder: UnitId,
+        /// The units that took over from it.
+        heirs: Vec<UnitId>,
+    },
+    /// One of several that have a part of the item each; nobody but the office knows which of them is meant.
+    OneOf(Vec<UnitId>),
     /// Nobody: the unit has no role in the item.
     Uninvolved,
 }
@@ -92,15 +101,35 @@ impl<'a> Index<'a> {
         vec![unit]
     }
 
-    /// Returns the unit or collective that a name means, also with 政府 or 人民政府 behind it.
+    /// Returns the units for which a zero report of a unit holds: those that it represents, without those that others
+    /// took over from too.
+    pub fn speaks_for(&self, unit: UnitId) -> Vec<UnitId> {
+        let mut units = self.represented(unit);
+        units.retain(|&other| self.registry.several_heirs(other, unit).is_empty());
+        units
+    }
+
+    /// Returns the units that others took over from too among those that a unit represents.
+    pub fn one_of_heirs(&self, unit: UnitId) -> Option<(UnitId, Vec<UnitId>)> {
+        let mut units = self.represented(unit).into_iter();
+        units.find_map(|other| {
+            let heirs = self.registry.several_heirs(other, unit);
+            (!heirs.is_empty()).then_some((other, heirs))
+        })
+    }
+
+    /// Returns the unit or collective that a name means, also with 政府 or 人民政府 behind it, or as papers call
+    /// it after a reform.
     pub(super) fn unit(&self, name: &str) -> Option<Who> {
         let resolve = |name: &str| self.registry.resolve(name);
-        resolve(name).or_else(|| {
-            let name = normalize(name);
-            ["人民政府", "政府", "本级"]
-                .into_iter()
-                .find_map(|ending| resolve(name.strip_suffix(ending)?))
-        })
+        resolve(name)
+            .or_else(|| {
+                let name = normalize(name);
+                ["人民政府", "政府", "本级"]
+                    .into_iter()
+                    .find_map(|ending| resolve(name.strip_suffix(ending)?))
+            })
+            .or_else(|| self.registry.resolve_former(name).map(Who::Unit))
     }
 
     /// Returns the owner of a return of `unit` about `item`.
@@ -109,12 +138,43 @@ impl<'a> Index<'a> {
             return Owner::Same;
         }
         let relatives = self.relatives.get(&unit).into_iter().flatten();
-        let strongest =
-            relatives.filter_map(|&relative| Some((self.role(item.id, relative)?, relative))).min();
-        match strongest {
-            Some((_, relative)) => Owner::Relative(relative),
+        let holders: BTreeSet<(Role, UnitId)> = relatives
+            .filter_map(|&relative| Some((self.role(item.id, relative)?, relative)))
+            .collect();
+        match holders.first().copied() {
+            Some((role, holder)) => self.heir(unit, (role, holder), &holders),
             None if self.may_be_meant(item.id, unit) => Owner::Same,
             None => Owner::Uninvolved,
+        }
+    }
+
+    /// Returns the owner of a return of `unit` about an item whose `holders` are its relatives, `strongest` first.
+    fn heir(
+        &self,
+        unit: UnitId,
+        (role, strongest): (Role, UnitId),
+        holders: &BTreeSet<(Role, UnitId)>,
+    ) -> Owner {
+        let registry = self.registry;
+        let heirs = registry.several_heirs(strongest, unit);
+        if !heirs.is_empty() {
+            return Owner::OneOfHeirs { holder: strongest, heirs };
+        }
+        let all = || holders.iter().map(|&(_, holder)| holder);
+        // A unit that was split reports on an item that more than one of its heirs has.
+        let split = all().filter(|&holder| !registry.several_heirs(unit, holder).is_empty());
+        let split: Vec<UnitId> = split.collect();
+        if split.len() > 1 {
+            return Owner::OneOf(split);
+        }
+        // A unit into which several passed reports on an item of which each of them implements a part.
+        let merged = holders.iter().filter(|(other, holder)| {
+            *other == Role::Implement && registry.takes_over_alone(*holder, unit)
+        });
+        let merged: Vec<UnitId> = merged.map(|&(_, holder)| holder).collect();
+        match role == Role::Implement && merged.len() > 1 {
+            true => Owner::OneOf(merged),
+            false => Owner::Relative(strongest),
         }
     }
 
@@ -123,8 +183,8 @@ impl<'a> Index<'a> {
     pub fn owning_unit(&self, item: &Item, unit: UnitId) -> Option<UnitId> {
         match self.owner(item, unit) {
             Owner::Same => Some(unit),
-            Owner::Relative(relative) => Some(relative),
-            Owner::Uninvolved => None,
+            Owner::Relative(unit) | Owner::OneOfHeirs { holder: unit, .. } => Some(unit),
+            Owner::OneOf(_) | Owner::Uninvolved => None,
         }
     }
 

@@ -176,8 +176,24 @@ impl<'a> RowReader<'a> {
         }
         let content = self.content(row, item, target, &mut unreadable);
         let reported_on = self.reported_on(row, month, &mut unreadable);
-        let Some(unit) = self.owner(row, item, unit) else {
-            return RowOutcome::Uninvolved;
+        let (unit, content) = match self.index.owner(item, unit) {
+            Owner::Same => (unit, content),
+            Owner::Relative(relative) => {
+                self.renamed(row, unit, relative);
+                (relative, content)
+            }
+            Owner::OneOfHeirs { holder, heirs } => {
+                let doubt = self.one_of_heirs(row, unit, holder, &heirs, &item.id.to_string());
+                (holder, content.held(&doubt, &mut unreadable))
+            }
+            Owner::OneOf(units) => {
+                self.one_of(row, unit, &units, item);
+                return RowOutcome::Faulty;
+            }
+            Owner::Uninvolved => {
+                self.uninvolved(row, unit, item);
+                return RowOutcome::Uninvolved;
+            }
         };
         RowOutcome::Return(Box::new(RowContent {
             month,
@@ -206,6 +222,10 @@ impl<'a> RowReader<'a> {
         let (Some(month), Some(unit)) = (month, unit) else {
             return (about, RowOutcome::Faulty);
         };
+        if let Some((holder, heirs)) = self.index.one_of_heirs(unit) {
+            self.one_of_heirs(row, unit, holder, &heirs, "零报告所涉事项");
+            return (about, RowOutcome::Faulty);
+        }
         let reported_on = self.reported_on(row, month, &mut Vec::new());
         let own = self.head.text(row, Field::Reporter);
         let above = self.head.lines.reporter.as_ref().map(|(text, _)| text.as_str());
@@ -413,6 +433,10 @@ impl<'a> RowReader<'a> {
             return keyed;
         };
         let problem = match (key_cells::unit(source.text, self.index), keyed) {
+            // A form shows the name in force; its key says which of the units that have it by now is meant.
+            (Ok(unit), Some(keyed)) if self.index.registry.takes_over_alone(keyed, unit) => {
+                return Some(keyed);
+            }
             (Ok(unit), _) => return Some(unit),
             (Err(_), Some(unit)) => {
                 instead_of("单位", source.text, &self.index.registry.unit(unit).short)
@@ -424,30 +448,61 @@ impl<'a> RowReader<'a> {
         keyed
     }
 
-    /// Returns the unit that owns this return; `None`, with a report, if the unit has no role in the item.
-    fn owner(&mut self, row: &GridRow, item: &Item, unit: UnitId) -> Option<UnitId> {
-        let registry = self.index.registry;
-        let name = &registry.unit(unit).short;
-        match self.index.owner(item, unit) {
-            Owner::Same => Some(unit),
-            Owner::Relative(relative) => {
-                if self.renamed.insert((unit, relative)) {
-                    let known = &registry.unit(relative).short;
-                    let message = format!("“{name}”的报送记在“{known}”名下");
-                    let problem = Problem::new(Code::ReturnUnitRenamed, message);
-                    self.report(row, Field::Unit, problem);
-                }
-                Some(relative)
-            }
-            Owner::Uninvolved => {
-                let message = format!("“{name}”不承担{}", item.id);
-                let problem = Problem::new(Code::ReturnUnitUninvolved, message)
-                    .with(Consequence::RowNotCounted)
-                    .hint("检查编号和单位；确由该单位承担的，在任务表中补上");
-                self.report(row, Field::Unit, problem);
-                None
-            }
+    /// Notes that a return of `unit` counts for one that came before or after it.
+    fn renamed(&mut self, row: &GridRow, unit: UnitId, relative: UnitId) {
+        if self.renamed.insert((unit, relative)) {
+            let (name, known) = (self.short(unit), self.short(relative));
+            let message = format!("“{name}”的报送记在“{known}”名下");
+            self.report(row, Field::Unit, Problem::new(Code::ReturnUnitRenamed, message));
         }
+    }
+
+    /// Reports a return of one of several that took over from the unit with the item, and returns the doubt in words.
+    fn one_of_heirs(
+        &mut self,
+        row: &GridRow,
+        unit: UnitId,
+        holder: UnitId,
+        heirs: &[UnitId],
+        what: &str,
+    ) -> String {
+        let (name, known) = (self.short(unit), self.short(holder));
+        let heirs = self.quoted(heirs);
+        let doubt = format!(
+            "“{name}”报送的{what}由“{known}”承担，“{known}”由{heirs}承接，不能断定由哪一家承担"
+        );
+        let problem = Problem::new(Code::HeirUnsettled, doubt.clone())
+            .with(Consequence::RowNotCounted)
+            .hint("问明后在附件中把该项的单位写作新单位，或由办公室核实后填入 seeds/verified.csv（核定）");
+        self.report(row, Field::Unit, problem);
+        doubt
+    }
+
+    /// Reports a return that may be about the part of more than one unit.
+    fn one_of(&mut self, row: &GridRow, unit: UnitId, units: &[UnitId], item: &Item) {
+        let (name, units) = (self.short(unit), self.quoted(units));
+        let message = format!("{}由{units}分别承担，不能断定“{name}”报送的是哪一家的", item.id);
+        let problem = Problem::of_row(Code::PredecessorUnsettled, message)
+            .hint("分别报送，单位写作原单位的名称；或在附件中把该项的单位写作现在的单位");
+        self.report(row, Field::Unit, problem);
+    }
+
+    fn uninvolved(&mut self, row: &GridRow, unit: UnitId, item: &Item) {
+        let message = format!("“{}”不承担{}", self.short(unit), item.id);
+        let problem = Problem::new(Code::ReturnUnitUninvolved, message)
+            .with(Consequence::RowNotCounted)
+            .hint("检查编号和单位；确由该单位承担的，在任务表中补上");
+        self.report(row, Field::Unit, problem);
+    }
+
+    fn short(&self, unit: UnitId) -> &'a str {
+        &self.index.registry.unit(unit).short
+    }
+
+    /// Returns names in quotation marks: “甲”、“乙”.
+    fn quoted(&self, units: &[UnitId]) -> String {
+        let names: Vec<_> = units.iter().map(|&unit| format!("“{}”", self.short(unit))).collect();
+        names.join("、")
     }
 
     /// Returns whether nothing is filled in in this row of a form, whose unit and period are above the table.

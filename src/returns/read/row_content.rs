@@ -92,12 +92,41 @@ impl Content {
     }
 }
 
-/// A cell of a row that cannot be read.
+impl Content {
+    /// Returns the content as it is kept while a doubt about the whole row is not settled: its figures are in question,
+    /// and its words are nobody's yet.
+    pub(super) fn held(mut self, doubt: &str, unreadable: &mut Vec<UnreadableCell>) -> Self {
+        let figures = [
+            (Field::Value, self.value != Entry::Blank),
+            (Field::Percent, self.percent != Entry::Blank),
+            (Field::Status, self.status != Entry::Blank),
+        ];
+        let none = figures.iter().all(|(_, stated)| !stated);
+        for (field, stated) in figures {
+            let is_held = stated || none && field == Field::Status;
+            if !is_held {
+                continue;
+            }
+            match field {
+                Field::Value => self.value = Entry::Unreadable,
+                Field::Percent => self.percent = Entry::Unreadable,
+                _ => self.status = Entry::Unreadable,
+            }
+            unreadable.retain(|cell| cell.field != field);
+            let (typed, code) = (doubt.to_owned(), Code::HeirUnsettled);
+            unreadable.push(UnreadableCell { field, typed, code });
+        }
+        let Self { value, percent, status, .. } = self;
+        Self { value, percent, status, ..Self::default() }
+    }
+}
+
+/// A cell of a row that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnreadableCell {
     /// The cell's field.
     pub field: Field,
-    /// The cell's text.
+    /// The cell's text, or the doubt for which it is not used.
     pub typed: String,
     /// The code of the problem that was reported.
     pub code: Code,

@@ -91,7 +91,10 @@ impl Returns {
             .unreadable
             .iter()
             .map(|cell| {
-                let kind = DefectKind::Unreadable(cell.typed.clone());
+                let kind = match cell.code {
+                    Code::HeirUnsettled => DefectKind::Doubt(cell.typed.clone()),
+                    _ => DefectKind::Unreadable(cell.typed.clone()),
+                };
                 let UnreadableCell { field, code, .. } = *cell;
                 (field, Defect { field, kind, code, source: source(field) })
             })

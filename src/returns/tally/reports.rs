@@ -77,7 +77,7 @@ impl Reports {
                 continue;
             }
             let units = found.entry(report.month).or_default();
-            for unit in reader.index.represented(report.unit) {
+            for unit in reader.index.speaks_for(report.unit) {
                 units.entry(unit).or_insert_with(|| report.clone());
             }
         }
