@@ -58,6 +58,11 @@ def own_places(value, target):
     return max(least_places(target), places(value), places(Fraction(target["value"])))
 
 
+def is_unproven(judged):
+    """Whether a sum that is not whole says nothing: neither the figure nor a verdict is printed as the item's."""
+    return judged.computed and judged.status in ("unreported", "defective")
+
+
 class Bulletin:
     def __init__(self, space, month, text, same):
         self.space, self.month, self.text, self.same = space, month, text, same
@@ -166,7 +171,7 @@ class Bulletin:
         schedule = self.space.schedule(item["id"], judged.index, self.month)
         amount = judged.kind == "amount"
         value, gap, done = "—", "—", "—"
-        if judged.value is not None:
+        if judged.value is not None and not is_unproven(judged):
             value = self.quantity(judged.value, target)
             gap = judged.percent - schedule if amount else judged.value - judged.goal
             done = percent(judged.percent) if amount else "—"
@@ -177,8 +182,9 @@ class Bulletin:
         due = percent(schedule) if amount else "—"
         units = "、".join(item["lead"])
         self.has("annex 1", f"{name}{goal}{value}{done}{due}{shown}{status}{''.join(item['leaders'])}{units}")
-        if judged.value is None:
-            self.has("no figure", f"{name}{'未报送' if judged.status == 'unreported' else '暂无数据，本期不评价'}")
+        if judged.value is None or is_unproven(judged):
+            words = WORDS[judged.status] if judged.status in ("unreported", "defective") else "暂无数据，本期不评价"
+            self.has("no figure", f"{name}{words}")
             return
         self.sentence(item, judged, target, name, goal, gap)
 
@@ -219,7 +225,9 @@ class Bulletin:
             side = "与" if gap == 0 else "高于" if gap > 0 else "低于"
             text = f"{name}{head}，{side}{word}（{goal}）"
             text += "持平，" if gap == 0 else f"{printed(abs(gap), own_places(judged.value, target))}个百分点，"
-        if target["comparator"] == "about" and -self.space.tolerance <= gap < 0:
+        missed = {"down": gap, "near": abs(gap)}.get(target["direction"], -gap)
+        allowed = target["comparator"] == "about" or target["direction"] == "near"
+        if judged.kind != "amount" and allowed and 0 < missed <= self.space.tolerance:
             text += "基本达到目标，"
         words = {"done": "已完成年度目标", "on_track": "达到序时进度", "lagging": "进度滞后", "severe": "进度严重滞后"}
         over = target["direction"] == "down" and judged.status in BEHIND
@@ -237,7 +245,8 @@ class Bulletin:
         if step == 0:
             return f"，与{self.previous}持平"
         steady = self.verbs(target) and old >= 0 and judged.value >= 0
-        up, down = ("加快", "回落") if steady else ("提高", "降低")
+        rising = "扩大" if "涨幅" in target["subject"] else "加快"
+        up, down = (rising, "回落") if steady else ("提高", "降低")
         digits = max(own_places(judged.value, target), own_places(old, target))
         return f"，比{self.previous}{up if step > 0 else down}{printed(abs(step), digits)}个百分点"
 
@@ -262,20 +271,24 @@ class Bulletin:
         said = text.split("居前的是", 1)[-1].split("。")[0]
         for word, wanted in (("first", first), ("last", last)):
             part = said.split("，居后的是")[0 if word == "first" else -1]
+            single = []
             for rank, unit in wanted:
-                wanted_words = self.place(item, judged, target, rank, unit, places.count(rank) > 1)
+                tied = places.count(rank)
+                many = tied * 2 > len(ranked) and tied > 1
+                wanted_words = self.place(item, judged, target, rank, f"{tied}个市州" if many else unit, unit, tied > 1)
                 self.same(f"{item['id']} {word}: {wanted_words} in {part}", True, wanted_words in part)
+                single += [] if many else [unit]
             units = [unit for _, unit in ranked if unit in part]
-            self.same(f"{item['id']} {word} three", [unit for _, unit in wanted], units)
+            self.same(f"{item['id']} {word} three", single, units)
 
-    def place(self, item, judged, target, rank, unit, tied):
+    def place(self, item, judged, target, rank, name, unit, tied):
         own = self.now.items[item["id"]][1][unit][judged.index - 1]
         if judged.kind == "amount":
             figure = percent(own.percent)
         else:
             digits = self.now.shown_digits[item["id"], judged.index]
             figure = self.rate(own.value, target, self.verbs(target), digits)
-        return f"{unit}（{figure}{f'，并列第{rank}位' if tied else ''}）"
+        return f"{name}（{figure}{f'，并列第{rank}位' if tied else ''}）"
 
     def tasks(self):
         tasks = [id for id in self.statuses if id[0] == "2"]
@@ -283,10 +296,7 @@ class Bulletin:
         done = self.of("done", annex="2")
         if done:
             self.has("done", f"{self.named(done)}，共{len(done)}项，已完成年度目标。")
-        missing = self.of("unreported", annex="2")
-        if missing:
-            more = "等" if len(missing) > 20 else ""
-            self.has("unreported", f"{len(missing)}项任务没有收到牵头单位的报送：{self.named(missing[:20])}{more}。")
+        self.unreported()
         doubted = self.of("defective", annex="2")
         if doubted:
             more = "等" if len(doubted) > 20 else ""
@@ -296,6 +306,31 @@ class Bulletin:
             if item["id"][0] == "2":
                 self.task(item)
 
+    def unreported(self):
+        """Tasks of which no lead unit said anything, and those of which one did not say all."""
+        leads = {item["id"]: item["lead"] for item in self.space.items}
+        reported = {(id, unit) for id, _, unit in self.now.rows}
+        groups = {"没有收到牵头单位的报送": [], "牵头单位没有报全": []}
+        for id in self.of("unreported", annex="2"):
+            in_part = any((id, unit) in reported for unit in leads[id])
+            groups["牵头单位没有报全" if in_part else "没有收到牵头单位的报送"].append(id)
+        for words, ids in groups.items():
+            if ids:
+                named = "、".join(self.named_with_sums(id) for id in ids[:20]) + ("等" if len(ids) > 20 else "")
+                self.has("unreported", f"{len(ids)}项任务{words}：{named}。")
+
+    def named_with_sums(self, id):
+        item = next(item for item in self.space.items if item["id"] == id)
+        sums = [self.sum_words(one, target) for one, target in self.judged(item) if is_unproven(one)]
+        return self.named([id]).removesuffix("）") + "".join(f"，{words}" for words in ["；".join(sums)] if sums) + "）"
+
+    def judged(self, item):
+        return list(zip(self.now.items[item["id"]][0], item["targets"]))
+
+    def sum_words(self, judged, target):
+        digits = max(least_places(target), places(judged.value))
+        return f"已报{judged.parts}个单位，合计{printed(judged.value, digits)}{target['measure']}"
+
     def figures(self, item):
         parts = []
         for judged, target in zip(self.now.items[item["id"]][0], item["targets"]):
@@ -303,6 +338,9 @@ class Bulletin:
             goal = target["raw"]
             if judged.value is None:
                 parts.append(f"{name}：")
+                continue
+            if is_unproven(judged):
+                parts.append(f"未报送（{self.sum_words(judged, target)}）" if judged.status == "unreported" else name)
                 continue
             share = f"（{percent(judged.percent)}）" if judged.kind == "amount" else ""
             parts.append(f"完成{self.quantity(judged.value, target)}{share}")
@@ -472,15 +510,15 @@ class Bulletin:
         ranks = [row for row in sheets["附件2"] if row[0] in self.space.kinds]
         columns = self.ranked_targets()
         self.same("sheet ranks", len(columns) * 15, len(ranks))
-        for number, row in enumerate(ranks):
-            item, index = columns[number // 15]
+        for (item, index), row in zip((column for column in columns for _ in range(15)), ranks):
             self.rank_row(item, index, row)
         tasks = {str(row[0]): row for row in sheets["附件3"] if str(row[0]).isdigit()}
         for item in self.space.items:
             if item["id"][0] == "2":
                 row = tasks.get(item["id"][2:], [None] * 11)
                 self.same(f"sheet task {item['id']}", WORDS[self.statuses[item["id"]]], row[9])
-                shown = self.now.items[item["id"]][0][0].percent
+                first = self.now.items[item["id"]][0][0]
+                shown = None if is_unproven(first) else first.percent
                 if len(item["targets"]) < 2 and shown is not None:
                     self.same(f"sheet task {item['id']} share", round(float(shown / 100), 6), row[7] if isinstance(row[7], str) else round(row[7], 6))
         behind = [row[0] for row in sheets["附件4"] if re.fullmatch(r"[12]-\d+", str(row[0]))]
