@@ -152,6 +152,9 @@ impl Quantity {
             return Err(QuantityError::Range);
         }
         let (measure, trailing) = strip_trailing(&rest);
+        if is_vague(&measure) {
+            return Err(QuantityError::NoNumber);
+        }
         if measure.chars().any(numeral::is_digit) {
             return Err(QuantityError::Several);
         }
@@ -327,6 +330,12 @@ fn hours(text: &str) -> Option<Option<Decimal>> {
     let total = u64::from(hours) * 3600 + u64::from(minutes) * 60 + u64::from(seconds);
     let value = Decimal::from(total) / Decimal::from(3600);
     Some((value.scale() <= 4).then_some(value))
+}
+
+/// Returns whether the words behind a number leave it open: 一半, 三个半月, 一些, 一部分, 十几个.
+fn is_vague(measure: &str) -> bool {
+    const BEGINNINGS: [&str; 5] = ["半", "个半", "些", "部分", "几"];
+    measure.ends_with('半') || BEGINNINGS.iter().any(|word| measure.starts_with(word))
 }
 
 /// A measure without the remark or the inexact words around it, and those.

@@ -250,6 +250,12 @@ fn what_is_no_number_says_why() {
     for (text, error) in [
         ("abc", NoNumber),
         ("已完成", NoNumber),
+        ("约一半", NoNumber),
+        ("一半以上", NoNumber),
+        ("三个半", NoNumber),
+        ("一些", NoNumber),
+        ("一部分", NoNumber),
+        ("十几个", NoNumber),
         ("#REF!", NoNumber),
         ("三亿五千", NoNumber),
         ("3万2户", Several),
