@@ -8,6 +8,7 @@ use super::charts;
 use super::indicators::{self, FigureColumns, Written};
 use super::page::Head;
 use crate::report::bulletin::Figure;
+use crate::status::Stage;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Pattern};
 use crate::workbook::formula::{float, of_whole};
@@ -35,7 +36,7 @@ struct FigureKind {
     title: &'static str,
     headers: [&'static str; 2],
     pattern: &'static str,
-    columns: fn(&FigureColumns) -> [ColNum; 2],
+    columns: fn(&FigureColumns) -> [Option<ColNum>; 2],
     /// The values shown of a figure, if any, as its cells in 附件1 have them.
     values: fn(&Figure) -> Option<[f64; 2]>,
 }
@@ -45,7 +46,7 @@ const KINDS: [FigureKind; 2] = [
         title: "增速和比率类指标完成情况（%）",
         headers: ["累计完成", "年度目标"],
         pattern: "0.0#",
-        columns: |of| [of.value, of.goal],
+        columns: |of| [Some(of.value), Some(of.goal)],
         values: |figure| {
             let is_shown = figure.is_rate && figure.measure == "%";
             let value = figure.value.filter(|_| is_shown)?;
@@ -56,7 +57,7 @@ const KINDS: [FigureKind; 2] = [
         title: "数量类指标完成率",
         headers: ["完成率", ""],
         pattern: PERCENT,
-        columns: |of| [of.percent, of.due],
+        columns: |of| [Some(of.percent), of.due],
         values: |figure| Some([figure.percent?, figure.due?].map(of_whole)),
     },
 ];
@@ -87,8 +88,11 @@ pub(super) fn write(
             .filter_map(|(&row, indicator)| {
                 let figure = indicator.figure.as_ref()?;
                 let [reached, wanted] = (kind.values)(figure)?;
-                let cells = (kind.columns)(&written.columns)
-                    .map(|col| worksheet_range_absolute(indicators::NAME, row, col, row, col));
+                let cells = (kind.columns)(&written.columns).map(|col| match col {
+                    Some(col) => worksheet_range_absolute(indicators::NAME, row, col, row, col),
+                    // At the end of the year the whole target is due.
+                    None => "1".to_owned(),
+                });
                 let [of_reached, of_wanted] = cells;
                 Some(Shown {
                     figure,
@@ -102,8 +106,11 @@ pub(super) fn write(
         }
         table.band(kind.title)?;
         let [reached, wanted] = kind.headers;
-        let due = indicators::due_title(context.stage).replace('\n', "");
-        let wanted = if wanted.is_empty() { &due } else { wanted };
+        let wanted = match (wanted, context.stage) {
+            ("", Stage::UnderWay) => "序时进度",
+            ("", Stage::YearEnd) => "年度目标",
+            (wanted, _) => wanted,
+        };
         table.labels(["指　标", reached, wanted].map(Cell::text))?;
         let first = table.next_row();
         for indicator in &shown {

@@ -35,13 +35,8 @@ fn note(stage: Stage) -> &'static str {
     }
 }
 
-/// Returns the title of the percentage due.
-pub(super) fn due_title(stage: Stage) -> &'static str {
-    match stage {
-        Stage::UnderWay => "序时\n进度",
-        Stage::YearEnd => "应完成",
-    }
-}
+/// The title of the percentage due, which there is during the year; at its end everything is due.
+const DUE: &str = "序时\n进度";
 
 /// The indicators as they were written.
 pub(super) struct Written {
@@ -59,7 +54,8 @@ pub(super) struct FigureColumns {
     pub goal: ColNum,
     pub value: ColNum,
     pub percent: ColNum,
-    pub due: ColNum,
+    /// The percentage due; `None` at the end of the year.
+    pub due: Option<ColNum>,
 }
 
 /// A target of an indicator.
@@ -130,10 +126,12 @@ fn columns<'a>(stage: Stage) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, 
             Some(quotient::completion(figure.percent?, digits, is_quotient, &cells))
         })
     });
-    let due = columns.add(due_title(stage), 66, Centred, |line| {
-        line.figure(|figure| {
-            let digits = figure.percent_digits;
-            figure.due.map(|due| Cell::percent_with(due, digits))
+    let due = (stage == Stage::UnderWay).then(|| {
+        columns.add(DUE, 66, Centred, |line| {
+            line.figure(|figure| {
+                let digits = figure.percent_digits;
+                figure.due.map(|due| Cell::percent_with(due, digits))
+            })
         })
     });
     columns.derive("差距\n（百分点）", 80, Centred, move |line, at| {
@@ -141,7 +139,10 @@ fn columns<'a>(stage: Stage) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, 
         line.figure(|figure| {
             let gap = figure.gap?;
             let difference = match figure.percent {
-                Some(_) => format!("({}-{})*100", cell(percent), cell(due)),
+                Some(_) => {
+                    let due = due.map_or_else(|| "1".to_owned(), cell);
+                    format!("({}-{due})*100", cell(percent))
+                }
                 None => format!("{}-{}", cell(value), cell(goal)),
             };
             // Differences of binary fractions would tip halves either way.

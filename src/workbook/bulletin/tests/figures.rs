@@ -49,6 +49,21 @@ fn a_leader_is_counted_by_the_whole_name_and_with_joint_items() {
 }
 
 #[test]
+fn at_the_end_of_the_year_nothing_is_due_but_the_target() {
+    let year = "2018Q4,1-2,1,省财政厅,38,万人,,,,,,甲,2019-01-04\n";
+    let mut book = Book::of(&bulletin_of("2018", year));
+    let sheet = indicators::NAME;
+    let header = book.row_of(sheet, "序号");
+    let titles = book.row(sheet, header);
+    assert_eq!(titles[6..9], ["完成率", "差距\n（百分点）", "状　态"]);
+    // 38 of 40 is 95%, 5 points short.
+    let jobs = book.row(sheet, header + 2);
+    assert_eq!(jobs[3..9], ["40", "38", "万人", "0.95", "-5", "未完成"]);
+    assert_eq!(book.formulas(sheet, header + 2)[7], "ROUND((G6-1)*100,10)");
+    book.row_of(indicator_charts::NAME, "年度目标");
+}
+
+#[test]
 fn completions_and_gaps_are_formulas_over_target_and_value() {
     let mut book = Book::of(&first_quarter());
     let sheet = indicators::NAME;
