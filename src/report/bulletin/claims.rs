@@ -1,5 +1,6 @@
 //! The claims of a bulletin: each text of its data that states a figure or a verdict, with its evidence.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -8,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::behind::Concentration;
 use super::overall::StatusCounts;
-use super::task::TaskRow;
+use super::task::{TaskRow, by_lead_report};
 use super::{Bulletin, Source};
 use crate::assess::ItemAssessment;
 use crate::plan::{Annex, Item, ItemId};
@@ -443,13 +444,14 @@ impl Claims<'_> {
     }
 
     /// Returns a list of items in words, each part of which is a claim about an item.
-    fn listed(&self, words: &str, rows: &[TaskRow], mark: char) -> Statement {
+    fn listed<R: Borrow<TaskRow>>(&self, words: &str, rows: &[R], mark: char) -> Statement {
         let between: &'static str = match mark {
             '；' => "；",
             _ => "、",
         };
         let parts = parts(words, mark).into_iter().enumerate().map(|(index, part)| {
-            let Some((row, id)) = rows.get(index).and_then(|row| Some((row, id_of(row)?))) else {
+            let row = rows.get(index).map(Borrow::borrow);
+            let Some((row, id)) = row.and_then(|row| Some((row, id_of(row)?))) else {
                 return general().state(ClaimKind::Verdict, part);
             };
             let words = row.state.status.word_at(self.bulletin.stage);
@@ -468,7 +470,19 @@ impl Claims<'_> {
         self.put_list(entry, "defective", &tasks.defective, Rule::CountStatus, defective);
         text(entry, "defective_words", |words| self.listed(words, &tasks.defective, '、'));
         text(entry, "done_words", |words| self.listed(words, &tasks.done, '、'));
-        text(entry, "unreported_words", |words| self.listed(words, &tasks.unreported, '、'));
+        text(entry, "unreported_words", |words| self.unreported(words, &tasks.unreported));
+    }
+
+    /// Returns the sentences on the tasks that were not reported, one for each reason.
+    fn unreported(&self, words: &str, rows: &[TaskRow]) -> Statement {
+        let groups = by_lead_report(rows);
+        let sentences = words.split_inclusive('。').zip(groups).map(|(sentence, (_, rows))| {
+            let (head, list) = sentence.split_once('：').unwrap_or((sentence, ""));
+            let count = general().with(items(rows.len(), Rule::CountStatus, "tasks.unreported"));
+            let list = self.listed(list.trim_end_matches('。'), &rows, '、');
+            counted(count)(head).then("：").then(list).then("。")
+        });
+        Statement::joined(sentences, "")
     }
 
     fn put_behind(&self, entry: &mut Json) {
