@@ -116,7 +116,9 @@ impl<'a> Subject<'a> {
             return result;
         }
         let nothing = judge::report(None, yardstick);
-        if yardstick.kind != Kind::Amount {
+        let adds_up =
+            self.target(id).is_some_and(|target| self.basis.breakdown.adds_up(id, target));
+        if yardstick.kind != Kind::Amount || !adds_up {
             return (nothing, Origin::Lead);
         }
         match self.sum(id, yardstick.goal) {
@@ -257,7 +259,7 @@ impl<'a> Subject<'a> {
     fn goal(&self, id: TargetId, unit: UnitId) -> Option<Decimal> {
         let own = self.basis.breakdown.value(id, unit);
         let target = self.target(id)?;
-        let shared = self.primary == Some(unit) || !target.adds_up();
+        let shared = self.primary == Some(unit) || target.is_rate();
         own.or_else(|| shared.then_some(target.value))
     }
 

@@ -5,7 +5,7 @@ use super::{CommandError, Status, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::job::{self, Collection, Outstanding, Session};
 use crate::period::Month;
-use crate::plan::ItemId;
+use crate::plan::{ItemId, Plan};
 use crate::registry::{Registry, UnitId, Who};
 use crate::returns::ZERO_REPORT;
 use crate::returns::collect::{Correction, FileReport, Options, WantedForms};
@@ -17,12 +17,12 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
     let (session, _) = &loaded;
     let wanted = wanted(session, arguments)?;
     let options = Options { date: common.date, replace: common.force };
-    let registry = session.registry.clone();
+    let (registry, plan) = (session.registry.clone(), session.plan.clone());
     let collected = job::collect(loaded, &arguments.files, wanted, options, &before)?;
     let mut problems = Diagnostics::new();
     for file in &collected.files {
         if !common.quiet {
-            report::out(&summary(file, &registry))?;
+            report::out(&summary(file, &registry, &plan))?;
             for correction in &file.corrections {
                 report::out(&corrected(correction))?;
             }
@@ -33,7 +33,7 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
     problems.extend(collected.passed_over.clone());
     report::problems(&problems, Severity::Note);
     if !common.quiet {
-        report::out(&closing(&collected, &problems))?;
+        report::out(&closing(&collected, &plan, &problems))?;
     }
     Ok(status(&problems))
 }
@@ -63,7 +63,7 @@ fn unit(name: &str, registry: &Registry) -> Result<UnitId, CommandError> {
 }
 
 /// Describes the outcome for a file, in a line.
-fn summary(file: &FileReport, registry: &Registry) -> String {
+fn summary(file: &FileReport, registry: &Registry, plan: &Plan) -> String {
     if file.rejected {
         return rejected(file);
     }
@@ -81,11 +81,11 @@ fn summary(file: &FileReport, registry: &Registry) -> String {
         parts.push("零报告".to_owned());
     }
     if !file.added.is_empty() {
-        parts.push(format!("新增{}", items(&file.added)));
+        parts.push(format!("新增{}", items(&file.added, plan)));
     }
     if !file.missing.is_empty() {
         let missing: Vec<ItemId> = file.missing_items().into_iter().collect();
-        parts.push(format!("缺{}", items(&missing)));
+        parts.push(format!("缺{}", items(&missing, plan)));
     }
     format!("{}：{}{}", file.name, whose(file, registry), parts.join("，"))
 }
@@ -116,10 +116,10 @@ fn whose(file: &FileReport, registry: &Registry) -> String {
     }
 }
 
-/// 2-16、2-17; of many the first ones, and how many there are.
-fn items(items: &[ItemId]) -> String {
+/// 任务16（旅游厕所）、任务17（…）; of many the first ones, and how many there are.
+fn items(items: &[ItemId], plan: &Plan) -> String {
     const MOST: usize = 20;
-    let named: Vec<_> = items.iter().take(MOST).map(ItemId::to_string).collect();
+    let named: Vec<_> = items.iter().take(MOST).map(|&id| plan.name(id)).collect();
     let named = named.join("、");
     match items.len() {
         count if count > MOST => format!("{named}等{count}项"),
@@ -150,21 +150,21 @@ fn one_line(text: &str) -> String {
 }
 
 /// Describes what was written, the units still missing, and the number of problems.
-fn closing(collected: &Collection, problems: &Diagnostics) -> String {
+fn closing(collected: &Collection, plan: &Plan, problems: &Diagnostics) -> String {
     let mut lines = vec![match collected.written.len() {
         _ if collected.files.is_empty() => "没有可收的报送文件".to_owned(),
         0 => "没有改动".to_owned(),
         _ => format!("写入：{}", collected.written.join("、")),
     }];
     for (month, outstanding) in &collected.outstanding {
-        lines.extend(still_missing(*month, outstanding));
+        lines.extend(still_missing(*month, outstanding, plan));
     }
     lines.push(report::counted(problems));
     lines.join("\n")
 }
 
 /// Describes the units that have not reported for a month, and those that have not reported all of it.
-fn still_missing(month: Month, outstanding: &Outstanding) -> Vec<String> {
+fn still_missing(month: Month, outstanding: &Outstanding, plan: &Plan) -> Vec<String> {
     let Outstanding { expected, missing, incomplete, in_question, zero_reports } = outstanding;
     let partial = in_question.iter().filter(|(unit, _, unassigned)| {
         *unassigned > 0 && !incomplete.iter().any(|(other, _)| other == unit)
@@ -177,8 +177,10 @@ fn still_missing(month: Month, outstanding: &Outstanding) -> Vec<String> {
         lines.push(format!("  未报{}个：{}", missing.len(), units.join("、")));
     }
     if !incomplete.is_empty() {
-        let units: Vec<_> =
-            incomplete.iter().map(|(unit, owed)| format!("{unit}（缺{}）", items(owed))).collect();
+        let units: Vec<_> = incomplete
+            .iter()
+            .map(|(unit, owed)| format!("{unit}（缺{}）", items(owed, plan)))
+            .collect();
         let count = incomplete.len();
         lines.push(format!("  不全{count}个：{}", units.join("、")));
     }
@@ -187,7 +189,7 @@ fn still_missing(month: Month, outstanding: &Outstanding) -> Vec<String> {
             .iter()
             .map(|(unit, owed, unassigned)| {
                 let lost = (*unassigned > 0).then(|| format!("{unassigned}行无法对应到事项"));
-                let named = (!owed.is_empty()).then(|| items(owed));
+                let named = (!owed.is_empty()).then(|| items(owed, plan));
                 let both: Vec<_> = named.into_iter().chain(lost).collect();
                 format!("{unit}（{}）", both.join("，"))
             })

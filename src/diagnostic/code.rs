@@ -108,6 +108,8 @@ codes! {
     DocumentNumberedTwice = "F162" Error;
     /// `duban.toml` sets numbers that were not drawn.
     NumberNotDrawn = "F163" Warning;
+    /// A bulletin was left as it was, since its number could not be read.
+    BulletinKept = "F175" Warning;
 
     /// No annex table was found in the text.
     AnnexMissing = "N101" Error;
@@ -228,7 +230,7 @@ codes! {
     /// The item of a return cannot be determined.
     ReturnItem = "G111" Error;
     /// An item's id that a spreadsheet took for a date.
-    ReturnItemMangled = "G112" Warning;
+    ReturnItemMangled = "G112" Note;
     /// An item has no target of that number.
     ReturnTarget = "G113" Error;
     /// The period of a return cannot be read.

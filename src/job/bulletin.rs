@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::output_folder::OutputFolder;
 use super::{JobError, Made, Press, Session, failed, inputs};
 use crate::assess::{Assessment, Basis};
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::numbers::Document;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::numbers::{Document, NUMBERS_FILE};
 use crate::output::Entry;
 use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
@@ -61,6 +61,10 @@ pub fn newest_quarter(session: &Session, until: Option<Month>) -> Option<Period>
 /// There is nothing to report on, or the job cannot begin: faces or output folder cannot be used.
 pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, BulletinError> {
     let period = settle(session, asked)?;
+    let number = session.numbers.of(&Document::Bulletin(period));
+    if !session.draft && session.kept.keeps_bulletin(period, number) {
+        return Ok(Made { problems: Diagnostics::from_iter([kept(period)]), ..Made::default() });
+    }
     let folder = session.open_output(FOLDER)?;
     let press = Press::new(&session.workspace)
         .map_err(JobError::from)?
@@ -78,6 +82,14 @@ pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, Bullet
     folder.record(&mut made, None, |_| true);
     session.remember(&mut made);
     Ok(made)
+}
+
+/// F175: a bulletin that stays as it is.
+fn kept(period: Period) -> Diagnostic {
+    let message = format!("{period}的通报可能已有文号而没有读出，改正以前不重做，已有的保持原样");
+    Diagnostic::new(Code::BulletinKept, message)
+        .at(Place::file(NUMBERS_FILE))
+        .hint("改正登记中的错误后重新运行")
 }
 
 /// The quarter to report on.

@@ -1,4 +1,5 @@
-//! The units whose documents stay as they are, since rows about them could not be read.
+//! The units whose documents stay as they are, since rows about them could not be read; and the bulletins whose number
+//! could not be read.
 
 use std::collections::BTreeSet;
 
@@ -7,8 +8,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::input::base_table::workbook_name;
 use crate::input::csv::{self, Cell};
 use crate::input::{SourceFile, list};
-use crate::numbers::Document;
+use crate::numbers::{Document, NUMBERS_FILE, Number, Numbers};
 use crate::output::Entry;
+use crate::period::Period;
 use crate::plan::written_id::{self, WrittenId};
 use crate::plan::{Annex, Duties, ItemId, Plan};
 use crate::registry::{GROUPS_FILE, Registry, UNITS_FILE, UnitId, Who};
@@ -22,13 +24,22 @@ pub struct KeptUnits {
     /// True if an annex or registry has a row that could not be read: then no unit that the registry does not know
     /// loses its documents.
     keeps_unknown: bool,
+    bulletins: KeptBulletins,
+}
+
+/// The bulletins that stay as they are, since their numbers could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct KeptBulletins {
+    periods: BTreeSet<Period>,
+    /// True if a row of the register does not say which document it is about.
+    any: bool,
 }
 
 impl KeptUnits {
     /// Finds the units of rows with errors in the base tables, and those that have lost an item since the last
     /// run while there are such rows.
     pub(super) fn new(
-        (plan, registry): (&Plan, &Registry),
+        (plan, registry, numbers): (&Plan, &Registry, &Numbers),
         tables: &BaseTables,
         memory: &Memory,
         problems: &Diagnostics,
@@ -37,7 +48,14 @@ impl KeptUnits {
         let errors: Vec<_> =
             errors.filter_map(|problem| Some((problem, tables.row(problem)?))).collect();
         let duties = Duties::new(plan, registry);
-        let mut finder = Finder { registry, duties: &duties, memory, names: BTreeSet::new() };
+        let mut finder = Finder {
+            registry,
+            duties: &duties,
+            memory,
+            names: BTreeSet::new(),
+            bulletins: KeptBulletins::default(),
+        };
+        numbers.in_question().for_each(|document| finder.add_document(document));
         for (problem, (source, line)) in &errors {
             if !loses_only_a_name(problem.code) {
                 finder.add_row(source, *line);
@@ -51,17 +69,23 @@ impl KeptUnits {
         if keeps_unknown {
             finder.add_bereft();
         }
-        let mut names = finder.names;
+        let Finder { mut names, bulletins, .. } = finder;
         names.retain(|name| {
             let known = registry.resolve(name).and_then(|who| registry.canonical(who));
             known == Some(name) || memory.duties.contains_key(name)
         });
-        Self { names, keeps_unknown }
+        Self { names, keeps_unknown, bulletins }
     }
 
     /// Returns whether the documents of a unit stay as they are.
     pub fn contains(&self, short: &str) -> bool {
         self.names.contains(short)
+    }
+
+    /// Returns whether the bulletin of a period, which has this number, stays as it is.
+    pub(super) fn keeps_bulletin(&self, period: Period, number: Option<&Number>) -> bool {
+        let KeptBulletins { periods, any } = &self.bulletins;
+        number.is_none() && (*any || periods.contains(&period))
     }
 
     /// Returns whether a file that the manifest lists stays although it was not made again.
@@ -113,6 +137,7 @@ struct Finder<'a> {
     duties: &'a Duties<'a>,
     memory: &'a Memory,
     names: BTreeSet<String>,
+    bulletins: KeptBulletins,
 }
 
 impl Finder<'_> {
@@ -120,8 +145,16 @@ impl Finder<'_> {
     fn add_row(&mut self, source: &SourceFile, line: usize) {
         let Some(cells) = row(source, line) else {
             // A quotation mark without its partner: the cells are not known, but the words are.
+            self.bulletins.any |= is_register(source);
             return self.add_words(words(source, line));
         };
+        if is_register(source) {
+            let documents =
+                cells.iter().filter_map(|cell| Document::parse(&cell.text, self.registry));
+            let documents: Vec<_> = documents.collect();
+            self.bulletins.any |= documents.is_empty();
+            documents.iter().for_each(|document| self.add_document(document));
+        }
         let ids = cells.iter().filter_map(|cell| written_id::parse(&cell.text));
         let ids: Vec<WrittenId> = ids.collect();
         let is_named = cells.iter().map(|cell| self.add_cell(&cell.text)).fold(false, |a, b| a | b);
@@ -146,10 +179,6 @@ impl Finder<'_> {
     /// Adds the units that a cell names, and returns whether it names any.
     fn add_cell(&mut self, text: &str) -> bool {
         let mut is_named = false;
-        if let Some(Document::Letter(unit)) = Document::parse(text, self.registry) {
-            self.add_unit(unit);
-            is_named = true;
-        }
         for range in list::parts(text) {
             let name = &text[range];
             match self.registry.resolve(name) {
@@ -180,6 +209,15 @@ impl Finder<'_> {
                 units.for_each(|&unit| self.add_unit(unit));
             }
             Who::Unknown => {}
+        }
+    }
+
+    fn add_document(&mut self, document: &Document) {
+        match *document {
+            Document::Letter(unit) => self.add_unit(unit),
+            Document::Bulletin(period) => {
+                self.bulletins.periods.insert(period);
+            }
         }
     }
 
@@ -225,6 +263,10 @@ fn row(source: &SourceFile, number: usize) -> Option<Vec<Cell>> {
         rows.into_iter().find(is_there)
     });
     rows.max_by_key(Vec::len)
+}
+
+fn is_register(source: &SourceFile) -> bool {
+    source.name() == NUMBERS_FILE
 }
 
 /// Returns the text of a line, counted from 1.

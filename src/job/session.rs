@@ -145,7 +145,12 @@ impl Session {
             session.schedule = Schedule::load(root, plan, &mut found);
         }
         let memory = Memory::load(&session.workspace.root).unwrap_or_default();
-        session.kept = KeptUnits::new((&session.plan, &session.registry), &tables, &memory, &found);
+        session.kept = KeptUnits::new(
+            (&session.plan, &session.registry, &session.numbers),
+            &tables,
+            &memory,
+            &found,
+        );
         found.extend(session.not_drawn().into_iter().collect());
         session.tables = tables;
         problems.extend(found);

@@ -55,6 +55,8 @@ pub struct Numbers {
     by_document: BTreeMap<Document, Number>,
     /// The serials of each series and year, voided ones among them.
     used: BTreeMap<(String, i16), BTreeSet<u32>>,
+    /// The documents whose number is not known, since a row about them cannot be read or contradicts another.
+    in_question: BTreeSet<Document>,
 }
 
 /// A document that asks for a number.
@@ -123,7 +125,11 @@ impl Numbers {
         let mut numbers = Self::default();
         let mut contradicted = BTreeSet::new();
         for named in named.iter() {
-            let Some(row) = Row::read(&named, registry, diagnostics) else { continue };
+            let Some(row) = Row::read(&named, registry, diagnostics) else {
+                let document = Document::parse(&named.cell(Column::Document).text, registry);
+                numbers.in_question.extend(document);
+                continue;
+            };
             let Row { number, document, state } = row;
             let serials = numbers.used.entry((number.series.clone(), number.year)).or_default();
             let is_new = serials.insert(number.serial);
@@ -131,8 +137,8 @@ impl Numbers {
             if !is_new {
                 diagnostics.push(twice(&number).at(named.place(Column::Number)));
                 let holder = numbers.by_document.iter().find(|(_, held)| **held == number);
-                contradicted.extend(holder.map(|(document, _)| document.clone()));
-                contradicted.extend(document);
+                let holder = holder.map(|(document, _)| document.clone());
+                contradicted.extend(holder.into_iter().chain(document));
                 continue;
             }
             let Some(document) = document else { continue };
@@ -151,7 +157,16 @@ impl Numbers {
         }
         // Which of two numbers is right is not known, so neither is printed.
         numbers.by_document.retain(|document, _| !contradicted.contains(document));
+        numbers.in_question.extend(contradicted);
+        let known = &numbers.by_document;
+        numbers.in_question.retain(|document| !known.contains_key(document));
         numbers
+    }
+
+    /// The documents that may have numbers which are not known, since a row about them cannot be read or contradicts
+    /// another.
+    pub fn in_question(&self) -> impl Iterator<Item = &Document> {
+        self.in_question.iter()
     }
 
     /// The number of a document; `None` until it is drawn.

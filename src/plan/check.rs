@@ -19,7 +19,7 @@ pub fn check(plan: &Plan, registry: &Registry, year: i16, diagnostics: &mut Diag
         diagnostics.push(not_in_being(unit, plan, registry, &duties));
     }
     for (group, items) in open_groups(plan, registry) {
-        diagnostics.push(open(group, &items, registry));
+        diagnostics.push(open(group, &items, plan, registry));
     }
     for (id, unit) in registry.units() {
         if registry.in_being(id) && duties.of(id).is_empty() {
@@ -37,7 +37,7 @@ fn check_item(plan: &Plan, item: &Item, diagnostics: &mut Diagnostics) {
         (Role::Implement, Column::Implement, Code::ImplementMissing),
     ] {
         if item.parties(role).is_empty() {
-            let message = format!("{}没有{}：{}", item.id, column.title(), item.text);
+            let message = format!("{}没有{}：{}", item.name(), column.title(), item.text);
             let problem = Diagnostic::new(code, message)
                 .hint(format!("核对通知原文，补填“{}”", column.title()));
             diagnostics.push(located(problem, place(plan, item.id, column)));
@@ -61,7 +61,8 @@ fn check_deadline(plan: &Plan, item: &Item, year: i16, diagnostics: &mut Diagnos
 fn not_in_being(id: UnitId, plan: &Plan, registry: &Registry, duties: &Duties<'_>) -> Diagnostic {
     let unit = registry.unit(id);
     let items: Vec<_> = duties.of(id).iter().map(|duty| duty.item.id).collect();
-    let message = format!("“{}”{}，却列在{}", unit.short, state(unit, registry), list(&items));
+    let message =
+        format!("“{}”{}，却列在{}", unit.short, state(unit, registry), list(plan, &items));
     let hint = match unit.successors.as_slice() {
         [] => "检查单位名录中的生效、失效日期，或改为当时的单位".to_owned(),
         successors => format!("由{}承接，必要时在附件中改写", successors.join("、")),
@@ -111,9 +112,9 @@ fn open_groups(plan: &Plan, registry: &Registry) -> BTreeMap<GroupId, Vec<ItemId
 }
 
 /// P107: an open collective.
-fn open(group: GroupId, items: &[ItemId], registry: &Registry) -> Diagnostic {
+fn open(group: GroupId, items: &[ItemId], plan: &Plan, registry: &Registry) -> Diagnostic {
     let name = &registry.group(group).name;
-    let message = format!("“{name}”的成员尚未明确，涉及{}项：{}", items.len(), list(items));
+    let message = format!("“{name}”的成员尚未明确，涉及{}项：{}", items.len(), list(plan, items));
     Diagnostic::new(Code::GroupOpen, message)
         .at(registry.group_place(group).clone())
         .hint("由牵头单位明确后，在“成员”列填写单位，即按正式分工发函")
@@ -130,7 +131,7 @@ fn located(problem: Diagnostic, place: Option<Place>) -> Diagnostic {
     }
 }
 
-fn list(items: &[ItemId]) -> String {
-    let ids: Vec<_> = items.iter().map(ItemId::to_string).collect();
-    ids.join("、")
+fn list(plan: &Plan, items: &[ItemId]) -> String {
+    let names: Vec<_> = items.iter().map(|&id| plan.name(id)).collect();
+    names.join("、")
 }

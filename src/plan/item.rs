@@ -149,12 +149,11 @@ impl Item {
         self.targets.get(id.index()).filter(|_| own)
     }
 
-    /// A target as lists have it: the item's id, and which of its targets where it has several
-    /// (2-13第1个).
+    /// A target as lists have it: the item's name, and which of its targets where it has several: 任务13（危房改造）第1个.
     pub fn target_name(&self, id: TargetId) -> String {
         match self.targets.len() {
-            0 | 1 => self.id.to_string(),
-            _ => format!("{}第{}个", self.id, id.number),
+            0 | 1 => self.name(),
+            _ => format!("{}第{}个", self.name(), id.number),
         }
     }
 

@@ -116,6 +116,11 @@ impl Plan {
         self.item(id).map_or_else(|| id.words(), Item::name)
     }
 
+    /// Returns the name of a target: 任务13（危房改造）第1个指标.
+    pub fn target_name(&self, id: TargetId) -> String {
+        format!("{}第{}个指标", self.name(id.item), id.number)
+    }
+
     /// Returns the place of the item with `id`; `None` when it was not read from a file.
     pub fn places(&self, id: ItemId) -> Option<&ItemPlaces> {
         self.places.get(&id)

@@ -38,11 +38,6 @@ impl TargetId {
     pub fn index(self) -> usize {
         self.number.get() as usize - 1
     }
-
-    /// The target in words: 2-16第1个指标.
-    pub fn words(self) -> String {
-        format!("{}第{}个指标", self.item, self.number)
-    }
 }
 
 impl fmt::Display for TargetId {
@@ -77,7 +72,6 @@ mod tests {
         let target: TargetId = "2-16.3".parse().unwrap();
         assert_eq!((target.item.no, target.number.get()), (16, 3));
         assert_eq!(target.to_string(), "2-16.3");
-        assert_eq!(target.words(), "2-16第3个指标");
         for text in ["2-16", "2-16.", "2-16.0", "2-0.1", "3-1.1", "2-16.一", "2-16.1.1"] {
             assert_eq!(text.parse::<TargetId>(), Err(TargetIdError), "{text}");
         }

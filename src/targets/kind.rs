@@ -28,7 +28,7 @@ impl Kind {
     pub fn of(target: &Target) -> Self {
         match target.comparator {
             Comparator::Le => Self::UpperBound,
-            _ if target.adds_up() => match target.direction {
+            _ if !target.is_rate() => match target.direction {
                 Direction::Up | Direction::Decline => Self::Amount,
                 Direction::Down | Direction::Near => Self::Level,
             },

@@ -1,9 +1,10 @@
 //! A target: a quantity that an item states for the year.
 //!
 //! `notation` is the form in which the office reads and corrects targets in the annex CSV; `kind`
-//! distinguishes amounts, which add up, from rates; `direction` is the side on which a value is better.
+//! distinguishes amounts from rates; `intensive` finds amounts that do not add up; `direction` is the side on which a value is better.
 
 mod direction;
+mod intensive;
 mod kind;
 mod notation;
 
@@ -35,9 +36,15 @@ pub struct Target {
 }
 
 impl Target {
-    /// Returns whether parts of it add up to it: an amount, or a bound on one (事故 ≤ 100 起), but not a rate (%, 倍).
+    /// Returns whether parts of it add up to it: an amount, or a bound on one (事故 ≤ 100 起), but not a rate (%, 倍), nor
+    /// an amount of one unit of something (人均收入).
     pub fn adds_up(&self) -> bool {
-        !is_rate(&self.measure)
+        !self.is_rate() && !intensive::is_intensive(&self.subject, &self.measure)
+    }
+
+    /// Returns whether it is a ratio or a growth, to which every unit is held alike.
+    pub fn is_rate(&self) -> bool {
+        is_rate(&self.measure)
     }
 
     /// Returns the number of decimals that a figure has at least: one for a rate and for 万 and 亿, none for whole things.

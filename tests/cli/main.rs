@@ -29,7 +29,7 @@ fn the_main_job_makes_every_letter_and_workbook() {
         .says("任务函 90 份")
         .says("sheets/分解表.xlsx")
         .says("2018年2月报送表 90 份")
-        .complains("2-65没有实施单位");
+        .complains("任务65（首届中国中医药博览会）没有实施单位");
     let letters = case.list("output/letters");
     assert_eq!(letters.len(), 90);
     assert_eq!(letters[0], "001-省政府办公厅.pdf");

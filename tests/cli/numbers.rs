@@ -50,7 +50,7 @@ fn numbers_are_drawn_in_registry_order_and_never_move() {
     case.write(
         "seeds/units.csv",
         "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n\
-         1,,省财政厅,甘肃省财政厅,,组成部门,,,\n2,,省民委,甘肃省民委,,组成部门,,,\n\
+         1,,省财政厅,省财政厅,,组成部门,,,\n2,,省民委,甘肃省民委,,组成部门,,,\n\
          3,,省妇联,甘肃省妇女联合会,,群团组织,,,\n4,,金城市,金城市人民政府,兰州市,市州,,,\n",
     );
     case.edit("seeds/annex/tasks.csv", "省财政厅,省妇联", "省财政厅,省妇联、省民委");
@@ -166,6 +166,49 @@ fn letters_and_bulletins_of_one_series_share_its_numbers() {
     let register = case.text(NUMBERS);
     assert!(register.ends_with("甘政办函,2018,5,bulletins/2018Q2,2018-08-03,已用\n"), "{register}");
     case.duban(["number", "bulletin", "--period", "2018-05"]).exits(2).complains("不是季度末");
+}
+
+#[test]
+fn a_bulletin_whose_number_cannot_be_read_stays_as_it_is() {
+    let case = imported();
+    report(&case, "2018-03");
+    report(&case, "2018-06");
+    case.duban(["number", "bulletin"]).exits(0);
+    case.duban(["bulletin", "--period", "2018Q1"]).exits(0);
+    case.duban(["bulletin", "--period", "2018Q2"]).exits(0);
+    let first = case.read("output/bulletins/2018Q1.pdf");
+    assert!(text(&case, "bulletins/2018Q1").contains("甘政办发〔2018〕1号"));
+    let register = case.text(NUMBERS);
+    for (from, to) in
+        [("2018,1,", "2018,一,"), ("甘政办发,2018,1,bulletins/2018Q1", "甘政办发,2018,1,")]
+    {
+        case.write(NUMBERS, register.replacen(from, to, 1));
+        case.duban(["bulletin", "--period", "2018Q1"])
+            .exits(1)
+            .complains("F175")
+            .complains("2018Q1的通报可能已有文号而没有读出")
+            .says("没有生成季度通报");
+        assert!(case.read("output/bulletins/2018Q1.pdf") == first, "{from}");
+        // The other has its number.
+        case.duban(["bulletin", "--period", "2018Q2"]).exits(1).says("2018Q2.pdf");
+        assert!(text(&case, "bulletins/2018Q2").contains("甘政办发〔2018〕2号"));
+    }
+    case.duban(["bulletin", "--period", "2018Q1", "--draft"]).exits(1).says("2018Q1.pdf");
+    case.write(NUMBERS, &register);
+    case.duban(["bulletin", "--period", "2018Q1"]).exits(0);
+    assert!(text(&case, "bulletins/2018Q1").contains("甘政办发〔2018〕1号"));
+}
+
+#[test]
+fn the_issuer_gets_no_letter_where_the_settings_say_so() {
+    let case = imported();
+    case.edit("duban.toml", "name = \"甘肃省人民政府办公厅\"", "name = \"省财政厅\"");
+    case.duban(["letters"]).exits(0).says("任务函 3 份");
+    assert!(case.list("output/letters").contains(&"001-省财政厅.pdf".to_owned()));
+    case.edit("duban.toml", "to_issuer = true", "to_issuer = false");
+    case.duban(["letters"]).exits(0).says("任务函 2 份");
+    assert_eq!(case.list("output/letters"), ["002-省妇联.pdf", "003-兰州市.pdf"]);
+    case.duban(["number", "letters"]).exits(0).says("取号 2 个");
 }
 
 #[test]

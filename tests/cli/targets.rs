@@ -51,9 +51,9 @@ fn a_proposal_adds_up_and_waits_for_acceptance() {
         .exits(0)
         .says("测算分解指标 3 个：")
         .says("seeds/targets.proposed.csv")
-        .says("同全省 1 个：1-1")
-        .says("按人口 1 个：2-1")
-        .says("按权重 1 个：2-2");
+        .says("同全省 1 个：指标1（生产总值增长）")
+        .says("按人口 1 个：任务1（种植）")
+        .says("按权重 1 个：任务2（危房改造）");
     // 3.97 − 1.97 by 2 : 1 is 1.333 and 0.667.
     assert_eq!(
         case.text(PROPOSED),
@@ -71,7 +71,7 @@ fn a_proposal_adds_up_and_waits_for_acceptance() {
     );
     assert_eq!(case.text("seeds/targets.csv"), targets);
     assert!(case.list("output").is_empty());
-    case.duban(["check"]).exits(0).complains("2-1第1个指标有3个单位的目标值待定");
+    case.duban(["check"]).exits(0).complains("任务1（种植）第1个指标有3个单位的目标值待定");
 
     // Accepted: nothing is left to report or propose.
     case.write("seeds/targets.csv", case.read(PROPOSED));
@@ -88,9 +88,9 @@ fn a_proposal_adds_up_and_waits_for_acceptance() {
 #[test]
 fn an_edited_proposal_is_not_overwritten_without_force() {
     let case = case();
-    case.duban(["sheets", "--propose-targets"])
-        .exits(0)
-        .says("无权重 2 个（在 targets.csv 中写上权重或规则即可测算）：2-1、2-2");
+    case.duban(["sheets", "--propose-targets"]).exits(0).says(
+        "无权重 2 个（在 targets.csv 中写上权重或规则即可测算）：任务1（种植）、任务2（危房改造）",
+    );
     let made = case.text(PROPOSED);
     case.duban(["sheets", "--propose-targets"]).exits(0);
     case.edit(PROPOSED, "兰州市,7,", "兰州市,7.5,");
@@ -129,11 +129,11 @@ fn check_tells_what_does_not_fit() {
     );
     let run = case.duban(["check"]).exits(0);
     for line in [
-        "警告[P115]: 1-1第1个指标分给各单位的都低于全省目标7%\n --> seeds/targets.csv:2:7\n",
-        "警告[P113]: 2-1第1个指标分解合计58万亩，比全省目标60万亩少2万亩\n --> seeds/targets.csv:5:7\n",
-        "提示[P114]: 2-2第1个指标分解合计4.01万户，比全省目标3.97万户多0.04万户\n --> seeds/targets.csv:9:7\n",
-        "提示[P117]: 2-2第1个指标没有分解到1个实施单位（不作评价）：天水市\n",
-        "警告[P116]: “省妇联”不是2-2的实施单位，却有分解的目标\n  --> seeds/targets.csv:11:7\n",
+        "警告[P115]: 指标1（生产总值增长）第1个指标分给各单位的都低于全省目标7%\n --> seeds/targets.csv:2:7\n",
+        "警告[P113]: 任务1（种植）第1个指标分解合计58万亩，比全省目标60万亩少2万亩\n --> seeds/targets.csv:5:7\n",
+        "提示[P114]: 任务2（危房改造）第1个指标分解合计4.01万户，比全省目标3.97万户多0.04万户\n --> seeds/targets.csv:9:7\n",
+        "提示[P117]: 任务2（危房改造）第1个指标没有分解到1个实施单位（不作评价）：天水市\n",
+        "警告[P116]: “省妇联”不是任务2（危房改造）的实施单位，却有分解的目标\n  --> seeds/targets.csv:11:7\n",
         "提示[P120]: 没有数字目标的重点工作任务1项：2-3\n",
     ] {
         assert!(run.stderr.contains(line), "no {line:?} in:\n{}", run.stderr);

@@ -4,6 +4,7 @@ use super::{Province, decimal, id, percent_of, unreadable, value_of};
 use crate::assess::{Assessment, Origin, TargetMark, worst};
 use crate::plan::Scope;
 use crate::returns::{Field, Return};
+use crate::sample;
 use crate::status::Status::{self, Defective, Done, Lagging, OnTrack, Severe, Unrated, Unreported};
 
 /// A unit's status, value and place in the first target of an item.
@@ -76,6 +77,37 @@ fn without_it_an_amount_is_what_the_units_add_up_to() {
     // A rate is never added up.
     assert_eq!(item.targets[1].mark.status, Unreported);
     assert_eq!(item.status, Lagging);
+}
+
+#[test]
+fn amounts_of_one_are_not_added_up() {
+    let (registry, plan) = sample::Province::new()
+        .unit("省财政厅", "组成部门")
+        .units("市州", ["兰州市", "金昌市", "白银市", "天水市"])
+        .group("各市州政府", "市州")
+        .task(3, "农村居民人均可支配收入达到9000元。", |item| {
+            let item = item.lead("省财政厅").implement("各市州政府");
+            item.target("农村居民人均可支配收入 ≥ 9000 元")
+        })
+        .load();
+    let mut province = Province { registry, plan, ..Province::new() };
+    province.values(
+        "2018",
+        "2-3",
+        1,
+        &[("兰州市", "9000"), ("金昌市", "8000"), ("白银市", "7000"), ("天水市", "6000")],
+    );
+    province.goal("2-3", 1, "兰州市", "8500");
+    let assessment = province.assess("2018");
+    let item = assessment.item(id("2-3")).unwrap();
+    // 30000 would be more than the 9000 that are asked for.
+    assert_eq!(item.status, Unreported);
+    assert_eq!((item.targets[0].mark.value, item.targets[0].sum()), (None, None));
+    // A unit is compared with its own target, and with no other's.
+    assert_eq!(part(&province, &assessment, "2-3", "兰州市").0, Done);
+    assert_eq!(part(&province, &assessment, "2-3", "金昌市").0, Unrated);
+    province.values("2018", "2-3", 1, &[("省财政厅", "9100")]);
+    assert_eq!(province.status("2018", "2-3"), Done);
 }
 
 #[test]

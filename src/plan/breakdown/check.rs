@@ -59,7 +59,7 @@ impl Breakdown {
             targets
                 .filter(|(_, (id, target))| {
                     let divided = self.division(*id).is_some();
-                    !divided && target.adds_up() == of_amounts
+                    !divided && target.is_rate() != of_amounts
                 })
                 .map(|(item, (id, _))| item.target_name(id))
                 .collect()
@@ -170,7 +170,7 @@ impl Divided<'_> {
         let sum = parts.try_fold(Decimal::ZERO, Decimal::checked_add);
         let difference = sum.and_then(|sum| Some((sum, sum.checked_sub(total)?)));
         let Some((sum, difference)) = difference else {
-            let message = format!("{}分解的数位数太多，无法合计", self.id.words());
+            let message = format!("{}分解的数位数太多，无法合计", self.name());
             return Some(self.problem(Code::BreakdownOver, message));
         };
         let bound = self.target.comparator == Comparator::Le;
@@ -185,7 +185,7 @@ impl Divided<'_> {
         };
         let message = format!(
             "{}分解合计{}，比全省目标{}{than}{}",
-            self.id.words(),
+            self.name(),
             self.amount(sum),
             self.amount(total),
             self.amount(difference.abs()),
@@ -204,7 +204,7 @@ impl Divided<'_> {
             let than = if lower { "高于" } else { "低于" };
             let words =
                 plain_words(self.target.comparator, total.normalize(), &self.target.measure);
-            let message = format!("{}分给各单位的都{than}全省目标{words}", self.id.words());
+            let message = format!("{}分给各单位的都{than}全省目标{words}", self.name());
             self.problem(Code::BreakdownUnreachable, message)
                 .hint("各单位都完成，全省也完不成；请调整")
         })
@@ -221,10 +221,10 @@ impl Divided<'_> {
         if left.is_empty() {
             return None;
         }
-        let then = if self.target.adds_up() { "不作评价" } else { "按全省目标评价" };
+        let then = if self.target.is_rate() { "按全省目标评价" } else { "不作评价" };
         let message = format!(
             "{}没有分解到{}个实施单位（{then}）：{}",
-            self.id.words(),
+            self.name(),
             left.len(),
             self.names(&left)
         );
@@ -242,7 +242,7 @@ impl Divided<'_> {
         };
         let message = format!(
             "{}有{}个单位的目标值待定：{}{more}",
-            self.id.words(),
+            self.name(),
             open.len(),
             self.names(named),
         );
@@ -260,7 +260,8 @@ impl Divided<'_> {
             .filter(|(unit, _)| !concerned(unit))
             .map(|(&unit, share)| {
                 let short = &self.registry.unit(unit).short;
-                let message = format!("“{short}”不是{}的实施单位，却有分解的目标", self.item.id);
+                let message =
+                    format!("“{short}”不是{}的实施单位，却有分解的目标", self.item.name());
                 Diagnostic::new(Code::BreakdownUninvolved, message)
                     .at(share.place.clone())
                     .hint("核对编号和单位；确由其实施的，在附件表的“实施单位”列补上")
@@ -274,6 +275,10 @@ impl Divided<'_> {
 
     fn amount(&self, value: Decimal) -> String {
         format!("{}{}", value.normalize(), self.target.measure)
+    }
+
+    fn name(&self) -> String {
+        format!("{}第{}个指标", self.item.name(), self.id.number)
     }
 
     fn names(&self, units: &[UnitId]) -> String {

@@ -124,7 +124,7 @@ impl Reader<'_> {
         target.ok_or_else(|| {
             let at = if cell.is_empty() { id } else { cell };
             let count = item.targets.len();
-            self.invalid(at, format!("{}没有第{number}个指标，共{count}个", item.id))
+            self.invalid(at, format!("{}没有第{number}个指标，共{count}个", item.name()))
         })
     }
 
@@ -157,7 +157,7 @@ impl Reader<'_> {
     fn implementers(&self, item: &Item, id: &Cell) -> Result<Scope, Diagnostic> {
         let units: Vec<_> = item.implementers(self.registry).into_iter().collect();
         if units.is_empty() {
-            let message = format!("{}没有明确的实施单位，应写明单位", item.id);
+            let message = format!("{}没有明确的实施单位，应写明单位", item.name());
             return Err(self.invalid(id, message));
         }
         Ok(Scope::All(units))

@@ -67,7 +67,7 @@ impl Settler<'_> {
                 (Some(Some(first)), Some(rule)) if first != rule => {
                     let message = format!(
                         "{}的规则写了“{first}”，又写了“{rule}”，以前一个为准",
-                        row.target.words()
+                        self.plan.target_name(row.target)
                     );
                     self.report(message, &row.at.rule, "一个指标只能用一个规则");
                 }
@@ -83,8 +83,11 @@ impl Settler<'_> {
     /// Returns whether a target can be broken down by `rule`.
     fn is_usable(&mut self, rule: &Rule, row: &Row) -> bool {
         if !self.adds_up(row.target) && *rule != Rule::Same {
-            let message = format!("{}是比率，不能{rule}分摊，规则未采用", row.target.words());
-            self.report(message, &row.at.rule, "比率的规则只能是“同全省”，或逐个填写目标值");
+            let message = format!(
+                "{}是比率或平均数，不能{rule}分摊，规则未采用",
+                self.plan.target_name(row.target)
+            );
+            self.report(message, &row.at.rule, "其规则只能是“同全省”，或逐个填写目标值");
             return false;
         }
         if let Rule::Column(column) = rule
@@ -109,12 +112,15 @@ impl Settler<'_> {
         let (message, hint) = match rule {
             Some(Some(Rule::Weights) | None) => return,
             Some(Some(rule)) => (
-                format!("{}的规则是“{rule}”，权重未采用", row.target.words()),
+                format!("{}的规则是“{rule}”，权重未采用", self.plan.target_name(row.target)),
                 "删除权重，或把规则改为“按权重”",
             ),
             None if self.adds_up(row.target) => return,
             None => (
-                format!("{}是比率，不能按权重分摊，权重未采用", row.target.words()),
+                format!(
+                    "{}是比率或平均数，不能按权重分摊，权重未采用",
+                    self.plan.target_name(row.target)
+                ),
                 "填写目标值，或写规则“同全省”",
             ),
         };
@@ -140,7 +146,8 @@ impl Settler<'_> {
         let shares = &mut division.expect("each row's target has one").shares;
         if shares.contains_key(&unit) {
             let short = &self.registry.unit(unit).short;
-            let message = format!("{}已给“{short}”定过目标，以前一行为准", row.target.words());
+            let message =
+                format!("{}已给“{short}”定过目标，以前一行为准", self.plan.target_name(row.target));
             return self.duplicate(message, row);
         }
         shares.insert(unit, share);
@@ -191,7 +198,10 @@ impl Settler<'_> {
         });
         if let Some(unit) = twice {
             let short = &self.registry.unit(unit).short;
-            let message = format!("{}已给“{short}”等定过目标，以前一行为准", row.target.words());
+            let message = format!(
+                "{}已给“{short}”等定过目标，以前一行为准",
+                self.plan.target_name(row.target)
+            );
             self.duplicate(message, row);
         }
     }

@@ -119,7 +119,7 @@ impl Subject<'_> {
             if self.may_concern_ranked() {
                 proposal.left.push(self.left(Reason::OpenGroup));
             }
-        } else if self.target.adds_up() {
+        } else if !self.target.is_rate() {
             proposal.left.push(self.left(Reason::NoWeights));
         } else {
             self.propose(Rule::Same, self.same(&units), 0, proposal);

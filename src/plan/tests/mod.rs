@@ -175,25 +175,25 @@ fn check_tells_open_groups_idle_units_and_gaps() {
     assert_eq!(
         checked(tasks),
         [
-            problem(Code::LeadMissing, (2, 8), "", "2-1没有牵头单位：甲"),
-            problem(Code::ImplementMissing, (3, 25), "", "2-2没有实施单位：乙"),
+            problem(Code::LeadMissing, (2, 8), "", "任务1没有牵头单位：甲"),
+            problem(Code::ImplementMissing, (3, 25), "", "任务2没有实施单位：乙"),
             problem(
                 Code::UnitNotValid,
                 (2, 9),
                 "相关金融机构、省地税局",
-                "“省地税局”已于2018-01-31后撤销，却列在2-1、2-2"
+                "“省地税局”已于2018-01-31后撤销，却列在任务1、任务2"
             ),
             problem(
                 Code::GroupOpen,
                 (3, 1),
                 "相关市州政府",
-                "“相关市州政府”的成员尚未明确，涉及1项：2-1"
+                "“相关市州政府”的成员尚未明确，涉及1项：任务1"
             ),
             problem(
                 Code::GroupOpen,
                 (4, 1),
                 "相关金融机构",
-                "“相关金融机构”的成员尚未明确，涉及2项：2-1、2-2"
+                "“相关金融机构”的成员尚未明确，涉及2项：任务1、任务2"
             ),
             problem(
                 Code::UnitIdle,

@@ -8,7 +8,7 @@ use super::report::FileReport;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::grid::GridCell;
 use crate::period::Month;
-use crate::plan::{ItemId, TargetId};
+use crate::plan::{Plan, TargetId};
 use crate::returns::Field;
 use crate::returns::form::{SIGNATURE, signed};
 use crate::returns::read::{
@@ -65,9 +65,9 @@ pub(super) fn unwanted(unit: &str, month: Month, place: Place) -> Diagnostic {
 }
 
 /// Returns G166: rows of the form that the file no longer has; empty if all of them are present.
-pub(super) fn missing(report: &FileReport) -> Diagnostics {
+pub(super) fn missing(report: &FileReport, plan: &Plan) -> Diagnostics {
     let items = report.missing_items();
-    let items: Vec<_> = items.iter().map(ItemId::to_string).collect();
+    let items: Vec<_> = items.iter().map(|&id| plan.name(id)).collect();
     let count = report.missing.len();
     let message = format!("报送表中的{count}行不见了：{}", items.join("、"));
     let problem = Diagnostic::new(Code::CollectRowsMissing, message)
@@ -113,7 +113,7 @@ fn short(words: &str) -> String {
 }
 
 /// Returns G164: one of the rows of a file, at `places`, that contradict each other.
-pub(super) fn contradictory(key: Key, place: Place, places: &[Place]) -> Diagnostic {
+pub(super) fn contradictory(key: Key, place: Place, places: &[Place], plan: &Plan) -> Diagnostic {
     /// Maximum number of rows that are named. More are only counted: a broken file may have thousands.
     const MOST: usize = 5;
     let others = places.iter().filter(|other| **other != place);
@@ -125,7 +125,7 @@ pub(super) fn contradictory(key: Key, place: Place, places: &[Place]) -> Diagnos
         false => String::new(),
     };
     let message =
-        format!("与{}{more}填的是同一事项（{}）而内容不同，均未收", others.join("、"), about(key));
+        format!("与{}{more}填的都是{}而内容不同，均未收", others.join("、"), about(key, plan));
     Diagnostic::new(Code::CollectConflict, message)
         .at(place)
         .hint("合并成一行，或给更正的一行填上较晚的填报日期")
@@ -139,23 +139,29 @@ fn position(place: &Place, from: &Place) -> String {
     }
 }
 
-/// Returns 2-16, or 2-16的第2个指标.
-fn about(key: Key) -> String {
+/// Returns 任务16（旅游厕所）, or 任务16（旅游厕所）第2个指标.
+fn about(key: Key, plan: &Plan) -> String {
     let TargetId { item, number } = key.target;
     match number.get() {
-        1 => item.to_string(),
-        number => format!("{item}的第{number}个指标"),
+        1 => plan.name(item),
+        _ => plan.target_name(key.target),
     }
 }
 
 /// Returns G164: a different row of the same day exists already.
-pub(super) fn conflict(row: &RowContent, place: Place, other: &RowPlace, file: &str) -> Diagnostic {
+pub(super) fn conflict(
+    row: &RowContent,
+    place: Place,
+    other: &RowPlace,
+    file: &str,
+    plan: &Plan,
+) -> Diagnostic {
     let day = match row.reported_on {
         Some(day) => format!("填报日期同为{day}"),
         None => "都没有填报日期".to_owned(),
     };
     let message =
-        format!("{}与{}第{}行不同，{day}，本行未收", about(row.key), other.file, other.line);
+        format!("{}与{}第{}行不同，{day}，本行未收", about(row.key, plan), other.file, other.line);
     let problem = Diagnostic::new(Code::CollectConflict, message).at(place);
     if other.file == file {
         problem.hint("是更正的，填上更正那天的填报日期；或加 --force，替换原来的一行")
@@ -168,6 +174,7 @@ pub(super) fn conflict(row: &RowContent, place: Place, other: &RowPlace, file: &
 pub(super) fn superseded(
     (own, day): (Option<Date>, Date),
     rows: &[(Key, Place)],
+    plan: &Plan,
 ) -> Option<Diagnostic> {
     let own = match own {
         Some(own) => format!("填报日期{own}"),
@@ -175,8 +182,8 @@ pub(super) fn superseded(
     };
     let (key, place) = rows.first()?;
     let which = match rows.len() {
-        1 => about(*key),
-        count => format!("{}等{count}行", about(*key)),
+        1 => about(*key, plan),
+        count => format!("{}等{count}行", about(*key, plan)),
     };
     let message = format!("{which}{own}，已有{day}填报的，有出入的以后者为准");
     let problem = Diagnostic::new(Code::CollectSuperseded, message).at(place.clone());

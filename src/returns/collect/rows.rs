@@ -61,7 +61,7 @@ pub(super) fn take(taker: &mut RowTaker<'_>, file: &ReturnFile, report: &mut Fil
     let form = file.key().map(|key| key.rows.as_slice());
     if let Some(form) = form {
         report.missing = missing(form, file);
-        report.problems.extend(refusals::missing(report));
+        report.problems.extend(refusals::missing(report, taker.reader.index.plan));
     }
     let rows = file.rows();
     let readable = rows.filter_map(|(table, row)| readable(taker, file, table, row, report));
@@ -76,13 +76,14 @@ pub(super) fn take(taker: &mut RowTaker<'_>, file: &ReturnFile, report: &mut Fil
             Some(places) => {
                 let place = row.typed.row_place();
                 let key = row.row.content.key;
-                report.refuse(refusals::contradictory(key, place, places));
+                report.refuse(refusals::contradictory(key, place, places, taker.reader.index.plan));
             }
             None => take_row(taker, row, form, &mut reported, report),
         }
     }
     let superseded = reported.superseded.into_iter();
-    let superseded = superseded.filter_map(|(days, rows)| refusals::superseded(days, &rows));
+    let superseded = superseded
+        .filter_map(|(days, rows)| refusals::superseded(days, &rows, taker.reader.index.plan));
     report.problems.extend(superseded.collect());
 }
 
@@ -170,7 +171,13 @@ fn take_row(
                 let own = other.file == file && (is_mended || taker.options.replace);
                 if !(own && taker.files.remove(&file, other.index)) {
                     let place = typed.row_place();
-                    report.refuse(refusals::conflict(&row.content, place, &other, &file));
+                    report.refuse(refusals::conflict(
+                        &row.content,
+                        place,
+                        &other,
+                        &file,
+                        taker.reader.index.plan,
+                    ));
                     return;
                 }
                 taker.known.remove(&row, &other);

@@ -3,7 +3,7 @@
 use super::item_choice::Mark;
 use super::problem::{Problem, quote};
 use crate::diagnostic::{Code, Place};
-use crate::plan::ItemId;
+use crate::plan::Item;
 
 /// The changed marks of a table, in the order of its rows.
 #[derive(Debug, Default)]
@@ -14,15 +14,16 @@ struct ChangedMark {
     mark: Mark,
     text: String,
     place: Place,
-    item: ItemId,
+    /// The item's name.
+    item: String,
 }
 
 /// The most marks of a kind that are reported one by one.
 const MOST: usize = 5;
 
 impl ChangedMarks {
-    pub(super) fn add(&mut self, mark: Mark, text: &str, place: Place, item: ItemId) {
-        self.0.push(ChangedMark { mark, text: quote(text), place, item });
+    pub(super) fn add(&mut self, mark: Mark, text: &str, place: Place, item: &Item) {
+        self.0.push(ChangedMark { mark, text: quote(text), place, item: item.name() });
     }
 
     /// Returns G201 for each mark, or once for many of a kind.
@@ -51,10 +52,10 @@ impl ChangedMarks {
             .0
             .iter()
             .filter(|changed| changed.mark == mark)
-            .map(|changed| changed.item)
+            .map(|changed| &*changed.item)
             .collect();
         items.dedup();
-        let named: Vec<_> = items.iter().take(MOST).map(ItemId::to_string).collect();
+        let named: Vec<_> = items.iter().take(MOST).copied().collect();
         let more = if items.len() > MOST { "等" } else { "" };
         format!("{}{more}", named.join("、"))
     }

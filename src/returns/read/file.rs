@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::index::Index;
 use super::lost_header::has_keys;
+use super::mangled_ids::MangledIds;
 use super::period_votes;
 use super::problem::{Consequence, Problem, quote};
 use super::row::FormHead;
@@ -77,8 +78,13 @@ impl<'a> Reader<'a> {
         presumed: PresumedHead,
     ) -> Result<ReturnFile, Diagnostic> {
         let mut file = ReturnFile { name: name.to_owned(), ..ReturnFile::default() };
-        let mut context =
-            Context { index: &self.index, form: None, presumed, renamed: BTreeSet::new() };
+        let mut context = Context {
+            index: &self.index,
+            form: None,
+            presumed,
+            renamed: BTreeSet::new(),
+            mangled: MangledIds::default(),
+        };
         let sheets = match Kind::of(name, bytes) {
             Kind::Workbook => workbook::read(bytes).map_err(|error| error.diagnostic(name))?,
             Kind::Foreign(kind) => return Err(kind.diagnostic(name)),
@@ -86,6 +92,7 @@ impl<'a> Reader<'a> {
             Kind::Text => {
                 let text = text(name, bytes)?;
                 file.read_text(&text, &mut context);
+                file.problems.extend(context.mangled.report());
                 file.text = Some(text);
                 file.settle_period(presumed.month, self.index.year);
                 return Ok(file);
@@ -95,6 +102,7 @@ impl<'a> Reader<'a> {
         let mut sound = file.keys.iter().filter_map(|(key, _)| key.as_ref().ok());
         context.form = sound.find_map(|key| FormHead::new(key, &self.index));
         file.read_sheets(sheets, &mut context);
+        file.problems.extend(context.mangled.report());
         file.settle_period(presumed.month, self.index.year);
         Ok(file)
     }

@@ -76,7 +76,7 @@ pub(in crate::returns) fn target(text: &str, item: &Item) -> Result<TargetId, Pr
         return Ok(id);
     }
     let count = ids.count();
-    let message = format!("{}没有第{number}个指标，共{count}个", item.id);
+    let message = format!("{}没有第{number}个指标，共{count}个", item.name());
     Err(Problem::of_row(Code::ReturnTarget, message))
 }
 

@@ -24,6 +24,7 @@ mod index;
 mod item_choice;
 mod key_cells;
 mod lost_header;
+mod mangled_ids;
 mod mix_up;
 mod period_text;
 mod period_votes;

@@ -9,6 +9,7 @@ use super::figures;
 use super::head::Head;
 use super::index::{Index, Owner};
 use super::item_choice::Mark;
+use super::mangled_ids::MangledIds;
 use super::mix_up::MixedUp;
 use super::problem::{Consequence, Problem, quote};
 use super::row_content::{Content, Entry, Key, Position, RowContent, UnreadableCell, ZeroReport};
@@ -105,6 +106,8 @@ pub(super) struct RowReader<'a> {
     pub wrong_statements: BTreeSet<Field>,
     /// The names of units that were reported as renamed in this file.
     pub renamed: BTreeSet<(UnitId, UnitId)>,
+    /// The ids that a spreadsheet took for dates.
+    pub mangled: MangledIds,
     /// Rows whose marks mean different items.
     pub mixed_up: Vec<MixedUp>,
     /// Marks that mean no item.
@@ -353,8 +356,9 @@ impl<'a> RowReader<'a> {
                 let is_lost = !marks.goal.is_empty() && is_missing(marks.goal);
                 self.lost_goals +=
                     usize::from(is_lost && found.item.target(found.target).is_some());
-                for (field, doubt) in &found.doubts {
-                    self.report(row, *field, doubt.clone());
+                if found.mangled {
+                    let place = || self.head.place(self.origin, row, Field::Item);
+                    self.mangled.add(marks.id, found.item.id, place);
                 }
                 for &mark in &found.unknown {
                     self.changed_mark(row, mark, found.item);
@@ -390,7 +394,7 @@ impl<'a> RowReader<'a> {
             Mark::Goal => Field::Goal,
         };
         let place = self.head.place(self.origin, row, field);
-        self.changed.add(mark, self.head.text(row, field), place, item.id);
+        self.changed.add(mark, self.head.text(row, field), place, item);
     }
 
     /// Returns whether the row's key, the form's key, the row's cells and the lines above the table name one unit and

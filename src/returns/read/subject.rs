@@ -4,8 +4,7 @@ use super::goal::{self, Goal};
 use super::index::Index;
 use super::item_choice::{Mark, NoItem, Votes};
 use super::key_cells;
-use super::problem::{Problem, quote};
-use crate::diagnostic::Code;
+use super::problem::Problem;
 use crate::plan::{Item, TargetId};
 use crate::registry::UnitId;
 use crate::returns::Field;
@@ -27,8 +26,8 @@ pub(super) struct Marks<'r> {
 pub(super) struct Subject<'a> {
     pub item: &'a Item,
     pub target: TargetId,
-    /// Doubts about the marks, with their cells.
-    pub doubts: Vec<(Field, Problem)>,
+    /// True if the id was taken for a date.
+    pub mangled: bool,
     /// The marks that mean nothing, or were changed.
     pub unknown: Vec<Mark>,
     /// True if the goal is that of the target. Only then is it certain that the cells beside it are the item's too.
@@ -105,11 +104,8 @@ pub(super) fn find<'a>(
         (Common::None, None) => TargetId::first(item.id),
         (Common::None, Some(problem)) => return Err(NoSubject::Unnamed(Field::Target, problem)),
     };
-    let mut doubts = Vec::new();
-    if choice.mangled && marks.key.is_none() {
-        doubts.push((Field::Item, taken_for_date(marks.id, item)));
-    }
-    Ok(Subject { item, target, doubts, unknown, confirmed })
+    let mangled = choice.mangled && marks.key.is_none();
+    Ok(Subject { item, target, mangled, unknown, confirmed })
 }
 
 /// The target that all marks may mean.
@@ -127,11 +123,4 @@ fn common(votes: &[(Mark, Vec<TargetId>)]) -> Common {
     let mut common = first.iter();
     let found = common.find(|target| votes.iter().all(|(_, targets)| targets.contains(target)));
     found.map_or(Common::Contradiction, |target| Common::One(*target))
-}
-
-/// Returns G112: an id that Excel took for a date.
-fn taken_for_date(written: &str, item: &Item) -> Problem {
-    let id = item.id;
-    let message = format!("编号“{}”是被当成日期的“{id}”，已按“{id}”读入", quote(written));
-    Problem::new(Code::ReturnItemMangled, message).hint("填写前把“编号”列的格式设为文本")
 }

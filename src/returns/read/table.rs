@@ -8,6 +8,7 @@ use super::header::Columns;
 use super::heading_lines::HeadingLines;
 use super::index::Index;
 use super::lost_header;
+use super::mangled_ids::MangledIds;
 use super::mix_up::{self, MixedUp};
 use super::problem::{Consequence, Problem, quote};
 use super::row::{About, FormHead, Row, RowOutcome, RowReader};
@@ -66,6 +67,8 @@ pub(super) struct Context<'a> {
     pub presumed: PresumedHead,
     /// Old and new names of units that have been reported for this file.
     pub renamed: BTreeSet<(UnitId, UnitId)>,
+    /// The ids of this file that a spreadsheet took for dates.
+    pub mangled: MangledIds,
 }
 
 /// Reads a sheet: its tables, and the number of rows above the first one. Returns `None` if the sheet has no
@@ -113,6 +116,7 @@ pub(super) fn read(
             form: context.form,
             wrong_statements: BTreeSet::new(),
             renamed: std::mem::take(&mut context.renamed),
+            mangled: std::mem::take(&mut context.mangled),
             mixed_up: Vec::new(),
             confirmed: false,
             lost_goals: 0,
@@ -126,6 +130,7 @@ pub(super) fn read(
         lines.replace_with(later);
         tables.push(table);
         context.renamed = reader.renamed;
+        context.mangled = reader.mangled;
     }
     Some((tables, start))
 }

@@ -87,7 +87,7 @@ fn every_error_of_a_row_is_told() {
             "G116 a.csv:2:15 “省住件厅”不在单位名录中，本行未读入",
             "G111 a.csv:2:9 没有编号为“1-99”的事项，本行未读入",
             "G116 a.csv:3:15 “各市州政府”是一组单位，不能作为填报单位，本行未读入",
-            "G113 a.csv:3:13 2-1没有第3个指标，共2个，本行未读入",
+            "G113 a.csv:3:13 任务1（危房改造11.64万户）没有第3个指标，共2个，本行未读入",
             "G121 a.csv:4:20 完成值“x”不是数字，此格不采用",
             "G122 a.csv:4:23 完成率“3万户”不是百分数，此格不采用",
             "G126 a.csv:4:27 状态“好”无法识别，此格不采用",
@@ -108,10 +108,12 @@ fn blank_keys_are_errors() {
 }
 
 #[test]
-fn ids_that_were_taken_for_dates_are_read_with_a_warning() {
-    let read = rows("2018-03,1月1日,,省财政厅,5.3,,,,,,,,\n")
-        .tells(&["G112 a.csv:2:9 编号“1月1日”是被当成日期的“1-1”，已按“1-1”读入"]);
-    assert_eq!(read.figures(), ["2018-03 1-1.1 0 5.3 —"]);
+fn ids_that_were_taken_for_dates_are_read_with_one_note_a_file() {
+    let read = rows("2018-03,1月1日,,省财政厅,5.3,,,,,,,,\n2018-06,1-Jan,,省财政厅,5.4,,,,,,,,\n")
+        .tells(&[
+            "G112 a.csv:2:9 2个编号被表格软件改成了日期，已按编号读入：“1月1日”是1-1，“1-Jan”是1-1",
+        ]);
+    assert_eq!(read.figures(), ["2018-03 1-1.1 0 5.3 —", "2018-06 1-1.1 0 5.4 —"]);
 }
 
 #[test]
@@ -152,8 +154,8 @@ fn old_and_new_names_mean_the_unit_of_the_plan() {
 fn a_unit_without_a_role_counts_only_where_the_item_is_open() {
     let read = rows("2018-03,1-1,,省建设厅,5,,,,,,,,\n2018-03,2-2,,省财政厅,5,,,,,,,,\n2018-03,2-2,,白银市,5,,,,,,,,\n")
         .tells(&[
-            "G118 a.csv:3:14 “省财政厅”不承担2-2，本行未计入",
-            "G118 a.csv:4:14 “白银市”不承担2-2，本行未计入",
+            "G118 a.csv:3:14 “省财政厅”不承担任务2（新增种植面积60万亩），本行未计入",
+            "G118 a.csv:4:14 “白银市”不承担任务2（新增种植面积60万亩），本行未计入",
         ])
         .counts(3, 1, 2);
     assert_eq!(read.progress.tally.uninvolved, 2);
@@ -164,7 +166,7 @@ fn a_unit_without_a_role_counts_only_where_the_item_is_open() {
 fn targets_are_told_by_number_or_subject() {
     let read = rows("2018-03,2-1,,省建设厅,3,,,,,,,,\n2018-03,2-1,贫困户危房改造,省建设厅,1,,,,,,,,\n2018-06,2-1,2.0,省建设厅,2,,,,,,,,\n2018-03,2-3,2,省农牧厅,2,,,,,,,,\n2018-03,2-1,乙,省建设厅,2,,,,,,,,\n")
         .tells(&[
-            "G113 a.csv:5:13 2-3没有第2个指标，共1个，本行未读入",
+            "G113 a.csv:5:13 任务3（办好博览会）没有第2个指标，共1个，本行未读入",
             "G113 a.csv:6:13 指标“乙”不是序号，本行未读入",
         ]);
     assert_eq!(

@@ -109,8 +109,8 @@ fn a_date_for_an_id_and_the_error_of_a_formula_are_told() {
         sheet.write(2, 4, Formula::new("=A99/0").set_result("#DIV/0!")).unwrap();
     })
     .tells(&[
-        "G112 a.xlsx[表]:2:2 编号“2018-01-01”是被当成日期的“1-1”，已按“1-1”读入",
         "G125 a.xlsx[表]:3:5 “完成值”的公式结果是“#DIV/0!”，此格不采用",
+        "G112 a.xlsx[表]:2:2 1个编号被表格软件改成了日期，已按编号读入：“2018-01-01”是1-1",
     ])
     .counts(2, 2, 0);
 }

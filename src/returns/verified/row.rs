@@ -146,14 +146,14 @@ impl RowReader<'_> {
     fn unit(&self, item: &Item, id: &Cell) -> Result<UnitId, Refusal> {
         let Some(cell) = self.named.filled(Column::Unit) else {
             return item.primary().ok_or_else(|| {
-                let message = format!("{}没有可以填报全省数的牵头单位，应写明单位", item.id);
+                let message = format!("{}没有可以填报全省数的牵头单位，应写明单位", item.name());
                 self.invalid(id, message)
             });
         };
         let unit = self.accept(cell, read::unit(&cell.text, self.index))?;
         self.index.owning_unit(item, unit).ok_or_else(|| {
             let name = &self.index.registry.unit(unit).short;
-            self.invalid(cell, format!("“{name}”不承担{}", item.id))
+            self.invalid(cell, format!("“{name}”不承担{}", item.name()))
         })
     }
 

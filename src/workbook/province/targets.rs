@@ -28,9 +28,10 @@ pub(super) fn key(id: TargetId) -> String {
 /// Returns the word for the kind of a target.
 pub(super) fn kind_word(target: &Target) -> &'static str {
     match Kind::of(target) {
+        Kind::Amount if !target.adds_up() => "水平",
         Kind::Amount => "总量",
         Kind::Growth => "增速",
-        Kind::Level if target.adds_up() => "水平",
+        Kind::Level if !target.is_rate() => "水平",
         Kind::Level => "比率",
         Kind::UpperBound => "上限",
         Kind::Task => "任务",

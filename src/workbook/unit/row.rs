@@ -102,7 +102,7 @@ impl<'a> UnitBooks<'a> {
         let wording = Wording::new(target);
         let goal = match own {
             Some(own) => wording.goal_of(own),
-            None if !target.adds_up() => wording.goal(),
+            None if target.is_rate() => wording.goal(),
             None => format!("{}（{}）", wording.goal(), self.config.issuer.region),
         };
         if target.subject.is_empty() { goal } else { format!("{}：{goal}", target.subject) }

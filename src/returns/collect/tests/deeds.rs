@@ -77,7 +77,9 @@ fn ids_are_wiped_out_or_taken_for_dates() {
     assert_eq!(result.progress(), ALL);
     assert_eq!(
         result.told(),
-        ["G201 进展报送!B9 编号“？”与2-2的不同，未采用，按其余各列作2-2读入"]
+        [
+            "G201 进展报送!B9 编号“？”与任务2（新增种植面积60万亩）的不同，未采用，按其余各列作任务2（新增种植面积60万亩）读入"
+        ]
     );
     assert_eq!(
         result.corrected(),
@@ -237,7 +239,9 @@ fn the_target_for_the_year_tells_the_row() {
     assert_eq!(result.progress(), ALL);
     assert_eq!(
         result.told(),
-        ["G201 进展报送!F9 年度目标“新增种植面积：66万亩”与2-2的不同，未采用，按其余各列作2-2读入"]
+        [
+            "G201 进展报送!F9 年度目标“新增种植面积：66万亩”与任务2（新增种植面积60万亩）的不同，未采用，按其余各列作任务2（新增种植面积60万亩）读入"
+        ]
     );
 }
 
@@ -248,7 +252,10 @@ fn rows_are_deleted() {
     form.grid.remove(FIRST + 2);
     let result = collect(&form);
     assert_eq!(result.progress(), [ALL[0], ALL[1], ALL[4]]);
-    assert_eq!(result.told(), ["G166 第0行 报送表中的2行不见了：2-1、2-2"]);
+    assert_eq!(
+        result.told(),
+        ["G166 第0行 报送表中的2行不见了：任务1（危房改造11.64万户）、任务2（新增种植面积60万亩）"]
+    );
 }
 
 #[test]
@@ -275,7 +282,7 @@ fn rows_are_added() {
     assert_eq!(result.progress(), ALL);
     assert_eq!(result.report().added, ["2-3".parse().unwrap()]);
     assert_eq!(result.report().refused, 1);
-    assert_eq!(result.told(), ["G163 进展报送!B11 “兰州市”不承担2-4，本行未收"]);
+    assert_eq!(result.told(), ["G163 进展报送!B11 “兰州市”不承担任务4（普法宣传），本行未收"]);
 }
 
 #[test]

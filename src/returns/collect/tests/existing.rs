@@ -49,7 +49,7 @@ fn another_row_of_the_same_day_needs_force() {
     assert_eq!(
         result.told(),
         [
-            "G164 进展报送!A10 2-3与seeds/progress/2018-06-003-兰州市.csv第2行不同，填报日期同为2018-07-05，本行未收"
+            "G164 进展报送!A10 任务3（敦煌文博会）与seeds/progress/2018-06-003-兰州市.csv第2行不同，填报日期同为2018-07-05，本行未收"
         ]
     );
     let options = Options { replace: true, ..Options::default() };
@@ -83,7 +83,9 @@ fn a_row_without_effect_is_told() {
     assert!(result.files[FILE].ends_with(&row("新", "")));
     assert_eq!(
         result.told(),
-        ["G165 进展报送!A10 2-3没有填报日期，已有2018-07-05填报的，有出入的以后者为准"]
+        [
+            "G165 进展报送!A10 任务3（敦煌文博会）没有填报日期，已有2018-07-05填报的，有出入的以后者为准"
+        ]
     );
 }
 
@@ -124,7 +126,11 @@ fn two_forms_of_a_unit_in_one_go() {
         format!("{HEADER}{}{}", row("一", "2018-07-05"), row("三", "2018-07-06"))
     );
     assert_eq!(result.reports[1].refused, 1);
-    assert!(result.told()[0].contains("2-3与a.xlsx第10行不同"), "{:?}", result.told());
+    assert!(
+        result.told()[0].contains("任务3（敦煌文博会）与a.xlsx第10行不同"),
+        "{:?}",
+        result.told()
+    );
 }
 
 #[test]
@@ -137,6 +143,22 @@ fn rows_without_effect_are_told_together() {
     let result = beside(&[there.replace("2-3", "2-2"), there]).collect(&[("a.xlsx", form.bytes())]);
     assert_eq!(
         result.told(),
-        ["G165 进展报送!A9 2-2等2行没有填报日期，已有2018-07-05填报的，有出入的以后者为准"]
+        [
+            "G165 进展报送!A9 任务2（新增种植面积60万亩）等2行没有填报日期，已有2018-07-05填报的，有出入的以后者为准"
+        ]
     );
+}
+
+#[test]
+fn a_rise_beside_a_fall_keeps_its_word_and_is_read_the_same_again() {
+    const OWN: &str = "seeds/progress/2018-06-001-省教育厅.csv";
+    let typed = "期间,编号,单位,完成值,计量单位\n2018-06,2-5,省教育厅,上升1.2,%\n";
+    let result = Run::default().collect(&[("a.csv", typed.into())]);
+    let written = format!("{HEADER}2018-06,2-5,1,省教育厅,上升1.2,%,,,,,,,\n");
+    assert_eq!(result.files[OWN], written);
+    assert!(result.told().is_empty(), "{:?}", result.told());
+    let again = Run { existing: vec![(OWN, written.clone())], ..Run::default() }
+        .collect(&[("b.csv", written.into())]);
+    assert_eq!(again.report().unchanged, 1);
+    assert!(again.files.is_empty() && again.told().is_empty(), "{:?}", again.told());
 }

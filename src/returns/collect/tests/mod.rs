@@ -43,6 +43,9 @@ fn province() -> Province {
             item.leaders("黄强").lead("省建设厅").implement("兰州市")
         })
         .task(4, "开展普法宣传。", |item| item.leaders("黄强").lead("省教育厅"))
+        .task(5, "单位生产总值能耗下降3%。", |item| {
+            item.leaders("黄强").lead("省教育厅").target("单位生产总值能耗下降 = 3 %")
+        })
 }
 
 /// Item, target and text of the rows of 兰州市.

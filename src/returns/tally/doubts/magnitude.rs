@@ -32,7 +32,7 @@ const TINY: i64 = 500;
 
 /// Returns G142: an amount that is a thousand times the target.
 pub(super) fn enormous(subject: &Subject<'_>) -> Option<Doubt> {
-    let target = subject.target.filter(|target| target.adds_up())?;
+    let target = subject.target.filter(|target| !target.is_rate())?;
     let (value, reach) = (subject.value()?, subject.reach()?);
     let times = value.checked_div(reach)?;
     if times < Decimal::from(HUGE) {
@@ -61,7 +61,7 @@ pub(super) fn slip(
     let before = before.map(|(_, before)| before);
     let meant = match subject.kind {
         Kind::Amount => amount(subject, value, before, peers),
-        Kind::Level | Kind::UpperBound if target.adds_up() => bound(value, target),
+        Kind::Level | Kind::UpperBound if !target.is_rate() => bound(value, target),
         Kind::Growth => change(value, subject.goal()?, before, peers),
         Kind::Level | Kind::UpperBound => ratio(value, subject.goal()?),
         Kind::Task => None,

@@ -46,7 +46,7 @@ impl<'a> Subject<'a> {
         let target = self.target?;
         let own = self.index.breakdown.value(self.key.target, self.key.unit);
         own.or_else(|| {
-            let shared = !target.adds_up() || self.leads();
+            let shared = target.is_rate() || self.leads();
             shared.then_some(target.value)
         })
     }

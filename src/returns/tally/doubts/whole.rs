@@ -21,7 +21,8 @@ const TOLERANCE: i64 = 100;
 pub(super) fn difference(subject: &Subject<'_>, months: &Months) -> Option<Doubt> {
     let (index, target) = (subject.index, subject.target?);
     let item = index.plan.item(subject.key.target.item)?;
-    if subject.kind != Kind::Amount || item.primary() != Some(subject.key.unit) {
+    let adds_up = index.breakdown.adds_up(subject.key.target, target);
+    if subject.kind != Kind::Amount || !adds_up || item.primary() != Some(subject.key.unit) {
         return None;
     }
     let value = subject.value()?;

@@ -82,7 +82,7 @@ fn what_is_filled_in_comes_back_to_the_letter() {
         said(&problems),
         [
             "“联系电话:0931-8888888”、“审核人:李四”没有存放的列，未采用",
-            "“兰州市”不承担2-1，本行未计入",
+            "“兰州市”不承担任务1（办好博览会），本行未计入",
         ]
     );
     let returns = progress.of(month("2018-07"));
