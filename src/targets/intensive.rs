@@ -82,7 +82,7 @@ pub(super) fn is_intensive(subject: &str, measure: &str) -> bool {
 fn is_of_one(subject: &str) -> bool {
     let mean = || {
         let over_time = OVER_TIME.iter().any(|word| subject.contains(word));
-        !over_time && subject.contains(['每']) || !over_time && subject.contains("平均")
+        !over_time && (subject.contains('每') || subject.contains("平均"))
     };
     let mut after_unit = subject.split("单位").skip(1);
     EACH.iter().any(|word| names_each(subject, word))

@@ -492,7 +492,7 @@ impl<'a> RowReader<'a> {
     }
 
     fn uninvolved(&mut self, row: &GridRow, unit: UnitId, item: &Item) {
-        let message = format!("“{}”不承担{}", self.short(unit), item.id);
+        let message = format!("“{}”不承担{}", self.short(unit), item.name());
         let problem = Problem::new(Code::ReturnUnitUninvolved, message)
             .with(Consequence::RowNotCounted)
             .hint("检查编号和单位；确由该单位承担的，在任务表中补上");
