@@ -19,14 +19,21 @@ pub struct Precision {
 /// The most decimals that a decimal can have.
 const MOST: u32 = 28;
 
+/// A figure with as many decimals is a fraction that does not end.
+const ENDLESS: u32 = 20;
+
 impl Precision {
     /// Determines the precision of a figure that has `least` decimals by itself; `misleads` returns whether a reader
     /// would conclude something else from it with so many decimals.
     pub(super) fn new(value: Decimal, least: u32, misleads: impl Fn(u32) -> bool) -> Self {
         // With all its decimals a figure is itself.
-        let misleading = (0..value.normalize().scale().min(MOST))
-            .filter(|&digits| misleads(digits))
-            .fold(0, |bits, digits| bits | 1 << digits);
+        let all = value.normalize().scale().min(MOST);
+        let misleading: u32 =
+            (0..all).filter(|&digits| misleads(digits)).fold(0, |bits, digits| bits | 1 << digits);
+        // A third that is exactly at its threshold: no number of decimals shows it.
+        let is_endless =
+            all >= ENDLESS && (least..all).all(|digits| misleading & (1 << digits) != 0);
+        let misleading = if is_endless { 0 } else { misleading };
         Self { least, misleading }
     }
 
@@ -80,6 +87,16 @@ mod tests {
         ] {
             assert_eq!(precision(value, least).digits(), digits, "{value}");
         }
+    }
+
+    #[test]
+    fn a_third_exactly_at_its_threshold_has_its_usual_decimals() {
+        let third: Decimal = Decimal::from(100) / Decimal::from(3);
+        let is_reached = |value: Decimal| value >= third;
+        let precision = Precision::new(third, 1, |digits| {
+            is_reached(round(third, digits)) != is_reached(third)
+        });
+        assert_eq!(precision.digits(), 1);
     }
 
     #[test]
