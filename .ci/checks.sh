@@ -178,6 +178,7 @@ recompute() {
         [ -f "$bulletin.pdf" ] || bulletin=$scratch/quarters/bulletins/$period
         "$python" -B tests/judges/recompute_bulletin.py "$duban" "$clone" "$period" "$bulletin.pdf" "$bulletin.xlsx" ||
             fail "a figure of the bulletin differs"
+        "$python" -B tests/judges/recompute_claims.py "$duban" "$clone" "$period" || fail "a claim does not hold"
     done
 }
 

@@ -8,7 +8,7 @@ use crate::plan::{Duties, Item, ItemId, TargetId};
 use crate::registry::{UnitId, Who};
 use crate::report::claim::{ClaimKind, Facts, PrintedClaim, Rule, RuleName, Source};
 use crate::report::evidence::Evidence;
-use crate::returns::{Key, Return};
+use crate::returns::{Field, Key, Return};
 use crate::status::Stage;
 
 /// Maximum number of lines.
@@ -173,26 +173,42 @@ fn of_target(
             let by = report.filter(|_| !sum).map_or_else(String::new, filed_by);
             lines.push(format!("{title}{what}{number}（{}）{by}", cells(from)));
         }
-        None => {
-            let by = report.map_or_else(String::new, filed_by);
-            lines.push(format!("{title}没有可用的数{by}"));
+        None => lines.push(format!("{title}{}", without_figure(report))),
+    }
+    let has_value = mark.value.is_some();
+    let mut rule = Vec::new();
+    for (kind, words) in [(Rule::Completion, "完成率"), (Rule::Rank, "位次第")] {
+        if let Some((_, number, _)) = first(&[kind]).filter(|_| kind == Rule::Rank || has_value) {
+            rule.push(format!("{words}{number}"));
         }
     }
-    let mut rule = Vec::new();
-    for (kind, words) in [
-        (Rule::Completion, "完成率"),
-        (Rule::AmountGap, "比应完成的"),
-        (Rule::RateGap, "与目标相差"),
-        (Rule::Rank, "位次第"),
-    ] {
+    for (kind, than) in [(Rule::AmountGap, "应完成的"), (Rule::RateGap, "目标")] {
         if let Some((_, number, _)) = first(&[kind]) {
-            rule.push(format!("{words}{number}"));
+            let (way, size) = match number.strip_prefix('-') {
+                Some(size) => ("低", size),
+                None => ("高", number.as_str()),
+            };
+            rule.push(format!("比{than}{way}{size}"));
         }
     }
     rule.push(format!("评为{}（规则见 docs/assessment.md）", mark.status.word_at(stage)));
     lines.push(format!("{title}{}", rule.join("，")));
     lines.extend(report.and_then(|report| doubts(report, &title)));
     lines
+}
+
+/// Returns what a return says that has no figure to use.
+fn without_figure(report: Option<&Return>) -> String {
+    let Some(report) = report else { return "没有报送".to_owned() };
+    let by = filed_by(report);
+    let status = report.status.filter(|_| report.defects.is_empty());
+    match (status, report.sources.get(&Field::Status)) {
+        (Some(status), Some(source)) => {
+            let place = Source::from(&source.place());
+            format!("单位自评{}（{}）{by}", status.word(), cells(&[place]))
+        }
+        _ => format!("没有可用的数{by}"),
+    }
 }
 
 /// Returns who filed a return, and when.
@@ -214,8 +230,8 @@ fn doubts(report: &Return, title: &str) -> Option<String> {
     if let Some(verified) = &report.verified {
         words.push(format!("已核定：{}", verified.evidence));
     }
-    let places = report.defects.iter().map(|defect| defect.source.place().cell());
-    let places: Vec<String> = places.collect();
+    let places = report.defects.iter().map(|defect| Source::from(&defect.source.place()));
+    let places: Vec<String> = places.map(|place| cells(&[place])).collect();
     if !places.is_empty() {
         words.push(format!("报送有误（待核）：{}", places.join("、")));
     }

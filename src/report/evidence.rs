@@ -172,9 +172,10 @@ impl<'a> Evidence<'a> {
         } else {
             facts.extend([due]);
         }
+        let points = if measure == "%" { "个百分点" } else { measure };
         let gap = mark.value.zip(goal).and_then(|(value, goal)| value.checked_sub(goal));
         facts.extend(
-            gap.filter(|_| !is_amount).map(|gap| Fact::number(gap, measure, Rule::RateGap, both())),
+            gap.filter(|_| !is_amount).map(|gap| Fact::number(gap, points, Rule::RateGap, both())),
         );
         if let Some(reported) = mark.verified {
             let values = [(reported.value, measure), (reported.percent, "%")];

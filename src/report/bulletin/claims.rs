@@ -1,6 +1,5 @@
 //! The claims of a bulletin: each text of its data that states a figure or a verdict, with its evidence.
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -9,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::behind::Concentration;
 use super::overall::StatusCounts;
-use super::task::{TaskRow, by_lead_report};
+use super::task::TaskRow;
 use super::{Bulletin, Source};
 use crate::assess::ItemAssessment;
 use crate::plan::{Annex, Item, ItemId};
@@ -444,13 +443,14 @@ impl Claims<'_> {
     }
 
     /// Returns a list of items in words, each part of which is a claim about an item.
-    fn listed<R: Borrow<TaskRow>>(&self, words: &str, rows: &[R], mark: char) -> Statement {
+    fn listed(&self, words: &str, rows: &[TaskRow], mark: char) -> Statement {
         let between: &'static str = match mark {
             '；' => "；",
             _ => "、",
         };
-        let parts = parts(words, mark).into_iter().enumerate().map(|(index, part)| {
-            let row = rows.get(index).map(Borrow::borrow);
+        let parts = parts(words, mark).into_iter().map(|part| {
+            let plain = part.replace('\u{2060}', "");
+            let row = rows.iter().find(|row| plain.contains(&row.name.replace('\u{2060}', "")));
             let Some((row, id)) = row.and_then(|row| Some((row, id_of(row)?))) else {
                 return general().state(ClaimKind::Verdict, part);
             };
@@ -458,6 +458,21 @@ impl Claims<'_> {
             self.of_item(id).judged(part, words)
         });
         Statement::joined(parts, between)
+    }
+
+    /// Returns the sentences on unreported tasks: a number, and a list.
+    fn unreported(&self, words: &str, rows: &[TaskRow]) -> Statement {
+        let mut facts = general();
+        let counts = super::task::unreported_counts(rows).into_iter();
+        facts.extend(counts.map(|(kind, count)| {
+            items(count, Rule::CountStatus, &format!("tasks.unreported.{kind}"))
+        }));
+        let sentences = words.split_inclusive('。').map(|sentence| {
+            let list = sentence.find('：').map_or(0, |at| at + '：'.len_utf8());
+            let (count, list) = sentence.split_at(list);
+            facts.state(ClaimKind::Count, count).then(self.listed(list, rows, '、'))
+        });
+        Statement::joined(sentences, "")
     }
 
     fn put_tasks(&self, entry: &mut Json) {
@@ -471,18 +486,6 @@ impl Claims<'_> {
         text(entry, "defective_words", |words| self.listed(words, &tasks.defective, '、'));
         text(entry, "done_words", |words| self.listed(words, &tasks.done, '、'));
         text(entry, "unreported_words", |words| self.unreported(words, &tasks.unreported));
-    }
-
-    /// Returns the sentences on the tasks that were not reported, one for each reason.
-    fn unreported(&self, words: &str, rows: &[TaskRow]) -> Statement {
-        let groups = by_lead_report(rows);
-        let sentences = words.split_inclusive('。').zip(groups).map(|(sentence, (_, rows))| {
-            let (head, list) = sentence.split_once('：').unwrap_or((sentence, ""));
-            let count = general().with(items(rows.len(), Rule::CountStatus, "tasks.unreported"));
-            let list = self.listed(list.trim_end_matches('。'), &rows, '、');
-            counted(count)(head).then("：").then(list).then("。")
-        });
-        Statement::joined(sentences, "")
     }
 
     fn put_behind(&self, entry: &mut Json) {

@@ -180,30 +180,38 @@ fn lead_report(item: &Item, source: &Source<'_>) -> LeadReport {
     }
 }
 
-/// Returns the sentences on unreported tasks: 2项任务没有收到牵头单位的报送：任务2（省林业厅）、任务5（省妇联）.
-fn unreported_words(rows: &[TaskRow]) -> String {
-    by_lead_report(rows)
-        .into_iter()
-        .map(|(words, rows)| {
-            let named = rows.iter().map(|row| row.named_with_sums());
-            format!("{}项任务{words}：{}。", rows.len(), listed(named, MOST_NAMED))
-        })
-        .collect()
+/// Returns the number of unreported tasks by what came in from their lead units, each with a name.
+pub(super) fn unreported_counts(rows: &[TaskRow]) -> [(&'static str, usize); 4] {
+    let count = |kind| rows.iter().filter(|row| row.lead_report == kind).count();
+    [
+        ("none", count(LeadReport::None)),
+        ("partial", count(LeadReport::Partial)),
+        ("unassigned", count(LeadReport::Unassigned)),
+        ("zero", count(LeadReport::Zero)),
+    ]
 }
 
-/// Returns the tasks that were not reported by the reason, each with its words.
-pub(super) fn by_lead_report(rows: &[TaskRow]) -> Vec<(&'static str, Vec<&TaskRow>)> {
+/// Returns the sentences on unreported tasks: 2项任务没有收到牵头单位的报送：任务2（省林业厅）、任务5（省妇联）.
+fn unreported_words(rows: &[TaskRow]) -> String {
     let kinds = [
         (LeadReport::None, "没有收到牵头单位的报送"),
         (LeadReport::Partial, "牵头单位没有报全"),
         (LeadReport::Unassigned, "牵头单位的报送无法对应到事项，待核"),
         (LeadReport::Zero, "牵头单位报送了零报告，没有数据"),
     ];
-    let groups = kinds.into_iter().map(|(kind, words)| {
-        let of_kind = rows.iter().filter(|row| row.lead_report == kind);
-        (words, of_kind.collect::<Vec<_>>())
-    });
-    groups.filter(|(_, rows)| !rows.is_empty()).collect()
+    kinds
+        .into_iter()
+        .map(|(kind, words)| {
+            let of_kind: Vec<_> = rows.iter().filter(|row| row.lead_report == kind).collect();
+            match of_kind.len() {
+                0 => String::new(),
+                count => {
+                    let named = of_kind.iter().map(|row| row.named_with_sums());
+                    format!("{count}项任务{words}：{}。", listed(named, MOST_NAMED))
+                }
+            }
+        })
+        .collect()
 }
 
 /// Returns an item as annexes 3 and 4 show it.
