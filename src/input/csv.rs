@@ -191,7 +191,7 @@ pub struct CsvTable<'s> {
 
 impl<'s> CsvTable<'s> {
     /// Reads `source`: cells separated by comma, semicolon or tab, whichever separates the titles of the
-    /// header. The header is the first row that `compare` finds complete, within the first [`HEADER_ROWS`];
+    /// header. The header is the first row that `compare` finds complete, within the first `HEADER_ROWS` rows;
     /// without such a row the one most like it, or else the first.
     ///
     /// A quotation mark without its partner would swallow the lines up to the next mark or the end of the

@@ -19,7 +19,7 @@ impl Plan {
     ///
     /// A row whose number or text cannot be read is reported and left out. Any other error in a row is
     /// reported, and the item is kept without the faulty value. A name that the registry does not know is
-    /// kept in the item as [`Who::Unknown`]. Titles are those of [`TITLES_FILE`].
+    /// kept in the item as [`Who::Unknown`]. Titles are those of `seeds/titles.csv`.
     pub fn load(root: &Path, registry: &Registry, diagnostics: &mut Diagnostics) -> Self {
         let mut sources = Vec::new();
         for annex in Annex::ALL {

@@ -1,12 +1,13 @@
 //! The claims of a bulletin: each text of its data that states a figure or a verdict, with its evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
 use super::behind::Concentration;
+use super::figure::Figure;
 use super::overall::StatusCounts;
 use super::task::TaskRow;
 use super::{Bulletin, Source};
@@ -192,16 +193,18 @@ impl Claims<'_> {
             text(entry, "places", |words| self.places(*id, subject, words));
             put_state(entry, facts, self.bulletin.stage);
         });
-        let labelled = |label: &str| {
-            let rows = rows.iter().zip(&facts);
-            let mut figures =
-                rows.filter_map(|(row, (_, facts))| Some((row.figure.as_ref()?, facts)));
-            figures.find(|(figure, _)| figure.label == label).map(|(_, facts)| facts)
-        };
         for key in ["rates", "amounts"] {
+            let mut drawn = BTreeSet::new();
             each(indicators, key, |_, bar| {
-                let label = bar.get("label").and_then(Json::as_str).unwrap_or_default();
-                if let Some(facts) = labelled(label) {
+                let mut figures = rows.iter().zip(&facts).enumerate().filter_map(|(at, both)| {
+                    let (row, (_, facts)) = both;
+                    Some((at, row.figure.as_ref()?, facts))
+                });
+                let own = figures.find(|(at, figure, _)| {
+                    !drawn.contains(at) && (key == "rates") == figure.is_rate && draws(bar, figure)
+                });
+                if let Some((at, _, facts)) = own {
+                    drawn.insert(at);
                     put_value(bar, facts);
                 }
             });
@@ -268,8 +271,18 @@ impl Claims<'_> {
                     "个市州",
                     Rule::RankCount.of("others"),
                 )]);
+                let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+                for rank in ranking.rows.iter().filter_map(|row| row.rank) {
+                    *shared.entry(rank).or_default() += 1;
+                }
                 for row in &ranking.rows {
                     let own = self.of_rank(id, &ranking.name, &row.label);
+                    // The sentence counts those that share a place where they are many.
+                    let sharing = row.rank.and_then(|rank| Some((rank, shared.remove(&rank)?)));
+                    if let Some((rank, units @ 2..)) = sharing {
+                        let rule = Rule::RankCount.of(&format!("{}.{rank}", ranking.name));
+                        facts = facts.with(Fact::count(units, "个市州", rule)).and(&own);
+                    }
                     named.push((row.label.clone(), row.rank, own));
                 }
             }
@@ -722,6 +735,18 @@ fn put_bar(bar: &mut Json, set: &str) {
     }
     let fact = Fact::count(total, "项", Rule::CountItems.of(set));
     put(bar, "total", &general().with(fact).drawn(ClaimKind::Count, &total.to_string()));
+}
+
+/// Returns whether a bar of a chart draws a figure: its completion, or the value of a rate.
+fn draws(bar: &Json, figure: &Figure) -> bool {
+    let text = |key| bar.get(key).and_then(Json::as_str);
+    let exact = if figure.is_rate { figure.value } else { figure.percent };
+    let drawn = text("value").and_then(|value| value.parse::<Decimal>().ok());
+    let near = |(exact, drawn): (Decimal, Decimal)| {
+        let unit = Decimal::new(1, drawn.scale());
+        exact.checked_sub(drawn).is_some_and(|rest| rest.abs() <= unit)
+    };
+    text("label") == Some(figure.label.as_str()) && exact.zip(drawn).is_some_and(near)
 }
 
 /// Puts the claim of a value that a chart draws.

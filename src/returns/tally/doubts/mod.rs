@@ -2,10 +2,10 @@
 //!
 //! A doubt names two readings, and nobody but the unit or the office knows which of them holds. Until the office
 //! settles it in `seeds/verified.csv`, or the unit corrects the row, the fields in doubt are defects, by which
-//! nothing is judged, ranked or added up. `bare_sign` finds falls with a minus, `fraction` fractions in place of percentages, `index_figure` indices among rates, `magnitude` slips of tens and
-//! measures, `fall` amounts that got smaller, `percentage` and `own_rating` statements that contradict the figures,
-//! `whole` provincial figures that differ from the sum of their parts, `stray_period` rows
-//! of a period that nobody else reports on yet.
+//! nothing is judged, ranked or added up. `bare_sign` finds falls with a minus, `fraction` fractions in place of
+//! percentages, `index_figure` indices among rates, `magnitude` slips of tens and measures, `fall` amounts that got
+//! smaller, `percentage` and `own_rating` statements that contradict the figures, `whole` provincial figures that
+//! differ from the sum of their parts, `stray_period` rows of a period that nobody else reports on yet.
 
 mod bare_sign;
 mod fall;
