@@ -175,7 +175,7 @@ class Judge:
 
         said = "".join(plain(cell) for cell in cells)
         rule = figure["rule"]
-        if rule in ("quote.parties", "quote.title", "quote.target", "quote.deadline"):
+        if rule in ("quote.parties", "quote.title", "quote.target", "quote.deadline", "quote.doubt"):
             return None
         parts = [plain(part) for part in figure["value"].split("\n") if plain(part)]
         missing = [part for part in parts if part.rstrip("。") not in said]

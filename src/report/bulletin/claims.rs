@@ -343,7 +343,9 @@ impl Claims<'_> {
             text(entry, "line", |words| line.state(ClaimKind::Figure, words));
             each(entry, "rows", |index, row| {
                 let Some(unit) = ranking.rows.get(index) else { return };
-                put_value(row, &self.of_rank(id, &ranking.name, &unit.label));
+                let facts = self.of_rank(id, &ranking.name, &unit.label);
+                put_value(row, &facts);
+                number(row, "rank", |words| facts.state(ClaimKind::Verdict, words));
             });
             for key in ["top", "bottom"] {
                 each(entry, key, |_, place| {

@@ -100,7 +100,7 @@ rules! {
     /// 下一步措施 in the unit's words.
     QuoteNextSteps = "quote.next_steps";
     /// A doubt about cells.
-    Doubt = "returns.doubt";
+    Doubt = "quote.doubt";
     /// The day of the first return.
     FirstReported = "returns.first";
     /// A figure of `duban.toml`.

@@ -53,7 +53,7 @@ impl Function<TeraResult<String>> for ChartFunction {
 }
 
 /// The entries of a chart's data that are printed.
-const PRINTED: [&str; 3] = ["label", "value", "name"];
+const PRINTED: [&str; 4] = ["label", "value", "name", "rank"];
 
 /// Returns the data of a chart with marks at printed figures that have no claim.
 fn with_bare_marks(value: Json) -> Json {

@@ -140,7 +140,7 @@ pub struct RankedBar {
     pub target: Reading,
     /// The rank printed before the name.
     #[serde(default)]
-    pub rank: Option<u32>,
+    pub rank: Option<Count>,
     /// True if it takes part in the ranking. A bar that does not is placed below the others when bars are
     /// sorted, and is never among the best or the worst.
     #[serde(default = "yes")]

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::canvas::{Area, Canvas, Side};
 use super::figures::Figures;
+use super::figures::in_passage;
 use super::head::{Entry, Head, Sample};
 use super::label::{Label, SIZE, SMALL, plain, strong};
 use super::paint::{BASELINE, BASELINE_WIDTH, Paint, TARGET};
@@ -120,7 +121,8 @@ fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Ve
                 Part::Top | Part::Bottom => strong(SIZE),
                 Part::Between | Part::Apart => plain(SIZE),
             };
-            let rank = bar.rank.map(|rank| rank.to_string()).unwrap_or_default();
+            let rank = bar.rank.map(|rank| in_passage(rank.passage, rank.count.to_string()));
+            let rank = rank.unwrap_or_default();
             Row {
                 value: bar.value.length(),
                 target: bar.target.length(),

@@ -429,7 +429,7 @@ fn with_passages(json: &Json, marked: bool) -> Json {
 fn figures_of_charts_are_passages_without_moving() {
     let charts = [
         json!({"kind": "ranked", "digits": 1, "target": {"label": "目标", "value": "#1 6"}, "bars": [
-            {"label": "甲", "value": "#2 7.25"}, {"label": "#3 乙9", "value": "#4 5.5"}]}),
+            {"label": "甲", "value": "#2 7.25"}, {"label": "#3 乙9", "value": "#4 5.5", "rank": "#5 2"}]}),
         json!({"kind": "bars", "series": ["一"], "groups": [{"label": "甲", "values": ["#1 7.5"]}]}),
         json!({"kind": "line", "periods": ["1月", "2月"], "lines": [
             {"name": "甲", "values": ["#1 7", "#2 8"]}]}),
@@ -443,7 +443,7 @@ fn figures_of_charts_are_passages_without_moving() {
             {"label": "乙", "cells": [{"status": "poor", "value": "#4 3.0"}]}]}),
     ];
     let expected: [&[(u32, &str)]; 6] = [
-        &[(1, "6.0"), (2, "7.3"), (3, "乙9"), (4, "5.5")],
+        &[(1, "6.0"), (2, "7.3"), (3, "乙9"), (4, "5.5"), (5, "2")],
         &[(1, "7.5")],
         &[(1, "7"), (2, "8")],
         &[(3, "3"), (1, "2项 66.7%"), (2, "1项 33.3%")],
