@@ -363,6 +363,6 @@ fn a_unit_whose_figure_cannot_be_read_has_reported() {
     case.duban(["bulletin", "--period", "2018Q1"]).exits(1);
     let text = bulletin(&case, "2018Q1");
     assert!(text.contains("报送有误（待核）（2个单位）"), "{text}");
-    assert!(text.contains("1-1完成值“若干”无法识别（报送.csv第2行）"), "{text}");
-    assert!(text.contains("2-107状态“红灯”无法识别（报送.csv第3行）"), "{text}");
+    assert!(text.contains("指标1（生产总值增长）完成值“若干”无法识别"), "{text}");
+    assert!(text.contains("任务107（城市建设管理和城镇化质量）状态“红灯”无法识别"), "{text}");
 }

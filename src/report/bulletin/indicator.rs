@@ -8,7 +8,7 @@ use super::figure::{Figure, StatusCell, drawable, figures};
 use super::ranking::{Ranking, Rankings};
 use super::{Source, lead_units};
 use crate::assess::Precision;
-use crate::plan::{Annex, Item};
+use crate::plan::{Annex, Item, TargetId};
 use crate::report::wording::{NONE, phrase};
 use crate::status::Status;
 
@@ -38,6 +38,9 @@ pub struct Bar {
 /// A target of an indicator, or an indicator without a target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct IndicatorRow {
+    /// The target; the first of an indicator without targets.
+    #[serde(skip)]
+    pub target: TargetId,
     /// Sequence number in annex 1.
     pub no: u32,
     /// The whole indicator in the notice's words.
@@ -98,7 +101,7 @@ pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators
         source.basis.plan.annex(Annex::Indicators).flat_map(|item| rows(item, source)).collect();
     align(&mut rows);
     for row in &mut rows {
-        let of_row = |one: &&Ranking| one.no == row.no && one.subject == row.subject;
+        let of_row = |one: &&Ranking| one.target == row.target;
         let places = rankings.list.iter().filter(of_row);
         row.places = places.map(Ranking::sentences).collect();
         row.statement = row.stated();
@@ -170,7 +173,9 @@ fn rows(item: &Item, source: &Source<'_>) -> Vec<IndicatorRow> {
     }
     figures
         .into_iter()
-        .map(|figure| IndicatorRow {
+        .zip(item.reported())
+        .map(|(figure, (target, _))| IndicatorRow {
+            target,
             subject: figure.subject.clone(),
             goal_words: figure.goal_words.clone(),
             value_words: figure.value_words.clone(),
@@ -193,6 +198,7 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
     let status = source.now.item(item.id).map_or(Status::Unrated, |item| item.status);
     let subject = item.text.trim_end_matches('。').to_owned();
     IndicatorRow {
+        target: TargetId::first(item.id),
         no: item.id.no,
         text: item.text.clone(),
         sentence: match status {

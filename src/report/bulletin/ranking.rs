@@ -42,6 +42,9 @@ pub struct Rankings {
 /// The places for one target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Ranking {
+    /// The target.
+    #[serde(skip)]
+    pub target: TargetId,
     /// Sequence number of the indicator in annex 1.
     pub no: u32,
     /// The quantity measured.
@@ -273,6 +276,7 @@ fn ranking(
     let top = places.iter().filter(|place| place.rank <= NAMED).count();
     let bottom = first_of_the_last(&places).max(top);
     Some(Ranking {
+        target: target_id,
         no: item.id.no,
         subject: words.noun(),
         label: words.label(),

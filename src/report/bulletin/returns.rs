@@ -8,7 +8,7 @@ use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
 use crate::report::listing::{listed, whole};
 use crate::report::wording;
-use crate::returns::{Defect, DefectKind, Field, ZERO_REPORT};
+use crate::returns::{DefectKind, Field, ZERO_REPORT};
 use crate::status::Status;
 
 /// The units that reported and those that did not.
@@ -170,16 +170,27 @@ fn zero_report_words(source: &Source<'_>, unit: UnitId) -> String {
     }
 }
 
-/// Returns the statements of a unit that cannot be used, as they were typed, with their places.
+/// Returns the statements of a unit that cannot be used, as they were typed; `duban why` has their places.
 fn in_question_words(source: &Source<'_>, found: &InQuestion) -> String {
     let returns = source.basis.progress.of(source.now.month);
     let mut words = Vec::new();
     for &key in &found.subjects {
-        let (target, report) = (key.target, returns.get(&key));
-        let defects = report.map_or(&[][..], |report| &report.defects);
+        let defects = returns.get(&key).map_or(&[][..], |report| &report.defects);
         let figures = [Field::Value, Field::Percent, Field::Status];
-        let defects = defects.iter().filter(|defect| figures.contains(&defect.field));
-        words.extend(defects.map(|defect| defect_words(source, target, defect)));
+        let mut kinds: Vec<(Vec<&str>, &DefectKind)> = Vec::new();
+        for defect in defects.iter().filter(|defect| figures.contains(&defect.field)) {
+            let title = defect.field.title();
+            match kinds.iter_mut().find(|(_, kind)| **kind == defect.kind) {
+                Some((titles, _)) => titles.push(title),
+                None => kinds.push((vec![title], &defect.kind)),
+            }
+        }
+        let target = target_words(source, key.target);
+        words.extend(
+            kinds.into_iter().map(|(titles, kind)| {
+                format!("{target}{}{}", titles.join("、"), defect_words(kind))
+            }),
+        );
     }
     if found.unassigned > 0 {
         words.push(format!("{}行无法对应到事项", found.unassigned));
@@ -190,24 +201,20 @@ fn in_question_words(source: &Source<'_>, found: &InQuestion) -> String {
     words.join("；")
 }
 
-/// Returns a statement that cannot be used: 2-13完成值“约一半”无法识别（报送.csv第2行）.
-fn defect_words(source: &Source<'_>, target: TargetId, defect: &Defect) -> String {
-    let several = source.basis.plan.item(target.item).is_some_and(|item| item.targets.len() > 1);
-    let which = match several {
-        true => format!("{}第{}个指标", target.item, target.number),
-        false => target.item.to_string(),
-    };
-    let title = defect.field.title();
-    let place = defect.source.place();
-    let file = place.file.rsplit('/').next().unwrap_or_default();
-    let place = match place.sheet {
-        Some(_) => format!("{file} {}", place.cell()),
-        None => format!("{file}第{}行", place.line),
-    };
-    let what = match &defect.kind {
+/// Returns the name of a target's item, with its number where the item has several: 任务13（危房改造）第2个指标.
+fn target_words(source: &Source<'_>, target: TargetId) -> String {
+    let plan = source.basis.plan;
+    match plan.item(target.item) {
+        Some(item) if item.targets.len() > 1 => plan.target_name(target),
+        _ => plan.name(target.item),
+    }
+}
+
+/// Returns the reason for which a statement cannot be used: “约一半”无法识别.
+fn defect_words(kind: &DefectKind) -> String {
+    match kind {
         DefectKind::Unreadable(typed) => format!("“{typed}”无法识别"),
         DefectKind::Contradiction(values) => format!("同时报送{}", values.join("、")),
         DefectKind::Doubt(doubt) => format!("存疑：{doubt}"),
-    };
-    format!("{which}{title}{what}（{place}）")
+    }
 }

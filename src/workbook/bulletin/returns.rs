@@ -38,7 +38,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
     });
     columns.text("情　况", 480, |(_, unit)| &unit.detail);
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    head.write(&mut table, "附件5", "未报送、迟报和漏报单位名单")?;
+    head.write(&mut table, "附件5", "未报送、迟报、漏报和报送有误单位名单")?;
     let sums = table.next_row();
     for label in ["应报送单位（个）", "未报送单位（个）", "已报送单位（个）"]
     {

@@ -20,8 +20,9 @@ pub(super) fn since(subject: &Subject<'_>, before: Option<(Month, Decimal)>) -> 
         return None;
     }
     let measure = &subject.target?.measure;
+    let then = format!("{}月底", month.number());
     let message = format!(
-        "累计完成{}{measure}，少于{month}的{}{measure}：可能填的是当月数而不是1月起的累计数，也可能{month}多报",
+        "累计完成{}{measure}，少于{then}的{}{measure}：可能填的是当月数而不是1月起的累计数，也可能{then}多报",
         figure(value),
         figure(earlier)
     );

@@ -1,20 +1,20 @@
 //! One row of a table → its statements, or its problems.
 
+mod content;
+mod unit;
+
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
 use super::changed_marks::ChangedMarks;
-use super::figures;
 use super::head::Head;
 use super::index::{Index, Owner};
 use super::item_choice::Mark;
 use super::mangled_ids::MangledIds;
 use super::mix_up::MixedUp;
 use super::problem::{Consequence, Problem, quote};
-use super::row_content::{Content, Entry, Key, Position, RowContent, UnreadableCell, ZeroReport};
+use super::row_content::{Key, RowContent, UnreadableCell, ZeroReport};
 use super::subject::{self, Marks, NoSubject, Subject};
-use super::{filing_date, formula, key_cells, period_text, status_word};
+use super::{formula, key_cells, period_text};
 use crate::diagnostic::{Code, Place};
 use crate::input::grid::{GridRow, Origin};
 use crate::input::text;
@@ -23,7 +23,6 @@ use crate::plan::{Item, TargetId};
 use crate::registry::UnitId;
 use crate::returns::Field;
 use crate::returns::form::{FormKey, RowKey};
-use crate::status::Status;
 use crate::targets::quantity::is_missing;
 
 /// The words of a report that there is nothing to report.
@@ -396,290 +395,6 @@ impl<'a> RowReader<'a> {
         let place = self.head.place(self.origin, row, field);
         self.changed.add(mark, self.head.text(row, field), place, item);
     }
-
-    /// Returns whether the row's key, the form's key, the row's cells and the lines above the table name one unit and
-    /// one period; if not, reports it.
-    fn is_at_home(&mut self, row: &GridRow, unit: Option<UnitId>, month: Option<Month>) -> bool {
-        let (Some(unit), Some(month)) = (unit, month) else {
-            return true;
-        };
-        let index = self.index;
-        if let Some(key) = self.key(row) {
-            let home = self.form.unwrap_or(FormHead { month, unit });
-            let keyed = index.unit_of_code(&key.code);
-            let related = keyed.is_some_and(|keyed| index.related(keyed, home.unit));
-            if key.period != home.month || !related {
-                let place = self.origin.row_place(row);
-                self.problems.push(of_another_form(&key, index).at(place));
-                return false;
-            }
-        }
-        let above = self.head.unit(index).map(|(unit, _)| unit);
-        let own = self.form.map(|form| form.unit).or(above);
-        let Some(own) = own.filter(|&own| !index.related(own, unit)) else {
-            return true;
-        };
-        let (own, unit) = (&index.registry.unit(own).short, &index.registry.unit(unit).short);
-        let message = format!("本行是{unit}的，这份报送表却是{own}的");
-        let problem = Problem::of_row(Code::RowOfAnotherUnit, message)
-            .hint("一份报送表只填一个单位；汇总几个单位的，删去表格上方的填报单位");
-        self.report(row, Field::Unit, problem);
-        false
-    }
-
-    /// Reads the unit that the row names, or takes that of the form's key if the name cannot be read.
-    fn unit(&mut self, row: &GridRow) -> Option<UnitId> {
-        let keyed = self.keyed(row).map(|head| head.unit);
-        let Some(source) = self.stated(row, Field::Unit) else {
-            if keyed.is_none() {
-                self.report(row, Field::Unit, key_cells::blank(Field::Unit));
-            }
-            return keyed;
-        };
-        let problem = match (key_cells::unit(source.text, self.index), keyed) {
-            // A form shows the name in force; its key says which of the units that have it by now is meant.
-            (Ok(unit), Some(keyed)) if self.index.registry.takes_over_alone(keyed, unit) => {
-                return Some(keyed);
-            }
-            (Ok(unit), _) => return Some(unit),
-            (Err(_), Some(unit)) => {
-                instead_of("单位", source.text, &self.index.registry.unit(unit).short)
-            }
-            (Err(problem), None) => problem,
-        };
-        let above = source.above;
-        self.report_at(row, Field::Unit, above, problem);
-        keyed
-    }
-
-    /// Notes that a return of `unit` counts for one that came before or after it.
-    fn renamed(&mut self, row: &GridRow, unit: UnitId, relative: UnitId) {
-        if self.renamed.insert((unit, relative)) {
-            let (name, known) = (self.short(unit), self.short(relative));
-            let message = format!("“{name}”的报送记在“{known}”名下");
-            self.report(row, Field::Unit, Problem::new(Code::ReturnUnitRenamed, message));
-        }
-    }
-
-    /// Reports a return of one of several that took over from the unit with the item, and returns the doubt in words.
-    fn one_of_heirs(
-        &mut self,
-        row: &GridRow,
-        unit: UnitId,
-        holder: UnitId,
-        heirs: &[UnitId],
-        what: &str,
-    ) -> String {
-        let (name, known) = (self.short(unit), self.short(holder));
-        let heirs = self.quoted(heirs);
-        let doubt = format!(
-            "“{name}”报送的{what}由“{known}”承担，“{known}”由{heirs}承接，不能断定由哪一家承担"
-        );
-        let problem = Problem::new(Code::HeirUnsettled, doubt.clone())
-            .with(Consequence::RowNotCounted)
-            .hint("问明后在附件中把该项的单位写作新单位，或由办公室核实后填入 seeds/verified.csv（核定）");
-        self.report(row, Field::Unit, problem);
-        doubt
-    }
-
-    /// Reports a return that may be about the part of more than one unit.
-    fn one_of(&mut self, row: &GridRow, unit: UnitId, units: &[UnitId], item: &Item) {
-        let (name, units) = (self.short(unit), self.quoted(units));
-        let message = format!("{}由{units}分别承担，不能断定“{name}”报送的是哪一家的", item.id);
-        let problem = Problem::of_row(Code::PredecessorUnsettled, message)
-            .hint("分别报送，单位写作原单位的名称；或在附件中把该项的单位写作现在的单位");
-        self.report(row, Field::Unit, problem);
-    }
-
-    fn uninvolved(&mut self, row: &GridRow, unit: UnitId, item: &Item) {
-        let message = format!("“{}”不承担{}", self.short(unit), item.name());
-        let problem = Problem::new(Code::ReturnUnitUninvolved, message)
-            .with(Consequence::RowNotCounted)
-            .hint("检查编号和单位；确由该单位承担的，在任务表中补上");
-        self.report(row, Field::Unit, problem);
-    }
-
-    fn short(&self, unit: UnitId) -> &'a str {
-        &self.index.registry.unit(unit).short
-    }
-
-    /// Returns names in quotation marks: “甲”、“乙”.
-    fn quoted(&self, units: &[UnitId]) -> String {
-        let names: Vec<_> = units.iter().map(|&unit| format!("“{}”", self.short(unit))).collect();
-        names.join("、")
-    }
-
-    /// Returns whether nothing is filled in in this row of a form, whose unit and period are above the table.
-    fn is_left_blank(&self, row: &GridRow) -> bool {
-        let is_empty = |field| self.head.text(row, field).is_empty();
-        let a_form = is_empty(Field::Unit) || is_empty(Field::Period);
-        let mut open = Field::OPEN.into_iter().chain([Field::Reporter, Field::ReportedOn]);
-        a_form && open.all(is_empty)
-    }
-
-    /// Reads the content of the row. Cells that cannot be read are reported and added to `unreadable`, which holds
-    /// those whose formula has no result.
-    fn content(
-        &mut self,
-        row: &GridRow,
-        item: &Item,
-        target: TargetId,
-        unreadable: &mut Vec<UnreadableCell>,
-    ) -> Content {
-        let text = |field| self.head.text(row, field);
-        let own = |field| self.own_figure(row, field);
-        let value = own(Field::Value)
-            .and_then(|text| figures::value(text, self.head.measure(row), item.target(target)));
-        let percent = own(Field::Percent).and_then(figures::percent);
-        let fractions = [(Field::Value, &value), (Field::Percent, &percent)];
-        let fractions = fractions.into_iter().filter(|(_, read)| figures::is_fraction(read));
-        let fractions = fractions.map(|(field, _)| field).collect();
-        let rises = figures::rises(text(Field::Value), item.target(target));
-        let status = status(text(Field::Status)).map(|status| (status, None));
-        let value = self.entry(row, Field::Value, value, unreadable);
-        let percent = self.entry(row, Field::Percent, percent, unreadable);
-        let status = self.entry(row, Field::Status, status, unreadable);
-        let words = |field| {
-            let text = self.head.text(row, field);
-            let lost = unreadable.iter().any(|cell| cell.field == field);
-            let says_nothing = || is_missing(text);
-            (!text.is_empty() && !lost).then(|| match says_nothing() {
-                true => String::new(),
-                false => text.to_owned(),
-            })
-        };
-        let above = || Some(self.head.lines.reporter.as_ref()?.0.clone());
-        Content {
-            value,
-            rises,
-            fractions,
-            percent,
-            status,
-            progress: words(Field::Progress),
-            problems: words(Field::Problems),
-            next_steps: words(Field::NextSteps),
-            reporter: words(Field::Reporter).or_else(above),
-        }
-    }
-
-    /// Returns the text of a figure.
-    ///
-    /// # Errors
-    /// G214 if it is in a cell that is merged over several rows: any of them may be meant, or all together.
-    fn own_figure<'r>(&'r self, row: &'r GridRow, field: Field) -> Result<&'r str, Problem> {
-        let text = self.head.text(row, field);
-        let shared = self.head.columns.of(field).is_some_and(|column| row.is_shared(column));
-        if text.is_empty() || !shared {
-            return Ok(text);
-        }
-        let title = field.title();
-        let message = format!("{title}“{}”在几行合并的单元格里，不能确定属于哪一行", quote(text));
-        Err(Problem::of_row(Code::FigureShared, message).hint("取消合并单元格，逐行填写"))
-    }
-
-    /// Returns the entry read from a cell, and reports the doubt about it or that it cannot be read.
-    fn entry<T>(
-        &mut self,
-        row: &GridRow,
-        field: Field,
-        read: Result<(Entry<T>, Option<Problem>), Problem>,
-        unreadable: &mut Vec<UnreadableCell>,
-    ) -> Entry<T> {
-        let is_lost = |cell: &UnreadableCell| {
-            // Without its measure, a value means nothing.
-            cell.field == field || field == Field::Value && cell.field == Field::Measure
-        };
-        let typed = self.head.text(row, field).to_owned();
-        if let Some(code) = unreadable.iter().find(|cell| is_lost(cell)).map(|cell| cell.code) {
-            if !unreadable.iter().any(|cell| cell.field == field) {
-                if is_missing(&typed) {
-                    return read.map_or(Entry::Missing, |(entry, _)| entry);
-                }
-                unreadable.push(UnreadableCell { field, typed, code });
-            }
-            return Entry::Unreadable;
-        }
-        match read {
-            Ok((entry, doubt)) => {
-                if let Some(doubt) = doubt {
-                    self.report(row, field, doubt);
-                }
-                entry
-            }
-            Err(problem) => {
-                unreadable.push(UnreadableCell { field, typed, code: problem.code });
-                self.report(row, field, problem.with(Consequence::CellLeftOut));
-                Entry::Unreadable
-            }
-        }
-    }
-
-    /// Reads the day of filing, in the row or above the table. If it cannot be read it is reported and added to
-    /// `unreadable`.
-    fn reported_on(
-        &mut self,
-        row: &GridRow,
-        period: Month,
-        unreadable: &mut Vec<UnreadableCell>,
-    ) -> Option<Date> {
-        if unreadable.iter().any(|cell| cell.field == Field::ReportedOn) {
-            return None;
-        }
-        let own = self.head.text(row, Field::ReportedOn);
-        let (text, above) = match (own, &self.head.lines.date) {
-            ("", Some((text, place))) => (text.as_str(), Some(place.clone())),
-            (text, _) => (text, None),
-        };
-        if is_missing(text) {
-            return None;
-        }
-        if let Some(day) = filing_date::parse(text, period) {
-            return Some(day);
-        }
-        let typed = text.to_owned();
-        let message = format!("填报日期“{}”无法识别", quote(text));
-        let problem = Problem::new(Code::ReturnDate, message).hint("写作 2018-04-05");
-        let problem = problem.with(Consequence::CellLeftOut);
-        let code = problem.code;
-        unreadable.push(UnreadableCell { field: Field::ReportedOn, typed, code });
-        self.report_at(row, Field::ReportedOn, above, problem);
-        None
-    }
-
-    fn position(&self, row: &GridRow) -> Position {
-        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let cells = Field::REPORTED.map(|field| {
-            let above = match field {
-                Field::Reporter => self.head.lines.reporter.as_ref(),
-                Field::ReportedOn => self.head.lines.date.as_ref(),
-                _ => None,
-            };
-            let (line, column) = match above {
-                Some((_, place)) if self.head.text(row, field).is_empty() => {
-                    (place.line, place.column)
-                }
-                _ => self.origin.position(row, self.head.columns.of(field).unwrap_or(0)),
-            };
-            (small(line), small(column))
-        });
-        Position { line: cells[0].0, cells }
-    }
-}
-
-/// Reads the word for the status; G126 if it is unknown.
-fn status(text: &str) -> Result<Entry<Status>, Problem> {
-    if text.is_empty() {
-        return Ok(Entry::Blank);
-    }
-    if let Some(status) = status_word::parse(text) {
-        return Ok(Entry::Given(status));
-    }
-    if is_missing(text) {
-        return Ok(Entry::Missing);
-    }
-    let message = format!("状态“{}”无法识别", quote(text));
-    Err(Problem::of_row(Code::ReturnStatus, message)
-        .hint("状态写作 完成、达到序时、滞后、严重滞后 或 不评价，也可留空"))
 }
 
 /// Returns G163: a row that was copied from another form.
