@@ -3,9 +3,10 @@
 
     tests/judges/invent_years.py DUBAN COUNT [FIRST]
 
-The rules are those of the outside contract, with exact fractions; nothing of duban is read but `export assessment`. A
-province has a number, from which everything about it follows: its items, targets, shares, milestones, the month, who
-reports what, and which cells cannot be read. Needs Python 3.11. Exit status 1 where anything differs.
+The rules are those of the outside contract, with exact fractions; nothing of duban is read but `export assessment`,
+and the warnings of the bulletin of a quarter (no figure in it rests on nothing). A province has a number, from which
+everything about it follows: its items, targets, shares, milestones, the month, who reports what, and which cells
+cannot be read. Needs Python 3.11. Exit status 1 where anything differs.
 """
 import csv
 import datetime
@@ -66,6 +67,7 @@ AMOUNTS = [
     ("建成标准化厂房", "座", "≥", "up", 36, "amount"),
     ("贫困人口脱贫", "万", "≥", "up", 65, "amount"),
 ]
+BULLETINS = {3: "2018Q1", 6: "2018Q2", 9: "2018Q3", 12: "2018"}
 WHOLE_THINGS = ("套", "座")
 SIGNS = {"up": "", "down": "↓", "decline": "−", "near": "◎"}
 MILESTONES = {3: Fraction(5), 6: Fraction(40), 9: Fraction(75), 12: Fraction(100)}
@@ -444,6 +446,14 @@ def is_listed(province, item, unit):
     return any(item.owes(unit, index) or province.row(item, index, unit) for index in item.indexes)
 
 
+def claimed(duban, folder, period, same):
+    """The bulletin prints no figure that rests on nothing."""
+    command = [duban, "-C", folder, "bulletin", "--period", period]
+    done = subprocess.run(command, capture_output=True, text=True)
+    same("claims", [], [line for line in done.stderr.splitlines() if "[T160]" in line])
+    same("bulletin", True, (pathlib.Path(folder) / f"output/bulletins/{period}.pdf").exists())
+
+
 def main(duban, count, first=0):
     same = Comparison()
     for number in range(int(first), int(first) + int(count)):
@@ -453,6 +463,8 @@ def main(duban, count, first=0):
             province.write(pathlib.Path(folder))
             command = [duban, "-C", folder, "-q", "export", "assessment", "--period", period]
             done = subprocess.run(command, capture_output=True, text=True)
+            if province.month in BULLETINS:
+                claimed(duban, folder, BULLETINS[province.month], lambda where, *values: same(f"{number} {where}", *values))
         if not done.stdout:
             sys.exit(f"{number}: {done.stderr}")
         compare(province, json.loads(done.stdout), lambda where, *values: same(f"{number} ({period}) {where}", *values))

@@ -118,6 +118,11 @@ class Judge:
         self.cells = Cells(root)
         self.faults = []
         self.checked = 0
+        self.targets = {}
+
+    def is_near(self, item):
+        """Whether both sides of one of the item's targets count, so that the best value is in the middle."""
+        return any(target["direction"] == "near" for target in self.targets.get(item, []))
 
     def fault(self, claim, figure, what):
         self.faults.append(
@@ -266,6 +271,8 @@ def ranked(judge, claims):
         pairs = sorted(units.values(), key=lambda pair: pair[1])
         signs = set()
         for (one, first), (other, second) in zip(pairs, pairs[1:]):
+            if judge.is_near(key[1]):
+                continue  # both sides of the target count
             if (first == second) != (abs(one) == abs(other)) and one != other:
                 judge.faults.append(f"{key[:2]}: {one} is {first}., {other} is {second}.")
             elif first != second:
@@ -338,6 +345,9 @@ def main():
             sys.exit(run.stderr.decode())
         claims = json.loads(run.stdout)
         judge = Judge(root)
+        command = [duban, "-q", "-C", str(root), "export", "items"]
+        items = subprocess.run(command, capture_output=True, check=False).stdout
+        judge.targets = {item["id"]: item["targets"] for item in json.loads(items)}
         with localcontext() as context:
             context.prec = 40
             for claim in claims:
