@@ -337,6 +337,8 @@ codes! {
     WordsNotRead = "G213" Note;
     /// A figure in a cell that is merged over several rows.
     FigureShared = "G214" Error;
+    /// Text in a form's workbook where nothing is read.
+    WrittenElsewhere = "G215" Note;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::written_elsewhere::{self, ReturnedBook};
 use super::{Outstanding, Session};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::input;
@@ -68,9 +69,15 @@ pub fn collect(
     let mut collected = Collection::default();
     let reader = session.reader();
     let mut collector = Collector::new(&reader, &existing, wanted, options);
+    let mut returned = Vec::new();
     let mut take = |incoming: IncomingFile, _: &mut Diagnostics| {
         let report = match incoming.content {
-            Ok(bytes) => collector.collect(&incoming.name, &bytes),
+            Ok(bytes) => {
+                let report = collector.collect(&incoming.name, &bytes);
+                let at = collected.files.len();
+                returned.extend(ReturnedBook::of(at, &report, &bytes, &session));
+                report
+            }
             Err(problem) => unreadable(incoming.name, problem),
         };
         collected.files.push(report);
@@ -87,6 +94,12 @@ pub fn collect(
                 let content = Err(problem);
                 take(IncomingFile { name, content, packed: false }, passed_over);
             }
+        }
+    }
+    for (at, problems) in written_elsewhere::problems(&session, returned) {
+        if let Some(report) = collected.files.get_mut(at) {
+            report.problems.extend(problems);
+            report.problems.sort();
         }
     }
     let written = collector.finish();

@@ -23,6 +23,7 @@ mod typeset;
 mod unit_sheets;
 mod whole;
 mod why;
+mod written_elsewhere;
 
 pub use bulletin::{BulletinError, bulletin, newest_quarter};
 pub use check::Outstanding;

@@ -2,7 +2,7 @@
 
 use duban::period::Month;
 use duban::plan::TargetId;
-use duban::returns::form::{Column, FormKey, VERSION, label};
+use duban::returns::form::{Column, FormKey, LIST_SHEET, VERSION, label};
 use rust_xlsxwriter::Workbook;
 
 use crate::support::Case;
@@ -19,6 +19,10 @@ fn case() -> Case {
 
 /// Returns the form of 兰州市 for June: its three items, filled in with these cells.
 fn form(day: &str, cells: &[(usize, Column, &str)]) -> Vec<u8> {
+    form_book(day, cells).save_to_buffer().unwrap()
+}
+
+fn form_book(day: &str, cells: &[(usize, Column, &str)]) -> Workbook {
     let items = ["1-1", "2-1", "2-2"];
     let rows = items.map(|item| TargetId::first(item.parse().unwrap()));
     let key = FormKey {
@@ -55,7 +59,7 @@ fn form(day: &str, cells: &[(usize, Column, &str)]) -> Vec<u8> {
         }
     }
     hidden.set_very_hidden(true);
-    book.save_to_buffer().unwrap()
+    book
 }
 
 /// Returns a form with two rows filled in on 5 July.
@@ -99,6 +103,32 @@ fn a_form_is_collected_once_and_the_workspace_loads() {
         .says("采用0行，已有相同的2行")
         .says("没有改动");
     assert_eq!(case.text(FILE), expected);
+}
+
+#[test]
+fn words_where_nothing_is_read_are_named() {
+    let case = case();
+    let cells = [
+        (0, Column::Value, "6.1"),
+        (0, Column::Role, "不是我市的事项"),
+        (0, Column::Last, "应为5.8"),
+        (1, Column::Role, "实施选报"),
+    ];
+    let mut book = form_book("2018-07-03", &cells);
+    let list = book.add_worksheet().set_name(LIST_SHEET).unwrap();
+    list.write_string(40, 1, "数据为快报数").unwrap();
+    case.write("a.xlsx", book.save_to_buffer().unwrap());
+    let run = case.duban(["collect", "a.xlsx"]).exits(0);
+    let told = run.stderr.lines().filter(|line| line.contains("G215"));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            "提示[G215]: “职责”处的“不是我市的事项”未采用",
+            "提示[G215]: “上期累计”处的“应为5.8”未采用",
+            "提示[G215]: 工作表“任务清单”中写的“数据为快报数”未采用",
+        ]
+    );
+    assert!(!run.stdout.contains("没有发现问题"), "{}", run.stdout);
 }
 
 #[test]

@@ -1,0 +1,213 @@
+//! Words that a unit wrote into its form's workbook where nothing is read: on the list of its duties, on the notes,
+//! and over the role and the last figure of a row.
+//!
+//! The workbook is made again as it was handed out, and everything in these places that it does not have is reported.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Session;
+use crate::assess::Basis;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::text::plain;
+use crate::input::workbook::{self, Worksheet};
+use crate::period::Month;
+use crate::plan::Duties;
+use crate::registry::UnitId;
+use crate::returns::collect::FileReport;
+use crate::returns::form::{Column, LIST_SHEET, NOTES_SHEET, OPTIONAL};
+use crate::workbook::UnitBooks;
+
+/// A workbook with a form that came back.
+pub(super) struct ReturnedBook {
+    /// The position of its report.
+    pub report: usize,
+    name: String,
+    unit: UnitId,
+    month: Month,
+    sheets: Vec<Worksheet>,
+}
+
+/// The number of cells of a sheet that are quoted one by one; the data may have changed since it was handed out.
+const MOST_QUOTED: usize = 10;
+
+/// The longest text that is quoted, in characters.
+const LONGEST: usize = 30;
+
+impl ReturnedBook {
+    /// Returns the workbook with the form that `report` is about; `None` for any other file.
+    pub fn of(at: usize, report: &FileReport, bytes: &[u8], session: &Session) -> Option<Self> {
+        let claim = report.claim.as_ref().filter(|_| !report.rejected)?;
+        let unit = session.registry.units().find(|(_, unit)| unit.short == claim.unit)?.0;
+        let sheets = workbook::read(bytes).ok()?;
+        let is_own = sheets.iter().any(|sheet| sheet.name == LIST_SHEET);
+        is_own.then(|| Self {
+            report: at,
+            name: report.name.clone(),
+            unit,
+            month: claim.month,
+            sheets,
+        })
+    }
+}
+
+/// Returns the problems of workbooks, each with the position of its report.
+pub(super) fn problems(session: &Session, books: Vec<ReturnedBook>) -> Vec<(usize, Diagnostics)> {
+    let mut by_month: BTreeMap<Month, Vec<ReturnedBook>> = BTreeMap::new();
+    for book in books {
+        by_month.entry(book.month).or_default().push(book);
+    }
+    let mut found = Vec::new();
+    for (month, books) in by_month {
+        let (registry, plan) = session.named_on(month.last_day());
+        let duties = Duties::new(&plan, &registry);
+        let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
+        let makers = UnitBooks::new(basis, &session.workspace.config, month);
+        for book in books {
+            let made = makers.workbook(book.unit).ok();
+            let made = made.and_then(|bytes| workbook::read(&bytes).ok());
+            if let Some(made) = made {
+                found.push((book.report, differences(&book, &made)));
+            }
+        }
+    }
+    found
+}
+
+fn differences(book: &ReturnedBook, made: &[Worksheet]) -> Diagnostics {
+    let mut problems = Diagnostics::new();
+    for sheet in &book.sheets {
+        if [LIST_SHEET, NOTES_SHEET].contains(&sheet.name.as_str()) {
+            let made = made.iter().find(|made| made.name == sheet.name);
+            problems.extend(made.map(|made| words_added(book, sheet, made)).unwrap_or_default());
+        }
+        if let Some(table) = Shown::of(sheet) {
+            let made = made.iter().find_map(Shown::of);
+            problems.extend(made.map(|made| table.changes(book, &made)).unwrap_or_default());
+        }
+    }
+    problems
+}
+
+/// G215: text on a sheet that was not there when it was handed out.
+fn words_added(book: &ReturnedBook, sheet: &Worksheet, made: &Worksheet) -> Diagnostics {
+    let texts = made.rows.iter().flat_map(|row| {
+        row.filled().map(|cell| ((row.number, cell.column + 1), plain(cell.text())))
+    });
+    let at: BTreeMap<(usize, usize), String> = texts.collect();
+    let known: BTreeSet<&String> = at.values().collect();
+    let mut added = Vec::new();
+    for row in &sheet.rows {
+        for cell in row.filled() {
+            let (place, text) = ((row.number, cell.column + 1), plain(cell.text()));
+            let is_known = known.contains(&text)
+                || at.get(&place).is_some_and(|before| is_version(&text, before));
+            if !is_known {
+                added.push((row.number, cell.column + 1, cell.text()));
+            }
+        }
+    }
+    let place = |line, column| Place {
+        sheet: Some(sheet.name.clone()),
+        line,
+        column,
+        ..Place::file(&book.name)
+    };
+    if added.len() > MOST_QUOTED {
+        let count = added.len();
+        let message = format!("工作表“{}”有{count}处与印发的不同，未采用", sheet.name);
+        return [noted(message).at(place(0, 0))].into_iter().collect();
+    }
+    let problems = added.into_iter().map(|(line, column, text)| {
+        noted(format!("工作表“{}”中写的“{}”未采用", sheet.name, quoted(text)))
+            .at(place(line, column))
+    });
+    problems.collect()
+}
+
+/// Returns whether `text` is what the program itself wrote in place of `now` at another time, and not what somebody
+/// wrote over it or behind it.
+fn is_version(text: &str, now: &str) -> bool {
+    let pairs =
+        |text: &str| -> BTreeSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let (text_pairs, now_pairs) = (pairs(text), pairs(now));
+    let shared = text_pairs.intersection(&now_pairs).count();
+    !text.contains(now) && shared * 2 >= text_pairs.len()
+}
+
+fn noted(message: String) -> Diagnostic {
+    let hint = "要报送的内容请填报单位填入报送表的白色格；印发后数据有更正的，也会与印发的不同";
+    Diagnostic::new(Code::WrittenElsewhere, message).hint(hint)
+}
+
+fn quoted(text: &str) -> String {
+    let short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() { short + "…" } else { short }
+}
+
+/// The columns of a form that only show something to the unit.
+const SHOWN: [Column; 2] = [Column::Role, Column::Last];
+
+/// Returns the text of a cell without the mark of rows that may stay blank.
+fn without_mark(text: &str) -> String {
+    plain(text).replace(OPTIONAL, "")
+}
+
+/// The cells of a form that only show something to the unit, by the keys of their rows.
+struct Shown<'a> {
+    sheet: &'a str,
+    rows: BTreeMap<&'a str, [(Place, &'a str); 2]>,
+}
+
+impl<'a> Shown<'a> {
+    /// Returns the cells of a sheet; `None` where it is not a form with the keys of its rows.
+    fn of(sheet: &'a Worksheet) -> Option<Self> {
+        let mut columns = None;
+        let mut rows = BTreeMap::new();
+        for row in &sheet.rows {
+            let titled = |column: Column| {
+                let title = plain(column.title());
+                row.filled().find(|cell| plain(cell.text()) == title).map(|cell| cell.column)
+            };
+            let found = || Some((titled(Column::Key)?, [titled(SHOWN[0])?, titled(SHOWN[1])?]));
+            let Some((key, shown)) = columns else {
+                columns = found();
+                continue;
+            };
+            let cell = |column: usize| {
+                let place = Place {
+                    sheet: Some(sheet.name.clone()),
+                    line: row.number,
+                    column: column + 1,
+                    ..Place::file("")
+                };
+                (place, row.text(column))
+            };
+            if !row.text(key).is_empty() {
+                rows.insert(row.text(key), shown.map(cell));
+            }
+        }
+        columns.map(|_| Self { sheet: &sheet.name, rows })
+    }
+
+    /// G215: text over what the form showed.
+    fn changes(&self, book: &ReturnedBook, made: &Self) -> Diagnostics {
+        let mut changes = Diagnostics::new();
+        for (key, cells) in &self.rows {
+            let Some(shown) = made.rows.get(key) else { continue };
+            for ((column, (place, text)), (_, shown)) in SHOWN.iter().zip(cells).zip(shown) {
+                if !text.is_empty() && without_mark(text) != without_mark(shown) {
+                    let words = format!("“{}”处的“{}”未采用", column.title(), quoted(text));
+                    let place = Place { file: book.name.clone(), ..place.clone() };
+                    changes.push(noted(words).at(place));
+                }
+            }
+        }
+        if changes.len() > MOST_QUOTED {
+            let message =
+                format!("工作表“{}”有{}处与印发的不同，未采用", self.sheet, changes.len());
+            let place = Place { sheet: Some(self.sheet.to_owned()), ..Place::file(&book.name) };
+            return [noted(message).at(place)].into_iter().collect();
+        }
+        changes
+    }
+}
