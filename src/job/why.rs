@@ -8,6 +8,7 @@ use crate::plan::{Duties, Item, ItemId, TargetId};
 use crate::registry::{UnitId, Who};
 use crate::report::claim::{ClaimKind, Facts, PrintedClaim, Rule, RuleName, Source};
 use crate::report::evidence::Evidence;
+use crate::report::wording;
 use crate::returns::{Field, Key, Return};
 use crate::status::Stage;
 
@@ -230,11 +231,10 @@ fn doubts(report: &Return, title: &str) -> Option<String> {
     if let Some(verified) = &report.verified {
         words.push(format!("已核定：{}", verified.evidence));
     }
-    let places = report.defects.iter().map(|defect| Source::from(&defect.source.place()));
-    let places: Vec<String> = places.map(|place| cells(&[place])).collect();
-    if !places.is_empty() {
-        words.push(format!("报送有误（待核）：{}", places.join("、")));
-    }
+    words.extend(report.defects.iter().map(|defect| {
+        let (field, reason) = (defect.field.title(), wording::defect(&defect.kind));
+        format!("{field}{reason}（{}）", cells(&[Source::from(&defect.source.place())]))
+    }));
     (!words.is_empty()).then(|| format!("{title}{}", words.join("；")))
 }
 

@@ -7,6 +7,7 @@ use super::change::{self, Change};
 use super::listing::listed;
 use crate::assess::{Kind, Mark, Precision};
 use crate::plan::{Due, ItemId, Plan};
+use crate::returns::DefectKind;
 use crate::status::{Stage, Status};
 use crate::targets::{Direction, Target, plain_words};
 use gongwen::rounding::{completion_with, print, round};
@@ -319,5 +320,14 @@ pub fn phrase(status: Status, stage: Stage) -> &'static str {
         Status::Unreported => "未报送",
         Status::Defective => "报送有误（待核）",
         Status::Unrated => "本期不评价",
+    }
+}
+
+/// Returns the reason for which a statement cannot be used: “约一半”无法识别.
+pub fn defect(kind: &DefectKind) -> String {
+    match kind {
+        DefectKind::Unreadable(typed) => format!("“{typed}”无法识别"),
+        DefectKind::Contradiction(values) => format!("同时报送{}", values.join("、")),
+        DefectKind::Doubt(doubt) => format!("存疑：{doubt}"),
     }
 }

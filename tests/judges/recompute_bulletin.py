@@ -433,9 +433,10 @@ class Bulletin:
                 cause = f"{day(first[unit])}报送" if word == "迟报" else f"缺{len(ids)}项：{named}{more}"
                 self.same(f"annex 5 {unit}", True, f"{no}{unit}{cause}" in annex)
         for no, unit in enumerate(self.doubted, 1):
-            self.same(f"annex 5 {unit}", True, f"{no}{unit}{doubted_by[unit][0]}" in annex)
+            self.same(f"annex 5 {unit}", True, f"{no}{unit}{self.names[doubted_by[unit][0]]}" in annex)
             for id in doubted_by[unit]:
-                self.same(f"annex 5 {unit} {id}", True, re.search(f"{id}(第\\d个指标)?(完成值|完成率|状态)", annex) is not None)
+                told = re.escape(self.names[id]) + r"(第\d个指标)?(完成值|完成率|状态)"
+                self.same(f"annex 5 {unit} {id}", True, re.search(told, annex) is not None)
 
     def due(self):
         config = self.space.config

@@ -186,11 +186,9 @@ fn in_question_words(source: &Source<'_>, found: &InQuestion) -> String {
             }
         }
         let target = target_words(source, key.target);
-        words.extend(
-            kinds.into_iter().map(|(titles, kind)| {
-                format!("{target}{}{}", titles.join("、"), defect_words(kind))
-            }),
-        );
+        words.extend(kinds.into_iter().map(|(titles, kind)| {
+            format!("{target}{}{}", titles.join("、"), wording::defect(kind))
+        }));
     }
     if found.unassigned > 0 {
         words.push(format!("{}行无法对应到事项", found.unassigned));
@@ -207,14 +205,5 @@ fn target_words(source: &Source<'_>, target: TargetId) -> String {
     match plan.item(target.item) {
         Some(item) if item.targets.len() > 1 => plan.target_name(target),
         _ => plan.name(target.item),
-    }
-}
-
-/// Returns the reason for which a statement cannot be used: “约一半”无法识别.
-fn defect_words(kind: &DefectKind) -> String {
-    match kind {
-        DefectKind::Unreadable(typed) => format!("“{typed}”无法识别"),
-        DefectKind::Contradiction(values) => format!("同时报送{}", values.join("、")),
-        DefectKind::Doubt(doubt) => format!("存疑：{doubt}"),
     }
 }
