@@ -232,7 +232,7 @@ fn doubts(report: &Return, title: &str) -> Option<String> {
         words.push(format!("已核定：{}", verified.evidence));
     }
     words.extend(report.defects.iter().map(|defect| {
-        let (field, reason) = (defect.field.title(), wording::defect(&defect.kind));
+        let (field, reason) = (defect.field.title(), wording::defect(&defect.kind, defect.code));
         format!("{field}{reason}（{}）", cells(&[Source::from(&defect.source.place())]))
     }));
     (!words.is_empty()).then(|| format!("{title}{}", words.join("；")))

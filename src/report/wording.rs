@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::change::{self, Change};
 use super::listing::listed;
 use crate::assess::{Kind, Mark, Precision};
+use crate::diagnostic::Code;
 use crate::plan::{Due, ItemId, Plan};
 use crate::returns::DefectKind;
 use crate::status::{Stage, Status};
@@ -323,9 +324,16 @@ pub fn phrase(status: Status, stage: Stage) -> &'static str {
     }
 }
 
-/// Returns the reason for which a statement cannot be used: “约一半”无法识别.
-pub fn defect(kind: &DefectKind) -> String {
+/// Returns the reason for which a statement cannot be used: “约一半”无法识别. `code` is that of its problem: a figure in
+/// a wrong measure or in a merged cell can be read.
+pub fn defect(kind: &DefectKind, code: Code) -> String {
     match kind {
+        DefectKind::Unreadable(typed) if code == Code::FigureMeasure => {
+            format!("“{typed}”的计量单位有误")
+        }
+        DefectKind::Unreadable(typed) if code == Code::FigureShared => {
+            format!("“{typed}”在几行合并的单元格里")
+        }
         DefectKind::Unreadable(typed) => format!("“{typed}”无法识别"),
         DefectKind::Contradiction(values) => format!("同时报送{}", values.join("、")),
         DefectKind::Doubt(doubt) => format!("存疑：{doubt}"),

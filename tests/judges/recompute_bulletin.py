@@ -129,7 +129,7 @@ class Bulletin:
                 self.still.append(id)
         counts = [(self.better, "好转"), (self.worse, "后退"), (self.still, "仍然滞后")]
         parts = [f"{len(ids)}项{word}" for ids, word in counts]
-        words = "，".join(parts) if any(ids for ids, _ in counts) else "各项状态没有变化"
+        words = "，".join(parts) if any(ids for ids, _ in counts) else "没有好转、后退或仍然滞后的事项"
         self.has("changes", f"与{self.previous}相比，{words}。")
 
     def leaders(self):
@@ -263,8 +263,14 @@ class Bulletin:
         start = self.text.find(before)
         text = self.text[start + len(before) :][:600]
         by = "按完成率" if judged.kind == "amount" else ""
-        count = f"。{len(ranked)}个市州{by}排名，居前的是"
+        few = len(ranked) < 6
+        count = f"。{len(ranked)}个市州{by}排名，{'依次为' if few else '居前的是'}"
+        tied = len({rank for rank, _ in ranked}) == 1
+        if tied:
+            count = f"。{len(ranked)}个市州{by}并列第1位"
         self.same(f"{item['id']} ranked", count, text[: len(count)])
+        if few or tied:
+            return
         places = [rank for rank, _ in ranked]
         first = [pair for pair in ranked if pair[0] <= places[2]] if len(ranked) > 5 else []
         last = [pair for pair in ranked if pair[0] >= places[-3]] if len(ranked) > 5 else []

@@ -31,7 +31,8 @@ pub struct Overall {
     pub worsened: usize,
     /// Number of items that were behind then and are behind now.
     pub still_behind: usize,
-    /// The three counts in words: 1项好转，2项后退，3项仍然滞后; 各项状态没有变化 if all are zero.
+    /// The three counts in words: 1项好转，2项后退，3项仍然滞后; 没有好转、后退或仍然滞后的事项 if all are zero: an
+    /// item that was not judged both times is none of them, though its status may have changed.
     pub change_words: String,
 }
 
@@ -190,7 +191,7 @@ pub(super) fn overall(source: &Source<'_>) -> Overall {
         worsened,
         still_behind,
         change_words: match improved + worsened + still_behind {
-            0 => "各项状态没有变化".to_owned(),
+            0 => "没有好转、后退或仍然滞后的事项".to_owned(),
             _ => format!("{improved}项好转，{worsened}项后退，{still_behind}项仍然滞后"),
         },
     }

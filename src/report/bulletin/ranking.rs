@@ -63,7 +63,7 @@ pub struct Ranking {
     /// The direction that is better, `high` or `low`, as `chart(…)` takes it.
     pub better: Better,
     /// The number of places that a chart marks as the first and as the last: none where both sides of the target are
-    /// equally good, since a chart marks the highest and the lowest.
+    /// equally good, since a chart marks the highest and the lowest, and where so few are ranked that they overlap.
     pub marked: usize,
     /// The order from good to bad, `desc` or `asc`.
     pub sort: Sort,
@@ -103,12 +103,21 @@ pub struct Place {
 }
 
 impl Ranking {
-    /// Returns the sentences of the text: 4个市州排名，居前的是…，居后的是…。天水市未报送，不参加排名。
+    /// Returns the sentences of the text: 13个市州排名，居前的是…，居后的是…。天水市未报送，不参加排名。 Few units are named in
+    /// order: 4个市州排名，依次为….
     pub(super) fn sentences(&self) -> String {
         let how = if self.by_completion { "按完成率" } else { "" };
         let mut words = match (&self.top[..], &self.bottom[..]) {
             ([first, ..], []) if self.is_tied_throughout() => {
                 format!("{}个市州{how}并列第1位（{}）", self.ranked, first.value)
+            }
+            (only, []) if self.ranked == 1 => {
+                format!("只有1个市州可以{how}排名：{}", self.named(only))
+            }
+            // The last of two is not in front.
+            (top, bottom) if self.has_few() => {
+                let all: Vec<_> = top.iter().chain(bottom).cloned().collect();
+                format!("{}个市州{how}排名，依次为{}", self.ranked, self.named(&all))
             }
             (top, []) => format!("{}个市州{how}排名，居前的是{}", self.ranked, self.named(top)),
             (top, bottom) => format!(
@@ -123,6 +132,11 @@ impl Ranking {
             words += &format!("{}，不参加排名。", self.unranked_words);
         }
         words
+    }
+
+    /// Returns whether the first three places and the last three overlap.
+    fn has_few(&self) -> bool {
+        has_few(self.ranked)
     }
 
     fn is_tied_throughout(&self) -> bool {
@@ -285,7 +299,7 @@ fn ranking(
         name: format!("排名{}-{}", item.id.no, target_id.number),
         direction: if by_completion { Direction::Up } else { target.direction },
         better: if lower_is_better { Better::Low } else { Better::High },
-        marked: if target.direction == Direction::Near { 0 } else { NAMED },
+        marked: if target.direction == Direction::Near || has_few(ranked) { 0 } else { NAMED },
         sort: if lower_is_better { Sort::Asc } else { Sort::Desc },
         unit: if by_completion { "%" } else { words.measure() }.to_owned(),
         digits,
@@ -305,6 +319,11 @@ fn ranking(
         bottom: places[bottom..].to_vec(),
         rows,
     })
+}
+
+/// Returns whether so few are ranked that the first and the last places overlap.
+fn has_few(ranked: usize) -> bool {
+    ranked < 2 * NAMED
 }
 
 fn rescaled(mut value: Decimal, digits: u32) -> Decimal {

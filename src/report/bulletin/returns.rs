@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Source, day_words};
 use crate::assess::{InQuestion, Punctuality};
+use crate::diagnostic::Code;
 use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
 use crate::report::listing::{listed, whole};
@@ -177,17 +178,17 @@ fn in_question_words(source: &Source<'_>, found: &InQuestion) -> String {
     for &key in &found.subjects {
         let defects = returns.get(&key).map_or(&[][..], |report| &report.defects);
         let figures = [Field::Value, Field::Percent, Field::Status];
-        let mut kinds: Vec<(Vec<&str>, &DefectKind)> = Vec::new();
+        let mut kinds: Vec<(Vec<&str>, (&DefectKind, Code))> = Vec::new();
         for defect in defects.iter().filter(|defect| figures.contains(&defect.field)) {
             let title = defect.field.title();
-            match kinds.iter_mut().find(|(_, kind)| **kind == defect.kind) {
+            match kinds.iter_mut().find(|(_, reason)| *reason == (&defect.kind, defect.code)) {
                 Some((titles, _)) => titles.push(title),
-                None => kinds.push((vec![title], &defect.kind)),
+                None => kinds.push((vec![title], (&defect.kind, defect.code))),
             }
         }
         let target = target_words(source, key.target);
-        words.extend(kinds.into_iter().map(|(titles, kind)| {
-            format!("{target}{}{}", titles.join("、"), wording::defect(kind))
+        words.extend(kinds.into_iter().map(|(titles, (kind, code))| {
+            format!("{target}{}{}", titles.join("、"), wording::defect(kind, code))
         }));
     }
     if found.unassigned > 0 {

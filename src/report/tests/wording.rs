@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 
 use crate::assess::judge::{Yardstick, report};
 use crate::assess::{Compared, Kind, Mark, Rules};
+use crate::diagnostic::Code;
 use crate::period::Period;
 use crate::plan::Due;
-use crate::report::wording::{Wording, completion_words};
-use crate::returns::Return;
+use crate::report::wording::{self, Wording, completion_words};
+use crate::returns::{DefectKind, Return};
 use crate::status::Status;
 use crate::targets::{Direction, Target};
 
@@ -373,5 +374,19 @@ proptest! {
             let verdict = *verdicts.entry(printed).or_insert(mark.status);
             prop_assert_eq!(verdict, mark.status);
         }
+    }
+}
+
+/// A figure that can be read is not said to be unreadable: its measure is wrong, or its cell.
+#[test]
+fn a_figure_that_cannot_be_used_is_named_for_what_is_wrong_with_it() {
+    let unreadable = DefectKind::Unreadable("6.2".to_owned());
+    let words = [
+        (Code::FigureUnreadable, "“6.2”无法识别"),
+        (Code::FigureMeasure, "“6.2”的计量单位有误"),
+        (Code::FigureShared, "“6.2”在几行合并的单元格里"),
+    ];
+    for (code, expected) in words {
+        assert_eq!(wording::defect(&unreadable, code), expected);
     }
 }

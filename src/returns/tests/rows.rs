@@ -272,3 +272,13 @@ fn a_unit_whose_rows_cannot_be_assigned_has_reported() {
     let sent = [0, 1, 2, 3].map(|unit| read.progress.unassigned(month, UnitId(unit)));
     assert_eq!(sent, [0, 1, 0, 1]);
 }
+
+/// The figure itself can be read, but not what it counts.
+#[test]
+fn a_figure_whose_measure_has_no_result_is_lost_for_its_measure() {
+    let read = rows("2018-03,2-1,1,省建设厅,5,#REF!,,,,,,,\n");
+    let report = read.progress.months.values().flat_map(|returns| returns.values()).next().unwrap();
+    let defect = report.defect(Field::Value).unwrap();
+    assert_eq!(defect.kind, DefectKind::Unreadable("5".to_owned()));
+    assert_eq!(defect.code, Code::FigureMeasure);
+}

@@ -68,8 +68,8 @@ fn an_indicator_is_told_with_its_places() {
     let gdp = lines.iter().find(|line| line.starts_with("生产总值")).unwrap();
     assert_eq!(
         gdp,
-        "生产总值增长5.3%，低于年度目标（6%左右）0.7个百分点，进度滞后。4个市州排名，居前的是嘉峪关市（增长7.1%，\
-         并列第1位）、金昌市（增长7.1%，并列第1位）、兰州市（增长6.2%），居后的是白银市（下降1.2%）。天水市未报送，不参加排名。"
+        "生产总值增长5.3%，低于年度目标（6%左右）0.7个百分点，进度滞后。4个市州排名，依次为嘉峪关市（增长7.1%，\
+         并列第1位）、金昌市（增长7.1%，并列第1位）、兰州市（增长6.2%）、白银市（下降1.2%）。天水市未报送，不参加排名。"
     );
 }
 
@@ -122,4 +122,47 @@ fn the_second_quarter_names_the_first() {
     let text = lines(&document).join("\n");
     assert!(text.contains("与一季度相比，"), "{text}");
     assert!(text.contains("在一季度和上半年都滞后"), "{text}");
+}
+
+#[test]
+fn the_last_of_two_is_not_named_as_leading() {
+    let two = "\
+2018Q1,1-1,,省财政厅,5.3,%,,,,,,甲,2018-04-04
+2018Q1,1-1,,兰州市,6.2,%,,,,,,甲,2018-04-04
+2018Q1,1-1,,白银市,-1.2,%,,,,,,甲,2018-04-04
+";
+    let document = document(&of("2018Q1", two, None));
+    let text = lines(&document).join("\n");
+    assert!(text.contains("2个市州排名，依次为兰州市（增长6.2%）、白银市（下降1.2%）。"), "{text}");
+    let alone = two.lines().take(2).collect::<Vec<_>>().join("\n");
+    let document = self::document(&of("2018Q1", &alone, None));
+    let text = lines(&document).join("\n");
+    assert!(text.contains("只有1个市州可以排名：兰州市（增长6.2%）。"), "{text}");
+    assert!(!text.contains("居前"), "{text}");
+}
+
+/// The bulletin of a year says of every kind of unreported and doubtful task what that of a quarter says.
+#[test]
+fn the_year_names_unreported_and_doubtful_tasks_once() {
+    let rows = "\
+2018,1-1,,省财政厅,6.3,%,,,,,,甲,2019-01-04
+2018,2-1,,省妇联,,,-5,,,,,甲,2019-01-04
+";
+    let document = document(&of("2018", rows, Some(date(2019, 2, 15))));
+    whole(&document);
+    let text = lines(&document).join("\n");
+    assert_eq!(text.matches("没有收到牵头单位的报送").count(), 1, "{text}");
+    assert!(!text.contains("。。"), "{text}");
+    assert!(text.contains("1项任务的报送有误，核实之前不作评价：省妇联牵头的任务1"), "{text}");
+    assert!(text.contains("1个单位的报送有误、待核，见附件5。"), "{text}");
+}
+
+#[test]
+fn a_change_that_was_not_judged_twice_is_no_standstill() {
+    let first = "2018Q1,1-1,,省财政厅,5.8,%,,,,,,甲,2018-04-04\n";
+    let second = "2018Q2,1-1,,省财政厅,6,%,,,,,,甲,2018-07-04\n\
+                  2018Q2,2-2,,省林业厅,300,万亩,,,,,,甲,2018-07-04\n";
+    let document = document(&of("2018Q2", &format!("{first}{second}"), None));
+    let text = lines(&document).join("\n");
+    assert!(text.contains("与一季度相比，没有好转、后退或仍然滞后的事项。"), "{text}");
 }

@@ -100,12 +100,12 @@ impl<'a> RowReader<'a> {
             cell.field == field || field == Field::Value && cell.field == Field::Measure
         };
         let typed = self.head.text(row, field).to_owned();
-        if let Some(code) = unreadable.iter().find(|cell| is_lost(cell)).map(|cell| cell.code) {
+        if unreadable.iter().any(is_lost) {
             if !unreadable.iter().any(|cell| cell.field == field) {
                 if is_missing(&typed) {
                     return read.map_or(Entry::Missing, |(entry, _)| entry);
                 }
-                unreadable.push(UnreadableCell { field, typed, code });
+                unreadable.push(UnreadableCell { field, typed, code: Code::FigureMeasure });
             }
             return Entry::Unreadable;
         }
