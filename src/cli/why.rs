@@ -10,8 +10,7 @@ pub(super) fn execute(common: &Common, arguments: &Why) -> Result<Status, Comman
     let session = common.session(&mut problems)?;
     let unit = arguments.unit.as_deref();
     let period = arguments.period.period;
-    // The answer is for a person on the telephone: `check` lists the problems.
-    let lines = job::why(&session, &arguments.id, unit, period, &mut Diagnostics::new())?;
+    let lines = job::why(&session, &arguments.id, unit, period)?;
     report::out(&lines.join("\n"))?;
     Ok(status(&problems))
 }

@@ -117,15 +117,16 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
     Ok(made)
 }
 
-/// Returns the claims of all letters.
+/// Returns the claims of the letters of the selected units.
 ///
 /// # Errors
 /// The faces cannot be used.
 pub(super) fn claims(
     session: &Session,
+    selection: &Selection,
     problems: &mut Diagnostics,
 ) -> Result<Vec<PrintedClaim>, JobError> {
-    let claims = each(session, &Selection::All, problems, |job, unit, problems| {
+    let claims = each(session, selection, problems, |job, unit, problems| {
         let Rendered { document, claims } = job.rendered(unit, &job.context(unit))?;
         let path = job.path(unit);
         Ok(printed(&path, &job.press.pages(&document, &path, false, problems), &claims))

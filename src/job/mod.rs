@@ -4,6 +4,7 @@
 //! reported through a callback, so that a job can run without a terminal.
 
 mod bulletin;
+mod cells;
 mod check;
 mod claims;
 mod collect;

@@ -7,7 +7,7 @@ use super::wording::{Wording, phrase};
 use crate::assess::{Basis, ItemAssessment, Kind, Mark, TargetMark};
 use crate::diagnostic::Place;
 use crate::period::Month;
-use crate::plan::{Column, Due, Item, ItemId, ItemPlaces, Plan, TargetId, Who};
+use crate::plan::{Column, Due, Item, ItemId, ItemPlaces, Plan, Role, TargetId, Who};
 use crate::registry::UnitId;
 use crate::returns::{Field, Key, Return};
 use crate::status::{Stage, Status};
@@ -114,7 +114,11 @@ impl<'a> Evidence<'a> {
         let (value, percent) = self.province_values(item, target, &mark.mark);
         let subject = Subject::item(item.id);
         let mut facts = self.facts(subject, item, target, mark, (None, &mark.mark), value, percent);
-        facts.extend(self.sums(item, target));
+        let stated = item.target(target);
+        let adds_up = stated.is_some_and(|stated| self.basis.breakdown.adds_up(target, stated));
+        if mark.kind == Kind::Amount && adds_up {
+            facts.extend(self.sums(item, target));
+        }
         facts
     }
 
@@ -177,17 +181,26 @@ impl<'a> Evidence<'a> {
         facts.extend(
             gap.filter(|_| !is_amount).map(|gap| Fact::number(gap, points, Rule::RateGap, both())),
         );
-        if let Some(reported) = mark.verified {
-            let values = [(reported.value, measure), (reported.percent, "%")];
-            facts.extend(values.into_iter().filter_map(|(value, measure)| {
-                Some(Fact::number(value?, measure, Rule::ValueReplaced, value_from.clone()))
-            }));
-        }
+        facts.extend(self.replaced(target, unit.or(item.primary()), measure));
         facts.extend(stated.into_iter().flat_map(|target| figures_in(target, &goal_from)));
         facts.extend(figures_in_title(self.basis.plan, item));
         let from = if mark.value.is_some() { both() } else { percent_from };
         facts.extend(self.status_words(mark.status, stated, Rule::StatusTarget, &from));
         facts
+    }
+
+    /// Returns what a unit had reported before the office verified something else, with its cells.
+    fn replaced(&self, target: TargetId, unit: Option<UnitId>, measure: &str) -> Vec<Fact> {
+        let verified = unit.and_then(|unit| self.report(target, unit)?.verified.as_ref());
+        let Some(verified) = verified else { return Vec::new() };
+        let (reported, replaced) = (verified.reported, &verified.replaced);
+        let fields =
+            [(reported.value, measure, Field::Value), (reported.percent, "%", Field::Percent)];
+        let facts = fields.into_iter().filter_map(|(value, measure, field)| {
+            let from = replaced.get(&field).map(Source::from);
+            Some(Fact::number(value?, measure, Rule::ValueReplaced, from.into_iter().collect()))
+        });
+        facts.collect()
     }
 
     /// Returns the rule and the cells of the province's value, and the cells of its 完成率: those of the lead unit, or
@@ -214,12 +227,20 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Returns the values that units other than the leads reported on a target, with their cells.
+    /// Returns the cells of the values that were added up for a target.
+    pub fn summed_cells(&self, item: &Item, target: TargetId) -> Vec<Source> {
+        self.summed(item, target).1
+    }
+
+    /// Returns the values that the implementing units reported on a target, with their cells.
     fn summed(&self, item: &Item, target: TargetId) -> (Vec<Decimal>, Vec<Source>) {
-        let leads = leads(item);
+        let implements = |unit: &UnitId| {
+            let role = self.basis.duties.role(*unit, item.id);
+            matches!(role, Some(Role::Implement | Role::Possible))
+        };
         let reports = self.basis.progress.of_item(self.month, item.id);
         let units = reports.map(|(key, _)| key).filter(|key| key.target == target);
-        let units = units.map(|key| key.unit).filter(|unit| !leads.contains(unit));
+        let units = units.map(|key| key.unit).filter(implements);
         let counted = self.basis.territory().counted(units).into_iter();
         let reports = counted.filter_map(|unit| self.report(target, unit));
         let values = reports.filter_map(|report| Some((report.usable_value()?, report)));
@@ -337,7 +358,7 @@ impl<'a> Evidence<'a> {
 }
 
 /// Returns the units that lead an item; the one that reports for the province comes first.
-fn leads(item: &Item) -> Vec<UnitId> {
+pub fn leads(item: &Item) -> Vec<UnitId> {
     let leads = item.lead.iter().filter_map(|party| match party.who {
         Who::Unit(unit) => Some(unit),
         Who::Group(_) | Who::Unknown => None,

@@ -16,6 +16,7 @@ mod support;
 mod targets;
 mod typeset;
 mod whole;
+mod why;
 
 use support::Case;
 use support::province::Province;

@@ -61,6 +61,8 @@ impl Return {
         self.value = verification.value.or(self.usable_value());
         self.percent = verification.percent.or(self.usable_percent());
         self.defects.clear();
+        let replaced = self.sources.iter().map(|(&field, source)| (field, source.place()));
+        verification.replaced = replaced.collect();
         let places = verification.places.iter();
         self.sources.extend(places.map(|(&field, place)| (field, Source::of(place))));
         self.verified = Some(verification);

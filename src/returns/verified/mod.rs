@@ -58,6 +58,8 @@ pub struct Verification {
     pub places: BTreeMap<Field, Place>,
     /// The statements of the unit that it replaces.
     pub reported: Reported,
+    /// The places of those statements.
+    pub replaced: BTreeMap<Field, Place>,
 }
 
 /// The statements of a unit that the office has replaced.
