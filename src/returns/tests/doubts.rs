@@ -123,6 +123,54 @@ fn only_gross_contradictions_of_the_own_judgement_are_in_doubt() {
     ]);
 }
 
+/// A province whose department reports on one target.
+fn with_target(notation: &str) -> Province {
+    Province::new()
+        .unit("省财政厅", "组成部门")
+        .indicator(1, "完成目标。", |item| item.lead("省财政厅").target(notation))
+}
+
+#[test]
+fn the_own_judgement_of_a_rate_is_compared_with_the_rate() {
+    let is_doubted = |notation: &str, period: &str, value: &str, own: &str| {
+        let row = format!("{HEADER}{period},1-1,,省财政厅,{value},,,{own},,,,,\n");
+        doubted(&read_in(&with_target(notation), &[("a.csv", &row)])) == [Field::Value]
+    };
+    // Notation, figure, and the words that it contradicts, under way and at the end of the year.
+    let cases = [
+        ("投资增长 = 7 %", "5.5", "完成、达到序时", "完成、达到序时"),
+        ("投资增长 = 7 %", "6.2", "完成", "完成"),
+        ("投资增长 = 7 %", "6.96", "", ""),
+        ("投资增长 = 7 %", "7.5", "严重滞后", "滞后、严重滞后"),
+        ("投资增长 = 0.5 %", "-0.1", "完成、达到序时", "完成、达到序时"),
+        ("生产总值增长 ≈ 6 %", "5.6", "严重滞后", "滞后、严重滞后"),
+        ("生产总值增长 ≈ 6 %", "5.3", "完成", "完成"),
+        ("城镇调查失业率 ≈ 5.5 % ↓", "4.2", "严重滞后", "滞后、严重滞后"),
+        ("城镇调查失业率 ≈ 5.5 % ↓", "7.1", "完成、达到序时", "完成、达到序时"),
+        ("单位能耗 ≥ 3 % −", "1.5", "完成、达到序时", "完成、达到序时"),
+        ("单位能耗 ≥ 3 % −", "3.5", "严重滞后", "滞后、严重滞后"),
+        ("巩固率 ≥ 92.8 %", "91.5", "完成、达到序时", "完成、达到序时"),
+        ("存贷比 = 70 % ◎", "72", "完成、达到序时", "完成、达到序时"),
+        ("存贷比 = 70 % ◎", "70.4", "严重滞后", "滞后、严重滞后"),
+        ("登记失业率 ≤ 4 %", "4.1", "完成、达到序时", "完成、达到序时"),
+        ("登记失业率 ≤ 4 %", "4", "严重滞后", "滞后、严重滞后"),
+        ("安全事故 ≤ 100 起", "101", "完成、达到序时", "完成、达到序时"),
+    ];
+    for (notation, value, under_way, at_the_end) in cases {
+        for (period, words) in [("2018-06", under_way), ("2018-12", at_the_end)] {
+            for own in ["完成", "达到序时", "滞后", "严重滞后", "不评价"] {
+                let expected = words.split('、').any(|word| word == own);
+                let found = is_doubted(notation, period, value, own);
+                assert_eq!(found, expected, "{notation} {period} {value} {own}");
+            }
+        }
+    }
+    let row = format!("{HEADER}2018-06,1-1,,省财政厅,5.5,,,完成,,,,,\n");
+    read_in(&with_target("投资增长 = 7 %"), &[("a.csv", &row)]).tells(&[
+        "G183 a.csv:2:25 自评“完成”，完成值却是5.5%（目标7%）：可能状态填错，也可能完成值填错",
+    ]);
+}
+
 #[test]
 fn an_index_is_asked_about_and_read_where_the_target_names_it() {
     let read = rows("2018-06,1-1,,省财政厅,106.2,,,,,,,,\n").tells(&[

@@ -1,8 +1,10 @@
 //! A unit's own judgement that its figures contradict.
 //!
 //! Only gross contradictions count: 完成 beside a part of the target, 滞后 beside the whole of it, 严重滞后 beside a
-//! figure that keeps the schedule, 达到序时 beside less than half of what is due. One step up or down is the unit's
-//! view of its own work.
+//! figure that keeps the schedule, 达到序时 beside less than half of what is due. Of a rate: 完成 beside one that misses
+//! its target, 达到序时 beside one that misses it by more than a point or is on the wrong side of zero, 严重滞后 beside one
+//! that keeps it, and 滞后 beside one that keeps it at the end of the year. One step up or down is the unit's view of its
+//! own work.
 
 use rust_decimal::Decimal;
 
@@ -12,10 +14,19 @@ use crate::diagnostic::Code;
 use crate::plan::Due;
 use crate::returns::Field;
 use crate::status::Status;
-use crate::targets::Kind;
+use crate::targets::{Comparator, Direction, Kind, Target};
 
 /// The completion from which a unit may round its work to 完成, in percent.
 const NEARLY_DONE: i64 = 99;
+
+/// The points by which 左右 may be missed.
+const TOLERANCE: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+
+/// The points by which a rate may miss its target before that is severe.
+const SHORTFALL: Decimal = Decimal::ONE;
+
+/// The points that rounding to one decimal takes away at most: a unit may call what it prints as its target 完成.
+const ROUNDING: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
 /// Returns G183: a judgement of its own that the unit's figures contradict.
 pub(super) fn contradiction(subject: &Subject<'_>) -> Option<Doubt> {
@@ -29,7 +40,7 @@ pub(super) fn contradiction(subject: &Subject<'_>) -> Option<Doubt> {
     let (percent, fields) = match kind {
         Kind::Task => stated()?,
         Kind::Amount => by_figure().or_else(stated)?,
-        _ => return None,
+        Kind::Growth | Kind::Level | Kind::UpperBound => return of_a_rate(own, subject),
     };
     let due = subject.index.standards.due(subject.key.target, subject.month);
     if agrees(own, percent, due).unwrap_or(true) {
@@ -41,6 +52,64 @@ pub(super) fn contradiction(subject: &Subject<'_>) -> Option<Doubt> {
         figure(percent)
     );
     Some(Doubt { code: Code::RatingContradicts, message, at: Field::Status, fields })
+}
+
+/// Returns G183 for a rate or a bound, which has no completion.
+fn of_a_rate(own: Status, subject: &Subject<'_>) -> Option<Doubt> {
+    let (target, value) = (subject.target?, subject.value()?);
+    let goal = subject.goal()?;
+    let missed = missed(target, value, goal)?;
+    let is_kept = missed <= Decimal::ZERO;
+    let is_severe = match subject.kind {
+        Kind::UpperBound => !is_kept,
+        _ => missed > SHORTFALL || (!is_kept && is_reversed(target, value)),
+    };
+    let agrees = match own {
+        Status::Done => missed < ROUNDING,
+        Status::OnTrack => !is_severe,
+        Status::Lagging => !(is_kept && subject.month.closes_year()),
+        Status::Severe => !is_kept,
+        _ => true,
+    };
+    if agrees {
+        return None;
+    }
+    let measure = &target.measure;
+    let message = format!(
+        "自评“{}”，完成值却是{}{measure}（目标{}{measure}）：可能状态填错，也可能完成值填错",
+        own.word(),
+        figure(value),
+        figure(goal)
+    );
+    Some(Doubt {
+        code: Code::RatingContradicts,
+        message,
+        at: Field::Status,
+        fields: &[Field::Value],
+    })
+}
+
+/// Returns by how much a value misses its target, in its direction and beyond what 左右 allows; zero or less if it keeps
+/// it.
+fn missed(target: &Target, value: Decimal, goal: Decimal) -> Option<Decimal> {
+    let over = value.checked_sub(goal)?;
+    let missed = match target.direction {
+        Direction::Up | Direction::Decline => -over,
+        Direction::Down => over,
+        Direction::Near => over.abs(),
+    };
+    let is_loose = target.comparator == Comparator::About || target.direction == Direction::Near;
+    missed.checked_sub(if is_loose { TOLERANCE } else { Decimal::ZERO })
+}
+
+/// Returns whether a growth is a fall, or a fall a rise.
+fn is_reversed(target: &Target, value: Decimal) -> bool {
+    let is_change = match target.direction {
+        Direction::Up => Kind::of(target) == Kind::Growth,
+        Direction::Decline => true,
+        Direction::Down | Direction::Near => false,
+    };
+    is_change && value < Decimal::ZERO
 }
 
 /// Returns whether a judgement and a completion can both be true; `None` where the numbers are too large.
