@@ -12,6 +12,7 @@ pub mod listing;
 pub mod origin;
 mod sender;
 pub mod template;
+pub mod verification;
 pub mod wording;
 
 pub use bulletin::{Bulletin, bulletin};

@@ -5,14 +5,14 @@ use serde::Serialize;
 
 use super::Source;
 use super::figure::{Figure, StatusCell, figures};
-use super::{lead_units, primary_unit, verified};
+use super::{lead_units, primary_unit};
 use crate::assess::{ItemAssessment, Moved};
 use crate::plan::{Annex, Item, Who};
 use crate::registry::UnitId;
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::listing::{listed, whole};
-use crate::report::origin;
 use crate::report::wording::{NONE, Wording, completion_words};
+use crate::report::{origin, verification};
 use crate::status::{Stage, Status};
 
 /// The key tasks.
@@ -298,7 +298,7 @@ fn line(figure: &Figure) -> String {
 fn note(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> String {
     let origin = origin::of_item(item, assessed, source.basis.registry);
     let mut notes: Vec<String> = (!origin.is_empty()).then_some(origin).into_iter().collect();
-    notes.extend(verified::note(assessed.id, source));
+    notes.extend(verification::note(item, source.basis.progress, source.now.month));
     // At the end of the year it does not matter when a target was behind.
     let before = source.before.filter(|_| source.stage() == Stage::UnderWay);
     if let Some((change, (period, before))) = source.change().zip(before) {

@@ -8,8 +8,8 @@ use super::data::{ItemRows, id_cell, primary};
 use crate::assess::{Assessment, ItemAssessment, TargetMark};
 use crate::plan::Item;
 use crate::report::lead_unit_words::LeadUnitWords;
-use crate::report::origin;
 use crate::report::wording::Wording;
+use crate::report::{origin, verification};
 use crate::status::{Stage, Status};
 use crate::targets::{Kind, Target};
 use crate::workbook::Source;
@@ -105,7 +105,10 @@ pub(super) fn write(
         Cell::text(&line.words.joined(|report| &report.progress))
     });
     columns.add("备注", 72, Text, |line| {
-        Cell::text(&origin::of_item(line.item, line.assessed, basis.registry))
+        let origin = origin::of_item(line.item, line.assessed, basis.registry);
+        let verified = verification::note(line.item, basis.progress, assessment.month);
+        let notes = [Some(origin).filter(|origin| !origin.is_empty()), verified];
+        Cell::text(&notes.into_iter().flatten().collect::<Vec<_>>().join("；"))
     });
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.title(&source.marked_title("目标任务进展情况"))?;
@@ -128,10 +131,14 @@ pub(super) fn write(
     Ok(names)
 }
 
-/// Returns a value in words: 城镇新增就业：21.5万人; — where there is no value.
+/// Returns a value in words: 城镇新增就业：21.5万人（核定，原报25.1万人）; — where there is no value.
 fn value(target: &Target, mark: &TargetMark) -> String {
     let words = Wording::new(target);
-    format!("{}：{}", words.noun(), words.value(&mark.mark))
+    let value = format!("{}：{}", words.noun(), words.value(&mark.mark));
+    match &*words.verified(&mark.mark) {
+        "" => value,
+        verified => format!("{value}（{verified}）"),
+    }
 }
 
 /// Writes the statuses above the row of their counts, which are left open. Returns the row of the statuses.

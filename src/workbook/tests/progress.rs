@@ -1,6 +1,6 @@
 use super::*;
 use crate::plan::TargetId;
-use crate::returns::{Key, Return};
+use crate::returns::{Key, Reported, Return, Verification};
 use crate::sample::unit;
 use crate::targets::Target;
 
@@ -101,4 +101,24 @@ fn without_returns_there_is_no_progress() {
     let mut book = Data::default().book(&plan);
     assert!(!book.0.sheet_names().contains(&"进展".to_owned()));
     assert_eq!(book.texts("李斌", 3).len(), 8);
+}
+
+#[test]
+fn what_was_verified_says_so_beside_what_was_reported() {
+    let (plan, mut data) = half_a_year();
+    let decimal = |text: &str| Some(text.parse().expect("a number"));
+    let month = Month::new(2018, 6).expect("a month");
+    for report in data.progress.months.get_mut(&month).expect("the month").values_mut() {
+        let reported =
+            Reported { value: report.value, percent: report.percent, ..Reported::default() };
+        let (value, percent) = match report.value {
+            Some(_) => (decimal("21.5"), None),
+            None => (None, decimal("25")),
+        };
+        let verification = Verification { value, percent, reported, ..Verification::default() };
+        *report = Return { value, percent, verified: Some(verification), ..report.clone() };
+    }
+    let mut book = data.book(&plan);
+    assert_eq!(book.texts("进展", 6)[5], "就业：21.5万人（核定，原报24.0万人）");
+    assert_eq!(book.texts("进展", 7)[12], "核定，原报完成率30.0%");
 }

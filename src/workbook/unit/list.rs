@@ -15,6 +15,7 @@ use crate::input::demonstration::DEMONSTRATION;
 use crate::period::Period;
 use crate::plan::{Item, Role};
 use crate::registry::UnitId;
+use crate::report::verification;
 use crate::status::Stage;
 
 /// The bands of the list.
@@ -75,7 +76,8 @@ struct List<'l, 'a> {
 
 impl<'l> List<'l, '_> {
     /// Returns the columns. There is one for the unit's own targets where anything was broken down to it, for
-    /// deadlines where the notice has any, and for its status, the last, where there is an assessment.
+    /// deadlines where the notice has any, for what the office has verified, and for its status, the last, where there is
+    /// an assessment.
     fn columns<'c>(self, in_form: &'c Positions) -> Columns<'c, Item>
     where
         'l: 'c,
@@ -108,6 +110,15 @@ impl<'l> List<'l, '_> {
         }
         if let Some(assessed) = &self.books.assessed {
             let months = Period::Month(assessed.month).name();
+            let verified = move |item: &Item| {
+                let progress = self.books.basis.progress;
+                verification::of_unit(item, self.unit, progress, assessed.month)
+            };
+            if items().any(|item| !verified(item).is_empty()) {
+                columns.add(format!("{months}\n核定"), 120, Text, move |item| {
+                    Cell::lines(verified(item).iter())
+                });
+            }
             columns.add(format!("{months}\n评价"), 76, Centred, move |item| {
                 // Blank where it neither reported nor had to.
                 let part = assessed.item(item.id).and_then(|item| item.unit(self.unit));

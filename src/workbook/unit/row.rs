@@ -128,5 +128,9 @@ fn last_words(last: &Return, month: Month) -> String {
         .map(|value| value.normalize().to_string())
         .or_else(|| Some(format!("{}%", last.percent?.normalize())))
         .or_else(|| last.status.map(|status| status.word().to_owned()));
+    let figure = figure.map(|figure| match &last.verified {
+        Some(_) => figure + "（核定）",
+        None => figure,
+    });
     figure.map_or_else(String::new, |figure| form::last_words(&figure, month))
 }

@@ -1,6 +1,7 @@
 //! The list of a unit's items.
 
 use super::*;
+use crate::returns::{Reported, Verification};
 use crate::workbook::unit::{FORM, LIST};
 
 #[test]
@@ -70,4 +71,24 @@ fn ids_lead_from_the_list_to_the_form_and_back() {
     let mut none = Province::new().book("省审计厅", "2018-07");
     assert_eq!(none.lines(LIST)[1], "共1项：可能涉及1项。");
     assert!(!none.part("xl/worksheets/sheet2.xml").contains("<hyperlink "));
+}
+
+#[test]
+fn what_the_office_verified_of_the_unit_says_so_in_list_and_form() {
+    let mut province = Province::new();
+    let june = province.progress.months.iter_mut().find(|(month, _)| month.number() == 6);
+    let report = june.unwrap().1.values_mut().find(|report| report.value == "3.2".parse().ok());
+    let report = report.unwrap();
+    let reported = Reported { value: report.value, ..Reported::default() };
+    report.value = "2.9".parse().ok();
+    report.verified =
+        Some(Verification { value: report.value, reported, ..Verification::default() });
+    let mut book = province.book("兰州市", "2018-08");
+    assert_eq!(book.column(Column::Last)[0], "2.9（核定）\n（6月）");
+    let mut book = province.book("兰州市", "2018-07");
+    let lines = book.lines(LIST);
+    assert!(lines[2].ends_with("|1—6月\n核定|1—6月\n评价"), "{}", lines[2]);
+    assert!(lines[4].contains("|就业：核定2.9万人（原报3.2万人）|"), "{}", lines[4]);
+    // Other units are not told.
+    assert!(!province.book("省妇联", "2018-07").lines(LIST)[2].contains("核定"));
 }
