@@ -98,3 +98,25 @@ fn a_correction_after_a_bulletin_is_noted_in_the_next_one() {
     let note = "一季度通报省财政厅1-1（生产总值）为增长5.3%，现更正为增长5.5%。";
     assert!(second.contains(note), "{second}");
 }
+
+#[test]
+fn a_first_return_after_a_bulletin_is_noted_in_the_next_one() {
+    let march = JUNE.replace("2018-06", "2018-03").replace("2018-07", "2018-04");
+    let without =
+        march.lines().filter(|row| !row.contains("兰州市")).collect::<Vec<_>>().join("\n");
+    let case = reported(&format!("{without}\n{JUNE}"));
+    let first = bulletin(&case, "2018Q1");
+    assert!(!bulletin(&case, "2018Q2").contains("印发后补报"));
+    let late = "2018-03,1-1,1,兰州市,5.4,,,,,,,,2018-05-20\n";
+    case.write("seeds/progress/b.csv", format!("{RETURNS_HEADER}{late}"));
+    assert_eq!(bulletin(&case, "2018Q1"), first);
+    let run = case.duban(["bulletin", "--period", "2018Q2"]);
+    assert!(!run.stderr.contains("T160"), "{run:?}");
+    let second = bulletin(&case, "2018Q2");
+    let note = "一季度通报兰州市1-1（生产总值）为未报送，印发后补报增长5.4%。";
+    assert!(second.contains(note), "{second}");
+    // A return that says nothing yet is no news.
+    let nothing = "2018-03,1-1,1,兰州市,暂无,,,,,,,,2018-05-20\n";
+    case.write("seeds/progress/b.csv", format!("{RETURNS_HEADER}{nothing}"));
+    assert!(!bulletin(&case, "2018Q2").contains("印发后补报"));
+}

@@ -1,5 +1,5 @@
 //! Corrections of earlier bulletins: figures that units corrected, or that the office verified, after the bulletin that
-//! printed them was issued.
+//! printed them was issued, and first returns that came after a bulletin that called the unit 未报送.
 
 use serde::Serialize;
 
@@ -46,12 +46,15 @@ pub struct CorrectionRow {
     pub then: String,
     /// The figure that holds now, in words.
     pub now: String,
+    /// True if the unit had not reported when the bulletin was issued.
+    pub late: bool,
 }
 
 impl CorrectionRow {
     fn words(&self) -> String {
-        let Self { period, id, subject, unit, then, now } = self;
-        format!("{period}通报{unit}{id}（{subject}）为{then}，现更正为{now}")
+        let Self { period, id, subject, unit, then, now, late } = self;
+        let changed = if *late { "印发后补报" } else { "现更正为" };
+        format!("{period}通报{unit}{id}（{subject}）为{then}，{changed}{now}")
     }
 }
 
@@ -73,7 +76,7 @@ fn rows(issued: &Issued, source: &Source<'_>) -> Vec<CorrectionRow> {
         let Some((then, now)) = assessed else { continue };
         for (id, _) in item.reported() {
             let units = now.units.iter().map(|part| part.unit);
-            let printed = units.filter(|&unit| is_printed(item, unit, source));
+            let printed = units.filter(|&unit| is_printed(item, unit, then, source));
             rows.extend(printed.filter_map(|unit| {
                 let (was, is) = (mark(then, unit, id)?, mark(now, unit, id)?);
                 let (was, is) = changed(was, is, item, id)?;
@@ -82,6 +85,7 @@ fn rows(issued: &Issued, source: &Source<'_>) -> Vec<CorrectionRow> {
                     id: item.id.to_string(),
                     subject: subject(item, id),
                     unit: source.basis.registry.unit(unit).short.clone(),
+                    late: was == Status::Unreported.word(),
                     then: was,
                     now: is,
                 })
@@ -91,27 +95,36 @@ fn rows(issued: &Issued, source: &Source<'_>) -> Vec<CorrectionRow> {
     rows
 }
 
-/// Returns whether a bulletin prints a unit's figure on an item: that of the unit that reports for the province, and those
-/// of the prefectures on indicators.
-pub(super) fn is_printed(item: &Item, unit: UnitId, source: &Source<'_>) -> bool {
+/// Returns whether a bulletin prints a unit's figure on an item: that of the unit that reports for the province or whose
+/// return counts in its place, and those of the prefectures on indicators.
+pub(super) fn is_printed(
+    item: &Item,
+    unit: UnitId,
+    assessed: &ItemAssessment,
+    source: &Source<'_>,
+) -> bool {
     let kind = &source.basis.registry.unit(unit).kind;
     let rules = source.basis.rules;
     let ranked = *kind == rules.ranked_kind || *kind == rules.enclosed_kind;
-    item.primary() == Some(unit) || (item.id.annex == Annex::Indicators && ranked)
+    let takes_its_place = assessed.targets.iter().any(|target| target.co_lead() == Some(unit));
+    item.primary() == Some(unit)
+        || takes_its_place
+        || (item.id.annex == Annex::Indicators && ranked)
 }
 
 fn mark(item: &ItemAssessment, unit: UnitId, id: TargetId) -> Option<&Mark> {
     item.unit(unit)?.targets.get(id.index()).map(|target| &target.mark)
 }
 
-/// Returns the two figures in words if they differ. A return that came in later corrects nothing.
+/// Returns the two figures in words if they differ. A return without anything to judge by corrects nothing.
 fn changed(then: &Mark, now: &Mark, item: &Item, id: TargetId) -> Option<(String, String)> {
     let figures = |mark: &Mark| (mark.value, mark.percent.filter(|_| mark.value.is_none()));
     let same = match figures(then) == figures(now) {
         true => figures(then) != (None, None) || then.status == now.status,
         false => false,
     };
-    if same || then.status == Status::Unreported {
+    let says_nothing = now.status == Status::Unrated && figures(now) == (None, None);
+    if same || (then.status == Status::Unreported && says_nothing) {
         return None;
     }
     let words = |mark: &Mark| match (item.target(id), mark.value, mark.percent) {

@@ -22,7 +22,8 @@ pub(super) fn verified(source: &Source<'_>) -> Verified {
     let returns = source.basis.progress.of(source.now.month).iter();
     let rows = returns.filter_map(|(key, report)| {
         let item = source.basis.plan.item(key.target.item)?;
-        is_printed(item, key.unit, source).then(|| words(item, key, report, source))?
+        is_printed(item, key.unit, source.now.item(item.id)?, source)
+            .then(|| words(item, key, report, source))?
     });
     let rows: Vec<_> = rows.collect();
     let words = match rows.is_empty() {

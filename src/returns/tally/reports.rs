@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::corrections::{Returns, Settled};
 use super::doubts;
+use super::filing_day;
 use super::progress::Progress;
 use super::row_count::Tally;
 use super::senders::Senders;
@@ -61,7 +62,7 @@ impl Reports {
         tally.verified = self.verified.count();
         doubts::find(&mut months, &reader.index, problems);
         let (zero_reports, senders) =
-            (self.zero_reports(known.filed, reader), self.senders(reader));
+            (self.zero_reports(known.filed, reader), self.senders(known.filed, reader));
         Progress { months, zero_reports, senders, tally }
     }
 
@@ -84,10 +85,23 @@ impl Reports {
         found
     }
 
-    /// Returns the units of which rows came in, as the plan names them.
-    fn senders(&self, reader: &Reader<'_>) -> BTreeMap<Option<Month>, BTreeMap<UnitId, usize>> {
+    /// Returns the units of which rows had come in at the end of `day`, as the plan names them. A day of filing that is in
+    /// doubt says nothing.
+    fn senders(
+        &self,
+        day: Option<Date>,
+        reader: &Reader<'_>,
+    ) -> BTreeMap<Option<Month>, BTreeMap<UnitId, usize>> {
+        let standards = &reader.index.standards;
+        let is_later = |month: Option<Month>, filed: Option<Date>| {
+            let (Some(filed), Some(day), Some(month)) = (filed, day, month) else { return false };
+            filed > day && filing_day::doubt(month, filed, standards).is_none()
+        };
         let mut found: BTreeMap<Option<Month>, BTreeMap<UnitId, usize>> = BTreeMap::new();
-        for (&(month, unit), unassigned) in &self.senders {
+        for (&(month, unit, filed), unassigned) in &self.senders {
+            if is_later(month, filed) {
+                continue;
+            }
             let units = found.entry(month).or_default();
             for unit in reader.index.represented(unit) {
                 *units.entry(unit).or_default() += unassigned;

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::diagnostic::Place;
 use crate::period::Month;
 use crate::registry::UnitId;
 use crate::returns::Field;
 use crate::returns::read::{Index, ReturnFile, RowOutcome, ZeroReport};
 
-/// The units of which rows came in, by month, with the number of rows that could not be assigned; `None` for rows
-/// whose period is not known.
-pub(in crate::returns) type Senders = BTreeMap<(Option<Month>, UnitId), usize>;
+/// The units of which rows came in, by month and day of filing, with the number of rows that could not be assigned; `None`
+/// for rows whose period or day is not known.
+pub(in crate::returns) type Senders = BTreeMap<(Option<Month>, UnitId, Option<Date>), usize>;
 
 /// Returns the units of which a file holds rows.
 pub(in crate::returns) fn senders(file: &ReturnFile) -> Senders {
@@ -22,7 +24,8 @@ pub(in crate::returns) fn senders(file: &ReturnFile) -> Senders {
             _ => continue,
         };
         if let Some(unit) = row.about.unit {
-            *senders.entry((row.about.month, unit)).or_default() += unassigned;
+            let (month, filed) = (row.about.month, row.about.filed);
+            *senders.entry((month, unit, filed)).or_default() += unassigned;
         }
     }
     senders

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::RowReader;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Place};
 use crate::input::grid::GridRow;
 use crate::period::Month;
 use crate::plan::{Item, TargetId};
@@ -124,6 +124,19 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// Returns the text of the day of filing, and its place where it is above the table.
+    fn filing_text<'r>(&'r self, row: &'r GridRow) -> (&'r str, Option<&'r Place>) {
+        match (self.head.text(row, Field::ReportedOn), &self.head.lines.date) {
+            ("", Some((text, place))) => (text, Some(place)),
+            (text, _) => (text, None),
+        }
+    }
+
+    /// Returns the day of filing, if there is one that can be read.
+    pub(super) fn day_of_filing(&self, row: &GridRow, period: Month) -> Option<Date> {
+        filing_date::parse(self.filing_text(row).0, period)
+    }
+
     /// Reads the day of filing, in the row or above the table. If it cannot be read it is reported and added to
     /// `unreadable`.
     pub(super) fn reported_on(
@@ -135,18 +148,14 @@ impl<'a> RowReader<'a> {
         if unreadable.iter().any(|cell| cell.field == Field::ReportedOn) {
             return None;
         }
-        let own = self.head.text(row, Field::ReportedOn);
-        let (text, above) = match (own, &self.head.lines.date) {
-            ("", Some((text, place))) => (text.as_str(), Some(place.clone())),
-            (text, _) => (text, None),
-        };
+        let (text, above) = self.filing_text(row);
         if is_missing(text) {
             return None;
         }
         if let Some(day) = filing_date::parse(text, period) {
             return Some(day);
         }
-        let typed = text.to_owned();
+        let (typed, above) = (text.to_owned(), above.cloned());
         let message = format!("填报日期“{}”无法识别", quote(text));
         let problem = Problem::new(Code::ReturnDate, message).hint("写作 2018-04-05");
         let problem = problem.with(Consequence::CellLeftOut);

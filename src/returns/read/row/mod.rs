@@ -5,6 +5,8 @@ mod unit;
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::changed_marks::ChangedMarks;
 use super::head::Head;
 use super::index::{Index, Owner};
@@ -56,6 +58,8 @@ pub(in crate::returns) struct About {
     pub unit: Option<UnitId>,
     /// True if the row is of another year.
     pub other_year: bool,
+    /// The day of filing.
+    pub filed: Option<Date>,
 }
 
 /// The result of reading a row.
@@ -153,7 +157,8 @@ impl<'a> RowReader<'a> {
         let at_home = self.is_at_home(row, unit, month);
         let found = self.subject(row, unit);
         let target = found.as_ref().map(|found| found.target);
-        let about = About { month, target, unit, other_year };
+        let filed = month.and_then(|month| self.day_of_filing(row, month));
+        let about = About { month, target, unit, other_year, filed };
         let outcome = match (month, found, unit) {
             (Some(month), Some(found), Some(unit)) if keys_read && at_home => {
                 self.outcome(row, month, (found.item, found.target), unit, unreadable)
