@@ -357,5 +357,5 @@ codes! {
     /// The picture of a seal cannot be used.
     ImageInvalid = "T108" Error;
     /// A template prints a figure that is in no claim.
-    FigureUnclaimed = "T160" Warning;
+    FigureUnclaimed = "T160" Error;
 }

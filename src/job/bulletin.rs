@@ -173,8 +173,9 @@ fn pdf(
     let root: &Path = &session.workspace.root;
     let template = template(period);
     let rendered = Templates::load(root, TEMPLATE_DIR, template)?.document(template, &context)?;
-    let printed = press.print(
-        &rendered.document,
+    let rendered = Rendered { names: session.names_with_figures(), ..rendered };
+    let printed = press.print_claimed(
+        &rendered,
         &path,
         dated(period, context.bulletin),
         session.is_demonstration(Some(period.close())),
@@ -205,8 +206,11 @@ pub(super) fn claims(
         Templates::load(root, TEMPLATE_DIR, template)?.document(template, &context)
     });
     Ok(match rendered {
-        Ok(Rendered { document, claims }) => {
-            printed(&path, &press.pages(&document, &path, false, problems), &claims)
+        Ok(rendered) => {
+            let rendered = Rendered { names: session.names_with_figures(), ..rendered };
+            let (pages, unclaimed) = press.claimed_pages(&rendered, &path, false, problems);
+            problems.extend(unclaimed.into_iter().collect());
+            printed(&path, &pages, &rendered.claims)
         }
         Err(problem) => {
             problems.push(problem);

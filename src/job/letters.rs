@@ -127,9 +127,11 @@ pub(super) fn claims(
     problems: &mut Diagnostics,
 ) -> Result<Vec<PrintedClaim>, JobError> {
     let claims = each(session, selection, problems, |job, unit, problems| {
-        let Rendered { document, claims } = job.rendered(unit, &job.context(unit))?;
+        let rendered = job.rendered(unit, &job.context(unit))?;
         let path = job.path(unit);
-        Ok(printed(&path, &job.press.pages(&document, &path, false, problems), &claims))
+        let (pages, unclaimed) = job.press.claimed_pages(&rendered, &path, false, problems);
+        problems.extend(unclaimed.into_iter().collect());
+        Ok(printed(&path, &pages, &rendered.claims))
     })?;
     Ok(claims.concat())
 }
@@ -228,9 +230,10 @@ impl LetterJob<'_> {
         let known = session.registry.unit(unit);
         let (path, name) = (self.path(unit), &*known.short);
         let context = self.context(unit);
-        let document = self.rendered(unit, &context)?.document;
+        let rendered = self.rendered(unit, &context)?;
+        let is_demonstration = context.is_demonstration;
         let printed =
-            self.press.print(&document, &path, date, context.is_demonstration, problems)?;
+            self.press.print_claimed(&rendered, &path, date, is_demonstration, problems)?;
         let pages = Some(printed.pages);
         let entry = folder.write(path, &printed.bytes, pages, Some(name), &self.inputs)?;
         // A letter that got its number, or another date, says nothing new.
@@ -253,7 +256,8 @@ impl LetterJob<'_> {
             schedule: &self.session.schedule,
             registry: &self.session.registry,
         };
-        self.templates.document(LETTER, &context)
+        let rendered = self.templates.document(LETTER, &context)?;
+        Ok(Rendered { names: self.session.names_with_figures(), ..rendered })
     }
 
     fn context(&self, unit: UnitId) -> Letter {

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::demonstration::watermark;
-use crate::report::claim::unclaimed;
+use crate::report::claim::{Exempt, unclaimed};
+use crate::report::template::Rendered;
 use crate::workspace::Workspace;
 use gongwen::document::Document;
 use gongwen::pdf;
@@ -64,7 +65,57 @@ impl<'a> Press<'a> {
         problems: &mut Diagnostics,
     ) -> Result<Printed, Diagnostic> {
         let pages = self.pages(document, path, demonstration, problems);
-        let bytes = pdf::write(&pages, &self.fonts, date);
+        self.finished(&pages, path, date)
+    }
+
+    /// Sets a document of which every figure has its evidence, and makes its PDF as [`print`](Self::print) does.
+    ///
+    /// # Errors
+    /// A figure is in no claim (T160), or the PDF cannot be made.
+    pub fn print_claimed(
+        &self,
+        rendered: &Rendered,
+        path: &str,
+        date: Date,
+        demonstration: bool,
+        problems: &mut Diagnostics,
+    ) -> Result<Printed, Diagnostic> {
+        let (pages, unclaimed) = self.claimed_pages(rendered, path, demonstration, problems);
+        let mut unclaimed = unclaimed.into_iter();
+        match unclaimed.next() {
+            Some(first) => {
+                problems.extend(unclaimed.collect());
+                Err(first)
+            }
+            None => self.finished(&pages, path, date),
+        }
+    }
+
+    /// Sets a document, and returns the problems of figures that are in no claim.
+    pub fn claimed_pages(
+        &self,
+        rendered: &Rendered,
+        path: &str,
+        demonstration: bool,
+        problems: &mut Diagnostics,
+    ) -> (Pages, Vec<Diagnostic>) {
+        let pages = self.pages(&rendered.document, path, demonstration, problems);
+        let Rendered { claims, fixed_words, names, .. } = rendered;
+        let unclaimed = unclaimed(&pages, claims, Exempt { fixed_words, names }).into_iter();
+        let unclaimed = unclaimed.map(|(page, text)| {
+            Diagnostic::new(
+                Code::FigureUnclaimed,
+                format!("第{page}页的“{text}”没有依据，文件没有生成，原有的保持原样"),
+            )
+            .at(Place::file(path))
+            .hint("模板里的数用 docs/templates.md 列出的项填写，不要另外计算、拼接")
+        });
+        let unclaimed = unclaimed.collect();
+        (pages, unclaimed)
+    }
+
+    fn finished(&self, pages: &Pages, path: &str, date: Date) -> Result<Printed, Diagnostic> {
+        let bytes = pdf::write(pages, &self.fonts, date);
         let bytes = bytes.map_err(|error| failed(path, error))?;
         Ok(Printed { bytes, pages: pages.pages.len() })
     }
@@ -85,14 +136,6 @@ impl<'a> Press<'a> {
             ..Materials::new(&self.fonts)
         };
         let set = typeset(document, &materials);
-        for (page, text) in unclaimed(&set.pages) {
-            let message = format!("第{page}页的“{text}”没有依据，export claims 和 why 不列");
-            problems.push(
-                Diagnostic::new(Code::FigureUnclaimed, message)
-                    .at(Place::file(path))
-                    .hint("模板里的数用 docs/templates.md 列出的项填写，不要另外计算、拼接"),
-            );
-        }
         for problem in set.problems() {
             let (code, hint) = match problem {
                 Problem::Picture(_) => (Code::ImageInvalid, None),

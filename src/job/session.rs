@@ -204,6 +204,16 @@ impl Session {
         (registry, plan)
     }
 
+    /// Returns the names of units, collectives and leaders that have a figure in them.
+    pub(super) fn names_with_figures(&self) -> Vec<String> {
+        let units = self.registry.names().map(|(name, _)| name);
+        let names = units.chain(self.registry.leader_names());
+        names
+            .filter(|name| name.contains(|c: char| c.is_ascii_digit()))
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// Returns whether the targets, the milestones, or the returns of any month up to `last` are marked as made up.
     pub fn is_demonstration(&self, last: Option<Month>) -> bool {
         self.breakdown.has_demonstrations()

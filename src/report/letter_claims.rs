@@ -4,7 +4,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
-use super::claim::entry::{each, number, text};
+use super::claim::entry::{each, formal, number, text};
 use super::claim::{ClaimKind, Fact, Facts, Rule, Statement, Subject};
 use super::evidence;
 use super::letter::{DutyList, Letter};
@@ -38,6 +38,9 @@ impl Serialize for ClaimedLetter<'_> {
 
 impl ClaimedLetter<'_> {
     fn put(&self, data: &mut Json) {
+        let names =
+            ["issuer", "notice", "unit", "number", "date", "scope", "leader_names", "demands"];
+        formal(data, &names);
         number(data, "year", |words| Statement::formal(words));
         if let Some(demands) = data.get_mut("demands") {
             number(demands, "return_day", |words| Statement::formal(words));
@@ -57,7 +60,16 @@ impl ClaimedLetter<'_> {
             leaders.extend([Fact::count(leader.items, "项", rule("all"))]);
         }
         text(data, "leads_words", |words| leaders.state(ClaimKind::Count, words));
+        let lists = [
+            ("leaders", self.letter.leaders.len(), "位", Rule::CountLeader.of("names")),
+            ("duties", self.letter.duties.len(), "类", Rule::CountDuties.of("roles")),
+        ];
+        for (key, count, measure, rule) in lists {
+            let fact = Fact::count(count, measure, rule);
+            number(data, key, |words| about().with(fact).state(ClaimKind::Count, words));
+        }
         each(data, "leaders", |_, leader| {
+            formal(leader, &["name"]);
             for key in ["leads", "items"] {
                 number(leader, key, |words| leaders.state(ClaimKind::Count, words));
             }

@@ -5,6 +5,9 @@ use std::process::Command;
 
 use serde_json::Value as Json;
 
+use crate::pdf_text;
+use crate::support::{Case, Run, repository};
+
 /// Returns the claims of the repository's own data, and what was printed to standard error.
 fn claims(period: &str) -> (Vec<Json>, String) {
     let run = Command::new(env!("CARGO_BIN_EXE_duban"))
@@ -62,4 +65,89 @@ fn a_verdict_leads_back_to_the_cells() {
     let source = &figures[0]["from"][0];
     assert_eq!(text(source, "file"), "seeds/progress/2018-03-更正-演示数据.csv");
     assert_eq!((source["line"].as_u64(), source["column"].as_u64()), (Some(4), Some(5)));
+}
+
+/// Returns a workspace with the letter of 兰州市.
+fn with_letter() -> Case {
+    let case = Case::tiny();
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    case.duban(["letters", "--unit", "兰州市"]).exits(0);
+    case
+}
+
+/// Makes the letter of 兰州市 with one more line.
+fn with_line(case: &Case, line: &str) -> Run {
+    let template = std::fs::read_to_string(repository().join("templates/letter.md")).unwrap();
+    let place = "## 工作要求\n";
+    assert!(template.contains(place));
+    let template = template.replacen(place, &format!("甲乙{line}丙丁\n\n{place}"), 1);
+    case.write("templates/letter.md", template);
+    case.duban(["letters", "--unit", "兰州市"])
+}
+
+const LETTER: &str = "output/letters/003-兰州市.pdf";
+
+#[test]
+fn a_template_cannot_print_a_figure_without_its_claim() {
+    let case = with_letter();
+    for line in [
+        "{{ total + 1 }}项",
+        "{{ total * 2 }}",
+        "{{ (total + 4) | abs }}项",
+        "{% set n = total %}{{ n }}项",
+        "{{ total ~ \"项\" }}",
+        "{{ duties | length + 3 }}",
+        "{{ total | safe }}项",
+        "{{ loop_count | default(value=total) }}项",
+        "{% for d in duties %}{{ loop.length }}项{% endfor %}",
+        "{{ duties_words | replace(from=\"3\", to=\"9\") }}",
+    ] {
+        let run = with_line(&case, line);
+        assert_eq!(run.status, 1, "{line}: {run:?}");
+        assert!(run.stderr.contains("[T160]") && run.stderr.contains("文件没有生成"), "{run:?}");
+        let text = pdf_text::text(&case.read(LETTER));
+        assert!(!text.contains("甲乙"), "the old letter stays: {line}");
+    }
+    case.duban(["export", "claims"]).exits(1).complains("[T160]");
+}
+
+#[test]
+fn fixed_words_dates_and_numbers_of_a_template_need_no_claim() {
+    let case = with_letter();
+    for (line, printed) in [
+        ("电话0931-8888888，政府令第5号，共3项，ISO 9001", "电话0931-8888888，政府令第5号，共3项"),
+        ("{{ unit.short ~ \"按政府令第5号\" }}", "兰州市按政府令第5号"),
+        ("{{ \"3月5日\" if total > 0 else \"第7号令\" }}", "甲乙3月5日丙丁"),
+        ("{{ other | default(value=\"见令第8号\") }}", "见令第8号"),
+        ("{{ 12 }}项", "12项"),
+        ("{{ year + 1 }}年", "2019年"),
+        ("{{ demands.return_day }}日、{{ demands.plan_by }}", "5日、2月28日前"),
+        ("{% for d in duties %}{{ loop.index }}.{{ d.total }}项{% endfor %}", "1.3项"),
+        ("{{ duties[0].total }}项", "甲乙3项"),
+        ("{{ total }}项", "甲乙3项"),
+        ("{{ duties | length }}类", "甲乙1类"),
+        ("{{ leaders | length }}位", "位丙丁"),
+        ("{{ duties_words | safe }}", "甲乙实施3项"),
+        ("{{ duties_words | replace(from=\"项\", to=\"件\") }}", "甲乙实施3件"),
+        ("{{ total > 2 }}", "甲乙true丙丁"),
+        ("{{ issuer.contact }}", "甲乙"),
+    ] {
+        let run = with_line(&case, line);
+        assert!(!run.stderr.contains("T160"), "{line}: {run:?}");
+        let text: String = pdf_text::text(&case.read(LETTER)).split_whitespace().collect();
+        let printed: String = printed.split_whitespace().collect();
+        assert!(text.contains(&printed), "{line}: {text}");
+    }
+}
+
+#[test]
+fn figures_in_names_and_telephones_need_no_claim() {
+    let case = Case::tiny();
+    case.edit("seeds/units.csv", "省妇联", "省第2妇联");
+    case.edit("seeds/notice-2018.txt", "省妇联", "省第2妇联");
+    case.edit("duban.toml", "contact = \"", "contact = \"电话0931-8888888 ");
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    let run = case.duban(["letters"]);
+    assert!(!run.stderr.contains("T160"), "{run:?}");
+    assert_eq!(case.list("output/letters").iter().filter(|name| name.ends_with(".pdf")).count(), 3);
 }

@@ -15,6 +15,27 @@ pub fn text(entry: &mut Json, key: &str, make: impl FnOnce(&str) -> Statement) {
     }
 }
 
+/// Marks the texts below each of `keys` as such that need no claim: what `duban.toml` and the registries say of names,
+/// dates, numbers of documents and telephones.
+pub fn formal(data: &mut Json, keys: &[&str]) {
+    for key in keys {
+        if let Some(value) = data.get_mut(*key) {
+            mark_formal(value);
+        }
+    }
+}
+
+fn mark_formal(value: &mut Json) {
+    match value {
+        Json::String(words) if words.contains(|c: char| c.is_ascii_digit()) => {
+            *value = json(&Statement::formal(words.as_str()));
+        }
+        Json::Array(all) => all.iter_mut().for_each(mark_formal),
+        Json::Object(all) => all.values_mut().for_each(mark_formal),
+        _ => {}
+    }
+}
+
 /// Puts the text that `make` returns for a number beside it; for a list it is the text of its length.
 pub fn number(entry: &mut Json, key: &str, make: impl FnOnce(&str) -> Statement) {
     let figures = match entry.get(key) {

@@ -14,7 +14,12 @@ pub fn figures(text: &str) -> Vec<&str> {
 
 /// Returns whether every figure of a text is part of a date, or the number of an item, a document or a list.
 pub fn is_formal(text: &str) -> bool {
-    ranges(text).into_iter().all(|range| is_formal_at(text, &range))
+    is_formal_beside(text, |_| false)
+}
+
+/// Returns whether every figure of a text is such, or is one of those that are `known`.
+pub(super) fn is_formal_beside(text: &str, known: impl Fn(&str) -> bool) -> bool {
+    ranges(text).into_iter().all(|range| known(&text[range.clone()]) || is_formal_at(text, &range))
 }
 
 /// Returns the places of the figures, with their points and their thousands separators.

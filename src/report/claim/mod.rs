@@ -21,7 +21,7 @@ pub use context::{Context, context, figures_first, figures_key, is_figures_key};
 pub use facts::{Fact, Facts};
 pub use figure::{Claim, ClaimFigure, ClaimKind, Subject};
 pub use formal::{figures, is_formal};
-pub use printed::{PrintedClaim, printed, unclaimed};
+pub use printed::{Exempt, PrintedClaim, printed, unclaimed};
 pub use rule::{Rule, RuleName};
 pub use source::Source;
 pub use statement::Statement;

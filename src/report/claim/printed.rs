@@ -1,8 +1,11 @@
 //! The claims of a document where its pages print them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::{BARE, ClaimFigure, ClaimKind, Claims, is_formal};
+use super::formal::is_formal_beside;
+use super::{BARE, Claim, ClaimFigure, ClaimKind, Claims, figures, is_formal};
 use gongwen::typeset::{Pages, Passage};
 
 /// A claim as `duban export claims` prints it.
@@ -53,14 +56,45 @@ fn with_printed(figure: ClaimFigure, text: &str) -> ClaimFigure {
     }
 }
 
-/// Returns the values with a figure that `pages` print without a claim, each once, with their first page.
-pub fn unclaimed(pages: &Pages) -> Vec<(usize, String)> {
+/// The words of a document in which a figure needs no claim.
+#[derive(Debug, Clone, Copy)]
+pub struct Exempt<'a> {
+    /// The words with a figure that the template has between quotes.
+    pub fixed_words: &'a [String],
+    /// The names with a figure in the registries.
+    pub names: &'a [String],
+}
+
+/// Returns the texts with a figure that `pages` print without a claim, each once, with their first page.
+pub fn unclaimed(pages: &Pages, claims: &Claims, exempt: Exempt<'_>) -> Vec<(usize, String)> {
     let mut found: Vec<(usize, String)> = Vec::new();
-    for passage in pages.passages() {
-        let known = found.iter().any(|(_, text)| *text == passage.text);
-        if passage.id == BARE && !is_formal(&passage.text) && !known {
-            found.push((passage.page, passage.text));
+    for Passage { id, text, sentence, page } in pages.passages() {
+        let is_known = match claims.get(id) {
+            Some(claim) => states(claim, &text),
+            None if id == BARE => exempt.covers(&text, &sentence),
+            None => true,
+        };
+        if !is_known && !found.iter().any(|(_, known)| *known == text) {
+            found.push((page, text));
         }
     }
     found
+}
+
+/// Returns whether each figure of a printed text is one of its claim's. A template may have changed the text.
+fn states(claim: &Claim, text: &str) -> bool {
+    let printed = claim.figures.iter().map(|figure| figure.printed.as_str());
+    let known: BTreeSet<&str> = printed.clone().flat_map(figures).collect();
+    // A chart prints a value by itself.
+    let is_drawn = printed.clone().any(str::is_empty);
+    is_drawn || is_formal_beside(text, |figure| known.contains(figure))
+}
+
+impl Exempt<'_> {
+    fn covers(self, text: &str, sentence: &str) -> bool {
+        let fixed = self.fixed_words.iter();
+        let rest = fixed.fold(text.to_owned(), |text, words| text.replace(&**words, " "));
+        let of_name = |name: &String| name.contains(text) && sentence.contains(&**name);
+        is_formal(text) || is_formal(&rest) || self.names.iter().any(of_name)
+    }
 }

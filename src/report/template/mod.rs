@@ -58,13 +58,17 @@ struct Source {
     text: String,
 }
 
-/// A document, and the claims that its text makes.
+/// A document, the claims that its text makes, and the words in which a figure needs none.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendered {
     /// The document.
     pub document: Document,
     /// The claims.
     pub claims: Claims,
+    /// The words with a figure that the template has between quotes.
+    pub fixed_words: Vec<String>,
+    /// The names with a figure in the registries.
+    pub names: Vec<String>,
 }
 
 impl Templates {
@@ -163,7 +167,13 @@ impl Templates {
         let (text, claims) = self.rendered(name, context)?;
         let document = document::parse(&text, &self.palette);
         let document = document.map_err(|error| self.misread(name, &error))?;
-        Ok(Rendered { document, claims })
+        let fixed_words = self.source(name).map(|source| figures::fixed_words(&source.text));
+        Ok(Rendered {
+            document,
+            claims,
+            fixed_words: fixed_words.unwrap_or_default(),
+            names: Vec::new(),
+        })
     }
 
     /// Renders a template; the text has the marks of the claims in it.
@@ -267,6 +277,7 @@ impl Templates {
     /// found there again; otherwise the rendered line is quoted.
     fn misread(&self, name: &str, error: &ParseError) -> Diagnostic {
         let (line, rendered) = error.position();
+        let rendered = &*without_marks(rendered);
         let code = match error {
             ParseError::NoFrontMatter | ParseError::FrontMatter { .. } => Code::FrontMatterInvalid,
             ParseError::Unsupported { .. }
@@ -279,9 +290,11 @@ impl Templates {
             _ => None,
         };
         if let Some(place) = mention.or_else(|| self.origin(name, rendered)) {
-            return Diagnostic::new(code, error.to_string()).at(place);
+            return Diagnostic::new(code, without_marks(&error.to_string())).at(place);
         }
         let shown: String = rendered.chars().take(60).collect();
+        let error = error.to_string();
+        let error = without_marks(&error);
         Diagnostic::new(code, format!("{error}（套用后第{line}行：{shown}）"))
             .at(Place::file(self.file(name)))
     }

@@ -14,7 +14,7 @@ use crate::assess::ItemAssessment;
 use crate::plan::{Item, ItemId};
 use crate::report::bulletin::task::TaskRow;
 use crate::report::bulletin::{Bulletin, Source};
-use crate::report::claim::entry::{number, put, text};
+use crate::report::claim::entry::{formal, number, put, text};
 use crate::report::claim::{ClaimKind, Fact, Facts, Rule, Statement, Subject};
 use crate::report::evidence::Evidence;
 use crate::status::{Stage, Status};
@@ -62,6 +62,7 @@ fn counted(facts: Facts) -> impl Fn(&str) -> Statement {
 
 impl Claims<'_> {
     fn put(&self, data: &mut Json) {
+        formal(data, &["issuer", "notice", "number", "date", "copies", "renamed"]);
         number(data, "year", |words| Statement::formal(words));
         self.put_period(data);
         if let Some(overall) = data.get_mut("overall") {
