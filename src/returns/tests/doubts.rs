@@ -236,6 +236,59 @@ fn slips_of_ten_are_found_by_target_and_by_the_others() {
     // Exceeding a target, lagging behind it, and rates as high as the others' are not slips.
     assert!(told_of("2-1", "", ["5", "19", "0.4", "0"]).is_empty());
     assert!(told_of("1-1", "", ["25", "28", "31", "-14"]).is_empty());
+    // One that is done long before the others, and one that has begun.
+    assert!(told_of("2-1", "", ["1", "1.1", "10", "1"]).is_empty());
+    assert!(told_of("2-1", "", ["5", "6", "2", "4"]).is_empty());
+}
+
+#[test]
+fn a_figure_alone_among_the_others_is_a_slip_either_way() {
+    assert_eq!(
+        told_of("2-1", "", ["5", "6", "0.5", "4"]),
+        [
+            "G186 a.csv:4:18 完成值0.5万人与目标10万人、其他单位的数相差过大：可能是5万人，也可能确为0.5万人"
+        ]
+    );
+    assert_eq!(
+        told_of("2-1", "", ["1.5", "1.6", "16", "1.5"]),
+        [
+            "G186 a.csv:4:18 完成值16万人与目标10万人、其他单位的数相差过大：可能是1.6万人，也可能确为16万人"
+        ]
+    );
+    assert_eq!(
+        told_of("1-1", "", ["8", "9", "36", "11"]),
+        ["G186 a.csv:4:18 完成值36%与目标6%、其他单位的数相差过大：可能是3.6%，也可能确为36%"]
+    );
+}
+
+#[test]
+fn slips_are_found_without_others_and_beside_a_limit() {
+    let told = |notation: &str, value: &str| {
+        let row = format!("{HEADER}2018-06,1-1,,省财政厅,{value},,,,,,,,\n");
+        read_in(&with_target(notation), &[("a.csv", &row)]).told()
+    };
+    // Half of 40 is due.
+    assert_eq!(
+        told("城镇新增就业 = 40 万人", "215"),
+        ["G186 a.csv:2:19 完成值215万人与目标40万人相差过大：可能是21.5万人，也可能确为215万人"]
+    );
+    assert_eq!(
+        told("城镇登记失业率 ≤ 4 %", "27.8"),
+        ["G186 a.csv:2:19 完成值27.8%与目标4%相差过大：可能是2.78%，也可能确为27.8%"]
+    );
+    assert_eq!(
+        told("居民消费价格涨幅 ≤ 3 %", "210"),
+        ["G186 a.csv:2:19 完成值210%与目标3%相差过大：可能是2.1%，也可能确为210%"]
+    );
+    for (notation, value) in [
+        ("城镇新增就业 = 40 万人", "79"),
+        ("城镇新增就业 = 40 万人", "2"),
+        ("城镇登记失业率 ≤ 4 %", "6.3"),
+        ("城镇登记失业率 ≤ 4 %", "0.4"),
+        ("城镇调查失业率 ≈ 5.5 % ↓", "9.5"),
+    ] {
+        assert!(told(notation, value).is_empty(), "{notation} {value}");
+    }
 }
 
 #[test]

@@ -23,8 +23,17 @@ const ABOVE: i64 = 2;
 /// The smallest rate of change, in percent, that is doubted because the others are far smaller.
 const HIGH_RATE: i64 = 20;
 
-/// How many times the others' size a rate of change has to be.
+/// How many times the others' size, its own last size or its target a rate has to be.
 const OUTLYING: i64 = 5;
+
+/// How many times the greatest of the others a figure is at least that stands alone, or the least of them such a figure.
+const ALONE: i64 = 3;
+
+/// The multiple of its target, in tenths, up to which a unit may be ahead of all others.
+const EARLY: i64 = 15;
+
+/// The slips of the point that are looked for.
+const SLIPS: [Decimal; 2] = [Decimal::TEN, Decimal::ONE_HUNDRED];
 
 /// The part of what is usual among the others below which an amount is taken to be in a wrong measure, as its
 /// reciprocal.
@@ -63,7 +72,7 @@ pub(super) fn slip(
         Kind::Amount => amount(subject, value, before, peers),
         Kind::Level | Kind::UpperBound if !target.is_rate() => bound(value, target),
         Kind::Growth => change(value, subject.goal()?, before, peers),
-        Kind::Level | Kind::UpperBound => ratio(value, subject.goal()?),
+        Kind::Level | Kind::UpperBound => ratio(value, subject.goal()?, before, peers),
         Kind::Task => None,
     }?;
     let goal = subject.reach().unwrap_or(target.value);
@@ -111,15 +120,40 @@ fn amount(
     if times >= Decimal::from(FAR_ABOVE) && !usual.is_some_and(as_large) {
         return Some(shifted(value, |meant| near(meant, reach)));
     }
+    // One unit may be done long before the others.
+    let is_early = times >= usual.unwrap_or_default() && times <= Decimal::new(EARLY, 1);
+    let alone = usual.filter(|_| !is_early).and_then(|usual| among(times, usual, peers));
+    if let Some(factor) = alone {
+        return value.checked_mul(factor);
+    }
     if times <= Decimal::from(ABOVE) {
         return None;
     }
-    [Decimal::TEN, Decimal::ONE_HUNDRED].into_iter().find_map(|factor| {
+    let due = subject.index.standards.due(subject.key.target, subject.month);
+    let due = due.part.checked_div(due.whole)?;
+    SLIPS.into_iter().find_map(|factor| {
         let meant = value.checked_div(factor)?;
         let times = meant.checked_div(reach)?;
         let near_usual = usual.is_some_and(|usual| between(times, usual, (6, 16)));
         let near_before = before.is_some_and(|before| between(meant, before, (8, 30)));
-        (near_usual || near_before).then_some(meant)
+        // Nothing says that so much can have been done.
+        let near_due = before.is_none() && usual.is_none() && between(times, due, (3, 40));
+        (near_usual || near_before || near_due).then_some(meant)
+    })
+}
+
+/// Returns the factor by which a figure that stands alone among the others becomes one of them.
+fn among(figure: Decimal, usual: Decimal, peers: &Peers) -> Option<Decimal> {
+    let alone = Decimal::from(ALONE);
+    let is_high = figure >= peers.greatest()?.checked_mul(alone)?;
+    let is_low = figure.checked_mul(alone)? <= peers.least()?;
+    SLIPS.into_iter().find_map(|slip| {
+        let factor = match (is_high, is_low) {
+            (true, _) => Decimal::ONE.checked_div(slip)?,
+            (_, true) => slip,
+            _ => return None,
+        };
+        between(figure.checked_mul(factor)?, usual, (6, 16)).then_some(factor)
     })
 }
 
@@ -152,33 +186,48 @@ fn change(
     }
     let far = Some(size) >= times(usual, FAR_ABOVE)
         && peers.greatest().is_none_or(|greatest| Some(size) >= times(greatest, 2));
-    let others = [before.map(|before| before.abs()), peers.greatest()];
+    let others = [(before.map(|before| before.abs()), OUTLYING), (peers.greatest(), ALONE)];
     let outlying = size >= Decimal::from(HIGH_RATE)
         && others
             .into_iter()
-            .flatten()
-            .any(|other| Some(size) >= times(other.max(usual), OUTLYING));
+            .any(|(other, many)| other.is_some_and(|it| Some(size) >= times(it.max(usual), many)));
     (far || outlying).then(|| shifted(value, |meant| meant.abs() / Decimal::TWO <= usual))
 }
 
 /// Returns what a ratio or a rate with a bound probably is.
-fn ratio(value: Decimal, goal: Decimal) -> Option<Decimal> {
+fn ratio(value: Decimal, goal: Decimal, before: Option<Decimal>, peers: &Peers) -> Option<Decimal> {
     let goal = Some(goal).filter(|goal| *goal > Decimal::ZERO)?;
     let half = goal / Decimal::TWO;
     let likely = |meant: &Decimal| *meant >= half && *meant <= Decimal::ONE_HUNDRED;
     let is_share = goal >= Decimal::from(50) && goal <= Decimal::ONE_HUNDRED;
     if is_share && value > Decimal::ONE_HUNDRED {
-        let shifts = [Decimal::TEN, Decimal::ONE_HUNDRED].into_iter();
+        let shifts = SLIPS.into_iter();
         return shifts.map(|factor| value / factor).find(likely);
     }
     if is_share && value > Decimal::ZERO && value <= goal / Decimal::from(OUTLYING) {
-        let shifts = [Decimal::TEN, Decimal::ONE_HUNDRED].into_iter();
+        let shifts = SLIPS.into_iter();
         return shifts.map(|factor| value * factor).find(likely);
     }
-    let meant = value / Decimal::TEN;
-    let outlying =
-        !is_share && value >= goal.checked_mul(Decimal::from(OUTLYING))? && near(meant, goal);
-    outlying.then_some(meant)
+    if is_share || value <= Decimal::ZERO {
+        return None;
+    }
+    // It was as high before.
+    if before.is_some_and(|before| before >= value / Decimal::TWO && before <= value * Decimal::TWO)
+    {
+        return None;
+    }
+    if value >= goal.checked_mul(Decimal::from(OUTLYING))?
+        && peers.greatest().is_none_or(|greatest| greatest < value / Decimal::TWO)
+    {
+        return Some(shifted(value, |meant| near(meant, goal)));
+    }
+    let usual = peers.median().filter(|usual| *usual > Decimal::ZERO);
+    if let Some(factor) = usual.and_then(|usual| among(value, usual, peers)) {
+        return value.checked_mul(factor);
+    }
+    let mut slips = SLIPS.into_iter().filter(|_| value > goal);
+    let as_before = |meant: &Decimal| before.is_some_and(|it| between(*meant, it, (5, 20)));
+    slips.find_map(|factor| value.checked_div(factor).filter(as_before))
 }
 
 /// Returns whether a figure is no more than half as much again as its target.

@@ -113,4 +113,10 @@ impl Peers {
         let enough = self.figures.len() >= FEWEST_PEERS;
         self.figures.iter().map(Decimal::abs).max().filter(|_| enough)
     }
+
+    /// Returns the smallest size of a figure; `None` if there are too few.
+    pub(super) fn least(&self) -> Option<Decimal> {
+        let enough = self.figures.len() >= FEWEST_PEERS;
+        self.figures.iter().map(Decimal::abs).min().filter(|_| enough)
+    }
 }
