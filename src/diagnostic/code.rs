@@ -339,6 +339,8 @@ codes! {
     FigureShared = "G214" Error;
     /// Text in a form's workbook where nothing is read.
     WrittenElsewhere = "G215" Note;
+    /// The name of a file names another unit than its rows.
+    FileNameUnit = "G216" Warning;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;

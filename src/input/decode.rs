@@ -2,6 +2,7 @@
 
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::text::of_characters;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// The text of the file `name`, without a byte order mark.
@@ -23,7 +24,7 @@ pub(super) fn text(name: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     };
     match decoded {
         // A file that was stored with a mark twice begins with a second one.
-        Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
+        Ok(text) => Ok(of_characters(text.trim_start_matches('\u{feff}')).into_owned()),
         Err(malformed) => Err(malformed.diagnostic(name, mark, bytes)),
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::SourceFile;
 use super::csv;
+use super::text;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Snippet};
 
 /// A cell with content.
@@ -90,7 +91,7 @@ impl GridCell {
     pub(super) fn worksheet(column: usize, raw: &str) -> Self {
         Self {
             column,
-            raw: raw.into(),
+            raw: text::of_characters(raw).into(),
             content: Content::Worksheet { merge: Merge::None, lacks_result: false, withheld: None },
         }
     }

@@ -1,5 +1,7 @@
 //! Text in the form in which it is compared, whatever people, Excel and web pages did to its characters.
 
+use std::borrow::Cow;
+
 use super::width::half_width;
 
 /// Returns whether a character shows nothing: a blank of any width, a line break, or one of the marks
@@ -11,6 +13,21 @@ pub fn is_blank(c: char) -> bool {
 /// Returns whether a character takes no room at all.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200d}' | '\u{feff}')
+}
+
+/// Returns whether a code point is one of those that Unicode keeps out of texts: U+FDD0 to U+FDEF, and the last two of
+/// each plane.
+pub fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// Returns a text without the code points that are not characters: what damaged files and programs put in their place
+/// says nothing, and cannot be set.
+pub fn of_characters(text: &str) -> Cow<'_, str> {
+    match text.contains(is_noncharacter) {
+        true => text.replace(is_noncharacter, "").into(),
+        false => text.into(),
+    }
 }
 
 /// Returns whether a character is one of the strokes that are typed for a hyphen.
@@ -66,6 +83,12 @@ mod tests {
         assert_eq!(plain(" 省\u{a0}财政　厅（１）\u{feff}\n"), "省财政厅(1)");
         assert_eq!(plain("1-7_A"), "1-7_A");
         assert_eq!(plain(" \u{200b}\u{200d} "), "");
+    }
+
+    #[test]
+    fn what_is_no_character_is_left_out() {
+        assert_eq!(of_characters("进\u{fdd0}展\u{ffff}\u{1fffe}，A\u{fdef}"), "进展，A");
+        assert_eq!(of_characters("\u{fdcf}\u{fdf0}\u{fffd}"), "\u{fdcf}\u{fdf0}\u{fffd}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 """Makes the .xls files of this folder: openpyxl writes .xlsx, LibreOffice (7.x) turns it into BIFF8.
 
-    python3 make.py && soffice --headless --convert-to xls return.xlsx long.xlsx && rm *.xlsx
+    python3 make.py && soffice --headless --convert-to xls return.xlsx long.xlsx beside.xlsx && rm *.xlsx
 
 jxl.xls and sheetjs.xls are by those programs, as Java office systems and web pages use them; each has a return of 2-88.
 
@@ -8,8 +8,15 @@ The answers in src/input/workbook/tests/xls.rs are what is typed here.
 """
 
 import datetime
+import io
 
 import openpyxl
+import PIL.Image
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Font
 
 
 def returns():
@@ -50,5 +57,22 @@ def long():
     book.save("long.xlsx")
 
 
+def beside():
+    """Comments, strokes and pictures, as units leave them in their forms."""
+    struck, plain = InlineFont(strike=True), InlineFont(strike=False)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["A1"].font = 3.5, Font(strike=True)
+    sheet["A2"] = CellRichText(TextBlock(struck, "3.5"), TextBlock(plain, "4.2"))
+    sheet["A3"] = CellRichText("开工。", TextBlock(struck, "😀已招标。"), TextBlock(plain, "推进中。"))
+    sheet["A4"], sheet["A4"].font = "作废", Font(strike=True)
+    sheet["B5"], sheet["B5"].comment = 7, Comment("口径已变", "李")
+    png = io.BytesIO()
+    PIL.Image.new("RGB", (8, 8)).save(png, "PNG")
+    sheet.add_image(Image(png), "C7")
+    book.save("beside.xlsx")
+
+
 returns()
 long()
+beside()

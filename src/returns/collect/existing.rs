@@ -7,7 +7,8 @@ use super::clean::TypedRow;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::returns::read::{
-    Index, PresumedHead, Problem, Reader, ReturnFile, RowContent, RowOutcome, ZeroReport,
+    Index, LastFigures, PresumedHead, Problem, Reader, ReturnFile, RowContent, RowOutcome,
+    ZeroReport,
 };
 use crate::returns::tally::{Fold, Progress, Senders, Tally, each_file, senders, zero_reports};
 use crate::returns::{Field, Verified};
@@ -104,6 +105,16 @@ impl ExistingReturns {
     pub(super) fn zero_reports(&self) -> impl Iterator<Item = &ZeroReport> {
         let reports = self.files.values().flat_map(|file| &file.zero_reports);
         reports.map(|(report, _)| report)
+    }
+
+    /// Returns the figures that forms may show as the last ones.
+    pub(super) fn last_figures(&self) -> LastFigures {
+        let mut figures = LastFigures::default();
+        for (_, row) in self.rows() {
+            figures.add_row(&row.content);
+        }
+        self.verified.add_to(&mut figures);
+        figures
     }
 
     /// Returns all rows, each with its file.

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::claim::{Claim, Home, month_words, refused, several_forms};
+use super::file_name;
 use super::form_key;
 use super::report::FileReport;
 use super::wanted::WantedForms;
@@ -38,6 +39,9 @@ pub(super) fn examine(
     if let Some(refusal) = refusal {
         report.rejected = true;
         report.problems.push(refusal);
+    } else {
+        let owners = report.of.iter().map(|(unit, _)| *unit);
+        report.problems.extend(file_name::doubt(&file.name, owners, index).into_iter().collect());
     }
     report.claim = case.claim;
     report.problems.extend(form_key::doubts(file));

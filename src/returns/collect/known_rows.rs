@@ -44,7 +44,7 @@ pub(super) enum Comparison {
     Conflict {
         /// The other one.
         other: RowPlace,
-        /// True if it can be read where the other one cannot.
+        /// True if it can be used where the other one cannot, or where others of the day contradict that one.
         is_mended: bool,
     },
     /// A later row exists already, of this day.
@@ -74,8 +74,8 @@ impl<'a> KnownRows<'a> {
         }
     }
 
-    /// Compares a row with the existing ones.
-    pub(super) fn compare(&self, new: &ExistingRow) -> Comparison {
+    /// Compares a row with the existing ones. A row that another one of its file contradicts mends nothing.
+    pub(super) fn compare(&self, new: &ExistingRow, contradicted: bool) -> Comparison {
         let versions = self.versions.get(&key(&new.content));
         let versions = versions.map_or(&[][..], Vec::as_slice);
         let day = new.content.reported_on;
@@ -86,7 +86,9 @@ impl<'a> KnownRows<'a> {
         };
         let reported_on = |known: &KnownRow<'_>| known.row.content.reported_on;
         let mut of_the_day = versions.iter().filter(|known| reported_on(known) == day);
-        if of_the_day.clone().any(same) {
+        let contents = || of_the_day.clone().map(|known| &known.row.content.content);
+        let undecided = !contradicted && contents().zip(contents().skip(1)).any(|(a, b)| a != b);
+        if !undecided && of_the_day.clone().any(same) {
             return Comparison::Known;
         }
         if let Some(other) = of_the_day.next() {
@@ -96,7 +98,7 @@ impl<'a> KnownRows<'a> {
                 index: other.row.index,
             };
             let unreadable = |row: &ExistingRow| row.content.unreadable.len();
-            let is_mended = unreadable(&other.row) > unreadable(new);
+            let is_mended = undecided || unreadable(&other.row) > unreadable(new);
             return Comparison::Conflict { other: place, is_mended };
         }
         let Some(latest) = versions.iter().max_by_key(|known| reported_on(known)) else {

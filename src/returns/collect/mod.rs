@@ -2,7 +2,7 @@
 //!
 //! A [`Collector`] has the existing rows ([`ExistingReturns`]). It makes a [`FileReport`] of each file that it is
 //! given ([`Collector::collect`]); [`Collector::finish`] returns the files to be written. `identity` refuses
-//! files of another unit, period or year, `form_key` those whose keys are not sound. `rows` goes through the
+//! files of another unit, period or year, `form_key` those whose keys are not sound, and `file_name` doubts those whose names are of another unit. `rows` goes through the
 //! rows and makes them `clean`; `known_rows` compares them with the existing ones; `files` makes the CSVs.
 //!
 //! Rows are recognized and read by `returns::read`. Nothing is written here.
@@ -11,6 +11,7 @@ mod claim;
 mod clean;
 mod collector;
 mod existing;
+mod file_name;
 mod files;
 mod form_key;
 mod identity;

@@ -112,7 +112,7 @@ fn short(words: &str) -> String {
     short
 }
 
-/// Returns G164: one of the rows of a file, at `places`, that contradict each other.
+/// Returns G164: one of the rows of a file, at `places`, that contradict each other. They are written down.
 pub(super) fn contradictory(key: Key, place: Place, places: &[Place], plan: &Plan) -> Diagnostic {
     /// Maximum number of rows that are named. More are only counted: a broken file may have thousands.
     const MOST: usize = 5;
@@ -124,11 +124,14 @@ pub(super) fn contradictory(key: Key, place: Place, places: &[Place], plan: &Pla
         true => format!("等{count}行"),
         false => String::new(),
     };
-    let message =
-        format!("与{}{more}填的都是{}而内容不同，均未收", others.join("、"), about(key, plan));
+    let message = format!(
+        "与{}{more}填的都是{}而内容不同，均照原样记下，核清前不作评价",
+        others.join("、"),
+        about(key, plan)
+    );
     Diagnostic::new(Code::CollectConflict, message)
         .at(place)
-        .hint("合并成一行，或给更正的一行填上较晚的填报日期")
+        .hint("请填报单位核对，只留一行后重报；是更正的，给那一行填上较晚的填报日期")
 }
 
 /// Describes a row as seen from another: 第3行, with its sheet if that is a different one.

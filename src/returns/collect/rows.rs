@@ -72,14 +72,13 @@ pub(super) fn take(taker: &mut RowTaker<'_>, file: &ReturnFile, report: &mut Fil
     let contradictions = contradictions(&readable);
     let mut reported = RowFindings::default();
     for row in readable {
-        match contradictions.get(&about(&row)) {
-            Some(places) => {
-                let place = row.typed.row_place();
-                let key = row.row.content.key;
-                report.refuse(refusals::contradictory(key, place, places, taker.reader.index.plan));
-            }
-            None => take_row(taker, row, form, &mut reported, report),
+        let contradicted = contradictions.get(&about(&row));
+        if let Some(places) = contradicted {
+            let (key, place) = (row.row.content.key, row.typed.row_place());
+            let plan = taker.reader.index.plan;
+            report.problems.push(refusals::contradictory(key, place, places, plan));
         }
+        take_row(taker, (row, contradicted.is_some()), form, &mut reported, report);
     }
     let superseded = reported.superseded.into_iter();
     let superseded = superseded
@@ -150,10 +149,11 @@ fn refusal(taker: &RowTaker<'_>, row: TypedRow<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Takes a row, unless an existing row prevents it.
+/// Takes a row, unless an existing row prevents it. Rows of the file that contradict each other are all written down,
+/// so that the return is one that is there and cannot be judged.
 fn take_row(
     taker: &mut RowTaker<'_>,
-    row: ReadableRow<'_>,
+    (row, contradicted): (ReadableRow<'_>, bool),
     form: Option<&[TargetId]>,
     reported: &mut RowFindings,
     report: &mut FileReport,
@@ -161,14 +161,19 @@ fn take_row(
     let ReadableRow { typed, row, cells } = row;
     let RowContent { month, key, reported_on, .. } = row.content;
     let file = file_of(month, key.unit, taker.reader.index.registry);
+    let mut mends = false;
     loop {
-        match taker.known.compare(&row) {
+        match taker.known.compare(&row, contradicted) {
             Comparison::Known => {
                 report.unchanged += 1;
                 return;
             }
+            Comparison::Conflict { other, .. } if contradicted && other.file == report.name => {
+                break;
+            }
             Comparison::Conflict { other, is_mended } => {
-                let own = other.file == file && (is_mended || taker.options.replace);
+                mends |= is_mended;
+                let own = other.file == file && (mends || taker.options.replace);
                 if !(own && taker.files.remove(&file, other.index)) {
                     let place = typed.row_place();
                     report.refuse(refusals::conflict(

@@ -12,9 +12,12 @@ mod limits;
 pub use key::{FormKey, FormKeyError, KEY_MARK, RowKey, RowKeyError, VERSION};
 pub use limits::{HIGHEST_PERCENT, LONGEST_ANSWER, filing_days};
 
+use rust_decimal::Decimal;
+
 use super::Field;
 use crate::period::Month;
 use crate::plan::Role;
+use crate::status::Status;
 
 /// The sheet that holds the form's key. It may have been renamed: its first cell is [`KEY_MARK`].
 pub const KEY_SHEET: &str = "duban";
@@ -170,6 +173,22 @@ pub(super) fn are_role_words(text: &str) -> bool {
     let roles = [Role::Lead, Role::Support, Role::Implement, Role::Possible];
     roles.iter().any(|role| text.starts_with(role.word()))
 }
+
+/// Returns the figures of a return that 上期累计 may show, the one that it does show first: the value, else the
+/// completion, else the unit's own judgement.
+pub fn last_figures(
+    value: Option<Decimal>,
+    percent: Option<Decimal>,
+    status: Option<Status>,
+) -> impl Iterator<Item = String> {
+    let value = value.map(|value| value.normalize().to_string());
+    let percent = percent.map(|percent| format!("{}%", percent.normalize()));
+    let status = status.map(|status| status.word().to_owned());
+    [value, percent, status].into_iter().flatten()
+}
+
+/// The mark behind a figure of 上期累计 that the office has verified.
+pub const VERIFIED: &str = "（核定）";
 
 /// Returns the words of 上期累计: a figure and the month by whose end it was reported (42.5%（6月）).
 pub fn last_words(figure: &str, month: Month) -> String {

@@ -67,7 +67,8 @@ fn is_subject(words: &str, subject: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with(':'))
 }
 
-/// Returns the only other unit that has one of the figures as its part of a target, where `unit` has another part.
+/// Returns the other units that have one of the figures as their part of a target: the only one, where `unit` has
+/// another part, and all of them where it has none.
 fn of_another(
     target: TargetId,
     unit: Option<UnitId>,
@@ -75,14 +76,13 @@ fn of_another(
     index: &Index<'_>,
 ) -> Option<UnitId> {
     let own = unit?;
-    index.breakdown.value(target, own)?;
     let mut found = (index.breakdown.parts(target))
         .filter(|(unit, part)| *unit != own && figures.contains(&part.normalize()))
         .map(|(unit, _)| unit);
-    match (found.next(), found.next()) {
-        (Some(unit), None) => Some(unit),
-        _ => None,
-    }
+    let first = found.next();
+    // Beside parts of its own, a figure that several have is more likely a changed one.
+    let several = index.breakdown.value(target, own).is_some() && found.next().is_some();
+    first.filter(|_| !several)
 }
 
 /// Returns the numbers in a text.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::titles::{Meaning, meaning, plain};
+use super::titles::{Meaning, is_of_other_span, meaning, plain};
 use crate::input::grid::GridRow;
 use crate::returns::Field;
 use crate::returns::form::{Column, RowKey};
@@ -157,7 +157,8 @@ impl Columns {
         for (place, field) in fields {
             let column = place.wrapping_add(shift);
             let taken = self.positions.values().any(|&held| held == column);
-            if self.of(field).is_some() || taken || !titles.contains_key(&column) {
+            let other_span = titles.get(&column).is_none_or(|title| is_of_other_span(title));
+            if self.of(field).is_some() || taken || other_span {
                 continue;
             }
             self.positions.insert(field, column);

@@ -21,6 +21,8 @@ pub(super) enum Mark {
     Number,
     /// 年度目标.
     Goal,
+    /// 上期累计.
+    Last,
 }
 
 impl Mark {
@@ -32,6 +34,7 @@ impl Mark {
             Self::Text => "事项内容",
             Self::Number => "指标序号",
             Self::Goal => "年度目标",
+            Self::Last => "上期累计",
         }
     }
 }

@@ -35,12 +35,17 @@ pub(super) fn report(mut rows: Vec<MixedUp>, together: bool) -> Vec<Problem> {
 /// Returns whether the goals of rows are those of others: the cells from there on were sorted without the items, and
 /// those of a row without a goal may have moved as well. `lost` rows have no goal although they have a target.
 pub(super) fn goals_moved(rows: &[MixedUp], lost: usize) -> bool {
-    let by_goal = rows.iter().filter(|row| {
-        let goal = row.votes.iter().find(|(mark, _)| *mark == Mark::Goal);
-        goal.is_some_and(|(_, goal)| row.votes.iter().any(|(_, target)| target != goal))
+    let by_goal = rows.iter().filter_map(|row| {
+        let (_, goal) = row.votes.iter().find(|(mark, _)| *mark == Mark::Goal)?;
+        // The first mark is the key, where there is one: a goal that agrees with it has not moved.
+        let (_, first) = row.votes.first()?;
+        (first != goal).then_some((*first, *goal))
     });
-    let moved = by_goal.count();
-    moved > 0 && moved + lost > 1
+    let moved: Vec<_> = by_goal.collect();
+    // Two targets of one item whose numbers were confused.
+    let is_swap = matches!(moved[..], [(one, other), (two, another)]
+        if (one, other) == (another, two) && one.item == other.item);
+    !moved.is_empty() && moved.len() + lost > 1 && !(is_swap && lost == 0)
 }
 
 /// Returns whether the items that one mark names are those that another names in other rows.

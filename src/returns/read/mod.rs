@@ -5,7 +5,7 @@
 //! remarks, and `row` reads a return with `key_cells`, `index`, `plan::written_id`, `period_text`, `figures`, `formula`,
 //! `status_word` and `filing_date`. `subject` compares the marks by which a row names its item
 //! (`item_choice`, `texts`) and target (`goal`, `subjects`); `mix_up` and `changed_marks` report marks that
-//! disagree, `withdrawn` takes out what was struck through. `lost_header` finds the columns of a form without its
+//! disagree, and `last_figures` finds rows that show another item's last figure; `withdrawn` takes out what was struck through. `lost_header` finds the columns of a form without its
 //! header, and `zero_report` recognizes a form that says that there is nothing to report.
 //!
 //! A table keeps its rows as typed, together with the result of reading them. A `problem` holds its consequence
@@ -23,6 +23,7 @@ mod heading_lines;
 mod index;
 mod item_choice;
 mod key_cells;
+mod last_figures;
 mod lost_header;
 mod mangled_ids;
 mod mix_up;
@@ -52,6 +53,7 @@ pub(super) use formula::WITHOUT_RESULT;
 pub(super) use head::Head;
 pub(super) use index::Index;
 pub(super) use key_cells::{item, period, target, unit};
+pub(super) use last_figures::{LastFigures, are_shown, take_back};
 pub(super) use problem::{Consequence, Problem};
 pub use row::ZERO_REPORT;
 pub(super) use row::{Row, RowOutcome};

@@ -93,6 +93,17 @@ static MEANINGS: LazyLock<BTreeMap<String, Meaning>> = LazyLock::new(|| {
     known.chain(fields).collect()
 });
 
+/// Words in titles of figures that are not cumulative, or of another time.
+const OTHER_SPANS: [&str; 12] = [
+    "当月", "本月", "单月", "当季", "本季", "上月", "上期", "上年", "去年", "同期", "同比", "环比",
+];
+
+/// Returns whether a title says that its column holds figures of another span of time than those of a return.
+pub(super) fn is_of_other_span(title: &str) -> bool {
+    let title = plain(title);
+    OTHER_SPANS.iter().any(|word| title.contains(word))
+}
+
 /// Counts the cells that are titles of fields.
 pub(super) fn count_titles<'t>(cells: impl Iterator<Item = &'t str>) -> usize {
     cells.filter(|cell| matches!(meaning(cell), Some(Meaning::Field(..)))).count()

@@ -10,7 +10,9 @@ use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
 use crate::returns::Verified;
 use crate::returns::folder::{self, IncomingFile};
-use crate::returns::read::{PresumedHead, Reader, ReturnFile};
+use crate::returns::read::{
+    LastFigures, PresumedHead, Reader, ReturnFile, RowOutcome, are_shown, take_back,
+};
 
 impl Reports {
     /// Reads every file in `seeds/progress` of the workspace `root`, in the order of their names, and
@@ -53,13 +55,34 @@ pub(in crate::returns) fn each_file(
     problems: &mut Diagnostics,
     mut take: impl FnMut(String, Option<ReturnFile>, &mut Diagnostics),
 ) {
+    // From the first form on, files wait until all figures are known that a form may show as the last ones.
+    let mut held: Vec<(String, Option<ReturnFile>)> = Vec::new();
+    let mut figures = LastFigures::default();
     for name in folder::files(root, folder::PROGRESS_DIR, problems) {
         folder::open_found(root, &name, problems, &mut |incoming, problems| {
             let IncomingFile { name, content, packed } = incoming;
             let file =
                 content.and_then(|bytes| reader.read(&name, &bytes, PresumedHead::default()));
             let file = file.map(|file| ReturnFile { packed, ..file });
-            take(name, file.map_err(|problem| problems.push(problem)).ok(), problems);
+            let file = file.map_err(|problem| problems.push(problem)).ok();
+            for (_, row) in file.iter().flat_map(ReturnFile::rows) {
+                if let RowOutcome::Return(content) = &row.outcome {
+                    figures.add_row(content);
+                }
+            }
+            match held.is_empty() && !file.as_ref().is_some_and(are_shown) {
+                true => take(name, file, problems),
+                false => held.push((name, file)),
+            }
         });
+    }
+    if !held.is_empty() {
+        Verified::load(root, &reader.index, &mut Diagnostics::new()).add_to(&mut figures);
+    }
+    for (name, mut file) in held {
+        if let Some(file) = &mut file {
+            take_back(file, &figures, &reader.index);
+        }
+        take(name, file, problems);
     }
 }

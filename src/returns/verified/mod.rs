@@ -20,7 +20,8 @@ use crate::input::base_table::BaseTable;
 use crate::input::columns::{NamedRows, read_table};
 use crate::period::Month;
 use crate::returns::Field;
-use crate::returns::read::{Index, Key};
+use crate::returns::form::last_figures;
+use crate::returns::read::{Index, Key, LastFigures};
 use crate::status::Status;
 use row::{Column, Row};
 
@@ -100,6 +101,13 @@ impl Verified {
     /// Returns the number of rows that are used.
     pub fn count(&self) -> usize {
         self.rows.len()
+    }
+
+    /// Adds the figures that a form may show as the last ones.
+    pub(super) fn add_to(&self, figures: &mut LastFigures) {
+        for row in &self.rows {
+            figures.add(row.month, row.key, last_figures(row.value, row.percent, row.status));
+        }
     }
 
     /// Returns what had been verified by the end of a day; without a day, everything. A later row replaces what it

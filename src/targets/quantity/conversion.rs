@@ -46,6 +46,8 @@ impl<'m> Multiple<'m> {
 /// Returns whether `longer` names what `shorter` counts: 个乡镇 and 个, but not 人次 and 人.
 fn counts_the_same(longer: &str, shorter: &str) -> bool {
     let noun = longer.strip_prefix(shorter);
-    noun.is_some_and(|noun| !REPEATED.iter().any(|word| noun.starts_with(word)))
-        && measure::longest_at(longer).is_none_or(|measure| measure.word.len() <= shorter.len())
+    // 人/万人 is a ratio, and counts no people.
+    noun.is_some_and(|noun| {
+        !noun.contains('/') && !REPEATED.iter().any(|word| noun.starts_with(word))
+    }) && measure::longest_at(longer).is_none_or(|measure| measure.word.len() <= shorter.len())
 }

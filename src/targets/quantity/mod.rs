@@ -214,7 +214,7 @@ fn with_thousands(text: &str) -> String {
     }
     plain
         .trim_start_matches(['\'', '‘', '’', '`'])
-        .trim_end_matches(['。', '；', ';', '，'])
+        .trim_end_matches(['。', '；', ';', '，', '.'])
         .to_owned()
 }
 

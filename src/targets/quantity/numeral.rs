@@ -30,12 +30,16 @@ const DIGITS: [&[char]; 10] = [
 
 /// Returns whether a number can begin with this character.
 pub(super) fn begins(char: char) -> bool {
-    is_digit(char) || char == '十' || char == '百' || char == '拾'
+    is_digit(char) || char == '.' || char == '十' || char == '百' || char == '拾'
 }
 
 /// Returns whether it is a digit in figures or in numerals.
 pub(super) fn is_digit(char: char) -> bool {
     char.is_ascii_digit() || digit(char).is_some()
+}
+
+fn is_figure(char: char) -> bool {
+    char.is_ascii_digit()
 }
 
 fn digit(char: char) -> Option<u32> {
@@ -47,10 +51,22 @@ fn digit(char: char) -> Option<u32> {
 /// 万 and 亿 behind a number are left to its measure, save inside a number (三万二千, 3万2千, 十二万三), which is brought to
 /// 3.2 with 万 put before what follows.
 pub(super) fn read(text: &str) -> Result<(Number, String), QuantityError> {
+    if let Some(rest) = text.strip_prefix("千分之") {
+        let (number, rest) = read(rest)?;
+        let value = number.value.checked_div(Decimal::TEN).ok_or(QuantityError::TooLong)?;
+        return match number.percent {
+            true => Err(QuantityError::NoNumber),
+            false => Ok((Number { value: value.normalize(), percent: true, ..number }, rest)),
+        };
+    }
     let (percent, text) = match text.strip_prefix("百分之") {
         Some(rest) => (true, rest),
         None => (false, text),
     };
+    // .5 is 0.5.
+    let is_fraction = text.strip_prefix('.').is_some_and(|rest| rest.starts_with(is_figure));
+    let with_zero = is_fraction.then(|| format!("0{text}"));
+    let text = with_zero.as_deref().unwrap_or(text);
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         let (value, rest) = numeral(text)?;
         return Ok((Number { value, percent, cut: false }, rest));

@@ -124,12 +124,9 @@ fn key(unit: UnitId, row: &FormRow<'_>) -> Key {
 /// Returns a unit's report by the end of a month in words: its value, else its completion, else its own
 /// judgement.
 fn last_words(last: &Return, month: Month) -> String {
-    let figure = (last.value)
-        .map(|value| value.normalize().to_string())
-        .or_else(|| Some(format!("{}%", last.percent?.normalize())))
-        .or_else(|| last.status.map(|status| status.word().to_owned()));
+    let figure = form::last_figures(last.value, last.percent, last.status).next();
     let figure = figure.map(|figure| match &last.verified {
-        Some(_) => figure + "（核定）",
+        Some(_) => figure + form::VERIFIED,
         None => figure,
     });
     figure.map_or_else(String::new, |figure| form::last_words(&figure, month))

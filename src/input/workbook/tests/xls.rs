@@ -5,11 +5,13 @@ use std::io::{Cursor, Write as _};
 use cfb::CompoundFile;
 
 use super::shown;
-use crate::input::workbook::{WorkbookError, read};
+use crate::input::grid::{GridRow, Withheld};
+use crate::input::workbook::{RemarkKind, WorkbookError, read};
 
 const RETURN: &[u8] = include_bytes!("../../../../tests/old-workbooks/return.xls");
 const JXL: &[u8] = include_bytes!("../../../../tests/old-workbooks/jxl.xls");
 const SHEETJS: &[u8] = include_bytes!("../../../../tests/old-workbooks/sheetjs.xls");
+const BESIDE: &[u8] = include_bytes!("../../../../tests/old-workbooks/beside.xls");
 const LONG: &[u8] = include_bytes!("../../../../tests/old-workbooks/long.xls");
 
 #[test]
@@ -47,6 +49,32 @@ fn cells_show_what_was_typed() {
     assert!(merged.is_spread(3) && !merged.is_spread(4));
     assert_eq!(sheets[0].rows[4].text(7), "");
     assert!(!sheets[0].rows[4].lacks_result(7));
+}
+
+#[test]
+fn comments_strokes_and_pictures_do_not_go_unnoticed() {
+    let sheets = read(BESIDE).unwrap();
+    let cells = sheets[0].rows.iter().flat_map(GridRow::filled);
+    let cells: Vec<_> = cells.map(|cell| (cell.text(), cell.withheld())).collect();
+    let expected = [
+        ("3.5", Some(Withheld::Struck)),
+        ("4.2", None),
+        ("开工。推进中。", None),
+        ("作废", Some(Withheld::Struck)),
+        ("7", None),
+    ];
+    assert_eq!(cells, expected);
+    let remarks = sheets[0].remarks.iter();
+    let mut remarks: Vec<_> =
+        remarks.map(|remark| (remark.kind, remark.at, remark.text.as_str())).collect();
+    remarks.sort();
+    let expected = [
+        (RemarkKind::Comment, (4, 1), "口径已变"),
+        (RemarkKind::Picture, (6, 2), ""),
+        (RemarkKind::StruckPart, (1, 0), "3.5"),
+        (RemarkKind::StruckPart, (2, 0), "😀已招标。"),
+    ];
+    assert_eq!(remarks, expected);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::records::Fields;
 use super::strings;
+use crate::input::workbook::beside::StruckText;
 use crate::input::workbook::shown::Shown;
 
 /// The formats of a workbook.
@@ -42,12 +43,32 @@ impl Formats {
         Some(())
     }
 
-    /// Returns whether each XF record strikes its text through, by its place.
-    pub(super) fn struck(&self) -> Vec<bool> {
+    /// Splits the text of a cell into what is struck through and the rest. `xf` names the cell's XF record, `runs` the
+    /// fonts of the parts of its text.
+    pub(super) fn struck(&self, text: &str, xf: Option<u16>, runs: &[(u16, u16)]) -> StruckText {
+        let own = xf.and_then(|xf| self.xfs.get(usize::from(xf)));
+        let mut strikes = own.is_some_and(|&(font, _)| self.strikes(font));
+        let mut runs = runs.iter().peekable();
+        let mut parts = StruckText::default();
+        let mut at = 0;
+        for char in text.chars() {
+            while let Some(&(_, font)) = runs.next_if(|(from, _)| usize::from(*from) <= at) {
+                strikes = self.strikes(font);
+            }
+            if strikes {
+                parts.struck.push(char);
+            } else {
+                parts.rest.push(char);
+            }
+            at += char.len_utf16();
+        }
+        parts
+    }
+
+    fn strikes(&self, font: u16) -> bool {
         // No font has the number 4.
-        let place = |font: u16| usize::from(if font > 4 { font - 1 } else { font });
-        let xfs = self.xfs.iter();
-        xfs.map(|&(font, _)| self.fonts.get(place(font)) == Some(&true)).collect()
+        let place = usize::from(if font > 4 { font - 1 } else { font });
+        self.fonts.get(place) == Some(&true)
     }
 
     /// Returns the form in which each XF record shows a number, by its place.

@@ -19,6 +19,7 @@ use crate::input::limits::MOST_CELLS;
 use formats::Formats;
 use records::{Fields, Records, kind};
 use sheet::{Globals, Sheet};
+use strings::RichText;
 
 /// BOF's version of BIFF8, and its types of the parts of a workbook ([MS-XLS] 2.4.21).
 const BIFF8: u16 = 0x0600;
@@ -105,8 +106,8 @@ impl Workbook {
             };
             read.ok_or(WorkbookError::Damaged)?;
         }
-        let (shown, struck) = (formats.shown(), formats.struck());
-        Ok(Self { globals: Globals { strings, shown, struck }, sheets })
+        let shown = formats.shown();
+        Ok(Self { globals: Globals { strings, shown, formats }, sheets })
     }
 }
 
@@ -119,7 +120,7 @@ fn bound_sheet(fields: &mut Fields<'_>) -> Option<Option<(String, usize)>> {
 }
 
 /// The texts that cells share ([MS-XLS] 2.4.265); `None` inside when they break off.
-fn shared_strings(fields: &mut Fields<'_>) -> Result<Option<Vec<String>>, WorkbookError> {
+fn shared_strings(fields: &mut Fields<'_>) -> Result<Option<Vec<RichText>>, WorkbookError> {
     let Some(count) = fields.u32().and_then(|_total| fields.u32()) else {
         return Ok(None);
     };
@@ -129,7 +130,7 @@ fn shared_strings(fields: &mut Fields<'_>) -> Result<Option<Vec<String>>, Workbo
     }
     let mut texts = Vec::new();
     for _ in 0..count {
-        match strings::long(fields) {
+        match strings::rich(fields) {
             Some(text) => texts.push(text),
             None => return Ok(None),
         }

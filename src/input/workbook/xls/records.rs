@@ -16,6 +16,7 @@ pub(super) mod kind {
     pub const MUL_RK: u16 = 0x00bd;
     pub const RICH_STRING: u16 = 0x00d6;
     pub const XF: u16 = 0x00e0;
+    pub const DRAWING: u16 = 0x00ec;
     pub const MERGE_CELLS: u16 = 0x00e5;
     pub const SST: u16 = 0x00fc;
     pub const LABEL_SST: u16 = 0x00fd;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use calamine::Dimensions;
 
+use super::formats::Formats;
 use super::records::{Fields, kind};
-use super::strings;
+use super::strings::{self, RichText};
 use crate::input::grid::Withheld;
 use crate::input::workbook::WorkbookError;
 use crate::input::workbook::beside::{Remark, RemarkKind};
@@ -17,11 +18,11 @@ use crate::input::workbook::shown::{self, Shown};
 #[derive(Debug)]
 pub(super) struct Globals {
     /// The shared texts.
-    pub strings: Vec<String>,
+    pub strings: Vec<RichText>,
     /// By XF record: how it shows numbers.
     pub shown: Vec<Shown>,
-    /// By XF record: whether it strikes text through.
-    pub struck: Vec<bool>,
+    /// The fonts of cells and of parts of texts.
+    pub formats: Formats,
 }
 
 /// A worksheet while it is read.
@@ -36,6 +37,10 @@ pub(super) struct Sheet<'g> {
     lacking: Vec<(u32, u32)>,
     /// The number of the last object, and the texts of all by their numbers.
     object: u16,
+    /// The cell at which the object that comes next begins.
+    anchor: (u32, u32),
+    /// The pictures, by their cells; and the parts of texts that are struck through.
+    others: Vec<Remark>,
     texts: BTreeMap<u16, String>,
     /// The objects that are comments, with their cells.
     comments: Vec<((u32, u32), u16)>,
@@ -63,6 +68,8 @@ impl<'g> Sheet<'g> {
             pending: None,
             lacking: Vec::new(),
             object: 0,
+            anchor: (0, 0),
+            others: Vec::new(),
             texts: BTreeMap::new(),
             comments: Vec::new(),
         }
@@ -83,20 +90,24 @@ impl<'g> Sheet<'g> {
         let head = Head::read(&mut head).filter(|_| kind != kind::STRING);
         let xf = head.map(|head| head.xf);
         let fields = &mut fields;
+        let mut runs: &'g [(u16, u16)] = &[];
         let read = match kind {
             kind::MUL_RK => return self.add_rks(fields, budget),
             kind::MERGE_CELLS => {
                 self.add_merges(fields);
                 return Ok(());
             }
-            kind::NOTE | kind::OBJ | kind::TXO => {
+            kind::NOTE | kind::OBJ | kind::TXO | kind::DRAWING => {
                 // A comment that breaks off does not lose the sheet.
                 let _ = self.add_object(kind, fields);
                 return Ok(());
             }
             kind::NUMBER => self.number(fields),
             kind::RK => self.rk(fields),
-            kind::LABEL_SST => self.shared(fields),
+            kind::LABEL_SST => self.shared(fields).map(|(at, shared)| {
+                runs = &shared.runs;
+                (at, shared.text.clone())
+            }),
             kind::LABEL | kind::RICH_STRING => label(fields),
             kind::BOOL_ERR => truth_or_error(fields),
             kind::FORMULA => match self.formula(fields) {
@@ -111,10 +122,21 @@ impl<'g> Sheet<'g> {
         };
         let (at, text) = read.ok_or(WorkbookError::Damaged)?;
         self.cells.add(at, &text, budget)?;
-        if xf.is_some_and(|xf| self.globals.struck.get(usize::from(xf)) == Some(&true)) {
-            self.cells.withhold(at, Withheld::Struck);
-        }
+        self.strike(at, &text, xf, runs);
         Ok(())
+    }
+
+    /// Takes what is struck through out of the cell that was added last in its row.
+    fn strike(&mut self, at: (u32, u32), text: &str, xf: Option<u16>, runs: &[(u16, u16)]) {
+        let parts = self.globals.formats.struck(text, xf, runs);
+        if parts.struck.is_empty() {
+            return;
+        }
+        if parts.rest.trim().is_empty() {
+            return self.cells.withhold(at, Withheld::Struck);
+        }
+        self.cells.shorten(at, &parts.rest);
+        self.others.push(Remark { at, kind: RemarkKind::StruckPart, text: parts.struck });
     }
 
     /// Takes up a comment, or the number or the text of an object ([MS-XLS] 2.4.179, 2.4.181, 2.4.329).
@@ -126,9 +148,15 @@ impl<'g> Sheet<'g> {
                 self.comments.push((at, fields.u16()?));
             }
             kind::OBJ => {
-                let [_common, _size, _type] = [fields.u16()?, fields.u16()?, fields.u16()?];
+                const PICTURE: u16 = 0x0008;
+                let [_common, _size, object] = [fields.u16()?, fields.u16()?, fields.u16()?];
                 self.object = fields.u16()?;
+                if object == PICTURE {
+                    let (at, kind) = (self.anchor, RemarkKind::Picture);
+                    self.others.push(Remark { at, kind, text: String::new() });
+                }
             }
+            kind::DRAWING => self.anchor = anchor(fields.run(fields.left()))?,
             _ => {
                 fields.skip(10)?;
                 let length = fields.u16()?;
@@ -152,6 +180,7 @@ impl<'g> Sheet<'g> {
         let boxes = texts.into_values();
         remarks.extend(boxes.map(|text| Remark { at: (0, 0), kind: RemarkKind::TextBox, text }));
         remarks.retain(|remark| !remark.text.trim().is_empty());
+        remarks.extend(self.others.iter().cloned());
         remarks
     }
 
@@ -200,18 +229,16 @@ impl<'g> Sheet<'g> {
             };
             let text = shown::number(rk(value), self.shown(xf));
             self.cells.add((row.into(), column), &text, budget)?;
-            if self.globals.struck.get(usize::from(xf)) == Some(&true) {
-                self.cells.withhold((row.into(), column), Withheld::Struck);
-            }
+            self.strike((row.into(), column), &text, Some(xf), &[]);
             column += 1;
         }
         Ok(())
     }
 
-    fn shared(&self, fields: &mut Fields<'_>) -> Option<((u32, u32), String)> {
+    fn shared(&self, fields: &mut Fields<'_>) -> Option<((u32, u32), &'g RichText)> {
         let head = Head::read(fields)?;
-        let text = self.globals.strings.get(fields.u32()? as usize)?;
-        Some((head.at, text.clone()))
+        let globals: &'g Globals = self.globals;
+        Some((head.at, globals.strings.get(fields.u32()? as usize)?))
     }
 
     /// The result of a formula ([MS-XLS] 2.4.127, 2.5.133); `None` inside when it is text that follows.
@@ -241,6 +268,17 @@ impl<'g> Sheet<'g> {
             self.merges.push(Dimensions { start: (top, left), end: (bottom, right) });
         }
     }
+}
+
+/// Returns the cell at which a drawing begins ([MS-XLS] 2.5.193): the anchor is a record in it.
+fn anchor(drawing: &[u8]) -> Option<(u32, u32)> {
+    const HEAD: [u8; 6] = [0x10, 0xf0, 18, 0, 0, 0];
+    let at = drawing.windows(HEAD.len()).rposition(|bytes| bytes == HEAD)?;
+    let mut fields = drawing.get(at + HEAD.len()..)?.chunks_exact(2);
+    let mut field =
+        |skipped| fields.nth(skipped).map(|two| u32::from(two[0]) | u32::from(two[1]) << 8);
+    let column = field(1)?;
+    Some((field(1)?, column))
 }
 
 fn label(fields: &mut Fields<'_>) -> Option<((u32, u32), String)> {

@@ -8,21 +8,37 @@ const TWO_BYTES: u8 = 0x01;
 const PHONETIC: u8 = 0x04;
 const RICH: u8 = 0x08;
 
-/// Text after its length in two bytes, with formats and phonetic text behind it, which are left out
-/// (XLUnicodeRichExtendedString; without either it is an XLUnicodeString).
+/// A text of which parts may have fonts of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct RichText {
+    pub text: String,
+    /// The places at which another font begins, in units of UTF-16, and the numbers of the fonts.
+    pub runs: Vec<(u16, u16)>,
+}
+
+/// Text after its length in two bytes, without the fonts behind it.
 pub(super) fn long(fields: &mut Fields<'_>) -> Option<String> {
+    rich(fields).map(|rich| rich.text)
+}
+
+/// Text after its length in two bytes, with fonts and phonetic text behind it, of which the latter is left out
+/// (XLUnicodeRichExtendedString; without either it is an XLUnicodeString).
+pub(super) fn rich(fields: &mut Fields<'_>) -> Option<RichText> {
     let length = fields.u16()?;
     // Shorter than the specification allows: some writers leave the flags of an empty text out.
     if length == 0 && fields.left() == 0 {
-        return Some(String::new());
+        return Some(RichText::default());
     }
     let flags = fields.u8()?;
-    let runs = if flags & RICH == 0 { 0 } else { fields.u16()? };
+    let count = if flags & RICH == 0 { 0 } else { fields.u16()? };
     let extension = if flags & PHONETIC == 0 { 0 } else { fields.u32()? };
     let text = characters(fields, length.into(), flags)?;
-    fields.skip(usize::from(runs) * 4)?;
+    let mut runs = Vec::new();
+    for _ in 0..count {
+        runs.push((fields.u16()?, fields.u16()?));
+    }
     fields.skip(usize::try_from(extension).ok()?)?;
-    Some(text)
+    Some(RichText { text, runs })
 }
 
 /// Text after its length in one byte (ShortXLUnicodeString).
@@ -92,6 +108,11 @@ mod tests {
     fn formats_and_phonetic_text_are_left_out() {
         let rich: [&[u8]; 2] = [b"\x01\0\x08\x01\0a\0\0", b"\0\0"];
         assert_eq!(read(&rich).as_deref(), Some("a"));
+        let mut stream = b"\xfc\0\x0d\0\x02\0\x08\x01\0ab\x01\0\x06\0".to_vec();
+        stream[2] = u8::try_from(stream.len() - 4).unwrap();
+        let (_, mut fields) = Records::from(&stream, 0).unwrap().next().unwrap();
+        let rich = super::rich(&mut fields).unwrap();
+        assert_eq!((rich.text.as_str(), rich.runs), ("ab", vec![(1, 6)]));
         assert_eq!(read(&[b"\x01\0\x04\x02\0\0\0a\xff\xff"]).as_deref(), Some("a"));
     }
 

@@ -396,6 +396,7 @@ impl<'a> RowReader<'a> {
             Mark::Text => Field::ItemText,
             Mark::Number => Field::Target,
             Mark::Goal => Field::Goal,
+            Mark::Last => Field::Last,
         };
         let place = self.head.place(self.origin, row, field);
         self.changed.add(mark, self.head.text(row, field), place, item);

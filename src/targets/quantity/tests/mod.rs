@@ -75,6 +75,10 @@ fn numbers_are_read_in_figures_and_numerals() {
         ("两千五", "2500"),
         ("一百二", "120"),
         ("20180405", "20180405"),
+        (".5", "0.5"),
+        ("-.5", "-0.5"),
+        ("5.", "5"),
+        ("千分之二", "0.2"),
         ("百分之十二", "12"),
         ("百分之12.5", "12.5"),
         ("百分之九十二点八", "92.8"),
@@ -82,6 +86,14 @@ fn numbers_are_read_in_figures_and_numerals() {
     ] {
         assert_eq!(parsed(text).value.to_string(), number, "{text}");
     }
+}
+
+#[test]
+fn thousandths_are_tenths_of_a_percent_and_ratios_count_nothing() {
+    assert_eq!(value("千分之五点三", "%").as_deref(), Some("0.53"));
+    assert_eq!(value("下降千分之2", "%").as_deref(), Some("-0.2"));
+    assert!(Quantity::parse("千分之百分之二").is_err());
+    assert_eq!(value("7.12人/万人", "万人"), None);
 }
 
 #[test]
