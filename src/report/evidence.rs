@@ -263,17 +263,16 @@ impl<'a> Evidence<'a> {
     }
 
     /// Returns the cells of the values by which units are ranked for a target, and of their targets.
-    pub fn ranked_cells(&self, item: &Item, target: TargetId) -> Vec<Source> {
-        let basis = self.basis;
-        let ranked = |unit: &UnitId| basis.territory().is_ranked(*unit);
-        let reports = basis.progress.of_item(self.month, item.id);
-        let units = reports.map(|(key, _)| key).filter(|key| key.target == target);
-        let units: Vec<UnitId> = units.map(|key| key.unit).filter(ranked).collect();
+    pub fn ranked_cells(&self, assessed: &ItemAssessment, target: TargetId) -> Vec<Source> {
+        let parts = assessed.units.iter();
+        let ranked = parts.filter(|part| {
+            part.targets.get(target.index()).is_some_and(|part| part.rank.is_some())
+        });
         let mut cells = Vec::new();
-        for unit in units {
+        for unit in ranked.map(|part| part.unit) {
             let report = self.report(target, unit);
             cells.extend(report.into_iter().flat_map(|report| Self::field(report, Field::Value)));
-            cells.extend(basis.breakdown.place(target, unit).map(Source::from));
+            cells.extend(self.basis.breakdown.place(target, unit).map(Source::from));
         }
         cells
     }

@@ -2,10 +2,14 @@
 """Follows every claim of letters and bulletin back to the files that it names, and recomputes it.
 
     recompute_claims.py DUBAN WORKSPACE [PERIOD...]
+    recompute_claims.py DUBAN --invent COUNT [FIRST]
 
 Reads `duban export claims`, opens the CSV and Excel files by itself, and checks for each figure that the cells exist
-and that the value follows from them by the rule: reported values, sums, completions, gaps, shares, places. The printed
-figure has to be the value, rounded to its decimals. Where the documents are there (WORKSPACE/output), every figure of
+and that the value follows from those cells alone by the rule: reported values, what was verified and what it replaced, sums,
+completions, gaps, changes, shares, places, counts, quotes. Statuses, places and counts also have to be those of
+`duban export assessment`, which recompute_assessment.py and invent_years.py work out a second time. The printed
+figure has to be the value, rounded to its decimals. With `--invent` the workspaces are the provinces of invent_years.py,
+each with the bulletin of its month. Where the documents are there (WORKSPACE/output), every figure of
 their text has to be in a claim of the same page, except dates, numbers in lists and document numbers.
 
 Needs openpyxl; PyMuPDF for the documents.
@@ -113,12 +117,36 @@ def near(one, other):
     return one is not None and abs(one - other) <= Decimal("0.000001") * max(1, abs(other))
 
 
+LARGE = "万亿千百"
+
+
+def header_of(rows):
+    """The row of the titles of the columns, with its line: the first with a column of units or of items."""
+    for line in sorted(rows):
+        titles = ["" if cell is None else str(cell).strip() for cell in rows[line]]
+        if {"编号", "单位", "主要指标", "重点工作任务", "工作任务"} & set(titles) and len([one for one in titles if one]) > 2:
+            return line, titles
+    return 0, []
+
+
 class Judge:
-    def __init__(self, root):
+    def __init__(self, root, period=None, items=(), now=None, before=None, units=()):
         self.cells = Cells(root)
+        self.root = root
         self.faults = []
         self.checked = 0
-        self.targets = {}
+        self.items = {item["id"]: item for item in items}
+        self.targets = {item["id"]: item["targets"] for item in items}
+        self.units = {unit["short"]: unit for unit in units}
+        self.now = {item["id"]: item for item in (now or {}).get("items", [])}
+        self.before = {item["id"]: item for item in (before or {}).get("items", [])}
+        self.months = [month_of(one["period"]) for one in (now, before) if one]
+        self.is_year_end = bool(self.months) and self.months[0] == 12
+        self.milestones = {}
+        schedule = root / "seeds/schedule.csv"
+        if schedule.exists():
+            for row in csv.DictReader(io.StringIO(text_of(schedule))):
+                self.milestones.setdefault(row["编号"], set()).add(Decimal(row["序时进度"].rstrip("%")))
 
     def is_near(self, item):
         """Whether both sides of one of the item's targets count, so that the best value is in the middle."""
@@ -126,7 +154,7 @@ class Judge:
 
     def fault(self, claim, figure, what):
         self.faults.append(
-            f"{claim['document']} p.{claim['page']} {claim['text'][:60]!r}: {figure['rule']}"
+            f"{claim['document']} p.{claim['page']} {claim['text'][:60]!r} ({claim['unit']}, {claim['id']}): {figure['rule']}"
             f" {figure['printed']!r} = {figure['value']!r}: {what}"
         )
 
@@ -136,42 +164,347 @@ class Judge:
             try:
                 cells = [self.cells.get(source) for source in figure["from"]]
                 what = self.judge(claim, figure, cells)
-            except (ValueError, KeyError, InvalidOperation, ZeroDivisionError) as error:
-                what = str(error)
+            except (ValueError, KeyError, IndexError, InvalidOperation, ZeroDivisionError) as error:
+                what = repr(error)
             if what:
                 self.fault(claim, figure, what)
 
+    def title(self, source):
+        """The title of the column of a cell."""
+        rows = self.cells.files[source["file"], source["sheet"]]
+        line, titles = header_of(rows)
+        return titles[source["column"] - 1] if line and source["column"] <= len(titles) else ""
+
+    def beside(self, source, *titles):
+        """The cell of another column in the row of a cell."""
+        rows = self.cells.files[source["file"], source["sheet"]]
+        _, header = header_of(rows)
+        for title in titles:
+            if title in header and header.index(title) < len(rows[source["line"]]):
+                return rows[source["line"]][header.index(title)]
+        return None
+
+    def readings(self, source, cell):
+        """The numbers that a cell may mean: scaled only where its text or its row names a large measure."""
+        numbers = all_numbers(cell) if not isinstance(cell, (int, float)) else [number(cell)]
+        beside = [str(self.beside(source, "计量单位") or ""), str(cell)]
+        beside += [target["measure"] for target in self.targets.get(self.asked, [])]
+        falls = any(word in str(cell) for word in ("下降", "降低", "减少"))
+        scaled = any(sign in words for sign in LARGE for words in beside) or str(source["file"]).endswith(".xlsx")
+        factors = SCALES if scaled else [Decimal(1)]
+        if isinstance(cell, (int, float)) and abs(cell) < 2:
+            factors = [*factors, Decimal(100)]  # a cell that Excel shows in percent
+        found = [one * factor for one in numbers for factor in factors]
+        rises = any(word in str(cell) for word in ("上升", "增长", "上涨"))
+        return [*found, *(-one for one in found if falls or rises)]
+
+    def parts(self, figure, cells):
+        """The cells of values and those of targets."""
+        values, goals = [], []
+        for source, cell in zip(figure["from"], cells):
+            of_goal = source["file"].startswith(("seeds/annex/", "seeds/targets."))
+            (goals if of_goal else values).append((source, cell))
+        return values, goals
+
+    def sums(self, values):
+        """The sums that cells may mean; one of them where there is one cell."""
+        if len(values) == 1:
+            return self.readings(*values[0])
+        return [sum((number(cell) or Decimal(0) for _, cell in values), Decimal(0)) * factor for factor in SCALES]
+
     def judge(self, claim, figure, cells):
         rule, printed = figure["rule"], figure["printed"]
+        self.asked = claim["id"]
         if rule.startswith("quote."):
-            return self.quote(figure, cells)
-        if rule.startswith(("status.",)):
-            return None if figure["value"] in STATUSES else "no status"
+            return self.quote_of(claim, figure, cells)
+        if rule.startswith("status."):
+            return self.status(claim, figure)
         value = Decimal(figure["value"])
-        if rule == "rank.printed" or rule.startswith(("count.", "rank.", "returns.")):
+        if rule.startswith(("rank.", "count.", "share.")):
             if not prints(printed, value) and str(value) not in printed:
                 return "is not what is printed"
-            return None
+            return self.place(claim, figure) if rule.startswith("rank.") else self.count(claim, figure)
         if not prints(printed, value):
             return "is not what is printed"
-        values = [number(cell) for cell in cells]
-        if rule in ("value.reported", "percent.reported") or rule.startswith("target.") or rule == "schedule.milestone":
-            if not cells:
-                return None if rule == "schedule.milestone" else "no cell"
-            known = [found for cell in cells for found in all_numbers(cell)]
-            scaled = [found * factor for found in known for factor in SCALES]
-            return None if any(near(one, value) for one in scaled) else f"the cells say {cells}"
-        if rule == "value.sum":
-            total = sum((one for one in values if one is not None), Decimal(0))
-            return None if any(near(total * factor, value) for factor in SCALES) else f"the sum is {total}"
+        values, goals = self.parts(figure, cells)
+
+        def one_of(found):
+            return None if any(near(one, value) for one in found) else f"the cells say {cells}"
+
+        if rule in ("value.reported", "percent.reported", "value.replaced"):
+            if len(values) != 1 or goals:
+                return f"{len(values)} cells of values, {len(goals)} of targets"
+            source, cell = values[0]
+            title = self.title(source)
+            if rule == "value.replaced" and source["file"] == "seeds/verified.csv":
+                return "the cell is that of the verified figure"
+            known = ("完成值", "核定值") if rule.startswith("value.") else ("完成率", "核定值")
+            if title and not any(word in title for word in (*known, "累计", "完成")):
+                return f"the column is {title}"
+            unit, id = self.beside(source, "单位", "填报单位"), self.beside(source, "编号")
+            if claim["id"] and id and claim["id"] not in str(id) and not re.match(r"\d{4}-", str(id)):
+                return f"the row is of {id}"
+            if claim["unit"] and unit and not self.same_unit(claim["unit"], str(unit)):
+                return f"the row is of {unit}"
+            return one_of(self.readings(source, cell))
+        if rule == "target.own":
+            if len(goals) != 1 or not goals[0][0]["file"].startswith("seeds/targets"):
+                return "is not one cell of targets.csv"
+            if claim["unit"] and not self.same_unit(claim["unit"], str(self.beside(goals[0][0], "单位"))):
+                return f"the row is of {self.beside(goals[0][0], '单位')}"
+            return one_of(self.readings(*goals[0]))
+        if rule == "target.province":
+            if len(goals) != 1 or self.title(goals[0][0]) != "目标":
+                return "is not one cell of the column 目标"
+            return one_of(self.readings(*goals[0]))
         if rule == "value.units":
-            return None if len(cells) == value else f"there are {len(cells)} cells"
+            if len({(source["file"], source["sheet"], source["line"]) for source in figure["from"]}) != value:
+                return f"there are {len(cells)} cells"
+            return None
+        if rule == "value.sum":
+            units = [str(self.beside(source, "单位")) for source, _ in values]
+            if len(set(units)) < len(units):
+                return f"a unit is added twice: {units}"
+            return None if any(near(one, value) for one in self.sums(values)) else f"the cells say {cells}"
         if rule == "schedule.even":
-            months = value * 12 / 100
-            return None if near(months.quantize(Decimal(1)), months) else "no twelfth"
-        if rule.startswith("share."):
-            return None if 0 <= value <= 100 else "no share"
+            found = [Decimal(month) * 100 / 12 for month in self.months]
+            return None if any(near(one, value) for one in found) else f"is none of {found}"
+        if rule == "schedule.milestone":
+            if not cells:
+                return None if value == 0 else "no cell"
+            if not figure["from"][0]["file"].startswith("seeds/schedule"):
+                return "the cell is in another file"
+            return one_of(self.readings(figure["from"][0], cells[0]))
+        if rule == "amount.completion":
+            known = [total * 100 / goal for total in self.sums(values) for goal in self.goals(goals) if goal]
+            return None if any(near(one, value) for one in known) else f"the cells say {cells}"
+        if rule == "amount.gap":
+            if goals:
+                done = [total * 100 / goal for total in self.sums(values) for goal in self.goals(goals) if goal]
+            else:
+                done = self.sums(values)
+            due = [Decimal(month) * 100 / 12 for month in self.months] + [Decimal(0)]
+            due += self.milestones.get(claim["id"], set())
+            found = [one - part for one in done for part in due]
+            return None if any(near(one, value) for one in found) else f"the cells say {cells}"
+        if rule == "rate.gap":
+            found = [one - goal for one in self.sums(values) for goal in self.goals(goals)]
+            return None if any(near(one, value) for one in found) else f"the cells say {cells}"
+        if rule == "trend.value":
+            if len(values) != 2:
+                return f"{len(values)} cells"
+            now, then = (self.readings(*one) for one in values)
+            found = [one - other for one in now for other in then]
+            return None if any(near(one, value) for one in found) else f"the cells say {cells}"
+        if rule == "setting":
+            text = text_of(self.root / "duban.toml")
+            return None if f"{value}" in text or "reply_days" not in text else "is not in duban.toml"
+        return "is not known to this program"
+
+    def goals(self, goals):
+        return [found for _, cell in goals for found in all_numbers(cell)]
+
+    def same_unit(self, short, written):
+        unit = self.units.get(short, {})
+        names = {short, unit.get("name"), *self.former.get(short, ())}
+        return written in names or written.startswith(short) or short.startswith(written) or written == "None"
+
+    former = {}
+    asked = None
+
+    def assessed(self, claim):
+        return [one for one in (self.now.get(claim["id"]), self.before.get(claim["id"])) if one]
+
+    def status(self, claim, figure):
+        value, rule = figure["value"], figure["rule"]
+        if value not in STATUSES:
+            return "no status"
+        words = WORDS[value]
+        if self.is_year_end:
+            words = words + YEAR_END.get(value, [])
+        if figure["printed"] not in words:
+            return f"is not printed as {words}"
+        if not claim["id"]:
+            return None
+        known = set()
+        for item in self.assessed(claim):
+            if claim["unit"]:
+                rows = [row for target in item["targets"] for row in target["by_unit"]] + item["by_unit"]
+                known |= {row["status"] for row in rows if row["unit"] == claim["unit"]}
+            if rule == "status.item" or not claim["unit"]:
+                known |= {item["status"]}
+                if rule == "status.target":
+                    known |= {target["status"] for target in item["targets"]}
+        if self.is_year_end and "severe" in known:
+            known.add("lagging")
+        return None if value in known else f"the assessment has {known}"
+
+    def place(self, claim, figure):
+        rule, value = figure["rule"], int(figure["value"])
+        rows = [target["by_unit"] for target in self.now.get(claim["id"], {}).get("targets", [])]
+        if rule.startswith("rank.units"):
+            counts = {sum(row["rank"] is not None for row in units) for item in self.now.values()
+                      for target in item["targets"] for units in [target["by_unit"]]}
+            alike = {list(row["rank"] for row in units).count(rank) for item in self.now.values()
+                     for target in item["targets"] for units in [target["by_unit"]] for rank in range(1, 15)}
+            known = counts | alike | set(range(15)) if rule.endswith("others") else counts | alike
+            return None if value in known else f"is none of {sorted(known)}"
+        own = [row["rank"] for units in rows for row in units if claim["unit"] in (None, row["unit"])]
+        if rule == "rank.change":
+            then = [target["by_unit"] for target in self.before.get(claim["id"], {}).get("targets", [])]
+            then = [row["rank"] for units in then for row in units if row["unit"] == claim["unit"]]
+            changes = [one - other for one, other in zip(then, own) if one and other]
+            return None if value in changes else f"is none of {changes}"
+        if value not in own:
+            return f"the assessment has {own}"
+        if not claim["unit"]:
+            return None
+        return self.rank_from(claim, figure, value)
+
+    def rank_from(self, claim, figure, value):
+        """A place follows from the cells: values, and for amounts the units' own targets."""
+        values, goals = {}, {}
+        for source in figure["from"]:
+            cell = self.cells.get(source)
+            unit = str(self.beside(source, "单位") or "")
+            if source["file"].startswith("seeds/targets"):
+                goals[unit] = number(cell)
+            else:
+                file = re.sub(r"^.*\d{4}-\d{2}-|-?演示数据|\.xlsx$|\.csv$", "", source["file"])
+                known = self.readings(source, cell)
+                unit = unit if unit and unit != "None" else file
+                assessed = [row["value"] for target in self.now[claim["id"]]["targets"] for row in target["by_unit"]
+                            if row["value"] and self.same_unit(row["unit"], unit)]
+                known = [one for one in known if any(near(one, Decimal(other)) for other in assessed)] or known
+                values[unit] = known[0] if known else None
+        names = [unit for unit in values if unit == claim["unit"] or self.same_unit(claim["unit"], unit)]
+        if not names:
+            return f"no cell is of the unit: {sorted(values)}"
+        targets = [one for one in self.targets.get(claim["id"], [])]
+        if len(targets) != 1:
+            return None  # the cells do not say which target it is
+        target = targets[0]
+        is_amount = target["measure"] not in ("%", "‰") and target["comparator"] != "le" and target["direction"] in ("up", "decline")
+        is_amount = is_amount and len(goals) > 1
+        if target["direction"] == "near":
+            return None
+        shown = {}
+        for unit, one in values.items():
+            if one is None or is_amount and not goals.get(unit):
+                continue
+            shown[unit] = one * 100 / goals[unit] if is_amount else one
+        if names[0] not in shown:
+            return None
+        sign = -1 if target["direction"] == "down" and not is_amount or target["comparator"] == "le" and not is_amount else 1
+        own = shown[names[0]] * sign
+        better = sum(one * sign > own for one in shown.values())
+        clearly = sum(one * sign > own + Decimal("0.11") for one in shown.values())
+        # A value in doubt is among the cells of nobody; places are by what is printed.
+        return None if clearly + 1 <= value <= better + 1 else f"{better} are better, {clearly} clearly, of {sorted(shown.items(), key=lambda pair: -pair[1] * sign)}"
+
+    def set_of(self, name):
+        if name.startswith("leader."):
+            leader = name.removeprefix("leader.")
+            return [self.now[id] for id, item in self.items.items() if leader in item["leaders"] and id in self.now]
+        kinds = {"all": ("1-", "2-"), "indicators": ("1-",), "tasks": ("2-",)}
+        return [item for id, item in self.now.items() if id.startswith(kinds[name])]
+
+    def count(self, claim, figure):
+        rule, value = figure["rule"], Decimal(figure["value"])
+
+        def is_it(found):
+            return None if near(Decimal(found), value) else f"counted {found}"
+
+        def of(status):
+            groups = {"good": ("done", "on_track"), "behind": ("lagging", "severe")}
+            wanted = groups.get(status, (status,))
+            return ("lagging", "severe") if self.is_year_end and wanted == ("lagging",) else wanted
+
+        parts = rule.split(".")
+        if rule.startswith(("count.items.", "count.status.", "share.status.")):
+            name = ".".join(parts[2:])
+            if rule.startswith("count.items."):
+                return is_it(len(self.set_of(name)))
+            name, _, status = name.rpartition(".")
+            if name == "tasks.unreported":  # by the reason
+                return None
+            if not name:
+                return f"no set: {rule}"
+            found = [item for item in self.set_of(name) if item["status"] in of(status)]
+            if rule.startswith("share."):
+                return is_it(Decimal(len(found)) * 100 / max(1, len(self.set_of(name))))
+            return is_it(len(found))
+        if rule.startswith("count.moved."):
+            order = ["severe", "lagging", "on_track", "done"]
+            both = [(self.before[id]["status"], item["status"]) for id, item in self.now.items() if id in self.before]
+            both = [pair for pair in both if set(pair) <= set(order)]
+            ways = {
+                "improved": sum(order.index(then) < order.index(now) for then, now in both),
+                "worsened": sum(order.index(then) > order.index(now) for then, now in both),
+                "still_behind": sum({then, now} <= {"severe", "lagging"} for then, now in both),
+            }
+            return is_it(ways[parts[2]]) if parts[2] in ways and not self.is_year_end else None
+        if rule.startswith("count.led.") and claim["unit"]:
+            led = [item for id, item in self.now.items() if claim["unit"] in self.items[id]["lead"][:1]]
+            return is_it(sum(item["status"] in of(parts[2]) for item in led))
+        if rule.startswith("count.duties.") and claim["unit"] and claim["document"].startswith("letters/"):
+            return self.duties(claim, figure, parts)
         return None
+
+    def duties(self, claim, figure, parts):
+        unit = self.units.get(claim["unit"])
+        roles = {"牵头": "lead", "配合": "support", "实施": "implement", "可能涉及": "open"}
+        if not unit or len(parts) < 3:
+            return None
+        if parts[2] == "total":
+            ids = {id for role in ("lead", "support", "implement") for id in unit[role]}
+            total = len(ids | set(unit["open"]))
+            return None if Decimal(figure["value"]) in (len(ids), total) else f"counted {len(ids)}, {total}"
+        if parts[2] not in roles:
+            return None
+        taken = set()
+        for role in ("lead", "support", "implement", "open"):
+            own = [id for id in unit[role] if id not in taken]
+            taken |= set(own)
+            if role == roles[parts[2]]:
+                kinds = {"total": "", "indicators": "1-", "tasks": "2-"}
+                found = sum(id.startswith(kinds[parts[3]]) for id in own)
+                return None if Decimal(figure["value"]) == found else f"counted {found}"
+        return None
+
+    def quote_of(self, claim, figure, cells):
+        rule, item = figure["rule"], self.items.get(claim["id"])
+        if not figure["from"]:
+            return "no cell"
+        said = "".join(re.sub(r"\s", "", str(cell)) for cell in cells)
+        words = re.sub(r"[\s\u2060]", "", figure["value"])
+        numbers = re.findall(r"\d+(?:\.\d+)?", words)
+        if rule == "quote.title":
+            if item and NUMBER.fullmatch(words) is None and words not in (re.sub(r"\s", "", item["title"]), said):
+                return f"the title is {item['title']}"
+            missing = [one for one in numbers if one not in said]
+            return f"the cells do not say {missing}" if missing else None
+        if rule in ("quote.target", "quote.deadline"):
+            missing = [one for one in numbers if one not in said and one.rstrip("0").rstrip(".") not in said]
+            return f"the cells do not say {missing}" if missing else None
+        if rule == "quote.parties":
+            return self.parties(figure["value"], said)
+        if rule == "quote.doubt":
+            return None
+        return self.quote(figure, cells)
+
+    def parties(self, words, said):
+        """Each name is in the cells, or is another name of a unit that is."""
+        words = re.sub(r"(?m)^[^：\n]*：", "", words.replace("\u2060", ""))
+        names = [name for name in re.split(r"[、；：，:;（）()\s]", words) if name]
+        def known(name):
+            return name in said or name.startswith(("原", "按", "等")) or any(
+                other and other in said for other in self.aliases.get(name, ())
+            )
+        missing = [name for name in names if not known(name) and not re.search(r"\d", name)]
+        return f"the cells do not say {missing}" if missing else None
+
+    aliases = {}
 
     @staticmethod
     def quote(figure, cells):
@@ -187,6 +520,22 @@ class Judge:
         return f"the cells do not say {missing}" if missing else None
 
 
+WORDS = {
+    "done": ["完成", "已完成", "已完成年度目标", "控制在目标以内"],
+    "on_track": ["达到序时", "达到序时进度"],
+    "lagging": ["滞后", "进度滞后", "超过控制目标", "偏离年度目标"],
+    "severe": ["严重滞后", "进度严重滞后", "超过控制目标", "偏离年度目标"],
+    "unreported": ["未报送"],
+    "defective": ["报送有误（待核）", "报送有误"],
+    "unrated": ["不评价", "本期不评价"],
+}
+YEAR_END = {
+    "done": [],
+    "on_track": ["未报完成", "单位未报完成"],
+    "lagging": ["未完成", "未完成年度目标"],
+    "severe": ["未完成", "未完成年度目标"],
+    "unrated": ["未作评价"],
+}
 STATUSES = {"done", "on_track", "lagging", "severe", "unreported", "defective", "unrated"}
 SCALES = [Decimal(10) ** power for power in (-8, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 8)]
 
@@ -333,36 +682,108 @@ def is_ordinal(text, found):
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
+def month_of(period):
+    """The month that closes a period: 2018-06, 2018Q2, 2018."""
+    year, _, rest = period.replace("Q", "-Q").partition("-")
+    return 12 if not rest else int(rest[1:]) * 3 if rest.startswith("Q") else int(rest)
+
+
+def exported(duban, root, what, period=None):
+    command = [duban, "-q", "-C", str(root), "export", what]
+    command += ["--period", period] if period else []
+    run = subprocess.run(command, capture_output=True, check=False)
+    if run.returncode not in (0, 1) or not run.stdout:
+        return run.stderr.decode()
+    return json.loads(run.stdout)
+
+
+def names(root, items):
+    """All names of units and groups, and the words for each."""
+    aliases, former = {}, {}
+    for file in ("units", "groups"):
+        path = root / f"seeds/{file}.csv"
+        for row in csv.DictReader(io.StringIO(text_of(path))) if path.exists() else ():
+            own = {row.get("简称"), row.get("全称"), row.get("名称"), *(row.get("别名") or "").split("、")} - {None, ""}
+            members = set((row.get("成员") or "").split("、")) - {""}
+            for name in own:
+                aliases.setdefault(name, set()).update(own | members)
+            for next in filter(None, (row.get("继任") or "").split("、")):
+                aliases.setdefault(next, set()).update(own)
+                former.setdefault(next, set()).update(own)
+            former.setdefault(row.get("简称"), set()).update(own)
+    return aliases, former
+
+
+def judged(duban, root, period, faults):
+    claims = exported(duban, root, "claims", period)
+    if isinstance(claims, str):
+        sys.exit(claims)
+    bulletins = {Path(claim["document"]).stem for claim in claims if claim["document"].startswith("bulletins/")}
+    shown = next(iter(bulletins), period)
+    month = month_of(shown) if shown else None
+    before = next((f"2018Q{month // 3 - 1}" for _ in [0] if month and month % 3 == 0 and month > 3), None)
+    now = exported(duban, root, "assessment", shown) if shown else None
+    then = exported(duban, root, "assessment", before) if before else None
+    then = then if isinstance(then, dict) and any(item["by_unit"] and any(
+        row["value"] or row["percent"] or row["status"] not in ("unreported", "unrated") for row in item["by_unit"]
+    ) for item in then["items"]) else None
+    items, units = exported(duban, root, "items"), exported(duban, root, "units")
+    judge = Judge(root, shown, items, now if isinstance(now, dict) else None, then, units)
+    judge.aliases, judge.former = names(root, items)
+    with localcontext() as context:
+        context.prec = 40
+        for claim in claims:
+            judge.check(claim)
+            calculations(judge, claim)
+        counted(judge, claims)
+        ranked(judge, claims)
+    try:
+        documents(judge, root, claims)
+    except ImportError:
+        print("without PyMuPDF: the documents' text was not read")
+    faults += judge.faults
+    return len(claims), judge.checked, len(judge.faults), shown
+
+
+def invented(duban, count, first):
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    import tempfile
+
+    import invent_years
+
+    faults, totals = [], [0, 0]
+    for number in range(first, first + count):
+        province = invent_years.Province(number)
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            province.write(root)
+            period = invent_years.BULLETINS.get(province.month)
+            if period is None:
+                continue
+            subprocess.run([duban, "-q", "-C", folder, "bulletin", "--period", period], capture_output=True, check=False)
+            subprocess.run([duban, "-q", "-C", folder, "letters"], capture_output=True, check=False)
+            known = len(faults)
+            claims, figures, _, _ = judged(duban, root, period, faults)
+            faults[known:] = [f"{number} ({period}): {fault}" for fault in faults[known:]]
+            totals = [totals[0] + claims, totals[1] + figures]
+    for fault in faults[:40]:
+        print(fault)
+    print(f"{count} provinces: {totals[0]} claims, {totals[1]} figures, {len(faults)} faults")
+    return bool(faults)
+
+
 def main():
-    duban, root, *periods = sys.argv[1:]
-    root = Path(root)
+    duban, root, *rest = sys.argv[1:]
+    if root == "--invent":
+        sys.exit(invented(duban, int(rest[0]), int(rest[1]) if rest[1:] else 0))
     failed = False
-    for period in periods or [None]:
-        command = [duban, "-q", "-C", str(root), "export", "claims"]
-        command += ["--period", period] if period else []
-        run = subprocess.run(command, capture_output=True, check=False)
-        if run.returncode not in (0, 1):
-            sys.exit(run.stderr.decode())
-        claims = json.loads(run.stdout)
-        judge = Judge(root)
-        command = [duban, "-q", "-C", str(root), "export", "items"]
-        items = subprocess.run(command, capture_output=True, check=False).stdout
-        judge.targets = {item["id"]: item["targets"] for item in json.loads(items)}
-        with localcontext() as context:
-            context.prec = 40
-            for claim in claims:
-                judge.check(claim)
-                calculations(judge, claim)
-            counted(judge, claims)
-            ranked(judge, claims)
-        try:
-            documents(judge, root, claims)
-        except ImportError:
-            print("without PyMuPDF: the documents' text was not read")
-        for fault in judge.faults[:40]:
+    for period in rest or [None]:
+        faults = []
+        claims, figures, count, shown = judged(duban, Path(root), period, faults)
+        for fault in faults[:60]:
             print(fault)
-        failed = failed or bool(judge.faults)
-        print(f"{period or 'newest'}: {len(claims)} claims, {judge.checked} figures, {len(judge.faults)} faults")
+        failed = failed or bool(count)
+        print(f"{shown or 'newest'}: {claims} claims, {figures} figures, {count} faults")
     sys.exit(failed)
 
 

@@ -7,12 +7,25 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::formal::{is_formal_at, ranges};
-use super::{Claim, ClaimFigure, ClaimKind, RuleName, Source, Statement, Subject};
+use super::{Claim, ClaimFigure, ClaimKind, Rule, RuleName, Source, Statement, Subject};
 use gongwen::rounding::{completion_with, print};
 use gongwen::typeset::WORD_JOINER;
 
 /// Maximum number of decimals of a number that is not printed in a document.
 const MOST_DIGITS: u32 = 2;
+
+/// Words that have those of another status in them, or of none.
+const LONGER: [&str; 9] = [
+    "严重滞后",
+    "未完成",
+    "未报完成",
+    "完成率",
+    "完成值",
+    "完成时限",
+    "完成情况",
+    "累计完成",
+    "按时完成",
+];
 
 /// A value, or words with their meaning, and where they come from.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,6 +117,14 @@ impl Fact {
         Some(format!("{sign}{figures}{measure}"))
     }
 
+    /// Returns whether the text after a figure begins with the measure.
+    fn is_measured(&self, after: &str) -> bool {
+        match &self.value {
+            Value::Number(_, measure) => !measure.is_empty() && after.starts_with(measure.as_str()),
+            Value::Words(..) => false,
+        }
+    }
+
     fn figure(&self, printed: String) -> ClaimFigure {
         let value = match &self.value {
             Value::Number(value, _) => value.normalize().to_string(),
@@ -111,6 +132,20 @@ impl Fact {
         };
         ClaimFigure { printed, value, rule: self.rule.clone(), from: self.from.clone() }
     }
+}
+
+/// Returns the place where a text says words of a status, and not longer ones that say something else: 完成 is in 未完成 and
+/// in 完成率.
+fn place_of(words: &str, text: &str) -> Option<usize> {
+    let longer = |at: usize| {
+        LONGER.iter().any(|longer| {
+            let inside = longer.match_indices(words).filter(|_| longer.len() > words.len());
+            let mut starts = inside.filter_map(|(offset, _)| at.checked_sub(offset));
+            starts.any(|start| text.get(start..).is_some_and(|rest| rest.starts_with(longer)))
+        })
+    };
+    let mut places = text.match_indices(words).map(|(at, _)| at).filter(|_| !words.is_empty());
+    places.find(|&at| !longer(at))
 }
 
 impl Facts {
@@ -136,6 +171,14 @@ impl Facts {
             }
             Value::Words(..) => None,
         })
+    }
+
+    /// Returns only the facts of these rules: a cell of a table states one thing.
+    #[must_use]
+    pub fn only(&self, rules: &[Rule]) -> Self {
+        let known = |fact: &&Fact| rules.iter().any(|rule| fact.rule == RuleName::from(*rule));
+        let facts = self.facts.iter().filter(known).cloned().collect();
+        Self { subject: self.subject.clone(), facts }
     }
 
     /// Adds facts.
@@ -171,9 +214,14 @@ impl Facts {
             if is_formal_at(text, &range) {
                 continue;
             }
-            let found = [Precision::Exact, Precision::Rounded].into_iter().find_map(|precision| {
+            // A figure in the measure of a fact is that fact, rather than one that has the same figures.
+            let precisions = [true, false]
+                .into_iter()
+                .flat_map(|measured| [Precision::Exact, Precision::Rounded].map(|p| (measured, p)));
+            let found = precisions.into_iter().find_map(|(measured, precision)| {
                 let fits = |(index, fact): (usize, &Fact)| {
-                    Some((index, fact.printed(text, &range, precision)?))
+                    let fits = !measured || fact.is_measured(&text[range.end..]);
+                    Some((index, fact.printed(text, &range, precision).filter(|_| fits)?))
                 };
                 let facts = self.facts.iter().enumerate();
                 let found = facts.clone().filter(|(index, _)| !used[*index]).find_map(fits);
@@ -190,7 +238,7 @@ impl Facts {
         let mut said = BTreeSet::new();
         for fact in &self.facts {
             if let Value::Words(words, code) = &fact.value
-                && let Some(at) = text.find(words.as_str()).filter(|_| !words.is_empty())
+                && let Some(at) = place_of(words, text)
                 && said.insert((code, &fact.rule))
             {
                 figures.push((at, fact.figure(words.clone())));
@@ -245,7 +293,6 @@ impl Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::claim::Rule;
 
     fn decimal(text: &str) -> Decimal {
         text.parse().unwrap()
@@ -287,6 +334,50 @@ mod tests {
             .filter_map(|(passage, piece)| passage.is_none().then_some(piece))
             .collect();
         assert_eq!(bare, ["5.4"]);
+    }
+
+    #[test]
+    fn a_figure_is_the_fact_of_its_measure() {
+        let number = |value: &str, measure: &str, rule: Rule| {
+            Fact::number(decimal(value), measure, rule, Vec::new())
+        };
+        let facts = Facts::about(Subject::default())
+            .with(number("50", "万人", Rule::ValueReported))
+            .with(number("50", "%", Rule::ScheduleEven))
+            .with(number("49.96", "%", Rule::Completion));
+        let rules = |text: &str| {
+            let statement = facts.state(ClaimKind::Figure, text);
+            let claims: Vec<_> = statement.claims().cloned().collect();
+            let figures = claims.iter().flat_map(|claim| claim.figures.clone());
+            figures.map(|figure| (figure.printed, figure.rule)).collect::<Vec<_>>()
+        };
+        let named = |printed: &str, rule: Rule| (printed.to_owned(), RuleName::from(rule));
+        assert_eq!(rules("应完成50%"), [named("50%", Rule::ScheduleEven)]);
+        assert_eq!(
+            rules("50.0%，50万人"),
+            [named("50.0%", Rule::ScheduleEven), named("50万人", Rule::ValueReported)]
+        );
+        let only = facts.only(&[Rule::Completion]).state(ClaimKind::Figure, "50.0");
+        assert_eq!(only.claims().next().unwrap().figures[0].rule, Rule::Completion.into());
+    }
+
+    #[test]
+    fn words_of_a_status_are_not_parts_of_other_words() {
+        let word = |words: &str, code: &str| Fact::words(words, code, Rule::StatusItem, Vec::new());
+        let facts = Facts::about(Subject::default())
+            .with(word("完成", "done"))
+            .with(word("滞后", "lagging"))
+            .with(word("严重滞后", "severe"));
+        let codes = |text: &str| {
+            let statement = facts.state(ClaimKind::Verdict, text);
+            let claims: Vec<_> = statement.claims().cloned().collect();
+            let figures = claims.iter().flat_map(|claim| claim.figures.clone());
+            figures.map(|figure| figure.value).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("按完成率排名，未完成"), [""; 0]);
+        assert_eq!(codes("完成率高，已完成"), ["done"]);
+        assert_eq!(codes("严重滞后"), ["severe"]);
+        assert_eq!(codes("严重滞后，一季度为滞后"), ["severe", "lagging"]);
     }
 
     #[test]

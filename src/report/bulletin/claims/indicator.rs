@@ -12,6 +12,10 @@ use crate::report::claim::entry::{each, number, text};
 use crate::report::claim::{ClaimKind, Fact, Facts, Rule, Statement, Subject};
 use crate::report::evidence;
 
+/// The rules of the figures that a chart draws.
+const DRAWN: [Rule; 4] =
+    [Rule::ValueReported, Rule::ValueSum, Rule::Completion, Rule::PercentReported];
+
 impl Claims<'_> {
     pub(super) fn put_indicators(&self, indicators: &mut Json) {
         let rows = &self.bulletin.indicators.rows;
@@ -49,7 +53,7 @@ impl Claims<'_> {
                 });
                 if let Some((at, _, facts)) = own {
                     drawn.insert(at);
-                    put_value(bar, facts);
+                    put_value(bar, &facts.only(&DRAWN));
                 }
             });
         }
@@ -81,12 +85,16 @@ impl Claims<'_> {
 
     /// Puts the figures of a target into the cells of a table.
     pub(super) fn put_figure(&self, entry: &mut Json, facts: &Facts) {
-        for key in
-            ["goal_words", "value_words", "percent_words", "due_words", "gap_words", "computed"]
-        {
-            text(entry, key, |words| facts.state(ClaimKind::Figure, words));
+        for (key, rules) in [
+            ("goal_words", &[Rule::TargetProvince][..]),
+            ("value_words", &[Rule::ValueReported, Rule::ValueSum]),
+            ("percent_words", &[Rule::Completion, Rule::PercentReported]),
+            ("due_words", &[Rule::ScheduleEven, Rule::ScheduleMilestone]),
+            ("gap_words", &[Rule::AmountGap, Rule::RateGap]),
+        ] {
+            text(entry, key, |words| facts.only(rules).state(ClaimKind::Figure, words));
         }
-        for key in ["verified", "origin"] {
+        for key in ["computed", "verified", "origin"] {
             text(entry, key, |words| facts.state(ClaimKind::Figure, words));
         }
     }

@@ -14,6 +14,9 @@ use crate::report::claim::entry::{each, json, number, text};
 use crate::report::claim::{ClaimKind, Fact, Facts, Rule, Statement, Subject};
 use crate::report::listing::whole;
 
+/// The rules of the figures that are ranked.
+const COMPARED: [Rule; 3] = [Rule::Completion, Rule::ValueReported, Rule::PercentReported];
+
 impl Claims<'_> {
     /// Returns the sentences on the places of the prefectures for a target.
     pub(super) fn places(&self, target: TargetId, words: &str) -> Statement {
@@ -21,7 +24,7 @@ impl Claims<'_> {
         let sentences = words.split_inclusive('。');
         for sentence in sentences {
             let rankings = self.bulletin.rankings.list.iter().filter(|one| one.target == target);
-            let mut facts = general();
+            let mut facts = Facts::about(Subject::item(target.item));
             let mut named: Vec<(String, Option<usize>, Facts)> = Vec::new();
             for ranking in rankings {
                 facts.extend([Fact::count(
@@ -44,7 +47,8 @@ impl Claims<'_> {
                     let sharing = row.rank.and_then(|rank| Some((rank, shared.remove(&rank)?)));
                     if let Some((rank, units @ 2..)) = sharing {
                         let rule = Rule::RankCount.of(&format!("{}.{rank}", ranking.name));
-                        facts = facts.with(Fact::count(units, "个市州", rule)).and(&own);
+                        let figures = own.only(&[&COMPARED[..], &[Rule::Rank]].concat());
+                        facts = facts.with(Fact::count(units, "个市州", rule)).and(&figures);
                     }
                     named.push((row.label.clone(), row.rank, own));
                 }
@@ -75,7 +79,7 @@ impl Claims<'_> {
         let part = assessed.unit(unit)?.targets.get(target.index())?;
         let mut facts = self.evidence.of_unit(item, target, unit, &part.mark, province);
         if let Some(rank) = part.rank {
-            let from = self.evidence.ranked_cells(item, target);
+            let from = self.evidence.ranked_cells(assessed, target);
             facts.extend([
                 Fact::number(Decimal::from(rank), "位", Rule::Rank, from.clone()),
                 Fact::words(rank_words(rank), rank.to_string(), Rule::Rank, from.clone()),
@@ -103,15 +107,17 @@ impl Claims<'_> {
             each(entry, "rows", |index, row| {
                 let Some(unit) = ranking.rows.get(index) else { return };
                 let facts = self.of_rank(ranking.target, &unit.label);
-                put_value(row, &facts);
-                number(row, "rank", |words| facts.state(ClaimKind::Verdict, words));
+                put_value(row, &facts.only(&COMPARED));
+                let place = facts.only(&[Rule::Rank]);
+                number(row, "rank", |words| place.state(ClaimKind::Verdict, words));
             });
             for key in ["top", "bottom"] {
                 each(entry, key, |_, place| {
                     let unit = place.get("unit").and_then(Json::as_str).unwrap_or_default();
                     let facts = self.of_rank(ranking.target, unit);
-                    text(place, "value", |words| facts.state(ClaimKind::Figure, words));
-                    number(place, "rank", |words| facts.state(ClaimKind::Verdict, words));
+                    let (compared, rank) = (facts.only(&COMPARED), facts.only(&[Rule::Rank]));
+                    text(place, "value", |words| compared.state(ClaimKind::Figure, words));
+                    number(place, "rank", |words| rank.state(ClaimKind::Verdict, words));
                 });
             }
         });
@@ -123,12 +129,13 @@ impl Claims<'_> {
                 let unit = row.get("unit").and_then(Json::as_str).unwrap_or_default().to_owned();
                 for (index, ranking) in chunk.iter().enumerate() {
                     let facts = self.of_rank(ranking.target, &unit);
-                    for (key, kind) in [
-                        ("value", ClaimKind::Figure),
-                        ("rank", ClaimKind::Verdict),
-                        ("change", ClaimKind::Verdict),
+                    for (key, kind, rules) in [
+                        ("value", ClaimKind::Figure, &COMPARED[..]),
+                        ("rank", ClaimKind::Verdict, &[Rule::Rank]),
+                        ("change", ClaimKind::Verdict, &[Rule::RankChange]),
                     ] {
-                        text(row, &format!("{key}{index}"), |words| facts.state(kind, words));
+                        let own = facts.only(rules);
+                        text(row, &format!("{key}{index}"), |words| own.state(kind, words));
                     }
                 }
             });
@@ -137,7 +144,7 @@ impl Claims<'_> {
             let unit = row.get("label").and_then(Json::as_str).unwrap_or_default().to_owned();
             each(row, "cells", |index, cell| {
                 if let Some(ranking) = columns.get(index) {
-                    put_value(cell, &self.of_rank(ranking.target, &unit));
+                    put_value(cell, &self.of_rank(ranking.target, &unit).only(&COMPARED));
                 }
             });
         });
