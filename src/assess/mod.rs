@@ -132,6 +132,17 @@ pub struct UnitMark {
     pub rank: Option<usize>,
 }
 
+impl UnitMark {
+    /// Returns whether it rests on a return.
+    fn is_reported(&self) -> bool {
+        let mark = &self.mark;
+        mark.value.is_some()
+            || mark.percent.is_some()
+            || mark.status.is_verdict()
+            || mark.status == Status::Defective
+    }
+}
+
 /// One unit's part of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitAssessment {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::{Assessment, UnitMark};
+use super::{Assessment, ItemAssessment, UnitAssessment, UnitMark};
 use crate::plan::ItemId;
 use crate::registry::UnitId;
 use crate::returns::{Field, Key, Progress};
@@ -65,13 +65,24 @@ impl Punctuality {
         present: impl Fn(UnitId) -> UnitId,
     ) -> Self {
         let month = assessment.month;
+        // Of lead units that have become one, it is enough that one reported.
+        let is_covered = |item: &ItemAssessment, part: &UnitAssessment, index: usize| {
+            item.units.iter().any(|other| {
+                let target = other.targets.get(index).filter(|_| !other.expected);
+                let of_one = other.unit != part.unit && present(other.unit) == present(part.unit);
+                of_one && target.is_some_and(|target| target.is_reported())
+            })
+        };
         let mut owed: BTreeMap<UnitId, Vec<ItemId>> = BTreeMap::new();
         for item in &assessment.items {
             for part in item.units.iter().filter(|part| part.expected) {
                 let items = owed.entry(present(part.unit)).or_default();
-                let is_missing =
-                    |target: &UnitMark| target.owed && target.mark.status == Status::Unreported;
-                items.extend(part.targets.iter().any(is_missing).then_some(item.id));
+                let is_missing = |(index, target): (usize, &UnitMark)| {
+                    target.owed
+                        && target.mark.status == Status::Unreported
+                        && !is_covered(item, part, index)
+                };
+                items.extend(part.targets.iter().enumerate().any(is_missing).then_some(item.id));
             }
         }
         let mut late = late(progress, assessment, due, &present);

@@ -11,7 +11,7 @@ pub fn of_item(item: &Item, assessed: &ItemAssessment, registry: &Registry) -> S
     let mut notes: Vec<String> = Vec::new();
     for (index, mark) in assessed.targets.iter().enumerate() {
         let words = item.targets.get(index).map(Wording::new);
-        let note = of_target(mark, words, registry);
+        let note = of_target(mark, words, item, registry);
         if !note.is_empty() && !notes.contains(&note) {
             notes.push(note);
         }
@@ -20,8 +20,13 @@ pub fn of_item(item: &Item, assessed: &ItemAssessment, registry: &Registry) -> S
 }
 
 /// Returns the origin of a target's figure in words; empty where it is the primary lead unit's.
-pub fn of_target(mark: &TargetMark, words: Option<Wording<'_>>, registry: &Registry) -> String {
-    match mark.origin {
+pub fn of_target(
+    mark: &TargetMark,
+    words: Option<Wording<'_>>,
+    item: &Item,
+    registry: &Registry,
+) -> String {
+    match shown(mark.origin, item, registry) {
         Origin::Lead => String::new(),
         Origin::CoLead(unit) => format!("由共同牵头单位{}报送", registry.unit(unit).short),
         Origin::Contradiction => "各共同牵头单位报送的不一致".to_owned(),
@@ -34,5 +39,14 @@ pub fn of_target(mark: &TargetMark, words: Option<Wording<'_>>, registry: &Regis
         Origin::Sum(sum) => {
             format!("按已报的{}个实施单位合计，另有单位未报", sum.reported)
         }
+    }
+}
+
+/// Returns the origin as papers name it: a co-lead that has become one with the primary lead unit is that unit.
+pub fn shown(origin: Origin, item: &Item, registry: &Registry) -> Origin {
+    let present = |unit| registry.present(unit);
+    match origin {
+        Origin::CoLead(unit) if item.primary().map(present) == Some(present(unit)) => Origin::Lead,
+        origin => origin,
     }
 }

@@ -255,3 +255,23 @@ fn a_return_after_a_merger_is_not_taken_for_one_of_two_parts() {
     assert!(!run.stderr.contains("R164"), "{}", run.stderr);
     assert_eq!(item(&case, "2018", "2-2")["value"], "200");
 }
+
+/// Two lead units of an item have become one: it is the lead unit, and one return is enough.
+#[test]
+fn co_leads_that_became_one_report_once() {
+    let case = case();
+    // The first one is the later of the two in the registry.
+    case.edit("seeds/annex/tasks.csv", "省安监局", "省民救办、省安监局");
+    let row = "2018-12,2-2,1,省应急厅,200,处,,,排查。,甲,2019-01-05\n\
+        2018-12,2-3,1,省应急厅,300,人,,,救助。,甲,2019-01-05\n";
+    for row in [row.to_owned(), row.replace("2-2,1,省应急厅", "2-2,1,省安监局")] {
+        case.write("seeds/progress/一.csv", format!("{HEADER}{row}"));
+        assert_eq!(item(&case, "2018", "2-2")["status"], "done");
+        case.duban(["bulletin", "--period", "2018", "--date", "2019-01-20"]).exits(0);
+        let book = case.read("output/bulletins/2018.xlsx");
+        let tasks = texts(&book, "附件3 任务进展");
+        assert!(!tasks.contains("共同牵头单位"), "{tasks}");
+        let returns = texts(&book, "附件5 报送情况");
+        assert!(!returns.contains("省应急厅"), "{returns}");
+    }
+}

@@ -104,7 +104,7 @@ pub(super) fn figures(item: &Item, source: &Source<'_>) -> Vec<Figure> {
             let mark_before = mark_before.map(|target| &target.mark);
             let trend = words.trend(mark_before, Some(&mark.mark), &source.previous_name());
             let registry = source.basis.registry;
-            figure(words, target.value, mark, trend.unwrap_or_default(), registry)
+            figure(words, target.value, mark, trend.unwrap_or_default(), (item, registry))
         })
         .collect()
 }
@@ -114,7 +114,7 @@ fn figure(
     goal: Decimal,
     target: &TargetMark,
     trend: String,
-    registry: &Registry,
+    of: (&Item, &Registry),
 ) -> Figure {
     let mark = &target.mark;
     let is_amount = target.kind == Kind::Amount;
@@ -154,32 +154,37 @@ fn figure(
         gap_words: gap.map_or_else(|| NONE.to_owned(), |gap| print(gap, Some(gap_digits))),
         state: mark.status.into(),
         verified: words.verified(mark),
-        computed: computed(target, words, registry),
-        origin: origin_words(target, words, registry),
+        computed: computed(target, words, of),
+        origin: origin_words(target, words, of),
         sentence: words.sentence(mark, target.due),
         trend,
     }
 }
 
 /// Returns the origin of a target's value; empty where it is the primary lead unit's.
-fn computed(target: &TargetMark, words: Wording<'_>, registry: &Registry) -> String {
-    match (target.origin, target.unproven_sum()) {
+fn computed(
+    target: &TargetMark,
+    words: Wording<'_>,
+    (item, registry): (&Item, &Registry),
+) -> String {
+    match (origin::shown(target.origin, item, registry), target.unproven_sum()) {
         (Origin::Sum(sum), None) if sum.complete => format!("{}个单位合计", sum.reported),
         (Origin::Sum(sum), None) => format!("已报的{}个单位合计", sum.reported),
         (Origin::CoLead(unit), _) => format!("{}报送", registry.unit(unit).short),
-        _ => origin::of_target(target, Some(words), registry),
+        _ => origin::of_target(target, Some(words), item, registry),
     }
 }
 
 /// Returns the origin of a target's value as an addition to its sentence, in brackets; empty where it is the
 /// primary lead unit's.
-fn origin_words(target: &TargetMark, words: Wording<'_>, registry: &Registry) -> String {
-    let addition = match (target.origin, target.unproven_sum()) {
+fn origin_words(target: &TargetMark, words: Wording<'_>, of: (&Item, &Registry)) -> String {
+    let (item, registry) = of;
+    let addition = match (origin::shown(target.origin, item, registry), target.unproven_sum()) {
         (Origin::Lead, _) => return String::new(),
         (Origin::Sum(_), None) => {
-            format!("牵头单位没有报送此数，按{}计算", computed(target, words, registry))
+            format!("牵头单位没有报送此数，按{}计算", computed(target, words, of))
         }
-        _ => origin::of_target(target, Some(words), registry),
+        _ => origin::of_target(target, Some(words), item, registry),
     };
     format!("（{addition}）")
 }

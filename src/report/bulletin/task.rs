@@ -256,7 +256,7 @@ fn unproven_sums(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) ->
     targets
         .filter(|(mark, _)| mark.unproven_sum().is_some())
         .map(|(mark, target)| {
-            origin::of_target(mark, Some(Wording::new(target)), source.basis.registry)
+            origin::of_target(mark, Some(Wording::new(target)), item, source.basis.registry)
         })
         .collect()
 }

@@ -141,7 +141,10 @@ impl<'a> Index<'a> {
         let holders: BTreeSet<(Role, UnitId)> = relatives
             .filter_map(|&relative| Some((self.role(item.id, relative)?, relative)))
             .collect();
-        match holders.first().copied() {
+        // Of lead units that became one, the first speaks for the item.
+        let primary = item.primary();
+        let first = holders.iter().find(|(_, holder)| Some(*holder) == primary);
+        match first.or(holders.first()).copied() {
             Some((role, holder)) => self.heir(unit, (role, holder), &holders),
             None if self.may_be_meant(item.id, unit) => Owner::Same,
             None => Owner::Uninvolved,
