@@ -45,18 +45,34 @@ pub fn of_unit(item: &Item, unit: UnitId, progress: &Progress, month: Month) -> 
     verified.collect()
 }
 
-/// Returns that the status of an item, or the completion of one without targets, was verified; for the column 备注.
+/// Returns that the status of an item, or the completion of one without targets, was verified, with the evidence; for
+/// the column 备注.
 pub fn note(item: &Item, progress: &Progress, month: Month) -> Option<String> {
-    let primary = item.primary()?;
-    let mut returns = progress.of_item(month, item.id);
-    let own = returns.find_map(|(key, report)| {
-        let verification = report.verified.as_ref().filter(|_| key.unit == primary)?;
-        (verification.status.is_some() || verification.percent.is_some()).then_some(verification)
-    })?;
+    let own = of_province(item, progress, month)?;
+    let short = short_note(item, progress, month)?;
+    Some(match own.status {
+        Some(_) => format!("{short}（依据：{}）", own.evidence),
+        None => short,
+    })
+}
+
+/// Returns the same without the evidence.
+pub fn short_note(item: &Item, progress: &Progress, month: Month) -> Option<String> {
+    let own = of_province(item, progress, month)?;
     let reported = own.reported.percent.filter(|was| own.percent.is_some_and(|now| now != *was));
     Some(match (own.status, reported) {
-        (Some(_), _) => format!("状态经核定（依据：{}）", own.evidence),
+        (Some(_), _) => "状态经核定".to_owned(),
         (None, Some(was)) => format!("核定，原报完成率{}%", completion(was)),
         (None, None) => "核定".to_owned(),
+    })
+}
+
+/// Returns what was verified of the status or the completion that the first lead unit reports.
+fn of_province<'a>(item: &Item, progress: &'a Progress, month: Month) -> Option<&'a Verification> {
+    let primary = item.primary()?;
+    let mut returns = progress.of_item(month, item.id);
+    returns.find_map(|(key, report)| {
+        let verification = report.verified.as_ref().filter(|_| key.unit == primary)?;
+        (verification.status.is_some() || verification.percent.is_some()).then_some(verification)
     })
 }

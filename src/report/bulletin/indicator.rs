@@ -9,7 +9,8 @@ use super::ranking::{Ranking, Rankings};
 use super::{Source, lead_units};
 use crate::assess::Precision;
 use crate::plan::{Annex, Item, TargetId};
-use crate::report::wording::{NONE, phrase};
+use crate::report::wording::{NONE, completion_words, phrase};
+use crate::report::{origin, verification};
 use crate::status::Status;
 
 /// The main indicators.
@@ -51,7 +52,7 @@ pub struct IndicatorRow {
     pub leaders: Vec<String>,
     /// Lead units.
     pub lead: String,
-    /// The target in words; 国家下达后确定 if the notice states no number.
+    /// The target in words; 目标待下达 if the notice says that it is handed down.
     pub goal_words: String,
     /// The value with its measure.
     pub value_words: String,
@@ -88,8 +89,15 @@ impl IndicatorRow {
         if !self.trend.is_empty() {
             words += &format!("，{}", self.trend);
         }
-        if let Some(figure) = &self.figure {
-            words += &figure.origin;
+        match &self.figure {
+            Some(figure) => words += &figure.origin,
+            None => {
+                let notes = [&self.computed, &self.verified].into_iter();
+                let notes: Vec<_> = notes.filter(|note| !note.is_empty()).cloned().collect();
+                if !notes.is_empty() {
+                    words += &format!("（{}）", notes.join("；"));
+                }
+            }
         }
         words
     }
@@ -193,16 +201,20 @@ fn rows(item: &Item, source: &Source<'_>) -> Vec<IndicatorRow> {
         .collect()
 }
 
-/// Returns the row of an indicator whose target has not been handed down yet.
+/// Returns the row of an indicator without a number, whose target may not have been handed down yet.
 fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
-    let status = source.now.item(item.id).map_or(Status::Unrated, |item| item.status);
+    let assessed = source.now.item(item.id);
+    let status = assessed.map_or(Status::Unrated, |item| item.status);
+    let mark = assessed.and_then(|item| item.targets.first()).map(|target| &target.mark);
+    let (progress, month) = (source.basis.progress, source.now.month);
+    let is_handed_down = ["下达", "控制指标"].iter().any(|words| item.text.contains(words));
     let subject = item.text.trim_end_matches('。').to_owned();
     IndicatorRow {
         target: TargetId::first(item.id),
         no: item.id.no,
         text: item.text.clone(),
         sentence: match status {
-            Status::Unrated => {
+            Status::Unrated if is_handed_down => {
                 format!("{subject}，目标或数据尚未下达，{}", phrase(status, source.stage()))
             }
             _ => format!("{subject}，{}", phrase(status, source.stage())),
@@ -210,16 +222,20 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
         subject,
         leaders: item.leaders.clone(),
         lead: lead_units(item, source),
-        goal_words: "目标待下达".to_owned(),
+        goal_words: if is_handed_down { "目标待下达" } else { NONE }.to_owned(),
         value_words: NONE.to_owned(),
-        percent_words: NONE.to_owned(),
+        percent_words: mark
+            .filter(|mark| mark.percent.is_some())
+            .map_or_else(|| NONE.to_owned(), completion_words),
         due_words: NONE.to_owned(),
         gap_words: NONE.to_owned(),
         state: status.into(),
         whole: status,
         trend: String::new(),
-        computed: String::new(),
-        verified: String::new(),
+        computed: assessed
+            .map(|assessed| origin::of_item(item, assessed, source.basis.registry))
+            .unwrap_or_default(),
+        verified: verification::short_note(item, progress, month).unwrap_or_default(),
         statement: String::new(),
         places: String::new(),
         figure: None,

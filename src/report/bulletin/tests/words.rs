@@ -166,3 +166,21 @@ fn a_change_that_was_not_judged_twice_is_no_standstill() {
     let text = lines(&document).join("\n");
     assert!(text.contains("与一季度相比，没有好转、后退或仍然滞后的事项。"), "{text}");
 }
+
+/// An indicator without a number says whose word its status is, and does not wait for a target that nobody hands down.
+#[test]
+fn an_indicator_without_a_number_is_worded_by_what_is_known() {
+    let mut province = super::province();
+    province = province.indicator(4, "完善服务体系。", |item| {
+        item.leaders("黄强").lead("省财政厅、省林业厅")
+    });
+    let rows = "2018Q1,1-4,,省林业厅,,,12%,,,,,甲,2018-04-04\n";
+    let bulletin = province.bulletin("2018Q1", rows, None);
+    let row = bulletin.indicators.rows.last().unwrap();
+    assert_eq!((&*row.goal_words, &*row.percent_words), ("—", "12.0%"));
+    assert_eq!(row.statement, "完善服务体系，进度严重滞后（由共同牵头单位省林业厅报送）");
+    let none =
+        province.bulletin("2018Q1", "2018Q1,1-4,,省财政厅,,,,,已启动。,,,甲,2018-04-04\n", None);
+    let row = none.indicators.rows.last().unwrap();
+    assert_eq!(row.statement, "完善服务体系，本期不评价");
+}
