@@ -1,5 +1,5 @@
 //! Words that a unit wrote into its form's workbook where nothing is read: on the list of its duties, on the notes,
-//! and over the role and the last figure of a row.
+//! over the role and the last figure of a row, and in the printed headers and footers.
 //!
 //! The workbook is made again as it was handed out, and everything in these places that it does not have is reported.
 
@@ -9,7 +9,7 @@ use super::Session;
 use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::text::plain;
-use crate::input::workbook::{self, Worksheet};
+use crate::input::workbook::{self, RemarkKind, Worksheet};
 use crate::period::Month;
 use crate::plan::Duties;
 use crate::registry::UnitId;
@@ -75,7 +75,9 @@ pub(super) fn problems(session: &Session, books: Vec<ReturnedBook>) -> Vec<(usiz
 
 fn differences(book: &ReturnedBook, made: &[Worksheet]) -> Diagnostics {
     let mut problems = Diagnostics::new();
+    let margins: Vec<&str> = made.iter().flat_map(margins).collect();
     for sheet in &book.sheets {
+        problems.extend(margins_added(book, sheet, &margins));
         if [LIST_SHEET, NOTES_SHEET].contains(&sheet.name.as_str()) {
             let made = made.iter().find(|made| made.name == sheet.name);
             problems.extend(made.map(|made| words_added(book, sheet, made)).unwrap_or_default());
@@ -86,6 +88,26 @@ fn differences(book: &ReturnedBook, made: &[Worksheet]) -> Diagnostics {
         }
     }
     problems
+}
+
+/// Returns the words of a sheet's printed header and footer.
+fn margins(sheet: &Worksheet) -> impl Iterator<Item = &str> {
+    let remarks = sheet.remarks.iter().filter(|remark| remark.kind == RemarkKind::Margin);
+    remarks.map(|remark| remark.text.as_str())
+}
+
+/// G215: words of a printed header or footer that none had when it was handed out.
+fn margins_added(book: &ReturnedBook, sheet: &Worksheet, made: &[&str]) -> Diagnostics {
+    let own = |text: &str| {
+        let text = plain(text);
+        made.iter().any(|made| plain(made) == text || is_version(&text, &plain(made)))
+    };
+    let added = margins(sheet).filter(|text| !own(text)).map(|text| {
+        let message = format!("工作表“{}”页眉或页脚中的“{}”未采用", sheet.name, quoted(text));
+        let place = Place { sheet: Some(sheet.name.clone()), ..Place::file(&book.name) };
+        noted(message).at(place)
+    });
+    added.collect()
 }
 
 /// G215: text on a sheet that was not there when it was handed out.

@@ -46,6 +46,12 @@ impl Kind {
     }
 }
 
+/// Returns whether the figures of a target are changes, also those under a bound: 居民消费价格指数涨幅, not 登记失业率.
+pub(super) fn states_change(target: &Target) -> bool {
+    let words = [&target.subject, &target.raw];
+    target.states_fall() || target.is_rate() && words.into_iter().any(|words| grows(words))
+}
+
 /// Returns whether the words say that something changes by a rate, not that it reaches one.
 fn grows(words: &str) -> bool {
     let changes = |verb: &&str| {
@@ -80,6 +86,21 @@ mod tests {
         assert_eq!(kind("生产安全事故 = 100 起 ↓"), Kind::Level);
         assert_eq!(kind("单位能耗 ≥ 3 % −"), Kind::Growth);
         assert_eq!(kind("规模以上工业增加值占比 ≥ 30 %"), Kind::Level);
+    }
+
+    #[test]
+    fn figures_under_a_bound_may_be_changes() {
+        for (notation, changes) in [
+            ("居民消费价格指数涨幅 ≤ 3 %", true),
+            ("生产总值增长 ≈ 6 %", true),
+            ("单位生产总值能耗下降 = 3 %", true),
+            ("城镇登记失业率 ≤ 4 %", false),
+            ("失业保险金标准 = 90 %〔提高到最低工资标准的90%〕", false),
+            ("城镇新增就业 = 40 万人", false),
+        ] {
+            let target = &Target::parse_list(notation).unwrap()[0];
+            assert_eq!(target.states_change(), changes, "{notation}");
+        }
     }
 
     #[test]

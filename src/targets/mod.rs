@@ -62,6 +62,11 @@ impl Target {
         self.direction == Direction::Decline || direction::states_fall(&self.subject)
     }
 
+    /// Returns whether its figures are changes, so that 下降3.2% is one: growth, a fall, or either under a bound.
+    pub fn states_change(&self) -> bool {
+        kind::states_change(self)
+    }
+
     /// Returns the direction that its words state, whatever the office has written.
     pub fn derived_direction(&self) -> Direction {
         Direction::derived(&self.subject, &self.raw, self.comparator, is_rate(&self.measure))

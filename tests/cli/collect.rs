@@ -117,11 +117,14 @@ fn words_where_nothing_is_read_are_named() {
     let mut book = form_book("2018-07-03", &cells);
     let list = book.add_worksheet().set_name(LIST_SHEET).unwrap();
     list.write_string(40, 1, "数据为快报数").unwrap();
+    book.worksheet_from_index(0).unwrap().set_footer("&L联系人王五 88&R第 &P 页");
     case.write("a.xlsx", book.save_to_buffer().unwrap());
     let run = case.duban(["collect", "a.xlsx"]).exits(0);
     let told = run.stderr.lines().filter(|line| line.contains("G215"));
+    let (margins, told): (Vec<_>, Vec<_>) = told.partition(|line| line.contains("页脚"));
+    assert!(margins[0].contains("“联系人王五 88”未采用"), "{margins:?}");
     assert_eq!(
-        told.collect::<Vec<_>>(),
+        told,
         [
             "提示[G215]: “职责”处的“不是我市的事项”未采用",
             "提示[G215]: “上期累计”处的“应为5.8”未采用",

@@ -1,7 +1,7 @@
 //! The content of a worksheet beside the values of its cells, which calamine does not hand out: comments, pictures, text
 //! boxes, and the parts of texts that a stroke withdraws.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
@@ -30,6 +30,8 @@ pub enum RemarkKind {
     TextBox,
     /// Words of the cell that are struck through; the others count.
     StruckPart,
+    /// A part of the sheet's printed header or footer.
+    Margin,
 }
 
 /// The remarks of a workbook's sheets.
@@ -90,6 +92,10 @@ impl Beside {
         }
         for (name, path) in paths {
             let sheet = parts.text(&path).unwrap_or_default();
+            let margins = margins(&sheet);
+            if !margins.is_empty() {
+                beside.sheets.entry(name.clone()).or_default().remarks.extend(margins);
+            }
             if sheet.contains("strike") {
                 beside.sheets.entry(name).or_default().struck = inline(&sheet);
             }
@@ -191,6 +197,56 @@ fn remarks(parts: &mut Parts<'_>, sheet: &str) -> Vec<Remark> {
     }
     remarks.truncate(MOST);
     remarks
+}
+
+/// Returns the words in the printed header and footer of a sheet, each of their three parts by itself and once.
+fn margins(sheet: &str) -> Vec<Remark> {
+    let Some(at) = sheet.rfind("<headerFooter") else { return Vec::new() };
+    let (mut texts, mut margin) = (Vec::new(), None);
+    walk(&sheet[at..], |step| match step {
+        Step::Open(name, _) => {
+            let is_margin = name.ends_with("Header") || name.ends_with("Footer");
+            margin = is_margin.then(String::new);
+        }
+        Step::Text(text) => {
+            if let Some(margin) = &mut margin {
+                margin.push_str(text);
+            }
+        }
+        Step::Close(_) => texts.extend(margin.take().iter().flat_map(|text| margin_parts(text))),
+    });
+    let mut seen = BTreeSet::new();
+    texts.retain(|text| seen.insert(text.clone()));
+    let remark = |text| Remark { at: (0, 0), kind: RemarkKind::Margin, text };
+    texts.into_iter().map(remark).collect()
+}
+
+/// Returns the words of the parts of a header or footer (&L, &C, &R), without the marks of fonts and fields.
+fn margin_parts(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut chars = text.chars().peekable();
+    while let Some(char) = chars.next() {
+        if char != '&' {
+            if let Some(part) = parts.last_mut() {
+                part.push(char);
+            }
+            continue;
+        }
+        match chars.next() {
+            Some('L' | 'C' | 'R') => parts.push(String::new()),
+            Some('"') => while chars.next().is_some_and(|char| char != '"') {},
+            Some('0'..='9') => while chars.next_if(char::is_ascii_digit).is_some() {},
+            Some('K') => drop(chars.by_ref().take(6).count()),
+            Some('&') => {
+                if let Some(part) = parts.last_mut() {
+                    part.push('&');
+                }
+            }
+            _ => {}
+        }
+    }
+    let parts = parts.into_iter().map(|part| part.trim().to_owned());
+    parts.filter(|part| part.chars().any(char::is_alphanumeric)).collect()
 }
 
 /// Reads comments, each of them an element of this name.
@@ -337,6 +393,16 @@ fn cell(name: &str) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headers_and_footers_come_in_words() {
+        let sheet = "<sheetData/><headerFooter><oddHeader>&amp;R&amp;9&amp;\"宋体,Regular\"省教育厅　7月\
+                     </oddHeader><oddFooter>&amp;L联系人 88&amp;&amp;99&amp;C&amp;10第 &amp;P 页&amp;R&amp;D</oddFooter>\
+                     <evenFooter>&amp;L联系人 88&amp;&amp;99</evenFooter></headerFooter>";
+        let words: Vec<_> = margins(sheet).into_iter().map(|remark| remark.text).collect();
+        assert_eq!(words, ["省教育厅　7月", "联系人 88&99", "第  页"]);
+        assert!(margins("<sheetData/>").is_empty());
+    }
 
     #[test]
     fn cells_are_named_by_letters() {

@@ -129,8 +129,9 @@ fn archive(name: &str) -> Diagnostic {
     Diagnostic::new(Code::ReturnsFormat, message).at(Place::file(name)).hint("解压后再收")
 }
 
-/// Returns G210 or G211: what is beside the content of a sheet's cells.
-fn remark(file: &str, sheet: &str, remark: &Remark) -> Problem {
+/// Returns G210 or G211: what is beside the content of a sheet's cells. Only whoever knows the form as it was handed out
+/// can tell what a unit wrote into its header or footer.
+fn remark(file: &str, sheet: &str, remark: &Remark) -> Option<Problem> {
     let words = quote(&remark.text);
     let (code, message) = match remark.kind {
         RemarkKind::Comment => (Code::RemarkNotRead, format!("批注“{words}”未采用")),
@@ -139,6 +140,7 @@ fn remark(file: &str, sheet: &str, remark: &Remark) -> Problem {
         RemarkKind::StruckPart => {
             (Code::CellWithdrawn, format!("“{words}”有删除线，视为作废，未采用"))
         }
+        RemarkKind::Margin => return None,
     };
     let (row, column) = remark.at;
     let place = Place {
@@ -148,7 +150,8 @@ fn remark(file: &str, sheet: &str, remark: &Remark) -> Problem {
         column: column as usize + 1,
         snippet: None,
     };
-    Problem::new(code, message).at(place).hint("要报送的内容请填报单位填入相应的单元格")
+    let problem = Problem::new(code, message).at(place);
+    Some(problem.hint("要报送的内容请填报单位填入相应的单元格"))
 }
 
 /// Returns the keys of forms in sheets of their own.
@@ -260,8 +263,9 @@ impl ReturnFile {
                 (false, false) => true,
             };
             let rows = sheet.rows.len();
-            self.problems
-                .extend(sheet.remarks.iter().map(|one| remark(&self.name, &sheet.name, one)));
+            self.problems.extend(
+                sheet.remarks.iter().filter_map(|one| remark(&self.name, &sheet.name, one)),
+            );
             let origin = Origin::Worksheet { file: &self.name, sheet: &sheet.name };
             let read = wanted.then(|| table::read(origin, sheet.rows, context));
             match read.flatten() {

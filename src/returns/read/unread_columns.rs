@@ -13,12 +13,21 @@ use crate::returns::form::Column;
 #[derive(Debug, Default)]
 pub(in crate::returns) struct UnreadColumns {
     /// Titles that mean nothing, or mean a field that another column holds, with their places.
-    unknown: Vec<(String, Place)>,
+    unknown: Vec<UnreadColumn>,
     /// Titles that are known and not kept (备注, 牵头单位), in columns where rows have content.
-    passed_over: Vec<(String, Place)>,
+    passed_over: Vec<UnreadColumn>,
     /// Columns without a title in which returns have content: the first text, its place, and the number of
     /// texts.
     untitled: BTreeMap<usize, (String, Place, usize)>,
+}
+
+/// A column with a title that is not read.
+#[derive(Debug)]
+struct UnreadColumn {
+    title: String,
+    place: Place,
+    /// The first text in it, and the number of texts; none where it is empty.
+    content: Option<(String, usize)>,
 }
 
 impl UnreadColumns {
@@ -32,7 +41,12 @@ impl UnreadColumns {
     ) -> Self {
         let mut fresh = |(title, column): (&str, usize)| {
             let fresh = reported.insert(title.to_owned());
-            fresh.then(|| (title.to_owned(), origin.place(header, column)))
+            let mut texts = rows.iter().map(|row| row.text(column)).filter(|text| !text.is_empty());
+            fresh.then(|| UnreadColumn {
+                title: title.to_owned(),
+                place: origin.place(header, column),
+                content: texts.next().map(|first| (quote(first), 1 + texts.count())),
+            })
         };
         let unknown = columns.unused.iter();
         let unknown = unknown.map(|(column, title)| (title.as_str(), *column));
@@ -66,7 +80,7 @@ impl UnreadColumns {
 
     /// Returns G105 for the columns with unknown titles.
     pub(in crate::returns) fn unknown(&self) -> Option<Problem> {
-        titles(self.unknown.iter())
+        titles(self.unknown.iter(), false)
     }
 
     /// Returns G105 for all of them, or for the first ones of a broken sheet with thousands.
@@ -81,15 +95,21 @@ impl UnreadColumns {
             let message = format!("“{words}”{count}所在的列没有列名，未采用");
             Problem::new(Code::ReturnsColumnUnused, message).at(place.clone())
         });
-        let titled = titles(self.unknown.iter().chain(&self.passed_over));
+        let titled = titles(self.unknown.iter().chain(&self.passed_over), true);
         untitled.chain(titled).collect()
     }
 }
 
-fn titles<'t>(columns: impl Iterator<Item = &'t (String, Place)>) -> Option<Problem> {
+/// Returns G105 for columns; `quoted` with the first text of each.
+fn titles<'t>(columns: impl Iterator<Item = &'t UnreadColumn>, quoted: bool) -> Option<Problem> {
     let columns: Vec<_> = columns.collect();
-    let (_, first) = columns.first()?;
-    let titles: Vec<_> = columns.iter().map(|(title, _)| title.as_str()).collect();
+    let first = columns.first()?;
+    let titles = columns.iter().map(|column| match &column.content {
+        Some((text, 1)) if quoted => format!("{}（“{text}”）", column.title),
+        Some((text, cells)) if quoted => format!("{}（“{text}”等{cells}格）", column.title),
+        _ => column.title.clone(),
+    });
+    let titles: Vec<_> = titles.collect();
     let message = format!("未采用的列：{}", titles.join("、"));
-    Some(Problem::new(Code::ReturnsColumnUnused, message).at(first.clone()))
+    Some(Problem::new(Code::ReturnsColumnUnused, message).at(first.place.clone()))
 }

@@ -383,7 +383,7 @@ fn words_beside_the_form_are_told() {
     assert_eq!(
         result.told(),
         [
-            "G105 进展报送!O5 未采用的列：备注",
+            "G105 进展报送!O5 未采用的列：备注（“资金未到位”）",
             "G105 进展报送!P7 “另有附件”所在的列没有列名，未采用",
         ]
     );
