@@ -91,6 +91,8 @@ const GROUPS: [Group; 13] = [
             ("个百分点", "%", 1, 1),
             ("百分点", "%", 1, 1),
             ("‰", "%", 1, 10),
+            ("/10万", "%", 1, 1_000),
+            ("／10万", "%", 1, 1_000),
             ("倍", "%", 100, 1),
         ],
     },
@@ -103,14 +105,11 @@ const GROUPS: [Group; 13] = [
     Group {
         kind: MeasureKind::Duration,
         in_targets: true,
-        words: "个工作日 工作日 小时 分钟 个月 天",
+        words: "个工作日 工作日 小时 分钟 个月 天 岁",
         converted: &[],
     },
     Group {
-        kind: MeasureKind::Duration,
-        in_targets: false,
-        words: "周 秒 周岁 岁",
-        converted: &[],
+        kind: MeasureKind::Duration, in_targets: false, words: "周 秒 周岁", converted: &[]
     },
     Group {
         kind: MeasureKind::Money,

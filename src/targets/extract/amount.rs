@@ -76,7 +76,7 @@ const BEFORE: [(&str, Comparator); 34] = [
 ];
 
 /// Words that lead up to a number without setting a bound.
-const LEADING: [&str; 32] = [
+const LEADING: [&str; 41] = [
     "保持在",
     "稳定在",
     "维持在",
@@ -85,6 +85,12 @@ const LEADING: [&str; 32] = [
     "提高至",
     "提升到",
     "提升至",
+    "恢复到",
+    "恢复至",
+    "回升到",
+    "回升至",
+    "增至",
+    "升至",
     "增加到",
     "增加至",
     "增长到",
@@ -107,6 +113,9 @@ const LEADING: [&str; 32] = [
     "缩短到",
     "缩短至",
     "缩减到",
+    "缩减至",
+    "压降到",
+    "压降至",
     "降到",
     "降至",
 ];

@@ -56,6 +56,11 @@ const BOUNDS: [&str; 5] = ["及以上", "及以下", "以上", "以下", "以内
 /// Verbs right before a rate by which something changes.
 const CHANGES: [&str; 6] = ["增长", "提高", "提升", "下降", "降低", "减少"];
 
+/// Words of ambition: what they lead up to is more than the target. Words that may stand beside them.
+const AMBITIONS: [&str; 6] = ["奋斗目标", "力争", "争取", "力求", "冲刺", "努力"];
+const BESIDE_AMBITIONS: [&str; 9] =
+    ["并", "全年", "年内", "实现", "完成", "达到", "确保", "为", "是"];
+
 /// Words before a number of things that are there already.
 const EXISTING: [&str; 4] = ["现有", "原有", "已有", "已建成"];
 
@@ -68,6 +73,8 @@ pub(super) fn is_goal(text: &str, amounts: &[Amount], index: usize) -> bool {
     let before = before(text, amounts, index);
     let after = after(text, amount, next);
     !(EXISTING.iter().any(|word| before.ends_with(word))
+        || is_ambition(amounts, index, before)
+        || (amount.measure == "岁" && (!amount.led || is_noun(after)))
         || (amount.kind == Some(MeasureKind::Duration) && !(amount.led || amount.bounded))
         || describes_a_noun(text, amounts, index)
         || is_attribute(amount, before, after)
@@ -77,6 +84,27 @@ pub(super) fn is_goal(text: &str, amounts: &[Amount], index: usize) -> bool {
                 || is_baseline(text, amount, before, next)
                 || has_size(text, amount, next)
         }))
+}
+
+/// 增长6%左右、力争6.5%: what is hoped for beyond the target before it, in the same measure.
+fn is_ambition(amounts: &[Amount], index: usize, before: &str) -> bool {
+    let earlier = index.checked_sub(1).and_then(|at| amounts.get(at));
+    let (mut rest, mut is_hoped) = (before.trim(), false);
+    loop {
+        if let Some(shorter) = AMBITIONS.iter().find_map(|word| rest.strip_prefix(word)) {
+            (rest, is_hoped) = (shorter, true);
+        } else if let Some(shorter) =
+            BESIDE_AMBITIONS.iter().find_map(|word| rest.strip_prefix(word))
+        {
+            rest = shorter;
+        } else {
+            break;
+        }
+    }
+    let says_no_other = rest.is_empty() || CHANGES.contains(&rest);
+    is_hoped
+        && says_no_other
+        && earlier.is_some_and(|earlier| earlier.measure == amounts[index].measure)
 }
 
 /// Returns the amount after that at `index`, if it is in the same clause.

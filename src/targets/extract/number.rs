@@ -126,8 +126,14 @@ fn stands_free(text: &str, number: &Number) -> bool {
     let after = &text[number.range.end..];
     let is_letter = |c: char| half_width(c).is_ascii_alphabetic();
     !ORDINAL_MARKS.iter().any(|mark| before.ends_with(mark))
+        && !is_denominator(before)
         && !before.ends_with(|c: char| is_letter(c) || ".．+＋".contains(c))
         && !after.starts_with(|c: char| is_letter(c) || "+＋".contains(c))
+}
+
+/// Returns whether a number behind `before` is what another one is divided by: the 10 of 18/10万.
+fn is_denominator(before: &str) -> bool {
+    before.strip_suffix(['/', '／']).is_some_and(|before| before.ends_with(is_digit))
 }
 
 /// The byte ranges between quotation marks; a mark without its partner quotes nothing.

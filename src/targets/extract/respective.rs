@@ -8,6 +8,10 @@ const RESPECTIVELY: &str = "分别";
 /// Words between names in a list; the longer first.
 const BETWEEN: [&str; 4] = ["以及", "及", "和", "与"];
 
+/// One word for the people of towns and of villages, and the word for each.
+const BOTH: &str = "城乡居民";
+const EACH: [&str; 2] = ["城镇居民", "农村居民"];
+
 /// Endings of the last name of a list that hold for the names before it too: 化学需氧量、氨氮排放量; the longer first.
 const SHARED_ENDINGS: [&str; 7] = [
     "居民人均可支配收入",
@@ -61,6 +65,9 @@ pub(super) fn share<'a>(text: &'a str, amounts: &[Amount], index: usize) -> Opti
     let head = head.trim().trim_start_matches('、');
     let name = match names(head, count) {
         Some(names) => complete(&names, index - first),
+        None if count == 2 && head.contains(BOTH) => {
+            head.replacen(BOTH, EACH[usize::from(index > first)], 1)
+        }
         None => head.to_owned(),
     };
     (!name.is_empty()).then_some(Share { name, verb })

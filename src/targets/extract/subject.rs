@@ -109,6 +109,15 @@ const CHANGES: [&str; 12] = [
     "净增", "增长", "增加", "提高", "提升", "上升", "下降", "降低", "减少", "回落", "净减", "改善",
 ];
 
+/// Words right before an amount that only say that it is to be reached.
+const REACHING: [&str; 8] = ["完成", "实现", "确保", "力争", "争取", "力求", "预计", "计划"];
+
+/// Words for a whole that do not say of what.
+const WHOLES: [&str; 4] = ["总规模", "总数", "总量", "总额"];
+
+/// Words that say that things are made, of which a whole counts those that were there before too.
+const MAKING: [&str; 5] = ["新增", "新建", "净增", "培育", "新认定"];
+
 /// The words for the base of a change.
 const BASES: [&str; 12] = [
     "均",
@@ -155,7 +164,7 @@ pub(super) fn of(
     }
     let after = trailing(goal::after(text, amount, next), amount.kind);
     let subject = match after.is_empty() {
-        true => strip_doing(before).to_owned(),
+        true => strip_reaching(strip_doing(before)).to_owned(),
         false => format!("{}{after}", with_object(before)),
     };
     let shared = next.and_then(|_| shared_tail(text, amount, &subject));
@@ -169,8 +178,31 @@ pub(super) fn of(
             };
             format!("{topic}{change}")
         }
+        share if share.starts_with('占') => {
+            format!("{}{share}", unchanged(topic_before(text, amount, earlier)))
+        }
+        whole if WHOLES.contains(&&*whole) => {
+            let topic = unchanged(topic_before(text, amount, earlier));
+            let topic = MAKING.iter().find_map(|word| topic.strip_prefix(word)).unwrap_or(topic);
+            format!("{topic}{whole}")
+        }
         subject => subject,
     }
+}
+
+/// Returns a topic without the change at its end: 研发经费投入 of 研发经费投入增长.
+fn unchanged(topic: &str) -> &str {
+    CHANGES.iter().find_map(|word| topic.strip_suffix(word)).unwrap_or(topic)
+}
+
+/// Returns the words before an amount without those at their end that only say that it is to be reached: 固定资产投资
+/// of 固定资产投资完成. 完成 alone stays.
+fn strip_reaching(before: &str) -> &str {
+    let mut rest = before;
+    while let Some(shorter) = REACHING.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter.trim_end();
+    }
+    if rest.is_empty() { before } else { rest }
 }
 
 /// Returns the whole that a part (其中…) belongs to; nothing when it is counted otherwise or names its whole itself:
@@ -246,7 +278,7 @@ fn trailing(after: &str, kind: Option<MeasureKind>) -> &str {
     if goal::CAPACITY.contains(&after) {
         return "";
     }
-    let after = after.trim_start_matches('的');
+    let after = without_other_measure(after).trim_start_matches('的');
     let after = JOINING.iter().find_map(|word| after.strip_suffix(word)).unwrap_or(after);
     // 年度整改任务 is what 项 counts; what 户 counts is not 危房改造任务.
     if kind == Some(MeasureKind::Classifier) && !after.contains("阶段性任务") {
@@ -257,6 +289,15 @@ fn trailing(after: &str, kind: Option<MeasureKind>) -> &str {
         .find_map(|word| after.strip_suffix(word))
         .filter(|rest| !rest.is_empty())
         .unwrap_or(after)
+}
+
+/// Returns the text after an amount without another word for its measure in brackets: 3.5万套（间）.
+fn without_other_measure(after: &str) -> &str {
+    let bracketed = after.strip_prefix('（').and_then(|rest| rest.split_once('）'));
+    match bracketed {
+        Some((word, rest)) if gongwen::measure::find(word).is_some() => rest,
+        _ => after,
+    }
 }
 
 /// Returns the text before an amount whose thing follows it: only a verb that says more than that it is done.

@@ -155,7 +155,9 @@ impl Quantity {
         if is_vague(&measure) {
             return Err(QuantityError::NoNumber);
         }
-        if measure.chars().any(numeral::is_digit) {
+        // 16.2/10万 has its base in its measure.
+        let is_known = gongwen::measure::find(&measure).is_some();
+        if !is_known && measure.chars().any(numeral::is_digit) {
             return Err(QuantityError::Several);
         }
         let negative = prefix.minus || prefix.direction == Some(Direction::Down);

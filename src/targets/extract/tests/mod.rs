@@ -203,8 +203,8 @@ fn respectively_assigns_amounts_in_order() {
     states(
         "城乡居民收入分别增长8%、9%，用水量下降1%和2%。",
         &[
-            "8 % eq 城乡居民收入增长 8%",
-            "9 % eq 城乡居民收入增长 9%",
+            "8 % eq 城镇居民收入增长 8%",
+            "9 % eq 农村居民收入增长 9%",
             "1 % eq 用水量下降 1%",
             "2 % eq 用水量下降 2%",
         ],
@@ -332,4 +332,58 @@ fn subjects_keep_the_words_that_look_like_verbs() {
         let subjects: Vec<&str> = targets.iter().map(|target| &*target.subject).collect();
         assert_eq!(subjects, [subject], "{text}");
     }
+}
+
+#[test]
+fn a_stretch_beyond_the_target_is_not_a_target() {
+    states("地区生产总值增长6%左右，力争6.5%。", &["6 % about 地区生产总值增长 6%左右"]);
+    states("固定资产投资增长7%以上、力争增长10%。", &["7 % ge 固定资产投资增长 7%以上"]);
+    states(
+        "招商引资到位资金确保1000亿元，力争达到1200亿元。",
+        &["1000 亿元 eq 招商引资到位资金 1000亿元"],
+    );
+    // Alone, or of another kind, it is all there is.
+    states("力争新建戈壁生态农业6万亩。", &["6 万亩 eq 新建戈壁生态农业 6万亩"]);
+    states(
+        "进出口总额突破400亿元，力争增长5%。",
+        &["400 亿元 ge 进出口总额 突破400亿元", "5 % eq 进出口总额增长 5%"],
+    );
+}
+
+#[test]
+fn a_rate_in_a_hundred_thousand_has_its_base_in_the_measure() {
+    states(
+        "孕产妇死亡率控制在18/10万以内、婴儿死亡率控制在5‰以内。",
+        &["18 /10万 le 孕产妇死亡率 控制在18/10万以内", "5 ‰ le 婴儿死亡率 控制在5‰以内"],
+    );
+    states("人均预期寿命达到76岁。", &["76 岁 ge 人均预期寿命 达到76岁"]);
+    states("为65岁以上老年人免费体检。", &[]);
+}
+
+#[test]
+fn what_says_only_that_it_is_to_be_reached_is_not_in_the_subject() {
+    states("公路水路固定资产投资完成800亿元。", &["800 亿元 eq 公路水路固定资产投资 800亿元"]);
+    states("生猪存栏恢复到600万头。", &["600 万头 eq 生猪存栏 恢复到600万头"]);
+    states("存量债务化解完成率100%。", &["100 % eq 存量债务化解完成率 100%"]);
+    states("建成保障性租赁住房3.5万套（间）。", &["3.5 万套 eq 建成保障性租赁住房 3.5万套"]);
+    states("一般公共预算收入增长7%（同口径）。", &["7 % eq 一般公共预算收入增长（同口径） 7%"]);
+}
+
+#[test]
+fn a_share_or_a_whole_takes_what_the_words_before_are_about() {
+    states(
+        "全社会研发经费投入增长10%，占生产总值比重达到1.3%。",
+        &[
+            "10 % eq 全社会研发经费投入增长 10%",
+            "1.3 % ge 全社会研发经费投入占生产总值比重 达到1.3%",
+        ],
+    );
+    states(
+        "新增高新技术企业300家，总数达到1500家。",
+        &["300 家 eq 新增高新技术企业 300家", "1500 家 ge 高新技术企业总数 达到1500家"],
+    );
+    states(
+        "城乡居民人均可支配收入分别增长6%和7.5%。",
+        &["6 % eq 城镇居民人均可支配收入增长 6%", "7.5 % eq 农村居民人均可支配收入增长 7.5%"],
+    );
 }
