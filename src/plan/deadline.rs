@@ -6,12 +6,33 @@ use crate::input::date;
 use crate::input::width::half_width;
 
 /// Words before a deadline that say nothing of its day.
-const BEFORE: [&str; 9] = ["于", "在", "力争", "争取", "确保", "截至", "截止", "计划", "预计"];
+const BEFORE: [&str; 10] =
+    ["于", "在", "到", "力争", "争取", "确保", "截至", "截止", "计划", "预计"];
 /// Words behind a deadline that say nothing of its day.
-const BEHIND: [&str; 15] = [
-    "完成", "建成", "办结", "落实", "到位", "以前", "之前", "前", "为止", "止", "24时", "份",
-    "期间", "。", "；",
+const BEHIND: [&str; 18] = [
+    "全面完成",
+    "基本完成",
+    "完成",
+    "建成",
+    "办结",
+    "落实",
+    "到位",
+    "报送",
+    "以前",
+    "之前",
+    "前",
+    "为止",
+    "止",
+    "24时",
+    "份",
+    "期间",
+    "。",
+    "；",
 ];
+/// Words between a day and what is to be done by it: 10月底前开工建设.
+const BY: [&str; 3] = ["以前", "之前", "前"];
+/// Characters of a further day, and marks that begin a further part of a plan.
+const FURTHER: &str = "年月日号旬季底末初半、，,；;（(—~～至";
 /// The months in words, longest first where one begins with another.
 const MONTHS: [(&str, i8); 12] = [
     ("十二", 12),
@@ -32,11 +53,14 @@ const MONTHS: [(&str, i8); 12] = [
 /// names no day, or more than one.
 pub fn date_of(words: &str, year: i16) -> Option<Date> {
     let text: String = words.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
-    let text = bare(&text);
+    let text = by_which(bare(&text));
+    let half = text.strip_suffix("年中").map(|year| format!("{year}年上半年"));
+    let text = half.as_deref().unwrap_or(text);
     if let Some(day) = date::parse(text).or_else(|| date::from_serial(text)) {
         return Some(day);
     }
-    let (year, rest) = year_of(text, year)?;
+    // 年前 is before the Spring Festival.
+    let (year, rest) = year_of(text, year).filter(|_| text != "年" || !words.contains('前'))?;
     if rest == text && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -58,6 +82,20 @@ fn bare(mut text: &str) -> &str {
     text
 }
 
+/// Returns the day alone of one with what is to be done by it.
+fn by_which(text: &str) -> &str {
+    let parts = BY.iter().find_map(|word| text.split_once(word));
+    match parts {
+        Some((day, action))
+            if !day.is_empty()
+                && !action.contains(|c: char| c.is_ascii_digit() || FURTHER.contains(c)) =>
+        {
+            day
+        }
+        _ => text,
+    }
+}
+
 /// Returns the year that a text names, or the plan's, and the rest of the text.
 fn year_of(text: &str, year: i16) -> Option<(i16, &str)> {
     for (words, ahead) in [("今年", 0), ("本年", 0), ("当年", 0), ("明年", 1), ("次年", 1)]
@@ -65,6 +103,9 @@ fn year_of(text: &str, year: i16) -> Option<(i16, &str)> {
         if let Some(rest) = text.strip_prefix(words) {
             return Some((year + ahead, rest));
         }
+    }
+    if let Some((number, rest)) = year_in_words(text) {
+        return Some((number, rest));
     }
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let named = (digits == 4).then(|| text.split_at(4));
@@ -76,6 +117,17 @@ fn year_of(text: &str, year: i16) -> Option<(i16, &str)> {
         }
         _ => Some((year, text)),
     }
+}
+
+/// Returns the year that a text begins with in characters, and the rest: 二〇一八年六月.
+fn year_in_words(text: &str) -> Option<(i16, &str)> {
+    let (number, rest) = text.split_once('年')?;
+    let digit = |c| "〇一二三四五六七八九".chars().position(|digit| digit == c);
+    let digits: Option<Vec<usize>> =
+        number.chars().map(|c| if "零○".contains(c) { Some(0) } else { digit(c) }).collect();
+    let digits = digits.filter(|digits| digits.len() == 4)?;
+    let year = digits.into_iter().fold(0, |year, digit| year * 10 + digit);
+    Some((i16::try_from(year).ok()?, rest))
 }
 
 /// Returns the month of a text without its year, and the day where it is not the month's last.
@@ -95,7 +147,7 @@ fn day_of(text: &str) -> Option<(i8, Option<i8>)> {
     }
     let (month, rest) = month_of(text)?;
     let day = match rest {
-        "" | "底" | "末" | "下旬" | "内" => None,
+        "" | "底" | "末" | "下旬" | "中下旬" | "内" => None,
         "上旬" => Some(10),
         "中旬" => Some(20),
         rest => Some(rest.trim_end_matches(['日', '号']).parse().ok()?),
@@ -166,6 +218,15 @@ mod tests {
             ("12月", "2018-12-31"),
             ("2019年3月底前", "2019-03-31"),
             ("明年6月底", "2019-06-30"),
+            ("2018年10月底前开工建设", "2018-10-31"),
+            ("5月底前出台方案", "2018-05-31"),
+            ("9月底前全面完成", "2018-09-30"),
+            ("9月15日前报送", "2018-09-15"),
+            ("2018年底前取得阶段性成效", "2018-12-31"),
+            ("6月中下旬", "2018-06-30"),
+            ("年中", "2018-06-30"),
+            ("二〇一八年六月底", "2018-06-30"),
+            ("到2020年", "2020-12-31"),
         ] {
             assert_eq!(day(words), date, "{words}");
         }
@@ -182,6 +243,12 @@ mod tests {
             "6月底前完成方案，年底前建成",
             "6月至9月",
             "国庆节前",
+            "年前",
+            "3月底前启动，年底前建成",
+            "10月底前完成主体（争取9月底）",
+            "每季度末",
+            "1—6月",
+            "全年推进",
             "立即",
             "6",
             "30日",

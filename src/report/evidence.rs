@@ -54,6 +54,14 @@ pub fn figures_in(target: &Target, from: &[Source]) -> Vec<Fact> {
     numbers.map(fact).collect()
 }
 
+/// Returns the figures in the notice's words for an item's deadline, as in 1—6月.
+pub fn figures_of_deadline(item: &Item, from: &[Source]) -> Vec<Fact> {
+    let figures = item.deadline.iter().flat_map(|words| figures(words));
+    let numbers = figures.filter_map(|figure| figure.replace(',', "").parse().ok());
+    let fact = |number| Fact::number(number, "", Rule::QuoteDeadline, from.to_vec());
+    numbers.map(fact).collect()
+}
+
 /// Returns the figures in an item's short title.
 pub fn figures_in_title(plan: &Plan, item: &Item) -> Vec<Fact> {
     let figures = figures(&item.short_title).into_iter();

@@ -128,6 +128,8 @@ impl ClaimedLetter<'_> {
             facts.extend([Fact::number(target.value, &target.measure, province, stated.clone())]);
             facts.extend(evidence::figures_in(target, &stated));
         }
+        let from = evidence::deadline(self.plan, item.id);
+        facts.extend(evidence::figures_of_deadline(item, &from));
         for (id, _) in item.reported() {
             // Which of them comes next depends on the date of the letter.
             for month in 1..=12 {
