@@ -154,6 +154,11 @@ impl Finder<'_> {
             let documents: Vec<_> = documents.collect();
             self.bulletins.any |= documents.is_empty();
             documents.iter().for_each(|document| self.add_document(document));
+            // Its numbers and dates are not ids of items: 2018-02-13 is not item 2-13.
+            cells.iter().for_each(|cell| {
+                self.add_cell(&cell.text);
+            });
+            return;
         }
         let ids = cells.iter().filter_map(|cell| written_id::parse(&cell.text));
         let ids: Vec<WrittenId> = ids.collect();

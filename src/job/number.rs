@@ -11,6 +11,7 @@ use crate::numbers::{self, Column, Document, Drawn, NUMBERS_FILE, Request, Seria
 use crate::output::{self, WriteError};
 use crate::period::Period;
 use crate::plan::Duties;
+use crate::workspace::memory;
 
 /// The kind of documents that get numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,9 @@ pub enum NumberError {
     /// There is no bulletin of that period.
     #[error(transparent)]
     Bulletin(#[from] bulletin::BulletinError),
+    /// Somebody else drew numbers, or changed the register, since it was read.
+    #[error("{NUMBERS_FILE} 在取号期间被改动（可能另有一次取号），没有取号；请重新运行")]
+    Changed,
     /// The register cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -145,10 +149,18 @@ fn write(session: &Session, drawn: &[Drawn]) -> Result<(), NumberError> {
     let root = &session.workspace.root;
     let rows: Vec<_> = drawn.iter().map(|drawn| drawn.cells(&session.registry)).collect();
     let path = root.join(NUMBERS_FILE);
+    // Two runs at once must not draw the same numbers: one waits, and finds that the register is another.
+    let _lock = memory::lock(root)?;
+    let read = session.tables.bytes(NUMBERS_FILE);
     let bytes = if path.exists() {
         let bytes = input::bytes(root, NUMBERS_FILE).map_err(NumberError::Read)?;
+        if read != Some(&*bytes) {
+            return Err(NumberError::Changed);
+        }
         let source = numbers::table().decode(NUMBERS_FILE, &bytes).map_err(NumberError::Read)?;
         append(&bytes, &source, Column::ALL, &rows)
+    } else if read.is_some() {
+        return Err(NumberError::Changed);
     } else {
         let titles: Vec<String> =
             Column::ALL.iter().map(|(_, spec)| spec.title.to_owned()).collect();

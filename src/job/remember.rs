@@ -78,6 +78,8 @@ impl Session {
             let held = memory.duties.entry(self.registry.unit(unit).short.clone()).or_default();
             held.extend(items);
         }
+        let units = self.registry.units();
+        memory.codes = units.map(|(_, unit)| (unit.short.clone(), unit.code.clone())).collect();
     }
 
     /// Compares the letters with those of the last run, and puts them into its place.
@@ -87,6 +89,7 @@ impl Session {
         letters: &Letters,
         whole: bool,
     ) -> Option<LetterChanges> {
+        let codes = memory.codes.clone();
         let output = self.output.strip_prefix(&self.workspace.root).unwrap_or(&self.output);
         let output = output.display().to_string();
         let is_first = !memory.letters.contains_key(&output);
@@ -100,8 +103,13 @@ impl Session {
             let short = &self.registry.unit(unit).short;
             // A unit that was given another name has its letter under the old one.
             let old = before.keys().find(|name| *name == short);
-            let old =
-                old.or_else(|| before.keys().find(|name| unit_of(name) == Some(unit))).cloned();
+            let old = old.or_else(|| before.keys().find(|name| unit_of(name) == Some(unit)));
+            // Or the registry has forgotten that one, and the code says who it is, as it does for its number.
+            let coded = |name: &&String| {
+                let code = codes.get(*name).filter(|_| unit_of(name).is_none());
+                code.and_then(|code| self.registry.unit_with_code(code)) == Some(unit)
+            };
+            let old = old.or_else(|| before.keys().find(coded)).cloned();
             match old.and_then(|old| before.remove(&old)) {
                 None => changes.new.push(short.clone()),
                 Some(old) if old != *content => changes.changed.push(short.clone()),

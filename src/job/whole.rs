@@ -147,6 +147,12 @@ impl BaseTables {
         table.map(|table| table.source.name())
     }
 
+    /// The contents of the file that holds a table, as it was read.
+    pub(super) fn bytes(&self, name: &str) -> Option<&[u8]> {
+        let table = self.tables.iter().find(|table| table.name == name);
+        table.map(|table| &*table.bytes)
+    }
+
     /// Notes the tables for the next run, and keeps copies of them.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! `.duban/`: what a run notes for the next one, and copies of files that would otherwise be lost.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,8 @@ use crate::output::{self, WriteError};
 pub const MEMORY_DIR: &str = ".duban";
 /// The file of notes.
 const NOTES: &str = ".duban/notes.json";
+/// The file that a run holds while it continues a register.
+const LOCK: &str = ".duban/lock";
 /// The folder of the base tables as the last run read them.
 const LAST_DIR: &str = ".duban/last";
 /// The folder of files that a person changed and a run would have replaced.
@@ -25,6 +28,8 @@ pub struct Memory {
     pub tables: BTreeMap<String, TableNote>,
     /// The items of each unit, by its short name: ids.
     pub duties: BTreeMap<String, BTreeSet<String>>,
+    /// The code of each unit, by its short name.
+    pub codes: BTreeMap<String, String>,
     /// The letters as they were last made, by output folder and short name of the unit: SHA-256 of the content,
     /// number and date left aside.
     pub letters: BTreeMap<String, BTreeMap<String, String>>,
@@ -73,6 +78,22 @@ impl Memory {
         json.push(b'\n');
         output::write(&root.join(NOTES), &json)
     }
+}
+
+/// Waits until no other run holds the workspace's lock, and holds it until the file is dropped.
+///
+/// # Errors
+/// The lock file cannot be made or locked.
+pub fn lock(root: &Path) -> Result<File, WriteError> {
+    let path = root.join(LOCK);
+    let locked = output::prepare(&root.join(MEMORY_DIR)).and_then(|()| {
+        let failed = |source| WriteError { path: path.clone(), source };
+        let file = File::options().create(true).truncate(false).write(true).open(&path);
+        let file = file.map_err(failed)?;
+        file.lock().map_err(failed)?;
+        Ok(file)
+    });
+    locked
 }
 
 /// The copy of a base table as the last run read it; `file` is its path in the workspace.

@@ -1,5 +1,7 @@
 //! `duban number`: numbers that never move, and drafts without them.
 
+use std::process::Stdio;
+
 use crate::pdf_text;
 use crate::support::Case;
 
@@ -226,4 +228,53 @@ fn numbers_of_the_configuration_move_to_the_register() {
     case.write(NUMBERS, "系列,年度,号,文件\n甘政办发,2018,40,另一份文件\n");
     case.duban(["number", "bulletin"]).exits(2).complains("40号已经用过");
     assert_eq!(case.text(NUMBERS).lines().count(), 2);
+}
+
+#[test]
+fn two_runs_at_once_do_not_draw_the_same_number() {
+    let case = imported();
+    let start = |_| {
+        let mut command = case.command(&["number", "letters"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let runs: Vec<_> = (0..3).map(start).collect();
+    let results: Vec<_> = runs.into_iter().map(|run| run.wait_with_output().unwrap()).collect();
+    assert!(results.iter().any(|result| result.status.code() == Some(0)), "{results:?}");
+    for result in results.iter().filter(|result| result.status.code() != Some(0)) {
+        let message = String::from_utf8_lossy(&result.stderr);
+        assert!(message.contains("没有取号；请重新运行"), "{message}");
+    }
+    assert_eq!(case.text(NUMBERS).lines().count(), 1 + 3);
+    case.duban(["number", "letters"]).exits(0).says("都已有号，没有取号");
+}
+
+#[test]
+fn dates_in_the_register_are_not_ids_of_items() {
+    let case = imported();
+    case.duban(["number", "letters"]).exits(0);
+    case.duban(["letters"]).exits(0);
+    // The first number again, for a letter that nobody knows, on a day that looks like item 2-1.
+    let row = "甘政办函,2018,1,letters/999-不知道,2018-02-01,已用\n";
+    case.write(NUMBERS, case.text(NUMBERS) + row);
+    case.duban(["letters"])
+        .exits(1)
+        .complains("1个单位的任务函和报送表改正以前不重做，已有的保持原样：省财政厅");
+}
+
+#[test]
+fn a_letter_to_a_unit_of_another_name_is_changed_and_keeps_its_number() {
+    let case = imported();
+    let units = "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n1,001,省财政厅,省财政厅,,组成部门,,,\n\
+         2,002,省妇联,甘肃省妇女联合会,,群团组织,,,\n3,003,兰州市,兰州市人民政府,,市州,,,\n";
+    case.write("seeds/units.csv", units);
+    case.duban(["number", "letters"]).exits(0);
+    case.duban(["letters"]).exits(0);
+    // Without the old name among the other names: the code says who it is.
+    case.write("seeds/units.csv", units.replace("省妇联,甘肃省妇女联合会", "省女联,甘肃省女联"));
+    case.edit("seeds/annex/tasks.csv", "省妇联", "省女联");
+    let run = case.duban(["letters"]);
+    assert!(run.stdout.contains("有变化"), "{}", run.stdout);
+    assert!(run.stdout.contains("省女联"), "{}", run.stdout);
+    assert!(!run.stdout.contains("新发") && !run.stdout.contains("撤回"), "{}", run.stdout);
+    assert!(text(&case, "letters/002-省女联").contains("甘政办函〔2018〕2号"));
 }
