@@ -212,6 +212,8 @@ codes! {
     WeightTotal = "P160" Note;
     /// A value has a minus beside a target that is a fall.
     FallSign = "P161" Warning;
+    /// A unit's own target has words of comparison.
+    ComparisonUnused = "P170" Note;
 
     /// A file of returns is of a kind that cannot be read, or damaged.
     ReturnsFormat = "G101" Error;

@@ -213,7 +213,12 @@ impl<'s> CsvTable<'s> {
         let above = header_position(&rows, compare);
         let mut rows = rows.drain(above.min(rows.len())..);
         let header = rows.next().unwrap_or_default();
-        let rows = rows.collect();
+        // A header that is repeated, as on each printed page, is not a row of data.
+        let repeats = |row: &Vec<Cell>| {
+            let texts = |row: &[Cell]| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+            texts(row) == texts(&header)
+        };
+        let rows = rows.filter(|row| !repeats(row)).collect();
         Self { source, header, rows, delimiter, above, broken }
     }
 

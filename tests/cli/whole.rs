@@ -317,3 +317,16 @@ fn notes_that_cannot_be_read_stop_the_run() {
     std::fs::remove_file(case.path(".duban/notes.json")).unwrap();
     case.duban([]).exits(0);
 }
+
+#[test]
+fn a_header_that_is_repeated_is_not_a_row() {
+    let case = made();
+    for name in ["seeds/units.csv", "seeds/targets.csv", "seeds/schedule.csv", TASKS] {
+        let table = case.text(name);
+        let table = table.trim_start_matches('\u{feff}');
+        let (header, rows) = table.split_once('\n').unwrap();
+        case.write(name, format!("{header}\n{header}\n{rows}{header}\n"));
+    }
+    let run = case.duban(["letters"]).exits(0).says("任务函内容没有变化");
+    assert!(!run.stderr.contains("错误"), "{}", run.stderr);
+}

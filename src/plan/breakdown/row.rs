@@ -85,6 +85,9 @@ impl Reader<'_> {
         });
         let row = row.map_err(|problem| diagnostics.push(problem)).ok();
         let (target, scope, value, weight) = row?;
+        if let Some(problem) = self.words_unused() {
+            diagnostics.push(problem);
+        }
         Some(Row {
             line: self.line,
             target,
@@ -179,6 +182,16 @@ impl Reader<'_> {
                 format!("计量单位“{}”与目标的“{}”不一致", quantity.measure, target.measure);
             self.invalid(if measure.is_empty() { cell } else { measure }, message)
         })
+    }
+
+    /// P170: words of comparison around the value, which are those of the province's target.
+    fn words_unused(&self) -> Option<Diagnostic> {
+        let cell = self.row.filled(Column::Value)?;
+        let quantity = Quantity::parse(&cell.text).ok().flatten()?;
+        let message = format!("目标值中的“{}”不采用，比较方式与全省目标一致", quantity.hedge);
+        let problem = Diagnostic::new(Code::ComparisonUnused, message);
+        let problem = problem.at(self.row.source.place(cell.range.clone()));
+        (!quantity.hedge.is_empty()).then(|| problem.hint("目标值只填数字"))
     }
 
     fn weight(&self, scope: &Scope) -> Result<Option<Decimal>, Diagnostic> {
