@@ -86,14 +86,12 @@ impl Memory {
 /// The lock file cannot be made or locked.
 pub fn lock(root: &Path) -> Result<File, WriteError> {
     let path = root.join(LOCK);
-    let locked = output::prepare(&root.join(MEMORY_DIR)).and_then(|()| {
-        let failed = |source| WriteError { path: path.clone(), source };
-        let file = File::options().create(true).truncate(false).write(true).open(&path);
-        let file = file.map_err(failed)?;
-        file.lock().map_err(failed)?;
-        Ok(file)
-    });
-    locked
+    output::prepare(&root.join(MEMORY_DIR))?;
+    let failed = |source| WriteError { path: path.clone(), source };
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.map_err(failed)?;
+    file.lock().map_err(failed)?;
+    Ok(file)
 }
 
 /// The copy of a base table as the last run read it; `file` is its path in the workspace.
