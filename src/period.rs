@@ -101,6 +101,13 @@ impl Period {
         if month.year() == year { Ok(month) } else { Err(OtherYear { asked: self, year }) }
     }
 
+    /// Returns the year in which a document on it is issued: that of its date, or else the year of its end; what closes a year
+    /// is issued in the next.
+    pub fn year_of_issue(self, date: Option<Date>) -> i16 {
+        let close = self.close();
+        date.map_or_else(|| close.year() + i16::from(close.closes_year()), Date::year)
+    }
+
     /// Returns its name in texts: 一季度, 上半年, 前三季度, 全年; 1—5月, and 1月 for the first month.
     pub fn name(self) -> String {
         let close = self.close();

@@ -22,7 +22,7 @@ pub use change::{Change, Moved};
 pub use counts::Counts;
 pub use owed::Owed;
 pub use precision::Precision;
-pub use punctuality::{Delay, InQuestion, Punctuality};
+pub use punctuality::{Delay, InQuestion, OwedItem, Punctuality};
 pub use rank::Compared;
 pub use rules::Rules;
 

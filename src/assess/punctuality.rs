@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::{Assessment, ItemAssessment, UnitAssessment, UnitMark};
-use crate::plan::ItemId;
+use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
 use crate::returns::{Field, Key, Progress};
 use crate::status::Status;
@@ -19,6 +19,15 @@ pub struct Delay {
     pub on: Date,
 }
 
+/// An item that a unit owes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwedItem {
+    /// The item.
+    pub item: ItemId,
+    /// The targets that are missing, where the unit reported others of the item; empty where nothing of it came in.
+    pub targets: Vec<TargetId>,
+}
+
 /// A unit of whose returns something cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InQuestion {
@@ -29,7 +38,7 @@ pub struct InQuestion {
     /// Number of its rows that could not be assigned to an item.
     pub unassigned: usize,
     /// The items that it owes; those of the rows that could not be assigned may be among them.
-    pub owed: Vec<ItemId>,
+    pub owed: Vec<OwedItem>,
 }
 
 /// The punctuality of the units' reports.
@@ -38,11 +47,11 @@ pub struct Punctuality {
     /// The number of units that have to report, including those below.
     pub expected: usize,
     /// Units from which nothing came in, in registry order, with the items that they owe.
-    pub missing: Vec<(UnitId, Vec<ItemId>)>,
+    pub missing: Vec<(UnitId, Vec<OwedItem>)>,
     /// Units that were late.
     pub late: Vec<Delay>,
     /// Units that reported some of their items but not all, with those that they owe.
-    pub incomplete: Vec<(UnitId, Vec<ItemId>)>,
+    pub incomplete: Vec<(UnitId, Vec<OwedItem>)>,
     /// Units of whose returns something cannot be used.
     pub in_question: Vec<InQuestion>,
     /// Units that reported that they have nothing to report, and reported nothing else.
@@ -73,16 +82,19 @@ impl Punctuality {
                 of_one && target.is_some_and(|target| target.is_reported())
             })
         };
-        let mut owed: BTreeMap<UnitId, Vec<ItemId>> = BTreeMap::new();
+        let mut owed: BTreeMap<UnitId, Vec<OwedItem>> = BTreeMap::new();
         for item in &assessment.items {
             for part in item.units.iter().filter(|part| part.expected) {
                 let items = owed.entry(present(part.unit)).or_default();
-                let is_missing = |(index, target): (usize, &UnitMark)| {
+                let is_missing = |index: usize, target: &UnitMark| {
                     target.owed
                         && target.mark.status == Status::Unreported
                         && !is_covered(item, part, index)
                 };
-                items.extend(part.targets.iter().enumerate().any(is_missing).then_some(item.id));
+                let came_in = |index: usize, target: &UnitMark| {
+                    target.is_reported() || is_covered(item, part, index)
+                };
+                items.extend(owed_item(item.id, part, is_missing, came_in));
             }
         }
         let mut late = late(progress, assessment, due, &present);
@@ -118,6 +130,32 @@ impl Punctuality {
         }
         punctuality.in_question = in_question.into_values().collect();
         punctuality
+    }
+}
+
+/// Returns what a unit owes of an item; `None` if it owes nothing.
+fn owed_item(
+    item: ItemId,
+    part: &UnitAssessment,
+    is_missing: impl Fn(usize, &UnitMark) -> bool,
+    came_in: impl Fn(usize, &UnitMark) -> bool,
+) -> Option<OwedItem> {
+    let targets = (1..).filter_map(|number| TargetId::new(item, number)).zip(&part.targets);
+    let missing: Vec<TargetId> = targets
+        .clone()
+        .filter(|(id, target)| is_missing(id.index(), target))
+        .map(|(id, _)| id)
+        .collect();
+    let mut others = targets.filter(|(id, _)| !missing.contains(id));
+    let is_partial = others.any(|(id, target)| came_in(id.index(), target));
+    let owed = OwedItem { item, targets: if is_partial { missing.clone() } else { Vec::new() } };
+    (!missing.is_empty()).then_some(owed)
+}
+
+impl OwedItem {
+    /// Returns whether the unit reported another target of the item.
+    pub fn is_partial(&self) -> bool {
+        !self.targets.is_empty()
     }
 }
 

@@ -7,6 +7,7 @@ use crate::job::{self, Collection, Outstanding, Session};
 use crate::period::Month;
 use crate::plan::{ItemId, Plan};
 use crate::registry::{Registry, UnitId, Who};
+use crate::report::wording;
 use crate::returns::ZERO_REPORT;
 use crate::returns::collect::{Correction, FileReport, Options, WantedForms};
 use crate::status::Status as Standing;
@@ -179,7 +180,7 @@ fn still_missing(month: Month, outstanding: &Outstanding, plan: &Plan) -> Vec<St
     if !incomplete.is_empty() {
         let units: Vec<_> = incomplete
             .iter()
-            .map(|(unit, owed)| format!("{unit}（缺{}）", items(owed, plan)))
+            .map(|(unit, owed)| format!("{unit}（{}）", wording::owed(plan, owed)))
             .collect();
         let count = incomplete.len();
         lines.push(format!("  不全{count}个：{}", units.join("、")));

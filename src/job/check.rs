@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Session;
-use crate::assess::{Assessment, Punctuality};
+use crate::assess::{Assessment, OwedItem, Punctuality};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::Month;
 use crate::plan::{self, Duties, ItemId};
@@ -36,7 +36,7 @@ impl Session {
         }
         for (unit, items) in &found.incomplete {
             let message =
-                format!("“{}”报送{month}缺{}", short(*unit), wording::items(&self.plan, items));
+                format!("“{}”报送{month}{}", short(*unit), wording::owed(&self.plan, items));
             add(Code::ReturnIncomplete, *unit, message, "请该单位补报");
         }
         for found in found.in_question.iter().filter(|found| found.unassigned > 0) {
@@ -69,9 +69,9 @@ impl Session {
     /// Returns the units that have not reported for `month` yet, or not completely, in registry order.
     pub fn outstanding(&self, month: Month) -> Outstanding {
         let found = self.punctuality(month);
-        let named = |units: Vec<(UnitId, Vec<ItemId>)>| {
+        let named = |units: Vec<(UnitId, Vec<OwedItem>)>| {
             let units = units.into_iter();
-            let units = units.map(|(unit, items)| (self.registry.unit(unit).short.clone(), items));
+            let units = units.map(|(unit, owed)| (self.registry.unit(unit).short.clone(), owed));
             units.collect()
         };
         Outstanding {
@@ -103,9 +103,9 @@ pub struct Outstanding {
     /// The number of units that have to report, including those below.
     pub expected: usize,
     /// Short names of units from which nothing came in, with the items that they owe.
-    pub missing: Vec<(String, Vec<ItemId>)>,
+    pub missing: Vec<(String, Vec<OwedItem>)>,
     /// Short names of units that left items out, with those.
-    pub incomplete: Vec<(String, Vec<ItemId>)>,
+    pub incomplete: Vec<(String, Vec<OwedItem>)>,
     /// Short names of units of whose returns something cannot be used: the items, and the number of rows that could
     /// not be assigned to any.
     pub in_question: Vec<(String, Vec<ItemId>, usize)>,

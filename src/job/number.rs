@@ -92,7 +92,17 @@ pub fn draw_numbers(
     };
     let starts = numbers::same_series(series, &config.letters.series);
     let first = config.letters.first_number.filter(|_| starts).unwrap_or(1);
-    let drawn = session.numbers.draw(series, config.year, first, &requests)?;
+    // Each year of issue has its own sequence.
+    let year = |request: &Request| match request.document {
+        Document::Letter(_) => config.year,
+        Document::Bulletin(period) => period.year_of_issue(request.date),
+    };
+    let mut drawn = Vec::new();
+    for of_year in requests.chunk_by(|one, other| year(one) == year(other)) {
+        let year = of_year.first().map_or(config.year, year);
+        let first = if year == config.year { first } else { 1 };
+        drawn.extend(session.numbers.draw(series, year, first, of_year)?);
+    }
     let root = &session.workspace.root;
     let mut result = NumbersDrawn {
         documents,

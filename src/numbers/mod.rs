@@ -133,7 +133,12 @@ impl Numbers {
             let Row { number, document, state } = row;
             let serials = numbers.used.entry((number.series.clone(), number.year)).or_default();
             let is_new = serials.insert(number.serial);
-            let document = document.filter(|_| state == State::Used && number.year == year);
+            let is_of_year = |document: &Document| match document {
+                // The bulletin of the whole year is issued in the next.
+                Document::Bulletin(period) => period.close().year() == year,
+                Document::Letter(_) => number.year == year,
+            };
+            let document = document.filter(|document| state == State::Used && is_of_year(document));
             if !is_new {
                 diagnostics.push(twice(&number).at(named.place(Column::Number)));
                 let holder = numbers.by_document.iter().find(|(_, held)| **held == number);

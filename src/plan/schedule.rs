@@ -89,16 +89,10 @@ impl Due {
         exact.and_then(|part| part.checked_div(self.whole)).unwrap_or_default()
     }
 
-    /// Returns the points by which a completion in percent is ahead of the share. Where a completion that is all but
-    /// whole would seem, with so many decimals, to be what is due, it is compared as it is printed: 99.9.
+    /// Returns the points by which a completion in percent is ahead of the share: the difference of the two as they are
+    /// printed with so many decimals.
     pub fn ahead(self, percent: Decimal, digits: u32) -> Option<Decimal> {
-        let gap = percent.checked_sub(self.percent())?;
-        let vanishes = gap.is_sign_negative() && round(gap, digits).is_zero();
-        let printed = round_completion(percent, digits);
-        if vanishes && printed != round(percent, digits) {
-            return printed.checked_sub(self.percent());
-        }
-        Some(gap)
+        round_completion(percent, digits).checked_sub(round(self.percent(), digits))
     }
 }
 

@@ -16,12 +16,21 @@ pub fn whole(words: &str) -> String {
     joined
 }
 
-/// Joins names by 、. If there are more than `most`, returns the first ones and 等.
+/// Number of names that a list never leaves out: 等 in place of one or two names would save nothing.
+const FEW: usize = 2;
+
+/// Returns whether a list of so many names, of which `most` are to be named, leaves some out.
+pub fn is_cut(names: usize, most: usize) -> bool {
+    names > most.saturating_add(FEW)
+}
+
+/// Joins names by 、. If there are many more than `most`, returns the first ones and 等.
 pub fn listed(names: impl IntoIterator<Item = String>, most: usize) -> String {
     let names: Vec<String> = names.into_iter().collect();
-    let more = if names.len() > most { "等" } else { "" };
-    let named = names.get(..most).unwrap_or(&names);
-    format!("{}{more}", named.join("、"))
+    if is_cut(names.len(), most) {
+        return format!("{}等", names.get(..most).unwrap_or(&names).join("、"));
+    }
+    names.join("、")
 }
 
 /// Joins the strings by `mark`.
@@ -35,8 +44,10 @@ mod tests {
 
     #[test]
     fn of_a_long_list_the_first_are_named() {
-        let list = |most| listed(["甲", "乙", "丙"].map(str::to_owned), most);
-        assert_eq!((&*list(2), &*list(3)), ("甲、乙等", "甲、乙、丙"));
+        let list = |most| listed(["甲", "乙", "丙", "丁"].map(str::to_owned), most);
+        assert_eq!((&*list(1), &*list(4)), ("甲等", "甲、乙、丙、丁"));
+        // One or two are not left out.
+        assert_eq!((&*list(2), &*list(3)), ("甲、乙、丙、丁", "甲、乙、丙、丁"));
         assert_eq!(listed([], 2), "");
     }
 

@@ -21,13 +21,23 @@ pub fn words(item: &Item, target: TargetId, verification: &Verification) -> Opti
         Some(_) => (value(verification.value), value(reported.value)),
         None => (percent(verification.percent), percent(reported.percent)),
     };
+    let now_stated = now.is_some();
     let mut all = Vec::new();
     if let Some(now) = now {
         let was = was.filter(|was| *was != now);
         all.push(now + &was.map_or_else(String::new, |was| format!("（原报{was}）")));
     }
     if let Some(status) = verification.status {
-        all.push(format!("状态核定为{}（依据：{}）", status.word(), verification.evidence));
+        // A figure that was verified too has what was reported beside it.
+        let was = match (now_stated, reported.status) {
+            (true, _) => None,
+            (false, Some(status)) => Some(format!("原报状态{}", status.word())),
+            (false, None) => value(reported.value)
+                .or_else(|| percent(reported.percent))
+                .map(|was| format!("原报{was}")),
+        };
+        let was = was.map_or_else(String::new, |was| was + "；");
+        all.push(format!("状态核定为{}（{was}依据：{}）", status.word(), verification.evidence));
     }
     (!all.is_empty()).then(|| all.join("，"))
 }

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use super::change::{self, Change};
 use super::listing::listed;
-use crate::assess::{Kind, Mark, Precision};
+use crate::assess::{Kind, Mark, OwedItem, Precision};
 use crate::diagnostic::Code;
-use crate::plan::{Due, ItemId, Plan};
+use crate::plan::{Due, Item, Plan, TargetId};
 use crate::returns::DefectKind;
 use crate::status::{Stage, Status};
 use crate::targets::{Direction, Target, plain_words};
@@ -182,8 +182,8 @@ impl<'a> Wording<'a> {
             (Kind::Amount | Kind::Task, _) => format!("年度目标{stated}"),
             (kind, _) => {
                 let what = self.goal_name(kind);
-                let gap = value.checked_sub(goal).unwrap_or_default();
                 let digits = mark.value_precision.digits();
+                let gap = above_goal(value, goal, digits).unwrap_or_default();
                 let distance = self.distance(gap, digits, &format!("{what}（{stated}）"));
                 // Not quite at the target, but within the tolerance of 左右.
                 let missed = match self.target.direction {
@@ -282,6 +282,11 @@ pub fn exactly(value: Decimal, least: u32) -> String {
     print(value, Some(value.normalize().scale().max(least)))
 }
 
+/// Returns by how much a value, as it is printed with so many decimals, is above its target.
+pub fn above_goal(value: Decimal, goal: Decimal, digits: u32) -> Option<Decimal> {
+    round(value, digits).checked_sub(goal)
+}
+
 /// Returns the gap between a completion and the percentage due: ，比序时进度高2.6个百分点.
 fn ahead(percent: Decimal, digits: u32, due: Due) -> String {
     if percent >= Decimal::ONE_HUNDRED {
@@ -290,19 +295,51 @@ fn ahead(percent: Decimal, digits: u32, due: Due) -> String {
     let gap = due.ahead(percent, digits).unwrap_or_default();
     let size = print(gap.abs(), Some(digits));
     match gap {
+        _ if is_zero(&size) && percent < due.percent() => "，略低于序时进度".to_owned(),
+        _ if is_zero(&size) && percent > due.percent() => "，略高于序时进度".to_owned(),
         _ if is_zero(&size) => "，与序时进度持平".to_owned(),
         _ if gap.is_sign_negative() => format!("，比序时进度低{size}个百分点"),
         _ => format!("，比序时进度高{size}个百分点"),
     }
 }
 
+/// Returns the name of a target: that of its item, and which quantity of it where it has several:
+/// 指标7（城镇新增就业和登记失业率）中的城镇登记失业率.
+pub fn target_name(item: &Item, id: TargetId) -> String {
+    match item.target(id) {
+        Some(target) if item.targets.len() > 1 => {
+            format!("{}中的{}", item.name(), quantity(item, id, target))
+        }
+        _ => item.name(),
+    }
+}
+
+/// Returns the quantity of a target, told apart from others of the same name: 城镇登记失业率, 公路（第2个目标）.
+fn quantity(item: &Item, id: TargetId, target: &Target) -> String {
+    let noun = Wording::new(target).noun();
+    let is_unique = item.targets.iter().filter(|one| Wording::new(one).noun() == noun).count() < 2;
+    if is_unique { noun } else { format!("{noun}（第{}个目标）", id.number) }
+}
+
 /// Maximum number of items that a list names; further items are only counted.
 const NAMED: usize = 12;
 
-/// Returns the number of items and their names: 2项：指标7（城镇新增就业）、任务5（光伏扶贫工程）.
-pub fn items(plan: &Plan, items: &[ItemId]) -> String {
-    let named = listed(items.iter().map(|&id| plan.name(id)), NAMED);
-    format!("{}项：{named}", items.len())
+/// Returns the items that a unit owes, with their numbers; those of which it reported another target by the targets that
+/// are missing: 缺1项：任务5（光伏扶贫工程）；部分未报送1项：指标7（城镇新增就业和登记失业率）中的城镇登记失业率.
+pub fn owed(plan: &Plan, owed: &[OwedItem]) -> String {
+    let listed = |what: &str, names: Vec<String>| match names.len() {
+        0 => None,
+        count => Some(format!("{what}{count}项：{}", listed(names, NAMED))),
+    };
+    let whole = owed.iter().filter(|owed| !owed.is_partial()).map(|owed| plan.name(owed.item));
+    let partial = owed.iter().filter(|owed| owed.is_partial()).map(|owed| {
+        let Some(item) = plan.item(owed.item) else { return plan.name(owed.item) };
+        let targets = owed.targets.iter().filter_map(|&id| Some((id, item.target(id)?)));
+        let missing: Vec<_> = targets.map(|(id, target)| quantity(item, id, target)).collect();
+        format!("{}中的{}", item.name(), missing.join("和"))
+    });
+    let kinds = [listed("缺", whole.collect()), listed("部分未报送", partial.collect())];
+    kinds.into_iter().flatten().collect::<Vec<_>>().join("；")
 }
 
 /// Returns a status as it ends a sentence.

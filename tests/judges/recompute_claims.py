@@ -21,7 +21,7 @@ import json
 import re
 import subprocess
 import sys
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from pathlib import Path
 
 NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -549,6 +549,17 @@ def calculations(judge, claim):
     def values(*rules):
         return [Decimal(one["value"]) for rule in rules for one in figures.get(rule, [])]
 
+    def both(exact, figure):
+        """A gap is that of the figures, or of what is printed of them."""
+        digits = max(0, -Decimal(figure["value"]).as_tuple().exponent)
+        printed = re.search(r"\.([0-9]+)", figure["printed"])
+        digits = max(digits, len(printed.group(1)) if printed else 0)
+        unit = Decimal(1).scaleb(-digits)
+        rounded = [one.quantize(unit, ROUND_HALF_UP) for one in exact]
+        # What is short of a whole is never printed as the whole.
+        short = [one.quantize(unit, ROUND_DOWN) for one in exact if one < 100]
+        return [*exact, *rounded, *short]
+
     reached = values("value.reported", "value.sum")
     goals = values("target.own", "target.province")
     due = values("schedule.even", "schedule.milestone")
@@ -560,12 +571,13 @@ def calculations(judge, claim):
                 judge.fault(claim, figure, f"is none of {found}")
     for figure in figures.get("rate.gap", []):
         if reached and goals:
-            found = [value - goal for value in reached for goal in goals]
+            found = [value - goal for value in both(reached, figure) for goal in goals]
             if not any(near(one, Decimal(figure["value"])) for one in found):
                 judge.fault(claim, figure, f"is none of {found}")
     for figure in figures.get("amount.gap", []):
         if done and due:
-            found = [value - part for value in done for part in due]
+            parts = both(due, figure)
+            found = [value - part for value in both(done, figure) for part in parts]
             if not any(near(one, Decimal(figure["value"])) for one in found):
                 judge.fault(claim, figure, f"is none of {found}")
 

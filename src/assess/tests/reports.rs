@@ -4,8 +4,7 @@ use jiff::civil::date;
 use serde_json::json;
 
 use super::{Province, id, percent_of, target_id, unreadable, value_of};
-use crate::assess::{Change, Delay, Moved, Punctuality, export};
-use crate::plan::ItemId;
+use crate::assess::{Change, Delay, Moved, OwedItem, Punctuality, export};
 use crate::registry::UnitId;
 use crate::returns::{Field, Return, ZeroReport};
 use crate::status::Status;
@@ -41,6 +40,23 @@ fn statuses_and_places_move_between_periods() {
     assert_eq!(change.rank(target_id("1-1", 2), province.unit("兰州市")), None);
 }
 
+/// Returns an item of which nothing came in.
+fn whole(item: &str) -> OwedItem {
+    OwedItem { item: id(item), targets: Vec::new() }
+}
+
+#[test]
+fn of_an_item_reported_in_part_the_missing_targets_are_owed() {
+    let mut province = Province::new();
+    province.values("2018Q1", "1-2", 1, &[("省财政厅", "11"), ("兰州市", "3")]);
+    let found = Punctuality::new(&province.assess("2018Q1"), &province.progress, date(2018, 4, 8));
+    let part = OwedItem { item: id("1-2"), targets: vec![target_id("1-2", 2)] };
+    let of = |name| found.incomplete.iter().find(|(unit, _)| *unit == province.unit(name));
+    assert_eq!(of("省财政厅").unwrap().1, [whole("1-1"), part.clone()]);
+    assert_eq!(of("兰州市").unwrap().1, [whole("1-1"), part, whole("2-1")]);
+    assert!(found.missing.iter().all(|(_, owed)| owed.iter().all(|owed| !owed.is_partial())));
+}
+
 #[test]
 fn missing_late_and_incomplete_returns_are_told_apart() {
     let mut province = Province::new();
@@ -54,7 +70,7 @@ fn missing_late_and_incomplete_returns_are_told_apart() {
     let missing: Vec<_> = found.missing.iter().map(|(unit, _)| *unit).collect();
     assert_eq!(missing, [unit("省财政厅"), unit("白银市"), unit("天水市"), unit("兰州新区")]);
     assert_eq!(found.late, [Delay { unit: unit("省妇联"), on: date(2018, 4, 9) }]);
-    let owed = vec![id("1-1"), id("1-2")];
+    let owed = vec![whole("1-1"), whole("1-2")];
     assert_eq!(found.incomplete, [(unit("兰州市"), owed.clone()), (unit("金昌市"), owed)]);
 }
 
@@ -71,7 +87,7 @@ fn returns_that_nobody_had_to_send_leave_nothing_owing() {
     let found = Punctuality::new(&province.assess("2018Q1"), &province.progress, date(2018, 4, 8));
     let owing: Vec<_> = found.incomplete.iter().map(|(unit, _)| *unit).collect();
     assert_eq!(owing, [province.unit("省财政厅")]);
-    assert_eq!(found.incomplete[0].1, [id("1-1"), id("1-2")]);
+    assert_eq!(found.incomplete[0].1, [whole("1-1"), whole("1-2")]);
     assert_eq!((found.expected, found.missing.len()), (7, 5));
 }
 
@@ -95,7 +111,7 @@ fn zero_reports_and_rows_that_cannot_be_assigned_are_no_silence() {
     province.progress.senders.insert(None, [(tianshui, 2)].into());
     let found = Punctuality::new(&province.assess("2018Q1"), &province.progress, date(2018, 4, 8));
     assert_eq!(found.zero_reports, [finance]);
-    let units = |units: &[(UnitId, Vec<ItemId>)]| -> Vec<UnitId> {
+    let units = |units: &[(UnitId, Vec<OwedItem>)]| -> Vec<UnitId> {
         units.iter().map(|(unit, _)| *unit).collect()
     };
     assert_eq!(
@@ -124,7 +140,7 @@ fn returns_of_which_something_cannot_be_used_are_in_question() {
     assert_eq!(subjects.collect::<Vec<_>>(), [target_id("2-1", 1)]);
     // What it owes beside that is missing; the item in question is not.
     let owed = found.incomplete.iter().find(|(unit, _)| *unit == province.unit("兰州市"));
-    assert_eq!(owed.unwrap().1, [id("1-1"), id("1-2")]);
+    assert_eq!(owed.unwrap().1, [whole("1-1"), whole("1-2")]);
 }
 
 #[test]

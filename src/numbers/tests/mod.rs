@@ -103,6 +103,17 @@ fn numbers_follow_the_highest_ever_used() {
 }
 
 #[test]
+fn the_bulletin_of_a_year_has_a_number_of_the_next() {
+    let (numbers, problems) = read("甘政办发,2019,7,bulletins/2018,2019-02-15,已用\n");
+    assert!(problems.is_empty(), "{problems:?}");
+    let number = numbers.of(&Document::parse("bulletins/2018", &registry()).unwrap());
+    assert_eq!(number.map(|number| (number.year, number.serial)), Some((2019, 7)));
+    let period = crate::period::Period::Year(2018);
+    assert_eq!(period.year_of_issue(None), 2019);
+    assert_eq!(period.year_of_issue(Some(jiff::civil::date(2018, 12, 30))), 2018);
+}
+
+#[test]
 fn rows_that_contradict_each_other_print_no_number() {
     let (numbers, problems) = read(
         "甘政办函,2018,21,letters/001-省财政厅,,已用\n\

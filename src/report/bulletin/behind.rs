@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::Source;
 use super::task::{MOST_NAMED, TaskRow, row};
-use crate::assess::{Change, ItemAssessment, Moved};
+use crate::assess::{Change, ItemAssessment, Kind, Moved};
 use crate::registry::UnitId;
-use crate::report::listing::{joined, listed, whole};
+use crate::report::listing::{is_cut, joined, listed, whole};
 use crate::status::{Stage, Status};
 
 /// The items that are behind.
@@ -20,7 +20,8 @@ pub struct Behind {
     pub lagging: Vec<TaskRow>,
     /// Severe and lagging items, each kind below a group line, for `table(…)`.
     pub rows: Vec<BehindRow>,
-    /// Lead units with two or more items behind; the unit with the most severe items comes first.
+    /// Lead units with two or more items behind; the unit with the most items comes first, of equal ones that with more severe
+    /// ones.
     pub concentrated: Vec<Concentration>,
     /// Items that are behind now and were behind in the period before.
     pub still: Vec<TaskRow>,
@@ -70,6 +71,10 @@ pub struct Concentration {
 
 /// Maximum number of severe items that the first section names.
 const SEVERE_NAMED: usize = 10;
+/// The words in place of a reason that the unit did not give.
+pub(super) const UNSTATED: &str = "未说明";
+/// Number of months in a quarter.
+const MONTHS: i8 = 3;
 /// Maximum number of units that the first section names.
 const UNITS_NAMED: usize = 5;
 
@@ -79,6 +84,7 @@ impl Concentration {
         let (unit, total) = (whole(&self.unit), self.total);
         match self.severe {
             0 => format!("{unit}（{total}项）"),
+            severe if severe == total => format!("{unit}（{total}项，均为严重滞后）"),
             severe => format!("{unit}（{total}项，其中严重滞后{severe}项）"),
         }
     }
@@ -89,21 +95,23 @@ impl Concentration {
         let behind = format!("{}牵头的事项中有{}项{word}", whole(&self.unit), self.total);
         match self.severe {
             0 => behind,
+            severe if severe == self.total => format!("{behind}（均为严重滞后）"),
             severe => format!("{behind}（严重滞后{severe}项）"),
         }
     }
 }
 
-/// Returns the first units in words, and the number of all units if there are more.
+/// Returns the first units in words, and the number of all units if some are left out.
 fn concentrated_words(units: &[Concentration]) -> String {
     let named = listed(units.iter().map(Concentration::counts_words), UNITS_NAMED);
     match units.len() {
-        all if all > UNITS_NAMED => format!("{named}{all}个"),
+        all if is_cut(all, UNITS_NAMED) => format!("{named}{all}个"),
         _ => named,
     }
 }
 
-/// Returns the sentences on setbacks: 1项在一季度和上半年都滞后：省林业厅牵头的任务2（……）。1项比一季度后退：….
+/// Returns the sentences on setbacks: 1项在一季度和上半年都滞后：省林业厅牵头的任务2（……）。1项比一季度后退：…. An item may be in
+/// both, which the second says.
 fn setbacks(still: &[TaskRow], worsened: &[TaskRow], source: &Source<'_>) -> String {
     let (before, now) = (source.previous_name(), source.period.name());
     let sentence = |rows: &[TaskRow], what: String| match rows.len() {
@@ -113,8 +121,14 @@ fn setbacks(still: &[TaskRow], worsened: &[TaskRow], source: &Source<'_>) -> Str
             format!("{count}项{what}：{named}。")
         }
     };
+    let both = worsened.iter().filter(|row| still.iter().any(|one| one.id == row.id)).count();
+    let also = match both {
+        0 => String::new(),
+        both if both == worsened.len() => format!("（在{before}和{now}都滞后）"),
+        both => format!("（其中{both}项在{before}和{now}都滞后）"),
+    };
     sentence(still, format!("在{before}和{now}都滞后"))
-        + &sentence(worsened, format!("比{before}后退"))
+        + &sentence(worsened, format!("比{before}后退{also}"))
 }
 
 /// Returns the items that are behind in a period.
@@ -128,7 +142,7 @@ pub(super) fn behind(source: &Source<'_>) -> Behind {
             .collect()
     };
     let with = |status| of(&mut source.now.items.iter().filter(|item| item.status == status));
-    let at_risk = of(&mut source.now.items.iter().filter(|item| item.is_at_risk()));
+    let at_risk = of(&mut source.now.items.iter().filter(|item| is_at_risk(item, source)));
     let (severe, lagging) = (with(Status::Severe), with(Status::Lagging));
     let change = source.change();
     let changed = |pick: &dyn Fn(Change<'_>) -> Vec<TaskRow>| change.map_or_else(Vec::new, pick);
@@ -164,9 +178,46 @@ fn grouped(severe: &[TaskRow], lagging: &[TaskRow], stage: Stage) -> Vec<BehindR
         rows.push(BehindRow::Group {
             group: format!("{}（{}项）", status.word_at(stage), items.len()),
         });
-        rows.extend(items.iter().map(|item| BehindRow::Item(Box::new(item.clone()))));
+        rows.extend(items.iter().map(|item| BehindRow::Item(Box::new(with_reason(item)))));
     }
     rows
+}
+
+/// Returns an item for a table of reasons, which says where the unit gave none.
+fn with_reason(item: &TaskRow) -> TaskRow {
+    let mut row = item.clone();
+    for words in [&mut row.problems, &mut row.next_steps] {
+        if words.is_empty() {
+            UNSTATED.clone_into(words);
+        }
+    }
+    row
+}
+
+/// Returns whether an item is on schedule by so little that it can fall behind by the next period: more will be due of an
+/// amount than was reached, or a rate is only just kept. What the office has judged does not slide, nor does a level that
+/// is reached.
+fn is_at_risk(assessed: &ItemAssessment, source: &Source<'_>) -> bool {
+    let basis = source.basis;
+    let next = source.now.month.number() + MONTHS;
+    if !assessed.is_at_risk() || next > MONTHS * 4 {
+        return false;
+    }
+    let returns = basis.progress.of_item(source.now.month, assessed.id);
+    let verified = returns.filter_map(|(_, report)| report.verified.as_ref());
+    if verified.into_iter().any(|verified| verified.status.is_some()) {
+        return false;
+    }
+    let Some(item) = basis.plan.item(assessed.id) else { return false };
+    item.reported().zip(&assessed.targets).any(|((id, _), target)| {
+        let rises = |percent| basis.schedule.due(id, next).percent() > percent;
+        target.narrow
+            && match target.kind {
+                Kind::Amount | Kind::Task => target.mark.percent.is_some_and(rises),
+                Kind::Growth | Kind::UpperBound => true,
+                Kind::Level => false,
+            }
+    })
 }
 
 /// Returns the primary lead units with two or more items behind.
@@ -195,6 +246,6 @@ fn concentrated(source: &Source<'_>) -> Vec<Concentration> {
             total: severe + lagging,
         })
         .collect();
-    found.sort_by_key(|one| std::cmp::Reverse((one.severe, one.total)));
+    found.sort_by_key(|one| std::cmp::Reverse((one.total, one.severe)));
     found
 }

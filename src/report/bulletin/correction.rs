@@ -8,7 +8,7 @@ use crate::assess::{Assessment, ItemAssessment, Mark};
 use crate::period::Period;
 use crate::plan::{Annex, Item, TargetId};
 use crate::registry::UnitId;
-use crate::report::wording::{Wording, exactly};
+use crate::report::wording::{Wording, exactly, target_name};
 use crate::status::Status;
 
 /// An earlier bulletin: what was known when the last bulletin before this one was issued, and what is known now.
@@ -27,7 +27,7 @@ pub struct Issued {
 pub struct Corrections {
     /// One for each figure, by period and item.
     pub rows: Vec<CorrectionRow>,
-    /// All of them in words: 一季度通报兰州市1-1（生产总值）为增长5.3%，现更正为增长5.5%。 Empty if there is none.
+    /// All of them in words: 一季度通报兰州市指标1（生产总值增长）为增长5.3%，现更正为增长5.5%。 Empty if there is none.
     pub words: String,
 }
 
@@ -40,6 +40,8 @@ pub struct CorrectionRow {
     pub id: String,
     /// The quantity, or the item's title.
     pub subject: String,
+    /// The item's name, with the quantity where it has several.
+    pub name: String,
     /// The unit.
     pub unit: String,
     /// The figure that was printed, in words.
@@ -52,9 +54,9 @@ pub struct CorrectionRow {
 
 impl CorrectionRow {
     fn words(&self) -> String {
-        let Self { period, id, subject, unit, then, now, late } = self;
+        let Self { period, name, unit, then, now, late, .. } = self;
         let changed = if *late { "印发后补报" } else { "现更正为" };
-        format!("{period}通报{unit}{id}（{subject}）为{then}，{changed}{now}")
+        format!("{period}通报{unit}{name}为{then}，{changed}{now}")
     }
 }
 
@@ -84,6 +86,7 @@ fn rows(issued: &Issued, source: &Source<'_>) -> Vec<CorrectionRow> {
                     period: issued.period.name(),
                     id: item.id.to_string(),
                     subject: subject(item, id),
+                    name: target_name(item, id),
                     unit: source.basis.registry.unit(unit).short.clone(),
                     late: was == Status::Unreported.word(),
                     then: was,
@@ -136,7 +139,7 @@ fn changed(then: &Mark, now: &Mark, item: &Item, id: TargetId) -> Option<(String
 }
 
 /// Returns the quantity of a target, or the title of an item without one.
-pub(super) fn subject(item: &Item, id: TargetId) -> String {
+fn subject(item: &Item, id: TargetId) -> String {
     match item.target(id) {
         Some(target) => Wording::new(target).noun(),
         None if item.short_title.is_empty() => item.text.trim_end_matches('。').to_owned(),

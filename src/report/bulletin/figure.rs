@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::Source;
 use crate::assess::{Kind, Origin, Precision, TargetMark};
-use crate::plan::Item;
+use crate::plan::{Due, Item};
 use crate::registry::Registry;
 use crate::report::origin;
-use crate::report::wording::{NONE, Wording, completion_words};
+use crate::report::wording::{NONE, Wording, above_goal, completion_words};
 use crate::status::Status;
 use gongwen::rounding::print;
 
@@ -64,10 +64,13 @@ pub struct Figure {
     pub percent_words: String,
     /// The percentage due by now; only for an amount.
     pub due: Option<Decimal>,
+    /// The same as an exact fraction.
+    #[serde(skip)]
+    pub share: Due,
     /// The percentage due, with one decimal and %; — for a target that is not divided by months.
     pub due_words: String,
     /// Percentage points above (positive) or below (negative). A rate is compared with its target, the
-    /// completion of an amount with the percentage due.
+    /// completion of an amount with the percentage due: the difference of the two as they are printed.
     pub gap: Option<Decimal>,
     /// Number of decimals with which the gap is printed: those of what is compared.
     pub gap_digits: u32,
@@ -128,7 +131,7 @@ fn figure(
     let gap = if is_amount {
         mark.percent.and_then(|percent| target.due.ahead(percent, percent_digits))
     } else {
-        mark.value.and_then(|value| value.checked_sub(goal))
+        mark.value.and_then(|value| above_goal(value, goal, digits))
     };
     let due_in_words = |due: Decimal| format!("{}%", print(due, Some(percent_digits)));
     Figure {
@@ -148,6 +151,7 @@ fn figure(
         percent_digits,
         percent_words: completion_words(mark),
         due,
+        share: target.due,
         due_words: due.map_or_else(|| NONE.to_owned(), due_in_words),
         gap,
         gap_digits,

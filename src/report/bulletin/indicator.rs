@@ -118,19 +118,21 @@ pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators
     Indicators { rates: rates(&figures), amounts: amounts(&figures), rows }
 }
 
-/// Prints the gaps and the completions of all rows, which are below each other, with the same number of decimals.
+/// Prints the completions of all rows, which are below each other, with the same number of decimals. A gap has the decimals
+/// of what is compared: gaps of rates and of completions are below each other, but never compared.
 fn align(rows: &mut [IndicatorRow]) {
     let figures = rows.iter().filter_map(|row| row.figure.as_ref());
-    let gap_digits = figures.clone().filter(|figure| figure.gap.is_some());
-    let gap_digits = gap_digits.map(|figure| figure.gap_digits).max().unwrap_or(1);
     let percents = figures.filter(|figure| figure.percent.is_some());
     let percent_digits = Precision::common(percents.map(|figure| figure.percent_precision)).max(1);
     for row in rows {
         let Some(figure) = &mut row.figure else { continue };
-        figure.gap_digits = gap_digits;
         figure.percent_digits = percent_digits;
+        if let Some(percent) = figure.percent.filter(|_| figure.due.is_some()) {
+            figure.gap = figure.share.ahead(percent, percent_digits);
+            figure.gap_digits = percent_digits;
+        }
         if let Some(gap) = figure.gap {
-            row.gap_words = print(gap, Some(gap_digits));
+            row.gap_words = print(gap, Some(figure.gap_digits));
             figure.gap_words.clone_from(&row.gap_words);
         }
         if let Some(due) = figure.due {
@@ -144,20 +146,18 @@ fn align(rows: &mut [IndicatorRow]) {
     }
 }
 
-/// Returns the rates as bars, all with the same number of decimals.
+/// Returns the rates as bars, each with its own decimals: they are different quantities.
 fn rates(figures: &[&Figure]) -> Vec<Bar> {
     let shown =
         |figure: &&&Figure| figure.is_rate && figure.measure == "%" && figure.value.is_some();
-    let rates: Vec<&&Figure> = figures.iter().filter(shown).collect();
-    let digits = Precision::common(rates.iter().map(|figure| figure.value_precision));
-    let bar = |figure: &&&Figure| {
+    let bar = |figure: &&Figure| {
         Some(Bar {
             label: figure.label.clone(),
-            value: drawable(round(figure.value?, digits), digits)?,
+            value: drawable(round(figure.value?, figure.digits), figure.digits)?,
             target: drawable(figure.goal, figure.goal.scale()),
         })
     };
-    rates.iter().filter_map(bar).collect()
+    figures.iter().filter(shown).filter_map(bar).collect()
 }
 
 /// Returns the completions of the amounts as bars, all with the same number of decimals.
@@ -209,15 +209,19 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
     let (progress, month) = (source.basis.progress, source.now.month);
     let is_handed_down = ["下达", "控制指标"].iter().any(|words| item.text.contains(words));
     let subject = item.text.trim_end_matches('。').to_owned();
+    let name = match &*item.short_title {
+        "" => subject.clone(),
+        title => title.to_owned(),
+    };
     IndicatorRow {
         target: TargetId::first(item.id),
         no: item.id.no,
         text: item.text.clone(),
         sentence: match status {
             Status::Unrated if is_handed_down => {
-                format!("{subject}，目标或数据尚未下达，{}", phrase(status, source.stage()))
+                format!("{name}的目标或数据尚未下达，{}", phrase(status, source.stage()))
             }
-            _ => format!("{subject}，{}", phrase(status, source.stage())),
+            _ => format!("{name}{}", phrase(status, source.stage())),
         },
         subject,
         leaders: item.leaders.clone(),

@@ -147,7 +147,11 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         year: config.year,
         issuer: Issuer::new(config),
         notice: Notice::new(config),
-        number: number(source.number, &config.bulletin.series, config.year),
+        number: number(
+            source.number,
+            &config.bulletin.series,
+            source.period.year_of_issue(source.date),
+        ),
         date: source.date.map_or_else(String::new, |date| date.to_string()),
         copies: config.bulletin.copies.clone(),
         period: period_words(source, due),

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Source;
-use crate::assess::{Counts, Moved};
+use crate::assess::{Change, Counts, ItemAssessment, Moved};
 use crate::plan::Annex;
 use crate::report::listing::joined;
 use crate::status::{Stage, Status};
 use gongwen::rounding::share;
+
+/// The words for an item that counts as unreported, though a part of it was reported.
+pub(super) const PARTLY: &str = "部分未报送";
 
 /// All items together.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,7 +34,11 @@ pub struct Overall {
     pub worsened: usize,
     /// Number of items that were behind then and are behind now.
     pub still_behind: usize,
-    /// The three counts in words: 1项好转，2项后退，3项仍然滞后; 没有好转、后退或仍然滞后的事项 if all are zero: an
+    /// Number of those still behind whose status is better than in the period before.
+    pub still_improved: usize,
+    /// Number of those still behind whose status is worse.
+    pub still_worsened: usize,
+    /// The three counts in words: 1项好转，2项后退，3项仍然滞后（其中1项后退）; 没有好转、后退或仍然滞后的事项 if all are zero: an
     /// item that was not judged both times is none of them, though its status may have changed.
     pub change_words: String,
 }
@@ -51,6 +58,8 @@ pub struct StatusCounts {
     pub severe: usize,
     /// Number with 未报送.
     pub unreported: usize,
+    /// Number of those with 未报送 of which a part was reported.
+    pub partly: usize,
     /// Number with 报送有误（待核）.
     pub defective: usize,
     /// Number with 不评价.
@@ -69,7 +78,7 @@ pub struct StatusCounts {
     pub counts_words: String,
     /// The counts with shares: 完成1项，占33.3%；达到序时2项，占66.7%.
     pub shares_words: String,
-    /// The items behind in words: 滞后和严重滞后的3项，其中严重滞后1项; 没有滞后事项 if there are none.
+    /// The items behind in words: 滞后和严重滞后的3项，其中严重滞后1项; 没有判定为滞后的事项 if there are none.
     pub behind_words: String,
 }
 
@@ -121,7 +130,10 @@ impl StatusBar {
 }
 
 impl StatusCounts {
-    fn new(counts: Counts, stage: Stage) -> Self {
+    /// Counts items by status.
+    fn new<'a>(items: impl Iterator<Item = &'a ItemAssessment> + Clone, stage: Stage) -> Self {
+        let counts: Counts = items.clone().map(|item| item.status).collect();
+        let partly = items.filter(|item| is_partly_reported(item)).count();
         let (done, on_track) = (counts.of(Status::Done), counts.of(Status::OnTrack));
         let percent = |part| percent(part, counts.total());
         let severe = counts.of(Status::Severe);
@@ -136,7 +148,12 @@ impl StatusCounts {
                 share: percent(counts.of(status)),
             })
             .collect();
-        let count = |one: &Share| format!("{}{}项", one.word, one.count);
+        let count = |one: &Share| match one.status {
+            Status::Unreported => {
+                format!("{}{}项{}", one.word, one.count, partly_words(partly, one.count))
+            }
+            _ => format!("{}{}项", one.word, one.count),
+        };
         let with_share = |one: &Share| format!("{}，占{}%", count(one), one.share);
         Self {
             total: counts.total(),
@@ -145,6 +162,7 @@ impl StatusCounts {
             lagging: counts.of(Status::Lagging),
             severe,
             unreported: counts.of(Status::Unreported),
+            partly,
             defective: counts.of(Status::Defective),
             unrated: counts.of(Status::Unrated),
             good: done + on_track,
@@ -156,12 +174,43 @@ impl StatusCounts {
             behind_words: match (behind, severe) {
                 (0, _) if stage == Stage::YearEnd => "没有判定为未完成的事项".to_owned(),
                 _ if stage == Stage::YearEnd => format!("未完成年度目标的{behind}项"),
-                (0, _) => "没有滞后事项".to_owned(),
-                (_, 0) => format!("滞后和严重滞后的{behind}项"),
+                (0, _) => "没有判定为滞后的事项".to_owned(),
+                (_, 0) => format!("滞后的{behind}项"),
+                _ if behind == severe => format!("滞后的{behind}项，均为严重滞后"),
                 _ => format!("滞后和严重滞后的{behind}项，其中严重滞后{severe}项"),
             },
             shares,
         }
+    }
+}
+
+/// Returns whether an item counts as unreported, though something was reported on another of its targets.
+pub(super) fn is_partly_reported(item: &ItemAssessment) -> bool {
+    let came_in = |status: Status| status.is_verdict() || status == Status::Defective;
+    item.status == Status::Unreported
+        && item.targets.iter().any(|target| came_in(target.mark.status))
+}
+
+/// Returns the part of unreported items of which something was reported, in brackets; empty if there is none.
+fn partly_words(partly: usize, unreported: usize) -> String {
+    match partly {
+        0 => String::new(),
+        1 if unreported == 1 => format!("（为{PARTLY}）"),
+        partly if partly == unreported => format!("（均为{PARTLY}）"),
+        partly => format!("（其中{partly}项为{PARTLY}）"),
+    }
+}
+
+/// Returns the items still behind that moved nevertheless, from 滞后 to 严重滞后 or back, in brackets.
+fn also_moved(improved: usize, worsened: usize) -> String {
+    let moved = [(improved, "好转"), (worsened, "后退")].into_iter();
+    let words: Vec<String> = moved
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, way)| format!("{count}项{way}"))
+        .collect();
+    match words.is_empty() {
+        true => String::new(),
+        false => format!("（其中{}）", words.join("、")),
     }
 }
 
@@ -172,27 +221,39 @@ fn percent(part: usize, total: usize) -> String {
 
 /// Returns the counts of all items of a period.
 pub(super) fn overall(source: &Source<'_>) -> Overall {
-    let of_annex = |annex: Annex| -> Counts {
-        let items = source.now.items.iter();
-        items.filter(|item| item.id.annex == annex).map(|item| item.status).collect()
-    };
     let stage = source.stage();
+    let of_annex = |annex: Annex| {
+        let items = source.now.items.iter();
+        StatusCounts::new(items.filter(|item| item.id.annex == annex), stage)
+    };
     let change = source.change();
     let moved = |way| change.map_or(0, |change| change.moved(way).count());
     let (improved, worsened) = (moved(Moved::Up), moved(Moved::Down));
     let still_behind = change.map_or(0, |change| change.still_behind().count());
+    let still = |way| {
+        let still = |change: Change<'_>| {
+            change.still_behind().filter(|item| change.of(item.id) == Some(way)).count()
+        };
+        change.map_or(0, still)
+    };
+    let (still_improved, still_worsened) = (still(Moved::Up), still(Moved::Down));
     Overall {
         bar: StatusBar::new("全部事项", source.now.counts()),
-        all: StatusCounts::new(source.now.counts(), stage),
-        indicators: StatusCounts::new(of_annex(Annex::Indicators), stage),
-        tasks: StatusCounts::new(of_annex(Annex::Tasks), stage),
+        all: StatusCounts::new(source.now.items.iter(), stage),
+        indicators: of_annex(Annex::Indicators),
+        tasks: of_annex(Annex::Tasks),
         leaders: leaders(source),
         improved,
         worsened,
         still_behind,
+        still_improved,
+        still_worsened,
         change_words: match improved + worsened + still_behind {
             0 => "没有好转、后退或仍然滞后的事项".to_owned(),
-            _ => format!("{improved}项好转，{worsened}项后退，{still_behind}项仍然滞后"),
+            _ => {
+                let also = also_moved(still_improved, still_worsened);
+                format!("{improved}项好转，{worsened}项后退，{still_behind}项仍然滞后{also}")
+            }
         },
     }
 }

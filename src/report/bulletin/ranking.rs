@@ -62,9 +62,11 @@ pub struct Ranking {
     pub direction: Direction,
     /// The direction that is better, `high` or `low`, as `chart(…)` takes it.
     pub better: Better,
-    /// The number of places that a chart marks as the first and as the last: none where both sides of the target are
+    /// The number of places that a chart marks as the first: none where both sides of the target are
     /// equally good, since a chart marks the highest and the lowest, and where so few are ranked that they overlap.
     pub marked: usize,
+    /// The number of places that a chart marks as the last: none for units that reach what is due.
+    pub marked_last: usize,
     /// The order from good to bad, `desc` or `asc`.
     pub sort: Sort,
     /// The measure of the compared values: %.
@@ -83,7 +85,8 @@ pub struct Ranking {
     pub unranked_words: String,
     /// The first three places, with all units that share them.
     pub top: Vec<Place>,
-    /// The last three places, with all units that share them; the last place comes last.
+    /// The last three places, with all units that share them; the last place comes last. Where more than a few are ranked,
+    /// only those that fall short of what is due.
     pub bottom: Vec<Place>,
     /// All units in registry order.
     pub rows: Vec<RankRow>,
@@ -100,6 +103,9 @@ pub struct Place {
     pub rank: usize,
     /// True if another unit shares the place.
     pub tied: bool,
+    /// True if the unit reaches what is due.
+    #[serde(skip)]
+    pub reached: bool,
 }
 
 impl Ranking {
@@ -109,7 +115,10 @@ impl Ranking {
         let how = if self.by_completion { "按完成率" } else { "" };
         let mut words = match (&self.top[..], &self.bottom[..]) {
             ([first, ..], []) if self.is_tied_throughout() => {
-                format!("{}个市州{how}并列第1位（{}）", self.ranked, first.value)
+                let what = if self.by_completion { "完成率" } else { "" };
+                let is_figure = |c: char| c.is_ascii_digit() || c == '-';
+                let all = if first.value.starts_with(is_figure) { "均为" } else { "均" };
+                format!("{}个市州{what}{all}{}", self.ranked, first.value)
             }
             (only, []) if self.ranked == 1 => {
                 format!("只有1个市州可以{how}排名：{}", self.named(only))
@@ -289,6 +298,14 @@ fn ranking(
     let places = places(&rows, |compared| speak(compared.printed(digits)));
     let top = places.iter().filter(|place| place.rank <= NAMED).count();
     let bottom = first_of_the_last(&places).max(top);
+    let falls_short = |place: &&Place| has_few(ranked) || !place.reached;
+    let last = places.iter().rev().take_while(|place| !place.reached).count();
+    let bottom: Vec<Place> = places[bottom..].iter().filter(falls_short).cloned().collect();
+    let marked = match target.direction {
+        Direction::Near => 0,
+        _ if has_few(ranked) => 0,
+        _ => NAMED,
+    };
     Some(Ranking {
         target: target_id,
         no: item.id.no,
@@ -299,7 +316,8 @@ fn ranking(
         name: format!("排名{}-{}", item.id.no, target_id.number),
         direction: if by_completion { Direction::Up } else { target.direction },
         better: if lower_is_better { Better::Low } else { Better::High },
-        marked: if target.direction == Direction::Near || has_few(ranked) { 0 } else { NAMED },
+        marked,
+        marked_last: if bottom.len() > last { 0 } else { marked.min(bottom.len()) },
         sort: if lower_is_better { Sort::Asc } else { Sort::Desc },
         unit: if by_completion { "%" } else { words.measure() }.to_owned(),
         digits,
@@ -316,7 +334,7 @@ fn ranking(
         missing: without_place(&rows, &|row| absence(row, source) == Absence::Unreported),
         unranked_words: unranked_words(&rows, by_completion, source),
         top: places[..top].to_vec(),
-        bottom: places[bottom..].to_vec(),
+        bottom,
         rows,
     })
 }
@@ -429,6 +447,7 @@ fn places(rows: &[RankRow], speak: impl Fn(Compared) -> String) -> Vec<Place> {
             value: row.cell.compared.map_or_else(|| NONE.to_owned(), &speak),
             rank,
             tied: ranked.iter().filter(|&&(other, _)| other == rank).count() > 1,
+            reached: matches!(row.status, Status::Done | Status::OnTrack),
         })
         .collect()
 }

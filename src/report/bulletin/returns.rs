@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{Source, day_words};
-use crate::assess::{InQuestion, Punctuality};
+use crate::assess::{InQuestion, OwedItem, Punctuality};
 use crate::diagnostic::Code;
-use crate::plan::{ItemId, TargetId};
+use crate::plan::TargetId;
 use crate::registry::UnitId;
 use crate::report::listing::{listed, whole};
 use crate::report::wording;
@@ -48,6 +48,8 @@ pub struct LapseRow {
     pub unit: String,
     /// Number of items not reported; 0 where none is known to be.
     pub owed: usize,
+    /// Number of items reported in part.
+    pub partly: usize,
     /// The items not reported, the day on which a late return arrived, or what cannot be used, as it was typed.
     pub detail: String,
 }
@@ -77,7 +79,7 @@ fn missing_words(missing: &[LapseRow]) -> String {
     format!("{named}{}个单位", missing.len())
 }
 
-/// Returns the sentences on missing and late units: 未报送的1个单位：天水市。迟报的1个单位：兰州市（4月9日报送）。
+/// Returns the sentences on missing units, if there are others, and on late ones: 未报送的1个单位：天水市。迟报的1个单位：兰州市（4月9日报送）。
 fn lapses(missing: &[LapseRow], late: &[LapseRow]) -> String {
     let sentence = |kind: &str, names: Vec<String>| match names.len() {
         0 => String::new(),
@@ -91,14 +93,18 @@ fn lapses(missing: &[LapseRow], late: &[LapseRow]) -> String {
 /// Returns the state of reporting in a period.
 pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns {
     let short = |unit: UnitId| source.basis.registry.unit(unit).short.clone();
-    let owing = |units: &[(UnitId, Vec<ItemId>)]| -> Vec<LapseRow> {
+    let owing = |units: &[(UnitId, Vec<OwedItem>)]| -> Vec<LapseRow> {
         (1..)
             .zip(units)
-            .map(|(no, (unit, items))| LapseRow {
-                no,
-                unit: short(*unit),
-                owed: items.len(),
-                detail: format!("缺{}", wording::items(source.basis.plan, items)),
+            .map(|(no, (unit, items))| {
+                let partly = items.iter().filter(|owed| owed.is_partial()).count();
+                LapseRow {
+                    no,
+                    unit: short(*unit),
+                    owed: items.len() - partly,
+                    partly,
+                    detail: wording::owed(source.basis.plan, items),
+                }
             })
             .collect()
     };
@@ -110,6 +116,7 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
             no,
             unit: short(delay.unit),
             owed: 0,
+            partly: 0,
             detail: format!("{}报送", day_words(delay.on)),
         })
         .collect();
@@ -119,6 +126,7 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
             no,
             unit: short(unit),
             owed: 0,
+            partly: 0,
             detail: zero_report_words(source, unit),
         })
         .collect();
@@ -128,6 +136,7 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
             no,
             unit: short(found.unit),
             owed: 0,
+            partly: 0,
             detail: in_question_words(source, found),
         })
         .collect();
@@ -148,7 +157,7 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
     }
     Returns {
         missing_words: missing_words(&missing),
-        lapses: lapses(&missing, &late),
+        lapses: lapses(if missing.len() == expected { &[] } else { &missing }, &late),
         has_faults: kinds.iter().any(|(kind, units)| *kind != ZERO_REPORT && !units.is_empty()),
         expected,
         reported: expected - missing.len(),
@@ -194,17 +203,15 @@ fn in_question_words(source: &Source<'_>, found: &InQuestion) -> String {
     if found.unassigned > 0 {
         words.push(format!("{}行无法对应到事项", found.unassigned));
         if !found.owed.is_empty() {
-            words.push(format!("{}未见报送", wording::items(source.basis.plan, &found.owed)));
+            words.push(format!("未见报送的：{}", wording::owed(source.basis.plan, &found.owed)));
         }
     }
     words.join("；")
 }
 
-/// Returns the name of a target's item, with its number where the item has several: 任务13（危房改造）第2个指标.
+/// Returns the name of a target's item, with the quantity where the item has several.
 fn target_words(source: &Source<'_>, target: TargetId) -> String {
     let plan = source.basis.plan;
-    match plan.item(target.item) {
-        Some(item) if item.targets.len() > 1 => plan.target_name(target),
-        _ => plan.name(target.item),
-    }
+    plan.item(target.item)
+        .map_or_else(|| plan.name(target.item), |item| wording::target_name(item, target))
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Source;
 use super::figure::{Figure, StatusCell, figures};
+use super::overall::{PARTLY, is_partly_reported};
 use super::{lead_units, primary_unit};
 use crate::assess::{ItemAssessment, Moved};
 use crate::plan::{Annex, Item, Who};
@@ -298,6 +299,7 @@ fn line(figure: &Figure) -> String {
 fn note(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> String {
     let origin = origin::of_item(item, assessed, source.basis.registry);
     let mut notes: Vec<String> = (!origin.is_empty()).then_some(origin).into_iter().collect();
+    notes.extend(is_partly_reported(assessed).then(|| PARTLY.to_owned()));
     notes.extend(verification::note(item, source.basis.progress, source.now.month));
     // At the end of the year it does not matter when a target was behind.
     let before = source.before.filter(|_| source.stage() == Stage::UnderWay);

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::Source;
-use super::correction::{is_printed, subject};
+use super::correction::is_printed;
 use crate::plan::Item;
 use crate::report::verification;
+use crate::report::wording::target_name;
 use crate::returns::{Key, Return};
 
 /// The verified figures and statuses that the bulletin uses.
@@ -13,7 +14,7 @@ use crate::returns::{Key, Return};
 pub struct Verified {
     /// One for each figure or status, in the order of the items.
     pub rows: Vec<String>,
-    /// All of them in words: 兰州市1-1（生产总值）增长5.6%（原报增长106.2%）。 Empty if there is none.
+    /// All of them in words: 兰州市指标1（生产总值增长）：增长5.6%（原报增长106.2%）。 Empty if there is none.
     pub words: String,
 }
 
@@ -36,5 +37,5 @@ pub(super) fn verified(source: &Source<'_>) -> Verified {
 fn words(item: &Item, key: &Key, report: &Return, source: &Source<'_>) -> Option<String> {
     let verified = verification::words(item, key.target, report.verified.as_ref()?)?;
     let unit = &source.basis.registry.unit(key.unit).short;
-    Some(format!("{unit}{}（{}）{verified}", item.id, subject(item, key.target)))
+    Some(format!("{unit}{}：{verified}", target_name(item, key.target)))
 }

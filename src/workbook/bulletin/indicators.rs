@@ -138,12 +138,15 @@ fn columns<'a>(stage: Stage) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, 
         let cell = |col| at.cell(col);
         line.figure(|figure| {
             let gap = figure.gap?;
+            // The difference of the figures as they are printed.
+            let digits = figure.gap_digits;
             let difference = match figure.percent {
                 Some(_) => {
                     let due = due.map_or_else(|| "1".to_owned(), cell);
-                    format!("({}-{due})*100", cell(percent))
+                    let percent = cell(percent);
+                    format!("ROUND({percent}*100,{digits})-ROUND({due}*100,{digits})")
                 }
-                None => format!("{}-{}", cell(value), cell(goal)),
+                None => format!("ROUND({},{digits})-{}", cell(value), cell(goal)),
             };
             // Differences of binary fractions would tip halves either way.
             let formula = format!("=ROUND({difference},10)");

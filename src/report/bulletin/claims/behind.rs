@@ -67,7 +67,11 @@ impl Claims<'_> {
         for (key, mark) in [("concentrated_words", '、'), ("concentrated_leads", '，')] {
             text(entry, key, |words| concentrated(words, &behind.concentrated, mark));
         }
-        let moved = [("still_behind", behind.still.len()), ("worsened", behind.worsened.len())];
+        let moved = [
+            ("still_behind", behind.still.len()),
+            ("worsened", behind.worsened.len()),
+            ("still_worsened", self.bulletin.overall.still_worsened),
+        ];
         let mut facts = statuses();
         facts.extend(moved.map(|(way, count)| items(count, Rule::CountMoved, way)));
         text(entry, "setbacks", counted(facts.and(&self.titles())));

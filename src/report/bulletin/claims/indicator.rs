@@ -8,8 +8,9 @@ use serde_json::Value as Json;
 use super::{Claims, put_state, put_value};
 use crate::plan::TargetId;
 use crate::report::bulletin::figure::Figure;
+use crate::report::bulletin::indicator::IndicatorRow;
 use crate::report::claim::entry::{each, number, text};
-use crate::report::claim::{ClaimKind, Fact, Facts, Rule, Statement, Subject};
+use crate::report::claim::{ClaimKind, Fact, Facts, Rule, Source, Statement, Subject};
 use crate::report::evidence;
 
 /// The rules of the figures that a chart draws.
@@ -19,7 +20,11 @@ const DRAWN: [Rule; 4] =
 impl Claims<'_> {
     pub(super) fn put_indicators(&self, indicators: &mut Json) {
         let rows = &self.bulletin.indicators.rows;
-        let facts = rows.iter().map(|row| (row.target.item, self.of_target(row.target)));
+        let facts = rows.iter().map(|row| {
+            let mut facts = self.of_target(row.target);
+            facts.extend(self.printed_gap(row));
+            (row.target.item, facts)
+        });
         let facts: Vec<_> = facts.collect();
         each(indicators, "rows", |index, entry| {
             let Some((id, facts)) = facts.get(index) else { return };
@@ -81,6 +86,25 @@ impl Claims<'_> {
             );
         }
         facts
+    }
+
+    /// Returns the gap of a target as it is printed.
+    fn printed_gap(&self, row: &IndicatorRow) -> Option<Fact> {
+        let figure = row.figure.as_ref()?;
+        let from = self.value_and_goal(row.target);
+        let (rule, points) = match figure.due {
+            Some(_) => (Rule::AmountGap, "个百分点"),
+            None if figure.measure == "%" => (Rule::RateGap, "个百分点"),
+            None => (Rule::RateGap, figure.measure.as_str()),
+        };
+        figure.gap.map(|gap| Fact::number(gap, points, rule, from))
+    }
+
+    /// Returns the cells of the province's value for a target, and of the target.
+    fn value_and_goal(&self, target: TargetId) -> Vec<Source> {
+        let plan = self.source.basis.plan;
+        let values = plan.item(target.item).map(|item| self.evidence.value_cells(item, target));
+        [values.unwrap_or_default(), evidence::targets(plan, target.item)].concat()
     }
 
     /// Puts the figures of a target into the cells of a table.

@@ -31,6 +31,8 @@ impl Claims<'_> {
             ("improved", all.improved),
             ("worsened", all.worsened),
             ("still_behind", all.still_behind),
+            ("still_improved", all.still_improved),
+            ("still_worsened", all.still_worsened),
         ];
         let mut facts = general();
         facts.extend(moved.map(|(way, count)| items(count, Rule::CountMoved, way)));
@@ -49,6 +51,7 @@ fn put_counts(entry: &mut Json, set: &str, counts: &StatusCounts) {
             items(one.count, Rule::CountStatus, &format!("{set}.{}", one.status.as_str()))
         }),
     );
+    facts.extend([partly(set, counts.partly)]);
     facts.extend(statuses.map(|one| share(one.count, counts.total, set, one.status.as_str())));
     let sums = [("behind", counts.behind), ("good", counts.good)];
     facts.extend(
@@ -66,6 +69,7 @@ fn put_counts(entry: &mut Json, set: &str, counts: &StatusCounts) {
         let fact = items(count, Rule::CountStatus, &format!("{set}.{key}"));
         number(entry, key, counted(general().with(fact)));
     }
+    number(entry, "partly", counted(general().with(partly(set, counts.partly))));
     for (key, name, count) in
         [("good_share", "good", counts.good), ("done_share", "done", counts.done)]
     {
@@ -82,6 +86,11 @@ fn put_counts(entry: &mut Json, set: &str, counts: &StatusCounts) {
         number(row, "count", counted(general().with(count)));
         text(row, "share", counted(general().with(share(one.count, counts.total, set, status))));
     });
+}
+
+/// Returns the number of unreported items of which a part was reported.
+fn partly(set: &str, count: usize) -> Fact {
+    items(count, Rule::CountStatus, &format!("{set}.unreported.partly"))
 }
 
 /// Returns the share of items with a status.

@@ -8,11 +8,15 @@ use crate::report::claim::{ClaimKind, Fact, Facts, Rule, Statement, Subject};
 use crate::report::evidence::{self, Evidence};
 
 impl Claims<'_> {
-    /// Returns the figures in the short titles of items.
+    /// Returns the figures in the short titles of items and in the names of their targets.
     pub(super) fn titles(&self) -> Facts {
         let mut facts = general();
         let plan = self.source.basis.plan;
         facts.extend(plan.items().iter().flat_map(|item| evidence::figures_in_title(plan, item)));
+        facts.extend(plan.items().iter().flat_map(|item| {
+            let from = evidence::targets(plan, item.id);
+            item.targets.iter().flat_map(move |target| evidence::figures_in(target, &from))
+        }));
         facts
     }
 
@@ -72,14 +76,22 @@ impl Claims<'_> {
     /// Puts the claims of a unit whose return is missing, late, incomplete or in question.
     pub(super) fn put_lapse(&self, row: &mut Json, titles: &Facts) {
         let unit = row.get("unit").and_then(Json::as_str).unwrap_or_default().to_owned();
-        let owed = row.get("owed").and_then(Json::as_u64);
-        let owed = owed.and_then(|owed| usize::try_from(owed).ok()).unwrap_or_default();
+        let count = |key: &str| {
+            let count = row.get(key).and_then(Json::as_u64);
+            count.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()
+        };
+        let owed = count("owed") + count("partly");
         let mut facts = Facts::about(Subject::unit(&unit));
-        facts.extend([Fact::count(owed, "项", Rule::CountOwed)]);
+        facts.extend([
+            Fact::count(count("owed"), "项", Rule::CountOwed.of("whole")),
+            Fact::count(count("partly"), "项", Rule::CountOwed.of("partly")),
+        ]);
         number(row, "no", |words| Statement::formal(words));
-        number(row, "owed", counted(facts.clone()));
+        for key in ["owed", "partly"] {
+            number(row, key, counted(facts.clone()));
+        }
         let doubted = self.evidence.doubted(&unit);
-        text(row, "detail", |words| match words.starts_with('缺') || doubted.is_empty() {
+        text(row, "detail", |words| match owed > 0 || doubted.is_empty() {
             true => facts.and(titles).state(ClaimKind::Count, words),
             // What is in question is told in the words of the doubt.
             false => Statement::quote(words, Subject::unit(&unit), Rule::Doubt, doubted),

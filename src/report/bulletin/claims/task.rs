@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use super::{Claims, counted, general, id_of, items, put_state};
 use crate::plan::ItemId;
+use crate::report::bulletin::behind::UNSTATED;
 use crate::report::bulletin::task::{TaskRow, unreported_counts};
 use crate::report::claim::entry::{each, number, parts, text};
 use crate::report::claim::{ClaimKind, Facts, Rule, Statement, Subject};
@@ -36,7 +37,10 @@ impl Claims<'_> {
             ("next_steps", Field::NextSteps, Rule::QuoteNextSteps),
         ] {
             let from = self.evidence.words(item, field);
-            text(entry, key, |words| Statement::quote(words, unit.clone(), rule, from));
+            text(entry, key, |words| match words {
+                UNSTATED => Statement::words(words),
+                _ => Statement::quote(words, unit.clone(), rule, from),
+            });
         }
         put_state(entry, &facts, self.bulletin.stage);
     }

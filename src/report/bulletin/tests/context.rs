@@ -38,8 +38,8 @@ fn indicators_have_a_row_for_each_target() {
     assert_eq!(
         found,
         [
-            ["6%左右", "5.3%", "—", "—", "-0.70"],
-            ["40万人", "11.02万人", "27.6%", "25.0%", "2.55"],
+            ["6%左右", "5.3%", "—", "—", "-0.7"],
+            ["40万人", "11.02万人", "27.6%", "25.0%", "2.6"],
             ["4%以内", "2.75%", "—", "—", "-1.25"],
             ["目标待下达", "—", "—", "—", "—"],
         ]
@@ -152,18 +152,28 @@ fn the_period_before_is_compared() {
 2018Q2,1-1,,白银市,8,%,,,,,,甲,2018-07-04
 2018Q2,1-1,,兰州市,6.3,%,,,,,,甲,2018-07-04
 2018Q2,2-1,,省妇联,,,40%,,,,,甲,2018-07-04
+2018Q2,2-3,,省林业厅,,,25%,,,,,甲,2018-07-04
 2018Q2,2-2,,省林业厅,60,万亩,,,,,,甲,2018-07-04
 ";
     let bulletin = of("2018Q2", &format!("{FIRST_QUARTER}{second}"), None);
     assert_eq!(bulletin.period.previous, "一季度");
     let overall = &bulletin.overall;
-    assert_eq!((overall.improved, overall.worsened, overall.still_behind), (1, 1, 1));
+    assert_eq!((overall.improved, overall.worsened, overall.still_behind), (1, 1, 2));
+    assert_eq!(overall.change_words, "1项好转，1项后退，2项仍然滞后（其中1项后退）");
+    let setbacks = bulletin.behind.setbacks.replace('\u{2060}', "");
+    assert_eq!(
+        setbacks,
+        "2项在一季度和上半年都滞后：省林业厅牵头的任务2（植树360万亩）、省林业厅牵头的任务3（办好博览会）。\
+         1项比一季度后退（在一季度和上半年都滞后）：省林业厅牵头的任务3（办好博览会）。"
+    );
     assert_eq!(bulletin.indicators.rows[0].trend, "比一季度加快0.3个百分点");
     let note = |id: &str| {
         let rows = &bulletin.tasks.rows;
         rows.iter().find(|row| row.id == id).unwrap().note.clone()
     };
-    assert_eq!(note("2-1"), "一季度为完成");
+    // A completion that fell from 100 is a doubt, no setback.
+    assert_eq!(note("2-1"), "");
+    assert_eq!(note("2-3"), "一季度为滞后");
     assert_eq!(note("2-2"), "一季度也严重滞后");
     let table = &bulletin.rankings.tables[0];
     // 白银市 from the fourth place to the first, 兰州市 from the third to the second.

@@ -80,7 +80,7 @@ fn a_quarter_with_one_return_is_worded_whole() {
     let document = document(&bulletin);
     whole(&document);
     assert_eq!(bulletin.overall.all.unreported, 6);
-    assert!(lines(&document).contains(&"没有滞后的事项。".to_owned()));
+    assert!(lines(&document).contains(&"没有判定为滞后的事项。".to_owned()));
 }
 
 #[test]
@@ -109,8 +109,10 @@ fn a_quarter_without_any_fault_is_worded_whole() {
     let document = document(&bulletin);
     whole(&document);
     let lines = lines(&document);
-    assert!(lines.contains(&"一季度没有滞后事项，各单位均按时完整报送。".to_owned()));
-    assert!(lines[2].contains("完成和达到序时进度的7项，占100.0%；没有滞后事项。达到序时7项"));
+    assert!(lines.contains(&"一季度没有判定为滞后的事项，各单位均按时完整报送。".to_owned()));
+    assert!(
+        lines[2].contains("完成和达到序时进度的7项，占100.0%；没有判定为滞后的事项。达到序时7项")
+    );
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn at_the_end_of_the_year_nothing_is_due_but_the_target() {
     // 38 of 40 is 95%, 5 points short.
     let jobs = book.row(sheet, header + 2);
     assert_eq!(jobs[3..9], ["40", "38", "万人", "0.95", "-5", "未完成"]);
-    assert_eq!(book.formulas(sheet, header + 2)[7], "ROUND((G6-1)*100,10)");
+    assert_eq!(book.formulas(sheet, header + 2)[7], "ROUND(ROUND(G6*100,1)-ROUND(1*100,1),10)");
     book.row_of(indicator_charts::NAME, "年度目标");
 }
 
@@ -71,12 +71,12 @@ fn completions_and_gaps_are_formulas_over_target_and_value() {
     let growth = book.row(sheet, row);
     assert_eq!(growth[1..4], ["生产总值", "6%左右", "6"]);
     assert_eq!(growth[4..11], ["5.3", "%", "—", "—", "-0.7", "滞后", "滞后"]);
-    assert_eq!(book.formulas(sheet, row)[8], "ROUND(E5-D5,10)");
+    assert_eq!(book.formulas(sheet, row)[8], "ROUND(ROUND(E5,1)-D5,10)");
     let jobs = book.row(sheet, row + 1);
-    assert_eq!(jobs[3..9], ["40", "11.02", "万人", "0.2755", "0.25", "2.55"]);
+    assert_eq!(jobs[3..9], ["40", "11.02", "万人", "0.2755", "0.25", "2.6"]);
     let formulas = book.formulas(sheet, row + 1);
     assert_eq!(formulas[6], "E6/D6");
-    assert_eq!(formulas[8], "ROUND((G6-H6)*100,10)");
+    assert_eq!(formulas[8], "ROUND(ROUND(G6*100,1)-ROUND(H6*100,1),10)");
     // The second target of the same indicator counts with the first.
     assert_eq!(book.row(sheet, row + 2)[9..11], ["达到序时", ""]);
     assert_eq!(book.row(sheet, row + 3)[3..9], ["—"; 6]);
