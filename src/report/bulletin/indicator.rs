@@ -221,7 +221,7 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
             Status::Unrated if is_handed_down => {
                 format!("{name}的目标或数据尚未下达，{}", phrase(status, source.stage()))
             }
-            _ => format!("{name}{}", phrase(status, source.stage())),
+            _ => format!("{name}，{}", phrase(status, source.stage())),
         },
         subject,
         leaders: item.leaders.clone(),

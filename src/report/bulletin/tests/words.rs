@@ -186,3 +186,124 @@ fn an_indicator_without_a_number_is_worded_by_what_is_known() {
     let row = none.indicators.rows.last().unwrap();
     assert_eq!(row.statement, "完善服务体系，本期不评价");
 }
+
+/// Returns the returns of 12 prefectures on the growth of 1-1, in the order of the registry.
+fn growths(values: [&str; 12]) -> String {
+    const UNITS: [&str; 12] = [
+        "兰州市",
+        "嘉峪关市",
+        "金昌市",
+        "白银市",
+        "天水市",
+        "武威市",
+        "张掖市",
+        "平凉市",
+        "酒泉市",
+        "庆阳市",
+        "定西市",
+        "陇南市",
+    ];
+    let row = |(unit, value)| format!("2018Q1,1-1,,{unit},{value},%,,,,,,甲,2018-04-04\n");
+    UNITS.into_iter().zip(values).map(row).collect()
+}
+
+fn places(values: [&str; 12]) -> String {
+    let province = super::province()
+        .units("市州", ["武威市", "张掖市", "平凉市", "酒泉市", "庆阳市", "定西市", "陇南市"]);
+    let lead = "2018Q1,1-1,,省财政厅,6,%,,,,,,甲,2018-04-04\n";
+    let bulletin = province.bulletin("2018Q1", &format!("{lead}{}", growths(values)), None);
+    let row = bulletin.indicators.rows.into_iter().next().unwrap();
+    row.places.replace('\u{2060}', "")
+}
+
+#[test]
+fn who_reaches_the_target_is_not_among_the_last() {
+    // 5.5 is within half a point of 6左右.
+    let all = ["9", "8", "7", "6", "6", "6", "6", "6", "6", "6", "6", "5.5"];
+    assert_eq!(
+        places(all),
+        "12个市州排名，居前的是兰州市（增长9.0%）、嘉峪关市（增长8.0%）、金昌市（增长7.0%）。"
+    );
+    let one = ["9", "8", "7", "6", "6", "6", "6", "6", "6", "6", "6", "5.4"];
+    assert_eq!(
+        places(one),
+        "12个市州排名，居前的是兰州市（增长9.0%）、嘉峪关市（增长8.0%）、金昌市（增长7.0%），\
+         居后的是陇南市（增长5.4%）。"
+    );
+}
+
+#[test]
+fn equal_units_have_no_first_place() {
+    assert_eq!(places(["4"; 12]), "12个市州均增长4.0%。");
+}
+
+#[test]
+fn where_nobody_reported_the_units_are_not_counted_twice() {
+    let zero = "2018Q1,,,天水市,,,,,零报告,,,甲,2018-04-04\n";
+    let quarter = document(&of("2018Q2", FIRST_QUARTER, None));
+    whole(&quarter);
+    let text = lines(&quarter).join("\n");
+    assert!(text.contains("9个应报送单位都没有报送，见附件5。"), "{text}");
+    assert!(text.contains("前报送，都没有报送。"), "{text}");
+    assert!(!text.contains("未报送的9个单位"), "{text}");
+    assert!(!text.contains("巩固成果"), "{text}");
+    let text = lines(&document(&of("2018Q1", zero, None))).join("\n");
+    assert!(text.contains("兰州新区8个单位未报送"), "{text}");
+}
+
+#[test]
+fn a_target_that_is_missing_is_no_item_that_is_missing() {
+    let without = FIRST_QUARTER.replace("2018Q1,1-2,2,省财政厅,2.75,%,,,,,,甲,2018-04-04\n", "");
+    let bulletin = of("2018Q1", &without, None);
+    let finance = bulletin.returns.incomplete.iter().find(|row| row.unit == "省财政厅").unwrap();
+    assert_eq!((finance.owed, finance.partly), (0, 1));
+    assert_eq!(
+        finance.detail,
+        "部分未报送1项：指标2（城镇新增就业和城镇登记失业率）中的城镇登记失业率"
+    );
+    let all = &bulletin.overall.all;
+    assert_eq!((all.unreported, all.partly), (2, 1));
+    let text = lines(&document(&bulletin)).join("\n");
+    assert!(text.contains("未报送2项（其中1项为部分未报送），占28.6%"), "{text}");
+    assert!(
+        text.contains("3项主要指标中，滞后1项，未报送1项（为部分未报送），不评价1项。"),
+        "{text}"
+    );
+}
+
+#[test]
+fn all_of_a_units_items_behind_are_severe() {
+    let rows = FIRST_QUARTER.replace("省林业厅,,,21%", "省林业厅,,,5%");
+    let bulletin = of("2018Q1", &rows, None);
+    assert_eq!(
+        bulletin.behind.concentrated_words.replace('\u{2060}', ""),
+        "省林业厅（2项，均为严重滞后）"
+    );
+    assert_eq!(bulletin.behind.rows.len(), 5);
+    let text = serde_json::to_string(&bulletin.behind.rows).unwrap();
+    assert!(text.contains(r#""problems":"未说明""#), "{text}");
+}
+
+#[test]
+fn only_what_can_slide_is_at_risk() {
+    let at_risk = |rows: &str| {
+        let behind = of("2018Q1", rows, None).behind;
+        behind.at_risk.iter().map(|row| row.id.clone()).collect::<Vec<_>>()
+    };
+    // Half of the year's trees will be due; 92 of 360 are a little more than a quarter.
+    let planted = FIRST_QUARTER.replace("省林业厅,50,万亩", "省林业厅,92,万亩");
+    assert_eq!(at_risk(&planted), ["2-2"]);
+    // Half a point below 6左右 would be too low.
+    assert_eq!(at_risk(&planted.replace("省财政厅,5.3,%", "省财政厅,5.6,%")), ["1-1", "2-2"]);
+}
+
+#[test]
+fn gaps_are_differences_of_printed_figures() {
+    // 34.46% and 33.33% print as 34.5 and 33.3: 1.2 points, not 1.1.
+    let due = crate::plan::Due::straight(4);
+    assert_eq!(due.ahead("34.46".parse().unwrap(), 1), "1.2".parse().ok());
+    let rows = FIRST_QUARTER.replace("省财政厅,5.3,%", "省财政厅,5.9975,%");
+    let rows = of("2018Q1", &rows, None).indicators.rows;
+    assert_eq!((&*rows[0].value_words, &*rows[0].gap_words), ("5.998%", "-0.002"));
+    assert!(rows[0].sentence.contains("0.002个百分点"), "{}", rows[0].sentence);
+}
