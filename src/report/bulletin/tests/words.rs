@@ -180,11 +180,11 @@ fn an_indicator_without_a_number_is_worded_by_what_is_known() {
     let bulletin = province.bulletin("2018Q1", rows, None);
     let row = bulletin.indicators.rows.last().unwrap();
     assert_eq!((&*row.goal_words, &*row.percent_words), ("—", "12.0%"));
-    assert_eq!(row.statement, "完善服务体系，进度严重滞后（由共同牵头单位省林业厅报送）");
+    assert_eq!(row.statement, "服务体系，进度严重滞后（由共同牵头单位省林业厅报送）");
     let none =
         province.bulletin("2018Q1", "2018Q1,1-4,,省财政厅,,,,,已启动。,,,甲,2018-04-04\n", None);
     let row = none.indicators.rows.last().unwrap();
-    assert_eq!(row.statement, "完善服务体系，本期不评价");
+    assert_eq!(row.statement, "服务体系，本期不评价");
 }
 
 /// Returns the returns of 12 prefectures on the growth of 1-1, in the order of the registry.
