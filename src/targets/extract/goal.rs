@@ -58,8 +58,20 @@ const CHANGES: [&str; 6] = ["增长", "提高", "提升", "下降", "降低", "�
 
 /// Words of ambition: what they lead up to is more than the target. Words that may stand beside them.
 const AMBITIONS: [&str; 6] = ["奋斗目标", "力争", "争取", "力求", "冲刺", "努力"];
-const BESIDE_AMBITIONS: [&str; 9] =
-    ["并", "全年", "年内", "实现", "完成", "达到", "确保", "为", "是"];
+const BESIDE_AMBITIONS: [&str; 12] = [
+    "并",
+    "全年",
+    "年内",
+    "实现",
+    "完成",
+    "达到",
+    "确保",
+    "为",
+    "是",
+    "在",
+    "实际工作中",
+    "工作中",
+];
 
 /// Words before a number of things that are there already.
 const EXISTING: [&str; 4] = ["现有", "原有", "已有", "已建成"];

@@ -104,5 +104,8 @@ fn complete(names: &[&str], index: usize) -> String {
     let is_whole = INDICATOR_ENDINGS.iter().any(|word| name.ends_with(word));
     let last = names.last().copied().unwrap_or_default();
     let shared = SHARED_ENDINGS.iter().find(|word| !is_whole && last.ends_with(*word));
-    format!("{name}{}", shared.unwrap_or(&""))
+    let shared = shared.copied().unwrap_or_default();
+    // 城镇居民 and 农村居民人均可支配收入 share what comes after 居民.
+    let shared = shared.strip_prefix("居民").filter(|_| name.ends_with("居民")).unwrap_or(shared);
+    format!("{name}{shared}")
 }

@@ -157,14 +157,14 @@ pub(super) fn of(
         return String::new();
     };
     let next = amounts.get(index + 1).filter(|next| next.clause == amount.clause);
-    let before = leading(text, amounts, index);
+    let before = of_all(text, amounts, index).unwrap_or_else(|| leading(text, amounts, index));
     if let Some(share) = respective::share(text, amounts, index) {
         let after = trailing(goal::after(text, amount, next), amount.kind);
         return format!("{}{}{after}", strip_doing(&share.name), share.verb);
     }
     let after = trailing(goal::after(text, amount, next), amount.kind);
     let subject = match after.is_empty() {
-        true => strip_reaching(strip_doing(before)).to_owned(),
+        true => without_hope(strip_reaching(strip_doing(before))),
         false => format!("{}{after}", with_object(before)),
     };
     let shared = next.and_then(|_| shared_tail(text, amount, &subject));
@@ -203,6 +203,32 @@ fn strip_reaching(before: &str) -> &str {
         rest = shorter.trim_end();
     }
     if rest.is_empty() { before } else { rest }
+}
+
+/// Returns a subject without the hope before its change: 到位资金增长 for 到位资金力争增长.
+fn without_hope(subject: &str) -> String {
+    let hoped = CHANGES.iter().find_map(|change| {
+        let topic = subject.strip_suffix(change)?;
+        let topic =
+            ["力争", "争取", "力求", "确保"].iter().find_map(|word| topic.strip_suffix(word));
+        topic.filter(|topic| !topic.is_empty()).map(|topic| format!("{topic}{change}"))
+    });
+    hoped.unwrap_or_else(|| subject.to_owned())
+}
+
+/// Returns the words before an amount that is stated of all members of an enumeration: 旅游人数、旅游收入均 before
+/// 增长20%.
+fn of_all<'a>(text: &'a str, amounts: &[Amount], index: usize) -> Option<&'a str> {
+    let amount = amounts.get(index)?;
+    let earlier = index.checked_sub(1).and_then(|at| amounts.get(at));
+    let from = earlier.map_or(0, |earlier| earlier.raw.end).max(amount.clause.start);
+    let words = text.get(from..amount.raw.start)?.trim().trim_start_matches('、');
+    let members = CHANGES.iter().find_map(|word| words.strip_suffix(word)).unwrap_or(words);
+    let is_of_all = members.ends_with('均')
+        && !["人均", "户均", "亩均", "年均", "日均", "月均", "平均"]
+            .iter()
+            .any(|word| members.ends_with(word));
+    (is_of_all && members.contains('、')).then_some(words)
 }
 
 /// Returns the whole that a part (其中…) belongs to; nothing when it is counted otherwise or names its whole itself:
