@@ -57,7 +57,8 @@ impl<'a> Wording<'a> {
             Some(_) => change::noun(&self.target.subject),
             None => self.target.subject.clone(),
         };
-        if noun.is_empty() { self.target.raw.clone() } else { noun }
+        let names = [&noun, &self.target.subject, &self.target.raw];
+        names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default()
     }
 
     /// Returns the noun without the part in brackets, for charts and table heads.

@@ -91,7 +91,10 @@ impl Claims<'_> {
             number(row, key, counted(facts.clone()));
         }
         let doubted = self.evidence.doubted(&unit);
-        text(row, "detail", |words| match owed > 0 || doubted.is_empty() {
+        // Rows that could not be assigned are in question too, though they are about no target.
+        let has_doubts = !doubted.is_empty();
+        let is_in_question = |words: &str| has_doubts || words.contains("行无法对应到事项");
+        text(row, "detail", |words| match owed > 0 || !is_in_question(words) {
             true => facts.and(titles).state(ClaimKind::Count, words),
             // What is in question is told in the words of the doubt.
             false => Statement::quote(words, Subject::unit(&unit), Rule::Doubt, doubted),
