@@ -187,6 +187,16 @@ invent() {
     "$python" tests/judges/invent_years.py "$duban" "$1" || fail "an invented province is assessed otherwise"
 }
 
+# follow COUNT: follows the claims of invented provinces back to their files.
+follow() {
+    "$python" -B tests/judges/recompute_claims.py "$duban" --invent "$1" || fail "a claim of an invented province does not hold"
+}
+
+# The year's bulletin on invented returns: its claims followed back to their files.
+follow_year() {
+    "$python" -B tests/judges/recompute_claims.py "$duban" --year "$clone" || fail "a claim of the year's bulletin does not hold"
+}
+
 # workbooks FOLDER…: holds finished workbooks to Excel's limits and rules.
 workbooks() {
     "$python" -B tests/judges/check_workbooks.py "$@" || fail "Excel would repair a workbook"

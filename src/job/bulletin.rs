@@ -156,6 +156,7 @@ fn issued_before(session: &Session, period: Period, basis: &Basis<'_>) -> Vec<Is
             period,
             then: Assessment::new(&Basis { progress: &known, ..*basis }, close),
             now: Assessment::new(basis, close),
+            known,
         }
     });
     issued.collect()

@@ -192,23 +192,39 @@ impl<'a> Evidence<'a> {
         facts.extend(self.replaced(target, unit.or(item.primary()), measure));
         facts.extend(stated.into_iter().flat_map(|target| figures_in(target, &goal_from)));
         facts.extend(figures_in_title(self.basis.plan, item));
-        let from = if mark.value.is_some() { both() } else { percent_from };
+        let manual = unit.or(item.primary()).and_then(|unit| self.manual_status(target, unit));
+        let from = manual.unwrap_or_else(|| match mark.value.is_some() {
+            true => both(),
+            false => percent_from,
+        });
         facts.extend(self.status_words(mark.status, stated, Rule::StatusTarget, &from));
         facts
     }
 
-    /// Returns what a unit had reported before the office verified something else, with its cells.
+    /// Returns the cell of the status that the office verified for a unit; `None` if the rules give its status.
+    fn manual_status(&self, target: TargetId, unit: UnitId) -> Option<Vec<Source>> {
+        let verified = self.report(target, unit)?.verified.as_ref()?;
+        verified.status?;
+        Some(verified.places.get(&Field::Status).map(Source::from).into_iter().collect())
+    }
+
+    /// Returns what a unit had reported before the office verified something else, and the figures in the evidence for it.
     fn replaced(&self, target: TargetId, unit: Option<UnitId>, measure: &str) -> Vec<Fact> {
         let verified = unit.and_then(|unit| self.report(target, unit)?.verified.as_ref());
         let Some(verified) = verified else { return Vec::new() };
         let (reported, replaced) = (verified.reported, &verified.replaced);
         let fields =
             [(reported.value, measure, Field::Value), (reported.percent, "%", Field::Percent)];
+        let row: Vec<Source> = verified.places.values().map(Source::from).collect();
+        let numbers = figures(&verified.evidence).into_iter();
+        let numbers = numbers.filter_map(|figure| figure.replace(',', "").parse().ok());
+        let evidence =
+            numbers.map(|number| Fact::number(number, "", Rule::QuoteEvidence, row.clone()));
         let facts = fields.into_iter().filter_map(|(value, measure, field)| {
             let from = replaced.get(&field).map(Source::from);
             Some(Fact::number(value?, measure, Rule::ValueReplaced, from.into_iter().collect()))
         });
-        facts.collect()
+        facts.chain(evidence).collect()
     }
 
     /// Returns the rule and the cells of the province's value, and the cells of its 完成率: those of the lead unit, or

@@ -6,6 +6,7 @@ use std::process::Command;
 use serde_json::Value as Json;
 
 use crate::pdf_text;
+use crate::support::province::RETURNS_HEADER;
 use crate::support::{Case, Run, repository};
 
 /// Returns the claims of the repository's own data, and what was printed to standard error.
@@ -150,4 +151,75 @@ fn figures_in_names_and_telephones_need_no_claim() {
     let run = case.duban(["letters"]);
     assert!(!run.stderr.contains("T160"), "{run:?}");
     assert_eq!(case.list("output/letters").iter().filter(|name| name.ends_with(".pdf")).count(), 3);
+}
+
+/// Returns the figures of the claims whose text has `words`, as unit, item, printed, rule and cells.
+fn figures_of(claims: &[Json], words: &str) -> Vec<String> {
+    let of = claims.iter().filter(|claim| text(claim, "text").contains(words));
+    let figures = of.flat_map(|claim| {
+        let whose = format!("{} {}", text(claim, "unit"), text(claim, "id"));
+        let figures = claim["figures"].as_array().unwrap().iter();
+        figures
+            .map(|figure| {
+                let cells = figure["from"].as_array().unwrap().iter();
+                let cells = cells.map(|cell| {
+                    format!("{} {}:{}", text(cell, "file"), cell["line"], cell["column"])
+                });
+                let cells = cells.collect::<Vec<_>>().join("+");
+                let (printed, rule) = (text(figure, "printed"), text(figure, "rule"));
+                format!("{whose} {printed} {rule} {cells}")
+            })
+            .collect::<Vec<_>>()
+    });
+    figures.collect()
+}
+
+#[test]
+fn corrections_and_verified_figures_lead_to_their_own_cells() {
+    let case = Case::tiny();
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    case.write(
+        "seeds/progress/a.csv",
+        format!(
+            "{RETURNS_HEADER}\
+             2018-03,1-1,1,省财政厅,5.2,,,,,,,,2018-04-03\n\
+             2018-03,1-1,1,兰州市,6,,,,,,,,2018-04-03\n\
+             2018-03,1-1,1,省财政厅,5.4,,,,,,,,2018-06-20\n\
+             2018-06,1-1,1,省财政厅,5.3,,,,,,,,2018-07-04\n\
+             2018-06,1-1,1,兰州市,106.2,,,,,,,,2018-07-04\n\
+             2018-06,2-2,,省妇联,,,50,,,,,,2018-07-04\n"
+        ),
+    );
+    case.write(
+        "seeds/verified.csv",
+        "期间,编号,指标,单位,核定值,核定状态,依据,核定人,日期\n\
+         2018Q2,1-1,1,兰州市,5.6,,统计局第3号函,张三,2018-07-20\n\
+         2018Q2,2-2,,省妇联,,滞后,第50期督查通报,张三,2018-07-20\n",
+    );
+    let run = case.duban(["-q", "export", "claims", "--period", "2018Q2"]);
+    assert!(!run.stderr.contains("T160"), "{run:?}");
+    let claims: Vec<Json> = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(
+        figures_of(&claims, "原报增长"),
+        [
+            "兰州市 1-1 5.6% value.reported seeds/verified.csv 2:5",
+            "兰州市 1-1 106.2% value.replaced seeds/progress/a.csv 6:5",
+        ]
+    );
+    let status = figures_of(&claims, "状态核定为");
+    assert!(
+        status.contains(&"省妇联 2-2 滞后 status.target seeds/verified.csv 3:6".to_owned()),
+        "{status:?}"
+    );
+    let quoted = "省妇联 2-2 50 quote.evidence seeds/verified.csv 3:6".to_owned();
+    let all = figures_of(&claims, "");
+    assert!(all.contains(&quoted), "{all:?}");
+    assert_eq!(
+        figures_of(&claims, "一季度通报省财政厅"),
+        ["省财政厅 1-1 5.2% value.reported seeds/progress/a.csv 2:5"]
+    );
+    assert_eq!(
+        figures_of(&claims, "现更正为"),
+        ["省财政厅 1-1 5.4% value.reported seeds/progress/a.csv 4:5"]
+    );
 }

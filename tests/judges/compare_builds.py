@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Compares what two builds of duban make: tests/judges/compare_builds.py OLD NEW [OLD_WORKSPACE [NEW_WORKSPACE]]
 
-Runs the main job, the bulletins of both quarters, the samples, the proposals, `check` and every `export` with each of the
-two programs in a copy of a workspace, and lists the files and printed texts that differ; templates of the workspace itself are
+Runs the main job, the bulletins of both quarters and, with invented returns of December, of the year, the samples, the proposals,
+`check`, `why` and every `export` with each of the two programs in a copy of a workspace, and lists the files and printed texts that differ; templates of the workspace itself are
 not compared. The workspace is this repository, if none is named, and the same for both, if one is. Of workbooks that differ it says which parts do; of PDFs, whether their texts do (where pdftotext is there).
 The exit status is 1 if anything differs. Needs Python 3.9 or later.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -27,7 +28,15 @@ JOBS = {
     "import": ["import", "--force"],
     "items": ["export", "items"],
     "units": ["export", "units"],
+    **{f"claims-{period}": ["export", "claims", "--period", period] for period in ("2018Q1", "2018Q2")},
+    "why": ["why", "1-7", "--unit", "兰州市", "--period", "2018Q2"],
     **{f"assessment-{month}": ["export", "assessment", "--period", month] for month in ("2018-03", "2018Q1", "2018-06", "2018Q2", "2018")},
+}
+# Jobs on the year's end, for which the workspace gets returns of December.
+YEAR = {
+    "bulletin-year": ["bulletin", "--period", "2018"],
+    "claims-year": ["export", "claims", "--period", "2018"],
+    "assessment-year": ["export", "assessment", "--period", "2018"],
 }
 WORKSPACE = ["duban.toml", "seeds", "templates", "fonts"]
 
@@ -35,7 +44,7 @@ WORKSPACE = ["duban.toml", "seeds", "templates", "fonts"]
 def run(program, source, folder):
     """Everything that a program writes and prints: {name: bytes}."""
     made = {}
-    for job, arguments in JOBS.items():
+    for job, arguments in (JOBS | YEAR).items():
         root = folder / job
         root.mkdir(parents=True)
         for name in WORKSPACE:
@@ -43,6 +52,8 @@ def run(program, source, folder):
                 shutil.copytree(source / name, root / name)
             else:
                 shutil.copy(source / name, root / name)
+        if job in YEAR:
+            add_december(root)
         expanded = []
         for argument in arguments:
             expanded += sorted(str(file.relative_to(root)) for file in root.glob(argument)) if "*" in argument else [argument]
@@ -54,6 +65,19 @@ def run(program, source, folder):
             if file.is_file() and file.relative_to(root).parts[0] not in ("fonts", "templates"):
                 made[f"{job}: {file.relative_to(root)}"] = file.read_bytes()
     return made
+
+
+def add_december(root):
+    """Adds returns of December: those of June in CSV files, half a year later."""
+    for file in sorted((root / "seeds/progress").glob("2018-06*.csv")):
+        data = file.read_bytes()
+        try:
+            words = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            words = data.decode("gb18030")
+        words = re.sub(r"2018([-/])0?7([-/]\d)", r"2019\g<1>01\g<2>", words)
+        words = words.replace("2018-06", "2018-12").replace("2018Q2", "2018").replace("上半年", "全年")
+        file.with_name(file.name.replace("2018-06", "2018-12")).write_text(words, "utf-8")
 
 
 def parts(data, folder):

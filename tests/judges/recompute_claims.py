@@ -3,13 +3,17 @@
 
     recompute_claims.py DUBAN WORKSPACE [PERIOD...]
     recompute_claims.py DUBAN --invent COUNT [FIRST]
+    recompute_claims.py DUBAN --year WORKSPACE
 
 Reads `duban export claims`, opens the CSV and Excel files by itself, and checks for each figure that the cells exist
 and that the value follows from those cells alone by the rule: reported values, what was verified and what it replaced, sums,
 completions, gaps, changes, shares, places, counts, quotes. Statuses, places and counts also have to be those of
 `duban export assessment`, which recompute_assessment.py and invent_years.py work out a second time. The printed
 figure has to be the value, rounded to its decimals. With `--invent` the workspaces are the provinces of invent_years.py,
-each with the bulletin of its month. Where the documents are there (WORKSPACE/output), every figure of
+each with the bulletin of its month.
+With `--year` a copy of the workspace gets invented returns for December: most targets reached and some missed, cells that
+cannot be read, zero reports, figures and statuses that the office verified, and a correction of June that came after the
+bulletin of June; then the year's bulletin is followed. Where the documents are there (WORKSPACE/output), every figure of
 their text has to be in a claim of the same page, except dates, numbers in lists and document numbers.
 
 Needs openpyxl; PyMuPDF for the documents.
@@ -310,9 +314,12 @@ class Judge:
         return written in names or written.startswith(short) or short.startswith(written) or written == "None"
 
     former = {}
+    earlier = ()
     asked = None
 
     def assessed(self, claim):
+        if "通报" in claim["text"]:  # of an earlier bulletin
+            return [items[claim["id"]] for items in (self.now, self.before, *self.earlier) if claim["id"] in items]
         return [one for one in (self.now.get(claim["id"]), self.before.get(claim["id"])) if one]
 
     def status(self, claim, figure):
@@ -330,7 +337,7 @@ class Judge:
         for item in self.assessed(claim):
             if claim["unit"]:
                 rows = [row for target in item["targets"] for row in target["by_unit"]] + item["by_unit"]
-                known |= {row["status"] for row in rows if row["unit"] == claim["unit"]}
+                known |= {row["status"] for row in rows if row["unit"] in {claim["unit"], *self.former.get(claim["unit"], ())}}
             if rule == "status.item" or not claim["unit"]:
                 known |= {item["status"]}
                 if rule == "status.target":
@@ -445,7 +452,8 @@ class Judge:
             }
             return is_it(ways[parts[2]]) if parts[2] in ways and not self.is_year_end else None
         if rule.startswith("count.led.") and claim["unit"]:
-            led = [item for id, item in self.now.items() if claim["unit"] in self.items[id]["lead"][:1]]
+            names = {claim["unit"], *self.former.get(claim["unit"], ())}
+            led = [item for id, item in self.now.items() if names & set(self.items[id]["lead"][:1])]
             return is_it(sum(item["status"] in of(parts[2]) for item in led))
         if rule.startswith("count.duties.") and claim["unit"] and claim["document"].startswith("letters/"):
             return self.duties(claim, figure, parts)
@@ -487,6 +495,8 @@ class Judge:
         if rule in ("quote.target", "quote.deadline"):
             missing = [one for one in numbers if one not in said and one.rstrip("0").rstrip(".") not in said]
             return f"the cells do not say {missing}" if missing else None
+        if rule == "quote.evidence":
+            return None if words in str(self.beside(figure["from"][0], "依据")) else "is not in the column 依据"
         if rule == "quote.parties":
             return self.parties(figure["value"], said)
         if rule == "quote.doubt":
@@ -742,6 +752,8 @@ def judged(duban, root, period, faults):
     items, units = exported(duban, root, "items"), exported(duban, root, "units")
     judge = Judge(root, shown, items, now if isinstance(now, dict) else None, then, units)
     judge.aliases, judge.former = names(root, items)
+    earlier = [exported(duban, root, "assessment", f"2018Q{quarter}") for quarter in range(1, (month or 0) // 3)]
+    judge.earlier = [{item["id"]: item for item in one["items"]} for one in earlier if isinstance(one, dict)]
     with localcontext() as context:
         context.prec = 40
         for claim in claims:
@@ -784,8 +796,83 @@ def invented(duban, count, first):
     return bool(faults)
 
 
+RETURNS = "期间,编号,指标,单位,完成值,计量单位,完成率,状态,进展情况,存在问题,下一步措施,填报人,填报日期".split(",")
+VERIFIED = "期间,编号,指标,单位,核定值,核定状态,依据,核定人,日期".split(",")
+OWN_WORDS = {"done": "完成", "on_track": "达到序时", "lagging": "滞后", "severe": "严重滞后"}
+
+
+def december(root, june, items):
+    """Rows of returns for December, and what the office verified, made of those of June."""
+    returns, verified = [], []
+    targets = {item["id"]: item["targets"] for item in items}
+    for number, item in enumerate(june["items"]):
+        for target in item["targets"]:
+            stated = targets[item["id"]][target["no"] - 1] if targets[item["id"]] else None
+            for position, row in enumerate(target["by_unit"]):
+                turn = (number * 7 + position * 3 + target["no"]) % 23
+                value, percent, status = row["value"], row["percent"], ""
+                if stated and value:
+                    is_rate = stated["measure"] in ("%", "‰") or stated["comparator"] == "le"
+                    factor = Decimal(1) if is_rate else Decimal(2) - Decimal(turn % 4) / 10
+                    whole = "." not in value and not is_rate
+                    found = Decimal(value) * factor
+                    value, percent = str(found.quantize(Decimal(1)) if whole else found.quantize(Decimal("0.01")).normalize()), ""
+                    value = format(Decimal(value), "f")
+                elif stated:
+                    continue
+                elif percent:
+                    value, percent = "", f"{min(Decimal(100), Decimal(percent) * 2 - turn % 5).quantize(Decimal('0.1'))}%"
+                else:
+                    value, percent, status = "", "", OWN_WORDS.get(row["status"], "")
+                if turn == 5:
+                    continue  # nothing reported
+                if turn == 9:
+                    value, percent, status = ("约一半" if value else ""), ("约一半" if percent else ""), status
+                no = target["no"] if stated else ""
+                returns.append(["2018-12", item["id"], no, row["unit"], value, stated["measure"] if stated and value else "", percent,
+                                status, "全年工作已经总结。", "", "", "王五", f"2019-01-0{2 + turn % 4}"])
+                if turn == 11 and value:
+                    verified.append(["2018", item["id"], no, row["unit"], format(Decimal(value) * Decimal("1.05"), "f"), "", "统计局年报第12期", "张三", "2019-01-20"])
+                if turn == 12 and not stated:
+                    verified.append(["2018", item["id"], no, row["unit"], "", "完成", "验收报告（2018年第3号，满分100分）", "张三", "2019-01-20"])
+                if turn == 13 and stated and row["value"] and position < 3:
+                    returns.append(["2018-06", item["id"], no, row["unit"], format(Decimal(row["value"]) * Decimal("0.9"), "f"), stated["measure"],
+                                    "", "", "", "", "", "王五", "2018-08-20"])
+    silent = "兰州新区"
+    returns = [row for row in returns if row[3] != silent or row[0] != "2018-12"]
+    returns.append(["2018-12", "", "", silent, "", "", "", "", "零报告", "", "", "", "2019-01-03"])
+    return returns, verified
+
+
+def year(duban, workspace):
+    import shutil
+    import tempfile
+
+    faults = []
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in ("seeds", "fonts"):
+            shutil.copytree(workspace / name, root / name)
+        shutil.copy(workspace / "duban.toml", root)
+        june, items = exported(duban, root, "assessment", "2018-06"), exported(duban, root, "items")
+        returns, verified = december(root, june, items)
+        for name, titles, rows in (("progress/2018-12", RETURNS, returns), ("verified", VERIFIED, verified)):
+            with open(root / f"seeds/{name}.csv", "w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows([titles, *rows])
+        run = subprocess.run([duban, "-q", "-C", folder, "bulletin", "--period", "2018"], capture_output=True, text=True, check=False)
+        if not (root / "output/bulletins/2018.pdf").exists():
+            sys.exit(run.stderr[-4000:])
+        claims, figures, count, shown = judged(duban, root, "2018", faults)
+    for fault in faults[:60]:
+        print(fault)
+    print(f"{shown} with {len(returns)} invented returns, {len(verified)} verified: {claims} claims, {figures} figures, {count} faults")
+    return bool(faults)
+
+
 def main():
     duban, root, *rest = sys.argv[1:]
+    if root == "--year":
+        sys.exit(year(duban, Path(rest[0])))
     if root == "--invent":
         sys.exit(invented(duban, int(rest[0]), int(rest[1]) if rest[1:] else 0))
     failed = False

@@ -9,6 +9,7 @@ use crate::period::Period;
 use crate::plan::{Annex, Item, TargetId};
 use crate::registry::UnitId;
 use crate::report::wording::{Wording, exactly, target_name};
+use crate::returns::{Key, Progress};
 use crate::status::Status;
 
 /// An earlier bulletin: what was known when the last bulletin before this one was issued, and what is known now.
@@ -20,6 +21,8 @@ pub struct Issued {
     pub then: Assessment,
     /// The assessment of that period as it is known now.
     pub now: Assessment,
+    /// The returns as they were known.
+    pub known: Progress,
 }
 
 /// The corrections of earlier bulletins.
@@ -50,13 +53,22 @@ pub struct CorrectionRow {
     pub now: String,
     /// True if the unit had not reported when the bulletin was issued.
     pub late: bool,
+    /// The unit and the target.
+    #[serde(skip)]
+    pub key: Key,
 }
 
 impl CorrectionRow {
     fn words(&self) -> String {
+        let [then, now] = self.sides();
+        format!("{then}{now}")
+    }
+
+    /// Returns what was printed, and what holds now.
+    pub(super) fn sides(&self) -> [String; 2] {
         let Self { period, name, unit, then, now, late, .. } = self;
         let changed = if *late { "印发后补报" } else { "现更正为" };
-        format!("{period}通报{unit}{name}为{then}，{changed}{now}")
+        [format!("{period}通报{unit}{name}为{then}，"), format!("{changed}{now}")]
     }
 }
 
@@ -91,6 +103,7 @@ fn rows(issued: &Issued, source: &Source<'_>) -> Vec<CorrectionRow> {
                     late: was == Status::Unreported.word(),
                     then: was,
                     now: is,
+                    key: Key { target: id, unit },
                 })
             }));
         }

@@ -14,6 +14,9 @@ use crate::returns::{Key, Return};
 pub struct Verified {
     /// One for each figure or status, in the order of the items.
     pub rows: Vec<String>,
+    /// The unit and the target of each.
+    #[serde(skip)]
+    pub keys: Vec<Key>,
     /// All of them in words: 兰州市指标1（生产总值增长）：增长5.6%（原报增长106.2%）。 Empty if there is none.
     pub words: String,
 }
@@ -24,14 +27,14 @@ pub(super) fn verified(source: &Source<'_>) -> Verified {
     let rows = returns.filter_map(|(key, report)| {
         let item = source.basis.plan.item(key.target.item)?;
         is_printed(item, key.unit, source.now.item(item.id)?, source)
-            .then(|| words(item, key, report, source))?
+            .then(|| Some((words(item, key, report, source)?, *key)))?
     });
-    let rows: Vec<_> = rows.collect();
+    let (rows, keys): (Vec<_>, Vec<_>) = rows.unzip();
     let words = match rows.is_empty() {
         true => String::new(),
         false => rows.join("；") + "。",
     };
-    Verified { rows, words }
+    Verified { rows, keys, words }
 }
 
 fn words(item: &Item, key: &Key, report: &Return, source: &Source<'_>) -> Option<String> {

@@ -99,6 +99,8 @@ rules! {
     QuoteProblems = "quote.problems";
     /// 下一步措施 in the unit's words.
     QuoteNextSteps = "quote.next_steps";
+    /// The evidence by which the office verified something.
+    QuoteEvidence = "quote.evidence";
     /// A doubt about cells.
     Doubt = "quote.doubt";
     /// The day of the first return.

@@ -143,11 +143,19 @@ fn put_value(entry: &mut Json, facts: &Facts) {
 fn put_state(entry: &mut Json, facts: &Facts, stage: Stage) {
     let Some(state) = entry.get_mut("state") else { return };
     let status = state.get("status").and_then(Json::as_str).and_then(Status::with_code);
-    text(state, "text", |words| facts.state(ClaimKind::Verdict, words));
+    text(state, "text", |words| verified_words(facts, ClaimKind::Verdict, words));
     if let Some(status) = status {
         let claim = facts.claim(ClaimKind::Verdict, status.word_at(stage));
         put(state, "status", &Statement::claimed(status.as_str(), claim));
     }
+}
+
+/// Returns words on something verified. A figure in the evidence for it is none of the unit's.
+fn verified_words(facts: &Facts, kind: ClaimKind, words: &str) -> Statement {
+    let evidence = words.find("依据：").unwrap_or(words.len());
+    let (figures, evidence) = words.split_at(evidence);
+    let quoted = facts.only(&[Rule::QuoteEvidence]).state(ClaimKind::Figure, evidence);
+    facts.state(kind, figures).then(quoted)
 }
 
 fn id_of(task: &TaskRow) -> Option<ItemId> {

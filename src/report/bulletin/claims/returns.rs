@@ -2,10 +2,13 @@
 
 use serde_json::Value as Json;
 
-use super::{Claims, counted, general};
-use crate::report::claim::entry::{each, number, text};
+use super::{Claims, counted, general, verified_words};
+use crate::assess::{Assessment, Basis};
+use crate::report::bulletin::correction::CorrectionRow;
+use crate::report::claim::entry::{each, json, number, text};
 use crate::report::claim::{ClaimKind, Fact, Facts, Rule, Statement, Subject};
 use crate::report::evidence::{self, Evidence};
+use crate::returns::Key;
 
 impl Claims<'_> {
     /// Returns the figures in the short titles of items and in the names of their targets.
@@ -54,23 +57,30 @@ impl Claims<'_> {
         });
     }
 
-    /// Puts the claims of what the office verified.
+    /// Puts the claims of what the office verified, each about its unit's part of an item.
     pub(super) fn put_verified(&self, entry: &mut Json) {
-        let mut facts = general();
-        for (key, report) in self.source.basis.progress.of(self.source.now.month) {
-            if report.verified.is_none() {
-                continue;
-            }
-            let Some((item, assessed)) = self.item(key.target.item) else { continue };
-            let index = key.target.index();
-            let part = assessed.unit(key.unit).and_then(|part| part.targets.get(index));
-            if let Some((part, province)) = part.zip(assessed.targets.get(index)) {
-                let unit = &self.evidence;
-                facts = facts.and(&unit.of_unit(item, key.target, key.unit, &part.mark, province));
-            }
-        }
-        let facts = facts.and(&self.titles());
-        text(entry, "words", |words| facts.state(ClaimKind::Figure, words));
+        let verified = &self.bulletin.verified;
+        let rows = verified.rows.iter().zip(&verified.keys).map(|(words, &key)| {
+            let facts = self.of_part(&self.evidence, self.source.now, key);
+            verified_words(&facts, ClaimKind::Figure, words)
+        });
+        put_rows(entry, rows.collect());
+    }
+
+    /// Returns the facts of a unit's result for a target: its figure and its status.
+    fn of_part(&self, evidence: &Evidence<'_>, assessment: &Assessment, key: Key) -> Facts {
+        let id = key.target.item;
+        let short = &evidence.basis.registry.unit(key.unit).short;
+        let nothing = || Facts::about(Subject::part(short, id));
+        let item = self.source.basis.plan.item(id).zip(assessment.item(id));
+        let Some((item, assessed)) = item else { return nothing() };
+        let index = key.target.index();
+        let part = assessed.unit(key.unit).and_then(|part| part.targets.get(index));
+        let Some((part, province)) = part.zip(assessed.targets.get(index)) else {
+            return nothing();
+        };
+        let facts = evidence.of_unit(item, key.target, key.unit, &part.mark, province);
+        facts.only(&STATED)
     }
 
     /// Puts the claims of a unit whose return is missing, late, incomplete or in question.
@@ -101,26 +111,65 @@ impl Claims<'_> {
         });
     }
 
+    /// Puts the claims of corrections: what was printed follows from the returns as they were known, what holds now from
+    /// those of today.
     pub(super) fn put_corrections(&self, entry: &mut Json) {
-        let mut facts = general();
-        for issued in self.source.issued {
-            for (assessed, now) in issued.then.items.iter().zip(&issued.now.items) {
-                let Some(item) = self.source.basis.plan.item(now.id) else { continue };
-                let evidence = Evidence { month: issued.now.month, ..self.evidence };
-                for assessed in [assessed, now] {
-                    facts = facts.and(&evidence.of_item(item, assessed));
-                    for part in &assessed.units {
-                        let targets = item.reported().zip(&part.targets).zip(&assessed.targets);
-                        for (((id, _), mark), province) in targets {
-                            let unit = evidence.of_unit(item, id, part.unit, &mark.mark, province);
-                            facts = facts.and(&unit);
-                        }
-                    }
-                }
+        let corrections = &self.bulletin.corrections.rows;
+        let facts: Vec<_> = corrections.iter().map(|row| self.of_sides(row)).collect();
+        let state = |facts: &Facts, words: &str| facts.state(ClaimKind::Figure, words);
+        let rows = corrections.iter().zip(&facts).map(|(row, [then, now])| {
+            let [was, is] = row.sides();
+            state(then, &was).then(state(now, &is))
+        });
+        let rows: Vec<Statement> = rows.collect();
+        each(entry, "rows", |index, entry| {
+            let Some([then, now]) = facts.get(index) else { return };
+            text(entry, "id", |words| Statement::formal(words));
+            for (key, facts) in [("then", then), ("now", now), ("subject", now), ("name", now)] {
+                text(entry, key, |words| state(facts, words));
             }
-        }
-        text(entry, "words", |words| facts.state(ClaimKind::Figure, words));
+        });
+        put_words(entry, rows);
     }
+}
+
+impl Claims<'_> {
+    /// Returns the facts of what an earlier bulletin printed, and of what holds now.
+    fn of_sides(&self, row: &CorrectionRow) -> [Facts; 2] {
+        let issued = self.source.issued.iter().find(|one| one.period.name() == row.period);
+        let Some(issued) = issued else { return [general(), general()] };
+        let month = issued.now.month;
+        let known = Basis { progress: &issued.known, ..*self.source.basis };
+        let then = Evidence { basis: &known, month, ..self.evidence };
+        let now = Evidence { month, ..self.evidence };
+        [self.of_part(&then, &issued.then, row.key), self.of_part(&now, &issued.now, row.key)]
+    }
+}
+
+/// The rules of what is stated of a part beside other parts.
+const STATED: [Rule; 7] = [
+    Rule::ValueReported,
+    Rule::PercentReported,
+    Rule::ValueReplaced,
+    Rule::StatusTarget,
+    Rule::QuoteTitle,
+    Rule::QuoteTarget,
+    Rule::QuoteEvidence,
+];
+
+/// Puts statements into the list of them, and all of them into the words.
+fn put_rows(entry: &mut Json, rows: Vec<Statement>) {
+    if let Some(list) = entry.get_mut("rows").and_then(Json::as_array_mut) {
+        for (entry, row) in list.iter_mut().zip(&rows) {
+            *entry = json(row);
+        }
+    }
+    put_words(entry, rows);
+}
+
+/// Puts statements into the words that join them.
+fn put_words(entry: &mut Json, rows: Vec<Statement>) {
+    text(entry, "words", |_| Statement::joined(rows, "；").then("。"));
 }
 
 /// Returns the lists among the entries, with their lengths.

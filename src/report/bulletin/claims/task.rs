@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Claims, counted, general, id_of, items, put_state};
+use super::{Claims, counted, general, id_of, items, put_state, verified_words};
 use crate::plan::ItemId;
 use crate::report::bulletin::behind::UNSTATED;
 use crate::report::bulletin::task::{TaskRow, unreported_counts};
@@ -26,10 +26,10 @@ impl Claims<'_> {
         text(entry, "text", quote);
         text(entry, "matter", |words| match words.strip_prefix(task.text.as_str()) {
             Some(result) => quote(&task.text).then(self.result(id, &facts, result)),
-            None => facts.state(ClaimKind::Figure, words),
+            None => verified_words(&facts, ClaimKind::Figure, words),
         });
         text(entry, "result", |words| self.result(id, &facts, words));
-        text(entry, "note", |words| facts.state(ClaimKind::Verdict, words));
+        text(entry, "note", |words| verified_words(&facts, ClaimKind::Verdict, words));
         let unit = Subject::part(&task.primary, id);
         for (key, field, rule) in [
             ("progress", Field::Progress, Rule::QuoteProgress),
@@ -55,12 +55,12 @@ impl Claims<'_> {
         let are_lines = lines == assessed.targets.len();
         let parts = words.split('\n').map(|line| match (line, are_lines) {
             ("", _) => Statement::default(),
-            (_, false) => facts.state(ClaimKind::Figure, line),
+            (_, false) => verified_words(facts, ClaimKind::Figure, line),
             (_, true) => {
                 let own = targets.next();
                 let own =
                     own.map(|((target, _), mark)| self.evidence.of_province(item, target, mark));
-                own.as_ref().unwrap_or(facts).state(ClaimKind::Figure, line)
+                verified_words(own.as_ref().unwrap_or(facts), ClaimKind::Figure, line)
             }
         });
         Statement::joined(parts, "\n")
