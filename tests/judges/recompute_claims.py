@@ -121,6 +121,18 @@ def near(one, other):
     return one is not None and abs(one - other) <= Decimal("0.000001") * max(1, abs(other))
 
 
+def both(exact, figure):
+    """A gap is that of the figures, or of what is printed of them."""
+    digits = max(0, -Decimal(figure["value"]).as_tuple().exponent)
+    printed = re.search(r"\.([0-9]+)", figure["printed"])
+    digits = max(digits, len(printed.group(1)) if printed else 0)
+    unit = Decimal(1).scaleb(-digits)
+    rounded = [one.quantize(unit, ROUND_HALF_UP) for one in exact]
+    # What is short of a whole is never printed as the whole.
+    short = [one.quantize(unit, ROUND_DOWN) for one in exact if one < 100]
+    return [*exact, *rounded, *short]
+
+
 LARGE = "万亿千百"
 
 
@@ -289,10 +301,12 @@ class Judge:
                 done = self.sums(values)
             due = [Decimal(month) * 100 / 12 for month in self.months] + [Decimal(0)]
             due += self.milestones.get(claim["id"], set())
-            found = [one - part for one in done for part in due]
+            parts = both(due, figure)
+            found = [one - part for one in both(done, figure) for part in parts]
             return None if any(near(one, value) for one in found) else f"the cells say {cells}"
         if rule == "rate.gap":
-            found = [one - goal for one in self.sums(values) for goal in self.goals(goals)]
+            reached = both(self.sums(values), figure)
+            found = [one - goal for one in reached for goal in self.goals(goals)]
             return None if any(near(one, value) for one in found) else f"the cells say {cells}"
         if rule == "trend.value":
             if len(values) != 2:
@@ -437,18 +451,25 @@ class Judge:
                 return None
             if not name:
                 return f"no set: {rule}"
+            if status == "partly":  # of which something was reported
+                known = {"done", "on_track", "lagging", "severe", "defective"}
+                items = self.set_of(name.removesuffix(".unreported"))
+                items = [item for item in items if item["status"] == "unreported"]
+                return is_it(sum(any(one["status"] in known for one in item["targets"]) for item in items))
             found = [item for item in self.set_of(name) if item["status"] in of(status)]
             if rule.startswith("share."):
                 return is_it(Decimal(len(found)) * 100 / max(1, len(self.set_of(name))))
             return is_it(len(found))
         if rule.startswith("count.moved."):
             order = ["severe", "lagging", "on_track", "done"]
-            both = [(self.before[id]["status"], item["status"]) for id, item in self.now.items() if id in self.before]
-            both = [pair for pair in both if set(pair) <= set(order)]
+            moved = [(self.before[id]["status"], item["status"]) for id, item in self.now.items() if id in self.before]
+            moved = [pair for pair in moved if set(pair) <= set(order)]
             ways = {
-                "improved": sum(order.index(then) < order.index(now) for then, now in both),
-                "worsened": sum(order.index(then) > order.index(now) for then, now in both),
-                "still_behind": sum({then, now} <= {"severe", "lagging"} for then, now in both),
+                "improved": sum(order.index(then) < order.index(now) for then, now in moved),
+                "worsened": sum(order.index(then) > order.index(now) for then, now in moved),
+                "still_behind": sum({then, now} <= {"severe", "lagging"} for then, now in moved),
+                "still_improved": moved.count(("severe", "lagging")),
+                "still_worsened": moved.count(("lagging", "severe")),
             }
             return is_it(ways[parts[2]]) if parts[2] in ways and not self.is_year_end else None
         if rule.startswith("count.led.") and claim["unit"]:
@@ -558,17 +579,6 @@ def calculations(judge, claim):
 
     def values(*rules):
         return [Decimal(one["value"]) for rule in rules for one in figures.get(rule, [])]
-
-    def both(exact, figure):
-        """A gap is that of the figures, or of what is printed of them."""
-        digits = max(0, -Decimal(figure["value"]).as_tuple().exponent)
-        printed = re.search(r"\.([0-9]+)", figure["printed"])
-        digits = max(digits, len(printed.group(1)) if printed else 0)
-        unit = Decimal(1).scaleb(-digits)
-        rounded = [one.quantize(unit, ROUND_HALF_UP) for one in exact]
-        # What is short of a whole is never printed as the whole.
-        short = [one.quantize(unit, ROUND_DOWN) for one in exact if one < 100]
-        return [*exact, *rounded, *short]
 
     reached = values("value.reported", "value.sum")
     goals = values("target.own", "target.province")
