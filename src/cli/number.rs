@@ -4,6 +4,7 @@ use super::args::{Common, Number, Numbered};
 use super::{CommandError, Status, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::job::{self, NumberError, NumberedKind, NumbersDrawn};
+use crate::numbers::Drawn;
 
 pub(super) fn execute(common: &Common, arguments: &Number) -> Result<Status, CommandError> {
     let kind = match (arguments.what, arguments.period.period) {
@@ -33,14 +34,23 @@ pub(super) fn execute(common: &Common, arguments: &Number) -> Result<Status, Com
 
 /// Returns the numbers that were drawn, in a line.
 fn summary(drawn: &NumbersDrawn) -> String {
-    let (Some(first), Some(last)) = (drawn.drawn.first(), drawn.drawn.last()) else {
+    if drawn.drawn.is_empty() {
         let none = if drawn.documents == 0 { "没有这类文件" } else { "都已有号" };
         return format!("{none}，没有取号");
-    };
-    let (number, count) = (&first.number, drawn.drawn.len());
-    let serials: Vec<u32> = drawn.drawn.iter().map(|drawn| drawn.number.serial).collect();
+    }
+    let of_years = drawn.drawn.chunk_by(|one, other| one.number.year == other.number.year);
+    let numbers: Vec<String> = of_years.map(of_year).collect();
+    let (count, file) = (drawn.drawn.len(), drawn.file.display());
+    format!("取号 {count} 个：{}，登记在 {file}", numbers.join("、"))
+}
+
+/// Returns numbers of one series and year: 甘政办函〔2018〕1号至90号.
+fn of_year(drawn: &[Drawn]) -> String {
+    let (Some(first), Some(last)) = (drawn.first(), drawn.last()) else { return String::new() };
+    let serials: Vec<u32> = drawn.iter().map(|drawn| drawn.number.serial).collect();
     let is_row = serials.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1]));
-    let serials = match (count, is_row) {
+    let number = &first.number;
+    let serials = match (serials.len(), is_row) {
         (1, _) => format!("{}号", number.serial),
         (_, true) => format!("{}号至{}号", number.serial, last.number.serial),
         (_, false) => {
@@ -48,6 +58,5 @@ fn summary(drawn: &NumbersDrawn) -> String {
             serials.join("、")
         }
     };
-    let file = drawn.file.display();
-    format!("取号 {count} 个：{}〔{}〕{serials}，登记在 {file}", number.series, number.year)
+    format!("{}〔{}〕{serials}", number.series, number.year)
 }
