@@ -58,7 +58,7 @@ fn data() -> Value {
         "behind_words": "", "shares_words": "", "counts_words": ""});
     let ranking = |name: &str| {
         json!({"name": name, "title": "增速", "unit": "%", "sort": "desc", "better": "high",
-        "line": 1, "line_label": "目标", "marked": 3, "rows": bars})
+        "line": 1, "line_label": "目标", "marked": 3, "marked_last": 3, "rows": bars})
     };
     let item = json!({"id": "2-1", "matter": "甲", "lead": "乙", "problems": "", "text": "", "leaders": [],
         "result": "", "next_steps": "", "progress": "", "no": 1, "state": ""});
