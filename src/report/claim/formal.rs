@@ -45,6 +45,11 @@ pub(super) fn is_formal_at(text: &str, range: &Range<usize>) -> bool {
     if BEFORE.iter().any(|word| before.ends_with(word)) && next != Some('位') {
         return true;
     }
+    // The number of a target inside of its item: 第2个目标.
+    if before.ends_with('第') && (after.starts_with("个目标") || after.starts_with("个指标"))
+    {
+        return true;
+    }
     if is_whole && after.starts_with('号') && before.ends_with('〕') {
         return true;
     }
@@ -108,6 +113,7 @@ mod tests {
             "2018-05-18",
             "2018Q1",
             "图3",
+            "公路（第2个目标）",
             "无",
         ] {
             assert!(is_formal(text), "{text}");
