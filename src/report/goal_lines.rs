@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 
 use super::listing::whole;
 use super::wording::Wording;
-use crate::plan::{Breakdown, Item, Milestone, Schedule};
-use crate::registry::UnitId;
+use crate::assess::Owed;
+use crate::plan::{Breakdown, Item, Milestone, Schedule, TargetId};
+use crate::registry::{Registry, UnitId};
 use crate::targets::Target;
 
 /// The data by which a unit's lines are made.
@@ -15,22 +16,32 @@ pub struct GoalLines<'a> {
     pub unit: UnitId,
     /// The targets broken down to units.
     pub breakdown: &'a Breakdown,
-    /// The milestones.
-    pub schedule: &'a Schedule,
+    /// The units.
+    pub registry: &'a Registry,
+    /// The kind of units that a target is mostly divided among: 市州.
+    pub ranked_kind: &'a str,
     /// The word for the whole: 全省.
     pub region: &'a str,
 }
 
 impl GoalLines<'_> {
     /// Returns the targets of an item, one a line: the unit's own with the province's behind it
-    /// (城镇新增就业：9.99万人（全省40万人）), or the province's (城镇登记失业率：全省控制在4%以内).
+    /// (城镇新增就业：9.99万人（全省40万人）), or the province's (城镇登记失业率：全省控制在4%以内). Where this was divided among
+    /// others, the line says so: 片区县摘帽：全省10个（已分解到8个市州，本单位无分解任务）.
     pub fn targets(self, item: &Item) -> Vec<String> {
+        let owed = Owed::new(self.registry, self.breakdown, item);
         let lines = item.numbered().map(|(id, target)| {
             let own = self.breakdown.value(id, self.unit);
             let province = format!("{}{}", self.region, target.raw);
             let goal = match own {
                 Some(own) => whole(&own_goal(target, own)) + &whole(&format!("（{province}）")),
-                None => whole(&province),
+                None => match self.others(id, item, &owed) {
+                    Some(others) => {
+                        let note = format!("（已分解到{others}，本单位无分解任务）");
+                        whole(&province) + &whole(&note)
+                    }
+                    None => whole(&province),
+                },
             };
             match &*target.subject {
                 "" => goal,
@@ -40,10 +51,24 @@ impl GoalLines<'_> {
         lines.collect()
     }
 
+    /// Returns the units that a target was divided among, in words (8个市州), where the unit implements the item and has no
+    /// part of the target.
+    fn others(self, id: TargetId, item: &Item, owed: &Owed) -> Option<String> {
+        let is_local = item.implementers(self.registry).contains(&self.unit);
+        if !is_local || owed.owes(id, self.unit) {
+            return None;
+        }
+        let sharing = self.breakdown.sharing(id);
+        let are_ranked =
+            sharing.iter().all(|&unit| self.registry.unit(unit).kind == self.ranked_kind);
+        let noun = if are_ranked { self.ranked_kind } else { "单位" };
+        Some(format!("{}个{noun}", sharing.len()))
+    }
+
     /// Returns whether any line of an item rests on data marked as made up.
-    pub fn is_demonstration(self, item: &Item, month: i8) -> bool {
+    pub fn is_demonstration(self, item: &Item, schedule: &Schedule, month: i8) -> bool {
         item.reported().any(|(id, _)| {
-            let next = self.schedule.next(id, month);
+            let next = schedule.next(id, month);
             self.breakdown.is_demonstration(id, self.unit)
                 || next.is_some_and(|next| next.is_demonstration)
         })

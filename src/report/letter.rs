@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::goal_lines::{GoalLines, timing};
 use super::listing::{joined, whole};
 use super::sender::{Issuer, Notice, number};
-use crate::assess::Rules;
+use crate::assess::{Owed, Rules};
 use crate::numbers::Number;
 use crate::plan::{Annex, Breakdown, Duties, Item, Party, Role, Schedule, Who};
 use crate::registry::{Registry, Unit, UnitId};
@@ -43,6 +43,9 @@ pub struct Letter {
     pub leads_words: String,
     /// The names of `leaders`: 黄强、宋亮.
     pub leader_names: String,
+    /// True if the unit has to report on any of its items; the others report by way of the lead unit, and return an
+    /// empty form as a zero report.
+    pub must_report: bool,
     /// The deadlines.
     pub demands: Demands,
     /// True if the letter shows targets or milestones that are marked as made up.
@@ -150,7 +153,8 @@ pub struct ItemRow {
     /// Lead leaders.
     pub leaders: Vec<String>,
     /// Its targets for the year, one per line: 城镇新增就业：9.99万人（全省40万人） where one is broken down to the unit,
-    /// 城镇登记失业率：全省控制在4%以内 where it is not.
+    /// 城镇登记失业率：全省控制在4%以内 where it is not, 片区县摘帽：全省10个（已分解到8个市州，本单位无分解任务） where it is
+    /// broken down to others.
     pub targets: String,
     /// Deadline and next milestones, one per line: 完成时限：6月底; 下一节点：6月底完成60%.
     pub timing: String,
@@ -210,7 +214,8 @@ pub fn letter(unit: UnitId, drawn: Option<&Number>, source: LetterSource<'_>) ->
     let goals = GoalLines {
         unit,
         breakdown: source.breakdown,
-        schedule: source.schedule,
+        registry,
+        ranked_kind: &config.assessment.ranked_kind,
         region: &config.issuer.region,
     };
     let addressee = registry.unit(unit);
@@ -248,6 +253,10 @@ pub fn letter(unit: UnitId, drawn: Option<&Number>, source: LetterSource<'_>) ->
         total: lists.iter().filter(|list| list.role != Role::Possible).map(|list| list.total).sum(),
         duties_words: joined(lists.iter().map(DutyList::words), "，"),
         duties: lists,
+        must_report: duties
+            .of(unit)
+            .iter()
+            .any(|duty| Owed::new(registry, source.breakdown, duty.item).units().contains(&unit)),
         demands: Demands {
             refine_by: config.letters.refine_by.clone(),
             plan_by: config.letters.plan_by.clone(),
@@ -256,7 +265,7 @@ pub fn letter(unit: UnitId, drawn: Option<&Number>, source: LetterSource<'_>) ->
         is_demonstration: duties
             .of(unit)
             .iter()
-            .any(|duty| goals.is_demonstration(duty.item, source.month())),
+            .any(|duty| goals.is_demonstration(duty.item, source.schedule, source.month())),
     }
 }
 

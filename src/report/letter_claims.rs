@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
 use super::claim::entry::{each, formal, number, text};
-use super::claim::{ClaimKind, Fact, Facts, Rule, Statement, Subject};
+use super::claim::{ClaimKind, Fact, Facts, Rule, Source, Statement, Subject};
 use super::evidence;
 use super::letter::{DutyList, Letter};
 use crate::plan::{Breakdown, Item, Plan, Schedule};
@@ -127,6 +127,14 @@ impl ClaimedLetter<'_> {
             let province = Rule::TargetProvince;
             facts.extend([Fact::number(target.value, &target.measure, province, stated.clone())]);
             facts.extend(evidence::figures_in(target, &stated));
+            // Where the target was divided among others, the line says among how many.
+            let sharing = self.breakdown.sharing(id);
+            if !sharing.is_empty() && own.is_none() {
+                let from = sharing.iter().filter_map(|&unit| self.breakdown.place(id, unit));
+                let from = from.map(Source::from).collect();
+                let rule = Rule::CountUnits.of("sharing");
+                facts.extend([Fact::number(sharing.len().into(), "个", rule, from)]);
+            }
         }
         let from = evidence::deadline(self.plan, item.id);
         facts.extend(evidence::figures_of_deadline(item, &from));

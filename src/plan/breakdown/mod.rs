@@ -144,6 +144,11 @@ impl Breakdown {
         }
     }
 
+    /// The units that have a part of a target that is not zero, or are to have one, in registry order.
+    pub fn sharing(&self, target: TargetId) -> BTreeSet<UnitId> {
+        self.units(target).into_iter().filter(|unit| self.has_share(target, *unit)).collect()
+    }
+
     /// The rows of the file for a target; `None` when it has none.
     pub fn division(&self, target: TargetId) -> Option<&Division> {
         self.divisions.get(&target)

@@ -52,7 +52,7 @@ pub struct IndicatorRow {
     pub leaders: Vec<String>,
     /// Lead units.
     pub lead: String,
-    /// The target in words; 目标待下达 if the notice says that it is handed down.
+    /// The target in words. If the notice says that it is handed down: 目标待下达, or 按国家下达 once it is judged.
     pub goal_words: String,
     /// The value with its measure.
     pub value_words: String,
@@ -213,26 +213,53 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
         "" => subject.clone(),
         title => title.to_owned(),
     };
+    // A verdict says what it rests on.
+    let judged = assessed.and_then(|item| item.targets.first());
+    let judged = judged.filter(|_| status.is_verdict());
+    let reported = judged.filter(|target| target.mark.percent.is_some());
+    let completion = reported.map(|target| completion_words(&target.mark));
+    let basis = judged.map(|target| match (&completion, &target.mark.verified) {
+        (Some(completion), Some(_)) => format!("完成率{completion}（核定）"),
+        (Some(completion), None) => format!("单位报完成率{completion}"),
+        (None, Some(_)) => "经核定".to_owned(),
+        (None, None) => "按单位自评".to_owned(),
+    });
+    let digits = reported.map_or(1, |target| target.mark.percent_precision.digits().max(1));
+    let gap = reported.and_then(|target| target.due.ahead(target.mark.percent?, digits));
+    let words = phrase(status, source.stage());
     IndicatorRow {
         target: TargetId::first(item.id),
         no: item.id.no,
         text: item.text.clone(),
-        sentence: match status {
-            Status::Unrated if is_handed_down => {
-                format!("{name}的目标或数据尚未下达，{}", phrase(status, source.stage()))
+        sentence: match (status, &basis) {
+            (_, Some(basis)) => format!("{name}，{basis}，{words}"),
+            (Status::Unrated, None) if is_handed_down => {
+                format!("{name}的目标或数据尚未下达，{words}")
             }
-            _ => format!("{name}，{}", phrase(status, source.stage())),
+            (_, None) => format!("{name}，{words}"),
         },
         subject,
         leaders: item.leaders.clone(),
         lead: lead_units(item, source),
-        goal_words: if is_handed_down { "目标待下达" } else { NONE }.to_owned(),
-        value_words: NONE.to_owned(),
+        goal_words: match judged {
+            Some(_) if item.text.contains("国家下达") => "按国家下达",
+            None if is_handed_down => "目标待下达",
+            _ => NONE,
+        }
+        .to_owned(),
+        value_words: match (&completion, judged) {
+            (Some(completion), _) => format!("完成率{completion}"),
+            (None, Some(target)) if target.mark.verified.is_none() => "单位自评".to_owned(),
+            _ => NONE.to_owned(),
+        },
         percent_words: mark
             .filter(|mark| mark.percent.is_some())
             .map_or_else(|| NONE.to_owned(), completion_words),
-        due_words: NONE.to_owned(),
-        gap_words: NONE.to_owned(),
+        due_words: reported.map_or_else(
+            || NONE.to_owned(),
+            |target| format!("{}%", print(target.due.percent(), Some(digits))),
+        ),
+        gap_words: gap.map_or_else(|| NONE.to_owned(), |gap| print(gap, Some(digits))),
         state: status.into(),
         whole: status,
         trend: String::new(),

@@ -92,6 +92,8 @@ pub struct PeriodWords {
     pub due: String,
     /// Share of the year that has passed, in percent with one decimal.
     pub schedule: String,
+    /// A note that some items are due by milestones of their own: （另有时间节点的事项按节点）; empty where none is.
+    pub milestones: String,
     /// Name of the period before (一季度); empty if nothing is known of it.
     pub previous: String,
 }
@@ -127,6 +129,12 @@ impl<'a> Source<'a> {
     fn change(&self) -> Option<Change<'a>> {
         let (_, before) = self.before?;
         Some(Change { before, now: self.now })
+    }
+
+    /// Returns whether any item is due by milestones of its own.
+    fn has_milestones(&self) -> bool {
+        let mut targets = self.basis.plan.items().iter().flat_map(Item::reported);
+        targets.any(|(id, _)| self.basis.schedule.has_milestones(id))
     }
 
     /// Returns the name of the period before; empty if there is none.
@@ -177,6 +185,10 @@ fn period_words(source: &Source<'_>, due: Date) -> PeriodWords {
         cut_off: day_words(close.last_day()),
         due: day_words(due),
         schedule: print(Due::straight(close.number()).percent(), Some(1)),
+        milestones: match source.has_milestones() {
+            true => "（另有时间节点的事项按节点）".to_owned(),
+            false => String::new(),
+        },
         previous: source.previous_name(),
     }
 }

@@ -7,8 +7,8 @@ use super::Source;
 use super::figure::{Figure, StatusCell, figures};
 use super::overall::{PARTLY, is_partly_reported};
 use super::{lead_units, primary_unit};
-use crate::assess::{ItemAssessment, Moved};
-use crate::plan::{Annex, Item, Who};
+use crate::assess::{ItemAssessment, Moved, TargetMark};
+use crate::plan::{Annex, Item, TargetId, Who};
 use crate::registry::UnitId;
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::listing::{listed, whole};
@@ -222,7 +222,7 @@ pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -
     let note = note(item, assessed, source);
     let marks = assessed.targets.iter().map(|target| &target.mark);
     let least = marks.filter(|mark| mark.percent.is_some()).min_by_key(|mark| mark.percent);
-    let result = result(&figures, assessed);
+    let result = result(item, &figures, assessed, source);
     TaskRow {
         id: item.id.to_string(),
         annex: item.id.annex.number(),
@@ -263,18 +263,42 @@ fn unproven_sums(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) ->
 }
 
 /// Returns the result of an item, in figures.
-fn result(figures: &[Figure], assessed: &ItemAssessment) -> String {
+fn result(
+    item: &Item,
+    figures: &[Figure],
+    assessed: &ItemAssessment,
+    source: &Source<'_>,
+) -> String {
+    let dues = item.reported().zip(&assessed.targets);
+    let dues = dues.map(|((id, _), target)| milestone(id, target, source));
     if !figures.is_empty() {
-        return figures.iter().map(line).collect::<Vec<_>>().join("\n");
+        let lines = figures.iter().zip(dues).map(|(figure, due)| line(figure, &due));
+        return lines.collect::<Vec<_>>().join("\n");
     }
     let first = assessed.targets.first().map(|target| &target.mark);
+    let due: String = dues.take(1).collect();
     first
         .filter(|mark| mark.percent.is_some())
-        .map_or_else(|| NONE.to_owned(), |mark| format!("完成率{}", completion_words(mark)))
+        .map_or_else(|| NONE.to_owned(), |mark| format!("完成率{}{due}", completion_words(mark)))
 }
 
-/// Returns a target and its value on one line: 危房改造：目标11.64万户，完成5.20万户（44.7%）.
-fn line(figure: &Figure) -> String {
+/// Returns what is due of a target by a milestone of its own: ，按时间节点6月底应完成40%. Empty where it is judged by the
+/// months that have passed, or not by its completion, and at the end of the year.
+fn milestone(id: TargetId, target: &TargetMark, source: &Source<'_>) -> String {
+    let is_judged = target.mark.percent.is_some() && target.mark.status.is_verdict();
+    let is_under_way = source.stage() == Stage::UnderWay;
+    if !(is_judged && is_under_way && source.basis.schedule.has_milestones(id)) {
+        return String::new();
+    }
+    let (month, due) = (source.now.month.number(), target.due.percent());
+    if due.is_zero() {
+        return format!("，按时间节点{month}月底尚无应完成数");
+    }
+    format!("，按时间节点{month}月底应完成{}%", due.normalize())
+}
+
+/// Returns a target and its value on one line: 危房改造：目标11.64万户，完成5.20万户（44.7%），按时间节点6月底应完成40%.
+fn line(figure: &Figure, milestone: &str) -> String {
     let done = match (figure.value, figure.percent) {
         (None, _) if figure.state.status == Status::Unreported => match &*figure.computed {
             "" => "未报送".to_owned(),
@@ -292,7 +316,7 @@ fn line(figure: &Figure) -> String {
         "" => String::new(),
         verified => format!("（{verified}）"),
     };
-    format!("{}：目标{}，{done}{verified}", figure.subject, figure.goal_words)
+    format!("{}：目标{}，{done}{verified}{milestone}", figure.subject, figure.goal_words)
 }
 
 /// Returns the content of the column 备注.

@@ -215,6 +215,63 @@ fn a_target_that_was_not_divided_is_marked_as_the_provinces() {
     );
 }
 
+/// The letters to these units of a province with these rows of targets.
+fn letters_of<const N: usize>(units: [&str; N], targets: &str) -> [Letter; N] {
+    let (registry, plan) = Province::new()
+        .unit("省扶贫办", "直属机构")
+        .unit("省民政厅", "组成部门")
+        .unit("省妇联", "群团组织")
+        .unit("兰州市", "市州")
+        .unit("白银市", "市州")
+        .unit("天水市", "市州")
+        .unit("兰州新区", "新区")
+        .group("各市州", "市州")
+        .indicator(11, "10个片区县申请摘帽，脱贫率达到90%。", |item| {
+            let item = item.lead("省扶贫办、省民政厅").support("省妇联");
+            let item = item.implement("各市州、兰州新区");
+            item.target("片区县申请摘帽 = 10 个").target("脱贫率 ≥ 90 %〔达到90%〕")
+        })
+        .load();
+    let mut problems = Diagnostics::new();
+    let targets = format!("编号,指标,单位,目标值\n{targets}");
+    let targets = SourceFile::from_text(TARGETS_FILE, targets);
+    let breakdown = Breakdown::from_sources(Some(&targets), None, &plan, &registry, &mut problems);
+    let config = Config::parse(include_str!("../../../duban.toml")).unwrap();
+    let duties = Duties::new(&plan, &registry);
+    let schedule = Schedule::default();
+    let source = source(&duties, &registry, &breakdown, &schedule, &config);
+    units.map(|name| letter(unit(&registry, name), None, source))
+}
+
+#[test]
+fn a_unit_without_a_part_of_a_divided_target_reads_that_it_has_none() {
+    let province = "片区县申请摘帽：全省10个";
+    let rate = "脱贫率：全省达到90%";
+    let divided = "1-11,1,白银市,6\n1-11,1,天水市,4\n1-11,2,白银市,95\n";
+    let units = ["兰州市", "兰州新区", "白银市", "省扶贫办", "省民政厅", "省妇联"];
+    let words = letters_of(units, divided).map(|letter| goals(&letter)[0].clone());
+    let without = format!("{province}（已分解到2个市州，本单位无分解任务）\n{rate}");
+    assert_eq!(words[0], without);
+    assert_eq!(words[1], without);
+    assert_eq!(words[2], "片区县申请摘帽：6个（全省10个）\n脱贫率：达到95%（全省达到90%）");
+    // Those who lead or support it have to do with the whole.
+    for words in &words[3..] {
+        assert_eq!(*words, format!("{province}\n{rate}"));
+    }
+    let [letter] = letters_of(["兰州市"], "1-11,1,白银市,6\n1-11,1,兰州新区,4\n");
+    let words = goals(&letter)[0].clone();
+    assert_eq!(words, format!("{province}（已分解到2个单位，本单位无分解任务）\n{rate}"));
+    let [letter] = letters_of(["兰州市"], "");
+    assert_eq!(goals(&letter)[0], format!("{province}\n{rate}"));
+}
+
+#[test]
+fn only_first_lead_units_and_those_that_do_the_work_have_to_report() {
+    let units = ["省扶贫办", "省民政厅", "省妇联", "兰州市", "兰州新区"];
+    let must = letters_of(units, "").map(|letter| letter.must_report);
+    assert_eq!(must, [true, false, false, true, true]);
+}
+
 #[test]
 fn the_next_milestone_after_the_letters_date_is_shown() {
     let same = lanzhou("", "1-7,,1,5,\n1-7,,6,60,\n1-7,,12,100,\n");

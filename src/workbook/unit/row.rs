@@ -96,13 +96,12 @@ impl<'a> UnitBooks<'a> {
         if target.states_fall() { format!("{goal}（填{FALL}）") } else { goal }
     }
 
-    /// Returns a target in words, as it holds for a unit with `own` or without a part of its own: a rate
-    /// holds for every unit alike, an amount is marked as the province's.
+    /// Returns a target in words, as it holds for a unit with `own`; without a part of its own the unit sees the
+    /// province's, marked as such.
     pub(super) fn goal(&self, target: &Target, own: Option<Decimal>) -> String {
         let wording = Wording::new(target);
         let goal = match own {
             Some(own) => wording.goal_of(own),
-            None if target.is_rate() => wording.goal(),
             None => format!("{}（{}）", wording.goal(), self.config.issuer.region),
         };
         if target.subject.is_empty() { goal } else { format!("{}：{goal}", target.subject) }

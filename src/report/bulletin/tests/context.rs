@@ -49,6 +49,25 @@ fn indicators_have_a_row_for_each_target() {
 }
 
 #[test]
+fn an_indicator_without_a_figure_shows_what_it_is_judged_by() {
+    let row = |returns: &str| {
+        let returns =
+            FIRST_QUARTER.replace("2018Q1,1-3,,省林业厅,暂无,,,,,,,甲,2018-04-04", returns);
+        of("2018Q1", &returns, None).indicators.rows.swap_remove(3)
+    };
+    // 25% of the year has passed, of which 10 points are less than 80%.
+    let judged = row("2018Q1,1-3,,省林业厅,,,10%,,,,,甲,2018-04-04");
+    let words = [&*judged.goal_words, &judged.value_words, &judged.percent_words];
+    assert_eq!(words, ["—", "完成率10.0%", "10.0%"]);
+    assert_eq!([&*judged.due_words, &judged.gap_words], ["25.0%", "-15.0"]);
+    assert_eq!(judged.state.status, Status::Severe);
+    assert_eq!(judged.sentence, "能耗完成控制指标，单位报完成率10.0%，进度严重滞后");
+    let own = row("2018Q1,1-3,,省林业厅,,,,滞后,,,,甲,2018-04-04");
+    assert_eq!([&*own.value_words, &own.percent_words], ["单位自评", "—"]);
+    assert_eq!(own.sentence, "能耗完成控制指标，按单位自评，进度滞后");
+}
+
+#[test]
 fn prefectures_are_named_from_the_top_and_from_the_bottom() {
     let rankings = first_quarter().rankings;
     // The other units have no figures, so there is one ranking.

@@ -47,7 +47,11 @@ fn the_first_section_says_what_matters() {
     );
     assert_eq!(lines[3], "严重滞后的1项：省林业厅牵头的任务2（植树360万亩），见附件4。");
     assert_eq!(lines[4], "滞后事项较多的单位：省林业厅（2项，其中严重滞后1项）。");
-    assert_eq!(lines[5], "未报送的单位：9个应报送单位中，天水市1个单位未报送，见附件5。");
+    assert_eq!(
+        lines[5],
+        "未报送的单位：9个应报送单位中，天水市1个单位未报送，见附件5。\
+         应报送单位是有必报事项的单位；没有必报事项的单位经牵头单位汇总，不计入。"
+    );
     let headings: Vec<&str> =
         document.attachments.iter().map(|attachment| attachment.title.as_str()).collect();
     assert_eq!(
@@ -180,7 +184,10 @@ fn an_indicator_without_a_number_is_worded_by_what_is_known() {
     let bulletin = province.bulletin("2018Q1", rows, None);
     let row = bulletin.indicators.rows.last().unwrap();
     assert_eq!((&*row.goal_words, &*row.percent_words), ("—", "12.0%"));
-    assert_eq!(row.statement, "服务体系，进度严重滞后（由共同牵头单位省林业厅报送）");
+    assert_eq!(
+        row.statement,
+        "服务体系，单位报完成率12.0%，进度严重滞后（由共同牵头单位省林业厅报送）"
+    );
     let none =
         province.bulletin("2018Q1", "2018Q1,1-4,,省财政厅,,,,,已启动。,,,甲,2018-04-04\n", None);
     let row = none.indicators.rows.last().unwrap();

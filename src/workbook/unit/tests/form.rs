@@ -64,8 +64,8 @@ fn targets_are_the_units_own_or_marked_as_the_provinces() {
     assert_eq!(book.column(Column::Item), ["1-1", "1-1", "1-2", "2-2"]);
     let goals = [
         "就业：4.5万人",
-        "登记失业率：4%以内",
-        "生产总值增长：6%左右",
+        "登记失业率：4%以内（全省）",
+        "生产总值增长：6%左右（全省）",
         "植树：360万亩以上（全省）",
     ];
     assert_eq!(book.column(Column::Goal), goals);
@@ -305,6 +305,8 @@ fn notes_say_to_whom_and_by_when() {
     assert!(said.contains("写作 2018-8-6 或 2018年8月6日"), "{said}");
     let province = "标有“（全省）”的是全省目标，没有分解到本单位：牵头单位填全省的完成值";
     assert!(said.contains(province), "{said}");
+    let divided = "已全部分解到其他单位的，职责栏注明“选报”，本单位没有分解任务，不必填。";
+    assert!(said.contains(divided), "{said}");
     assert!(said.contains("不由本单位承担的事项不收"), "{said}");
     assert!(said.contains("整行空白按未报送处理"), "{said}");
     // The returns of December come in the year after.
