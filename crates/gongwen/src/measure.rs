@@ -158,8 +158,8 @@ const GROUPS: [Group; 13] = [
         kind: MeasureKind::Classifier,
         in_targets: true,
         words: "个 项 座 条 处 家 所 台 套 件 只 头 匹 羽 株 棵 辆 艘 架 列 趟 场 部 篇 册 种 类 大类 门 \
-            张 间 栋 幢 片 块 口 眼 盏 根 支 枚 份 款 对 组 位 盘 顶 尾 箱 筐 井 本 幅 道 批 大",
-        converted: &[("名", "人", 1, 1)],
+            张 间 栋 幢 片 块 口 眼 盏 根 支 枚 份 款 对 组 位 盘 顶 尾 箱 筐 井 本 幅 道 批",
+        converted: &[("名", "人", 1, 1), ("大", "个", 1, 1)],
     },
     Group {
         kind: MeasureKind::Classifier,

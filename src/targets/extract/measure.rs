@@ -27,7 +27,12 @@ pub(super) fn read(text: &str) -> Option<StatedMeasure> {
         None => scale.ends_with(['万', '亿']),
     };
     let word = measure.map_or("", |measure| measure.word);
-    let printed = if word == "％" { "%" } else { word };
+    let printed = match word {
+        "％" => "%",
+        // 5大区域 are counted as 5个.
+        "大" => "个",
+        word => word,
+    };
     counts.then(|| StatedMeasure {
         text: format!("{scale}{printed}"),
         kind: measure.map(|measure| measure.kind),

@@ -32,6 +32,14 @@ use self::amount::Amount;
 use self::subject::EarlierGoal;
 use super::{Direction, Target};
 
+/// Returns the words of an amount, with the classifier that units write: 5个 for 5大区域.
+fn raw(words: &str, measure: &str) -> String {
+    match words.strip_suffix('大') {
+        Some(number) if measure.ends_with('个') => format!("{number}个"),
+        _ => words.to_owned(),
+    }
+}
+
 /// The targets that `text` states, in its order.
 pub fn from_text(text: &str) -> Vec<Target> {
     let amounts = amount::all(text);
@@ -51,7 +59,7 @@ pub fn from_text(text: &str) -> Vec<Target> {
                 comparator: amount.comparator,
                 direction: Direction::Up,
                 subject,
-                raw: text[amount.raw.clone()].to_owned(),
+                raw: raw(&text[amount.raw.clone()], &amount.measure),
             };
             target.direction = target.derived_direction();
             targets.push(target);

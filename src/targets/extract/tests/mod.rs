@@ -51,6 +51,14 @@ fn a_part_is_a_target_of_its_own_and_takes_the_subject_of_its_whole() {
 }
 
 #[test]
+fn great_things_are_counted_as_things() {
+    states(
+        "建设4条精品线路和5大区域旅游目的地。",
+        &["4 条 eq 精品线路 4条", "5 个 eq 区域旅游目的地 5个"],
+    );
+}
+
+#[test]
 fn an_amount_alone_takes_the_clause_before_it_as_its_subject() {
     states("提高县乡医疗服务能力，由60%提高到70%。", &["70 % eq 提高县乡医疗服务能力 提高到70%"]);
 }
