@@ -68,7 +68,7 @@ fn data() -> Value {
         "year": 2018, "number": "", "date": "", "copies": "", "reply_by": "5月18日前",
         "issuer": {"name": "厅", "region": "全省", "government": "省政府", "office": "厅"},
         "notice": {"cited": "《通知》"},
-        "period": {"name": "一季度", "cut_off": "3月31日", "due": "4月8日", "schedule": "25.0", "previous": ""},
+        "period": {"name": "一季度", "cut_off": "3月31日", "due": "4月8日", "schedule": "25.0", "milestones": "", "previous": ""},
         "overall": {"all": counts, "indicators": counts, "tasks": counts, "bar": status[0], "leaders": status},
         "indicators": {"rows": [row], "rates": bars, "amounts": bars},
         "rankings": {"list": [ranking("排名1-1"), ranking("排名2-1")], "tables": [],
