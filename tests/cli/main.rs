@@ -226,7 +226,7 @@ fn a_mistake_in_a_template_is_shown_once_where_it_is() {
         ("{{ unit.full }}", "{{ unit.ful }}", 9, "^^^"),
         ("unit.short | whole", "unit.short | hole", 7, "^^^^"),
         ("signature = ", "signatur = ", 10, "signatur"),
-        ("## 工作要求", "> 工作要求", 0, "引用"),
+        ("## 承担事项", "> 承担事项", 0, "引用"),
     ] {
         case.write("templates/letter.md", template.replace(from, to));
         let run = case.duban([]).exits(1).complains(shown);
