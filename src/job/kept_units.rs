@@ -13,7 +13,7 @@ use crate::output::Entry;
 use crate::period::Period;
 use crate::plan::written_id::{self, WrittenId};
 use crate::plan::{Annex, Duties, ItemId, Plan};
-use crate::registry::{GROUPS_FILE, Registry, UNITS_FILE, UnitId, Who};
+use crate::registry::{GROUPS_FILE, LEADERS_FILE, Registry, UNITS_FILE, UnitId, Who};
 use crate::workspace::memory::Memory;
 
 /// The units whose documents stay as they are.
@@ -49,6 +49,7 @@ impl KeptUnits {
             errors.filter_map(|problem| Some((problem, tables.row(problem)?))).collect();
         let duties = Duties::new(plan, registry);
         let mut finder = Finder {
+            plan,
             registry,
             duties: &duties,
             memory,
@@ -133,6 +134,7 @@ fn loses_only_a_name(code: Code) -> bool {
 
 /// Finds units.
 struct Finder<'a> {
+    plan: &'a Plan,
     registry: &'a Registry,
     duties: &'a Duties<'a>,
     memory: &'a Memory,
@@ -146,8 +148,11 @@ impl Finder<'_> {
         let Some(cells) = row(source, line) else {
             // A quotation mark without its partner: the cells are not known, but the words are.
             self.bulletins.any |= is_register(source);
-            return self.add_words(words(source, line));
+            return self.add_words(source, words(source, line));
         };
+        if source.name() == LEADERS_FILE || source.name() == workbook_name(LEADERS_FILE) {
+            cells.iter().for_each(|cell| self.add_items_of_leaders(&cell.text));
+        }
         if is_register(source) {
             let documents =
                 cells.iter().filter_map(|cell| Document::parse(&cell.text, self.registry));
@@ -163,6 +168,12 @@ impl Finder<'_> {
         let ids = cells.iter().filter_map(|cell| written_id::parse(&cell.text));
         let ids: Vec<WrittenId> = ids.collect();
         let is_named = cells.iter().map(|cell| self.add_cell(&cell.text)).fold(false, |a, b| a | b);
+        self.add_ids(source, ids, is_named);
+    }
+
+    /// Adds the units of the items that a row is about. A row that names units is about them alone, unless it is one
+    /// of an annex.
+    fn add_ids(&mut self, source: &SourceFile, ids: Vec<WrittenId>, is_named: bool) {
         let annex = Annex::ALL.into_iter().find(|annex| {
             let file = annex.file();
             [file, &*workbook_name(file)].contains(&source.name())
@@ -179,6 +190,14 @@ impl Finder<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Adds the units of the items whose lead leaders a text of `leaders.csv` names.
+    fn add_items_of_leaders(&mut self, text: &str) {
+        let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let named = |leader: &String| text.contains(&**leader);
+        let items = self.plan.items().iter().filter(|item| item.leaders.iter().any(named));
+        items.for_each(|item| self.add_item(item.id));
     }
 
     /// Adds the units that a cell names, and returns whether it names any.
@@ -199,10 +218,17 @@ impl Finder<'_> {
         is_named
     }
 
-    /// Adds every unit whose name occurs in `text`.
-    fn add_words(&mut self, text: &str) {
+    /// Adds every unit whose name occurs in a line that has no whole cells, and those of its items and leaders.
+    fn add_words(&mut self, source: &SourceFile, text: &str) {
         let found = self.registry.names().filter(|(name, _)| text.contains(name));
-        found.for_each(|(_, who)| self.add(who));
+        let found: Vec<Who> = found.map(|(_, who)| who).collect();
+        let cells = text.split([',', '\t', ';', '"']).map(str::trim);
+        let ids: Vec<WrittenId> = cells.filter_map(written_id::parse).collect();
+        self.add_ids(source, ids, !found.is_empty());
+        found.into_iter().for_each(|who| self.add(who));
+        if source.name() == LEADERS_FILE {
+            self.add_items_of_leaders(text);
+        }
     }
 
     fn add(&mut self, who: Who) {
@@ -267,7 +293,8 @@ fn row(source: &SourceFile, number: usize) -> Option<Vec<Cell>> {
         let (rows, _) = csv::rows(source, delimiter, &mut Diagnostics::new()).ok()?;
         rows.into_iter().find(is_there)
     });
-    rows.max_by_key(Vec::len)
+    // A base table has several columns: a single cell is a row that another delimiter would divide.
+    rows.max_by_key(Vec::len).filter(|cells| cells.len() > 1)
 }
 
 fn is_register(source: &SourceFile) -> bool {

@@ -277,6 +277,30 @@ fn a_unit_whose_row_or_name_is_spoilt_keeps_its_letter() {
 }
 
 #[test]
+fn a_row_without_whole_cells_keeps_the_letters_of_its_items() {
+    let case = Case::tiny();
+    case.write("seeds/schedule.csv", "编号,指标,月份,序时进度,备注\n2-2,,3,5,冬季\n2-2,,6,40,夏季\n");
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    case.duban([]).exits(0);
+    let before = case.list("output/letters");
+    let letters: Vec<_> =
+        before.iter().map(|name| case.read(&format!("output/letters/{name}"))).collect();
+    for (file, from, to) in [
+        ("seeds/schedule.csv", "2-2,,3,", "2-2,\",3,"),
+        ("seeds/schedule.csv", "2-2,,6,40", "2-2,,6,\"40"),
+        ("seeds/leaders.csv", "黄强", "\"黄强"),
+    ] {
+        case.edit(file, from, to);
+        case.duban(["letters"]).complains("F116");
+        for (name, letter) in before.iter().zip(&letters) {
+            // The letter with neither stays what it was as well.
+            assert!(case.read(&format!("output/letters/{name}")) == *letter, "{to}: {name}");
+        }
+        case.edit(file, to, from);
+    }
+}
+
+#[test]
 fn a_target_that_cannot_be_read_keeps_the_letters_of_its_units() {
     let case = made();
     case.edit("seeds/targets.csv", "360", "若干");
