@@ -220,7 +220,9 @@ pub fn letter(unit: UnitId, drawn: Option<&Number>, source: LetterSource<'_>) ->
     };
     let addressee = registry.unit(unit);
     let is_issuer = is_issuer(unit, registry, config);
-    let courtesy = !is_issuer && config.letters.courtesy_kinds.contains(&addressee.kind);
+    // A unit that has taken over from one of another kind is addressed as what it is.
+    let kind = &registry.unit(registry.present(unit)).kind;
+    let courtesy = !is_issuer && config.letters.courtesy_kinds.contains(kind);
     let leaders = leaders(unit, duties, registry);
     let leading = leaders.iter().filter(|leader| leader.leads > 0);
     let leading = leading.map(|leader| format!("{}（{}项）", leader.name, leader.leads));
@@ -235,7 +237,7 @@ pub fn letter(unit: UnitId, drawn: Option<&Number>, source: LetterSource<'_>) ->
         unit: Addressee {
             short: addressee.short.clone(),
             full: addressee.full.clone(),
-            kind: addressee.kind.clone(),
+            kind: kind.clone(),
             is_issuer,
             courtesy,
             you: match (is_issuer, courtesy) {

@@ -6,6 +6,7 @@ use std::io::{Cursor, Read, Write};
 use calamine::{Data, Reader, Xlsx};
 use serde_json::Value;
 
+use crate::pdf_text;
 use crate::support::Case;
 use crate::support::province::Province;
 
@@ -273,5 +274,45 @@ fn co_leads_that_became_one_report_once() {
         assert!(!tasks.contains("共同牵头单位"), "{tasks}");
         let returns = texts(&book, "附件5 报送情况");
         assert!(!returns.contains("省应急厅"), "{returns}");
+    }
+}
+
+#[test]
+fn a_unit_that_changed_its_kind_is_addressed_as_what_it_is() {
+    let case = Case::tiny();
+    let province = Province::new()
+        .unit("省财政厅", "组成部门")
+        .unit_with("省地税局", "直属机构", |unit| unit.until("2018-06-14", "省税务局"))
+        .unit_with("省国税局", "中央在甘单位", |unit| {
+            unit.until("2018-06-14", "省税务局")
+        })
+        .unit_with("省税务局", "中央在甘单位", |unit| unit.since("2018-06-15"))
+        .unit("兰州市", "市州")
+        .group("各市州政府", "市州")
+        .leader("黄强")
+        .indicator(1, "增长。", |item| {
+            item.leaders("黄强").lead("省财政厅").target("增长 = 7 %")
+        })
+        .task(1, "征收100亿元。", |item| {
+            item.leaders("黄强").lead("省地税局").target("征收 = 100 亿元")
+        })
+        .task(2, "减税200亿元。", |item| {
+            item.leaders("黄强").lead("省国税局").target("减税 = 200 亿元")
+        });
+    case.write_registry(&province);
+    case.write("seeds/annex/indicators.csv", province.indicators_csv());
+    case.write("seeds/annex/tasks.csv", province.tasks_csv());
+    let words = |name: &str| {
+        let pdf = case.read(&format!("output/letters/{name}.pdf"));
+        pdf_text::text(&pdf).replace(char::is_whitespace, "")
+    };
+    case.duban(["letters", "--date", "2018-03-01"]);
+    assert!(words("002-省地税局").contains("你单位") && !words("002-省地税局").contains("贵单位"));
+    assert!(words("003-省国税局").contains("贵单位"));
+    case.duban(["letters", "--date", "2018-07-01"]);
+    for name in ["002-省地税局", "003-省国税局"] {
+        let text = words(name);
+        assert!(text.contains("省税务局"), "{name}: {text}");
+        assert!(text.contains("贵单位") && !text.contains("你单位"), "{name}: {text}");
     }
 }

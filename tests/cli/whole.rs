@@ -279,7 +279,10 @@ fn a_unit_whose_row_or_name_is_spoilt_keeps_its_letter() {
 #[test]
 fn a_row_without_whole_cells_keeps_the_letters_of_its_items() {
     let case = Case::tiny();
-    case.write("seeds/schedule.csv", "编号,指标,月份,序时进度,备注\n2-2,,3,5,冬季\n2-2,,6,40,夏季\n");
+    case.write(
+        "seeds/schedule.csv",
+        "编号,指标,月份,序时进度,备注\n2-2,,3,5,冬季\n2-2,,6,40,夏季\n",
+    );
     case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
     case.duban([]).exits(0);
     let before = case.list("output/letters");

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::super::{Annex, Duties, Item, ItemId, Plan, TargetId, Territory};
+use super::super::{Annex, Duties, Item, Plan, TargetId, Territory};
 use super::{Breakdown, Division, Rule};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::registry::{Registry, UnitId};
@@ -13,6 +13,8 @@ use crate::targets::{Comparator, Target, plain_words};
 /// The maximum number of units named among those whose parts are still to be worked out. One command works
 /// out all of them.
 const NAMED: usize = 5;
+/// The maximum number of items named among those without a target.
+const MOST_NAMED: usize = 10;
 
 impl Breakdown {
     /// Reports parts that do not add up to their target (P113 to P115), units with a target for an item
@@ -82,43 +84,24 @@ impl Breakdown {
     }
 }
 
-/// P120: items for which no target is stated.
+/// P120: items for which no target is stated; the first of them by name.
 fn without_target(plan: &Plan) -> Option<Diagnostic> {
     let told: Vec<_> = Annex::ALL
         .into_iter()
         .filter_map(|annex| {
             let items = plan.annex(annex).filter(|item| item.targets.is_empty());
-            let numbers: Vec<u32> = items.map(|item| item.id.no).collect();
-            let count = numbers.len();
-            (count > 0).then(|| format!("{}{count}项：{}", annex.noun(), runs(annex, &numbers)))
+            let names: Vec<String> = items.map(Item::name).collect();
+            let count = names.len();
+            let more = if count > MOST_NAMED { "等" } else { "" };
+            let named = names[..count.min(MOST_NAMED)].join("、");
+            (count > 0).then(|| format!("{}{count}项：{named}{more}", annex.noun()))
         })
         .collect();
     (!told.is_empty()).then(|| {
         let message = format!("没有数字目标的{}", told.join("；"));
         Diagnostic::new(Code::TargetMissing, message)
-            .hint("文字里有数字而没有读出的，在附件表的“目标”列补上；待下达的，下达后补上")
+            .hint("文字里有数字而没有读出的，在附件表的“目标”列补上；待下达的，下达后补上。全部见 duban export items 中 targets 为空的")
     })
-}
-
-/// Numbers of items, those that follow each other in short: 2-5、2-7至2-9.
-fn runs(annex: Annex, numbers: &[u32]) -> String {
-    let id = |no| ItemId { annex, no };
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for &number in numbers {
-        match runs.last_mut() {
-            Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
-            _ => runs.push((number, number)),
-        }
-    }
-    let words: Vec<_> = runs
-        .into_iter()
-        .map(|(first, last)| match last - first {
-            0 => id(first).to_string(),
-            1 => format!("{}、{}", id(first), id(last)),
-            _ => format!("{}至{}", id(first), id(last)),
-        })
-        .collect();
-    words.join("、")
 }
 
 /// A target with rows of its own.
