@@ -63,6 +63,11 @@ def is_unproven(judged):
     return judged.computed and judged.status in ("unreported", "defective")
 
 
+def listed_of(ids, most):
+    """Those of a list that are named, and 等 where some are not: a list never hides one or two."""
+    return (ids, "") if len(ids) <= most + 2 else (ids[:most], "等")
+
+
 class Bulletin:
     def __init__(self, space, month, text, same):
         self.space, self.month, self.text, self.same = space, month, text, same
@@ -110,7 +115,8 @@ class Bulletin:
                 self.has("bar", f"{WORDS[status]}{count}项{percent(Fraction(count * 100, total))}")
         self.changes()
         if severe:
-            listed = self.named(severe[:10]) + ("等" if len(severe) > 10 else "")
+            listed, more = listed_of(severe, 10)
+            listed = self.named(listed) + more
             self.has("severe", f"严重滞后的{len(severe)}项：{listed}，见附件4。")
         self.leaders()
         self.many_behind()
@@ -129,6 +135,10 @@ class Bulletin:
                 self.still.append(id)
         counts = [(self.better, "好转"), (self.worse, "后退"), (self.still, "仍然滞后")]
         parts = [f"{len(ids)}项{word}" for ids, word in counts]
+        if self.still:
+            moved = [(len(set(self.still) & set(ids)), word) for ids, word in counts[:2]]
+            moved = "、".join(f"{count}项{word}" for count, word in moved if count)
+            parts[2] += f"（其中{moved}）" if moved else ""
         words = "，".join(parts) if any(ids for ids, _ in counts) else "没有好转、后退或仍然滞后的事项"
         self.has("changes", f"与{self.previous}相比，{words}。")
 
@@ -267,13 +277,17 @@ class Bulletin:
         count = f"。{len(ranked)}个市州{by}排名，{'依次为' if few else '居前的是'}"
         tied = len({rank for rank, _ in ranked}) == 1
         if tied:
-            count = f"。{len(ranked)}个市州{by}并列第1位"
+            count = f"。{len(ranked)}个市州{'完成率' if by else ''}均"
         self.same(f"{item['id']} ranked", count, text[: len(count)])
         if few or tied:
             return
         places = [rank for rank, _ in ranked]
         first = [pair for pair in ranked if pair[0] <= places[2]] if len(ranked) > 5 else []
         last = [pair for pair in ranked if pair[0] >= places[-3]] if len(ranked) > 5 else []
+        # Who has completed the amount of the year is not among the last.
+        own = self.now.items[item["id"]][1]
+        completed = lambda unit: judged.kind == "amount" and own[unit][judged.index - 1].status == "done"
+        last = [(rank, unit) for rank, unit in last if not completed(unit)]
         said = text.split("居前的是", 1)[-1].split("。")[0]
         for word, wanted in (("first", first), ("last", last)):
             part = said.split("，居后的是")[0 if word == "first" else -1]
@@ -305,8 +319,8 @@ class Bulletin:
         self.unreported()
         doubted = self.of("defective", annex="2")
         if doubted:
-            more = "等" if len(doubted) > 20 else ""
-            words = f"{len(doubted)}项任务的报送有误，核实之前不作评价：{self.named(doubted[:20])}{more}。"
+            listed, more = listed_of(doubted, 20)
+            words = f"{len(doubted)}项任务的报送有误，核实之前不作评价：{self.named(listed)}{more}。"
             self.has("defective", words)
         for item in self.space.items:
             if item["id"][0] == "2":
@@ -322,7 +336,8 @@ class Bulletin:
             groups["牵头单位没有报全" if in_part else "没有收到牵头单位的报送"].append(id)
         for words, ids in groups.items():
             if ids:
-                named = "、".join(self.named_with_sums(id) for id in ids[:20]) + ("等" if len(ids) > 20 else "")
+                listed, more = listed_of(ids, 20)
+                named = "、".join(self.named_with_sums(id) for id in listed) + more
                 self.has("unreported", f"{len(ids)}项任务{words}：{named}。")
 
     def named_with_sums(self, id):
@@ -390,7 +405,9 @@ class Bulletin:
         if self.still:
             self.has("still", f"{len(self.still)}项在{self.previous}和{PERIODS[self.month]}都滞后：{self.named(self.still)}。")
         if self.worse:
-            self.has("worse", f"{len(self.worse)}项比{self.previous}后退：{self.named(self.worse)}。")
+            both = len(set(self.worse) & set(self.still))
+            among = f"（其中{both}项在{self.previous}和{PERIODS[self.month]}都滞后）" if both else ""
+            self.has("worse", f"{len(self.worse)}项比{self.previous}后退{among}：{self.named(self.worse)}。")
         annex = self.text[self.text.rfind("附件4") :]
         for id in behind:
             self.same(f"annex 4 {id}", True, id in annex)

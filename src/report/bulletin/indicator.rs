@@ -118,22 +118,18 @@ pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators
     Indicators { rates: rates(&figures), amounts: amounts(&figures), rows }
 }
 
-/// Prints the completions of all rows, which are below each other, with the same number of decimals. A gap has the decimals
-/// of what is compared: gaps of rates and of completions are below each other, but never compared.
+/// Prints the completions and the gaps of all rows, which are below each other, with the same number of decimals. A gap
+/// is the difference of what is printed.
 fn align(rows: &mut [IndicatorRow]) {
     let figures = rows.iter().filter_map(|row| row.figure.as_ref());
     let percents = figures.filter(|figure| figure.percent.is_some());
     let percent_digits = Precision::common(percents.map(|figure| figure.percent_precision)).max(1);
-    for row in rows {
+    for row in &mut *rows {
         let Some(figure) = &mut row.figure else { continue };
         figure.percent_digits = percent_digits;
         if let Some(percent) = figure.percent.filter(|_| figure.due.is_some()) {
             figure.gap = figure.share.ahead(percent, percent_digits);
             figure.gap_digits = percent_digits;
-        }
-        if let Some(gap) = figure.gap {
-            row.gap_words = print(gap, Some(figure.gap_digits));
-            figure.gap_words.clone_from(&row.gap_words);
         }
         if let Some(due) = figure.due {
             row.due_words = format!("{}%", print(due, Some(percent_digits)));
@@ -142,6 +138,17 @@ fn align(rows: &mut [IndicatorRow]) {
         if let Some(percent) = figure.percent {
             row.percent_words = format!("{}%", completion_with(percent, percent_digits));
             figure.percent_words.clone_from(&row.percent_words);
+        }
+    }
+    let figures = rows.iter().filter_map(|row| row.figure.as_ref());
+    let gaps = figures.filter(|figure| figure.gap.is_some());
+    let gap_digits = gaps.map(|figure| figure.gap_digits).max().unwrap_or(1);
+    for row in rows {
+        let Some(figure) = &mut row.figure else { continue };
+        if let Some(gap) = figure.gap {
+            figure.gap_digits = gap_digits;
+            row.gap_words = print(gap, Some(gap_digits));
+            figure.gap_words.clone_from(&row.gap_words);
         }
     }
 }

@@ -65,7 +65,7 @@ pub struct Ranking {
     /// The number of places that a chart marks as the first: none where both sides of the target are
     /// equally good, since a chart marks the highest and the lowest, and where so few are ranked that they overlap.
     pub marked: usize,
-    /// The number of places that a chart marks as the last: none for units that reach what is due.
+    /// The number of places that a chart marks as the last: none for units that have completed their amounts.
     pub marked_last: usize,
     /// The order from good to bad, `desc` or `asc`.
     pub sort: Sort,
@@ -86,7 +86,7 @@ pub struct Ranking {
     /// The first three places, with all units that share them.
     pub top: Vec<Place>,
     /// The last three places, with all units that share them; the last place comes last. Where more than a few are ranked,
-    /// only those that fall short of what is due.
+    /// none of them has completed its amount.
     pub bottom: Vec<Place>,
     /// All units in registry order.
     pub rows: Vec<RankRow>,
@@ -103,9 +103,9 @@ pub struct Place {
     pub rank: usize,
     /// True if another unit shares the place.
     pub tied: bool,
-    /// True if the unit reaches what is due.
+    /// True if the unit has completed its amount of the year.
     #[serde(skip)]
-    pub reached: bool,
+    pub completed: bool,
 }
 
 impl Ranking {
@@ -295,11 +295,11 @@ fn ranking(
         true => format!("{}%", print(value, Some(digits))),
         false => words.spoken(value, digits),
     };
-    let places = places(&rows, |compared| speak(compared.printed(digits)));
+    let places = places(&rows, by_completion, |compared| speak(compared.printed(digits)));
     let top = places.iter().filter(|place| place.rank <= NAMED).count();
     let bottom = first_of_the_last(&places).max(top);
-    let falls_short = |place: &&Place| has_few(ranked) || !place.reached;
-    let last = places.iter().rev().take_while(|place| !place.reached).count();
+    let falls_short = |place: &&Place| has_few(ranked) || !place.completed;
+    let last = places.iter().rev().take_while(|place| !place.completed).count();
     let bottom: Vec<Place> = places[bottom..].iter().filter(falls_short).cloned().collect();
     let marked = match target.direction {
         Direction::Near => 0,
@@ -436,7 +436,7 @@ fn row(
 }
 
 /// Returns the ranked units, best first; equal units in registry order.
-fn places(rows: &[RankRow], speak: impl Fn(Compared) -> String) -> Vec<Place> {
+fn places(rows: &[RankRow], by_completion: bool, speak: impl Fn(Compared) -> String) -> Vec<Place> {
     let mut ranked: Vec<(usize, &RankRow)> =
         rows.iter().filter_map(|row| Some((row.rank?, row))).collect();
     ranked.sort_by_key(|&(rank, _)| rank);
@@ -447,7 +447,7 @@ fn places(rows: &[RankRow], speak: impl Fn(Compared) -> String) -> Vec<Place> {
             value: row.cell.compared.map_or_else(|| NONE.to_owned(), &speak),
             rank,
             tied: ranked.iter().filter(|&&(other, _)| other == rank).count() > 1,
-            reached: matches!(row.status, Status::Done | Status::OnTrack),
+            completed: by_completion && row.status == Status::Done,
         })
         .collect()
 }

@@ -194,24 +194,25 @@ fn an_indicator_without_a_number_is_worded_by_what_is_known() {
     assert_eq!(row.statement, "服务体系，本期不评价");
 }
 
+const PREFECTURES: [&str; 12] = [
+    "兰州市",
+    "嘉峪关市",
+    "金昌市",
+    "白银市",
+    "天水市",
+    "武威市",
+    "张掖市",
+    "平凉市",
+    "酒泉市",
+    "庆阳市",
+    "定西市",
+    "陇南市",
+];
+
 /// Returns the returns of 12 prefectures on the growth of 1-1, in the order of the registry.
 fn growths(values: [&str; 12]) -> String {
-    const UNITS: [&str; 12] = [
-        "兰州市",
-        "嘉峪关市",
-        "金昌市",
-        "白银市",
-        "天水市",
-        "武威市",
-        "张掖市",
-        "平凉市",
-        "酒泉市",
-        "庆阳市",
-        "定西市",
-        "陇南市",
-    ];
     let row = |(unit, value)| format!("2018Q1,1-1,,{unit},{value},%,,,,,,甲,2018-04-04\n");
-    UNITS.into_iter().zip(values).map(row).collect()
+    PREFECTURES.into_iter().zip(values).map(row).collect()
 }
 
 fn places(values: [&str; 12]) -> String {
@@ -224,18 +225,32 @@ fn places(values: [&str; 12]) -> String {
 }
 
 #[test]
-fn who_reaches_the_target_is_not_among_the_last() {
+fn the_last_three_are_named_also_where_they_reach_the_target() {
     // 5.5 is within half a point of 6左右.
-    let all = ["9", "8", "7", "6", "6", "6", "6", "6", "6", "6", "6", "5.5"];
+    let all = ["9", "8.5", "8", "7.5", "7", "6.9", "6.8", "6.7", "6.6", "6.5", "6", "5.5"];
     assert_eq!(
         places(all),
-        "12个市州排名，居前的是兰州市（增长9.0%）、嘉峪关市（增长8.0%）、金昌市（增长7.0%）。"
+        "12个市州排名，居前的是兰州市（增长9.0%）、嘉峪关市（增长8.5%）、金昌市（增长8.0%），\
+         居后的是庆阳市（增长6.5%）、定西市（增长6.0%）、陇南市（增长5.5%）。"
     );
-    let one = ["9", "8", "7", "6", "6", "6", "6", "6", "6", "6", "6", "5.4"];
+}
+
+#[test]
+fn who_has_completed_its_amount_is_not_among_the_last() {
+    let mut province = super::province()
+        .units("市州", ["武威市", "张掖市", "平凉市", "酒泉市", "庆阳市", "定西市", "陇南市"]);
+    let values = ["4", "3.9", "3.8", "3", "3", "3", "3", "3", "3", "3", "3", "2.4"];
+    let mut returns = "2018,1-2,1,省财政厅,40.1,万人,,,,,,甲,2019-01-04\n".to_owned();
+    for (unit, value) in PREFECTURES.into_iter().zip(values) {
+        province = province.part("1-2", 1, unit, "3");
+        returns += &format!("2018,1-2,1,{unit},{value},万人,,,,,,甲,2019-01-04\n");
+    }
+    let bulletin = province.bulletin("2018", &returns, None);
+    let row = bulletin.indicators.rows.into_iter().find(|row| !row.places.is_empty()).unwrap();
     assert_eq!(
-        places(one),
-        "12个市州排名，居前的是兰州市（增长9.0%）、嘉峪关市（增长8.0%）、金昌市（增长7.0%），\
-         居后的是陇南市（增长5.4%）。"
+        row.places.replace('\u{2060}', ""),
+        "12个市州按完成率排名，居前的是兰州市（133.3%）、嘉峪关市（130.0%）、金昌市（126.7%），\
+         居后的是陇南市（80.0%）。"
     );
 }
 
