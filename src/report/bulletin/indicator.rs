@@ -146,7 +146,6 @@ fn align(rows: &mut [IndicatorRow]) {
     for row in rows {
         let Some(figure) = &mut row.figure else { continue };
         if let Some(gap) = figure.gap {
-            figure.gap_digits = gap_digits;
             row.gap_words = print(gap, Some(gap_digits));
             figure.gap_words.clone_from(&row.gap_words);
         }
