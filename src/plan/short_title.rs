@@ -85,6 +85,27 @@ const FILLERS: &[&str] = &[
 ];
 /// Marks and words between the members of a list.
 const LIST_MARKS: &str = "、和与及暨";
+/// Words before a figure, with which no title that is cut ends.
+const BEFORE_FIGURES: [&str; 18] = [
+    "达到",
+    "不超过",
+    "不低于",
+    "不少于",
+    "不高于",
+    "不突破",
+    "超过",
+    "高于",
+    "低于",
+    "提高到",
+    "提高至",
+    "增加到",
+    "下降到",
+    "降低到",
+    "控制在",
+    "稳定在",
+    "保持在",
+    "力争",
+];
 /// Characters with which no title ends.
 const NOT_LAST: &str = "的和与及之、·在将以对为向从把被使让等各";
 
@@ -182,7 +203,19 @@ fn of_clause(clause: &str) -> Option<String> {
     };
     let marked = ends.iter().copied().filter(fits).rfind(before_mark);
     let any = || ends.iter().copied().rfind(|end| fits(end));
-    marked.or_else(any).map(part)
+    marked.or_else(any).map(part).map(without_last_verb)
+}
+
+/// Returns a title without the words at its end that only lead to a figure, as long as enough is left.
+fn without_last_verb(mut title: String) -> String {
+    let shorter = |title: &str| {
+        let rest = BEFORE_FIGURES.iter().find_map(|word| title.strip_suffix(word))?;
+        (length(rest) >= LEAST).then_some(rest.len())
+    };
+    while let Some(end) = shorter(&title) {
+        title.truncate(end);
+    }
+    title
 }
 
 /// Returns a clause without the words at its beginning that only further the matter, as long as enough is left.
@@ -234,6 +267,17 @@ mod tests {
             let title = task(text);
             assert!(length(&title) <= MOST && is_closed(&title), "{title}");
             assert!(text.contains(&title) && !cuts_number(&title, text), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_title_does_not_end_before_its_figure() {
+        for (text, title) in [
+            ("亿元以上重大安全事故不超过2起。", "亿元以上重大安全事故"),
+            ("空气质量优良天数比例达到85%以上。", "空气质量优良天数比例"),
+            ("农村自来水普及率力争提高到88.5%。", "农村自来水普及率"),
+        ] {
+            assert_eq!(task(text), title);
         }
     }
 

@@ -91,6 +91,12 @@ impl Change {
         }
     }
 
+    /// Returns the verb of a positive value where the bare figure would be misread: beside 死亡人数, 5% is no fall by 5%.
+    /// A bare growth is read as one.
+    pub fn needed_verb(self) -> Option<&'static str> {
+        (!matches!(self.rise, "增长" | "上涨")).then_some(self.rise)
+    }
+
     /// Returns the verbs of a greater and of a smaller change than before.
     pub fn pace(self) -> (&'static str, &'static str) {
         match self.rise {

@@ -106,7 +106,7 @@ fn own_goal(target: &Target, own: Decimal) -> String {
     let number = written.iter().find(|number| stands_once(&target.raw, number));
     match number {
         Some(number) => target.raw.replacen(&**number, &own.to_string(), 1),
-        None => Wording::new(target).goal_of(own),
+        None => Wording::new(target).bare_goal_of(own),
     }
 }
 

@@ -16,6 +16,9 @@ use gongwen::rounding::{completion_with, print, round};
 /// The text printed in place of a missing figure.
 pub const NONE: &str = "—";
 
+/// The words for a figure that misses its target by no more than the tolerance.
+const NEARLY: &str = "基本达到目标";
+
 /// The words that go with a target's figures.
 #[derive(Debug, Clone, Copy)]
 pub struct Wording<'a> {
@@ -61,8 +64,17 @@ impl<'a> Wording<'a> {
         names.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default()
     }
 
-    /// Returns the noun without the part in brackets, for charts and table heads.
+    /// Returns the noun without the part in brackets, for charts and table heads: 一般公共预算收入. Beside bare figures a
+    /// fall is called one: 单位生产总值能耗降幅.
     pub fn label(self) -> String {
+        let label = self.short_noun();
+        match self.change.filter(|change| change.needed_verb().is_some()) {
+            Some(change) => label + change.name(),
+            None => label,
+        }
+    }
+
+    fn short_noun(self) -> String {
         let noun = self.noun();
         match noun.split_once(['（', '(']) {
             Some((label, _)) if !label.is_empty() => label.to_owned(),
@@ -72,7 +84,7 @@ impl<'a> Wording<'a> {
 
     /// Returns the quantity compared between units: 生产总值增速, 城镇新增就业完成率.
     pub fn title(self) -> String {
-        let label = self.label();
+        let label = self.short_noun();
         match (self.kind, self.change) {
             (Kind::Amount, _) => format!("{label}完成率"),
             (_, Some(change)) => format!("{label}{}", change.name()),
@@ -80,14 +92,25 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// Returns the target: 6%左右, 40万人, 4%以内.
+    /// Returns the target beside the noun: 6%左右, 40万人, 4%以内, 下降5%以上.
     pub fn goal(self) -> String {
         self.goal_of(self.target.value)
     }
 
     /// Returns a unit's own target in the same form.
     pub fn goal_of(self, value: Decimal) -> String {
+        let verb = self.needed_verb().unwrap_or_default();
+        format!("{verb}{}", self.bare_goal_of(value))
+    }
+
+    /// Returns a target beside the whole subject, which has the verb: 死亡人数下降：5%以上.
+    pub fn bare_goal_of(self, value: Decimal) -> String {
         plain_words(self.target.comparator, value.normalize(), &self.target.measure)
+    }
+
+    /// Returns the verb without which the figures of the target would be misread: 下降 of a fall.
+    pub fn needed_verb(self) -> Option<&'static str> {
+        self.change.and_then(Change::needed_verb)
     }
 
     /// Returns the number of decimals of a target in a table.
@@ -95,10 +118,14 @@ impl<'a> Wording<'a> {
         goal.normalize().scale().max(self.target.least_digits())
     }
 
-    /// Returns the value of a result for a table, with its measure: -3.2%, 11.0万人; — if there is none.
+    /// Returns the value of a result for a table, with its measure: -3.2%, 11.0万人, 下降2.5%; — if there is none.
     pub fn value(self, mark: &Mark) -> String {
         let digits = mark.value_precision.digits();
-        mark.value.map_or_else(|| NONE.to_owned(), |value| self.figure(value, digits))
+        let words = |value| match self.needed_verb() {
+            Some(_) => self.spoken(value, digits),
+            None => self.figure(value, digits),
+        };
+        mark.value.map_or_else(|| NONE.to_owned(), words)
     }
 
     /// Returns a figure with its measure and this number of decimals.
@@ -162,7 +189,12 @@ impl<'a> Wording<'a> {
             verified => format!("（{verified}）"),
         };
         let gap = self.gap(mark, due);
-        format!("{fact}{verified}，{gap}，{}", self.verdict(mark.status))
+        // What is above its limit, if within the tolerance, is not within the limit.
+        let verdict = match mark.status {
+            Status::Done if gap.ends_with(NEARLY) => phrase(Status::Done, self.stage),
+            status => self.verdict(status),
+        };
+        format!("{fact}{verified}，{gap}，{verdict}")
     }
 
     /// Returns the gap between a figure and its target: 低于年度目标（6%左右）0.7个百分点.
@@ -195,7 +227,7 @@ impl<'a> Wording<'a> {
                 let is_near = missed && kind != Kind::UpperBound && !gap.is_zero();
                 match mark.status {
                     Status::OnTrack | Status::Done if is_near => {
-                        format!("{distance}，基本达到目标")
+                        format!("{distance}，{NEARLY}")
                     }
                     _ => distance,
                 }

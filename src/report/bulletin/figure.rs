@@ -42,8 +42,11 @@ pub struct Figure {
     pub lower_is_better: bool,
     /// The target.
     pub goal: Decimal,
-    /// The target in words: 40万人, 4%以内.
+    /// The target in words: 40万人, 4%以内, 下降5%以上.
     pub goal_words: String,
+    /// Whether target and value are said with a verb: 下降5%以上, 上升0.4%.
+    #[serde(skip)]
+    pub states_verb: bool,
     /// Cumulative value.
     pub value: Option<Decimal>,
     /// The decimals with which the value may be printed beside others.
@@ -142,6 +145,7 @@ fn figure(
         lower_is_better: words.lower_is_better(),
         goal,
         goal_words: words.goal(),
+        states_verb: words.needed_verb().is_some(),
         value: mark.value,
         value_precision: mark.value_precision,
         percent_precision: mark.percent_precision,

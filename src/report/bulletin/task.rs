@@ -297,7 +297,8 @@ fn milestone(id: TargetId, target: &TargetMark, source: &Source<'_>) -> String {
     format!("，按时间节点{month}月底应完成{}%", due.normalize())
 }
 
-/// Returns a target and its value on one line: 危房改造：目标11.64万户，完成5.20万户（44.7%），按时间节点6月底应完成40%.
+/// Returns a target and its value on one line: 危房改造：目标11.64万户，完成5.20万户（44.7%），按时间节点6月底应完成40%;
+/// 死亡人数：目标下降5%以上，实际上升0.4%.
 fn line(figure: &Figure, milestone: &str) -> String {
     let done = match (figure.value, figure.percent) {
         (None, _) if figure.state.status == Status::Unreported => match &*figure.computed {
@@ -309,6 +310,7 @@ fn line(figure: &Figure, milestone: &str) -> String {
         }
         (None, None) => "暂无数据".to_owned(),
         (None, Some(_)) => format!("完成{}", figure.percent_words),
+        (Some(_), None) if figure.states_verb => format!("实际{}", figure.value_words),
         (Some(_), None) => format!("完成{}", figure.value_words),
         (Some(_), Some(_)) => format!("完成{}（{}）", figure.value_words, figure.percent_words),
     };

@@ -12,7 +12,7 @@ use crate::period::Period;
 use crate::plan::Due;
 use crate::report::wording::{self, Wording, completion_words};
 use crate::returns::{DefectKind, Return};
-use crate::status::Status;
+use crate::status::{Stage, Status};
 use crate::targets::{Direction, Target};
 
 fn target(notation: &str) -> Target {
@@ -102,16 +102,56 @@ fn a_target_to_fall_is_met_by_falling() {
     let energy = "单位生产总值能耗下降 = 3 %";
     assert_eq!(
         sentence(energy, "2018Q2", "3.1"),
-        "单位生产总值能耗下降3.1%，高于年度目标（3%）0.1个百分点，达到序时进度"
+        "单位生产总值能耗下降3.1%，高于年度目标（下降3%）0.1个百分点，达到序时进度"
     );
     assert_eq!(
         sentence(energy, "2018Q2", "-3.5"),
-        "单位生产总值能耗上升3.5%，低于年度目标（3%）6.5个百分点，进度严重滞后"
+        "单位生产总值能耗上升3.5%，低于年度目标（下降3%）6.5个百分点，进度严重滞后"
     );
     assert_eq!(
         sentence("单位能耗 ≥ 3 % −", "2018Q2", "2.5"),
-        "单位能耗下降2.5%，低于年度目标（3%以上）0.5个百分点，进度滞后"
+        "单位能耗下降2.5%，低于年度目标（下降3%以上）0.5个百分点，进度滞后"
     );
+}
+
+/// Without the verb, deaths that rose by 0.4 % would stand in the table as 死亡人数 5%以上 -0.4%.
+#[test]
+fn a_fall_is_called_one_wherever_its_figures_stand() {
+    let printed = |notation: &str, value: &str| {
+        let target = target(notation);
+        let words = Wording::new(&target);
+        (words.label(), words.goal(), words.value(&mark(notation, value)))
+    };
+    for (notation, value, label, goal, said) in [
+        ("死亡人数下降 ≥ 5 %", "-0.4", "死亡人数降幅", "下降5%以上", "上升0.4%"),
+        ("死亡人数下降 ≥ 5 %", "5.25", "死亡人数降幅", "下降5%以上", "下降5.25%"),
+        ("单位能耗 = 3 % −", "0", "单位能耗降幅", "下降3%", "持平"),
+        ("单位能耗 = 3 % −", "", "单位能耗降幅", "下降3%", "—"),
+        ("城镇化率提高 = 1.2 个百分点", "1", "城镇化率增幅", "提高1.2个百分点", "提高1.0个百分点"),
+        ("生产总值增长 ≈ 6 %", "-0.4", "生产总值", "6%左右", "-0.4%"),
+        ("居民消费价格涨幅 ≤ 3 %", "-0.4", "居民消费价格", "3%以内", "-0.4%"),
+    ] {
+        let wanted = (label.to_owned(), goal.to_owned(), said.to_owned());
+        assert_eq!(printed(notation, value), wanted, "{notation} {value}");
+    }
+}
+
+/// 6.0 is above 5.5 and within the half point that 左右 allows: the limit is met by this allowance alone.
+#[test]
+fn what_is_above_its_limit_is_not_called_within_it() {
+    let target = target("城镇调查失业率 ≈ 5.5 % ↓");
+    for (value, said) in [
+        (
+            "6.0",
+            "城镇调查失业率为6.0%，高于控制目标（5.5%左右）0.5个百分点，基本达到目标，已完成年度目标",
+        ),
+        ("5.5", "城镇调查失业率为5.5%，与控制目标（5.5%左右）持平，控制在目标以内"),
+        ("5.1", "城镇调查失业率为5.1%，低于控制目标（5.5%左右）0.4个百分点，控制在目标以内"),
+        ("6.01", "城镇调查失业率为6.01%，高于控制目标（5.5%左右）0.51个百分点，超过控制目标"),
+    ] {
+        let (mark, due) = judged(&target, "2018", decimal(value));
+        assert_eq!(Wording::new(&target).at(Stage::YearEnd).sentence(&mark, due), said);
+    }
 }
 
 #[test]

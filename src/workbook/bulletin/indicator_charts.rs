@@ -45,7 +45,7 @@ const KINDS: [FigureKind; 2] = [
     FigureKind {
         title: "增速和比率类指标完成情况（%）",
         headers: ["累计完成", "年度目标"],
-        pattern: "0.0#",
+        pattern: "0.0##",
         columns: |of| [Some(of.value), Some(of.goal)],
         values: |figure| {
             let is_shown = figure.is_rate && figure.measure == "%";

@@ -101,8 +101,11 @@ impl<'a> UnitBooks<'a> {
     pub(super) fn goal(&self, target: &Target, own: Option<Decimal>) -> String {
         let wording = Wording::new(target);
         let goal = match own {
-            Some(own) => wording.goal_of(own),
-            None => format!("{}（{}）", wording.goal(), self.config.issuer.region),
+            Some(own) => wording.bare_goal_of(own),
+            None => {
+                let goal = wording.bare_goal_of(target.value);
+                format!("{goal}（{}）", self.config.issuer.region)
+            }
         };
         if target.subject.is_empty() { goal } else { format!("{}：{goal}", target.subject) }
     }
