@@ -138,6 +138,35 @@ fn ids_that_became_dates_are_read_back_with_a_note_a_file() {
     assert!(case.read(form) == expected);
 }
 
+/// 2-29 is no day of 2018: Excel takes it for February 2029 and shows Feb-29. The format without a day tells it from a
+/// 2-1 typed in 2029.
+#[test]
+fn a_month_to_come_is_told_from_a_day_by_its_format() {
+    let case = Case::tiny();
+    case.duban([]).exits(0);
+    let save = |format: &str| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let date = ExcelDateTime::from_ymd(2029, 2, 1).unwrap();
+        let format = Format::new().set_num_format(format);
+        for (column, title) in (0..).zip(["编号", "单位", "目标值", "计量单位"]) {
+            sheet.write(0, column, title).unwrap();
+        }
+        sheet.write_with_format(1, 0, &date, &format).unwrap();
+        sheet.write(1, 1, "兰州市").unwrap();
+        sheet.write(1, 2, 360).unwrap();
+        sheet.write(1, 3, "万亩").unwrap();
+        book.save(case.path("seeds/targets.xlsx")).unwrap();
+    };
+    // The tiny notice has no task 29.
+    for format in ["mmm-yy", "yyyy\"年\"m\"月\""] {
+        save(format);
+        case.duban(["check"]).exits(1).complains("没有编号为“2029年2月”的事项");
+    }
+    save("yyyy/m/d");
+    case.duban(["check"]).exits(1).complains("2029-02-01");
+}
+
 #[test]
 fn configuration_and_templates_are_read_in_every_encoding() {
     let case = Case::tiny();

@@ -48,6 +48,8 @@ pub(super) enum Face<'f> {
     /// Nothing: the number is hidden.
     Nothing,
     Day,
+    /// A day by its month alone: Feb-29, 2029年2月.
+    Month,
     /// The time of day.
     Time,
     /// Hours that may be more than a day's.
@@ -182,10 +184,11 @@ impl Section {
         let has = |mark| self.time.contains(mark);
         match () {
             () if has('[') => Face::Duration,
-            () if has('y') || has('d') => Face::Day,
+            () if has('d') => Face::Day,
+            () if has('y') => Face::Month,
             // A month alone, or minutes beside hours or seconds.
             () if has('h') || has('s') => Face::Time,
-            () => Face::Day,
+            () => Face::Month,
         }
     }
 

@@ -44,6 +44,10 @@ pub(super) fn number(number: f64, shown: &Shown) -> String {
             Face::Words(words) => words.to_owned(),
             Face::Nothing => plain,
             Face::Day => day(number, *since_1904).unwrap_or(plain),
+            Face::Month => {
+                let month = month_to_come(number, *since_1904);
+                month.or_else(|| day(number, *since_1904)).unwrap_or(plain)
+            }
             Face::Time => time(number.fract()).unwrap_or(plain),
             Face::Duration => time(number).unwrap_or(plain),
         },
@@ -71,6 +75,15 @@ fn day(serial: f64, since_1904: bool) -> Option<String> {
     let date = ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, since_1904);
     let (year, month, day, ..) = date.to_ymd_hms_milli();
     Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// Returns the month of a serial number that is the first of one from 2029 to 2049: 2029年2月. A spreadsheet makes it of
+/// 2-29, which is no day of most years, and shows no day of it; as 2029-02-01 it might as well be 2-1.
+fn month_to_come(serial: f64, since_1904: bool) -> Option<String> {
+    let day = day(serial, since_1904)?;
+    let (year, month) = day.strip_suffix("-01")?.split_once('-')?;
+    let number: u16 = year.parse().ok()?;
+    (2029..2050).contains(&number).then(|| format!("{year}年{}月", month.trim_start_matches('0')))
 }
 
 /// Returns the hours and minutes of a part of a day (1:30), and its seconds if there are any.
@@ -121,6 +134,11 @@ mod tests {
             (1.5, of("[h]:mm"), "36:00"),
             (0.0003125, of("mm:ss"), "0:00:27"),
             (43163.0, of("m\"月\"d\"日\""), "2018-03-04"),
+            // 2-29 typed in a year without this day, 2-1 typed in 2029, 2018年7月.
+            (47150.0, of("mmm-yy"), "2029年2月"),
+            (47150.0, of("mmm"), "2029年2月"),
+            (47150.0, of("m\"月\"d\"日\""), "2029-02-01"),
+            (43282.0, of("yyyy\"年\"m\"月\""), "2018-07-01"),
             (6950.0, of("0\"人\""), "6950人"),
             (12.0, of(";;;"), "12"),
             (131.0, Shown::Plain, "131"),
