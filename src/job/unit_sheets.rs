@@ -45,7 +45,7 @@ pub fn form_month(session: &Session, asked: Option<Period>) -> Result<Month, For
     Month::new(year, number).ok_or(FormMonthError::NoYear(year))
 }
 
-/// Makes the workbooks of the selected units, in parallel, with the names that are in force at the end of `month`. A workbook that cannot be made is a problem
+/// Makes the workbooks of the selected units, in parallel, with the names that are in force at the end of `month`, or on the date of the command line where it is later. A workbook that cannot be made is a problem
 /// and does not stop the others.
 ///
 /// # Errors
@@ -57,7 +57,8 @@ pub fn unit_sheets(
     tick: Tick<'_>,
 ) -> Result<Made, JobError> {
     let folder = session.open_output(FOLDER)?;
-    let day = month.last_day();
+    let end = month.last_day();
+    let day = session.date.map_or(end, |date| date.max(end));
     let (registry, plan) = session.named_on(day);
     let duties = Duties::new(&plan, &registry);
     let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };

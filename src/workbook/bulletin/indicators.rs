@@ -104,7 +104,11 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, X
 fn columns<'a>(stage: Stage) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3]) {
     let mut columns: Columns<'a, IndicatorLine<'a>> = Columns::new();
     columns.add("序号", 46, Centred, |line| Cell::number(line.row.no));
-    columns.text("指　标", 190, |line| &line.row.subject);
+    // The figures beside it are numbers, which do not say that they are falls.
+    columns.text("指　标", 190, |line| match &line.row.figure {
+        Some(figure) if figure.states_verb => &figure.label,
+        _ => &line.row.subject,
+    });
     columns.centred("年度目标", 96, |line| &line.row.goal_words);
     let goal = columns.add("目标值", 66, Centred, |line| {
         line.figure(|figure| {

@@ -29,6 +29,11 @@ impl Claims<'_> {
         each(indicators, "rows", |index, entry| {
             let Some((id, facts)) = facts.get(index) else { return };
             number(entry, "no", |words| Statement::formal(words));
+            // Without a figure the completion is all that is known: 完成率90.0%.
+            if rows.get(index).is_some_and(|row| row.figure.is_none()) {
+                let known = facts.only(&[Rule::Completion, Rule::PercentReported]);
+                text(entry, "value_words", |words| known.state(ClaimKind::Figure, words));
+            }
             self.put_figure(entry, facts);
             for key in ["statement", "sentence", "trend"] {
                 text(entry, key, |words| facts.state(ClaimKind::Verdict, words));
