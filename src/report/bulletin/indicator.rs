@@ -62,6 +62,9 @@ pub struct IndicatorRow {
     pub due_words: String,
     /// Percentage points above or below.
     pub gap_words: String,
+    /// The completion that a unit reported of an indicator without a number, less the share that is due, as printed.
+    #[serde(skip)]
+    pub bare_gap: Option<Decimal>,
     /// Status of the target.
     pub state: StatusCell,
     /// Status by which the whole indicator is counted: the worst among its targets.
@@ -266,6 +269,7 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
             |target| format!("{}%", print(target.due.percent(), Some(digits))),
         ),
         gap_words: gap.map_or_else(|| NONE.to_owned(), |gap| print(gap, Some(digits))),
+        bare_gap: gap,
         state: status.into(),
         whole: status,
         trend: String::new(),

@@ -143,7 +143,8 @@ fn columns<'a>(stage: Stage) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, 
         line.figure(|figure| {
             let gap = figure.gap?;
             // The difference of the figures as they are printed.
-            let digits = figure.gap_digits;
+            let digits =
+                if figure.percent.is_some() { figure.percent_digits } else { figure.digits };
             let difference = match figure.percent {
                 Some(_) => {
                     let due = due.map_or_else(|| "1".to_owned(), cell);

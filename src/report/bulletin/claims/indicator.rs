@@ -95,8 +95,11 @@ impl Claims<'_> {
 
     /// Returns the gap of a target as it is printed.
     fn printed_gap(&self, row: &IndicatorRow) -> Option<Fact> {
-        let figure = row.figure.as_ref()?;
         let from = self.value_and_goal(row.target);
+        let Some(figure) = &row.figure else {
+            let gap = row.bare_gap;
+            return gap.map(|gap| Fact::number(gap, "个百分点", Rule::AmountGap, from));
+        };
         let (rule, points) = match figure.due {
             Some(_) => (Rule::AmountGap, "个百分点"),
             None if figure.measure == "%" => (Rule::RateGap, "个百分点"),
