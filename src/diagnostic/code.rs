@@ -265,10 +265,6 @@ codes! {
     ReturnConflict = "G132" Error;
     /// A cumulative figure is lower than that of an earlier month.
     FigureFell = "G141" Warning;
-    /// A 完成率 is lower than that of an earlier month.
-    PercentFell = "G240" Warning;
-    /// A unit judges its work to be behind or under way that it had reported as done.
-    StatusFell = "G241" Warning;
     /// A figure is a thousand times its target, or more.
     FigureHuge = "G142" Warning;
     /// The stated percentage is not that of the figures.

@@ -177,21 +177,20 @@ fn the_period_before_is_compared() {
     let bulletin = of("2018Q2", &format!("{FIRST_QUARTER}{second}"), None);
     assert_eq!(bulletin.period.previous, "一季度");
     let overall = &bulletin.overall;
-    assert_eq!((overall.improved, overall.worsened, overall.still_behind), (1, 1, 2));
-    assert_eq!(overall.change_words, "1项好转，1项后退，2项仍然滞后（其中1项后退）");
+    assert_eq!((overall.improved, overall.worsened, overall.still_behind), (1, 2, 2));
+    assert_eq!(overall.change_words, "1项好转，2项后退，2项仍然滞后（其中1项后退）");
     let setbacks = bulletin.behind.setbacks.replace('\u{2060}', "");
     assert_eq!(
         setbacks,
         "2项在一季度和上半年都滞后：省林业厅牵头的任务2（植树360万亩）、省林业厅牵头的任务3（办好博览会）。\
-         1项比一季度后退（在一季度和上半年都滞后）：省林业厅牵头的任务3（办好博览会）。"
+         2项比一季度后退（其中1项在一季度和上半年都滞后）：省妇联牵头的任务1（|“甲”模式）、省林业厅牵头的任务3（办好博览会）。"
     );
     assert_eq!(bulletin.indicators.rows[0].trend, "比一季度加快0.3个百分点");
     let note = |id: &str| {
         let rows = &bulletin.tasks.rows;
         rows.iter().find(|row| row.id == id).unwrap().note.clone()
     };
-    // A completion that fell from 100 is a doubt, no setback.
-    assert_eq!(note("2-1"), "");
+    assert_eq!(note("2-1"), "一季度为完成");
     assert_eq!(note("2-3"), "一季度为滞后");
     assert_eq!(note("2-2"), "一季度也严重滞后");
     let table = &bulletin.rankings.tables[0];

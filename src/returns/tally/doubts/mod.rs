@@ -4,7 +4,7 @@
 //! settles it in `seeds/verified.csv`, or the unit corrects the row, the fields in doubt are defects, by which
 //! nothing is judged, ranked or added up. `bare_sign` finds falls with a minus, `fraction` fractions in place of
 //! percentages, `index_figure` indices among rates, `magnitude` slips of tens and measures, `fall` amounts that got
-//! smaller, `setback` work that went backwards, `percentage` and `own_rating` statements that contradict the figures, `whole` provincial figures that
+//! smaller, `percentage` and `own_rating` statements that contradict the figures, `whole` provincial figures that
 //! differ from the sum of their parts, `stray_period` rows of a period that nobody else reports on yet.
 
 mod bare_sign;
@@ -14,7 +14,6 @@ mod index_figure;
 mod magnitude;
 mod own_rating;
 mod percentage;
-mod setback;
 mod stray_period;
 mod subject;
 mod whole;
@@ -69,8 +68,6 @@ pub(super) fn find(months: &mut Months, index: &Index<'_>, problems: &mut Diagno
     each(months, index, problems, compared);
     each(months, index, problems, |subject, _| percentage::contradiction(subject));
     each(months, index, problems, |subject, _| percentage::out_of_range(subject));
-    each(months, index, problems, setback::of_percent);
-    each(months, index, problems, setback::of_status);
     each(months, index, problems, |subject, _| own_rating::contradiction(subject));
     each(months, index, problems, whole::difference);
 }

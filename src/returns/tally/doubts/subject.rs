@@ -58,7 +58,7 @@ impl<'a> Subject<'a> {
         Some(own.unwrap_or(target.value)).filter(|reach| *reach > Decimal::ZERO)
     }
 
-    pub(super) fn leads(&self) -> bool {
+    fn leads(&self) -> bool {
         self.index.role(self.key.target.item, self.key.unit) == Some(Role::Lead)
     }
 
@@ -66,16 +66,6 @@ impl<'a> Subject<'a> {
     pub(super) fn completion(&self) -> Option<Decimal> {
         let goal = self.goal().filter(|goal| !goal.is_zero())?;
         self.value()?.checked_div(goal)?.checked_mul(Decimal::ONE_HUNDRED)
-    }
-
-    /// Returns the completion that a return of the same unit on the same target states, in percent: by its figure, or its
-    /// 完成率.
-    pub(super) fn percent_of(&self, report: &Return) -> Option<Decimal> {
-        let by_figure = || Subject { report, ..*self }.completion();
-        match report.value {
-            Some(_) => by_figure(),
-            None => report.usable_percent(),
-        }
     }
 
     /// Returns the last earlier figure of the same unit that can be used, with its month.
