@@ -177,10 +177,16 @@ impl<'a> Evidence<'a> {
                 true => Fact::number(percent, "%", Rule::Completion, both()),
                 false => Fact::number(percent, "%", Rule::PercentReported, percent_from.clone()),
             }]);
+            // A sentence has the difference of what it prints: 49.25% is 49.3%, 0.7 points short of 50%.
+            let printed = province.due.ahead(percent, mark.percent_precision.digits());
             let gap = percent.checked_sub(province.due.percent());
+            let printed = printed.filter(|printed| Some(*printed) != gap);
             let from = if calculated { both() } else { percent_from.clone() };
             facts.extend([due.clone()]);
-            facts.extend(gap.map(|gap| Fact::number(gap, "个百分点", Rule::AmountGap, from)));
+            let gaps = gap.into_iter().chain(printed);
+            facts.extend(
+                gaps.map(|gap| Fact::number(gap, "个百分点", Rule::AmountGap, from.clone())),
+            );
         } else {
             facts.extend([due]);
         }

@@ -93,6 +93,24 @@ fn the_completion_of_an_indicator_without_a_number_is_claimed() {
     }
 }
 
+/// 49.25% prints as 49.3%, 0.7 points short of 50%; a neighbour of 49.998% gives the table three decimals, -0.750.
+#[test]
+fn a_gap_is_claimed_as_the_sentence_and_as_the_table_print_it() {
+    let case = Case::tiny();
+    let text = "新增就业100万人，扶持创业1000人。";
+    case.edit("seeds/notice-2018.txt", "生产总值增长6%左右。", text);
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    let rows = "2018Q2,1-1,1,省财政厅,49.25,万人,,,,,,甲,2018-07-04\n\
+                2018Q2,1-1,2,省财政厅,499.98,人,,,,,,甲,2018-07-04\n";
+    case.write("seeds/progress/就业.csv", format!("{RETURNS_HEADER}{rows}"));
+    case.duban(["bulletin", "--period", "2018Q2"]).exits(0);
+    let run = case.duban(["export", "claims", "--period", "2018Q2"]).exits(0);
+    for said in ["为年度目标（100万人）的49.3%，比序时进度低0.7个百分点", "\"-0.750\""]
+    {
+        assert!(run.stdout.contains(said), "{said}");
+    }
+}
+
 /// Returns a workspace with the letter of 兰州市.
 fn with_letter() -> Case {
     let case = Case::tiny();
