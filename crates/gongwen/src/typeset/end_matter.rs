@@ -6,8 +6,8 @@ use super::overflow::Overflowing;
 use super::page::{PageItem, Rule};
 use super::paragraph::{baseline, reported_line, single_line};
 use super::standard::{
-    AREA_LEFT, AREA_RIGHT, AREA_WIDTH, CELL_4, END_MATTER_PITCH, END_RULE_THICK, END_RULE_THIN,
-    SIZE_4,
+    AREA_HEIGHT, AREA_LEFT, AREA_RIGHT, AREA_WIDTH, CELL_4, END_MATTER_PITCH, END_RULE_THICK,
+    END_RULE_THIN, SIZE_4,
 };
 use super::strip::Strip;
 use super::structure::NodeKind;
@@ -48,6 +48,12 @@ pub fn end_matter(
         }
     }
     strips
+}
+
+/// Returns the height of the end matter; none if it takes more than a page.
+pub fn height(strips: &[Strip]) -> Mm {
+    let height: Mm = strips.iter().map(|strip| strip.height).sum();
+    if height <= AREA_HEIGHT { height } else { Mm::ZERO }
 }
 
 /// Sets 抄送 and similar lists: indented one character on both sides, continuation lines after the colon.

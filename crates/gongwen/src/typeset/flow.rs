@@ -3,10 +3,13 @@
 use super::frame::Frame;
 use super::merged::{EPSILON, OpenCells};
 use super::page::{Anchor, Destination, OutlineEntry, Page};
-use super::standard::PITCH;
+use super::standard::{LEAST_PITCH, PITCH};
 use super::strip::{Repeat, Strip, StripKind};
 use super::structure::NodeId;
 use super::unit::Mm;
+
+/// Number of distances that are tried when rows are moved closer.
+const TIGHTENING_STEPS: u8 = 16;
 
 /// A filler of pages with strips, which keeps track of its place.
 #[derive(Debug)]
@@ -42,12 +45,33 @@ struct Place {
     y: Mm,
     /// True if nothing of the flow is above.
     fresh: bool,
+    /// The grid of the rows of text.
+    grid: Grid,
+}
+
+/// The rows of text on a page.
+#[derive(Debug, Clone, Copy)]
+struct Grid {
+    /// The upper edge of the first row.
+    top: Mm,
+    /// The height of a row.
+    pitch: Mm,
+}
+
+impl Grid {
+    /// Returns the height that strips on the grid take here, which are made for rows of [`PITCH`].
+    fn height(self, strip: &Strip) -> Mm {
+        match strip.kind {
+            StripKind::Text | StripKind::Blank => strip.height * (self.pitch / PITCH),
+            StripKind::Free | StripKind::TableHead | StripKind::TableRow(_) => strip.height,
+        }
+    }
 }
 
 impl Place {
     /// Returns the beginning of a page.
     fn top(frame: Frame) -> Self {
-        Self { frame, y: frame.top, fresh: true }
+        Self { frame, y: frame.top, fresh: true, grid: Grid { top: frame.top, pitch: PITCH } }
     }
 
     /// Returns the upper edge of a strip set here: text on the grid of 22 rows, a table row at the top
@@ -55,8 +79,8 @@ impl Place {
     fn start_of(self, strip: &Strip) -> Mm {
         match &strip.kind {
             StripKind::Text => {
-                let rows = ((self.y - self.frame.top - EPSILON) / PITCH).ceil().max(0.0);
-                self.frame.top + PITCH * rows
+                let rows = ((self.y - self.grid.top - EPSILON) / self.grid.pitch).ceil().max(0.0);
+                self.grid.top + self.grid.pitch * rows
             }
             StripKind::TableRow(repeat) if self.fresh => self.y + repeat.head.height,
             _ => self.y,
@@ -68,13 +92,19 @@ impl Place {
         if strip.kind == StripKind::Blank && self.fresh {
             return self;
         }
-        Self { y: self.start_of(strip) + strip.height, fresh: false, ..self }
+        let y = self.start_of(strip) + self.grid.height(strip);
+        Self { y, fresh: false, ..self }
     }
 
     /// Returns whether strips set from here, one below the other, stay on the page.
     fn takes(self, strips: &[Strip]) -> bool {
+        self.takes_above(strips, Mm::ZERO)
+    }
+
+    /// Returns whether strips set from here stay on the page and leave `foot` free below them.
+    fn takes_above(self, strips: &[Strip], foot: Mm) -> bool {
         let end = strips.iter().fold(self, Self::below);
-        end.y <= self.frame.bottom() + EPSILON
+        end.y + foot <= self.frame.bottom() + EPSILON
     }
 }
 
@@ -85,7 +115,7 @@ impl Flow {
             pages: vec![blank_page(Frame::UPRIGHT)],
             outline: Vec::new(),
             anchors: Vec::new(),
-            at: Place { frame: Frame::UPRIGHT, y: top, fresh: true },
+            at: Place { y: top, ..Place::top(Frame::UPRIGHT) },
             table: None,
             cells: OpenCells::default(),
             end_before: top,
@@ -124,32 +154,68 @@ impl Flow {
         self.at.takes(strips)
     }
 
-    /// Sets strips below the content so far, on as many pages as needed.
-    pub fn extend(&mut self, strips: Vec<Strip>) {
-        let mut chain = Vec::new();
-        for strip in strips {
-            let goes_on = strip.keep_with_next;
-            chain.push(strip);
-            if !goes_on {
-                self.place_chain(std::mem::take(&mut chain));
-            }
-        }
-        self.place_chain(chain);
+    /// Returns whether strips still fit the last page and leave `foot` free below them.
+    pub fn takes_above(&self, strips: &[Strip], foot: Mm) -> bool {
+        self.at.takes_above(strips, foot)
     }
 
-    /// Places strips that belong together, on a new page if they do not all fit this one. A chain longer
-    /// than a page is divided so that each page takes as much of its end as it holds.
-    fn place_chain(&mut self, mut chain: Vec<Strip>) {
+    /// Returns whether the first page has its head, but nothing below it yet.
+    pub fn is_untouched(&self) -> bool {
+        self.pages.len() == 1 && self.at.fresh
+    }
+
+    /// Moves the rows of a page that is still empty closer to each other, as little as is needed for strips to
+    /// fit it above a foot (7.3.5.5). Returns false, and changes nothing, if the least distance does not do.
+    pub fn tighten(&mut self, strips: &[Strip], foot: Mm) -> bool {
+        if !self.at.fresh {
+            return false;
+        }
+        let steps = f64::from(TIGHTENING_STEPS);
+        let step = (PITCH - LEAST_PITCH) / steps;
+        let grids = (1..=TIGHTENING_STEPS).map(|n| PITCH - step * f64::from(n));
+        let places = grids.map(|pitch| Place { grid: Grid { top: self.at.y, pitch }, ..self.at });
+        match places.into_iter().find(|place| place.takes_above(strips, foot)) {
+            Some(place) => self.at = place,
+            None => return false,
+        }
+        true
+    }
+
+    /// Sets strips below the content so far, on as many pages as needed.
+    pub fn extend(&mut self, strips: Vec<Strip>) {
+        self.extend_above(strips, Mm::ZERO);
+    }
+
+    /// Sets strips below the content so far. The page of the last of them that belong together keeps `foot`
+    /// free, if they leave it on any page.
+    pub fn extend_above(&mut self, strips: Vec<Strip>, foot: Mm) {
+        let mut chain = Vec::new();
+        let last = strips.len();
+        for (n, strip) in strips.into_iter().enumerate() {
+            let goes_on = strip.keep_with_next && n + 1 < last;
+            chain.push(strip);
+            if !goes_on {
+                let foot = if n + 1 == last { foot } else { Mm::ZERO };
+                self.place_chain(std::mem::take(&mut chain), foot);
+            }
+        }
+    }
+
+    /// Places strips that belong together above a foot, on a new page if they do not all fit this one. A chain
+    /// longer than a page is divided so that each page takes as much of its end as it holds.
+    fn place_chain(&mut self, mut chain: Vec<Strip>, foot: Mm) {
+        let foot = if fits_page_above(&chain, self.at.frame, foot) { foot } else { Mm::ZERO };
         let mut parts = Vec::new();
-        if !self.at.takes(&chain) {
+        if !self.at.takes_above(&chain, foot) {
             let frame = self.at.frame;
             while let from @ 1.. = page_from_end(&chain, frame).min(chain.len().saturating_sub(1)) {
                 parts.push(chain.split_off(from));
             }
         }
         parts.push(chain);
-        for part in parts.into_iter().rev() {
-            if !self.at.takes(&part) {
+        for (n, part) in parts.into_iter().rev().enumerate() {
+            let foot = if n == 0 { foot } else { Mm::ZERO };
+            if !self.at.takes_above(&part, foot) {
                 self.break_page();
             }
             for strip in part {
@@ -200,15 +266,17 @@ impl Flow {
 
     fn draw(&mut self, strip: Strip, start: Mm) {
         let page = self.pages.len() - 1;
+        let height = self.at.grid.height(&strip);
+        let middle = start + (height - strip.height) / 2.0;
         self.pages[page]
             .items
-            .extend(strip.items.into_iter().map(|item| item.moved(Mm::ZERO, start)));
-        let ended = self.cells.strip(strip.merged, start, start + strip.height);
+            .extend(strip.items.into_iter().map(|item| item.moved(Mm::ZERO, middle)));
+        let ended = self.cells.strip(strip.merged, start, start + height);
         self.pages[page].items.extend(ended);
         let to = Destination { page, y: start };
         self.anchors.extend(strip.anchor.map(|anchor| (anchor, to)));
         self.outline.extend(strip.outline.map(|(level, title)| OutlineEntry { level, title, to }));
-        self.at.y = start + strip.height;
+        self.at.y = start + height;
         self.at.fresh = false;
     }
 
@@ -235,9 +303,9 @@ impl Flow {
     }
 }
 
-/// Returns whether strips fit a page of their own.
-pub fn fits_page(strips: &[Strip], frame: Frame) -> bool {
-    Place::top(frame).takes(strips)
+/// Returns whether strips fit a page of their own above a foot.
+pub fn fits_page_above(strips: &[Strip], frame: Frame, foot: Mm) -> bool {
+    Place::top(frame).takes_above(strips, foot)
 }
 
 /// Returns the position of the first strip from which the rest fits a page of its own.
@@ -252,7 +320,7 @@ fn page_from_end(strips: &[Strip], frame: Frame) -> usize {
         from -= 1;
     }
     // Grid and repeated heads may need more than the sum.
-    while from < strips.len() && !fits_page(&strips[from..], frame) {
+    while from < strips.len() && !Place::top(frame).takes(&strips[from..]) {
         from += 1;
     }
     from

@@ -8,6 +8,7 @@
 mod attachment_note;
 mod attendance;
 mod chart;
+mod closing;
 mod compositor;
 mod end_matter;
 mod flow;
@@ -42,6 +43,7 @@ mod watermark;
 mod word_list;
 
 use crate::document::{Attachment, Block, Document, Format, FrontMatter};
+use closing::Closing;
 use compositor::Compositor;
 use flow::Flow;
 pub use font::{Face, FaceId, FontBook, FontError, Role};
@@ -65,8 +67,6 @@ pub use unit::{Mm, Pt};
 
 /// Blank above a table that follows other content (C).
 const GAP_ABOVE_TABLE: Mm = Mm(standard::PITCH.0 / 4.0);
-/// Lines of text that move with a signature to the next page (7.3.5.5).
-const LINES_WITH_SIGNATURE: usize = 2;
 
 /// The materials for setting documents: faces, pictures, watermark.
 #[derive(Debug, Clone)]
@@ -108,17 +108,21 @@ pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
         Format::Letter => letter::first_page(&mut compositor, front),
         Format::Official | Format::Minutes => official::first_page(&mut compositor, front),
     };
-    let moved = addressee(&mut compositor, front, &mut flow);
+    let (addressee, moved) = addressee(&mut compositor, front, &flow);
     let anchors: Vec<Anchor> = document.attachments.iter().map(|_| compositor.anchor()).collect();
-    main_part(&mut compositor, document, &anchors, &mut flow);
+    let mut closing = main_part(&mut compositor, document, addressee, &anchors, &mut flow);
     for (index, attachment) in document.attachments.iter().enumerate() {
+        closing.set(&mut compositor, &mut flow, Mm::ZERO);
         flow.break_page();
         let label = attachment_note::attachment_label(index, document.attachments.len());
         compositor.part = Some(compositor.element(NodeKind::Part));
-        set_attachment(&mut compositor, &label, attachment, anchors[index], &mut flow);
+        closing = set_attachment(&mut compositor, &label, attachment, anchors[index], &mut flow);
         compositor.part = None;
     }
     let end_matter = end_matter::end_matter(&mut compositor, front, moved);
+    let is_upright = flow.frame() == Frame::UPRIGHT;
+    let foot = if is_upright { end_matter::height(&end_matter) } else { Mm::ZERO };
+    closing.set(&mut compositor, &mut flow, foot);
     if !end_matter.is_empty() {
         turn(&mut compositor, &mut flow, Frame::UPRIGHT);
         flow.foot(end_matter);
@@ -137,9 +141,10 @@ fn turn(compositor: &mut Compositor<'_>, flow: &mut Flow, frame: Frame) {
 fn addressee<'a>(
     compositor: &mut Compositor<'_>,
     front: &'a FrontMatter,
-    flow: &mut Flow,
-) -> Option<&'a str> {
-    let names = front.addressee.as_deref()?.trim_end_matches('：');
+    flow: &Flow,
+) -> (Vec<Strip>, Option<&'a str>) {
+    let Some(names) = front.addressee.as_deref() else { return (Vec::new(), None) };
+    let names = names.trim_end_matches('：');
     let text = format!("{names}：");
     let mut strips = text_rows(
         compositor,
@@ -149,39 +154,28 @@ fn addressee<'a>(
     );
     strips.push(Strip::empty_row(standard::PITCH));
     if !flow.takes(&strips) {
-        return Some(names);
+        return (Vec::new(), Some(names));
     }
     strips.pop();
-    flow.extend(strips);
-    None
+    (strips, None)
 }
 
-/// Sets text, note of attachments and signature.
+/// Sets the text up to its last landscape table, and returns the rest with note of attachments and signature.
 fn main_part(
     compositor: &mut Compositor<'_>,
     document: &Document,
+    addressee: Vec<Strip>,
     anchors: &[Anchor],
     flow: &mut Flow,
-) {
-    let mut strips = set_blocks(compositor, &document.body, flow);
-    let text_end = strips.len();
+) -> Closing {
+    let lead = addressee.len();
+    let (mut strips, is_whole) = set_blocks(compositor, addressee, &document.body, flow);
+    let text = if is_whole { lead } else { 0 }..strips.len();
     strips.extend(attachment_note::attachment_note(compositor, &document.attachments, anchors));
     strips.extend(attendance::attendance(compositor, &document.front));
     let note_end = strips.len();
     strips.extend(signature::signature(compositor, &document.front));
-    if strips.len() > note_end {
-        // No page shows a signature without text, or, where the note of attachments takes more than a
-        // page, without part of that note.
-        let mut from = text_end.saturating_sub(LINES_WITH_SIGNATURE);
-        if !flow::fits_page(&strips[from..], flow.frame()) {
-            from = note_end.saturating_sub(LINES_WITH_SIGNATURE);
-        }
-        let last = strips.len() - 1;
-        for strip in &mut strips[from..last] {
-            strip.keep_with_next = true;
-        }
-    }
-    flow.extend(strips);
+    Closing { strips, text, note_end }
 }
 
 /// Sets the label, the title two rows below it, and the contents (7.3.7). An attachment with a landscape
@@ -192,7 +186,7 @@ fn set_attachment(
     attachment: &Attachment,
     anchor: Anchor,
     flow: &mut Flow,
-) {
+) -> Closing {
     let is_turned = attachment.blocks.iter().any(|block| is_across(compositor, block));
     let frame = if is_turned { Frame::TURNED } else { Frame::UPRIGHT };
     turn(compositor, flow, frame);
@@ -210,8 +204,10 @@ fn set_attachment(
     strips.push(Strip::blank(standard::PITCH));
     strips.extend(title::title(compositor, &attachment.title, NodeKind::Heading(1)));
     strips.push(Strip::blank(standard::PITCH / 2.0));
+    let head = strips.len();
     strips.extend(blocks(compositor, &attachment.blocks));
-    flow.extend(strips);
+    let all = strips.len();
+    Closing { strips, text: head..all, note_end: all }
 }
 
 /// Returns whether a block is a landscape table.
@@ -219,20 +215,29 @@ fn is_across(compositor: &mut Compositor<'_>, block: &Block) -> bool {
     matches!(block, Block::Table(table) if table::is_across(compositor, table))
 }
 
-/// Sets blocks, of which some tables may take landscape sheets of their own, up to the last such table,
-/// and returns the strips after it.
-fn set_blocks(compositor: &mut Compositor<'_>, all: &[Block], flow: &mut Flow) -> Vec<Strip> {
+/// Sets blocks below the strips of `lead`. Some tables among them may take landscape sheets of their own. Returns the
+/// strips after the last such table, and whether they are all, with the lead.
+fn set_blocks(
+    compositor: &mut Compositor<'_>,
+    lead: Vec<Strip>,
+    all: &[Block],
+    flow: &mut Flow,
+) -> (Vec<Strip>, bool) {
     let mut rest = all;
+    let mut strips = lead;
+    let mut is_whole = true;
     while let Some(at) = rest.iter().position(|block| is_across(compositor, block)) {
-        let strips = blocks(compositor, &rest[..at]);
-        flow.extend(strips);
+        strips.extend(blocks(compositor, &rest[..at]));
+        flow.extend(std::mem::take(&mut strips));
         turn(compositor, flow, Frame::TURNED);
-        let strips = blocks(compositor, &rest[at..=at]);
-        flow.extend(strips);
+        let table = blocks(compositor, &rest[at..=at]);
+        flow.extend(table);
         turn(compositor, flow, Frame::UPRIGHT);
         rest = &rest[at + 1..];
+        is_whole = false;
     }
-    blocks(compositor, rest)
+    strips.extend(blocks(compositor, rest));
+    (strips, is_whole)
 }
 
 fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {

@@ -25,6 +25,10 @@ pub enum Overflowing {
     Number,
     /// The title leaves no room for text on the first page, and continues on the next.
     Title,
+    /// The first page has no room for the beginning of the text.
+    FirstPage,
+    /// The page of the signature has no line of text: there is but one, which the first page shows.
+    Company,
     /// The name of the issuer below the text: set smaller to stay on its line.
     Signature,
     /// The head of a table takes most of a page: it is not repeated on the next ones.
@@ -61,6 +65,13 @@ impl fmt::Display for Overflow {
             Overflowing::Label => write!(f, "版头中的“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::Number => write!(f, "发文字号“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::Title => write!(f, "标题“{excerpt}”太长，首页排不下正文"),
+            Overflowing::FirstPage => {
+                write!(f, "首页排不下正文：正文开头的表格或图太高，请在前面写一段文字")
+            }
+            Overflowing::Company => write!(
+                f,
+                "正文只有一行，首页又排不下落款，落款所在的页没有正文：请多写几字成两行，或缩短标题、主送"
+            ),
             Overflowing::Signature => write!(f, "落款“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::TableHead => write!(f, "表头“{excerpt}”太高，续页没有重复表头"),
             Overflowing::TableWidth => {

@@ -25,14 +25,19 @@ const DATE_TO_COME: &str = "2018年10月10日";
 const BELOW_SEAL_CENTRE: Mm = Mm(4.5);
 /// The greatest number of seals in a row (7.3.5.1).
 const MOST_SEALS_A_ROW: usize = 3;
+/// The greatest number of seals in a column that leaves text its place on the page (C).
+const MOST_SEALS_A_COLUMN: usize = 4;
 /// The greatest length, in characters, of a note that ends left of a seal above it.
 const LONGEST_BESIDE_SEAL: usize = 11;
+/// Least blank between the names of organs that sign side by side.
+const BETWEEN_NAMES: Mm = Mm(CELL.0 / 2.0);
 /// Blank between seals, which must not touch (7.3.5.1).
 const BETWEEN_SEALS: Mm = Mm(2.0);
 
 /// Sets names and date, and the note below them, all on one page.
 pub fn signature(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<Strip> {
-    let names = name_lines(compositor, &front.signature);
+    let most = longest_name(compositor, front);
+    let names = name_lines(compositor, &front.signature, most);
     let mut strips = Vec::new();
     if !names.is_empty() || front.date.is_some() {
         let date = date_line(compositor, front);
@@ -62,12 +67,23 @@ fn note_rows(compositor: &mut Compositor<'_>, note: &str) -> Vec<Strip> {
     text_rows(compositor, &pieces, measure, NodeKind::Paragraph)
 }
 
-fn name_lines(compositor: &mut Compositor<'_>, names: &[String]) -> Vec<Line> {
+/// Sets the names, smaller where they are longer than `most`.
+fn name_lines(compositor: &mut Compositor<'_>, names: &[String], most: Mm) -> Vec<Line> {
     let what = Overflowing::Signature;
-    names
-        .iter()
-        .filter_map(|name| reported_line(compositor, name, body_style(), AREA_WIDTH, what))
-        .collect()
+    let names = names.iter();
+    names.filter_map(|name| reported_line(compositor, name, body_style(), most, what)).collect()
+}
+
+/// Returns the greatest width of a name: half a line where so many seals in one column would fill the page.
+fn longest_name(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Mm {
+    if !front.sealed || front.signature.len() <= MOST_SEALS_A_COLUMN {
+        return AREA_WIDTH;
+    }
+    let names = front.signature.iter();
+    let names = names.filter_map(|name| single_line(compositor, name, body_style()));
+    let names: Vec<Line> = names.collect();
+    let columns = Signed { front, names: &names, date: None }.columns(Mm(front.seal_width));
+    if columns.len() > 1 { AREA_WIDTH } else { AREA_WIDTH / 2.0 - BETWEEN_NAMES }
 }
 
 fn date_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option<Line> {
@@ -153,18 +169,13 @@ impl Signed<'_> {
     }
 
     /// Sets several organs with their seals: names in rows of columns, each under its seal, the last
-    /// seal over name and date; the seals do not touch (7.3.5.1).
+    /// seal over name and date; the seals do not touch and stay inside the type area (7.3.5.1).
     fn joint_seals(&self, compositor: &mut Compositor<'_>) -> Vec<Strip> {
         let side = Mm(self.front.seal_width);
-        let widest = self.names.iter().map(Line::width).fold(Mm::ZERO, Mm::max);
-        let column = (side + BETWEEN_SEALS).max(widest + CELL).min(AREA_WIDTH);
-        let date_centre = AREA_RIGHT - CELL * 4.0 - self.date_width() / 2.0;
-        let last = date_centre.min(AREA_RIGHT - column / 2.0);
-        let room = last + column / 2.0 - AREA_LEFT;
-        let columns = (((room / column) + 1e-6) as usize).clamp(1, MOST_SEALS_A_ROW);
+        let columns = self.columns(side);
         let mut strips = Vec::new();
-        for (r, names) in self.names.chunks(columns).enumerate() {
-            let is_last = (r + 1) * columns >= self.names.len();
+        for (r, names) in self.names.chunks(columns.len()).enumerate() {
+            let is_last = (r + 1) * columns.len() >= self.names.len();
             // The middle of the seals and of the names.
             let middle = BETWEEN_SEALS + side / 2.0;
             let name_middle = if is_last {
@@ -173,9 +184,9 @@ impl Signed<'_> {
                 middle + BELOW_SEAL_CENTRE
             };
             let mut items = Vec::new();
-            for (c, name) in names.iter().enumerate() {
-                let x = last - column * (names.len() - 1 - c) as f64;
-                if let Some(seal) = Seal::of(compositor, self.front, r * columns + c) {
+            let of_row = &columns[columns.len() - names.len()..];
+            for (c, (name, &x)) in names.iter().zip(of_row).enumerate() {
+                if let Some(seal) = Seal::of(compositor, self.front, r * columns.len() + c) {
                     items.push(seal.draw(Point { x, y: middle }));
                 }
                 let node = compositor.element(NodeKind::Paragraph);
@@ -186,11 +197,45 @@ impl Signed<'_> {
             let height = if is_last { name_middle + PITCH / 2.0 } else { side + BETWEEN_SEALS };
             strips.push(Strip::free(height, items));
         }
+        let last = columns.last().copied().unwrap_or(AREA_RIGHT - side / 2.0);
         if let Some(mut date) = self.date_row(compositor, last - self.date_width() / 2.0) {
             date.kind = StripKind::Free;
             strips.push(date);
         }
         strips.push(Strip::blank(side / 2.0 - BELOW_SEAL_CENTRE - PITCH));
         strips
+    }
+
+    /// Returns the middles of the columns of seals, as many as fit the type area: each as wide as its widest name, or
+    /// as its seals. The last one lies over the date four characters in from the right, if the others leave it there.
+    /// A row that is not full takes the last columns.
+    fn columns(&self, side: Mm) -> Vec<Mm> {
+        let most = self.names.len().min(MOST_SEALS_A_ROW);
+        let date = (self.date_width() + CELL * 8.0).max(side);
+        for count in (1..=most).rev() {
+            let mut widths = vec![side + BETWEEN_SEALS; count];
+            for row in self.names.chunks(count) {
+                for (width, name) in widths[count - row.len()..].iter_mut().zip(row) {
+                    *width = width.max(name.width() + BETWEEN_NAMES);
+                }
+            }
+            let ends = BETWEEN_NAMES.min(BETWEEN_SEALS) / 2.0;
+            let all: Mm = widths.iter().copied().sum::<Mm>() - ends * 2.0;
+            if all > AREA_WIDTH + Mm(1e-6) && count > 1 {
+                continue;
+            }
+            let wanted = AREA_RIGHT - date / 2.0;
+            let mut right = AREA_RIGHT.min(wanted + widths[count - 1] / 2.0 - ends);
+            right = right.max((AREA_LEFT + all).min(AREA_RIGHT));
+            let mut edge = right + ends;
+            let mut middles: Vec<Mm> = Vec::with_capacity(count);
+            for width in widths.iter().rev() {
+                middles.push(edge - *width / 2.0);
+                edge -= *width;
+            }
+            middles.reverse();
+            return middles;
+        }
+        Vec::new()
     }
 }

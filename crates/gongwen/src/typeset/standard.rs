@@ -28,6 +28,9 @@ pub const CELL: Mm = Mm(AREA_WIDTH.0 / CELLS);
 /// Distance of baselines, so that 22 lines fill the type area. The literal reading of clause 3
 /// gives 10.446; 225/22 is within 0.3 mm of it and is what offices set.
 pub const PITCH: Mm = Mm(AREA_HEIGHT.0 / ROWS);
+/// Least distance of baselines where rows are moved closer so that text and signature share a page
+/// (7.3.5.5): 26 pt, the least that offices set (C).
+pub const LEAST_PITCH: Mm = Pt(26.0).to_mm();
 
 /// 二号: the title (7.3.1).
 pub const SIZE_2: Pt = Pt(22.0);

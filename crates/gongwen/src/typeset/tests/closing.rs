@@ -1,6 +1,7 @@
 //! Note of attachments, signature, note and end matter (gbt9704.md, sections 4 and 6).
 
 use super::checker::*;
+use super::official::official;
 use crate::document::Document;
 use crate::typeset::{Overflowing, Typeset};
 
@@ -242,19 +243,29 @@ fn copies_stand_at_the_foot_one_character_in() {
 }
 
 #[test]
-fn copies_without_room_move_to_a_page_of_their_own() {
-    // Lines of text that leave a page full, but for less than a row of copies.
-    let pages = |count| {
+fn copies_share_the_page_of_signature_and_text() {
+    for count in 1..=46 {
         let mut document = letter(one_line_paragraphs(count));
         document.front.copies = Some("省委办公厅".to_owned());
         let set = checked(&document);
         let (page, copies) = find(&set, "抄送");
         same(copies.baseline, BOTTOM - 8.2 + (8.2 - SMALL_CELL) / 2.0 + 0.88 * SMALL_CELL);
-        (page, find(&set, DATE).0)
-    };
-    let apart: Vec<usize> = (1..=44).filter(|&count| pages(count).0 != pages(count).1).collect();
-    assert_eq!(apart.len(), 2, "one on each of two pages: {apart:?}");
-    assert_eq!(apart[1] - apart[0], 22);
+        assert_eq!(page, find(&set, DATE).0, "{count} lines");
+        assert_eq!(page, find(&set, &format!("第{count}行")).0, "{count} lines");
+        assert_eq!(page + 1, set.pages.pages.len());
+    }
+}
+
+#[test]
+fn copies_share_the_page_of_the_end_of_an_attachment() {
+    for count in 1..=46 {
+        let mut document = letter(vec![paragraph("正文。")]);
+        document.attachments = vec![attachment("清单", one_line_paragraphs(count))];
+        document.front.copies = Some("省委办公厅".to_owned());
+        let set = checked(&document);
+        let (page, _) = find(&set, "抄送");
+        assert_eq!(page, find(&set, &format!("第{count}行")).0, "{count} lines");
+    }
 }
 
 #[test]
@@ -293,4 +304,66 @@ fn marks_that_are_set_anyway_are_not_doubled() {
     let page = text(&checked(&document).pages.pages[0]);
     assert!(page.contains("省教育厅：第1行"), "{page}");
     assert!(page.contains("抄送：省统计局。") && !page.contains("。。"), "{page}");
+}
+
+/// A document whose first page has a title, an addressee, and what the lengths say.
+struct Lengths {
+    title: usize,
+    body: usize,
+    attachments: usize,
+    note: usize,
+}
+
+impl Lengths {
+    fn document(&self) -> Document {
+        let mut document = official();
+        document.body = one_line_paragraphs(self.body);
+        document.front.title = vec!["关于印发重点工作任务落实的通知"; self.title].join("\n");
+        document.front.addressee = Some("各市、自治州人民政府".to_owned());
+        document.front.copies = Some("省委办公厅".to_owned());
+        document.front.note = match self.note {
+            0 => None,
+            rows => Some("此件公开发布，".repeat(4 * rows - 2)),
+        };
+        let named = |n| attachment(&format!("清单{n}"), vec![paragraph("内容。")]);
+        document.attachments = (1..=self.attachments).map(named).collect();
+        document
+    }
+}
+
+#[test]
+fn the_first_page_and_that_of_the_signature_show_text_whatever_the_lengths() {
+    let mut apart = Vec::new();
+    for title in 1..=4 {
+        for note in 0..=3 {
+            for attachments in 0..=4 {
+                for body in (1..=25).filter(|body| body % 5 == (title + note + attachments) % 5) {
+                    let lengths = Lengths { title, body, attachments, note };
+                    let set = checked(&lengths.document());
+                    let case = format!("{title} {note} {attachments} {body}");
+                    assert_eq!(find(&set, "第1行").0, 0, "{case}");
+                    let told = set.overflows.iter().any(|told| told.what == Overflowing::Company);
+                    let company = find(&set, DATE).0 == find(&set, &format!("第{body}行")).0;
+                    assert_ne!(company, told, "{case}");
+                    if told {
+                        assert_eq!(body, 1, "{case}");
+                        apart.push(case.clone());
+                    }
+                    let last = set.pages.pages.last().map(rows).unwrap_or_default();
+                    let end = if attachments == 0 { DATE } else { "内容。" };
+                    assert!(last.iter().any(|row| row.text.contains(end)), "{case}");
+                }
+            }
+        }
+    }
+    assert!(apart.len() < 20, "{apart:?}");
+}
+
+#[test]
+fn two_lines_that_do_not_fit_with_the_signature_are_parted() {
+    let lengths = Lengths { title: 4, body: 2, attachments: 4, note: 1 };
+    let set = checked(&lengths.document());
+    assert_eq!((find(&set, "第1行").0, find(&set, "第2行").0), (0, 1));
+    assert_eq!(find(&set, "附件：1.清单1").0, 1);
+    assert_eq!(find(&set, DATE).0, 1);
 }

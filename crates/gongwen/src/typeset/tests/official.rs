@@ -12,7 +12,7 @@ const CENTRE: f64 = 106.0;
 const CELL_4: f64 = 14.0 * 25.4 / 72.0;
 
 /// Returns an official document of one short paragraph.
-fn official() -> Document {
+pub fn official() -> Document {
     let mut document = letter(one_line_paragraphs(1));
     document.front.format = Format::Official;
     document.front.mark_word = Some("文件".to_owned());

@@ -148,3 +148,52 @@ fn a_note_stands_below_the_date_and_never_under_a_seal() {
     let seal = &seals(&set)[0].1;
     assert!(note.top() > (seal.y + seal.height).0);
 }
+
+#[test]
+fn seals_of_many_organs_share_a_page_with_text_and_end_matter() {
+    let organs = [
+        "甘肃省发展和改革委员会",
+        "甘肃省财政厅",
+        "甘肃省人力资源和社会保障厅",
+        "甘肃省统计局",
+        "国家税务总局甘肃省税务局",
+        "中国人民银行兰州中心支行",
+    ];
+    for count in 2..=organs.len() {
+        for lines in 1..=46 {
+            let mut document = sealed(lines, &organs[..count]);
+            document.front.copies = Some("省委办公厅".to_owned());
+            let set = laid(&document);
+            let seals = seals(&set);
+            assert_eq!(seals.len(), count);
+            let page = find(&set, DATE).0;
+            let case = format!("{count} organs, {lines} lines");
+            assert!(seals.iter().all(|(on, _)| *on == page), "{case}");
+            assert_eq!(find(&set, &format!("第{lines}行")).0, page, "{case}");
+            assert_eq!(find(&set, "抄送").0, page, "{case}");
+            assert_eq!(find(&set, "第1行").0, 0, "{case}");
+            let mut columns: Vec<i64> =
+                seals.iter().map(|(_, seal)| (seal.x.0 * 10.0).round() as i64).collect();
+            columns.sort_unstable();
+            columns.dedup();
+            assert_eq!(columns.len(), 2, "{case}");
+            for (_, seal) in &seals {
+                assert!(seal.x.0 >= LEFT && (seal.x + seal.width).0 <= RIGHT + 0.01, "{case}");
+            }
+        }
+    }
+}
+
+#[test]
+fn long_names_of_many_organs_are_set_smaller_in_two_columns() {
+    let organs: Vec<String> =
+        (1..=6).map(|n| format!("甘肃省人民政府国有资产监督管理委员会{n}")).collect();
+    let organs: Vec<&str> = organs.iter().map(String::as_str).collect();
+    let set = laid(&sealed(5, &organs));
+    let page = find(&set, DATE).0;
+    let on: Vec<_> =
+        seals(&set).iter().map(|(on, seal)| (*on, seal.x.0.round(), seal.y.0.round())).collect();
+    assert!(on.iter().all(|(on, ..)| *on == page), "{on:?}");
+    assert_eq!(find(&set, "第5行").0, page);
+    assert_eq!(set.overflows.len(), 6);
+}

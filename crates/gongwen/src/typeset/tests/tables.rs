@@ -238,6 +238,8 @@ fn a_first_row_too_tall_for_the_first_page_begins_the_second() {
     let set = checked(&document);
     // Not even the head stays behind.
     assert_eq!(black_rules(&set.pages.pages[0]).count(), 0);
+    let told: Vec<_> = set.overflows.iter().map(|overflow| overflow.what).collect();
+    assert_eq!(told, [Overflowing::FirstPage]);
     assert_eq!(text(&set.pages.pages[1]).matches('行').count(), 38);
 }
 

@@ -1,0 +1,137 @@
+//! The end of a part: the last lines of its text, the signature below them, and the foot of their page.
+
+use std::ops::Range;
+
+use super::compositor::Compositor;
+use super::flow::{Flow, fits_page_above};
+use super::overflow::Overflowing;
+use super::strip::{Strip, StripKind};
+use super::unit::Mm;
+
+/// Lines of text that move with a signature to the next page (7.3.5.5).
+const LINES_WITH_SIGNATURE: usize = 2;
+
+/// The strips of a part that are still to be set, up to its end.
+#[derive(Debug)]
+pub struct Closing {
+    /// The strips: addressee or title, text, note of attachments, signature.
+    pub strips: Vec<Strip>,
+    /// The strips of the text.
+    pub text: Range<usize>,
+    /// The end of the note of attachments; the signature follows.
+    pub note_end: usize,
+}
+
+impl Closing {
+    /// Sets the strips, and keeps `foot` free for the end matter on the page of the last of them. The first page of
+    /// a document shows text (7.3.3), and so does the page of a signature (7.3.5.5): rows move closer where
+    /// that does it. A signature never begins on one page and ends on the next.
+    pub fn set(mut self, compositor: &mut Compositor<'_>, flow: &mut Flow, foot: Mm) {
+        let has_foot = foot > Mm::ZERO;
+        let is_signed = self.strips.len() > self.note_end;
+        let is_first = flow.is_untouched() && !self.text.is_empty();
+        if !(has_foot || is_signed || is_first) || flow.takes_above(&self.strips, foot) {
+            flow.extend(self.strips);
+            return;
+        }
+        if is_first && !self.begins_here(flow) {
+            self.loosen(compositor, flow);
+        }
+        if !(has_foot || is_signed) {
+            flow.extend(self.strips);
+            return;
+        }
+        // The page of the last strips takes the foot, unless there is too much before it.
+        let foot = if self.company(flow, foot, is_first).is_some() { foot } else { Mm::ZERO };
+        let from = match self.company(flow, foot, is_first) {
+            Some(from) if from + LINES_WITH_SIGNATURE <= self.text.end => from,
+            _ if is_first && flow.tighten(&self.strips, foot) => {
+                flow.extend(self.strips);
+                return;
+            }
+            Some(from) => from,
+            None => self.without_company(compositor, flow, is_first && is_signed),
+        };
+        let last = self.strips.len().saturating_sub(1);
+        for strip in self.strips.iter_mut().take(last).skip(from) {
+            strip.keep_with_next = true;
+        }
+        flow.extend_above(self.strips, foot);
+    }
+
+    /// Returns the end of the first strips of the text that belong together.
+    fn first_chain(&self) -> usize {
+        let rest = &self.strips[self.text.clone()];
+        let ties = rest.iter().take_while(|strip| strip.keep_with_next).count();
+        (self.text.start + ties + 1).min(self.text.end)
+    }
+
+    /// Returns whether the first page shows the beginning of the text.
+    fn begins_here(&self, flow: &Flow) -> bool {
+        flow.takes(&self.strips[..self.first_chain()])
+    }
+
+    /// Has the text begin on the first page, which has no room for a heading with its first line, or for the first
+    /// row of a table.
+    fn loosen(&mut self, compositor: &mut Compositor<'_>, flow: &mut Flow) {
+        if flow.tighten(&self.strips[..self.first_chain()], Mm::ZERO) {
+            return;
+        }
+        let chain = self.text.start..self.first_chain();
+        // The head of a table says nothing alone.
+        let is_text = |&end: &usize| self.strips[end].kind == StripKind::Text;
+        let fits = |&end: &usize| flow.takes(&self.strips[..=end]);
+        let fitting = chain.rev().filter(is_text).find(fits);
+        match fitting {
+            Some(end) => self.strips[end].keep_with_next = false,
+            None => compositor.overflow(Overflowing::FirstPage, ""),
+        }
+    }
+
+    /// Returns the first strip that shares the page of the signature and of the foot: two lines of the text before
+    /// them, or at least one, of which none is the first on the first page.
+    fn company(&self, flow: &Flow, foot: Mm, is_first: bool) -> Option<usize> {
+        let least = if is_first { self.first_chain() } else { 0 };
+        let fits = |&from: &usize| {
+            from >= least && fits_page_above(&self.strips[from..], flow.frame(), foot)
+        };
+        let lines = (1..=LINES_WITH_SIGNATURE).rev();
+        let starts = lines.filter_map(|lines| self.text.end.checked_sub(lines));
+        let starts = starts.filter(|&from| from >= self.text.start);
+        starts.map(|from| self.chain_start(from)).find(fits)
+    }
+
+    /// Returns the first of the strips that belong to the one at `from`.
+    fn chain_start(&self, from: usize) -> usize {
+        let before = self.strips[..from].iter().rev();
+        from - before.take_while(|strip| strip.keep_with_next).count()
+    }
+
+    /// Returns the first strip that shares the page of a signature for which there is no line of text. It takes the end
+    /// of the note of attachments, if there is one.
+    fn without_company(
+        &mut self,
+        compositor: &mut Compositor<'_>,
+        flow: &Flow,
+        is_first: bool,
+    ) -> usize {
+        let frame = flow.frame();
+        let is_text = self.strips[self.text.start..]
+            .first()
+            .is_some_and(|first| first.kind == StripKind::Text);
+        if is_first && is_text && self.first_chain() == self.text.end {
+            // The only line, or a heading with its only line: the first strip stays.
+            let from = self.text.start + 1;
+            self.strips[self.text.start].keep_with_next = false;
+            if from == self.text.end {
+                compositor.overflow(Overflowing::Company, "");
+            }
+            return from;
+        }
+        let from = self.text.end.saturating_sub(LINES_WITH_SIGNATURE);
+        if fits_page_above(&self.strips[from..], frame, Mm::ZERO) {
+            return from;
+        }
+        self.note_end.saturating_sub(LINES_WITH_SIGNATURE)
+    }
+}
