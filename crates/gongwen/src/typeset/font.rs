@@ -10,6 +10,7 @@ use skrifa::string::StringId;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::half_width::HalfWidth;
+use super::misdrawn;
 use crate::foreign;
 
 /// The role of a face (GB/T 9704 names the faces; `duban.toml` names the files).
@@ -141,6 +142,7 @@ impl FontBook {
                         FontRef::new(&face.data).expect("the face was parsed when it was loaded");
                     FaceReader {
                         half_width: &face.half_width,
+                        misdrawn: misdrawn::by(&face.name),
                         charmap: font.charmap(),
                         metrics: GlyphMetrics::new(&font, Size::unscaled(), LocationRef::default()),
                         em: f64::from(
@@ -160,6 +162,8 @@ pub struct FontReader<'a> {
 
 struct FaceReader<'a> {
     half_width: &'a HalfWidth,
+    /// The characters that the face draws as others.
+    misdrawn: &'static [char],
     charmap: Charmap<'a>,
     /// The metrics, in font units.
     metrics: GlyphMetrics<'a>,
@@ -176,6 +180,20 @@ pub struct FoundGlyph {
     pub glyph: u16,
     /// Its advance in ems.
     pub advance: f64,
+}
+
+/// The size and the place of a glyph that is drawn for another character.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Adapted {
+    /// The size as a share of the text's.
+    pub scale: f64,
+    /// The distance of its baseline above that of the text, in ems of the text.
+    pub rise: f64,
+}
+
+impl Adapted {
+    /// A glyph as it is.
+    pub const PLAIN: Self = Self { scale: 1.0, rise: 0.0 };
 }
 
 /// The ink of a glyph in ems from its origin: right of it and above it is positive.
@@ -219,7 +237,8 @@ impl FontReader<'_> {
     }
 
     fn glyph_in(&self, id: FaceId, c: char) -> Option<FoundGlyph> {
-        let glyph = self.face(id).charmap.map(c);
+        let face = self.face(id);
+        let glyph = face.charmap.map(c).filter(|_| !face.misdrawn.contains(&c));
         self.found(id, glyph.filter(|glyph| *glyph != GlyphId::NOTDEF)?)
     }
 

@@ -21,6 +21,7 @@ mod joint_mark;
 mod letter;
 mod mark;
 mod merged;
+mod misdrawn;
 mod official;
 mod overflow;
 mod page;

@@ -11,5 +11,6 @@ mod pages;
 mod rich_tables;
 mod seals;
 mod sheets;
+mod symbols;
 mod tables;
 mod titles;

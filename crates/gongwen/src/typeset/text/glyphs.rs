@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::typeset::font::{FaceId, FontReader, FoundGlyph, Ink, Role};
+use super::script;
+use crate::typeset::font::{Adapted, FaceId, FontReader, FoundGlyph, Ink, Role};
 
 /// Slots for remembered glyphs. A text has some hundreds of different characters; two that share a slot
 /// are looked up again in turn.
@@ -42,6 +43,12 @@ impl<'a> Glyphs<'a> {
                 found
             }
         }
+    }
+
+    /// Returns the glyph for a raised or lowered character that no face has: that of the figure or sign, smaller.
+    pub fn small(&mut self, role: Role, c: char) -> Option<(FoundGlyph, Adapted)> {
+        let (base, adapted) = script::base(c)?;
+        Some((self.find(role, base)?, adapted))
     }
 
     /// Returns the ink of a glyph; `None` for blanks.

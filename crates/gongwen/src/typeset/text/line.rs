@@ -67,10 +67,12 @@ impl Line {
                 char: glyph.char,
                 passage: glyph.passage,
             };
+            let baseline = baseline - glyph.rise;
             match runs.last_mut() {
                 Some(run)
                     if run.face == glyph.face
                         && run.size == glyph.size
+                        && run.baseline == baseline
                         && run.color == glyph.color =>
                 {
                     run.glyphs.push(placed);

@@ -14,6 +14,7 @@ mod latin;
 mod line;
 mod missing;
 mod quantity;
+mod script;
 mod shape;
 mod whole;
 

@@ -9,7 +9,7 @@ use super::missing::MissingGlyph;
 use crate::color::Color;
 use crate::document::PassageId;
 use crate::document::passage::Passages;
-use crate::typeset::font::{FaceId, FontReader, FoundGlyph, Ink, Role};
+use crate::typeset::font::{Adapted, FaceId, FontReader, FoundGlyph, Ink, Role};
 use crate::typeset::unit::{Mm, Pt};
 
 /// 〓, the printers' mark for a missing sort. It is drawn if no face has a character; the character
@@ -107,6 +107,8 @@ pub struct Shaped {
     pub glyph: u16,
     /// The size.
     pub size: Pt,
+    /// The distance of its baseline above that of the line.
+    pub rise: Mm,
     /// The colour.
     pub color: Color,
     /// The width.
@@ -134,6 +136,7 @@ impl Shaped {
             self.width = width;
             self.blank = self.blank * factor;
             self.shift = self.shift * factor;
+            self.rise = self.rise * factor;
         }
         self
     }
@@ -214,15 +217,19 @@ impl<'a> Shaper<'a> {
     ) -> Option<Shaped> {
         let c = text[at];
         let drawn = drawn_as(c);
-        let (class, found) = match self.glyphs.find(style.role, drawn) {
+        let plain = self.glyphs.find(style.role, drawn).map(|found| (found, Adapted::PLAIN));
+        let (class, (found, adapted)) = match plain.or_else(|| self.glyphs.small(style.role, drawn))
+        {
             Some(found) => (Class::of(c), found),
             None => {
                 self.missing.entry(c).or_insert_with(|| MissingGlyph::new(c, text, at));
                 let sort = [Role::Song, style.role];
                 let sort = sort.into_iter().find_map(|role| self.glyphs.find(role, MISSING));
-                (Class::Wide, sort?)
+                (Class::Wide, (sort?, Adapted::PLAIN))
             }
         };
+        let rise = style.size.to_mm() * adapted.rise;
+        let style = if adapted.scale < 1.0 { style.scaled(adapted.scale) } else { style };
         let (width, shift) = self.cell(class, drawn, found, style, base);
         Some(Shaped {
             char: if drawn == ' ' { ' ' } else { c },
@@ -230,6 +237,7 @@ impl<'a> Shaper<'a> {
             face: found.face,
             glyph: found.glyph,
             size: style.size,
+            rise,
             color: style.color,
             width,
             blank: self.blank(class, found, style, width, shift),
