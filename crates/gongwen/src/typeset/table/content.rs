@@ -210,7 +210,7 @@ impl Setter<'_, '_> {
         let shaped = self.compositor.shape_within(widest, style.text(text));
         let measure = Measure {
             justified: align == Align::Left,
-            ..Measure::justified(inner).indented(first, rest)
+            ..Measure::justified(inner).indented(first, rest).keeping_names()
         };
         for (i, line) in compose(&shaped, measure).iter().enumerate() {
             let indent = if i == 0 { first } else { rest };

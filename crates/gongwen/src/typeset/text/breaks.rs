@@ -5,7 +5,7 @@
 //! know the units that official text keeps whole (`whole`).
 
 use super::class::{Class, is_glue, is_line_feed};
-use super::{latin, whole};
+use super::{WORD_JOINER, latin, whole};
 
 /// Returns for each of `chars` whether a line may end right after it. The last one always may. The time
 /// grows with the length of the text.
@@ -27,6 +27,22 @@ pub fn opportunities(chars: &[char]) -> Vec<bool> {
         *last = true;
     }
     breaks
+}
+
+/// Returns for each of `chars` whether a line may end right after it if need be: a word joiner alone holds it to
+/// the next one, as in names, which are held for their looks.
+pub fn emergencies(chars: &[char]) -> Vec<bool> {
+    let mut joined = vec![false; chars.len()];
+    if !chars.contains(&WORD_JOINER) {
+        return joined;
+    }
+    let places: Vec<usize> = (0..chars.len()).filter(|&i| chars[i] != WORD_JOINER).collect();
+    let bare: Vec<char> = places.iter().map(|&i| chars[i]).collect();
+    let allowed = opportunities(&bare);
+    for (&place, allowed) in places.iter().zip(allowed) {
+        joined[place] = allowed && chars.get(place + 1) == Some(&WORD_JOINER);
+    }
+    joined
 }
 
 fn is_base(c: char) -> bool {

@@ -6,7 +6,7 @@
 
 use super::class::Class;
 use super::extent::Extent;
-use super::line::Line;
+use super::line::{Line, widest};
 use super::shape::{EPSILON, Shaped};
 use crate::typeset::unit::Mm;
 
@@ -20,6 +20,8 @@ const LINES_FOR_ORPHAN: usize = 8;
 /// The greatest share of a line that is left empty before a unit held together; a unit that can be split
 /// is rather begun on the line.
 const MOST_EMPTY: f64 = 1.0 / 6.0;
+/// The greatest share of a character by which a line is spread rather than ended inside a name.
+const MOST_SPREAD: f64 = 0.08;
 /// The least number of characters of such a unit that should have room then.
 const FEWEST_BEGUN: usize = 3;
 
@@ -34,17 +36,31 @@ pub struct Measure {
     pub indent: Mm,
     /// True if full lines are spread to be flush right.
     pub justified: bool,
+    /// True if a name that does not fit a line begins the next one, however far the line would have to be spread:
+    /// it stays ragged then, as in cells of tables.
+    pub keeps_names: bool,
 }
 
 impl Measure {
     /// Returns the measure of lines of `width` without indents, flush on both sides.
     pub fn justified(width: Mm) -> Self {
-        Self { width, first_indent: Mm::ZERO, indent: Mm::ZERO, justified: true }
+        Self {
+            width,
+            first_indent: Mm::ZERO,
+            indent: Mm::ZERO,
+            justified: true,
+            keeps_names: false,
+        }
     }
 
     /// Returns the measure of lines of at most `width` without indents, flush left.
     pub fn ragged(width: Mm) -> Self {
         Self { justified: false, ..Self::justified(width) }
+    }
+
+    /// Returns the measure with names kept whole at the ends of lines.
+    pub fn keeping_names(self) -> Self {
+        Self { keeps_names: true, ..self }
     }
 
     /// Returns the measure with the first line indented by `first` and the others by `rest`.
@@ -110,10 +126,37 @@ impl Filler<'_> {
         while start < self.text.len() {
             let (_, width) = self.indent_and_width(ends.len());
             let fit = if ends.len() < tight { Fit::Tight } else { Fit::Even };
-            ends.push(line_end(self.text, start, width, fit));
+            let end = line_end(self.text, start, width, fit);
+            ends.push(self.inside_name(start, end, width).unwrap_or(end));
             start = self.start(&ends);
         }
         ends
+    }
+
+    /// Returns an end inside the name that the line from `start` leaves to the next one, if it would otherwise have to
+    /// be spread too far. Names are rather not cut next to their first or last character.
+    fn inside_name(&self, start: usize, end: usize, width: Mm) -> Option<usize> {
+        let text = self.text;
+        let next = skip_blanks(text, end);
+        let keeps = self.measure.keeps_names || !self.measure.justified;
+        if keeps || next >= text.len() || spread_share(&text[start..end], width) <= MOST_SPREAD {
+            return None;
+        }
+        let mut extent = Extent::of(&text[start..end]);
+        let mut ends = Vec::new();
+        for at in end..text.len() {
+            extent.push(at.checked_sub(1).map(|before| &text[before]), &text[at]);
+            if extent.trimmed() > width + EPSILON || text[at].breakable {
+                break;
+            }
+            if text[at].joined {
+                ends.push(at + 1);
+            }
+        }
+        let last = text[next..].iter().position(|glyph| glyph.breakable);
+        let last = next + last.map_or(text.len() - next, |last| last + 1);
+        let inside = |&&at: &&usize| at > next + 1 && at + 1 < last;
+        ends.iter().rev().find(inside).or(ends.last()).copied()
     }
 
     /// Returns the start of the line after those that end at `ends`.
@@ -146,6 +189,14 @@ enum Fit {
     Even,
     /// As many characters as possible.
     Tight,
+}
+
+/// Returns the share of its widest character by which the gaps of a line would have to be spread.
+fn spread_share(line: &[Shaped], width: Mm) -> f64 {
+    let short = width - Extent::of(line).natural;
+    let widest = widest(line);
+    let gaps = line.len().saturating_sub(1).max(1);
+    if widest > Mm::ZERO { short / gaps as f64 / widest } else { 0.0 }
 }
 
 /// Returns the first character after the blanks at a line's end.

@@ -6,11 +6,13 @@ use super::shape::Shaped;
 use crate::typeset::page::{PageItem, PlacedGlyph, TextRun};
 use crate::typeset::unit::Mm;
 
-/// The greatest share of its widest character by which a gap of a line is spread; a line cut short by a
-/// long Latin word stays ragged instead.
-const MOST_SPREAD: f64 = 0.5;
+/// The greatest share of its widest character by which a gap between two Chinese characters is spread: readers take
+/// more for a blank.
+const MOST_SPREAD: f64 = 0.098;
+/// The same share beside a mark or a Latin word; a line cut short by more stays ragged instead.
+const MOST_LOOSE_SPREAD: f64 = 0.75;
 /// The same share between the letters of a word.
-const MOST_LETTER_SPREAD: f64 = 0.1;
+const MOST_LETTER_SPREAD: f64 = 0.09;
 
 /// A line: glyphs with positions from the left edge of the measure.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -93,29 +95,67 @@ impl Line {
 /// The spreading of a line: its gaps and the amount.
 #[derive(Debug, Clone, Copy, Default)]
 struct Spread {
+    /// The space in each gap.
     extra: Mm,
+    /// The space beside marks and Latin words, at least that in the others.
+    loose: Mm,
     /// True if Latin words and numbers are spread as well.
     letters: bool,
 }
 
 impl Spread {
-    /// Returns the spread that makes `short` vanish; none if it would be too much. Letters are only
-    /// spread if the other gaps would be too wide: in a line filled with a part of a long word.
+    /// Returns the spread that makes `short` vanish; none if it would be too much. What is too much between Chinese
+    /// characters goes beside marks and Latin words. Letters are only spread if the other gaps would be too wide: in
+    /// a line filled with a part of a long word.
     fn new(glyphs: &[Shaped], short: Mm) -> Self {
-        let widest = glyphs.iter().map(|g| g.width).fold(Mm::ZERO, Mm::max);
-        let by = |letters: bool, most: f64| {
-            let gaps = glyphs.windows(2).filter(|w| is_gap(&w[0], &w[1], letters));
-            let extra = short / gaps.count() as f64;
-            // It is infinite if there are no gaps.
-            (short > Mm::ZERO && extra <= widest * most).then_some(Self { extra, letters })
+        if short <= Mm::ZERO {
+            return Self::default();
+        }
+        let widest = widest(glyphs);
+        let gaps = |wanted: &dyn Fn(&Shaped, &Shaped) -> bool| {
+            glyphs.windows(2).filter(|w| wanted(&w[0], &w[1])).count() as f64
         };
-        by(false, MOST_SPREAD).or_else(|| by(true, MOST_LETTER_SPREAD)).unwrap_or_default()
+        let most = widest * MOST_SPREAD;
+        let all = gaps(&|before, this| is_gap(before, this, false));
+        // It is infinite if there are no gaps.
+        let even = short / all;
+        if even <= most {
+            return Self { extra: even, loose: even, letters: false };
+        }
+        let loose = gaps(&|before, this| is_gap(before, this, false) && is_loose(before, this));
+        let rest = (short - most * (all - loose)) / loose;
+        if loose > 0.0 && rest <= widest * MOST_LOOSE_SPREAD {
+            return Self { extra: most, loose: rest, letters: false };
+        }
+        let letters = short / gaps(&|before, this| is_gap(before, this, true));
+        if letters <= widest * MOST_LETTER_SPREAD {
+            return Self { extra: letters, loose: letters, letters: true };
+        }
+        Self::default()
     }
 
     /// Returns the space between two neighbours.
     fn between(self, before: &Shaped, this: &Shaped) -> Mm {
-        if is_gap(before, this, self.letters) { self.extra } else { Mm::ZERO }
+        match is_gap(before, this, self.letters) {
+            false => Mm::ZERO,
+            true if is_loose(before, this) => self.loose,
+            true => self.extra,
+        }
     }
+}
+
+/// Returns the width of the widest Chinese character, or of the widest character where there is none.
+pub fn widest(line: &[Shaped]) -> Mm {
+    let most = |wanted: fn(&&Shaped) -> bool| {
+        line.iter().filter(wanted).map(|glyph| glyph.width).fold(Mm::ZERO, Mm::max)
+    };
+    let wide = most(|glyph| glyph.class == Class::Wide);
+    if wide > Mm::ZERO { wide } else { most(|_| true) }
+}
+
+/// Returns whether a gap lies beside a mark, a blank, a figure or a Latin word, where it is not read as a blank.
+fn is_loose(before: &Shaped, this: &Shaped) -> bool {
+    before.class != Class::Wide || this.class != Class::Wide
 }
 
 /// Returns the blank that the `i`th character of a line still has to give up.

@@ -120,6 +120,8 @@ pub struct Shaped {
     pub shift: Mm,
     /// True if a line may end after it.
     pub breakable: bool,
+    /// True if a line may end after it rather than be spread too far: inside a name.
+    pub joined: bool,
     /// The number of line feeds right after it.
     pub feeds: usize,
     /// The passage that it belongs to.
@@ -178,6 +180,7 @@ impl<'a> Shaper<'a> {
             }
         }
         let mut shaped: Vec<Shaped> = Vec::with_capacity(text.len());
+        let joined = breaks::emergencies(&text);
         // The width on which marks attached to the last character are centred.
         let mut base = None;
         let mut last = ' ';
@@ -199,7 +202,7 @@ impl<'a> Shaper<'a> {
                 if base.is_none() || glyph.class != Class::Attached {
                     base = Some(glyph.width);
                 }
-                shaped.push(Shaped { passage, ..glyph });
+                shaped.push(Shaped { passage, joined: joined[i], ..glyph });
             }
             last = c;
         }
@@ -243,6 +246,7 @@ impl<'a> Shaper<'a> {
             blank: self.blank(class, found, style, width, shift),
             shift,
             breakable,
+            joined: false,
             feeds: 0,
             passage: None,
         })

@@ -210,8 +210,9 @@ fn a_line_cut_short_by_a_word_stays_ragged_where_the_gaps_would_gape() {
         assert_eq!(lines[0].text, "学习掌握");
         lines[0].width / CELL.0
     };
-    // 4 characters have 3 gaps, none of which takes more than half a cell. WWWWW is 5.3 cells.
-    assert!((width(5.4) - 5.4).abs() < 0.001);
+    // 4 characters have 3 gaps, none of which takes a tenth of a cell. WWWWW is 5.3 cells.
+    assert!((width(4.28) - 4.28).abs() < 0.001);
+    assert!((width(4.32) - 4.0).abs() < 0.001);
     assert!((width(5.6) - 4.0).abs() < 0.001);
 }
 
@@ -274,7 +275,35 @@ fn a_cut_word_leaves_no_mark_at_the_beginning_of_a_line() {
 
 #[test]
 fn word_joiners_keep_names_whole_and_are_not_drawn() {
-    assert_eq!(words("一二三四张\u{2060}世\u{2060}珍五", 6.0), ["一二三四", "张世珍五"]);
+    // 15 characters have 14 gaps for the missing cell: 7 % each.
+    let text = format!("{}张\u{2060}世\u{2060}珍五", han(15));
+    assert_eq!(words(&text, 16.0), [han(15), "张世珍五".to_owned()]);
+}
+
+#[test]
+fn a_name_is_parted_rather_than_a_line_spread_too_far() {
+    let name = "省\u{2060}商\u{2060}务\u{2060}厅";
+    // 3 cells are missing for 12 gaps; all but the last character of the name fit.
+    let text = format!("{}{name}牵头", han(13));
+    assert_eq!(words(&text, 16.0), [format!("{}省商", han(13)), "务厅牵头".to_owned()]);
+    // Not in a cell of a table, which stays ragged.
+    let kept = lines(&text, Measure::justified(CELL * 16.0).keeping_names());
+    assert_eq!(kept[0].text, han(13));
+    assert!((kept[0].width - 13.0 * CELL.0).abs() < 0.001);
+    // A quantity is never parted.
+    let text = format!("{}18.98万人", han(13));
+    assert_eq!(words(&text, 16.0), [han(13), "18.98万人".to_owned()]);
+}
+
+#[test]
+fn much_spread_goes_beside_marks() {
+    // Two cells are missing for eight gaps, of which two lie beside the comma and take what is over a tenth.
+    let line = &lines("国省市，区县乡村WWWWW", Measure::justified(CELL * 9.0))[0];
+    assert_eq!(line.text, "国省市，区县乡村");
+    let gap = |i: usize| (line.at[i + 1] - line.at[i]) / CELL.0 - 1.0;
+    assert!((gap(0) - 0.098).abs() < 0.001, "{line:?}");
+    assert!((gap(2) - (1.0 - 5.0 * 0.098) / 2.0).abs() < 0.001, "{line:?}");
+    assert!((line.width - 9.0 * CELL.0).abs() < 0.001, "{line:?}");
 }
 
 #[test]
@@ -365,13 +394,13 @@ fn a_middle_dot_takes_half_a_cell() {
 
 #[test]
 fn no_line_is_spread_beside_a_middle_dot() {
-    let lines = lines("国省·市区programming", Measure::justified(CELL * 5.0));
+    let lines = lines("国省·市区programming", Measure::justified(CELL * 4.65));
     assert_eq!(lines[0].text, "国省·市区");
     let at = &lines[0].at;
-    // Half a cell is missing, and there are two gaps to take it.
-    assert!((at[1] - at[0] - CELL.0 * 1.25).abs() < 0.001, "{at:?}");
+    // 0.15 cells are missing, and there are two gaps to take them.
+    assert!((at[1] - at[0] - CELL.0 * 1.075).abs() < 0.001, "{at:?}");
     assert!((at[3] - at[1] - CELL.0 * 1.5).abs() < 0.001, "{at:?}");
-    assert!((at[4] - at[3] - CELL.0 * 1.25).abs() < 0.001, "{at:?}");
+    assert!((at[4] - at[3] - CELL.0 * 1.075).abs() < 0.001, "{at:?}");
 }
 
 #[test]

@@ -108,7 +108,9 @@ proptest! {
 
     #[test]
     fn numbers_words_and_pairs_are_never_parted(pieces in pieces(), cells in 14.0..28.0f64) {
-        let lines = words(&joined(&pieces), cells);
+        let measure = Measure::justified(CELL * cells).keeping_names();
+        let lines: Vec<String> =
+            lines(&joined(&pieces), measure).into_iter().map(|line| line.text).collect();
         // The ends of lines, counted in visible characters.
         let mut count = 0;
         let ends: Vec<usize> = lines.iter().map(|line| {
@@ -168,9 +170,24 @@ proptest! {
     }
 
     #[test]
+    fn chinese_characters_never_part_by_a_tenth(pieces in pieces(), cells in 6.0..28.0f64) {
+        let lines = lines(&joined(&pieces), Measure::justified(CELL * cells));
+        for line in &lines {
+            let chars: Vec<char> = line.text.chars().collect();
+            for (i, pair) in chars.windows(2).enumerate() {
+                if pair.iter().all(|c| ('一'..='龥').contains(c)) {
+                    let gap = (line.at[i + 1] - line.at[i]) / CELL.0 - 1.0;
+                    prop_assert!(gap < 0.1, "{line:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn ragged_lines_are_flush_left_and_unspread(pieces in pieces(), cells in 4.0..28.0f64) {
         let measure = Measure { justified: false, ..Measure::justified(CELL * cells) };
-        let justified = lines(&joined(&pieces), Measure::justified(CELL * cells));
+        let justified =
+            lines(&joined(&pieces), Measure::justified(CELL * cells).keeping_names());
         let ragged = lines(&joined(&pieces), measure);
         for (line, flush) in ragged.iter().zip(&justified) {
             prop_assert_eq!(&line.text, &flush.text);
