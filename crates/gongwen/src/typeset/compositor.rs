@@ -1,6 +1,6 @@
 //! The compositor: the state that every part of the layout shares while a document is set.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::Materials;
 use super::font::{FaceId, Ink};
@@ -11,6 +11,10 @@ use super::page::Anchor;
 use super::structure::{NodeId, NodeKind, Structure};
 use super::text::{MissingGlyph, Shaped, Shaper, StyledText};
 use super::unit::Mm;
+use super::word_list::WordList;
+
+/// The names of documents that come without any.
+static NO_NAMES: LazyLock<WordList> = LazyLock::new(|| WordList::new(std::iter::empty()));
 
 /// The shared state of a layout: finds glyphs, knows the type area, and records structure, anchors and
 /// problems.
@@ -66,6 +70,11 @@ impl<'a> Compositor<'a> {
     /// Returns the ink of a glyph; `None` for blanks.
     pub fn ink(&mut self, face: FaceId, glyph: u16) -> Option<Ink> {
         self.shaper.ink(face, glyph)
+    }
+
+    /// Returns the names that a title does not part.
+    pub fn names(&self) -> &'a WordList {
+        self.materials.names.unwrap_or(&NO_NAMES)
     }
 
     /// Returns the picture of this name, if it can be used.

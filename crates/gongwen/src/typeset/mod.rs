@@ -65,6 +65,7 @@ pub use structure::{Node, NodeId, NodeKind, Span, Structure};
 use text::{Measure, plain};
 pub use text::{MissingGlyph, WORD_JOINER};
 pub use unit::{Mm, Pt};
+pub use word_list::WordList;
 
 /// Blank above a table that follows other content (C).
 const GAP_ABOVE_TABLE: Mm = Mm(standard::PITCH.0 / 4.0);
@@ -78,12 +79,14 @@ pub struct Materials<'a> {
     pub pictures: Pictures,
     /// Words in light grey across every page, such as 征求意见稿.
     pub watermark: Option<&'a str>,
+    /// Names of units and people, which the lines of a title do not part.
+    pub names: Option<&'a WordList>,
 }
 
 impl<'a> Materials<'a> {
     /// Makes materials with faces alone.
     pub fn new(fonts: &'a FontBook) -> Self {
-        Self { fonts, pictures: Pictures::default(), watermark: None }
+        Self { fonts, pictures: Pictures::default(), watermark: None, names: None }
     }
 }
 

@@ -40,10 +40,11 @@ fn listed() -> impl Iterator<Item = (&'static str, bool)> {
 }
 
 /// Returns the places at which a line may end, as the number of characters before them, with their costs
-/// in squares of cells. A line has room for `most`.
-pub fn ends(text: &[Shaped], most: Mm) -> BTreeMap<usize, f64> {
+/// in squares of cells. A line has room for `most`; `names` are those of units and leaders, which are not parted.
+pub fn ends(text: &[Shaped], most: Mm, names: &WordList) -> BTreeMap<usize, f64> {
     let chars: Vec<char> = text.iter().map(|glyph| glyph.char).collect();
     let marked = in_marks(text, most);
+    let named = in_names(&chars, names);
     let edges: Vec<usize> = edges(&chars).into_iter().collect();
     edges
         .windows(3)
@@ -51,7 +52,7 @@ pub fn ends(text: &[Shaped], most: Mm) -> BTreeMap<usize, f64> {
         .map(|edge| {
             let (word, next) = (edge[0]..edge[1], edge[1]..edge[2]);
             let parted = holds_next(text, word) || holds_last(text, &chars, next);
-            let cost = if parted { IN_WORD } else { 0.0 };
+            let cost = if parted || named[edge[1]] { IN_WORD } else { 0.0 };
             (edge[1], cost + if marked[edge[1]] { IN_MARKS } else { 0.0 })
         })
         .collect()
@@ -129,6 +130,18 @@ fn holds_last(text: &[Shaped], chars: &[char], word: Range<usize>) -> bool {
 
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Returns for each place whether it lies inside a name.
+fn in_names(chars: &[char], names: &WordList) -> Vec<bool> {
+    let mut inside = vec![false; chars.len() + 1];
+    let mut i = 0;
+    while i < chars.len() {
+        let length = names.longest_at(&chars[i..]).unwrap_or(1).max(1);
+        inside[i + 1..i + length].fill(true);
+        i += length;
+    }
+    inside
 }
 
 /// Returns for each place whether it lies between paired marks that fit on one line.

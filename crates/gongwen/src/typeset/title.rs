@@ -53,7 +53,7 @@ pub fn title(compositor: &mut Compositor<'_>, text: &str, kind: NodeKind) -> Vec
 
 fn lines(compositor: &mut Compositor<'_>, text: &str, style: Style, width: Mm) -> Vec<Line> {
     let mut shaped = compositor.shape(&[style.text(text)]);
-    let candidates = phrase::ends(&shaped, width);
+    let candidates = phrase::ends(&shaped, width, compositor.names());
     let ends = balance(&shaped, &candidates, width);
     for (i, glyph) in shaped.iter_mut().enumerate() {
         let end = i + 1;

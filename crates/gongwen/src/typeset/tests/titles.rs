@@ -2,7 +2,7 @@
 
 use super::checker::*;
 use crate::color::Color;
-use crate::typeset::{Overflowing, WORD_JOINER};
+use crate::typeset::{Materials, Overflowing, WORD_JOINER, WordList, typeset};
 
 /// Returns the lines of a title.
 fn lines(title: &str) -> Vec<String> {
@@ -220,4 +220,44 @@ fn a_long_title_of_an_attachment_goes_on_over_pages() {
         .map(|row| row.text)
         .collect();
     assert_eq!(found, title);
+}
+
+/// Returns the lines of a title.
+fn lines_of(title: &str, names: &[&str]) -> Vec<String> {
+    let names = WordList::new(names.iter().copied());
+    let materials = Materials { names: Some(&names), ..Materials::new(fonts()) };
+    let mut document = letter(one_line_paragraphs(1));
+    document.front.title = title.to_owned();
+    let set = typeset(&document, &materials);
+    let rows = rows(&set.pages.pages[0]);
+    rows.iter()
+        .filter(|row| row.size > 20.0 && row.size < 24.0)
+        .map(|row| row.text.clone())
+        .collect()
+}
+
+#[test]
+fn names_of_organs_and_words_are_not_parted() {
+    let cases = [
+        ("关于做好甘肃省人力资源和社会保障厅等部门重点工作的通知", "人力资源和社会保障厅"),
+        ("关于向兰州新区管委会分解下达二〇一八年重点工作任务的通知", "兰州新区管委会"),
+        ("国家机关公文中的标点符号和计量单位规范用法的有关通知", "标点符号"),
+        ("甘肃省住房和城乡建设厅关于城市黑臭水体整治工作进展的报告", "甘肃省住房和城乡建设厅"),
+    ];
+    for (title, whole) in cases {
+        let lines = lines_of(title, &[]);
+        assert!(lines.len() > 1, "{lines:?}");
+        assert!(lines.iter().any(|line| line.contains(whole)), "{lines:?}");
+    }
+}
+
+#[test]
+fn names_of_the_registry_are_not_parted() {
+    let title = "关于向扎尕那生态保护协作中心分解下达二〇一八年重点任务的通知";
+    let name = "扎尕那生态保护协作中心";
+    for length in 0..8 {
+        let title = format!("{}{title}", "国".repeat(length));
+        let lines = lines_of(&title, &[name]);
+        assert!(lines.iter().any(|line| line.contains(name)), "{lines:?}");
+    }
 }
