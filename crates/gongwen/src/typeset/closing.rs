@@ -62,7 +62,7 @@ impl Closing {
     /// Returns the end of the first strips of the text that belong together.
     fn first_chain(&self) -> usize {
         let rest = &self.strips[self.text.clone()];
-        let ties = rest.iter().take_while(|strip| strip.keep_with_next).count();
+        let ties = rest.iter().take_while(|strip| is_tied(strip)).count();
         (self.text.start + ties + 1).min(self.text.end)
     }
 
@@ -104,7 +104,7 @@ impl Closing {
     /// Returns the first of the strips that belong to the one at `from`.
     fn chain_start(&self, from: usize) -> usize {
         let before = self.strips[..from].iter().rev();
-        from - before.take_while(|strip| strip.keep_with_next).count()
+        from - before.take_while(|strip| is_tied(strip)).count()
     }
 
     /// Returns the first strip that shares the page of a signature for which there is no line of text. It takes the end
@@ -134,4 +134,9 @@ impl Closing {
         }
         self.note_end.saturating_sub(LINES_WITH_SIGNATURE)
     }
+}
+
+/// Returns whether the next strip has to be on the same page.
+fn is_tied(strip: &Strip) -> bool {
+    strip.keep_with_next && !strip.divisible
 }

@@ -11,6 +11,11 @@ use super::unit::Mm;
 /// Number of distances that are tried when rows are moved closer.
 const TIGHTENING_STEPS: u8 = 16;
 
+/// The greatest addition to the height of a table's rows that fill a page, as a share of it.
+const MOST_STRETCH: f64 = 0.2;
+/// The greatest share of a page that is left blank rather than a row of a table divided.
+const MOST_BLANK: f64 = 0.25;
+
 /// A filler of pages with strips, which keeps track of its place.
 #[derive(Debug)]
 pub struct Flow {
@@ -18,12 +23,25 @@ pub struct Flow {
     outline: Vec<OutlineEntry>,
     anchors: Vec<(Anchor, Destination)>,
     at: Place,
-    /// The table whose row was set last.
+    /// The strips of the last page, which are drawn when it is full.
+    waiting: Vec<Waiting>,
+    /// The table whose row was drawn last.
     table: Option<NodeId>,
+    /// True if that row goes on.
+    goes_on: bool,
     /// The cells of that table that reach further down.
     cells: OpenCells,
     /// The lower edge of the content on the previous page.
     end_before: Mm,
+}
+
+/// A strip with its upper edge.
+#[derive(Debug)]
+struct Waiting {
+    strip: Strip,
+    start: Mm,
+    /// True if it is the first of its page.
+    is_first: bool,
 }
 
 /// Filled pages.
@@ -116,7 +134,9 @@ impl Flow {
             outline: Vec::new(),
             anchors: Vec::new(),
             at: Place { y: top, ..Place::top(Frame::UPRIGHT) },
+            waiting: Vec::new(),
             table: None,
+            goes_on: false,
             cells: OpenCells::default(),
             end_before: top,
         }
@@ -143,10 +163,43 @@ impl Flow {
     /// has the head.
     pub fn break_page(&mut self) {
         if !self.at.fresh || self.pages.len() == 1 {
+            self.draw_waiting();
             self.pages.push(blank_page(self.at.frame));
             self.end_before = self.at.y;
             self.at = Place::top(self.at.frame);
         }
+    }
+
+    /// Begins a new page for a strip that does not fit the last one. A table that goes on fills the page: its rows
+    /// there become taller, up to a limit.
+    fn full_page(&mut self, next: &Strip) {
+        if let StripKind::TableRow(repeat) = &next.kind {
+            self.stretch(repeat.table);
+        }
+        self.break_page();
+    }
+
+    fn stretch(&mut self, table: NodeId) {
+        let is_row = |waiting: &&Waiting| match &waiting.strip.kind {
+            StripKind::TableRow(repeat) => repeat.table == table,
+            _ => false,
+        };
+        let count = self.waiting.iter().rev().take_while(is_row).count();
+        let from = self.waiting.len() - count;
+        let height: Mm = self.waiting[from..].iter().map(|waiting| waiting.strip.height).sum();
+        let left = self.at.frame.bottom() - self.at.y;
+        if count == 0 || height <= Mm::ZERO || left <= EPSILON {
+            return;
+        }
+        let share = (left / height).min(MOST_STRETCH);
+        let mut added = Mm::ZERO;
+        for waiting in &mut self.waiting[from..] {
+            let addition = waiting.strip.height * share;
+            waiting.start += added;
+            waiting.strip = std::mem::take(&mut waiting.strip).taller(addition);
+            added += addition;
+        }
+        self.at.y += added;
     }
 
     /// Returns whether strips still fit the last page.
@@ -202,9 +255,20 @@ impl Flow {
     }
 
     /// Places strips that belong together above a foot, on a new page if they do not all fit this one. A chain
-    /// longer than a page is divided so that each page takes as much of its end as it holds.
+    /// longer than a page is divided so that each page takes as much of its end as it holds; one that would leave
+    /// much of this page blank is divided inside a tall row of a table.
     fn place_chain(&mut self, mut chain: Vec<Strip>, foot: Mm) {
         let foot = if fits_page_above(&chain, self.at.frame, foot) { foot } else { Mm::ZERO };
+        while !self.at.takes_above(&chain, foot) {
+            let Some(end) = self.division(&chain) else { break };
+            let rest = chain.split_off(end);
+            for strip in std::mem::replace(&mut chain, rest) {
+                self.place(strip);
+            }
+            if let Some(next) = chain.first() {
+                self.full_page(next);
+            }
+        }
         let mut parts = Vec::new();
         if !self.at.takes_above(&chain, foot) {
             let frame = self.at.frame;
@@ -215,13 +279,25 @@ impl Flow {
         parts.push(chain);
         for (n, part) in parts.into_iter().rev().enumerate() {
             let foot = if n == 0 { foot } else { Mm::ZERO };
-            if !self.at.takes_above(&part, foot) {
-                self.break_page();
+            if let (false, Some(next)) = (self.at.takes_above(&part, foot), part.first()) {
+                self.full_page(next);
             }
             for strip in part {
                 self.place(strip);
             }
         }
+    }
+
+    /// Returns the number of strips of a chain that this page takes, if its end may lie inside a row of a table
+    /// and the page would otherwise be left blank by more than [`MOST_BLANK`], or the row takes more than a page.
+    fn division(&self, chain: &[Strip]) -> Option<usize> {
+        let left = self.at.frame.bottom() - self.at.y;
+        let fills = fits_page_above(chain, self.at.frame, Mm::ZERO);
+        if fills && left <= self.at.frame.height * MOST_BLANK {
+            return None;
+        }
+        let fitting = (1..chain.len()).rev().find(|&end| self.at.takes(&chain[..end]))?;
+        (1..=fitting).rev().find(|&end| chain[end - 1].divisible)
     }
 
     fn place(&mut self, strip: Strip) {
@@ -230,33 +306,43 @@ impl Flow {
             return;
         }
         if !self.at.takes(std::slice::from_ref(&strip)) {
-            self.break_page();
+            self.full_page(&strip);
         }
         let start = self.at.start_of(&strip);
-        let mut table = None;
-        if let StripKind::TableRow(repeat) = &strip.kind {
-            table = Some(repeat.table);
-            if self.at.fresh {
-                self.go_on(repeat);
+        let is_first = self.at.fresh;
+        self.at = self.at.below(&strip);
+        self.waiting.push(Waiting { strip, start, is_first });
+    }
+
+    /// Draws the strips of the last page.
+    fn draw_waiting(&mut self) {
+        for Waiting { strip, start, is_first } in std::mem::take(&mut self.waiting) {
+            let mut table = None;
+            if let StripKind::TableRow(repeat) = &strip.kind {
+                table = Some(repeat.table);
+                if is_first {
+                    self.go_on(repeat, start);
+                }
             }
+            self.goes_on = strip.divisible;
+            self.draw(strip, start);
+            self.table = table;
         }
-        self.draw(strip, start);
-        self.table = table;
     }
 
     /// Continues a table on a new page: closes its part on the previous page and repeats its head.
-    fn go_on(&mut self, repeat: &Repeat) {
+    fn go_on(&mut self, repeat: &Repeat, start: Mm) {
         let before = self.pages.len().checked_sub(2);
         if let Some(page) = before.filter(|_| self.table == Some(repeat.table)) {
             let end = self.end_before;
-            if !repeat.closed || !self.cells.is_empty() {
+            if !repeat.closed || self.goes_on || !self.cells.is_empty() {
                 let foot = repeat.foot.iter().cloned();
                 let foot = foot.map(|item| item.moved(Mm::ZERO, end));
                 self.pages[page].items.extend(foot);
             }
             self.pages[page].items.extend(self.cells.cut(end));
         }
-        let y = self.at.y;
+        let y = start - repeat.head.height;
         let head = repeat.head.items.iter().cloned();
         let head = head.map(|item| item.moved(Mm::ZERO, y));
         if let Some(page) = self.pages.last_mut() {
@@ -276,8 +362,6 @@ impl Flow {
         let to = Destination { page, y: start };
         self.anchors.extend(strip.anchor.map(|anchor| (anchor, to)));
         self.outline.extend(strip.outline.map(|(level, title)| OutlineEntry { level, title, to }));
-        self.at.y = start + height;
-        self.at.fresh = false;
     }
 
     /// Sets strips at the very foot of the last page, or of a new one if there is no room. Strips higher
@@ -298,7 +382,8 @@ impl Flow {
     }
 
     /// Ends the last page and returns the filled pages.
-    pub fn finish(self) -> Flowed {
+    pub fn finish(mut self) -> Flowed {
+        self.draw_waiting();
         Flowed { pages: self.pages, outline: self.outline, anchors: self.anchors }
     }
 }

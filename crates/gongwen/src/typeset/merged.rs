@@ -24,6 +24,8 @@ pub struct Merged {
     pub padding: Mm,
     /// The vertical alignment of its text.
     pub valign: VerticalAlign,
+    /// True if a page repeats the text that an earlier one shows.
+    pub repeats: bool,
 }
 
 /// A line of a merged cell.
@@ -137,8 +139,8 @@ impl Open {
                 self.shown = Shown::Whole;
                 PageItem::tagged(self.cell.node, self.cell.block(top, bottom))
             }
-            (Shown::Whole, true) => self.cell.block(top, bottom),
-            (Shown::Whole, false) => Vec::new(),
+            (Shown::Whole, true) if self.cell.repeats => self.cell.block(top, bottom),
+            (Shown::Whole, _) => Vec::new(),
             (Shown::Nothing | Shown::Part, _) => {
                 self.shown = Shown::Part;
                 let from = self.strips - tops.len();

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::merged::Merged;
-use super::page::{Anchor, PageItem};
+use super::page::{Anchor, PageItem, Rule};
 use super::structure::NodeId;
 use super::unit::Mm;
 
@@ -19,12 +19,25 @@ pub struct Strip {
     pub kind: StripKind,
     /// True if the next strip has to be on the same page.
     pub keep_with_next: bool,
+    /// True if the page may nevertheless end here rather than leave much of it blank: inside a tall row of a table.
+    pub divisible: bool,
+    /// The items of a row of a table that is made taller, in their order.
+    pub stretch: Vec<Stretch>,
     /// The outline entry that leads here: level and words.
     pub outline: Option<(u8, String)>,
     /// The anchor whose links lead here.
     pub anchor: Option<Anchor>,
     /// Cells that begin here and reach over the strips below.
     pub merged: Vec<Merged>,
+}
+
+/// The change of an item when its row is made taller.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Stretch {
+    /// It moves down by a share of the addition.
+    Moves(f64),
+    /// It grows with the row.
+    Grows,
 }
 
 /// The role of a strip for the page breaker.
@@ -58,6 +71,23 @@ pub struct Repeat {
 }
 
 impl Strip {
+    /// Returns the strip made taller. Items without an entry lie on its lower edge.
+    #[must_use]
+    pub fn taller(mut self, addition: Mm) -> Self {
+        let changes = self.stretch.iter().copied().chain(std::iter::repeat(Stretch::Moves(1.0)));
+        let items = self.items.into_iter().zip(changes);
+        let items = items.map(|(item, change)| match (change, item) {
+            (Stretch::Moves(share), item) => item.moved(Mm::ZERO, addition * share),
+            (Stretch::Grows, PageItem::Rule(rule)) => {
+                PageItem::Rule(Rule { height: rule.height + addition, ..rule })
+            }
+            (Stretch::Grows, item) => item,
+        });
+        self.items = items.collect();
+        self.height += addition;
+        self
+    }
+
     /// Returns the strip without ties to the next one.
     #[must_use]
     pub fn alone(mut self) -> Self {

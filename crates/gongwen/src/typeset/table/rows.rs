@@ -9,12 +9,17 @@ use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
 use crate::typeset::merged::{Merged, MergedLine, above};
 use crate::typeset::page::PageItem;
-use crate::typeset::strip::Strip;
+use crate::typeset::strip::{Stretch, Strip};
 use crate::typeset::structure::{NodeId, NodeKind, Span};
 use crate::typeset::unit::Mm;
 
 /// The greatest share of a page for a merged cell that keeps rows together.
 const MOST_KEPT: f64 = 1.0 / 3.0;
+
+/// The greatest share of a page for a row that is never divided.
+const TALLEST_UNDIVIDED: f64 = 0.25;
+/// The least number of lines of a row on either side of the end of a page.
+const LINES_AT_DIVISION: usize = 2;
 
 /// The setting of a table.
 pub struct Setting<'t> {
@@ -71,6 +76,8 @@ struct Open {
     strip: usize,
     /// The strips and upper edges of the lines already placed.
     places: Vec<(usize, Mm)>,
+    /// True if its text is repeated on the next page.
+    repeats: bool,
 }
 
 impl Open {
@@ -100,6 +107,13 @@ impl<'s, 't> Rows<'s, 't> {
         let own = singles.iter().map(|cell| cell.lines.len());
         let count = own.chain(ending).max().unwrap_or(0).max(1);
         let metrics = &self.setting.metrics;
+        if matches!(kind, RowKind::Data { .. })
+            && metrics.height(count) > room * TALLEST_UNDIVIDED
+            && count > LINES_AT_DIVISION * 2
+        {
+            self.divisible(singles, count, kind);
+            return;
+        }
         let whole = count <= metrics.lines_in(room);
         let mut left = count;
         let mut fits = if whole { count } else { metrics.lines_in(first) };
@@ -109,6 +123,56 @@ impl<'s, 't> Rows<'s, 't> {
             let strip = self.slice(&mut singles, lines, kind, left == 0);
             self.strips.push(strip);
             fits = metrics.lines_in(room);
+        }
+        self.end_row();
+    }
+
+    /// Adds a tall row as strips of its lines, between which a page may end. Its cells are set as merged cells over
+    /// these strips: a text is set in the middle of the part that a page shows, or line by line where it is parted.
+    fn divisible(&mut self, singles: Vec<Placed>, count: usize, kind: RowKind) {
+        let metrics = &self.setting.metrics;
+        let from = self.strips.len();
+        let mut left = count;
+        self.open.extend(singles.into_iter().map(|cell| Open {
+            cell,
+            rows: 1,
+            strip: from,
+            places: Vec::new(),
+            repeats: false,
+        }));
+        while left > 0 {
+            let is_first = left == count;
+            let lines = if is_first || left <= LINES_AT_DIVISION + 1 {
+                LINES_AT_DIVISION.min(left)
+            } else {
+                1
+            };
+            let lines = if left - lines == 1 { left } else { lines };
+            left -= lines;
+            let is_last = left == 0;
+            let blanks = f64::from(u8::from(is_first)) + f64::from(u8::from(is_last));
+            let height = metrics.pitch * lines as f64 + metrics.padding_v * blanks;
+            let top = if is_first { metrics.padding_v } else { Mm::ZERO };
+            let mut items = self.background(height, kind);
+            let mut stretch = vec![Stretch::Grows; items.len()];
+            let (rules, changes) = self.rules(&[], height, kind, is_last);
+            items.extend(rules);
+            stretch.extend(changes);
+            let strip = self.strips.len();
+            for open in &mut self.open {
+                for line in 0..lines.min(open.unplaced()) {
+                    let y = top + metrics.pitch * line as f64;
+                    open.places.push((strip - open.strip, y));
+                }
+            }
+            self.strips.push(Strip {
+                height,
+                items,
+                stretch,
+                keep_with_next: !is_last,
+                divisible: !is_last,
+                ..Strip::default()
+            });
         }
         self.end_row();
     }
@@ -155,6 +219,7 @@ impl<'s, 't> Rows<'s, 't> {
                     rows: cell.rows,
                     strip: self.strips.len(),
                     places: Vec::new(),
+                    repeats: true,
                 });
             } else {
                 singles.push(placed);
@@ -175,13 +240,18 @@ impl<'s, 't> Rows<'s, 't> {
         let metrics = &setting.metrics;
         let height = metrics.height(lines);
         let mut items = self.background(height, kind);
+        let mut stretch = vec![Stretch::Grows; items.len()];
         for cell in singles.iter_mut() {
             let rest = cell.lines.split_off(lines.min(cell.lines.len()));
             let own = std::mem::replace(&mut cell.lines, rest);
             let text = in_row(metrics, cell.valign, own, height);
             items.extend(PageItem::tagged(cell.node, text));
+            let share = above(cell.valign, Mm(1.0)).0;
+            stretch.resize(items.len(), Stretch::Moves(share));
         }
-        items.extend(self.rules(singles, height, kind, is_last));
+        let (rules, changes) = self.rules(singles, height, kind, is_last);
+        items.extend(rules);
+        stretch.extend(changes);
         let strip = self.strips.len();
         for open in &mut self.open {
             for line in 0..lines.min(open.unplaced()) {
@@ -189,7 +259,7 @@ impl<'s, 't> Rows<'s, 't> {
                 open.places.push((strip - open.strip, y));
             }
         }
-        Strip { height, items, ..Strip::default() }
+        Strip { height, items, stretch, ..Strip::default() }
     }
 
     fn background(&self, height: Mm, kind: RowKind) -> Vec<PageItem> {
@@ -209,11 +279,22 @@ impl<'s, 't> Rows<'s, 't> {
         covered
     }
 
-    fn rules(&self, singles: &[Placed], height: Mm, kind: RowKind, is_last: bool) -> Vec<PageItem> {
+    /// Returns the rules of a strip, and their changes when it is made taller.
+    fn rules(
+        &self,
+        singles: &[Placed],
+        height: Mm,
+        kind: RowKind,
+        is_last: bool,
+    ) -> (Vec<PageItem>, Vec<Stretch>) {
         let ruling = &self.setting.ruling;
         let goes_on = self.covered(|open| open.rows > 1 || !is_last);
+        let at_edge = |rules: Vec<PageItem>| {
+            let changes = vec![Stretch::Moves(1.0); rules.len()];
+            (rules, changes)
+        };
         if !ruling.is_grid() {
-            return match kind {
+            return at_edge(match kind {
                 RowKind::Head => {
                     let titles = singles.iter().filter(|cell| cell.end > cell.first + 1);
                     titles.map(|cell| ruling.below_title(height, cell.first, cell.end)).collect()
@@ -227,7 +308,7 @@ impl<'s, 't> Rows<'s, 't> {
                     }
                 }
                 RowKind::Group => Vec::new(),
-            };
+            });
         }
         let mut begins = vec![false; goes_on.len()];
         let places = singles.iter().map(|cell| cell.first);
@@ -235,8 +316,11 @@ impl<'s, 't> Rows<'s, 't> {
             begins[first] = true;
         }
         let mut rules = ruling.uprights(height, &begins);
-        rules.extend(ruling.below_row(height, &goes_on));
-        rules
+        let mut changes = vec![Stretch::Grows; rules.len()];
+        let (below, moves) = at_edge(ruling.below_row(height, &goes_on));
+        rules.extend(below);
+        changes.extend(moves);
+        (rules, changes)
     }
 
     /// Counts a row of the merged cells, and hands those that end to the strips in which they begin.
@@ -261,10 +345,13 @@ impl<'s, 't> Rows<'s, 't> {
             pitch: metrics.pitch,
             padding: metrics.padding_v,
             valign: open.cell.valign,
+            repeats: open.repeats,
         };
         let height = merged.height();
         let strips = &mut self.strips[open.strip..];
-        keep_together(strips, height);
+        if open.repeats {
+            keep_together(strips, height);
+        }
         if let Some(first) = strips.first_mut() {
             first.merged.push(merged);
         }

@@ -155,29 +155,56 @@ fn the_head_is_repeated_on_every_page() {
 }
 
 #[test]
-fn a_row_is_never_divided_unless_it_is_taller_than_a_page() {
-    // Rows of 10 lines: the third or fourth would lie on the page's end.
-    let long = "国省".repeat(150);
+fn rows_of_a_table_that_goes_on_fill_their_page() {
+    // Rows of 9 lines, of which three leave a fifth of a page: they become taller by the same share.
+    let long = "国省".repeat(135);
     let rows = (1..=9).map(|_| cells(["一", &long])).collect();
     let set = laid(table(rows));
-    for page in pages(&set) {
+    let pages = pages(&set);
+    for (n, page) in pages.iter().enumerate() {
         let levels = levels(page);
-        for row in levels.windows(2).skip(1) {
-            same(row[1] - row[0], height(10));
+        let rows: Vec<f64> = levels.windows(2).skip(1).map(|row| row[1] - row[0]).collect();
+        for row in &rows {
+            same(*row, rows[0]);
+        }
+        let is_last = n + 1 == pages.len();
+        if is_last {
+            same(rows[0], height(9));
+        } else {
+            assert!(rows[0] > height(9) && rows[0] < height(9) * 1.2 + 0.01, "{rows:?}");
+            same(levels.last().copied().unwrap(), BOTTOM - 0.18);
         }
     }
 }
 
 #[test]
-fn a_row_of_exactly_a_page_is_not_divided() {
-    // 38 lines below a head of one line.
+fn a_tall_row_is_divided_rather_than_leave_a_quarter_of_the_page() {
+    // 38 lines below a head of one line would fill a page.
     let long = ["行"; 38].join("\n");
     let set = laid(table(vec![cells(["一", "甲"]), cells(["二", &long])]));
     let pages = pages(&set);
     assert_eq!(pages.len(), 2);
-    assert_eq!(text(&pages[1]).matches('行').count(), 38);
-    let set = laid(table(vec![cells(["一", "甲"]), cells(["二", &(long + "\n行")])]));
-    assert_eq!(self::pages(&set).len(), 3);
+    let lines: Vec<usize> = pages.iter().map(|page| text(page).matches('行').count()).collect();
+    assert_eq!(lines.iter().sum::<usize>(), 38);
+    assert!(lines.iter().all(|&lines| lines >= 2), "{lines:?}");
+    // The part on the first page is closed at its foot, and the head is repeated.
+    same(levels(&pages[0]).last().copied().unwrap(), BOTTOM - 0.18);
+    assert_eq!(rows(&pages[1])[0].text, "序号");
+    assert_eq!(text(&pages[0]).matches('二').count() + text(&pages[1]).matches('二').count(), 1);
+}
+
+#[test]
+fn a_row_stays_whole_where_little_is_left_blank() {
+    for count in 24..=31 {
+        let mut rows = short_rows(count);
+        let long = ["行"; 12].join("\n");
+        rows.push(cells(["二", &long]));
+        let set = laid(table(rows));
+        let pages = pages(&set);
+        let lines = pages.iter().map(|page| text(page).matches('行').count());
+        let lines: Vec<usize> = lines.filter(|&lines| lines > 0).collect();
+        assert_eq!(lines, [12], "{count}");
+    }
 }
 
 #[test]
@@ -214,7 +241,7 @@ fn a_group_line_stays_with_the_beginning_of_a_row_taller_than_a_page() {
     let long = ["行"; 60].join("\n");
     let set = laid(table(vec![cells(["一", "甲"]), group("组名"), cells(["二", &long])]));
     let (page, group) = find(&set, "组名");
-    assert_eq!(page, 2);
+    assert_eq!(page, 1);
     assert!(text(&set.pages.pages[page]).contains("行行行"));
     same(group.left, LEFT + PADDING);
     let lines: usize = pages(&set).iter().map(|page| text(page).matches('行').count()).sum();
@@ -222,25 +249,29 @@ fn a_group_line_stays_with_the_beginning_of_a_row_taller_than_a_page() {
 }
 
 #[test]
-fn a_group_line_above_a_row_that_fills_a_page_takes_no_page_of_its_own() {
-    // With the head, 38 lines leave no room for the line above them on the next page.
-    let long = ["行"; 38].join("\n");
-    let set = laid(table(vec![cells(["一", "甲"]), group("组名"), cells(["二", &long])]));
-    assert_eq!(pages(&set).len(), 2);
-    assert_eq!(find(&set, "组名").0, 1);
-}
-
-#[test]
-fn a_first_row_too_tall_for_the_first_page_begins_the_second() {
+fn a_first_row_too_tall_for_the_first_page_begins_there() {
     let long = ["行"; 38].join("\n");
     let mut document = letter(vec![Block::Table(table(vec![cells(["一", &long])]))]);
     document.front.addressee = None;
+    let set = checked(&document);
+    let lines: Vec<usize> =
+        set.pages.pages.iter().map(|page| text(page).matches('行').count()).collect();
+    assert_eq!(lines.iter().sum::<usize>(), 38);
+    assert!(lines[0] > 10, "{lines:?}");
+    assert_eq!(set.overflows, []);
+}
+
+#[test]
+fn a_first_row_that_is_not_divided_begins_the_second_page_with_its_head() {
+    let long = ["行"; 9].join("\n");
+    let mut document = letter(vec![Block::Table(table(vec![cells(["一", &long])]))]);
+    document.front.addressee = Some("各有关单位、".repeat(58));
     let set = checked(&document);
     // Not even the head stays behind.
     assert_eq!(black_rules(&set.pages.pages[0]).count(), 0);
     let told: Vec<_> = set.overflows.iter().map(|overflow| overflow.what).collect();
     assert_eq!(told, [Overflowing::FirstPage]);
-    assert_eq!(text(&set.pages.pages[1]).matches('行').count(), 38);
+    assert_eq!(text(&set.pages.pages[1]).matches('行').count(), 9);
 }
 
 #[test]
