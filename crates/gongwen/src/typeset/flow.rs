@@ -1,5 +1,7 @@
 //! Strips → pages.
 
+use std::collections::VecDeque;
+
 use super::frame::Frame;
 use super::merged::{EPSILON, OpenCells};
 use super::page::{Anchor, Destination, OutlineEntry, Page};
@@ -242,14 +244,28 @@ impl Flow {
     /// Sets strips below the content so far. The page of the last of them that belong together keeps `foot`
     /// free, if they leave it on any page.
     pub fn extend_above(&mut self, strips: Vec<Strip>, foot: Mm) {
-        let mut chain = Vec::new();
-        let last = strips.len();
-        for (n, strip) in strips.into_iter().enumerate() {
-            let goes_on = strip.keep_with_next && n + 1 < last;
-            chain.push(strip);
-            if !goes_on {
-                let foot = if n + 1 == last { foot } else { Mm::ZERO };
-                self.place_chain(std::mem::take(&mut chain), foot);
+        let mut chains = chains(strips);
+        while let Some(chain) = chains.pop_front() {
+            if is_figure(&chain) && !self.at.takes(&chain) {
+                self.pull_up(&mut chains);
+            }
+            let foot = if chains.is_empty() { foot } else { Mm::ZERO };
+            self.place_chain(chain, foot);
+        }
+    }
+
+    /// Sets text before a figure that does not fit what is left of the page: as much as fits of the text that follows
+    /// in the same section. The last strips stay last.
+    fn pull_up(&mut self, after: &mut VecDeque<Vec<Strip>>) {
+        let mut next = 0;
+        while next + 1 < after.len() {
+            let chain = &after[next];
+            if is_figure(chain) {
+                next += 1;
+            } else if begins_section(chain) || !self.at.takes(chain) {
+                return;
+            } else if let Some(chain) = after.remove(next) {
+                self.place_chain(chain, Mm::ZERO);
             }
         }
     }
@@ -386,6 +402,33 @@ impl Flow {
         self.draw_waiting();
         Flowed { pages: self.pages, outline: self.outline, anchors: self.anchors }
     }
+}
+
+/// Divides strips into those that belong together.
+fn chains(strips: Vec<Strip>) -> VecDeque<Vec<Strip>> {
+    let mut chains = VecDeque::new();
+    let mut chain = Vec::new();
+    for strip in strips {
+        let goes_on = strip.keep_with_next;
+        chain.push(strip);
+        if !goes_on {
+            chains.push_back(std::mem::take(&mut chain));
+        }
+    }
+    if !chain.is_empty() {
+        chains.push_back(chain);
+    }
+    chains
+}
+
+/// Returns whether strips are a figure, or blank.
+fn is_figure(chain: &[Strip]) -> bool {
+    chain.iter().all(|strip| strip.floats || strip.kind == StripKind::Blank)
+}
+
+/// Returns whether strips begin with a heading.
+fn begins_section(chain: &[Strip]) -> bool {
+    chain.first().is_some_and(|strip| strip.outline.is_some())
 }
 
 /// Returns whether strips fit a page of their own above a foot.

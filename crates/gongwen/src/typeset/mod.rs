@@ -252,10 +252,8 @@ fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {
             Block::Chart(_) => Some(chart::GAP),
             Block::Heading { .. } | Block::Paragraph(_) => None,
         };
-        if let (Some(gap), Some(above)) = (gap, strips.last()) {
-            let mut gap = Strip::blank(gap);
-            gap.keep_with_next = above.keep_with_next;
-            strips.push(gap);
+        if let (Some(gap), false) = (gap, strips.is_empty()) {
+            strips.push(Strip { keep_with_next: true, ..Strip::blank(gap) });
         }
         strips.extend(match block {
             Block::Heading { level, number, text } => {

@@ -21,6 +21,8 @@ pub struct Strip {
     pub keep_with_next: bool,
     /// True if the page may nevertheless end here rather than leave much of it blank: inside a tall row of a table.
     pub divisible: bool,
+    /// True if text after it may come before it, where it does not fit what is left of a page: a figure.
+    pub floats: bool,
     /// The items of a row of a table that is made taller, in their order.
     pub stretch: Vec<Stretch>,
     /// The outline entry that leads here: level and words.

@@ -134,5 +134,6 @@ fn strip(
     let items = items.into_iter().map(|item| item.moved(left, Mm::ZERO));
     let node = compositor.element(NodeKind::Figure { alt });
     let height = plot.height + foot_height(source, caption);
-    Strip::free(height, PageItem::tagged(node, items.collect()))
+    let items = PageItem::tagged(node, items.collect());
+    Strip { floats: true, ..Strip::free(height, items) }
 }

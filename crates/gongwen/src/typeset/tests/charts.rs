@@ -466,3 +466,53 @@ fn figures_of_charts_are_passages_without_moving() {
         assert_eq!(marked.pages, plain.pages, "{chart}");
     }
 }
+
+#[test]
+fn text_of_the_section_goes_before_a_figure_that_does_not_fit() {
+    let bars: Vec<Json> = (1..=14).map(|n| bar(&format!("市{n}"), n)).collect();
+    let chart =
+        |n: usize| block(&json!({"kind": "ranked", "caption": format!("图{n}"), "bars": bars}));
+    let lines = |from: usize, to: usize| {
+        (from..=to).map(|n| paragraph(&format!("第{n}行"))).collect::<Vec<_>>()
+    };
+    let heading = |text: &str| Block::Heading {
+        level: 1,
+        number: String::new(),
+        text: vec![crate::document::Inline::plain(text)],
+    };
+    // Twelve lines leave about two of the fourteen rows of the first page.
+    let mut body = lines(1, 11);
+    body.push(chart(1));
+    body.extend(lines(12, 13));
+    body.push(heading("二、问题"));
+    body.extend(lines(14, 16));
+    let set = checked(&letter(body));
+    let page = |words: &str| super::checker::find(&set, words).0;
+    assert_eq!(page("第12行"), 0, "text comes before the figure");
+    assert_eq!(page("第13行"), 0);
+    assert_eq!(page("图1"), 1);
+    assert_eq!(page("二、问题"), 1, "but not that of the next section");
+    let second = super::checker::rows(&set.pages.pages[1]);
+    let at = |words: &str| second.iter().position(|row| row.text.contains(words)).unwrap();
+    assert!(at("图1") < at("二、问题") && at("二、问题") < at("第14行"));
+}
+
+#[test]
+fn figures_keep_their_order_when_text_goes_before_them() {
+    let bars: Vec<Json> = (1..=14).map(|n| bar(&format!("市{n}"), n)).collect();
+    let chart =
+        |n: usize| block(&json!({"kind": "ranked", "caption": format!("图{n}"), "bars": bars}));
+    let mut body: Vec<Block> = (1..=8).map(|n| paragraph(&format!("第{n}行"))).collect();
+    body.extend([chart(1), chart(2), chart(3)]);
+    body.extend((9..=30).map(|n| paragraph(&format!("第{n}行"))));
+    let set = checked(&letter(body));
+    let place = |words: &str| {
+        let (page, row) = super::checker::find(&set, words);
+        (page, row.baseline)
+    };
+    assert!(place("图1") < place("图2") && place("图2") < place("图3"));
+    assert_eq!(place("第12行").0, 0);
+    for n in 1..30 {
+        assert!(place(&format!("第{n}行")) < place(&format!("第{}行", n + 1)), "{n}");
+    }
+}
