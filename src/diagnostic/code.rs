@@ -351,7 +351,7 @@ codes! {
     /// A construct of the Markdown is unknown to duban.
     MarkdownUnknown = "T103" Error;
     /// No face has a glyph for a character.
-    GlyphMissing = "T104" Warning;
+    GlyphMissing = "T104" Error;
     /// Something does not fit its place.
     LayoutOverflow = "T105" Warning;
     /// A face cannot be loaded.

@@ -66,7 +66,7 @@ pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, Bullet
         return Ok(Made { problems: Diagnostics::from_iter([kept(period)]), ..Made::default() });
     }
     let folder = session.open_output(FOLDER)?;
-    let press = Press::new(&session.workspace)
+    let press = Press::new(&session.workspace, &session.registry)
         .map_err(JobError::from)?
         .with_watermark(&session.workspace.config.bulletin.watermark);
     let mut made = Made::default();
@@ -200,7 +200,7 @@ pub(super) fn claims(
     problems: &mut Diagnostics,
 ) -> Result<Vec<PrintedClaim>, BulletinError> {
     let period = settle(session, asked)?;
-    let press = Press::new(&session.workspace).map_err(JobError::from)?;
+    let press = Press::new(&session.workspace, &session.registry).map_err(JobError::from)?;
     let path = format!("{FOLDER}{period}.pdf");
     let (root, template) = (&session.workspace.root, template(period));
     let rendered = with_bulletin(session, period, problems, |context, _| {

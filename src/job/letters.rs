@@ -147,7 +147,7 @@ fn each<T: Send>(
     problems: &mut Diagnostics,
     make: impl Fn(&LetterJob<'_>, UnitId, &mut Diagnostics) -> Result<T, Diagnostic> + Sync,
 ) -> Result<Vec<T>, JobError> {
-    let press = Press::new(&session.workspace)?;
+    let press = Press::new(&session.workspace, &session.registry)?;
     let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR, LETTER) {
         Ok(templates) => templates,
         Err(problem) => {

@@ -4,12 +4,15 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::demonstration::watermark;
+use crate::registry::Registry;
 use crate::report::claim::{Exempt, unclaimed};
 use crate::report::template::Rendered;
 use crate::workspace::Workspace;
 use gongwen::document::Document;
 use gongwen::pdf;
-use gongwen::typeset::{FontBook, FontError, Materials, Pages, Pictures, Problem, typeset};
+use gongwen::typeset::{
+    FontBook, FontError, Materials, Pages, Pictures, Problem, WordList, typeset,
+};
 
 use super::{failed, fonts};
 
@@ -18,6 +21,8 @@ use super::{failed, fonts};
 pub struct Press<'a> {
     workspace: &'a Workspace,
     fonts: FontBook,
+    /// The names of units, collectives and leaders, which titles do not part.
+    names: WordList,
     /// Words across every page; empty for none.
     watermark: &'a str,
 }
@@ -32,12 +37,16 @@ pub struct Printed {
 }
 
 impl<'a> Press<'a> {
-    /// A press for a workspace.
+    /// A press for a workspace and the names of its registry.
     ///
     /// # Errors
     /// A face that `duban.toml` names cannot be used.
-    pub fn new(workspace: &'a Workspace) -> Result<Self, FontError> {
-        Ok(Self { workspace, fonts: fonts(workspace)?, watermark: &workspace.config.watermark })
+    pub fn new(workspace: &'a Workspace, registry: &Registry) -> Result<Self, FontError> {
+        let names = registry.names().map(|(name, _)| name);
+        let leaders = registry.leaders().iter().map(|leader| leader.name.as_str());
+        let names = WordList::new(names.chain(leaders));
+        let (fonts, watermark) = (fonts(workspace)?, &workspace.config.watermark);
+        Ok(Self { workspace, fonts, names, watermark })
     }
 
     /// The same press with other words across every page; empty ones leave it as it is.
@@ -133,6 +142,7 @@ impl<'a> Press<'a> {
         let materials = Materials {
             pictures: Pictures::load(&self.workspace.root, &document.front.seals),
             watermark: Some(&*watermark).filter(|words| !words.is_empty()),
+            names: Some(&self.names),
             ..Materials::new(&self.fonts)
         };
         let set = typeset(document, &materials);

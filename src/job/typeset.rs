@@ -52,7 +52,7 @@ pub fn typeset(
 ) -> Result<Made, TypesetError> {
     let context = data.map_or_else(|| Ok(Json::Object(serde_json::Map::new())), read)?;
     let folder = session.open_output(FOLDER)?;
-    let press = Press::new(&session.workspace).map_err(JobError::from)?;
+    let press = Press::new(&session.workspace, &session.registry).map_err(JobError::from)?;
     let mut made = Made::default();
     for file in files {
         match document(session, &folder, &press, file, &context, &mut made.problems) {

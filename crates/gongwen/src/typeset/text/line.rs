@@ -26,7 +26,7 @@ impl Line {
     /// to be flush right is spread to it. Blanks at the end vanish, except a line's only one.
     pub fn set(glyphs: &[Shaped], indent: Mm, width: Mm, flush: bool) -> Self {
         let inked = glyphs.iter().rposition(|g| g.class != Class::Space);
-        let glyphs = &glyphs[..inked.map_or(glyphs.len().min(1), |last| last + 1)];
+        let (glyphs, blanks) = glyphs.split_at(inked.map_or(glyphs.len().min(1), |last| last + 1));
         let extent = Extent::of(glyphs);
         let over = extent.natural - width;
         // First the last mark gives up as much of its blank as needed.
@@ -51,6 +51,10 @@ impl Line {
             placed.push((*glyph, x - glyph.shift - left));
             x += glyph.width - given;
         }
+        // The blank after a Latin word takes no room, but separates the word from the next line's in the text.
+        let is_latin =
+            glyphs.last().is_some_and(|last| matches!(last.class, Class::Narrow | Class::Digit));
+        placed.extend(blanks.first().filter(|_| is_latin).map(|blank| (*blank, x)));
         Self { glyphs: placed, width: x - end_trim - indent }
     }
 

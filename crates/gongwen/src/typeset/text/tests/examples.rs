@@ -198,9 +198,18 @@ fn dashes_and_dots_come_in_pairs_and_begin_no_line() {
 }
 
 #[test]
-fn latin_words_stay_whole_and_their_blanks_vanish_at_line_ends() {
+fn latin_words_stay_whole_and_their_blanks_take_no_room_at_line_ends() {
     // programming is 6.79 cells wide.
-    assert_eq!(words("学习Rust programming语言", 7.0), ["学习Rust", "programming", "语言"]);
+    assert_eq!(words("学习Rust programming语言", 7.0), ["学习Rust ", "programming", "语言"]);
+}
+
+#[test]
+fn the_blank_after_a_latin_word_at_a_line_end_stays_in_the_text() {
+    let lines = lines("the Peoples Republic of China issued", Measure::justified(CELL * 10.0));
+    let texts: Vec<&str> = lines.iter().map(|line| &*line.text).collect();
+    assert_eq!(texts.concat(), "the Peoples Republic of China issued", "{texts:?}");
+    assert!(texts.len() > 1 && texts[0].ends_with(' '), "{texts:?}");
+    assert!(lines.iter().all(|line| line.width <= CELL.0 * 10.0 + 0.001), "{lines:?}");
 }
 
 #[test]
