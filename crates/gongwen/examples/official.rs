@@ -22,9 +22,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let fonts = FontBook::load(|role| here.join("../../fonts").join(file(role)))?;
     let text = std::fs::read_to_string(&source)?;
-    let document = gongwen::parse(&text, &palette()).map_err(|error| {
-        let (line, words) = error.position();
-        format!("{}:{line}: {error}\n{words}", source.display())
+    let document = gongwen::parse(&text, &palette()).map_err(|errors| {
+        let told = errors.0.iter().map(|error| {
+            let (line, words) = error.position();
+            format!("{}:{line}: {error}\n{words}", source.display())
+        });
+        told.collect::<Vec<_>>().join("\n")
     })?;
     let folder = source.parent().unwrap_or(here);
     let materials = Materials {

@@ -15,7 +15,7 @@ pub mod rounding;
 pub mod typeset;
 
 pub use color::Color;
-pub use document::{Document, Palette, ParseError, parse};
+pub use document::{Document, Palette, ParseError, ParseErrors, parse};
 pub use pdf::PdfError;
 pub use typeset::{FontBook, FontError, Materials, Pictures, Problem, Role, Typeset, typeset};
 

@@ -166,7 +166,7 @@ impl Templates {
     pub fn document(&self, name: &str, context: &impl Serialize) -> Result<Rendered, Diagnostic> {
         let (text, claims) = self.rendered(name, context)?;
         let document = document::parse(&text, &self.palette);
-        let document = document.map_err(|error| self.misread(name, &error))?;
+        let document = document.map_err(|errors| self.misread_all(name, &errors.0))?;
         let fixed_words = self.source(name).map(|source| figures::fixed_words(&source.text));
         Ok(Rendered {
             document,
@@ -275,6 +275,26 @@ impl Templates {
 
     /// Reports a template whose output is not a document. The place is in the template if the line can be
     /// found there again; otherwise the rendered line is quoted.
+    /// Returns the problem of a text that cannot be read as a document: the first error at its place, and the others
+    /// with their lines.
+    fn misread_all(&self, name: &str, errors: &[ParseError]) -> Diagnostic {
+        let Some((first, others)) = errors.split_first() else {
+            return Diagnostic::new(Code::MarkdownUnknown, "模板套用后不能排版");
+        };
+        let problem = self.misread(name, first);
+        if others.is_empty() {
+            return problem;
+        }
+        let others = others.iter().map(|error| {
+            let problem = self.misread(name, error);
+            let line = problem.place.as_ref().map_or(0, |place| place.line);
+            if line > 0 { format!("第{line}行{}", problem.message) } else { problem.message }
+        });
+        let others: Vec<String> = others.collect();
+        let message = format!("{}；另有{}处：{}", problem.message, others.len(), others.join("；"));
+        Diagnostic { message, ..problem }
+    }
+
     fn misread(&self, name: &str, error: &ParseError) -> Diagnostic {
         let (line, rendered) = error.position();
         let rendered = &*without_marks(rendered);

@@ -28,12 +28,12 @@ const STRAY_ASTERISK: &str = "没有成对的“*”（标点在内时把标点�
 /// the attachments.
 ///
 /// # Errors
-/// The first construct that is not supported, or table that cannot be used.
+/// All constructs that are not supported, and tables and charts that cannot be used, in the order of the text.
 pub(super) fn blocks(
     text: &str,
     first_line: usize,
     palette: &Palette,
-) -> Result<(Vec<Block>, Vec<Attachment>), ParseError> {
+) -> Result<(Vec<Block>, Vec<Attachment>), Vec<ParseError>> {
     let (text, edge) = Edge::put_in(text);
     let text = text.as_ref();
     let mut reader = Reader {
@@ -52,13 +52,24 @@ pub(super) fn blocks(
         chart: None,
         reference: None,
         mentions: Mentions::default(),
+        passed_over: 0,
     };
-    for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
-        reader.take(event, range)?;
+    let mut errors: Vec<ParseError> = Vec::new();
+    // What is not supported has to be recognized, or its marks would be printed.
+    let recognized =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    for (event, range) in Parser::new_ext(text, recognized).into_offset_iter() {
+        if let Err(error) = reader.take(event, range)
+            && !errors.contains(&error)
+        {
+            errors.push(error);
+        }
     }
-    let numbered = (reader.mentions).number(&mut reader.body, &mut reader.attachments);
-    numbered.map_err(|(error, at)| reader.misreferred(error, at))?;
-    Ok((reader.body, reader.attachments))
+    if errors.is_empty() {
+        let numbered = (reader.mentions).number(&mut reader.body, &mut reader.attachments);
+        errors.extend(numbered.err().map(|(error, at)| reader.misreferred(error, at)));
+    }
+    if errors.is_empty() { Ok((reader.body, reader.attachments)) } else { Err(errors) }
 }
 
 struct Reader<'a> {
@@ -87,10 +98,20 @@ struct Reader<'a> {
     reference: Option<(String, String)>,
     /// The names of tables and charts, and the references to them.
     mentions: Mentions,
+    /// Current nesting depth in a construct that is not supported, of which one error is enough.
+    passed_over: usize,
 }
 
 impl Reader<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) -> Result<(), ParseError> {
+        if self.passed_over > 0 {
+            match event {
+                Event::Start(_) => self.passed_over += 1,
+                Event::End(_) => self.passed_over -= 1,
+                _ => {}
+            }
+            return Ok(());
+        }
         match event {
             Event::Start(Tag::Paragraph | Tag::Heading { .. }) => {
                 self.inlines.clear();
@@ -140,7 +161,10 @@ impl Reader<'_> {
             }
             Event::SoftBreak => self.line_ended = true,
             Event::HardBreak => self.inlines.push(Inline::Break),
-            other => return Err(self.unsupported(construct(&other), &range)),
+            other => {
+                self.passed_over = usize::from(matches!(other, Event::Start(_)));
+                return Err(self.unsupported(construct(&other), &range));
+            }
         }
         Ok(())
     }
@@ -297,6 +321,9 @@ fn construct(event: &Event<'_>) -> &'static str {
         Event::Start(Tag::List(_) | Tag::Item) => "列表",
         Event::Start(Tag::Link { .. }) => "链接",
         Event::Start(Tag::Image { .. }) => "图片",
+        Event::Start(Tag::Table(_)) => "用竖线写的表格（写作 table 块）",
+        Event::Start(Tag::Strikethrough) => "删除线",
+        Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_) => "脚注",
         Event::Rule => "分隔线",
         Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => "HTML",
         _ => "其他 Markdown 写法",

@@ -26,7 +26,7 @@ pub use front_matter::{Format, FrontMatter};
 pub use numbering::{Caption, Label, Name, ReferenceError, Series as LabelSeries};
 pub use palette::{Category, Look, Mark, Palette, Texture};
 pub use parse::parse;
-pub use parse_error::ParseError;
+pub use parse_error::{ParseError, ParseErrors};
 pub use passage::PassageId;
 pub use table::{
     Align, Bar, Cell, CellBlock, Column, Landscape, Row, Table, TableError, TableFault, TablePlace,

@@ -1,7 +1,7 @@
 //! Markdown with front matter → [`Document`].
 
 use super::front_matter::FrontMatter;
-use super::parse_error::ParseError;
+use super::parse_error::{ParseError, ParseErrors};
 use super::passage::without_marks;
 use super::{Document, Palette, markdown};
 use crate::foreign;
@@ -12,22 +12,23 @@ const FENCE: &str = "+++";
 /// and charts may name the categories of `palette`.
 ///
 /// # Errors
-/// The first [`ParseError`]; a template that renders to one is wrong as a whole.
-pub fn parse(text: &str, palette: &Palette) -> Result<Document, ParseError> {
+/// All that prevents it. Errors of the front matter hide those of the text below it.
+pub fn parse(text: &str, palette: &Palette) -> Result<Document, ParseErrors> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let (head, body, body_line) = split_front_matter(&text).ok_or(ParseError::NoFrontMatter)?;
+    let (head, body, body_line) =
+        split_front_matter(&text).ok_or_else(|| ParseErrors(vec![ParseError::NoFrontMatter]))?;
     let head = &*without_marks(head);
     let front = FrontMatter::from_toml(head).map_err(|error| {
         let offset = error.span().map_or(0, |span| span.start);
         let line = head.bytes().take(offset).filter(|b| *b == b'\n').count();
-        ParseError::FrontMatter {
+        ParseErrors(vec![ParseError::FrontMatter {
             message: foreign::serde(error.message()),
             line: line + 2,
             text: head.lines().nth(line).unwrap_or_default().to_owned(),
-        }
+        }])
     })?;
-    let (body, attachments) = markdown::blocks(body, body_line, palette)?;
+    let (body, attachments) = markdown::blocks(body, body_line, palette).map_err(ParseErrors)?;
     Ok(Document { front, body, attachments })
 }
 

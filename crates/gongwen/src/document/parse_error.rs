@@ -75,3 +75,13 @@ impl ParseError {
         }
     }
 }
+
+/// What prevents a text from being read as a document: at least one error, in the order of the text.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[error("{}", in_lines(.0))]
+pub struct ParseErrors(pub Vec<ParseError>);
+
+fn in_lines(errors: &[ParseError]) -> String {
+    let lines = errors.iter().map(|error| format!("第{}行：{error}", error.position().0));
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -3,7 +3,8 @@ use crate::document::{Block, Document, Palette, ParseError, parse, plain_text};
 const FRONT: &str = "+++\nformat = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\n+++\n";
 
 fn document(body: &str) -> Result<Document, ParseError> {
-    parse(&format!("{FRONT}{body}"), &Palette::default())
+    let read = parse(&format!("{FRONT}{body}"), &Palette::default());
+    read.map_err(|mut errors| errors.0.remove(0))
 }
 
 /// Returns a chart with a caption and further entries.

@@ -4,7 +4,7 @@ use super::*;
 use crate::document::{Block, Cell, Emphasis, Inline, Row, TableError, escape, plain_text};
 
 fn read(text: &str) -> Result<Document, ParseError> {
-    parse(text, &Palette::default())
+    parse(text, &Palette::default()).map_err(|mut errors| errors.0.remove(0))
 }
 
 fn document(body: &str) -> Result<Document, ParseError> {
@@ -21,6 +21,26 @@ fn front_matter_is_needed() {
 fn an_error_in_the_front_matter_names_its_line() {
     let error = read("+++\nformat = \"letter\"\ntitle = 题\n+++\n").unwrap_err();
     assert_eq!(error.position(), (3, "title = 题"));
+}
+
+#[test]
+fn all_constructs_that_are_not_supported_are_reported() {
+    let text = "+++\nformat = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\n+++\n\
+        一段。\n\n- 甲\n- 乙\n\n> 引\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<b>粗</b>和~~删~~\n\n[链](http://a)";
+    let errors = parse(text, &Palette::default()).unwrap_err();
+    let told: Vec<(usize, String)> =
+        errors.0.iter().map(|error| (error.position().0, error.to_string())).collect();
+    let expected = [
+        (8, "不支持的写法：列表"),
+        (11, "不支持的写法：引用"),
+        (13, "不支持的写法：用竖线写的表格（写作 table 块）"),
+        (17, "不支持的写法：HTML"),
+        (17, "不支持的写法：删除线"),
+        (19, "不支持的写法：链接"),
+    ];
+    let expected: Vec<(usize, String)> =
+        expected.iter().map(|(line, words)| (*line, (*words).to_owned())).collect();
+    assert_eq!(told, expected);
 }
 
 #[test]
