@@ -39,6 +39,8 @@ pub enum Overflowing {
         /// Its position, from 1.
         column: usize,
     },
+    /// The figures of a table had to be set too small to be read easily.
+    TableFigures,
     /// The fixed widths of a table's columns exceed the type area: they were made smaller.
     TableWidth,
     /// Words in a chart had to be set too small to be read easily.
@@ -74,6 +76,9 @@ impl fmt::Display for Overflow {
             ),
             Overflowing::Signature => write!(f, "落款“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::TableHead => write!(f, "表头“{excerpt}”太高，续页没有重复表头"),
+            Overflowing::TableFigures => {
+                write!(f, "表格“{excerpt}”的列太多，数字缩到不足7磅才放得下，请减少列或分成几个表")
+            }
             Overflowing::TableWidth => {
                 write!(f, "表格“{excerpt}”各列的宽度合起来超出版心，已按比例缩小")
             }

@@ -55,6 +55,7 @@ pub fn lines(
     let mut setter = Setter {
         compositor,
         pitch: metrics.pitch,
+        figures: metrics.figures,
         column,
         style: metrics.style(role).fitted(column.inner()),
         align,
@@ -103,9 +104,31 @@ pub fn hang(compositor: &mut Compositor<'_>, numbered: bool, items: usize, style
     widest.map_or(Mm::ZERO, |line| line.width()) + em * NUMBER_GAP
 }
 
+/// Returns the factor by which a figure has to shrink to fit a column; `None` if the text is no figure, fits, or would have
+/// to be broken all the same.
+pub fn shrinking(
+    compositor: &mut Compositor<'_>,
+    metrics: &Metrics,
+    column: Column,
+    cell: &Cell,
+) -> Option<f64> {
+    let style = metrics.style(face(cell)).fitted(column.inner());
+    let texts = cell.blocks.iter().filter_map(|block| match block {
+        CellBlock::Text(text) => Some(text),
+        _ => None,
+    });
+    let texts = texts.filter(|text| decimal_point(text).is_some());
+    let factors = texts.filter_map(|text| {
+        let width = single_line(compositor, text.trim(), style)?.width();
+        Some(column.inner() / width).filter(|factor| (SMALLEST_FIGURE..1.0).contains(factor))
+    });
+    factors.reduce(f64::min)
+}
+
 struct Setter<'c, 'a> {
     compositor: &'c mut Compositor<'a>,
     pitch: Mm,
+    figures: f64,
     column: Column,
     style: Style,
     align: Align,
@@ -191,16 +214,13 @@ impl Setter<'_, '_> {
         true
     }
 
-    /// Returns the style of a text: a figure that is too wide is set smaller rather than broken.
-    fn figure_style(&mut self, text: &str) -> Style {
-        let style = self.style;
-        if decimal_point(text).is_none() {
-            return style;
+    /// Returns the style of a text: figures are set smaller rather than broken, all of a table alike.
+    fn figure_style(&self, text: &str) -> Style {
+        if self.figures < 1.0 && decimal_point(text).is_some() {
+            self.style.scaled(self.figures)
+        } else {
+            self.style
         }
-        let line = single_line(self.compositor, text.trim(), style);
-        let width = line.map_or(Mm::ZERO, |line| line.width());
-        let scale = self.column.inner() / width;
-        if (SMALLEST_FIGURE..1.0).contains(&scale) { style.scaled(scale) } else { style }
     }
 
     /// Sets text whose first line is indented by `first` and the others by `rest`.

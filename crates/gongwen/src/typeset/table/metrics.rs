@@ -19,6 +19,8 @@ pub struct Metrics {
     pub padding_v: Mm,
     /// Blank on either side of a cell's text, where there is room for it.
     pub padding: Mm,
+    /// The size of figures as a share of the type size, so that the widest one fits its column.
+    pub figures: f64,
 }
 
 impl Metrics {
@@ -30,6 +32,7 @@ impl Metrics {
             pitch: TABLE_PITCH * scale,
             padding_v: TABLE_PADDING_V * scale,
             padding: TABLE_PADDING * scale,
+            figures: 1.0,
         }
     }
 

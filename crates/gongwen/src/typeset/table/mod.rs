@@ -33,6 +33,8 @@ use ruling::Ruling;
 
 /// The greatest share of a page for a head that is repeated.
 const TALLEST_REPEATED_HEAD: f64 = 0.5;
+/// The smallest size of figures that is easily read (C).
+const SMALLEST_READABLE: Pt = Pt(7.0);
 /// The suffix of a repeated group line (C).
 const GROUP_CONTINUED: &str = "（续）";
 
@@ -63,7 +65,7 @@ fn metrics(table: &Table) -> Metrics {
 /// A row taller than a page continues on the next; all others stay whole. A group line stays with the
 /// row below it, the last row with the notes.
 pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
-    let metrics = metrics(table);
+    let mut metrics = metrics(table);
     let needs = if has_own_widths(table) {
         vec![Need::default(); table.columns.len()]
     } else {
@@ -71,6 +73,7 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
     };
     let columns = columns(table, &needs, &metrics, compositor.frame);
     tell(compositor, table, &columns);
+    metrics.figures = figures(compositor, table, &metrics, &columns);
     let setting =
         Setting { table, metrics, columns: &columns, ruling: Ruling::new(table.style, &columns) };
     let mut strips = legend::above(compositor, &setting);
@@ -116,6 +119,31 @@ fn tell(compositor: &mut Compositor<'_>, table: &Table, columns: &Columns) {
         let what = Overflowing::TableColumn { column: index + 1 };
         compositor.overflow(what, &table.columns[index].title);
     }
+}
+
+/// Returns the share of the type size at which all figures fit their columns, and reports one that is hard to read.
+fn figures(
+    compositor: &mut Compositor<'_>,
+    table: &Table,
+    metrics: &Metrics,
+    columns: &Columns,
+) -> f64 {
+    let mut share = 1.0_f64;
+    for row in &table.rows {
+        let Row::Cells(cells) = row else { continue };
+        for (first, cell) in cells.iter().enumerate().take(columns.all.len()) {
+            let Some(cell) = cell else { continue };
+            let end = first.saturating_add(cell.columns).min(columns.all.len());
+            let across = columns.across(first, end, metrics);
+            if let Some(factor) = content::shrinking(compositor, metrics, across, cell) {
+                share = share.min(factor);
+            }
+        }
+    }
+    if metrics.size.0 * share < SMALLEST_READABLE.0 {
+        compositor.overflow(Overflowing::TableFigures, &titles(table));
+    }
+    share
 }
 
 fn titles(table: &Table) -> String {

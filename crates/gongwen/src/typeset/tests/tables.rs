@@ -5,7 +5,7 @@ use crate::document::{
     Align, Block, Cell, Column, Document, Landscape, Row as TableRow, Table, TableStyle,
     VerticalAlign, Width,
 };
-use crate::typeset::{Overflowing, Page, Typeset};
+use crate::typeset::{Materials, Overflowing, Page, Typeset, typeset};
 
 /// Returns the height of a row with this many lines.
 fn height(lines: usize) -> f64 {
@@ -446,4 +446,43 @@ fn line_feeds_in_a_cell_keep_empty_lines_between_words_only() {
     let (_, first) = find(&set, "甲");
     let (_, last) = find(&set, "乙");
     same(last.baseline - first.baseline, 11.0);
+}
+
+#[test]
+fn figures_of_a_table_have_one_size_and_are_reported_when_too_small() {
+    let columns = (0..30).map(|n| json_column(n)).collect::<Vec<_>>().join(",");
+    let row = |value: &str| {
+        let cells = (0..30).map(|n| format!("\"{}\"", if n % 3 == 0 { "83.0" } else { value }));
+        format!("[{}]", cells.collect::<Vec<_>>().join(","))
+    };
+    let table = |value: &str| {
+        let json = format!("{{\"columns\":[{columns}],\"rows\":[{},{}]}}", row(value), row("5"));
+        Table::from_json(&json, &crate::test_palette::palette()).unwrap()
+    };
+    let sizes = |set: &Typeset| {
+        let mut sizes: Vec<i64> = Vec::new();
+        for page in &set.pages.pages[1..] {
+            for row in rows(page) {
+                if row.text.contains("83.0") || row.text.starts_with('5') {
+                    sizes.push((row.size * 100.0).round() as i64);
+                }
+            }
+        }
+        sizes.sort_unstable();
+        sizes.dedup();
+        sizes
+    };
+    let mut document = letter(vec![paragraph("见附件。")]);
+    document.attachments = vec![attachment("清单", vec![Block::Table(table("15049.5"))])];
+    let set = typeset(&document, &Materials::new(fonts()));
+    assert_eq!(sizes(&set).len(), 1, "{:?}", sizes(&set));
+    assert!(set.overflows.iter().any(|told| told.what == Overflowing::TableFigures));
+    document.attachments = vec![attachment("清单", vec![Block::Table(table("12.5"))])];
+    let set = typeset(&document, &Materials::new(fonts()));
+    assert_eq!(sizes(&set), [1050]);
+    assert_eq!(set.overflows, []);
+}
+
+fn json_column(n: usize) -> String {
+    format!("{{\"title\":\"{n}\"}}")
 }
