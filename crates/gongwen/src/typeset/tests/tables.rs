@@ -450,7 +450,7 @@ fn line_feeds_in_a_cell_keep_empty_lines_between_words_only() {
 
 #[test]
 fn figures_of_a_table_have_one_size_and_are_reported_when_too_small() {
-    let columns = (0..30).map(|n| json_column(n)).collect::<Vec<_>>().join(",");
+    let columns = (0..30).map(json_column).collect::<Vec<_>>().join(",");
     let row = |value: &str| {
         let cells = (0..30).map(|n| format!("\"{}\"", if n % 3 == 0 { "83.0" } else { value }));
         format!("[{}]", cells.collect::<Vec<_>>().join(","))
