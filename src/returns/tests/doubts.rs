@@ -243,12 +243,25 @@ fn slips_of_ten_are_found_by_target_and_by_the_others() {
 
 #[test]
 fn a_figure_alone_among_the_others_is_a_slip_either_way() {
+    // Among few others, or others that differ much, a unit may have hardly begun.
+    assert!(told_of("2-1", "", ["5", "6", "0.5", "4"]).is_empty());
+    let seven = |low: &str, last: &str| {
+        let cities = ["甲市", "乙市", "丙市", "丁市", "戊市", "己市", "庚市"];
+        let province = prefectures().units("市州", ["戊市", "己市", "庚市"]);
+        let parts = ["戊市", "己市", "庚市"].into_iter();
+        let province = parts.fold(province, |province, city| province.part("2-1", 1, city, "10"));
+        let figures = ["5", "6", low, "4", "5", "5.5", last];
+        let rows = cities.into_iter().zip(figures);
+        let rows = rows.map(|(city, value)| format!("2018-06,2-1,1,{city},{value},,,,,,,,\n"));
+        read_in(&province, &[("a.csv", format!("{HEADER}{}", rows.collect::<String>()))]).told()
+    };
     assert_eq!(
-        told_of("2-1", "", ["5", "6", "0.5", "4"]),
+        seven("0.5", "4.5"),
         [
             "G186 a.csv:4:18 完成值0.5万人与目标10万人、其他单位的数相差过大：可能是5万人，也可能确为0.5万人"
         ]
     );
+    assert!(seven("0.5", "1.6").is_empty());
     assert_eq!(
         told_of("2-1", "", ["1.5", "1.6", "16", "1.5"]),
         [

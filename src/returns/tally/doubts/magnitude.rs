@@ -146,7 +146,8 @@ fn amount(
 fn among(figure: Decimal, usual: Decimal, peers: &Peers) -> Option<Decimal> {
     let alone = Decimal::from(ALONE);
     let is_high = figure >= peers.greatest()?.checked_mul(alone)?;
-    let is_low = figure.checked_mul(alone)? <= peers.least()?;
+    // A unit may have hardly begun; only where the others are many and close together is that less likely than a slip.
+    let is_low = figure.checked_mul(alone)? <= peers.least()? && peers.are_alike();
     SLIPS.into_iter().find_map(|slip| {
         let factor = match (is_high, is_low) {
             (true, _) => Decimal::ONE.checked_div(slip)?,

@@ -12,6 +12,9 @@ use crate::targets::{Kind, Target};
 /// The fewest other units that say what is usual.
 const FEWEST_PEERS: usize = 3;
 
+/// The number of figures of others that show what is usual even where a unit may have hardly begun.
+const MANY_PEERS: usize = 6;
+
 /// A return under examination.
 pub(super) struct Subject<'a> {
     pub month: Month,
@@ -112,6 +115,12 @@ impl Peers {
     pub(super) fn greatest(&self) -> Option<Decimal> {
         let enough = self.figures.len() >= FEWEST_PEERS;
         self.figures.iter().map(Decimal::abs).max().filter(|_| enough)
+    }
+
+    /// Returns whether there are many figures, of which the least is half of the median or more.
+    pub(super) fn are_alike(&self) -> bool {
+        let halves = || Some(self.least()?.checked_mul(Decimal::TWO)? >= self.median()?.abs());
+        self.figures.len() >= MANY_PEERS && halves().unwrap_or(false)
     }
 
     /// Returns the smallest size of a figure; `None` if there are too few.
