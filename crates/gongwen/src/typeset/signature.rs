@@ -206,36 +206,39 @@ impl Signed<'_> {
         strips
     }
 
-    /// Returns the middles of the columns of seals, as many as fit the type area: each as wide as its widest name, or
-    /// as its seals. The last one lies over the date four characters in from the right, if the others leave it there.
-    /// A row that is not full takes the last columns.
+    /// Returns the middles of the columns of seals, as many as fit: each as wide as its widest name, or as its seals. The
+    /// last one lies over the date, four characters in from the right; only where there would be a single column
+    /// otherwise, the columns take the whole width. A row that is not full takes the last columns.
     fn columns(&self, side: Mm) -> Vec<Mm> {
         let most = self.names.len().min(MOST_SEALS_A_ROW);
-        let date = (self.date_width() + CELL * 8.0).max(side);
-        for count in (1..=most).rev() {
-            let mut widths = vec![side + BETWEEN_SEALS; count];
-            for row in self.names.chunks(count) {
-                for (width, name) in widths[count - row.len()..].iter_mut().zip(row) {
-                    *width = width.max(name.width() + BETWEEN_NAMES);
-                }
+        let over_date = (2..=most).rev().find_map(|count| self.columns_of(count, side, false));
+        let widest = || (2..=most).rev().find_map(|count| self.columns_of(count, side, true));
+        over_date.or_else(widest).or_else(|| self.columns_of(1, side, true)).unwrap_or_default()
+    }
+
+    /// Returns the middles of so many columns; `None` if they do not fit. With `is_free` the date may be further right.
+    fn columns_of(&self, count: usize, side: Mm, is_free: bool) -> Option<Vec<Mm>> {
+        let mut widths = vec![side + BETWEEN_SEALS; count];
+        for row in self.names.chunks(count) {
+            for (width, name) in widths[count - row.len()..].iter_mut().zip(row) {
+                *width = width.max(name.width() + BETWEEN_NAMES);
             }
-            let ends = BETWEEN_NAMES.min(BETWEEN_SEALS) / 2.0;
-            let all: Mm = widths.iter().copied().sum::<Mm>() - ends * 2.0;
-            if all > AREA_WIDTH + Mm(1e-6) && count > 1 {
-                continue;
-            }
-            let wanted = AREA_RIGHT - date / 2.0;
-            let mut right = AREA_RIGHT.min(wanted + widths[count - 1] / 2.0 - ends);
-            right = right.max((AREA_LEFT + all).min(AREA_RIGHT));
-            let mut edge = right + ends;
-            let mut middles: Vec<Mm> = Vec::with_capacity(count);
-            for width in widths.iter().rev() {
-                middles.push(edge - *width / 2.0);
-                edge -= *width;
-            }
-            middles.reverse();
-            return middles;
         }
-        Vec::new()
+        let ends = BETWEEN_SEALS.min(BETWEEN_NAMES) / 2.0;
+        let all: Mm = widths.iter().copied().sum::<Mm>() - ends * 2.0;
+        let last = widths.last().copied()?;
+        let date = AREA_RIGHT - (self.date_width() + CELL * 8.0).max(side) / 2.0;
+        let over_date = AREA_RIGHT.min(date + last / 2.0 - ends);
+        let left = over_date - all;
+        let fits = left >= AREA_LEFT - Mm(1e-6);
+        if !fits && !(is_free && (count == 1 || all <= AREA_WIDTH + Mm(1e-6))) {
+            return None;
+        }
+        let mut edge = if fits { left } else { AREA_LEFT } - ends;
+        let middles = widths.iter().map(|width| {
+            edge += *width;
+            edge - *width / 2.0
+        });
+        Some(middles.collect())
     }
 }
