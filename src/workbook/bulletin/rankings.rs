@@ -34,7 +34,7 @@ const PRINT_SCALE: u16 = 88;
 /// binary fractions they were divided from.
 const SAME: u32 = 12;
 
-const NOTE: &str = "注：按表中印出的数值排名，数值相同的并列、其后顺延；“—”为未报送或不可比，不参加排名。\
+const NOTE: &str = "注：按表中印出的数值排名，数值相同的并列、其后顺延；“—”为未报送、不可比或没有分解目标，不参加排名。\
     位次由公式计算，更正数值后自动更新，但各行的次序不变。";
 
 /// A unit in a ranking, as it is listed.

@@ -6,7 +6,7 @@
 
 use super::class::Class;
 use super::extent::Extent;
-use super::line::{Line, widest};
+use super::line::{Flush, Line, widest};
 use super::shape::{EPSILON, Shaped};
 use crate::typeset::unit::Mm;
 
@@ -95,7 +95,11 @@ fn fill(text: &[Shaped], measure: Measure, lines: &mut Vec<Line>) {
     let mut start = 0;
     for (row, &end) in ends.iter().enumerate() {
         let next = skip_blanks(text, end);
-        let flush = measure.justified && next < text.len();
+        let flush = match (measure.justified && next < text.len(), measure.keeps_names) {
+            (false, _) => Flush::Never,
+            (true, true) => Flush::Evenly,
+            (true, false) => Flush::Wherever,
+        };
         let (indent, width) = filler.indent_and_width(row);
         lines.push(Line::set(&text[start..end], indent, width, flush));
         start = next;

@@ -14,6 +14,17 @@ const MOST_LOOSE_SPREAD: f64 = 0.75;
 /// The same share between the letters of a word.
 const MOST_LETTER_SPREAD: f64 = 0.09;
 
+/// The lines that are spread to be flush right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flush {
+    /// None of them.
+    Never,
+    /// Those whose gaps stay even and small, as in cells of tables; the others stay ragged.
+    Evenly,
+    /// All that can be.
+    Wherever,
+}
+
 /// A line: glyphs with positions from the left edge of the measure.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Line {
@@ -24,7 +35,7 @@ pub struct Line {
 impl Line {
     /// Sets `glyphs` after `indent`: marks give up as much as is needed to fit `width`; a line that is
     /// to be flush right is spread to it. Blanks at the end vanish, except a line's only one.
-    pub fn set(glyphs: &[Shaped], indent: Mm, width: Mm, flush: bool) -> Self {
+    pub fn set(glyphs: &[Shaped], indent: Mm, width: Mm, flush: Flush) -> Self {
         let inked = glyphs.iter().rposition(|g| g.class != Class::Space);
         let (glyphs, blanks) = glyphs.split_at(inked.map_or(glyphs.len().min(1), |last| last + 1));
         let extent = Extent::of(glyphs);
@@ -37,7 +48,7 @@ impl Line {
         } else {
             0.0
         };
-        let spread = if flush { Spread::new(glyphs, -over) } else { Spread::default() };
+        let spread = Spread::new(glyphs, -over, flush);
         let mut x = indent;
         let mut placed = Vec::with_capacity(glyphs.len());
         for (i, glyph) in glyphs.iter().enumerate() {
@@ -111,8 +122,8 @@ impl Spread {
     /// Returns the spread that makes `short` vanish; none if it would be too much. What is too much between Chinese
     /// characters goes beside marks and Latin words. Letters are only spread if the other gaps would be too wide: in
     /// a line filled with a part of a long word.
-    fn new(glyphs: &[Shaped], short: Mm) -> Self {
-        if short <= Mm::ZERO {
+    fn new(glyphs: &[Shaped], short: Mm, flush: Flush) -> Self {
+        if short <= Mm::ZERO || flush == Flush::Never {
             return Self::default();
         }
         let widest = widest(glyphs);
@@ -125,6 +136,9 @@ impl Spread {
         let even = short / all;
         if even <= most {
             return Self { extra: even, loose: even, letters: false };
+        }
+        if flush == Flush::Evenly {
+            return Self::default();
         }
         let loose = gaps(&|before, this| is_gap(before, this, false) && is_loose(before, this));
         let rest = (short - most * (all - loose)) / loose;

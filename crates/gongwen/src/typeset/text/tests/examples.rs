@@ -305,6 +305,18 @@ fn a_name_is_parted_rather_than_a_line_spread_too_far() {
 }
 
 #[test]
+fn cells_of_tables_are_ragged_rather_than_spread_beside_marks() {
+    let cell = Measure::justified(CELL * 8.0).keeping_names();
+    let line = &lines("撤乡改镇：3个（\u{2060}全\u{2060}省\u{2060}45个）", cell)[0];
+    assert_eq!(line.text, "撤乡改镇：3个");
+    assert!((line.width - 6.5 * CELL.0).abs() < 0.3 * CELL.0, "{line:?}");
+    // Little is spread evenly.
+    let line =
+        &lines("国省市区县乡村镇国省市区", Measure::justified(CELL * 8.4).keeping_names())[0];
+    assert!((line.width - 8.4 * CELL.0).abs() < 0.001, "{line:?}");
+}
+
+#[test]
 fn much_spread_goes_beside_marks() {
     // Two cells are missing for eight gaps, of which two lie beside the comma and take what is over a tenth.
     let line = &lines("国省市，区县乡村WWWWW", Measure::justified(CELL * 9.0))[0];
