@@ -18,7 +18,8 @@ pub use check::ChartError;
 pub use reading::{Count, Reading};
 
 /// The entries that any chart may have.
-const COMMON: [&str; 7] = ["name", "caption", "unit", "source", "width", "height", "digits"];
+const COMMON: [&str; 8] =
+    ["name", "caption", "unit", "source", "width", "height", "digits", "share"];
 
 /// A chart. It is passed as JSON in a fenced block, so that no value in it can be markup.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,22 @@ pub struct ChartSetting {
     pub height: Option<f64>,
     /// Number of decimals of its values, rounded half up. `None` prints them as given.
     pub digits: Option<u32>,
+    /// The share of a page that a small chart takes, beside others of the same share.
+    pub share: Option<PageShare>,
+}
+
+/// The share of a page that a small chart takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum PageShare {
+    /// Four charts a page.
+    #[serde(rename = "1/4")]
+    Quarter,
+    /// Six charts a page.
+    #[serde(rename = "1/6")]
+    Sixth,
+    /// Eight charts a page.
+    #[serde(rename = "1/8")]
+    Eighth,
 }
 
 /// The kinds of charts with their data.
@@ -328,6 +345,7 @@ impl Chart {
         };
         chart.kind.resolve(palette).map_err(ChartError::Json)?;
         chart.setting.check()?;
+        chart.check_share()?;
         chart.kind.check()?;
         Ok(chart)
     }

@@ -18,7 +18,8 @@ mod table;
 
 pub use chart::{
     Bars, Better, Chart, ChartError, ChartKind, ChartSetting, Count, Group, Heat, HeatCell,
-    HeatRow, Lines, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow, Target,
+    HeatRow, Lines, PageShare, Ranked, RankedBar, Reading, Series, Sort, StatusBars, StatusRow,
+    Target,
 };
 pub use date::DateText;
 pub use entity::escape;

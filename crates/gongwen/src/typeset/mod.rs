@@ -43,7 +43,7 @@ mod unit;
 mod watermark;
 mod word_list;
 
-use crate::document::{Attachment, Block, Document, Format, FrontMatter};
+use crate::document::{Attachment, Block, Chart, Document, Format, FrontMatter};
 use closing::Closing;
 use compositor::Compositor;
 use flow::Flow;
@@ -246,7 +246,10 @@ fn set_blocks(
 
 fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {
     let mut strips: Vec<Strip> = Vec::new();
-    for block in blocks {
+    let mut rest = blocks;
+    while let Some((block, after)) = rest.split_first() {
+        let small = small_charts(rest);
+        rest = if small.is_empty() { after } else { &rest[small.len()..] };
         let gap = match block {
             Block::Table(_) => Some(GAP_ABOVE_TABLE),
             Block::Chart(_) => Some(chart::GAP),
@@ -261,10 +264,21 @@ fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {
             }
             Block::Paragraph(inlines) => paragraph::paragraph(compositor, inlines),
             Block::Table(table) => table::table(compositor, table),
+            Block::Chart(_) if !small.is_empty() => chart::multiples(compositor, &small),
             Block::Chart(chart) => chart::chart(compositor, chart),
         });
     }
     strips
+}
+
+/// Returns the small charts that blocks begin with, all of the same share of a page.
+fn small_charts(blocks: &[Block]) -> Vec<&Chart> {
+    let charts = blocks.iter().map_while(|block| match block {
+        Block::Chart(chart) => chart.setting.share.map(|share| (share, chart)),
+        Block::Heading { .. } | Block::Paragraph(_) | Block::Table(_) => None,
+    });
+    let first = charts.clone().next().map(|(share, _)| share);
+    charts.take_while(|(share, _)| Some(*share) == first).map(|(_, chart)| chart).collect()
 }
 
 /// Adds head and page numbers to the filled pages.

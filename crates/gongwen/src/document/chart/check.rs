@@ -1,6 +1,6 @@
 //! Checks of a chart beyond its types: lengths of lists, bounds.
 
-use super::{ChartKind, ChartSetting, Reading, Target};
+use super::{Chart, ChartKind, ChartSetting, Reading, Target};
 
 /// Minimum width of a chart, in millimetres; text would not fit a narrower one.
 const LEAST_WIDTH: f64 = 60.0;
@@ -61,6 +61,22 @@ pub enum ChartError {
     /// A target has no value.
     #[error("目标线“{0}”没有数值")]
     Target(String),
+    /// A small chart is of a kind that is not drawn small, or has a width of its own.
+    #[error("share 只用于 ranked，不能同时写 {0}")]
+    Share(&'static str),
+}
+
+impl Chart {
+    pub(super) fn check_share(&self) -> Result<(), ChartError> {
+        if self.setting.share.is_none() {
+            return Ok(());
+        }
+        match (&self.kind, self.setting.width) {
+            (ChartKind::Ranked(_), None) => Ok(()),
+            (ChartKind::Ranked(_), Some(_)) => Err(ChartError::Share("width")),
+            _ => Err(ChartError::Share("其他 kind")),
+        }
+    }
 }
 
 impl ChartSetting {

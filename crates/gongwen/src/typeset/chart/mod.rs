@@ -1,7 +1,7 @@
 //! Charts → strips: a plot with its unit and key above it, its source and caption below.
 //!
 //! Each kind of chart has a file that draws one plot, or several if one would be too small to read;
-//! `head` draws the unit and the key, `label` sets words, `scale` turns values into lengths, `canvas`
+//! `multiples` sets small charts side by side, `head` draws the unit and the key, `label` sets words, `scale` turns values into lengths, `canvas`
 //! draws, `paint` has the colours, and `alt` describes a chart in words. Every value is printed beside
 //! its mark; bars begin at zero; missing values are marked as missing; words are wrapped or set smaller,
 //! never cut.
@@ -15,6 +15,7 @@ mod heat;
 mod label;
 mod line;
 mod line_words;
+mod multiples;
 mod paint;
 mod ranked;
 mod scale;
@@ -31,6 +32,7 @@ use crate::document::{Caption, Chart, ChartKind};
 use canvas::{Canvas, Side};
 use figures::Figures;
 use label::{Label, SMALL, plain, strong};
+pub use multiples::multiples;
 
 /// Blank above and below a chart: half a row (C).
 pub const GAP: Mm = Mm(PITCH.0 / 2.0);

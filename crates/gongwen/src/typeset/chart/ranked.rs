@@ -1,6 +1,7 @@
 //! Horizontal bars one below the other: a name, the bar, its value.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
@@ -15,7 +16,7 @@ use super::{Plot, Sheet};
 use crate::document::{Better, Ranked, RankedBar, Reading, Sort};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::page::{Point, Stroke};
-use crate::typeset::unit::Mm;
+use crate::typeset::unit::{Mm, Pt};
 
 /// Distance between bars if there is room for it.
 const PITCH: Mm = Mm(5.8);
@@ -31,6 +32,18 @@ const BESIDE_NAMES: Mm = Mm(1.6);
 const BESIDE_VALUES: Mm = Mm(0.9);
 /// Height of the words above a target line.
 const TARGET_WORDS: Mm = Mm(4.4);
+/// Blank above and below a name of several lines together.
+const AROUND_NAMES: Mm = Mm(1.0);
+/// The greatest and the least distance between the bars of a small chart.
+const SMALL_PITCHES: (Mm, Mm) = (Mm(4.6), Mm(2.9));
+/// The share of that distance that the type takes, and the bounds of its size.
+const SMALL_SHARE: f64 = 0.78;
+/// The greatest and the least size of a small chart's type.
+const SMALL_SIZES: (Pt, Pt) = (Pt(8.0), Pt(6.5));
+/// Height of the line above a small chart: its unit and the words of its target.
+const SMALL_WORDS: Mm = Mm(3.8);
+/// Blank above and below a name in a small chart together.
+const AROUND_SMALL_NAMES: Mm = Mm(0.2);
 /// The line for a bar's own target.
 const OWN_TARGET: Stroke = Stroke::solid(Mm(0.5), BASELINE);
 
@@ -52,6 +65,36 @@ impl Part {
             Self::Apart => Paint::APART,
         }
     }
+
+    /// Returns the number of places that a chart marks as this part.
+    fn count(self, data: &Ranked) -> usize {
+        match self {
+            Self::Top => data.top,
+            Self::Bottom => data.bottom,
+            Self::Between | Self::Apart => 0,
+        }
+    }
+
+    /// Returns its words in a key to charts that mark these numbers of places.
+    fn words(self, counts: &BTreeSet<usize>) -> Option<String> {
+        let count = counts.first()?;
+        Some(match (self, counts.len()) {
+            (Self::Top, 1) => format!("前{count}位"),
+            (Self::Bottom, 1) => format!("后{count}位"),
+            (Self::Top, _) => "居前".to_owned(),
+            (Self::Bottom, _) => "居后".to_owned(),
+            (Self::Between | Self::Apart, _) => "不参加排名".to_owned(),
+        })
+    }
+}
+
+/// The distances between bars.
+#[derive(Debug, Clone, Copy)]
+struct Pitch {
+    /// From bar to bar.
+    bars: Mm,
+    /// Blank above and below a name of several lines together.
+    around: Mm,
 }
 
 /// A bar with its composed words.
@@ -78,19 +121,16 @@ struct Columns {
 
 /// Draws the bars, on a single plot as long as they fit.
 pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Vec<Plot> {
-    let rows = rows(compositor, sheet, data);
-    let head = Head::new(compositor, sheet, key(data, &rows));
-    let target = data.target.as_ref();
-    let target_words = target.map(|target| {
-        let words = format!("{} {}", target.label, sheet.figures.reading(target.value));
-        Label::single(compositor, words.trim(), plain(SMALL), sheet.width)
-    });
-    let columns = columns(sheet, &rows, target.and_then(|target| target.value.length()));
-    let above = match target {
+    let rows = rows(compositor, sheet, data, SIZE);
+    let head = Head::new(compositor, sheet, key(&[(data, sheet.figures)]));
+    let target_words = target_words(compositor, sheet, data, (SMALL, sheet.width));
+    let columns = columns(sheet, &rows, data);
+    let above = match target_words {
         Some(_) => head.height() + TARGET_WORDS,
         None => head.height(),
     };
     let pitch = ((sheet.room - above) / rows.len() as f64).min(PITCH).max(LEAST_PITCH);
+    let pitch = Pitch { bars: pitch, around: AROUND_NAMES };
     divided(&rows, pitch, sheet.room - above)
         .into_iter()
         .map(|part| {
@@ -98,15 +138,58 @@ pub fn plots(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) 
             head.draw(&mut canvas);
             let height = draw(&mut canvas, part, &columns, above, pitch);
             if let (Some(words), Some(x)) = (&target_words, columns.target) {
-                target_line(&mut canvas, words, x, (head.height(), height), sheet.width);
+                let heights = (head.height(), above, height);
+                target_line(&mut canvas, words, x, heights, (Mm::ZERO, sheet.width));
             }
             Plot { height, items: canvas.finish() }
         })
         .collect()
 }
 
+/// Draws the bars of a small chart, without a key; `None` if they do not fit.
+pub fn small(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Option<Plot> {
+    let above = match data.target.is_some() || sheet.unit.is_some() {
+        true => SMALL_WORDS,
+        false => Mm::ZERO,
+    };
+    let (most, least) = SMALL_PITCHES;
+    let bars = ((sheet.room - above) / data.bars.len() as f64).min(most).max(least);
+    let pitch = Pitch { bars, around: AROUND_SMALL_NAMES };
+    let (largest, smallest) = SMALL_SIZES;
+    let size = Pt((bars * SMALL_SHARE).to_pt().0.min(largest.0).max(smallest.0));
+    let rows = rows(compositor, sheet, data, size);
+    let [rows] = divided(&rows, pitch, sheet.room - above)[..] else { return None };
+    let mut canvas = Canvas::default();
+    let mut left = Mm::ZERO;
+    if let Some(unit) = sheet.unit {
+        let words = format!("单位：{unit}");
+        let unit = Label::single(compositor, &words, plain(size), sheet.width / 2.0);
+        canvas.words_beside(&unit, Mm::ZERO, words_middle(Mm::ZERO, above), Side::Left);
+        left = unit.width + BESIDE_NAMES;
+    }
+    let columns = columns(sheet, rows, data);
+    let words = target_words(compositor, sheet, data, (size, sheet.width - left));
+    let height = draw(&mut canvas, rows, &columns, above, pitch);
+    if let (Some(words), Some(x)) = (&words, columns.target) {
+        target_line(&mut canvas, words, x, (Mm::ZERO, above, height), (left, sheet.width));
+    }
+    Some(Plot { height, items: canvas.finish() })
+}
+
+/// Composes the words of the target line.
+fn target_words(
+    compositor: &mut Compositor<'_>,
+    sheet: &Sheet<'_>,
+    data: &Ranked,
+    (size, most): (Pt, Mm),
+) -> Option<Label> {
+    let target = data.target.as_ref()?;
+    let words = format!("{} {}", target.label, sheet.figures.reading(target.value));
+    Some(Label::single(compositor, words.trim(), plain(size), most))
+}
+
 /// Composes the bars, in order.
-fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Vec<Row> {
+fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked, size: Pt) -> Vec<Row> {
     let most = (sheet.width * MOST_NAMES, sheet.room / 2.0);
     let parts = parts(data, sheet.figures);
     let mut order: Vec<(&RankedBar, Part)> = data.bars.iter().zip(parts).collect();
@@ -118,8 +201,8 @@ fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Ve
         .map(|(bar, part)| {
             let figures = sheet.figures.bar(bar);
             let style = match part {
-                Part::Top | Part::Bottom => strong(SIZE),
-                Part::Between | Part::Apart => plain(SIZE),
+                Part::Top | Part::Bottom => strong(size),
+                Part::Between | Part::Apart => plain(size),
             };
             let rank = bar.rank.map(|rank| in_passage(rank.passage, rank.count.to_string()));
             let rank = rank.unwrap_or_default();
@@ -127,7 +210,7 @@ fn rows(compositor: &mut Compositor<'_>, sheet: &Sheet<'_>, data: &Ranked) -> Ve
                 value: bar.value.length(),
                 target: bar.target.length(),
                 part,
-                rank: Label::single(compositor, &rank, plain(SIZE), sheet.width),
+                rank: Label::single(compositor, &rank, plain(size), sheet.width),
                 name: Label::boxed(compositor, &bar.label, style, most),
                 figures: Label::single(compositor, &figures, style, sheet.width / 4.0),
             }
@@ -178,24 +261,25 @@ fn parts(data: &Ranked, figures: Figures<'_>) -> Vec<Part> {
     data.bars.iter().map(part).collect()
 }
 
-fn key(data: &Ranked, rows: &[Row]) -> Vec<Entry> {
+/// Returns the key to rankings that stand together. Numbers of places that differ are not given.
+pub fn key(all: &[(&Ranked, Figures<'_>)]) -> Vec<Entry> {
     let mut key = Vec::new();
-    for (part, words) in [
-        (Part::Top, format!("前{}位", data.top)),
-        (Part::Bottom, format!("后{}位", data.bottom)),
-        (Part::Apart, "不参加排名".to_owned()),
-    ] {
-        if rows.iter().any(|row| row.part == part) {
+    for part in [Part::Top, Part::Bottom, Part::Apart] {
+        let having = all.iter().filter(|(data, figures)| parts(data, *figures).contains(&part));
+        let counts: BTreeSet<usize> = having.map(|(data, _)| part.count(data)).collect();
+        if let Some(words) = part.words(&counts) {
             key.push(Entry::new(Sample::Paint(part.paint()), words));
         }
     }
-    if data.bars.iter().any(|bar| bar.target != Reading::MISSING) {
+    let mut bars = all.iter().flat_map(|(data, _)| &data.bars);
+    if bars.any(|bar| bar.target != Reading::MISSING) {
         key.push(Entry::new(Sample::Tick(OWN_TARGET), "目标"));
     }
     key
 }
 
-fn columns(sheet: &Sheet<'_>, rows: &[Row], target: Option<f64>) -> Columns {
+fn columns(sheet: &Sheet<'_>, rows: &[Row], data: &Ranked) -> Columns {
+    let target = data.target.as_ref().and_then(|target| target.value.length());
     let widest =
         |label: fn(&Row) -> &Label| rows.iter().map(|row| label(row).width).fold(Mm::ZERO, Mm::max);
     let ranks = widest(|row| &row.rank);
@@ -210,12 +294,12 @@ fn columns(sheet: &Sheet<'_>, rows: &[Row], target: Option<f64>) -> Columns {
     Columns { ranks, names, scale, target: target.map(|target| scale.at(target)) }
 }
 
-fn row_height(row: &Row, pitch: Mm) -> Mm {
-    pitch.max(row.name.height + Mm(1.0))
+fn row_height(row: &Row, pitch: Pitch) -> Mm {
+    pitch.bars.max(row.name.height + pitch.around)
 }
 
 /// Divides rows into plots.
-fn divided(rows: &[Row], pitch: Mm, room: Mm) -> Vec<&[Row]> {
+fn divided(rows: &[Row], pitch: Pitch, room: Mm) -> Vec<&[Row]> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut height = Mm::ZERO;
@@ -233,13 +317,13 @@ fn divided(rows: &[Row], pitch: Mm, room: Mm) -> Vec<&[Row]> {
 }
 
 /// Draws rows from `top` down and returns their lower edge.
-fn draw(canvas: &mut Canvas, rows: &[Row], columns: &Columns, top: Mm, pitch: Mm) -> Mm {
+fn draw(canvas: &mut Canvas, rows: &[Row], columns: &Columns, top: Mm, pitch: Pitch) -> Mm {
     let zero = columns.scale.at(0.0);
     let mut y = top;
     for row in rows {
         let height = row_height(row, pitch);
         let middle = y + height / 2.0;
-        let half = pitch * THICKNESS / 2.0;
+        let half = pitch.bars * THICKNESS / 2.0;
         canvas.words_beside(&row.rank, columns.ranks, middle, Side::Right);
         canvas.words_beside(&row.name, columns.names, middle, Side::Right);
         if let Some(value) = row.value {
@@ -288,12 +372,22 @@ fn figures(canvas: &mut Canvas, row: &Row, columns: &Columns, middle: Mm) {
     }
 }
 
-/// Draws the target line across all bars, with its words above it.
-fn target_line(canvas: &mut Canvas, words: &Label, x: Mm, (top, bottom): (Mm, Mm), width: Mm) {
+/// Draws the target line across all bars, from below its words, which lie between `top` and `below`, to `bottom`.
+fn target_line(
+    canvas: &mut Canvas,
+    words: &Label,
+    x: Mm,
+    (top, below, bottom): (Mm, Mm, Mm),
+    (left, right): (Mm, Mm),
+) {
     let half = words.width / 2.0;
-    let centre = x.min(width - half).max(half);
-    let y = top + TARGET_WORDS / 2.0 - Mm(0.4);
-    canvas.words_beside(words, centre, y, Side::Centre);
-    let ends = [top + TARGET_WORDS - Mm(0.6), bottom].map(|y| Point { x, y });
+    let centre = x.min(right - half).max(left + half);
+    canvas.words_beside(words, centre, words_middle(top, below), Side::Centre);
+    let ends = [below - Mm(0.6), bottom].map(|y| Point { x, y });
     canvas.line(&ends, TARGET);
+}
+
+/// Returns the middle of the words above bars.
+fn words_middle(top: Mm, below: Mm) -> Mm {
+    top + (below - top) / 2.0 - Mm(0.4)
 }

@@ -11,6 +11,7 @@ mod pages;
 mod rich_tables;
 mod seals;
 mod sheets;
+mod small_charts;
 mod symbols;
 mod tables;
 mod titles;
