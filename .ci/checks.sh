@@ -192,9 +192,9 @@ follow() {
     "$python" -B tests/judges/recompute_claims.py "$duban" --invent "$1" || fail "a claim of an invented province does not hold"
 }
 
-# The year's bulletin on invented returns: its claims followed back to their files.
+# The year's bulletin on invented returns: its claims followed back to their files; the workbook is kept for other judges.
 follow_year() {
-    "$python" -B tests/judges/recompute_claims.py "$duban" --year "$clone" || fail "a claim of the year's bulletin does not hold"
+    "$python" -B tests/judges/recompute_claims.py "$duban" --year "$clone" "$scratch/year" || fail "a claim of the year's bulletin does not hold"
 }
 
 # workbooks FOLDER…: holds finished workbooks to Excel's limits and rules.
@@ -202,10 +202,45 @@ workbooks() {
     "$python" -B tests/judges/check_workbooks.py "$@" || fail "Excel would repair a workbook"
 }
 
-# Has LibreOffice calculate the formulas of all finished workbooks anew.
+# Builds the programs that calculate workbooks with Apache POI and with excelize.
+engines() {
+    local engines=$CARGO_TARGET_DIR/engines
+    packages java:default-jre-headless javac:default-jdk-headless mvn:maven curl:curl
+    go_toolchain
+    mkdir -p "$engines"
+    cp -r .ci/engines/. "$engines"
+    (cd "$engines/poi" && mvn -q -B -Dstyle.color=never compile dependency:copy-dependencies -DoutputDirectory=lib) ||
+        fail "the program with Apache POI cannot be built"
+    (cd "$engines/excelize" && "$go" build -o calculate .) || fail "the program with excelize cannot be built"
+    poi="java -Djava.awt.headless=true -cp '$engines/poi/target/classes:$engines/poi/lib/*' Calculate"
+    excelize="'$engines/excelize/calculate'"
+}
+
+# Finds Go in a version that fetches the one it is asked for; where there is none, takes one from the module proxy.
+go_toolchain() {
+    local version=v0.0.1-go1.26.0.linux-amd64 folder=$CARGO_TARGET_DIR/go
+    go=$(command -v go || echo /usr/local/go/bin/go)
+    if [ -x "$go" ] && printf '1.21\n%s\n' "$("$go" env GOVERSION | tr -d 'a-z')" | sort -CV; then return; fi
+    go=$folder/golang.org/toolchain@$version/bin/go
+    [ -f "$go" ] || {
+        curl -fsSL "https://proxy.golang.org/golang.org/toolchain/@v/$version.zip" -o "$scratch/go.zip" &&
+            mkdir -p "$folder" && "$python" -m zipfile -e "$scratch/go.zip" "$folder" &&
+            chmod -R u+x "$folder"
+    } || fail "Go is missing: install 1.21 or newer"
+}
+
+# recalculate FOLDER…: has LibreOffice, Apache POI and excelize calculate the formulas of all finished workbooks anew.
 recalculate() {
     packages soffice:libreoffice-calc-nogui
-    "$python" tests/judges/recalculate_workbooks.py "$output" || fail "a stored result is not what its formula gives"
+    engines
+    "$python" tests/judges/recalculate_workbooks.py "$@" --engine POI "$poi" --engine excelize "$excelize" ||
+        fail "a stored result is not what its formula gives"
+}
+
+# Changes what formulas refer to, and looks whether their results follow.
+follow_changes() {
+    packages soffice:libreoffice-calc-nogui
+    "$python" -B tests/judges/change_workbooks.py "$output" || fail "a formula does not follow a change"
 }
 
 # Fills all return forms in by script, maltreats them, and collects them.

@@ -1,4 +1,9 @@
 //! Formulas with their stored results, for programs that do not calculate.
+//!
+//! Formulas are such that Excel, WPS, LibreOffice, Apache POI and excelize give the same results: counts by COUNTIFS with
+//! criteria that are values or [`ANY_TEXT`] and [`ANY_NUMBER`], never by `"<>"`; functions take single cells where Excel takes a
+//! single value, also inside SUMPRODUCT, which only compares and multiplies ranges. What such a function makes of each row
+//! is a column of its own.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use rust_xlsxwriter::{ColNum, Format, Formula, RowNum, Worksheet, XlsxError};
@@ -6,6 +11,11 @@ use rust_xlsxwriter::{ColNum, Format, Formula, RowNum, Worksheet, XlsxError};
 /// Decimals to which sums and differences are rounded inside their formulas: binary noise lies far
 /// below, what an office counts far above.
 pub(super) const DECIMALS: u32 = 10;
+
+/// The criterion that every text meets but the empty one. `"<>"` counts differently in every program.
+pub(super) const ANY_TEXT: &str = "?*";
+/// The criterion that every number meets, and nothing else.
+pub(super) const ANY_NUMBER: &str = ">-1E+300";
 
 /// The result of a formula.
 #[derive(Debug, Clone, PartialEq)]

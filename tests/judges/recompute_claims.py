@@ -3,7 +3,7 @@
 
     recompute_claims.py DUBAN WORKSPACE [PERIOD...]
     recompute_claims.py DUBAN --invent COUNT [FIRST]
-    recompute_claims.py DUBAN --year WORKSPACE
+    recompute_claims.py DUBAN --year WORKSPACE [FOLDER]
 
 Reads `duban export claims`, opens the CSV and Excel files by itself, and checks for each figure that the cells exist
 and that the value follows from those cells alone by the rule: reported values, what was verified and what it replaced, sums,
@@ -13,7 +13,7 @@ figure has to be the value, rounded to its decimals. With `--invent` the workspa
 each with the bulletin of its month.
 With `--year` a copy of the workspace gets invented returns for December: most targets reached and some missed, cells that
 cannot be read, zero reports, figures and statuses that the office verified, and a correction of June that came after the
-bulletin of June; then the year's bulletin is followed. Where the documents are there (WORKSPACE/output), every figure of
+bulletin of June; then the year's bulletin is followed; FOLDER gets its workbook. Where the documents are there (WORKSPACE/output), every figure of
 their text has to be in a claim of the same page, except dates, numbers in lists and document numbers.
 
 Needs openpyxl; PyMuPDF for the documents.
@@ -854,7 +854,7 @@ def december(root, june, items):
     return returns, verified
 
 
-def year(duban, workspace):
+def year(duban, workspace, kept=None):
     import shutil
     import tempfile
 
@@ -872,6 +872,9 @@ def year(duban, workspace):
         run = subprocess.run([duban, "-q", "-C", folder, "bulletin", "--period", "2018"], capture_output=True, text=True, check=False)
         if not (root / "output/bulletins/2018.pdf").exists():
             sys.exit(run.stderr[-4000:])
+        if kept:
+            kept.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / "output/bulletins/2018.xlsx", kept)
         claims, figures, count, shown = judged(duban, root, "2018", faults)
     for fault in faults[:60]:
         print(fault)
@@ -882,7 +885,7 @@ def year(duban, workspace):
 def main():
     duban, root, *rest = sys.argv[1:]
     if root == "--year":
-        sys.exit(year(duban, Path(rest[0])))
+        sys.exit(year(duban, *map(Path, rest)))
     if root == "--invent":
         sys.exit(invented(duban, int(rest[0]), int(rest[1]) if rest[1:] else 0))
     failed = False

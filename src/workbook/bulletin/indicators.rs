@@ -93,11 +93,11 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, X
     }
     bars::completions(table.sheet, figures.percent, rows)?;
     statuses::colour(table.sheet, stage, (rows.0, status), (rows.1, whole))?;
-    Ok(Written {
-        list: ItemList { sheet: NAME, rows, status: whole, leaders },
-        rows: written,
-        columns: figures,
-    })
+    let list = ItemList { sheet: NAME, rows, status: whole, leaders, last_col: table.last_col() };
+    let indicators = written.iter().zip(&context.indicators.rows);
+    let items: Vec<_> = indicators.map(|(&row, of)| (row, &of.leaders[..])).collect();
+    list.write_marks(&mut table, &context.overall.leaders, &items)?;
+    Ok(Written { list, rows: written, columns: figures })
 }
 
 /// Returns the columns, with those of figures, of statuses, of whole indicators' statuses and of leaders.

@@ -44,8 +44,8 @@ enum Source {
     Sums(RowNum),
     /// Counts: the items of a list.
     Items(ItemList),
-    /// Counts: the items of both lists that the leader of the line leads.
-    Led([ItemList; 2]),
+    /// Counts: the items of both lists that a leader leads, given by his or her place among the leaders.
+    Led([ItemList; 2], usize),
     /// Shares in the total of this row, whose counts they are.
     Shares(RowNum),
 }
@@ -135,12 +135,13 @@ fn columns<'a>(stage: Stage) -> (Columns<'a, StatusLine<'a>>, Places) {
                 Source::Items(list) => {
                     format!("={}", list.count(&row_col_to_cell(at.header, col)))
                 }
-                Source::Led(lists) => {
-                    let who = at.cell(who);
+                Source::Led(lists, leader) => {
                     let status = row_col_to_cell_absolute(at.header, col);
-                    let [one, two] = lists.map(|list| list.count_led(&who, &status));
-                    let formula = format!("={one}+{two}");
-                    return line.count(formula, count).formatted(Sparse);
+                    let counted = match lists.map(|list| list.count_led(leader, &status)) {
+                        [Some(one), Some(two)] => Cell::count_by(format!("={one}+{two}"), count),
+                        _ => Cell::count(count),
+                    };
+                    return counted.formatted(Sparse);
                 }
             };
             line.count(formula, count)
@@ -204,13 +205,13 @@ fn write_leaders<'a>(
     let title = format!("{}领导牵头的事项", context.issuer.government);
     table.band(&title)?;
     let first = table.next_row();
-    for leader in leaders {
+    for (place, leader) in leaders.iter().enumerate() {
         let count = |status| leader.counts.get(&status).copied().unwrap_or_default();
         table.row(&StatusLine {
             name: &leader.label,
             counts: context.stage.statuses().map(count).collect(),
             stage: context.stage,
-            source: Source::Led(lists),
+            source: Source::Led(lists, place),
         })?;
     }
     Ok(Some((first, table.next_row() - 1)))

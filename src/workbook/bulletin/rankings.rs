@@ -11,11 +11,11 @@ use crate::report::bulletin::{RankRow, Ranking};
 use crate::status::Stage;
 use crate::targets::Direction;
 use crate::workbook::cell::Cell;
-use crate::workbook::cell::CellFormat::{self, Centred, Count, Difference};
-use crate::workbook::formula::of_whole;
+use crate::workbook::cell::CellFormat::{self, Centred, Count, Difference, Header};
+use crate::workbook::formula::{float, of_whole};
 use crate::workbook::page::MAX_BREAKS;
 use crate::workbook::styles::percent_with;
-use crate::workbook::table::{Columns, Table};
+use crate::workbook::table::{At, Columns, Table};
 use gongwen::document::Better;
 
 /// The worksheet's name.
@@ -34,6 +34,12 @@ const PRINT_SCALE: u16 = 88;
 /// binary fractions they were divided from.
 const SAME: u32 = 12;
 
+/// The columns between the table and that of the merits, which the chart covers.
+const UNDER_CHART: ColNum = 8;
+/// The title of the column of merits, and its width in pixels.
+const MERIT: &str = "排名依据";
+const MERIT_WIDTH: u32 = 84;
+
 const NOTE: &str = "注：按表中印出的数值排名，数值相同的并列、其后顺延；“—”为未报送、不可比或没有分解目标，不参加排名。\
     位次由公式计算，更正数值后自动更新，但各行的次序不变。";
 
@@ -47,9 +53,13 @@ struct Ranked<'a> {
 #[derive(Debug, Clone, Copy)]
 struct Places {
     unit: ColNum,
+    /// The targets.
+    goal: ColNum,
     /// The values, and the completions.
     figures: [ColNum; 2],
     status: ColNum,
+    /// What units are ranked by, beside the chart and not printed.
+    merit: ColNum,
     stage: Stage,
 }
 
@@ -77,6 +87,11 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
         write_ranking(&mut table, ranking, places)?;
     }
     head.set_up(table.sheet);
+    let (last_row, last_col) = (table.next_row().max(1) - 1, places.merit - 1);
+    table
+        .sheet
+        .set_column_width_pixels(places.merit, MERIT_WIDTH)?
+        .set_print_area(0, 0, last_row, last_col)?;
     let breaks = breaks.get(1..).unwrap_or_default();
     table
         .sheet
@@ -110,20 +125,14 @@ fn columns<'a>(changes: bool, stage: Stage) -> (Columns<'a, Ranked<'a>>, Places)
                 .formatted(CellFormat::percent(digits))
         }))
     });
-    let figures = [value, percent];
+    let merit = columns.next() + if changes { 4 } else { 2 } + UNDER_CHART;
     let rank = columns.derive("位次", 56, Centred, move |line, at| {
         let Ranked { ranking, unit } = line;
         or_dash(unit.rank.map(|rank| {
             let first = at.header + 1;
-            let all = |col| cell_range_absolute(first, col, first + last_place(ranking), col);
-            let col = compared(figures, ranking);
-            let merit = |value: &str, goal: &str| merit_formula(ranking, value, goal);
-            let formula = format!(
-                "=1+SUMPRODUCT(--({}>{}))",
-                merit(&all(col), &all(goal)),
-                merit(&at.cell(col), &at.cell(goal)),
-            );
-            Cell::count_by(formula, rank)
+            let all = cell_range_absolute(first, merit, first + last_place(ranking), merit);
+            let order = u8::from(lower_merit_is_better(ranking));
+            Cell::count_by(format!("=RANK({},{all},{order})", at.cell(merit)), rank)
         }))
     });
     let status = columns.centred("状　态", 80, move |line| line.unit.cell.status.word_at(stage));
@@ -138,7 +147,7 @@ fn columns<'a>(changes: bool, stage: Stage) -> (Columns<'a, Ranked<'a>>, Places)
             }))
         });
     }
-    let places = Places { unit, figures, status, stage };
+    let places = Places { unit, goal, figures: [value, percent], status, merit, stage };
     (columns, places)
 }
 
@@ -154,8 +163,14 @@ fn write_ranking<'a>(
     let first = table.next_row();
     let mut units: Vec<&RankRow> = ranking.rows.iter().collect();
     units.sort_by_key(|unit| (!unit.ranked, unit.rank.is_none(), unit.rank));
+    let title = Cell::text(MERIT).formatted(Header);
+    table.fill((table.header_row(), places.merit), &title)?;
     for &unit in &units {
-        table.row(&Ranked { ranking, unit })?;
+        let row = table.row(&Ranked { ranking, unit })?;
+        let at = At { row, header: table.header_row() };
+        if let Some(merit) = unit.rank.and_then(|_| merit(ranking, unit, at, places)) {
+            table.fill((row, places.merit), &merit)?;
+        }
     }
     let last = table.next_row() - 1;
     table.space(12.0)?;
@@ -188,21 +203,34 @@ fn title(ranking: &Ranking) -> String {
     )
 }
 
-/// Returns the formula of a number that is higher for a better unit: of its value, or its completion, as it is printed.
-fn merit_formula(ranking: &Ranking, value: &str, goal: &str) -> String {
+/// Returns what a unit is ranked by: its value or completion as it is printed, or the distance of that from the target.
+fn merit(ranking: &Ranking, unit: &RankRow, at: At, places: Places) -> Option<Cell> {
     let digits = ranking.digits;
+    let cell = at.cell(compared(places.figures, ranking));
+    let printed = unit.cell.compared?.printed(digits);
     if ranking.by_completion {
         // What is short of the whole is not printed as the whole.
-        let digits = digits + 2;
-        let rounded = format!("ROUND({value},{digits})");
-        return format!("ROUND({rounded}-({value}<1)*({rounded}>=1)/10^{digits},{digits})");
+        let below = digits + 2;
+        let rounded = format!("ROUND({cell},{below})");
+        let formula = format!("=ROUND({rounded}-({cell}<1)*({rounded}>=1)/10^{below},{below})");
+        let merit = Cell::formula(formula, of_whole(printed));
+        return Some(merit.formatted(CellFormat::percent(digits.max(1))));
     }
-    let printed = format!("ROUND({value},{digits})");
-    match ranking.direction {
-        Direction::Up | Direction::Decline => printed,
-        Direction::Down => format!("-{printed}"),
-        Direction::Near => format!("-ROUND(ABS({printed}-{goal}),{SAME})"),
-    }
+    let rounded = format!("ROUND({cell},{digits})");
+    let (formula, merit) = match ranking.direction {
+        Direction::Near => {
+            let distance = printed.checked_sub(unit.cell.goal?)?.abs().round_dp(SAME);
+            (format!("=ROUND(ABS({rounded}-{}),{SAME})", at.cell(places.goal)), distance)
+        }
+        Direction::Up | Direction::Decline | Direction::Down => (format!("={rounded}"), printed),
+    };
+    let digits = merit.normalize().scale().max(digits);
+    Some(Cell::formula(formula, float(merit)).formatted(CellFormat::decimals(merit, digits)))
+}
+
+/// Returns whether a ranking puts the lowest first of what its units are ranked by.
+fn lower_merit_is_better(ranking: &Ranking) -> bool {
+    !ranking.by_completion && matches!(ranking.direction, Direction::Down | Direction::Near)
 }
 
 /// Decimals of a unit's target: all that it has, of a rate at least one.

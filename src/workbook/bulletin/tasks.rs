@@ -57,14 +57,17 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<ItemList, 
         },
     )?;
     table.header()?;
+    let mut items = Vec::new();
     for task in &context.tasks.rows {
-        table.row(task)?;
+        items.push((table.row(task)?, &task.leaders[..]));
     }
     let rows = finish(&mut table, head)?;
     table.note(NOTE)?;
     bars::completions(table.sheet, percent, rows)?;
     statuses::colour(table.sheet, stage, (rows.0, status), (rows.1, status))?;
-    Ok(ItemList { sheet: NAME, rows, status, leaders })
+    let list = ItemList { sheet: NAME, rows, status, leaders, last_col: table.last_col() };
+    list.write_marks(&mut table, &context.overall.leaders, &items)?;
+    Ok(list)
 }
 
 /// Returns the figure of a task that has one target.

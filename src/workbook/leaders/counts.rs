@@ -7,6 +7,7 @@ use super::{JOINT, List, Portfolio};
 use crate::plan::Annex;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Total};
+use crate::workbook::formula::ANY_TEXT;
 use crate::workbook::home::write_back;
 use crate::workbook::link::Place;
 use crate::workbook::page::set_up_table;
@@ -95,9 +96,8 @@ fn in_annex(leader: &Leader<'_>, annex: Annex) -> Cell {
     count(leader, leader.0.in_annex(annex), |listed| {
         let ids = listed.column(listed.list.ids);
         let manners = listed.column(listed.list.manners);
-        let prefix = format!("{}-", annex.number());
         // An item that goes on in a further row has its manner in the first one only.
-        format!("=SUMPRODUCT((LEFT({ids},2)=\"{prefix}\")*({manners}<>\"\"))")
+        format!("=COUNTIFS({ids},\"{}-*\",{manners},\"{ANY_TEXT}\")", annex.number())
     })
 }
 

@@ -109,7 +109,7 @@ fn sums_and_differences_are_formulas_over_the_data() {
         (
             (4, 5),
             format!(
-                "IF(COUNTIFS({part})=0,\"\",IF(COUNTIFS({part},分解_目标值,\"<>\")=0,\"待定\",SUMIFS(分解_目标值,{part})))"
+                "IF(COUNTIFS({part})=0,\"\",IF(COUNTIFS({part},分解_目标值,\">-1E+300\")=0,\"待定\",SUMIFS(分解_目标值,{part})))"
             ),
         ),
         ((4, 8), format!("IF(COUNT(F4:H4)=0,\"\",ROUND(SUM(F4:G4)+IF({none}=0,SUM(H4),0),10))")),

@@ -46,7 +46,7 @@ fn the_leaders_counts_are_formulas_over_their_sheets() {
     ];
     assert_eq!(book.lines("领导汇总", 3..=8), expected);
     let formulas = [
-        ((4, 3), "SUMPRODUCT((LEFT(李斌!$A$4:$A$5,2)=\"2-\")*(李斌!$C$4:$C$5<>\"\"))"),
+        ((4, 3), "COUNTIFS(李斌!$A$4:$A$5,\"2-*\",李斌!$C$4:$C$5,\"?*\")"),
         ((4, 4), "C4+D4"),
         ((4, 5), "E4-G4"),
         ((4, 6), "COUNTIF(李斌!$C$4:$C$5,\"共同\")"),

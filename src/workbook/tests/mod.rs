@@ -4,6 +4,7 @@ mod hostile;
 mod leaders;
 mod links;
 mod matrix;
+mod portable;
 mod progress;
 
 use std::collections::BTreeSet;

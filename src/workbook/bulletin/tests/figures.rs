@@ -37,14 +37,19 @@ fn a_leader_is_counted_by_the_whole_name_and_with_joint_items() {
     // 1-1 and 2-1 lag, 1-3 was not reported.
     assert_eq!(book.row(sheet, row)[..10], ["黄强", "3", "0", "0", "2", "0", "1", "0", "0", "0"]);
     assert_eq!(book.row(sheet, row + 1)[..2], ["黄强国", "4"]);
-    let formula = &book.formulas(sheet, row)[4];
-    assert!(
-        formula.starts_with(
-            "SUMPRODUCT(ISNUMBER(FIND(CHAR(10)&A10&CHAR(10),\
-             CHAR(10)&'附件1 主要指标'!$L$5:$L$8&CHAR(10)))*('附件1 主要指标'!$K$5:$K$8=$E$3))\
-             +SUMPRODUCT("
-        ),
-        "{formula}"
+    assert_eq!(
+        book.formulas(sheet, row)[4],
+        "COUNTIFS('附件1 主要指标'!$O$5:$O$8,1,'附件1 主要指标'!$K$5:$K$8,$E$3)\
+         +COUNTIFS('附件3 任务进展'!$L$5:$L$7,1,'附件3 任务进展'!$J$5:$J$7,$E$3)"
+    );
+    // Beside the table each leader has a column with a mark for each item.
+    let sheet = indicators::NAME;
+    let header = book.row_of(sheet, "序号");
+    let marks = [0, 1, 2, 4].map(|below| book.row(sheet, header + below)[14..].to_vec());
+    assert_eq!(marks, [["黄强", "黄强国"], ["1", "0"], ["0", "1"], ["1", "0"]]);
+    assert_eq!(
+        book.formulas(sheet, header + 1)[14],
+        "IF(ISNUMBER(FIND(CHAR(10)&$O$4&CHAR(10),CHAR(10)&L5&CHAR(10))),1,0)"
     );
 }
 
@@ -115,14 +120,14 @@ fn places_are_formulas_over_the_ranked_units_alone() {
         ]
     );
     let formulas = book.formulas(sheet, band + 4);
-    assert_eq!(
-        formulas[4],
-        format!("1+SUMPRODUCT(--(ROUND($C${1}:$C${0},2)>ROUND(C{0},2)))", band + 5, band + 3)
-    );
+    assert_eq!(formulas[4], format!("RANK(O{0},$O${1}:$O${0},0)", band + 5, band + 3));
+    assert_eq!(formulas[14], format!("ROUND(C{},2)", band + 5));
+    assert_eq!(book.row(sheet, band + 1)[14], "排名依据");
+    assert_eq!(book.row(sheet, band + 4)[14], "-0.04");
     let bound = book.row_of(sheet, "指标2　城镇登记失业率（全省目标4.0%，低者居前）");
     assert_eq!(book.row(sheet, bound + 2)[0], "金昌市");
-    let place = &book.formulas(sheet, bound + 2)[4];
-    assert!(place.starts_with("1+SUMPRODUCT(--(-ROUND($C$"), "{place}");
+    let (row, last) = (bound + 3, bound + 4);
+    assert_eq!(book.formulas(sheet, bound + 2)[4], format!("RANK(O{row},$O${row}:$O${last},1)"));
 }
 
 #[test]
@@ -142,7 +147,7 @@ fn changes_of_places_show_only_beside_a_period_before() {
     let mut book = Book::of(&first_quarter());
     let sheet = rankings::NAME;
     let band = book.row_of(sheet, "指标1　生产总值增速（全省目标6.0%）");
-    assert_eq!(book.row(sheet, band + 1).len(), 6);
+    assert_eq!(book.row(sheet, band + 1)[5..8], ["状　态", "", ""]);
 
     let mut book = Book::of(&bulletin_of("2018Q2", &format!("{FIRST}{SECOND}")));
     let band = book.row_of(sheet, "指标1　生产总值增速（全省目标6.0%）");

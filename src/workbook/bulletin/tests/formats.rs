@@ -57,7 +57,7 @@ fn completions_have_bars_from_nothing_to_all() {
 fn lists_can_be_filtered_and_repeat_their_header_in_print() {
     let book = Book::of(&first_quarter());
     let tasks = sheet(&book, 5);
-    assert!(tasks.contains("<autoFilter ref=\"A4:K7\"/>"));
+    assert!(tasks.contains("<autoFilter ref=\"A4:M7\"/>"));
     assert!(tasks.contains("state=\"frozen\""));
     assert!(tasks.contains("fitToHeight=\"0\""));
     assert!(tasks.contains("orientation=\"landscape\""));

@@ -6,7 +6,7 @@ use rust_xlsxwriter::utility::{cell_range, row_col_to_cell_absolute};
 use super::line::{Units, worse_word};
 use super::{EVEN, OPEN, OVER, PENDING, SHORT};
 use crate::targets::Target;
-use crate::workbook::formula::DECIMALS;
+use crate::workbook::formula::{ANY_NUMBER, DECIMALS};
 use crate::workbook::province::{parts, targets};
 use crate::workbook::table::At;
 
@@ -77,7 +77,7 @@ impl<'a> Formulas<'a> {
             let wanted = format!("{keys},{key},{units},\"=\"&{unit}");
             (
                 format!("COUNTIFS({wanted})"),
-                format!("COUNTIFS({wanted},{values},\"<>\")"),
+                format!("COUNTIFS({wanted},{values},\"{ANY_NUMBER}\")"),
                 format!("SUMIFS({values},{wanted})"),
             )
         } else {
