@@ -437,7 +437,8 @@ class Judge:
             return None if near(Decimal(found), value) else f"counted {found}"
 
         def of(status):
-            groups = {"good": ("done", "on_track"), "behind": ("lagging", "severe")}
+            good, behind = ("done", "on_track"), ("lagging", "severe")
+            groups = {"good": good, "behind": behind, "judged": good + behind}
             wanted = groups.get(status, (status,))
             return ("lagging", "severe") if self.is_year_end and wanted == ("lagging",) else wanted
 
@@ -460,6 +461,9 @@ class Judge:
             if rule.startswith("share."):
                 return is_it(Decimal(len(found)) * 100 / max(1, len(self.set_of(name))))
             return is_it(len(found))
+        if rule.startswith("count.change.all."):
+            now, then = ([item["status"] for item in items.values()].count(parts[3]) for items in (self.now, self.before))
+            return is_it(now - then)
         if rule.startswith("count.moved."):
             order = ["severe", "lagging", "on_track", "done"]
             moved = [(self.before[id]["status"], item["status"]) for id, item in self.now.items() if id in self.before]

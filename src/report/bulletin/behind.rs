@@ -184,7 +184,7 @@ fn grouped(severe: &[TaskRow], lagging: &[TaskRow], stage: Stage) -> Vec<BehindR
 }
 
 /// Returns an item for a table of reasons, which says where the unit gave none.
-fn with_reason(item: &TaskRow) -> TaskRow {
+pub(super) fn with_reason(item: &TaskRow) -> TaskRow {
     let mut row = item.clone();
     for words in [&mut row.problems, &mut row.next_steps] {
         if words.is_empty() {

@@ -9,8 +9,11 @@ mod indicator;
 mod overall;
 mod ranking;
 mod returns;
+mod scoreboard;
 mod task;
+mod verdict;
 mod verified;
+mod worst;
 
 #[cfg(test)]
 mod tests;
@@ -23,8 +26,10 @@ pub use indicator::{IndicatorRow, Indicators};
 pub use overall::{Overall, Share, StatusBar, StatusCounts};
 pub use ranking::{HeatRow, Place, RankCell, RankRow, RankTable, Ranking, Rankings};
 pub use returns::{LapseRow, Returns};
+pub use scoreboard::Scoreboard;
 pub use task::{TaskRow, Tasks};
 pub use verified::Verified;
+pub use worst::{Worst, WorstLine, WorstRow};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -63,6 +68,10 @@ pub struct Bulletin {
     pub reply_by: String,
     /// All items together.
     pub overall: Overall,
+    /// The numbers of items with each status, as a table.
+    pub scoreboard: Scoreboard,
+    /// The items that are furthest behind.
+    pub worst: Worst,
     /// Annex 1.
     pub indicators: Indicators,
     /// Places of the prefectures.
@@ -151,6 +160,7 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
     let progress = source.basis.progress;
     let punctuality = Punctuality::of_present(source.now, progress, due, present);
     let rankings = ranking::rankings(source);
+    let overall = overall::overall(source);
     Bulletin {
         year: config.year,
         issuer: Issuer::new(config),
@@ -166,7 +176,9 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         stage: source.stage(),
         renamed: renamed(source),
         reply_by: reply_by(source),
-        overall: overall::overall(source),
+        scoreboard: scoreboard::scoreboard(source, &overall),
+        overall,
+        worst: worst::worst(source),
         indicators: indicator::indicators(source, &rankings),
         rankings,
         tasks: task::tasks(source),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Source;
+use super::{Source, verdict};
 use crate::assess::{Change, Counts, ItemAssessment, Moved};
 use crate::plan::Annex;
 use crate::report::listing::joined;
@@ -80,6 +80,10 @@ pub struct StatusCounts {
     pub shares_words: String,
     /// The items behind in words: 滞后和严重滞后的3项，其中严重滞后1项; 没有判定为滞后的事项 if there are none.
     pub behind_words: String,
+    /// Number that were judged: done, on schedule, lagging or severe.
+    pub judged: usize,
+    /// All of this in one sentence, without its full stop: 完成和达到序时进度的153项，占81.0%；滞后和严重滞后的30项，….
+    pub verdict_words: String,
 }
 
 impl StatusCounts {
@@ -155,7 +159,7 @@ impl StatusCounts {
             _ => format!("{}{}项", one.word, one.count),
         };
         let with_share = |one: &Share| format!("{}，占{}%", count(one), one.share);
-        Self {
+        let mut of_set = Self {
             total: counts.total(),
             done,
             on_track,
@@ -180,7 +184,11 @@ impl StatusCounts {
                 _ => format!("滞后和严重滞后的{behind}项，其中严重滞后{severe}项"),
             },
             shares,
-        }
+            judged: done + on_track + behind,
+            verdict_words: String::new(),
+        };
+        of_set.verdict_words = verdict::words(&of_set, stage);
+        of_set
     }
 }
 

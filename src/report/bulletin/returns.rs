@@ -35,6 +35,8 @@ pub struct Returns {
     pub rows: Vec<Lapse>,
     /// The missing units and their number: 天水市1个单位; for more than eight, only the number: 有9个单位.
     pub missing_words: String,
+    /// The first eight missing units and their number: 天水市、省妇联等12个单位.
+    pub missing_first: String,
     /// The sentences on missing and late units, with their full stops; may be empty.
     pub lapses: String,
 }
@@ -77,6 +79,17 @@ fn missing_words(missing: &[LapseRow]) -> String {
         _ => listed(missing.iter().map(|row| whole(&row.unit)), MOST_MISSING),
     };
     format!("{named}{}个单位", missing.len())
+}
+
+/// Returns the first missing units, and the number of all.
+fn missing_first(missing: &[LapseRow]) -> String {
+    match missing.len() {
+        0 => String::new(),
+        count => {
+            let named = listed(missing.iter().map(|row| whole(&row.unit)), MOST_MISSING);
+            format!("{named}{count}个单位")
+        }
+    }
 }
 
 /// Returns the sentences on missing units, if there are others, and on late ones: 未报送的1个单位：天水市。迟报的1个单位：兰州市（4月9日报送）。
@@ -157,6 +170,7 @@ pub(super) fn returns(source: &Source<'_>, punctuality: &Punctuality) -> Returns
     }
     Returns {
         missing_words: missing_words(&missing),
+        missing_first: missing_first(&missing),
         lapses: lapses(if missing.len() == expected { &[] } else { &missing }, &late),
         has_faults: kinds.iter().any(|(kind, units)| *kind != ZERO_REPORT && !units.is_empty()),
         expected,

@@ -67,6 +67,8 @@ rules! {
     CountStatus = "count.status";
     /// Items with a status divided by all items, in percent.
     ShareStatus = "share.status";
+    /// The number of items with a status less that in the period before.
+    CountChange = "count.change";
     /// The number of items whose status changed in a direction.
     CountMoved = "count.moved";
     /// The number of items that are only just on schedule.

@@ -5,7 +5,9 @@ mod indicator;
 mod overall;
 mod ranking;
 mod returns;
+mod scoreboard;
 mod task;
+mod worst;
 
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
@@ -67,6 +69,12 @@ impl Claims<'_> {
         self.put_period(data);
         if let Some(overall) = data.get_mut("overall") {
             self.put_overall(overall);
+        }
+        if let Some(scoreboard) = data.get_mut("scoreboard") {
+            self.put_scoreboard(scoreboard);
+        }
+        if let Some(worst) = data.get_mut("worst") {
+            self.put_worst(worst);
         }
         if let Some(indicators) = data.get_mut("indicators") {
             self.put_indicators(indicators);

@@ -51,9 +51,9 @@ fn put_counts(entry: &mut Json, set: &str, counts: &StatusCounts) {
             items(one.count, Rule::CountStatus, &format!("{set}.{}", one.status.as_str()))
         }),
     );
-    facts.extend([partly(set, counts.partly)]);
+    facts.extend([partly(set, counts.partly), items(counts.total, Rule::CountItems, set)]);
     facts.extend(statuses.map(|one| share(one.count, counts.total, set, one.status.as_str())));
-    let sums = [("behind", counts.behind), ("good", counts.good)];
+    let sums = [("behind", counts.behind), ("good", counts.good), ("judged", counts.judged)];
     facts.extend(
         sums.map(|(name, count)| items(count, Rule::CountStatus, &format!("{set}.{name}"))),
     );
@@ -76,7 +76,7 @@ fn put_counts(entry: &mut Json, set: &str, counts: &StatusCounts) {
         let share = share(count, counts.total, set, name);
         text(entry, key, counted(general().with(share)));
     }
-    for key in ["counts_words", "shares_words", "behind_words"] {
+    for key in ["counts_words", "shares_words", "behind_words", "verdict_words"] {
         text(entry, key, counted(facts.clone()));
     }
     each(entry, "shares", |index, row| {

@@ -1,5 +1,7 @@
 mod context;
+mod scoreboard;
 mod words;
+mod worst;
 
 use jiff::civil::{Date, date};
 

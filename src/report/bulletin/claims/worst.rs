@@ -1,0 +1,72 @@
+//! The claims of the worst items.
+
+use serde_json::Value as Json;
+
+use super::{Claims, verified_words};
+use crate::report::bulletin::worst::WorstRow;
+use crate::report::claim::entry::{each, text};
+use crate::report::claim::{ClaimKind, Fact, Facts, Rule};
+use crate::report::evidence;
+
+impl Claims<'_> {
+    pub(super) fn put_worst(&self, entry: &mut Json) {
+        let worst = &self.bulletin.worst;
+        each(entry, "rows", |index, row| {
+            if let Some(item) = worst.rows.get(index) {
+                self.put_worst_row(row, item);
+            }
+        });
+        let mut rows = worst.rows.iter();
+        each(entry, "lines", |index, line| match index % 2 {
+            0 => {
+                let Some(item) = worst.rows.get(index / 2) else { return };
+                text(line, "group", |words| self.heading(item, words));
+            }
+            _ => {
+                if let Some(item) = rows.next() {
+                    self.put_worst_row(line, item);
+                }
+            }
+        });
+    }
+
+    /// Returns the name of an item with its lead unit, which says of it that it is behind.
+    fn heading(&self, row: &WorstRow, words: &str) -> crate::report::claim::Statement {
+        let status = row.item.state.status.word_at(self.bulletin.stage);
+        self.of_item(row.target.item).judged(words, status)
+    }
+
+    fn put_worst_row(&self, entry: &mut Json, row: &WorstRow) {
+        self.put_task(entry, &row.item);
+        text(entry, "heading", |words| self.heading(row, words));
+        let facts = self.of_target(row.target);
+        let gap = self.worst_gap(row);
+        let goal = [Rule::TargetProvince, Rule::QuoteTarget, Rule::QuoteTitle];
+        let due = [Rule::ScheduleEven, Rule::ScheduleMilestone];
+        let both = [goal.as_slice(), &due].concat();
+        let claim = |facts: &Facts, words: &str| facts.state(ClaimKind::Figure, words);
+        text(entry, "goal_words", |words| claim(&facts.only(&goal), words));
+        text(entry, "due_words", |words| claim(&facts.only(&due), words));
+        text(entry, "expected", |words| claim(&facts.only(&both), words));
+        text(entry, "reached", |words| verified_words(&facts, ClaimKind::Figure, words));
+        text(entry, "gap_words", |words| claim(&gap, words));
+    }
+
+    /// Returns the gap of the target that decides an item's place, as it is printed.
+    fn worst_gap(&self, row: &WorstRow) -> Facts {
+        let mut facts = self.of_target(row.target).only(&[]);
+        let Some(gap) = row.gap else { return facts };
+        let Some((item, assessed)) = self.item(row.target.item) else { return facts };
+        let kind = assessed.targets.get(row.target.index()).map(|target| target.kind);
+        let stated = item.target(row.target);
+        let values = self.evidence.value_cells(item, row.target);
+        let from = [values, evidence::targets(self.source.basis.plan, item.id)].concat();
+        let (rule, points) = match (kind.is_some_and(|kind| kind.holds_all_year()), stated) {
+            (true, Some(target)) if target.measure != "%" => (Rule::RateGap, &*target.measure),
+            (true, _) => (Rule::RateGap, "个百分点"),
+            (false, _) => (Rule::AmountGap, "个百分点"),
+        };
+        facts.extend([Fact::number(gap, points, rule, from)]);
+        facts
+    }
+}

@@ -1,0 +1,107 @@
+//! The scoreboard: the number of items with each status, and the change since the period before, at a glance.
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+
+use super::Source;
+use super::overall::{Overall, StatusCounts};
+use crate::assess::Counts;
+use crate::plan::Annex;
+use crate::report::wording::NONE;
+use crate::status::{Stage, Status};
+
+/// The table of counts: the arguments of `table(…)`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Scoreboard {
+    /// Its columns: 全部、主要指标, …, the number of items, and those statuses that occur.
+    pub columns: Vec<Json>,
+    /// A row for all items, for the indicators and for the tasks, if there are any, and the change since the period before.
+    pub rows: Vec<Json>,
+    /// The statuses of the columns.
+    #[serde(skip)]
+    pub statuses: Vec<Status>,
+    /// The sets of the rows, and their counts.
+    #[serde(skip)]
+    pub sets: Vec<(&'static str, StatusCounts)>,
+    /// The difference of the number of items with each of the statuses from that in the period before.
+    #[serde(skip)]
+    pub changes: Vec<i64>,
+}
+
+/// The key of the row of changes.
+pub(super) const CHANGE: &str = "change";
+
+/// Returns the scoreboard of a period.
+pub(super) fn scoreboard(source: &Source<'_>, overall: &Overall) -> Scoreboard {
+    let stage = source.stage();
+    // At the end of the year the words mean something else.
+    let before = source
+        .before
+        .filter(|_| stage == Stage::UnderWay)
+        .map(|(_, before)| -> Counts { before.counts() });
+    let all = &overall.all;
+    let occurs = |status: &Status| {
+        all.of(*status) > 0 || before.is_some_and(|before| before.of(*status) > 0)
+    };
+    let statuses: Vec<Status> = stage.statuses().filter(occurs).collect();
+    let sets = [
+        ("all", "全部事项", &overall.all),
+        ("indicators", Annex::Indicators.noun(), &overall.indicators),
+        ("tasks", Annex::Tasks.noun(), &overall.tasks),
+    ];
+    // One kind of items alone is all items.
+    let is_needed = |name: &str, counts: &StatusCounts| {
+        name == "all" || (counts.total > 0 && counts.total < all.total)
+    };
+    let sets = sets.into_iter().filter(|(name, _, counts)| is_needed(name, counts));
+    let mut rows = Vec::new();
+    let mut kept = Vec::new();
+    for (name, label, counts) in sets {
+        let mut row = Map::new();
+        row.insert("label".to_owned(), json!(label));
+        row.insert("total".to_owned(), json!(counts.total));
+        for status in &statuses {
+            row.insert(status.as_str().to_owned(), json!(counts.of(*status)));
+        }
+        rows.push(Json::Object(row));
+        kept.push((name, counts.clone()));
+    }
+    let signed = |count: usize| i64::try_from(count).unwrap_or_default();
+    let changes: Vec<i64> = before.map_or_else(Vec::new, |before| {
+        let change = |status: &Status| signed(all.of(*status)) - signed(before.of(*status));
+        statuses.iter().map(change).collect()
+    });
+    if !changes.is_empty() {
+        let mut row = Map::new();
+        row.insert("label".to_owned(), json!(format!("比{}", source.previous_name())));
+        row.insert("total".to_owned(), json!(NONE));
+        for (status, change) in statuses.iter().zip(&changes) {
+            row.insert(status.as_str().to_owned(), json!(change_words(*change)));
+        }
+        row.insert(CHANGE.to_owned(), json!(true));
+        rows.push(Json::Object(row));
+    }
+    Scoreboard { columns: columns(&statuses, stage), rows, statuses, sets: kept, changes }
+}
+
+fn columns(statuses: &[Status], stage: Stage) -> Vec<Json> {
+    let column = |title: &str, key: &str| json!({"title": title, "key": key, "align": "center"});
+    let mut columns = vec![column("事　项", "label"), column("总　数", "total")];
+    columns.extend(statuses.iter().map(|status| {
+        let title = match status {
+            Status::Defective => "待　核",
+            status => status.word_at(stage),
+        };
+        column(title, status.as_str())
+    }));
+    columns
+}
+
+/// Returns a difference with its sign: +7, -18; — for none.
+pub(super) fn change_words(change: i64) -> String {
+    match change {
+        0 => NONE.to_owned(),
+        more if more > 0 => format!("+{more}"),
+        less => less.to_string(),
+    }
+}
