@@ -19,6 +19,13 @@ pub(super) fn with_returns() -> Vec<String> {
     plan().chain(files.map(str::to_owned)).collect()
 }
 
+/// The files that a workbook is made from.
+pub(super) fn of_workbook(template: &str) -> Vec<String> {
+    let mut files = with_returns();
+    files.push(self::template(template));
+    files
+}
+
 /// The files that a letter is made from.
 pub(super) fn of_letter(template: &str) -> Vec<String> {
     let files = [TARGETS_FILE, SCHEDULE_FILE, NUMBERS_FILE].map(str::to_owned);

@@ -10,7 +10,9 @@ use crate::output::{Entry, file_name};
 use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
 use crate::registry::UnitId;
+use crate::report::template::{FORM, Templates};
 use crate::workbook::UnitBooks;
+use crate::workspace::TEMPLATE_DIR;
 
 /// The folder of the workbooks below the output folder.
 const FOLDER: &str = "sheets/units/";
@@ -57,13 +59,19 @@ pub fn unit_sheets(
     tick: Tick<'_>,
 ) -> Result<Made, JobError> {
     let folder = session.open_output(FOLDER)?;
+    let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR, FORM) {
+        Ok(templates) => templates,
+        Err(problem) => {
+            return Ok(Made { problems: [problem].into_iter().collect(), ..Made::default() });
+        }
+    };
     let end = month.last_day();
     let day = session.date.map_or(end, |date| date.max(end));
     let (registry, plan) = session.named_on(day);
     let duties = Duties::new(&plan, &registry);
     let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
     let books = UnitBooks::new(basis, &session.workspace.config, month);
-    let inputs = inputs::with_returns();
+    let inputs = inputs::of_workbook(FORM);
     let mut units = selection.units(&duties);
     units.retain(|&unit| !session.kept.contains(&session.registry.unit(unit).short));
     let unsettled = units.iter().filter_map(|&unit| session.registry.unsettled_on(unit, day));
@@ -71,14 +79,18 @@ pub fn unit_sheets(
     let results: Vec<Result<Entry, Diagnostic>> = units
         .into_par_iter()
         .map(|unit| {
-            let result = workbook(session, &folder, &books, unit, &inputs);
+            let result = workbook(session, &folder, (&books, &templates), unit, &inputs);
             tick();
             result
         })
         .collect();
     let mut made = Made { problems, ..Made::default() };
     for result in results {
-        made.add(result);
+        match result {
+            // A mistake in the template meets every unit; it is reported once.
+            Err(problem) if made.problems.iter().any(|known| *known == problem) => {}
+            result => made.add(result),
+        }
     }
     let complete = *selection == Selection::All && !made.problems.has_errors();
     let stays = |entry: &Entry| session.kept.keeps(entry, &session.registry);
@@ -91,12 +103,13 @@ pub fn unit_sheets(
 fn workbook(
     session: &Session,
     folder: &OutputFolder<'_>,
-    books: &UnitBooks<'_>,
+    (books, templates): (&UnitBooks<'_>, &Templates),
     unit: UnitId,
     inputs: &[String],
 ) -> Result<Entry, Diagnostic> {
     let known = session.registry.unit(unit);
     let path = format!("{FOLDER}{}-{}.xlsx", known.code, file_name(&known.short));
-    let bytes = books.workbook(unit).map_err(|error| failed(&path, error))?;
+    let words = books.words(templates, unit)?;
+    let bytes = books.workbook(unit, &words).map_err(|error| failed(&path, error))?;
     folder.write(path, &bytes, None, Some(&known.short), inputs)
 }

@@ -13,9 +13,11 @@ use crate::input::workbook::{self, RemarkKind, Worksheet};
 use crate::period::Month;
 use crate::plan::Duties;
 use crate::registry::UnitId;
+use crate::report::template::{FORM, Templates};
 use crate::returns::collect::FileReport;
-use crate::returns::form::{Column, LIST_SHEET, NOTES_SHEET, OPTIONAL};
-use crate::workbook::UnitBooks;
+use crate::returns::form::{Column, FormKey, OPTIONAL};
+use crate::workbook::{UnitBooks, UnitWords};
+use crate::workspace::TEMPLATE_DIR;
 
 /// A workbook with a form that came back.
 pub(super) struct ReturnedBook {
@@ -39,7 +41,7 @@ impl ReturnedBook {
         let claim = report.claim.as_ref().filter(|_| !report.rejected)?;
         let unit = session.registry.units().find(|(_, unit)| unit.short == claim.unit)?.0;
         let sheets = workbook::read(bytes).ok()?;
-        let is_own = sheets.iter().any(|sheet| sheet.name == LIST_SHEET);
+        let is_own = sheets.iter().any(is_key);
         is_own.then(|| Self {
             report: at,
             name: report.name.clone(),
@@ -50,40 +52,52 @@ impl ReturnedBook {
     }
 }
 
-/// Returns the problems of workbooks, each with the position of its report.
+/// Returns whether a sheet holds the key of a form.
+fn is_key(sheet: &Worksheet) -> bool {
+    FormKey::parse(sheet.rows.iter().map(|row| [row.text(0), row.text(1)])).is_some()
+}
+
+/// Returns the problems of workbooks, each with the position of its report. With a template that cannot be used,
+/// there is nothing to compare with.
 pub(super) fn problems(session: &Session, books: Vec<ReturnedBook>) -> Vec<(usize, Diagnostics)> {
     let mut by_month: BTreeMap<Month, Vec<ReturnedBook>> = BTreeMap::new();
     for book in books {
         by_month.entry(book.month).or_default().push(book);
     }
     let mut found = Vec::new();
+    let Ok(templates) = Templates::load(&session.workspace.root, TEMPLATE_DIR, FORM) else {
+        return found;
+    };
     for (month, books) in by_month {
         let (registry, plan) = session.named_on(month.last_day());
         let duties = Duties::new(&plan, &registry);
         let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
         let makers = UnitBooks::new(basis, &session.workspace.config, month);
         for book in books {
-            let made = makers.workbook(book.unit).ok();
+            let Ok(words) = makers.words(&templates, book.unit) else { continue };
+            let made = makers.workbook(book.unit, &words).ok();
             let made = made.and_then(|bytes| workbook::read(&bytes).ok());
             if let Some(made) = made {
-                found.push((book.report, differences(&book, &made)));
+                found.push((book.report, differences(&book, &made, &words)));
             }
         }
     }
     found
 }
 
-fn differences(book: &ReturnedBook, made: &[Worksheet]) -> Diagnostics {
+fn differences(book: &ReturnedBook, made: &[Worksheet], words: &UnitWords) -> Diagnostics {
+    let titles = SHOWN_BY_KEY.map(|column| words.title(column));
+    let is_form = |sheet: &Worksheet| Shown::of(sheet, titles).is_some();
     let mut problems = Diagnostics::new();
     let margins: Vec<&str> = made.iter().flat_map(margins).collect();
     for sheet in &book.sheets {
         problems.extend(margins_added(book, sheet, &margins));
-        if [LIST_SHEET, NOTES_SHEET].contains(&sheet.name.as_str()) {
-            let made = made.iter().find(|made| made.name == sheet.name);
-            problems.extend(made.map(|made| words_added(book, sheet, made)).unwrap_or_default());
+        let beside = |made: &&Worksheet| made.name == sheet.name && !is_form(made) && !is_key(made);
+        if let Some(made) = made.iter().find(beside) {
+            problems.extend(words_added(book, sheet, made));
         }
-        if let Some(table) = Shown::of(sheet) {
-            let made = made.iter().find_map(Shown::of);
+        if let Some(table) = Shown::of(sheet, titles) {
+            let made = made.iter().find_map(|made| Shown::of(made, titles));
             problems.extend(made.map(|made| table.changes(book, &made)).unwrap_or_default());
         }
     }
@@ -169,6 +183,9 @@ fn quoted(text: &str) -> String {
 /// The columns of a form that only show something to the unit.
 const SHOWN: [Column; 2] = [Column::Role, Column::Last];
 
+/// The column of the keys, and those.
+const SHOWN_BY_KEY: [Column; 3] = [Column::Key, Column::Role, Column::Last];
+
 /// Returns the text of a cell without the mark of rows that may stay blank.
 fn without_mark(text: &str) -> String {
     plain(text).replace(OPTIONAL, "")
@@ -181,16 +198,17 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    /// Returns the cells of a sheet; `None` where it is not a form with the keys of its rows.
-    fn of(sheet: &'a Worksheet) -> Option<Self> {
+    /// Returns the cells of a sheet below these titles; `None` where it is not a form with the keys of its rows.
+    fn of(sheet: &'a Worksheet, titles: [&str; 3]) -> Option<Self> {
         let mut columns = None;
         let mut rows = BTreeMap::new();
         for row in &sheet.rows {
-            let titled = |column: Column| {
-                let title = plain(column.title());
+            let titled = |title: &str| {
+                let title = plain(title);
                 row.filled().find(|cell| plain(cell.text()) == title).map(|cell| cell.column)
             };
-            let found = || Some((titled(Column::Key)?, [titled(SHOWN[0])?, titled(SHOWN[1])?]));
+            let [key, role, last] = titles;
+            let found = || Some((titled(key)?, [titled(role)?, titled(last)?]));
             let Some((key, shown)) = columns else {
                 columns = found();
                 continue;

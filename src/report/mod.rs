@@ -12,6 +12,7 @@ pub mod listing;
 pub mod origin;
 mod sender;
 pub mod template;
+mod unit_book;
 pub mod verification;
 pub mod wording;
 
@@ -19,6 +20,7 @@ pub use bulletin::{Bulletin, bulletin};
 pub use letter::{Letter, LetterSource, is_issuer, letter};
 pub use letter_claims::ClaimedLetter;
 pub use sender::{Issuer, Notice};
+pub use unit_book::{BookUnit, DueDay, Limits, RoleCounts, UnitBook};
 
 #[cfg(test)]
 mod tests;

@@ -17,7 +17,9 @@ mod tests;
 
 pub use field::Field;
 pub use folder::PROGRESS_DIR;
-pub use read::{Key, PresumedHead, Reader, ZERO_REPORT, ZeroReport};
+pub use read::{
+    Key, PresumedHead, Reader, ZERO_REPORT, ZeroReport, known_titles, means_column, means_label,
+};
 pub use standards::Standards;
 pub use tally::{Defect, DefectKind, Known, Progress, Reports, Return, Sheet, Source, Tally};
 pub use verified::{Reported, VERIFIED_FILE, Verification, Verified, table as verified_table};

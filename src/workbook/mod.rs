@@ -42,7 +42,7 @@ use crate::input::demonstration::DEMONSTRATION;
 use crate::plan::Annex;
 pub use bulletin::bulletin;
 pub use province::decomposition;
-pub use unit::UnitBooks;
+pub use unit::{UnitBooks, UnitWords};
 
 /// The words of the workbook besides the plan: titles and document properties.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use duban::period::Month;
 use duban::plan::TargetId;
-use duban::returns::form::{Column, FormKey, LIST_SHEET, VERSION, label};
+use duban::returns::form::{Column, FormKey, VERSION, label};
 use rust_xlsxwriter::Workbook;
 
 use crate::support::Case;
@@ -31,6 +31,7 @@ fn form_book(day: &str, cells: &[(usize, Column, &str)]) -> Workbook {
         code: "003".to_owned(),
         unit: "兰州市".to_owned(),
         rows: rows.to_vec(),
+        beside: Vec::new(),
     };
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("进展报送").unwrap();
@@ -115,7 +116,7 @@ fn words_where_nothing_is_read_are_named() {
         (1, Column::Role, "实施选报"),
     ];
     let mut book = form_book("2018-07-03", &cells);
-    let list = book.add_worksheet().set_name(LIST_SHEET).unwrap();
+    let list = book.add_worksheet().set_name("任务清单").unwrap();
     list.write_string(40, 1, "数据为快报数").unwrap();
     book.worksheet_from_index(0).unwrap().set_footer("&L联系人王五 88&R第 &P 页");
     case.write("a.xlsx", book.save_to_buffer().unwrap());

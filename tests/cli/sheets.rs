@@ -98,3 +98,20 @@ fn a_form_put_back_blank_is_no_return() {
     case.write("seeds/progress/兰州.xlsx", form);
     case.duban(["check"]).exits(0).says("读入0行").says("未填写3");
 }
+
+#[test]
+fn a_mistake_in_the_words_of_forms_leaves_other_workbooks_alone() {
+    let case = imported();
+    let text = include_str!("../../templates/form.md").replace("sheet = \"任务清单\"", "");
+    case.write("templates/form.md", text);
+    let run = case.duban(["sheets"]).exits(1);
+    let run = run.complains("错误[T102]: 文件头有误：[list] 缺少 sheet");
+    assert_eq!(run.stderr.matches("T102").count(), 1, "{}", run.stderr);
+    assert!(case.path("output/sheets/分解表.xlsx").exists());
+    assert_eq!(case.list(UNITS), [""; 0]);
+    // Mended, it is an input like any other.
+    case.write("templates/form.md", include_str!("../../templates/form.md"));
+    case.duban(["sheets"]).exits(0);
+    let manifest = case.text("output/manifest.json");
+    assert!(manifest.contains("\"templates/form.md\""), "{manifest}");
+}

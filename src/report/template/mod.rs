@@ -8,6 +8,7 @@ mod chart;
 mod figures;
 mod table;
 mod tera_message;
+mod words;
 
 use std::io::Write;
 use std::ops::Range;
@@ -25,12 +26,14 @@ use crate::report::listing;
 use crate::status::{self, Stage};
 use gongwen::document::passage::{is_mark, without_marks};
 use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
+pub use words::{ColumnTitle, Note, Phrase, Prompt, SheetName, WordFault, Words};
 
 /// The templates that come with duban: name and text.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 4] = [
     (LETTER, include_str!("../../../templates/letter.md")),
     (BULLETIN, include_str!("../../../templates/bulletin.md")),
     (BULLETIN_YEAR, include_str!("../../../templates/bulletin-year.md")),
+    (FORM, include_str!("../../../templates/form.md")),
 ];
 
 /// The template of the task letter.
@@ -39,6 +42,8 @@ pub const LETTER: &str = "letter.md";
 pub const BULLETIN: &str = "bulletin.md";
 /// The template of the year's bulletin.
 pub const BULLETIN_YEAR: &str = "bulletin-year.md";
+/// The template of a unit's workbook with its return form.
+pub const FORM: &str = "form.md";
 
 /// Loaded templates.
 pub struct Templates {

@@ -25,6 +25,8 @@ pub struct FormKey {
     pub unit: String,
     /// The rows' targets.
     pub rows: Vec<TargetId>,
+    /// The names of the sheets beside the form, as the office calls them.
+    pub beside: Vec<String>,
 }
 
 /// The reason for which a sheet that claims to hold a form's key does not hold one.
@@ -42,6 +44,7 @@ const PERIOD: &str = "期间";
 const CODE: &str = "单位代码";
 const UNIT: &str = "单位";
 const ROW: &str = "事项";
+const BESIDE: &str = "附表";
 
 impl FormKey {
     /// Returns the cells of the key's sheet, row by row: a label and its value.
@@ -54,7 +57,9 @@ impl FormKey {
         ];
         let rows = self.rows.iter();
         let rows = rows.map(|target| (ROW, target.to_string()));
-        head.into_iter().chain(rows).map(|(label, value)| [label.to_owned(), value]).collect()
+        let beside = self.beside.iter().map(|name| (BESIDE, name.clone()));
+        let cells = head.into_iter().chain(rows).chain(beside);
+        cells.map(|(label, value)| [label.to_owned(), value]).collect()
     }
 
     /// Reads the key in the first two cells of each row of a sheet. Apart from the first row, the order does
@@ -80,12 +85,13 @@ impl FormKey {
             return Err(FormKeyError::Version(version));
         }
         let (mut period, mut code, mut unit) = (None, None, None);
-        let mut items = Vec::new();
+        let (mut items, mut beside) = (Vec::new(), Vec::new());
         for [label, value] in rows {
             match label {
                 PERIOD => period = month(value),
                 CODE => code = Some(value.to_owned()),
                 UNIT => unit = Some(value.to_owned()),
+                BESIDE => beside.push(value.to_owned()),
                 ROW => items.push(value.parse().map_err(|_| FormKeyError::Damaged(ROW))?),
                 _ => {}
             }
@@ -96,6 +102,7 @@ impl FormKey {
             code: code.ok_or(FormKeyError::Damaged(CODE))?,
             unit: unit.ok_or(FormKeyError::Damaged(UNIT))?,
             rows: items,
+            beside,
         })
     }
 
@@ -185,6 +192,7 @@ mod tests {
             code: "003".to_owned(),
             unit: "省教育厅".to_owned(),
             rows: ["1-9.1", "2-16.2"].map(|row| row.parse().unwrap()).to_vec(),
+            beside: vec!["任务清单".to_owned()],
         }
     }
 
@@ -202,6 +210,7 @@ mod tests {
             ["单位", "省教育厅"],
             ["事项", "1-9.1"],
             ["事项", "2-16.2"],
+            ["附表", "任务清单"],
         ];
         assert_eq!(cells, expected.map(|row| row.map(str::to_owned)));
         assert_eq!(parse(&cells), Some(Ok(key())));

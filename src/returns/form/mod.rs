@@ -22,11 +22,8 @@ use crate::status::Status;
 /// The sheet that holds the form's key. It may have been renamed: its first cell is [`KEY_MARK`].
 pub const KEY_SHEET: &str = "duban";
 
-/// The sheet of the form's workbook that lists the unit's duties.
-pub const LIST_SHEET: &str = "任务清单";
-
-/// The sheet of the form's workbook that explains how to fill in the form.
-pub const NOTES_SHEET: &str = "填报说明";
+/// The sheets beside a form whose key does not name them, as forms had them once.
+pub(super) const BESIDE: [&str; 2] = ["任务清单", "填报说明"];
 
 /// The beginning of the form's last line, where the reviewer signs.
 pub const SIGNATURE: &str = "审核人签字：";

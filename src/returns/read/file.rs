@@ -19,7 +19,7 @@ use crate::period::Month;
 use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
 use crate::returns::Standards;
-use crate::returns::form::{FormKey, FormKeyError, LIST_SHEET, NOTES_SHEET};
+use crate::returns::form::{self, FormKey, FormKeyError};
 
 /// A reader of files of returns.
 #[derive(Debug)]
@@ -282,7 +282,10 @@ impl ReturnFile {
         }
         self.remarks += rows;
         // The sheets beside the form in its own workbook need no report.
-        let beside = |sheet: &str| any_keyed && [LIST_SHEET, NOTES_SHEET].contains(&sheet);
+        let named = self.key().map(|key| key.beside.clone()).unwrap_or_default();
+        let beside = |sheet: &str| {
+            any_keyed && (form::BESIDE.contains(&sheet) || named.iter().any(|name| name == sheet))
+        };
         without.retain(|(sheet, rows)| *rows > 0 && !beside(sheet));
         for (sheet, rows) in without {
             let message = format!("工作表“{sheet}”中没有报送表，{rows}行内容未读入");

@@ -126,6 +126,12 @@ impl HeadingLines {
     }
 }
 
+/// Returns whether a form may put a label in the place of one of its own.
+pub fn means_label(label: &str, own: &str) -> bool {
+    let [(rest, meaning), (_, own)] = [label, own.trim_end_matches('：')].map(split_label);
+    rest.is_empty() && meaning.is_some() && meaning == own
+}
+
 /// Returns the labels of a line, each with the text that follows it.
 fn statements(line: &str) -> Vec<(Label, &str)> {
     let mut statements = Vec::new();

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use crate::input::text;
 use crate::returns::Field;
+use crate::returns::form::Column;
 
 /// The titles of columns, separated by blanks, for each field in order of preference. If a table has both 填报单位
 /// and 责任单位, the former is the reporting unit.
@@ -113,6 +114,24 @@ pub(super) fn count_titles<'t>(cells: impl Iterator<Item = &'t str>) -> usize {
 pub(in crate::returns) fn is_header_line(line: &str) -> bool {
     let cells = line.split([',', '\t', ';', '，']).take(200);
     count_titles(cells.map(|cell| cell.trim().trim_matches('"'))) >= 3
+}
+
+/// Returns whether a form may give a column this title: whether the reader takes it for that column.
+pub fn means_column(title: &str, column: Column) -> bool {
+    match (column.field(), meaning(title)) {
+        (Some(own), Some(Meaning::Field(field, _))) => field == own,
+        (None, Some(Meaning::Known)) => plain(title) == plain(column.title()),
+        _ => false,
+    }
+}
+
+/// Returns titles that a form may give a column.
+pub fn known_titles(column: Column) -> Vec<&'static str> {
+    let own = column.field().and_then(|own| TITLES.iter().find(|(field, _)| *field == own));
+    match own {
+        Some((_, titles)) => titles.split(' ').filter(|title| !title.is_ascii()).collect(),
+        None => vec![column.title()],
+    }
 }
 
 /// Returns the meaning of a title, ignoring brackets behind it.

@@ -68,23 +68,35 @@ fn columns<'a>(annex: Annex, deadlines: bool, heading: &Heading) -> (Columns<'a,
     columns.add("序号", 52, Centred, |item| Cell::number(item.id.no));
     columns.add(annex.noun(), text, Text, |item| Cell::text(&item.text));
     let first = columns.add(leader, 85, Centred, |item| Cell::lines(item.leaders.iter()));
-    add_units(&mut columns, [135, 190, 115]);
+    add_units(&mut columns, titled([135, 190, 115]));
     if deadlines {
-        add_deadline(&mut columns, 87);
+        add_deadline(&mut columns, "完成时限", 87);
     }
     (columns, first)
 }
 
-/// Adds the columns of lead, supporting and implementing units, with their widths.
-pub(super) fn add_units(columns: &mut Columns<'_, Item>, [lead, support, implement]: [u32; 3]) {
-    columns.add(plan::Column::Lead.title(), lead, Centred, |item| names(&item.lead));
-    columns.add(plan::Column::Support.title(), support, Centred, |item| names(&item.support));
-    columns.add(plan::Column::Implement.title(), implement, Centred, |item| names(&item.implement));
+/// Adds the columns of lead, supporting and implementing units, with their titles and widths.
+pub(super) fn add_units(
+    columns: &mut Columns<'_, Item>,
+    [lead, support, implement]: [(&str, u32); 3],
+) {
+    columns.add(lead.0, lead.1, Centred, |item| names(&item.lead));
+    columns.add(support.0, support.1, Centred, |item| names(&item.support));
+    columns.add(implement.0, implement.1, Centred, |item| names(&item.implement));
+}
+
+/// Returns the titles of the columns of units in the notice's annexes, with their widths.
+pub(super) fn titled([lead, support, implement]: [u32; 3]) -> [(&'static str, u32); 3] {
+    [
+        (plan::Column::Lead.title(), lead),
+        (plan::Column::Support.title(), support),
+        (plan::Column::Implement.title(), implement),
+    ]
 }
 
 /// Adds the column of deadlines.
-pub(super) fn add_deadline(columns: &mut Columns<'_, Item>, pixels: u32) {
-    columns.add("完成时限", pixels, Centred, |item| {
+pub(super) fn add_deadline(columns: &mut Columns<'_, Item>, title: &str, pixels: u32) {
+    columns.add(title, pixels, Centred, |item| {
         Cell::text(item.deadline.as_deref().unwrap_or_default())
     });
 }

@@ -82,7 +82,7 @@ pub(super) fn write(
     columns.add("共同牵头\n领导", 76, Centred, |item| {
         Cell::lines(portfolio.others(item).iter())
     });
-    annex::add_units(&mut columns, [130, 180, 110]);
+    annex::add_units(&mut columns, annex::titled([130, 180, 110]));
     columns.add("年度目标", 150, Text, |item| Cell::lines(item.targets.iter().map(goal)));
     let status = references.statuses.as_ref().map(|statuses| {
         columns.derive("状态", 76, Centred, move |item, at| {

@@ -12,11 +12,11 @@ use super::super::text::{write_merged, write_text};
 use super::super::text_width::{cell_lines, row_height};
 use super::formats::{FORM_PT, FORM_TITLE_PT, FormFormats};
 use super::row::FormRow;
-use super::{LIST, Positions, UnitBooks, page, validation};
-use crate::period::Period;
-use crate::registry::{Unit, UnitId};
+use super::words::FormWords;
+use super::{Positions, UnitBooks, UnitWords, page, validation};
+use crate::registry::UnitId;
 use crate::report::wording::NONE;
-use crate::returns::form::{Column, HINT, RowKey, SIGNATURE, VERSION, label, shown_text};
+use crate::returns::form::{Column, RowKey, VERSION, shown_text};
 
 /// Widths in pixels at 96 dpi, in the order of [`Column::ALL`]. The columns that are seen add up to what
 /// A4 takes across with type of 8 points; the progress gets the most of it.
@@ -48,10 +48,11 @@ const FIRST_ROW: RowNum = 5;
 /// The column at which the period begins in the line of unit and period.
 const PERIOD_COL: ColNum = 8;
 
+/// The open cell for the day of filing.
+const DAY_COL: ColNum = 11;
+
 /// Rows for items that the form does not have.
 const SPARE_ROWS: RowNum = 3;
-/// Their words in place of a role.
-const SPARE: &str = "增报\n事项";
 
 /// Returns the first row of each item.
 pub(super) fn positions(rows: &[FormRow<'_>]) -> Positions {
@@ -68,21 +69,20 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     books: &UnitBooks<'_>,
     unit: UnitId,
+    words: &UnitWords,
     rows: &[FormRow<'_>],
     in_list: &Positions,
 ) -> Result<(RowNum, RowNum), XlsxError> {
-    page::set_up(sheet, books, unit, HEADER_ROW)?;
-    let mut form = Form { sheet, formats: &books.formats, next: FIRST_ROW };
     let demonstration = books.is_demonstration(unit);
+    let list = &words.sheets.list.sheet;
+    let words = &words.sheets.form;
+    page::set_up(sheet, &words.header, demonstration, HEADER_ROW)?;
+    let mut form = Form { sheet, words, list, formats: &books.formats, next: FIRST_ROW };
     let unit = books.basis.registry.unit(unit);
-    form.head(books, unit, demonstration)?;
+    form.head(demonstration)?;
     form.answers(books)?;
     if rows.is_empty() {
-        let sentence = format!(
-            "{}没有必须报送的事项。请填好填报人、审核人和填报日期，签字盖章后报回（零报告）。",
-            unit.short
-        );
-        form.across(form.next, &sentence, &books.formats.sentence)?;
+        form.across(form.next, &words.nothing, &books.formats.sentence)?;
         form.next += 1;
     }
     for row in rows {
@@ -100,22 +100,18 @@ pub(super) fn write(
         form.spare()?;
     }
     let table = (FIRST_ROW, form.next - 1);
-    validation::columns(form.sheet, table)?;
-    form.across(form.next, &signature(), &books.formats.line)?;
+    validation::columns(form.sheet, words, table)?;
+    form.across(form.next, &words.signature, &books.formats.line)?;
     form.sheet.set_row_height(form.next, 42.0)?;
     Ok(table)
-}
-
-/// Returns the line below the table. No label with a colon is before the reviewer's name or the day, so that
-/// what is written by hand over it is not taken for a row.
-fn signature() -> String {
-    let gap = "　".repeat(24);
-    format!("{SIGNATURE}{gap}（单位盖章）{gap}年　　　月　　　日")
 }
 
 /// A form while it is written.
 struct Form<'s> {
     sheet: &'s mut Worksheet,
+    words: &'s FormWords,
+    /// The sheet of the list.
+    list: &'s str,
     formats: &'s FormFormats,
     /// The row of the table that is written next.
     next: RowNum,
@@ -123,12 +119,7 @@ struct Form<'s> {
 
 impl Form<'_> {
     /// Widths and protection, title, unit and period.
-    fn head(
-        &mut self,
-        books: &UnitBooks<'_>,
-        unit: &Unit,
-        demonstration: bool,
-    ) -> Result<(), XlsxError> {
+    fn head(&mut self, demonstration: bool) -> Result<(), XlsxError> {
         for (col, pixels) in (0..).zip(WIDTHS) {
             self.sheet.set_column_width_pixels(col, pixels)?;
         }
@@ -143,43 +134,33 @@ impl Form<'_> {
             .set_freeze_panes(FIRST_ROW, FIRST_TO_SCROLL)?
             .set_active(true)
             .protect_with_options(&protection);
-        let (year, month, formats) = (books.month.year(), books.month.number(), self.formats);
-        let title = format!("{year}年{month}月重点工作进展情况报送表");
-        let title = marked(title, demonstration);
+        let (words, formats) = (self.words, self.formats);
+        let title = marked(words.title.to_string(), demonstration);
         self.span(TITLE_ROW, (FIRST_COL, LAST_COL), &title, &formats.title)?;
         self.sheet.set_row_height(TITLE_ROW, row_height(1, FORM_TITLE_PT))?;
-        let unit = format!("{}{}", label::UNIT, unit.short);
-        self.line(UNIT_ROW, (FIRST_COL, PERIOD_COL - 1), &unit, &formats.line)?;
-        let months = Period::Month(books.month).name();
-        let period = format!("{}{year}年{month}月（累计{months}）", label::PERIOD);
-        self.span(UNIT_ROW, (PERIOD_COL, LAST_COL), &period, &formats.line)?;
-        let hint = format!(
-            "{HINT}，白色格由本单位填写；数字、情况均为1月起累计；填法见“填报说明”。点编号可查看任务全文和责任单位。"
-        );
-        self.across(HINT_ROW, &hint, &formats.line)
+        self.line(UNIT_ROW, (FIRST_COL, PERIOD_COL - 1), &words.unit, &formats.line)?;
+        self.span(UNIT_ROW, (PERIOD_COL, LAST_COL), &words.period, &formats.line)?;
+        self.across(HINT_ROW, &words.hint, &formats.line)
     }
 
     /// The labels with open cells beside them, and the header of the table.
     fn answers(&mut self, books: &UnitBooks<'_>) -> Result<(), XlsxError> {
-        let (row, formats) = (REPORTER_ROW, self.formats);
+        let (row, words, formats) = (REPORTER_ROW, self.words, self.formats);
         let fields: [(&str, [ColNum; 4], &Format); 4] = [
-            (label::REPORTER, [1, 1, 2, 2], &formats.answer),
-            (label::PHONE, [3, 4, 5, 6], &formats.answer),
-            (label::REVIEWER, [7, 7, 8, 9], &formats.answer),
-            (label::DATE, [10, 10, 11, 11], &formats.day),
+            (&words.reporter, [1, 1, 2, 2], &formats.answer),
+            (&words.phone, [3, 4, 5, 6], &formats.answer),
+            (&words.reviewer, [7, 7, 8, 9], &formats.answer),
+            (&words.date, [10, 10, 11, 11], &formats.day),
         ];
         for (label, [from, to, open, open_to], format) in fields {
             self.span(row, (from, to), label, &formats.label)?;
             self.span(row, (open, open_to), "", format)?;
-            if label == label::DATE {
-                let due = books.config.returns_due(books.month);
-                validation::day(self.sheet, (row, open), books.month, due)?;
-            }
         }
+        validation::day(self.sheet, (row, DAY_COL), books.month, words)?;
         self.sheet.set_row_height(row, row_height(1, FORM_PT))?;
         self.sheet.set_selection(row, 2, row, 2)?;
         for (col, column) in (0..).zip(Column::ALL) {
-            write_text(self.sheet, HEADER_ROW, col, column.title(), &formats.header)?;
+            write_text(self.sheet, HEADER_ROW, col, words.columns.of(column).1, &formats.header)?;
         }
         self.sheet.set_row_height(HEADER_ROW, row_height(2, FORM_PT))?;
         Ok(())
@@ -216,7 +197,7 @@ impl Form<'_> {
             }
             match (column, row.shown_number(), listed) {
                 (Column::Item, _, Some(listed)) => {
-                    let place = Place::new(LIST, listed, 0);
+                    let place = Place::new(self.list, listed, 0);
                     write_link(sheet, (at, col), &text, &place, format)?;
                 }
                 (Column::Target, Some(number), _) => {
@@ -236,7 +217,7 @@ impl Form<'_> {
         for (col, column) in (0..).zip(Column::ALL) {
             let (text, format) = match column {
                 Column::Key | Column::Last => ("", &self.formats.given),
-                Column::Role => (SPARE, &self.formats.given),
+                Column::Role => (&*self.words.spare, &self.formats.given),
                 _ => ("", self.formats.open_cell(column)),
             };
             write_text(self.sheet, self.next, col, text, format)?;

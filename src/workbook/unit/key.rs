@@ -4,14 +4,20 @@
 use rust_xlsxwriter::{DocProperties, Worksheet, XlsxError};
 
 use super::super::text::write_text;
-use super::UnitBooks;
 use super::formats::FormFormats;
 use super::row::FormRow;
+use super::{UnitBooks, UnitWords};
 use crate::registry::UnitId;
 use crate::returns::form::{FormKey, KEY_MARK, VERSION};
 
 /// Returns the key of a unit's form with these rows.
-pub(super) fn of(books: &UnitBooks<'_>, unit: UnitId, rows: &[FormRow<'_>]) -> FormKey {
+pub(super) fn of(
+    books: &UnitBooks<'_>,
+    unit: UnitId,
+    words: &UnitWords,
+    rows: &[FormRow<'_>],
+) -> FormKey {
+    let [_, beside @ ..] = words.sheets.names();
     let unit = books.basis.registry.unit(unit);
     FormKey {
         version: VERSION,
@@ -19,6 +25,7 @@ pub(super) fn of(books: &UnitBooks<'_>, unit: UnitId, rows: &[FormRow<'_>]) -> F
         code: unit.code.clone(),
         unit: unit.short.clone(),
         rows: rows.iter().map(|row| row.target).collect(),
+        beside: beside.map(str::to_owned).to_vec(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::super::annex::{MILESTONE, add_deadline, add_units, milestone_cells};
+use super::super::annex::{add_deadline, add_units, milestone_cells};
 use super::super::cell::Cell;
 use super::super::cell::CellFormat::{Centred, Id, Text};
 use super::super::link::Place;
@@ -10,9 +10,9 @@ use super::super::marked;
 use super::super::page::{mark, set_up_table};
 use super::super::statuses;
 use super::super::table::{Columns, Table};
-use super::{FORM, Positions, UnitBooks};
+use super::words::{Bands, ListColumns};
+use super::{Positions, UnitBooks, UnitWords};
 use crate::input::demonstration::DEMONSTRATION;
-use crate::period::Period;
 use crate::plan::{Item, Role};
 use crate::registry::UnitId;
 use crate::report::verification;
@@ -26,24 +26,23 @@ pub(super) fn write(
     sheet: &mut Worksheet,
     books: &UnitBooks<'_>,
     unit: UnitId,
+    words: &UnitWords,
     in_form: &Positions,
 ) -> Result<Positions, XlsxError> {
-    let list = List { books, unit };
+    let own = &words.sheets.list;
+    let list = List { books, unit, titles: &own.columns, form: &words.sheets.form.sheet };
     let mut positions = Positions::new();
     let mut table = Table::new(sheet, list.columns(in_form), 0, &books.styles)?;
-    let name = &books.basis.registry.unit(unit).short;
-    let title = format!("{name}{}年任务清单", books.config.year);
     let demonstration = books.is_demonstration(unit);
-    table.title(&marked(title, demonstration))?;
-    let counts = list.counts(!in_form.is_empty());
-    table.note(&counts)?;
+    table.title(&marked(own.title.to_string(), demonstration))?;
+    table.note(&own.note)?;
     table.header()?;
     for role in ROLES {
         let items: Vec<_> = books.basis.duties.in_role(unit, role).collect();
         if items.is_empty() {
             continue;
         }
-        table.band(&band(role, items.len()))?;
+        table.band(band(&own.bands, role))?;
         for item in items {
             positions.insert(item.id, table.row(item)?);
         }
@@ -59,12 +58,13 @@ pub(super) fn write(
     Ok(positions)
 }
 
-fn band(role: Role, count: usize) -> String {
-    let remark = match role {
-        Role::Possible => "：以牵头单位明确为准，明确由本单位承担的作增报事项填报",
-        _ => "",
-    };
-    format!("{}事项（{count}项）{remark}", role.word())
+fn band(words: &Bands, role: Role) -> &str {
+    match role {
+        Role::Lead => &words.lead,
+        Role::Support => &words.support,
+        Role::Implement => &words.implement,
+        Role::Possible => &words.possible,
+    }
 }
 
 /// The list of a unit.
@@ -72,6 +72,9 @@ fn band(role: Role, count: usize) -> String {
 struct List<'l, 'a> {
     books: &'l UnitBooks<'a>,
     unit: UnitId,
+    titles: &'l ListColumns,
+    /// The sheet of the form.
+    form: &'l str,
 }
 
 impl<'l> List<'l, '_> {
@@ -82,44 +85,42 @@ impl<'l> List<'l, '_> {
     where
         'l: 'c,
     {
-        let issuer = &self.books.config.issuer;
+        let titles = self.titles;
         let items = || self.books.basis.duties.of(self.unit).iter().map(|duty| duty.item);
         let mut columns: Columns<'c, Item> = Columns::new();
-        columns.add("编号", 58, Id, |item| {
-            let place = in_form.get(&item.id).map(|&row| Place::new(FORM, row, 1));
+        columns.add(&*titles.item, 58, Id, move |item| {
+            let place = in_form.get(&item.id).map(|&row| Place::new(self.form, row, 1));
             Cell::link(&item.id.to_string(), place)
         });
-        columns.text("指标、任务", 300, |item| &item.text);
-        let leaders = format!("{}\n牵头领导", issuer.government);
-        columns.add(leaders, 80, Centred, |item| Cell::lines(item.leaders.iter()));
-        add_units(&mut columns, [118, 150, 108]);
+        columns.text(&*titles.text, 300, |item| &item.text);
+        columns.add(&*titles.leaders, 80, Centred, |item| Cell::lines(item.leaders.iter()));
+        let units = [(&*titles.lead, 118), (&*titles.support, 150), (&*titles.implement, 108)];
+        add_units(&mut columns, units);
         if items().any(|item| self.own_targets(item).next().is_some()) {
-            columns
-                .add("本单位目标", 140, Text, move |item| Cell::lines(self.own_targets(item)));
+            columns.add(&*titles.own, 140, Text, move |item| Cell::lines(self.own_targets(item)));
         }
-        let provincial = format!("{}目标", issuer.region);
-        columns.add(provincial, 140, Text, move |item| {
+        columns.add(&*titles.target, 140, Text, move |item| {
             let targets = item.targets.iter();
             Cell::lines(targets.map(|target| self.books.goal(target, Some(target.value))))
         });
         if items().any(|item| item.deadline.is_some()) {
-            add_deadline(&mut columns, 90);
+            add_deadline(&mut columns, &titles.deadline, 90);
         }
         if items().any(|item| self.milestones(item).next().is_some()) {
-            columns.add(MILESTONE, 110, Text, move |item| Cell::lines(self.milestones(item)));
+            columns
+                .add(&*titles.milestone, 110, Text, move |item| Cell::lines(self.milestones(item)));
         }
         if let Some(assessed) = &self.books.assessed {
-            let months = Period::Month(assessed.month).name();
             let verified = move |item: &Item| {
                 let progress = self.books.basis.progress;
                 verification::of_unit(item, self.unit, progress, assessed.month)
             };
             if items().any(|item| !verified(item).is_empty()) {
-                columns.add(format!("{months}\n核定"), 120, Text, move |item| {
+                columns.add(&*titles.verified, 120, Text, move |item| {
                     Cell::lines(verified(item).iter())
                 });
             }
-            columns.add(format!("{months}\n评价"), 76, Centred, move |item| {
+            columns.add(&*titles.status, 76, Centred, move |item| {
                 // Blank where it neither reported nor had to.
                 let part = assessed.item(item.id).and_then(|item| item.unit(self.unit));
                 Cell::text(part.map_or("", |part| part.status.word()))
@@ -140,21 +141,5 @@ impl<'l> List<'l, '_> {
             let own = breakdown.value(id, self.unit)?;
             Some(self.books.goal(target, Some(own)))
         })
-    }
-
-    /// Returns the number of items in each role: 共23项：牵头3项、实施20项。 Adds a note if ids lead to rows of the
-    /// form.
-    fn counts(&self, linked: bool) -> String {
-        let duties = self.books.basis.duties;
-        let counts: Vec<_> = ROLES
-            .into_iter()
-            .map(|role| (role, duties.in_role(self.unit, role).count()))
-            .filter(|&(_, count)| count > 0)
-            .collect();
-        let total: usize = counts.iter().map(|(_, count)| count).sum();
-        let parts: Vec<_> =
-            counts.iter().map(|(role, count)| format!("{}{count}项", role.word())).collect();
-        let hint = if linked { "点编号可转到报送行。" } else { "" };
-        format!("共{total}项：{}。{hint}", parts.join("、"))
     }
 }

@@ -16,26 +16,28 @@ mod row;
 #[cfg(test)]
 mod tests;
 mod validation;
+mod words;
 
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{RowNum, Workbook};
 
 use super::styles::{self, Styles};
+use super::text_width::shorten;
 use super::{SheetError, add, fill, marked, properties};
 use crate::assess::{Assessment, Basis, Owed};
-use crate::period::Month;
-use crate::plan::ItemId;
+use crate::diagnostic::Diagnostic;
+use crate::period::{Month, Period};
+use crate::plan::{ItemId, Role};
 use crate::registry::UnitId;
 use crate::report::goal_lines::timing;
-use crate::returns::form::{KEY_SHEET, LIST_SHEET as LIST, NOTES_SHEET as NOTES};
+use crate::report::template::{FORM, Templates};
+use crate::report::{BookUnit, Issuer, Limits, RoleCounts, UnitBook};
+use crate::returns::form::{HIGHEST_PERCENT, KEY_SHEET, LONGEST_ANSWER, filing_days};
 use crate::workspace::Config;
 use form::ShownText;
 use formats::FormFormats;
-
-/// The sheet with the return form. It comes first, since whoever saves the workbook as CSV saves its
-/// first sheet.
-const FORM: &str = "进展报送";
+pub use words::UnitWords;
 
 /// The first row of each item on a sheet, from 0.
 type Positions = BTreeMap<ItemId, RowNum>;
@@ -94,29 +96,92 @@ impl<'a> UnitBooks<'a> {
             || made_up.any(|made_up| made_up)
     }
 
-    /// Returns the workbook of a unit.
+    /// Returns the words of a unit's workbook, as the template [`FORM`] states them.
+    ///
+    /// # Errors
+    /// A mistake in the template.
+    pub fn words(&self, templates: &Templates, unit: UnitId) -> Result<UnitWords, Diagnostic> {
+        let (sheets, topics) = templates.words(FORM, &self.context(unit))?;
+        Ok(UnitWords { sheets, topics })
+    }
+
+    /// Returns what the words of a unit's workbook may say.
+    fn context(&self, unit: UnitId) -> UnitBook {
+        const LONGEST_LABEL_EMS: f64 = 40.0;
+        let days = filing_days(self.month.year());
+        let known = self.basis.registry.unit(unit);
+        let assessed = self.assessed.as_ref().map(|assessed| Period::Month(assessed.month).name());
+        UnitBook {
+            year: self.month.year(),
+            month: self.month.number(),
+            months: Period::Month(self.month).name(),
+            assessed: assessed.unwrap_or_default(),
+            issuer: Issuer::new(self.config),
+            unit: BookUnit {
+                short: known.short.clone(),
+                full: known.full.clone(),
+                kind: known.kind.clone(),
+                label: shorten(&known.short, LONGEST_LABEL_EMS),
+            },
+            has_rows: !self.rows(unit).is_empty(),
+            counts: self.counts(unit),
+            due: self.config.returns_due(self.month).into(),
+            statuses: validation::statuses().join("、"),
+            fall: row::FALL.to_owned(),
+            limits: Limits {
+                answer: LONGEST_ANSWER,
+                percent: HIGHEST_PERCENT,
+                first_year: days.start().year(),
+                last_year: days.end().year(),
+            },
+            is_demonstration: self.is_demonstration(unit),
+        }
+    }
+
+    /// Returns the number of a unit's items in each role.
+    fn counts(&self, unit: UnitId) -> RoleCounts {
+        let count = |role| self.basis.duties.in_role(unit, role).count();
+        let roles = [Role::Lead, Role::Support, Role::Implement, Role::Possible];
+        let [lead, support, implement, possible] = roles.map(count);
+        let words = roles.into_iter().map(|role| (role, count(role)));
+        let words = words.filter(|(_, count)| *count > 0);
+        let words: Vec<_> =
+            words.map(|(role, count)| format!("{}{count}项", role.word())).collect();
+        RoleCounts {
+            total: lead + support + implement + possible,
+            lead,
+            support,
+            implement,
+            possible,
+            words: words.join("、"),
+        }
+    }
+
+    /// Returns the workbook of a unit with its words.
     ///
     /// # Errors
     /// When a name is longer than a cell can hold, or the year or the notice's date is outside Excel's
     /// calendar.
-    pub fn workbook(&self, unit: UnitId) -> Result<Vec<u8>, SheetError> {
+    pub fn workbook(&self, unit: UnitId, words: &UnitWords) -> Result<Vec<u8>, SheetError> {
         let rows = self.rows(unit);
-        let key = key::of(self, unit, &rows);
+        let key = key::of(self, unit, words, &rows);
         let mut book = Workbook::new();
-        let name = &self.basis.registry.unit(unit).short;
-        let title = format!("{name}{}年任务清单和进展情况报送表", self.config.year);
-        let title = marked(title, self.is_demonstration(unit));
+        let title = marked(words.sheets.title.to_string(), self.is_demonstration(unit));
         let issuer = &self.config.issuer;
         let properties = properties(title, &issuer.office, &issuer.name, self.config.notice.date)?;
         book.set_properties(&key::mark(properties, &key));
         styles::set_default(&mut book).map_err(SheetError::Pack)?;
-        for name in [FORM, LIST, NOTES, KEY_SHEET] {
+        // The form comes first, since whoever saves the workbook as CSV saves its first sheet.
+        let [form, list, notes] = words.sheets.names();
+        for name in [form, list, notes, KEY_SHEET] {
             add(&mut book, name, |_| Ok(()))?;
         }
         let in_form = form::positions(&rows);
-        let in_list = fill(&mut book, LIST, |sheet| list::write(sheet, self, unit, &in_form))?;
-        let table = fill(&mut book, FORM, |sheet| form::write(sheet, self, unit, &rows, &in_list))?;
-        fill(&mut book, NOTES, |sheet| notes::write(sheet, self))?;
+        let in_list =
+            fill(&mut book, list, |sheet| list::write(sheet, self, unit, words, &in_form))?;
+        let table =
+            fill(&mut book, form, |sheet| form::write(sheet, self, unit, words, &rows, &in_list))?;
+        fill(&mut book, notes, |sheet| notes::write(sheet, self, words))?;
         fill(&mut book, KEY_SHEET, |sheet| key::write(sheet, &key, &self.formats))?;
         growing::pack(book, table).map_err(SheetError::Pack)
     }

@@ -4,10 +4,7 @@ use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use super::super::page::Paper;
 use super::super::text::printable;
-use super::super::text_width::shorten;
-use super::UnitBooks;
 use crate::input::demonstration::DEMONSTRATION;
-use crate::registry::UnitId;
 
 /// Margins of the page in inches: at the sides, above and below, and below the footer. Narrower than
 /// those of other sheets, since width is what the form is short of.
@@ -15,33 +12,30 @@ const SIDE_MARGIN: f64 = 0.4;
 const EDGE_MARGIN: f64 = 0.6;
 const FOOTER_MARGIN: f64 = 0.3;
 
-/// Sets the form up for printing: A4 across, with its header row and its unit on every page.
+/// Sets the form up for printing: A4 across, with its header row and the words of `head` on every page.
 pub(super) fn set_up(
     sheet: &mut Worksheet,
-    books: &UnitBooks<'_>,
-    unit: UnitId,
+    head: &str,
+    demonstration: bool,
     header: RowNum,
 ) -> Result<(), XlsxError> {
     let (side, edge, footer) = (SIDE_MARGIN, EDGE_MARGIN, FOOTER_MARGIN);
     Paper::A4.set_up(sheet);
     sheet
         .set_margins(side, side, edge, edge, footer, footer)
-        .set_header(heading(books, unit))
+        .set_header(heading(head, demonstration))
         .set_print_fit_to_pages(1, 0)
         .set_repeat_rows(header, header)?;
     Ok(())
 }
 
-/// Returns the text at the top of every page, so that a loose page can be attributed: unit and month.
-fn heading(books: &UnitBooks<'_>, unit: UnitId) -> String {
-    const LONGEST_EMS: f64 = 40.0;
-    let name = shorten(&books.basis.registry.unit(unit).short, LONGEST_EMS);
-    let name = printable(&name).replace('&', "&&");
-    let (year, month) = (books.month.year(), books.month.number());
+/// Returns the text at the top of every page, by which a loose page can be attributed.
+fn heading(words: &str, demonstration: bool) -> String {
+    let words = printable(words).replace('&', "&&");
     // The size comes before the face, so that digits in a name are not taken for a size.
-    let mark = match books.is_demonstration(unit) {
+    let mark = match demonstration {
         true => format!("　{DEMONSTRATION}"),
         false => String::new(),
     };
-    format!("&R&9&\"宋体,Regular\"{name}　{year}年{month}月{mark}")
+    format!("&R&9&\"宋体,Regular\"{words}{mark}")
 }

@@ -22,11 +22,11 @@ pub use chart::{
     Target,
 };
 pub use date::DateText;
-pub use entity::escape;
+pub use entity::{escape, unescape};
 pub use front_matter::{Format, FrontMatter};
 pub use numbering::{Caption, Label, Name, ReferenceError, Series as LabelSeries};
 pub use palette::{Category, Look, Mark, Palette, Texture};
-pub use parse::parse;
+pub use parse::{parse, split_front_matter};
 pub use parse_error::{ParseError, ParseErrors};
 pub use passage::PassageId;
 pub use table::{

@@ -33,7 +33,7 @@ pub fn parse(text: &str, palette: &Palette) -> Result<Document, ParseErrors> {
 }
 
 /// Returns the front matter, the text after it, and the line (from 1) on which that text begins.
-fn split_front_matter(text: &str) -> Option<(&str, &str, usize)> {
+pub fn split_front_matter(text: &str) -> Option<(&str, &str, usize)> {
     let (first, rest) = text.split_once('\n')?;
     if first.trim_end() != FENCE {
         return None;

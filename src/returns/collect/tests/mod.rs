@@ -95,6 +95,7 @@ impl Form {
             rows: ROWS
                 .map(|(item, target, _)| TargetId::new(item.parse().unwrap(), target).unwrap())
                 .to_vec(),
+            beside: Vec::new(),
         };
         let line =
             |cells: &[&str]| cells.iter().map(|cell| Val::Text((*cell).to_owned())).collect();

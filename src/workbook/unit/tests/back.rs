@@ -122,7 +122,7 @@ fn hostile_names_and_texts_stay_text() {
         let xml = book.part(&format!("xl/worksheets/sheet{sheet}.xml"));
         assert!(!xml.contains("<f>"), "{sheet}");
     }
-    assert!(book.row(super::super::FORM, 2)[1].starts_with("填报单位：=cmd"));
+    assert!(book.row(FORM, 2)[1].starts_with("填报单位：=cmd"));
     let texts = book.column(Column::Text);
     assert_eq!(texts.last().unwrap(), "=HYPERLINK(\"http://x\")");
     let (progress, problems) = province.read("a.xlsx", &province.bytes(name, "2018-07").unwrap());
@@ -140,7 +140,7 @@ fn names_and_texts_of_any_length_make_a_workbook() {
     let mut book = province.book("兰州市", "2018-07");
     let text = book.column(Column::Text)[3].clone();
     assert_eq!(text, format!("{}……（全文见“任务清单”）", "慢".repeat(300)));
-    let list = book.lines(super::super::LIST).concat();
+    let list = book.lines(LIST).concat();
     assert_eq!(list.matches('慢').count(), 40_000);
     let (_, problems) = province.read("a.xlsx", &province.bytes("兰州市", "2018-07").unwrap());
     assert_eq!(said(&problems), [""; 0]);
@@ -151,5 +151,5 @@ fn a_name_of_300_characters_stands_in_full_above_the_table() {
     let name = "厅".repeat(300);
     let province = Province::with(tasks(units(&name)), "");
     let mut book = province.book(&name, "2018-07");
-    assert_eq!(book.row(super::super::FORM, 2)[1], format!("填报单位：{name}"));
+    assert_eq!(book.row(FORM, 2)[1], format!("填报单位：{name}"));
 }

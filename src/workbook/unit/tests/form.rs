@@ -4,7 +4,6 @@ use calamine::SheetVisible;
 
 use super::*;
 use crate::returns::form::{FormKey, KEY_SHEET, RowKey, SIGNATURE};
-use crate::workbook::unit::{FORM, LIST, NOTES};
 
 #[test]
 fn the_form_stands_first_and_the_key_is_hidden_from_menus() {

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::returns::{Reported, Verification};
-use crate::workbook::unit::{FORM, LIST};
 
 #[test]
 fn items_stand_in_bands_by_role_with_targets_and_status() {

@@ -1,23 +1,31 @@
 mod back;
 mod form;
 mod list;
+mod words;
 
 use std::fs;
 use std::io::{Cursor, Read as _};
+use std::path::Path;
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 
 use super::UnitBooks;
 use crate::assess::Basis;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, Plan, Schedule};
 use crate::registry::Registry;
+use crate::report::template::{FORM as TEMPLATE, Templates};
 use crate::returns::form::Column;
 use crate::returns::{PROGRESS_DIR, Progress};
 use crate::sample::{Province as Rows, unit};
 use crate::workbook::SheetError;
 use crate::workspace::Config;
+
+/// The sheets of the built-in template.
+const FORM: &str = "进展报送";
+const LIST: &str = "任务清单";
+const NOTES: &str = "填报说明";
 
 /// Units, the third of which has this name.
 fn units(third: &str) -> Rows {
@@ -105,6 +113,16 @@ impl Province {
     }
 
     fn bytes(&self, name: &str, period: &str) -> Result<Vec<u8>, SheetError> {
+        self.worded(Path::new("/nowhere"), name, period).expect("words")
+    }
+
+    /// Makes a workbook with the words of a workspace.
+    fn worded(
+        &self,
+        root: &Path,
+        name: &str,
+        period: &str,
+    ) -> Result<Result<Vec<u8>, SheetError>, Diagnostic> {
         let duties = Duties::new(&self.plan, &self.registry);
         let basis = Basis {
             plan: &self.plan,
@@ -116,7 +134,10 @@ impl Province {
             rules: &self.config.assessment,
         };
         let books = UnitBooks::new(basis, &self.config, month(period));
-        books.workbook(unit(&self.registry, name))
+        let templates = Templates::load(root, "templates", TEMPLATE)?;
+        let unit = unit(&self.registry, name);
+        let words = books.words(&templates, unit)?;
+        Ok(books.workbook(unit, &words))
     }
 
     fn book(&self, name: &str, period: &str) -> Book {
@@ -160,7 +181,7 @@ impl Book {
 
     /// Returns one column of the form's rows that have a key.
     fn column(&mut self, column: Column) -> Vec<String> {
-        let range = self.reader.worksheet_range(super::FORM).expect("a form");
+        let range = self.reader.worksheet_range(FORM).expect("a form");
         let rows = range.rows().skip(5);
         let keyed = rows.filter(|row| row[0].to_string().starts_with("DB1."));
         keyed.map(|row| row[position(column)].to_string()).collect()
