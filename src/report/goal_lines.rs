@@ -51,6 +51,26 @@ impl GoalLines<'_> {
         lines.collect()
     }
 
+    /// Returns the lines of the targets that the item's text does not say itself: without those of the province that
+    /// are in the text and that neither this unit nor others have parts of. The only target of an item needs no name.
+    pub fn beyond_text(self, item: &Item) -> Vec<String> {
+        let owed = Owed::new(self.registry, self.breakdown, item);
+        let is_only = item.targets.len() == 1;
+        let lines = item.numbered().zip(self.targets(item));
+        let beyond = lines.filter_map(|((id, target), line)| {
+            let is_parted = self.breakdown.value(id, self.unit).is_some()
+                || self.others(id, item, &owed).is_some();
+            if !is_parted && item.text.contains(&*target.raw) {
+                return None;
+            }
+            match line.strip_prefix(&*target.subject) {
+                Some(goal) if is_only => Some(format!("目标：{}", goal.trim_start_matches('：'))),
+                _ => Some(line),
+            }
+        });
+        beyond.collect()
+    }
+
     /// Returns the units that a target was divided among, in words (8个市州), where the unit implements the item and has no
     /// part of the target.
     fn others(self, id: TargetId, item: &Item, owed: &Owed) -> Option<String> {
@@ -78,8 +98,13 @@ impl GoalLines<'_> {
 /// Returns the deadline of an item in the notice's words, and the next milestone of each target at the end of a
 /// month (1 to 12) or later: 完成时限：6月底; 下一节点：6月底完成60%.
 pub fn timing(item: &Item, schedule: &Schedule, month: i8) -> Vec<String> {
-    let deadline = item.deadline.iter().map(|words| format!("完成时限：{words}"));
+    let deadline = item.deadline.iter().map(|words| deadline_line(words));
     deadline.chain(milestones(item, schedule, month)).collect()
+}
+
+/// Returns the line of a deadline.
+pub fn deadline_line(words: &str) -> String {
+    format!("完成时限：{words}")
 }
 
 /// Returns the next milestone of each target at the end of a month or later; that of several targets once, if it

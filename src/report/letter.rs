@@ -1,18 +1,23 @@
 //! The context of a task letter: the items that one unit leads, supports and implements.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use super::goal_lines::{GoalLines, timing};
+use super::goal_lines::{GoalLines, deadline_line, timing};
 use super::listing::{joined, whole};
 use super::sender::{Issuer, Notice, number};
 use crate::assess::{Owed, Rules};
 use crate::numbers::Number;
-use crate::plan::{Annex, Breakdown, Duties, Item, Party, Role, Schedule, Who};
+use crate::plan::{Annex, Breakdown, Duties, Item, ItemId, Party, Role, Schedule, Who};
 use crate::registry::{Registry, Unit, UnitId};
 use crate::workspace::Config;
+use gongwen::typeset::WORD_JOINER;
+
+/// The least number of items of a list that names units once.
+const FEWEST_SHARING: usize = 3;
 
 /// The values that `templates/letter.md` may print.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -101,6 +106,10 @@ pub struct DutyList {
     pub has_goals: bool,
     /// The title of the column of these: 年度目标, with deadlines or milestones 年度目标和时限.
     pub goals_title: String,
+    /// The units that most items have in a role, which the list names once.
+    pub shared: Vec<SharedUnits>,
+    /// True if the contents leave out a target of the province that the item's text states.
+    pub goals_in_text: bool,
     /// Group lines and items in the order of the notice.
     pub rows: Vec<DutyRow>,
 }
@@ -124,6 +133,21 @@ impl DutyList {
         };
         format!("{role}{total}项（{kinds}）")
     }
+}
+
+/// The units that most items of a list have in a role.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SharedUnits {
+    /// The role: 配合 or 实施.
+    #[serde(serialize_with = "word")]
+    pub role: Role,
+    /// The units in the wording of the notice: 各市州政府、兰州新区管委会.
+    pub units: String,
+    /// True if all items of the list have them.
+    pub all: bool,
+    /// The first item that has them.
+    #[serde(skip)]
+    pub first: ItemId,
 }
 
 /// A row of a list.
@@ -160,8 +184,13 @@ pub struct ItemRow {
     pub timing: String,
     /// Targets, deadline and milestones together.
     pub goals: String,
+    /// The text, and below it what it does not say itself: the unit's own targets, those of the province that are not
+    /// in it, deadline and milestones.
+    pub content: Vec<String>,
     /// The other units by role, one role per line, in the wording of the notice.
     pub others: String,
+    /// The same on one line, without those that the list names once: a role in which an item has others or none says so.
+    pub units: String,
     /// 完成时限; may be empty.
     pub deadline: String,
 }
@@ -306,6 +335,8 @@ fn duty_list(role: Role, goals: GoalLines<'_>, source: LetterSource<'_>) -> Opti
     if items.is_empty() {
         return None;
     }
+    let itself = source.registry.unit(goals.unit);
+    let shared = shared(&items, itself, source.registry);
     let mut rows = Vec::new();
     let mut counts = [0; 2];
     for (annex, count) in Annex::ALL.into_iter().zip(&mut counts) {
@@ -318,7 +349,9 @@ fn duty_list(role: Role, goals: GoalLines<'_>, source: LetterSource<'_>) -> Opti
             });
         }
         rows.extend(
-            of_annex.into_iter().map(|item| DutyRow::Item(Box::new(item_row(item, goals, source)))),
+            of_annex
+                .into_iter()
+                .map(|item| DutyRow::Item(Box::new(item_row(item, goals, source, &shared)))),
         );
     }
     let has_targets = items.iter().any(|item| !item.targets.is_empty());
@@ -339,13 +372,29 @@ fn duty_list(role: Role, goals: GoalLines<'_>, source: LetterSource<'_>) -> Opti
             true => "年度目标和时限".to_owned(),
             false => "年度目标".to_owned(),
         },
+        goals_in_text: items.iter().any(|item| goals.beyond_text(item).len() < item.targets.len()),
+        shared,
         rows,
     })
 }
 
-fn item_row(item: &Item, goals: GoalLines<'_>, source: LetterSource<'_>) -> ItemRow {
+fn item_row(
+    item: &Item,
+    goals: GoalLines<'_>,
+    source: LetterSource<'_>,
+    shared: &[SharedUnits],
+) -> ItemRow {
     let targets = goals.targets(item);
     let timing = timing(item, source.schedule, source.month());
+    let itself = source.registry.unit(goals.unit);
+    let stated = |line: &&String| {
+        item.deadline
+            .iter()
+            .any(|words| item.text.contains(words.as_str()) && **line == deadline_line(words))
+    };
+    let beyond = timing.iter().filter(|line| !stated(line)).cloned();
+    let content =
+        std::iter::once(item.text.clone()).chain(goals.beyond_text(item)).chain(beyond).collect();
     ItemRow {
         id: item.id.to_string(),
         no: item.id.no,
@@ -355,31 +404,69 @@ fn item_row(item: &Item, goals: GoalLines<'_>, source: LetterSource<'_>) -> Item
         targets: targets.join("\n"),
         timing: timing.join("\n"),
         goals: [targets, timing].concat().join("\n"),
-        others: others(item, source.registry.unit(goals.unit), source.registry),
+        content,
+        others: others(item, itself, source.registry, &[]).join("\n"),
+        units: joined(
+            others(item, itself, source.registry, shared).iter().map(|part| held(part)),
+            "；",
+        ),
         deadline: item.deadline.clone().unwrap_or_default(),
     }
 }
 
-/// Returns the other units of an item by role, without the unit itself.
-fn others(item: &Item, unit: &Unit, registry: &Registry) -> String {
-    let itself = |party: &&Party| registry.canonical(party.who) == Some(unit.short.as_str());
-    let leads_alone = |parties: &[Party]| parties.iter().any(|party| itself(&party));
-    joined(
-        [Role::Lead, Role::Support, Role::Implement].into_iter().filter_map(|role| {
-            let parties = item.parties(role);
-            let names: Vec<&str> = parties
-                .iter()
-                .filter(|party| !itself(party))
-                .map(|party| party.written.as_str())
-                .collect();
-            let label = match role {
-                Role::Lead if leads_alone(parties) => "共同牵头",
-                role => role.word(),
-            };
-            (!names.is_empty()).then(|| format!("{label}：{}", names.join("、")))
-        }),
-        "\n",
-    )
+/// Returns the units that an item has in a role besides the unit itself, in the wording of the notice.
+fn names(item: &Item, role: Role, unit: &Unit, registry: &Registry) -> String {
+    let others = item.parties(role).iter().filter(|party| !is_itself(party, unit, registry));
+    joined(others.map(|party| party.written.clone()), "、")
+}
+
+fn is_itself(party: &Party, unit: &Unit, registry: &Registry) -> bool {
+    registry.canonical(party.who) == Some(unit.short.as_str())
+}
+
+/// Returns the units that at least two thirds of the items have in a role, if there are several items.
+fn shared(items: &[&Item], unit: &Unit, registry: &Registry) -> Vec<SharedUnits> {
+    let of_role = |role: Role| {
+        let mut counts: BTreeMap<String, (usize, ItemId)> = BTreeMap::new();
+        for item in items {
+            let units = names(item, role, unit, registry);
+            counts.entry(units).or_insert((0, item.id)).0 += 1;
+        }
+        let (units, (count, first)) = counts.into_iter().max_by_key(|(_, (count, _))| *count)?;
+        let is_shared =
+            !units.is_empty() && items.len() >= FEWEST_SHARING && count * 3 >= items.len() * 2;
+        is_shared.then_some(SharedUnits { role, units, all: count == items.len(), first })
+    };
+    [Role::Support, Role::Implement].into_iter().filter_map(of_role).collect()
+}
+
+/// Returns the other units of an item by role, without the unit itself and the units that the list names once.
+fn others(item: &Item, unit: &Unit, registry: &Registry, shared: &[SharedUnits]) -> Vec<String> {
+    let roles = [Role::Lead, Role::Support, Role::Implement].into_iter();
+    let parts = roles.filter_map(|role| {
+        let parties = item.parties(role);
+        let has_role = parties.iter().any(|party| is_itself(party, unit, registry));
+        let names = names(item, role, unit, registry);
+        let label = match role {
+            Role::Lead if has_role => "共同牵头",
+            role => role.word(),
+        };
+        match shared.iter().find(|shared| shared.role == role) {
+            Some(shared) if shared.units == names => None,
+            Some(_) if names.is_empty() && has_role => Some(format!("{label}：无其他单位")),
+            Some(_) if names.is_empty() => Some(format!("{label}：无")),
+            _ => (!names.is_empty()).then(|| format!("{label}：{names}")),
+        }
+    });
+    parts.collect()
+}
+
+/// Returns the units of a role with its word and the first character after it kept together.
+fn held(part: &str) -> String {
+    match part.split_once('：') {
+        Some((role, names)) => format!("{}{WORD_JOINER}{names}", whole(&format!("{role}："))),
+        None => part.to_owned(),
+    }
 }
 
 /// Returns the leaders of the unit's items in protocol order; leaders that the registry does not know come

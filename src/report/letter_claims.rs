@@ -4,7 +4,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
-use super::claim::entry::{each, formal, number, text};
+use super::claim::entry::{each, formal, json, number, text};
 use super::claim::{ClaimKind, Fact, Facts, Rule, Source, Statement, Subject};
 use super::evidence;
 use super::letter::{DutyList, Letter};
@@ -80,6 +80,14 @@ impl ClaimedLetter<'_> {
             for key in ["total", "indicators", "tasks"] {
                 number(entry, key, |words| facts.state(ClaimKind::Count, words));
             }
+            each(entry, "shared", |position, entry| {
+                let Some(shared) = list.shared.get(position) else { return };
+                let from = evidence::parties(self.plan, shared.first);
+                let subject = Subject::item(shared.first);
+                text(entry, "units", |words| {
+                    Statement::quote(words, subject, Rule::QuoteParties, from)
+                });
+            });
             each(entry, "rows", |_, row| match row.get("group") {
                 Some(_) => text(row, "group", |words| facts.state(ClaimKind::Count, words)),
                 None => self.put_item(row),
@@ -98,6 +106,7 @@ impl ClaimedLetter<'_> {
             ("text", Rule::QuoteItem, evidence::text(self.plan, id)),
             ("deadline", Rule::QuoteDeadline, evidence::deadline(self.plan, id)),
             ("others", Rule::QuoteParties, evidence::parties(self.plan, id)),
+            ("units", Rule::QuoteParties, evidence::parties(self.plan, id)),
         ];
         for (key, rule, from) in quotes {
             text(row, key, |words| Statement::quote(words, subject(), rule, from));
@@ -105,6 +114,17 @@ impl ClaimedLetter<'_> {
         for key in ["targets", "timing", "goals"] {
             text(row, key, |words| goals.state(ClaimKind::Figure, words));
         }
+        each(row, "content", |position, line| {
+            let Some(words) = line.as_str().map(str::to_owned) else { return };
+            let quote = || {
+                let from = evidence::text(self.plan, id);
+                Statement::quote(words.as_str(), subject(), Rule::QuoteItem, from)
+            };
+            *line = json(&match position {
+                0 => quote(),
+                _ => goals.state(ClaimKind::Figure, &words),
+            });
+        });
         text(row, "title", |words| {
             let from = evidence::text(self.plan, id);
             Statement::quote(words, subject(), Rule::QuoteTitle, from)

@@ -14,6 +14,8 @@ use crate::status::Status;
 const MOST: usize = 2;
 /// Maximum number of characters of a quoted sentence.
 const LONGEST: usize = 60;
+/// The folder of letters in the names of documents.
+const LETTERS: &str = "letters/";
 /// Minimum number of characters of a sentence; less is a cell of a table.
 const SHORTEST: usize = 5;
 
@@ -35,9 +37,9 @@ impl Question<'_> {
                 Some(unit) => names.contains(unit),
                 None => self.unit.is_none(),
             };
-            of_unit
+            let is_said = of_unit && claim.kind != ClaimKind::Quote;
+            (is_said || self.is_text(claim))
                 && claim.id.as_deref() == Some(id.as_str())
-                && claim.kind != ClaimKind::Quote
                 && claim.text.chars().count() >= SHORTEST
                 && of_now(claim)
         };
@@ -46,11 +48,21 @@ impl Question<'_> {
         found.sort_by_key(|claim| {
             let verdict = claim.figures.iter().any(|figure| figure.value == status);
             let is_verdict = claim.kind == ClaimKind::Verdict;
-            Reverse((verdict, is_verdict, claim.text.chars().count()))
+            let is_said = claim.kind != ClaimKind::Quote;
+            Reverse((verdict, is_verdict, is_said, claim.text.chars().count()))
         });
         let mut said = BTreeSet::new();
         let first = found.into_iter().filter(|claim| said.insert(&claim.text)).take(MOST);
         first.map(quoted).collect()
+    }
+
+    /// Returns whether a claim is the item's text in the unit's letter, which states the targets that the letter does not
+    /// repeat.
+    fn is_text(&self, claim: &PrintedClaim) -> bool {
+        self.unit.is_some()
+            && claim.kind == ClaimKind::Quote
+            && claim.document.starts_with(LETTERS)
+            && claim.text == self.item.text
     }
 
     /// Returns the names by which documents call the unit.

@@ -15,7 +15,7 @@ use crate::report::claim::figures_first;
 use gongwen::document::{Palette, Row, Table};
 
 /// The arguments. All except `rows` and `empty` are passed to the document parser.
-const ARGUMENTS: [&str; 11] = [
+const ARGUMENTS: [&str; 12] = [
     "rows",
     "columns",
     "name",
@@ -24,6 +24,7 @@ const ARGUMENTS: [&str; 11] = [
     "note",
     "style",
     "size",
+    "dense",
     "landscape",
     "continued",
     "empty",

@@ -6,7 +6,7 @@ use crate::input::SourceFile;
 use crate::numbers::Number;
 use crate::plan::{Breakdown, Duties, SCHEDULE_FILE, Schedule, TARGETS_FILE};
 use crate::registry::Registry;
-use crate::report::letter::{DutyRow, Letter, LetterSource, letter};
+use crate::report::letter::{DutyList, DutyRow, Letter, LetterSource, letter};
 use crate::sample::{Province, unit};
 use crate::workspace::Config;
 
@@ -302,4 +302,67 @@ fn the_issuing_office_is_known_by_its_full_name() {
     assert_eq!(letter.unit.you, "本单位");
     let letter = letter_to(0, &registry, &Duties::new(&plan, &registry), &config);
     assert!(!letter.unit.is_issuer);
+}
+
+#[test]
+fn what_most_items_share_is_said_once_and_rows_with_others_say_so() {
+    let province = [
+        (2, "各市州政府"),
+        (3, "各市州政府"),
+        (4, "兰州市"),
+        (5, "省财政厅"),
+        (6, "各市州政府"),
+        (7, "各市州政府"),
+    ]
+    .into_iter()
+    .fold(
+        Province::new()
+            .unit_with("省财政厅", "组成部门", |unit| unit.full("甘肃省财政厅"))
+            .unit_with("兰州市", "市州", |unit| unit.full("兰州市人民政府"))
+            .group("各市州政府", "市州")
+            .leader_at("黄强", "副省长")
+            .task(1, "甲，完成10个。", |item| {
+                item.leaders("黄强")
+                    .lead("省财政厅")
+                    .implement("各市州政府")
+                    .target(" = 10 个〔10个〕")
+            }),
+        |province, (number, units)| {
+            province.task(number, "乙。", |item| {
+                item.leaders("黄强").lead("省财政厅").implement(units)
+            })
+        },
+    );
+    let (registry, plan, _) = province.load_with_problems();
+    let config = Config::parse(include_str!("../../../duban.toml")).unwrap();
+    let duties = Duties::new(&plan, &registry);
+    let list = |position: usize, role: &str| {
+        let letter = letter_to(position, &registry, &duties, &config);
+        letter.duties.into_iter().find(|list| list.role.word() == role).unwrap()
+    };
+    let units = |list: &DutyList| -> Vec<String> {
+        let rows = list.rows.iter().filter_map(|row| match row {
+            DutyRow::Item(item) => Some(item.units.replace(WORD_JOINER, "")),
+            DutyRow::Group { .. } => None,
+        });
+        rows.collect()
+    };
+    // The ministry leads seven items: five of them are implemented by all prefectures.
+    let lead = list(0, "牵头");
+    let shared = |list: &DutyList| -> Vec<(String, bool)> {
+        list.shared.iter().map(|one| (one.units.clone(), one.all)).collect()
+    };
+    assert_eq!(shared(&lead), [("各市州政府".to_owned(), false)]);
+    assert_eq!(units(&lead), ["", "", "", "实施：兰州市", "实施：无其他单位", "", ""]);
+    // Of the prefecture's six one names it alone.
+    let own = list(1, "实施");
+    assert_eq!(shared(&own), [("各市州政府".to_owned(), false)]);
+    let lead = "牵头：省财政厅";
+    let alone = format!("{lead}；实施：无其他单位");
+    assert_eq!(units(&own), [lead, lead, lead, &alone, lead, lead]);
+    // The text says the province's target; nothing repeats it.
+    let DutyRow::Item(first) = &own.rows[1] else { panic!("{:?}", own.rows) };
+    assert_eq!(first.content, ["甲，完成10个。"]);
+    assert!(own.goals_in_text);
+    assert_eq!(first.targets.replace(WORD_JOINER, ""), "全省10个");
 }

@@ -35,6 +35,8 @@ pub struct Table {
     pub style: TableStyle,
     /// Type size in points, 9 to 14.
     pub size: f64,
+    /// True if there is little blank around the text of its cells.
+    pub dense: bool,
     /// True if continuation pages are marked (续表).
     pub continued: bool,
     /// The name by which the text refers to it.

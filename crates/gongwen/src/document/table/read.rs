@@ -30,6 +30,8 @@ struct Entries {
     #[serde(default, deserialize_with = "size")]
     size: Option<f64>,
     #[serde(default, deserialize_with = "flag")]
+    dense: bool,
+    #[serde(default, deserialize_with = "flag")]
     continued: bool,
     name: Option<Name>,
     #[serde(default, deserialize_with = "words")]
@@ -98,6 +100,7 @@ pub(super) fn table(json: &Json, palette: &Palette) -> Result<Table, TableError>
         landscape: own.landscape,
         style: own.style.unwrap_or_default(),
         size: own.size.unwrap_or(Table::SIZE),
+        dense: own.dense,
         continued: own.continued,
         name: own.name,
         caption: own.caption.map(Caption::from),

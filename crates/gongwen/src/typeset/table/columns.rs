@@ -1,6 +1,7 @@
 //! The columns of a table: the width of the type area shared out.
 
 use super::column::Column;
+use super::estimate::Estimate;
 use super::measure::Need;
 use super::metrics::{LEAST_PADDING, Metrics};
 use crate::document::{Table, Width};
@@ -115,6 +116,10 @@ impl Shared {
         };
         let weights: Vec<f64> = shares.iter().map(weight).collect();
         shared.share(&shares, &weights, room - taken, least);
+        if taken > Mm::ZERO {
+            let least: Vec<Mm> = needs.iter().map(|need| need.least.max(least)).collect();
+            Estimate::new(table, metrics).improve(&mut shared.widths, &content, &least);
+        }
         shared.tight.sort_unstable();
         shared
     }

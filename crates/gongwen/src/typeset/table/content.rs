@@ -2,6 +2,7 @@
 
 use super::bar::bar;
 use super::column::Column;
+use super::held::held;
 use super::metrics::Metrics;
 use crate::color::Color;
 use crate::document::passage::without_marks;
@@ -31,6 +32,8 @@ const NUMBER_GAP: f64 = 0.3;
 /// The least number of characters that a line holds beside an indent; otherwise there is no indent.
 const BESIDE_INDENT: f64 = 3.0;
 
+/// The greatest number of characters of a unit after a figure: 余万吨标准煤.
+const LONGEST_UNIT: usize = 8;
 /// The smallest factor by which a figure shrinks; below it the figure is broken.
 const SMALLEST_FIGURE: f64 = 0.5;
 
@@ -81,7 +84,8 @@ pub fn decimal_point(text: &str) -> Option<usize> {
         .map_or(rest, |fraction| fraction.trim_start_matches(|c: char| c.is_ascii_digit()));
     let is_figure = sign <= 1
         && unsigned.starts_with(|c: char| c.is_ascii_digit())
-        && !unit.contains(|c: char| c.is_ascii_digit() || c.is_control());
+        && !unit.contains(|c: char| c.is_ascii_digit() || c.is_control())
+        && unit.chars().count() <= LONGEST_UNIT;
     is_figure.then_some(sign + whole)
 }
 
@@ -227,7 +231,8 @@ impl Setter<'_, '_> {
     fn text(&mut self, text: &str, style: Style, first: Mm, rest: Mm, align: Align) {
         let inner = self.column.inner();
         let widest = inner - first.max(rest);
-        let shaped = self.compositor.shape_within(widest, style.text(text));
+        let text = held(text, self.compositor.names(), style.size.to_mm(), widest);
+        let shaped = self.compositor.shape_within(widest, style.text(&text));
         let measure = Measure {
             justified: align == Align::Left,
             ..Measure::justified(inner).indented(first, rest).keeping_names()
@@ -321,6 +326,7 @@ mod tests {
             ("12\n3", None),
             ("", None),
             ("+-1", None),
+            ("10个片区县申请摘帽验收", None),
         ] {
             assert_eq!(decimal_point(text), point, "{text}");
         }

@@ -8,6 +8,11 @@ use crate::typeset::unit::{Mm, Pt};
 /// The least blank on either side of the text of a narrow column (C).
 pub const LEAST_PADDING: Mm = Mm(0.3);
 
+/// The share of the usual blank in the cells of a dense table.
+const DENSE: f64 = 0.5;
+/// The share of the usual distance between lines.
+const DENSE_PITCH: f64 = 0.9;
+
 /// The measures of a table.
 #[derive(Debug, Clone, Copy)]
 pub struct Metrics {
@@ -33,6 +38,17 @@ impl Metrics {
             padding_v: TABLE_PADDING_V * scale,
             padding: TABLE_PADDING * scale,
             figures: 1.0,
+        }
+    }
+
+    /// Returns the measures with little blank around the text of cells.
+    #[must_use]
+    pub fn dense(self) -> Self {
+        Self {
+            pitch: self.pitch * DENSE_PITCH,
+            padding_v: self.padding_v * DENSE,
+            padding: self.padding * DENSE,
+            ..self
         }
     }
 

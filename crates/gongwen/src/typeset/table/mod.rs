@@ -1,13 +1,15 @@
 //! Tables → strips.
 //!
-//! `measure` determines the width that the contents need and `columns` shares it out; `content`, with
-//! `bar`, sets the cells; `rows` makes strips of them with the rules of `ruling`; `legend` adds the text
+//! `measure` determines the width that the contents need and `columns` shares it out, with `estimate` so that the
+//! rows become as low as possible; `content`, with `bar`, sets the cells, in which `held` keeps names whole; `rows` makes strips of them with the rules of `ruling`; `legend` adds the text
 //! around the table. `metrics` holds the common measures.
 
 mod bar;
 mod column;
 mod columns;
 mod content;
+mod estimate;
+mod held;
 mod legend;
 mod measure;
 mod metrics;
@@ -57,7 +59,8 @@ pub fn is_across(compositor: &mut Compositor<'_>, table: &Table) -> bool {
 }
 
 fn metrics(table: &Table) -> Metrics {
-    Metrics::new(Pt(table.size))
+    let metrics = Metrics::new(Pt(table.size));
+    if table.dense { metrics.dense() } else { metrics }
 }
 
 /// Lays out a table over the width of the type area.

@@ -74,15 +74,86 @@ fn figures_take_what_they_need_and_long_text_the_rest() {
 }
 
 #[test]
-fn of_two_long_texts_the_longer_takes_more_but_less_than_its_share() {
+fn long_texts_share_the_width_so_that_their_rows_are_low() {
     let text = |n| "落实国家任务".repeat(n);
+    let height = |columns: Value| {
+        let row = json!([text(10), text(40)]);
+        let set = laid(&json!({"columns": columns, "rows": [row.clone(), row]}));
+        let rules = across(&pages(&set)[0]);
+        rules.last().unwrap().y.0 - rules[0].y.0
+    };
+    let fitted = height(titles(&["甲", "乙"]));
+    for share in 1..10 {
+        let shares = json!([{"title": "甲", "width": share}, {"title": "乙", "width": 10 - share}]);
+        assert!(fitted < height(shares) + 11.1, "{share}");
+    }
+    // No column is starved by one whose cells are nearly empty.
     let set = laid(&json!({
-        "columns": titles(&["甲", "乙"]),
-        "rows": [[text(10), text(40)]],
+        "columns": titles(&["甲", "乙", "丙"]),
+        "rows": [["—", "—", text(9)], ["—", text(3), text(9)], ["—", "—", text(9)], ["—", "—", text(9)]],
     }));
     let edges = uprights(&pages(&set)[0]);
-    let ratio = (RIGHT - edges[1]) / (edges[1] - LEFT);
-    assert!((1.5..3.0).contains(&ratio), "{ratio}");
+    assert!(edges[3] - edges[2] > 100.0, "{edges:?}");
+}
+
+#[test]
+fn a_dense_table_has_more_rows_a_page_at_the_same_size() {
+    let rows: Vec<Value> = (1..=90).map(|n| json!([format!("第{n}行")])).collect();
+    let laid_out =
+        |dense: bool| laid(&json!({"columns": titles(&["事项"]), "rows": rows, "dense": dense}));
+    let (usual, dense) = (laid_out(false), laid_out(true));
+    for n in [1, 90] {
+        assert_eq!(find(&dense, &format!("第{n}行")).1.size, 10.5);
+    }
+    assert!(pages(&dense).len() < pages(&usual).len());
+    let rows: Vec<f64> = ["第80行", "第81行"].map(|row| find(&dense, row).1.baseline).to_vec();
+    assert!(rows[1] - rows[0] < 8.1 && rows[1] - rows[0] > 5.5, "{rows:?}");
+}
+
+#[test]
+fn names_and_titles_of_documents_are_whole_in_cells_that_hold_them() {
+    let names = crate::typeset::WordList::new(["省发展改革委", "李沛兴"].into_iter());
+    let materials = Materials { names: Some(&names), ..Materials::new(fonts()) };
+    let words = |width: &str| {
+        let text = "由省发展改革委会同省人社厅、李沛兴按《兰州新区管理办法》办理有关事项";
+        let document = attached(&json!({
+            "columns": [{"title": "甲", "width": width}], "rows": [[text]],
+        }));
+        text_lines(&typeset(&document, &materials))
+    };
+    for width in 12..60 {
+        let mm = f64::from(width) * 1.5 + 20.0;
+        let lines = words(&format!("{mm}mm"));
+        let count = (mm / 3.704) as usize;
+        for (name, length) in [("省发展改革委", 7), ("李沛兴", 4), ("《兰州新区管理办法》", 11)]
+        {
+            assert!(
+                count < length + 1 || lines.iter().any(|line| line.contains(name)),
+                "{lines:?}"
+            );
+        }
+    }
+}
+
+/// Returns the lines of the first column of the attachment's table, without its head.
+fn text_lines(set: &Typeset) -> Vec<String> {
+    rows(&pages(set)[0]).into_iter().filter(|row| row.size == 10.5).map(|row| row.text).collect()
+}
+
+#[test]
+fn no_cell_ends_in_a_line_of_one_character() {
+    for length in 4..40_usize {
+        for width in [22.0, 30.0, 45.0] {
+            let text: String = "落实国家重点工作任务".chars().cycle().take(length).collect();
+            let set = laid(&json!({
+                "columns": [{"title": "甲", "width": format!("{width}mm")}], "rows": [[text]],
+            }));
+            let lines = text_lines(&set);
+            assert_eq!(lines[1..].concat(), text);
+            let last = lines.last().unwrap().chars().count();
+            assert!(lines.len() == 2 || last > 1, "{width} {lines:?}");
+        }
+    }
 }
 
 #[test]

@@ -39,6 +39,7 @@ fn of(columns: Vec<Column>, rows: Vec<TableRow>) -> Table {
         rows,
         style: TableStyle::Grid,
         size: Table::SIZE,
+        dense: false,
         continued: false,
         name: None,
         caption: None,

@@ -91,6 +91,8 @@ fn fill(text: &[Shaped], measure: Measure, lines: &mut Vec<Line>) {
     let mut ends = filler.ends(Vec::new(), 0);
     if let Some(fewer) = filler.without_orphan(&ends) {
         ends = fewer;
+    } else if measure.keeps_names {
+        filler.give_to_orphan(&mut ends);
     }
     let mut start = 0;
     for (row, &end) in ends.iter().enumerate() {
@@ -183,6 +185,29 @@ impl Filler<'_> {
                 (fewer.len() <= before).then_some(fewer)
             })
         })
+    }
+}
+
+impl Filler<'_> {
+    /// Ends the last line but one earlier, if the last line has a single character and the other one can give some.
+    fn give_to_orphan(&self, ends: &mut [usize]) {
+        let Some(before) = ends.len().checked_sub(2) else { return };
+        let start = self.start(&ends[..before]);
+        let (end, last) = (ends[before], skip_blanks(self.text, ends[before]));
+        if !is_orphan(&self.text[last..]) {
+            return;
+        }
+        let (_, width) = self.indent_and_width(before + 1);
+        let earlier = (start + 1..end).rev().filter(|&at| self.text[at - 1].breakable);
+        let shares = earlier.take_while(|&at| {
+            let rest = &self.text[skip_blanks(self.text, at)..];
+            let (above, below) = (Extent::of(&self.text[start..at]), Extent::of(rest));
+            below.trimmed() <= width + EPSILON && below.trimmed() <= above.trimmed() + EPSILON
+        });
+        let mut shares = shares.filter(|&at| !is_orphan(&self.text[skip_blanks(self.text, at)..]));
+        if let Some(at) = shares.next() {
+            ends[before] = at;
+        }
     }
 }
 

@@ -185,9 +185,9 @@ proptest! {
 
     #[test]
     fn ragged_lines_are_flush_left_and_unspread(pieces in pieces(), cells in 4.0..28.0f64) {
-        let measure = Measure { justified: false, ..Measure::justified(CELL * cells) };
-        let justified =
-            lines(&joined(&pieces), Measure::justified(CELL * cells).keeping_names());
+        let kept = Measure::justified(CELL * cells).keeping_names();
+        let measure = Measure { justified: false, ..kept };
+        let justified = lines(&joined(&pieces), kept);
         let ragged = lines(&joined(&pieces), measure);
         for (line, flush) in ragged.iter().zip(&justified) {
             prop_assert_eq!(&line.text, &flush.text);

@@ -1,0 +1,72 @@
+//! Names and titles of documents that are not parted at the ends of lines, as far as a line holds them.
+
+use crate::typeset::unit::Mm;
+use crate::typeset::{WORD_JOINER, WordList};
+
+/// The width of a Latin character or a figure, in ems.
+const NARROW: f64 = 0.55;
+
+/// Returns a text in which the names of `names` and 《…》 are joined, if they are no wider than `width`.
+pub fn held(text: &str, names: &WordList, em: Mm, width: Mm) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut held = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&c) = chars.get(at) {
+        let rest = &chars[at..];
+        let length = title(rest).filter(|&length| fits(&rest[..length], em, width));
+        let length = length.or_else(|| names.longest_at(rest)).unwrap_or(1);
+        let word = &rest[..length];
+        if length > 1 && fits(word, em, width) {
+            for (index, &c) in word.iter().enumerate() {
+                if index > 0 {
+                    held.push(WORD_JOINER);
+                }
+                held.push(c);
+            }
+            at += length;
+        } else {
+            held.push(c);
+            at += 1;
+        }
+    }
+    held
+}
+
+/// Returns the length of the title of a document that a text begins with, with its marks.
+fn title(text: &[char]) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (index, c) in text.iter().enumerate() {
+        match c {
+            '《' => depth += 1,
+            '》' => depth = depth.checked_sub(1)?,
+            '\n' | '\r' => return None,
+            _ => {}
+        }
+        if depth == 0 {
+            return (index > 0).then_some(index + 1);
+        }
+    }
+    None
+}
+
+fn fits(word: &[char], em: Mm, width: Mm) -> bool {
+    let ems: f64 = word.iter().map(|c| if c.is_ascii() { NARROW } else { 1.0 }).sum();
+    em * ems <= width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_titles_are_joined_as_far_as_they_fit() {
+        let names = WordList::new(["省发展改革委", "黄强"].into_iter());
+        let held =
+            |text: &str, ems: f64| held(text, &names, Mm(1.0), Mm(ems)).replace(WORD_JOINER, "-");
+        assert_eq!(held("由省发展改革委报黄强", 8.0), "由省-发-展-改-革-委报黄-强");
+        assert_eq!(held("由省发展改革委报黄强", 5.0), "由省发展改革委报黄-强");
+        assert_eq!(held("按《办法》办", 8.0), "按《-办-法-》办");
+        assert_eq!(held("按《省发展改革委办法》", 6.5), "按《省-发-展-改-革-委办法》");
+        assert_eq!(held("按《办法", 8.0), "按《办法");
+    }
+}
