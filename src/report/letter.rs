@@ -16,6 +16,8 @@ use crate::registry::{Registry, Unit, UnitId};
 use crate::workspace::Config;
 use gongwen::typeset::WORD_JOINER;
 
+/// The number of characters of a role and a unit from which on they are not kept together.
+const LONGEST_HELD: usize = 10;
 /// The least number of items of a list that names units once.
 const FEWEST_SHARING: usize = 3;
 
@@ -461,12 +463,13 @@ fn others(item: &Item, unit: &Unit, registry: &Registry, shared: &[SharedUnits])
     parts.collect()
 }
 
-/// Returns the units of a role with its word and the first character after it kept together.
+/// Returns the units of a role with its word kept together, and with the first unit as far as narrow cells hold both.
 fn held(part: &str) -> String {
-    match part.split_once('：') {
-        Some((role, names)) => format!("{}{WORD_JOINER}{names}", whole(&format!("{role}："))),
-        None => part.to_owned(),
-    }
+    let Some((role, names)) = part.split_once('：') else { return part.to_owned() };
+    let first = names.split('、').next().unwrap_or_default();
+    let is_short = role.chars().count() + first.chars().count() < LONGEST_HELD;
+    let joiner = if is_short { WORD_JOINER.to_string() } else { String::new() };
+    format!("{}{joiner}{names}", whole(&format!("{role}：")))
 }
 
 /// Returns the leaders of the unit's items in protocol order; leaders that the registry does not know come

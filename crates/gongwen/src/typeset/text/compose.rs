@@ -198,7 +198,8 @@ impl Filler<'_> {
             return;
         }
         let (_, width) = self.indent_and_width(before + 1);
-        let earlier = (start + 1..end).rev().filter(|&at| self.text[at - 1].breakable);
+        let may_end = |glyph: &Shaped| glyph.breakable || glyph.joined;
+        let earlier = (start + 1..end).rev().filter(|&at| may_end(&self.text[at - 1]));
         let shares = earlier.take_while(|&at| {
             let rest = &self.text[skip_blanks(self.text, at)..];
             let (above, below) = (Extent::of(&self.text[start..at]), Extent::of(rest));
