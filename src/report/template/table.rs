@@ -15,7 +15,7 @@ use crate::report::claim::figures_first;
 use gongwen::document::{Palette, Row, Table};
 
 /// The arguments. All except `rows` and `empty` are passed to the document parser.
-const ARGUMENTS: [&str; 12] = [
+const ARGUMENTS: [&str; 13] = [
     "rows",
     "columns",
     "name",
@@ -25,6 +25,7 @@ const ARGUMENTS: [&str; 12] = [
     "style",
     "size",
     "dense",
+    "whole",
     "landscape",
     "continued",
     "empty",

@@ -5,7 +5,8 @@ use super::flow::Flow;
 use super::font::Role;
 use super::overflow::Overflowing;
 use super::page::PageItem;
-use super::paragraph::{body_style, fitted_line, ink, reported_line};
+use super::paragraph::{body_style, fitted_line, ink, reported_line, single_line};
+use super::phrase;
 use super::standard::{
     AREA_BOTTOM, AREA_LEFT, AREA_TOP, AREA_WIDTH, ASCENT, MARK_SIZE, MARK_WIDTH, PITCH, SIZE_2,
     SIZE_3, TITLE_PITCH,
@@ -14,7 +15,7 @@ use super::strip::Strip;
 use super::structure::NodeKind;
 use super::text::{Line, Style};
 use super::title;
-use super::unit::Mm;
+use super::unit::{Mm, Pt};
 use crate::color::Color;
 use crate::document::FrontMatter;
 
@@ -25,6 +26,10 @@ pub const TWO_ROWS: Mm = Mm(22.5);
 const BELOW_TITLE: Mm = Mm(PITCH.0 * 2.0 - SIZE_3.to_mm().0);
 /// Blank above and below the em box of a line of the title.
 const TITLE_LEADING: Mm = Mm((TITLE_PITCH.0 - SIZE_2.to_mm().0) / 2.0);
+/// Distance between the lines of a mark, in its size.
+const MARK_LEADING: f64 = 1.3;
+/// The greatest number of lines of a mark.
+const MOST_MARK_LINES: usize = 3;
 /// Blank above and below the em box of a row of text.
 pub const ROW_LEADING: Mm = Mm((PITCH.0 - SIZE_3.to_mm().0) / 2.0);
 
@@ -76,8 +81,8 @@ pub fn mark_style() -> Style {
     Style::new(Role::TitleSong, MARK_SIZE).color(Color::RED)
 }
 
-/// Draws a mark of one line, as large as the line permits, its ink beginning at `top`, and returns the
-/// lower edge of its ink.
+/// Draws a mark, as large as its line permits, its ink beginning at `top`, and returns the lower edge of its ink. A
+/// mark that would be smaller than the title takes several lines.
 pub fn mark(
     compositor: &mut Compositor<'_>,
     text: &str,
@@ -85,18 +90,62 @@ pub fn mark(
     top: Mm,
     items: &mut Vec<PageItem>,
 ) -> Mm {
-    let Some((line, size)) = fitted_line(compositor, text, mark_style(), MARK_WIDTH) else {
-        return top;
-    };
-    if size < SIZE_3 {
+    let (lines, size) = mark_lines(compositor, text);
+    if size < SIZE_2 {
         compositor.overflow(Overflowing::Mark, text);
     }
-    let (above, below) = ink(compositor, &line.place(Mm::ZERO, Mm::ZERO));
-    let baseline = top + above;
     let node = compositor.element(NodeKind::Paragraph);
-    let placed = line.place(centre - line.width() / 2.0, baseline);
-    items.extend(PageItem::tagged(node, placed));
-    baseline - below
+    let mut placed = Vec::new();
+    let mut baseline = top;
+    let mut bottom = top;
+    for (index, line) in lines.iter().enumerate() {
+        let (above, below) = ink(compositor, &line.place(Mm::ZERO, Mm::ZERO));
+        baseline += if index == 0 { above } else { size.to_mm() * MARK_LEADING };
+        bottom = baseline - below;
+        placed.extend(line.place(centre - line.width() / 2.0, baseline));
+    }
+    if !placed.is_empty() {
+        items.extend(PageItem::tagged(node, placed));
+    }
+    bottom
+}
+
+/// Returns the lines of a mark and their size: the fewest in which it is not smaller than the title.
+fn mark_lines(compositor: &mut Compositor<'_>, text: &str) -> (Vec<Line>, Pt) {
+    let Some((line, size)) = fitted_line(compositor, text, mark_style(), MARK_WIDTH) else {
+        return (Vec::new(), SIZE_2);
+    };
+    if size >= SIZE_2 {
+        return (vec![line], size);
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let shaped = compositor.shape(&[mark_style().text(text)]);
+    let ends = phrase::ends(&shaped, MARK_WIDTH, compositor.names());
+    let whole = |end: &usize| ends.get(end).is_some_and(|cost| *cost == 0.0);
+    for count in 2..=MOST_MARK_LINES {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        for left in (2..=count).rev() {
+            let ideal = start + (chars.len() - start).div_ceil(left);
+            let inner = (start + 1..chars.len()).filter(whole);
+            let Some(end) = inner.min_by_key(|end| end.abs_diff(ideal)) else { break };
+            pieces.push(start..end);
+            start = end;
+        }
+        pieces.push(start..chars.len());
+        let pieces: Vec<String> =
+            pieces.into_iter().map(|piece| chars[piece].iter().collect()).collect();
+        let fitted = pieces.iter().filter_map(|piece| {
+            fitted_line(compositor, piece, mark_style(), MARK_WIDTH).map(|(_, size)| size.0)
+        });
+        let size = Pt(fitted.fold(MARK_SIZE.0, f64::min));
+        if size >= SIZE_2 {
+            let style = mark_style().scaled(size.0 / MARK_SIZE.0);
+            let lines = pieces.iter().filter_map(|piece| single_line(compositor, piece, style));
+            return (lines.collect(), size);
+        }
+    }
+    (vec![line], size)
 }
 
 /// Sets the title two rows below `above` and returns a flow that begins with the first row below it. A

@@ -37,6 +37,8 @@ pub struct Table {
     pub size: f64,
     /// True if there is little blank around the text of its cells.
     pub dense: bool,
+    /// True if it is not divided where a page holds it.
+    pub whole: bool,
     /// True if continuation pages are marked (续表).
     pub continued: bool,
     /// The name by which the text refers to it.

@@ -32,6 +32,8 @@ struct Entries {
     #[serde(default, deserialize_with = "flag")]
     dense: bool,
     #[serde(default, deserialize_with = "flag")]
+    whole: bool,
+    #[serde(default, deserialize_with = "flag")]
     continued: bool,
     name: Option<Name>,
     #[serde(default, deserialize_with = "words")]
@@ -101,6 +103,7 @@ pub(super) fn table(json: &Json, palette: &Palette) -> Result<Table, TableError>
         style: own.style.unwrap_or_default(),
         size: own.size.unwrap_or(Table::SIZE),
         dense: own.dense,
+        whole: own.whole,
         continued: own.continued,
         name: own.name,
         caption: own.caption.map(Caption::from),

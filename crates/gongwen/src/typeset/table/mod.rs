@@ -98,7 +98,24 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
         last.keep_with_next = !notes.is_empty();
     }
     strips.extend(notes);
+    if table.whole {
+        keep_whole(&mut strips, compositor.frame.height);
+    }
     strips
+}
+
+/// Keeps a table that a page holds in one piece, which text of its section may come before, as before a figure.
+fn keep_whole(strips: &mut [Strip], page: Mm) {
+    let height: Mm = strips.iter().map(|strip| strip.height).sum();
+    if height > page {
+        return;
+    }
+    let last = strips.len().saturating_sub(1);
+    for (index, strip) in strips.iter_mut().enumerate() {
+        strip.keep_with_next = index < last;
+        strip.divisible = false;
+        strip.floats = true;
+    }
 }
 
 /// Returns whether no width depends on the contents and no text is aligned on decimal points.

@@ -68,9 +68,9 @@ fn a_long_mark_is_set_smaller_on_one_line() {
 }
 
 #[test]
-fn a_mark_that_becomes_smaller_than_the_text_is_told() {
+fn a_mark_that_becomes_smaller_than_the_title_is_told() {
     let mut document = letter(one_line_paragraphs(1));
-    document.front.mark = vec!["甘肃省经济社会发展主要指标领导小组".repeat(3)];
+    document.front.mark = vec!["甘肃省经济社会发展主要指标领导小组".repeat(8)];
     let set = checked(&document);
     assert_eq!(set.overflows.len(), 1);
     assert_eq!(set.overflows[0].what, Overflowing::Mark);

@@ -266,3 +266,19 @@ fn labels_and_marks_that_do_not_fit_are_set_smaller_and_told() {
     let told: Vec<Overflowing> = set.overflows.iter().map(|o| o.what).collect();
     assert_eq!(told, [Overflowing::Label; 3]);
 }
+
+#[test]
+fn a_mark_is_never_smaller_than_the_title() {
+    let mut document = official();
+    document.front.mark = vec!["中国共产党甘肃省委员会全面深化改革领导小组办公室".to_owned()];
+    let set = checked(&document);
+    let page = rows(&set.pages.pages[0]);
+    let mark: Vec<&Row> = page.iter().filter(|row| row.color == Color::RED).collect();
+    let words: Vec<&str> = mark.iter().map(|row| &*row.text).collect();
+    assert_eq!(words, ["中国共产党甘肃省委员会全面", "深化改革领导小组办公室文件"]);
+    assert!(mark.iter().all(|row| row.size > 30.0), "{mark:?}");
+    for row in &mark {
+        same((row.left + row.right()) / 2.0, CENTRE);
+    }
+    assert!(set.overflows.is_empty());
+}

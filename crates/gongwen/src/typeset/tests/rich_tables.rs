@@ -534,3 +534,24 @@ fn hostile_tables_lose_nothing_and_end() {
     assert_eq!(text.matches('段').count(), 500);
     assert_eq!(text.matches('较').count(), 500);
 }
+
+#[test]
+fn a_whole_table_is_not_divided_and_text_comes_before_it() {
+    let ranks: Vec<Value> = (1..=14).map(|n| json!([format!("第{n}市"), n])).collect();
+    let table = |whole: bool| {
+        let table = json!({"columns": titles(&["市州", "位次"]), "rows": ranks, "whole": whole});
+        Block::Table(Table::from_value(&table, &palette()).unwrap())
+    };
+    let set = |whole: bool| {
+        let mut body = one_line_paragraphs(10);
+        body.push(table(whole));
+        body.extend((11..=13).map(|n| paragraph(&format!("第{n}行"))));
+        checked(&letter(body))
+    };
+    let page = |set: &Typeset, words: &str| find(set, words).0;
+    let divided = set(false);
+    assert_eq!((page(&divided, "第1市"), page(&divided, "第14市")), (0, 1));
+    let whole = set(true);
+    assert_eq!((page(&whole, "第1市"), page(&whole, "第14市")), (1, 1));
+    assert_eq!(page(&whole, "第11行"), 0);
+}

@@ -40,6 +40,7 @@ fn of(columns: Vec<Column>, rows: Vec<TableRow>) -> Table {
         style: TableStyle::Grid,
         size: Table::SIZE,
         dense: false,
+        whole: false,
         continued: false,
         name: None,
         caption: None,
