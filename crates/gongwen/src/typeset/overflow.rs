@@ -64,8 +64,8 @@ impl fmt::Display for Overflow {
         let excerpt = &self.excerpt;
         match self.what {
             Overflowing::Mark => write!(f, "发文机关标志“{excerpt}”太长，缩得比标题还小才排得下"),
-            Overflowing::Label => write!(f, "版头中的“{excerpt}”太长，缩得比标题还小才排得下"),
-            Overflowing::Number => write!(f, "发文字号“{excerpt}”太长，缩得比标题还小才排得下"),
+            Overflowing::Label => write!(f, "版头中的“{excerpt}”太长，缩小后才排成一行"),
+            Overflowing::Number => write!(f, "发文字号“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::Title => write!(f, "标题“{excerpt}”太长，首页排不下正文"),
             Overflowing::FirstPage => {
                 write!(f, "首页排不下正文：正文开头的表格或图太高，请在前面写一段文字")
@@ -74,7 +74,7 @@ impl fmt::Display for Overflow {
                 f,
                 "正文只有一行，首页又排不下落款，落款所在的页没有正文：请多写几字成两行，或缩短标题、主送"
             ),
-            Overflowing::Signature => write!(f, "落款“{excerpt}”太长，缩得比标题还小才排得下"),
+            Overflowing::Signature => write!(f, "落款“{excerpt}”太长，缩小后才排成一行"),
             Overflowing::TableHead => write!(f, "表头“{excerpt}”太高，续页没有重复表头"),
             Overflowing::TableFigures => {
                 write!(f, "表格“{excerpt}”的列太多，数字缩到不足7磅才放得下，请减少列或分成几个表")
