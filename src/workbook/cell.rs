@@ -8,7 +8,7 @@ use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
 use super::formula::{Outcome, float, of_whole, write_formula};
 use super::link::{Place, write_link};
-use super::styles::{Styles, percent_with};
+use super::styles::{Styles, of_column, percent_with};
 use super::text::{printable, write_text};
 use gongwen::rounding::print;
 
@@ -150,6 +150,7 @@ impl Cell {
         styles: &Styles,
     ) -> Result<(), XlsxError> {
         let own = self.format.as_ref().unwrap_or(format).of(styles);
+        let own = of_column(&own, &sheet.name(), col);
         match &self.content {
             Content::Open => Ok(()),
             Content::Text(text) => write_text(sheet, row, col, text, &own),

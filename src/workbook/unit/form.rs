@@ -8,6 +8,7 @@ use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Worksheet, Xlsx
 
 use super::super::link::{Place, write_link};
 use super::super::marked;
+use super::super::styles::of_column;
 use super::super::text::{write_merged, write_text};
 use super::super::text_width::{cell_lines, row_height};
 use super::formats::{FORM_PT, FORM_TITLE_PT, FormFormats};
@@ -154,7 +155,8 @@ impl Form<'_> {
         ];
         for (label, [from, to, open, open_to], format) in fields {
             self.span(row, (from, to), label, &formats.label)?;
-            self.span(row, (open, open_to), "", format)?;
+            let format = of_column(format, &self.sheet.name(), open);
+            self.span(row, (open, open_to), "", &format)?;
         }
         validation::day(self.sheet, (row, DAY_COL), books.month, words)?;
         self.sheet.set_row_height(row, row_height(1, FORM_PT))?;
@@ -176,6 +178,7 @@ impl Form<'_> {
     ) -> Result<(), XlsxError> {
         let (sheet, formats, at) = (&mut *self.sheet, self.formats, self.next);
         let mut lines = shown.map_or(1, |shown| shown.lines);
+        let sheet_name = self.sheet.name();
         for (col, column) in (0..).zip(Column::ALL) {
             let (text, format) = match column {
                 Column::Key => (key.to_string(), &formats.given),
@@ -195,6 +198,7 @@ impl Form<'_> {
             if column == Column::Goal {
                 lines = lines.max(cell_lines(&text, pixels(col, col), FORM_PT).len());
             }
+            let format = &of_column(format, &sheet_name, col);
             match (column, row.shown_number(), listed) {
                 (Column::Item, _, Some(listed)) => {
                     let place = Place::new(self.list, listed, 0);
@@ -214,12 +218,14 @@ impl Form<'_> {
     /// Writes a row for an item that the form does not have: its cells are open but for the role and
     /// what was last reported.
     fn spare(&mut self) -> Result<(), XlsxError> {
+        let sheet_name = self.sheet.name();
         for (col, column) in (0..).zip(Column::ALL) {
             let (text, format) = match column {
                 Column::Key | Column::Last => ("", &self.formats.given),
                 Column::Role => (&*self.words.spare, &self.formats.given),
                 _ => ("", self.formats.open_cell(column)),
             };
+            let format = &of_column(format, &sheet_name, col);
             write_text(self.sheet, self.next, col, text, format)?;
         }
         self.sheet.set_row_height(self.next, SPARE_ROOM)?;
