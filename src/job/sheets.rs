@@ -2,7 +2,9 @@
 
 use super::{JobError, Made, Session, failed, inputs};
 use crate::assess::{Assessment, Basis};
+use crate::period::Month;
 use crate::plan::Duties;
+use crate::returns::Progress;
 use crate::workbook::{self, Heading};
 
 /// The workbook below the output folder.
@@ -32,9 +34,9 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
     let unsettled = duties.units().filter_map(|unit| session.registry.unsettled_on(unit, day));
     let mut made = Made { problems: unsettled.collect(), ..Made::default() };
     let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
-    let newest = session.progress.newest();
-    let assessment = newest.map(|month| Assessment::new(&basis, month));
-    let result = workbook::decomposition(&basis, assessment.as_ref(), &heading)
+    let months = months(&session.progress).into_iter();
+    let months: Vec<_> = months.map(|month| Assessment::new(&basis, month)).collect();
+    let result = workbook::decomposition(&basis, &months, &heading)
         .map_err(|error| failed(PATH, error))
         .and_then(|bytes| {
             let inputs = inputs::with_returns();
@@ -44,4 +46,17 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
     folder.record(&mut made, None, |_| true);
     session.remember(&mut made);
     Ok(made)
+}
+
+/// Returns the months that the workbook shows, in order: the newest, and those of its year before it, without those that
+/// only strayed rows are in.
+fn months(progress: &Progress) -> Vec<Month> {
+    let mut months: Vec<Month> = progress.newest().into_iter().collect();
+    while let Some(&later) = months.last() {
+        let is_before = |month: Month| month < later && month.year() == later.year();
+        let Some(month) = progress.newest_of(is_before) else { break };
+        months.push(month);
+    }
+    months.reverse();
+    months
 }

@@ -4,11 +4,11 @@
 use std::fmt;
 
 use rust_xlsxwriter::utility::worksheet_range_absolute;
-use rust_xlsxwriter::{TableColumn, TableStyle, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::home::write_back;
 use super::page::set_up_table;
-use super::styles::Styles;
+use super::styles::{Styles, of_column};
 use super::table::{Columns, Table};
 
 /// A column of a data sheet that formulas refer to; shows as the name of its range.
@@ -38,8 +38,8 @@ pub(super) type RangeNames = Vec<(String, String)>;
 
 /// Begins a data sheet: its title and its header. Returns the table.
 ///
-/// The titles of `columns` become parts of names: they are all different, and without blanks,
-/// brackets or line breaks.
+/// The titles of `columns` become parts of names: they are all different. A column whose title has other signs than Chinese
+/// characters, Latin letters and digits has no name.
 pub(super) fn begin<'a, R: ?Sized>(
     sheet: &'a mut Worksheet,
     columns: Columns<'a, R>,
@@ -48,6 +48,22 @@ pub(super) fn begin<'a, R: ?Sized>(
 ) -> Result<Table<'a, R>, XlsxError> {
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.title(title)?;
+    table.header()?;
+    Ok(table)
+}
+
+/// Begins a data sheet with a note below its title, of which the columns up to `last` are printed.
+pub(super) fn begin_printed<'a, R: ?Sized>(
+    sheet: &'a mut Worksheet,
+    columns: Columns<'a, R>,
+    (title, note): (&str, &str),
+    last: ColNum,
+    styles: &'a Styles,
+) -> Result<Table<'a, R>, XlsxError> {
+    let mut table = Table::new(sheet, columns, 0, styles)?;
+    table.print_up_to(last);
+    table.title(title)?;
+    table.note(note)?;
     table.header()?;
     Ok(table)
 }
@@ -65,11 +81,15 @@ pub(super) fn end<R: ?Sized>(
     }
     let (first, last) = table.rows();
     let format = &table.styles.header;
-    let columns: Vec<_> = table
-        .titles()
-        .map(|title| TableColumn::new().set_header(title).set_header_format(format))
+    let columns: Vec<_> = (0..)
+        .zip(table.titles())
+        .map(|(col, title)| {
+            let format = of_column(format, sheet, col);
+            TableColumn::new().set_header(title).set_header_format(format)
+        })
         .collect();
-    let names = (0..).zip(table.titles()).map(|(col, title)| {
+    let named = (0..).zip(table.titles()).filter(|(_, title)| is_part_of_name(title));
+    let names = named.map(|(col, title)| {
         let range = worksheet_range_absolute(sheet, first, col, last, col);
         (column_name(prefix, title), format!("={range}"))
     });
@@ -83,6 +103,12 @@ pub(super) fn end<R: ?Sized>(
     set_up_table(table, 1)?;
     write_back(table)?;
     Ok(names)
+}
+
+/// Returns whether the title of a column can be part of a name: it has no sign that Excel allows in no name or takes for
+/// another.
+fn is_part_of_name(title: &str) -> bool {
+    title.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric())
 }
 
 /// Returns the name of a column's range.

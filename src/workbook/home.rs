@@ -17,11 +17,12 @@ const BACK_WIDTH: u32 = 76;
 /// not printed.
 pub(super) fn write_back<R: ?Sized>(table: &mut Table<'_, R>) -> Result<(), XlsxError> {
     let (last_row, last_col) = (table.next_row().max(1) - 1, table.last_col());
+    let printed = table.last_printed();
     let styles = table.styles;
     table
         .sheet
         .set_column_width_pixels(last_col + 1, BACK_WIDTH)?
-        .set_print_area(0, 0, last_row, last_col)?;
+        .set_print_area(0, 0, last_row, printed)?;
     write_back_at(table.sheet, (0, last_col + 1), styles)
 }
 

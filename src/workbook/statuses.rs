@@ -16,9 +16,8 @@ pub(super) fn colour(
     (last_row, last_col): (RowNum, ColNum),
 ) -> Result<(), XlsxError> {
     for status in stage.statuses() {
-        let format = Format::new()
-            .set_background_color(fill(status))
-            .set_font_color(rgb(status.look().ink_on_fill));
+        let (fill, ink) = colours(status);
+        let format = Format::new().set_background_color(fill).set_font_color(ink);
         let format = match status {
             Status::Severe => format.set_bold(),
             _ => format,
@@ -29,6 +28,11 @@ pub(super) fn colour(
         sheet.add_conditional_format(first_row, first_col, last_row, last_col, &rule)?;
     }
     Ok(())
+}
+
+/// Returns the colour of the areas of a status, and of text on them.
+pub(super) fn colours(status: Status) -> (Color, Color) {
+    (fill(status), rgb(status.look().ink_on_fill))
 }
 
 /// Returns the colour of the areas of a status.

@@ -80,6 +80,11 @@ impl<'a, R: ?Sized> Columns<'a, R> {
         col
     }
 
+    /// Returns the headers of the columns so far, from left to right.
+    pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|column| column.title.as_str())
+    }
+
     /// Returns the place of the column that is added next. One beyond Excel's last is refused when the table
     /// is begun.
     pub(super) fn next(&self) -> ColNum {
@@ -128,6 +133,8 @@ pub(super) struct Table<'a, R: ?Sized> {
     header: RowNum,
     /// The height of the rows written so far, in points.
     height: f64,
+    /// The last column across which titles and notes are written: the last one that is printed.
+    printed: ColNum,
 }
 
 impl<'a, R: ?Sized> Table<'a, R> {
@@ -141,7 +148,18 @@ impl<'a, R: ?Sized> Table<'a, R> {
         for (col, column) in (0..).zip(&columns.0) {
             sheet.set_column_width_pixels(col, column.pixels)?;
         }
-        Ok(Self { sheet, styles, columns, key, next: 0, header: 0, height: 0.0 })
+        let printed = columns.next().saturating_sub(1);
+        Ok(Self { sheet, styles, columns, key, next: 0, header: 0, height: 0.0, printed })
+    }
+
+    /// Leaves the columns after `last` out of print: those to filter and to count by.
+    pub(super) fn print_up_to(&mut self, last: ColNum) {
+        self.printed = last.min(self.last_col());
+    }
+
+    /// Returns the last column that is printed.
+    pub(super) fn last_printed(&self) -> ColNum {
+        self.printed
     }
 
     /// Returns the row that is written next.
@@ -172,15 +190,16 @@ impl<'a, R: ?Sized> Table<'a, R> {
 
     /// Returns the headers of the columns, from left to right.
     pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
-        self.columns.0.iter().map(|column| column.title.as_str())
+        self.columns.titles()
     }
 
     /// Writes `text` across all columns, in a row that is high enough for it.
     fn across(&mut self, text: &str, format: &Format, points: f64) -> Result<(), XlsxError> {
         let text = printable(text);
-        let pixels = self.columns.0.iter().map(|column| column.pixels).sum();
+        let shown = usize::from(self.printed) + 1;
+        let pixels = self.columns.0.iter().take(shown).map(|column| column.pixels).sum();
         let lines = cell_lines(&text, pixels, points).len();
-        let (first, last) = ((self.next, 0), (self.next, self.last_col()));
+        let (first, last) = ((self.next, 0), (self.next, self.printed));
         write_merged(self.sheet, first, last, &text, format)?;
         self.end_row(row_height(lines, points))
     }

@@ -27,8 +27,8 @@ use crate::targets::Target;
 pub(super) use portfolio::{Portfolio, portfolios};
 
 /// The manners of leading an item.
-const SOLE: &str = "独立";
-const JOINT: &str = "共同";
+pub(super) const SOLE: &str = "独立";
+pub(super) const JOINT: &str = "共同";
 
 /// The data that the leaders' sheets refer to.
 pub(super) struct References<'a> {

@@ -46,6 +46,11 @@ pub(in crate::workbook) fn portfolios<'a>(
 }
 
 impl Portfolio<'_> {
+    /// Returns whether its items are those for which the notice names no leader.
+    pub(in crate::workbook) fn is_nobody(&self) -> bool {
+        self.items.first().is_some_and(|item| item.leaders.is_empty())
+    }
+
     /// Returns the number of the items that are in an annex.
     pub(super) fn in_annex(&self, annex: Annex) -> usize {
         let items = self.items.iter();
@@ -59,7 +64,7 @@ impl Portfolio<'_> {
     }
 
     /// Returns the others who lead an item together with this leader.
-    pub(super) fn others<'b>(&self, item: &'b Item) -> Vec<&'b str> {
+    pub(in crate::workbook) fn others<'b>(&self, item: &'b Item) -> Vec<&'b str> {
         let leaders = item.leaders.iter().map(String::as_str);
         leaders.filter(|&leader| leader != self.name).collect()
     }

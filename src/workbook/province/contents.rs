@@ -9,8 +9,8 @@ use crate::workbook::link::Place;
 use crate::workbook::page::set_up_table;
 use crate::workbook::table::{Columns, Table};
 
-/// The number of sheets up to which the list is put on one page, made smaller by a fifth at most.
-const ONE_PAGE: usize = 22;
+/// The number of sheets up to which the list is put on one page, made smaller by a quarter at most.
+const ONE_PAGE: usize = 26;
 
 const NOTE: &str = "注：本工作簿由数据文件生成，可在其中筛选、试算，公式自动重算；要保留的改动请改 seeds/ 下的数据文件\
     （事项和指标在 annex/，分解在 targets.csv，进展在 progress/），再重新生成。";

@@ -1,15 +1,22 @@
 //! The province's workbook, 分解表.xlsx.
 //!
 //! [`decomposition`] writes its sheets in their order. Those that other sheets look things up in
-//! (`data`, `targets`, `parts`, `progress`) are tables with names for their columns; what follows from
-//! them is formulas with stored results. `contents`, written last, comes first.
+//! (`data`, `targets`, `parts`, `duties`, `leader_duties`, `progress`, `unit_progress`, `months`) are tables with names for their
+//! columns; what follows from them is formulas with stored results. `contents` and `overview`, written last, come first.
 
 mod breakdown;
 mod contents;
 mod data;
+mod duties;
+mod heat;
+mod leader_columns;
+mod leader_duties;
+mod months;
+mod overview;
 mod parts;
 mod progress;
 mod targets;
+mod unit_progress;
 mod units;
 
 use std::collections::BTreeMap;
@@ -33,8 +40,9 @@ use crate::plan::{Annex, Item, ItemId};
 use crate::status::Status;
 
 /// The sheets that every workbook has, whose names no leader's sheet may take.
-const SHEETS: [&str; 11] = [
+const SHEETS: [&str; 17] = [
     CONTENTS,
+    overview::NAME,
     "附件1",
     "附件2",
     data::NAME,
@@ -43,18 +51,24 @@ const SHEETS: [&str; 11] = [
     parts::NAME,
     matrix::NAME,
     units::NAME,
+    duties::NAME,
     progress::NAME,
+    unit_progress::NAME,
+    months::NAME,
+    heat::NAME,
     leaders::counts::NAME,
+    leader_duties::NAME,
 ];
 
-/// Makes 分解表.xlsx, with the progress of `assessment` where there is one.
+/// Makes 分解表.xlsx, with the progress by the last of `months`, the assessments of the year's months with returns, where there
+/// are any.
 ///
 /// # Errors
 /// When the plan has more rows or units than a worksheet, a name or title is longer than a cell can
 /// hold, or the date is outside Excel's calendar.
 pub fn decomposition(
     basis: &Basis<'_>,
-    assessment: Option<&Assessment>,
+    months: &[Assessment],
     heading: &Heading,
 ) -> Result<Vec<u8>, SheetError> {
     let mut book = Workbook::new();
@@ -69,7 +83,7 @@ pub fn decomposition(
         entries: Vec::new(),
         names: RangeNames::new(),
     };
-    writer.write(assessment)?;
+    writer.write(months)?;
     writer.book.save_to_buffer().map_err(SheetError::Pack)
 }
 
@@ -84,17 +98,31 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write(&mut self, assessment: Option<&Assessment>) -> Result<(), SheetError> {
+    fn write(&mut self, months: &[Assessment]) -> Result<(), SheetError> {
         add(&mut self.book, CONTENTS, |_| Ok(()))?;
+        if !months.is_empty() {
+            add(&mut self.book, overview::NAME, |_| Ok(()))?;
+            self.list(overview::NAME, "完成情况一页总览（A4）", Cell::BLANK, "");
+        }
         let places = self.annexes()?;
         let rows = self.data(&places)?;
         self.targets(&rows)?;
         let grid = self.matrix()?;
         self.units(grid.as_ref())?;
-        if let Some(assessment) = assessment {
-            self.progress(&rows, assessment)?;
+        let newest = months.last();
+        self.duties(&rows, newest)?;
+        if let [earlier @ .., now] = months {
+            let periods = (now, earlier.last());
+            self.progress(&rows, months, periods)?;
+            self.heat(now)?;
+            self.leaders(&rows, newest)?;
+            let source = self.source;
+            fill(&mut self.book, overview::NAME, |sheet| {
+                overview::write(sheet, source, periods, &rows)
+            })?;
+        } else {
+            self.leaders(&rows, None)?;
         }
-        self.leaders(&rows, assessment)?;
         for (name, range) in &self.names {
             let named = self.book.define_name(name, range);
             named.map_err(SheetError::Pack)?;
@@ -194,17 +222,66 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes 进展.
-    fn progress(&mut self, rows: &ItemRows, assessment: &Assessment) -> Result<(), SheetError> {
+    /// Writes 分工.
+    fn duties(
+        &mut self,
+        rows: &ItemRows,
+        assessment: Option<&Assessment>,
+    ) -> Result<(), SheetError> {
         let source = self.source;
-        let progress = add(&mut self.book, progress::NAME, |sheet| {
-            progress::write(sheet, source, assessment, rows)
+        let statuses = assessment.map(statuses);
+        let statuses = statuses.as_ref().map(looked_up);
+        let (names, count) = add(&mut self.book, duties::NAME, |sheet| {
+            duties::write(sheet, source, rows, statuses.as_ref())
         })?;
-        let (year, month) = (assessment.month.year(), assessment.month.number());
+        let about = "各事项的牵头、配合、实施单位，一行一个单位，供筛选和透视";
+        self.list(duties::NAME, about, Cell::count(count), "行");
+        self.names.extend(names);
+        Ok(())
+    }
+
+    /// Writes 进展, 各单位进展 and 月度数据.
+    fn progress(
+        &mut self,
+        rows: &ItemRows,
+        months: &[Assessment],
+        periods @ (now, _): (&Assessment, Option<&Assessment>),
+    ) -> Result<(), SheetError> {
+        let source = self.source;
+        for name in [progress::NAME, unit_progress::NAME] {
+            add(&mut self.book, name, |_| Ok(()))?;
+        }
+        let (names, month_rows, courses) =
+            add(&mut self.book, months::NAME, |sheet| months::write(sheet, source, months, rows))?;
+        self.names.extend(names);
+        let names = fill(&mut self.book, progress::NAME, |sheet| {
+            progress::write(sheet, source, periods, rows, &courses)
+        })?;
+        self.names.extend(names);
+        let (names, unit_rows) = fill(&mut self.book, unit_progress::NAME, |sheet| {
+            unit_progress::write(sheet, source, periods, rows)
+        })?;
+        self.names.extend(names);
+        let (year, month) = (now.month.year(), now.month.number());
         let about = format!("截至{year}年{month}月底各事项的进展和状态");
-        let count = Cell::count(assessment.items.len());
-        self.list(progress::NAME, about, count, "项");
-        self.names.extend(progress);
+        self.list(progress::NAME, about, Cell::count(now.items.len()), "项");
+        let about = "各单位各指标的目标、完成、状态、位次和变化，一行一个，供筛选和透视";
+        self.list(unit_progress::NAME, about, Cell::count(unit_rows), "行");
+        let about = "各指标每个有报送的月份的累计情况，一行一个";
+        self.list(months::NAME, about, Cell::count(month_rows), "行");
+        Ok(())
+    }
+
+    /// Writes 市州热力图, where there is anything to show.
+    fn heat(&mut self, assessment: &Assessment) -> Result<(), SheetError> {
+        let source = self.source;
+        if !heat::is_needed(source, assessment) {
+            return Ok(());
+        }
+        let count =
+            add(&mut self.book, heat::NAME, |sheet| heat::write(sheet, source, assessment))?;
+        let about = "各市州各主要指标的状态和完成情况，一页";
+        self.list(heat::NAME, about, Cell::count(count), "个");
         Ok(())
     }
 
@@ -220,16 +297,16 @@ impl Writer<'_> {
             names.claim(name);
         }
         let statuses = assessment.map(statuses);
-        let references = References {
-            items: (data::NAME, rows),
-            statuses: statuses.as_ref().map(|of| Statuses {
-                of,
-                ids: progress::ID,
-                words: progress::STATUS,
-            }),
-        };
+        let references =
+            References { items: (data::NAME, rows), statuses: statuses.as_ref().map(looked_up) };
         add(&mut self.book, leaders::counts::NAME, |_| Ok(()))?;
+        let (columns, count) = add(&mut self.book, leader_duties::NAME, |sheet| {
+            leader_duties::write(sheet, source, rows, references.statuses.as_ref())
+        })?;
+        self.names.extend(columns);
         let at = self.entries.len();
+        let about = "各位领导牵头的事项，一行一项，供筛选和透视";
+        self.list(leader_duties::NAME, about, Cell::count(count), "行");
         let mut all: Vec<(Portfolio<'_>, Option<Listed>)> = Vec::new();
         for portfolio in portfolios(source.basis.plan, source.basis.registry) {
             let mut listed = None;
@@ -251,6 +328,11 @@ impl Writer<'_> {
             leaders::counts::write(sheet, source, &all)
         })
     }
+}
+
+/// Returns the statuses with the columns in which formulas look them up.
+fn looked_up(of: &BTreeMap<ItemId, Status>) -> Statuses<'_> {
+    Statuses { of, ids: progress::ID, words: progress::STATUS }
 }
 
 /// Returns the status of each item.

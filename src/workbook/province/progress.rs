@@ -5,7 +5,9 @@ use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::data::{ItemRows, id_cell, primary};
-use crate::assess::{Assessment, ItemAssessment, TargetMark};
+use super::months::Courses;
+use super::unit_progress::moved_word;
+use crate::assess::{Assessment, Change, ItemAssessment, TargetMark};
 use crate::plan::Item;
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::wording::Wording;
@@ -27,6 +29,9 @@ pub(super) const ID: DataColumn = DataColumn::new(NAME, "编号");
 /// The item's status.
 pub(super) const STATUS: DataColumn = DataColumn::new(NAME, "状态");
 
+/// The direction in which the item's status moved.
+pub(super) const CHANGE: DataColumn = DataColumn::new(NAME, "状态变化");
+
 /// The label of the counts above the table.
 const LABEL_COL: ColNum = 1;
 /// The first of the columns above which the counts of statuses are; their sum follows.
@@ -34,6 +39,7 @@ const FIRST_COUNT: ColNum = 3;
 const SUM_COL: ColNum = FIRST_COUNT + Status::ALL.len() as ColNum;
 
 const NOTE: &str = "完成率和序时进度按总量指标和没有指标的任务列示，有几个指标的取其中完成率最低的；完成值只列单个指标的，供排序和计算。";
+const COURSE_NOTE: &str = "“走势”为各月完成率（增速、比率为完成值）的走势，数据见“月度数据”。";
 
 /// An item and its progress.
 struct ItemLine<'a> {
@@ -71,13 +77,14 @@ impl<'a> ItemLine<'a> {
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
-    assessment: &Assessment,
+    (assessment, before): (&Assessment, Option<&Assessment>),
     rows: &ItemRows,
+    courses: &Courses,
 ) -> Result<RangeNames, XlsxError> {
     let (basis, styles) = (source.basis, source.styles);
     let mut columns: Columns<'_, ItemLine<'_>> = Columns::new();
     columns.add(ID.title, 52, Id, |line| id_cell(line.item.id, rows));
-    columns.text("事项", 210, |line| &line.item.text);
+    columns.text("事项", 200, |line| &line.item.text);
     columns.add("牵头领导", 62, Text, |line| Cell::text(&line.item.leaders.join("、")));
     columns.text("主要牵头单位", 90, |line| primary(line.item));
     columns.add("年度目标", 116, Text, |line| {
@@ -101,7 +108,18 @@ pub(super) fn write(
         completion.map_or(Cell::BLANK, |(_, due)| Cell::percent(due))
     });
     let status = columns.centred(STATUS.title, 72, |line| line.assessed.status.word());
-    columns.add("进展情况", 220, Text, |line| {
+    let mut coloured = vec![status];
+    let mut course = None;
+    if let Some(before) = before {
+        let change = Change { before, now: assessment };
+        coloured.push(columns.centred("上期状态", 72, move |line| {
+            before.item(line.item.id).map_or("", |before| before.status.word())
+        }));
+        columns
+            .centred(CHANGE.title, 44, move |line| change.of(line.item.id).map_or("", moved_word));
+        course = Some(columns.add("走势", 84, Centred, |_| Cell::BLANK));
+    }
+    columns.add("进展情况", 200, Text, |line| {
         Cell::text(&line.words.joined(|report| &report.progress))
     });
     columns.add("备注", 72, Text, |line| {
@@ -113,21 +131,30 @@ pub(super) fn write(
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.title(&source.marked_title("目标任务进展情况"))?;
     let day = assessment.month.last_day();
-    let state = format!("数据截至{}年{}月{}日。{NOTE}", day.year(), day.month(), day.day());
+    let mut state = format!("数据截至{}年{}月{}日。{NOTE}", day.year(), day.month(), day.day());
+    if let Some(before) = before {
+        let month = before.month;
+        state.push_str(&format!("上期为{}年{}月底；{COURSE_NOTE}", month.year(), month.number()));
+    }
     table.note(&state)?;
     let labels = write_count_labels(&mut table)?;
     table.header()?;
     for item in basis.plan.items() {
         if let Some(assessed) = assessment.item(item.id) {
             let words = LeadUnitWords::new(item, basis.progress, assessment.month);
-            table.row(&ItemLine { item, assessed, words })?;
+            let row = table.row(&ItemLine { item, assessed, words })?;
+            if let Some((col, course)) = course.zip(courses.get(&item.id)) {
+                table.sheet.add_sparkline(row, col, &course.sparkline())?;
+            }
         }
     }
     let names = dataset::end(&mut table, NAME, NAME)?;
     write_counts(&mut table, labels, assessment)?;
     statuses::colour(table.sheet, Stage::UnderWay, (labels, FIRST_COUNT), (labels, SUM_COL - 1))?;
     let (first, last) = table.rows();
-    statuses::colour(table.sheet, Stage::UnderWay, (first, status), (last, status))?;
+    for col in coloured {
+        statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;
+    }
     Ok(names)
 }
 

@@ -1,5 +1,6 @@
 mod annexes;
 mod breakdown;
+mod data_sheets;
 mod hostile;
 mod leaders;
 mod links;
@@ -7,7 +8,7 @@ mod matrix;
 mod portable;
 mod progress;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::thread;
 
@@ -104,8 +105,9 @@ fn heading() -> Heading {
 struct Data {
     breakdown: Breakdown,
     progress: Progress,
-    /// The month that is assessed.
+    /// The month that is assessed, and the one before with returns.
     month: Option<Month>,
+    before: Option<Month>,
 }
 
 impl Data {
@@ -120,8 +122,9 @@ impl Data {
             progress: &self.progress,
             rules: &Rules::default(),
         };
-        let assessment = self.month.map(|month| Assessment::new(&basis, month));
-        decomposition(&basis, assessment.as_ref(), heading)
+        let months = self.before.into_iter().chain(self.month);
+        let months: Vec<_> = months.map(|month| Assessment::new(&basis, month)).collect();
+        decomposition(&basis, &months, heading)
     }
 
     fn book(&self, plan: &Plan) -> Book {

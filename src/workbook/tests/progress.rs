@@ -59,8 +59,8 @@ fn items_stand_with_figures_status_and_words() {
     assert_eq!(book.row("进展", 6)[6], Value::Float(24.0));
     // The leaders' sheets, however many, come last.
     let names = book.0.sheet_names();
-    assert_eq!(names[9..11], ["进展", "领导汇总"]);
-    assert_eq!(book.texts("目录", 12)[2], "截至2018年6月底各事项的进展和状态");
+    assert_eq!(names[10..15], ["分工", "进展", "各单位进展", "月度数据", "领导汇总"]);
+    assert_eq!(book.texts("目录", 14)[2], "截至2018年6月底各事项的进展和状态");
 }
 
 #[test]

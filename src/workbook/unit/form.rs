@@ -178,7 +178,7 @@ impl Form<'_> {
     ) -> Result<(), XlsxError> {
         let (sheet, formats, at) = (&mut *self.sheet, self.formats, self.next);
         let mut lines = shown.map_or(1, |shown| shown.lines);
-        let sheet_name = self.sheet.name();
+        let sheet_name = sheet.name();
         for (col, column) in (0..).zip(Column::ALL) {
             let (text, format) = match column {
                 Column::Key => (key.to_string(), &formats.given),

@@ -156,6 +156,6 @@ fn pending(cells: &str) -> String {
 }
 
 /// Returns whether SUMIFS takes a name literally: *, ? and ~ are wildcards.
-pub(super) fn is_criterion(name: &str) -> bool {
+pub(in crate::workbook::province) fn is_criterion(name: &str) -> bool {
     !name.contains(['*', '?', '~']) && name.encode_utf16().count() <= LONGEST_CRITERION
 }

@@ -15,6 +15,7 @@ use rust_xlsxwriter::{
 };
 
 use self::formulas::Formulas;
+pub(super) use self::formulas::is_criterion;
 use self::line::{BreakdownLine, Units, lines};
 use super::targets::{KEY, key, kind_word};
 use crate::assess::Basis;

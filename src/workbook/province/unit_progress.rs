@@ -1,0 +1,225 @@
+//! 各单位进展: how far each unit is with each target, one target of one unit in a row.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+use super::data::{ItemRows, id_cell, primary};
+use super::duties::{first_leader, short_title};
+use super::leader_columns;
+use super::targets::{key, kind_word};
+use crate::assess::{Assessment, Mark, Moved, UnitMark};
+use crate::period::Month;
+use crate::plan::{Due, Item, Milestone, Role, TargetId};
+use crate::registry::{Unit, UnitId};
+use crate::status::Stage;
+use crate::targets::Target;
+use crate::workbook::cell::Cell;
+use crate::workbook::cell::CellFormat::{Centred, Figure, Id, Name, Percent};
+use crate::workbook::dataset::{self, DataColumn, RangeNames};
+use crate::workbook::formula::{DECIMALS, float};
+use crate::workbook::table::Columns;
+use crate::workbook::{Source, statuses};
+
+/// The worksheet's name.
+pub(super) const NAME: &str = "各单位进展";
+const PREFIX: &str = "单位进展";
+
+/// The unit.
+pub(super) const UNIT: DataColumn = DataColumn::new(PREFIX, "单位");
+/// The value reached.
+pub(super) const VALUE: DataColumn = DataColumn::new(PREFIX, "完成值");
+/// The completion.
+pub(super) const PERCENT: DataColumn = DataColumn::new(PREFIX, "完成率");
+/// The status.
+pub(super) const STATUS: DataColumn = DataColumn::new(PREFIX, "状态");
+/// What distinguishes a row from all others.
+pub(super) const KEY: DataColumn = DataColumn::new(PREFIX, "索引");
+
+const NOTE: &str = "一行一个单位的一个指标（没有指标的事项一行）；目标为分解到本单位的，没有分解的比率、增速用全省目标。\
+    状态、变化由评价得出，完成值、目标更正后不自动改判。某位领导牵头的全部事项，在右侧以其姓名为题的列筛选 1。";
+
+/// The word for the kind of an item without targets.
+const TASK: &str = "任务";
+
+/// The word for the direction in which a status moved.
+pub(super) fn moved_word(moved: Moved) -> &'static str {
+    match moved {
+        Moved::Up => "好转",
+        Moved::Down => "后退",
+        Moved::Same => "持平",
+    }
+}
+
+/// Returns the text that distinguishes the row of a unit's target from all others: 1-7#2@75, with the place of the unit in the
+/// registry. It is read neither as a date nor as a number, and has no wildcard.
+pub(super) fn row_key(id: TargetId, unit: UnitId) -> String {
+    format!("{}@{}", key(id), unit.0.saturating_add(1))
+}
+
+/// A unit's result for a target.
+struct UnitLine<'a> {
+    item: &'a Item,
+    id: TargetId,
+    target: Option<&'a Target>,
+    unit_id: UnitId,
+    unit: &'a Unit,
+    role: Option<Role>,
+    mark: &'a UnitMark,
+    due: Option<Due>,
+    has_own_target: bool,
+    before: Option<&'a UnitMark>,
+    milestone: Option<Milestone>,
+}
+
+impl UnitLine<'_> {
+    fn of(&self) -> &Mark {
+        &self.mark.mark
+    }
+
+    /// Returns what the unit reached in the period before.
+    fn value_before(&self) -> Option<Decimal> {
+        self.before?.mark.value
+    }
+
+    /// Returns the value gained since the period before.
+    fn gain(&self) -> Option<Decimal> {
+        self.of().value?.checked_sub(self.value_before()?)
+    }
+
+    /// Returns the places gained since the period before.
+    fn places(&self) -> Option<i64> {
+        let place = |rank: Option<usize>| i64::try_from(rank?).ok();
+        Some(place(self.before?.rank)? - place(self.mark.rank)?)
+    }
+}
+
+/// Writes the results of `now`, beside those of the period before. Returns the names of the columns and the number of rows.
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    source: Source<'_>,
+    (now, before): (&Assessment, Option<&Assessment>),
+    rows: &ItemRows,
+) -> Result<(RangeNames, usize), XlsxError> {
+    let month = now.month;
+    let mut columns: Columns<'_, UnitLine<'_>> = Columns::new();
+    columns.add("编号", 52, Id, |line| id_cell(line.item.id, rows));
+    columns.text("简称", 132, |line| short_title(line.item));
+    columns.text("指标", 120, |line| line.target.map_or("", |target| &target.subject));
+    columns.add(UNIT.title, 92, Name, |line| Cell::text(&line.unit.short));
+    columns.centred("职责", 46, |line| line.role.map_or("", Role::word));
+    columns.add("目标", 60, Figure, |line| line.of().goal.map_or(Cell::BLANK, Cell::figure));
+    columns.centred("计量单位", 56, |line| line.target.map_or("", |target| &target.measure));
+    let value = columns
+        .add(VALUE.title, 64, Figure, |line| line.of().value.map_or(Cell::BLANK, Cell::figure));
+    columns.add(PERCENT.title, 60, Percent, |line| {
+        line.of().percent.map_or(Cell::BLANK, Cell::percent)
+    });
+    columns.add("序时进度", 56, Percent, |line| match (line.due, line.of().percent) {
+        (Some(due), Some(_)) => Cell::percent(due.percent()),
+        _ => Cell::BLANK,
+    });
+    let status = columns.centred(STATUS.title, 72, |line| line.of().status.word());
+    let rank =
+        columns.add("位次", 42, Centred, |line| line.mark.rank.map_or(Cell::BLANK, Cell::count));
+    let mut coloured = vec![status];
+    if before.is_some() {
+        let old = columns.add("上期完成值", 64, Figure, |line| {
+            line.value_before().map_or(Cell::BLANK, Cell::figure)
+        });
+        columns.derive("比上期增减", 60, Figure, move |line, at| {
+            line.gain().map_or(Cell::BLANK, |gain| {
+                let (now, then) = (at.cell(value), at.cell(old));
+                Cell::formula(format!("=ROUND({now}-{then},{DECIMALS})"), float(gain))
+            })
+        });
+        coloured.push(columns.centred("上期状态", 72, |line| {
+            line.before.map_or("", |before| before.mark.status.word())
+        }));
+        columns.centred("状态变化", 46, |line| {
+            let moved =
+                line.before.and_then(|before| Moved::between(before.mark.status, line.of().status));
+            moved.map_or("", moved_word)
+        });
+        let old = columns.add("上期位次", 42, Centred, |line| {
+            line.before.and_then(|before| before.rank).map_or(Cell::BLANK, Cell::count)
+        });
+        columns.derive("位次升降", 46, Centred, move |line, at| {
+            line.places().map_or(Cell::BLANK, |places| {
+                Cell::formula(format!("={}-{}", at.cell(old), at.cell(rank)), places as f64)
+            })
+        });
+    }
+    columns.add("下一节点", 76, Centred, move |line| {
+        let day = line.milestone.and_then(|next| Month::new(month.year(), next.month));
+        Cell::text(&day.map_or_else(String::new, |month| month.to_string()))
+    });
+    let last = columns.next() - 1;
+    columns.add("节点应完成", 64, Percent, |line| {
+        line.milestone.map_or(Cell::BLANK, |milestone| Cell::percent(milestone.percent))
+    });
+    columns.add("期间", 76, Centred, move |_| Cell::text(&month.to_string()));
+    columns.add("指标序号", 46, Centred, |line| Cell::number(line.id.number.get()));
+    columns.centred("类型", 84, |line| line.item.id.annex.noun());
+    columns.centred("指标类型", 56, |line| line.target.map_or(TASK, kind_word));
+    columns.centred("单位类别", 90, |line| &line.unit.kind);
+    columns.centred("目标来源", 66, |line| match (line.has_own_target, line.of().goal) {
+        (true, _) => "本单位",
+        (false, Some(_)) => &source.heading.region,
+        (false, None) => "",
+    });
+    columns.centred("应报", 42, |line| if line.mark.owed { "是" } else { "否" });
+    columns.centred("第一牵头领导", 76, |line| first_leader(line.item));
+    columns.text("主要牵头单位", 110, |line| primary(line.item));
+    columns.add(KEY.title, 96, Id, |line| Cell::text(&row_key(line.id, line.unit_id)));
+    leader_columns::add(&mut columns, source, |line: &UnitLine<'_>| line.item);
+    let day = month.last_day();
+    let title = source.marked_title("各单位目标任务进展");
+    let note = format!("数据截至{}年{}月{}日。{NOTE}", day.year(), day.month(), day.day());
+    let mut table = dataset::begin_printed(sheet, columns, (&title, &note), last, source.styles)?;
+    let mut count = 0;
+    for line in lines(source, now, before) {
+        table.row(&line)?;
+        count += 1;
+    }
+    let names = dataset::end(&mut table, NAME, PREFIX)?;
+    let (first, last) = table.rows();
+    for col in coloured {
+        statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;
+    }
+    Ok((names, count))
+}
+
+/// Returns the results of all units for all targets, in the order of the plan.
+fn lines<'a>(
+    source: Source<'a>,
+    now: &'a Assessment,
+    before: Option<&'a Assessment>,
+) -> Vec<UnitLine<'a>> {
+    let basis = source.basis;
+    let mut lines = Vec::new();
+    for (item, assessed) in
+        basis.plan.items().iter().filter_map(|item| Some((item, now.item(item.id)?)))
+    {
+        let earlier = before.and_then(|before| before.item(item.id));
+        for (id, target) in item.reported() {
+            for part in &assessed.units {
+                let Some(mark) = part.targets.get(id.index()) else { continue };
+                let earlier = earlier.and_then(|item| item.unit(part.unit));
+                lines.push(UnitLine {
+                    item,
+                    id,
+                    target,
+                    unit_id: part.unit,
+                    unit: basis.registry.unit(part.unit),
+                    role: basis.duties.role(part.unit, item.id),
+                    mark,
+                    due: assessed.targets.get(id.index()).map(|target| target.due),
+                    has_own_target: basis.breakdown.value(id, part.unit).is_some(),
+                    before: earlier.and_then(|unit| unit.targets.get(id.index())),
+                    milestone: basis.schedule.next(id, now.month.number().saturating_add(1)),
+                });
+            }
+        }
+    }
+    lines
+}

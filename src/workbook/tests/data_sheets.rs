@@ -1,0 +1,181 @@
+//! The sheets to filter and to make pivots of, and those that count and look up in them.
+
+use super::*;
+use crate::plan::TargetId;
+use crate::returns::{Key, Return};
+use crate::sample::unit;
+use crate::targets::Target;
+
+/// Two quarters: of 就业40万人 the province came to 12 and 24; 兰州市 to 9 and 12 of its 30, 白银市 to 1 and 6 of its 10. 推进 came to
+/// 30 percent in June alone.
+fn two_quarters() -> (Plan, Data) {
+    let mut first = item("1-1", "就业40万人。", ["黄强", "省财政厅", "", "各市州政府"]);
+    first.targets = Target::parse_list("就业 = 40 万人").expect("a test's target");
+    let plan = Plan::new(vec![
+        first,
+        item("2-1", "推进。", ["黄强、李斌", "省农牧厅", "省政府各有关部门", "相关市州政府"]),
+    ]);
+    let registry = registry();
+    let [march, june] = [3, 6].map(|month| Month::new(2018, month).expect("a month"));
+    let mut data = Data { month: Some(june), before: Some(march), ..Data::default() };
+    let decimal = |text: &str| Some(text.parse().expect("a number"));
+    for (month, id, name, value, percent) in [
+        (march, "1-1", "省财政厅", decimal("12"), None),
+        (march, "1-1", "兰州市", decimal("9"), None),
+        (march, "1-1", "白银市", decimal("1"), None),
+        (june, "1-1", "省财政厅", decimal("24"), None),
+        (june, "1-1", "兰州市", decimal("12"), None),
+        (june, "1-1", "白银市", decimal("6"), None),
+        (june, "2-1", "省农牧厅", None, decimal("30")),
+    ] {
+        let target = TargetId::first(id.parse().expect("an id"));
+        let key = Key { target, unit: unit(&registry, name) };
+        let report = Return { value, percent, ..Return::default() };
+        data.progress.months.entry(month).or_default().insert(key, report);
+    }
+    for (name, part) in [("兰州市", 30), ("白银市", 10)] {
+        let target = TargetId::first("1-1".parse().expect("an id"));
+        data.breakdown.set(target, unit(&registry, name), part.into());
+    }
+    (plan, data)
+}
+
+#[test]
+fn each_unit_has_a_row_for_each_target_with_what_changed() {
+    let (plan, data) = two_quarters();
+    let mut book = data.book(&plan);
+    let expected = [
+        "编号|简称|指标|单位|职责|目标|计量单位|完成值|完成率|序时进度|状态|位次|上期完成值|比上期增减|上期状态|状态变化|上期位次|位次升降|\
+         下一节点|节点应完成|期间|指标序号|类型|指标类型|单位类别|目标来源|应报|第一牵头领导|主要牵头单位|索引|黄强|李斌",
+        "1-1|就业40万人。|就业|省财政厅|牵头|40|万人|24|0.6|0.5|达到序时||12|12|达到序时|持平|||||\
+         2018-06|1|主要指标|总量|组成部门|全省|是|黄强|省财政厅|1-1#1@2|1|",
+        "1-1|就业40万人。|就业|兰州市|实施|30|万人|12|0.4|0.5|滞后|2|9|3|达到序时|后退|1|-1|||\
+         2018-06|1|主要指标|总量|市州|本单位|是|黄强|省财政厅|1-1#1@5|1|",
+        "1-1|就业40万人。|就业|白银市|实施|10|万人|6|0.6|0.5|达到序时|1|1|5|严重滞后|好转|2|1|||\
+         2018-06|1|主要指标|总量|市州|本单位|是|黄强|省财政厅|1-1#1@6|1|",
+    ];
+    assert_eq!(book.lines("各单位进展", 3..=6), expected);
+    assert_eq!(book.formula("各单位进展", 5, 13), "ROUND(H5-M5,10)");
+    assert_eq!(book.formula("各单位进展", 5, 17), "Q5-L5");
+}
+
+#[test]
+fn each_unit_has_a_row_for_its_role_and_open_collectives_too() {
+    let (plan, data) = two_quarters();
+    let mut book = data.book(&plan);
+    let expected = [
+        "编号|简称|类型|单位|单位类别|职责|主次|通知中的写法|主要牵头单位|事项状态|第一牵头领导|黄强|李斌",
+        "1-1|就业40万人。|主要指标|省财政厅|组成部门|牵头|主要牵头|省财政厅|省财政厅|达到序时|黄强|1|",
+        "1-1|就业40万人。|主要指标|兰州市|市州|实施||各市州政府|省财政厅|达到序时|黄强|1|",
+        "1-1|就业40万人。|主要指标|白银市|市州|实施||各市州政府|省财政厅|达到序时|黄强|1|",
+        "2-1|推进。|重点工作任务|省农牧厅|组成部门|牵头|主要牵头|省农牧厅|省农牧厅|严重滞后|黄强|1|1",
+        "2-1|推进。|重点工作任务|兰州市|市州|可能涉及||相关市州政府|省农牧厅|严重滞后|黄强|1|1",
+        "2-1|推进。|重点工作任务|白银市|市州|可能涉及||相关市州政府|省农牧厅|严重滞后|黄强|1|1",
+        "2-1|推进。|重点工作任务|省政府各有关部门|成员未列明|配合||省政府各有关部门|省农牧厅|严重滞后|黄强|1|1",
+    ];
+    assert_eq!(book.lines("分工", 3..=10), expected);
+    assert_eq!(book.formula("分工", 4, 9), "INDEX(进展_状态,MATCH($A4,进展_编号,0))");
+}
+
+#[test]
+fn each_leader_has_a_row_for_each_item() {
+    let (plan, data) = two_quarters();
+    let mut book = data.book(&plan);
+    let expected = [
+        "编号|简称|类型|领导|职务|牵头方式|次序|主要牵头单位|事项状态",
+        "1-1|就业40万人。|主要指标|黄强|常务副省长|独立|1|省财政厅|达到序时",
+        "2-1|推进。|重点工作任务|黄强|常务副省长|共同|1|省农牧厅|严重滞后",
+        "2-1|推进。|重点工作任务|李斌|副省长|共同|2|省农牧厅|严重滞后",
+    ];
+    assert_eq!(book.lines("领导分工", 3..=6), expected);
+}
+
+#[test]
+fn progress_shows_the_period_before_and_the_course_of_the_year() {
+    let (plan, data) = two_quarters();
+    let mut book = data.book(&plan);
+    assert_eq!(book.texts("进展", 5)[10..14], ["状态", "上期状态", "状态变化", "走势"]);
+    assert_eq!(book.texts("进展", 6)[10..13], ["达到序时", "达到序时", "持平"]);
+    assert_eq!(book.texts("进展", 7)[10..13], ["严重滞后", "未报送", ""]);
+    let expected = [
+        "1-1|就业40万人。|1|就业|2018-03|3|万人|12|0.3|0.25|达到序时|0.3",
+        "1-1|就业40万人。|1|就业|2018-06|6|万人|24|0.6|0.5|达到序时|0.6",
+    ];
+    assert_eq!(book.lines("月度数据", 4..=5), expected);
+    let sheet = book.sheet("进展");
+    // One figure is no course.
+    assert_eq!(sheet.matches("<x14:sparkline>").count(), 1);
+    assert!(sheet.contains("<xm:f>月度数据!L4:L5</xm:f><xm:sqref>N6</xm:sqref>"), "{sheet}");
+}
+
+#[test]
+fn the_overview_counts_by_formulas_on_one_page() {
+    let (plan, data) = two_quarters();
+    let mut book = data.book(&plan);
+    let expected = [
+        "全部事项|2|0|1|0|1|0|0|0|1|0.5",
+        "主要指标|1|0|1|0|0|0|0|0|1|1",
+        "重点工作任务|1|0|0|0|1|0|0|0|0|0",
+    ];
+    assert_eq!(book.lines("总览", 4..=6), expected);
+    assert_eq!(book.formula("总览", 5, 3), "COUNTIFS(进展_编号,\"1-*\",进展_状态,$D$3)");
+    let sheet = book.sheet("总览");
+    assert!(sheet.contains("fitToPage=\"1\""), "{sheet}");
+    assert!(!sheet.contains("orientation=\"landscape\""), "{sheet}");
+}
+
+#[test]
+fn the_heat_map_looks_statuses_and_figures_up() {
+    let (plan, data) = two_quarters();
+    let mut book = data.book(&plan);
+    let expected = ["市州|就业\n（完成率）", "兰州市|滞后", "|0.4", "白银市|达到序时", "|0.6"];
+    assert_eq!(book.lines("市州热力图", 3..=7), expected);
+    let look_up =
+        |column: &str| format!("INDEX(单位进展_{column},MATCH(\"1-1#1@5\",单位进展_索引,0))");
+    assert_eq!(book.formula("市州热力图", 4, 1), look_up("状态"));
+    assert_eq!(book.formula("市州热力图", 5, 1), look_up("完成率"));
+}
+
+#[test]
+fn what_has_no_returns_has_no_sheets_of_progress() {
+    let (plan, _) = two_quarters();
+    let mut book = Data::default().book(&plan);
+    let names = book.0.sheet_names();
+    for name in ["总览", "进展", "各单位进展", "月度数据", "市州热力图"] {
+        assert!(!names.contains(&name.to_owned()), "{name}");
+    }
+    assert_eq!(book.texts("分工", 3)[8..], ["主要牵头单位", "第一牵头领导", "黄强", "李斌"]);
+}
+
+/// Returns the columns in which cells have each format, of rows from `first` on.
+fn columns_by_format(sheet: &str, first: u32) -> BTreeMap<u32, BTreeSet<String>> {
+    let mut columns: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+    for cell in sheet.split("<c r=\"").skip(1) {
+        let (place, rest) = cell.split_once('"').expect("a place");
+        let column: String = place.chars().take_while(char::is_ascii_alphabetic).collect();
+        let row: u32 = place[column.len()..].parse().expect("a row");
+        let format = rest.strip_prefix(" s=\"").and_then(|rest| rest.split_once('"'));
+        if let Some((format, _)) = format.filter(|_| row >= first) {
+            columns.entry(format.parse().expect("a number")).or_default().insert(column);
+        }
+    }
+    columns
+}
+
+#[test]
+fn no_column_shares_its_formats_with_another() {
+    let (plan, data) = two_quarters();
+    let book = data.book(&plan);
+    let mut all: BTreeMap<u32, String> = BTreeMap::new();
+    for name in ["数据", "指标", "分解数据", "分工", "进展", "各单位进展", "月度数据", "领导分工"]
+    {
+        for (format, columns) in columns_by_format(&book.sheet(name), 6) {
+            let columns: Vec<_> = columns.into_iter().collect();
+            assert_eq!(columns.len(), 1, "{name}: {columns:?} share format {format}");
+            let place = format!("{name}!{}", columns[0]);
+            let other = all.insert(format, place.clone());
+            assert_eq!(other, None, "{place} shares format {format}");
+        }
+    }
+    assert!(all.len() > 80, "{}", all.len());
+}
