@@ -18,6 +18,9 @@ pub enum Format {
     /// 纪要格式 (clause 10.3).
     #[serde(alias = "纪要")]
     Minutes,
+    /// 呈阅件, an internal paper that a leader reads: no head of the standard, so that one page holds much.
+    #[serde(alias = "呈阅件")]
+    Brief,
 }
 
 /// The parts around the text: head, title, addressee, signature, end matter.
@@ -204,6 +207,8 @@ mod tests {
             ("文件", Format::Official),
             ("信函", Format::Letter),
             ("纪要", Format::Minutes),
+            ("呈阅件", Format::Brief),
+            ("brief", Format::Brief),
         ] {
             let text = LETTER.replace("letter", written);
             assert_eq!(FrontMatter::from_toml(&text).unwrap().format, format);

@@ -7,6 +7,7 @@
 
 mod attachment_note;
 mod attendance;
+mod brief;
 mod chart;
 mod closing;
 mod compositor;
@@ -111,6 +112,7 @@ pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
     let (head, mut flow) = match front.format {
         Format::Letter => letter::first_page(&mut compositor, front),
         Format::Official | Format::Minutes => official::first_page(&mut compositor, front),
+        Format::Brief => brief::first_page(&mut compositor, front),
     };
     let (addressee, moved) = addressee(&mut compositor, front, &flow);
     let anchors: Vec<Anchor> = document.attachments.iter().map(|_| compositor.anchor()).collect();
@@ -299,9 +301,9 @@ fn finish(
     if let Some(first) = pages.first_mut() {
         first.items.splice(0..0, head);
     }
-    // The first page of a letter has no number (10.1).
+    // The first page of a letter has no number (10.1), nor has a paper of one page.
     let numbered = match front.format {
-        Format::Letter => 1,
+        Format::Letter | Format::Brief => 1,
         Format::Official | Format::Minutes => 0,
     };
     for (index, page) in pages.iter_mut().enumerate() {

@@ -12,7 +12,7 @@ use super::strip::{Strip, StripKind};
 use super::structure::NodeKind;
 use super::text::{Line, Measure};
 use super::unit::Mm;
-use crate::document::FrontMatter;
+use crate::document::{Format, FrontMatter};
 
 /// Blank rows between the text and a name to be sealed by hand: with two, a seal of 42 mm pressed over
 /// name and date begins within one row of the text, as 7.3.5.1 requires.
@@ -39,8 +39,10 @@ pub fn signature(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<St
     let most = longest_name(compositor, front);
     let names = name_lines(compositor, &front.signature, most);
     let mut strips = Vec::new();
-    if !names.is_empty() || front.date.is_some() {
-        let date = date_line(compositor, front);
+    // A paper for reading has its date in its head.
+    let has_date = front.format != Format::Brief;
+    if !names.is_empty() || has_date && front.date.is_some() {
+        let date = if has_date { date_line(compositor, front) } else { None };
         let sealed = Signed { front, names: &names, date: date.as_ref() };
         strips = match (front.sealed, names.len()) {
             (false, _) => sealed.unsealed(compositor),
