@@ -56,6 +56,11 @@ impl Month {
             _ => None,
         }
     }
+
+    /// Returns the period of the bulletin that closes with it: the year, a quarter, or for the monthly edition the month.
+    pub fn of_bulletin(self) -> Period {
+        self.quarter().unwrap_or(Period::Month(self))
+    }
 }
 
 /// Writes `2018-03`.

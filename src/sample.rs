@@ -90,8 +90,7 @@ impl Province {
         };
         let period: Period = period.parse().unwrap();
         let now = Assessment::new(&basis, period.close());
-        let previous =
-            period.previous().filter(|previous| !progress.of(previous.close()).is_empty());
+        let previous = progress.period_before(period, config.assessment.first_month);
         let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
         bulletin(&Source {
             basis: &basis,

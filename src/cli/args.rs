@@ -14,7 +14,7 @@ use crate::period::Period;
 #[command(
     name = "duban",
     version,
-    about = "督办：由年度任务分解通知和进展报送生成任务函、分解表、季度通报",
+    about = "督办：由年度任务分解通知和进展报送生成任务函、分解表、通报",
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
@@ -62,7 +62,7 @@ pub(super) struct Common {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// 全部生成（不写命令时即此）：导入、检查、任务函、分解表、季度通报
+    /// 全部生成（不写命令时即此）：导入、检查、任务函、分解表、最近的通报和一页通
     Build(Build),
     /// 读入通知原文，写出 seeds/annex 下的附件数据
     Import(Import),
@@ -76,7 +76,7 @@ pub(super) enum Command {
     Number(Number),
     /// 收回填好的报送表，写入 seeds/progress
     Collect(Collect),
-    /// 生成季度通报及其附表
+    /// 生成一期通报（季度、年度、月度）、附表和一页通
     Bulletin(Bulletin),
     /// 把自拟的文件（Markdown 模板）排成 PDF
     Typeset(Typeset),
@@ -186,7 +186,7 @@ pub(super) struct Number {
     /// 文件：letters（任务函）或 bulletin（通报）
     #[arg(value_name = "文件", value_enum, hide_possible_values = true)]
     pub(super) what: Numbered,
-    /// 只给这一期通报取号：2018Q1（默认为有报送数据的各季度）
+    /// 只给这一期通报取号：2018Q1、2018-05（默认为有报送数据的各季度和 duban.toml 写明的各月）
     #[command(flatten)]
     pub(super) period: PeriodArg,
 }

@@ -1,4 +1,4 @@
-//! `duban build`, the main job: import, check, letters, workbooks, bulletin.
+//! `duban build`, the main job: import, check, letters, workbooks, bulletins.
 
 use super::args::{Build, Common};
 use super::{CommandError, Status, bulletin, import, letters, report, sheets, status};
@@ -41,11 +41,11 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let letters = letters::make(common, &session, &Selection::All)?;
     let sheets = job::sheets(&session)?;
     let units = sheets::make_units(common, &session, &Selection::All, month)?;
-    let bulletin = make_bulletin(&session, arguments.period.period)?;
+    let bulletins = make_bulletins(&session, arguments.period.period)?;
     problems.extend(letters.problems.clone());
     problems.extend(sheets.problems.clone());
     problems.extend(units.problems.clone());
-    if let Some(made) = &bulletin {
+    for made in &bulletins {
         problems.extend(made.problems.clone());
     }
     report::problems(&problems, Severity::Warning);
@@ -54,7 +54,7 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         report::out(&letters::summary(&session, &letters))?;
         report::out(&sheets::summary(&session, &sheets))?;
         report::out(&sheets::units_summary(&session, &units, month))?;
-        if let Some(made) = &bulletin {
+        for made in &bulletins {
             report::out(&bulletin::summary(&session, made))?;
         }
         report::out(&format!("{}（duban check 可查看全部）", report::counted(&problems)))?;
@@ -62,13 +62,10 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     Ok(status(&problems))
 }
 
-/// Makes the bulletin of the newest quarter with returns, up to the period asked for. Returns `None` if no
-/// quarter has returns yet.
-fn make_bulletin(session: &Session, asked: Option<Period>) -> Result<Option<Made>, CommandError> {
-    match job::newest_quarter(session, asked.map(Period::close)) {
-        Some(quarter) => Ok(Some(job::bulletin(session, Some(quarter))?)),
-        None => Ok(None),
-    }
+/// Makes the newest bulletins, up to the period asked for; each has its brief.
+fn make_bulletins(session: &Session, asked: Option<Period>) -> Result<Vec<Made>, CommandError> {
+    let newest = job::newest_bulletins(session, asked.map(Period::close)).into_iter();
+    newest.map(|period| Ok(job::bulletin(session, Some(period))?)).collect()
 }
 
 /// Imports the notice, unless the office has edited the annex data since.

@@ -8,7 +8,7 @@ use crate::output;
 use crate::workspace::CONFIG_FILE;
 
 /// The files of a new workspace: path and text.
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 13] = [
     (CONFIG_FILE, include_str!("../../duban.toml")),
     ("seeds/units.csv", "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n"),
     ("seeds/groups.csv", "名称,范围,成员,候选\n"),
@@ -16,6 +16,8 @@ const FILES: [(&str, &str); 11] = [
     ("seeds/verified.csv", "期间,编号,指标,单位,核定值,核定状态,依据,核定人,日期\n"),
     ("templates/letter.md", include_str!("../../templates/letter.md")),
     ("templates/bulletin.md", include_str!("../../templates/bulletin.md")),
+    ("templates/bulletin-month.md", include_str!("../../templates/bulletin-month.md")),
+    ("templates/brief.md", include_str!("../../templates/brief.md")),
     (".gitignore", "/output/*\n!/output/README.md\n/.duban/\n"),
     ("templates/bulletin-year.md", include_str!("../../templates/bulletin-year.md")),
     ("templates/form.md", include_str!("../../templates/form.md")),

@@ -6,8 +6,8 @@ use crate::diagnostic::Diagnostics;
 use crate::period::Period;
 use crate::report::claim::PrintedClaim;
 
-/// Returns the claims of the letters and of the bulletin of `period`, page by page. Without a period it is the
-/// newest quarter with returns; a workspace without returns has only letters.
+/// Returns the claims of the letters and of the bulletin of `period` with its brief, page by page. Without a period it is
+/// the newest; a workspace without returns has only letters.
 ///
 /// # Errors
 /// There is nothing to report on in `period`, or the faces cannot be used.
@@ -19,7 +19,7 @@ pub fn claims(
     let mut claims = letters::claims(session, &letters::Selection::All, problems)?;
     match bulletin::claims(session, period, problems) {
         Ok(of_bulletin) => claims.extend(of_bulletin),
-        Err(BulletinError::NoQuarter) => {}
+        Err(BulletinError::NoPeriod) => {}
         Err(error) => return Err(error),
     }
     let mut cells = CountedCells::new(&session.workspace.root);

@@ -26,7 +26,7 @@ mod whole;
 mod why;
 mod written_elsewhere;
 
-pub use bulletin::{BulletinError, bulletin, newest_quarter};
+pub use bulletin::{BulletinError, bulletin, newest_bulletins};
 pub use check::Outstanding;
 pub use claims::claims;
 pub use collect::{CollectError, Collection, collect};

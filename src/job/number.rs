@@ -18,7 +18,7 @@ use crate::workspace::memory;
 pub enum NumberedKind {
     /// Task letters.
     Letters,
-    /// Bulletins: of one period, or of all quarters with returns.
+    /// Bulletins: of one period, or of all quarters with returns and the months that `duban.toml` names.
     Bulletins(Option<Period>),
 }
 
@@ -133,25 +133,18 @@ fn letters(session: &Session) -> Vec<Request> {
     units.map(|unit| Request { document: Document::Letter(unit), serial: None, date }).collect()
 }
 
-/// The bulletin of a period, or of all quarters with returns.
+/// The bulletin of a period, or those of all quarters with returns and of the months that `duban.toml` names.
 fn bulletins(
     session: &Session,
     asked: Option<Period>,
 ) -> Result<Vec<Request>, bulletin::BulletinError> {
-    let periods = match asked {
-        Some(period) => vec![bulletin::settle(session, Some(period))?],
-        None => {
-            let months = session.progress.months.keys();
-            months.filter_map(|month| month.quarter()).collect()
-        }
-    };
-    let issues = &session.workspace.config.bulletin.issues;
+    let config = &session.workspace.config;
     let request = |period| Request {
         document: Document::Bulletin(period),
-        serial: issues.get(&period).and_then(|issue| issue.number),
+        serial: config.issue(period).and_then(|issue| issue.number),
         date: session.bulletin_date(period),
     };
-    Ok(periods.into_iter().map(request).collect())
+    Ok(bulletin::to_number(session, asked)?.into_iter().map(request).collect())
 }
 
 /// Appends the numbers to the register.

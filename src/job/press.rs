@@ -123,7 +123,16 @@ impl<'a> Press<'a> {
         (pages, unclaimed)
     }
 
-    fn finished(&self, pages: &Pages, path: &str, date: Date) -> Result<Printed, Diagnostic> {
+    /// Makes the PDF of pages.
+    ///
+    /// # Errors
+    /// The PDF cannot be made.
+    pub(super) fn finished(
+        &self,
+        pages: &Pages,
+        path: &str,
+        date: Date,
+    ) -> Result<Printed, Diagnostic> {
         let bytes = pdf::write(pages, &self.fonts, date);
         let bytes = bytes.map_err(|error| failed(path, error))?;
         Ok(Printed { bytes, pages: pages.pages.len() })

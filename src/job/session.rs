@@ -261,7 +261,7 @@ impl Session {
         let first = config.letters.first_number;
         let issues = config.bulletin.issues.iter();
         let issues = issues.filter(|(_, issue)| issue.number.is_some());
-        let mut issues = issues.map(|(&period, _)| Document::Bulletin(period));
+        let mut issues = issues.map(|(period, _)| Document::Bulletin(period.close().of_bulletin()));
         let is_blank = |document: &Document| self.numbers.of(document).is_none();
         let (key, command) = if first.is_some() && letters.any(|letter| is_blank(&letter)) {
             ("[letters] 的 first_number", "duban number letters")

@@ -36,7 +36,9 @@ impl Document {
         let name = name.strip_prefix("output/").unwrap_or(&name);
         let name = name.strip_suffix(".pdf").unwrap_or(name);
         if let Some(period) = name.strip_prefix(BULLETINS) {
-            return period.parse().ok().map(Self::Bulletin);
+            // The half year is also called June.
+            let period = period.parse::<Period>().ok();
+            return period.map(|period| Self::Bulletin(period.close().of_bulletin()));
         }
         let letter = name.strip_prefix(LETTERS)?;
         let hyphens = letter.match_indices('-').map(|(at, _)| at);

@@ -170,13 +170,12 @@ impl Config {
         self.issue(period)?.date
     }
 
-    /// Returns the settings of the bulletin of a period. The year may be named as such or as its last quarter.
+    /// Returns the settings of the bulletin of a period. The year may be named as such, as its last quarter, or as its last
+    /// month, a quarter as its last month.
     pub fn issue(&self, period: Period) -> Option<&IssueConfig> {
         let issues = &self.bulletin.issues;
-        issues.get(&period).or_else(|| match period {
-            Period::Year(year) => issues.get(&Period::Quarter { year, quarter: 4 }),
-            _ => None,
-        })
+        let other = || issues.iter().find(|(named, _)| named.close() == period.close());
+        issues.get(&period).or_else(|| other().map(|(_, issue)| issue))
     }
 
     /// Returns the day on which the returns of `month` are due: `return_day` of the following month, or the next

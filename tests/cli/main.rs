@@ -3,6 +3,7 @@
 mod claims;
 mod collect;
 mod doubts;
+mod editions;
 mod hostile;
 mod numbers;
 mod office_files;

@@ -167,7 +167,9 @@ fn letters_and_bulletins_of_one_series_share_its_numbers() {
     case.duban(["number", "bulletin"]).exits(0).says("〔2018〕5号");
     let register = case.text(NUMBERS);
     assert!(register.ends_with("甘政办函,2018,5,bulletins/2018Q2,2018-08-03,已用\n"), "{register}");
-    case.duban(["number", "bulletin", "--period", "2018-05"]).exits(2).complains("不是季度末");
+    case.duban(["number", "bulletin", "--period", "2018-05"])
+        .exits(2)
+        .complains("2018-05没有任何报送数据");
 }
 
 #[test]
@@ -189,7 +191,7 @@ fn a_bulletin_whose_number_cannot_be_read_stays_as_it_is() {
             .exits(1)
             .complains("F175")
             .complains("2018Q1的通报可能已有文号而没有读出")
-            .says("没有生成季度通报");
+            .says("没有生成通报");
         assert!(case.read("output/bulletins/2018Q1.pdf") == first, "{from}");
         // The other has its number.
         case.duban(["bulletin", "--period", "2018Q2"]).exits(1).says("2018Q2.pdf");

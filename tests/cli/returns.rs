@@ -333,13 +333,14 @@ fn a_quarter_without_returns_has_no_bulletin() {
     let case = case(&["2018-03,1-2,1,省发展改革委,7,%"]);
     for (period, words) in [
         ("2018Q3", "2018Q3没有任何报送数据，不能生成通报"),
-        ("2018-05", "2018-05不是季度末，季度通报的期间写作 2018Q1 至 2018Q3，年度通报写作 2018"),
+        ("2018-05", "2018-05没有任何报送数据，不能生成通报"),
     ] {
         case.duban(["bulletin", "--period", period]).exits(2).complains(words);
     }
     assert_eq!(case.list("output/bulletins"), [""; 0]);
     case.duban(["bulletin"]).exits(0);
-    assert_eq!(case.list("output/bulletins"), ["2018Q1.pdf", "2018Q1.xlsx"]);
+    let files = ["2018Q1-一页通.pdf", "2018Q1.pdf", "2018Q1.xlsx"];
+    assert_eq!(case.list("output/bulletins"), files);
 }
 
 #[test]

@@ -69,8 +69,7 @@ impl Question<'_> {
     fn names(&self) -> BTreeSet<String> {
         let (session, Some(unit)) = (self.session, self.unit) else { return BTreeSet::new() };
         let (of_letters, _) = session.named_on(session.letter_date());
-        let quarter = self.month.quarter();
-        let day = quarter.and_then(|quarter| session.bulletin_date(quarter));
+        let day = session.bulletin_date(self.month.of_bulletin());
         let of_bulletin = session.registry.named_on(day.unwrap_or(self.month.last_day()));
         let registries = [&session.registry, &of_letters, &of_bulletin].into_iter();
         registries.map(|registry| registry.unit(unit).short.clone()).collect()
@@ -80,10 +79,9 @@ impl Question<'_> {
     fn claims(&self) -> Vec<PrintedClaim> {
         // The answer is for a person on the telephone: `check` lists the problems.
         let mut problems = Diagnostics::new();
-        let quarter = self.month.quarter();
-        let of_bulletin =
-            quarter.map(|quarter| bulletin::claims(self.session, Some(quarter), &mut problems));
-        let mut claims = of_bulletin.and_then(Result::ok).unwrap_or_default();
+        let period = Some(self.month.of_bulletin());
+        let of_bulletin = bulletin::claims(self.session, period, &mut problems);
+        let mut claims = of_bulletin.unwrap_or_default();
         if let Some(unit) = self.unit.filter(|&unit| self.session.gets_letter(unit)) {
             let selection = Selection::Units(vec![unit]);
             let of_letter = letters::claims(self.session, &selection, &mut problems);

@@ -80,7 +80,7 @@ const UNITS_NAMED: usize = 5;
 
 impl Concentration {
     /// Returns the counts in words: 省林业厅（2项，其中严重滞后1项）.
-    fn counts_words(&self) -> String {
+    pub(super) fn counts_words(&self) -> String {
         let (unit, total) = (whole(&self.unit), self.total);
         match self.severe {
             0 => format!("{unit}（{total}项）"),

@@ -7,6 +7,7 @@ mod correction;
 mod figure;
 mod indicator;
 mod overall;
+mod prefecture;
 mod ranking;
 mod returns;
 mod scoreboard;
@@ -19,11 +20,12 @@ mod worst;
 mod tests;
 
 pub use behind::{Behind, BehindRow, Concentration};
-pub use claims::ClaimedBulletin;
+pub use claims::{ClaimedBrief, ClaimedBulletin, Room};
 pub use correction::{CorrectionRow, Corrections, Issued};
 pub use figure::{Figure, StatusCell};
 pub use indicator::{IndicatorRow, Indicators};
 pub use overall::{Overall, Share, StatusBar, StatusCounts};
+pub use prefecture::{PrefectureRow, Prefectures};
 pub use ranking::{HeatRow, Place, RankCell, RankRow, RankTable, Ranking, Rankings};
 pub use returns::{LapseRow, Returns};
 pub use scoreboard::Scoreboard;
@@ -76,6 +78,8 @@ pub struct Bulletin {
     pub indicators: Indicators,
     /// Places of the prefectures.
     pub rankings: Rankings,
+    /// The prefectures by the number of indicators in which they are behind.
+    pub prefectures: Prefectures,
     /// Annex 2.
     pub tasks: Tasks,
     /// The items that are behind.
@@ -105,6 +109,8 @@ pub struct PeriodWords {
     pub milestones: String,
     /// Name of the period before (一季度); empty if nothing is known of it.
     pub previous: String,
+    /// True if the progress by its end is judged; it is not in the first months of a year.
+    pub is_judged: bool,
 }
 
 /// The data from which a bulletin is made.
@@ -180,6 +186,7 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         overall,
         worst: worst::worst(source),
         indicators: indicator::indicators(source, &rankings),
+        prefectures: prefecture::prefectures(&rankings),
         rankings,
         tasks: task::tasks(source),
         behind: behind::behind(source),
@@ -202,6 +209,7 @@ fn period_words(source: &Source<'_>, due: Date) -> PeriodWords {
             false => String::new(),
         },
         previous: source.previous_name(),
+        is_judged: close.number() >= source.config.assessment.first_month,
     }
 }
 

@@ -20,7 +20,7 @@ use crate::targets::{Direction, Target};
 /// Maximum number of items.
 const MOST: usize = 5;
 /// The Chinese numerals of their numbers.
-const NUMERALS: [&str; MOST + 1] = ["", "一", "两", "三", "四", "五"];
+pub(super) const NUMERALS: [&str; MOST + 1] = ["", "一", "两", "三", "四", "五"];
 /// Number of decimals with which shortfalls are compared: those after them are traces of a division.
 const COMPARED: u32 = 12;
 

@@ -42,6 +42,9 @@ pub(super) fn is_formal_at(text: &str, range: &Range<usize>) -> bool {
     if is_whole && figure.len() <= 4 && next.is_some_and(|c| DATE.contains(c)) {
         return true;
     }
+    if is_whole && begins_months(figure, after) {
+        return true;
+    }
     if BEFORE.iter().any(|word| before.ends_with(word)) && next != Some('位') {
         return true;
     }
@@ -54,6 +57,13 @@ pub(super) fn is_formal_at(text: &str, range: &Range<usize>) -> bool {
         return true;
     }
     is_item_id(before, figure, after) || is_iso_date(before, figure, after)
+}
+
+/// Returns whether a figure is the first month of several: 1—5月.
+fn begins_months(figure: &str, after: &str) -> bool {
+    let last = after.strip_prefix('—').and_then(|rest| rest.split_once('月'));
+    let is_month = |figure: &str| matches!(figure.parse(), Ok(1..=12_u8));
+    is_month(figure) && last.is_some_and(|(last, _)| is_month(last))
 }
 
 /// Returns whether a figure is part of an item's id: 2-131, 2-3.1.
@@ -114,11 +124,14 @@ mod tests {
             "2018Q1",
             "图3",
             "公路（第2个目标）",
+            "比1—4月后退",
             "无",
         ] {
             assert!(is_formal(text), "{text}");
         }
-        for text in ["5.3%", "40万人", "10-15亿元", "第1位", "3项", "2018万元", "1-7个"] {
+        for text in
+            ["5.3%", "40万人", "10-15亿元", "第1位", "3项", "2018万元", "1-7个", "1—7个", "1—40月"]
+        {
             assert!(!is_formal(text), "{text}");
         }
     }

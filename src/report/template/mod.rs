@@ -29,10 +29,12 @@ use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
 pub use words::{ColumnTitle, Note, Phrase, Prompt, SheetName, WordFault, Words};
 
 /// The templates that come with duban: name and text.
-const BUILT_IN: [(&str, &str); 4] = [
+const BUILT_IN: [(&str, &str); 6] = [
     (LETTER, include_str!("../../../templates/letter.md")),
     (BULLETIN, include_str!("../../../templates/bulletin.md")),
     (BULLETIN_YEAR, include_str!("../../../templates/bulletin-year.md")),
+    (BULLETIN_MONTH, include_str!("../../../templates/bulletin-month.md")),
+    (BRIEF, include_str!("../../../templates/brief.md")),
     (FORM, include_str!("../../../templates/form.md")),
 ];
 
@@ -44,6 +46,10 @@ pub const BULLETIN: &str = "bulletin.md";
 pub const BULLETIN_YEAR: &str = "bulletin-year.md";
 /// The template of a unit's workbook with its return form.
 pub const FORM: &str = "form.md";
+/// The template of the monthly edition.
+pub const BULLETIN_MONTH: &str = "bulletin-month.md";
+/// The template of the brief of one page.
+pub const BRIEF: &str = "brief.md";
 
 /// Loaded templates.
 pub struct Templates {
@@ -84,6 +90,19 @@ impl Templates {
     /// The template cannot be read or does not parse; the place is reported.
     pub fn load(root: &Path, folder: &str, name: &str) -> Result<Self, Diagnostic> {
         let stage = if name == BULLETIN_YEAR { Stage::YearEnd } else { Stage::UnderWay };
+        Self::load_at(root, folder, name, stage)
+    }
+
+    /// Loads the same for documents of a stage of the year.
+    ///
+    /// # Errors
+    /// The template cannot be read or does not parse; the place is reported.
+    pub fn load_at(
+        root: &Path,
+        folder: &str,
+        name: &str,
+        stage: Stage,
+    ) -> Result<Self, Diagnostic> {
         let mut templates = Self::new(folder, stage, true);
         let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
         let text = match (SourceFile::read(root, &templates.file(name)), built_in) {

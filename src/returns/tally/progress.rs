@@ -10,7 +10,7 @@ use super::row_count::Tally;
 use super::source::Source;
 use crate::diagnostic::Code;
 use crate::input::demonstration::is_demonstration;
-use crate::period::Month;
+use crate::period::{Month, Period};
 use crate::plan::{ItemId, TargetId};
 use crate::registry::UnitId;
 use crate::returns::read::{Key, ZeroReport};
@@ -171,6 +171,22 @@ impl Progress {
     /// filed without doubt, the newest month with returns.
     pub fn newest_of(&self, wanted: impl Fn(Month) -> bool) -> Option<Month> {
         newest_month(&self.months, wanted)
+    }
+
+    /// Returns the period with which a report on `period` compares, if there are returns for it: the quarter before, or
+    /// for a month the newest month before it for which most of the units have filed, and which is judged: none is before
+    /// the month `first_judged`.
+    pub fn period_before(&self, period: Period, first_judged: i8) -> Option<Period> {
+        match period {
+            Period::Month(month) => {
+                let is_judged = |one: Month| one.number() >= first_judged;
+                let earlier = |one: Month| one < month && is_judged(one);
+                self.newest_of(earlier).map(Month::of_bulletin)
+            }
+            Period::Quarter { .. } | Period::Year(_) => {
+                period.previous().filter(|previous| !self.of(previous.close()).is_empty())
+            }
+        }
     }
 }
 

@@ -79,7 +79,7 @@ impl Claims<'_> {
 }
 
 /// Returns the numbers of items behind that a unit leads.
-fn led(unit: &Concentration) -> Facts {
+pub(super) fn led(unit: &Concentration) -> Facts {
     Facts::about(Subject::unit(&unit.unit))
         .with(items(unit.total, Rule::CountLed, "behind"))
         .with(items(unit.severe, Rule::CountLed, "severe"))

@@ -1,8 +1,10 @@
 //! The claims of a bulletin: each text of its data that states a figure or a verdict, with its evidence.
 
 mod behind;
+mod brief;
 mod indicator;
 mod overall;
+mod prefecture;
 mod ranking;
 mod returns;
 mod scoreboard;
@@ -20,6 +22,8 @@ use crate::report::claim::entry::{formal, number, put, text};
 use crate::report::claim::{ClaimKind, Fact, Facts, Rule, Statement, Subject};
 use crate::report::evidence::Evidence;
 use crate::status::{Stage, Status};
+
+pub use brief::{ClaimedBrief, Room};
 
 /// The data of a bulletin with its claims, as its template sees it.
 #[derive(Debug, Clone, Copy)]
@@ -81,6 +85,9 @@ impl Claims<'_> {
         }
         if let Some(rankings) = data.get_mut("rankings") {
             self.put_rankings(rankings);
+        }
+        if let Some(prefectures) = data.get_mut("prefectures") {
+            self.put_prefectures(prefectures);
         }
         if let Some(tasks) = data.get_mut("tasks") {
             self.put_tasks(tasks);

@@ -57,6 +57,10 @@ fn put_counts(entry: &mut Json, set: &str, counts: &StatusCounts) {
     facts.extend(
         sums.map(|(name, count)| items(count, Rule::CountStatus, &format!("{set}.{name}"))),
     );
+    facts.extend(
+        [("good", counts.good), ("done", counts.done)]
+            .map(|(name, count)| share(count, counts.total, set, name)),
+    );
     number(entry, "total", counted(general().with(items(counts.total, Rule::CountItems, set))));
     for (key, count) in sums {
         let fact = items(count, Rule::CountStatus, &format!("{set}.{key}"));

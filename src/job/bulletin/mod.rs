@@ -1,0 +1,186 @@
+//! Bulletins: of quarters and of the year, the monthly edition, each with its brief of one page and its workbook.
+
+mod choice;
+mod paper;
+
+use crate::assess::{Assessment, Basis};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::numbers::{Document, NUMBERS_FILE};
+use crate::output::Entry;
+use crate::period::{Month, OtherYear, Period};
+use crate::plan::Duties;
+use crate::report::bulletin::{Bulletin, ClaimedBulletin, Issued, Source, bulletin as context};
+use crate::report::claim::{PrintedClaim, printed};
+use crate::returns::PROGRESS_DIR;
+use crate::status::Stage;
+use crate::workbook;
+
+use super::output_folder::OutputFolder;
+use super::{JobError, Made, Press, Session, failed, inputs};
+use paper::{Paper, dated};
+
+pub use choice::newest_bulletins;
+pub(super) use choice::{settle, to_number};
+
+/// The folder of the bulletins below the output folder.
+const FOLDER: &str = "bulletins/";
+
+/// The reasons why there is no bulletin. Nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum BulletinError {
+    /// The period is of another year than the plan.
+    #[error(transparent)]
+    OtherYear(#[from] OtherYear),
+    /// Nobody reported in that period.
+    #[error("{0}没有任何报送数据，不能生成通报；请把各单位的报送放入 {PROGRESS_DIR}")]
+    NoReturns(Period),
+    /// Nobody reported in any.
+    #[error("{PROGRESS_DIR} 中没有报送数据，不能生成通报")]
+    NoPeriod,
+    /// The job cannot begin.
+    #[error(transparent)]
+    Job(#[from] JobError),
+}
+
+/// Makes the bulletin of a period, without one the newest: see [`newest_bulletins`].
+///
+/// # Errors
+/// There is nothing to report on, or the job cannot begin: faces or output folder cannot be used.
+pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, BulletinError> {
+    let is_kept = |period: &Period| {
+        let number = session.numbers.of(&Document::Bulletin(*period));
+        !session.draft && session.kept.keeps_bulletin(*period, number)
+    };
+    let (stay, periods): (Vec<_>, Vec<_>) = settle(session, asked)?.into_iter().partition(is_kept);
+    let problems: Diagnostics = stay.into_iter().map(kept).collect();
+    let mut made = Made { problems, ..Made::default() };
+    if periods.is_empty() {
+        return Ok(made);
+    }
+    let folder = session.open_output(FOLDER)?;
+    let press = Press::new(&session.workspace, &session.registry)
+        .map_err(JobError::from)?
+        .with_watermark(&session.workspace.config.bulletin.watermark);
+    for period in periods {
+        let papers = Paper::of(period);
+        let results = with_bulletin(session, period, &mut made.problems, |context, problems| {
+            let pdfs = papers.map(|paper| paper.made(session, &folder, &press, context, problems));
+            let workbook = workbook(session, &folder, &press, period, context.bulletin);
+            pdfs.into_iter().chain([workbook]).collect::<Vec<_>>()
+        });
+        for result in results {
+            made.add(result);
+        }
+    }
+    folder.record(&mut made, None, |_| true);
+    session.remember(&mut made);
+    Ok(made)
+}
+
+/// F175: a bulletin that stays as it is.
+fn kept(period: Period) -> Diagnostic {
+    let message = format!("{period}的通报可能已有文号而没有读出，改正以前不重做，已有的保持原样");
+    Diagnostic::new(Code::BulletinKept, message)
+        .at(Place::file(NUMBERS_FILE))
+        .hint("改正登记中的错误后重新运行")
+}
+
+/// Returns the claims of the bulletin of a period and of its brief; without a period those of the newest.
+///
+/// # Errors
+/// There is nothing to report on, or the faces cannot be used.
+pub(super) fn claims(
+    session: &Session,
+    asked: Option<Period>,
+    problems: &mut Diagnostics,
+) -> Result<Vec<PrintedClaim>, BulletinError> {
+    let periods = settle(session, asked)?;
+    let press = Press::new(&session.workspace, &session.registry).map_err(JobError::from)?;
+    let mut claims = Vec::new();
+    for paper in periods.into_iter().flat_map(Paper::of) {
+        let set = with_bulletin(session, paper.period(), problems, |context, _| {
+            paper.set(session, &press, context, false)
+        });
+        match set {
+            Ok(set) => {
+                problems.extend(set.problems);
+                problems.extend(set.unclaimed.into_iter().collect());
+                claims.extend(printed(&paper.path(), &set.pages, &set.rendered.claims));
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    Ok(claims)
+}
+
+/// Makes something of the content of the bulletin of `period`. Units have the names that are in force on its date; those
+/// whose names are not known are reported.
+fn with_bulletin<T>(
+    session: &Session,
+    period: Period,
+    problems: &mut Diagnostics,
+    make: impl FnOnce(ClaimedBulletin<'_>, &mut Diagnostics) -> T,
+) -> T {
+    let config = &session.workspace.config;
+    let close = period.close();
+    let date = session.bulletin_date(period);
+    let day = date.unwrap_or(close.last_day());
+    let progress = session.known_on(date, close);
+    let duties = Duties::new(&session.plan, &session.registry);
+    let unsettled = duties.units().filter_map(|unit| session.registry.unsettled_on(unit, day));
+    problems.extend(unsettled.collect());
+    let registry = session.registry.named_on(day);
+    let basis = Basis { progress: &progress, registry: &registry, ..session.basis(&duties) };
+    let stage = if close.closes_year() { Stage::YearEnd } else { Stage::UnderWay };
+    let now = Assessment::new(&basis, close).shown_at(stage);
+    let previous = progress.period_before(period, config.assessment.first_month);
+    let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
+    let issued = issued_before(session, period, &basis);
+    let source = Source {
+        basis: &basis,
+        config,
+        period,
+        now: &now,
+        before: before.as_ref().map(|(period, before)| (*period, before)),
+        date: date.filter(|_| !session.draft),
+        number: session.number(&Document::Bulletin(period)),
+        issued: &issued,
+    };
+    make(ClaimedBulletin { bulletin: &context(&source), source: &source }, problems)
+}
+
+/// Returns the bulletins of the year before that of `period` that have a date, as they were known when the last of them
+/// was issued, and as they are known to `basis`.
+fn issued_before(session: &Session, period: Period, basis: &Basis<'_>) -> Vec<Issued> {
+    let config = &session.workspace.config;
+    let months = (1..period.close().number()).filter_map(|month| Month::new(config.year, month));
+    let periods = months.map(Month::of_bulletin);
+    let dated: Vec<_> = periods.filter_map(|one| Some((one, config.issue_date(one)?))).collect();
+    let Some(last) = dated.iter().map(|&(_, date)| date).max() else { return Vec::new() };
+    let issued = dated.into_iter().map(|(period, _)| {
+        let close = period.close();
+        let known = session.known_on(Some(last), close);
+        Issued {
+            period,
+            then: Assessment::new(&Basis { progress: &known, ..*basis }, close),
+            now: Assessment::new(basis, close),
+            known,
+        }
+    });
+    issued.collect()
+}
+
+fn workbook(
+    session: &Session,
+    folder: &OutputFolder<'_>,
+    press: &Press<'_>,
+    period: Period,
+    context: &Bulletin,
+) -> Result<Entry, Diagnostic> {
+    let path = format!("{FOLDER}{period}.xlsx");
+    let date = dated(period, context);
+    let watermark = press.watermark(session.is_demonstration(Some(period.close())));
+    let bytes =
+        workbook::bulletin(context, date, &watermark).map_err(|error| failed(&path, error))?;
+    folder.write(path, &bytes, None, None, &inputs::of_bulletin(Paper::Bulletin(period).template()))
+}

@@ -1,0 +1,181 @@
+//! The documents made from the context of a bulletin: the bulletin, and its brief of one page (一页通).
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{FOLDER, OutputFolder};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::job::{Press, Session, inputs};
+use crate::output::Entry;
+use crate::period::Period;
+use crate::report::bulletin::{Bulletin, ClaimedBrief, ClaimedBulletin, Room};
+use crate::report::template::{
+    BRIEF, BULLETIN, BULLETIN_MONTH, BULLETIN_YEAR, Rendered, Templates,
+};
+use crate::status::Stage;
+use crate::workspace::TEMPLATE_DIR;
+use gongwen::typeset::Pages;
+
+/// A document made from the context of a bulletin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paper {
+    /// The bulletin.
+    Bulletin(Period),
+    /// Its brief.
+    Brief(Period),
+}
+
+/// A document on its pages.
+pub(super) struct Set {
+    /// The document with its claims.
+    pub rendered: Rendered,
+    /// The pages.
+    pub pages: Pages,
+    /// The figures that are in no claim.
+    pub unclaimed: Vec<Diagnostic>,
+    /// The other problems.
+    pub problems: Diagnostics,
+}
+
+/// The room of an ordinary brief.
+const MOST: Room = Room { items: 5, units: 8 };
+/// The rooms that are tried one after the other where that takes more than one page.
+const LESS: [Room; 8] = [
+    Room { items: 5, units: 5 },
+    Room { items: 5, units: 3 },
+    Room { items: 5, units: 2 },
+    Room { items: 4, units: 3 },
+    Room { items: 3, units: 3 },
+    Room { items: 3, units: 1 },
+    Room { items: 3, units: 0 },
+    Room { items: 1, units: 0 },
+];
+
+impl Paper {
+    /// Returns the documents of a period.
+    pub(super) fn of(period: Period) -> [Self; 2] {
+        [Self::Bulletin(period), Self::Brief(period)]
+    }
+
+    /// Returns the period.
+    pub(super) fn period(self) -> Period {
+        let (Self::Bulletin(period) | Self::Brief(period)) = self;
+        period
+    }
+
+    /// Returns the path below the output folder.
+    pub(super) fn path(self) -> String {
+        match self {
+            Self::Bulletin(period) => format!("{FOLDER}{period}.pdf"),
+            Self::Brief(period) => format!("{FOLDER}{period}-一页通.pdf"),
+        }
+    }
+
+    /// Returns the name of the template.
+    pub(super) fn template(self) -> &'static str {
+        match self {
+            Self::Brief(_) => BRIEF,
+            Self::Bulletin(Period::Month(_)) => BULLETIN_MONTH,
+            Self::Bulletin(period) if period.close().closes_year() => BULLETIN_YEAR,
+            Self::Bulletin(_) => BULLETIN,
+        }
+    }
+
+    fn stage(self) -> Stage {
+        if self.period().close().closes_year() { Stage::YearEnd } else { Stage::UnderWay }
+    }
+
+    /// Makes the PDF.
+    ///
+    /// # Errors
+    /// A mistake in the template, a figure that is in no claim (T160), or the file cannot be written.
+    pub(super) fn made(
+        self,
+        session: &Session,
+        folder: &OutputFolder<'_>,
+        press: &Press<'_>,
+        context: ClaimedBulletin<'_>,
+        problems: &mut Diagnostics,
+    ) -> Result<Entry, Diagnostic> {
+        let period = self.period();
+        let demonstration = session.is_demonstration(Some(period.close()));
+        let set = self.set(session, press, context, demonstration)?;
+        problems.extend(set.problems);
+        let mut unclaimed = set.unclaimed.into_iter();
+        if let Some(first) = unclaimed.next() {
+            problems.extend(unclaimed.collect());
+            return Err(first);
+        }
+        let path = self.path();
+        let printed = press.finished(&set.pages, &path, dated(period, context.bulletin))?;
+        let inputs = inputs::of_bulletin(self.template());
+        folder.write(path, &printed.bytes, Some(printed.pages), None, &inputs)
+    }
+
+    /// Sets the document; a brief with as many entries as one page takes. With `demonstration` its pages are marked as
+    /// made up.
+    ///
+    /// # Errors
+    /// A mistake in the template.
+    pub(super) fn set(
+        self,
+        session: &Session,
+        press: &Press<'_>,
+        context: ClaimedBulletin<'_>,
+        demonstration: bool,
+    ) -> Result<Set, Diagnostic> {
+        let (root, template) = (&session.workspace.root, self.template());
+        let templates = Templates::load_at(root, TEMPLATE_DIR, template, self.stage())?;
+        let work = Work { paper: self, session, press, templates, demonstration };
+        if let Self::Bulletin(_) = self {
+            return work.set(&context);
+        }
+        let mut set = work.set(&ClaimedBrief { bulletin: context, room: MOST })?;
+        for room in LESS {
+            if set.pages.pages.len() <= 1 {
+                return Ok(set);
+            }
+            set = work.set(&ClaimedBrief { bulletin: context, room })?;
+        }
+        if set.pages.pages.len() > 1 {
+            set.problems.push(too_long(&self.path(), set.pages.pages.len()));
+        }
+        Ok(set)
+    }
+}
+
+/// The work of setting a document.
+struct Work<'a> {
+    paper: Paper,
+    session: &'a Session,
+    press: &'a Press<'a>,
+    templates: Templates,
+    demonstration: bool,
+}
+
+impl Work<'_> {
+    /// Sets the document with `data`.
+    fn set(&self, data: &impl Serialize) -> Result<Set, Diagnostic> {
+        let rendered = self.templates.document(self.paper.template(), data)?;
+        let rendered = Rendered { names: self.session.names_with_figures(), ..rendered };
+        let mut problems = Diagnostics::new();
+        let path = self.paper.path();
+        let (pages, unclaimed) =
+            self.press.claimed_pages(&rendered, &path, self.demonstration, &mut problems);
+        Ok(Set { rendered, pages, unclaimed, problems })
+    }
+}
+
+/// T105: a brief of more than one page.
+fn too_long(path: &str, pages: usize) -> Diagnostic {
+    let message = format!("一页通排不进一页，排成了{pages}页");
+    Diagnostic::new(Code::LayoutOverflow, message)
+        .at(Place::file(path))
+        .hint(format!("缩短 {TEMPLATE_DIR}/{BRIEF} 中的文字，或减少其中的表格和图"))
+}
+
+/// Returns the day given as that of the files' making: a draft without a date is dated by its figures.
+pub(super) fn dated(period: Period, context: &Bulletin) -> Date {
+    let date = context.date.parse().ok();
+    date.unwrap_or_else(|| period.close().last_day())
+}
