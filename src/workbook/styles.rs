@@ -33,7 +33,9 @@ pub(super) fn percent_with(digits: u32) -> String {
 const CHINESE_CHARSET: u8 = 134;
 
 /// Lines of the matrix: lighter than the signs between them.
-const LINE: Color = Color::RGB(0x8C8C8C);
+const LINE: u32 = 0x8C_8C_8C;
+/// Lines of all other tables.
+const BLACK: u32 = 0;
 /// The shade of headers, and of cells that are not to be filled in.
 pub(super) const PALE: Color = Color::RGB(0xF2F2F2);
 const GREY: Color = Color::RGB(0xD9D9D9);
@@ -161,8 +163,8 @@ impl Styles {
 
 impl MatrixStyles {
     fn new() -> Self {
-        let body = boxed(face("宋体", MATRIX_PT)).set_border_color(LINE);
-        let heavy = centred(boxed(face("黑体", MATRIX_PT))).set_border_color(LINE);
+        let body = boxed(face("宋体", MATRIX_PT)).set_border_color(Color::RGB(LINE));
+        let heavy = centred(boxed(face("黑体", MATRIX_PT))).set_border_color(Color::RGB(LINE));
         Self {
             header: heavy.clone().set_background_color(PALE),
             unit: heavy
@@ -203,21 +205,30 @@ pub(super) fn boxed(format: Format) -> Format {
 /// Libraries that change one cell (exceljs) change all that share its format. Only the colours of the lines at the sides
 /// differ, unnoticeably from black: number formats, faces and locks stay, and no program drops a colour.
 pub(super) fn of_column(format: &Format, sheet: &str, col: ColNum) -> Format {
-    // FNV-1a, folded to the bits of a dark colour.
+    tinted(format, BLACK, sheet, col)
+}
+
+/// Returns the same of a format of the matrix, whose lines are grey.
+pub(super) fn of_matrix_column(format: &Format, sheet: &str, col: ColNum) -> Format {
+    tinted(format, LINE, sheet, col)
+}
+
+fn tinted(format: &Format, line: u32, sheet: &str, col: ColNum) -> Format {
+    // FNV-1a, folded to the bits of a tint.
     let hash = (sheet.bytes())
         .fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (format.clone())
-        .set_border_left_color(dark(hash ^ (hash >> DARK_BITS)))
-        .set_border_right_color(dark(u32::from(col)))
+        .set_border_left_color(tint(line, hash ^ (hash >> TINT_BITS)))
+        .set_border_right_color(tint(line, u32::from(col)))
 }
 
-/// The bits of a number that a dark colour can show: an eighth of the range of red, green and blue.
-const DARK_BITS: u32 = 15;
+/// The bits of a number that a tint can show: an eighth of the range of red, green and blue.
+const TINT_BITS: u32 = 15;
 
-/// Returns a colour that looks black, a different one for each number below 2¹⁵.
-fn dark(number: u32) -> Color {
+/// Returns a colour that looks like that of a line, a different one for each number below 2¹⁵.
+fn tint(line: u32, number: u32) -> Color {
     let part = |shift: u32| (number >> shift) & 0x1F;
-    Color::RGB(part(10) << 16 | part(5) << 8 | part(0))
+    Color::RGB(line ^ (part(10) << 16 | part(5) << 8 | part(0)))
 }
 
 /// In the middle of the cell's width.

@@ -31,7 +31,7 @@ pub use returns::{LapseRow, Returns};
 pub use scoreboard::Scoreboard;
 pub use task::{TaskRow, Tasks};
 pub use verified::Verified;
-pub use worst::{Worst, WorstLine, WorstRow};
+pub use worst::{Worst, WorstLine, WorstRow, worst_first};
 
 use jiff::civil::Date;
 use serde::Serialize;

@@ -10,8 +10,8 @@ use super::Source;
 use super::behind::with_reason;
 use super::figure::{Figure, figures};
 use super::task::{TaskRow, row};
-use crate::assess::{ItemAssessment, Kind, TargetMark};
-use crate::plan::{Item, TargetId};
+use crate::assess::{Assessment, ItemAssessment, Kind, TargetMark};
+use crate::plan::{Item, Plan, TargetId};
 use crate::report::listing::whole;
 use crate::report::wording::{NONE, completion_words};
 use crate::status::{Stage, Status};
@@ -130,25 +130,32 @@ fn part(part: Decimal, whole: Decimal) -> Option<Shortfall> {
     (part < Decimal::ONE).then_some(Shortfall::Part(part))
 }
 
-/// Returns the worst items of a period: the severe ones before the lagging ones, each kind by how far it is behind; equal
-/// ones in the order of the annexes.
-pub(super) fn worst(source: &Source<'_>) -> Worst {
-    let items = source.now.items.iter();
-    let mut behind: Vec<(Reverse<Status>, Shortfall, usize, &Item, &ItemAssessment)> = items
+/// Returns the items that are behind, with the position of the target that decides: the severe ones before the lagging ones,
+/// each kind by how far it is behind; equal ones in the order of the annexes.
+pub fn worst_first<'a>(
+    plan: &'a Plan,
+    now: &'a Assessment,
+) -> Vec<(usize, &'a Item, &'a ItemAssessment)> {
+    let mut behind: Vec<_> = (now.items.iter())
         .filter(|assessed| assessed.status.is_behind())
         .filter_map(|assessed| {
-            let item = source.basis.plan.item(assessed.id)?;
+            let item = plan.item(assessed.id)?;
             let (shortfall, index) = deciding(item, assessed)?;
-            Some((Reverse(assessed.status), shortfall, index, item, assessed))
+            Some(((Reverse(assessed.status), shortfall), (index, item, assessed)))
         })
         .collect();
     // The sort is stable, and the items are in the order of the annexes.
-    behind.sort_by_key(|&(status, shortfall, ..)| (status, shortfall));
+    behind.sort_by_key(|&(place, _)| place);
+    behind.into_iter().map(|(_, item)| item).collect()
+}
+
+/// Returns the worst items of a period, worst first.
+pub(super) fn worst(source: &Source<'_>) -> Worst {
+    let behind = worst_first(source.basis.plan, source.now);
     let has_more = behind.len() > MOST;
     let rows = behind.into_iter().take(MOST);
-    let rows: Vec<WorstRow> = rows
-        .map(|(_, _, index, item, assessed)| worst_row(item, assessed, index, source))
-        .collect();
+    let rows: Vec<WorstRow> =
+        rows.map(|(index, item, assessed)| worst_row(item, assessed, index, source)).collect();
     let lines = rows.iter().flat_map(|row| {
         let group = WorstLine::Group { group: row.heading.clone() };
         [group, WorstLine::Item(Box::new(row.clone()))]

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
 
 use crate::plan::{Column, Item};
 use crate::workbook::cell::Cell;
+use crate::workbook::styles::of_column;
 use crate::workbook::table::{MAX_LINES, Table};
 use crate::workbook::text::write_merged;
 
@@ -139,15 +140,16 @@ pub(super) fn merge(
     placed: &[Placed],
     breaks: &[RowNum],
 ) -> Result<(), XlsxError> {
-    let format = &table.styles.centred;
+    let sheet_name = table.sheet.name();
     for (column, offset) in (0..Column::ALL.len()).zip(0..) {
         for (start, end) in runs(rows, column) {
             let col: ColNum = rows[start].first + offset;
             let Some(cell) = rows[start].cells.get(usize::from(col)) else {
                 continue;
             };
+            let format = of_column(&table.styles.centred, &sheet_name, col);
             for (first, last) in parts(&placed[start..=end], breaks) {
-                write_merged(table.sheet, (first, col), (last, col), cell.words(), format)?;
+                write_merged(table.sheet, (first, col), (last, col), cell.words(), &format)?;
             }
         }
     }

@@ -4,8 +4,9 @@ use rust_xlsxwriter::utility::cell_range;
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::roles::ROLES;
-use super::{FIRST_ITEM, FIRST_UNIT, ID_COL, Matrix, ROW_HEIGHT, TEXT_COL};
+use super::{FIRST_ITEM, FIRST_UNIT, ID_COL, Matrix, NAME, ROW_HEIGHT, TEXT_COL};
 use crate::workbook::formula::write_formula;
+use crate::workbook::styles::of_matrix_column;
 use crate::workbook::text::write_merged;
 
 /// The columns and rows of sums: one for each role and one for all.
@@ -86,7 +87,8 @@ impl Matrix<'_> {
         formula: &str,
         result: usize,
     ) -> Result<(), XlsxError> {
-        write_formula(sheet, at, formula, &result.into(), &self.styles.matrix.total)
+        let format = of_matrix_column(&self.styles.matrix.total, NAME, at.1);
+        write_formula(sheet, at, formula, &result.into(), &format)
     }
 }
 

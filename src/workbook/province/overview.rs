@@ -8,7 +8,8 @@ use super::data::{ItemRows, id_cell, primary};
 use super::duties::short_title;
 use super::{breakdown, leader_duties, progress, unit_progress};
 use crate::assess::{Assessment, Change, Counts, Moved};
-use crate::plan::{Annex, Item};
+use crate::plan::Annex;
+use crate::report::bulletin::worst_first;
 use crate::status::{Stage, Status};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Name, Percent, Sparse};
@@ -212,33 +213,26 @@ fn units<'a>(source: Source<'a>, now: &Assessment) -> Vec<CountLine<'a>> {
     lines
 }
 
-/// Writes the items that are worst off, in the order of the plan: those severely behind, then those behind.
+/// Writes the items that are worst off, worst first, as the bulletin has them.
 fn write_worst(
     table: &mut Table<'_, CountLine<'_>>,
     source: Source<'_>,
     now: &Assessment,
     rows: &ItemRows,
 ) -> Result<(), XlsxError> {
-    let with = |wanted: Status| {
-        let items = source.basis.plan.items().iter();
-        items.filter(move |item| now.item(item.id).is_some_and(|item| item.status == wanted))
-    };
-    let behind: Vec<(&Item, Status)> = [Status::Severe, Status::Lagging]
-        .into_iter()
-        .flat_map(|status| with(status).map(move |item| (item, status)))
-        .collect();
+    let behind = worst_first(source.basis.plan, now);
     if behind.is_empty() {
         return Ok(());
     }
     let shown = behind.len().min(MOST_ITEMS);
     table.band(&match behind.len() {
         all if all > shown => {
-            format!("严重滞后、滞后的事项（共{all}项，列前{shown}项，全部见“进展”）")
+            format!("最突出的滞后事项（共{all}项，列前{shown}项，全部见“进展”）")
         }
-        all => format!("严重滞后、滞后的事项（{all}项）"),
+        all => format!("滞后事项（{all}项，最突出的居前）"),
     })?;
     let last = table.last_col();
-    for (item, status) in behind.into_iter().take(shown) {
+    for (_, item, assessed) in behind.into_iter().take(shown) {
         let row = table.next_row();
         table.space(row_height(1, BODY_PT))?;
         table.fill((row, 0), &id_cell(item.id, rows))?;
@@ -250,7 +244,7 @@ fn write_worst(
             let style = of_column(&source.styles.name, NAME, from);
             write_merged(table.sheet, (row, from), (row, to), text, &style)?;
         }
-        write_status(table, (row, last - 1), status)?;
+        write_status(table, (row, last - 1), assessed.status)?;
     }
     Ok(())
 }

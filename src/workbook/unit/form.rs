@@ -162,7 +162,8 @@ impl Form<'_> {
         self.sheet.set_row_height(row, row_height(1, FORM_PT))?;
         self.sheet.set_selection(row, 2, row, 2)?;
         for (col, column) in (0..).zip(Column::ALL) {
-            write_text(self.sheet, HEADER_ROW, col, words.columns.of(column).1, &formats.header)?;
+            let format = of_column(&formats.header, &self.sheet.name(), col);
+            write_text(self.sheet, HEADER_ROW, col, words.columns.of(column).1, &format)?;
         }
         self.sheet.set_row_height(HEADER_ROW, row_height(2, FORM_PT))?;
         Ok(())
