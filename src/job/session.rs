@@ -18,7 +18,7 @@ use crate::returns::collect::ExistingReturns;
 use crate::returns::{Known, Progress, Reader, Reports, Standards};
 use crate::workspace::memory::Memory;
 use crate::workspace::{CONFIG_FILE, OUTPUT_DIR, Workspace};
-use gongwen::typeset::{FontBook, FontError, Role};
+use gongwen::typeset::{Face, FontBook, FontError, Role};
 
 /// A workspace with its data loaded.
 #[derive(Debug)]
@@ -301,13 +301,16 @@ impl Session {
     }
 }
 
+/// The file of the face for rare characters that comes with duban.
+const RARE_FACE: &str = "RareNamesMincho-Regular.ttf";
+
 /// Loads the typefaces that a workspace's `duban.toml` names.
 ///
 /// # Errors
 /// The first typeface that cannot be used.
 pub fn fonts(workspace: &Workspace) -> Result<FontBook, FontError> {
     let files = &workspace.config.fonts;
-    FontBook::load(|role| {
+    let book = FontBook::load(|role| {
         workspace.root.join(match role {
             Role::FangSong => &files.fangsong,
             Role::Hei => &files.hei,
@@ -315,5 +318,13 @@ pub fn fonts(workspace: &Workspace) -> Result<FontBook, FontError> {
             Role::TitleSong => &files.title_song,
             Role::Song => &files.song,
         })
-    })
+    })?;
+    let beside = || {
+        let beside = workspace.root.join(&files.song).with_file_name(RARE_FACE);
+        beside.is_file().then_some(beside)
+    };
+    match files.rare.as_ref().map(|file| workspace.root.join(file)).or_else(beside) {
+        Some(file) => Ok(book.with_rare(Face::load(&file)?)),
+        None => Ok(book),
+    }
 }

@@ -154,6 +154,10 @@ pub struct FontFiles {
     pub title_song: PathBuf,
     /// 宋体: page numbers, and characters that the other faces lack.
     pub song: PathBuf,
+    /// Characters of rare names that 宋体 lacks too. Without it the face that comes with duban is used, if it lies
+    /// beside 宋体.
+    #[serde(default)]
+    pub rare: Option<PathBuf>,
 }
 
 impl Config {

@@ -41,6 +41,9 @@ impl Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub(crate) u16);
 
+/// The face of rare characters, after those of the roles.
+const RARE: FaceId = FaceId(Role::ALL.len() as u16);
+
 /// A font file.
 #[derive(Debug, Clone)]
 pub struct Face {
@@ -99,7 +102,7 @@ impl Face {
     }
 }
 
-/// The faces of the five roles.
+/// The faces of the five roles, and one that has characters that they lack.
 #[derive(Debug, Clone)]
 pub struct FontBook {
     faces: Vec<Face>,
@@ -115,6 +118,14 @@ impl FontBook {
         let faces =
             Role::ALL.iter().map(|&role| Face::load(&path(role))).collect::<Result<_, _>>()?;
         Ok(Self { faces })
+    }
+
+    /// Adds a face for characters that the others lack: those of rare names.
+    #[must_use]
+    pub fn with_rare(mut self, face: Face) -> Self {
+        self.faces.truncate(Role::ALL.len());
+        self.faces.push(face);
+        self
     }
 
     /// Returns the face with `id`.
@@ -217,9 +228,11 @@ impl Ink {
 }
 
 impl FontReader<'_> {
-    /// Returns the glyph of `c` in the face of `role`, or else in that of [`Role::Song`].
+    /// Returns the glyph of `c` in the face of `role`, or else in that of [`Role::Song`] or of rare characters.
     pub fn glyph(&self, role: Role, c: char) -> Option<FoundGlyph> {
-        [role, Role::Song].into_iter().find_map(|role| self.glyph_in(role.id(), c))
+        let rare = (self.faces.len() > Role::ALL.len()).then_some(RARE);
+        let ids = [Some(role.id()), Some(Role::Song.id()), rare];
+        ids.into_iter().flatten().find_map(|id| self.glyph_in(id, c))
     }
 
     /// Returns the glyph of a figure, Latin letter or ASCII mark beside Chinese characters of `role`.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gongwen::typeset::{FontBook, Role};
+use gongwen::typeset::{Face, FontBook, Role};
 
 /// Returns the faces in `fonts/`, each in its role.
 pub fn fonts() -> FontBook {
@@ -14,5 +14,8 @@ pub fn fonts() -> FontBook {
         Role::TitleSong => "NotoSerifSC-Bold.ttf",
         Role::Song => "NotoSerifSC-Regular.ttf",
     };
-    FontBook::load(|role| folder.join(file(role))).expect("the repository has its faces")
+    let faces =
+        FontBook::load(|role| folder.join(file(role))).expect("the repository has its faces");
+    let rare = Face::load(&folder.join("RareNamesMincho-Regular.ttf"));
+    faces.with_rare(rare.expect("the repository has its face of rare characters"))
 }

@@ -45,3 +45,18 @@ fn raised_and_lowered_figures_are_made_of_ordinary_ones() {
     same(run_of(&set, '²').size.0, 16.0);
     assert!(text(&set.pages.pages[0]).contains("CO₂排放下降3.1×10⁵吨，建成5m²。"));
 }
+
+#[test]
+fn rare_names_come_from_a_face_of_their_own() {
+    let set = checked(&letter(vec![paragraph("联系人：𠮷永、𤭢某、䶮某，𪨊某、张堃。")]));
+    assert_eq!(set.missing, []);
+    for c in "𠮷𤭢𪨊".chars() {
+        assert_eq!(run_of(&set, c).face.0, 5, "{c} of the rare face");
+    }
+    // What 宋体 has comes from it.
+    assert_eq!(run_of(&set, '䶮').face.0, 4);
+    assert_eq!(run_of(&set, '堃').face.0, 4);
+    // Characters that no face has are still told.
+    let set = checked(&letter(vec![paragraph("联系人：\u{30000}某。")]));
+    assert_eq!(set.missing.len(), 1);
+}
