@@ -247,3 +247,9 @@ follow_changes() {
 return_forms() {
     "$python" tests/judges/collect_forms.py "$duban" "$clone" || fail "what was typed into the forms did not come back"
 }
+
+# Prints all return forms and counts the rows on their pages.
+form_pages() {
+    packages soffice:libreoffice-calc-nogui
+    "$python" -B tests/judges/form_pages.py "$output/sheets/units" || fail "a page of a form has too few rows"
+}

@@ -86,7 +86,7 @@ pub(super) fn problems(session: &Session, books: Vec<ReturnedBook>) -> Vec<(usiz
 }
 
 fn differences(book: &ReturnedBook, made: &[Worksheet], words: &UnitWords) -> Diagnostics {
-    let titles = SHOWN_BY_KEY.map(|column| words.title(column));
+    let titles = (words.title(Column::Key), SHOWN.map(|column| words.title(column)));
     let is_form = |sheet: &Worksheet| Shown::of(sheet, titles).is_some();
     let mut problems = Diagnostics::new();
     let margins: Vec<&str> = made.iter().flat_map(margins).collect();
@@ -181,10 +181,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The columns of a form that only show something to the unit.
-const SHOWN: [Column; 2] = [Column::Role, Column::Last];
-
-/// The column of the keys, and those.
-const SHOWN_BY_KEY: [Column; 3] = [Column::Key, Column::Role, Column::Last];
+const SHOWN: [Column; 3] = [Column::Lead, Column::Role, Column::Last];
 
 /// Returns the text of a cell without the mark of rows that may stay blank.
 fn without_mark(text: &str) -> String {
@@ -194,12 +191,12 @@ fn without_mark(text: &str) -> String {
 /// The cells of a form that only show something to the unit, by the keys of their rows.
 struct Shown<'a> {
     sheet: &'a str,
-    rows: BTreeMap<&'a str, [(Place, &'a str); 2]>,
+    rows: BTreeMap<&'a str, [(Place, &'a str); 3]>,
 }
 
 impl<'a> Shown<'a> {
     /// Returns the cells of a sheet below these titles; `None` where it is not a form with the keys of its rows.
-    fn of(sheet: &'a Worksheet, titles: [&str; 3]) -> Option<Self> {
+    fn of(sheet: &'a Worksheet, (key, shown): (&str, [&str; 3])) -> Option<Self> {
         let mut columns = None;
         let mut rows = BTreeMap::new();
         for row in &sheet.rows {
@@ -207,23 +204,24 @@ impl<'a> Shown<'a> {
                 let title = plain(title);
                 row.filled().find(|cell| plain(cell.text()) == title).map(|cell| cell.column)
             };
-            let [key, role, last] = titles;
-            let found = || Some((titled(key)?, [titled(role)?, titled(last)?]));
-            let Some((key, shown)) = columns else {
+            // A form of the first version has no lead units.
+            let found = || Some((titled(key)?, titled(shown[1])?, shown.map(titled)));
+            let Some((key, _, shown)) = columns else {
                 columns = found();
                 continue;
             };
-            let cell = |column: usize| {
+            let cell = |column: Option<usize>| {
                 let place = Place {
                     sheet: Some(sheet.name.clone()),
                     line: row.number,
-                    column: column + 1,
+                    column: column.map_or(0, |column| column + 1),
                     ..Place::file("")
                 };
-                (place, row.text(column))
+                (place, column.map_or("", |column| row.text(column)))
             };
-            if !row.text(key).is_empty() {
-                rows.insert(row.text(key), shown.map(cell));
+            // Forms of another version have other keys for the same rows.
+            if let Some((_, key)) = row.text(key).split_once('.') {
+                rows.insert(key, shown.map(cell));
             }
         }
         columns.map(|_| Self { sheet: &sheet.name, rows })

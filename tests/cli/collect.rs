@@ -86,8 +86,8 @@ fn a_form_is_collected_once_and_the_workspace_loads() {
     case.duban(["collect", "收"])
         .exits(0)
         .says("收/兰州.xlsx：兰州市 2018-06：采用2行，更正2处，未填1行\n")
-        .says("  进展报送!I4 “6.1%” 记作 “6.1”\n")
-        .says("  进展报送!I5 “１２０万亩” 记作 “120”\n")
+        .says("  进展报送!J4 “6.1%” 记作 “6.1”\n")
+        .says("  进展报送!J5 “１２０万亩” 记作 “120”\n")
         .says("写入：seeds/progress/2018-06-003-兰州市.csv\n")
         .says("2018-06 应报3个单位，已报齐0个\n  未报2个：省财政厅（2项）、省妇联（1项）\n  不全1个：兰州市（缺1项：任务2（妇女之家））\n")
         .says("没有发现问题");

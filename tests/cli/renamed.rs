@@ -91,9 +91,9 @@ fn filled(form: &[u8], value: u32) -> Vec<u8> {
         file.read_to_end(&mut bytes).unwrap();
         if name == "xl/worksheets/sheet1.xml" {
             let text = String::from_utf8(bytes).unwrap();
-            let (before, after) = text.split_once("<c r=\"I6\" ").unwrap();
+            let (before, after) = text.split_once("<c r=\"J6\" ").unwrap();
             let (format, after) = after.split_once("/>").unwrap();
-            bytes = format!("{before}<c r=\"I6\" {format}><v>{value}</v></c>{after}").into_bytes();
+            bytes = format!("{before}<c r=\"J6\" {format}><v>{value}</v></c>{after}").into_bytes();
         }
         new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         new.write_all(&bytes).unwrap();

@@ -7,7 +7,7 @@ use crate::period::Month;
 use crate::plan::TargetId;
 
 /// The version of the form that this program writes, and the highest that it reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The first cell of the key's sheet, which identifies the sheet under any name.
 pub const KEY_MARK: &str = "duban 报送表";
@@ -117,7 +117,7 @@ impl FormKey {
     }
 }
 
-/// The key of one row of a form: `DB1.2018-06.003.2-16.1`.
+/// The key of one row of a form: `DB2.2018-06.003.2-16.1`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowKey {
     /// The form's version.
@@ -204,7 +204,7 @@ mod tests {
     fn a_key_is_read_as_it_was_written() {
         let cells = key().cells();
         let expected = [
-            ["duban 报送表", "1"],
+            ["duban 报送表", "2"],
             ["期间", "2018-06"],
             ["单位代码", "003"],
             ["单位", "省教育厅"],
@@ -225,8 +225,8 @@ mod tests {
     #[test]
     fn a_damaged_or_later_key_is_told() {
         let mut cells = key().cells();
-        cells[0][1] = "2".to_owned();
-        assert_eq!(parse(&cells), Some(Err(FormKeyError::Version(2))));
+        cells[0][1] = "3".to_owned();
+        assert_eq!(parse(&cells), Some(Err(FormKeyError::Version(3))));
         let mut cells = key().cells();
         cells[1][1] = "2018-13".to_owned();
         assert_eq!(parse(&cells), Some(Err(FormKeyError::Damaged("期间"))));
@@ -241,8 +241,10 @@ mod tests {
     #[test]
     fn the_key_of_a_row_is_one_word() {
         let keys: Vec<_> = key().row_keys().collect();
-        assert_eq!(keys[1].to_string(), "DB1.2018-06.003.2-16.2");
-        assert_eq!("DB1.2018-06.003.2-16.2".parse(), Ok(keys[1].clone()));
+        assert_eq!(keys[1].to_string(), "DB2.2018-06.003.2-16.2");
+        assert_eq!("DB2.2018-06.003.2-16.2".parse(), Ok(keys[1].clone()));
+        let earlier = RowKey { version: 1, ..keys[1].clone() };
+        assert_eq!("DB1.2018-06.003.2-16.2".parse(), Ok(earlier));
         let odd = RowKey { code: "甲.1".to_owned(), ..keys[0].clone() };
         assert_eq!(odd.to_string().parse(), Ok(odd));
     }

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 
 use super::Field;
 use crate::period::Month;
-use crate::plan::Role;
+use crate::plan::{Item, Role};
 use crate::status::Status;
 
 /// The sheet that holds the form's key. It may have been renamed: its first cell is [`KEY_MARK`].
@@ -37,6 +37,8 @@ pub enum Column {
     Item,
     /// The item in words.
     Text,
+    /// The units that lead the item.
+    Lead,
     /// The unit's role in the item.
     Role,
     /// The number of the target inside the item, from 1.
@@ -63,10 +65,11 @@ pub enum Column {
 
 impl Column {
     /// All columns, from left to right.
-    pub const ALL: [Column; 14] = [
+    pub const ALL: [Column; 15] = [
         Self::Key,
         Self::Item,
         Self::Text,
+        Self::Lead,
         Self::Role,
         Self::Target,
         Self::Goal,
@@ -79,6 +82,12 @@ impl Column {
         Self::Problems,
         Self::NextSteps,
     ];
+
+    /// Returns the columns of a form of some version, from left to right. The first had no lead units.
+    pub(super) fn layout(version: u32) -> Vec<Column> {
+        let has = |column: &Column| version > 1 || *column != Self::Lead;
+        Self::ALL.into_iter().filter(has).collect()
+    }
 
     /// Returns the field of returns that the column holds; `None` if it only shows something to the unit.
     pub fn field(self) -> Option<Field> {
@@ -96,7 +105,7 @@ impl Column {
             Self::NextSteps => Field::NextSteps,
             Self::Goal => Field::Goal,
             Self::Last => Field::Last,
-            Self::Role => return None,
+            Self::Lead | Self::Role => return None,
         };
         Some(field)
     }
@@ -104,6 +113,7 @@ impl Column {
     /// Returns the column's title.
     pub fn title(self) -> &'static str {
         match self {
+            Self::Lead => "牵头单位",
             Self::Role => "职责",
             Self::Percent => "完成率（%）",
             other => other.field().map_or("", Field::title),
@@ -130,14 +140,14 @@ pub mod label {
 /// The mark behind the role in rows that may stay blank.
 pub const OPTIONAL: &str = "选报";
 
-/// The end of an item's text that the form has cut off.
+/// The end of an item's text that a form of the first version cut off.
 const CUT_OFF: &str = "……（全文见“任务清单”）";
 
-/// The mark before an item's deadline and next milestones, below its text.
+/// The mark before an item's deadline and next milestones, below its goal; once below its text.
 const TIMING: &str = "【时限】";
 
 /// The beginning of the form's line above the table that says how to fill it in.
-pub const HINT: &str = "灰色格已填好并锁定";
+pub const HINT: &str = "灰色格已填好";
 
 /// Returns whether the cells of a line above a table are a title, or the form's own hint.
 pub(super) fn is_own_line<'t>(cells: impl Iterator<Item = &'t str>) -> bool {
@@ -153,9 +163,6 @@ pub(super) fn signed(line: &str) -> String {
     let line = line.replace(SIGNATURE.trim_end_matches('：'), "").replace("单位盖章", "");
     line.chars().filter(|c| !c.is_whitespace() && !"：:（）()_年月日".contains(*c)).collect()
 }
-
-/// The maximum length of an item's text in the form, in characters, so that no row is higher than Excel allows.
-const LONGEST_TEXT: usize = 300;
 
 /// Returns the words of 职责: the unit's role, marked if the row may stay blank.
 pub fn role_words(role: Role, expected: bool) -> String {
@@ -199,26 +206,39 @@ pub(super) fn are_last_words(text: &str) -> bool {
     month.is_some_and(|(_, month)| month.parse::<u8>().is_ok())
 }
 
-/// Returns an item's text as the form shows it: the beginning of a long one.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_TEXT) {
-        Some((end, _)) => format!("{}{CUT_OFF}", &text[..end]),
-        None => text.to_owned(),
+/// Returns an item in the words of the form: its short title, else the beginning of its text. The whole text is in the
+/// list of the unit's items.
+pub fn shown_text(item: &Item) -> String {
+    if !item.short_title.is_empty() {
+        return item.short_title.clone();
+    }
+    match item.text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}……", &item.text[..end]),
+        None => item.text.clone(),
     }
 }
 
-/// Returns an item's text as the form shows it, with its deadline and next milestones below it.
-pub fn shown_text(text: &str, timing: &[String]) -> String {
-    let text = shortened(text);
+/// The maximum length of an item's text in the form, in characters: that of a short title.
+const LONGEST_TEXT: usize = 14;
+
+/// Returns a goal as the form shows it, with the item's deadline and next milestones below it, less the words before
+/// their colons (下一节点：9月底完成80%).
+pub fn shown_goal(goal: &str, timing: &[String]) -> String {
+    let bare = timing.iter().map(|line| line.split_once('：').map_or(&**line, |(_, bare)| bare));
     match timing {
-        [] => text,
-        lines => format!("{text}\n{TIMING}{}", lines.join("；")),
+        [] => goal.to_owned(),
+        _ => format!("{goal}\n{TIMING}{}", bare.collect::<Vec<_>>().join("；")),
     }
 }
 
-/// Removes what the form adds to an item's text, which leaves the item's own words.
+/// Removes deadline and milestones, which leaves the goal.
+pub(super) fn without_timing(goal: &str) -> &str {
+    goal.split_once(TIMING).map_or(goal, |(goal, _)| goal.trim_end())
+}
+
+/// Removes what forms added once to an item's text, which leaves the item's own words.
 pub(super) fn without_cut_off(text: &str) -> &str {
-    let text = text.split_once(TIMING).map_or(text, |(text, _)| text.trim_end());
+    let text = without_timing(text);
     text.split_once(CUT_OFF).map_or(text, |(text, _)| text)
 }
 
@@ -239,13 +259,24 @@ mod tests {
 
     #[test]
     fn a_long_text_is_cut_off_and_known_again() {
-        let long = "甲".repeat(301);
-        assert_eq!(without_cut_off(&shortened(&long)), "甲".repeat(300));
-        assert_eq!(shortened("乙"), "乙");
+        let long = "甲".repeat(300);
+        assert_eq!(without_cut_off(&format!("{long}{CUT_OFF}")), long);
         assert_eq!(without_cut_off("乙"), "乙");
-        let timed = shown_text(&long, &["完成时限：6月底".to_owned(), "下一节点：".to_owned()]);
-        assert!(timed.ends_with("\n【时限】完成时限：6月底；下一节点："));
-        assert_eq!(without_cut_off(&timed), "甲".repeat(300));
-        assert_eq!(without_cut_off(&shown_text("乙。", &["完成时限：6月底".to_owned()])), "乙。");
+        assert_eq!(without_cut_off("乙。\n【时限】完成时限：6月底"), "乙。");
+        let goal = shown_goal(
+            "40万人",
+            &["完成时限：6月底".to_owned(), "下一节点：9月底完成80%".to_owned()],
+        );
+        assert_eq!(goal, "40万人\n【时限】6月底；9月底完成80%");
+        assert_eq!(without_timing(&goal), "40万人");
+        assert_eq!(shown_goal("—", &[]), "—");
+    }
+
+    #[test]
+    fn forms_of_the_first_version_had_no_lead_units() {
+        assert_eq!(Column::layout(VERSION), Column::ALL);
+        let first = Column::layout(1);
+        assert_eq!(first.len(), 14);
+        assert_eq!(first[2..4], [Column::Text, Column::Role]);
     }
 }

@@ -6,6 +6,7 @@ use super::index::Index;
 use crate::plan::{Item, TargetId};
 use crate::registry::UnitId;
 use crate::registry::spelling::normalize;
+use crate::returns::form::without_timing;
 use crate::targets::Target;
 use crate::targets::quantity::is_missing;
 
@@ -26,6 +27,7 @@ pub(super) enum Goal {
 
 /// Returns the target that the words of a goal, in a row of `unit` about `item`, are those of.
 pub(super) fn read(text: &str, item: &Item, unit: Option<UnitId>, index: &Index<'_>) -> Goal {
+    let text = without_timing(text);
     if is_missing(text) {
         return Goal::Blank;
     }

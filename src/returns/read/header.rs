@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::titles::{Meaning, is_of_other_span, meaning, plain};
 use crate::input::grid::GridRow;
 use crate::returns::Field;
-use crate::returns::form::{Column, RowKey};
+use crate::returns::form::{Column, RowKey, VERSION};
 
 /// The columns of a table's fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,10 +22,10 @@ pub(in crate::returns) struct Columns {
 }
 
 impl Columns {
-    /// Returns the columns of a return form whose first column, that of the keys, is `first`.
-    pub(super) fn of_form(first: usize) -> Self {
+    /// Returns the columns of a return form of a version whose first column, that of the keys, is `first`.
+    pub(super) fn of_form(first: usize, version: u32) -> Self {
         let mut columns = Self::default();
-        for (column, place) in Column::ALL.into_iter().zip(first..) {
+        for (column, place) in Column::layout(version).into_iter().zip(first..) {
             match column.field() {
                 Some(field) => {
                     columns.positions.insert(field, place);
@@ -99,7 +99,16 @@ impl Columns {
                 self.unused.retain(|&(unused, _)| unused != column);
             }
         }
-        self.know_by_place(&titles(header));
+        let mut cells = rows.iter().flat_map(GridRow::filled);
+        let version = cells.find_map(|cell| cell.text().parse::<RowKey>().ok());
+        match version.map(|key| key.version) {
+            Some(version) => self.know_by_place(&titles(header), version),
+            None => {
+                for version in (1..=VERSION).rev() {
+                    self.know_by_place(&titles(header), version);
+                }
+            }
+        }
     }
 
     fn of_titles(titles: &BTreeMap<usize, String>) -> Self {
@@ -133,12 +142,12 @@ impl Columns {
 
     /// Uses the place of a column whose title means nothing, in a return form whose other columns are in their
     /// order: the column holds the field that the form has at this place.
-    fn know_by_place(&mut self, titles: &BTreeMap<usize, String>) {
+    fn know_by_place(&mut self, titles: &BTreeMap<usize, String>, version: u32) {
         /// Number of columns in their places that make a form, whatever the others are called; fewer are enough
         /// if the keys are among them.
         const ENOUGH: usize = 8;
         const ENOUGH_WITH_KEYS: usize = 4;
-        let places = (0..).zip(Column::ALL.map(Column::field));
+        let places = (0..).zip(Column::layout(version).into_iter().map(Column::field));
         let fields: Vec<(usize, Field)> =
             places.filter_map(|(place, field)| Some((place, field?))).collect();
         let shifts = fields.iter().filter_map(|(place, field)| {

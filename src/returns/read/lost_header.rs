@@ -20,22 +20,43 @@ pub(super) fn find(rows: &[GridRow], index: &Index<'_>) -> Option<(usize, Column
         let key = row.filled().find(|cell| RowKey::is(cell.text()))?;
         Some((at, key.column))
     })?;
-    let places = column..column.checked_add(Column::ALL.len())?;
+    let version = rows[start].text(column).parse::<RowKey>().ok()?.version;
+    let layout = Layout { first: column, columns: Column::layout(version) };
+    layout.first.checked_add(layout.columns.len())?;
     let mut keyed = rows.iter().filter_map(|row| {
         let key: RowKey = row.text(column).parse().ok()?;
         Some((row, key))
     });
     let sound = keyed.all(|(row, key)| {
         let item = index.plan.item(key.target.item);
-        item.is_some_and(|item| bears_out(row, &key, item, &places))
+        item.is_some_and(|item| bears_out(row, &key, item, &layout))
     });
     let says = |place: Column| {
         let mut rows = rows.iter();
-        rows.any(|row| !row.text(column.saturating_add(place as usize)).is_empty())
+        rows.any(|row| !layout.text(row, place).is_empty())
     };
     // Problems without any progress are progress that was moved by one column.
     let words = says(Column::Progress) || !says(Column::Problems) && !says(Column::NextSteps);
-    (sound && words).then(|| (start, Columns::of_form(column)))
+    (sound && words).then(|| (start, Columns::of_form(column, version)))
+}
+
+/// The columns of a form, from its first.
+struct Layout {
+    first: usize,
+    columns: Vec<Column>,
+}
+
+impl Layout {
+    /// Returns the text of a row in a column; empty where forms of this version do not have it.
+    fn text<'r>(&self, row: &'r GridRow, column: Column) -> &'r str {
+        let place = self.columns.iter().position(|own| *own == column);
+        place.map_or("", |place| row.text(self.first.saturating_add(place)))
+    }
+
+    /// Returns the places of the columns.
+    fn places(&self) -> Range<usize> {
+        self.first..self.first.saturating_add(self.columns.len())
+    }
 }
 
 /// Returns whether rows have the keys of a return form.
@@ -46,8 +67,8 @@ pub(super) fn has_keys(rows: &[GridRow]) -> bool {
 
 /// Returns whether the form's own statements about the item are in their places, and the other cells hold
 /// nothing that cannot be theirs.
-fn bears_out(row: &GridRow, key: &RowKey, item: &Item, places: &Range<usize>) -> bool {
-    let text = |column: Column| row.text(places.start.saturating_add(column as usize));
+fn bears_out(row: &GridRow, key: &RowKey, item: &Item, layout: &Layout) -> bool {
+    let text = |column: Column| layout.text(row, column);
     let id = item_id::parse(text(Column::Item)) == Some(WrittenId::Whole(key.target.item));
     let target = item.target(key.target);
     let measure = text(Column::Measure);
@@ -56,7 +77,7 @@ fn bears_out(row: &GridRow, key: &RowKey, item: &Item, places: &Range<usize>) ->
     let shown = is_missing(last) || are_last_words(last);
     let status = text(Column::Status);
     let judged = is_missing(status) || status_word::parse(status).is_some();
-    let inside = |cell: &GridCell| places.contains(&cell.column);
+    let inside = |cell: &GridCell| layout.places().contains(&cell.column);
     id && are_role_words(text(Column::Role))
         && measured
         && shown

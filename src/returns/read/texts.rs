@@ -11,6 +11,8 @@ use crate::returns::form::without_cut_off;
 pub(super) struct Texts {
     /// The texts, normalized.
     texts: Vec<(String, ItemId)>,
+    /// The short titles, normalized; blank ones are left out.
+    titles: Vec<(String, ItemId)>,
     /// Pairs of neighbouring characters, with the places in `texts` that have them.
     pairs: BTreeMap<[char; 2], Vec<usize>>,
 }
@@ -42,13 +44,15 @@ impl Texts {
     pub(super) fn new(plan: &Plan) -> Self {
         let items = plan.items().iter();
         let texts: Vec<_> = items.map(|item| (normalize(&item.text), item.id)).collect();
+        let titled = plan.items().iter().filter(|item| !item.short_title.is_empty());
+        let titles = titled.map(|item| (normalize(&item.short_title), item.id)).collect();
         let mut pairs: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (at, (text, _)) in texts.iter().enumerate() {
             for pair in pairs_of(text) {
                 pairs.entry(pair).or_default().push(at);
             }
         }
-        Self { texts, pairs }
+        Self { texts, titles, pairs }
     }
 
     /// Returns the only item whose text is `text`, or begins alike.
@@ -69,13 +73,19 @@ impl Texts {
         if plain.is_empty() {
             return Described::Blank;
         }
-        let same = likely.iter().filter(|item| same_text(&normalize(&item.text), &plain));
+        let same = likely.iter().filter(|item| is_said(item, &plain));
         let same: Vec<_> = same.map(|item| item.id).collect();
         if !same.is_empty() {
             return Described::Same(same);
         }
         if let Some(only) = self.only(text) {
             return Described::Same(vec![only]);
+        }
+        // In a form the words are a short title. Elsewhere a caption that is one may be meant for another item.
+        let titled = self.titles.iter().filter(|(title, _)| in_form && *title == plain);
+        let titled: Vec<_> = titled.map(|&(_, id)| id).collect();
+        if !titled.is_empty() {
+            return Described::Same(titled);
         }
         let is_caption = !in_form && plain.chars().count() < LONG;
         match self.similar(&plain, likely) {
@@ -120,9 +130,14 @@ pub(super) fn same_text(full: &str, text: &str) -> bool {
     full == text || shorter >= FEWEST && (full.starts_with(text) || text.starts_with(full))
 }
 
-/// Returns whether `text` is an item's text, in full or cut off as in the form.
+/// Returns whether `text` is an item's text, in full or cut off as in the form, or its short title.
 pub(super) fn is_text_of(item: &Item, text: &str) -> bool {
-    same_text(&normalize(&item.text), &normalize(without_cut_off(text)))
+    is_said(item, &plain(text))
+}
+
+/// Returns whether `plain` is an item's text or short title.
+fn is_said(item: &Item, plain: &str) -> bool {
+    same_text(&normalize(&item.text), plain) || normalize(&item.short_title) == plain
 }
 
 /// Returns a text as it is compared, without the marks for what was cut off.

@@ -10,34 +10,30 @@ use super::super::link::{Place, write_link};
 use super::super::marked;
 use super::super::styles::of_column;
 use super::super::text::{write_merged, write_text};
-use super::super::text_width::{cell_lines, row_height};
-use super::formats::{FORM_PT, FORM_TITLE_PT, FormFormats};
+use super::super::text_width::cell_lines;
+use super::formats::{FORM_PT, FormFormats};
 use super::row::FormRow;
 use super::words::FormWords;
 use super::{Positions, UnitBooks, UnitWords, page, validation};
 use crate::registry::UnitId;
 use crate::report::wording::NONE;
-use crate::returns::form::{Column, RowKey, VERSION, shown_text};
+use crate::returns::form::{Column, RowKey, VERSION, shown_goal, shown_text};
 
 /// Widths in pixels at 96 dpi, in the order of [`Column::ALL`]. The columns that are seen add up to what
-/// A4 takes across with type of 8 points; the progress gets the most of it.
-const WIDTHS: [u32; 14] = [170, 56, 146, 40, 34, 104, 56, 60, 66, 46, 66, 248, 123, 123];
+/// A4 takes across with type of its own size, 9 points, even in LibreOffice, which makes columns a twentieth wider; the
+/// progress gets the most of it.
+const WIDTHS: [u32; 15] = [170, 54, 94, 98, 34, 28, 138, 46, 60, 54, 46, 60, 138, 72, 72];
 
-/// The height of a row in points, at least: five lines, which in the column of the progress hold a
-/// hundred characters, as most units write; more makes the row grow. A prefecture has 185 rows, so that
-/// room for the longest text (`returns::form::limits`) in each would make a blank form of 50 pages.
-const ROOM: f64 = 74.0;
+/// Lines of a row for which there is room at least: a short title takes two, and seventeen such rows a page. What is
+/// typed makes the row grow.
+const LEAST_LINES: usize = 2;
 
-/// The height of a row for another item: three lines, so that the form of a unit with one or two items
-/// stays on one page.
-const SPARE_ROOM: f64 = 44.0;
-
-/// The first column that scrolls: the id and the text of an item stay.
-const FIRST_TO_SCROLL: ColNum = 3;
+/// The first column that scrolls: the id, the text and the lead units of an item stay.
+const FIRST_TO_SCROLL: ColNum = 4;
 
 /// The first column that is seen.
 const FIRST_COL: ColNum = 1;
-const LAST_COL: ColNum = 13;
+const LAST_COL: ColNum = 14;
 
 const TITLE_ROW: RowNum = 0;
 const UNIT_ROW: RowNum = 1;
@@ -46,11 +42,17 @@ const HINT_ROW: RowNum = 3;
 const HEADER_ROW: RowNum = 4;
 const FIRST_ROW: RowNum = 5;
 
+/// The height of the title's row, in points.
+const TITLE_HEIGHT: f64 = 24.0;
+
+/// The height of the blank row above the last line, in points.
+const GAP: f64 = 4.0;
+
 /// The column at which the period begins in the line of unit and period.
-const PERIOD_COL: ColNum = 8;
+const PERIOD_COL: ColNum = 9;
 
 /// The open cell for the day of filing.
-const DAY_COL: ColNum = 11;
+const DAY_COL: ColNum = 12;
 
 /// Rows for items that the form does not have.
 const SPARE_ROWS: RowNum = 3;
@@ -93,15 +95,21 @@ pub(super) fn write(
             code: unit.code.clone(),
             target: row.target,
         };
-        let text = books.texts.get(&row.item.id);
+        let timing = books.timing.get(&row.item.id).map_or(&[][..], Vec::as_slice);
         let listed = in_list.get(&row.item.id).copied();
-        form.given(row, text, &key, listed)?;
+        form.given(row, timing, &key, listed)?;
+    }
+    if form.next > FIRST_ROW && !rows.is_empty() {
+        form.sheet.autofilter(HEADER_ROW, 0, form.next - 1, LAST_COL)?;
     }
     for _ in 0..SPARE_ROWS {
         form.spare()?;
     }
     let table = (FIRST_ROW, form.next - 1);
-    validation::columns(form.sheet, words, table)?;
+    validation::columns(form.sheet, words, HEADER_ROW, table)?;
+    // A filter that is set anew takes in what adjoins its rows: the line below must not.
+    form.sheet.set_row_height(form.next, GAP)?;
+    form.next += 1;
     form.across(form.next, &words.signature, &books.formats.line)?;
     form.sheet.set_row_height(form.next, 42.0)?;
     Ok(table)
@@ -124,10 +132,13 @@ impl Form<'_> {
         for (col, pixels) in (0..).zip(WIDTHS) {
             self.sheet.set_column_width_pixels(col, pixels)?;
         }
-        // What is filled in already is locked. Rows and columns may be sized.
+        // Rows and columns may be sized, filtered and sorted. Excel sorts no range with a locked cell in it, so that
+        // the table is open; `validation` refuses to have typed over what is filled in already.
         let protection = ProtectionOptions {
             format_columns: true,
             format_rows: true,
+            sort: true,
+            use_autofilter: true,
             ..ProtectionOptions::new()
         };
         (self.sheet)
@@ -138,7 +149,7 @@ impl Form<'_> {
         let (words, formats) = (self.words, self.formats);
         let title = marked(words.title.to_string(), demonstration);
         self.span(TITLE_ROW, (FIRST_COL, LAST_COL), &title, &formats.title)?;
-        self.sheet.set_row_height(TITLE_ROW, row_height(1, FORM_TITLE_PT))?;
+        self.sheet.set_row_height(TITLE_ROW, TITLE_HEIGHT)?;
         self.line(UNIT_ROW, (FIRST_COL, PERIOD_COL - 1), &words.unit, &formats.line)?;
         self.span(UNIT_ROW, (PERIOD_COL, LAST_COL), &words.period, &formats.line)?;
         self.across(HINT_ROW, &words.hint, &formats.line)
@@ -149,9 +160,9 @@ impl Form<'_> {
         let (row, words, formats) = (REPORTER_ROW, self.words, self.formats);
         let fields: [(&str, [ColNum; 4], &Format); 4] = [
             (&words.reporter, [1, 1, 2, 2], &formats.answer),
-            (&words.phone, [3, 4, 5, 6], &formats.answer),
-            (&words.reviewer, [7, 7, 8, 9], &formats.answer),
-            (&words.date, [10, 10, 11, 11], &formats.day),
+            (&words.phone, [3, 3, 4, 6], &formats.answer),
+            (&words.reviewer, [7, 8, 9, 10], &formats.answer),
+            (&words.date, [11, 11, DAY_COL, DAY_COL], &formats.day),
         ];
         for (label, [from, to, open, open_to], format) in fields {
             self.span(row, (from, to), label, &formats.label)?;
@@ -159,44 +170,45 @@ impl Form<'_> {
             self.span(row, (open, open_to), "", &format)?;
         }
         validation::day(self.sheet, (row, DAY_COL), books.month, words)?;
-        self.sheet.set_row_height(row, row_height(1, FORM_PT))?;
+        self.sheet.set_row_height(row, height(1))?;
         self.sheet.set_selection(row, 2, row, 2)?;
         for (col, column) in (0..).zip(Column::ALL) {
             let format = of_column(&formats.header, &self.sheet.name(), col);
             write_text(self.sheet, HEADER_ROW, col, words.columns.of(column).1, &format)?;
         }
-        self.sheet.set_row_height(HEADER_ROW, row_height(2, FORM_PT))?;
+        self.sheet.set_row_height(HEADER_ROW, height(2))?;
         Ok(())
     }
 
-    /// Writes the row of a target whose item is shown as `shown`; its id leads to the row `listed` of the list. Beside the text only the target may take many lines.
+    /// Writes the row of a target whose item has these deadlines and milestones; its id leads to the row `listed` of
+    /// the list.
     fn given(
         &mut self,
         row: &FormRow<'_>,
-        shown: Option<&ShownText>,
+        timing: &[String],
         key: &RowKey,
         listed: Option<RowNum>,
     ) -> Result<(), XlsxError> {
         let (sheet, formats, at) = (&mut *self.sheet, self.formats, self.next);
-        let mut lines = shown.map_or(1, |shown| shown.lines);
+        let mut lines = LEAST_LINES;
         let sheet_name = sheet.name();
         for (col, column) in (0..).zip(Column::ALL) {
             let (text, format) = match column {
                 Column::Key => (key.to_string(), &formats.given),
                 Column::Item => (row.item.id.to_string(), &formats.given_link),
-                Column::Text => {
-                    let text = shown.map_or_else(String::new, |shown| shown.text.clone());
-                    (text, &formats.given_text)
-                }
+                Column::Text => (shown_text(row.item), &formats.given_text),
+                Column::Lead => (row.lead(), &formats.given_text),
                 Column::Role => (row.duty(), &formats.given),
                 Column::Target => (String::new(), &formats.given),
-                Column::Goal if row.goal == NONE => (row.goal.clone(), &formats.given),
-                Column::Goal => (row.goal.clone(), &formats.given_text),
+                Column::Goal if row.goal == NONE && timing.is_empty() => {
+                    (row.goal.clone(), &formats.given)
+                }
+                Column::Goal => (shown_goal(&row.goal, timing), &formats.given_text),
                 Column::Measure => (row.measure.to_owned(), &formats.given),
                 Column::Last => (row.last.clone(), &formats.given),
                 _ => (String::new(), formats.open_cell(column)),
             };
-            if column == Column::Goal {
+            if !matches!(column, Column::Key) {
                 lines = lines.max(cell_lines(&text, pixels(col, col), FORM_PT).len());
             }
             let format = &of_column(format, &sheet_name, col);
@@ -211,7 +223,7 @@ impl Form<'_> {
                 _ => write_text(sheet, at, col, &text, format)?,
             }
         }
-        sheet.set_row_height(at, row_height(lines, FORM_PT).max(ROOM))?;
+        sheet.set_row_height(at, height(lines))?;
         self.next += 1;
         Ok(())
     }
@@ -222,14 +234,14 @@ impl Form<'_> {
         let sheet_name = self.sheet.name();
         for (col, column) in (0..).zip(Column::ALL) {
             let (text, format) = match column {
-                Column::Key | Column::Last => ("", &self.formats.given),
+                Column::Key | Column::Lead | Column::Last => ("", &self.formats.given),
                 Column::Role => (&*self.words.spare, &self.formats.given),
                 _ => ("", self.formats.open_cell(column)),
             };
             let format = &of_column(format, &sheet_name, col);
             write_text(self.sheet, self.next, col, text, format)?;
         }
-        self.sheet.set_row_height(self.next, SPARE_ROOM)?;
+        self.sheet.set_row_height(self.next, height(LEAST_LINES))?;
         self.next += 1;
         Ok(())
     }
@@ -249,7 +261,7 @@ impl Form<'_> {
     ) -> Result<(), XlsxError> {
         self.span(row, cols, text, format)?;
         let lines = cell_lines(text, pixels(first, last), FORM_PT).len();
-        self.sheet.set_row_height(row, row_height(lines, FORM_PT))?;
+        self.sheet.set_row_height(row, height(lines))?;
         Ok(())
     }
 
@@ -265,21 +277,12 @@ impl Form<'_> {
     }
 }
 
-/// The text of an item as the form shows it.
-pub(super) struct ShownText {
-    text: String,
-    /// The number of lines that it takes.
-    lines: usize,
-}
-
-impl ShownText {
-    /// Returns the text of an item with its deadline and next milestones below it.
-    pub(super) fn new(text: &str, timing: &[String]) -> Self {
-        const AT: ColNum = 2;
-        let text = shown_text(text, timing);
-        let lines = cell_lines(&text, pixels(AT, AT), FORM_PT).len();
-        Self { text, lines }
-    }
+/// Returns the height of a row with some lines, in points: closer than on other sheets, so that a page takes fifteen.
+fn height(lines: usize) -> f64 {
+    const LINE: f64 = 11.5;
+    const PADDING: f64 = 3.0;
+    const HIGHEST: f64 = 409.0;
+    (lines as f64 * LINE + PADDING).min(HIGHEST)
 }
 
 /// Returns the width of the columns from `first` to `last`.

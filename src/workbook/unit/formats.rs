@@ -1,5 +1,5 @@
-//! The formats of the form's cells: what is filled in already is shaded and locked, what is to be filled
-//! in is white and open.
+//! The formats of the form's cells: what is filled in already is shaded, what is to be filled in is white. Both are
+//! open under protection, since Excel sorts no range with a locked cell in it.
 //!
 //! Open cells have no number format, so that Excel gives them one when 27.5% or a day is typed, and the
 //! reader of returns sees it. Where Excel would spoil what is typed (a telephone number's first zero,
@@ -11,8 +11,8 @@ use crate::returns::form::Column;
 
 use super::super::styles::{BODY_PT, PALE, boxed, centred, face};
 
-/// The size of the form's text: 小五. Its 13 columns are printed on A4, so that a larger one would be
-/// made smaller there, and fewer characters would have room in a row.
+/// The size of the form's text: 小五. Its 14 columns are printed on A4 in this size; a larger one would leave
+/// fewer characters a row.
 pub(super) const FORM_PT: f64 = 9.0;
 
 /// The size of the form's title, which stays on the screen and takes room from the rows.
@@ -77,7 +77,7 @@ impl FormFormats {
         let line = face("宋体", FORM_PT).set_align(FormatAlign::Left).set_text_wrap();
         let answer = line.clone().set_unlocked().set_border_bottom(FormatBorder::Thin);
         let body = boxed(face("仿宋", FORM_PT)).set_text_wrap();
-        let given = body.clone().set_background_color(PALE);
+        let given = body.clone().set_background_color(PALE).set_unlocked();
         let open = body.clone().set_unlocked();
         let linked = |format: Format| {
             centred(format)
@@ -92,7 +92,8 @@ impl FormFormats {
             day: answer,
             line,
             header: centred(boxed(face("黑体", FORM_PT)).set_text_wrap())
-                .set_background_color(PALE),
+                .set_background_color(PALE)
+                .set_unlocked(),
             given: centred(given.clone()),
             given_text: given.clone().set_align(FormatAlign::Left),
             given_link: linked(given),

@@ -35,7 +35,6 @@ use crate::report::template::{FORM, Templates};
 use crate::report::{BookUnit, Issuer, Limits, RoleCounts, UnitBook};
 use crate::returns::form::{HIGHEST_PERCENT, KEY_SHEET, LONGEST_ANSWER, filing_days};
 use crate::workspace::Config;
-use form::ShownText;
 use formats::FormFormats;
 pub use words::UnitWords;
 
@@ -53,8 +52,8 @@ pub struct UnitBooks<'a> {
     assessed: Option<Assessment>,
     /// The returns that units owe on each item.
     owed: BTreeMap<ItemId, Owed>,
-    /// The text of each item in a form, with its deadline and next milestone.
-    texts: BTreeMap<ItemId, ShownText>,
+    /// The deadline and next milestones of each item.
+    timing: BTreeMap<ItemId, Vec<String>>,
     styles: Styles,
     formats: FormFormats,
 }
@@ -73,11 +72,8 @@ impl<'a> UnitBooks<'a> {
             owed: items()
                 .map(|item| (item.id, Owed::new(basis.registry, basis.breakdown, item)))
                 .collect(),
-            texts: items()
-                .map(|item| {
-                    let timing = timing(item, basis.schedule, month.number());
-                    (item.id, ShownText::new(&item.text, &timing))
-                })
+            timing: items()
+                .map(|item| (item.id, timing(item, basis.schedule, month.number())))
                 .collect(),
             styles: Styles { link: formats.list_link.clone(), ..Styles::new() },
             formats,

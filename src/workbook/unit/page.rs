@@ -8,9 +8,9 @@ use crate::input::demonstration::DEMONSTRATION;
 
 /// Margins of the page in inches: at the sides, above and below, and below the footer. Narrower than
 /// those of other sheets, since width is what the form is short of.
-const SIDE_MARGIN: f64 = 0.4;
-const EDGE_MARGIN: f64 = 0.6;
-const FOOTER_MARGIN: f64 = 0.3;
+const SIDE_MARGIN: f64 = 0.3;
+const EDGE_MARGIN: f64 = 0.5;
+const FOOTER_MARGIN: f64 = 0.25;
 
 /// Sets the form up for printing: A4 across, with its header row and the words of `head` on every page.
 pub(super) fn set_up(

@@ -42,6 +42,21 @@ impl FormRow<'_> {
         (!self.item.targets.is_empty()).then_some(self.target.number.get())
     }
 
+    /// Returns the units that lead the item; of many as many as two lines take, the first in any case.
+    pub(super) fn lead(&self) -> String {
+        const LONGEST: usize = 14;
+        let names: Vec<_> = self.item.lead.iter().map(|party| &*party.written).collect();
+        let written = |count: usize| {
+            let shown = names.iter().take(count).copied().collect::<Vec<_>>().join("、");
+            match count < names.len() {
+                true => format!("{shown}等{}个单位", names.len()),
+                false => shown,
+            }
+        };
+        let mut counts = (2..=names.len()).rev().map(written);
+        counts.find(|words| words.chars().count() <= LONGEST).unwrap_or_else(|| written(1))
+    }
+
     /// Returns the unit's role, with a mark where the row may stay blank.
     pub(super) fn duty(&self) -> String {
         role_words(self.role, self.expected)

@@ -4,9 +4,10 @@
 //! and may stay: 暂无 is a good answer, and no unit's words are cut off.
 
 use jiff::civil::Date;
+use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
-    ColNum, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, RowNum,
-    Worksheet, XlsxError,
+    ColNum, DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Formula,
+    RowNum, Worksheet, XlsxError,
 };
 
 use super::words::FormWords;
@@ -21,14 +22,34 @@ pub(super) fn statuses() -> Vec<&'static str> {
     given.map(Status::word).collect()
 }
 
-/// Validates the open columns of the rows from `first` to `last`.
+/// Validates the columns of the rows from `first` to `last` below a header. Over what is filled in already nothing can
+/// be typed, wherever a row is sorted to; in a row without a key, one for another item, it can.
 pub(super) fn columns(
     sheet: &mut Worksheet,
     words: &FormWords,
+    header: RowNum,
     (first, last): (RowNum, RowNum),
 ) -> Result<(), XlsxError> {
+    let refuse = |rule: &str| {
+        let rule = DataValidation::new().allow_custom(Formula::new(rule));
+        rule.set_error_message(&*words.errors.given)
+    };
+    let last_col = Column::ALL.len() as ColNum - 1;
+    sheet.add_data_validation(header, 0, header, last_col, &refuse("=FALSE")?)?;
+    let without_key = format!("=LEN(${})=0", row_col_to_cell(first, 0));
     for (col, column) in (0..).zip(Column::ALL) {
-        if let Some(rule) = rule(column, words)? {
+        let given = match column {
+            Column::Key | Column::Lead | Column::Role | Column::Last => Some("=FALSE"),
+            Column::Item | Column::Text | Column::Target | Column::Goal | Column::Measure => {
+                Some(&*without_key)
+            }
+            _ => None,
+        };
+        let rule = match given {
+            Some(given) => Some(refuse(given)?),
+            None => rule(column, words)?,
+        };
+        if let Some(rule) = rule {
             sheet.add_data_validation(first, col, last, col, &rule)?;
         }
     }

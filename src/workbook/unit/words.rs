@@ -56,7 +56,7 @@ pub(super) struct FormWords {
     pub header: Phrase,
     pub columns: FormColumns,
     pub prompts: Messages,
-    pub errors: Messages,
+    pub errors: Errors,
 }
 
 /// The titles of the form's columns.
@@ -66,6 +66,7 @@ pub(super) struct FormColumns {
     key: ColumnTitle,
     item: ColumnTitle,
     text: ColumnTitle,
+    lead: ColumnTitle,
     role: ColumnTitle,
     target: ColumnTitle,
     goal: ColumnTitle,
@@ -79,10 +80,24 @@ pub(super) struct FormColumns {
     next_steps: ColumnTitle,
 }
 
-/// What is shown when a cell is selected, or wrongly filled in.
+/// What is shown when a cell is selected.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Messages {
+    pub value: Prompt,
+    pub percent: Prompt,
+    pub status: Prompt,
+    /// The columns of running text.
+    pub text: Prompt,
+    pub date: Prompt,
+}
+
+/// What is shown when a cell is wrongly filled in.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Errors {
+    /// What is filled in already.
+    pub given: Prompt,
     pub value: Prompt,
     pub percent: Prompt,
     pub status: Prompt,
@@ -163,6 +178,7 @@ impl FormColumns {
             Column::Key => ("key", &self.key),
             Column::Item => ("item", &self.item),
             Column::Text => ("text", &self.text),
+            Column::Lead => ("lead", &self.lead),
             Column::Role => ("role", &self.role),
             Column::Target => ("target", &self.target),
             Column::Goal => ("goal", &self.goal),

@@ -1,6 +1,6 @@
 //! The content of the clean rows: figures without additions, words unchanged.
 
-use super::{FILE, Form, HEADER, Result, Run, Val, collect};
+use super::{FILE, FIRST, Form, HEADER, ROWS, Result, Run, Val, collect};
 use crate::returns::form::Column;
 
 #[test]
@@ -155,4 +155,44 @@ fn told_rows(result: &Result) -> Vec<String> {
     files
         .map(|(name, text)| format!("{name} {}", text.strip_prefix(HEADER).unwrap().trim_end()))
         .collect()
+}
+
+#[test]
+fn forms_of_all_versions_are_read_alike_however_their_rows_are_sorted() {
+    let sorted = |version: u32, order: &[usize]| {
+        let mut form = Form::of_version(version);
+        for row in 0..ROWS.len() {
+            form.type_in(row, Column::Progress, &format!("进展{row}"));
+            form.type_in(row, Column::Problems, &format!("问题{row}"));
+        }
+        let rows: Vec<_> = order.iter().map(|&row| form.grid[FIRST + row].clone()).collect();
+        form.grid.splice(FIRST.., rows);
+        let result = collect(&form);
+        assert_eq!(result.told(), [""; 0], "{version} {order:?}");
+        let mut lines: Vec<_> = result.files[FILE].lines().map(str::to_owned).collect();
+        lines.sort_unstable();
+        lines
+    };
+    let expected = sorted(1, &[0, 1, 2, 3, 4]);
+    for version in [1, 2] {
+        for order in [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 4, 1, 0, 3]] {
+            assert_eq!(sorted(version, &order), expected, "{version} {order:?}");
+        }
+    }
+}
+
+#[test]
+fn a_form_without_its_header_is_read_by_the_layout_of_its_version() {
+    for version in [1, 2] {
+        let mut form = Form::of_version(version);
+        form.type_in(0, Column::Value, "93.1").type_in(1, Column::Progress, "已开工");
+        for (row, measure) in ["%", "万户", "万户", "万亩"].into_iter().enumerate() {
+            form.type_in(row, Column::Measure, measure);
+        }
+        form.grid.remove(FIRST - 1);
+        let result = collect(&form);
+        let file = &result.files[FILE];
+        assert!(file.contains("2018-06,1-1,1,兰州市,93.1,"), "{version} {file}");
+        assert!(file.contains(",已开工,"), "{version} {file}");
+    }
 }

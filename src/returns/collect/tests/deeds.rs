@@ -1,6 +1,6 @@
 //! Changes that people make to a form before they send it back.
 
-use super::{FIRST, Form, ROWS, Run, Val, collect};
+use super::{FIRST, Form, ROWS, Run, Val, collect, place};
 use crate::returns::form::{Column, SIGNATURE};
 
 const ALL: [&str; 5] = ["1-1.1 进展0", "2-1.1 进展1", "2-1.2 进展2", "2-2.1 进展3", "2-3.1 进展4"];
@@ -105,8 +105,8 @@ fn titles_are_retyped() {
     let mut form = Form::filled();
     form.put(0, Column::Value, Val::Number(93.5));
     let header = &mut form.grid[FIRST - 1];
-    header[Column::Value as usize] = Val::Text("到底干了多少".to_owned());
-    header[Column::Progress as usize] = Val::Text("工作推进情况（200字）".to_owned());
+    header[place(Column::Value)] = Val::Text("到底干了多少".to_owned());
+    header[place(Column::Progress)] = Val::Text("工作推进情况（200字）".to_owned());
     let result = collect(&form);
     assert_eq!(result.progress(), ALL);
     assert!(result.rows()[0].starts_with("2018-06,1-1,1,兰州市,93.5,%,"));
@@ -121,7 +121,7 @@ fn nearly_all_titles_are_retyped() {
     let mut form = Form::filled();
     let header = &mut form.grid[FIRST - 1];
     for (at, title) in header.iter_mut().enumerate() {
-        let kept = [Column::Item, Column::Text, Column::Status].map(|column| column as usize);
+        let kept = [Column::Item, Column::Text, Column::Status].map(place);
         if !kept.contains(&at) {
             *title = Val::Text(format!("第{at}列"));
         }
@@ -278,8 +278,8 @@ fn rows_are_added() {
     form.grid[FIRST + 4][0] = Val::Text(String::new());
     // Two rows that the form did not have: the one above, and one of an item in which the unit has no role.
     let mut other = form.grid[FIRST + 4].clone();
-    other[Column::Item as usize] = Val::Text("2-4".to_owned());
-    other[Column::Text as usize] = Val::Text("开展普法宣传。".to_owned());
+    other[place(Column::Item)] = Val::Text("2-4".to_owned());
+    other[place(Column::Text)] = Val::Text("开展普法宣传。".to_owned());
     form.grid.push(other);
     let result = collect(&form);
     assert_eq!(result.progress(), ALL);
@@ -351,22 +351,22 @@ fn the_header_is_deleted() {
     form.grid.remove(FIRST - 1);
     for (row, measure) in form.grid[FIRST - 1..].iter_mut().zip(["%", "万户", "万户", "万亩", ""])
     {
-        row[Column::Measure as usize] = Val::Text(measure.to_owned());
+        row[place(Column::Measure)] = Val::Text(measure.to_owned());
     }
-    form.grid[FIRST - 1][Column::Value as usize] = Val::Number(93.1);
-    form.grid[FIRST - 1][Column::Status as usize] = Val::Text("滞后".to_owned());
+    form.grid[FIRST - 1][place(Column::Value)] = Val::Number(93.1);
+    form.grid[FIRST - 1][place(Column::Status)] = Val::Text("滞后".to_owned());
     let result = collect(&form);
     assert_eq!(result.progress(), ALL);
     assert_eq!(result.rows()[0], "2018-06,1-1,1,兰州市,93.1,%,,滞后,进展0,,,张三,2018-07-05");
     assert_eq!(result.told(), ["G161 进展报送!A5 列名一行不见了，各列按报送表的次序读入"]);
     let mut moved = form.clone();
     for row in &mut moved.grid[FIRST - 1..] {
-        row.insert(Column::Progress as usize, Val::Text(String::new()));
+        row.insert(place(Column::Progress), Val::Text(String::new()));
     }
     assert!(collect(&moved).files.is_empty());
     // Without the column of the last figures, this month's figures would be taken for them.
     for row in &mut form.grid[FIRST - 1..] {
-        row.remove(Column::Last as usize);
+        row.remove(place(Column::Last));
     }
     let result = collect(&form);
     assert!(result.report().rejected && result.files.is_empty());

@@ -1,6 +1,6 @@
 //! Files and rows that are refused by name.
 
-use super::{FILE, FIRST, Form, HEADER, Run, Val, collect};
+use super::{FILE, FIRST, Form, HEADER, Run, Val, collect, place};
 use crate::period::Month;
 use crate::returns::form::{Column, label};
 
@@ -90,10 +90,10 @@ fn another_year_or_a_later_form_or_an_unknown_unit() {
     }
     assert_eq!(refused(&form), ["G162 第0行 兰州市2017年6月的报送表，本年度是2018年，整份未收"]);
     let mut form = Form::filled();
-    form.key.as_mut().unwrap().version = 2;
+    form.key.as_mut().unwrap().version = 3;
     assert_eq!(
         refused(&form),
-        ["G162 duban 兰州市2018年6月的报送表，版本是2，本程序只认到1，整份未收"]
+        ["G162 duban 兰州市2018年6月的报送表，版本是3，本程序只认到2，整份未收"]
     );
     let mut form = Form::filled();
     form.key.as_mut().unwrap().code = "099".to_owned();
@@ -119,7 +119,7 @@ fn rows_of_another_form_under_this_ones_key() {
 fn words_that_belong_to_no_item() {
     let mut form = Form::filled();
     let mut stray = vec![Val::Text(String::new()); Column::ALL.len()];
-    stray[Column::Progress as usize] = Val::Text("不知是哪项的进展".to_owned());
+    stray[place(Column::Progress)] = Val::Text("不知是哪项的进展".to_owned());
     form.grid.push(stray);
     let result = collect(&form);
     assert_eq!((result.rows().len(), result.report().refused), (5, 1));
@@ -149,7 +149,7 @@ fn a_row_that_was_copied_from_another_form() {
 fn rows_that_contradict_each_other() {
     let mut form = Form::filled();
     let mut again = form.grid[FIRST + 3].clone();
-    again[Column::Progress as usize] = Val::Text("另一种说法".to_owned());
+    again[place(Column::Progress)] = Val::Text("另一种说法".to_owned());
     form.grid.push(again);
     let same = form.grid[FIRST].clone();
     form.grid.push(same);
@@ -377,7 +377,7 @@ fn two_numbers_of_targets_that_changed_places_cost_only_their_rows() {
 fn a_column_of_the_month_alone_is_not_the_cumulative_one() {
     let mut form = Form::filled();
     form.type_in(1, Column::Value, "3.5");
-    form.grid[FIRST - 1][Column::Value as usize] = Val::Text("当月完成数".to_owned());
+    form.grid[FIRST - 1][place(Column::Value)] = Val::Text("当月完成数".to_owned());
     let result = collect(&form);
     assert!(result.rows()[1].starts_with("2018-06,2-1,1,兰州市,,"), "{:?}", result.rows());
     let told = result.told();

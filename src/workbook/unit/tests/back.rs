@@ -64,17 +64,17 @@ fn what_is_filled_in_comes_back_to_the_letter() {
     let bytes = province.bytes("兰州市", "2018-07").unwrap();
     let cells = [
         ("C3", "<is><t>张三</t></is>"),
-        ("F3", "<is><t>0931-8888888</t></is>"),
-        ("I3", "<is><t>李四</t></is>"),
-        ("L3", "<v>43315</v>"),
-        ("I6", "<v>2.25</v>"),
-        ("K6", "<is><t>严重滞后</t></is>"),
-        ("L6", "<is><t>=1+1 已完成\n第二行</t></is>"),
-        ("M6", "<is><t>+资金缺口</t></is>"),
-        ("J9", "<v>27.5</v>"),
-        ("N9", "<is><t>@加快</t></is>"),
+        ("E3", "<is><t>0931-8888888</t></is>"),
+        ("J3", "<is><t>李四</t></is>"),
+        ("M3", "<v>43315</v>"),
+        ("J6", "<v>2.25</v>"),
+        ("L6", "<is><t>严重滞后</t></is>"),
+        ("M6", "<is><t>=1+1 已完成\n第二行</t></is>"),
+        ("N6", "<is><t>+资金缺口</t></is>"),
+        ("K9", "<v>27.5</v>"),
+        ("O9", "<is><t>@加快</t></is>"),
         ("B10", "<is><t>2-1</t></is>"),
-        ("L10", "<is><t>已启动</t></is>"),
+        ("M10", "<is><t>已启动</t></is>"),
     ];
     let (progress, problems) = province.read("改名.xlsx", &filled(&bytes, &cells));
     // The item is open to more departments, but not to 兰州市.
@@ -124,7 +124,7 @@ fn hostile_names_and_texts_stay_text() {
     }
     assert!(book.row(FORM, 2)[1].starts_with("填报单位：=cmd"));
     let texts = book.column(Column::Text);
-    assert_eq!(texts.last().unwrap(), "=HYPERLINK(\"http://x\")");
+    assert!(texts.last().unwrap().starts_with("=HYPERLINK"), "{texts:?}");
     let (progress, problems) = province.read("a.xlsx", &province.bytes(name, "2018-07").unwrap());
     assert_eq!(said(&problems), [""; 0]);
     assert_eq!(progress.tally.not_filled_in, texts.len());
@@ -136,10 +136,11 @@ fn names_and_texts_of_any_length_make_a_workbook() {
     let long = "慢".repeat(40_000);
     let mut items = province.plan.items().to_vec();
     items[3].text.clone_from(&long);
+    items[3].short_title.clear();
     province.plan = Plan::new(items);
     let mut book = province.book("兰州市", "2018-07");
     let text = book.column(Column::Text)[3].clone();
-    assert_eq!(text, format!("{}……（全文见“任务清单”）", "慢".repeat(300)));
+    assert_eq!(text, format!("{}……", "慢".repeat(14)));
     let list = book.lines(LIST).concat();
     assert_eq!(list.matches('慢').count(), 40_000);
     let (_, problems) = province.read("a.xlsx", &province.bytes("兰州市", "2018-07").unwrap());

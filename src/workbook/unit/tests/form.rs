@@ -95,12 +95,12 @@ fn the_key_names_unit_period_and_every_row() {
     assert_eq!((&*key.code, &*key.unit), ("004", "兰州市"));
     assert_eq!(key.period, month("2018-07"));
     let rows: Vec<String> = key.row_keys().map(|row| row.to_string()).collect();
-    assert_eq!(rows[1], "DB1.2018-07.004.1-1.2");
+    assert_eq!(rows[1], "DB2.2018-07.004.1-1.2");
     assert_eq!(book.column(Column::Key), rows);
     assert!(rows.iter().all(|row| row.parse::<RowKey>().is_ok()));
     let custom = book.part("docProps/custom.xml");
     assert!(custom.contains("name=\"duban 报送表\""), "{custom}");
-    assert!(custom.contains(">DB1.2018-07.004<"), "{custom}");
+    assert!(custom.contains(">DB2.2018-07.004<"), "{custom}");
 }
 
 /// Returns the formats of the cells, in the order of their numbers.
@@ -120,25 +120,41 @@ fn format(book: &Book, cell: &str) -> String {
 }
 
 #[test]
-fn what_is_given_is_locked_and_what_is_asked_is_open() {
+fn the_table_is_open_so_that_excel_sorts_it_and_the_lines_above_are_locked() {
     let book = Province::new().book("兰州市", "2018-07");
     let open = |cell: &str| format(&book, cell).contains("locked=\"0\"");
-    for cell in ["A6", "B6", "C6", "D6", "E6", "F6", "G6", "H6", "B1", "B2", "I2", "B3", "B5"] {
+    for cell in ["B1", "B2", "J2", "B3", "D3", "H3", "L3", "B4", "B14"] {
         assert!(!open(cell), "{cell}");
     }
-    for cell in ["I6", "J6", "K6", "L6", "M6", "N6", "C3", "F3", "I3", "L3"] {
+    for cell in ["C3", "E3", "J3", "M3"] {
         assert!(open(cell), "{cell}");
+    }
+    // The header, four rows, and three for other items.
+    for row in 5..=12 {
+        for column in 'A'..='O' {
+            assert!(open(&format!("{column}{row}")), "{column}{row}");
+        }
     }
     // Excel has to find the format of a percentage and a day by itself.
-    for cell in ["I6", "J6", "L3"] {
+    for cell in ["J6", "K6", "M3"] {
         assert!(format(&book, cell).starts_with("numFmtId=\"0\""), "{cell}");
     }
-    // Below the four rows there are three for other items, with open ids that stay text.
-    for cell in ["B10", "C12", "E12", "G12", "N12"] {
-        assert!(open(cell), "{cell}");
-    }
+    // Ids of other items stay text.
     assert!(format(&book, "B12").starts_with("numFmtId=\"49\""));
-    assert!(!open("D12") && !open("A12") && !open("H12"));
+    assert!(book.form().contains("<autoFilter ref=\"A5:O9\"/>"));
+}
+
+#[test]
+fn the_lead_unit_of_an_item_is_in_its_row() {
+    let mut book = Province::new().book("兰州市", "2018-07");
+    let leads = ["省妇联、省财政厅", "省妇联、省财政厅", "省财政厅", "省妇联"];
+    assert_eq!(book.column(Column::Lead), leads);
+    let many = units("省审计厅").task(1, "办好博览会。", |item| {
+        let item = item.leaders("黄强").lead("省财政厅、省妇联、省审计厅、兰州市、白银市");
+        item.implement("兰州市")
+    });
+    let mut book = Province::with(many, "").book("兰州市", "2018-07");
+    assert_eq!(book.column(Column::Lead)[0], "省财政厅、省妇联等5个单位");
 }
 
 #[test]
@@ -148,7 +164,7 @@ fn the_form_is_protected_without_a_password_and_rows_may_be_sized() {
     let (protection, _) = protection.split_once("/>").unwrap();
     assert_eq!(
         protection.trim(),
-        "sheet=\"1\" objects=\"1\" scenarios=\"1\" formatColumns=\"0\" formatRows=\"0\""
+        "sheet=\"1\" objects=\"1\" scenarios=\"1\" formatColumns=\"0\" formatRows=\"0\" sort=\"0\" autoFilter=\"0\""
     );
 }
 
@@ -162,7 +178,7 @@ fn rows_have_heights_but_may_grow() {
     for row in 6..=12 {
         assert!(tag(row).contains("ht=\"") && !tag(row).contains("customHeight"), "{row}");
     }
-    for row in [1, 2, 3, 4, 5, 13] {
+    for row in [1, 2, 3, 4, 5, 13, 14] {
         assert!(tag(row).contains("customHeight"), "{row}");
     }
 }
@@ -175,26 +191,43 @@ fn open_cells_say_what_they_take() {
         let found = all.into_iter().find(|rule| rule.contains(&format!("sqref=\"{range}\"")));
         found.unwrap_or_else(|| panic!("{range}")).to_owned()
     };
-    assert!(form.contains("<dataValidations count=\"7\">"));
-    let statuses = rule("K6:K12");
+    assert!(form.contains("<dataValidations count=\"17\">"));
+    let statuses = rule("L6:L12");
     assert!(statuses.contains("type=\"list\"") && !statuses.contains("errorStyle"));
     let words = "<formula1>\"完成,达到序时,滞后,严重滞后,不评价\"</formula1>";
     assert!(statuses.contains(words), "{statuses}");
-    let value = rule("I6:I12");
+    let value = rule("J6:J12");
     assert!(value.contains("type=\"decimal\" errorStyle=\"warning\""), "{value}");
-    let percent = rule("J6:J12");
+    let percent = rule("K6:K12");
     assert!(percent.contains("<formula1>0</formula1><formula2>1000</formula2>"));
-    for column in ["L", "M", "N"] {
+    for column in ["M", "N", "O"] {
         let text = rule(&format!("{column}6:{column}12"));
         assert!(text.contains("type=\"textLength\" errorStyle=\"warning\""), "{text}");
         assert!(text.contains("operator=\"lessThanOrEqual\"") && text.contains(">200<"));
     }
     // 1 January 2018 to 31 December 2019.
-    let day = rule("L3");
+    let day = rule("M3");
     assert!(day.contains("<formula1>43101</formula1><formula2>43830</formula2>"), "{day}");
     assert!(day.contains("prompt=\"如 2018-8-6\""), "{day}");
     let said = form.matches("promptTitle=").count() + form.matches("errorTitle=").count();
     assert_eq!(said, 14);
+    // What is filled in already is not typed over, but in rows without a key.
+    for (range, rule_of) in [
+        ("A5:O5", "FALSE"),
+        ("A6:A12", "FALSE"),
+        ("D6:D12", "FALSE"),
+        ("E6:E12", "FALSE"),
+        ("I6:I12", "FALSE"),
+        ("B6:B12", "LEN($A6)=0"),
+        ("C6:C12", "LEN($A6)=0"),
+        ("F6:F12", "LEN($A6)=0"),
+        ("G6:G12", "LEN($A6)=0"),
+        ("H6:H12", "LEN($A6)=0"),
+    ] {
+        let rule = rule(range);
+        assert!(rule.contains("type=\"custom\"") && !rule.contains("errorStyle"), "{rule}");
+        assert!(rule.contains(&format!("<formula1>{rule_of}</formula1>")), "{rule}");
+    }
 }
 
 #[test]
@@ -204,7 +237,7 @@ fn the_form_prints_on_a4_across_with_its_header_on_every_page() {
     let setup = "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"";
     assert!(form.contains(setup), "{form}");
     assert!(form.contains("第 &amp;P 页，共 &amp;N 页"));
-    assert!(form.contains("<pane xSplit=\"3\" ySplit=\"5\" topLeftCell=\"D6\""));
+    assert!(form.contains("<pane xSplit=\"4\" ySplit=\"5\" topLeftCell=\"E6\""));
     let names = book.part("xl/workbook.xml");
     assert!(names.contains("进展报送!$5:$5"), "{names}");
 }
@@ -258,16 +291,18 @@ fn every_page_says_whose_it_is() {
 }
 
 #[test]
-fn a_row_has_room_for_a_hundred_characters_before_it_grows() {
+fn a_page_takes_fifteen_rows_in_type_of_nine_points() {
     let form = Province::new().book("兰州市", "2018-07").form();
-    // The eleventh column that is seen is that of the progress. A character of 9 points is 12 pixels
-    // wide, and a line 1.45 times as high.
-    let in_line = ((widths(&form)[10] - 8.0) / 12.0).floor();
-    for row in 6..=9 {
+    // A4 across less margins of 0.3 and 0.5 inches; a pixel is three quarters of a point.
+    let (across, down) = (841.89 - 2.0 * 0.3 * 72.0, 595.28 - 2.0 * 0.5 * 72.0);
+    let width: f64 = widths(&form).iter().sum();
+    assert!(width * 0.75 <= across, "{width}");
+    let height = |row: u32| {
         let (_, tag) = form.split_once(&format!("<row r=\"{row}\"")).unwrap();
-        let lines = (attribute(tag, "ht") / (9.0 * 1.45)).floor();
-        assert!(in_line * lines >= 100.0, "{row}: {lines} of {in_line}");
-    }
+        attribute(tag, "ht")
+    };
+    let head: f64 = (1..=5).map(height).sum();
+    assert!(head + 15.0 * height(6) <= down, "{head} {}", height(6));
 }
 
 #[test]

@@ -183,7 +183,7 @@ impl Book {
     fn column(&mut self, column: Column) -> Vec<String> {
         let range = self.reader.worksheet_range(FORM).expect("a form");
         let rows = range.rows().skip(5);
-        let keyed = rows.filter(|row| row[0].to_string().starts_with("DB1."));
+        let keyed = rows.filter(|row| row[0].to_string().starts_with("DB2."));
         keyed.map(|row| row[position(column)].to_string()).collect()
     }
 
