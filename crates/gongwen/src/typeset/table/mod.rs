@@ -37,6 +37,12 @@ use ruling::Ruling;
 const TALLEST_REPEATED_HEAD: f64 = 0.5;
 /// The smallest size of figures that is easily read (C).
 const SMALLEST_READABLE: Pt = Pt(7.0);
+/// The number of last rows of a long table that stay together.
+const LAST_TOGETHER: usize = 3;
+/// The least number of rows of a long table.
+const FEWEST_OF_LONG: usize = 12;
+/// The greatest share of a page for these rows.
+const TALLEST_LAST: f64 = 0.25;
 /// The suffix of a repeated group line (C).
 const GROUP_CONTINUED: &str = "（续）";
 
@@ -87,7 +93,9 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
         let (items, height) = legend::continued(compositor, &setting);
         put_above(&mut repeat.head, items, height);
     }
-    strips.extend(body(compositor, &setting, repeat));
+    let mut rows = body(compositor, &setting, repeat);
+    keep_last(&mut rows, compositor.frame.height);
+    strips.extend(rows);
     let notes = legend::below(compositor, &setting);
     if let Some(last) = strips.last_mut() {
         if !setting.ruling.is_grid() {
@@ -102,6 +110,22 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
         keep_whole(&mut strips, compositor.frame.height);
     }
     strips
+}
+
+/// Keeps the last rows of a long table together, so that its last page has more than one. The page before becomes
+/// full because its rows are made taller.
+fn keep_last(rows: &mut [Strip], page: Mm) {
+    if rows.len() < FEWEST_OF_LONG {
+        return;
+    }
+    let from = rows.len() - LAST_TOGETHER;
+    let last = &mut rows[from..];
+    let height: Mm = last.iter().map(|strip| strip.height).sum();
+    if height <= page * TALLEST_LAST {
+        for strip in &mut last[..LAST_TOGETHER - 1] {
+            strip.keep_with_next = true;
+        }
+    }
 }
 
 /// Keeps a table that a page holds in one piece, which text of its section may come before, as before a figure.

@@ -555,3 +555,19 @@ fn a_whole_table_is_not_divided_and_text_comes_before_it() {
     assert_eq!((page(&whole, "第1市"), page(&whole, "第14市")), (1, 1));
     assert_eq!(page(&whole, "第11行"), 0);
 }
+
+#[test]
+fn the_last_page_of_a_long_table_has_more_than_a_row() {
+    for count in 20..60 {
+        let rows: Vec<Value> = (1..=count).map(|n| json!([format!("第{n}行。")])).collect();
+        let set = laid(&json!({"columns": titles(&["事项"]), "rows": rows}));
+        let page = |n: usize| find(&set, &format!("第{n}行。")).0;
+        assert_eq!(page(count - 2), page(count), "{count}");
+        // The page before is full.
+        if page(count) > page(1) {
+            let before = &set.pages.pages[page(count) - 1];
+            let end = across(before).last().map(|rule| (rule.y + rule.height).0).unwrap();
+            assert!(end > BOTTOM - 2.0, "{count}: {end}");
+        }
+    }
+}
