@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Source;
+use super::at_risk::is_at_risk;
 use super::task::{MOST_NAMED, TaskRow, row};
-use crate::assess::{Change, ItemAssessment, Kind, Moved};
+use crate::assess::{Change, ItemAssessment, Moved};
 use crate::registry::UnitId;
 use crate::report::listing::{is_cut, joined, listed, whole};
 use crate::status::{Stage, Status};
@@ -35,6 +36,8 @@ pub struct Behind {
     pub severe_leads: String,
     /// The first five of `concentrated`: 省林业厅（2项，其中严重滞后1项）、…等6个.
     pub concentrated_words: String,
+    /// Those of `concentrated` that `concentrated_words` does not name; may be empty.
+    pub concentrated_rest: String,
     /// All of `concentrated`: 省林业厅牵头的事项中有2项滞后（严重滞后1项），….
     pub concentrated_leads: String,
     /// The sentences on `still` and `worsened`, with their full stops; may be empty.
@@ -73,8 +76,6 @@ pub struct Concentration {
 const SEVERE_NAMED: usize = 10;
 /// The words in place of a reason that the unit did not give.
 pub(super) const UNSTATED: &str = "未说明";
-/// Number of months in a quarter.
-const MONTHS: i8 = 3;
 /// Maximum number of units that the first section names.
 const UNITS_NAMED: usize = 5;
 
@@ -108,6 +109,12 @@ fn concentrated_words(units: &[Concentration]) -> String {
         all if is_cut(all, UNITS_NAMED) => format!("{named}{all}个"),
         _ => named,
     }
+}
+
+/// Returns the units that the first section does not name, in words.
+fn concentrated_rest(units: &[Concentration]) -> String {
+    let rest = units.iter().skip(UNITS_NAMED).filter(|_| is_cut(units.len(), UNITS_NAMED));
+    joined(rest.map(Concentration::counts_words), "、")
 }
 
 /// Returns the sentences on setbacks: 1项在一季度和上半年都滞后：省林业厅牵头的任务2（……）。1项比一季度后退：…. An item may be in
@@ -154,6 +161,7 @@ pub(super) fn behind(source: &Source<'_>) -> Behind {
         severe_words: listed(severe.iter().map(TaskRow::named), SEVERE_NAMED),
         severe_leads: joined(severe.iter().map(TaskRow::lead_words), "；"),
         concentrated_words: concentrated_words(&concentrated),
+        concentrated_rest: concentrated_rest(&concentrated),
         concentrated_leads: joined(
             concentrated.iter().map(|unit| unit.lead_words(source.stage())),
             "，",
@@ -192,32 +200,6 @@ pub(super) fn with_reason(item: &TaskRow) -> TaskRow {
         }
     }
     row
-}
-
-/// Returns whether an item is on schedule by so little that it can fall behind by the next period: more will be due of an
-/// amount than was reached, or a rate is only just kept. What the office has judged does not slide, nor does a level that
-/// is reached.
-fn is_at_risk(assessed: &ItemAssessment, source: &Source<'_>) -> bool {
-    let basis = source.basis;
-    let next = source.now.month.number() + MONTHS;
-    if !assessed.is_at_risk() || next > MONTHS * 4 {
-        return false;
-    }
-    let returns = basis.progress.of_item(source.now.month, assessed.id);
-    let verified = returns.filter_map(|(_, report)| report.verified.as_ref());
-    if verified.into_iter().any(|verified| verified.status.is_some()) {
-        return false;
-    }
-    let Some(item) = basis.plan.item(assessed.id) else { return false };
-    item.reported().zip(&assessed.targets).any(|((id, _), target)| {
-        let rises = |percent| basis.schedule.due(id, next).percent() > percent;
-        target.narrow
-            && match target.kind {
-                Kind::Amount | Kind::Task => target.mark.percent.is_some_and(rises),
-                Kind::Growth | Kind::UpperBound => true,
-                Kind::Level => false,
-            }
-    })
 }
 
 /// Returns the primary lead units with two or more items behind.

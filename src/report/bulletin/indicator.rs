@@ -4,10 +4,11 @@ use gongwen::rounding::{completion_with, print, round, round_completion};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::at_risk::{AT_RISK, target_is_at_risk};
 use super::figure::{Figure, StatusCell, drawable, figures};
 use super::ranking::{Ranking, Rankings};
 use super::{Source, lead_units};
-use crate::assess::Precision;
+use crate::assess::{ItemAssessment, Precision};
 use crate::plan::{Annex, Item, TargetId};
 use crate::report::wording::{NONE, completion_words, phrase};
 use crate::report::{origin, verification};
@@ -56,6 +57,8 @@ pub struct IndicatorRow {
     pub goal_words: String,
     /// The value with its measure.
     pub value_words: String,
+    /// The value with its completion: 24.2万人（60.5%）.
+    pub reached: String,
     /// Completion of an amount, in percent.
     pub percent_words: String,
     /// The percentage due of an amount.
@@ -86,6 +89,16 @@ pub struct IndicatorRow {
 }
 
 impl IndicatorRow {
+    /// Returns the value with its completion.
+    fn reached(&self) -> String {
+        let completion = self.figure.as_ref().and_then(|figure| figure.percent);
+        match (completion, &*self.value_words) {
+            (None, value) => value.to_owned(),
+            (Some(_), NONE) => format!("完成率{}", self.percent_words),
+            (Some(_), value) => format!("{value}（{}）", self.percent_words),
+        }
+    }
+
     /// Returns the sentence, the change since the period before, and the units whose figures were added up.
     fn stated(&self) -> String {
         let mut words = self.sentence.clone();
@@ -116,6 +129,7 @@ pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators
         let places = rankings.list.iter().filter(of_row);
         row.places = places.map(Ranking::sentences).collect();
         row.statement = row.stated();
+        row.reached = row.reached();
     }
     let figures: Vec<&Figure> = rows.iter().filter_map(|row| row.figure.as_ref()).collect();
     Indicators { rates: rates(&figures), amounts: amounts(&figures), rows }
@@ -199,7 +213,10 @@ fn rows(item: &Item, source: &Source<'_>) -> Vec<IndicatorRow> {
             percent_words: figure.percent_words.clone(),
             due_words: figure.due_words.clone(),
             gap_words: figure.gap_words.clone(),
-            state: figure.state.clone(),
+            state: StatusCell {
+                text: risk_words(source.now.item(item.id), target.index(), source),
+                ..figure.state.clone()
+            },
             sentence: figure.sentence.clone(),
             trend: figure.trend.clone(),
             computed: figure.computed.clone(),
@@ -208,6 +225,12 @@ fn rows(item: &Item, source: &Source<'_>) -> Vec<IndicatorRow> {
             ..bare(item, source)
         })
         .collect()
+}
+
+/// Returns the words below the status of a target that is only just on schedule.
+fn risk_words(assessed: Option<&ItemAssessment>, index: usize, source: &Source<'_>) -> String {
+    let is_at_risk = assessed.is_some_and(|assessed| target_is_at_risk(assessed, index, source));
+    if is_at_risk { AT_RISK.to_owned() } else { String::new() }
 }
 
 /// Returns the row of an indicator without a number, whose target may not have been handed down yet.
@@ -261,6 +284,7 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
             (None, Some(target)) if target.mark.verified.is_none() => "单位自评".to_owned(),
             _ => NONE.to_owned(),
         },
+        reached: String::new(),
         percent_words: mark
             .filter(|mark| mark.percent.is_some())
             .map_or_else(|| NONE.to_owned(), completion_words),
@@ -270,7 +294,7 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
         ),
         gap_words: gap.map_or_else(|| NONE.to_owned(), |gap| print(gap, Some(digits))),
         bare_gap: gap,
-        state: status.into(),
+        state: StatusCell { status, text: risk_words(assessed, 0, source) },
         whole: status,
         trend: String::new(),
         computed: assessed

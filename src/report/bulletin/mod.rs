@@ -1,6 +1,7 @@
 //! The context of a quarterly bulletin (季度通报). Text, annexes and workbook are made from it, so that their
 //! figures agree.
 
+mod at_risk;
 mod behind;
 mod claims;
 mod correction;
@@ -11,8 +12,8 @@ mod prefecture;
 mod ranking;
 mod returns;
 mod scoreboard;
+mod status_counts;
 mod task;
-mod verdict;
 mod verified;
 mod worst;
 
@@ -24,11 +25,12 @@ pub use claims::{ClaimedBrief, ClaimedBulletin, Room};
 pub use correction::{CorrectionRow, Corrections, Issued};
 pub use figure::{Figure, StatusCell};
 pub use indicator::{IndicatorRow, Indicators};
-pub use overall::{Overall, Share, StatusBar, StatusCounts};
+pub use overall::{Overall, StatusBar};
 pub use prefecture::{PrefectureRow, Prefectures};
 pub use ranking::{HeatRow, Place, RankCell, RankRow, RankTable, Ranking, Rankings};
 pub use returns::{LapseRow, Returns};
 pub use scoreboard::Scoreboard;
+pub use status_counts::{Share, StatusCounts};
 pub use task::{TaskRow, Tasks};
 pub use verified::Verified;
 pub use worst::{Worst, WorstLine, WorstRow, worst_first};

@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Source, verdict};
-use crate::assess::{Change, Counts, ItemAssessment, Moved};
+use super::Source;
+use super::status_counts::StatusCounts;
+use crate::assess::{Change, Counts, Moved};
 use crate::plan::Annex;
-use crate::report::listing::joined;
-use crate::status::{Stage, Status};
-use gongwen::rounding::share;
+use crate::status::Status;
 
-/// The words for an item that counts as unreported, though a part of it was reported.
-pub(super) const PARTLY: &str = "部分未报送";
+/// The words where no item moved or stayed behind.
+const NOTHING_MOVED: &str = "没有好转、后退或仍然滞后的事项";
 
 /// All items together.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,6 +22,8 @@ pub struct Overall {
     pub indicators: StatusCounts,
     /// The key tasks.
     pub tasks: StatusCounts,
+    /// The kinds of items that there are: 主要指标和重点工作任务, or one of the two.
+    pub scope: String,
     /// All items as one bar of a chart.
     pub bar: StatusBar,
     /// The items of each lead leader, in protocol order. An item with several leaders is counted for each of
@@ -41,77 +42,8 @@ pub struct Overall {
     /// The three counts in words: 1项好转，2项后退，3项仍然滞后（其中1项后退）; 没有好转、后退或仍然滞后的事项 if all are zero: an
     /// item that was not judged both times is none of them, though its status may have changed.
     pub change_words: String,
-}
-
-/// Counts of items by status.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct StatusCounts {
-    /// Number of all items.
-    pub total: usize,
-    /// Number with 完成.
-    pub done: usize,
-    /// Number with 达到序时.
-    pub on_track: usize,
-    /// Number with 滞后.
-    pub lagging: usize,
-    /// Number with 严重滞后.
-    pub severe: usize,
-    /// Number with 未报送.
-    pub unreported: usize,
-    /// Number of those with 未报送 of which a part was reported.
-    pub partly: usize,
-    /// Number with 报送有误（待核）.
-    pub defective: usize,
-    /// Number with 不评价.
-    pub unrated: usize,
-    /// Number that are done or on schedule.
-    pub good: usize,
-    /// Share of `good` in `total`, in percent with one decimal; empty if there are no items.
-    pub good_share: String,
-    /// Share of `done` in `total`, in percent with one decimal; empty if there are no items.
-    pub done_share: String,
-    /// Number that are lagging or severe.
-    pub behind: usize,
-    /// The statuses that occur, from good to bad.
-    pub shares: Vec<Share>,
-    /// The counts in words: 完成1项，达到序时2项.
-    pub counts_words: String,
-    /// The counts with shares: 完成1项，占33.3%；达到序时2项，占66.7%.
-    pub shares_words: String,
-    /// The items behind in words: 滞后和严重滞后的3项，其中严重滞后1项; 没有判定为滞后的事项 if there are none.
-    pub behind_words: String,
-    /// Number that were judged: done, on schedule, lagging or severe.
-    pub judged: usize,
-    /// All of this in one sentence, without its full stop: 完成和达到序时进度的153项，占81.0%；滞后和严重滞后的30项，….
-    pub verdict_words: String,
-}
-
-impl StatusCounts {
-    /// Returns the number of those that have `status`.
-    pub fn of(&self, status: Status) -> usize {
-        match status {
-            Status::Done => self.done,
-            Status::OnTrack => self.on_track,
-            Status::Lagging => self.lagging,
-            Status::Severe => self.severe,
-            Status::Unreported => self.unreported,
-            Status::Defective => self.defective,
-            Status::Unrated => self.unrated,
-        }
-    }
-}
-
-/// A status that occurs.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Share {
-    /// The status.
-    pub status: Status,
-    /// The word for it.
-    pub word: &'static str,
-    /// Number of items with it.
-    pub count: usize,
-    /// Share of all items, in percent with one decimal.
-    pub share: String,
+    /// The same without the words in brackets.
+    pub moved_words: String,
 }
 
 /// A bar divided by status, for `chart(…)`.
@@ -133,82 +65,6 @@ impl StatusBar {
     }
 }
 
-impl StatusCounts {
-    /// Counts items by status.
-    fn new<'a>(items: impl Iterator<Item = &'a ItemAssessment> + Clone, stage: Stage) -> Self {
-        let counts: Counts = items.clone().map(|item| item.status).collect();
-        let partly = items.filter(|item| is_partly_reported(item)).count();
-        let (done, on_track) = (counts.of(Status::Done), counts.of(Status::OnTrack));
-        let percent = |part| percent(part, counts.total());
-        let severe = counts.of(Status::Severe);
-        let behind = counts.of(Status::Lagging) + severe;
-        let shares: Vec<Share> = Status::ALL
-            .into_iter()
-            .filter(|&status| counts.of(status) > 0)
-            .map(|status| Share {
-                status,
-                word: status.word_at(stage),
-                count: counts.of(status),
-                share: percent(counts.of(status)),
-            })
-            .collect();
-        let count = |one: &Share| match one.status {
-            Status::Unreported => {
-                format!("{}{}项{}", one.word, one.count, partly_words(partly, one.count))
-            }
-            _ => format!("{}{}项", one.word, one.count),
-        };
-        let with_share = |one: &Share| format!("{}，占{}%", count(one), one.share);
-        let mut of_set = Self {
-            total: counts.total(),
-            done,
-            on_track,
-            lagging: counts.of(Status::Lagging),
-            severe,
-            unreported: counts.of(Status::Unreported),
-            partly,
-            defective: counts.of(Status::Defective),
-            unrated: counts.of(Status::Unrated),
-            good: done + on_track,
-            good_share: percent(done + on_track),
-            behind,
-            counts_words: joined(shares.iter().map(count), "，"),
-            shares_words: joined(shares.iter().map(with_share), "；"),
-            done_share: percent(done),
-            behind_words: match (behind, severe) {
-                (0, _) if stage == Stage::YearEnd => "没有判定为未完成的事项".to_owned(),
-                _ if stage == Stage::YearEnd => format!("未完成年度目标的{behind}项"),
-                (0, _) => "没有判定为滞后的事项".to_owned(),
-                (_, 0) => format!("滞后的{behind}项"),
-                _ if behind == severe => format!("滞后的{behind}项，均为严重滞后"),
-                _ => format!("滞后和严重滞后的{behind}项，其中严重滞后{severe}项"),
-            },
-            shares,
-            judged: done + on_track + behind,
-            verdict_words: String::new(),
-        };
-        of_set.verdict_words = verdict::words(&of_set, stage);
-        of_set
-    }
-}
-
-/// Returns whether an item counts as unreported, though something was reported on another of its targets.
-pub(super) fn is_partly_reported(item: &ItemAssessment) -> bool {
-    let came_in = |status: Status| status.is_verdict() || status == Status::Defective;
-    item.status == Status::Unreported
-        && item.targets.iter().any(|target| came_in(target.mark.status))
-}
-
-/// Returns the part of unreported items of which something was reported, in brackets; empty if there is none.
-fn partly_words(partly: usize, unreported: usize) -> String {
-    match partly {
-        0 => String::new(),
-        1 if unreported == 1 => format!("（为{PARTLY}）"),
-        partly if partly == unreported => format!("（均为{PARTLY}）"),
-        partly => format!("（其中{partly}项为{PARTLY}）"),
-    }
-}
-
 /// Returns the items still behind that moved nevertheless, from 滞后 to 严重滞后 or back, in brackets.
 fn also_moved(improved: usize, worsened: usize) -> String {
     let moved = [(improved, "好转"), (worsened, "后退")].into_iter();
@@ -220,11 +76,6 @@ fn also_moved(improved: usize, worsened: usize) -> String {
         true => String::new(),
         false => format!("（其中{}）", words.join("、")),
     }
-}
-
-fn percent(part: usize, total: usize) -> String {
-    let part = u32::try_from(part).unwrap_or(u32::MAX);
-    share(part, total as u64).unwrap_or_default()
 }
 
 /// Returns the counts of all items of a period.
@@ -245,25 +96,34 @@ pub(super) fn overall(source: &Source<'_>) -> Overall {
         change.map_or(0, still)
     };
     let (still_improved, still_worsened) = (still(Moved::Up), still(Moved::Down));
+    let has_moved = improved + worsened + still_behind > 0;
+    let moved_words =
+        has_moved.then(|| format!("{improved}项好转，{worsened}项后退，{still_behind}项仍然滞后"));
     Overall {
         bar: StatusBar::new("全部事项", source.now.counts()),
         all: StatusCounts::new(source.now.items.iter(), stage),
         indicators: of_annex(Annex::Indicators),
         tasks: of_annex(Annex::Tasks),
+        scope: scope(source),
         leaders: leaders(source),
         improved,
         worsened,
         still_behind,
         still_improved,
         still_worsened,
-        change_words: match improved + worsened + still_behind {
-            0 => "没有好转、后退或仍然滞后的事项".to_owned(),
-            _ => {
-                let also = also_moved(still_improved, still_worsened);
-                format!("{improved}项好转，{worsened}项后退，{still_behind}项仍然滞后{also}")
-            }
+        change_words: match moved_words {
+            Some(ref moved) => format!("{moved}{}", also_moved(still_improved, still_worsened)),
+            None => NOTHING_MOVED.to_owned(),
         },
+        moved_words: moved_words.unwrap_or_else(|| NOTHING_MOVED.to_owned()),
     }
+}
+
+/// Returns the kinds of items that there are.
+fn scope(source: &Source<'_>) -> String {
+    let annexes = [Annex::Indicators, Annex::Tasks].into_iter();
+    let kinds = annexes.filter(|&annex| source.basis.plan.annex(annex).next().is_some());
+    kinds.map(Annex::noun).collect::<Vec<_>>().join("和")
 }
 
 fn leaders(source: &Source<'_>) -> Vec<StatusBar> {

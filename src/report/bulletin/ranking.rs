@@ -22,14 +22,17 @@ use gongwen::rounding::{print, round};
 /// Number of places named at the top and at the bottom.
 const NAMED: usize = 3;
 /// Maximum number of rankings side by side in a table.
-pub(super) const ABREAST: usize = 5;
+pub(super) const ABREAST: usize = 10;
+
+/// The word for a place that did not change, in a narrow column.
+const UNMOVED: &str = "平";
 
 /// The places of the prefectures in all indicators for which prefectures have figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Rankings {
     /// One for each target by which prefectures are ranked.
     pub list: Vec<Ranking>,
-    /// All rankings as tables of up to five, for `table(…)`.
+    /// All rankings as tables of up to ten, for `table(…)`.
     pub tables: Vec<RankTable>,
     /// The columns of the heat map.
     pub heat_columns: Vec<String>,
@@ -461,20 +464,16 @@ fn first_of_the_last(places: &[Place]) -> usize {
     first.unwrap_or(third_last)
 }
 
-/// Returns a table of up to five rankings side by side, with a row for each unit.
+/// Returns a table of up to ten rankings side by side, with a row for each unit.
 fn rank_table(rankings: &[Ranking], source: &Source<'_>) -> RankTable {
     let mut columns =
-        vec![json!({"title": "市　州", "key": "unit", "width": "24mm", "align": "center"})];
+        vec![json!({"title": "市　州", "key": "unit", "width": "18mm", "align": "center"})];
     for (index, ranking) in rankings.iter().enumerate() {
         let title = format!("{}（{}）", ranking.label, ranking.unit);
-        let what = if ranking.by_completion { "完成率" } else { "完成" };
-        let mut parts = vec![
-            json!({"title": what, "key": format!("value{index}"), "align": "decimal"}),
-            json!({"title": "位次", "key": format!("rank{index}"), "align": "center"}),
-        ];
+        let part = |title: &str, key: &str, align: &str| json!({"title": title, "key": format!("{key}{index}"), "align": align});
+        let mut parts = vec![part("完成", "value", "decimal"), part("位次", "rank", "center")];
         if source.before.is_some() {
-            parts
-                .push(json!({"title": "升降", "key": format!("change{index}"), "align": "center"}));
+            parts.push(part("升降", "change", "center"));
         }
         columns.push(json!({"title": title, "columns": parts}));
     }
@@ -501,7 +500,10 @@ fn cells(row: &RankRow, digits: u32) -> [String; 3] {
     [
         row.cell.compared.map_or_else(none, printed),
         row.rank.map_or_else(none, |rank| rank.to_string()),
-        row.cell.change.map_or_else(none, change_words),
+        row.cell.change.map_or_else(none, |change| match change {
+            0 => UNMOVED.to_owned(),
+            change => change_words(change),
+        }),
     ]
 }
 

@@ -4,10 +4,10 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::Source;
-use super::overall::{Overall, StatusCounts};
+use super::overall::Overall;
+use super::status_counts::StatusCounts;
 use crate::assess::Counts;
 use crate::plan::Annex;
-use crate::report::wording::NONE;
 use crate::status::{Stage, Status};
 
 /// The table of counts: the arguments of `table(…)`.
@@ -15,7 +15,8 @@ use crate::status::{Stage, Status};
 pub struct Scoreboard {
     /// Its columns: 全部、主要指标, …, the number of items, and those statuses that occur.
     pub columns: Vec<Json>,
-    /// A row for all items, for the indicators and for the tasks, if there are any, and the change since the period before.
+    /// A row for all items, with the change since the period before in brackets, for the indicators and for the tasks, if
+    /// there are any.
     pub rows: Vec<Json>,
     /// The statuses of the columns.
     #[serde(skip)]
@@ -27,9 +28,6 @@ pub struct Scoreboard {
     #[serde(skip)]
     pub changes: Vec<i64>,
 }
-
-/// The key of the row of changes.
-pub(super) const CHANGE: &str = "change";
 
 /// Returns the scoreboard of a period.
 pub(super) fn scoreboard(source: &Source<'_>, overall: &Overall) -> Scoreboard {
@@ -71,15 +69,11 @@ pub(super) fn scoreboard(source: &Source<'_>, overall: &Overall) -> Scoreboard {
         let change = |status: &Status| signed(all.of(*status)) - signed(before.of(*status));
         statuses.iter().map(change).collect()
     });
-    if !changes.is_empty() {
-        let mut row = Map::new();
-        row.insert("label".to_owned(), json!(format!("比{}", source.previous_name())));
-        row.insert("total".to_owned(), json!(NONE));
-        for (status, change) in statuses.iter().zip(&changes) {
-            row.insert(status.as_str().to_owned(), json!(change_words(*change)));
+    if let Some(row) = rows.first_mut().filter(|_| !changes.is_empty()) {
+        row["label"] = json!(format!("全部事项（比{}增减）", source.previous_name()));
+        for (status, change) in statuses.iter().zip(&changes).filter(|(_, change)| **change != 0) {
+            row[status.as_str()] = json!(format!("{}（{change:+}）", all.of(*status)));
         }
-        row.insert(CHANGE.to_owned(), json!(true));
-        rows.push(Json::Object(row));
     }
     Scoreboard { columns: columns(&statuses, stage), rows, statuses, sets: kept, changes }
 }
@@ -95,13 +89,4 @@ fn columns(statuses: &[Status], stage: Stage) -> Vec<Json> {
         column(title, status.as_str())
     }));
     columns
-}
-
-/// Returns a difference with its sign: +7, -18; — for none.
-pub(super) fn change_words(change: i64) -> String {
-    match change {
-        0 => NONE.to_owned(),
-        more if more > 0 => format!("+{more}"),
-        less => less.to_string(),
-    }
 }

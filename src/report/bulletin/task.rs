@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Source;
+use super::at_risk::{AT_RISK, is_at_risk};
 use super::figure::{Figure, StatusCell, figures};
-use super::overall::{PARTLY, is_partly_reported};
+use super::status_counts::{PARTLY, is_partly_reported};
 use super::{lead_units, primary_unit};
 use crate::assess::{ItemAssessment, Moved, TargetMark};
 use crate::plan::{Annex, Item, TargetId, Who};
@@ -35,6 +36,21 @@ pub struct Tasks {
     pub unreported_words: String,
     /// The first twenty tasks whose returns are in question, in the form of `done_words`.
     pub defective_words: String,
+    /// The tasks that are not behind, each status below a group line, for `table(…)`: what is unknown comes first.
+    pub others: Vec<OtherRow>,
+}
+
+/// A row of the table of tasks that are not behind.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum OtherRow {
+    /// A group line above tasks of one status.
+    Group {
+        /// Its words.
+        group: String,
+    },
+    /// A task.
+    Task(Box<TaskRow>),
 }
 
 /// An item with the statements of its lead unit.
@@ -139,11 +155,29 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
         done_words: named(&done, usize::MAX),
         unreported_words: unreported_words(&unreported),
         defective_words: named(&defective, MOST_NAMED),
+        others: others(&rows, source.stage()),
         done,
         unreported,
         defective,
         rows,
     }
+}
+
+/// The statuses of the table of tasks that are not behind, in its order.
+pub(super) const OTHERS: [Status; 5] =
+    [Status::Unreported, Status::Defective, Status::Unrated, Status::Done, Status::OnTrack];
+
+fn others(rows: &[TaskRow], stage: Stage) -> Vec<OtherRow> {
+    let mut lines = Vec::new();
+    for status in OTHERS {
+        let of_status: Vec<_> = rows.iter().filter(|row| row.state.status == status).collect();
+        if !of_status.is_empty() {
+            let group = format!("{}（{}项）", status.word_at(stage), of_status.len());
+            lines.push(OtherRow::Group { group });
+            lines.extend(of_status.into_iter().map(|row| OtherRow::Task(Box::new(row.clone()))));
+        }
+    }
+    lines
 }
 
 /// The reports of an item's lead units.
@@ -340,5 +374,6 @@ fn note(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -> String {
             _ => {}
         }
     }
+    notes.extend(is_at_risk(assessed, source).then(|| AT_RISK.to_owned()));
     notes.join("；")
 }

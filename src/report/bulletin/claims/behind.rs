@@ -67,6 +67,11 @@ impl Claims<'_> {
         for (key, mark) in [("concentrated_words", '、'), ("concentrated_leads", '，')] {
             text(entry, key, |words| concentrated(words, &behind.concentrated, mark));
         }
+        let named = behind.concentrated.len()
+            - parts(&behind.concentrated_rest, '、').len().min(behind.concentrated.len());
+        text(entry, "concentrated_rest", |words| {
+            concentrated(words, behind.concentrated.get(named..).unwrap_or_default(), '、')
+        });
         let moved = [
             ("still_behind", behind.still.len()),
             ("worsened", behind.worsened.len()),

@@ -35,6 +35,10 @@ impl Claims<'_> {
                 text(entry, "value_words", |words| known.state(ClaimKind::Figure, words));
             }
             self.put_figure(entry, facts);
+            let reached =
+                [Rule::ValueReported, Rule::ValueSum, Rule::Completion, Rule::PercentReported];
+            let reached = facts.only(&reached);
+            text(entry, "reached", |words| reached.state(ClaimKind::Figure, words));
             for key in ["statement", "sentence", "trend"] {
                 text(entry, key, |words| facts.state(ClaimKind::Verdict, words));
             }

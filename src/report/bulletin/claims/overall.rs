@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
 use super::{Claims, counted, general, items};
-use crate::report::bulletin::overall::StatusCounts;
+use crate::report::bulletin::status_counts::StatusCounts;
 use crate::report::claim::entry::{each, json, number, put, text};
 use crate::report::claim::{ClaimKind, Fact, Rule};
 use crate::status::Status;
@@ -39,7 +39,9 @@ impl Claims<'_> {
         for (way, _) in moved {
             number(overall, way, counted(facts.clone()));
         }
-        text(overall, "change_words", counted(facts));
+        for key in ["change_words", "moved_words"] {
+            text(overall, key, counted(facts.clone()));
+        }
     }
 }
 

@@ -5,11 +5,12 @@ use serde_json::Value as Json;
 use super::{Claims, counted, general, id_of, items, put_state, verified_words};
 use crate::plan::ItemId;
 use crate::report::bulletin::behind::UNSTATED;
-use crate::report::bulletin::task::{TaskRow, unreported_counts};
+use crate::report::bulletin::task::{OTHERS, TaskRow, unreported_counts};
 use crate::report::claim::entry::{each, number, parts, text};
 use crate::report::claim::{ClaimKind, Facts, Rule, Statement, Subject};
 use crate::report::evidence;
 use crate::returns::Field;
+use crate::status::Status;
 
 impl Claims<'_> {
     /// Puts the claims of a row of annexes 3 and 4.
@@ -24,6 +25,8 @@ impl Claims<'_> {
             Statement::quote(words, Subject::item(id), Rule::QuoteItem, cells.clone())
         };
         text(entry, "text", quote);
+        let title = facts.only(&[Rule::QuoteTitle]);
+        text(entry, "title", |words| title.state(ClaimKind::Figure, words));
         text(entry, "matter", |words| match words.strip_prefix(task.text.as_str()) {
             Some(result) => quote(&task.text).then(self.result(id, &facts, result)),
             None => verified_words(&facts, ClaimKind::Figure, words),
@@ -127,6 +130,20 @@ impl Claims<'_> {
         self.put_list(entry, "unreported", &tasks.unreported, Rule::CountStatus, unreported);
         let defective = "tasks.defective";
         self.put_list(entry, "defective", &tasks.defective, Rule::CountStatus, defective);
+        let of = |status: Status| tasks.rows.iter().filter(move |row| row.state.status == status);
+        let mut others = OTHERS.into_iter().flat_map(of);
+        // Group lines are in the order of the statuses that occur.
+        let mut groups = OTHERS.into_iter().filter(|&status| of(status).next().is_some());
+        each(entry, "others", |_, row| {
+            if row.get("group").is_some() {
+                let Some(status) = groups.next() else { return };
+                let set = format!("tasks.{}", status.as_str());
+                let count = items(of(status).count(), Rule::CountStatus, &set);
+                text(row, "group", counted(general().with(count)));
+            } else if let Some(task) = others.next() {
+                self.put_task(row, task);
+            }
+        });
         text(entry, "defective_words", |words| self.listed(words, &tasks.defective, '、'));
         text(entry, "done_words", |words| self.listed(words, &tasks.done, '、'));
         text(entry, "unreported_words", |words| self.unreported(words, &tasks.unreported));

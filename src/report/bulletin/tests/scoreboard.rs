@@ -30,19 +30,19 @@ fn the_scoreboard_has_the_statuses_that_occur() {
 }
 
 #[test]
-fn the_scoreboard_ends_with_the_change() {
+fn the_scoreboard_has_the_change_in_brackets() {
     // In the second quarter 2-1 is severe and 2-3 is done; 2-4 lags; the rest stays.
     let second = FIRST_QUARTER.replace("2018Q1", "2018Q2").replace("2018-04", "2018-07");
     let second = second.replace("11.02,万人", "22,万人").replace("省妇联,,,100%", "省妇联,,,10%");
     let second = second.replace("省林业厅,,,21%", "省林业厅,,,100%");
     let more = "2018Q2,2-4,,省妇联,,,45%,,,,,甲,2018-07-04\n";
     let bulletin = of("2018Q2", &format!("{FIRST_QUARTER}{second}{more}"), None);
-    let last = bulletin.scoreboard.rows.last().unwrap();
     assert_eq!(
-        *last,
-        json!({"label": "比一季度", "total": "—", "done": "—", "on_track": "—", "lagging": "—", "severe": "+1",
-            "unreported": "-1", "unrated": "—", "change": true})
+        bulletin.scoreboard.rows[0],
+        json!({"label": "全部事项（比一季度增减）", "total": 7, "done": 1, "on_track": 1, "lagging": 2, "severe": "2（+1）",
+            "unreported": "0（-1）", "unrated": 1})
     );
+    assert_eq!(bulletin.scoreboard.rows[1]["on_track"], 1);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn the_verdict_says_what_is_known() {
 fn the_verdict_praises_nobody_where_most_is_unknown() {
     assert_eq!(
         verdict("2018Q2", ["60%", "", "", ""]),
-        "未报送3项，可以评价的只有1项，尚不能反映全面情况。达到序时进度的1项，占25.0%；可以评价的1项中没有滞后的"
+        "未报送3项，可以评价的只有1项，尚不能反映全面情况。达到序时进度的1项；可以评价的1项中没有滞后的"
     );
     assert_eq!(
         verdict("2018Q2", ["60%", "60%", "60%", ""]),

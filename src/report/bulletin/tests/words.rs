@@ -3,12 +3,17 @@
 use jiff::civil::date;
 
 use super::{Bulletin, FIRST_QUARTER, first_quarter, of};
-use crate::report::template::{BULLETIN, Templates};
+use crate::report::template::{BULLETIN, BULLETIN_YEAR, Templates};
+use crate::status::Stage;
 use gongwen::document::{Block, Document, plain_text};
 
 fn document(bulletin: &Bulletin) -> Document {
-    let templates = Templates::load(std::path::Path::new("/nowhere"), "templates", BULLETIN);
-    templates.unwrap().document(BULLETIN, bulletin).unwrap().document
+    let template = match bulletin.stage {
+        Stage::UnderWay => BULLETIN,
+        Stage::YearEnd => BULLETIN_YEAR,
+    };
+    let templates = Templates::load(std::path::Path::new("/nowhere"), "templates", template);
+    templates.unwrap().document(template, bulletin).unwrap().document
 }
 
 /// Returns the paragraphs and headings of the body.
@@ -40,27 +45,22 @@ fn the_first_section_says_what_matters() {
     whole(&document);
     let lines = lines(&document);
     assert_eq!(
-        lines[2],
-        "全省7项主要指标和重点工作任务中，完成和达到序时进度的2项，占28.6%；滞后和严重滞后的3项，其中严重滞后1项。\
-         完成1项，占14.3%；达到序时1项，占14.3%；滞后2项，占28.6%；严重滞后1项，占14.3%；未报送1项，占14.3%；\
-         不评价1项，占14.3%。"
+        lines[0],
+        "全省7项主要指标和重点工作任务中，完成和达到序时进度的2项，占28.6%；滞后和严重滞后的3项，其中严重滞后1项；\
+         未报送1项，不评价1项。现通报如下。"
     );
-    assert_eq!(lines[3], "严重滞后的1项：省林业厅牵头的任务2（植树360万亩），见附件4。");
-    assert_eq!(lines[4], "滞后事项较多的单位：省林业厅（2项，其中严重滞后1项）。");
-    assert_eq!(
-        lines[5],
-        "未报送的单位：9个应报送单位中，天水市1个单位未报送，见附件5。\
-         应报送单位是有必报事项的单位；没有必报事项的单位经牵头单位汇总，不计入。"
-    );
+    assert_eq!(lines[1], "滞后的三个事项");
+    assert_eq!(lines[2], "滞后事项较多的单位：省林业厅（2项，其中严重滞后1项）。");
+    assert_eq!(lines[3], "未报送的单位：9个应报送单位中，天水市1个单位未报送，见附件5。");
     let headings: Vec<&str> =
         document.attachments.iter().map(|attachment| attachment.title.as_str()).collect();
     assert_eq!(
         headings,
         [
-            "主要指标完成情况表",
-            "各市州主要指标位次表",
-            "重点工作任务进展情况表",
             "滞后和严重滞后事项清单",
+            "其他重点工作任务进展情况表",
+            "各市州主要指标位次表",
+            "各市州主要指标对比图",
             "未报送、迟报、漏报和报送有误单位名单",
         ]
     );
@@ -84,7 +84,10 @@ fn a_quarter_with_one_return_is_worded_whole() {
     let document = document(&bulletin);
     whole(&document);
     assert_eq!(bulletin.overall.all.unreported, 6);
-    assert!(lines(&document).contains(&"没有判定为滞后的事项。".to_owned()));
+    let text = lines(&document).join("\n");
+    assert!(text.contains("未报送6项，可以评价的只有1项，尚不能反映全面情况。"), "{text}");
+    assert!(text.contains("情况尚不清楚。"), "{text}");
+    assert!(!text.contains("没有判定为滞后"), "{text}");
 }
 
 #[test]
@@ -114,9 +117,7 @@ fn a_quarter_without_any_fault_is_worded_whole() {
     whole(&document);
     let lines = lines(&document);
     assert!(lines.contains(&"一季度没有判定为滞后的事项，各单位均按时完整报送。".to_owned()));
-    assert!(
-        lines[2].contains("完成和达到序时进度的7项，占100.0%；没有判定为滞后的事项。达到序时7项")
-    );
+    assert!(lines[0].contains("中，7项均达到序时进度。"));
 }
 
 #[test]
@@ -160,7 +161,7 @@ fn the_year_names_unreported_and_doubtful_tasks_once() {
     assert_eq!(text.matches("没有收到牵头单位的报送").count(), 1, "{text}");
     assert!(!text.contains("。。"), "{text}");
     assert!(text.contains("1项任务的报送有误，核实之前不作评价：省妇联牵头的任务1"), "{text}");
-    assert!(text.contains("1个单位的报送有误、待核，见附件5。"), "{text}");
+    assert!(text.contains("1个单位的报送有误、待核。名单和原因见附件5。"), "{text}");
 }
 
 #[test]
@@ -286,7 +287,7 @@ fn a_target_that_is_missing_is_no_item_that_is_missing() {
     let all = &bulletin.overall.all;
     assert_eq!((all.unreported, all.partly), (2, 1));
     let text = lines(&document(&bulletin)).join("\n");
-    assert!(text.contains("未报送2项（其中1项为部分未报送），占28.6%"), "{text}");
+    assert!(text.contains("；未报送2项（其中1项为部分未报送），不评价1项。"), "{text}");
     assert!(
         text.contains("3项主要指标中，滞后1项，未报送1项（为部分未报送），不评价1项。"),
         "{text}"
