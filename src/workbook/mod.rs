@@ -40,7 +40,7 @@ use self::styles::Styles;
 use crate::assess::Basis;
 use crate::input::demonstration::DEMONSTRATION;
 use crate::plan::Annex;
-pub use bulletin::bulletin;
+pub use bulletin::{BulletinWords, bulletin};
 pub use province::decomposition;
 pub use unit::{UnitBooks, UnitWords};
 

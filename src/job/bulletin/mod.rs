@@ -11,9 +11,11 @@ use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
 use crate::report::bulletin::{Bulletin, ClaimedBulletin, Issued, Source, bulletin as context};
 use crate::report::claim::{PrintedClaim, printed};
+use crate::report::template::{BULLETIN_WORKBOOK, Templates};
 use crate::returns::PROGRESS_DIR;
 use crate::status::Stage;
-use crate::workbook;
+use crate::workbook::{self, BulletinWords};
+use crate::workspace::TEMPLATE_DIR;
 
 use super::output_folder::OutputFolder;
 use super::{JobError, Made, Press, Session, failed, inputs};
@@ -180,7 +182,9 @@ fn workbook(
     let path = format!("{FOLDER}{period}.xlsx");
     let date = dated(period, context);
     let watermark = press.watermark(session.is_demonstration(Some(period.close())));
-    let bytes =
-        workbook::bulletin(context, date, &watermark).map_err(|error| failed(&path, error))?;
-    folder.write(path, &bytes, None, None, &inputs::of_bulletin(Paper::Bulletin(period).template()))
+    let templates = Templates::load(&session.workspace.root, TEMPLATE_DIR, BULLETIN_WORKBOOK)?;
+    let words = BulletinWords::new(&templates, context)?;
+    let bytes = workbook::bulletin(context, &words, date, &watermark)
+        .map_err(|error| failed(&path, error))?;
+    folder.write(path, &bytes, None, None, &inputs::of_bulletin(BULLETIN_WORKBOOK))
 }

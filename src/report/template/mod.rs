@@ -29,13 +29,14 @@ use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
 pub use words::{ColumnTitle, Note, Phrase, Prompt, SheetName, WordFault, Words};
 
 /// The templates that come with duban: name and text.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 7] = [
     (LETTER, include_str!("../../../templates/letter.md")),
     (BULLETIN, include_str!("../../../templates/bulletin.md")),
     (BULLETIN_YEAR, include_str!("../../../templates/bulletin-year.md")),
     (BULLETIN_MONTH, include_str!("../../../templates/bulletin-month.md")),
     (BRIEF, include_str!("../../../templates/brief.md")),
     (FORM, include_str!("../../../templates/form.md")),
+    (BULLETIN_WORKBOOK, include_str!("../../../templates/bulletin-workbook.md")),
 ];
 
 /// The template of the task letter.
@@ -46,6 +47,8 @@ pub const BULLETIN: &str = "bulletin.md";
 pub const BULLETIN_YEAR: &str = "bulletin-year.md";
 /// The template of a unit's workbook with its return form.
 pub const FORM: &str = "form.md";
+/// The template of the workbook of a bulletin.
+pub const BULLETIN_WORKBOOK: &str = "bulletin-workbook.md";
 /// The template of the monthly edition.
 pub const BULLETIN_MONTH: &str = "bulletin-month.md";
 /// The template of the brief of one page.

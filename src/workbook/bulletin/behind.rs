@@ -14,36 +14,25 @@ use crate::workbook::styles::BODY_PT;
 use crate::workbook::table::{Columns, Table};
 use crate::workbook::text_width::row_height;
 
-/// The worksheet's name.
-pub(super) fn name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::UnderWay => "附件4 滞后事项",
-        Stage::YearEnd => "附件4 未完成事项",
-    }
-}
-
 /// Writes the items that are behind: first their numbers, then the list.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxError> {
-    let (context, styles) = (head.context, head.styles);
+    let (context, styles, words) = (head.context, head.styles, &head.words.behind);
+    let titles = &words.columns;
     let (behind, stage) = (&context.behind, context.stage);
     let mut columns: Columns<'_, TaskRow> = Columns::new();
-    columns.add("编号", 58, Id, |item| Cell::text(&item.id));
-    columns.text("事　项", 240, |item| &item.text);
-    columns.add("牵头\n领导", 66, Centred, |item| leaders(&item.leaders));
-    columns.add("牵头单位", 120, Centred, |item| lead(&item.lead));
-    columns.text("目标和完成情况", 180, |item| &item.result);
+    columns.add(&*titles.item, 58, Id, |item| Cell::text(&item.id));
+    columns.text(&*titles.text, 240, |item| &item.text);
+    columns.add(&*titles.leaders, 66, Centred, |item| leaders(&item.leaders));
+    columns.add(&*titles.lead, 120, Centred, |item| lead(&item.lead));
+    columns.text(&*titles.result, 180, |item| &item.result);
     let percent =
-        columns.add("完成率", 72, Centred, |item| or_dash(item.percent.map(Cell::percent)));
-    columns.text("存在问题（单位报送）", 230, |item| &item.problems);
-    columns.text("下一步措施（单位报送）", 230, |item| &item.next_steps);
-    let status = columns.centred("状　态", 76, move |item| item.state.status.word_at(stage));
-    columns.text("备　注", 110, |item| &item.note);
+        columns.add(&*titles.percent, 72, Centred, |item| or_dash(item.percent.map(Cell::percent)));
+    columns.text(&*titles.problems, 230, |item| &item.problems);
+    columns.text(&*titles.next_steps, 230, |item| &item.next_steps);
+    let status = columns.centred(&*titles.status, 76, move |item| item.state.status.word_at(stage));
+    columns.text(&*titles.remark, 110, |item| &item.note);
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    let title = match stage {
-        Stage::UnderWay => "滞后和严重滞后事项清单",
-        Stage::YearEnd => "未完成事项清单",
-    };
-    head.write(&mut table, "附件4", title)?;
+    head.write(&mut table, &words.mark, &words.title)?;
     let counts = table.next_row();
     table.space(row_height(1, BODY_PT))?;
     table.header()?;
@@ -51,18 +40,9 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
         table.row(item)?;
     }
     let rows = finish(&mut table, head)?;
-    let note = if behind.rows.is_empty() {
-        match stage {
-            Stage::UnderWay => format!("{}没有滞后和严重滞后的事项。", context.period.name),
-            Stage::YearEnd => "没有判定为未完成的事项。".to_owned(),
-        }
-    } else {
-        "注：编号“1-”为主要指标，“2-”为重点工作任务；有几个目标的，完成率按其中最低的列示。"
-            .to_owned()
-    };
-    table.note(&note)?;
+    table.note(if behind.rows.is_empty() { &words.nothing } else { &words.note })?;
     let list = cell_range(rows.0, status, rows.1, status);
-    write_counts(&mut table, counts, &list, (behind, stage))?;
+    write_counts(&mut table, counts, (&list, &words.count), (behind, stage))?;
     bars::completions(table.sheet, percent, rows)?;
     statuses::colour(table.sheet, stage, (rows.0, status), (rows.1, status))
 }
@@ -71,7 +51,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
 fn write_counts(
     table: &mut Table<'_, TaskRow>,
     row: RowNum,
-    statuses: &str,
+    (statuses, label_end): (&str, &str),
     (behind, stage): (&Behind, Stage),
 ) -> Result<(), XlsxError> {
     let counts = [
@@ -83,7 +63,7 @@ fn write_counts(
             continue;
         }
         let word = status.word_at(stage);
-        let words = Cell::text(&format!("{word}（项）"));
+        let words = Cell::text(&format!("{word}{label_end}"));
         table.fill((row, label), &words.formatted(Header))?;
         let count = Cell::count_by(format!("=COUNTIF({statuses},\"{word}\")"), count);
         table.fill((row, col), &count)?;

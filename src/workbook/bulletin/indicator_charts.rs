@@ -5,18 +5,17 @@ use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ChartType, ColNum, Color, RowNum, Worksheet, XlsxError};
 
 use super::charts;
-use super::indicators::{self, FigureColumns, Written};
+use super::indicators::{FigureColumns, Written};
 use super::page::Head;
+use super::words::ChartWords;
 use crate::report::bulletin::Figure;
-use crate::status::Stage;
+use crate::report::template::Phrase;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Pattern};
 use crate::workbook::formula::{float, of_whole};
 use crate::workbook::styles::PERCENT;
 use crate::workbook::table::{Columns, Table};
 
-/// The worksheet's name.
-pub(super) const NAME: &str = "附件1 图表";
 /// The height kept for charts, in points.
 const CHARTS: f64 = 252.0;
 
@@ -33,8 +32,8 @@ const SERIES: [(ColNum, Color); 2] = [(1, REACHED), (2, WANTED)];
 
 /// One kind of figures: the choice of figures, and their place in 附件1.
 struct FigureKind {
-    title: &'static str,
-    headers: [&'static str; 2],
+    /// Its title, and the headers of its columns.
+    words: fn(&ChartWords) -> [&Phrase; 3],
     pattern: &'static str,
     columns: fn(&FigureColumns) -> [Option<ColNum>; 2],
     /// The values shown of a figure, if any, as its cells in 附件1 have them.
@@ -43,8 +42,7 @@ struct FigureKind {
 
 const KINDS: [FigureKind; 2] = [
     FigureKind {
-        title: "增速和比率类指标完成情况（%）",
-        headers: ["累计完成", "年度目标"],
+        words: |of| [&of.rates, &of.value, &of.goal],
         pattern: "0.0##",
         columns: |of| [Some(of.value), Some(of.goal)],
         values: |figure| {
@@ -54,8 +52,7 @@ const KINDS: [FigureKind; 2] = [
         },
     },
     FigureKind {
-        title: "数量类指标完成率",
-        headers: ["完成率", ""],
+        words: |of| [&of.amounts, &of.percent, &of.due],
         pattern: PERCENT,
         columns: |of| [Some(of.percent), of.due],
         values: |figure| Some([figure.percent?, figure.due?].map(of_whole)),
@@ -74,11 +71,11 @@ struct Shown<'a> {
 pub(super) fn write(
     sheet: &mut Worksheet,
     head: &Head<'_>,
-    written: &Written,
+    written: &Written<'_>,
 ) -> Result<(), XlsxError> {
-    let (context, styles) = (head.context, head.styles);
+    let (context, styles, words) = (head.context, head.styles, &head.words.charts);
     let mut table = Table::new(sheet, columns(), 0, styles)?;
-    head.write(&mut table, "", "主要指标完成情况图")?;
+    head.write(&mut table, "", &words.title)?;
     let charts = table.next_row();
     table.space(CHARTS)?;
     let mut sources = Vec::new();
@@ -89,7 +86,7 @@ pub(super) fn write(
                 let figure = indicator.figure.as_ref()?;
                 let [reached, wanted] = (kind.values)(figure)?;
                 let cells = (kind.columns)(&written.columns).map(|col| match col {
-                    Some(col) => worksheet_range_absolute(indicators::NAME, row, col, row, col),
+                    Some(col) => worksheet_range_absolute(written.list.sheet, row, col, row, col),
                     // At the end of the year the whole target is due.
                     None => "1".to_owned(),
                 });
@@ -104,21 +101,16 @@ pub(super) fn write(
         if shown.is_empty() {
             continue;
         }
-        table.band(kind.title)?;
-        let [reached, wanted] = kind.headers;
-        let wanted = match (wanted, context.stage) {
-            ("", Stage::UnderWay) => "序时进度",
-            ("", Stage::YearEnd) => "年度目标",
-            (wanted, _) => wanted,
-        };
-        table.labels(["指　标", reached, wanted].map(Cell::text))?;
+        let [title, reached, wanted] = (kind.words)(words);
+        table.band(title)?;
+        table.labels([&words.label, reached, wanted].map(|title| Cell::text(title)))?;
         let first = table.next_row();
         for indicator in &shown {
             table.row(indicator)?;
         }
         sources.push((kind, (first, table.next_row() - 1)));
     }
-    insert(table.sheet, charts, &sources)?;
+    insert(table.sheet, words, charts, &sources)?;
     head.set_up(table.sheet);
     table.sheet.set_print_fit_to_pages(1, 1);
     Ok(())
@@ -139,17 +131,19 @@ fn columns<'a>() -> Columns<'a, Shown<'a>> {
 /// Puts a chart of each kind into the row that is kept for them; the header is above its first row.
 fn insert(
     sheet: &mut Worksheet,
+    words: &ChartWords,
     row: RowNum,
     sources: &[(&FigureKind, (RowNum, RowNum))],
 ) -> Result<(), XlsxError> {
     for (offset, &(kind, (first, last))) in (0..).step_by(BESIDE as usize).zip(sources) {
-        let mut chart = charts::bars(ChartType::Bar, kind.title);
+        let mut chart = charts::bars(ChartType::Bar, (kind.words)(words)[0]);
+        let name = &*words.sheet;
         for (col, color) in SERIES {
             chart
                 .add_series()
-                .set_name((NAME, first - 1, col))
-                .set_categories((NAME, first, LABEL, last, LABEL))
-                .set_values((NAME, first, col, last, col))
+                .set_name((name, first - 1, col))
+                .set_categories((name, first, LABEL, last, LABEL))
+                .set_values((name, first, col, last, col))
                 .set_format(&mut charts::area(color))
                 .set_data_label(&charts::labels(kind.pattern, Color::Black))
                 .set_gap(60);

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 use super::cells::{lead, leaders, or_dash};
 use super::list::ItemList;
 use super::page::{Head, finish};
+use super::words::IndicatorColumns;
 use super::{bars, quotient, statuses};
 use crate::report::bulletin::{Figure, IndicatorRow};
 use crate::report::wording::NONE;
@@ -15,33 +16,13 @@ use crate::workbook::formula::float;
 use crate::workbook::page::Paper;
 use crate::workbook::table::{Columns, Table};
 
-/// The worksheet's name.
-pub(super) const NAME: &str = "附件1 主要指标";
-
 /// The table is made smaller to fit a page, down to this part of its size.
 const SMALLEST: f64 = 0.65;
 
-/// Returns the note below the table.
-fn note(stage: Stage) -> &'static str {
-    match stage {
-        Stage::UnderWay => {
-            "注：差距的单位是百分点；增速、比率与年度目标相比，数量指标的完成率与序时进度相比。\
-             一个指标有几个目标的，“指标状态”按其中最差的计，列在第一行，汇总时以它为准。"
-        }
-        Stage::YearEnd => {
-            "注：差距的单位是百分点；增速、比率与年度目标相比，数量指标的完成率与100%相比。\
-             一个指标有几个目标的，“指标状态”按其中最差的计，列在第一行，汇总时以它为准。"
-        }
-    }
-}
-
-/// The title of the percentage due, which there is during the year; at its end everything is due.
-const DUE: &str = "序时\n进度";
-
 /// The indicators as they were written.
-pub(super) struct Written {
+pub(super) struct Written<'a> {
     /// The list that they make up.
-    pub list: ItemList,
+    pub list: ItemList<'a>,
     /// The row of each of the bulletin's rows.
     pub rows: Vec<RowNum>,
     /// The columns that charts take figures from.
@@ -73,12 +54,12 @@ impl IndicatorLine<'_> {
 }
 
 /// Writes the indicators.
-pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, XlsxError> {
-    let (context, styles) = (head.context, head.styles);
+pub(super) fn write<'a>(sheet: &mut Worksheet, head: &Head<'a>) -> Result<Written<'a>, XlsxError> {
+    let (context, styles, words) = (head.context, head.styles, &head.words.indicators);
     let stage = context.stage;
-    let (columns, figures, [status, whole, leaders]) = columns(stage);
+    let (columns, figures, [status, whole, leaders]) = columns(stage, &words.columns);
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    head.write(&mut table, "附件1", "主要指标完成情况表")?;
+    head.write(&mut table, &words.mark, &words.title)?;
     table.header()?;
     let mut before = None;
     let mut written = Vec::new();
@@ -87,13 +68,14 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, X
         written.push(table.row(&IndicatorLine { row, is_first })?);
     }
     let rows = finish(&mut table, head)?;
-    table.note(note(stage))?;
+    table.note(&words.note)?;
     if table.height() * SMALLEST <= Paper::A4.usable_height() {
         table.sheet.set_print_fit_to_pages(1, 1);
     }
     bars::completions(table.sheet, figures.percent, rows)?;
     statuses::colour(table.sheet, stage, (rows.0, status), (rows.1, whole))?;
-    let list = ItemList { sheet: NAME, rows, status: whole, leaders, last_col: table.last_col() };
+    let list =
+        ItemList { sheet: &words.sheet, rows, status: whole, leaders, last_col: table.last_col() };
     let indicators = written.iter().zip(&context.indicators.rows);
     let items: Vec<_> = indicators.map(|(&row, of)| (row, &of.leaders[..])).collect();
     list.write_marks(&mut table, &context.overall.leaders, &items)?;
@@ -101,28 +83,31 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<Written, X
 }
 
 /// Returns the columns, with those of figures, of statuses, of whole indicators' statuses and of leaders.
-fn columns<'a>(stage: Stage) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3]) {
+fn columns<'a>(
+    stage: Stage,
+    titles: &IndicatorColumns,
+) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3]) {
     let mut columns: Columns<'a, IndicatorLine<'a>> = Columns::new();
-    columns.add("序号", 46, Centred, |line| Cell::number(line.row.no));
+    columns.add(&*titles.no, 46, Centred, |line| Cell::number(line.row.no));
     // The figures beside it are numbers, which do not say that they are falls.
-    columns.text("指　标", 190, |line| match &line.row.figure {
+    columns.text(&*titles.subject, 190, |line| match &line.row.figure {
         Some(figure) if figure.states_verb => &figure.label,
         _ => &line.row.subject,
     });
-    columns.centred("年度目标", 96, |line| &line.row.goal_words);
-    let goal = columns.add("目标值", 66, Centred, |line| {
+    columns.centred(&*titles.goal_words, 96, |line| &line.row.goal_words);
+    let goal = columns.add(&*titles.goal, 66, Centred, |line| {
         line.figure(|figure| {
             let digits = figure.goal.normalize().scale();
             Some(Cell::decimals(figure.goal, digits))
         })
     });
-    let value = columns.add("累计完成", 70, Centred, |line| {
+    let value = columns.add(&*titles.value, 70, Centred, |line| {
         line.figure(|figure| Some(Cell::decimals(figure.value?, figure.digits)))
     });
-    columns.centred("计量\n单位", 56, |line| {
+    columns.centred(&*titles.measure, 56, |line| {
         line.row.figure.as_ref().map_or(NONE, |figure| &figure.measure)
     });
-    let percent = columns.derive("完成率", 72, Centred, move |line, at| {
+    let percent = columns.derive(&*titles.percent, 72, Centred, move |line, at| {
         line.figure(|figure| {
             let is_quotient = quotient::of_figure(figure);
             let cells = [value, goal].map(|col| at.cell(col));
@@ -131,14 +116,14 @@ fn columns<'a>(stage: Stage) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, 
         })
     });
     let due = (stage == Stage::UnderWay).then(|| {
-        columns.add(DUE, 66, Centred, |line| {
+        columns.add(&*titles.due, 66, Centred, |line| {
             line.figure(|figure| {
                 let digits = figure.percent_digits;
                 figure.due.map(|due| Cell::percent_with(due, digits))
             })
         })
     });
-    columns.derive("差距\n（百分点）", 80, Centred, move |line, at| {
+    columns.derive(&*titles.gap, 80, Centred, move |line, at| {
         let cell = |col| at.cell(col);
         line.figure(|figure| {
             let gap = figure.gap?;
@@ -159,14 +144,15 @@ fn columns<'a>(stage: Stage) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, 
             Some(Cell::formula(formula, float(gap.round_dp(10))).formatted(format))
         })
     });
-    let status = columns.centred("状　态", 76, move |line| line.row.state.status.word_at(stage));
-    let whole = columns.centred("指标状态", 76, move |line| match line.is_first {
+    let status =
+        columns.centred(&*titles.status, 76, move |line| line.row.state.status.word_at(stage));
+    let whole = columns.centred(&*titles.whole, 76, move |line| match line.is_first {
         true => line.row.whole.word_at(stage),
         false => "",
     });
-    let leaders = columns.add("牵头\n领导", 62, Centred, |line| leaders(&line.row.leaders));
-    columns.add("牵头单位", 120, Centred, |line| lead(&line.row.lead));
-    columns.add("备　注", 130, Text, |line| {
+    let leaders = columns.add(&*titles.leaders, 62, Centred, |line| leaders(&line.row.leaders));
+    columns.add(&*titles.lead, 120, Centred, |line| lead(&line.row.lead));
+    columns.add(&*titles.remark, 130, Text, |line| {
         let notes = [&*line.row.trend, &*line.row.computed, &*line.row.verified].into_iter();
         let notes: Vec<&str> = notes.filter(|note| !note.is_empty()).collect();
         Cell::text(&notes.join("；"))

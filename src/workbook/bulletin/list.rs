@@ -17,9 +17,9 @@ const MARKED: ColNum = 100;
 
 /// The rows of a sheet's items, and the columns that are counted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ItemList {
+pub(super) struct ItemList<'a> {
     /// The worksheet's name.
-    pub sheet: &'static str,
+    pub sheet: &'a str,
     /// First and last row; of an empty list, an empty row.
     pub rows: (RowNum, RowNum),
     /// The column of the statuses that count.
@@ -30,7 +30,7 @@ pub(super) struct ItemList {
     pub last_col: ColNum,
 }
 
-impl ItemList {
+impl ItemList<'_> {
     /// Returns the formula for the number of items that have the status in `cell`.
     pub(super) fn count(&self, cell: &str) -> String {
         format!("COUNTIF({},{cell})", self.range(self.status))

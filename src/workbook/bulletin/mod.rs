@@ -20,6 +20,7 @@ mod returns;
 mod tasks;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use jiff::civil::Date;
 use rust_xlsxwriter::Workbook;
@@ -28,37 +29,29 @@ use self::page::Head;
 use super::styles::{self, Styles};
 use super::{SheetError, add, charts, fill, properties, statuses};
 use crate::report::Bulletin;
-use crate::status::Stage;
-
-/// The sheets after the overview, in their order.
-fn sheets(stage: Stage) -> [&'static str; 6] {
-    [
-        indicators::NAME,
-        indicator_charts::NAME,
-        rankings::NAME,
-        tasks::NAME,
-        behind::name(stage),
-        returns::NAME,
-    ]
-}
+pub use words::BulletinWords;
 
 /// Makes the workbook of a bulletin.
 ///
-/// `date` is given as the day of its making; `watermark` marks made-up figures on every sheet, and may
+/// `words` are those of its template, `date` is given as the day of its making; `watermark` marks made-up figures on every sheet, and may
 /// be empty.
 ///
 /// # Errors
 /// When there are more rows than a worksheet has, or the date is outside Excel's calendar.
-pub fn bulletin(context: &Bulletin, date: Date, watermark: &str) -> Result<Vec<u8>, SheetError> {
+pub fn bulletin(
+    context: &Bulletin,
+    words: &BulletinWords,
+    date: Date,
+    watermark: &str,
+) -> Result<Vec<u8>, SheetError> {
     let styles = Styles::of_bulletin();
-    let head = Head::new(context, &styles, watermark);
+    let head = Head { context, styles: &styles, words, watermark: watermark.trim() };
     let issuer = &context.issuer;
-    let title =
-        format!("{}关于{}主要指标和重点工作任务完成情况的通报（附表）", issuer.name, head.period);
+    let title = words.title.to_string();
     let mut book = Workbook::new();
     book.set_properties(&properties(title, &issuer.office, &issuer.name, date)?);
     styles::set_default(&mut book).map_err(SheetError::Pack)?;
-    for name in [overview::NAME].into_iter().chain(sheets(context.stage)) {
+    for (_, name) in words.sheets() {
         add(&mut book, name, |_| Ok(()))?;
     }
     write(&mut book, &head)?;
@@ -67,13 +60,14 @@ pub fn bulletin(context: &Bulletin, date: Date, watermark: &str) -> Result<Vec<u
 
 /// Fills the sheets, each before those that refer to its cells.
 fn write(book: &mut Workbook, head: &Head<'_>) -> Result<(), SheetError> {
-    let indicators = fill(book, indicators::NAME, |sheet| indicators::write(sheet, head))?;
-    fill(book, indicator_charts::NAME, |sheet| indicator_charts::write(sheet, head, &indicators))?;
-    fill(book, rankings::NAME, |sheet| rankings::write(sheet, head))?;
-    let tasks = fill(book, tasks::NAME, |sheet| tasks::write(sheet, head))?;
-    fill(book, behind::name(head.context.stage), |sheet| behind::write(sheet, head))?;
-    fill(book, returns::NAME, |sheet| returns::write(sheet, head))?;
-    fill(book, overview::NAME, |sheet| {
-        overview::write(sheet, head, [indicators.list, tasks], &sheets(head.context.stage))
-    })
+    let words = head.words;
+    let BulletinWords { overview, indicators, charts, rankings, tasks, behind, returns, .. } =
+        words;
+    let written = fill(book, &indicators.sheet, |sheet| indicators::write(sheet, head))?;
+    fill(book, &charts.sheet, |sheet| indicator_charts::write(sheet, head, &written))?;
+    fill(book, &rankings.sheet, |sheet| rankings::write(sheet, head))?;
+    let listed = fill(book, &tasks.sheet, |sheet| tasks::write(sheet, head))?;
+    fill(book, &behind.sheet, |sheet| behind::write(sheet, head))?;
+    fill(book, &returns.sheet, |sheet| returns::write(sheet, head))?;
+    fill(book, &overview.sheet, |sheet| overview::write(sheet, head, [written.list, listed]))
 }

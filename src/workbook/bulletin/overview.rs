@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Chart, ChartType, ColNum, Color, RowNum, Worksheet, XlsxEr
 
 use super::list::ItemList;
 use super::page::Head;
+use super::words::{OverviewColumns, OverviewWords};
 use super::{charts, statuses};
 use crate::report::bulletin::Bulletin;
 use crate::status::{Stage, Status};
@@ -13,9 +14,6 @@ use crate::workbook::cell::CellFormat::{Centred, Percent, SheetLink, Sparse};
 use crate::workbook::link::Place;
 use crate::workbook::page::Paper;
 use crate::workbook::table::{Columns, Table};
-
-/// The worksheet's name.
-pub(super) const NAME: &str = "总览";
 
 /// The sheet is made smaller to fit a page, down to this part of its size.
 const SMALLEST: f64 = 0.65;
@@ -26,26 +24,23 @@ const CHART: (u32, u32) = (494, 272);
 /// The beginning of the second chart, in pixels from that of the first.
 const BESIDE: u32 = 500;
 
-const NOTE: &str = "注：各数由公式从附件1、附件3的状态列统计，状态更正后自动更新。\
-    由几位领导牵头的事项分别计入；占比四舍五入，合计可能不等于100%。";
-
 /// A scope or a leader: its name and the number of items with each status.
 struct StatusLine<'a> {
     name: &'a str,
     counts: Vec<usize>,
     stage: Stage,
-    source: Source,
+    source: Source<'a>,
 }
 
 /// The origin of the numbers of a line.
 #[derive(Debug, Clone, Copy)]
-enum Source {
+enum Source<'a> {
     /// Counts: sums of those in the two rows from this one on.
     Sums(RowNum),
     /// Counts: the items of a list.
-    Items(ItemList),
+    Items(ItemList<'a>),
     /// Counts: the items of both lists that a leader leads, given by his or her place among the leaders.
-    Led([ItemList; 2], usize),
+    Led([ItemList<'a>; 2], usize),
     /// Shares in the total of this row, whose counts they are.
     Shares(RowNum),
 }
@@ -79,29 +74,29 @@ impl StatusLine<'_> {
     }
 }
 
-/// Writes the overview over the two lists, and links to `sheets`.
+/// Writes the overview over the two lists, and links to the other sheets.
 pub(super) fn write(
     sheet: &mut Worksheet,
     head: &Head<'_>,
-    lists: [ItemList; 2],
-    sheets: &[&str],
+    lists: [ItemList<'_>; 2],
 ) -> Result<(), XlsxError> {
-    let (context, styles) = (head.context, head.styles);
+    let (context, styles, words) = (head.context, head.styles, &head.words.overview);
     let stage = context.stage;
-    let (columns, places) = columns(stage);
+    let (columns, places) = columns(stage, &words.columns);
     let mut table = Table::new(sheet, columns, places.who, styles)?;
-    head.write(&mut table, "", "主要指标和重点工作任务完成情况总览")?;
+    head.write(&mut table, "", &words.title)?;
     table.header()?;
     let header = table.header_row();
-    write_scopes(&mut table, context, lists)?;
+    write_scopes(&mut table, context, words, lists)?;
     let charts = table.next_row();
     table.space(CHARTS)?;
-    let leaders = write_leaders(&mut table, context, lists)?;
-    table.note(NOTE)?;
-    write_links(&mut table, sheets)?;
+    let leaders = write_leaders(&mut table, context, words, lists)?;
+    table.note(&words.note)?;
+    let [_, sheets @ ..] = head.words.sheets();
+    write_links(&mut table, &sheets.map(|(_, name)| &**name))?;
     let (first, last) = places.statuses;
     statuses::colour(table.sheet, stage, (header, first), (header, last))?;
-    insert_charts(table.sheet, charts, header, leaders, &places)?;
+    insert_charts(table.sheet, words, (charts, header), leaders, &places)?;
     let pages_high = u16::from(table.height() * SMALLEST <= Paper::A4.usable_height());
     head.set_up(table.sheet);
     table.sheet.set_print_fit_to_pages(1, pages_high);
@@ -116,12 +111,12 @@ struct Places {
     stage: Stage,
 }
 
-fn columns<'a>(stage: Stage) -> (Columns<'a, StatusLine<'a>>, Places) {
+fn columns<'a>(stage: Stage, titles: &OverviewColumns) -> (Columns<'a, StatusLine<'a>>, Places) {
     let mut columns: Columns<'a, StatusLine<'a>> = Columns::new();
-    let who = columns.centred("范　围", 160, |line| line.name);
+    let who = columns.centred(&*titles.who, 160, |line| line.name);
     let total = columns.next();
     let (first, last) = (total + 1, total + stage.statuses().count() as ColNum);
-    columns.derive("合　计", 84, Centred, move |line, at| {
+    columns.derive(&*titles.total, 84, Centred, move |line, at| {
         let sum = format!("=SUM({})", cell_range(at.row, first, at.row, last));
         line.count(sum, line.total())
     });
@@ -147,16 +142,12 @@ fn columns<'a>(stage: Stage) -> (Columns<'a, StatusLine<'a>>, Places) {
             line.count(formula, count)
         });
     }
-    let title = match stage {
-        Stage::UnderWay => "完成和\n达到序时",
-        Stage::YearEnd => "完成年\n度目标",
-    };
-    let good = columns.derive(title, 100, Centred, move |line, at| {
+    let good = columns.derive(&*titles.good, 100, Centred, move |line, at| {
         let last = first + good_statuses(stage) as ColNum - 1;
         let sum = format!("=SUM({})", cell_range(at.row, first, at.row, last));
         line.count(sum, line.good())
     });
-    columns.derive("占　比", 100, Centred, move |line, at| match line.source {
+    columns.derive(&*titles.share, 100, Centred, move |line, at| match line.source {
         Source::Shares(_) => Cell::BLANK,
         _ => line.share(line.good(), (at.row, good), total),
     });
@@ -165,17 +156,18 @@ fn columns<'a>(stage: Stage) -> (Columns<'a, StatusLine<'a>>, Places) {
 }
 
 /// Writes all items, their shares, and the two annexes.
-fn write_scopes(
-    table: &mut Table<'_, StatusLine<'_>>,
+fn write_scopes<'a>(
+    table: &mut Table<'_, StatusLine<'a>>,
     context: &Bulletin,
-    [indicators, tasks]: [ItemList; 2],
+    words: &'a OverviewWords,
+    [indicators, tasks]: [ItemList<'a>; 2],
 ) -> Result<(), XlsxError> {
     let (overall, all) = (&context.overall, table.next_row());
     for (name, counts, source) in [
-        ("全部事项", &overall.all, Source::Sums(all + 2)),
-        ("占全部事项", &overall.all, Source::Shares(all)),
-        ("主要指标", &overall.indicators, Source::Items(indicators)),
-        ("重点工作任务", &overall.tasks, Source::Items(tasks)),
+        (&*words.all, &overall.all, Source::Sums(all + 2)),
+        (&*words.shares, &overall.all, Source::Shares(all)),
+        (&*words.indicators, &overall.indicators, Source::Items(indicators)),
+        (&*words.tasks, &overall.tasks, Source::Items(tasks)),
     ] {
         let stage = context.stage;
         let counts = stage.statuses().map(|status| counts.of(status)).collect();
@@ -196,14 +188,14 @@ fn good_statuses(stage: Stage) -> usize {
 fn write_leaders<'a>(
     table: &mut Table<'_, StatusLine<'a>>,
     context: &'a Bulletin,
-    lists: [ItemList; 2],
+    words: &OverviewWords,
+    lists: [ItemList<'a>; 2],
 ) -> Result<Option<(RowNum, RowNum)>, XlsxError> {
     let leaders = &context.overall.leaders;
     if leaders.is_empty() {
         return Ok(None);
     }
-    let title = format!("{}领导牵头的事项", context.issuer.government);
-    table.band(&title)?;
+    table.band(&words.leaders)?;
     let first = table.next_row();
     for (place, leader) in leaders.iter().enumerate() {
         let count = |status| leader.counts.get(&status).copied().unwrap_or_default();
@@ -229,18 +221,23 @@ fn write_links(table: &mut Table<'_, StatusLine<'_>>, sheets: &[&str]) -> Result
 /// One chart of the scopes' shares, one of the leaders' counts.
 fn insert_charts(
     sheet: &mut Worksheet,
-    row: RowNum,
-    header: RowNum,
+    words: &OverviewWords,
+    (row, header): (RowNum, RowNum),
     leaders: Option<(RowNum, RowNum)>,
     places: &Places,
 ) -> Result<(), XlsxError> {
     let annexes = (header + 3, header + 4);
-    let title = "主要指标和重点工作任务完成情况";
-    let chart = stacked(ChartType::BarPercentStacked, title, header, annexes, places);
+    let chart = stacked(
+        ChartType::BarPercentStacked,
+        (&words.sheet, &words.chart),
+        header,
+        annexes,
+        places,
+    );
     sheet.insert_chart_with_offset(row, places.who, &chart, 0, 4)?;
     if let Some(rows) = leaders {
-        let title = "领导牵头事项完成情况（项）";
-        let chart = stacked(ChartType::BarStacked, title, header, rows, places);
+        let titles = (&*words.sheet, &*words.leaders_chart);
+        let chart = stacked(ChartType::BarStacked, titles, header, rows, places);
         sheet.insert_chart_with_offset(row, places.who, &chart, BESIDE, 4)?;
     }
     Ok(())
@@ -249,7 +246,7 @@ fn insert_charts(
 /// Bars divided by status.
 fn stacked(
     kind: ChartType,
-    title: &str,
+    (name, title): (&str, &str),
     header: RowNum,
     (first, last): (RowNum, RowNum),
     places: &Places,
@@ -263,9 +260,9 @@ fn stacked(
         };
         chart
             .add_series()
-            .set_name((NAME, header, col))
-            .set_categories((NAME, first, who, last, who))
-            .set_values((NAME, first, col, last, col))
+            .set_name((name, header, col))
+            .set_categories((name, first, who, last, who))
+            .set_values((name, first, col, last, col))
             .set_format(&mut charts::area(statuses::fill(status)))
             // Nothing is not worth a figure.
             .set_data_label(&charts::labels("0;;", ink))

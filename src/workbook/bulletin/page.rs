@@ -2,45 +2,22 @@
 
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
+use super::words::BulletinWords;
 use crate::report::Bulletin;
-use crate::status::Stage;
 use crate::workbook::page::{Paper, mark, set_up_table};
 use crate::workbook::styles::Styles;
 use crate::workbook::table::Table;
 
-/// A bulletin, with the formats of its workbook and the lines above every table.
+/// A bulletin, with the formats and the words of its workbook.
 pub(super) struct Head<'a> {
     pub context: &'a Bulletin,
     pub styles: &'a Styles,
-    /// 2018年一季度.
-    pub period: String,
-    /// The day of the figures, and the share of the year that has passed.
-    pub state: String,
+    pub words: &'a BulletinWords,
     /// The mark of figures that are made up; may be empty.
     pub watermark: &'a str,
 }
 
-impl<'a> Head<'a> {
-    /// Returns the head of a bulletin's tables.
-    pub(super) fn new(context: &'a Bulletin, styles: &'a Styles, watermark: &'a str) -> Self {
-        let period = &context.period;
-        Self {
-            context,
-            styles,
-            period: match context.stage {
-                Stage::UnderWay => format!("{}年{}", context.year, period.name),
-                Stage::YearEnd => format!("{}年", context.year),
-            },
-            state: match context.stage {
-                Stage::UnderWay => {
-                    format!("数据截至{}，序时进度{}%", period.cut_off, period.schedule)
-                }
-                Stage::YearEnd => format!("数据截至{}", period.cut_off),
-            },
-            watermark: watermark.trim(),
-        }
-    }
-
+impl Head<'_> {
     /// Writes the annex's mark, its title, and the state of its figures.
     pub(super) fn write<R: ?Sized>(
         &self,
@@ -51,14 +28,14 @@ impl<'a> Head<'a> {
         if !mark.is_empty() {
             table.mark(mark)?;
         }
-        table.title(&format!("{}{title}", self.period))?;
+        table.title(title)?;
         table.note(&self.note())
     }
 
     fn note(&self) -> String {
         match self.watermark {
-            "" => self.state.clone(),
-            words => format!("{words}　　{}", self.state),
+            "" => self.words.state.to_string(),
+            words => format!("{words}　　{}", self.words.state),
         }
     }
 

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Chart, ChartPoint, ChartType, ColNum, Color, RowNum, Works
 
 use super::cells::or_dash;
 use super::page::Head;
+use super::words::{RankingColumns, RankingWords};
 use super::{bars, charts, quotient, statuses};
 use crate::report::bulletin::{RankRow, Ranking};
 use crate::status::Stage;
@@ -17,9 +18,6 @@ use crate::workbook::page::MAX_BREAKS;
 use crate::workbook::styles::percent_with;
 use crate::workbook::table::{At, Columns, Table};
 use gongwen::document::Better;
-
-/// The worksheet's name.
-pub(super) const NAME: &str = "附件2 市州位次";
 
 /// Width of a chart in pixels.
 const CHART_WIDTH: u32 = 430;
@@ -36,12 +34,8 @@ const SAME: u32 = 12;
 
 /// The columns between the table and that of the merits, which the chart covers.
 const UNDER_CHART: ColNum = 8;
-/// The title of the column of merits, and its width in pixels.
-const MERIT: &str = "排名依据";
+/// The width of the column of merits, in pixels.
 const MERIT_WIDTH: u32 = 84;
-
-const NOTE: &str = "注：按表中印出的数值排名，数值相同的并列、其后顺延；“—”为未报送、不可比或没有分解目标，不参加排名。\
-    位次由公式计算，更正数值后自动更新，但各行的次序不变。";
 
 /// A unit in a ranking, as it is listed.
 struct Ranked<'a> {
@@ -70,21 +64,20 @@ fn compared([value, percent]: [ColNum; 2], ranking: &Ranking) -> ColNum {
 
 /// Writes all rankings, each on a page of its own.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxError> {
-    let (context, styles) = (head.context, head.styles);
+    let (context, styles, words) = (head.context, head.styles, &head.words.rankings);
     let rankings = &context.rankings.list;
-    let (columns, places) = columns(!context.period.previous.is_empty(), context.stage);
+    let (columns, places) =
+        columns(!context.period.previous.is_empty(), context.stage, &words.columns);
     let mut table = Table::new(sheet, columns, places.unit, styles)?;
-    head.write(&mut table, "附件2", "各市州主要指标位次表")?;
-    let note =
-        if rankings.is_empty() { "各市州没有报送可以排名的数据。" } else { NOTE };
-    table.note(note)?;
-    if !context.verified.words.is_empty() {
-        table.note(&format!("经核定的数据：{}", context.verified.words))?;
+    head.write(&mut table, &words.mark, &words.title)?;
+    table.note(if rankings.is_empty() { &words.nothing } else { &words.note })?;
+    if !words.verified.is_empty() {
+        table.note(&words.verified)?;
     }
     let mut breaks = Vec::new();
     for ranking in rankings {
         breaks.push(table.next_row());
-        write_ranking(&mut table, ranking, places)?;
+        write_ranking(&mut table, words, ranking, places)?;
     }
     head.set_up(table.sheet);
     let (last_row, last_col) = (table.next_row().max(1) - 1, places.merit - 1);
@@ -101,18 +94,22 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
 }
 
 /// Returns the columns; the last two only where there is a period before.
-fn columns<'a>(changes: bool, stage: Stage) -> (Columns<'a, Ranked<'a>>, Places) {
+fn columns<'a>(
+    changes: bool,
+    stage: Stage,
+    titles: &RankingColumns,
+) -> (Columns<'a, Ranked<'a>>, Places) {
     let mut columns: Columns<'a, Ranked<'a>> = Columns::new();
-    let unit = columns.centred("市　州", 92, |line| &line.unit.label);
-    let goal = columns.add("年度目标", 80, Centred, |line| {
+    let unit = columns.centred(&*titles.unit, 92, |line| &line.unit.label);
+    let goal = columns.add(&*titles.goal, 80, Centred, |line| {
         let decimals = |goal| Cell::decimals(goal, goal_digits(goal, line.ranking));
         or_dash(line.unit.cell.goal.map(decimals))
     });
-    let value = columns.add("累计完成", 84, Centred, |line| {
+    let value = columns.add(&*titles.value, 84, Centred, |line| {
         let decimals = |value| Cell::decimals(value, value_digits(line.ranking));
         or_dash(line.unit.cell.value.map(decimals))
     });
-    let percent = columns.derive("完成率", 84, Centred, move |line, at| {
+    let percent = columns.derive(&*titles.percent, 84, Centred, move |line, at| {
         let cell = &line.unit.cell;
         or_dash(cell.percent.map(|percent| {
             let digits = line.ranking.digits.max(1);
@@ -126,7 +123,7 @@ fn columns<'a>(changes: bool, stage: Stage) -> (Columns<'a, Ranked<'a>>, Places)
         }))
     });
     let merit = columns.next() + if changes { 4 } else { 2 } + UNDER_CHART;
-    let rank = columns.derive("位次", 56, Centred, move |line, at| {
+    let rank = columns.derive(&*titles.rank, 56, Centred, move |line, at| {
         let Ranked { ranking, unit } = line;
         or_dash(unit.rank.map(|rank| {
             let first = at.header + 1;
@@ -135,12 +132,13 @@ fn columns<'a>(changes: bool, stage: Stage) -> (Columns<'a, Ranked<'a>>, Places)
             Cell::count_by(format!("=RANK({},{all},{order})", at.cell(merit)), rank)
         }))
     });
-    let status = columns.centred("状　态", 80, move |line| line.unit.cell.status.word_at(stage));
+    let status =
+        columns.centred(&*titles.status, 80, move |line| line.unit.cell.status.word_at(stage));
     if changes {
-        let before = columns.add("上期\n位次", 52, Centred, |line| {
+        let before = columns.add(&*titles.before, 52, Centred, |line| {
             or_dash(line.unit.cell.before.map(|rank| Cell::count(rank).formatted(Count)))
         });
-        columns.derive("升降", 60, Centred, move |line, at| {
+        columns.derive(&*titles.change, 60, Centred, move |line, at| {
             or_dash(line.unit.cell.change.map(|change| {
                 let [now, then] = [rank, before].map(|col| at.cell(col));
                 Cell::formula(format!("={then}-{now}"), change as f64).formatted(Difference)
@@ -154,16 +152,17 @@ fn columns<'a>(changes: bool, stage: Stage) -> (Columns<'a, Ranked<'a>>, Places)
 /// Writes a ranking: units with a place by place, then those without.
 fn write_ranking<'a>(
     table: &mut Table<'_, Ranked<'a>>,
+    words: &RankingWords,
     ranking: &'a Ranking,
     places: Places,
 ) -> Result<(), XlsxError> {
     let band = table.next_row();
-    table.band(&title(ranking))?;
+    table.band(&title(words, ranking))?;
     table.header()?;
     let first = table.next_row();
     let mut units: Vec<&RankRow> = ranking.rows.iter().collect();
     units.sort_by_key(|unit| (!unit.ranked, unit.rank.is_none(), unit.rank));
-    let title = Cell::text(MERIT).formatted(Header);
+    let title = Cell::text(&words.columns.merit).formatted(Header);
     table.fill((table.header_row(), places.merit), &title)?;
     for &unit in &units {
         let row = table.row(&Ranked { ranking, unit })?;
@@ -182,7 +181,7 @@ fn write_ranking<'a>(
     }
     let status = places.status;
     statuses::colour(table.sheet, places.stage, (first, status), (last, status))?;
-    let chart = chart(ranking, &units, first, places);
+    let chart = chart(&words.sheet, ranking, (&units, first), places);
     // Beside the table; a little lower than the page break above.
     let (beside, below) = (16, 4);
     let col = table.last_col() + 1;
@@ -191,15 +190,15 @@ fn write_ranking<'a>(
 }
 
 /// Returns the title: 2. 城镇新增就业完成率（序时进度25.0%）.
-fn title(ranking: &Ranking) -> String {
+fn title(words: &RankingWords, ranking: &Ranking) -> String {
     let better = match (ranking.better, ranking.direction) {
-        (_, Direction::Near) => "，接近者居前",
-        (Better::Low, _) => "，低者居前",
+        (_, Direction::Near) => &*words.near,
+        (Better::Low, _) => &*words.low,
         (Better::High, _) => "",
     };
     format!(
-        "指标{}　{}（{}{}{}{better}）",
-        ranking.no, ranking.title, ranking.line_label, ranking.line, ranking.unit,
+        "{}{}　{}（{}{}{}{better}）",
+        words.indicator, ranking.no, ranking.title, ranking.line_label, ranking.line, ranking.unit,
     )
 }
 
@@ -254,7 +253,12 @@ fn last_place(ranking: &Ranking) -> RowNum {
 }
 
 /// Returns the ranked units as bars in the colours of their statuses.
-fn chart(ranking: &Ranking, units: &[&RankRow], first: RowNum, places: Places) -> Chart {
+fn chart(
+    name: &str,
+    ranking: &Ranking,
+    (units, first): (&[&RankRow], RowNum),
+    places: Places,
+) -> Chart {
     let last = first + last_place(ranking);
     let (unit, col) = (places.unit, compared(places.figures, ranking));
     let pattern = match (ranking.by_completion, ranking.digits) {
@@ -278,8 +282,8 @@ fn chart(ranking: &Ranking, units: &[&RankRow], first: RowNum, places: Places) -
     let mut chart = charts::bars(ChartType::Bar, &title);
     chart
         .add_series()
-        .set_categories((NAME, first, unit, last, unit))
-        .set_values((NAME, first, col, last, col))
+        .set_categories((name, first, unit, last, unit))
+        .set_values((name, first, col, last, col))
         .set_points(&points)
         .set_data_label(&charts::labels(&pattern, Color::Black))
         .set_gap(45);

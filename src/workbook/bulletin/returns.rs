@@ -14,34 +14,29 @@ use crate::workbook::table::{Columns, Table};
 use crate::workbook::text::write_merged;
 use crate::workbook::text_width::row_height;
 
-/// The worksheet's name.
-pub(super) const NAME: &str = "附件5 报送情况";
-
-const MISSING: &str = "未报送";
-
 /// The kind of a unit's fault in reporting, and the unit.
-type Lapse<'a> = (&'static str, &'a LapseRow);
+type Lapse<'a> = (&'a str, &'a LapseRow);
 
 /// Writes the number of units that reported, then the units with faults.
 pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxError> {
-    let (context, styles) = (head.context, head.styles);
+    let (context, styles, words) = (head.context, head.styles, &head.words.returns);
+    let titles = &words.columns;
     let returns = &context.returns;
     let mut columns: Columns<'_, Lapse<'_>> = Columns::new();
-    columns.add("序号", 60, Centred, |(_, unit)| {
+    columns.add(&*titles.no, 60, Centred, |(_, unit)| {
         Cell::number(u32::try_from(unit.no).unwrap_or(u32::MAX))
     });
-    let kind = columns.centred("类别", 150, |(lapse, _)| lapse);
-    columns.centred("单　位", 190, |(_, unit)| &unit.unit);
-    columns.add("缺报事项\n（项）", 100, Centred, |(_, unit)| match unit.owed {
+    let kind = columns.centred(&*titles.kind, 150, |(lapse, _)| lapse);
+    columns.centred(&*titles.unit, 190, |(_, unit)| &unit.unit);
+    columns.add(&*titles.owed, 100, Centred, |(_, unit)| match unit.owed {
         0 => Cell::BLANK,
         owed => Cell::count(owed),
     });
-    columns.text("情　况", 480, |(_, unit)| &unit.detail);
+    columns.text(&*titles.detail, 480, |(_, unit)| &unit.detail);
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    head.write(&mut table, "附件5", "未报送、迟报、漏报和报送有误单位名单")?;
+    head.write(&mut table, &words.mark, &words.title)?;
     let sums = table.next_row();
-    for label in ["应报送单位（个）", "未报送单位（个）", "已报送单位（个）"]
-    {
+    for label in [&words.expected, &words.missing, &words.reported] {
         let row = table.next_row();
         let (first, last) = ((row, 0), (row, kind));
         write_merged(table.sheet, first, last, label, &styles.header)?;
@@ -49,9 +44,9 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
     }
     table.header()?;
     for (lapse, units) in [
-        (MISSING, &returns.missing),
-        ("迟报", &returns.late),
-        ("漏报", &returns.incomplete),
+        (Status::Unreported.word(), &returns.missing),
+        (&*words.late, &returns.late),
+        (&*words.incomplete, &returns.incomplete),
         (Status::Defective.word(), &returns.in_question),
         (ZERO_REPORT, &returns.zero_reports),
     ] {
@@ -63,15 +58,7 @@ pub(super) fn write(sheet: &mut Worksheet, head: &Head<'_>) -> Result<(), XlsxEr
     let rows = finish(&mut table, head)?;
     let kinds = cell_range(rows.0, kind, rows.1, kind);
     write_sums(&mut table, (sums, kind + 1), &kinds, returns)?;
-    let note = if is_empty {
-        "各单位均按时完整报送。".to_owned()
-    } else {
-        format!(
-            "注：报送截止日期为{}。缺报的事项列出编号，超过12项的列前12项。",
-            context.period.due
-        )
-    };
-    table.note(&note)
+    table.note(if is_empty { &words.nothing } else { &words.note })
 }
 
 /// The sums above the list: expected, missing (counted in the list's `kinds`), reported.
@@ -82,7 +69,7 @@ fn write_sums(
     returns: &Returns,
 ) -> Result<(), XlsxError> {
     let [expected, missing] = [row, row + 1].map(|row| row_col_to_cell(row, col));
-    let count = format!("=COUNTIF({kinds},\"{MISSING}\")");
+    let count = format!("=COUNTIF({kinds},\"{}\")", Status::Unreported.word());
     let rest = format!("={expected}-{missing}");
     let sums = [
         Cell::count(returns.expected),

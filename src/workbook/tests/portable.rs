@@ -1,6 +1,9 @@
 //! Formulas that every program calculates alike.
 
+use std::path::Path;
+
 use super::*;
+use crate::report::template::{BULLETIN_WORKBOOK, Templates};
 use crate::targets::Target;
 
 /// Returns what programs other than Excel calculate differently in a formula; `None` where there is nothing.
@@ -91,7 +94,9 @@ fn the_bulletins_workbook_has_formulas_that_all_programs_calculate() {
             item.target("生产总值增长 ≈ 6 %")
         });
     let context = province.bulletin("2018Q2", returns, None);
-    let book = bulletin(&context, date(2018, 7, 9), "").expect("a workbook");
+    let templates = Templates::load(Path::new("/nowhere"), "templates", BULLETIN_WORKBOOK);
+    let words = BulletinWords::new(&templates.expect("a template"), &context).expect("words");
+    let book = bulletin(&context, &words, date(2018, 7, 9), "").expect("a workbook");
     let formulas = formulas(book);
     assert!(formulas.iter().any(|formula| formula.starts_with("RANK(")), "a ranking");
     assert_portable(&formulas);

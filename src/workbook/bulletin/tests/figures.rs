@@ -1,15 +1,11 @@
 //! Stored results equal those of the bulletin's context, and formulas refer to the cells of the figures.
 
-use super::{Book, FIRST, SECOND, bulletin_of, first_quarter};
-use crate::status::Stage;
-use crate::workbook::bulletin::{
-    behind, indicator_charts, indicators, overview, rankings, returns, tasks,
-};
+use super::{Book, FIRST, SECOND, bulletin_of, first_quarter, names};
 
 #[test]
 fn statuses_are_counted_in_the_annexes() {
     let mut book = Book::of(&first_quarter());
-    let sheet = overview::NAME;
+    let sheet = names::OVERVIEW;
     let header = book.row_of(sheet, "范　围");
     // 1-1 lags, 1-2 and 2-2 are on track, 2-1 lags, 1-3 and 2-3 were not reported.
     let all = book.row(sheet, header + 1);
@@ -32,7 +28,7 @@ fn statuses_are_counted_in_the_annexes() {
 #[test]
 fn a_leader_is_counted_by_the_whole_name_and_with_joint_items() {
     let mut book = Book::of(&first_quarter());
-    let sheet = overview::NAME;
+    let sheet = names::OVERVIEW;
     let row = book.row_of(sheet, "黄强");
     // 1-1 and 2-1 lag, 1-3 was not reported.
     assert_eq!(book.row(sheet, row)[..10], ["黄强", "3", "0", "0", "2", "0", "1", "0", "0", "0"]);
@@ -43,7 +39,7 @@ fn a_leader_is_counted_by_the_whole_name_and_with_joint_items() {
          +COUNTIFS('附件3 任务进展'!$L$5:$L$7,1,'附件3 任务进展'!$J$5:$J$7,$E$3)"
     );
     // Beside the table each leader has a column with a mark for each item.
-    let sheet = indicators::NAME;
+    let sheet = names::INDICATORS;
     let header = book.row_of(sheet, "序号");
     let marks = [0, 1, 2, 4].map(|below| book.row(sheet, header + below)[14..].to_vec());
     assert_eq!(marks, [["黄强", "黄强国"], ["1", "0"], ["0", "1"], ["1", "0"]]);
@@ -57,7 +53,7 @@ fn a_leader_is_counted_by_the_whole_name_and_with_joint_items() {
 fn at_the_end_of_the_year_nothing_is_due_but_the_target() {
     let year = "2018Q4,1-2,1,省财政厅,38,万人,,,,,,甲,2019-01-04\n";
     let mut book = Book::of(&bulletin_of("2018", year));
-    let sheet = indicators::NAME;
+    let sheet = names::INDICATORS;
     let header = book.row_of(sheet, "序号");
     let titles = book.row(sheet, header);
     assert_eq!(titles[6..9], ["完成率", "差距\n（百分点）", "状　态"]);
@@ -65,13 +61,13 @@ fn at_the_end_of_the_year_nothing_is_due_but_the_target() {
     let jobs = book.row(sheet, header + 2);
     assert_eq!(jobs[3..9], ["40", "38", "万人", "0.95", "-5", "未完成"]);
     assert_eq!(book.formulas(sheet, header + 2)[7], "ROUND(ROUND(G6*100,1)-ROUND(1*100,1),10)");
-    book.row_of(indicator_charts::NAME, "年度目标");
+    book.row_of(names::CHARTS, "年度目标");
 }
 
 #[test]
 fn completions_and_gaps_are_formulas_over_target_and_value() {
     let mut book = Book::of(&first_quarter());
-    let sheet = indicators::NAME;
+    let sheet = names::INDICATORS;
     let row = book.row_of(sheet, "序号") + 1;
     let growth = book.row(sheet, row);
     assert_eq!(growth[1..4], ["生产总值", "6%左右", "6"]);
@@ -90,7 +86,7 @@ fn completions_and_gaps_are_formulas_over_target_and_value() {
 #[test]
 fn charts_show_what_stands_in_the_annex() {
     let mut book = Book::of(&first_quarter());
-    let sheet = indicator_charts::NAME;
+    let sheet = names::CHARTS;
     let row = book.row_of(sheet, "城镇登记失业率");
     assert_eq!(book.row(sheet, row), ["城镇登记失业率", "2.75", "4"]);
     assert_eq!(book.formulas(sheet, row)[1..], ["'附件1 主要指标'!$E$7", "'附件1 主要指标'!$D$7"]);
@@ -101,7 +97,7 @@ fn charts_show_what_stands_in_the_annex() {
 #[test]
 fn places_are_formulas_over_the_ranked_units_alone() {
     let mut book = Book::of(&first_quarter());
-    let sheet = rankings::NAME;
+    let sheet = names::RANKINGS;
     let band = book.row_of(sheet, "指标1　生产总值增速（全省目标6.0%）");
     let units: Vec<[String; 3]> = (band + 2..band + 7)
         .map(|row| {
@@ -133,7 +129,7 @@ fn places_are_formulas_over_the_ranked_units_alone() {
 #[test]
 fn equal_completions_share_a_place_whatever_they_were_divided_from() {
     let mut book = Book::of(&first_quarter());
-    let sheet = rankings::NAME;
+    let sheet = names::RANKINGS;
     let band = book.row_of(sheet, "指标2　城镇新增就业完成率（序时进度25.0%）");
     let rows = [2, 3, 4].map(|below| book.row(sheet, band + below));
     assert_eq!(rows.each_ref().map(|row| &*row[4]), ["1", "1", "3"]);
@@ -145,7 +141,7 @@ fn equal_completions_share_a_place_whatever_they_were_divided_from() {
 #[test]
 fn changes_of_places_show_only_beside_a_period_before() {
     let mut book = Book::of(&first_quarter());
-    let sheet = rankings::NAME;
+    let sheet = names::RANKINGS;
     let band = book.row_of(sheet, "指标1　生产总值增速（全省目标6.0%）");
     assert_eq!(book.row(sheet, band + 1)[5..8], ["状　态", "", ""]);
 
@@ -164,7 +160,7 @@ fn changes_of_places_show_only_beside_a_period_before() {
 #[test]
 fn tasks_have_their_completion_and_the_units_words() {
     let mut book = Book::of(&first_quarter());
-    let sheet = tasks::NAME;
+    let sheet = names::TASKS;
     let row = book.row_of(sheet, "序号") + 1;
     let first = book.row(sheet, row);
     // Text that looks like a formula is text.
@@ -181,7 +177,7 @@ fn tasks_have_their_completion_and_the_units_words() {
 #[test]
 fn what_is_behind_is_listed_and_counted() {
     let mut book = Book::of(&first_quarter());
-    let sheet = behind::name(Stage::UnderWay);
+    let sheet = names::BEHIND;
     let header = book.row_of(sheet, "编号");
     let counts = book.row(sheet, header - 1);
     assert_eq!(counts[1..6], ["严重滞后（项）", "0", "滞后（项）", "", "2"]);
@@ -195,7 +191,7 @@ fn what_is_behind_is_listed_and_counted() {
 fn missing_returns_are_summed() {
     let context = first_quarter();
     let mut book = Book::of(&context);
-    let sheet = returns::NAME;
+    let sheet = names::RETURNS;
     let expected = book.row_of(sheet, "应报送单位（个）");
     let sums = [0, 1, 2].map(|below| book.row(sheet, expected + below)[2].clone());
     assert_eq!(sums, ["7", "1", "6"]);
@@ -209,9 +205,9 @@ fn missing_returns_are_summed() {
 #[test]
 fn a_quarter_without_figures_is_a_workbook_all_the_same() {
     let mut book = Book::of(&bulletin_of("2018Q1", ""));
-    let sheet = overview::NAME;
+    let sheet = names::OVERVIEW;
     let header = book.row_of(sheet, "范　围");
     assert_eq!(book.row(sheet, header + 1)[1..8], ["6", "0", "0", "0", "0", "6", "0"]);
-    book.row_of(rankings::NAME, "各市州没有报送可以排名的数据。");
-    book.row_of(behind::name(Stage::UnderWay), "一季度没有滞后和严重滞后的事项。");
+    book.row_of(names::RANKINGS, "各市州没有报送可以排名的数据。");
+    book.row_of(names::BEHIND, "一季度没有滞后和严重滞后的事项。");
 }

@@ -1,9 +1,7 @@
 //! Colours, bars, charts, print: properties that a reader of cells does not see.
 
-use super::{Book, bytes, first_quarter};
-use crate::status::Stage;
+use super::{Book, bytes, first_quarter, names};
 use crate::status::Status;
-use crate::workbook::bulletin::{overview, sheets};
 
 /// Returns the XML of the sheet at a place in the workbook, from 1.
 fn sheet(book: &Book, number: usize) -> String {
@@ -20,10 +18,10 @@ fn the_same_bulletin_makes_the_same_bytes() {
 fn sheets_stand_in_the_order_of_the_annexes_and_the_first_links_to_them() {
     let book = Book::of(&first_quarter());
     let names = calamine::Reader::sheet_names(&book.reader);
-    assert_eq!(names[0], overview::NAME);
-    assert_eq!(names[1..], sheets(Stage::UnderWay));
+    assert_eq!(names[0], names::OVERVIEW);
+    assert_eq!(names[1..], names::SHEETS);
     let first = sheet(&book, 1);
-    for name in sheets(Stage::UnderWay) {
+    for name in names::SHEETS {
         let link = format!("location=\"'{name}'!A1\"");
         assert!(first.contains(&link), "{name}");
     }

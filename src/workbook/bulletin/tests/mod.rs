@@ -1,12 +1,16 @@
 mod figures;
 mod formats;
+mod words;
 
 use std::io::{Cursor, Read};
+use std::path::Path;
 
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use jiff::civil::date;
 
+use super::BulletinWords;
 use crate::report::Bulletin;
+use crate::report::template::{BULLETIN_WORKBOOK, Templates};
 use crate::sample::Province;
 
 /// 兰州新区, which is not ranked, precedes a prefecture, and the name of one leader is the beginning of another's.
@@ -75,7 +79,26 @@ fn first_quarter() -> Bulletin {
 }
 
 fn bytes(context: &Bulletin) -> Vec<u8> {
-    super::bulletin(context, date(2018, 3, 31), "演示&数据").expect("a workbook")
+    let words = words(context);
+    super::bulletin(context, &words, date(2018, 3, 31), "演示&数据").expect("a workbook")
+}
+
+/// Returns the words of the built-in template.
+fn words(context: &Bulletin) -> BulletinWords {
+    let templates = Templates::load(Path::new("/nowhere"), "templates", BULLETIN_WORKBOOK);
+    BulletinWords::new(&templates.expect("a template"), context).expect("words")
+}
+
+/// The names of the sheets.
+mod names {
+    pub const OVERVIEW: &str = "总览";
+    pub const INDICATORS: &str = "附件1 主要指标";
+    pub const CHARTS: &str = "附件1 图表";
+    pub const RANKINGS: &str = "附件2 市州位次";
+    pub const TASKS: &str = "附件3 任务进展";
+    pub const BEHIND: &str = "附件4 滞后事项";
+    pub const RETURNS: &str = "附件5 报送情况";
+    pub const SHEETS: [&str; 6] = [INDICATORS, CHARTS, RANKINGS, TASKS, BEHIND, RETURNS];
 }
 
 /// A workbook, read back.
