@@ -8,6 +8,7 @@ mod drawing;
 mod letter;
 mod merged_cells;
 mod official;
+mod outlines;
 mod pages;
 mod rich_tables;
 mod seals;
