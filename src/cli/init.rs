@@ -8,7 +8,7 @@ use crate::output;
 use crate::workspace::CONFIG_FILE;
 
 /// The files of a new workspace: path and text.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 15] = [
     (CONFIG_FILE, include_str!("../../duban.toml")),
     ("seeds/units.csv", "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n"),
     ("seeds/groups.csv", "名称,范围,成员,候选\n"),
@@ -22,6 +22,7 @@ const FILES: [(&str, &str); 14] = [
     ("templates/bulletin-year.md", include_str!("../../templates/bulletin-year.md")),
     ("templates/form.md", include_str!("../../templates/form.md")),
     ("templates/bulletin-workbook.md", include_str!("../../templates/bulletin-workbook.md")),
+    ("templates/workbook.md", include_str!("../../templates/workbook.md")),
     ("output/README.md", "duban 生成的文件都在这里，可以整个删除后重新生成。\n"),
 ];
 

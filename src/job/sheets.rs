@@ -4,8 +4,11 @@ use super::{JobError, Made, Session, failed, inputs};
 use crate::assess::{Assessment, Basis};
 use crate::period::Month;
 use crate::plan::Duties;
+use crate::report::ProvinceBook;
+use crate::report::template::{Templates, WORKBOOK};
 use crate::returns::Progress;
-use crate::workbook::{self, Heading};
+use crate::workbook::{self, Heading, ProvinceWords};
+use crate::workspace::TEMPLATE_DIR;
 
 /// The workbook below the output folder.
 const PATH: &str = "sheets/分解表.xlsx";
@@ -36,10 +39,20 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
     let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
     let months = months(&session.progress).into_iter();
     let months: Vec<_> = months.map(|month| Assessment::new(&basis, month)).collect();
-    let result = workbook::decomposition(&basis, &months, &heading)
-        .map_err(|error| failed(PATH, error))
+    let context = ProvinceBook {
+        year: heading.year,
+        region: heading.region.clone(),
+        government: heading.government.clone(),
+        ..ProvinceBook::default()
+    };
+    let result = Templates::load(&session.workspace.root, TEMPLATE_DIR, WORKBOOK)
+        .and_then(|templates| ProvinceWords::new(&templates, &context.with_months(&months)))
+        .and_then(|words| {
+            workbook::decomposition(&basis, &months, &heading, &words)
+                .map_err(|error| failed(PATH, error))
+        })
         .and_then(|bytes| {
-            let inputs = inputs::with_returns();
+            let inputs = inputs::of_workbook(WORKBOOK);
             folder.write(PATH.to_owned(), &bytes, None, None, &inputs)
         });
     made.add(result);

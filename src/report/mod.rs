@@ -10,6 +10,7 @@ mod letter;
 mod letter_claims;
 pub mod listing;
 pub mod origin;
+mod province_book;
 mod sender;
 pub mod template;
 mod unit_book;
@@ -19,6 +20,7 @@ pub mod wording;
 pub use bulletin::{Bulletin, bulletin};
 pub use letter::{Letter, LetterSource, is_issuer, letter};
 pub use letter_claims::ClaimedLetter;
+pub use province_book::ProvinceBook;
 pub use sender::{Issuer, Notice};
 pub use unit_book::{BookUnit, DueDay, Limits, RoleCounts, UnitBook};
 

@@ -38,8 +38,8 @@ pub(super) type RangeNames = Vec<(String, String)>;
 
 /// Begins a data sheet: its title and its header. Returns the table.
 ///
-/// The titles of `columns` become parts of names: they are all different. A column whose title has other signs than Chinese
-/// characters, Latin letters and digits has no name.
+/// The titles of `columns` become parts of names: they are all different, and without blanks,
+/// brackets or line breaks. Where words for names are given, only the columns that have one have a name.
 pub(super) fn begin<'a, R: ?Sized>(
     sheet: &'a mut Worksheet,
     columns: Columns<'a, R>,
@@ -88,10 +88,9 @@ pub(super) fn end<R: ?Sized>(
             TableColumn::new().set_header(title).set_header_format(format)
         })
         .collect();
-    let named = (0..).zip(table.titles()).filter(|(_, title)| is_part_of_name(title));
-    let names = named.map(|(col, title)| {
+    let names = table.words().into_iter().map(|(col, word)| {
         let range = worksheet_range_absolute(sheet, first, col, last, col);
-        (column_name(prefix, title), format!("={range}"))
+        (column_name(prefix, word), format!("={range}"))
     });
     let names = names.collect();
     let excel = rust_xlsxwriter::Table::new()
@@ -103,12 +102,6 @@ pub(super) fn end<R: ?Sized>(
     set_up_table(table, 1)?;
     write_back(table)?;
     Ok(names)
-}
-
-/// Returns whether the title of a column can be part of a name: it has no sign that Excel allows in no name or takes for
-/// another.
-fn is_part_of_name(title: &str) -> bool {
-    title.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric())
 }
 
 /// Returns the name of a column's range.

@@ -41,7 +41,7 @@ use crate::assess::Basis;
 use crate::input::demonstration::DEMONSTRATION;
 use crate::plan::Annex;
 pub use bulletin::{BulletinWords, bulletin};
-pub use province::decomposition;
+pub use province::{ProvinceWords, decomposition};
 pub use unit::{UnitBooks, UnitWords};
 
 /// The words of the workbook besides the plan: titles and document properties.
@@ -86,6 +86,11 @@ impl Source<'_> {
     /// Returns the title of a sheet: year and region, then `what` it shows.
     fn title(self, what: &str) -> String {
         format!("{}年{}{what}", self.heading.year, self.heading.region)
+    }
+
+    /// Returns a title from a template, marked where what it shows is made up.
+    fn marked(self, title: &str) -> String {
+        marked(title.to_owned(), self.heading.is_demonstration)
     }
 
     /// Returns the title of a sheet that shows parts of targets, returns or statuses, marked where they are made up.

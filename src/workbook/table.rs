@@ -24,6 +24,8 @@ struct Column<'a, R: ?Sized> {
     /// Its width in pixels at 96 dpi.
     pixels: u32,
     format: CellFormat,
+    /// The word for it in the name of its range, where that is not its title.
+    word: Option<&'static str>,
     /// Makes its cell in a row.
     cell: MakeCell<'a, R>,
 }
@@ -76,13 +78,21 @@ impl<'a, R: ?Sized> Columns<'a, R> {
         cell: impl Fn(&R, At) -> Cell + 'a,
     ) -> ColNum {
         let col = self.next();
-        self.0.push(Column { title: title.into(), pixels, format, cell: Box::new(cell) });
+        let title = title.into();
+        self.0.push(Column { title, pixels, format, word: None, cell: Box::new(cell) });
         col
     }
 
     /// Returns the headers of the columns so far, from left to right.
     pub(super) fn titles(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|column| column.title.as_str())
+    }
+
+    /// Gives the last column a word in the name of its range, whatever its title.
+    pub(super) fn named(&mut self, word: &'static str) {
+        if let Some(column) = self.0.last_mut() {
+            column.word = Some(word);
+        }
     }
 
     /// Returns the place of the column that is added next. One beyond Excel's last is refused when the table
@@ -186,6 +196,17 @@ impl<'a, R: ?Sized> Table<'a, R> {
     /// Returns the last column.
     pub(super) fn last_col(&self) -> ColNum {
         self.columns.next().saturating_sub(1)
+    }
+
+    /// Returns the words of the columns in the names of their ranges: those that were given, or else all titles.
+    pub(super) fn words(&self) -> Vec<(ColNum, &str)> {
+        let columns = || (0..).zip(&self.columns.0);
+        let given: Vec<(ColNum, &str)> =
+            columns().filter_map(|(col, column)| Some((col, column.word?))).collect();
+        match given[..] {
+            [] => columns().map(|(col, column)| (col, column.title.as_str())).collect(),
+            _ => given,
+        }
     }
 
     /// Returns the headers of the columns, from left to right.

@@ -29,7 +29,7 @@ use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
 pub use words::{ColumnTitle, Note, Phrase, Prompt, SheetName, WordFault, Words};
 
 /// The templates that come with duban: name and text.
-const BUILT_IN: [(&str, &str); 7] = [
+const BUILT_IN: [(&str, &str); 8] = [
     (LETTER, include_str!("../../../templates/letter.md")),
     (BULLETIN, include_str!("../../../templates/bulletin.md")),
     (BULLETIN_YEAR, include_str!("../../../templates/bulletin-year.md")),
@@ -37,6 +37,7 @@ const BUILT_IN: [(&str, &str); 7] = [
     (BRIEF, include_str!("../../../templates/brief.md")),
     (FORM, include_str!("../../../templates/form.md")),
     (BULLETIN_WORKBOOK, include_str!("../../../templates/bulletin-workbook.md")),
+    (WORKBOOK, include_str!("../../../templates/workbook.md")),
 ];
 
 /// The template of the task letter.
@@ -49,6 +50,8 @@ pub const BULLETIN_YEAR: &str = "bulletin-year.md";
 pub const FORM: &str = "form.md";
 /// The template of the workbook of a bulletin.
 pub const BULLETIN_WORKBOOK: &str = "bulletin-workbook.md";
+/// The template of the province's workbook.
+pub const WORKBOOK: &str = "workbook.md";
 /// The template of the monthly edition.
 pub const BULLETIN_MONTH: &str = "bulletin-month.md";
 /// The template of the brief of one page.

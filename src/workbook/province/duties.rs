@@ -4,24 +4,19 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::data::{ItemRows, id_cell, primary};
 use super::leader_columns;
+use super::words::{DataWords, DutyColumns};
 use crate::plan::{Item, Party, Role};
 use crate::registry::{UnitId, Who};
 use crate::status::{Stage, Status};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Name};
-use crate::workbook::dataset::{self, DataColumn, RangeNames};
+use crate::workbook::dataset::{self, RangeNames};
 use crate::workbook::leaders::Statuses;
 use crate::workbook::table::Columns;
 use crate::workbook::{Source, statuses};
 
-/// The worksheet's name.
-pub(super) const NAME: &str = "分工";
+const PREFIX: &str = "分工";
 
-/// The item's status.
-const STATUS: DataColumn = DataColumn::new(NAME, "事项状态");
-
-const NOTE: &str = "一行一个单位在一个事项中的职责，取其最主要的一项，与任务函、责任矩阵一致；成员未列明的集体按通知的写法列示。\
-    某位领导牵头的全部事项，在右侧以其姓名为题的列筛选 1。";
 /// The kind of a party that is no unit of the registry.
 const OPEN: &str = "成员未列明";
 
@@ -41,31 +36,34 @@ struct DutyLine<'a> {
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
+    words: &DataWords<DutyColumns>,
     rows: &ItemRows,
     statuses: Option<&Statuses<'_>>,
 ) -> Result<(RangeNames, usize), XlsxError> {
+    let titles = &words.columns;
     let mut columns: Columns<'_, DutyLine<'_>> = Columns::new();
-    let id = columns.add("编号", 56, Id, |line| id_cell(line.item.id, rows));
-    columns.text("简称", 150, |line| short_title(line.item));
-    columns.centred("类型", 84, |line| line.item.id.annex.noun());
-    columns.add("单位", 130, Name, |line| Cell::text(line.name));
-    columns.centred("单位类别", 96, |line| line.kind);
-    columns.centred("职责", 66, |line| line.role.word());
-    columns.centred("主次", 66, |line| manner(line));
-    columns.text("通知中的写法", 130, |line| line.written);
-    let last = columns.text("主要牵头单位", 110, |line| primary(line.item));
+    let id = columns.add(&*titles.id, 56, Id, |line| id_cell(line.item.id, rows));
+    columns.text(&*titles.short, 150, |line| short_title(line.item));
+    columns.centred(&*titles.annex, 84, |line| line.item.id.annex.noun());
+    columns.add(&*titles.unit, 130, Name, |line| Cell::text(line.name));
+    columns.named("单位");
+    columns.centred(&*titles.kind, 96, |line| line.kind);
+    columns.centred(&*titles.role, 66, |line| line.role.word());
+    columns.centred(&*titles.manner, 66, |line| manner(line));
+    columns.text(&*titles.written, 130, |line| line.written);
+    let last = columns.text(&*titles.lead, 110, |line| primary(line.item));
     let status = statuses.map(|statuses| {
-        columns.derive(STATUS.title, 76, Centred, move |line, at| {
+        columns.derive(&*titles.status, 76, Centred, move |line, at| {
             statuses.cell(line.item.id, &at.cell(id))
         })
     });
-    columns.centred("第一牵头领导", 76, |line| first_leader(line.item));
+    columns.centred(&*titles.leader, 76, |line| first_leader(line.item));
     leader_columns::add(&mut columns, source, |line: &DutyLine<'_>| line.item);
-    let title = source.marked_title("目标任务分工");
+    let title = source.marked(&words.title);
     let mut table = dataset::begin_printed(
         sheet,
         columns,
-        (&title, NOTE),
+        (&title, &words.note),
         status.unwrap_or(last),
         source.styles,
     )?;
@@ -74,7 +72,7 @@ pub(super) fn write(
         table.row(&line)?;
         count += 1;
     }
-    let names = dataset::end(&mut table, NAME, NAME)?;
+    let names = dataset::end(&mut table, &words.sheet, PREFIX)?;
     if let Some(col) = status {
         let (first, last) = table.rows();
         statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;

@@ -5,6 +5,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{ColNum, ConditionalFormatFormula, Format, RowNum, Worksheet, XlsxError};
 
 use super::unit_progress::{self, row_key};
+use super::words::HeatWords;
 use crate::assess::{Assessment, Compared, UnitMark};
 use crate::plan::{Annex, TargetId};
 use crate::registry::{Unit, UnitId};
@@ -21,12 +22,6 @@ use crate::workbook::statuses;
 use crate::workbook::styles::{of_column, percent_with};
 use crate::workbook::table::{Columns, Table};
 use crate::workbook::text::write_merged;
-
-/// The worksheet's name.
-pub(super) const NAME: &str = "市州热力图";
-
-const NOTE: &str = "每个单位两行：上为状态，下为总量的完成率或增速、比率的完成值；“—”为不承担或不参加评价。取自“各单位进展”，在那里筛选、更正。\
-    黑白打印时看状态的文字。";
 
 /// An indicator in the columns.
 struct Indicator {
@@ -48,32 +43,31 @@ struct HeatLine<'a> {
 
 /// Returns whether there is anything to show: an indicator in which a prefecture has a place.
 pub(super) fn is_needed(source: Source<'_>, assessment: &Assessment) -> bool {
-    !indicators(source, assessment).is_empty()
+    !indicators(source, assessment, "").is_empty()
 }
 
 /// Writes the map. Returns the number of indicators.
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
+    words: &HeatWords,
     assessment: &Assessment,
 ) -> Result<usize, XlsxError> {
-    let indicators = indicators(source, assessment);
+    let indicators = indicators(source, assessment, &words.percent);
     let lines = lines(source, assessment, &indicators);
     let mut columns: Columns<'_, HeatLine<'_>> = Columns::new();
-    columns.add("市州", 92, Name, |_| Cell::OPEN);
+    columns.add(&*words.unit, 92, Name, |_| Cell::OPEN);
     for (place, indicator) in indicators.iter().enumerate() {
         columns.add(&*indicator.title, 70, Centred, move |line| cell(line, place, indicator));
     }
     let mut table = Table::new(sheet, columns, 0, source.styles)?;
-    table.title(&source.marked_title("各市州主要指标完成情况"))?;
-    let day = assessment.month.last_day();
-    let note = format!("数据截至{}年{}月{}日。{NOTE}", day.year(), day.month(), day.day());
-    table.note(&note)?;
+    table.title(&source.marked(&words.title))?;
+    table.note(&words.note)?;
     table.header()?;
     for line in &lines {
         let row = table.row(line)?;
         if line.shows_figures {
-            let style = of_column(&source.styles.name, NAME, 0);
+            let style = of_column(&source.styles.name, &words.sheet, 0);
             write_merged(table.sheet, (row - 1, 0), (row, 0), &line.unit.short, &style)?;
         }
     }
@@ -123,7 +117,7 @@ fn cell(line: &HeatLine<'_>, place: usize, indicator: &Indicator) -> Cell {
 }
 
 /// Returns the targets of indicators in which a prefecture has a place.
-fn indicators(source: Source<'_>, assessment: &Assessment) -> Vec<Indicator> {
+fn indicators(source: Source<'_>, assessment: &Assessment, completion: &str) -> Vec<Indicator> {
     let mut indicators = Vec::new();
     for item in source.basis.plan.items().iter().filter(|item| item.id.annex == Annex::Indicators) {
         let Some(assessed) = assessment.item(item.id) else { continue };
@@ -132,11 +126,11 @@ fn indicators(source: Source<'_>, assessment: &Assessment) -> Vec<Indicator> {
             if !marks.any(|mark| mark.rank.is_some()) {
                 continue;
             }
-            let words = Wording::new(target);
+            let wording = Wording::new(target);
             let kind = assessed.targets.get(id.index()).map(|target| target.kind);
             let by_completion = kind == Some(Kind::Amount);
-            let measure = if by_completion { "完成率" } else { &target.measure };
-            let title = format!("{}\n（{measure}）", words.noun());
+            let measure = if by_completion { completion } else { &target.measure };
+            let title = format!("{}\n（{measure}）", wording.noun());
             let figures = assessed
                 .units
                 .iter()

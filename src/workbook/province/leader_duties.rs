@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::data::{ItemRows, id_cell, primary};
 use super::duties::short_title;
+use super::words::{DataWords, LeaderColumns};
 use crate::plan::Item;
 use crate::status::Stage;
 use crate::workbook::cell::Cell;
@@ -13,16 +14,12 @@ use crate::workbook::leaders::{JOINT, Portfolio, SOLE, Statuses, portfolios};
 use crate::workbook::table::Columns;
 use crate::workbook::{Source, statuses};
 
-/// The worksheet's name.
-pub(super) const NAME: &str = "领导分工";
+const PREFIX: &str = "领导分工";
 
 /// The leader.
-pub(super) const LEADER: DataColumn = DataColumn::new(NAME, "领导");
+pub(super) const LEADER: DataColumn = DataColumn::new(PREFIX, "领导");
 /// The item's status.
-pub(super) const STATUS: DataColumn = DataColumn::new(NAME, "事项状态");
-
-const NOTE: &str =
-    "一行一位领导牵头的一个事项；共同牵头的事项在各位领导名下各有一行，合计多于事项数。";
+pub(super) const STATUS: DataColumn = DataColumn::new(PREFIX, "事项状态");
 
 /// A leader and an item that he or she leads.
 struct LeaderLine<'l, 'a> {
@@ -34,32 +31,39 @@ struct LeaderLine<'l, 'a> {
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
+    words: &DataWords<LeaderColumns>,
     rows: &ItemRows,
     statuses: Option<&Statuses<'_>>,
 ) -> Result<(RangeNames, usize), XlsxError> {
     let leaders = portfolios(source.basis.plan, source.basis.registry);
+    let titles = &words.columns;
     let mut columns: Columns<'_, LeaderLine<'_, '_>> = Columns::new();
-    let id = columns.add("编号", 56, Id, |line| id_cell(line.item.id, rows));
-    columns.text("简称", 210, |line| short_title(line.item));
-    columns.centred("类型", 96, |line| line.item.id.annex.noun());
-    columns.add(LEADER.title, 90, Name, |line| Cell::text(line.leader.name));
-    columns.centred("职务", 150, |line| line.leader.post);
-    columns.centred("牵头方式", 76, |line| {
+    let id = columns.add(&*titles.id, 56, Id, |line| id_cell(line.item.id, rows));
+    columns.text(&*titles.short, 210, |line| short_title(line.item));
+    columns.centred(&*titles.annex, 96, |line| line.item.id.annex.noun());
+    columns.add(&*titles.leader, 90, Name, |line| Cell::text(line.leader.name));
+    columns.named(LEADER.title);
+    columns.centred(&*titles.post, 150, |line| line.leader.post);
+    columns.centred(&*titles.manner, 76, |line| {
         if line.leader.others(line.item).is_empty() { SOLE } else { JOINT }
     });
-    columns.add("次序", 56, Centred, |line| {
+    columns.add(&*titles.place, 56, Centred, |line| {
         let place = line.item.leaders.iter().position(|name| name == line.leader.name);
         place.map_or(Cell::BLANK, |place| Cell::count(place + 1))
     });
-    columns.text("主要牵头单位", 130, |line| primary(line.item));
+    columns.text(&*titles.lead, 130, |line| primary(line.item));
     let status = statuses.map(|statuses| {
-        columns.derive(STATUS.title, 80, Centred, move |line, at| {
+        columns.derive(&*titles.status, 80, Centred, move |line, at| {
             statuses.cell(line.item.id, &at.cell(id))
         })
     });
-    let title = source.marked_title("领导牵头事项");
+    let title = source.marked(&words.title);
+    if status.is_some() {
+        columns.named(STATUS.title);
+    }
     let last = columns.next() - 1;
-    let mut table = dataset::begin_printed(sheet, columns, (&title, NOTE), last, source.styles)?;
+    let mut table =
+        dataset::begin_printed(sheet, columns, (&title, &words.note), last, source.styles)?;
     let mut count = 0;
     for leader in &leaders {
         for &item in &leader.items {
@@ -67,7 +71,7 @@ pub(super) fn write(
             count += 1;
         }
     }
-    let names = dataset::end(&mut table, NAME, NAME)?;
+    let names = dataset::end(&mut table, &words.sheet, PREFIX)?;
     if let Some(col) = status {
         let (first, last) = table.rows();
         statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;

@@ -18,6 +18,7 @@ mod progress;
 mod targets;
 mod unit_progress;
 mod units;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ use rust_xlsxwriter::Workbook;
 
 use self::contents::Entry;
 use self::data::ItemRows;
+pub use self::words::ProvinceWords;
 use super::cell::Cell;
 use super::dataset::RangeNames;
 use super::home::CONTENTS;
@@ -40,9 +42,8 @@ use crate::plan::{Annex, Item, ItemId};
 use crate::status::Status;
 
 /// The sheets that every workbook has, whose names no leader's sheet may take.
-const SHEETS: [&str; 17] = [
+const SHEETS: [&str; 11] = [
     CONTENTS,
-    overview::NAME,
     "附件1",
     "附件2",
     data::NAME,
@@ -51,13 +52,8 @@ const SHEETS: [&str; 17] = [
     parts::NAME,
     matrix::NAME,
     units::NAME,
-    duties::NAME,
     progress::NAME,
-    unit_progress::NAME,
-    months::NAME,
-    heat::NAME,
     leaders::counts::NAME,
-    leader_duties::NAME,
 ];
 
 /// Makes 分解表.xlsx, with the progress by the last of `months`, the assessments of the year's months with returns, where there
@@ -70,6 +66,7 @@ pub fn decomposition(
     basis: &Basis<'_>,
     months: &[Assessment],
     heading: &Heading,
+    words: &ProvinceWords,
 ) -> Result<Vec<u8>, SheetError> {
     let mut book = Workbook::new();
     let title = format!("{}年目标任务分解表", heading.year);
@@ -80,6 +77,7 @@ pub fn decomposition(
     let mut writer = Writer {
         book,
         source: Source { basis, heading, styles: &styles },
+        words,
         entries: Vec::new(),
         names: RangeNames::new(),
     };
@@ -91,6 +89,8 @@ pub fn decomposition(
 struct Writer<'a> {
     book: Workbook,
     source: Source<'a>,
+    /// The words of its template.
+    words: &'a ProvinceWords,
     /// The sheets that the contents list.
     entries: Vec<Entry>,
     /// The names of the columns of data sheets.
@@ -101,8 +101,9 @@ impl Writer<'_> {
     fn write(&mut self, months: &[Assessment]) -> Result<(), SheetError> {
         add(&mut self.book, CONTENTS, |_| Ok(()))?;
         if !months.is_empty() {
-            add(&mut self.book, overview::NAME, |_| Ok(()))?;
-            self.list(overview::NAME, "完成情况一页总览（A4）", Cell::BLANK, "");
+            let words = &self.words.overview;
+            add(&mut self.book, &words.sheet, |_| Ok(()))?;
+            self.list(&words.sheet, &*words.about, Cell::BLANK, "");
         }
         let places = self.annexes()?;
         let rows = self.data(&places)?;
@@ -116,9 +117,9 @@ impl Writer<'_> {
             self.progress(&rows, months, periods)?;
             self.heat(now)?;
             self.leaders(&rows, newest)?;
-            let source = self.source;
-            fill(&mut self.book, overview::NAME, |sheet| {
-                overview::write(sheet, source, periods, &rows)
+            let (source, words) = (self.source, &self.words.overview);
+            fill(&mut self.book, &words.sheet, |sheet| {
+                overview::write(sheet, source, words, now, &rows)
             })?;
         } else {
             self.leaders(&rows, None)?;
@@ -228,14 +229,13 @@ impl Writer<'_> {
         rows: &ItemRows,
         assessment: Option<&Assessment>,
     ) -> Result<(), SheetError> {
-        let source = self.source;
+        let (source, words) = (self.source, &self.words.duties);
         let statuses = assessment.map(statuses);
         let statuses = statuses.as_ref().map(looked_up);
-        let (names, count) = add(&mut self.book, duties::NAME, |sheet| {
-            duties::write(sheet, source, rows, statuses.as_ref())
+        let (names, count) = add(&mut self.book, &words.sheet, |sheet| {
+            duties::write(sheet, source, words, rows, statuses.as_ref())
         })?;
-        let about = "各事项的牵头、配合、实施单位，一行一个单位，供筛选和透视";
-        self.list(duties::NAME, about, Cell::count(count), "行");
+        self.list(&words.sheet, &*words.about, Cell::count(count), "行");
         self.names.extend(names);
         Ok(())
     }
@@ -247,41 +247,40 @@ impl Writer<'_> {
         months: &[Assessment],
         periods @ (now, _): (&Assessment, Option<&Assessment>),
     ) -> Result<(), SheetError> {
-        let source = self.source;
-        for name in [progress::NAME, unit_progress::NAME] {
+        let (source, ProvinceWords { units, months: words, .. }) = (self.source, self.words);
+        for name in [progress::NAME, &units.sheet] {
             add(&mut self.book, name, |_| Ok(()))?;
         }
-        let (names, month_rows, courses) =
-            add(&mut self.book, months::NAME, |sheet| months::write(sheet, source, months, rows))?;
+        let (names, month_rows, courses) = add(&mut self.book, &words.sheet, |sheet| {
+            months::write(sheet, source, words, months, rows)
+        })?;
         self.names.extend(names);
         let names = fill(&mut self.book, progress::NAME, |sheet| {
             progress::write(sheet, source, periods, rows, &courses)
         })?;
         self.names.extend(names);
-        let (names, unit_rows) = fill(&mut self.book, unit_progress::NAME, |sheet| {
-            unit_progress::write(sheet, source, periods, rows)
+        let (names, unit_rows) = fill(&mut self.book, &units.sheet, |sheet| {
+            unit_progress::write(sheet, source, units, periods, rows)
         })?;
         self.names.extend(names);
         let (year, month) = (now.month.year(), now.month.number());
         let about = format!("截至{year}年{month}月底各事项的进展和状态");
         self.list(progress::NAME, about, Cell::count(now.items.len()), "项");
-        let about = "各单位各指标的目标、完成、状态、位次和变化，一行一个，供筛选和透视";
-        self.list(unit_progress::NAME, about, Cell::count(unit_rows), "行");
-        let about = "各指标每个有报送的月份的累计情况，一行一个";
-        self.list(months::NAME, about, Cell::count(month_rows), "行");
+        self.list(&units.sheet, &*units.about, Cell::count(unit_rows), "行");
+        self.list(&words.sheet, &*words.about, Cell::count(month_rows), "行");
         Ok(())
     }
 
     /// Writes 市州热力图, where there is anything to show.
     fn heat(&mut self, assessment: &Assessment) -> Result<(), SheetError> {
-        let source = self.source;
+        let (source, words) = (self.source, &self.words.heat);
         if !heat::is_needed(source, assessment) {
             return Ok(());
         }
-        let count =
-            add(&mut self.book, heat::NAME, |sheet| heat::write(sheet, source, assessment))?;
-        let about = "各市州各主要指标的状态和完成情况，一页";
-        self.list(heat::NAME, about, Cell::count(count), "个");
+        let count = add(&mut self.book, &words.sheet, |sheet| {
+            heat::write(sheet, source, words, assessment)
+        })?;
+        self.list(&words.sheet, &*words.about, Cell::count(count), "个");
         Ok(())
     }
 
@@ -291,22 +290,22 @@ impl Writer<'_> {
         rows: &ItemRows,
         assessment: Option<&Assessment>,
     ) -> Result<(), SheetError> {
-        let source = self.source;
+        let (source, words) = (self.source, &self.words.leaders);
         let mut names = SheetNames::default();
-        for name in SHEETS {
+        let sheets = self.words.sheets();
+        for name in SHEETS.into_iter().chain(sheets.iter().map(|(_, sheet)| &***sheet)) {
             names.claim(name);
         }
         let statuses = assessment.map(statuses);
         let references =
             References { items: (data::NAME, rows), statuses: statuses.as_ref().map(looked_up) };
         add(&mut self.book, leaders::counts::NAME, |_| Ok(()))?;
-        let (columns, count) = add(&mut self.book, leader_duties::NAME, |sheet| {
-            leader_duties::write(sheet, source, rows, references.statuses.as_ref())
+        let (columns, count) = add(&mut self.book, &words.sheet, |sheet| {
+            leader_duties::write(sheet, source, words, rows, references.statuses.as_ref())
         })?;
         self.names.extend(columns);
         let at = self.entries.len();
-        let about = "各位领导牵头的事项，一行一项，供筛选和透视";
-        self.list(leader_duties::NAME, about, Cell::count(count), "行");
+        self.list(&words.sheet, &*words.about, Cell::count(count), "行");
         let mut all: Vec<(Portfolio<'_>, Option<Listed>)> = Vec::new();
         for portfolio in portfolios(source.basis.plan, source.basis.registry) {
             let mut listed = None;

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{ColNum, RowNum, Sparkline, SparklineType, Worksheet, XlsxE
 
 use super::data::{ItemRows, id_cell};
 use super::duties::short_title;
+use super::words::{DataWords, MonthColumns};
 use crate::assess::{Assessment, TargetMark};
 use crate::period::Month;
 use crate::plan::{Item, ItemId, TargetId};
@@ -20,12 +21,6 @@ use crate::workbook::formula::{float, of_whole};
 use crate::workbook::table::Columns;
 use crate::workbook::{Source, statuses};
 
-/// The worksheet's name.
-pub(super) const NAME: &str = "月度数据";
-
-const NOTE: &str = "一行一个指标（没有指标的事项一行）截至一个月底的累计情况，只列有报送的月份；“走势值”供“进展”中的走势图取数：\
-    总量和任务取完成率，增速、比率取完成值。";
-
 /// A target at the end of a month.
 struct MonthLine<'a> {
     item: &'a Item,
@@ -36,18 +31,19 @@ struct MonthLine<'a> {
 }
 
 /// The figures of an item that a sparkline shows.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Course {
+    sheet: String,
     rows: (RowNum, RowNum),
     col: ColNum,
 }
 
 impl Course {
     /// Returns the sparkline of the figures.
-    pub(super) fn sparkline(self) -> Sparkline {
+    pub(super) fn sparkline(&self) -> Sparkline {
         let (first, last) = self.rows;
         Sparkline::new()
-            .set_range((NAME, first, self.col, last, self.col))
+            .set_range((self.sheet.as_str(), first, self.col, last, self.col))
             .set_type(SparklineType::Line)
             .show_markers(true)
             .set_sparkline_color("#1F3864")
@@ -63,32 +59,36 @@ pub(super) type Courses = BTreeMap<ItemId, Course>;
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
+    words: &DataWords<MonthColumns>,
     months: &[Assessment],
     rows: &ItemRows,
 ) -> Result<(RangeNames, usize, Courses), XlsxError> {
+    let titles = &words.columns;
     let mut columns: Columns<'_, MonthLine<'_>> = Columns::new();
-    columns.add("编号", 56, Id, |line| id_cell(line.item.id, rows));
-    columns.text("简称", 160, |line| short_title(line.item));
-    columns.add("指标序号", 46, Centred, |line| Cell::number(line.id.number.get()));
-    columns.text("指标", 160, |line| line.target.map_or("", |target| &target.subject));
-    columns.add("期间", 76, Centred, |line| Cell::text(&line.month.to_string()));
-    columns.add("月份", 46, Centred, |line| Cell::number(f64::from(line.month.number())));
-    columns.centred("计量单位", 66, |line| line.target.map_or("", |target| &target.measure));
-    columns.add("完成值", 76, Figure, |line| {
+    columns.add(&*titles.id, 56, Id, |line| id_cell(line.item.id, rows));
+    columns.text(&*titles.short, 160, |line| short_title(line.item));
+    columns.add(&*titles.target, 46, Centred, |line| Cell::number(line.id.number.get()));
+    columns.text(&*titles.subject, 160, |line| line.target.map_or("", |target| &target.subject));
+    columns.add(&*titles.period, 76, Centred, |line| Cell::text(&line.month.to_string()));
+    columns.add(&*titles.month, 46, Centred, |line| Cell::number(f64::from(line.month.number())));
+    columns.centred(&*titles.measure, 66, |line| line.target.map_or("", |target| &target.measure));
+    columns.add(&*titles.value, 76, Figure, |line| {
         line.mark.mark.value.map_or(Cell::BLANK, Cell::figure)
     });
-    columns.add("完成率", 70, Percent, |line| {
+    columns.add(&*titles.percent, 70, Percent, |line| {
         line.mark.mark.percent.map_or(Cell::BLANK, Cell::percent)
     });
-    columns.add("序时进度", 66, Percent, |line| match line.mark.mark.percent {
+    columns.add(&*titles.due, 66, Percent, |line| match line.mark.mark.percent {
         Some(_) => Cell::percent(line.mark.due.percent()),
         None => Cell::BLANK,
     });
-    let status = columns.centred("状态", 80, |line| line.mark.mark.status.word());
-    let col = columns
-        .add("走势值", 76, Figure, |line| figure(line.mark).map_or(Cell::BLANK, Cell::number));
-    let title = source.marked_title("目标任务月度数据");
-    let mut table = dataset::begin_printed(sheet, columns, (&title, NOTE), col, source.styles)?;
+    let status = columns.centred(&*titles.status, 80, |line| line.mark.mark.status.word());
+    let col = columns.add(&*titles.course, 76, Figure, |line| {
+        figure(line.mark).map_or(Cell::BLANK, Cell::number)
+    });
+    let title = source.marked(&words.title);
+    let mut table =
+        dataset::begin_printed(sheet, columns, (&title, &words.note), col, source.styles)?;
     let (mut courses, mut count) = (Courses::new(), 0);
     for item in source.basis.plan.items() {
         let shown = months.last().and_then(|now| shown(&now.item(item.id)?.targets));
@@ -104,11 +104,12 @@ pub(super) fn write(
             }
             if shown == Some(id.index()) && figures > 1 {
                 let rows = (first, table.next_row() - 1);
-                courses.insert(item.id, Course { rows, col });
+                let sheet = words.sheet.to_string();
+                courses.insert(item.id, Course { sheet, rows, col });
             }
         }
     }
-    let names = dataset::end(&mut table, NAME, "月度")?;
+    let names = dataset::end(&mut table, &words.sheet, "月度")?;
     let (first, last) = table.rows();
     statuses::colour(table.sheet, Stage::UnderWay, (first, status), (last, status))?;
     Ok((names, count, courses))

@@ -6,8 +6,9 @@ use rust_xlsxwriter::{Chart, ChartType, ColNum, Color, RowNum, Worksheet, XlsxEr
 
 use super::data::{ItemRows, id_cell, primary};
 use super::duties::short_title;
+use super::words::{OverviewColumns, OverviewWords};
 use super::{breakdown, leader_duties, progress, unit_progress};
-use crate::assess::{Assessment, Change, Counts, Moved};
+use crate::assess::{Assessment, Counts};
 use crate::plan::Annex;
 use crate::report::bulletin::worst_first;
 use crate::status::{Stage, Status};
@@ -22,9 +23,6 @@ use crate::workbook::text::write_merged;
 use crate::workbook::text_width::row_height;
 use crate::workbook::{Source, charts, statuses};
 
-/// The worksheet's name.
-pub(super) const NAME: &str = "总览";
-
 /// The longest lists of units and of items.
 const MOST_UNITS: usize = 8;
 const MOST_ITEMS: usize = 10;
@@ -33,9 +31,6 @@ const MOST_LEADERS: usize = 16;
 /// The height kept for the chart, in points, and the chart's width and height in pixels.
 const CHART_HEIGHT: f64 = 150.0;
 const CHART: (u32, u32) = (826, 192);
-
-const NOTE: &str = "注：各数由公式从“进展”“领导分工”“各单位进展”的状态列统计，状态更正后自动更新；共同牵头的事项在各位领导名下分别计入，\
-    占比为完成和达到序时的占全部的比重。单位一栏逐个指标计，事项名单不随更正增减。";
 
 /// A line of counts.
 struct CountLine<'a> {
@@ -92,14 +87,15 @@ impl CountLine<'_> {
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
-    (now, before): (&Assessment, Option<&Assessment>),
+    words: &OverviewWords,
+    now: &Assessment,
     rows: &ItemRows,
 ) -> Result<(), XlsxError> {
     let leaders = leaders(source, now);
     let units = units(source, now);
-    let mut table = Table::new(sheet, columns(), 0, source.styles)?;
-    table.title(&source.marked_title("目标任务完成情况总览"))?;
-    table.note(&state(now, before))?;
+    let mut table = Table::new(sheet, columns(&words.columns), 0, source.styles)?;
+    table.title(&source.marked(&words.title))?;
+    table.note(&words.state)?;
     table.header()?;
     let header = table.header_row();
     let all = |annex: Option<Annex>| -> Counts {
@@ -107,30 +103,30 @@ pub(super) fn write(
             now.items.iter().filter(|item| annex.is_none_or(|annex| item.id.annex == annex));
         items.map(|item| item.status).collect()
     };
-    table.row(&CountLine { name: "全部事项", counts: all(None), source: Origin::Sums })?;
+    table.row(&CountLine { name: &words.all, counts: all(None), source: Origin::Sums })?;
     for annex in Annex::ALL {
         let (name, counts) = (annex.noun(), all(Some(annex)));
         table.row(&CountLine { name, counts, source: Origin::Annex(annex) })?;
     }
     if (1..=MOST_LEADERS).contains(&leaders.len()) {
-        table.band(&format!("{}领导牵头的事项", source.heading.government))?;
+        table.band(&words.leaders)?;
         let chart_row = table.next_row();
         table.space(CHART_HEIGHT)?;
         let first = table.next_row();
         for line in &leaders {
             table.row(line)?;
         }
-        let chart = chart(header, (first, table.next_row() - 1));
+        let chart = chart(words, header, (first, table.next_row() - 1));
         table.sheet.insert_chart_with_offset(chart_row, 0, &chart, 2, 4)?;
     }
     if !units.is_empty() {
-        table.band("滞后、严重滞后最多的单位（逐个指标计）")?;
+        table.band(&words.units)?;
         for line in &units {
             table.row(line)?;
         }
     }
-    write_worst(&mut table, source, now, rows)?;
-    table.note(NOTE)?;
+    write_worst(&mut table, source, words, now, rows)?;
+    table.note(&words.note)?;
     let (first, last) = (FIRST_STATUS, FIRST_STATUS + Status::ALL.len() as ColNum - 1);
     statuses::colour(table.sheet, Stage::UnderWay, (header, first), (header, last))?;
     Paper::A4.set_up(table.sheet);
@@ -141,11 +137,11 @@ pub(super) fn write(
 /// The column of the first status; the others follow.
 const FIRST_STATUS: ColNum = 2;
 
-fn columns<'a>() -> Columns<'a, CountLine<'a>> {
+fn columns<'a>(titles: &OverviewColumns) -> Columns<'a, CountLine<'a>> {
     let mut columns: Columns<'a, CountLine<'a>> = Columns::new();
-    let name = columns.add("范围", 132, Name, |line| Cell::text(line.name));
+    let name = columns.add(&*titles.name, 132, Name, |line| Cell::text(line.name));
     let (first, last) = (FIRST_STATUS, FIRST_STATUS + Status::ALL.len() as ColNum - 1);
-    let total = columns.derive("合计", 60, Centred, move |line, at| {
+    let total = columns.derive(&*titles.total, 60, Centred, move |line, at| {
         let sum = format!("=SUM({})", cell_range(at.row, first, at.row, last));
         Cell::count_by(sum, line.counts.total())
     });
@@ -157,11 +153,11 @@ fn columns<'a>() -> Columns<'a, CountLine<'a>> {
             Cell::count_by(formula, line.counts.of(status)).formatted(Sparse)
         });
     }
-    let good = columns.derive("完成和\n达到序时", 76, Centred, move |line, at| {
+    let good = columns.derive(&*titles.good, 76, Centred, move |line, at| {
         let sum = format!("=SUM({})", cell_range(at.row, first, at.row, first + 1));
         Cell::count_by(sum, line.good())
     });
-    columns.derive("占比", 66, Centred, move |line, at| match line.counts.total() {
+    columns.derive(&*titles.share, 66, Centred, move |line, at| match line.counts.total() {
         0 => Cell::BLANK,
         all => {
             let share = line.good() as f64 / all as f64;
@@ -170,17 +166,6 @@ fn columns<'a>() -> Columns<'a, CountLine<'a>> {
         }
     });
     columns
-}
-
-/// Returns the day of the figures, and how many items moved since the period before.
-fn state(now: &Assessment, before: Option<&Assessment>) -> String {
-    let day = now.month.last_day();
-    let state = format!("数据截至{}年{}月{}日。", day.year(), day.month(), day.day());
-    let Some(before) = before else { return state };
-    let change = Change { before, now };
-    let [up, down] = [Moved::Up, Moved::Down].map(|moved| change.moved(moved).count());
-    let month = before.month;
-    format!("{state}与{}年{}月底相比，状态好转{up}项，后退{down}项。", month.year(), month.number())
 }
 
 /// Returns the items of each leader who leads any.
@@ -217,6 +202,7 @@ fn units<'a>(source: Source<'a>, now: &Assessment) -> Vec<CountLine<'a>> {
 fn write_worst(
     table: &mut Table<'_, CountLine<'_>>,
     source: Source<'_>,
+    words: &OverviewWords,
     now: &Assessment,
     rows: &ItemRows,
 ) -> Result<(), XlsxError> {
@@ -226,10 +212,8 @@ fn write_worst(
     }
     let shown = behind.len().min(MOST_ITEMS);
     table.band(&match behind.len() {
-        all if all > shown => {
-            format!("最突出的滞后事项（共{all}项，列前{shown}项，全部见“进展”）")
-        }
-        all => format!("滞后事项（{all}项，最突出的居前）"),
+        all if all > shown => format!("{}（共{all}项，列前{shown}项）", words.items),
+        all => format!("{}（{all}项）", words.items),
     })?;
     let last = table.last_col();
     for (_, item, assessed) in behind.into_iter().take(shown) {
@@ -241,10 +225,10 @@ fn write_worst(
             (5, 6, primary(item)),
             (7, last - 2, &item.leaders.join("、")),
         ] {
-            let style = of_column(&source.styles.name, NAME, from);
+            let style = of_column(&source.styles.name, &words.sheet, from);
             write_merged(table.sheet, (row, from), (row, to), text, &style)?;
         }
-        write_status(table, (row, last - 1), assessed.status)?;
+        write_status(table, &words.sheet, (row, last - 1), assessed.status)?;
     }
     Ok(())
 }
@@ -252,10 +236,11 @@ fn write_worst(
 /// Writes the status of an item, looked up by its id at the beginning of the row.
 fn write_status(
     table: &mut Table<'_, CountLine<'_>>,
+    sheet: &str,
     at @ (row, col): (RowNum, ColNum),
     status: Status,
 ) -> Result<(), XlsxError> {
-    let style = of_column(&table.styles.name, NAME, col);
+    let style = of_column(&table.styles.name, sheet, col);
     write_merged(table.sheet, at, (row, col + 1), "", &style)?;
     let id = row_col_to_cell(row, 0);
     let look_up = format!("=INDEX({},MATCH({id},{},0))", progress::STATUS, progress::ID);
@@ -264,15 +249,16 @@ fn write_status(
 }
 
 /// Returns the items of each leader as bars divided by status.
-fn chart(header: RowNum, (first, last): (RowNum, RowNum)) -> Chart {
-    let mut chart = charts::bars(ChartType::BarStacked, "领导牵头事项完成情况（项）");
+fn chart(words: &OverviewWords, header: RowNum, (first, last): (RowNum, RowNum)) -> Chart {
+    let sheet = &*words.sheet;
+    let mut chart = charts::bars(ChartType::BarStacked, &words.chart);
     for (col, status) in (FIRST_STATUS..).zip(Status::ALL) {
         let ink = if status == Status::Severe { Color::White } else { Color::Black };
         chart
             .add_series()
-            .set_name((NAME, header, col))
-            .set_categories((NAME, first, 0, last, 0))
-            .set_values((NAME, first, col, last, col))
+            .set_name((sheet, header, col))
+            .set_categories((sheet, first, 0, last, 0))
+            .set_values((sheet, first, col, last, col))
             .set_format(&mut charts::area(statuses::fill(status)))
             // Nothing is not worth a figure.
             .set_data_label(&charts::labels("0;;", ink))

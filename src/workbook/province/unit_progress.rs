@@ -7,6 +7,7 @@ use super::data::{ItemRows, id_cell, primary};
 use super::duties::{first_leader, short_title};
 use super::leader_columns;
 use super::targets::{key, kind_word};
+use super::words::{DataWords, UnitColumns};
 use crate::assess::{Assessment, Mark, Moved, UnitMark};
 use crate::period::Month;
 use crate::plan::{Due, Item, Milestone, Role, TargetId};
@@ -20,8 +21,6 @@ use crate::workbook::formula::{DECIMALS, float};
 use crate::workbook::table::Columns;
 use crate::workbook::{Source, statuses};
 
-/// The worksheet's name.
-pub(super) const NAME: &str = "各单位进展";
 const PREFIX: &str = "单位进展";
 
 /// The unit.
@@ -34,9 +33,6 @@ pub(super) const PERCENT: DataColumn = DataColumn::new(PREFIX, "完成率");
 pub(super) const STATUS: DataColumn = DataColumn::new(PREFIX, "状态");
 /// What distinguishes a row from all others.
 pub(super) const KEY: DataColumn = DataColumn::new(PREFIX, "索引");
-
-const NOTE: &str = "一行一个单位的一个指标（没有指标的事项一行）；目标为分解到本单位的，没有分解的比率、增速用全省目标。\
-    状态、变化由评价得出，完成值、目标更正后不自动改判。某位领导牵头的全部事项，在右侧以其姓名为题的列筛选 1。";
 
 /// The word for the kind of an item without targets.
 const TASK: &str = "任务";
@@ -97,91 +93,96 @@ impl UnitLine<'_> {
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
+    words: &DataWords<UnitColumns>,
     (now, before): (&Assessment, Option<&Assessment>),
     rows: &ItemRows,
 ) -> Result<(RangeNames, usize), XlsxError> {
-    let month = now.month;
+    let (month, titles) = (now.month, &words.columns);
     let mut columns: Columns<'_, UnitLine<'_>> = Columns::new();
-    columns.add("编号", 52, Id, |line| id_cell(line.item.id, rows));
-    columns.text("简称", 132, |line| short_title(line.item));
-    columns.text("指标", 120, |line| line.target.map_or("", |target| &target.subject));
-    columns.add(UNIT.title, 92, Name, |line| Cell::text(&line.unit.short));
-    columns.centred("职责", 46, |line| line.role.map_or("", Role::word));
-    columns.add("目标", 60, Figure, |line| line.of().goal.map_or(Cell::BLANK, Cell::figure));
-    columns.centred("计量单位", 56, |line| line.target.map_or("", |target| &target.measure));
+    columns.add(&*titles.id, 52, Id, |line| id_cell(line.item.id, rows));
+    columns.text(&*titles.short, 132, |line| short_title(line.item));
+    columns.text(&*titles.subject, 120, |line| line.target.map_or("", |target| &target.subject));
+    columns.add(&*titles.unit, 92, Name, |line| Cell::text(&line.unit.short));
+    columns.named(UNIT.title);
+    columns.centred(&*titles.role, 46, |line| line.role.map_or("", Role::word));
+    columns.add(&*titles.goal, 60, Figure, |line| line.of().goal.map_or(Cell::BLANK, Cell::figure));
+    columns.centred(&*titles.measure, 56, |line| line.target.map_or("", |target| &target.measure));
     let value = columns
-        .add(VALUE.title, 64, Figure, |line| line.of().value.map_or(Cell::BLANK, Cell::figure));
-    columns.add(PERCENT.title, 60, Percent, |line| {
+        .add(&*titles.value, 64, Figure, |line| line.of().value.map_or(Cell::BLANK, Cell::figure));
+    columns.named(VALUE.title);
+    columns.add(&*titles.percent, 60, Percent, |line| {
         line.of().percent.map_or(Cell::BLANK, Cell::percent)
     });
-    columns.add("序时进度", 56, Percent, |line| match (line.due, line.of().percent) {
+    columns.named(PERCENT.title);
+    columns.add(&*titles.due, 56, Percent, |line| match (line.due, line.of().percent) {
         (Some(due), Some(_)) => Cell::percent(due.percent()),
         _ => Cell::BLANK,
     });
-    let status = columns.centred(STATUS.title, 72, |line| line.of().status.word());
-    let rank =
-        columns.add("位次", 42, Centred, |line| line.mark.rank.map_or(Cell::BLANK, Cell::count));
+    let status = columns.centred(&*titles.status, 72, |line| line.of().status.word());
+    columns.named(STATUS.title);
+    let rank = columns
+        .add(&*titles.rank, 42, Centred, |line| line.mark.rank.map_or(Cell::BLANK, Cell::count));
     let mut coloured = vec![status];
     if before.is_some() {
-        let old = columns.add("上期完成值", 64, Figure, |line| {
+        let old = columns.add(&*titles.value_before, 64, Figure, |line| {
             line.value_before().map_or(Cell::BLANK, Cell::figure)
         });
-        columns.derive("比上期增减", 60, Figure, move |line, at| {
+        columns.derive(&*titles.gain, 60, Figure, move |line, at| {
             line.gain().map_or(Cell::BLANK, |gain| {
                 let (now, then) = (at.cell(value), at.cell(old));
                 Cell::formula(format!("=ROUND({now}-{then},{DECIMALS})"), float(gain))
             })
         });
-        coloured.push(columns.centred("上期状态", 72, |line| {
+        coloured.push(columns.centred(&*titles.status_before, 72, |line| {
             line.before.map_or("", |before| before.mark.status.word())
         }));
-        columns.centred("状态变化", 46, |line| {
+        columns.centred(&*titles.change, 46, |line| {
             let moved =
                 line.before.and_then(|before| Moved::between(before.mark.status, line.of().status));
             moved.map_or("", moved_word)
         });
-        let old = columns.add("上期位次", 42, Centred, |line| {
+        let old = columns.add(&*titles.rank_before, 42, Centred, |line| {
             line.before.and_then(|before| before.rank).map_or(Cell::BLANK, Cell::count)
         });
-        columns.derive("位次升降", 46, Centred, move |line, at| {
+        columns.derive(&*titles.places, 46, Centred, move |line, at| {
             line.places().map_or(Cell::BLANK, |places| {
                 Cell::formula(format!("={}-{}", at.cell(old), at.cell(rank)), places as f64)
             })
         });
     }
-    columns.add("下一节点", 76, Centred, move |line| {
+    columns.add(&*titles.milestone, 76, Centred, move |line| {
         let day = line.milestone.and_then(|next| Month::new(month.year(), next.month));
         Cell::text(&day.map_or_else(String::new, |month| month.to_string()))
     });
     let last = columns.next() - 1;
-    columns.add("节点应完成", 64, Percent, |line| {
+    columns.add(&*titles.milestone_due, 64, Percent, |line| {
         line.milestone.map_or(Cell::BLANK, |milestone| Cell::percent(milestone.percent))
     });
-    columns.add("期间", 76, Centred, move |_| Cell::text(&month.to_string()));
-    columns.add("指标序号", 46, Centred, |line| Cell::number(line.id.number.get()));
-    columns.centred("类型", 84, |line| line.item.id.annex.noun());
-    columns.centred("指标类型", 56, |line| line.target.map_or(TASK, kind_word));
-    columns.centred("单位类别", 90, |line| &line.unit.kind);
-    columns.centred("目标来源", 66, |line| match (line.has_own_target, line.of().goal) {
+    columns.add(&*titles.period, 76, Centred, move |_| Cell::text(&month.to_string()));
+    columns.add(&*titles.target, 46, Centred, |line| Cell::number(line.id.number.get()));
+    columns.centred(&*titles.annex, 84, |line| line.item.id.annex.noun());
+    columns.centred(&*titles.target_kind, 56, |line| line.target.map_or(TASK, kind_word));
+    columns.centred(&*titles.unit_kind, 90, |line| &line.unit.kind);
+    columns.centred(&*titles.goal_origin, 66, |line| match (line.has_own_target, line.of().goal) {
         (true, _) => "本单位",
         (false, Some(_)) => &source.heading.region,
         (false, None) => "",
     });
-    columns.centred("应报", 42, |line| if line.mark.owed { "是" } else { "否" });
-    columns.centred("第一牵头领导", 76, |line| first_leader(line.item));
-    columns.text("主要牵头单位", 110, |line| primary(line.item));
-    columns.add(KEY.title, 96, Id, |line| Cell::text(&row_key(line.id, line.unit_id)));
+    columns.centred(&*titles.owed, 42, |line| if line.mark.owed { "是" } else { "否" });
+    columns.centred(&*titles.leader, 76, |line| first_leader(line.item));
+    columns.text(&*titles.lead, 110, |line| primary(line.item));
+    columns.add(&*titles.key, 96, Id, |line| Cell::text(&row_key(line.id, line.unit_id)));
+    columns.named(KEY.title);
     leader_columns::add(&mut columns, source, |line: &UnitLine<'_>| line.item);
-    let day = month.last_day();
-    let title = source.marked_title("各单位目标任务进展");
-    let note = format!("数据截至{}年{}月{}日。{NOTE}", day.year(), day.month(), day.day());
-    let mut table = dataset::begin_printed(sheet, columns, (&title, &note), last, source.styles)?;
+    let title = source.marked(&words.title);
+    let mut table =
+        dataset::begin_printed(sheet, columns, (&title, &words.note), last, source.styles)?;
     let mut count = 0;
     for line in lines(source, now, before) {
         table.row(&line)?;
         count += 1;
     }
-    let names = dataset::end(&mut table, NAME, PREFIX)?;
+    let names = dataset::end(&mut table, &words.sheet, PREFIX)?;
     let (first, last) = table.rows();
     for col in coloured {
         statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;

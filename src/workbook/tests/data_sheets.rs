@@ -147,6 +147,40 @@ fn what_has_no_returns_has_no_sheets_of_progress() {
     assert_eq!(book.texts("分工", 3)[8..], ["主要牵头单位", "第一牵头领导", "黄强", "李斌"]);
 }
 
+#[test]
+fn the_office_may_reword_sheets_and_columns_and_formulas_follow() {
+    let (plan, data) = two_quarters();
+    let replaced = vec![
+        ("sheet = \"各单位进展\"", "sheet = \"单位明细\""),
+        ("status = \"状态\"\nrank", "status = \"评价\"\nrank"),
+        ("sheet = \"月度数据\"", "sheet = \"逐月\""),
+        ("all = \"全部事项\"", "all = \"总计\""),
+    ];
+    let mut book = Data { replaced, ..data }.book(&plan);
+    assert_eq!(book.texts("单位明细", 3)[10], "评价");
+    assert_eq!(book.texts("总览", 4)[0], "总计");
+    let name = "<definedName name=\"单位进展_状态\">单位明细!$K$4:$K$";
+    let workbook = book.part("xl/workbook.xml");
+    assert!(workbook.contains(name), "{workbook}");
+    // Columns that no formula looks up have no name: that of a leader may have any sign.
+    assert!(!workbook.contains("单位进展_黄强"), "{workbook}");
+    assert!(book.sheet("进展").contains("<xm:f>逐月!L4:L5</xm:f>"));
+}
+
+#[test]
+fn words_that_excel_would_not_take_are_refused() {
+    let refused = |from, to| {
+        let problem = words_with(&[], &[(from, to)]).expect_err("a problem");
+        (problem.message, problem.place.and_then(|place| place.snippet).map(|text| text.line))
+    };
+    let (message, line) = refused("sheet = \"分工\"", "sheet = \"数据\"");
+    assert_eq!(message, "文件头有误：已有名为“数据”的工作表");
+    assert_eq!(line.as_deref(), Some("sheet = \"数据\""));
+    let (message, line) = refused("place = \"次序\"", "place = \"职务\"");
+    assert_eq!(message, "文件头有误：已有名为“职务”的列");
+    assert_eq!(line.as_deref(), Some("place = \"职务\""));
+}
+
 /// Returns the columns in which cells have each format, of rows from `first` on.
 fn columns_by_format(sheet: &str, first: u32) -> BTreeMap<u32, BTreeSet<String>> {
     let mut columns: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();

@@ -107,7 +107,8 @@ fn names_that_formulas_might_misread_are_found_all_the_same() {
         progress: &Progress::default(),
         rules: &Rules::default(),
     };
-    let mut book = Book::open(decomposition(&basis, &[], &heading()).expect("a workbook"));
+    let mut book =
+        Book::open(decomposition(&basis, &[], &heading(), &words(&[])).expect("a workbook"));
     // *, ? and ~ are wildcards in SUMIFS, whose criteria have no more than 255 characters.
     for (col, letter) in [(5, 'F'), (6, 'G')] {
         let exact = format!("(分解_指标编号=$A4)*(分解_单位=${letter}$3)");

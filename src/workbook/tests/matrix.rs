@@ -101,7 +101,7 @@ fn charts_of_departments_have_a_scale_of_their_own() {
         progress: &Progress::default(),
         rules: &Rules::default(),
     };
-    let book = Book::open(decomposition(&basis, &[], &heading()).expect("a workbook"));
+    let book = Book::open(decomposition(&basis, &[], &heading(), &words(&[])).expect("a workbook"));
     // 19 units are on two pages; 部门1 and 部门2 have two items, 甲市 has all.
     for (chart, most) in [(1, 2), (2, 20)] {
         let chart = book.part(&format!("xl/charts/chart{chart}.xml"));

@@ -18,11 +18,13 @@ use zip::ZipArchive;
 
 use super::*;
 use crate::assess::{Assessment, Basis, Rules};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::SourceFile;
 use crate::period::Month;
 use crate::plan::{Breakdown, Column, Duties, Item, Party, Plan, Schedule};
 use crate::registry::{Registry, Who};
+use crate::report::ProvinceBook;
+use crate::report::template::{Templates, WORKBOOK};
 use crate::returns::Progress;
 use crate::sample::Province;
 
@@ -100,11 +102,41 @@ fn heading() -> Heading {
     }
 }
 
+/// Returns the words of the built-in template.
+fn words(months: &[Assessment]) -> ProvinceWords {
+    words_with(months, &[]).expect("words")
+}
+
+/// Returns the words of the built-in template with pieces replaced.
+fn words_with(
+    months: &[Assessment],
+    replaced: &[(&str, &str)],
+) -> Result<ProvinceWords, Diagnostic> {
+    let root = tempfile::tempdir().expect("a folder");
+    let mut text = include_str!("../../../templates/workbook.md").to_owned();
+    for (from, to) in replaced {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    std::fs::create_dir(root.path().join("templates")).expect("a folder");
+    std::fs::write(root.path().join("templates/workbook.md"), text).expect("a file");
+    let templates = Templates::load(root.path(), "templates", WORKBOOK).expect("a template");
+    let context = ProvinceBook {
+        year: 2018,
+        region: "全省".into(),
+        government: "省政府".into(),
+        ..ProvinceBook::default()
+    };
+    ProvinceWords::new(&templates, &context.with_months(months))
+}
+
 /// The data of a workbook besides the plan.
 #[derive(Default)]
 struct Data {
     breakdown: Breakdown,
     progress: Progress,
+    /// Pieces of the template that are replaced.
+    replaced: Vec<(&'static str, &'static str)>,
     /// The month that is assessed, and the one before with returns.
     month: Option<Month>,
     before: Option<Month>,
@@ -124,7 +156,8 @@ impl Data {
         };
         let months = self.before.into_iter().chain(self.month);
         let months: Vec<_> = months.map(|month| Assessment::new(&basis, month)).collect();
-        decomposition(&basis, &months, heading)
+        let words = words_with(&months, &self.replaced).expect("words");
+        decomposition(&basis, &months, heading, &words)
     }
 
     fn book(&self, plan: &Plan) -> Book {

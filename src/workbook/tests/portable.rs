@@ -74,7 +74,8 @@ fn the_provinces_workbook_has_formulas_that_all_programs_calculate() {
         rules: &Rules::default(),
     };
     let assessment = Assessment::new(&basis, Month::new(2018, 6).expect("a month"));
-    let book = decomposition(&basis, &[assessment], &heading()).expect("a workbook");
+    let months = [assessment];
+    let book = decomposition(&basis, &months, &heading(), &words(&months)).expect("a workbook");
     let formulas = formulas(book);
     assert!(formulas.iter().any(|formula| formula.contains("SUMPRODUCT")), "names with wildcards");
     assert_portable(&formulas);

@@ -1,0 +1,175 @@
+//! The words of the sheets to filter and to count by, as the template of the province's workbook states them.
+
+use serde::Deserialize;
+
+use super::SHEETS;
+use crate::diagnostic::Diagnostic;
+use crate::report::ProvinceBook;
+use crate::report::template::{
+    ColumnTitle, Phrase, SheetName, Templates, WORKBOOK, WordFault, Words,
+};
+
+/// The words of the province's workbook.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvinceWords {
+    pub(super) overview: OverviewWords,
+    pub(super) duties: DataWords<DutyColumns>,
+    pub(super) leaders: DataWords<LeaderColumns>,
+    pub(super) units: DataWords<UnitColumns>,
+    pub(super) months: DataWords<MonthColumns>,
+    pub(super) heat: HeatWords,
+}
+
+/// The words of a data sheet.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DataWords<C> {
+    pub sheet: SheetName,
+    pub title: Phrase,
+    pub note: Phrase,
+    /// What the contents say of it.
+    pub about: Phrase,
+    pub columns: C,
+}
+
+/// The words of the overview.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct OverviewWords {
+    pub sheet: SheetName,
+    pub title: Phrase,
+    /// The day of the figures, and what changed.
+    pub state: Phrase,
+    /// The name of the line of all items.
+    pub all: Phrase,
+    /// The bands above the leaders, the units and the items, and the title of the chart.
+    pub leaders: Phrase,
+    pub chart: Phrase,
+    pub units: Phrase,
+    pub items: Phrase,
+    pub note: Phrase,
+    pub about: Phrase,
+    pub columns: OverviewColumns,
+}
+
+/// The words of the heat map.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HeatWords {
+    pub sheet: SheetName,
+    pub title: Phrase,
+    pub note: Phrase,
+    pub about: Phrase,
+    /// The title of the column of units.
+    pub unit: ColumnTitle,
+    /// The measure of amounts, whose completion is shown.
+    pub percent: Phrase,
+}
+
+/// The titles of a table's columns.
+trait Titles {
+    /// Returns the key and the title of each.
+    fn all(&self) -> Vec<(&'static str, &str)>;
+}
+
+macro_rules! titles {
+    ($(#[$doc:meta])* $name:ident { $($key:ident),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name {
+            $(pub $key: ColumnTitle,)*
+        }
+
+        impl Titles for $name {
+            fn all(&self) -> Vec<(&'static str, &str)> {
+                vec![$((stringify!($key), &*self.$key)),*]
+            }
+        }
+    };
+}
+
+titles!(
+    /// The titles of the overview's columns beside those of the statuses.
+    OverviewColumns { name, total, good, share }
+);
+titles!(
+    /// The titles of the columns of roles.
+    DutyColumns { id, short, annex, unit, kind, role, manner, written, lead, status, leader }
+);
+titles!(
+    /// The titles of the columns of leaders and their items.
+    LeaderColumns { id, short, annex, leader, post, manner, place, lead, status }
+);
+titles!(
+    /// The titles of the columns of units' results.
+    UnitColumns {
+        id, short, subject, unit, role, goal, measure, value, percent, due, status, rank,
+        value_before, gain, status_before, change, rank_before, places, milestone, milestone_due,
+        period, target, annex, target_kind, unit_kind, goal_origin, owed, leader, lead, key,
+    }
+);
+titles!(
+    /// The titles of the columns of months.
+    MonthColumns {
+        id, short, target, subject, period, month, measure, value, percent, due, status, course,
+    }
+);
+
+impl ProvinceWords {
+    /// Returns the words of a template.
+    ///
+    /// # Errors
+    /// A mistake in the template.
+    pub fn new(templates: &Templates, context: &ProvinceBook) -> Result<Self, Diagnostic> {
+        Ok(templates.words(WORKBOOK, context)?.0)
+    }
+
+    /// Returns the names of the sheets, each with its table in the template.
+    pub(super) fn sheets(&self) -> [(&'static str, &SheetName); 6] {
+        [
+            ("overview", &self.overview.sheet),
+            ("duties", &self.duties.sheet),
+            ("leaders", &self.leaders.sheet),
+            ("units", &self.units.sheet),
+            ("months", &self.months.sheet),
+            ("heat", &self.heat.sheet),
+        ]
+    }
+}
+
+impl Words for ProvinceWords {
+    fn fault(&self) -> Option<WordFault> {
+        let sheets = self.sheets();
+        for (place, (table, sheet)) in sheets.iter().enumerate() {
+            let earlier = sheets.iter().take(place).map(|(_, earlier)| &***earlier);
+            if earlier.chain(SHEETS).any(|earlier| sheet.is_same(earlier)) {
+                let message = format!("已有名为“{}”的工作表", &***sheet);
+                return Some(WordFault { table, key: "sheet", message });
+            }
+        }
+        let tables: [(&'static str, &dyn Titles); 4] = [
+            ("duties.columns", &self.duties.columns),
+            ("leaders.columns", &self.leaders.columns),
+            ("units.columns", &self.units.columns),
+            ("months.columns", &self.months.columns),
+        ];
+        tables.into_iter().find_map(|(table, titles)| title_fault(table, &titles.all()))
+    }
+}
+
+/// Returns the first title that Excel would not take in a table: with a line break, or the same as an earlier one.
+fn title_fault(table: &'static str, titles: &[(&'static str, &str)]) -> Option<WordFault> {
+    titles.iter().enumerate().find_map(|(place, &(key, title))| {
+        let same = |&&(_, other): &&(&str, &str)| other.to_lowercase() == title.to_lowercase();
+        let message = if title.contains('\n') {
+            format!("列名“{}”不能换行", title.replace('\n', ""))
+        } else if titles.iter().take(place).any(|other| same(&other)) {
+            format!("已有名为“{title}”的列")
+        } else {
+            return None;
+        };
+        Some(WordFault { table, key, message })
+    })
+}
