@@ -107,19 +107,65 @@ class Bulletin:
         self.has("overall", opening)
         if behind:
             sub = f"，其中严重滞后{len(severe)}项" if severe else ""
-            self.has("behind", f"滞后和严重滞后的{len(behind)}项{sub}。")
-        self.has("shares", self.shares())
-        for status in STATUSES:
-            count = len(self.of(status))
-            if count:
-                self.has("bar", f"{WORDS[status]}{count}项{percent(Fraction(count * 100, total))}")
+            rest = [f"{WORDS[s]}{len(self.of(s))}项" for s in STATUSES[4:] if self.of(s)]
+            rest = f"；{'，'.join(rest)}。" if rest else "。"
+            self.has("behind", f"滞后和严重滞后的{len(behind)}项{sub}{rest}")
+        self.scoreboard()
         self.changes()
-        if severe:
-            listed, more = listed_of(severe, 10)
-            listed = self.named(listed) + more
-            self.has("severe", f"严重滞后的{len(severe)}项：{listed}，见附件4。")
+        self.worst()
         self.leaders()
         self.many_behind()
+
+    def scoreboard(self):
+        """The numbers of items by status, and those of the whole with the change since the period before."""
+        old = [self.before.status(id) for id in self.statuses] if self.before else []
+        seen = [status for status in STATUSES if self.of(status) or status in old]
+        for label, annex in (("全部事项", ""), ("主要指标", "1"), ("重点工作任务", "2")):
+            cells = [str(len([id for id in self.statuses if id.startswith(annex)]))]
+            for status in seen:
+                count = len(self.of(status, annex=annex))
+                step = count - old.count(status) if old and not annex else 0
+                cells.append(f"{count}（{step:+}）" if step else str(count))
+            label += f"（比{self.previous}增减）" if old and not annex else ""
+            self.has("scoreboard", label + "".join(cells))
+
+    def shortfall(self, item):
+        """How far an item is behind: by the part reached, then by points, then by a word; the worst of its targets."""
+        found = []
+        for position, judged in enumerate(self.now.items[item["id"]][0]):
+            if judged.status != self.statuses[item["id"]]:
+                continue
+            targets = item["targets"]
+            target = targets[position] if position < len(targets) else None
+            due = self.space.schedule(item["id"], position + 1, self.month)
+            if judged.percent is not None and due and judged.percent < due:
+                found.append((0, judged.percent / due))
+            elif target and judged.value is not None and judged.kind != "amount":
+                over = judged.value - judged.goal
+                missed = {"down": over, "near": abs(over)}.get(target["direction"], -over)
+                if target["measure"] != "%":
+                    parts = {"down": judged.goal / judged.value if judged.value else 0, "near": 1 - missed / judged.goal}
+                    found.append((0, parts.get(target["direction"], judged.value / judged.goal)))
+                else:
+                    found.append((1, -missed) if missed > 0 else (2, 0))
+            else:
+                found.append((2, 0))
+        return min(found)
+
+    def worst(self):
+        """The five items that are furthest behind, by name, with unit and leaders."""
+        behind = [item for item in self.space.items if self.statuses[item["id"]] in BEHIND]
+        behind.sort(key=lambda item: (self.statuses[item["id"]] != "severe", *self.shortfall(item)))
+        part = self.text[self.text.find("个事项状态") : self.text.find("二、主要指标")]
+        named = []
+        for item in behind[:5]:
+            kind = "指标" if item["id"][0] == "1" else "任务"
+            leaders = f"（牵头领导：{'、'.join(item['leaders'])}）" if item["leaders"] else ""
+            title = re.sub(r"\s", "", item["title"])
+            named.append(f"{kind}{item['id'][2:]}{title}{item['lead'][0]}{leaders}")
+        at = [part.find(name) for name in named]
+        self.same(f"worst: {named}", True, -1 not in at and at == sorted(at))
+        self.same("worst: no more", len(named), part.count("报送整改情况"))
 
     def changes(self):
         self.better, self.worse, self.still = [], [], []
@@ -135,10 +181,6 @@ class Bulletin:
                 self.still.append(id)
         counts = [(self.better, "好转"), (self.worse, "后退"), (self.still, "仍然滞后")]
         parts = [f"{len(ids)}项{word}" for ids, word in counts]
-        if self.still:
-            moved = [(len(set(self.still) & set(ids)), word) for ids, word in counts[:2]]
-            moved = "、".join(f"{count}项{word}" for count, word in moved if count)
-            parts[2] += f"（其中{moved}）" if moved else ""
         words = "，".join(parts) if any(ids for ids, _ in counts) else "没有好转、后退或仍然滞后的事项"
         self.has("changes", f"与{self.previous}相比，{words}。")
 
@@ -160,8 +202,8 @@ class Bulletin:
             row[1] += self.statuses[id] == "severe"
         for unit, (count, severe) in self.behind_by.items():
             if count > 1:
-                sub = f"（严重滞后{severe}项）" if severe else ""
-                self.has("units behind", f"{unit}牵头的事项中有{count}项滞后{sub}")
+                sub = "，均为严重滞后" if severe == count else f"，其中严重滞后{severe}项" if severe else ""
+                self.has("units behind", f"{unit}（{count}项{sub}）")
         first = self.text[self.text.find("滞后事项较多的单位：") :].split("。")[0]
         for unit, count, severe in re.findall(r"[：、]([^：、（）]+)（(\d+)项(?:，其中严重滞后(\d+)项)?）", first):
             self.same(f"most behind {unit}", self.behind_by.get(unit), [int(count), int(severe or 0)])
@@ -187,14 +229,11 @@ class Bulletin:
             done = percent(judged.percent) if amount else "—"
         shown = gap if gap == "—" else printed(gap, self.gap_places())
         status = WORDS[judged.status]
-        no = item["id"][2:]
-        self.has("table 1", f"{no}{name}{goal}{value}{shown}{status}")
-        due = percent(schedule) if amount else "—"
-        units = "、".join(item["lead"])
-        self.has("annex 1", f"{name}{goal}{value}{done}{due}{shown}{status}{''.join(item['leaders'])}{units}")
+        reached = f"{value}（{done}）" if amount and value != "—" else value
+        self.has("table 1", f"{name}{goal}{reached}{shown}{status}")
+        leaders = f"（{'、'.join(item['leaders'])}）" if item["leaders"] else ""
+        self.has("table 1", f"{'、'.join(item['lead'])}{leaders}")
         if judged.value is None or is_unproven(judged):
-            words = WORDS[judged.status] if judged.status in ("unreported", "defective") else "暂无数据，本期不评价"
-            self.has("no figure", f"{name}{words}")
             return
         self.sentence(item, judged, target, name, goal, gap)
 
@@ -314,11 +353,15 @@ class Bulletin:
         tasks = [id for id in self.statuses if id[0] == "2"]
         self.has("tasks", f"{len(tasks)}项重点工作任务中，{self.shares('2')}")
         done = self.of("done", annex="2")
-        if done:
-            self.has("done", f"{self.named(done)}，共{len(done)}项，已完成年度目标。")
+        if 0 < len(done) <= 10:
+            self.has("done", f"已完成的{len(done)}项：")
+            for id in done:  # the list may go on on the next page
+                name = self.named([id])
+                parted = any(name[:at] in self.text and name[at:] in self.text for at in range(1, len(name)))
+                self.same(f"done: {name}", True, parted)
         self.unreported()
         doubted = self.of("defective", annex="2")
-        if doubted:
+        if 0 < len(doubted) <= 10:
             listed, more = listed_of(doubted, 20)
             words = f"{len(doubted)}项任务的报送有误，核实之前不作评价：{self.named(listed)}{more}。"
             self.has("defective", words)
@@ -335,7 +378,7 @@ class Bulletin:
             in_part = any((id, unit) in reported for unit in leads[id])
             groups["牵头单位没有报全" if in_part else "没有收到牵头单位的报送"].append(id)
         for words, ids in groups.items():
-            if ids:
+            if ids and sum(map(len, groups.values())) <= 10:
                 listed, more = listed_of(ids, 20)
                 named = "、".join(self.named_with_sums(id) for id in listed) + more
                 self.has("unreported", f"{len(ids)}项任务{words}：{named}。")
@@ -371,17 +414,21 @@ class Bulletin:
 
     def task(self, item):
         id, status = item["id"], self.statuses[item["id"]]
-        text = re.sub(r"\s", "", item["text"])
+        title = re.sub(r"\s", "", item["title"])
         who = "".join(item["leaders"]) + "、".join(item["lead"])
-        head = f"{id[2:]}{text}{who}"
-        self.has("annex 3", head)
-        rest = self.text[self.text.find(head) + len(head) :][:900]
+        # What is behind is in annex 1, the rest in annex 2.
+        head = f"{id if status in BEHIND else id[2:]}{title}{who}"
+        at = self.text.find(head)
+        if at < 0:  # a tall row goes on on the next page
+            head = head[: -len(who)]
+        self.same(f"{head} once", 1, self.text.count(head))
+        rest = self.text[self.text.find(head) + len(head) :][: 900 if at >= 0 else 2000]
         for part in self.figures(item):
             # A tall row goes on on the next page, where its cells go on one after the other.
             parted = any(part[:at] in rest and part[at:] in rest for at in range(1, len(part)))
-            self.same(f"annex 3 {id}: {part} in {rest[:80]}", True, part in rest or parted)
+            self.same(f"task {id}: {part} in {rest[:80]}", True, part in rest or parted)
         word = WORDS[status] + self.was(id)
-        self.same(f"annex 3 {id}: {word} in {rest[:80]}", True, word in rest)
+        self.same(f"task {id}: {word} in {rest[:80]}", True, word in rest)
 
     def was(self, id):
         if not self.before:
@@ -395,24 +442,21 @@ class Bulletin:
 
     def problems(self):
         severe, behind = self.of("severe"), self.of(*BEHIND)
-        if behind:
-            self.has("table 2", f"下列{len(behind)}项（含主要指标）未达到序时进度")
         for status in BEHIND:
             count = len(self.of(status))
             if count:
-                self.same(f"{status} heads", True, self.text.count(f"{WORDS[status]}（{count}项）") >= 2)
-        for id in severe:
-            was = f"（{self.was(id)}）" if self.was(id) else ""
-            self.has("severe", f"{self.names[id]}由{self.leads[id]}牵头{was}")
+                self.same(f"{status} heads", True, f"{WORDS[status]}（{count}项）" in self.text)
+        if severe:
+            self.has("severe", f"严重滞后的{len(severe)}项，见附件1。")
         if self.still:
-            self.has("still", f"{len(self.still)}项在{self.previous}和{PERIODS[self.month]}都滞后：{self.named(self.still)}。")
+            self.has("still", f"{len(self.still)}项在{self.previous}和{PERIODS[self.month]}都滞后。")
         if self.worse:
-            both = len(set(self.worse) & set(self.still))
-            among = f"（其中{both}项在{self.previous}和{PERIODS[self.month]}都滞后）" if both else ""
-            self.has("worse", f"{len(self.worse)}项比{self.previous}后退{among}：{self.named(self.worse)}。")
-        annex = self.text[self.text.rfind("附件4") :]
+            grown = [id for id in self.worse if id in self.still]
+            among = f"，其中{len(grown)}项由滞后变为严重滞后" if grown else ""
+            self.has("worse", f"{len(self.worse)}项比{self.previous}后退{among}。")
+        annex = self.text[self.text.rfind("附件1") : self.text.rfind("附件2")]
         for id in behind:
-            self.same(f"annex 4 {id}", True, id in annex)
+            self.same(f"annex 1 {id}", True, id in annex)
 
     def returns(self):
         """Who had to report, who did not, who was late, who left something out, whose figures are in doubt."""
@@ -438,17 +482,16 @@ class Bulletin:
         self.doubted = [unit for unit in self.space.order if unit in doubted_by]
         self.has("deadline", f"{len(expected)}个单位应于{day(due)}前报送，{len(expected) - len(self.silent)}个单位报送。")
         if self.silent:
-            self.has("missing", f"未报送的{len(self.silent)}个单位：{'、'.join(self.silent)}。")
             if len(self.silent) <= 5:
                 names = "、".join(self.silent)
                 self.has("missing", f"{len(expected)}个应报送单位中，{names}{len(self.silent)}个单位未报送，见附件5。")
         if self.late:
             names = "、".join(f"{unit}（{day(first[unit])}报送）" for unit in self.late)
-            self.has("late", f"迟报的{len(self.late)}个单位：{names}。")
+            self.has("late", f"{len(self.late)}个单位迟报：{names}。")
         if self.gaps:
-            self.has("incomplete", f"{len(self.gaps)}个单位漏报，见附件5。")
+            self.has("incomplete", f"{len(self.gaps)}个单位漏报。")
         if self.doubted:
-            self.has("in question", f"{len(self.doubted)}个单位的报送有误、待核，见附件5。")
+            self.has("in question", f"{len(self.doubted)}个单位的报送有误、待核。")
         annex = self.text[self.text.rfind("附件5") :]
         for units, word in ((self.silent, "未报送"), (self.late, "迟报"), (self.gaps, "漏报")):
             for no, unit in enumerate(units, 1):
@@ -478,23 +521,23 @@ class Bulletin:
             day += datetime.timedelta(1)
         return day.isoformat()
 
-    # 附件2
+    # 附件3
 
     def rankings(self):
         """A row for each prefecture, of as many indicators as a page takes."""
         columns = self.ranked_targets()
         units = [u for u in self.space.order if self.space.kinds[u] in ("市州", "新区")]
-        annex = self.text[self.text.rfind("附件2") : self.text.rfind("附件3")]
+        annex = self.text[self.text.rfind("附件3") : self.text.rfind("附件4")]
         rows = {unit: [self.cell(item, index, unit) for item, index in columns] for unit in units}
         start = 0
         while start < len(columns):
             fits = [n for n in range(start + 1, len(columns) + 1) if units[0] + "".join(rows[units[0]][start:n]) in annex]
             if not fits:
-                self.same(f"annex 2 from column {start}", "".join(rows[units[0]][start:]), annex[:60])
+                self.same(f"annex 3 from column {start}", "".join(rows[units[0]][start:]), annex[:60])
                 return
             for unit in units:
                 wanted = unit + "".join(rows[unit][start : fits[-1]])
-                self.same(f"annex 2 {wanted}", True, wanted in annex)
+                self.same(f"annex 3 {wanted}", True, wanted in annex)
             start = fits[-1]
 
     def ranked_targets(self):
@@ -515,7 +558,7 @@ class Bulletin:
         if rank is None:
             return f"{text}——"
         old = self.before and self.before.ranks.get((item["id"], index, unit))
-        step = "—" if not old else f"↑{old - rank}" if old > rank else f"↓{rank - old}" if old < rank else "持平"
+        step = "—" if not old else f"↑{old - rank}" if old > rank else f"↓{rank - old}" if old < rank else "平"
         return f"{text}{rank}{step}"
 
     # The workbook

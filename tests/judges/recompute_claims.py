@@ -530,8 +530,8 @@ class Judge:
 
     def parties(self, words, said):
         """Each name is in the cells, or is another name of a unit that is."""
-        words = re.sub(r"(?m)^[^：\n]*：", "", words.replace("\u2060", ""))
-        names = [name for name in re.split(r"[、；：，:;（）()\s]", words) if name]
+        words = re.sub(r"(?m)(^|；)[^：；\n]*：", r"\1", words.replace("\u2060", ""))
+        names = [name for name in re.split(r"[、；：，:;（）()\s]", words) if name and not name.startswith("无")]
         def known(name):
             return name in said or name.startswith(("原", "按", "等")) or any(
                 other and other in said for other in self.aliases.get(name, ())
@@ -754,7 +754,9 @@ def judged(duban, root, period, faults):
     claims = exported(duban, root, "claims", period)
     if isinstance(claims, str):
         sys.exit(claims)
-    bulletins = {Path(claim["document"]).stem for claim in claims if claim["document"].startswith("bulletins/")}
+    # A bulletin, and its brief of one page.
+    bulletins = {claim["document"] for claim in claims if claim["document"].startswith("bulletins/")}
+    bulletins = sorted({Path(document).stem.removesuffix("-一页通") for document in bulletins})
     shown = next(iter(bulletins), period)
     month = month_of(shown) if shown else None
     before = next((f"2018Q{month // 3 - 1}" for _ in [0] if month and month % 3 == 0 and month > 3), None)

@@ -59,6 +59,7 @@ impl Claims<'_> {
 
     /// Puts the claims of what the office verified, each about its unit's part of an item.
     pub(super) fn put_verified(&self, entry: &mut Json) {
+        put_count(entry, "verified");
         let verified = &self.bulletin.verified;
         let rows = verified.rows.iter().zip(&verified.keys).map(|(words, &key)| {
             let facts = self.of_part(&self.evidence, self.source.now, key);
@@ -114,6 +115,7 @@ impl Claims<'_> {
     /// Puts the claims of corrections: what was printed follows from the returns as they were known, what holds now from
     /// those of today.
     pub(super) fn put_corrections(&self, entry: &mut Json) {
+        put_count(entry, "corrected");
         let corrections = &self.bulletin.corrections.rows;
         let facts: Vec<_> = corrections.iter().map(|row| self.of_sides(row)).collect();
         let state = |facts: &Facts, words: &str| facts.state(ClaimKind::Figure, words);
@@ -156,6 +158,13 @@ const STATED: [Rule; 7] = [
     Rule::QuoteTarget,
     Rule::QuoteEvidence,
 ];
+
+/// Puts the claim of the number of rows.
+fn put_count(entry: &mut Json, set: &str) {
+    let count = entry.get("rows").and_then(Json::as_array).map_or(0, Vec::len);
+    let fact = Fact::count(count, "处", Rule::CountUnits.of(set));
+    number(entry, "rows", counted(general().with(fact)));
+}
 
 /// Puts statements into the list of them, and all of them into the words.
 fn put_rows(entry: &mut Json, rows: Vec<Statement>) {

@@ -6,7 +6,6 @@ use super::{Claims, verified_words};
 use crate::report::bulletin::worst::WorstRow;
 use crate::report::claim::entry::{each, text};
 use crate::report::claim::{ClaimKind, Fact, Facts, Rule};
-use crate::report::evidence;
 
 impl Claims<'_> {
     pub(super) fn put_worst(&self, entry: &mut Json) {
@@ -54,19 +53,18 @@ impl Claims<'_> {
 
     /// Returns the gap of the target that decides an item's place, as it is printed.
     fn worst_gap(&self, row: &WorstRow) -> Facts {
-        let mut facts = self.of_target(row.target).only(&[]);
-        let Some(gap) = row.gap else { return facts };
-        let Some((item, assessed)) = self.item(row.target.item) else { return facts };
-        let kind = assessed.targets.get(row.target.index()).map(|target| target.kind);
-        let stated = item.target(row.target);
-        let values = self.evidence.value_cells(item, row.target);
-        let from = [values, evidence::targets(self.source.basis.plan, item.id)].concat();
-        let (rule, points) = match (kind.is_some_and(|kind| kind.holds_all_year()), stated) {
-            (true, Some(target)) if target.measure != "%" => (Rule::RateGap, &*target.measure),
-            (true, _) => (Rule::RateGap, "个百分点"),
-            (false, _) => (Rule::AmountGap, "个百分点"),
-        };
-        facts.extend([Fact::number(gap, points, rule, from)]);
+        let gaps = self.of_target(row.target).only(&[Rule::AmountGap, Rule::RateGap]);
+        let printed = gaps.numbers().next().zip(row.gap);
+        let printed = printed.map(|((rule, _, from), gap)| {
+            let measure = self.item(row.target.item).and_then(|(item, assessed)| {
+                let kind = assessed.targets.get(row.target.index())?.kind;
+                let measure = &item.target(row.target)?.measure;
+                (kind.holds_all_year() && measure != "%").then_some(measure.as_str())
+            });
+            Fact::number(gap, measure.unwrap_or("个百分点"), rule.clone(), from.to_vec())
+        });
+        let mut facts = gaps.only(&[]);
+        facts.extend(printed);
         facts
     }
 }
