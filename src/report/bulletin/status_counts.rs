@@ -155,6 +155,14 @@ impl StatusCounts {
                 false => format!("没有可以评价的：{rest}"),
             };
         }
+        if self.behind == self.total {
+            return match (stage, self.severe) {
+                (Stage::YearEnd, _) => "全部未完成年度目标".to_owned(),
+                (_, 0) => "全部滞后".to_owned(),
+                (_, severe) if severe == self.total => "全部严重滞后".to_owned(),
+                (_, severe) => format!("全部滞后，其中严重滞后{severe}项"),
+            };
+        }
         let behind = match self.behind {
             // It would repeat the first clause.
             0 if self.good == self.total => String::new(),
@@ -186,15 +194,15 @@ impl StatusCounts {
             (Stage::YearEnd, 0, own) => {
                 format!("没有报完成年度目标的事项，单位未报完成的{own}项")
             }
-            (Stage::YearEnd, ..) if done == total => format!("{total}项均已完成年度目标"),
+            (Stage::YearEnd, ..) if done == total => "全部完成年度目标".to_owned(),
             (Stage::YearEnd, _, 0) => format!("完成年度目标的{done}项{of_done}"),
             (Stage::YearEnd, _, own) => {
                 format!("完成年度目标的{done}项{of_done}，单位未报完成的{own}项")
             }
             (_, 0, 0) => "没有完成或达到序时进度的事项".to_owned(),
-            (_, 0, _) if good == total => format!("{total}项均达到序时进度"),
-            (_, _, 0) if good == total => format!("{total}项均已完成"),
-            _ if good == total => format!("{total}项均已完成或达到序时进度，其中完成{done}项"),
+            (_, 0, _) if good == total => "全部达到序时进度".to_owned(),
+            (_, _, 0) if good == total => "全部完成".to_owned(),
+            _ if good == total => format!("全部完成或达到序时进度，其中完成{done}项"),
             (_, 0, _) => format!("达到序时进度的{good}项{of_good}"),
             _ => format!("完成和达到序时进度的{good}项{of_good}"),
         }

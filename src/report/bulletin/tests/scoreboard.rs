@@ -52,7 +52,7 @@ fn tasks_alone_are_all_items() {
     let bulletin =
         province.bulletin("2018Q1", "2018Q1,2-1,,省妇联,,,50%,,,,,甲,2018-04-04\n", None);
     assert_eq!(bulletin.scoreboard.rows.len(), 1);
-    assert_eq!(bulletin.overall.all.verdict_words, "1项均达到序时进度");
+    assert_eq!(bulletin.overall.all.verdict_words, "全部达到序时进度");
 }
 
 /// Returns the verdict on the four tasks of a province, by the 完成率 of each; "" for none.
@@ -77,15 +77,23 @@ fn the_verdict_says_what_is_known() {
         verdict("2018Q2", ["100%", "60%", "45%", "10%"]),
         "完成和达到序时进度的2项，占50.0%；滞后和严重滞后的2项，其中严重滞后1项"
     );
-    assert_eq!(verdict("2018Q2", ["60%"; 4]), "4项均达到序时进度");
-    assert_eq!(verdict("2018Q2", ["100%"; 4]), "4项均已完成");
+    assert_eq!(verdict("2018Q2", ["60%"; 4]), "全部达到序时进度");
+    assert_eq!(verdict("2018Q2", ["100%"; 4]), "全部完成");
     assert_eq!(
         verdict("2018Q2", ["100%", "60%", "60%", "60%"]),
-        "4项均已完成或达到序时进度，其中完成1项"
+        "全部完成或达到序时进度，其中完成1项"
     );
+    assert_eq!(verdict("2018Q2", ["10%"; 4]), "全部严重滞后");
+}
+
+#[test]
+fn where_all_is_behind_the_verdict_says_so_once() {
+    // 45% of 50% lags, 10% is severe.
+    assert_eq!(verdict("2018Q2", ["45%", "45%", "45%", "10%"]), "全部滞后，其中严重滞后1项");
+    assert_eq!(verdict("2018Q2", ["45%"; 4]), "全部滞后");
     assert_eq!(
-        verdict("2018Q2", ["10%"; 4]),
-        "没有完成或达到序时进度的事项；滞后的4项，均为严重滞后"
+        verdict("2018Q2", ["45%", "45%", "", ""]),
+        "没有完成或达到序时进度的事项；滞后的2项；未报送2项"
     );
 }
 
@@ -110,5 +118,6 @@ fn at_the_end_of_the_year_the_verdict_is_on_the_targets() {
         verdict("2018", ["100%", "90%", "100%", ""]),
         "完成年度目标的2项，占50.0%；未完成年度目标的1项；未报送1项"
     );
-    assert_eq!(verdict("2018", ["100%"; 4]), "4项均已完成年度目标");
+    assert_eq!(verdict("2018", ["90%"; 4]), "全部未完成年度目标");
+    assert_eq!(verdict("2018", ["100%"; 4]), "全部完成年度目标");
 }

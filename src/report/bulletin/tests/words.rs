@@ -117,7 +117,7 @@ fn a_quarter_without_any_fault_is_worded_whole() {
     whole(&document);
     let lines = lines(&document);
     assert!(lines.contains(&"一季度没有判定为滞后的事项，各单位均按时完整报送。".to_owned()));
-    assert!(lines[0].contains("中，7项均达到序时进度。"));
+    assert!(lines[0].contains("中，全部达到序时进度。"));
 }
 
 #[test]
@@ -329,4 +329,83 @@ fn gaps_are_differences_of_printed_figures() {
     let rows = of("2018Q1", &rows, None).indicators.rows;
     assert_eq!((&*rows[0].value_words, &*rows[0].gap_words), ("5.998%", "-0.002"));
     assert!(rows[0].sentence.contains("0.002个百分点"), "{}", rows[0].sentence);
+}
+
+/// A province of two departments with tasks only.
+fn tasks_alone() -> crate::sample::Province {
+    let province = crate::sample::Province::new().unit("省妇联", "群团组织").leader("宋亮");
+    (1..=7).fold(province, |province, number| {
+        let text = format!("事项{number}的工作。");
+        province.task(number, &text, |item| item.leaders("宋亮").lead("省妇联"))
+    })
+}
+
+fn halves(percents: [&str; 7]) -> String {
+    let row = |(number, percent)| {
+        format!("2018Q2,2-{number},,省妇联,,,{percent},,,经费不足。,,甲,2018-07-04\n")
+    };
+    (1..8).zip(percents).map(row).collect()
+}
+
+#[test]
+fn where_all_is_behind_nobody_is_told_to_go_on() {
+    let bulletin = tasks_alone().bulletin("2018Q2", &halves(["10%"; 7]), None);
+    let document = document(&bulletin);
+    whole(&document);
+    let lines = lines(&document);
+    assert_eq!(
+        lines[..2],
+        ["全省7项重点工作任务中，全部严重滞后。现通报如下。", "最突出的五个事项"]
+    );
+    let text = lines.join("\n");
+    assert!(text.contains("滞后事项较多的单位：省妇联（7项，均为严重滞后）。"), "{text}");
+    for words in ["保持工作力度", "主要指标完成情况", "巩固成果", "没有判定"]
+    {
+        assert!(!text.contains(words), "{words} in {text}");
+    }
+}
+
+#[test]
+fn without_indicators_and_prefectures_no_sentence_is_about_them() {
+    let percents = ["60%", "60%", "60%", "60%", "60%", "60%", "45%"];
+    let bulletin = tasks_alone().bulletin("2018Q2", &halves(percents), None);
+    let document = document(&bulletin);
+    whole(&document);
+    let lines = lines(&document);
+    assert_eq!(
+        lines[0],
+        "全省7项重点工作任务中，达到序时进度的6项，占85.7%；滞后的1项。现通报如下。"
+    );
+    assert_eq!(lines[1], "滞后的一个事项");
+    let text = lines.join("\n");
+    for words in ["市州", "主要指标", "相比", "两项以上"] {
+        assert!(!text.contains(words), "{words} in {text}");
+    }
+}
+
+#[test]
+fn at_the_end_of_the_year_nothing_is_about_the_schedule() {
+    let year = |percents| halves(percents).replace("2018Q2", "2018").replace("2018-07", "2019-01");
+    let bulletin = tasks_alone().bulletin("2018", &year(["90%"; 7]), None);
+    let document = document(&bulletin);
+    whole(&document);
+    let text = lines(&document).join("\n");
+    assert!(text.contains("中，全部未完成年度目标。"), "{text}");
+    assert!(text.contains("差距最大的五个事项"), "{text}");
+    assert!(!text.contains("序时") && !text.contains("滞后"), "{text}");
+}
+
+#[test]
+fn lists_of_more_than_ten_go_to_an_annex() {
+    let province = crate::sample::Province::new().unit("省妇联", "群团组织");
+    let province = (1..=12).fold(province, |province, number| {
+        province.task(number, &format!("事项{number}的工作。"), |item| item.lead("省妇联"))
+    });
+    let row = |number| format!("2018Q2,2-{number},,省妇联,,,100%,,,,,甲,2018-07-04\n");
+    let text = |count| {
+        let returns: String = (1..=count).map(row).collect();
+        lines(&document(&province.bulletin("2018Q2", &returns, None))).join("\n")
+    };
+    assert!(text(10).contains("已完成的10项：省妇联牵头的任务1（"), "{}", text(10));
+    assert!(!text(11).contains("已完成的11项"), "{}", text(11));
 }
