@@ -1,7 +1,7 @@
 //! The bulletins that are made: of which periods, under which names and numbers, and the briefs beside them.
 
 use crate::pdf_text;
-use crate::support::province::RETURNS_HEADER;
+use crate::support::province::{Province, RETURNS_HEADER};
 use crate::support::{Case, Run};
 
 /// The bulletins' folder.
@@ -139,4 +139,114 @@ fn claims_and_reasons_cover_edition_and_brief() {
         assert!(documents.contains(&name), "{name}");
     }
     case.duban(["-q", "why", "2-1", "--period", "2018-05"]).exits(0).says("bulletins/2018-05");
+}
+
+/// Numerals by which the units of a large province differ.
+const NUMERALS: &str = "一二三四五六七八九十百千万亿甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳";
+
+/// Returns a workspace of sixty units with names of `length` characters, each with two tasks; every third item has a
+/// target, and twenty of the units are prefectures with an indicator.
+fn large(length: usize) -> (Case, Vec<String>) {
+    let name = |c: char, kind: &str| format!("{c}{}{kind}", "地区协调推进".repeat(length / 6));
+    let departments: Vec<String> = NUMERALS.chars().map(|c| name(c, "厅")).collect();
+    let prefectures: Vec<String> = NUMERALS.chars().take(20).map(|c| name(c, "市")).collect();
+    let leaders = "欧阳修远、司马相如、诸葛孔明、东方未明";
+    let mut province = Province::new()
+        .units("组成部门", departments.iter().map(String::as_str))
+        .units("市州", prefectures.iter().map(String::as_str))
+        .group("各市州政府", "市州");
+    for leader in leaders.split('、') {
+        province = province.leader(leader);
+    }
+    province = province.indicator(1, "生产总值增长6%。", |item| {
+        let item = item.leaders(leaders).lead(&departments[0]).implement("各市州政府");
+        item.target("生产总值增长 = 6 %")
+    });
+    for (number, unit) in (1..).zip(departments.iter().chain(&departments)) {
+        let text = format!("推进{unit}牵头的第{number}类重点工程项目建设并按期完成全部手续。");
+        province = province.task(number, &text, |item| {
+            let item = item.leaders(leaders).lead(unit);
+            if number % 3 == 0 {
+                item.target("重点工程项目建设里程 = 1234.5678 万平方米")
+            } else {
+                item
+            }
+        });
+    }
+    let case = Case::tiny();
+    case.write_registry(&province);
+    case.write("seeds/annex/indicators.csv", province.indicators_csv());
+    case.write("seeds/annex/tasks.csv", province.tasks_csv());
+    (case, departments)
+}
+
+/// Writes what the departments report for May, but for the first `silent` of them: `percent` of everything.
+fn fill(case: &Case, departments: &[String], silent: usize, percent: &str) {
+    let reason = "前期工作不到位，要素保障不足，资金筹措困难，协调推进机制不健全。".repeat(20);
+    let rows = (1..).zip(departments.iter().chain(departments)).map(|(number, unit)| {
+        let cells = format!("{percent},,推进中,{reason},{reason},甲,2018-06-03");
+        (unit, format!("2018-05,2-{number},1,{unit},,,{cells}"))
+    });
+    let rows = rows.filter(|(unit, _)| !departments[..silent].contains(unit));
+    let rows: Vec<String> = rows.map(|(_, row)| row).collect();
+    let text = format!("{RETURNS_HEADER}{}\n", rows.join("\n"));
+    case.write("seeds/progress/2018-05.csv", text);
+}
+
+#[test]
+fn a_brief_takes_one_page_whatever_the_data() {
+    for (length, silent, percent) in
+        [(6, 0, "5"), (18, 0, "5"), (30, 0, "5"), (30, 20, "30"), (18, 29, "50"), (6, 0, "60")]
+    {
+        let (case, departments) = large(length);
+        fill(&case, &departments, silent, percent);
+        let run = case.duban(["bulletin", "--period", "2018-05"]).exits(0);
+        assert_eq!(pages(&run, "2018-05-一页通"), 1, "{length} {silent} {percent}");
+        assert!(!run.stderr.contains("T105"), "{}", run.stderr);
+        let words = text(&case, "2018-05-一页通");
+        // Three items at least, each with its unit and its leaders.
+        let unit = &departments[silent];
+        let named = words.matches("牵头领导：欧阳修远、司马相如、诸葛孔明、东方未明").count();
+        match percent {
+            "5" | "30" => {
+                assert!(named >= 3, "{words}");
+                assert!(words.contains(&**unit), "{words}");
+                assert!(words.contains(&format!("{}个单位", 30 - silent)), "{words}");
+            }
+            _ => assert_eq!(named, 0, "{words}"),
+        }
+        assert!(!words.contains("没有滞后事项"), "{words}");
+        if silent == 29 {
+            assert!(words.contains("尚不能反映全面情况"), "{words}");
+            // The prefectures are silent too.
+            assert!(words.contains("等49个单位"), "{words}");
+        }
+    }
+}
+
+#[test]
+fn a_brief_that_the_office_made_too_long_is_told() {
+    let case = case(&["2018-03"]);
+    let template = include_str!("../../templates/brief.md");
+    let long = "工作要求。\n\n".repeat(40);
+    case.write("templates/brief.md", format!("{template}\n{long}"));
+    case.duban(["bulletin", "--period", "2018Q1"])
+        .complains("T105")
+        .complains("一页通排不进一页，排成了3页")
+        .says("一页通 3 页");
+}
+
+#[test]
+fn before_the_end_of_march_an_edition_tells_only_who_reported() {
+    let case = case(&["2018-01", "2018-02"]);
+    report(&case, "2018-02", &["省财政厅"]);
+    case.duban(["bulletin", "--period", "2018-02"]).exits(0);
+    for name in ["2018-02", "2018-02-一页通"] {
+        let words = text(&case, name);
+        assert!(words.contains("一季度末以前"), "{words}");
+        assert!(words.contains("省妇联"), "{words}");
+        for wrong in ["最突出", "滞后", "比1月", "与1月"] {
+            assert!(!words.contains(wrong), "{wrong} in {words}");
+        }
+    }
 }

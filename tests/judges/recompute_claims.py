@@ -480,6 +480,14 @@ class Judge:
             names = {claim["unit"], *self.former.get(claim["unit"], ())}
             led = [item for id, item in self.now.items() if names & set(self.items[id]["lead"][:1])]
             return is_it(sum(item["status"] in of(parts[2]) for item in led))
+        if rule.startswith("count.parts.") and claim["unit"]:
+            names = {claim["unit"], *self.former.get(claim["unit"], ())}
+            parts_of = [
+                {part["status"] for target in item["targets"] for part in target["by_unit"] if part["unit"] in names}
+                for id, item in self.now.items()
+                if id.startswith("1-")
+            ]
+            return is_it(sum(bool(found & set(of(parts[2]))) for found in parts_of))
         if rule.startswith("count.duties.") and claim["unit"] and claim["document"].startswith("letters/"):
             return self.duties(claim, figure, parts)
         return None

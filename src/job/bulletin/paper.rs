@@ -37,19 +37,29 @@ pub(super) struct Set {
     pub problems: Diagnostics,
 }
 
-/// The room of an ordinary brief.
-const MOST: Room = Room { items: 5, units: 8 };
-/// The rooms that are tried one after the other where that takes more than one page.
-const LESS: [Room; 8] = [
-    Room { items: 5, units: 5 },
-    Room { items: 5, units: 3 },
-    Room { items: 5, units: 2 },
-    Room { items: 4, units: 3 },
-    Room { items: 3, units: 3 },
-    Room { items: 3, units: 1 },
-    Room { items: 3, units: 0 },
-    Room { items: 1, units: 0 },
+/// The contents of a brief that has little to tell.
+const MOST: Room = room(120, true, 5, 30);
+/// The contents that are tried one after the other where those take more than one page.
+const LESS: [Room; 14] = [
+    room(105, true, 5, 15),
+    room(90, true, 5, 8),
+    room(120, false, 5, 12),
+    room(105, false, 5, 8),
+    room(90, false, 5, 8),
+    room(90, false, 5, 5),
+    room(90, false, 5, 3),
+    room(90, false, 5, 2),
+    room(90, false, 5, 1),
+    room(90, false, 4, 3),
+    room(90, false, 3, 3),
+    room(90, false, 3, 1),
+    room(90, false, 3, 0),
+    room(90, false, 1, 0),
 ];
+
+const fn room(size: u8, indicators: bool, items: usize, units: usize) -> Room {
+    Room { size, indicators, items, units }
+}
 
 impl Paper {
     /// Returns the documents of a period.

@@ -188,7 +188,7 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         overall,
         worst: worst::worst(source),
         indicators: indicator::indicators(source, &rankings),
-        prefectures: prefecture::prefectures(&rankings),
+        prefectures: prefecture::prefectures(source),
         rankings,
         tasks: task::tasks(source),
         behind: behind::behind(source),

@@ -1,20 +1,20 @@
 //! The prefectures by the number of indicators in which they are behind.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use super::Rankings;
-use crate::plan::ItemId;
+use super::Source;
+use crate::plan::Annex;
 use crate::report::listing::whole;
 use crate::status::Status;
 
-/// The prefectures by their own indicators.
+/// The prefectures by their own parts of the indicators.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Prefectures {
     /// Those that are behind in any, the most first; equal ones in the order of the registry.
     pub behind: Vec<PrefectureRow>,
-    /// Those whose indicators were all reported, of which none is behind.
+    /// Those that are behind in none, and of which no return is missing or in question.
     pub clear: Vec<PrefectureRow>,
 }
 
@@ -29,28 +29,31 @@ pub struct PrefectureRow {
     pub words: String,
 }
 
-/// Returns the prefectures that are ranked by any target.
-pub(super) fn prefectures(rankings: &Rankings) -> Prefectures {
+/// Returns the prefectures, and the areas enclosed by them, that have parts of indicators.
+pub(super) fn prefectures(source: &Source<'_>) -> Prefectures {
+    let (registry, rules) = (source.basis.registry, source.basis.rules);
+    let places = registry
+        .units()
+        .filter(|(_, unit)| unit.kind == rules.ranked_kind || unit.kind == rules.enclosed_kind);
     let mut found = Prefectures::default();
-    let mut known: BTreeSet<&str> = BTreeSet::new();
-    let rows = rankings.list.iter().flat_map(|ranking| &ranking.rows);
-    for unit in rows.map(|row| row.label.as_str()).filter(|unit| known.insert(unit)) {
-        let cells = rankings.list.iter().flat_map(|ranking| {
-            let rows = ranking.rows.iter().filter(|row| row.label == unit);
-            rows.map(|row| (ranking.target.item, row.cell.status))
-        });
-        let cells: Vec<(ItemId, Status)> = cells.collect();
-        let behind = cells.iter().filter(|(_, status)| status.is_behind());
-        let count = behind.map(|(item, _)| item).collect::<BTreeSet<_>>().len();
-        let name = whole(unit);
-        let unit = unit.to_owned();
+    for (id, unit) in places {
+        let items = source.now.items.iter().filter(|item| item.id.annex == Annex::Indicators);
+        let parts = items.filter_map(|item| Some(item.unit(id)?.targets.iter()));
+        let parts: Vec<Vec<Status>> =
+            parts.map(|targets| targets.map(|target| target.mark.status).collect()).collect();
+        let count =
+            parts.iter().filter(|part| part.iter().any(|status| status.is_behind())).count();
+        let is_open = |status: &Status| matches!(status, Status::Unreported | Status::Defective);
+        let (name, unit) = (whole(&unit.short), unit.short.clone());
         if count > 0 {
             let words = format!("{name}（{count}项）");
             found.behind.push(PrefectureRow { unit, count, words });
-        } else if cells.iter().all(|(_, status)| status.is_verdict()) {
+        } else if parts.iter().flatten().any(|status| status.is_verdict())
+            && !parts.iter().flatten().any(is_open)
+        {
             found.clear.push(PrefectureRow { unit, count, words: name });
         }
     }
-    found.behind.sort_by_key(|row| std::cmp::Reverse(row.count));
+    found.behind.sort_by_key(|row| Reverse(row.count));
     found
 }

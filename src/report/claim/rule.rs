@@ -83,6 +83,8 @@ rules! {
     CountUnits = "count.units";
     /// The number of items that a unit owes.
     CountOwed = "count.owed";
+    /// The number of indicators in which a unit's part has a status.
+    CountParts = "count.parts";
     /// The number of cells of a chart with a status.
     CountCells = "count.cells";
     /// The item's words in the notice.

@@ -10,12 +10,16 @@ use crate::report::claim::entry::json as with_marks;
 use crate::report::claim::{Fact, Facts, Rule, Statement, Subject};
 use crate::report::listing::whole;
 
-/// The greatest numbers of entries that a brief names, so that it takes one page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// The contents of a brief, so that it takes one page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Room {
-    /// Items that are behind.
+    /// The type size of its tables, in tenths of a point.
+    pub size: u8,
+    /// True if it has a table of the indicators.
+    pub indicators: bool,
+    /// The greatest number of items that are behind.
     pub items: usize,
-    /// Units of each list.
+    /// The greatest number of units in each list.
     pub units: usize,
 }
 
@@ -35,6 +39,8 @@ impl Serialize for ClaimedBrief<'_> {
         let lines: Vec<Json> =
             lines.into_iter().flatten().take(self.room.items * 2).cloned().collect();
         let brief = json!({
+            "size": f64::from(self.room.size) / 10.0,
+            "has_indicators": self.room.indicators,
             "lines": lines,
             "numeral": NUMERALS.get(lines.len() / 2).copied().unwrap_or_default(),
             "concentrated": with_marks(&self.concentrated()),
@@ -68,7 +74,7 @@ impl ClaimedBrief<'_> {
     fn areas(&self) -> Statement {
         let units = &self.bulletin.bulletin.prefectures.behind;
         let words = units.iter().map(|row| {
-            let count = items(row.count, Rule::CountCells, "behind");
+            let count = items(row.count, Rule::CountParts, "behind");
             counted(Facts::about(Subject::unit(&row.unit)).with(count))(&row.words)
         });
         self.cut(words.collect(), "个", "prefectures.behind")

@@ -14,7 +14,7 @@ impl Claims<'_> {
             number(entry, key, counted(general().with(Fact::count(rows.len(), "个市州", set))));
             each(entry, key, |index, row| {
                 let Some(prefecture) = rows.get(index) else { return };
-                let count = items(prefecture.count, Rule::CountCells, "behind");
+                let count = items(prefecture.count, Rule::CountParts, "behind");
                 let facts = Facts::about(Subject::unit(&prefecture.unit)).with(count);
                 number(row, "count", counted(facts.clone()));
                 text(row, "words", counted(facts));

@@ -1,4 +1,5 @@
 mod context;
+mod prefecture;
 mod scoreboard;
 mod words;
 mod worst;

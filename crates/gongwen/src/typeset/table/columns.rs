@@ -1,7 +1,5 @@
 //! The columns of a table: the width of the type area shared out.
 
-use std::collections::BTreeMap;
-
 use super::column::Column;
 use super::estimate::Estimate;
 use super::measure::Need;
@@ -118,9 +116,7 @@ impl Shared {
         };
         let weights: Vec<f64> = shares.iter().map(weight).collect();
         shared.share(&shares, &weights, room - taken, least);
-        if table.head.len() > 1 {
-            shared.even(table, needs, &content, least);
-        } else if taken > Mm::ZERO {
+        if taken > Mm::ZERO {
             let least: Vec<Mm> = needs.iter().map(|need| need.least.max(least)).collect();
             Estimate::new(table, metrics).improve(&mut shared.widths, &content, &least);
         }
@@ -185,23 +181,6 @@ impl Shared {
             }
         }
         content.iter().map(|&i| self.widths[i]).sum()
-    }
-
-    /// Gives columns below common titles that have the same title the same width: those of one kind look alike.
-    fn even(&mut self, table: &Table, needs: &[Need], columns: &[usize], least: Mm) {
-        let mut alike: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for &i in columns {
-            alike.entry(&table.columns[i].title).or_default().push(i);
-        }
-        for of_kind in alike.into_values() {
-            let sum: Mm = of_kind.iter().map(|&i| self.widths[i]).sum();
-            let mean = sum / of_kind.len() as f64;
-            if of_kind.iter().all(|&i| needs[i].least.max(least) <= mean) {
-                for i in of_kind {
-                    self.widths[i] = mean;
-                }
-            }
-        }
     }
 
     /// Gives columns their shares of some room. Those without room for a character get it from the

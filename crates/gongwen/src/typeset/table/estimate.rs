@@ -17,9 +17,6 @@ const MOST_CHANGES: usize = 40;
 const NARROW: f64 = 0.55;
 /// The part of a line that is lost on average, in ems: a mark or a name that begins the next one.
 const LOST: f64 = 0.35;
-/// The height to which a table must come down, as a share, for widths to be changed: columns with like contents stay
-/// alike otherwise.
-const WORTHWHILE: f64 = 0.98;
 /// The weight of a line that does not make its row higher.
 const INNER_LINE: f64 = 0.02;
 
@@ -56,14 +53,6 @@ impl Estimate {
     /// Moves width between columns as long as the rows become lower by it and no column gets narrower than its
     /// least width.
     pub fn improve(&self, widths: &mut [Mm], columns: &[usize], least: &[Mm]) {
-        let before = widths.to_vec();
-        self.climb(widths, columns, least);
-        if self.lines(widths) > self.lines(&before) * WORTHWHILE {
-            widths.copy_from_slice(&before);
-        }
-    }
-
-    fn climb(&self, widths: &mut [Mm], columns: &[usize], least: &[Mm]) {
         let mut best = self.height(widths);
         for step in STEPS.map(|ems| self.em * ems) {
             for _ in 0..MOST_CHANGES {
@@ -92,25 +81,16 @@ impl Estimate {
     }
 
     /// Returns the height of all rows, in lines.
-    fn lines(&self, widths: &[Mm]) -> f64 {
-        self.rows_at(widths).map(|(most, _)| most).sum()
-    }
-
-    /// Returns the height of all rows, in lines, and a little more for each line that does not make its row higher.
     fn height(&self, widths: &[Mm]) -> f64 {
-        self.rows_at(widths).map(|(most, all)| most + all * INNER_LINE).sum()
-    }
-
-    /// Returns for each row the lines of its highest cell and those of all cells.
-    fn rows_at(&self, widths: &[Mm]) -> impl Iterator<Item = (f64, f64)> {
         let measures: Vec<f64> =
             widths.iter().map(|width| (*width - self.padding * 2.0) / self.em - LOST).collect();
-        self.rows.iter().map(move |cells| {
+        let row = |cells: &Vec<Vec<f64>>| {
             let lines = cells.iter().zip(&measures).map(|(texts, measure)| {
                 texts.iter().map(|text| ((text - LOST) / measure.max(1.0)).ceil().max(1.0)).sum()
             });
             lines.fold((1.0_f64, 0.0), |(most, all), lines: f64| (most.max(lines), all + lines))
-        })
+        };
+        self.rows.iter().map(row).map(|(most, all)| most + all * INNER_LINE).sum()
     }
 }
 

@@ -571,18 +571,3 @@ fn the_last_page_of_a_long_table_has_more_than_a_row() {
         }
     }
 }
-
-#[test]
-fn columns_of_one_kind_below_common_titles_are_alike() {
-    let kinds = |title: &str| json!({"title": title, "columns": titles(&["完成", "位次"])});
-    let set = laid(&json!({
-        "columns": [{"title": "市州"}, kinds("生产总值"), kinds("城镇居民人均可支配收入增速"), kinds("就业")],
-        "rows": [["兰州市", "4.0", "11", "9.7", "2", "65.51", "1"], ["金昌市", "—", "—", "10.25", "13", "—", "—"]],
-    }));
-    let edges = uprights(&pages(&set)[0]);
-    let widths: Vec<f64> = edges.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    assert_eq!(widths.len(), 7);
-    for (one, other) in [(1, 3), (3, 5), (2, 4)] {
-        assert!((widths[one] - widths[other]).abs() < 0.2, "{widths:?}");
-    }
-}
