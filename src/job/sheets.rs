@@ -43,6 +43,14 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
         year: heading.year,
         region: heading.region.clone(),
         government: heading.government.clone(),
+        issuer: heading.issuer.clone(),
+        issued: format!(
+            "{}年{}月{}日",
+            heading.date.year(),
+            heading.date.month(),
+            heading.date.day()
+        ),
+        total: plan.items().len(),
         ..ProvinceBook::default()
     };
     let result = Templates::load(&session.workspace.root, TEMPLATE_DIR, WORKBOOK)

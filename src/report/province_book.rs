@@ -14,6 +14,14 @@ pub struct ProvinceBook {
     pub region: String,
     /// The name of its government in titles: 省政府.
     pub government: String,
+    /// The issuing organ.
+    pub issuer: String,
+    /// The day of the workbook: 2018年1月20日.
+    pub issued: String,
+    /// The number of items.
+    pub total: usize,
+    /// The month of the figures: 2018年6月; empty where nobody has reported.
+    pub month: String,
     /// The day of the figures: 2018年6月30日; empty where nobody has reported.
     pub date: String,
     /// The month before with returns: 2018年3月; empty where there is none.
@@ -36,6 +44,7 @@ impl ProvinceBook {
         let words = |month: Month| format!("{}年{}月", month.year(), month.number());
         Self {
             date: format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+            month: words(now.month),
             before: earlier.last().map_or_else(String::new, |before| words(before.month)),
             improved: moved(Moved::Up),
             worsened: moved(Moved::Down),

@@ -24,6 +24,7 @@ mod matrix;
 mod names;
 mod page;
 mod province;
+mod sheet_words;
 mod statuses;
 mod styles;
 mod table;
@@ -36,6 +37,7 @@ mod unit;
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
+use self::sheet_words::{FixedSheets, SheetWords};
 use self::styles::Styles;
 use crate::assess::Basis;
 use crate::input::demonstration::DEMONSTRATION;
@@ -63,39 +65,28 @@ pub struct Heading {
     pub is_demonstration: bool,
 }
 
-impl Heading {
-    /// Returns the title of an annex, as in the notice.
-    fn title(&self, annex: Annex) -> String {
-        let Self { year, region, government, .. } = self;
-        match annex {
-            Annex::Indicators => format!("{year}年{region}经济社会发展主要指标分解表"),
-            Annex::Tasks => format!("{year}年{government}重点工作任务分解表"),
-        }
-    }
-}
-
 /// The data of the province's workbook, with its formats.
 #[derive(Clone, Copy)]
 struct Source<'a> {
     basis: &'a Basis<'a>,
     heading: &'a Heading,
     styles: &'a Styles,
+    /// The words of the sheets with fixed names.
+    words: &'a FixedSheets,
 }
 
-impl Source<'_> {
-    /// Returns the title of a sheet: year and region, then `what` it shows.
-    fn title(self, what: &str) -> String {
-        format!("{}年{}{what}", self.heading.year, self.heading.region)
-    }
-
+impl<'a> Source<'a> {
     /// Returns a title from a template, marked where what it shows is made up.
     fn marked(self, title: &str) -> String {
         marked(title.to_owned(), self.heading.is_demonstration)
     }
 
-    /// Returns the title of a sheet that shows parts of targets, returns or statuses, marked where they are made up.
-    fn marked_title(self, what: &str) -> String {
-        marked(self.title(what), self.heading.is_demonstration)
+    /// Returns the words of an annex.
+    fn annex(self, annex: Annex) -> &'a SheetWords {
+        match annex {
+            Annex::Indicators => &self.words.indicators,
+            Annex::Tasks => &self.words.tasks,
+        }
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn write(
     let (columns, first_merged) = columns(annex, deadlines, heading);
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.mark(&format!("附件{}", annex.number()))?;
-    table.title(&heading.title(annex))?;
+    table.title(&source.annex(annex).title)?;
     let top = table.height();
     table.header()?;
     let header = table.header_row();

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{ColNum, Worksheet, XlsxError};
 
 use super::{JOINT, List, Portfolio};
 use crate::plan::Annex;
+use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Total};
 use crate::workbook::formula::ANY_TEXT;
@@ -12,7 +13,6 @@ use crate::workbook::home::write_back;
 use crate::workbook::link::Place;
 use crate::workbook::page::set_up_table;
 use crate::workbook::table::{Columns, Table};
-use crate::workbook::{Source, marked};
 
 /// The worksheet's name.
 pub(in crate::workbook) const NAME: &str = "领导汇总";
@@ -41,12 +41,10 @@ pub(in crate::workbook) fn write(
     source: Source<'_>,
     leaders: &[Leader<'_>],
 ) -> Result<(), XlsxError> {
-    let (basis, heading, styles) = (source.basis, source.heading, source.styles);
-    let items = basis.plan.items().len();
-    let title = format!("{}年{}领导牵头任务汇总表", heading.year, heading.government);
+    let (styles, words) = (source.styles, &source.words.leaders);
     let (columns, counts) = columns();
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    table.title(&marked(title, heading.is_demonstration))?;
+    table.title(&source.marked(&words.title))?;
     table.header()?;
     for leader in leaders {
         table.row(leader)?;
@@ -54,8 +52,7 @@ pub(in crate::workbook) fn write(
     if !leaders.is_empty() {
         table.totals(leaders, 0, counts, &Total)?;
     }
-    let note = format!("注：共同牵头的事项分别列在各位领导名下，合计为人次；事项共 {items} 项。");
-    table.note(&note)?;
+    table.note(&words.note)?;
     set_up_table(&mut table, 0)?;
     write_back(&mut table)
 }

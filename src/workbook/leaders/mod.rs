@@ -66,8 +66,8 @@ pub(super) fn write(
     portfolio: &Portfolio<'_>,
     references: &References<'_>,
 ) -> Result<List, XlsxError> {
-    let (heading, styles) = (source.heading, source.styles);
-    let title = format!("{}年{}领导牵头任务清单", heading.year, heading.government);
+    let styles = source.styles;
+    let title = source.words.leader.title.to_string();
     let mut columns: Columns<'_, Item> = Columns::new();
     let ids = columns.add("编号", 60, Id, |item| {
         let (name, rows) = references.items;

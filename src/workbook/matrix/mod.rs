@@ -79,7 +79,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<Option<
     write_back_at(sheet, (0, ID_COL), styles)?;
     let roles = Roles::new(basis.plan, basis.duties);
     if roles.units.is_empty() || roles.by_item.is_empty() {
-        write_text(sheet, 1, 0, "没有落实到单位的事项。", &styles.note)?;
+        write_text(sheet, 1, 0, &source.words.matrix.note, &styles.note)?;
         return Ok(None);
     }
     let names: Vec<String> = (roles.units.iter())
@@ -92,7 +92,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<Option<
     matrix.write_unit_sums(sheet)?;
     matrix.write_sums_of_sums(sheet)?;
     sheet.set_freeze_panes(FIRST_ITEM, FIRST_UNIT)?;
-    matrix.write_pages(sheet, &source.title("目标任务责任矩阵"))?;
+    matrix.write_pages(sheet, &source.words.matrix.title)?;
     Ok(Some(Grid { last_item: matrix.last_item, roles: matrix.roles }))
 }
 

@@ -41,7 +41,7 @@ pub(super) fn write(
 ) -> Result<(RangeNames, ItemRows), XlsxError> {
     let items = source.basis.plan.items();
     let deadlines = items.iter().any(|item| item.deadline.is_some());
-    let title = source.marked_title("目标任务数据");
+    let title = source.marked(&source.words.data.title);
     let schedule = source.basis.schedule;
     let month = match source.basis.progress.newest() {
         Some(newest) => newest.number().saturating_add(1),

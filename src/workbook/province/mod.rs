@@ -76,7 +76,7 @@ pub fn decomposition(
     let styles = Styles::new();
     let mut writer = Writer {
         book,
-        source: Source { basis, heading, styles: &styles },
+        source: Source { basis, heading, styles: &styles, words: &words.sheets },
         words,
         entries: Vec::new(),
         names: RangeNames::new(),
@@ -161,7 +161,7 @@ impl Writer<'_> {
         for annex in Annex::ALL {
             let name = annex_name(annex);
             let written = add(&mut self.book, name, |sheet| annex::write(sheet, source, annex))?;
-            let about = format!("{}，按印发的格式", source.heading.title(annex));
+            let about = &*source.annex(annex).about;
             let counted = format!("=COUNTIF({},{})", data::ANNEX, annex.number());
             self.list(name, about, Cell::count_by(counted, written.len()), "项");
             places.extend(written);
@@ -174,7 +174,7 @@ impl Writer<'_> {
         let source = self.source;
         let (names, rows) =
             add(&mut self.book, data::NAME, |sheet| data::write(sheet, source, places))?;
-        let about = "全部事项，一行一项，没有合并单元格，供筛选、排序和引用";
+        let about = &*source.words.data.about;
         let count = Cell::count_by(format!("=COUNT({})", data::NO), rows.len());
         self.list(data::NAME, about, count, "项");
         self.names.extend(names);
@@ -195,11 +195,11 @@ impl Writer<'_> {
         let parts = add(&mut self.book, parts::NAME, |sheet| parts::write(sheet, source))?;
         let lines = add(&mut self.book, breakdown::NAME, |sheet| breakdown::write(sheet, source))?;
         let count = Cell::count_by(format!("=COUNT({})", targets::VALUE), count);
-        self.list(targets::NAME, "各事项的量化指标", count, "个");
-        let about = "分解到各单位的目标数，一行一数；目标分解由此计算";
+        self.list(targets::NAME, &*source.words.targets.about, count, "个");
+        let about = &*source.words.parts.about;
         let count = Cell::count_by(format!("=COUNT({})", parts::VALUE), handed_down);
         self.list(parts::NAME, about, count, "个");
-        let about = "各指标分解到各单位的情况，分解合计、差额自动计算，不平衡的有标记";
+        let about = &*source.words.breakdown.about;
         self.list(breakdown::NAME, about, Cell::count(lines), "个");
         self.names.extend(targets.into_iter().chain(parts));
         Ok(())
@@ -209,7 +209,7 @@ impl Writer<'_> {
     fn matrix(&mut self) -> Result<Option<Grid>, SheetError> {
         let source = self.source;
         let grid = add(&mut self.book, matrix::NAME, |sheet| matrix::write(sheet, source))?;
-        let about = "各单位在各事项中的职责（A3 打印）";
+        let about = &*source.words.matrix.about;
         self.list(matrix::NAME, about, Cell::BLANK, "");
         Ok(grid)
     }
@@ -218,7 +218,7 @@ impl Writer<'_> {
     fn units(&mut self, grid: Option<&Grid>) -> Result<(), SheetError> {
         let source = self.source;
         let count = add(&mut self.book, units::NAME, |sheet| units::write(sheet, source, grid))?;
-        let about = "各单位牵头、配合、实施的事项数和图";
+        let about = &*source.words.units.about;
         self.list(units::NAME, about, Cell::count(count), "个");
         Ok(())
     }
@@ -263,8 +263,7 @@ impl Writer<'_> {
             unit_progress::write(sheet, source, units, periods, rows)
         })?;
         self.names.extend(names);
-        let (year, month) = (now.month.year(), now.month.number());
-        let about = format!("截至{year}年{month}月底各事项的进展和状态");
+        let about = &*source.words.progress.about;
         self.list(progress::NAME, about, Cell::count(now.items.len()), "项");
         self.list(&units.sheet, &*units.about, Cell::count(unit_rows), "行");
         self.list(&words.sheet, &*words.about, Cell::count(month_rows), "行");
@@ -314,13 +313,13 @@ impl Writer<'_> {
                 let list = add(&mut self.book, &sheet, |sheet| {
                     leaders::write(sheet, source, &portfolio, &references)
                 })?;
-                let about = format!("{}牵头的事项", portfolio.who());
+                let about = format!("{}{}", portfolio.who(), source.words.leader.about);
                 self.list(&sheet, about, Cell::count(portfolio.items.len()), "项");
                 listed = Some(Listed { sheet, list });
             }
             all.push((portfolio, listed));
         }
-        let about = "各位领导牵头的事项数";
+        let about = &*source.words.leaders.about;
         self.list(leaders::counts::NAME, about, Cell::count(all.len()), "位");
         self.entries[at..].rotate_right(1);
         fill(&mut self.book, leaders::counts::NAME, |sheet| {

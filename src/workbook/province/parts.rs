@@ -35,7 +35,7 @@ struct PartLine<'a> {
 /// Writes the parts of all targets.
 pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<RangeNames, XlsxError> {
     let basis = source.basis;
-    let title = source.marked_title("目标分解数据");
+    let title = source.marked(&source.words.parts.title);
     let mut table = dataset::begin(sheet, columns(), &title, source.styles)?;
     for item in basis.plan.items() {
         for (id, target) in item.numbered() {

@@ -38,9 +38,6 @@ const LABEL_COL: ColNum = 1;
 const FIRST_COUNT: ColNum = 3;
 const SUM_COL: ColNum = FIRST_COUNT + Status::ALL.len() as ColNum;
 
-const NOTE: &str = "完成率和序时进度按总量指标和没有指标的任务列示，有几个指标的取其中完成率最低的；完成值只列单个指标的，供排序和计算。";
-const COURSE_NOTE: &str = "“走势”为各月完成率（增速、比率为完成值）的走势，数据见“月度数据”。";
-
 /// An item and its progress.
 struct ItemLine<'a> {
     item: &'a Item,
@@ -129,13 +126,9 @@ pub(super) fn write(
         Cell::text(&notes.into_iter().flatten().collect::<Vec<_>>().join("；"))
     });
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    table.title(&source.marked_title("目标任务进展情况"))?;
-    let day = assessment.month.last_day();
-    let mut state = format!("数据截至{}年{}月{}日。{NOTE}", day.year(), day.month(), day.day());
-    if let Some(before) = before {
-        let month = before.month;
-        state.push_str(&format!("上期为{}年{}月底；{COURSE_NOTE}", month.year(), month.number()));
-    }
+    let words = &source.words.progress;
+    table.title(&source.marked(&words.title))?;
+    let state = format!("{}{}", words.note, words.course);
     table.note(&state)?;
     let labels = write_count_labels(&mut table)?;
     table.header()?;

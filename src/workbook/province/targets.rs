@@ -51,7 +51,7 @@ pub(super) fn write(
     source: Source<'_>,
     rows: &ItemRows,
 ) -> Result<RangeNames, XlsxError> {
-    let title = source.title("目标任务量化指标");
+    let title = source.words.targets.title.to_string();
     let mut table = dataset::begin(sheet, columns(rows), &title, source.styles)?;
     for item in source.basis.plan.items() {
         for (id, target) in item.numbered() {

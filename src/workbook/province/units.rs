@@ -34,9 +34,6 @@ const PRINT_SCALE: u16 = 90;
 /// Fills of the four roles: they differ well in grey.
 const FILLS: [u32; 4] = [0x1F_3864, 0x5B_9BD5, 0xC5_D9F1, 0xFF_FFFF];
 
-const NOTE: &str =
-    "注：一个单位在一个事项中只计一次，取其最主要的职责；各数由公式从“责任矩阵”统计。";
-
 /// A unit and its numbers of items.
 struct UnitLine<'a> {
     /// Its place in the list, from 1.
@@ -90,8 +87,9 @@ pub(super) fn write(
     let (styles, registry) = (source.styles, source.basis.registry);
     let (columns, places) = columns();
     let mut table = Table::new(sheet, columns, places.unit, styles)?;
-    table.title(&source.title("各单位承担事项统计表"))?;
-    table.note(NOTE)?;
+    let words = &source.words.units;
+    table.title(&words.title)?;
+    table.note(&words.note)?;
     table.header()?;
     let units = match grid {
         Some(grid) => lines(grid, registry)?,

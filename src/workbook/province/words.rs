@@ -8,11 +8,14 @@ use crate::report::ProvinceBook;
 use crate::report::template::{
     ColumnTitle, Phrase, SheetName, Templates, WORKBOOK, WordFault, Words,
 };
+use crate::workbook::sheet_words::FixedSheets;
 
 /// The words of the province's workbook.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProvinceWords {
+    /// The sheets whose names are fixed.
+    pub(super) sheets: FixedSheets,
     pub(super) overview: OverviewWords,
     pub(super) duties: DataWords<DutyColumns>,
     pub(super) leaders: DataWords<LeaderColumns>,

@@ -86,3 +86,22 @@ fn a_name_that_takes_several_rows_is_a_link_in_the_first() {
     let xml = book.sheet("领导汇总");
     assert!(xml.contains("<hyperlink ref=\"A6\""), "{xml}");
 }
+
+#[test]
+fn titles_and_notes_of_sheets_with_fixed_names_come_from_the_template() {
+    let replaced = vec![
+        ("承担事项统计表", "承担事项一览"),
+        ("note = \"注：一个单位在一个事项中只计一次", "note = \"一个单位只计一次"),
+        ("about = \"各单位牵头、配合、实施的事项数和图\"", "about = \"各单位的事项数\""),
+        ("measure = \"单位\"\n\n# 附件1", "measure = \"计数\"\n\n# 附件1"),
+    ];
+    let mut book = Data { replaced, ..Data::default() }.book(&small_plan());
+    assert_eq!(book.texts("单位统计", 1)[0], "2018年全省各单位承担事项一览");
+    assert!(book.texts("单位统计", 2)[0].starts_with("一个单位只计一次，取其最主要的职责"));
+    assert_eq!(book.texts("目录", 3)[4], "计数");
+    assert!(book.lines("目录", 4..=14).iter().any(|line| line.contains("|各单位的事项数|")));
+    let Err(problem) = words_with(&[], &[("course = \"{%", "cours = \"{%")]) else {
+        panic!("no problem")
+    };
+    assert!(problem.message.starts_with("文件头有误：不认识的项 cours"), "{}", problem.message);
+}

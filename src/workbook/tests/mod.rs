@@ -125,6 +125,8 @@ fn words_with(
         year: 2018,
         region: "全省".into(),
         government: "省政府".into(),
+        issuer: "甘肃省人民政府办公厅".into(),
+        issued: "2018年2月13日".into(),
         ..ProvinceBook::default()
     };
     ProvinceWords::new(&templates, &context.with_months(months))

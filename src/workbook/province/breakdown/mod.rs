@@ -49,8 +49,8 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
     allow_blank_results(sheet);
     let (columns, formulas) = columns(&units, &names, region);
     let mut table = Table::new(sheet, columns, formulas.key, styles)?;
-    table.title(&source.marked_title("目标分解表"))?;
-    table.note(&note(basis, &units, region))?;
+    table.title(&source.marked(&source.words.breakdown.title))?;
+    table.note(&note(basis, &units, &source.words.breakdown.note))?;
     table.header()?;
     for line in &lines {
         table.row(line)?;
@@ -64,15 +64,11 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
 
 /// Returns the meaning of the columns; for a unit that lies inside another it adds that the unit is not added
 /// up.
-fn note(basis: &Basis<'_>, units: &Units, region: &str) -> String {
+fn note(basis: &Basis<'_>, units: &Units, note: &str) -> String {
     let inside: Vec<_> =
         units.enclosed.iter().map(|&unit| basis.registry.unit(unit).short.as_str()).collect();
-    let note = format!(
-        "注：各单位数取自“分解数据”，{region}目标取自“指标”，改动后本表自动重算。数量的分解数应加总为{region}目标，\
-        差额＝分解合计－{region}目标；增速、比率不相加，列最低数和最高数。"
-    );
     match inside[..] {
-        [] => note,
+        [] => note.to_owned(),
         _ => format!(
             "{note}{}的数量已含在所在{}之内，单列而不计入合计。",
             inside.join("、"),
