@@ -53,8 +53,8 @@ def count_by_status(path, folder, lists, overview, label):
     """Changes the status of the first item of a list that has the status 滞后; the counts of the overview follow."""
     book, stored = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     sheet = book[lists]
-    col = column(sheet, "状态" if lists == "进展" else "状　态")
     header = find(sheet, "编号" if lists == "进展" else "序号").row
+    col = next(cell.column for cell in sheet[header] if cell.value in ("状态", "状　态"))
     cell = next(row[0] for row in sheet.iter_rows(header + 1, min_col=col, max_col=col) if row[0].value == "滞后")
     cell.value = "严重滞后"
     now = calculated(book, folder)[overview]
@@ -116,6 +116,7 @@ def main(output):
     good = True
     with tempfile.TemporaryDirectory() as folder:
         good &= part_of_a_target(province, folder)
+        good &= count_by_status(province, folder, "进展", "总览", "全部事项")
         for path in sorted(Path(output, "bulletins").glob("*.xlsx")):
             good &= count_by_status(path, folder, "附件3 任务进展", "总览", "重点工作任务")
             good &= place_in_a_ranking(path, folder)
