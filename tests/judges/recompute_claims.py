@@ -758,6 +758,21 @@ def names(root, items):
     return aliases, former
 
 
+def month_before(duban, root, month):
+    """The newest earlier month, from March on, on which more than half of the units reported that ever did."""
+    reported = {}
+    for earlier in range(3, month):
+        one = exported(duban, root, "assessment", f"2018-{earlier:02}")
+        units = one["units"] if isinstance(one, dict) else []
+        known = {unit["unit"] for unit in units if any(
+            count for status, count in unit.items() if status not in ("unit", "unreported")
+        )}
+        reported[earlier] = known
+    ever = set().union(*reported.values()) if reported else set()
+    enough = [earlier for earlier, known in reported.items() if known and len(known) * 2 > len(ever)]
+    return f"2018-{max(enough):02}" if enough else None
+
+
 def judged(duban, root, period, faults):
     claims = exported(duban, root, "claims", period)
     if isinstance(claims, str):
@@ -768,6 +783,8 @@ def judged(duban, root, period, faults):
     shown = next(iter(bulletins), period)
     month = month_of(shown) if shown else None
     before = next((f"2018Q{month // 3 - 1}" for _ in [0] if month and month % 3 == 0 and month > 3), None)
+    if month and month % 3:
+        before = month_before(duban, root, month)
     now = exported(duban, root, "assessment", shown) if shown else None
     then = exported(duban, root, "assessment", before) if before else None
     then = then if isinstance(then, dict) and any(item["by_unit"] and any(
