@@ -98,6 +98,7 @@ main_job() {
     grep -q '^工作簿 1 个：.*分解表\.xlsx$' "$scratch/summary" || fail "the summary does not name the workbook"
     grep -q "月报送表 $LETTERS 份：" "$scratch/summary" || fail "the summary does not count $LETTERS return forms"
     grep -q '^季度通报 [0-9]* 页：.*2018Q2\.pdf$' "$scratch/summary" || fail "the summary does not name the bulletin"
+    grep -q '^一页通 1 页：.*2018Q2-一页通\.pdf$' "$scratch/summary" || fail "the summary does not name a brief of one page"
     git -C "$clone" diff --exit-code --stat || fail "the main job changed files of the repository"
 }
 
@@ -108,15 +109,15 @@ files_made() {
     local letters=("$output"/letters/*.pdf) forms=("$output"/sheets/units/*.xlsx) file listed
     [ "${#letters[@]}" = "$LETTERS" ] || fail "there are ${#letters[@]} letters, not $LETTERS"
     [ "${#forms[@]}" = "$LETTERS" ] || fail "there are ${#forms[@]} workbooks of units, not $LETTERS"
-    for file in "${letters[@]}" "$output/bulletins/2018Q2.pdf"; do
+    for file in "${letters[@]}" "$output"/bulletins/2018Q2{,-一页通}.pdf; do
         begins_with '%PDF-' "$file" || fail "$file is not a PDF"
     done
     for file in "$output/sheets/分解表.xlsx" "${forms[@]}" "$output/bulletins/2018Q2.xlsx"; do
         begins_with 'PK' "$file" || fail "$file is not a zip archive"
     done
     listed=$(grep -c '"path":' "$output/manifest.json")
-    [ "$listed" = $((2 * LETTERS + 3)) ] || fail "the manifest lists $listed files, not $((2 * LETTERS + 3))"
-    echo "$LETTERS letters, $LETTERS return forms, the province workbook, the bulletin with its own and the manifest are there"
+    [ "$listed" = $((2 * LETTERS + 4)) ] || fail "the manifest lists $listed files, not $((2 * LETTERS + 4))"
+    echo "$LETTERS letters, $LETTERS return forms, the province workbook, the bulletin with its brief and workbook, and the manifest are there"
 }
 
 # The same data give the same bytes, with one thread as with many.
@@ -139,6 +140,22 @@ set_samples() {
 first_quarter() {
     "$duban" -C "$clone" -o "$scratch/quarters" -q bulletin --period 2018Q1 2> "$scratch/problems" ||
         fail "the bulletin of the first quarter is not made"
+}
+
+# Makes the monthly edition of May, and its brief, from the returns of June.
+monthly_edition() {
+    local month=$scratch/month file
+    git clone --quiet "$clone" "$month"
+    rm "$month"/seeds/progress/2018-06*.xlsx
+    for file in "$month"/seeds/progress/2018-06*.csv; do
+        sed 's/2018-06,/2018-05,/' "$file" > "${file/2018-06/2018-05}" && rm "$file"
+    done
+    "$duban" -C "$month" -q bulletin --period 2018-05 2> "$scratch/problems" || fail "the monthly edition is not made"
+}
+
+# page_fill ARGUMENT…: measures the blank of pages, and counts the rows of lists.
+page_fill() {
+    "$python" tests/judges/page_fill.py "$@" || fail "pages are too empty"
 }
 
 # readers PDF…: has qpdf, MuPDF and poppler look at PDFs, with their tags and metadata.

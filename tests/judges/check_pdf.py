@@ -72,6 +72,8 @@ def poppler(path):
     _, text = run("pdftotext", path, "-")
     if "Error" in tree + text:
         faults += [line for line in (tree + text).splitlines() if "Error" in line]
+    # The mark of a table that goes on is repeated with its head, which is no part of the text.
+    text = re.sub(r"^\s*续表\d*\s*$", "", text, flags=re.MULTILINE)
     quoted = "".join(re.findall(r'"(.*)"$', tree, re.MULTILINE))
     lost = {c for c in quoted + text if "\u4e00" <= c <= "\u9fff" and quoted.count(c) < 1}
     # What stands once on every page is a watermark, which is no part of the text.

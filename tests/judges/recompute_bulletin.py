@@ -126,7 +126,8 @@ class Bulletin:
                 count = len(self.of(status, annex=annex))
                 step = count - old.count(status) if old and not annex else 0
                 cells.append(f"{count}（{step:+}）" if step else str(count))
-            label += f"（比{self.previous}增减）" if old and not annex else ""
+            if old and not annex:
+                label = f"全部（比{self.previous}）"
             self.has("scoreboard", label + "".join(cells))
 
     def shortfall(self, item):

@@ -70,7 +70,7 @@ pub(super) fn scoreboard(source: &Source<'_>, overall: &Overall) -> Scoreboard {
         statuses.iter().map(change).collect()
     });
     if let Some(row) = rows.first_mut().filter(|_| !changes.is_empty()) {
-        row["label"] = json!(format!("全部事项（比{}增减）", source.previous_name()));
+        row["label"] = json!(format!("全部（比{}）", source.previous_name()));
         for (status, change) in statuses.iter().zip(&changes).filter(|(_, change)| **change != 0) {
             row[status.as_str()] = json!(format!("{}（{change:+}）", all.of(*status)));
         }

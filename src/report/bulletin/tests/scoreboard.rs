@@ -39,7 +39,7 @@ fn the_scoreboard_has_the_change_in_brackets() {
     let bulletin = of("2018Q2", &format!("{FIRST_QUARTER}{second}{more}"), None);
     assert_eq!(
         bulletin.scoreboard.rows[0],
-        json!({"label": "全部事项（比一季度增减）", "total": 7, "done": 1, "on_track": 1, "lagging": 2, "severe": "2（+1）",
+        json!({"label": "全部（比一季度）", "total": 7, "done": 1, "on_track": 1, "lagging": 2, "severe": "2（+1）",
             "unreported": "0（-1）", "unrated": 1})
     );
     assert_eq!(bulletin.scoreboard.rows[1]["on_track"], 1);
