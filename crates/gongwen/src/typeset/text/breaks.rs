@@ -45,6 +45,23 @@ pub fn emergencies(chars: &[char]) -> Vec<bool> {
     joined
 }
 
+/// Returns for each of `chars` whether a line may end right after it rather than be spread too far, although a quantity
+/// or a document number goes on there.
+pub fn yielding(chars: &[char]) -> Vec<bool> {
+    let places: Vec<usize> = (0..chars.len()).filter(|&i| is_base(chars[i])).collect();
+    let bases: Vec<char> = places.iter().map(|&i| chars[i]).collect();
+    let mut yielding = vec![false; chars.len()];
+    let mut before = Before::default();
+    for (pair, (place, yields)) in
+        bases.windows(2).zip(places.windows(2).zip(whole::yielding(&bases)))
+    {
+        before.read(pair[0]);
+        let adjoin = place[0] + 1 == place[1];
+        yielding[place[0]] = yields && adjoin && before.allows(pair[1]) == Some(true);
+    }
+    yielding
+}
+
 fn is_base(c: char) -> bool {
     !matches!(Class::of(c), Class::Attached | Class::Invisible)
 }

@@ -20,8 +20,11 @@ const LINES_FOR_ORPHAN: usize = 8;
 /// The greatest share of a line that is left empty before a unit held together; a unit that can be split
 /// is rather begun on the line.
 const MOST_EMPTY: f64 = 1.0 / 6.0;
-/// The greatest share of a character by which a line is spread rather than ended inside a name.
+/// The greatest share by which a line is spread rather than ended inside a name, a quantity or a document number.
 const MOST_SPREAD: f64 = 0.08;
+/// The least number of characters of a line that ends inside a quantity or a document number rather than be spread too
+/// far: a shorter one would part too many of them.
+const FEWEST_TO_PART: f64 = 14.0;
 /// The least number of characters of such a unit that should have room then.
 const FEWEST_BEGUN: usize = 3;
 
@@ -132,11 +135,41 @@ impl Filler<'_> {
         while start < self.text.len() {
             let (_, width) = self.indent_and_width(ends.len());
             let fit = if ends.len() < tight { Fit::Tight } else { Fit::Even };
-            let end = line_end(self.text, start, width, fit);
-            ends.push(self.inside_name(start, end, width).unwrap_or(end));
+            let mut end = line_end(self.text, start, width, fit);
+            if !self.take_from_before(&mut ends, end) {
+                end = self.inside_name(start, end, width).unwrap_or(end);
+                self.take_from_before(&mut ends, end);
+            }
+            ends.push(end);
             start = self.start(&ends);
         }
         ends
+    }
+
+    /// Ends the last of the lines that end at `ends` earlier, if the next line up to `end` would otherwise be spread
+    /// too far and neither is then. Returns whether it does.
+    fn take_from_before(&self, ends: &mut [usize], end: usize) -> bool {
+        let text = self.text;
+        let Some(above) = ends.len().checked_sub(1) else { return false };
+        let (first, start) = (self.start(&ends[..above]), self.start(ends));
+        let ((_, width), (_, below)) =
+            (self.indent_and_width(above), self.indent_and_width(above + 1));
+        let too_far =
+            |from: usize, to: usize, width| spread_share(&text[from..to], width) > MOST_SPREAD;
+        let ragged = self.measure.keeps_names || !self.measure.justified;
+        if ragged || skip_blanks(text, end) >= text.len() || !too_far(start, end, below) {
+            return false;
+        }
+        let earlier = (first + 1..ends[above]).rev().filter(|&at| text[at - 1].breakable);
+        let mut earlier = earlier.take_while(|&at| !too_far(first, at, width));
+        let taken = earlier.find(|&at| {
+            let from = skip_blanks(text, at);
+            Extent::of(&text[from..end]).trimmed() <= below + EPSILON && !too_far(from, end, below)
+        });
+        if let Some(at) = taken {
+            ends[above] = at;
+        }
+        taken.is_some()
     }
 
     /// Returns an end inside the name that the line from `start` leaves to the next one, if it would otherwise have to
@@ -149,13 +182,14 @@ impl Filler<'_> {
             return None;
         }
         let mut extent = Extent::of(&text[start..end]);
+        let yields = width >= widest(&text[start..end]) * FEWEST_TO_PART;
         let mut ends = Vec::new();
         for at in end..text.len() {
             extent.push(at.checked_sub(1).map(|before| &text[before]), &text[at]);
             if extent.trimmed() > width + EPSILON || text[at].breakable {
                 break;
             }
-            if text[at].joined {
+            if text[at].joined || (yields && text[at].yielding) {
                 ends.push(at + 1);
             }
         }
@@ -221,12 +255,14 @@ enum Fit {
     Tight,
 }
 
-/// Returns the share of its widest character by which the gaps of a line would have to be spread.
+/// Returns the share of its own width by which a line would have to be spread, or that of its widest character by which
+/// its gaps would, if it is greater.
 fn spread_share(line: &[Shaped], width: Mm) -> f64 {
-    let short = width - Extent::of(line).natural;
+    let natural = Extent::of(line).natural;
+    let short = width - natural;
     let widest = widest(line);
     let gaps = line.len().saturating_sub(1).max(1);
-    if widest > Mm::ZERO { short / gaps as f64 / widest } else { 0.0 }
+    if widest > Mm::ZERO { (short / gaps as f64 / widest).max(short / natural) } else { 0.0 }
 }
 
 /// Returns the first character after the blanks at a line's end.

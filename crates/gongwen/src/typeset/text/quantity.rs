@@ -11,6 +11,9 @@ const SIGNS: &str = "第±＋－≥≤＞＜＝≈≠￥＄￡€№§";
 /// The words before the figures of a percentage.
 const PERCENT: [char; 3] = ['百', '分', '之'];
 
+/// The words of a percentage point after 个.
+const POINTS: [char; 3] = ['百', '分', '点'];
+
 /// Characters that may come between a figure and its measure word: 60余万亩, 100多个.
 const SCALES: &str = "十百千万亿余多";
 
@@ -36,6 +39,21 @@ pub fn hold(chars: &[char], held: &mut [bool]) {
             held[signed_start(chars, i)..end - 1].fill(true);
         }
         i = end.max(i + 1);
+    }
+}
+
+/// Returns whether a quantity may be parted before `at` if need be: its measure word begins there with its scale, right
+/// after its figures, 百分点 after their 个, or what it is counted by after a stroke.
+pub fn parts_before_measure(chars: &[char], at: usize) -> bool {
+    let (before, rest) = chars.split_at(at);
+    match before.last() {
+        Some('个') => rest.starts_with(&POINTS),
+        Some('/') => second_at(rest).is_some(),
+        Some(&c) if is_figure(c) || SCALES.contains(c) => {
+            let scales = rest.iter().take_while(|&&c| SCALES.contains(c)).count();
+            (0..=scales).rev().any(|at| measure_at(&rest[at..]).is_some())
+        }
+        _ => false,
     }
 }
 

@@ -122,6 +122,8 @@ pub struct Shaped {
     pub breakable: bool,
     /// True if a line may end after it rather than be spread too far: inside a name.
     pub joined: bool,
+    /// True if a line may end after it rather than be spread too far: inside a quantity or a document number.
+    pub yielding: bool,
     /// The number of line feeds right after it.
     pub feeds: usize,
     /// The passage that it belongs to.
@@ -181,6 +183,7 @@ impl<'a> Shaper<'a> {
         }
         let mut shaped: Vec<Shaped> = Vec::with_capacity(text.len());
         let joined = breaks::emergencies(&text);
+        let yielding = breaks::yielding(&text);
         // The width on which marks attached to the last character are centred.
         let mut base = None;
         let mut last = ' ';
@@ -202,7 +205,8 @@ impl<'a> Shaper<'a> {
                 if base.is_none() || glyph.class != Class::Attached {
                     base = Some(glyph.width);
                 }
-                shaped.push(Shaped { passage, joined: joined[i], ..glyph });
+                let yielding = yielding.get(i).copied().unwrap_or(false);
+                shaped.push(Shaped { passage, joined: joined[i], yielding, ..glyph });
             }
             last = c;
         }
@@ -247,6 +251,7 @@ impl<'a> Shaper<'a> {
             shift,
             breakable,
             joined: false,
+            yielding: false,
             feeds: 0,
             passage: None,
         })

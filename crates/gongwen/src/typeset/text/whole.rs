@@ -31,6 +31,26 @@ pub fn held(chars: &[char]) -> Vec<bool> {
     held
 }
 
+/// Returns for each of `chars` whether a unit that it holds together with the next one may be parted there rather than
+/// a line be spread too far: a quantity before its measure word, a document number beside its year and in its code.
+pub fn yielding(chars: &[char]) -> Vec<bool> {
+    let held = held(chars);
+    let parts = |at: usize| match chars[at..] {
+        [before, '〔', ..] => Class::of(before) == Class::Wide,
+        ['〕', ..] => true,
+        [_, _, ..] => quantity::parts_before_measure(chars, at + 1) || is_in_code(chars, at),
+        _ => false,
+    };
+    held.into_iter().enumerate().map(|(at, held)| held && parts(at)).collect()
+}
+
+/// Returns whether the characters at `at` and after it belong to the code of a document number.
+fn is_in_code(chars: &[char], at: usize) -> bool {
+    let rest = chars[at..].iter().take(LONGEST_CODE + 1);
+    let words = rest.take_while(|&&c| Class::of(c) == Class::Wide).count();
+    words > 1 && chars.get(at + words) == Some(&'〔')
+}
+
 /// Holds a document number together, given the position `bracket` of its year's bracket.
 fn hold_document_number(chars: &[char], bracket: usize, held: &mut [bool]) {
     let after: Vec<char> = chars[bracket + 1..].iter().copied().take(5).collect();

@@ -129,7 +129,9 @@ fn a_document_number_is_parted_before_its_year_rather_than_to_leave_a_line_gapin
     assert_eq!(line(20), format!("{}国办发〔2016〕8号", han(20)));
     // 4.7 cells are a sixth of the line.
     assert_eq!(line(23), format!("{}国办发", han(23)));
-    assert_eq!(line(24), han(24));
+    assert_eq!(line(24), format!("{}国办发", han(24)));
+    // A line of 26 cells is spread by less than 8 %.
+    assert_eq!(line(26), han(26));
 }
 
 #[test]
@@ -299,9 +301,53 @@ fn a_name_is_parted_rather_than_a_line_spread_too_far() {
     let kept = lines(&text, Measure::justified(CELL * 16.0).keeping_names());
     assert_eq!(kept[0].text, han(13));
     assert!((kept[0].width - 13.0 * CELL.0).abs() < 0.001);
-    // A quantity is never parted.
+}
+
+#[test]
+fn a_quantity_or_document_number_is_parted_rather_than_a_line_spread_too_far() {
+    let after = |text: &str, cells| words(&format!("{}{text}", han(13)), cells);
+    // Three cells are missing for 12 gaps, but the figures alone would fill them.
+    assert_eq!(after("18.98万人", 16.0), [format!("{}18.98", han(13)), "万人".to_owned()]);
+    assert_eq!(after("1.2个百分点", 16.0), [format!("{}1.2个", han(13)), "百分点".to_owned()]);
+    let number = [format!("{}国办发", han(13)), "〔2018〕12号".to_owned()];
+    assert_eq!(after("，国办发〔2018〕12号", 17.5)[1], number[1]);
+    assert_eq!(
+        after("，8微克/立方米", 18.0),
+        [format!("{}，8微克/", han(13)), "立方米".to_owned()]
+    );
+    assert_eq!(
+        words(&format!("{}甘政办发〔2018〕12号", han(14)), 17.0)[0],
+        format!("{}甘政办", han(14))
+    );
+    // Figures are not parted, nor from their sign of per cent.
+    assert_eq!(after("123456.78%", 16.0), [han(13), "123456.78%".to_owned()]);
+    // One cell is missing: a quantity is not parted for that.
+    assert_eq!(words(&format!("{}2万人", han(15)), 16.0), [han(15), "2万人".to_owned()]);
+    // Not in a cell of a table, which stays ragged.
     let text = format!("{}18.98万人", han(13));
-    assert_eq!(words(&text, 16.0), [han(13), "18.98万人".to_owned()]);
+    let kept = lines(&text, Measure::justified(CELL * 16.0).keeping_names());
+    assert_eq!(kept[0].text, han(13));
+}
+
+#[test]
+fn a_line_takes_characters_from_the_one_before_rather_than_be_spread_too_far() {
+    // The second line has 25 cells for 28; with one more of the first it is spread by less than 8 %.
+    let text = format!("{}{}123456.78%，其他", han(28), han(25));
+    let lines = words(&text, 28.0);
+    assert_eq!(lines[0], han(27));
+    assert_eq!(lines[1].chars().count(), 26);
+    assert_eq!(lines[2], "123456.78%，其他");
+    // The first line cannot give so many that neither is spread too far.
+    let text = format!("{}{}123456.7890123%，其他", han(28), han(22));
+    assert_eq!(words(&text, 28.0)[0], han(28));
+}
+
+#[test]
+fn the_spread_of_a_line_counts_against_its_own_width() {
+    // Twenty figures take ten cells: 1.9 cells are missing, 9 % of the line but less than 7 % for each gap.
+    let line = format!("{}20182018201820182018", han(10));
+    let lines = words(&format!("{line}，3.5个百分点"), 22.9);
+    assert_eq!(lines[0], format!("{line}，3.5"));
 }
 
 #[test]
