@@ -15,6 +15,7 @@ mod annex;
 mod bulletin;
 mod cell;
 mod charts;
+mod column_titles;
 mod dataset;
 mod formula;
 mod home;

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use super::column_titles::titles;
 use crate::report::template::Phrase;
 
 /// The words of a sheet.
@@ -16,6 +17,18 @@ pub(super) struct SheetWords {
     pub about: Phrase,
 }
 
+/// The words of a sheet with the titles of its columns.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TitledSheet<C> {
+    pub title: Phrase,
+    /// A line above or below the table; may be blank.
+    pub note: Phrase,
+    /// What the contents say of it.
+    pub about: Phrase,
+    pub columns: C,
+}
+
 /// The words of the sheets.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,11 +40,11 @@ pub(super) struct FixedSheets {
     /// 附件2.
     pub tasks: SheetWords,
     /// 数据.
-    pub data: SheetWords,
+    pub data: TitledSheet<DataColumns>,
     /// 指标.
-    pub targets: SheetWords,
+    pub targets: TitledSheet<TargetColumns>,
     /// 分解数据.
-    pub parts: SheetWords,
+    pub parts: TitledSheet<PartColumns>,
     /// 目标分解.
     pub breakdown: SheetWords,
     /// 责任矩阵; the note is for a matrix without units.
@@ -77,4 +90,26 @@ pub(super) struct ProgressWords {
     /// The note on the period before and on the course; may be blank.
     pub course: Phrase,
     pub about: Phrase,
+    /// The labels of the counts above the table.
+    pub status_label: Phrase,
+    pub count_label: Phrase,
+    pub total: Phrase,
+    pub columns: ProgressColumns,
 }
+
+titles!(
+    /// The titles of the columns of 数据.
+    DataColumns { id, annex, no, kind, text, leaders, primary, lead, support, implement, target_count, targets, inherited, deadline, milestone }
+);
+titles!(
+    /// The titles of the columns of 指标.
+    TargetColumns { key, id, target, subject, comparator, value, measure, kind, raw, lead }
+);
+titles!(
+    /// The titles of the columns of 分解数据.
+    PartColumns { key, id, target, subject, kind, unit, unit_kind, value, measure }
+);
+titles!(
+    /// The titles of the columns of 进展.
+    ProgressColumns { id, text, leaders, primary, goal, reached, value, measure, percent, due, status, status_before, change, course, report, note }
+);

@@ -10,6 +10,7 @@ use super::cell::{Cell, CellFormat};
 use super::styles::{BODY_PT, MARK_PT, NOTE_PT, Styles, TITLE_PT};
 use super::text::{printable, write_merged};
 use super::text_width::{cell_lines, row_height};
+use crate::report::template::ColumnTitle;
 
 /// Maximum number of lines of a row. A row with more would not fit a page below the header (nor, with 27 and
 /// more, Excel's limit of 409 points): the item goes on in another row.
@@ -30,6 +31,31 @@ struct Column<'a, R: ?Sized> {
     cell: MakeCell<'a, R>,
 }
 
+/// The header of a column.
+pub(super) struct Head {
+    title: String,
+    /// The word for the column in the name of its range, which stays when the title is changed.
+    word: Option<&'static str>,
+}
+
+impl From<&str> for Head {
+    fn from(title: &str) -> Self {
+        Self { title: title.to_owned(), word: None }
+    }
+}
+
+impl From<String> for Head {
+    fn from(title: String) -> Self {
+        Self { title, word: None }
+    }
+}
+
+impl From<(&ColumnTitle, &'static str)> for Head {
+    fn from((title, word): (&ColumnTitle, &'static str)) -> Self {
+        Self { title: title.to_string(), word: Some(word) }
+    }
+}
+
 type MakeCell<'a, R> = Box<dyn Fn(&R, At) -> Cell + 'a>;
 
 impl<'a, R: ?Sized> Columns<'a, R> {
@@ -41,7 +67,7 @@ impl<'a, R: ?Sized> Columns<'a, R> {
     /// Adds a column of running text. Returns its place.
     pub(super) fn text(
         &mut self,
-        title: impl Into<String>,
+        title: impl Into<Head>,
         pixels: u32,
         text: impl Fn(&R) -> &str + 'a,
     ) -> ColNum {
@@ -51,7 +77,7 @@ impl<'a, R: ?Sized> Columns<'a, R> {
     /// Adds a column of names or words in the middle of their cells. Returns its place.
     pub(super) fn centred(
         &mut self,
-        title: impl Into<String>,
+        title: impl Into<Head>,
         pixels: u32,
         text: impl Fn(&R) -> &str + 'a,
     ) -> ColNum {
@@ -61,7 +87,7 @@ impl<'a, R: ?Sized> Columns<'a, R> {
     /// Adds a column whose cells do not depend on where they are. Returns its place.
     pub(super) fn add(
         &mut self,
-        title: impl Into<String>,
+        title: impl Into<Head>,
         pixels: u32,
         format: CellFormat,
         cell: impl Fn(&R) -> Cell + 'a,
@@ -72,14 +98,14 @@ impl<'a, R: ?Sized> Columns<'a, R> {
     /// Adds a column whose cells refer to others of their row. Returns its place.
     pub(super) fn derive(
         &mut self,
-        title: impl Into<String>,
+        title: impl Into<Head>,
         pixels: u32,
         format: CellFormat,
         cell: impl Fn(&R, At) -> Cell + 'a,
     ) -> ColNum {
         let col = self.next();
-        let title = title.into();
-        self.0.push(Column { title, pixels, format, word: None, cell: Box::new(cell) });
+        let Head { title, word } = title.into();
+        self.0.push(Column { title, pixels, format, word, cell: Box::new(cell) });
         col
     }
 

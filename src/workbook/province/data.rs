@@ -11,6 +11,7 @@ use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Text};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
 use crate::workbook::link::Place;
+use crate::workbook::sheet_words::DataColumns;
 use crate::workbook::table::Columns;
 use crate::workbook::{Source, annex_name};
 
@@ -47,9 +48,10 @@ pub(super) fn write(
         Some(newest) => newest.number().saturating_add(1),
         None => source.heading.date.month(),
     };
-    let mut columns = columns(places, deadlines);
+    let titles = &source.words.data.columns;
+    let mut columns = columns(titles, places, deadlines);
     if items.iter().any(|item| milestone_cells(item, schedule, month).next().is_some()) {
-        columns.add(MILESTONE, 110, Text, |item| {
+        columns.add((&titles.milestone, MILESTONE), 110, Text, |item| {
             Cell::text(&milestone_cells(item, schedule, month).collect::<Vec<_>>().join("；"))
         });
     }
@@ -63,32 +65,40 @@ pub(super) fn write(
 }
 
 /// Returns the columns; 完成时限 only where the notice has one.
-fn columns(places: &ItemRows, deadlines: bool) -> Columns<'_, Item> {
-    let mut columns: Columns<'_, Item> = Columns::new();
-    columns.add("编号", 52, Id, |item| {
+fn columns<'a>(titles: &DataColumns, places: &'a ItemRows, deadlines: bool) -> Columns<'a, Item> {
+    let mut columns: Columns<'a, Item> = Columns::new();
+    columns.add((&titles.id, "编号"), 52, Id, |item| {
         let row = places.get(&item.id);
         let place = row.map(|&row| Place::new(annex_name(item.id.annex), row, 0));
         Cell::link(&item.id.to_string(), place)
     });
-    columns.add(ANNEX.title, 40, Centred, |item| Cell::number(item.id.annex.number()));
-    columns.add(NO.title, 40, Centred, |item| Cell::number(item.id.no));
-    columns.centred("类型", 72, |item| item.id.annex.noun());
-    columns.text("事项", 284, |item| &item.text);
-    columns.add("牵头领导", 64, Text, |item| Cell::text(&item.leaders.join("、")));
-    columns.text("主要牵头单位", 90, |item| primary(item));
-    columns.add("牵头单位", 112, Text, |item| joined(&item.lead));
-    columns.add("配合单位", 164, Text, |item| joined(&item.support));
-    columns.add("实施单位", 100, Text, |item| joined(&item.implement));
-    columns.add("指标个数", 44, Centred, |item| {
+    columns.add((&titles.annex, ANNEX.title), 40, Centred, |item| {
+        Cell::number(item.id.annex.number())
+    });
+    columns.add((&titles.no, NO.title), 40, Centred, |item| Cell::number(item.id.no));
+    columns.centred((&titles.kind, "类型"), 72, |item| item.id.annex.noun());
+    columns.text((&titles.text, "事项"), 284, |item| &item.text);
+    columns.add((&titles.leaders, "牵头领导"), 64, Text, |item| {
+        Cell::text(&item.leaders.join("、"))
+    });
+    columns.text((&titles.primary, "主要牵头单位"), 90, |item| primary(item));
+    columns.add((&titles.lead, "牵头单位"), 112, Text, |item| joined(&item.lead));
+    columns.add((&titles.support, "配合单位"), 164, Text, |item| joined(&item.support));
+    columns.add((&titles.implement, "实施单位"), 100, Text, |item| joined(&item.implement));
+    columns.add((&titles.target_count, "指标个数"), 44, Centred, |item| {
         Cell::number(u32::try_from(item.targets.len()).unwrap_or(u32::MAX))
     });
-    columns.add("指标", 150, Text, |item| Cell::text(&Targets(&item.targets).to_string()));
-    columns.add("沿用上行", 62, Text, |item| {
+    columns.add((&titles.targets, "指标"), 150, Text, |item| {
+        Cell::text(&Targets(&item.targets).to_string())
+    });
+    columns.add((&titles.inherited, "沿用上行"), 62, Text, |item| {
         let inherited: Vec<_> = item.inherited.iter().copied().map(short_title).collect();
         Cell::text(&inherited.join("、"))
     });
     if deadlines {
-        columns.centred("完成时限", 90, |item| item.deadline.as_deref().unwrap_or_default());
+        columns.centred((&titles.deadline, "完成时限"), 90, |item| {
+            item.deadline.as_deref().unwrap_or_default()
+        });
     }
     columns
 }

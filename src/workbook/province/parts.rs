@@ -11,6 +11,7 @@ use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Name};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
+use crate::workbook::sheet_words::PartColumns;
 use crate::workbook::table::Columns;
 
 /// The worksheet's name.
@@ -36,7 +37,8 @@ struct PartLine<'a> {
 pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<RangeNames, XlsxError> {
     let basis = source.basis;
     let title = source.marked(&source.words.parts.title);
-    let mut table = dataset::begin(sheet, columns(), &title, source.styles)?;
+    let mut table =
+        dataset::begin(sheet, columns(&source.words.parts.columns), &title, source.styles)?;
     for item in basis.plan.items() {
         for (id, target) in item.numbered() {
             for unit in basis.breakdown.units(id) {
@@ -52,16 +54,20 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<RangeNa
     dataset::end(&mut table, NAME, PREFIX)
 }
 
-fn columns<'a>() -> Columns<'a, PartLine<'a>> {
+fn columns<'a>(titles: &PartColumns) -> Columns<'a, PartLine<'a>> {
     let mut columns: Columns<'a, PartLine<'a>> = Columns::new();
-    columns.add(KEY.title, 76, Id, |part| Cell::text(&key(part.id)));
-    columns.add("编号", 60, Id, |part| Cell::text(&part.id.item.to_string()));
-    columns.add("指标序号", 50, Centred, |part| Cell::number(part.id.number.get()));
-    columns.text("指标内容", 320, |part| &part.target.subject);
-    columns.centred("类型", 56, |part| kind_word(part.target));
-    columns.add(UNIT.title, 120, Name, |part| Cell::text(&part.unit.short));
-    columns.centred("单位类别", 90, |part| &part.unit.kind);
-    columns.add(VALUE.title, 90, Centred, |part| part.value.map_or(Cell::BLANK, Cell::figure));
-    columns.centred("计量单位", 80, |part| &part.target.measure);
+    columns.add((&titles.key, KEY.title), 76, Id, |part| Cell::text(&key(part.id)));
+    columns.add((&titles.id, "编号"), 60, Id, |part| Cell::text(&part.id.item.to_string()));
+    columns.add((&titles.target, "指标序号"), 50, Centred, |part| {
+        Cell::number(part.id.number.get())
+    });
+    columns.text((&titles.subject, "指标内容"), 320, |part| &part.target.subject);
+    columns.centred((&titles.kind, "类型"), 56, |part| kind_word(part.target));
+    columns.add((&titles.unit, UNIT.title), 120, Name, |part| Cell::text(&part.unit.short));
+    columns.centred((&titles.unit_kind, "单位类别"), 90, |part| &part.unit.kind);
+    columns.add((&titles.value, VALUE.title), 90, Centred, |part| {
+        part.value.map_or(Cell::BLANK, Cell::figure)
+    });
+    columns.centred((&titles.measure, "计量单位"), 80, |part| &part.target.measure);
     columns
 }

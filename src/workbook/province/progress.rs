@@ -19,6 +19,7 @@ use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Text};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
 use crate::workbook::leaders::goal;
+use crate::workbook::sheet_words::ProgressWords;
 use crate::workbook::statuses;
 use crate::workbook::table::{Columns, Table};
 
@@ -79,47 +80,53 @@ pub(super) fn write(
     courses: &Courses,
 ) -> Result<RangeNames, XlsxError> {
     let (basis, styles) = (source.basis, source.styles);
+    let titles = &source.words.progress.columns;
     let mut columns: Columns<'_, ItemLine<'_>> = Columns::new();
-    columns.add(ID.title, 52, Id, |line| id_cell(line.item.id, rows));
-    columns.text("事项", 200, |line| &line.item.text);
-    columns.add("牵头领导", 62, Text, |line| Cell::text(&line.item.leaders.join("、")));
-    columns.text("主要牵头单位", 90, |line| primary(line.item));
-    columns.add("年度目标", 116, Text, |line| {
+    columns.add((&titles.id, ID.title), 52, Id, |line| id_cell(line.item.id, rows));
+    columns.text((&titles.text, "事项"), 200, |line| &line.item.text);
+    columns.add((&titles.leaders, "牵头领导"), 62, Text, |line| {
+        Cell::text(&line.item.leaders.join("、"))
+    });
+    columns.text((&titles.primary, "主要牵头单位"), 90, |line| primary(line.item));
+    columns.add((&titles.goal, "年度目标"), 116, Text, |line| {
         Cell::lines(line.targets().map(|(target, _)| goal(target)))
     });
-    columns.add("累计完成", 112, Text, |line| {
+    columns.add((&titles.reached, "累计完成"), 112, Text, |line| {
         Cell::lines(line.targets().map(|(target, mark)| value(target, mark)))
     });
-    columns.add("完成值", 66, Centred, |line| {
+    columns.add((&titles.value, "完成值"), 66, Centred, |line| {
         let value = line.only_value();
         value.map_or(Cell::BLANK, |(value, _)| Cell::figure(value))
     });
-    columns
-        .centred("计量单位", 50, |line| line.only_value().map_or("", |(_, measure)| measure));
-    columns.add("完成率", 60, Centred, |line| {
+    columns.centred((&titles.measure, "计量单位"), 50, |line| {
+        line.only_value().map_or("", |(_, measure)| measure)
+    });
+    columns.add((&titles.percent, "完成率"), 60, Centred, |line| {
         let completion = line.completion();
         completion.map_or(Cell::BLANK, |(percent, _)| Cell::percent(percent))
     });
-    columns.add("序时进度", 60, Centred, |line| {
+    columns.add((&titles.due, "序时进度"), 60, Centred, |line| {
         let completion = line.completion();
         completion.map_or(Cell::BLANK, |(_, due)| Cell::percent(due))
     });
-    let status = columns.centred(STATUS.title, 72, |line| line.assessed.status.word());
+    let status =
+        columns.centred((&titles.status, STATUS.title), 72, |line| line.assessed.status.word());
     let mut coloured = vec![status];
     let mut course = None;
     if let Some(before) = before {
         let change = Change { before, now: assessment };
-        coloured.push(columns.centred("上期状态", 72, move |line| {
+        coloured.push(columns.centred((&titles.status_before, "上期状态"), 72, move |line| {
             before.item(line.item.id).map_or("", |before| before.status.word())
         }));
-        columns
-            .centred(CHANGE.title, 44, move |line| change.of(line.item.id).map_or("", moved_word));
-        course = Some(columns.add("走势", 84, Centred, |_| Cell::BLANK));
+        columns.centred((&titles.change, CHANGE.title), 44, move |line| {
+            change.of(line.item.id).map_or("", moved_word)
+        });
+        course = Some(columns.add((&titles.course, "走势"), 84, Centred, |_| Cell::BLANK));
     }
-    columns.add("进展情况", 200, Text, |line| {
+    columns.add((&titles.report, "进展情况"), 200, Text, |line| {
         Cell::text(&line.words.joined(|report| &report.progress))
     });
-    columns.add("备注", 72, Text, |line| {
+    columns.add((&titles.note, "备注"), 72, Text, |line| {
         let origin = origin::of_item(line.item, line.assessed, basis.registry);
         let verified = verification::note(line.item, basis.progress, assessment.month);
         let notes = [Some(origin).filter(|origin| !origin.is_empty()), verified];
@@ -130,7 +137,7 @@ pub(super) fn write(
     table.title(&source.marked(&words.title))?;
     let state = format!("{}{}", words.note, words.course);
     table.note(&state)?;
-    let labels = write_count_labels(&mut table)?;
+    let labels = write_count_labels(&mut table, words)?;
     table.header()?;
     for item in basis.plan.items() {
         if let Some(assessed) = assessment.item(item.id) {
@@ -162,7 +169,10 @@ fn value(target: &Target, mark: &TargetMark) -> String {
 }
 
 /// Writes the statuses above the row of their counts, which are left open. Returns the row of the statuses.
-fn write_count_labels<R>(table: &mut Table<'_, R>) -> Result<RowNum, XlsxError> {
+fn write_count_labels<R>(
+    table: &mut Table<'_, R>,
+    words: &ProgressWords,
+) -> Result<RowNum, XlsxError> {
     let row = |label: &str, counts: &mut dyn Iterator<Item = Cell>| {
         let mut cells = vec![Cell::BLANK; usize::from(table.last_col()) + 1];
         cells[usize::from(LABEL_COL)] = Cell::text(label);
@@ -171,9 +181,9 @@ fn write_count_labels<R>(table: &mut Table<'_, R>) -> Result<RowNum, XlsxError> 
         }
         cells
     };
-    let words = Status::ALL.map(Status::word).into_iter().chain(["合计"]);
-    let labels = row("状态", &mut words.map(Cell::text));
-    let counts = row("事项数", &mut (FIRST_COUNT..=SUM_COL).map(|_| Cell::OPEN));
+    let statuses = Status::ALL.map(Status::word).into_iter().chain([&*words.total]);
+    let labels = row(&words.status_label, &mut statuses.map(Cell::text));
+    let counts = row(&words.count_label, &mut (FIRST_COUNT..=SUM_COL).map(|_| Cell::OPEN));
     let first = table.labels(labels)?;
     table.row_of_cells(&counts)?;
     Ok(first)

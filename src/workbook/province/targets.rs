@@ -9,6 +9,7 @@ use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Text};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
+use crate::workbook::sheet_words::TargetColumns;
 use crate::workbook::table::Columns;
 
 /// The worksheet's name.
@@ -52,7 +53,8 @@ pub(super) fn write(
     rows: &ItemRows,
 ) -> Result<RangeNames, XlsxError> {
     let title = source.words.targets.title.to_string();
-    let mut table = dataset::begin(sheet, columns(rows), &title, source.styles)?;
+    let mut table =
+        dataset::begin(sheet, columns(&source.words.targets.columns, rows), &title, source.styles)?;
     for item in source.basis.plan.items() {
         for (id, target) in item.numbered() {
             table.row(&TargetLine { item, id, target })?;
@@ -61,18 +63,21 @@ pub(super) fn write(
     dataset::end(&mut table, NAME, NAME)
 }
 
-fn columns<'a>(rows: &'a ItemRows) -> Columns<'a, TargetLine<'a>> {
+fn columns<'a>(titles: &TargetColumns, rows: &'a ItemRows) -> Columns<'a, TargetLine<'a>> {
     let mut columns: Columns<'a, TargetLine<'a>> = Columns::new();
-    columns.add(KEY.title, 76, Id, |line| Cell::text(&key(line.id)));
-    columns.add("编号", 60, Id, |line| id_cell(line.item.id, rows));
-    columns.add("指标序号", 50, Centred, |line| Cell::number(line.id.number.get()));
-    columns.text("指标内容", 280, |line| &line.target.subject);
-    columns
-        .add("比较", 44, Centred, |line| Cell::text(&line.target.comparator.sign().to_string()));
-    columns.add(VALUE.title, 76, Centred, |line| Cell::figure(line.target.value));
-    columns.centred("计量单位", 76, |line| &line.target.measure);
-    columns.centred("类型", 52, |line| kind_word(line.target));
-    columns.text("原文", 150, |line| &line.target.raw);
-    columns.add("牵头单位", 150, Text, |line| joined(&line.item.lead));
+    columns.add((&titles.key, KEY.title), 76, Id, |line| Cell::text(&key(line.id)));
+    columns.add((&titles.id, "编号"), 60, Id, |line| id_cell(line.item.id, rows));
+    columns.add((&titles.target, "指标序号"), 50, Centred, |line| {
+        Cell::number(line.id.number.get())
+    });
+    columns.text((&titles.subject, "指标内容"), 280, |line| &line.target.subject);
+    columns.add((&titles.comparator, "比较"), 44, Centred, |line| {
+        Cell::text(&line.target.comparator.sign().to_string())
+    });
+    columns.add((&titles.value, VALUE.title), 76, Centred, |line| Cell::figure(line.target.value));
+    columns.centred((&titles.measure, "计量单位"), 76, |line| &line.target.measure);
+    columns.centred((&titles.kind, "类型"), 52, |line| kind_word(line.target));
+    columns.text((&titles.raw, "原文"), 150, |line| &line.target.raw);
+    columns.add((&titles.lead, "牵头单位"), 150, Text, |line| joined(&line.item.lead));
     columns
 }

@@ -8,6 +8,7 @@ use crate::report::ProvinceBook;
 use crate::report::template::{
     ColumnTitle, Phrase, SheetName, Templates, WORKBOOK, WordFault, Words,
 };
+use crate::workbook::column_titles::{Titles, title_fault, titles};
 use crate::workbook::sheet_words::FixedSheets;
 
 /// The words of the province's workbook.
@@ -70,29 +71,6 @@ pub(super) struct HeatWords {
     pub percent: Phrase,
 }
 
-/// The titles of a table's columns.
-trait Titles {
-    /// Returns the key and the title of each.
-    fn all(&self) -> Vec<(&'static str, &str)>;
-}
-
-macro_rules! titles {
-    ($(#[$doc:meta])* $name:ident { $($key:ident),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub(super) struct $name {
-            $(pub $key: ColumnTitle,)*
-        }
-
-        impl Titles for $name {
-            fn all(&self) -> Vec<(&'static str, &str)> {
-                vec![$((stringify!($key), &*self.$key)),*]
-            }
-        }
-    };
-}
-
 titles!(
     /// The titles of the overview's columns beside those of the statuses.
     OverviewColumns { name, total, good, share }
@@ -152,27 +130,16 @@ impl Words for ProvinceWords {
                 return Some(WordFault { table, key: "sheet", message });
             }
         }
-        let tables: [(&'static str, &dyn Titles); 4] = [
+        let tables: [(&'static str, &dyn Titles); 8] = [
             ("duties.columns", &self.duties.columns),
             ("leaders.columns", &self.leaders.columns),
             ("units.columns", &self.units.columns),
             ("months.columns", &self.months.columns),
+            ("sheets.data.columns", &self.sheets.data.columns),
+            ("sheets.targets.columns", &self.sheets.targets.columns),
+            ("sheets.parts.columns", &self.sheets.parts.columns),
+            ("sheets.progress.columns", &self.sheets.progress.columns),
         ];
-        tables.into_iter().find_map(|(table, titles)| title_fault(table, &titles.all()))
+        tables.into_iter().find_map(|(table, titles)| title_fault(table, titles))
     }
-}
-
-/// Returns the first title that Excel would not take in a table: with a line break, or the same as an earlier one.
-fn title_fault(table: &'static str, titles: &[(&'static str, &str)]) -> Option<WordFault> {
-    titles.iter().enumerate().find_map(|(place, &(key, title))| {
-        let same = |&&(_, other): &&(&str, &str)| other.to_lowercase() == title.to_lowercase();
-        let message = if title.contains('\n') {
-            format!("列名“{}”不能换行", title.replace('\n', ""))
-        } else if titles.iter().take(place).any(|other| same(&other)) {
-            format!("已有名为“{title}”的列")
-        } else {
-            return None;
-        };
-        Some(WordFault { table, key, message })
-    })
 }

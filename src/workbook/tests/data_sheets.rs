@@ -168,6 +168,34 @@ fn the_office_may_reword_sheets_and_columns_and_formulas_follow() {
 }
 
 #[test]
+fn names_and_formulas_stay_when_columns_of_items_and_progress_are_reworded() {
+    let (plan, data) = two_quarters();
+    let mut built_in = data.book(&plan);
+    let replaced = vec![
+        ("annex = \"附件\"", "annex = \"所属附件\""),
+        (
+            "status = \"状态\"\nstatus_before = \"上期状态\"\nchange = \"状态变化\"\ncourse",
+            "status = \"评价\"\nstatus_before = \"上期评价\"\nchange = \"变化\"\ncourse",
+        ),
+    ];
+    let mut book = Data { replaced, ..data }.book(&plan);
+    assert_eq!(book.texts("数据", 2)[..3], ["编号", "所属附件", "序号"]);
+    assert_eq!(book.texts("进展", 5)[10..14], ["评价", "上期评价", "变化", "走势"]);
+    for (sheet, row, col) in [("进展", 4, 4), ("分工", 4, 9), ("总览", 5, 3), ("目录", 6, 3)]
+    {
+        let formula = book.formula(sheet, row, col);
+        assert!(!formula.is_empty(), "{sheet} {row} {col}");
+        assert_eq!(formula, built_in.formula(sheet, row, col));
+        assert_eq!(book.texts(sheet, row), built_in.texts(sheet, row));
+    }
+    let workbook = book.part("xl/workbook.xml");
+    assert!(workbook.contains("<definedName name=\"进展_状态\">进展!$K$6:$K$7<"), "{workbook}");
+    assert!(workbook.contains("<definedName name=\"事项_附件\">数据!$B$3:$B$4<"), "{workbook}");
+    let names = |text: &str| text.matches("<definedName ").count();
+    assert_eq!(names(&workbook), names(&built_in.part("xl/workbook.xml")));
+}
+
+#[test]
 fn words_that_excel_would_not_take_are_refused() {
     let refused = |from, to| {
         let problem = words_with(&[], &[(from, to)]).expect_err("a problem");
