@@ -705,7 +705,7 @@ def documents(judge, root, claims):
         for page, sheet in enumerate(pymupdf.open(path), 1):
             words = by_page.get((document, page), [])
             known = {found for word in words for found in re.findall(r"\d+(?:[.,]\d+)*", re.sub(r"\s", "", word))}
-            text = sheet.get_text()
+            text = page_text(sheet)
             for pattern in FORMAL:
                 text = re.sub(pattern, " ", text)
             for match in re.finditer(r"\d+(?:[.,]\d+)*", text):
@@ -716,6 +716,20 @@ def documents(judge, root, claims):
                 part = parted and any(found in whole for whole in known)
                 if not (found in known or found in fixed_numbers or part or is_ordinal(text, found)):
                     judge.faults.append(f"{document} p.{page}: {found} is in no claim")
+
+
+NUMBER_COLUMN = 41 * 72 / 25.4  # the right edge of the column 序号 of letters, in points
+
+
+def page_text(sheet):
+    """The text of a page without the numbers of the rows of a letter's list, which may be close to the next cell."""
+    words = sheet.get_text("words")
+    has_numbers = any("序号" in word[4] for word in words)
+    lines = {}
+    for _, _, right, _, text, block, line, _ in words:
+        if not (has_numbers and right < NUMBER_COLUMN and text.isdigit()):
+            lines.setdefault((block, line), []).append(text)
+    return "\n".join(" ".join(line) for line in lines.values())
 
 
 def is_ordinal(text, found):
