@@ -10,6 +10,8 @@ use crate::typeset::unit::Mm;
 
 /// The share of the width that columns sized by content leave to columns with shares.
 const LEFT_TO_SHARES: f64 = 0.5;
+/// The characters of a text that stay on one line where the figures of a table have no room either.
+const LEGIBLE: f64 = 5.0;
 /// Halvings after which a width is exact to far below a printer's dot.
 const HALVINGS: usize = 60;
 
@@ -108,16 +110,22 @@ impl Shared {
         } else {
             (room * LEFT_TO_SHARES).min(room - least * shares.len() as f64)
         };
-        let taken =
-            shared.fit(needs, &content, by_content.max(room / 4.0), shares.is_empty(), least);
+        let by_content = (by_content.max(room / 4.0), shares.is_empty());
+        let taken = shared.fit(
+            needs,
+            &content,
+            by_content,
+            (least, metrics.em() * LEGIBLE + metrics.padding * 2.0),
+        );
         let weight = |&i: &usize| match table.columns[i].width {
             Width::Share(share) => share,
             Width::Fixed(_) | Width::Content => 0.0,
         };
         let weights: Vec<f64> = shares.iter().map(weight).collect();
         shared.share(&shares, &weights, room - taken, least);
-        if taken > Mm::ZERO {
-            let least: Vec<Mm> = needs.iter().map(|need| need.least.max(least)).collect();
+        let least: Vec<Mm> = needs.iter().map(|need| need.least.max(least)).collect();
+        // There is nothing to move between columns that have less than they need.
+        if taken > Mm::ZERO && content.iter().all(|&i| shared.widths[i] >= least[i]) {
             Estimate::new(table, metrics).improve(&mut shared.widths, &content, &least);
         }
         shared.tight.sort_unstable();
@@ -145,8 +153,14 @@ impl Shared {
 
     /// Gives columns the width that their contents need and returns the sum. If that is too much, the
     /// columns with the most text shrink, one with twice the text by less than twice; if it is too
-    /// little, all of them `grow` to fill the room.
-    fn fit(&mut self, needs: &[Need], content: &[usize], room: Mm, grow: bool, least: Mm) -> Mm {
+    /// little, all of them `grow` to fill the room. Where not even words have room, texts keep `legible` lines.
+    fn fit(
+        &mut self,
+        needs: &[Need],
+        content: &[usize],
+        (room, grow): (Mm, bool),
+        (least, legible): (Mm, Mm),
+    ) -> Mm {
         let natural = |&i: &usize| needs[i].natural.max(least);
         let wanted: Mm = content.iter().map(natural).sum();
         let needed: Mm = content.iter().map(|&i| needs[i].least.max(least)).sum();
@@ -154,8 +168,23 @@ impl Shared {
             return Mm::ZERO;
         }
         if needed > room {
-            let weights: Vec<f64> = content.iter().map(|&i| needs[i].least.0).collect();
-            self.share(content, &weights, room, least);
+            // Texts do not break character by character because figures have no room either.
+            let kept = |&i: &usize| (natural(&i).min(legible) - needs[i].least).max(Mm::ZERO);
+            let (texts, figures): (Vec<usize>, Vec<usize>) =
+                content.iter().copied().partition(|i| kept(i) > Mm::ZERO);
+            let width = |i: &usize| needs[*i].least.max(least) + kept(i);
+            let taken: Mm = texts.iter().map(width).sum();
+            let weights = |columns: &[usize]| -> Vec<f64> {
+                columns.iter().map(|&i| needs[i].least.0).collect()
+            };
+            if figures.is_empty() || taken > room * LEFT_TO_SHARES {
+                self.share(content, &weights(content), room, least);
+            } else {
+                for i in &texts {
+                    self.widths[*i] = width(i);
+                }
+                self.share(&figures, &weights(&figures), room - taken, least);
+            }
         } else if wanted > room {
             let width = |i: &usize, unit: f64| {
                 let fair = Mm(unit * natural(i).0.sqrt());

@@ -485,6 +485,23 @@ fn figures_of_a_table_have_one_size_and_are_reported_when_too_small() {
     assert_eq!(set.overflows, []);
 }
 
+#[test]
+fn names_beside_columns_without_room_for_their_figures_are_not_set_one_character_a_line() {
+    let columns = (0..30).map(json_column).collect::<Vec<_>>().join(",");
+    let figures = vec!["\"15049.5\""; 29].join(",");
+    let json =
+        format!("{{\"columns\":[{columns}],\"rows\":[[\"省人力资源社会保障厅\",{figures}]]}}");
+    let table = Table::from_json(&json, &crate::test_palette::palette()).unwrap();
+    let mut document = letter(vec![paragraph("见附件。")]);
+    document.attachments = vec![attachment("清单", vec![Block::Table(table)])];
+    let set = typeset(&document, &Materials::new(fonts()));
+    let lines = set.pages.pages[1..].iter().flat_map(rows);
+    let of_name =
+        lines.filter(|row| row.text.contains(['省', '人', '力', '源', '社', '保', '障', '厅']));
+    assert_eq!(of_name.map(|row| row.text).collect::<Vec<_>>(), ["省人力资源", "社会保障厅"]);
+    assert!(set.overflows.iter().any(|told| told.what == Overflowing::TableFigures));
+}
+
 fn json_column(n: usize) -> String {
     format!("{{\"title\":\"{n}\"}}")
 }
