@@ -38,7 +38,7 @@ mod unit;
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use self::sheet_words::{FixedSheets, SheetWords};
+use self::sheet_words::{AnnexColumns, FixedSheets, TitledSheet};
 use self::styles::Styles;
 use crate::assess::Basis;
 use crate::input::demonstration::DEMONSTRATION;
@@ -83,7 +83,7 @@ impl<'a> Source<'a> {
     }
 
     /// Returns the words of an annex.
-    fn annex(self, annex: Annex) -> &'a SheetWords {
+    fn annex(self, annex: Annex) -> &'a TitledSheet<AnnexColumns> {
         match annex {
             Annex::Indicators => &self.words.indicators,
             Annex::Tasks => &self.words.tasks,

@@ -4,18 +4,7 @@
 use serde::Deserialize;
 
 use super::column_titles::titles;
-use crate::report::template::Phrase;
-
-/// The words of a sheet.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SheetWords {
-    pub title: Phrase,
-    /// A line above or below the table; may be blank.
-    pub note: Phrase,
-    /// What the contents say of it.
-    pub about: Phrase,
-}
+use crate::report::template::{FormulaWord, Phrase, SheetName};
 
 /// The words of a sheet with the titles of its columns.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -36,9 +25,9 @@ pub(super) struct FixedSheets {
     /// 目录.
     pub contents: ContentsWords,
     /// 附件1.
-    pub indicators: SheetWords,
+    pub indicators: TitledSheet<AnnexColumns>,
     /// 附件2.
-    pub tasks: SheetWords,
+    pub tasks: TitledSheet<AnnexColumns>,
     /// 数据.
     pub data: TitledSheet<DataColumns>,
     /// 指标.
@@ -46,17 +35,17 @@ pub(super) struct FixedSheets {
     /// 分解数据.
     pub parts: TitledSheet<PartColumns>,
     /// 目标分解.
-    pub breakdown: SheetWords,
+    pub breakdown: TitledSheet<BreakdownColumns>,
     /// 责任矩阵; the note is for a matrix without units.
-    pub matrix: SheetWords,
+    pub matrix: TitledSheet<MatrixColumns>,
     /// 单位统计.
-    pub units: SheetWords,
+    pub units: UnitsWords,
     /// 进展.
     pub progress: ProgressWords,
     /// 领导汇总.
-    pub leaders: SheetWords,
+    pub leaders: TitledSheet<LeaderCountColumns>,
     /// The sheet of a leader.
-    pub leader: SheetWords,
+    pub leader: LeaderWords,
 }
 
 /// The words of the contents.
@@ -68,6 +57,49 @@ pub(super) struct ContentsWords {
     pub from: Phrase,
     pub note: Phrase,
     pub columns: ContentsColumns,
+    pub measures: Measures,
+}
+
+/// The measures of the counts in the contents.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Measures {
+    pub item: Phrase,
+    pub target: Phrase,
+    pub unit: Phrase,
+    pub row: Phrase,
+    pub leader: Phrase,
+}
+
+/// The words of 单位统计.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnitsWords {
+    pub title: Phrase,
+    pub note: Phrase,
+    pub about: Phrase,
+    /// The text of the charts for those who do not see them.
+    pub alt: Phrase,
+    pub columns: UnitColumns,
+    /// The names of the bars, by role.
+    pub bars: RoleNames,
+}
+
+/// The words of the sheet of a leader.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LeaderWords {
+    pub title: Phrase,
+    pub note: Phrase,
+    pub about: Phrase,
+    /// The line above the items, with marks for the counts.
+    pub band: Phrase,
+    /// The name in place of a leader's where the notice names none.
+    pub nobody: SheetName,
+    /// The manners of leading an item.
+    pub sole: FormulaWord,
+    pub joint: FormulaWord,
+    pub columns: LeaderItemColumns,
 }
 
 /// The titles of the columns of the contents.
@@ -112,4 +144,32 @@ titles!(
 titles!(
     /// The titles of the columns of 进展.
     ProgressColumns { id, text, leaders, primary, goal, reached, value, measure, percent, due, status, status_before, change, course, report, note }
+);
+titles!(
+    /// The titles of the columns of 附件1 and 附件2.
+    AnnexColumns { no, text, leaders, lead, support, implement, deadline }
+);
+titles!(
+    /// The titles of the columns of 目标分解 beside those of the units.
+    BreakdownColumns { key, subject, kind, measure, goal, sum, difference, lowest, highest, result }
+);
+titles!(
+    /// The titles of the columns of 责任矩阵 beside those of the units.
+    MatrixColumns { id, text, lead, support, implement, possible, total }
+);
+titles!(
+    /// The titles of the columns of 单位统计.
+    UnitColumns { no, unit, kind, lead, support, implement, possible, total, chart }
+);
+titles!(
+    /// The names of roles.
+    RoleNames { lead, support, implement, possible }
+);
+titles!(
+    /// The titles of the columns of a leader's sheet.
+    LeaderItemColumns { id, text, manner, others, lead, support, implement, goal, status }
+);
+titles!(
+    /// The titles of the columns of 领导汇总.
+    LeaderCountColumns { leader, post, indicators, tasks, total, sole, joint }
 );

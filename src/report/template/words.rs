@@ -53,6 +53,10 @@ pub struct Prompt(Phrase);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnTitle(Phrase);
 
+/// A word that formulas compare with cells: short, and without signs that formulas or their criteria read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormulaWord(Phrase);
+
 /// The name of a sheet, within Excel's rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetName(Phrase);
@@ -84,6 +88,25 @@ impl<'de> Deserialize<'de> for ColumnTitle {
             1..=LONGEST => Ok(Self(phrase)),
             count => Err(D::Error::custom(format!("列名有{count}字，最多{LONGEST}字"))),
         }
+    }
+}
+
+impl<'de> Deserialize<'de> for FormulaWord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const LONGEST: usize = 32;
+        const REFUSED: [char; 9] = ['"', '*', '?', '~', '<', '>', '=', '&', '\n'];
+        let word = Phrase::deserialize(deserializer)?;
+        let wrong = |why: &str| Err(D::Error::custom(format!("公式中的用词“{word}”{why}")));
+        if word.encode_utf16().count() > LONGEST {
+            return wrong("超过32字");
+        } else if word.contains(REFUSED) {
+            return wrong("有公式另有用处的字符：\" * ? ~ < > = & 和换行都不能用");
+        } else if !word.starts_with(char::is_alphabetic) {
+            return wrong("应以文字开头");
+        } else if ["true", "false"].iter().any(|value| word.eq_ignore_ascii_case(value)) {
+            return wrong("是 Excel 自用的");
+        }
+        Ok(Self(word))
     }
 }
 
@@ -126,6 +149,14 @@ impl Deref for Prompt {
 }
 
 impl Deref for ColumnTitle {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for FormulaWord {
     type Target = str;
 
     fn deref(&self) -> &str {

@@ -11,13 +11,14 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
+use super::Source;
 use super::cell::Cell;
 use super::cell::CellFormat::{Centred, Text};
 use super::home::write_back;
 use super::page::Paper;
+use super::sheet_words::AnnexColumns;
 use super::table::{Columns, Table};
-use super::{Heading, Source};
-use crate::plan::{self, Annex, Item, ItemId, Party, Schedule};
+use crate::plan::{Annex, Item, ItemId, Party, Schedule};
 use crate::report::goal_lines::milestones;
 use merges::AnnexRow;
 
@@ -31,10 +32,10 @@ pub(super) fn write(
     source: Source<'_>,
     annex: Annex,
 ) -> Result<BTreeMap<ItemId, RowNum>, XlsxError> {
-    let (basis, heading, styles) = (source.basis, source.heading, source.styles);
+    let (basis, styles) = (source.basis, source.styles);
     let items: Vec<&Item> = basis.plan.annex(annex).collect();
     let deadlines = items.iter().any(|item| item.deadline.is_some());
-    let (columns, first_merged) = columns(annex, deadlines, heading);
+    let (columns, first_merged) = columns(&source.annex(annex).columns, deadlines);
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.mark(&format!("附件{}", annex.number()))?;
     table.title(&source.annex(annex).title)?;
@@ -59,18 +60,18 @@ pub(super) fn write(
     Ok(items.iter().map(|item| item.id).zip(places.iter().map(|place| place.row)).collect())
 }
 
-/// Returns the columns of the published table, with the first of [`plan::Column::ALL`]; 完成时限 only where the
+/// Returns the columns of the published table, with the first of [`Column::ALL`](crate::plan::Column::ALL); 完成时限 only where the
 /// notice has one.
-fn columns<'a>(annex: Annex, deadlines: bool, heading: &Heading) -> (Columns<'a, Item>, ColNum) {
+fn columns<'a>(titles: &AnnexColumns, deadlines: bool) -> (Columns<'a, Item>, ColNum) {
     let text = if deadlines { 324 } else { 411 };
-    let leader = format!("{}\n牵头领导", heading.government);
     let mut columns: Columns<'a, Item> = Columns::new();
-    columns.add("序号", 52, Centred, |item| Cell::number(item.id.no));
-    columns.add(annex.noun(), text, Text, |item| Cell::text(&item.text));
-    let first = columns.add(leader, 85, Centred, |item| Cell::lines(item.leaders.iter()));
-    add_units(&mut columns, titled([135, 190, 115]));
+    columns.add(&*titles.no, 52, Centred, |item| Cell::number(item.id.no));
+    columns.add(&*titles.text, text, Text, |item| Cell::text(&item.text));
+    let first = columns.add(&*titles.leaders, 85, Centred, |item| Cell::lines(item.leaders.iter()));
+    let units = [(&*titles.lead, 135), (&*titles.support, 190), (&*titles.implement, 115)];
+    add_units(&mut columns, units);
     if deadlines {
-        add_deadline(&mut columns, "完成时限", 87);
+        add_deadline(&mut columns, &titles.deadline, 87);
     }
     (columns, first)
 }
@@ -83,15 +84,6 @@ pub(super) fn add_units(
     columns.add(lead.0, lead.1, Centred, |item| names(&item.lead));
     columns.add(support.0, support.1, Centred, |item| names(&item.support));
     columns.add(implement.0, implement.1, Centred, |item| names(&item.implement));
-}
-
-/// Returns the titles of the columns of units in the notice's annexes, with their widths.
-pub(super) fn titled([lead, support, implement]: [u32; 3]) -> [(&'static str, u32); 3] {
-    [
-        (plan::Column::Lead.title(), lead),
-        (plan::Column::Support.title(), support),
-        (plan::Column::Implement.title(), implement),
-    ]
 }
 
 /// Adds the column of deadlines.

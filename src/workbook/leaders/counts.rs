@@ -3,7 +3,7 @@
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ColNum, Worksheet, XlsxError};
 
-use super::{JOINT, List, Portfolio};
+use super::{List, Portfolio};
 use crate::plan::Annex;
 use crate::workbook::Source;
 use crate::workbook::cell::Cell;
@@ -12,6 +12,7 @@ use crate::workbook::formula::ANY_TEXT;
 use crate::workbook::home::write_back;
 use crate::workbook::link::Place;
 use crate::workbook::page::set_up_table;
+use crate::workbook::sheet_words::LeaderCountColumns;
 use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
@@ -42,7 +43,7 @@ pub(in crate::workbook) fn write(
     leaders: &[Leader<'_>],
 ) -> Result<(), XlsxError> {
     let (styles, words) = (source.styles, &source.words.leaders);
-    let (columns, counts) = columns();
+    let (columns, counts) = columns(&words.columns, &source.words.leader.joint);
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.title(&source.marked(&words.title))?;
     table.header()?;
@@ -58,31 +59,33 @@ pub(in crate::workbook) fn write(
 }
 
 /// Returns the columns, with the first and the last of those of counts.
-fn columns<'a>() -> (Columns<'a, Leader<'a>>, (ColNum, ColNum)) {
+fn columns<'a>(
+    titles: &LeaderCountColumns,
+    manner: &'a str,
+) -> (Columns<'a, Leader<'a>>, (ColNum, ColNum)) {
     let mut columns: Columns<'a, Leader<'a>> = Columns::new();
-    columns.add("领导", 190, Centred, |(leader, listed)| {
+    columns.add(&*titles.leader, 190, Centred, |(leader, listed)| {
         let listed = listed.as_ref();
         let place = listed.map(|listed| Place::new(&listed.sheet, 0, 0));
         Cell::link(leader.name, place)
     });
-    columns.centred("职务", 290, |(leader, _)| leader.post);
-    let indicators =
-        columns.add("主要指标", 102, Centred, |leader| in_annex(leader, Annex::Indicators));
-    let tasks =
-        columns.add("重点工作任务", 102, Centred, |leader| in_annex(leader, Annex::Tasks));
-    let all = columns.derive("合计", 102, Centred, move |leader, at| {
+    columns.centred(&*titles.post, 290, |(leader, _)| leader.post);
+    let indicators = columns
+        .add(&*titles.indicators, 102, Centred, |leader| in_annex(leader, Annex::Indicators));
+    let tasks = columns.add(&*titles.tasks, 102, Centred, |leader| in_annex(leader, Annex::Tasks));
+    let all = columns.derive(&*titles.total, 102, Centred, move |leader, at| {
         let sum = |_: &Listed| format!("={}+{}", at.cell(indicators), at.cell(tasks));
         count(leader, leader.0.items.len(), sum)
     });
     let jointly = columns.next() + 1;
-    columns.derive("其中：\n独立牵头", 102, Centred, move |leader, at| {
+    columns.derive(&*titles.sole, 102, Centred, move |leader, at| {
         let sole = leader.0.items.len() - leader.0.joint();
         let rest = |_: &Listed| format!("={}-{}", at.cell(all), at.cell(jointly));
         count(leader, sole, rest)
     });
-    columns.add("其中：\n共同牵头", 102, Centred, |leader| {
+    columns.add(&*titles.joint, 102, Centred, move |leader| {
         count(leader, leader.0.joint(), |listed| {
-            format!("=COUNTIF({},\"{JOINT}\")", listed.column(listed.list.manners))
+            format!("=COUNTIF({},\"{manner}\")", listed.column(listed.list.manners))
         })
     });
     (columns, (indicators, jointly))

@@ -26,10 +26,6 @@ use crate::status::{Stage, Status};
 use crate::targets::Target;
 pub(super) use portfolio::{Portfolio, portfolios};
 
-/// The manners of leading an item.
-pub(super) const SOLE: &str = "独立";
-pub(super) const JOINT: &str = "共同";
-
 /// The data that the leaders' sheets refer to.
 pub(super) struct References<'a> {
     /// The sheet of all items, and the row of each in it.
@@ -66,26 +62,25 @@ pub(super) fn write(
     portfolio: &Portfolio<'_>,
     references: &References<'_>,
 ) -> Result<List, XlsxError> {
-    let styles = source.styles;
-    let title = source.words.leader.title.to_string();
+    let (styles, words) = (source.styles, &source.words.leader);
+    let (title, titles) = (words.title.to_string(), &words.columns);
     let mut columns: Columns<'_, Item> = Columns::new();
-    let ids = columns.add("编号", 60, Id, |item| {
+    let ids = columns.add(&*titles.id, 60, Id, |item| {
         let (name, rows) = references.items;
         let place = rows.get(&item.id).map(|&row| Place::new(name, row, 0));
         Cell::link(&item.id.to_string(), place)
     });
-    columns.text("指标或任务", 300, |item| &item.text);
-    let manners = columns.add("牵头\n方式", 44, Centred, |item| {
+    columns.text(&*titles.text, 300, |item| &item.text);
+    let manners = columns.add(&*titles.manner, 44, Centred, |item| {
         let is_alone = portfolio.others(item).is_empty();
-        Cell::text(if is_alone { SOLE } else { JOINT })
+        Cell::text(if is_alone { &words.sole } else { &words.joint })
     });
-    columns.add("共同牵头\n领导", 76, Centred, |item| {
-        Cell::lines(portfolio.others(item).iter())
-    });
-    annex::add_units(&mut columns, annex::titled([130, 180, 110]));
-    columns.add("年度目标", 150, Text, |item| Cell::lines(item.targets.iter().map(goal)));
+    columns.add(&*titles.others, 76, Centred, |item| Cell::lines(portfolio.others(item).iter()));
+    let units = [(&*titles.lead, 130), (&*titles.support, 180), (&*titles.implement, 110)];
+    annex::add_units(&mut columns, units);
+    columns.add(&*titles.goal, 150, Text, |item| Cell::lines(item.targets.iter().map(goal)));
     let status = references.statuses.as_ref().map(|statuses| {
-        columns.derive("状态", 76, Centred, move |item, at| {
+        columns.derive(&*titles.status, 76, Centred, move |item, at| {
             let Statuses { of, ids: known, words } = statuses;
             let id = at.cell(ids);
             let word = of.get(&item.id).map_or("", |status| status.word());
@@ -94,7 +89,7 @@ pub(super) fn write(
     });
     let mut table = Table::new(sheet, columns, ids, styles)?;
     table.title(&marked(title, source.heading.is_demonstration))?;
-    table.band(&portfolio.band())?;
+    table.band(&portfolio.band(&words.band))?;
     table.header()?;
     for item in &portfolio.items {
         table.row(item)?;

@@ -1,10 +1,7 @@
 //! The items that each leader leads.
 
-use crate::plan::{Annex, Item, Plan};
-use crate::registry::Registry;
-
-/// The leader of items for which the notice names nobody.
-const NOBODY: &str = "未明确";
+use crate::plan::{Annex, Item};
+use crate::workbook::Source;
 
 /// The items that one leader leads.
 pub(in crate::workbook) struct Portfolio<'a> {
@@ -18,10 +15,8 @@ pub(in crate::workbook) struct Portfolio<'a> {
 
 /// Returns the portfolios of the registry's leaders, also the empty ones, then of those whom only the plan
 /// names, in its order, and at the end the items that have no leader.
-pub(in crate::workbook) fn portfolios<'a>(
-    plan: &'a Plan,
-    registry: &'a Registry,
-) -> Vec<Portfolio<'a>> {
+pub(in crate::workbook) fn portfolios(source: Source<'_>) -> Vec<Portfolio<'_>> {
+    let (plan, registry) = (source.basis.plan, source.basis.registry);
     let mut leaders: Vec<(&str, &str)> = (registry.leaders().iter())
         .map(|leader| (leader.name.as_str(), leader.post.as_str()))
         .collect();
@@ -38,7 +33,7 @@ pub(in crate::workbook) fn portfolios<'a>(
             .collect(),
     });
     let nobody = Portfolio {
-        name: NOBODY,
+        name: &source.words.leader.nobody,
         post: "",
         items: (plan.items().iter()).filter(|item| item.leaders.is_empty()).collect(),
     };
@@ -75,15 +70,18 @@ impl Portfolio<'_> {
         who.trim_end().to_owned()
     }
 
-    /// Returns the line above the leader's items.
-    pub(super) fn band(&self) -> String {
+    /// Returns the line above the leader's items; its template has marks for the counts.
+    pub(super) fn band(&self, template: &str) -> String {
         let (all, joint) = (self.items.len(), self.joint());
-        format!(
-            "{}　　牵头 {all} 项：主要指标 {} 项，重点工作任务 {} 项；独立牵头 {} 项，共同牵头 {joint} 项",
-            self.who(),
-            self.in_annex(Annex::Indicators),
-            self.in_annex(Annex::Tasks),
-            all - joint,
-        )
+        let counts = [
+            ("{all}", all),
+            ("{indicators}", self.in_annex(Annex::Indicators)),
+            ("{tasks}", self.in_annex(Annex::Tasks)),
+            ("{sole}", all - joint),
+            ("{joint}", joint),
+        ];
+        let fill =
+            |text: String, (mark, count): (&str, usize)| text.replace(mark, &count.to_string());
+        counts.into_iter().fold(template.to_owned(), fill).replace("{who}", &self.who())
     }
 }

@@ -13,6 +13,7 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::Source;
 use super::home::write_back_at;
+use super::sheet_words::{MatrixColumns, TitledSheet};
 use super::styles::{MATRIX_PT, Styles};
 use super::text::write_text;
 use super::text_width::{shorten, stack_height};
@@ -85,7 +86,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<Option<
     let names: Vec<String> = (roles.units.iter())
         .map(|&unit| shorten(&basis.registry.unit(unit).short, UNIT_EMS))
         .collect();
-    let matrix = Matrix::new(roles, &names, styles)?;
+    let matrix = Matrix::new(roles, &names, styles, &source.words.matrix)?;
     matrix.write_header(sheet, &names)?;
     matrix.write_items(sheet, basis.plan)?;
     matrix.write_item_sums(sheet)?;
@@ -99,6 +100,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<Option<
 struct Matrix<'a> {
     roles: Roles,
     styles: &'a Styles,
+    words: &'a TitledSheet<MatrixColumns>,
     /// The last item's row; the sums follow it.
     last_item: RowNum,
     /// The last unit's column; the sums follow it.
@@ -109,7 +111,12 @@ struct Matrix<'a> {
 
 impl<'a> Matrix<'a> {
     /// Returns the matrix of `roles`, which has a row and a column at least.
-    fn new(roles: Roles, names: &[String], styles: &'a Styles) -> Result<Self, XlsxError> {
+    fn new(
+        roles: Roles,
+        names: &[String],
+        styles: &'a Styles,
+        words: &'a TitledSheet<MatrixColumns>,
+    ) -> Result<Self, XlsxError> {
         let last_item = RowNum::try_from(roles.by_item.len()).map(|rows| FIRST_ITEM - 1 + rows);
         let last_unit = ColNum::try_from(roles.units.len())
             .ok()
@@ -118,9 +125,10 @@ impl<'a> Matrix<'a> {
             (Ok(last_item), Some(last_col)) => Ok(Self {
                 roles,
                 styles,
+                words,
                 last_item,
                 last_unit: last_col - SUMS,
-                header_height: header_height(names),
+                header_height: header_height(names, &words.columns),
             }),
             _ => Err(XlsxError::RowColumnLimitError),
         }
@@ -133,12 +141,12 @@ impl<'a> Matrix<'a> {
         let first_sum = self.last_unit + 1;
         sheet.set_column_range_width_pixels(FIRST_UNIT, self.last_unit, ROLE_WIDTH)?;
         sheet.set_column_range_width_pixels(first_sum, self.last_unit + SUMS, SUM_WIDTH)?;
-        write_text(sheet, HEADER_ROW, ID_COL, "编号", &styles.header)?;
-        write_text(sheet, HEADER_ROW, TEXT_COL, "主要指标、重点工作任务", &styles.header)?;
+        write_text(sheet, HEADER_ROW, ID_COL, &self.words.columns.id, &styles.header)?;
+        write_text(sheet, HEADER_ROW, TEXT_COL, &self.words.columns.text, &styles.header)?;
         for (col, name) in (FIRST_UNIT..).zip(names) {
             write_text(sheet, HEADER_ROW, col, name, &styles.unit)?;
         }
-        for (col, name) in (self.last_unit + 1..).zip(sum_names()) {
+        for (col, name) in (self.last_unit + 1..).zip(sum_names(&self.words.columns)) {
             write_text(sheet, HEADER_ROW, col, name, &styles.unit)?;
         }
         sheet.set_row_height(HEADER_ROW, self.header_height)?;
@@ -165,8 +173,8 @@ impl<'a> Matrix<'a> {
 }
 
 /// Returns the height of the row with the names of units and sums, in points.
-fn header_height(names: &[String]) -> f64 {
+fn header_height(names: &[String], titles: &MatrixColumns) -> f64 {
     let names = names.iter().map(|name| stack_height(name, MATRIX_PT));
-    let sums = sum_names().map(|name| stack_height(name, MATRIX_PT));
+    let sums = sum_names(titles).into_iter().map(|name| stack_height(name, MATRIX_PT));
     names.chain(sums).fold(0.0, f64::max) + FILTER_BUTTON
 }

@@ -5,16 +5,12 @@ use std::collections::BTreeMap;
 use crate::plan::{Duties, ItemId, Plan, Role};
 use crate::registry::UnitId;
 
-/// Roles with their sign in a cell and their name in the sums.
-pub(in crate::workbook) const ROLES: [(Role, &str, &str); 4] = [
-    (Role::Lead, "牵", "牵头"),
-    (Role::Support, "配", "配合"),
-    (Role::Implement, "实", "实施"),
-    (Role::Possible, "可", "可能涉及"),
-];
+/// Roles with their sign in a cell.
+pub(in crate::workbook) const ROLES: [(Role, &str); 4] =
+    [(Role::Lead, "牵"), (Role::Support, "配"), (Role::Implement, "实"), (Role::Possible, "可")];
 /// Returns the sign of a role in a cell.
 pub(super) fn sign(role: Role) -> &'static str {
-    ROLES.iter().find(|(other, ..)| *other == role).map_or("", |(_, sign, _)| sign)
+    ROLES.iter().find(|(other, ..)| *other == role).map_or("", |(_, sign)| sign)
 }
 
 /// The strongest role of each unit in each item.

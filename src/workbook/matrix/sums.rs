@@ -6,6 +6,7 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 use super::roles::ROLES;
 use super::{FIRST_ITEM, FIRST_UNIT, ID_COL, Matrix, NAME, ROW_HEIGHT, TEXT_COL};
 use crate::workbook::formula::write_formula;
+use crate::workbook::sheet_words::MatrixColumns;
 use crate::workbook::styles::of_matrix_column;
 use crate::workbook::text::write_merged;
 
@@ -26,7 +27,7 @@ impl Matrix<'_> {
     /// Writes the rows at the bottom: the number of items that a unit has in each role.
     pub(super) fn write_unit_sums(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let first_sum = self.last_item + 1;
-        for (row, name) in (first_sum..).zip(sum_names()) {
+        for (row, name) in (first_sum..).zip(sum_names(&self.words.columns)) {
             let total = &self.styles.matrix.total;
             write_merged(sheet, (row, ID_COL), (row, TEXT_COL), name, total)?;
             sheet.set_row_height(row, ROW_HEIGHT)?;
@@ -70,7 +71,7 @@ impl Matrix<'_> {
         counts: [usize; 4],
         place: impl Fn(u16) -> (RowNum, ColNum),
     ) -> Result<(), XlsxError> {
-        for ((at, (_, sign, _)), count) in (0..).zip(ROLES).zip(counts) {
+        for ((at, (_, sign)), count) in (0..).zip(ROLES).zip(counts) {
             let formula = format!("=COUNTIF({range},\"{sign}\")");
             self.write_sum(sheet, place(at), &formula, count)?;
         }
@@ -93,8 +94,9 @@ impl Matrix<'_> {
 }
 
 /// Returns the names of the columns and rows of sums.
-pub(super) fn sum_names() -> impl Iterator<Item = &'static str> {
-    ROLES.iter().map(|(.., name)| *name).chain(["合计"])
+pub(super) fn sum_names(titles: &MatrixColumns) -> [&str; SUMS as usize] {
+    [&titles.lead, &titles.support, &titles.implement, &titles.possible, &titles.total]
+        .map(|t| &**t)
 }
 
 fn sum(range: &str) -> String {

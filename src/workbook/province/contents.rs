@@ -22,7 +22,7 @@ pub(super) struct Entry {
     /// The number of things that it lists; blank if a number has no meaning.
     pub count: Cell,
     /// The measure of that number: 项, 个, 位.
-    pub measure: &'static str,
+    pub measure: String,
 }
 
 /// Writes the contents.
@@ -56,6 +56,6 @@ fn columns<'a>(titles: &ContentsColumns) -> Columns<'a, (u32, &'a Entry)> {
     });
     columns.text(&*titles.about, 470, |(_, entry)| &entry.about);
     columns.add(&*titles.count, 80, Centred, |(_, entry)| entry.count.clone());
-    columns.centred(&*titles.measure, 60, |(_, entry)| entry.measure);
+    columns.centred(&*titles.measure, 60, |(_, entry)| &entry.measure);
     columns
 }

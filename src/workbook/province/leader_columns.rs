@@ -27,8 +27,7 @@ pub(super) fn add<'a, R: 'a>(
     for title in columns.titles() {
         titles.claim(title);
     }
-    let basis = source.basis;
-    let leaders = portfolios(basis.plan, basis.registry).into_iter();
+    let leaders = portfolios(source).into_iter();
     let leaders: Vec<_> =
         leaders.filter(|leader| !leader.is_nobody() && !leader.items.is_empty()).collect();
     if leaders.len() > MOST {

@@ -10,7 +10,7 @@ use crate::status::Stage;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Name};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
-use crate::workbook::leaders::{JOINT, Portfolio, SOLE, Statuses, portfolios};
+use crate::workbook::leaders::{Portfolio, Statuses, portfolios};
 use crate::workbook::table::Columns;
 use crate::workbook::{Source, statuses};
 
@@ -35,7 +35,7 @@ pub(super) fn write(
     rows: &ItemRows,
     statuses: Option<&Statuses<'_>>,
 ) -> Result<(RangeNames, usize), XlsxError> {
-    let leaders = portfolios(source.basis.plan, source.basis.registry);
+    let leaders = portfolios(source);
     let titles = &words.columns;
     let mut columns: Columns<'_, LeaderLine<'_, '_>> = Columns::new();
     let id = columns.add(&*titles.id, 56, Id, |line| id_cell(line.item.id, rows));
@@ -44,8 +44,9 @@ pub(super) fn write(
     columns.add(&*titles.leader, 90, Name, |line| Cell::text(line.leader.name));
     columns.named(LEADER.title);
     columns.centred(&*titles.post, 150, |line| line.leader.post);
-    columns.centred(&*titles.manner, 76, |line| {
-        if line.leader.others(line.item).is_empty() { SOLE } else { JOINT }
+    let manners = &source.words.leader;
+    columns.centred(&*titles.manner, 76, |line| -> &str {
+        if line.leader.others(line.item).is_empty() { &manners.sole } else { &manners.joint }
     });
     columns.add(&*titles.place, 56, Centred, |line| {
         let place = line.item.leaders.iter().position(|name| name == line.leader.name);

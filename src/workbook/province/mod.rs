@@ -150,8 +150,13 @@ impl Writer<'_> {
     }
 
     /// Lists a sheet in the contents.
-    fn list(&mut self, name: &str, about: impl Into<String>, count: Cell, measure: &'static str) {
-        self.entries.push(Entry { sheet: name.to_owned(), about: about.into(), count, measure });
+    fn list(&mut self, name: &str, about: impl Into<String>, count: Cell, measure: &str) {
+        self.entries.push(Entry {
+            sheet: name.to_owned(),
+            about: about.into(),
+            count,
+            measure: measure.to_owned(),
+        });
     }
 
     /// Writes 附件1 and 附件2. Returns the rows of their items.
@@ -163,7 +168,12 @@ impl Writer<'_> {
             let written = add(&mut self.book, name, |sheet| annex::write(sheet, source, annex))?;
             let about = &*source.annex(annex).about;
             let counted = format!("=COUNTIF({},{})", data::ANNEX, annex.number());
-            self.list(name, about, Cell::count_by(counted, written.len()), "项");
+            self.list(
+                name,
+                about,
+                Cell::count_by(counted, written.len()),
+                &source.words.contents.measures.item,
+            );
             places.extend(written);
         }
         Ok(places)
@@ -176,7 +186,7 @@ impl Writer<'_> {
             add(&mut self.book, data::NAME, |sheet| data::write(sheet, source, places))?;
         let about = &*source.words.data.about;
         let count = Cell::count_by(format!("=COUNT({})", data::NO), rows.len());
-        self.list(data::NAME, about, count, "项");
+        self.list(data::NAME, about, count, &source.words.contents.measures.item);
         self.names.extend(names);
         Ok(rows)
     }
@@ -195,12 +205,22 @@ impl Writer<'_> {
         let parts = add(&mut self.book, parts::NAME, |sheet| parts::write(sheet, source))?;
         let lines = add(&mut self.book, breakdown::NAME, |sheet| breakdown::write(sheet, source))?;
         let count = Cell::count_by(format!("=COUNT({})", targets::VALUE), count);
-        self.list(targets::NAME, &*source.words.targets.about, count, "个");
+        self.list(
+            targets::NAME,
+            &*source.words.targets.about,
+            count,
+            &source.words.contents.measures.target,
+        );
         let about = &*source.words.parts.about;
         let count = Cell::count_by(format!("=COUNT({})", parts::VALUE), handed_down);
-        self.list(parts::NAME, about, count, "个");
+        self.list(parts::NAME, about, count, &source.words.contents.measures.target);
         let about = &*source.words.breakdown.about;
-        self.list(breakdown::NAME, about, Cell::count(lines), "个");
+        self.list(
+            breakdown::NAME,
+            about,
+            Cell::count(lines),
+            &source.words.contents.measures.target,
+        );
         self.names.extend(targets.into_iter().chain(parts));
         Ok(())
     }
@@ -219,7 +239,7 @@ impl Writer<'_> {
         let source = self.source;
         let count = add(&mut self.book, units::NAME, |sheet| units::write(sheet, source, grid))?;
         let about = &*source.words.units.about;
-        self.list(units::NAME, about, Cell::count(count), "个");
+        self.list(units::NAME, about, Cell::count(count), &source.words.contents.measures.unit);
         Ok(())
     }
 
@@ -235,7 +255,12 @@ impl Writer<'_> {
         let (names, count) = add(&mut self.book, &words.sheet, |sheet| {
             duties::write(sheet, source, words, rows, statuses.as_ref())
         })?;
-        self.list(&words.sheet, &*words.about, Cell::count(count), "行");
+        self.list(
+            &words.sheet,
+            &*words.about,
+            Cell::count(count),
+            &source.words.contents.measures.row,
+        );
         self.names.extend(names);
         Ok(())
     }
@@ -264,9 +289,24 @@ impl Writer<'_> {
         })?;
         self.names.extend(names);
         let about = &*source.words.progress.about;
-        self.list(progress::NAME, about, Cell::count(now.items.len()), "项");
-        self.list(&units.sheet, &*units.about, Cell::count(unit_rows), "行");
-        self.list(&words.sheet, &*words.about, Cell::count(month_rows), "行");
+        self.list(
+            progress::NAME,
+            about,
+            Cell::count(now.items.len()),
+            &source.words.contents.measures.item,
+        );
+        self.list(
+            &units.sheet,
+            &*units.about,
+            Cell::count(unit_rows),
+            &source.words.contents.measures.row,
+        );
+        self.list(
+            &words.sheet,
+            &*words.about,
+            Cell::count(month_rows),
+            &source.words.contents.measures.row,
+        );
         Ok(())
     }
 
@@ -279,7 +319,12 @@ impl Writer<'_> {
         let count = add(&mut self.book, &words.sheet, |sheet| {
             heat::write(sheet, source, words, assessment)
         })?;
-        self.list(&words.sheet, &*words.about, Cell::count(count), "个");
+        self.list(
+            &words.sheet,
+            &*words.about,
+            Cell::count(count),
+            &source.words.contents.measures.unit,
+        );
         Ok(())
     }
 
@@ -304,9 +349,14 @@ impl Writer<'_> {
         })?;
         self.names.extend(columns);
         let at = self.entries.len();
-        self.list(&words.sheet, &*words.about, Cell::count(count), "行");
+        self.list(
+            &words.sheet,
+            &*words.about,
+            Cell::count(count),
+            &source.words.contents.measures.row,
+        );
         let mut all: Vec<(Portfolio<'_>, Option<Listed>)> = Vec::new();
-        for portfolio in portfolios(source.basis.plan, source.basis.registry) {
+        for portfolio in portfolios(source) {
             let mut listed = None;
             if !portfolio.items.is_empty() {
                 let sheet = names.claim(portfolio.name);
@@ -314,13 +364,23 @@ impl Writer<'_> {
                     leaders::write(sheet, source, &portfolio, &references)
                 })?;
                 let about = format!("{}{}", portfolio.who(), source.words.leader.about);
-                self.list(&sheet, about, Cell::count(portfolio.items.len()), "项");
+                self.list(
+                    &sheet,
+                    about,
+                    Cell::count(portfolio.items.len()),
+                    &source.words.contents.measures.item,
+                );
                 listed = Some(Listed { sheet, list });
             }
             all.push((portfolio, listed));
         }
         let about = &*source.words.leaders.about;
-        self.list(leaders::counts::NAME, about, Cell::count(all.len()), "位");
+        self.list(
+            leaders::counts::NAME,
+            about,
+            Cell::count(all.len()),
+            &source.words.contents.measures.leader,
+        );
         self.entries[at..].rotate_right(1);
         fill(&mut self.book, leaders::counts::NAME, |sheet| {
             leaders::counts::write(sheet, source, &all)

@@ -170,7 +170,7 @@ fn columns<'a>(titles: &OverviewColumns) -> Columns<'a, CountLine<'a>> {
 
 /// Returns the items of each leader who leads any.
 fn leaders<'a>(source: Source<'a>, now: &Assessment) -> Vec<CountLine<'a>> {
-    let leaders = portfolios(source.basis.plan, source.basis.registry).into_iter();
+    let leaders = portfolios(source).into_iter();
     let led = leaders.filter(|leader| !leader.items.is_empty() && !leader.is_nobody());
     led.map(|leader| {
         let items = leader.items.iter().filter_map(|item| now.item(item.id));

@@ -14,6 +14,7 @@ use crate::workbook::charts;
 use crate::workbook::home::write_back;
 use crate::workbook::matrix::{Grid, ROLES};
 use crate::workbook::page::{Paper, even_breaks};
+use crate::workbook::sheet_words::{RoleNames, UnitColumns, UnitsWords};
 use crate::workbook::table::{Columns, Table};
 use crate::workbook::text::write_merged;
 
@@ -85,9 +86,9 @@ pub(super) fn write(
     grid: Option<&Grid>,
 ) -> Result<usize, XlsxError> {
     let (styles, registry) = (source.styles, source.basis.registry);
-    let (columns, places) = columns();
-    let mut table = Table::new(sheet, columns, places.unit, styles)?;
     let words = &source.words.units;
+    let (columns, places) = columns(&words.columns);
+    let mut table = Table::new(sheet, columns, places.unit, styles)?;
     table.title(&words.title)?;
     table.note(&words.note)?;
     table.header()?;
@@ -99,7 +100,7 @@ pub(super) fn write(
     if grid.is_some() {
         table.totals(&units, places.unit, (places.roles, places.sum), &Header)?;
     }
-    insert_charts(&mut table, &units, &pages, places)?;
+    insert_charts(&mut table, &units, &pages, (places, words))?;
     let starts: Vec<RowNum> = pages.iter().skip(1).map(|page| page.first).collect();
     let header = table.header_row();
     Paper::A4.set_up(table.sheet);
@@ -125,25 +126,25 @@ fn lines<'a>(grid: &Grid, registry: &'a Registry) -> Result<Vec<UnitLine<'a>>, X
     lines.collect()
 }
 
-fn columns<'a>() -> (Columns<'a, UnitLine<'a>>, Places) {
+fn columns<'a>(titles: &UnitColumns) -> (Columns<'a, UnitLine<'a>>, Places) {
     let mut columns: Columns<'a, UnitLine<'a>> = Columns::new();
-    columns.add("序号", 44, Centred, |line| Cell::number(line.number));
-    let unit = columns.centred("单位", 170, |line| &line.unit.short);
-    columns.centred("类别", 100, |line| &line.unit.kind);
+    columns.add(&*titles.no, 44, Centred, |line| Cell::number(line.number));
+    let unit = columns.centred(&*titles.unit, 170, |line| &line.unit.short);
+    columns.centred(&*titles.kind, 100, |line| &line.unit.kind);
     let roles = columns.next();
-    for (index, (_, _, name)) in ROLES.into_iter().enumerate() {
-        let title = if name.chars().count() > 2 { "可能\n涉及" } else { name };
-        columns.add(title, 52, Centred, move |line| {
+    let by_role = [&titles.lead, &titles.support, &titles.implement, &titles.possible];
+    for (index, title) in by_role.into_iter().enumerate() {
+        columns.add(&**title, 52, Centred, move |line| {
             let (formula, count) = &line.counts[index];
             Cell::formula(formula, *count).formatted(Sparse)
         });
     }
     let sum = columns.next();
-    columns.derive("合计", 56, Centred, move |line, at| {
+    columns.derive(&*titles.total, 56, Centred, move |line, at| {
         let sum = format!("=SUM({})", cell_range(at.row, roles, at.row, sum - 1));
         Cell::count_by(sum, line.all())
     });
-    let chart = columns.add("承担事项数", CHART_WIDTH, Centred, |_| Cell::OPEN);
+    let chart = columns.add(&*titles.chart, CHART_WIDTH, Centred, |_| Cell::OPEN);
     let places = Places { unit, roles, sum, chart };
     (columns, places)
 }
@@ -187,7 +188,7 @@ fn insert_charts(
     table: &mut Table<'_, UnitLine<'_>>,
     units: &[UnitLine<'_>],
     pages: &[Page],
-    places: Places,
+    (places, words): (Places, &UnitsWords),
 ) -> Result<(), XlsxError> {
     let most = units.iter().map(UnitLine::all).max();
     let others = units.iter().filter(|unit| !unit.is_local());
@@ -197,7 +198,7 @@ fn insert_charts(
             Some(others) if page.most <= others => others,
             _ => most.unwrap_or_default(),
         };
-        let mut chart = chart(page, scale.max(1), places);
+        let mut chart = chart(page, scale.max(1), places, words);
         chart.set_height(((page.height - 4.0).max(40.0) * PIXELS) as u32);
         table.sheet.insert_chart_with_offset(page.first, places.chart, &chart, 4, 2)?;
     }
@@ -205,13 +206,15 @@ fn insert_charts(
 }
 
 /// Returns bars of the units of a page, divided by role, the first on top.
-fn chart(page: &Page, scale: usize, places: Places) -> Chart {
+fn chart(page: &Page, scale: usize, places: Places, words: &UnitsWords) -> Chart {
     let unit = places.unit;
     let mut chart = Chart::new(ChartType::BarStacked);
-    for ((col, (_, _, name)), fill) in (places.roles..).zip(ROLES).zip(FILLS) {
+    let RoleNames { lead, support, implement, possible } = &words.bars;
+    let names = [lead, support, implement, possible];
+    for ((col, name), fill) in (places.roles..).zip(names).zip(FILLS) {
         chart
             .add_series()
-            .set_name(name)
+            .set_name(&**name)
             .set_categories((NAME, page.first, unit, page.last, unit))
             .set_values((NAME, page.first, col, page.last, col))
             .set_format(&mut charts::area(Color::RGB(fill)))
@@ -226,6 +229,6 @@ fn chart(page: &Page, scale: usize, places: Places) -> Chart {
         .set_num_format("0")
         .set_font(&charts::font(TEXT_PT));
     chart.set_width(BARS_WIDTH);
-    chart.set_alt_text("各单位承担事项数，按职责分段");
+    chart.set_alt_text(&*words.alt);
     chart
 }

@@ -130,6 +130,11 @@ impl Words for ProvinceWords {
                 return Some(WordFault { table, key: "sheet", message });
             }
         }
+        let manners = &self.sheets.leader;
+        if manners.sole.to_lowercase() == manners.joint.to_lowercase() {
+            let message = format!("“{}”已用于独立牵头", &*manners.joint);
+            return Some(WordFault { table: "sheets.leader", key: "joint", message });
+        }
         let tables: [(&'static str, &dyn Titles); 8] = [
             ("duties.columns", &self.duties.columns),
             ("leaders.columns", &self.leaders.columns),

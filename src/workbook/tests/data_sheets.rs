@@ -196,6 +196,39 @@ fn names_and_formulas_stay_when_columns_of_items_and_progress_are_reworded() {
 }
 
 #[test]
+fn the_words_of_annexes_leaders_and_counts_are_the_template_s() {
+    let (plan, data) = two_quarters();
+    let replaced = vec![
+        ("deadline = \"完成时限\"\n\n[sheets.tasks]", "deadline = \"时限\"\n\n[sheets.tasks]"),
+        ("no = \"序号\"\ntext = \"主要指标\"", "no = \"号\"\ntext = \"指标名称\""),
+        ("difference = \"差额\"", "difference = \"缺口\""),
+        ("possible = \"可能涉及\"\ntotal = \"合计\"", "possible = \"或涉及\"\ntotal = \"总数\""),
+        ("chart = \"承担事项数\"", "chart = \"事项数\""),
+        ("alt = \"各单位承担事项数，按职责分段\"", "alt = \"各单位事项数\""),
+        ("{who}　　牵头 {all} 项：", "{who}，共 {all} 项："),
+        ("sole = \"独立\"\njoint = \"共同\"", "sole = \"单独\"\njoint = \"联合\""),
+        ("post = \"职务\"\nindicators", "post = \"职位\"\nindicators"),
+        ("leader = \"位\"", "leader = \"名\""),
+    ];
+    let mut book = Data { replaced, ..data }.book(&plan);
+    assert_eq!(book.texts("附件1", 3)[..2], ["号", "指标名称"]);
+    assert!(book.texts("目标分解", 3).contains(&"缺口".to_owned()));
+    assert!(book.texts("责任矩阵", 4).ends_with(&["或涉及".to_owned(), "总数".to_owned()]));
+    assert_eq!(book.texts("单位统计", 3).last().map(String::as_str), Some("事项数"));
+    let band =
+        "黄强　常务副省长，共 2 项：主要指标 1 项，重点工作任务 1 项；独立牵头 1 项，共同牵头 1 项";
+    assert_eq!(book.texts("黄强", 2)[0], band);
+    assert_eq!(book.texts("领导汇总", 2)[1], "职位");
+    assert_eq!(book.texts("领导分工", 5)[5], "联合");
+    assert!(book.formula("领导汇总", 3, 6).ends_with(",\"联合\")"));
+    let contents: Vec<_> = (4..20).map(|row| book.texts("目录", row).join("|")).collect();
+    assert!(
+        contents.iter().any(|line| line.contains("|领导汇总|") && line.ends_with("|名")),
+        "{contents:?}"
+    );
+}
+
+#[test]
 fn words_that_excel_would_not_take_are_refused() {
     let refused = |from, to| {
         let problem = words_with(&[], &[(from, to)]).expect_err("a problem");
@@ -204,6 +237,12 @@ fn words_that_excel_would_not_take_are_refused() {
     let (message, line) = refused("sheet = \"分工\"", "sheet = \"数据\"");
     assert_eq!(message, "文件头有误：已有名为“数据”的工作表");
     assert_eq!(line.as_deref(), Some("sheet = \"数据\""));
+    let (message, line) = refused("joint = \"共同\"", "joint = \"独立\"");
+    assert_eq!(message, "文件头有误：“独立”已用于独立牵头");
+    assert_eq!(line.as_deref(), Some("joint = \"独立\""));
+    let (message, line) = refused("joint = \"共同\"", "joint = \"共*\"");
+    assert!(message.contains("有公式另有用处的字符"), "{message}");
+    assert_eq!(line.as_deref(), Some("joint = \"共*\""));
     let (message, line) = refused("place = \"次序\"", "place = \"职务\"");
     assert_eq!(message, "文件头有误：已有名为“职务”的列");
     assert_eq!(line.as_deref(), Some("place = \"职务\""));

@@ -77,9 +77,9 @@ fn a_date_outside_excels_calendar_is_an_error() {
 
 #[test]
 fn a_title_longer_than_a_cell_is_an_error_that_names_the_sheet() {
-    let mut heading = heading();
-    heading.government = "政".repeat(40_000);
-    let error = Data::default().make(&small_plan(), &heading);
+    let title: &str = format!("title = \"{}\"", "题".repeat(40_000)).leak();
+    let replaced = vec![("title = \"{{ year }}年{{ region }}经济社会发展主要指标分解表\"", title)];
+    let error = Data { replaced, ..Data::default() }.make(&small_plan(), &heading());
     assert_eq!(
         error.expect_err("no workbook").to_string(),
         "工作表“附件1”有文字超过单元格 32767 字的上限"

@@ -93,7 +93,7 @@ fn titles_and_notes_of_sheets_with_fixed_names_come_from_the_template() {
         ("承担事项统计表", "承担事项一览"),
         ("note = \"注：一个单位在一个事项中只计一次", "note = \"一个单位只计一次"),
         ("about = \"各单位牵头、配合、实施的事项数和图\"", "about = \"各单位的事项数\""),
-        ("measure = \"单位\"\n\n# 附件1", "measure = \"计数\"\n\n# 附件1"),
+        ("measure = \"单位\"\n\n# 数量", "measure = \"计数\"\n\n# 数量"),
     ];
     let mut book = Data { replaced, ..Data::default() }.book(&small_plan());
     assert_eq!(book.texts("单位统计", 1)[0], "2018年全省各单位承担事项一览");

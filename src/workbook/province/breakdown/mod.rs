@@ -17,7 +17,7 @@ use rust_xlsxwriter::{
 use self::formulas::Formulas;
 pub(super) use self::formulas::is_criterion;
 use self::line::{BreakdownLine, Units, lines};
-use super::targets::{KEY, key, kind_word};
+use super::targets::{key, kind_word};
 use crate::assess::Basis;
 use crate::workbook::Source;
 use crate::workbook::cell::Cell;
@@ -25,6 +25,7 @@ use crate::workbook::cell::CellFormat::{Centred, Difference, Figure, Id};
 use crate::workbook::formula::{Outcome, allow_blank_results};
 use crate::workbook::home::write_back;
 use crate::workbook::page::set_up_table;
+use crate::workbook::sheet_words::BreakdownColumns;
 use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
@@ -47,7 +48,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
     let names: Vec<&str> =
         units.all().map(|unit| basis.registry.unit(unit).short.as_str()).collect();
     allow_blank_results(sheet);
-    let (columns, formulas) = columns(&units, &names, region);
+    let (columns, formulas) = columns(&source.words.breakdown.columns, &units, &names, region);
     let mut table = Table::new(sheet, columns, formulas.key, styles)?;
     table.title(&source.marked(&source.words.breakdown.title))?;
     table.note(&note(basis, &units, &source.words.breakdown.note))?;
@@ -79,17 +80,18 @@ fn note(basis: &Basis<'_>, units: &Units, note: &str) -> String {
 
 /// Returns the columns, with the formulas that refer to them.
 fn columns<'a>(
+    titles: &BreakdownColumns,
     units: &Units,
     names: &[&str],
     region: &'a str,
 ) -> (Columns<'a, BreakdownLine<'a>>, Formulas<'a>) {
     let mut columns: Columns<'a, BreakdownLine<'a>> = Columns::new();
-    let key = columns.add(KEY.title, 64, Id, |line| Cell::text(&key(line.id)));
-    columns.text("指标内容", 150, |line| &line.target.subject);
-    columns.centred("类型", 44, |line| kind_word(line.target));
-    columns.centred("计量\n单位", 46, |line| &line.target.measure);
+    let key = columns.add(&*titles.key, 64, Id, |line| Cell::text(&key(line.id)));
+    columns.text(&*titles.subject, 150, |line| &line.target.subject);
+    columns.centred(&*titles.kind, 44, |line| kind_word(line.target));
+    columns.centred(&*titles.measure, 46, |line| &line.target.measure);
     let formulas = Formulas::new(key, columns.next(), units, region);
-    columns.derive(format!("{region}\n目标"), 52, Centred, move |line, at| {
+    columns.derive(&*titles.goal, 52, Centred, move |line, at| {
         let goal = Outcome::from(Some(line.target.value));
         Cell::formula(formulas.goal(at), goal).formatted(Figure)
     });
@@ -100,20 +102,20 @@ fn columns<'a>(
             Cell::formula(formula, line.parts[index].outcome()).formatted(Figure)
         });
     }
-    columns.derive("分解\n合计", 52, Centred, move |line, at| {
+    columns.derive(&*titles.sum, 52, Centred, move |line, at| {
         if !line.adds_up {
             return Cell::BLANK;
         }
         Cell::formula(formulas.sum(at), line.sum()).formatted(Figure)
     });
-    columns.derive("差额", 46, Centred, move |line, at| {
+    columns.derive(&*titles.difference, 46, Centred, move |line, at| {
         if !line.adds_up {
             return Cell::BLANK;
         }
         Cell::formula(formulas.difference(at), line.difference()).formatted(Difference)
     });
-    for (title, function, index) in [("最低", "MIN", 0), ("最高", "MAX", 1)] {
-        columns.derive(title, 42, Centred, move |line, at| {
+    for (title, function, index) in [(&titles.lowest, "MIN", 0), (&titles.highest, "MAX", 1)] {
+        columns.derive(&**title, 42, Centred, move |line, at| {
             if line.adds_up {
                 return Cell::BLANK;
             }
@@ -121,7 +123,7 @@ fn columns<'a>(
             Cell::formula(formulas.extreme(at, function), result).formatted(Figure)
         });
     }
-    columns.derive("分解情况", 96, Centred, move |line, at| {
+    columns.derive(&*titles.result, 96, Centred, move |line, at| {
         if line.adds_up {
             Cell::formula(formulas.sum_words(at), &*line.sum_words())
         } else {
