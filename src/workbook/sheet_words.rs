@@ -4,7 +4,8 @@
 use serde::Deserialize;
 
 use super::column_titles::titles;
-use crate::report::template::{FormulaWord, Phrase, SheetName};
+use crate::plan::Role;
+use crate::report::template::{FormulaWord, Phrase, SheetName, WordFault};
 
 /// The words of a sheet with the titles of its columns.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -37,7 +38,7 @@ pub(super) struct FixedSheets {
     /// 目标分解.
     pub breakdown: TitledSheet<BreakdownColumns>,
     /// 责任矩阵; the note is for a matrix without units.
-    pub matrix: TitledSheet<MatrixColumns>,
+    pub matrix: MatrixWords,
     /// 单位统计.
     pub units: UnitsWords,
     /// 进展.
@@ -69,6 +70,61 @@ pub(super) struct Measures {
     pub unit: Phrase,
     pub row: Phrase,
     pub leader: Phrase,
+}
+
+/// The words of 责任矩阵.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MatrixWords {
+    pub title: Phrase,
+    /// The line of a matrix without units.
+    pub note: Phrase,
+    pub about: Phrase,
+    /// The meaning of the signs, below the title.
+    pub legend: Phrase,
+    /// The mark behind the title on the pages to the right.
+    pub continued: Phrase,
+    pub columns: MatrixColumns,
+    pub signs: Signs,
+}
+
+/// The signs of roles in cells, which formulas count.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Signs {
+    pub lead: FormulaWord,
+    pub support: FormulaWord,
+    pub implement: FormulaWord,
+    pub possible: FormulaWord,
+}
+
+impl Signs {
+    /// Returns the sign of a role.
+    pub(super) fn of(&self, role: Role) -> &str {
+        match role {
+            Role::Lead => &self.lead,
+            Role::Support => &self.support,
+            Role::Implement => &self.implement,
+            Role::Possible => &self.possible,
+        }
+    }
+
+    /// Returns the first sign that is the same as an earlier one.
+    pub(super) fn fault(&self) -> Option<WordFault> {
+        let signs = [
+            ("lead", &self.lead),
+            ("support", &self.support),
+            ("implement", &self.implement),
+            ("possible", &self.possible),
+        ];
+        signs.iter().enumerate().find_map(|(place, &(key, sign))| {
+            let is_same = |other: &&FormulaWord| other.to_lowercase() == sign.to_lowercase();
+            let mut earlier = signs.iter().take(place).map(|(_, other)| *other);
+            earlier.find(is_same)?;
+            let message = format!("“{}”已用于另一职责", &**sign);
+            Some(WordFault { table: "sheets.matrix.signs", key, message })
+        })
+    }
 }
 
 /// The words of 单位统计.

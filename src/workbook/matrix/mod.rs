@@ -13,14 +13,14 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::Source;
 use super::home::write_back_at;
-use super::sheet_words::{MatrixColumns, TitledSheet};
+use super::sheet_words::{MatrixColumns, MatrixWords, Signs};
 use super::styles::{MATRIX_PT, Styles};
 use super::text::write_text;
 use super::text_width::{shorten, stack_height};
 use crate::plan::{Plan, Role};
 use crate::registry::UnitId;
 pub(super) use roles::ROLES;
-use roles::{Roles, sign};
+use roles::Roles;
 use sums::{SUMS, sum_names};
 
 /// The row of the header. The link back to the contents, the title and the legend are above it.
@@ -51,6 +51,7 @@ pub(super) const NAME: &str = "责任矩阵";
 pub(super) struct Grid {
     roles: Roles,
     last_item: RowNum,
+    signs: Signs,
 }
 
 impl Grid {
@@ -70,7 +71,7 @@ impl Grid {
         let col = col.and_then(|col| col.checked_add(FIRST_UNIT));
         let col = col.ok_or(XlsxError::RowColumnLimitError)?;
         let items = worksheet_range_absolute(NAME, FIRST_ITEM, col, self.last_item, col);
-        Ok(format!("=COUNTIF({items},\"{}\")", sign(role)))
+        Ok(format!("=COUNTIF({items},\"{}\")", self.signs.of(role)))
     }
 }
 
@@ -93,14 +94,15 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<Option<
     matrix.write_unit_sums(sheet)?;
     matrix.write_sums_of_sums(sheet)?;
     sheet.set_freeze_panes(FIRST_ITEM, FIRST_UNIT)?;
-    matrix.write_pages(sheet, &source.words.matrix.title)?;
-    Ok(Some(Grid { last_item: matrix.last_item, roles: matrix.roles }))
+    matrix.write_pages(sheet)?;
+    let signs = source.words.matrix.signs.clone();
+    Ok(Some(Grid { last_item: matrix.last_item, roles: matrix.roles, signs }))
 }
 
 struct Matrix<'a> {
     roles: Roles,
     styles: &'a Styles,
-    words: &'a TitledSheet<MatrixColumns>,
+    words: &'a MatrixWords,
     /// The last item's row; the sums follow it.
     last_item: RowNum,
     /// The last unit's column; the sums follow it.
@@ -115,7 +117,7 @@ impl<'a> Matrix<'a> {
         roles: Roles,
         names: &[String],
         styles: &'a Styles,
-        words: &'a TitledSheet<MatrixColumns>,
+        words: &'a MatrixWords,
     ) -> Result<Self, XlsxError> {
         let last_item = RowNum::try_from(roles.by_item.len()).map(|rows| FIRST_ITEM - 1 + rows);
         let last_unit = ColNum::try_from(roles.units.len())
@@ -164,7 +166,13 @@ impl<'a> Matrix<'a> {
                     Some(Role::Lead) => &styles.lead,
                     _ => &styles.role,
                 };
-                write_text(sheet, row, col, role.map_or("", sign), format)?;
+                write_text(
+                    sheet,
+                    row,
+                    col,
+                    role.map_or("", |role| self.words.signs.of(role)),
+                    format,
+                )?;
             }
             sheet.set_row_height(row, ROW_HEIGHT)?;
         }

@@ -18,9 +18,6 @@ const PAPER: Paper = Paper::A3;
 const TITLE_ROW: RowNum = 1;
 const LEGEND_ROW: RowNum = 2;
 
-const LEGEND: &str = "牵＝牵头单位；配＝配合单位；实＝实施单位；可＝可能涉及（所在集体的成员尚未列明，\
-    以牵头单位明确为准）。一个单位在一个事项中只计一次，取其最主要的职责。成员未列明、又没有候选范围的集体不列入本表。";
-
 /// The smallest scale in print, in percent: 9 points become 7.2.
 const SMALLEST_SCALE: f64 = 80.0;
 /// The share of the paper's width that is used: columns are 6 percent wider in LibreOffice than in Excel.
@@ -30,7 +27,7 @@ const HEIGHT_USED: f64 = 0.98;
 
 impl Matrix<'_> {
     /// Breaks the sheet into pages and gives each of the uppermost ones the title and the legend.
-    pub(super) fn write_pages(&self, sheet: &mut Worksheet, title: &str) -> Result<(), XlsxError> {
+    pub(super) fn write_pages(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let columns = self.roles.units.len() + usize::from(SUMS);
         let wider = u32::from(SUMS) * (SUM_WIDTH - ROLE_WIDTH);
         let across = across(PAPER, ID_WIDTH + TEXT_WIDTH + wider, ROLE_WIDTH, columns);
@@ -39,7 +36,7 @@ impl Matrix<'_> {
             .filter(|(before, _)| across.breaks.contains(before))
             .map(|(_, col)| col)
             .collect();
-        let top = self.write_top(sheet, title, &starts)?;
+        let top = self.write_top(sheet, &starts)?;
 
         let rows = self.roles.by_item.len() + usize::from(SUMS);
         let above = top + self.header_height;
@@ -67,13 +64,9 @@ impl Matrix<'_> {
     }
 
     /// Writes title and legend over the columns of each page. Returns their height together.
-    fn write_top(
-        &self,
-        sheet: &mut Worksheet,
-        title: &str,
-        starts: &[ColNum],
-    ) -> Result<f64, XlsxError> {
-        let continued = format!("{title}（续）");
+    fn write_top(&self, sheet: &mut Worksheet, starts: &[ColNum]) -> Result<f64, XlsxError> {
+        let (title, legend) = (&*self.words.title, &*self.words.legend);
+        let continued = format!("{title}{}", self.words.continued);
         let mut heights = [0.0_f64; 2];
         // Text in the repeated columns would show on every page.
         let mut start = if starts.is_empty() { ID_COL } else { FIRST_UNIT };
@@ -83,7 +76,7 @@ impl Matrix<'_> {
             let pixels = self.pixels(start, end);
             let texts = [
                 (TITLE_ROW, title, TITLE_PT, &self.styles.title),
-                (LEGEND_ROW, LEGEND, NOTE_PT, &self.styles.note),
+                (LEGEND_ROW, legend, NOTE_PT, &self.styles.note),
             ];
             for ((row, text, points, style), height) in texts.into_iter().zip(&mut heights) {
                 write_merged(sheet, (row, start), (row, end), text, style)?;

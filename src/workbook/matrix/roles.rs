@@ -5,13 +5,9 @@ use std::collections::BTreeMap;
 use crate::plan::{Duties, ItemId, Plan, Role};
 use crate::registry::UnitId;
 
-/// Roles with their sign in a cell.
-pub(in crate::workbook) const ROLES: [(Role, &str); 4] =
-    [(Role::Lead, "牵"), (Role::Support, "配"), (Role::Implement, "实"), (Role::Possible, "可")];
-/// Returns the sign of a role in a cell.
-pub(super) fn sign(role: Role) -> &'static str {
-    ROLES.iter().find(|(other, ..)| *other == role).map_or("", |(_, sign)| sign)
-}
+/// The roles in the order of their sums.
+pub(in crate::workbook) const ROLES: [Role; 4] =
+    [Role::Lead, Role::Support, Role::Implement, Role::Possible];
 
 /// The strongest role of each unit in each item.
 pub(super) struct Roles {

@@ -18,7 +18,7 @@ impl Matrix<'_> {
     pub(super) fn write_item_sums(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         for (row, item) in (FIRST_ITEM..=self.last_item).zip(0..) {
             let units = cell_range(row, FIRST_UNIT, row, self.last_unit);
-            let counts = ROLES.map(|(role, ..)| self.roles.in_item(item, role));
+            let counts = ROLES.map(|role| self.roles.in_item(item, role));
             self.write_counts(sheet, &units, counts, |at| (row, self.last_unit + 1 + at))?;
         }
         Ok(())
@@ -34,7 +34,7 @@ impl Matrix<'_> {
         }
         for (col, unit) in (FIRST_UNIT..=self.last_unit).zip(0..) {
             let items = cell_range(FIRST_ITEM, col, self.last_item, col);
-            let counts = ROLES.map(|(role, ..)| self.roles.of_unit(unit, role));
+            let counts = ROLES.map(|role| self.roles.of_unit(unit, role));
             self.write_counts(sheet, &items, counts, |at| (first_sum + u32::from(at), col))?;
         }
         Ok(())
@@ -43,7 +43,7 @@ impl Matrix<'_> {
     /// The corner on the lower right, where the sums by item and those by unit meet: on the diagonal
     /// a role's sum over the items, at the end of its row that over the units. They agree.
     pub(super) fn write_sums_of_sums(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let totals = ROLES.map(|(role, ..)| self.roles.total(role));
+        let totals = ROLES.map(|role| self.roles.total(role));
         let totals: Vec<usize> = totals.into_iter().chain([totals.iter().sum()]).collect();
         let last = SUMS - 1;
         for (row, down) in (self.last_item + 1..).zip(0..SUMS) {
@@ -71,7 +71,8 @@ impl Matrix<'_> {
         counts: [usize; 4],
         place: impl Fn(u16) -> (RowNum, ColNum),
     ) -> Result<(), XlsxError> {
-        for ((at, (_, sign)), count) in (0..).zip(ROLES).zip(counts) {
+        for ((at, role), count) in (0..).zip(ROLES).zip(counts) {
+            let sign = self.words.signs.of(role);
             let formula = format!("=COUNTIF({range},\"{sign}\")");
             self.write_sum(sheet, place(at), &formula, count)?;
         }

@@ -53,8 +53,7 @@ impl UnitLine<'_> {
     /// Returns whether it carries items out in a place.
     fn is_local(&self) -> bool {
         let counts = ROLES.iter().zip(&self.counts);
-        let mut local =
-            counts.filter(|((role, ..), _)| matches!(role, Role::Implement | Role::Possible));
+        let mut local = counts.filter(|(role, _)| matches!(role, Role::Implement | Role::Possible));
         local.any(|(_, (_, count))| *count > 0)
     }
 }
@@ -117,8 +116,8 @@ pub(super) fn write(
 fn lines<'a>(grid: &Grid, registry: &'a Registry) -> Result<Vec<UnitLine<'a>>, XlsxError> {
     let units = (1..).zip(grid.units().iter().enumerate());
     let lines = units.map(|(number, (column, &unit))| {
-        let mut counts = ROLES.map(|(role, ..)| (String::new(), grid.count(column, role)));
-        for ((formula, _), (role, ..)) in counts.iter_mut().zip(ROLES) {
+        let mut counts = ROLES.map(|role| (String::new(), grid.count(column, role)));
+        for ((formula, _), role) in counts.iter_mut().zip(ROLES) {
             *formula = grid.count_formula(column, role)?;
         }
         Ok(UnitLine { number, unit: registry.unit(unit), counts })

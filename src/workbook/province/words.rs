@@ -130,6 +130,9 @@ impl Words for ProvinceWords {
                 return Some(WordFault { table, key: "sheet", message });
             }
         }
+        if let Some(fault) = self.sheets.matrix.signs.fault() {
+            return Some(fault);
+        }
         let manners = &self.sheets.leader;
         if manners.sole.to_lowercase() == manners.joint.to_lowercase() {
             let message = format!("“{}”已用于独立牵头", &*manners.joint);

@@ -229,6 +229,17 @@ fn the_words_of_annexes_leaders_and_counts_are_the_template_s() {
 }
 
 #[test]
+fn the_signs_of_the_matrix_are_the_template_s_and_counts_follow() {
+    let (plan, data) = two_quarters();
+    let replaced = vec![("lead = \"牵\"", "lead = \"主\""), ("牵＝牵头单位；", "主＝牵头单位；")];
+    let mut book = Data { replaced, ..data }.book(&plan);
+    assert!(book.texts("责任矩阵", 3)[0].starts_with("主＝牵头单位；配＝"));
+    let cells = book.texts("责任矩阵", 5);
+    assert!(cells.contains(&"主".to_owned()) && !cells.contains(&"牵".to_owned()), "{cells:?}");
+    assert!(book.formula("单位统计", 4, 3).ends_with(",\"主\")"));
+}
+
+#[test]
 fn words_that_excel_would_not_take_are_refused() {
     let refused = |from, to| {
         let problem = words_with(&[], &[(from, to)]).expect_err("a problem");
@@ -243,6 +254,9 @@ fn words_that_excel_would_not_take_are_refused() {
     let (message, line) = refused("joint = \"共同\"", "joint = \"共*\"");
     assert!(message.contains("有公式另有用处的字符"), "{message}");
     assert_eq!(line.as_deref(), Some("joint = \"共*\""));
+    let (message, line) = refused("support = \"配\"", "support = \"牵\"");
+    assert_eq!(message, "文件头有误：“牵”已用于另一职责");
+    assert_eq!(line.as_deref(), Some("support = \"牵\""));
     let (message, line) = refused("place = \"次序\"", "place = \"职务\"");
     assert_eq!(message, "文件头有误：已有名为“职务”的列");
     assert_eq!(line.as_deref(), Some("place = \"职务\""));
