@@ -36,7 +36,7 @@ pub(super) struct FixedSheets {
     /// 分解数据.
     pub parts: TitledSheet<PartColumns>,
     /// 目标分解.
-    pub breakdown: TitledSheet<BreakdownColumns>,
+    pub breakdown: BreakdownWords,
     /// 责任矩阵; the note is for a matrix without units.
     pub matrix: MatrixWords,
     /// 单位统计.
@@ -70,6 +70,18 @@ pub(super) struct Measures {
     pub unit: Phrase,
     pub row: Phrase,
     pub leader: Phrase,
+}
+
+/// The words of 目标分解.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BreakdownWords {
+    pub title: Phrase,
+    pub note: Phrase,
+    /// The end of the note where units lie inside others, with marks for their names and the kind of the others.
+    pub enclosed: Phrase,
+    pub about: Phrase,
+    pub columns: BreakdownColumns,
 }
 
 /// The words of 责任矩阵.

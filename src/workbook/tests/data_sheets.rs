@@ -229,11 +229,17 @@ fn the_words_of_annexes_leaders_and_counts_are_the_template_s() {
 }
 
 #[test]
-fn the_signs_of_the_matrix_are_the_template_s_and_counts_follow() {
+fn the_signs_of_the_matrix_and_the_note_of_the_breakdown_are_the_template_s() {
     let (plan, data) = two_quarters();
-    let replaced = vec![("lead = \"牵\"", "lead = \"主\""), ("牵＝牵头单位；", "主＝牵头单位；")];
+    let replaced = vec![
+        ("lead = \"牵\"", "lead = \"主\""),
+        ("牵＝牵头单位；", "主＝牵头单位；"),
+        ("{units}的数量已含在所在{kind}之内", "{units}含在{kind}之内"),
+    ];
     let mut book = Data { replaced, ..data }.book(&plan);
     assert!(book.texts("责任矩阵", 3)[0].starts_with("主＝牵头单位；配＝"));
+    let note = &book.texts("目标分解", 2)[0];
+    assert!(note.contains("兰州新区含在市州之内，单列"), "{note}");
     let cells = book.texts("责任矩阵", 5);
     assert!(cells.contains(&"主".to_owned()) && !cells.contains(&"牵".to_owned()), "{cells:?}");
     assert!(book.formula("单位统计", 4, 3).ends_with(",\"主\")"));

@@ -25,7 +25,7 @@ use crate::workbook::cell::CellFormat::{Centred, Difference, Figure, Id};
 use crate::workbook::formula::{Outcome, allow_blank_results};
 use crate::workbook::home::write_back;
 use crate::workbook::page::set_up_table;
-use crate::workbook::sheet_words::BreakdownColumns;
+use crate::workbook::sheet_words::{BreakdownColumns, BreakdownWords};
 use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
@@ -51,7 +51,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
     let (columns, formulas) = columns(&source.words.breakdown.columns, &units, &names, region);
     let mut table = Table::new(sheet, columns, formulas.key, styles)?;
     table.title(&source.marked(&source.words.breakdown.title))?;
-    table.note(&note(basis, &units, &source.words.breakdown.note))?;
+    table.note(&note(basis, &units, &source.words.breakdown))?;
     table.header()?;
     for line in &lines {
         table.row(line)?;
@@ -65,16 +65,15 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
 
 /// Returns the meaning of the columns; for a unit that lies inside another it adds that the unit is not added
 /// up.
-fn note(basis: &Basis<'_>, units: &Units, note: &str) -> String {
+fn note(basis: &Basis<'_>, units: &Units, words: &BreakdownWords) -> String {
     let inside: Vec<_> =
         units.enclosed.iter().map(|&unit| basis.registry.unit(unit).short.as_str()).collect();
     match inside[..] {
-        [] => note.to_owned(),
-        _ => format!(
-            "{note}{}的数量已含在所在{}之内，单列而不计入合计。",
-            inside.join("、"),
-            basis.rules.ranked_kind
-        ),
+        [] => words.note.to_string(),
+        _ => {
+            let enclosed = words.enclosed.replace("{kind}", &basis.rules.ranked_kind);
+            format!("{}{}", &*words.note, enclosed.replace("{units}", &inside.join("、")))
+        }
     }
 }
 
