@@ -69,11 +69,12 @@ pub(super) fn begin_printed<'a, R: ?Sized>(
 }
 
 /// Ends the data sheet called `sheet`: makes Excel's table of what was written below the header, called
-/// `prefix` with 表 behind. A table without rows gets an empty one.
+/// `prefix` with 表 behind; `back` is the link to the contents. A table without rows gets an empty one.
 pub(super) fn end<R: ?Sized>(
     table: &mut Table<'_, R>,
     sheet: &str,
     prefix: &str,
+    back: &str,
 ) -> Result<RangeNames, XlsxError> {
     let (header, last_col) = (table.header_row(), table.last_col());
     if table.next_row() == header + 1 {
@@ -100,7 +101,7 @@ pub(super) fn end<R: ?Sized>(
         .set_columns(&columns);
     table.sheet.add_table(header, 0, last, last_col, &excel)?;
     set_up_table(table, 1)?;
-    write_back(table)?;
+    write_back(table, back)?;
     Ok(names)
 }
 

@@ -9,13 +9,15 @@ use super::table::Table;
 /// The sheet that lists what a workbook holds.
 pub(super) const CONTENTS: &str = "目录";
 
-const BACK: &str = "返回目录";
 /// The width of the column of the link back, in pixels.
 const BACK_WIDTH: u32 = 76;
 
 /// Writes the link back to the contents to the right of a finished table, where it is in sight but
 /// not printed.
-pub(super) fn write_back<R: ?Sized>(table: &mut Table<'_, R>) -> Result<(), XlsxError> {
+pub(super) fn write_back<R: ?Sized>(
+    table: &mut Table<'_, R>,
+    words: &str,
+) -> Result<(), XlsxError> {
     let (last_row, last_col) = (table.next_row().max(1) - 1, table.last_col());
     let printed = table.last_printed();
     let styles = table.styles;
@@ -23,14 +25,15 @@ pub(super) fn write_back<R: ?Sized>(table: &mut Table<'_, R>) -> Result<(), Xlsx
         .sheet
         .set_column_width_pixels(last_col + 1, BACK_WIDTH)?
         .set_print_area(0, 0, last_row, printed)?;
-    write_back_at(table.sheet, (0, last_col + 1), styles)
+    write_back_at(table.sheet, (0, last_col + 1), words, styles)
 }
 
 /// Writes the link back to the contents into a cell.
 pub(super) fn write_back_at(
     sheet: &mut Worksheet,
     at: (RowNum, ColNum),
+    words: &str,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    write_link(sheet, at, BACK, &Place::new(CONTENTS, 0, 0), &styles.back)
+    write_link(sheet, at, words, &Place::new(CONTENTS, 0, 0), &styles.back)
 }

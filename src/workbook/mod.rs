@@ -82,6 +82,11 @@ impl<'a> Source<'a> {
         marked(title.to_owned(), self.heading.is_demonstration)
     }
 
+    /// Returns the words of the link back to the contents.
+    fn back(self) -> &'a str {
+        &self.words.contents.back
+    }
+
     /// Returns the words of an annex.
     fn annex(self, annex: Annex) -> &'a TitledSheet<AnnexColumns> {
         match annex {

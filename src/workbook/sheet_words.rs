@@ -4,6 +4,7 @@
 use serde::Deserialize;
 
 use super::column_titles::titles;
+use super::province::BreakdownResults;
 use crate::plan::Role;
 use crate::report::template::{FormulaWord, Phrase, SheetName, WordFault};
 
@@ -57,6 +58,8 @@ pub(super) struct ContentsWords {
     /// Issuer and day, below the title.
     pub from: Phrase,
     pub note: Phrase,
+    /// The link on all other sheets that leads here.
+    pub back: Phrase,
     pub columns: ContentsColumns,
     pub measures: Measures,
 }
@@ -81,6 +84,8 @@ pub(super) struct BreakdownWords {
     /// The end of the note where units lie inside others, with marks for their names and the kind of the others.
     pub enclosed: Phrase,
     pub about: Phrase,
+    /// The words of 分解情况.
+    pub results: BreakdownResults,
     pub columns: BreakdownColumns,
 }
 

@@ -7,6 +7,8 @@ use rust_xlsxwriter::{
     ColNum, Color, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, XlsxError,
 };
 
+use super::page::PageWords;
+
 /// Size of table bodies and headers in points (五号).
 pub(super) const BODY_PT: f64 = 10.5;
 /// Size in the matrix in points (小五).
@@ -53,6 +55,8 @@ pub(super) fn set_default(book: &mut Workbook) -> Result<(), XlsxError> {
 
 /// The formats of the workbook's cells.
 pub(super) struct Styles {
+    /// The words of the pages.
+    pub page: PageWords,
     /// 附件1.
     pub mark: Format,
     /// The title of a sheet.
@@ -113,7 +117,7 @@ pub(super) struct MatrixStyles {
 
 impl Styles {
     /// Builds the formats.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(page: PageWords) -> Self {
         let body = boxed(face("仿宋", BODY_PT)).set_text_wrap();
         let heavy = boxed(face("黑体", BODY_PT)).set_text_wrap();
         let plain = boxed(face("仿宋", BODY_PT)).set_shrink();
@@ -123,6 +127,7 @@ impl Styles {
         let sheet_link = body.clone().set_align(FormatAlign::Left);
         let header = centred(heavy.clone()).set_background_color(PALE);
         Self {
+            page,
             count: name.clone().set_num_format("??0"),
             total: header.clone().set_num_format("??0"),
             sparse: name.clone().set_num_format("??0;-??0;"),
@@ -146,8 +151,8 @@ impl Styles {
     }
 
     /// Builds the formats of the bulletin's workbook: its figures are in the middle of their cells.
-    pub(super) fn of_bulletin() -> Self {
-        let styles = Self::new();
+    pub(super) fn of_bulletin(page: PageWords) -> Self {
+        let styles = Self::new(page);
         let number = styles.centred.clone().unset_text_wrap().set_shrink();
         Self {
             count: number.clone().set_num_format("0"),

@@ -321,7 +321,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
     pub(super) fn totals(
         &mut self,
         items: &[R],
-        label: ColNum,
+        (label, words): (ColNum, &str),
         (first, last): (ColNum, ColNum),
         format: &CellFormat,
     ) -> Result<(), XlsxError>
@@ -333,7 +333,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
         let columns = (0..).zip(&self.columns.0);
         let cells = columns.map(|(col, column)| {
             if col == label {
-                return Cell::text("合计");
+                return Cell::text(words);
             } else if !(first..=last).contains(&col) {
                 return Cell::BLANK;
             }
@@ -412,7 +412,9 @@ impl<'a, R: ?Sized> Table<'a, R> {
                 (cells.iter().enumerate())
                     .map(|(i, (cell, lines))| match from {
                         0 if lines.len() <= MAX_LINES || cell.is_reference() => (*cell).clone(),
-                        1.. if i == usize::from(self.key) => Cell::text(&format!("{cell}\n（续）")),
+                        1.. if i == usize::from(self.key) => {
+                            Cell::text(&format!("{cell}\n{}", &*self.styles.page.continued))
+                        }
                         _ => Cell::text(&part(lines, from)),
                     })
                     .collect()

@@ -46,7 +46,7 @@ pub(super) fn write(
     let rows: Vec<AnnexRow> = merges::rows(&table, &items, first_merged);
     let places = merges::write(&mut table, &rows)?;
     table.sheet.set_freeze_panes(header + 1, 0)?;
-    Paper::A4.set_up(table.sheet);
+    Paper::A4.set_up(table.sheet, table.styles);
     table.sheet.set_repeat_rows(header, header)?;
     if table.height() * SMALLEST <= Paper::A4.usable_height() {
         table.sheet.set_print_fit_to_pages(1, 1);
@@ -56,7 +56,7 @@ pub(super) fn write(
         pages::set_up(table.sheet, &breaks)?;
         merges::merge(&mut table, &rows, &places, &breaks)?;
     }
-    write_back(&mut table)?;
+    write_back(&mut table, source.back())?;
     Ok(items.iter().map(|item| item.id).zip(places.iter().map(|place| place.row)).collect())
 }
 

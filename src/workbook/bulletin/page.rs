@@ -41,7 +41,7 @@ impl Head<'_> {
 
     /// Paper, page numbers, and the words that mark made-up figures on every page.
     pub(super) fn set_up(&self, sheet: &mut Worksheet) {
-        Paper::A4.set_up(sheet);
+        Paper::A4.set_up(sheet, self.styles);
         if !self.watermark.is_empty() {
             mark(sheet, self.watermark);
         }

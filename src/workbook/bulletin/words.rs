@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::diagnostic::Diagnostic;
 use crate::report::Bulletin;
 use crate::report::template::{BULLETIN_WORKBOOK, Phrase, SheetName, Templates, WordFault, Words};
+use crate::workbook::page::PageWords;
 
 /// The words of the bulletin's workbook.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -14,6 +15,7 @@ pub struct BulletinWords {
     pub(super) title: Phrase,
     /// The line below every title: the day of the figures.
     pub(super) state: Phrase,
+    pub(super) page: PageWords,
     pub(super) overview: OverviewWords,
     pub(super) indicators: TableWords<IndicatorColumns>,
     pub(super) charts: ChartWords,

@@ -51,11 +51,11 @@ pub(in crate::workbook) fn write(
         table.row(leader)?;
     }
     if !leaders.is_empty() {
-        table.totals(leaders, 0, counts, &Total)?;
+        table.totals(leaders, (0, &words.columns.total), counts, &Total)?;
     }
     table.note(&words.note)?;
     set_up_table(&mut table, 0)?;
-    write_back(&mut table)
+    write_back(&mut table, source.back())
 }
 
 /// Returns the columns, with the first and the last of those of counts.

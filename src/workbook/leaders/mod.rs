@@ -99,7 +99,7 @@ pub(super) fn write(
     if let Some(status) = status {
         super::statuses::colour(table.sheet, Stage::UnderWay, (rows.0, status), (rows.1, status))?;
     }
-    write_back(&mut table)?;
+    write_back(&mut table, source.back())?;
     Ok(List { rows, ids, manners })
 }
 

@@ -78,7 +78,7 @@ impl Grid {
 /// Writes the matrix. Returns its content, unless no unit has an item.
 pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<Option<Grid>, XlsxError> {
     let (basis, styles) = (source.basis, source.styles);
-    write_back_at(sheet, (0, ID_COL), styles)?;
+    write_back_at(sheet, (0, ID_COL), source.back(), styles)?;
     let roles = Roles::new(basis.plan, basis.duties);
     if roles.units.is_empty() || roles.by_item.is_empty() {
         write_text(sheet, 1, 0, &source.words.matrix.note, &styles.note)?;

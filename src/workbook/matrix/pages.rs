@@ -46,7 +46,7 @@ impl Matrix<'_> {
             .filter(|(_, before)| down.contains(before))
             .map(|(row, _)| row)
             .collect();
-        PAPER.set_up(sheet);
+        PAPER.set_up(sheet, self.styles);
         sheet
             .set_print_scale(across.scale)
             .set_page_order(false)

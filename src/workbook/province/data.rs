@@ -60,7 +60,7 @@ pub(super) fn write(
     for item in items {
         rows.insert(item.id, table.row(item)?);
     }
-    let names = dataset::end(&mut table, NAME, PREFIX)?;
+    let names = dataset::end(&mut table, NAME, PREFIX, source.back())?;
     Ok((names, rows))
 }
 

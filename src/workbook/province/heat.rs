@@ -77,7 +77,7 @@ pub(super) fn write(
     colour_figures(table.sheet, (first + 1, 1), (last, last_col))?;
     set_up_table(&mut table, 1)?;
     table.sheet.set_print_fit_to_pages(1, 1);
-    write_back(&mut table)?;
+    write_back(&mut table, source.back())?;
     Ok(indicators.len())
 }
 

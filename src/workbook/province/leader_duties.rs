@@ -72,7 +72,7 @@ pub(super) fn write(
             count += 1;
         }
     }
-    let names = dataset::end(&mut table, &words.sheet, PREFIX)?;
+    let names = dataset::end(&mut table, &words.sheet, PREFIX, source.back())?;
     if let Some(col) = status {
         let (first, last) = table.rows();
         statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;

@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::Workbook;
 
+pub(super) use self::breakdown::BreakdownResults;
 use self::contents::Entry;
 use self::data::ItemRows;
 pub use self::words::ProvinceWords;
@@ -69,11 +70,11 @@ pub fn decomposition(
     words: &ProvinceWords,
 ) -> Result<Vec<u8>, SheetError> {
     let mut book = Workbook::new();
-    let title = format!("{}年目标任务分解表", heading.year);
+    let title = words.title.to_string();
     let (author, company) = (&heading.author, &heading.issuer);
     book.set_properties(&properties(title, author, company, heading.date)?);
     styles::set_default(&mut book).map_err(SheetError::Pack)?;
-    let styles = Styles::new();
+    let styles = Styles::new(words.page.clone());
     let mut writer = Writer {
         book,
         source: Source { basis, heading, styles: &styles, words: &words.sheets },

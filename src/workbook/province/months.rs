@@ -109,7 +109,7 @@ pub(super) fn write(
             }
         }
     }
-    let names = dataset::end(&mut table, &words.sheet, "月度")?;
+    let names = dataset::end(&mut table, &words.sheet, "月度", source.back())?;
     let (first, last) = table.rows();
     statuses::colour(table.sheet, Stage::UnderWay, (first, status), (last, status))?;
     Ok((names, count, courses))

@@ -129,9 +129,9 @@ pub(super) fn write(
     table.note(&words.note)?;
     let (first, last) = (FIRST_STATUS, FIRST_STATUS + Status::ALL.len() as ColNum - 1);
     statuses::colour(table.sheet, Stage::UnderWay, (header, first), (header, last))?;
-    Paper::A4.set_up(table.sheet);
+    Paper::A4.set_up(table.sheet, table.styles);
     table.sheet.set_portrait().set_print_fit_to_pages(1, 1).set_freeze_panes(header + 1, 1)?;
-    write_back(&mut table)
+    write_back(&mut table, source.back())
 }
 
 /// The column of the first status; the others follow.

@@ -51,7 +51,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<RangeNa
             }
         }
     }
-    dataset::end(&mut table, NAME, PREFIX)
+    dataset::end(&mut table, NAME, PREFIX, source.back())
 }
 
 fn columns<'a>(titles: &PartColumns) -> Columns<'a, PartLine<'a>> {

@@ -148,7 +148,7 @@ pub(super) fn write(
             }
         }
     }
-    let names = dataset::end(&mut table, NAME, NAME)?;
+    let names = dataset::end(&mut table, NAME, NAME, source.back())?;
     write_counts(&mut table, labels, assessment)?;
     statuses::colour(table.sheet, Stage::UnderWay, (labels, FIRST_COUNT), (labels, SUM_COL - 1))?;
     let (first, last) = table.rows();

@@ -60,7 +60,7 @@ pub(super) fn write(
             table.row(&TargetLine { item, id, target })?;
         }
     }
-    dataset::end(&mut table, NAME, NAME)
+    dataset::end(&mut table, NAME, NAME, source.back())
 }
 
 fn columns<'a>(titles: &TargetColumns, rows: &'a ItemRows) -> Columns<'a, TargetLine<'a>> {

@@ -182,7 +182,7 @@ pub(super) fn write(
         table.row(&line)?;
         count += 1;
     }
-    let names = dataset::end(&mut table, &words.sheet, PREFIX)?;
+    let names = dataset::end(&mut table, &words.sheet, PREFIX, source.back())?;
     let (first, last) = table.rows();
     for col in coloured {
         statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;

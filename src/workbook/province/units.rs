@@ -97,18 +97,23 @@ pub(super) fn write(
     };
     let pages = write_units(&mut table, &units, places)?;
     if grid.is_some() {
-        table.totals(&units, places.unit, (places.roles, places.sum), &Header)?;
+        table.totals(
+            &units,
+            (places.unit, &words.columns.total),
+            (places.roles, places.sum),
+            &Header,
+        )?;
     }
     insert_charts(&mut table, &units, &pages, (places, words))?;
     let starts: Vec<RowNum> = pages.iter().skip(1).map(|page| page.first).collect();
     let header = table.header_row();
-    Paper::A4.set_up(table.sheet);
+    Paper::A4.set_up(table.sheet, table.styles);
     (table.sheet)
         .set_freeze_panes(header + 1, places.roles)?
         .set_print_scale(PRINT_SCALE)
         .set_repeat_rows(header, header)?
         .set_page_breaks(&starts)?;
-    write_back(&mut table)?;
+    write_back(&mut table, source.back())?;
     Ok(units.len())
 }
 

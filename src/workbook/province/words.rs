@@ -9,12 +9,16 @@ use crate::report::template::{
     ColumnTitle, Phrase, SheetName, Templates, WORKBOOK, WordFault, Words,
 };
 use crate::workbook::column_titles::{Titles, title_fault, titles};
+use crate::workbook::page::PageWords;
 use crate::workbook::sheet_words::FixedSheets;
 
 /// The words of the province's workbook.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProvinceWords {
+    /// The title of the workbook.
+    pub(super) title: Phrase,
+    pub(super) page: PageWords,
     /// The sheets whose names are fixed.
     pub(super) sheets: FixedSheets,
     pub(super) overview: OverviewWords,
@@ -131,6 +135,9 @@ impl Words for ProvinceWords {
             }
         }
         if let Some(fault) = self.sheets.matrix.signs.fault() {
+            return Some(fault);
+        }
+        if let Some(fault) = self.sheets.breakdown.results.fault() {
             return Some(fault);
         }
         let manners = &self.sheets.leader;

@@ -139,8 +139,9 @@ fn what_does_not_add_up_is_marked() {
     let book = parts(&[("1-1", 1, "兰州市", "1")]).book(&plan());
     let xml = book.sheet("目标分解");
     assert!(xml.contains("<conditionalFormatting sqref=\"M4:M7\">"), "{xml}");
-    let rule = "OR(M4=\"少\",M4=\"多\",LEFT(M4,2)=\"均高\",LEFT(M4,2)=\"均低\")";
-    assert!(xml.contains(rule), "{xml}");
+    let off = "OR(M4=\"少\",M4=\"多\",M4=\"均高于全省\",M4=\"均低于全省\")";
+    let open = "OR(M4=\"未分解\",RIGHT(M4,3)=\"个待定\",RIGHT(M4,5)=\"个高于全省\",RIGHT(M4,5)=\"个低于全省\")";
+    assert!(xml.contains(off) && xml.contains(open), "{xml}");
 }
 
 /// Targets as rows of `targets.csv` state them.
@@ -205,4 +206,27 @@ fn another_region_is_called_by_its_name() {
     assert_eq!(book.texts("目标分解", 5)[12], "1个低于全\"区");
     let formula = book.formula("目标分解", 5, 12);
     assert!(formula.contains("\"均不低于全\"\"区\""), "{formula}");
+}
+
+#[test]
+fn the_results_are_in_the_words_of_the_template() {
+    let plan = plan();
+    let file = "1-1,1,兰州市,4,,,\n1-2,1,兰州市,6,,,\n1-2,1,白银市,7,,,\n1-2,2,白银市,,,,同全省\n";
+    let replaced = vec![
+        ("pending = \"待定\"", "pending = \"再定\""),
+        ("\"{count}个待定\"", "\"还有{count}家没定\""),
+        ("even = \"平衡\"", "even = \"相符\""),
+        ("\"{count}个低于{{ region }}\"", "\"低的有{count}\""),
+    ];
+    let mut book = Data { replaced, ..rows(&plan, file) }.book(&plan);
+    let results: Vec<_> = (4..=6).map(|row| book.texts("目标分解", row)[12].clone()).collect();
+    assert_eq!(results, ["相符", "低的有1", "还有1家没定"]);
+    assert_eq!(book.texts("目标分解", 6)[6], "再定");
+    let formula = book.formula("目标分解", 5, 12);
+    let some = "IF(COUNTIF(F5:H5,\"再定\")>0,\"还有\"&COUNTIF(F5:H5,\"再定\")&\"家没定\",";
+    assert!(formula.starts_with(some), "{formula}");
+    assert!(formula.ends_with(",\"低的有\"&COUNTIF(F5:H5,\"<\"&E5)))))"), "{formula}");
+    let xml = book.sheet("目标分解");
+    let rule = "OR(M4=\"未分解\",AND(LEFT(M4,2)=\"还有\",RIGHT(M4,3)=\"家没定\"),RIGHT(M4,5)=\"个高于全省\",LEFT(M4,3)=\"低的有\")";
+    assert!(xml.contains(rule), "{xml}");
 }

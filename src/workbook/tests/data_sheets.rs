@@ -247,8 +247,8 @@ fn the_signs_of_the_matrix_and_the_note_of_the_breakdown_are_the_template_s() {
 
 #[test]
 fn words_that_excel_would_not_take_are_refused() {
-    let refused = |from, to| {
-        let problem = words_with(&[], &[(from, to)]).expect_err("a problem");
+    let refused = |from: &str, to: &str| {
+        let problem = words_with(&[], &[(from, to)], &heading()).expect_err("a problem");
         (problem.message, problem.place.and_then(|place| place.snippet).map(|text| text.line))
     };
     let (message, line) = refused("sheet = \"分工\"", "sheet = \"数据\"");
@@ -263,9 +263,41 @@ fn words_that_excel_would_not_take_are_refused() {
     let (message, line) = refused("support = \"配\"", "support = \"牵\"");
     assert_eq!(message, "文件头有误：“牵”已用于另一职责");
     assert_eq!(line.as_deref(), Some("support = \"牵\""));
+    let (message, line) = refused("short = \"少\"", "short = \"均高于全省\"");
+    assert_eq!(message, "文件头有误：“均高于全省”与另一种情况的用词分不开");
+    assert_eq!(line.as_deref(), Some("all_higher = \"均高于{{ region }}\""));
+    let (message, _) = refused("over = \"多\"", "over = \"好几个待定\"");
+    assert_eq!(message, "文件头有误：“好几个待定”与另一种情况的用词分不开");
+    let (message, _) = refused("\"{count}个待定\"", "\"有待定的\"");
+    assert_eq!(message, "文件头有误：“有待定的”应有一处 {count} 和说明它的文字");
+    let (message, _) = refused("footer = \"第 ", &format!("footer = \"{} ", "页".repeat(190)));
+    assert_eq!(message, "文件头有误：页脚有211字，最多200字");
     let (message, line) = refused("place = \"次序\"", "place = \"职务\"");
     assert_eq!(message, "文件头有误：已有名为“职务”的列");
     assert_eq!(line.as_deref(), Some("place = \"职务\""));
+}
+
+#[test]
+fn the_words_of_pages_and_the_title_of_the_workbook_are_the_template_s() {
+    let (plan, data) = two_quarters();
+    let replaced = vec![
+        ("title = \"{{ year }}年目标任务分解表\"", "title = \"{{ year }}年分解\""),
+        ("第 {page} 页，共 {pages} 页", "{page}/{pages} & 内部"),
+        ("back = \"返回目录\"", "back = \"回目录\""),
+        ("total = \"合计\"\nsole", "total = \"总计\"\nsole"),
+    ];
+    let mut book = Data { replaced, ..data }.book(&plan);
+    assert!(book.part("docProps/core.xml").contains("<dc:title>2018年分解</dc:title>"));
+    for sheet in ["目录", "总览", "附件1", "责任矩阵", "单位统计", "进展", "领导汇总"]
+    {
+        let xml = book.sheet(sheet);
+        let footer = "<oddFooter>&amp;C&amp;\"宋体,Regular\"&amp;10&amp;P/&amp;N &amp;&amp; 内部</oddFooter>";
+        assert!(xml.contains(footer), "{sheet}: {xml}");
+        assert_eq!(xml.contains("display=\"回目录\""), sheet != "目录", "{sheet}");
+    }
+    let totals =
+        (3..).map(|row| book.texts("领导汇总", row)[0].clone()).find(|text| text == "总计");
+    assert_eq!(totals.as_deref(), Some("总计"));
 }
 
 /// Returns the columns in which cells have each format, of rows from `first` on.

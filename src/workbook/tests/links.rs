@@ -100,7 +100,7 @@ fn titles_and_notes_of_sheets_with_fixed_names_come_from_the_template() {
     assert!(book.texts("单位统计", 2)[0].starts_with("一个单位只计一次，取其最主要的职责"));
     assert_eq!(book.texts("目录", 3)[4], "计数");
     assert!(book.lines("目录", 4..=14).iter().any(|line| line.contains("|各单位的事项数|")));
-    let Err(problem) = words_with(&[], &[("course = \"{%", "cours = \"{%")]) else {
+    let Err(problem) = words_with(&[], &[("course = \"{%", "cours = \"{%")], &heading()) else {
         panic!("no problem")
     };
     assert!(problem.message.starts_with("文件头有误：不认识的项 cours"), "{}", problem.message);

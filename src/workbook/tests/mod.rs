@@ -104,13 +104,14 @@ fn heading() -> Heading {
 
 /// Returns the words of the built-in template.
 fn words(months: &[Assessment]) -> ProvinceWords {
-    words_with(months, &[]).expect("words")
+    words_with(months, &[], &heading()).expect("words")
 }
 
 /// Returns the words of the built-in template with pieces replaced.
 fn words_with(
     months: &[Assessment],
     replaced: &[(&str, &str)],
+    heading: &Heading,
 ) -> Result<ProvinceWords, Diagnostic> {
     let root = tempfile::tempdir().expect("a folder");
     let mut text = include_str!("../../../templates/workbook.md").to_owned();
@@ -122,10 +123,10 @@ fn words_with(
     std::fs::write(root.path().join("templates/workbook.md"), text).expect("a file");
     let templates = Templates::load(root.path(), "templates", WORKBOOK).expect("a template");
     let context = ProvinceBook {
-        year: 2018,
-        region: "全省".into(),
-        government: "省政府".into(),
-        issuer: "甘肃省人民政府办公厅".into(),
+        year: heading.year,
+        region: heading.region.clone(),
+        government: heading.government.clone(),
+        issuer: heading.issuer.clone(),
         issued: "2018年2月13日".into(),
         ..ProvinceBook::default()
     };
@@ -158,7 +159,7 @@ impl Data {
         };
         let months = self.before.into_iter().chain(self.month);
         let months: Vec<_> = months.map(|month| Assessment::new(&basis, month)).collect();
-        let words = words_with(&months, &self.replaced).expect("words");
+        let words = words_with(&months, &self.replaced, heading).expect("words");
         decomposition(&basis, &months, heading, &words)
     }
 

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Worksheet, Xlsx
 
 use super::super::link::{Place, write_link};
 use super::super::marked;
-use super::super::styles::of_column;
+use super::super::styles::{Styles, of_column};
 use super::super::text::{write_merged, write_text};
 use super::super::text_width::cell_lines;
 use super::formats::{FORM_PT, FormFormats};
@@ -71,6 +71,7 @@ pub(super) fn positions(rows: &[FormRow<'_>]) -> Positions {
 pub(super) fn write(
     sheet: &mut Worksheet,
     books: &UnitBooks<'_>,
+    styles: &Styles,
     unit: UnitId,
     words: &UnitWords,
     rows: &[FormRow<'_>],
@@ -79,7 +80,7 @@ pub(super) fn write(
     let demonstration = books.is_demonstration(unit);
     let list = &words.sheets.list.sheet;
     let words = &words.sheets.form;
-    page::set_up(sheet, &words.header, demonstration, HEADER_ROW)?;
+    page::set_up(sheet, &words.header, demonstration, HEADER_ROW, styles)?;
     let mut form = Form { sheet, words, list, formats: &books.formats, next: FIRST_ROW };
     let unit = books.basis.registry.unit(unit);
     form.head(demonstration)?;

@@ -9,6 +9,7 @@ use super::super::link::Place;
 use super::super::marked;
 use super::super::page::{mark, set_up_table};
 use super::super::statuses;
+use super::super::styles::Styles;
 use super::super::table::{Columns, Table};
 use super::words::{Bands, ListColumns};
 use super::{Positions, UnitBooks, UnitWords};
@@ -25,6 +26,7 @@ const ROLES: [Role; 4] = [Role::Lead, Role::Support, Role::Implement, Role::Poss
 pub(super) fn write(
     sheet: &mut Worksheet,
     books: &UnitBooks<'_>,
+    styles: &Styles,
     unit: UnitId,
     words: &UnitWords,
     in_form: &Positions,
@@ -32,7 +34,7 @@ pub(super) fn write(
     let own = &words.sheets.list;
     let list = List { books, unit, titles: &own.columns, form: &words.sheets.form.sheet };
     let mut positions = Positions::new();
-    let mut table = Table::new(sheet, list.columns(in_form), 0, &books.styles)?;
+    let mut table = Table::new(sheet, list.columns(in_form), 0, styles)?;
     let demonstration = books.is_demonstration(unit);
     table.title(&marked(own.title.to_string(), demonstration))?;
     table.note(&own.note)?;

@@ -54,7 +54,6 @@ pub struct UnitBooks<'a> {
     owed: BTreeMap<ItemId, Owed>,
     /// The deadline and next milestones of each item.
     timing: BTreeMap<ItemId, Vec<String>>,
-    styles: Styles,
     formats: FormFormats,
 }
 
@@ -75,7 +74,6 @@ impl<'a> UnitBooks<'a> {
             timing: items()
                 .map(|item| (item.id, timing(item, basis.schedule, month.number())))
                 .collect(),
-            styles: Styles { link: formats.list_link.clone(), ..Styles::new() },
             formats,
         }
     }
@@ -159,6 +157,8 @@ impl<'a> UnitBooks<'a> {
     /// When a name is longer than a cell can hold, or the year or the notice's date is outside Excel's
     /// calendar.
     pub fn workbook(&self, unit: UnitId, words: &UnitWords) -> Result<Vec<u8>, SheetError> {
+        let page = words.sheets.page.clone();
+        let styles = &Styles { link: self.formats.list_link.clone(), ..Styles::new(page) };
         let rows = self.rows(unit);
         let key = key::of(self, unit, words, &rows);
         let mut book = Workbook::new();
@@ -174,10 +174,11 @@ impl<'a> UnitBooks<'a> {
         }
         let in_form = form::positions(&rows);
         let in_list =
-            fill(&mut book, list, |sheet| list::write(sheet, self, unit, words, &in_form))?;
-        let table =
-            fill(&mut book, form, |sheet| form::write(sheet, self, unit, words, &rows, &in_list))?;
-        fill(&mut book, notes, |sheet| notes::write(sheet, self, words))?;
+            fill(&mut book, list, |sheet| list::write(sheet, self, styles, unit, words, &in_form))?;
+        let table = fill(&mut book, form, |sheet| {
+            form::write(sheet, self, styles, unit, words, &rows, &in_list)
+        })?;
+        fill(&mut book, notes, |sheet| notes::write(sheet, styles, words))?;
         fill(&mut book, KEY_SHEET, |sheet| key::write(sheet, &key, &self.formats))?;
         growing::pack(book, table).map_err(SheetError::Pack)
     }

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use super::super::page::Paper;
+use super::super::styles::Styles;
 use super::super::text::printable;
 use crate::input::demonstration::DEMONSTRATION;
 
@@ -18,9 +19,10 @@ pub(super) fn set_up(
     head: &str,
     demonstration: bool,
     header: RowNum,
+    styles: &Styles,
 ) -> Result<(), XlsxError> {
     let (side, edge, footer) = (SIDE_MARGIN, EDGE_MARGIN, FOOTER_MARGIN);
-    Paper::A4.set_up(sheet);
+    Paper::A4.set_up(sheet, styles);
     sheet
         .set_margins(side, side, edge, edge, footer, footer)
         .set_header(heading(head, demonstration))

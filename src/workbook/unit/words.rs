@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::report::template::{ColumnTitle, Note, Phrase, Prompt, SheetName, WordFault, Words};
 use crate::returns::form::{Column, HINT, KEY_SHEET, SIGNATURE, label};
 use crate::returns::{known_titles, means_column, means_label};
+use crate::workbook::page::PageWords;
 
 /// The words of a unit's workbook.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +22,7 @@ pub struct UnitWords {
 pub(super) struct Sheets {
     /// The title of the workbook.
     pub title: Phrase,
+    pub page: PageWords,
     /// The return form.
     pub form: FormWords,
     /// The list of the unit's items.

@@ -3,8 +3,8 @@
 use rust_xlsxwriter::ColNum;
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell_absolute};
 
-use super::line::{Units, worse_word};
-use super::{EVEN, OPEN, OVER, PENDING, SHORT};
+use super::line::Units;
+use super::results::{BreakdownResults, literal};
 use crate::targets::Target;
 use crate::workbook::formula::{ANY_NUMBER, DECIMALS};
 use crate::workbook::province::{parts, targets};
@@ -16,8 +16,8 @@ const LONGEST_CRITERION: usize = 250;
 /// The formulas of a row, and the columns that they refer to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Formulas<'a> {
-    /// The name of the province: 全省.
-    region: &'a str,
+    /// The words of the results.
+    words: &'a BreakdownResults,
     pub key: ColNum,
     goal: ColNum,
     /// First columns: of all units, of the enclosed ones, of the others.
@@ -31,7 +31,12 @@ pub(super) struct Formulas<'a> {
 
 impl<'a> Formulas<'a> {
     /// Returns the formulas of a table in which the units' columns follow that of the provincial target.
-    pub(super) fn new(key: ColNum, goal: ColNum, units: &Units, region: &'a str) -> Self {
+    pub(super) fn new(
+        key: ColNum,
+        goal: ColNum,
+        units: &Units,
+        words: &'a BreakdownResults,
+    ) -> Self {
         // More columns than Excel has are refused when the table is begun.
         let count = |units: &[_]| ColNum::try_from(units.len()).unwrap_or(ColNum::MAX);
         let first_unit = goal + 1;
@@ -39,7 +44,7 @@ impl<'a> Formulas<'a> {
         let first_other = first_enclosed.saturating_add(count(&units.enclosed));
         let sum = first_other.saturating_add(count(&units.others));
         Self {
-            region,
+            words,
             key,
             goal,
             first_unit,
@@ -72,6 +77,7 @@ impl<'a> Formulas<'a> {
     /// Returns the part of the unit of a column; blank where it has none.
     pub(super) fn part(&self, at: At, col: ColNum, is_criterion: bool) -> String {
         let (keys, units, values) = (parts::KEY, parts::UNIT, parts::VALUE);
+        let pending = literal(&self.words.pending);
         let (key, unit) = (self.key(at), row_col_to_cell_absolute(at.header, col));
         let (rows, figures, sum) = if is_criterion {
             let wanted = format!("{keys},{key},{units},\"=\"&{unit}");
@@ -88,7 +94,7 @@ impl<'a> Formulas<'a> {
                 format!("SUMPRODUCT({wanted},{values})"),
             )
         };
-        format!("=IF({rows}=0,\"\",IF({figures}=0,\"{PENDING}\",{sum}))")
+        format!("=IF({rows}=0,\"\",IF({figures}=0,{pending},{sum}))")
     }
 
     /// Returns the sum of the results of `of` for the cells that are added up. A unit inside another is
@@ -100,7 +106,9 @@ impl<'a> Formulas<'a> {
         let outside = ranked.iter().chain(&others).map(|cells| of(cells));
         let mut terms: Vec<_> = outside.collect();
         terms.extend(enclosed.map(|inside| match &ranked {
-            Some(ranked) => format!("IF(COUNT({ranked})+{}=0,{},0)", pending(ranked), of(&inside)),
+            Some(ranked) => {
+                format!("IF(COUNT({ranked})+{}=0,{},0)", self.pending(ranked), of(&inside))
+            }
             None => of(&inside),
         }));
         terms.join("+")
@@ -121,9 +129,12 @@ impl<'a> Formulas<'a> {
     /// Returns the formula of 分解情况 for parts that add up.
     pub(super) fn sum_words(&self, at: At) -> String {
         let gap = at.cell(self.difference);
-        let pending = self.added(at, pending);
+        let pending = self.added(at, |cells| self.pending(cells));
+        let some = self.words.some_pending().formula(&pending);
+        let BreakdownResults { open, even, short, over, .. } = self.words;
+        let [open, even, short, over] = [open, even, short, over].map(|word| literal(word));
         format!(
-            "=IF({pending}>0,{pending}&\"个{PENDING}\",IF({gap}=\"\",\"{OPEN}\",IF({gap}=0,\"{EVEN}\",IF({gap}<0,\"{SHORT}\",\"{OVER}\"))))"
+            "=IF({pending}>0,{some},IF({gap}=\"\",{open},IF({gap}=0,{even},IF({gap}<0,{short},{over}))))"
         )
     }
 
@@ -135,24 +146,25 @@ impl<'a> Formulas<'a> {
     /// Returns the formula of 分解情况 for parts that do not add up.
     pub(super) fn range_words(&self, at: At, target: &Target) -> String {
         let (units, goal) = (self.all_units(at), at.cell(self.goal));
-        let (pending, count) = (pending(&units), format!("COUNT({units})"));
+        let (pending, count) = (self.pending(&units), format!("COUNT({units})"));
         let sign = if target.lower_is_better() { '>' } else { '<' };
         let worse = format!("COUNTIF({units},\"{sign}\"&{goal})");
-        let than = format!("{}{}", worse_word(target), self.region.replace('"', "\"\""));
-        let some = format!("IF({worse}={count},\"均{than}\",{worse}&\"个{than}\")");
-        format!(
-            "=IF({pending}>0,{pending}&\"个{PENDING}\",IF({count}=0,\"{OPEN}\",IF({worse}=0,\"均不{than}\",{some})))"
-        )
+        let words = self.words.worse(target);
+        let (none, all) = (literal(words.none), literal(words.all));
+        let some = format!("IF({worse}={count},{all},{})", words.some.formula(&worse));
+        let open = literal(&self.words.open);
+        let pended = self.words.some_pending().formula(&pending);
+        format!("=IF({pending}>0,{pended},IF({count}=0,{open},IF({worse}=0,{none},{some})))")
+    }
+
+    /// Returns a formula that counts the parts among `cells` that are still to be worked out.
+    fn pending(&self, cells: &str) -> String {
+        format!("COUNTIF({cells},{})", literal(&self.words.pending))
     }
 
     fn unless_open(&self, at: At, value: &str) -> String {
         format!("=IF(COUNT({})=0,\"\",{value})", self.all_units(at))
     }
-}
-
-/// Returns a formula that counts the parts among `cells` that are still to be worked out.
-fn pending(cells: &str) -> String {
-    format!("COUNTIF({cells},\"{PENDING}\")")
 }
 
 /// Returns whether SUMIFS takes a name literally: *, ? and ~ are wildcards.

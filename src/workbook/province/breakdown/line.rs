@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{EVEN, OPEN, OVER, PENDING, SHORT};
+use super::results::BreakdownResults;
 use crate::assess::Basis;
 use crate::plan::{Item, Role, TargetId};
 use crate::registry::UnitId;
@@ -79,9 +79,9 @@ impl Part {
     }
 
     /// Returns the result of its cell.
-    pub(super) fn outcome(self) -> Outcome {
+    pub(super) fn outcome(self, pending: &str) -> Outcome {
         match self {
-            Self::Open => Outcome::Text(PENDING.to_owned()),
+            Self::Open => Outcome::Text(pending.to_owned()),
             part => Outcome::from(part.value()),
         }
     }
@@ -165,15 +165,15 @@ impl BreakdownLine<'_> {
     }
 
     /// Returns the text of 分解情况 for parts that add up.
-    pub(super) fn sum_words(&self) -> String {
+    pub(super) fn sum_words(&self, words: &BreakdownResults) -> String {
         let pending = self.added().filter(|part| *part == Part::Open).count();
         let gap = self.gap();
         match () {
-            () if pending > 0 => format!("{pending}个{PENDING}"),
-            () if self.is_open() => OPEN.to_owned(),
-            () if gap == 0.0 => EVEN.to_owned(),
-            () if gap < 0.0 => SHORT.to_owned(),
-            () => OVER.to_owned(),
+            () if pending > 0 => words.some_pending().of(pending),
+            () if self.is_open() => words.open.to_string(),
+            () if gap == 0.0 => words.even.to_string(),
+            () if gap < 0.0 => words.short.to_string(),
+            () => words.over.to_string(),
         }
     }
 
@@ -184,28 +184,23 @@ impl BreakdownLine<'_> {
     }
 
     /// Returns the text of 分解情况 for parts that do not add up.
-    pub(super) fn range_words(&self, region: &str) -> String {
+    pub(super) fn range_words(&self, words: &BreakdownResults) -> String {
         let pending = self.parts.iter().filter(|part| **part == Part::Open);
         let pending = pending.count();
         if pending > 0 {
-            return format!("{pending}个{PENDING}");
+            return words.some_pending().of(pending);
         }
         let goal = float(self.target.value);
         let lower = self.target.lower_is_better();
         let parts = self.parts.iter().filter_map(|part| part.value()).map(float);
         let (count, parts) = (parts.clone().count(), parts);
         let worse = parts.filter(|&part| if lower { part > goal } else { part < goal });
-        let word = worse_word(self.target);
+        let phrases = words.worse(self.target);
         match worse.count() {
-            _ if count == 0 => OPEN.to_owned(),
-            0 => format!("均不{word}{region}"),
-            all if all == count => format!("均{word}{region}"),
-            some => format!("{some}个{word}{region}"),
+            _ if count == 0 => words.open.to_string(),
+            0 => phrases.none.to_owned(),
+            all if all == count => phrases.all.to_owned(),
+            some => phrases.some.of(some),
         }
     }
-}
-
-/// Returns the word for a part that is worse than the whole.
-pub(super) fn worse_word(target: &Target) -> &'static str {
-    if target.lower_is_better() { "高于" } else { "低于" }
 }

@@ -8,6 +8,7 @@
 
 mod formulas;
 mod line;
+mod results;
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
@@ -17,6 +18,7 @@ use rust_xlsxwriter::{
 use self::formulas::Formulas;
 pub(super) use self::formulas::is_criterion;
 use self::line::{BreakdownLine, Units, lines};
+pub(in crate::workbook) use self::results::BreakdownResults;
 use super::targets::{key, kind_word};
 use crate::assess::Basis;
 use crate::workbook::Source;
@@ -25,41 +27,32 @@ use crate::workbook::cell::CellFormat::{Centred, Difference, Figure, Id};
 use crate::workbook::formula::{Outcome, allow_blank_results};
 use crate::workbook::home::write_back;
 use crate::workbook::page::set_up_table;
-use crate::workbook::sheet_words::{BreakdownColumns, BreakdownWords};
+use crate::workbook::sheet_words::BreakdownWords;
 use crate::workbook::table::{Columns, Table};
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "目标分解";
 
-/// The result of a target that has not been broken down.
-const OPEN: &str = "未分解";
-/// The word for a part that is still to be worked out.
-const PENDING: &str = "待定";
-/// The results of parts that make up the whole, less, or more.
-const EVEN: &str = "平衡";
-const SHORT: &str = "少";
-const OVER: &str = "多";
-
 /// Writes the targets that are broken down, or that local units have to reach.
 pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, XlsxError> {
-    let (basis, styles, region) = (source.basis, source.styles, &source.heading.region);
+    let (basis, styles, words) = (source.basis, source.styles, &source.words.breakdown);
     let units = Units::new(basis);
     let lines = lines(basis, &units);
     let names: Vec<&str> =
         units.all().map(|unit| basis.registry.unit(unit).short.as_str()).collect();
     allow_blank_results(sheet);
-    let (columns, formulas) = columns(&source.words.breakdown.columns, &units, &names, region);
+    let (columns, formulas) = columns(words, &units, &names);
     let mut table = Table::new(sheet, columns, formulas.key, styles)?;
-    table.title(&source.marked(&source.words.breakdown.title))?;
-    table.note(&note(basis, &units, &source.words.breakdown))?;
+    table.title(&source.marked(&words.title))?;
+    table.note(&note(basis, &units, words))?;
     table.header()?;
     for line in &lines {
         table.row(line)?;
     }
     let (last_col, (first, last)) = (table.last_col(), table.rows());
-    mark(table.sheet, (first, last_col), (last, last_col))?;
+    mark(table.sheet, &words.results, (first, last_col), (last, last_col))?;
     set_up_table(&mut table, formulas.first_unit)?;
-    write_back(&mut table)?;
+    write_back(&mut table, source.back())?;
     Ok(lines.len())
 }
 
@@ -79,17 +72,17 @@ fn note(basis: &Basis<'_>, units: &Units, words: &BreakdownWords) -> String {
 
 /// Returns the columns, with the formulas that refer to them.
 fn columns<'a>(
-    titles: &BreakdownColumns,
+    words: &'a BreakdownWords,
     units: &Units,
     names: &[&str],
-    region: &'a str,
 ) -> (Columns<'a, BreakdownLine<'a>>, Formulas<'a>) {
+    let (titles, results) = (&words.columns, &words.results);
     let mut columns: Columns<'a, BreakdownLine<'a>> = Columns::new();
     let key = columns.add(&*titles.key, 64, Id, |line| Cell::text(&key(line.id)));
     columns.text(&*titles.subject, 150, |line| &line.target.subject);
     columns.centred(&*titles.kind, 44, |line| kind_word(line.target));
     columns.centred(&*titles.measure, 46, |line| &line.target.measure);
-    let formulas = Formulas::new(key, columns.next(), units, region);
+    let formulas = Formulas::new(key, columns.next(), units, results);
     columns.derive(&*titles.goal, 52, Centred, move |line, at| {
         let goal = Outcome::from(Some(line.target.value));
         Cell::formula(formulas.goal(at), goal).formatted(Figure)
@@ -98,7 +91,7 @@ fn columns<'a>(
         let (col, is_criterion) = (columns.next(), formulas::is_criterion(name));
         columns.derive(*name, 40, Centred, move |line, at| {
             let formula = formulas.part(at, col, is_criterion);
-            Cell::formula(formula, line.parts[index].outcome()).formatted(Figure)
+            Cell::formula(formula, line.parts[index].outcome(&results.pending)).formatted(Figure)
         });
     }
     columns.derive(&*titles.sum, 52, Centred, move |line, at| {
@@ -124,9 +117,9 @@ fn columns<'a>(
     }
     columns.derive(&*titles.result, 96, Centred, move |line, at| {
         if line.adds_up {
-            Cell::formula(formulas.sum_words(at), &*line.sum_words())
+            Cell::formula(formulas.sum_words(at), &*line.sum_words(results))
         } else {
-            Cell::formula(formulas.range_words(at, line.target), &*line.range_words(region))
+            Cell::formula(formulas.range_words(at, line.target), &*line.range_words(results))
         }
     });
     (columns, formulas)
@@ -136,6 +129,7 @@ fn columns<'a>(
 /// is read on any copy.
 fn mark(
     sheet: &mut Worksheet,
+    results: &BreakdownResults,
     first: (RowNum, ColNum),
     last: (RowNum, ColNum),
 ) -> Result<(), XlsxError> {
@@ -145,16 +139,7 @@ fn mark(
         .set_font_color(Color::White)
         .set_background_color(Color::RGB(0x40_40_40));
     let open = Format::new().set_italic().set_background_color(Color::RGB(0xD9_D9_D9));
-    let rules = [
-        (
-            format!(
-                "=OR({result}=\"{SHORT}\",{result}=\"{OVER}\",LEFT({result},2)=\"均高\",LEFT({result},2)=\"均低\")"
-            ),
-            off,
-        ),
-        (format!("=OR({result}=\"{OPEN}\",ISNUMBER(FIND(\"个\",{result})))"), open),
-    ];
-    for (rule, format) in rules {
+    for (rule, format) in [(results.is_off(&result), off), (results.is_open(&result), open)] {
         let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
         sheet.add_conditional_format(first.0, first.1, last.0, last.1, &rule)?;
     }
