@@ -223,7 +223,8 @@ impl Filler<'_> {
 }
 
 impl Filler<'_> {
-    /// Ends the last line but one earlier, if the last line has a single character and the other one can give some.
+    /// Ends the last line but one earlier, if the last line has a single character and the other one can give some. Only
+    /// a name that is parted there already is parted elsewhere.
     fn give_to_orphan(&self, ends: &mut [usize]) {
         let Some(before) = ends.len().checked_sub(2) else { return };
         let start = self.start(&ends[..before]);
@@ -232,7 +233,8 @@ impl Filler<'_> {
             return;
         }
         let (_, width) = self.indent_and_width(before + 1);
-        let may_end = |glyph: &Shaped| glyph.breakable || glyph.joined;
+        let is_parted = !self.text[end - 1].breakable;
+        let may_end = |glyph: &Shaped| glyph.breakable || is_parted && glyph.joined;
         let earlier = (start + 1..end).rev().filter(|&at| may_end(&self.text[at - 1]));
         let shares = earlier.take_while(|&at| {
             let rest = &self.text[skip_blanks(self.text, at)..];
