@@ -3,13 +3,19 @@
 use std::ops::Range;
 
 use super::compositor::Compositor;
-use super::flow::{Flow, fits_page_above};
+use super::flow::Flow;
 use super::overflow::Overflowing;
+use super::spacing::{Spacing, excess, spacings};
 use super::strip::{Strip, StripKind};
 use super::unit::Mm;
 
 /// Lines of text that move with a signature to the next page (7.3.5.5).
 const LINES_WITH_SIGNATURE: usize = 2;
+
+/// The least gain for which rows are set otherwise.
+const LEAST_GAIN: f64 = 0.01;
+/// The greatest number of pages before the last of a part that is set in several ways.
+const MOST_PAGES_TRIED: usize = 12;
 
 /// The strips of a part that are still to be set, up to its end.
 #[derive(Debug)]
@@ -52,11 +58,55 @@ impl Closing {
             Some(from) => from,
             None => self.without_company(compositor, flow, is_first && is_signed),
         };
-        let last = self.strips.len().saturating_sub(1);
-        for strip in self.strips.iter_mut().take(last).skip(from) {
+        let (spacing, from) = self.spacing(flow, from, foot);
+        flow.space(spacing);
+        flow.extend_above(self.tied(from), foot);
+        flow.space(Spacing::default());
+    }
+
+    /// Returns the strips, of which those after `from` share the page of the last one.
+    fn tied(&self, from: usize) -> Vec<Strip> {
+        let mut strips = self.strips.clone();
+        let last = strips.len().saturating_sub(1);
+        for strip in strips.iter_mut().take(last).skip(from) {
             strip.keep_with_next = true;
         }
-        flow.extend_above(self.strips, foot);
+        strips
+    }
+
+    /// Returns the setting of rows and the first strip on the page of the last one by which no page before it is left too
+    /// blank: the usual ones, or else the first that do it, or do it best, of rows that are closer, wider apart, and on
+    /// shorter pages, with fewer lines beside the signature.
+    fn spacing(&self, flow: &Flow, from: usize, foot: Mm) -> (Spacing, usize) {
+        let alone = self.text.end.checked_sub(1).map(|from| self.chain_start(from));
+        let alone = alone.filter(|&alone| alone > from && alone > self.text.start);
+        let mut best = (Spacing::default(), from);
+        let mut least = f64::INFINITY;
+        let mut pages = 0;
+        for spacing in spacings() {
+            for from in std::iter::once(from).chain(alone) {
+                let mut trial = flow.clone();
+                trial.space(spacing);
+                let is_usual = spacing == Spacing::default();
+                if !is_usual && flow.is_untouched() && !self.begins_here(&trial) {
+                    continue;
+                }
+                trial.extend_above(self.tied(from), foot);
+                let blanks = trial.blanks().get(flow.blanks().len()..).unwrap_or_default();
+                let excess = excess(blanks);
+                if excess < least - LEAST_GAIN {
+                    (best, least) = ((spacing, from), excess);
+                }
+                if least <= 0.0 {
+                    return best;
+                }
+                pages = pages.max(blanks.len());
+            }
+            if pages > MOST_PAGES_TRIED {
+                break;
+            }
+        }
+        best
     }
 
     /// Returns the end of the first strips of the text that belong together.
@@ -92,9 +142,8 @@ impl Closing {
     /// them, or at least one, of which none is the first on the first page.
     fn company(&self, flow: &Flow, foot: Mm, is_first: bool) -> Option<usize> {
         let least = if is_first { self.first_chain() } else { 0 };
-        let fits = |&from: &usize| {
-            from >= least && fits_page_above(&self.strips[from..], flow.frame(), foot)
-        };
+        let fits =
+            |&from: &usize| from >= least && flow.fits_page_above(&self.strips[from..], foot);
         let lines = (1..=LINES_WITH_SIGNATURE).rev();
         let starts = lines.filter_map(|lines| self.text.end.checked_sub(lines));
         let starts = starts.filter(|&from| from >= self.text.start);
@@ -115,7 +164,6 @@ impl Closing {
         flow: &Flow,
         is_first: bool,
     ) -> usize {
-        let frame = flow.frame();
         let is_text = self.strips[self.text.start..]
             .first()
             .is_some_and(|first| first.kind == StripKind::Text);
@@ -129,7 +177,7 @@ impl Closing {
             return from;
         }
         let from = self.text.end.saturating_sub(LINES_WITH_SIGNATURE);
-        if fits_page_above(&self.strips[from..], frame, Mm::ZERO) {
+        if flow.fits_page_above(&self.strips[from..], Mm::ZERO) {
             return from;
         }
         self.note_end.saturating_sub(LINES_WITH_SIGNATURE)

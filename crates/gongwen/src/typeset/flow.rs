@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::frame::Frame;
 use super::merged::{EPSILON, OpenCells};
 use super::page::{Anchor, Destination, OutlineEntry, Page};
+use super::spacing::Spacing;
 use super::standard::{LEAST_PITCH, PITCH};
 use super::strip::{Repeat, Strip, StripKind};
 use super::structure::NodeId;
@@ -19,12 +20,16 @@ const MOST_STRETCH: f64 = 0.2;
 const MOST_BLANK: f64 = 0.25;
 
 /// A filler of pages with strips, which keeps track of its place.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Flow {
     pages: Vec<Page>,
+    /// The share of each full page that is blank below its content.
+    blanks: Vec<f64>,
     outline: Vec<OutlineEntry>,
     anchors: Vec<(Anchor, Destination)>,
     at: Place,
+    /// The setting of the pages to come.
+    spacing: Spacing,
     /// The strips of the last page, which are drawn when it is full.
     waiting: Vec<Waiting>,
     /// The table whose row was drawn last.
@@ -38,7 +43,7 @@ pub struct Flow {
 }
 
 /// A strip with its upper edge.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Waiting {
     strip: Strip,
     start: Mm,
@@ -67,6 +72,8 @@ struct Place {
     fresh: bool,
     /// The grid of the rows of text.
     grid: Grid,
+    /// The part of the type area above its lower edge that stays blank.
+    short: Mm,
 }
 
 /// The rows of text on a page.
@@ -91,7 +98,15 @@ impl Grid {
 impl Place {
     /// Returns the beginning of a page.
     fn top(frame: Frame) -> Self {
-        Self { frame, y: frame.top, fresh: true, grid: Grid { top: frame.top, pitch: PITCH } }
+        let grid = Grid { top: frame.top, pitch: PITCH };
+        Self { frame, y: frame.top, fresh: true, grid, short: Mm::ZERO }
+    }
+
+    /// Returns the place with its rows set so. Those of a page that has some already, or was set closer, stay.
+    fn spaced(self, spacing: Spacing) -> Self {
+        let is_free = self.fresh && spacing.pitch != PITCH;
+        let grid = Grid { top: self.y, pitch: spacing.pitch };
+        Self { grid: if is_free { grid } else { self.grid }, short: spacing.short, ..self }
     }
 
     /// Returns the upper edge of a strip set here: text on the grid of 22 rows, a table row at the top
@@ -124,7 +139,7 @@ impl Place {
     /// Returns whether strips set from here stay on the page and leave `foot` free below them.
     fn takes_above(self, strips: &[Strip], foot: Mm) -> bool {
         let end = strips.iter().fold(self, Self::below);
-        end.y + foot <= self.frame.bottom() + EPSILON
+        end.y + foot <= self.frame.bottom() - self.short + EPSILON
     }
 }
 
@@ -133,9 +148,11 @@ impl Flow {
     pub fn new(top: Mm) -> Self {
         Self {
             pages: vec![blank_page(Frame::UPRIGHT)],
+            blanks: Vec::new(),
             outline: Vec::new(),
             anchors: Vec::new(),
             at: Place { y: top, ..Place::top(Frame::UPRIGHT) },
+            spacing: Spacing::default(),
             waiting: Vec::new(),
             table: None,
             goes_on: false,
@@ -158,7 +175,7 @@ impl Flow {
         if let Some(page) = self.pages.last_mut() {
             *page = blank_page(frame);
         }
-        self.at = Place::top(frame);
+        self.at = Place::top(frame).spaced(self.spacing);
     }
 
     /// Begins a new page, unless the last one is still empty. The first page is never empty, since it
@@ -168,7 +185,9 @@ impl Flow {
             self.draw_waiting();
             self.pages.push(blank_page(self.at.frame));
             self.end_before = self.at.y;
-            self.at = Place::top(self.at.frame);
+            let frame = self.at.frame;
+            self.blanks.push((frame.bottom() - self.at.y) / frame.height);
+            self.at = Place::top(frame).spaced(self.spacing);
         }
     }
 
@@ -202,6 +221,23 @@ impl Flow {
             added += addition;
         }
         self.at.y += added;
+    }
+
+    /// Has the rows of this page, if it is empty, and those of the pages to come set so, up to the end of the part.
+    pub fn space(&mut self, spacing: Spacing) {
+        self.spacing = spacing;
+        self.at = self.at.spaced(Spacing { short: spacing.first_short, ..spacing });
+    }
+
+    /// Returns the share of each full page that is blank below its content.
+    pub fn blanks(&self) -> &[f64] {
+        &self.blanks
+    }
+
+    /// Returns whether strips fit a page of their own above a foot.
+    pub fn fits_page_above(&self, strips: &[Strip], foot: Mm) -> bool {
+        let top = Place::top(self.at.frame);
+        top.spaced(Spacing { short: Mm::ZERO, ..self.spacing }).takes_above(strips, foot)
     }
 
     /// Returns whether strips still fit the last page.
@@ -249,6 +285,10 @@ impl Flow {
             if is_figure(&chain) && !self.at.takes(&chain) {
                 self.pull_up(&mut chains);
             }
+            if chains.is_empty() {
+                self.spacing.short = Mm::ZERO;
+                self.at.short = Mm::ZERO;
+            }
             let foot = if chains.is_empty() { foot } else { Mm::ZERO };
             self.place_chain(chain, foot);
         }
@@ -274,7 +314,7 @@ impl Flow {
     /// longer than a page is divided so that each page takes as much of its end as it holds; one that would leave
     /// much of this page blank is divided inside a tall row of a table.
     fn place_chain(&mut self, mut chain: Vec<Strip>, foot: Mm) {
-        let foot = if fits_page_above(&chain, self.at.frame, foot) { foot } else { Mm::ZERO };
+        let foot = if self.fits_page_above(&chain, foot) { foot } else { Mm::ZERO };
         while !self.at.takes_above(&chain, foot) {
             let Some(end) = self.division(&chain) else { break };
             let rest = chain.split_off(end);
@@ -287,8 +327,8 @@ impl Flow {
         }
         let mut parts = Vec::new();
         if !self.at.takes_above(&chain, foot) {
-            let frame = self.at.frame;
-            while let from @ 1.. = page_from_end(&chain, frame).min(chain.len().saturating_sub(1)) {
+            let top = Place::top(self.at.frame).spaced(self.spacing);
+            while let from @ 1.. = page_from_end(&chain, top).min(chain.len().saturating_sub(1)) {
                 parts.push(chain.split_off(from));
             }
         }
@@ -308,7 +348,7 @@ impl Flow {
     /// and the page would otherwise be left blank by more than [`MOST_BLANK`], or the row takes more than a page.
     fn division(&self, chain: &[Strip]) -> Option<usize> {
         let left = self.at.frame.bottom() - self.at.y;
-        let fills = fits_page_above(chain, self.at.frame, Mm::ZERO);
+        let fills = self.fits_page_above(chain, Mm::ZERO);
         if fills && left <= self.at.frame.height * MOST_BLANK {
             return None;
         }
@@ -386,7 +426,7 @@ impl Flow {
         if strips.is_empty() {
             return;
         }
-        let last = strips.split_off(page_from_end(&strips, self.at.frame));
+        let last = strips.split_off(page_from_end(&strips, Place::top(self.at.frame)));
         self.extend(strips);
         if !self.at.takes(&last) {
             self.break_page();
@@ -431,24 +471,19 @@ fn begins_section(chain: &[Strip]) -> bool {
     chain.first().is_some_and(|strip| strip.outline.is_some())
 }
 
-/// Returns whether strips fit a page of their own above a foot.
-pub fn fits_page_above(strips: &[Strip], frame: Frame, foot: Mm) -> bool {
-    Place::top(frame).takes_above(strips, foot)
-}
-
 /// Returns the position of the first strip from which the rest fits a page of its own.
-fn page_from_end(strips: &[Strip], frame: Frame) -> usize {
+fn page_from_end(strips: &[Strip], top: Place) -> usize {
     let mut height = Mm::ZERO;
     let mut from = strips.len();
     while let Some(strip) = from.checked_sub(1).map(|before| &strips[before]) {
-        height += strip.height;
-        if height > frame.height + EPSILON {
+        height += top.grid.height(strip);
+        if height > top.frame.height + EPSILON {
             break;
         }
         from -= 1;
     }
     // Grid and repeated heads may need more than the sum.
-    while from < strips.len() && !Place::top(frame).takes(&strips[from..]) {
+    while from < strips.len() && !top.takes(&strips[from..]) {
         from += 1;
     }
     from

@@ -68,10 +68,10 @@ fn moved(items: &[PageItem], dy: Mm) -> impl Iterator<Item = PageItem> {
 }
 
 /// The merged cells begun and not yet ended on a page.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct OpenCells(Vec<Open>);
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Open {
     cell: Merged,
     /// The number of its strips already on pages.

@@ -34,6 +34,7 @@ mod picture;
 mod problem;
 mod seal;
 mod signature;
+mod spacing;
 pub mod standard;
 mod strip;
 mod structure;

@@ -53,7 +53,7 @@ pub fn signature(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Vec<St
     if let Some(note) = &front.note {
         // The blank below a seal is not needed beside a short note.
         let is_short = note.chars().count() <= LONGEST_BESIDE_SEAL;
-        let is_blank = |strip: &Strip| strip.kind == StripKind::Blank;
+        let is_blank = |strip: &Strip| strip.kind == StripKind::Free && strip.items.is_empty();
         if is_short && strips.last().is_some_and(is_blank) {
             strips.pop();
         }
@@ -76,7 +76,7 @@ fn name_lines(compositor: &mut Compositor<'_>, names: &[String], most: Mm) -> Ve
     names.filter_map(|name| reported_line(compositor, name, body_style(), most, what)).collect()
 }
 
-/// Returns the greatest width of a name: half a line where so many seals in one column would fill the page.
+/// Returns the greatest width of a name: half a line, or a third, where the seals in fewer columns would fill the page.
 fn longest_name(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Mm {
     if !front.sealed || front.signature.len() <= MOST_SEALS_A_COLUMN {
         return AREA_WIDTH;
@@ -85,7 +85,18 @@ fn longest_name(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Mm {
     let names = names.filter_map(|name| single_line(compositor, name, body_style()));
     let names: Vec<Line> = names.collect();
     let columns = Signed { front, names: &names, date: None }.columns(Mm(front.seal_width));
-    if columns.len() > 1 { AREA_WIDTH } else { AREA_WIDTH / 2.0 - BETWEEN_NAMES }
+    let least = least_columns(names.len());
+    if columns.len() >= least {
+        return AREA_WIDTH;
+    }
+    // The outer columns need no blank beside them.
+    (AREA_WIDTH + BETWEEN_SEALS.min(BETWEEN_NAMES)) / least as f64 - BETWEEN_NAMES
+}
+
+/// Returns the least number of columns in which so many seals leave text its place on the page.
+fn least_columns(seals: usize) -> usize {
+    let is_short = |&count: &usize| seals.div_ceil(count) <= MOST_SEALS_A_COLUMN;
+    (2..=MOST_SEALS_A_ROW).find(is_short).unwrap_or(MOST_SEALS_A_ROW)
 }
 
 fn date_line(compositor: &mut Compositor<'_>, front: &FrontMatter) -> Option<Line> {
@@ -150,9 +161,9 @@ impl Signed<'_> {
         let mut below = Mm::ZERO;
         if let Some(name) = name {
             let node = compositor.element(NodeKind::Paragraph);
-            strips.push(row(name, centre - name_width / 2.0, node));
+            strips.push(off_grid(row(name, centre - name_width / 2.0, node)));
         } else {
-            strips.push(Strip::empty_row(PITCH));
+            strips.push(off_grid(Strip::empty_row(PITCH)));
         }
         if let (Some(seal), Some(strip)) = (seal, strips.last_mut()) {
             below = seal.height / 2.0 - BELOW_SEAL_CENTRE - PITCH;
@@ -163,9 +174,10 @@ impl Signed<'_> {
             // Below the text, which stays legible even if the picture has a white ground.
             strip.items.insert(0, seal.draw(place));
         }
-        strips.extend(self.date_row(compositor, centre - self.date_width() / 2.0));
+        let date = self.date_row(compositor, centre - self.date_width() / 2.0);
+        strips.extend(date.map(off_grid));
         if below > Mm::ZERO {
-            strips.push(Strip::blank(below));
+            strips.push(Strip::free(below, Vec::new()));
         }
         strips
     }
@@ -200,22 +212,28 @@ impl Signed<'_> {
             strips.push(Strip::free(height, items));
         }
         let last = columns.last().copied().unwrap_or(AREA_RIGHT - side / 2.0);
-        if let Some(mut date) = self.date_row(compositor, last - self.date_width() / 2.0) {
-            date.kind = StripKind::Free;
-            strips.push(date);
-        }
-        strips.push(Strip::blank(side / 2.0 - BELOW_SEAL_CENTRE - PITCH));
+        let date = self.date_row(compositor, last - self.date_width() / 2.0);
+        strips.extend(date.map(off_grid));
+        let below = side / 2.0 - BELOW_SEAL_CENTRE - PITCH;
+        strips.push(Strip::free(below.max(Mm::ZERO), Vec::new()));
         strips
     }
 
     /// Returns the middles of the columns of seals, as many as fit: each as wide as its widest name, or as its seals. The
     /// last one lies over the date, four characters in from the right; only where there would be a single column
-    /// otherwise, the columns take the whole width. A row that is not full takes the last columns.
+    /// otherwise, or too few of them, the columns take the whole width. A row that is not full takes the last columns.
     fn columns(&self, side: Mm) -> Vec<Mm> {
         let most = self.names.len().min(MOST_SEALS_A_ROW);
-        let over_date = (2..=most).rev().find_map(|count| self.columns_of(count, side, false));
-        let widest = || (2..=most).rev().find_map(|count| self.columns_of(count, side, true));
-        over_date.or_else(widest).or_else(|| self.columns_of(1, side, true)).unwrap_or_default()
+        let among = |least: usize, is_free: bool| {
+            (least..=most).rev().find_map(|count| self.columns_of(count, side, is_free))
+        };
+        let least = least_columns(self.names.len());
+        let over_date = among(least, false).or_else(|| among(least, true));
+        over_date
+            .or_else(|| among(2, false))
+            .or_else(|| among(2, true))
+            .or_else(|| self.columns_of(1, side, true))
+            .unwrap_or_default()
     }
 
     /// Returns the middles of so many columns; `None` if they do not fit. With `is_free` the date may be further right.
@@ -243,4 +261,10 @@ impl Signed<'_> {
         });
         Some(middles.collect())
     }
+}
+
+/// Returns a row that keeps its height where the rows of the text move, since a seal lies over it. One that is left
+/// blank for an addition by hand stays a row of the text.
+fn off_grid(row: Strip) -> Strip {
+    if row.items.is_empty() { row } else { Strip { kind: StripKind::Free, ..row } }
 }

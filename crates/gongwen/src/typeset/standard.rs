@@ -31,6 +31,9 @@ pub const PITCH: Mm = Mm(AREA_HEIGHT.0 / ROWS);
 /// Least distance of baselines where rows are moved closer so that text and signature share a page
 /// (7.3.5.5): 26 pt, the least that offices set (C).
 pub const LEAST_PITCH: Mm = Pt(26.0).to_mm();
+/// Greatest distance of baselines where rows are set wider apart so that the page before that of a signature is not left
+/// half blank (7.3.5.5): 33 pt (C).
+pub const MOST_PITCH: Mm = Pt(33.0).to_mm();
 
 /// 二号: the title (7.3.1).
 pub const SIZE_2: Pt = Pt(22.0);

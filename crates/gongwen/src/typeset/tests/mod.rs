@@ -1,5 +1,6 @@
 //! Whole documents, measured in millimetres. Targets: gbt9704.md, sections 1 to 8 and 10.
 
+mod blank;
 mod brief;
 mod charts;
 pub mod checker;
