@@ -37,12 +37,12 @@ use ruling::Ruling;
 const TALLEST_REPEATED_HEAD: f64 = 0.5;
 /// The smallest size of figures that is easily read (C).
 const SMALLEST_READABLE: Pt = Pt(7.0);
-/// The number of last rows of a long table that stay together.
+/// The number of last rows of a table that stay together.
 const LAST_TOGETHER: usize = 3;
-/// The least number of rows of a long table.
-const FEWEST_OF_LONG: usize = 12;
+/// The least number of rows, as a multiple of those, of which so many stay together.
+const LEAST_OF_EACH: usize = 2;
 /// The greatest share of a page for these rows.
-const TALLEST_LAST: f64 = 0.25;
+const TALLEST_LAST: f64 = 0.35;
 /// The suffix of a repeated group line (C).
 const GROUP_CONTINUED: &str = "（续）";
 
@@ -112,18 +112,18 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
     strips
 }
 
-/// Keeps the last rows of a long table together, so that its last page has more than one. The page before becomes
-/// full because its rows are made taller.
+/// Keeps the last rows of a table together, as many as are not too tall, so that its last page has more than one. The page
+/// before becomes full because its rows are made taller.
 fn keep_last(rows: &mut [Strip], page: Mm) {
-    if rows.len() < FEWEST_OF_LONG {
-        return;
-    }
-    let from = rows.len() - LAST_TOGETHER;
-    let last = &mut rows[from..];
-    let height: Mm = last.iter().map(|strip| strip.height).sum();
-    if height <= page * TALLEST_LAST {
-        for strip in &mut last[..LAST_TOGETHER - 1] {
-            strip.keep_with_next = true;
+    for count in (2..=LAST_TOGETHER.min(rows.len() / LEAST_OF_EACH)).rev() {
+        let from = rows.len() - count;
+        let last = &mut rows[from..];
+        let height: Mm = last.iter().map(|strip| strip.height).sum();
+        if height <= page * TALLEST_LAST {
+            for strip in &mut last[..count - 1] {
+                strip.keep_with_next = true;
+            }
+            return;
         }
     }
 }

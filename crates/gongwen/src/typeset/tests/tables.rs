@@ -180,6 +180,26 @@ fn rows_of_a_table_that_goes_on_fill_their_page() {
 }
 
 #[test]
+fn the_last_page_of_a_table_has_three_rows_or_two_tall_ones() {
+    let numbered = |count: usize, words: &str| {
+        let rows = (1..=count).map(|n| cells([&format!("甲{n}乙"), words]));
+        laid(table(rows.collect()))
+    };
+    for count in 15..=60 {
+        let set = numbered(count, "正文");
+        let last = find(&set, &format!("甲{count}乙")).0;
+        assert_eq!(find(&set, &format!("甲{}乙", count - 2)).0, last, "{count} rows");
+    }
+    // Rows of six lines, of which three take more than a third of the page.
+    let words = "正文与说明".repeat(30);
+    for count in 5..=20 {
+        let set = numbered(count, &words);
+        let last = find(&set, &format!("甲{count}乙")).0;
+        assert_eq!(find(&set, &format!("甲{}乙", count - 1)).0, last, "{count} tall rows");
+    }
+}
+
+#[test]
 fn a_tall_row_is_divided_rather_than_leave_a_quarter_of_the_page() {
     // 38 lines below a head of one line would fill a page.
     let long = ["行"; 38].join("\n");
