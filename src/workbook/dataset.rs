@@ -8,8 +8,10 @@ use rust_xlsxwriter::{ColNum, TableColumn, TableStyle, Worksheet, XlsxError};
 
 use super::home::write_back;
 use super::page::set_up_table;
+use super::statuses;
 use super::styles::{Styles, of_column};
 use super::table::{Columns, Table};
+use crate::status::Stage;
 
 /// A column of a data sheet that formulas refer to; shows as the name of its range.
 #[derive(Debug, Clone, Copy)]
@@ -36,23 +38,21 @@ impl fmt::Display for DataColumn {
 /// The names of a data sheet's columns, with the formulas of their ranges.
 pub(super) type RangeNames = Vec<(String, String)>;
 
-/// Begins a data sheet: its title and its header. Returns the table.
+/// Begins a data sheet: its title, its note, unless that is blank, and its header. Returns the table.
 ///
 /// The titles of `columns` become parts of names: they are all different, and without blanks,
 /// brackets or line breaks. Where words for names are given, only the columns that have one have a name.
 pub(super) fn begin<'a, R: ?Sized>(
     sheet: &'a mut Worksheet,
     columns: Columns<'a, R>,
-    title: &str,
+    words: (&str, &str),
     styles: &'a Styles,
 ) -> Result<Table<'a, R>, XlsxError> {
-    let mut table = Table::new(sheet, columns, 0, styles)?;
-    table.title(title)?;
-    table.header()?;
-    Ok(table)
+    let last = columns.next().saturating_sub(1);
+    begin_printed(sheet, columns, words, last, styles)
 }
 
-/// Begins a data sheet with a note below its title, of which the columns up to `last` are printed.
+/// Begins a data sheet of which the columns up to `last` are printed.
 pub(super) fn begin_printed<'a, R: ?Sized>(
     sheet: &'a mut Worksheet,
     columns: Columns<'a, R>,
@@ -63,18 +63,22 @@ pub(super) fn begin_printed<'a, R: ?Sized>(
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.print_up_to(last);
     table.title(title)?;
-    table.note(note)?;
+    if !note.is_empty() {
+        table.note(note)?;
+    }
     table.header()?;
     Ok(table)
 }
 
 /// Ends the data sheet called `sheet`: makes Excel's table of what was written below the header, called
-/// `prefix` with 表 behind; `back` is the link to the contents. A table without rows gets an empty one.
+/// `prefix` with 表 behind; `back` is the link to the contents, and `coloured` are
+/// the columns whose words are coloured. A table without rows gets an empty one.
 pub(super) fn end<R: ?Sized>(
     table: &mut Table<'_, R>,
     sheet: &str,
     prefix: &str,
     back: &str,
+    coloured: &[ColNum],
 ) -> Result<RangeNames, XlsxError> {
     let (header, last_col) = (table.header_row(), table.last_col());
     if table.next_row() == header + 1 {
@@ -102,6 +106,9 @@ pub(super) fn end<R: ?Sized>(
     table.sheet.add_table(header, 0, last, last_col, &excel)?;
     set_up_table(table, 1)?;
     write_back(table, back)?;
+    for &col in coloured {
+        statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;
+    }
     Ok(names)
 }
 

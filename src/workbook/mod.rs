@@ -12,6 +12,7 @@
 //! show as their pictures.
 
 mod annex;
+mod breakdown_words;
 mod bulletin;
 mod cell;
 mod charts;
@@ -24,6 +25,7 @@ mod link;
 mod matrix;
 mod names;
 mod page;
+mod page_words;
 mod province;
 mod sheet_words;
 mod statuses;
@@ -34,12 +36,14 @@ mod tests;
 mod text;
 mod text_width;
 mod unit;
+mod values;
 
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use self::sheet_words::{AnnexColumns, FixedSheets, TitledSheet};
+use self::sheet_words::{AnnexWords, FixedSheets};
 use self::styles::Styles;
+use self::values::ValueWords;
 use crate::assess::Basis;
 use crate::input::demonstration::DEMONSTRATION;
 use crate::plan::Annex;
@@ -74,6 +78,8 @@ struct Source<'a> {
     styles: &'a Styles,
     /// The words of the sheets with fixed names.
     words: &'a FixedSheets,
+    /// The words by which rows are filtered.
+    values: &'a ValueWords,
 }
 
 impl<'a> Source<'a> {
@@ -88,7 +94,7 @@ impl<'a> Source<'a> {
     }
 
     /// Returns the words of an annex.
-    fn annex(self, annex: Annex) -> &'a TitledSheet<AnnexColumns> {
+    fn annex(self, annex: Annex) -> &'a AnnexWords {
         match annex {
             Annex::Indicators => &self.words.indicators,
             Annex::Tasks => &self.words.tasks,

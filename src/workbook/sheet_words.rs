@@ -3,17 +3,17 @@
 
 use serde::Deserialize;
 
+use super::breakdown_words::BreakdownResults;
 use super::column_titles::titles;
-use super::province::BreakdownResults;
 use crate::plan::Role;
-use crate::report::template::{FormulaWord, Phrase, SheetName, WordFault};
+use crate::report::template::{FormulaWord, Phrase, SheetName, WordFault, repeated_word};
 
 /// The words of a sheet with the titles of its columns.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TitledSheet<C> {
     pub title: Phrase,
-    /// A line above or below the table; may be blank.
+    /// The line above the table, or in 领导汇总 below it; may be blank.
     pub note: Phrase,
     /// What the contents say of it.
     pub about: Phrase,
@@ -27,9 +27,9 @@ pub(super) struct FixedSheets {
     /// 目录.
     pub contents: ContentsWords,
     /// 附件1.
-    pub indicators: TitledSheet<AnnexColumns>,
+    pub indicators: AnnexWords,
     /// 附件2.
-    pub tasks: TitledSheet<AnnexColumns>,
+    pub tasks: AnnexWords,
     /// 数据.
     pub data: TitledSheet<DataColumns>,
     /// 指标.
@@ -48,6 +48,19 @@ pub(super) struct FixedSheets {
     pub leaders: TitledSheet<LeaderCountColumns>,
     /// The sheet of a leader.
     pub leader: LeaderWords,
+}
+
+/// The words of 附件1 and 附件2.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnnexWords {
+    /// The number of the annex, above the title.
+    pub mark: Phrase,
+    pub title: Phrase,
+    /// The line below the title; may be blank.
+    pub note: Phrase,
+    pub about: Phrase,
+    pub columns: AnnexColumns,
 }
 
 /// The words of the contents.
@@ -134,13 +147,7 @@ impl Signs {
             ("implement", &self.implement),
             ("possible", &self.possible),
         ];
-        signs.iter().enumerate().find_map(|(place, &(key, sign))| {
-            let is_same = |other: &&FormulaWord| other.to_lowercase() == sign.to_lowercase();
-            let mut earlier = signs.iter().take(place).map(|(_, other)| *other);
-            earlier.find(is_same)?;
-            let message = format!("“{}”已用于另一职责", &**sign);
-            Some(WordFault { table: "sheets.matrix.signs", key, message })
-        })
+        repeated_word("sheets.matrix.signs", &signs)
     }
 }
 

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     ColNum, Color, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, XlsxError,
 };
 
-use super::page::PageWords;
+use super::page_words::PageWords;
 
 /// Size of table bodies and headers in points (五号).
 pub(super) const BODY_PT: f64 = 10.5;
@@ -150,8 +150,9 @@ impl Styles {
         }
     }
 
-    /// Builds the formats of the bulletin's workbook: its figures are in the middle of their cells.
-    pub(super) fn of_bulletin(page: PageWords) -> Self {
+    /// Builds the formats of the bulletin's workbook: its figures are in the middle of their cells, and a place that was kept
+    /// is shown as the word `kept`.
+    pub(super) fn of_bulletin(page: PageWords, kept: &str) -> Self {
         let styles = Self::new(page);
         let number = styles.centred.clone().unset_text_wrap().set_shrink();
         Self {
@@ -159,7 +160,7 @@ impl Styles {
             sparse: number.clone().set_num_format("0;-0;"),
             percent: number.clone().set_num_format(PERCENT),
             // Places gained, lost or kept.
-            difference: number.clone().set_num_format("\"↑\"0;\"↓\"0;\"持平\""),
+            difference: number.clone().set_num_format(format!("\"↑\"0;\"↓\"0;\"{kept}\"")),
             sheet_link: number.set_hyperlink(),
             ..styles
         }

@@ -9,3 +9,4 @@ mod standard_doc;
 mod templates;
 mod templates_doc;
 mod tests_page;
+mod workbook_words;

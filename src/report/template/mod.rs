@@ -26,7 +26,10 @@ use crate::report::listing;
 use crate::status::{self, Stage};
 use gongwen::document::passage::{is_mark, without_marks};
 use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
-pub use words::{ColumnTitle, FormulaWord, Note, Phrase, Prompt, SheetName, WordFault, Words};
+pub use words::{
+    ColumnTitle, FormulaWord, Note, Phrase, Prompt, SheetName, WordFault, Words, repeated_sheet,
+    repeated_word,
+};
 
 /// The templates that come with duban: name and text.
 const BUILT_IN: [(&str, &str); 8] = [

@@ -185,6 +185,35 @@ impl SheetName {
     }
 }
 
+/// Returns the fault of the first sheet that has the name of an earlier one or of one of `others`; each sheet comes with its
+/// table of the front matter.
+pub fn repeated_sheet(sheets: &[(&'static str, &SheetName)], others: &[&str]) -> Option<WordFault> {
+    sheets.iter().enumerate().find_map(|(place, &(table, sheet))| {
+        let mut earlier = sheets.iter().take(place).map(|(_, earlier)| &***earlier);
+        let is_taken = earlier.any(|earlier| sheet.is_same(earlier))
+            || others.iter().any(|other| sheet.is_same(other));
+        is_taken.then(|| WordFault {
+            table,
+            key: "sheet",
+            message: format!("已有名为“{}”的工作表", &**sheet),
+        })
+    })
+}
+
+/// Returns the fault of the first word that is the same as an earlier one of its table.
+pub fn repeated_word(
+    table: &'static str,
+    words: &[(&'static str, &FormulaWord)],
+) -> Option<WordFault> {
+    words.iter().enumerate().find_map(|(place, &(key, word))| {
+        let is_same =
+            |(_, earlier): &&(&str, &FormulaWord)| earlier.to_lowercase() == word.to_lowercase();
+        let (earlier, _) = words.iter().take(place).find(is_same)?;
+        let message = format!("“{}”已用于 {earlier}，各词应不相同", &**word);
+        Some(WordFault { table, key, message })
+    })
+}
+
 impl Templates {
     /// Renders the template of a workbook with `context`, and returns its words and notes.
     ///

@@ -35,10 +35,14 @@ pub(super) fn write(
     let (basis, styles) = (source.basis, source.styles);
     let items: Vec<&Item> = basis.plan.annex(annex).collect();
     let deadlines = items.iter().any(|item| item.deadline.is_some());
-    let (columns, first_merged) = columns(&source.annex(annex).columns, deadlines);
+    let words = source.annex(annex);
+    let (columns, first_merged) = columns(&words.columns, deadlines);
     let mut table = Table::new(sheet, columns, 0, styles)?;
-    table.mark(&format!("附件{}", annex.number()))?;
-    table.title(&source.annex(annex).title)?;
+    table.mark(&words.mark)?;
+    table.title(&words.title)?;
+    if !words.note.is_empty() {
+        table.note(&words.note)?;
+    }
     let top = table.height();
     table.header()?;
     let header = table.header_row();

@@ -44,7 +44,7 @@ pub fn bulletin(
     date: Date,
     watermark: &str,
 ) -> Result<Vec<u8>, SheetError> {
-    let styles = Styles::of_bulletin(words.page.clone());
+    let styles = Styles::of_bulletin(words.page.clone(), &words.rankings.kept);
     let head = Head { context, styles: &styles, words, watermark: watermark.trim() };
     let issuer = &context.issuer;
     let title = words.title.to_string();

@@ -4,8 +4,10 @@ use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::report::Bulletin;
-use crate::report::template::{BULLETIN_WORKBOOK, Phrase, SheetName, Templates, WordFault, Words};
-use crate::workbook::page::PageWords;
+use crate::report::template::{
+    BULLETIN_WORKBOOK, FormulaWord, Phrase, SheetName, Templates, WordFault, Words, repeated_sheet,
+};
+use crate::workbook::page_words::PageWords;
 
 /// The words of the bulletin's workbook.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -92,6 +94,8 @@ pub(super) struct RankingWords {
     /// The words where the lowest, or the nearest, is the best.
     pub low: Phrase,
     pub near: Phrase,
+    /// The word for a place that was kept.
+    pub kept: FormulaWord,
     pub columns: RankingColumns,
 }
 
@@ -199,15 +203,6 @@ impl BulletinWords {
 
 impl Words for BulletinWords {
     fn fault(&self) -> Option<WordFault> {
-        let sheets = self.sheets();
-        let mut later = sheets.iter().enumerate();
-        later.find_map(|(place, (table, sheet))| {
-            let mut earlier = sheets.iter().take(place);
-            earlier.find(|(_, earlier)| sheet.is_same(earlier)).map(|_| WordFault {
-                table,
-                key: "sheet",
-                message: format!("已有名为“{}”的工作表", &***sheet),
-            })
-        })
+        repeated_sheet(&self.sheets(), &[])
     }
 }

@@ -13,6 +13,7 @@ use crate::workbook::dataset::{self, DataColumn, RangeNames};
 use crate::workbook::link::Place;
 use crate::workbook::sheet_words::DataColumns;
 use crate::workbook::table::Columns;
+use crate::workbook::values::ValueWords;
 use crate::workbook::{Source, annex_name};
 
 /// The worksheet's name.
@@ -49,23 +50,29 @@ pub(super) fn write(
         None => source.heading.date.month(),
     };
     let titles = &source.words.data.columns;
-    let mut columns = columns(titles, places, deadlines);
+    let mut columns = columns(titles, source.values, places, deadlines);
     if items.iter().any(|item| milestone_cells(item, schedule, month).next().is_some()) {
         columns.add((&titles.milestone, MILESTONE), 110, Text, |item| {
             Cell::text(&milestone_cells(item, schedule, month).collect::<Vec<_>>().join("；"))
         });
     }
-    let mut table = dataset::begin(sheet, columns, &title, source.styles)?;
+    let mut table =
+        dataset::begin(sheet, columns, (&title, &source.words.data.note), source.styles)?;
     let mut rows = BTreeMap::new();
     for item in items {
         rows.insert(item.id, table.row(item)?);
     }
-    let names = dataset::end(&mut table, NAME, PREFIX, source.back())?;
+    let names = dataset::end(&mut table, NAME, PREFIX, source.back(), &[])?;
     Ok((names, rows))
 }
 
 /// Returns the columns; 完成时限 only where the notice has one.
-fn columns<'a>(titles: &DataColumns, places: &'a ItemRows, deadlines: bool) -> Columns<'a, Item> {
+fn columns<'a>(
+    titles: &DataColumns,
+    values: &'a ValueWords,
+    places: &'a ItemRows,
+    deadlines: bool,
+) -> Columns<'a, Item> {
     let mut columns: Columns<'a, Item> = Columns::new();
     columns.add((&titles.id, "编号"), 52, Id, |item| {
         let row = places.get(&item.id);
@@ -76,7 +83,8 @@ fn columns<'a>(titles: &DataColumns, places: &'a ItemRows, deadlines: bool) -> C
         Cell::number(item.id.annex.number())
     });
     columns.add((&titles.no, NO.title), 40, Centred, |item| Cell::number(item.id.no));
-    columns.centred((&titles.kind, "类型"), 72, |item| item.id.annex.noun());
+    columns
+        .add((&titles.kind, "类型"), 72, Centred, |item| Cell::text(values.annex(item.id.annex)));
     columns.text((&titles.text, "事项"), 284, |item| &item.text);
     columns.add((&titles.leaders, "牵头领导"), 64, Text, |item| {
         Cell::text(&item.leaders.join("、"))

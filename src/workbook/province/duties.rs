@@ -7,18 +7,16 @@ use super::leader_columns;
 use super::words::{DataWords, DutyColumns};
 use crate::plan::{Item, Party, Role};
 use crate::registry::{UnitId, Who};
-use crate::status::{Stage, Status};
+use crate::status::Status;
+use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Name};
 use crate::workbook::dataset::{self, RangeNames};
 use crate::workbook::leaders::Statuses;
 use crate::workbook::table::Columns;
-use crate::workbook::{Source, statuses};
+use crate::workbook::values::LeadWords;
 
 const PREFIX: &str = "分工";
-
-/// The kind of a party that is no unit of the registry.
-const OPEN: &str = "成员未列明";
 
 /// A unit or an open collective, and its role in an item.
 struct DutyLine<'a> {
@@ -40,16 +38,16 @@ pub(super) fn write(
     rows: &ItemRows,
     statuses: Option<&Statuses<'_>>,
 ) -> Result<(RangeNames, usize), XlsxError> {
-    let titles = &words.columns;
+    let (titles, values) = (&words.columns, source.values);
     let mut columns: Columns<'_, DutyLine<'_>> = Columns::new();
     let id = columns.add(&*titles.id, 56, Id, |line| id_cell(line.item.id, rows));
     columns.text(&*titles.short, 150, |line| short_title(line.item));
-    columns.centred(&*titles.annex, 84, |line| line.item.id.annex.noun());
+    columns.centred(&*titles.annex, 84, |line| values.annex(line.item.id.annex));
     columns.add(&*titles.unit, 130, Name, |line| Cell::text(line.name));
     columns.named("单位");
     columns.centred(&*titles.kind, 96, |line| line.kind);
     columns.centred(&*titles.role, 66, |line| line.role.word());
-    columns.centred(&*titles.manner, 66, |line| manner(line));
+    columns.centred(&*titles.manner, 66, |line| manner(line, &values.lead));
     columns.text(&*titles.written, 130, |line| line.written);
     let last = columns.text(&*titles.lead, 110, |line| primary(line.item));
     let status = statuses.map(|statuses| {
@@ -72,11 +70,7 @@ pub(super) fn write(
         table.row(&line)?;
         count += 1;
     }
-    let names = dataset::end(&mut table, &words.sheet, PREFIX, source.back())?;
-    if let Some(col) = status {
-        let (first, last) = table.rows();
-        statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;
-    }
+    let names = dataset::end(&mut table, &words.sheet, PREFIX, source.back(), status.as_slice())?;
     Ok((names, count))
 }
 
@@ -106,7 +100,7 @@ fn lines<'a>(source: Source<'a>) -> Vec<DutyLine<'a>> {
             lines.extend(open.map(|party| DutyLine {
                 item,
                 name: &party.written,
-                kind: OPEN,
+                kind: &source.values.open,
                 role,
                 written: &party.written,
                 is_primary: false,
@@ -147,10 +141,10 @@ fn written<'a>(source: Source<'_>, item: &'a Item, unit: UnitId, role: Role) -> 
 }
 
 /// Returns the word for the first of the lead units and for the others; nothing for other roles.
-fn manner(line: &DutyLine<'_>) -> &'static str {
+fn manner<'a>(line: &DutyLine<'_>, words: &'a LeadWords) -> &'a str {
     match (line.role, line.is_primary) {
-        (Role::Lead, true) => "主要牵头",
-        (Role::Lead, false) => "共同牵头",
+        (Role::Lead, true) => &words.first,
+        (Role::Lead, false) => &words.other,
         _ => "",
     }
 }

@@ -6,13 +6,12 @@ use super::data::{ItemRows, id_cell, primary};
 use super::duties::short_title;
 use super::words::{DataWords, LeaderColumns};
 use crate::plan::Item;
-use crate::status::Stage;
+use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Name};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
 use crate::workbook::leaders::{Portfolio, Statuses, portfolios};
 use crate::workbook::table::Columns;
-use crate::workbook::{Source, statuses};
 
 const PREFIX: &str = "领导分工";
 
@@ -36,11 +35,11 @@ pub(super) fn write(
     statuses: Option<&Statuses<'_>>,
 ) -> Result<(RangeNames, usize), XlsxError> {
     let leaders = portfolios(source);
-    let titles = &words.columns;
+    let (titles, values) = (&words.columns, source.values);
     let mut columns: Columns<'_, LeaderLine<'_, '_>> = Columns::new();
     let id = columns.add(&*titles.id, 56, Id, |line| id_cell(line.item.id, rows));
     columns.text(&*titles.short, 210, |line| short_title(line.item));
-    columns.centred(&*titles.annex, 96, |line| line.item.id.annex.noun());
+    columns.centred(&*titles.annex, 96, |line| values.annex(line.item.id.annex));
     columns.add(&*titles.leader, 90, Name, |line| Cell::text(line.leader.name));
     columns.named(LEADER.title);
     columns.centred(&*titles.post, 150, |line| line.leader.post);
@@ -72,10 +71,6 @@ pub(super) fn write(
             count += 1;
         }
     }
-    let names = dataset::end(&mut table, &words.sheet, PREFIX, source.back())?;
-    if let Some(col) = status {
-        let (first, last) = table.rows();
-        statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;
-    }
+    let names = dataset::end(&mut table, &words.sheet, PREFIX, source.back(), status.as_slice())?;
     Ok((names, count))
 }

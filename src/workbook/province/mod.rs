@@ -24,7 +24,6 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::Workbook;
 
-pub(super) use self::breakdown::BreakdownResults;
 use self::contents::Entry;
 use self::data::ItemRows;
 pub use self::words::ProvinceWords;
@@ -77,7 +76,13 @@ pub fn decomposition(
     let styles = Styles::new(words.page.clone());
     let mut writer = Writer {
         book,
-        source: Source { basis, heading, styles: &styles, words: &words.sheets },
+        source: Source {
+            basis,
+            heading,
+            styles: &styles,
+            words: &words.sheets,
+            values: &words.values,
+        },
         words,
         entries: Vec::new(),
         names: RangeNames::new(),

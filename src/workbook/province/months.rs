@@ -12,14 +12,13 @@ use super::words::{DataWords, MonthColumns};
 use crate::assess::{Assessment, TargetMark};
 use crate::period::Month;
 use crate::plan::{Item, ItemId, TargetId};
-use crate::status::Stage;
 use crate::targets::{Kind, Target};
+use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Figure, Id, Percent};
 use crate::workbook::dataset::{self, RangeNames};
 use crate::workbook::formula::{float, of_whole};
 use crate::workbook::table::Columns;
-use crate::workbook::{Source, statuses};
 
 /// A target at the end of a month.
 struct MonthLine<'a> {
@@ -109,9 +108,7 @@ pub(super) fn write(
             }
         }
     }
-    let names = dataset::end(&mut table, &words.sheet, "月度", source.back())?;
-    let (first, last) = table.rows();
-    statuses::colour(table.sheet, Stage::UnderWay, (first, status), (last, status))?;
+    let names = dataset::end(&mut table, &words.sheet, "月度", source.back(), &[status])?;
     Ok((names, count, courses))
 }
 

@@ -105,7 +105,7 @@ pub(super) fn write(
     };
     table.row(&CountLine { name: &words.all, counts: all(None), source: Origin::Sums })?;
     for annex in Annex::ALL {
-        let (name, counts) = (annex.noun(), all(Some(annex)));
+        let (name, counts) = (source.values.annex(annex), all(Some(annex)));
         table.row(&CountLine { name, counts, source: Origin::Annex(annex) })?;
     }
     if (1..=MOST_LEADERS).contains(&leaders.len()) {
@@ -211,10 +211,9 @@ fn write_worst(
         return Ok(());
     }
     let shown = behind.len().min(MOST_ITEMS);
-    table.band(&match behind.len() {
-        all if all > shown => format!("{}（共{all}项，列前{shown}项）", words.items),
-        all => format!("{}（{all}项）", words.items),
-    })?;
+    let all = behind.len();
+    let band = if all > shown { &words.first_items } else { &words.items };
+    table.band(&band.replace("{all}", &all.to_string()).replace("{shown}", &shown.to_string()))?;
     let last = table.last_col();
     for (_, item, assessed) in behind.into_iter().take(shown) {
         let row = table.next_row();

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::targets::{key, kind_word};
+use super::targets::key;
 use crate::plan::TargetId;
 use crate::registry::Unit;
 use crate::targets::Target;
@@ -13,6 +13,7 @@ use crate::workbook::cell::CellFormat::{Centred, Id, Name};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
 use crate::workbook::sheet_words::PartColumns;
 use crate::workbook::table::Columns;
+use crate::workbook::values::ValueWords;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "分解数据";
@@ -36,9 +37,10 @@ struct PartLine<'a> {
 /// Writes the parts of all targets.
 pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<RangeNames, XlsxError> {
     let basis = source.basis;
-    let title = source.marked(&source.words.parts.title);
-    let mut table =
-        dataset::begin(sheet, columns(&source.words.parts.columns), &title, source.styles)?;
+    let words = &source.words.parts;
+    let title = source.marked(&words.title);
+    let columns = columns(&words.columns, source.values);
+    let mut table = dataset::begin(sheet, columns, (&title, &words.note), source.styles)?;
     for item in basis.plan.items() {
         for (id, target) in item.numbered() {
             for unit in basis.breakdown.units(id) {
@@ -51,10 +53,10 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<RangeNa
             }
         }
     }
-    dataset::end(&mut table, NAME, PREFIX, source.back())
+    dataset::end(&mut table, NAME, PREFIX, source.back(), &[])
 }
 
-fn columns<'a>(titles: &PartColumns) -> Columns<'a, PartLine<'a>> {
+fn columns<'a>(titles: &PartColumns, values: &'a ValueWords) -> Columns<'a, PartLine<'a>> {
     let mut columns: Columns<'a, PartLine<'a>> = Columns::new();
     columns.add((&titles.key, KEY.title), 76, Id, |part| Cell::text(&key(part.id)));
     columns.add((&titles.id, "编号"), 60, Id, |part| Cell::text(&part.id.item.to_string()));
@@ -62,7 +64,7 @@ fn columns<'a>(titles: &PartColumns) -> Columns<'a, PartLine<'a>> {
         Cell::number(part.id.number.get())
     });
     columns.text((&titles.subject, "指标内容"), 320, |part| &part.target.subject);
-    columns.centred((&titles.kind, "类型"), 56, |part| kind_word(part.target));
+    columns.centred((&titles.kind, "类型"), 56, |part| values.target(part.target));
     columns.add((&titles.unit, UNIT.title), 120, Name, |part| Cell::text(&part.unit.short));
     columns.centred((&titles.unit_kind, "单位类别"), 90, |part| &part.unit.kind);
     columns.add((&titles.value, VALUE.title), 90, Centred, |part| {

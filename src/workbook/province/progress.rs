@@ -6,7 +6,6 @@ use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
 use super::data::{ItemRows, id_cell, primary};
 use super::months::Courses;
-use super::unit_progress::moved_word;
 use crate::assess::{Assessment, Change, ItemAssessment, TargetMark};
 use crate::plan::Item;
 use crate::report::lead_unit_words::LeadUnitWords;
@@ -80,7 +79,7 @@ pub(super) fn write(
     courses: &Courses,
 ) -> Result<RangeNames, XlsxError> {
     let (basis, styles) = (source.basis, source.styles);
-    let titles = &source.words.progress.columns;
+    let (titles, values) = (&source.words.progress.columns, source.values);
     let mut columns: Columns<'_, ItemLine<'_>> = Columns::new();
     columns.add((&titles.id, ID.title), 52, Id, |line| id_cell(line.item.id, rows));
     columns.text((&titles.text, "事项"), 200, |line| &line.item.text);
@@ -119,7 +118,7 @@ pub(super) fn write(
             before.item(line.item.id).map_or("", |before| before.status.word())
         }));
         columns.centred((&titles.change, CHANGE.title), 44, move |line| {
-            change.of(line.item.id).map_or("", moved_word)
+            change.of(line.item.id).map_or("", |moved| values.moved(moved))
         });
         course = Some(columns.add((&titles.course, "走势"), 84, Centred, |_| Cell::BLANK));
     }
@@ -148,14 +147,9 @@ pub(super) fn write(
             }
         }
     }
-    let names = dataset::end(&mut table, NAME, NAME, source.back())?;
     write_counts(&mut table, labels, assessment)?;
     statuses::colour(table.sheet, Stage::UnderWay, (labels, FIRST_COUNT), (labels, SUM_COL - 1))?;
-    let (first, last) = table.rows();
-    for col in coloured {
-        statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;
-    }
-    Ok(names)
+    dataset::end(&mut table, NAME, NAME, source.back(), &coloured)
 }
 
 /// Returns a value in words: 城镇新增就业：21.5万人（核定，原报25.1万人）; — where there is no value.

@@ -4,13 +4,14 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::data::{ItemRows, id_cell, joined};
 use crate::plan::{Item, TargetId};
-use crate::targets::{Kind, Target};
+use crate::targets::Target;
 use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Text};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
 use crate::workbook::sheet_words::TargetColumns;
 use crate::workbook::table::Columns;
+use crate::workbook::values::ValueWords;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "指标";
@@ -26,19 +27,6 @@ pub(super) fn key(id: TargetId) -> String {
     format!("{}#{}", id.item, id.number)
 }
 
-/// Returns the word for the kind of a target.
-pub(super) fn kind_word(target: &Target) -> &'static str {
-    match Kind::of(target) {
-        Kind::Amount if !target.adds_up() => "水平",
-        Kind::Amount => "总量",
-        Kind::Growth => "增速",
-        Kind::Level if !target.is_rate() => "水平",
-        Kind::Level => "比率",
-        Kind::UpperBound => "上限",
-        Kind::Task => "任务",
-    }
-}
-
 /// A target of an item.
 struct TargetLine<'a> {
     item: &'a Item,
@@ -52,18 +40,22 @@ pub(super) fn write(
     source: Source<'_>,
     rows: &ItemRows,
 ) -> Result<RangeNames, XlsxError> {
-    let title = source.words.targets.title.to_string();
-    let mut table =
-        dataset::begin(sheet, columns(&source.words.targets.columns, rows), &title, source.styles)?;
+    let words = &source.words.targets;
+    let columns = columns(&words.columns, source.values, rows);
+    let mut table = dataset::begin(sheet, columns, (&words.title, &words.note), source.styles)?;
     for item in source.basis.plan.items() {
         for (id, target) in item.numbered() {
             table.row(&TargetLine { item, id, target })?;
         }
     }
-    dataset::end(&mut table, NAME, NAME, source.back())
+    dataset::end(&mut table, NAME, NAME, source.back(), &[])
 }
 
-fn columns<'a>(titles: &TargetColumns, rows: &'a ItemRows) -> Columns<'a, TargetLine<'a>> {
+fn columns<'a>(
+    titles: &TargetColumns,
+    values: &'a ValueWords,
+    rows: &'a ItemRows,
+) -> Columns<'a, TargetLine<'a>> {
     let mut columns: Columns<'a, TargetLine<'a>> = Columns::new();
     columns.add((&titles.key, KEY.title), 76, Id, |line| Cell::text(&key(line.id)));
     columns.add((&titles.id, "编号"), 60, Id, |line| id_cell(line.item.id, rows));
@@ -76,7 +68,7 @@ fn columns<'a>(titles: &TargetColumns, rows: &'a ItemRows) -> Columns<'a, Target
     });
     columns.add((&titles.value, VALUE.title), 76, Centred, |line| Cell::figure(line.target.value));
     columns.centred((&titles.measure, "计量单位"), 76, |line| &line.target.measure);
-    columns.centred((&titles.kind, "类型"), 52, |line| kind_word(line.target));
+    columns.centred((&titles.kind, "类型"), 52, |line| values.target(line.target));
     columns.text((&titles.raw, "原文"), 150, |line| &line.target.raw);
     columns.add((&titles.lead, "牵头单位"), 150, Text, |line| joined(&line.item.lead));
     columns

@@ -6,20 +6,19 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::data::{ItemRows, id_cell, primary};
 use super::duties::{first_leader, short_title};
 use super::leader_columns;
-use super::targets::{key, kind_word};
+use super::targets::key;
 use super::words::{DataWords, UnitColumns};
 use crate::assess::{Assessment, Mark, Moved, UnitMark};
 use crate::period::Month;
 use crate::plan::{Due, Item, Milestone, Role, TargetId};
 use crate::registry::{Unit, UnitId};
-use crate::status::Stage;
 use crate::targets::Target;
+use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Figure, Id, Name, Percent};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
 use crate::workbook::formula::{DECIMALS, float};
 use crate::workbook::table::Columns;
-use crate::workbook::{Source, statuses};
 
 const PREFIX: &str = "单位进展";
 
@@ -33,18 +32,6 @@ pub(super) const PERCENT: DataColumn = DataColumn::new(PREFIX, "完成率");
 pub(super) const STATUS: DataColumn = DataColumn::new(PREFIX, "状态");
 /// What distinguishes a row from all others.
 pub(super) const KEY: DataColumn = DataColumn::new(PREFIX, "索引");
-
-/// The word for the kind of an item without targets.
-const TASK: &str = "任务";
-
-/// The word for the direction in which a status moved.
-pub(super) fn moved_word(moved: Moved) -> &'static str {
-    match moved {
-        Moved::Up => "好转",
-        Moved::Down => "后退",
-        Moved::Same => "持平",
-    }
-}
 
 /// Returns the text that distinguishes the row of a unit's target from all others: 1-7#2@75, with the place of the unit in the
 /// registry. It is read neither as a date nor as a number, and has no wildcard.
@@ -97,7 +84,7 @@ pub(super) fn write(
     (now, before): (&Assessment, Option<&Assessment>),
     rows: &ItemRows,
 ) -> Result<(RangeNames, usize), XlsxError> {
-    let (month, titles) = (now.month, &words.columns);
+    let (month, titles, values) = (now.month, &words.columns, source.values);
     let mut columns: Columns<'_, UnitLine<'_>> = Columns::new();
     columns.add(&*titles.id, 52, Id, |line| id_cell(line.item.id, rows));
     columns.text(&*titles.short, 132, |line| short_title(line.item));
@@ -136,10 +123,10 @@ pub(super) fn write(
         coloured.push(columns.centred(&*titles.status_before, 72, |line| {
             line.before.map_or("", |before| before.mark.status.word())
         }));
-        columns.centred(&*titles.change, 46, |line| {
+        columns.centred(&*titles.change, 46, move |line| {
             let moved =
                 line.before.and_then(|before| Moved::between(before.mark.status, line.of().status));
-            moved.map_or("", moved_word)
+            moved.map_or("", |moved| values.moved(moved))
         });
         let old = columns.add(&*titles.rank_before, 42, Centred, |line| {
             line.before.and_then(|before| before.rank).map_or(Cell::BLANK, Cell::count)
@@ -160,15 +147,18 @@ pub(super) fn write(
     });
     columns.add(&*titles.period, 76, Centred, move |_| Cell::text(&month.to_string()));
     columns.add(&*titles.target, 46, Centred, |line| Cell::number(line.id.number.get()));
-    columns.centred(&*titles.annex, 84, |line| line.item.id.annex.noun());
-    columns.centred(&*titles.target_kind, 56, |line| line.target.map_or(TASK, kind_word));
+    columns.centred(&*titles.annex, 84, |line| values.annex(line.item.id.annex));
+    columns.centred(&*titles.target_kind, 56, |line| match line.target {
+        Some(target) => values.target(target),
+        None => &values.targets.task,
+    });
     columns.centred(&*titles.unit_kind, 90, |line| &line.unit.kind);
     columns.centred(&*titles.goal_origin, 66, |line| match (line.has_own_target, line.of().goal) {
-        (true, _) => "本单位",
+        (true, _) => &values.own,
         (false, Some(_)) => &source.heading.region,
         (false, None) => "",
     });
-    columns.centred(&*titles.owed, 42, |line| if line.mark.owed { "是" } else { "否" });
+    columns.centred(&*titles.owed, 42, |line| values.owed(line.mark.owed));
     columns.centred(&*titles.leader, 76, |line| first_leader(line.item));
     columns.text(&*titles.lead, 110, |line| primary(line.item));
     columns.add(&*titles.key, 96, Id, |line| Cell::text(&row_key(line.id, line.unit_id)));
@@ -182,11 +172,7 @@ pub(super) fn write(
         table.row(&line)?;
         count += 1;
     }
-    let names = dataset::end(&mut table, &words.sheet, PREFIX, source.back())?;
-    let (first, last) = table.rows();
-    for col in coloured {
-        statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;
-    }
+    let names = dataset::end(&mut table, &words.sheet, PREFIX, source.back(), &coloured)?;
     Ok((names, count))
 }
 

@@ -6,11 +6,13 @@ use super::SHEETS;
 use crate::diagnostic::Diagnostic;
 use crate::report::ProvinceBook;
 use crate::report::template::{
-    ColumnTitle, Phrase, SheetName, Templates, WORKBOOK, WordFault, Words,
+    ColumnTitle, Phrase, SheetName, Templates, WORKBOOK, WordFault, Words, repeated_sheet,
+    repeated_word,
 };
 use crate::workbook::column_titles::{Titles, title_fault, titles};
-use crate::workbook::page::PageWords;
+use crate::workbook::page_words::PageWords;
 use crate::workbook::sheet_words::FixedSheets;
+use crate::workbook::values::ValueWords;
 
 /// The words of the province's workbook.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -19,6 +21,7 @@ pub struct ProvinceWords {
     /// The title of the workbook.
     pub(super) title: Phrase,
     pub(super) page: PageWords,
+    pub(super) values: ValueWords,
     /// The sheets whose names are fixed.
     pub(super) sheets: FixedSheets,
     pub(super) overview: OverviewWords,
@@ -56,6 +59,8 @@ pub(super) struct OverviewWords {
     pub chart: Phrase,
     pub units: Phrase,
     pub items: Phrase,
+    /// The band above the items where only the first are listed.
+    pub first_items: Phrase,
     pub note: Phrase,
     pub about: Phrase,
     pub columns: OverviewColumns,
@@ -126,24 +131,15 @@ impl ProvinceWords {
 
 impl Words for ProvinceWords {
     fn fault(&self) -> Option<WordFault> {
-        let sheets = self.sheets();
-        for (place, (table, sheet)) in sheets.iter().enumerate() {
-            let earlier = sheets.iter().take(place).map(|(_, earlier)| &***earlier);
-            if earlier.chain(SHEETS).any(|earlier| sheet.is_same(earlier)) {
-                let message = format!("已有名为“{}”的工作表", &***sheet);
-                return Some(WordFault { table, key: "sheet", message });
-            }
-        }
-        if let Some(fault) = self.sheets.matrix.signs.fault() {
-            return Some(fault);
-        }
-        if let Some(fault) = self.sheets.breakdown.results.fault() {
-            return Some(fault);
-        }
-        let manners = &self.sheets.leader;
-        if manners.sole.to_lowercase() == manners.joint.to_lowercase() {
-            let message = format!("“{}”已用于独立牵头", &*manners.joint);
-            return Some(WordFault { table: "sheets.leader", key: "joint", message });
+        let leader = &self.sheets.leader;
+        let manners = [("sole", &leader.sole), ("joint", &leader.joint)];
+        let fault = repeated_sheet(&self.sheets(), &SHEETS)
+            .or_else(|| self.values.fault())
+            .or_else(|| self.sheets.matrix.signs.fault())
+            .or_else(|| self.sheets.breakdown.results.fault())
+            .or_else(|| repeated_word("sheets.leader", &manners));
+        if fault.is_some() {
+            return fault;
         }
         let tables: [(&'static str, &dyn Titles); 8] = [
             ("duties.columns", &self.duties.columns),

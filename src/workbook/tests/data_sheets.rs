@@ -255,13 +255,13 @@ fn words_that_excel_would_not_take_are_refused() {
     assert_eq!(message, "文件头有误：已有名为“数据”的工作表");
     assert_eq!(line.as_deref(), Some("sheet = \"数据\""));
     let (message, line) = refused("joint = \"共同\"", "joint = \"独立\"");
-    assert_eq!(message, "文件头有误：“独立”已用于独立牵头");
+    assert_eq!(message, "文件头有误：“独立”已用于 sole，各词应不相同");
     assert_eq!(line.as_deref(), Some("joint = \"独立\""));
     let (message, line) = refused("joint = \"共同\"", "joint = \"共*\"");
     assert!(message.contains("有公式另有用处的字符"), "{message}");
     assert_eq!(line.as_deref(), Some("joint = \"共*\""));
     let (message, line) = refused("support = \"配\"", "support = \"牵\"");
-    assert_eq!(message, "文件头有误：“牵”已用于另一职责");
+    assert_eq!(message, "文件头有误：“牵”已用于 lead，各词应不相同");
     assert_eq!(line.as_deref(), Some("support = \"牵\""));
     let (message, line) = refused("short = \"少\"", "short = \"均高于全省\"");
     assert_eq!(message, "文件头有误：“均高于全省”与另一种情况的用词分不开");
@@ -331,4 +331,101 @@ fn no_column_shares_its_formats_with_another() {
         }
     }
     assert!(all.len() > 80, "{}", all.len());
+}
+
+#[test]
+fn the_words_of_values_are_the_template_s() {
+    let (plan, data) = two_quarters();
+    let replaced = vec![
+        ("open = \"成员未列明\"", "open = \"没有列明\""),
+        ("own = \"本单位\"", "own = \"单位自己\""),
+        (
+            "indicators = \"主要指标\"\ntasks = \"重点工作任务\"",
+            "indicators = \"指标类\"\ntasks = \"任务类\"",
+        ),
+        ("total = \"总量\"", "total = \"数量\""),
+        ("task = \"任务\"", "task = \"一般任务\""),
+        ("better = \"好转\"", "better = \"进\""),
+        ("worse = \"后退\"", "worse = \"退\""),
+        ("same = \"持平\"", "same = \"平\""),
+        ("first = \"主要牵头\"", "first = \"第一牵头\""),
+        ("yes = \"是\"", "yes = \"须报\""),
+        ("items = \"最突出的滞后事项（{all}项）\"", "items = \"滞后{all}项\""),
+        ("mark = \"附件1\"", "mark = \"附表一\""),
+    ];
+    let mut book = Data { replaced, ..data }.book(&plan);
+    let rows = book.lines("各单位进展", 4..=7);
+    let cells = |row: usize, cols: [usize; 5]| {
+        let cells: Vec<_> = rows[row].split('|').collect();
+        cols.map(|col| cells[col].to_owned()).join("|")
+    };
+    // 状态变化, 类型, 指标类型, 目标来源, 应报.
+    let cols = [15, 22, 23, 25, 26];
+    assert_eq!(cells(0, cols), "平|指标类|数量|全省|须报");
+    assert_eq!(cells(1, cols), "退|指标类|数量|单位自己|须报");
+    assert_eq!(cells(2, cols), "进|指标类|数量|单位自己|须报");
+    assert_eq!(cells(3, [22, 22, 23, 23, 26]), "任务类|任务类|一般任务|一般任务|须报");
+    assert_eq!(book.texts("分工", 4)[6], "第一牵头");
+    assert_eq!(book.texts("分工", 10)[4], "没有列明");
+    assert_eq!(book.texts("领导分工", 4)[2], "指标类");
+    assert_eq!(book.texts("进展", 6)[12], "平");
+    assert_eq!(book.texts("数据", 3)[3], "指标类");
+    assert_eq!(book.texts("指标", 3)[7], "数量");
+    assert_eq!(book.texts("分解数据", 3)[4], "数量");
+    assert_eq!(book.texts("目标分解", 4)[2], "数量");
+    assert_eq!(book.texts("附件1", 1)[0], "附表一");
+    let overview = book.first_column("总览");
+    assert!(overview.contains(&"指标类".to_owned()), "{overview:?}");
+    assert!(overview.contains(&"滞后1项".to_owned()), "{overview:?}");
+    // The counts go by ids and statuses, not by the words for kinds.
+    assert_eq!(book.lines("总览", 5..=5), ["指标类|1|0|1|0|0|0|0|0|1|1"]);
+}
+
+#[test]
+fn a_note_of_any_sheet_is_written_above_its_table() {
+    let (plan, data) = two_quarters();
+    let note = |title: &'static str, with: &'static str| (title, with);
+    let replaced = vec![
+        note("主要指标分解表\"\nnote = \"\"", "主要指标分解表\"\nnote = \"注一\""),
+        note("重点工作任务分解表\"\nnote = \"\"", "重点工作任务分解表\"\nnote = \"注二\""),
+        note("目标任务数据\"\nnote = \"\"", "目标任务数据\"\nnote = \"注三\""),
+        note("量化指标\"\nnote = \"\"", "量化指标\"\nnote = \"注四\""),
+        note("目标分解数据\"\nnote = \"\"", "目标分解数据\"\nnote = \"注五\""),
+    ];
+    let mut book = Data { replaced, ..data }.book(&plan);
+    for (sheet, row, note) in [
+        ("附件1", 3, "注一"),
+        ("附件2", 3, "注二"),
+        ("数据", 2, "注三"),
+        ("指标", 2, "注四"),
+        ("分解数据", 2, "注五"),
+    ] {
+        assert_eq!(book.texts(sheet, row)[0], note, "{sheet}");
+    }
+    // The names of the columns move down with the table.
+    let names = book.part("xl/workbook.xml");
+    assert!(
+        names.contains("<definedName name=\"事项_编号\">数据!$A$4:$A$5</definedName>"),
+        "{names}"
+    );
+}
+
+#[test]
+fn values_of_one_column_are_not_the_same() {
+    for (from, to, message, line) in [
+        ("worse = \"后退\"", "worse = \"好转\"", "“好转”已用于 better", "worse = \"好转\""),
+        ("no = \"否\"", "no = \"是\"", "“是”已用于 yes", "no = \"是\""),
+        ("level = \"水平\"", "level = \"比率\"", "“比率”已用于 rate", "level = \"比率\""),
+        (
+            "other = \"共同牵头\"",
+            "other = \"主要牵头\"",
+            "“主要牵头”已用于 first",
+            "other = \"主要牵头\"",
+        ),
+    ] {
+        let problem = words_with(&[], &[(from, to)], &heading()).expect_err("a problem");
+        assert_eq!(problem.message, format!("文件头有误：{message}，各词应不相同"));
+        let snippet = problem.place.and_then(|place| place.snippet).map(|text| text.line);
+        assert_eq!(snippet.as_deref(), Some(line));
+    }
 }

@@ -198,7 +198,7 @@ impl Form<'_> {
                 Column::Key => (key.to_string(), &formats.given),
                 Column::Item => (row.item.id.to_string(), &formats.given_link),
                 Column::Text => (shown_text(row.item), &formats.given_text),
-                Column::Lead => (row.lead(), &formats.given_text),
+                Column::Lead => (row.lead(&self.words.more_leads), &formats.given_text),
                 Column::Role => (row.duty(), &formats.given),
                 Column::Target => (String::new(), &formats.given),
                 Column::Goal if row.goal == NONE && timing.is_empty() => {

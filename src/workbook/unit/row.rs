@@ -42,14 +42,17 @@ impl FormRow<'_> {
         (!self.item.targets.is_empty()).then_some(self.target.number.get())
     }
 
-    /// Returns the units that lead the item; of many as many as two lines take, the first in any case.
-    pub(super) fn lead(&self) -> String {
+    /// Returns the units that lead the item; of many as many as two lines take, the first in any case, in the phrase `more`
+    /// with marks for their names and the number of all.
+    pub(super) fn lead(&self, more: &str) -> String {
         const LONGEST: usize = 14;
         let names: Vec<_> = self.item.lead.iter().map(|party| &*party.written).collect();
         let written = |count: usize| {
             let shown = names.iter().take(count).copied().collect::<Vec<_>>().join("、");
             match count < names.len() {
-                true => format!("{shown}等{}个单位", names.len()),
+                true => {
+                    more.replace("{count}", &names.len().to_string()).replace("{names}", &shown)
+                }
                 false => shown,
             }
         };

@@ -2,10 +2,12 @@
 
 use serde::Deserialize;
 
-use crate::report::template::{ColumnTitle, Note, Phrase, Prompt, SheetName, WordFault, Words};
+use crate::report::template::{
+    ColumnTitle, Note, Phrase, Prompt, SheetName, WordFault, Words, repeated_sheet,
+};
 use crate::returns::form::{Column, HINT, KEY_SHEET, SIGNATURE, label};
 use crate::returns::{known_titles, means_column, means_label};
-use crate::workbook::page::PageWords;
+use crate::workbook::page_words::PageWords;
 
 /// The words of a unit's workbook.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +54,8 @@ pub(super) struct FormWords {
     pub nothing: Phrase,
     /// The words in place of a role in rows for other items.
     pub spare: Phrase,
+    /// The lead units where there are many, with marks for the first of them and for the number of all.
+    pub more_leads: Phrase,
     /// The line below the table.
     pub signature: Phrase,
     /// The words at the top of every page.
@@ -242,13 +246,8 @@ impl Words for Sheets {
     fn fault(&self) -> Option<WordFault> {
         let sheets =
             [("form", &self.form.sheet), ("list", &self.list.sheet), ("notes", &self.notes.sheet)];
-        for (place, (table, sheet)) in sheets.iter().enumerate() {
-            let earlier = sheets.iter().take(place).map(|(_, earlier)| &***earlier);
-            if earlier.chain([KEY_SHEET]).any(|earlier| sheet.is_same(earlier)) {
-                let message = format!("已有名为“{}”的工作表", &***sheet);
-                return Some(WordFault { table, key: "sheet", message });
-            }
-        }
-        self.form.fault().or_else(|| self.form.columns.fault())
+        repeated_sheet(&sheets, &[KEY_SHEET])
+            .or_else(|| self.form.fault())
+            .or_else(|| self.form.columns.fault())
     }
 }

@@ -4,8 +4,8 @@ use rust_xlsxwriter::ColNum;
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell_absolute};
 
 use super::line::Units;
-use super::results::{BreakdownResults, literal};
 use crate::targets::Target;
+use crate::workbook::breakdown_words::{BreakdownResults, literal};
 use crate::workbook::formula::{ANY_NUMBER, DECIMALS};
 use crate::workbook::province::{parts, targets};
 use crate::workbook::table::At;

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::results::BreakdownResults;
 use crate::assess::Basis;
 use crate::plan::{Item, Role, TargetId};
 use crate::registry::UnitId;
 use crate::targets::Target;
+use crate::workbook::breakdown_words::BreakdownResults;
 use crate::workbook::formula::{Outcome, float, sum};
 
 /// The units that have a column, in three groups from left to right.

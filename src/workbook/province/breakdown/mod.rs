@@ -8,7 +8,6 @@
 
 mod formulas;
 mod line;
-mod results;
 
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
@@ -18,10 +17,10 @@ use rust_xlsxwriter::{
 use self::formulas::Formulas;
 pub(super) use self::formulas::is_criterion;
 use self::line::{BreakdownLine, Units, lines};
-pub(in crate::workbook) use self::results::BreakdownResults;
-use super::targets::{key, kind_word};
+use super::targets::key;
 use crate::assess::Basis;
 use crate::workbook::Source;
+use crate::workbook::breakdown_words::BreakdownResults;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Difference, Figure, Id};
 use crate::workbook::formula::{Outcome, allow_blank_results};
@@ -29,6 +28,7 @@ use crate::workbook::home::write_back;
 use crate::workbook::page::set_up_table;
 use crate::workbook::sheet_words::BreakdownWords;
 use crate::workbook::table::{Columns, Table};
+use crate::workbook::values::ValueWords;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "目标分解";
@@ -41,7 +41,7 @@ pub(super) fn write(sheet: &mut Worksheet, source: Source<'_>) -> Result<usize, 
     let names: Vec<&str> =
         units.all().map(|unit| basis.registry.unit(unit).short.as_str()).collect();
     allow_blank_results(sheet);
-    let (columns, formulas) = columns(words, &units, &names);
+    let (columns, formulas) = columns(words, source.values, &units, &names);
     let mut table = Table::new(sheet, columns, formulas.key, styles)?;
     table.title(&source.marked(&words.title))?;
     table.note(&note(basis, &units, words))?;
@@ -73,6 +73,7 @@ fn note(basis: &Basis<'_>, units: &Units, words: &BreakdownWords) -> String {
 /// Returns the columns, with the formulas that refer to them.
 fn columns<'a>(
     words: &'a BreakdownWords,
+    values: &'a ValueWords,
     units: &Units,
     names: &[&str],
 ) -> (Columns<'a, BreakdownLine<'a>>, Formulas<'a>) {
@@ -80,7 +81,7 @@ fn columns<'a>(
     let mut columns: Columns<'a, BreakdownLine<'a>> = Columns::new();
     let key = columns.add(&*titles.key, 64, Id, |line| Cell::text(&key(line.id)));
     columns.text(&*titles.subject, 150, |line| &line.target.subject);
-    columns.centred(&*titles.kind, 44, |line| kind_word(line.target));
+    columns.centred(&*titles.kind, 44, |line| values.target(line.target));
     columns.centred(&*titles.measure, 46, |line| &line.target.measure);
     let formulas = Formulas::new(key, columns.next(), units, results);
     columns.derive(&*titles.goal, 52, Centred, move |line, at| {

@@ -72,7 +72,7 @@ fn mistakes_are_reported_with_their_lines() {
             "spar = ",
             "spar = \"增报\\n事项\"",
             "文件头有误：不认识的项 spar，可用的有：sheet、title、unit、period、reporter、phone、reviewer、date、\
-             hint、nothing、spare、signature、header、columns、prompts、errors",
+             hint、nothing、spare、more_leads、signature、header、columns、prompts、errors",
         ),
         (
             "sheet = \"任务清单\"",
