@@ -9,6 +9,8 @@ use crate::typeset::unit::Mm;
 /// The greatest share of its widest character by which a gap between two Chinese characters is spread: readers take
 /// more for a blank.
 const MOST_SPREAD: f64 = 0.098;
+/// The same share in cells of tables; a line that would need more stays ragged.
+const MOST_EVEN_SPREAD: f64 = 0.08;
 /// The same share beside a mark or a Latin word; a line cut short by more stays ragged instead.
 const MOST_LOOSE_SPREAD: f64 = 0.75;
 /// The same share between the letters of a word.
@@ -130,14 +132,15 @@ impl Spread {
         let gaps = |wanted: &dyn Fn(&Shaped, &Shaped) -> bool| {
             glyphs.windows(2).filter(|w| wanted(&w[0], &w[1])).count() as f64
         };
-        let most = widest * MOST_SPREAD;
+        let is_even = flush == Flush::Evenly;
+        let most = widest * if is_even { MOST_EVEN_SPREAD } else { MOST_SPREAD };
         let all = gaps(&|before, this| is_gap(before, this, false));
         // It is infinite if there are no gaps.
         let even = short / all;
         if even <= most {
             return Self { extra: even, loose: even, letters: false };
         }
-        if flush == Flush::Evenly {
+        if is_even {
             return Self::default();
         }
         let loose = gaps(&|before, this| is_gap(before, this, false) && is_loose(before, this));
