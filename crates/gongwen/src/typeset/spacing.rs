@@ -43,6 +43,9 @@ pub fn spacings() -> impl Iterator<Item = Spacing> {
     let whole = pitches.map(|pitch| Spacing { pitch, ..Spacing::default() });
     let rows = |count: u8| PITCH * f64::from(count);
     let between = [PITCH, (PITCH + MOST_PITCH) / 2.0, MOST_PITCH];
+    // The first page may have too few rows to give any.
+    let alike =
+        (1..=MOST_SHORT).map(move |short| Spacing { short: rows(short), ..Spacing::default() });
     let shorter = (1..=MOST_SHORT_FIRST).flat_map(move |first| {
         [0, (first - 1).min(MOST_SHORT)].into_iter().flat_map(move |short| {
             between.into_iter().map(move |pitch| Spacing {
@@ -52,7 +55,7 @@ pub fn spacings() -> impl Iterator<Item = Spacing> {
             })
         })
     });
-    whole.chain(shorter)
+    whole.chain(alike).chain(shorter)
 }
 
 /// Returns the blank of the full pages of a part that is too much.
