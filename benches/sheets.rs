@@ -61,8 +61,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Makes all workbooks, from the loaded data to the files.
 fn make(session: &Session) -> Result<(), Box<dyn Error>> {
     let month = job::form_month(session, None)?;
-    let province = job::sheets(session)?;
-    let units = job::unit_sheets(session, &Selection::All, month, &|| {})?;
+    let mut run = session.begin()?;
+    let province = job::sheets(session, &mut run)?;
+    let units = job::unit_sheets(session, &mut run, &Selection::All, month, &|| {})?;
+    run.publish()?;
     assert!(!province.problems.has_errors() && !units.problems.has_errors());
     Ok(())
 }

@@ -5,10 +5,10 @@ use super::{CommandError, Status, bulletin, import, letters, report, sheets, sta
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::SourceFile;
 use crate::job::{
-    self, BaseTables, ImportError, ImportOptions, ImportOutcome, Made, Needs, Overwrite, Selection,
-    Session,
+    self, BaseTables, FormMonthError, ImportError, ImportOptions, ImportOutcome, JobError, Made,
+    Needs, Overwrite, Run, Selection, Session,
 };
-use crate::period::Period;
+use crate::period::{Month, Period};
 use crate::registry::Registry;
 use crate::workspace::Workspace;
 
@@ -22,6 +22,9 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let needs = if notice.exists() { Needs::BeforeImport } else { Needs::All };
     BaseTables::read(&workspace.root, needs, common.force)?;
     let mut problems = Diagnostics::new();
+    let year = workspace.config.year;
+    Month::new(year, 1).ok_or(FormMonthError::NoYear(year))?;
+    job::check_means(&workspace, &common.options())?;
     let registry = Registry::load(&workspace.root, workspace.config.notice.date, &mut problems);
     if registry.is_empty() {
         report::problems(&problems, Severity::Warning);
@@ -38,10 +41,12 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let session = Session::load(workspace, common.options(), &mut problems)?;
     let month = job::form_month(&session, None)?;
     session.check(&mut problems);
-    let letters = letters::make(common, &session, &Selection::All)?;
-    let sheets = job::sheets(&session)?;
-    let units = sheets::make_units(common, &session, &Selection::All, month)?;
-    let bulletins = make_bulletins(&session, arguments.period.period)?;
+    let mut run = session.begin()?;
+    let letters = letters::make(common, &session, &mut run, &Selection::All)?;
+    let sheets = job::sheets(&session, &mut run)?;
+    let units = sheets::make_units(common, &session, &mut run, &Selection::All, month)?;
+    let bulletins = make_bulletins(&session, &mut run, arguments.period.period)?;
+    problems.extend(run.publish().map_err(JobError::Unpublished)?);
     problems.extend(letters.problems.clone());
     problems.extend(sheets.problems.clone());
     problems.extend(units.problems.clone());
@@ -63,9 +68,13 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
 }
 
 /// Makes the newest bulletins, up to the period asked for; each has its brief.
-fn make_bulletins(session: &Session, asked: Option<Period>) -> Result<Vec<Made>, CommandError> {
+fn make_bulletins(
+    session: &Session,
+    run: &mut Run<'_>,
+    asked: Option<Period>,
+) -> Result<Vec<Made>, CommandError> {
     let newest = job::newest_bulletins(session, asked.map(Period::close)).into_iter();
-    newest.map(|period| Ok(job::bulletin(session, Some(period))?)).collect()
+    newest.map(|period| Ok(job::bulletin(session, run, Some(period))?)).collect()
 }
 
 /// Imports the notice, unless the office has edited the annex data since.

@@ -9,13 +9,14 @@ use crate::period::Period;
 pub(super) fn execute(common: &Common, arguments: &Bulletin) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
-    let made = job::bulletin(&session, arguments.period.period).inspect_err(|_| {
+    let mut run = session.begin()?;
+    let made = job::bulletin(&session, &mut run, arguments.period.period).inspect_err(|_| {
         // Unreadable returns may be the reason why there are none.
         problems.sort();
         report::problems(&problems, Severity::Warning);
     })?;
     let line = summary(&session, &made);
-    report::finish(common, problems, made, &line)
+    report::finish(common, problems, (made, run), &line)
 }
 
 /// Returns the files made and their folder, a line for each.

@@ -1,11 +1,12 @@
 //! `duban init`: a new workspace.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::args::Init;
+use super::args::{Common, Init};
 use super::{CommandError, Status, report};
-use crate::output;
+use crate::output::{Publication, WriteError};
 use crate::workspace::CONFIG_FILE;
+use crate::workspace::memory::MEMORY_DIR;
 
 /// The files of a new workspace: path and text.
 const FILES: [(&str, &str); 15] = [
@@ -29,22 +30,32 @@ const FILES: [(&str, &str); 15] = [
 const SAMPLE_WATERMARK: &str = "watermark = \"演示数据\"";
 const NO_WATERMARK: &str = "watermark = \"\"";
 
-pub(super) fn execute(arguments: &Init) -> Result<Status, CommandError> {
+pub(super) fn execute(common: &Common, arguments: &Init) -> Result<Status, CommandError> {
     let dir = &arguments.dir;
-    if dir.join(CONFIG_FILE).exists() {
-        return Err(CommandError::Usage(format!("{} 已经是工作区，没有改动", dir.display())));
+    let is_workspace = || exists(&dir.join(CONFIG_FILE));
+    let refused = || CommandError::Usage(format!("{} 已经是工作区，没有改动", dir.display()));
+    if is_workspace()? && !dir.join(MEMORY_DIR).is_dir() {
+        return Err(refused());
     }
+    // A call that was killed is finished now, and the folder is a workspace only since.
+    let (_writing, finished) = common.keep_out_others(dir)?;
+    if is_workspace()? && !finished {
+        return Err(refused());
+    }
+    let publication = Publication::begin(dir);
+    let mut new = NewFiles { dir, publication: &publication, kept: Vec::new() };
     for (path, text) in FILES {
-        let file = dir.join(path);
-        // The folder may have a registry already.
-        if !file.exists() {
-            // The watermark of this repository's sample data does not belong on real returns.
-            let text = text.replace(SAMPLE_WATERMARK, NO_WATERMARK);
-            output::write(&file, text.as_bytes())?;
-        }
+        // The watermark of this repository's sample data does not belong on real returns.
+        let text = text.replace(SAMPLE_WATERMARK, NO_WATERMARK);
+        new.add(Path::new(path), text.as_bytes())?;
     }
-    let fonts = copy_fonts(dir)?;
+    let fonts = copy_fonts(&mut new)?;
+    let kept = new.kept;
+    publication.publish()?;
     report::out(&format!("已新建工作区：{}", dir.display()))?;
+    if !kept.is_empty() {
+        report::out(&format!("已有的文件没有改动：{}", kept.join("、")))?;
+    }
     match fonts {
         0 => report::out("请把字体文件放入 fonts，或在 duban.toml 的 [fonts] 中指定")?,
         count => report::out(&format!("已复制字体文件 {count} 个"))?,
@@ -56,19 +67,48 @@ pub(super) fn execute(arguments: &Init) -> Result<Status, CommandError> {
     Ok(Status::Done)
 }
 
-/// Copies the faces and their licences from the current workspace, if there is one. They are files
-/// beside the program, since the licence of some does not allow compiling them in.
-fn copy_fonts(dir: &Path) -> Result<usize, CommandError> {
-    let from = PathBuf::from("fonts");
-    let Ok(entries) = std::fs::read_dir(&from) else {
-        return Ok(0);
-    };
+/// The files of a new workspace, as they are added.
+struct NewFiles<'a> {
+    dir: &'a Path,
+    publication: &'a Publication,
+    /// Files that were there already, and stay as they are.
+    kept: Vec<String>,
+}
+
+impl NewFiles<'_> {
+    /// Adds a file. The folder may have a registry already, which stays.
+    fn add(&mut self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+        let file = self.dir.join(path);
+        if !exists(&file)? {
+            // The workspace is one when all else is there.
+            let is_last = path == Path::new(CONFIG_FILE);
+            let stage = if is_last { Publication::stage_last } else { Publication::stage };
+            stage(self.publication, &file, bytes)?;
+        } else if !std::fs::read(&file).is_ok_and(|old| old == bytes) {
+            self.kept.push(path.display().to_string());
+        }
+        Ok(())
+    }
+}
+
+/// Returns whether a file is there.
+///
+/// # Errors
+/// Nobody knows, since the folder cannot be read.
+fn exists(file: &Path) -> Result<bool, WriteError> {
+    file.try_exists().map_err(|source| WriteError { path: file.to_owned(), source })
+}
+
+/// Copies the faces and their licences from the current workspace, if there is one, and returns how many there are. They
+/// are files beside the program, since the licence of some does not allow compiling them in.
+fn copy_fonts(new: &mut NewFiles<'_>) -> Result<usize, WriteError> {
+    let from = Path::new("fonts");
+    let Ok(entries) = std::fs::read_dir(from) else { return Ok(0) };
     let mut count = 0;
-    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let (Some(name), Ok(bytes)) = (path.file_name(), std::fs::read(&path)) else {
-            continue;
-        };
-        output::write(&dir.join("fonts").join(name), &bytes)?;
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()) {
+        let bytes =
+            std::fs::read(&path).map_err(|source| WriteError { path: path.clone(), source })?;
+        new.add(&path, &bytes)?;
         count += 1;
     }
     Ok(count)

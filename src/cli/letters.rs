@@ -3,7 +3,7 @@
 use super::args::{Common, Letters};
 use super::{CommandError, Status, progress, report};
 use crate::diagnostic::Diagnostics;
-use crate::job::{self, LetterChanges, Made, Selection, SelectionError, Session};
+use crate::job::{self, LetterChanges, Made, Run, Selection, SelectionError, Session};
 use crate::plan::Duties;
 
 pub(super) fn execute(common: &Common, arguments: &Letters) -> Result<Status, CommandError> {
@@ -11,9 +11,10 @@ pub(super) fn execute(common: &Common, arguments: &Letters) -> Result<Status, Co
     let session = common.session(&mut problems)?;
     let names = [&arguments.names[..], &arguments.units].concat();
     let selection = selection(&session, &names, &problems)?;
-    let made = make(common, &session, &selection)?;
+    let mut run = session.begin()?;
+    let made = make(common, &session, &mut run, &selection)?;
     let line = summary(&session, &made);
-    report::finish(common, problems, made, &line)
+    report::finish(common, problems, (made, run), &line)
 }
 
 /// Returns the units with these names, or all of them.
@@ -34,11 +35,12 @@ pub(super) fn selection(
 pub(super) fn make(
     common: &Common,
     session: &Session,
+    run: &mut Run<'_>,
     selection: &Selection,
 ) -> Result<Made, CommandError> {
     let count = selection.units(&Duties::new(&session.plan, &session.registry)).len();
     let bar = progress::bar(count, "任务函", common.quiet);
-    let made = job::letters(session, selection, &|| bar.inc(1))?;
+    let made = job::letters(session, run, selection, &|| bar.inc(1))?;
     bar.finish_and_clear();
     Ok(made)
 }

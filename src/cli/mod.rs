@@ -23,7 +23,9 @@ mod typeset;
 mod why;
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
@@ -33,10 +35,11 @@ use crate::job::{
     BulletinError, CollectError, ImportError, JobError, NotWhole, NumberError, Options,
     ProposalError, SelectionError, Session, TypesetError, WhyError,
 };
-use crate::output::WriteError;
+use crate::output::{self, WriteError};
 use crate::period::OtherYear;
 use crate::returns::collect::ExistingReturns;
-use crate::workspace::{Workspace, WorkspaceError};
+use crate::workspace::memory::{self, MEMORY_DIR};
+use crate::workspace::{OUTPUT_DIR, TEMPLATE_DIR, Workspace, WorkspaceError};
 use args::{Args, Command, Common};
 use gongwen::foreign;
 
@@ -134,7 +137,9 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         // Fails only if a pool exists already: in tests that run commands in one process.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs.get())).build_global();
     }
-    match args.command.unwrap_or(Command::Build(args::Build::default())) {
+    let command = args.command.unwrap_or(Command::Build(args::Build::default()));
+    let _writing = if writes(&command) { Some(common.begin_writing()?) } else { None };
+    match command {
         Command::Build(arguments) => build::execute(&common, &arguments),
         Command::Bulletin(arguments) => bulletin::execute(&common, &arguments),
         Command::Import(arguments) => import::execute(&common, &arguments),
@@ -147,12 +152,40 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Typeset(arguments) => typeset::execute(&common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
         Command::Why(arguments) => why::execute(&common, &arguments),
-        Command::Init(arguments) => init::execute(&arguments),
+        Command::Init(arguments) => init::execute(&common, &arguments),
         Command::Completions(arguments) => completions::execute(&arguments),
     }
 }
 
+/// Returns whether a command writes to the workspace that it is called in.
+fn writes(command: &Command) -> bool {
+    !matches!(
+        command,
+        Command::Check(_)
+            | Command::Why(_)
+            | Command::Export(_)
+            | Command::Init(_)
+            | Command::Completions(_)
+    )
+}
+
 impl Common {
+    /// Keeps other runs out of the workspace until the lock is dropped, and finishes what a killed run began.
+    fn begin_writing(&self) -> Result<File, CommandError> {
+        let root = Workspace::find(self.workspace.as_deref())?;
+        Ok(self.keep_out_others(&root)?.0)
+    }
+
+    /// Does the same in the folder `root`. Returns whether there was anything to finish, too.
+    fn keep_out_others(&self, root: &Path) -> Result<(File, bool), CommandError> {
+        let lock = memory::lock(root)?;
+        let written = ["seeds", TEMPLATE_DIR, OUTPUT_DIR, MEMORY_DIR, "fonts"];
+        let written = written.into_iter().map(|folder| root.join(folder));
+        let folders: Vec<PathBuf> = written.chain(self.output.clone()).collect();
+        let finished = output::recover(root, &folders)?;
+        Ok((lock, finished))
+    }
+
     fn workspace(&self) -> Result<Workspace, WorkspaceError> {
         Workspace::open(self.workspace.as_deref())
     }

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use super::args::Common;
 use super::{CommandError, Status, status};
 use crate::diagnostic::{self, Diagnostics, Severity};
-use crate::job::{Made, Session};
+use crate::job::{JobError, Made, Run, Session};
 use crate::output::Entry;
 
 /// Prints a line to standard output.
@@ -44,13 +44,14 @@ pub(super) fn path(session: &Session, file: &Entry) -> String {
     session.output.join(&file.path).display().to_string()
 }
 
-/// Prints the problems of the data and of a job, and a line on what the job made.
+/// Publishes what a job made, and prints the problems of the data and of the job, and a line on what it made.
 pub(super) fn finish(
     common: &Common,
     mut all: Diagnostics,
-    made: Made,
+    (made, run): (Made, Run<'_>),
     summary: &str,
 ) -> Result<Status, CommandError> {
+    all.extend(run.publish().map_err(JobError::Unpublished)?);
     all.extend(made.problems);
     all.sort();
     problems(&all, Severity::Warning);

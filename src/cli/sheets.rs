@@ -3,7 +3,7 @@
 use super::args::{Common, Sheets};
 use super::{CommandError, Status, letters, progress, report};
 use crate::diagnostic::Diagnostics;
-use crate::job::{self, FormMonthError, Made, Selection, Session};
+use crate::job::{self, FormMonthError, Made, Run, Selection, Session};
 use crate::period::Month;
 use crate::plan::Duties;
 
@@ -13,17 +13,18 @@ pub(super) fn execute(common: &Common, arguments: &Sheets) -> Result<Status, Com
     let month = job::form_month(&session, arguments.period)?;
     let names = [&arguments.names[..], &arguments.units].concat();
     let selection = letters::selection(&session, &names, &problems)?;
+    let mut run = session.begin()?;
     let mut lines = Vec::new();
     let mut made = Made::default();
     if selection == Selection::All {
-        made = job::sheets(&session)?;
+        made = job::sheets(&session, &mut run)?;
         lines.push(summary(&session, &made));
     }
-    let units = make_units(common, &session, &selection, month)?;
+    let units = make_units(common, &session, &mut run, &selection, month)?;
     lines.push(units_summary(&session, &units, month));
     made.files.extend(units.files);
     made.problems.extend(units.problems);
-    report::finish(common, problems, made, &lines.join("\n"))
+    report::finish(common, problems, (made, run), &lines.join("\n"))
 }
 
 impl From<FormMonthError> for CommandError {
@@ -36,13 +37,14 @@ impl From<FormMonthError> for CommandError {
 pub(super) fn make_units(
     common: &Common,
     session: &Session,
+    run: &mut Run<'_>,
     selection: &Selection,
     month: Month,
 ) -> Result<Made, CommandError> {
     let duties = Duties::new(&session.plan, &session.registry);
     let count = selection.units(&duties).len();
     let bar = progress::bar(count, "报送表", common.quiet);
-    let made = job::unit_sheets(session, selection, month, &|| bar.inc(1))?;
+    let made = job::unit_sheets(session, run, selection, month, &|| bar.inc(1))?;
     bar.finish_and_clear();
     Ok(made)
 }

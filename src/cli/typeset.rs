@@ -10,7 +10,8 @@ use crate::job::{self, Session};
 pub(super) fn execute(common: &Common, arguments: &Typeset) -> Result<Status, CommandError> {
     let session = Session::without_data(common.workspace()?, common.options());
     let files: Vec<&Path> = arguments.files.iter().map(AsRef::as_ref).collect();
-    let made = job::typeset(&session, &files, arguments.data.as_deref())?;
+    let mut run = session.begin()?;
+    let made = job::typeset(&session, &mut run, &files, arguments.data.as_deref())?;
     let summary = match &made.files[..] {
         [] => "没有生成文件".to_owned(),
         files => files
@@ -22,5 +23,5 @@ pub(super) fn execute(common: &Common, arguments: &Typeset) -> Result<Status, Co
             .collect::<Vec<_>>()
             .join("\n"),
     };
-    report::finish(common, Diagnostics::new(), made, &summary)
+    report::finish(common, Diagnostics::new(), (made, run), &summary)
 }

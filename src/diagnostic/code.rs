@@ -108,6 +108,8 @@ codes! {
     DocumentNumberedTwice = "F162" Error;
     /// `duban.toml` sets numbers that were not drawn.
     NumberNotDrawn = "F163" Warning;
+    /// The manifest of the output folder is empty or torn.
+    ManifestRebuilt = "F170" Warning;
     /// A bulletin was left as it was, since its number could not be read.
     BulletinKept = "F175" Warning;
 

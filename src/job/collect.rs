@@ -7,7 +7,7 @@ use super::written_elsewhere::{self, ReturnedBook};
 use super::{Outstanding, Session};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::input;
-use crate::output::{self, WriteError};
+use crate::output::{Publication, WriteError};
 use crate::period::Month;
 use crate::returns::collect::{Collector, ExistingReturns, FileReport, Options, WantedForms};
 use crate::returns::folder::{self, IncomingFile};
@@ -28,7 +28,7 @@ pub struct Collection {
     pub outstanding: BTreeMap<Month, Outstanding>,
 }
 
-/// The reason for which collecting failed. In all cases but the last, nothing was written.
+/// The reason for which collecting failed. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum CollectError {
     /// A file or folder that was named does not exist.
@@ -55,7 +55,7 @@ pub enum CollectError {
 /// them.
 ///
 /// # Errors
-/// [`CollectError`]; all but the last before anything was written.
+/// [`CollectError`]: nothing was written.
 pub fn collect(
     (mut session, existing): (Session, ExistingReturns),
     files: &[PathBuf],
@@ -103,9 +103,11 @@ pub fn collect(
         }
     }
     let written = collector.finish();
+    let publication = Publication::begin(&session.workspace.root);
     for (name, bytes) in &written {
-        output::write(&session.workspace.root.join(name), bytes)?;
+        publication.stage(&session.workspace.root.join(name), bytes)?;
     }
+    publication.publish()?;
     if !written.is_empty() {
         let mut problems = Diagnostics::new();
         let progress = existing.rewritten(&written, &reader, &mut problems);

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::SourceFile;
 use crate::input::base_table::workbook_name;
 use crate::notice::{self, Import};
-use crate::output::{self, WriteError};
+use crate::output::{Publication, WriteError};
 use crate::plan::{Annex, TITLES_FILE};
 use crate::registry::Registry;
 use crate::workspace::Workspace;
@@ -139,11 +139,12 @@ pub fn import(
     if !options.accepts_fewer {
         nothing_is_lost(root, &import, &files)?;
     }
+    let publication = Publication::begin(root);
     for file in &edited {
         let path = root.join(file);
-        back_up(root, &path, file)?;
+        back_up(root, &path, file, &publication)?;
         if workbooks.contains(file) {
-            std::fs::remove_file(&path).map_err(|source| WriteError { path, source })?;
+            publication.remove(&path);
         }
     }
     problems.extend(found);
@@ -157,17 +158,18 @@ pub fn import(
     let titled = files.get_key_value(TITLES_FILE).is_some_and(|titles| !is_same(titles));
     let unchanged = files.iter().all(is_same);
     for (path, bytes) in &files {
-        output::write(&workspace.root.join(path), bytes)?;
+        publication.stage(&root.join(path), bytes)?;
     }
-    RECORD.keep(&workspace.root, &files)?;
-    note_import(root)?;
+    RECORD.keep(root, &files, &publication)?;
+    note_import(root, &files, &publication)?;
     let proposed = if options.propose {
         let path = workspace.root.join(notice::propose::PROPOSED_FILE);
-        output::write(&path, &notice::propose::units(&import))?;
+        publication.stage(&path, &notice::propose::units(&import))?;
         Some(path)
     } else {
         None
     };
+    publication.publish()?;
     let imported = Imported {
         indicators: import.indicators.len(),
         tasks: import.tasks.len(),

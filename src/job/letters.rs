@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::output_folder::OutputFolder;
 use super::remember::Letters;
+use super::run::Run;
 use super::{JobError, Made, Press, Session, Tick, inputs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::numbers::Document;
@@ -95,12 +95,17 @@ impl Selection {
 ///
 /// # Errors
 /// The job cannot begin: faces or output folder cannot be used.
-pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Result<Made, JobError> {
-    let folder = session.open_output(FOLDER)?;
+pub fn letters(
+    session: &Session,
+    run: &mut Run<'_>,
+    selection: &Selection,
+    tick: Tick<'_>,
+) -> Result<Made, JobError> {
+    run.open(FOLDER)?;
     let mut made = Made::default();
     let mut problems = Diagnostics::new();
     let letters = each(session, selection, &mut problems, |job, unit, problems| {
-        let letter = job.letter(&folder, unit, problems);
+        let letter = job.letter(run, unit, problems);
         tick();
         letter
     })?;
@@ -112,8 +117,8 @@ pub fn letters(session: &Session, selection: &Selection, tick: Tick<'_>) -> Resu
     }
     let complete = *selection == Selection::All && !made.problems.has_errors();
     let stays = |entry: &Entry| session.kept.keeps(entry, &session.registry);
-    folder.record(&mut made, complete.then_some(FOLDER), stays);
-    session.remember_letters(&mut made, &contents, complete);
+    run.record(&mut made, complete.then_some(FOLDER), stays);
+    session.remember_letters(run, &mut made, &contents, complete);
     Ok(made)
 }
 
@@ -221,7 +226,7 @@ impl LetterJob<'_> {
     /// One letter, from its context to the file.
     fn letter(
         &self,
-        folder: &OutputFolder<'_>,
+        run: &Run<'_>,
         unit: UnitId,
         problems: &mut Diagnostics,
     ) -> Result<MadeLetter, Diagnostic> {
@@ -235,7 +240,7 @@ impl LetterJob<'_> {
         let printed =
             self.press.print_claimed(&rendered, &path, date, is_demonstration, problems)?;
         let pages = Some(printed.pages);
-        let entry = folder.write(path, &printed.bytes, pages, Some(name), &self.inputs)?;
+        let entry = run.write(path, &printed.bytes, pages, Some(name), &self.inputs)?;
         // A letter that got its number, or another date, says nothing new.
         let bare = Letter { number: String::new(), date: String::new(), ..context };
         let content = sha256(self.templates.text(LETTER, &bare)?.as_bytes());

@@ -2,16 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::whole::{BaseTables, Needs};
-use super::{Made, Session, bulletin};
+use super::run::unwritten;
+use super::whole::note_numbers;
+use super::{Session, bulletin};
 use crate::diagnostic::{Diagnostics, Place, Severity};
 use crate::input::append::append;
 use crate::input::{self, csv_writer};
 use crate::numbers::{self, Column, Document, Drawn, NUMBERS_FILE, Request, SerialUsed};
-use crate::output::{self, WriteError};
+use crate::output::{Publication, WriteError};
 use crate::period::Period;
 use crate::plan::Duties;
-use crate::workspace::memory;
 
 /// The kind of documents that get numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,13 +111,13 @@ pub fn draw_numbers(
         problems: Diagnostics::new(),
     };
     if !result.drawn.is_empty() {
-        write(session, &result.drawn)?;
+        let publication = Publication::begin(root);
+        let bytes = write(session, &result.drawn, &publication)?;
         // The register is one of the tables that the next run compares.
-        if let Ok(tables) = BaseTables::read(root, Needs::All, true) {
-            let mut made = Made::default();
-            session.remember_tables(&tables, &mut made);
-            result.problems.extend(made.problems);
+        if let Err(error) = note_numbers(root, bytes, &publication) {
+            result.problems.push(unwritten(error.to_string()));
         }
+        publication.publish()?;
     }
     Ok(result)
 }
@@ -147,13 +147,15 @@ fn bulletins(
     Ok(bulletin::to_number(session, asked)?.into_iter().map(request).collect())
 }
 
-/// Appends the numbers to the register.
-fn write(session: &Session, drawn: &[Drawn]) -> Result<(), NumberError> {
+/// Appends the numbers to the register, and returns what it will be.
+fn write(
+    session: &Session,
+    drawn: &[Drawn],
+    publication: &Publication,
+) -> Result<Vec<u8>, NumberError> {
     let root = &session.workspace.root;
     let rows: Vec<_> = drawn.iter().map(|drawn| drawn.cells(&session.registry)).collect();
     let path = root.join(NUMBERS_FILE);
-    // Two runs at once must not draw the same numbers: one waits, and finds that the register is another.
-    let _lock = memory::lock(root)?;
     let read = session.tables.bytes(NUMBERS_FILE);
     let bytes = if path.exists() {
         let bytes = input::bytes(root, NUMBERS_FILE).map_err(NumberError::Read)?;
@@ -170,5 +172,6 @@ fn write(session: &Session, drawn: &[Drawn]) -> Result<(), NumberError> {
         let rows = rows.into_iter().map(|row| row.into_iter().map(|(_, cell)| cell).collect());
         csv_writer::bytes(std::iter::once(titles).chain(rows))
     };
-    Ok(output::write(&path, &bytes)?)
+    publication.stage(&path, &bytes)?;
+    Ok(bytes)
 }

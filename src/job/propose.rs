@@ -7,7 +7,7 @@ use super::Session;
 use super::import::Overwrite;
 use super::record::Record;
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::output::{self, WriteError};
+use crate::output::{Publication, WriteError};
 use crate::plan::proposal::{Proposal, file};
 use crate::plan::{TARGETS_FILE, WEIGHTS_FILE};
 
@@ -65,10 +65,12 @@ pub fn propose_targets(
     {
         return Err(ProposalError::Edited(edited));
     }
+    let publication = Publication::begin(root);
     for bytes in files.values() {
-        output::write(&path, bytes)?;
+        publication.stage(&path, bytes)?;
     }
-    RECORD.keep(root, &files)?;
+    RECORD.keep(root, &files, &publication)?;
+    publication.publish()?;
     Ok(ProposalOutcome::Written(proposal, path))
 }
 

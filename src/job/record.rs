@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::output::{self, WriteError, sha256};
+use crate::output::{Publication, WriteError, sha256};
 
 /// A file of the workspace that holds what duban last wrote: path → SHA-256. A file that differs from it
 /// was edited since.
@@ -38,7 +38,7 @@ impl Record {
         bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
-    /// Notes that `files` were written.
+    /// Notes that `files` were written, as a part of what a run publishes.
     ///
     /// # Errors
     /// The record cannot be written.
@@ -46,11 +46,12 @@ impl Record {
         self,
         root: &Path,
         files: &BTreeMap<String, Vec<u8>>,
+        publication: &Publication,
     ) -> Result<(), WriteError> {
         let hashes: BTreeMap<&String, String> =
             files.iter().map(|(path, bytes)| (path, sha256(bytes))).collect();
         let mut json = serde_json::to_vec_pretty(&hashes).expect("paths and hashes are strings");
         json.push(b'\n');
-        output::write(&root.join(self.0), &json)
+        publication.stage(&root.join(self.0), &json)
     }
 }

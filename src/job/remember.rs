@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::whole::BaseTables;
+use super::run::{Run, unwritten};
 use super::{Made, Session};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::plan::Duties;
 use crate::registry::{UnitId, Who};
 use crate::workspace::memory::Memory;
@@ -25,39 +24,33 @@ pub(super) type Letters = BTreeMap<UnitId, String>;
 
 impl Session {
     /// Notes what the next run has to know of this one. A failure is reported as a problem.
-    pub(super) fn remember(&self, made: &mut Made) {
-        self.note(made, |_| None);
+    pub(super) fn remember(&self, run: &mut Run<'_>, made: &mut Made) {
+        self.note(run, made, |_| None);
     }
 
     /// Notes the same and the letters that were made, and adds those that changed since the last run to `made`.
     /// With `whole` all letters were made, and others are withdrawn.
-    pub(super) fn remember_letters(&self, made: &mut Made, letters: &Letters, whole: bool) {
-        made.changes = self.note(made, |memory| self.compare(memory, letters, whole));
-    }
-
-    /// Notes base tables that were read again.
-    pub(super) fn remember_tables(&self, tables: &BaseTables, made: &mut Made) {
-        let root = &self.workspace.root;
-        let noted = Memory::load(root).map_err(|problem| problem.message).and_then(|mut memory| {
-            tables.note(root, &mut memory).map_err(|error| error.to_string())?;
-            memory.save(root).map_err(|error| error.to_string())
-        });
-        if let Err(error) = noted {
-            made.problems.push(unwritten(error));
-        }
+    pub(super) fn remember_letters(
+        &self,
+        run: &mut Run<'_>,
+        made: &mut Made,
+        letters: &Letters,
+        whole: bool,
+    ) {
+        made.changes = self.note(run, made, |memory| self.compare(memory, letters, whole));
     }
 
     fn note(
         &self,
+        run: &mut Run<'_>,
         made: &mut Made,
         compare: impl FnOnce(&mut Memory) -> Option<LetterChanges>,
     ) -> Option<LetterChanges> {
         let root = &self.workspace.root;
-        let noted = Memory::load(root).map_err(|problem| problem.message).and_then(|mut memory| {
-            let changes = compare(&mut memory);
-            self.note_duties(&mut memory);
-            self.tables.note(root, &mut memory).map_err(|error| error.to_string())?;
-            memory.save(root).map_err(|error| error.to_string())?;
+        let noted = run.note(|memory, publication| {
+            let changes = compare(memory);
+            self.note_duties(memory);
+            self.tables.note(root, memory, publication)?;
             Ok(changes)
         });
         noted.unwrap_or_else(|error| {
@@ -130,9 +123,4 @@ impl Session {
         }
         (!is_first).then_some(changes)
     }
-}
-
-/// F159: the notes cannot be written.
-fn unwritten(error: String) -> Diagnostic {
-    Diagnostic::new(Code::NotesUnwritten, error).hint("下次运行不能与本次比较")
 }

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::kept_units::KeptUnits;
-use super::output_folder::OutputFolder;
+use super::run::Run;
 use super::whole::{BaseTables, Needs, NotWhole};
 use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::numbers::{Document, NUMBERS_FILE, Number, Numbers};
-use crate::output::{self, Manifest, ManifestError, WriteError};
+use crate::output::{ManifestError, WriteError};
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
 use crate::registry::Registry;
@@ -63,6 +63,9 @@ pub enum JobError {
     /// The manifest of earlier runs cannot be used.
     #[error(transparent)]
     Manifest(#[from] ManifestError),
+    /// The files cannot be put into their places.
+    #[error("{0}；本次运行没有改动任何文件")]
+    Unpublished(WriteError),
 }
 
 /// The choices of the command line that all jobs share.
@@ -288,17 +291,24 @@ impl Session {
         self.date.unwrap_or(self.workspace.config.letters.date)
     }
 
-    /// Opens a folder below the output folder, and checks before any work that it accepts files and that the
-    /// manifest can be read.
+    /// Begins what a run of documents writes.
     ///
     /// # Errors
-    /// The folder or its manifest cannot be used.
-    pub(super) fn open_output(&self, folder: &str) -> Result<OutputFolder<'_>, JobError> {
-        output::prepare(&self.output.join(folder))?;
-        let manifest = Manifest::load(&self.output)?;
-        let (root, output) = (&*self.workspace.root, &*self.output);
-        Ok(OutputFolder::new(root, output, &self.tables, manifest))
+    /// The manifest of earlier runs cannot be read.
+    pub fn begin(&self) -> Result<Run<'_>, JobError> {
+        Ok(Run::begin(&self.workspace.root, &self.output, &self.tables)?)
     }
+}
+
+/// Checks before anything is written that documents can be made: the faces, the output folder and its manifest.
+///
+/// # Errors
+/// One of them cannot be used.
+pub fn check_means(workspace: &Workspace, options: &Options) -> Result<(), JobError> {
+    fonts(workspace)?;
+    let output = options.output.clone().unwrap_or_else(|| workspace.root.join(OUTPUT_DIR));
+    Run::begin(&workspace.root, &output, &BaseTables::default())?.open("")?;
+    Ok(())
 }
 
 /// The file of the face for rare characters that comes with duban.

@@ -1,5 +1,6 @@
 //! The decomposition workbook.
 
+use super::run::Run;
 use super::{JobError, Made, Session, failed, inputs};
 use crate::assess::{Assessment, Basis};
 use crate::period::Month;
@@ -19,8 +20,8 @@ const FOLDER: &str = "sheets/";
 ///
 /// # Errors
 /// The job cannot begin: the output folder cannot be used.
-pub fn sheets(session: &Session) -> Result<Made, JobError> {
-    let folder = session.open_output(FOLDER)?;
+pub fn sheets(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
+    run.open(FOLDER)?;
     let config = &session.workspace.config;
     let heading = Heading {
         year: config.year,
@@ -61,11 +62,11 @@ pub fn sheets(session: &Session) -> Result<Made, JobError> {
         })
         .and_then(|bytes| {
             let inputs = inputs::of_workbook(WORKBOOK);
-            folder.write(PATH.to_owned(), &bytes, None, None, &inputs)
+            run.write(PATH.to_owned(), &bytes, None, None, &inputs)
         });
     made.add(result);
-    folder.record(&mut made, None, |_| true);
-    session.remember(&mut made);
+    run.record(&mut made, None, |_| true);
+    session.remember(run, &mut made);
     Ok(made)
 }
 

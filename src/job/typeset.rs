@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use super::output_folder::OutputFolder;
+use super::run::Run;
 use super::{JobError, Made, Press, Session, failed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::input::SourceFile;
@@ -47,23 +47,27 @@ pub enum TypesetError {
 /// and does not stop the others.
 pub fn typeset(
     session: &Session,
+    run: &mut Run<'_>,
     files: &[&Path],
     data: Option<&Path>,
 ) -> Result<Made, TypesetError> {
     let context = data.map_or_else(|| Ok(Json::Object(serde_json::Map::new())), read)?;
-    let folder = session.open_output(FOLDER)?;
+    run.open(FOLDER).map_err(JobError::from)?;
     let press = Press::new(&session.workspace, &session.registry).map_err(JobError::from)?;
     let mut made = Made::default();
     for file in files {
-        match document(session, &folder, &press, file, &context, &mut made.problems) {
-            Ok(entry) if made.files.iter().any(|other| other.path == entry.path) => {
-                let problem = format!("与前一份文件同名，覆盖了 {}", entry.path);
-                made.add(Err(failed(&file.display().to_string(), problem)));
-            }
-            result => made.add(result),
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let path = format!("{FOLDER}{}.pdf", file_name(&stem));
+        if made.files.iter().any(|other| other.path == path) {
+            let problem = format!("与前一份文件同名，没有再写 {path}");
+            made.problems.push(failed(&file.display().to_string(), problem));
+            continue;
         }
+        let work = (session, &*run, &press);
+        let result = document(work, (file, path), &context, &mut made.problems);
+        made.add(result);
     }
-    folder.record(&mut made, None, |_| true);
+    run.record(&mut made, None, |_| true);
     Ok(made)
 }
 
@@ -81,20 +85,16 @@ fn read(file: &Path) -> Result<Json, TypesetError> {
 }
 
 fn document(
-    session: &Session,
-    folder: &OutputFolder<'_>,
-    press: &Press<'_>,
-    file: &Path,
+    (session, run, press): (&Session, &Run<'_>, &Press<'_>),
+    (file, path): (&Path, String),
     context: &Json,
     problems: &mut Diagnostics,
 ) -> Result<Entry, Diagnostic> {
     let shown = file.display().to_string();
     let (templates, name) = Templates::single(file)?;
     let document = templates.document(&name, context)?.document;
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let path = format!("{FOLDER}{}.pdf", file_name(&stem));
     let printed = press.print(&document, &shown, session.letter_date(), false, problems)?;
     let inputs = std::slice::from_ref(&shown);
-    let written = folder.write(path, &printed.bytes, Some(printed.pages), None, inputs);
+    let written = run.write(path, &printed.bytes, Some(printed.pages), None, inputs);
     written.map_err(|problem| problem.at(Place::file(&shown)))
 }

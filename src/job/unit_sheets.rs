@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::output_folder::OutputFolder;
+use super::run::Run;
 use super::{JobError, Made, Selection, Session, Tick, failed, inputs};
 use crate::assess::Basis;
 use crate::diagnostic::Diagnostic;
@@ -54,11 +54,12 @@ pub fn form_month(session: &Session, asked: Option<Period>) -> Result<Month, For
 /// The job cannot begin: the output folder cannot be used.
 pub fn unit_sheets(
     session: &Session,
+    run: &mut Run<'_>,
     selection: &Selection,
     month: Month,
     tick: Tick<'_>,
 ) -> Result<Made, JobError> {
-    let folder = session.open_output(FOLDER)?;
+    run.open(FOLDER)?;
     let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR, FORM) {
         Ok(templates) => templates,
         Err(problem) => {
@@ -79,7 +80,7 @@ pub fn unit_sheets(
     let results: Vec<Result<Entry, Diagnostic>> = units
         .into_par_iter()
         .map(|unit| {
-            let result = workbook(session, &folder, (&books, &templates), unit, &inputs);
+            let result = workbook(session, run, (&books, &templates), unit, &inputs);
             tick();
             result
         })
@@ -94,15 +95,15 @@ pub fn unit_sheets(
     }
     let complete = *selection == Selection::All && !made.problems.has_errors();
     let stays = |entry: &Entry| session.kept.keeps(entry, &session.registry);
-    folder.record(&mut made, complete.then_some(FOLDER), stays);
-    session.remember(&mut made);
+    run.record(&mut made, complete.then_some(FOLDER), stays);
+    session.remember(run, &mut made);
     Ok(made)
 }
 
 /// One workbook, from the plan to the file.
 fn workbook(
     session: &Session,
-    folder: &OutputFolder<'_>,
+    run: &Run<'_>,
     (books, templates): (&UnitBooks<'_>, &Templates),
     unit: UnitId,
     inputs: &[String],
@@ -111,5 +112,5 @@ fn workbook(
     let path = format!("{FOLDER}{}-{}.xlsx", known.code, file_name(&known.short));
     let words = books.words(templates, unit)?;
     let bytes = books.workbook(unit, &words).map_err(|error| failed(&path, error))?;
-    folder.write(path, &bytes, None, Some(&known.short), inputs)
+    run.write(path, &bytes, None, Some(&known.short), inputs)
 }

@@ -1,11 +1,12 @@
 //! The rule that base tables are read whole: what cannot be read must not take anything away.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, text};
 use crate::input::base_table::{BaseTable, Extent};
 use crate::input::{self, SourceFile};
-use crate::output::{self, WriteError};
+use crate::output::{Publication, WriteError};
 use crate::plan::{Annex, TITLES_FILE};
 use crate::registry::UNITS_FILE;
 use crate::workspace::memory::{self, Memory, TableNote};
@@ -92,8 +93,8 @@ impl BaseTables {
     ) -> Result<Table, Diagnostic> {
         let name = table.file(root)?;
         let bytes = input::bytes(root, &name)?;
-        let source = table.decode(&name, &bytes)?;
-        let extent = table.extent(&source)?;
+        let read = Table::of(table, &name, bytes)?;
+        let Table { extent, bytes, source, .. } = &read;
         if let Some(note) = note {
             if extent.rows < note.rows {
                 return Err(fewer(&name, extent.rows, note));
@@ -102,16 +103,16 @@ impl BaseTables {
             let absent: Vec<&str> =
                 note.columns.iter().filter(known).map(|title| &**title).collect();
             if !absent.is_empty() {
-                let problem = table.lacks_known(&source, &absent);
+                let problem = table.lacks_known(source, &absent);
                 let known = problem.hint.clone().unwrap_or_default();
                 return Err(problem.hint(format!("{known}；上次有这些列，{}", restore(note))));
             }
             let last = std::fs::read(memory::last_copy(root, &name));
-            if last.is_ok_and(|last| is_cut_off(&bytes, &last)) {
-                return Err(cut_off(&source, note));
+            if last.is_ok_and(|last| is_cut_off(bytes, &last)) {
+                return Err(cut_off(source, note));
             }
         }
-        Ok(Table { name: table.name, extent, bytes, source })
+        Ok(read)
     }
 
     /// Returns whether the table of units was read and is empty.
@@ -157,9 +158,14 @@ impl BaseTables {
     ///
     /// # Errors
     /// A copy cannot be written.
-    pub(super) fn note(&self, root: &Path, memory: &mut Memory) -> Result<(), WriteError> {
+    pub(super) fn note(
+        &self,
+        root: &Path,
+        memory: &mut Memory,
+        publication: &Publication,
+    ) -> Result<(), WriteError> {
         for table in &self.tables {
-            table.note(root, memory)?;
+            table.note(root, memory, publication)?;
         }
         let names: Vec<_> = self.tables.iter().map(|table| table.name).collect();
         memory.tables.retain(|name, _| names.contains(&&**name));
@@ -168,10 +174,22 @@ impl BaseTables {
 }
 
 impl Table {
+    /// Reads a table from `bytes`, which are or will be the contents of the file `name`.
+    fn of(table: &BaseTable, name: &str, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+        let source = table.decode(name, &bytes)?;
+        let extent = table.extent(&source)?;
+        Ok(Self { name: table.name, extent, bytes, source })
+    }
+
     /// Notes the table for the next run, and keeps a copy of it.
-    fn note(&self, root: &Path, memory: &mut Memory) -> Result<(), WriteError> {
+    fn note(
+        &self,
+        root: &Path,
+        memory: &mut Memory,
+        publication: &Publication,
+    ) -> Result<(), WriteError> {
         let file = self.source.name().to_owned();
-        output::write(&memory::last_copy(root, &file), &self.bytes)?;
+        publication.stage(&memory::last_copy(root, &file), &self.bytes)?;
         let columns = self.extent.columns.iter().map(|&title| title.to_owned()).collect();
         let note = TableNote { file, rows: self.extent.rows, columns };
         memory.tables.insert(self.name.to_owned(), note);
@@ -179,20 +197,51 @@ impl Table {
     }
 }
 
-/// Notes the tables that an import wrote, where an earlier run noted them: the next one compares with these.
+/// Notes the tables that an import writes, where an earlier run noted them: the next one compares with these.
 ///
 /// # Errors
 /// The notes cannot be written.
-pub(super) fn note_import(root: &Path) -> Result<(), WriteError> {
+pub(super) fn note_import(
+    root: &Path,
+    files: &BTreeMap<String, Vec<u8>>,
+    publication: &Publication,
+) -> Result<(), WriteError> {
+    let Ok(memory) = Memory::load(root) else { return Ok(()) };
+    let imported = plan::tables().into_iter().filter(is_imported);
+    let noted = imported.filter(|table| memory.tables.contains_key(table.name));
+    note_written(root, noted, files, publication)
+}
+
+/// Notes a register that numbers are added to.
+///
+/// # Errors
+/// The notes cannot be written.
+pub(super) fn note_numbers(
+    root: &Path,
+    bytes: Vec<u8>,
+    publication: &Publication,
+) -> Result<(), WriteError> {
+    let table = numbers::table();
+    let files = BTreeMap::from([(table.name.to_owned(), bytes)]);
+    note_written(root, std::iter::once(table), &files, publication)
+}
+
+fn note_written(
+    root: &Path,
+    tables: impl Iterator<Item = BaseTable>,
+    files: &BTreeMap<String, Vec<u8>>,
+    publication: &Publication,
+) -> Result<(), WriteError> {
     let Ok(mut memory) = Memory::load(root) else { return Ok(()) };
     let before = memory.clone();
-    let noted = plan::tables().into_iter().filter(is_imported);
-    for table in noted.filter(|table| before.tables.contains_key(table.name)) {
-        if let Ok(table) = BaseTables::table(root, &table, None) {
-            table.note(root, &mut memory)?;
+    for table in tables {
+        if let Some(bytes) = files.get(table.name)
+            && let Ok(table) = Table::of(&table, table.name, bytes.clone())
+        {
+            table.note(root, &mut memory, publication)?;
         }
     }
-    if memory == before { Ok(()) } else { memory.save(root) }
+    if memory == before { Ok(()) } else { memory.save(root, publication) }
 }
 
 /// The tables that a job rests on.

@@ -1,11 +1,12 @@
 //! `manifest.json`: every file that duban made, with its kind and the files it was made from.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{WriteError, sha256, write};
+use super::sha256;
 use gongwen::foreign;
 
 /// The manifest's file name in the output folder.
@@ -36,56 +37,50 @@ pub struct Entry {
     pub inputs: Vec<String>,
 }
 
-/// The reason why an old manifest cannot be used.
+/// The manifest of an output folder cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub enum ManifestError {
-    /// It cannot be read.
-    #[error("无法读取 {path}：{}", foreign::system(source))]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// The system's error.
-        source: std::io::Error,
-    },
-    /// It is not a manifest of duban.
-    #[error("{path} 不是 duban 写的清单（{reason}），请移走后再运行")]
-    Invalid {
-        /// The file.
-        path: PathBuf,
-        /// The JSON reader's message.
-        reason: String,
-    },
+#[error("无法读取 {path}：{}", foreign::system(source))]
+pub struct ManifestError {
+    /// The file.
+    pub path: PathBuf,
+    /// The system's error.
+    pub source: std::io::Error,
 }
 
 impl Manifest {
-    /// Reads the manifest of an output folder; it is empty if there is none yet.
-    ///
-    /// # Errors
-    /// [`ManifestError`]: the file cannot be read, or is not a manifest.
-    pub fn load(output: &Path) -> Result<Self, ManifestError> {
-        let path = output.join(FILE);
-        let bytes = match std::fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self::default());
-            }
-            Err(source) => return Err(ManifestError::Read { path, source }),
-        };
-        let entries: Vec<Entry> = serde_json::from_slice(&bytes)
-            .map_err(|error| ManifestError::Invalid { path, reason: error.to_string() })?;
-        Ok(entries.into_iter().collect())
+    /// Returns the manifest's path in an output folder.
+    pub fn path(output: &Path) -> PathBuf {
+        output.join(FILE)
     }
 
-    /// Writes it to the output folder.
+    /// Reads the manifest of an output folder; it is empty if there is none yet. `None`: the file is empty or torn, or is
+    /// not a manifest of duban.
     ///
     /// # Errors
-    /// See [`write()`].
-    pub fn save(&self, output: &Path) -> Result<(), WriteError> {
+    /// The file cannot be read.
+    pub fn load(output: &Path) -> Result<Option<Self>, ManifestError> {
+        let path = Self::path(output);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            // Where the folder cannot be one, its maker says so.
+            Err(error)
+                if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&error.kind()) =>
+            {
+                return Ok(Some(Self::default()));
+            }
+            Err(source) => return Err(ManifestError { path, source }),
+        };
+        let entries: Option<Vec<Entry>> = serde_json::from_slice(&bytes).ok();
+        Ok(entries.map(|entries| entries.into_iter().collect()))
+    }
+
+    /// Returns the text of the file.
+    pub fn bytes(&self) -> Vec<u8> {
         let entries: Vec<&Entry> = self.entries.values().collect();
         let mut json =
             serde_json::to_vec_pretty(&entries).expect("entries are strings and numbers");
         json.push(b'\n');
-        write(&output.join(FILE), &json)
+        json
     }
 
     /// Adds or replaces a file.
@@ -157,15 +152,25 @@ mod tests {
     #[test]
     fn it_comes_back_as_it_was_saved() {
         let dir = tempfile::tempdir().unwrap();
+        assert_eq!(Manifest::load(dir.path()).unwrap(), Some(Manifest::default()));
         let manifest: Manifest = [entry("x", b"1")].into_iter().collect();
-        manifest.save(dir.path()).unwrap();
-        assert_eq!(Manifest::load(dir.path()).unwrap(), manifest);
+        std::fs::write(Manifest::path(dir.path()), manifest.bytes()).unwrap();
+        assert_eq!(Manifest::load(dir.path()).unwrap(), Some(manifest));
     }
 
     #[test]
-    fn a_foreign_manifest_is_refused() {
+    fn one_that_is_empty_torn_or_foreign_says_nothing() {
         let dir = tempfile::tempdir().unwrap();
-        std::fs::write(dir.path().join(FILE), "{}").unwrap();
-        assert!(matches!(Manifest::load(dir.path()), Err(ManifestError::Invalid { .. })));
+        for text in ["", "[{\"path\": \"let", "{}"] {
+            std::fs::write(Manifest::path(dir.path()), text).unwrap();
+            assert_eq!(Manifest::load(dir.path()).unwrap(), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_that_cannot_be_read_is_an_error() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(Manifest::path(dir.path())).unwrap();
+        assert!(Manifest::load(dir.path()).is_err());
     }
 }

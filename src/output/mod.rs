@@ -1,8 +1,9 @@
-//! The writing of files into the output folder: whole or not at all, and listed in a manifest.
+//! The writing of files: all of a run together or none, those of the output folder listed in a manifest.
 
+mod journal;
 mod manifest;
+mod publication;
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -10,6 +11,10 @@ use sha2::{Digest, Sha256};
 use gongwen::foreign;
 
 pub use manifest::{Entry, Manifest, ManifestError};
+pub use publication::{Publication, recover};
+
+/// The beginning of the names of temporary files.
+const TEMPORARY: &str = ".duban-";
 
 /// The reason why something could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -21,37 +26,9 @@ pub struct WriteError {
     pub source: std::io::Error,
 }
 
-/// Checks that files can be written to `dir`, and makes the folder if necessary.
-///
-/// # Errors
-/// The folder cannot be made, is a file, or takes no files.
-pub fn prepare(dir: &Path) -> Result<(), WriteError> {
-    let failed = |source| WriteError { path: dir.to_owned(), source };
-    std::fs::create_dir_all(dir).map_err(failed)?;
-    tempfile::NamedTempFile::new_in(dir).map_err(failed)?;
-    Ok(())
-}
-
-/// Writes a temporary file and renames it into place, so that an interrupted run leaves the old file or
-/// the new one. A file that already holds the same bytes is left alone.
-///
-/// # Errors
-/// The folder cannot be made or the file cannot be written or replaced.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    let failed = |source| WriteError { path: path.to_owned(), source };
-    if std::fs::read(path).is_ok_and(|old| old == bytes) {
-        return Ok(());
-    }
-    let dir = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(dir).map_err(failed)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".duban-")
-        .permissions_like_umask()
-        .tempfile_in(dir)
-        .map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+/// A new temporary file in `folder`, which is deleted when it is dropped.
+fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().prefix(TEMPORARY).permissions_like_umask().tempfile_in(folder)
 }
 
 /// Returns the SHA-256 of `bytes` in lower-case hexadecimal.
@@ -106,25 +83,6 @@ impl UmaskPermissions for tempfile::Builder<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_existing_file_is_replaced_and_nothing_is_left_beside_it() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("深/文.txt");
-        write(&path, b"1").unwrap();
-        write(&path, b"2").unwrap();
-        assert_eq!(std::fs::read(&path).unwrap(), b"2");
-        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_folder_in_the_way_is_an_error_that_names_it() {
-        let dir = tempfile::tempdir().unwrap();
-        std::fs::create_dir(dir.path().join("a.pdf")).unwrap();
-        let error = write(&dir.path().join("a.pdf"), b"1").unwrap_err();
-        assert!(error.to_string().contains("a.pdf"), "{error}");
-        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
-    }
 
     #[test]
     fn names_cannot_leave_their_folder() {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::output::{self, WriteError};
+use crate::output::{Publication, WriteError};
 
 /// The folder of notes and copies, relative to the workspace.
 pub const MEMORY_DIR: &str = ".duban";
@@ -69,14 +69,14 @@ impl Memory {
         serde_json::from_slice(&bytes).map_err(|error| unreadable(gongwen::foreign::json(&error)))
     }
 
-    /// Writes the notes.
+    /// Writes the notes, as a part of what a run publishes.
     ///
     /// # Errors
-    /// See [`output::write()`].
-    pub fn save(&self, root: &Path) -> Result<(), WriteError> {
+    /// See [`Publication::stage`].
+    pub fn save(&self, root: &Path, publication: &Publication) -> Result<(), WriteError> {
         let mut json = serde_json::to_vec_pretty(self).expect("notes are texts and numbers");
         json.push(b'\n');
-        output::write(&root.join(NOTES), &json)
+        publication.stage(&root.join(NOTES), &json)
     }
 }
 
@@ -86,8 +86,8 @@ impl Memory {
 /// The lock file cannot be made or locked.
 pub fn lock(root: &Path) -> Result<File, WriteError> {
     let path = root.join(LOCK);
-    output::prepare(&root.join(MEMORY_DIR))?;
     let failed = |source| WriteError { path: path.clone(), source };
+    std::fs::create_dir_all(root.join(MEMORY_DIR)).map_err(failed)?;
     let file = File::options().create(true).truncate(false).write(true).open(&path);
     let file = file.map_err(failed)?;
     file.lock().map_err(failed)?;
@@ -105,7 +105,12 @@ pub fn last_copy(root: &Path, file: &str) -> PathBuf {
 ///
 /// # Errors
 /// The file cannot be copied.
-pub fn back_up(root: &Path, file: &Path, name: &str) -> Result<String, WriteError> {
+pub fn back_up(
+    root: &Path,
+    file: &Path,
+    name: &str,
+    publication: &Publication,
+) -> Result<String, WriteError> {
     let failed = |source| WriteError { path: file.to_owned(), source };
     let bytes = std::fs::read(file).map_err(failed)?;
     let (stem, extension) = match name.rsplit_once('.') {
@@ -120,7 +125,7 @@ pub fn back_up(root: &Path, file: &Path, name: &str) -> Result<String, WriteErro
         !path.exists() || std::fs::read(&path).is_ok_and(|held| held == bytes)
     });
     let backup = free.expect("numbers do not end");
-    output::write(&root.join(&backup), &bytes)?;
+    publication.stage(&root.join(&backup), &bytes)?;
     Ok(backup)
 }
 
@@ -131,11 +136,13 @@ mod tests {
     #[test]
     fn no_backup_replaces_another() {
         let root = tempfile::tempdir().unwrap();
-        let file = root.path().join("output/a.xlsx");
+        let file = root.path().join("a.xlsx");
         let mut names = Vec::new();
         for content in ["一", "二", "一"] {
-            output::write(&file, content.as_bytes()).unwrap();
-            names.push(back_up(root.path(), &file, "sheets/a.xlsx").unwrap());
+            std::fs::write(&file, content).unwrap();
+            let publication = Publication::begin(root.path());
+            names.push(back_up(root.path(), &file, "sheets/a.xlsx", &publication).unwrap());
+            publication.publish().unwrap();
         }
         let [first, second] = [".duban/backup/sheets/a.xlsx", ".duban/backup/sheets/a-2.xlsx"];
         assert_eq!(names, [first, second, first]);
@@ -150,9 +157,11 @@ mod tests {
         let mut memory = Memory::default();
         let note = TableNote { file: "seeds/units.xlsx".to_owned(), rows: 3, columns: Vec::new() };
         memory.tables.insert("seeds/units.csv".to_owned(), note);
-        memory.save(root.path()).unwrap();
+        let publication = Publication::begin(root.path());
+        memory.save(root.path(), &publication).unwrap();
+        publication.publish().unwrap();
         assert_eq!(Memory::load(root.path()), Ok(memory));
-        output::write(&root.path().join(NOTES), b"{\"tables\":").unwrap();
+        std::fs::write(root.path().join(NOTES), b"{\"tables\":").unwrap();
         let problem = Memory::load(root.path()).unwrap_err();
         assert_eq!(problem.code, Code::NotesUnreadable);
     }

@@ -48,16 +48,24 @@ pub enum WorkspaceError {
 }
 
 impl Workspace {
+    /// Returns the folder of the workspace `dir`, or without one of the nearest at or above the current folder.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn find(dir: Option<&Path>) -> Result<PathBuf, WorkspaceError> {
+        match dir {
+            Some(dir) if dir.join(CONFIG_FILE).is_file() => Ok(dir.to_owned()),
+            Some(dir) => Err(WorkspaceError::NotFound(dir.to_owned())),
+            None => nearest(),
+        }
+    }
+
     /// Opens the workspace `dir`, or without one the nearest at or above the current folder.
     ///
     /// # Errors
     /// [`WorkspaceError`]: there is none, or its configuration cannot be read.
     pub fn open(dir: Option<&Path>) -> Result<Self, WorkspaceError> {
-        let root = match dir {
-            Some(dir) if dir.join(CONFIG_FILE).is_file() => dir.to_owned(),
-            Some(dir) => return Err(WorkspaceError::NotFound(dir.to_owned())),
-            None => nearest()?,
-        };
+        let root = Self::find(dir)?;
         let source = SourceFile::read(&root, CONFIG_FILE).map_err(WorkspaceError::Config)?;
         let config = Config::parse(source.text())
             .map_err(|error| WorkspaceError::Config(problem(&source, &error)))?;

@@ -17,7 +17,7 @@ use crate::status::Stage;
 use crate::workbook::{self, BulletinWords};
 use crate::workspace::TEMPLATE_DIR;
 
-use super::output_folder::OutputFolder;
+use super::run::Run;
 use super::{JobError, Made, Press, Session, failed, inputs};
 use paper::{Paper, dated};
 
@@ -48,7 +48,11 @@ pub enum BulletinError {
 ///
 /// # Errors
 /// There is nothing to report on, or the job cannot begin: faces or output folder cannot be used.
-pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, BulletinError> {
+pub fn bulletin(
+    session: &Session,
+    run: &mut Run<'_>,
+    asked: Option<Period>,
+) -> Result<Made, BulletinError> {
     let is_kept = |period: &Period| {
         let number = session.numbers.of(&Document::Bulletin(*period));
         !session.draft && session.kept.keeps_bulletin(*period, number)
@@ -59,23 +63,23 @@ pub fn bulletin(session: &Session, asked: Option<Period>) -> Result<Made, Bullet
     if periods.is_empty() {
         return Ok(made);
     }
-    let folder = session.open_output(FOLDER)?;
+    run.open(FOLDER).map_err(JobError::from)?;
     let press = Press::new(&session.workspace, &session.registry)
         .map_err(JobError::from)?
         .with_watermark(&session.workspace.config.bulletin.watermark);
     for period in periods {
         let papers = Paper::of(period);
         let results = with_bulletin(session, period, &mut made.problems, |context, problems| {
-            let pdfs = papers.map(|paper| paper.made(session, &folder, &press, context, problems));
-            let workbook = workbook(session, &folder, &press, period, context.bulletin);
+            let pdfs = papers.map(|paper| paper.made(session, run, &press, context, problems));
+            let workbook = workbook(session, run, &press, period, context.bulletin);
             pdfs.into_iter().chain([workbook]).collect::<Vec<_>>()
         });
         for result in results {
             made.add(result);
         }
     }
-    folder.record(&mut made, None, |_| true);
-    session.remember(&mut made);
+    run.record(&mut made, None, |_| true);
+    session.remember(run, &mut made);
     Ok(made)
 }
 
@@ -174,7 +178,7 @@ fn issued_before(session: &Session, period: Period, basis: &Basis<'_>) -> Vec<Is
 
 fn workbook(
     session: &Session,
-    folder: &OutputFolder<'_>,
+    run: &Run<'_>,
     press: &Press<'_>,
     period: Period,
     context: &Bulletin,
@@ -186,5 +190,5 @@ fn workbook(
     let words = BulletinWords::new(&templates, context)?;
     let bytes = workbook::bulletin(context, &words, date, &watermark)
         .map_err(|error| failed(&path, error))?;
-    folder.write(path, &bytes, None, None, &inputs::of_bulletin(BULLETIN_WORKBOOK))
+    run.write(path, &bytes, None, None, &inputs::of_bulletin(BULLETIN_WORKBOOK))
 }

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{FOLDER, OutputFolder};
+use super::FOLDER;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::job::{Press, Session, inputs};
+use crate::job::{Press, Run, Session, inputs};
 use crate::output::Entry;
 use crate::period::Period;
 use crate::report::bulletin::{Bulletin, ClaimedBrief, ClaimedBulletin, Room};
@@ -102,7 +102,7 @@ impl Paper {
     pub(super) fn made(
         self,
         session: &Session,
-        folder: &OutputFolder<'_>,
+        run: &Run<'_>,
         press: &Press<'_>,
         context: ClaimedBulletin<'_>,
         problems: &mut Diagnostics,
@@ -119,7 +119,7 @@ impl Paper {
         let path = self.path();
         let printed = press.finished(&set.pages, &path, dated(period, context.bulletin))?;
         let inputs = inputs::of_bulletin(self.template());
-        folder.write(path, &printed.bytes, Some(printed.pages), None, &inputs)
+        run.write(path, &printed.bytes, Some(printed.pages), None, &inputs)
     }
 
     /// Sets the document; a brief with as many entries as one page takes. With `demonstration` its pages are marked as

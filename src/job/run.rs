@@ -1,0 +1,213 @@
+//! What a run of documents writes: the files below the output folder, the manifest and the notes, published together.
+
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use super::whole::BaseTables;
+use super::{Made, failed};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::output::{self, Entry, Manifest, ManifestError, Publication, WriteError};
+use crate::workspace::memory::{Memory, back_up};
+use gongwen::foreign;
+
+/// The name of the manifest among the backups.
+const MANIFEST: &str = "manifest.json";
+
+/// The files of a run. Without [`publish`](Self::publish) nothing has changed.
+#[derive(Debug)]
+pub struct Run<'a> {
+    root: &'a Path,
+    output: &'a Path,
+    tables: &'a BaseTables,
+    publication: Publication,
+    /// The files that earlier runs made.
+    before: Manifest,
+    /// The files that there will be.
+    manifest: Manifest,
+    /// What is noted for the next run; `None` until something is.
+    memory: Option<Memory>,
+    /// True if there is a manifest that says nothing.
+    is_torn: bool,
+    /// The paths of files that a person changed, with their backups. Documents are made in parallel.
+    changed: Mutex<Vec<(String, String)>>,
+    problems: Diagnostics,
+}
+
+impl<'a> Run<'a> {
+    /// Begins a run in the workspace `root` with the output folder `output`, for documents made from `tables`.
+    ///
+    /// # Errors
+    /// The manifest of earlier runs cannot be read.
+    pub(super) fn begin(
+        root: &'a Path,
+        output: &'a Path,
+        tables: &'a BaseTables,
+    ) -> Result<Self, ManifestError> {
+        let manifest = Manifest::load(output)?;
+        let is_torn = manifest.is_none();
+        let before = manifest.unwrap_or_default();
+        Ok(Self {
+            root,
+            output,
+            tables,
+            publication: Publication::begin(root),
+            manifest: before.clone(),
+            before,
+            memory: None,
+            changed: Mutex::default(),
+            is_torn,
+            problems: Diagnostics::new(),
+        })
+    }
+
+    /// Checks before any work that a folder below the output folder accepts files.
+    ///
+    /// # Errors
+    /// The folder cannot be used.
+    pub(super) fn open(&self, folder: &str) -> Result<(), WriteError> {
+        self.publication.prepare(&self.output.join(folder))
+    }
+
+    /// Writes a file below the output folder and describes it for the manifest, among its `inputs` the workbooks
+    /// that take the place of CSVs. A file in its place that is not as duban wrote it goes to the backups.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub(super) fn write(
+        &self,
+        path: String,
+        bytes: &[u8],
+        pages: Option<usize>,
+        unit: Option<&str>,
+        inputs: &[String],
+    ) -> Result<Entry, Diagnostic> {
+        let file = self.output.join(&path);
+        if file.is_file() {
+            let old =
+                std::fs::read(&file).map_err(|error| failed(&path, foreign::system(&error)))?;
+            if old != bytes && !self.before.wrote(&path, &old) {
+                self.keep(&path).map_err(|error| failed(&path, error))?;
+            }
+        }
+        self.publication.stage(&file, bytes).map_err(|error| failed(&path, error))?;
+        Ok(Entry {
+            sha256: output::sha256(bytes),
+            bytes: bytes.len(),
+            path,
+            pages,
+            unit: unit.map(str::to_owned),
+            inputs: inputs
+                .iter()
+                .map(|name| self.tables.file(name).unwrap_or(name).to_owned())
+                .collect(),
+        })
+    }
+
+    /// Copies a file that a person changed to the backups.
+    fn keep(&self, path: &str) -> Result<(), WriteError> {
+        let backup = back_up(self.root, &self.output.join(path), path, &self.publication)?;
+        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
+        changed.push((path.to_owned(), backup));
+        Ok(())
+    }
+
+    /// Lists new files in the manifest. With `whole`, files that it lists below that folder and that were not
+    /// made again are deleted, unless `stays` holds for them: letters of units that have no items any more.
+    pub(super) fn record(
+        &mut self,
+        made: &mut Made,
+        whole: Option<&str>,
+        stays: impl Fn(&Entry) -> bool,
+    ) {
+        if let Some(folder) = whole {
+            for stale in self.before.stale(folder, &made.files, stays) {
+                match self.retire(&stale) {
+                    Ok(()) => self.manifest.remove(&stale),
+                    Err(error) => made.problems.push(failed(&stale, error)),
+                }
+            }
+        }
+        for file in &made.files {
+            self.manifest.insert(file.clone());
+        }
+    }
+
+    /// Deletes a file of a unit that has no items any more, and keeps what a person changed.
+    fn retire(&self, path: &str) -> Result<(), WriteError> {
+        let file = self.output.join(path);
+        match std::fs::read(&file) {
+            Ok(bytes) if self.before.wrote(path, &bytes) => {}
+            Ok(_) => self.keep(path)?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(source) => return Err(WriteError { path: file, source }),
+        }
+        self.publication.remove(&file);
+        Ok(())
+    }
+
+    /// Changes what is noted for the next run; copies of what was read may be written beside it.
+    ///
+    /// # Errors
+    /// The notes of the last run cannot be read, or a copy cannot be written.
+    pub(super) fn note<T>(
+        &mut self,
+        change: impl FnOnce(&mut Memory, &Publication) -> Result<T, WriteError>,
+    ) -> Result<T, String> {
+        let memory = match self.memory.take() {
+            Some(memory) => memory,
+            None => Memory::load(self.root).map_err(|problem| problem.message)?,
+        };
+        let memory = self.memory.insert(memory);
+        change(memory, &self.publication).map_err(|error| error.to_string())
+    }
+
+    /// Publishes the files of the run, the manifest last. Returns what is to be said about them.
+    ///
+    /// # Errors
+    /// They cannot be published. Nothing has changed.
+    pub fn publish(mut self) -> Result<Diagnostics, WriteError> {
+        if let Some(Err(error)) =
+            self.memory.as_ref().map(|memory| memory.save(self.root, &self.publication))
+        {
+            self.problems.push(unwritten(error.to_string()));
+        }
+        let manifest = Manifest::path(self.output);
+        if self.is_torn {
+            // It may be a file of another program with this name.
+            let kept = back_up(self.root, &manifest, MANIFEST, &self.publication)?;
+            self.problems.push(rebuilt(&manifest, &kept));
+        }
+        if self.is_torn || self.manifest != self.before {
+            self.publication.stage_last(&manifest, &self.manifest.bytes())?;
+        }
+        self.publication.publish()?;
+        let mut changed = self.changed.into_inner().unwrap_or_else(PoisonError::into_inner);
+        changed.sort();
+        self.problems.extend(changed.iter().map(|(path, copy)| told(path, copy)).collect());
+        Ok(self.problems)
+    }
+}
+
+/// F159: the notes cannot be written.
+pub(super) fn unwritten(error: String) -> Diagnostic {
+    Diagnostic::new(Code::NotesUnwritten, error).hint("下次运行不能与本次比较")
+}
+
+/// F170: the manifest is made anew.
+fn rebuilt(manifest: &Path, kept: &str) -> Diagnostic {
+    let message = format!("清单是空的或不完整，已按本次生成的文件重写，原来的移到了 {kept}");
+    Diagnostic::new(Code::ManifestRebuilt, message)
+        .at(Place::file(manifest.display().to_string()))
+        .hint("与本次内容相同的文件照旧；不同的当作有人改过，另存了一份")
+}
+
+/// F157: a person changed the file at `path` of the output folder, and it is now at `backup`.
+fn told(path: &str, backup: &str) -> Diagnostic {
+    let message = format!("{path} 生成以后有人改过，没有丢弃，移到了 {backup}");
+    let hint = if path.starts_with("sheets/units/") {
+        format!("是填好的报送表的，运行 duban collect {backup}")
+    } else {
+        "要保留的内容请另存到输出目录以外，或改在模板和数据里".to_owned()
+    };
+    Diagnostic::new(Code::OutputChanged, message).at(Place::file(path)).hint(hint)
+}

@@ -1,0 +1,508 @@
+//! The files that a run writes and deletes: written beside their places, and published together at the end.
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+use tempfile::TempPath;
+
+use super::journal::{self, Journal};
+use super::{TEMPORARY, WriteError, temporary};
+
+/// The changes of a run. Nothing of them is seen before they are published; without that nothing is left of them.
+#[derive(Debug)]
+pub struct Publication {
+    root: PathBuf,
+    work: Mutex<Work>,
+}
+
+#[derive(Debug, Default)]
+struct Work {
+    /// What becomes of each file.
+    changes: BTreeMap<PathBuf, Change>,
+    /// The file that is renamed after all others.
+    last: Option<PathBuf>,
+    /// Folders that did not exist, outer ones first.
+    folders: Vec<PathBuf>,
+    /// The failure after which there is nothing to publish.
+    failure: Option<WriteError>,
+}
+
+#[derive(Debug)]
+enum Change {
+    /// It gets the content of this temporary file.
+    Write(TempPath),
+    /// It is deleted.
+    Remove,
+}
+
+impl Publication {
+    /// Begins a publication in the workspace `root`, where no other run may be writing.
+    pub fn begin(root: &Path) -> Self {
+        Self { root: root.to_owned(), work: Mutex::default() }
+    }
+
+    /// Checks that files can be written to `dir`, and makes the folder if necessary.
+    ///
+    /// # Errors
+    /// The folder cannot be made, is a file, or takes no files.
+    pub fn prepare(&self, dir: &Path) -> Result<(), WriteError> {
+        let prepared = self.make_folder(dir).and_then(|()| temporary(dir).map(drop));
+        prepared.map_err(|source| WriteError { path: dir.to_owned(), source })
+    }
+
+    /// Writes the new content of a file to the side. A file that has this content already is left alone. Where `path` is
+    /// a link, the file is the one that it leads to.
+    ///
+    /// # Errors
+    /// The file that is there cannot be read, so that nobody knows what would be lost, or the new one cannot be written.
+    /// A failure that does not lie in this one file, such as a full disk, is that of the whole publication.
+    pub fn stage(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+        let staged = behind_links(path).and_then(|place| {
+            let change = match holds(&place, bytes)? {
+                true => None,
+                false => Some(Change::Write(self.written(&place, bytes)?)),
+            };
+            Ok((place, change))
+        });
+        let (place, change) = staged.map_err(|source| self.failed(path, source))?;
+        let mut work = self.work();
+        match change {
+            Some(change) => work.changes.insert(place, change),
+            None => work.changes.remove(&place),
+        };
+        Ok(())
+    }
+
+    /// Does the same for the file that tells of all others, and is renamed after them.
+    ///
+    /// # Errors
+    /// See [`stage`](Self::stage).
+    pub fn stage_last(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+        self.stage(path, bytes)?;
+        self.work().last = behind_links(path).ok();
+        Ok(())
+    }
+
+    /// Notes that a file is to be deleted, if there is one.
+    pub fn remove(&self, path: &Path) {
+        let mut work = self.work();
+        match path.symlink_metadata() {
+            Ok(_) => work.changes.insert(path.to_owned(), Change::Remove),
+            Err(_) => work.changes.remove(path),
+        };
+    }
+
+    /// Puts all files into their places, and returns when they are on the disk.
+    ///
+    /// # Errors
+    /// A file cannot be written, renamed or deleted. Then everything is as it was before.
+    pub fn publish(self) -> Result<(), WriteError> {
+        let mut work = std::mem::take(&mut *self.work());
+        if let Some(failure) = work.failure.take() {
+            *self.work() = work;
+            return Err(failure);
+        }
+        let published = if work.changes.is_empty() { Ok(()) } else { work.publish(&self.root) };
+        if published.is_ok() && !work.changes.is_empty() {
+            work.folders.clear();
+        }
+        // The temporary files and folders that are left go with it.
+        *self.work() = work;
+        published
+    }
+
+    /// The temporary file with the new content of the file at `place`.
+    fn written(&self, place: &Path, bytes: &[u8]) -> io::Result<TempPath> {
+        let folder = place.parent().unwrap_or(Path::new("."));
+        self.make_folder(folder)?;
+        let mut file = temporary(folder)?;
+        file.write_all(bytes)?;
+        if let Ok(old) = place.metadata() {
+            file.as_file().set_permissions(old.permissions())?;
+        }
+        Ok(file.into_temp_path())
+    }
+
+    /// Makes a folder and those around it, and notes which did not exist.
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        if folder.as_os_str().is_empty() || folder.is_dir() {
+            return Ok(());
+        }
+        folder.parent().map_or(Ok(()), |outer| self.make_folder(outer))?;
+        match std::fs::create_dir(folder) {
+            Ok(()) => self.work().folders.push(folder.to_owned()),
+            // Another thread was faster.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => {}
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Returns the error that the file at `path` cannot be written, and keeps it where it meets all files.
+    fn failed(&self, path: &Path, source: io::Error) -> WriteError {
+        let path = path.to_owned();
+        if is_of_one_file(&source) {
+            return WriteError { path, source };
+        }
+        let again = match source.raw_os_error() {
+            Some(code) => io::Error::from_raw_os_error(code),
+            None => io::Error::from(source.kind()),
+        };
+        self.work().failure.get_or_insert(WriteError { path: path.clone(), source });
+        WriteError { path, source: again }
+    }
+
+    fn work(&self) -> MutexGuard<'_, Work> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Work {
+    /// Publishes the changes, or leaves everything as it was.
+    fn publish(&self, root: &Path) -> Result<(), WriteError> {
+        let temporaries = self.changes.values().filter_map(|change| match change {
+            Change::Write(temporary) => Some(temporary),
+            Change::Remove => None,
+        });
+        let temporaries: Vec<&TempPath> = temporaries.collect();
+        temporaries.into_par_iter().try_for_each(|path| {
+            let synced = std::fs::File::options().write(true).open(path);
+            let synced = synced.and_then(|file| journal::sync(&file));
+            synced.map_err(|source| WriteError { path: path.to_path_buf(), source })
+        })?;
+        let (kept, back) = self.way_back()?;
+        let ahead = self.way_ahead();
+        std::fs::create_dir_all(root.join(journal::FOLDER))
+            .map_err(|source| WriteError { path: root.join(journal::FOLDER), source })?;
+        let published = ahead
+            .write(root)
+            .and_then(|()| ahead.carry_out(false))
+            .and_then(|()| Journal::close(root));
+        if published.is_err() {
+            // A run that is killed here goes back all the same. Without room for the note it still goes back by itself.
+            let _ = back.write(root);
+            back.carry_out(true)?;
+            Journal::close(root)?;
+        }
+        drop(kept);
+        published
+    }
+
+    /// What is to be done, the last file last.
+    fn way_ahead(&self) -> Journal {
+        let mut journal = Journal::default();
+        let mut last = None;
+        for (place, change) in &self.changes {
+            match change {
+                Change::Write(temporary) if self.last.as_ref() == Some(place) => {
+                    last = Some((temporary.to_path_buf(), place.clone()));
+                }
+                Change::Write(temporary) => {
+                    journal.moves.push((temporary.to_path_buf(), place.clone()));
+                }
+                Change::Remove => journal.removals.push(place.clone()),
+            }
+        }
+        journal.moves.extend(last);
+        journal
+    }
+
+    /// Second names of the files that are about to be replaced or deleted, and the way back to them.
+    fn way_back(&self) -> Result<(Vec<TempPath>, Journal), WriteError> {
+        let mut kept = Vec::new();
+        let mut back = Journal::default();
+        for place in self.changes.keys() {
+            if place.symlink_metadata().is_err() {
+                back.removals.push(place.clone());
+                continue;
+            }
+            let second =
+                second_name(place).map_err(|source| WriteError { path: place.clone(), source })?;
+            back.moves.push((second.to_path_buf(), place.clone()));
+            kept.push(second);
+        }
+        Ok((kept, back))
+    }
+}
+
+impl Drop for Publication {
+    fn drop(&mut self) {
+        let mut work = std::mem::take(&mut *self.work());
+        work.changes.clear();
+        for folder in work.folders.iter().rev() {
+            // It stays if somebody has put something into it.
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Finishes what a killed run began in the workspace `root`, and deletes the temporary files that it left in `folders`
+/// and below them. No other run may be writing there. Returns whether there was anything to finish.
+///
+/// # Errors
+/// What it began cannot be finished.
+pub fn recover(root: &Path, folders: &[PathBuf]) -> Result<bool, WriteError> {
+    let finished = journal::finish(root)?;
+    sweep(root, false);
+    folders.iter().for_each(|folder| sweep(folder, true));
+    Ok(finished)
+}
+
+/// Deletes the temporary files in a folder, and with `deep` those in the folders below it.
+fn sweep(folder: &Path, deep: bool) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let (Ok(kind), path) = (entry.file_type(), entry.path()) else { continue };
+        if kind.is_dir() && deep {
+            sweep(&path, true);
+        } else if kind.is_file() && entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            // One that cannot be deleted does no harm.
+            let _ = std::fs::remove_file(&path);
+        } else if kind.is_symlink()
+            && let Ok(file) = path.canonicalize()
+            && file.is_file()
+            && let Some(folder) = file.parent()
+        {
+            sweep(folder, false);
+        }
+    }
+}
+
+/// Returns whether the file at `place` has this content.
+///
+/// # Errors
+/// It cannot be read, or is not a file.
+fn holds(place: &Path, bytes: &[u8]) -> io::Result<bool> {
+    match place.metadata() {
+        Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
+        Ok(found) if !found.is_file() => Err(ErrorKind::AlreadyExists.into()),
+        // Who may not read it may not replace it either.
+        Ok(_) => Ok(std::fs::read(place)? == bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The file that `path` leads to, if it is a link; the link may lead to a file that does not exist yet.
+fn behind_links(path: &Path) -> io::Result<PathBuf> {
+    if !path.symlink_metadata().is_ok_and(|found| found.is_symlink()) {
+        return Ok(path.to_owned());
+    }
+    match path.canonicalize() {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Ok(path.parent().unwrap_or(Path::new(".")).join(std::fs::read_link(path)?))
+        }
+        file => file,
+    }
+}
+
+/// A second name of the file at `place`, beside it; a copy where the file system has no second names.
+fn second_name(place: &Path) -> io::Result<TempPath> {
+    let folder = place.parent().unwrap_or(Path::new("."));
+    let named = tempfile::Builder::new().prefix(TEMPORARY).make_in(folder, |path| {
+        let linked = std::fs::hard_link(place, path);
+        linked.or_else(|error| match error.kind() {
+            ErrorKind::AlreadyExists => Err(error),
+            _ => std::fs::copy(place, path).map(drop),
+        })
+    });
+    Ok(named?.into_temp_path())
+}
+
+/// Returns whether an error lies in the one file that it was met at, and not in the disk or the program.
+fn is_of_one_file(error: &io::Error) -> bool {
+    use ErrorKind as Kind;
+    matches!(
+        error.kind(),
+        Kind::PermissionDenied
+            | Kind::IsADirectory
+            | Kind::NotADirectory
+            | Kind::AlreadyExists
+            | Kind::InvalidFilename
+            | Kind::ResourceBusy
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with the file `a`, and what is in it, file by file.
+    fn folder() -> (tempfile::TempDir, impl Fn() -> Vec<(String, String)>) {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("a"), "old").unwrap();
+        let root = dir.path().to_owned();
+        let list = move || {
+            let mut files = Vec::new();
+            let mut folders = vec![root.clone()];
+            while let Some(folder) = folders.pop() {
+                for entry in std::fs::read_dir(folder).unwrap() {
+                    let path = entry.unwrap().path();
+                    if path.is_dir() {
+                        folders.push(path.clone());
+                    }
+                    let text = std::fs::read_to_string(&path).unwrap_or_default();
+                    let name = path.strip_prefix(&root).unwrap().display().to_string();
+                    files.push((name, text));
+                }
+            }
+            files.sort();
+            files
+        };
+        (dir, list)
+    }
+
+    fn files<const N: usize>(files: [(&str, &str); N]) -> Vec<(String, String)> {
+        files.map(|(name, text)| (name.to_owned(), text.to_owned())).to_vec()
+    }
+
+    #[test]
+    fn nothing_is_seen_before_and_nothing_is_left_without_publishing() {
+        let (dir, list) = folder();
+        let publication = Publication::begin(dir.path());
+        publication.stage(&dir.path().join("a"), b"new").unwrap();
+        publication.stage(&dir.path().join("b/c"), b"new").unwrap();
+        assert_eq!(std::fs::read(dir.path().join("a")).unwrap(), b"old");
+        assert!(!dir.path().join("b/c").exists());
+        drop(publication);
+        assert_eq!(list(), files([("a", "old")]));
+    }
+
+    #[test]
+    fn all_is_published_together_and_no_other_file_is_left() {
+        let (dir, list) = folder();
+        std::fs::write(dir.path().join("gone"), "").unwrap();
+        let publication = Publication::begin(dir.path());
+        publication.stage_last(&dir.path().join("a"), b"first").unwrap();
+        publication.stage(&dir.path().join("a"), b"new").unwrap();
+        publication.stage(&dir.path().join("b/c"), b"new").unwrap();
+        publication.remove(&dir.path().join("gone"));
+        publication.remove(&dir.path().join("was never there"));
+        publication.publish().unwrap();
+        assert_eq!(list(), files([(".duban", ""), ("a", "new"), ("b", ""), ("b/c", "new")]));
+    }
+
+    #[test]
+    fn the_last_file_is_renamed_last() {
+        let (dir, _) = folder();
+        let publication = Publication::begin(dir.path());
+        for name in ["a", "b", "z"] {
+            publication.stage(&dir.path().join(name), b"new").unwrap();
+        }
+        publication.stage_last(&dir.path().join("b"), b"newer").unwrap();
+        let work = publication.work();
+        let places = work.way_ahead().moves.into_iter().map(|(_, place)| place);
+        let names: Vec<_> = places.map(|place| place.file_name().unwrap().to_owned()).collect();
+        assert_eq!(names, ["a", "z", "b"]);
+    }
+
+    #[test]
+    fn a_run_that_changes_nothing_writes_nothing() {
+        let (dir, list) = folder();
+        let publication = Publication::begin(dir.path());
+        publication.prepare(&dir.path().join("empty")).unwrap();
+        publication.stage(&dir.path().join("a"), b"old").unwrap();
+        publication.publish().unwrap();
+        assert_eq!(list(), files([("a", "old")]));
+    }
+
+    #[test]
+    fn a_failure_half_way_puts_back_what_was_done() {
+        let (dir, list) = folder();
+        std::fs::write(dir.path().join("gone"), "still here").unwrap();
+        let publication = Publication::begin(dir.path());
+        for name in ["a", "b", "c"] {
+            publication.stage(&dir.path().join(name), b"new").unwrap();
+        }
+        publication.remove(&dir.path().join("gone"));
+        let mut work = std::mem::take(&mut *publication.work());
+        let (kept, back) = work.way_back().unwrap();
+        let ahead = work.way_ahead();
+        // The file for `c` is lost, when `a` and `b` are in their places already.
+        std::fs::remove_file(&ahead.moves[2].0).unwrap();
+        assert!(ahead.carry_out(false).is_err());
+        assert_eq!(std::fs::read(dir.path().join("a")).unwrap(), b"new");
+        back.carry_out(true).unwrap();
+        drop(kept);
+        work.changes.clear();
+        assert_eq!(list(), files([("a", "old"), ("gone", "still here")]));
+    }
+
+    #[test]
+    fn what_a_killed_run_began_is_finished_and_its_rests_are_swept() {
+        let (dir, list) = folder();
+        let publication = Publication::begin(dir.path());
+        for name in ["a", "b/c"] {
+            publication.stage(&dir.path().join(name), b"new").unwrap();
+        }
+        let mut work = std::mem::take(&mut *publication.work());
+        let (kept, _) = work.way_back().unwrap();
+        std::fs::create_dir(dir.path().join(journal::FOLDER)).unwrap();
+        work.way_ahead().write(dir.path()).unwrap();
+        // As if it was killed: nothing is deleted.
+        kept.into_iter().for_each(|path| drop(path.keep().unwrap()));
+        for change in std::mem::take(&mut work.changes).into_values() {
+            let Change::Write(path) = change else { unreachable!() };
+            path.keep().unwrap();
+        }
+        std::fs::write(dir.path().join("b/.duban-abc"), "").unwrap();
+        assert!(recover(dir.path(), &[dir.path().join("b")]).unwrap());
+        let after = files([(".duban", ""), ("a", "new"), ("b", ""), ("b/c", "new")]);
+        assert_eq!(list(), after);
+        assert!(!recover(dir.path(), &[dir.path().join("b")]).unwrap());
+        assert_eq!(list(), after);
+    }
+
+    #[test]
+    fn a_journal_that_names_other_files_is_not_carried_out() {
+        let (dir, _) = folder();
+        std::fs::create_dir(dir.path().join(journal::FOLDER)).unwrap();
+        let moves = vec![(dir.path().join("a"), dir.path().join("b"))];
+        Journal { moves, removals: Vec::new() }.write(dir.path()).unwrap();
+        assert!(recover(dir.path(), &[]).is_err());
+        assert_eq!(std::fs::read(dir.path().join("a")).unwrap(), b"old");
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_file_stops_that_file_only() {
+        let (dir, _) = folder();
+        std::fs::create_dir(dir.path().join("folder")).unwrap();
+        let publication = Publication::begin(dir.path());
+        let error = publication.stage(&dir.path().join("folder"), b"1").unwrap_err();
+        assert!(error.to_string().contains("folder"), "{error}");
+        publication.stage(&dir.path().join("a"), b"new").unwrap();
+        publication.publish().unwrap();
+        assert_eq!(std::fs::read(dir.path().join("a")).unwrap(), b"new");
+    }
+
+    #[test]
+    fn a_failure_that_meets_all_files_stops_the_publication() {
+        let (dir, list) = folder();
+        let publication = Publication::begin(dir.path());
+        publication.stage(&dir.path().join("a"), b"new").unwrap();
+        publication.failed(&dir.path().join("b"), ErrorKind::StorageFull.into());
+        assert!(publication.publish().unwrap_err().to_string().contains("磁盘已满"));
+        assert_eq!(list(), files([("a", "old")]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let (dir, _) = folder();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let (link, file) = (dir.path().join("link"), elsewhere.path().join("file"));
+        std::fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        let publication = Publication::begin(dir.path());
+        publication.stage(&link, b"new").unwrap();
+        publication.publish().unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(std::fs::read(&file).unwrap(), b"new");
+        std::fs::write(elsewhere.path().join(".duban-abc"), "").unwrap();
+        recover(dir.path(), &[]).unwrap();
+        assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+    }
+}
