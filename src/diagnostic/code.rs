@@ -141,6 +141,10 @@ codes! {
     ItemSuspect = "N113" Warning;
     /// A table is the second one for its annex, or does not name its annex; it is not read.
     AnnexAmbiguous = "N114" Error;
+    /// Rows of a table have no header that is known.
+    HeaderUnknown = "N170" Error;
+    /// A table has a header, but no row could be read.
+    TableWithoutRows = "N171" Error;
 
     /// A unit, group or leader occurs twice, or an alias names two of them.
     NameAmbiguous = "R101" Error;

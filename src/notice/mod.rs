@@ -21,6 +21,7 @@ mod reader;
 mod record;
 mod repair;
 mod row;
+mod rows_below;
 mod sequence;
 pub mod store;
 mod suspect;
@@ -143,13 +144,16 @@ fn records(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Record> {
     let mut records: Vec<Record> = Vec::new();
+    // The last table, if it has no rows.
+    let mut last = None;
     for table in tables.iter().filter(|table| table.annex == annex) {
         let mut found = Vec::new();
         let mut reader = Reader { source, known, problems: &mut found };
         let more = reader.records(table);
         let restarts = more.iter().find_map(|record| record.number) == Some(1);
         if restarts && !records.is_empty() {
-            let message = format!("第二张{}表，序号又从1开始，未读入", annex.noun());
+            let rows = more.len();
+            let message = format!("第二张{}表，序号又从1开始，未读入（{rows}行）", annex.noun());
             let header = table.header.cells.first().map_or(0..0, |cell| cell.place());
             problems.push(
                 Diagnostic::new(Code::AnnexAmbiguous, message)
@@ -159,7 +163,17 @@ fn records(
             continue;
         }
         problems.extend(found);
+        last = (more.is_empty()).then_some(table);
         records.extend(more);
+    }
+    if let Some(table) = last {
+        let message = format!("{}表只有表头，下面没有读到一项", annex.noun());
+        let header = table.header.cells.first().map_or(0..0, |cell| cell.place());
+        problems.push(
+            Diagnostic::new(Code::TableWithoutRows, message)
+                .at(source.place(header))
+                .hint("检查文件是否完整，表头以下各行是否用同样的分隔符分开"),
+        );
     }
     records
 }

@@ -49,7 +49,11 @@ impl Reader<'_> {
                 Group::Stray(line) if self.is_row(&line, table) => {
                     self.report_number(None, line);
                 }
-                Group::Stray(line) => self.stray(line, last_row < Some(index)),
+                Group::Stray(line) => {
+                    let last = records.iter().rev().find_map(|record| record.number);
+                    let below = last_row < Some(index) && !self.is_next(&line, last, table);
+                    self.stray(line, below);
+                }
             }
         }
         records
@@ -101,6 +105,18 @@ impl Reader<'_> {
     fn is_row(&self, line: &Range<usize>, table: &Table) -> bool {
         let text = self.source.text();
         Line::new(text, line.clone(), table.header.separator).contents(text) >= ROW_CONTENTS
+    }
+
+    /// Returns whether a line begins with the number after the `last`, followed by several words: a row that lost its
+    /// separators.
+    fn is_next(&self, line: &Range<usize>, last: Option<u32>, table: &Table) -> bool {
+        let text = self.source.text();
+        let spaced = Line::new(text, line.clone(), table.header.separator).spaced(text, 0);
+        let follows = |number| last.and_then(|last: u32| last.checked_add(1)) == Some(number);
+        spaced.is_some_and(|(line, number)| {
+            let rest = line.fields.last().map_or("", |field| &text[field.clone()]);
+            follows(number) && rest.split(is_blank).filter(|word| !word.is_empty()).count() > 1
+        })
     }
 
     /// Reports that the sequence number of a row is missing or cannot be read.

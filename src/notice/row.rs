@@ -82,10 +82,14 @@ pub(super) fn assemble(
 
 /// Returns whether a line begins like a row: it has a number in the column of numbers, and more cells.
 fn starts_row(source: &str, line: &Line, header: &Header) -> bool {
-    let outer = usize::from(header.outer.0);
-    let position = header.position(Field::Number).map(|at| at + outer);
-    let field = position.and_then(|at| line.fields.get(at));
-    line.fields.len() > 1 && field.is_some_and(|f| number::read(&source[f.clone()]).is_some())
+    starting_number(source, line, header).is_some()
+}
+
+/// Returns the number with which a line begins like a row.
+pub(super) fn starting_number(source: &str, line: &Line, header: &Header) -> Option<u32> {
+    let position = header.position(Field::Number)? + usize::from(header.outer.0);
+    let field = line.fields.get(position).filter(|_| line.fields.len() > 1)?;
+    number::read(&source[field.clone()])
 }
 
 struct Assembly<'a> {

@@ -6,9 +6,14 @@ use std::ops::Range;
 use super::field::Field;
 use super::header::{Header, Unread};
 use super::heading;
+use super::line::{Line, SEPARATORS};
+use super::rows_below::Below;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::SourceFile;
 use crate::plan::{Annex, Column};
+
+/// Minimum number of parts with content that make a line outside of all tables look like a row.
+const ROW_CONTENTS: usize = 3;
 
 /// A table, or the part of one below a header row that is repeated on each page.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,26 +24,33 @@ pub(super) struct Table {
     pub lines: Range<usize>,
 }
 
-/// Returns the tables of `source` in its order; reports faults of their headers to `problems`.
+/// Returns the tables of `source` in its order; reports faults of their headers, and rows outside of all tables, to
+/// `problems`.
 pub(super) fn find(source: &SourceFile, problems: &mut Vec<Diagnostic>) -> Vec<Table> {
     let lines: Vec<Range<usize>> = source.lines().collect();
     let mut tables: Vec<Table> = Vec::new();
     let mut heading = None;
     let mut open: Option<(Header, Option<u32>)> = None;
     let mut unread = false;
+    let mut below = Below::new(source.text(), &lines);
+    // The lines of all tables with their headers, also of those that are not read, and the headings.
+    let mut reported: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at <= lines.len() {
         let number = lines
             .get(at)
             .and_then(|line| heading::number(&source.text()[line.clone()]))
             // A heading repeated at the top of a page does not end its table.
-            .filter(|&number| open.is_none() || heading != Some(number));
+            .filter(|&number| open.is_none() || heading != Some(number))
+            .filter(|_| open.as_ref().is_none_or(|(header, _)| !below.goes_on(header, at)));
         let header = Header::find(source.text(), &lines, at);
         let ends = at == lines.len() || number.is_some() || header.is_some();
         if ends && let Some((header, heading)) = open.take() {
-            let start = header.lines.end;
-            match annex(source, &header, heading, &tables, problems) {
-                Some(annex) => tables.push(Table { annex, header, lines: start..at }),
+            let range = header.lines.end..at;
+            reported.push(header.lines.start..at);
+            let rows = row_lines(source.text(), &lines[range.clone()], 2).len();
+            match annex(source, &header, heading, rows, &tables, problems) {
+                Some(annex) => tables.push(Table { annex, header, lines: range }),
                 None => unread = true,
             }
         }
@@ -46,17 +58,70 @@ pub(super) fn find(source: &SourceFile, problems: &mut Vec<Diagnostic>) -> Vec<T
         at = header.as_ref().map_or(at + 1, |header| header.lines.end);
         open = header.map(|header| (header, heading)).or(open);
     }
+    report_without_header(source, &lines, &reported, problems);
     if !unread {
         report_missing(source, &lines, &tables, problems);
     }
     tables
 }
 
-/// Returns the annex of a table; `None`, after a report, if it cannot be determined.
+/// Returns those of `lines` that look like rows of a table: at least `contents` parts between separators hold
+/// something.
+fn row_lines<'l>(text: &str, lines: &'l [Range<usize>], contents: usize) -> Vec<&'l Range<usize>> {
+    let is_row = |line: &&Range<usize>| {
+        SEPARATORS.iter().any(|&separator| {
+            let line = Line::new(text, (*line).clone(), separator);
+            line.contents(text) >= contents && !line.is_rule(text)
+        })
+    };
+    lines.iter().filter(is_row).collect()
+}
+
+/// Reports rows before, between and behind the tables: no header says what their columns hold.
+fn report_without_header(
+    source: &SourceFile,
+    lines: &[Range<usize>],
+    reported: &[Range<usize>],
+    problems: &mut Vec<Diagnostic>,
+) {
+    let ends = reported.iter().map(|range| range.start).chain([lines.len()]);
+    let starts = [0].into_iter().chain(reported.iter().map(|range| range.end));
+    for (start, end) in starts.zip(ends) {
+        let between = lines.get(start..end).unwrap_or_default();
+        let is_heading =
+            |line: &Range<usize>| heading::number(&source.text()[line.clone()]).is_some();
+        for part in between.split(is_heading) {
+            let rows = row_lines(source.text(), part, ROW_CONTENTS);
+            let Some(&first) = rows.first() else { continue };
+            let place = source.place(first.clone());
+            problems.push(match rows.len() {
+                1 => Diagnostic::new(
+                    Code::TextStray,
+                    "这行像是表格的一行，却不在任何一张表中，未读入",
+                )
+                .at(place)
+                .hint("若是附件中的一项，请移到表头之下；若是版记、落款，可不理会"),
+                count => {
+                    let message = format!(
+                        "从第{}行起有{count}行像是表格，前面没有认得的表头，未读入",
+                        place.line
+                    );
+                    Diagnostic::new(Code::HeaderUnknown, message).at(place).hint(
+                        "若是主要指标或重点工作任务，请在前面补上表头：序号、主要指标或重点工作任务、牵头领导、\
+                         牵头单位、配合单位、实施单位；若是别的附件，可从文本中删去",
+                    )
+                }
+            });
+        }
+    }
+}
+
+/// Returns the annex of a table with so many `rows`; `None`, after a report, if it cannot be determined.
 fn annex(
     source: &SourceFile,
     header: &Header,
     heading: Option<u32>,
+    rows: usize,
     tables: &[Table],
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Annex> {
@@ -72,7 +137,7 @@ fn annex(
         problems.push(
             Diagnostic::new(
                 Code::AnnexColumnMissing,
-                format!("表头缺少“{what}”一列，这张表未读入"),
+                format!("表头缺少“{what}”一列，这张表未读入（{rows}行）"),
             )
             .at(place())
             .hint("补上这一列的标题，或改成常用的写法"),
@@ -87,8 +152,9 @@ fn annex(
         .map(|table| table.annex);
     let annex = header.annex.or(by_heading).or(continued);
     if annex.is_none() {
+        let message = format!("看不出这张表是主要指标还是重点工作任务，未读入（{rows}行）");
         problems.push(
-            Diagnostic::new(Code::AnnexAmbiguous, "看不出这张表是主要指标还是重点工作任务，未读入")
+            Diagnostic::new(Code::AnnexAmbiguous, message)
                 .at(place())
                 .hint("把事项一列的标题改为“主要指标”或“重点工作任务”，或在表前写明附件1、附件2"),
         );

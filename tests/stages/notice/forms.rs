@@ -362,7 +362,7 @@ fn tables_that_cannot_be_read_are_reported() {
         faults(&problems),
         [
             "F112 1:14 “备注” 表头“备注”不认识，这一列未读入",
-            "N114 4:1 “序号” 第二张重点工作任务表，序号又从1开始，未读入",
+            "N114 4:1 “序号” 第二张重点工作任务表，序号又从1开始，未读入（1行）",
         ]
     );
     assert_eq!(all_shown(&read), ["2-1 推进工作。 |  | 省财政厅 |  |  | "]);
@@ -372,7 +372,7 @@ fn tables_that_cannot_be_read_are_reported() {
     assert_eq!(
         faults(&problems),
         [
-            "N114 1:1 “编号\t内容\t牵头单位\t配合单位” 看不出这张表是主要指标还是重点工作任务，未读入"
+            "N114 1:1 “编号\t内容\t牵头单位\t配合单位” 看不出这张表是主要指标还是重点工作任务，未读入（1行）"
         ]
     );
     assert_eq!(rows(&read).count(), 0);
@@ -384,8 +384,70 @@ fn tables_that_cannot_be_read_are_reported() {
     let (_, problems) = import("工作任务\t牵头单位\t配合单位\n推进工作。\t省财政厅\t\n", &registry);
     assert_eq!(
         faults(&problems),
-        ["N102 1:1 “工作任务\t牵头单位\t配合单位” 表头缺少“序号”一列，这张表未读入"]
+        ["N102 1:1 “工作任务\t牵头单位\t配合单位” 表头缺少“序号”一列，这张表未读入（1行）"]
     );
+}
+
+/// Returns the notice of 2018 with a line added above the row of task 100.
+fn above_task_100(line: &str) -> String {
+    NOTICE.replace("\n100\t", &format!("\n{line}\n100\t"))
+}
+
+#[test]
+fn a_line_that_names_an_annex_ends_no_table_whose_rows_go_on() {
+    let registry = registry();
+    for line in ["附件3", "附表1", "附件1：主要指标", "　　附件3\n　　省级重点项目"]
+    {
+        let (read, problems) = import(&above_task_100(line), &registry);
+        assert_eq!((read.indicators.len(), read.tasks.len()), (11, 178), "{line}");
+        let first = line.lines().next().unwrap_or_default();
+        let expected = format!("“{first}” 表格中的这行文字不属于任何一项，未读入");
+        assert!(faults(&problems)[0].ends_with(&expected), "{:?}", faults(&problems));
+    }
+}
+
+#[test]
+fn a_further_annex_ends_the_table_and_its_rows_are_counted() {
+    let registry = registry();
+    let annex = "\n　　附件3\n　　省级重点项目表\n序号\t项目\t总投资\t业主\n1\t甲\t3亿元\t乙公司\n2\t丙\t4亿元\t丁公司\n";
+    let (read, problems) = import(&format!("{}{annex}", NOTICE.trim_end()), &registry);
+    assert_eq!((read.indicators.len(), read.tasks.len()), (11, 178));
+    let line = NOTICE.trim_end().lines().count() + 3;
+    assert_eq!(
+        faults(&problems),
+        [format!(
+            "N170 {line}:1 “序号\t项目\t总投资\t业主” 从第{line}行起有3行像是表格，前面没有认得的表头，未读入"
+        )]
+    );
+    let header = NOTICE.lines().find(|line| line.contains("\t重点工作任务\t")).unwrap();
+    let (read, problems) = import(&NOTICE.replace(header, "甲\t乙\t丙\t丁"), &registry);
+    assert_eq!((read.indicators.len(), read.tasks.len()), (11, 0));
+    let faults = faults(&problems);
+    assert!(faults[1].contains("行像是表格，前面没有认得的表头，未读入"), "{faults:?}");
+}
+
+#[test]
+fn a_row_below_the_last_that_lost_its_separators_is_reported() {
+    let text = format!("{}\n179 推进工作。　黄 强　省财政厅\n", NOTICE.trim_end());
+    let (read, problems) = import(&text, &registry());
+    assert_eq!(read.tasks.len(), 178);
+    let faults = faults(&problems);
+    assert!(faults[0].ends_with("表格中的这行文字不属于任何一项，未读入"), "{faults:?}");
+}
+
+#[test]
+fn a_table_without_rows_is_reported() {
+    let registry = registry();
+    let header = NOTICE.lines().position(|line| line.contains("\t重点工作任务\t")).unwrap();
+    let head: Vec<&str> = NOTICE.lines().take(header + 1).collect();
+    for rows in ["", "\n1 推进工作。 黄强 省财政厅\n2 另一项。 黄强 省财政厅"]
+    {
+        let (read, problems) = import(&format!("{}{rows}\n", head.join("\n")), &registry);
+        assert_eq!((read.indicators.len(), read.tasks.len()), (11, 0));
+        let faults = faults(&problems);
+        let expected = "“序号” 重点工作任务表只有表头，下面没有读到一项";
+        assert!(faults.iter().any(|fault| fault.ends_with(expected)), "{faults:?}");
+    }
 }
 
 #[test]

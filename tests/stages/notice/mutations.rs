@@ -111,6 +111,39 @@ proptest! {
 }
 
 proptest! {
+    #![proptest_config(cases(60))]
+
+    #[test]
+    fn a_line_between_two_rows_costs_none_of_them(
+        row in 0..PLACES.len(),
+        line in "(附件|附表)[ ：]?[1-9一二三]?|第[0-9]页|[一二三]、[a-z]{3}|(注|说明)：[a-z。]{0,9}|附件[1-4]：?[表目录]{0,4}",
+    ) {
+        let at = PLACES[row].start;
+        let (import, _) = import(&replaced(at..at, &format!("{line}\n")), &REGISTRY);
+        let read: Vec<&AnnexRow> = rows(&import).collect();
+        for row in SOUND.iter() {
+            prop_assert!(read.iter().any(|found| found.id == row.id), "{}: {line}", row.id);
+        }
+    }
+
+    #[test]
+    fn every_row_is_read_or_reported(
+        start in place_in_a_row(),
+        length in 0..40usize,
+        text in inserted(),
+    ) {
+        let end = NOTICE.ceil_char_boundary((start + length).min(NOTICE.len()));
+        let (import, problems) = import(&replaced(start..end, &text), &REGISTRY);
+        let read: Vec<&AnnexRow> = rows(&import).collect();
+        let lost = SOUND.len().saturating_sub(read.len());
+        let errors = problems.iter().filter(|problem| problem.severity() != Severity::Note);
+        let errors = errors.filter(|problem| problem.code.as_str() != "N113").count();
+        // Rows that the change cut out altogether leave a gap in the numbers.
+        prop_assert!(lost == 0 || errors > 0, "{lost} rows lost: {:?} -> {text:?}", &NOTICE[start..end]);
+    }
+}
+
+proptest! {
     #![proptest_config(cases(150))]
 
     #[test]
