@@ -112,6 +112,8 @@ codes! {
     ManifestRebuilt = "F170" Warning;
     /// A bulletin was left as it was, since its number could not be read.
     BulletinKept = "F175" Warning;
+    /// A table has a header and no rows.
+    TableEmpty = "F190" Note;
 
     /// No annex table was found in the text.
     AnnexMissing = "N101" Error;
@@ -220,6 +222,10 @@ codes! {
     FallSign = "P161" Warning;
     /// A unit's own target has words of comparison.
     ComparisonUnused = "P170" Note;
+    /// The annexes hold no item.
+    PlanEmpty = "P171" Error;
+    /// Two milestones for the same target and month.
+    MilestoneTwice = "P172" Error;
 
     /// A file of returns is of a kind that cannot be read, or damaged.
     ReturnsFormat = "G101" Error;
@@ -283,6 +289,8 @@ codes! {
     ReturnLate = "G153" Note;
     /// Rows of a unit could not be assigned to an item, so that it is not known what it left out.
     ReturnUnassigned = "G170" Warning;
+    /// A file has a header of returns and no row.
+    ReturnsEmpty = "G171" Warning;
 
     /// An unreadable part of a form was determined by its hidden key or its place.
     ReturnKeyUsed = "G161" Warning;

@@ -7,7 +7,7 @@ use super::annex_file::{Field, columns, table};
 use super::id_cells::IdCells;
 use super::written_id::{self, WrittenId};
 use super::{Annex, Column, Item, ItemId, ItemPlaces, Party, Plan, short_title, titles};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::columns::{NamedRow, NamedRows, read_table};
 use crate::input::csv::Cell;
@@ -32,11 +32,34 @@ impl Plan {
             }
         }
         let mut plan = Self::from_sources(&sources, registry, diagnostics);
+        plan.report_empty(&sources, diagnostics);
         let titles = titles::table().read_optional(root, diagnostics);
         if let Some(titles) = titles.filter(|_| !plan.items.is_empty()) {
             plan.read_titles(&titles, diagnostics);
         }
         plan
+    }
+
+    /// Reports annexes without an item.
+    fn report_empty(&self, sources: &[(Annex, SourceFile)], diagnostics: &mut Diagnostics) {
+        let mut empty = 0;
+        for (annex, source) in sources {
+            if self.items.iter().all(|item| item.id.annex != *annex) {
+                empty += 1;
+                let message = "只有列名，下面没有一项可读的事项";
+                let problem = Diagnostic::new(Code::TableEmpty, message).at(source.place(0..0));
+                diagnostics
+                    .push(problem.hint("通知确有这张附件的，请重新导入，或检查文件是否完整"));
+            }
+        }
+        if let Some((_, source)) = sources.first().filter(|_| empty == Annex::ALL.len()) {
+            let message = "附件各表中没有一项可读的事项，任务函、表格和通报都无从生成";
+            diagnostics.push(
+                Diagnostic::new(Code::PlanEmpty, message)
+                    .at(Place::file(source.name()))
+                    .hint("先运行 duban import，由通知原文生成附件表，或检查文件是否只存下了列名"),
+            );
+        }
     }
 
     /// The plan that the annex files given write down; see [`Plan::load`]. Titles are those that the texts propose.

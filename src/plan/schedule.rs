@@ -188,6 +188,15 @@ impl Schedule {
             let Some(cells) = cells else { continue };
             match milestone(&row, cells, plan, &mut ids) {
                 Ok((scope, month, percent)) => {
+                    if let Some(earlier) = schedule.places.get(&(scope, month)) {
+                        let line = earlier.line;
+                        let message = format!(
+                            "与第{line}行是同一事项、同一月份，以第{line}行为准，本行未采用"
+                        );
+                        let problem = source.problem(Code::MilestoneTwice, message, cells[1]);
+                        diagnostics.push(problem.hint("删去其中一行"));
+                        continue;
+                    }
                     schedule.set(scope, month, percent);
                     schedule.places.insert((scope, month), row.place(Column::Percent));
                     if is_demonstration(&row.cell(Column::Note).text) {
@@ -219,6 +228,10 @@ fn milestone<'r>(
         "" => 0,
         text => text.parse().map_err(|_| (cell, format!("指标“{text}”不是序号")))?,
     };
+    let count = plan.item(item).map_or(0, |item| item.targets.len());
+    if usize::try_from(target).is_ok_and(|target| target > count.max(1)) {
+        return Err((cell, format!("{item}只有{count}个指标，没有第{target}个")));
+    }
     // 0 is written for all targets, too.
     let scope = TargetId::new(item, target).map_or(Scope::Item(item), Scope::Target);
     let written = month.text.trim_end_matches('月');
@@ -298,6 +311,19 @@ mod tests {
         assert_eq!(next(1, 2, 2), Some((9, "40".to_owned(), false)));
         assert_eq!(next(1, 2, 10), None);
         assert_eq!(next(2, 1, 2), None);
+    }
+
+    #[test]
+    fn a_second_milestone_of_a_month_is_reported_and_the_first_counts() {
+        let (schedule, problems) = read("2-1,,3,5,\n2-1,,3月,50,\n2-1,3,6,9,\n");
+        assert_eq!(due(&schedule, 1, 1, 3), "5");
+        assert_eq!(
+            problems,
+            [
+                "3:6 与第2行是同一事项、同一月份，以第2行为准，本行未采用",
+                "4:5 2-1只有2个指标，没有第3个，本行未读入"
+            ]
+        );
     }
 
     #[test]

@@ -8,3 +8,4 @@ mod notice;
 mod pdf_text;
 #[path = "../support/province.rs"]
 mod province;
+mod rows;

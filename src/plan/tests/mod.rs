@@ -1,6 +1,8 @@
 pub(super) mod given;
 mod titles;
 
+use std::fs;
+
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -163,6 +165,21 @@ fn missing_files_say_what_to_run() {
     let hints: Vec<_> = diagnostics.iter().map(|d| (d.code, d.hint.as_deref())).collect();
     let hint = (Code::FileMissing, Some("先运行 duban import，由通知原文生成附件表"));
     assert_eq!(hints, [hint, hint]);
+}
+
+#[test]
+fn annexes_of_a_header_alone_are_reported() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir_all(root.path().join("seeds/annex")).unwrap();
+    for annex in Annex::ALL {
+        let header = TASKS.lines().next().unwrap().replace("重点工作任务", annex.noun());
+        fs::write(root.path().join(annex.file()), header).unwrap();
+    }
+    let mut diagnostics = Diagnostics::new();
+    let plan = Plan::load(root.path(), &registry(), &mut diagnostics);
+    assert!(plan.items().is_empty());
+    let codes: Vec<_> = diagnostics.iter().map(|problem| problem.code.as_str()).collect();
+    assert_eq!(codes, ["F190", "F190", "P171"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::lost_header::has_keys;
 use super::mangled_ids::MangledIds;
 use super::period_votes;
 use super::problem::{Consequence, Problem, quote};
-use super::row::FormHead;
+use super::row::{FormHead, RowOutcome};
 use super::table::{self, Context, PresumedHead, Table};
 use super::titles;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -94,6 +94,7 @@ impl<'a> Reader<'a> {
                 file.read_text(&text, &mut context);
                 file.problems.extend(context.mangled.report());
                 file.text = Some(text);
+                file.report_empty();
                 file.settle_period(presumed.month, self.index.year);
                 return Ok(file);
             }
@@ -103,6 +104,7 @@ impl<'a> Reader<'a> {
         context.form = sound.find_map(|key| FormHead::new(key, &self.index));
         file.read_sheets(sheets, &mut context);
         file.problems.extend(context.mangled.report());
+        file.report_empty();
         file.settle_period(presumed.month, self.index.year);
         Ok(file)
     }
@@ -208,6 +210,21 @@ impl ReturnFile {
     /// Returns the first sound key of a form in the file.
     pub fn key(&self) -> Option<&FormKey> {
         self.keys.iter().find_map(|(key, _)| key.as_ref().ok())
+    }
+
+    /// Reports G171: the file has a header of returns, and nothing below it that was read or reported as a row. The form
+    /// of a unit without items has none either.
+    fn report_empty(&mut self) {
+        let is_row = |outcome: &RowOutcome| {
+            !matches!(outcome, RowOutcome::Total | RowOutcome::Remark { .. })
+        };
+        let mut rows = self.tables.iter().flat_map(|table| &table.rows);
+        let without = !self.tables.is_empty() && self.keys.is_empty() && self.faulty == 0;
+        if without && !rows.any(|row| is_row(&row.outcome)) {
+            let problem = Problem::new(Code::ReturnsEmpty, "只有表头，下面没有一行报送数据");
+            let problem = problem.at(Place::file(&*self.name));
+            self.problems.push(problem.hint("检查文件是否保存完整；确无进展的，填报“零报告”"));
+        }
     }
 
     /// Reports statements about the period that contradict each other.

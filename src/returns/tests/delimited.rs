@@ -212,6 +212,18 @@ fn a_file_without_a_header_is_an_error() {
 }
 
 #[test]
+fn a_header_without_returns_is_reported() {
+    for below in ["", "备注：无,,,,,,,,,,,,\n", "合计,,,,12,,,,,,,,\n"] {
+        let read = super::rows(below);
+        let told = read.told();
+        assert!(
+            told.contains(&"G171 a.csv:0:0 只有表头，下面没有一行报送数据".to_owned()),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
 fn a_stray_quotation_mark_costs_its_row_alone() {
     let read =
         super::rows("2018-03,1-1,,\"省财政厅,5.3,%,,,,,,,\n2018-03,2-1,1,省建设厅,3.2,,,,,,,,\n")

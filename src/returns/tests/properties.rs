@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{HEADER, read_in};
+use super::{HEADER, read_in, rows};
 use crate::returns::{Field, VERIFIED_FILE};
 use crate::sample::{Province, cases};
 
@@ -95,5 +95,24 @@ proptest! {
         let text = format!("{HEADER}{june}{}", minority.collect::<String>());
         let read = read_in(&province(), &[("a.csv", text)]);
         prop_assert_eq!(read.progress.newest().map(|month| month.number()), Some(6));
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(128))]
+
+    /// Each line with content below the header is counted once: as read, or with the reason why not.
+    #[test]
+    fn every_line_is_counted(
+        lines in prop::collection::vec(
+            "2018-0[1-7],[12]-[1-4],[12]?,(兰州市|省财政厅|白银市|合计|)?,[0-9.万-]{0,4},,(50%|甲)?,(完成|滞后|乙)?,[a-z]{0,3},,,,(2018-07-0[1-9])?|[a-z,、：:附注合计3]{0,12}|零报告,,,省财政厅,,,,,零报告,,,,",
+            0..12,
+        ),
+    ) {
+        let with_content = lines.iter().filter(|line| line.chars().any(|c| c != ',')).count();
+        let read = rows(&(lines.join("\n") + "\n"));
+        prop_assert_eq!(read.progress.tally.rows, with_content, "{:?}", lines);
+        let told = read.told().len();
+        prop_assert!(read.progress.tally.left_out == 0 || told > 0);
     }
 }

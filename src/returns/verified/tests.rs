@@ -30,8 +30,10 @@ fn examine<T>(
     let folder = tempfile::tempdir().unwrap();
     let progress = folder.path().join(crate::returns::PROGRESS_DIR);
     std::fs::create_dir_all(&progress).unwrap();
-    let returns = format!("期间,编号,指标,单位,完成值,填报日期\n{returns}");
-    std::fs::write(progress.join("a.csv"), returns).unwrap();
+    if !returns.is_empty() {
+        let returns = format!("期间,编号,指标,单位,完成值,填报日期\n{returns}");
+        std::fs::write(progress.join("a.csv"), returns).unwrap();
+    }
     std::fs::write(folder.path().join(VERIFIED_FILE), format!("{HEADER}{verified}")).unwrap();
     let province = province();
     let (registry, plan) = province.load();
