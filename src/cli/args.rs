@@ -48,9 +48,15 @@ pub(super) struct Common {
     /// 覆盖已由人工修改的文件；数据文件比上次少了行、列的也照样读入
     #[arg(long, global = true)]
     pub(super) force: bool,
+    /// 工作区有别人在用时等待，不退出
+    #[arg(long, global = true)]
+    pub(super) wait: bool,
     /// 草稿：文件的号和日期留空，已经取号的也不印
     #[arg(long, global = true)]
     pub(super) draft: bool,
+    /// The command as it was typed.
+    #[arg(skip)]
+    pub(super) typed: String,
     /// 显示帮助
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,

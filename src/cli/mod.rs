@@ -23,7 +23,6 @@ mod typeset;
 mod why;
 
 use std::ffi::OsString;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -38,7 +37,8 @@ use crate::job::{
 use crate::output::{self, WriteError};
 use crate::period::OtherYear;
 use crate::returns::collect::ExistingReturns;
-use crate::workspace::memory::{self, MEMORY_DIR};
+use crate::workspace::lock::{Lock, LockError, Owner};
+use crate::workspace::memory::MEMORY_DIR;
 use crate::workspace::{OUTPUT_DIR, TEMPLATE_DIR, Workspace, WorkspaceError};
 use args::{Args, Command, Common};
 use gongwen::foreign;
@@ -80,6 +80,8 @@ enum CommandError {
     #[error(transparent)]
     NotWhole(#[from] NotWhole),
     #[error(transparent)]
+    Lock(#[from] LockError),
+    #[error(transparent)]
     Write(#[from] WriteError),
     #[error("{0}")]
     Usage(String),
@@ -90,10 +92,12 @@ enum CommandError {
 /// Runs the program with these arguments, the first being its name. Exit status: 0 done, 1 the
 /// data has errors, 2 the command or the configuration is wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let typed = typed(&arguments);
     let parsed = args::command()
         .try_get_matches_from(arguments)
         .and_then(|matches| Args::from_arg_matches(&matches));
-    let args = match parsed {
+    let mut args = match parsed {
         Ok(args) => args,
         // Help and version.
         Err(error) if !error.use_stderr() => {
@@ -104,6 +108,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    args.common.typed = typed;
     exit(execute(args))
 }
 
@@ -157,6 +162,12 @@ fn execute(args: Args) -> Result<Status, CommandError> {
     }
 }
 
+/// Returns the command as it was typed, without the folder of the program.
+fn typed(arguments: &[OsString]) -> String {
+    let rest = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    std::iter::once("duban".into()).chain(rest).collect::<Vec<_>>().join(" ")
+}
+
 /// Returns whether a command writes to the workspace that it is called in.
 fn writes(command: &Command) -> bool {
     !matches!(
@@ -171,14 +182,16 @@ fn writes(command: &Command) -> bool {
 
 impl Common {
     /// Keeps other runs out of the workspace until the lock is dropped, and finishes what a killed run began.
-    fn begin_writing(&self) -> Result<File, CommandError> {
+    fn begin_writing(&self) -> Result<Lock, CommandError> {
         let root = Workspace::find(self.workspace.as_deref())?;
         Ok(self.keep_out_others(&root)?.0)
     }
 
     /// Does the same in the folder `root`. Returns whether there was anything to finish, too.
-    fn keep_out_others(&self, root: &Path) -> Result<(File, bool), CommandError> {
-        let lock = memory::lock(root)?;
+    fn keep_out_others(&self, root: &Path) -> Result<(Lock, bool), CommandError> {
+        let waited = |owner: &Owner| report::err(&format!("{owner}，等它结束"));
+        let wait: Option<&dyn Fn(&Owner)> = if self.wait { Some(&waited) } else { None };
+        let lock = Lock::take(root, self.output.as_deref(), &self.typed, wait)?;
         let written = ["seeds", TEMPLATE_DIR, OUTPUT_DIR, MEMORY_DIR, "fonts"];
         let written = written.into_iter().map(|folder| root.join(folder));
         let folders: Vec<PathBuf> = written.chain(self.output.clone()).collect();

@@ -1,7 +1,6 @@
 //! `.duban/`: what a run notes for the next one, and copies of files that would otherwise be lost.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -13,8 +12,6 @@ use crate::output::{Publication, WriteError};
 pub const MEMORY_DIR: &str = ".duban";
 /// The file of notes.
 const NOTES: &str = ".duban/notes.json";
-/// The file that a run holds while it continues a register.
-const LOCK: &str = ".duban/lock";
 /// The folder of the base tables as the last run read them.
 const LAST_DIR: &str = ".duban/last";
 /// The folder of files that a person changed and a run would have replaced.
@@ -78,20 +75,6 @@ impl Memory {
         json.push(b'\n');
         publication.stage(&root.join(NOTES), &json)
     }
-}
-
-/// Waits until no other run holds the workspace's lock, and holds it until the file is dropped.
-///
-/// # Errors
-/// The lock file cannot be made or locked.
-pub fn lock(root: &Path) -> Result<File, WriteError> {
-    let path = root.join(LOCK);
-    let failed = |source| WriteError { path: path.clone(), source };
-    std::fs::create_dir_all(root.join(MEMORY_DIR)).map_err(failed)?;
-    let file = File::options().create(true).truncate(false).write(true).open(&path);
-    let file = file.map_err(failed)?;
-    file.lock().map_err(failed)?;
-    Ok(file)
 }
 
 /// The copy of a base table as the last run read it; `file` is its path in the workspace.

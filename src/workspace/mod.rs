@@ -1,6 +1,7 @@
 //! The workspace: a folder with `duban.toml`, the office's data and templates, and the output.
 
 mod config;
+pub mod lock;
 pub mod memory;
 
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ mod collect;
 mod doubts;
 mod editions;
 mod hostile;
+mod lock;
 mod numbers;
 mod office_files;
 #[path = "../support/pdf_text.rs"]
