@@ -57,6 +57,12 @@ pub(super) struct Common {
     /// The command as it was typed.
     #[arg(skip)]
     pub(super) typed: String,
+    /// 全部重新生成，不论有没有变化
+    #[arg(long, global = true)]
+    pub(super) clean: bool,
+    /// 说明这个文件为什么重新生成、为什么不动（可多次使用）
+    #[arg(long, value_name = "文件", global = true)]
+    pub(super) explain: Vec<PathBuf>,
     /// 显示帮助
     #[arg(short, long, global = true, action = ArgAction::Help)]
     help: Option<bool>,

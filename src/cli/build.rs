@@ -1,7 +1,7 @@
 //! `duban build`, the main job: import, check, letters, workbooks, bulletins.
 
 use super::args::{Build, Common};
-use super::{CommandError, Status, bulletin, import, letters, report, sheets, status};
+use super::{CommandError, Status, bulletin, changes, import, letters, report, sheets, status};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::SourceFile;
 use crate::job::{
@@ -62,6 +62,8 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         for made in &bulletins {
             report::out(&bulletin::summary(&session, made))?;
         }
+        let all: Vec<&Made> = [&letters, &sheets, &units].into_iter().chain(&bulletins).collect();
+        report::out(&changes::summary(common, &session, &all))?;
         report::out(&format!("{}（duban check 可查看全部）", report::counted(&problems)))?;
     }
     Ok(status(&problems))

@@ -16,7 +16,7 @@ pub(super) fn execute(common: &Common, arguments: &Bulletin) -> Result<Status, C
         report::problems(&problems, Severity::Warning);
     })?;
     let line = summary(&session, &made);
-    report::finish(common, problems, (made, run), &line)
+    report::finish(common, &session, problems, (made, run), &line)
 }
 
 /// Returns the files made and their folder, a line for each.

@@ -14,7 +14,7 @@ pub(super) fn execute(common: &Common, arguments: &Letters) -> Result<Status, Co
     let mut run = session.begin()?;
     let made = make(common, &session, &mut run, &selection)?;
     let line = summary(&session, &made);
-    report::finish(common, problems, (made, run), &line)
+    report::finish(common, &session, problems, (made, run), &line)
 }
 
 /// Returns the units with these names, or all of them.

@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod bulletin;
+mod changes;
 mod check;
 mod collect;
 mod completions;
@@ -222,6 +223,7 @@ impl Common {
             date: self.date,
             force: self.force,
             draft: self.draft,
+            clean: self.clean,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::args::Common;
-use super::{CommandError, Status, status};
+use super::{CommandError, Status, changes, status};
 use crate::diagnostic::{self, Diagnostics, Severity};
 use crate::job::{JobError, Made, Run, Session};
 use crate::output::Entry;
@@ -47,16 +47,18 @@ pub(super) fn path(session: &Session, file: &Entry) -> String {
 /// Publishes what a job made, and prints the problems of the data and of the job, and a line on what it made.
 pub(super) fn finish(
     common: &Common,
+    session: &Session,
     mut all: Diagnostics,
     (made, run): (Made, Run<'_>),
     summary: &str,
 ) -> Result<Status, CommandError> {
     all.extend(run.publish().map_err(JobError::Unpublished)?);
-    all.extend(made.problems);
+    all.extend(made.problems.clone());
     all.sort();
     problems(&all, Severity::Warning);
     if !common.quiet {
         out(summary)?;
+        out(&changes::summary(common, session, &[&made]))?;
         out(&counted(&all))?;
     }
     Ok(status(&all))

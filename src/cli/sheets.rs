@@ -24,7 +24,9 @@ pub(super) fn execute(common: &Common, arguments: &Sheets) -> Result<Status, Com
     lines.push(units_summary(&session, &units, month));
     made.files.extend(units.files);
     made.problems.extend(units.problems);
-    report::finish(common, problems, (made, run), &lines.join("\n"))
+    made.reasons.extend(units.reasons);
+    made.removed.extend(units.removed);
+    report::finish(common, &session, problems, (made, run), &lines.join("\n"))
 }
 
 impl From<FormMonthError> for CommandError {

@@ -23,5 +23,5 @@ pub(super) fn execute(common: &Common, arguments: &Typeset) -> Result<Status, Co
             .collect::<Vec<_>>()
             .join("\n"),
     };
-    report::finish(common, Diagnostics::new(), (made, run), &summary)
+    report::finish(common, &session, Diagnostics::new(), (made, run), &summary)
 }

@@ -1,7 +1,7 @@
 //! The files of the workspace that documents are made from, as the manifest lists them.
 
 use crate::numbers::NUMBERS_FILE;
-use crate::plan::{Annex, SCHEDULE_FILE, TARGETS_FILE, TITLES_FILE};
+use crate::plan::{Annex, SCHEDULE_FILE, TARGETS_FILE, TITLES_FILE, WEIGHTS_FILE};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 use crate::returns::{PROGRESS_DIR, VERIFIED_FILE};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
@@ -15,7 +15,7 @@ fn plan() -> impl Iterator<Item = String> {
 
 /// Those, and the files that say what was reached.
 pub(super) fn with_returns() -> Vec<String> {
-    let files = [TARGETS_FILE, SCHEDULE_FILE, PROGRESS_DIR, VERIFIED_FILE];
+    let files = [TARGETS_FILE, WEIGHTS_FILE, SCHEDULE_FILE, PROGRESS_DIR, VERIFIED_FILE];
     plan().chain(files.map(str::to_owned)).collect()
 }
 
@@ -28,7 +28,7 @@ pub(super) fn of_workbook(template: &str) -> Vec<String> {
 
 /// The files that a letter is made from.
 pub(super) fn of_letter(template: &str) -> Vec<String> {
-    let files = [TARGETS_FILE, SCHEDULE_FILE, NUMBERS_FILE].map(str::to_owned);
+    let files = [TARGETS_FILE, WEIGHTS_FILE, SCHEDULE_FILE, NUMBERS_FILE].map(str::to_owned);
     plan().chain(files).chain([self::template(template)]).collect()
 }
 
@@ -39,6 +39,7 @@ pub(super) fn of_bulletin(template: &str) -> Vec<String> {
     files
 }
 
-fn template(name: &str) -> String {
+/// The path of a template.
+pub(super) fn template(name: &str) -> String {
     format!("{TEMPLATE_DIR}/{name}")
 }

@@ -1,13 +1,15 @@
 //! A task letter for every unit that has an item.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::remember::Letters;
 use super::run::Run;
-use super::{JobError, Made, Press, Session, Tick, inputs};
+use super::{JobError, Made, Press, Session, Tick, failed, inputs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::numbers::Document;
-use crate::output::{Entry, sha256};
+use crate::output::{Entry, Sources, sha256};
 use crate::plan::Duties;
 use crate::registry::{Registry, UnitId, Who};
 use crate::report::claim::{PrintedClaim, printed};
@@ -15,7 +17,7 @@ use crate::report::template::{LETTER, Rendered, Templates};
 use crate::report::{self, ClaimedLetter, Letter, LetterSource};
 use crate::workspace::TEMPLATE_DIR;
 
-/// The folder of the letters below the output folder.
+/// The folder of the letters below the output run.
 const FOLDER: &str = "letters/";
 
 /// The units that get a letter or a workbook.
@@ -90,8 +92,8 @@ impl Selection {
     }
 }
 
-/// Makes the letters of the selected units, in parallel. A letter that cannot be made is a problem
-/// and does not stop the others.
+/// Makes the letters of the selected units, in parallel; those that would come out as they are stay. A letter that cannot
+/// be made is a problem and does not stop the others.
 ///
 /// # Errors
 /// The job cannot begin: faces or output folder cannot be used.
@@ -103,13 +105,17 @@ pub fn letters(
 ) -> Result<Made, JobError> {
     run.open(FOLDER)?;
     let mut made = Made::default();
-    let mut problems = Diagnostics::new();
-    let letters = each(session, selection, &mut problems, |job, unit, problems| {
-        let letter = job.letter(run, unit, problems);
-        tick();
-        letter
+    let known = session.letter_contents();
+    let letters = with_job(session, selection, &mut made.problems, |job, units, problems| {
+        let drafts = units.into_par_iter().map(|unit| job.draft(run, unit, &known));
+        let drafts: Vec<Draft> = drafts.collect();
+        let press = job.press(drafts.iter().any(|draft| draft.current.is_none()))?;
+        Ok(each(drafts, problems, |draft, problems| {
+            let letter = job.letter(run, press.as_ref(), draft, problems);
+            tick();
+            letter
+        }))
     })?;
-    made.problems = problems;
     let mut contents = Letters::new();
     for MadeLetter { unit, entry, content } in letters {
         made.files.push(entry);
@@ -131,28 +137,30 @@ pub(super) fn claims(
     selection: &Selection,
     problems: &mut Diagnostics,
 ) -> Result<Vec<PrintedClaim>, JobError> {
-    let claims = each(session, selection, problems, |job, unit, problems| {
-        let rendered = job.rendered(unit, &job.context(unit))?;
-        let path = job.path(unit);
-        let (pages, unclaimed) = job.press.claimed_pages(&rendered, &path, false, problems);
-        problems.extend(unclaimed.into_iter().collect());
-        Ok(printed(&path, &pages, &rendered.claims))
+    let claims = with_job(session, selection, problems, |job, units, problems| {
+        let Some(press) = job.press(true)? else { return Ok(Vec::new()) };
+        Ok(each(units, problems, |unit, problems| {
+            let rendered = job.rendered(unit, &job.context(unit))?;
+            let path = job.path(unit);
+            let (pages, unclaimed) = press.claimed_pages(&rendered, &path, false, problems);
+            problems.extend(unclaimed.into_iter().collect());
+            Ok(printed(&path, &pages, &rendered.claims))
+        }))
     })?;
     Ok(claims.concat())
 }
 
-/// Makes something of the letter of each selected unit, in parallel. One that cannot be made is a problem and
-/// does not stop the others.
+/// Does something with the letters of the selected units. A template that cannot be used is a problem, and nothing is
+/// done.
 ///
 /// # Errors
-/// The faces cannot be used.
-fn each<T: Send>(
+/// Those of `work`.
+fn with_job<T>(
     session: &Session,
     selection: &Selection,
     problems: &mut Diagnostics,
-    make: impl Fn(&LetterJob<'_>, UnitId, &mut Diagnostics) -> Result<T, Diagnostic> + Sync,
+    work: impl FnOnce(&LetterJob<'_>, Vec<UnitId>, &mut Diagnostics) -> Result<Vec<T>, JobError>,
 ) -> Result<Vec<T>, JobError> {
-    let press = Press::new(&session.workspace, &session.registry)?;
     let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR, LETTER) {
         Ok(templates) => templates,
         Err(problem) => {
@@ -160,28 +168,41 @@ fn each<T: Send>(
             return Ok(Vec::new());
         }
     };
-    let (_, plan) = session.named_on(session.letter_date());
+    let date = session.letter_date();
+    let (_, plan) = session.named_on(date);
     let duties = Duties::new(&plan, &session.registry);
+    let mut units = selection.units(&duties);
+    // The issuing office gets a letter where `duban.toml` or the command line says so.
+    units.retain(|&unit| *selection != Selection::All || session.gets_letter(unit));
+    units.retain(|&unit| !session.kept.contains(&session.registry.unit(unit).short));
+    let unsettled = units.iter().filter_map(|&unit| session.registry.unsettled_on(unit, date));
+    problems.extend(unsettled.collect());
+    let mut shared = session.shared_sources();
+    shared.extend(&session.press_sources());
+    shared.extend(&session.name_sources());
+    shared.add(format!("{TEMPLATE_DIR}/{LETTER}"), templates.written());
     let job = LetterJob {
         session,
         duties: &duties,
-        registry: session.registry.named_on(session.letter_date()),
+        registry: session.registry.named_on(date),
         templates: &templates,
-        press: &press,
         inputs: inputs::of_letter(LETTER),
+        shared,
     };
-    let results: Vec<(Result<T, Diagnostic>, Diagnostics)> = selection
-        .units(&duties)
-        .into_par_iter()
-        // The issuing office gets a letter where `duban.toml` or the command line says so.
-        .filter(|&unit| *selection != Selection::All || session.gets_letter(unit))
-        .filter(|&unit| !session.kept.contains(&session.registry.unit(unit).short))
-        .map(|unit| {
-            let unsettled = session.registry.unsettled_on(unit, session.letter_date());
-            let mut problems: Diagnostics = unsettled.into_iter().collect();
-            (make(&job, unit, &mut problems), problems)
-        })
-        .collect();
+    work(&job, units, problems)
+}
+
+/// Makes something of each letter, in parallel. One that cannot be made is a problem and does not stop the others.
+fn each<L: Send, T: Send>(
+    letters: Vec<L>,
+    problems: &mut Diagnostics,
+    make: impl Fn(L, &mut Diagnostics) -> Result<T, Diagnostic> + Sync,
+) -> Vec<T> {
+    let results = letters.into_par_iter().map(|letter| {
+        let mut problems = Diagnostics::new();
+        (make(letter, &mut problems), problems)
+    });
+    let results: Vec<(Result<T, Diagnostic>, Diagnostics)> = results.collect();
     let mut made = Vec::new();
     for (result, of_letter) in results {
         problems.extend(of_letter);
@@ -192,7 +213,7 @@ fn each<T: Send>(
             Err(problem) => problems.push(problem),
         }
     }
-    Ok(made)
+    made
 }
 
 impl Session {
@@ -211,6 +232,15 @@ struct MadeLetter {
     content: String,
 }
 
+/// A letter before it is made.
+struct Draft {
+    unit: UnitId,
+    context: Letter,
+    sources: Sources,
+    /// The letter that was made from these sources.
+    current: Option<MadeLetter>,
+}
+
 /// The data that all letters share.
 struct LetterJob<'a> {
     session: &'a Session,
@@ -218,32 +248,62 @@ struct LetterJob<'a> {
     /// The registry with the names that are in force on the date of the letters.
     registry: Registry,
     templates: &'a Templates,
-    press: &'a Press<'a>,
     inputs: Vec<String>,
+    /// The sources that all letters share.
+    shared: Sources,
 }
 
 impl LetterJob<'_> {
-    /// One letter, from its context to the file.
+    /// Sets up the press, where it is needed.
+    ///
+    /// # Errors
+    /// The faces cannot be used.
+    fn press(&self, is_needed: bool) -> Result<Option<Press<'_>>, JobError> {
+        let press = || Press::new(&self.session.workspace, &self.session.registry);
+        Ok(is_needed.then(press).transpose()?)
+    }
+
+    /// Brings together what a letter says. `known` has the contents of the letters of the last run.
+    fn draft(&self, run: &Run<'_>, unit: UnitId, known: &BTreeMap<String, String>) -> Draft {
+        let context = self.context(unit);
+        let mut sources = self.shared.clone();
+        let said = serde_json::to_vec(&bare(&context)).unwrap_or_default();
+        sources.add("本单位的事项、目标和要求", said);
+        sources.add("文号", &context.number);
+        sources.add("日期", self.session.letter_date().to_string());
+        let content = known.get(&self.session.registry.unit(unit).short).cloned();
+        let current = run.current(&self.path(unit), (&self.inputs, &sources)).zip(content);
+        let current = current.map(|(entry, content)| MadeLetter { unit, entry, content });
+        Draft { unit, context, sources, current }
+    }
+
+    /// One letter, from its context to the file; one that would come out as it is stays.
     fn letter(
         &self,
         run: &Run<'_>,
-        unit: UnitId,
+        press: Option<&Press<'_>>,
+        draft: Draft,
         problems: &mut Diagnostics,
     ) -> Result<MadeLetter, Diagnostic> {
-        let session = self.session;
-        let date = session.letter_date();
-        let known = session.registry.unit(unit);
-        let (path, name) = (self.path(unit), &*known.short);
-        let context = self.context(unit);
+        let Draft { unit, context, mut sources, current } = draft;
+        let Some(press) = press.filter(|_| current.is_none()) else {
+            return current.ok_or_else(|| failed(&self.path(unit), "没有字体"));
+        };
+        let known = self.session.registry.unit(unit);
+        let (path, name, date) = (self.path(unit), &*known.short, self.session.letter_date());
         let rendered = self.rendered(unit, &context)?;
-        let is_demonstration = context.is_demonstration;
+        let before = problems.len();
         let printed =
-            self.press.print_claimed(&rendered, &path, date, is_demonstration, problems)?;
+            press.print_claimed(&rendered, &path, date, context.is_demonstration, problems)?;
+        sources.extend(&self.session.picture_sources(&rendered.document));
+        if problems.len() > before {
+            // What is wrong with it is to be told every time.
+            sources = Sources::new();
+        }
         let pages = Some(printed.pages);
-        let entry = run.write(path, &printed.bytes, pages, Some(name), &self.inputs)?;
-        // A letter that got its number, or another date, says nothing new.
-        let bare = Letter { number: String::new(), date: String::new(), ..context };
-        let content = sha256(self.templates.text(LETTER, &bare)?.as_bytes());
+        let made_from = (&*self.inputs, &sources);
+        let entry = run.write(path, &printed.bytes, pages, Some(name), made_from)?;
+        let content = sha256(self.templates.text(LETTER, &bare(&context))?.as_bytes());
         Ok(MadeLetter { unit, entry, content })
     }
 
@@ -278,4 +338,9 @@ impl LetterJob<'_> {
         };
         report::letter(unit, session.number(&Document::Letter(unit)), source)
     }
+}
+
+/// Returns a letter without its number and date: one that got its number, or another date, says nothing new.
+fn bare(letter: &Letter) -> Letter {
+    Letter { number: String::new(), date: String::new(), ..letter.clone() }
 }

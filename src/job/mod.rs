@@ -12,6 +12,7 @@ mod import;
 mod inputs;
 mod kept_units;
 mod letters;
+mod made_from;
 mod number;
 mod press;
 mod propose;
@@ -38,7 +39,7 @@ pub use number::{NumberError, NumberedKind, NumbersDrawn, draw_numbers};
 pub use press::{Press, Printed};
 pub use propose::{ProposalError, ProposalOutcome, propose_targets};
 pub use remember::LetterChanges;
-pub use run::Run;
+pub use run::{Reason, Run};
 pub use session::{JobError, Options, Session, check_means, fonts};
 pub use sheets::sheets;
 pub use typeset::{TypesetError, typeset};
@@ -46,6 +47,7 @@ pub use unit_sheets::{FormMonthError, form_month, unit_sheets};
 pub use whole::{BaseTables, Needs, NotWhole};
 pub use why::{WhyError, why};
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -60,6 +62,10 @@ pub struct Made {
     pub problems: Diagnostics,
     /// The letters that changed since the last run; `None` where none were made, or for the first time.
     pub changes: Option<LetterChanges>,
+    /// The reasons why files were made, by path; the others came out as they were.
+    pub reasons: BTreeMap<String, Reason>,
+    /// The files that were deleted, since nothing is made under their names any more.
+    pub removed: Vec<String>,
 }
 
 impl Made {

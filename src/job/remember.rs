@@ -40,6 +40,18 @@ impl Session {
         made.changes = self.note(run, made, |memory| self.compare(memory, letters, whole));
     }
 
+    /// Returns the contents of the letters of the last run that wrote to the same folder, by short name of the unit.
+    pub(super) fn letter_contents(&self) -> BTreeMap<String, String> {
+        let memory = Memory::load(&self.workspace.root).unwrap_or_default();
+        memory.letters.get(&self.output_name()).cloned().unwrap_or_default()
+    }
+
+    /// Returns the output folder as the notes name it.
+    fn output_name(&self) -> String {
+        let output = self.output.strip_prefix(&self.workspace.root).unwrap_or(&self.output);
+        output.display().to_string()
+    }
+
     fn note(
         &self,
         run: &mut Run<'_>,
@@ -83,8 +95,7 @@ impl Session {
         whole: bool,
     ) -> Option<LetterChanges> {
         let codes = memory.codes.clone();
-        let output = self.output.strip_prefix(&self.workspace.root).unwrap_or(&self.output);
-        let output = output.display().to_string();
+        let output = self.output_name();
         let is_first = !memory.letters.contains_key(&output);
         let before = memory.letters.entry(output).or_default();
         let unit_of = |name: &str| match self.registry.resolve(name) {

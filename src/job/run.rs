@@ -1,17 +1,38 @@
 //! What a run of documents writes: the files below the output folder, the manifest and the notes, published together.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::made_from::pictures_now;
 use super::whole::BaseTables;
 use super::{Made, failed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::output::{self, Entry, Manifest, ManifestError, Publication, WriteError};
+use crate::output::{
+    self, Difference, Entry, Manifest, ManifestError, Publication, Sources, WriteError,
+};
 use crate::workspace::memory::{Memory, back_up};
 use gongwen::foreign;
 
 /// The name of the manifest among the backups.
 const MANIFEST: &str = "manifest.json";
+
+/// The reason why a file was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Everything was to be made.
+    Clean,
+    /// There was none.
+    New,
+    /// It is not known from what it was made, or it had problems.
+    Unknown,
+    /// It was deleted.
+    Missing,
+    /// A person changed it.
+    Altered,
+    /// It was made from something else.
+    Sources(Vec<Difference>),
+}
 
 /// The files of a run. Without [`publish`](Self::publish) nothing has changed.
 #[derive(Debug)]
@@ -28,6 +49,10 @@ pub struct Run<'a> {
     memory: Option<Memory>,
     /// True if there is a manifest that says nothing.
     is_torn: bool,
+    /// True to make everything again.
+    clean: bool,
+    /// The reasons why files are made, by path.
+    reasons: Mutex<BTreeMap<String, Reason>>,
     /// The paths of files that a person changed, with their backups. Documents are made in parallel.
     changed: Mutex<Vec<(String, String)>>,
     problems: Diagnostics,
@@ -42,6 +67,7 @@ impl<'a> Run<'a> {
         root: &'a Path,
         output: &'a Path,
         tables: &'a BaseTables,
+        clean: bool,
     ) -> Result<Self, ManifestError> {
         let manifest = Manifest::load(output)?;
         let is_torn = manifest.is_none();
@@ -56,6 +82,8 @@ impl<'a> Run<'a> {
             memory: None,
             changed: Mutex::default(),
             is_torn,
+            clean,
+            reasons: Mutex::default(),
             problems: Diagnostics::new(),
         })
     }
@@ -66,6 +94,38 @@ impl<'a> Run<'a> {
     /// The folder cannot be used.
     pub(super) fn open(&self, folder: &str) -> Result<(), WriteError> {
         self.publication.prepare(&self.output.join(folder))
+    }
+
+    /// Returns the entry of a file that would come out as it is: it was made from the same sources, and nobody has changed
+    /// it since. The reason why another one has to be made is noted.
+    pub(super) fn current(
+        &self,
+        path: &str,
+        (inputs, sources): (&[String], &Sources),
+    ) -> Option<Entry> {
+        let reason = match self.before.entry(path) {
+            _ if self.clean => Reason::Clean,
+            None => Reason::New,
+            Some(entry) if entry.sources.is_empty() => Reason::Unknown,
+            Some(entry) => {
+                let mut now = sources.clone();
+                now.extend(&pictures_now(self.root, &entry.sources));
+                let differences = now.differences(&entry.sources);
+                match std::fs::read(self.output.join(path)) {
+                    _ if !differences.is_empty() => Reason::Sources(differences),
+                    Err(_) => Reason::Missing,
+                    Ok(bytes) if !self.before.wrote(path, &bytes) => Reason::Altered,
+                    Ok(_) => return Some(Entry { inputs: self.files(inputs), ..entry.clone() }),
+                }
+            }
+        };
+        locked(&self.reasons).insert(path.to_owned(), reason);
+        None
+    }
+
+    /// Returns the files of inputs: of a table that is a workbook, that.
+    fn files(&self, inputs: &[String]) -> Vec<String> {
+        inputs.iter().map(|name| self.tables.file(name).unwrap_or(name).to_owned()).collect()
     }
 
     /// Writes a file below the output folder and describes it for the manifest, among its `inputs` the workbooks
@@ -79,7 +139,7 @@ impl<'a> Run<'a> {
         bytes: &[u8],
         pages: Option<usize>,
         unit: Option<&str>,
-        inputs: &[String],
+        (inputs, sources): (&[String], &Sources),
     ) -> Result<Entry, Diagnostic> {
         let file = self.output.join(&path);
         if file.is_file() {
@@ -96,18 +156,15 @@ impl<'a> Run<'a> {
             path,
             pages,
             unit: unit.map(str::to_owned),
-            inputs: inputs
-                .iter()
-                .map(|name| self.tables.file(name).unwrap_or(name).to_owned())
-                .collect(),
+            inputs: self.files(inputs),
+            sources: sources.clone(),
         })
     }
 
     /// Copies a file that a person changed to the backups.
     fn keep(&self, path: &str) -> Result<(), WriteError> {
         let backup = back_up(self.root, &self.output.join(path), path, &self.publication)?;
-        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
-        changed.push((path.to_owned(), backup));
+        locked(&self.changed).push((path.to_owned(), backup));
         Ok(())
     }
 
@@ -122,13 +179,19 @@ impl<'a> Run<'a> {
         if let Some(folder) = whole {
             for stale in self.before.stale(folder, &made.files, stays) {
                 match self.retire(&stale) {
-                    Ok(()) => self.manifest.remove(&stale),
+                    Ok(()) => {
+                        self.manifest.remove(&stale);
+                        made.removed.push(stale);
+                    }
                     Err(error) => made.problems.push(failed(&stale, error)),
                 }
             }
         }
         for file in &made.files {
             self.manifest.insert(file.clone());
+            if let Some(reason) = locked(&self.reasons).remove(&file.path) {
+                made.reasons.insert(file.path.clone(), reason);
+            }
         }
     }
 
@@ -186,6 +249,10 @@ impl<'a> Run<'a> {
         self.problems.extend(changed.iter().map(|(path, copy)| told(path, copy)).collect());
         Ok(self.problems)
     }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// F159: the notes cannot be written.

@@ -45,6 +45,8 @@ pub struct Session {
     pub date: Option<Date>,
     /// True to leave numbers and dates of documents blank.
     pub draft: bool,
+    /// True to make everything again, whether it changed or not.
+    pub clean: bool,
     /// The base tables that were read.
     pub(super) tables: BaseTables,
     /// The units whose documents stay as they are.
@@ -79,6 +81,8 @@ pub struct Options {
     pub force: bool,
     /// True to leave numbers and dates of documents blank.
     pub draft: bool,
+    /// True to make everything again, whether it changed or not.
+    pub clean: bool,
 }
 
 impl Session {
@@ -247,6 +251,7 @@ impl Session {
             kept: KeptUnits::default(),
             date: options.date,
             draft: options.draft,
+            clean: options.clean,
         }
     }
 
@@ -296,7 +301,7 @@ impl Session {
     /// # Errors
     /// The manifest of earlier runs cannot be read.
     pub fn begin(&self) -> Result<Run<'_>, JobError> {
-        Ok(Run::begin(&self.workspace.root, &self.output, &self.tables)?)
+        Ok(Run::begin(&self.workspace.root, &self.output, &self.tables, self.clean)?)
     }
 }
 
@@ -307,12 +312,22 @@ impl Session {
 pub fn check_means(workspace: &Workspace, options: &Options) -> Result<(), JobError> {
     fonts(workspace)?;
     let output = options.output.clone().unwrap_or_else(|| workspace.root.join(OUTPUT_DIR));
-    Run::begin(&workspace.root, &output, &BaseTables::default())?.open("")?;
+    Run::begin(&workspace.root, &output, &BaseTables::default(), false)?.open("")?;
     Ok(())
 }
 
 /// The file of the face for rare characters that comes with duban.
 const RARE_FACE: &str = "RareNamesMincho-Regular.ttf";
+
+/// Returns the file of the face for rare characters: the one that `duban.toml` names, or else the one beside 宋体.
+pub(super) fn rare_face(workspace: &Workspace) -> Option<PathBuf> {
+    let files = &workspace.config.fonts;
+    let beside = || {
+        let beside = workspace.root.join(&files.song).with_file_name(RARE_FACE);
+        beside.is_file().then_some(beside)
+    };
+    files.rare.as_ref().map(|file| workspace.root.join(file)).or_else(beside)
+}
 
 /// Loads the typefaces that a workspace's `duban.toml` names.
 ///
@@ -329,11 +344,7 @@ pub fn fonts(workspace: &Workspace) -> Result<FontBook, FontError> {
             Role::Song => &files.song,
         })
     })?;
-    let beside = || {
-        let beside = workspace.root.join(&files.song).with_file_name(RARE_FACE);
-        beside.is_file().then_some(beside)
-    };
-    match files.rare.as_ref().map(|file| workspace.root.join(file)).or_else(beside) {
+    match rare_face(workspace) {
         Some(file) => Ok(book.with_rare(Face::load(&file)?)),
         None => Ok(book),
     }

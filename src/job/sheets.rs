@@ -11,9 +11,9 @@ use crate::returns::Progress;
 use crate::workbook::{self, Heading, ProvinceWords};
 use crate::workspace::TEMPLATE_DIR;
 
-/// The workbook below the output folder.
+/// The workbook below the output run.
 const PATH: &str = "sheets/分解表.xlsx";
-/// Its folder.
+/// Its run.
 const FOLDER: &str = "sheets/";
 
 /// Makes 分解表.xlsx, with the names that are in force on its date: that of the command line, or of the notice. A sheet that cannot be made is reported as a problem.
@@ -22,6 +22,10 @@ const FOLDER: &str = "sheets/";
 /// The job cannot begin: the output folder cannot be used.
 pub fn sheets(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
     run.open(FOLDER)?;
+    let inputs = inputs::of_workbook(WORKBOOK);
+    let mut sources = session.shared_sources();
+    sources.extend(&session.file_sources(&inputs));
+    let current = run.current(PATH, (&inputs, &sources));
     let config = &session.workspace.config;
     let heading = Heading {
         year: config.year,
@@ -37,6 +41,12 @@ pub fn sheets(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
     let duties = Duties::new(&plan, &registry);
     let unsettled = duties.units().filter_map(|unit| session.registry.unsettled_on(unit, day));
     let mut made = Made { problems: unsettled.collect(), ..Made::default() };
+    if let Some(entry) = current {
+        made.files.push(entry);
+        run.record(&mut made, None, |_| true);
+        session.remember(run, &mut made);
+        return Ok(made);
+    }
     let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
     let months = months(&session.progress).into_iter();
     let months: Vec<_> = months.map(|month| Assessment::new(&basis, month)).collect();
@@ -60,10 +70,7 @@ pub fn sheets(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
             workbook::decomposition(&basis, &months, &heading, &words)
                 .map_err(|error| failed(PATH, error))
         })
-        .and_then(|bytes| {
-            let inputs = inputs::of_workbook(WORKBOOK);
-            run.write(PATH.to_owned(), &bytes, None, None, &inputs)
-        });
+        .and_then(|bytes| run.write(PATH.to_owned(), &bytes, None, None, (&inputs, &sources)));
     made.add(result);
     run.record(&mut made, None, |_| true);
     session.remember(run, &mut made);

@@ -8,7 +8,7 @@ use super::run::Run;
 use super::{JobError, Made, Press, Session, failed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::input::SourceFile;
-use crate::output::{Entry, file_name};
+use crate::output::{Entry, Sources, file_name};
 use crate::report::template::Templates;
 use gongwen::foreign;
 
@@ -95,6 +95,8 @@ fn document(
     let document = templates.document(&name, context)?.document;
     let printed = press.print(&document, &shown, session.letter_date(), false, problems)?;
     let inputs = std::slice::from_ref(&shown);
-    let written = run.write(path, &printed.bytes, Some(printed.pages), None, inputs);
+    // It is made whenever it is asked for.
+    let made_from = (inputs, &Sources::new());
+    let written = run.write(path, &printed.bytes, Some(printed.pages), None, made_from);
     written.map_err(|problem| problem.at(Place::file(&shown)))
 }

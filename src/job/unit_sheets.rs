@@ -6,7 +6,7 @@ use super::run::Run;
 use super::{JobError, Made, Selection, Session, Tick, failed, inputs};
 use crate::assess::Basis;
 use crate::diagnostic::Diagnostic;
-use crate::output::{Entry, file_name};
+use crate::output::{Entry, Sources, file_name};
 use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
 use crate::registry::UnitId;
@@ -14,7 +14,7 @@ use crate::report::template::{FORM, Templates};
 use crate::workbook::UnitBooks;
 use crate::workspace::TEMPLATE_DIR;
 
-/// The folder of the workbooks below the output folder.
+/// The folder of the workbooks below the output run.
 const FOLDER: &str = "sheets/units/";
 
 /// The reasons why there is no month for the forms.
@@ -73,6 +73,8 @@ pub fn unit_sheets(
     let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
     let books = UnitBooks::new(basis, &session.workspace.config, month);
     let inputs = inputs::of_workbook(FORM);
+    let mut shared = session.shared_sources();
+    shared.add(format!("{TEMPLATE_DIR}/{FORM}"), templates.written());
     let mut units = selection.units(&duties);
     units.retain(|&unit| !session.kept.contains(&session.registry.unit(unit).short));
     let unsettled = units.iter().filter_map(|&unit| session.registry.unsettled_on(unit, day));
@@ -80,7 +82,7 @@ pub fn unit_sheets(
     let results: Vec<Result<Entry, Diagnostic>> = units
         .into_par_iter()
         .map(|unit| {
-            let result = workbook(session, run, (&books, &templates), unit, &inputs);
+            let result = workbook(session, run, (&books, &templates), unit, (&inputs, &shared));
             tick();
             result
         })
@@ -100,17 +102,22 @@ pub fn unit_sheets(
     Ok(made)
 }
 
-/// One workbook, from the plan to the file.
+/// One workbook, from the plan to the file; one that would come out as it is stays.
 fn workbook(
     session: &Session,
     run: &Run<'_>,
     (books, templates): (&UnitBooks<'_>, &Templates),
     unit: UnitId,
-    inputs: &[String],
+    (inputs, shared): (&[String], &Sources),
 ) -> Result<Entry, Diagnostic> {
     let known = session.registry.unit(unit);
     let path = format!("{FOLDER}{}-{}.xlsx", known.code, file_name(&known.short));
+    let mut sources = shared.clone();
+    sources.add_hash("本单位的事项、目标、报送和评价", books.fingerprint(unit));
+    if let Some(entry) = run.current(&path, (inputs, &sources)) {
+        return Ok(entry);
+    }
     let words = books.words(templates, unit)?;
     let bytes = books.workbook(unit, &words).map_err(|error| failed(&path, error))?;
-    run.write(path, &bytes, None, Some(&known.short), inputs)
+    run.write(path, &bytes, None, Some(&known.short), (inputs, &sources))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::sha256;
+use super::{Sources, sha256};
 use gongwen::foreign;
 
 /// The manifest's file name in the output folder.
@@ -35,6 +35,10 @@ pub struct Entry {
     pub unit: Option<String>,
     /// Files that it was made from, relative to the workspace.
     pub inputs: Vec<String>,
+    /// A hash of each part of them, of the settings and of the program that it shows. There are none where it has to be
+    /// made again in any case.
+    #[serde(default, skip_serializing_if = "Sources::is_empty")]
+    pub sources: Sources,
 }
 
 /// The manifest of an output folder cannot be read.
@@ -93,6 +97,11 @@ impl Manifest {
         self.entries.remove(path);
     }
 
+    /// Returns a file that it lists.
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
+        self.entries.get(path)
+    }
+
     /// Returns whether `bytes` are what duban wrote to `path`.
     pub fn wrote(&self, path: &str, bytes: &[u8]) -> bool {
         self.entries.get(path).is_some_and(|entry| entry.sha256 == sha256(bytes))
@@ -133,6 +142,7 @@ mod tests {
             pages: None,
             unit: None,
             inputs: Vec::new(),
+            sources: Sources::new(),
         }
     }
 

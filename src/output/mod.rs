@@ -3,6 +3,7 @@
 mod journal;
 mod manifest;
 mod publication;
+mod sources;
 
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,7 @@ pub use publication::{Publication, recover};
 
 /// The beginning of the names of temporary files.
 const TEMPORARY: &str = ".duban-";
+pub use sources::{Difference, Fingerprint, Sources, short_hash};
 
 /// The reason why something could not be written.
 #[derive(Debug, thiserror::Error)]

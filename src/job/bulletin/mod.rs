@@ -1,12 +1,12 @@
 //! Bulletins: of quarters and of the year, the monthly edition, each with its brief of one page and its workbook.
 
 mod choice;
+mod issue;
 mod paper;
 
 use crate::assess::{Assessment, Basis};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::numbers::{Document, NUMBERS_FILE};
-use crate::output::Entry;
 use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
 use crate::report::bulletin::{Bulletin, ClaimedBulletin, Issued, Source, bulletin as context};
@@ -18,13 +18,14 @@ use crate::workbook::{self, BulletinWords};
 use crate::workspace::TEMPLATE_DIR;
 
 use super::run::Run;
-use super::{JobError, Made, Press, Session, failed, inputs};
+use super::{JobError, Made, Press, Printed, Session, failed};
+use issue::Issue;
 use paper::{Paper, dated};
 
 pub use choice::newest_bulletins;
 pub(super) use choice::{settle, to_number};
 
-/// The folder of the bulletins below the output folder.
+/// The folder of the bulletins below the output run.
 const FOLDER: &str = "bulletins/";
 
 /// The reasons why there is no bulletin. Nothing was written.
@@ -64,18 +65,17 @@ pub fn bulletin(
         return Ok(made);
     }
     run.open(FOLDER).map_err(JobError::from)?;
-    let press = Press::new(&session.workspace, &session.registry)
-        .map_err(JobError::from)?
-        .with_watermark(&session.workspace.config.bulletin.watermark);
-    for period in periods {
-        let papers = Paper::of(period);
-        let results = with_bulletin(session, period, &mut made.problems, |context, problems| {
-            let pdfs = papers.map(|paper| paper.made(session, run, &press, context, problems));
-            let workbook = workbook(session, run, &press, period, context.bulletin);
-            pdfs.into_iter().chain([workbook]).collect::<Vec<_>>()
-        });
-        for result in results {
-            made.add(result);
+    let issues = Issue::all(session, run, periods);
+    let press = || {
+        let press = Press::new(&session.workspace, &session.registry).map_err(JobError::from)?;
+        Ok::<_, JobError>(press.with_watermark(&session.workspace.config.bulletin.watermark))
+    };
+    let is_needed = issues.iter().any(|issue| !issue.is_current());
+    let press = is_needed.then(press).transpose()?;
+    for issue in issues {
+        match press.as_ref().filter(|_| !issue.is_current()) {
+            Some(press) => issue.make(session, run, press, &mut made),
+            None => made.files.extend(issue.files.into_iter().filter_map(|file| file.current)),
         }
     }
     run.record(&mut made, None, |_| true);
@@ -176,19 +176,23 @@ fn issued_before(session: &Session, period: Period, basis: &Basis<'_>) -> Vec<Is
     issued.collect()
 }
 
+/// Returns the workbook of a bulletin, without pages.
 fn workbook(
     session: &Session,
-    run: &Run<'_>,
     press: &Press<'_>,
     period: Period,
     context: &Bulletin,
-) -> Result<Entry, Diagnostic> {
-    let path = format!("{FOLDER}{period}.xlsx");
+) -> Result<Printed, Diagnostic> {
     let date = dated(period, context);
     let watermark = press.watermark(session.is_demonstration(Some(period.close())));
     let templates = Templates::load(&session.workspace.root, TEMPLATE_DIR, BULLETIN_WORKBOOK)?;
     let words = BulletinWords::new(&templates, context)?;
     let bytes = workbook::bulletin(context, &words, date, &watermark)
-        .map_err(|error| failed(&path, error))?;
-    run.write(path, &bytes, None, None, &inputs::of_bulletin(BULLETIN_WORKBOOK))
+        .map_err(|error| failed(&workbook_path(period), error))?;
+    Ok(Printed { bytes, pages: 0 })
+}
+
+/// Returns the path of the workbook of a bulletin below the output run.
+fn workbook_path(period: Period) -> String {
+    format!("{FOLDER}{period}.xlsx")
 }

@@ -5,8 +5,7 @@ use serde::Serialize;
 
 use super::FOLDER;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::job::{Press, Run, Session, inputs};
-use crate::output::Entry;
+use crate::job::{Press, Printed, Session};
 use crate::period::Period;
 use crate::report::bulletin::{Bulletin, ClaimedBrief, ClaimedBulletin, Room};
 use crate::report::template::{
@@ -73,7 +72,7 @@ impl Paper {
         period
     }
 
-    /// Returns the path below the output folder.
+    /// Returns the path below the output run.
     pub(super) fn path(self) -> String {
         match self {
             Self::Bulletin(period) => format!("{FOLDER}{period}.pdf"),
@@ -98,15 +97,14 @@ impl Paper {
     /// Makes the PDF.
     ///
     /// # Errors
-    /// A mistake in the template, a figure that is in no claim (T160), or the file cannot be written.
+    /// A mistake in the template, or a figure that is in no claim (T160).
     pub(super) fn made(
         self,
         session: &Session,
-        run: &Run<'_>,
         press: &Press<'_>,
         context: ClaimedBulletin<'_>,
         problems: &mut Diagnostics,
-    ) -> Result<Entry, Diagnostic> {
+    ) -> Result<Printed, Diagnostic> {
         let period = self.period();
         let demonstration = session.is_demonstration(Some(period.close()));
         let set = self.set(session, press, context, demonstration)?;
@@ -116,10 +114,7 @@ impl Paper {
             problems.extend(unclaimed.collect());
             return Err(first);
         }
-        let path = self.path();
-        let printed = press.finished(&set.pages, &path, dated(period, context.bulletin))?;
-        let inputs = inputs::of_bulletin(self.template());
-        run.write(path, &printed.bytes, Some(printed.pages), None, &inputs)
+        press.finished(&set.pages, &self.path(), dated(period, context.bulletin))
     }
 
     /// Sets the document; a brief with as many entries as one page takes. With `demonstration` its pages are marked as

@@ -125,6 +125,11 @@ impl Templates {
         templates.compile()
     }
 
+    /// Returns the templates as they are written.
+    pub fn written(&self) -> String {
+        self.sources.iter().map(|source| &*source.text).collect()
+    }
+
     /// Loads one file, and returns it with its name. Its values are escaped whatever the extension of its
     /// name.
     ///

@@ -5,6 +5,7 @@
 //! formats of its cells, `page` its printing; `growing` lets rows grow while somebody types. The data that
 //! all units share is computed once, by [`UnitBooks::new`].
 
+mod fingerprint;
 mod form;
 mod formats;
 mod growing;
@@ -27,6 +28,7 @@ use super::text_width::shorten;
 use super::{SheetError, add, fill, marked, properties};
 use crate::assess::{Assessment, Basis, Owed};
 use crate::diagnostic::Diagnostic;
+use crate::output::Fingerprint;
 use crate::period::{Month, Period};
 use crate::plan::{ItemId, Role};
 use crate::registry::UnitId;
@@ -54,6 +56,8 @@ pub struct UnitBooks<'a> {
     owed: BTreeMap<ItemId, Owed>,
     /// The deadline and next milestones of each item.
     timing: BTreeMap<ItemId, Vec<String>>,
+    /// A hash of each item.
+    items: BTreeMap<ItemId, String>,
     formats: FormFormats,
 }
 
@@ -73,6 +77,13 @@ impl<'a> UnitBooks<'a> {
                 .collect(),
             timing: items()
                 .map(|item| (item.id, timing(item, basis.schedule, month.number())))
+                .collect(),
+            items: items()
+                .map(|item| {
+                    let mut shown = Fingerprint::default();
+                    shown.value(item);
+                    (item.id, shown.finish())
+                })
                 .collect(),
             formats,
         }

@@ -1,0 +1,112 @@
+//! The sources of documents, by which a run finds those that would come out as they are.
+//!
+//! Documents of a single unit are compared by what they show, so that a change elsewhere does not touch them. The
+//! workbook of the province and the bulletins show everything, and are compared by the files that they are made from.
+
+use std::path::Path;
+
+use gongwen::document::Document;
+
+use super::Session;
+use crate::output::{Sources, short_hash};
+use crate::workspace::CONFIG_FILE;
+
+/// The name of the program among the sources.
+const PROGRAM: &str = "程序";
+/// The beginning of the name of a picture among the sources; its path follows.
+const PICTURE: &str = "图片 ";
+
+impl Session {
+    /// Returns the sources that all outputs share: the program, and the options that change what is printed.
+    pub(super) fn shared_sources(&self) -> Sources {
+        let mut sources = Sources::new();
+        sources.add(PROGRAM, format!("{} {}", env!("CARGO_PKG_VERSION"), env!("DUBAN_SOURCES")));
+        if let Some(date) = self.date {
+            sources.add("--date", date.to_string());
+        }
+        if self.draft {
+            sources.add("--draft", "");
+        }
+        sources
+    }
+
+    /// Returns the sources of every PDF: the faces, and the words across its pages.
+    pub(super) fn press_sources(&self) -> Sources {
+        let config = &self.workspace.config;
+        let files = &config.fonts;
+        let faces = [&files.fangsong, &files.hei, &files.kai, &files.title_song, &files.song];
+        let rare = super::session::rare_face(&self.workspace);
+        let mut sources = Sources::new();
+        for file in faces.into_iter().map(|file| self.workspace.root.join(file)).chain(rare) {
+            let name = file.strip_prefix(&self.workspace.root).unwrap_or(&file);
+            sources.add_hash(shown(name), file_hash(&file));
+        }
+        sources.add("水印", &config.watermark);
+        sources
+    }
+
+    /// Returns the names of units, collectives and leaders, which titles do not part and figures may be in.
+    pub(super) fn name_sources(&self) -> Sources {
+        let names = self.registry.names().map(|(name, _)| name);
+        let names: Vec<&str> = names.chain(self.registry.leader_names()).collect();
+        let mut sources = Sources::new();
+        sources.add("名录中的名称", names.join("\n"));
+        sources
+    }
+
+    /// Returns the settings and the contents of files, each by itself; `inputs` are their paths in the workspace, a
+    /// folder for all files in it.
+    pub(super) fn file_sources(&self, inputs: &[String]) -> Sources {
+        let root = &self.workspace.root;
+        let mut sources = Sources::new();
+        for name in inputs.iter().filter(|name| *name != CONFIG_FILE) {
+            let name = self.tables.file(name).unwrap_or(name);
+            let path = root.join(name);
+            let Ok(entries) = std::fs::read_dir(&path) else {
+                if path.exists() {
+                    sources.add_hash(name, file_hash(&path));
+                }
+                continue;
+            };
+            for entry in entries.flatten() {
+                let file = entry.file_name().to_string_lossy().into_owned();
+                // What systems and Excel leave beside open files is not read either.
+                if !file.starts_with('.') && !file.starts_with("~$") {
+                    sources.add_hash(format!("{name}/{file}"), file_hash(&entry.path()));
+                }
+            }
+        }
+        sources.add(CONFIG_FILE, format!("{:?}", self.workspace.config));
+        sources
+    }
+
+    /// Returns the pictures of a document.
+    pub(super) fn picture_sources(&self, document: &Document) -> Sources {
+        let mut sources = Sources::new();
+        for seal in &document.front.seals {
+            sources
+                .add_hash(format!("{PICTURE}{seal}"), file_hash(&self.workspace.root.join(seal)));
+        }
+        sources
+    }
+}
+
+/// Returns the pictures among the sources of an earlier making, as they are now in the workspace `root`.
+pub(super) fn pictures_now(root: &Path, before: &Sources) -> Sources {
+    let mut sources = Sources::new();
+    for name in before.names() {
+        if let Some(path) = name.strip_prefix(PICTURE) {
+            sources.add_hash(name, file_hash(&root.join(path)));
+        }
+    }
+    sources
+}
+
+/// Returns the hash of a file; of one that cannot be read another than of any other.
+fn file_hash(path: &Path) -> String {
+    std::fs::read(path).map_or_else(|_| String::new(), |bytes| short_hash(&bytes))
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}

@@ -1,0 +1,161 @@
+//! The sources of an output: a hash of each part of the data, the settings and the program that it is made from.
+
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The sources of an output: the name of each, as it is shown to the office, with a hash of its content.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Sources(BTreeMap<String, String>);
+
+/// A difference between the sources of an output and those that it was last made from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// A source with other content.
+    Changed(String),
+    /// A source that is new.
+    Added(String),
+    /// A source that is gone.
+    Removed(String),
+}
+
+impl Sources {
+    /// Returns no sources.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Returns whether there are none: nothing is known of the output's making.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a source with its content.
+    pub fn add(&mut self, name: impl Into<String>, content: impl AsRef<[u8]>) {
+        self.add_hash(name, short_hash(content.as_ref()));
+    }
+
+    /// Adds a source with the hash of its content.
+    pub fn add_hash(&mut self, name: impl Into<String>, hash: String) {
+        self.0.insert(name.into(), hash);
+    }
+
+    /// Adds other sources.
+    pub fn extend(&mut self, other: &Self) {
+        self.0.extend(other.0.iter().map(|(name, hash)| (name.clone(), hash.clone())));
+    }
+
+    /// Returns the names of the sources, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Returns the differences from the sources of an earlier making, in the order of their names.
+    pub fn differences(&self, before: &Self) -> Vec<Difference> {
+        let now = self.0.iter().filter_map(|(name, hash)| match before.0.get(name) {
+            None => Some(Difference::Added(name.clone())),
+            Some(old) if old != hash => Some(Difference::Changed(name.clone())),
+            Some(_) => None,
+        });
+        let gone = before.0.keys().filter(|name| !self.0.contains_key(*name));
+        let mut differences: Vec<_> =
+            now.chain(gone.map(|name| Difference::Removed(name.clone()))).collect();
+        differences.sort_by(|first, second| first.name().cmp(second.name()));
+        differences
+    }
+}
+
+impl Difference {
+    /// Returns the name of the source.
+    pub fn name(&self) -> &str {
+        let (Self::Changed(name) | Self::Added(name) | Self::Removed(name)) = self;
+        name
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed(name) => write!(f, "{name} 有变化"),
+            Self::Added(name) => write!(f, "{name} 是新增的"),
+            Self::Removed(name) => write!(f, "{name} 不再有"),
+        }
+    }
+}
+
+/// Returns 64 bits of the SHA-256 of `content` in hexadecimal: enough to notice every change that is not made on purpose.
+pub fn short_hash(content: &[u8]) -> String {
+    let mut fingerprint = Fingerprint::default();
+    fingerprint.0.update(content);
+    fingerprint.finish()
+}
+
+/// The hash of content that is handed over in pieces.
+#[derive(Debug, Clone, Default)]
+pub struct Fingerprint(Sha256);
+
+impl Fingerprint {
+    /// Adds a text; its end counts too.
+    pub fn text(&mut self, text: &str) {
+        self.0.update(text.as_bytes());
+        self.0.update([0xFF]);
+    }
+
+    /// Adds a value by all that its debugging output shows.
+    pub fn value(&mut self, value: &impl fmt::Debug) {
+        // The hash takes every text.
+        let _ = write!(self, "{value:?}");
+        self.0.update([0xFF]);
+    }
+
+    /// Returns 64 bits of the hash in hexadecimal.
+    pub fn finish(self) -> String {
+        let hash = self.0.finalize();
+        hash.iter().take(8).fold(String::with_capacity(16), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+}
+
+impl fmt::Write for Fingerprint {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.update(text.as_bytes());
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources(parts: &[(&str, &str)]) -> Sources {
+        let mut sources = Sources::new();
+        parts.iter().for_each(|(name, content)| sources.add(*name, content));
+        sources
+    }
+
+    #[test]
+    fn differences_are_named_in_order() {
+        let before = sources(&[("甲", "1"), ("乙", "1"), ("丙", "1")]);
+        let now = sources(&[("甲", "1"), ("丙", "2"), ("丁", "1")]);
+        let words: Vec<_> = now.differences(&before).iter().map(ToString::to_string).collect();
+        assert_eq!(words, ["丁 是新增的", "丙 有变化", "乙 不再有"]);
+        assert!(now.differences(&now.clone()).is_empty());
+    }
+
+    #[test]
+    fn the_ends_of_texts_count() {
+        let hash = |texts: &[&str]| {
+            let mut fingerprint = Fingerprint::default();
+            texts.iter().for_each(|text| fingerprint.text(text));
+            fingerprint.finish()
+        };
+        assert_ne!(hash(&["甲乙", "丙"]), hash(&["甲", "乙丙"]));
+        assert_eq!(hash(&["甲"]).len(), 16);
+    }
+}
