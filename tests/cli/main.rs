@@ -5,6 +5,7 @@ mod collect;
 mod doubts;
 mod editions;
 mod hostile;
+mod incremental;
 mod lock;
 mod numbers;
 mod office_files;
