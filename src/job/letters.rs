@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::pictures::pictures;
 use super::remember::Letters;
 use super::run::Run;
 use super::{JobError, Made, Press, Session, Tick, failed, inputs};
@@ -295,7 +296,7 @@ impl LetterJob<'_> {
         let before = problems.len();
         let printed =
             press.print_claimed(&rendered, &path, date, context.is_demonstration, problems)?;
-        sources.extend(&self.session.picture_sources(&rendered.document));
+        sources.extend(&pictures(&self.session.workspace.root, &rendered.document));
         if problems.len() > before {
             // What is wrong with it is to be told every time.
             sources = Sources::new();

@@ -5,16 +5,12 @@
 
 use std::path::Path;
 
-use gongwen::document::Document;
-
 use super::Session;
-use crate::output::{Sources, short_hash};
+use crate::output::{Sources, file_hash};
 use crate::workspace::CONFIG_FILE;
 
 /// The name of the program among the sources.
 const PROGRAM: &str = "程序";
-/// The beginning of the name of a picture among the sources; its path follows.
-const PICTURE: &str = "图片 ";
 
 impl Session {
     /// Returns the sources that all outputs share: the program, and the options that change what is printed.
@@ -79,32 +75,6 @@ impl Session {
         sources.add(CONFIG_FILE, format!("{:?}", self.workspace.config));
         sources
     }
-
-    /// Returns the pictures of a document.
-    pub(super) fn picture_sources(&self, document: &Document) -> Sources {
-        let mut sources = Sources::new();
-        for seal in &document.front.seals {
-            sources
-                .add_hash(format!("{PICTURE}{seal}"), file_hash(&self.workspace.root.join(seal)));
-        }
-        sources
-    }
-}
-
-/// Returns the pictures among the sources of an earlier making, as they are now in the workspace `root`.
-pub(super) fn pictures_now(root: &Path, before: &Sources) -> Sources {
-    let mut sources = Sources::new();
-    for name in before.names() {
-        if let Some(path) = name.strip_prefix(PICTURE) {
-            sources.add_hash(name, file_hash(&root.join(path)));
-        }
-    }
-    sources
-}
-
-/// Returns the hash of a file; of one that cannot be read another than of any other.
-fn file_hash(path: &Path) -> String {
-    std::fs::read(path).map_or_else(|_| String::new(), |bytes| short_hash(&bytes))
 }
 
 fn shown(path: &Path) -> String {

@@ -14,6 +14,7 @@ mod kept_units;
 mod letters;
 mod made_from;
 mod number;
+mod pictures;
 mod press;
 mod propose;
 mod record;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::made_from::pictures_now;
+use super::pictures::pictures_now;
 use super::whole::BaseTables;
 use super::{Made, failed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};

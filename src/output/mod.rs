@@ -16,7 +16,7 @@ pub use publication::{Publication, recover};
 
 /// The beginning of the names of temporary files.
 const TEMPORARY: &str = ".duban-";
-pub use sources::{Difference, Fingerprint, Sources, short_hash};
+pub use sources::{Difference, Fingerprint, Sources, file_hash, short_hash};
 
 /// The reason why something could not be written.
 #[derive(Debug, thiserror::Error)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -91,6 +92,11 @@ pub fn short_hash(content: &[u8]) -> String {
     let mut fingerprint = Fingerprint::default();
     fingerprint.0.update(content);
     fingerprint.finish()
+}
+
+/// Returns the hash of a file; of one that cannot be read another than of any other.
+pub fn file_hash(path: &Path) -> String {
+    std::fs::read(path).map_or_else(|_| String::new(), |bytes| short_hash(&bytes))
 }
 
 /// The hash of content that is handed over in pieces.

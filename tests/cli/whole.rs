@@ -153,6 +153,7 @@ fn a_column_that_was_there_is_missed() {
 fn titles_above_the_header_and_other_names_of_columns_are_accepted() {
     let case = made();
     let before = files(&case.path("output"));
+    let manifest = case.path("output/manifest.json").display().to_string();
     let text = case.text(TASKS);
     let plain = text.trim_start_matches('\u{feff}');
     let utf16: Vec<u8> =
@@ -174,7 +175,10 @@ fn titles_above_the_header_and_other_names_of_columns_are_accepted() {
     for version in versions {
         case.write(TASKS, &version);
         case.duban([]).exits(0).says("沿用修改后的内容").says("任务函内容没有变化");
-        assert!(files(&case.path("output")) == before, "{}", String::from_utf8_lossy(&version));
+        let mut now = files(&case.path("output"));
+        // The manifest has the hashes of the files as they are written.
+        now.insert(manifest.clone(), before[&manifest].clone());
+        assert!(now == before, "{}", String::from_utf8_lossy(&version));
     }
     case.write(TASKS, format!("重点工作任务\n{plain}"));
     case.duban(["check"]).exits(0).complains("F153").complains("表头上方有1行");

@@ -74,10 +74,11 @@ impl Issue {
             // What is wrong is to be told every time.
             let is_sound = of_issue.is_empty() && problems.is_empty();
             made.problems.extend(problems);
-            let IssueFile { path, inputs, sources, current, .. } = file;
+            let IssueFile { path, inputs, mut sources, current, .. } = file;
             made.add(result.and_then(|printed| match (current, printed) {
                 (Some(current), _) => Ok(current),
-                (None, Printed { bytes, pages }) => {
+                (None, (Printed { bytes, pages }, pictures)) => {
+                    sources.extend(&pictures);
                     let sources = if is_sound { sources } else { Sources::new() };
                     let pages = (pages > 0).then_some(pages);
                     run.write(path, &bytes, pages, None, (&inputs, &sources))
@@ -94,13 +95,14 @@ impl IssueFile {
         session: &Session,
         press: &Press<'_>,
         context: ClaimedBulletin<'_>,
-    ) -> (Self, Result<Printed, Diagnostic>, Diagnostics) {
+    ) -> (Self, Result<(Printed, Sources), Diagnostic>, Diagnostics) {
         let mut problems = Diagnostics::new();
-        let nothing = || Ok(Printed { bytes: Vec::new(), pages: 0 });
+        let nothing = || Ok((Printed { bytes: Vec::new(), pages: 0 }, Sources::new()));
         let result = match self.paper {
             _ if self.current.is_some() => nothing(),
             Some(paper) => paper.made(session, press, context, &mut problems),
-            None => workbook(session, press, self.period, context.bulletin),
+            None => workbook(session, press, self.period, context.bulletin)
+                .map(|workbook| (workbook, Sources::new())),
         };
         (self, result, problems)
     }

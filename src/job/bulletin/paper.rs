@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::FOLDER;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::job::pictures::pictures;
 use crate::job::{Press, Printed, Session};
+use crate::output::Sources;
 use crate::period::Period;
 use crate::report::bulletin::{Bulletin, ClaimedBrief, ClaimedBulletin, Room};
 use crate::report::template::{
@@ -94,7 +96,7 @@ impl Paper {
         if self.period().close().closes_year() { Stage::YearEnd } else { Stage::UnderWay }
     }
 
-    /// Makes the PDF.
+    /// Makes the PDF. Returns it with the pictures among its sources.
     ///
     /// # Errors
     /// A mistake in the template, or a figure that is in no claim (T160).
@@ -104,7 +106,7 @@ impl Paper {
         press: &Press<'_>,
         context: ClaimedBulletin<'_>,
         problems: &mut Diagnostics,
-    ) -> Result<Printed, Diagnostic> {
+    ) -> Result<(Printed, Sources), Diagnostic> {
         let period = self.period();
         let demonstration = session.is_demonstration(Some(period.close()));
         let set = self.set(session, press, context, demonstration)?;
@@ -114,7 +116,9 @@ impl Paper {
             problems.extend(unclaimed.collect());
             return Err(first);
         }
-        press.finished(&set.pages, &self.path(), dated(period, context.bulletin))
+        let pictures = pictures(&session.workspace.root, &set.rendered.document);
+        let date = dated(period, context.bulletin);
+        Ok((press.finished(&set.pages, &self.path(), date)?, pictures))
     }
 
     /// Sets the document; a brief with as many entries as one page takes. With `demonstration` its pages are marked as
