@@ -3,7 +3,7 @@
 use super::args::{Build, Common};
 use super::{CommandError, Status, bulletin, changes, import, letters, report, sheets, status};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::input::SourceFile;
+use crate::input::{self, SourceFile};
 use crate::job::{
     self, BaseTables, FormMonthError, ImportError, ImportOptions, ImportOutcome, JobError, Made,
     Needs, Overwrite, Run, Selection, Session,
@@ -18,8 +18,7 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         asked.close_in(workspace.config.year)?;
     }
     // Before anything is written: what cannot be read must not take anything away.
-    let notice = workspace.root.join(&workspace.config.notice.file);
-    let needs = if notice.exists() { Needs::BeforeImport } else { Needs::All };
+    let needs = if has_notice(&workspace)? { Needs::BeforeImport } else { Needs::All };
     BaseTables::read(&workspace.root, needs, common.force)?;
     let mut problems = Diagnostics::new();
     let year = workspace.config.year;
@@ -79,6 +78,11 @@ fn make_bulletins(
     newest.map(|period| Ok(job::bulletin(session, run, Some(period))?)).collect()
 }
 
+/// Returns whether the notice is there.
+fn has_notice(workspace: &Workspace) -> Result<bool, ImportError> {
+    input::is_there(&workspace.root, &workspace.config.notice.file).map_err(ImportError::Source)
+}
+
 /// Imports the notice, unless the office has edited the annex data since.
 fn import_notice(
     common: &Common,
@@ -86,7 +90,7 @@ fn import_notice(
     problems: &mut Diagnostics,
 ) -> Result<String, CommandError> {
     let file = &workspace.config.notice.file;
-    if !workspace.root.join(file).exists() && job::annex_exists(workspace) {
+    if !has_notice(workspace)? && job::annex_exists(workspace) {
         return Ok(format!("没有 {file}，沿用已有的附件数据"));
     }
     let notice = SourceFile::read(&workspace.root, file).map_err(ImportError::Source)?;

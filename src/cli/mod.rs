@@ -125,7 +125,10 @@ fn exit(end: Result<Status, CommandError>) -> ExitCode {
         Err(error) => {
             match error {
                 // Shown like every problem: with code, place and hint.
-                CommandError::Import(ImportError::Source(_))
+                CommandError::Import(ImportError::Source(_) | ImportError::Unreadable(_))
+                | CommandError::Proposal(ProposalError::Unreadable(_))
+                | CommandError::Collect(CollectError::Unread(_))
+                | CommandError::Number(NumberError::Read(_))
                 | CommandError::NotWhole(_)
                 | CommandError::Workspace(WorkspaceError::Config(_)) => {
                     report::err(&error.to_string());

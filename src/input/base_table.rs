@@ -7,7 +7,7 @@ use super::columns::{ColumnSpec, columns_missing, likeness};
 use super::csv::CsvTable;
 use super::kind::Kind;
 use super::workbook::{self, Worksheet};
-use super::{SourceFile, bytes};
+use super::{SourceFile, bytes, is_there};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// The size of a table.
@@ -61,7 +61,7 @@ impl BaseTable {
     /// F152 when there are both, or a workbook in place of a register.
     pub fn file(&self, root: &Path) -> Result<String, Diagnostic> {
         let workbook = self.workbook();
-        if !root.join(&workbook).exists() {
+        if !is_there(root, &workbook)? {
             return Ok(self.name.to_owned());
         }
         if self.is_register {
@@ -70,7 +70,7 @@ impl BaseTable {
                 .at(Place::file(workbook))
                 .hint("在 Excel 或 WPS 中另存为“CSV UTF-8”，再移走工作簿"));
         }
-        if root.join(self.name).exists() {
+        if is_there(root, self.name)? {
             let message = format!("{}和{workbook}只能有一个，不知以哪个为准", self.name);
             return Err(Diagnostic::new(Code::TableTwice, message)
                 .at(Place::file(workbook))

@@ -168,6 +168,18 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect()
 }
 
+/// Returns whether there is a file or folder `name` in the workspace `root`.
+///
+/// # Errors
+/// F102 when nobody can say, since the folder around it cannot be read.
+pub fn is_there(root: &Path, name: &str) -> Result<bool, Diagnostic> {
+    root.join(name).try_exists().map_err(|error| {
+        let why = gongwen::foreign::system(&error);
+        let message = format!("文件“{name}”无法读取：{why}");
+        Diagnostic::new(Code::FileUnreadable, message).at(Place::file(name))
+    })
+}
+
 /// The bytes of the file `name` (workspace-relative, `/` as separator) of the workspace `root`.
 ///
 /// # Errors
@@ -190,7 +202,10 @@ pub fn bytes(root: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
         ErrorKind::PermissionDenied => {
             unreadable("没有读取权限".to_owned()).hint("请管理员开放读取权限")
         }
-        _ => unreadable(format!("读取中断（{error}）")).hint("检查磁盘或网络共享，再试一次"),
+        _ => {
+            let why = gongwen::foreign::system(&error);
+            unreadable(format!("读取中断（{why}）")).hint("检查磁盘或网络共享，再试一次")
+        }
     })?;
     content.ok_or_else(|| {
         let message = format!("文件“{name}”超过{}MB，未读入", MOST_BYTES >> 20);

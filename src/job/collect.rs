@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::written_elsewhere::{self, ReturnedBook};
 use super::{Outstanding, Session};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input;
 use crate::output::{Publication, WriteError};
 use crate::period::Month;
@@ -45,6 +45,9 @@ pub enum CollectError {
     /// There is no plan: without items, rows cannot be assigned.
     #[error("没有事项数据，不能收报送表；先运行 duban import")]
     NoPlan,
+    /// A file to which rows would be added was not read.
+    #[error("{}", crate::diagnostic::text::render(.0, false))]
+    Unread(Diagnostic),
     /// A file cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -104,8 +107,13 @@ pub fn collect(
     }
     let written = collector.finish();
     let publication = Publication::begin(&session.workspace.root);
+    let root = &session.workspace.root;
     for (name, bytes) in &written {
-        publication.stage(&session.workspace.root.join(name), bytes)?;
+        // A file that was not read among the returns, as its folder or its titles could not be, is not replaced.
+        if !existing.contains(name) && input::is_there(root, name).map_err(CollectError::Unread)? {
+            return Err(CollectError::Unread(unread(name)));
+        }
+        publication.stage(&root.join(name), bytes)?;
     }
     publication.publish()?;
     if !written.is_empty() {
@@ -146,6 +154,14 @@ fn listed(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<Incoming>
     let mut seen = BTreeSet::new();
     files.retain(|file| seen.insert(file.name.clone()));
     Ok(files)
+}
+
+/// F102: a file that is there and has no returns that could be read.
+fn unread(name: &str) -> Diagnostic {
+    let message = format!("文件“{name}”已经有了，但没有读出报送，没有改动任何文件");
+    Diagnostic::new(Code::FileUnreadable, message)
+        .at(Place::file(name))
+        .hint("打开检查；不是报送的，改名或移走后再收")
 }
 
 fn unreadable(name: String, problem: Diagnostic) -> FileReport {

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::propose::RECORD as PROPOSALS;
 use super::record::Record;
 use super::whole::note_import;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::SourceFile;
 use crate::input::base_table::workbook_name;
+use crate::input::{self, SourceFile};
+use crate::notice::propose::PROPOSED_FILE;
 use crate::notice::{self, Import};
 use crate::output::{Publication, WriteError};
 use crate::plan::{Annex, TITLES_FILE};
@@ -74,6 +76,9 @@ pub enum ImportError {
     /// The notice cannot be read.
     #[error("{}", crate::diagnostic::text::render(.0, false))]
     Source(Diagnostic),
+    /// A file that would be replaced cannot be read.
+    #[error("{}", crate::diagnostic::text::render(.0, false))]
+    Unreadable(Diagnostic),
     /// Files were edited since.
     #[error("{} 已由人工修改，没有覆盖；确要重新导入请加 --force", .0.join("、"))]
     Edited(Vec<String>),
@@ -128,9 +133,16 @@ pub fn import(
     }
     let mut files = files(&import);
     let root = &workspace.root;
-    let workbooks = workbooks(root);
-    let edited: Vec<String> =
-        workbooks.iter().cloned().chain(RECORD.edited(root, &files)).collect();
+    let workbooks = workbooks(root).map_err(ImportError::Unreadable)?;
+    let mut edited = workbooks.clone();
+    edited.extend(RECORD.edited(root, &files).map_err(ImportError::Unreadable)?);
+    let mut proposals = BTreeMap::new();
+    if options.propose {
+        proposals.insert(PROPOSED_FILE.to_owned(), notice::propose::units(&import));
+        edited.extend(PROPOSALS.edited(root, &proposals).map_err(ImportError::Unreadable)?);
+    }
+    let titles = notice::store::titles(&import);
+    let writes_titles = may_write_titles(workspace, &titles).map_err(ImportError::Unreadable)?;
     match options.overwrite {
         Overwrite::Refuse if !edited.is_empty() => return Err(ImportError::Edited(edited)),
         Overwrite::KeepEdited if !edited.is_empty() => return Ok(ImportOutcome::KeptEdited),
@@ -148,8 +160,7 @@ pub fn import(
         }
     }
     problems.extend(found);
-    let titles = notice::store::titles(&import);
-    if may_write_titles(workspace, &titles) {
+    if writes_titles {
         files.insert(TITLES_FILE.to_owned(), titles);
     }
     let is_same = |(path, new): (&String, &Vec<u8>)| {
@@ -162,20 +173,19 @@ pub fn import(
     }
     RECORD.keep(root, &files, &publication)?;
     note_import(root, &files, &publication)?;
-    let proposed = if options.propose {
-        let path = workspace.root.join(notice::propose::PROPOSED_FILE);
-        publication.stage(&path, &notice::propose::units(&import))?;
-        Some(path)
-    } else {
-        None
-    };
+    for (path, bytes) in &proposals {
+        publication.stage(&root.join(path), bytes)?;
+    }
+    if !proposals.is_empty() {
+        PROPOSALS.keep(root, &proposals, &publication)?;
+    }
     publication.publish()?;
     let imported = Imported {
         indicators: import.indicators.len(),
         tasks: import.tasks.len(),
         repairs: import.repairs.len(),
         titled,
-        proposed,
+        proposed: options.propose.then(|| root.join(PROPOSED_FILE)),
     };
     Ok(if unchanged {
         ImportOutcome::Unchanged(imported)
@@ -185,10 +195,13 @@ pub fn import(
 }
 
 /// Returns whether the workspace has no short titles but those that an earlier import proposed.
-fn may_write_titles(workspace: &Workspace, titles: &[u8]) -> bool {
-    let workbook = workspace.root.join(TITLES_FILE).with_extension("xlsx");
+///
+/// # Errors
+/// They cannot be read.
+fn may_write_titles(workspace: &Workspace, titles: &[u8]) -> Result<bool, Diagnostic> {
     let file = BTreeMap::from([(TITLES_FILE.to_owned(), titles.to_vec())]);
-    !workbook.exists() && RECORD.edited(&workspace.root, &file).is_empty()
+    Ok(!input::is_there(&workspace.root, &workbook_name(TITLES_FILE))?
+        && RECORD.edited(&workspace.root, &file)?.is_empty())
 }
 
 /// Checks that the notice has no fewer items than the last run, and that no edited file is gone.
@@ -207,7 +220,7 @@ fn nothing_is_lost(
     }
     for file in Annex::ALL.map(Annex::file).into_iter().chain([TITLES_FILE]) {
         let copy = last_copy(root, file);
-        if !root.join(file).exists()
+        if !input::is_there(root, file).map_err(ImportError::Unreadable)?
             && let Ok(last) = std::fs::read(&copy)
             && files.get(file) != Some(&last)
             && !RECORD.holds(root, file, &last)
@@ -220,15 +233,24 @@ fn nothing_is_lost(
 }
 
 /// The workbooks that hold annexes in place of their CSVs: the office edits them.
-fn workbooks(root: &Path) -> Vec<String> {
-    let names = Annex::ALL.map(|annex| workbook_name(annex.file()));
-    names.into_iter().filter(|name| root.join(name).exists()).collect()
+///
+/// # Errors
+/// F102: nobody can say whether there are any.
+fn workbooks(root: &Path) -> Result<Vec<String>, Diagnostic> {
+    let mut workbooks = Vec::new();
+    for name in Annex::ALL.map(|annex| workbook_name(annex.file())) {
+        if input::is_there(root, &name)? {
+            workbooks.push(name);
+        }
+    }
+    Ok(workbooks)
 }
 
-/// Returns whether the workspace has annex data, so that it can do without the notice.
+/// Returns whether the workspace has annex data, so that it can do without the notice. What cannot be read is there.
 pub fn annex_exists(workspace: &Workspace) -> bool {
-    let csv = |annex: &Annex| workspace.root.join(annex.file()).is_file();
-    Annex::ALL.iter().any(csv) || !workbooks(&workspace.root).is_empty()
+    let names = Annex::ALL.map(Annex::file).into_iter();
+    let mut names = names.flat_map(|name| [name.to_owned(), workbook_name(name)]);
+    names.any(|name| input::is_there(&workspace.root, &name).unwrap_or(true))
 }
 
 /// The files of an import, by path.

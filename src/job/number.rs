@@ -157,7 +157,7 @@ fn write(
     let rows: Vec<_> = drawn.iter().map(|drawn| drawn.cells(&session.registry)).collect();
     let path = root.join(NUMBERS_FILE);
     let read = session.tables.bytes(NUMBERS_FILE);
-    let bytes = if path.exists() {
+    let bytes = if input::is_there(root, NUMBERS_FILE).map_err(NumberError::Read)? {
         let bytes = input::bytes(root, NUMBERS_FILE).map_err(NumberError::Read)?;
         if read != Some(&*bytes) {
             return Err(NumberError::Changed);

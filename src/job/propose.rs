@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use super::Session;
 use super::import::Overwrite;
 use super::record::Record;
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::output::{Publication, WriteError};
 use crate::plan::proposal::{Proposal, file};
 use crate::plan::{TARGETS_FILE, WEIGHTS_FILE};
 
-/// The record of the proposal.
-const RECORD: Record = Record("seeds/.proposed.json");
+/// The record of the proposals.
+pub(super) const RECORD: Record = Record("seeds/.proposed.json");
 
 /// The outcome of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +32,9 @@ pub enum ProposalError {
     /// The file was edited since.
     #[error("{0} 已由人工修改，没有覆盖；确要重新测算请加 --force")]
     Edited(String),
+    /// The file cannot be read, so that nobody knows what would be lost.
+    #[error("{}", crate::diagnostic::text::render(.0, false))]
+    Unreadable(Diagnostic),
     /// The file cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -60,8 +63,9 @@ pub fn propose_targets(
     let root = &session.workspace.root;
     let path = root.join(file::PROPOSED_FILE);
     let files = BTreeMap::from([(file::PROPOSED_FILE.to_owned(), bytes)]);
+    let edited = RECORD.edited(root, &files).map_err(ProposalError::Unreadable)?.pop();
     if overwrite != Overwrite::Everything
-        && let Some(edited) = RECORD.edited(root, &files).pop()
+        && let Some(edited) = edited
     {
         return Err(ProposalError::Edited(edited));
     }

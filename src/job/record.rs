@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::diagnostic::{Code, Diagnostic};
+use crate::input;
 use crate::output::{Publication, WriteError, sha256};
 
 /// A file of the workspace that holds what duban last wrote: path → SHA-256. A file that differs from it
@@ -12,20 +14,27 @@ pub(super) struct Record(pub &'static str);
 
 impl Record {
     /// Those of `files` (by path, as duban would write them now) that are there and neither so nor as
-    /// duban last wrote them.
-    pub(super) fn edited(self, root: &Path, files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    /// duban last wrote them. Without the record every file that is there and not so was edited: nothing proves the
+    /// contrary.
+    ///
+    /// # Errors
+    /// F102, F105: a file that is there cannot be read, for whatever reason. Then it must not be written over.
+    pub(super) fn edited(
+        self,
+        root: &Path,
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<Vec<String>, Diagnostic> {
         let recorded = self.hashes(root);
-        files
-            .iter()
-            .filter(|(path, new)| {
-                match std::fs::read(root.join(path)) {
-                    Ok(old) => old != **new && recorded.get(*path) != Some(&sha256(&old)),
-                    // What cannot be read must not be overwritten.
-                    Err(error) => error.kind() != std::io::ErrorKind::NotFound,
-                }
-            })
-            .map(|(path, _)| path.clone())
-            .collect()
+        let mut edited = Vec::new();
+        for (path, new) in files {
+            match input::bytes(root, path) {
+                Ok(old) if old == *new || recorded.get(path) == Some(&sha256(&old)) => {}
+                Ok(_) => edited.push(path.clone()),
+                Err(problem) if problem.code == Code::FileMissing => {}
+                Err(problem) => return Err(problem),
+            }
+        }
+        Ok(edited)
     }
 
     /// Returns whether `bytes` are what duban last wrote to `path`.
@@ -38,7 +47,7 @@ impl Record {
         bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
-    /// Notes that `files` were written, as a part of what a run publishes.
+    /// Notes that `files` were written, beside those written earlier, as a part of what a run publishes.
     ///
     /// # Errors
     /// The record cannot be written.
@@ -48,8 +57,8 @@ impl Record {
         files: &BTreeMap<String, Vec<u8>>,
         publication: &Publication,
     ) -> Result<(), WriteError> {
-        let hashes: BTreeMap<&String, String> =
-            files.iter().map(|(path, bytes)| (path, sha256(bytes))).collect();
+        let mut hashes = self.hashes(root);
+        hashes.extend(files.iter().map(|(path, bytes)| (path.clone(), sha256(bytes))));
         let mut json = serde_json::to_vec_pretty(&hashes).expect("paths and hashes are strings");
         json.push(b'\n');
         publication.stage(&root.join(self.0), &json)

@@ -7,6 +7,7 @@ mod editions;
 mod hostile;
 mod incremental;
 mod lock;
+mod never_lost;
 mod numbers;
 mod office_files;
 #[path = "../support/pdf_text.rs"]

@@ -244,7 +244,7 @@ fn two_runs_at_once_do_not_draw_the_same_number() {
     assert!(results.iter().any(|result| result.status.code() == Some(0)), "{results:?}");
     for result in results.iter().filter(|result| result.status.code() != Some(0)) {
         let message = String::from_utf8_lossy(&result.stderr);
-        assert!(message.contains("没有取号；请重新运行"), "{message}");
+        assert!(message.contains("正在这个工作区中运行"), "{message}");
     }
     assert_eq!(case.text(NUMBERS).lines().count(), 1 + 3);
     case.duban(["number", "letters"]).exits(0).says("都已有号，没有取号");

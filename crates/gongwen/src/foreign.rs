@@ -15,9 +15,25 @@ pub fn system(error: &io::Error) -> String {
         ErrorKind::StorageFull => "磁盘已满",
         ErrorKind::InvalidFilename => "文件名不能用",
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "正被别的程序使用",
-        _ => return error.to_string(),
+        ErrorKind::QuotaExceeded => "磁盘配额已用完",
+        ErrorKind::FileTooLarge => "文件太大，写不下",
+        ErrorKind::StaleNetworkFileHandle => "网络共享已断开",
+        ErrorKind::TimedOut => "网络共享没有回应",
+        ErrorKind::InvalidData => "内容已损坏",
+        _ => return uncommon(error),
     }
     .to_owned()
+}
+
+/// Returns the reason for a system error that Rust has no name for, by its number on Unix.
+fn uncommon(error: &io::Error) -> String {
+    match error.raw_os_error() {
+        Some(5) if cfg!(unix) => "磁盘或网络共享读写出错".to_owned(),
+        Some(23 | 24) if cfg!(unix) => "同时打开的文件太多".to_owned(),
+        Some(40) if cfg!(target_os = "linux") => "链接绕成了圈".to_owned(),
+        Some(32 | 33) if cfg!(windows) => "正被别的程序使用".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// Translates a message of serde about a value that does not fit; unknown words stay as they are.

@@ -96,6 +96,11 @@ impl ExistingReturns {
         fold.finish(self.verified).progress(reader, problems)
     }
 
+    /// Returns whether the file `name` was there to be read.
+    pub fn contains(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
     /// Returns the file `name`, if it exists.
     pub(super) fn file(&self, name: &str) -> Option<&ExistingFile> {
         self.files.get(name)
