@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::propose::RECORD as PROPOSALS;
-use super::record::Record;
+use super::record::{PROPOSALS, Record};
 use super::whole::note_import;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::base_table::workbook_name;

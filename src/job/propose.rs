@@ -5,14 +5,11 @@ use std::path::PathBuf;
 
 use super::Session;
 use super::import::Overwrite;
-use super::record::Record;
+use super::record::PROPOSALS;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::output::{Publication, WriteError};
 use crate::plan::proposal::{Proposal, file};
 use crate::plan::{TARGETS_FILE, WEIGHTS_FILE};
-
-/// The record of the proposals.
-pub(super) const RECORD: Record = Record("seeds/.proposed.json");
 
 /// The outcome of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +60,7 @@ pub fn propose_targets(
     let root = &session.workspace.root;
     let path = root.join(file::PROPOSED_FILE);
     let files = BTreeMap::from([(file::PROPOSED_FILE.to_owned(), bytes)]);
-    let edited = RECORD.edited(root, &files).map_err(ProposalError::Unreadable)?.pop();
+    let edited = PROPOSALS.edited(root, &files).map_err(ProposalError::Unreadable)?.pop();
     if overwrite != Overwrite::Everything
         && let Some(edited) = edited
     {
@@ -73,7 +70,7 @@ pub fn propose_targets(
     for bytes in files.values() {
         publication.stage(&path, bytes)?;
     }
-    RECORD.keep(root, &files, &publication)?;
+    PROPOSALS.keep(root, &files, &publication)?;
     publication.publish()?;
     Ok(ProposalOutcome::Written(proposal, path))
 }

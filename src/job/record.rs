@@ -12,6 +12,9 @@ use crate::output::{Publication, WriteError, sha256};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record(pub &'static str);
 
+/// The record of the proposals: targets and units.
+pub(super) const PROPOSALS: Record = Record("seeds/.proposed.json");
+
 impl Record {
     /// Those of `files` (by path, as duban would write them now) that are there and neither so nor as
     /// duban last wrote them. Without the record every file that is there and not so was edited: nothing proves the
