@@ -28,6 +28,12 @@ impl Session {
 
     /// Returns the sources of every PDF: the faces, and the words across its pages.
     pub(super) fn press_sources(&self) -> Sources {
+        let mut sources = self.faces.get_or_init(|| self.face_sources()).clone();
+        sources.add("水印", &self.workspace.config.watermark);
+        sources
+    }
+
+    fn face_sources(&self) -> Sources {
         let config = &self.workspace.config;
         let files = &config.fonts;
         let faces = [&files.fangsong, &files.hei, &files.kai, &files.title_song, &files.song];
@@ -37,7 +43,6 @@ impl Session {
             let name = file.strip_prefix(&self.workspace.root).unwrap_or(&file);
             sources.add_hash(shown(name), file_hash(&file));
         }
-        sources.add("水印", &config.watermark);
         sources
     }
 

@@ -1,6 +1,7 @@
 //! A workspace with its data loaded, ready for any job.
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -10,7 +11,7 @@ use super::whole::{BaseTables, Needs, NotWhole};
 use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::numbers::{Document, NUMBERS_FILE, Number, Numbers};
-use crate::output::{ManifestError, WriteError};
+use crate::output::{ManifestError, Sources, WriteError};
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
 use crate::registry::Registry;
@@ -47,6 +48,8 @@ pub struct Session {
     pub draft: bool,
     /// True to make everything again, whether it changed or not.
     pub clean: bool,
+    /// The hashes of the faces, once they are known.
+    pub(super) faces: OnceLock<Sources>,
     /// The base tables that were read.
     pub(super) tables: BaseTables,
     /// The units whose documents stay as they are.
@@ -252,6 +255,7 @@ impl Session {
             date: options.date,
             draft: options.draft,
             clean: options.clean,
+            faces: OnceLock::new(),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::job::{Made, Press, Printed, Session, inputs};
 use crate::output::{Entry, Sources};
 use crate::period::Period;
 use crate::report::bulletin::ClaimedBulletin;
+use crate::report::claim::Context;
 use crate::report::template::BULLETIN_WORKBOOK;
 
 /// A bulletin with its brief and its workbook.
@@ -67,7 +68,10 @@ impl Issue {
         let Self { period, files } = self;
         let mut of_issue = Diagnostics::new();
         let results = with_bulletin(session, period, &mut of_issue, |context, _| {
-            let results = files.into_iter().map(|file| file.made(session, press, context));
+            let is_needed = |file: &IssueFile| file.paper.is_some() && file.current.is_none();
+            let data = files.iter().any(is_needed).then(|| context.context());
+            let bulletin = (context, data.as_ref());
+            let results = files.into_iter().map(|file| file.made(session, press, bulletin));
             results.collect::<Vec<_>>()
         });
         for (file, result, problems) in results {
@@ -94,14 +98,17 @@ impl IssueFile {
         self,
         session: &Session,
         press: &Press<'_>,
-        context: ClaimedBulletin<'_>,
+        (bulletin, data): (ClaimedBulletin<'_>, Option<&Context>),
     ) -> (Self, Result<(Printed, Sources), Diagnostic>, Diagnostics) {
         let mut problems = Diagnostics::new();
         let nothing = || Ok((Printed { bytes: Vec::new(), pages: 0 }, Sources::new()));
         let result = match self.paper {
             _ if self.current.is_some() => nothing(),
-            Some(paper) => paper.made(session, press, context, &mut problems),
-            None => workbook(session, press, self.period, context.bulletin)
+            Some(paper) => match data {
+                Some(data) => paper.made(session, press, (bulletin, data), &mut problems),
+                None => nothing(),
+            },
+            None => workbook(session, press, self.period, bulletin.bulletin)
                 .map(|workbook| (workbook, Sources::new())),
         };
         (self, result, problems)

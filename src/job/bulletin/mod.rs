@@ -105,7 +105,7 @@ pub(super) fn claims(
     let mut claims = Vec::new();
     for paper in periods.into_iter().flat_map(Paper::of) {
         let set = with_bulletin(session, paper.period(), problems, |context, _| {
-            paper.set(session, &press, context, false)
+            paper.set(session, &press, (context, &context.context()), false)
         });
         match set {
             Ok(set) => {

@@ -1,7 +1,6 @@
 //! The documents made from the context of a bulletin: the bulletin, and its brief of one page (一页通).
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::FOLDER;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -9,7 +8,8 @@ use crate::job::pictures::pictures;
 use crate::job::{Press, Printed, Session};
 use crate::output::Sources;
 use crate::period::Period;
-use crate::report::bulletin::{Bulletin, ClaimedBrief, ClaimedBulletin, Room};
+use crate::report::bulletin::{Brief, Bulletin, ClaimedBulletin, Room};
+use crate::report::claim::Context;
 use crate::report::template::{
     BRIEF, BULLETIN, BULLETIN_MONTH, BULLETIN_YEAR, Rendered, Templates,
 };
@@ -96,7 +96,7 @@ impl Paper {
         if self.period().close().closes_year() { Stage::YearEnd } else { Stage::UnderWay }
     }
 
-    /// Makes the PDF. Returns it with the pictures among its sources.
+    /// Makes the PDF of a bulletin with its data and claims. Returns it with the pictures among its sources.
     ///
     /// # Errors
     /// A mistake in the template, or a figure that is in no claim (T160).
@@ -104,12 +104,12 @@ impl Paper {
         self,
         session: &Session,
         press: &Press<'_>,
-        context: ClaimedBulletin<'_>,
+        (bulletin, data): (ClaimedBulletin<'_>, &Context),
         problems: &mut Diagnostics,
     ) -> Result<(Printed, Sources), Diagnostic> {
         let period = self.period();
         let demonstration = session.is_demonstration(Some(period.close()));
-        let set = self.set(session, press, context, demonstration)?;
+        let set = self.set(session, press, (bulletin, data), demonstration)?;
         problems.extend(set.problems);
         let mut unclaimed = set.unclaimed.into_iter();
         if let Some(first) = unclaimed.next() {
@@ -117,7 +117,7 @@ impl Paper {
             return Err(first);
         }
         let pictures = pictures(&session.workspace.root, &set.rendered.document);
-        let date = dated(period, context.bulletin);
+        let date = dated(period, bulletin.bulletin);
         Ok((press.finished(&set.pages, &self.path(), date)?, pictures))
     }
 
@@ -130,21 +130,21 @@ impl Paper {
         self,
         session: &Session,
         press: &Press<'_>,
-        context: ClaimedBulletin<'_>,
+        (bulletin, data): (ClaimedBulletin<'_>, &Context),
         demonstration: bool,
     ) -> Result<Set, Diagnostic> {
         let (root, template) = (&session.workspace.root, self.template());
         let templates = Templates::load_at(root, TEMPLATE_DIR, template, self.stage())?;
         let work = Work { paper: self, session, press, templates, demonstration };
         if let Self::Bulletin(_) = self {
-            return work.set(&context);
+            return work.set(data.clone());
         }
-        let mut set = work.set(&ClaimedBrief { bulletin: context, room: MOST })?;
+        let mut set = work.set(data.with(|data| Brief { bulletin, room: MOST }.put(data)))?;
         for room in LESS {
             if set.pages.pages.len() <= 1 {
                 return Ok(set);
             }
-            set = work.set(&ClaimedBrief { bulletin: context, room })?;
+            set = work.set(data.with(|data| Brief { bulletin, room }.put(data)))?;
         }
         if set.pages.pages.len() > 1 {
             set.problems.push(too_long(&self.path(), set.pages.pages.len()));
@@ -164,8 +164,8 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// Sets the document with `data`.
-    fn set(&self, data: &impl Serialize) -> Result<Set, Diagnostic> {
-        let rendered = self.templates.document(self.paper.template(), data)?;
+    fn set(&self, data: Context) -> Result<Set, Diagnostic> {
+        let rendered = self.templates.document_of(self.paper.template(), data)?;
         let rendered = Rendered { names: self.session.names_with_figures(), ..rendered };
         let mut problems = Diagnostics::new();
         let path = self.paper.path();

@@ -21,7 +21,7 @@ mod worst;
 mod tests;
 
 pub use behind::{Behind, BehindRow, Concentration};
-pub use claims::{ClaimedBrief, ClaimedBulletin, Room};
+pub use claims::{Brief, ClaimedBulletin, Room};
 pub use correction::{CorrectionRow, Corrections, Issued};
 pub use figure::{Figure, StatusCell};
 pub use indicator::{IndicatorRow, Indicators};

@@ -43,9 +43,9 @@ impl Claims {
     }
 }
 
-/// Runs `make` and collects the claims of the statements that it serializes.
-pub(super) fn collected<T>(make: impl FnOnce() -> T) -> (T, Claims) {
-    CLAIMS.with_borrow_mut(|claims| *claims = Some(Claims::default()));
+/// Runs `make` and collects the claims of the statements that it serializes, behind those that there are.
+pub(super) fn collected<T>(before: Claims, make: impl FnOnce() -> T) -> (T, Claims) {
+    CLAIMS.with_borrow_mut(|claims| *claims = Some(before));
     let made = make();
     (made, CLAIMS.take().unwrap_or_default())
 }

@@ -23,8 +23,24 @@ pub struct Context {
 /// # Errors
 /// The values are no JSON.
 pub fn context(values: &impl Serialize) -> Result<Context, serde_json::Error> {
-    let (data, claims) = collected(|| serde_json::to_value(values));
+    let (data, claims) = collected(Claims::default(), || serde_json::to_value(values));
     Ok(Context { data: data?, claims })
+}
+
+impl Context {
+    /// Returns the data that `make` makes, and their claims.
+    pub fn made(make: impl FnOnce() -> Json) -> Self {
+        let (data, claims) = collected(Claims::default(), make);
+        Self { data, claims }
+    }
+
+    /// Returns the same data with a change, and the claims of both.
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(&mut Json)) -> Self {
+        let mut data = self.data.clone();
+        let ((), claims) = collected(self.claims.clone(), || change(&mut data));
+        Self { data, claims }
+    }
 }
 
 /// Returns the key under which the text of a number is kept.

@@ -193,7 +193,7 @@ impl Templates {
     /// # Errors
     /// A mistake in the template, with its name, line and the offending piece.
     pub fn text(&self, name: &str, context: &impl Serialize) -> Result<String, Diagnostic> {
-        let (text, _) = self.rendered(name, context)?;
+        let (text, _) = self.rendered(name, self.collected(context)?)?;
         Ok(without_marks(&text).into_owned())
     }
 
@@ -202,6 +202,14 @@ impl Templates {
     /// # Errors
     /// A mistake in the template, with its name, line and the offending piece.
     pub fn document(&self, name: &str, context: &impl Serialize) -> Result<Rendered, Diagnostic> {
+        self.document_of(name, self.collected(context)?)
+    }
+
+    /// Renders a template with data whose claims were collected, and reads the result as a document.
+    ///
+    /// # Errors
+    /// See [`document`](Self::document).
+    pub fn document_of(&self, name: &str, context: claim::Context) -> Result<Rendered, Diagnostic> {
         let (text, claims) = self.rendered(name, context)?;
         let document = document::parse(&text, &self.palette);
         let document = document.map_err(|errors| self.misread_all(name, &errors.0))?;
@@ -214,15 +222,17 @@ impl Templates {
         })
     }
 
+    fn collected(&self, context: &impl Serialize) -> Result<claim::Context, Diagnostic> {
+        claim::context(context).map_err(|error| self.problem(&tera::Error::message(error)))
+    }
+
     /// Renders a template; the text has the marks of the claims in it.
     fn rendered(
         &self,
         name: &str,
-        context: &impl Serialize,
+        claim::Context { data, claims }: claim::Context,
     ) -> Result<(String, Claims), Diagnostic> {
         let problem = |error: tera::Error| self.problem(&error);
-        let claim::Context { data, claims } =
-            claim::context(context).map_err(|error| problem(tera::Error::message(error)))?;
         let context = Context::from_serialize(&data).map_err(problem)?;
         let text = self.tera.render(&filtered_name(name), &context).or_else(|error| {
             // The template as written has the mistake at the place where the office finds it.

@@ -1,6 +1,5 @@
 //! The data of a brief: those of its bulletin, cut to what one page takes.
 
-use serde::{Serialize, Serializer};
 use serde_json::{Value as Json, json};
 
 use super::behind::led;
@@ -23,18 +22,18 @@ pub struct Room {
     pub units: usize,
 }
 
-/// The data of a brief with their claims, as its template sees them.
+/// What the data of a brief have beyond those of its bulletin.
 #[derive(Debug, Clone, Copy)]
-pub struct ClaimedBrief<'a> {
+pub struct Brief<'a> {
     /// The bulletin.
     pub bulletin: ClaimedBulletin<'a>,
     /// The entries that are named.
     pub room: Room,
 }
 
-impl Serialize for ClaimedBrief<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut data = serde_json::to_value(self.bulletin).map_err(serde::ser::Error::custom)?;
+impl Brief<'_> {
+    /// Puts them into the data of the bulletin.
+    pub fn put(&self, data: &mut Json) {
         let lines = data.pointer("/worst/lines").and_then(Json::as_array);
         let lines: Vec<Json> =
             lines.into_iter().flatten().take(self.room.items * 2).cloned().collect();
@@ -48,14 +47,11 @@ impl Serialize for ClaimedBrief<'_> {
             "areas": with_marks(&self.areas()),
             "clear": with_marks(&self.clear()),
         });
-        if let Json::Object(entries) = &mut data {
+        if let Json::Object(entries) = data {
             entries.insert("brief".to_owned(), brief);
         }
-        data.serialize(serializer)
     }
-}
 
-impl ClaimedBrief<'_> {
     /// Returns the lead units with several items behind: 省林业厅（2项，其中严重滞后1项）、…等6个单位.
     fn concentrated(&self) -> Statement {
         let units = &self.bulletin.bulletin.behind.concentrated;

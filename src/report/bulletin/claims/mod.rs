@@ -11,7 +11,6 @@ mod scoreboard;
 mod task;
 mod worst;
 
-use serde::{Serialize, Serializer};
 use serde_json::Value as Json;
 
 use crate::assess::ItemAssessment;
@@ -19,11 +18,11 @@ use crate::plan::{Item, ItemId};
 use crate::report::bulletin::task::TaskRow;
 use crate::report::bulletin::{Bulletin, Source};
 use crate::report::claim::entry::{formal, number, put, text};
-use crate::report::claim::{ClaimKind, Fact, Facts, Rule, Statement, Subject};
+use crate::report::claim::{ClaimKind, Context, Fact, Facts, Rule, Statement, Subject};
 use crate::report::evidence::Evidence;
 use crate::status::{Stage, Status};
 
-pub use brief::{ClaimedBrief, Room};
+pub use brief::{Brief, Room};
 
 /// The data of a bulletin with its claims, as its template sees it.
 #[derive(Debug, Clone, Copy)]
@@ -34,14 +33,20 @@ pub struct ClaimedBulletin<'a> {
     pub source: &'a Source<'a>,
 }
 
-impl Serialize for ClaimedBulletin<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut data = serde_json::to_value(self.bulletin).map_err(serde::ser::Error::custom)?;
+impl ClaimedBulletin<'_> {
+    /// Returns the data as templates see them, with their claims.
+    pub fn context(&self) -> Context {
+        Context::made(|| self.data())
+    }
+
+    fn data(&self) -> Json {
+        // The data of a bulletin are texts, numbers and lists of them.
+        let mut data = serde_json::to_value(self.bulletin).unwrap_or_default();
         let source = self.source;
         let evidence =
             Evidence { basis: source.basis, month: source.now.month, stage: self.bulletin.stage };
         Claims { bulletin: self.bulletin, source, evidence }.put(&mut data);
-        data.serialize(serializer)
+        data
     }
 }
 
