@@ -96,6 +96,8 @@ pub(super) enum Command {
     Why(Why),
     /// 以 JSON 输出事项、单位、评价结果或依据
     Export(Export),
+    /// 撤销上一次改动数据的命令：恢复它替换的文件，它取的号作废
+    Undo,
     /// 新建工作区
     Init(Init),
     /// 输出命令补全脚本

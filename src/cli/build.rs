@@ -98,6 +98,7 @@ fn import_notice(
         overwrite: Overwrite::KeepEdited,
         accepts_fewer: common.force,
         propose: false,
+        command: &common.typed,
     };
     let mut found = Diagnostics::new();
     let outcome = job::import(workspace, &notice, options, &mut found)?;

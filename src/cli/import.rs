@@ -18,6 +18,7 @@ pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, Com
         overwrite: if common.force { Overwrite::Everything } else { Overwrite::Refuse },
         accepts_fewer: common.force,
         propose: arguments.propose_units,
+        command: &common.typed,
     };
     let mut problems = Diagnostics::new();
     let outcome = job::import(&workspace, &notice, options, &mut problems)?;

@@ -21,6 +21,7 @@ mod propose;
 mod report;
 mod sheets;
 mod typeset;
+mod undo;
 mod why;
 
 use std::ffi::OsString;
@@ -33,7 +34,7 @@ use clap::FromArgMatches as _;
 use crate::diagnostic::Diagnostics;
 use crate::job::{
     BulletinError, CollectError, ImportError, JobError, NotWhole, NumberError, Options,
-    ProposalError, SelectionError, Session, TypesetError, WhyError,
+    ProposalError, SelectionError, Session, TypesetError, UndoError, WhyError,
 };
 use crate::output::{self, WriteError};
 use crate::period::OtherYear;
@@ -81,6 +82,8 @@ enum CommandError {
     #[error(transparent)]
     NotWhole(#[from] NotWhole),
     #[error(transparent)]
+    Undo(#[from] UndoError),
+    #[error(transparent)]
     Lock(#[from] LockError),
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -126,6 +129,7 @@ fn exit(end: Result<Status, CommandError>) -> ExitCode {
             match error {
                 // Shown like every problem: with code, place and hint.
                 CommandError::Import(ImportError::Source(_) | ImportError::Unreadable(_))
+                | CommandError::Undo(UndoError::Unreadable(_))
                 | CommandError::Proposal(ProposalError::Unreadable(_))
                 | CommandError::Collect(CollectError::Unread(_))
                 | CommandError::Number(NumberError::Read(_))
@@ -161,6 +165,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Typeset(arguments) => typeset::execute(&common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
         Command::Why(arguments) => why::execute(&common, &arguments),
+        Command::Undo => undo::execute(&common),
         Command::Init(arguments) => init::execute(&common, &arguments),
         Command::Completions(arguments) => completions::execute(&arguments),
     }
@@ -226,6 +231,7 @@ impl Common {
             date: self.date,
             force: self.force,
             draft: self.draft,
+            command: self.typed.clone(),
             clean: self.clean,
         }
     }

@@ -110,6 +110,8 @@ codes! {
     NumberNotDrawn = "F163" Warning;
     /// The manifest of the output folder is empty or torn.
     ManifestRebuilt = "F170" Warning;
+    /// A file was changed after the run that is undone.
+    NotUndone = "F171" Error;
     /// A bulletin was left as it was, since its number could not be read.
     BulletinKept = "F175" Warning;
     /// A table has a header and no rows.

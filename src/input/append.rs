@@ -50,7 +50,8 @@ fn quoted(cell: &str, separator: u8) -> String {
     }
 }
 
-fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
+/// Returns a text in an encoding, without a mark.
+pub(super) fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
     if encoding == UTF_16LE {
         text.encode_utf16().flat_map(u16::to_le_bytes).collect()
     } else if encoding == UTF_16BE {

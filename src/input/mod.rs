@@ -9,6 +9,7 @@
 //!
 //! The meaning of the text is not known here.
 
+pub mod amend;
 pub mod append;
 pub mod archive;
 pub mod base_table;

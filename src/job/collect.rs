@@ -11,6 +11,7 @@ use crate::output::{Publication, WriteError};
 use crate::period::Month;
 use crate::returns::collect::{Collector, ExistingReturns, FileReport, Options, WantedForms};
 use crate::returns::folder::{self, IncomingFile};
+use crate::workspace::backup;
 use gongwen::foreign;
 
 /// The result of collecting returns.
@@ -115,7 +116,7 @@ pub fn collect(
         }
         publication.stage(&root.join(name), bytes)?;
     }
-    publication.publish()?;
+    backup::publish(publication, root, &session.command, &[])?;
     if !written.is_empty() {
         let mut problems = Diagnostics::new();
         let progress = existing.rewritten(&written, &reader, &mut problems);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::record::{PROPOSALS, Record};
-use super::whole::note_import;
+use super::whole::note_written;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::base_table::workbook_name;
 use crate::input::{self, SourceFile};
@@ -14,7 +14,8 @@ use crate::output::{Publication, WriteError};
 use crate::plan::{Annex, TITLES_FILE};
 use crate::registry::Registry;
 use crate::workspace::Workspace;
-use crate::workspace::memory::{Memory, back_up, last_copy};
+use crate::workspace::backup;
+use crate::workspace::memory::{Memory, last_copy};
 
 /// The record of the annex files.
 const RECORD: Record = Record("seeds/annex/.imported.json");
@@ -32,13 +33,15 @@ pub enum Overwrite {
 
 /// The choices for an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ImportOptions {
+pub struct ImportOptions<'a> {
     /// The treatment of edited files.
     pub overwrite: Overwrite,
     /// True to accept fewer items than the last run had.
     pub accepts_fewer: bool,
     /// True to write the names that the registry does not know.
     pub propose: bool,
+    /// The command as it was typed.
+    pub command: &'a str,
 }
 
 /// The outcome of an import.
@@ -118,7 +121,7 @@ pub enum ImportError {
 pub fn import(
     workspace: &Workspace,
     notice: &SourceFile,
-    options: ImportOptions,
+    options: ImportOptions<'_>,
     problems: &mut Diagnostics,
 ) -> Result<ImportOutcome, ImportError> {
     // The registry's own problems are reported when the plan is loaded.
@@ -151,13 +154,7 @@ pub fn import(
         nothing_is_lost(root, &import, &files)?;
     }
     let publication = Publication::begin(root);
-    for file in &edited {
-        let path = root.join(file);
-        back_up(root, &path, file, &publication)?;
-        if workbooks.contains(file) {
-            publication.remove(&path);
-        }
-    }
+    workbooks.iter().for_each(|file| publication.remove(&root.join(file)));
     problems.extend(found);
     if writes_titles {
         files.insert(TITLES_FILE.to_owned(), titles);
@@ -171,14 +168,14 @@ pub fn import(
         publication.stage(&root.join(path), bytes)?;
     }
     RECORD.keep(root, &files, &publication)?;
-    note_import(root, &files, &publication)?;
+    note_written(root, &publication.changes(), &publication)?;
     for (path, bytes) in &proposals {
         publication.stage(&root.join(path), bytes)?;
     }
     if !proposals.is_empty() {
         PROPOSALS.keep(root, &proposals, &publication)?;
     }
-    publication.publish()?;
+    backup::publish(publication, root, options.command, &[])?;
     let imported = Imported {
         indicators: import.indicators.len(),
         tasks: import.tasks.len(),

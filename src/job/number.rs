@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::run::unwritten;
-use super::whole::note_numbers;
+use super::whole::note_written;
 use super::{Session, bulletin};
 use crate::diagnostic::{Diagnostics, Place, Severity};
 use crate::input::append::append;
@@ -12,6 +12,7 @@ use crate::numbers::{self, Column, Document, Drawn, NUMBERS_FILE, Request, Seria
 use crate::output::{Publication, WriteError};
 use crate::period::Period;
 use crate::plan::Duties;
+use crate::workspace::backup;
 
 /// The kind of documents that get numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,12 +113,13 @@ pub fn draw_numbers(
     };
     if !result.drawn.is_empty() {
         let publication = Publication::begin(root);
-        let bytes = write(session, &result.drawn, &publication)?;
+        write(session, &result.drawn, &publication)?;
         // The register is one of the tables that the next run compares.
-        if let Err(error) = note_numbers(root, bytes, &publication) {
+        if let Err(error) = note_written(root, &publication.changes(), &publication) {
             result.problems.push(unwritten(error.to_string()));
         }
-        publication.publish()?;
+        let numbers: Vec<_> = result.drawn.iter().map(|drawn| drawn.number.clone()).collect();
+        backup::publish(publication, root, &session.command, &numbers)?;
     }
     Ok(result)
 }
@@ -147,12 +149,8 @@ fn bulletins(
     Ok(bulletin::to_number(session, asked)?.into_iter().map(request).collect())
 }
 
-/// Appends the numbers to the register, and returns what it will be.
-fn write(
-    session: &Session,
-    drawn: &[Drawn],
-    publication: &Publication,
-) -> Result<Vec<u8>, NumberError> {
+/// Appends the numbers to the register.
+fn write(session: &Session, drawn: &[Drawn], publication: &Publication) -> Result<(), NumberError> {
     let root = &session.workspace.root;
     let rows: Vec<_> = drawn.iter().map(|drawn| drawn.cells(&session.registry)).collect();
     let path = root.join(NUMBERS_FILE);
@@ -172,6 +170,5 @@ fn write(
         let rows = rows.into_iter().map(|row| row.into_iter().map(|(_, cell)| cell).collect());
         csv_writer::bytes(std::iter::once(titles).chain(rows))
     };
-    publication.stage(&path, &bytes)?;
-    Ok(bytes)
+    Ok(publication.stage(&path, &bytes)?)
 }

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::output::{Publication, WriteError};
 use crate::plan::proposal::{Proposal, file};
 use crate::plan::{TARGETS_FILE, WEIGHTS_FILE};
+use crate::workspace::backup;
 
 /// The outcome of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +72,7 @@ pub fn propose_targets(
         publication.stage(&path, bytes)?;
     }
     PROPOSALS.keep(root, &files, &publication)?;
-    publication.publish()?;
+    backup::publish(publication, root, &session.command, &[])?;
     Ok(ProposalOutcome::Written(proposal, path))
 }
 

@@ -1,7 +1,7 @@
 //! What a run of documents writes: the files below the output folder, the manifest and the notes, published together.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::pictures::pictures_now;
@@ -11,11 +11,9 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::{
     self, Difference, Entry, Manifest, ManifestError, Publication, Sources, WriteError,
 };
-use crate::workspace::memory::{Memory, back_up};
+use crate::workspace::backup::{self, Backup};
+use crate::workspace::memory::Memory;
 use gongwen::foreign;
-
-/// The name of the manifest among the backups.
-const MANIFEST: &str = "manifest.json";
 
 /// The reason why a file was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +51,10 @@ pub struct Run<'a> {
     clean: bool,
     /// The reasons why files are made, by path.
     reasons: Mutex<BTreeMap<String, Reason>>,
-    /// The paths of files that a person changed, with their backups. Documents are made in parallel.
-    changed: Mutex<Vec<(String, String)>>,
+    /// The paths of files that a person changed. Documents are made in parallel.
+    changed: Mutex<Vec<String>>,
+    /// The command as it was typed.
+    command: &'a str,
     problems: Diagnostics,
 }
 
@@ -67,7 +67,7 @@ impl<'a> Run<'a> {
         root: &'a Path,
         output: &'a Path,
         tables: &'a BaseTables,
-        clean: bool,
+        (command, clean): (&'a str, bool),
     ) -> Result<Self, ManifestError> {
         let manifest = Manifest::load(output)?;
         let is_torn = manifest.is_none();
@@ -81,6 +81,7 @@ impl<'a> Run<'a> {
             before,
             memory: None,
             changed: Mutex::default(),
+            command,
             is_torn,
             clean,
             reasons: Mutex::default(),
@@ -146,7 +147,7 @@ impl<'a> Run<'a> {
             let old =
                 std::fs::read(&file).map_err(|error| failed(&path, foreign::system(&error)))?;
             if old != bytes && !self.before.wrote(&path, &old) {
-                self.keep(&path).map_err(|error| failed(&path, error))?;
+                self.add_changed(&path);
             }
         }
         self.publication.stage(&file, bytes).map_err(|error| failed(&path, error))?;
@@ -161,11 +162,9 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Copies a file that a person changed to the backups.
-    fn keep(&self, path: &str) -> Result<(), WriteError> {
-        let backup = back_up(self.root, &self.output.join(path), path, &self.publication)?;
-        locked(&self.changed).push((path.to_owned(), backup));
-        Ok(())
+    /// Notes that a person changed a file, which goes to the backups.
+    fn add_changed(&self, path: &str) {
+        locked(&self.changed).push(path.to_owned());
     }
 
     /// Lists new files in the manifest. With `whole`, files that it lists below that folder and that were not
@@ -200,7 +199,7 @@ impl<'a> Run<'a> {
         let file = self.output.join(path);
         match std::fs::read(&file) {
             Ok(bytes) if self.before.wrote(path, &bytes) => {}
-            Ok(_) => self.keep(path)?,
+            Ok(_) => self.add_changed(path),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
             Err(source) => return Err(WriteError { path: file, source }),
         }
@@ -235,18 +234,28 @@ impl<'a> Run<'a> {
             self.problems.push(unwritten(error.to_string()));
         }
         let manifest = Manifest::path(self.output);
-        if self.is_torn {
+        let mut backup = Backup::begin(self.root, Some(self.output), self.command)?;
+        if self.is_torn
+            && let Some((kept, _)) = backup.copy(&manifest, &self.publication)?
+        {
             // It may be a file of another program with this name.
-            let kept = back_up(self.root, &manifest, MANIFEST, &self.publication)?;
             self.problems.push(rebuilt(&manifest, &kept));
+        }
+        let changed = std::mem::take(&mut *locked(&self.changed));
+        let changed: BTreeSet<PathBuf> =
+            changed.iter().map(|path| self.output.join(path)).collect();
+        for (place, new) in self.publication.changes() {
+            if changed.contains(&place)
+                && let Some(copy) = backup.keep(&place, new.as_deref(), &self.publication)?
+            {
+                let path = place.strip_prefix(self.output).unwrap_or(&place);
+                self.problems.push(told(&path.display().to_string(), &copy));
+            }
         }
         if self.is_torn || self.manifest != self.before {
             self.publication.stage_last(&manifest, &self.manifest.bytes())?;
         }
-        self.publication.publish()?;
-        let mut changed = self.changed.into_inner().unwrap_or_else(PoisonError::into_inner);
-        changed.sort();
-        self.problems.extend(changed.iter().map(|(path, copy)| told(path, copy)).collect());
+        backup::publish_with(self.publication, backup, &[])?;
         Ok(self.problems)
     }
 }

@@ -50,6 +50,8 @@ pub struct Session {
     pub clean: bool,
     /// The hashes of the faces, once they are known.
     pub(super) faces: OnceLock<Sources>,
+    /// The command as it was typed.
+    pub(super) command: String,
     /// The base tables that were read.
     pub(super) tables: BaseTables,
     /// The units whose documents stay as they are.
@@ -84,6 +86,8 @@ pub struct Options {
     pub force: bool,
     /// True to leave numbers and dates of documents blank.
     pub draft: bool,
+    /// The command as it was typed.
+    pub command: String,
     /// True to make everything again, whether it changed or not.
     pub clean: bool,
 }
@@ -254,6 +258,7 @@ impl Session {
             kept: KeptUnits::default(),
             date: options.date,
             draft: options.draft,
+            command: options.command,
             clean: options.clean,
             faces: OnceLock::new(),
         }
@@ -305,7 +310,12 @@ impl Session {
     /// # Errors
     /// The manifest of earlier runs cannot be read.
     pub fn begin(&self) -> Result<Run<'_>, JobError> {
-        Ok(Run::begin(&self.workspace.root, &self.output, &self.tables, self.clean)?)
+        Ok(Run::begin(
+            &self.workspace.root,
+            &self.output,
+            &self.tables,
+            (&self.command, self.clean),
+        )?)
     }
 }
 
@@ -316,7 +326,7 @@ impl Session {
 pub fn check_means(workspace: &Workspace, options: &Options) -> Result<(), JobError> {
     fonts(workspace)?;
     let output = options.output.clone().unwrap_or_else(|| workspace.root.join(OUTPUT_DIR));
-    Run::begin(&workspace.root, &output, &BaseTables::default(), false)?.open("")?;
+    Run::begin(&workspace.root, &output, &BaseTables::default(), ("", false))?.open("")?;
     Ok(())
 }
 

@@ -1,11 +1,11 @@
 //! The rule that base tables are read whole: what cannot be read must not take anything away.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, text};
 use crate::input::base_table::{BaseTable, Extent};
 use crate::input::{self, SourceFile};
+use crate::numbers::NUMBERS_FILE;
 use crate::output::{Publication, WriteError};
 use crate::plan::{Annex, TITLES_FILE};
 use crate::registry::UNITS_FILE;
@@ -197,48 +197,33 @@ impl Table {
     }
 }
 
-/// Notes the tables that an import writes, where an earlier run noted them: the next one compares with these.
+/// Notes the base tables among the `changes` of a run, where an earlier run noted them, and the register of numbers: the
+/// next run compares with these.
 ///
 /// # Errors
 /// The notes cannot be written.
-pub(super) fn note_import(
+pub(super) fn note_written(
     root: &Path,
-    files: &BTreeMap<String, Vec<u8>>,
-    publication: &Publication,
-) -> Result<(), WriteError> {
-    let Ok(memory) = Memory::load(root) else { return Ok(()) };
-    let imported = plan::tables().into_iter().filter(is_imported);
-    let noted = imported.filter(|table| memory.tables.contains_key(table.name));
-    note_written(root, noted, files, publication)
-}
-
-/// Notes a register that numbers are added to.
-///
-/// # Errors
-/// The notes cannot be written.
-pub(super) fn note_numbers(
-    root: &Path,
-    bytes: Vec<u8>,
-    publication: &Publication,
-) -> Result<(), WriteError> {
-    let table = numbers::table();
-    let files = BTreeMap::from([(table.name.to_owned(), bytes)]);
-    note_written(root, std::iter::once(table), &files, publication)
-}
-
-fn note_written(
-    root: &Path,
-    tables: impl Iterator<Item = BaseTable>,
-    files: &BTreeMap<String, Vec<u8>>,
+    changes: &[(PathBuf, Option<PathBuf>)],
     publication: &Publication,
 ) -> Result<(), WriteError> {
     let Ok(mut memory) = Memory::load(root) else { return Ok(()) };
     let before = memory.clone();
-    for table in tables {
-        if let Some(bytes) = files.get(table.name)
-            && let Ok(table) = Table::of(&table, table.name, bytes.clone())
-        {
-            table.note(root, &mut memory, publication)?;
+    for table in tables(Needs::All) {
+        let is_noted = before.tables.contains_key(table.name) || table.name == NUMBERS_FILE;
+        for name in [table.name.to_owned(), table.workbook()].into_iter().filter(|_| is_noted) {
+            let place = root.join(&name);
+            let Some((_, new)) = changes.iter().find(|(changed, _)| *changed == place) else {
+                continue;
+            };
+            let bytes = new.as_ref().and_then(|new| std::fs::read(new).ok());
+            match bytes.and_then(|bytes| Table::of(&table, &name, bytes).ok()) {
+                Some(table) => table.note(root, &mut memory, publication)?,
+                None if memory.tables.get(table.name).is_some_and(|note| note.file == name) => {
+                    memory.tables.remove(table.name);
+                }
+                None => {}
+            }
         }
     }
     if memory == before { Ok(()) } else { memory.save(root, publication) }

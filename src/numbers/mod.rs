@@ -5,6 +5,7 @@
 
 mod document;
 mod row;
+mod void;
 
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::SourceFile;
@@ -22,6 +24,7 @@ use crate::registry::Registry;
 use row::{Row, State};
 
 pub use document::Document;
+pub use void::void;
 
 /// The register of numbers, relative to the workspace.
 pub const NUMBERS_FILE: &str = "seeds/numbers.csv";
@@ -39,7 +42,7 @@ file_columns! {
 }
 
 /// The number of a document: 甘政办函〔2018〕21号.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Number {
     /// 机关代字.
     pub series: String,

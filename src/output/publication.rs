@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 use tempfile::TempPath;
@@ -84,6 +85,38 @@ impl Publication {
         self.stage(path, bytes)?;
         self.work().last = behind_links(path).ok();
         Ok(())
+    }
+
+    /// Does the same for a file that keeps the time of another.
+    ///
+    /// # Errors
+    /// See [`stage`](Self::stage).
+    pub fn stage_dated(
+        &self,
+        path: &Path,
+        bytes: &[u8],
+        modified: SystemTime,
+    ) -> Result<(), WriteError> {
+        self.stage(path, bytes)?;
+        if let Some(Change::Write(temporary)) = self.work().changes.get(path) {
+            let file = std::fs::File::options().write(true).open(temporary);
+            // A time that a file system does not take is no reason to lose the file.
+            let _ = file.and_then(|file| file.set_modified(modified));
+        }
+        Ok(())
+    }
+
+    /// Returns the files that change, each with the file that has its new content; `None` where it is deleted.
+    pub fn changes(&self) -> Vec<(PathBuf, Option<PathBuf>)> {
+        let work = self.work();
+        let changes = work.changes.iter().map(|(place, change)| {
+            let new = match change {
+                Change::Write(temporary) => Some(temporary.to_path_buf()),
+                Change::Remove => None,
+            };
+            (place.clone(), new)
+        });
+        changes.collect()
     }
 
     /// Notes that a file is to be deleted, if there is one.

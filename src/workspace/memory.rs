@@ -1,4 +1,4 @@
-//! `.duban/`: what a run notes for the next one, and copies of files that would otherwise be lost.
+//! `.duban/`: what a run notes for the next one, and copies of what it read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -14,8 +14,6 @@ pub const MEMORY_DIR: &str = ".duban";
 const NOTES: &str = ".duban/notes.json";
 /// The folder of the base tables as the last run read them.
 const LAST_DIR: &str = ".duban/last";
-/// The folder of files that a person changed and a run would have replaced.
-const BACKUP_DIR: &str = ".duban/backup";
 
 /// What a run notes for the next one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,56 +80,9 @@ pub fn last_copy(root: &Path, file: &str) -> PathBuf {
     root.join(LAST_DIR).join(file)
 }
 
-/// Copies a file that a person changed to the folder of backups, before it is replaced or deleted, and returns
-/// the copy's path relative to the workspace. `name` is the file's path in the workspace or output folder. No
-/// backup replaces an earlier one.
-///
-/// # Errors
-/// The file cannot be copied.
-pub fn back_up(
-    root: &Path,
-    file: &Path,
-    name: &str,
-    publication: &Publication,
-) -> Result<String, WriteError> {
-    let failed = |source| WriteError { path: file.to_owned(), source };
-    let bytes = std::fs::read(file).map_err(failed)?;
-    let (stem, extension) = match name.rsplit_once('.') {
-        Some((stem, extension)) if !extension.contains('/') => (stem, format!(".{extension}")),
-        _ => (name, String::new()),
-    };
-    let names = (2..).map(|count| format!("{BACKUP_DIR}/{stem}-{count}{extension}"));
-    let first = format!("{BACKUP_DIR}/{stem}{extension}");
-    let mut names = std::iter::once(first).chain(names);
-    let free = names.find(|name| {
-        let path = root.join(name);
-        !path.exists() || std::fs::read(&path).is_ok_and(|held| held == bytes)
-    });
-    let backup = free.expect("numbers do not end");
-    publication.stage(&root.join(&backup), &bytes)?;
-    Ok(backup)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_backup_replaces_another() {
-        let root = tempfile::tempdir().unwrap();
-        let file = root.path().join("a.xlsx");
-        let mut names = Vec::new();
-        for content in ["一", "二", "一"] {
-            std::fs::write(&file, content).unwrap();
-            let publication = Publication::begin(root.path());
-            names.push(back_up(root.path(), &file, "sheets/a.xlsx", &publication).unwrap());
-            publication.publish().unwrap();
-        }
-        let [first, second] = [".duban/backup/sheets/a.xlsx", ".duban/backup/sheets/a-2.xlsx"];
-        assert_eq!(names, [first, second, first]);
-        assert_eq!(std::fs::read(root.path().join(first)).unwrap(), "一".as_bytes());
-        assert_eq!(std::fs::read(root.path().join(second)).unwrap(), "二".as_bytes());
-    }
 
     #[test]
     fn notes_come_back_and_broken_ones_are_named() {

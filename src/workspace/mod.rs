@@ -1,5 +1,7 @@
 //! The workspace: a folder with `duban.toml`, the office's data and templates, and the output.
 
+pub mod backup;
+mod clock;
 mod config;
 pub mod lock;
 pub mod memory;

@@ -19,6 +19,7 @@ mod sheets;
 mod support;
 mod targets;
 mod typeset;
+mod undo;
 mod whole;
 mod whole_runs;
 mod why;
@@ -287,7 +288,7 @@ fn the_output_folder_must_take_files() {
     }
     case.write("output/manifest.json", "不是 JSON");
     case.duban(["letters"]).exits(0).complains("F170").complains("manifest.json");
-    assert_eq!(case.text(".duban/backup/manifest.json"), "不是 JSON");
+    assert_eq!(case.backups("output/manifest"), ["不是 JSON"]);
 }
 
 #[test]

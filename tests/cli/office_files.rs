@@ -54,7 +54,7 @@ fn registries_annexes_and_targets_may_be_workbooks() {
     case.duban(["check"]).exits(0).complains("F154").complains("工作表“说明”未读入");
     case.duban(["import", "seeds/notice-2018.txt"]).exits(2).complains("tasks.xlsx 已由人工修改");
     case.duban(["import", "seeds/notice-2018.txt", "--force"]).exits(0);
-    assert!(case.path(".duban/backup/seeds/annex/tasks.xlsx").exists());
+    assert_eq!(case.backup_files("seeds/annex/tasks-").len(), 1);
     assert!(!case.path("seeds/annex/tasks.xlsx").exists());
 }
 
@@ -200,19 +200,14 @@ fn a_form_filled_in_in_the_output_folder_is_not_lost() {
     let case = Case::tiny();
     case.duban(["--force"]).exits(0);
     let form = "output/sheets/units/003-兰州市.xlsx";
-    let backup = ".duban/backup/sheets/units/003-兰州市.xlsx";
-    for (content, backup) in
-        [("填好的表", backup), ("再填的表", ".duban/backup/sheets/units/003-兰州市-2.xlsx")]
-    {
+    for content in ["填好的表", "再填的表"] {
         case.write(form, content);
+        let run = case.duban(["sheets"]).exits(0);
+        let backup = case.backup_files("output/sheets/units/003-兰州市-").pop().unwrap();
         let said =
             format!("sheets/units/003-兰州市.xlsx 生成以后有人改过，没有丢弃，移到了 {backup}");
-        case.duban(["sheets"])
-            .exits(0)
-            .complains("F157")
-            .complains(&said)
-            .complains(&format!("运行 duban collect {backup}"));
-        assert_eq!(case.text(backup), content);
+        run.complains("F157").complains(&said).complains(&format!("运行 duban collect {backup}"));
+        assert_eq!(case.text(&backup), content);
         assert!(case.read(form) != content.as_bytes());
     }
     let run = case.duban(["sheets"]).exits(0);
@@ -227,5 +222,5 @@ fn without_its_manifest_no_other_file_is_overwritten() {
     case.write("output/letters/003-兰州市.pdf", "批注过的");
     let run = case.duban([]).exits(0).complains("F157");
     assert_eq!(run.stderr.matches("F157").count(), 1, "{}", run.stderr);
-    assert_eq!(case.text(".duban/backup/letters/003-兰州市.pdf"), "批注过的");
+    assert_eq!(case.backups("output/letters/003-兰州市"), ["批注过的"]);
 }

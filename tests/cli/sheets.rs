@@ -85,9 +85,9 @@ fn workbooks_of_units_without_items_go_and_changed_ones_are_kept_aside() {
     case.duban(["sheets"])
         .exits(0)
         .complains("F157")
-        .complains("运行 duban collect .duban/backup/sheets/units/003-兰州市.xlsx");
+        .complains("运行 duban collect .duban/backup/0002/output/sheets/units/003-兰州市-");
     assert_eq!(case.list(UNITS), ["001-省财政厅.xlsx"]);
-    assert_eq!(case.text(".duban/backup/sheets/units/003-兰州市.xlsx"), "填好的表");
+    assert_eq!(case.backups("output/sheets/units/003-兰州市-"), ["填好的表"]);
 }
 
 #[test]

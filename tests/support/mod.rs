@@ -90,6 +90,23 @@ impl Case {
         names
     }
 
+    /// Returns the texts of the backups whose paths in their run's folder begin so, oldest run first.
+    pub fn backups(&self, name: &str) -> Vec<String> {
+        self.backup_files(name).iter().map(|file| self.text(file)).collect()
+    }
+
+    /// Returns the paths of these backups.
+    pub fn backup_files(&self, name: &str) -> Vec<String> {
+        let (folder, start) = name.rsplit_once('/').unwrap();
+        let runs = self.list(".duban/backup").into_iter();
+        let folders = runs.map(|run| format!(".duban/backup/{run}/{folder}"));
+        let files = folders.flat_map(|folder| {
+            let names = self.list(&folder).into_iter().filter(|name| name.starts_with(start));
+            names.map(|name| format!("{folder}/{name}")).collect::<Vec<_>>()
+        });
+        files.collect()
+    }
+
     /// Returns the program in this workspace, not yet run.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_duban"));

@@ -132,3 +132,40 @@ fn rows_that_contradict_each_other_print_no_number() {
     );
     assert_eq!(problems, ["2:6 F160", "3:11 F160", "4:31 F160", "5:11 F115", "6:1 F115"]);
 }
+
+/// Voids these serials of 甘政办函 of 2018 in a register.
+fn voided(register: &[u8], serials: &[u32]) -> (Vec<u8>, Vec<u32>) {
+    let source = SourceFile::decode(NUMBERS_FILE, register).unwrap();
+    let number = |&serial: &u32| Number { series: "甘政办函".to_owned(), year: 2018, serial };
+    let numbers: Vec<Number> = serials.iter().map(number).collect();
+    let (bytes, voided) = void(register, &source, &numbers);
+    (bytes, voided.into_iter().map(|number| number.serial).collect())
+}
+
+#[test]
+fn voided_numbers_stay_in_the_register_and_all_else_is_as_it_was() {
+    let register = "\u{feff}系列,年度,号,文件,日期,状态\r\n甘政办函,2018,1,letters/a,2018-02-24,已用\r\n\
+                    甘政办函,2018,2,\"letters/b\",,\r\n甘政办函,2018,3,letters/c\r\n甘政办函,2018,4,d,,作废\r\n";
+    let after = "\u{feff}系列,年度,号,文件,日期,状态\r\n甘政办函,2018,1,letters/a,2018-02-24,已用\r\n\
+                 甘政办函,2018,2,\"letters/b\",,作废\r\n甘政办函,2018,3,letters/c,,作废\r\n甘政办函,2018,4,d,,作废\r\n";
+    let (bytes, serials) = voided(register.as_bytes(), &[2, 3, 4, 9]);
+    assert_eq!(String::from_utf8(bytes).unwrap(), after);
+    assert_eq!(serials, [2, 3]);
+}
+
+#[test]
+fn a_register_without_states_gets_them() {
+    let (bytes, _) =
+        voided("系列,年度,号,文件\n甘政办函,2018,1,\"a\"\n甘政办函,2018,2,b".as_bytes(), &[1]);
+    let after = "系列,年度,号,文件,状态\n甘政办函,2018,1,\"a\",作废\n甘政办函,2018,2,b";
+    assert_eq!(String::from_utf8(bytes).unwrap(), after);
+}
+
+#[test]
+fn a_register_in_gbk_stays_one() {
+    let register =
+        encoding_rs::GB18030.encode("系列,年度,号,文件,状态\n甘政办函,2018,1,函,已用\n").0;
+    let (bytes, _) = voided(&register, &[1]);
+    let after = encoding_rs::GB18030.encode("系列,年度,号,文件,状态\n甘政办函,2018,1,函,作废\n").0;
+    assert!(bytes == *after);
+}

@@ -2,10 +2,8 @@
 
 use std::fmt;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use jiff::ToSpan as _;
-use jiff::civil::date;
+use super::super::clock::now;
 
 /// A run that writes to a workspace. Parts that are not known are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,15 +75,6 @@ impl fmt::Display for Owner {
     }
 }
 
-/// The time in China: 2018-06-03 09:12:05.
-fn now() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let seconds = i64::try_from(seconds).unwrap_or_default() + 8 * 60 * 60;
-    let epoch = date(1970, 1, 1).at(0, 0, 0, 0);
-    let now = epoch.checked_add(seconds.seconds()).unwrap_or(epoch);
-    now.strftime("%Y-%m-%d %H:%M:%S").to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,12 +102,5 @@ mod tests {
     fn a_line_stays_one() {
         let owner = Owner { command: "duban\ta\nb".to_owned(), ..Owner::default() };
         assert_eq!(owner.line(), "\t\t\t\tduban a b\n");
-    }
-
-    #[test]
-    fn the_time_is_one_of_a_day() {
-        let now = now();
-        assert_eq!(now.len(), "2018-06-03 09:12:05".len());
-        assert!(now.parse::<jiff::civil::DateTime>().is_ok(), "{now}");
     }
 }
