@@ -127,6 +127,11 @@ same_bytes() {
     echo "no difference"
 }
 
+# incremental ROUNDS: runs after random edits make the same files as clean ones, and nothing without an edit.
+incremental() {
+    "$python" tests/faults/incremental.py "$duban" "$clone" "$1" || fail "a run after an edit differs from a clean one"
+}
+
 # Sets the samples of the other formats, and the example of the typesetter's crate.
 set_samples() {
     "$duban" -C "$clone" -o "$scratch/samples" -q typeset templates/samples/*.md || fail "the samples are not set"
