@@ -1,6 +1,7 @@
 //! The content of a cell with its format, and how it is written.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -141,25 +142,24 @@ impl Cell {
         matches!(self.content, Content::Formula(..) | Content::Link(..))
     }
 
-    /// Writes it into a column with `format`.
+    /// Writes it into a column with `format`, where it has none of its own.
     pub(super) fn write(
         &self,
         sheet: &mut Worksheet,
         at @ (row, col): (RowNum, ColNum),
         format: &CellFormat,
-        styles: &Styles,
+        (formats, styles): (&mut ColumnFormats, &Styles),
     ) -> Result<(), XlsxError> {
-        let own = self.format.as_ref().unwrap_or(format).of(styles);
-        let own = of_column(&own, &sheet.name(), col);
+        let own = formats.get(col, self.format.as_ref().unwrap_or(format), styles);
         match &self.content {
             Content::Open => Ok(()),
-            Content::Text(text) => write_text(sheet, row, col, text, &own),
+            Content::Text(text) => write_text(sheet, row, col, text, own),
             Content::Number(number) => {
-                sheet.write_number_with_format(row, col, *number, &own)?;
+                sheet.write_number_with_format(row, col, *number, own)?;
                 Ok(())
             }
-            Content::Formula(formula, result) => write_formula(sheet, at, formula, result, &own),
-            Content::Link(text, place) => write_link(sheet, at, text, place, &own),
+            Content::Formula(formula, result) => write_formula(sheet, at, formula, result, own),
+            Content::Link(text, place) => write_link(sheet, at, text, place, own),
         }
     }
 }
@@ -170,6 +170,28 @@ impl fmt::Display for Cell {
             Content::Number(number) => number.fmt(f),
             _ => self.words().fmt(f),
         }
+    }
+}
+
+/// The formats of a sheet's cells, by column: no two columns have the same (see [`of_column`]). Each is made once.
+pub(super) struct ColumnFormats {
+    sheet: String,
+    columns: BTreeMap<ColNum, Vec<(CellFormat, Format)>>,
+}
+
+impl ColumnFormats {
+    /// Returns the formats of a sheet.
+    pub(super) fn of(sheet: &Worksheet) -> Self {
+        Self { sheet: sheet.name(), columns: BTreeMap::new() }
+    }
+
+    fn get(&mut self, col: ColNum, format: &CellFormat, styles: &Styles) -> &Format {
+        let made = self.columns.entry(col).or_default();
+        let at = made.iter().position(|(known, _)| known == format).unwrap_or_else(|| {
+            made.push((format.clone(), of_column(&format.of(styles), &self.sheet, col)));
+            made.len() - 1
+        });
+        &made[at].1
     }
 }
 

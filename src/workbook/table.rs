@@ -6,7 +6,7 @@
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
-use super::cell::{Cell, CellFormat};
+use super::cell::{Cell, CellFormat, ColumnFormats};
 use super::styles::{BODY_PT, MARK_PT, NOTE_PT, Styles, TITLE_PT};
 use super::text::{printable, write_merged};
 use super::text_width::{cell_lines, row_height};
@@ -161,6 +161,8 @@ pub(super) struct Table<'a, R: ?Sized> {
     /// The formats of the workbook.
     pub styles: &'a Styles,
     columns: Columns<'a, R>,
+    /// The formats of its cells.
+    formats: ColumnFormats,
     /// The column that identifies the item of a row.
     key: ColNum,
     /// The row that is written next.
@@ -185,7 +187,8 @@ impl<'a, R: ?Sized> Table<'a, R> {
             sheet.set_column_width_pixels(col, column.pixels)?;
         }
         let printed = columns.next().saturating_sub(1);
-        Ok(Self { sheet, styles, columns, key, next: 0, header: 0, height: 0.0, printed })
+        let formats = ColumnFormats::of(sheet);
+        Ok(Self { sheet, styles, columns, formats, key, next: 0, header: 0, height: 0.0, printed })
     }
 
     /// Leaves the columns after `last` out of print: those to filter and to count by.
@@ -360,16 +363,17 @@ impl<'a, R: ?Sized> Table<'a, R> {
         lines: usize,
     ) -> Result<RowNum, XlsxError> {
         let (row, styles, sheet) = (self.next, self.styles, &mut *self.sheet);
+        let formats = &mut self.formats;
         let cells = || (0..).zip(cells).zip(&self.columns.0);
         for ((col, cell), Column { format, .. }) in cells() {
             if cell.is_reference() {
-                Cell::text(cell.words()).write(sheet, (row, col), format, styles)?;
+                Cell::text(cell.words()).write(sheet, (row, col), format, (formats, styles))?;
             } else {
-                cell.write(sheet, (row, col), format, styles)?;
+                cell.write(sheet, (row, col), format, (formats, styles))?;
             }
         }
         for ((col, cell), Column { format, .. }) in cells().filter(|((_, c), _)| c.is_reference()) {
-            cell.write(sheet, (row, col), format, styles)?;
+            cell.write(sheet, (row, col), format, (formats, styles))?;
         }
         self.end_row(row_height(lines, BODY_PT))?;
         Ok(row)
@@ -377,7 +381,7 @@ impl<'a, R: ?Sized> Table<'a, R> {
 
     /// Writes a cell that was left open.
     pub(super) fn fill(&mut self, at: (RowNum, ColNum), cell: &Cell) -> Result<(), XlsxError> {
-        cell.write(self.sheet, at, &CellFormat::Centred, self.styles)
+        cell.write(self.sheet, at, &CellFormat::Centred, (&mut self.formats, self.styles))
     }
 
     /// Returns the cells of an item in the row that is written next.
