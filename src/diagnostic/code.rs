@@ -378,4 +378,8 @@ codes! {
     ImageInvalid = "T108" Error;
     /// A template prints a figure that is in no claim.
     FigureUnclaimed = "T160" Error;
+    /// A note that is printed at the place where it is written, or has no reference or no text.
+    NoteInPlace = "T170" Warning;
+    /// Words that look like the definition of a link are printed as they are.
+    LinkNotSet = "T171" Warning;
 }

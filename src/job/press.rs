@@ -108,6 +108,7 @@ impl<'a> Press<'a> {
         demonstration: bool,
         problems: &mut Diagnostics,
     ) -> (Pages, Vec<Diagnostic>) {
+        problems.extend(rendered.problems.iter().cloned().collect());
         let pages = self.pages(&rendered.document, path, demonstration, problems);
         let Rendered { claims, fixed_words, names, .. } = rendered;
         let unclaimed = unclaimed(&pages, claims, Exempt { fixed_words, names }).into_iter();

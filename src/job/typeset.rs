@@ -92,8 +92,10 @@ fn document(
 ) -> Result<Entry, Diagnostic> {
     let shown = file.display().to_string();
     let (templates, name) = Templates::single(file)?;
-    let document = templates.document(&name, context)?.document;
-    let printed = press.print(&document, &shown, session.letter_date(), false, problems)?;
+    let rendered = templates.document(&name, context)?;
+    problems.extend(rendered.problems.iter().cloned().collect());
+    let printed =
+        press.print(&rendered.document, &shown, session.letter_date(), false, problems)?;
     let inputs = std::slice::from_ref(&shown);
     // It is made whenever it is asked for.
     let made_from = (inputs, &Sources::new());

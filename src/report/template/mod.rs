@@ -25,7 +25,7 @@ use crate::report::claim::{self, Claims};
 use crate::report::listing;
 use crate::status::{self, Stage};
 use gongwen::document::passage::{is_mark, without_marks};
-use gongwen::document::{self, Document, Palette, ParseError, ReferenceError};
+use gongwen::document::{self, Document, Palette, ParseError, ReferenceError, Remark, RemarkKind};
 pub use words::{
     ColumnTitle, FormulaWord, Note, Phrase, Prompt, SheetName, WordFault, Words, repeated_sheet,
     repeated_word,
@@ -89,6 +89,8 @@ pub struct Rendered {
     pub fixed_words: Vec<String>,
     /// The names with a figure in the registries.
     pub names: Vec<String>,
+    /// Parts that are printed otherwise than the template's author may expect.
+    pub problems: Vec<Diagnostic>,
 }
 
 impl Templates {
@@ -214,11 +216,14 @@ impl Templates {
         let document = document::parse(&text, &self.palette);
         let document = document.map_err(|errors| self.misread_all(name, &errors.0))?;
         let fixed_words = self.source(name).map(|source| figures::fixed_words(&source.text));
+        let remarks = document.remarks.iter();
+        let problems = remarks.map(|remark| self.remarked(name, remark)).collect();
         Ok(Rendered {
             document,
             claims,
             fixed_words: fixed_words.unwrap_or_default(),
             names: Vec::new(),
+            problems,
         })
     }
 
@@ -365,6 +370,32 @@ impl Templates {
         let error = without_marks(&error);
         Diagnostic::new(code, format!("{error}（套用后第{line}行：{shown}）"))
             .at(Place::file(self.file(name)))
+    }
+
+    /// Returns T170 or T171: a note, or words that look like the definition of a link.
+    fn remarked(&self, name: &str, remark: &Remark) -> Diagnostic {
+        let (code, hint) = match &remark.kind {
+            RemarkKind::LinkDefinition(_) => {
+                (Code::LinkNotSet, "不作链接用的，改写为“备注：…”，不用方括号加英文冒号")
+            }
+            RemarkKind::NoteInPlace(_) => {
+                (Code::NoteInPlace, "注文写在要印出的位置，如一节的末尾；也可以写进正文的括号里")
+            }
+            RemarkKind::NoteUnused(label) | RemarkKind::NoteMissing(label) => {
+                let hint = format!("引用写作 [^{label}]，注文另起一段写作 [^{label}]: …");
+                return self.at_line(name, remark, Code::NoteInPlace).hint(hint);
+            }
+        };
+        self.at_line(name, remark, code).hint(hint)
+    }
+
+    fn at_line(&self, name: &str, remark: &Remark, code: Code) -> Diagnostic {
+        let message = without_marks(&remark.kind.to_string()).into_owned();
+        match self.origin(name, &without_marks(&remark.text)) {
+            Some(place) => Diagnostic::new(code, message).at(place),
+            None => Diagnostic::new(code, format!("{message}（套用后第{}行）", remark.line))
+                .at(Place::file(self.file(name))),
+        }
     }
 
     /// Returns the line of a template that a rendered line comes from: the same line, or one that begins with

@@ -5,15 +5,19 @@
 //! error, reported with its line: a construct that silently vanished from a document would first be noticed
 //! by its addressee.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::definition;
 use super::emphasis_edge::Edge;
 use super::entity::joined_lines;
+use super::notes::{self, Notes};
 use super::numbering::{Mentions, ReferenceError, Series};
 use super::parse_error::ParseError;
 use super::passage::is_mark;
+use super::remark::{Remark, RemarkKind};
 use super::{Attachment, Block, Chart, Emphasis, Inline, Palette, Table, plain_text};
 
 /// The info string of a fenced block that holds a table.
@@ -24,16 +28,26 @@ const CHART_FENCE: &str = "chart";
 /// The description of an unpaired asterisk in a message.
 const STRAY_ASTERISK: &str = "没有成对的“*”（标点在内时把标点移到外面；要印出星号则写作“\\*”）";
 
-/// Reads `text`, which begins on `first_line` of the rendered template. Returns the blocks of the body and
-/// the attachments.
+/// The content of a text.
+#[derive(Debug)]
+pub(super) struct Content {
+    /// The blocks of the body.
+    pub body: Vec<Block>,
+    /// The attachments.
+    pub attachments: Vec<Attachment>,
+    /// Remarks on parts that are printed otherwise than their author may expect.
+    pub remarks: Vec<Remark>,
+}
+
+/// Reads `text`, which begins on `first_line` of the rendered template.
 ///
 /// # Errors
 /// All constructs that are not supported, and tables and charts that cannot be used, in the order of the text.
-pub(super) fn blocks(
+pub(super) fn read(
     text: &str,
     first_line: usize,
     palette: &Palette,
-) -> Result<(Vec<Block>, Vec<Attachment>), Vec<ParseError>> {
+) -> Result<Content, Vec<ParseError>> {
     let (text, edge) = Edge::put_in(text);
     let text = text.as_ref();
     let mut reader = Reader {
@@ -53,11 +67,17 @@ pub(super) fn blocks(
         reference: None,
         mentions: Mentions::default(),
         passed_over: 0,
+        notes: Notes::default(),
+        note: None,
+        remarks: Vec::new(),
     };
     let mut errors: Vec<ParseError> = Vec::new();
     // What is not supported has to be recognized, or its marks would be printed.
     let recognized =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    if text.contains("[^") {
+        reader.notes = Notes::number(Parser::new_ext(text, recognized));
+    }
     for (event, range) in Parser::new_ext(text, recognized).into_offset_iter() {
         if let Err(error) = reader.take(event, range)
             && !errors.contains(&error)
@@ -69,7 +89,11 @@ pub(super) fn blocks(
         let numbered = (reader.mentions).number(&mut reader.body, &mut reader.attachments);
         errors.extend(numbered.err().map(|(error, at)| reader.misreferred(error, at)));
     }
-    if errors.is_empty() { Ok((reader.body, reader.attachments)) } else { Err(errors) }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let remarks = reader.all_remarks();
+    Ok(Content { body: reader.body, attachments: reader.attachments, remarks })
 }
 
 struct Reader<'a> {
@@ -100,6 +124,12 @@ struct Reader<'a> {
     mentions: Mentions,
     /// Current nesting depth in a construct that is not supported, of which one error is enough.
     passed_over: usize,
+    /// The marks of the notes.
+    notes: Notes,
+    /// The mark that the next paragraph begins with, as the text of a note; empty without one.
+    note: Option<String>,
+    /// Remarks on notes.
+    remarks: Vec<Remark>,
 }
 
 impl Reader<'_> {
@@ -116,6 +146,20 @@ impl Reader<'_> {
             Event::Start(Tag::Paragraph | Tag::Heading { .. }) => {
                 self.inlines.clear();
                 self.line_ended = false;
+                if let Some(mark) = self.note.take() {
+                    self.add(&mark);
+                }
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) => self.begin_note(&label, &range),
+            Event::End(TagEnd::FootnoteDefinition) => {
+                if let Some(mark) = self.note.take().filter(|mark| !mark.is_empty()) {
+                    self.push(Block::Paragraph(vec![Inline::plain(mark)]));
+                }
+            }
+            Event::FootnoteReference(label) => {
+                let mark = self.notes.mark(&label).unwrap_or_default().to_owned();
+                self.line_ended = false;
+                self.add(&mark);
             }
             Event::Start(Tag::Strong) => self.strong += 1,
             Event::End(TagEnd::Strong) => self.strong -= 1,
@@ -140,8 +184,8 @@ impl Reader<'_> {
                 Some(json) => self.chart(&json, &range)?,
                 None => self.table(&range)?,
             },
-            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. })
-                if dest_url.starts_with('#') =>
+            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title, .. })
+                if dest_url.starts_with('#') && title.is_empty() =>
             {
                 let name = self.edge.take_out(&dest_url[1..]).into_owned();
                 self.reference = Some((name, String::new()));
@@ -167,6 +211,47 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Begins a note, which is printed where it is written.
+    fn begin_note(&mut self, label: &str, range: &Range<usize>) {
+        let mark = self.notes.mark(label);
+        let label = label.to_owned();
+        let kind = match mark {
+            Some(_) => RemarkKind::NoteInPlace(label),
+            None => RemarkKind::NoteUnused(label),
+        };
+        self.note = Some(mark.unwrap_or_default().to_owned());
+        self.remark(kind, range.start);
+    }
+
+    fn remark(&mut self, kind: RemarkKind, at: usize) {
+        let (line, text) = self.line(&(at..at));
+        self.remarks.push(Remark { kind, line, text });
+    }
+
+    /// Returns all remarks, in the order of the lines.
+    fn all_remarks(&mut self) -> Vec<Remark> {
+        let mut known: BTreeSet<String> = self.notes.labels().map(str::to_owned).collect();
+        known.extend(self.remarks.iter().map(|remark| remark.kind.label().to_owned()));
+        let mut found: Vec<(usize, RemarkKind)> = notes::missing(self.text, &known)
+            .into_iter()
+            .map(|(at, label)| (at, RemarkKind::NoteMissing(label.to_owned())))
+            .collect();
+        let mut start = 0;
+        for line in self.text.split_inclusive('\n') {
+            let written = self.edge.take_out(line);
+            if let Some(label) = definition::label(&written) {
+                found.push((start, RemarkKind::LinkDefinition(label.to_owned())));
+            }
+            start += line.len();
+        }
+        for (at, kind) in found {
+            self.remark(kind, at);
+        }
+        let mut remarks = std::mem::take(&mut self.remarks);
+        remarks.sort_by_key(|remark| remark.line);
+        remarks
     }
 
     fn text(&mut self, words: &str, range: &Range<usize>) -> Result<(), ParseError> {
@@ -323,7 +408,6 @@ fn construct(event: &Event<'_>) -> &'static str {
         Event::Start(Tag::Image { .. }) => "图片",
         Event::Start(Tag::Table(_)) => "用竖线写的表格（写作 table 块）",
         Event::Start(Tag::Strikethrough) => "删除线",
-        Event::Start(Tag::FootnoteDefinition(_)) | Event::FootnoteReference(_) => "脚注",
         Event::Rule => "分隔线",
         Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) => "HTML",
         _ => "其他 Markdown 写法",

@@ -5,15 +5,18 @@
 
 mod chart;
 mod date;
+mod definition;
 mod emphasis_edge;
 mod entity;
 mod front_matter;
 mod markdown;
+mod notes;
 mod numbering;
 mod palette;
 mod parse;
 mod parse_error;
 pub mod passage;
+mod remark;
 mod table;
 
 pub use chart::{
@@ -29,6 +32,7 @@ pub use palette::{Category, Look, Mark, Palette, Texture};
 pub use parse::{parse, split_front_matter};
 pub use parse_error::{ParseError, ParseErrors};
 pub use passage::PassageId;
+pub use remark::{Remark, RemarkKind};
 pub use table::{
     Align, Bar, Cell, CellBlock, Column, Landscape, Row, Table, TableError, TableFault, TablePlace,
     TableStyle, VerticalAlign, Width,
@@ -43,6 +47,8 @@ pub struct Document {
     pub body: Vec<Block>,
     /// The attachments (附件) in order; each begins on a new page.
     pub attachments: Vec<Attachment>,
+    /// Remarks on parts that are printed otherwise than their author may expect, in the order of the text.
+    pub remarks: Vec<Remark>,
 }
 
 /// An attachment (附件). Its name is printed in the note of attachments and above the attachment, word for

@@ -28,8 +28,9 @@ pub fn parse(text: &str, palette: &Palette) -> Result<Document, ParseErrors> {
             text: head.lines().nth(line).unwrap_or_default().to_owned(),
         }])
     })?;
-    let (body, attachments) = markdown::blocks(body, body_line, palette).map_err(ParseErrors)?;
-    Ok(Document { front, body, attachments })
+    let content = markdown::read(body, body_line, palette).map_err(ParseErrors)?;
+    let markdown::Content { body, attachments, remarks } = content;
+    Ok(Document { front, body, attachments, remarks })
 }
 
 /// Returns the front matter, the text after it, and the line (from 1) on which that text begins.

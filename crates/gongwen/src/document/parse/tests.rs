@@ -92,6 +92,55 @@ fn a_table_comes_from_a_fenced_block() {
     assert_eq!(table.rows, [Row::Cells(vec![Some(Cell::text("`|#"))])]);
 }
 
+/// Returns the paragraphs of a text, and its remarks with their lines.
+fn printed(text: &str) -> (Vec<String>, Vec<String>) {
+    let doc = document(text).unwrap();
+    let words = doc.body.iter().map(|block| match block {
+        Block::Paragraph(inlines) | Block::Heading { text: inlines, .. } => plain_text(inlines),
+        other => panic!("{other:?}"),
+    });
+    let remarks = doc.remarks.iter().map(|remark| format!("{} {}", remark.line, remark.kind));
+    (words.collect(), remarks.collect())
+}
+
+#[test]
+fn what_commonmark_takes_for_definitions_of_links_is_printed() {
+    let (words, remarks) =
+        printed("见[1]。\n\n[1]: 要求\n[备注]: 内容\n\n[图]: #甲\n\n[甲\n乙]: 丙\n");
+    assert_eq!(words, ["见[1]。", "[1]: 要求[备注]: 内容", "[图]: #甲", "[甲乙]: 丙"]);
+    assert_eq!(
+        remarks,
+        [
+            "8 “[1]:”不作链接，这一段照原样排印",
+            "9 “[备注]:”不作链接，这一段照原样排印",
+            "11 “[图]:”不作链接，这一段照原样排印"
+        ]
+    );
+}
+
+#[test]
+fn notes_are_printed_where_they_are_written_with_the_mark_of_their_reference() {
+    let (words, remarks) = printed(
+        "甲[^乙]丙[^1]丁[^乙]。\n\n[^1]: 注**一**\n[^乙]: 注二\n\n    续\n\n戊[^9]\n\n[^x]: 注三\n",
+    );
+    assert_eq!(words, ["甲①丙②丁①。", "②注一", "①注二", "续", "戊[^9]", "注三"]);
+    assert_eq!(
+        remarks,
+        [
+            "8 脚注“1”不排在页末，注文就排在所写的位置",
+            "9 脚注“乙”不排在页末，注文就排在所写的位置",
+            "13 脚注“9”没有注文，照原样排印",
+            "15 正文没有引用脚注“x”，注文照正文排印"
+        ]
+    );
+}
+
+#[test]
+fn the_title_of_a_link_is_not_dropped() {
+    let error = document("见[图](#甲 \"题\")。\n").unwrap_err();
+    assert!(matches!(error, ParseError::Unsupported { construct: "链接", .. }), "{error:?}");
+}
+
 #[test]
 fn what_is_not_supported_is_named_with_its_line() {
     let error = document("好。\n\n> 引文\n").unwrap_err();
@@ -304,5 +353,75 @@ proptest! {
     fn a_value_stays_in_its_string_of_the_front_matter(value in "[^\\p{Cc}\u{2028}\u{2029}]{0,40}") {
         let text = FRONT.replace('题', &format!("前{}后", escape(&value)));
         prop_assert_eq!(read(&text).unwrap().front.title, format!("前{value}后"));
+    }
+}
+
+/// Pieces of Markdown. `W` is put in for words, each time others.
+const PIECES: [&str; 34] = [
+    "W",
+    "W",
+    "W",
+    "\n",
+    "\n",
+    "\n\n",
+    "\n\n",
+    "[W]: W",
+    "[W]: #W",
+    "\n[W]: <W> \"W\"\n",
+    "[^W]",
+    "\n\n[^W]: W",
+    "[W]",
+    "[W](#W)",
+    "[W][W]",
+    "- [ ] W",
+    "W\n: W",
+    "$W$",
+    "**W**",
+    "*W*",
+    "## W\n\n",
+    "# W\n\n",
+    "<!-- W -->",
+    "![W](W)",
+    "<W>",
+    "W\n---\n",
+    "\n===\n",
+    "1. W",
+    "> W",
+    "| W | W |\n|---|---|\n",
+    "\\[W\\]: W",
+    "    W",
+    "```table\nW\n```",
+    "~W~",
+];
+
+proptest! {
+    /// Words that are written are printed, or the text is refused.
+    #[test]
+    fn no_words_vanish(pieces in prop::collection::vec(proptest::sample::select(&PIECES[..]), 1..14)) {
+        let mut words = Vec::new();
+        let mut body = String::new();
+        for piece in pieces {
+            for (index, part) in piece.split('W').enumerate() {
+                if index > 0 {
+                    let word = format!("词{}末", words.len());
+                    body.push_str(&word);
+                    words.push(word);
+                }
+                body.push_str(part);
+            }
+        }
+        if let Ok(doc) = document(&body) {
+            let blocks = doc.body.iter().chain(doc.attachments.iter().flat_map(|one| &one.blocks));
+            let mut printed: String = doc.attachments.iter().map(|one| one.title.clone()).collect();
+            for block in blocks {
+                if let Block::Paragraph(inlines) | Block::Heading { text: inlines, .. } = block {
+                    printed.push_str(&plain_text(inlines));
+                }
+            }
+            let told: String = doc.remarks.iter().map(|remark| remark.kind.label()).collect();
+            for word in words {
+                prop_assert!(printed.contains(&word) || told.contains(&word), "{word}: {body:?} -> {printed:?}");
+            }
+        }
     }
 }

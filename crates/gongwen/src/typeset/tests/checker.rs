@@ -58,6 +58,7 @@ pub fn letter(body: Vec<Block>) -> Document {
         },
         body,
         attachments: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 
