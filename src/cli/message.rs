@@ -2,6 +2,7 @@
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use gongwen::foreign;
 
 /// Returns one sentence for clap's error.
 pub(super) fn usage(error: &Error) -> String {
@@ -21,7 +22,7 @@ pub(super) fn usage(error: &Error) -> String {
         ErrorKind::ValueValidation => {
             let reason = std::error::Error::source(error)
                 .map(ToString::to_string)
-                .filter(|reason| !reason.is_ascii())
+                .filter(|reason| !foreign::is_foreign(reason) && !reason.is_ascii())
                 .map_or(String::new(), |reason| format!("：{reason}"));
             format!("{argument} 不能是“{value}”{reason}")
         }
@@ -31,7 +32,7 @@ pub(super) fn usage(error: &Error) -> String {
         }
         ErrorKind::TooManyValues => format!("“{value}”是多余的"),
         ErrorKind::InvalidUtf8 => "命令行里有无法识别的字符".to_owned(),
-        _ => error.to_string().trim().to_owned(),
+        _ => "命令的写法不对".to_owned(),
     };
     let suggestion = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg]
         .into_iter()

@@ -116,6 +116,10 @@ codes! {
     BulletinKept = "F175" Warning;
     /// A table has a header and no rows.
     TableEmpty = "F190" Note;
+    /// A value of `duban.toml` is outside its range.
+    SettingInvalid = "F191" Error;
+    /// A value of `duban.toml` does not fit the year, the registry or another value.
+    SettingDoubtful = "F192" Warning;
 
     /// No annex table was found in the text.
     AnnexMissing = "N101" Error;

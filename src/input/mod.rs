@@ -38,6 +38,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
 use csv::Cell;
+use gongwen::foreign;
 use limits::MOST_BYTES;
 use sheet_cells::SheetCells;
 use workbook::Worksheet;
@@ -203,10 +204,8 @@ pub fn bytes(root: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
         ErrorKind::PermissionDenied => {
             unreadable("没有读取权限".to_owned()).hint("请管理员开放读取权限")
         }
-        _ => {
-            let why = gongwen::foreign::system(&error);
-            unreadable(format!("读取中断（{why}）")).hint("检查磁盘或网络共享，再试一次")
-        }
+        _ => unreadable(format!("读取中断（{}）", foreign::system(&error)))
+            .hint("检查磁盘或网络共享，再试一次"),
     })?;
     content.ok_or_else(|| {
         let message = format!("文件“{name}”超过{}MB，未读入", MOST_BYTES >> 20);

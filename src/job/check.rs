@@ -15,6 +15,8 @@ impl Session {
     pub fn check(&self, problems: &mut Diagnostics) {
         plan::check(&self.plan, &self.registry, self.workspace.config.year, problems);
         self.breakdown.check(&self.plan, &self.registry, self.territory(), problems);
+        let kinds = self.registry.units().map(|(_, unit)| unit.kind.as_str());
+        self.workspace.check(kinds, problems);
         problems.sort();
     }
 

@@ -144,7 +144,7 @@ pub enum SheetError {
     #[error("文档日期 {0} 超出 Excel 的范围（1900 年至 9999 年）")]
     Date(Date),
     /// The finished workbook could not be packed.
-    #[error("工作簿无法打包：{0}")]
+    #[error("工作簿无法打包")]
     Pack(#[source] XlsxError),
 }
 
@@ -161,7 +161,7 @@ fn reason(error: &XlsxError) -> String {
     match error {
         XlsxError::RowColumnLimitError => "超过 Excel 的上限（1048576 行、16384 列）".into(),
         XlsxError::MaxStringLengthExceeded => "有文字超过单元格 32767 字的上限".into(),
-        other => format!("无法生成：{other}"),
+        _ => "无法生成".into(),
     }
 }
 

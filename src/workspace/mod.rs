@@ -5,15 +5,17 @@ mod clock;
 mod config;
 pub mod lock;
 pub mod memory;
+mod settings;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic, text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, text};
 use crate::input::SourceFile;
 pub use config::{
     BulletinConfig, Config, FontFiles, IssueConfig, IssuerConfig, LettersConfig, NoticeConfig,
 };
 use gongwen::foreign;
+use settings::Settings;
 
 /// The configuration file that makes a folder a workspace.
 pub const CONFIG_FILE: &str = "duban.toml";
@@ -46,8 +48,8 @@ pub enum WorkspaceError {
         source: std::io::Error,
     },
     /// `duban.toml` is not valid.
-    #[error("{}", text::render(.0, false))]
-    Config(Diagnostic),
+    #[error("{}", rendered(.0))]
+    Config(Vec<Diagnostic>),
 }
 
 impl Workspace {
@@ -59,7 +61,7 @@ impl Workspace {
         match dir {
             Some(dir) if dir.join(CONFIG_FILE).is_file() => Ok(dir.to_owned()),
             Some(dir) => Err(WorkspaceError::NotFound(dir.to_owned())),
-            None => nearest(),
+            None => nearest_folder(),
         }
     }
 
@@ -69,15 +71,27 @@ impl Workspace {
     /// [`WorkspaceError`]: there is none, or its configuration cannot be read.
     pub fn open(dir: Option<&Path>) -> Result<Self, WorkspaceError> {
         let root = Self::find(dir)?;
-        let source = SourceFile::read(&root, CONFIG_FILE).map_err(WorkspaceError::Config)?;
-        let config = Config::parse(source.text())
-            .map_err(|error| WorkspaceError::Config(problem(&source, &error)))?;
-        Ok(Self { root, config })
+        let config = |problem| WorkspaceError::Config(vec![problem]);
+        let source = SourceFile::read(&root, CONFIG_FILE).map_err(config)?;
+        let settings = Config::parse(source.text());
+        let settings = settings.map_err(|error| config(problem(&source, &error)))?;
+        match Settings::new(&source, &settings).faults() {
+            faults if faults.is_empty() => Ok(Self { root, config: settings }),
+            faults => Err(WorkspaceError::Config(faults)),
+        }
+    }
+
+    /// Adds what a person should think about again in the settings (F192). `kinds` are those of the units in the registry.
+    pub fn check<'k>(&self, kinds: impl Iterator<Item = &'k str>, problems: &mut Diagnostics) {
+        if let Ok(source) = SourceFile::read(&self.root, CONFIG_FILE) {
+            let doubts = Settings::new(&source, &self.config).doubts(kinds);
+            problems.extend(doubts.into_iter().collect());
+        }
     }
 }
 
 /// Returns the nearest folder with a `duban.toml`, upwards from the current one.
-fn nearest() -> Result<PathBuf, WorkspaceError> {
+fn nearest_folder() -> Result<PathBuf, WorkspaceError> {
     let here = std::env::current_dir()
         .map_err(|source| WorkspaceError::Read { path: PathBuf::from("."), source })?;
     here.ancestors()
@@ -89,5 +103,18 @@ fn nearest() -> Result<PathBuf, WorkspaceError> {
 /// Returns the problem of the configuration, at its place.
 fn problem(source: &SourceFile, error: &toml::de::Error) -> Diagnostic {
     let message = format!("配置有误：{}", foreign::serde(error.message()));
-    Diagnostic::new(Code::ConfigInvalid, message).at(source.place(error.span().unwrap_or(0..0)))
+    let span = error.span().unwrap_or(0..0);
+    let hint = foreign::unknown_word(error.message()).and_then(|(word, known)| {
+        Some(format!("是否应为 {}？", nearest(word, known.iter().map(String::as_str))?))
+    });
+    let problem = Diagnostic::new(Code::ConfigInvalid, message).at(source.place(span));
+    match hint {
+        Some(hint) => problem.hint(hint),
+        None => problem,
+    }
+}
+
+fn rendered(problems: &[Diagnostic]) -> String {
+    let problems: Vec<String> = problems.iter().map(|one| text::render(one, false)).collect();
+    problems.join("\n\n")
 }

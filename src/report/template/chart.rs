@@ -12,6 +12,7 @@ use tera::{Error, Function, Kwargs, State, TeraResult};
 use super::{figures, instead};
 use crate::report::claim::figures_first;
 use gongwen::document::{Chart, Palette};
+use gongwen::foreign;
 
 /// The entries that hold the data of a chart of any kind.
 const LISTS: [&str; 4] = ["bars", "groups", "lines", "rows"];
@@ -35,7 +36,9 @@ impl Function<TeraResult<String>> for ChartFunction {
                 Ok((key, if is_data { with_bare_marks(value) } else { value }))
             })
             .collect::<Result<_, serde_json::Error>>()
-            .map_err(|error| Error::message(format!("chart 的参数不合要求：{error}")))?;
+            .map_err(|error| {
+                Error::message(format!("chart 的参数不合要求：{}", foreign::json(&error)))
+            })?;
         let empty = data.remove("empty");
         let lists = LISTS.iter().filter_map(|key| data.get(*key)?.as_array());
         if let Some(instead) = instead(lists.clone().any(Vec::is_empty), empty.as_ref()) {

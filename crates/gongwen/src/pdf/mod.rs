@@ -22,6 +22,7 @@ mod transform;
 use jiff::civil::Date;
 use lopdf::{Document, Object, ObjectId, dictionary};
 
+use crate::foreign;
 use crate::typeset::{FontBook, Pages};
 use content::{Content, Images};
 use file::Objects;
@@ -32,7 +33,7 @@ use tags::{Piece, Pieces};
 #[derive(Debug, thiserror::Error)]
 pub enum PdfError {
     /// A face cannot be subset.
-    #[error("字体 {face} 无法取子集：{reason}")]
+    #[error("字体 {face} 无法取子集：{}", foreign::or_instead(reason, "字形数据有误"))]
     Subset {
         /// PostScript name of the face.
         face: String,
@@ -40,7 +41,7 @@ pub enum PdfError {
         reason: String,
     },
     /// printpdf reports an error of its own.
-    #[error("生成 PDF 失败：{0}")]
+    #[error("生成 PDF 失败：{}", foreign::or_instead(.0, "内部错误"))]
     Write(String),
 }
 

@@ -66,7 +66,10 @@ pub enum FontError {
         source: std::io::Error,
     },
     /// The file is not a TrueType or OpenType font.
-    #[error("{path} 不是可用的 TrueType/OpenType 字体：{reason}")]
+    #[error(
+        "{path} 不是可用的 TrueType/OpenType 字体：{}",
+        foreign::or_instead(reason, "文件不完整或已损坏")
+    )]
     Invalid {
         /// The file.
         path: PathBuf,

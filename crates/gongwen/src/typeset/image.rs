@@ -51,7 +51,7 @@ pub enum ImageError {
     #[error("没有给出这张图片")]
     Absent,
     /// The data is cut short or damaged.
-    #[error("图片已损坏，无法读取：{0}")]
+    #[error("图片已损坏，无法读取")]
     Damaged(String),
 }
 

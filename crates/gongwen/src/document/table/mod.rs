@@ -18,6 +18,7 @@ pub use error::{TableError, TableFault, TablePlace};
 use serde::Deserialize;
 
 use super::palette::Palette;
+use crate::foreign;
 
 /// A table with resolved spans: every row of the head and of the body has a place for each column. The first
 /// place of a merged cell holds the cell; its other places are `None`.
@@ -123,7 +124,7 @@ impl Table {
     /// [`TableError`]: not a table, an unknown key or value, spans that overlap or leave the table.
     pub fn from_json(json: &str, palette: &Palette) -> Result<Self, TableError> {
         let value =
-            serde_json::from_str(json).map_err(|error| TableError::Json(error.to_string()))?;
+            serde_json::from_str(json).map_err(|error| TableError::Json(foreign::json(&error)))?;
         Self::from_value(&value, palette)
     }
 
