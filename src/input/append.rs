@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::columns::{ColumnSpec, read_table};
+use super::formula_guard::guarded;
 use super::{SourceFile, decode};
 use crate::diagnostic::Diagnostics;
 
@@ -43,6 +44,7 @@ pub fn append<C: Copy + PartialEq>(
 
 /// A cell as a CSV writes it.
 fn quoted(cell: &str, separator: u8) -> String {
+    let cell = &*guarded(cell);
     if cell.contains([char::from(separator), '"', '\r', '\n']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

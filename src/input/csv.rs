@@ -8,7 +8,7 @@ use std::ops::Range;
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
 use super::limits::{MOST_CELLS, MOST_ROWS};
-use super::{SourceFile, list};
+use super::{SourceFile, formula_guard, list};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 /// The text of a cell and its place in its file.
@@ -44,6 +44,14 @@ impl Cell {
         match self.trimmed() {
             range if range.is_empty() => Self { range: self.range, ..Self::default() },
             range => self.part(range),
+        }
+    }
+
+    /// Takes off the mark before words that a spreadsheet would calculate.
+    fn take_mark_off(&mut self) {
+        let mark = self.text.len() - formula_guard::words(&self.text).len();
+        if mark > 0 {
+            *self = self.part(mark..self.text.len());
         }
     }
 
@@ -368,6 +376,9 @@ pub fn rows(
                 *row = cells;
             }
         }
+    }
+    for cell in rows.iter_mut().flatten() {
+        cell.take_mark_off();
     }
     Ok((rows, broken))
 }

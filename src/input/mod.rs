@@ -19,6 +19,7 @@ pub mod csv_writer;
 pub mod date;
 mod decode;
 pub mod demonstration;
+pub mod formula_guard;
 pub mod grid;
 pub mod kind;
 mod limits;

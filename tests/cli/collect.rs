@@ -107,6 +107,30 @@ fn a_form_is_collected_once_and_the_workspace_loads() {
 }
 
 #[test]
+fn words_like_formulas_are_text_in_the_csv_and_come_back_as_they_were() {
+    let case = case();
+    let words = ["=cmd|'/c calc'!A0", "+1", "-2+3", "@x", "'=1", "＝1", "'80年代"];
+    for (index, words) in words.into_iter().enumerate() {
+        let file = format!("收/{index}.xlsx");
+        let cells = [
+            (0, Column::Value, "-6.1"),
+            (0, Column::Progress, words),
+            (1, Column::Problems, words),
+        ];
+        let form = form(&format!("2018-07-{:02}", index + 3), &cells);
+        case.write(&file, form);
+        case.duban(["collect", &file, "--force"]).exits(0);
+        let mark = if words.starts_with("'8") { "" } else { "'" };
+        let csv = case.text(FILE);
+        let line = csv.lines().rev().find(|line| line.contains(",1-1,")).unwrap();
+        assert!(line.contains(&format!(",-6.1,%,,,{mark}{words},")), "{line}");
+        // What was written is what the form says.
+        case.duban(["collect", &file]).exits(0).says("采用0行，已有相同的2行").says("没有改动");
+        assert_eq!(case.text(FILE), csv);
+    }
+}
+
+#[test]
 fn words_where_nothing_is_read_are_named() {
     let case = case();
     let cells = [

@@ -23,6 +23,7 @@ mod undo;
 mod whole;
 mod whole_runs;
 mod why;
+mod words;
 
 use support::Case;
 use support::province::Province;

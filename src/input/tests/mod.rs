@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::SourceFile;
 use super::columns::{ColumnSpec, NamedRows, file_columns, read_table};
 use super::csv::Cell;
+use super::formula_guard::words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 
 file_columns! {
@@ -299,7 +300,7 @@ mod cells {
             let source = SourceFile::decode("x.csv", &bytes).expect("it is UTF-8");
             let trimmed: Vec<Vec<_>> = table
                 .iter()
-                .map(|row| row.iter().map(|text| text.trim().to_owned()).collect())
+                .map(|row| row.iter().map(|text| words(text).trim().to_owned()).collect())
                 .filter(|row: &Vec<String>| row.iter().any(|text| !text.is_empty()))
                 .collect();
             let (rows, diagnostics) = rows(&source);

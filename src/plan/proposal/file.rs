@@ -28,7 +28,10 @@ pub fn bytes(proposal: &Proposal, breakdown: &Breakdown, registry: &Registry) ->
             );
         }
     }
-    csv_writer::bytes(rows)
+    let figures = [Column::Value, Column::Weight];
+    let figures = figures.iter().filter_map(|column| file.columns.positions.get(column));
+    let figures: BTreeSet<usize> = figures.copied().collect();
+    csv_writer::with_figures(rows, |column| figures.contains(&column))
 }
 
 /// The target whose parts a row leaves open.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use csv::StringRecord;
 
 use super::existing::ExistingReturns;
-use crate::input::csv_writer;
+use crate::input::{csv_writer, formula_guard};
 use crate::period::Month;
 use crate::registry::{Registry, UnitId};
 use crate::returns::{Field, PROGRESS_DIR};
@@ -86,16 +86,21 @@ impl OwnFile {
         let rows = self.rows.into_iter().enumerate();
         let kept = rows.filter(|(index, _)| !self.gone.contains(index));
         let rows: Vec<_> = kept.map(|(_, row)| row).chain(self.new).collect();
-        csv_writer::bytes(&rows)
+        let is_figure = |column| {
+            let field = Field::CSV.get(column);
+            matches!(field, Some(Field::Value | Field::Percent))
+        };
+        csv_writer::with_figures(&rows, is_figure)
     }
 }
 
-/// Returns the rows of a CSV that have content, its header first; `None` if it does not have our columns.
+/// Returns the words of the rows of a CSV that have content, its header first; `None` if it does not have our columns.
 fn rows(text: &str) -> Option<Vec<StringRecord>> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let rows: Result<Vec<_>, _> = reader.records().collect();
-    let mut rows = rows.ok()?;
+    let rows: Result<Vec<StringRecord>, _> = reader.records().collect();
+    let words = |row: &StringRecord| row.iter().map(formula_guard::words).collect();
+    let mut rows: Vec<StringRecord> = rows.ok()?.iter().map(words).collect();
     rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
     let mut titles = rows.first()?.iter().map(str::trim);
     let ours = Field::CSV.iter().all(|field| titles.next() == Some(field.title()));

@@ -75,6 +75,8 @@ pub fn is_foreign(message: &str) -> bool {
         |word: &&str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'\'');
     let longest = words
         .split(|c: char| !c.is_ascii() || "/.:\\=-_<>[]{}()".contains(c))
+        // A command is none: duban export items.
+        .filter(|run| !run.trim_start().starts_with("duban "))
         .map(|run| run.split([' ', ',']).filter(is_word).count())
         .max();
     longest.unwrap_or(0) >= if has_chinese(message) { 3 } else { 2 }
@@ -243,6 +245,7 @@ mod tests {
             "处理：写作 series、date",
             "在 Excel 或 WPS 中另存为 CSV UTF-8",
             "output/letters/a b c.pdf 无法写入",
+            "见 duban export items 的输出",
         ] {
             assert!(!is_foreign(own), "{own}");
         }
