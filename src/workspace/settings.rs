@@ -37,15 +37,15 @@ impl<'a> Settings<'a> {
             (["issuer", "government"], &issuer.government),
             (["issuer", "office"], &issuer.office),
             (["notice", "title"], &notice.title),
-            (["letters", "refine_by"], &letters.refine_by),
-            (["letters", "plan_by"], &letters.plan_by),
         ] {
             self.require(&path, !text.trim().is_empty(), "不能为空");
         }
         for (path, series) in
             [(["letters", "series"], &letters.series), (["bulletin", "series"], &bulletin.series)]
         {
-            let is_series = !series.is_empty() && series.chars().all(char::is_alphabetic);
+            let is_word =
+                |c: char| !c.is_ascii_digit() && !c.is_whitespace() && !"〔〕[]()（）".contains(c);
+            let is_series = series.chars().all(is_word);
             self.require(
                 &path,
                 is_series,
@@ -91,6 +91,17 @@ impl<'a> Settings<'a> {
         for (path, date) in [(["notice", "date"], notice.date), (["letters", "date"], letters.date)]
         {
             self.expect(&path, near(date), other_year(date));
+        }
+        for (path, text) in [
+            (["letters", "series"], &letters.series),
+            (["letters", "refine_by"], &letters.refine_by),
+            (["letters", "plan_by"], &letters.plan_by),
+        ] {
+            self.expect(
+                &path,
+                !text.trim().is_empty(),
+                "是空的，任务函里的这句话不完整".to_owned(),
+            );
         }
         let in_order = letters.date >= notice.date;
         let message = format!("任务函的日期{}早于通知的日期{}", letters.date, notice.date);

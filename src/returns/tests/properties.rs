@@ -1,8 +1,9 @@
 //! Random returns: what doubts, verified figures and minorities may change.
 
 use proptest::prelude::*;
+use rust_xlsxwriter::Workbook;
 
-use super::{HEADER, read_in, rows};
+use super::{HEADER, read, read_in, rows};
 use crate::returns::{Field, VERIFIED_FILE};
 use crate::sample::{Province, cases};
 
@@ -101,7 +102,8 @@ proptest! {
 proptest! {
     #![proptest_config(cases(128))]
 
-    /// Each line with content below the header is counted once: as read, or with the reason why not.
+    /// Each line with content below the header, in a CSV or a workbook, is counted once: as read, or with the reason why
+    /// not.
     #[test]
     fn every_line_is_counted(
         lines in prop::collection::vec(
@@ -110,9 +112,18 @@ proptest! {
         ),
     ) {
         let with_content = lines.iter().filter(|line| line.chars().any(|c| c != ',')).count();
-        let read = rows(&(lines.join("\n") + "\n"));
-        prop_assert_eq!(read.progress.tally.rows, with_content, "{:?}", lines);
-        let told = read.told().len();
-        prop_assert!(read.progress.tally.left_out == 0 || told > 0);
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, line) in (0..).zip(std::iter::once(HEADER.trim_end()).chain(lines.iter().map(String::as_str))) {
+            for (column, cell) in (0..).zip(line.split(',')).filter(|(_, cell)| !cell.is_empty()) {
+                sheet.write_string(row, column, cell).unwrap();
+            }
+        }
+        let book = book.save_to_buffer().unwrap();
+        for read in [rows(&(lines.join("\n") + "\n")), read(&[("a.xlsx", book)])] {
+            prop_assert_eq!(read.progress.tally.rows, with_content, "{:?}", lines);
+            let told = read.told().len();
+            prop_assert!(read.progress.tally.left_out == 0 || told > 0);
+        }
     }
 }
