@@ -7,6 +7,7 @@ use super::{CommandError, Status, report};
 use crate::output::{Publication, WriteError};
 use crate::workspace::CONFIG_FILE;
 use crate::workspace::memory::MEMORY_DIR;
+use gongwen::regular_file;
 
 /// The files of a new workspace: path and text.
 const FILES: [(&str, &str); 15] = [
@@ -84,7 +85,7 @@ impl NewFiles<'_> {
             let is_last = path == Path::new(CONFIG_FILE);
             let stage = if is_last { Publication::stage_last } else { Publication::stage };
             stage(self.publication, &file, bytes)?;
-        } else if !std::fs::read(&file).is_ok_and(|old| old == bytes) {
+        } else if !regular_file::read(&file).is_ok_and(|old| old == bytes) {
             self.kept.push(path.display().to_string());
         }
         Ok(())
@@ -106,8 +107,8 @@ fn copy_fonts(new: &mut NewFiles<'_>) -> Result<usize, WriteError> {
     let Ok(entries) = std::fs::read_dir(from) else { return Ok(0) };
     let mut count = 0;
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_file()) {
-        let bytes =
-            std::fs::read(&path).map_err(|source| WriteError { path: path.clone(), source })?;
+        let bytes = regular_file::read(&path)
+            .map_err(|source| WriteError { path: path.clone(), source })?;
         new.add(&path, &bytes)?;
         count += 1;
     }

@@ -20,6 +20,7 @@ mod progress;
 mod propose;
 mod report;
 mod sheets;
+mod threads;
 mod typeset;
 mod undo;
 mod why;
@@ -146,10 +147,7 @@ fn exit(end: Result<Status, CommandError>) -> ExitCode {
 
 fn execute(args: Args) -> Result<Status, CommandError> {
     let common = args.common;
-    if let Some(jobs) = common.jobs {
-        // Fails only if a pool exists already: in tests that run commands in one process.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs.get())).build_global();
-    }
+    threads::start(common.jobs.map(|jobs| usize::from(jobs.get())));
     let command = args.command.unwrap_or(Command::Build(args::Build::default()));
     let _writing = if writes(&command) { Some(common.begin_writing()?) } else { None };
     match command {

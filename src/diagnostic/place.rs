@@ -19,10 +19,25 @@ pub struct Place {
 /// A line of a file and the part of it that a problem points at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snippet {
-    /// The whole line, without its line end.
+    /// The line, without its line end; of a very long one what is around the part.
     pub line: String,
     /// The offending part: a byte range in `line`, on character boundaries.
     pub range: std::ops::Range<usize>,
+}
+
+/// The most bytes of a line that are shown before and after the beginning of the offending part.
+const MOST_AROUND: usize = 600;
+
+impl Snippet {
+    /// Returns the part `range` of `line`; of a very long line only what is around it, so that a thousand problems in it
+    /// do not hold it a thousand times.
+    pub fn new(line: &str, range: std::ops::Range<usize>) -> Self {
+        let from = line.floor_char_boundary(range.start.saturating_sub(MOST_AROUND));
+        let to = line.ceil_char_boundary(range.start.saturating_add(MOST_AROUND)).max(from);
+        let start = range.start.clamp(from, to);
+        let end = range.end.clamp(start, to);
+        Self { line: line[from..to].to_owned(), range: start - from..end - from }
+    }
 }
 
 impl Place {
@@ -60,6 +75,15 @@ fn column_letters(column: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_long_line_only_what_is_around_the_part_is_kept() {
+        let line = "甲".repeat(100_000);
+        let snippet = Snippet::new(&line, 150_000..150_006);
+        assert!(snippet.line.len() <= 2 * MOST_AROUND + 6);
+        assert_eq!(&snippet.line[snippet.range], "甲甲");
+        assert_eq!(Snippet::new("甲乙", 3..6), Snippet { line: "甲乙".to_owned(), range: 3..6 });
+    }
 
     #[test]
     fn a_cell_is_called_as_excel_calls_it() {

@@ -16,6 +16,7 @@ use crate::registry::Registry;
 use crate::workspace::Workspace;
 use crate::workspace::backup;
 use crate::workspace::memory::{Memory, last_copy};
+use gongwen::regular_file;
 
 /// The record of the annex files.
 const RECORD: Record = Record("seeds/annex/.imported.json");
@@ -160,7 +161,7 @@ pub fn import(
         files.insert(TITLES_FILE.to_owned(), titles);
     }
     let is_same = |(path, new): (&String, &Vec<u8>)| {
-        std::fs::read(workspace.root.join(path)).is_ok_and(|old| old == *new)
+        regular_file::read(workspace.root.join(path)).is_ok_and(|old| old == *new)
     };
     let titled = files.get_key_value(TITLES_FILE).is_some_and(|titles| !is_same(titles));
     let unchanged = files.iter().all(is_same);
@@ -217,7 +218,7 @@ fn nothing_is_lost(
     for file in Annex::ALL.map(Annex::file).into_iter().chain([TITLES_FILE]) {
         let copy = last_copy(root, file);
         if !input::is_there(root, file).map_err(ImportError::Unreadable)?
-            && let Ok(last) = std::fs::read(&copy)
+            && let Ok(last) = regular_file::read(&copy)
             && files.get(file) != Some(&last)
             && !RECORD.holds(root, file, &last)
         {

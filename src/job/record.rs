@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input;
 use crate::output::{Publication, WriteError, sha256};
+use gongwen::regular_file;
 
 /// A file of the workspace that holds what duban last wrote: path → SHA-256. A file that differs from it
 /// was edited since.
@@ -46,7 +47,7 @@ impl Record {
     }
 
     fn hashes(self, root: &Path) -> BTreeMap<String, String> {
-        let bytes = std::fs::read(root.join(self.0)).ok();
+        let bytes = regular_file::read(root.join(self.0)).ok();
         bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 

@@ -13,7 +13,7 @@ use crate::output::{
 };
 use crate::workspace::backup::{self, Backup};
 use crate::workspace::memory::Memory;
-use gongwen::foreign;
+use gongwen::{foreign, regular_file};
 
 /// The reason why a file was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl<'a> Run<'a> {
                 let mut now = sources.clone();
                 now.extend(&pictures_now(self.root, &entry.sources));
                 let differences = now.differences(&entry.sources);
-                match std::fs::read(self.output.join(path)) {
+                match regular_file::read(self.output.join(path)) {
                     _ if !differences.is_empty() => Reason::Sources(differences),
                     Err(_) => Reason::Missing,
                     Ok(bytes) if !self.before.wrote(path, &bytes) => Reason::Altered,
@@ -145,7 +145,7 @@ impl<'a> Run<'a> {
         let file = self.output.join(&path);
         if file.is_file() {
             let old =
-                std::fs::read(&file).map_err(|error| failed(&path, foreign::system(&error)))?;
+                regular_file::read(&file).map_err(|error| failed(&path, foreign::system(&error)))?;
             if old != bytes && !self.before.wrote(&path, &old) {
                 self.add_changed(&path);
             }
@@ -197,7 +197,7 @@ impl<'a> Run<'a> {
     /// Deletes a file of a unit that has no items any more, and keeps what a person changed.
     fn retire(&self, path: &str) -> Result<(), WriteError> {
         let file = self.output.join(path);
-        match std::fs::read(&file) {
+        match regular_file::read(&file) {
             Ok(bytes) if self.before.wrote(path, &bytes) => {}
             Ok(_) => self.add_changed(path),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),

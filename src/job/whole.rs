@@ -11,6 +11,7 @@ use crate::plan::{Annex, TITLES_FILE};
 use crate::registry::UNITS_FILE;
 use crate::workspace::memory::{self, Memory, TableNote};
 use crate::{numbers, plan, registry, returns};
+use gongwen::regular_file;
 
 /// The base tables of a workspace, each of them read whole.
 #[derive(Debug, Clone, Default)]
@@ -107,7 +108,7 @@ impl BaseTables {
                 let known = problem.hint.clone().unwrap_or_default();
                 return Err(problem.hint(format!("{known}；上次有这些列，{}", restore(note))));
             }
-            let last = std::fs::read(memory::last_copy(root, &name));
+            let last = regular_file::read(memory::last_copy(root, &name));
             if last.is_ok_and(|last| is_cut_off(bytes, &last)) {
                 return Err(cut_off(source, note));
             }

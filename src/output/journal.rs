@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{TEMPORARY, WriteError, temporary};
+use gongwen::regular_file;
 
 /// The folder of what duban keeps for itself, relative to the workspace.
 pub(super) const FOLDER: &str = ".duban";
@@ -29,7 +30,7 @@ impl Journal {
     fn load(root: &Path) -> Result<Option<Self>, WriteError> {
         let path = root.join(FILE);
         let failed = |source| WriteError { path: path.clone(), source };
-        let bytes = match std::fs::read(&path) {
+        let bytes = match regular_file::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(failed(error)),

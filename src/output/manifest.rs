@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::{Sources, sha256};
-use gongwen::foreign;
+use gongwen::{foreign, regular_file};
 
 /// The manifest's file name in the output folder.
 const FILE: &str = "manifest.json";
@@ -64,7 +64,7 @@ impl Manifest {
     /// The file cannot be read.
     pub fn load(output: &Path) -> Result<Option<Self>, ManifestError> {
         let path = Self::path(output);
-        let bytes = match std::fs::read(&path) {
+        let bytes = match regular_file::read(&path) {
             Ok(bytes) => bytes,
             // Where the folder cannot be one, its maker says so.
             Err(error)

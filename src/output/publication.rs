@@ -11,6 +11,7 @@ use tempfile::TempPath;
 
 use super::journal::{self, Journal};
 use super::{TEMPORARY, WriteError, temporary};
+use gongwen::regular_file;
 
 /// The changes of a run. Nothing of them is seen before they are published; without that nothing is left of them.
 #[derive(Debug)]
@@ -313,7 +314,7 @@ fn holds(place: &Path, bytes: &[u8]) -> io::Result<bool> {
         Ok(found) if found.is_dir() => Err(ErrorKind::IsADirectory.into()),
         Ok(found) if !found.is_file() => Err(ErrorKind::AlreadyExists.into()),
         // Who may not read it may not replace it either.
-        Ok(_) => Ok(std::fs::read(place)? == bytes),
+        Ok(_) => Ok(regular_file::read(place)? == bytes),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }

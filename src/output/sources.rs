@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::path::Path;
 
+use gongwen::regular_file;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -96,7 +97,7 @@ pub fn short_hash(content: &[u8]) -> String {
 
 /// Returns the hash of a file; of one that cannot be read another than of any other.
 pub fn file_hash(path: &Path) -> String {
-    std::fs::read(path).map_or_else(|_| String::new(), |bytes| short_hash(&bytes))
+    regular_file::read(path).map_or_else(|_| String::new(), |bytes| short_hash(&bytes))
 }
 
 /// The hash of content that is handed over in pieces.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::output::{Publication, WriteError};
+use gongwen::regular_file;
 
 /// The folder of notes and copies, relative to the workspace.
 pub const MEMORY_DIR: &str = ".duban";
@@ -54,7 +55,7 @@ impl Memory {
                 "删去这个文件再运行；删去以后的第一次运行不作比较，请先核对各数据文件是否完整",
             )
         };
-        let bytes = match std::fs::read(root.join(NOTES)) {
+        let bytes = match regular_file::read(root.join(NOTES)) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 return Ok(Self::default());

@@ -59,7 +59,7 @@ impl Workspace {
     /// There is none.
     pub fn find(dir: Option<&Path>) -> Result<PathBuf, WorkspaceError> {
         match dir {
-            Some(dir) if dir.join(CONFIG_FILE).is_file() => Ok(dir.to_owned()),
+            Some(dir) if dir.join(CONFIG_FILE).exists() => Ok(dir.to_owned()),
             Some(dir) => Err(WorkspaceError::NotFound(dir.to_owned())),
             None => nearest_folder(),
         }
@@ -95,7 +95,7 @@ fn nearest_folder() -> Result<PathBuf, WorkspaceError> {
     let here = std::env::current_dir()
         .map_err(|source| WorkspaceError::Read { path: PathBuf::from("."), source })?;
     here.ancestors()
-        .find(|dir| dir.join(CONFIG_FILE).is_file())
+        .find(|dir| dir.join(CONFIG_FILE).exists())
         .map(|dir| if dir == here { PathBuf::from(".") } else { dir.to_owned() })
         .ok_or(WorkspaceError::NotFound(here))
 }

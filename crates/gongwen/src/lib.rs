@@ -11,6 +11,7 @@ pub mod document;
 pub mod foreign;
 pub mod measure;
 pub mod pdf;
+pub mod regular_file;
 pub mod rounding;
 pub mod typeset;
 

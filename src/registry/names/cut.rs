@@ -11,6 +11,10 @@ use super::lexicon::{Entry, Lexicon, Shape};
 /// Words that separate two names as the mark of a list does; they are dropped.
 const LINKS: [&str; 4] = ["以及", "和", "及", "与"];
 
+/// The maximum number of characters of an unknown piece that ends without a separator: no unit's name is longer, and a
+/// cell of run-together names takes time in proportion to its length.
+const MOST_ATTACHED: usize = 200;
+
 /// A run of characters that belong together.
 #[derive(Debug, Clone)]
 pub(super) struct Segment<'a> {
@@ -96,13 +100,20 @@ struct Table<'a> {
     steps: Vec<[Option<Step<'a>>; 4]>,
     /// Positions at which a known name begins.
     known_starts: Vec<bool>,
+    /// The next position after each one at which the separators allow a name to end.
+    next_border: Vec<usize>,
 }
 
 impl<'a> Table<'a> {
     fn new(lexicon: &'a Lexicon, glyphs: &'a Glyphs) -> Self {
         let known_starts =
             (0..glyphs.len()).map(|at| lexicon.matches(glyphs, at).next().is_some()).collect();
-        Self { lexicon, glyphs, steps: vec![[None; 4]; glyphs.len() + 1], known_starts }
+        let mut next_border = vec![glyphs.len(); glyphs.len()];
+        for at in (1..glyphs.len()).rev() {
+            next_border[at - 1] = if glyphs.is_border(at) { at } else { next_border[at] };
+        }
+        let steps = vec![[None; 4]; glyphs.len() + 1];
+        Self { lexicon, glyphs, steps, known_starts, next_border }
     }
 
     /// Returns the cost of the best cut of the characters before `at` that ends in `before`.
@@ -133,23 +144,23 @@ impl<'a> Table<'a> {
         if before == After::Link || (starts_glued && before != After::Known) {
             return;
         }
-        for end in at + 1..=self.glyphs.len() {
-            let border = self.glyphs.is_border(end);
-            if border || self.known_starts[end] {
-                let alone = (!starts_glued && border)
-                    || self.lexicon.stands_alone(&self.glyphs.folded[at..end])
-                    || self.is_half(at, end, before);
-                if alone {
-                    let cost = Cost {
-                        unknown: cost.unknown + end - at,
-                        disagreement: cost.disagreement + self.invented(at, before),
-                        segments: cost.segments + 1,
-                    };
-                    self.offer(end, After::Unknown, at, before, Kind::Unknown, cost);
-                }
+        let next = self.next_border[at];
+        let near = at + 1..next.min(at + MOST_ATTACHED);
+        for end in near.chain([next]) {
+            if end != next && !self.known_starts[end] {
+                continue;
             }
-            if border {
-                return;
+            let border = end == next;
+            let alone = (!starts_glued && border)
+                || self.lexicon.stands_alone(&self.glyphs.folded[at..end])
+                || self.is_half(at, end, before);
+            if alone {
+                let cost = Cost {
+                    unknown: cost.unknown + end - at,
+                    disagreement: cost.disagreement + self.invented(at, before),
+                    segments: cost.segments + 1,
+                };
+                self.offer(end, After::Unknown, at, before, Kind::Unknown, cost);
             }
         }
     }

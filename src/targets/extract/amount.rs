@@ -147,7 +147,8 @@ pub(super) fn all(text: &str) -> Vec<Amount> {
     let mut amounts = Vec::new();
     let mut done = 0;
     for number in &numbers {
-        let clause = clauses.iter().find(|c| c.contains(&number.range.start));
+        let after = clauses.partition_point(|clause| clause.end <= number.range.start);
+        let clause = clauses.get(after).filter(|clause| clause.contains(&number.range.start));
         let Some(clause) = clause.filter(|_| number.range.start >= done) else {
             continue;
         };
@@ -172,12 +173,11 @@ fn range_end<'a>(text: &str, lower: &Number, numbers: &'a [Number]) -> Option<&'
     let (_, rest) =
         strip_any(rest, &DASHES).or_else(|| strip_any(rest, &TO).filter(|_| is_rate))?;
     let at = text.len() - rest.trim_start_matches(is_blank).len();
-    numbers.iter().find(|upper| upper.range.start == at && upper.value > lower.value).filter(
-        |upper| {
-            let of_upper = measure::read(&text[upper.range.end..]);
-            measure.is_none_or(|m| of_upper.is_some_and(|upper| upper.text.starts_with(&m.text)))
-        },
-    )
+    let upper = numbers.binary_search_by_key(&at, |number| number.range.start).ok()?;
+    numbers.get(upper).filter(|upper| upper.value > lower.value).filter(|upper| {
+        let of_upper = measure::read(&text[upper.range.end..]);
+        measure.is_none_or(|m| of_upper.is_some_and(|upper| upper.text.starts_with(&m.text)))
+    })
 }
 
 /// The amount of `number`, or of the range from it to `upper`, with the words around it from `from` on.

@@ -12,18 +12,36 @@ pub(super) fn all(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        let ends = match c {
-            '；' | '。' | '！' | '？' | '：' | ';' | '!' | '?' | '\n' => true,
-            '，' | ',' => !is_thousands_separator(&text[..at], c, &text[end..]),
-            _ => false,
-        };
-        if ends {
+        if is_end(text, at, c) {
             clauses.push(start..at);
             start = end;
         }
     }
     clauses.push(start..text.len());
     clauses
+}
+
+/// Returns whether the character `c` at `at` ends a clause.
+fn is_end(text: &str, at: usize, c: char) -> bool {
+    match c {
+        '；' | '。' | '！' | '？' | '：' | ';' | '!' | '?' | '\n' => true,
+        '，' | ',' => !is_thousands_separator(&text[..at], c, &text[at + c.len_utf8()..]),
+        _ => false,
+    }
+}
+
+/// Returns the last clause with words before the clause that begins at `start`.
+pub(super) fn before(text: &str, start: usize) -> Option<Range<usize>> {
+    let mut ends = text[..start].char_indices().rev().filter(|&(at, c)| is_end(text, at, c));
+    let mut end = ends.next()?.0;
+    loop {
+        let next = ends.next();
+        let from = next.map_or(0, |(at, c)| at + c.len_utf8());
+        if !text[from..end].trim().is_empty() {
+            return Some(from..end);
+        }
+        end = next?.0;
+    }
 }
 
 /// Returns whether `between` holds nothing but marks and words that join members: 、 and 和.

@@ -76,6 +76,9 @@ const BESIDE_AMBITIONS: [&str; 12] = [
 /// Words before a number of things that are there already.
 const EXISTING: [&str; 4] = ["现有", "原有", "已有", "已建成"];
 
+/// The maximum number of amounts that are read together, as members of one enumeration; no sentence of an item has more.
+pub(super) const MOST_JOINED: usize = 64;
+
 /// Returns whether the amount at `index` is a goal.
 pub(super) fn is_goal(text: &str, amounts: &[Amount], index: usize) -> bool {
     let Some(amount) = amounts.get(index) else {
@@ -131,6 +134,7 @@ pub(super) fn before<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a
     let amount = &amounts[index];
     let mut first = index;
     while first > 0
+        && index - first < MOST_JOINED
         && amounts[first - 1].clause == amount.clause
         && describes_a_noun(text, amounts, first - 1)
     {

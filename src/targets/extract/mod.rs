@@ -45,13 +45,18 @@ pub fn from_text(text: &str) -> Vec<Target> {
     let amounts = amount::all(text);
     let mut targets: Vec<Target> = Vec::new();
     let mut goals: Vec<&Amount> = Vec::new();
+    let first_topic = subject::first_topic(text, &amounts);
+    // The number of goals in the clauses before the one of the last goal.
+    let mut finished = 0;
     for (index, amount) in amounts.iter().enumerate() {
         if goal::is_goal(text, &amounts, index) {
-            let mut earlier = goals.iter().zip(&targets);
-            let earlier = earlier.rfind(|(goal, _)| goal.clause != amount.clause);
+            if goals.last().is_some_and(|last| last.clause != amount.clause) {
+                finished = goals.len();
+            }
+            let earlier = finished.checked_sub(1).and_then(|at| goals.get(at).zip(targets.get(at)));
             let earlier = earlier
                 .map(|(goal, target)| EarlierGoal { amount: goal, subject: &target.subject });
-            let subject = subject::of(text, &amounts, index, earlier);
+            let subject = subject::of(text, &amounts, index, earlier, first_topic);
             goals.push(amount);
             let mut target = Target {
                 value: amount.value,

@@ -28,15 +28,18 @@ const PERCENT: &str = "百分之";
 /// A quotation is a name or a slogan (“中国制造2025甘肃行动纲要”, “3+2”).
 pub(super) fn all(text: &str) -> Vec<Number> {
     let quoted = quotations(text);
+    let mut inside = 0;
     let mut numbers = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let found = read(text, at);
         let step = digit_run(&text[at..]).len().max(c.len_utf8());
         let end = found.as_ref().map_or(at + step, |n| n.range.end);
-        numbers.extend(found.filter(|number| {
-            stands_free(text, number) && !quoted.iter().any(|quote| quote.contains(&at))
-        }));
+        while quoted.get(inside).is_some_and(|quote| quote.end <= at) {
+            inside += 1;
+        }
+        let is_quoted = quoted.get(inside).is_some_and(|quote| quote.contains(&at));
+        numbers.extend(found.filter(|number| stands_free(text, number) && !is_quoted));
         at = end;
     }
     numbers
@@ -136,16 +139,31 @@ fn is_denominator(before: &str) -> bool {
     before.strip_suffix(['/', '／']).is_some_and(|before| before.ends_with(is_digit))
 }
 
-/// The byte ranges between quotation marks; a mark without its partner quotes nothing.
+/// The byte ranges between quotation marks, in order and joined where they overlap; a mark without its partner quotes
+/// nothing.
 fn quotations(text: &str) -> Vec<Range<usize>> {
     const PAIRS: [(char, char); 4] = [('“', '”'), ('《', '》'), ('「', '」'), ('『', '』')];
-    PAIRS
-        .iter()
-        .flat_map(|&(open, close)| {
-            text.match_indices(open).filter_map(move |(start, _)| {
-                let length = text[start..].find(close)?;
-                Some(start..start + length)
-            })
-        })
-        .collect()
+    let mut quoted: Vec<Range<usize>> = Vec::new();
+    for (open, close) in PAIRS {
+        let mut start = None;
+        for (at, c) in text.char_indices().filter(|&(_, c)| c == open || c == close) {
+            match start {
+                None if c == open => start = Some(at),
+                Some(from) if c == close => {
+                    quoted.push(from..at);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    quoted.sort_by_key(|quote| quote.start);
+    quoted.dedup_by(|next, last| {
+        let joins = next.start <= last.end;
+        if joins {
+            last.end = last.end.max(next.end);
+        }
+        joins
+    });
+    quoted
 }

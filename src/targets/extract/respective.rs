@@ -2,6 +2,7 @@
 
 use super::amount::Amount;
 use super::clause;
+use super::goal::MOST_JOINED;
 
 const RESPECTIVELY: &str = "分别";
 
@@ -54,12 +55,12 @@ pub(super) struct Share<'a> {
 /// As many names as amounts go by their order; otherwise each amount is about all of them.
 pub(super) fn share<'a>(text: &'a str, amounts: &[Amount], index: usize) -> Option<Share<'a>> {
     let mut first = index;
-    while continues(text, amounts, first) {
+    while index - first < MOST_JOINED && continues(text, amounts, first) {
         first -= 1;
     }
     let (head, verb) = gap(text, amounts, first)?.rsplit_once(RESPECTIVELY)?;
     let mut count = index + 1 - first;
-    while continues(text, amounts, first + count) {
+    while count < MOST_JOINED && continues(text, amounts, first + count) {
         count += 1;
     }
     let head = head.trim().trim_start_matches('、');

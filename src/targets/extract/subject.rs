@@ -1,5 +1,7 @@
 //! The subject of a target: what it measures, in the item's words.
 
+use std::collections::BTreeSet;
+
 use gongwen::measure::MeasureKind;
 
 use super::amount::Amount;
@@ -152,6 +154,7 @@ pub(super) fn of(
     amounts: &[Amount],
     index: usize,
     earlier: Option<EarlierGoal>,
+    first_topic: &str,
 ) -> String {
     let Some(amount) = amounts.get(index) else {
         return String::new();
@@ -173,7 +176,7 @@ pub(super) fn of(
         nothing if says_nothing(&nothing) => topic_before(text, amount, earlier).to_owned(),
         change if is_change(&change) => {
             let topic = match topic_before(text, amount, earlier) {
-                "" => first_topic(text, amounts),
+                "" => first_topic,
                 topic => topic,
             };
             format!("{topic}{change}")
@@ -264,11 +267,7 @@ fn is_change(subject: &str) -> bool {
 
 /// Returns the topic of the clause before that of the amount, which is meant when the amount is alone.
 fn topic_before<'a>(text: &'a str, amount: &Amount, earlier: Option<EarlierGoal<'a>>) -> &'a str {
-    let clause = clause::all(text)
-        .into_iter()
-        .filter(|clause| clause.end < amount.clause.end)
-        .rfind(|clause| !text[clause.clone()].trim().is_empty());
-    let Some(clause) = clause else { return "" };
+    let Some(clause) = clause::before(text, amount.clause.start) else { return "" };
     match earlier.filter(|earlier| earlier.amount.clause == clause) {
         Some(earlier) if is_change(earlier.subject) => "",
         Some(earlier) => earlier.subject,
@@ -277,12 +276,11 @@ fn topic_before<'a>(text: &'a str, amount: &Amount, earlier: Option<EarlierGoal<
 }
 
 /// Returns the words of the first clause without an amount; empty where every clause has one.
-fn first_topic<'a>(text: &'a str, amounts: &[Amount]) -> &'a str {
+pub(super) fn first_topic<'a>(text: &'a str, amounts: &[Amount]) -> &'a str {
+    let stated: BTreeSet<usize> = amounts.iter().map(|amount| amount.clause.start).collect();
     let mut clauses = clause::all(text).into_iter();
-    let topic = clauses.find(|clause| {
-        !text[clause.clone()].trim().is_empty()
-            && !amounts.iter().any(|amount| amount.clause == *clause)
-    });
+    let topic = clauses
+        .find(|clause| !text[clause.clone()].trim().is_empty() && !stated.contains(&clause.start));
     topic.map_or("", |clause| strip_doing(&text[clause]))
 }
 
@@ -292,7 +290,9 @@ fn leading<'a>(text: &'a str, amounts: &[Amount], index: usize) -> &'a str {
     let mut first = index;
     let adjoins =
         |at: usize| at > 0 && !amounts[at].led && amounts[at - 1].raw.end == amounts[at].raw.start;
-    while adjoins(first) || respective::continues(text, amounts, first) {
+    while index - first < goal::MOST_JOINED
+        && (adjoins(first) || respective::continues(text, amounts, first))
+    {
         first -= 1;
     }
     let before = goal::before(text, amounts, first);
@@ -361,9 +361,10 @@ fn begins_with_a_noun(rest: &str) -> bool {
 /// 申请摘帽 for the first of 10个片区县、3个插花县申请摘帽, 连通工程 for that of 28个“出口路”、4个“断头路”连通工程.
 fn shared_tail<'a>(text: &'a str, amount: &Amount, subject: &str) -> Option<&'a str> {
     let clause = &text[amount.clause.clone()];
-    let (_, after_quotation) = clause.rsplit_once('”').unwrap_or(("", ""));
-    if subject.ends_with('”') && !after_quotation.is_empty() {
-        return Some(after_quotation);
+    if subject.ends_with('”')
+        && let Some((_, after)) = clause.rsplit_once('”').filter(|(_, after)| !after.is_empty())
+    {
+        return Some(after);
     }
     let predicate = PREDICATES.iter().find(|word| clause.ends_with(*word))?;
     let has_own = PREDICATES.iter().any(|word| subject.ends_with(word));

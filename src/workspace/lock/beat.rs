@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::owner::Owner;
+use gongwen::regular_file;
 
 /// The time between two beats.
 const BEAT: Duration = Duration::from_secs(2);
@@ -82,7 +83,7 @@ fn content(owner: &Owner, beats: u64) -> String {
 
 /// Reads the file; `None` if it is gone.
 fn read(path: &Path) -> io::Result<Option<String>> {
-    match std::fs::read(path) {
+    match regular_file::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),

@@ -5,6 +5,8 @@ mod syntax;
 
 use std::io;
 
+use crate::regular_file::{self, NotRegular};
+
 /// Returns the reason for a system error.
 pub fn system(error: &io::Error) -> String {
     use io::ErrorKind;
@@ -19,7 +21,7 @@ pub fn system(error: &io::Error) -> String {
         ErrorKind::InvalidFilename => "文件名不能用",
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "正被别的程序使用",
         ErrorKind::QuotaExceeded => "磁盘配额已用完",
-        ErrorKind::FileTooLarge => "文件太大，写不下",
+        ErrorKind::FileTooLarge => "文件太大",
         ErrorKind::StaleNetworkFileHandle => "网络共享已断开",
         ErrorKind::TimedOut => "网络共享没有回应",
         ErrorKind::InvalidData => "内容已损坏",
@@ -40,6 +42,9 @@ pub fn system(error: &io::Error) -> String {
 
 /// Returns the reason for a system error that Rust has no name for, by its number on Unix.
 fn uncommon(error: &io::Error) -> String {
+    if regular_file::is_refusal(error) {
+        return NotRegular.to_string();
+    }
     match error.raw_os_error() {
         Some(5) if cfg!(unix) => "磁盘或网络共享读写出错".to_owned(),
         Some(23 | 24) if cfg!(unix) => "同时打开的文件太多".to_owned(),

@@ -11,7 +11,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 use super::half_width::HalfWidth;
 use super::misdrawn;
-use crate::foreign;
+use crate::{foreign, regular_file};
 
 /// The role of a face (GB/T 9704 names the faces; `duban.toml` names the files).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,7 +85,7 @@ impl Face {
     ///
     /// The file cannot be read, or is not a font with a character map.
     pub fn load(path: &Path) -> Result<Self, FontError> {
-        let data = std::fs::read(path)
+        let data = regular_file::read(path)
             .map_err(|source| FontError::Read { path: path.to_owned(), source })?;
         let invalid = |reason: String| FontError::Invalid { path: path.to_owned(), reason };
         let font = FontRef::new(&data).map_err(|error| invalid(error.to_string()))?;

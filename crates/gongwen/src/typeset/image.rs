@@ -8,7 +8,7 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use crate::foreign;
+use crate::{foreign, regular_file};
 
 /// The greatest width and height of a picture, in pixels: a seal of 4.2 cm scanned at 2,400 dpi.
 pub const MOST_PIXELS: u32 = 4096;
@@ -62,7 +62,7 @@ impl Image {
     ///
     /// [`ImageError`] if the file cannot be read, or as for [`Image::decode`].
     pub fn load(file: &Path) -> Result<Self, ImageError> {
-        let bytes = std::fs::read(file);
+        let bytes = regular_file::read(file);
         let bytes = bytes.map_err(|error| ImageError::Unreadable(foreign::system(&error)))?;
         Self::decode(&bytes)
     }
