@@ -366,6 +366,8 @@ codes! {
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;
+    /// A template calculates more than the limits allow.
+    TemplateTooMuch = "T180" Error;
     /// The front matter of a document cannot be read.
     FrontMatterInvalid = "T102" Error;
     /// A construct of the Markdown is unknown to duban.

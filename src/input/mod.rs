@@ -39,7 +39,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
 use csv::Cell;
-use gongwen::foreign;
+use gongwen::{foreign, regular_file};
 use limits::MOST_BYTES;
 use sheet_cells::SheetCells;
 use workbook::Worksheet;
@@ -51,6 +51,8 @@ pub struct SourceFile {
     text: String,
     /// Byte offsets in `text` at which lines begin; never empty, ascending, the first is 0.
     starts: Vec<usize>,
+    /// The number of characters that begin before each block of bytes of `text`, by which columns are counted.
+    counts: Vec<usize>,
     /// The worksheet whose cells the text holds; `None` for a text file.
     sheet: Option<SheetCells>,
 }
@@ -80,7 +82,11 @@ impl SourceFile {
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let starts = line_starts(&text);
-        Self { name: name.into(), text, starts, sheet: None }
+        let mut counts = vec![0];
+        for block in text.as_bytes().chunks_exact(BLOCK) {
+            counts.push(counts.last().copied().unwrap_or(0) + begun(block));
+        }
+        Self { name: name.into(), text, starts, counts, sheet: None }
     }
 
     /// The table of a worksheet of the file `name`, as the text of a CSV whose places are those of the
@@ -127,11 +133,11 @@ impl SourceFile {
             file: self.name.clone(),
             sheet: None,
             line: index + 1,
-            column: self.text[line.start..start].chars().count() + 1,
-            snippet: Some(Snippet {
-                line: self.text[line.clone()].to_owned(),
-                range: start - line.start..end - line.start,
-            }),
+            column: self.characters(start) - self.characters(line.start) + 1,
+            snippet: Some(Snippet::new(
+                &self.text[line.clone()],
+                start - line.start..end - line.start,
+            )),
         }
     }
 
@@ -147,8 +153,14 @@ impl SourceFile {
         }
         let at = self.text.floor_char_boundary(at);
         let index = self.starts.partition_point(|&line| line <= at) - 1;
-        let column = self.text[self.starts[index]..at].chars().count() + 1;
+        let column = self.characters(at) - self.characters(self.starts[index]) + 1;
         (index + 1, column)
+    }
+
+    /// Returns the number of characters before the byte `at`.
+    fn characters(&self, at: usize) -> usize {
+        let block = (at / BLOCK).min(self.counts.len() - 1);
+        self.counts[block] + begun(&self.text.as_bytes()[block * BLOCK..at])
     }
 
     /// The bytes of the line at `index`, counted from 0, without its line end.
@@ -158,6 +170,14 @@ impl SourceFile {
         let line = self.text[start..end].trim_end_matches(['\r', '\n']);
         start..start + line.len()
     }
+}
+
+/// The number of bytes between two counts of characters.
+const BLOCK: usize = 1024;
+
+/// Returns the number of characters that begin in `bytes`.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 /// Returns the beginnings of lines: at the start and after each LF, CRLF or CR.
@@ -177,7 +197,7 @@ fn line_starts(text: &str) -> Vec<usize> {
 /// F102 when nobody can say, since the folder around it cannot be read.
 pub fn is_there(root: &Path, name: &str) -> Result<bool, Diagnostic> {
     root.join(name).try_exists().map_err(|error| {
-        let why = gongwen::foreign::system(&error);
+        let why = foreign::system(&error);
         let message = format!("文件“{name}”无法读取：{why}");
         Diagnostic::new(Code::FileUnreadable, message).at(Place::file(name))
     })
@@ -197,8 +217,11 @@ pub fn bytes(root: &Path, name: &str) -> Result<Vec<u8>, Diagnostic> {
         return Err(unreadable("这是文件夹，不是文件".to_owned())
             .hint("把文件夹改名或移走，再放入同名的文件"));
     }
-    let read = File::open(&path).and_then(|mut file| limited(&mut file));
+    let read = regular_file::open(&path).and_then(|mut file| limited(&mut file));
     let content = read.map_err(|error| match error.kind() {
+        ErrorKind::Other if regular_file::is_refusal(&error) => {
+            unreadable(foreign::system(&error)).hint("换成普通文件")
+        }
         ErrorKind::NotFound => Diagnostic::new(Code::FileMissing, format!("找不到文件“{name}”"))
             .at(Place::file(name))
             .hint("检查文件名和所在文件夹"),

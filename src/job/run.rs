@@ -144,8 +144,8 @@ impl<'a> Run<'a> {
     ) -> Result<Entry, Diagnostic> {
         let file = self.output.join(&path);
         if file.is_file() {
-            let old =
-                regular_file::read(&file).map_err(|error| failed(&path, foreign::system(&error)))?;
+            let old = regular_file::read(&file)
+                .map_err(|error| failed(&path, foreign::system(&error)))?;
             if old != bytes && !self.before.wrote(&path, &old) {
                 self.add_changed(&path);
             }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use tera::{Kwargs, State, TeraResult, Value};
 
+use super::fuel::count_printed;
 use crate::report::claim::{BARE, figures_key};
 use gongwen::document::passage::{marked, pieces};
 
@@ -99,6 +100,7 @@ fn is_formal(expression: &str) -> bool {
 
 /// The filter: a number that has a text is printed as that text; one without a claim is marked as such.
 pub(super) fn filter(value: &Value, arguments: Kwargs, state: &State) -> TeraResult<Value> {
+    count_printed(value.as_str().map_or(0, str::len))?;
     if let (Some(text), true) = (value.as_str(), value.is_safe()) {
         return Ok(Value::safe_string(&with_bare_marks(text)));
     }

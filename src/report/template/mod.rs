@@ -6,6 +6,7 @@
 
 mod chart;
 mod figures;
+mod fuel;
 mod table;
 mod tera_message;
 mod words;
@@ -163,6 +164,8 @@ impl Templates {
         tera.autoescape_on([".md"]);
         tera.register_filter("whole", whole);
         tera.register_filter(figures::FILTER, figures::filter);
+        tera.register_filter(fuel::LOOP, fuel::counted_loop);
+        tera.register_filter(fuel::VALUE, fuel::counted_value);
         let palette = Arc::new(status::palette(stage));
         let table = table::TableFunction { palette: Arc::clone(&palette), marks_bare };
         let chart = chart::ChartFunction { palette: Arc::clone(&palette), marks_bare };
@@ -183,8 +186,9 @@ impl Templates {
         let added = self.tera.add_raw_templates(written.clone());
         added.map_err(|error| self.problem(&error))?;
         let filtered = written.into_iter();
-        let filtered =
-            filtered.map(|(name, text)| (filtered_name(&name), figures::with_filter(&text)));
+        let filtered = filtered.map(|(name, text)| {
+            (filtered_name(&name), fuel::with_counters(&figures::with_filter(&text)))
+        });
         let added = self.tera.add_raw_templates(filtered.collect::<Vec<_>>());
         added.map_err(|error| self.problem(&error))?;
         Ok(self)
@@ -239,11 +243,38 @@ impl Templates {
     ) -> Result<(String, Claims), Diagnostic> {
         let problem = |error: tera::Error| self.problem(&error);
         let context = Context::from_serialize(&data).map_err(problem)?;
-        let text = self.tera.render(&filtered_name(name), &context).or_else(|error| {
+        let mut sheet = fuel::Sheet::default();
+        let filtered = filtered_name(name);
+        fuel::fill();
+        if let Err(error) = self.tera.render_to(&filtered, &context, &mut sheet) {
+            if let Some(message) = fuel::message(&error.to_string()) {
+                return Err(self.too_much(name, message, &error));
+            }
             // The template as written has the mistake at the place where the office finds it.
-            self.tera.render(name, &context).and(Err(error))
-        });
-        Ok((text.map_err(problem)?, claims))
+            let mut again = fuel::Sheet::default();
+            let as_written = self.tera.render_to(name, &context, &mut again);
+            return Err(problem(as_written.err().unwrap_or(error)));
+        }
+        let text =
+            String::from_utf8(sheet.0).map_err(|error| problem(tera::Error::message(error)))?;
+        Ok((text, claims))
+    }
+
+    /// Returns the problem of a template that calculates too much, at its line.
+    fn too_much(&self, name: &str, message: &str, error: &tera::Error) -> Diagnostic {
+        let problem = Diagnostic::new(Code::TemplateTooMuch, message.to_owned())
+            .hint("减少循环的层数和次数，不要反复拼接同一个变量");
+        let line = match error.kind() {
+            TeraErrorKind::RenderingError(report) => Some(report.span().start_line),
+            _ => None,
+        };
+        match line {
+            Some(number) => {
+                let line = self.source_line(name, number);
+                problem.at(self.place(name, number.saturating_sub(1), &line, 0..line.len()))
+            }
+            None => problem.at(Place::file(self.file(name))),
+        }
     }
 
     /// Returns a template.

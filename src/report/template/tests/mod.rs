@@ -205,3 +205,33 @@ fn what_has_no_data_prints_the_words_in_its_place() {
         render("{{ chart(kind=\"ranked\", bars=rows) }}\n", json!({"title": "题", "rows": []}));
     assert!(problem.unwrap_err().message.contains("图表没有数据"));
 }
+
+#[test]
+fn loops_in_loops_end_in_words() {
+    let body = "{% for a in range(end=10000) %}\n{% for b in range(end=10000) %}\n{% for c in range(end=10000) %}\n\
+                甲\n{% endfor %}\n{% endfor %}\n{% endfor %}\n";
+    let problem = render(body, json!({"title": "题"})).unwrap_err();
+    assert_eq!(problem.code, Code::TemplateTooMuch);
+    assert_eq!(problem.message, "模板的计算量超出限度：循环套得太多，次数太大");
+    let line = problem.place.unwrap().line;
+    assert!((6..=8).contains(&line), "{line}");
+}
+
+#[test]
+fn a_text_doubled_again_and_again_ends_in_words() {
+    let body =
+        format!("{{% set s = \"甲\" %}}\n{}{{{{ s }}}}\n", "{% set s = s ~ s %}\n".repeat(40));
+    let problem = render(&body, json!({"title": "题"})).unwrap_err();
+    assert_eq!(problem.code, Code::TemplateTooMuch);
+    assert_eq!(problem.message, "模板的计算量超出限度：变量的内容太大");
+    // 3 bytes doubled 21 times are more than 4 MB.
+    assert_eq!(problem.place.unwrap().line, 7 + 20);
+}
+
+#[test]
+fn a_block_doubled_again_and_again_ends_in_words() {
+    let double = "{% set s %}{{ s }}{{ s }}{% endset %}\n".repeat(40);
+    let body = format!("{{% set s = \"甲\" %}}\n{double}");
+    let problem = render(&body, json!({"title": "题"})).unwrap_err();
+    assert_eq!(problem.code, Code::TemplateTooMuch);
+}
