@@ -219,6 +219,13 @@ follow_year() {
     "$python" -B tests/judges/recompute_claims.py "$duban" --year "$clone" "$scratch/year" || fail "a claim of the year's bulletin does not hold"
 }
 
+# faults ROUNDS: kills, races and starves the program.
+faults() {
+    for fault in race kill starve; do
+        "$python" -B "tests/faults/$fault.py" "$duban" "$1" || fail "the program does not stand $fault.py"
+    done
+}
+
 # workbooks FOLDER…: holds finished workbooks to Excel's limits and rules.
 workbooks() {
     "$python" -B tests/judges/check_workbooks.py "$@" || fail "Excel would repair a workbook"

@@ -38,7 +38,12 @@ impl Journal {
         let journal: Self = serde_json::from_slice(&bytes)
             .map_err(|_| failed(io::Error::from(ErrorKind::InvalidData)))?;
         let at = |path: PathBuf| root.join(path);
-        let moves = journal.moves.into_iter().map(|(from, to)| (at(from), at(to)));
+        // A temporary file lies in the folder of its place.
+        let beside = |from: PathBuf, to: PathBuf| {
+            let to = at(to);
+            (to.with_file_name(from.file_name().unwrap_or_default()), to)
+        };
+        let moves = journal.moves.into_iter().map(|(from, to)| beside(from, to));
         let removals = journal.removals.into_iter().map(at);
         Ok(Some(Self { moves: moves.collect(), removals: removals.collect() }))
     }
@@ -48,7 +53,8 @@ impl Journal {
         let path = root.join(FILE);
         let failed = |source| WriteError { path: path.clone(), source };
         let noted = |path: &PathBuf| noted(root, path);
-        let moves = self.moves.iter().map(|(from, to)| Ok((noted(from)?, noted(to)?)));
+        let name = |from: &PathBuf| PathBuf::from(from.file_name().unwrap_or_default());
+        let moves = self.moves.iter().map(|(from, to)| Ok((name(from), noted(to)?)));
         let removals = self.removals.iter().map(noted);
         let written = || {
             let moves = moves.collect::<io::Result<_>>()?;
@@ -100,11 +106,11 @@ impl Journal {
         Ok(())
     }
 
-    /// Returns whether each file to rename is a temporary one beside its place, as a publication writes it.
+    /// Returns whether each file to rename is a temporary one, as a publication writes it.
     fn is_sound(&self) -> bool {
-        self.moves.iter().all(|(from, to)| {
+        self.moves.iter().all(|(from, _)| {
             let name = from.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(TEMPORARY) && from.parent() == to.parent()
+            name.starts_with(TEMPORARY)
         })
     }
 }

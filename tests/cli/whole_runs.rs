@@ -53,8 +53,8 @@ fn what_a_killed_run_had_begun_to_publish_is_finished_by_the_next() {
     case.write("output/letters/099-没有了.pdf", "");
     case.write(
         ".duban/journal.json",
-        r#"{"moves": [["output/letters/.duban-bbbbbb", "output/letters/002-省妇联.pdf"],
-                     ["output/letters/.duban-aaaaaa", "output/letters/003-兰州市.pdf"]],
+        r#"{"moves": [[".duban-bbbbbb", "output/letters/002-省妇联.pdf"],
+                     [".duban-aaaaaa", "output/letters/003-兰州市.pdf"]],
            "removals": ["output/letters/099-没有了.pdf"]}"#,
     );
     case.write("output/sheets/units/.duban-cccccc", "half a workb");
