@@ -2,6 +2,7 @@
 
 #[path = "../support/cases.rs"]
 mod cases;
+mod fuzzed;
 mod hostile_values;
 mod notice;
 #[path = "../support/pdf_text.rs"]

@@ -1,0 +1,111 @@
+//! What is fuzzed: each target takes any bytes, and must neither panic nor hang. Used by `cargo fuzz`, by `steady` and by
+//! `cargo test`.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use duban::diagnostic::Diagnostics;
+use duban::input::{SourceFile, csv, date, kind::Kind, workbook};
+use duban::notice;
+use duban::plan::{Annex, Plan};
+use duban::registry::Registry;
+use duban::registry::names::Lexicon;
+use duban::targets::quantity::Quantity;
+use duban::targets::{Target, extract};
+use duban::workspace::Config;
+use gongwen::Palette;
+
+/// What takes the bytes.
+pub type Taker = fn(&[u8]);
+
+/// The targets by name; the folder of the same name in `fuzz/corpus` has the seeds of each.
+pub const TARGETS: [(&str, Taker); 10] = [
+    ("notice", notice_text),
+    ("names", names),
+    ("csv", csv_rows),
+    ("workbook", workbook_cells),
+    ("quantities", quantities),
+    ("dates", dates),
+    ("extract", extracted),
+    ("markdown", markdown),
+    ("tables", tables),
+    ("config", config),
+];
+
+/// Runs the target of a name.
+pub fn run(name: &str, bytes: &[u8]) {
+    if let Some((_, target)) = TARGETS.iter().find(|(known, _)| *known == name) {
+        target(bytes);
+    }
+}
+
+static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = if root.join("seeds").is_dir() { root } else { root.parent().unwrap_or(root) };
+    Registry::load(root, jiff::civil::date(2018, 2, 13), &mut Diagnostics::new())
+});
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of_units(&REGISTRY));
+
+/// Returns the file of these bytes, if they are text.
+fn source(bytes: &[u8]) -> Option<SourceFile> {
+    SourceFile::decode("fuzz.csv", bytes).ok()
+}
+
+fn notice_text(bytes: &[u8]) {
+    if let Some(source) = source(bytes) {
+        notice::import(&source, &REGISTRY, &mut Diagnostics::new());
+    }
+}
+
+fn names(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for piece in LEXICON.tell_apart(&text) {
+        assert!(text.get(piece.range).is_some(), "a piece is a part of the cell");
+    }
+}
+
+fn csv_rows(bytes: &[u8]) {
+    if let Some(source) = source(bytes) {
+        let _ = csv::rows(&source, csv::delimiter(source.text()), &mut Diagnostics::new());
+    }
+}
+
+fn workbook_cells(bytes: &[u8]) {
+    Kind::of("fuzz.xlsx", bytes);
+    let _ = workbook::read(bytes);
+}
+
+fn quantities(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let _ = Quantity::parse(&text);
+    Target::parse_each(&text);
+}
+
+fn dates(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    date::parse(&text);
+    date::from_serial(&text);
+    date::english_month(&text);
+}
+
+fn extracted(bytes: &[u8]) {
+    extract::from_text(&String::from_utf8_lossy(bytes));
+}
+
+fn markdown(bytes: &[u8]) {
+    let _ = gongwen::parse(&String::from_utf8_lossy(bytes), &Palette::default());
+}
+
+fn tables(bytes: &[u8]) {
+    if let Some(source) = source(bytes) {
+        let problems = &mut Diagnostics::new();
+        let day = jiff::civil::date(2018, 2, 13);
+        Registry::from_sources(&source, Some(&source), Some(&source), day, problems);
+        Plan::from_sources(&[(Annex::Tasks, source)], &REGISTRY, problems);
+    }
+}
+
+fn config(bytes: &[u8]) {
+    let _ = Config::parse(&String::from_utf8_lossy(bytes));
+}
