@@ -82,7 +82,7 @@ class Workspace:
         for folder in folders or ["."]:
             for path in sorted((self.root / folder).rglob("*")):
                 name = str(path.relative_to(self.root))
-                own = name in (".duban/lock", ".duban/journal.json", ".duban/lock.owner")
+                own = path.parent.name == ".duban" and path.name in ("lock", "lock.owner", "journal.json")
                 if path.is_file() and not own and not path.name.startswith(".duban-"):
                     try:
                         files[name] = hashlib.sha256(path.read_bytes()).hexdigest()
