@@ -40,6 +40,10 @@ impl Closing {
             flow.extend(self.strips);
             return;
         }
+        if has_foot {
+            // The end matter fills the last page.
+            self.strips = self.strips.into_iter().map(Strip::with_filled_end).collect();
+        }
         if is_first && !self.begins_here(flow) {
             self.loosen(compositor, flow);
         }
@@ -144,10 +148,19 @@ impl Closing {
         let least = if is_first { self.first_chain() } else { 0 };
         let fits =
             |&from: &usize| from >= least && flow.fits_page_above(&self.strips[from..], foot);
-        let lines = (1..=LINES_WITH_SIGNATURE).rev();
+        let lines = (1..=self.lines_before_end()).rev();
         let starts = lines.filter_map(|lines| self.text.end.checked_sub(lines));
         let starts = starts.filter(|&from| from >= self.text.start);
         starts.map(|from| self.chain_start(from)).find(fits)
+    }
+
+    /// Returns the number of strips of the text that share the page of what comes after it: a row of a table is enough
+    /// before the end matter.
+    fn lines_before_end(&self) -> usize {
+        let last = self.text.end.checked_sub(1).and_then(|last| self.strips.get(last));
+        let is_row = last.is_some_and(|last| matches!(last.kind, StripKind::TableRow(_)));
+        let is_signed = self.strips.len() > self.note_end;
+        if is_row && !is_signed { 1 } else { LINES_WITH_SIGNATURE }
     }
 
     /// Returns the first of the strips that belong to the one at `from`.

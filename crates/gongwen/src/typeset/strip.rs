@@ -19,6 +19,8 @@ pub struct Strip {
     pub kind: StripKind,
     /// True if the next strip has to be on the same page.
     pub keep_with_next: bool,
+    /// True if the next strip only has to be on the same page so that a last page has more than one row of a table.
+    pub fills_end: bool,
     /// True if the page may nevertheless end here rather than leave much of it blank: inside a tall row of a table.
     pub divisible: bool,
     /// True if text after it may come before it, where it does not fit what is left of a page: a figure.
@@ -94,6 +96,13 @@ impl Strip {
     #[must_use]
     pub fn alone(mut self) -> Self {
         self.keep_with_next = false;
+        self
+    }
+
+    /// Returns the strip without a tie that only fills a last page.
+    #[must_use]
+    pub fn with_filled_end(mut self) -> Self {
+        self.keep_with_next &= !self.fills_end;
         self
     }
 

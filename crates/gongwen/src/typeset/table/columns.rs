@@ -2,7 +2,7 @@
 
 use super::column::Column;
 use super::estimate::Estimate;
-use super::measure::Need;
+use super::measure::{Need, alike};
 use super::metrics::{LEAST_PADDING, Metrics};
 use crate::document::{Table, Width};
 use crate::typeset::frame::Frame;
@@ -33,10 +33,13 @@ impl Column {
     /// Returns the column adapted to its contents: it gives up blank rather than break a word, and its
     /// figures are centred as a block with aligned decimal points.
     fn with(mut self, need: &Need, metrics: &Metrics) -> Self {
-        if self.width < need.least {
-            let word = need.least - metrics.padding * 2.0;
-            let spare = (self.width - word) / 2.0;
-            self.padding = spare.max(LEAST_PADDING).min(self.padding);
+        let words =
+            [need.names, need.short_names, need.least].map(|least| least - metrics.padding * 2.0);
+        let spare = words.map(|word| (self.width - word) / 2.0);
+        let has_room = |spare: &Mm| *spare >= LEAST_PADDING - Mm(1e-6);
+        let spare = spare.into_iter().find(has_room).unwrap_or(LEAST_PADDING);
+        if self.width < need.names {
+            self.padding = spare.min(self.padding);
         }
         let inner = self.inner();
         let takes = need.before_point + need.after_point;
@@ -111,6 +114,7 @@ impl Shared {
             (room * LEFT_TO_SHARES).min(room - least * shares.len() as f64)
         };
         let by_content = (by_content.max(room / 4.0), shares.is_empty());
+        let needs = &with_names(needs, &content, by_content.0, least)[..];
         let taken = shared.fit(
             needs,
             &content,
@@ -126,7 +130,10 @@ impl Shared {
         let least: Vec<Mm> = needs.iter().map(|need| need.least.max(least)).collect();
         // There is nothing to move between columns that have less than they need.
         if taken > Mm::ZERO && content.iter().all(|&i| shared.widths[i] >= least[i]) {
-            Estimate::new(table, metrics).improve(&mut shared.widths, &content, &least);
+            // Columns that are alike stay as wide as each other.
+            let alike: Vec<usize> = alike(table).concat();
+            let free: Vec<usize> = content.into_iter().filter(|i| !alike.contains(i)).collect();
+            Estimate::new(table, metrics).improve(&mut shared.widths, &free, &least);
         }
         shared.tight.sort_unstable();
         shared
@@ -239,6 +246,17 @@ impl Shared {
             }
         }
     }
+}
+
+/// Returns the needs of columns that take the names in them for words, as many as there is room for: usual ones, or
+/// else short ones, or else none.
+fn with_names(needs: &[Need], content: &[usize], room: Mm, least: Mm) -> Vec<Need> {
+    let leasts: [fn(&Need) -> Mm; 2] = [|need| need.names, |need| need.short_names];
+    let fits = |of: &fn(&Need) -> Mm| {
+        content.iter().map(|&i| of(&needs[i]).max(least)).sum::<Mm>() <= room
+    };
+    let of = leasts.into_iter().find(fits).unwrap_or(|need| need.least);
+    needs.iter().map(|need| Need { least: of(need), ..*need }).collect()
 }
 
 /// Returns the shares of the columns that are wide enough.

@@ -1,10 +1,13 @@
 //! The width that the contents of the columns need.
 
+use std::collections::BTreeMap;
+
 use super::bar::{BAR, BAR_LEAST, figure_width};
 use super::content::{MARK_CELL, decimal_point, face, hang};
+use super::held::names_in;
 use super::metrics::Metrics;
 use crate::document::passage::without_marks;
-use crate::document::{Align, Cell, CellBlock, Row, Table};
+use crate::document::{Align, Cell, CellBlock, Row, Table, Width};
 use crate::typeset::compositor::Compositor;
 use crate::typeset::font::Role;
 use crate::typeset::text::{Extent, Shaped};
@@ -18,6 +21,12 @@ const CATEGORY: f64 = 7.2;
 const DIGIT: f64 = 0.62;
 /// The greatest number of characters after a figure that may belong to it: 余万吨标准煤.
 const LONGEST_MEASURE: usize = 8;
+/// The greatest number of characters of a short name.
+const SHORT_NAME: usize = 4;
+/// The greatest number of characters of a usual name of a unit.
+const USUAL_NAME: usize = 8;
+/// The number of characters of a title of a column that is never parted.
+const SHORT_TITLE: usize = 2;
 /// A length beyond any page, which keeps sums finite.
 const LONGEST_LINE: Mm = Mm(2_000.0);
 
@@ -26,6 +35,10 @@ const LONGEST_LINE: Mm = Mm(2_000.0);
 pub struct Need {
     /// The width at which no word is broken.
     pub least: Mm,
+    /// The width at which no name of a few characters is broken: of a person or a short one of a unit.
+    pub short_names: Mm,
+    /// The width at which no usual name of a unit is broken.
+    pub names: Mm,
     /// The width at which no line is broken.
     pub natural: Mm,
     /// The greatest width of a figure before its decimal point.
@@ -41,6 +54,7 @@ pub fn needs(compositor: &mut Compositor<'_>, table: &Table, metrics: &Metrics) 
         for (need, cell) in needs.iter_mut().zip(row) {
             if let Some(cell) = cell.as_ref().filter(|cell| cell.columns == 1) {
                 need.take(compositor, cell, Role::Hei, metrics);
+                need.take_title(cell, metrics);
             }
         }
     }
@@ -61,8 +75,61 @@ pub fn needs(compositor: &mut Compositor<'_>, table: &Table, metrics: &Metrics) 
         need.natural =
             need.natural.max(need.before_point + need.after_point).min(LONGEST_LINE) + padding;
         need.least = need.least.min(LONGEST_WORD) + padding;
+        need.short_names = (need.short_names + padding).max(need.least);
+        need.names = (need.names + padding).max(need.short_names);
     }
     widen_below_titles(compositor, table, metrics, &mut needs);
+    for columns in alike(table) {
+        let widest =
+            |of: fn(&Need) -> Mm| columns.iter().map(|&i| of(&needs[i])).fold(Mm::ZERO, Mm::max);
+        let (least, short_names) = (widest(|need| need.least), widest(|need| need.short_names));
+        let (names, natural) = (widest(|need| need.names), widest(|need| need.natural));
+        for &i in &columns {
+            needs[i] = Need { least, short_names, names, natural, ..needs[i] };
+        }
+    }
+    needs
+}
+
+/// Returns the columns sized by content that have one title below several common titles, title by title.
+pub fn alike(table: &Table) -> Vec<Vec<usize>> {
+    let mut alike: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, column) in table.columns.iter().enumerate() {
+        let is_below = |row: &Vec<Option<Cell>>| {
+            let before = row.iter().take(index + 1).enumerate().rev();
+            let above = before.filter_map(|(at, cell)| Some((at, cell.as_ref()?))).next();
+            above.is_some_and(|(at, cell)| cell.columns > 1 && at + cell.columns > index)
+        };
+        if column.width == Width::Content
+            && !column.title.is_empty()
+            && table.head.iter().any(is_below)
+        {
+            alike.entry(&column.title).or_default().push(index);
+        }
+    }
+    alike.into_values().filter(|columns| columns.len() > 1).collect()
+}
+
+/// Measures the names in a table whose widths do not depend on its contents.
+pub fn needs_of_names(compositor: &Compositor<'_>, table: &Table, metrics: &Metrics) -> Vec<Need> {
+    let mut needs = vec![Need::default(); table.columns.len()];
+    for row in &table.rows {
+        let Row::Cells(cells) = row else { continue };
+        for (need, cell) in needs.iter_mut().zip(cells) {
+            let Some(cell) = cell.as_ref().filter(|cell| cell.columns == 1) else { continue };
+            for block in &cell.blocks {
+                if let CellBlock::Text(text) = block {
+                    need.take_names(compositor, text, Mm::ZERO, metrics);
+                }
+            }
+        }
+    }
+    for need in needs.iter_mut().filter(|need| need.names > Mm::ZERO) {
+        need.names += metrics.padding * 2.0;
+        if need.short_names > Mm::ZERO {
+            need.short_names += metrics.padding * 2.0;
+        }
+    }
     needs
 }
 
@@ -141,6 +208,7 @@ impl Need {
         indent: Mm,
         metrics: &Metrics,
     ) {
+        self.take_names(compositor, text, indent, metrics);
         let bound = Bound::of(&without_marks(text));
         let em = metrics.em();
         self.least = self.least.max(indent + em);
@@ -155,6 +223,34 @@ impl Need {
         for line in shaped.split_inclusive(|glyph| glyph.feeds > 0) {
             let width = Extent::of(line).trimmed();
             self.natural = self.natural.max(width + indent);
+        }
+    }
+
+    /// Takes the names in a text into account.
+    fn take_names(
+        &mut self,
+        compositor: &Compositor<'_>,
+        text: &str,
+        indent: Mm,
+        metrics: &Metrics,
+    ) {
+        for (length, ems) in names_in(text, compositor.names(), USUAL_NAME) {
+            let width = metrics.em() * ems + indent;
+            self.names = self.names.max(width);
+            if length <= SHORT_NAME {
+                self.short_names = self.short_names.max(width);
+            }
+        }
+    }
+
+    /// Takes the title of the column into account: one of two characters is not parted.
+    fn take_title(&mut self, cell: &Cell, metrics: &Metrics) {
+        if let [CellBlock::Text(title)] = &cell.blocks[..] {
+            let title = without_marks(title);
+            let is_short = title.chars().count() == SHORT_TITLE && title.chars().all(is_ideograph);
+            if is_short {
+                self.least = self.least.max(metrics.em() * SHORT_TITLE as f64);
+            }
         }
     }
 

@@ -28,7 +28,7 @@ use super::structure::{NodeId, NodeKind};
 use super::unit::{Mm, Pt};
 use crate::document::{Align, Cell, Column, Landscape, Row, Table, Width};
 use columns::{Columns, columns};
-use measure::{Need, needs};
+use measure::{needs, needs_of_names};
 use metrics::Metrics;
 use rows::{RowKind, Rows, Setting};
 use ruling::Ruling;
@@ -39,6 +39,8 @@ const TALLEST_REPEATED_HEAD: f64 = 0.5;
 const SMALLEST_READABLE: Pt = Pt(7.0);
 /// The number of last rows of a table that stay together.
 const LAST_TOGETHER: usize = 3;
+/// Their number above notes.
+const LAST_ABOVE_NOTES: usize = 2;
 /// The least number of rows, as a multiple of those, of which so many stay together.
 const LEAST_OF_EACH: usize = 2;
 /// The greatest share of a page for these rows.
@@ -76,7 +78,7 @@ fn metrics(table: &Table) -> Metrics {
 pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
     let mut metrics = metrics(table);
     let needs = if has_own_widths(table) {
-        vec![Need::default(); table.columns.len()]
+        needs_of_names(compositor, table, &metrics)
     } else {
         needs(compositor, table, &metrics)
     };
@@ -94,7 +96,9 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
         put_above(&mut repeat.head, items, height);
     }
     let mut rows = body(compositor, &setting, repeat);
-    keep_last(&mut rows, compositor.frame.height);
+    // Notes are on the last page too.
+    let together = if table.notes.is_empty() { LAST_TOGETHER } else { LAST_ABOVE_NOTES };
+    keep_last(&mut rows, together, compositor.frame.height);
     strips.extend(rows);
     let notes = legend::below(compositor, &setting);
     if let Some(last) = strips.last_mut() {
@@ -114,14 +118,15 @@ pub fn table(compositor: &mut Compositor<'_>, table: &Table) -> Vec<Strip> {
 
 /// Keeps the last rows of a table together, as many as are not too tall, so that its last page has more than one. The page
 /// before becomes full because its rows are made taller.
-fn keep_last(rows: &mut [Strip], page: Mm) {
-    for count in (2..=LAST_TOGETHER.min(rows.len() / LEAST_OF_EACH)).rev() {
+fn keep_last(rows: &mut [Strip], together: usize, page: Mm) {
+    for count in (2..=together.min(rows.len() / LEAST_OF_EACH)).rev() {
         let from = rows.len() - count;
         let last = &mut rows[from..];
         let height: Mm = last.iter().map(|strip| strip.height).sum();
         if height <= page * TALLEST_LAST {
-            for strip in &mut last[..count - 1] {
+            for strip in last[..count - 1].iter_mut().filter(|strip| !strip.keep_with_next) {
                 strip.keep_with_next = true;
+                strip.fills_end = true;
             }
             return;
         }

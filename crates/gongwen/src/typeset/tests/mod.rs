@@ -5,6 +5,7 @@ mod brief;
 mod charts;
 pub mod checker;
 mod closing;
+mod columns;
 mod drawing;
 mod letter;
 mod merged_cells;
