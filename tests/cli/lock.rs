@@ -75,9 +75,12 @@ fn who_waits_names_the_owner_once_and_then_works() {
 #[test]
 fn the_lock_says_what_is_running() {
     let case = Case::tiny();
-    // A pipe that nobody writes to keeps the import waiting while it has the lock.
-    let mut child = case.command(&["typeset", "--data", "/dev/stdin", "a.md"]);
-    let mut child = child.stdin(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    // The run takes the workspace, and waits for the output folder, which another one has.
+    std::fs::create_dir(case.path("shared")).unwrap();
+    let folder = File::open(case.path("shared")).unwrap();
+    folder.lock().unwrap();
+    let mut child = case.command(&["typeset", "--wait", "-o", "shared", "a.md"]);
+    let mut child = child.stderr(Stdio::null()).spawn().unwrap();
     let mut line = String::new();
     for _ in 0..100 {
         line = std::fs::read_to_string(case.path(".duban/lock")).unwrap_or_default();
@@ -87,9 +90,9 @@ fn the_lock_says_what_is_running() {
         std::thread::sleep(Duration::from_millis(20));
     }
     case.duban(["letters"]).exits(2).complains(&format!("进程 {}", child.id()));
-    drop(child.stdin.take());
+    drop(folder);
     child.wait().unwrap();
-    assert!(line.ends_with("\tduban typeset --data /dev/stdin a.md\n"), "{line:?}");
+    assert!(line.ends_with("\tduban typeset --wait -o shared a.md\n"), "{line:?}");
     assert_eq!(case.text(".duban/lock"), "");
 }
 
