@@ -205,7 +205,7 @@ class Bulletin:
             if count > 1:
                 sub = "，均为严重滞后" if severe == count else f"，其中严重滞后{severe}项" if severe else ""
                 self.has("units behind", f"{unit}（{count}项{sub}）")
-        first = self.text[self.text.find("滞后事项较多的单位：") :].split("。")[0]
+        first = self.text[self.text.find("滞后事项较多的单位（按第一牵头单位计）：") :].split("。")[0]
         for unit, count, severe in re.findall(r"[：、]([^：、（）]+)（(\d+)项(?:，其中严重滞后(\d+)项)?）", first):
             self.same(f"most behind {unit}", self.behind_by.get(unit), [int(count), int(severe or 0)])
 

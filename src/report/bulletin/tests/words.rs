@@ -50,7 +50,10 @@ fn the_first_section_says_what_matters() {
          未报送1项，不评价1项。现通报如下。"
     );
     assert_eq!(lines[1], "滞后的三个事项");
-    assert_eq!(lines[2], "滞后事项较多的单位：省林业厅（2项，其中严重滞后1项）。");
+    assert_eq!(
+        lines[2],
+        "滞后事项较多的单位（按第一牵头单位计）：省林业厅（2项，其中严重滞后1项）。"
+    );
     assert_eq!(lines[3], "未报送的单位：9个应报送单位中，天水市1个单位未报送，见附件5。");
     let headings: Vec<&str> =
         document.attachments.iter().map(|attachment| attachment.title.as_str()).collect();
@@ -358,7 +361,10 @@ fn where_all_is_behind_nobody_is_told_to_go_on() {
         ["全省7项重点工作任务中，全部严重滞后。现通报如下。", "最突出的五个事项"]
     );
     let text = lines.join("\n");
-    assert!(text.contains("滞后事项较多的单位：省妇联（7项，均为严重滞后）。"), "{text}");
+    assert!(
+        text.contains("滞后事项较多的单位（按第一牵头单位计）：省妇联（7项，均为严重滞后）。"),
+        "{text}"
+    );
     for words in ["保持工作力度", "主要指标完成情况", "巩固成果", "没有判定"]
     {
         assert!(!text.contains(words), "{words} in {text}");
