@@ -2,14 +2,14 @@
 
 use super::args::{Collect, Common};
 use super::{CommandError, Status, report, status};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use crate::job::{self, Collection, Outstanding, Session};
 use crate::period::Month;
 use crate::plan::{ItemId, Plan};
 use crate::registry::{Registry, UnitId, Who};
 use crate::report::wording;
-use crate::returns::ZERO_REPORT;
 use crate::returns::collect::{Correction, FileReport, Options, WantedForms};
+use crate::returns::{PROGRESS_DIR, ZERO_REPORT};
 use crate::status::Status as Standing;
 
 pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, CommandError> {
@@ -30,6 +30,7 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
         }
         problems.extend(file.problems.clone());
     }
+    problems.extend(unread(&before));
     problems.extend(collected.doubts.clone());
     problems.extend(collected.passed_over.clone());
     report::problems(&problems, Severity::Note);
@@ -37,6 +38,20 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
         report::out(&closing(&collected, &plan, &problems))?;
     }
     Ok(status(&problems))
+}
+
+/// Returns the problems of files of returns that could not be read at all: what they say is not known to the rest.
+fn unread(before: &Diagnostics) -> Diagnostics {
+    let is_unread = |problem: &&Diagnostic| {
+        let place = problem.place.as_ref();
+        let is_return = place.is_some_and(|place| place.file.starts_with(PROGRESS_DIR));
+        is_return
+            && matches!(
+                problem.code,
+                Code::FileUnreadable | Code::FileTooLarge | Code::FileEncoding
+            )
+    };
+    before.iter().filter(is_unread).cloned().collect()
 }
 
 /// The period and the units that were asked for.

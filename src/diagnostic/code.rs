@@ -366,8 +366,6 @@ codes! {
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;
-    /// A template calculates more than the limits allow.
-    TemplateTooMuch = "T180" Error;
     /// The front matter of a document cannot be read.
     FrontMatterInvalid = "T102" Error;
     /// A construct of the Markdown is unknown to duban.
@@ -388,4 +386,6 @@ codes! {
     NoteInPlace = "T170" Warning;
     /// Words that look like the definition of a link are printed as they are.
     LinkNotSet = "T171" Warning;
+    /// A template calculates more than the limits allow.
+    TemplateTooMuch = "T180" Error;
 }
