@@ -336,8 +336,15 @@ def collected(workspace):
                 key = row["单位"], row["编号"], int(row["指标"] or 1)
                 if key in found:
                     print(f"{path.name}: {key} stands there twice")
-                found[key] = row
+                found[key] = {title: unguarded(words or "") for title, words in row.items()}
     return found
+
+
+def unguarded(words):
+    """Words without the apostrophe that keeps a spreadsheet from calculating them (docs/collect.md)."""
+    rest = words[1:]
+    is_guarded = words.startswith("'") and rest[:1] in tuple("=+-@＝＋－＠\t\r\n'") and rest != ""
+    return rest if is_guarded else words
 
 
 def compare(forms, found):
