@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use duban::diagnostic::Diagnostics;
-use duban::input::{SourceFile, csv, date, kind::Kind, workbook};
+use duban::input::{SourceFile, csv, date, delimiter, kind::Kind, workbook};
 use duban::notice;
 use duban::plan::{Annex, Plan};
 use duban::registry::Registry;
@@ -67,7 +67,7 @@ fn names(bytes: &[u8]) {
 
 fn csv_rows(bytes: &[u8]) {
     if let Some(source) = source(bytes) {
-        let _ = csv::rows(&source, csv::delimiter(source.text()), &mut Diagnostics::new());
+        let _ = csv::rows(&source, delimiter::delimiter(source.text()), &mut Diagnostics::new());
     }
 }
 

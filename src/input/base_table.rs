@@ -141,7 +141,7 @@ impl BaseTable {
     /// The sheet with the table: the first with a whole header, or else the one most like it.
     fn sheet(&self, sheets: Vec<Worksheet>) -> Worksheet {
         let rate = |sheet: &Worksheet| {
-            let rows = sheet.rows.iter().take(super::csv::HEADER_ROWS);
+            let rows = sheet.rows.iter().take(super::likeness::HEADER_ROWS);
             let rates = rows.map(|row| {
                 let likeness = self.compare(&mut row.filled().map(|cell| cell.text()));
                 (likeness.complete, likeness.titles)
@@ -188,7 +188,7 @@ impl BaseTable {
         columns_missing(table, absent, &self.columns.iter().collect::<Vec<_>>())
     }
 
-    fn compare(&self, cells: &mut dyn Iterator<Item = &str>) -> super::csv::Likeness {
+    fn compare(&self, cells: &mut dyn Iterator<Item = &str>) -> super::likeness::Likeness {
         likeness(self.columns.iter(), cells)
     }
 }

@@ -1,7 +1,8 @@
 //! Columns by name: which cell of a row belongs to which declared column.
 
 use super::SourceFile;
-use super::csv::{Cell, CsvTable, Likeness};
+use super::csv::{Cell, CsvTable};
+use super::likeness::Likeness;
 use super::text;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, nearest};
 

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 
+use super::delimiter::titles_delimiter;
+use super::likeness::{Compare, HEADER_ROWS};
 use super::limits::{MOST_CELLS, MOST_ROWS};
 use super::{SourceFile, formula_guard, list};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -171,18 +173,6 @@ impl Quote {
     }
 }
 
-/// The likeness of a row to the header of a table.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Likeness {
-    /// The number of columns whose titles it holds.
-    pub titles: usize,
-    /// True if no needed column is missing.
-    pub complete: bool,
-}
-
-/// Compares the cells of a row with the titles of a table's columns.
-pub type Compare<'c> = &'c dyn Fn(&mut dyn Iterator<Item = &str>) -> Likeness;
-
 /// A CSV file: a header and rows. Blank lines and rows without any content are left out, and so are titles
 /// above the header.
 #[derive(Debug)]
@@ -287,9 +277,6 @@ impl CellNumbers {
     }
 }
 
-/// The number of rows among which a header is searched: titles above it are few.
-pub(super) const HEADER_ROWS: usize = 30;
-
 /// Returns the position of the header among `rows`.
 fn header_position(rows: &[Vec<Cell>], compare: Compare<'_>) -> usize {
     let mut best = (0, 0);
@@ -304,27 +291,6 @@ fn header_position(rows: &[Vec<Cell>], compare: Compare<'_>) -> usize {
     }
     best.0
 }
-
-/// Returns the character between cells: the one that separates the most titles of a header in some line. A
-/// title above the header may hold any of these characters, or none.
-fn titles_delimiter(text: &str, compare: Compare<'_>) -> u8 {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let mut best = (0, delimiter(text));
-    for line in lines.take(HEADER_ROWS) {
-        for delimiter in [b',', b'\t', b';'] {
-            let cells = line.split(char::from(delimiter)).take(MOST_TITLES);
-            let mut cells = cells.map(|cell| cell.trim().trim_matches('"'));
-            let titles = compare(&mut cells).titles;
-            if titles > best.0 {
-                best = (titles, delimiter);
-            }
-        }
-    }
-    best.1
-}
-
-/// The number of cells of a line that are compared with titles.
-const MOST_TITLES: usize = 200;
 
 /// The error of a row that is left out for a quotation mark without its partner (F116).
 pub const STRAY_QUOTE: &str = "引号没有成对";
@@ -592,20 +558,4 @@ impl<'s> Records<'s> {
         self.at = rest.find(['\r', '\n']).map_or(self.text.len(), |end| at + end);
         self.reader.reset();
     }
-}
-
-/// Returns the character between cells: of comma, semicolon and tab the one that is most frequent in the
-/// first line with content, quoted parts left aside; a comma when there is none.
-pub fn delimiter(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
-    let mut quoted = false;
-    for byte in header.bytes() {
-        quoted ^= byte == b'"';
-        for (delimiter, count) in &mut counts {
-            *count += usize::from(!quoted && byte == *delimiter);
-        }
-    }
-    let most = counts.iter().map(|&(_, count)| count).max();
-    counts.iter().find(|&&(_, count)| Some(count) == most).map_or(b',', |&(delimiter, _)| delimiter)
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use super::pictures::pictures;
 use super::remember::Letters;
 use super::run::Run;
-use super::{JobError, Made, Press, Session, Tick, failed, inputs};
+use super::{JobError, Made, Press, Session, Tick, inputs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::numbers::Document;
 use crate::output::{Entry, Sources, sha256};
@@ -109,13 +110,18 @@ pub fn letters(
     let known = session.letter_contents();
     let letters = with_job(session, selection, &mut made.problems, |job, units, problems| {
         let drafts = units.into_par_iter().map(|unit| job.draft(run, unit, &known));
-        let drafts: Vec<Draft> = drafts.collect();
-        let press = job.press(drafts.iter().any(|draft| draft.current.is_none()))?;
-        Ok(each(drafts, problems, |draft, problems| {
-            let letter = job.letter(run, press.as_ref(), draft, problems);
-            tick();
-            letter
-        }))
+        let (mut letters, drafts): (Vec<_>, Vec<_>) = drafts.partition_map(|draft| draft);
+        letters.iter().for_each(|_| tick());
+        if !drafts.is_empty() {
+            let press = job.press()?;
+            letters.extend(each(drafts, problems, |draft, problems| {
+                let letter = job.letter(run, &press, draft, problems);
+                tick();
+                letter
+            }));
+        }
+        letters.sort_by_key(|letter| letter.unit);
+        Ok(letters)
     })?;
     let mut contents = Letters::new();
     for MadeLetter { unit, entry, content } in letters {
@@ -139,7 +145,7 @@ pub(super) fn claims(
     problems: &mut Diagnostics,
 ) -> Result<Vec<PrintedClaim>, JobError> {
     let claims = with_job(session, selection, problems, |job, units, problems| {
-        let Some(press) = job.press(true)? else { return Ok(Vec::new()) };
+        let press = job.press()?;
         Ok(each(units, problems, |unit, problems| {
             let rendered = job.rendered(unit, &job.context(unit))?;
             let path = job.path(unit);
@@ -238,8 +244,6 @@ struct Draft {
     unit: UnitId,
     context: Letter,
     sources: Sources,
-    /// The letter that was made from these sources.
-    current: Option<MadeLetter>,
 }
 
 /// The data that all letters share.
@@ -255,17 +259,21 @@ struct LetterJob<'a> {
 }
 
 impl LetterJob<'_> {
-    /// Sets up the press, where it is needed.
+    /// Sets up the press.
     ///
     /// # Errors
     /// The faces cannot be used.
-    fn press(&self, is_needed: bool) -> Result<Option<Press<'_>>, JobError> {
-        let press = || Press::new(&self.session.workspace, &self.session.registry);
-        Ok(is_needed.then(press).transpose()?)
+    fn press(&self) -> Result<Press<'_>, JobError> {
+        Ok(Press::new(&self.session.workspace, &self.session.registry)?)
     }
 
-    /// Brings together what a letter says. `known` has the contents of the letters of the last run.
-    fn draft(&self, run: &Run<'_>, unit: UnitId, known: &BTreeMap<String, String>) -> Draft {
+    /// Brings together what a letter says, or returns the letter that would come out as it is. `known` has the contents of the letters of the last run.
+    fn draft(
+        &self,
+        run: &Run<'_>,
+        unit: UnitId,
+        known: &BTreeMap<String, String>,
+    ) -> Either<MadeLetter, Draft> {
         let context = self.context(unit);
         let mut sources = self.shared.clone();
         let said = serde_json::to_vec(&bare(&context)).unwrap_or_default();
@@ -274,22 +282,21 @@ impl LetterJob<'_> {
         sources.add("日期", self.session.letter_date().to_string());
         let content = known.get(&self.session.registry.unit(unit).short).cloned();
         let current = run.current(&self.path(unit), (&self.inputs, &sources)).zip(content);
-        let current = current.map(|(entry, content)| MadeLetter { unit, entry, content });
-        Draft { unit, context, sources, current }
+        match current {
+            Some((entry, content)) => Either::Left(MadeLetter { unit, entry, content }),
+            None => Either::Right(Draft { unit, context, sources }),
+        }
     }
 
-    /// One letter, from its context to the file; one that would come out as it is stays.
+    /// One letter, from its context to the file.
     fn letter(
         &self,
         run: &Run<'_>,
-        press: Option<&Press<'_>>,
+        press: &Press<'_>,
         draft: Draft,
         problems: &mut Diagnostics,
     ) -> Result<MadeLetter, Diagnostic> {
-        let Draft { unit, context, mut sources, current } = draft;
-        let Some(press) = press.filter(|_| current.is_none()) else {
-            return current.ok_or_else(|| failed(&self.path(unit), "没有字体"));
-        };
+        let Draft { unit, context, mut sources } = draft;
         let known = self.session.registry.unit(unit);
         let (path, name, date) = (self.path(unit), &*known.short, self.session.letter_date());
         let rendered = self.rendered(unit, &context)?;

@@ -17,7 +17,7 @@ use crate::workspace::Config;
 use gongwen::typeset::WORD_JOINER;
 
 /// The number of characters of a role and a unit from which on they are not kept together.
-const LONGEST_HELD: usize = 10;
+const LONGEST_HELD: usize = 18;
 /// The least number of items of a list that names units once.
 const FEWEST_SHARING: usize = 3;
 

@@ -197,7 +197,7 @@ fn one_of_several_heirs_is_asked_for_and_never_taken_for_the_unit_before() {
     let held = item(&case, "2018", "2-4");
     assert_eq!((&held["status"], &held["value"]), (&"defective".into(), &Value::Null));
     case.duban(["bulletin", "--period", "2018", "--date", "2019-01-20"]).exits(0);
-    let bulletin = texts(&case.read("output/bulletins/2018.xlsx"), "附件3 任务进展");
+    let bulletin = texts(&case.read("output/bulletins/2018.xlsx"), "附表3 任务进展");
     assert!(!bulletin.contains("全部种好"), "{bulletin}");
     // The annex says that the item went to it.
     case.edit("seeds/annex/tasks.csv", "省农牧厅", "省畜牧局");
@@ -270,9 +270,9 @@ fn co_leads_that_became_one_report_once() {
         assert_eq!(item(&case, "2018", "2-2")["status"], "done");
         case.duban(["bulletin", "--period", "2018", "--date", "2019-01-20"]).exits(0);
         let book = case.read("output/bulletins/2018.xlsx");
-        let tasks = texts(&book, "附件3 任务进展");
+        let tasks = texts(&book, "附表3 任务进展");
         assert!(!tasks.contains("共同牵头单位"), "{tasks}");
-        let returns = texts(&book, "附件5 报送情况");
+        let returns = texts(&book, "附表5 报送情况");
         assert!(!returns.contains("省应急厅"), "{returns}");
     }
 }

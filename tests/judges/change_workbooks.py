@@ -93,7 +93,7 @@ def part_of_a_target(path, folder):
 def place_in_a_ranking(path, folder):
     """Makes the last unit of the first ranking the best; it comes first, and all others go down."""
     book, stored = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
-    sheet, before = book["附件2 市州位次"], stored["附件2 市州位次"]
+    sheet, before = book["附表2 市州位次"], stored["附表2 市州位次"]
     header = find(before, "位次")
     places, values = header.column, column(before, "累计完成")
     rows = []
@@ -104,7 +104,7 @@ def place_in_a_ranking(path, folder):
     if len(rows) < 2:
         return True
     sheet.cell(rows[-1], values).value = sheet.cell(rows[0], values).value + 1000
-    now = calculated(book, folder)["附件2 市州位次"]
+    now = calculated(book, folder)["附表2 市州位次"]
     last = before.cell(rows[-1], places).value
     return follow("位次 of the last", last, now.cell(rows[-1], places).value, 1 - last) & follow(
         "位次 of the first", 1, now.cell(rows[0], places).value, 1
@@ -118,7 +118,7 @@ def main(output):
         good &= part_of_a_target(province, folder)
         good &= count_by_status(province, folder, "进展", "总览", "全部事项")
         for path in sorted(Path(output, "bulletins").glob("*.xlsx")):
-            good &= count_by_status(path, folder, "附件3 任务进展", "总览", "重点工作任务")
+            good &= count_by_status(path, folder, "附表3 任务进展", "总览", "重点工作任务")
             good &= place_in_a_ranking(path, folder)
     sys.exit(0 if good else 1)
 

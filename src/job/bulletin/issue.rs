@@ -1,10 +1,12 @@
 //! The files of a bulletin, of which those that would come out as they are stay.
 
+use std::cell::OnceCell;
+
 use super::paper::Paper;
 use super::{with_bulletin, workbook, workbook_path};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::job::run::Run;
-use crate::job::{Made, Press, Printed, Session, inputs};
+use crate::job::{Made, Press, Session, inputs};
 use crate::output::{Entry, Sources};
 use crate::period::Period;
 use crate::report::bulletin::ClaimedBulletin;
@@ -67,50 +69,55 @@ impl Issue {
     pub(super) fn make(self, session: &Session, run: &Run<'_>, press: &Press<'_>, made: &mut Made) {
         let Self { period, files } = self;
         let mut of_issue = Diagnostics::new();
-        let results = with_bulletin(session, period, &mut of_issue, |context, _| {
-            let is_needed = |file: &IssueFile| file.paper.is_some() && file.current.is_none();
-            let data = files.iter().any(is_needed).then(|| context.context());
-            let bulletin = (context, data.as_ref());
-            let results = files.into_iter().map(|file| file.made(session, press, bulletin));
+        let results = with_bulletin(session, period, &mut of_issue, |context, of_issue| {
+            let data = OnceCell::new();
+            let issue = IssueData { session, run, press, context, data: &data };
+            let results = files.into_iter().map(|file| issue.file(file, of_issue.is_empty()));
             results.collect::<Vec<_>>()
         });
-        for (file, result, problems) in results {
-            // What is wrong is to be told every time.
-            let is_sound = of_issue.is_empty() && problems.is_empty();
+        for (result, problems) in results {
             made.problems.extend(problems);
-            let IssueFile { path, inputs, mut sources, current, .. } = file;
-            made.add(result.and_then(|printed| match (current, printed) {
-                (Some(current), _) => Ok(current),
-                (None, (Printed { bytes, pages }, pictures)) => {
-                    sources.extend(&pictures);
-                    let sources = if is_sound { sources } else { Sources::new() };
-                    let pages = (pages > 0).then_some(pages);
-                    run.write(path, &bytes, pages, None, (&inputs, &sources))
-                }
-            }));
+            made.add(result);
         }
         made.problems.extend(of_issue);
     }
 }
 
-impl IssueFile {
-    fn made(
-        self,
-        session: &Session,
-        press: &Press<'_>,
-        (bulletin, data): (ClaimedBulletin<'_>, Option<&Context>),
-    ) -> (Self, Result<(Printed, Sources), Diagnostic>, Diagnostics) {
+/// What the files of a bulletin are made from.
+struct IssueData<'a> {
+    session: &'a Session,
+    run: &'a Run<'a>,
+    press: &'a Press<'a>,
+    context: ClaimedBulletin<'a>,
+    /// The context with its claims, once a document needs it.
+    data: &'a OnceCell<Context>,
+}
+
+impl IssueData<'_> {
+    /// Makes a file, unless it would come out as it is. A file of which anything is wrong, or of whose bulletin anything
+    /// is (`is_sound`), is made every time, so that it is told every time.
+    fn file(&self, file: IssueFile, is_sound: bool) -> (Result<Entry, Diagnostic>, Diagnostics) {
         let mut problems = Diagnostics::new();
-        let nothing = || Ok((Printed { bytes: Vec::new(), pages: 0 }, Sources::new()));
-        let result = match self.paper {
-            _ if self.current.is_some() => nothing(),
-            Some(paper) => match data {
-                Some(data) => paper.made(session, press, (bulletin, data), &mut problems),
-                None => nothing(),
-            },
-            None => workbook(session, press, self.period, bulletin.bulletin)
-                .map(|workbook| (workbook, Sources::new())),
+        let IssueFile { period, paper, path, inputs, mut sources, current } = file;
+        if let Some(current) = current {
+            return (Ok(current), problems);
+        }
+        let Self { session, run, press, context, .. } = *self;
+        let content = match paper {
+            Some(paper) => {
+                let data = self.data.get_or_init(|| context.context());
+                paper.made(session, press, (context, data), &mut problems)
+            }
+            None => workbook(session, press, period, context.bulletin),
         };
-        (self, result, problems)
+        let entry = content.and_then(|content| {
+            match is_sound && problems.is_empty() {
+                true => sources.extend(&content.pictures),
+                false => sources = Sources::new(),
+            }
+            let made_from = (&*inputs, &sources);
+            run.write(path, &content.bytes, content.pages, None, made_from)
+        });
+        (entry, problems)
     }
 }

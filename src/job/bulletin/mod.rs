@@ -1,12 +1,14 @@
 //! Bulletins: of quarters and of the year, the monthly edition, each with its brief of one page and its workbook.
 
 mod choice;
+mod content;
 mod issue;
 mod paper;
 
 use crate::assess::{Assessment, Basis};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::numbers::{Document, NUMBERS_FILE};
+use crate::output::Sources;
 use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
 use crate::report::bulletin::{Bulletin, ClaimedBulletin, Issued, Source, bulletin as context};
@@ -18,7 +20,8 @@ use crate::workbook::{self, BulletinWords};
 use crate::workspace::TEMPLATE_DIR;
 
 use super::run::Run;
-use super::{JobError, Made, Press, Printed, Session, failed};
+use super::{JobError, Made, Press, Session, failed};
+use content::Content;
 use issue::Issue;
 use paper::{Paper, dated};
 
@@ -182,14 +185,14 @@ fn workbook(
     press: &Press<'_>,
     period: Period,
     context: &Bulletin,
-) -> Result<Printed, Diagnostic> {
+) -> Result<Content, Diagnostic> {
     let date = dated(period, context);
     let watermark = press.watermark(session.is_demonstration(Some(period.close())));
     let templates = Templates::load(&session.workspace.root, TEMPLATE_DIR, BULLETIN_WORKBOOK)?;
     let words = BulletinWords::new(&templates, context)?;
     let bytes = workbook::bulletin(context, &words, date, &watermark)
         .map_err(|error| failed(&workbook_path(period), error))?;
-    Ok(Printed { bytes, pages: 0 })
+    Ok(Content { bytes, pages: None, pictures: Sources::new() })
 }
 
 /// Returns the path of the workbook of a bulletin below the output run.

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::FOLDER;
+use super::content::Content;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::pictures::pictures;
 use crate::job::{Press, Printed, Session};
-use crate::output::Sources;
 use crate::period::Period;
 use crate::report::bulletin::{Brief, Bulletin, ClaimedBulletin, Room};
 use crate::report::claim::Context;
@@ -96,7 +96,7 @@ impl Paper {
         if self.period().close().closes_year() { Stage::YearEnd } else { Stage::UnderWay }
     }
 
-    /// Makes the PDF of a bulletin with its data and claims. Returns it with the pictures among its sources.
+    /// Makes the PDF of a bulletin with its data and claims.
     ///
     /// # Errors
     /// A mistake in the template, or a figure that is in no claim (T160).
@@ -106,7 +106,7 @@ impl Paper {
         press: &Press<'_>,
         (bulletin, data): (ClaimedBulletin<'_>, &Context),
         problems: &mut Diagnostics,
-    ) -> Result<(Printed, Sources), Diagnostic> {
+    ) -> Result<Content, Diagnostic> {
         let period = self.period();
         let demonstration = session.is_demonstration(Some(period.close()));
         let set = self.set(session, press, (bulletin, data), demonstration)?;
@@ -118,7 +118,8 @@ impl Paper {
         }
         let pictures = pictures(&session.workspace.root, &set.rendered.document);
         let date = dated(period, bulletin.bulletin);
-        Ok((press.finished(&set.pages, &self.path(), date)?, pictures))
+        let Printed { bytes, pages } = press.finished(&set.pages, &self.path(), date)?;
+        Ok(Content { bytes, pages: Some(pages), pictures })
     }
 
     /// Sets the document; a brief with as many entries as one page takes. With `demonstration` its pages are marked as

@@ -39,7 +39,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::sender::{Issuer, Notice, number};
-use crate::assess::{Assessment, Basis, Change, Punctuality};
+use crate::assess::{Assessment, Basis, Change, Punctuality, Rules};
 use crate::numbers::Number;
 use crate::period::Period;
 use crate::plan::{Due, Item, Who};
@@ -68,6 +68,8 @@ pub struct Bulletin {
     pub stage: Stage,
     /// The units that have another name than in the notice: 省工业和信息化厅（原省工信委）; may be empty.
     pub renamed: String,
+    /// The rule by which an item is severely behind, in words; empty at the end of the year.
+    pub severe_rule: String,
     /// The day by which units must respond, in words (5月18日前); 限期 in days for a bulletin without a date.
     pub reply_by: String,
     /// All items together.
@@ -183,6 +185,7 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         period: period_words(source, due),
         stage: source.stage(),
         renamed: renamed(source),
+        severe_rule: severe_rule(source),
         reply_by: reply_by(source),
         scoreboard: scoreboard::scoreboard(source, &overall),
         overall,
@@ -223,6 +226,18 @@ fn reply_by(source: &Source<'_>) -> String {
         Some(date) => day_words(source.config.calendar.after_working_days(date, days)) + "前",
         None => format!("印发之日起{days}个工作日内"),
     }
+}
+
+/// Returns the rule by which an item is severely behind.
+fn severe_rule(source: &Source<'_>) -> String {
+    if source.now.month.closes_year() {
+        return String::new();
+    }
+    let Rules { severe_below, shortfall, .. } = &source.config.assessment;
+    let [percent, points] = [severe_below, shortfall].map(|limit| print(*limit, None));
+    format!(
+        "完成率不足应完成的{percent}%，增速、比率相差超过{points}个百分点或者由增转降，超过控制上限的，为严重滞后；没有数字的按自评状态"
+    )
 }
 
 /// Returns the day in words: 3月31日.

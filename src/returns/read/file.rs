@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::grid::{Grid, Origin};
 use crate::input::kind::{self, Kind};
 use crate::input::workbook::{Remark, RemarkKind, WorkbookError, Worksheet};
-use crate::input::{SourceFile, csv, workbook};
+use crate::input::{SourceFile, csv, delimiter, workbook};
 use crate::period::Month;
 use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
@@ -176,7 +176,7 @@ fn delimiter(text: &str) -> u8 {
     const LINES: usize = 60;
     const CELLS: usize = 200;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let mut best = (1, csv::delimiter(text));
+    let mut best = (1, delimiter::delimiter(text));
     for line in lines.take(LINES) {
         for delimiter in [b',', b'\t', b';'] {
             let cells = line.split(char::from(delimiter)).take(CELLS);

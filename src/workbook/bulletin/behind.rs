@@ -1,4 +1,4 @@
-//! 附件4: severe and lagging items of both annexes, with the units' own reasons and measures.
+//! 附表4: severe and lagging items of both annexes, with the units' own reasons and measures.
 
 use rust_xlsxwriter::utility::cell_range;
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};

@@ -1,5 +1,5 @@
-//! 附件1 图表: the indicators as charts, and below them the figures that they show, taken from 附件1 by
-//! formulas. A chart wants its figures one below the other; in 附件1 rates and amounts take turns.
+//! 附表1 图表: the indicators as charts, and below them the figures that they show, taken from 附表1 by
+//! formulas. A chart wants its figures one below the other; in 附表1 rates and amounts take turns.
 
 use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ChartType, ColNum, Color, RowNum, Worksheet, XlsxError};
@@ -30,13 +30,13 @@ const WANTED: Color = Color::RGB(0xE3_E8_ED);
 const LABEL: ColNum = 0;
 const SERIES: [(ColNum, Color); 2] = [(1, REACHED), (2, WANTED)];
 
-/// One kind of figures: the choice of figures, and their place in 附件1.
+/// One kind of figures: the choice of figures, and their place in 附表1.
 struct FigureKind {
     /// Its title, and the headers of its columns.
     words: fn(&ChartWords) -> [&Phrase; 3],
     pattern: &'static str,
     columns: fn(&FigureColumns) -> [Option<ColNum>; 2],
-    /// The values shown of a figure, if any, as its cells in 附件1 have them.
+    /// The values shown of a figure, if any, as its cells in 附表1 have them.
     values: fn(&Figure) -> Option<[f64; 2]>,
 }
 
@@ -63,7 +63,7 @@ const KINDS: [FigureKind; 2] = [
 struct Shown<'a> {
     figure: &'a Figure,
     pattern: &'static str,
-    /// The value reached, then the one wanted, each with its cell in 附件1.
+    /// The value reached, then the one wanted, each with its cell in 附表1.
     values: [(f64, String); 2],
 }
 

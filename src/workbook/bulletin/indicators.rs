@@ -1,4 +1,4 @@
-//! 附件1: the main indicators, target by target.
+//! 附表1: the main indicators, target by target.
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 

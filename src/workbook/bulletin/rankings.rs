@@ -1,4 +1,4 @@
-//! 附件2: the places of the prefectures, one table and one chart for each ranking, best first.
+//! 附表2: the places of the prefectures, one table and one chart for each ranking, best first.
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::utility::cell_range_absolute;

@@ -1,4 +1,4 @@
-//! 附件5: the units that reported late, in part or not at all.
+//! 附表5: the units that reported late, in part or not at all.
 
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};

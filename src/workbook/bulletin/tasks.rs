@@ -1,4 +1,4 @@
-//! 附件3: the key tasks, each with its figures and the unit's statements.
+//! 附表3: the key tasks, each with its figures and the unit's statements.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use duban::diagnostic::Severity;
-use duban::notice::AnnexRow;
+use duban::diagnostic::{Diagnostic, Severity};
+use duban::notice::{AnnexRow, Import};
 use duban::registry::Registry;
 use proptest::prelude::*;
 
@@ -86,6 +86,13 @@ fn the_places_are_those_of_the_rows() {
     }
 }
 
+/// Imports the notice with `text` in place of some bytes from `start` on. Returns their range too.
+fn damaged(start: usize, length: usize, text: &str) -> (Range<usize>, Import, Vec<Diagnostic>) {
+    let end = NOTICE.ceil_char_boundary((start + length).min(NOTICE.len()));
+    let (import, problems) = import(&replaced(start..end, text), &REGISTRY);
+    (start..end, import, problems)
+}
+
 proptest! {
     #![proptest_config(cases(300))]
 
@@ -95,16 +102,15 @@ proptest! {
         length in 0..40usize,
         text in inserted(),
     ) {
-        let end = NOTICE.ceil_char_boundary((start + length).min(NOTICE.len()));
-        let (import, problems) = import(&replaced(start..end, &text), &REGISTRY);
+        let (place, import, problems) = damaged(start, length, &text);
         let read: Vec<&AnnexRow> = rows(&import).collect();
-        for row in untouched(&(start..end)) {
+        for row in untouched(&place) {
             // A damaged row may end up with the number of a sound one; the first of the two is kept.
             let duplicate = format!("序号{}重复", row.id.no);
             let is_duplicate = problems.iter().any(|problem| problem.message.starts_with(&duplicate));
             prop_assert!(
                 read.contains(&row) || is_duplicate,
-                "{}: {:?} -> {text:?}", row.id, &NOTICE[start..end]
+                "{}: {:?} -> {text:?}", row.id, &NOTICE[place.clone()]
             );
         }
     }
@@ -132,14 +138,13 @@ proptest! {
         length in 0..40usize,
         text in inserted(),
     ) {
-        let end = NOTICE.ceil_char_boundary((start + length).min(NOTICE.len()));
-        let (import, problems) = import(&replaced(start..end, &text), &REGISTRY);
+        let (place, import, problems) = damaged(start, length, &text);
         let read: Vec<&AnnexRow> = rows(&import).collect();
         let lost = SOUND.len().saturating_sub(read.len());
         let errors = problems.iter().filter(|problem| problem.severity() != Severity::Note);
         let errors = errors.filter(|problem| problem.code.as_str() != "N113").count();
         // Rows that the change cut out altogether leave a gap in the numbers.
-        prop_assert!(lost == 0 || errors > 0, "{lost} rows lost: {:?} -> {text:?}", &NOTICE[start..end]);
+        prop_assert!(lost == 0 || errors > 0, "{lost} rows lost: {:?} -> {text:?}", &NOTICE[place.clone()]);
     }
 }
 

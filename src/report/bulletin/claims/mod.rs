@@ -115,6 +115,12 @@ impl Claims<'_> {
         let days = usize::from(self.source.config.bulletin.reply_days);
         let term = general().with(Fact::count(days, "个工作日", Rule::Setting));
         text(data, "reply_by", |words| term.state(ClaimKind::Figure, words));
+        let rules = &self.source.config.assessment;
+        let limits = [(rules.severe_below, "%"), (rules.shortfall, "个百分点")];
+        let limits =
+            limits.map(|(limit, measure)| Fact::number(limit, measure, Rule::Setting, Vec::new()));
+        let severe = limits.into_iter().fold(general(), Facts::with);
+        text(data, "severe_rule", |words| severe.state(ClaimKind::Figure, words));
         if let Some(period) = data.get_mut("period") {
             text(period, "schedule", |words| self.schedule(words));
         }

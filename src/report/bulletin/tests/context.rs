@@ -208,5 +208,7 @@ fn terms_end_on_working_days() {
     let bulletin = first_quarter();
     assert_eq!(bulletin.period.due, "4月8日");
     assert_eq!(bulletin.reply_by, "5月18日前");
+    let rule = "完成率不足应完成的80%，增速、比率相差超过1个百分点或者由增转降，超过控制上限的，为严重滞后；没有数字的按自评状态";
+    assert_eq!(bulletin.severe_rule, rule);
     assert_eq!(bulletin.number, "甘政办发〔2018〕\u{3000}\u{3000}号");
 }

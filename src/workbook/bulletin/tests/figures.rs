@@ -16,10 +16,10 @@ fn statuses_are_counted_in_the_annexes() {
         ["主要指标", "3", "0", "1", "1", "0", "1", "0", "0", "1"]
     );
     let formulas = book.formulas(sheet, header + 3);
-    assert_eq!(formulas[3], "COUNTIF('附件1 主要指标'!$K$5:$K$8,D3)");
+    assert_eq!(formulas[3], "COUNTIF('附表1 主要指标'!$K$5:$K$8,D3)");
     assert_eq!(formulas[1], "SUM(C6:I6)");
     let formulas = book.formulas(sheet, header + 4);
-    assert_eq!(formulas[3], "COUNTIF('附件3 任务进展'!$J$5:$J$7,D3)");
+    assert_eq!(formulas[3], "COUNTIF('附表3 任务进展'!$J$5:$J$7,D3)");
     let formulas = book.formulas(sheet, header + 1);
     assert_eq!(formulas[3], "SUM(D6:D7)");
     assert_eq!(formulas[10], "J4/B4");
@@ -35,8 +35,8 @@ fn a_leader_is_counted_by_the_whole_name_and_with_joint_items() {
     assert_eq!(book.row(sheet, row + 1)[..2], ["黄强国", "4"]);
     assert_eq!(
         book.formulas(sheet, row)[4],
-        "COUNTIFS('附件1 主要指标'!$O$5:$O$8,1,'附件1 主要指标'!$K$5:$K$8,$E$3)\
-         +COUNTIFS('附件3 任务进展'!$L$5:$L$7,1,'附件3 任务进展'!$J$5:$J$7,$E$3)"
+        "COUNTIFS('附表1 主要指标'!$O$5:$O$8,1,'附表1 主要指标'!$K$5:$K$8,$E$3)\
+         +COUNTIFS('附表3 任务进展'!$L$5:$L$7,1,'附表3 任务进展'!$J$5:$J$7,$E$3)"
     );
     // Beside the table each leader has a column with a mark for each item.
     let sheet = names::INDICATORS;
@@ -89,7 +89,7 @@ fn charts_show_what_stands_in_the_annex() {
     let sheet = names::CHARTS;
     let row = book.row_of(sheet, "城镇登记失业率");
     assert_eq!(book.row(sheet, row), ["城镇登记失业率", "2.75", "4"]);
-    assert_eq!(book.formulas(sheet, row)[1..], ["'附件1 主要指标'!$E$7", "'附件1 主要指标'!$D$7"]);
+    assert_eq!(book.formulas(sheet, row)[1..], ["'附表1 主要指标'!$E$7", "'附表1 主要指标'!$D$7"]);
     let row = book.row_of(sheet, "城镇新增就业");
     assert_eq!(book.row(sheet, row)[1..], ["0.2755", "0.25"]);
 }

@@ -60,7 +60,7 @@ fn lists_can_be_filtered_and_repeat_their_header_in_print() {
     assert!(tasks.contains("fitToHeight=\"0\""));
     assert!(tasks.contains("orientation=\"landscape\""));
     let book_xml = book.part("xl/workbook.xml");
-    assert!(book_xml.contains("'附件3 任务进展'!$4:$4"), "{book_xml}");
+    assert!(book_xml.contains("'附表3 任务进展'!$4:$4"), "{book_xml}");
     // An & in the watermark is doubled, else it would begin a code.
     assert!(tasks.contains("演示&amp;&amp;数据"));
 }
@@ -82,7 +82,7 @@ fn charts_are_native_and_point_at_cells() {
     assert!(charts[0].contains("<c:grouping val=\"percentStacked\"/>"));
     assert!(charts[0].contains("<c:f>总览!$C$6:$C$7</c:f>"), "{}", charts[0]);
     assert!(charts[1].contains("<c:grouping val=\"stacked\"/>"));
-    assert!(charts[2].contains("<c:f>'附件1 图表'!"));
+    assert!(charts[2].contains("<c:f>'附表1 图表'!"));
     // Two units are on track; growth below zero is severe.
     assert_eq!(charts[4].matches("97CB90").count(), 2);
     assert_eq!(charts[4].matches("8F1414").count(), 1);

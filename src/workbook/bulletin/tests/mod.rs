@@ -92,12 +92,12 @@ fn words(context: &Bulletin) -> BulletinWords {
 /// The names of the sheets.
 mod names {
     pub const OVERVIEW: &str = "总览";
-    pub const INDICATORS: &str = "附件1 主要指标";
-    pub const CHARTS: &str = "附件1 图表";
-    pub const RANKINGS: &str = "附件2 市州位次";
-    pub const TASKS: &str = "附件3 任务进展";
-    pub const BEHIND: &str = "附件4 滞后事项";
-    pub const RETURNS: &str = "附件5 报送情况";
+    pub const INDICATORS: &str = "附表1 主要指标";
+    pub const CHARTS: &str = "附表1 图表";
+    pub const RANKINGS: &str = "附表2 市州位次";
+    pub const TASKS: &str = "附表3 任务进展";
+    pub const BEHIND: &str = "附表4 滞后事项";
+    pub const RETURNS: &str = "附表5 报送情况";
     pub const SHEETS: [&str; 6] = [INDICATORS, CHARTS, RANKINGS, TASKS, BEHIND, RETURNS];
 }
 

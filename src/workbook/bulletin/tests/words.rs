@@ -32,7 +32,7 @@ fn made(context: &Bulletin, replaced: &[(&str, &str)]) -> Result<Book, Diagnosti
 #[test]
 fn the_office_may_reword_titles_notes_columns_and_sheets() {
     let mut book = made_with(&[
-        ("sheet = \"附件1 主要指标\"", "sheet = \"指标完成\""),
+        ("sheet = \"附表1 主要指标\"", "sheet = \"指标完成\""),
         ("主要指标完成情况表", "指标一览"),
         ("remark = \"备　注\"", "remark = \"说明\""),
         ("各单位均按时完整报送。", "都报了。"),
@@ -67,12 +67,12 @@ fn the_workbook_of_the_year_has_all_titles_and_no_words_of_a_period_under_way() 
     let mut book = Book::of(&bulletin_of("2018", &returns));
     for (sheet, title, head) in [
         ("总览", "2018年主要指标和重点工作任务完成情况总览", "完成年\n度目标"),
-        ("附件1 主要指标", "2018年主要指标完成情况表", "指标状态"),
-        ("附件1 图表", "2018年主要指标完成情况图", "年度目标"),
-        ("附件2 市州位次", "2018年各市州主要指标位次表", "累计完成"),
-        ("附件3 任务进展", "2018年重点工作任务完成情况表", "目标和完成情况"),
-        ("附件4 未完成事项", "2018年未完成事项清单", "牵头单位"),
-        ("附件5 报送情况", "2018年未报送、迟报、漏报和报送有误单位名单", "单　位"),
+        ("附表1 主要指标", "2018年主要指标完成情况表", "指标状态"),
+        ("附表1 图表", "2018年主要指标完成情况图", "年度目标"),
+        ("附表2 市州位次", "2018年各市州主要指标位次表", "累计完成"),
+        ("附表3 任务进展", "2018年重点工作任务完成情况表", "目标和完成情况"),
+        ("附表4 未完成事项", "2018年未完成事项清单", "牵头单位"),
+        ("附表5 报送情况", "2018年未报送、迟报、漏报和报送有误单位名单", "单　位"),
     ] {
         let range = book.reader.worksheet_range(sheet).unwrap();
         let texts: Vec<String> = range.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
@@ -89,9 +89,9 @@ fn mistakes_are_reported_with_their_lines() {
         ("near = \"，接近者居前\"\n", "", "[rankings]", "文件头有误：[rankings] 缺少 near"),
         (
             "sheet = \"总览\"",
-            "sheet = \"附件1 图表\"",
-            "sheet = \"附件1 图表\"",
-            "文件头有误：已有名为“附件1 图表”的工作表",
+            "sheet = \"附表1 图表\"",
+            "sheet = \"附表1 图表\"",
+            "文件头有误：已有名为“附表1 图表”的工作表",
         ),
     ] {
         let Err(problem) = made_with(&[(from, to)]) else { panic!("{from}") };

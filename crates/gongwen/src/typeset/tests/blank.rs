@@ -3,7 +3,7 @@
 use super::checker::*;
 use super::official::official;
 use crate::document::Document;
-use crate::typeset::{Image, Materials, PageItem, Typeset, typeset};
+use crate::typeset::{PageItem, Typeset};
 
 const DATE: &str = "2018年2月13日";
 /// The greatest share of a page between the first and the last of a part that is blank below its last ink.
@@ -32,15 +32,6 @@ fn signed(lines: usize, attachments: usize, organs: &[&str], sealed: bool) -> Do
     let named = |n| attachment(&format!("清单{n}"), vec![paragraph("内容。")]);
     document.attachments = (1..=attachments).map(named).collect();
     document
-}
-
-fn laid(document: &Document) -> Typeset {
-    let mut materials = Materials::new(fonts());
-    let image = Image { width: 2, height: 2, rgba: vec![255; 16] };
-    materials.pictures.insert("seal.png", image);
-    let set = typeset(document, &materials);
-    check(&set);
-    set
 }
 
 /// Returns the share of each page that is blank below its last line.
@@ -80,7 +71,7 @@ fn pages_before_a_signature_are_full_whatever_the_lengths() {
     for (organs, sealed) in [(1, false), (1, true), (3, false), (3, true), (6, true)] {
         for attachments in 0..=4 {
             for lines in (1..=60).filter(|lines| lines % 2 == (attachments + organs) % 2) {
-                let set = laid(&signed(lines, attachments, &ORGANS[..organs], sealed));
+                let set = laid_with_seals(&signed(lines, attachments, &ORGANS[..organs], sealed));
                 let case = format!("{organs} organs, {sealed}, {attachments}, {lines} lines");
                 check_signed(&set, lines, &case);
             }
@@ -92,7 +83,7 @@ fn pages_before_a_signature_are_full_whatever_the_lengths() {
 fn pages_before_the_seals_of_seven_to_nine_organs_are_full() {
     for organs in 7..=9 {
         for lines in 1..=50 {
-            let set = laid(&signed(lines, 0, &ORGANS[..organs], true));
+            let set = laid_with_seals(&signed(lines, 0, &ORGANS[..organs], true));
             check_signed(&set, lines, &format!("{organs} organs, {lines} lines"));
         }
     }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::color::Color;
 use crate::document::{Attachment, Block, Document, Format, FrontMatter, Inline};
-use crate::typeset::{FontBook, Materials, Page, PageItem, Rule, TextRun, Typeset, typeset};
+use crate::typeset::{FontBook, Image, Materials, Page, PageItem, Rule, TextRun, Typeset, typeset};
 
 /// 一字 and 一行 of the body, and the type area, in millimetres (gbt9704.md, section 1).
 pub const CELL: f64 = 5.5714;
@@ -284,4 +284,14 @@ pub fn text(page: &Page) -> String {
 #[track_caller]
 pub fn same(measured: f64, expected: f64) {
     assert!((measured - expected).abs() < 0.01, "{measured:.3} mm instead of {expected:.3} mm");
+}
+
+/// Sets a document whose seals are all the picture `seal.png`, and checks its pages.
+pub fn laid_with_seals(document: &Document) -> Typeset {
+    let mut materials = Materials::new(fonts());
+    let image = Image { width: 2, height: 2, rgba: vec![255; 16] };
+    materials.pictures.insert("seal.png", image);
+    let set = typeset(document, &materials);
+    check(&set);
+    set
 }

@@ -2,7 +2,7 @@
 
 use super::checker::*;
 use crate::document::Document;
-use crate::typeset::{Image, Materials, PageItem, PlacedImage, Typeset, typeset};
+use crate::typeset::{PageItem, PlacedImage, Typeset};
 
 const DATE: &str = "2018年2月13日";
 
@@ -13,15 +13,6 @@ fn sealed(lines: usize, organs: &[&str]) -> Document {
     document.front.signature = organs.iter().map(|name| (*name).to_owned()).collect();
     document.front.seals = organs.iter().map(|_| "seal.png".to_owned()).collect();
     document
-}
-
-fn laid(document: &Document) -> Typeset {
-    let mut materials = Materials::new(fonts());
-    let image = Image { width: 2, height: 2, rgba: vec![255; 16] };
-    materials.pictures.insert("seal.png", image);
-    let set = typeset(document, &materials);
-    check(&set);
-    set
 }
 
 /// Returns the seals with their pages.
@@ -43,7 +34,7 @@ fn middle(seal: &PlacedImage) -> (f64, f64) {
 
 #[test]
 fn a_seal_is_pressed_over_name_and_date_within_one_row_of_the_text() {
-    let set = laid(&sealed(1, &["省政府办公厅"]));
+    let set = laid_with_seals(&sealed(1, &["省政府办公厅"]));
     let [(page, seal)] = &seals(&set)[..] else { panic!("one seal") };
     let (_, text) = find(&set, "第1行");
     let (name_page, name) = find(&set, "省政府办公厅");
@@ -67,7 +58,7 @@ fn seals_of_every_size_begin_within_one_row_of_the_text() {
     for width in [20.0, 35.0, 42.0, 45.0, 60.0] {
         let mut document = sealed(1, &["省政府办公厅"]);
         document.front.seal_width = width;
-        let set = laid(&document);
+        let set = laid_with_seals(&document);
         let seal = &seals(&set)[0].1;
         let (_, text) = find(&set, "第1行");
         let gap = seal.y.0 - (text.baseline - FIRST_BASELINE + TOP + PITCH);
@@ -78,7 +69,7 @@ fn seals_of_every_size_begin_within_one_row_of_the_text() {
 #[test]
 fn a_seal_never_leaves_the_type_area() {
     for lines in 1..30 {
-        let set = laid(&sealed(lines, &["省政府办公厅"]));
+        let set = laid_with_seals(&sealed(lines, &["省政府办公厅"]));
         let (page, seal) = &seals(&set)[0];
         assert!((seal.y + seal.height).0 <= BOTTOM + 0.01, "{lines} lines");
         assert_eq!(find(&set, DATE).0, *page);
@@ -90,7 +81,7 @@ fn a_seal_never_leaves_the_type_area() {
 #[test]
 fn seals_of_several_organs_stand_in_rows_and_do_not_touch() {
     let organs = ["省发展改革委", "省财政厅", "省统计局", "省审计厅", "省民政厅"];
-    let set = laid(&sealed(1, &organs));
+    let set = laid_with_seals(&sealed(1, &organs));
     let seals = seals(&set);
     assert_eq!(seals.len(), 5);
     for (organ, (_, seal)) in organs.iter().zip(&seals) {
@@ -123,7 +114,7 @@ fn organs_without_seals_sign_below_each_other() {
     let mut document = sealed(1, &["省发展改革委", "省财政厅"]);
     document.front.seals.clear();
     document.front.sealed = false;
-    let set = laid(&document);
+    let set = laid_with_seals(&document);
     let (_, first) = find(&set, "省发展改革委");
     let (_, second) = find(&set, "省财政厅");
     let (_, date) = find(&set, DATE);
@@ -137,13 +128,13 @@ fn organs_without_seals_sign_below_each_other() {
 fn a_note_stands_below_the_date_and_never_under_a_seal() {
     let mut document = sealed(1, &["省政府办公厅"]);
     document.front.note = Some("此件公开发布".to_owned());
-    let set = laid(&document);
+    let set = laid_with_seals(&document);
     let (_, date) = find(&set, DATE);
     let (_, note) = find(&set, "此件公开发布");
     same(note.baseline, date.baseline + PITCH);
     assert!(note.right() < seals(&set)[0].1.x.0);
     document.front.note = Some("联系人：王五，电话：0931-0000000".to_owned());
-    let set = laid(&document);
+    let set = laid_with_seals(&document);
     let (_, note) = find(&set, "联系人");
     let seal = &seals(&set)[0].1;
     assert!(note.top() > (seal.y + seal.height).0);
@@ -163,7 +154,7 @@ fn seals_of_many_organs_share_a_page_with_text_and_end_matter() {
         for lines in 1..=46 {
             let mut document = sealed(lines, &organs[..count]);
             document.front.copies = Some("省委办公厅".to_owned());
-            let set = laid(&document);
+            let set = laid_with_seals(&document);
             let seals = seals(&set);
             assert_eq!(seals.len(), count);
             let page = find(&set, DATE).0;
@@ -189,7 +180,7 @@ fn long_names_of_many_organs_are_set_smaller_in_two_columns() {
     let organs: Vec<String> =
         (1..=6).map(|n| format!("甘肃省人民政府国有资产监督管理委员会{n}")).collect();
     let organs: Vec<&str> = organs.iter().map(String::as_str).collect();
-    let set = laid(&sealed(5, &organs));
+    let set = laid_with_seals(&sealed(5, &organs));
     let page = find(&set, DATE).0;
     let on: Vec<_> =
         seals(&set).iter().map(|(on, seal)| (*on, seal.x.0.round(), seal.y.0.round())).collect();
