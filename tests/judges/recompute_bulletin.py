@@ -577,12 +577,12 @@ class Bulletin:
             self.same(f"sheet {word} share", round(met / sum(counts), 9), round(head[word][10], 9))
         for leader, row in self.by_leader.items():
             self.same(f"sheet {leader}", [sum(row.values()), *row.values()], list(head[leader][1:9]))
-        ranks = [row for row in sheets["附件2"] if row[0] in self.space.kinds]
+        ranks = [row for row in sheets["附表2"] if row[0] in self.space.kinds]
         columns = self.ranked_targets()
         self.same("sheet ranks", len(columns) * 15, len(ranks))
         for (item, index), row in zip((column for column in columns for _ in range(15)), ranks):
             self.rank_row(item, index, row)
-        tasks = {str(row[0]): row for row in sheets["附件3"] if str(row[0]).isdigit()}
+        tasks = {str(row[0]): row for row in sheets["附表3"] if str(row[0]).isdigit()}
         for item in self.space.items:
             if item["id"][0] == "2":
                 row = tasks.get(item["id"][2:], [None] * 11)
@@ -591,9 +591,9 @@ class Bulletin:
                 shown = None if is_unproven(first) else first.percent
                 if len(item["targets"]) < 2 and shown is not None:
                     self.same(f"sheet task {item['id']} share", round(float(shown / 100), 6), row[7] if isinstance(row[7], str) else round(row[7], 6))
-        behind = [row[0] for row in sheets["附件4"] if re.fullmatch(r"[12]-\d+", str(row[0]))]
+        behind = [row[0] for row in sheets["附表4"] if re.fullmatch(r"[12]-\d+", str(row[0]))]
         self.same("sheet behind", self.of("severe") + self.of("lagging"), behind)
-        listed = [row[2] for row in sheets["附件5"] if row[1] in ("未报送", "迟报", "漏报", "报送有误（待核）")]
+        listed = [row[2] for row in sheets["附表5"] if row[1] in ("未报送", "迟报", "漏报", "报送有误（待核）")]
         self.same("sheet returns", self.silent + self.late + self.gaps + self.doubted, listed)
 
     def rank_row(self, item, index, row):
