@@ -21,19 +21,20 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
     let (registry, plan) = (session.registry.clone(), session.plan.clone());
     let collected = job::collect(loaded, &arguments.files, wanted, options, &before)?;
     let mut problems = Diagnostics::new();
+    let mut lines = Vec::new();
     for file in &collected.files {
-        if !common.quiet {
-            report::out(&summary(file, &registry, &plan))?;
-            for correction in &file.corrections {
-                report::out(&corrected(correction))?;
-            }
-        }
+        lines.push(summary(file, &registry, &plan));
+        lines.extend(file.corrections.iter().map(corrected));
         problems.extend(file.problems.clone());
     }
+    // Problems are printed too where nobody takes the summary.
+    let is_shown = !common.quiet && !lines.is_empty();
+    let summarized = if is_shown { report::out(&lines.join("\n")) } else { Ok(()) };
     problems.extend(unread(&before));
     problems.extend(collected.doubts.clone());
     problems.extend(collected.passed_over.clone());
     report::problems(&problems, Severity::Note);
+    summarized?;
     if !common.quiet {
         report::out(&closing(&collected, &plan, &problems))?;
     }

@@ -92,6 +92,9 @@ enum CommandError {
     Usage(String),
     #[error("无法写到标准输出：{}", foreign::system(.0))]
     Stdout(io::Error),
+    /// The work is done and its files are in their places; only what is said of them is lost.
+    #[error("无法写到标准输出：{}；应写的文件已经写好", foreign::system(.0))]
+    Unprinted(io::Error),
 }
 
 /// Runs the program with these arguments, the first being its name. Exit status: 0 done, 1 the
@@ -123,8 +126,14 @@ fn exit(end: Result<Status, CommandError>) -> ExitCode {
         Ok(Status::Done) => ExitCode::SUCCESS,
         Ok(Status::DataErrors) => ExitCode::from(1),
         // The reader has seen enough.
-        Err(CommandError::Stdout(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+        Err(CommandError::Stdout(error) | CommandError::Unprinted(error))
+            if error.kind() == io::ErrorKind::BrokenPipe =>
+        {
             ExitCode::SUCCESS
+        }
+        Err(error @ CommandError::Unprinted(_)) => {
+            report::err(&format!("错误：{error}"));
+            ExitCode::from(1)
         }
         Err(error) => {
             match error {
@@ -149,8 +158,10 @@ fn execute(args: Args) -> Result<Status, CommandError> {
     let common = args.common;
     threads::start(common.jobs.map(|jobs| usize::from(jobs.get())));
     let command = args.command.unwrap_or(Command::Build(args::Build::default()));
-    let _writing = if writes(&command) { Some(common.begin_writing()?) } else { None };
-    match command {
+    let is_writing = writes(&command);
+    let _writing = if is_writing { Some(common.begin_writing()?) } else { None };
+    let publishes = is_writing || matches!(command, Command::Init(_));
+    let end = match command {
         Command::Build(arguments) => build::execute(&common, &arguments),
         Command::Bulletin(arguments) => bulletin::execute(&common, &arguments),
         Command::Import(arguments) => import::execute(&common, &arguments),
@@ -166,6 +177,11 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Undo => undo::execute(&common),
         Command::Init(arguments) => init::execute(&common, &arguments),
         Command::Completions(arguments) => completions::execute(&arguments),
+    };
+    match end {
+        // A command prints when its files are in their places.
+        Err(CommandError::Stdout(error)) if publishes => Err(CommandError::Unprinted(error)),
+        end => end,
     }
 }
 

@@ -347,6 +347,21 @@ fn output_that_is_not_taken_ends_without_a_panic() {
     }
 }
 
+/// Files that were written are there, whatever becomes of the summary: not exit status 2.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_summary_that_is_not_taken_is_no_failure_of_the_work() {
+    let case = Case::tiny();
+    let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
+    for arguments in [&["import", "seeds/notice-2018.txt"][..], &[], &["letters", "--clean"]] {
+        let run = case.command(arguments).stdout(full()).output().unwrap();
+        assert_eq!(run.status.code(), Some(1), "{arguments:?}");
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(said.contains("无法写到标准输出：磁盘已满；应写的文件已经写好"), "{said}");
+    }
+    assert!(case.path("output/letters/003-兰州市.pdf").exists());
+}
+
 #[test]
 fn wrong_commands_are_explained() {
     let case = Case::tiny();
