@@ -120,6 +120,8 @@ codes! {
     SettingInvalid = "F191" Error;
     /// A value of `duban.toml` does not fit the year, the registry or another value.
     SettingDoubtful = "F192" Warning;
+    /// A file of the workspace names a path outside it.
+    PathOutside = "F195" Error;
 
     /// No annex table was found in the text.
     AnnexMissing = "N101" Error;

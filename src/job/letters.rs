@@ -212,10 +212,13 @@ fn each<L: Send, T: Send>(
     let results: Vec<(Result<T, Diagnostic>, Diagnostics)> = results.collect();
     let mut made = Vec::new();
     for (result, of_letter) in results {
-        problems.extend(of_letter);
+        // A mistake in the template meets every unit; it is reported once.
+        let new =
+            of_letter.iter().filter(|&problem| !problems.iter().any(|known| known == problem));
+        let new: Diagnostics = new.cloned().collect();
+        problems.extend(new);
         match result {
             Ok(result) => made.push(result),
-            // A mistake in the template meets every unit; it is reported once.
             Err(problem) if problems.iter().any(|known| *known == problem) => {}
             Err(problem) => problems.push(problem),
         }
@@ -303,7 +306,7 @@ impl LetterJob<'_> {
         let before = problems.len();
         let printed =
             press.print_claimed(&rendered, &path, date, context.is_demonstration, problems)?;
-        sources.extend(&pictures(&self.session.workspace.root, &rendered.document));
+        sources.extend(&pictures(&self.session.workspace, &rendered.document));
         if problems.len() > before {
             // What is wrong with it is to be told every time.
             sources = Sources::new();

@@ -29,7 +29,12 @@ impl Session {
     /// Returns the sources of every PDF: the faces, and the words across its pages.
     pub(super) fn press_sources(&self) -> Sources {
         let mut sources = self.faces.get_or_init(|| self.face_sources()).clone();
-        sources.add("水印", &self.workspace.config.watermark);
+        let config = &self.workspace.config;
+        sources.add("水印", &config.watermark);
+        // A seal that may no longer be read has to be reported.
+        if !config.paths.allow.is_empty() {
+            sources.add("可以读取的工作区以外的位置", config.paths.allow.join("\n"));
+        }
         sources
     }
 

@@ -5,14 +5,16 @@ use std::path::Path;
 use gongwen::document::Document;
 
 use crate::output::{Sources, file_hash};
+use crate::workspace::Workspace;
 
 /// The beginning of the name of a picture among the sources; its path follows.
 const PICTURE: &str = "图片 ";
 
-/// Returns the pictures of a document of the workspace `root`.
-pub(super) fn pictures(root: &Path, document: &Document) -> Sources {
+/// Returns the pictures of a document, without those that may not be read.
+pub(super) fn pictures(workspace: &Workspace, document: &Document) -> Sources {
+    let Workspace { root, config } = workspace;
     let mut sources = Sources::new();
-    for seal in &document.front.seals {
+    for seal in document.front.seals.iter().filter(|seal| config.paths.admits(seal)) {
         sources.add_hash(format!("{PICTURE}{seal}"), file_hash(&root.join(seal)));
     }
     sources

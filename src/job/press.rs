@@ -8,7 +8,7 @@ use crate::registry::Registry;
 use crate::report::claim::{Exempt, unclaimed};
 use crate::report::template::Rendered;
 use crate::workspace::Workspace;
-use gongwen::document::Document;
+use crate::workspace::paths::{OUTSIDE_HINT, outside};
 use gongwen::pdf;
 use gongwen::typeset::{
     FontBook, FontError, Materials, Pages, Pictures, Problem, WordList, typeset,
@@ -67,13 +67,13 @@ impl<'a> Press<'a> {
     /// The PDF cannot be made.
     pub fn print(
         &self,
-        document: &Document,
+        rendered: &Rendered,
         path: &str,
         date: Date,
         demonstration: bool,
         problems: &mut Diagnostics,
     ) -> Result<Printed, Diagnostic> {
-        let pages = self.pages(document, path, demonstration, problems);
+        let pages = self.pages(rendered, path, demonstration, problems);
         self.finished(&pages, path, date)
     }
 
@@ -109,7 +109,7 @@ impl<'a> Press<'a> {
         problems: &mut Diagnostics,
     ) -> (Pages, Vec<Diagnostic>) {
         problems.extend(rendered.problems.iter().cloned().collect());
-        let pages = self.pages(&rendered.document, path, demonstration, problems);
+        let pages = self.pages(rendered, path, demonstration, problems);
         let Rendered { claims, fixed_words, names, .. } = rendered;
         let unclaimed = unclaimed(&pages, claims, Exempt { fixed_words, names }).into_iter();
         let unclaimed = unclaimed.map(|(page, text)| {
@@ -143,14 +143,17 @@ impl<'a> Press<'a> {
     /// could not be set as written are added to `problems`.
     pub fn pages(
         &self,
-        document: &Document,
+        rendered: &Rendered,
         path: &str,
         demonstration: bool,
         problems: &mut Diagnostics,
     ) -> Pages {
         let watermark = self.watermark(demonstration);
+        let document = &rendered.document;
+        let seals = document.front.seals.iter();
+        let admitted = seals.filter(|seal| self.admits(seal)).cloned().collect::<Vec<_>>();
         let materials = Materials {
-            pictures: Pictures::load(&self.workspace.root, &document.front.seals),
+            pictures: Pictures::load(&self.workspace.root, &admitted),
             watermark: Some(&*watermark).filter(|words| !words.is_empty()),
             names: Some(&self.names),
             ..Materials::new(&self.fonts)
@@ -158,6 +161,13 @@ impl<'a> Press<'a> {
         let set = typeset(document, &materials);
         for problem in set.problems() {
             let (code, hint) = match problem {
+                Problem::Picture(picture) if !self.admits(&picture.name) => {
+                    let message = format!("{}，没有加盖", outside(&picture.name));
+                    let problem = Diagnostic::new(Code::PathOutside, message).hint(OUTSIDE_HINT);
+                    let place = rendered.seals.get(&picture.name).cloned();
+                    problems.push(problem.at(place.unwrap_or_else(|| Place::file(path))));
+                    continue;
+                }
                 Problem::Picture(_) => (Code::ImageInvalid, None),
                 Problem::MissingGlyph(_) => {
                     (Code::GlyphMissing, Some("换用含有该字的字体，或改用别的写法"))
@@ -171,5 +181,10 @@ impl<'a> Press<'a> {
             });
         }
         set.pages
+    }
+
+    /// Returns whether a picture may be read.
+    fn admits(&self, seal: &str) -> bool {
+        self.workspace.config.paths.admits(seal)
     }
 }

@@ -94,8 +94,7 @@ fn document(
     let (templates, name) = Templates::single(file)?;
     let rendered = templates.document(&name, context)?;
     problems.extend(rendered.problems.iter().cloned().collect());
-    let printed =
-        press.print(&rendered.document, &shown, session.letter_date(), false, problems)?;
+    let printed = press.print(&rendered, &shown, session.letter_date(), false, problems)?;
     let inputs = std::slice::from_ref(&shown);
     // It is made whenever it is asked for.
     let made_from = (inputs, &Sources::new());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,8 +57,8 @@ impl Manifest {
         output.join(FILE)
     }
 
-    /// Reads the manifest of an output folder; it is empty if there is none yet. `None`: the file is empty or torn, or is
-    /// not a manifest of duban.
+    /// Reads the manifest of an output folder; it is empty if there is none yet. `None`: the file is empty or torn, is not a
+    /// manifest of duban, or names files elsewhere.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -75,7 +75,8 @@ impl Manifest {
             Err(source) => return Err(ManifestError { path, source }),
         };
         let entries: Option<Vec<Entry>> = serde_json::from_slice(&bytes).ok();
-        Ok(entries.map(|entries| entries.into_iter().collect()))
+        let is_sound = |entries: &Vec<Entry>| entries.iter().all(|entry| lies_below(&entry.path));
+        Ok(entries.filter(is_sound).map(|entries| entries.into_iter().collect()))
     }
 
     /// Returns the text of the file.
@@ -122,6 +123,11 @@ impl Manifest {
             .map(|entry| entry.path.clone())
             .collect()
     }
+}
+
+/// Returns whether a path leads to a place below the output folder.
+fn lies_below(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 impl FromIterator<Entry> for Manifest {
@@ -171,7 +177,10 @@ mod tests {
     #[test]
     fn one_that_is_empty_torn_or_foreign_says_nothing() {
         let dir = tempfile::tempdir().unwrap();
-        for text in ["", "[{\"path\": \"let", "{}"] {
+        let elsewhere =
+            [entry("letters/../../seeds/units.csv", b"1")].into_iter().collect::<Manifest>();
+        let elsewhere = String::from_utf8(elsewhere.bytes()).unwrap();
+        for text in ["", "[{\"path\": \"let", "{}", &elsewhere] {
             std::fs::write(Manifest::path(dir.path()), text).unwrap();
             assert_eq!(Manifest::load(dir.path()).unwrap(), None, "{text}");
         }

@@ -1,11 +1,12 @@
 //! `duban.toml`: the settings that differ from office to office and from year to year.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 
+use super::paths::PathsConfig;
 use crate::assess::Rules;
 use crate::calendar::Calendar;
 use crate::period::{Month, Period};
@@ -33,6 +34,9 @@ pub struct Config {
     pub calendar: Calendar,
     /// The files of the faces.
     pub fonts: FontFiles,
+    /// The places outside the workspace that its files may name.
+    #[serde(default)]
+    pub paths: PathsConfig,
     /// Words in light grey across every page, such as 征求意见稿; empty for no watermark.
     #[serde(default)]
     pub watermark: String,
@@ -158,6 +162,22 @@ pub struct FontFiles {
     /// beside 宋体.
     #[serde(default)]
     pub rare: Option<PathBuf>,
+}
+
+impl FontFiles {
+    /// Returns the files with their keys.
+    pub fn named(&self) -> Vec<(&'static str, &Path)> {
+        let Self { fangsong, hei, kai, title_song, song, rare } = self;
+        let files = [
+            ("fangsong", Some(fangsong)),
+            ("hei", Some(hei)),
+            ("kai", Some(kai)),
+            ("title_song", Some(title_song)),
+            ("song", Some(song)),
+            ("rare", rare.as_ref()),
+        ];
+        files.into_iter().filter_map(|(key, file)| Some((key, file?.as_path()))).collect()
+    }
 }
 
 impl Config {

@@ -5,6 +5,7 @@ mod clock;
 mod config;
 pub mod lock;
 pub mod memory;
+pub mod paths;
 mod settings;
 
 use std::path::{Path, PathBuf};

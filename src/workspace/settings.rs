@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
 use super::Config;
+use super::paths::{OUTSIDE_HINT, outside};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::input::SourceFile;
 
@@ -26,9 +27,9 @@ impl<'a> Settings<'a> {
         Self { source, config, problems: Vec::new() }
     }
 
-    /// Returns the values with which nothing can be made (F191).
+    /// Returns the values with which nothing can be made (F191, F195).
     pub(super) fn faults(mut self) -> Vec<Diagnostic> {
-        let Config { year, issuer, notice, letters, bulletin, assessment, .. } = self.config;
+        let Config { year, issuer, notice, letters, bulletin, assessment, fonts, .. } = self.config;
         let year_is_possible = YEARS.contains(year);
         self.require(&["year"], year_is_possible, "年度应在2000至2100之间");
         for (path, text) in [
@@ -78,7 +79,22 @@ impl<'a> Settings<'a> {
             self.require(&path, is_own, &format!("期间不在{year}年"));
             self.require(&path, issue.number.is_none_or(|number| number > 0), "顺序号从1起");
         }
+        let stated = self.config.paths.allow.iter().all(|place| !place.trim().is_empty());
+        self.require(&["paths", "allow"], stated, "每一项都应写明一个文件夹或文件");
+        self.require_inside(&["notice", "file"], &notice.file);
+        for (key, file) in fonts.named() {
+            self.require_inside(&["fonts", key], &file.to_string_lossy());
+        }
         self.problems
+    }
+
+    /// Refuses a path that leaves the workspace and is not allowed by name (F195).
+    fn require_inside(&mut self, path: &[&str], file: &str) {
+        if !self.config.paths.admits(file) {
+            let message = format!("{}：{}", path.join("."), outside(file));
+            let problem = self.problem(Code::PathOutside, path, message, None);
+            self.problems.push(problem.hint(OUTSIDE_HINT));
+        }
     }
 
     /// Returns the values about which a person should think again (F192). `kinds` are those of the units in the
@@ -273,6 +289,7 @@ mod tests {
             ("2018Q1 = {", "2017Q1 = {", "bulletin.issues.2017Q1 期间不在2018年"),
             ("2018Q1 = {", "2018Q7 = {", "期间应写作 2018-03"),
             ("\"全省\"", "\" \"", "issuer.region 不能为空"),
+            ("[fonts]", "[paths]\nallow = [\"\"]\n[fonts]", "paths.allow 每一项都应写明"),
         ] {
             let problems = read(from, to);
             assert!(problems[0].contains(expected), "{to}: {problems:?}");
@@ -317,6 +334,30 @@ mod tests {
         let problems = examine(&old);
         let expected = "calendar.workdays 没有2019年的日期，可能是往年的设置";
         assert!(problems.iter().any(|problem| problem.contains(expected)), "{problems:?}");
+    }
+
+    #[test]
+    fn paths_outside_are_errors_at_their_place_unless_they_are_allowed() {
+        let notice = "\"seeds/notice-2018.txt\"";
+        assert_eq!(
+            read(notice, "\"../通知.txt\""),
+            [
+                "F195 21:8 notice.file：“../通知.txt”在工作区以外，没有读取（把文件放进工作区，写相对路径；\
+                 确要用工作区以外的，把它所在的文件夹写进 duban.toml 的 [paths] allow）"
+            ]
+        );
+        assert!(
+            read("\"fonts/FandolHei-Regular.otf\"", r"'C:\simhei.ttf'")[0].starts_with("F195 ")
+        );
+        let hei = "hei = \"fonts/FandolHei-Regular.otf\"";
+        let elsewhere = "hei = \"/usr/share/fonts/simhei.ttf\"";
+        let refused = read(hei, elsewhere);
+        assert!(refused[0].starts_with("F195 ") && refused.len() == 1, "{refused:?}");
+        let rare = read(hei, &format!("{hei}\nrare = \"../a.ttf\""));
+        assert!(rare[0].contains(" fonts.rare："), "{rare:?}");
+        let allowed = "[paths]\nallow = [\"/usr/share/fonts\"]";
+        let text = SEED.replacen(hei, elsewhere, 1);
+        assert_eq!(examine(&format!("{text}\n{allowed}\n")), [""; 0]);
     }
 
     #[test]

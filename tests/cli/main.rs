@@ -10,6 +10,7 @@ mod lock;
 mod never_lost;
 mod numbers;
 mod office_files;
+mod paths;
 #[path = "../support/pdf_text.rs"]
 mod pdf_text;
 mod renamed;

@@ -33,7 +33,8 @@ class Workspace:
         self.program = str(Path(program).resolve())
         self.root = Path(folder or tempfile.mkdtemp(prefix="duban-fault-"))
         config = (REPOSITORY / "duban.toml").read_text("utf-8")
-        self.write("duban.toml", config.replace('"fonts/', f'"{REPOSITORY}/fonts/'))
+        config = config.replace('"fonts/', f'"{REPOSITORY}/fonts/')
+        self.write("duban.toml", f'{config}\n[paths]\nallow = ["{REPOSITORY}/fonts"]\n')
         kinds = ["省政府部门", "群团组织", "市州"]
         rows = [f"{at},{at:03},{unit},,,{kind},,,\n" for at, (unit, kind) in enumerate(zip(UNITS, kinds), 1)]
         self.write("seeds/units.csv", "顺序,代码,简称,全称,别名,类别,生效,失效,继任\n" + "".join(rows))

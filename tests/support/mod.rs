@@ -41,7 +41,9 @@ impl Case {
         let case = Self { dir: TempDir::new().unwrap() };
         let config = std::fs::read_to_string(repository().join("duban.toml")).unwrap();
         let fonts = format!("\"{}/fonts/", repository().display());
-        case.write("duban.toml", config.replace("\"fonts/", &fonts));
+        let config = config.replace("\"fonts/", &fonts);
+        let allowed = format!("\n[paths]\nallow = [\"{}/fonts\"]\n", repository().display());
+        case.write("duban.toml", config + &allowed);
         case.write_registry(&Province::tiny());
         case.write("seeds/notice-2018.txt", TINY_NOTICE);
         case

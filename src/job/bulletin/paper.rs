@@ -116,7 +116,7 @@ impl Paper {
             problems.extend(unclaimed.collect());
             return Err(first);
         }
-        let pictures = pictures(&session.workspace.root, &set.rendered.document);
+        let pictures = pictures(&session.workspace, &set.rendered.document);
         let date = dated(period, bulletin.bulletin);
         let Printed { bytes, pages } = press.finished(&set.pages, &self.path(), date)?;
         Ok(Content { bytes, pages: Some(pages), pictures })

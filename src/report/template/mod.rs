@@ -11,6 +11,7 @@ mod table;
 mod tera_message;
 mod words;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
@@ -90,6 +91,8 @@ pub struct Rendered {
     pub fixed_words: Vec<String>,
     /// The names with a figure in the registries.
     pub names: Vec<String>,
+    /// The seals of the front matter, and where the template names each of them.
+    pub seals: BTreeMap<String, Place>,
     /// Parts that are printed otherwise than the template's author may expect.
     pub problems: Vec<Diagnostic>,
 }
@@ -222,9 +225,12 @@ impl Templates {
         let fixed_words = self.source(name).map(|source| figures::fixed_words(&source.text));
         let remarks = document.remarks.iter();
         let problems = remarks.map(|remark| self.remarked(name, remark)).collect();
+        let seals = document.front.seals.iter();
+        let seals = seals.map(|seal| (seal.clone(), self.seal_place(name, seal))).collect();
         Ok(Rendered {
             document,
             claims,
+            seals,
             fixed_words: fixed_words.unwrap_or_default(),
             names: Vec::new(),
             problems,
@@ -442,6 +448,24 @@ impl Templates {
         };
         let (index, line) = text.lines().enumerate().find(|(_, line)| same(line))?;
         Some(self.place(name, index, line, 0..line.len()))
+    }
+
+    /// Returns the place at which a template names a seal, or else lists its seals.
+    fn seal_place(&self, name: &str, seal: &str) -> Place {
+        let text = self.source(name).map_or("", |source| &source.text);
+        let key = text.lines().position(|line| line.trim_start().starts_with("seals"));
+        let escaped = seal.replace('\\', "\\\\");
+        let mut lines = text.lines().enumerate().skip(key.unwrap_or(0));
+        let named = lines.find_map(|(index, line)| {
+            let found = line.find(seal).map(|at| at..at + seal.len());
+            let found = found.or_else(|| line.find(&escaped).map(|at| at..at + escaped.len()))?;
+            Some(self.place(name, index, line, found))
+        });
+        let listed = || {
+            let line = text.lines().nth(key?)?;
+            Some(self.place(name, key?, line, 0..line.len()))
+        };
+        named.or_else(listed).unwrap_or_else(|| Place::file(self.file(name)))
     }
 
     /// Returns the piece of a template that refers to a table or chart, or that gives its name a second time.
