@@ -9,6 +9,7 @@ mod code;
 pub mod json;
 mod nearest;
 mod place;
+mod quote;
 pub mod text;
 
 #[cfg(test)]
@@ -32,9 +33,10 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Makes a problem without a place and without a hint.
+    /// Makes a problem without a place and without a hint. Of a very long quotation in the message its beginning and end
+    /// are kept.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, place: None, message: message.into(), hint: None }
+        Self { code, place: None, message: quote::shortened(message.into()), hint: None }
     }
 
     /// Returns the same problem at `place`.
@@ -47,7 +49,7 @@ impl Diagnostic {
     /// Returns the same problem with a hint on what to do.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(quote::shortened(hint.into()));
         self
     }
 

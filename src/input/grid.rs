@@ -272,10 +272,7 @@ impl<'s> Origin<'s> {
                 sheet: Some(sheet.to_owned()),
                 line: row.number,
                 column: column + 1,
-                snippet: cell.map(|cell| Snippet {
-                    line: cell.text().to_owned(),
-                    range: 0..cell.text().len(),
-                }),
+                snippet: cell.map(|cell| Snippet::new(cell.text(), 0..cell.text().len())),
             },
         }
     }

@@ -43,7 +43,7 @@ pub(super) struct CellNames {
     pub names: Vec<String>,
     /// The names that the registry does not know, with their byte ranges in the source.
     pub unknown: Vec<(String, Range<usize>)>,
-    /// Names that occur in the cell more than once.
+    /// The names that occur in the cell more than once, each once.
     pub repeated: Vec<String>,
     /// The repairs that were needed.
     pub repairs: BTreeSet<RepairKind>,
@@ -62,9 +62,12 @@ pub(super) fn read(cell: &Cell, column: Column, known: &Known) -> CellNames {
     if elliptical {
         read.repairs.insert(RepairKind::Split);
     }
+    let (mut met, mut repeated) = (BTreeSet::new(), BTreeSet::new());
     for piece in pieces {
-        if read.names.contains(&piece.name) {
-            read.repeated.push(piece.name);
+        if !met.insert(piece.name.clone()) {
+            if repeated.insert(piece.name.clone()) {
+                read.repeated.push(piece.name);
+            }
             continue;
         }
         if !piece.known {

@@ -68,10 +68,7 @@ impl Items<'_> {
         for (&column, names) in cells {
             self.repair_names(id, column, record, names);
             self.meet_unknown(record, column, names);
-            suspicions.extend(names.repeated.iter().map(|name| Suspicion {
-                field: Field::Names(column),
-                note: format!("{}中“{name}”写了两次，只取一次", column.title()),
-            }));
+            suspicions.extend(repeated(column, &names.repeated));
         }
         self.inherit(id, filled);
         self.suspect(id, record, filled, &suspicions);
@@ -247,6 +244,22 @@ impl Items<'_> {
         self.problems
             .push(Diagnostic::new(Code::ItemSuspect, message).at(self.source.place(place)));
     }
+}
+
+/// The most names that a doubt lists.
+const MOST_LISTED: usize = 5;
+
+/// Returns the doubt about names that a cell has more than once: one for all, since it comes with the whole cell.
+fn repeated(column: Column, names: &[String]) -> Option<Suspicion> {
+    let listed = names.iter().take(MOST_LISTED).map(|name| format!("“{name}”"));
+    let listed = listed.collect::<Vec<_>>().join("、");
+    let more = match names.len() {
+        0 => return None,
+        count if count > MOST_LISTED => format!("等{count}个名称"),
+        _ => String::new(),
+    };
+    let note = format!("{}中{listed}{more}写了两次，只取一次", column.title());
+    Some(Suspicion { field: Field::Names(column), note })
 }
 
 fn names_only(cells: &BTreeMap<Column, CellNames>) -> BTreeMap<Column, Vec<String>> {

@@ -6,6 +6,7 @@ mod doubts;
 mod editions;
 mod hostile;
 mod incremental;
+mod limits;
 mod lock;
 mod never_lost;
 mod numbers;
