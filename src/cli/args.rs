@@ -92,6 +92,8 @@ pub(super) enum Command {
     Bulletin(Bulletin),
     /// 把自拟的文件（Markdown 模板）排成 PDF
     Typeset(Typeset),
+    /// 预览一份文件：生成在固定的位置并打开，可随保存重新生成
+    Preview(Preview),
     /// 说明一个事项、一个单位为什么这样评价：数的出处、规则、写入的文件
     Why(Why),
     /// 以 JSON 输出事项、单位、评价结果或依据
@@ -166,10 +168,10 @@ pub(super) enum Format {
 /// Arguments of `letters`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Letters {
-    /// 只为这些单位生成（简称、全称、别名均可）
+    /// 只为这些单位生成（简称、全称、别名、代码均可）
     #[arg(value_name = "单位")]
     pub(super) names: Vec<String>,
-    /// 只为这个单位生成（可多次使用；简称、全称、别名均可）
+    /// 只为这个单位生成（可多次使用；简称、全称、别名、代码均可）
     #[arg(long = "unit", value_name = "单位")]
     pub(super) units: Vec<String>,
 }
@@ -177,10 +179,10 @@ pub(super) struct Letters {
 /// Arguments of `sheets`.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Sheets {
-    /// 只为这些单位生成报送表（简称、全称、别名均可）
+    /// 只为这些单位生成报送表（简称、全称、别名、代码均可）
     #[arg(value_name = "单位")]
     pub(super) names: Vec<String>,
-    /// 只为这个单位生成报送表（可多次使用；简称、全称、别名均可）
+    /// 只为这个单位生成报送表（可多次使用；简称、全称、别名、代码均可）
     #[arg(long = "unit", value_name = "单位")]
     pub(super) units: Vec<String>,
     /// 报送表的期间：2018-03、2018Q1 或 2018（默认为最近一期报送的下一个月）
@@ -240,6 +242,31 @@ pub(super) struct Typeset {
     /// 填入模板的数据（JSON 文件）
     #[arg(long, value_name = "文件")]
     pub(super) data: Option<PathBuf>,
+}
+
+/// Arguments of `preview`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "PDF 放在输出目录的 preview 下，各种文件各有固定的名称；不记入清单，与正式生成的一字不差。--watch 时按 Ctrl-C 结束"
+)]
+pub(super) struct Preview {
+    /// letter（任务函）、bulletin（通报）、brief（一页通），或自拟的文件（Markdown 模板）
+    #[arg(value_name = "文件")]
+    pub(super) what: PathBuf,
+    /// 任务函的单位（简称、全称、别名、代码均可）
+    #[arg(value_name = "单位")]
+    pub(super) unit: Option<String>,
+    #[command(flatten)]
+    pub(super) period: PeriodArg,
+    /// 填入自拟文件的数据（JSON 文件）
+    #[arg(long, value_name = "文件")]
+    pub(super) data: Option<PathBuf>,
+    /// 模板、数据或设置一保存就重新生成，有问题随时指出，改好后接着生成
+    #[arg(long)]
+    pub(super) watch: bool,
+    /// 只生成，不打开
+    #[arg(long)]
+    pub(super) no_open: bool,
 }
 
 /// Arguments of `why`.

@@ -16,6 +16,8 @@ mod init;
 mod letters;
 mod message;
 mod number;
+mod opener;
+mod preview;
 mod progress;
 mod propose;
 mod report;
@@ -23,6 +25,7 @@ mod sheets;
 mod threads;
 mod typeset;
 mod undo;
+mod watch;
 mod why;
 
 use std::ffi::OsString;
@@ -35,7 +38,7 @@ use clap::FromArgMatches as _;
 use crate::diagnostic::Diagnostics;
 use crate::job::{
     BulletinError, CollectError, ImportError, JobError, NotWhole, NumberError, Options,
-    ProposalError, SelectionError, Session, TypesetError, UndoError, WhyError,
+    PreviewError, ProposalError, SelectionError, Session, TypesetError, UndoError, WhyError,
 };
 use crate::output::{self, WriteError};
 use crate::period::OtherYear;
@@ -97,6 +100,19 @@ enum CommandError {
     Unprinted(io::Error),
 }
 
+impl From<PreviewError> for CommandError {
+    fn from(error: PreviewError) -> Self {
+        match error {
+            PreviewError::Workspace(error) => error.into(),
+            PreviewError::NotWhole(error) => error.into(),
+            PreviewError::Job(error) => error.into(),
+            PreviewError::Selection(error) => error.into(),
+            PreviewError::Bulletin(error) => error.into(),
+            PreviewError::Typeset(error) => error.into(),
+        }
+    }
+}
+
 /// Runs the program with these arguments, the first being its name. Exit status: 0 done, 1 the
 /// data has errors, 2 the command or the configuration is wrong.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -136,21 +152,24 @@ fn exit(end: Result<Status, CommandError>) -> ExitCode {
             ExitCode::from(1)
         }
         Err(error) => {
-            match error {
-                // Shown like every problem: with code, place and hint.
-                CommandError::Import(ImportError::Source(_) | ImportError::Unreadable(_))
-                | CommandError::Undo(UndoError::Unreadable(_))
-                | CommandError::Proposal(ProposalError::Unreadable(_))
-                | CommandError::Collect(CollectError::Unread(_))
-                | CommandError::Number(NumberError::Read(_))
-                | CommandError::NotWhole(_)
-                | CommandError::Workspace(WorkspaceError::Config(_)) => {
-                    report::err(&error.to_string());
-                }
-                _ => report::err(&format!("错误：{error}")),
-            }
+            told(&error);
             ExitCode::from(2)
         }
+    }
+}
+
+/// Prints the reason why a command ended, or why a preview was not made.
+fn told(error: &CommandError) {
+    match error {
+        // Shown like every problem: with code, place and hint.
+        CommandError::Import(ImportError::Source(_) | ImportError::Unreadable(_))
+        | CommandError::Undo(UndoError::Unreadable(_))
+        | CommandError::Proposal(ProposalError::Unreadable(_))
+        | CommandError::Collect(CollectError::Unread(_))
+        | CommandError::Number(NumberError::Read(_))
+        | CommandError::NotWhole(_)
+        | CommandError::Workspace(WorkspaceError::Config(_)) => report::err(&error.to_string()),
+        _ => report::err(&format!("错误：{error}")),
     }
 }
 
@@ -172,6 +191,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Number(arguments) => number::execute(&common, &arguments),
         Command::Collect(arguments) => collect::execute(&common, &arguments),
         Command::Typeset(arguments) => typeset::execute(&common, &arguments),
+        Command::Preview(arguments) => preview::execute(common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
         Command::Why(arguments) => why::execute(&common, &arguments),
         Command::Undo => undo::execute(&common),
@@ -191,7 +211,7 @@ fn typed(arguments: &[OsString]) -> String {
     std::iter::once("duban".into()).chain(rest).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns whether a command writes to the workspace that it is called in.
+/// Returns whether a command writes to the workspace that it is called in. A preview is nobody's but the caller's.
 fn writes(command: &Command) -> bool {
     !matches!(
         command,
@@ -199,6 +219,7 @@ fn writes(command: &Command) -> bool {
             | Command::Why(_)
             | Command::Export(_)
             | Command::Init(_)
+            | Command::Preview(_)
             | Command::Completions(_)
     )
 }

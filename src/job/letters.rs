@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::pictures::pictures;
 use super::remember::Letters;
 use super::run::Run;
-use super::{JobError, Made, Press, Session, Tick, inputs};
+use super::{JobError, Made, Press, Printed, Proof, Session, Tick, inputs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::numbers::Document;
 use crate::output::{Entry, Sources, sha256};
@@ -51,7 +51,7 @@ pub enum SelectionError {
 }
 
 impl Selection {
-    /// The units with these names; without names all of them.
+    /// The units with these names or codes; without names all of them.
     ///
     /// # Errors
     /// The first name that means no unit with items.
@@ -65,7 +65,11 @@ impl Selection {
         }
         let mut units = Vec::new();
         for name in names {
-            match registry.resolve(name) {
+            let coded = || {
+                let mut units = registry.units();
+                units.find(|(_, unit)| unit.code == *name).map(|(id, _)| Who::Unit(id))
+            };
+            match registry.resolve(name).or_else(coded) {
                 Some(Who::Unit(unit)) if duties.of(unit).is_empty() => {
                     return Err(SelectionError::Idle(name.clone()));
                 }
@@ -109,7 +113,8 @@ pub fn letters(
     let mut made = Made::default();
     let known = session.letter_contents();
     let letters = with_job(session, selection, &mut made.problems, |job, units, problems| {
-        let drafts = units.into_par_iter().map(|unit| job.draft(run, unit, &known));
+        let shared = job.shared();
+        let drafts = units.into_par_iter().map(|unit| job.draft(run, unit, (&known, &shared)));
         let (mut letters, drafts): (Vec<_>, Vec<_>) = drafts.partition_map(|draft| draft);
         letters.iter().for_each(|_| tick());
         if !drafts.is_empty() {
@@ -133,6 +138,27 @@ pub fn letters(
     run.record(&mut made, complete.then_some(FOLDER), stays);
     session.remember_letters(run, &mut made, &contents, complete);
     Ok(made)
+}
+
+/// Prints the letter of a unit as [`letters`] would, for a look at it. Returns it with its seals' pictures; `None` where a
+/// problem prevents it.
+///
+/// # Errors
+/// None of its own: see [`with_job`].
+pub(super) fn proof(
+    session: &Session,
+    press: &Press<'_>,
+    unit: UnitId,
+    problems: &mut Diagnostics,
+) -> Result<Option<Proof>, JobError> {
+    let selection = Selection::Units(vec![unit]);
+    let proofs = with_job(session, &selection, problems, |job, units, problems| {
+        Ok(each(units, problems, |unit, problems| {
+            let (rendered, printed) = job.printed(press, unit, &job.context(unit), problems)?;
+            Ok(Proof { printed, pictures: rendered.document.front.seals })
+        }))
+    })?;
+    Ok(proofs.into_iter().next())
 }
 
 /// Returns the claims of the letters of the selected units.
@@ -184,17 +210,12 @@ fn with_job<T>(
     units.retain(|&unit| !session.kept.contains(&session.registry.unit(unit).short));
     let unsettled = units.iter().filter_map(|&unit| session.registry.unsettled_on(unit, date));
     problems.extend(unsettled.collect());
-    let mut shared = session.shared_sources();
-    shared.extend(&session.press_sources());
-    shared.extend(&session.name_sources());
-    shared.add(format!("{TEMPLATE_DIR}/{LETTER}"), templates.written());
     let job = LetterJob {
         session,
         duties: &duties,
         registry: session.registry.named_on(date),
         templates: &templates,
         inputs: inputs::of_letter(LETTER),
-        shared,
     };
     work(&job, units, problems)
 }
@@ -257,8 +278,6 @@ struct LetterJob<'a> {
     registry: Registry,
     templates: &'a Templates,
     inputs: Vec<String>,
-    /// The sources that all letters share.
-    shared: Sources,
 }
 
 impl LetterJob<'_> {
@@ -270,15 +289,25 @@ impl LetterJob<'_> {
         Ok(Press::new(&self.session.workspace, &self.session.registry)?)
     }
 
-    /// Brings together what a letter says, or returns the letter that would come out as it is. `known` has the contents of the letters of the last run.
+    /// Returns the sources that all letters share.
+    fn shared(&self) -> Sources {
+        let mut shared = self.session.shared_sources();
+        shared.extend(&self.session.press_sources());
+        shared.extend(&self.session.name_sources());
+        shared.add(format!("{TEMPLATE_DIR}/{LETTER}"), self.templates.written());
+        shared
+    }
+
+    /// Brings together what a letter says, or returns the letter that would come out as it is. `known` has the contents
+    /// of the letters of the last run, `shared` the sources that all letters share.
     fn draft(
         &self,
         run: &Run<'_>,
         unit: UnitId,
-        known: &BTreeMap<String, String>,
+        (known, shared): (&BTreeMap<String, String>, &Sources),
     ) -> Either<MadeLetter, Draft> {
         let context = self.context(unit);
-        let mut sources = self.shared.clone();
+        let mut sources = shared.clone();
         let said = serde_json::to_vec(&bare(&context)).unwrap_or_default();
         sources.add("本单位的事项、目标和要求", said);
         sources.add("文号", &context.number);
@@ -300,12 +329,9 @@ impl LetterJob<'_> {
         problems: &mut Diagnostics,
     ) -> Result<MadeLetter, Diagnostic> {
         let Draft { unit, context, mut sources } = draft;
-        let known = self.session.registry.unit(unit);
-        let (path, name, date) = (self.path(unit), &*known.short, self.session.letter_date());
-        let rendered = self.rendered(unit, &context)?;
+        let (path, name) = (self.path(unit), &*self.session.registry.unit(unit).short);
         let before = problems.len();
-        let printed =
-            press.print_claimed(&rendered, &path, date, context.is_demonstration, problems)?;
+        let (rendered, printed) = self.printed(press, unit, &context, problems)?;
         sources.extend(&pictures(&self.session.workspace, &rendered.document));
         if problems.len() > before {
             // What is wrong with it is to be told every time.
@@ -316,6 +342,21 @@ impl LetterJob<'_> {
         let entry = run.write(path, &printed.bytes, pages, Some(name), made_from)?;
         let content = sha256(self.templates.text(LETTER, &bare(&context))?.as_bytes());
         Ok(MadeLetter { unit, entry, content })
+    }
+
+    /// Sets and prints a letter.
+    fn printed(
+        &self,
+        press: &Press<'_>,
+        unit: UnitId,
+        context: &Letter,
+        problems: &mut Diagnostics,
+    ) -> Result<(Rendered, Printed), Diagnostic> {
+        let rendered = self.rendered(unit, context)?;
+        let (path, date) = (self.path(unit), self.session.letter_date());
+        let printed =
+            press.print_claimed(&rendered, &path, date, context.is_demonstration, problems)?;
+        Ok((rendered, printed))
     }
 
     fn path(&self, unit: UnitId) -> String {

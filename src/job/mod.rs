@@ -16,6 +16,7 @@ mod made_from;
 mod number;
 mod pictures;
 mod press;
+mod preview;
 mod propose;
 mod record;
 mod remember;
@@ -39,6 +40,7 @@ pub use import::{
 pub use letters::{Selection, SelectionError, letters};
 pub use number::{NumberError, NumberedKind, NumbersDrawn, draw_numbers};
 pub use press::{Press, Printed};
+pub use preview::{Look, Preview, PreviewError, Stamps, Subject};
 pub use propose::{ProposalError, ProposalOutcome, propose_targets};
 pub use remember::LetterChanges;
 pub use run::{Reason, Run};
@@ -55,6 +57,7 @@ use std::fmt::Display;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::Entry;
+use press::Proof;
 
 /// The files that a job made and the problems that it met.
 #[derive(Debug, Default)]

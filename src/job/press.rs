@@ -36,17 +36,34 @@ pub struct Printed {
     pub pages: usize,
 }
 
+/// A document that was printed for a look at it.
+#[derive(Debug)]
+pub(super) struct Proof {
+    /// The PDF.
+    pub printed: Printed,
+    /// The files of the pictures in it, relative to the workspace.
+    pub pictures: Vec<String>,
+}
+
 impl<'a> Press<'a> {
     /// A press for a workspace and the names of its registry.
     ///
     /// # Errors
     /// A face that `duban.toml` names cannot be used.
     pub fn new(workspace: &'a Workspace, registry: &Registry) -> Result<Self, FontError> {
+        Ok(Self::with_faces(workspace, registry, fonts(workspace)?))
+    }
+
+    /// The same with faces that are loaded already.
+    pub(super) fn with_faces(
+        workspace: &'a Workspace,
+        registry: &Registry,
+        fonts: FontBook,
+    ) -> Self {
         let names = registry.names().map(|(name, _)| name);
         let leaders = registry.leaders().iter().map(|leader| leader.name.as_str());
         let names = WordList::new(names.chain(leaders));
-        let (fonts, watermark) = (fonts(workspace)?, &workspace.config.watermark);
-        Ok(Self { workspace, fonts, names, watermark })
+        Self { workspace, fonts, names, watermark: &workspace.config.watermark }
     }
 
     /// The same press with other words across every page; empty ones leave it as it is.

@@ -278,7 +278,7 @@ fn rebuilt(manifest: &Path, kept: &str) -> Diagnostic {
 }
 
 /// F157: a person changed the file at `path` of the output folder, and it is now at `backup`.
-fn told(path: &str, backup: &str) -> Diagnostic {
+pub(super) fn told(path: &str, backup: &str) -> Diagnostic {
     let message = format!("{path} 生成以后有人改过，没有丢弃，移到了 {backup}");
     let hint = if path.starts_with("sheets/units/") {
         format!("是填好的报送表的，运行 duban collect {backup}")

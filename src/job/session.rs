@@ -1,6 +1,6 @@
 //! A workspace with its data loaded, ready for any job.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -348,18 +348,26 @@ pub(super) fn rare_face(workspace: &Workspace) -> Option<PathBuf> {
 /// # Errors
 /// The first typeface that cannot be used.
 pub fn fonts(workspace: &Workspace) -> Result<FontBook, FontError> {
+    fonts_with(workspace, Face::load)
+}
+
+/// Does the same with faces that `face` loads, or has.
+pub(super) fn fonts_with(
+    workspace: &Workspace,
+    mut face: impl FnMut(&Path) -> Result<Face, FontError>,
+) -> Result<FontBook, FontError> {
     let files = &workspace.config.fonts;
-    let book = FontBook::load(|role| {
-        workspace.root.join(match role {
+    let book = FontBook::with(|role| {
+        face(&workspace.root.join(match role {
             Role::FangSong => &files.fangsong,
             Role::Hei => &files.hei,
             Role::Kai => &files.kai,
             Role::TitleSong => &files.title_song,
             Role::Song => &files.song,
-        })
+        }))
     })?;
     match rare_face(workspace) {
-        Some(file) => Ok(book.with_rare(Face::load(&file)?)),
+        Some(file) => Ok(book.with_rare(face(&file)?)),
         None => Ok(book),
     }
 }

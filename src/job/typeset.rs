@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 
 use super::run::Run;
-use super::{JobError, Made, Press, Session, failed};
+use super::{JobError, Made, Press, Printed, Proof, Session, failed};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::output::{Entry, Sources, file_name};
@@ -51,7 +51,7 @@ pub fn typeset(
     files: &[&Path],
     data: Option<&Path>,
 ) -> Result<Made, TypesetError> {
-    let context = data.map_or_else(|| Ok(Json::Object(serde_json::Map::new())), read)?;
+    let context = read(data)?;
     run.open(FOLDER).map_err(JobError::from)?;
     let press = Press::new(&session.workspace, &session.registry).map_err(JobError::from)?;
     let mut made = Made::default();
@@ -63,15 +63,19 @@ pub fn typeset(
             made.problems.push(failed(&file.display().to_string(), problem));
             continue;
         }
-        let work = (session, &*run, &press);
-        let result = document(work, (file, path), &context, &mut made.problems);
-        made.add(result);
+        let proof = proof((session, &press), file, &context, &mut made.problems);
+        made.add(proof.and_then(|proof| written(run, (file, path), &proof.printed)));
     }
     run.record(&mut made, None, |_| true);
     Ok(made)
 }
 
-fn read(file: &Path) -> Result<Json, TypesetError> {
+/// Reads the data of a document; without a file there are none.
+///
+/// # Errors
+/// The file cannot be read, or is no JSON object.
+pub(super) fn read(data: Option<&Path>) -> Result<Json, TypesetError> {
+    let Some(file) = data else { return Ok(Json::Object(serde_json::Map::new())) };
     let name = || file.display().to_string();
     let source = SourceFile::read(Path::new(""), &name())
         .map_err(|problem| TypesetError::Unreadable { file: name(), reason: problem.message })?;
@@ -84,17 +88,27 @@ fn read(file: &Path) -> Result<Json, TypesetError> {
     }
 }
 
-fn document(
-    (session, run, press): (&Session, &Run<'_>, &Press<'_>),
-    (file, path): (&Path, String),
+/// Sets and prints one file.
+pub(super) fn proof(
+    (session, press): (&Session, &Press<'_>),
+    file: &Path,
     context: &Json,
     problems: &mut Diagnostics,
-) -> Result<Entry, Diagnostic> {
+) -> Result<Proof, Diagnostic> {
     let shown = file.display().to_string();
     let (templates, name) = Templates::single(file)?;
     let rendered = templates.document(&name, context)?;
     problems.extend(rendered.problems.iter().cloned().collect());
     let printed = press.print(&rendered, &shown, session.letter_date(), false, problems)?;
+    Ok(Proof { printed, pictures: rendered.document.front.seals })
+}
+
+fn written(
+    run: &Run<'_>,
+    (file, path): (&Path, String),
+    printed: &Printed,
+) -> Result<Entry, Diagnostic> {
+    let shown = file.display().to_string();
     let inputs = std::slice::from_ref(&shown);
     // It is made whenever it is asked for.
     let made_from = (inputs, &Sources::new());

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use gongwen::foreign;
 
 pub use manifest::{Entry, Manifest, ManifestError};
-pub use publication::{Publication, recover};
+pub use publication::{Publication, recover, replace};
 
 /// The beginning of the names of temporary files.
 const TEMPORARY: &str = ".duban-";

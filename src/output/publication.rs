@@ -13,6 +13,9 @@ use super::journal::{self, Journal};
 use super::{TEMPORARY, WriteError, temporary};
 use gongwen::regular_file;
 
+/// The number of attempts to replace a file while others sweep up.
+const ATTEMPTS: usize = 5;
+
 /// The changes of a run. Nothing of them is seen before they are published; without that nothing is left of them.
 #[derive(Debug)]
 pub struct Publication {
@@ -273,6 +276,30 @@ impl Drop for Publication {
     }
 }
 
+/// Replaces one file by itself: written beside its place, and renamed. It does not wait for the disk. Another run may be
+/// writing, which deletes temporary files where it begins; then it is written once more.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let publication = Publication::begin(Path::new(""));
+    let written = || {
+        let place = behind_links(path)?;
+        let file = publication.written(&place, bytes)?;
+        // The folders stay.
+        publication.work().folders.clear();
+        file.persist(&place).map_err(|error| error.error)
+    };
+    let mut result = written();
+    for _ in 1..ATTEMPTS {
+        match &result {
+            Err(error) if error.kind() == ErrorKind::NotFound => result = written(),
+            _ => break,
+        }
+    }
+    result.map_err(|source| WriteError { path: path.to_owned(), source })
+}
+
 /// Finishes what a killed run began in the workspace `root`, and deletes the temporary files that it left in `folders`
 /// and below them. No other run may be writing there. Returns whether there was anything to finish.
 ///
@@ -403,6 +430,26 @@ mod tests {
         assert!(!dir.path().join("b/c").exists());
         drop(publication);
         assert_eq!(list(), files([("a", "old")]));
+    }
+
+    #[test]
+    fn one_file_is_replaced_while_others_sweep_up() {
+        let (dir, list) = folder();
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|threads| {
+            threads.spawn(|| {
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    sweep(dir.path(), true);
+                    std::thread::sleep(std::time::Duration::from_micros(200));
+                }
+            });
+            for round in 0..200 {
+                replace(&dir.path().join("b/c"), round.to_string().as_bytes()).unwrap();
+            }
+            done.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
+        assert_eq!(list(), files([("a", "old"), ("b", ""), ("b/c", "199")]));
+        assert!(replace(&dir.path().join("a/c"), b"").is_err());
     }
 
     #[test]

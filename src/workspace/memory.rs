@@ -12,7 +12,7 @@ use gongwen::regular_file;
 /// The folder of notes and copies, relative to the workspace.
 pub const MEMORY_DIR: &str = ".duban";
 /// The file of notes.
-const NOTES: &str = ".duban/notes.json";
+pub const NOTES: &str = ".duban/notes.json";
 /// The folder of the base tables as the last run read them.
 const LAST_DIR: &str = ".duban/last";
 

@@ -14,6 +14,7 @@ mod office_files;
 mod paths;
 #[path = "../support/pdf_text.rs"]
 mod pdf_text;
+mod preview;
 mod renamed;
 mod returns;
 mod sheets;

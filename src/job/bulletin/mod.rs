@@ -4,6 +4,7 @@ mod choice;
 mod content;
 mod issue;
 mod paper;
+mod proof;
 
 use crate::assess::{Assessment, Basis};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -27,6 +28,7 @@ use paper::{Paper, dated};
 
 pub use choice::newest_bulletins;
 pub(super) use choice::{settle, to_number};
+pub(super) use proof::{ProofData, ProofKind};
 
 /// The folder of the bulletins below the output run.
 const FOLDER: &str = "bulletins/";
@@ -57,10 +59,7 @@ pub fn bulletin(
     run: &mut Run<'_>,
     asked: Option<Period>,
 ) -> Result<Made, BulletinError> {
-    let is_kept = |period: &Period| {
-        let number = session.numbers.of(&Document::Bulletin(*period));
-        !session.draft && session.kept.keeps_bulletin(*period, number)
-    };
+    let is_kept = |period: &Period| is_kept(session, *period);
     let (stay, periods): (Vec<_>, Vec<_>) = settle(session, asked)?.into_iter().partition(is_kept);
     let problems: Diagnostics = stay.into_iter().map(kept).collect();
     let mut made = Made { problems, ..Made::default() };
@@ -84,6 +83,12 @@ pub fn bulletin(
     run.record(&mut made, None, |_| true);
     session.remember(run, &mut made);
     Ok(made)
+}
+
+/// Returns whether the bulletin of a period stays as it is, since its number may not have been read.
+fn is_kept(session: &Session, period: Period) -> bool {
+    let number = session.numbers.of(&Document::Bulletin(period));
+    !session.draft && session.kept.keeps_bulletin(period, number)
 }
 
 /// F175: a bulletin that stays as it is.

@@ -107,9 +107,22 @@ impl Paper {
         (bulletin, data): (ClaimedBulletin<'_>, &Context),
         problems: &mut Diagnostics,
     ) -> Result<Content, Diagnostic> {
-        let period = self.period();
-        let demonstration = session.is_demonstration(Some(period.close()));
+        let demonstration = session.is_demonstration(Some(self.period().close()));
         let set = self.set(session, press, (bulletin, data), demonstration)?;
+        self.printed(session, press, (set, dated(self.period(), bulletin.bulletin)), problems)
+    }
+
+    /// Makes the PDF of a document that was set, with its date.
+    ///
+    /// # Errors
+    /// A figure that is in no claim (T160).
+    pub(super) fn printed(
+        self,
+        session: &Session,
+        press: &Press<'_>,
+        (set, date): (Set, Date),
+        problems: &mut Diagnostics,
+    ) -> Result<Content, Diagnostic> {
         problems.extend(set.problems);
         let mut unclaimed = set.unclaimed.into_iter();
         if let Some(first) = unclaimed.next() {
@@ -117,7 +130,6 @@ impl Paper {
             return Err(first);
         }
         let pictures = pictures(&session.workspace, &set.rendered.document);
-        let date = dated(period, bulletin.bulletin);
         let Printed { bytes, pages } = press.finished(&set.pages, &self.path(), date)?;
         Ok(Content { bytes, pages: Some(pages), pictures })
     }
@@ -134,12 +146,10 @@ impl Paper {
         (bulletin, data): (ClaimedBulletin<'_>, &Context),
         demonstration: bool,
     ) -> Result<Set, Diagnostic> {
-        let (root, template) = (&session.workspace.root, self.template());
-        let templates = Templates::load_at(root, TEMPLATE_DIR, template, self.stage())?;
-        let work = Work { paper: self, session, press, templates, demonstration };
         if let Self::Bulletin(_) = self {
-            return work.set(data.clone());
+            return self.set_whole(session, press, data, demonstration);
         }
+        let work = self.work(session, press, demonstration)?;
         let mut set = work.set(data.with(|data| Brief { bulletin, room: MOST }.put(data)))?;
         for room in LESS {
             if set.pages.pages.len() <= 1 {
@@ -151,6 +161,31 @@ impl Paper {
             set.problems.push(too_long(&self.path(), set.pages.pages.len()));
         }
         Ok(set)
+    }
+
+    /// Sets the document with all that `data` has.
+    ///
+    /// # Errors
+    /// A mistake in the template.
+    pub(super) fn set_whole(
+        self,
+        session: &Session,
+        press: &Press<'_>,
+        data: &Context,
+        demonstration: bool,
+    ) -> Result<Set, Diagnostic> {
+        self.work(session, press, demonstration)?.set(data.clone())
+    }
+
+    fn work<'a>(
+        self,
+        session: &'a Session,
+        press: &'a Press<'a>,
+        demonstration: bool,
+    ) -> Result<Work<'a>, Diagnostic> {
+        let (root, template) = (&session.workspace.root, self.template());
+        let templates = Templates::load_at(root, TEMPLATE_DIR, template, self.stage())?;
+        Ok(Work { paper: self, session, press, templates, demonstration })
     }
 }
 

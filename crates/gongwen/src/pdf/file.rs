@@ -96,12 +96,33 @@ pub(super) fn bytes(document: Document, mut objects: Objects) -> Vec<u8> {
         let id = objects.reserve();
         file.pack(id, &objects, start);
     }
-    let digest = Sha256::digest(&file.bytes);
-    let id = Object::String(digest[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+    let id = Object::String(identifier(&file.bytes), lopdf::StringFormat::Hexadecimal);
     let mut trailer = document.trailer;
     trailer.set("ID", vec![id.clone(), id]);
     file.cross_reference(objects.reserve(), trailer);
     file.bytes
+}
+
+/// The identifier of a file whose objects are these bytes.
+fn identifier(objects: &[u8]) -> Vec<u8> {
+    Sha256::digest(objects)[..16].to_vec()
+}
+
+/// Returns whether a file is as [`write`](super::write) made it: its identifier is the hash of its objects. A program that
+/// adds a remark to a PDF appends objects and a new end, or writes all of it anew.
+pub fn is_as_written(file: &[u8]) -> bool {
+    let end = file.strip_suffix(b"\n%%EOF\n").unwrap_or_default();
+    let Some(digits) = end.rsplit(|&byte| byte == b'\n').next() else { return false };
+    let place = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
+    let Some((objects, rest)) = place.and_then(|place: usize| file.split_at_checked(place)) else {
+        return false;
+    };
+    let mut id = Vec::new();
+    let hash = Object::String(identifier(objects), lopdf::StringFormat::Hexadecimal);
+    syntax::object(&mut id, &hash);
+    let count = |words: &[u8]| rest.windows(words.len()).filter(|bytes| *bytes == words).count();
+    // The identifier is written twice.
+    count(&id) == 2 && count(b"%%EOF") == 1
 }
 
 impl File {

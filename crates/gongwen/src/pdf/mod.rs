@@ -26,6 +26,7 @@ use crate::foreign;
 use crate::typeset::{FontBook, Pages};
 use content::{Content, Images};
 use file::Objects;
+pub use file::is_as_written;
 use subset::Subsets;
 use tags::{Piece, Pieces};
 

@@ -118,9 +118,16 @@ impl FontBook {
     ///
     /// The error of the first face that cannot be used.
     pub fn load(path: impl Fn(Role) -> PathBuf) -> Result<Self, FontError> {
-        let faces =
-            Role::ALL.iter().map(|&role| Face::load(&path(role))).collect::<Result<_, _>>()?;
-        Ok(Self { faces })
+        Self::with(|role| Face::load(&path(role)))
+    }
+
+    /// Takes the face of each role from `face`, which may keep faces from one book to the next.
+    ///
+    /// # Errors
+    ///
+    /// The error of the first face that cannot be used.
+    pub fn with(face: impl FnMut(Role) -> Result<Face, FontError>) -> Result<Self, FontError> {
+        Ok(Self { faces: Role::ALL.into_iter().map(face).collect::<Result<_, _>>()? })
     }
 
     /// Adds a face for characters that the others lack: those of rare names.

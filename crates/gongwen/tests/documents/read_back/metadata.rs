@@ -2,7 +2,9 @@
 
 use lopdf::{Document, Object};
 
-use super::{changed, read, resolve, utf16};
+use super::{bytes, changed, read, resolve, utf16};
+use crate::fonts;
+use gongwen::pdf::is_as_written;
 
 fn xmp(document: &Document) -> String {
     let stream = document.catalog().unwrap().get(b"Metadata").unwrap();
@@ -23,6 +25,29 @@ fn the_file_says_what_it_is() {
     assert_eq!(utf16(info.get(b"Title").unwrap()), "关于做好2018年重点工作的通知");
     assert_eq!(info.get(b"CreationDate").unwrap().as_str().unwrap(), b"D:20180213000000+08'00'");
     assert!(info.get(b"GTS_PDFXVersion").is_err());
+}
+
+#[test]
+fn a_file_that_was_changed_is_recognised() {
+    let file = bytes(fonts());
+    assert!(is_as_written(&file));
+    let mut other = file.clone();
+    other[file.len() / 2] ^= 1;
+    assert!(!is_as_written(&other));
+    // A remark is appended, with an end of its own.
+    let mut remark = file.clone();
+    remark.extend_from_slice(b"99 0 obj\n<</Type/Annot>>\nendobj\nstartxref\n10\n%%EOF\n");
+    assert!(!is_as_written(&remark));
+    for torn in [&[][..], b"%%EOF\n", b"startxref\n9999\n%%EOF\n", &file[..file.len() - 1]] {
+        assert!(!is_as_written(torn));
+    }
+    assert!(!is_as_written(&[&file[..], &file].concat()));
+    let saved_anew = {
+        let (mut document, mut bytes) = (read(), Vec::new());
+        document.save_to(&mut bytes).unwrap();
+        bytes
+    };
+    assert!(!is_as_written(&saved_anew));
 }
 
 /// ISO 19005-2, 6.6.3: XMP repeats the statements of Info.

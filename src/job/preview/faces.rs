@@ -1,0 +1,44 @@
+//! Faces that stay loaded from one preview to the next: they are fifty megabytes.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::stamps::Stamp;
+use crate::job::session::fonts_with;
+use crate::workspace::Workspace;
+use gongwen::typeset::{Face, FontBook, FontError};
+
+/// The faces that were loaded, each with the state of its file.
+#[derive(Debug, Default)]
+pub(super) struct Faces(BTreeMap<PathBuf, (Stamp, Face)>);
+
+impl Faces {
+    /// Returns the faces that `duban.toml` names; those whose files have not changed are not loaded again.
+    ///
+    /// # Errors
+    /// The first face that cannot be used.
+    pub(super) fn book(&mut self, workspace: &Workspace) -> Result<FontBook, FontError> {
+        let mut used = BTreeMap::new();
+        let book = fonts_with(workspace, |file| {
+            let stamp = Stamp::of(file);
+            let kept = self.0.get(file).filter(|(then, _)| Some(*then) == stamp);
+            let face = match kept {
+                Some((_, face)) => face.clone(),
+                None => Face::load(file)?,
+            };
+            if let Some(stamp) = stamp {
+                used.insert(file.to_owned(), (stamp, face.clone()));
+            }
+            Ok(face)
+        });
+        if book.is_ok() {
+            self.0 = used;
+        }
+        book
+    }
+
+    /// Returns the files.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.0.keys().map(PathBuf::as_path)
+    }
+}
