@@ -122,6 +122,8 @@ codes! {
     SettingDoubtful = "F192" Warning;
     /// A file of the workspace names a path outside it.
     PathOutside = "F195" Error;
+    /// A name in a registry is too long for one.
+    NameTooLong = "F196" Warning;
 
     /// No annex table was found in the text.
     AnnexMissing = "N101" Error;

@@ -56,13 +56,13 @@ pub fn file_name(name: &str) -> String {
         .collect();
     match safe.trim_matches(['.', ' ']) {
         "" => "_".to_owned(),
-        name => name.chars().take(MOST_NAME).collect(),
+        name => name[..name.floor_char_boundary(MOST_NAME)].to_owned(),
     }
 }
 
-/// Maximum length of a safe name, in characters: 70 Chinese characters are 210 bytes, so that code and extension
-/// fit below the 255 bytes of most systems.
-const MOST_NAME: usize = 70;
+/// Maximum length of a safe name, in bytes: 70 Chinese characters, so that code, extension and the time of a backup fit
+/// below the 255 bytes of most systems.
+const MOST_NAME: usize = 210;
 
 trait UmaskPermissions {
     /// Gives the file the usual permissions: temporary files are private, but documents are for the whole office.
@@ -91,6 +91,7 @@ mod tests {
         assert_eq!(file_name("../甲:乙"), "_甲_乙");
         assert_eq!(file_name(".."), "_");
         assert_eq!(file_name("甲\u{202E}fdp"), "甲_fdp");
-        assert_eq!(file_name(&"长".repeat(300)).chars().count(), 70);
+        assert_eq!(file_name(&"长".repeat(300)), "长".repeat(70));
+        assert_eq!(file_name(&"𠮷".repeat(300)), "𠮷".repeat(52));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::units::unknown_reference;
+use super::units::{check_length, unknown_reference};
 use super::{Group, GroupId, Registry, Scope, UnitId, Who};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::input::SourceFile;
@@ -46,6 +46,7 @@ impl Registry {
         let Some(name) = row.needed(Column::Name, diagnostics) else {
             return;
         };
+        check_length(name, row.source, diagnostics);
         let id = GroupId(u32::try_from(self.groups.len()).expect("far fewer groups than 2^32"));
         if !self.claim(name, Who::Group(id), "本行未读入", row.source, diagnostics) {
             return;

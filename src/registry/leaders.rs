@@ -1,6 +1,7 @@
 //! `leaders.csv`: the leaders in charge, with their posts.
 
 use super::order::in_order;
+use super::units::check_length;
 use super::{Leader, Registry};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::SourceFile;
@@ -34,6 +35,7 @@ impl Registry {
             let Some(cell) = row.needed(Column::Name, diagnostics) else {
                 continue;
             };
+            check_length(cell, source, diagnostics);
             let name: String = cell.text.split_whitespace().collect();
             if self.names.claim_leader(&name, self.leaders.len()) {
                 let post = row.cell(Column::Post).text.clone();

@@ -30,6 +30,9 @@ file_columns! {
     }
 }
 
+/// The most characters of a name that is not doubted.
+const MOST_NAME: usize = 70;
+
 type Row<'t> = NamedRow<'t, Column>;
 
 /// The table of units.
@@ -82,6 +85,7 @@ impl Registry {
     fn add_unit(&mut self, row: &Row<'_>, diagnostics: &mut Diagnostics) -> Option<UnitId> {
         let short = row.needed(Column::Short, diagnostics)?;
         let id = unit_id(self.units.len());
+        check_length(short, row.source, diagnostics);
         if !self.claim(short, Who::Unit(id), "本行未读入", row.source, diagnostics) {
             return None;
         }
@@ -105,6 +109,7 @@ impl Registry {
     fn add_names(&mut self, id: UnitId, row: &Row<'_>, diagnostics: &mut Diagnostics) {
         let full = row.filled(Column::Full).cloned();
         for name in full.into_iter().chain(row.cell(Column::Aliases).names()) {
+            check_length(&name, row.source, diagnostics);
             self.claim(&name, Who::Unit(id), "此处不起作用", row.source, diagnostics);
         }
     }
@@ -121,7 +126,7 @@ impl Registry {
                     Code::CellInvalid,
                     format!("代码“{}”不能用作文件名，已另编代码", cell.text),
                 )
-                .hint("代码用三位数字，也可用英文字母"),
+                .hint(format!("代码用三位数字，也可用英文字母，不超过{MOST_CODE}个")),
                 Some(code) => match holders.get(&code) {
                     Some(holder) => Diagnostic::new(
                         Code::NameAmbiguous,
@@ -191,6 +196,16 @@ impl Registry {
     }
 }
 
+/// Reports a name that is too long for one (F196).
+pub(super) fn check_length(name: &Cell, source: &SourceFile, diagnostics: &mut Diagnostics) {
+    let count = name.text.chars().count();
+    if count > MOST_NAME {
+        let message = format!("名称“{}”有{count}个字，文件名只取前面的", name.text);
+        let problem = source.problem(Code::NameTooLong, message, name);
+        diagnostics.push(problem.hint("检查是否几个名称没有分开，或误填了别的内容"));
+    }
+}
+
 fn unit_id(position: usize) -> UnitId {
     UnitId(u32::try_from(position).expect("far fewer units than 2^32"))
 }
@@ -209,10 +224,13 @@ pub(super) fn unknown_reference(
     })
 }
 
+/// The maximum length of a code: with the longest name and the time of a backup a file name has 255 bytes.
+const MOST_CODE: usize = 20;
+
 /// Returns the code in `cell` as it is used in file names. Codes of digits are padded to three digits,
 /// because Excel turns 001 into 1.
 fn written_code(cell: &Cell) -> Option<String> {
-    let code = normalize(&cell.text);
+    let code = Some(normalize(&cell.text)).filter(|code| code.len() <= MOST_CODE)?;
     let safe = |char: char| char.is_ascii_alphanumeric() || char == '-' || char == '_';
     if code.chars().all(|char| char.is_ascii_digit()) {
         Some(format!("{code:0>3}"))

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::support::Case;
+use crate::support::{Case, Run};
 
 /// The longest time that a refused command may take, in the debug profile on a busy machine.
 const SOON: Duration = Duration::from_secs(20);
@@ -101,4 +101,65 @@ fn a_cell_of_100_kb_is_read_whatever_is_in_it() {
         assert!(run.stderr.len() < 200_000, "{told}");
         run.complains(told);
     }
+}
+
+#[test]
+fn codes_and_names_beyond_all_measure_make_files_with_names_that_every_system_takes() {
+    let case = Case::tiny();
+    let name = |letter: &str| letter.repeat(300);
+    let names = ["长", "𠮷", "a", "／", "b"].map(name);
+    let registry = case.text("seeds/units.csv");
+    let with = |codes: &[String]| {
+        let rows = codes.iter().zip(&names).zip(10..);
+        let rows: Vec<String> = rows
+            .map(|((code, name), number)| format!("{number},{code},{name},,,市州,,,\n"))
+            .collect();
+        registry.clone() + &rows.concat()
+    };
+    let codes = ["9".repeat(300), "a/b".to_owned(), "..".to_owned(), "C:1".to_owned()];
+    case.write("seeds/units.csv", with(&codes));
+    case.duban(["import", "seeds/notice-2018.txt"]);
+    let mut run = case.duban(["check"]).exits(1);
+    for (code, line) in codes.iter().zip(5..) {
+        let code = if code.len() > 20 { "999" } else { code };
+        run = run.complains(&format!("代码“{code}")).complains(&format!("seeds/units.csv:{line}:"));
+    }
+    run.complains("不能用作文件名，已另编代码").complains("F196").complains("有300个字");
+    case.write("seeds/units.csv", with(&["v", "w", "x", "y", "z"].map(|code| code.repeat(20))));
+    case.duban([]).exits(0);
+    let files = [case.list("output/letters"), case.list("output/sheets/units")].concat();
+    assert_eq!(files.len(), 16, "{files:?}");
+    // A backup adds its time.
+    assert!(files.iter().all(|file| file.len() <= 255 - "-20180603T091205".len()), "{files:?}");
+}
+
+#[test]
+fn paths_beyond_all_measure_are_refused_in_words() {
+    let case = imported();
+    let long = "长".repeat(300);
+    let config = case.text("duban.toml");
+    for (from, to) in
+        [("seeds/notice-2018.txt", long.clone()), ("FandolKai-Regular.otf", long.clone())]
+    {
+        case.write("duban.toml", config.replace(from, &to));
+        let run = case.duban([]);
+        assert_ne!(run.status, 0, "{}", run.stderr);
+        assert!(!run.stderr.contains("os error"), "{}", run.stderr);
+    }
+    case.write("duban.toml", config);
+    let inside = format!("out/{long}");
+    for arguments in [
+        vec!["import", &long],
+        vec!["typeset", &long],
+        vec!["collect", &long],
+        vec!["-o", &inside, "letters"],
+        vec!["-C", &long],
+        vec!["init", &long],
+    ] {
+        let run = Run::from(case.command(&arguments).output().unwrap());
+        assert_ne!(run.status, 0, "{arguments:?}");
+        assert!(!run.stderr.contains("os error"), "{}", run.stderr);
+        assert!(!run.stderr.contains("File name"), "{}", run.stderr);
+    }
+    assert!(case.list("out").is_empty());
 }
