@@ -11,6 +11,8 @@ use crate::workspace::CONFIG_FILE;
 
 /// The name of the program among the sources.
 const PROGRAM: &str = "程序";
+/// The name of the files of the faces by their roles.
+const FACE_ROLES: &str = "各字体所用的文件";
 
 impl Session {
     /// Returns the sources that all outputs share: the program, and the options that change what is printed.
@@ -44,6 +46,9 @@ impl Session {
         let faces = [&files.fangsong, &files.hei, &files.kai, &files.title_song, &files.song];
         let rare = super::session::rare_face(&self.workspace);
         let mut sources = Sources::new();
+        // Two roles may exchange their files, or share one.
+        let roles = faces.into_iter().chain(&rare).map(|file| shown(file));
+        sources.add(FACE_ROLES, roles.collect::<Vec<_>>().join("\n"));
         for file in faces.into_iter().map(|file| self.workspace.root.join(file)).chain(rare) {
             let name = file.strip_prefix(&self.workspace.root).unwrap_or(&file);
             sources.add_hash(shown(name), file_hash(&file));

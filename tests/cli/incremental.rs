@@ -115,6 +115,16 @@ fn templates_settings_and_faces_change_what_they_serve() {
 }
 
 #[test]
+fn faces_that_exchange_their_roles_change_letters() {
+    let case = made();
+    let config = case.text("duban.toml");
+    let exchanged =
+        config.replace("FandolHei-Regular", "…").replace("FandolKai-Regular", "FandolHei-Regular");
+    case.write("duban.toml", exchanged.replace("…", "FandolKai-Regular"));
+    runs_like_a_clean_one(&case).says("各字体所用的文件 有变化");
+}
+
+#[test]
 fn what_was_deleted_or_altered_is_made_again() {
     let case = made();
     let letter = case.read(LETTER);

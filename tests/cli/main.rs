@@ -4,6 +4,7 @@ mod claims;
 mod collect;
 mod doubts;
 mod editions;
+mod every_field;
 mod hostile;
 mod incremental;
 mod limits;
