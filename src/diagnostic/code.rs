@@ -386,8 +386,8 @@ codes! {
     ImageInvalid = "T108" Error;
     /// A template prints a figure that is in no claim.
     FigureUnclaimed = "T160" Error;
-    /// A note that is printed at the place where it is written, or has no reference or no text.
-    NoteInPlace = "T170" Warning;
+    /// A note without a reference or without words, or a reference at a place that cannot have notes.
+    NoteNotSet = "T170" Warning;
     /// Words that look like the definition of a link are printed as they are.
     LinkNotSet = "T171" Warning;
     /// A template calculates more than the limits allow.

@@ -409,18 +409,21 @@ impl Templates {
             .at(Place::file(self.file(name)))
     }
 
-    /// Returns T170 or T171: a note, or words that look like the definition of a link.
+    /// Returns T170 or T171: a note that is not set as one, or words that look like the definition of a link.
     fn remarked(&self, name: &str, remark: &Remark) -> Diagnostic {
         let (code, hint) = match &remark.kind {
             RemarkKind::LinkDefinition(_) => {
                 (Code::LinkNotSet, "不作链接用的，改写为“备注：…”，不用方括号加英文冒号")
             }
-            RemarkKind::NoteInPlace(_) => {
-                (Code::NoteInPlace, "注文写在要印出的位置，如一节的末尾；也可以写进正文的括号里")
+            RemarkKind::NoteInFront(_) | RemarkKind::NoteInChart(_) => {
+                (Code::NoteNotSet, "引用写在正文、标题（##）、附件名称或表格里")
             }
-            RemarkKind::NoteUnused(label) | RemarkKind::NoteMissing(label) => {
+            RemarkKind::NoteUnused(label)
+            | RemarkKind::NoteDoubled(label)
+            | RemarkKind::NoteEmpty(label)
+            | RemarkKind::NoteMissing(label) => {
                 let hint = format!("引用写作 [^{label}]，注文另起一段写作 [^{label}]: …");
-                return self.at_line(name, remark, Code::NoteInPlace).hint(hint);
+                return self.at_line(name, remark, Code::NoteNotSet).hint(hint);
             }
         };
         self.at_line(name, remark, code).hint(hint)

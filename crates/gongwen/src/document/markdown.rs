@@ -5,7 +5,6 @@
 //! error, reported with its line: a construct that silently vanished from a document would first be noticed
 //! by its addressee.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -13,7 +12,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 use super::definition;
 use super::emphasis_edge::Edge;
 use super::entity::joined_lines;
-use super::notes::{self, Notes};
+use super::notes::{self, Note, Notes};
 use super::numbering::{Mentions, ReferenceError, Series};
 use super::parse_error::ParseError;
 use super::passage::is_mark;
@@ -35,6 +34,8 @@ pub(super) struct Content {
     pub body: Vec<Block>,
     /// The attachments.
     pub attachments: Vec<Attachment>,
+    /// The notes.
+    pub notes: Vec<Note>,
     /// Remarks on parts that are printed otherwise than their author may expect.
     pub remarks: Vec<Remark>,
 }
@@ -76,7 +77,7 @@ pub(super) fn read(
     let recognized =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     if text.contains("[^") {
-        reader.notes = Notes::number(Parser::new_ext(text, recognized));
+        reader.notes = Notes::find(Parser::new_ext(text, recognized), TABLE_FENCE);
     }
     for (event, range) in Parser::new_ext(text, recognized).into_offset_iter() {
         if let Err(error) = reader.take(event, range)
@@ -93,7 +94,14 @@ pub(super) fn read(
         return Err(errors);
     }
     let remarks = reader.all_remarks();
-    Ok(Content { body: reader.body, attachments: reader.attachments, remarks })
+    let Reader { mut body, mut attachments, notes, .. } = reader;
+    let attached = attachments.iter_mut().flat_map(|one| &mut one.blocks);
+    for block in body.iter_mut().chain(attached) {
+        if let Block::Table(table) = block {
+            notes.set_in(table);
+        }
+    }
+    Ok(Content { body, attachments, notes: notes.all, remarks })
 }
 
 struct Reader<'a> {
@@ -124,10 +132,10 @@ struct Reader<'a> {
     mentions: Mentions,
     /// Current nesting depth in a construct that is not supported, of which one error is enough.
     passed_over: usize,
-    /// The marks of the notes.
+    /// The notes to which the text refers.
     notes: Notes,
-    /// The mark that the next paragraph begins with, as the text of a note; empty without one.
-    note: Option<String>,
+    /// The place of the note being read.
+    note: Option<usize>,
     /// Remarks on notes.
     remarks: Vec<Remark>,
 }
@@ -146,20 +154,15 @@ impl Reader<'_> {
             Event::Start(Tag::Paragraph | Tag::Heading { .. }) => {
                 self.inlines.clear();
                 self.line_ended = false;
-                if let Some(mark) = self.note.take() {
-                    self.add(&mark);
-                }
             }
             Event::Start(Tag::FootnoteDefinition(label)) => self.begin_note(&label, &range),
-            Event::End(TagEnd::FootnoteDefinition) => {
-                if let Some(mark) = self.note.take().filter(|mark| !mark.is_empty()) {
-                    self.push(Block::Paragraph(vec![Inline::plain(mark)]));
-                }
+            Event::End(TagEnd::FootnoteDefinition) => self.note = None,
+            Event::FootnoteReference(_) if self.note.is_some() => {
+                return Err(self.unsupported("脚注里的脚注引用", &range));
             }
             Event::FootnoteReference(label) => {
-                let mark = self.notes.mark(&label).unwrap_or_default().to_owned();
                 self.line_ended = false;
-                self.add(&mark);
+                self.inlines.extend(self.notes.place(&label).map(Inline::Note));
             }
             Event::Start(Tag::Strong) => self.strong += 1,
             Event::End(TagEnd::Strong) => self.strong -= 1,
@@ -213,16 +216,20 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Begins a note, which is printed where it is written.
+    /// Begins a note. One that no place refers to is printed where it is written.
     fn begin_note(&mut self, label: &str, range: &Range<usize>) {
-        let mark = self.notes.mark(label);
+        let (place, is_first) = (self.notes.place(label), self.notes.begin(label));
         let label = label.to_owned();
-        let kind = match mark {
-            Some(_) => RemarkKind::NoteInPlace(label),
-            None => RemarkKind::NoteUnused(label),
+        let words = self.text[range.clone()].split_once("]:").map_or("", |(_, words)| words);
+        let kind = match place {
+            Some(_) if !is_first => Some(RemarkKind::NoteDoubled(label)),
+            Some(_) => words.trim().is_empty().then_some(RemarkKind::NoteEmpty(label)),
+            None => Some(RemarkKind::NoteUnused(label)),
         };
-        self.note = Some(mark.unwrap_or_default().to_owned());
-        self.remark(kind, range.start);
+        self.note = place.filter(|_| is_first);
+        if let Some(kind) = kind {
+            self.remark(kind, range.start);
+        }
     }
 
     fn remark(&mut self, kind: RemarkKind, at: usize) {
@@ -232,10 +239,8 @@ impl Reader<'_> {
 
     /// Returns all remarks, in the order of the lines.
     fn all_remarks(&mut self) -> Vec<Remark> {
-        let mut known: BTreeSet<String> = self.notes.labels().map(str::to_owned).collect();
-        known.extend(self.remarks.iter().map(|remark| remark.kind.label().to_owned()));
-        let mut found: Vec<(usize, RemarkKind)> = notes::missing(self.text, &known)
-            .into_iter()
+        let mut found: Vec<(usize, RemarkKind)> = notes::references(self.text)
+            .filter(|(_, label)| !self.notes.knows(label))
             .map(|(at, label)| (at, RemarkKind::NoteMissing(label.to_owned())))
             .collect();
         let mut start = 0;
@@ -323,6 +328,9 @@ impl Reader<'_> {
     }
 
     fn heading(&mut self, level: HeadingLevel, range: &Range<usize>) -> Result<(), ParseError> {
+        if self.note.is_some() {
+            return Err(self.unsupported("脚注里的标题", range));
+        }
         let text = std::mem::take(&mut self.inlines);
         let words = plain_text(&text);
         if words.trim().is_empty() {
@@ -334,8 +342,15 @@ impl Reader<'_> {
                     return Err(self.unsupported("附件名称中的引用", range));
                 }
                 self.counters = [0; 4];
-                self.attachments
-                    .push(Attachment { title: joined_lines(&words), blocks: Vec::new() });
+                let notes = text.iter().filter_map(|inline| match inline {
+                    Inline::Note(place) => Some(*place),
+                    _ => None,
+                });
+                self.attachments.push(Attachment {
+                    title: joined_lines(&words),
+                    notes: notes.collect(),
+                    blocks: Vec::new(),
+                });
                 return Ok(());
             }
             HeadingLevel::H2 => 1,
@@ -354,6 +369,9 @@ impl Reader<'_> {
 
     fn table(&mut self, range: &Range<usize>) -> Result<(), ParseError> {
         let json = self.table.take().unwrap_or_default();
+        if self.note.is_some() {
+            return Err(self.unsupported("脚注里的表格", range));
+        }
         let table = Table::from_json(&json, self.palette).map_err(|error| {
             let (line, text) = self.line(range);
             ParseError::Table { error, line, text }
@@ -363,6 +381,14 @@ impl Reader<'_> {
     }
 
     fn chart(&mut self, json: &str, range: &Range<usize>) -> Result<(), ParseError> {
+        if self.note.is_some() {
+            return Err(self.unsupported("脚注里的图", range));
+        }
+        for (_, label) in notes::references(json).filter(|(_, label)| self.notes.knows(label)) {
+            let (line, text) = self.line(range);
+            let kind = RemarkKind::NoteInChart(label.to_owned());
+            self.remarks.push(Remark { kind, line, text });
+        }
         let chart = Chart::from_json(json, self.palette).map_err(|error| {
             let (line, text) = self.line(range);
             ParseError::Chart { error, line, text }
@@ -378,6 +404,11 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, block: Block) {
+        if let (Some(note), Block::Paragraph(words)) = (self.note, &block) {
+            let note = self.notes.all.get_mut(note);
+            note.into_iter().for_each(|note| note.paragraphs.push(words.clone()));
+            return;
+        }
         match self.attachments.last_mut() {
             Some(attachment) => attachment.blocks.push(block),
             None => self.body.push(block),

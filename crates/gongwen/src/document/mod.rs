@@ -10,6 +10,7 @@ mod emphasis_edge;
 mod entity;
 mod front_matter;
 mod markdown;
+pub(crate) mod note_mark;
 mod notes;
 mod numbering;
 mod palette;
@@ -27,6 +28,7 @@ pub use chart::{
 pub use date::DateText;
 pub use entity::{escape, unescape};
 pub use front_matter::{Format, FrontMatter};
+pub use notes::Note;
 pub use numbering::{Caption, Label, Name, ReferenceError, Series as LabelSeries};
 pub use palette::{Category, Look, Mark, Palette, Texture};
 pub use parse::{parse, split_front_matter};
@@ -47,6 +49,8 @@ pub struct Document {
     pub body: Vec<Block>,
     /// The attachments (附件) in order; each begins on a new page.
     pub attachments: Vec<Attachment>,
+    /// The notes (脚注) to which text, headings and names of attachments refer.
+    pub notes: Vec<Note>,
     /// Remarks on parts that are printed otherwise than their author may expect, in the order of the text.
     pub remarks: Vec<Remark>,
 }
@@ -57,6 +61,8 @@ pub struct Document {
 pub struct Attachment {
     /// Its name, without number.
     pub title: String,
+    /// The notes to its name, by their places among those of the document.
+    pub notes: Vec<usize>,
     /// Its content.
     pub blocks: Vec<Block>,
 }
@@ -100,6 +106,8 @@ pub enum Inline {
         /// Its emphasis, if any.
         emphasis: Emphasis,
     },
+    /// A reference to a note, by its place among those of the document.
+    Note(usize),
     /// A forced line break.
     Break,
 }
@@ -123,12 +131,13 @@ impl Inline {
     }
 }
 
-/// Returns the words of `inlines` without emphasis and passages; a forced break becomes a line feed.
+/// Returns the words of `inlines` without emphasis, passages and marks of notes; a forced break becomes a line feed.
 pub fn plain_text(inlines: &[Inline]) -> String {
     let words: String = inlines
         .iter()
         .map(|inline| match inline {
             Inline::Text { text, .. } | Inline::Reference { label: text, .. } => text.as_str(),
+            Inline::Note(_) => "",
             Inline::Break => "\n",
         })
         .collect();

@@ -3,7 +3,8 @@
 use super::front_matter::FrontMatter;
 use super::parse_error::{ParseError, ParseErrors};
 use super::passage::without_marks;
-use super::{Document, Palette, markdown};
+use super::remark::{Remark, RemarkKind};
+use super::{Document, Palette, markdown, note_mark, notes};
 use crate::foreign;
 
 const FENCE: &str = "+++";
@@ -16,6 +17,8 @@ const FENCE: &str = "+++";
 pub fn parse(text: &str, palette: &Palette) -> Result<Document, ParseErrors> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    // No face has such characters, and those of texts would print as marks of notes.
+    let text = text.replace(|c| note_mark::of_raised(c).is_some(), "\u{FFFD}");
     let (head, body, body_line) =
         split_front_matter(&text).ok_or_else(|| ParseErrors(vec![ParseError::NoFrontMatter]))?;
     let head = &*without_marks(head);
@@ -29,8 +32,20 @@ pub fn parse(text: &str, palette: &Palette) -> Result<Document, ParseErrors> {
         }])
     })?;
     let content = markdown::read(body, body_line, palette).map_err(ParseErrors)?;
-    let markdown::Content { body, attachments, remarks } = content;
-    Ok(Document { front, body, attachments, remarks })
+    let markdown::Content { body, attachments, notes, remarks } = content;
+    let remarks = in_front(head).chain(remarks).collect();
+    Ok(Document { front, body, attachments, notes, remarks })
+}
+
+/// Returns remarks on references to notes in the front matter, where they are printed as they are written.
+fn in_front(head: &str) -> impl Iterator<Item = Remark> {
+    (2..).zip(head.lines()).flat_map(|(line, text)| {
+        notes::references(text).map(move |(_, label)| Remark {
+            kind: RemarkKind::NoteInFront(label.to_owned()),
+            line,
+            text: text.to_owned(),
+        })
+    })
 }
 
 /// Returns the front matter, the text after it, and the line (from 1) on which that text begins.

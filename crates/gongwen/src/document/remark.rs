@@ -16,12 +16,18 @@ pub struct Remark {
 /// The kind of a remark, with the label of the note or link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RemarkKind {
-    /// A note is printed at the place where it is written.
-    NoteInPlace(String),
-    /// A note to which nothing refers.
+    /// A note to which nothing refers: a paragraph.
     NoteUnused(String),
+    /// A second note with the label of another: a paragraph.
+    NoteDoubled(String),
+    /// A note without words.
+    NoteEmpty(String),
     /// A reference to a note that does not exist.
     NoteMissing(String),
+    /// A reference to a note in the front matter, where there are none.
+    NoteInFront(String),
+    /// A reference to a note in a chart, where there are none.
+    NoteInChart(String),
     /// The definition of a link, which is printed as it is written.
     LinkDefinition(String),
 }
@@ -30,9 +36,12 @@ impl RemarkKind {
     /// Returns the label of the note or link.
     pub fn label(&self) -> &str {
         match self {
-            Self::NoteInPlace(label)
-            | Self::NoteUnused(label)
+            Self::NoteUnused(label)
+            | Self::NoteDoubled(label)
+            | Self::NoteEmpty(label)
             | Self::NoteMissing(label)
+            | Self::NoteInFront(label)
+            | Self::NoteInChart(label)
             | Self::LinkDefinition(label) => label,
         }
     }
@@ -41,11 +50,16 @@ impl RemarkKind {
 impl fmt::Display for RemarkKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoteInPlace(label) => {
-                write!(f, "脚注“{label}”不排在页末，注文就排在所写的位置")
-            }
             Self::NoteUnused(label) => write!(f, "正文没有引用脚注“{label}”，注文照正文排印"),
+            Self::NoteDoubled(label) => {
+                write!(f, "脚注“{label}”的注文写了两次，后一次照正文排印")
+            }
+            Self::NoteEmpty(label) => write!(f, "脚注“{label}”的注文是空的"),
             Self::NoteMissing(label) => write!(f, "脚注“{label}”没有注文，照原样排印"),
+            Self::NoteInFront(label) => {
+                write!(f, "标题等文件头各项不能引用脚注，“[^{label}]”照原样排印")
+            }
+            Self::NoteInChart(label) => write!(f, "图里不能引用脚注，“[^{label}]”照原样排印"),
             Self::LinkDefinition(label) => {
                 write!(f, "“[{label}]:”不作链接，这一段照原样排印")
             }

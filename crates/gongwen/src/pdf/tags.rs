@@ -67,6 +67,7 @@ pub(super) fn add(
         tree.element(objects, id);
     }
     let parent_tree = tree.parents(objects, pieces);
+    let identifiers = tree.identifiers(objects);
     let out = objects.begin(root);
     out.extend_from_slice(b"<</Type/StructTreeRoot/K ");
     syntax::reference(out, document);
@@ -75,8 +76,18 @@ pub(super) fn add(
     out.extend_from_slice(b"/ParentTreeNextKey ");
     syntax::integer(out, (pages.len() + pieces.annotations.len()) as u64);
     // PDF 1.7 has no element for titles.
-    out.extend_from_slice(b"/RoleMap<</Title/H1>>>>");
+    out.extend_from_slice(b"/RoleMap<</Title/H1>>");
+    if let Some(identifiers) = identifiers {
+        out.extend_from_slice(b"/IDTree ");
+        syntax::reference(out, identifiers);
+    }
+    out.extend_from_slice(b">>");
     root
+}
+
+/// Returns the identifier of a note, a string that no other element has. Their order is that of the elements.
+fn identifier(note: NodeId) -> String {
+    format!("(note{:08})", note.index())
 }
 
 /// The order of children below their elements.
@@ -161,6 +172,10 @@ impl Tree<'_> {
         out.extend_from_slice(b"/P ");
         syntax::reference(out, parent.unwrap_or(self.document));
         attributes(out, &node.kind);
+        if node.kind == NodeKind::Note {
+            out.extend_from_slice(b"/ID");
+            out.extend_from_slice(identifier(id).as_bytes());
+        }
         self.kids(out, &self.kids[id.index()]);
         out.extend_from_slice(b">>");
     }
@@ -208,6 +223,32 @@ impl Tree<'_> {
 
     fn page(&self, out: &mut Vec<u8>, page: usize) {
         syntax::reference(out, self.pages[page].0);
+    }
+
+    /// Writes the tree of identifiers, which leads from those of notes to their elements; `None` without notes.
+    fn identifiers(&self, objects: &mut Objects) -> Option<u32> {
+        let notes = self.structure.nodes().filter(|(_, node)| node.kind == NodeKind::Note);
+        let notes = notes.filter_map(|(id, _)| Some((id, self.numbers[id.index()]?)));
+        let notes: Vec<(NodeId, u32)> = notes.collect();
+        let (first, last) = (notes.first()?.0, notes.last()?.0);
+        let leaf = objects.reserve();
+        let out = objects.begin(leaf);
+        out.extend_from_slice(b"<</Limits[");
+        out.extend_from_slice(identifier(first).as_bytes());
+        out.extend_from_slice(identifier(last).as_bytes());
+        out.extend_from_slice(b"]/Names[");
+        for (id, number) in notes {
+            out.extend_from_slice(identifier(id).as_bytes());
+            syntax::reference(out, number);
+            out.push(b' ');
+        }
+        out.extend_from_slice(b"]>>");
+        let tree = objects.reserve();
+        let out = objects.begin(tree);
+        out.extend_from_slice(b"<</Kids[");
+        syntax::reference(out, leaf);
+        out.extend_from_slice(b"]>>");
+        Some(tree)
     }
 
     /// Writes the parent tree, which leads from pieces to elements: for each page the elements of its
@@ -267,6 +308,9 @@ fn role(kind: &NodeKind) -> &'static str {
         NodeKind::DataCell(_) => "TD",
         NodeKind::Figure { .. } => "Figure",
         NodeKind::Link => "Link",
+        NodeKind::Reference => "Reference",
+        NodeKind::Note => "Note",
+        NodeKind::Label => "Lbl",
     }
 }
 

@@ -6,12 +6,14 @@ use super::Materials;
 use super::font::{FaceId, Ink};
 use super::frame::Frame;
 use super::image::Image;
+use super::note_reference::References;
 use super::overflow::{Overflow, Overflowing};
 use super::page::Anchor;
 use super::structure::{NodeId, NodeKind, Structure};
 use super::text::{MissingGlyph, Shaped, Shaper, StyledText};
 use super::unit::Mm;
 use super::word_list::WordList;
+use crate::document::Note;
 
 /// The names of documents that come without any.
 static NO_NAMES: LazyLock<WordList> = LazyLock::new(|| WordList::new(std::iter::empty()));
@@ -25,6 +27,9 @@ pub struct Compositor<'a> {
     pub frame: Frame,
     /// The parent of new elements.
     pub part: Option<NodeId>,
+    /// The references to notes so far.
+    pub references: References,
+    notes: Vec<Note>,
     structure: Structure,
     anchors: usize,
     overflows: Vec<Overflow>,
@@ -50,10 +55,24 @@ impl<'a> Compositor<'a> {
             shaper: Shaper::new(materials.fonts.reader()),
             frame: Frame::UPRIGHT,
             part: None,
+            references: References::default(),
+            notes: Vec::new(),
             structure: Structure::default(),
             anchors: 0,
             overflows: Vec::new(),
         }
+    }
+
+    /// Returns the compositor with the notes of the document.
+    #[must_use]
+    pub fn with_notes(mut self, notes: &[Note]) -> Self {
+        self.notes = notes.to_vec();
+        self
+    }
+
+    /// Returns the note at a place; one without words if there is none.
+    pub fn note(&self, place: usize) -> Note {
+        self.notes.get(place).cloned().unwrap_or_default()
     }
 
     /// Returns the glyphs of a text in several styles.

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::footnote::{Area, Laid, Room};
 use super::frame::Frame;
 use super::merged::{EPSILON, OpenCells};
 use super::page::{Anchor, Destination, OutlineEntry, Page};
@@ -40,6 +41,8 @@ pub struct Flow {
     cells: OpenCells,
     /// The lower edge of the content on the previous page.
     end_before: Mm,
+    /// The notes at the feet of the pages.
+    notes: Area,
 }
 
 /// A strip with its upper edge.
@@ -59,6 +62,8 @@ pub struct Flowed {
     pub outline: Vec<OutlineEntry>,
     /// The destinations of links, in the order of the document.
     pub anchors: Vec<(Anchor, Destination)>,
+    /// The notes at the feet of the pages, not yet drawn.
+    pub notes: Laid,
 }
 
 /// A place on a page.
@@ -74,6 +79,8 @@ struct Place {
     grid: Grid,
     /// The part of the type area above its lower edge that stays blank.
     short: Mm,
+    /// The notes at the foot.
+    notes: Room,
 }
 
 /// The rows of text on a page.
@@ -99,7 +106,7 @@ impl Place {
     /// Returns the beginning of a page.
     fn top(frame: Frame) -> Self {
         let grid = Grid { top: frame.top, pitch: PITCH };
-        Self { frame, y: frame.top, fresh: true, grid, short: Mm::ZERO }
+        Self { frame, y: frame.top, fresh: true, grid, short: Mm::ZERO, notes: Room::default() }
     }
 
     /// Returns the place with its rows set so. Those of a page that has some already, or was set closer, stay.
@@ -128,7 +135,7 @@ impl Place {
             return self;
         }
         let y = self.start_of(strip) + self.grid.height(strip);
-        Self { y, fresh: false, ..self }
+        Self { y, fresh: false, notes: self.notes.with(&strip.notes), ..self }
     }
 
     /// Returns whether strips set from here, one below the other, stay on the page.
@@ -139,7 +146,19 @@ impl Place {
     /// Returns whether strips set from here stay on the page and leave `foot` free below them.
     fn takes_above(self, strips: &[Strip], foot: Mm) -> bool {
         let end = strips.iter().fold(self, Self::below);
-        end.y + foot <= self.frame.bottom() - self.short + EPSILON
+        end.y + foot + end.notes.height() <= self.frame.bottom() - self.short + EPSILON
+    }
+
+    /// Returns whether strips set from here stay on the page and leave `foot` free below them, if the last of their notes
+    /// is continued on the next page.
+    fn takes_begun(self, strips: &[Strip], foot: Mm) -> bool {
+        let end = strips.iter().fold(self, Self::below);
+        end.y + foot + end.notes.least_height() <= self.frame.bottom() - self.short + EPSILON
+    }
+
+    /// Returns the height that is left for content.
+    fn left(self) -> Mm {
+        self.frame.bottom() - self.y - self.notes.height()
     }
 }
 
@@ -158,6 +177,7 @@ impl Flow {
             goes_on: false,
             cells: OpenCells::default(),
             end_before: top,
+            notes: Area::default(),
         }
     }
 
@@ -175,20 +195,33 @@ impl Flow {
         if let Some(page) = self.pages.last_mut() {
             *page = blank_page(frame);
         }
-        self.at = Place::top(frame).spaced(self.spacing);
+        self.at.frame = frame;
+        self.at = self.top().spaced(self.spacing);
     }
 
     /// Begins a new page, unless the last one is still empty. The first page is never empty, since it
     /// has the head.
     pub fn break_page(&mut self) {
-        if !self.at.fresh || self.pages.len() == 1 {
+        if !self.at.fresh || self.pages.len() == 1 || self.notes.waits() {
             self.draw_waiting();
+            let notes = self.lay_notes(self.at.frame.bottom());
             self.pages.push(blank_page(self.at.frame));
             self.end_before = self.at.y;
             let frame = self.at.frame;
-            self.blanks.push((frame.bottom() - self.at.y) / frame.height);
-            self.at = Place::top(frame).spaced(self.spacing);
+            self.blanks.push((frame.bottom() - self.at.y - notes) / frame.height);
+            self.at = self.top().spaced(self.spacing);
         }
+    }
+
+    /// Returns the beginning of a page like the last one, with what is continued of the notes before.
+    fn top(&self) -> Place {
+        let frame = self.at.frame;
+        Place { notes: self.notes.room(frame), ..Place::top(frame) }
+    }
+
+    /// Lays the notes of the last page above `bottom`, and returns the height that they take.
+    fn lay_notes(&mut self, bottom: Mm) -> Mm {
+        self.notes.lay(self.pages.len() - 1, self.at.frame, self.at.y, bottom)
     }
 
     /// Begins a new page for a strip that does not fit the last one. A table that goes on fills the page: its rows
@@ -208,7 +241,7 @@ impl Flow {
         let count = self.waiting.iter().rev().take_while(is_row).count();
         let from = self.waiting.len() - count;
         let height: Mm = self.waiting[from..].iter().map(|waiting| waiting.strip.height).sum();
-        let left = self.at.frame.bottom() - self.at.y;
+        let left = self.at.left();
         if count == 0 || height <= Mm::ZERO || left <= EPSILON {
             return;
         }
@@ -240,9 +273,9 @@ impl Flow {
         top.spaced(Spacing { short: Mm::ZERO, ..self.spacing }).takes_above(strips, foot)
     }
 
-    /// Returns whether strips still fit the last page.
+    /// Returns whether strips still fit the last page; their last note may be continued where it has to be.
     pub fn takes(&self, strips: &[Strip]) -> bool {
-        self.at.takes(strips)
+        self.fits(strips, Mm::ZERO)
     }
 
     /// Returns whether strips still fit the last page and leave `foot` free below them.
@@ -315,7 +348,7 @@ impl Flow {
     /// much of this page blank is divided inside a tall row of a table.
     fn place_chain(&mut self, mut chain: Vec<Strip>, foot: Mm) {
         let foot = if self.fits_page_above(&chain, foot) { foot } else { Mm::ZERO };
-        while !self.at.takes_above(&chain, foot) {
+        while !self.fits(&chain, foot) {
             let Some(end) = self.division(&chain) else { break };
             let rest = chain.split_off(end);
             for strip in std::mem::replace(&mut chain, rest) {
@@ -326,7 +359,7 @@ impl Flow {
             }
         }
         let mut parts = Vec::new();
-        if !self.at.takes_above(&chain, foot) {
+        if !self.fits(&chain, foot) {
             let top = Place::top(self.at.frame).spaced(self.spacing);
             while let from @ 1.. = page_from_end(&chain, top).min(chain.len().saturating_sub(1)) {
                 parts.push(chain.split_off(from));
@@ -335,7 +368,7 @@ impl Flow {
         parts.push(chain);
         for (n, part) in parts.into_iter().rev().enumerate() {
             let foot = if n == 0 { foot } else { Mm::ZERO };
-            if let (false, Some(next)) = (self.at.takes_above(&part, foot), part.first()) {
+            if let (false, Some(next)) = (self.fits(&part, foot), part.first()) {
                 self.full_page(next);
             }
             for strip in part {
@@ -344,10 +377,24 @@ impl Flow {
         }
     }
 
+    /// Returns whether this page takes strips and leaves `foot` free below them. Their last note is continued on the next
+    /// page where no page takes all of it, or much of this one would be left blank otherwise.
+    fn fits(&self, strips: &[Strip], foot: Mm) -> bool {
+        if self.at.takes_above(strips, foot) {
+            return true;
+        }
+        let has_notes = strips.iter().any(|strip| !strip.notes.is_empty());
+        if !has_notes || !self.at.takes_begun(strips, foot) {
+            return false;
+        }
+        let is_blank = self.at.left() > self.at.frame.height * MOST_BLANK;
+        foot == Mm::ZERO && is_blank || !self.fits_page_above(strips, foot)
+    }
+
     /// Returns the number of strips of a chain that this page takes, if its end may lie inside a row of a table
     /// and the page would otherwise be left blank by more than [`MOST_BLANK`], or the row takes more than a page.
     fn division(&self, chain: &[Strip]) -> Option<usize> {
-        let left = self.at.frame.bottom() - self.at.y;
+        let left = self.at.left();
         let fills = self.fits_page_above(chain, Mm::ZERO);
         if fills && left <= self.at.frame.height * MOST_BLANK {
             return None;
@@ -361,12 +408,19 @@ impl Flow {
             self.at = self.at.below(&strip);
             return;
         }
-        if !self.at.takes(std::slice::from_ref(&strip)) {
+        if !self.fits(std::slice::from_ref(&strip), Mm::ZERO) {
             self.full_page(&strip);
+        }
+        while self.at.below(&strip).notes.is_over() {
+            // The notes of the pages before fill this one.
+            self.break_page();
         }
         let start = self.at.start_of(&strip);
         let is_first = self.at.fresh;
         self.at = self.at.below(&strip);
+        for note in &strip.notes {
+            self.notes.refer(note, self.pages.len() - 1);
+        }
         self.waiting.push(Waiting { strip, start, is_first });
     }
 
@@ -428,11 +482,18 @@ impl Flow {
         }
         let last = strips.split_off(page_from_end(&strips, Place::top(self.at.frame)));
         self.extend(strips);
-        if !self.at.takes(&last) {
+        while !self.at.takes(&last) || self.at.notes.goes_on() {
+            let pages = self.pages.len();
             self.break_page();
+            if self.pages.len() == pages {
+                break;
+            }
         }
         let height: Mm = last.iter().map(|strip| strip.height).sum();
-        self.at.y = self.at.frame.bottom() - height;
+        let top = self.at.frame.bottom() - height;
+        self.lay_notes(top);
+        self.at.notes = Room::default();
+        self.at.y = top;
         self.at.fresh = false;
         self.extend(last);
     }
@@ -440,7 +501,13 @@ impl Flow {
     /// Ends the last page and returns the filled pages.
     pub fn finish(mut self) -> Flowed {
         self.draw_waiting();
-        Flowed { pages: self.pages, outline: self.outline, anchors: self.anchors }
+        self.lay_notes(self.at.frame.bottom());
+        while self.notes.waits() {
+            self.break_page();
+            self.lay_notes(self.at.frame.bottom());
+        }
+        let notes = self.notes.finish();
+        Flowed { pages: self.pages, outline: self.outline, anchors: self.anchors, notes }
     }
 }
 
@@ -483,7 +550,7 @@ fn page_from_end(strips: &[Strip], top: Place) -> usize {
         from -= 1;
     }
     // Grid and repeated heads may need more than the sum.
-    while from < strips.len() && !top.takes(&strips[from..]) {
+    while from < strips.len() && !top.takes_begun(&strips[from..], Mm::ZERO) {
         from += 1;
     }
     from

@@ -1,6 +1,6 @@
 //! The position of every glyph: [`typeset`] lays a [`Document`] out as [`Pages`] by GB/T 9704-2012.
 //!
-//! `standard` holds the numbers of the standard; `text` makes lines; `paragraph`, `title`, `table`,
+//! `standard` holds the numbers of the standard; `text` makes lines; `running_text`, `title`, `table`,
 //! `attachment_note`, `attendance`, `signature` and `end_matter` make strips of them; `flow` fills pages
 //! with strips; `letter` and `official` draw the heads of first pages. `compositor` holds their shared
 //! state. Nothing here depends on PDF.
@@ -14,6 +14,7 @@ mod compositor;
 mod end_matter;
 mod flow;
 mod font;
+mod footnote;
 mod frame;
 mod half_width;
 mod head;
@@ -23,6 +24,7 @@ mod letter;
 mod mark;
 mod merged;
 mod misdrawn;
+mod note_reference;
 mod official;
 mod overflow;
 mod page;
@@ -32,6 +34,7 @@ mod passage;
 mod phrase;
 mod picture;
 mod problem;
+mod running_text;
 mod seal;
 mod signature;
 mod spacing;
@@ -108,7 +111,7 @@ pub struct Typeset {
 
 /// Lays a document out.
 pub fn typeset(document: &Document, materials: &Materials<'_>) -> Typeset {
-    let mut compositor = Compositor::new(materials);
+    let mut compositor = Compositor::new(materials).with_notes(&document.notes);
     let front = &document.front;
     let (head, mut flow) = match front.format {
         Format::Letter => letter::first_page(&mut compositor, front),
@@ -209,7 +212,8 @@ fn set_attachment(
         first.anchor = Some(anchor);
     }
     strips.push(Strip::blank(standard::PITCH));
-    strips.extend(title::title(compositor, &attachment.title, NodeKind::Heading(1)));
+    let (title, notes) = (&attachment.title, &attachment.notes);
+    strips.extend(title::noted_title(compositor, title, notes, NodeKind::Heading(1)));
     strips.push(Strip::blank(standard::PITCH / 2.0));
     let head = strips.len();
     strips.extend(blocks(compositor, &attachment.blocks));
@@ -263,9 +267,9 @@ fn blocks(compositor: &mut Compositor<'_>, blocks: &[Block]) -> Vec<Strip> {
         }
         strips.extend(match block {
             Block::Heading { level, number, text } => {
-                paragraph::heading(compositor, *level, number, text)
+                running_text::heading(compositor, *level, number, text)
             }
-            Block::Paragraph(inlines) => paragraph::paragraph(compositor, inlines),
+            Block::Paragraph(inlines) => running_text::paragraph(compositor, inlines),
             Block::Table(table) => table::table(compositor, table),
             Block::Chart(_) if !small.is_empty() => chart::multiples(compositor, &small),
             Block::Chart(chart) => chart::chart(compositor, chart),
@@ -299,6 +303,7 @@ fn finish(
         vec![OutlineEntry { level: 1, title: title.clone(), to: Destination::default() }];
     outline.append(&mut flowed.outline);
     let mut pages = flowed.pages;
+    let notes = footnote::draw(&mut compositor, &flowed.notes, &mut pages);
     if let Some(first) = pages.first_mut() {
         first.items.splice(0..0, head);
     }
@@ -319,7 +324,7 @@ fn finish(
     }
     let finished = compositor.finish();
     let mut anchors = vec![Destination::default(); finished.anchors];
-    for (anchor, to) in flowed.anchors {
+    for (anchor, to) in flowed.anchors.into_iter().chain(notes) {
         anchors[anchor.0] = to;
     }
     Typeset {

@@ -43,6 +43,8 @@ pub enum Overflowing {
     TableFigures,
     /// The fixed widths of a table's columns exceed the type area: they were made smaller.
     TableWidth,
+    /// The page that refers to a note has no room for its beginning: it is on the next one.
+    Footnote,
     /// Words in a chart had to be set too small to be read easily.
     ChartText,
 }
@@ -81,6 +83,9 @@ impl fmt::Display for Overflow {
             }
             Overflowing::TableWidth => {
                 write!(f, "表格“{excerpt}”各列的宽度合起来超出版心，已按比例缩小")
+            }
+            Overflowing::Footnote => {
+                write!(f, "脚注“{excerpt}”所在的页脚注太多，排到了下一页")
             }
             Overflowing::ChartText => write!(f, "图中的“{excerpt}”太长，缩得很小才放得下"),
             Overflowing::TableColumn { column } => {

@@ -1,4 +1,4 @@
-//! Headings and paragraphs → strips on the text grid.
+//! Text without notes → strips on the text grid, single lines.
 
 use super::compositor::Compositor;
 use super::font::Role;
@@ -7,9 +7,10 @@ use super::page::PageItem;
 use super::standard::{ASCENT, CELL, PITCH, SIZE_3};
 use super::strip::Strip;
 use super::structure::{NodeId, NodeKind};
-use super::text::{Line, Measure, Style, StyledText, compose, plain};
+use super::text::{Line, Measure, Style, StyledText, compose};
 use super::unit::{Mm, Pt};
-use crate::document::{Emphasis, Inline, plain_text};
+use crate::document::note_mark::FIRST_RAISED;
+use crate::document::{Emphasis, Inline};
 
 /// The character that holds the word of a reference and its number together, as text.
 const JOINER: &str = "\u{2060}";
@@ -35,6 +36,7 @@ pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
         Emphasis::Hei => base.role(Role::Hei),
     };
     let mut styled = Vec::with_capacity(inlines.len());
+    let mut marks = 0..;
     for inline in inlines {
         let (texts, style) = match inline {
             Inline::Text { text, emphasis } => ([text, "", ""], style(emphasis)),
@@ -43,46 +45,16 @@ pub fn styled<'a>(inlines: &'a [Inline], base: Style) -> Vec<StyledText<'a>> {
                 let (word, number) = label.split_at(word);
                 ([word, JOINER, number], style(emphasis))
             }
+            Inline::Note(_) => {
+                styled.push(StyledText { note: marks.next(), ..base.text(FIRST_RAISED) });
+                continue;
+            }
             Inline::Break => (["\n", "", ""], base),
         };
         let texts = texts.into_iter().filter(|text| !text.is_empty());
         styled.extend(texts.map(|text| style.text(text)));
     }
     styled
-}
-
-/// Sets a paragraph of the body: the first line indented two characters, the others flush left.
-pub fn paragraph(compositor: &mut Compositor<'_>, inlines: &[Inline]) -> Vec<Strip> {
-    let measure = Measure::justified(compositor.frame.width).indented(PARAGRAPH_INDENT, Mm::ZERO);
-    let pieces = styled(inlines, body_style());
-    text_rows(compositor, &pieces, measure, NodeKind::Paragraph)
-}
-
-/// Sets a heading of level 1 to 4 (7.3.3): 黑体, 楷体, then 仿宋. It stays with the content after it.
-pub fn heading(
-    compositor: &mut Compositor<'_>,
-    level: u8,
-    number: &str,
-    text: &[Inline],
-) -> Vec<Strip> {
-    let role = match level {
-        1 => Role::Hei,
-        2 => Role::Kai,
-        _ => Role::FangSong,
-    };
-    let style = body_style().role(role);
-    let mut pieces = vec![style.text(number)];
-    pieces.extend(styled(text, style));
-    let measure = Measure::justified(compositor.frame.width).indented(PARAGRAPH_INDENT, Mm::ZERO);
-    let mut rows = text_rows(compositor, &pieces, measure, NodeKind::Heading(level));
-    for row in &mut rows {
-        row.keep_with_next = true;
-    }
-    if let Some(first) = rows.first_mut() {
-        let words = plain(&format!("{number}{}", plain_text(text)));
-        first.outline = Some((level.saturating_add(1), words));
-    }
-    rows
 }
 
 /// Sets text from the type area's left edge, one row of the grid per line, as an element of its own.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::merged::Merged;
+use super::note_reference::Footnote;
 use super::page::{Anchor, PageItem, Rule};
 use super::structure::NodeId;
 use super::unit::Mm;
@@ -33,6 +34,8 @@ pub struct Strip {
     pub anchor: Option<Anchor>,
     /// Cells that begin here and reach over the strips below.
     pub merged: Vec<Merged>,
+    /// The notes to which it refers, at the foot of its page.
+    pub notes: Vec<Rc<Footnote>>,
 }
 
 /// The change of an item when its row is made taller.

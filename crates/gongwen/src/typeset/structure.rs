@@ -39,6 +39,12 @@ pub enum NodeKind {
     },
     /// Words that lead to another place of the document.
     Link,
+    /// The mark of a note in the text.
+    Reference,
+    /// A note.
+    Note,
+    /// The mark before a note.
+    Label,
 }
 
 /// The number of columns and rows that a cell covers.

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use super::compositor::Compositor;
 use super::font::Role;
-use super::page::PageItem;
+use super::footnote;
 use super::paragraph::baseline;
 use super::phrase;
 use super::standard::{SIZE_2, TITLE_PITCH};
 use super::strip::{Strip, StripKind};
 use super::structure::NodeKind;
-use super::text::{Line, Measure, Shaped, Style, compose};
+use super::text::{Line, Measure, Shaped, Style, StyledText, compose};
 use super::unit::Mm;
+use crate::document::note_mark::FIRST_RAISED;
 
 /// The least number of characters of a line that does not look lost (C).
 const SHORTEST: usize = 3;
@@ -29,30 +30,45 @@ const EPSILON: f64 = 1e-9;
 
 /// Sets a title's lines as strips, each centred on the type area.
 pub fn title(compositor: &mut Compositor<'_>, text: &str, kind: NodeKind) -> Vec<Strip> {
+    noted_title(compositor, text, &[], kind)
+}
+
+/// Sets a title's lines with the marks of notes, which are at these places among those of the document, at its end.
+pub fn noted_title(
+    compositor: &mut Compositor<'_>,
+    text: &str,
+    notes: &[usize],
+    kind: NodeKind,
+) -> Vec<Strip> {
     let style = Style::new(Role::TitleSong, SIZE_2);
     let frame = compositor.frame;
-    let lines = lines(compositor, text, style, frame.width);
+    let mut pieces = vec![style.text(text)];
+    let marks =
+        (0..notes.len()).map(|note| StyledText { note: Some(note), ..style.text(FIRST_RAISED) });
+    pieces.extend(marks);
+    let lines = lines(compositor, &pieces, frame.width);
     let node = compositor.element(kind);
+    let notes = footnote::refer(compositor, notes, node);
     lines
         .iter()
-        .map(|line| Strip {
-            height: TITLE_PITCH,
-            items: PageItem::tagged(
-                node,
-                line.place(
-                    frame.left + (frame.width - line.width()) / 2.0,
-                    baseline(TITLE_PITCH, SIZE_2),
-                ),
-            ),
-            kind: StripKind::Free,
-            keep_with_next: true,
-            ..Strip::default()
+        .map(|line| {
+            let left = frame.left + (frame.width - line.width()) / 2.0;
+            let place = (left, baseline(TITLE_PITCH, SIZE_2));
+            let (items, notes) = footnote::tagged(line, place, TITLE_PITCH, node, &notes);
+            Strip {
+                height: TITLE_PITCH,
+                items,
+                notes,
+                kind: StripKind::Free,
+                keep_with_next: true,
+                ..Strip::default()
+            }
         })
         .collect()
 }
 
-fn lines(compositor: &mut Compositor<'_>, text: &str, style: Style, width: Mm) -> Vec<Line> {
-    let mut shaped = compositor.shape(&[style.text(text)]);
+fn lines(compositor: &mut Compositor<'_>, text: &[StyledText<'_>], width: Mm) -> Vec<Line> {
+    let mut shaped = compositor.shape(text);
     let candidates = phrase::ends(&shaped, width, compositor.names());
     let ends = balance(&shaped, &candidates, width);
     for (i, glyph) in shaped.iter_mut().enumerate() {

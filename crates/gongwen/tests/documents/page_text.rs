@@ -160,5 +160,8 @@ fn kind(kind: &NodeKind) -> String {
         NodeKind::DataCell(span) => spanned("cell", *span),
         NodeKind::Figure { alt } => format!("figure: {alt}"),
         NodeKind::Link => "link".to_owned(),
+        NodeKind::Reference => "reference".to_owned(),
+        NodeKind::Note => "note".to_owned(),
+        NodeKind::Label => "label".to_owned(),
     }
 }

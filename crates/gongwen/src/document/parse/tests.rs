@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::document::{Block, Cell, Emphasis, Inline, Row, TableError, escape, plain_text};
+use crate::document::note_mark::raised;
+use crate::document::{Block, Cell, Emphasis, Inline, Note, Row, TableError, escape, plain_text};
 
 fn read(text: &str) -> Result<Document, ParseError> {
     parse(text, &Palette::default()).map_err(|mut errors| errors.0.remove(0))
@@ -119,20 +120,103 @@ fn what_commonmark_takes_for_definitions_of_links_is_printed() {
 }
 
 #[test]
-fn notes_are_printed_where_they_are_written_with_the_mark_of_their_reference() {
-    let (words, remarks) = printed(
-        "甲[^乙]丙[^1]丁[^乙]。\n\n[^1]: 注**一**\n[^乙]: 注二\n\n    续\n\n戊[^9]\n\n[^x]: 注三\n",
+fn notes_are_apart_from_the_text_and_known_by_their_places() {
+    let doc = document(
+        "甲[^乙]丙[^A]丁[^乙]。\n\n[^a]: 注**一**\n[^乙]: 注二\n\n    续\n\n## 题[^a]\n\n# 名[^乙]\n",
     );
-    assert_eq!(words, ["甲①丙②丁①。", "②注一", "①注二", "续", "戊[^9]", "注三"]);
+    let doc = doc.unwrap();
+    let Block::Paragraph(inlines) = &doc.body[0] else { panic!("{:?}", doc.body) };
+    let text = Inline::plain;
+    let (one, two) = (Inline::Note(0), Inline::Note(1));
+    assert_eq!(
+        inlines[..],
+        [text("甲"), two.clone(), text("丙"), one.clone(), text("丁"), two, text("。")]
+    );
+    let words = |note: &Note| -> Vec<String> {
+        note.paragraphs.iter().map(|words| plain_text(words)).collect()
+    };
+    let notes: Vec<Vec<String>> = doc.notes.iter().map(words).collect();
+    assert_eq!(notes, [vec!["注一"], vec!["注二", "续"]]);
+    let Block::Heading { text: heading, .. } = &doc.body[1] else { panic!("{:?}", doc.body) };
+    assert_eq!(heading[..], [text("题"), one]);
+    assert_eq!(
+        (doc.attachments[0].title.as_str(), &doc.attachments[0].notes[..]),
+        ("名", &[1][..])
+    );
+    assert_eq!((doc.body.len(), &doc.remarks[..]), (2, &[][..]));
+}
+
+#[test]
+fn notes_that_cannot_be_at_the_foot_are_printed_and_reported() {
+    let (words, remarks) = printed(
+        "甲[^1]乙[^9]\n\n[^1]: 注一\n\n[^1]: 注二\n\n[^x]: 注三\n\n    续\n\n丙[^e]\n\n[^e]:\n",
+    );
+    assert_eq!(words, ["甲乙[^9]", "注二", "注三", "续", "丙"]);
     assert_eq!(
         remarks,
         [
-            "8 脚注“1”不排在页末，注文就排在所写的位置",
-            "9 脚注“乙”不排在页末，注文就排在所写的位置",
-            "13 脚注“9”没有注文，照原样排印",
-            "15 正文没有引用脚注“x”，注文照正文排印"
+            "6 脚注“9”没有注文，照原样排印",
+            "10 脚注“1”的注文写了两次，后一次照正文排印",
+            "12 正文没有引用脚注“x”，注文照正文排印",
+            "18 脚注“e”的注文是空的"
         ]
     );
+}
+
+#[test]
+fn references_in_the_front_matter_and_in_charts_are_printed_and_reported() {
+    let doc = crate::document::parse(
+        "+++\nformat = \"letter\"\ntitle = \"题[^1]\"\nmark = \"厅\"\n+++\n甲[^1]\n\n[^1]: 注\n\n\
+         ```chart\n{\"kind\":\"ranked\",\"unit\":\"%\",\"source\":\"源[^1]\",\"bars\":[{\"label\":\"甲\",\"value\":1}]}\n```\n",
+        &Palette::default(),
+    );
+    let doc = doc.unwrap();
+    let remarks: Vec<String> =
+        doc.remarks.iter().map(|remark| format!("{} {}", remark.line, remark.kind)).collect();
+    assert_eq!(
+        remarks,
+        [
+            "3 标题等文件头各项不能引用脚注，“[^1]”照原样排印",
+            "10 图里不能引用脚注，“[^1]”照原样排印"
+        ]
+    );
+}
+
+#[test]
+fn notes_of_a_table_are_below_it_and_counted_by_themselves() {
+    let doc = document(
+        "甲[^b]\n\n```table\n{\"columns\":[{\"title\":\"项[^c]\"}],\"rows\":[[\"一[^b]二[^c]\"],\
+         {\"group\":\"组[^z]\"}],\"note\":\"注：无\"}\n```\n\n[^b]: 注*乙*\n\n    续\n\n[^c]: 注丙\n",
+    );
+    let doc = doc.unwrap();
+    let [Block::Paragraph(_), Block::Table(table)] = &doc.body[..] else {
+        panic!("{:?}", doc.body)
+    };
+    assert_eq!(table.notes, ["注：无", "①注丙", "②注乙", "\u{3000}续"]);
+    let (one, two) = (raised(1), raised(2));
+    let cell = Cell::text(format!("一{two}二{one}"));
+    let group = Row::Group { group: "组[^z]".to_owned() };
+    assert_eq!(table.rows, [Row::Cells(vec![Some(cell)]), group]);
+    assert_eq!(table.head[0][0], Some(Cell::text(format!("项{one}"))));
+    assert_eq!(doc.remarks.len(), 1);
+    assert_eq!(doc.remarks[0].kind.to_string(), "脚注“z”没有注文，照原样排印");
+}
+
+#[test]
+fn a_note_has_words_only() {
+    for (inside, construct) in [
+        ("甲[^1]", "脚注里的脚注引用"),
+        ("甲\n\n    ## 题", "脚注里的标题"),
+        ("甲\n\n    ```table\n    {\"columns\":[],\"rows\":[]}\n    ```", "脚注里的表格"),
+        ("甲\n\n    ```chart\n    {}\n    ```", "脚注里的图"),
+    ] {
+        let error = document(&format!("见[^1]。\n\n[^1]: {inside}\n")).unwrap_err();
+        let found = match &error {
+            ParseError::Unsupported { construct, .. } => *construct,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(found, construct);
+    }
 }
 
 #[test]

@@ -100,6 +100,19 @@ impl Cell {
         Self { blocks, columns: 1, rows: 1, align: None, valign: None, bold: false }
     }
 
+    /// Returns the texts of the cell.
+    pub(super) fn texts_mut(&mut self) -> Vec<&mut String> {
+        let mut texts = Vec::new();
+        for block in &mut self.blocks {
+            match block {
+                CellBlock::Text(text) | CellBlock::Paragraph(text) => texts.push(text),
+                CellBlock::List { items, .. } => texts.extend(items),
+                CellBlock::Category { .. } | CellBlock::Bar(_) => {}
+            }
+        }
+        texts
+    }
+
     /// Returns whether the cell is empty.
     pub fn is_blank(&self) -> bool {
         self.blocks.is_empty()

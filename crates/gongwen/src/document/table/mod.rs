@@ -135,6 +135,24 @@ impl Table {
     pub fn from_value(json: &serde_json::Value, palette: &Palette) -> Result<Self, TableError> {
         read::table(json, palette)
     }
+
+    /// Returns the texts that may hold references to notes, in the order in which they are read.
+    pub(super) fn texts_mut(&mut self) -> Vec<&mut String> {
+        let mut texts: Vec<&mut String> = Vec::new();
+        texts.extend(self.caption.as_mut().map(|caption| &mut caption.words));
+        texts.extend(&mut self.unit);
+        texts.extend(self.head.iter_mut().flatten().flatten().flat_map(Cell::texts_mut));
+        for row in &mut self.rows {
+            match row {
+                Row::Cells(cells) => {
+                    texts.extend(cells.iter_mut().flatten().flat_map(Cell::texts_mut));
+                }
+                Row::Group { group } => texts.push(group),
+            }
+        }
+        texts.extend(&mut self.notes);
+        texts
+    }
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ pub fn letter(body: Vec<Block>) -> Document {
         },
         body,
         attachments: Vec::new(),
+        notes: Vec::new(),
         remarks: Vec::new(),
     }
 }
@@ -74,7 +75,7 @@ pub fn one_line_paragraphs(count: usize) -> Vec<Block> {
 
 /// Returns an attachment.
 pub fn attachment(title: &str, blocks: Vec<Block>) -> Attachment {
-    Attachment { title: title.to_owned(), blocks }
+    Attachment { title: title.to_owned(), notes: Vec::new(), blocks }
 }
 
 /// Lays a document out and checks the properties of every document.

@@ -7,6 +7,7 @@ pub mod checker;
 mod closing;
 mod columns;
 mod drawing;
+mod footnotes;
 mod letter;
 mod merged_cells;
 mod official;

@@ -98,7 +98,8 @@ impl Before {
     /// Applies our own rules to the place before `next`; `None` leaves it to UAX #14.
     fn allows(&self, next: char) -> Option<bool> {
         use Class::{
-            Attached, Closing, Digit, Invisible, Narrow, Opening, Pair, Space, Trailing, Wide,
+            Attached, Closing, Digit, Invisible, Narrow, NoteMark, Opening, Pair, Space, Trailing,
+            Wide,
         };
         let Some(base) = self.base else {
             return Some(false);
@@ -107,8 +108,8 @@ impl Before {
             return Some(false);
         }
         let verdict = match (Class::of(base), Class::of(next)) {
-            // Neither an ellipsis nor a dash begins a line.
-            (_, Closing | Trailing | Attached | Invisible | Pair | Space) => false,
+            // Neither an ellipsis nor a dash begins a line, nor the mark of a note.
+            (_, Closing | Trailing | Attached | Invisible | Pair | Space | NoteMark) => false,
             _ if next == '%' => false,
             (Space, Wide | Opening) => true,
             // ① belongs to the item that it begins.

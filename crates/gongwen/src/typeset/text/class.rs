@@ -1,5 +1,7 @@
 //! Classes of characters for line breaking and punctuation widths.
 
+use crate::document::note_mark;
+
 /// The classes of characters that Chinese official text distinguishes (GB/T 15834; gbt9704 section 9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
@@ -21,6 +23,8 @@ pub enum Class {
     Space,
     /// Marks that are drawn on the character before: accents, enclosing circles, skin tones.
     Attached,
+    /// Raised marks of notes.
+    NoteMark,
     /// Characters that draw nothing: joiners, variation selectors, directional controls.
     Invisible,
 }
@@ -49,13 +53,17 @@ impl Class {
             c if is_invisible(c) => Self::Invisible,
             c if is_attached(c) => Self::Attached,
             c if is_wide(c) => Self::Wide,
+            c if note_mark::of_raised(c).is_some() => Self::NoteMark,
             _ => Self::Narrow,
         }
     }
 
     /// Returns whether a line should not begin with such a character, wherever it is cut.
     pub fn never_first(self) -> bool {
-        matches!(self, Self::Closing | Self::Trailing | Self::Pair | Self::Attached)
+        matches!(
+            self,
+            Self::Closing | Self::Trailing | Self::Pair | Self::Attached | Self::NoteMark
+        )
     }
 }
 

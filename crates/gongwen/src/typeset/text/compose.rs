@@ -341,8 +341,10 @@ fn is_longer(text: &[Shaped], width: Mm) -> bool {
 
 /// Returns whether a last line of these characters has a single one with its closing marks.
 fn is_orphan(line: &[Shaped]) -> bool {
-    let bearing =
-        |glyph: &&Shaped| !matches!(glyph.class, Class::Closing | Class::Attached | Class::Space);
+    let bearing = |glyph: &&Shaped| {
+        use Class::{Attached, Closing, NoteMark, Space};
+        !matches!(glyph.class, Closing | Attached | NoteMark | Space)
+    };
     line.len() <= LONGEST_ORPHAN && line.iter().filter(bearing).count() <= 1
 }
 

@@ -60,12 +60,12 @@ impl Extent {
 }
 
 /// Returns the blank that two neighbours share: of two consecutive marks only one keeps its blank half
-/// between them (one and a half cells for both).
+/// between them (one and a half cells for both). The mark of a note is above the blank half of the mark before it.
 pub fn shared_blank(before: &Shaped, this: &Shaped) -> Mm {
     match (before.class, this.class) {
         // It belongs to the earlier mark, but is taken at the later one, so that a line can still be cut
         // between them.
-        (Class::Closing, Class::Closing | Class::Opening) => before.blank,
+        (Class::Closing, Class::Closing | Class::Opening | Class::NoteMark) => before.blank,
         (Class::Opening, Class::Opening) => this.blank,
         _ => Mm::ZERO,
     }

@@ -78,8 +78,29 @@ impl Line {
 
     /// Places the line on a page: its measure's left edge at `x`, on `baseline`.
     pub fn place(&self, x: Mm, baseline: Mm) -> Vec<PageItem> {
+        self.parts(x, baseline).into_iter().flat_map(|part| part.items).collect()
+    }
+
+    /// Returns whether the line has marks of notes at the foot of the page.
+    pub fn has_notes(&self) -> bool {
+        self.glyphs.iter().any(|(glyph, _)| glyph.note.is_some())
+    }
+
+    /// Places the line on a page, each mark of a note at the foot of the page apart.
+    pub fn parts(&self, x: Mm, baseline: Mm) -> Vec<Part> {
+        let parts = self.glyphs.chunk_by(|(a, _), (b, _)| a.note == b.note);
+        let parts = parts.map(|glyphs| Part {
+            note: glyphs[0].0.note,
+            left: x + glyphs[0].1 + glyphs[0].0.shift,
+            width: glyphs.iter().map(|(glyph, _)| glyph.width).sum(),
+            items: Self::runs(glyphs, x, baseline),
+        });
+        parts.collect()
+    }
+
+    fn runs(glyphs: &[(Shaped, Mm)], x: Mm, baseline: Mm) -> Vec<PageItem> {
         let mut runs: Vec<TextRun> = Vec::new();
-        for &(glyph, at) in &self.glyphs {
+        for &(glyph, at) in glyphs {
             let placed = PlacedGlyph {
                 x: x + at,
                 glyph: glyph.glyph,
@@ -107,6 +128,19 @@ impl Line {
         }
         runs.into_iter().map(PageItem::Text).collect()
     }
+}
+
+/// A part of a line on a page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The note whose mark it is, by its place among the marks of the text.
+    pub note: Option<usize>,
+    /// The left edge of its first cell.
+    pub left: Mm,
+    /// The width of its cells.
+    pub width: Mm,
+    /// Its items.
+    pub items: Vec<PageItem>,
 }
 
 /// The spreading of a line: its gaps and the amount.
@@ -194,12 +228,14 @@ fn own_blank(line: &[Shaped], i: usize) -> Mm {
 }
 
 /// Returns whether a line may be spread between two neighbours: not inside numbers and Latin words
-/// unless their `letters` are spread, nor inside pairs of dashes and dots, nor beside the narrow middle
-/// dot, where readers would take the gap for a blank.
+/// unless their `letters` are spread, nor inside pairs of dashes and dots, nor before the mark of a
+/// note, nor beside the narrow middle dot, where readers would take the gap for a blank.
 fn is_gap(before: &Shaped, this: &Shaped, letters: bool) -> bool {
     let narrow = |class| matches!(class, Class::Digit | Class::Narrow | Class::Attached);
-    this.class != Class::Attached
-        && (letters || !(narrow(before.class) && narrow(this.class)))
+    if matches!(this.class, Class::Attached | Class::NoteMark) {
+        return false;
+    }
+    (letters || !(narrow(before.class) && narrow(this.class)))
         && !(before.class == Class::Pair && this.class == Class::Pair)
         && before.char != '·'
         && this.char != '·'

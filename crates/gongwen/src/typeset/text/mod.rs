@@ -29,9 +29,10 @@ pub use shape::{Shaped, Shaper, Style, StyledText};
 /// `whole`.
 pub const WORD_JOINER: char = '\u{2060}';
 
-/// Returns the words without line ends and without invisible characters, for example for bookmarks.
+/// Returns the words without line ends, invisible characters and marks of notes, for example for bookmarks.
 pub fn plain(text: &str) -> String {
-    text.chars().filter(|&c| Class::of(c) != Class::Invisible && !class::is_line_feed(c)).collect()
+    let is_shown = |c| !matches!(Class::of(c), Class::Invisible | Class::NoteMark);
+    text.chars().filter(|&c| is_shown(c) && !class::is_line_feed(c)).collect()
 }
 
 #[cfg(test)]

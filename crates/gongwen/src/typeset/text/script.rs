@@ -1,5 +1,6 @@
-//! Raised and lowered figures (10⁵, CO₂), made of ordinary ones where a face lacks them.
+//! Raised and lowered figures (10⁵, CO₂), made of ordinary ones where a face lacks them, and raised marks of notes.
 
+use crate::document::note_mark;
 use crate::typeset::font::Adapted;
 
 /// Raised figures: their tops are a little above those of ordinary ones, like ² in our faces.
@@ -34,7 +35,7 @@ pub fn base(c: char) -> Option<(char, Adapted)> {
         'ₘ' => lowered('m'),
         'ₙ' => lowered('n'),
         'ₓ' => lowered('x'),
-        _ => None,
+        _ => raised(note_mark::of_raised(c)?),
     }
 }
 

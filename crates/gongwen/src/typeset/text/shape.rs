@@ -8,6 +8,7 @@ use super::glyphs::Glyphs;
 use super::missing::MissingGlyph;
 use crate::color::Color;
 use crate::document::PassageId;
+use crate::document::note_mark;
 use crate::document::passage::Passages;
 use crate::typeset::font::{Adapted, FaceId, FontReader, FoundGlyph, Ink, Role};
 use crate::typeset::unit::{Mm, Pt};
@@ -52,7 +53,7 @@ impl Style {
 
     /// Returns text in this style.
     pub fn text(self, text: &str) -> StyledText<'_> {
-        StyledText { text, style: self }
+        StyledText { text, style: self, note: None }
     }
 
     /// Returns the style in another face.
@@ -91,6 +92,8 @@ pub struct StyledText<'a> {
     pub text: &'a str,
     /// Their style.
     pub style: Style,
+    /// The note at the foot of the page whose mark they are, by its place among the marks of the text.
+    pub note: Option<usize>,
 }
 
 /// A character with its glyph and width.
@@ -128,6 +131,8 @@ pub struct Shaped {
     pub feeds: usize,
     /// The passage that it belongs to.
     pub passage: Option<PassageId>,
+    /// The note whose mark it is, by its place among the marks of the text.
+    pub note: Option<usize>,
 }
 
 impl Shaped {
@@ -177,7 +182,7 @@ impl<'a> Shaper<'a> {
             for c in piece.text.chars() {
                 if let Some(passage) = passages.take(c) {
                     text.push(c);
-                    origins.push((piece.style, passage));
+                    origins.push((piece.style, passage, piece.note));
                 }
             }
         }
@@ -187,7 +192,7 @@ impl<'a> Shaper<'a> {
         // The width on which marks attached to the last character are centred.
         let mut base = None;
         let mut last = ' ';
-        for ((i, (style, passage)), breakable) in
+        for ((i, (style, passage, note)), breakable) in
             origins.into_iter().enumerate().zip(breaks::opportunities(&text))
         {
             let c = text[i];
@@ -206,7 +211,7 @@ impl<'a> Shaper<'a> {
                     base = Some(glyph.width);
                 }
                 let yielding = yielding.get(i).copied().unwrap_or(false);
-                shaped.push(Shaped { passage, joined: joined[i], yielding, ..glyph });
+                shaped.push(Shaped { passage, note, joined: joined[i], yielding, ..glyph });
             }
             last = c;
         }
@@ -224,6 +229,8 @@ impl<'a> Shaper<'a> {
     ) -> Option<Shaped> {
         let c = text[at];
         let drawn = drawn_as(c);
+        // ⑪ is in no face but this, and ① should be of a kind with it.
+        let style = if Class::of(c) == Class::NoteMark { style.role(Role::Song) } else { style };
         let plain = self.glyphs.find(style.role, drawn).map(|found| (found, Adapted::PLAIN));
         let (class, (found, adapted)) = match plain.or_else(|| self.glyphs.small(style.role, drawn))
         {
@@ -239,7 +246,7 @@ impl<'a> Shaper<'a> {
         let style = if adapted.scale < 1.0 { style.scaled(adapted.scale) } else { style };
         let (width, shift) = self.cell(class, drawn, found, style, base);
         Some(Shaped {
-            char: if drawn == ' ' { ' ' } else { c },
+            char: if drawn == ' ' { ' ' } else { note_mark::of_raised(c).unwrap_or(c) },
             class,
             face: found.face,
             glyph: found.glyph,
@@ -254,6 +261,7 @@ impl<'a> Shaper<'a> {
             yielding: false,
             feeds: 0,
             passage: None,
+            note: None,
         })
     }
 
@@ -274,7 +282,7 @@ impl<'a> Shaper<'a> {
         let narrow = found.advance < 1.0 - ADVANCE_TOLERANCE;
         match class {
             Class::Trailing if drawn == '·' => centred(style.cell / 2.0),
-            Class::Trailing | Class::Pair => centred(style.cell),
+            Class::Trailing | Class::Pair | Class::NoteMark => centred(style.cell),
             Class::Attached => {
                 let centre = self.ink(found.face, found.glyph).map_or(0.0, |ink| ink.centre());
                 match base {

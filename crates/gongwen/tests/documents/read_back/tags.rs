@@ -278,3 +278,40 @@ fn a_picture_says_what_it_shows() {
     let (.., figure) = elements.iter().find(|(role, ..)| role == "Figure").unwrap();
     assert_eq!(utf16(figure.get(b"Alt").unwrap()), "一枚（红色）印章");
 }
+
+#[test]
+fn notes_have_identifiers_and_come_after_the_text_that_refers_to_them() {
+    let text = "+++\nformat = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\nsealed = false\n+++\n\n\
+        甲[^1]乙[^2]丙[^1]。\n\n[^1]: 注一\n\n    续\n\n[^2]: 注二\n\n丁。\n";
+    let document = Document::load_mem(&crate::written(&crate::pages(text))).unwrap();
+    let elements = checked(&document);
+    let all = roles(&elements);
+    let from = all.iter().position(|role| *role == ("Reference", 2)).unwrap() - 1;
+    let expected = [
+        ("P", 1),
+        ("Reference", 2),
+        ("Link", 3),
+        ("Reference", 2),
+        ("Link", 3),
+        ("Reference", 2),
+        ("Link", 3),
+        ("Note", 1),
+        ("Lbl", 2),
+        ("P", 2),
+        ("P", 2),
+        ("Note", 1),
+        ("Lbl", 2),
+        ("P", 2),
+        ("P", 1),
+    ];
+    assert_eq!(all[from..], expected);
+    let notes = elements.iter().filter(|(role, ..)| role == "Note");
+    let own: Vec<&[u8]> =
+        notes.map(|(.., note)| note.get(b"ID").unwrap().as_str().unwrap()).collect();
+    let tree = resolve(&document, root(&document).get(b"IDTree").unwrap());
+    let leaf = tree.get(b"Kids").unwrap().as_array().unwrap()[0].as_reference().unwrap();
+    let names = document.get_dictionary(leaf).unwrap().get(b"Names").unwrap().as_array().unwrap();
+    let named: Vec<&[u8]> = names.iter().step_by(2).map(|name| name.as_str().unwrap()).collect();
+    assert_eq!(own, named);
+    assert!(own.len() == 2 && own.is_sorted() && own[0] != own[1]);
+}

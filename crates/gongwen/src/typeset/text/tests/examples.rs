@@ -439,7 +439,7 @@ fn a_second_accent_stands_in_the_middle_of_the_letter_too() {
 #[test]
 fn a_middle_dot_is_drawn_no_wider_than_its_half_cell() {
     let style = Style::new(Role::FangSong, SIZE_3).cell(CELL);
-    let dot = Shaper::new(fonts().reader()).shape(&[StyledText { text: "·", style }])[0];
+    let dot = Shaper::new(fonts().reader()).shape(&[style.text("·")])[0];
     // FandolFang's own takes a whole em.
     let song = fonts().reader().glyph(Role::Song, '·').unwrap();
     assert_eq!((dot.face, dot.glyph), (song.face, song.glyph));

@@ -11,7 +11,7 @@ use crate::typeset::font::FontBook;
 /// Returns the glyphs of `text` in `role` on the grid.
 fn glyphs(fonts: &FontBook, role: Role, text: &str) -> Vec<Shaped> {
     let style = Style::new(role, SIZE_3).cell(CELL);
-    Shaper::new(fonts.reader()).shape(&[StyledText { text, style }])
+    Shaper::new(fonts.reader()).shape(&[style.text(text)])
 }
 
 /// Returns the roles whose faces the characters of `text` come from when it is set in `role`.

@@ -5,7 +5,7 @@ use super::*;
 /// Returns the number of lines of 28 cells, and of characters in them.
 fn counted(text: &str) -> (usize, usize) {
     let style = Style::new(Role::FangSong, SIZE_3).cell(CELL);
-    let shaped = Shaper::new(fonts().reader()).shape(&[StyledText { text, style }]);
+    let shaped = Shaper::new(fonts().reader()).shape(&[style.text(text)]);
     let lines = compose(&shaped, Measure::justified(CELL * 28.0));
     let characters = |line: &Line| -> usize {
         let items = line.place(Mm::ZERO, Mm::ZERO);

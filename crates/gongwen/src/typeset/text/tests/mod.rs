@@ -29,7 +29,7 @@ fn lines(text: &str, measure: Measure) -> Vec<Composed> {
     let style = Style::new(Role::FangSong, SIZE_3).cell(CELL);
     let mut shaper = Shaper::new(fonts().reader());
     let shaped: Vec<Shaped> = shaper
-        .shape(&[StyledText { text, style }])
+        .shape(&[style.text(text)])
         .into_iter()
         .map(|glyph| glyph.fitted(measure.width - measure.first_indent.max(measure.indent)))
         .collect();

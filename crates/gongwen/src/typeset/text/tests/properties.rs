@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::document::note_mark;
 use crate::typeset::text::class::is_line_feed;
 
 /// gbt9704.md, section 9.
@@ -67,6 +68,7 @@ fn drawn(text: &str) -> String {
     text.chars()
         .filter(|&c| !matches!(Class::of(c), Class::Space | Class::Invisible))
         .filter(|&c| !is_line_feed(c) && !class::is_glue(c))
+        .map(|c| note_mark::of_raised(c).unwrap_or(c))
         .collect()
 }
 
