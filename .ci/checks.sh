@@ -226,6 +226,11 @@ faults() {
     done
 }
 
+# previews SAVES: saves files while previews watch.
+previews() {
+    "$python" -B tests/faults/preview.py "$duban" "$clone" "$1" || fail "a preview does not follow what is saved"
+}
+
 # workbooks FOLDER…: holds finished workbooks to Excel's limits and rules.
 workbooks() {
     "$python" -B tests/judges/check_workbooks.py "$@" || fail "Excel would repair a workbook"

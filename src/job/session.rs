@@ -133,8 +133,11 @@ impl Session {
         Ok((session, existing))
     }
 
-    /// Loads all data except the returns.
-    fn load_plan(
+    /// Loads all data except the returns, on which letters do not depend.
+    ///
+    /// # Errors
+    /// A base table cannot be read whole.
+    pub(super) fn load_plan(
         workspace: Workspace,
         options: Options,
         problems: &mut Diagnostics,

@@ -6,6 +6,8 @@ mod issue;
 mod paper;
 mod proof;
 
+use rayon::prelude::*;
+
 use crate::assess::{Assessment, Basis};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::numbers::{Document, NUMBERS_FILE};
@@ -15,7 +17,7 @@ use crate::plan::Duties;
 use crate::report::bulletin::{Bulletin, ClaimedBulletin, Issued, Source, bulletin as context};
 use crate::report::claim::{PrintedClaim, printed};
 use crate::report::template::{BULLETIN_WORKBOOK, Templates};
-use crate::returns::PROGRESS_DIR;
+use crate::returns::{PROGRESS_DIR, Progress};
 use crate::status::Stage;
 use crate::workbook::{self, BulletinWords};
 use crate::workspace::TEMPLATE_DIR;
@@ -139,7 +141,8 @@ fn with_bulletin<T>(
     let close = period.close();
     let date = session.bulletin_date(period);
     let day = date.unwrap_or(close.last_day());
-    let progress = session.known_on(date, close);
+    let (progress, known) =
+        rayon::join(|| session.known_on(date, close), || known_when_issued(session, period));
     let duties = Duties::new(&session.plan, &session.registry);
     let unsettled = duties.units().filter_map(|unit| session.registry.unsettled_on(unit, day));
     problems.extend(unsettled.collect());
@@ -149,7 +152,7 @@ fn with_bulletin<T>(
     let now = Assessment::new(&basis, close).shown_at(stage);
     let previous = progress.period_before(period, config.assessment.first_month);
     let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
-    let issued = issued_before(session, period, &basis);
+    let issued: Vec<Issued> = known.into_iter().map(|known| issued(known, &basis)).collect();
     let source = Source {
         basis: &basis,
         config,
@@ -163,25 +166,27 @@ fn with_bulletin<T>(
     make(ClaimedBulletin { bulletin: &context(&source), source: &source }, problems)
 }
 
-/// Returns the bulletins of the year before that of `period` that have a date, as they were known when the last of them
-/// was issued, and as they are known to `basis`.
-fn issued_before(session: &Session, period: Period, basis: &Basis<'_>) -> Vec<Issued> {
+/// Returns the periods of the year before `period` whose bulletins have a date, each with the returns as they were known
+/// when the last of them was issued.
+fn known_when_issued(session: &Session, period: Period) -> Vec<(Period, Progress)> {
     let config = &session.workspace.config;
     let months = (1..period.close().number()).filter_map(|month| Month::new(config.year, month));
     let periods = months.map(Month::of_bulletin);
     let dated: Vec<_> = periods.filter_map(|one| Some((one, config.issue_date(one)?))).collect();
-    let Some(last) = dated.iter().map(|&(_, date)| date).max() else { return Vec::new() };
-    let issued = dated.into_iter().map(|(period, _)| {
-        let close = period.close();
-        let known = session.known_on(Some(last), close);
-        Issued {
-            period,
-            then: Assessment::new(&Basis { progress: &known, ..*basis }, close),
-            now: Assessment::new(basis, close),
-            known,
-        }
-    });
-    issued.collect()
+    let last = dated.iter().map(|&(_, date)| date).max();
+    let known = dated.into_par_iter().map(|(one, _)| (one, session.known_on(last, one.close())));
+    known.collect()
+}
+
+/// Returns a bulletin that was issued, as it was known then and as it is known to `basis`.
+fn issued((period, known): (Period, Progress), basis: &Basis<'_>) -> Issued {
+    let close = period.close();
+    Issued {
+        period,
+        then: Assessment::new(&Basis { progress: &known, ..*basis }, close),
+        now: Assessment::new(basis, close),
+        known,
+    }
 }
 
 /// Returns the workbook of a bulletin, without pages.

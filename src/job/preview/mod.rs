@@ -57,8 +57,6 @@ pub struct Preview {
     loaded: Option<Loaded>,
     /// The pictures of the last document.
     pictures: Vec<PathBuf>,
-    /// SHA-256 of the PDF as it was last written.
-    written: Option<String>,
 }
 
 /// The data as they were read.
@@ -110,7 +108,7 @@ impl Preview {
     /// Previews in the workspace `root`; nothing is read yet.
     pub fn new(root: PathBuf, options: Options, subject: Subject) -> Self {
         let (faces, pictures) = (Faces::default(), Vec::new());
-        Self { root, options, subject, faces, loaded: None, pictures, written: None }
+        Self { root, options, subject, faces, loaded: None, pictures }
     }
 
     /// Returns the place of the PDF.
@@ -194,7 +192,10 @@ impl Preview {
         let (options, mut problems) = (self.options.clone(), Diagnostics::new());
         let session = match self.subject {
             Subject::File(..) => Session::without_data(workspace, options),
-            _ => Session::load(workspace, options, &mut problems)?,
+            Subject::Letter(_) => Session::load_plan(workspace, options, &mut problems)?,
+            Subject::Bulletin(_) | Subject::Brief(_) => {
+                Session::load(workspace, options, &mut problems)?
+            }
         };
         Ok(Loaded { stamps, session, problems, bulletin: None })
     }
@@ -203,16 +204,15 @@ impl Preview {
     ///
     /// # Errors
     /// The one that is there cannot be read, or the new one cannot be written.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<bool, WriteError> {
+    pub fn write(&self, bytes: &[u8]) -> Result<bool, WriteError> {
         let file = self.file();
         let is_ours = match regular_file::read(&file) {
-            Ok(old) => self.written == Some(output::sha256(&old)) || pdf::is_as_written(&old),
+            Ok(old) => pdf::is_as_written(&old),
             Err(error) if error.kind() == ErrorKind::NotFound => true,
             Err(source) => return Err(WriteError { path: file, source }),
         };
         if is_ours {
             output::replace(&file, bytes)?;
-            self.written = Some(output::sha256(bytes));
         }
         Ok(is_ours)
     }
@@ -222,7 +222,7 @@ impl Preview {
     ///
     /// # Errors
     /// The old one cannot be kept, or the new one cannot be written. Nothing has changed.
-    pub fn write_over_changed(&mut self, bytes: &[u8]) -> Result<Diagnostics, WriteError> {
+    pub fn write_over_changed(&self, bytes: &[u8]) -> Result<Diagnostics, WriteError> {
         let (file, output) = (self.file(), self.output());
         let publication = Publication::begin(&self.root);
         publication.stage(&file, bytes)?;
@@ -235,7 +235,6 @@ impl Preview {
             }
         }
         backup::publish_with(publication, backup, &[])?;
-        self.written = Some(output::sha256(bytes));
         Ok(problems)
     }
 }

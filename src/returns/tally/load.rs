@@ -1,6 +1,8 @@
-//! Loading of the files of returns, one after the other.
+//! Loading of the files of returns: read a few at a time, and folded one after the other.
 
 use std::path::Path;
+
+use rayon::prelude::*;
 
 use super::fold::Fold;
 use super::progress::Progress;
@@ -13,6 +15,9 @@ use crate::returns::folder::{self, IncomingFile};
 use crate::returns::read::{
     LastFigures, PresumedHead, Reader, ReturnFile, RowOutcome, are_shown, take_back,
 };
+
+/// The number of files that are read at once.
+const AT_ONCE: usize = 16;
 
 impl Reports {
     /// Reads every file in `seeds/progress` of the workspace `root`, in the order of their names, and
@@ -58,13 +63,13 @@ pub(in crate::returns) fn each_file(
     // From the first form on, files wait until all figures are known that a form may show as the last ones.
     let mut held: Vec<(String, Option<ReturnFile>)> = Vec::new();
     let mut figures = LastFigures::default();
-    for name in folder::files(root, folder::PROGRESS_DIR, problems) {
-        folder::open_found(root, &name, problems, &mut |incoming, problems| {
-            let IncomingFile { name, content, packed } = incoming;
-            let file =
-                content.and_then(|bytes| reader.read(&name, &bytes, PresumedHead::default()));
-            let file = file.map(|file| ReturnFile { packed, ..file });
-            let file = file.map_err(|problem| problems.push(problem)).ok();
+    let names = folder::files(root, folder::PROGRESS_DIR, problems);
+    // A few files at a time, since their tables are dropped once they are folded.
+    for names in names.chunks(AT_ONCE) {
+        let read = names.par_iter().map(|name| read(root, name, reader));
+        for (found, file) in read.collect::<Vec<_>>().into_iter().flatten() {
+            problems.extend(found);
+            let Some((name, file)) = file else { continue };
             for (_, row) in file.iter().flat_map(ReturnFile::rows) {
                 if let RowOutcome::Return(content) = &row.outcome {
                     figures.add_row(content);
@@ -74,7 +79,7 @@ pub(in crate::returns) fn each_file(
                 true => take(name, file, problems),
                 false => held.push((name, file)),
             }
-        });
+        }
     }
     if !held.is_empty() {
         Verified::load(root, &reader.index, &mut Diagnostics::new()).add_to(&mut figures);
@@ -85,4 +90,22 @@ pub(in crate::returns) fn each_file(
         }
         take(name, file, problems);
     }
+}
+
+/// A file of returns by its path, and what is to be reported before it; the last has no file.
+type Read = (Diagnostics, Option<(String, Option<ReturnFile>)>);
+
+/// Reads the file `name`; of an archive, each of its files.
+fn read(root: &Path, name: &str, reader: &Reader<'_>) -> Vec<Read> {
+    let mut read: Vec<Read> = Vec::new();
+    let mut problems = Diagnostics::new();
+    folder::open_found(root, name, &mut problems, &mut |incoming, problems| {
+        let IncomingFile { name, content, packed } = incoming;
+        let file = content.and_then(|bytes| reader.read(&name, &bytes, PresumedHead::default()));
+        let file = file.map(|file| ReturnFile { packed, ..file });
+        let file = file.map_err(|problem| problems.push(problem)).ok();
+        read.push((std::mem::take(problems), Some((name, file))));
+    });
+    read.push((problems, None));
+    read
 }
