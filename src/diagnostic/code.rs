@@ -392,4 +392,6 @@ codes! {
     LinkNotSet = "T171" Warning;
     /// A template calculates more than the limits allow.
     TemplateTooMuch = "T180" Error;
+    /// An entry of the front matter that the format does not print.
+    EntryNotPrinted = "T190" Warning;
 }

@@ -248,9 +248,11 @@ fn milestone<'r>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::plan::Annex;
-    use crate::sample::Province;
+    use crate::sample::{Province, cases};
 
     fn id(no: u32) -> ItemId {
         ItemId { annex: Annex::Tasks, no }
@@ -351,5 +353,27 @@ mod tests {
                 "8:6 “月份”不能为空，本行未读入",
             ]
         );
+    }
+
+    proptest! {
+        #![proptest_config(cases(200))]
+
+        /// Each line with content is a milestone, or a problem names it.
+        #[test]
+        fn every_row_is_kept_or_reported(
+            lines in prop::collection::vec(
+                "2-[1-3]?,[1-3甲]?,(1[0-3]|[0-9]|3月)?,([0-9]{1,3}%?|甲|-1|1/2)?,(演示数据)?|2-1,,3,5,|[a-z,，合计附件3]{0,9}|2-1,1,3,5,备注,多",
+                0..14,
+            ),
+        ) {
+            let (schedule, problems) = read(&(lines.join("\n") + "\n"));
+            let kept: BTreeSet<usize> = schedule.places.values().map(|place| place.line).collect();
+            prop_assert_eq!(kept.len(), schedule.places.len());
+            let told = problems.iter().filter_map(|problem| problem.split_once(':')?.0.parse().ok());
+            let told: BTreeSet<usize> = told.collect();
+            let lost = (2..).zip(&lines).filter(|(_, line)| line.chars().any(|c| c != ','));
+            let lost: Vec<_> = lost.filter(|(at, _)| !kept.contains(at) && !told.contains(at)).collect();
+            prop_assert!(lost.is_empty(), "{lost:?}");
+        }
     }
 }

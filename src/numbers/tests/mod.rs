@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::registry::{UnitId, Who};
-use crate::sample::Province;
+use crate::sample::{Province, cases};
 
 /// Three units with codes 001 to 003, of which 省妇联 is also called 妇联.
 fn registry() -> Registry {
@@ -168,4 +170,31 @@ fn a_register_in_gbk_stays_one() {
     let (bytes, _) = voided(&register, &[1]);
     let after = encoding_rs::GB18030.encode("系列,年度,号,文件,状态\n甘政办函,2018,1,函,作废\n").0;
     assert!(bytes == *after);
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    /// Each line with content takes its number out of use, or a problem names it.
+    #[test]
+    fn every_row_is_kept_or_reported(
+        lines in prop::collection::vec(
+            "(甘政办函|甘政办发)?,(2018|2017|〔2018〕|甲)?,([0-3]|[1-3]号|甲|-1)?,(letters/00[1-4]-x|bulletins/2018Q1|信访件)?,(2018-02-13)?,(已用|作废|在办)?|[a-z,，合计附件3]{0,9}|甘政办函,2018,9,信访件,,,备注",
+            0..14,
+        ),
+    ) {
+        let (numbers, problems) = read(&(lines.join("\n") + "\n"));
+        let told = problems.iter().filter_map(|problem| problem.split_once(':')?.0.parse().ok());
+        let told: BTreeSet<usize> = told.collect();
+        let rows = (2..).zip(&lines).filter(|(_, line)| line.chars().any(|c| c != ','));
+        let silent: Vec<_> = rows.clone().filter(|(at, _)| !told.contains(at)).collect();
+        let used: usize = numbers.used.values().map(BTreeSet::len).sum();
+        prop_assert!(used >= silent.len() && used <= rows.count(), "{used} of {silent:?}");
+        for (_, line) in silent {
+            let cells: Vec<&str> = line.split(',').collect();
+            let digits = |cell: &str| -> String { cell.chars().filter(char::is_ascii_digit).collect() };
+            let key = (cells[0].to_owned(), digits(cells[1]).parse().unwrap());
+            prop_assert!(numbers.used[&key].contains(&digits(cells[2]).parse().unwrap()), "{line}");
+        }
+    }
 }

@@ -409,11 +409,14 @@ impl Templates {
             .at(Place::file(self.file(name)))
     }
 
-    /// Returns T170 or T171: a note that is not set as one, or words that look like the definition of a link.
+    /// Returns T170, T171 or T190: a note that is not set as one, an entry that is not printed, or words that look like the definition of a link.
     fn remarked(&self, name: &str, remark: &Remark) -> Diagnostic {
         let (code, hint) = match &remark.kind {
             RemarkKind::LinkDefinition(_) => {
                 (Code::LinkNotSet, "不作链接用的，改写为“备注：…”，不用方括号加英文冒号")
+            }
+            RemarkKind::EntryNotPrinted { .. } => {
+                (Code::EntryNotPrinted, "删去这一项；要印出的，写进正文或附注，或换一种格式")
             }
             RemarkKind::NoteInFront(_) | RemarkKind::NoteInChart(_) => {
                 (Code::NoteNotSet, "引用写在正文、标题（##）、附件名称或表格里")

@@ -99,10 +99,47 @@ proptest! {
     }
 }
 
+/// Returns an old workbook (BIFF8) with the cells of lines as texts.
+fn old_workbook<'l>(lines: impl Iterator<Item = &'l str>) -> Vec<u8> {
+    let record = |kind: u16, fields: &[u8]| {
+        let size = u16::try_from(fields.len()).unwrap();
+        [&kind.to_le_bytes()[..], &size.to_le_bytes(), fields].concat()
+    };
+    let begin = |kind: u16| {
+        let mut fields = [0x0600u16.to_le_bytes(), kind.to_le_bytes()].concat();
+        fields.resize(16, 0);
+        record(0x0809, &fields)
+    };
+    let text = |text: &str| -> Vec<u8> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let count = u16::try_from(units.len()).unwrap().to_le_bytes();
+        let units = units.into_iter().flat_map(u16::to_le_bytes);
+        count.into_iter().chain([1]).chain(units).collect()
+    };
+    let mut sheet = begin(0x0010);
+    for (row, line) in (0u16..).zip(lines) {
+        for (column, cell) in (0u16..).zip(line.split(',')).filter(|(_, cell)| !cell.is_empty()) {
+            let place = [row.to_le_bytes(), column.to_le_bytes(), [0; 2]].concat();
+            sheet.extend(record(0x0204, &[place, text(cell)].concat()));
+        }
+    }
+    sheet.extend(record(0x000A, &[]));
+    // The place of the sheet, its visibility and kind, its name.
+    let bound = |at: u32| record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 1, 0, b'a']].concat());
+    let end = record(0x000A, &[]);
+    let globals = begin(0x0005);
+    let at = u32::try_from(globals.len() + bound(0).len() + end.len()).unwrap();
+    let stream = [globals, bound(at), end, sheet].concat();
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    std::io::Write::write_all(&mut file.create_stream("/Workbook").unwrap(), &stream).unwrap();
+    file.flush().unwrap();
+    file.into_inner().into_inner()
+}
+
 proptest! {
     #![proptest_config(cases(128))]
 
-    /// Each line with content below the header, in a CSV or a workbook, is counted once: as read, or with the reason why
+    /// Each line with content below the header, in a CSV or a workbook of either kind, is counted once: as read, or with the reason why
     /// not.
     #[test]
     fn every_line_is_counted(
@@ -120,7 +157,10 @@ proptest! {
             }
         }
         let book = book.save_to_buffer().unwrap();
-        for read in [rows(&(lines.join("\n") + "\n")), read(&[("a.xlsx", book)])] {
+        let table = std::iter::once(HEADER.trim_end()).chain(lines.iter().map(String::as_str));
+        let old = old_workbook(table);
+        let texts = rows(&(lines.join("\n") + "\n"));
+        for read in [texts, read(&[("a.xlsx", book)]), read(&[("a.xls", old)])] {
             prop_assert_eq!(read.progress.tally.rows, with_content, "{:?}", lines);
             let told = read.told().len();
             prop_assert!(read.progress.tally.left_out == 0 || told > 0);

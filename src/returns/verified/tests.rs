@@ -1,12 +1,15 @@
 //! Rows of `verified.csv`, read against a small plan.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
+use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::*;
 use crate::returns::Known;
 use crate::returns::{Reader, Reports, Return};
-use crate::sample::Province;
+use crate::sample::{Province, cases};
 
 const HEADER: &str = "期间,编号,指标,单位,核定值,核定状态,依据,核定人,日期\n";
 
@@ -148,4 +151,40 @@ fn two_figures_of_a_day_are_neither_used() {
     let rows = "2018Q1,1-1,,,12,,,,2018-04-17\n2018Q1,1-1,,,13,,,,2018-04-17\n";
     assert!(known(rows, "", None).is_empty());
     assert_eq!(told(rows), ["G191 3:8 与第2行核定的是同一事项、同一日期，而内容不同，均不采用"]);
+}
+
+proptest! {
+    #![proptest_config(cases(128))]
+
+    /// Each line with content is used, or a problem names it.
+    #[test]
+    fn every_row_is_kept_or_reported(
+        lines in prop::collection::vec(
+            "(2018-0[36]|2018Q1|2017-03|甲)?,(1-1|2-1|1-9|附件3)?,[1-3]?,(省财政厅|兰州市|定西市)?,([0-9]{1,2}万人?|[0-9]{1,3}|甲)?,(完成|滞后|乙)?,函,张三,(2018-04-0[1-9]|甲)?|2018-03,1-1,1,兰州市,[56],,函,张三,2018-04-05|[a-z,，合计附件3]{0,9}",
+            0..10,
+        ),
+    ) {
+        let text = format!("{HEADER}{}\n", lines.join("\n"));
+        let province = province();
+        let (registry, plan) = province.load();
+        let breakdown = province.breakdown(&registry, &plan);
+        let reader = Reader::new(2018, &plan, &breakdown, &registry);
+        let mut problems = Diagnostics::new();
+        let source = SourceFile::from_text(VERIFIED_FILE, text);
+        let verified = Verified::from_source(&source, &reader.index, &mut problems);
+        let kept: BTreeSet<usize> = verified.rows.iter().map(|row| row.place.line).collect();
+        prop_assert_eq!(kept.len(), verified.rows.len());
+        let places = problems.iter().filter_map(|problem| problem.place.as_ref());
+        let told: BTreeSet<usize> = places.map(|place| place.line).collect();
+        let lost = (2..).zip(&lines).filter(|(_, line)| line.chars().any(|c| c != ','));
+        let lost: Vec<_> = lost.filter(|(at, _)| !kept.contains(at) && !told.contains(at)).collect();
+        // Of two that contradict each other, the problem of one names the line of the other.
+        let contradicted = problems.iter().filter(|problem| problem.code == Code::VerifiedConflict);
+        let named: Vec<String> = contradicted.map(|problem| problem.message.clone()).collect();
+        let lost: Vec<_> = lost
+            .into_iter()
+            .filter(|(at, _)| !named.iter().any(|message| message.contains(&format!("第{at}行"))))
+            .collect();
+        prop_assert!(lost.is_empty(), "{lost:?}");
+    }
 }

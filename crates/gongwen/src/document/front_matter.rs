@@ -23,6 +23,18 @@ pub enum Format {
     Brief,
 }
 
+impl Format {
+    /// Returns its name.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Official => "文件",
+            Self::Letter => "信函",
+            Self::Minutes => "纪要",
+            Self::Brief => "呈阅件",
+        }
+    }
+}
+
 /// The parts around the text: head, title, addressee, signature, end matter.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -167,6 +179,23 @@ fn seal_size<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error
 }
 
 impl FrontMatter {
+    /// Returns the keys and the names of the entries that its format does not print.
+    pub(super) fn unprinted(&self) -> Vec<(&'static str, &'static str)> {
+        let is_letter = self.format == Format::Letter;
+        let is_brief = self.format == Format::Brief;
+        let has_head = !is_letter && !is_brief;
+        let entries = [
+            ("mark_word", "标志后的文字", !has_head && self.mark_word.is_some()),
+            ("copy_number", "份号", is_brief && self.copy_number.is_some()),
+            ("secrecy", "密级", is_brief && self.secrecy.is_some()),
+            ("urgency", "紧急程度", is_brief && self.urgency.is_some()),
+            ("signers", "签发人", !has_head && !self.signers.is_empty()),
+            ("printed_by", "印发机关", is_letter && self.printed_by.is_some()),
+            ("printed_on", "印发日期", is_letter && self.printed_on.is_some()),
+        ];
+        entries.into_iter().filter(|(.., lost)| *lost).map(|(key, name, _)| (key, name)).collect()
+    }
+
     /// Reads the TOML between the `+++` lines.
     ///
     /// # Errors

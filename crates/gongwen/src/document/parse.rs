@@ -33,8 +33,23 @@ pub fn parse(text: &str, palette: &Palette) -> Result<Document, ParseErrors> {
     })?;
     let content = markdown::read(body, body_line, palette).map_err(ParseErrors)?;
     let markdown::Content { body, attachments, notes, remarks } = content;
-    let remarks = in_front(head).chain(remarks).collect();
+    let mut in_head: Vec<Remark> = unprinted(&front, head).chain(in_front(head)).collect();
+    in_head.sort_by_key(|remark| remark.line);
+    let remarks = in_head.into_iter().chain(remarks).collect();
     Ok(Document { front, body, attachments, notes, remarks })
+}
+
+/// Returns remarks on the entries of the front matter that its format does not print.
+fn unprinted(front: &FrontMatter, head: &str) -> impl Iterator<Item = Remark> {
+    let format = front.format.word();
+    front.unprinted().into_iter().map(move |(key, name)| {
+        let is_entry =
+            |line: &&str| line.split_once('=').is_some_and(|(start, _)| start.trim() == key);
+        let (line, text) =
+            (2..).zip(head.lines()).find(|(_, line)| is_entry(line)).unwrap_or((1, ""));
+        let kind = RemarkKind::EntryNotPrinted { key, name, format };
+        Remark { kind, line, text: text.to_owned() }
+    })
 }
 
 /// Returns remarks on references to notes in the front matter, where they are printed as they are written.

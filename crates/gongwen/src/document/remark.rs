@@ -13,7 +13,7 @@ pub struct Remark {
     pub text: String,
 }
 
-/// The kind of a remark, with the label of the note or link.
+/// The kind of a remark, with the label of the note or link, or the key of the entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RemarkKind {
     /// A note to which nothing refers: a paragraph.
@@ -28,12 +28,21 @@ pub enum RemarkKind {
     NoteInFront(String),
     /// A reference to a note in a chart, where there are none.
     NoteInChart(String),
+    /// An entry of the front matter that the format does not print.
+    EntryNotPrinted {
+        /// Its key.
+        key: &'static str,
+        /// Its name.
+        name: &'static str,
+        /// The format's name.
+        format: &'static str,
+    },
     /// The definition of a link, which is printed as it is written.
     LinkDefinition(String),
 }
 
 impl RemarkKind {
-    /// Returns the label of the note or link.
+    /// Returns the label of the note or link, or the key of the entry.
     pub fn label(&self) -> &str {
         match self {
             Self::NoteUnused(label)
@@ -43,6 +52,7 @@ impl RemarkKind {
             | Self::NoteInFront(label)
             | Self::NoteInChart(label)
             | Self::LinkDefinition(label) => label,
+            Self::EntryNotPrinted { key, .. } => key,
         }
     }
 }
@@ -60,6 +70,9 @@ impl fmt::Display for RemarkKind {
                 write!(f, "标题等文件头各项不能引用脚注，“[^{label}]”照原样排印")
             }
             Self::NoteInChart(label) => write!(f, "图里不能引用脚注，“[^{label}]”照原样排印"),
+            Self::EntryNotPrinted { key, name, format } => {
+                write!(f, "{format}不印{name}，“{key}”没有印出")
+            }
             Self::LinkDefinition(label) => {
                 write!(f, "“[{label}]:”不作链接，这一段照原样排印")
             }

@@ -1,6 +1,9 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::plan::Territory;
 use crate::plan::tests::given::{Given, given};
+use crate::sample::cases;
 
 /// The parts that these rows hand down, and the problems as `line:column message`.
 fn read(rows: &str) -> (Vec<String>, Vec<String>) {
@@ -318,4 +321,39 @@ fn of_two_collectives_with_numbers_the_first_counts() {
     );
     let (_, problems) = read("1-1,,各市州政府,,,,,同全省\n1-1,,,,,,,同全省\n");
     assert_eq!(problems, [""; 0]);
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    /// Each figure of the weights is kept, or a problem names its line.
+    #[test]
+    fn every_weight_is_kept_or_reported(
+        lines in prop::collection::vec(
+            "(兰州市|白银市|金昌市|兰州市人民政府|定西市|合计|全省)?,([0-9]{1,3}|1[.]2万|甲|-1)?,([0-9]{1,3}|若干)?|[a-z,，附件3]{0,9}|白银市,1,2,3",
+            0..10,
+        ),
+    ) {
+        let given = given("", &format!("单位,人口,面积\n{}\n", lines.join("\n")));
+        let told = given.problems();
+        let told = told.iter().filter_map(|problem| problem.split_once(':')?.0.parse().ok());
+        let told: BTreeSet<usize> = told.collect();
+        let silent: Vec<&str> = (2..)
+            .zip(&lines)
+            .filter(|(line, _)| !told.contains(line))
+            .map(|(_, line)| line.as_str())
+            .collect();
+        let figures = silent.iter().flat_map(|line| line.split(',').skip(1));
+        let figures = figures.filter(|cell| !cell.is_empty()).count();
+        let units = ["兰州市", "白银市", "金昌市"].map(|name| crate::sample::unit(&given.registry, name));
+        let kept = ["人口", "面积"].into_iter().flat_map(|title| {
+            units.iter().filter_map(|&unit| given.breakdown.weights.of(title, unit)).collect::<Vec<_>>()
+        });
+        let kept = kept.count();
+        let rows = silent.iter().filter(|line| line.chars().any(|c| c != ','));
+        prop_assert!(kept >= figures, "{kept} of {silent:?}");
+        let of_units = rows.filter(|line| ["兰州市", "白银市", "金昌市"].iter().any(|unit| line.starts_with(unit)));
+        let others = silent.iter().filter(|line| line.chars().any(|c| c != ',')).count() - of_units.count();
+        prop_assert_eq!(others, 0, "{:?}", silent);
+    }
 }

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
@@ -262,4 +263,37 @@ fn equal_and_blank_neighbours_are_merged_within_the_column_on_their_left() {
     assert_eq!(rowspans(&table, 1), [Some(2), None, Some(1), Some(1), Some(0), Some(1)]);
     let single = [Some(1), Some(1), Some(1), Some(1), Some(0), Some(1)];
     assert_eq!(rowspans(&table, 2), single);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Every row and every cell of a table is kept, or the table is refused with the first row that has other cells.
+    #[test]
+    fn every_cell_is_kept_or_its_row_is_named(
+        rows in prop::collection::vec(
+            prop_oneof![
+                6 => prop::collection::vec("[一-三|\\\\#*a-c]{0,5}", 3),
+                1 => prop::collection::vec("[一-三]{1,3}", 0..6),
+            ],
+            0..12,
+        ),
+    ) {
+        let columns = json!([{"title": "甲"}, {"title": "乙"}, {"title": "丙"}]);
+        let ragged = rows.iter().position(|row| row.len() != 3);
+        match read(json!({"columns": columns, "rows": rows})) {
+            Err(error) => {
+                let row = ragged.expect("only ragged rows are refused") + 1;
+                prop_assert!(error.contains(&format!("第{row}行")), "{error}");
+            }
+            Ok(table) => {
+                prop_assert_eq!(ragged, None);
+                let expected: Vec<Row> = rows
+                    .iter()
+                    .map(|row| Row::Cells(row.iter().map(|text| Some(Cell::text(text.as_str()))).collect()))
+                    .collect();
+                prop_assert_eq!(table.rows, expected);
+            }
+        }
+    }
 }

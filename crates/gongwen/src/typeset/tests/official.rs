@@ -3,7 +3,7 @@
 
 use super::checker::*;
 use crate::color::Color;
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, Palette};
 use crate::typeset::{Overflowing, Typeset};
 
 /// Middle of the type area.
@@ -281,4 +281,52 @@ fn a_mark_is_never_smaller_than_the_title() {
         same((row.left + row.right()) / 2.0, CENTRE);
     }
     assert!(set.overflows.is_empty());
+}
+
+/// The entries of a front matter, each with its words on paper.
+const ENTRIES: [(&str, &str, &str); 18] = [
+    ("title", "\"题名甲\"", "题名甲"),
+    ("mark", "\"机关乙\"", "机关乙"),
+    ("mark_word", "\"文件卯\"", "文件卯"),
+    ("copy_number", "123456", "123456"),
+    ("secrecy", "\"机密癸\"", "机密癸"),
+    ("urgency", "\"特急\"", "特急"),
+    ("number", "\"字号丙\"", "字号丙"),
+    ("signers", "\"签发壬\"", "签发壬"),
+    ("addressee", "\"主送丁\"", "主送丁"),
+    ("signature", "\"署名戊\"", "署名戊"),
+    ("date", "2018-02-13", "2018年2月13日"),
+    ("note", "\"附注己\"", "附注己"),
+    ("present", "\"出席子\"", "出席子"),
+    ("excused", "\"请假丑\"", "请假丑"),
+    ("observers", "\"列席寅\"", "列席寅"),
+    ("copies", "\"抄送庚\"", "抄送庚"),
+    ("printed_by", "\"印发辛\"", "印发辛"),
+    ("printed_on", "2018-03-14", "2018年3月14日"),
+];
+
+#[test]
+fn every_entry_of_the_front_matter_is_printed_or_reported() {
+    let entries: String =
+        ENTRIES.iter().map(|(key, value, _)| format!("{key} = {value}\n")).collect();
+    for (format, expected) in [
+        ("official", &[][..]),
+        ("minutes", &[]),
+        ("letter", &["mark_word", "signers", "printed_by", "printed_on"]),
+        ("brief", &["mark_word", "copy_number", "secrecy", "urgency", "signers"]),
+    ] {
+        let text = format!("+++\nformat = \"{format}\"\n{entries}+++\n正文。\n");
+        let document = crate::parse(&text, &Palette::default()).unwrap();
+        let set = checked(&document);
+        let words: String = set.pages.pages.iter().map(super::checker::text).collect();
+        let lost = ENTRIES.iter().filter(|(.., printed)| !words.contains(printed));
+        let lost: Vec<&str> = lost.map(|(key, ..)| *key).collect();
+        let told: Vec<&str> = document.remarks.iter().map(|remark| remark.kind.label()).collect();
+        assert_eq!((&lost[..], &told[..]), (expected, expected), "{format}");
+    }
+    let text = "+++\nformat = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\nprinted_by = \"厅\"\n+++\n正文。\n";
+    let document = crate::parse(text, &Palette::default()).unwrap();
+    let told: Vec<String> =
+        document.remarks.iter().map(|r| format!("{} {}", r.line, r.kind)).collect();
+    assert_eq!(told, ["5 信函不印印发机关，“printed_by”没有印出"]);
 }
