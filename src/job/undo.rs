@@ -8,6 +8,7 @@ use crate::input::{self, SourceFile};
 use crate::numbers::{self, NUMBERS_FILE, Number};
 use crate::output::{Publication, WriteError, sha256};
 use crate::workspace::backup::{self, Replaced, RunRecord};
+use gongwen::regular_file;
 
 /// The result of taking back a run.
 #[derive(Debug, Default)]
@@ -89,7 +90,7 @@ fn bring_back(
     };
     let copy = root.join(copy);
     let failed = |source| UndoError::Backup(WriteError { path: copy.clone(), source });
-    let bytes = std::fs::read(&copy).map_err(failed)?;
+    let bytes = regular_file::read(&copy).map_err(failed)?;
     let modified = copy.metadata().and_then(|found| found.modified()).map_err(failed)?;
     if Some(sha256(&bytes)) != file.before {
         return Err(failed(std::io::ErrorKind::InvalidData.into()));

@@ -217,7 +217,7 @@ pub(super) fn note_written(
             let Some((_, new)) = changes.iter().find(|(changed, _)| *changed == place) else {
                 continue;
             };
-            let bytes = new.as_ref().and_then(|new| std::fs::read(new).ok());
+            let bytes = new.as_ref().and_then(|new| regular_file::read(new).ok());
             match bytes.and_then(|bytes| Table::of(&table, &name, bytes).ok()) {
                 Some(table) => table.note(root, &mut memory, publication)?,
                 None if memory.tables.get(table.name).is_some_and(|note| note.file == name) => {

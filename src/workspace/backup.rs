@@ -11,6 +11,7 @@ use super::clock::{now, stamp};
 use super::memory::MEMORY_DIR;
 use crate::numbers::Number;
 use crate::output::{Publication, WriteError, sha256};
+use gongwen::regular_file;
 
 /// The folder of the backups, relative to the workspace.
 const FOLDER: &str = ".duban/backup";
@@ -83,7 +84,7 @@ impl<'a> Backup<'a> {
         publication: &Publication,
     ) -> Result<Option<String>, WriteError> {
         let failed = |source| WriteError { path: place.to_owned(), source };
-        let written = new.map(std::fs::read).transpose().map_err(failed)?;
+        let written = new.map(regular_file::read).transpose().map_err(failed)?;
         let kept = self.copy(place, publication)?;
         let (copy, before) = kept.map_or((None, None), |(copy, hash)| (Some(copy), Some(hash)));
         self.record.files.push(Replaced {
@@ -106,7 +107,7 @@ impl<'a> Backup<'a> {
         publication: &Publication,
     ) -> Result<Option<(String, String)>, WriteError> {
         let failed = |source| WriteError { path: place.to_owned(), source };
-        let bytes = match std::fs::read(place) {
+        let bytes = match regular_file::read(place) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(failed(error)),
@@ -197,7 +198,7 @@ pub fn last_run(root: &Path) -> Result<Option<RunRecord>, WriteError> {
     let Some(last) = runs(root)?.last().copied() else { return Ok(None) };
     let path = root.join(folder(last)).join(RECORD);
     let failed = |source| WriteError { path: path.clone(), source };
-    let bytes = std::fs::read(&path).map_err(failed)?;
+    let bytes = regular_file::read(&path).map_err(failed)?;
     let record = serde_json::from_slice(&bytes).ok().filter(RunRecord::is_sound);
     record.ok_or_else(|| failed(ErrorKind::InvalidData.into())).map(Some)
 }

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use tera::{Kwargs, State, TeraResult, Value};
 
 use super::fuel::count_printed;
+use super::tag::end_of_print;
 use crate::report::claim::{BARE, figures_key};
 use gongwen::document::passage::{marked, pieces};
 
@@ -25,7 +26,7 @@ pub(super) fn with_filter(text: &str) -> String {
     let mut rest = text;
     while let Some(start) = rest.find("{{") {
         let inside = &rest[start + 2..];
-        let Some(length) = end_of(inside) else {
+        let Some(length) = end_of_print(inside) else {
             break;
         };
         let (before, after) = (&rest[..start + 2], &inside[length..]);
@@ -40,23 +41,6 @@ pub(super) fn with_filter(text: &str) -> String {
     }
     out.push_str(rest);
     out
-}
-
-/// Returns the length of the expression before `}}`; braces and quotes inside of it do not end it.
-fn end_of(text: &str) -> Option<usize> {
-    let (mut depth, mut quote) = (0_usize, None);
-    for (at, c) in text.char_indices() {
-        match (quote, c) {
-            (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
-            (None, '"' | '\'' | '`') => quote = Some(c),
-            (None, '{') => depth += 1,
-            (None, '}') if depth > 0 => depth -= 1,
-            (None, '}') if text[at..].starts_with("}}") => return Some(at),
-            (None, _) => {}
-        }
-    }
-    None
 }
 
 /// Returns an expression with the filter, where its value may be a figure.

@@ -8,6 +8,7 @@ mod chart;
 mod figures;
 mod fuel;
 mod table;
+mod tag;
 mod tera_message;
 mod words;
 
@@ -167,8 +168,7 @@ impl Templates {
         tera.autoescape_on([".md"]);
         tera.register_filter("whole", whole);
         tera.register_filter(figures::FILTER, figures::filter);
-        tera.register_filter(fuel::LOOP, fuel::counted_loop);
-        tera.register_filter(fuel::VALUE, fuel::counted_value);
+        fuel::register(&mut tera);
         let palette = Arc::new(status::palette(stage));
         let table = table::TableFunction { palette: Arc::clone(&palette), marks_bare };
         let chart = chart::ChartFunction { palette: Arc::clone(&palette), marks_bare };

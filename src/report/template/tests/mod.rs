@@ -235,3 +235,67 @@ fn a_block_doubled_again_and_again_ends_in_words() {
     let problem = render(&body, json!({"title": "题"})).unwrap_err();
     assert_eq!(problem.code, Code::TemplateTooMuch);
 }
+
+#[test]
+fn whatever_multiplies_texts_and_lists_ends_in_words() {
+    let long = "x".repeat(3000);
+    let text = "{% set b = range(end=100000) | join(sep=\"甲乙丙丁\") %}";
+    let list = "{% set r = range(end=100000) %}";
+    let often = |condition: &str| {
+        format!(
+            "{text}{list}{{% for i in range(end=90000) %}}{{% if {condition} %}}甲{{% endif %}}{{% endfor %}}"
+        )
+    };
+    let bodies = [
+        format!(
+            "{{% set a = \"{long}\" %}}{{{{ a | replace(from=\"x\", to=a) | replace(from=\"x\", to=a) | length }}}}"
+        ),
+        format!("{{% set a = \"{long}\" %}}{{{{ a | replace(from=\"\", to=a) | length }}}}"),
+        format!("{text}{{{{ range(end=100000) | join(sep=b) | length }}}}"),
+        format!("{text}{{{{ b | split(pat=\"\") | length }}}}"),
+        "{% set n = range(end=100000) | join(sep=\"\\n\") %}{{ n | indent(width=1000) | length }}"
+            .to_owned(),
+        format!("{text}{{{{ ({}) | length }}}}", ["b"; 80].join(" ~ ")),
+        "{{ [[y for y in range(end=100000)] for x in range(end=100000)] | length }}".to_owned(),
+        format!("{list}{{{{ [{}] | length }}}}", ["...r"; 120].join(", ")),
+        format!(
+            "{{% filter replace(from=\"x\", to=\"{long}\") %}}{{% filter replace(from=\"x\", to=\"{long}\") %}}{long}\
+             {{% endfilter %}}{{% endfilter %}}"
+        ),
+        format!(
+            "{text}{{% set s | replace(from=\"甲\", to=b) %}}{{{{ b }}}}{{% endset %}}{{{{ s | length }}}}"
+        ),
+        format!("{text}{{% set s %}}{}{{% endset %}}{{{{ s | length }}}}", "{{ b }}".repeat(4)),
+        often("[x for x in range(end=100000)] | length == 3"),
+        often("r | sort | length == 3"),
+        often("r | reverse | length == 3"),
+        often("b | title == \"x\""),
+        often("(b ~ b) == \"x\""),
+        often("b | split(pat=\"甲\") | length == 3"),
+    ];
+    for body in bodies {
+        let start = std::time::Instant::now();
+        let problem = render(&format!("{body}\n"), json!({"title": "题"})).unwrap_err();
+        assert_eq!(problem.code, Code::TemplateTooMuch, "{problem:?}");
+        assert!(problem.place.unwrap().line > 0);
+        assert!(start.elapsed().as_secs() < 60, "{}", &body[..200.min(body.len())]);
+    }
+}
+
+#[test]
+fn counted_filters_do_what_they_do() {
+    for (expression, expected) in [
+        ("[\"甲\", \"乙\"] | join(sep=\"、\")", "甲、乙"),
+        ("title | replace(from=\"题\", to=\"甲乙\")", "甲乙"),
+        ("missing | default(value=\"无\") | trim", "无"),
+        ("[...list, ...list] | sort | unique | join", "12"),
+        ("[x for x in list if x > 1] | join", "2"),
+        ("\"a,b\" | split(pat=\",\") | reverse | join(sep=\" \")", "b a"),
+        ("title ~ \"|\" ~ \" sort \" ~ title", "题| sort 题"),
+    ] {
+        let body = format!("{{% set value = {expression} %}}{{{{ value }}}}。\n");
+        let data = json!({"title": "题", "list": [1, 2]});
+        let document = render(&body, data).unwrap_or_else(|problem| panic!("{problem:?}"));
+        assert!(format!("{document:?}").contains(expected), "{document:?}");
+    }
+}
