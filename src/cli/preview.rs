@@ -7,7 +7,7 @@ use super::args::{Common, Preview as Arguments};
 use super::watch::{End, saved};
 use super::{CommandError, Status, opener, report, status, told};
 use crate::diagnostic::{Diagnostics, Severity, nearest};
-use crate::job::{JobError, Look, Preview, Printed, Subject};
+use crate::job::{BulletinError, JobError, Look, Preview, Printed, Subject};
 use crate::workspace::{Workspace, WorkspaceError};
 
 /// Clears the screen and begins at its top.
@@ -169,7 +169,7 @@ fn is_of_command(error: &CommandError) -> bool {
     matches!(
         error,
         CommandError::Selection(_)
-            | CommandError::OtherYear(_)
+            | CommandError::Bulletin(BulletinError::OtherYear(_))
             | CommandError::Workspace(WorkspaceError::NotFound(_))
     )
 }

@@ -289,6 +289,33 @@ fn a_saved_template_or_setting_makes_a_letter_again_and_mistakes_do_not_end_it()
 }
 
 #[test]
+fn a_face_that_comes_later_is_found() {
+    let case = made();
+    let hei = crate::support::repository().join("fonts/FandolHei-Regular.otf");
+    let config = case.text("duban.toml");
+    let line = config.lines().find(|line| line.starts_with("hei = ")).unwrap();
+    case.write("duban.toml", config.replace(line, "hei = \"hei.otf\""));
+    let watching = Watching::begin(&case, &["letter", "兰州市"], LETTER);
+    assert!(watching.pdf().is_empty());
+    std::fs::copy(hei, case.path("hei.otf")).unwrap();
+    assert!(watching.changes_from(b"") == case.read("output/letters/003-兰州市.pdf"));
+}
+
+#[test]
+fn what_no_saving_mends_ends_a_preview_that_watches() {
+    let case = made();
+    for (what, words) in
+        [(&["letter", "省妇女联"][..], "名录里没有"), (&["bulletin", "--period", "2017Q1"], "2017")]
+    {
+        let command = &[&["preview", "--watch", "--no-open"], what].concat();
+        let run = case.command(command).output().unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{said}");
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
 fn saved_data_make_a_bulletin_again_and_torn_ones_do_not_end_it() {
     let case = made();
     let watching = Watching::begin(&case, &["bulletin"], "output/preview/bulletin.pdf");

@@ -1,6 +1,6 @@
 //! Faces that stay loaded from one preview to the next: they are fifty megabytes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::stamps::Stamp;
@@ -8,9 +8,14 @@ use crate::job::session::fonts_with;
 use crate::workspace::Workspace;
 use gongwen::typeset::{Face, FontBook, FontError};
 
-/// The faces that were loaded, each with the state of its file.
+/// The faces that were loaded.
 #[derive(Debug, Default)]
-pub(super) struct Faces(BTreeMap<PathBuf, (Stamp, Face)>);
+pub(super) struct Faces {
+    /// The faces, each with the state of its file.
+    loaded: BTreeMap<PathBuf, (Stamp, Face)>,
+    /// The files that were asked for, also one that could not be used.
+    files: BTreeSet<PathBuf>,
+}
 
 impl Faces {
     /// Returns the faces that `duban.toml` names; those whose files have not changed are not loaded again.
@@ -19,9 +24,11 @@ impl Faces {
     /// The first face that cannot be used.
     pub(super) fn book(&mut self, workspace: &Workspace) -> Result<FontBook, FontError> {
         let mut used = BTreeMap::new();
+        self.files.clear();
         let book = fonts_with(workspace, |file| {
+            self.files.insert(file.to_owned());
             let stamp = Stamp::of(file);
-            let kept = self.0.get(file).filter(|(then, _)| Some(*then) == stamp);
+            let kept = self.loaded.get(file).filter(|(then, _)| Some(*then) == stamp);
             let face = match kept {
                 Some((_, face)) => face.clone(),
                 None => Face::load(file)?,
@@ -32,13 +39,13 @@ impl Faces {
             Ok(face)
         });
         if book.is_ok() {
-            self.0 = used;
+            self.loaded = used;
         }
         book
     }
 
-    /// Returns the files.
+    /// Returns the files that were last asked for.
     pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
-        self.0.keys().map(PathBuf::as_path)
+        self.files.iter().map(PathBuf::as_path)
     }
 }
