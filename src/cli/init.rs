@@ -1,12 +1,12 @@
 //! `duban init`: a new workspace.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::args::{Common, Init};
 use super::{CommandError, Status, report};
 use crate::output::{Publication, WriteError};
-use crate::workspace::CONFIG_FILE;
 use crate::workspace::memory::MEMORY_DIR;
+use crate::workspace::{CONFIG_FILE, lock};
 use gongwen::regular_file;
 
 /// The files of a new workspace: path and text.
@@ -33,15 +33,27 @@ const NO_WATERMARK: &str = "watermark = \"\"";
 
 pub(super) fn execute(common: &Common, arguments: &Init) -> Result<Status, CommandError> {
     let dir = &arguments.dir;
-    let is_workspace = || exists(&dir.join(CONFIG_FILE));
-    let refused = || CommandError::Usage(format!("{} 已经是工作区，没有改动", dir.display()));
-    if is_workspace()? && !dir.join(MEMORY_DIR).is_dir() {
-        return Err(refused());
+    if exists(&dir.join(CONFIG_FILE))? && !dir.join(MEMORY_DIR).is_dir() {
+        return Err(refused(dir));
     }
+    let new = [dir.clone(), dir.join(MEMORY_DIR)].into_iter().filter(|folder| !folder.exists());
+    let new: Vec<PathBuf> = new.collect();
     // A call that was killed is finished now, and the folder is a workspace only since.
-    let (_writing, finished) = common.keep_out_others(dir)?;
-    if is_workspace()? && !finished {
-        return Err(refused());
+    let (writing, finished) = common.keep_out_others(dir)?;
+    let made = make(dir, finished);
+    drop(writing);
+    if made.is_err() && !new.is_empty() {
+        let _ = std::fs::remove_file(dir.join(lock::FILE));
+        // A folder stays if there is anything else in it.
+        new.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
+    }
+    made
+}
+
+/// Makes the workspace. `finished` says that a killed call made it already.
+fn make(dir: &Path, finished: bool) -> Result<Status, CommandError> {
+    if exists(&dir.join(CONFIG_FILE))? && !finished {
+        return Err(refused(dir));
     }
     let publication = Publication::begin(dir);
     let mut new = NewFiles { dir, publication: &publication, kept: Vec::new() };
@@ -66,6 +78,10 @@ pub(super) fn execute(common: &Common, arguments: &Init) -> Result<Status, Comma
         dir.display()
     ))?;
     Ok(Status::Done)
+}
+
+fn refused(dir: &Path) -> CommandError {
+    CommandError::Usage(format!("{} 已经是工作区，没有改动", dir.display()))
 }
 
 /// The files of a new workspace, as they are added.

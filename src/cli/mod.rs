@@ -35,7 +35,7 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::{
     BulletinError, CollectError, ImportError, JobError, NotWhole, NumberError, Options,
     PreviewError, ProposalError, SelectionError, Session, TypesetError, UndoError, WhyError,
@@ -91,6 +91,9 @@ enum CommandError {
     Lock(#[from] LockError),
     #[error(transparent)]
     Write(#[from] WriteError),
+    /// What a killed run began cannot be finished.
+    #[error("上次运行中断，没有补完：{0}；{advice}", advice = recovery_advice(.0))]
+    Unfinished(WriteError),
     #[error("{0}")]
     Usage(String),
     #[error("无法写到标准输出：{}", foreign::system(.0))]
@@ -239,7 +242,7 @@ impl Common {
         let written = ["seeds", TEMPLATE_DIR, OUTPUT_DIR, MEMORY_DIR, "fonts"];
         let written = written.into_iter().map(|folder| root.join(folder));
         let folders: Vec<PathBuf> = written.chain(self.output.clone()).collect();
-        let finished = output::recover(root, &folders)?;
+        let finished = output::recover(root, &folders).map_err(CommandError::Unfinished)?;
         Ok((lock, finished))
     }
 
@@ -248,7 +251,14 @@ impl Common {
     }
 
     fn session(&self, problems: &mut Diagnostics) -> Result<Session, CommandError> {
-        Ok(Session::load(self.workspace()?, self.options(), problems)?)
+        let workspace = self.workspace()?;
+        if output::is_unfinished(&workspace.root) {
+            let message = "上次运行中断，有的文件还没有放到位，所读的可能新旧不一";
+            let problem = Diagnostic::new(Code::RunUnfinished, message);
+            let problem = problem.at(Place::file(format!("{MEMORY_DIR}/journal.json")));
+            problems.push(problem.hint("运行 duban 或其他生成文件的命令，会先把上次的补完"));
+        }
+        Ok(Session::load(workspace, self.options(), problems)?)
     }
 
     /// The same, with the rows of the returns.
@@ -269,6 +279,16 @@ impl Common {
             command: self.typed.clone(),
             clean: self.clean,
         }
+    }
+}
+
+/// Returns advice on a killed run that cannot be finished.
+fn recovery_advice(error: &WriteError) -> &'static str {
+    match error.source.kind() {
+        io::ErrorKind::InvalidData => {
+            "这份记录已损坏，核对 seeds 和输出目录里的文件后把它删除，再运行一次"
+        }
+        _ => "排除原因后再运行一次，就会补完",
     }
 }
 

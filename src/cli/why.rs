@@ -2,7 +2,7 @@
 
 use super::args::{Common, Why};
 use super::{CommandError, Status, report, status};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics, Severity};
 use crate::job;
 
 pub(super) fn execute(common: &Common, arguments: &Why) -> Result<Status, CommandError> {
@@ -10,6 +10,8 @@ pub(super) fn execute(common: &Common, arguments: &Why) -> Result<Status, Comman
     let session = common.session(&mut problems)?;
     let unit = arguments.unit.as_deref();
     let period = arguments.period.period;
+    let unfinished = problems.iter().filter(|problem| problem.code == Code::RunUnfinished);
+    report::problems(&unfinished.cloned().collect(), Severity::Warning);
     let lines = job::why(&session, &arguments.id, unit, period)?;
     report::out(&lines.join("\n"))?;
     Ok(status(&problems))

@@ -124,6 +124,8 @@ codes! {
     PathOutside = "F195" Error;
     /// A name in a registry is too long for one.
     NameTooLong = "F196" Warning;
+    /// A run was killed while it put its files into their places.
+    RunUnfinished = "F197" Warning;
 
     /// No annex table was found in the text.
     AnnexMissing = "N101" Error;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::written_elsewhere::{self, ReturnedBook};
 use super::{Outstanding, Session};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use crate::input;
+use crate::input::{self, SourceFile};
 use crate::output::{Publication, WriteError};
 use crate::period::Month;
 use crate::returns::collect::{Collector, ExistingReturns, FileReport, Options, WantedForms};
@@ -116,6 +116,12 @@ pub fn collect(
         }
         publication.stage(&root.join(name), bytes)?;
     }
+    for name in written.keys() {
+        // Whoever saved the file since it was read shall not lose what was typed.
+        if existing.text(name).is_some_and(|read| !is_still(root, name, read)) {
+            return Err(CollectError::Unread(changed(name)));
+        }
+    }
     backup::publish(publication, root, &session.command, &[])?;
     if !written.is_empty() {
         let mut problems = Diagnostics::new();
@@ -155,6 +161,19 @@ fn listed(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<Incoming>
     let mut seen = BTreeSet::new();
     files.retain(|file| seen.insert(file.name.clone()));
     Ok(files)
+}
+
+/// Returns whether a file has the text that was read.
+fn is_still(root: &Path, name: &str, read: &SourceFile) -> bool {
+    SourceFile::read(root, name).is_ok_and(|now| now.text() == read.text())
+}
+
+/// F102: a file that somebody saved meanwhile.
+fn changed(name: &str) -> Diagnostic {
+    let message = format!("文件“{name}”在收表期间被改动，没有写入任何文件");
+    Diagnostic::new(Code::FileUnreadable, message)
+        .at(Place::file(name))
+        .hint("保存并关闭这个文件，再收一次")
 }
 
 /// F102: a file that is there and has no returns that could be read.
@@ -199,4 +218,23 @@ fn outstanding(session: &Session, collected: &Collection) -> BTreeMap<Month, Out
     let months: BTreeSet<Month> = months.collect();
     let outstanding = months.into_iter();
     outstanding.map(|month| (month, session.outstanding(month))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_somebody_saved_or_deleted_is_not_as_it_was_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.csv");
+        std::fs::write(&file, "期间,编号\n").unwrap();
+        let read = SourceFile::read(dir.path(), "a.csv").unwrap();
+        assert!(is_still(dir.path(), "a.csv", &read));
+        std::fs::write(&file, "期间,编号\n2018-03,1-1\n").unwrap();
+        assert!(!is_still(dir.path(), "a.csv", &read));
+        std::fs::remove_file(&file).unwrap();
+        assert!(!is_still(dir.path(), "a.csv", &read));
+        assert_eq!(changed("a.csv").code, Code::FileUnreadable);
+    }
 }

@@ -115,6 +115,11 @@ impl Journal {
     }
 }
 
+/// Returns whether a killed run left its journal in the workspace `root`.
+pub fn is_unfinished(root: &Path) -> bool {
+    root.join(FILE).symlink_metadata().is_ok()
+}
+
 /// Finishes the publication of a killed run in the workspace `root`, if it had begun to rename. Returns whether it had.
 ///
 /// # Errors

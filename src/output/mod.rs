@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use gongwen::foreign;
 
+pub use journal::is_unfinished;
 pub use manifest::{Entry, Manifest, ManifestError};
 pub use publication::{Publication, recover, replace};
 

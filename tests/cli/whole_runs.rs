@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::support::{Case, repository};
+use crate::support::{Case, Run, repository};
 
 /// Returns all files below a folder with their contents, `.duban/lock` aside.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -67,6 +67,56 @@ fn what_a_killed_run_had_begun_to_publish_is_finished_by_the_next() {
     let rests: Vec<_> = files.keys().filter(|name| name.contains(".duban-")).collect();
     assert!(rests.is_empty(), "{rests:?}");
     assert!(!case.path(".duban/journal.json").exists());
+}
+
+#[test]
+fn commands_that_only_read_say_that_a_run_was_not_finished() {
+    let case = Case::tiny();
+    case.duban([]).exits(0);
+    case.write(".duban/journal.json", r#"{"moves": [], "removals": []}"#);
+    for command in
+        [vec!["check"], vec!["export", "items"], vec!["why", "1-1", "--period", "2018-03"]]
+    {
+        let run = Run::from(case.command(&command).output().unwrap());
+        run.complains("警告[F197]").complains("会先把上次的补完");
+    }
+    case.duban(["letters"]).exits(0);
+    let run = case.duban(["check"]).exits(0);
+    assert!(!run.stderr.contains("F197"), "{}", run.stderr);
+}
+
+#[test]
+fn a_damaged_journal_ends_the_command_with_a_way_out_that_works() {
+    let case = Case::tiny();
+    case.duban([]).exits(0);
+    let before = case.read("output/manifest.json");
+    for text in
+        ["", "{\"moves\": [[\".dub", r#"{"moves": [["units.csv", "seeds/a.csv"]], "removals": []}"#]
+    {
+        case.write(".duban/journal.json", text);
+        case.write("output/letters/.duban-aaaaaa", "half");
+        case.duban(["letters"])
+            .exits(2)
+            .complains("上次运行中断，没有补完")
+            .complains("把它删除，再运行一次");
+        assert_eq!(case.read("output/manifest.json"), before);
+        std::fs::remove_file(case.path(".duban/journal.json")).unwrap();
+        case.duban(["letters"]).exits(0);
+        assert!(!case.path("output/letters/.duban-aaaaaa").exists());
+    }
+}
+
+#[test]
+fn init_that_fails_leaves_nothing() {
+    let case = Case::tiny();
+    case.write("new/templates", "a file in the place of the folder");
+    case.duban(["init", "new"]).exits(2);
+    assert_eq!(case.list("new"), ["templates"]);
+    let long = "长".repeat(80);
+    case.write("other/fonts", "a file in the place of the folder");
+    case.duban(["init", "other"]);
+    case.duban(["init", &format!("third/{long}{long}")]).exits(2);
+    assert!(!case.path("third").exists() || case.list("third").is_empty());
 }
 
 #[test]

@@ -72,6 +72,11 @@ impl ExistingReturns {
         (existing, reports.progress(reader, problems))
     }
 
+    /// Returns the text of a file that was read; `None` for one to which no rows are added.
+    pub fn text(&self, name: &str) -> Option<&SourceFile> {
+        self.files.get(name)?.text.as_ref()
+    }
+
     /// Returns the year's returns after the files `written` have these bytes. The problems of these files are
     /// reported as when they are loaded; no file is read.
     pub fn rewritten(

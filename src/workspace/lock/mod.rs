@@ -17,7 +17,7 @@ use beat::Beat;
 pub use owner::Owner;
 
 /// The file of the lock, relative to the workspace.
-const FILE: &str = ".duban/lock";
+pub const FILE: &str = ".duban/lock";
 /// The time between two attempts.
 const PAUSE: Duration = Duration::from_millis(100);
 
