@@ -7,9 +7,11 @@ use std::sync::LazyLock;
 use duban::diagnostic::Diagnostics;
 use duban::input::{SourceFile, csv, date, delimiter, kind::Kind, workbook};
 use duban::notice;
-use duban::plan::{Annex, Plan};
+use duban::plan::{Annex, Breakdown, Plan};
 use duban::registry::Registry;
 use duban::registry::names::Lexicon;
+use duban::returns::Reader;
+use duban::returns::collect::{Collector, ExistingReturns, Options, WantedForms};
 use duban::targets::quantity::Quantity;
 use duban::targets::{Target, extract};
 use duban::workspace::Config;
@@ -19,7 +21,7 @@ use gongwen::Palette;
 pub type Taker = fn(&[u8]);
 
 /// The targets by name; the folder of the same name in `fuzz/corpus` has the seeds of each.
-pub const TARGETS: [(&str, Taker); 10] = [
+pub const TARGETS: [(&str, Taker); 11] = [
     ("notice", notice_text),
     ("names", names),
     ("csv", csv_rows),
@@ -30,6 +32,7 @@ pub const TARGETS: [(&str, Taker); 10] = [
     ("markdown", markdown),
     ("tables", tables),
     ("config", config),
+    ("returns", returns),
 ];
 
 /// Runs the target of a name.
@@ -46,6 +49,19 @@ static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
 });
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of_units(&REGISTRY));
+
+/// The items to which the returns among the seeds report.
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+    let rest = "省财政厅,省妇联,各市州政府\n";
+    let head = "省政府牵头领导,牵头单位,配合单位,实施单位\n";
+    let indicators = format!("序号,主要指标,{head}1,生产总值增长6%左右。,,{rest}");
+    let tasks = format!(
+        "序号,重点工作任务,{head}1,完成营造林360万亩以上。,,{rest}2,办好妇女之家。,,{rest}"
+    );
+    let annexes = [(Annex::Indicators, indicators), (Annex::Tasks, tasks)];
+    let annexes = annexes.map(|(annex, text)| (annex, SourceFile::from_text(annex.file(), text)));
+    Plan::from_sources(&annexes, &REGISTRY, &mut Diagnostics::new())
+});
 
 /// Returns the file of these bytes, if they are text.
 fn source(bytes: &[u8]) -> Option<SourceFile> {
@@ -108,4 +124,16 @@ fn tables(bytes: &[u8]) {
 
 fn config(bytes: &[u8]) {
     let _ = Config::parse(&String::from_utf8_lossy(bytes));
+}
+
+fn returns(bytes: &[u8]) {
+    let breakdown = Breakdown::default();
+    let reader = Reader::new(2018, &PLAN, &breakdown, &REGISTRY);
+    let existing = ExistingReturns::default();
+    let (wanted, options) = (WantedForms::default(), Options::default());
+    let mut collector = Collector::new(&reader, &existing, wanted, options);
+    for name in ["fuzz.xlsx", "fuzz.xls", "fuzz.csv"] {
+        collector.collect(name, bytes);
+    }
+    collector.finish();
 }
