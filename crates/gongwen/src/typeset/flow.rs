@@ -503,7 +503,8 @@ impl Flow {
         self.draw_waiting();
         self.lay_notes(self.at.frame.bottom());
         while self.notes.waits() {
-            self.break_page();
+            self.pages.push(blank_page(self.at.frame));
+            self.at = self.top();
             self.lay_notes(self.at.frame.bottom());
         }
         let notes = self.notes.finish();

@@ -180,6 +180,22 @@ fn a_note_longer_than_a_page_is_continued() {
 }
 
 #[test]
+fn a_note_is_continued_after_the_last_line_of_the_text() {
+    let front = "format = \"letter\"\ntitle = \"题\"\nmark = \"厅\"\nsealed = false";
+    let note = "长".repeat(40 * 100);
+    let text = format!("+++\n{front}\n+++\n正文。\n\n末[^1]\n\n[^1]: {note}\n");
+    let document = crate::parse(&text, &Palette::default()).unwrap();
+    let set = typeset(&document, &Materials::new(fonts()));
+    check(&set);
+    let feet: Vec<Foot> = set.pages.pages.iter().filter_map(foot).collect();
+    let long = |foot: &Foot| foot.lines.iter().filter(|row| row.text.starts_with('长')).count();
+    let counts: Vec<usize> = feet.iter().map(long).collect();
+    assert_eq!((counts.len(), counts.iter().sum::<usize>()), (set.pages.pages.len(), 100));
+    // A full page has 43 lines.
+    assert_eq!(counts[1..], [43, 100 - 43 - counts[0]]);
+}
+
+#[test]
 fn notes_are_above_the_end_matter() {
     let set = laid("甲[^1]乙。\n\n[^1]: 注的文字\n");
     let [page] = &set.pages.pages[..] else { panic!("one page is enough") };
