@@ -216,6 +216,7 @@ fn with_job<T>(
         registry: session.registry.named_on(date),
         templates: &templates,
         inputs: inputs::of_letter(LETTER),
+        names_with_figures: session.names_with_figures(),
     };
     work(&job, units, problems)
 }
@@ -278,6 +279,8 @@ struct LetterJob<'a> {
     registry: Registry,
     templates: &'a Templates,
     inputs: Vec<String>,
+    /// The names that have a figure in them.
+    names_with_figures: Vec<String>,
 }
 
 impl LetterJob<'_> {
@@ -374,7 +377,7 @@ impl LetterJob<'_> {
             registry: &self.session.registry,
         };
         let rendered = self.templates.document(LETTER, &context)?;
-        Ok(Rendered { names: self.session.names_with_figures(), ..rendered })
+        Ok(Rendered { names: self.names_with_figures.clone(), ..rendered })
     }
 
     fn context(&self, unit: UnitId) -> Letter {

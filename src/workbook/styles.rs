@@ -206,6 +206,11 @@ pub(super) fn boxed(format: Format) -> Format {
     format.set_border(FormatBorder::Thin)
 }
 
+/// Returns the lines of the matrix alone.
+pub(super) fn matrix_lines() -> Format {
+    boxed(Format::new()).set_border_color(Color::RGB(LINE))
+}
+
 /// Returns a format as the cells of one column of a sheet have it: no cell of another column or sheet has the same.
 ///
 /// Libraries that change one cell (exceljs) change all that share its format. Only the colours of the lines at the sides

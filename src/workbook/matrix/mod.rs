@@ -9,12 +9,12 @@ mod roles;
 mod sums;
 
 use rust_xlsxwriter::utility::worksheet_range_absolute;
-use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
+use rust_xlsxwriter::{ColNum, ConditionalFormatFormula, RowNum, Worksheet, XlsxError};
 
 use super::Source;
 use super::home::write_back_at;
 use super::sheet_words::{MatrixColumns, MatrixWords, Signs};
-use super::styles::{MATRIX_PT, Styles};
+use super::styles::{MATRIX_PT, Styles, matrix_lines};
 use super::text::write_text;
 use super::text_width::{shorten, stack_height};
 use crate::plan::{Plan, Role};
@@ -43,6 +43,9 @@ const UNIT_EMS: f64 = 16.0;
 const ROW_HEIGHT: f64 = 16.0;
 /// Space below a unit's name for the button of the filter, in points.
 const FILTER_BUTTON: f64 = 14.0;
+
+/// The maximum number of cells that are all written.
+const MOST_CELLS: usize = 100_000;
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "责任矩阵";
@@ -162,21 +165,29 @@ impl<'a> Matrix<'a> {
             write_text(sheet, row, ID_COL, &item.id.to_string(), &styles.id)?;
             write_text(sheet, row, TEXT_COL, &shorten(&item.text, TEXT_EMS), &styles.text)?;
             for (col, role) in (FIRST_UNIT..).zip(roles) {
-                let format = match role {
-                    Some(Role::Lead) => &styles.lead,
-                    _ => &styles.role,
+                let (sign, format) = match role {
+                    Some(Role::Lead) => (self.words.signs.of(Role::Lead), &styles.lead),
+                    Some(role) => (self.words.signs.of(*role), &styles.role),
+                    None if self.is_large() => continue,
+                    None => ("", &styles.role),
                 };
-                write_text(
-                    sheet,
-                    row,
-                    col,
-                    role.map_or("", |role| self.words.signs.of(role)),
-                    format,
-                )?;
+                write_text(sheet, row, col, sign, format)?;
             }
             sheet.set_row_height(row, ROW_HEIGHT)?;
         }
+        if self.is_large() {
+            let lines =
+                ConditionalFormatFormula::new().set_rule("=TRUE").set_format(matrix_lines());
+            let (first, last) = ((FIRST_ITEM, FIRST_UNIT), (self.last_item, self.last_unit));
+            sheet.add_conditional_format(first.0, first.1, last.0, last.1, &lines)?;
+        }
         Ok(())
+    }
+
+    /// Returns whether the matrix has more cells than are all written. A cell without a role then has its lines from a
+    /// conditional format: the cells with one grow with the items, all of them with items times units.
+    fn is_large(&self) -> bool {
+        self.roles.units.len() * self.roles.by_item.len() > MOST_CELLS
     }
 }
 

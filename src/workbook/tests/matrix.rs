@@ -108,3 +108,46 @@ fn charts_of_departments_have_a_scale_of_their_own() {
         assert!(chart.contains(&format!("<c:max val=\"{most}\"/>")), "{chart}");
     }
 }
+
+/// Returns the workbook of this many units and items: each unit leads the items whose numbers leave its own, divided by
+/// the number of units.
+fn led_in_turn(units: usize, items: usize) -> Book {
+    let names: Vec<String> = (1..=units).map(|no| format!("部门{no}")).collect();
+    let (registry, _) = Province::new().units("组成部门", names.iter().map(String::as_str)).load();
+    let items = (0..items).map(|no| {
+        let mut item = item(&format!("2-{}", no + 1), "推进。", ["黄强", "", "", ""]);
+        let written = names[no % units].clone();
+        item.lead = vec![Party { who: registry.resolve(&written).expect("a unit"), written }];
+        item
+    });
+    let plan = Plan::new(items.collect());
+    let basis = Basis {
+        plan: &plan,
+        registry: &registry,
+        duties: &Duties::new(&plan, &registry),
+        breakdown: &Breakdown::default(),
+        schedule: &Schedule::default(),
+        progress: &Progress::default(),
+        rules: &Rules::default(),
+    };
+    Book::open(decomposition(&basis, &[], &heading(), &words(&[])).expect("a workbook"))
+}
+
+#[test]
+fn a_large_matrix_holds_only_the_cells_with_a_role() {
+    let blank = |book: &Book| book.sheet("责任矩阵").matches("\"/><c r=").count();
+    let small = led_in_turn(10, 20);
+    assert!(blank(&small) >= 10 * 20 - 20 - 20, "{}", blank(&small));
+    assert!(!small.sheet("责任矩阵").contains("<formula>TRUE</formula>"));
+
+    let mut large = led_in_turn(320, 320);
+    assert!(blank(&large) < 1_000, "{}", blank(&large));
+    // Units from column 3 (C) to 322 (LJ), items from row 5 to 324.
+    let sheet = large.sheet("责任矩阵");
+    assert!(sheet.contains("<conditionalFormatting sqref=\"C5:LJ324\">"));
+    assert!(sheet.contains("<formula>TRUE</formula>"));
+    let row = large.texts("责任矩阵", 5);
+    assert_eq!((&*row[2], &*row[3], &*row[322], &*row[326]), ("牵", "", "1", "1"));
+    let sums = large.texts("责任矩阵", 325);
+    assert_eq!((&*sums[0], &*sums[2], &*sums[321], &*sums[322]), ("牵头", "1", "1", "320"));
+}
