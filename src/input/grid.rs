@@ -244,7 +244,7 @@ impl<'s> Grid<'s> {
             let start = cells.first().map_or(0, |cell| cell.range.start);
             let cells = (0..).zip(cells);
             let cells = cells.map(|(column, cell)| GridCell::text_file(column, cell));
-            GridRow { number: source.position(start).0, cells: cells.collect() }
+            GridRow { number: source.line(start), cells: cells.collect() }
         });
         Ok(Self { origin: Origin::Text(source), rows: rows.collect(), broken })
     }

@@ -159,6 +159,14 @@ impl SourceFile {
         (index + 1, column)
     }
 
+    /// Line, from 1, of the byte `at` of the text.
+    pub fn line(&self, at: usize) -> usize {
+        match &self.sheet {
+            Some(sheet) => sheet.position(at).0,
+            None => self.starts.partition_point(|&line| line <= at),
+        }
+    }
+
     /// Returns the number of characters before the byte `at`.
     fn characters(&self, at: usize) -> usize {
         let block = (at / BLOCK).min(self.counts.len() - 1);
@@ -175,7 +183,7 @@ impl SourceFile {
 }
 
 /// The number of bytes between two counts of characters.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 128;
 
 /// Returns the number of characters that begin in `bytes`.
 fn begun(bytes: &[u8]) -> usize {

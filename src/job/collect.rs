@@ -9,7 +9,10 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input::{self, SourceFile};
 use crate::output::{Publication, WriteError};
 use crate::period::Month;
-use crate::returns::collect::{Collector, ExistingReturns, FileReport, Options, WantedForms};
+use crate::returns::batch::Batch;
+use crate::returns::collect::{
+    Collector, ExistingReturns, FileReport, Options, ReadFile, WantedForms,
+};
 use crate::returns::folder::{self, IncomingFile};
 use crate::workspace::backup;
 use gongwen::foreign;
@@ -74,17 +77,20 @@ pub fn collect(
     let reader = session.reader();
     let mut collector = Collector::new(&reader, &existing, wanted, options);
     let mut returned = Vec::new();
-    let mut take = |incoming: IncomingFile, _: &mut Diagnostics| {
-        let report = match incoming.content {
-            Ok(bytes) => {
-                let report = collector.collect(&incoming.name, &bytes);
-                let at = collected.files.len();
-                returned.extend(ReturnedBook::of(at, &report, &bytes, &session));
-                report
-            }
-            Err(problem) => unreadable(incoming.name, problem),
-        };
-        collected.files.push(report);
+    let mut batch = Batch::default();
+    let mut finish = |batch: &mut Batch| {
+        for mut file in batch.read(|file| read(&collector, file)) {
+            let sheets = file.take_sheets();
+            let report = collector.collect(file);
+            let at = collected.files.len();
+            returned.extend(ReturnedBook::of(at, &report, sheets, &session));
+            collected.files.push(report);
+        }
+    };
+    let mut take = |file: IncomingFile, _: &mut Diagnostics| {
+        if batch.add(file) {
+            finish(&mut batch);
+        }
     };
     let passed_over = &mut collected.passed_over;
     for Incoming { name, found } in listed(files, passed_over)? {
@@ -100,6 +106,7 @@ pub fn collect(
             }
         }
     }
+    finish(&mut batch);
     for (at, problems) in written_elsewhere::problems(&session, returned) {
         if let Some(report) = collected.files.get_mut(at) {
             report.problems.extend(problems);
@@ -184,12 +191,11 @@ fn unread(name: &str) -> Diagnostic {
         .hint("打开检查；不是报送的，改名或移走后再收")
 }
 
-fn unreadable(name: String, problem: Diagnostic) -> FileReport {
-    FileReport {
-        name,
-        rejected: true,
-        problems: [problem].into_iter().collect(),
-        ..FileReport::default()
+/// Reads an incoming file.
+fn read(collector: &Collector<'_>, file: IncomingFile) -> ReadFile {
+    match file.content {
+        Ok(bytes) => collector.read(&file.name, &bytes),
+        Err(problem) => ReadFile::unreadable(file.name, problem),
     }
 }
 

@@ -1,22 +1,24 @@
 //! Words that a unit wrote into its form's workbook where nothing is read: on the list of its duties, on the notes,
 //! over the role and the last figure of a row, and in the printed headers and footers.
 //!
-//! The workbook is made again as it was handed out, and everything in these places that it does not have is reported.
+//! Everything in these places that is not in the workbook as it was handed out is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use super::Session;
 use crate::assess::Basis;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::text::plain;
-use crate::input::workbook::{self, RemarkKind, Worksheet};
+use crate::input::workbook::{RemarkKind, Worksheet};
 use crate::period::Month;
 use crate::plan::Duties;
 use crate::registry::UnitId;
 use crate::report::template::{FORM, Templates};
 use crate::returns::collect::FileReport;
-use crate::returns::form::{Column, FormKey, OPTIONAL};
-use crate::workbook::{UnitBooks, UnitWords};
+use crate::returns::form::{Column, OPTIONAL};
+use crate::workbook::{PrintedWords, UnitBooks, UnitWords};
 use crate::workspace::TEMPLATE_DIR;
 
 /// A workbook with a form that came back.
@@ -36,25 +38,17 @@ const MOST_QUOTED: usize = 10;
 const LONGEST: usize = 30;
 
 impl ReturnedBook {
-    /// Returns the workbook with the form that `report` is about; `None` for any other file.
-    pub fn of(at: usize, report: &FileReport, bytes: &[u8], session: &Session) -> Option<Self> {
-        let claim = report.claim.as_ref().filter(|_| !report.rejected)?;
+    /// Returns the workbook with the form that `report` is about, which has these worksheets; `None` where it has none.
+    pub fn of(
+        at: usize,
+        report: &FileReport,
+        sheets: Vec<Worksheet>,
+        session: &Session,
+    ) -> Option<Self> {
+        let claim = report.claim.as_ref().filter(|_| !report.rejected && !sheets.is_empty())?;
         let unit = session.registry.units().find(|(_, unit)| unit.short == claim.unit)?.0;
-        let sheets = workbook::read(bytes).ok()?;
-        let is_own = sheets.iter().any(is_key);
-        is_own.then(|| Self {
-            report: at,
-            name: report.name.clone(),
-            unit,
-            month: claim.month,
-            sheets,
-        })
+        Some(Self { report: at, name: report.name.clone(), unit, month: claim.month, sheets })
     }
-}
-
-/// Returns whether a sheet holds the key of a form.
-fn is_key(sheet: &Worksheet) -> bool {
-    FormKey::parse(sheet.rows.iter().map(|row| [row.text(0), row.text(1)])).is_some()
 }
 
 /// Returns the problems of workbooks, each with the position of its report. With a template that cannot be used,
@@ -73,32 +67,25 @@ pub(super) fn problems(session: &Session, books: Vec<ReturnedBook>) -> Vec<(usiz
         let duties = Duties::new(&plan, &registry);
         let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
         let makers = UnitBooks::new(basis, &session.workspace.config, month);
-        for book in books {
-            let Ok(words) = makers.words(&templates, book.unit) else { continue };
-            let made = makers.workbook(book.unit, &words).ok();
-            let made = made.and_then(|bytes| workbook::read(&bytes).ok());
-            if let Some(made) = made {
-                found.push((book.report, differences(&book, &made, &words)));
-            }
-        }
+        found.par_extend(books.into_par_iter().filter_map(|book| {
+            let words = makers.words(&templates, book.unit).ok()?;
+            let printed = makers.printed(book.unit, &words).ok()?;
+            Some((book.report, differences(&book, &printed, &words)))
+        }));
     }
     found
 }
 
-fn differences(book: &ReturnedBook, made: &[Worksheet], words: &UnitWords) -> Diagnostics {
+fn differences(book: &ReturnedBook, printed: &PrintedWords, words: &UnitWords) -> Diagnostics {
     let titles = (words.title(Column::Key), SHOWN.map(|column| words.title(column)));
-    let is_form = |sheet: &Worksheet| Shown::of(sheet, titles).is_some();
     let mut problems = Diagnostics::new();
-    let margins: Vec<&str> = made.iter().flat_map(margins).collect();
     for sheet in &book.sheets {
-        problems.extend(margins_added(book, sheet, &margins));
-        let beside = |made: &&Worksheet| made.name == sheet.name && !is_form(made) && !is_key(made);
-        if let Some(made) = made.iter().find(beside) {
-            problems.extend(words_added(book, sheet, made));
+        problems.extend(margins_added(book, sheet, &printed.margins));
+        if let Some(texts) = printed.sheets.get(&sheet.name) {
+            problems.extend(words_added(book, sheet, texts));
         }
         if let Some(table) = Shown::of(sheet, titles) {
-            let made = made.iter().find_map(|made| Shown::of(made, titles));
-            problems.extend(made.map(|made| table.changes(book, &made)).unwrap_or_default());
+            problems.extend(table.changes(book, &printed.rows));
         }
     }
     problems
@@ -111,7 +98,7 @@ fn margins(sheet: &Worksheet) -> impl Iterator<Item = &str> {
 }
 
 /// G215: words of a printed header or footer that none had when it was handed out.
-fn margins_added(book: &ReturnedBook, sheet: &Worksheet, made: &[&str]) -> Diagnostics {
+fn margins_added(book: &ReturnedBook, sheet: &Worksheet, made: &[String]) -> Diagnostics {
     let own = |text: &str| {
         let text = plain(text);
         made.iter().any(|made| plain(made) == text || is_version(&text, &plain(made)))
@@ -125,11 +112,12 @@ fn margins_added(book: &ReturnedBook, sheet: &Worksheet, made: &[&str]) -> Diagn
 }
 
 /// G215: text on a sheet that was not there when it was handed out.
-fn words_added(book: &ReturnedBook, sheet: &Worksheet, made: &Worksheet) -> Diagnostics {
-    let texts = made.rows.iter().flat_map(|row| {
-        row.filled().map(|cell| ((row.number, cell.column + 1), plain(cell.text())))
-    });
-    let at: BTreeMap<(usize, usize), String> = texts.collect();
+fn words_added(
+    book: &ReturnedBook,
+    sheet: &Worksheet,
+    printed: &BTreeMap<(usize, usize), String>,
+) -> Diagnostics {
+    let at: BTreeMap<_, _> = printed.iter().map(|(&at, text)| (at, plain(text))).collect();
     let known: BTreeSet<&String> = at.values().collect();
     let mut added = Vec::new();
     for row in &sheet.rows {
@@ -181,7 +169,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The columns of a form that only show something to the unit.
-const SHOWN: [Column; 3] = [Column::Lead, Column::Role, Column::Last];
+const SHOWN: [Column; 3] = PrintedWords::COLUMNS;
 
 /// Returns the text of a cell without the mark of rows that may stay blank.
 fn without_mark(text: &str) -> String {
@@ -228,11 +216,11 @@ impl<'a> Shown<'a> {
     }
 
     /// G215: text over what the form showed.
-    fn changes(&self, book: &ReturnedBook, made: &Self) -> Diagnostics {
+    fn changes(&self, book: &ReturnedBook, printed: &BTreeMap<String, [String; 3]>) -> Diagnostics {
         let mut changes = Diagnostics::new();
         for (key, cells) in &self.rows {
-            let Some(shown) = made.rows.get(key) else { continue };
-            for ((column, (place, text)), (_, shown)) in SHOWN.iter().zip(cells).zip(shown) {
+            let Some(shown) = printed.get(*key) else { continue };
+            for ((column, (place, text)), shown) in SHOWN.iter().zip(cells).zip(shown) {
                 if !text.is_empty() && without_mark(text) != without_mark(shown) {
                     let words = format!("“{}”处的“{}”未采用", column.title(), quoted(text));
                     let place = Place { file: book.name.clone(), ..place.clone() };

@@ -3,6 +3,7 @@
 //! `form` is the contract of the return form, `read` splits files of returns into rows, `tally` brings the rows
 //! together into the year's returns, and `collect` writes the rows of forms that come in.
 
+pub mod batch;
 pub mod collect;
 mod field;
 pub mod folder;

@@ -7,10 +7,11 @@ use std::fmt;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
+use super::format_runs::FormatRuns;
 use super::formula::{Outcome, float, of_whole, write_formula};
 use super::link::{Place, write_link};
 use super::styles::{Styles, of_column, percent_with};
-use super::text::{printable, write_text};
+use super::text::{printable, write_plain, write_text};
 use gongwen::rounding::print;
 
 /// A cell of a table: its content, and its format where that is not its column's.
@@ -150,7 +151,12 @@ impl Cell {
         format: &CellFormat,
         (formats, styles): (&mut ColumnFormats, &Styles),
     ) -> Result<(), XlsxError> {
-        let own = formats.get(col, self.format.as_ref().unwrap_or(format), styles);
+        let number = formats.number(col, self.format.as_ref().unwrap_or(format), styles);
+        if formats.runs.is_some() && self.write_bare(sheet, at)? {
+            formats.later(at, number);
+            return Ok(());
+        }
+        let own = &formats.of_column(col)[number].1;
         match &self.content {
             Content::Open => Ok(()),
             Content::Text(text) => write_text(sheet, row, col, text, own),
@@ -160,6 +166,24 @@ impl Cell {
             }
             Content::Formula(formula, result) => write_formula(sheet, at, formula, result, own),
             Content::Link(text, place) => write_link(sheet, at, text, place, own),
+        }
+    }
+}
+
+impl Cell {
+    /// Writes it without a format. Returns false, and writes nothing, where it must have its format from the beginning.
+    fn write_bare(
+        &self,
+        sheet: &mut Worksheet,
+        (row, col): (RowNum, ColNum),
+    ) -> Result<bool, XlsxError> {
+        match &self.content {
+            Content::Text(text) => write_plain(sheet, row, col, text),
+            Content::Number(number) => {
+                sheet.write_number(row, col, *number)?;
+                Ok(true)
+            }
+            Content::Open | Content::Formula(..) | Content::Link(..) => Ok(false),
         }
     }
 }
@@ -177,21 +201,50 @@ impl fmt::Display for Cell {
 pub(super) struct ColumnFormats {
     sheet: String,
     columns: BTreeMap<ColNum, Vec<(CellFormat, Format)>>,
+    /// The cells whose formats are set at the end, where they are.
+    runs: Option<FormatRuns>,
 }
 
 impl ColumnFormats {
     /// Returns the formats of a sheet.
     pub(super) fn of(sheet: &Worksheet) -> Self {
-        Self { sheet: sheet.name(), columns: BTreeMap::new() }
+        Self { sheet: sheet.name(), columns: BTreeMap::new(), runs: None }
     }
 
-    fn get(&mut self, col: ColNum, format: &CellFormat, styles: &Styles) -> &Format {
+    /// Leaves the formats of the cells that are written from here on to [`ColumnFormats::set`].
+    pub(super) fn postpone(&mut self) {
+        self.runs.get_or_insert_default();
+    }
+
+    /// Returns whether formats are left to the end.
+    pub(super) fn are_postponed(&self) -> bool {
+        self.runs.is_some()
+    }
+
+    /// Sets the formats that were left to the end.
+    pub(super) fn set(&mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
+        let runs = self.runs.take().unwrap_or_default();
+        runs.set(sheet, |col, number| Some(&self.of_column(col).get(number)?.1))
+    }
+
+    fn later(&mut self, at: (RowNum, ColNum), number: usize) {
+        if let Some(runs) = &mut self.runs {
+            runs.add(at, number);
+        }
+    }
+
+    /// Returns the formats of a column.
+    fn of_column(&self, col: ColNum) -> &[(CellFormat, Format)] {
+        self.columns.get(&col).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the number of a format among those of a column.
+    fn number(&mut self, col: ColNum, format: &CellFormat, styles: &Styles) -> usize {
         let made = self.columns.entry(col).or_default();
-        let at = made.iter().position(|(known, _)| known == format).unwrap_or_else(|| {
+        made.iter().position(|(known, _)| known == format).unwrap_or_else(|| {
             made.push((format.clone(), of_column(&format.of(styles), &self.sheet, col)));
             made.len() - 1
-        });
-        &made[at].1
+        })
     }
 }
 

@@ -67,6 +67,7 @@ pub(super) fn begin_printed<'a, R: ?Sized>(
         table.note(note)?;
     }
     table.header()?;
+    table.postpone_formats();
     Ok(table)
 }
 
@@ -84,6 +85,7 @@ pub(super) fn end<R: ?Sized>(
     if table.next_row() == header + 1 {
         table.blank_row()?;
     }
+    table.set_formats()?;
     let (first, last) = table.rows();
     let format = &table.styles.header;
     let columns: Vec<_> = (0..)

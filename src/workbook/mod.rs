@@ -18,6 +18,7 @@ mod cell;
 mod charts;
 mod column_titles;
 mod dataset;
+mod format_runs;
 mod formula;
 mod home;
 mod leaders;
@@ -49,7 +50,7 @@ use crate::input::demonstration::DEMONSTRATION;
 use crate::plan::Annex;
 pub use bulletin::{BulletinWords, bulletin};
 pub use province::{ProvinceWords, decomposition};
-pub use unit::{UnitBooks, UnitWords};
+pub use unit::{PrintedWords, UnitBooks, UnitWords};
 
 /// The words of the workbook besides the plan: titles and document properties.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -71,9 +71,14 @@ impl Paper {
 
 /// Marks every printed page of a sheet with words at its top: 演示数据. They take the place of other words there.
 pub(super) fn mark(sheet: &mut Worksheet, words: &str) {
+    sheet.set_header(marking(words));
+}
+
+/// Returns the header of a page that is marked with words.
+pub(super) fn marking(words: &str) -> String {
     // In headers & begins a code.
     let words = words.replace('&', "&&");
-    sheet.set_header(format!("&R&\"黑体,Regular\"&10{words}"));
+    format!("&R&\"黑体,Regular\"&10{words}")
 }
 
 /// Sets up an A4 sheet whose table has one page's width and its header row on every page. On the screen

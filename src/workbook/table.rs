@@ -3,6 +3,8 @@
 //! Each column is one entry of [`Columns`], with its title, its width, its format, and how its cell is made from
 //! what a row is about. Adding it gives its place, by which the formulas of other columns refer to it.
 
+use std::collections::BTreeMap;
+
 use rust_xlsxwriter::utility::{cell_range, row_col_to_cell};
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 
@@ -173,7 +175,12 @@ pub(super) struct Table<'a, R: ?Sized> {
     height: f64,
     /// The last column across which titles and notes are written: the last one that is printed.
     printed: ColNum,
+    /// The texts of the cells written so far, where they are kept.
+    texts: Option<Texts>,
 }
+
+/// The texts of cells by row and column, from 0.
+pub(super) type Texts = BTreeMap<(RowNum, ColNum), String>;
 
 impl<'a, R: ?Sized> Table<'a, R> {
     /// Returns a table with no rows yet; `key` is the column that identifies the item of a row.
@@ -188,7 +195,38 @@ impl<'a, R: ?Sized> Table<'a, R> {
         }
         let printed = columns.next().saturating_sub(1);
         let formats = ColumnFormats::of(sheet);
-        Ok(Self { sheet, styles, columns, formats, key, next: 0, header: 0, height: 0.0, printed })
+        Ok(Self {
+            sheet,
+            styles,
+            columns,
+            formats,
+            key,
+            next: 0,
+            header: 0,
+            height: 0.0,
+            printed,
+            texts: None,
+        })
+    }
+
+    /// Leaves the formats of the cells that are written from here on to [`Table::set_formats`].
+    pub(super) fn postpone_formats(&mut self) {
+        self.formats.postpone();
+    }
+
+    /// Sets the formats that were left to the end.
+    pub(super) fn set_formats(&mut self) -> Result<(), XlsxError> {
+        self.formats.set(self.sheet)
+    }
+
+    /// Keeps the texts of the cells that are written from here on.
+    pub(super) fn keep_texts(&mut self) {
+        self.texts.get_or_insert_default();
+    }
+
+    /// Returns the texts that were kept.
+    pub(super) fn into_texts(self) -> Texts {
+        self.texts.unwrap_or_default()
     }
 
     /// Leaves the columns after `last` out of print: those to filter and to count by.
@@ -251,6 +289,9 @@ impl<'a, R: ?Sized> Table<'a, R> {
         let lines = cell_lines(&text, pixels, points).len();
         let (first, last) = ((self.next, 0), (self.next, self.printed));
         write_merged(self.sheet, first, last, &text, format)?;
+        if let Some(texts) = &mut self.texts {
+            texts.insert(first, text.into_owned());
+        }
         self.end_row(row_height(lines, points))
     }
 
@@ -364,16 +405,23 @@ impl<'a, R: ?Sized> Table<'a, R> {
     ) -> Result<RowNum, XlsxError> {
         let (row, styles, sheet) = (self.next, self.styles, &mut *self.sheet);
         let formats = &mut self.formats;
-        let cells = || (0..).zip(cells).zip(&self.columns.0);
-        for ((col, cell), Column { format, .. }) in cells() {
-            if cell.is_reference() {
+        let columns = || (0..).zip(cells).zip(&self.columns.0);
+        for ((col, cell), Column { format, .. }) in columns() {
+            if cell.is_reference() && formats.are_postponed() {
+                continue;
+            } else if cell.is_reference() {
                 Cell::text(cell.words()).write(sheet, (row, col), format, (formats, styles))?;
             } else {
                 cell.write(sheet, (row, col), format, (formats, styles))?;
             }
         }
-        for ((col, cell), Column { format, .. }) in cells().filter(|((_, c), _)| c.is_reference()) {
+        for ((col, cell), Column { format, .. }) in columns().filter(|((_, c), _)| c.is_reference())
+        {
             cell.write(sheet, (row, col), format, (formats, styles))?;
+        }
+        if let Some(texts) = &mut self.texts {
+            let words = (0..).zip(cells).map(|(col, cell)| ((row, col), cell.words().to_owned()));
+            texts.extend(words.filter(|(_, words)| !words.is_empty()));
         }
         self.end_row(row_height(lines, BODY_PT))?;
         Ok(row)

@@ -7,6 +7,21 @@ use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 /// Signs that make Excel take what is typed for a formula; the full-width ones count in a Chinese Excel.
 const FORMULA_SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
+/// Writes `text` without a format, where it is text as it is. Returns whether it was written.
+pub(super) fn write_plain(
+    sheet: &mut Worksheet,
+    row: RowNum,
+    col: ColNum,
+    text: &str,
+) -> Result<bool, XlsxError> {
+    let text = printable(text);
+    let is_plain = !text.starts_with(FORMULA_SIGNS) && !text.starts_with("<r>");
+    if is_plain {
+        sheet.write_string(row, col, text)?;
+    }
+    Ok(is_plain)
+}
+
 /// Writes `text` as text, never as a formula; an empty one leaves a blank cell with the format.
 ///
 /// A text that looks like a formula also gets Excel's quote prefix, so that it is still text after

@@ -221,8 +221,8 @@ fn margins(sheet: &str) -> Vec<Remark> {
     texts.into_iter().map(remark).collect()
 }
 
-/// Returns the words of the parts of a header or footer (&L, &C, &R), without the marks of fonts and fields.
-fn margin_parts(text: &str) -> Vec<String> {
+/// Returns the words of the parts of a printed header or footer (&L, &C, &R), without the marks of fonts and fields.
+pub fn margin_parts(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {

@@ -26,7 +26,7 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
-pub use beside::{Remark, RemarkKind};
+pub use beside::{Remark, RemarkKind, margin_parts};
 use calamine::XlsxError;
 
 use container::{Container, is_container};

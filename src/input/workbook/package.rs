@@ -149,8 +149,7 @@ impl Scan {
     fn look_at(&mut self, chunk: &[u8]) -> Result<(), WorkbookError> {
         self.carried.extend_from_slice(chunk);
         let has = |word: &[u8]| memmem::find(&self.carried, word).is_some();
-        // A name may have a prefix (x:f). Another name with the same beginning only costs a search in vain.
-        self.features.formulas |= has(b"<f") || has(b":f");
+        self.features.formulas = self.features.formulas || has_formula(&self.carried);
         self.features.merges |= has(b"mergeCell");
         self.merges += memmem::find_iter(chunk, b"mergeCell ").count();
         if self.merges > MERGES {
@@ -169,6 +168,13 @@ impl Scan {
         self.carried.drain(..self.carried.len().saturating_sub(keep));
         Ok(())
     }
+}
+
+/// Returns whether there is the beginning of a formula, whose name may have a prefix: `<f>`, `<x:f t="shared">`.
+fn has_formula(xml: &[u8]) -> bool {
+    let ends = |at: usize| xml.get(at + 2).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let begins = |word: &[u8]| memmem::find_iter(xml, word).any(ends);
+    begins(b"<f") || begins(b":f")
 }
 
 /// The number behind the name of a claim (` = "123"`).

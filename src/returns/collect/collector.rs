@@ -9,8 +9,10 @@ use super::report::FileReport;
 use super::rows::{self, RowTaker};
 use super::wanted::{Options, WantedForms};
 use super::{identity, refusals};
+use crate::diagnostic::Diagnostic;
+use crate::input::workbook::Worksheet;
 use crate::returns::Reader;
-use crate::returns::read::{LastFigures, take_back};
+use crate::returns::read::{LastFigures, ReturnFile, take_back};
 use crate::returns::tally::duplicates;
 
 /// The collector, which takes in files of returns.
@@ -19,6 +21,25 @@ pub struct Collector<'a> {
     taker: RowTaker<'a>,
     /// The figures that forms may show as the last ones.
     last: LastFigures,
+}
+
+/// A file that was read and not yet taken in.
+#[derive(Debug)]
+pub struct ReadFile {
+    name: String,
+    file: Result<ReturnFile, Diagnostic>,
+}
+
+impl ReadFile {
+    /// Returns a file without content, and the reason for that.
+    pub fn unreadable(name: String, problem: Diagnostic) -> Self {
+        Self { name, file: Err(problem) }
+    }
+
+    /// Takes out the worksheets of a workbook with a form's key; none of any other file.
+    pub fn take_sheets(&mut self) -> Vec<Worksheet> {
+        self.file.as_mut().map(|file| std::mem::take(&mut file.sheets)).unwrap_or_default()
+    }
 }
 
 impl<'a> Collector<'a> {
@@ -40,11 +61,17 @@ impl<'a> Collector<'a> {
         Self { taker, last: existing.last_figures() }
     }
 
-    /// Takes in the file `name`.
-    pub fn collect(&mut self, name: &str, bytes: &[u8]) -> FileReport {
-        let mut report = FileReport { name: name.to_owned(), ..FileReport::default() };
+    /// Reads the file `name`. Nothing is taken in, so that several files can be read at once.
+    pub fn read(&self, name: &str, bytes: &[u8]) -> ReadFile {
         let RowTaker { reader, wanted, .. } = &self.taker;
-        let mut file = match reader.read(name, bytes, wanted.presumed()) {
+        ReadFile { name: name.to_owned(), file: reader.read(name, bytes, wanted.presumed()) }
+    }
+
+    /// Takes in a file that was read.
+    pub fn collect(&mut self, ReadFile { name, file }: ReadFile) -> FileReport {
+        let mut report = FileReport { name, ..FileReport::default() };
+        let RowTaker { reader, wanted, .. } = &self.taker;
+        let mut file = match file {
             Ok(file) => file,
             Err(problem) => {
                 report.rejected = true;

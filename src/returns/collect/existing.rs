@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::clean::TypedRow;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
@@ -86,16 +88,19 @@ impl ExistingReturns {
         problems: &mut Diagnostics,
     ) -> Progress {
         let mut fold = Fold::default();
+        let read = written
+            .par_iter()
+            .map(|(name, bytes)| (name.clone(), reader.read(name, bytes, PresumedHead::default())));
+        let mut read: BTreeMap<_, _> = read.collect();
         let names = self.files.keys().chain(written.keys()).cloned();
         for name in names.collect::<BTreeSet<_>>() {
-            let Some(bytes) = written.get(&name) else {
-                let file = self.files.remove(&name).unwrap_or_default();
-                file.fold(&name, &mut fold, problems);
-                continue;
-            };
-            match reader.read(&name, bytes, PresumedHead::default()) {
-                Ok(mut file) => fold.add_file(&mut file, &reader.index, problems),
-                Err(problem) => problems.push(problem),
+            match read.remove(&name) {
+                Some(Ok(mut file)) => fold.add_file(&mut file, &reader.index, problems),
+                Some(Err(problem)) => problems.push(problem),
+                None => {
+                    let file = self.files.remove(&name).unwrap_or_default();
+                    file.fold(&name, &mut fold, problems);
+                }
             }
         }
         fold.finish(self.verified).progress(reader, problems)

@@ -1,7 +1,7 @@
 //! Filled return forms and tables of returns → rows of clean CSVs in `seeds/progress/`.
 //!
-//! A [`Collector`] has the existing rows ([`ExistingReturns`]). It makes a [`FileReport`] of each file that it is
-//! given ([`Collector::collect`]); [`Collector::finish`] returns the files to be written. `identity` refuses
+//! A [`Collector`] has the existing rows ([`ExistingReturns`]). It reads files ([`Collector::read`]), several at once, and
+//! makes a [`FileReport`] of each, one after the other ([`Collector::collect`]); [`Collector::finish`] returns the files to be written. `identity` refuses
 //! files of another unit, period or year, `form_key` those whose keys are not sound, and `file_name` doubts those whose names are of another unit. `rows` goes through the
 //! rows and makes them `clean`; `known_rows` compares them with the existing ones; `files` makes the CSVs.
 //!
@@ -25,7 +25,7 @@ mod wanted;
 mod tests;
 
 pub use claim::Claim;
-pub use collector::Collector;
+pub use collector::{Collector, ReadFile};
 pub use existing::ExistingReturns;
 pub use report::{Correction, FileReport};
 pub use wanted::{Options, WantedForms};

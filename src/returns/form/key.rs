@@ -131,6 +131,13 @@ pub struct RowKey {
 }
 
 impl RowKey {
+    /// Returns the key without the form's version: `2018-06.003.2-16.1`. Forms of another version have other keys for the
+    /// same rows.
+    pub fn unversioned(&self) -> String {
+        let Self { period, code, target, .. } = self;
+        format!("{period}.{code}.{target}")
+    }
+
     /// Returns whether a text is the key of a row.
     pub(in crate::returns) fn is(text: &str) -> bool {
         text.parse::<Self>().is_ok()
@@ -144,8 +151,7 @@ pub struct RowKeyError;
 
 impl fmt::Display for RowKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { version, period, code, target } = self;
-        write!(f, "DB{version}.{period}.{code}.{target}")
+        write!(f, "DB{}.{}", self.version, self.unversioned())
     }
 }
 

@@ -46,6 +46,8 @@ pub(in crate::returns) struct ReturnFile {
     pub faulty: usize,
     /// Number of rows above the tables, and on sheets without a table beside them.
     pub remarks: usize,
+    /// The worksheets of a workbook with a form's key, as they came back; empty for any other file.
+    pub sheets: Vec<Worksheet>,
 }
 
 impl<'a> Reader<'a> {
@@ -100,6 +102,9 @@ impl<'a> Reader<'a> {
             }
         };
         file.keys = keys(name, &sheets);
+        if !file.keys.is_empty() {
+            file.sheets.clone_from(&sheets);
+        }
         let mut sound = file.keys.iter().filter_map(|(key, _)| key.as_ref().ok());
         context.form = sound.find_map(|key| FormHead::new(key, &self.index));
         file.read_sheets(sheets, &mut context);

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::subjects::Subjects;
 use super::texts::Texts;
-use crate::plan::{Breakdown, Duties, Item, ItemId, Plan, Role, Who};
+use crate::plan::{Breakdown, Duties, Item, ItemId, Plan, Role, TargetId, Who};
 use crate::registry::spelling::normalize;
 use crate::registry::{Registry, Scope, UnitId};
 use crate::returns::Standards;
+use crate::targets::Kind;
 
 /// The plan, indexed for lookups in every row.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ pub(in crate::returns) struct Index<'a> {
     /// The settings beside the plan; the customary ones where there are none.
     pub standards: Standards<'a>,
     roles: BTreeMap<(ItemId, UnitId), Role>,
+    kinds: BTreeMap<TargetId, Kind>,
     /// Items whose further units are not known yet. `Some` lists the units that they may be.
     open: BTreeMap<ItemId, Option<BTreeSet<UnitId>>>,
     /// Each unit's predecessors and theirs, and its successors and theirs.
@@ -69,6 +71,9 @@ impl<'a> Index<'a> {
             registry,
             standards: Standards::default(),
             roles: roles.collect(),
+            kinds: (plan.items().iter().flat_map(Item::numbered))
+                .map(|(id, target)| (id, Kind::of(target)))
+                .collect(),
             open: (plan.items().iter())
                 .filter_map(|item| Some((item.id, further_units(item, registry)?)))
                 .collect(),
@@ -76,6 +81,11 @@ impl<'a> Index<'a> {
             texts: Texts::new(plan),
             subjects: Subjects::new(plan),
         }
+    }
+
+    /// Returns the kind of a target; an item without targets is a task.
+    pub fn kind(&self, target: TargetId) -> Kind {
+        self.kinds.get(&target).copied().unwrap_or(Kind::Task)
     }
 
     /// Returns the unit with this code.

@@ -6,10 +6,11 @@
 
 use rust_xlsxwriter::{ColNum, Format, ProtectionOptions, RowNum, Worksheet, XlsxError};
 
+use super::super::format_runs::FormatRuns;
 use super::super::link::{Place, write_link};
 use super::super::marked;
 use super::super::styles::{Styles, of_column};
-use super::super::text::{write_merged, write_text};
+use super::super::text::{write_merged, write_plain, write_text};
 use super::super::text_width::cell_lines;
 use super::formats::{FORM_PT, FormFormats};
 use super::row::FormRow;
@@ -81,7 +82,15 @@ pub(super) fn write(
     let list = &words.sheets.list.sheet;
     let words = &words.sheets.form;
     page::set_up(sheet, &words.header, demonstration, HEADER_ROW, styles)?;
-    let mut form = Form { sheet, words, list, formats: &books.formats, next: FIRST_ROW };
+    let mut form = Form {
+        sheet,
+        words,
+        list,
+        formats: &books.formats,
+        made: Vec::new(),
+        runs: FormatRuns::default(),
+        next: FIRST_ROW,
+    };
     let unit = books.basis.registry.unit(unit);
     form.head(demonstration)?;
     form.answers(books)?;
@@ -106,6 +115,7 @@ pub(super) fn write(
     for _ in 0..SPARE_ROWS {
         form.spare()?;
     }
+    form.set_formats()?;
     let table = (FIRST_ROW, form.next - 1);
     validation::columns(form.sheet, words, HEADER_ROW, table)?;
     // A filter that is set anew takes in what adjoins its rows: the line below must not.
@@ -123,11 +133,42 @@ struct Form<'s> {
     /// The sheet of the list.
     list: &'s str,
     formats: &'s FormFormats,
+    /// The formats of the columns of the table, each beside the one that it was made from.
+    made: Vec<(ColNum, &'s Format, Format)>,
+    /// The cells whose formats are set at the end, by the positions of their formats in `made`.
+    runs: FormatRuns,
     /// The row of the table that is written next.
     next: RowNum,
 }
 
-impl Form<'_> {
+impl<'s> Form<'s> {
+    /// Returns the position of a format as a column has it.
+    fn made(&mut self, col: ColNum, format: &'s Format) -> usize {
+        let known =
+            |(own, from, _): &(ColNum, &Format, Format)| *own == col && std::ptr::eq(*from, format);
+        self.made.iter().position(known).unwrap_or_else(|| {
+            let made = of_column(format, &self.sheet.name(), col);
+            self.made.push((col, format, made));
+            self.made.len() - 1
+        })
+    }
+
+    /// Writes a text of the table, whose format is set at the end.
+    fn text(&mut self, col: ColNum, text: &str, format: &'s Format) -> Result<(), XlsxError> {
+        let (at, number) = ((self.next, col), self.made(col, format));
+        if write_plain(self.sheet, at.0, col, text)? {
+            self.runs.add(at, number);
+            return Ok(());
+        }
+        write_text(self.sheet, at.0, col, text, &self.made[number].2)
+    }
+
+    /// Sets the formats that were left to the end.
+    fn set_formats(&mut self) -> Result<(), XlsxError> {
+        let runs = std::mem::take(&mut self.runs);
+        runs.set(self.sheet, |_, number| self.made.get(number).map(|(.., format)| format))
+    }
+
     /// Widths and protection, title, unit and period.
     fn head(&mut self, demonstration: bool) -> Result<(), XlsxError> {
         for (col, pixels) in (0..).zip(WIDTHS) {
@@ -190,9 +231,8 @@ impl Form<'_> {
         key: &RowKey,
         listed: Option<RowNum>,
     ) -> Result<(), XlsxError> {
-        let (sheet, formats, at) = (&mut *self.sheet, self.formats, self.next);
+        let (formats, at) = (self.formats, self.next);
         let mut lines = LEAST_LINES;
-        let sheet_name = sheet.name();
         for (col, column) in (0..).zip(Column::ALL) {
             let (text, format) = match column {
                 Column::Key => (key.to_string(), &formats.given),
@@ -212,19 +252,21 @@ impl Form<'_> {
             if !matches!(column, Column::Key) {
                 lines = lines.max(cell_lines(&text, pixels(col, col), FORM_PT).len());
             }
-            let format = &of_column(format, &sheet_name, col);
             match (column, row.shown_number(), listed) {
                 (Column::Item, _, Some(listed)) => {
                     let place = Place::new(self.list, listed, 0);
-                    write_link(sheet, (at, col), &text, &place, format)?;
+                    let format = self.made(col, format);
+                    write_link(self.sheet, (at, col), &text, &place, &self.made[format].2)?;
                 }
                 (Column::Target, Some(number), _) => {
-                    sheet.write_number_with_format(at, col, number, format)?;
+                    let format = self.made(col, format);
+                    self.sheet.write_number(at, col, number)?;
+                    self.runs.add((at, col), format);
                 }
-                _ => write_text(sheet, at, col, &text, format)?,
+                _ => self.text(col, &text, format)?,
             }
         }
-        sheet.set_row_height(at, height(lines))?;
+        self.sheet.set_row_height(at, height(lines))?;
         self.next += 1;
         Ok(())
     }
@@ -232,15 +274,14 @@ impl Form<'_> {
     /// Writes a row for an item that the form does not have: its cells are open but for the role and
     /// what was last reported.
     fn spare(&mut self) -> Result<(), XlsxError> {
-        let sheet_name = self.sheet.name();
+        let (words, formats) = (self.words, self.formats);
         for (col, column) in (0..).zip(Column::ALL) {
             let (text, format) = match column {
-                Column::Key | Column::Lead | Column::Last => ("", &self.formats.given),
-                Column::Role => (&*self.words.spare, &self.formats.given),
-                _ => ("", self.formats.open_cell(column)),
+                Column::Key | Column::Lead | Column::Last => ("", &formats.given),
+                Column::Role => (&*words.spare, &formats.given),
+                _ => ("", formats.open_cell(column)),
             };
-            let format = &of_column(format, &sheet_name, col);
-            write_text(self.sheet, self.next, col, text, format)?;
+            self.text(col, text, format)?;
         }
         self.sheet.set_row_height(self.next, height(LEAST_LINES))?;
         self.next += 1;

@@ -10,8 +10,8 @@ use super::super::marked;
 use super::super::page::{mark, set_up_table};
 use super::super::statuses;
 use super::super::styles::Styles;
-use super::super::table::{Columns, Table};
-use super::words::{Bands, ListColumns};
+use super::super::table::{Columns, Table, Texts};
+use super::words::{Bands, ListWords};
 use super::{Positions, UnitBooks, UnitWords};
 use crate::input::demonstration::DEMONSTRATION;
 use crate::plan::{Item, Role};
@@ -31,33 +31,35 @@ pub(super) fn write(
     words: &UnitWords,
     in_form: &Positions,
 ) -> Result<Positions, XlsxError> {
-    let own = &words.sheets.list;
-    let list = List { books, unit, titles: &own.columns, form: &words.sheets.form.sheet };
-    let mut positions = Positions::new();
+    let list = List::new(books, unit, words);
     let mut table = Table::new(sheet, list.columns(in_form), 0, styles)?;
-    let demonstration = books.is_demonstration(unit);
-    table.title(&marked(own.title.to_string(), demonstration))?;
-    table.note(&own.note)?;
-    table.header()?;
-    for role in ROLES {
-        let items: Vec<_> = books.basis.duties.in_role(unit, role).collect();
-        if items.is_empty() {
-            continue;
-        }
-        table.band(band(&own.bands, role))?;
-        for item in items {
-            positions.insert(item.id, table.row(item)?);
-        }
-    }
+    table.postpone_formats();
+    let positions = list.fill(&mut table)?;
+    table.set_formats()?;
     if books.assessed.is_some() {
         let (col, (first, last)) = (table.last_col(), table.rows());
         statuses::colour(table.sheet, Stage::UnderWay, (first, col), (last, col))?;
     }
     set_up_table(&mut table, 2)?;
-    if demonstration {
+    if list.demonstration {
         mark(table.sheet, DEMONSTRATION);
     }
     Ok(positions)
+}
+
+/// Returns the texts of the list.
+pub(super) fn texts(
+    books: &UnitBooks<'_>,
+    styles: &Styles,
+    unit: UnitId,
+    words: &UnitWords,
+) -> Result<Texts, XlsxError> {
+    let list = List::new(books, unit, words);
+    let (mut sheet, in_form) = (Worksheet::new(), Positions::new());
+    let mut table = Table::new(&mut sheet, list.columns(&in_form), 0, styles)?;
+    table.keep_texts();
+    list.fill(&mut table)?;
+    Ok(table.into_texts())
 }
 
 fn band(words: &Bands, role: Role) -> &str {
@@ -74,12 +76,38 @@ fn band(words: &Bands, role: Role) -> &str {
 struct List<'l, 'a> {
     books: &'l UnitBooks<'a>,
     unit: UnitId,
-    titles: &'l ListColumns,
+    words: &'l ListWords,
     /// The sheet of the form.
     form: &'l str,
+    /// True if anything in it is marked as made up.
+    demonstration: bool,
 }
 
-impl<'l> List<'l, '_> {
+impl<'l, 'a> List<'l, 'a> {
+    fn new(books: &'l UnitBooks<'a>, unit: UnitId, words: &'l UnitWords) -> Self {
+        let (words, form) = (&words.sheets.list, &words.sheets.form.sheet);
+        Self { books, unit, words, form, demonstration: books.is_demonstration(unit) }
+    }
+
+    /// Writes title, header and rows. Returns the row of each item.
+    fn fill(self, table: &mut Table<'_, Item>) -> Result<Positions, XlsxError> {
+        let mut positions = Positions::new();
+        table.title(&marked(self.words.title.to_string(), self.demonstration))?;
+        table.note(&self.words.note)?;
+        table.header()?;
+        for role in ROLES {
+            let items: Vec<_> = self.books.basis.duties.in_role(self.unit, role).collect();
+            if items.is_empty() {
+                continue;
+            }
+            table.band(band(&self.words.bands, role))?;
+            for item in items {
+                positions.insert(item.id, table.row(item)?);
+            }
+        }
+        Ok(positions)
+    }
+
     /// Returns the columns. There is one for the unit's own targets where anything was broken down to it, for
     /// deadlines where the notice has any, for what the office has verified, and for its status, the last, where there is
     /// an assessment.
@@ -87,7 +115,7 @@ impl<'l> List<'l, '_> {
     where
         'l: 'c,
     {
-        let titles = self.titles;
+        let titles = &self.words.columns;
         let items = || self.books.basis.duties.of(self.unit).iter().map(|duty| duty.item);
         let mut columns: Columns<'c, Item> = Columns::new();
         columns.add(&*titles.item, 58, Id, move |item| {

@@ -2,7 +2,8 @@
 //! filling in the form (`notes`), and the form's hidden key (`key`).
 //!
 //! `row` defines the rows of the form, `validation` the values allowed in its open cells, `formats` the
-//! formats of its cells, `page` its printing; `growing` lets rows grow while somebody types. The data that
+//! formats of its cells, `page` its printing; `printed` gives the words that a
+//! reader finds in it without making it; `growing` lets rows grow while somebody types. The data that
 //! all units share is computed once, by [`UnitBooks::new`].
 
 mod fingerprint;
@@ -13,6 +14,7 @@ mod key;
 mod list;
 mod notes;
 mod page;
+mod printed;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -38,6 +40,7 @@ use crate::report::{BookUnit, Issuer, Limits, RoleCounts, UnitBook};
 use crate::returns::form::{HIGHEST_PERCENT, KEY_SHEET, LONGEST_ANSWER, filing_days};
 use crate::workspace::Config;
 use formats::FormFormats;
+pub use printed::PrintedWords;
 pub use words::UnitWords;
 
 /// The first row of each item on a sheet, from 0.
@@ -162,14 +165,19 @@ impl<'a> UnitBooks<'a> {
         }
     }
 
+    /// Returns the formats of the sheets beside the form.
+    fn styles(&self, words: &UnitWords) -> Styles {
+        let page = words.sheets.page.clone();
+        Styles { link: self.formats.list_link.clone(), ..Styles::new(page) }
+    }
+
     /// Returns the workbook of a unit with its words.
     ///
     /// # Errors
     /// When a name is longer than a cell can hold, or the year or the notice's date is outside Excel's
     /// calendar.
     pub fn workbook(&self, unit: UnitId, words: &UnitWords) -> Result<Vec<u8>, SheetError> {
-        let page = words.sheets.page.clone();
-        let styles = &Styles { link: self.formats.list_link.clone(), ..Styles::new(page) };
+        let styles = &self.styles(words);
         let rows = self.rows(unit);
         let key = key::of(self, unit, words, &rows);
         let mut book = Workbook::new();

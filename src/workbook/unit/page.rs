@@ -32,7 +32,7 @@ pub(super) fn set_up(
 }
 
 /// Returns the text at the top of every page, by which a loose page can be attributed.
-fn heading(words: &str, demonstration: bool) -> String {
+pub(super) fn heading(words: &str, demonstration: bool) -> String {
     let words = printable(words).replace('&', "&&");
     // The size comes before the face, so that digits in a name are not taken for a size.
     let mark = match demonstration {

@@ -238,7 +238,10 @@ impl Run<'_> {
         let mut problems = Diagnostics::new();
         let (existing, _) = ExistingReturns::load(folder.path(), &reader, &mut problems);
         let mut collector = Collector::new(&reader, &existing, wanted, self.options);
-        let reports = incoming.iter().map(|(name, bytes)| collector.collect(name, bytes)).collect();
+        let reports = incoming
+            .iter()
+            .map(|(name, bytes)| collector.collect(collector.read(name, bytes)))
+            .collect();
         let files = collector.finish().into_iter();
         let files = files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()));
         Result { reports, files: files.collect() }

@@ -16,6 +16,7 @@ const FEWEST_PEERS: usize = 3;
 const MANY_PEERS: usize = 6;
 
 /// A return under examination.
+#[derive(Clone, Copy)]
 pub(super) struct Subject<'a> {
     pub month: Month,
     pub key: Key,
@@ -35,7 +36,7 @@ pub(super) struct Peers {
 impl<'a> Subject<'a> {
     pub(super) fn new(month: Month, key: Key, report: &'a Return, index: &'a Index<'a>) -> Self {
         let target = index.plan.target(key.target);
-        Self { month, key, report, index, target, kind: target.map_or(Kind::Task, Kind::of) }
+        Self { month, key, report, index, target, kind: index.kind(key.target) }
     }
 
     /// Returns the value, if nothing speaks against using it yet.
@@ -80,7 +81,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Returns the figures of the other units that do the same.
-    pub(super) fn peers(&self, months: &Months) -> Peers {
+    pub(super) fn peers(&self, months: &'a Months) -> Peers {
         let Some(returns) = months.get(&self.month) else { return Peers::default() };
         let first = Key { unit: crate::registry::UnitId::FIRST, ..self.key };
         let same = returns.range(first..).take_while(|(key, _)| key.target == self.key.target);
@@ -89,7 +90,7 @@ impl<'a> Subject<'a> {
             key.unit != self.key.unit && matches!(role, Some(Role::Implement | Role::Possible))
         });
         let figures = others.filter_map(|(&key, report)| {
-            let other = Subject::new(self.month, key, report, self.index);
+            let other = Subject { key, report, ..*self };
             match self.kind {
                 Kind::Amount => {
                     let goal = other.goal().filter(|goal| *goal > Decimal::ZERO)?;

@@ -1,6 +1,7 @@
 mod back;
 mod form;
 mod list;
+mod printed;
 mod words;
 
 use std::fs;
