@@ -21,6 +21,8 @@ pub(in crate::returns) struct Index<'a> {
     /// The settings beside the plan; the customary ones where there are none.
     pub standards: Standards<'a>,
     roles: BTreeMap<(ItemId, UnitId), Role>,
+    /// The units with a role in any item.
+    holders: BTreeSet<UnitId>,
     kinds: BTreeMap<TargetId, Kind>,
     /// Items whose further units are not known yet. `Some` lists the units that they may be.
     open: BTreeMap<ItemId, Option<BTreeSet<UnitId>>>,
@@ -71,6 +73,7 @@ impl<'a> Index<'a> {
             registry,
             standards: Standards::default(),
             roles: roles.collect(),
+            holders: duties.units().collect(),
             kinds: (plan.items().iter().flat_map(Item::numbered))
                 .map(|(id, target)| (id, Kind::of(target)))
                 .collect(),
@@ -103,7 +106,7 @@ impl<'a> Index<'a> {
     /// Returns the units for which a unit reports as a whole: itself, or its relatives if it has no item under its
     /// own name.
     pub fn represented(&self, unit: UnitId) -> Vec<UnitId> {
-        let has_items = |unit: UnitId| self.roles.keys().any(|&(_, holder)| holder == unit);
+        let has_items = |unit: UnitId| self.holders.contains(&unit);
         let relatives = || self.relatives.get(&unit).into_iter().flatten().copied();
         if !has_items(unit) && relatives().any(has_items) {
             return relatives().filter(|&relative| has_items(relative)).collect();

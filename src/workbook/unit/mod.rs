@@ -55,6 +55,8 @@ pub struct UnitBooks<'a> {
     /// The state by the newest month with returns before the form's, in which few have reported
     /// while its forms are made again.
     assessed: Option<Assessment>,
+    /// True if a return on which the state rests is marked as made up.
+    has_demonstrations: bool,
     /// The returns that units owe on each item.
     owed: BTreeMap<ItemId, Owed>,
     /// The deadline and next milestones of each item.
@@ -69,12 +71,13 @@ impl<'a> UnitBooks<'a> {
     pub fn new(basis: Basis<'a>, config: &'a Config, month: Month) -> Self {
         let items = || basis.plan.items().iter();
         let formats = FormFormats::new();
+        let last = basis.progress.months.range(..month).next_back().map(|(&last, _)| last);
         Self {
             basis,
             config,
             month,
-            assessed: (basis.progress.months.range(..month).next_back())
-                .map(|(&last, _)| Assessment::new(&basis, last)),
+            assessed: last.map(|last| Assessment::new(&basis, last)),
+            has_demonstrations: last.is_some_and(|last| basis.progress.has_demonstrations(last)),
             owed: items()
                 .map(|item| (item.id, Owed::new(basis.registry, basis.breakdown, item)))
                 .collect(),
@@ -95,13 +98,11 @@ impl<'a> UnitBooks<'a> {
     /// Returns whether the workbook of a unit shows anything that is marked as made up: a target or milestone of its
     /// items, a return, or a status that follows from returns.
     fn is_demonstration(&self, unit: UnitId) -> bool {
-        let Basis { breakdown, schedule, progress, duties, .. } = self.basis;
+        let Basis { breakdown, schedule, duties, .. } = self.basis;
         let targets = duties.of(unit).iter().flat_map(|duty| duty.item.reported());
         let mut made_up = targets
             .map(|(id, _)| breakdown.is_demonstration(id, unit) || schedule.is_demonstration(id));
-        let assessed = self.assessed.as_ref();
-        assessed.is_some_and(|assessed| progress.has_demonstrations(assessed.month))
-            || made_up.any(|made_up| made_up)
+        self.has_demonstrations || made_up.any(|made_up| made_up)
     }
 
     /// Returns the words of a unit's workbook, as the template [`FORM`] states them.
