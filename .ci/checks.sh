@@ -132,6 +132,17 @@ incremental() {
     "$python" tests/faults/incremental.py "$duban" "$clone" "$1" || fail "a run after an edit differs from a clean one"
 }
 
+# Counts the instructions of the main jobs, and compares them with those on record.
+instructions() {
+    packages valgrind:valgrind
+    "$python" tests/judges/count_instructions.py "$duban" "$clone" || fail "a job takes a third more instructions"
+}
+
+# Runs the main job for a province of 3,000 units and 1,000 items.
+large_province() {
+    "$python" tests/judges/large_province.py "$duban" "$clone" || fail "a large province takes too much time or memory"
+}
+
 # Sets the samples of the other formats, and the example of the typesetter's crate.
 set_samples() {
     "$duban" -C "$clone" -o "$scratch/samples" -q typeset templates/samples/*.md || fail "the samples are not set"
