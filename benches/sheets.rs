@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let session = Session::load(
         Workspace::open(Some(root))?,
-        Options { output: Some(folder.path().to_owned()), ..Options::default() },
+        Options { output: Some(folder.path().to_owned()), clean: true, ..Options::default() },
         &mut Diagnostics::new(),
     )?;
     let ours = times(|| make(&session))?;
