@@ -2,9 +2,7 @@
 //! of each CSV, each setting, each template. One field in three is changed; all of them where PROPTEST_CASES asks for more
 //! than the usual number of random cases.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
+use crate::incremental::files;
 use crate::support::{Case, repository};
 
 /// The files below `seeds/`. The row that is changed is the last with a value in the column, so that every column has one.
@@ -206,20 +204,6 @@ fn other(value: &str) -> String {
         Ok(number) => format!("{}.{decimals}", number + 1),
         Err(_) => format!("{value}等"),
     }
-}
-
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if path.is_dir() {
-            found.extend(files(&path).into_iter().map(|(file, b)| (format!("{name}/{file}"), b)));
-        } else {
-            found.insert(name, std::fs::read(&path).unwrap());
-        }
-    }
-    found
 }
 
 #[test]

@@ -75,6 +75,21 @@ fn units_are_counted_by_role_in_the_matrix() {
     assert!(chart.contains("单位统计!$B$4:$B$8") && chart.contains("单位统计!$G$4:$G$8"));
 }
 
+/// Returns the workbook of items with the units of a registry.
+fn book_of(registry: &Registry, items: Vec<Item>) -> Book {
+    let plan = Plan::new(items);
+    let basis = Basis {
+        plan: &plan,
+        registry,
+        duties: &Duties::new(&plan, registry),
+        breakdown: &Breakdown::default(),
+        schedule: &Schedule::default(),
+        progress: &Progress::default(),
+        rules: &Rules::default(),
+    };
+    Book::open(decomposition(&basis, &[], &heading(), &words(&[])).expect("a workbook"))
+}
+
 #[test]
 fn charts_of_departments_have_a_scale_of_their_own() {
     let names: Vec<String> = (1..=18).map(|no| format!("部门{no}")).collect();
@@ -91,17 +106,7 @@ fn charts_of_departments_have_a_scale_of_their_own() {
         item.implement = vec![party("甲市")];
         item
     });
-    let plan = Plan::new(items.collect());
-    let basis = Basis {
-        plan: &plan,
-        registry: &registry,
-        duties: &Duties::new(&plan, &registry),
-        breakdown: &Breakdown::default(),
-        schedule: &Schedule::default(),
-        progress: &Progress::default(),
-        rules: &Rules::default(),
-    };
-    let book = Book::open(decomposition(&basis, &[], &heading(), &words(&[])).expect("a workbook"));
+    let book = book_of(&registry, items.collect());
     // 19 units are on two pages; 部门1 and 部门2 have two items, 甲市 has all.
     for (chart, most) in [(1, 2), (2, 20)] {
         let chart = book.part(&format!("xl/charts/chart{chart}.xml"));
@@ -120,17 +125,7 @@ fn led_in_turn(units: usize, items: usize) -> Book {
         item.lead = vec![Party { who: registry.resolve(&written).expect("a unit"), written }];
         item
     });
-    let plan = Plan::new(items.collect());
-    let basis = Basis {
-        plan: &plan,
-        registry: &registry,
-        duties: &Duties::new(&plan, &registry),
-        breakdown: &Breakdown::default(),
-        schedule: &Schedule::default(),
-        progress: &Progress::default(),
-        rules: &Rules::default(),
-    };
-    Book::open(decomposition(&basis, &[], &heading(), &words(&[])).expect("a workbook"))
+    book_of(&registry, items.collect())
 }
 
 #[test]

@@ -10,12 +10,12 @@ use std::path::Path;
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook_from_rs};
 
-use super::UnitBooks;
+use super::{UnitBooks, UnitWords};
 use crate::assess::Basis;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, Plan, Schedule};
-use crate::registry::Registry;
+use crate::registry::{Registry, UnitId};
 use crate::report::template::{FORM as TEMPLATE, Templates};
 use crate::returns::form::Column;
 use crate::returns::{PROGRESS_DIR, Progress};
@@ -117,13 +117,13 @@ impl Province {
         self.worded(Path::new("/nowhere"), name, period).expect("words")
     }
 
-    /// Makes a workbook with the words of a workspace.
-    fn worded(
+    /// Makes something of a unit's workbook for a period, with the words of a workspace.
+    fn make<T>(
         &self,
         root: &Path,
-        name: &str,
-        period: &str,
-    ) -> Result<Result<Vec<u8>, SheetError>, Diagnostic> {
+        (name, period): (&str, &str),
+        make: impl FnOnce(&UnitBooks<'_>, UnitId, &UnitWords) -> T,
+    ) -> Result<T, Diagnostic> {
         let duties = Duties::new(&self.plan, &self.registry);
         let basis = Basis {
             plan: &self.plan,
@@ -138,7 +138,17 @@ impl Province {
         let templates = Templates::load(root, "templates", TEMPLATE)?;
         let unit = unit(&self.registry, name);
         let words = books.words(&templates, unit)?;
-        Ok(books.workbook(unit, &words))
+        Ok(make(&books, unit, &words))
+    }
+
+    /// Makes a workbook with the words of a workspace.
+    fn worded(
+        &self,
+        root: &Path,
+        name: &str,
+        period: &str,
+    ) -> Result<Result<Vec<u8>, SheetError>, Diagnostic> {
+        self.make(root, (name, period), |books, unit, words| books.workbook(unit, words))
     }
 
     fn book(&self, name: &str, period: &str) -> Book {

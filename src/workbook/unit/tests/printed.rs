@@ -5,26 +5,16 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::input::text::plain;
 use crate::input::workbook::{RemarkKind, read};
-use crate::workbook::{PrintedWords, UnitWords};
+use crate::workbook::PrintedWords;
 
 impl Province {
     /// Returns a unit's workbook for July, the words told without it, and the titles of its columns.
     fn both(&self, name: &str) -> (Vec<u8>, PrintedWords, UnitWords) {
-        let duties = Duties::new(&self.plan, &self.registry);
-        let basis = Basis {
-            plan: &self.plan,
-            registry: &self.registry,
-            duties: &duties,
-            breakdown: &self.breakdown,
-            schedule: &Schedule::default(),
-            progress: &self.progress,
-            rules: &self.config.assessment,
-        };
-        let books = UnitBooks::new(basis, &self.config, month("2018-07"));
-        let templates = Templates::load(Path::new("/nowhere"), "templates", TEMPLATE).unwrap();
-        let unit = unit(&self.registry, name);
-        let words = books.words(&templates, unit).unwrap();
-        (books.workbook(unit, &words).unwrap(), books.printed(unit, &words).unwrap(), words)
+        let both = self.make(Path::new("/nowhere"), (name, "2018-07"), |books, unit, words| {
+            let (book, printed) = (books.workbook(unit, words), books.printed(unit, words));
+            (book.unwrap(), printed.unwrap(), words.clone())
+        });
+        both.unwrap()
     }
 }
 
