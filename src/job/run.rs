@@ -143,12 +143,18 @@ impl<'a> Run<'a> {
         (inputs, sources): (&[String], &Sources),
     ) -> Result<Entry, Diagnostic> {
         let file = self.output.join(&path);
+        let mut reason = Some(Reason::New);
         if file.is_file() {
             let old = regular_file::read(&file)
                 .map_err(|error| failed(&path, foreign::system(&error)))?;
             if old != bytes && !self.before.wrote(&path, &old) {
                 self.add_changed(&path);
             }
+            reason = (old != bytes).then_some(Reason::Unknown);
+        }
+        // A file that is made without asking whether it would come out as it is has no reason yet.
+        if let Some(reason) = reason {
+            locked(&self.reasons).entry(path.clone()).or_insert(reason);
         }
         self.publication.stage(&file, bytes).map_err(|error| failed(&path, error))?;
         Ok(Entry {

@@ -33,6 +33,19 @@ fn a_document_is_filled_in_set_and_listed() {
 }
 
 #[test]
+fn the_summary_counts_what_was_set_and_what_came_out_as_it_was() {
+    let case = Case::tiny();
+    case.write("note.md", NOTE.replace("seals = \"seal.png\"\n", ""));
+    let set = |what: &str, summary: &str| {
+        case.write("data.json", format!("{{\"what\": \"{what}\"}}"));
+        case.duban(["typeset", "note.md", "--data", "data.json"]).exits(0).says(summary);
+    };
+    set("一季度情况", "新生成 1 个文件，未变 0 个；原因：原来没有");
+    set("一季度情况", "新生成 0 个文件，未变 1 个");
+    set("二季度情况", "新生成 1 个文件，未变 0 个");
+}
+
+#[test]
 fn a_seal_that_cannot_be_used_is_told_and_left_out() {
     let case = Case::tiny();
     case.write("note.md", NOTE);
