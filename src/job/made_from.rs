@@ -44,14 +44,17 @@ impl Session {
         let config = &self.workspace.config;
         let files = &config.fonts;
         let faces = [&files.fangsong, &files.hei, &files.kai, &files.title_song, &files.song];
+        let root = &self.workspace.root;
         let rare = super::session::rare_face(&self.workspace);
+        let rare = rare.as_deref().map(|file| file.strip_prefix(root).unwrap_or(file));
+        // As the workspace names them, wherever it is.
+        let files: Vec<&Path> = faces.into_iter().map(AsRef::as_ref).chain(rare).collect();
         let mut sources = Sources::new();
         // Two roles may exchange their files, or share one.
-        let roles = faces.into_iter().chain(&rare).map(|file| shown(file));
+        let roles = files.iter().map(|file| shown(file));
         sources.add(FACE_ROLES, roles.collect::<Vec<_>>().join("\n"));
-        for file in faces.into_iter().map(|file| self.workspace.root.join(file)).chain(rare) {
-            let name = file.strip_prefix(&self.workspace.root).unwrap_or(&file);
-            sources.add_hash(shown(name), file_hash(&file));
+        for file in files {
+            sources.add_hash(shown(file), file_hash(&root.join(file)));
         }
         sources
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::support::province::RETURNS_HEADER;
-use crate::support::{Case, Run};
+use crate::support::{Case, Run, repository};
 
 const MARCH: &str = "seeds/progress/2018-03.csv";
 const LETTER: &str = "output/letters/003-兰州市.pdf";
@@ -62,6 +62,20 @@ fn without_a_change_nothing_is_made_or_written() {
     let before = times();
     case.duban([]).exits(0).says("新生成 0 个文件，未变 10 个\n");
     assert_eq!(times(), before);
+}
+
+#[test]
+fn the_manifest_is_the_same_wherever_the_workspace_is_named_from() {
+    let case = made();
+    let rare = std::fs::read(repository().join("fonts/RareNamesMincho-Regular.ttf")).unwrap();
+    case.write("fonts/rare.ttf", rare);
+    case.edit("duban.toml", "[fonts]\n", "[fonts]\nrare = \"fonts/rare.ttf\"\n");
+    case.duban([]).exits(0);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (root, output) = (case.path(""), elsewhere.path().join("output"));
+    let mut command = case.command(&["-C", root.to_str().unwrap(), "-o", output.to_str().unwrap()]);
+    assert!(command.current_dir(elsewhere.path()).output().unwrap().status.success());
+    assert!(files(&case.path("output")) == files(&output));
 }
 
 #[test]
