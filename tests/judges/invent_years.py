@@ -44,6 +44,8 @@ hei = "{FONTS}/FandolHei-Regular.otf"
 kai = "{FONTS}/FandolKai-Regular.otf"
 title_song = "{FONTS}/NotoSerifSC-Bold.ttf"
 song = "{FONTS}/NotoSerifSC-Regular.ttf"
+[paths]
+allow = ["{FONTS}"]
 """
 CITIES = "甲州市 乙州市 丙州市 丁州市 戊州市 己州市 庚州市 辛州市".split()
 OFFICES = "省发展委 省工业厅 省财政厅 省农业厅 省林业厅 省水利厅 省教育厅".split()
