@@ -114,13 +114,17 @@ pub fn letters(
     let known = session.letter_contents();
     let letters = with_job(session, selection, &mut made.problems, |job, units, problems| {
         let shared = job.shared();
-        let drafts = units.into_par_iter().map(|unit| job.draft(run, unit, (&known, &shared)));
-        let (mut letters, drafts): (Vec<_>, Vec<_>) = drafts.partition_map(|draft| draft);
+        let units = units.into_par_iter().map(|unit| {
+            let current = job.current(run, &job.draft(unit, &shared), &known);
+            current.map_or(Either::Right(unit), Either::Left)
+        });
+        let (mut letters, units): (Vec<_>, Vec<_>) = units.partition_map(|letter| letter);
         letters.iter().for_each(|_| tick());
-        if !drafts.is_empty() {
+        if !units.is_empty() {
             let press = job.press()?;
-            letters.extend(each(drafts, problems, |draft, problems| {
-                let letter = job.letter(run, &press, draft, problems);
+            // Drafted once more, since the drafts of thousands of letters would be in memory at once.
+            letters.extend(each(units, problems, |unit, problems| {
+                let letter = job.letter(run, &press, job.draft(unit, &shared), problems);
                 tick();
                 letter
             }));
@@ -301,26 +305,27 @@ impl LetterJob<'_> {
         shared
     }
 
-    /// Brings together what a letter says, or returns the letter that would come out as it is. `known` has the contents
-    /// of the letters of the last run, `shared` the sources that all letters share.
-    fn draft(
-        &self,
-        run: &Run<'_>,
-        unit: UnitId,
-        (known, shared): (&BTreeMap<String, String>, &Sources),
-    ) -> Either<MadeLetter, Draft> {
+    /// Brings together what a letter says; `shared` has the sources that all letters share.
+    fn draft(&self, unit: UnitId, shared: &Sources) -> Draft {
         let context = self.context(unit);
         let mut sources = shared.clone();
         let said = serde_json::to_vec(&bare(&context)).unwrap_or_default();
         sources.add("本单位的事项、目标和要求", said);
         sources.add("文号", &context.number);
         sources.add("日期", self.session.letter_date().to_string());
-        let content = known.get(&self.session.registry.unit(unit).short).cloned();
-        let current = run.current(&self.path(unit), (&self.inputs, &sources)).zip(content);
-        match current {
-            Some((entry, content)) => Either::Left(MadeLetter { unit, entry, content }),
-            None => Either::Right(Draft { unit, context, sources }),
-        }
+        Draft { unit, context, sources }
+    }
+
+    /// Returns the letter that would come out as it is; `known` has the contents of the letters of the last run.
+    fn current(
+        &self,
+        run: &Run<'_>,
+        Draft { unit, sources, .. }: &Draft,
+        known: &BTreeMap<String, String>,
+    ) -> Option<MadeLetter> {
+        let content = known.get(&self.session.registry.unit(*unit).short).cloned();
+        let current = run.current(&self.path(*unit), (&self.inputs, sources)).zip(content);
+        current.map(|(entry, content)| MadeLetter { unit: *unit, entry, content })
     }
 
     /// One letter, from its context to the file.
