@@ -67,15 +67,7 @@ fn make(session: &Session, folder: &Path) -> Result<(), Box<dyn Error>> {
     let months = session.progress.months.keys();
     let months = months.map(|&month| Assessment::new(&session.basis(&duties), month));
     let months: Vec<Assessment> = months.collect();
-    let heading = Heading {
-        year: config.year,
-        region: config.issuer.region.clone(),
-        government: config.issuer.government.clone(),
-        issuer: config.issuer.name.clone(),
-        author: config.issuer.office.clone(),
-        date: config.notice.date,
-        is_demonstration: true,
-    };
+    let heading = Heading::new(config, true);
     let context = ProvinceBook {
         year: heading.year,
         region: heading.region.clone(),

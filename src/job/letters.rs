@@ -65,10 +65,7 @@ impl Selection {
         }
         let mut units = Vec::new();
         for name in names {
-            let coded = || {
-                let mut units = registry.units();
-                units.find(|(_, unit)| unit.code == *name).map(|(id, _)| Who::Unit(id))
-            };
+            let coded = || registry.unit_of_code(name).map(Who::Unit);
             match registry.resolve(name).or_else(coded) {
                 Some(Who::Unit(unit)) if duties.of(unit).is_empty() => {
                     return Err(SelectionError::Idle(name.clone()));

@@ -27,15 +27,7 @@ pub fn sheets(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
     sources.extend(&session.file_sources(&inputs));
     let current = run.current(PATH, (&inputs, &sources));
     let config = &session.workspace.config;
-    let heading = Heading {
-        year: config.year,
-        region: config.issuer.region.clone(),
-        government: config.issuer.government.clone(),
-        issuer: config.issuer.name.clone(),
-        author: config.issuer.office.clone(),
-        date: config.notice.date,
-        is_demonstration: session.is_demonstration(session.progress.newest()),
-    };
+    let heading = Heading::new(config, session.is_demonstration(session.progress.newest()));
     let day = session.date.unwrap_or(config.notice.date);
     let (registry, plan) = session.named_on(day);
     let duties = Duties::new(&plan, &registry);

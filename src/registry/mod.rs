@@ -189,6 +189,11 @@ impl Registry {
         self.names.who(name)
     }
 
+    /// Returns the unit with this code.
+    pub fn unit_of_code(&self, code: &str) -> Option<UnitId> {
+        self.units().find(|(_, unit)| unit.code == code).map(|(id, _)| id)
+    }
+
     /// Returns the leader of that name; blanks inside it do not matter.
     pub fn leader(&self, name: &str) -> Option<&Leader> {
         self.names.leader(name).map(|index| &self.leaders[index])

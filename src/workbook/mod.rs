@@ -48,6 +48,7 @@ use self::values::ValueWords;
 use crate::assess::Basis;
 use crate::input::demonstration::DEMONSTRATION;
 use crate::plan::Annex;
+use crate::workspace::Config;
 pub use bulletin::{BulletinWords, bulletin};
 pub use province::{ProvinceWords, decomposition};
 pub use unit::{PrintedWords, UnitBooks, UnitWords};
@@ -69,6 +70,22 @@ pub struct Heading {
     pub date: Date,
     /// True if anything in the workbook rests on data that are marked as made up.
     pub is_demonstration: bool,
+}
+
+impl Heading {
+    /// Returns the words that `duban.toml` states.
+    pub fn new(config: &Config, is_demonstration: bool) -> Self {
+        let issuer = &config.issuer;
+        Self {
+            year: config.year,
+            region: issuer.region.clone(),
+            government: issuer.government.clone(),
+            issuer: issuer.name.clone(),
+            author: issuer.office.clone(),
+            date: config.notice.date,
+            is_demonstration,
+        }
+    }
 }
 
 /// The data of the province's workbook, with its formats.

@@ -58,7 +58,7 @@ fn several(file: &ReturnFile, index: &Index<'_>) -> Option<Diagnostic> {
 fn misnamed(file: &ReturnFile, claim: Option<&Claim>, index: &Index<'_>) -> Option<Diagnostic> {
     let (key, place) = sound(file).next()?;
     let registry = index.registry;
-    let Some(own) = index.unit_of_code(&key.code) else {
+    let Some(own) = index.registry.unit_of_code(&key.code) else {
         let why = format!("单位代码“{}”不在单位名录中", key.code);
         return Some(refused(claim, &why, place.clone()));
     };
@@ -74,7 +74,7 @@ fn misnamed(file: &ReturnFile, claim: Option<&Claim>, index: &Index<'_>) -> Opti
 /// Returns G162 if no row's key is of a known unit.
 fn unknown_rows(file: &ReturnFile, claim: Option<&Claim>, index: &Index<'_>) -> Option<Diagnostic> {
     let (first, place) = keyed(file).next()?;
-    if keyed(file).any(|(key, _)| index.unit_of_code(&key.code).is_some()) {
+    if keyed(file).any(|(key, _)| index.registry.unit_of_code(&key.code).is_some()) {
         return None;
     }
     let why = format!("识别码中的单位代码“{}”不在单位名录中", first.code);

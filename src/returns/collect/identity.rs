@@ -83,7 +83,7 @@ fn claim(file: &ReturnFile, owners: &[Home], registry: &Registry) -> Option<Clai
 /// Returns the unit and month of a form by its key.
 pub(super) fn head(file: &ReturnFile, index: &Index<'_>) -> Option<Home> {
     let mut keys = file.keys.iter().filter_map(|(key, _)| key.as_ref().ok());
-    keys.find_map(|key| Some((index.unit_of_code(&key.code)?, key.period)))
+    keys.find_map(|key| Some((index.registry.unit_of_code(&key.code)?, key.period)))
 }
 
 /// Returns whether a row's own key is that of the form, or, for a form without a key, that of the unit and the
@@ -93,7 +93,7 @@ pub(super) fn is_at_home(row: &Row, head: Option<Home>, index: &Index<'_>) -> bo
     let (Some(key), Some((unit, month))) = (&row.key, head.or(own)) else {
         return true;
     };
-    let keyed = index.unit_of_code(&key.code);
+    let keyed = index.registry.unit_of_code(&key.code);
     key.period == month && keyed.is_some_and(|keyed| index.related(keyed, unit))
 }
 
@@ -131,7 +131,8 @@ impl Case<'_> {
         let key = table.rows.iter().find_map(|row| row.key.as_ref())?;
         let index = self.index;
         let (unit, month) = (table.head.unit(index)?.0, table.head.month(index)?.0);
-        let own = index.related(index.unit_of_code(&key.code)?, unit) && key.period == month;
+        let own =
+            index.related(index.registry.unit_of_code(&key.code)?, unit) && key.period == month;
         own.then(|| Claim::of_row(key, self.index.registry))
     }
 
@@ -164,7 +165,7 @@ impl Case<'_> {
         let place = self.file.origin(table).row_place(&first.cells);
         if head.is_none() {
             let (unit, month) = first.about.unit.zip(first.about.month)?;
-            let keyed = index.unit_of_code(&key.code);
+            let keyed = index.registry.unit_of_code(&key.code);
             let unit = Some(unit).filter(|&unit| keyed.is_none_or(|own| !index.related(own, unit)));
             let month = Some(month).filter(|&month| month != key.period);
             return Some(self.other_lines(unit, month, &place));

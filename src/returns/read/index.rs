@@ -91,12 +91,6 @@ impl<'a> Index<'a> {
         self.kinds.get(&target).copied().unwrap_or(Kind::Task)
     }
 
-    /// Returns the unit with this code.
-    pub fn unit_of_code(&self, code: &str) -> Option<UnitId> {
-        let mut units = self.registry.units();
-        units.find(|(_, unit)| unit.code == code).map(|(id, _)| id)
-    }
-
     /// Returns whether two units are the same, or one came out of the other.
     pub fn related(&self, one: UnitId, other: UnitId) -> bool {
         let relatives = self.relatives.get(&one);

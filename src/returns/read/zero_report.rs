@@ -13,7 +13,7 @@ impl ReturnFile {
     /// in.
     pub fn zero_report(&self, index: &Index<'_>) -> Option<(ZeroReport, Place)> {
         let key = self.key()?;
-        let unit = index.unit_of_code(&key.code)?;
+        let unit = index.registry.unit_of_code(&key.code)?;
         let mut rows = self.rows().map(|(_, row)| &row.outcome);
         let is_blank = |outcome: &RowOutcome| {
             matches!(

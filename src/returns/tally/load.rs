@@ -2,22 +2,18 @@
 
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use super::fold::Fold;
 use super::progress::Progress;
 use super::reports::Reports;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
 use crate::returns::Verified;
+use crate::returns::batch::Batch;
 use crate::returns::folder::{self, IncomingFile};
 use crate::returns::read::{
     LastFigures, PresumedHead, Reader, ReturnFile, RowOutcome, are_shown, take_back,
 };
-
-/// The number of files that are read at once.
-const AT_ONCE: usize = 16;
 
 impl Reports {
     /// Reads every file in `seeds/progress` of the workspace `root`, in the order of their names, and
@@ -63,13 +59,10 @@ pub(in crate::returns) fn each_file(
     // From the first form on, files wait until all figures are known that a form may show as the last ones.
     let mut held: Vec<(String, Option<ReturnFile>)> = Vec::new();
     let mut figures = LastFigures::default();
-    let names = folder::files(root, folder::PROGRESS_DIR, problems);
-    // A few files at a time, since their tables are dropped once they are folded.
-    for names in names.chunks(AT_ONCE) {
-        let read = names.par_iter().map(|name| read(root, name, reader));
-        for (found, file) in read.collect::<Vec<_>>().into_iter().flatten() {
-            problems.extend(found);
-            let Some((name, file)) = file else { continue };
+    let mut batch = Batch::default();
+    let mut finish = |batch: &mut Batch, problems: &mut Diagnostics| {
+        for (name, file) in batch.read(|incoming| read(reader, incoming)) {
+            let file = file.map_err(|problem| problems.push(problem)).ok();
             for (_, row) in file.iter().flat_map(ReturnFile::rows) {
                 if let RowOutcome::Return(content) = &row.outcome {
                     figures.add_row(content);
@@ -80,7 +73,21 @@ pub(in crate::returns) fn each_file(
                 false => held.push((name, file)),
             }
         }
+    };
+    for name in folder::files(root, folder::PROGRESS_DIR, problems) {
+        let mut passed_over = Diagnostics::new();
+        folder::open_found(root, &name, &mut passed_over, &mut |incoming, _| {
+            if batch.add(incoming) {
+                finish(&mut batch, problems);
+            }
+        });
+        if !passed_over.is_empty() {
+            // The problems come in the order of the files.
+            finish(&mut batch, problems);
+            problems.extend(passed_over);
+        }
     }
+    finish(&mut batch, problems);
     if !held.is_empty() {
         Verified::load(root, &reader.index, &mut Diagnostics::new()).add_to(&mut figures);
     }
@@ -92,20 +99,9 @@ pub(in crate::returns) fn each_file(
     }
 }
 
-/// A file of returns by its path, and what is to be reported before it; the last has no file.
-type Read = (Diagnostics, Option<(String, Option<ReturnFile>)>);
-
-/// Reads the file `name`; of an archive, each of its files.
-fn read(root: &Path, name: &str, reader: &Reader<'_>) -> Vec<Read> {
-    let mut read: Vec<Read> = Vec::new();
-    let mut problems = Diagnostics::new();
-    folder::open_found(root, name, &mut problems, &mut |incoming, problems| {
-        let IncomingFile { name, content, packed } = incoming;
-        let file = content.and_then(|bytes| reader.read(&name, &bytes, PresumedHead::default()));
-        let file = file.map(|file| ReturnFile { packed, ..file });
-        let file = file.map_err(|problem| problems.push(problem)).ok();
-        read.push((std::mem::take(problems), Some((name, file))));
-    });
-    read.push((problems, None));
-    read
+/// Reads an incoming file. Returns it with its name.
+fn read(reader: &Reader<'_>, incoming: IncomingFile) -> (String, Result<ReturnFile, Diagnostic>) {
+    let IncomingFile { name, content, packed } = incoming;
+    let file = content.and_then(|bytes| reader.read(&name, &bytes, PresumedHead::default()));
+    (name, file.map(|file| ReturnFile { packed, ..file }))
 }

@@ -94,7 +94,7 @@ pub(super) struct FormHead {
 impl FormHead {
     /// Returns the head that a form's key states; `None` if the registry does not know its unit.
     pub(super) fn new(key: &FormKey, index: &Index<'_>) -> Option<Self> {
-        Some(Self { month: key.period, unit: index.unit_of_code(&key.code)? })
+        Some(Self { month: key.period, unit: index.registry.unit_of_code(&key.code)? })
     }
 }
 
@@ -249,7 +249,7 @@ impl<'a> RowReader<'a> {
     /// Returns unit and period by the row's key, or else by the form's key.
     fn keyed(&self, row: &GridRow) -> Option<FormHead> {
         let own = self.key(row).and_then(|key| {
-            Some(FormHead { month: key.period, unit: self.index.unit_of_code(&key.code)? })
+            Some(FormHead { month: key.period, unit: self.index.registry.unit_of_code(&key.code)? })
         });
         own.or(self.form)
     }
@@ -405,7 +405,7 @@ impl<'a> RowReader<'a> {
 
 /// Returns G163: a row that was copied from another form.
 fn of_another_form(key: &RowKey, index: &Index<'_>) -> Problem {
-    let unit = index.unit_of_code(&key.code);
+    let unit = index.registry.unit_of_code(&key.code);
     let whose = unit.map_or_else(
         || format!("代码{}", key.code),
         |unit| index.registry.unit(unit).short.clone(),

@@ -25,7 +25,7 @@ impl<'a> RowReader<'a> {
         let index = self.index;
         if let Some(key) = self.key(row) {
             let home = self.form.unwrap_or(FormHead { month, unit });
-            let keyed = index.unit_of_code(&key.code);
+            let keyed = index.registry.unit_of_code(&key.code);
             let related = keyed.is_some_and(|keyed| index.related(keyed, home.unit));
             if key.period != home.month || !related {
                 let place = self.origin.row_place(row);
