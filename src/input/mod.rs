@@ -26,6 +26,7 @@ pub mod kind;
 pub mod likeness;
 mod limits;
 pub mod list;
+pub mod published;
 mod sheet_cells;
 pub mod text;
 pub mod width;
