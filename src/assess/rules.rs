@@ -25,6 +25,16 @@ pub struct Rules {
     pub enclosed_kind: String,
 }
 
+impl Rules {
+    /// Returns the word for the units that are ranked: 市州, 县区.
+    pub fn localities(&self) -> &str {
+        match self.ranked_kind.trim() {
+            "" => "地区",
+            kind => kind,
+        }
+    }
+}
+
 impl Default for Rules {
     fn default() -> Self {
         Self {

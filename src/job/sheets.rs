@@ -46,6 +46,7 @@ pub fn sheets(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
         year: heading.year,
         region: heading.region.clone(),
         government: heading.government.clone(),
+        localities: config.assessment.localities().to_owned(),
         issuer: heading.issuer.clone(),
         issued: format!(
             "{}年{}月{}日",

@@ -1,5 +1,6 @@
 //! The data that templates can print: one context for each kind of document.
 
+mod addressees;
 pub mod bulletin;
 mod change;
 pub mod claim;

@@ -14,6 +14,8 @@ pub struct ProvinceBook {
     pub region: String,
     /// The name of its government in titles: 省政府.
     pub government: String,
+    /// The word for the units that are ranked: 市州.
+    pub localities: String,
     /// The issuing organ.
     pub issuer: String,
     /// The day of the workbook: 2018年1月20日.

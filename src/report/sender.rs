@@ -18,6 +18,10 @@ pub struct Issuer {
     pub office: String,
     /// Contact person and telephone number; may be empty.
     pub contact: String,
+    /// The word for the units that are ranked: 市州, 县区.
+    pub localities: String,
+    /// The same as the title of a column: 市　州.
+    pub localities_title: String,
 }
 
 /// The notice that hands the plan down.
@@ -35,12 +39,15 @@ impl Issuer {
     /// Returns the issuer that `duban.toml` names.
     pub fn new(config: &Config) -> Self {
         let issuer = &config.issuer;
+        let localities = config.assessment.localities();
         Self {
             name: issuer.name.clone(),
             region: issuer.region.clone(),
             government: issuer.government.clone(),
             office: issuer.office.clone(),
             contact: issuer.contact.clone(),
+            localities: localities.to_owned(),
+            localities_title: column_title(localities),
         }
     }
 }
@@ -54,6 +61,15 @@ impl Notice {
             number => format!("《{title}》（{number}）"),
         };
         Self { title, number, cited }
+    }
+}
+
+/// Returns a word as the title of a column, in which two characters stand apart.
+fn column_title(word: &str) -> String {
+    let mut chars = word.chars();
+    match (chars.next(), chars.next(), chars.next()) {
+        (Some(first), Some(second), None) => format!("{first}\u{3000}{second}"),
+        _ => word.to_owned(),
     }
 }
 

@@ -111,6 +111,8 @@ fn yes() -> bool {
 pub struct BulletinConfig {
     /// 机关代字 of the document number.
     pub series: String,
+    /// The addressees of quarterly and monthly bulletins; empty to name them by the kinds of the registry.
+    pub addressee: String,
     /// The recipients of copies, as the imprint names them; empty leaves the line out.
     pub copies: String,
     /// Words across every page of the bulletins in place of the general watermark: 演示数据.
@@ -135,7 +137,8 @@ pub struct IssueConfig {
 impl Default for BulletinConfig {
     fn default() -> Self {
         Self {
-            series: "甘政办发".to_owned(),
+            series: String::new(),
+            addressee: String::new(),
             copies: String::new(),
             watermark: String::new(),
             reply_days: 10,

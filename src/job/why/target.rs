@@ -46,6 +46,7 @@ impl Question<'_> {
         mark: &Mark,
         cells: &mut CountedCells<'_>,
     ) -> Option<String> {
+        let region = &self.session.workspace.config.issuer.region;
         let words = self.words(id);
         let stated = evidence::targets(self.evidence.basis.plan, id.item);
         let own = self.unit.and_then(|unit| self.evidence.basis.breakdown.place(id, unit));
@@ -56,10 +57,10 @@ impl Question<'_> {
                     format!("本单位目标{}（{cell}）", words.goal_of(goal))
                 }
                 (None, Some(goal)) => {
-                    format!("全省目标{}（{}）", words.goal_of(goal), cells.words(&stated))
+                    format!("{region}目标{}（{}）", words.goal_of(goal), cells.words(&stated))
                 }
                 (None, None) => format!(
-                    "全省目标{}（{}），没有分解给本单位",
+                    "{region}目标{}（{}），没有分解给本单位",
                     words.goal_of(target.value),
                     cells.words(&stated)
                 ),
@@ -102,7 +103,8 @@ impl Question<'_> {
         if let Some(rank) = part.and_then(|part| part.rank) {
             let parts = self.assessed.units.iter();
             let ranked = parts.filter_map(|part| part.targets.get(id.index())?.rank).count();
-            words.push(format!("在参加排位的{ranked}个市州中居第{rank}位"));
+            let units = self.session.workspace.config.assessment.localities();
+            words.push(format!("在参加排位的{ranked}个{units}中居第{rank}位"));
         }
         let status = format!("评为{}", mark.status.word_at(self.stage));
         words.push(match self.rule(id, province, mark) {

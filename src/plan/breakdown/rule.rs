@@ -24,7 +24,9 @@ impl Rule {
         match &*text {
             "按权重" => Some(Self::Weights),
             "平均" | "平均分配" | "按平均" => Some(Self::Equal),
-            "同全省" | "与全省相同" => Some(Self::Same),
+            "同全省" | "同全市" | "同全区" | "同全州" | "同全县" | "同全旗" | "与全省相同" => {
+                Some(Self::Same)
+            }
             _ => {
                 let column = text.strip_prefix('按')?;
                 (!column.is_empty()).then(|| Self::Column(column.to_owned()))

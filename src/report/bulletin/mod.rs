@@ -38,6 +38,7 @@ pub use worst::{Worst, WorstLine, WorstRow, worst_first};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::addressees;
 use super::sender::{Issuer, Notice, number};
 use crate::assess::{Assessment, Basis, Change, Punctuality, Rules};
 use crate::numbers::Number;
@@ -60,6 +61,8 @@ pub struct Bulletin {
     pub number: String,
     /// Date printed on the bulletin, in TOML notation; empty leaves it blank.
     pub date: String,
+    /// The addressees.
+    pub addressee: String,
     /// Recipients of copies; may be empty.
     pub copies: String,
     /// The period.
@@ -181,6 +184,7 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
             source.period.year_of_issue(source.date),
         ),
         date: source.date.map_or_else(String::new, |date| date.to_string()),
+        addressee: addressees::of_bulletin(config, source.basis.registry),
         copies: config.bulletin.copies.clone(),
         period: period_words(source, due),
         stage: source.stage(),

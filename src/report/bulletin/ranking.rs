@@ -40,6 +40,10 @@ pub struct Rankings {
     pub heat_rows: Vec<HeatRow>,
     /// The number of its cells with each status.
     pub heat_counts: BTreeMap<Status, usize>,
+    /// The sentence on the units that lie inside a ranked one: 兰州新区不参加排名。 Empty if there are none.
+    pub enclosed_words: String,
+    /// The same before further words: 兰州新区不参加排名；
+    pub enclosed_note: String,
 }
 
 /// The places for one target.
@@ -79,7 +83,10 @@ pub struct Ranking {
     /// The provincial target in that measure, or the percentage due if completion is compared.
     pub line: Decimal,
     /// The label of the line: 全省目标 or 序时进度.
-    pub line_label: &'static str,
+    pub line_label: String,
+    /// The word for the ranked units: 市州.
+    #[serde(skip)]
+    pub localities: String,
     /// Number of ranked units.
     pub ranked: usize,
     /// The units that did not report.
@@ -115,26 +122,26 @@ impl Ranking {
     /// Returns the sentences of the text: 13个市州排名，居前的是…，居后的是…。天水市未报送，不参加排名。 Few units are named in
     /// order: 4个市州排名，依次为….
     pub(super) fn sentences(&self) -> String {
+        let (ranked, units) = (self.ranked, &self.localities);
         let how = if self.by_completion { "按完成率" } else { "" };
         let mut words = match (&self.top[..], &self.bottom[..]) {
             ([first, ..], []) if self.is_tied_throughout() => {
                 let what = if self.by_completion { "完成率" } else { "" };
                 let is_figure = |c: char| c.is_ascii_digit() || c == '-';
                 let all = if first.value.starts_with(is_figure) { "均为" } else { "均" };
-                format!("{}个市州{what}{all}{}", self.ranked, first.value)
+                format!("{ranked}个{units}{what}{all}{}", first.value)
             }
             (only, []) if self.ranked == 1 => {
-                format!("只有1个市州可以{how}排名：{}", self.named(only))
+                format!("只有1个{units}可以{how}排名：{}", self.named(only))
             }
             // The last of two is not in front.
             (top, bottom) if self.has_few() => {
                 let all: Vec<_> = top.iter().chain(bottom).cloned().collect();
-                format!("{}个市州{how}排名，依次为{}", self.ranked, self.named(&all))
+                format!("{ranked}个{units}{how}排名，依次为{}", self.named(&all))
             }
-            (top, []) => format!("{}个市州{how}排名，居前的是{}", self.ranked, self.named(top)),
+            (top, []) => format!("{ranked}个{units}{how}排名，居前的是{}", self.named(top)),
             (top, bottom) => format!(
-                "{}个市州{how}排名，居前的是{}，居后的是{}",
-                self.ranked,
+                "{ranked}个{units}{how}排名，居前的是{}，居后的是{}",
                 self.named(top),
                 self.named(bottom)
             ),
@@ -163,7 +170,7 @@ impl Ranking {
         let words = by_place.flat_map(|tied| match tied {
             [first, ..] if tied.len() * 2 > self.ranked && tied.len() > 1 => {
                 let (count, value, rank) = (tied.len(), &first.value, first.rank);
-                vec![format!("{count}个市州（{value}，并列第{rank}位）")]
+                vec![format!("{count}个{}（{value}，并列第{rank}位）", self.localities)]
             }
             tied => tied.iter().map(Place::words).collect(),
         });
@@ -255,13 +262,24 @@ pub(super) fn rankings(source: &Source<'_>) -> Rankings {
             targets.filter_map(move |(id, target)| ranking(item, assessed, id, target, source))
         })
         .collect();
+    let enclosed = enclosed(source);
     Rankings {
+        enclosed_words: if enclosed.is_empty() { String::new() } else { format!("{enclosed}。") },
+        enclosed_note: if enclosed.is_empty() { String::new() } else { format!("{enclosed}；") },
         tables: list.chunks(ABREAST).map(|chunk| rank_table(chunk, source)).collect(),
         heat_columns: list.iter().map(|ranking| ranking.label.clone()).collect(),
         heat_rows: heat_rows(&list),
         heat_counts: heat_counts(&list),
         list,
     }
+}
+
+/// Returns that the units inside ranked ones have no place: 兰州新区不参加排名; empty if there are none.
+fn enclosed(source: &Source<'_>) -> String {
+    let (registry, territory) = (source.basis.registry, source.basis.territory());
+    let inside = registry.units().filter(|(unit, _)| territory.is_enclosed(*unit));
+    let names: Vec<&str> = inside.map(|(_, unit)| unit.short.as_str()).collect();
+    if names.is_empty() { String::new() } else { format!("{}不参加排名", names.join("、")) }
 }
 
 /// Returns the places for a target; `None` if nobody is ranked.
@@ -329,10 +347,11 @@ fn ranking(
             false => rescaled(target.value, words.goal_digits(target.value)),
         },
         line_label: match source.stage() {
-            Stage::UnderWay if by_completion => "序时进度",
-            Stage::YearEnd if by_completion => "年度目标",
-            _ => "全省目标",
+            Stage::UnderWay if by_completion => "序时进度".to_owned(),
+            Stage::YearEnd if by_completion => "年度目标".to_owned(),
+            _ => format!("{}目标", source.config.issuer.region),
         },
+        localities: source.basis.rules.localities().to_owned(),
         ranked,
         missing: without_place(&rows, &|row| absence(row, source) == Absence::Unreported),
         unranked_words: unranked_words(&rows, by_completion, source),

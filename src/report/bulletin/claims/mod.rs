@@ -73,7 +73,7 @@ fn counted(facts: Facts) -> impl Fn(&str) -> Statement {
 
 impl Claims<'_> {
     fn put(&self, data: &mut Json) {
-        formal(data, &["issuer", "notice", "number", "date", "copies", "renamed"]);
+        formal(data, &["issuer", "notice", "number", "date", "addressee", "copies", "renamed"]);
         number(data, "year", |words| Statement::formal(words));
         self.put_period(data);
         if let Some(overall) = data.get_mut("overall") {

@@ -9,9 +9,10 @@ use crate::report::claim::{Fact, Facts, Rule, Subject};
 impl Claims<'_> {
     pub(super) fn put_prefectures(&self, entry: &mut Json) {
         let prefectures = &self.bulletin.prefectures;
+        let measure = format!("个{}", self.source.basis.rules.localities());
         for (key, rows) in [("behind", &prefectures.behind), ("clear", &prefectures.clear)] {
             let set = Rule::CountUnits.of(&format!("prefectures.{key}"));
-            number(entry, key, counted(general().with(Fact::count(rows.len(), "个市州", set))));
+            number(entry, key, counted(general().with(Fact::count(rows.len(), &measure, set))));
             each(entry, key, |index, row| {
                 let Some(prefecture) = rows.get(index) else { return };
                 let count = items(prefecture.count, Rule::CountParts, "behind");

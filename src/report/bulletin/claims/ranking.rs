@@ -27,14 +27,15 @@ impl Claims<'_> {
             let mut facts = Facts::about(Subject::item(target.item));
             let mut named: Vec<(String, Option<usize>, Facts)> = Vec::new();
             for ranking in rankings {
+                let measure = format!("个{}", ranking.localities);
                 facts.extend([Fact::count(
                     ranking.ranked,
-                    "个市州",
+                    &measure,
                     Rule::RankCount.of(&ranking.name),
                 )]);
                 facts.extend([Fact::count(
                     ranking.rows.len().saturating_sub(ranking.ranked),
-                    "个市州",
+                    &measure,
                     Rule::RankCount.of("others"),
                 )]);
                 let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -48,7 +49,7 @@ impl Claims<'_> {
                     if let Some((rank, units @ 2..)) = sharing {
                         let rule = Rule::RankCount.of(&format!("{}.{rank}", ranking.name));
                         let figures = own.only(&[&COMPARED[..], &[Rule::Rank]].concat());
-                        facts = facts.with(Fact::count(units, "个市州", rule)).and(&figures);
+                        facts = facts.with(Fact::count(units, &measure, rule)).and(&figures);
                     }
                     named.push((row.label.clone(), row.rank, own));
                 }
@@ -99,7 +100,8 @@ impl Claims<'_> {
             let Some(ranking) = list.get(index) else { return };
             number(entry, "no", |words| Statement::formal(words));
             number(entry, "ranked", |words| {
-                let fact = Fact::count(ranking.ranked, "个市州", Rule::RankCount.of(&ranking.name));
+                let measure = format!("个{}", ranking.localities);
+                let fact = Fact::count(ranking.ranked, &measure, Rule::RankCount.of(&ranking.name));
                 general().with(fact).state(ClaimKind::Count, words)
             });
             let line = self.of_target(ranking.target);
