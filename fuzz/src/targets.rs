@@ -5,8 +5,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use duban::diagnostic::Diagnostics;
+use duban::input::published::Published;
 use duban::input::{SourceFile, csv, date, delimiter, kind::Kind, workbook};
-use duban::notice;
+use duban::notice::{self, Settings};
 use duban::plan::{Annex, Breakdown, Plan};
 use duban::registry::Registry;
 use duban::registry::names::Lexicon;
@@ -70,7 +71,12 @@ fn source(bytes: &[u8]) -> Option<SourceFile> {
 
 fn notice_text(bytes: &[u8]) {
     if let Some(source) = source(bytes) {
-        notice::import(&source, &REGISTRY, &mut Diagnostics::new());
+        notice::import(
+            &[Published::text(source)],
+            &REGISTRY,
+            &Settings::default(),
+            &mut Diagnostics::new(),
+        );
     }
 }
 

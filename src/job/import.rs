@@ -7,6 +7,7 @@ use super::record::{PROPOSALS, Record};
 use super::whole::note_written;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::base_table::workbook_name;
+use crate::input::published::Published;
 use crate::input::{self, SourceFile};
 use crate::notice::propose::PROPOSED_FILE;
 use crate::notice::{self, Import};
@@ -129,7 +130,8 @@ pub fn import(
     let registry =
         Registry::load(&workspace.root, workspace.config.notice.date, &mut Diagnostics::new());
     let mut found = Diagnostics::new();
-    let import = notice::import(notice, &registry, &mut found);
+    let published = [Published::text(notice.clone())];
+    let import = notice::import(&published, &registry, &workspace.config.import, &mut found);
     if import.indicators.is_empty() && import.tasks.is_empty() {
         problems.extend(found);
         return Ok(ImportOutcome::Nothing);

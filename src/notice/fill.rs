@@ -41,8 +41,7 @@ enum Above {
 /// Fills the rows of an annex from top to bottom; `names` holds, by row, the names of the cells that are
 /// not blank.
 pub(super) fn down(
-    source: &SourceFile,
-    records: &[Record],
+    records: &[Record<'_>],
     names: Vec<BTreeMap<Column, Vec<String>>>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Filled> {
@@ -61,7 +60,7 @@ pub(super) fn down(
                         filled.above = above_no;
                     }
                     _ if *column == Column::Support => {}
-                    _ => problems.push(nothing_above(source, *column, above, place)),
+                    _ => problems.push(nothing_above(record.source, *column, above, place)),
                 }
             }
             *above = match record.missing.contains(&Field::Names(*column)) {
@@ -76,13 +75,13 @@ pub(super) fn down(
 }
 
 /// Returns the byte range of the row's cell in `column`, if the cell exists and is blank.
-fn blank_place(record: &Record, column: Column) -> Option<Range<usize>> {
+fn blank_place(record: &Record<'_>, column: Column) -> Option<Range<usize>> {
     let cell = record.cells.get(&Field::Names(column))?;
     cell.is_blank().then(|| cell.place())
 }
 
 /// Returns whether the row's cells are blank in all merged columns of the table.
-fn is_all_blank(record: &Record) -> bool {
+fn is_all_blank(record: &Record<'_>) -> bool {
     let has = |column: &Column| {
         let field = Field::Names(*column);
         record.cells.contains_key(&field) || record.missing.contains(&field)

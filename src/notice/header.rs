@@ -76,16 +76,26 @@ impl Header {
         best.map(|(_, header)| header)
     }
 
+    /// Returns the header that a row of cells is, if it is one.
+    pub fn of_row(cells: &[Cell]) -> Option<Self> {
+        let header = Self { outer: (false, false), ..Self::with_cells(0..0, '\t', cells.to_vec()) };
+        header.is_header().then_some(header)
+    }
+
     /// Returns the header that `cells` form.
     fn of(lines: Range<usize>, separator: char, cells: &[Cell]) -> Self {
         let blank_at = |cell: Option<&Cell>| cells.len() > 2 && cell.is_some_and(Cell::is_blank);
         let outer = (blank_at(cells.first()), blank_at(cells.last()));
         let inner = usize::from(outer.0)..cells.len() - usize::from(outer.1);
+        Self { outer, ..Self::with_cells(lines, separator, cells[inner].to_vec()) }
+    }
+
+    fn with_cells(lines: Range<usize>, separator: char, cells: Vec<Cell>) -> Self {
         let mut header = Self {
             lines,
             separator,
-            outer,
-            cells: cells[inner].to_vec(),
+            outer: (false, false),
+            cells,
             columns: Vec::new(),
             annex: None,
             unread: Vec::new(),

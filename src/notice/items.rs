@@ -14,14 +14,12 @@ use super::sequence;
 use super::suspect::{self, Suspicion};
 use super::unknown::Unknowns;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::input::SourceFile;
 use crate::plan::{Annex, Column, ItemId};
 use crate::registry::names::{is_blank, is_mark};
 use crate::targets::extract;
 
 /// Reads the items of an annex, and records what it finds on the way.
 pub(super) struct Items<'a> {
-    pub source: &'a SourceFile,
     pub known: &'a Known,
     pub problems: &'a mut Vec<Diagnostic>,
     pub repairs: &'a mut Vec<Repair>,
@@ -33,19 +31,19 @@ impl Items<'_> {
     ///
     /// Rows that are not items (a duplicate, one without a number) take part in filling: merged cells extend
     /// over them.
-    pub fn read(&mut self, annex: Annex, records: &[Record]) -> Vec<AnnexRow> {
-        let ids = sequence::items(self.source, annex, records, self.problems);
+    pub fn read(&mut self, annex: Annex, records: &[Record<'_>]) -> Vec<AnnexRow> {
+        let ids = sequence::items(annex, records, self.problems);
         let cells: Vec<BTreeMap<Column, CellNames>> =
             records.iter().map(|record| self.names_of(record)).collect();
         let names = cells.iter().map(names_only).collect();
-        let filled = fill::down(self.source, records, names, self.problems);
+        let filled = fill::down(records, names, self.problems);
         ids.into_iter()
             .map(|(at, id)| self.item(id, &records[at], &cells[at], &filled[at]))
             .collect()
     }
 
     /// Returns the names in each of the row's cells that is not blank.
-    fn names_of(&self, record: &Record) -> BTreeMap<Column, CellNames> {
+    fn names_of(&self, record: &Record<'_>) -> BTreeMap<Column, CellNames> {
         let cells = Column::ALL
             .into_iter()
             .filter_map(|column| Some((column, record.cells.get(&Field::Names(column))?)));
@@ -58,7 +56,7 @@ impl Items<'_> {
     fn item(
         &mut self,
         id: ItemId,
-        record: &Record,
+        record: &Record<'_>,
         cells: &BTreeMap<Column, CellNames>,
         filled: &Filled,
     ) -> AnnexRow {
@@ -88,7 +86,7 @@ impl Items<'_> {
     }
 
     /// Returns the text of an item; a line break inside it is a repair, and a missing text is reported.
-    fn text(&mut self, id: ItemId, record: &Record) -> String {
+    fn text(&mut self, id: ItemId, record: &Record<'_>) -> String {
         let Some(cell) = record.cells.get(&Field::Text) else {
             return String::new();
         };
@@ -102,7 +100,7 @@ impl Items<'_> {
                     Code::TextEmpty,
                     format!("第{}项没有{}的文字", id.no, id.annex.noun()),
                 )
-                .at(self.source.place(record.place.clone()))
+                .at(record.source.place(record.place.clone()))
                 .hint("补上文字后重新导入"),
             );
         }
@@ -110,7 +108,7 @@ impl Items<'_> {
     }
 
     /// Records that a number and its text were separated.
-    fn repair_number(&mut self, item: ItemId, record: &Record, text: &str) {
+    fn repair_number(&mut self, item: ItemId, record: &Record<'_>, text: &str) {
         let number = record.cells.get(&Field::Number);
         if let Some(number) = number.filter(|_| record.is_spaced) {
             self.repairs.push(Repair {
@@ -124,7 +122,7 @@ impl Items<'_> {
         }
     }
 
-    fn repair_names(&mut self, id: ItemId, column: Column, record: &Record, names: &CellNames) {
+    fn repair_names(&mut self, id: ItemId, column: Column, record: &Record<'_>, names: &CellNames) {
         let field = Field::Names(column);
         if let Some(cell) = record.cells.get(&field) {
             let after = names.names.join("、");
@@ -146,12 +144,12 @@ impl Items<'_> {
     }
 
     /// Counts the unknown names of a cell.
-    fn meet_unknown(&mut self, record: &Record, column: Column, names: &CellNames) {
+    fn meet_unknown(&mut self, record: &Record<'_>, column: Column, names: &CellNames) {
         for (name, range) in &names.unknown {
             if self.breaks_off(record, column, name, range) {
                 continue;
             }
-            let source = self.source;
+            let source = record.source;
             let place = || source.place(range.clone());
             self.unknown.meet(name.clone(), column, place);
         }
@@ -159,7 +157,7 @@ impl Items<'_> {
             && let Some(mark) = cell.trimmed().chars().next_back().filter(|&c| is_mark(c))
             && self.is_end(record, &cell.place())
         {
-            self.report_end(format!("名单以“{mark}”结尾，文件可能在此中断"), cell.place());
+            self.report_end(record, format!("名单以“{mark}”结尾，文件可能在此中断"), cell.place());
         }
     }
 
@@ -167,7 +165,7 @@ impl Items<'_> {
     /// in that case.
     fn breaks_off(
         &mut self,
-        record: &Record,
+        record: &Record<'_>,
         column: Column,
         name: &str,
         range: &Range<usize>,
@@ -179,19 +177,19 @@ impl Items<'_> {
             return false;
         };
         let message = format!("“{name}”只是“{whole}”的开头，文件可能在此中断");
-        self.report_end(message, range.clone());
+        self.report_end(record, message, range.clone());
         true
     }
 
     /// Returns whether only blanks follow `range` in the file.
-    fn is_end(&self, record: &Record, range: &Range<usize>) -> bool {
-        record.is_last && self.source.text()[range.end..].chars().all(is_blank)
+    fn is_end(&self, record: &Record<'_>, range: &Range<usize>) -> bool {
+        record.is_last && record.source.text()[range.end..].chars().all(is_blank)
     }
 
-    fn report_end(&mut self, message: String, range: Range<usize>) {
+    fn report_end(&mut self, record: &Record<'_>, message: String, range: Range<usize>) {
         self.problems.push(
             Diagnostic::new(Code::TextCutOff, message)
-                .at(self.source.place(range))
+                .at(record.source.place(range))
                 .hint("找到完整的通知文本，重新导入"),
         );
     }
@@ -216,7 +214,13 @@ impl Items<'_> {
     }
 
     /// Records the doubts about an item, and reports them together.
-    fn suspect(&mut self, item: ItemId, record: &Record, filled: &Filled, doubts: &[Suspicion]) {
+    fn suspect(
+        &mut self,
+        item: ItemId,
+        record: &Record<'_>,
+        filled: &Filled,
+        doubts: &[Suspicion],
+    ) {
         let Some(first) = doubts.first() else { return };
         for doubt in doubts {
             let cell = record.cells.get(&doubt.field);
@@ -242,7 +246,7 @@ impl Items<'_> {
             None => record.place.clone(),
         };
         self.problems
-            .push(Diagnostic::new(Code::ItemSuspect, message).at(self.source.place(place)));
+            .push(Diagnostic::new(Code::ItemSuspect, message).at(record.source.place(place)));
     }
 }
 

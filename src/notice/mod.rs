@@ -23,6 +23,7 @@ mod repair;
 mod row;
 mod rows_below;
 mod sequence;
+mod settings;
 pub mod store;
 mod suspect;
 mod table;
@@ -30,12 +31,13 @@ mod unknown;
 
 pub use field::Field;
 pub use repair::{Repair, RepairKind};
+pub use settings::Settings;
 pub use unknown::UnknownName;
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::SourceFile;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::published::Published;
 use crate::plan::{Annex, Column, ItemId};
 use crate::registry::Registry;
 use crate::targets::Target;
@@ -95,12 +97,17 @@ impl AnnexRow {
     }
 }
 
-/// Reads the annex tables of `source` with the names of `registry`.
+/// Reads the annex tables of a notice, which may be in several files, with the names of `registry`.
 ///
-/// Problems come in the order of the file.
-pub fn import(source: &SourceFile, registry: &Registry, diagnostics: &mut Diagnostics) -> Import {
+/// Problems come in the order of the files.
+pub fn import(
+    files: &[Published],
+    registry: &Registry,
+    _settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Import {
     let mut problems = Vec::new();
-    let tables = table::find(source, &mut problems);
+    let tables = table::find(files, &mut problems);
     let known = Known::of(registry);
     let mut unknown = Unknowns::default();
     let mut import = Import {
@@ -108,9 +115,8 @@ pub fn import(source: &SourceFile, registry: &Registry, diagnostics: &mut Diagno
         ..Import::default()
     };
     for annex in Annex::ALL {
-        let records = records(source, annex, &tables, &known, &mut problems);
+        let records = records(annex, &tables, &known, &mut problems);
         let mut items = items::Items {
-            source,
             known: &known,
             problems: &mut problems,
             repairs: &mut import.repairs,
@@ -125,8 +131,9 @@ pub fn import(source: &SourceFile, registry: &Registry, diagnostics: &mut Diagno
     import.repairs.sort_by_key(|repair| (repair.item, repair.field, repair.kind));
     import.unknown = unknown.report(registry, &mut problems);
     problems.sort_by_key(|problem| {
+        let file = |place: &Place| files.iter().position(|file| file.source.name() == place.file);
         let place = problem.place.as_ref();
-        place.map_or((0, 0), |place| (place.line, place.column))
+        place.map_or((None, 0, 0), |place| (file(place), place.line, place.column))
     });
     diagnostics.extend(problems.into_iter().collect());
     import
@@ -136,19 +143,18 @@ pub fn import(source: &SourceFile, registry: &Registry, diagnostics: &mut Diagno
 ///
 /// A table whose header row is repeated on each page continues; one that begins with 1 again is
 /// another table, which is reported and left out.
-fn records(
-    source: &SourceFile,
+fn records<'a>(
     annex: Annex,
-    tables: &[Table],
+    tables: &[Table<'a>],
     known: &Known,
     problems: &mut Vec<Diagnostic>,
-) -> Vec<Record> {
-    let mut records: Vec<Record> = Vec::new();
+) -> Vec<Record<'a>> {
+    let mut records: Vec<Record<'a>> = Vec::new();
     // The last table, if it has no rows.
     let mut last = None;
     for table in tables.iter().filter(|table| table.annex == annex) {
         let mut found = Vec::new();
-        let mut reader = Reader { source, known, problems: &mut found };
+        let mut reader = Reader { source: table.source, known, problems: &mut found };
         let more = reader.records(table);
         let restarts = more.iter().find_map(|record| record.number) == Some(1);
         if restarts && !records.is_empty() {
@@ -157,7 +163,7 @@ fn records(
             let header = table.header.cells.first().map_or(0..0, |cell| cell.place());
             problems.push(
                 Diagnostic::new(Code::AnnexAmbiguous, message)
-                    .at(source.place(header))
+                    .at(table.source.place(header))
                     .hint("同一附件的各表请连续编号，或只保留一张"),
             );
             continue;
@@ -171,7 +177,7 @@ fn records(
         let header = table.header.cells.first().map_or(0..0, |cell| cell.place());
         problems.push(
             Diagnostic::new(Code::TableWithoutRows, message)
-                .at(source.place(header))
+                .at(table.source.place(header))
                 .hint("检查文件是否完整，表头以下各行是否用同样的分隔符分开"),
         );
     }

@@ -9,7 +9,7 @@ use super::line::{Line, SEPARATORS};
 use super::number;
 use super::record::{Kept, Record, Usage};
 use super::row::{self, Group, RawRow};
-use super::table::Table;
+use super::table::{Body, Table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::SourceFile;
 use crate::registry::names::{is_blank, is_mark};
@@ -18,24 +18,17 @@ use crate::registry::names::{is_blank, is_mark};
 const ROW_CONTENTS: usize = 3;
 
 /// Reads the rows of one table.
-pub(super) struct Reader<'a> {
-    pub source: &'a SourceFile,
+pub(super) struct Reader<'s, 'a> {
+    pub source: &'s SourceFile,
     pub known: &'a Known,
     pub problems: &'a mut Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl<'s> Reader<'s, '_> {
     /// Returns the rows of `table` in its order; damaged ones keep only their reliable cells, and the number of a row
     /// without one is `None`.
-    pub fn records(&mut self, table: &Table) -> Vec<Record> {
-        let lines: Vec<Range<usize>> = self.source.lines().collect();
-        let lines = lines.get(table.lines.clone()).unwrap_or_default();
-        let seen = self.last_cells(table, lines);
-        let known = self.known;
-        let continues = |field: Option<Field>, cell: &str, line: &str, below: bool| {
-            continues(field, cell, line, below, &seen, known)
-        };
-        let groups = row::assemble(self.source.text(), lines, &table.header, &continues);
+    pub fn records(&mut self, table: &Table<'s>) -> Vec<Record<'s>> {
+        let groups = self.groups(table);
         let rows = groups.iter().filter_map(|group| match group {
             Group::Row(row) => Some(row),
             Group::Stray(_) => None,
@@ -59,8 +52,22 @@ impl Reader<'_> {
         records
     }
 
+    /// Returns the rows of `table` and the lines between them.
+    fn groups(&self, table: &Table<'_>) -> Vec<Group> {
+        let lines = match &table.body {
+            Body::Lines(lines) => lines,
+            Body::Rows(rows) => return rows.iter().cloned().map(Group::Row).collect(),
+        };
+        let seen = self.last_cells(table, lines);
+        let known = self.known;
+        let continues = |field: Option<Field>, cell: &str, line: &str, below: bool| {
+            continues(field, cell, line, below, &seen, known)
+        };
+        row::assemble(self.source.text(), lines, &table.header, &continues)
+    }
+
     /// Returns the contents of the last cells of all rows, which a broken cell is compared with.
-    fn last_cells(&self, table: &Table, lines: &[Range<usize>]) -> Vec<String> {
+    fn last_cells(&self, table: &Table<'_>, lines: &[Range<usize>]) -> Vec<String> {
         let text = self.source.text();
         let last = |line: &Range<usize>| {
             let line = Line::new(text, line.clone(), table.header.separator);
@@ -72,15 +79,15 @@ impl Reader<'_> {
     }
 
     /// Returns the record of a row; `None` if it is not a row after all.
-    fn record(&mut self, row: RawRow, table: &Table, usage: &Usage) -> Option<Record> {
+    fn record(&mut self, row: RawRow, table: &Table<'_>, usage: &Usage) -> Option<Record<'s>> {
         let header = &table.header;
         let (has, wants) = (row.cells.len(), header.columns.len());
         if has != wants {
-            let (record, kept) = Record::damaged(row, header, usage, self.known);
+            let (record, kept) = Record::damaged(self.source, row, header, usage, self.known);
             return Some(self.damaged(record, kept, has, wants));
         }
         let ends_blank = row.cells.last().is_some_and(Cell::is_blank);
-        let record = Record::whole(row, header);
+        let record = Record::whole(self.source, row, header);
         match record.number {
             None if let Some(cell) = record.heading() => {
                 self.report_stray(cell.place());
@@ -102,14 +109,14 @@ impl Reader<'_> {
     }
 
     /// Returns whether a line outside of all rows has so much content that it must have been one.
-    fn is_row(&self, line: &Range<usize>, table: &Table) -> bool {
+    fn is_row(&self, line: &Range<usize>, table: &Table<'_>) -> bool {
         let text = self.source.text();
         Line::new(text, line.clone(), table.header.separator).contents(text) >= ROW_CONTENTS
     }
 
     /// Returns whether a line begins with the number after the `last`, followed by several words: a row that lost its
     /// separators.
-    fn is_next(&self, line: &Range<usize>, last: Option<u32>, table: &Table) -> bool {
+    fn is_next(&self, line: &Range<usize>, last: Option<u32>, table: &Table<'_>) -> bool {
         let text = self.source.text();
         let spaced = Line::new(text, line.clone(), table.header.separator).spaced(text, 0);
         let follows = |number| last.and_then(|last: u32| last.checked_add(1)) == Some(number);
@@ -134,7 +141,13 @@ impl Reader<'_> {
     }
 
     /// Reports a row of the wrong length; nothing is kept of the last row of a file that breaks off.
-    fn damaged(&mut self, mut record: Record, kept: Kept, has: usize, wants: usize) -> Record {
+    fn damaged(
+        &mut self,
+        mut record: Record<'s>,
+        kept: Kept,
+        has: usize,
+        wants: usize,
+    ) -> Record<'s> {
         let no = record.number.map_or(String::new(), |no| no.to_string());
         let breaks_off =
             record.is_last && has < wants && (kept != Kept::All || !self.ends_with_line());

@@ -9,11 +9,14 @@ use super::field::Field;
 use super::header::Header;
 use super::number;
 use super::row::RawRow;
+use crate::input::SourceFile;
 use crate::plan::Column;
 
 /// A row whose cells are assigned to columns.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Record {
+pub(super) struct Record<'a> {
+    /// The file that it is in.
+    pub source: &'a SourceFile,
     /// Its sequence number; `None` when it cannot be read.
     pub number: Option<u32>,
     /// The byte range of its number, or of its first line if it has none.
@@ -100,10 +103,10 @@ impl Usage {
     }
 }
 
-impl Record {
+impl<'a> Record<'a> {
     /// Makes the record of a row with as many cells as the header.
-    pub fn whole(row: RawRow, header: &Header) -> Self {
-        Self::of(row, header, |_| true)
+    pub fn whole(source: &'a SourceFile, row: RawRow, header: &Header) -> Self {
+        Self::of(source, row, header, |_| true)
     }
 
     /// Makes the record of a row of another length; returns also the extent to which it was kept.
@@ -111,7 +114,13 @@ impl Record {
     /// The place of the missing or surplus cell cannot be determined. The row is kept if each cell fits its
     /// column, as when an editor has cut off blank cells at the end; otherwise only number and text are kept, and
     /// only if the text is one.
-    pub fn damaged(row: RawRow, header: &Header, usage: &Usage, known: &Known) -> (Self, Kept) {
+    pub fn damaged(
+        source: &'a SourceFile,
+        row: RawRow,
+        header: &Header,
+        usage: &Usage,
+        known: &Known,
+    ) -> (Self, Kept) {
         let fits = |field: Field| {
             let cell = header.position(field).and_then(|at| row.cells.get(at));
             cell.is_none_or(|cell| usage.fits(field, cell, known))
@@ -124,7 +133,7 @@ impl Record {
         } else {
             Kept::Nothing
         };
-        let record = Self::of(row, header, |field| match kept {
+        let record = Self::of(source, row, header, |field| match kept {
             Kept::All => true,
             Kept::Text => matches!(field, Field::Number | Field::Text),
             Kept::Nothing => field == Field::Number,
@@ -132,7 +141,12 @@ impl Record {
         (record, kept)
     }
 
-    fn of(row: RawRow, header: &Header, keep: impl Fn(Field) -> bool) -> Self {
+    fn of(
+        source: &'a SourceFile,
+        row: RawRow,
+        header: &Header,
+        keep: impl Fn(Field) -> bool,
+    ) -> Self {
         let cells: BTreeMap<Field, Cell> = fields(header, &row.cells)
             .filter(|&(field, _)| keep(field))
             .map(|(field, cell)| (field, cell.clone()))
@@ -140,6 +154,7 @@ impl Record {
         let number = cells.get(&Field::Number);
         let columns = header.columns.iter().flatten().copied();
         Self {
+            source,
             number: number.and_then(|cell| number::read(&cell.text)),
             place: match number.filter(|cell| !cell.is_blank()) {
                 Some(cell) => cell.place(),

@@ -1,59 +1,52 @@
 //! The sequence numbers of an annex: duplicates and gaps.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::field::Field;
 use super::record::Record;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::input::SourceFile;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::plan::{Annex, ItemId};
 
 /// Returns the positions of those `records` that are items: rows with a number and a text, the first of each
 /// number. Duplicates and gaps are reported.
 pub(super) fn items(
-    source: &SourceFile,
     annex: Annex,
-    records: &[Record],
+    records: &[Record<'_>],
     problems: &mut Vec<Diagnostic>,
 ) -> BTreeMap<usize, ItemId> {
     let mut items = BTreeMap::new();
-    let mut first: BTreeMap<u32, Range<usize>> = BTreeMap::new();
+    let mut first: BTreeMap<u32, Place> = BTreeMap::new();
     // Rows that were left out for another reason are not missing from the sequence.
-    let mut numbers: BTreeMap<u32, Range<usize>> = BTreeMap::new();
+    let mut numbers: BTreeMap<u32, Place> = BTreeMap::new();
     for (position, record) in records.iter().enumerate() {
         let Some(no) = record.number else { continue };
-        numbers.entry(no).or_insert(record.place.clone());
+        let place = record.source.place(record.place.clone());
+        numbers.entry(no).or_insert_with(|| place.clone());
         if record.missing.contains(&Field::Text) {
             continue;
         }
         match first.get(&no) {
             Some(earlier) => {
-                let line = source.place(earlier.clone()).line;
+                let line = earlier.line;
                 let message = format!("序号{no}重复，已见于第{line}行；这一行未收入");
                 problems.push(
                     Diagnostic::new(Code::NumberDuplicate, message)
-                        .at(source.place(record.place.clone()))
+                        .at(place)
                         .hint("改正其中一个序号，再重新导入"),
                 );
             }
             None => {
-                first.insert(no, record.place.clone());
+                first.insert(no, place);
                 items.insert(position, ItemId { annex, no });
             }
         }
     }
-    report_gaps(source, annex, &numbers, problems);
+    report_gaps(annex, &numbers, problems);
     items
 }
 
 /// Reports the numbers that are missing before each of `numbers`, which come with their places.
-fn report_gaps(
-    source: &SourceFile,
-    annex: Annex,
-    numbers: &BTreeMap<u32, Range<usize>>,
-    problems: &mut Vec<Diagnostic>,
-) {
+fn report_gaps(annex: Annex, numbers: &BTreeMap<u32, Place>, problems: &mut Vec<Diagnostic>) {
     let mut expected = 1;
     for (&no, place) in numbers {
         if no > expected {
@@ -64,7 +57,7 @@ fn report_gaps(
             let message = format!("附件{}的序号不连续：第{no}项之前缺少{gap}", annex.number());
             problems.push(
                 Diagnostic::new(Code::NumberSkipped, message)
-                    .at(source.place(place.clone()))
+                    .at(place.clone())
                     .hint("核对原件：若确有这些项，请补入文本后重新导入"),
             );
         }

@@ -37,7 +37,7 @@ const PREDICATES: [&str; 8] = ["完成", "增长", "下降", "达到", "控制�
 const OBJECTS: [&str; 6] = ["问题", "任务", "工作", "工程", "项目", "目标"];
 
 /// Returns the doubts about an item with these cells, in the order of the columns.
-pub(super) fn of(record: &Record, filled: &Filled, text: &str) -> Vec<Suspicion> {
+pub(super) fn of(record: &Record<'_>, filled: &Filled, text: &str) -> Vec<Suspicion> {
     let mut suspicions = Vec::new();
     let mut suspect = |field, note: &str| {
         suspicions.push(Suspicion { field, note: note.to_owned() });
@@ -61,7 +61,7 @@ pub(super) fn of(record: &Record, filled: &Filled, text: &str) -> Vec<Suspicion>
     suspicions
 }
 
-fn has_own(record: &Record, column: Column) -> bool {
+fn has_own(record: &Record<'_>, column: Column) -> bool {
     let cell = record.cells.get(&Field::Names(column));
     cell.is_some_and(|cell| !cell.is_blank())
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::paths::PathsConfig;
 use crate::assess::Rules;
 use crate::calendar::Calendar;
+use crate::notice::Settings;
 use crate::period::{Month, Period};
 
 /// The content of `duban.toml`. Unknown keys are refused, so that a misspelt one is noticed.
@@ -26,6 +27,9 @@ pub struct Config {
     /// The quarterly bulletins.
     #[serde(default)]
     pub bulletin: BulletinConfig,
+    /// The reading of the notice.
+    #[serde(default)]
+    pub import: Settings,
     /// Thresholds of the assessment.
     #[serde(default)]
     pub assessment: Rules,

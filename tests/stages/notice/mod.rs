@@ -8,7 +8,8 @@ use std::path::Path;
 
 use duban::diagnostic::{Diagnostic, Diagnostics};
 use duban::input::SourceFile;
-use duban::notice::{self, AnnexRow, Import};
+use duban::input::published::Published;
+use duban::notice::{self, AnnexRow, Import, Settings};
 use duban::registry::Registry;
 use jiff::civil::date;
 
@@ -31,7 +32,12 @@ fn registry() -> Registry {
 fn import(text: &str, registry: &Registry) -> (Import, Vec<Diagnostic>) {
     let source = SourceFile::from_text("notice.txt", text);
     let mut diagnostics = Diagnostics::new();
-    let import = notice::import(&source, registry, &mut diagnostics);
+    let import = notice::import(
+        &[Published::text(source)],
+        registry,
+        &Settings::default(),
+        &mut diagnostics,
+    );
     (import, diagnostics.iter().cloned().collect())
 }
 

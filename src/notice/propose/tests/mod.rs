@@ -1,7 +1,8 @@
 use super::*;
 use crate::diagnostic::Diagnostics;
 use crate::input::SourceFile;
-use crate::notice::import;
+use crate::input::published::Published;
+use crate::notice::{Settings, import};
 use crate::registry::Registry;
 
 const NOTICE: &str = "\
@@ -14,7 +15,12 @@ const NOTICE: &str = "\
 
 fn proposed() -> Vec<Proposal> {
     let source = SourceFile::from_text("notice.txt", NOTICE);
-    proposals(&import(&source, &Registry::default(), &mut Diagnostics::new()))
+    proposals(&import(
+        &[Published::text(source)],
+        &Registry::default(),
+        &Settings::default(),
+        &mut Diagnostics::new(),
+    ))
 }
 
 #[test]
@@ -56,7 +62,12 @@ fn a_proposal_says_where_its_name_stands_first() {
 #[test]
 fn the_file_has_the_columns_of_the_registry() {
     let source = SourceFile::from_text("notice.txt", NOTICE);
-    let import = import(&source, &Registry::default(), &mut Diagnostics::new());
+    let import = import(
+        &[Published::text(source)],
+        &Registry::default(),
+        &Settings::default(),
+        &mut Diagnostics::new(),
+    );
     let text = String::from_utf8(units(&import)).expect("it is UTF-8");
     let mut lines = text.lines();
     assert_eq!(
