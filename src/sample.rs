@@ -47,7 +47,7 @@ impl Province {
             &mut problems,
         );
         let annexes =
-            [(Annex::Indicators, self.indicators_csv()), (Annex::Tasks, self.tasks_csv())];
+            [(Annex::INDICATORS, self.indicators_csv()), (Annex::TASKS, self.tasks_csv())];
         let annexes = annexes.map(|(annex, text)| (annex, source(annex.file(), text)));
         let plan = Plan::from_sources(&annexes, &registry, &mut problems);
         (registry, plan, problems)

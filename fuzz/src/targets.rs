@@ -59,7 +59,7 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     let tasks = format!(
         "序号,重点工作任务,{head}1,完成营造林360万亩以上。,,{rest}2,办好妇女之家。,,{rest}"
     );
-    let annexes = [(Annex::Indicators, indicators), (Annex::Tasks, tasks)];
+    let annexes = [(Annex::INDICATORS, indicators), (Annex::TASKS, tasks)];
     let annexes = annexes.map(|(annex, text)| (annex, SourceFile::from_text(annex.file(), text)));
     Plan::from_sources(&annexes, &REGISTRY, &mut Diagnostics::new())
 });
@@ -124,7 +124,7 @@ fn tables(bytes: &[u8]) {
         let problems = &mut Diagnostics::new();
         let day = jiff::civil::date(2018, 2, 13);
         Registry::from_sources(&source, Some(&source), Some(&source), day, problems);
-        Plan::from_sources(&[(Annex::Tasks, source)], &REGISTRY, problems);
+        Plan::from_sources(&[(Annex::TASKS, source)], &REGISTRY, problems);
     }
 }
 

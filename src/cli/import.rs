@@ -49,10 +49,9 @@ pub(super) fn summary(outcome: &ImportOutcome) -> String {
 }
 
 fn written(what: &str, imported: &Imported) -> String {
-    let mut line = format!(
-        "{what}主要指标 {} 项、重点工作任务 {} 项，修复 {} 处（seeds/annex）",
-        imported.indicators, imported.tasks, imported.repairs
-    );
+    let counts = imported.annexes.iter().map(|(name, count)| format!("{name} {count} 项"));
+    let counts = counts.collect::<Vec<_>>().join("、");
+    let mut line = format!("{what}{counts}，修复 {} 处（seeds/annex）", imported.repairs);
     if imported.titled {
         line.push_str("\n按原文拟写了各项的简称（seeds/titles.csv），请逐项核对改好");
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::record::{PROPOSALS, Record};
+use super::record::{ANNEXES, PROPOSALS};
 use super::whole::note_written;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::base_table::workbook_name;
@@ -18,9 +18,6 @@ use crate::workspace::Workspace;
 use crate::workspace::backup;
 use crate::workspace::memory::{Memory, last_copy};
 use gongwen::regular_file;
-
-/// The record of the annex files.
-const RECORD: Record = Record("seeds/annex/.imported.json");
 
 /// The treatment of files that were edited since they were imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +59,8 @@ pub enum ImportOutcome {
 /// The findings of an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
-    /// Rows of annex 1.
-    pub indicators: usize,
-    /// Rows of annex 2.
-    pub tasks: usize,
+    /// The names of the annexes with the numbers of their rows.
+    pub annexes: Vec<(String, usize)>,
     /// Repairs made.
     pub repairs: usize,
     /// True if the file of short titles was written; one that the office has made or edited is kept.
@@ -132,7 +127,7 @@ pub fn import(
     let mut found = Diagnostics::new();
     let published = [Published::text(notice.clone())];
     let import = notice::import(&published, &registry, &workspace.config.import, &mut found);
-    if import.indicators.is_empty() && import.tasks.is_empty() {
+    if import.annexes.is_empty() {
         problems.extend(found);
         return Ok(ImportOutcome::Nothing);
     }
@@ -140,7 +135,9 @@ pub fn import(
     let root = &workspace.root;
     let workbooks = workbooks(root).map_err(ImportError::Unreadable)?;
     let mut edited = workbooks.clone();
-    edited.extend(RECORD.edited(root, &files).map_err(ImportError::Unreadable)?);
+    edited.extend(ANNEXES.edited(root, &files).map_err(ImportError::Unreadable)?);
+    let gone = gone(root, &import).map_err(ImportError::Unreadable)?;
+    edited.extend(ANNEXES.edited(root, &gone).map_err(ImportError::Unreadable)?);
     let mut proposals = BTreeMap::new();
     if options.propose {
         proposals.insert(PROPOSED_FILE.to_owned(), notice::propose::units(&import));
@@ -157,7 +154,7 @@ pub fn import(
         nothing_is_lost(root, &import, &files)?;
     }
     let publication = Publication::begin(root);
-    workbooks.iter().for_each(|file| publication.remove(&root.join(file)));
+    workbooks.iter().chain(gone.keys()).for_each(|file| publication.remove(&root.join(file)));
     problems.extend(found);
     if writes_titles {
         files.insert(TITLES_FILE.to_owned(), titles);
@@ -166,22 +163,21 @@ pub fn import(
         regular_file::read(workspace.root.join(path)).is_ok_and(|old| old == *new)
     };
     let titled = files.get_key_value(TITLES_FILE).is_some_and(|titles| !is_same(titles));
-    let unchanged = files.iter().all(is_same);
+    let unchanged = gone.is_empty() && files.iter().all(is_same);
     for (path, bytes) in &files {
         publication.stage(&root.join(path), bytes)?;
     }
-    RECORD.keep(root, &files, &publication)?;
+    ANNEXES.keep(root, &files, &gone, &publication)?;
     note_written(root, &publication.changes(), &publication)?;
     for (path, bytes) in &proposals {
         publication.stage(&root.join(path), bytes)?;
     }
     if !proposals.is_empty() {
-        PROPOSALS.keep(root, &proposals, &publication)?;
+        PROPOSALS.keep(root, &proposals, &BTreeMap::new(), &publication)?;
     }
     backup::publish(publication, root, options.command, &[])?;
     let imported = Imported {
-        indicators: import.indicators.len(),
-        tasks: import.tasks.len(),
+        annexes: counts(&import),
         repairs: import.repairs.len(),
         titled,
         proposed: options.propose.then(|| root.join(PROPOSED_FILE)),
@@ -193,6 +189,26 @@ pub fn import(
     })
 }
 
+/// Returns the names of the annexes with the numbers of their rows.
+fn counts(import: &Import) -> Vec<(String, usize)> {
+    let tables = import.annexes.iter();
+    tables.map(|(annex, table)| (annex.noun().to_owned(), table.rows.len())).collect()
+}
+
+/// Returns the files of annexes that the notice does not have.
+///
+/// # Errors
+/// F102: nobody can say whether there are any.
+fn gone(root: &Path, import: &Import) -> Result<BTreeMap<String, Vec<u8>>, Diagnostic> {
+    let mut files = BTreeMap::new();
+    for annex in Annex::all().filter(|annex| !import.annexes.contains_key(annex)) {
+        if input::is_there(root, annex.file())? {
+            files.insert(annex.file().to_owned(), Vec::new());
+        }
+    }
+    Ok(files)
+}
+
 /// Returns whether the workspace has no short titles but those that an earlier import proposed.
 ///
 /// # Errors
@@ -200,7 +216,7 @@ pub fn import(
 fn may_write_titles(workspace: &Workspace, titles: &[u8]) -> Result<bool, Diagnostic> {
     let file = BTreeMap::from([(TITLES_FILE.to_owned(), titles.to_vec())]);
     Ok(!input::is_there(&workspace.root, &workbook_name(TITLES_FILE))?
-        && RECORD.edited(&workspace.root, &file)?.is_empty())
+        && ANNEXES.edited(&workspace.root, &file)?.is_empty())
 }
 
 /// Checks that the notice has no fewer items than the last run, and that no edited file is gone.
@@ -210,19 +226,19 @@ fn nothing_is_lost(
     files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<(), ImportError> {
     let memory = Memory::load(root).map_err(ImportError::Notes)?;
-    let found = [import.indicators.len(), import.tasks.len()];
-    for (annex, found) in Annex::ALL.into_iter().zip(found) {
+    for annex in Annex::all() {
+        let found = import.rows(annex).len();
         let noted = memory.tables.get(annex.file()).map_or(0, |note| note.rows);
         if found < noted {
             return Err(ImportError::Fewer { annex: annex.noun(), found, noted });
         }
     }
-    for file in Annex::ALL.map(Annex::file).into_iter().chain([TITLES_FILE]) {
+    for file in Annex::all().map(Annex::file).chain([TITLES_FILE]) {
         let copy = last_copy(root, file);
         if !input::is_there(root, file).map_err(ImportError::Unreadable)?
             && let Ok(last) = regular_file::read(&copy)
             && files.get(file) != Some(&last)
-            && !RECORD.holds(root, file, &last)
+            && !ANNEXES.holds(root, file, &last)
         {
             let (file, copy) = (file.to_owned(), copy.display().to_string());
             return Err(ImportError::Lost { file, copy });
@@ -237,7 +253,7 @@ fn nothing_is_lost(
 /// F102: nobody can say whether there are any.
 fn workbooks(root: &Path) -> Result<Vec<String>, Diagnostic> {
     let mut workbooks = Vec::new();
-    for name in Annex::ALL.map(|annex| workbook_name(annex.file())) {
+    for name in Annex::all().map(|annex| workbook_name(annex.file())) {
         if input::is_there(root, &name)? {
             workbooks.push(name);
         }
@@ -247,17 +263,17 @@ fn workbooks(root: &Path) -> Result<Vec<String>, Diagnostic> {
 
 /// Returns whether the workspace has annex data, so that it can do without the notice. What cannot be read is there.
 pub fn annex_exists(workspace: &Workspace) -> bool {
-    let names = Annex::ALL.map(Annex::file).into_iter();
-    let mut names = names.flat_map(|name| [name.to_owned(), workbook_name(name)]);
+    let mut names =
+        Annex::all().map(Annex::file).flat_map(|name| [name.to_owned(), workbook_name(name)]);
     names.any(|name| input::is_there(&workspace.root, &name).unwrap_or(true))
 }
 
 /// The files of an import, by path.
 fn files(import: &Import) -> BTreeMap<String, Vec<u8>> {
-    let mut files: BTreeMap<String, Vec<u8>> = Annex::ALL
-        .into_iter()
-        .map(|annex| (annex.file().to_owned(), notice::store::table(import, annex)))
-        .collect();
+    let tables = import.annexes.keys();
+    let tables =
+        tables.map(|&annex| (annex.file().to_owned(), notice::store::table(import, annex)));
+    let mut files: BTreeMap<String, Vec<u8>> = tables.collect();
     files.insert(notice::store::REPAIRS_FILE.to_owned(), notice::store::repairs(&import.repairs));
     files
 }

@@ -8,9 +8,9 @@ use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 
 /// The files that say what is to be done, and by whom.
 fn plan() -> impl Iterator<Item = String> {
-    let [first, second] = Annex::ALL.map(Annex::file);
-    let files = [CONFIG_FILE, first, second, TITLES_FILE, UNITS_FILE, GROUPS_FILE, LEADERS_FILE];
-    files.into_iter().map(str::to_owned)
+    let annexes = Annex::all().map(Annex::file);
+    let files = [TITLES_FILE, UNITS_FILE, GROUPS_FILE, LEADERS_FILE];
+    [CONFIG_FILE].into_iter().chain(annexes).chain(files).map(str::to_owned)
 }
 
 /// Those, and the files that say what was reached.

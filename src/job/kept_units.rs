@@ -63,7 +63,8 @@ impl KeptUnits {
             }
         }
         // Only these tables give a unit its items.
-        let deciding = [UNITS_FILE, GROUPS_FILE, Annex::ALL[0].file(), Annex::ALL[1].file()];
+        let deciding: Vec<&str> =
+            [UNITS_FILE, GROUPS_FILE].into_iter().chain(Annex::all().map(Annex::file)).collect();
         let keeps_unknown = errors.iter().any(|(_, (source, _))| {
             deciding.iter().any(|file| [*file, &*workbook_name(file)].contains(&source.name()))
         });
@@ -174,14 +175,14 @@ impl Finder<'_> {
     /// Adds the units of the items that a row is about. A row that names units is about them alone, unless it is one
     /// of an annex.
     fn add_ids(&mut self, source: &SourceFile, ids: Vec<WrittenId>, is_named: bool) {
-        let annex = Annex::ALL.into_iter().find(|annex| {
+        let annex = Annex::all().find(|annex| {
             let file = annex.file();
             [file, &*workbook_name(file)].contains(&source.name())
         });
         for id in ids {
             match (id, annex) {
                 // The number may be that of another item, which the row does not describe.
-                (WrittenId::Bare(no), Some(annex)) => self.add_item(ItemId { annex, no }),
+                (WrittenId::Bare(number), Some(annex)) => self.add_item(number.of(annex)),
                 (WrittenId::Whole(id) | WrittenId::Mangled(id), _)
                     if annex.is_some() || !is_named =>
                 {

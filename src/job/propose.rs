@@ -71,7 +71,7 @@ pub fn propose_targets(
     for bytes in files.values() {
         publication.stage(&path, bytes)?;
     }
-    PROPOSALS.keep(root, &files, &publication)?;
+    PROPOSALS.keep(root, &files, &BTreeMap::new(), &publication)?;
     backup::publish(publication, root, &session.command, &[])?;
     Ok(ProposalOutcome::Written(proposal, path))
 }

@@ -13,6 +13,9 @@ use gongwen::regular_file;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Record(pub &'static str);
 
+/// The record of the annex files.
+pub(super) const ANNEXES: Record = Record("seeds/annex/.imported.json");
+
 /// The record of the proposals: targets and units.
 pub(super) const PROPOSALS: Record = Record("seeds/.proposed.json");
 
@@ -46,12 +49,18 @@ impl Record {
         self.hashes(root).get(path) == Some(&sha256(bytes))
     }
 
+    /// Returns whether duban has written `path`, and not removed it again.
+    pub(super) fn has(self, root: &Path, path: &str) -> bool {
+        self.hashes(root).contains_key(path)
+    }
+
     fn hashes(self, root: &Path) -> BTreeMap<String, String> {
         let bytes = regular_file::read(root.join(self.0)).ok();
         bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
-    /// Notes that `files` were written, beside those written earlier, as a part of what a run publishes.
+    /// Notes that `files` were written, beside those written earlier, and `gone` removed, as a part of what a run
+    /// publishes.
     ///
     /// # Errors
     /// The record cannot be written.
@@ -59,9 +68,11 @@ impl Record {
         self,
         root: &Path,
         files: &BTreeMap<String, Vec<u8>>,
+        gone: &BTreeMap<String, Vec<u8>>,
         publication: &Publication,
     ) -> Result<(), WriteError> {
         let mut hashes = self.hashes(root);
+        hashes.retain(|path, _| !gone.contains_key(path));
         hashes.extend(files.iter().map(|(path, bytes)| (path.clone(), sha256(bytes))));
         let mut json = serde_json::to_vec_pretty(&hashes).expect("paths and hashes are strings");
         json.push(b'\n');

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::record::ANNEXES;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, text};
 use crate::input::base_table::{BaseTable, Extent};
 use crate::input::{self, SourceFile};
@@ -74,14 +75,13 @@ impl BaseTables {
                     _ if is_imported(&table) && needs == Needs::BeforeImport => {}
                     Some(note) => problems.push(lost(note)),
                     None if !table.required || needs == Needs::Registry => {}
-                    // A new workspace: that there are no units is all that matters.
-                    None if is_imported(&table) && read.has_no_units() => {}
-                    None if is_imported(&table) => {
-                        problems.push(problem.hint("先运行 duban import，由通知原文生成附件表"));
-                    }
                     None => problems.push(problem),
                 },
             }
+        }
+        // A new workspace: that there are no units is all that matters.
+        if needs == Needs::All && problems.is_empty() && !read.has_no_units() {
+            read.check_annexes(root, &mut problems);
         }
         if problems.is_empty() { Ok(read) } else { Err(NotWhole(problems)) }
     }
@@ -114,6 +114,20 @@ impl BaseTables {
             }
         }
         Ok(read)
+    }
+
+    /// Reports an annex that `duban import` has written and that is gone, or that there is none at all (F101).
+    fn check_annexes(&self, root: &Path, problems: &mut Diagnostics) {
+        let has = |annex: Annex| self.tables.iter().any(|table| table.name == annex.file());
+        let gone = Annex::all().filter(|annex| !has(*annex) && ANNEXES.has(root, annex.file()));
+        let before = problems.len();
+        for annex in gone {
+            let message = format!("导入时写下的 {} 不见了", annex.file());
+            problems.push(plan::no_annex(annex, message));
+        }
+        if problems.len() == before && !Annex::all().any(has) {
+            problems.push(plan::no_annex(Annex::TASKS, "seeds/annex 里没有附件表".to_owned()));
+        }
     }
 
     /// Returns whether the table of units was read and is empty.
@@ -244,7 +258,7 @@ fn tables(needs: Needs) -> Vec<BaseTable> {
 
 /// Returns whether `duban import` makes a table.
 fn is_imported(table: &BaseTable) -> bool {
-    table.name == TITLES_FILE || Annex::ALL.iter().any(|annex| annex.file() == table.name)
+    table.name == TITLES_FILE || Annex::all().any(|annex| annex.file() == table.name)
 }
 
 /// Returns whether `bytes` are the beginning of `last` and end within a row: a file that was saved by half.

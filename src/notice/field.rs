@@ -57,10 +57,10 @@ pub(super) fn title(cell: &str) -> Option<Title> {
     } else if DEADLINE.contains(&title) || title.ends_with("时限") {
         Some(Title::Field(Field::Deadline))
     } else if INDICATORS.contains(&title) || title.ends_with("指标") {
-        Some(Title::Items(Some(Annex::Indicators)))
+        Some(Title::Items(Some(Annex::INDICATORS)))
     } else if TASKS.contains(&title) || title.ends_with("任务") || title.ends_with("重点工作")
     {
-        Some(Title::Items(Some(Annex::Tasks)))
+        Some(Title::Items(Some(Annex::TASKS)))
     } else if ITEMS.contains(&title) {
         Some(Title::Items(None))
     } else {
@@ -100,9 +100,9 @@ mod tests {
         assert_eq!(title("实施单位"), names(Column::Implement));
         assert_eq!(title("责任单位"), Some(Title::Responsible));
         assert_eq!(title("完成时限"), Some(Title::Field(Field::Deadline)));
-        assert_eq!(title("主要指标"), Some(Title::Items(Some(Annex::Indicators))));
-        assert_eq!(title("工作任务"), Some(Title::Items(Some(Annex::Tasks))));
-        assert_eq!(title("重点工作任务"), Some(Title::Items(Some(Annex::Tasks))));
+        assert_eq!(title("主要指标"), Some(Title::Items(Some(Annex::INDICATORS))));
+        assert_eq!(title("工作任务"), Some(Title::Items(Some(Annex::TASKS))));
+        assert_eq!(title("重点工作任务"), Some(Title::Items(Some(Annex::TASKS))));
         assert_eq!(title("事项"), Some(Title::Items(None)));
     }
 

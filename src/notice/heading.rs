@@ -45,8 +45,8 @@ fn table_name(name: &str) -> Option<Annex> {
         return None;
     }
     match (name.contains("指标"), name.contains("任务")) {
-        (true, false) => Some(Annex::Indicators),
-        (false, true) => Some(Annex::Tasks),
+        (true, false) => Some(Annex::INDICATORS),
+        (false, true) => Some(Annex::TASKS),
         _ => None,
     }
 }
@@ -87,8 +87,8 @@ mod tests {
         let text = "认真对照《2018年全省经济社会发展主要指标分解表》（附件1）和《2018年省政府重点工作任务分解表》（附件2）";
         let found: Vec<_> = announced(text).collect();
         assert_eq!(found.len(), 2);
-        assert_eq!(found[0].0, Annex::Indicators);
-        assert_eq!(found[1].0, Annex::Tasks);
+        assert_eq!(found[0].0, Annex::INDICATORS);
+        assert_eq!(found[1].0, Annex::TASKS);
         assert_eq!(&text[found[1].1.clone()], "2018年省政府重点工作任务分解表");
         assert_eq!(announced("　　2018年重点工作任务分解表").count(), 1);
         assert_eq!(announced("通过《政府工作报告》确定的目标任务").count(), 0);

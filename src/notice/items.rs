@@ -74,6 +74,7 @@ impl Items<'_> {
         let deadline = record.cells.get(&Field::Deadline);
         AnnexRow {
             id,
+            category: None,
             leaders: names(Column::Leaders),
             lead: names(Column::Lead),
             support: names(Column::Support),

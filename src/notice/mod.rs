@@ -34,7 +34,7 @@ pub use repair::{Repair, RepairKind};
 pub use settings::Settings;
 pub use unknown::UnknownName;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::published::Published;
@@ -50,10 +50,8 @@ use unknown::Unknowns;
 /// The content of a notice.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Import {
-    /// The rows of annex 1, in its order.
-    pub indicators: Vec<AnnexRow>,
-    /// The rows of annex 2, in its order.
-    pub tasks: Vec<AnnexRow>,
+    /// The annexes that have rows.
+    pub annexes: BTreeMap<Annex, AnnexTable>,
     /// Every change made to a cell, by annex, row and column.
     pub repairs: Vec<Repair>,
     /// The names that the registry does not know, in the order of the notice.
@@ -62,11 +60,34 @@ pub struct Import {
     pub has_deadlines: bool,
 }
 
-/// A row of annex 1 or annex 2.
+impl Import {
+    /// Returns the rows of an annex, in its order.
+    pub fn rows(&self, annex: Annex) -> &[AnnexRow] {
+        self.annexes.get(&annex).map_or(&[], |table| &table.rows)
+    }
+
+    /// Returns the rows of all annexes, in order.
+    pub fn all_rows(&self) -> impl Iterator<Item = &AnnexRow> {
+        self.annexes.values().flat_map(|table| &table.rows)
+    }
+}
+
+/// An annex of the notice.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AnnexTable {
+    /// Its title in the notice's words; `None` where the notice gives none.
+    pub title: Option<String>,
+    /// Its rows, in its order.
+    pub rows: Vec<AnnexRow>,
+}
+
+/// A row of an annex.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnnexRow {
     /// The item's id.
     pub id: ItemId,
+    /// The section of the table in which it is (类别), where there are any.
+    pub category: Option<String>,
     /// The indicator or task in the notice's words.
     pub text: String,
     /// Lead leaders, surname and given name without a blank.
@@ -114,7 +135,7 @@ pub fn import(
         has_deadlines: tables.iter().any(|table| table.header.position(Field::Deadline).is_some()),
         ..Import::default()
     };
-    for annex in Annex::ALL {
+    for annex in [Annex::INDICATORS, Annex::TASKS] {
         let records = records(annex, &tables, &known, &mut problems);
         let mut items = items::Items {
             known: &known,
@@ -123,9 +144,8 @@ pub fn import(
             unknown: &mut unknown,
         };
         let rows = items.read(annex, &records);
-        match annex {
-            Annex::Indicators => import.indicators = rows,
-            Annex::Tasks => import.tasks = rows,
+        if !rows.is_empty() {
+            import.annexes.insert(annex, AnnexTable { title: None, rows });
         }
     }
     import.repairs.sort_by_key(|repair| (repair.item, repair.field, repair.kind));

@@ -86,7 +86,7 @@ impl Usage {
                 let at_home = |name| self.is_at_home(name, column);
                 pieces.iter().all(|piece| piece.known && at_home(&piece.name))
             }
-            Field::Deadline | Field::Targets | Field::Inherited => true,
+            Field::Category | Field::Deadline | Field::Targets | Field::Inherited => true,
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) fn items(
             }
             None => {
                 first.insert(no, place);
-                items.insert(position, ItemId { annex, no });
+                items.insert(position, ItemId::new(annex, no));
             }
         }
     }

@@ -12,11 +12,13 @@ pub const REPAIRS_FILE: &str = "seeds/annex/repairs.csv";
 /// The bytes of `annex.file()`.
 pub fn table(import: &Import, annex: Annex) -> Vec<u8> {
     let fields = Field::ALL.into_iter();
-    let fields = fields.filter(|&field| field != Field::Deadline || import.has_deadlines);
-    let items = match annex {
-        Annex::Indicators => &import.indicators,
-        Annex::Tasks => &import.tasks,
-    };
+    let items = import.rows(annex);
+    let has_categories = items.iter().any(|row| row.category.is_some());
+    let fields = fields.filter(|&field| match field {
+        Field::Deadline => import.has_deadlines,
+        Field::Category => has_categories,
+        _ => true,
+    });
     let titles = fields.clone().map(|field| field.title(annex).to_owned());
     let rows = items.iter().map(|row| {
         let cells = fields.clone().map(|field| cell(row, field));
@@ -28,9 +30,7 @@ pub fn table(import: &Import, annex: Annex) -> Vec<u8> {
 /// The bytes of [`TITLES_FILE`](crate::plan::TITLES_FILE): the titles that the texts of the items propose.
 pub fn titles(import: &Import) -> Vec<u8> {
     let titles = import
-        .indicators
-        .iter()
-        .chain(&import.tasks)
+        .all_rows()
         .map(|row| (row.id, short_title::propose(row.id.annex, &row.text, &row.targets)));
     titles_csv(titles)
 }
@@ -53,7 +53,10 @@ pub fn repairs(repairs: &[Repair]) -> Vec<u8> {
 
 fn cell(row: &AnnexRow, field: Field) -> String {
     match field {
-        Field::Number => row.id.no.to_string(),
+        // A spreadsheet would turn 3.10 into 3.1.
+        Field::Number if row.id.sub.is_some() => row.id.to_string(),
+        Field::Number => row.id.number(),
+        Field::Category => row.category.clone().unwrap_or_default(),
         Field::Text => row.text.clone(),
         Field::Names(column) => row.names(column).join("、"),
         Field::Deadline => row.deadline.clone().unwrap_or_default(),

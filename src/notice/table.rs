@@ -282,8 +282,9 @@ fn annex(
         );
         return None;
     }
-    let by_heading =
-        Annex::ALL.into_iter().find(|annex| heading == Some(u32::from(annex.number())));
+    let by_heading = [Annex::INDICATORS, Annex::TASKS]
+        .into_iter()
+        .find(|annex| heading == Some(u32::from(annex.number())));
     let continued = tables
         .last()
         .filter(|table| table.header.cells.len() == header.cells.len())

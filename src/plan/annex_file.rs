@@ -11,6 +11,8 @@ pub enum Field {
     Number,
     /// 主要指标 or 重点工作任务.
     Text,
+    /// 类别: the section of the table in which the row is, where there are any.
+    Category,
     /// People or units.
     Names(Column),
     /// 完成时限, where the notice has it.
@@ -23,8 +25,9 @@ pub enum Field {
 
 impl Field {
     /// All of them, from left to right.
-    pub const ALL: [Field; 9] = [
+    pub const ALL: [Field; 10] = [
         Self::Number,
+        Self::Category,
         Self::Text,
         Self::Names(Column::Leaders),
         Self::Names(Column::Lead),
@@ -39,6 +42,7 @@ impl Field {
     pub const fn title(self, annex: Annex) -> &'static str {
         match self {
             Self::Number => "序号",
+            Self::Category => "类别",
             Self::Text => annex.noun(),
             Self::Names(column) => column.title(),
             Self::Deadline => "完成时限",
@@ -51,9 +55,11 @@ impl Field {
         let title = self.title(annex);
         match self {
             Self::Number => ColumnSpec::required(title, "no").or(&NUMBER_TITLES),
+            Self::Category => ColumnSpec::optional(title, "category"),
             Self::Text => ColumnSpec::required(title, "text").or(match annex {
-                Annex::Indicators => &["指标", "指标名称", "指标内容"],
-                Annex::Tasks => &["重点任务", "工作任务", "任务", "任务内容", "工作内容"],
+                Annex::INDICATORS => &["指标", "指标名称", "指标内容"],
+                Annex::TASKS => &["重点任务", "工作任务", "任务", "任务内容", "工作内容"],
+                _ => &ANY_TEXT,
             }),
             Self::Names(column) => ColumnSpec::required(title, column.as_str()).or(match column {
                 Column::Leaders => &["牵头领导", "责任领导", "分管领导", "省领导", "领导"],
@@ -72,9 +78,27 @@ impl Field {
 const NUMBER_TITLES: [&str; 9] =
     ["编号", "项号", "号", "No.", "№", "任务序号", "任务编号", "指标序号", "指标编号"];
 
-/// The table of an annex.
+/// Other titles of the column of items in an annex of any kind.
+const ANY_TEXT: [&str; 14] = [
+    "主要指标",
+    "指标",
+    "指标名称",
+    "重点工作任务",
+    "重点任务",
+    "工作任务",
+    "任务",
+    "任务内容",
+    "工作内容",
+    "事项内容",
+    "项目",
+    "项目名称",
+    "重点项目",
+    "内容",
+];
+
+/// The table of an annex. A workspace needs one of them, but may do without any particular one.
 pub fn table(annex: Annex) -> BaseTable {
-    BaseTable::required(annex.file(), columns(annex))
+    BaseTable::optional(annex.file(), columns(annex))
 }
 
 const fn specs(annex: Annex) -> [(Field, ColumnSpec); Field::ALL.len()] {
@@ -87,13 +111,15 @@ const fn specs(annex: Annex) -> [(Field, ColumnSpec); Field::ALL.len()] {
     specs
 }
 
-static INDICATORS: [(Field, ColumnSpec); Field::ALL.len()] = specs(Annex::Indicators);
-static TASKS: [(Field, ColumnSpec); Field::ALL.len()] = specs(Annex::Tasks);
+static INDICATORS: [(Field, ColumnSpec); Field::ALL.len()] = specs(Annex::INDICATORS);
+static TASKS: [(Field, ColumnSpec); Field::ALL.len()] = specs(Annex::TASKS);
+static OTHERS: [(Field, ColumnSpec); Field::ALL.len()] = specs(Annex::OTHERS);
 
 /// The columns of the file of an annex.
 pub(super) fn columns(annex: Annex) -> &'static [(Field, ColumnSpec)] {
     match annex {
-        Annex::Indicators => &INDICATORS,
-        Annex::Tasks => &TASKS,
+        Annex::INDICATORS => &INDICATORS,
+        Annex::TASKS => &TASKS,
+        _ => &OTHERS,
     }
 }

@@ -86,6 +86,8 @@ pub struct Party {
 pub struct Item {
     /// Its key.
     pub id: ItemId,
+    /// 类别: the section of its table in which the notice has it, where there are any.
+    pub category: Option<String>,
     /// The indicator or task in the notice's words.
     pub text: String,
     /// Its short title, of at most [`super::short_title::MOST`] characters; may be empty.

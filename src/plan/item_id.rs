@@ -1,95 +1,103 @@
-//! The two tables of the notice, and the keys of their rows.
+//! The keys of the rows of the notice's tables.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// One of the notice's two tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Annex {
-    /// Annex 1: the main indicators (主要指标).
-    Indicators,
-    /// Annex 2: the key tasks (重点工作任务).
-    Tasks,
-}
+use super::Annex;
 
-impl Annex {
-    /// Both, in order.
-    pub const ALL: [Annex; 2] = [Annex::Indicators, Annex::Tasks];
-
-    /// 1 or 2.
-    pub fn number(self) -> u8 {
-        match self {
-            Self::Indicators => 1,
-            Self::Tasks => 2,
-        }
-    }
-
-    /// The file of the workspace that holds it, once imported.
-    pub fn file(self) -> &'static str {
-        match self {
-            Self::Indicators => "seeds/annex/indicators.csv",
-            Self::Tasks => "seeds/annex/tasks.csv",
-        }
-    }
-
-    /// Returns the word before the number of a row: 指标7, 任务41.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Indicators => "指标",
-            Self::Tasks => "任务",
-        }
-    }
-
-    /// Returns the name of its rows: 主要指标 or 重点工作任务.
-    pub const fn noun(self) -> &'static str {
-        match self {
-            Self::Indicators => "主要指标",
-            Self::Tasks => "重点工作任务",
-        }
-    }
-}
-
-/// The permanent key of an item: `ANNEX-NO`, for example `2-131`.
+/// The permanent key of an item: `ANNEX-NO`, for example `2-131`, or `ANNEX-NO.SUB`, `2-3.1`, of a part.
+///
+/// Keys are in the order of the notice: 2-3, 2-3.1, 2-3.2, 2-4.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId {
     /// The table that contains it.
     pub annex: Annex,
-    /// Its sequence number there (序号), from 1.
+    /// Its sequence number there (序号), from 1; of a part, that of the item to which it belongs.
     pub no: u32,
+    /// The number of a part within its item, from 1.
+    pub sub: Option<u32>,
 }
 
 impl ItemId {
+    /// Returns the key of a whole item.
+    pub const fn new(annex: Annex, no: u32) -> Self {
+        Self { annex, no, sub: None }
+    }
+
+    /// Returns the key of the item to which a part belongs; `None` of a whole item.
+    pub fn parent(self) -> Option<Self> {
+        self.sub.map(|_| Self::new(self.annex, self.no))
+    }
+
     /// Returns the item's number in words: 任务41.
     pub fn words(self) -> String {
-        format!("{}{}", self.annex.word(), self.no)
+        format!("{}{}", self.annex.word(), self.number())
+    }
+
+    /// Returns its number in its annex: 41, 3.1.
+    pub fn number(self) -> String {
+        match self.sub {
+            Some(sub) => format!("{}.{sub}", self.no),
+            None => self.no.to_string(),
+        }
     }
 }
 
 impl fmt::Display for ItemId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.annex.number(), self.no)
+        write!(f, "{}-{}", self.annex.number(), self.number())
     }
 }
 
-/// The text is not `1-NO` or `2-NO`.
+/// The text is not `ANNEX-NO` or `ANNEX-NO.SUB`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("编号应写作“附件号-序号”，如 2-131")]
+#[error("编号应写作“附件号-序号”，如 2-131，或“附件号-序号.分项号”，如 2-3.1")]
 pub struct ItemIdError;
 
 impl FromStr for ItemId {
     type Err = ItemIdError;
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
-        let (annex, no) = s.split_once('-').ok_or(ItemIdError)?;
-        let annex = match annex {
-            "1" => Annex::Indicators,
-            "2" => Annex::Tasks,
-            _ => return Err(ItemIdError),
+        let (annex, number) = s.split_once('-').ok_or(ItemIdError)?;
+        let annex = Annex::new(natural(annex)?).ok_or(ItemIdError)?;
+        let (no, sub) = match number.split_once('.') {
+            Some((no, sub)) => (no, Some(natural(sub)?)),
+            None => (number, None),
         };
-        let no = no.parse().map_err(|_| ItemIdError)?;
-        if no == 0 {
-            return Err(ItemIdError);
+        Ok(Self { annex, no: natural(no)?, sub })
+    }
+}
+
+/// Reads digits as a number from 1.
+fn natural(text: &str) -> Result<u32, ItemIdError> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(ItemIdError);
+    }
+    text.parse().ok().filter(|&number| number > 0).ok_or(ItemIdError)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_read_as_they_are_written() {
+        for text in ["1-7", "2-131", "3-4", "2-3.1", "2-3.10", "99-1.2"] {
+            assert_eq!(text.parse::<ItemId>().unwrap().to_string(), text);
         }
-        Ok(Self { annex, no })
+        for text in [
+            "", "7", "0-1", "100-1", "2-0", "2-3.0", "2-3.", "2-3.1.1", "2--3", "+2-3", "2-+3",
+            "二-3",
+        ] {
+            assert_eq!(text.parse::<ItemId>(), Err(ItemIdError), "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_follow_their_item() {
+        let ids = ["1-9", "2-3", "2-3.1", "2-3.2", "2-3.10", "2-4", "3-1"];
+        let ids = ids.map(|text| text.parse::<ItemId>().unwrap());
+        assert!(ids.is_sorted());
+        assert_eq!(ids.map(ItemId::parent)[1..3], [None, Some(ids[1])]);
     }
 }

@@ -22,14 +22,14 @@ impl Plan {
     /// kept in the item as [`Who::Unknown`]. Titles are those of `seeds/titles.csv`.
     pub fn load(root: &Path, registry: &Registry, diagnostics: &mut Diagnostics) -> Self {
         let mut sources = Vec::new();
-        for annex in Annex::ALL {
-            match table(annex).read(root) {
-                Ok(source) => sources.push((annex, source)),
-                Err(problem) if problem.code == Code::FileMissing => {
-                    diagnostics.push(problem.hint("先运行 duban import，由通知原文生成附件表"));
-                }
-                Err(problem) => diagnostics.push(problem),
-            }
+        let before = diagnostics.len();
+        for annex in Annex::all() {
+            sources.extend(
+                table(annex).read_optional(root, diagnostics).map(|source| (annex, source)),
+            );
+        }
+        if sources.is_empty() && diagnostics.len() == before {
+            diagnostics.push(no_annex(Annex::TASKS, "seeds/annex 里没有附件表".to_owned()));
         }
         let mut plan = Self::from_sources(&sources, registry, diagnostics);
         plan.report_empty(&sources, diagnostics);
@@ -52,7 +52,7 @@ impl Plan {
                     .push(problem.hint("通知确有这张附件的，请重新导入，或检查文件是否完整"));
             }
         }
-        if let Some((_, source)) = sources.first().filter(|_| empty == Annex::ALL.len()) {
+        if let Some((_, source)) = sources.first().filter(|_| empty == sources.len()) {
             let message = "附件各表中没有一项可读的事项，任务函、表格和通报都无从生成";
             diagnostics.push(
                 Diagnostic::new(Code::PlanEmpty, message)
@@ -75,6 +75,12 @@ impl Plan {
         }
         Self::with_places(loader.items, loader.places)
     }
+}
+
+/// F101: the file of an annex is not there.
+pub fn no_annex(annex: Annex, message: String) -> Diagnostic {
+    let problem = Diagnostic::new(Code::FileMissing, message).at(Place::file(annex.file()));
+    problem.hint("先运行 duban import，由通知原文生成附件表")
 }
 
 /// The items read so far.
@@ -103,7 +109,7 @@ impl Loader<'_> {
     }
 
     fn item(&mut self, row: &Row<'_>, ids: &mut IdCells) -> Option<Item> {
-        let id = ItemId { annex: row.annex, no: self.number(row, ids)? };
+        let id = self.id(row, ids)?;
         let text = row.needed(Field::Text, self.diagnostics)?.text.clone();
         if self.places.contains_key(&id) {
             self.report(
@@ -116,6 +122,9 @@ impl Loader<'_> {
         }
         let mut item = Item {
             id,
+            category: Some(row.cell(Field::Category))
+                .filter(|cell| !cell.is_empty())
+                .map(|cell| cell.text.clone()),
             text,
             short_title: String::new(),
             leaders: self.leaders(row),
@@ -132,20 +141,23 @@ impl Loader<'_> {
         Some(item)
     }
 
-    /// The sequence number of a row, which may be written as the item's whole id. Excel may have stored it as
-    /// 12.0.
-    fn number(&mut self, row: &Row<'_>, ids: &mut IdCells) -> Option<u32> {
+    /// The id of a row, of which the cell may have the sequence number alone. Excel may have stored it as 12.0. 3-1 in
+    /// annex 2 is the first part of item 3.
+    fn id(&mut self, row: &Row<'_>, ids: &mut IdCells) -> Option<ItemId> {
         let cell = row.needed(Field::Number, self.diagnostics)?;
-        let own = |id: &ItemId| id.annex == row.annex;
-        let number = match written_id::parse(&cell.text) {
-            Some(WrittenId::Bare(no)) => Some(no),
-            Some(WrittenId::Whole(id)) => Some(id).filter(own).map(|id| id.no),
+        let here = |id: ItemId| match id.annex == row.annex {
+            true => Some(id),
+            false => id.as_number().map(|number| number.of(row.annex)),
+        };
+        let id = match written_id::parse(&cell.text) {
+            Some(WrittenId::Bare(number)) => Some(number.of(row.annex)),
+            Some(WrittenId::Whole(id)) => here(id),
             Some(WrittenId::Mangled(id)) => {
-                Some(id).filter(own).map(|id| ids.mangled(row.named.source, cell, id).no)
+                here(id).map(|id| ids.mangled(row.named.source, cell, id))
             }
             None => None,
         };
-        if number.is_none() {
+        if id.is_none() {
             self.report(
                 Diagnostic::new(
                     Code::CellInvalid,
@@ -156,7 +168,7 @@ impl Loader<'_> {
                 row,
             );
         }
-        number
+        id
     }
 
     /// The leaders of a row; a name that occurs twice counts once.

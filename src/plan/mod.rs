@@ -3,6 +3,7 @@
 //! [`Plan::load`] reads it from the annex CSV, [`check`] reports what else the office should know about it,
 //! and [`export`] is its form as JSON.
 
+mod annex;
 pub mod annex_file;
 pub mod apportion;
 mod breakdown;
@@ -27,12 +28,14 @@ pub mod written_id;
 mod tests;
 
 pub use crate::registry::Who;
+pub use annex::Annex;
 pub(crate) use breakdown::TargetsColumn;
 pub use breakdown::{Breakdown, Division, Line, Rule, Share, TARGETS_FILE, WEIGHTS_FILE};
 pub use check::check;
 pub use duties::{Duties, Duty};
 pub use item::{Column, Item, Party, Role};
-pub use item_id::{Annex, ItemId, ItemIdError};
+pub use item_id::{ItemId, ItemIdError};
+pub use load::no_annex;
 pub use places::ItemPlaces;
 pub use schedule::{Due, Milestone, SCHEDULE_FILE, Schedule, Scope};
 pub use target_id::{TargetId, TargetIdError};
@@ -47,9 +50,8 @@ use crate::targets::Target;
 
 /// The tables of the plan: annexes, targets, weights, milestones, short titles.
 pub fn tables() -> Vec<BaseTable> {
-    let annexes = Annex::ALL.map(annex_file::table);
-    annexes
-        .into_iter()
+    Annex::all()
+        .map(annex_file::table)
         .chain(breakdown::tables())
         .chain([schedule::table(), titles::table()])
         .collect()
@@ -94,6 +96,12 @@ impl Plan {
     /// All items in order.
     pub fn items(&self) -> &[Item] {
         &self.items
+    }
+
+    /// The annexes that have items, in order.
+    pub fn annexes(&self) -> impl Iterator<Item = Annex> + '_ {
+        let chunks = self.items.chunk_by(|one, next| one.id.annex == next.id.annex);
+        chunks.filter_map(|items| Some(items.first()?.id.annex))
     }
 
     /// The items of one annex, in order.

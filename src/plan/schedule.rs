@@ -255,7 +255,7 @@ mod tests {
     use crate::sample::{Province, cases};
 
     fn id(no: u32) -> ItemId {
-        ItemId { annex: Annex::Tasks, no }
+        ItemId::new(Annex::TASKS, no)
     }
 
     /// The schedule of these rows, and the problems as `line:column message`.

@@ -144,8 +144,8 @@ pub fn propose(annex: Annex, text: &str, targets: &[Target]) -> String {
     let subjects = of_subjects(targets);
     let clause = || clauses(text).into_iter().find_map(of_clause);
     match annex {
-        Annex::Indicators => subjects.or_else(clause),
-        Annex::Tasks => clause().or(subjects),
+        Annex::INDICATORS => subjects.or_else(clause),
+        _ => clause().or(subjects),
     }
     .unwrap_or_default()
 }
@@ -243,7 +243,7 @@ mod tests {
     use crate::targets::extract;
 
     fn task(text: &str) -> String {
-        propose(Annex::Tasks, text, &extract::from_text(text))
+        propose(Annex::TASKS, text, &extract::from_text(text))
     }
 
     #[test]
@@ -283,7 +283,7 @@ mod tests {
 
     #[test]
     fn an_indicator_is_called_by_what_it_measures() {
-        let indicator = |text: &str| propose(Annex::Indicators, text, &extract::from_text(text));
+        let indicator = |text: &str| propose(Annex::INDICATORS, text, &extract::from_text(text));
         assert_eq!(indicator("生产总值增长6%左右。"), "生产总值增长");
         assert_eq!(indicator("一般公共预算收入增长7%（同口径）。"), "一般公共预算收入增长");
         assert_eq!(

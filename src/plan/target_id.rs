@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use super::ItemId;
 
-/// The permanent key of a target: `ITEM.NUMBER`, for example `2-16.1`.
+/// The permanent key of a target: `ITEM.NUMBER`, for example `2-16.1`, or `2-3.1.2` for the second of part 2-3.1.
 ///
 /// Reports on an item without targets are kept under the id of its first target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +55,7 @@ impl FromStr for TargetId {
     type Err = TargetIdError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (item, number) = text.split_once('.').ok_or(TargetIdError)?;
+        let (item, number) = text.rsplit_once('.').ok_or(TargetIdError)?;
         Ok(Self {
             item: item.parse().map_err(|_| TargetIdError)?,
             number: number.parse().map_err(|_| TargetIdError)?,
@@ -72,9 +72,17 @@ mod tests {
         let target: TargetId = "2-16.3".parse().unwrap();
         assert_eq!((target.item.no, target.number.get()), (16, 3));
         assert_eq!(target.to_string(), "2-16.3");
-        for text in ["2-16", "2-16.", "2-16.0", "2-0.1", "3-1.1", "2-16.一", "2-16.1.1"] {
+        for text in ["2-16", "2-16.", "2-16.0", "2-0.1", "2-16.0.1", "2-16.一", "2-16.1.1.1"] {
             assert_eq!(text.parse::<TargetId>(), Err(TargetIdError), "{text}");
         }
+    }
+
+    #[test]
+    fn the_last_number_is_that_of_the_target() {
+        let target: TargetId = "2-3.1.2".parse().unwrap();
+        assert_eq!((target.item.to_string(), target.number.get()), ("2-3.1".to_owned(), 2));
+        assert_eq!(target.to_string(), "2-3.1.2");
+        assert_eq!("2-3.1".parse::<TargetId>().unwrap().item.sub, None);
     }
 
     #[test]

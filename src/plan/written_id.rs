@@ -1,7 +1,10 @@
 //! The many spellings of an item's id, spreadsheets' dates among them.
 //!
 //! Excel, WPS and LibreOffice take `1-7` for a day of the present year (1月7日, 7-Jan, 2018/1/7), and `2-31`, which is
-//! no day, for a month (Feb-31, 1931年2月, 1931-02-01). `2-131` and `2-3.1` stay text.
+//! no day, for a month (Feb-31, 1931年2月, 1931-02-01), and `2-3-1` for a day of a year, 2002-03-01. `2-131` and `2-3.1`
+//! stay text.
+
+use std::fmt;
 
 use jiff::civil::Date;
 
@@ -15,8 +18,38 @@ pub enum WrittenId {
     Whole(ItemId),
     /// 1月7日: a spreadsheet took 1-7 for a date.
     Mangled(ItemId),
-    /// 131: the annex is missing.
-    Bare(u32),
+    /// 131 or 3.1: the annex is missing.
+    Bare(ItemNumber),
+}
+
+/// The number of an item in its annex.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ItemNumber {
+    /// 3.
+    pub no: u32,
+    /// 1 in 3.1.
+    pub sub: Option<u32>,
+}
+
+impl ItemNumber {
+    /// Returns the id of this number in `annex`.
+    pub fn of(self, annex: Annex) -> ItemId {
+        ItemId { annex, no: self.no, sub: self.sub }
+    }
+}
+
+impl fmt::Display for ItemNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.of(Annex::TASKS).number())
+    }
+}
+
+impl ItemId {
+    /// Returns the number that an id was meant to be where no annex is written: 3-1 is the first part of item 3.
+    pub fn as_number(self) -> Option<ItemNumber> {
+        let no = self.annex.number().into();
+        self.sub.is_none().then_some(ItemNumber { no, sub: Some(self.no) })
+    }
 }
 
 /// Reads `text` as an id; `None` if it is not one.
@@ -27,10 +60,10 @@ pub fn parse(text: &str) -> Option<WrittenId> {
     if let Some(day) = date::parse(text).or_else(|| from_serial(text)) {
         return day_of_year(day);
     }
-    if let Some((annex, no)) = text.split_once('-')
-        && let Some(id) = digits(annex).and_then(|annex| id(annex.into(), digits(no)))
+    if let Some((annex, number)) = text.split_once('-')
+        && let (Some(annex), Some(number)) = (digits(annex).and_then(Annex::new), number_of(number))
     {
-        return Some(WrittenId::Whole(id));
+        return Some(WrittenId::Whole(number.of(annex)));
     }
     if let Some((year, month)) = year_and_month(text) {
         // Two digits were typed that are no day, and were taken for the year: 2-31 became 1931年2月.
@@ -65,10 +98,20 @@ fn from_serial(text: &str) -> Option<Date> {
     jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().try_days(serial).ok()?).ok()
 }
 
+/// The years that three numbers become, of which the first is an annex: no one types an id in them any more.
+const PART_YEARS: std::ops::RangeInclusive<i16> = 2001..=2009;
+
 /// Returns the id that became a whole date: 1-7 the 7 January of the year in which it was typed, 2-35 the 1 February
-/// 1935. Where the first of a month may come from either, it is not certain which id was typed.
+/// 1935, 2-3-1 the 1 March 2002. Where the first of a month may come from either, it is not certain which id was typed.
 fn day_of_year(day: Date) -> Option<WrittenId> {
     let (year, month) = (day.year(), i64::from(day.month()));
+    if let Some(annex) =
+        PART_YEARS.contains(&year).then(|| u32::try_from(year - 2000).ok()).flatten()
+    {
+        let number =
+            ItemNumber { no: u32::try_from(month).ok()?, sub: u32::try_from(day.day()).ok() };
+        return Annex::new(annex).map(|annex| WrittenId::Mangled(number.of(annex)));
+    }
     let no = match (day.day(), year) {
         (1, 1930..2000) => i64::from(year) - 1900,
         (_, 1930..2000) => return None,
@@ -112,13 +155,37 @@ fn hyphenated(text: &str) -> String {
 }
 
 fn id(annex: i64, no: Option<u32>) -> Option<ItemId> {
-    let annex = Annex::ALL.into_iter().find(|candidate| i64::from(candidate.number()) == annex)?;
-    let no = no.filter(|&no| no > 0)?;
-    Some(ItemId { annex, no })
+    let annex = Annex::new(u32::try_from(annex).ok()?)?;
+    Some(ItemId::new(annex, no.filter(|&no| no > 0)?))
 }
 
-/// Reads a number alone: 131, 131.0, (3), 3、, 第3项, ③.
-fn bare(text: &str) -> Option<u32> {
+/// Reads a number alone: 131, 131.0, (3), 3、, 第3项, ③; or that of a part, 3.1 or 3(1).
+fn bare(text: &str) -> Option<ItemNumber> {
+    match whole_number(text) {
+        Some(no) => Some(ItemNumber { no, sub: None }),
+        None => number_of(text),
+    }
+}
+
+/// Reads the number after an annex: 131; of a part 3.1, 3-1, 3(1), 3.(1), 3①.
+fn number_of(text: &str) -> Option<ItemNumber> {
+    let positive = |number: u32| Some(number).filter(|&number| number > 0);
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (no, rest) = text.split_at(end);
+    let no = digits(no).and_then(positive)?;
+    if rest.is_empty() {
+        return Some(ItemNumber { no, sub: None });
+    }
+    let is_marked = rest.starts_with(['.', '-']);
+    let part = rest.strip_prefix(['.', '-']).unwrap_or(rest);
+    let bracketed = part.strip_prefix('(').and_then(|part| part.strip_suffix(')'));
+    let sub = bracketed.and_then(digits).or_else(|| circled(part));
+    let sub = sub.or_else(|| digits(part).filter(|_| is_marked)).and_then(positive)?;
+    Some(ItemNumber { no, sub: Some(sub) })
+}
+
+/// Reads the number of a whole item.
+fn whole_number(text: &str) -> Option<u32> {
     let text = text.strip_prefix('第').unwrap_or(text);
     let text = text.trim_end_matches(['项', '条', '号']);
     let text = text.trim_start_matches('(').trim_end_matches(')');
@@ -156,6 +223,10 @@ mod tests {
         Some(WrittenId::Whole(id.parse().unwrap()))
     }
 
+    fn number(no: u32, sub: Option<u32>) -> Option<WrittenId> {
+        Some(WrittenId::Bare(ItemNumber { no, sub }))
+    }
+
     fn taken_for_date(id: &str) -> Option<WrittenId> {
         Some(WrittenId::Mangled(id.parse().unwrap()))
     }
@@ -168,6 +239,27 @@ mod tests {
             assert_eq!(parse(text), whole("1-7"), "{text}");
         }
         assert_eq!(parse("2-131 "), whole("2-131"));
+    }
+
+    #[test]
+    fn parts_are_read_as_they_are_published() {
+        for text in ["2-3.1", "2-3-1", "２－３．１", "附件2-3（1）", "2-3.(1)", "2-3①", "02-03.01"]
+        {
+            assert_eq!(parse(text), whole("2-3.1"), "{text}");
+        }
+        assert_eq!(parse("2-3.10"), whole("2-3.10"));
+        assert_eq!(parse("附件3-4"), whole("3-4"));
+        assert_eq!(parse("12-31"), whole("12-31"));
+        for text in ["3.1", "3(1)", "３．１", "3①"] {
+            assert_eq!(parse(text), number(3, Some(1)), "{text}");
+        }
+        // A spreadsheet took 2-3-1 for a day.
+        for text in ["2002-03-01", "2002/3/1", "2002年3月1日", "2002-03-01 00:00:00", "37316"] {
+            assert_eq!(parse(text), taken_for_date("2-3.1"), "{text}");
+        }
+        // Published 3-1 is the first part of item 3 where the annex is known.
+        let published: ItemId = "3-1".parse().unwrap();
+        assert_eq!(published.as_number().map(WrittenId::Bare), number(3, Some(1)));
     }
 
     #[test]
@@ -229,10 +321,10 @@ mod tests {
     #[test]
     fn bare_numbers_stay_without_an_annex() {
         for text in ["131", "131.0", "（131）", "131、", "第131项", "１３１"] {
-            assert_eq!(parse(text), Some(WrittenId::Bare(131)), "{text}");
+            assert_eq!(parse(text), number(131, None), "{text}");
         }
         for (text, no) in [("①", 1), ("⑳", 20), ("㉑", 21), ("㊱", 36), ("⑴", 1)] {
-            assert_eq!(parse(text), Some(WrittenId::Bare(no)), "{text}");
+            assert_eq!(parse(text), number(no, None), "{text}");
         }
     }
 
@@ -241,21 +333,22 @@ mod tests {
         for text in [
             "",
             "-",
-            "3-1",
             "0-1",
             "1-0",
             "1-",
-            "1-2-3",
+            "1-2-3-4",
+            "2-3.",
+            "2-3.0",
+            "2-3.1.1",
+            "2-31(",
             "一",
-            "1.7",
+            "0.7",
             "99999999999",
-            "3月7日",
             "合计",
             // 2-29 typed in another year, or 2-1 typed in 2029.
             "2029-02-01",
             "2035/2/1",
             "1935-02-07",
-            "2-3.1",
             "1935年3月",
             "2018年1月",
             "2018-02",

@@ -127,7 +127,7 @@ impl DutyList {
         if self.role == Role::Possible {
             return format!("另有{total}项{role}，以牵头单位明确为准");
         }
-        let [indicators, tasks] = Annex::ALL.map(Annex::noun);
+        let [indicators, tasks] = [Annex::INDICATORS, Annex::TASKS].map(Annex::noun);
         let kinds = match (self.indicators, self.tasks) {
             (_, 0) => indicators.to_owned(),
             (0, _) => tasks.to_owned(),
@@ -323,7 +323,7 @@ fn scope(lists: &[DutyList]) -> String {
         lists.iter().map(|list| list.indicators).sum::<usize>(),
         lists.iter().map(|list| list.tasks).sum(),
     ];
-    Annex::ALL
+    [Annex::INDICATORS, Annex::TASKS]
         .into_iter()
         .zip(counts)
         .filter(|(_, count)| *count > 0)
@@ -341,7 +341,7 @@ fn duty_list(role: Role, goals: GoalLines<'_>, source: LetterSource<'_>) -> Opti
     let shared = shared(&items, itself, source.registry);
     let mut rows = Vec::new();
     let mut counts = [0; 2];
-    for (annex, count) in Annex::ALL.into_iter().zip(&mut counts) {
+    for (annex, count) in [Annex::INDICATORS, Annex::TASKS].into_iter().zip(&mut counts) {
         let of_annex: Vec<&Item> =
             items.iter().copied().filter(|item| item.id.annex == annex).collect();
         *count = of_annex.len();

@@ -114,8 +114,8 @@ impl<'a> Source<'a> {
     /// Returns the words of an annex.
     fn annex(self, annex: Annex) -> &'a AnnexWords {
         match annex {
-            Annex::Indicators => &self.words.indicators,
-            Annex::Tasks => &self.words.tasks,
+            Annex::INDICATORS => &self.words.indicators,
+            _ => &self.words.tasks,
         }
     }
 }
@@ -183,12 +183,9 @@ fn reason(error: &XlsxError) -> String {
     }
 }
 
-/// Returns the worksheet of one of the notice's two annexes.
-fn annex_name(annex: Annex) -> &'static str {
-    match annex {
-        Annex::Indicators => "附件1",
-        Annex::Tasks => "附件2",
-    }
+/// Returns the worksheet of an annex.
+fn annex_name(annex: Annex) -> String {
+    format!("附件{}", annex.number())
 }
 
 /// Adds a worksheet and fills it.

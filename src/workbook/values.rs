@@ -85,8 +85,8 @@ impl ValueWords {
     /// Returns the word for the kind of an item.
     pub(super) fn annex(&self, annex: Annex) -> &str {
         match annex {
-            Annex::Indicators => &self.items.indicators,
-            Annex::Tasks => &self.items.tasks,
+            Annex::INDICATORS => &self.items.indicators,
+            _ => &self.items.tasks,
         }
     }
 

@@ -42,7 +42,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     };
     tables.registry = registry(&tables, &mut Diagnostics::new());
     let indicators = source(&text("annex/indicators.csv"));
-    let sources = [(Annex::Indicators, indicators), (Annex::Tasks, source(&tables.tasks))];
+    let sources = [(Annex::INDICATORS, indicators), (Annex::TASKS, source(&tables.tasks))];
     tables.plan = Plan::from_sources(&sources, &tables.registry, &mut Diagnostics::new());
     tables
 });
@@ -122,7 +122,7 @@ impl Reader {
                 registry.leaders().len()
             }
             Self::Tasks => {
-                let sources = [(Annex::Tasks, table)];
+                let sources = [(Annex::TASKS, table)];
                 Plan::from_sources(&sources, &tables.registry, &mut problems).items().len()
             }
             Self::Titles => {

@@ -54,7 +54,7 @@ struct Parting {
 
 impl Parting {
     fn of(import: &Import) -> Self {
-        let rows = || import.indicators.iter().chain(&import.tasks);
+        let rows = || import.all_rows();
         let leaders = rows().flat_map(|row| &row.leaders).cloned();
         let lists: Vec<&[String]> =
             rows().flat_map(|row| [&row.lead[..], &row.support, &row.implement]).collect();

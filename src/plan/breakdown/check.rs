@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::super::{Annex, Duties, Item, Plan, TargetId, Territory};
+use super::super::{Duties, Item, Plan, TargetId, Territory};
 use super::{Breakdown, Division, Rule};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::registry::{Registry, UnitId};
@@ -86,8 +86,8 @@ impl Breakdown {
 
 /// P120: items for which no target is stated; the first of them by name.
 fn without_target(plan: &Plan) -> Option<Diagnostic> {
-    let told: Vec<_> = Annex::ALL
-        .into_iter()
+    let told: Vec<_> = plan
+        .annexes()
         .filter_map(|annex| {
             let items = plan.annex(annex).filter(|item| item.targets.is_empty());
             let names: Vec<String> = items.map(Item::name).collect();

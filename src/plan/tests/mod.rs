@@ -52,8 +52,8 @@ fn registry() -> Registry {
 
 fn load(tasks: &str) -> (Plan, Vec<Problem>) {
     let mut diagnostics = Diagnostics::new();
-    let source = SourceFile::from_text(Annex::Tasks.file(), tasks);
-    let plan = Plan::from_sources(&[(Annex::Tasks, source)], &registry(), &mut diagnostics);
+    let source = SourceFile::from_text(Annex::TASKS.file(), tasks);
+    let plan = Plan::from_sources(&[(Annex::TASKS, source)], &registry(), &mut diagnostics);
     (plan, problems(&diagnostics))
 }
 
@@ -90,9 +90,9 @@ fn a_row_becomes_an_item() {
 fn the_same_rows_in_gb18030_with_crlf_give_the_same_plan() {
     let text = TASKS.replace('\n', "\r\n");
     let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
-    let source = SourceFile::decode(Annex::Tasks.file(), &bytes).expect("it is GB18030");
+    let source = SourceFile::decode(Annex::TASKS.file(), &bytes).expect("it is GB18030");
     let mut diagnostics = Diagnostics::new();
-    let plan = Plan::from_sources(&[(Annex::Tasks, source)], &registry(), &mut diagnostics);
+    let plan = Plan::from_sources(&[(Annex::TASKS, source)], &registry(), &mut diagnostics);
     assert_eq!(diagnostics, Diagnostics::new());
     assert_eq!(plan, load(TASKS).0);
 }
@@ -164,14 +164,14 @@ fn missing_files_say_what_to_run() {
     assert!(plan.items().is_empty());
     let hints: Vec<_> = diagnostics.iter().map(|d| (d.code, d.hint.as_deref())).collect();
     let hint = (Code::FileMissing, Some("先运行 duban import，由通知原文生成附件表"));
-    assert_eq!(hints, [hint, hint]);
+    assert_eq!(hints, [hint]);
 }
 
 #[test]
 fn annexes_of_a_header_alone_are_reported() {
     let root = tempfile::tempdir().expect("a temporary folder");
     fs::create_dir_all(root.path().join("seeds/annex")).unwrap();
-    for annex in Annex::ALL {
+    for annex in [Annex::INDICATORS, Annex::TASKS] {
         let header = TASKS.lines().next().unwrap().replace("重点工作任务", annex.noun());
         fs::write(root.path().join(annex.file()), header).unwrap();
     }
@@ -262,7 +262,7 @@ fn units_are_exported_with_their_items_by_role() {
 #[test]
 fn an_item_is_found_by_its_id() {
     let (plan, _) = load(TASKS);
-    let id = |no| ItemId { annex: Annex::Tasks, no };
+    let id = |no| ItemId::new(Annex::TASKS, no);
     assert_eq!(plan.item(id(3)).map(|item| item.text.as_str()), Some("丙"));
     assert_eq!(plan.item(id(2)), None);
     let places = plan.places(id(3)).expect("it was read from a file");

@@ -125,7 +125,7 @@ pub(super) fn is_printed(
     let takes_its_place = assessed.targets.iter().any(|target| target.co_lead() == Some(unit));
     item.primary() == Some(unit)
         || takes_its_place
-        || (item.id.annex == Annex::Indicators && ranked)
+        || (item.id.annex == Annex::INDICATORS && ranked)
 }
 
 fn mark(item: &ItemAssessment, unit: UnitId, id: TargetId) -> Option<&Mark> {

@@ -122,7 +122,7 @@ impl IndicatorRow {
 /// Returns the main indicators of a period, including the places of the prefectures.
 pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators {
     let mut rows: Vec<_> =
-        source.basis.plan.annex(Annex::Indicators).flat_map(|item| rows(item, source)).collect();
+        source.basis.plan.annex(Annex::INDICATORS).flat_map(|item| rows(item, source)).collect();
     align(&mut rows);
     for row in &mut rows {
         let of_row = |one: &&Ranking| one.target == row.target;

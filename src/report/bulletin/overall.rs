@@ -102,8 +102,8 @@ pub(super) fn overall(source: &Source<'_>) -> Overall {
     Overall {
         bar: StatusBar::new("全部事项", source.now.counts()),
         all: StatusCounts::new(source.now.items.iter(), stage),
-        indicators: of_annex(Annex::Indicators),
-        tasks: of_annex(Annex::Tasks),
+        indicators: of_annex(Annex::INDICATORS),
+        tasks: of_annex(Annex::TASKS),
         scope: scope(source),
         leaders: leaders(source),
         improved,
@@ -121,7 +121,7 @@ pub(super) fn overall(source: &Source<'_>) -> Overall {
 
 /// Returns the kinds of items that there are.
 fn scope(source: &Source<'_>) -> String {
-    let annexes = [Annex::Indicators, Annex::Tasks].into_iter();
+    let annexes = [Annex::INDICATORS, Annex::TASKS].into_iter();
     let kinds = annexes.filter(|&annex| source.basis.plan.annex(annex).next().is_some());
     kinds.map(Annex::noun).collect::<Vec<_>>().join("和")
 }

@@ -37,7 +37,7 @@ pub(super) fn prefectures(source: &Source<'_>) -> Prefectures {
         .filter(|(_, unit)| unit.kind == rules.ranked_kind || unit.kind == rules.enclosed_kind);
     let mut found = Prefectures::default();
     for (id, unit) in places {
-        let items = source.now.items.iter().filter(|item| item.id.annex == Annex::Indicators);
+        let items = source.now.items.iter().filter(|item| item.id.annex == Annex::INDICATORS);
         let parts = items.filter_map(|item| Some(item.unit(id)?.targets.iter()));
         let parts: Vec<Vec<Status>> =
             parts.map(|targets| targets.map(|target| target.mark.status).collect()).collect();

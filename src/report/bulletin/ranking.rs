@@ -255,7 +255,7 @@ pub(super) fn rankings(source: &Source<'_>) -> Rankings {
     let list: Vec<Ranking> = source
         .basis
         .plan
-        .annex(Annex::Indicators)
+        .annex(Annex::INDICATORS)
         .filter_map(|item| Some((item, source.now.item(item.id)?)))
         .flat_map(|(item, assessed)| {
             let targets = item.numbered();

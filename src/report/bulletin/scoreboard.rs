@@ -44,8 +44,8 @@ pub(super) fn scoreboard(source: &Source<'_>, overall: &Overall) -> Scoreboard {
     let statuses: Vec<Status> = stage.statuses().filter(occurs).collect();
     let sets = [
         ("all", "全部事项", &overall.all),
-        ("indicators", Annex::Indicators.noun(), &overall.indicators),
-        ("tasks", Annex::Tasks.noun(), &overall.tasks),
+        ("indicators", Annex::INDICATORS.noun(), &overall.indicators),
+        ("tasks", Annex::TASKS.noun(), &overall.tasks),
     ];
     // One kind of items alone is all items.
     let is_needed = |name: &str, counts: &StatusCounts| {

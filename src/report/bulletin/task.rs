@@ -141,7 +141,7 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
     let rows: Vec<TaskRow> = source
         .basis
         .plan
-        .annex(Annex::Tasks)
+        .annex(Annex::TASKS)
         .filter_map(|item| Some(row(item, source.now.item(item.id)?, source)))
         .collect();
     let of = |status| -> Vec<TaskRow> {

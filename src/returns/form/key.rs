@@ -117,7 +117,7 @@ impl FormKey {
     }
 }
 
-/// The key of one row of a form: `DB2.2018-06.003.2-16.1`.
+/// The key of one row of a form: `DB2.2018-06.003.2-16.1`, of a part `DB2.2018-06.003.2-3.1.1`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowKey {
     /// The form's version.
@@ -162,8 +162,8 @@ impl FromStr for RowKey {
         let read = || {
             let (version, rest) = text.strip_prefix("DB")?.split_once('.')?;
             let (period, rest) = rest.split_once('.')?;
-            // A code may contain a full stop itself.
-            let (target, _) = rest.rmatch_indices('.').nth(1)?;
+            // A code may contain a full stop or a hyphen itself.
+            let target = rest.get(..rest.rfind('-')?)?.rfind('.')?;
             let (code, target) = (rest.get(..target)?, rest.get(target + 1..)?);
             Some(Self {
                 version: number(version)?,

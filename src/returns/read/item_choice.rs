@@ -6,9 +6,9 @@
 //! item at all decides nothing.
 
 use super::index::Index;
-use super::item_id::{self, WrittenId};
+use super::item_id::{self, ItemNumber, WrittenId};
 use super::texts::Described;
-use crate::plan::{Annex, Item, ItemId, TargetId};
+use crate::plan::{Item, ItemId, TargetId};
 
 /// A cell by which a row names its item or target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,8 +72,8 @@ pub(super) enum ItemError {
     Unreadable,
     /// No item has this id.
     NoSuch(String),
-    /// Both annexes have an item of this number.
-    Ambiguous(u32),
+    /// Several annexes have an item of this number.
+    Ambiguous(String),
 }
 
 /// The items that a mark means.
@@ -150,14 +150,21 @@ impl<'a> Index<'a> {
         let items = match written {
             _ if id.is_empty() => return Vote::Blank,
             None => return Vote::Unknown,
-            Some(WrittenId::Whole(id) | WrittenId::Mangled(id)) => vec![id],
-            Some(WrittenId::Bare(no)) => Annex::ALL.map(|annex| ItemId { annex, no }).to_vec(),
+            Some(WrittenId::Whole(id) | WrittenId::Mangled(id)) if self.plan.item(id).is_some() => {
+                vec![id]
+            }
+            Some(WrittenId::Whole(id) | WrittenId::Mangled(id)) => {
+                id.as_number().map_or_else(Vec::new, |number| self.numbered(number))
+            }
+            Some(WrittenId::Bare(number)) => self.numbered(number),
         };
-        let known = items.into_iter().filter(|&id| self.plan.item(id).is_some());
-        match known.collect::<Vec<_>>() {
-            known if known.is_empty() => Vote::Unknown,
-            known => Vote::Items(known),
-        }
+        if items.is_empty() { Vote::Unknown } else { Vote::Items(items) }
+    }
+
+    /// Returns the items of this number, in all annexes.
+    fn numbered(&self, number: ItemNumber) -> Vec<ItemId> {
+        let ids = self.plan.annexes().map(|annex| number.of(annex));
+        ids.filter(|&id| self.plan.item(id).is_some()).collect()
     }
 
     /// Returns the error for a row that no mark, or only a number of several items, names.
@@ -168,13 +175,10 @@ impl<'a> Index<'a> {
             Some(WrittenId::Whole(id) | WrittenId::Mangled(id)) => {
                 ItemError::NoSuch(id.to_string())
             }
-            Some(WrittenId::Bare(no)) => {
-                let known = Annex::ALL.map(|annex| self.plan.item(ItemId { annex, no }));
-                match known.iter().flatten().count() {
-                    0 => ItemError::NoSuch(no.to_string()),
-                    _ => ItemError::Ambiguous(no),
-                }
-            }
+            Some(WrittenId::Bare(number)) => match self.numbered(number).is_empty() {
+                true => ItemError::NoSuch(number.to_string()),
+                false => ItemError::Ambiguous(number.to_string()),
+            },
         }
     }
 }
@@ -259,7 +263,7 @@ mod tests {
                 ("2-1", TWO, Err("编号2-1 事项内容2-2")),
                 ("3", TWO, Err("编号1-3 事项内容2-2")),
                 ("3", "建设农村公路八千公里", Ok(("2-3", &[]))),
-                ("3", "", Err("Ambiguous(3)")),
+                ("3", "", Err("Ambiguous(\"3\")")),
             ],
         );
     }

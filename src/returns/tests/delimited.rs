@@ -237,6 +237,6 @@ fn a_line_break_inside_a_cell_is_part_of_its_text() {
     let read = super::rows(
         "2018-03,2-1,1,省建设厅,3.2,,,,\"第一行\n第二行\",,,,\n2018-03,9-9,,省建设厅,,,,,,,,,\n",
     )
-    .tells(&["G111 a.csv:4:9 编号“9-9”无法识别，本行未读入"]);
+    .tells(&["G111 a.csv:4:9 没有编号为“9-9”的事项，本行未读入"]);
     assert_eq!(read.only().progress, "第一行\n第二行");
 }

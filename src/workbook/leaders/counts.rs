@@ -71,8 +71,8 @@ fn columns<'a>(
     });
     columns.centred(&*titles.post, 290, |(leader, _)| leader.post);
     let indicators = columns
-        .add(&*titles.indicators, 102, Centred, |leader| in_annex(leader, Annex::Indicators));
-    let tasks = columns.add(&*titles.tasks, 102, Centred, |leader| in_annex(leader, Annex::Tasks));
+        .add(&*titles.indicators, 102, Centred, |leader| in_annex(leader, Annex::INDICATORS));
+    let tasks = columns.add(&*titles.tasks, 102, Centred, |leader| in_annex(leader, Annex::TASKS));
     let all = columns.derive(&*titles.total, 102, Centred, move |leader, at| {
         let sum = |_: &Listed| format!("={}+{}", at.cell(indicators), at.cell(tasks));
         count(leader, leader.0.items.len(), sum)

@@ -75,8 +75,8 @@ impl Portfolio<'_> {
         let (all, joint) = (self.items.len(), self.joint());
         let counts = [
             ("{all}", all),
-            ("{indicators}", self.in_annex(Annex::Indicators)),
-            ("{tasks}", self.in_annex(Annex::Tasks)),
+            ("{indicators}", self.in_annex(Annex::INDICATORS)),
+            ("{tasks}", self.in_annex(Annex::TASKS)),
             ("{sole}", all - joint),
             ("{joint}", joint),
         ];

@@ -76,7 +76,7 @@ fn columns<'a>(
     let mut columns: Columns<'a, Item> = Columns::new();
     columns.add((&titles.id, "编号"), 52, Id, |item| {
         let row = places.get(&item.id);
-        let place = row.map(|&row| Place::new(annex_name(item.id.annex), row, 0));
+        let place = row.map(|&row| Place::new(&annex_name(item.id.annex), row, 0));
         Cell::link(&item.id.to_string(), place)
     });
     columns.add((&titles.annex, ANNEX.title), 40, Centred, |item| {

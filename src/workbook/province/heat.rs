@@ -119,7 +119,7 @@ fn cell(line: &HeatLine<'_>, place: usize, indicator: &Indicator) -> Cell {
 /// Returns the targets of indicators in which a prefecture has a place.
 fn indicators(source: Source<'_>, assessment: &Assessment, completion: &str) -> Vec<Indicator> {
     let mut indicators = Vec::new();
-    for item in source.basis.plan.items().iter().filter(|item| item.id.annex == Annex::Indicators) {
+    for item in source.basis.plan.items().iter().filter(|item| item.id.annex == Annex::INDICATORS) {
         let Some(assessed) = assessment.item(item.id) else { continue };
         for (id, target) in item.numbered() {
             let mut marks = assessed.units.iter().filter_map(|unit| unit.targets.get(id.index()));

@@ -38,7 +38,7 @@ use super::styles::{self, Styles};
 use super::{Heading, SheetError, Source, add, annex, annex_name, fill, page, properties};
 use crate::assess::{Assessment, Basis};
 use crate::input::demonstration::DEMONSTRATION;
-use crate::plan::{Annex, Item, ItemId};
+use crate::plan::{Item, ItemId};
 use crate::status::Status;
 
 /// The sheets that every workbook has, whose names no leader's sheet may take.
@@ -144,9 +144,13 @@ impl Writer<'_> {
         if !self.source.heading.is_demonstration {
             return Ok(());
         }
-        let of_notice = ["附件1", "附件2", targets::NAME, matrix::NAME, units::NAME];
+        let annexes: Vec<String> = self.source.basis.plan.annexes().map(annex_name).collect();
+        let of_notice = |name: &str| {
+            [targets::NAME, matrix::NAME, units::NAME].contains(&name)
+                || annexes.iter().any(|annex| annex == name)
+        };
         let listed = self.entries.iter().map(|entry| entry.sheet.as_str());
-        for name in listed.chain([CONTENTS]).filter(|name| !of_notice.contains(name)) {
+        for name in listed.chain([CONTENTS]).filter(|name| !of_notice(name)) {
             fill(&mut self.book, name, |sheet| {
                 page::mark(sheet, DEMONSTRATION);
                 Ok(())
@@ -169,8 +173,8 @@ impl Writer<'_> {
     fn annexes(&mut self) -> Result<ItemRows, SheetError> {
         let source = self.source;
         let mut places = BTreeMap::new();
-        for annex in Annex::ALL {
-            let name = annex_name(annex);
+        for annex in source.basis.plan.annexes() {
+            let name = &annex_name(annex);
             let written = add(&mut self.book, name, |sheet| annex::write(sheet, source, annex))?;
             let about = &*source.annex(annex).about;
             let counted = format!("=COUNTIF({},{})", data::ANNEX, annex.number());
@@ -343,7 +347,10 @@ impl Writer<'_> {
         let (source, words) = (self.source, &self.words.leaders);
         let mut names = SheetNames::default();
         let sheets = self.words.sheets();
-        for name in SHEETS.into_iter().chain(sheets.iter().map(|(_, sheet)| &***sheet)) {
+        let annexes: Vec<String> = source.basis.plan.annexes().map(annex_name).collect();
+        let of_annexes = annexes.iter().map(|name| &**name).filter(|name| !SHEETS.contains(name));
+        let named = sheets.iter().map(|(_, sheet)| &***sheet);
+        for name in SHEETS.into_iter().chain(of_annexes).chain(named) {
             names.claim(name);
         }
         let statuses = assessment.map(statuses);

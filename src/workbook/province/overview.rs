@@ -104,7 +104,7 @@ pub(super) fn write(
         items.map(|item| item.status).collect()
     };
     table.row(&CountLine { name: &words.all, counts: all(None), source: Origin::Sums })?;
-    for annex in Annex::ALL {
+    for annex in source.basis.plan.annexes() {
         let (name, counts) = (source.values.annex(annex), all(Some(annex)));
         table.row(&CountLine { name, counts, source: Origin::Annex(annex) })?;
     }

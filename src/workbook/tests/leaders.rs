@@ -64,7 +64,7 @@ fn names_that_are_no_names_of_sheets_get_one() {
     let item = item("2-1", "推进。", [leaders, "省财政厅", "", ""]);
     let mut book = Book::of(&Plan::new(vec![item]));
     let names = book.0.sheet_names();
-    assert_eq!(names[12..], ["附件1（2）", "［甲］／乙", "History（1）"]);
+    assert_eq!(names[11..], ["附件1（2）", "［甲］／乙", "History（1）"]);
     assert_eq!(book.formula("领导汇总", 7, 6), "COUNTIF('［甲］／乙'!$C$4,\"共同\")");
     let link = "location=\"'附件1（2）'!A1\" display=\"附件1\"";
     assert!(book.sheet("领导汇总").contains(link));

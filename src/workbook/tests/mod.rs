@@ -59,6 +59,7 @@ fn item(id: &str, text: &str, columns: [&str; 4]) -> Item {
         names(cell).into_iter().map(party).collect()
     };
     Item {
+        category: None,
         id: id.parse().expect("a test's id"),
         text: text.to_owned(),
         short_title: String::new(),

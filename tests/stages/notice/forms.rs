@@ -3,6 +3,7 @@
 use duban::diagnostic::{Code, Diagnostics};
 use duban::input::SourceFile;
 use duban::notice::{Import, propose};
+use duban::plan::Annex;
 use duban::registry::Registry;
 use jiff::civil::date;
 
@@ -193,7 +194,7 @@ fn a_line_break_at_every_place_of_a_row() {
     let registry = registry();
     let (sound, _) = import(&format!("{before}{row}{after}"), &registry);
     assert_eq!(
-        shown(&sound.tasks[1]),
+        shown(&sound.rows(Annex::TASKS)[1]),
         "2-31 推进祁连山整治，搬迁59户212人。 | 黄强、宋亮 | 省发展改革委、省环保厅 | 省民政厅 | 张掖市政府、金昌市政府、武威市政府 | "
     );
     for (at, _) in row.char_indices().skip(1) {
@@ -328,7 +329,7 @@ fn a_file_cut_off_in_a_row() {
         faults(&problems),
         ["N112 54:1 “17” 文件在第17项中断：这一行只有4格，表头有6格，未收入"]
     );
-    assert_eq!(read.tasks.len(), 16);
+    assert_eq!(read.rows(Annex::TASKS).len(), 16);
     let (_, problems) = import(cut("区管委会\n18\t"), &registry);
     assert_eq!(
         faults(&problems),
@@ -337,9 +338,9 @@ fn a_file_cut_off_in_a_row() {
     // The row above has no implementing units, so that its last cell is blank.
     let (read, problems) = import(cut("\t深入实施工业强省战略"), &registry);
     assert_eq!(faults(&problems), ["N112 104:1 “66” 文件在第66项中断，只有序号"]);
-    assert_eq!(read.tasks.len(), 65);
+    assert_eq!(read.rows(Annex::TASKS).len(), 65);
     let (read, problems) = import(cut("　　附件2\n"), &registry);
-    assert_eq!(read.indicators.len(), 11);
+    assert_eq!(read.rows(Annex::INDICATORS).len(), 11);
     assert_eq!(
         faults(&problems),
         [
@@ -399,7 +400,11 @@ fn a_line_that_names_an_annex_ends_no_table_whose_rows_go_on() {
     for line in ["附件3", "附表1", "附件1：主要指标", "　　附件3\n　　省级重点项目"]
     {
         let (read, problems) = import(&above_task_100(line), &registry);
-        assert_eq!((read.indicators.len(), read.tasks.len()), (11, 178), "{line}");
+        assert_eq!(
+            (read.rows(Annex::INDICATORS).len(), read.rows(Annex::TASKS).len()),
+            (11, 178),
+            "{line}"
+        );
         let first = line.lines().next().unwrap_or_default();
         let expected = format!("“{first}” 表格中的这行文字不属于任何一项，未读入");
         assert!(faults(&problems)[0].ends_with(&expected), "{:?}", faults(&problems));
@@ -411,7 +416,7 @@ fn a_further_annex_ends_the_table_and_its_rows_are_counted() {
     let registry = registry();
     let annex = "\n　　附件3\n　　省级重点项目表\n序号\t项目\t总投资\t业主\n1\t甲\t3亿元\t乙公司\n2\t丙\t4亿元\t丁公司\n";
     let (read, problems) = import(&format!("{}{annex}", NOTICE.trim_end()), &registry);
-    assert_eq!((read.indicators.len(), read.tasks.len()), (11, 178));
+    assert_eq!((read.rows(Annex::INDICATORS).len(), read.rows(Annex::TASKS).len()), (11, 178));
     let line = NOTICE.trim_end().lines().count() + 3;
     assert_eq!(
         faults(&problems),
@@ -421,7 +426,7 @@ fn a_further_annex_ends_the_table_and_its_rows_are_counted() {
     );
     let header = NOTICE.lines().find(|line| line.contains("\t重点工作任务\t")).unwrap();
     let (read, problems) = import(&NOTICE.replace(header, "甲\t乙\t丙\t丁"), &registry);
-    assert_eq!((read.indicators.len(), read.tasks.len()), (11, 0));
+    assert_eq!((read.rows(Annex::INDICATORS).len(), read.rows(Annex::TASKS).len()), (11, 0));
     let faults = faults(&problems);
     assert!(faults[1].contains("行像是表格，前面没有认得的表头，未读入"), "{faults:?}");
 }
@@ -430,7 +435,7 @@ fn a_further_annex_ends_the_table_and_its_rows_are_counted() {
 fn a_row_below_the_last_that_lost_its_separators_is_reported() {
     let text = format!("{}\n179 推进工作。　黄 强　省财政厅\n", NOTICE.trim_end());
     let (read, problems) = import(&text, &registry());
-    assert_eq!(read.tasks.len(), 178);
+    assert_eq!(read.rows(Annex::TASKS).len(), 178);
     let faults = faults(&problems);
     assert!(faults[0].ends_with("表格中的这行文字不属于任何一项，未读入"), "{faults:?}");
 }
@@ -443,7 +448,7 @@ fn a_table_without_rows_is_reported() {
     for rows in ["", "\n1 推进工作。 黄强 省财政厅\n2 另一项。 黄强 省财政厅"]
     {
         let (read, problems) = import(&format!("{}{rows}\n", head.join("\n")), &registry);
-        assert_eq!((read.indicators.len(), read.tasks.len()), (11, 0));
+        assert_eq!((read.rows(Annex::INDICATORS).len(), read.rows(Annex::TASKS).len()), (11, 0));
         let faults = faults(&problems);
         let expected = "“序号” 重点工作任务表只有表头，下面没有读到一项";
         assert!(faults.iter().any(|fault| fault.ends_with(expected)), "{faults:?}");

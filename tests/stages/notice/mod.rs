@@ -42,7 +42,7 @@ fn import(text: &str, registry: &Registry) -> (Import, Vec<Diagnostic>) {
 }
 
 fn rows(import: &Import) -> impl Iterator<Item = &AnnexRow> {
-    import.indicators.iter().chain(&import.tasks)
+    import.all_rows()
 }
 
 /// Returns a row on one line: `id text | leaders | lead | support | implement | inherited`.

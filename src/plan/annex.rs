@@ -1,0 +1,85 @@
+//! The annexes of the notice, by number.
+
+use std::sync::LazyLock;
+
+/// One of the notice's tables, by its number: 附件1, 附件2, …
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Annex(u8);
+
+impl Annex {
+    /// Annex 1: the main indicators (主要指标), where the notice does not say otherwise.
+    pub const INDICATORS: Self = Self(1);
+    /// Annex 2: the key tasks (重点工作任务), where the notice does not say otherwise.
+    pub const TASKS: Self = Self(2);
+    /// The first annex that has no title but its own.
+    pub(super) const OTHERS: Self = Self(3);
+    /// The last annex that can be numbered.
+    const LAST: u8 = 99;
+
+    /// Returns the annex with this number, from 1 to 99.
+    pub fn new(number: u32) -> Option<Self> {
+        let number = u8::try_from(number).ok()?;
+        (1..=Self::LAST).contains(&number).then_some(Self(number))
+    }
+
+    /// Returns every annex that a notice may have, in order.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        (1..=Self::LAST).map(Self)
+    }
+
+    /// Its number.
+    pub const fn number(self) -> u8 {
+        self.0
+    }
+
+    /// The file of the workspace that holds it, once imported.
+    pub fn file(self) -> &'static str {
+        static FILES: LazyLock<Vec<String>> = LazyLock::new(|| {
+            let others =
+                Annex::all().skip(2).map(|annex| format!("seeds/annex/annex-{}.csv", annex.0));
+            let first = ["seeds/annex/indicators.csv", "seeds/annex/tasks.csv"].map(str::to_owned);
+            first.into_iter().chain(others).collect()
+        });
+        FILES.get(usize::from(self.0) - 1).map_or("", String::as_str)
+    }
+
+    /// Returns the word before the number of an item: 指标7, 任务41.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::INDICATORS => "指标",
+            Self::TASKS => "任务",
+            _ => "事项",
+        }
+    }
+
+    /// Returns the title of the column of its items in its file: 主要指标, 重点工作任务, and 事项 of those after them.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::INDICATORS => "主要指标",
+            Self::TASKS => "重点工作任务",
+            _ => "事项",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_annex_has_a_file_of_its_own() {
+        let files: Vec<_> = Annex::all().map(Annex::file).collect();
+        assert_eq!(files.len(), 99);
+        assert_eq!(
+            files[..3],
+            ["seeds/annex/indicators.csv", "seeds/annex/tasks.csv", "seeds/annex/annex-3.csv"]
+        );
+        assert_eq!(files[98], "seeds/annex/annex-99.csv");
+    }
+
+    #[test]
+    fn annexes_are_numbered_from_1_to_99() {
+        assert_eq!(Annex::new(2), Some(Annex::TASKS));
+        assert_eq!([0, 100, 257].map(Annex::new), [None; 3]);
+    }
+}
