@@ -48,6 +48,9 @@ pub(super) struct Common {
     /// 覆盖已由人工修改的文件；数据文件比上次少了行、列的也照样读入
     #[arg(long, global = true)]
     pub(super) force: bool,
+    /// 逐条列出所有问题（默认同一种问题只列前五处）
+    #[arg(long, global = true)]
+    pub(super) all: bool,
     /// 工作区有别人在用时等待，不退出
     #[arg(long, global = true)]
     pub(super) wait: bool,
@@ -112,9 +115,9 @@ pub(super) struct Import {
     /// 通知原文（文本文件）
     #[arg(value_name = "文件")]
     pub(super) file: PathBuf,
-    /// 把名录里没有的名称写入 seeds/units.proposed.csv
-    #[arg(long)]
-    pub(super) propose_units: bool,
+    /// 名录里没有的名称，按单位、集体、领导写入 seeds 下的三个 .proposed.csv；名录还是空的，同时写成名录
+    #[arg(long, alias = "propose-units")]
+    pub(super) propose: bool,
 }
 
 /// Arguments of `build`.
@@ -311,6 +314,15 @@ pub(super) struct Init {
     /// 新工作区的目录
     #[arg(value_name = "目录")]
     pub(super) dir: PathBuf,
+    /// 从这个工作区沿用名录、领导、模板和设置，列出未完成的事项（日期、时限、节假日留待填写）
+    #[arg(long, value_name = "目录", conflicts_with = "region")]
+    pub(super) from: Option<PathBuf>,
+    /// 年度（默认：沿用的为其下一年度，新建的为当年或 --date 的年度）
+    #[arg(long, value_name = "年度")]
+    pub(super) year: Option<i16>,
+    /// 地区的全称，如 岭西省、东港市、西岭县
+    #[arg(long, value_name = "地区")]
+    pub(super) region: Option<String>,
 }
 
 /// Arguments of `completions`.

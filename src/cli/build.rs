@@ -1,7 +1,9 @@
 //! `duban build`, the main job: import, check, letters, workbooks, bulletins.
 
 use super::args::{Build, Common};
-use super::{CommandError, Status, bulletin, changes, import, letters, report, sheets, status};
+use super::{
+    CommandError, Status, bulletin, changes, import, letters, next, report, sheets, status,
+};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::{self, SourceFile};
 use crate::job::{
@@ -24,10 +26,11 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let year = workspace.config.year;
     Month::new(year, 1).ok_or(FormMonthError::NoYear(year))?;
     job::check_means(&workspace, &common.options())?;
-    let registry = Registry::load(&workspace.root, workspace.config.notice.date, &mut problems);
+    let registry = Registry::load(&workspace.root, workspace.config.notice_date(), &mut problems);
     if registry.is_empty() {
-        report::problems(&problems, Severity::Warning);
+        report::problems(common, &problems, Severity::Warning);
         report::out("单位名录是空的，没有生成文件")?;
+        report::out(&next::step(&problems))?;
         return Ok(status(&problems));
     }
     // Names that a spoilt registry does not know would spoil the annexes too.
@@ -52,7 +55,7 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     for made in &bulletins {
         problems.extend(made.problems.clone());
     }
-    report::problems(&problems, Severity::Warning);
+    report::problems(common, &problems, Severity::Warning);
     if !common.quiet {
         report::out(&outcome)?;
         report::out(&letters::summary(&session, &letters))?;

@@ -13,7 +13,7 @@ pub(super) fn execute(common: &Common, arguments: &Bulletin) -> Result<Status, C
     let made = job::bulletin(&session, &mut run, arguments.period.period).inspect_err(|_| {
         // Unreadable returns may be the reason why there are none.
         problems.sort();
-        report::problems(&problems, Severity::Warning);
+        report::problems(common, &problems, Severity::Warning);
     })?;
     let line = summary(&session, &made);
     report::finish(common, &session, problems, (made, run), &line)

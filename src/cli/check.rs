@@ -1,7 +1,7 @@
 //! `duban check`.
 
 use super::args::{Check, Common, Format};
-use super::{CommandError, Status, report, status};
+use super::{CommandError, Status, next, report, status};
 use crate::diagnostic::{self, Diagnostics, Severity};
 use crate::job::NotWhole;
 
@@ -23,13 +23,14 @@ pub(super) fn execute(common: &Common, arguments: &Check) -> Result<Status, Comm
     }
     match arguments.format {
         Format::Text => {
-            report::problems(&problems, Severity::Note);
+            report::problems(common, &problems, Severity::Note);
             if !common.quiet {
                 let tally = session.progress.tally;
                 if tally.files > 0 {
                     report::out(&tally.line())?;
                 }
                 report::out(&report::counted(&problems))?;
+                report::out(&next::step(&problems))?;
             }
         }
         Format::Json => report::out(diagnostic::json::render(&problems).trim_end())?,

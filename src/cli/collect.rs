@@ -33,7 +33,7 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
     problems.extend(unread(&before));
     problems.extend(collected.doubts.clone());
     problems.extend(collected.passed_over.clone());
-    report::problems(&problems, Severity::Note);
+    report::problems(common, &problems, Severity::Note);
     summarized?;
     if !common.quiet {
         report::out(&closing(&collected, &plan, &problems))?;

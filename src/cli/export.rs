@@ -20,7 +20,7 @@ pub(super) fn execute(common: &Common, arguments: &Export) -> Result<Status, Com
         What::Items | What::Units | What::Assessment => Vec::new(),
     };
     problems.sort();
-    report::problems(&problems, Severity::Warning);
+    report::problems(common, &problems, Severity::Warning);
     let duties = Duties::new(&session.plan, &session.registry);
     let json = match arguments.what {
         What::Assessment => {

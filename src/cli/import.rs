@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::args::{Common, Import};
-use super::{CommandError, Status, report, status};
+use super::{CommandError, Status, next, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::input::SourceFile;
 use crate::job::{
@@ -17,15 +17,16 @@ pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, Com
     let options = ImportOptions {
         overwrite: if common.force { Overwrite::Everything } else { Overwrite::Refuse },
         accepts_fewer: common.force,
-        propose: arguments.propose_units,
+        propose: arguments.propose,
         command: &common.typed,
     };
     let mut problems = Diagnostics::new();
     let outcome = job::import(&workspace, &notice, options, &mut problems)?;
-    report::problems(&problems, Severity::Note);
+    report::problems(common, &problems, Severity::Note);
     if !common.quiet {
         report::out(&summary(&outcome))?;
         report::out(&report::counted(&problems))?;
+        report::out(&next::step(&problems))?;
     }
     Ok(status(&problems))
 }

@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod letters;
 mod message;
+mod next;
 mod number;
 mod opener;
 mod preview;
@@ -37,8 +38,9 @@ use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::{
-    BulletinError, CollectError, ImportError, JobError, NotWhole, NumberError, Options,
-    PreviewError, ProposalError, SelectionError, Session, TypesetError, UndoError, WhyError,
+    BulletinError, CollectError, ImportError, JobError, NextYearError, NotWhole, NumberError,
+    Options, PreviewError, ProposalError, SelectionError, Session, TypesetError, UndoError,
+    WhyError,
 };
 use crate::output::{self, WriteError};
 use crate::period::OtherYear;
@@ -85,6 +87,8 @@ enum CommandError {
     Number(#[from] NumberError),
     #[error(transparent)]
     NotWhole(#[from] NotWhole),
+    #[error(transparent)]
+    NextYear(#[from] NextYearError),
     #[error(transparent)]
     Undo(#[from] UndoError),
     #[error(transparent)]
@@ -171,6 +175,7 @@ fn told(error: &CommandError) {
         | CommandError::Collect(CollectError::Unread(_))
         | CommandError::Number(NumberError::Read(_))
         | CommandError::NotWhole(_)
+        | CommandError::NextYear(NextYearError::Unreadable(_) | NextYearError::NotWhole(_))
         | CommandError::Workspace(WorkspaceError::Config(_)) => report::err(&error.to_string()),
         _ => report::err(&format!("错误：{error}")),
     }

@@ -19,12 +19,12 @@ pub(super) fn execute(common: &Common, arguments: &Number) -> Result<Status, Com
     let session = common.session(&mut problems)?;
     let drawn = job::draw_numbers(&session, kind, &problems).inspect_err(|error| {
         if let NumberError::Flawed(flaws) = error {
-            report::problems(flaws, Severity::Error);
+            report::problems(common, flaws, Severity::Error);
         }
     })?;
     problems.extend(drawn.problems.clone());
     problems.sort();
-    report::problems(&problems, Severity::Error);
+    report::problems(common, &problems, Severity::Error);
     if !common.quiet {
         report::out(&summary(&drawn))?;
         report::out(&report::counted(&problems))?;

@@ -129,7 +129,7 @@ impl Desk {
             // Unreadable data may be the reason.
             let mut problems = self.preview.problems_of_data();
             problems.sort();
-            report::problems(&problems, Severity::Warning);
+            report::problems(&self.common, &problems, Severity::Warning);
         });
         let Look { of_data, of_document, printed } = look?;
         let put = printed.as_ref().map(|printed| self.put(printed)).transpose()?;
@@ -138,7 +138,7 @@ impl Desk {
         all.extend(put.unwrap_or_default());
         all.extend(of_document);
         // What is wrong with the document comes last, where it is seen.
-        report::problems(&all, Severity::Warning);
+        report::problems(&self.common, &all, Severity::Warning);
         let file = self.preview.file();
         if !self.common.quiet {
             report::out(&match &printed {

@@ -16,7 +16,7 @@ pub(super) fn execute(common: &Common) -> Result<Status, CommandError> {
     let overwrite = if common.force { Overwrite::Everything } else { Overwrite::Refuse };
     let outcome = job::propose_targets(&session, overwrite, &problems)?;
     problems.sort();
-    report::problems(&problems, Severity::Warning);
+    report::problems(common, &problems, Severity::Warning);
     if !common.quiet {
         report::out(&summary(&session, &outcome))?;
         report::out(&report::counted(&problems))?;

@@ -22,11 +22,17 @@ pub(super) fn err(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Prints the problems with a severity of at least `least` to standard error.
-pub(super) fn problems(problems: &Diagnostics, least: Severity) {
+/// Prints the problems with a severity of at least `least` to standard error: the first few of a kind, or all of them
+/// if the command line says so.
+pub(super) fn problems(common: &Common, problems: &Diagnostics, least: Severity) {
     let color = io::stderr().is_terminal();
-    for problem in problems.iter().filter(|p| p.severity() >= least) {
-        err(&format!("{}\n", diagnostic::text::render(problem, color)));
+    let shown = problems.iter().filter(|p| p.severity() >= least);
+    let texts = match common.all {
+        true => shown.map(|problem| diagnostic::text::render(problem, color)).collect(),
+        false => diagnostic::gathered::render(shown, color),
+    };
+    for text in texts {
+        err(&format!("{text}\n"));
     }
 }
 
@@ -55,7 +61,7 @@ pub(super) fn finish(
     all.extend(run.publish().map_err(JobError::Unpublished)?);
     all.extend(made.problems.clone());
     all.sort();
-    problems(&all, Severity::Warning);
+    problems(common, &all, Severity::Warning);
     if !common.quiet {
         out(summary)?;
         out(&changes::summary(common, session, &[&made]))?;

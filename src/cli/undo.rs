@@ -12,7 +12,7 @@ pub(super) fn execute(common: &Common) -> Result<Status, CommandError> {
         report::out("没有可以撤销的")?;
         return Ok(Status::Done);
     };
-    report::problems(&undone.left, Severity::Warning);
+    report::problems(common, &undone.left, Severity::Warning);
     if !common.quiet {
         report::out(&summary(&undone))?;
     }

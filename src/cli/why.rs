@@ -11,7 +11,7 @@ pub(super) fn execute(common: &Common, arguments: &Why) -> Result<Status, Comman
     let unit = arguments.unit.as_deref();
     let period = arguments.period.period;
     let unfinished = problems.iter().filter(|problem| problem.code == Code::RunUnfinished);
-    report::problems(&unfinished.cloned().collect(), Severity::Warning);
+    report::problems(common, &unfinished.cloned().collect(), Severity::Warning);
     let lines = job::why(&session, &arguments.id, unit, period)?;
     report::out(&lines.join("\n"))?;
     Ok(status(&problems))

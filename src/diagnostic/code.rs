@@ -126,6 +126,12 @@ codes! {
     NameTooLong = "F196" Warning;
     /// A run was killed while it put its files into their places.
     RunUnfinished = "F197" Warning;
+    /// Settings that nobody has filled in yet.
+    SettingBlank = "F210" Warning;
+    /// Rows of the registry that were prepared for units, and that nobody has filled in yet.
+    RegistryBlank = "F211" Warning;
+    /// A template of the workspace is older than the one that comes with the program.
+    TemplateOlder = "F212" Warning;
 
     /// No annex table was found in the text.
     AnnexMissing = "N101" Error;

@@ -3,9 +3,10 @@
 //! A [`Diagnostic`] has a [`Code`] (which fixes its [`Severity`]), a [`Place`] in one of the user's
 //! files, a message in the office's words and, if there is one, a hint on what to do. Stages
 //! collect them in [`Diagnostics`]; nothing is thrown, so that one bad row never hides the next.
-//! `text` and `json` are the two ways to show them.
+//! `text` and `json` are the two ways to show them; `gathered` shows those of a kind together.
 
 mod code;
+pub mod gathered;
 pub mod json;
 mod nearest;
 mod place;

@@ -45,7 +45,7 @@ pub fn summary(problems: &Diagnostics) -> String {
     if counts.is_empty() { "没有问题".to_owned() } else { counts.join("，") }
 }
 
-fn level(severity: Severity) -> Level<'static> {
+pub(super) fn level(severity: Severity) -> Level<'static> {
     match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -90,7 +90,7 @@ fn locate_cell<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
 }
 
 /// Returns a message in one line, without the line ends of a quoted cell.
-fn one_line(message: &str) -> Cow<'_, str> {
+pub(super) fn one_line(message: &str) -> Cow<'_, str> {
     if message.contains(['\n', '\r']) {
         Cow::Owned(message.replace("\r\n", "⏎").replace(['\n', '\r'], "⏎"))
     } else {

@@ -100,6 +100,15 @@ impl BaseTable {
         }
     }
 
+    /// Returns the texts of the header and of the rows of the table that was read from `source`, columns of others included.
+    pub fn texts(&self, source: &SourceFile) -> Vec<Vec<String>> {
+        let specs = self.columns.iter();
+        let compare = |titles: &mut dyn Iterator<Item = &str>| likeness(specs.clone(), titles);
+        let table = CsvTable::parse(source, &compare, &mut Diagnostics::new());
+        let rows = std::iter::once(table.header()).chain(table.rows().iter().map(Vec::as_slice));
+        rows.map(|row| row.iter().map(|cell| cell.text.clone()).collect()).collect()
+    }
+
     /// Reads it from `bytes`, which are the contents of the file `name`.
     ///
     /// # Errors

@@ -123,7 +123,7 @@ pub fn import(
 ) -> Result<ImportOutcome, ImportError> {
     // The registry's own problems are reported when the plan is loaded.
     let registry =
-        Registry::load(&workspace.root, workspace.config.notice.date, &mut Diagnostics::new());
+        Registry::load(&workspace.root, workspace.config.notice_date(), &mut Diagnostics::new());
     let mut found = Diagnostics::new();
     let published = [Published::text(notice.clone())];
     let import = notice::import(&published, &registry, &workspace.config.import, &mut found);

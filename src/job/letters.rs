@@ -202,7 +202,7 @@ fn with_job<T>(
             return Ok(Vec::new());
         }
     };
-    let date = session.letter_date();
+    let date = session.letter_day();
     let (_, plan) = session.named_on(date);
     let duties = Duties::new(&plan, &session.registry);
     let mut units = selection.units(&duties);
@@ -309,7 +309,10 @@ impl LetterJob<'_> {
         let said = serde_json::to_vec(&bare(&context)).unwrap_or_default();
         sources.add("本单位的事项、目标和要求", said);
         sources.add("文号", &context.number);
-        sources.add("日期", self.session.letter_date().to_string());
+        sources.add(
+            "日期",
+            self.session.letter_date().map_or_else(String::new, |date| date.to_string()),
+        );
         Draft { unit, context, sources }
     }
 
@@ -358,7 +361,7 @@ impl LetterJob<'_> {
         problems: &mut Diagnostics,
     ) -> Result<(Rendered, Printed), Diagnostic> {
         let rendered = self.rendered(unit, context)?;
-        let (path, date) = (self.path(unit), self.session.letter_date());
+        let (path, date) = (self.path(unit), self.session.letter_day());
         let printed =
             press.print_claimed(&rendered, &path, date, context.is_demonstration, problems)?;
         Ok((rendered, printed))

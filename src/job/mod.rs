@@ -13,6 +13,7 @@ mod inputs;
 mod kept_units;
 mod letters;
 mod made_from;
+mod next_year;
 mod number;
 mod pictures;
 mod press;
@@ -38,6 +39,7 @@ pub use import::{
     ImportError, ImportOptions, ImportOutcome, Imported, Overwrite, annex_exists, import,
 };
 pub use letters::{Selection, SelectionError, letters};
+pub use next_year::{NextYear, NextYearError, UNFINISHED_FILE, next_year};
 pub use number::{NumberError, NumberedKind, NumbersDrawn, draw_numbers};
 pub use press::{Press, Printed};
 pub use preview::{Look, Preview, PreviewError, Stamps, Subject};

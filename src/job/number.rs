@@ -131,7 +131,7 @@ fn letters(session: &Session) -> Vec<Request> {
         // Whether a unit that is kept still has items is not known.
         session.gets_letter(unit) && !session.kept.contains(&session.registry.unit(unit).short)
     });
-    let date = Some(session.letter_date());
+    let date = session.letter_date();
     units.map(|unit| Request { document: Document::Letter(unit), serial: None, date }).collect()
 }
 

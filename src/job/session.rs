@@ -144,7 +144,7 @@ impl Session {
     ) -> Result<Self, NotWhole> {
         let tables = BaseTables::read(&workspace.root, Needs::All, options.force)?;
         let mut found = tables.notes.clone();
-        let registry = Registry::load(&workspace.root, workspace.config.notice.date, &mut found);
+        let registry = Registry::load(&workspace.root, workspace.config.notice_date(), &mut found);
         // Without units every name of the plan would be reported as unknown; the one problem that matters has
         // been reported already.
         let plan = if registry.is_empty() {
@@ -303,9 +303,14 @@ impl Session {
         self.date.or(self.workspace.config.issue_date(period))
     }
 
-    /// Returns the date of letters.
-    pub fn letter_date(&self) -> Date {
-        self.date.unwrap_or(self.workspace.config.letters.date)
+    /// Returns the date of letters, where it is known.
+    pub fn letter_date(&self) -> Option<Date> {
+        self.date.or(self.workspace.config.letters.date)
+    }
+
+    /// Returns the day on which letters rest: their date or, until it is known, that of the notice.
+    pub(super) fn letter_day(&self) -> Date {
+        self.letter_date().unwrap_or_else(|| self.workspace.config.notice_date())
     }
 
     /// Begins what a run of documents writes.

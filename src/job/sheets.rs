@@ -28,7 +28,7 @@ pub fn sheets(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
     let current = run.current(PATH, (&inputs, &sources));
     let config = &session.workspace.config;
     let heading = Heading::new(config, session.is_demonstration(session.progress.newest()));
-    let day = session.date.unwrap_or(config.notice.date);
+    let day = session.date.unwrap_or(config.notice_date());
     let (registry, plan) = session.named_on(day);
     let duties = Duties::new(&plan, &registry);
     let unsettled = duties.units().filter_map(|unit| session.registry.unsettled_on(unit, day));

@@ -99,7 +99,7 @@ pub(super) fn proof(
     let (templates, name) = Templates::single(file)?;
     let rendered = templates.document(&name, context)?;
     problems.extend(rendered.problems.iter().cloned().collect());
-    let printed = press.print(&rendered, &shown, session.letter_date(), false, problems)?;
+    let printed = press.print(&rendered, &shown, session.letter_day(), false, problems)?;
     Ok(Proof { printed, pictures: rendered.document.front.seals })
 }
 

@@ -41,7 +41,7 @@ pub fn form_month(session: &Session, asked: Option<Period>) -> Result<Month, For
     }
     let number = match session.progress.newest() {
         Some(newest) => newest.number().saturating_add(1).min(12),
-        None if config.notice.date.year() == year => config.notice.date.month(),
+        None if config.notice_date().year() == year => config.notice_date().month(),
         None => 1,
     };
     Month::new(year, number).ok_or(FormMonthError::NoYear(year))

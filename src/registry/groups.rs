@@ -89,6 +89,9 @@ impl Registry {
                 units.insert(id);
             } else if self.units.iter().any(|unit| unit.kind == name.text) {
                 units.extend(self.of_kind(&name.text));
+            } else if self.asked.contains(&name.text) {
+                // The units of this kind have been asked for.
+                continue;
             } else {
                 let kinds = self.units.iter().map(|unit| unit.kind.as_str());
                 let names = self.names().map(|(name, _)| name);

@@ -27,7 +27,7 @@ use index::NameIndex;
 pub use groups::GROUPS_FILE;
 pub use leaders::LEADERS_FILE;
 pub use load::tables;
-pub use units::UNITS_FILE;
+pub use units::{UNIT_TITLES, UNITS_FILE};
 
 /// A unit's position in the registry, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,6 +108,8 @@ pub struct Leader {
 pub struct Registry {
     units: Vec<Unit>,
     groups: Vec<Group>,
+    /// The kinds of which units are asked for.
+    asked: BTreeSet<String>,
     leaders: Vec<Leader>,
     /// The members of each group, in registry order.
     members: Vec<Vec<UnitId>>,

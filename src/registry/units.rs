@@ -30,6 +30,10 @@ file_columns! {
     }
 }
 
+/// The titles of its columns.
+pub const UNIT_TITLES: [&str; 9] =
+    ["顺序", "代码", "简称", "全称", "别名", "类别", "生效", "失效", "继任"];
+
 /// The most characters of a name that is not doubted.
 const MOST_NAME: usize = 70;
 
@@ -49,6 +53,8 @@ impl Registry {
         };
         let rows = in_order(&rows, Column::Order, diagnostics);
         let mut added = Vec::new();
+        let (open, rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_open);
+        self.report_open(&open, diagnostics);
         for row in &rows {
             if let Some(id) = self.add_unit(row, diagnostics) {
                 added.push((id, row));
@@ -76,9 +82,27 @@ impl Registry {
             diagnostics.push(
                 Diagnostic::new(Code::RegistryEmpty, "单位名录中没有单位")
                     .at(source.place(0..0))
-                    .hint("填写单位，或用 duban import --propose-units 从通知中提取"),
+                    .hint("填写单位，或用 duban import --propose 从通知中提取"),
             );
         }
+    }
+
+    /// Reports the rows that are prepared for units of a kind, which nobody has filled in yet (F211).
+    fn report_open(&mut self, rows: &[Row<'_>], diagnostics: &mut Diagnostics) {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in rows {
+            *counts.entry(row.cell(Column::Kind).text.as_str()).or_default() += 1;
+        }
+        let Some(first) = rows.first() else { return };
+        let counts: Vec<_> =
+            counts.iter().map(|(kind, count)| format!("“{kind}”{count}行")).collect();
+        let message = format!("名录中预留的各行还没有填写单位：{}", counts.join("、"));
+        diagnostics.push(
+            Diagnostic::new(Code::RegistryBlank, message)
+                .at(first.place(Column::Short))
+                .hint("每行填写一个单位的简称和全称，多余的行删除；填好以前，这一类的集体没有成员"),
+        );
+        self.asked = rows.iter().map(|row| row.cell(Column::Kind).text.clone()).collect();
     }
 
     /// Adds the unit of one row under its short name, still without code and successors.
@@ -194,6 +218,20 @@ impl Registry {
         }
         successors
     }
+}
+
+/// Returns whether a row is prepared for a unit of its kind: it has no names.
+fn is_open(row: &Row<'_>) -> bool {
+    let blank = [
+        Column::Short,
+        Column::Full,
+        Column::Aliases,
+        Column::From,
+        Column::To,
+        Column::Successors,
+    ];
+    blank.into_iter().all(|column| row.cell(column).is_empty())
+        && !row.cell(Column::Kind).is_empty()
 }
 
 /// Reports a name that is too long for one (F196).

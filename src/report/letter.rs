@@ -221,8 +221,8 @@ pub struct LetterSource<'a> {
     pub schedule: &'a Schedule,
     /// `duban.toml`.
     pub config: &'a Config,
-    /// The date of the letters.
-    pub date: Date,
+    /// The date of the letters, where it is known.
+    pub date: Option<Date>,
     /// True to leave the date blank.
     pub is_draft: bool,
 }
@@ -230,9 +230,10 @@ pub struct LetterSource<'a> {
 impl LetterSource<'_> {
     /// Returns the month of the plan's year from which on milestones are still to come; 13 after the year.
     fn month(self) -> i8 {
-        match self.date.year().cmp(&self.config.year) {
+        let date = self.date.unwrap_or_else(|| self.config.notice_date());
+        match date.year().cmp(&self.config.year) {
             Ordering::Less => 1,
-            Ordering::Equal => self.date.month(),
+            Ordering::Equal => date.month(),
             Ordering::Greater => 13,
         }
     }
@@ -241,7 +242,7 @@ impl LetterSource<'_> {
 /// Returns the letter to `unit`. Without a number the serial is blank.
 pub fn letter(unit: UnitId, drawn: Option<&Number>, source: LetterSource<'_>) -> Letter {
     let LetterSource { duties, registry, config, .. } = source;
-    let date = (!source.is_draft).then_some(source.date);
+    let date = source.date.filter(|_| !source.is_draft);
     let goals = GoalLines {
         unit,
         breakdown: source.breakdown,

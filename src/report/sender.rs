@@ -24,6 +24,9 @@ pub struct Issuer {
     pub localities_title: String,
 }
 
+/// The words for a notice whose title is not known.
+const UNTITLED: &str = "对年度目标任务的分解安排";
+
 /// The notice that hands the plan down.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Notice {
@@ -57,6 +60,7 @@ impl Notice {
     pub fn new(config: &Config) -> Self {
         let (title, number) = (config.notice.title.clone(), config.notice.number.clone());
         let cited = match &*number {
+            _ if title.trim().is_empty() => UNTITLED.to_owned(),
             "" => format!("《{title}》"),
             number => format!("《{title}》（{number}）"),
         };

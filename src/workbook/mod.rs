@@ -82,7 +82,7 @@ impl Heading {
             government: issuer.government.clone(),
             issuer: issuer.name.clone(),
             author: issuer.office.clone(),
-            date: config.notice.date,
+            date: config.notice_date(),
             is_demonstration,
         }
     }

@@ -1,4 +1,4 @@
-//! The time, for people: when a run began, and when a file was saved. Documents are never dated by it.
+//! The time, for people: when a run began, when a file was saved, and the year of a new workspace. Documents are never dated by it.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -8,6 +8,11 @@ use jiff::civil::{DateTime, date};
 /// Returns the time in China: 2018-06-03 09:12:05.
 pub(super) fn now() -> String {
     in_china(SystemTime::now()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// Returns the year in China, for a new workspace that is made without naming one.
+pub fn this_year() -> i16 {
+    in_china(SystemTime::now()).year()
 }
 
 /// Returns a time in China as it is part of a file's name: 20180603T091205.

@@ -69,14 +69,14 @@ pub struct IssuerConfig {
 pub struct NoticeConfig {
     /// The path of its text, relative to the workspace.
     pub file: String,
-    /// Its title, without 《》.
+    /// Its title, without 《》; empty until it is known.
     pub title: String,
     /// Its number; empty when it is not known.
     #[serde(default)]
     pub number: String,
-    /// The date of issue, which decides which units are in force.
-    #[serde(deserialize_with = "date")]
-    pub date: Date,
+    /// The date of issue, which decides which units are in force; `None` until it is known.
+    #[serde(default, deserialize_with = "some_date")]
+    pub date: Option<Date>,
 }
 
 /// The task letters.
@@ -88,9 +88,9 @@ pub struct LettersConfig {
     /// Serial number of the first letter in registry order; `None` leaves the numbers blank.
     #[serde(default)]
     pub first_number: Option<u32>,
-    /// The date printed on the letters.
-    #[serde(deserialize_with = "date")]
-    pub date: Date,
+    /// The date printed on the letters; `None` leaves it blank.
+    #[serde(default, deserialize_with = "some_date")]
+    pub date: Option<Date>,
     /// The time limit for a unit to refine its tasks, in words.
     pub refine_by: String,
     /// The time limit for a unit to file its plan, in words.
@@ -196,6 +196,12 @@ impl Config {
         toml::from_str(text)
     }
 
+    /// Returns the day on which the registry is read: that of the notice or, until it is known, the first of the year.
+    pub fn notice_date(&self) -> Date {
+        let first = || Date::new(self.year, 1, 1).unwrap_or(Date::MIN);
+        self.notice.date.unwrap_or_else(first)
+    }
+
     /// Returns the date of the bulletin of a period, if it has one.
     pub fn issue_date(&self, period: Period) -> Option<Date> {
         self.issue(period)?.date
@@ -248,7 +254,7 @@ mod tests {
     fn the_seed_configuration_reads() {
         let config = Config::parse(SEED).unwrap();
         assert_eq!(config.year, 2018);
-        assert_eq!(config.notice.date, jiff::civil::date(2018, 2, 13));
+        assert_eq!(config.notice.date, Some(jiff::civil::date(2018, 2, 13)));
         assert_eq!(config.letters.first_number, None);
         assert_eq!(config.fonts.hei, PathBuf::from("fonts/FandolHei-Regular.otf"));
     }

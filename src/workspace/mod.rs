@@ -6,12 +6,15 @@ mod config;
 pub mod lock;
 pub mod memory;
 pub mod paths;
+pub mod region;
 mod settings;
+pub mod written_settings;
 
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, text};
 use crate::input::SourceFile;
+pub use clock::this_year;
 pub use config::{
     BulletinConfig, Config, FontFiles, IssueConfig, IssuerConfig, LettersConfig, NoticeConfig,
 };

@@ -9,11 +9,15 @@ use toml::de::{DeTable, DeValue};
 
 use super::Config;
 use super::paths::{OUTSIDE_HINT, outside};
+use super::region::UNNAMED;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::input::SourceFile;
 
 /// The years for which plans are made.
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
+
+/// The kinds that a new workspace asks instead of instructing them, whether it has such units or not.
+const COURTESY_KINDS: [&str; 3] = ["党委机构", "群团组织", "中央单位"];
 
 /// Examines the settings that a file writes down.
 pub(super) struct Settings<'a> {
@@ -37,7 +41,6 @@ impl<'a> Settings<'a> {
             (["issuer", "region"], &issuer.region),
             (["issuer", "government"], &issuer.government),
             (["issuer", "office"], &issuer.office),
-            (["notice", "title"], &notice.title),
         ] {
             self.require(&path, !text.trim().is_empty(), "不能为空");
         }
@@ -47,11 +50,7 @@ impl<'a> Settings<'a> {
             let is_word =
                 |c: char| !c.is_ascii_digit() && !c.is_whitespace() && !"〔〕[]()（）".contains(c);
             let is_series = series.chars().all(is_word);
-            self.require(
-                &path,
-                is_series,
-                "机关代字只写文字，如“甘政办函”，不带年份、括号和顺序号",
-            );
+            self.require(&path, is_series, "机关代字只写文字，如“国办函”，不带年份、括号和顺序号");
         }
         let is_day = (1..=31).contains(&letters.return_day);
         self.require(&["letters", "return_day"], is_day, "每月的报送日应在1至31之间");
@@ -104,24 +103,16 @@ impl<'a> Settings<'a> {
         let year = *year;
         let near = |date: Date| (date.year() - year).abs() <= 1;
         let other_year = |date: Date| format!("{date}不在{year}年前后，可能是往年的设置");
+        self.expect_filled();
         for (path, date) in [(["notice", "date"], notice.date), (["letters", "date"], letters.date)]
         {
+            let Some(date) = date else { continue };
             self.expect(&path, near(date), other_year(date));
         }
-        for (path, text) in [
-            (["letters", "series"], &letters.series),
-            (["letters", "refine_by"], &letters.refine_by),
-            (["letters", "plan_by"], &letters.plan_by),
-        ] {
-            self.expect(
-                &path,
-                !text.trim().is_empty(),
-                "是空的，任务函里的这句话不完整".to_owned(),
-            );
+        if let (Some(letters), Some(notice)) = (letters.date, notice.date) {
+            let message = format!("任务函的日期{letters}早于通知的日期{notice}");
+            self.expect(&["letters", "date"], letters >= notice, message);
         }
-        let in_order = letters.date >= notice.date;
-        let message = format!("任务函的日期{}早于通知的日期{}", letters.date, notice.date);
-        self.expect(&["letters", "date"], in_order, message);
         for (period, issue) in &bulletin.issues {
             let Some(date) = issue.date else { continue };
             let close = period.close().last_day();
@@ -154,10 +145,38 @@ impl<'a> Settings<'a> {
             (["assessment", "ranked_kind"], &assessment.ranked_kind),
             (["assessment", "enclosed_kind"], &assessment.enclosed_kind),
         ];
+        // Kinds that every government may have, and that this one happens not to have.
+        let courtesy = courtesy.filter(|(_, kind)| !COURTESY_KINDS.contains(&kind.as_str()));
         for (path, kind) in courtesy.chain(ranked) {
             self.expect_kind(&path, kind, &kinds);
         }
         self.problems
+    }
+
+    /// Reports the settings that nobody has filled in yet, all at once (F210).
+    fn expect_filled(&mut self) {
+        let Config { issuer, notice, letters, bulletin, calendar, .. } = self.config;
+        let is_blank = |text: &str| text.trim().is_empty();
+        let is_open = |text: &str| is_blank(text) || text.contains(UNNAMED);
+        let settings: [(&[&str], &str, bool); 10] = [
+            (&["issuer", "name"], "发文机关", is_open(&issuer.name)),
+            (&["notice", "title"], "通知的标题", is_blank(&notice.title)),
+            (&["notice", "date"], "通知的印发日期", notice.date.is_none()),
+            (&["letters", "series"], "任务函的机关代字", is_blank(&letters.series)),
+            (&["letters", "date"], "任务函的成文日期", letters.date.is_none()),
+            (&["letters", "refine_by"], "细化分解的时限", is_blank(&letters.refine_by)),
+            (&["letters", "plan_by"], "报送实施方案的时限", is_blank(&letters.plan_by)),
+            (&["bulletin", "series"], "通报的机关代字", is_blank(&bulletin.series)),
+            (&["calendar", "holidays"], "法定节假日", calendar.holidays.is_empty()),
+            (&["calendar", "workdays"], "调休的工作日", calendar.workdays.is_empty()),
+        ];
+        let open: Vec<_> = settings.into_iter().filter(|(.., is_open)| *is_open).collect();
+        let Some((first, ..)) = open.first() else { return };
+        let named = open.iter().map(|(path, what, _)| format!("{what}（{}）", path.join(".")));
+        let message = format!("没有填写：{}", named.collect::<Vec<_>>().join("、"));
+        let problem = self.problem(Code::SettingBlank, first, message, None);
+        self.problems
+            .push(problem.hint("在 duban.toml 中填写；没有填写的，文件上留空，时限只按周末推算"));
     }
 
     /// Reports a kind that the file names and no unit has.

@@ -40,7 +40,7 @@ fn visible(words: &str) -> String {
 #[test]
 fn values_of_the_tables_are_text_in_the_letters() {
     let case = case();
-    let run = case.duban([]).exits(1).says("任务函 3 份");
+    let run = case.duban(["--all"]).exits(1).says("任务函 3 份");
     for code in ["U+001B", "U+1F468", "U+1F469"] {
         assert!(run.stderr.contains(code), "no {code} in:\n{}", run.stderr);
     }

@@ -10,6 +10,7 @@ mod incremental;
 mod limits;
 mod lock;
 mod never_lost;
+mod new_place;
 mod numbers;
 mod office_files;
 mod paths;

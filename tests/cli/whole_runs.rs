@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::support::{Case, Run, repository};
 
 /// Returns all files below a folder with their contents, `.duban/lock` aside.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {

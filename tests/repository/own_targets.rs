@@ -25,7 +25,7 @@ fn each_unit_reads_every_target_of_its_own() {
     let workspace = Workspace::open(Some(root)).unwrap();
     let config = &workspace.config;
     let mut problems = Diagnostics::new();
-    let registry = Registry::load(root, config.notice.date, &mut problems);
+    let registry = Registry::load(root, config.notice_date(), &mut problems);
     let plan = Plan::load(root, &registry, &mut problems);
     let breakdown = Breakdown::load(root, &plan, &registry, &mut problems);
     let schedule = Schedule::load(root, &plan, &mut problems);

@@ -65,8 +65,9 @@ fn data() -> Value {
     let row = json!({"no": 1, "subject": "甲", "goal_words": "", "value_words": "", "reached": "", "gap_words": "",
         "percent_words": "", "due_words": "", "state": "", "leaders": [], "lead": "", "statement": "甲", "places": ""});
     json!({
-        "year": 2018, "number": "", "date": "", "copies": "", "reply_by": "5月18日前",
-        "issuer": {"name": "厅", "region": "全省", "government": "省政府", "office": "厅"},
+        "year": 2018, "number": "", "date": "", "addressee": "各部门", "copies": "", "reply_by": "5月18日前",
+        "issuer": {"name": "厅", "region": "全省", "government": "省政府", "office": "厅",
+            "localities": "市州", "localities_title": "市　州"},
         "notice": {"cited": "《通知》"},
         "period": {"name": "一季度", "cut_off": "3月31日", "due": "4月8日", "schedule": "25.0", "milestones": "", "previous": ""},
         "overall": {"all": counts, "indicators": counts, "tasks": counts, "leaders": status, "scope": "事项"},
@@ -74,7 +75,7 @@ fn data() -> Value {
         "worst": {"rows": [], "lines": []}, "renamed": "",
         "indicators": {"rows": [row], "rates": bars, "amounts": bars},
         "rankings": {"list": [ranking("排名1-1"), ranking("排名2-1")], "tables": [],
-            "heat_columns": ["甲"], "heat_counts": {"done": 1},
+            "heat_columns": ["甲"], "heat_counts": {"done": 1}, "enclosed_words": "", "enclosed_note": "",
             "heat_rows": [{"label": "乙", "cells": ["done"]}]},
         "tasks": {"rows": [item], "others": [item], "done": [], "unreported": [], "defective": []},
         "behind": {"rows": [item], "concentrated": [], "setbacks": "", "at_risk": []},

@@ -47,7 +47,7 @@ fn letter(unit: &str) -> Letter {
     let workspace = Workspace::open(Some(root)).unwrap();
     let config = &workspace.config;
     let mut problems = Diagnostics::new();
-    let registry = Registry::load(root, config.notice.date, &mut problems);
+    let registry = Registry::load(root, config.notice_date(), &mut problems);
     let plan = Plan::load(root, &registry, &mut problems);
     assert!(!problems.has_errors(), "{problems:?}");
     let Some(Who::Unit(id)) = registry.resolve(unit) else { panic!("{unit} is a unit") };

@@ -35,7 +35,7 @@ impl World {
     pub fn load(root: &Path) -> Result<Self, Box<dyn Error>> {
         let workspace = Workspace::open(Some(root))?;
         let mut problems = Diagnostics::default();
-        let registry = Registry::load(root, workspace.config.notice.date, &mut problems);
+        let registry = Registry::load(root, workspace.config.notice_date(), &mut problems);
         let plan = Plan::load(root, &registry, &mut problems);
         let fates = scenario::load()?;
         if !fates.keys().eq(plan.items().iter().map(|item| &item.id)) {

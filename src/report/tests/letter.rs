@@ -49,7 +49,15 @@ fn source<'a>(
     config: &'a Config,
 ) -> LetterSource<'a> {
     let date = date(2018, 2, 14);
-    LetterSource { duties, registry, breakdown, schedule, config, date, is_draft: false }
+    LetterSource {
+        duties,
+        registry,
+        breakdown,
+        schedule,
+        config,
+        date: Some(date),
+        is_draft: false,
+    }
 }
 
 fn with<T>(test: impl FnOnce(&Registry, &Duties<'_>, &Config) -> T) -> T {

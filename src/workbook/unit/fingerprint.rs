@@ -17,7 +17,7 @@ impl UnitBooks<'_> {
         let mut shown = Fingerprint::default();
         let basis = self.basis;
         shown.value(&self.context(unit));
-        shown.value(&(&self.config.issuer, self.config.notice.date, self.month));
+        shown.value(&(&self.config.issuer, self.config.notice_date(), self.month));
         shown.value(basis.registry.unit(unit));
         for row in self.rows(unit) {
             shown.value(&(row.item.id, row.role, row.expected, row.target));

@@ -184,7 +184,8 @@ impl<'a> UnitBooks<'a> {
         let mut book = Workbook::new();
         let title = marked(words.sheets.title.to_string(), self.is_demonstration(unit));
         let issuer = &self.config.issuer;
-        let properties = properties(title, &issuer.office, &issuer.name, self.config.notice.date)?;
+        let properties =
+            properties(title, &issuer.office, &issuer.name, self.config.notice_date())?;
         book.set_properties(&key::mark(properties, &key));
         styles::set_default(&mut book).map_err(SheetError::Pack)?;
         // The form comes first, since whoever saves the workbook as CSV saves its first sheet.
