@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use gongwen::regular_file;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 /// The sources of an output: the name of each, as it is shown to the office, with a hash of its content.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Sources(BTreeMap<String, String>);
+///
+/// Most outputs share most of their sources: names and hashes are kept once for all of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources(BTreeMap<Arc<str>, Arc<str>>);
 
 /// A difference between the sources of an output and those that it was last made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +44,7 @@ impl Sources {
 
     /// Adds a source with the hash of its content.
     pub fn add_hash(&mut self, name: impl Into<String>, hash: String) {
-        self.0.insert(name.into(), hash);
+        self.0.insert(name.into().into(), hash.into());
     }
 
     /// Adds other sources.
@@ -52,21 +54,34 @@ impl Sources {
 
     /// Returns the names of the sources, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.0.keys().map(|name| &**name)
     }
 
     /// Returns the differences from the sources of an earlier making, in the order of their names.
     pub fn differences(&self, before: &Self) -> Vec<Difference> {
         let now = self.0.iter().filter_map(|(name, hash)| match before.0.get(name) {
-            None => Some(Difference::Added(name.clone())),
-            Some(old) if old != hash => Some(Difference::Changed(name.clone())),
+            None => Some(Difference::Added(name.to_string())),
+            Some(old) if old != hash => Some(Difference::Changed(name.to_string())),
             Some(_) => None,
         });
         let gone = before.0.keys().filter(|name| !self.0.contains_key(*name));
         let mut differences: Vec<_> =
-            now.chain(gone.map(|name| Difference::Removed(name.clone()))).collect();
+            now.chain(gone.map(|name| Difference::Removed(name.to_string()))).collect();
         differences.sort_by(|first, second| first.name().cmp(second.name()));
         differences
+    }
+}
+
+impl Serialize for Sources {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, hash)| (&**name, &**hash)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Sources {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = BTreeMap::<String, String>::deserialize(deserializer)?;
+        Ok(Self(read.into_iter().map(|(name, hash)| (name.into(), hash.into())).collect()))
     }
 }
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Url, Worksheet, XlsxError};
 
-use super::text::{printable, write_text};
+use super::text::{is_plain, printable, write_text};
 
 /// A cell of a worksheet, for a link to lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +33,13 @@ pub(super) fn write_link(
 ) -> Result<(), XlsxError> {
     let name = place.sheet.replace('\'', "''");
     let target = row_col_to_cell(place.row, place.col);
-    let link = Url::new(format!("internal:'{name}'!{target}")).set_text(printable(text));
+    let shown = printable(text);
+    let link = Url::new(format!("internal:'{name}'!{target}")).set_text(&*shown);
     sheet.write_url_with_format(row, col, link, format)?;
-    // rust_xlsxwriter takes the text of a link as it is; data has to stay text.
-    write_text(sheet, row, col, text, format)
+    // A link without text of its own would show its target.
+    match is_plain(&shown) && !shown.is_empty() {
+        true => Ok(()),
+        // rust_xlsxwriter takes the text of a link as it is; data has to stay text.
+        false => write_text(sheet, row, col, text, format),
+    }
 }

@@ -15,11 +15,16 @@ pub(super) fn write_plain(
     text: &str,
 ) -> Result<bool, XlsxError> {
     let text = printable(text);
-    let is_plain = !text.starts_with(FORMULA_SIGNS) && !text.starts_with("<r>");
+    let is_plain = is_plain(&text);
     if is_plain {
         sheet.write_string(row, col, text)?;
     }
     Ok(is_plain)
+}
+
+/// Returns whether a printable text stays text in a cell as it is.
+pub(super) fn is_plain(text: &str) -> bool {
+    !text.starts_with(FORMULA_SIGNS) && !text.starts_with("<r>")
 }
 
 /// Writes `text` as text, never as a formula; an empty one leaves a blank cell with the format.

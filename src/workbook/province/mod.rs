@@ -88,8 +88,11 @@ pub fn decomposition(
         names: RangeNames::new(),
     };
     writer.write(months)?;
-    writer.book.save_to_buffer().map_err(SheetError::Pack)
+    writer.book.set_zip_compression_level(COMPRESSION).save_to_buffer().map_err(SheetError::Pack)
 }
+
+/// The level of compression: a tenth more bytes than at the usual 6, packed in half the time.
+const COMPRESSION: u8 = 4;
 
 /// The workbook, as far as it is written.
 struct Writer<'a> {
