@@ -112,9 +112,9 @@ pub(super) enum Command {
 /// Arguments of `import`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Import {
-    /// 通知原文（文本文件）
-    #[arg(value_name = "文件")]
-    pub(super) file: PathBuf,
+    /// 通知原文和附件：.docx、.xlsx、.xls、.pdf、网页、.csv 或文本文件，可以几个
+    #[arg(value_name = "文件", required = true)]
+    pub(super) files: Vec<PathBuf>,
     /// 名录里没有的名称，按单位、集体、领导写入 seeds 下的三个 .proposed.csv；名录还是空的，同时写成名录
     #[arg(long, alias = "propose-units")]
     pub(super) propose: bool,

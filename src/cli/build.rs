@@ -5,10 +5,9 @@ use super::{
     CommandError, Status, bulletin, changes, import, letters, next, report, sheets, status,
 };
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::input::{self, SourceFile};
 use crate::job::{
     self, BaseTables, FormMonthError, ImportError, ImportOptions, ImportOutcome, JobError, Made,
-    Needs, Overwrite, Run, Selection, Session,
+    Needs, NoticeFiles, Overwrite, Run, Selection, Session,
 };
 use crate::period::{Month, Period};
 use crate::registry::Registry;
@@ -20,7 +19,11 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         asked.close_in(workspace.config.year)?;
     }
     // Before anything is written: what cannot be read must not take anything away.
-    let needs = if has_notice(&workspace)? { Needs::BeforeImport } else { Needs::All };
+    let needs = if NoticeFiles::are_there(&workspace).map_err(ImportError::Source)? {
+        Needs::BeforeImport
+    } else {
+        Needs::All
+    };
     BaseTables::read(&workspace.root, needs, common.force)?;
     let mut problems = Diagnostics::new();
     let year = workspace.config.year;
@@ -81,22 +84,19 @@ fn make_bulletins(
     newest.map(|period| Ok(job::bulletin(session, run, Some(period))?)).collect()
 }
 
-/// Returns whether the notice is there.
-fn has_notice(workspace: &Workspace) -> Result<bool, ImportError> {
-    input::is_there(&workspace.root, &workspace.config.notice.file).map_err(ImportError::Source)
-}
-
 /// Imports the notice, unless the office has edited the annex data since.
 fn import_notice(
     common: &Common,
     workspace: &Workspace,
     problems: &mut Diagnostics,
 ) -> Result<String, CommandError> {
-    let file = &workspace.config.notice.file;
-    if !has_notice(workspace)? && job::annex_exists(workspace) {
-        return Ok(format!("没有 {file}，沿用已有的附件数据"));
+    let is_there = NoticeFiles::are_there(workspace).map_err(ImportError::Source)?;
+    if !is_there && job::annex_exists(workspace) {
+        let files = NoticeFiles::names(workspace);
+        let files = if files.is_empty() { "通知".to_owned() } else { files.join("、") };
+        return Ok(format!("没有 {files}，沿用已有的附件数据"));
     }
-    let notice = SourceFile::read(&workspace.root, file).map_err(ImportError::Source)?;
+    let notice = NoticeFiles::of(workspace).map_err(ImportError::Source)?;
     let options = ImportOptions {
         overwrite: Overwrite::KeepEdited,
         accepts_fewer: common.force,

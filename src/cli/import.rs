@@ -1,18 +1,16 @@
 //! `duban import`.
 
-use std::path::Path;
-
 use super::args::{Common, Import};
 use super::{CommandError, Status, next, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::input::SourceFile;
 use crate::job::{
-    self, BaseTables, ImportError, ImportOptions, ImportOutcome, Imported, Needs, Overwrite,
+    self, BaseTables, ImportError, ImportOptions, ImportOutcome, Imported, Needs, NoticeFiles,
+    Overwrite,
 };
 
 pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, CommandError> {
     let workspace = common.workspace()?;
-    let notice = read(&arguments.file)?;
+    let notice = NoticeFiles::named(&workspace, &arguments.files).map_err(ImportError::Source)?;
     BaseTables::read(&workspace.root, Needs::Registry, common.force)?;
     let options = ImportOptions {
         overwrite: if common.force { Overwrite::Everything } else { Overwrite::Refuse },
@@ -31,12 +29,6 @@ pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, Com
     Ok(status(&problems))
 }
 
-/// Reads the notice; its name is the one that was typed.
-fn read(file: &Path) -> Result<SourceFile, CommandError> {
-    let name = file.display().to_string();
-    SourceFile::read(Path::new(""), &name).map_err(|problem| ImportError::Source(problem).into())
-}
-
 /// Returns the result of the import, in a line.
 pub(super) fn summary(outcome: &ImportOutcome) -> String {
     match outcome {
@@ -50,12 +42,17 @@ pub(super) fn summary(outcome: &ImportOutcome) -> String {
 }
 
 fn written(what: &str, imported: &Imported) -> String {
+    let copied = match &*imported.copied {
+        [] => String::new(),
+        copied => format!("\n通知已复制到 {}", copied.join("、")),
+    };
     let counts = imported.annexes.iter().map(|(name, count)| format!("{name} {count} 项"));
     let counts = counts.collect::<Vec<_>>().join("、");
     let mut line = format!("{what}{counts}，修复 {} 处（seeds/annex）", imported.repairs);
     if imported.titled {
         line.push_str("\n按原文拟写了各项的简称（seeds/titles.csv），请逐项核对改好");
     }
+    line.push_str(&copied);
     if let Some(path) = &imported.proposed {
         line.push_str(&format!("\n名录里没有的名称：{}", path.display()));
     }

@@ -126,6 +126,14 @@ codes! {
     NameTooLong = "F196" Warning;
     /// A run was killed while it put its files into their places.
     RunUnfinished = "F197" Warning;
+    /// A file is of a format that is known and not read as a notice.
+    FormatUnread = "F200" Error;
+    /// A file is damaged or locked.
+    FileDamaged = "F201" Error;
+    /// A PDF has no text: a scan.
+    PdfWithoutText = "F202" Error;
+    /// Signs of a PDF have no characters.
+    PdfSignsUnknown = "F203" Error;
     /// Settings that nobody has filled in yet.
     SettingBlank = "F210" Warning;
     /// Rows of the registry that were prepared for units, and that nobody has filled in yet.
@@ -161,6 +169,16 @@ codes! {
     ItemSuspect = "N113" Warning;
     /// A table is the second one for its annex, or does not name its annex; it is not read.
     AnnexAmbiguous = "N114" Error;
+    /// A file has hidden parts, which were read like all others.
+    HiddenContent = "N120" Warning;
+    /// Words that a document marks as deleted were left out.
+    DeletedWords = "N121" Warning;
+    /// Numbers that a document counts by itself were worked out.
+    NumbersCounted = "N122" Note;
+    /// A table of a PDF has no rules: its columns were found by the places of the words.
+    ColumnsByPlace = "N123" Warning;
+    /// Words on a page or in a document that belong to no text: headers, footers, notes, comments.
+    MarginWords = "N124" Note;
     /// Rows of a table have no header that is known.
     HeaderUnknown = "N170" Error;
     /// A table has a header, but no row could be read.

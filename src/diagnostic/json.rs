@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Diagnostics, Place};
+use super::{Diagnostic, Diagnostics, Part, Place};
 
 /// A problem as it is printed. `line` and `column` count from 1; the unknown parts of a place are `null`.
 #[derive(Serialize)]
@@ -13,6 +13,12 @@ struct Row<'d> {
     /// The worksheet; only if the file is a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'d str>,
+    /// The table of a document, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<u32>,
+    /// The page of a document, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
     line: Option<usize>,
     column: Option<usize>,
     /// The offending text.
@@ -23,7 +29,7 @@ struct Row<'d> {
 
 /// Returns all problems as a JSON array of objects with the keys `code`, `severity` (`error`, `warning`,
 /// `note`), `file`, `line`, `column`, `text`, `message` and `hint`, with a final line end. A place in a
-/// workbook also has `sheet`; its `line` and `column` are those of the cell.
+/// workbook also has `sheet`, one in a document `table` or `page`; its `line` and `column` are those of the cell.
 pub fn render(problems: &Diagnostics) -> String {
     let rows: Vec<_> = problems.iter().map(row).collect();
     let json = serde_json::to_string_pretty(&rows).expect("rows of text and numbers are JSON");
@@ -32,12 +38,15 @@ pub fn render(problems: &Diagnostics) -> String {
 
 fn row(problem: &Diagnostic) -> Row<'_> {
     let place = problem.place.as_ref();
+    let part = place.and_then(|place| place.part);
     let counted = |number: fn(&Place) -> usize| place.map(number).filter(|&number| number > 0);
     Row {
         code: problem.code.as_str(),
         severity: problem.severity().as_str(),
         file: place.map(|place| &*place.file),
         sheet: place.and_then(|place| place.sheet.as_deref()),
+        table: part.and_then(|part| if let Part::Table(table) = part { Some(table) } else { None }),
+        page: part.and_then(|part| if let Part::Page(page) = part { Some(page) } else { None }),
         line: counted(|place| place.line),
         column: counted(|place| place.column),
         text: place

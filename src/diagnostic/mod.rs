@@ -18,7 +18,7 @@ mod tests;
 
 pub use code::{Code, Severity};
 pub use nearest::nearest;
-pub use place::{Place, Snippet};
+pub use place::{Part, Place, Snippet};
 
 /// One problem in the user's data.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,13 +7,26 @@ pub struct Place {
     pub file: String,
     /// The worksheet, if the file is a workbook.
     pub sheet: Option<String>,
-    /// Line, or row of the worksheet, counted from 1; 0 when the place is the file as a whole.
+    /// The part of a document whose lines or rows are counted, if it is not the whole file.
+    pub part: Option<Part>,
+    /// Line, or row of the worksheet or table, counted from 1; 0 when the place is the file as a whole.
     pub line: usize,
-    /// Column, counted from 1: of the character in a text, of the cell in a worksheet; 0 when the place is
+    /// Column, counted from 1: of the character in a text, of the cell in a worksheet or table; 0 when the place is
     /// the whole line.
     pub column: usize,
     /// The line's text with the offending part, if known.
     pub snippet: Option<Snippet>,
+}
+
+/// A part of a document (.docx, .html, .pdf) as a reader finds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The text outside of tables: lines are paragraphs.
+    Paragraphs,
+    /// A table, counted from 1: lines are its rows.
+    Table(u32),
+    /// A page, counted from 1: lines are those of the page.
+    Page(u32),
 }
 
 /// A line of a file and the part of it that a problem points at.
@@ -43,11 +56,15 @@ impl Snippet {
 impl Place {
     /// Returns the place of a file as a whole.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), sheet: None, line: 0, column: 0, snippet: None }
+        Self { file: file.into(), sheet: None, part: None, line: 0, column: 0, snippet: None }
     }
 
-    /// Returns the position inside the file: 进展报送!K7 in a workbook, 第3行第12列 in a text.
+    /// Returns the position inside the file: 进展报送!K7 in a workbook, 第3行第12列 in a text, 第3张表第19行第2列, 第5段 or
+    /// 第7页第4行 in a document.
     pub fn cell(&self) -> String {
+        if let Some(part) = self.part {
+            return part.words(self.line, self.column);
+        }
         match &self.sheet {
             Some(sheet) if self.line > 0 && self.column > 0 => {
                 format!("{sheet}!{}{}", column_letters(self.column), self.line)
@@ -56,6 +73,23 @@ impl Place {
             Some(sheet) => sheet.clone(),
             None if self.column > 0 => format!("第{}行第{}列", self.line, self.column),
             None => format!("第{}行", self.line),
+        }
+    }
+}
+
+impl Part {
+    /// Returns the words for a line and a column of it, either 0 where it is not known.
+    fn words(self, line: usize, column: usize) -> String {
+        let counted = |number: usize, unit: &str| match number {
+            0 => String::new(),
+            number => format!("第{number}{unit}"),
+        };
+        match self {
+            Self::Paragraphs => counted(line, "段"),
+            Self::Table(table) => {
+                format!("第{table}张表{}{}", counted(line, "行"), counted(column, "列"))
+            }
+            Self::Page(page) => format!("第{page}页{}", counted(line, "行")),
         }
     }
 }
@@ -94,6 +128,16 @@ mod tests {
                 Place { sheet: Some("表".to_owned()), line: 7, column, ..Place::file("a.xlsx") };
             assert_eq!(place.cell(), name);
         }
+        for (part, words) in [
+            (Part::Table(3), "第3张表第19行第2列"),
+            (Part::Page(7), "第7页第19行"),
+            (Part::Paragraphs, "第19段"),
+        ] {
+            let place = Place { part: Some(part), line: 19, column: 2, ..Place::file("a.docx") };
+            assert_eq!(place.cell(), words);
+        }
+        let place = Place { part: Some(Part::Page(7)), ..Place::file("a.pdf") };
+        assert_eq!(place.cell(), "第7页");
         let place = Place { line: 3, column: 12, ..Place::file("a.csv") };
         assert_eq!(place.cell(), "第3行第12列");
     }

@@ -55,7 +55,7 @@ pub(super) fn level(severity: Severity) -> Level<'static> {
 
 /// Adds the file and, if known, the line with the offending part.
 fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
-    if place.sheet.is_some() {
+    if place.sheet.is_some() || place.part.is_some() {
         return locate_cell(report, place);
     }
     let path = &*place.file;
@@ -72,7 +72,8 @@ fn locate<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
         .element(Snippet::source(&*snippet.line).path(path).line_start(place.line).annotation(part))
 }
 
-/// Adds the cell of a worksheet in Excel's notation (报送.xlsx[进展报送!K7]) and the beginning of its text.
+/// Adds the cell of a worksheet in Excel's notation (报送.xlsx[进展报送!K7]), or the place in a document
+/// (通知.docx[第3张表第19行第2列]), and the beginning of its text.
 fn locate_cell<'a>(report: Group<'a>, place: &'a Place) -> Group<'a> {
     const LONGEST: usize = 50;
     let cell = format!("{}[{}]", place.file, one_line(&place.cell()));

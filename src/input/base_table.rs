@@ -157,8 +157,7 @@ impl BaseTable {
             });
             rates.max().unwrap_or_default()
         };
-        let empty = Worksheet { name: String::new(), rows: Vec::new(), remarks: Vec::new() };
-        sheets.into_iter().rev().max_by_key(rate).unwrap_or(empty)
+        sheets.into_iter().rev().max_by_key(rate).unwrap_or_default()
     }
 
     /// Returns the extent of the table in `source`.

@@ -223,6 +223,11 @@ impl GridRow {
         self.cells.iter().filter(|cell| !cell.text().is_empty())
     }
 
+    /// The cells whose formula was stored without its result, in order.
+    pub(super) fn lacking(&self) -> impl Iterator<Item = &GridCell> {
+        self.cells.iter().filter(|cell| cell.lacks_result())
+    }
+
     fn cell(&self, column: usize) -> Option<&GridCell> {
         let at = self.cells.binary_search_by_key(&column, |cell| cell.column);
         at.ok().map(|at| &self.cells[at])
@@ -270,6 +275,7 @@ impl<'s> Origin<'s> {
             Self::Worksheet { file, sheet } => Place {
                 file: file.to_owned(),
                 sheet: Some(sheet.to_owned()),
+                part: None,
                 line: row.number,
                 column: column + 1,
                 snippet: cell.map(|cell| Snippet::new(cell.text(), 0..cell.text().len())),

@@ -239,7 +239,7 @@ pub fn is_workbook_ending(ending: &str) -> bool {
 
 impl Foreign {
     /// Returns the words for it.
-    fn words(self) -> &'static str {
+    pub(super) fn words(self) -> &'static str {
         match self {
             Self::BinaryWorkbook => "Excel 二进制工作簿（.xlsb）",
             Self::OpenDocument => "OpenDocument 文档（.ods 等）",

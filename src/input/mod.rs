@@ -26,11 +26,14 @@ pub mod kind;
 pub mod likeness;
 mod limits;
 pub mod list;
+mod parts;
+mod places;
 pub mod published;
-mod sheet_cells;
+mod sheet_text;
 pub mod text;
 pub mod width;
 pub mod workbook;
+mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -44,10 +47,10 @@ use crate::diagnostic::{Code, Diagnostic, Place, Snippet};
 use csv::Cell;
 use gongwen::{foreign, regular_file};
 use limits::MOST_BYTES;
-use sheet_cells::SheetCells;
+use places::Places;
 use workbook::Worksheet;
 
-/// A text file of the user, decoded; or a worksheet in the form of a text.
+/// A text file of the user, decoded; or a worksheet or document in the form of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     name: String,
@@ -56,8 +59,8 @@ pub struct SourceFile {
     starts: Vec<usize>,
     /// The number of characters that begin before each block of bytes of `text`, by which columns are counted.
     counts: Vec<usize>,
-    /// The worksheet whose cells the text holds; `None` for a text file.
-    sheet: Option<SheetCells>,
+    /// The places of its pieces in the file that it was made of; `None` for a text file.
+    places: Option<Places>,
 }
 
 impl SourceFile {
@@ -89,19 +92,24 @@ impl SourceFile {
         for block in text.as_bytes().chunks_exact(BLOCK) {
             counts.push(counts.last().copied().unwrap_or(0) + begun(block));
         }
-        Self { name: name.into(), text, starts, counts, sheet: None }
+        Self { name: name.into(), text, starts, counts, places: None }
     }
 
     /// The table of a worksheet of the file `name`, as the text of a CSV whose places are those of the
     /// worksheet; `others` are further sheets of the file that have content.
     fn from_worksheet(name: &str, worksheet: &Worksheet, others: Vec<String>) -> Self {
-        let (text, cells) = sheet_cells::text(worksheet, others);
-        Self { sheet: Some(cells), ..Self::from_text(name, text) }
+        let (text, places) = sheet_text::text(worksheet, others);
+        Self::with_places(name, text, places)
+    }
+
+    /// A text that was made of the file `name`, in which its pieces have these places.
+    fn with_places(name: &str, text: String, places: Places) -> Self {
+        Self { places: Some(places), ..Self::from_text(name, text) }
     }
 
     /// The sheets of its workbook that were not read although they have content.
     pub fn other_sheets(&self) -> &[String] {
-        self.sheet.as_ref().map_or(&[], |sheet| &sheet.others)
+        self.places.as_ref().map_or(&[], |places| &places.others)
     }
 
     /// The file as the user knows it: relative to the workspace, `/` as separator.
@@ -124,8 +132,8 @@ impl SourceFile {
     /// A range over several lines is clipped to the first of them. A range that reaches out of the text
     /// or into the middle of a character is widened or clipped to what exists.
     pub fn place(&self, range: Range<usize>) -> Place {
-        if let Some(sheet) = &self.sheet {
-            return sheet.place(&self.name, &self.text, range);
+        if let Some(places) = &self.places {
+            return places.place(&self.name, &self.text, range);
         }
         let start = self.text.floor_char_boundary(range.start);
         let index = self.starts.partition_point(|&line| line <= start) - 1;
@@ -135,12 +143,31 @@ impl SourceFile {
         Place {
             file: self.name.clone(),
             sheet: None,
+            part: None,
             line: index + 1,
             column: self.characters(start) - self.characters(line.start) + 1,
             snippet: Some(Snippet::new(
                 &self.text[line.clone()],
                 start - line.start..end - line.start,
             )),
+        }
+    }
+
+    /// Returns the place of words in the line `line`, from 1: `behind` characters behind the column `column`, or where
+    /// they are found; else that of the whole line.
+    fn words_place(&self, line: usize, column: usize, behind: usize, words: &str) -> Place {
+        let span = match line.checked_sub(1) {
+            Some(index) if index < self.starts.len() => self.span(index),
+            _ => return Place { line, ..Place::file(self.name()) },
+        };
+        let text = self.text.get(span.clone()).unwrap_or_default();
+        let nth = |at: usize| text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
+        let stated = column.checked_sub(1).map(|first| nth(first + behind));
+        let stated =
+            stated.filter(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(words)));
+        match stated.or_else(|| text.find(words)) {
+            Some(at) => self.place(span.start + at..span.start + at + words.len()),
+            None => self.place(span),
         }
     }
 
@@ -151,8 +178,8 @@ impl SourceFile {
 
     /// Line and column, both from 1 and the column in characters, of the byte `at` of the text.
     pub fn position(&self, at: usize) -> (usize, usize) {
-        if let Some(sheet) = &self.sheet {
-            return sheet.position(at);
+        if let Some(places) = &self.places {
+            return places.position(at);
         }
         let at = self.text.floor_char_boundary(at);
         let index = self.starts.partition_point(|&line| line <= at) - 1;
@@ -162,8 +189,8 @@ impl SourceFile {
 
     /// Line, from 1, of the byte `at` of the text.
     pub fn line(&self, at: usize) -> usize {
-        match &self.sheet {
-            Some(sheet) => sheet.position(at).0,
+        match &self.places {
+            Some(places) => places.position(at).0,
             None => self.starts.partition_point(|&line| line <= at),
         }
     }

@@ -42,7 +42,7 @@ impl<'a> CountedCells<'a> {
     pub(super) fn words(&mut self, sources: &[Source]) -> String {
         let named = sources.iter().take(MOST_NAMED).map(|source| {
             let Source { file, sheet, line, column } = self.counted(source);
-            let place = Place { file, sheet, line, column, snippet: None };
+            let place = Place { sheet, line, column, ..Place::file(file) };
             format!("{} {}", place.file, place.cell())
         });
         let named = named.collect::<Vec<_>>().join("、");

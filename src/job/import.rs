@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::notice_files::NoticeFiles;
 use super::record::{ANNEXES, PROPOSALS};
 use super::whole::note_written;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::input;
 use crate::input::base_table::workbook_name;
-use crate::input::published::Published;
-use crate::input::{self, SourceFile};
 use crate::notice::propose::PROPOSED_FILE;
 use crate::notice::{self, Import};
 use crate::output::{Publication, WriteError};
@@ -65,6 +65,8 @@ pub struct Imported {
     pub repairs: usize,
     /// True if the file of short titles was written; one that the office has made or edited is kept.
     pub titled: bool,
+    /// The files of the notice that were copied into the workspace.
+    pub copied: Vec<String>,
     /// The file to which the names unknown to the registry were written, if asked for.
     pub proposed: Option<PathBuf>,
 }
@@ -81,6 +83,9 @@ pub enum ImportError {
     /// Files were edited since.
     #[error("{} 已由人工修改，没有覆盖；确要重新导入请加 --force", .0.join("、"))]
     Edited(Vec<String>),
+    /// Another file has the name under which a file of the notice would be copied.
+    #[error("{0} 已有同名而内容不同的文件，没有覆盖；给要导入的文件换个名字，确要覆盖请加 --force")]
+    NameTaken(String),
     /// The notice has fewer items than the last run had: it may have been saved by half.
     #[error(
         "通知里只读到{annex}{found}项，上次有{noted}项，seeds/annex 没有改动；确要如此请加 --force"
@@ -117,16 +122,15 @@ pub enum ImportError {
 /// [`ImportError`]: the notice cannot be read, or something would be lost that `options` do not allow.
 pub fn import(
     workspace: &Workspace,
-    notice: &SourceFile,
+    notice: &NoticeFiles,
     options: ImportOptions<'_>,
     problems: &mut Diagnostics,
 ) -> Result<ImportOutcome, ImportError> {
     // The registry's own problems are reported when the plan is loaded.
     let registry =
         Registry::load(&workspace.root, workspace.config.notice_date(), &mut Diagnostics::new());
-    let mut found = Diagnostics::new();
-    let published = [Published::text(notice.clone())];
-    let import = notice::import(&published, &registry, &workspace.config.import, &mut found);
+    let mut found = notice.problems.clone();
+    let import = notice::import(&notice.published, &registry, &workspace.config.import, &mut found);
     if import.annexes.is_empty() {
         problems.extend(found);
         return Ok(ImportOutcome::Nothing);
@@ -150,10 +154,16 @@ pub fn import(
         Overwrite::KeepEdited if !edited.is_empty() => return Ok(ImportOutcome::KeptEdited),
         _ => {}
     }
+    if options.overwrite != Overwrite::Everything
+        && let Some(taken) = notice.taken(root).map_err(ImportError::Unreadable)?
+    {
+        return Err(ImportError::NameTaken(taken));
+    }
     if !options.accepts_fewer {
         nothing_is_lost(root, &import, &files)?;
     }
     let publication = Publication::begin(root);
+    let copied = notice.copied(root);
     workbooks.iter().chain(gone.keys()).for_each(|file| publication.remove(&root.join(file)));
     problems.extend(found);
     if writes_titles {
@@ -175,11 +185,13 @@ pub fn import(
     if !proposals.is_empty() {
         PROPOSALS.keep(root, &proposals, &BTreeMap::new(), &publication)?;
     }
+    notice.keep(workspace, &publication)?;
     backup::publish(publication, root, options.command, &[])?;
     let imported = Imported {
         annexes: counts(&import),
         repairs: import.repairs.len(),
         titled,
+        copied,
         proposed: options.propose.then(|| root.join(PROPOSED_FILE)),
     };
     Ok(if unchanged {

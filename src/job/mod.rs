@@ -14,6 +14,7 @@ mod kept_units;
 mod letters;
 mod made_from;
 mod next_year;
+mod notice_files;
 mod number;
 mod pictures;
 mod press;
@@ -40,6 +41,7 @@ pub use import::{
 };
 pub use letters::{Selection, SelectionError, letters};
 pub use next_year::{NextYear, NextYearError, UNFINISHED_FILE, next_year};
+pub use notice_files::NoticeFiles;
 pub use number::{NumberError, NumberedKind, NumbersDrawn, draw_numbers};
 pub use press::{Press, Printed};
 pub use preview::{Look, Preview, PreviewError, Stamps, Subject};

@@ -67,8 +67,9 @@ pub struct IssuerConfig {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeConfig {
-    /// The path of its text, relative to the workspace.
-    pub file: String,
+    /// The paths of its files, relative to the workspace; a single one may be given without a list.
+    #[serde(alias = "file", deserialize_with = "one_or_several")]
+    pub files: Vec<String>,
     /// Its title, without 《》; empty until it is known.
     pub title: String,
     /// Its number; empty when it is not known.
@@ -242,6 +243,21 @@ fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         i8::try_from(date.day).map_err(serde::de::Error::custom)?,
     )
     .map_err(|_| serde::de::Error::custom("没有这一天"))
+}
+
+/// A text, or a list of texts.
+fn one_or_several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Given {
+        One(String),
+        Several(Vec<String>),
+    }
+    match Given::deserialize(deserializer) {
+        Ok(Given::One(file)) => Ok(vec![file]),
+        Ok(Given::Several(files)) => Ok(files),
+        Err(_) => Err(serde::de::Error::custom("应写作 files = [\"seeds/通知.docx\"]")),
+    }
 }
 
 #[cfg(test)]

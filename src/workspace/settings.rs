@@ -80,7 +80,10 @@ impl<'a> Settings<'a> {
         }
         let stated = self.config.paths.allow.iter().all(|place| !place.trim().is_empty());
         self.require(&["paths", "allow"], stated, "每一项都应写明一个文件夹或文件");
-        self.require_inside(&["notice", "file"], &notice.file);
+        let key = if self.span(&["notice", "file"]).is_some() { "file" } else { "files" };
+        for file in &notice.files {
+            self.require_inside(&["notice", key], file);
+        }
         for (key, file) in fonts.named() {
             self.require_inside(&["fonts", key], &file.to_string_lossy());
         }
@@ -361,7 +364,7 @@ mod tests {
         assert_eq!(
             read(notice, "\"../通知.txt\""),
             [
-                "F195 21:8 notice.file：“../通知.txt”在工作区以外，没有读取（把文件放进工作区，写相对路径；\
+                "F195 21:9 notice.files：“../通知.txt”在工作区以外，没有读取（把文件放进工作区，写相对路径；\
                  确要用工作区以外的，把它所在的文件夹写进 duban.toml 的 [paths] allow）"
             ]
         );

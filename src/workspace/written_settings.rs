@@ -46,9 +46,10 @@ pub fn for_next_year(text: &str, config: &Config, year: i16) -> String {
 fn for_year(mut text: Written, year: i16) -> String {
     let day = format!("{year}-01-01");
     text.set("", "year", &year.to_string());
-    text.set("notice", "file", &quoted(&format!("seeds/notice-{year}.txt")));
+    let notice = quoted(&format!("seeds/notice-{year}.txt"));
+    text.set("notice", "file", &notice);
+    text.set("notice", "files", &format!("[{notice}]"));
     text.set("notice", "number", "\"\"");
-    text.leave_out("notice", "files");
     text.leave_open("notice", "date", &day);
     text.leave_open("letters", "date", &day);
     text.leave_out("letters", "first_number");
@@ -220,7 +221,7 @@ mod tests {
         assert_eq!((config.letters.date, config.notice.date), (None, None));
         assert_eq!((&*config.letters.refine_by, &*config.letters.plan_by), ("", ""));
         assert!(config.calendar.holidays.is_empty() && config.bulletin.issues.is_empty());
-        assert_eq!(config.notice.file, "seeds/notice-2019.txt");
+        assert_eq!(config.notice.files, ["seeds/notice-2019.txt"]);
         let open = "# date = 2019-01-01　　# 待填写：改成实际日期，去掉行首的 #";
         assert_eq!(text.lines().filter(|line| *line == open).count(), 2);
     }

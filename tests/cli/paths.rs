@@ -37,7 +37,7 @@ fn a_face_or_notice_outside_the_workspace_ends_the_command_before_anything_is_wr
     case.duban(["check"]).exits(2).complains("F195");
     assert!(case.list("output").is_empty() && case.list("seeds/annex").is_empty());
     case.write("duban.toml", config.replace("seeds/notice-2018.txt", r"..\\通知.txt"));
-    case.duban([]).exits(2).complains("duban.toml:21:8").complains("notice.file");
+    case.duban([]).exits(2).complains("duban.toml:21:9").complains("notice.files");
     case.write("duban.toml", config);
     case.duban(["-q"]).exits(0);
 }

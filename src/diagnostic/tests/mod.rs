@@ -177,6 +177,7 @@ fn a_cell_of_a_worksheet_is_named_as_excel_names_it() {
     let place = Place {
         file: "报送.xlsx".to_owned(),
         sheet: Some("进展报送".to_owned()),
+        part: None,
         line: 7,
         column: 11,
         snippet: Some(super::Snippet { line: "红灯".to_owned(), range: 0..6 }),

@@ -1,12 +1,11 @@
 //! The content of a worksheet beside the values of its cells, which calamine does not hand out: comments, pictures, text
-//! boxes, and the parts of texts that a stroke withdraws.
+//! boxes, the parts of texts that a stroke withdraws, and what is hidden.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read as _};
 
-use zip::ZipArchive;
-
-use super::xml::{Step, walk};
+use super::Hidden;
+use crate::input::parts::Parts;
+use crate::input::xml::{Step, walk};
 
 /// A thing in or on a worksheet that is not the content of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +43,7 @@ pub(super) struct Beside {
 
 #[derive(Debug, Default)]
 pub(super) struct SheetBeside {
+    pub hidden: Hidden,
     pub remarks: Vec<Remark>,
     /// Texts of single cells of which a part is struck.
     pub struck: BTreeMap<(u32, u32), StruckText>,
@@ -59,26 +59,15 @@ pub(super) struct StruckText {
 /// The most remarks of a workbook that are taken in.
 const MOST: usize = 10_000;
 
-/// The files in the archive, by their paths with `/`, in lower case.
-struct Parts<'b> {
-    archive: ZipArchive<Cursor<&'b [u8]>>,
-    places: BTreeMap<String, usize>,
-}
-
 impl Beside {
     /// Reads a workbook whose archive was checked. What is broken is left out.
     pub(super) fn read(bytes: &[u8]) -> Self {
         let mut beside = Self::default();
-        let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else {
-            return beside;
-        };
-        let names = archive.file_names().map(|name| {
-            let name = name.map(|name| name.replace('\\', "/").to_ascii_lowercase());
-            name.unwrap_or_default()
-        });
-        let places = names.zip(0..).collect();
-        let mut parts = Parts { archive, places };
-        let paths = sheet_paths(&mut parts);
+        let Some(mut parts) = Parts::open(bytes) else { return beside };
+        let (paths, hidden) = sheet_paths(&mut parts);
+        for name in hidden {
+            beside.sheets.entry(name).or_default().hidden.sheet = true;
+        }
         // Most workbooks have nothing of the kind.
         if parts.has("comment") || parts.has("drawing") {
             for (name, path) in &paths {
@@ -95,6 +84,10 @@ impl Beside {
             let margins = margins(&sheet);
             if !margins.is_empty() {
                 beside.sheets.entry(name.clone()).or_default().remarks.extend(margins);
+            }
+            if sheet.contains("hidden") {
+                let hidden = &mut beside.sheets.entry(name.clone()).or_default().hidden;
+                hide(&sheet, hidden);
             }
             if sheet.contains("strike") {
                 beside.sheets.entry(name).or_default().struck = inline(&sheet);
@@ -114,64 +107,41 @@ impl Beside {
     }
 }
 
-impl Parts<'_> {
-    fn has(&self, word: &str) -> bool {
-        self.places.keys().any(|path| path.contains(word))
-    }
-
-    /// Returns the text of a part; `None` if there is none of this path.
-    fn text(&mut self, path: &str) -> Option<String> {
-        let at = *self.places.get(&path.to_ascii_lowercase())?;
-        let mut bytes = Vec::new();
-        self.archive.by_index(at).ok()?.read_to_end(&mut bytes).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
-    }
-
-    /// Returns the paths that a part refers to: id, kind and path of each.
-    fn related(&mut self, path: &str) -> Vec<(String, String, String)> {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let mut related = Vec::new();
-        let text = self.text(&format!("{folder}/_rels/{name}.rels"));
-        walk(&text.unwrap_or_default(), |step| {
-            let Step::Open("Relationship", attributes) = step else { return };
-            let get = |name| attributes.get(name).unwrap_or_default().to_owned();
-            let target = get("Target").replace('\\', "/");
-            related.push((get("Id"), get("Type"), resolved(folder, &target)));
-        });
-        related
-    }
-}
-
-/// Returns the path that `target` means from a folder.
-fn resolved(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut path: Vec<&str> = folder.split('/').collect();
-    for part in target.split('/') {
-        match part {
-            ".." => drop(path.pop()),
-            "." => {}
-            part => path.push(part),
+/// Adds the rows and columns that a sheet hides.
+fn hide(sheet: &str, hidden: &mut Hidden) {
+    let mut row = 0;
+    walk(sheet, |step| {
+        let Step::Open(name @ ("row" | "col"), attributes) = step else { return };
+        let number = |name| attributes.get(name).and_then(|number| number.parse::<usize>().ok());
+        let hides = matches!(attributes.get("hidden"), Some("1" | "true"));
+        if name == "row" {
+            row = number("r").unwrap_or(row + 1);
+            if hides {
+                hidden.rows.extend(row.checked_sub(1));
+            }
+        } else if let (true, Some(first), Some(last)) = (hides, number("min"), number("max")) {
+            hidden.columns.push((first.saturating_sub(1), last.saturating_sub(1)));
         }
-    }
-    path.join("/")
+    });
 }
 
-/// Returns the names of the sheets with their paths.
-fn sheet_paths(parts: &mut Parts<'_>) -> Vec<(String, String)> {
+/// Returns the names of the sheets with their paths, and the names of those that are hidden.
+fn sheet_paths(parts: &mut Parts<'_>) -> (Vec<(String, String)>, Vec<String>) {
     let workbook = "xl/workbook.xml";
     let related = parts.related(workbook);
-    let mut paths = Vec::new();
+    let (mut paths, mut hidden) = (Vec::new(), Vec::new());
     walk(&parts.text(workbook).unwrap_or_default(), |step| {
         let Step::Open("sheet", attributes) = step else { return };
         let id = attributes.get("id");
-        let path = related.iter().find(|(own, ..)| Some(own.as_str()) == id);
-        if let (Some(name), Some((_, _, path))) = (attributes.get("name"), path) {
-            paths.push((name.to_owned(), path.clone()));
+        let part = related.iter().find(|part| Some(part.id.as_str()) == id);
+        if let (Some(name), Some(part)) = (attributes.get("name"), part) {
+            paths.push((name.to_owned(), part.path.clone()));
+            if matches!(attributes.get("state"), Some("hidden" | "veryHidden")) {
+                hidden.push(name.to_owned());
+            }
         }
     });
-    paths
+    (paths, hidden)
 }
 
 /// Returns the comments, pictures and text boxes of a sheet.
@@ -179,9 +149,8 @@ fn remarks(parts: &mut Parts<'_>, sheet: &str) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let related = parts.related(sheet);
     let of = |kind: &str| {
-        let related =
-            related.iter().filter(move |(_, own, _)| own.to_ascii_lowercase().ends_with(kind));
-        related.map(|(_, _, path)| path.clone()).collect::<Vec<_>>()
+        let related = related.iter().filter(move |part| part.kind.ends_with(kind));
+        related.map(|part| part.path.clone()).collect::<Vec<_>>()
     };
     for path in of("/threadedcomment") {
         remarks.extend(comments(&parts.text(&path).unwrap_or_default(), "threadedComment"));

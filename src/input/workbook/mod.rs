@@ -21,13 +21,14 @@ mod package;
 mod shown;
 mod xls;
 mod xlsx;
-mod xml;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 pub use beside::{Remark, RemarkKind, margin_parts};
-use calamine::XlsxError;
+use calamine::{Dimensions, XlsxError};
 
 use container::{Container, is_container};
 
@@ -35,14 +36,57 @@ use super::grid::GridRow;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// A worksheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Worksheet {
     /// Its name on the tab.
     pub name: String,
     /// Its rows with content.
     pub rows: Vec<GridRow>,
+    /// Its merged cells, as they are in the file, by their first rows and columns.
+    pub merges: Vec<Merge>,
+    /// The parts of it that nobody sees.
+    pub hidden: Hidden,
     /// Its comments, pictures and text boxes.
     pub remarks: Vec<Remark>,
+}
+
+/// A merged cell: its first and last row and column, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Merge {
+    /// The first row.
+    pub top: usize,
+    /// The first column.
+    pub left: usize,
+    /// The last row.
+    pub bottom: usize,
+    /// The last column.
+    pub right: usize,
+}
+
+/// The parts of a worksheet that are hidden.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// True if its tab is hidden.
+    pub sheet: bool,
+    /// The rows, from 0.
+    pub rows: BTreeSet<usize>,
+    /// The first and last of columns side by side, from 0.
+    pub columns: Vec<(usize, usize)>,
+}
+
+impl Merge {
+    /// Returns merges as calamine hands them out, in order.
+    fn all(merges: &[Dimensions]) -> Vec<Self> {
+        let merges = merges.iter().map(|merge| Self {
+            top: merge.start.0 as usize,
+            left: merge.start.1 as usize,
+            bottom: merge.end.0 as usize,
+            right: merge.end.1 as usize,
+        });
+        let mut merges: Vec<_> = merges.collect();
+        merges.sort();
+        merges
+    }
 }
 
 /// The reasons why a workbook cannot be read.

@@ -11,7 +11,7 @@ use super::budget::Budget;
 use super::cells::Cells;
 use super::package::{self, Features};
 use super::shown::{self, Shown};
-use super::{WorkbookError, Worksheet};
+use super::{Merge, WorkbookError, Worksheet};
 use crate::input::grid::Withheld;
 
 type Workbook<'b> = Xlsx<Cursor<&'b [u8]>>;
@@ -33,30 +33,35 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
     let mut worksheets = Vec::with_capacity(names.len());
     for name in names {
         let mut own = beside.take(&name);
-        let cells = sheet(&mut workbook, &name, features, (&beside, &mut own), &mut budget)?;
-        worksheets.push(Worksheet { name, rows: cells.into_rows(), remarks: own.remarks });
+        let (cells, merges) =
+            sheet(&mut workbook, &name, features, (&beside, &mut own), &mut budget)?;
+        let rows = cells.into_rows();
+        worksheets.push(Worksheet { name, rows, merges, hidden: own.hidden, remarks: own.remarks });
     }
     Ok(worksheets)
 }
 
+/// The cells of a sheet with the merges applied, and the merges.
 fn sheet(
     workbook: &mut Workbook<'_>,
     name: &str,
     features: Features,
     beside: (&Beside, &mut SheetBeside),
     budget: &mut Budget,
-) -> Result<Cells, WorkbookError> {
+) -> Result<(Cells, Vec<Merge>), WorkbookError> {
     let (mut cells, has_empty) = values(workbook, name, beside, budget)?;
     cells.sort();
     // A formula without a result is read as an empty cell.
     if has_empty && features.formulas {
         add_formulas(workbook, name, &mut cells, budget)?;
     }
+    let mut merged = Vec::new();
     if features.merges {
         let merges = workbook.merge_cells_by_sheet_name(name)?;
         cells.spread(&merges, budget)?;
+        merged = Merge::all(&merges);
     }
-    Ok(cells)
+    Ok((cells, merged))
 }
 
 /// The cells with a value, and whether there are any without.

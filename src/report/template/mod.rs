@@ -318,6 +318,7 @@ impl Templates {
         .at(Place {
             file: self.file(report.filename()),
             sheet: None,
+            part: None,
             line: span.start_line,
             column: span.start_col + 1,
             snippet: Some(Snippet { range: start..end, line }),
@@ -357,6 +358,7 @@ impl Templates {
         problem.at(Place {
             file: self.file(name),
             sheet: None,
+            part: None,
             line,
             column,
             snippet: Some(Snippet { range: start..start + length, line: text }),
@@ -500,6 +502,7 @@ impl Templates {
         Place {
             file: self.file(name),
             sheet: None,
+            part: None,
             line: index + 1,
             column: line[..range.start].chars().count() + 1,
             snippet: Some(Snippet { line: line.to_owned(), range }),

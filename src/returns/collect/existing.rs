@@ -176,6 +176,7 @@ impl ExistingFile {
                     Place {
                         file: name.to_owned(),
                         sheet: sheet.clone(),
+                        part: None,
                         line: line as usize,
                         column: column as usize,
                         snippet: None,

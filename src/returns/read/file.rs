@@ -153,6 +153,7 @@ fn remark(file: &str, sheet: &str, remark: &Remark) -> Option<Problem> {
     let place = Place {
         file: file.to_owned(),
         sheet: Some(sheet.to_owned()),
+        part: None,
         line: row as usize + 1,
         column: column as usize + 1,
         snippet: None,

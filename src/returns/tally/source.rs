@@ -30,6 +30,7 @@ impl Source {
         Place {
             file: self.sheet.file.clone(),
             sheet: self.sheet.name.clone(),
+            part: None,
             line: self.line as usize,
             column: self.column as usize,
             snippet: None,

@@ -36,15 +36,18 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Worksheet>, WorkbookError> {
     // Sheets do not overlap: all of them together have no more records than fit the stream.
     let mut steps = stream.len() / 4 + 1;
     let mut worksheets = Vec::new();
-    for (name, offset) in &workbook.sheets {
-        let Some(records) = begin(&stream, *offset)? else {
+    for listed in &workbook.sheets {
+        let Some(records) = begin(&stream, listed.offset)? else {
             continue;
         };
         let sheet = Sheet::new(&workbook.globals);
-        let sheet = walk(records, sheet, &mut steps, &mut budget)?;
+        let mut sheet = walk(records, sheet, &mut steps, &mut budget)?;
         let remarks = sheet.remarks();
-        let rows = sheet.finish(&mut budget)?.into_rows();
-        worksheets.push(Worksheet { name: name.clone(), rows, remarks });
+        let mut hidden = std::mem::take(&mut sheet.hidden);
+        hidden.sheet = listed.is_hidden;
+        let (cells, merges) = sheet.finish(&mut budget)?;
+        let (name, rows) = (listed.name.clone(), cells.into_rows());
+        worksheets.push(Worksheet { name, rows, merges, hidden, remarks });
     }
     Ok(worksheets)
 }
@@ -75,8 +78,16 @@ fn stream(bytes: &[u8]) -> Result<Cow<'_, [u8]>, WorkbookError> {
 /// The part of the stream before the sheets.
 struct Workbook {
     globals: Globals,
-    /// Names and places of the worksheets, in the order of their tabs.
-    sheets: Vec<(String, usize)>,
+    /// The worksheets, in the order of their tabs.
+    sheets: Vec<ListedSheet>,
+}
+
+/// A worksheet in the list of a workbook.
+struct ListedSheet {
+    name: String,
+    /// The byte of the stream at which it begins.
+    offset: usize,
+    is_hidden: bool,
 }
 
 impl Workbook {
@@ -111,12 +122,14 @@ impl Workbook {
     }
 }
 
-/// Name and place of a worksheet ([MS-XLS] 2.4.28); `None` inside for charts and macros.
-fn bound_sheet(fields: &mut Fields<'_>) -> Option<Option<(String, usize)>> {
+/// A worksheet in the list ([MS-XLS] 2.4.28); `None` inside for charts and macros.
+fn bound_sheet(fields: &mut Fields<'_>) -> Option<Option<ListedSheet>> {
     let offset = fields.u32()?;
-    let [_visible, kind] = fields.bytes()?;
+    let [visible, kind] = fields.bytes()?;
     let name = strings::short(fields)?;
-    Some((kind == 0).then_some((name, offset as usize)))
+    let is_hidden = visible & 0x03 != 0;
+    let sheet = ListedSheet { name, offset: offset as usize, is_hidden };
+    Some((kind == 0).then_some(sheet))
 }
 
 /// The texts that cells share ([MS-XLS] 2.4.265); `None` inside when they break off.

@@ -12,6 +12,7 @@ pub(super) mod kind {
     pub const FONT: u16 = 0x0031;
     pub const CONTINUE: u16 = 0x003c;
     pub const OBJ: u16 = 0x005d;
+    pub const COL_INFO: u16 = 0x007d;
     pub const BOUND_SHEET: u16 = 0x0085;
     pub const MUL_RK: u16 = 0x00bd;
     pub const RICH_STRING: u16 = 0x00d6;
@@ -25,6 +26,7 @@ pub(super) mod kind {
     pub const LABEL: u16 = 0x0204;
     pub const BOOL_ERR: u16 = 0x0205;
     pub const STRING: u16 = 0x0207;
+    pub const ROW: u16 = 0x0208;
     pub const RK: u16 = 0x027e;
     pub const FORMAT: u16 = 0x041e;
     pub const BOF: u16 = 0x0809;

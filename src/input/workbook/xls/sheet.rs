@@ -8,11 +8,11 @@ use super::formats::Formats;
 use super::records::{Fields, kind};
 use super::strings::{self, RichText};
 use crate::input::grid::Withheld;
-use crate::input::workbook::WorkbookError;
 use crate::input::workbook::beside::{Remark, RemarkKind};
 use crate::input::workbook::budget::Budget;
 use crate::input::workbook::cells::Cells;
 use crate::input::workbook::shown::{self, Shown};
+use crate::input::workbook::{Hidden, Merge, WorkbookError};
 
 /// The facts about cells that hold for the whole workbook.
 #[derive(Debug)]
@@ -31,6 +31,7 @@ pub(super) struct Sheet<'g> {
     globals: &'g Globals,
     cells: Cells,
     merges: Vec<Dimensions>,
+    pub(super) hidden: Hidden,
     /// The cell of a formula whose result is text, which a later record of its own holds.
     pending: Option<(u32, u32)>,
     /// Formulas whose text never came.
@@ -65,6 +66,7 @@ impl<'g> Sheet<'g> {
             globals,
             cells: Cells::default(),
             merges: Vec::new(),
+            hidden: Hidden::default(),
             pending: None,
             lacking: Vec::new(),
             object: 0,
@@ -95,6 +97,10 @@ impl<'g> Sheet<'g> {
             kind::MUL_RK => return self.add_rks(fields, budget),
             kind::MERGE_CELLS => {
                 self.add_merges(fields);
+                return Ok(());
+            }
+            kind::ROW | kind::COL_INFO => {
+                let _ = self.add_hidden(kind, fields);
                 return Ok(());
             }
             kind::NOTE | kind::OBJ | kind::TXO | kind::DRAWING => {
@@ -184,18 +190,22 @@ impl<'g> Sheet<'g> {
         remarks
     }
 
-    /// All cells, merges applied.
+    /// All cells, merges applied, and the merges.
     ///
     /// # Errors
     /// The workbook holds more than is taken in.
-    pub(super) fn finish(mut self, budget: &mut Budget) -> Result<Cells, WorkbookError> {
+    pub(super) fn finish(
+        mut self,
+        budget: &mut Budget,
+    ) -> Result<(Cells, Vec<Merge>), WorkbookError> {
         self.cells.sort();
         self.lacking.extend(self.pending);
         for at in self.lacking {
             self.cells.add_formula(at, budget)?;
         }
         self.cells.spread(&self.merges, budget)?;
-        Ok(self.cells)
+        let merges = Merge::all(&self.merges);
+        Ok((self.cells, merges))
     }
 
     fn shown(&self, xf: u16) -> &Shown {
@@ -256,6 +266,26 @@ impl<'g> Sheet<'g> {
             number => shown::number(f64::from_le_bytes(number), self.shown(head.xf)),
         };
         Some(Some((head.at, text)))
+    }
+
+    /// Takes up whether a row, or columns side by side, are hidden ([MS-XLS] 2.4.221, 2.4.53).
+    fn add_hidden(&mut self, kind: u16, fields: &mut Fields<'_>) -> Option<()> {
+        const ROW_HIDDEN: u16 = 0x0020;
+        const COLUMN_HIDDEN: u16 = 0x0001;
+        let first = usize::from(fields.u16()?);
+        if kind == kind::ROW {
+            fields.skip(10)?;
+            if fields.u16()? & ROW_HIDDEN != 0 {
+                self.hidden.rows.insert(first);
+            }
+        } else {
+            let last = usize::from(fields.u16()?);
+            fields.skip(4)?;
+            if fields.u16()? & COLUMN_HIDDEN != 0 {
+                self.hidden.columns.push((first, last));
+            }
+        }
+        Some(())
     }
 
     /// [MS-XLS] 2.4.168. A list that breaks off counts as far as it goes.

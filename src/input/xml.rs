@@ -1,4 +1,4 @@
-//! The XML of a workbook's parts, as far as it is read beside calamine.
+//! The XML of the parts of office files, as far as it is read here and not by calamine.
 
 use quick_xml::Reader;
 use quick_xml::escape::unescape;
