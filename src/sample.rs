@@ -46,9 +46,14 @@ impl Province {
             date(2018, 2, 13),
             &mut problems,
         );
-        let annexes =
-            [(Annex::INDICATORS, self.indicators_csv()), (Annex::TASKS, self.tasks_csv())];
-        let annexes = annexes.map(|(annex, text)| (annex, source(annex.file(), text)));
+        let first = [(Annex::INDICATORS, self.indicators_csv()), (Annex::TASKS, self.tasks_csv())];
+        let others = self.other_csvs().into_iter();
+        let others = others.filter_map(|(annex, text)| Some((Annex::new(annex)?, text)));
+        let annexes: Vec<_> = first
+            .into_iter()
+            .chain(others)
+            .map(|(annex, text)| (annex, source(annex.file(), text)))
+            .collect();
         let plan = Plan::from_sources(&annexes, &registry, &mut problems);
         (registry, plan, problems)
     }

@@ -12,7 +12,7 @@ use crate::input::base_table::workbook_name;
 use crate::notice::propose::PROPOSED_FILE;
 use crate::notice::{self, Import};
 use crate::output::{Publication, WriteError};
-use crate::plan::{Annex, TITLES_FILE};
+use crate::plan::{ANNEXES_FILE, Annex, TITLES_FILE};
 use crate::registry::Registry;
 use crate::workspace::Workspace;
 use crate::workspace::backup;
@@ -204,7 +204,7 @@ pub fn import(
 /// Returns the names of the annexes with the numbers of their rows.
 fn counts(import: &Import) -> Vec<(String, usize)> {
     let tables = import.annexes.iter();
-    tables.map(|(annex, table)| (annex.noun().to_owned(), table.rows.len())).collect()
+    tables.map(|(annex, table)| (table.noun(*annex), table.rows.len())).collect()
 }
 
 /// Returns the files of annexes that the notice does not have.
@@ -286,6 +286,7 @@ fn files(import: &Import) -> BTreeMap<String, Vec<u8>> {
     let tables =
         tables.map(|&annex| (annex.file().to_owned(), notice::store::table(import, annex)));
     let mut files: BTreeMap<String, Vec<u8>> = tables.collect();
+    files.extend(notice::store::annexes(import).map(|bytes| (ANNEXES_FILE.to_owned(), bytes)));
     files.insert(notice::store::REPAIRS_FILE.to_owned(), notice::store::repairs(&import.repairs));
     files
 }

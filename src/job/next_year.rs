@@ -211,7 +211,7 @@ fn unfinished(item: &Item, registry: &Registry, year: i16, status: &str) -> Vec<
         told.join("、")
     };
     vec![
-        format!("{year}年{}", item.id.words()),
+        format!("{year}年{}", item.words()),
         item.id.to_string(),
         item.short_title.clone(),
         item.text.clone(),

@@ -54,6 +54,8 @@ pub fn sheets(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
             heading.date.month(),
             heading.date.day()
         ),
+        indicators: plan.indicators_name(),
+        tasks: plan.tasks_name(),
         total: plan.items().len(),
         ..ProvinceBook::default()
     };

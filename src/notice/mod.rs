@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::published::Published;
-use crate::plan::{Annex, Column, ItemId};
+use crate::plan::{Annex, AnnexName, Column, ItemId};
 use crate::registry::Registry;
 use crate::targets::Target;
 use cell_names::Known;
@@ -79,6 +79,13 @@ pub struct AnnexTable {
     pub title: Option<String>,
     /// Its rows, in its order.
     pub rows: Vec<AnnexRow>,
+}
+
+impl AnnexTable {
+    /// Returns the name of its rows.
+    pub fn noun(&self, annex: Annex) -> String {
+        AnnexName::new(annex, self.title.as_deref()).noun
+    }
 }
 
 /// A row of an annex.

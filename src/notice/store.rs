@@ -3,7 +3,7 @@
 use super::{AnnexRow, Import, Repair};
 use crate::input::csv_writer;
 use crate::plan::annex_file::Field;
-use crate::plan::{Annex, short_title, titles_csv};
+use crate::plan::{Annex, AnnexName, annexes_csv, short_title, titles_csv};
 use crate::targets::Targets;
 
 /// The file of the repairs, in the workspace.
@@ -25,6 +25,16 @@ pub fn table(import: &Import, annex: Annex) -> Vec<u8> {
         cells.collect::<Vec<_>>()
     });
     csv_writer::bytes(std::iter::once(titles.collect()).chain(rows))
+}
+
+/// The bytes of [`ANNEXES_FILE`](crate::plan::ANNEXES_FILE); `None` where all annexes go by the usual names.
+pub fn annexes(import: &Import) -> Option<Vec<u8>> {
+    let titled = import.annexes.iter().filter_map(|(&annex, table)| {
+        let title = table.title.as_deref()?;
+        AnnexName::new(annex, Some(title)).is_own().then_some((annex, title))
+    });
+    let titled: Vec<_> = titled.collect();
+    (!titled.is_empty()).then(|| annexes_csv(titled.into_iter()))
 }
 
 /// The bytes of [`TITLES_FILE`](crate::plan::TITLES_FILE): the titles that the texts of the items propose.

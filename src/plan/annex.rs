@@ -43,15 +43,6 @@ impl Annex {
         FILES.get(usize::from(self.0) - 1).map_or("", String::as_str)
     }
 
-    /// Returns the word before the number of an item: 指标7, 任务41.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::INDICATORS => "指标",
-            Self::TASKS => "任务",
-            _ => "事项",
-        }
-    }
-
     /// Returns the title of the column of its items in its file: 主要指标, 重点工作任务, and 事项 of those after them.
     pub const fn noun(self) -> &'static str {
         match self {

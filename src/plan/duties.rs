@@ -21,6 +21,7 @@ pub struct Duty<'a> {
 /// 省政府办公厅 leads are the other departments.
 #[derive(Debug, Clone)]
 pub struct Duties<'a> {
+    plan: &'a Plan,
     by_unit: BTreeMap<UnitId, Vec<Duty<'a>>>,
 }
 
@@ -33,7 +34,12 @@ impl<'a> Duties<'a> {
                 by_unit.entry(unit).or_default().push(Duty { role, item });
             }
         }
-        Self { by_unit }
+        Self { plan, by_unit }
+    }
+
+    /// The plan of the items.
+    pub fn plan(&self) -> &'a Plan {
+        self.plan
     }
 
     /// The units that have at least one item, in registry order.

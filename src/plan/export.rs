@@ -15,7 +15,10 @@ pub struct ItemRow<'a> {
     id: String,
     annex: u8,
     no: u32,
+    sub: Option<u32>,
+    parent: Option<String>,
     title: &'a str,
+    category: Option<&'a str>,
     text: &'a str,
     leaders: &'a [String],
     lead: Vec<&'a str>,
@@ -51,13 +54,14 @@ pub struct UnitRow<'a> {
     open: Vec<String>,
 }
 
-/// Every item, in order.
+/// Every item, in order, headings among them.
 ///
 /// Lead and supporting units go by their names in the registry, implementing ones by the notice's
 /// words; `implementers` are the units that these mean, in registry order. Deadlines without a year are in `year`.
 pub fn items<'a>(plan: &'a Plan, registry: &'a Registry, year: i16) -> Vec<ItemRow<'a>> {
-    let row = |item| item_row(item, registry, year);
-    plan.items().iter().map(row).collect()
+    let mut items: Vec<&Item> = plan.items().iter().chain(plan.headings()).collect();
+    items.sort_by_key(|item| item.id);
+    items.into_iter().map(|item| item_row(item, plan, registry, year)).collect()
 }
 
 /// Returns every unit that is in force on the date of the notice or has an item, in registry order.
@@ -83,13 +87,16 @@ pub fn units<'a>(plan: &Plan, registry: &'a Registry) -> Vec<UnitRow<'a>> {
         .collect()
 }
 
-fn item_row<'a>(item: &'a Item, registry: &'a Registry, year: i16) -> ItemRow<'a> {
+fn item_row<'a>(item: &'a Item, plan: &'a Plan, registry: &'a Registry, year: i16) -> ItemRow<'a> {
     let name = |party: &'a Party| registry.canonical(party.who).unwrap_or(&party.written);
     ItemRow {
         id: item.id.to_string(),
         annex: item.id.annex.number(),
         no: item.id.no,
+        sub: item.id.sub,
+        parent: plan.parent(item).map(|parent| parent.id.to_string()),
         title: &item.short_title,
+        category: item.category.as_deref(),
         text: &item.text,
         leaders: &item.leaders,
         lead: item.lead.iter().map(name).collect(),

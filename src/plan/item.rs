@@ -1,11 +1,12 @@
-//! An item of the notice: a row of annex 1 or annex 2.
+//! An item of the notice: a row of an annex.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::deadline::date_of as deadline_date;
-use super::{ItemId, TargetId};
+use super::{AnnexName, ItemId, TargetId};
 use crate::registry::{Registry, UnitId, Who};
 use crate::targets::Target;
 
@@ -81,11 +82,13 @@ pub struct Party {
     pub who: Who,
 }
 
-/// A row of annex 1 or annex 2.
+/// A row of an annex.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
     /// Its key.
     pub id: ItemId,
+    /// The name of its annex.
+    pub annex: Arc<AnnexName>,
     /// 类别: the section of its table in which the notice has it, where there are any.
     pub category: Option<String>,
     /// The indicator or task in the notice's words.
@@ -109,11 +112,21 @@ pub struct Item {
 }
 
 impl Item {
+    /// Returns the item's number in words: 任务41, 任务3.1.
+    pub fn words(&self) -> String {
+        self.annex.number_words(self.id)
+    }
+
+    /// Returns whether it names no unit in any role.
+    pub fn has_no_units(&self) -> bool {
+        self.lead.is_empty() && self.support.is_empty() && self.implement.is_empty()
+    }
+
     /// Returns the item's name on papers: 任务41（城市黑臭水体整治）.
     pub fn name(&self) -> String {
         match &*self.short_title {
-            "" => self.id.words(),
-            title => format!("{}（{title}）", self.id.words()),
+            "" => self.words(),
+            title => format!("{}（{title}）", self.words()),
         }
     }
 

@@ -29,11 +29,6 @@ impl ItemId {
         self.sub.map(|_| Self::new(self.annex, self.no))
     }
 
-    /// Returns the item's number in words: 任务41.
-    pub fn words(self) -> String {
-        format!("{}{}", self.annex.word(), self.number())
-    }
-
     /// Returns its number in its annex: 41, 3.1.
     pub fn number(self) -> String {
         match self.sub {

@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::annex_file::{Field, columns, table};
 use super::id_cells::IdCells;
 use super::written_id::{self, WrittenId};
-use super::{Annex, Column, Item, ItemId, ItemPlaces, Party, Plan, short_title, titles};
+use super::{
+    Annex, AnnexName, Column, Item, ItemId, ItemPlaces, Party, Plan, annex_name, short_title,
+    titles,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::columns::{NamedRow, NamedRows, read_table};
@@ -33,6 +37,9 @@ impl Plan {
         }
         let mut plan = Self::from_sources(&sources, registry, diagnostics);
         plan.report_empty(&sources, diagnostics);
+        if let Some(names) = annex_name::table().read_optional(root, diagnostics) {
+            plan.read_annex_names(&names, diagnostics);
+        }
         let titles = titles::table().read_optional(root, diagnostics);
         if let Some(titles) = titles.filter(|_| !plan.items.is_empty()) {
             plan.read_titles(&titles, diagnostics);
@@ -121,6 +128,7 @@ impl Loader<'_> {
             return None;
         }
         let mut item = Item {
+            annex: Arc::new(AnnexName::usual(id.annex)),
             id,
             category: Some(row.cell(Field::Category))
                 .filter(|cell| !cell.is_empty())

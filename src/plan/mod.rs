@@ -5,6 +5,7 @@
 
 mod annex;
 pub mod annex_file;
+mod annex_name;
 pub mod apportion;
 mod breakdown;
 mod check;
@@ -15,6 +16,7 @@ mod id_cells;
 mod item;
 mod item_id;
 mod load;
+mod outline;
 mod places;
 pub mod proposal;
 mod schedule;
@@ -29,6 +31,7 @@ mod tests;
 
 pub use crate::registry::Who;
 pub use annex::Annex;
+pub use annex_name::{ANNEXES_FILE, AnnexName, annexes_csv, nouns};
 pub(crate) use breakdown::TargetsColumn;
 pub use breakdown::{Breakdown, Division, Line, Rule, Share, TARGETS_FILE, WEIGHTS_FILE};
 pub use check::check;
@@ -36,13 +39,15 @@ pub use duties::{Duties, Duty};
 pub use item::{Column, Item, Party, Role};
 pub use item_id::{ItemId, ItemIdError};
 pub use load::no_annex;
+pub use outline::Entry;
 pub use places::ItemPlaces;
 pub use schedule::{Due, Milestone, SCHEDULE_FILE, Schedule, Scope};
 pub use target_id::{TargetId, TargetIdError};
 pub use territory::Territory;
 pub use titles::{TITLES_FILE, titles_csv};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::input::base_table::BaseTable;
 use crate::registry::Registry;
@@ -53,14 +58,20 @@ pub fn tables() -> Vec<BaseTable> {
     Annex::all()
         .map(annex_file::table)
         .chain(breakdown::tables())
-        .chain([schedule::table(), titles::table()])
+        .chain([schedule::table(), titles::table(), annex_name::table()])
         .collect()
 }
 
-/// All items of a year's notice: annex 1 (indicators) first, then annex 2 (tasks), by number.
+/// All items of a year's notice, by annex and number.
+///
+/// An item that has parts and no units of its own is a heading of them: nobody answers for it, and it is not judged and
+/// not counted.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Plan {
     items: Vec<Item>,
+    headings: BTreeMap<ItemId, Item>,
+    /// The names of the annexes that have items.
+    names: BTreeMap<Annex, Arc<AnnexName>>,
     /// The places of the items in the files that they were read from.
     places: BTreeMap<ItemId, ItemPlaces>,
 }
@@ -74,7 +85,13 @@ impl Plan {
     /// Creates a plan of `items`, sorted by id, whose `places` in the user's files are known.
     pub fn with_places(mut items: Vec<Item>, places: BTreeMap<ItemId, ItemPlaces>) -> Self {
         items.sort_by_key(|item| item.id);
-        Self { items, places }
+        let parents: BTreeSet<ItemId> = items.iter().filter_map(|item| item.id.parent()).collect();
+        let is_heading = |item: &Item| parents.contains(&item.id) && item.has_no_units();
+        let (headings, items): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_heading);
+        let headings = headings.into_iter().map(|item| (item.id, item)).collect();
+        let mut plan = Self { items, headings, names: BTreeMap::new(), places };
+        plan.name_annexes(BTreeMap::new());
+        plan
     }
 
     /// Returns the plan with the names of units that have another name in `registry` than in the notice.
@@ -114,6 +131,16 @@ impl Plan {
         self.items.binary_search_by_key(&id, |item| item.id).ok().map(|i| &self.items[i])
     }
 
+    /// Returns the items that are headings of their parts, in order.
+    pub fn headings(&self) -> impl Iterator<Item = &Item> {
+        self.headings.values()
+    }
+
+    /// Returns the item or heading with `id`.
+    pub fn row(&self, id: ItemId) -> Option<&Item> {
+        self.item(id).or_else(|| self.headings.get(&id))
+    }
+
     /// The target with `id`; `None` where the item has fewer.
     pub fn target(&self, id: TargetId) -> Option<&Target> {
         self.item(id.item)?.target(id)
@@ -121,7 +148,7 @@ impl Plan {
 
     /// Returns the item's name on papers, 任务41（城市黑臭水体整治）; of an item that is not in the plan, its number.
     pub fn name(&self, id: ItemId) -> String {
-        self.item(id).map_or_else(|| id.words(), Item::name)
+        self.row(id).map_or_else(|| self.annex_name(id.annex).number_words(id), Item::name)
     }
 
     /// Returns the name of a target: 任务13（危房改造）第1个指标.

@@ -51,7 +51,7 @@ impl Plan {
             let mut refuse = |code, message: String, cell: &Cell, hint: &str| {
                 diagnostics.push(source.problem(code, message, cell).hint(hint));
             };
-            let Some(item) = ids.read(source, id).and_then(|id| self.item(id)) else {
+            let Some(item) = ids.read(source, id).and_then(|id| self.row(id)) else {
                 let message = format!("没有编号为“{}”的事项，本行未读入", id.text);
                 refuse(Code::TitleInvalid, message, id, "编号写作“附件号-序号”，如 2-41");
                 continue;
@@ -81,7 +81,7 @@ impl Plan {
         ids.report(diagnostics);
         self.report_equal(&titles, source, diagnostics);
         self.report_untitled(&seen, source, diagnostics);
-        for item in &mut self.items {
+        for item in self.items.iter_mut().chain(self.headings.values_mut()) {
             if let Some(cell) = titles.get(&item.id) {
                 item.short_title.clone_from(&cell.text);
             }

@@ -2,16 +2,20 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use super::goal_lines::{GoalLines, deadline_line, timing};
+use super::item_number::ItemNumber;
 use super::listing::{joined, whole};
 use super::sender::{Issuer, Notice, number};
 use crate::assess::{Owed, Rules};
 use crate::numbers::Number;
-use crate::plan::{Annex, Breakdown, Duties, Item, ItemId, Party, Role, Schedule, Who};
+use crate::plan::{
+    AnnexName, Breakdown, Duties, Entry, Item, ItemId, Party, Role, Schedule, Who, nouns,
+};
 use crate::registry::{Registry, Unit, UnitId};
 use crate::workspace::Config;
 use gongwen::typeset::WORD_JOINER;
@@ -98,10 +102,13 @@ pub struct DutyList {
     pub name: String,
     /// Number of items.
     pub total: usize,
-    /// Number of items of annex 1.
+    /// Number of items that are indicators.
     pub indicators: usize,
-    /// Number of items of annex 2.
+    /// Number of the others.
     pub tasks: usize,
+    /// The annexes of its items, with their numbers.
+    #[serde(skip)]
+    pub kinds: Vec<(Arc<AnnexName>, usize)>,
     /// True if any item states a target.
     pub has_targets: bool,
     /// True if any item has a target, a deadline, or a milestone that is still to come.
@@ -127,11 +134,11 @@ impl DutyList {
         if self.role == Role::Possible {
             return format!("另有{total}项{role}，以牵头单位明确为准");
         }
-        let [indicators, tasks] = [Annex::INDICATORS, Annex::TASKS].map(Annex::noun);
-        let kinds = match (self.indicators, self.tasks) {
-            (_, 0) => indicators.to_owned(),
-            (0, _) => tasks.to_owned(),
-            (first, second) => format!("{indicators}{first}项、{tasks}{second}项"),
+        let kinds = match &self.kinds[..] {
+            [(kind, _)] => kind.noun.clone(),
+            kinds => {
+                joined(kinds.iter().map(|(kind, count)| format!("{}{count}项", kind.noun)), "、")
+            }
         };
         format!("{role}{total}项（{kinds}）")
     }
@@ -161,6 +168,14 @@ pub enum DutyRow {
         /// Its words.
         group: String,
     },
+    /// A section of the notice, or the item to which the parts below it belong.
+    Section {
+        /// Its words.
+        group: String,
+        /// The item that says so.
+        #[serde(skip)]
+        of: ItemId,
+    },
     /// An item.
     Item(Box<ItemRow>),
 }
@@ -170,8 +185,8 @@ pub enum DutyRow {
 pub struct ItemRow {
     /// `2-131`.
     pub id: String,
-    /// Sequence number in its annex.
-    pub no: u32,
+    /// Sequence number in its annex: 131, of a part 3.1.
+    pub no: ItemNumber,
     /// Short title.
     pub title: String,
     /// The indicator or task.
@@ -320,17 +335,9 @@ fn you(unit: &Unit, rules: &Rules) -> String {
 
 /// Returns the kinds of items in the lists, in words.
 fn scope(lists: &[DutyList]) -> String {
-    let counts = [
-        lists.iter().map(|list| list.indicators).sum::<usize>(),
-        lists.iter().map(|list| list.tasks).sum(),
-    ];
-    [Annex::INDICATORS, Annex::TASKS]
-        .into_iter()
-        .zip(counts)
-        .filter(|(_, count)| *count > 0)
-        .map(|(annex, _)| annex.noun())
-        .collect::<Vec<_>>()
-        .join("和")
+    let kinds = lists.iter().flat_map(|list| &list.kinds);
+    let kinds: BTreeMap<_, _> = kinds.map(|(kind, _)| (kind.annex, &**kind)).collect();
+    nouns(kinds.into_values())
 }
 
 fn duty_list(role: Role, goals: GoalLines<'_>, source: LetterSource<'_>) -> Option<DutyList> {
@@ -341,22 +348,24 @@ fn duty_list(role: Role, goals: GoalLines<'_>, source: LetterSource<'_>) -> Opti
     let itself = source.registry.unit(goals.unit);
     let shared = shared(&items, itself, source.registry);
     let mut rows = Vec::new();
-    let mut counts = [0; 2];
-    for (annex, count) in [Annex::INDICATORS, Annex::TASKS].into_iter().zip(&mut counts) {
-        let of_annex: Vec<&Item> =
-            items.iter().copied().filter(|item| item.id.annex == annex).collect();
-        *count = of_annex.len();
-        if !of_annex.is_empty() {
-            rows.push(DutyRow::Group {
-                group: format!("{}（{}项）", annex.noun(), of_annex.len()),
+    let mut kinds = Vec::new();
+    for of_annex in items.chunk_by(|one, next| one.id.annex == next.id.annex) {
+        let Some(first) = of_annex.first() else { continue };
+        let group = format!("{}（{}项）", first.annex.noun, of_annex.len());
+        rows.push(DutyRow::Group { group });
+        for line in source.duties.plan().outline(of_annex.iter().copied()) {
+            rows.push(match line {
+                Entry::Item(item) => {
+                    DutyRow::Item(Box::new(item_row(item, goals, source, &shared)))
+                }
+                Entry::Heading(of) | Entry::Category(of, _) => {
+                    DutyRow::Section { group: line.group().unwrap_or_default(), of: of.id }
+                }
             });
         }
-        rows.extend(
-            of_annex
-                .into_iter()
-                .map(|item| DutyRow::Item(Box::new(item_row(item, goals, source, &shared)))),
-        );
+        kinds.push((Arc::clone(&first.annex), of_annex.len()));
     }
+    let indicators = items.iter().filter(|item| item.annex.has_indicators).count();
     let has_targets = items.iter().any(|item| !item.targets.is_empty());
     let has_timing =
         items.iter().any(|item| !timing(item, source.schedule, source.month()).is_empty());
@@ -367,8 +376,9 @@ fn duty_list(role: Role, goals: GoalLines<'_>, source: LetterSource<'_>) -> Opti
             _ => format!("{}事项", role.word()),
         },
         total: items.len(),
-        indicators: counts[0],
-        tasks: counts[1],
+        indicators,
+        tasks: items.len() - indicators,
+        kinds,
         has_targets,
         has_goals: has_targets || has_timing,
         goals_title: match has_timing {
@@ -400,7 +410,7 @@ fn item_row(
         std::iter::once(item.text.clone()).chain(goals.beyond_text(item)).chain(beyond).collect();
     ItemRow {
         id: item.id.to_string(),
-        no: item.id.no,
+        no: ItemNumber::of(item),
         title: item.short_title.clone(),
         text: item.text.clone(),
         leaders: item.leaders.clone(),

@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use super::claim::entry::{each, formal, json, number, text};
 use super::claim::{ClaimKind, Fact, Facts, Rule, Source, Statement, Subject};
 use super::evidence;
-use super::letter::{DutyList, Letter};
-use crate::plan::{Breakdown, Item, Plan, Schedule};
+use super::letter::{DutyList, DutyRow, Letter};
+use crate::plan::{AnnexName, Breakdown, Item, Plan, Schedule};
 use crate::registry::{Registry, UnitId};
 
 /// The data of a letter with its claims, as its template sees it.
@@ -88,9 +88,15 @@ impl ClaimedLetter<'_> {
                     Statement::quote(words, subject, Rule::QuoteParties, from)
                 });
             });
-            each(entry, "rows", |_, row| match row.get("group") {
-                Some(_) => text(row, "group", |words| facts.state(ClaimKind::Count, words)),
-                None => self.put_item(row),
+            each(entry, "rows", |position, row| match list.rows.get(position) {
+                Some(DutyRow::Group { .. }) => {
+                    text(row, "group", |words| facts.state(ClaimKind::Count, words));
+                }
+                Some(&DutyRow::Section { of, .. }) => text(row, "group", |words| {
+                    let from = evidence::text(self.plan, of);
+                    Statement::quote(words, Subject::item(of), Rule::QuoteItem, from)
+                }),
+                _ => self.put_item(row),
             });
         });
     }
@@ -131,6 +137,7 @@ impl ClaimedLetter<'_> {
         });
         text(row, "id", |words| Statement::formal(words));
         number(row, "no", |words| Statement::formal(words));
+        text(row, "no", |words| Statement::formal(words));
     }
 
     /// Returns the facts of an item's targets: those of the unit and those of the province.
@@ -183,5 +190,12 @@ fn counts(mut facts: Facts, list: &DutyList) -> Facts {
         of("indicators", list.indicators),
         of("tasks", list.tasks),
     ]);
+    // The counts of indicators and of tasks are those of annexes where there is one of each.
+    let alike = |one: &AnnexName| {
+        list.kinds.iter().filter(|(kind, _)| kind.has_indicators == one.has_indicators).count()
+    };
+    let annexes = list.kinds.iter().filter(|(kind, _)| alike(kind) > 1);
+    facts
+        .extend(annexes.map(|(kind, count)| of(&format!("annex-{}", kind.annex.number()), *count)));
     facts
 }

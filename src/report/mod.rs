@@ -6,6 +6,7 @@ mod change;
 pub mod claim;
 pub mod evidence;
 pub mod goal_lines;
+pub mod item_number;
 pub mod lead_unit_words;
 mod letter;
 mod letter_claims;

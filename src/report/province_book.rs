@@ -14,6 +14,10 @@ pub struct ProvinceBook {
     pub region: String,
     /// The name of its government in titles: 省政府.
     pub government: String,
+    /// The name of its indicators: 主要指标.
+    pub indicators: String,
+    /// The name of its other items: 重点工作任务.
+    pub tasks: String,
     /// The word for the units that are ranked: 市州.
     pub localities: String,
     /// The issuing organ.

@@ -42,12 +42,14 @@ mod values;
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use self::sheet_words::{AnnexWords, FixedSheets};
+use self::cell::Cell;
+use self::sheet_words::{AnnexColumns, FixedSheets};
 use self::styles::Styles;
 use self::values::ValueWords;
 use crate::assess::Basis;
 use crate::input::demonstration::DEMONSTRATION;
-use crate::plan::Annex;
+use crate::plan::{Annex, Item};
+use crate::report::item_number::ItemNumber;
 use crate::workspace::Config;
 pub use bulletin::{BulletinWords, bulletin};
 pub use province::{ProvinceWords, decomposition};
@@ -111,13 +113,48 @@ impl<'a> Source<'a> {
         &self.words.contents.back
     }
 
-    /// Returns the words of an annex.
-    fn annex(self, annex: Annex) -> &'a AnnexWords {
-        match annex {
+    /// Returns the words of an annex: those of the template, but for what the notice calls otherwise.
+    fn annex(self, annex: Annex) -> AnnexHead<'a> {
+        let words = match annex {
             Annex::INDICATORS => &self.words.indicators,
             _ => &self.words.tasks,
+        };
+        let name = self.basis.plan.annex_name(annex);
+        let columns = &words.columns;
+        let note = &*words.note;
+        if !name.is_own() && [Annex::INDICATORS, Annex::TASKS].contains(&annex) {
+            let [mark, title, about, text] =
+                [&*words.mark, &*words.title, &*words.about, &*columns.text].map(str::to_owned);
+            return AnnexHead { mark, title, about, text, note, columns };
+        }
+        let title = name.title.clone().unwrap_or_else(|| {
+            let Heading { year, region, .. } = self.heading;
+            format!("{year}年{region}{}分解表", name.noun)
+        });
+        AnnexHead {
+            mark: annex_name(annex),
+            about: title.clone(),
+            title,
+            text: name.noun.clone(),
+            note,
+            columns,
         }
     }
+}
+
+/// The words of the sheet of an annex.
+struct AnnexHead<'a> {
+    /// The number of the annex, above the title.
+    mark: String,
+    title: String,
+    /// What the contents say of it.
+    about: String,
+    /// The title of the column of items.
+    text: String,
+    /// The line below the title; may be blank.
+    note: &'a str,
+    /// The titles of the other columns.
+    columns: &'a AnnexColumns,
 }
 
 /// Returns a title, marked if what is below it is made up: 2018年全省目标分解表（演示数据）.
@@ -186,6 +223,19 @@ fn reason(error: &XlsxError) -> String {
 /// Returns the worksheet of an annex.
 fn annex_name(annex: Annex) -> String {
     format!("附件{}", annex.number())
+}
+
+/// Returns the cell of an item's number in its annex; that of a part, 3.10, is a text.
+fn item_number(item: &Item) -> Cell {
+    number_cell(&ItemNumber::of(item))
+}
+
+/// Returns the cell of a number of an item.
+fn number_cell(number: &ItemNumber) -> Cell {
+    match number {
+        ItemNumber::Whole(number) => Cell::number(*number),
+        ItemNumber::Words(words) => Cell::text(words),
+    }
 }
 
 /// Adds a worksheet and fills it.

@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use crate::assess::Moved;
-use crate::plan::Annex;
+use crate::plan::{Annex, AnnexName};
 use crate::report::template::{FormulaWord, WordFault, repeated_word};
 use crate::targets::{Kind, Target};
 
@@ -82,11 +82,13 @@ impl ValueWords {
             .or_else(|| self.owed.fault())
     }
 
-    /// Returns the word for the kind of an item.
-    pub(super) fn annex(&self, annex: Annex) -> &str {
-        match annex {
+    /// Returns the word for the kind of an annex's items: the template's, unless the notice has another.
+    pub(super) fn annex<'w>(&'w self, name: &'w AnnexName) -> &'w str {
+        match name.annex {
+            _ if name.is_own() => &name.noun,
             Annex::INDICATORS => &self.items.indicators,
-            _ => &self.items.tasks,
+            Annex::TASKS => &self.items.tasks,
+            _ => &name.noun,
         }
     }
 

@@ -16,6 +16,7 @@ pub struct Province {
     leaders: Vec<[String; 2]>,
     indicators: Vec<Item>,
     tasks: Vec<Item>,
+    others: Vec<(u32, Vec<Item>)>,
     parts: Vec<[String; 4]>,
 }
 
@@ -34,7 +35,8 @@ pub struct Unit {
 /// An item. Several names in a cell are joined by 、.
 #[derive(Debug, Clone, Default)]
 pub struct Item {
-    number: u32,
+    number: String,
+    category: String,
     text: String,
     leaders: String,
     lead: String,
@@ -144,10 +146,40 @@ impl Province {
         self
     }
 
+    /// Adds a part of an item of annex 2, of which the number comes first.
+    pub fn part_of(
+        mut self,
+        number: u32,
+        part: u32,
+        text: &str,
+        more: impl FnOnce(Item) -> Item,
+    ) -> Self {
+        let item = Item { number: format!("2-{number}.{part}"), ..Item::new(0, text) };
+        self.tasks.push(more(item));
+        self
+    }
+
+    /// Adds an item of another annex, 3 and further.
+    pub fn annexed(
+        mut self,
+        annex: u32,
+        number: u32,
+        text: &str,
+        more: impl FnOnce(Item) -> Item,
+    ) -> Self {
+        let item = more(Item::new(number, text));
+        match self.others.iter_mut().find(|(of, _)| *of == annex) {
+            Some((_, items)) => items.push(item),
+            None => self.others.push((annex, vec![item])),
+        }
+        self
+    }
+
     /// Removes all items.
     pub fn without_items(mut self) -> Self {
         self.indicators.clear();
         self.tasks.clear();
+        self.others.clear();
         self
     }
 
@@ -200,6 +232,12 @@ impl Province {
         items_csv("重点工作任务", &self.tasks)
     }
 
+    /// Returns the numbers of the annexes after the second, with the texts of their files.
+    pub fn other_csvs(&self) -> Vec<(u32, String)> {
+        let annexes = self.others.iter();
+        annexes.map(|(annex, items)| (*annex, items_csv("事项", items))).collect()
+    }
+
     /// Returns the text of `targets.csv`.
     pub fn targets_csv(&self) -> String {
         csv("编号,指标,单位,目标值", self.parts.iter().cloned())
@@ -235,7 +273,13 @@ impl Unit {
 
 impl Item {
     fn new(number: u32, text: &str) -> Self {
-        Self { number, text: text.to_owned(), ..Self::default() }
+        Self { number: number.to_string(), text: text.to_owned(), ..Self::default() }
+    }
+
+    /// Sets the section of the table.
+    pub fn category(mut self, words: &str) -> Self {
+        words.clone_into(&mut self.category);
+        self
     }
 
     /// Sets the leaders.
@@ -284,7 +328,7 @@ impl Item {
 fn items_csv(text: &str, items: &[Item]) -> String {
     let rows = items.iter().map(|item| {
         [
-            &item.number.to_string(),
+            &item.number,
             &item.text,
             &item.leaders,
             &item.lead,
@@ -293,11 +337,12 @@ fn items_csv(text: &str, items: &[Item]) -> String {
             &item.due,
             &item.targets.join("；"),
             &item.inherited,
+            &item.category,
         ]
         .map(String::clone)
     });
     let header =
-        format!("序号,{text},省政府牵头领导,牵头单位,配合单位,实施单位,完成时限,目标,沿用");
+        format!("序号,{text},省政府牵头领导,牵头单位,配合单位,实施单位,完成时限,目标,沿用,类别");
     csv(&header, rows)
 }
 

@@ -94,7 +94,7 @@ fn without_target(plan: &Plan) -> Option<Diagnostic> {
             let count = names.len();
             let more = if count > MOST_NAMED { "等" } else { "" };
             let named = names[..count.min(MOST_NAMED)].join("、");
-            (count > 0).then(|| format!("{}{count}项：{named}{more}", annex.noun()))
+            (count > 0).then(|| format!("{}{count}项：{named}{more}", plan.annex_name(annex).noun))
         })
         .collect();
     (!told.is_empty()).then(|| {

@@ -229,10 +229,10 @@ fn items_are_exported_as_the_contract_says() {
     let (plan, _) = load(TASKS);
     let exported = serde_json::to_string(&export::items(&plan, &registry(), 2018)).expect("JSON");
     let expected = concat!(
-        r#"[{"id":"2-1","annex":2,"no":1,"title":"","text":"甲","leaders":["黄强","李斌"],"#,
+        r#"[{"id":"2-1","annex":2,"no":1,"sub":null,"parent":null,"title":"","category":null,"text":"甲","leaders":["黄强","李斌"],"#,
         r#""lead":["省人社厅"],"support":[],"implement":["相关市州政府"],"implementers":[],"#,
         r#""inherited":[],"deadline":null,"targets":[]},"#,
-        r#"{"id":"2-3","annex":2,"no":3,"title":"","text":"丙","leaders":["黄强"],"#,
+        r#"{"id":"2-3","annex":2,"no":3,"sub":null,"parent":null,"title":"","category":null,"text":"丙","leaders":["黄强"],"#,
         r#""lead":["省卫生计生委"],"support":["相关金融机构"],"#,
         r#""implement":["各市州政府","兰州新区管委会"],"#,
         r#""implementers":["兰州市","白银市","兰州新区"],"inherited":["leaders","lead"],"#,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Source;
 use crate::assess::{Assessment, ItemAssessment, Mark};
 use crate::period::Period;
-use crate::plan::{Annex, Item, TargetId};
+use crate::plan::{Item, TargetId};
 use crate::registry::UnitId;
 use crate::report::wording::{Wording, exactly, target_name};
 use crate::returns::{Key, Progress};
@@ -123,9 +123,7 @@ pub(super) fn is_printed(
     let rules = source.basis.rules;
     let ranked = *kind == rules.ranked_kind || *kind == rules.enclosed_kind;
     let takes_its_place = assessed.targets.iter().any(|target| target.co_lead() == Some(unit));
-    item.primary() == Some(unit)
-        || takes_its_place
-        || (item.id.annex == Annex::INDICATORS && ranked)
+    item.primary() == Some(unit) || takes_its_place || (item.annex.has_indicators && ranked)
 }
 
 fn mark(item: &ItemAssessment, unit: UnitId, id: TargetId) -> Option<&Mark> {

@@ -9,7 +9,8 @@ use super::figure::{Figure, StatusCell, drawable, figures};
 use super::ranking::{Ranking, Rankings};
 use super::{Source, lead_units};
 use crate::assess::{ItemAssessment, Precision};
-use crate::plan::{Annex, Item, TargetId};
+use crate::plan::{Item, TargetId};
+use crate::report::item_number::ItemNumber;
 use crate::report::wording::{NONE, completion_words, phrase};
 use crate::report::{origin, verification};
 use crate::status::Status;
@@ -17,6 +18,8 @@ use crate::status::Status;
 /// The main indicators.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Indicators {
+    /// The name of the items: 主要指标.
+    pub name: String,
     /// A row for each target; a single row for an indicator without a target.
     pub rows: Vec<IndicatorRow>,
     /// The rates that have values, as bars of a chart: `label`, `value`, `target`.
@@ -44,7 +47,7 @@ pub struct IndicatorRow {
     #[serde(skip)]
     pub target: TargetId,
     /// Sequence number in annex 1.
-    pub no: u32,
+    pub no: ItemNumber,
     /// The whole indicator in the notice's words.
     pub text: String,
     /// The quantity measured.
@@ -122,7 +125,7 @@ impl IndicatorRow {
 /// Returns the main indicators of a period, including the places of the prefectures.
 pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators {
     let mut rows: Vec<_> =
-        source.basis.plan.annex(Annex::INDICATORS).flat_map(|item| rows(item, source)).collect();
+        source.basis.plan.indicators().flat_map(|item| rows(item, source)).collect();
     align(&mut rows);
     for row in &mut rows {
         let of_row = |one: &&Ranking| one.target == row.target;
@@ -132,7 +135,8 @@ pub(super) fn indicators(source: &Source<'_>, rankings: &Rankings) -> Indicators
         row.reached = row.reached();
     }
     let figures: Vec<&Figure> = rows.iter().filter_map(|row| row.figure.as_ref()).collect();
-    Indicators { rates: rates(&figures), amounts: amounts(&figures), rows }
+    let name = source.basis.plan.indicators_name();
+    Indicators { name, rates: rates(&figures), amounts: amounts(&figures), rows }
 }
 
 /// Prints the completions and the gaps of all rows, which are below each other, with the same number of decimals. A gap
@@ -261,7 +265,7 @@ fn bare(item: &Item, source: &Source<'_>) -> IndicatorRow {
     let words = phrase(status, source.stage());
     IndicatorRow {
         target: TargetId::first(item.id),
-        no: item.id.no,
+        no: ItemNumber::among(item, source.basis.plan),
         text: item.text.clone(),
         sentence: match (status, &basis) {
             (_, Some(basis)) => format!("{name}，{basis}，{words}"),

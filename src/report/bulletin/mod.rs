@@ -81,13 +81,13 @@ pub struct Bulletin {
     pub scoreboard: Scoreboard,
     /// The items that are furthest behind.
     pub worst: Worst,
-    /// Annex 1.
+    /// The items of the annexes of indicators.
     pub indicators: Indicators,
     /// Places of the prefectures.
     pub rankings: Rankings,
     /// The prefectures by the number of indicators in which they are behind.
     pub prefectures: Prefectures,
-    /// Annex 2.
+    /// The items of the other annexes.
     pub tasks: Tasks,
     /// The items that are behind.
     pub behind: Behind,

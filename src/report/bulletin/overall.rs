@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Source;
 use super::status_counts::StatusCounts;
 use crate::assess::{Change, Counts, Moved};
-use crate::plan::Annex;
+use crate::report::listing::joined;
 use crate::status::Status;
 
 /// The words where no item moved or stayed behind.
@@ -20,10 +20,12 @@ pub struct Overall {
     pub all: StatusCounts,
     /// The main indicators.
     pub indicators: StatusCounts,
-    /// The key tasks.
+    /// The items of all other annexes.
     pub tasks: StatusCounts,
     /// The kinds of items that there are: 主要指标和重点工作任务, or one of the two.
     pub scope: String,
+    /// The annexes by the beginnings of ids: “1-”为主要指标，“2-”为重点工作任务.
+    pub prefixes: String,
     /// All items as one bar of a chart.
     pub bar: StatusBar,
     /// The items of each lead leader, in protocol order. An item with several leaders is counted for each of
@@ -81,9 +83,10 @@ fn also_moved(improved: usize, worsened: usize) -> String {
 /// Returns the counts of all items of a period.
 pub(super) fn overall(source: &Source<'_>) -> Overall {
     let stage = source.stage();
-    let of_annex = |annex: Annex| {
-        let items = source.now.items.iter();
-        StatusCounts::new(items.filter(|item| item.id.annex == annex), stage)
+    let plan = source.basis.plan;
+    let of_kind = |has_indicators: bool| {
+        let items = plan.items().iter().filter(|item| item.annex.has_indicators == has_indicators);
+        StatusCounts::new(items.filter_map(|item| source.now.item(item.id)), stage)
     };
     let change = source.change();
     let moved = |way| change.map_or(0, |change| change.moved(way).count());
@@ -102,9 +105,13 @@ pub(super) fn overall(source: &Source<'_>) -> Overall {
     Overall {
         bar: StatusBar::new("全部事项", source.now.counts()),
         all: StatusCounts::new(source.now.items.iter(), stage),
-        indicators: of_annex(Annex::INDICATORS),
-        tasks: of_annex(Annex::TASKS),
-        scope: scope(source),
+        indicators: of_kind(true),
+        tasks: of_kind(false),
+        scope: plan.scope(|_| true),
+        prefixes: joined(
+            plan.annex_names().map(|name| format!("“{}-”为{}", name.annex.number(), name.noun)),
+            "，",
+        ),
         leaders: leaders(source),
         improved,
         worsened,
@@ -117,13 +124,6 @@ pub(super) fn overall(source: &Source<'_>) -> Overall {
         },
         moved_words: moved_words.unwrap_or_else(|| NOTHING_MOVED.to_owned()),
     }
-}
-
-/// Returns the kinds of items that there are.
-fn scope(source: &Source<'_>) -> String {
-    let annexes = [Annex::INDICATORS, Annex::TASKS].into_iter();
-    let kinds = annexes.filter(|&annex| source.basis.plan.annex(annex).next().is_some());
-    kinds.map(Annex::noun).collect::<Vec<_>>().join("和")
 }
 
 fn leaders(source: &Source<'_>) -> Vec<StatusBar> {

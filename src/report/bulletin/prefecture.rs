@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use super::Source;
-use crate::plan::Annex;
 use crate::report::listing::whole;
 use crate::status::Status;
 
@@ -37,7 +36,7 @@ pub(super) fn prefectures(source: &Source<'_>) -> Prefectures {
         .filter(|(_, unit)| unit.kind == rules.ranked_kind || unit.kind == rules.enclosed_kind);
     let mut found = Prefectures::default();
     for (id, unit) in places {
-        let items = source.now.items.iter().filter(|item| item.id.annex == Annex::INDICATORS);
+        let items = source.basis.plan.indicators().filter_map(|item| source.now.item(item.id));
         let parts = items.filter_map(|item| Some(item.unit(id)?.targets.iter()));
         let parts: Vec<Vec<Status>> =
             parts.map(|targets| targets.map(|target| target.mark.status).collect()).collect();

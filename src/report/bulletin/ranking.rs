@@ -9,8 +9,9 @@ use serde_json::{Map, Value as Json, json};
 use super::Source;
 use super::figure::drawable;
 use crate::assess::{Compared, ItemAssessment, Kind, UnitMark};
-use crate::plan::{Annex, Item, TargetId};
+use crate::plan::{Item, TargetId};
 use crate::registry::{Unit, UnitId};
+use crate::report::item_number::ItemNumber;
 use crate::report::listing::{joined, whole};
 use crate::report::wording::{NONE, Wording};
 use crate::returns::ZERO_REPORT;
@@ -53,7 +54,7 @@ pub struct Ranking {
     #[serde(skip)]
     pub target: TargetId,
     /// Sequence number of the indicator in annex 1.
-    pub no: u32,
+    pub no: ItemNumber,
     /// The quantity measured.
     pub subject: String,
     /// The quantity in a word or two.
@@ -255,7 +256,7 @@ pub(super) fn rankings(source: &Source<'_>) -> Rankings {
     let list: Vec<Ranking> = source
         .basis
         .plan
-        .annex(Annex::INDICATORS)
+        .indicators()
         .filter_map(|item| Some((item, source.now.item(item.id)?)))
         .flat_map(|(item, assessed)| {
             let targets = item.numbered();
@@ -329,12 +330,12 @@ fn ranking(
     };
     Some(Ranking {
         target: target_id,
-        no: item.id.no,
+        no: ItemNumber::among(item, source.basis.plan),
         subject: words.noun(),
         label: words.label(),
         by_completion,
         title: words.title(),
-        name: format!("排名{}-{}", item.id.no, target_id.number),
+        name: format!("排名{}-{}", ItemNumber::among(item, source.basis.plan), target_id.number),
         direction: if by_completion { Direction::Up } else { target.direction },
         better: if lower_is_better { Better::Low } else { Better::High },
         marked,

@@ -7,7 +7,6 @@ use super::Source;
 use super::overall::Overall;
 use super::status_counts::StatusCounts;
 use crate::assess::Counts;
-use crate::plan::Annex;
 use crate::status::{Stage, Status};
 
 /// The table of counts: the arguments of `table(…)`.
@@ -42,10 +41,11 @@ pub(super) fn scoreboard(source: &Source<'_>, overall: &Overall) -> Scoreboard {
         all.of(*status) > 0 || before.is_some_and(|before| before.of(*status) > 0)
     };
     let statuses: Vec<Status> = stage.statuses().filter(occurs).collect();
+    let plan = source.basis.plan;
     let sets = [
         ("all", "全部事项", &overall.all),
-        ("indicators", Annex::INDICATORS.noun(), &overall.indicators),
-        ("tasks", Annex::TASKS.noun(), &overall.tasks),
+        ("indicators", &*plan.indicators_name(), &overall.indicators),
+        ("tasks", &*plan.tasks_name(), &overall.tasks),
     ];
     // One kind of items alone is all items.
     let is_needed = |name: &str, counts: &StatusCounts| {

@@ -9,8 +9,9 @@ use super::figure::{Figure, StatusCell, figures};
 use super::status_counts::{PARTLY, is_partly_reported};
 use super::{lead_units, primary_unit};
 use crate::assess::{ItemAssessment, Moved, TargetMark};
-use crate::plan::{Annex, Item, TargetId, Who};
+use crate::plan::{Item, TargetId, Who};
 use crate::registry::UnitId;
+use crate::report::item_number::ItemNumber;
 use crate::report::lead_unit_words::LeadUnitWords;
 use crate::report::listing::{listed, whole};
 use crate::report::wording::{NONE, Wording, completion_words};
@@ -20,6 +21,8 @@ use crate::status::{Stage, Status};
 /// The key tasks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Tasks {
+    /// The name of the items: 重点工作任务.
+    pub name: String,
     /// All of them, in order.
     pub rows: Vec<TaskRow>,
     /// The tasks that are done.
@@ -58,10 +61,10 @@ pub enum OtherRow {
 pub struct TaskRow {
     /// `2-131`.
     pub id: String,
-    /// Annex of the notice, 1 or 2.
+    /// Annex of the notice.
     pub annex: u8,
     /// Sequence number in its annex.
-    pub no: u32,
+    pub no: ItemNumber,
     /// Short title; may be empty.
     pub title: String,
     /// Number and short title: 任务131（高铁经济带）.
@@ -141,7 +144,7 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
     let rows: Vec<TaskRow> = source
         .basis
         .plan
-        .annex(Annex::TASKS)
+        .tasks()
         .filter_map(|item| Some(row(item, source.now.item(item.id)?, source)))
         .collect();
     let of = |status| -> Vec<TaskRow> {
@@ -152,6 +155,7 @@ pub(super) fn tasks(source: &Source<'_>) -> Tasks {
     let defective = of(Status::Defective);
     let named = |rows: &[TaskRow], most| listed(rows.iter().map(TaskRow::named), most);
     Tasks {
+        name: source.basis.plan.tasks_name(),
         done_words: named(&done, usize::MAX),
         unreported_words: unreported_words(&unreported),
         defective_words: named(&defective, MOST_NAMED),
@@ -260,7 +264,7 @@ pub(super) fn row(item: &Item, assessed: &ItemAssessment, source: &Source<'_>) -
     TaskRow {
         id: item.id.to_string(),
         annex: item.id.annex.number(),
-        no: item.id.no,
+        no: ItemNumber::among(item, source.basis.plan),
         title: item.short_title.clone(),
         name: item.name(),
         text: item.text.clone(),

@@ -243,7 +243,7 @@ fn heading(item: &Item, unit: &str, leaders: &str) -> String {
         "" => String::new(),
         names => format!("（牵头领导：{names}）"),
     };
-    let parts = [item.id.words(), whole(&item.short_title), format!("{}{leaders}", whole(unit))];
+    let parts = [item.words(), whole(&item.short_title), format!("{}{leaders}", whole(unit))];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")
 }
 

@@ -125,7 +125,7 @@ fn rows_name_the_targets_and_the_other_units() {
         let words: Vec<String> = rows
             .iter()
             .map(|row| match row {
-                DutyRow::Group { group } => group.clone(),
+                DutyRow::Group { group } | DutyRow::Section { group, .. } => group.clone(),
                 DutyRow::Item(item) => {
                     let targets = item.targets.replace(WORD_JOINER, "");
                     format!("{}|{targets}|{}", item.id, item.others)
@@ -193,7 +193,7 @@ fn lanzhou(targets: &str, schedule: &str) -> Letter {
 fn goals(letter: &Letter) -> Vec<String> {
     let rows = letter.duties[0].rows.iter();
     rows.filter_map(|row| match row {
-        DutyRow::Group { .. } => None,
+        DutyRow::Group { .. } | DutyRow::Section { .. } => None,
         DutyRow::Item(item) => Some(item.goals.replace(WORD_JOINER, "")),
     })
     .collect()
@@ -351,7 +351,7 @@ fn what_most_items_share_is_said_once_and_rows_with_others_say_so() {
     let units = |list: &DutyList| -> Vec<String> {
         let rows = list.rows.iter().filter_map(|row| match row {
             DutyRow::Item(item) => Some(item.units.replace(WORD_JOINER, "")),
-            DutyRow::Group { .. } => None,
+            DutyRow::Group { .. } | DutyRow::Section { .. } => None,
         });
         rows.collect()
     };

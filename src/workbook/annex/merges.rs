@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{ColNum, RowNum, XlsxError};
 
-use crate::plan::{Column, Item};
+use crate::plan::{Column, Entry, Item};
 use crate::workbook::cell::Cell;
 use crate::workbook::styles::of_column;
 use crate::workbook::table::{MAX_LINES, Table};
@@ -11,6 +11,8 @@ use crate::workbook::text::write_merged;
 
 /// An item's row, before it is written.
 pub(super) struct AnnexRow {
+    /// The sections that begin with it, and the item of which it is the first part here.
+    bands: Vec<String>,
     cells: Vec<Cell>,
     /// The column of the table for the first of [`Column::ALL`]; the others follow it.
     first: ColNum,
@@ -41,27 +43,37 @@ impl AnnexRow {
 /// The place of an item's row.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Placed {
+    /// The first of its bands, or the row itself.
+    pub top: RowNum,
     pub row: RowNum,
-    /// Its height in points.
+    /// Its height in points, and that of its bands.
     pub height: f64,
 }
 
-/// Returns the rows of `items`, which are listed in `table` in this order; `first` is the column for the
-/// first of [`Column::ALL`].
-pub(super) fn rows(table: &Table<'_, Item>, items: &[&Item], first: ColNum) -> Vec<AnnexRow> {
-    let mut rows: Vec<AnnexRow> = Vec::with_capacity(items.len());
-    let mut counts: Vec<Vec<usize>> = Vec::with_capacity(items.len());
-    for item in items {
+/// Returns the rows of the items among `lines`, which are listed in `table` in this order; `first` is the column for
+/// the first of [`Column::ALL`].
+pub(super) fn rows(table: &Table<'_, Item>, lines: &[Entry<'_>], first: ColNum) -> Vec<AnnexRow> {
+    let mut rows: Vec<AnnexRow> = Vec::with_capacity(lines.len());
+    let mut counts: Vec<Vec<usize>> = Vec::with_capacity(lines.len());
+    let mut bands = Vec::new();
+    for line in lines {
+        let Entry::Item(item) = line else {
+            bands.extend(line.group());
+            continue;
+        };
         let cells = table.cells(item);
         let lines = table.line_counts(&cells);
         let row = AnnexRow {
+            bands: std::mem::take(&mut bands),
             lines: lines.iter().copied().max().unwrap_or(1),
             joined: [false; 4],
             first,
             cells,
         };
         let joined = match rows.last() {
-            Some(above) if !row.is_long() && !above.is_long() => joined(item, &row, above),
+            Some(above) if row.bands.is_empty() && !row.is_long() && !above.is_long() => {
+                joined(item, &row, above)
+            }
             _ => [false; 4],
         };
         rows.push(AnnexRow { joined, ..row });
@@ -121,13 +133,17 @@ pub(super) fn write(
 ) -> Result<Vec<Placed>, XlsxError> {
     let mut placed = Vec::with_capacity(rows.len());
     for row in rows {
-        let (at, before) = (table.next_row(), table.height());
+        let (top, before) = (table.next_row(), table.height());
+        for band in &row.bands {
+            table.band(band)?;
+        }
+        let at = table.next_row();
         if row.is_long() {
             table.row_of_cells(&row.cells)?;
         } else {
             table.row_of_lines(&row.cells, row.lines)?;
         }
-        placed.push(Placed { row: at, height: table.height() - before });
+        placed.push(Placed { top, row: at, height: table.height() - before });
     }
     Ok(placed)
 }
@@ -161,7 +177,7 @@ fn parts(placed: &[Placed], breaks: &[RowNum]) -> Vec<(RowNum, RowNum)> {
     let mut parts: Vec<(RowNum, RowNum)> = Vec::new();
     for place in placed {
         match parts.last_mut() {
-            Some((_, end)) if !breaks.contains(&place.row) => *end = place.row,
+            Some((_, end)) if !breaks.contains(&place.top) => *end = place.row,
             _ => parts.push((place.row, place.row)),
         }
     }

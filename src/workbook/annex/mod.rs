@@ -1,4 +1,4 @@
-//! 附件1 and 附件2: the notice's tables in its own columns and wording, with the vertical merges of the
+//! 附件1, 附件2 and so on: the notice's tables in its own columns and wording, with the vertical merges of the
 //! published ones.
 //!
 //! A leader's or unit's cell that was taken from the row above is merged with it, so that it reads as
@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{ColNum, RowNum, Worksheet, XlsxError};
 
-use super::Source;
 use super::cell::Cell;
 use super::cell::CellFormat::{Centred, Text};
 use super::home::write_back;
 use super::page::Paper;
 use super::sheet_words::AnnexColumns;
 use super::table::{Columns, Table};
+use super::{Source, item_number};
 use crate::plan::{Annex, Item, ItemId, Party, Schedule};
 use crate::report::goal_lines::milestones;
 use merges::AnnexRow;
@@ -26,7 +26,7 @@ use merges::AnnexRow;
 /// of its size: 10.5 points become 8.4.
 const SMALLEST: f64 = 0.8;
 
-/// Writes one of the notice's two annexes. Returns the row of each item.
+/// Writes one of the notice's annexes, with its sections and the headings of parts as bands. Returns the row of each item.
 pub(super) fn write(
     sheet: &mut Worksheet,
     source: Source<'_>,
@@ -36,18 +36,19 @@ pub(super) fn write(
     let items: Vec<&Item> = basis.plan.annex(annex).collect();
     let deadlines = items.iter().any(|item| item.deadline.is_some());
     let words = source.annex(annex);
-    let (columns, first_merged) = columns(&words.columns, deadlines);
+    let (columns, first_merged) = columns(words.columns, &words.text, deadlines);
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.mark(&words.mark)?;
     table.title(&words.title)?;
     if !words.note.is_empty() {
-        table.note(&words.note)?;
+        table.note(words.note)?;
     }
     let top = table.height();
     table.header()?;
     let header = table.header_row();
     let repeated = table.height() - top;
-    let rows: Vec<AnnexRow> = merges::rows(&table, &items, first_merged);
+    let lines = basis.plan.outline(items.iter().copied());
+    let rows: Vec<AnnexRow> = merges::rows(&table, &lines, first_merged);
     let places = merges::write(&mut table, &rows)?;
     table.sheet.set_freeze_panes(header + 1, 0)?;
     Paper::A4.set_up(table.sheet, table.styles);
@@ -66,11 +67,15 @@ pub(super) fn write(
 
 /// Returns the columns of the published table, with the first of [`Column::ALL`](crate::plan::Column::ALL); 完成时限 only where the
 /// notice has one.
-fn columns<'a>(titles: &AnnexColumns, deadlines: bool) -> (Columns<'a, Item>, ColNum) {
+fn columns<'a>(
+    titles: &AnnexColumns,
+    text_title: &str,
+    deadlines: bool,
+) -> (Columns<'a, Item>, ColNum) {
     let text = if deadlines { 324 } else { 411 };
     let mut columns: Columns<'a, Item> = Columns::new();
-    columns.add(&*titles.no, 52, Centred, |item| Cell::number(item.id.no));
-    columns.add(&*titles.text, text, Text, |item| Cell::text(&item.text));
+    columns.add(&*titles.no, 52, Centred, item_number);
+    columns.add(text_title, text, Text, |item| Cell::text(&item.text));
     let first = columns.add(&*titles.leaders, 85, Centred, |item| Cell::lines(item.leaders.iter()));
     let units = [(&*titles.lead, 135), (&*titles.support, 190), (&*titles.implement, 115)];
     add_units(&mut columns, units);

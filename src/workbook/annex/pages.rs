@@ -18,7 +18,7 @@ pub(super) fn breaks(rows: &[AnnexRow], placed: &[Placed], top: f64, repeated: f
     let heights: Vec<f64> = placed.iter().map(|place| place.height).collect();
     let joined: Vec<bool> = rows.iter().map(AnnexRow::is_joined).collect();
     let starts = paginate(&heights, &joined, top, page - repeated);
-    starts.into_iter().map(|at| placed[at].row).collect()
+    starts.into_iter().map(|at| placed[at].top).collect()
 }
 
 /// Sets the scale, since Excel ignores manual breaks when it fits a sheet to the page.

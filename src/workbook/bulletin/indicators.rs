@@ -13,6 +13,7 @@ use crate::status::Stage;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{self, Centred, Text};
 use crate::workbook::formula::float;
+use crate::workbook::number_cell;
 use crate::workbook::page::Paper;
 use crate::workbook::table::{Columns, Table};
 
@@ -64,7 +65,7 @@ pub(super) fn write<'a>(sheet: &mut Worksheet, head: &Head<'a>) -> Result<Writte
     let mut before = None;
     let mut written = Vec::new();
     for row in &context.indicators.rows {
-        let is_first = before.replace(row.no) != Some(row.no);
+        let is_first = before.replace(&row.no) != Some(&row.no);
         written.push(table.row(&IndicatorLine { row, is_first })?);
     }
     let rows = finish(&mut table, head)?;
@@ -88,7 +89,7 @@ fn columns<'a>(
     titles: &IndicatorColumns,
 ) -> (Columns<'a, IndicatorLine<'a>>, FigureColumns, [ColNum; 3]) {
     let mut columns: Columns<'a, IndicatorLine<'a>> = Columns::new();
-    columns.add(&*titles.no, 46, Centred, |line| Cell::number(line.row.no));
+    columns.add(&*titles.no, 46, Centred, |line| number_cell(&line.row.no));
     // The figures beside it are numbers, which do not say that they are falls.
     columns.text(&*titles.subject, 190, |line| match &line.row.figure {
         Some(figure) if figure.states_verb => &figure.label,

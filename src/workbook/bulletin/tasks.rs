@@ -9,6 +9,7 @@ use super::{bars, quotient, statuses};
 use crate::report::bulletin::{Figure, TaskRow};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::Centred;
+use crate::workbook::number_cell;
 use crate::workbook::table::{Columns, Table};
 
 /// Writes the tasks. Returns the place of their list.
@@ -17,7 +18,7 @@ pub(super) fn write<'a>(sheet: &mut Worksheet, head: &Head<'a>) -> Result<ItemLi
     let titles = &words.columns;
     let stage = context.stage;
     let mut columns: Columns<'_, TaskRow> = Columns::new();
-    columns.add(&*titles.no, 46, Centred, |task| Cell::number(task.no));
+    columns.add(&*titles.no, 46, Centred, |task| number_cell(&task.no));
     columns.text(&*titles.text, 250, |task| &task.text);
     let leaders = columns.add(&*titles.leaders, 62, Centred, |task| leaders(&task.leaders));
     columns.add(&*titles.lead, 112, Centred, |task| lead(&task.lead));

@@ -4,7 +4,7 @@ use rust_xlsxwriter::utility::worksheet_range_absolute;
 use rust_xlsxwriter::{ColNum, Worksheet, XlsxError};
 
 use super::{List, Portfolio};
-use crate::plan::Annex;
+use crate::plan::{Annex, Plan};
 use crate::workbook::Source;
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Total};
@@ -43,7 +43,8 @@ pub(in crate::workbook) fn write(
     leaders: &[Leader<'_>],
 ) -> Result<(), XlsxError> {
     let (styles, words) = (source.styles, &source.words.leaders);
-    let (columns, counts) = columns(&words.columns, &source.words.leader.joint);
+    let plan = source.basis.plan;
+    let (columns, counts) = columns(&words.columns, &source.words.leader.joint, plan);
     let mut table = Table::new(sheet, columns, 0, styles)?;
     table.title(&source.marked(&words.title))?;
     table.header()?;
@@ -62,6 +63,7 @@ pub(in crate::workbook) fn write(
 fn columns<'a>(
     titles: &LeaderCountColumns,
     manner: &'a str,
+    plan: &'a Plan,
 ) -> (Columns<'a, Leader<'a>>, (ColNum, ColNum)) {
     let mut columns: Columns<'a, Leader<'a>> = Columns::new();
     columns.add(&*titles.leader, 190, Centred, |(leader, listed)| {
@@ -70,9 +72,10 @@ fn columns<'a>(
         Cell::link(leader.name, place)
     });
     columns.centred(&*titles.post, 290, |(leader, _)| leader.post);
-    let indicators = columns
-        .add(&*titles.indicators, 102, Centred, |leader| in_annex(leader, Annex::INDICATORS));
-    let tasks = columns.add(&*titles.tasks, 102, Centred, |leader| in_annex(leader, Annex::TASKS));
+    let indicators =
+        columns.add(&*titles.indicators, 102, Centred, move |leader| of_kind(leader, plan, true));
+    let tasks =
+        columns.add(&*titles.tasks, 102, Centred, move |leader| of_kind(leader, plan, false));
     let all = columns.derive(&*titles.total, 102, Centred, move |leader, at| {
         let sum = |_: &Listed| format!("={}+{}", at.cell(indicators), at.cell(tasks));
         count(leader, leader.0.items.len(), sum)
@@ -91,13 +94,21 @@ fn columns<'a>(
     (columns, (indicators, jointly))
 }
 
-/// Returns the number of items of an annex.
-fn in_annex(leader: &Leader<'_>, annex: Annex) -> Cell {
-    count(leader, leader.0.in_annex(annex), |listed| {
+/// Returns the number of items that are indicators, or that are not.
+fn of_kind(leader: &Leader<'_>, plan: &Plan, has_indicators: bool) -> Cell {
+    let annexes = plan.annex_names().filter(|name| name.has_indicators == has_indicators);
+    let mut annexes: Vec<u8> = annexes.map(|name| name.annex.number()).collect();
+    if annexes.is_empty() {
+        annexes.push(if has_indicators { Annex::INDICATORS } else { Annex::TASKS }.number());
+    }
+    count(leader, leader.0.of_kind(has_indicators), |listed| {
         let ids = listed.column(listed.list.ids);
         let manners = listed.column(listed.list.manners);
         // An item that goes on in a further row has its manner in the first one only.
-        format!("=COUNTIFS({ids},\"{}-*\",{manners},\"{ANY_TEXT}\")", annex.number())
+        let counts = annexes
+            .iter()
+            .map(|annex| format!("COUNTIFS({ids},\"{annex}-*\",{manners},\"{ANY_TEXT}\")"));
+        format!("={}", counts.collect::<Vec<_>>().join("+"))
     })
 }
 

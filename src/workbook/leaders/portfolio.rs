@@ -1,6 +1,6 @@
 //! The items that each leader leads.
 
-use crate::plan::{Annex, Item};
+use crate::plan::Item;
 use crate::workbook::Source;
 
 /// The items that one leader leads.
@@ -46,10 +46,10 @@ impl Portfolio<'_> {
         self.items.first().is_some_and(|item| item.leaders.is_empty())
     }
 
-    /// Returns the number of the items that are in an annex.
-    pub(super) fn in_annex(&self, annex: Annex) -> usize {
+    /// Returns the number of the items that are indicators, or that are not.
+    pub(super) fn of_kind(&self, has_indicators: bool) -> usize {
         let items = self.items.iter();
-        items.filter(|item| item.id.annex == annex).count()
+        items.filter(|item| item.annex.has_indicators == has_indicators).count()
     }
 
     /// Returns the number of the items that others lead too.
@@ -75,8 +75,8 @@ impl Portfolio<'_> {
         let (all, joint) = (self.items.len(), self.joint());
         let counts = [
             ("{all}", all),
-            ("{indicators}", self.in_annex(Annex::INDICATORS)),
-            ("{tasks}", self.in_annex(Annex::TASKS)),
+            ("{indicators}", self.of_kind(true)),
+            ("{tasks}", self.of_kind(false)),
             ("{sole}", all - joint),
             ("{joint}", joint),
         ];

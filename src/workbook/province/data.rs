@@ -10,6 +10,7 @@ use crate::workbook::annex::{MILESTONE, milestone_cells};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Text};
 use crate::workbook::dataset::{self, DataColumn, RangeNames};
+use crate::workbook::item_number;
 use crate::workbook::link::Place;
 use crate::workbook::sheet_words::DataColumns;
 use crate::workbook::table::Columns;
@@ -82,9 +83,9 @@ fn columns<'a>(
     columns.add((&titles.annex, ANNEX.title), 40, Centred, |item| {
         Cell::number(item.id.annex.number())
     });
-    columns.add((&titles.no, NO.title), 40, Centred, |item| Cell::number(item.id.no));
+    columns.add((&titles.no, NO.title), 40, Centred, item_number);
     columns
-        .add((&titles.kind, "类型"), 72, Centred, |item| Cell::text(values.annex(item.id.annex)));
+        .add((&titles.kind, "类型"), 72, Centred, |item| Cell::text(values.annex(&item.annex)));
     columns.text((&titles.text, "事项"), 284, |item| &item.text);
     columns.add((&titles.leaders, "牵头领导"), 64, Text, |item| {
         Cell::text(&item.leaders.join("、"))

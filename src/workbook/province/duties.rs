@@ -42,7 +42,7 @@ pub(super) fn write(
     let mut columns: Columns<'_, DutyLine<'_>> = Columns::new();
     let id = columns.add(&*titles.id, 56, Id, |line| id_cell(line.item.id, rows));
     columns.text(&*titles.short, 150, |line| short_title(line.item));
-    columns.centred(&*titles.annex, 84, |line| values.annex(line.item.id.annex));
+    columns.centred(&*titles.annex, 84, |line| values.annex(&line.item.annex));
     columns.add(&*titles.unit, 130, Name, |line| Cell::text(line.name));
     columns.named("单位");
     columns.centred(&*titles.kind, 96, |line| line.kind);

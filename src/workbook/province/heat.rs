@@ -7,7 +7,7 @@ use rust_xlsxwriter::{ColNum, ConditionalFormatFormula, Format, RowNum, Workshee
 use super::unit_progress::{self, row_key};
 use super::words::HeatWords;
 use crate::assess::{Assessment, Compared, UnitMark};
-use crate::plan::{Annex, TargetId};
+use crate::plan::TargetId;
 use crate::registry::{Unit, UnitId};
 use crate::report::wording::{NONE, Wording};
 use crate::status::{Stage, Status};
@@ -119,7 +119,7 @@ fn cell(line: &HeatLine<'_>, place: usize, indicator: &Indicator) -> Cell {
 /// Returns the targets of indicators in which a prefecture has a place.
 fn indicators(source: Source<'_>, assessment: &Assessment, completion: &str) -> Vec<Indicator> {
     let mut indicators = Vec::new();
-    for item in source.basis.plan.items().iter().filter(|item| item.id.annex == Annex::INDICATORS) {
+    for item in source.basis.plan.indicators() {
         let Some(assessed) = assessment.item(item.id) else { continue };
         for (id, target) in item.numbered() {
             let mut marks = assessed.units.iter().filter_map(|unit| unit.targets.get(id.index()));

@@ -39,7 +39,7 @@ pub(super) fn write(
     let mut columns: Columns<'_, LeaderLine<'_, '_>> = Columns::new();
     let id = columns.add(&*titles.id, 56, Id, |line| id_cell(line.item.id, rows));
     columns.text(&*titles.short, 210, |line| short_title(line.item));
-    columns.centred(&*titles.annex, 96, |line| values.annex(line.item.id.annex));
+    columns.centred(&*titles.annex, 96, |line| values.annex(&line.item.annex));
     columns.add(&*titles.leader, 90, Name, |line| Cell::text(line.leader.name));
     columns.named(LEADER.title);
     columns.centred(&*titles.post, 150, |line| line.leader.post);

@@ -179,7 +179,7 @@ impl Writer<'_> {
         for annex in source.basis.plan.annexes() {
             let name = &annex_name(annex);
             let written = add(&mut self.book, name, |sheet| annex::write(sheet, source, annex))?;
-            let about = &*source.annex(annex).about;
+            let about = source.annex(annex).about;
             let counted = format!("=COUNTIF({},{})", data::ANNEX, annex.number());
             self.list(
                 name,

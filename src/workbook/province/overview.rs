@@ -9,7 +9,7 @@ use super::duties::short_title;
 use super::words::{OverviewColumns, OverviewWords};
 use super::{breakdown, leader_duties, progress, unit_progress};
 use crate::assess::{Assessment, Counts};
-use crate::plan::Annex;
+use crate::plan::{Annex, AnnexName};
 use crate::report::bulletin::worst_first;
 use crate::status::{Stage, Status};
 use crate::workbook::cell::Cell;
@@ -43,8 +43,8 @@ struct CountLine<'a> {
 /// The origin of the counts of a line.
 #[derive(Debug, Clone, Copy)]
 enum Origin {
-    /// Sums of the two rows below.
-    Sums,
+    /// Sums of so many rows below.
+    Sums(RowNum),
     /// The items of an annex.
     Annex(Annex),
     /// The items of the leader of the line.
@@ -64,7 +64,7 @@ impl CountLine<'_> {
             }
         };
         match self.source {
-            Origin::Sums => format!("=SUM({})", cell_range(row + 1, col, row + 2, col)),
+            Origin::Sums(rows) => format!("=SUM({})", cell_range(row + 1, col, row + rows, col)),
             Origin::Annex(annex) => {
                 let (ids, statuses) = (progress::ID, progress::STATUS);
                 format!("=COUNTIFS({ids},\"{}-*\",{statuses},{status})", annex.number())
@@ -103,10 +103,12 @@ pub(super) fn write(
             now.items.iter().filter(|item| annex.is_none_or(|annex| item.id.annex == annex));
         items.map(|item| item.status).collect()
     };
-    table.row(&CountLine { name: &words.all, counts: all(None), source: Origin::Sums })?;
-    for annex in source.basis.plan.annexes() {
-        let (name, counts) = (source.values.annex(annex), all(Some(annex)));
-        table.row(&CountLine { name, counts, source: Origin::Annex(annex) })?;
+    let annexes: Vec<&AnnexName> = source.basis.plan.annex_names().collect();
+    let sums = Origin::Sums(annexes.len().try_into().unwrap_or(RowNum::MAX));
+    table.row(&CountLine { name: &words.all, counts: all(None), source: sums })?;
+    for annex in annexes {
+        let (name, counts) = (source.values.annex(annex), all(Some(annex.annex)));
+        table.row(&CountLine { name, counts, source: Origin::Annex(annex.annex) })?;
     }
     if (1..=MOST_LEADERS).contains(&leaders.len()) {
         table.band(&words.leaders)?;

@@ -147,7 +147,7 @@ pub(super) fn write(
     });
     columns.add(&*titles.period, 76, Centred, move |_| Cell::text(&month.to_string()));
     columns.add(&*titles.target, 46, Centred, |line| Cell::number(line.id.number.get()));
-    columns.centred(&*titles.annex, 84, |line| values.annex(line.item.id.annex));
+    columns.centred(&*titles.annex, 84, |line| values.annex(&line.item.annex));
     columns.centred(&*titles.target_kind, 56, |line| match line.target {
         Some(target) => values.target(target),
         None => &values.targets.task,

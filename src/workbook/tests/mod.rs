@@ -10,6 +10,7 @@ mod progress;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 use std::thread;
 
 use calamine::{Data as Value, Dimensions, Reader, Xlsx, open_workbook_from_rs};
@@ -21,7 +22,7 @@ use crate::assess::{Assessment, Basis, Rules};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::SourceFile;
 use crate::period::Month;
-use crate::plan::{Breakdown, Column, Duties, Item, Party, Plan, Schedule};
+use crate::plan::{AnnexName, Breakdown, Column, Duties, Item, ItemId, Party, Plan, Schedule};
 use crate::registry::{Registry, Who};
 use crate::report::ProvinceBook;
 use crate::report::template::{Templates, WORKBOOK};
@@ -58,9 +59,11 @@ fn item(id: &str, text: &str, columns: [&str; 4]) -> Item {
         };
         names(cell).into_iter().map(party).collect()
     };
+    let id: ItemId = id.parse().expect("a test's id");
     Item {
+        id,
+        annex: Arc::new(AnnexName::usual(id.annex)),
         category: None,
-        id: id.parse().expect("a test's id"),
         text: text.to_owned(),
         short_title: String::new(),
         leaders: names(columns[0]),
@@ -127,6 +130,9 @@ fn words_with(
         year: heading.year,
         region: heading.region.clone(),
         government: heading.government.clone(),
+        localities: "市州".into(),
+        indicators: "主要指标".into(),
+        tasks: "重点工作任务".into(),
         issuer: heading.issuer.clone(),
         issued: "2018年2月13日".into(),
         ..ProvinceBook::default()

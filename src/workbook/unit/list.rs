@@ -14,7 +14,7 @@ use super::super::table::{Columns, Table, Texts};
 use super::words::{Bands, ListWords};
 use super::{Positions, UnitBooks, UnitWords};
 use crate::input::demonstration::DEMONSTRATION;
-use crate::plan::{Item, Role};
+use crate::plan::{Entry, Item, Role};
 use crate::registry::UnitId;
 use crate::report::verification;
 use crate::status::Stage;
@@ -101,8 +101,13 @@ impl<'l, 'a> List<'l, 'a> {
                 continue;
             }
             table.band(band(&self.words.bands, role))?;
-            for item in items {
-                positions.insert(item.id, table.row(item)?);
+            for line in self.books.basis.plan.outline(items) {
+                match line {
+                    Entry::Item(item) => {
+                        positions.insert(item.id, table.row(item)?);
+                    }
+                    other => table.band(&other.group().unwrap_or_default())?,
+                }
             }
         }
         Ok(positions)

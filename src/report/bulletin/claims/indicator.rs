@@ -29,6 +29,7 @@ impl Claims<'_> {
         each(indicators, "rows", |index, entry| {
             let Some((id, facts)) = facts.get(index) else { return };
             number(entry, "no", |words| Statement::formal(words));
+            text(entry, "no", |words| Statement::formal(words));
             // Without a figure the completion is all that is known: 完成率90.0%.
             if rows.get(index).is_some_and(|row| row.figure.is_none()) {
                 let known = facts.only(&[Rule::Completion, Rule::PercentReported]);

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::{Claims, counted, general, items};
 use crate::report::bulletin::status_counts::StatusCounts;
-use crate::report::claim::entry::{each, json, number, put, text};
+use crate::report::claim::entry::{each, formal, json, number, put, text};
 use crate::report::claim::{ClaimKind, Fact, Rule};
 use crate::status::Status;
 
@@ -19,6 +19,7 @@ impl Claims<'_> {
                 put_counts(entry, set, counts);
             }
         }
+        formal(overall, &["scope", "prefixes"]);
         if let Some(bar) = overall.get_mut("bar") {
             put_bar(bar, "all");
         }

@@ -99,6 +99,7 @@ impl Claims<'_> {
         each(rankings, "list", |index, entry| {
             let Some(ranking) = list.get(index) else { return };
             number(entry, "no", |words| Statement::formal(words));
+            text(entry, "no", |words| Statement::formal(words));
             number(entry, "ranked", |words| {
                 let measure = format!("个{}", ranking.localities);
                 let fact = Fact::count(ranking.ranked, &measure, Rule::RankCount.of(&ranking.name));

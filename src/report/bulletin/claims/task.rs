@@ -19,6 +19,7 @@ impl Claims<'_> {
         let facts = self.of_item(id);
         let Some((item, _)) = self.item(id) else { return };
         number(entry, "no", |words| Statement::formal(words));
+        text(entry, "no", |words| Statement::formal(words));
         text(entry, "id", |words| Statement::formal(words));
         let cells = evidence::text(self.source.basis.plan, id);
         let quote = |words: &str| {

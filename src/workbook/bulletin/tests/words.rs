@@ -33,7 +33,7 @@ fn made(context: &Bulletin, replaced: &[(&str, &str)]) -> Result<Book, Diagnosti
 fn the_office_may_reword_titles_notes_columns_and_sheets() {
     let mut book = made_with(&[
         ("sheet = \"附表1 主要指标\"", "sheet = \"指标完成\""),
-        ("主要指标完成情况表", "指标一览"),
+        ("{{ indicators.name }}完成情况表", "指标一览"),
         ("remark = \"备　注\"", "remark = \"说明\""),
         ("各单位均按时完整报送。", "都报了。"),
         ("序时进度{{ period.schedule }}%", "应达到{{ period.schedule }}%"),
