@@ -2,7 +2,7 @@
 //! again.
 
 use super::draft::Draft;
-use super::layout::{Layout, TooLarge};
+use super::layout::{Layout, MOST_SPANNED, TooLarge};
 use crate::diagnostic::Part;
 use crate::input::places::Region;
 
@@ -118,8 +118,9 @@ fn layout(rows: Vec<Row>, region: &Region) -> Result<Layout, TooLarge> {
         for &(from, columns, _) in &open {
             layout.cover(at, from, columns)?;
         }
-        let mut column = row.skipped;
-        for (shown, cell) in (1..).zip(row.cells) {
+        let mut column = row.skipped.min(MOST_SPANNED);
+        for (shown, mut cell) in (1..).zip(row.cells) {
+            cell.columns = cell.columns.clamp(1, MOST_SPANNED);
             let text = text(&cell.content);
             match cell.rows {
                 Rows::Above => {

@@ -3,8 +3,11 @@
 use crate::input::limits::MOST_CELLS;
 use crate::input::places::Region;
 
-/// The most columns of a table; a browser knows no cell over more.
-const MOST_COLUMNS: usize = 1_000;
+/// The most columns of a cell: a browser knows none over more.
+pub(super) const MOST_SPANNED: usize = 1_000;
+
+/// The most columns of a table.
+const MOST_COLUMNS: usize = 4_096;
 
 /// The most columns and covered cells, as against those with a text of their own.
 const MOST_SLOTS: usize = 2 * MOST_CELLS;
@@ -87,7 +90,7 @@ impl Layout {
         shown: usize,
     ) -> Result<(), TooLarge> {
         let Some(row) = self.rows.len().checked_sub(1) else { return Ok(()) };
-        let end = column.saturating_add(columns.clamp(1, MOST_COLUMNS));
+        let end = column.saturating_add(columns.clamp(1, MOST_SPANNED));
         self.set(row, column, Slot::Own(text, shown))?;
         (column + 1..end).try_for_each(|at| self.set(row, at, Slot::Covered(row, column)))
     }
@@ -102,7 +105,7 @@ impl Layout {
         from: (usize, usize),
         columns: usize,
     ) -> Result<(), TooLarge> {
-        let end = from.1.saturating_add(columns.clamp(1, MOST_COLUMNS));
+        let end = from.1.saturating_add(columns.clamp(1, MOST_SPANNED));
         (from.1..end).try_for_each(|at| self.set(row, at, Slot::Covered(from.0, from.1)))
     }
 

@@ -9,8 +9,10 @@ mod delimited;
 mod docx;
 mod draft;
 mod flow;
+mod html;
 mod layout;
 mod markdown;
+mod mht;
 mod workbook;
 
 #[cfg(test)]
@@ -82,6 +84,7 @@ impl Published {
             Kind::Text => {
                 let source = SourceFile::decode(name, bytes)?;
                 match &*extension(name) {
+                    "html" | "htm" | "shtml" | "xhtml" => html::read(name, bytes, problems),
                     "csv" => delimited::read(&source, problems),
                     _ => markdown::read(&source).unwrap_or_else(|| Ok(Self::text(source))),
                 }
@@ -90,6 +93,8 @@ impl Published {
             Kind::Foreign(Foreign::Word) if bytes.starts_with(b"PK") => {
                 docx::read(name, bytes, problems)
             }
+            Kind::Foreign(Foreign::WebPage) => html::read(name, bytes, problems),
+            Kind::Foreign(Foreign::WebArchive) => mht::read(name, bytes, problems),
             Kind::Archive => Err(refused(name, "压缩包", "解压后导入里面的文件")),
             Kind::Foreign(foreign) => Err(unread(name, bytes, foreign)),
         }

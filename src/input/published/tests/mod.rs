@@ -1,4 +1,5 @@
 mod docx;
+mod html;
 mod plain;
 mod workbook;
 
