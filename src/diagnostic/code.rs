@@ -167,8 +167,6 @@ codes! {
     TextCutOff = "N112" Error;
     /// An item looks wrong as published (lost beginning, no implementer, merged cells in doubt).
     ItemSuspect = "N113" Warning;
-    /// A table is the second one for its annex, or does not name its annex; it is not read.
-    AnnexAmbiguous = "N114" Error;
     /// A file has hidden parts, which were read like all others.
     HiddenContent = "N120" Warning;
     /// Words that a document marks as deleted were left out.
@@ -179,6 +177,24 @@ codes! {
     ColumnsByPlace = "N123" Warning;
     /// Words on a page or in a document that belong to no text: headers, footers, notes, comments.
     MarginWords = "N124" Note;
+    /// Rows of a table that are not items: page numbers, repeated heads, totals, notes.
+    RowTakenOut = "N125" Note;
+    /// A column of a table that is kept under its own title.
+    ColumnKept = "N126" Warning;
+    /// The only column of units has lead units first.
+    FirstUnitLeads = "N127" Note;
+    /// A table has no column of implementing units.
+    NoImplementers = "N128" Note;
+    /// An annex whose kind nothing says.
+    AnnexByDefault = "N129" Warning;
+    /// A target of the notice that cannot be read.
+    TargetLost = "N130" Error;
+    /// Words of a cell that are in no file.
+    CellLost = "N131" Error;
+    /// Quarterly targets that cannot be a share of the year's.
+    QuarterInWords = "N132" Note;
+    /// Items are numbered by their place in the table.
+    NumberedByPlace = "N133" Note;
     /// Rows of a table have no header that is known.
     HeaderUnknown = "N170" Error;
     /// A table has a header, but no row could be read.

@@ -23,6 +23,11 @@ impl Cell {
         Self { text: source[range.clone()].to_owned(), pieces: vec![range], quoted: false }
     }
 
+    /// Makes a title that the file does not have, for a column found at `place`.
+    pub fn titled(title: &str, place: Range<usize>) -> Self {
+        Self { text: title.to_owned(), pieces: vec![place], quoted: false }
+    }
+
     /// Continues the cell on another line.
     pub fn join(&mut self, source: &str, range: Range<usize>) {
         self.text.push('\n');
@@ -59,6 +64,11 @@ impl Cell {
     /// Returns the content without the blanks around it.
     pub fn trimmed(&self) -> &str {
         self.text.trim_matches(is_blank)
+    }
+
+    /// Returns the byte behind it in the source.
+    pub fn end(&self) -> usize {
+        self.pieces.last().map_or(0, |piece| piece.end)
     }
 
     /// Returns whether it has no content.

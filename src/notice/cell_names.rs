@@ -45,6 +45,10 @@ pub(super) struct CellNames {
     pub unknown: Vec<(String, Range<usize>)>,
     /// The names that occur in the cell more than once, each once.
     pub repeated: Vec<String>,
+    /// The names of which the cell says that they assist (…配合).
+    pub assisting: Vec<String>,
+    /// True if the cell says that there are more (等).
+    pub is_open: bool,
     /// The repairs that were needed.
     pub repairs: BTreeSet<RepairKind>,
 }
@@ -53,7 +57,13 @@ pub(super) struct CellNames {
 pub(super) fn read(cell: &Cell, column: Column, known: &Known) -> CellNames {
     let lexicon = known.lexicon(column);
     let mut pieces = lexicon.tell_apart(&cell.text);
+    let all = pieces.len();
     pieces.retain(|piece| !is_dash(&piece.name));
+    let dashed = pieces.len() < all;
+    let words = match column {
+        Column::Leaders => Words::default(),
+        _ => Words::take(&mut pieces, lexicon),
+    };
     if column == Column::Leaders {
         pieces = join_padded(pieces);
     }
@@ -62,6 +72,11 @@ pub(super) fn read(cell: &Cell, column: Column, known: &Known) -> CellNames {
     if elliptical {
         read.repairs.insert(RepairKind::Split);
     }
+    if dashed || words.any {
+        read.repairs.insert(RepairKind::Words);
+    }
+    read.is_open = words.is_open;
+    read.assisting = words.assisting;
     let (mut met, mut repeated) = (BTreeSet::new(), BTreeSet::new());
     for piece in pieces {
         if !met.insert(piece.name.clone()) {
@@ -77,6 +92,116 @@ pub(super) fn read(cell: &Cell, column: Column, known: &Known) -> CellNames {
         read.names.push(piece.name);
     }
     read
+}
+
+/// The words of a cell beside its names: …牵头, …配合, …等.
+#[derive(Debug, Default)]
+struct Words {
+    any: bool,
+    is_open: bool,
+    assisting: Vec<String>,
+}
+
+/// Words behind the names of a list that say what the units do.
+const DOING: [(&str, Role); 16] = [
+    ("按职责分工负责", Role::None),
+    ("按照职责分工负责", Role::None),
+    ("分别负责", Role::None),
+    ("具体负责", Role::None),
+    ("牵头负责", Role::Leads),
+    ("牵头落实", Role::Leads),
+    ("牵头", Role::Leads),
+    ("主办", Role::Leads),
+    ("协助配合", Role::Assists),
+    ("协同配合", Role::Assists),
+    ("配合", Role::Assists),
+    ("协办", Role::Assists),
+    ("参与", Role::Assists),
+    ("参加", Role::Assists),
+    ("协同", Role::Assists),
+    ("负责", Role::None),
+];
+
+/// Words in front of the names of a list: 牵头单位：….
+const LABELS: [(&str, Role); 8] = [
+    ("牵头单位", Role::Leads),
+    ("牵头部门", Role::Leads),
+    ("主办单位", Role::Leads),
+    ("牵头", Role::Leads),
+    ("配合单位", Role::Assists),
+    ("配合部门", Role::Assists),
+    ("协办单位", Role::Assists),
+    ("配合", Role::Assists),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Leads,
+    Assists,
+    None,
+}
+
+impl Words {
+    /// Takes the words out of unknown `pieces`.
+    fn take(pieces: &mut Vec<Piece>, lexicon: &Lexicon) -> Self {
+        let mut words = Self::default();
+        // The names since the last word, and the role of a label before them.
+        let mut since: Vec<String> = Vec::new();
+        let mut label = Role::None;
+        for piece in pieces.iter_mut() {
+            let whole = piece.name.clone();
+            let mut name = whole.as_str();
+            if !piece.known {
+                if let Some((before, rest)) = name.split_once(['：', ':'])
+                    && let Some(&(_, role)) = LABELS.iter().find(|(word, _)| *word == before)
+                {
+                    name = rest;
+                    label = role;
+                    since.clear();
+                }
+                for end in [
+                    "等单位",
+                    "等部门",
+                    "等相关单位",
+                    "等有关单位",
+                    "等相关部门",
+                    "等有关部门",
+                    "等",
+                ] {
+                    if let Some(rest) = name.strip_suffix(end)
+                        && rest.chars().count() > 1
+                    {
+                        name = rest;
+                        words.is_open = true;
+                        break;
+                    }
+                }
+            }
+            let doing = DOING.iter().find(|(word, _)| !piece.known && name.ends_with(word));
+            if let Some((word, _)) = doing {
+                name = name.strip_suffix(word).unwrap_or(name).trim_end_matches('等');
+            }
+            if name != whole {
+                words.any = true;
+                piece.name = name.to_owned();
+                piece.known = lexicon.knows(name);
+            }
+            if !piece.name.is_empty() {
+                since.push(piece.name.clone());
+                if label == Role::Assists {
+                    words.assisting.push(piece.name.clone());
+                }
+            }
+            if let Some(&(_, role)) = doing {
+                if role == Role::Assists {
+                    words.assisting.append(&mut since);
+                }
+                since.clear();
+            }
+        }
+        pieces.retain(|piece| !piece.name.is_empty());
+        words
+    }
 }
 
 /// Returns whether a piece says that there is nobody: —, 无.

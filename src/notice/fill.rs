@@ -8,8 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::field::Field;
+use super::number::Number;
 use super::record::Record;
+use super::title::Field;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::SourceFile;
 use crate::plan::Column;
@@ -26,6 +27,8 @@ pub(super) struct Filled {
     pub above: Option<u32>,
     /// True if leader, lead and supporting units were all blank.
     pub all_blank: bool,
+    /// Numbers of the row above and of this one, if those between them are missing.
+    pub gap: Option<(u32, u32)>,
 }
 
 /// The content of the row above in a column.
@@ -46,10 +49,13 @@ pub(super) fn down(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Filled> {
     let mut above = MERGED.map(|column| (column, Above::Start));
-    let mut above_no = None;
+    let mut above_no: Option<u32> = None;
     let mut rows = Vec::new();
     for (record, names) in records.iter().zip(names) {
-        let mut filled = Filled { all_blank: is_all_blank(record), names, ..Filled::default() };
+        let order = record.number.map(Number::order);
+        let gap = above_no.zip(order).filter(|(above, no)| above.saturating_add(1) < *no);
+        let mut filled =
+            Filled { all_blank: is_all_blank(record), names, gap, ..Filled::default() };
         for (column, above) in &mut above {
             let merges = *column != Column::Support || filled.all_blank;
             if let Some(place) = blank_place(record, *column).filter(|_| merges) {
@@ -63,12 +69,13 @@ pub(super) fn down(
                     _ => problems.push(nothing_above(record.source, *column, above, place)),
                 }
             }
-            *above = match record.missing.contains(&Field::Names(*column)) {
+            let is_lost = record.missing.contains(&Field::Names(*column));
+            *above = match is_lost && !record.is_aligned {
                 true => Above::Unknown,
                 false => Above::Names(filled.names.get(column).cloned().unwrap_or_default()),
             };
         }
-        above_no = record.number;
+        above_no = order.or(above_no);
         rows.push(filled);
     }
     rows
@@ -76,8 +83,14 @@ pub(super) fn down(
 
 /// Returns the byte range of the row's cell in `column`, if the cell exists and is blank.
 fn blank_place(record: &Record<'_>, column: Column) -> Option<Range<usize>> {
-    let cell = record.cells.get(&Field::Names(column))?;
-    cell.is_blank().then(|| cell.place())
+    let field = Field::Names(column);
+    match record.cells.get(&field) {
+        Some(cell) => cell.is_blank().then(|| cell.place()),
+        // All other cells are in their columns, so that a merged one covers this.
+        None => {
+            (record.is_aligned && record.missing.contains(&field)).then(|| record.place.clone())
+        }
+    }
 }
 
 /// Returns whether the row's cells are blank in all merged columns of the table.

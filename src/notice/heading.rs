@@ -22,6 +22,66 @@ pub(super) fn number(line: &str) -> Option<u32> {
     (ends && line.chars().count() <= 60).then_some(number)
 }
 
+/// Returns whether `line` is the heading of the only annex: 附件 or 附表 alone.
+pub(super) fn is_bare(line: &str) -> bool {
+    let words: String =
+        line.chars().filter(|&c| !is_blank(c) && !matches!(c, ':' | '：')).collect();
+    words == "附件" || words == "附表"
+}
+
+/// Returns the title behind the number of an annex: 附件2：重点任务分解表.
+pub(super) fn title(line: &str) -> Option<&str> {
+    let rest = line.trim_matches(is_blank);
+    let rest = rest.strip_prefix("附件").or_else(|| rest.strip_prefix("附表"))?;
+    let number = |c: char| {
+        is_blank(c)
+            || half_width(c).is_ascii_digit()
+            || "一二三四五六七八九十:：.．、()（）".contains(c)
+    };
+    let title = rest.trim_start_matches(number);
+    is_title(title).then_some(title)
+}
+
+/// Returns whether a line can be the title of a table.
+pub(super) fn is_title(line: &str) -> bool {
+    let words: String = line.chars().filter(|&c| !is_blank(c)).collect();
+    let count = words.chars().count();
+    let ends = [
+        "表",
+        "清单",
+        "方案",
+        "台账",
+        "目录",
+        "计划",
+        "任务书",
+        "意见",
+        "安排",
+        "要点",
+        "一览",
+        "分工",
+        "分解",
+        "”",
+    ];
+    let bare = words.trim_end_matches(|c: char| "）)》”0123456789年".contains(c));
+    let named = ends.iter().any(|end| words.ends_with(end) || bare.ends_with(end));
+    (4..=60).contains(&count)
+        && named
+        && !words.contains(['。', '；', '\t', '|'])
+        && !words.starts_with("附件")
+}
+
+/// Returns the annex to which a table with this title belongs by its kind: 1 for indicators, 2 for tasks.
+pub(super) fn kind(title: &str) -> Option<Annex> {
+    match (
+        title.contains("指标"),
+        title.contains("任务") || title.contains("工作") || title.contains("实事"),
+    ) {
+        (true, false) => Some(Annex::INDICATORS),
+        (false, true) => Some(Annex::TASKS),
+        _ => None,
+    }
+}
+
 /// Returns the tables that `text` names: 《2018年省政府重点工作任务分解表》, or a caption of that form on a
 /// line of its own.
 ///

@@ -6,24 +6,43 @@ use std::ops::Range;
 use super::AnnexRow;
 use super::cell::Cell;
 use super::cell_names::{self, CellNames, Known};
-use super::field::Field;
 use super::fill::{self, Filled};
+use super::joined;
 use super::record::Record;
 use super::repair::{Repair, RepairKind};
-use super::sequence;
+use super::sequence::{self, Numbered};
+use super::settings::Settings;
 use super::suspect::{self, Suspicion};
+use super::title::Field;
 use super::unknown::Unknowns;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::input::list;
 use crate::plan::{Annex, Column, ItemId};
 use crate::registry::names::{is_blank, is_mark};
-use crate::targets::extract;
+use crate::targets::{Target, extract};
+
+/// The columns that the annex CSV has as the notice does.
+const KEPT: [Field; 9] = [
+    Field::Quarter(1),
+    Field::Quarter(2),
+    Field::Quarter(3),
+    Field::Quarter(4),
+    Field::Measures,
+    Field::Source,
+    Field::LastYear,
+    Field::Measure,
+    Field::Remarks,
+];
 
 /// Reads the items of an annex, and records what it finds on the way.
 pub(super) struct Items<'a> {
     pub known: &'a Known,
+    pub settings: &'a Settings,
     pub problems: &'a mut Vec<Diagnostic>,
     pub repairs: &'a mut Vec<Repair>,
     pub unknown: &'a mut Unknowns,
+    /// True if most rows of the annex have no implementing units, which is reported once.
+    pub mostly_without: bool,
 }
 
 impl Items<'_> {
@@ -37,9 +56,56 @@ impl Items<'_> {
             records.iter().map(|record| self.names_of(record)).collect();
         let names = cells.iter().map(names_only).collect();
         let filled = fill::down(records, names, self.problems);
-        ids.into_iter()
-            .map(|(at, id)| self.item(id, &records[at], &cells[at], &filled[at]))
-            .collect()
+        self.report_numbered(annex, records, &ids);
+        let blank = filled.iter().filter(|filled| is_without_implementers(filled)).count();
+        self.mostly_without = blank * 2 > filled.len() && blank > 1;
+        if self.mostly_without {
+            let first =
+                records.iter().zip(&filled).find(|(_, filled)| is_without_implementers(filled));
+            if let Some((record, _)) = first.filter(|(record, _)| record.table.has_implementers) {
+                let message =
+                    format!("附件{}有{blank}项没有实施单位，逐项见 repairs.csv", annex.number());
+                self.problems.push(
+                    Diagnostic::new(Code::ItemSuspect, message)
+                        .at(record.source.place(record.place.clone())),
+                );
+            }
+        }
+        let mut category = None;
+        let mut rows = Vec::new();
+        for (at, number) in ids {
+            let (Some(record), Some(cells), Some(filled)) =
+                (records.get(at), cells.get(at), filled.get(at))
+            else {
+                continue;
+            };
+            let row = self.item(&number, record, cells, filled, &mut category);
+            rows.push(row);
+        }
+        rows
+    }
+
+    /// Reports, once for all, that items are numbered by their place.
+    fn report_numbered(
+        &mut self,
+        annex: Annex,
+        records: &[Record<'_>],
+        ids: &BTreeMap<usize, Numbered>,
+    ) {
+        let by_place = |number: &&Numbered| number.note.is_some() && number.id.sub.is_none();
+        let count = ids.values().filter(by_place).count();
+        let first = ids.iter().find(|(_, number)| by_place(number));
+        let Some(record) = first.and_then(|(&at, _)| records.get(at)) else { return };
+        let why = match record.table.is_numbered {
+            true => "各部分的序号都从1开始",
+            false => "表中没有序号",
+        };
+        let message = format!("附件{}{why}，{count}项按所在位置编号", annex.number());
+        self.problems.push(
+            Diagnostic::new(Code::NumberedByPlace, message)
+                .at(record.source.place(record.place.clone()))
+                .hint("以后请勿在中间增删行，否则编号会变；逐项的原序号见 repairs.csv"),
+        );
     }
 
     /// Returns the names in each of the row's cells that is not blank.
@@ -55,61 +121,164 @@ impl Items<'_> {
 
     fn item(
         &mut self,
-        id: ItemId,
+        number: &Numbered,
         record: &Record<'_>,
         cells: &BTreeMap<Column, CellNames>,
         filled: &Filled,
+        category: &mut Option<(usize, String)>,
     ) -> AnnexRow {
-        let text = self.text(id, record);
-        self.repair_number(id, record, &text);
+        let id = number.id;
+        let (text, targets) = self.text(id, record);
+        self.repair_number(number, record, &text);
         let mut suspicions = suspect::of(record, filled, &text);
+        let mut assisting = Vec::new();
         for (&column, names) in cells {
             self.repair_names(id, column, record, names);
             self.meet_unknown(record, column, names);
             suspicions.extend(repeated(column, &names.repeated));
+            suspicions.extend(names.is_open.then(|| Suspicion {
+                field: Field::Names(column),
+                note: format!("{}以“等”结尾，没有列全", column.title()),
+            }));
+            if column == Column::Lead {
+                assisting.clone_from(&names.assisting);
+            }
         }
         self.inherit(id, filled);
         self.suspect(id, record, filled, &suspicions);
         let names = |column| filled.names.get(&column).cloned().unwrap_or_default();
-        let deadline = record.cells.get(&Field::Deadline);
+        let mut inherited = filled.inherited.clone();
+        let (mut lead, mut support) = (names(Column::Lead), names(Column::Support));
+        let all = lead.clone();
+        if !assisting.is_empty() {
+            lead.retain(|name| !assisting.contains(name));
+            support = assisting.into_iter().chain(support).collect();
+        } else if record.table.first_leads && lead.len() > 1 {
+            support = lead.split_off(1);
+            if inherited.contains(&Column::Lead) {
+                inherited.insert(Column::Support);
+            }
+        }
+        if lead != all && !lead.is_empty() {
+            let after = format!("牵头：{}；配合：{}", lead.join("、"), support.join("、"));
+            self.repair(
+                id,
+                Field::Names(Column::Lead),
+                RepairKind::Columns,
+                &all.join("、"),
+                &after,
+            );
+        }
+        let mut implement = names(Column::Implement);
+        if !record.table.has_implementers {
+            implement = self.implementers(&lead, &support);
+        }
+        let deadline = record.content(Field::Deadline);
+        let columns = KEPT.into_iter().map(|field| (field, record.content(field)));
+        let extra = record.table.extra.iter();
+        let extra = extra.map(|(&field, title)| (title.clone(), record.content(field)));
         AnnexRow {
             id,
-            category: None,
+            category: self.category(id, record, category),
             leaders: names(Column::Leaders),
-            lead: names(Column::Lead),
-            support: names(Column::Support),
-            implement: names(Column::Implement),
-            deadline: deadline.map(Cell::running_text).filter(|deadline| !deadline.is_empty()),
-            inherited: filled.inherited.clone(),
-            targets: extract::from_text(&text),
+            lead,
+            support,
+            implement,
+            deadline: (!deadline.is_empty()).then_some(deadline),
+            columns: columns.filter(|(_, content)| !content.is_empty()).collect(),
+            extra: extra.filter(|(_, content)| !content.is_empty()).collect(),
+            inherited,
+            targets,
             text,
         }
     }
 
-    /// Returns the text of an item; a line break inside it is a repair, and a missing text is reported.
-    fn text(&mut self, id: ItemId, record: &Record<'_>) -> String {
-        let Some(cell) = record.cells.get(&Field::Text) else {
-            return String::new();
-        };
-        let text = cell.running_text();
-        if cell.is_broken() {
-            self.repair(id, Field::Text, RepairKind::JoinedLine, cell.trimmed(), &text);
+    /// Returns the implementing units of a table without a column of them, as the settings have it.
+    fn implementers(&self, lead: &[String], support: &[String]) -> Vec<String> {
+        match self.settings.implementers.trim() {
+            "责任单位" => lead.iter().chain(support).cloned().collect(),
+            names => list::parts(names).map(|part| names[part].to_owned()).collect(),
         }
-        if text.is_empty() {
+    }
+
+    /// Returns the category of an item: the headings above it, and its cell in the column of categories, which may be
+    /// merged over several rows.
+    fn category(
+        &mut self,
+        id: ItemId,
+        record: &Record<'_>,
+        above: &mut Option<(usize, String)>,
+    ) -> Option<String> {
+        let own = record.content(Field::Category);
+        let column = match record.cells.get(&Field::Category) {
+            None => None,
+            Some(_) if !own.is_empty() => {
+                *above = Some((record.part, own.clone()));
+                Some(own)
+            }
+            Some(_) => {
+                let merged = above.clone().filter(|(part, _)| *part == record.part);
+                let merged = merged.map(|(_, category)| category);
+                if let Some(category) = &merged {
+                    self.repair(id, Field::Category, RepairKind::Inherited, "", category);
+                }
+                merged
+            }
+        };
+        match (&record.section, column) {
+            (Some(section), Some(column)) => Some(format!("{section}／{column}")),
+            (section, column) => column.or_else(|| section.clone()),
+        }
+    }
+
+    /// Returns the text of an item with its targets; a line break inside it and columns joined to it are repairs, and a
+    /// missing text and a target that cannot be read are reported.
+    fn text(&mut self, id: ItemId, record: &Record<'_>) -> (String, Vec<Target>) {
+        let joined = joined::text(record);
+        if let Some(cell) = record.cells.get(&Field::Text).filter(|cell| cell.is_broken()) {
+            let after = cell.running_text();
+            self.repair(id, Field::Text, RepairKind::JoinedLine, cell.trimmed(), &after);
+        }
+        if let Some(before) = &joined.before {
+            self.repair(id, Field::Text, RepairKind::Columns, before, &joined.text);
+        }
+        if joined.text.is_empty() {
             self.problems.push(
                 Diagnostic::new(
                     Code::TextEmpty,
-                    format!("第{}项没有{}的文字", id.no, id.annex.noun()),
+                    format!("第{}项没有{}的文字", id.number(), id.annex.noun()),
                 )
                 .at(record.source.place(record.place.clone()))
                 .hint("补上文字后重新导入"),
             );
         }
-        text
+        let targets = extract::from_text(&joined.text);
+        if let Some(value) = record.cells.get(&Field::Value).filter(|_| joined.has_figure)
+            && targets.is_empty()
+        {
+            let message = format!("第{}项的目标“{}”未能识别", id.number(), value.running_text());
+            self.problems.push(
+                Diagnostic::new(Code::TargetLost, message)
+                    .at(record.source.place(value.place()))
+                    .hint("在附件表的“目标”一列按“对象 比较符 数字 计量单位”补上，如 城镇登记失业率 ≤ 4 %"),
+            );
+        }
+        (joined.text, targets)
     }
 
     /// Records that a number and its text were separated.
-    fn repair_number(&mut self, item: ItemId, record: &Record<'_>, text: &str) {
+    fn repair_number(&mut self, numbered: &Numbered, record: &Record<'_>, text: &str) {
+        let item = numbered.id;
+        if let Some(note) = &numbered.note {
+            self.repairs.push(Repair {
+                item,
+                field: Field::Number,
+                kind: RepairKind::Numbered,
+                before: record.content(Field::Number),
+                after: item.number(),
+                note: note.clone(),
+            });
+        }
         let number = record.cells.get(&Field::Number);
         if let Some(number) = number.filter(|_| record.is_spaced) {
             self.repairs.push(Repair {
@@ -239,9 +408,17 @@ impl Items<'_> {
                 note: doubt.note.clone(),
             });
         }
-        let notes: Vec<&str> = doubts.iter().map(|doubt| doubt.note.as_str()).collect();
+        let is_reported = |doubt: &&Suspicion| {
+            self.mostly_without && doubt.field == Field::Names(Column::Implement)
+        };
+        let notes = doubts.iter().filter(|doubt| !is_reported(doubt));
+        let notes: Vec<&str> = notes.map(|doubt| doubt.note.as_str()).collect();
+        if notes.is_empty() {
+            return;
+        }
         let annex = item.annex.number();
-        let message = format!("附件{annex}第{}项请核对原件：{}", item.no, notes.join("；"));
+        let no = item.number();
+        let message = format!("附件{annex}第{no}项请核对原件：{}", notes.join("；"));
         let place = match record.cells.get(&first.field).filter(|cell| !cell.is_blank()) {
             Some(cell) => cell.place(),
             None => record.place.clone(),
@@ -249,6 +426,11 @@ impl Items<'_> {
         self.problems
             .push(Diagnostic::new(Code::ItemSuspect, message).at(record.source.place(place)));
     }
+}
+
+/// Returns whether a row names no implementing unit.
+fn is_without_implementers(filled: &Filled) -> bool {
+    filled.names.get(&Column::Implement).is_none_or(Vec::is_empty)
 }
 
 /// The most names that a doubt lists.

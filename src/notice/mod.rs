@@ -6,32 +6,40 @@
 //! [`store`] turns the result into the files of `seeds/annex/`, [`propose`] into a first registry for
 //! another province. Nothing is written here.
 
+mod align;
 mod cell;
 mod cell_names;
 mod ellipsis;
-mod field;
 mod fill;
 mod header;
 mod heading;
 mod items;
+mod joined;
+mod likely;
 mod line;
+mod list;
 mod number;
+mod per_line;
 pub mod propose;
 mod reader;
 mod record;
 mod repair;
 mod row;
+mod row_kind;
 mod rows_below;
+mod section;
 mod sequence;
 mod settings;
 pub mod store;
 mod suspect;
 mod table;
+mod taken_out;
+mod title;
 mod unknown;
 
-pub use field::Field;
 pub use repair::{Repair, RepairKind};
 pub use settings::Settings;
+pub use title::Field;
 pub use unknown::UnknownName;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,7 +52,9 @@ use crate::targets::Target;
 use cell_names::Known;
 use reader::Reader;
 use record::Record;
-use table::Table;
+use section::Sections;
+use table::AnnexTables;
+use taken_out::TakenOut;
 use unknown::Unknowns;
 
 /// The content of a notice.
@@ -107,6 +117,10 @@ pub struct AnnexRow {
     pub implement: Vec<String>,
     /// 完成时限, if the notice has it.
     pub deadline: Option<String>,
+    /// The contents of the other known columns: quarters, measures, source, last year, remarks.
+    pub columns: BTreeMap<Field, String>,
+    /// The titles and contents of the columns that are kept as they are.
+    pub extra: Vec<(String, String)>,
     /// Columns taken from the row above (merged cells).
     pub inherited: BTreeSet<Column>,
     /// The targets for the year that the text states.
@@ -131,28 +145,31 @@ impl AnnexRow {
 pub fn import(
     files: &[Published],
     registry: &Registry,
-    _settings: &Settings,
+    settings: &Settings,
     diagnostics: &mut Diagnostics,
 ) -> Import {
     let mut problems = Vec::new();
-    let tables = table::find(files, &mut problems);
     let known = Known::of(registry);
+    let annexes = table::find(files, &known, settings, &mut problems);
     let mut unknown = Unknowns::default();
+    let mut tables = annexes.iter().flat_map(|annex| &annex.tables);
     let mut import = Import {
-        has_deadlines: tables.iter().any(|table| table.header.position(Field::Deadline).is_some()),
+        has_deadlines: tables.any(|table| table.header.has(Field::Deadline)),
         ..Import::default()
     };
-    for annex in [Annex::INDICATORS, Annex::TASKS] {
-        let records = records(annex, &tables, &known, &mut problems);
+    for tables in &annexes {
+        let records = records(tables, &known, &mut problems);
         let mut items = items::Items {
             known: &known,
+            settings,
             problems: &mut problems,
             repairs: &mut import.repairs,
             unknown: &mut unknown,
+            mostly_without: false,
         };
-        let rows = items.read(annex, &records);
+        let rows = items.read(tables.annex, &records);
         if !rows.is_empty() {
-            import.annexes.insert(annex, AnnexTable { title: None, rows });
+            import.annexes.insert(tables.annex, AnnexTable { title: tables.title.clone(), rows });
         }
     }
     import.repairs.sort_by_key(|repair| (repair.item, repair.field, repair.kind));
@@ -166,41 +183,38 @@ pub fn import(
     import
 }
 
-/// Returns the rows of all tables of `annex`.
+/// Returns the rows of all tables of an annex.
 ///
-/// A table whose header row is repeated on each page continues; one that begins with 1 again is
-/// another table, which is reported and left out.
+/// A table whose header row is repeated on each page continues; one that begins with 1 again is another part of the annex.
 fn records<'a>(
-    annex: Annex,
-    tables: &[Table<'a>],
+    annex: &AnnexTables<'a>,
     known: &Known,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Record<'a>> {
     let mut records: Vec<Record<'a>> = Vec::new();
+    let mut sections = Sections::default();
+    let mut part = 0;
+    let mut out = TakenOut::default();
     // The last table, if it has no rows.
     let mut last = None;
-    for table in tables.iter().filter(|table| table.annex == annex) {
-        let mut found = Vec::new();
-        let mut reader = Reader { source: table.source, known, problems: &mut found };
-        let more = reader.records(table);
-        let restarts = more.iter().find_map(|record| record.number) == Some(1);
-        if restarts && !records.is_empty() {
-            let rows = more.len();
-            let message = format!("第二张{}表，序号又从1开始，未读入（{rows}行）", annex.noun());
-            let header = table.header.cells.first().map_or(0..0, |cell| cell.place());
-            problems.push(
-                Diagnostic::new(Code::AnnexAmbiguous, message)
-                    .at(table.source.place(header))
-                    .hint("同一附件的各表请连续编号，或只保留一张"),
-            );
-            continue;
+    for (position, table) in annex.tables.iter().enumerate() {
+        if position > 0 {
+            out.titles(table.source.place(table.place()));
         }
-        problems.extend(found);
-        last = (more.is_empty()).then_some(table);
+        for heading in &table.sections {
+            sections.open(heading);
+        }
+        part += 1;
+        let source = table.source;
+        let (sections, part, out) = (&mut sections, &mut part, &mut out);
+        let mut reader = Reader { source, known, problems, sections, part, out };
+        let more = reader.records(table);
+        last = more.is_empty().then_some(table);
         records.extend(more);
     }
+    problems.extend(out.report());
     if let Some(table) = last {
-        let message = format!("{}表只有表头，下面没有读到一项", annex.noun());
+        let message = format!("{}表只有表头，下面没有读到一项", annex.annex.noun());
         let header = table.header.cells.first().map_or(0..0, |cell| cell.place());
         problems.push(
             Diagnostic::new(Code::TableWithoutRows, message)

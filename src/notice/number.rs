@@ -1,7 +1,68 @@
-//! Sequence numbers: 19, 19., 19、, （19）, ⑲, １９, 19.0.
+//! Sequence numbers: 19, 19., 19、, （19）, ⑲, １９, 19.0, 2.10, 3-1, 十九.
 
 use crate::input::width::half_width;
 use crate::registry::names::is_blank;
+
+/// A number in the column of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Number {
+    /// 19.
+    Whole(u32),
+    /// （19）, ⑲: an item, or a part below a whole number.
+    Inner(u32),
+    /// 3.1, 3-1: the first part of item 3.
+    Part(u32, u32),
+    /// 一, 十九: an item, or a section of numbered ones.
+    Numeral(u32),
+}
+
+impl Number {
+    /// Returns the number of the item, by which rows are in order.
+    pub fn order(self) -> u32 {
+        match self {
+            Self::Whole(no) | Self::Inner(no) | Self::Part(no, _) | Self::Numeral(no) => no,
+        }
+    }
+}
+
+/// Returns the number in `cell`, of whatever kind.
+pub(super) fn parse(cell: &str) -> Option<Number> {
+    let plain: String = cell.chars().filter(|&c| !is_blank(c)).map(half_width).collect();
+    if let Some(number) = read(cell) {
+        let is_inner = plain.starts_with('(') || plain.chars().all(|c| circled(c).is_some());
+        return Some(if is_inner { Number::Inner(number) } else { Number::Whole(number) });
+    }
+    let bare = plain.trim_end_matches(['.', '、', '．', ')']).trim_start_matches('(');
+    if let Some(number) = chinese(bare) {
+        return Some(Number::Numeral(number));
+    }
+    let (no, sub) = bare.split_once(['.', '-', '—', '－', '–', '．', '_'])?;
+    Some(Number::Part(natural(no)?, natural(sub)?))
+}
+
+fn natural(digits: &str) -> Option<u32> {
+    let digits = digits.trim_start_matches(['—', '-']);
+    let all = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
+    all.then(|| digits.parse().ok()).flatten().filter(|&number| number > 0)
+}
+
+/// Returns the number that a Chinese numeral up to 九十九 means.
+pub(super) fn chinese(text: &str) -> Option<u32> {
+    const DIGITS: &str = "一二三四五六七八九";
+    let digit = |text: &str| {
+        let mut chars = text.chars();
+        let c = chars.next().filter(|_| chars.clone().next().is_none())?;
+        (1..).zip(DIGITS.chars()).find(|&(_, digit)| digit == c).map(|(number, _)| number)
+    };
+    match text.split_once('十') {
+        None => digit(text),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+            let ones = if ones.is_empty() { 0 } else { digit(ones)? };
+            Some(tens * 10 + ones)
+        }
+    }
+}
 
 /// Returns the sequence number in `cell`; `None` if it has none, or zero.
 ///
@@ -47,7 +108,24 @@ fn circled(c: char) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Number, parse, read};
+
+    #[test]
+    fn numbers_of_parts_and_numerals_are_told_apart() {
+        assert_eq!(parse("19"), Some(Number::Whole(19)));
+        assert_eq!(parse("（19）"), Some(Number::Inner(19)));
+        assert_eq!(parse("⑲"), Some(Number::Inner(19)));
+        for form in ["3.10", "3-10", "3—10", "3．10", "（3.10）", "3－10"] {
+            assert_eq!(parse(form), Some(Number::Part(3, 10)), "{form}");
+        }
+        for form in ["十九", "十九、", "（十九）"] {
+            assert_eq!(parse(form), Some(Number::Numeral(19)), "{form}");
+        }
+        assert_eq!(parse("二十"), Some(Number::Numeral(20)));
+        for form in ["", "3.1.1", "三市", "0.5", "甲", "1月1日"] {
+            assert_eq!(parse(form), None, "{form}");
+        }
+    }
 
     #[test]
     fn every_customary_form_is_read() {

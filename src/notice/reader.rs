@@ -2,16 +2,22 @@
 
 use std::ops::Range;
 
+use super::align::Usage;
 use super::cell::Cell;
 use super::cell_names::Known;
-use super::field::Field;
 use super::line::{Line, SEPARATORS};
-use super::number;
-use super::record::{Kept, Record, Usage};
+use super::number::{self, Number};
+use super::record::{Kept, Record};
 use super::row::{self, Group, RawRow};
+use super::row_kind::{self, RowKind};
+use super::section::{self, Sections};
 use super::table::{Body, Table};
+use super::taken_out::TakenOut;
+use super::title::Field;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::input::SourceFile;
+use crate::input::text::is_total;
+use crate::plan::Annex;
 use crate::registry::names::{is_blank, is_mark};
 
 /// Minimum number of cells with content that make a line a row, with or without its number.
@@ -22,6 +28,12 @@ pub(super) struct Reader<'s, 'a> {
     pub source: &'s SourceFile,
     pub known: &'a Known,
     pub problems: &'a mut Vec<Diagnostic>,
+    /// The headings above the present row.
+    pub sections: &'a mut Sections,
+    /// The number of headings above it.
+    pub part: &'a mut usize,
+    /// What is no item.
+    pub out: &'a mut TakenOut,
 }
 
 impl<'s> Reader<'s, '_> {
@@ -35,35 +47,61 @@ impl<'s> Reader<'s, '_> {
         });
         let usage = Usage::of(rows, &table.header, self.known);
         let last_row = groups.iter().rposition(|g| matches!(g, Group::Row(_)));
-        let mut records = Vec::new();
+        let mut records: Vec<Record<'s>> = Vec::new();
         for (index, group) in groups.into_iter().enumerate() {
+            let below = last_row < Some(index);
             match group {
-                Group::Row(row) => records.extend(self.record(row, table, &usage)),
-                Group::Stray(line) if self.is_row(&line, table) => {
-                    self.report_number(None, line);
+                Group::Row(row) => {
+                    let record = self.record(row, table, &usage);
+                    records.extend(record);
                 }
                 Group::Stray(line) => {
-                    let last = records.iter().rev().find_map(|record| record.number);
-                    let below = last_row < Some(index) && !self.is_next(&line, last, table);
-                    self.stray(line, below);
+                    let words = self.source.text()[line.clone()].trim_matches(is_blank).to_owned();
+                    let cells = self.cells(&line, table);
+                    if section::is_note(&words) {
+                        self.out.note(words, self.source.place(line));
+                    } else if is_total(cells.first().map_or("", String::as_str)) {
+                        self.out.total(cells.join(" "), self.source.place(line));
+                    } else if cells.len() == 1 && section::is_heading(&cells[0]) && !below {
+                        self.open_section(&cells[0]);
+                    } else if cells.len() >= ROW_CONTENTS {
+                        self.report_number(None, line);
+                    } else {
+                        let last = records.iter().rev().find_map(|record| record.number);
+                        let ends = below && !self.is_next(&line, last.map(Number::order), table);
+                        self.stray(line, ends);
+                    }
                 }
             }
         }
         records
     }
 
+    fn open_section(&mut self, heading: &str) {
+        self.sections.open(heading);
+        *self.part += 1;
+    }
+
+    /// Returns the contents of a line's parts between separators.
+    fn cells(&self, line: &Range<usize>, table: &Table<'_>) -> Vec<String> {
+        let text = self.source.text();
+        let line = Line::new(text, line.clone(), table.header.separator);
+        let cells = line.fields.iter().map(|field| text[field.clone()].trim_matches(is_blank));
+        cells.filter(|cell| !cell.is_empty()).map(str::to_owned).collect()
+    }
+
     /// Returns the rows of `table` and the lines between them.
-    fn groups(&self, table: &Table<'_>) -> Vec<Group> {
+    fn groups(&mut self, table: &Table<'_>) -> Vec<Group> {
         let lines = match &table.body {
-            Body::Lines(lines) => lines,
+            Body::Lines(lines) => self.out.without_pages(self.source, lines),
             Body::Rows(rows) => return rows.iter().cloned().map(Group::Row).collect(),
         };
-        let seen = self.last_cells(table, lines);
+        let seen = self.last_cells(table, &lines);
         let known = self.known;
-        let continues = |field: Option<Field>, cell: &str, line: &str, below: bool| {
+        let continues = |field: Field, cell: &str, line: &str, below: bool| {
             continues(field, cell, line, below, &seen, known)
         };
-        row::assemble(self.source.text(), lines, &table.header, &continues)
+        row::assemble(self.source.text(), &lines, &table.header, &continues)
     }
 
     /// Returns the contents of the last cells of all rows, which a broken cell is compared with.
@@ -78,40 +116,76 @@ impl<'s> Reader<'s, '_> {
         lines.iter().filter_map(last).collect()
     }
 
-    /// Returns the record of a row; `None` if it is not a row after all.
+    /// Returns the record of a row; `None` if it is not an item's.
     fn record(&mut self, row: RawRow, table: &Table<'_>, usage: &Usage) -> Option<Record<'s>> {
         let header = &table.header;
         let (has, wants) = (row.cells.len(), header.columns.len());
-        if has != wants {
-            let (record, kept) = Record::damaged(self.source, row, header, usage, self.known);
-            return Some(self.damaged(record, kept, has, wants));
-        }
         let ends_blank = row.cells.last().is_some_and(Cell::is_blank);
-        let record = Record::whole(self.source, row, header);
-        match record.number {
-            None if let Some(cell) = record.heading() => {
-                self.report_stray(cell.place());
+        let (record, kept) = match has == wants {
+            true => (Record::whole(self.source, row, header), None),
+            false => {
+                let (record, kept) = Record::damaged(self.source, row, header, usage, self.known);
+                (record, Some(kept))
+            }
+        };
+        let place = || self.source.place(record.place.clone());
+        let words = || {
+            let contents = record.contents();
+            contents.iter().map(|(_, cell)| cell.running_text()).collect::<Vec<_>>().join(" ")
+        };
+        let kind = match kept {
+            Some(Kept::Nothing(_)) => RowKind::Item,
+            _ => row_kind::of(&record, header),
+        };
+        match kind {
+            RowKind::Item => {}
+            RowKind::Section(heading) => {
+                self.open_section(&heading);
                 return None;
             }
-            None => {
-                let cell = record.cells.get(&Field::Number);
-                self.report_number(cell, record.place.clone());
+            RowKind::Titles => {
+                self.out.titles(place());
+                return None;
             }
-            Some(no) if ends_blank && record.is_last && !self.ends_with_line() => self.report(
-                Code::TextCutOff,
-                format!("文件可能在第{no}项中断：最后一格是空的"),
-                record.place.clone(),
-                "找到完整的通知文本，重新导入",
-            ),
-            Some(_) => {}
+            RowKind::Total => {
+                self.out.total(words(), place());
+                return None;
+            }
+            RowKind::Page => {
+                self.out.page(words(), place());
+                return None;
+            }
+            RowKind::Note => {
+                self.out.note(words(), place());
+                return None;
+            }
+            RowKind::Stray => {
+                let first = record.contents().first().map(|(_, cell)| cell.place());
+                if let Some(place) = first {
+                    self.report_stray(place);
+                }
+                return None;
+            }
         }
+        let mut record = match kept {
+            Some(kept) => self.damaged(record, kept, has, wants),
+            None => {
+                if ends_blank && record.is_last && !self.ends_with_line() && record.number.is_some()
+                {
+                    let what = numbered(&record);
+                    self.report(
+                        Code::TextCutOff,
+                        format!("文件可能在{what}中断：最后一格是空的"),
+                        record.place.clone(),
+                        "找到完整的通知文本，重新导入",
+                    );
+                }
+                record
+            }
+        };
+        record.section = self.sections.path();
+        record.part = *self.part;
         Some(record)
-    }
-
-    /// Returns whether a line outside of all rows has so much content that it must have been one.
-    fn is_row(&self, line: &Range<usize>, table: &Table<'_>) -> bool {
-        let text = self.source.text();
-        Line::new(text, line.clone(), table.header.separator).contents(text) >= ROW_CONTENTS
     }
 
     /// Returns whether a line begins with the number after the `last`, followed by several words: a row that lost its
@@ -132,9 +206,13 @@ impl<'s> Reader<'s, '_> {
             Some(cell) => format!("序号“{}”无法识别", cell.running_text()),
             None => "缺少序号".to_owned(),
         };
+        let line = self.source.text().get(place.clone()).unwrap_or_default();
+        let words: Vec<&str> =
+            line.split(SEPARATORS).map(|cell| cell.trim_matches(is_blank)).collect();
+        let words = words.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
         self.report(
             Code::NumberInvalid,
-            format!("{what}，这一行未收入"),
+            format!("{what}，这一行未收入：{words}"),
             place,
             "序号用阿拉伯数字，从1起，每行一个",
         );
@@ -148,7 +226,7 @@ impl<'s> Reader<'s, '_> {
         has: usize,
         wants: usize,
     ) -> Record<'s> {
-        let no = record.number.map_or(String::new(), |no| no.to_string());
+        let what = numbered(&record);
         let breaks_off =
             record.is_last && has < wants && (kept != Kept::All || !self.ends_with_line());
         if breaks_off {
@@ -156,7 +234,8 @@ impl<'s> Reader<'s, '_> {
             let lost = columns.into_iter().filter(|&field| field != Field::Number);
             record.missing.extend(lost);
             record.cells.retain(|&field, _| field == Field::Number);
-            let message = format!("文件在第{no}项中断：这一行只有{has}格，表头有{wants}格，未收入");
+            record.is_aligned = false;
+            let message = format!("文件在{what}中断：这一行只有{has}格，表头有{wants}格，未收入");
             let place = record.place.clone();
             self.report(Code::TextCutOff, message, place, "找到完整的通知文本，重新导入");
             return record;
@@ -165,13 +244,25 @@ impl<'s> Reader<'s, '_> {
             true => (Code::RowShort, "补上缺少的格，空格也要留出分隔符"),
             false => (Code::RowLong, "删去多余的分隔符，使各格与表头对齐"),
         };
-        let consequence = match kept {
-            Kept::All if has < wants => "缺少的格按空白处理，不沿用上一行",
-            Kept::All => "多出的格未收入",
-            Kept::Text => "只收入了文字，领导和单位各列为空",
-            Kept::Nothing => "这一行未收入",
+        let listed = |lost: &[String]| {
+            lost.iter().map(|words| format!("“{words}”")).collect::<Vec<_>>().join("、")
         };
-        let message = format!("第{no}项有{has}格，表头有{wants}格，{consequence}");
+        let consequence = match kept {
+            Kept::All => {
+                let titles: Vec<String> = record
+                    .missing
+                    .iter()
+                    .map(|field| field.title(Annex::TASKS).to_owned())
+                    .collect();
+                format!("各格按内容对齐，缺少的是{}", titles.join("、"))
+            }
+            Kept::Certain(lost) if has < wants => {
+                format!("{}不能确定属于哪一列，未收入", listed(&lost))
+            }
+            Kept::Certain(lost) => format!("多出的{}未收入", listed(&lost)),
+            Kept::Nothing(lost) => format!("这一行未收入：{}", listed(&lost)),
+        };
+        let message = format!("{what}有{has}格，表头有{wants}格，{consequence}");
         self.report(code, message, record.place.clone(), hint);
         record
     }
@@ -216,7 +307,7 @@ impl<'s> Reader<'s, '_> {
 /// they are the content of other rows' cells, or if a sentence has no end yet. Known names on a line of
 /// their own continue a list of names, but not below the last row: there they sign the notice.
 fn continues(
-    field: Option<Field>,
+    field: Field,
     cell: &str,
     line: &str,
     below: bool,
@@ -228,13 +319,13 @@ fn continues(
         return true;
     }
     match field {
-        Some(Field::Names(column)) => {
+        Field::Names(column) => {
             let goes_on = cell.ends_with(is_mark) || line.starts_with(is_mark);
             let apart = known.all(cell, column) && known.all(line, column);
             let together = known.all(&whole, column);
             goes_on || (together && !apart) || (apart && !below)
         }
-        Some(Field::Text) => {
+        Field::Text => {
             let ends = |text: &str| text.ends_with(['。', '！', '；', '.']);
             !ends(cell) && (ends(line) || !below)
         }
@@ -245,4 +336,13 @@ fn continues(
 /// Returns `text` without blanks.
 fn compact(text: &str) -> String {
     text.chars().filter(|&c| !is_blank(c)).collect()
+}
+
+/// Returns the name of a row in a message: 第3项, 第3.1项, 没有序号的一行.
+pub(super) fn numbered(record: &Record<'_>) -> String {
+    match record.number {
+        Some(Number::Part(no, sub)) => format!("第{no}.{sub}项"),
+        Some(number) => format!("第{}项", number.order()),
+        None => "没有序号的一行".to_owned(),
+    }
 }

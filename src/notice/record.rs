@@ -3,117 +3,79 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::align::{self, Usage};
 use super::cell::Cell;
 use super::cell_names::Known;
-use super::field::Field;
 use super::header::Header;
-use super::number;
+use super::number::{self, Number};
 use super::row::RawRow;
+use super::title::Field;
 use crate::input::SourceFile;
-use crate::plan::Column;
 
 /// A row whose cells are assigned to columns.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Record<'a> {
     /// The file that it is in.
     pub source: &'a SourceFile,
-    /// Its sequence number; `None` when it cannot be read.
-    pub number: Option<u32>,
+    /// Its number; `None` when it has none that can be read.
+    pub number: Option<Number>,
     /// The byte range of its number, or of its first line if it has none.
     pub place: Range<usize>,
     /// The cells that were kept.
     pub cells: BTreeMap<Field, Cell>,
     /// Columns of the table for which it has no cell, because the row is damaged.
     pub missing: BTreeSet<Field>,
+    /// True if the columns without a cell are certain: they are covered by merged cells.
+    pub is_aligned: bool,
     /// True if blanks took the place of the separator between its number and its text.
     pub is_spaced: bool,
     /// True if no further content follows it in the whole file.
     pub is_last: bool,
+    /// True if one cell is merged over all columns.
+    pub is_merged: bool,
+    /// The headings of the sections in which it is.
+    pub section: Option<String>,
+    /// The number of headings above it in the annex, by which sections are told apart.
+    pub part: usize,
+    /// The properties of its table.
+    pub table: Table,
+}
+
+/// The properties of a table that matter to its rows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Table {
+    /// True if it has a column of numbers.
+    pub is_numbered: bool,
+    /// True if 责任单位 is the only column of units: the first of them leads.
+    pub first_leads: bool,
+    /// True if it has a column of implementing units.
+    pub has_implementers: bool,
+    /// The titles of the columns that are kept under these.
+    pub extra: BTreeMap<Field, String>,
 }
 
 /// The extent to which a row of the wrong length was kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kept {
     /// All cells: each fits its column.
     All,
-    /// Only the number and the text.
-    Text,
-    Nothing,
-}
-
-/// The usage of the columns in a table's undamaged rows, with which damaged rows are compared.
-#[derive(Debug, Default)]
-pub(super) struct Usage {
-    names: BTreeMap<Column, BTreeSet<String>>,
-    /// Number of texts, and number of those that end like a sentence.
-    texts: usize,
-    sentences: usize,
-}
-
-impl Usage {
-    /// Determines the usage from those of `rows` that have as many cells as the header.
-    pub fn of<'a>(rows: impl Iterator<Item = &'a RawRow>, header: &Header, known: &Known) -> Self {
-        let mut usage = Self::default();
-        for row in rows.filter(|row| row.cells.len() == header.columns.len()) {
-            for (field, cell) in fields(header, &row.cells) {
-                match field {
-                    Field::Names(column) => {
-                        let pieces = known.lexicon(column).tell_apart(&cell.text);
-                        let names = pieces.into_iter().map(|piece| piece.name);
-                        usage.names.entry(column).or_default().extend(names);
-                    }
-                    Field::Text => {
-                        usage.texts += 1;
-                        usage.sentences += usize::from(is_sentence(cell));
-                    }
-                    _ => {}
-                }
-            }
-        }
-        usage
-    }
-
-    /// Returns whether `cell` holds the kind of content that its column has in the other rows.
-    fn fits(&self, field: Field, cell: &Cell, known: &Known) -> bool {
-        match field {
-            Field::Number => number::read(&cell.text).is_some(),
-            Field::Text => {
-                let usual = is_sentence(cell) || self.sentences * 2 <= self.texts;
-                usual && cell.trimmed().chars().count() >= 4 && !known.all(&cell.text, Column::Lead)
-            }
-            Field::Names(column) => {
-                let pieces = known.lexicon(column).tell_apart(&cell.text);
-                let at_home = |name| self.is_at_home(name, column);
-                pieces.iter().all(|piece| piece.known && at_home(&piece.name))
-            }
-            Field::Category | Field::Deadline | Field::Targets | Field::Inherited => true,
-        }
-    }
-
-    /// Returns whether a name may belong to `column`, that is, does not occur in other columns only: implementing
-    /// units below 配合单位 mean that a cell before them is lost.
-    fn is_at_home(&self, name: &str, column: Column) -> bool {
-        let is_implement = column == Column::Implement;
-        let stands_in = |column: &Column| self.names.get(column).is_some_and(|n| n.contains(name));
-        let elsewhere = Column::ALL
-            .iter()
-            .filter(|&&other| (other == Column::Implement) != is_implement)
-            .any(stands_in);
-        stands_in(&column) || !elsewhere
-    }
+    /// All cells whose columns are certain; the contents of the others.
+    Certain(Vec<String>),
+    /// Nothing but the number; the contents of the other cells.
+    Nothing(Vec<String>),
 }
 
 impl<'a> Record<'a> {
     /// Makes the record of a row with as many cells as the header.
     pub fn whole(source: &'a SourceFile, row: RawRow, header: &Header) -> Self {
-        Self::of(source, row, header, |_| true)
+        let columns = (0..header.columns.len()).map(Some).collect();
+        Self::of(source, row, header, columns)
     }
 
     /// Makes the record of a row of another length; returns also the extent to which it was kept.
     ///
-    /// The place of the missing or surplus cell cannot be determined. The row is kept if each cell fits its
-    /// column, as when an editor has cut off blank cells at the end; otherwise only number and text are kept, and
-    /// only if the text is one.
+    /// Of a row that is too short, each cell is kept whose content and place leave but one column. Of one that is too
+    /// long, the surplus cells are left out if the others are in their columns.
     pub fn damaged(
         source: &'a SourceFile,
         row: RawRow,
@@ -121,23 +83,38 @@ impl<'a> Record<'a> {
         usage: &Usage,
         known: &Known,
     ) -> (Self, Kept) {
-        let fits = |field: Field| {
-            let cell = header.position(field).and_then(|at| row.cells.get(at));
-            cell.is_none_or(|cell| usage.fits(field, cell, known))
+        let wide = header.columns.len();
+        let content = |cell: &Cell| (!cell.is_blank()).then(|| cell.running_text());
+        let short = row.cells.len() < wide;
+        let mut columns = match short {
+            true => align::columns(&row.cells, header, usage, known),
+            false => (0..row.cells.len()).map(|at| (at < wide).then_some(at)).collect(),
         };
-        let has_text = header.position(Field::Text) < Some(row.cells.len());
-        let kept = if header.columns.iter().flatten().all(|&field| fits(field)) && has_text {
-            Kept::All
-        } else if fits(Field::Number) && fits(Field::Text) && has_text {
-            Kept::Text
-        } else {
-            Kept::Nothing
+        let column = |columns: &[Option<usize>], field: Field| {
+            let at = header.position(field)?;
+            columns.iter().position(|column| *column == Some(at))
         };
-        let record = Self::of(source, row, header, |field| match kept {
-            Kept::All => true,
-            Kept::Text => matches!(field, Field::Number | Field::Text),
-            Kept::Nothing => field == Field::Number,
-        });
+        let has_text = column(&columns, Field::Text)
+            .and_then(|at| row.cells.get(at))
+            .is_some_and(|cell| !cell.is_blank());
+        if !has_text {
+            let number = column(&columns, Field::Number);
+            let others = row.cells.iter().enumerate().filter(|(at, _)| Some(*at) != number);
+            let lost: Vec<String> = others.filter_map(|(_, cell)| content(cell)).collect();
+            for (at, column) in columns.iter_mut().enumerate() {
+                *column = column.filter(|_| Some(at) == number);
+            }
+            return (Self::of(source, row, header, columns), Kept::Nothing(lost));
+        }
+        let lost: Vec<String> = columns
+            .iter()
+            .zip(&row.cells)
+            .filter(|(column, _)| column.is_none())
+            .filter_map(|(_, cell)| content(cell))
+            .collect();
+        let mut record = Self::of(source, row, header, columns);
+        record.is_aligned = short && lost.is_empty();
+        let kept = if lost.is_empty() { Kept::All } else { Kept::Certain(lost) };
         (record, kept)
     }
 
@@ -145,52 +122,60 @@ impl<'a> Record<'a> {
         source: &'a SourceFile,
         row: RawRow,
         header: &Header,
-        keep: impl Fn(Field) -> bool,
+        columns: Vec<Option<usize>>,
     ) -> Self {
-        let cells: BTreeMap<Field, Cell> = fields(header, &row.cells)
-            .filter(|&(field, _)| keep(field))
-            .map(|(field, cell)| (field, cell.clone()))
+        let cells: BTreeMap<Field, Cell> = columns
+            .into_iter()
+            .zip(row.cells)
+            .filter_map(|(column, cell)| Some((*header.columns.get(column?)?, cell)))
             .collect();
         let number = cells.get(&Field::Number);
-        let columns = header.columns.iter().flatten().copied();
+        let extra = header
+            .extra
+            .iter()
+            .filter_map(|extra| Some((*header.columns.get(extra.position)?, extra.title.clone())));
         Self {
             source,
-            number: number.and_then(|cell| number::read(&cell.text)),
+            number: number.and_then(|cell| number::parse(&cell.text)),
             place: match number.filter(|cell| !cell.is_blank()) {
                 Some(cell) => cell.place(),
                 None => row.first_line,
             },
-            missing: columns.filter(|field| !cells.contains_key(field)).collect(),
+            missing: header
+                .columns
+                .iter()
+                .copied()
+                .filter(|field| !cells.contains_key(field))
+                .collect(),
             cells,
+            is_aligned: false,
             is_spaced: row.is_spaced,
             is_last: row.is_last,
+            is_merged: row.is_merged,
+            section: None,
+            part: 0,
+            table: Table {
+                is_numbered: header.has(Field::Number),
+                first_leads: header.first_leads,
+                has_implementers: header.has(Field::Names(crate::plan::Column::Implement)),
+                extra: extra.collect(),
+            },
         }
     }
 
-    /// Returns its first content, if it is not a row but a heading between rows: one cell with content, or a
-    /// Chinese numeral with a title (一 脱贫攻坚).
-    pub fn heading(&self) -> Option<&Cell> {
-        let contents: Vec<(&Field, &Cell)> =
-            self.cells.iter().filter(|(_, cell)| !cell.is_blank()).collect();
-        match contents.as_slice() {
-            [(_, only)] => Some(only),
-            [(Field::Number, numeral), (Field::Text, _)] if is_numeral(numeral) => Some(numeral),
-            _ => None,
-        }
+    /// Returns the content of a cell on one line; blank where it has none.
+    pub fn content(&self, field: Field) -> String {
+        self.cells.get(&field).map(Cell::running_text).unwrap_or_default()
     }
-}
 
-/// Returns the cells of a row with their columns.
-fn fields<'a>(header: &Header, cells: &'a [Cell]) -> impl Iterator<Item = (Field, &'a Cell)> {
-    let columns = header.columns.iter().copied();
-    columns.zip(cells).filter_map(|(field, cell)| Some((field?, cell)))
-}
-
-fn is_numeral(cell: &Cell) -> bool {
-    let mark = |c| "一二三四五六七八九十（）()、．.".contains(c);
-    cell.trimmed().chars().all(mark)
-}
-
-fn is_sentence(cell: &Cell) -> bool {
-    cell.trimmed().ends_with(['。', '！', '；', '.'])
+    /// Returns its cells with content, each content once: a merged cell may be repeated in each column.
+    pub fn contents(&self) -> Vec<(Field, &Cell)> {
+        let mut contents: Vec<(Field, &Cell)> = Vec::new();
+        for (&field, cell) in self.cells.iter().filter(|(_, cell)| !cell.is_blank()) {
+            if contents.iter().all(|(_, other)| other.trimmed() != cell.trimmed()) {
+                contents.push((field, cell));
+            }
+        }
+        contents
+    }
 }

@@ -1,6 +1,6 @@
 //! Repairs: every change made to a cell of the published tables.
 
-use super::field::Field;
+use super::title::Field;
 use crate::plan::ItemId;
 
 /// A change to a cell, or a doubt about it.
@@ -33,6 +33,12 @@ pub enum RepairKind {
     JoinedName,
     /// A blank cell below a merged one.
     Inherited,
+    /// Several columns joined to one text, or one column of units divided into those that lead and the others.
+    Columns,
+    /// A number that the row has by its place.
+    Numbered,
+    /// Words beside the names of a list: …牵头, …等, —.
+    Words,
     /// No change, but a doubt that a person should check.
     Suspect,
 }
@@ -46,6 +52,9 @@ impl RepairKind {
             Self::Split => "split",
             Self::JoinedName => "joined-name",
             Self::Inherited => "inherited",
+            Self::Columns => "columns",
+            Self::Numbered => "numbered",
+            Self::Words => "words",
             Self::Suspect => "suspect",
         }
     }
@@ -58,6 +67,9 @@ impl RepairKind {
             Self::Split => "连写或省写的名称已拆开",
             Self::JoinedName => "被空格断开的名称已连起来",
             Self::Inherited => "合并单元格，沿用上一行",
+            Self::Columns => "几列内容已并成一句",
+            Self::Numbered => "按所在位置编号",
+            Self::Words => "名称以外的字已去掉",
             Self::Suspect => "未改动，请核对原件",
         }
     }

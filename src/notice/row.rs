@@ -8,10 +8,11 @@
 use std::ops::Range;
 
 use super::cell::Cell;
-use super::field::Field;
+
 use super::header::{Header, append};
 use super::line::Line;
-use super::number;
+use super::number::{self, Number};
+use super::title::Field;
 use crate::registry::names::is_blank;
 
 /// Maximum number of lines in a row.
@@ -51,12 +52,14 @@ pub(super) struct RawRow {
     pub is_spaced: bool,
     /// True if no further content follows it in the whole file.
     pub is_last: bool,
+    /// True if one cell is merged over all columns.
+    pub is_merged: bool,
 }
 
 /// Judges whether a line continues the last cell of a row that has all its cells.
 ///
 /// The arguments are the column, the cell so far, the line, and true if the line is below the last row.
-pub(super) type Continues<'a> = dyn Fn(Option<Field>, &str, &str, bool) -> bool + 'a;
+pub(super) type Continues<'a> = dyn Fn(Field, &str, &str, bool) -> bool + 'a;
 
 /// Groups `lines` of a table below `header`; blank lines and rules are left out.
 pub(super) fn assemble(
@@ -80,16 +83,24 @@ pub(super) fn assemble(
     assembly.groups()
 }
 
-/// Returns whether a line begins like a row: it has a number in the column of numbers, and more cells.
+/// Returns whether a line begins like a row: it has a number in the column of numbers, and more cells; or, in a table
+/// without numbers, all cells and a text.
 fn starts_row(source: &str, line: &Line, header: &Header) -> bool {
-    starting_number(source, line, header).is_some()
+    if header.has(Field::Number) {
+        return starting_number(source, line, header).is_some();
+    }
+    let outer = usize::from(header.outer.0);
+    let text = header.position(Field::Text).and_then(|at| line.fields.get(at + outer));
+    let wanted = header.columns.len() + outer;
+    (wanted..=wanted + 1).contains(&line.fields.len())
+        && text.is_some_and(|text| !source[text.clone()].chars().all(is_blank))
 }
 
 /// Returns the number with which a line begins like a row.
 pub(super) fn starting_number(source: &str, line: &Line, header: &Header) -> Option<u32> {
     let position = header.position(Field::Number)? + usize::from(header.outer.0);
     let field = line.fields.get(position).filter(|_| line.fields.len() > 1)?;
-    number::read(&source[field.clone()])
+    number::parse(&source[field.clone()]).map(Number::order)
 }
 
 struct Assembly<'a> {
@@ -231,7 +242,7 @@ impl Assembly<'_> {
             && self.has_one_cell(line)
             && self.number(inner).is_some()
             && inner.last().is_some_and(|cell| {
-                let field = self.header.columns.last().copied().flatten();
+                let Some(&field) = self.header.columns.last() else { return false };
                 (self.continues)(field, cell.trimmed(), self.first_content(line), below)
             })
     }
@@ -262,8 +273,12 @@ impl Assembly<'_> {
     }
 
     fn number(&self, cells: &[Cell]) -> Option<u32> {
-        let position = self.header.position(Field::Number)?;
-        number::read(&cells.get(position)?.text)
+        let cell = |field| self.header.position(field).and_then(|at| cells.get(at));
+        match self.header.has(Field::Number) {
+            true => number::parse(&cell(Field::Number)?.text).map(Number::order),
+            // Without numbers a text makes the row.
+            false => cell(Field::Text).filter(|cell| !cell.is_blank()).map(|_| 0),
+        }
     }
 
     fn first_content(&self, line: &Line) -> &str {
@@ -277,6 +292,13 @@ impl Assembly<'_> {
         if self.header.outer.0
             && let [first, rest @ ..] = inner
             && first.is_blank()
+        {
+            inner = rest;
+        }
+        if self.header.outer.1
+            && let [rest @ .., last] = inner
+            && last.is_blank()
+            && !rest.is_empty()
         {
             inner = rest;
         }
@@ -308,6 +330,7 @@ impl Assembly<'_> {
             cells,
             first_line,
             is_spaced: step.is_spaced,
+            is_merged: false,
             is_last: self.source[end..].chars().all(is_blank),
         })
     }

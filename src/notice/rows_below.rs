@@ -5,16 +5,18 @@
 
 use std::ops::Range;
 
-use super::field::title;
 use super::header::Header;
 use super::heading;
 use super::line::Line;
 use super::row;
+use super::settings::Settings;
+use super::title::title;
 
 /// Searches the rows below the lines of a source, in ascending order of the lines.
 pub(super) struct Below<'a> {
     source: &'a str,
     lines: &'a [Range<usize>],
+    settings: &'a Settings,
     /// The first lines searched, the line that decided for them, and the decision: whether numbered rows with
     /// this number follow.
     found: Option<Found>,
@@ -33,8 +35,8 @@ struct Found {
 
 impl<'a> Below<'a> {
     /// Searches in `lines` of `source`.
-    pub fn new(source: &'a str, lines: &'a [Range<usize>]) -> Self {
-        Self { source, lines, found: None }
+    pub fn new(source: &'a str, lines: &'a [Range<usize>], settings: &'a Settings) -> Self {
+        Self { source, lines, settings, found: None }
     }
 
     /// Returns whether the rows of the table below `header` go on below the line `at`: the next row that begins with a
@@ -75,8 +77,10 @@ impl<'a> Below<'a> {
         let Some(range) = self.lines.get(at) else { return false };
         super::line::SEPARATORS.iter().any(|&separator| {
             let line = Line::new(self.source, range.clone(), separator);
-            let titles =
-                line.fields.iter().filter(|field| title(&self.source[(*field).clone()]).is_some());
+            let titles = line
+                .fields
+                .iter()
+                .filter(|field| title(&self.source[(*field).clone()], self.settings).is_some());
             line.fields.len() > 2 && titles.count() > 0
         })
     }

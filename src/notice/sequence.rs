@@ -1,34 +1,117 @@
-//! The sequence numbers of an annex: duplicates and gaps.
+//! The sequence numbers of an annex: those published, those that a row gets by its place, duplicates and gaps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::field::Field;
+use super::cell::Cell;
+use super::number::Number;
 use super::record::Record;
+use super::title::Field;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::plan::{Annex, ItemId};
 
-/// Returns the positions of those `records` that are items: rows with a number and a text, the first of each
+/// The number of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Numbered {
+    pub id: ItemId,
+    /// A note on the origin of a number that is not the published one.
+    pub note: Option<String>,
+}
+
+/// The number that a row has, seen beside those of the other rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Item(u32),
+    /// The part of an item, or of the last one.
+    Part(Option<u32>, u32),
+    /// In a table without numbers, by its place.
+    ByPlace,
+    /// A part of the last item, by its place.
+    Continues,
+    Unreadable,
+}
+
+/// Returns the numbers of those `records` that are items: rows with a number and a text, the first of each
 /// number. Duplicates and gaps are reported.
+///
+/// Where each section begins with 1 again, items are numbered by their place. A row without a number is a part of the
+/// item above, unless a number is missing there.
 pub(super) fn items(
     annex: Annex,
     records: &[Record<'_>],
     problems: &mut Vec<Diagnostic>,
-) -> BTreeMap<usize, ItemId> {
-    let mut items = BTreeMap::new();
-    let mut first: BTreeMap<u32, Place> = BTreeMap::new();
+) -> BTreeMap<usize, Numbered> {
+    let written = written(annex, records);
+    let restarts = restarts(records, &written);
+    let mut items: BTreeMap<usize, Numbered> = BTreeMap::new();
+    let mut first: BTreeMap<ItemId, Place> = BTreeMap::new();
     // Rows that were left out for another reason are not missing from the sequence.
-    let mut numbers: BTreeMap<u32, Place> = BTreeMap::new();
+    let mut numbers: BTreeMap<(usize, u32), Place> = BTreeMap::new();
+    let mut last: Option<u32> = None;
+    let mut subs: BTreeMap<u32, u32> = BTreeMap::new();
+    // The whole items so far, also those without a text.
+    let mut count = 0;
     for (position, record) in records.iter().enumerate() {
-        let Some(no) = record.number else { continue };
         let place = record.source.place(record.place.clone());
-        numbers.entry(no).or_insert_with(|| place.clone());
-        if record.missing.contains(&Field::Text) {
+        let has_text = !record.missing.contains(&Field::Text);
+        let (id, note) = match written[position] {
+            Written::Item(no) => {
+                let part = if restarts { record.part } else { 0 };
+                let again = numbers.insert((part, no), place.clone()).is_some();
+                // A number that occurs twice in one section is a fault in it.
+                if !restarts || !again {
+                    count += 1;
+                }
+                let number = if restarts && !again { count } else { no };
+                if !again || !restarts {
+                    last = Some(number);
+                }
+                let note = (restarts && !again && number != no)
+                    .then(|| format!("各部分的序号都从1开始，按所在位置编号，原为第{no}项"));
+                (ItemId::new(annex, number), note)
+            }
+            Written::ByPlace => {
+                if has_text {
+                    count += 1;
+                }
+                last = Some(count);
+                let note = format!("表中没有序号，按所在位置编为第{count}项");
+                (ItemId::new(annex, count), Some(note))
+            }
+            Written::Part(no, sub) => {
+                let no = if restarts { last.or(no) } else { no.or(last) };
+                let Some(no) = no else {
+                    problems.push(unnumbered(record, place));
+                    continue;
+                };
+                subs.entry(no).and_modify(|most| *most = sub.max(*most)).or_insert(sub);
+                (ItemId { annex, no, sub: Some(sub) }, None)
+            }
+            Written::Continues => {
+                let Some(no) = last.filter(|_| has_text) else {
+                    if has_text {
+                        problems.push(unnumbered(record, place));
+                    }
+                    continue;
+                };
+                let sub = subs.entry(no).or_insert(0);
+                *sub += 1;
+                let note = format!("没有序号，作为第{no}项的第{sub}个分项");
+                (ItemId { annex, no, sub: Some(*sub) }, Some(note))
+            }
+            Written::Unreadable => {
+                if has_text {
+                    problems.push(unnumbered(record, place));
+                }
+                continue;
+            }
+        };
+        if !has_text {
             continue;
         }
-        match first.get(&no) {
+        match first.get(&id) {
             Some(earlier) => {
-                let line = earlier.line;
-                let message = format!("序号{no}重复，已见于第{line}行；这一行未收入");
+                let message =
+                    format!("序号{}重复，已见于第{}行；这一行未收入", id.number(), earlier.line);
                 problems.push(
                     Diagnostic::new(Code::NumberDuplicate, message)
                         .at(place)
@@ -36,19 +119,91 @@ pub(super) fn items(
                 );
             }
             None => {
-                first.insert(no, place);
-                items.insert(position, ItemId::new(annex, no));
+                first.insert(id, place);
+                items.insert(position, Numbered { id, note });
             }
         }
     }
     report_gaps(annex, &numbers, problems);
+    report_orphans(&first, problems);
     items
 }
 
-/// Reports the numbers that are missing before each of `numbers`, which come with their places.
-fn report_gaps(annex: Annex, numbers: &BTreeMap<u32, Place>, problems: &mut Vec<Diagnostic>) {
+/// Returns the number of each row, as the table uses its kinds of numbers.
+fn written(annex: Annex, records: &[Record<'_>]) -> Vec<Written> {
+    let numbers = || records.iter().filter_map(|record| record.number);
+    let has_whole = numbers().any(|number| matches!(number, Number::Whole(_)));
+    let has_numeral = numbers().any(|number| matches!(number, Number::Numeral(_)));
+    let own = u32::from(annex.number());
+    // 2-1, 2-2 …, in annex 2: the numbers of the annex and the item.
+    let with_annex = !has_whole
+        && numbers().all(|number| matches!(number, Number::Part(no, _) if no == own))
+        && numbers().count() > 1;
+    let written = records.iter().enumerate().map(|(position, record)| match record.number {
+        _ if !record.table.is_numbered => Written::ByPlace,
+        Some(Number::Whole(no)) => Written::Item(no),
+        Some(Number::Inner(no)) if has_whole || has_numeral => Written::Part(None, no),
+        Some(Number::Inner(no)) => Written::Item(no),
+        Some(Number::Numeral(no)) if !has_whole => Written::Item(no),
+        Some(Number::Numeral(_)) => Written::Unreadable,
+        Some(Number::Part(_, sub)) if with_annex => Written::Item(sub),
+        Some(Number::Part(no, sub)) => Written::Part(Some(no), sub),
+        None if !record.content(Field::Number).is_empty() => Written::Unreadable,
+        None if follows(records, position) => Written::Continues,
+        None => Written::Unreadable,
+    });
+    written.collect()
+}
+
+/// Returns whether the row without a number at `position` is a part of the item above: no number is missing between the
+/// numbered rows around it.
+fn follows(records: &[Record<'_>], position: usize) -> bool {
+    let order = |record: &Record<'_>| record.number.map(Number::order);
+    let above = records.get(..position).into_iter().flatten().rev().find_map(order);
+    let below = records.get(position + 1..).into_iter().flatten().find_map(order);
+    match (above, below) {
+        (Some(above), Some(below)) => below <= above.saturating_add(1),
+        (above, None) => above.is_some(),
+        (None, _) => false,
+    }
+}
+
+/// Returns whether sections begin with 1 again.
+fn restarts(records: &[Record<'_>], written: &[Written]) -> bool {
+    let mut parts = BTreeSet::new();
+    for (record, written) in records.iter().zip(written) {
+        if *written == Written::Item(1) {
+            parts.insert(record.part);
+        }
+    }
+    parts.len() > 1
+}
+
+fn unnumbered(record: &Record<'_>, place: Place) -> Diagnostic {
+    let what = match record.cells.get(&Field::Number).filter(|cell| !cell.is_blank()) {
+        Some(cell) => format!("序号“{}”无法识别", cell.running_text()),
+        None => "缺少序号".to_owned(),
+    };
+    let contents = record.contents();
+    let others = contents.iter().filter(|(field, _)| *field != Field::Number);
+    let words: Vec<String> = others.map(|(_, cell): &(Field, &Cell)| cell.running_text()).collect();
+    Diagnostic::new(Code::NumberInvalid, format!("{what}，这一行未收入：{}", words.join(" ")))
+        .at(place)
+        .hint("序号用阿拉伯数字，从1起，每行一个")
+}
+
+/// Reports the numbers that are missing before each of `numbers`, which come with their sections and places.
+fn report_gaps(
+    annex: Annex,
+    numbers: &BTreeMap<(usize, u32), Place>,
+    problems: &mut Vec<Diagnostic>,
+) {
     let mut expected = 1;
-    for (&no, place) in numbers {
+    let mut section = None;
+    for (&(part, no), place) in numbers {
+        if section.replace(part) != Some(part) {
+            expected = 1;
+        }
         if no > expected {
             let gap = match no - 1 {
                 last if last == expected => format!("第{expected}项"),
@@ -62,5 +217,23 @@ fn report_gaps(annex: Annex, numbers: &BTreeMap<u32, Place>, problems: &mut Vec<
             );
         }
         expected = no.saturating_add(1);
+    }
+}
+
+/// Reports the parts whose item is not there, once for each item.
+fn report_orphans(first: &BTreeMap<ItemId, Place>, problems: &mut Vec<Diagnostic>) {
+    let mut reported = BTreeSet::new();
+    for (id, place) in first {
+        let Some(parent) = id.parent().filter(|parent| !first.contains_key(parent)) else {
+            continue;
+        };
+        if reported.insert(parent) {
+            let message = format!("有第{}项，却没有它的上级第{}项", id.number(), parent.number());
+            problems.push(
+                Diagnostic::new(Code::NumberSkipped, message)
+                    .at(place.clone())
+                    .hint("核对原件：若确有这一项，请补入文本后重新导入"),
+            );
+        }
     }
 }

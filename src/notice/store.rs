@@ -9,22 +9,47 @@ use crate::targets::Targets;
 /// The file of the repairs, in the workspace.
 pub const REPAIRS_FILE: &str = "seeds/annex/repairs.csv";
 
-/// The bytes of `annex.file()`.
+/// The bytes of `annex.file()`. Columns of which no row has content are left out, but for those that every annex has.
 pub fn table(import: &Import, annex: Annex) -> Vec<u8> {
-    let fields = Field::ALL.into_iter();
     let items = import.rows(annex);
-    let has_categories = items.iter().any(|row| row.category.is_some());
-    let fields = fields.filter(|&field| match field {
-        Field::Deadline => import.has_deadlines,
-        Field::Category => has_categories,
-        _ => true,
-    });
-    let titles = fields.clone().map(|field| field.title(annex).to_owned());
+    let fields: Vec<Field> = Field::ALL
+        .into_iter()
+        .filter(|&field| match field {
+            Field::Deadline => import.has_deadlines,
+            Field::Category => items.iter().any(|row| row.category.is_some()),
+            _ if is_kept(field) => items.iter().any(|row| row.columns.contains_key(&field)),
+            _ => true,
+        })
+        .collect();
+    let mut extra: Vec<&str> = Vec::new();
+    for (title, _) in items.iter().flat_map(|row| &row.extra) {
+        if !extra.contains(&title.as_str()) {
+            extra.push(title);
+        }
+    }
+    let titles = fields.iter().map(|field| field.title(annex)).chain(extra.iter().copied());
+    let titles: Vec<String> = titles.map(str::to_owned).collect();
     let rows = items.iter().map(|row| {
-        let cells = fields.clone().map(|field| cell(row, field));
-        cells.collect::<Vec<_>>()
+        let others = extra.iter().map(|title| {
+            let found = row.extra.iter().find(|(other, _)| other == title);
+            found.map(|(_, content)| content.clone()).unwrap_or_default()
+        });
+        fields.iter().map(|&field| cell(row, field)).chain(others).collect::<Vec<_>>()
     });
-    csv_writer::bytes(std::iter::once(titles.collect()).chain(rows))
+    csv_writer::bytes(std::iter::once(titles).chain(rows))
+}
+
+/// Returns whether a column is one that the annex has as the notice does.
+fn is_kept(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Quarter(_)
+            | Field::Measures
+            | Field::Source
+            | Field::LastYear
+            | Field::Measure
+            | Field::Remarks
+    )
 }
 
 /// The bytes of [`ANNEXES_FILE`](crate::plan::ANNEXES_FILE); `None` where all annexes go by the usual names.
@@ -75,5 +100,6 @@ fn cell(row: &AnnexRow, field: Field) -> String {
             let titles: Vec<&str> = row.inherited.iter().map(|column| column.title()).collect();
             titles.join("、")
         }
+        other => row.columns.get(&other).cloned().unwrap_or_default(),
     }
 }

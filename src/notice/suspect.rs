@@ -1,8 +1,8 @@
 //! Doubts about items as published, for a person to check.
 
-use super::field::Field;
 use super::fill::Filled;
 use super::record::Record;
+use super::title::Field;
 use crate::plan::Column;
 
 /// A doubt about a cell, in the office's words.
@@ -53,6 +53,19 @@ pub(super) fn of(record: &Record<'_>, filled: &Filled, text: &str) -> Vec<Suspic
         );
     } else if inherited(Column::Leaders) && has_own(record, Column::Lead) {
         suspect(Field::Names(Column::Leaders), "牵头领导沿用上一行，牵头单位却是本行自己的");
+    }
+    if let Some((above, no)) = filled.gap
+        && let Some(&column) = filled.inherited.first()
+    {
+        let note = format!("沿用的是第{above}项，第{no}项之前缺了行，原件合并的可能是缺的那一行");
+        suspect(Field::Names(column), &note);
+    }
+    if record.is_aligned
+        && let Some(&column) =
+            filled.inherited.iter().find(|column| record.missing.contains(&Field::Names(**column)))
+    {
+        let note = "这一行少一格，按合并单元格沿用上一行".to_owned();
+        suspect(Field::Names(column), &note);
     }
     let implement = Field::Names(Column::Implement);
     if record.cells.get(&implement).is_some_and(|cell| cell.is_blank()) {

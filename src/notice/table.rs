@@ -1,15 +1,21 @@
-//! The search for the annex tables in the text of a notice.
+//! The search for the annex tables in the files of a notice.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cell::Cell;
-use super::field::Field;
-use super::header::{Header, Unread};
+use super::cell_names::Known;
+use super::header::Header;
 use super::heading;
 use super::line::{Line, SEPARATORS};
-use super::row::RawRow;
+use super::list;
+use super::number;
+use super::per_line;
+use super::row::{RawRow, starting_number};
 use super::rows_below::Below;
+use super::section;
+use super::settings::Settings;
+use super::title::Field;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::SourceFile;
 use crate::input::published::{self, Block, Published};
@@ -24,7 +30,12 @@ const ROW_CONTENTS: usize = 3;
 pub(super) struct Table<'a> {
     /// The file that it is in.
     pub source: &'a SourceFile,
-    pub annex: Annex,
+    /// The number of the annex in the heading above it.
+    heading: Option<u32>,
+    /// The line above it, if it can be its title.
+    caption: Option<String>,
+    /// The headings of sections above it, behind the table before.
+    pub sections: Vec<String>,
     pub header: Header,
     pub body: Body,
 }
@@ -34,160 +45,355 @@ pub(super) struct Table<'a> {
 pub(super) enum Body {
     /// Lines, up to the next table, still to be assembled into rows.
     Lines(Vec<Range<usize>>),
-    /// The rows of a table whose cells the format of the file knows.
+    /// The rows of a table whose cells are known.
     Rows(Vec<RawRow>),
 }
 
-/// Returns the tables of `files` in their order; reports faults of their headers, and rows outside of all tables, to
-/// `problems`.
-pub(super) fn find<'a>(files: &'a [Published], problems: &mut Vec<Diagnostic>) -> Vec<Table<'a>> {
-    let mut search = Search { tables: Vec::new(), outside: Vec::new(), unread: false, problems };
-    for file in files {
-        let mut heading = None;
-        for block in &file.blocks {
-            heading = match block {
-                Block::Lines(range) => search.lines(&file.source, range, heading),
-                Block::Table(table) => search.table(&file.source, table, heading),
-            };
+impl Table<'_> {
+    /// Returns the number of its first numbered row.
+    fn begins_with(&self) -> Option<u32> {
+        match &self.body {
+            Body::Lines(lines) => lines.iter().find_map(|line| {
+                let line = Line::new(self.source.text(), line.clone(), self.header.separator);
+                starting_number(self.source.text(), &line, &self.header)
+            }),
+            Body::Rows(rows) => {
+                let at = self.header.position(Field::Number)?;
+                let numbers = rows.iter().filter_map(|row| number::parse(&row.cells.get(at)?.text));
+                numbers.map(number::Number::order).next()
+            }
         }
     }
-    if !search.unread {
-        search.report_missing(files);
+
+    /// Returns the byte range of the header's first line.
+    pub fn place(&self) -> Range<usize> {
+        let first = self.header.cells.first().map_or(0..0, Cell::place);
+        let last = self.header.cells.last().map_or(0..0, Cell::place);
+        first.start..last.end.max(first.end)
     }
-    search.tables
+}
+
+/// The tables of an annex.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct AnnexTables<'a> {
+    pub annex: Annex,
+    /// Its title in the notice's words.
+    pub title: Option<String>,
+    pub tables: Vec<Table<'a>>,
+}
+
+/// Returns the tables of `files` by annex; reports faults of their headers, and rows outside of all tables, to
+/// `problems`.
+pub(super) fn find<'a>(
+    files: &'a [Published],
+    known: &Known,
+    settings: &Settings,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<AnnexTables<'a>> {
+    let mut search = Search {
+        known,
+        settings,
+        tables: Vec::new(),
+        outside: Vec::new(),
+        heading: None,
+        caption: None,
+        sections: Vec::new(),
+        unread: false,
+        problems,
+    };
+    for file in files {
+        search.heading = None;
+        search.caption = None;
+        search.sections.clear();
+        for block in &file.blocks {
+            match block {
+                Block::Lines(range) => search.lines(&file.source, range),
+                Block::Table(table) => search.table(&file.source, table),
+            }
+        }
+    }
+    let annexes = annexes(std::mem::take(&mut search.tables), search.problems);
+    search.report_missing(files, &annexes);
+    annexes
 }
 
 /// The tables found so far.
-struct Search<'a, 'p> {
+struct Search<'a, 's> {
+    known: &'s Known,
+    settings: &'s Settings,
     tables: Vec<Table<'a>>,
     /// The lines outside of all tables.
     outside: Vec<(&'a SourceFile, Range<usize>)>,
+    /// The number of the annex in the last heading.
+    heading: Option<u32>,
+    /// The last line that can be the title of a table.
+    caption: Option<String>,
+    /// The headings of sections since the last table.
+    sections: Vec<String>,
     /// True if there is a table that cannot be read.
     unread: bool,
-    problems: &'p mut Vec<Diagnostic>,
+    problems: &'s mut Vec<Diagnostic>,
 }
 
 impl<'a> Search<'a, '_> {
-    /// Searches lines of text below the heading of an annex; returns the last heading in them.
-    fn lines(
-        &mut self,
-        source: &'a SourceFile,
-        range: &Range<usize>,
-        above: Option<u32>,
-    ) -> Option<u32> {
+    /// Searches lines of text.
+    fn lines(&mut self, source: &'a SourceFile, range: &Range<usize>) {
+        let text = source.text();
         let lines: Vec<Range<usize>> = source
             .lines()
             .filter(|line| range.start <= line.start && line.end <= range.end)
             .collect();
-        let mut heading = above;
-        let mut open: Option<(Header, Option<u32>)> = None;
-        let mut below = Below::new(source.text(), &lines);
+        let mut open: Option<Table<'a>> = None;
+        let mut below = Below::new(text, &lines, self.settings);
         // The lines of all tables with their headers, also of those that are not read, and the headings.
         let mut reported: Vec<Range<usize>> = Vec::new();
         let mut at = 0;
         while at <= lines.len() {
             let number = lines
                 .get(at)
-                .and_then(|line| heading::number(&source.text()[line.clone()]))
+                .and_then(|line| heading::number(&text[line.clone()]))
                 // A heading repeated at the top of a page does not end its table.
-                .filter(|&number| open.is_none() || heading != Some(number))
-                .filter(|_| open.as_ref().is_none_or(|(header, _)| !below.goes_on(header, at)));
-            let header = Header::find(source.text(), &lines, at);
+                .filter(|&number| open.is_none() || self.heading != Some(number))
+                .filter(|_| open.as_ref().is_none_or(|table| !below.goes_on(&table.header, at)));
+            let per_line = match open {
+                None => per_line::find(text, &lines, at, self.settings, self.known),
+                Some(_) => None,
+            };
+            let header = match per_line {
+                Some(_) => None,
+                None => Header::find(text, &lines, at, self.settings),
+            };
             let ends = at == lines.len() || number.is_some() || header.is_some();
-            if ends && let Some((header, heading)) = open.take() {
-                let range = header.lines.end..at;
-                reported.push(header.lines.start..at);
-                let rows = row_lines(source.text(), &lines[range.clone()], 2).len();
-                let body = Body::Lines(lines[range].to_vec());
-                self.add(source, header, heading, rows, body);
+            if ends && let Some(mut table) = open.take() {
+                let range = table.header.lines.end..at;
+                reported.push(table.header.lines.start..at);
+                table.header.settle_outer(text, &lines[range.clone()]);
+                table.body = Body::Lines(lines[range].to_vec());
+                self.add(table);
+            }
+            if let Some(found) = per_line {
+                reported.push(at..found.end);
+                let table = self.begin(source, found.header, Body::Rows(found.rows));
+                self.add(table);
+                at = found.end.max(at + 1);
+                continue;
             }
             if open.is_none()
                 && header.is_none()
                 && let Some(line) = lines.get(at)
             {
-                self.outside.push((source, line.clone()));
+                self.read_outside(source, line.clone());
             }
-            heading = number.or(heading);
             at = header.as_ref().map_or(at + 1, |header| header.lines.end);
-            open = header.map(|header| (header, heading)).or(open);
+            open = header.map(|header| self.begin(source, header, Body::Rows(Vec::new()))).or(open);
         }
+        self.lists(source, &lines, &mut reported);
+        reported.sort_by_key(|range| range.start);
         report_without_header(source, &lines, &reported, self.problems);
-        heading
     }
 
-    /// Reads a table whose cells are known, below the heading of an annex; returns the last heading in it.
-    fn table(
+    /// Reads a line outside of all tables: the heading of an annex, the title of a table, the heading of a section.
+    fn read_outside(&mut self, source: &'a SourceFile, line: Range<usize>) {
+        // A copied table row around a title leaves its separators.
+        let words =
+            source.text()[line.clone()].trim_matches(|c| is_blank(c) || SEPARATORS.contains(&c));
+        self.outside.push((source, line));
+        if let Some(number) = heading::number(words) {
+            self.heading = Some(number);
+            self.sections.clear();
+            self.caption = heading::title(words).map(str::to_owned);
+        } else if heading::is_bare(words) {
+            self.heading = None;
+            self.sections.clear();
+            self.caption = None;
+        } else if section::is_heading(words) {
+            self.sections.push(words.to_owned());
+        } else if heading::is_title(words) {
+            self.caption = Some(words.chars().filter(|&c| !is_blank(c)).collect());
+        }
+    }
+
+    /// Reads the lists of tasks in the lines outside of all tables.
+    fn lists(
         &mut self,
         source: &'a SourceFile,
-        table: &published::Table,
-        above: Option<u32>,
-    ) -> Option<u32> {
+        lines: &[Range<usize>],
+        reported: &mut Vec<Range<usize>>,
+    ) {
+        let mut tables = reported.clone();
+        tables.sort_by_key(|range| range.start);
+        let ends: Vec<usize> =
+            tables.iter().map(|range| range.start).chain([lines.len()]).collect();
+        let starts = std::iter::once(0).chain(tables.iter().map(|range| range.end));
+        for (start, end) in starts.zip(ends) {
+            let between = lines.get(start..end).unwrap_or_default();
+            let Some(found) = list::find(source.text(), between, self.settings) else { continue };
+            let first = start + found.lines.start;
+            reported.push(first..start + found.lines.end);
+            let heading = lines.get(..first).unwrap_or_default().iter().rev();
+            let words = |line: &Range<usize>| source.text()[line.clone()].trim_matches(is_blank);
+            let heading = heading.map(words).find_map(heading::number);
+            let mut title = lines.get(..first).unwrap_or_default().iter().map(words);
+            let mut table = self.begin(source, found.header, Body::Rows(found.rows));
+            table.sections.clear();
+            table.heading = heading;
+            table.caption = title.rfind(|words| heading::is_title(words)).map(str::to_owned);
+            self.add(table);
+        }
+    }
+
+    /// Reads a table whose cells are known.
+    fn table(&mut self, source: &'a SourceFile, table: &published::Table) {
         let text = source.text();
+        let width = table.rows.iter().map(Vec::len).max().unwrap_or(0);
         let rows: Vec<Vec<Cell>> = table
             .rows
             .iter()
-            .map(|row| row.iter().map(|cell| Cell::new(text, cell.range.clone())).collect())
+            .map(|row| {
+                let cells = row.iter().map(|cell| Cell::new(text, cell.range.clone()));
+                let mut cells: Vec<Cell> = cells.collect();
+                let end = cells.last().map_or(0, Cell::end);
+                cells.resize(width, Cell::new(text, end..end));
+                cells
+            })
             .collect();
-        let mut heading = above;
-        let mut open: Option<(Header, Vec<RawRow>)> = None;
-        for row in rows {
-            let Some(first) = row.iter().find(|cell| !cell.is_blank()) else { continue };
-            let number = heading::number(first.trimmed());
-            if let Some(header) = Header::of_row(&row) {
-                self.close(source, &mut open, heading);
-                open = Some((header, Vec::new()));
-            } else if let Some((_, rows)) = &mut open {
-                let end = row.last().map_or(0, |cell| cell.place().end);
+        let is_merged = |at: usize| {
+            let row = table.rows.get(at).map_or(&[][..], Vec::as_slice);
+            row.len() > 1 && row.iter().skip(1).all(|cell| cell.covered_by == Some((at, 0)))
+        };
+        let mut open: Option<(Table<'a>, Vec<RawRow>)> = None;
+        let mut unread: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        let grid = &rows;
+        while let Some(row) = grid.get(at) {
+            let Some(first) = row.iter().find(|cell| !cell.is_blank()) else {
+                at += 1;
+                continue;
+            };
+            let contents = row.iter().filter(|cell| !cell.is_blank()).count();
+            if let Some((header, count)) =
+                grid.get(at..).and_then(|rows| Header::of_rows(rows, self.settings))
+            {
+                self.close(&mut open);
+                open = Some((self.begin(source, header, Body::Rows(Vec::new())), Vec::new()));
+                at += count;
+                continue;
+            }
+            if let Some((header, rows)) = open.as_mut().map(|(table, rows)| (&table.header, rows)) {
+                // A deadline merged over several rows holds for each of them.
+                let with_deadline = |mut cells: Vec<Cell>, at: usize| {
+                    let column = header.position(Field::Deadline);
+                    let covered =
+                        column.and_then(|column| table.rows.get(at)?.get(column)?.covered_by);
+                    if let Some((above, same)) = covered.filter(|&(_, same)| Some(same) == column)
+                        && let Some(origin) = grid.get(above).and_then(|row| row.get(same))
+                        && let Some(cell) = cells.get_mut(same)
+                    {
+                        *cell = origin.clone();
+                    }
+                    cells
+                };
+                let end = row.iter().map(Cell::end).max().unwrap_or(0);
                 rows.push(RawRow {
                     first_line: first.place(),
-                    is_last: text[end..].chars().all(is_blank),
-                    cells: row,
+                    is_last: text.get(end..).is_some_and(|rest| rest.chars().all(is_blank)),
+                    is_merged: is_merged(at),
+                    cells: with_deadline(row.clone(), at),
                     is_spaced: false,
                 });
+            } else if contents == 1 {
+                let words = first.place();
+                self.read_outside(source, words);
+            } else if let Some(title) = self.continued(row.len()) {
+                // A table that goes on without its header.
+                open = Some((title, Vec::new()));
+                continue;
+            } else if contents >= ROW_CONTENTS {
+                unread.push(first.place());
             } else {
-                heading = number.or(heading);
+                self.outside.push((source, first.place()));
             }
+            at += 1;
         }
-        self.close(source, &mut open, heading);
-        heading
-    }
-
-    fn close(
-        &mut self,
-        source: &'a SourceFile,
-        open: &mut Option<(Header, Vec<RawRow>)>,
-        heading: Option<u32>,
-    ) {
-        if let Some((header, rows)) = open.take() {
-            self.add(source, header, heading, rows.len(), Body::Rows(rows));
+        self.close(&mut open);
+        if let Some(first) = unread.first().filter(|_| unread.len() > 1) {
+            self.unread = true;
+            report_headless(source, first.clone(), unread.len(), self.problems);
         }
     }
 
-    fn add(
-        &mut self,
-        source: &'a SourceFile,
-        header: Header,
-        heading: Option<u32>,
-        rows: usize,
-        body: Body,
-    ) {
-        match annex(source, &header, heading, rows, &self.tables, self.problems) {
-            Some(annex) => self.tables.push(Table { source, annex, header, body }),
-            None => self.unread = true,
+    /// Returns a table with the header of the last one, if it has as many columns and nothing lies between them.
+    fn continued(&self, width: usize) -> Option<Table<'a>> {
+        let last = self.tables.last()?;
+        let fits = last.header.columns.len() == width && matches!(last.body, Body::Rows(_));
+        let same = last.heading == self.heading
+            && self.caption.as_ref().is_none_or(|caption| last.caption.as_ref() == Some(caption));
+        (fits && same).then(|| Table {
+            sections: self.sections.clone(),
+            body: Body::Rows(Vec::new()),
+            ..last.clone()
+        })
+    }
+
+    fn close(&mut self, open: &mut Option<(Table<'a>, Vec<RawRow>)>) {
+        if let Some((mut table, rows)) = open.take() {
+            table.body = Body::Rows(rows);
+            self.add(table);
         }
+    }
+
+    /// Begins a table below the heading, the title and the headings of sections read so far.
+    fn begin(&mut self, source: &'a SourceFile, header: Header, body: Body) -> Table<'a> {
+        Table {
+            source,
+            heading: self.heading,
+            caption: self.caption.clone(),
+            sections: std::mem::take(&mut self.sections),
+            header,
+            body,
+        }
+    }
+
+    fn add(&mut self, table: Table<'a>) {
+        let known = |other: &Table<'_>| {
+            other.header.columns == table.header.columns && other.header.extra == table.header.extra
+        };
+        // A header repeated on each page is reported once.
+        if !self.tables.iter().any(known) {
+            report_columns(&table, self.settings, self.problems);
+        }
+        let rows = match &table.body {
+            Body::Lines(lines) => row_lines(table.source.text(), lines, 2).len(),
+            Body::Rows(rows) => rows.len(),
+        };
+        if !table.header.has(Field::Text) {
+            self.unread = true;
+            let message = format!("表头缺少“主要指标或重点工作任务”一列，这张表未读入（{rows}行）");
+            self.problems.push(
+                Diagnostic::new(Code::AnnexColumnMissing, message)
+                    .at(table.source.place(table.place()))
+                    .hint("补上这一列的标题，或在 duban.toml 的 [import] titles 中写明"),
+            );
+            return;
+        }
+        self.tables.push(table);
     }
 
     /// Reports each table that the notice names but does not contain, or that it contains no table at all.
-    fn report_missing(&mut self, files: &[Published]) {
+    fn report_missing(&mut self, files: &[Published], annexes: &[AnnexTables<'_>]) {
         let mut report = |message: String, place| {
             let hint = "检查文件是否完整，表格各列之间是否用制表符（Tab）或 | 分隔";
             let problem = Diagnostic::new(Code::AnnexMissing, message);
             self.problems.push(problem.at(place).hint(hint));
         };
-        let mut found: BTreeSet<Annex> = self.tables.iter().map(|table| table.annex).collect();
+        if self.unread {
+            return;
+        }
+        let mut found: Vec<Annex> = annexes.iter().map(|tables| tables.annex).collect();
         for (source, line) in &self.outside {
             for (annex, name) in heading::announced(&source.text()[line.clone()]) {
-                if found.insert(annex) {
+                if !found.contains(&annex) {
+                    found.push(annex);
                     let (no, noun) = (annex.number(), annex.noun());
                     report(
                         format!("这里提到附件{no}（{noun}），文中却没有找到这张表"),
@@ -201,6 +407,82 @@ impl<'a> Search<'a, '_> {
             report(message, Place::file(first.source.name()));
         }
     }
+}
+
+/// Brings the tables of one annex together, and determines the number of each annex.
+///
+/// The title of the items decides between annexes 1 and 2, the heading otherwise; a table without either is one of
+/// tasks. A second table of the kind has the number of its heading, or the next one that is free.
+fn annexes<'a>(tables: Vec<Table<'a>>, problems: &mut Vec<Diagnostic>) -> Vec<AnnexTables<'a>> {
+    let mut groups: Vec<Vec<Table<'a>>> = Vec::new();
+    for table in tables {
+        let belongs = |group: &Vec<Table<'a>>| {
+            let (Some(first), Some(last)) = (group.first(), group.last()) else { return false };
+            let kinds = [first.header.annex, table.header.annex];
+            let same_kind = kinds[0] == kinds[1] || kinds.contains(&None);
+            let same_heading = match (last.heading, table.heading) {
+                (Some(above), Some(here)) => above == here,
+                (None, Some(_)) => false,
+                _ => true,
+            };
+            let restarts = table.begins_with() == Some(1) || !table.header.has(Field::Number);
+            let titled = table.caption.is_some() && table.caption != last.caption;
+            let other_file = last.source.name() != table.source.name() && restarts;
+            same_kind && same_heading && !(restarts && titled) && !other_file
+        };
+        match groups.iter_mut().rev().find(|group| belongs(group)) {
+            Some(group) => group.push(table),
+            None => groups.push(vec![table]),
+        }
+    }
+    let kind = |group: &[Table<'_>]| {
+        let by_title = group.iter().find_map(|table| table.header.annex);
+        let by_caption = group.iter().find_map(|table| heading::kind(table.caption.as_deref()?));
+        by_title.or(by_caption)
+    };
+    let heading = |group: &[Table<'_>]| group.iter().find_map(|table| table.heading);
+    let mut numbers: BTreeMap<usize, u32> = BTreeMap::new();
+    let offer = |numbers: &mut BTreeMap<usize, u32>, group: usize, number: Option<u32>| {
+        if let Some(number) = number.filter(|number| (1..=99).contains(number))
+            && !numbers.contains_key(&group)
+            && !numbers.values().any(|&other| other == number)
+        {
+            numbers.insert(group, number);
+        }
+    };
+    let own = |annex: Annex| u32::from(annex.number());
+    for (at, group) in groups.iter().enumerate() {
+        let number = heading(group);
+        let agrees = kind(group).is_none_or(|kind| number == Some(own(kind)));
+        offer(&mut numbers, at, number.filter(|&number| number > 2 || agrees));
+    }
+    for (at, group) in groups.iter().enumerate() {
+        let kind = kind(group);
+        offer(&mut numbers, at, kind.map(own));
+        offer(&mut numbers, at, heading(group));
+        offer(&mut numbers, at, kind.is_none().then(|| own(Annex::TASKS)));
+        for free in 3..=99 {
+            offer(&mut numbers, at, Some(free));
+        }
+    }
+    let mut annexes: Vec<AnnexTables<'a>> = Vec::new();
+    for (at, tables) in groups.into_iter().enumerate() {
+        let number = numbers.get(&at).and_then(|&number| Annex::new(number));
+        let (Some(annex), Some(first)) = (number, tables.first()) else { continue };
+        if kind(&tables).is_none() && heading(&tables).is_none() {
+            let message =
+                format!("表题和列名看不出是主要指标还是重点工作任务，按附件{}读入", annex.number());
+            problems.push(
+                Diagnostic::new(Code::AnnexByDefault, message)
+                    .at(first.source.place(first.place()))
+                    .hint("在表前写明附件1、附件2，或把事项一列的标题改为“主要指标”“重点工作任务”"),
+            );
+        }
+        let title = tables.iter().find_map(|table| table.caption.clone());
+        annexes.push(AnnexTables { annex, title, tables });
+    }
+    annexes.sort_by_key(|tables| tables.annex);
+    annexes
 }
 
 /// Returns those of `lines` that look like rows of a table: at least `contents` parts between separators hold
@@ -231,103 +513,84 @@ fn report_without_header(
         for part in between.split(is_heading) {
             let rows = row_lines(source.text(), part, ROW_CONTENTS);
             let Some(&first) = rows.first() else { continue };
-            let place = source.place(first.clone());
-            problems.push(match rows.len() {
-                1 => Diagnostic::new(
-                    Code::TextStray,
-                    "这行像是表格的一行，却不在任何一张表中，未读入",
-                )
-                .at(place)
-                .hint("若是附件中的一项，请移到表头之下；若是版记、落款，可不理会"),
-                count => {
-                    let message = format!(
-                        "从第{}行起有{count}行像是表格，前面没有认得的表头，未读入",
-                        place.line
-                    );
-                    Diagnostic::new(Code::HeaderUnknown, message).at(place).hint(
-                        "若是主要指标或重点工作任务，请在前面补上表头：序号、主要指标或重点工作任务、牵头领导、\
-                         牵头单位、配合单位、实施单位；若是别的附件，可从文本中删去",
+            match rows.len() {
+                1 => problems.push(
+                    Diagnostic::new(
+                        Code::TextStray,
+                        "这行像是表格的一行，却不在任何一张表中，未读入",
                     )
-                }
-            });
+                    .at(source.place(first.clone()))
+                    .hint("若是附件中的一项，请移到表头之下；若是版记、落款，可不理会"),
+                ),
+                count => report_headless(source, first.clone(), count, problems),
+            }
         }
     }
 }
 
-/// Returns the annex of a table with so many `rows`; `None`, after a report, if it cannot be determined.
-fn annex(
+fn report_headless(
     source: &SourceFile,
-    header: &Header,
-    heading: Option<u32>,
-    rows: usize,
-    tables: &[Table<'_>],
+    first: Range<usize>,
+    count: usize,
     problems: &mut Vec<Diagnostic>,
-) -> Option<Annex> {
-    report_columns(source, header, problems);
-    let place = || source.place(header_range(header));
-    let missing =
-        [Field::Number, Field::Text].into_iter().find(|&field| header.position(field).is_none());
-    if let Some(field) = missing {
-        let what = match field {
-            Field::Number => "序号",
-            _ => "主要指标或重点工作任务",
-        };
-        problems.push(
-            Diagnostic::new(
-                Code::AnnexColumnMissing,
-                format!("表头缺少“{what}”一列，这张表未读入（{rows}行）"),
-            )
-            .at(place())
-            .hint("补上这一列的标题，或改成常用的写法"),
-        );
-        return None;
-    }
-    let by_heading = [Annex::INDICATORS, Annex::TASKS]
-        .into_iter()
-        .find(|annex| heading == Some(u32::from(annex.number())));
-    let continued = tables
-        .last()
-        .filter(|table| table.header.cells.len() == header.cells.len())
-        .map(|table| table.annex);
-    let annex = header.annex.or(by_heading).or(continued);
-    if annex.is_none() {
-        let message = format!("看不出这张表是主要指标还是重点工作任务，未读入（{rows}行）");
-        problems.push(
-            Diagnostic::new(Code::AnnexAmbiguous, message)
-                .at(place())
-                .hint("把事项一列的标题改为“主要指标”或“重点工作任务”，或在表前写明附件1、附件2"),
-        );
-    }
-    annex
+) {
+    let place = source.place(first);
+    let message = format!("从第{}行起有{count}行像是表格，前面没有认得的表头，未读入", place.line);
+    problems.push(Diagnostic::new(Code::HeaderUnknown, message).at(place).hint(
+        "若是主要指标或重点工作任务，请在前面补上表头：序号、主要指标或重点工作任务、牵头领导、\
+         牵头单位、配合单位、实施单位；若是别的附件，可从文本中删去",
+    ));
 }
 
-/// Reports columns that are not read, and a table without lead units.
-fn report_columns(source: &SourceFile, header: &Header, problems: &mut Vec<Diagnostic>) {
-    for unread in &header.unread {
-        let (code, position, what) = match *unread {
-            Unread::Unknown(position) => (Code::ColumnUnknown, position, "不认识"),
-            Unread::Duplicate(position) => (Code::ColumnDuplicate, position, "与另一列含义相同"),
+/// Reports columns that are kept under their own titles, and a table without lead units.
+fn report_columns(table: &Table<'_>, settings: &Settings, problems: &mut Vec<Diagnostic>) {
+    let header = &table.header;
+    for extra in &header.extra {
+        let Some(cell) = header.cells.get(extra.position) else { continue };
+        let what = match extra.is_duplicate {
+            true => "与另一列含义相同",
+            false if cell.is_blank() => "没有标题",
+            false => "不认识",
         };
-        let cell = &header.cells[position];
-        let message = format!("表头“{}”{what}，这一列未读入", cell.running_text());
+        let message = match cell.is_blank() {
+            true => format!(
+                "第{}列{what}，内容照录在附件表的“{}”列，不作他用",
+                extra.position + 1,
+                extra.title
+            ),
+            false => format!(
+                "表头“{}”{what}，内容照录在附件表的“{}”列，不作他用",
+                cell.running_text(),
+                extra.title
+            ),
+        };
         problems.push(
-            Diagnostic::new(code, message)
-                .at(source.place(cell.place()))
-                .hint("认得的标题有：序号、主要指标、重点工作任务、牵头领导、牵头单位、配合单位、实施单位、完成时限"),
+            Diagnostic::new(Code::ColumnKept, message).at(table.source.place(cell.place())).hint(
+                "若是领导、单位、时限等列，请在 duban.toml 的 [import] titles 中写明它相当于哪一列",
+            ),
         );
     }
-    if header.position(Field::Names(Column::Lead)).is_none() {
+    if !header.has(Field::Names(Column::Lead)) {
         problems.push(
             Diagnostic::new(Code::AnnexColumnMissing, "表头缺少“牵头单位”一列，各项的牵头单位为空")
-                .at(source.place(header_range(header)))
+                .at(table.source.place(table.place()))
                 .hint("补上这一列的标题，或改成“牵头单位”“责任单位”"),
         );
     }
-}
-
-/// Returns the byte range of the header's first line.
-fn header_range(header: &Header) -> Range<usize> {
-    let first = header.cells.first().map_or(0..0, |cell| cell.place());
-    let last = header.cells.last().map_or(0..0, |cell| cell.place());
-    first.start..last.end.max(first.end)
+    if header.first_leads {
+        problems.push(
+            Diagnostic::new(
+                Code::FirstUnitLeads,
+                "单位只有一列：各项排在第一位的作为牵头单位，其余作为配合单位",
+            )
+            .at(table.source.place(table.place())),
+        );
+    }
+    if !header.has(Field::Names(Column::Implement)) && settings.implementers.is_empty() {
+        problems.push(
+            Diagnostic::new(Code::NoImplementers, "表中没有实施单位一列，各项的实施单位为空")
+                .at(table.source.place(table.place()))
+                .hint("由市州、县区实施的，在 duban.toml 的 [import] implementers 中写明，如 \"各市州政府\"；由所列单位自己实施的，写 \"责任单位\""),
+        );
+    }
 }

@@ -21,11 +21,29 @@ pub enum Field {
     Targets,
     /// 沿用: the titles of columns taken from the row above.
     Inherited,
+    /// 一季度 …: what is due at the end of a quarter, in the notice's words.
+    Quarter(u8),
+    /// 工作措施.
+    Measures,
+    /// 任务来源.
+    Source,
+    /// 上年实绩.
+    LastYear,
+    /// 计量单位, where it is not part of the target.
+    Measure,
+    /// 备注.
+    Remarks,
+    /// 项目名称: a column of the notice alone, which the text takes in.
+    Name,
+    /// 目标值: likewise.
+    Value,
+    /// A column of the notice that is kept under its own title, by its position there.
+    Extra(u8),
 }
 
 impl Field {
-    /// All of them, from left to right.
-    pub const ALL: [Field; 10] = [
+    /// The columns that the file may have, from left to right.
+    pub const ALL: [Field; 19] = [
         Self::Number,
         Self::Category,
         Self::Text,
@@ -36,6 +54,15 @@ impl Field {
         Self::Deadline,
         Self::Targets,
         Self::Inherited,
+        Self::Quarter(1),
+        Self::Quarter(2),
+        Self::Quarter(3),
+        Self::Quarter(4),
+        Self::Measures,
+        Self::Source,
+        Self::LastYear,
+        Self::Measure,
+        Self::Remarks,
     ];
 
     /// The column's title in the file of an annex.
@@ -48,6 +75,18 @@ impl Field {
             Self::Deadline => "完成时限",
             Self::Targets => "目标",
             Self::Inherited => "沿用",
+            Self::Quarter(1) => "一季度目标",
+            Self::Quarter(2) => "二季度目标",
+            Self::Quarter(3) => "三季度目标",
+            Self::Quarter(_) => "四季度目标",
+            Self::Measures => "工作措施",
+            Self::Source => "任务来源",
+            Self::LastYear => "上年实绩",
+            Self::Measure => "计量单位",
+            Self::Remarks => "备注",
+            Self::Name => "项目名称",
+            Self::Value => "目标值",
+            Self::Extra(_) => "其他",
         }
     }
 
@@ -70,6 +109,16 @@ impl Field {
             Self::Deadline => ColumnSpec::optional(title, "deadline").or(&["时限", "完成时间"]),
             Self::Targets => ColumnSpec::optional(title, "targets"),
             Self::Inherited => ColumnSpec::optional(title, "inherited"),
+            Self::Quarter(1) => ColumnSpec::optional(title, "q1"),
+            Self::Quarter(2) => ColumnSpec::optional(title, "q2"),
+            Self::Quarter(3) => ColumnSpec::optional(title, "q3"),
+            Self::Quarter(_) => ColumnSpec::optional(title, "q4"),
+            Self::Measures => ColumnSpec::optional(title, "measures"),
+            Self::Source => ColumnSpec::optional(title, "source"),
+            Self::LastYear => ColumnSpec::optional(title, "last_year"),
+            Self::Measure => ColumnSpec::optional(title, "measure"),
+            Self::Remarks => ColumnSpec::optional(title, "remarks"),
+            Self::Name | Self::Value | Self::Extra(_) => ColumnSpec::optional(title, title),
         }
     }
 }

@@ -143,13 +143,17 @@ fn elliptical(list: &[String]) -> Vec<(String, Option<String>)> {
     let mut ending = None;
     for name in list.iter().rev() {
         let length = name.chars().count();
-        let whole = name.ends_with(['市', '州', '县', '区', '厅', '局', '委', '办', '会', '府']);
+        // 市妇联 before 各县政府 is a name, and 各县政府 gives no ending.
+        let whole = name.ends_with(['市', '州', '县', '区', '厅', '局', '委', '办', '会', '府'])
+            || name.starts_with(['省', '市', '县', '区', '州', '国', '团', '中', '各', '全']);
         ending = match ending {
             Some(ending) if length == 2 || (length == 3 && !whole) => {
                 completed.push((name.clone(), Some(format!("{name}{ending}"))));
                 Some(ending)
             }
-            _ => GOVERNMENTS.iter().find(|ending| name.ends_with(*ending)),
+            _ => GOVERNMENTS
+                .iter()
+                .find(|ending| name.ends_with(*ending) && !name.starts_with(['各', '有', '相'])),
         };
     }
     completed

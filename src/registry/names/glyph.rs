@@ -1,5 +1,6 @@
 //! The characters of a cell without its separators, and the positions of the separators.
 
+use crate::input::list;
 use crate::registry::spelling;
 
 /// Returns whether `c` separates names or pads them: a blank of any width, or a line break.
@@ -39,9 +40,10 @@ impl Glyphs {
     pub fn of(cell: &str) -> Self {
         let mut glyphs = Self { folded: Vec::new(), written: Vec::new(), gaps: Vec::new() };
         let mut gap = Gap::None;
+        let inner = list::inner_marks(cell);
         for (at, c) in cell.char_indices() {
             match spelling::fold(c) {
-                _ if is_mark(c) => gap = Gap::Mark,
+                _ if is_mark(c) && !inner.contains(&at) => gap = Gap::Mark,
                 None => gap = gap.max(Gap::Blank),
                 Some(folded) => {
                     glyphs.folded.push(folded);

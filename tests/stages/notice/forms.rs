@@ -2,7 +2,7 @@
 
 use duban::diagnostic::{Code, Diagnostics};
 use duban::input::SourceFile;
-use duban::notice::{Import, propose};
+use duban::notice::{Field, Import, propose};
 use duban::plan::Annex;
 use duban::registry::Registry;
 use jiff::civil::date;
@@ -222,7 +222,7 @@ fn a_header_row_that_is_broken_or_repeated() {
 }
 
 #[test]
-fn headings_between_rows_are_told_and_merged_cells_run_through_them() {
+fn headings_between_rows_are_categories_and_merged_cells_run_through_them() {
     let (read, problems) = import(
         "序号\t工作任务\t牵头领导\t牵头单位\t配合单位\t实施单位\n\
          1\t推进第一项工作。\t黄 强\t省财政厅\t\t各市州政府\n\
@@ -232,13 +232,9 @@ fn headings_between_rows_are_told_and_merged_cells_run_through_them() {
          \n甘肃省人民政府办公厅\n2018年2月13日印发\n",
         &registry(),
     );
-    assert_eq!(
-        faults(&problems),
-        [
-            "N111 3:1 “一” 表格中的这行文字不属于任何一项，未读入",
-            "N111 4:1 “二、产业发展” 表格中的这行文字不属于任何一项，未读入",
-        ]
-    );
+    assert_eq!(faults(&problems), [""; 0]);
+    let categories: Vec<Option<&str>> = rows(&read).map(|row| row.category.as_deref()).collect();
+    assert_eq!(categories, [None, Some("二、产业发展")]);
     assert_eq!(
         all_shown(&read),
         [
@@ -274,7 +270,8 @@ fn columns_by_other_titles() {
          1、\t开会。\t推进工作。\t黄 强\t省财政厅\t省审计厅\t各市州政府\n",
         &registry(),
     );
-    assert_eq!(faults(&problems), ["F112 1:4 “具体措施” 表头“具体措施”不认识，这一列未读入"]);
+    assert_eq!(faults(&problems), [""; 0]);
+    assert_eq!(read.rows(Annex::TASKS)[0].columns[&Field::Measures], "开会。");
     assert_eq!(all_shown(&read), ["2-1 推进工作。 | 黄强 | 省财政厅 | 省审计厅 | 各市州政府 | "]);
 }
 
@@ -284,17 +281,15 @@ fn rows_that_are_not_as_they_should_be() {
     assert_eq!(
         faults(&problems),
         [
-            "N103 4:1 “2” 第2项有5格，表头有6格，只收入了文字，领导和单位各列为空",
-            "N111 5:1 “一、脱贫攻坚” 表格中的这行文字不属于任何一项，未读入",
-            "N109 6:12 “” “省政府牵头领导”为空，而上一行不完整，无法沿用",
-            "N104 7:1 “4” 第4项有7格，表头有6格，多出的格未收入",
+            "N103 4:1 “2” 第2项有5格，表头有6格，“省农牧厅”不能确定属于哪一列，未收入",
+            "N104 7:1 “4” 第4项有7格，表头有6格，多出的“兰州新区管委会”未收入",
             "N106 8:1 “3” 序号3重复，已见于第6行；这一行未收入",
-            "N105 9:1 “甲” 序号“甲”无法识别，这一行未收入",
-            "N105 10:1 “\t推进第六项工作。\t何 伟\t省文化厅\t省文物局\t各市州政府” 缺少序号，这一行未收入",
+            "N105 9:1 “甲” 序号“甲”无法识别，这一行未收入：推进没有序号的工作。 李 斌 省环保厅 省建设厅 各市州政府",
+            "N105 10:1 “\t推进第六项工作。\t何 伟\t省文化厅\t省文物局\t各市州政府” 缺少序号，这一行未收入：推进第六项工作。 何 伟 省文化厅 省文物局 各市州政府",
             "N107 11:1 “8” 附件2的序号不连续：第8项之前缺少第5项至第7项",
             "N108 11:18 “省财证厅” “省财证厅”不在单位名录中",
             "N110 12:1 “9” 第9项没有重点工作任务的文字",
-            "N103 13:1 “10” 第10项有5格，表头有6格，这一行未收入",
+            "N103 13:1 “10” 第10项有5格，表头有6格，这一行未收入：“推进第十项工作。黄 强”、“省财政厅”、“省审计厅”、“各市州政府、兰州新区管委会”",
             "N108 14:23 “省财政厅厅长办公室” “省财政厅厅长办公室”不在单位名录中",
         ]
     );
@@ -302,8 +297,8 @@ fn rows_that_are_not_as_they_should_be() {
         all_shown(&import),
         [
             "2-1 推进第一项工作。 | 黄强 | 省财政厅 | 省审计厅 | 各市州政府、兰州新区管委会 | ",
-            "2-2 推进第二项工作。 |  |  |  |  | ",
-            "2-3 推进第三项工作。 |  | 省林业厅 | 省财政厅 | 各市州政府、兰州新区管委会 | ",
+            "2-2 推进第二项工作。 | 宋亮 |  |  | 各市州政府、兰州新区管委会 | ",
+            "2-3 推进第三项工作。 | 宋亮 | 省林业厅 | 省财政厅 | 各市州政府、兰州新区管委会 | leaders",
             "2-4 推进第四项工作。 | 李斌 | 省环保厅 | 省建设厅 | 各市州政府 | ",
             "2-8 推进第八项工作。 | 何伟 | 省文物局 | 省财证厅 | 各市州政府 | leaders",
             "2-9  | 黄强 | 省财政厅 |  | 各市州政府 | ",
@@ -359,33 +354,36 @@ fn tables_that_cannot_be_read_are_reported() {
         "序号\t工作任务\t牵头单位\t备注\n1\t推进工作。\t省财政厅\t已完成\n\n序号\t工作任务\t牵头单位\n1\t另一项工作。\t省财政厅\n",
         &registry,
     );
+    // The second table goes on, numbered by its place.
+    assert_eq!(faults(&problems), [""; 0]);
     assert_eq!(
-        faults(&problems),
-        [
-            "F112 1:14 “备注” 表头“备注”不认识，这一列未读入",
-            "N114 4:1 “序号” 第二张重点工作任务表，序号又从1开始，未读入（1行）",
-        ]
+        all_shown(&read),
+        ["2-1 推进工作。 |  | 省财政厅 |  |  | ", "2-2 另一项工作。 |  | 省财政厅 |  |  | "]
     );
-    assert_eq!(all_shown(&read), ["2-1 推进工作。 |  | 省财政厅 |  |  | "]);
+    assert_eq!(read.rows(Annex::TASKS)[0].columns[&Field::Remarks], "已完成");
+    assert!(problems.iter().any(|problem| problem.code == Code::NumberedByPlace));
 
     let (read, problems) =
         import("编号\t内容\t牵头单位\t配合单位\n1\t推进工作。\t省财政厅\t\n", &registry);
     assert_eq!(
         faults(&problems),
         [
-            "N114 1:1 “编号\t内容\t牵头单位\t配合单位” 看不出这张表是主要指标还是重点工作任务，未读入（1行）"
+            "N129 1:1 “编号\t内容\t牵头单位\t配合单位” 表题和列名看不出是主要指标还是重点工作任务，按附件2读入"
         ]
     );
-    assert_eq!(rows(&read).count(), 0);
+    assert_eq!(all_shown(&read), ["2-1 推进工作。 |  | 省财政厅 |  |  | "]);
 
     let (read, _) =
         import("附件1\n编号\t内容\t牵头单位\t配合单位\n1\t推进工作。\t省财政厅\t\n", &registry);
     assert_eq!(all_shown(&read), ["1-1 推进工作。 |  | 省财政厅 |  |  | "]);
 
-    let (_, problems) = import("工作任务\t牵头单位\t配合单位\n推进工作。\t省财政厅\t\n", &registry);
+    let (_, problems) =
+        import("序号\t牵头领导\t牵头单位\t配合单位\n1\t黄强\t省财政厅\t\n", &registry);
     assert_eq!(
         faults(&problems),
-        ["N102 1:1 “工作任务\t牵头单位\t配合单位” 表头缺少“序号”一列，这张表未读入（1行）"]
+        [
+            "N102 1:1 “序号\t牵头领导\t牵头单位\t配合单位” 表头缺少“主要指标或重点工作任务”一列，这张表未读入（1行）"
+        ]
     );
 }
 
@@ -518,8 +516,8 @@ fn a_row_without_a_readable_number_is_an_error_and_no_stray_text() {
     assert_eq!(
         faults(&problems),
         [
-            "N105 3:1 “造林。\t何 伟\t省文化厅\t\t各市州政府” 缺少序号，这一行未收入",
-            "N105 5:1 “造林。\t何 伟\t省文化厅\t各市州政府” 缺少序号，这一行未收入",
+            "N105 3:1 “造林。\t何 伟\t省文化厅\t\t各市州政府” 缺少序号，这一行未收入：造林。 何 伟 省文化厅 各市州政府",
+            "N105 5:1 “造林。\t何 伟\t省文化厅\t各市州政府” 缺少序号，这一行未收入：造林。 何 伟 省文化厅 各市州政府",
         ]
     );
     assert_eq!(rows(&read).count(), 2);

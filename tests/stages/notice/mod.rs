@@ -6,7 +6,7 @@ mod mutations;
 
 use std::path::Path;
 
-use duban::diagnostic::{Diagnostic, Diagnostics};
+use duban::diagnostic::{Diagnostic, Diagnostics, Severity};
 use duban::input::SourceFile;
 use duban::input::published::Published;
 use duban::notice::{self, AnnexRow, Import, Settings};
@@ -73,7 +73,10 @@ fn reported(problem: &Diagnostic) -> String {
     )
 }
 
-/// Returns the problems that are not merely doubts about sound rows (N113), each on one line.
+/// Returns the problems that are not merely doubts about sound rows (N113) or notes, each on one line.
 fn faults(problems: &[Diagnostic]) -> Vec<String> {
-    problems.iter().filter(|problem| problem.code.as_str() != "N113").map(reported).collect()
+    let faults = problems
+        .iter()
+        .filter(|problem| problem.code.as_str() != "N113" && problem.severity() != Severity::Note);
+    faults.map(reported).collect()
 }
