@@ -73,6 +73,7 @@ fn make(session: &Session, folder: &Path) -> Result<(), Box<dyn Error>> {
         year: heading.year,
         region: heading.region.clone(),
         government: heading.government.clone(),
+        localities: "市州".to_owned(),
         issuer: heading.issuer.clone(),
         total: session.plan.items().len(),
         ..ProvinceBook::default()

@@ -5,7 +5,7 @@ use super::{CommandError, Status, next, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::job::{
     self, BaseTables, ImportError, ImportOptions, ImportOutcome, Imported, Needs, NoticeFiles,
-    Overwrite,
+    Overwrite, ProposedNames,
 };
 
 pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, CommandError> {
@@ -24,9 +24,22 @@ pub(super) fn execute(common: &Common, arguments: &Import) -> Result<Status, Com
     if !common.quiet {
         report::out(&summary(&outcome))?;
         report::out(&report::counted(&problems))?;
-        report::out(&next::step(&problems))?;
+        report::out(&next_step(&outcome, &problems))?;
     }
     Ok(status(&problems))
+}
+
+/// Returns what to do next; a registry that was written now is to be checked first.
+fn next_step(outcome: &ImportOutcome, problems: &Diagnostics) -> String {
+    match outcome {
+        ImportOutcome::Written(Imported { proposed: Some(names), .. })
+        | ImportOutcome::Unchanged(Imported { proposed: Some(names), .. })
+            if names.registered =>
+        {
+            "下一步：核对名录，填写预留的行和 duban.toml 中空着的地方，再运行 duban".to_owned()
+        }
+        _ => next::step(problems),
+    }
 }
 
 /// Returns the result of the import, in a line.
@@ -53,8 +66,31 @@ fn written(what: &str, imported: &Imported) -> String {
         line.push_str("\n按原文拟写了各项的简称（seeds/titles.csv），请逐项核对改好");
     }
     line.push_str(&copied);
-    if let Some(path) = &imported.proposed {
-        line.push_str(&format!("\n名录里没有的名称：{}", path.display()));
+    if let Some(names) = &imported.proposed {
+        line.push_str(&proposed(names));
     }
     line
+}
+
+/// Returns what was proposed for the registry, in lines.
+fn proposed(names: &ProposedNames) -> String {
+    let ProposedNames { units, groups, leaders, asked, registered } = names;
+    if units + groups + leaders == 0 {
+        return "\n名称都在名录中（seeds/units.proposed.csv 等没有内容）".to_owned();
+    }
+    let mut lines = format!(
+        "\n名录里没有的名称：单位 {units} 个、集体 {groups} 个、领导 {leaders} 个，\
+         写入 seeds/units.proposed.csv、groups.proposed.csv、leaders.proposed.csv"
+    );
+    if *registered {
+        lines.push_str(
+            "\n名录原是空的，已按这些名称写成 seeds/units.csv、groups.csv、leaders.csv，请核对类别和全称、填写领导职务",
+        );
+    }
+    if let Some((kind, group)) = asked {
+        lines.push_str(&format!(
+            "\n“{group}”没有逐一写明单位，已预留“{kind}”各行，请逐行填写，多余的删除"
+        ));
+    }
+    lines
 }

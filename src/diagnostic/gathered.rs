@@ -61,7 +61,7 @@ fn together(kind: &[&Diagnostic], color: bool) -> String {
         let line = format!("{place}{}{own}", shortened(&one_line(&problem.message)));
         report = report.element(Level::NOTE.no_name().message(normalize_untrusted_str(&line)));
     }
-    let rest = format!("另有 {} 处，加 --all 逐条列出", kind.len() - SHOWN);
+    let rest = format!("另有{}处，加 --all 逐条列出", kind.len() - SHOWN);
     report = report.element(Level::NOTE.no_name().message(rest));
     if let Some(hint) = hint {
         let hint = format!("处理：{}", normalize_untrusted_str(&one_line(hint)));
@@ -76,11 +76,11 @@ fn heading(kind: &[&Diagnostic]) -> String {
     let count = kind.len();
     let Some(first) = kind.first() else { return String::new() };
     let what = match first.code {
-        Code::ReturnMissing => format!("{count} 个单位未报送"),
-        Code::ReturnIncomplete => format!("{count} 个单位漏报"),
-        Code::ReturnLate => format!("{count} 个单位迟报"),
-        Code::NameUnknown => format!("{count} 个名称不在名录中"),
-        code => format!("{}，{count} 处", short_name(code)),
+        Code::ReturnMissing => format!("{count}个单位未报送"),
+        Code::ReturnIncomplete => format!("{count}个单位漏报"),
+        Code::ReturnLate => format!("{count}个单位迟报"),
+        Code::NameUnknown => format!("{count}个名称不在名录中"),
+        code => format!("{}，{count}处", short_name(code)),
     };
     let mut named: Vec<&str> = Vec::new();
     for name in kind.iter().filter_map(|problem| quoted(&problem.message)) {
@@ -145,15 +145,15 @@ mod tests {
         assert_eq!(
             texts,
             ["\
-警告[G151]: 60 个单位未报送：甲1局、甲2局、甲3局、甲4局、甲5局等
-  |
-  = seeds/units.csv　“甲1局”没有报送2018-06，应报1项
-  = seeds/units.csv　“甲2局”没有报送2018-06，应报2项
-  = seeds/units.csv　“甲3局”没有报送2018-06，应报3项
-  = seeds/units.csv　“甲4局”没有报送2018-06，应报4项
-  = seeds/units.csv　“甲5局”没有报送2018-06，应报5项
-  = 另有 55 处，加 --all 逐条列出
-  = 处理：催报"]
+警告[G151]: 60个单位未报送：甲1局、甲2局、甲3局、甲4局、甲5局等
+ |
+ = seeds/units.csv　“甲1局”没有报送2018-06，应报1项
+ = seeds/units.csv　“甲2局”没有报送2018-06，应报2项
+ = seeds/units.csv　“甲3局”没有报送2018-06，应报3项
+ = seeds/units.csv　“甲4局”没有报送2018-06，应报4项
+ = seeds/units.csv　“甲5局”没有报送2018-06，应报5项
+ = 另有55处，加 --all 逐条列出
+ = 处理：催报"]
         );
     }
 

@@ -8,7 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::period::Month;
 use crate::plan::{self, Duties, ItemId};
 use crate::registry::UnitId;
-use crate::report::wording;
+use crate::report::{template, wording};
+use crate::workspace::TEMPLATE_DIR;
 
 impl Session {
     /// Adds what `duban check` reports beyond loading, and puts all in file order.
@@ -17,6 +18,8 @@ impl Session {
         self.breakdown.check(&self.plan, &self.registry, self.territory(), problems);
         let kinds = self.registry.units().map(|(_, unit)| unit.kind.as_str());
         self.workspace.check(kinds, problems);
+        let outdated = template::outdated(&self.workspace.root, TEMPLATE_DIR);
+        problems.extend(outdated.into_iter().collect());
         problems.sort();
     }
 

@@ -1,15 +1,15 @@
 //! The notice's text → `seeds/annex/*.csv` and `seeds/titles.csv`, without ever losing what the office has edited there.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use super::new_registry::{self, NewRegistry, ProposedNames};
 use super::notice_files::NoticeFiles;
 use super::record::{ANNEXES, PROPOSALS};
 use super::whole::note_written;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input;
 use crate::input::base_table::workbook_name;
-use crate::notice::propose::PROPOSED_FILE;
 use crate::notice::{self, Import};
 use crate::output::{Publication, WriteError};
 use crate::plan::{ANNEXES_FILE, Annex, TITLES_FILE};
@@ -67,8 +67,8 @@ pub struct Imported {
     pub titled: bool,
     /// The files of the notice that were copied into the workspace.
     pub copied: Vec<String>,
-    /// The file to which the names unknown to the registry were written, if asked for.
-    pub proposed: Option<PathBuf>,
+    /// The names unknown to the registry that were written to the proposals, if asked for.
+    pub proposed: Option<ProposedNames>,
 }
 
 /// The reasons why nothing was imported. Nothing was written.
@@ -129,12 +129,22 @@ pub fn import(
     // The registry's own problems are reported when the plan is loaded.
     let registry =
         Registry::load(&workspace.root, workspace.config.notice_date(), &mut Diagnostics::new());
-    let mut found = notice.problems.clone();
-    let import = notice::import(&notice.published, &registry, &workspace.config.import, &mut found);
+    let mut found = Diagnostics::new();
+    let read = |registry: &Registry, problems: &mut Diagnostics| {
+        problems.extend(notice.problems.clone());
+        notice::import(&notice.published, registry, &workspace.config.import, problems)
+    };
+    let import = read(&registry, &mut found);
     if import.annexes.is_empty() {
         problems.extend(found);
         return Ok(ImportOutcome::Nothing);
     }
+    let keeps_edited = options.overwrite != Overwrite::Everything;
+    let (import, found, new) = match options.propose {
+        true => new_registry::proposed(workspace, &registry, (import, found), keeps_edited, read)
+            .map_err(ImportError::Unreadable)?,
+        false => (import, found, NewRegistry::default()),
+    };
     let mut files = files(&import);
     let root = &workspace.root;
     let workbooks = workbooks(root).map_err(ImportError::Unreadable)?;
@@ -142,11 +152,6 @@ pub fn import(
     edited.extend(ANNEXES.edited(root, &files).map_err(ImportError::Unreadable)?);
     let gone = gone(root, &import).map_err(ImportError::Unreadable)?;
     edited.extend(ANNEXES.edited(root, &gone).map_err(ImportError::Unreadable)?);
-    let mut proposals = BTreeMap::new();
-    if options.propose {
-        proposals.insert(PROPOSED_FILE.to_owned(), notice::propose::units(&import));
-        edited.extend(PROPOSALS.edited(root, &proposals).map_err(ImportError::Unreadable)?);
-    }
     let titles = notice::store::titles(&import);
     let writes_titles = may_write_titles(workspace, &titles).map_err(ImportError::Unreadable)?;
     match options.overwrite {
@@ -177,13 +182,16 @@ pub fn import(
     for (path, bytes) in &files {
         publication.stage(&root.join(path), bytes)?;
     }
-    ANNEXES.keep(root, &files, &gone, &publication)?;
-    note_written(root, &publication.changes(), &publication)?;
-    for (path, bytes) in &proposals {
+    for (path, bytes) in &new.registry {
         publication.stage(&root.join(path), bytes)?;
     }
-    if !proposals.is_empty() {
-        PROPOSALS.keep(root, &proposals, &BTreeMap::new(), &publication)?;
+    ANNEXES.keep(root, &files, &gone, &publication)?;
+    note_written(root, &publication.changes(), &publication)?;
+    for (path, bytes) in new.proposed.iter().chain(&new.merged) {
+        publication.stage(&root.join(path), bytes)?;
+    }
+    if !new.proposed.is_empty() {
+        PROPOSALS.keep(root, &new.proposed, &BTreeMap::new(), &publication)?;
     }
     notice.keep(workspace, &publication)?;
     backup::publish(publication, root, options.command, &[])?;
@@ -192,7 +200,7 @@ pub fn import(
         repairs: import.repairs.len(),
         titled,
         copied,
-        proposed: options.propose.then(|| root.join(PROPOSED_FILE)),
+        proposed: options.propose.then_some(new.summary),
     };
     Ok(if unchanged {
         ImportOutcome::Unchanged(imported)

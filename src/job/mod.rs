@@ -13,6 +13,7 @@ mod inputs;
 mod kept_units;
 mod letters;
 mod made_from;
+mod new_registry;
 mod next_year;
 mod notice_files;
 mod number;
@@ -40,6 +41,7 @@ pub use import::{
     ImportError, ImportOptions, ImportOutcome, Imported, Overwrite, annex_exists, import,
 };
 pub use letters::{Selection, SelectionError, letters};
+pub use new_registry::ProposedNames;
 pub use next_year::{NextYear, NextYearError, UNFINISHED_FILE, next_year};
 pub use notice_files::NoticeFiles;
 pub use number::{NumberError, NumberedKind, NumbersDrawn, draw_numbers};

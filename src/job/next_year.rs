@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::{SourceFile, csv_writer};
 use crate::plan::{Duties, Item, Party};
 use crate::registry::{self, GROUPS_FILE, Registry, UNITS_FILE, UnitId, Who};
+use crate::report::template::is_earlier;
 use crate::status::{Stage, Status};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR, Workspace, WorkspaceError, written_settings};
 use gongwen::regular_file;
@@ -147,7 +148,10 @@ impl NextYear {
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         for name in names.filter(|name| name.ends_with(".md")) {
             let path = format!("{TEMPLATE_DIR}/{name}");
-            if let Ok(bytes) = regular_file::read(old.join(&path)) {
+            // One that was never edited gives way to the program's own.
+            if let Ok(bytes) = regular_file::read(old.join(&path))
+                && !is_earlier(&bytes)
+            {
                 self.files.insert(path, bytes);
             }
         }

@@ -220,7 +220,7 @@ impl Registry {
     }
 }
 
-/// Returns whether a row is prepared for a unit of its kind: it has no names.
+/// Returns whether a row is prepared for a unit of its kind: it has its place in the order, and no names.
 fn is_open(row: &Row<'_>) -> bool {
     let blank = [
         Column::Short,
@@ -232,6 +232,7 @@ fn is_open(row: &Row<'_>) -> bool {
     ];
     blank.into_iter().all(|column| row.cell(column).is_empty())
         && !row.cell(Column::Kind).is_empty()
+        && !row.cell(Column::Order).is_empty()
 }
 
 /// Reports a name that is too long for one (F196).

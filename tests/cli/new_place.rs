@@ -18,6 +18,14 @@ fn of_the_sample(case: &Case, files: &[&str]) -> Vec<String> {
     found
 }
 
+/// Lets the workspace `new` use the faces of the repository.
+fn with_faces(case: &Case) {
+    let faces = case.text("duban.toml");
+    let faces = &faces[faces.find("[fonts]").unwrap()..];
+    let own = case.text("new/duban.toml");
+    case.write("new/duban.toml", format!("{}{faces}", own.split("[fonts]").next().unwrap()));
+}
+
 #[test]
 fn a_new_place_has_nothing_of_the_sample() {
     let case = Case::tiny();
@@ -30,6 +38,7 @@ fn a_new_place_has_nothing_of_the_sample() {
     let mut files: Vec<&str> = templates.iter().map(String::as_str).collect();
     files.push("new/duban.toml");
     assert_eq!(of_the_sample(&case, &files), [""; 0]);
+    with_faces(&case);
     case.duban(["-C", "new"]).exits(1).complains("R103").says("下一步：名录还是空的");
     case.duban(["init", "other", "--region", "西岭"]).exits(2).complains("不像地区的全称");
 }
@@ -48,10 +57,7 @@ fn what_only_the_office_knows_is_asked_for_and_left_blank() {
         "附件2\n序号\t工作任务\t牵头领导\t牵头单位\t配合单位\t实施单位\n\
          1\t植树30万亩。\t金大力\t市财政局\t\t各县区政府\n",
     );
-    let fonts = case.text("duban.toml");
-    let fonts = &fonts[fonts.find("[fonts]").unwrap()..];
-    let own = case.text("new/duban.toml");
-    case.write("new/duban.toml", format!("{}{fonts}", own.split("[fonts]").next().unwrap()));
+    with_faces(&case);
     let run = case.duban(["-C", "new"]).exits(0);
     run.complains(
         "没有填写：通知的标题（notice.title）、通知的印发日期（notice.date）、任务函的机关代字（letters.series）",
@@ -113,7 +119,7 @@ fn the_next_year_has_the_units_then_in_being_and_lists_what_is_unfinished() {
     let unfinished = plain("next/seeds/unfinished.proposed.csv");
     assert_eq!(
         unfinished.lines().nth(1).unwrap(),
-        "2018年任务1,2-1,植树,植树30万亩。,黄强,省工信厅,,兰州市,,截至2018年12月底未完成"
+        "2018年任务1,2-1,植树30万亩,植树30万亩。,黄强,省工信厅,,兰州市,,截至2018年12月底未完成"
     );
     assert_eq!(unfinished.lines().count(), 2);
     case.duban(["-C", "next", "check"]).exits(2);
@@ -124,6 +130,8 @@ fn the_next_year_has_the_units_then_in_being_and_lists_what_is_unfinished() {
 #[test]
 fn the_next_year_can_be_made_again_after_a_kill() {
     let case = Case::tiny();
+    case.duban(["init", "next", "--from", "."]).exits(2).complains("先运行 duban import");
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
     case.duban(["init", "next", "--from", "."]).exits(0);
     let whole = super::whole_runs::tree(&case.path("next"));
     std::fs::remove_file(case.path("next/duban.toml")).unwrap();
@@ -131,4 +139,55 @@ fn the_next_year_can_be_made_again_after_a_kill() {
     case.duban(["init", "next", "--from", "."]).exits(0);
     assert!(super::whole_runs::tree(&case.path("next")) == whole);
     case.duban(["init", "next", "--from", "."]).exits(2).complains("已经是工作区");
+}
+
+/// A notice of a city, as text.
+const CITY: &str = "\
+附件2
+序号\t重点工作任务\t牵头领导\t牵头单位\t配合单位\t实施单位
+1\t植树30万亩。\t金大力\t市林业局\t市妇联、市财政局\t各县区政府
+2\t新建改建农村公路300公里。\t金大力\t市交通局\t有关部门\t东港区政府、高新区管委会
+3\t办好两个博览会。\t陈小明\t市文旅局市财政局\t市委宣传部\t有关县区
+";
+
+#[test]
+fn three_commands_lead_from_a_notice_to_letters() {
+    let case = Case::tiny();
+    case.duban(["init", "new", "--region", "岭州市", "--year", "2018"]).exits(0);
+    with_faces(&case);
+    case.write("new/seeds/notice-2018.txt", CITY);
+    case.duban(["-C", "new", "import", "new/seeds/notice-2018.txt", "--propose"])
+        .exits(0)
+        .says("名录里没有的名称：单位 8 个、集体 3 个、领导 2 个")
+        .says("名录原是空的，已按这些名称写成 seeds/units.csv、groups.csv、leaders.csv")
+        .says("“各县区政府”没有逐一写明单位，已预留“县区”各行")
+        .says("下一步：核对名录");
+    let plain = |file: &str| case.text(file).trim_start_matches('\u{feff}').to_owned();
+    let units = plain("new/seeds/units.csv");
+    let shown: Vec<&str> = units.lines().skip(1).take(8).collect();
+    assert_eq!(
+        shown,
+        [
+            "1,001,市林业局,岭州市林业局,,组成部门,,,",
+            "2,002,市财政局,岭州市财政局,,组成部门,,,",
+            "3,003,市交通局,岭州市交通运输局,,组成部门,,,",
+            "4,004,市文旅局,岭州市文化和旅游局,,组成部门,,,",
+            "5,005,市委宣传部,中共岭州市委宣传部,,党委机构,,,",
+            "6,006,市妇联,岭州市妇女联合会,,群团组织,,,",
+            "7,007,东港区,东港区人民政府,东港区政府,县区,,,",
+            "8,008,高新区管委会,,,开发区,,,",
+        ]
+    );
+    assert_eq!(
+        plain("new/seeds/groups.csv"),
+        "名称,范围,成员,候选\n各县区政府,all,县区,\n有关部门,open,,\n有关县区,open,,县区\n"
+    );
+    assert_eq!(plain("new/seeds/leaders.csv"), "顺序,姓名,职务\n1,金大力,\n2,陈小明,\n");
+    case.duban(["-C", "new"]).exits(0).complains("“县区”10行").says("任务函 8 份");
+    // Once more: the registry is the office's now, and nothing is proposed.
+    case.duban(["-C", "new", "import", "new/seeds/notice-2018.txt", "--propose"])
+        .exits(0)
+        .says("名称都在名录中");
+    assert_eq!(plain("new/seeds/units.csv"), units);
+    case.duban(["-C", "new", "undo"]).exits(0);
 }

@@ -1,29 +1,47 @@
-//! A first registry made of the names that the registry does not know: `--propose-units`.
+//! A first registry made of the names that the registry does not know: `--propose`.
 //!
-//! Another province starts from its own notice: every unknown name with its count, its columns, its first
-//! place and a kind guessed from its form, in the columns of `units.csv`. Names that are run together are
-//! split where their parts occur alone elsewhere in the notice, or by the typical beginnings and endings of
-//! units' names. All of it is a proposal that the office checks before it renames the file.
+//! Another place starts from its own notice: every unknown name with its count, its columns, its first place and a kind
+//! guessed from its form, as a unit, a collective or a leader, in the columns of the registry's three files. Names that are
+//! run together are split where their parts occur alone elsewhere in the notice, or by the typical beginnings and endings of
+//! units' names. All of it is a proposal that the office checks.
 
+mod files;
+mod full_name;
+mod government;
 mod kind;
+mod members;
 mod part;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Import;
 use crate::diagnostic::Place;
-use crate::input::csv_writer;
 use crate::plan::Column;
+pub use files::ProposedFile;
+pub use government::Government;
 use kind::Kind;
+use members::Members;
 
-/// The file of the proposal, relative to the workspace.
-pub const PROPOSED_FILE: &str = "seeds/units.proposed.csv";
+/// The units, collectives and leaders to be registered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Proposals {
+    /// Units, by kind, and of a kind in the order of the notice.
+    units: Vec<Proposal>,
+    /// Collectives, with what is known of their members.
+    groups: Vec<(Proposal, Members)>,
+    /// Leaders.
+    leaders: Vec<Proposal>,
+    /// The kinds of which units are asked for, with the collective that means them.
+    asked: Vec<(String, String)>,
+}
 
 /// A unit, collective or leader to be registered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Proposal {
-    kind: Kind,
+    /// The word for its kind.
+    label: String,
     short: String,
+    /// The likely full name; empty where it is not known.
     full: String,
     /// Other forms of the name in the notice.
     aliases: BTreeSet<String>,
@@ -32,77 +50,84 @@ struct Proposal {
     first: Place,
 }
 
-/// Returns the bytes of [`PROPOSED_FILE`]: the columns of `units.csv`, then 次数, 首见 and 所在列.
-///
-/// Units come first, by kind; collectives and leaders, which belong in files of their own, come last.
-pub fn units(import: &Import) -> Vec<u8> {
-    let titles = [
-        "顺序",
-        "代码",
-        "简称",
-        "全称",
-        "别名",
-        "类别",
-        "生效",
-        "失效",
-        "继任",
-        "次数",
-        "首见",
-        "所在列",
-    ];
-    let proposals = proposals(import);
-    let rows = (1..).zip(&proposals).map(|(order, one)| row(order, one));
-    csv_writer::bytes(std::iter::once(titles.map(str::to_owned)).chain(rows))
-}
-
-fn row(order: usize, proposal: &Proposal) -> [String; 12] {
-    let aliases: Vec<&str> = proposal.aliases.iter().map(String::as_str).collect();
-    let columns: Vec<&str> = proposal.columns.iter().map(|c| c.title()).collect();
-    let place = &proposal.first;
-    [
-        order.to_string(),
-        format!("{order:03}"),
-        proposal.short.clone(),
-        proposal.full.clone(),
-        aliases.join("、"),
-        proposal.kind.label().to_owned(),
-        String::new(),
-        String::new(),
-        String::new(),
-        proposal.count.to_string(),
-        format!("第{}行第{}字", place.line, place.column),
-        columns.join("、"),
-    ]
-}
-
-/// Returns the entries to be registered, by kind, in the order of the notice.
-fn proposals(import: &Import) -> Vec<Proposal> {
-    let mut by_short: BTreeMap<String, usize> = BTreeMap::new();
-    let mut proposals: Vec<Proposal> = Vec::new();
-    for (name, unknown) in part::names(import) {
-        let is_leader = unknown.columns.contains(&Column::Leaders);
-        let named = kind::guess(&name, is_leader);
-        let position = *by_short.entry(named.short.clone()).or_insert_with(|| {
-            proposals.push(Proposal {
-                kind: named.kind,
-                short: named.short.clone(),
-                full: named.full,
-                aliases: BTreeSet::new(),
-                count: 0,
-                columns: BTreeSet::new(),
-                first: unknown.first.clone(),
+impl Proposals {
+    /// Returns the proposals for the names that an import did not find in the registry.
+    pub fn of(import: &Import, government: &Government) -> Self {
+        let mut found: BTreeMap<String, usize> = BTreeMap::new();
+        let mut met: Vec<(Kind, Proposal)> = Vec::new();
+        for (name, unknown) in part::names(import, government) {
+            let is_leader = unknown.columns.contains(&Column::Leaders);
+            let named = kind::guess(&name, is_leader, government);
+            let position = *found.entry(named.short.clone()).or_insert_with(|| {
+                let proposal = Proposal {
+                    label: named.kind.label(government).to_owned(),
+                    full: full_name::likely(&named.short, named.kind, government),
+                    short: named.short.clone(),
+                    aliases: BTreeSet::new(),
+                    count: 0,
+                    columns: BTreeSet::new(),
+                    first: unknown.first.clone(),
+                };
+                met.push((named.kind, proposal));
+                met.len() - 1
             });
-            proposals.len() - 1
+            let Some((_, proposal)) = met.get_mut(position) else { continue };
+            proposal.count += unknown.count;
+            proposal.columns.extend(&unknown.columns);
+            if name != proposal.short && name != proposal.full {
+                proposal.aliases.insert(name);
+            }
+        }
+        met.sort_by_key(|(kind, _)| *kind);
+        Self::sorted(met, government)
+    }
+
+    fn sorted(met: Vec<(Kind, Proposal)>, government: &Government) -> Self {
+        let mut proposals = Self::default();
+        for (kind, proposal) in met {
+            match kind {
+                Kind::Group => {
+                    let members = Members::of(&proposal.short, government);
+                    proposals.groups.push((proposal, members));
+                }
+                Kind::Leader => proposals.leaders.push(proposal),
+                _ => proposals.units.push(proposal),
+            }
+        }
+        let all = proposals.groups.iter().filter(|(_, members)| {
+            matches!(members, Members::Localities | Members::SomeLocalities)
         });
-        let proposal = &mut proposals[position];
-        proposal.count += unknown.count;
-        proposal.columns.extend(&unknown.columns);
-        if name != proposal.short && name != proposal.full {
-            proposal.aliases.insert(name);
+        proposals.asked = all
+            .take(1)
+            .map(|(group, _)| (government.localities.clone(), group.short.clone()))
+            .collect();
+        proposals
+    }
+
+    /// Adds the proposals of a later reading of the same notice, which knew these.
+    pub fn extend(&mut self, later: Self) {
+        self.units.extend(later.units);
+        self.groups.extend(later.groups);
+        self.leaders.extend(later.leaders);
+        if self.asked.is_empty() {
+            self.asked = later.asked;
         }
     }
-    proposals.sort_by_key(|proposal| proposal.kind);
-    proposals
+
+    /// Returns whether nothing is proposed.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty() && self.groups.is_empty() && self.leaders.is_empty()
+    }
+
+    /// Returns the numbers of units, collectives and leaders.
+    pub fn counts(&self) -> [usize; 3] {
+        [self.units.len(), self.groups.len(), self.leaders.len()]
+    }
+
+    /// Returns the kind of which units are asked for, and the collective that means them.
+    pub fn asked(&self) -> Option<(&str, &str)> {
+        self.asked.first().map(|(kind, group)| (kind.as_str(), group.as_str()))
+    }
 }
 
 #[cfg(test)]

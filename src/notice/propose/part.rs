@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::{Import, UnknownName};
+use super::government::Government;
+use super::kind::{self, Kind};
 use crate::plan::Column;
 use crate::registry::names::{Lexicon, Shape};
 
@@ -32,8 +34,11 @@ const LEAST: usize = 3;
 
 /// Returns the unknown names of the notice in the form in which they should be registered, each with its
 /// source: names run together are split, broken ones joined, and those without their ending completed.
-pub(super) fn names(import: &Import) -> Vec<(String, &UnknownName)> {
-    let parting = Parting::of(import);
+pub(super) fn names<'i>(
+    import: &'i Import,
+    government: &Government,
+) -> Vec<(String, &'i UnknownName)> {
+    let parting = Parting::of(import, government);
     let parts = |unknown| {
         let parts = parting.parts(unknown);
         parts.into_iter().map(move |part| (part, unknown))
@@ -53,7 +58,7 @@ struct Parting {
 }
 
 impl Parting {
-    fn of(import: &Import) -> Self {
+    fn of(import: &Import, government: &Government) -> Self {
         let rows = || import.all_rows();
         let leaders = rows().flat_map(|row| &row.leaders).cloned();
         let lists: Vec<&[String]> =
@@ -62,7 +67,7 @@ impl Parting {
         let mut pieces = BTreeMap::new();
         for list in lists {
             pieces.extend(broken(list, &units));
-            pieces.extend(elliptical(list));
+            pieces.extend(elliptical(list, government));
         }
         units.retain(|name| !pieces.contains_key(name));
         Self {
@@ -138,25 +143,34 @@ fn broken<'a>(
 }
 
 /// Returns names that lack the ending of the name after them: 张掖, 金昌 before 武威市政府.
-fn elliptical(list: &[String]) -> Vec<(String, Option<String>)> {
+/// A collective (各县政府) has no ending for others, and what is known to be a unit (市妇联, 人行) lacks none.
+fn elliptical(list: &[String], government: &Government) -> Vec<(String, Option<String>)> {
     let mut completed = Vec::new();
     let mut ending = None;
     for name in list.iter().rev() {
         let length = name.chars().count();
-        // 市妇联 before 各县政府 is a name, and 各县政府 gives no ending.
-        let whole = name.ends_with(['市', '州', '县', '区', '厅', '局', '委', '办', '会', '府'])
-            || name.starts_with(['省', '市', '县', '区', '州', '国', '团', '中', '各', '全']);
+        let whole = name.ends_with(['市', '州', '县', '区', '厅', '局', '委', '办', '会', '府']);
         ending = match ending {
-            Some(ending) if length == 2 || (length == 3 && !whole) => {
+            Some(ending)
+                if (length == 2 || (length == 3 && !whole)) && may_be_a_place(name, government) =>
+            {
                 completed.push((name.clone(), Some(format!("{name}{ending}"))));
                 Some(ending)
             }
             _ => GOVERNMENTS
                 .iter()
-                .find(|ending| name.ends_with(*ending) && !name.starts_with(['各', '有', '相'])),
+                .find(|ending| name.ends_with(*ending))
+                .filter(|_| kind::guess(name, false, government).kind == Kind::Locality),
         };
     }
     completed
+}
+
+/// Returns whether a name without an ending may be that of a region: nothing else is known of it, and it does not begin
+/// like the units of the government.
+fn may_be_a_place(name: &str, government: &Government) -> bool {
+    kind::guess(name, false, government).kind == Kind::Other
+        && !name.starts_with(government.initial.as_str())
 }
 
 /// Returns the characters with which at least every tenth name begins.

@@ -10,6 +10,7 @@ mod fuel;
 mod table;
 mod tag;
 mod tera_message;
+mod version;
 mod words;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ use crate::report::listing;
 use crate::status::{self, Stage};
 use gongwen::document::passage::{is_mark, without_marks};
 use gongwen::document::{self, Document, Palette, ParseError, ReferenceError, Remark, RemarkKind};
+pub use version::{is_earlier, outdated};
 pub use words::{
     ColumnTitle, FormulaWord, Note, Phrase, Prompt, SheetName, WordFault, Words, repeated_sheet,
     repeated_word,

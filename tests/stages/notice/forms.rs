@@ -121,7 +121,15 @@ fn without_a_registry_every_name_is_unknown_and_proposed() {
         ]
     );
     assert_eq!(faults(&problems)[5], "N108 9:75 “省财政厅” “省财政厅”不在单位名录中（共出现2处）");
-    let proposed = String::from_utf8(propose::units(&import)).expect("it is UTF-8");
+    let government = propose::Government {
+        region: "岭西省".to_owned(),
+        initial: "省".to_owned(),
+        localities: "市州".to_owned(),
+        enclosed: "新区".to_owned(),
+        has_bureaus: false,
+    };
+    let [units, ..] = propose::Proposals::of(&import, &government).files(&government);
+    let proposed = String::from_utf8(units.bytes()).expect("it is UTF-8");
     assert!(proposed.contains("长春市,长春市人民政府,长春市政府,市州,,,,1,第9行第82字,实施单位"));
 }
 
