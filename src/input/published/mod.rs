@@ -13,6 +13,7 @@ mod html;
 mod layout;
 mod markdown;
 mod mht;
+mod pdf;
 mod workbook;
 
 #[cfg(test)]
@@ -95,6 +96,7 @@ impl Published {
             }
             Kind::Foreign(Foreign::WebPage) => html::read(name, bytes, problems),
             Kind::Foreign(Foreign::WebArchive) => mht::read(name, bytes, problems),
+            Kind::Foreign(Foreign::Pdf) => pdf::read(name, bytes, problems),
             Kind::Archive => Err(refused(name, "压缩包", "解压后导入里面的文件")),
             Kind::Foreign(foreign) => Err(unread(name, bytes, foreign)),
         }

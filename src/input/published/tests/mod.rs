@@ -1,5 +1,6 @@
 mod docx;
 mod html;
+mod pdf;
 mod plain;
 mod workbook;
 
