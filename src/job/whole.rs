@@ -81,7 +81,7 @@ impl BaseTables {
         }
         // A new workspace: that there are no units is all that matters.
         if needs == Needs::All && problems.is_empty() && !read.has_no_units() {
-            read.check_annexes(root, &mut problems);
+            read.check_annexes(root, accepts_fewer, &mut problems);
         }
         if problems.is_empty() { Ok(read) } else { Err(NotWhole(problems)) }
     }
@@ -117,9 +117,10 @@ impl BaseTables {
     }
 
     /// Reports an annex that `duban import` has written and that is gone, or that there is none at all (F101).
-    fn check_annexes(&self, root: &Path, problems: &mut Diagnostics) {
+    fn check_annexes(&self, root: &Path, accepts_fewer: bool, problems: &mut Diagnostics) {
         let has = |annex: Annex| self.tables.iter().any(|table| table.name == annex.file());
-        let gone = Annex::all().filter(|annex| !has(*annex) && ANNEXES.has(root, annex.file()));
+        let gone = Annex::all()
+            .filter(|annex| !accepts_fewer && !has(*annex) && ANNEXES.has(root, annex.file()));
         let before = problems.len();
         for annex in gone {
             let message = format!("导入时写下的 {} 不见了", annex.file());

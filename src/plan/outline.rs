@@ -51,6 +51,14 @@ impl Plan {
         lines
     }
 
+    /// Returns the words of all lines that are not items.
+    pub fn groups(&self) -> impl Iterator<Item = String> {
+        let parents = self.items.iter().filter_map(|item| self.parent(item));
+        let categories = self.items.iter().chain(self.headings.values());
+        let categories = categories.filter_map(|item| item.category.clone());
+        parents.filter_map(|parent| Entry::Heading(parent).group()).chain(categories)
+    }
+
     /// Returns the item or heading to which a part belongs.
     pub fn parent(&self, part: &Item) -> Option<&Item> {
         self.row(part.id.parent()?)

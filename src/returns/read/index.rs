@@ -28,6 +28,8 @@ pub(in crate::returns) struct Index<'a> {
     open: BTreeMap<ItemId, Option<BTreeSet<UnitId>>>,
     /// Each unit's predecessors and theirs, and its successors and theirs.
     relatives: BTreeMap<UnitId, BTreeSet<UnitId>>,
+    /// The words of the form's lines of sections and headings.
+    groups: BTreeSet<String>,
     /// The items' texts.
     pub(super) texts: Texts,
     /// The targets' subjects.
@@ -81,9 +83,15 @@ impl<'a> Index<'a> {
                 .filter_map(|item| Some((item.id, further_units(item, registry)?)))
                 .collect(),
             relatives: relatives(registry),
+            groups: plan.groups().collect(),
             texts: Texts::new(plan),
             subjects: Subjects::new(plan),
         }
+    }
+
+    /// Returns whether a text is that of a line which the form has above rows: a section, or the heading of parts.
+    pub(super) fn is_group(&self, text: &str) -> bool {
+        self.groups.contains(text)
     }
 
     /// Returns the kind of a target; an item without targets is a task.

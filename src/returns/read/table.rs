@@ -187,6 +187,9 @@ fn read_body(
     let mut not_read = 0;
     let mut unconfirmed = Vec::new();
     for (index, cells) in (first..).zip(rows) {
+        if is_group(cells, reader) {
+            continue;
+        }
         let kind = row_kind::of(cells, &reader.head);
         if kind == RowKind::Data {
             reader.problems.extend(withdrawn::take_out(cells, &reader.head, origin));
@@ -332,6 +335,13 @@ impl Reason {
             | RowOutcome::Uninvolved => None,
         }
     }
+}
+
+/// Returns whether a row has nothing but the words of a section or heading, which the form has above rows.
+fn is_group(row: &GridRow, reader: &RowReader<'_>) -> bool {
+    let mut filled = row.filled();
+    let words = filled.next().map(GridCell::text);
+    filled.next().is_none() && words.is_some_and(|words| reader.index.is_group(words.trim()))
 }
 
 /// Rows that are not returns, reported in blocks: consecutive rows of a kind in one note.

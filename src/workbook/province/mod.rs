@@ -198,7 +198,7 @@ impl Writer<'_> {
         let (names, rows) =
             add(&mut self.book, data::NAME, |sheet| data::write(sheet, source, places))?;
         let about = &*source.words.data.about;
-        let count = Cell::count_by(format!("=COUNT({})", data::NO), rows.len());
+        let count = Cell::count_by(format!("=COUNT({})", data::ANNEX), rows.len());
         self.list(data::NAME, about, count, &source.words.contents.measures.item);
         self.names.extend(names);
         Ok(rows)

@@ -16,7 +16,7 @@ fn the_contents_list_every_sheet_with_a_link_and_counts() {
         (book.lines("目录", 4..=8).iter()).map(|line| line.split('|').skip(3).collect()).collect();
     assert_eq!(counts, ["1项", "4项", "5项", "0个", "0个"]);
     assert_eq!(book.formula("目录", 5, 3), "COUNTIF(事项_附件,2)");
-    assert_eq!(book.formula("目录", 6, 3), "COUNT(事项_序号)");
+    assert_eq!(book.formula("目录", 6, 3), "COUNT(事项_附件)");
 }
 
 #[test]

@@ -61,8 +61,11 @@ const SPARE_ROWS: RowNum = 3;
 /// Returns the first row of each item.
 pub(super) fn positions(rows: &[FormRow<'_>]) -> Positions {
     let mut positions = Positions::new();
-    for (at, row) in (FIRST_ROW..).zip(rows) {
+    let mut at = FIRST_ROW;
+    for row in rows {
+        at += RowNum::try_from(row.groups.len()).unwrap_or_default();
         positions.entry(row.item.id).or_insert(at);
+        at += 1;
     }
     positions
 }
@@ -105,6 +108,9 @@ pub(super) fn write(
             code: unit.code.clone(),
             target: row.target,
         };
+        for group in &row.groups {
+            form.group(group)?;
+        }
         let timing = books.timing.get(&row.item.id).map_or(&[][..], Vec::as_slice);
         let listed = in_list.get(&row.item.id).copied();
         form.given(row, timing, &key, listed)?;
@@ -267,6 +273,21 @@ impl<'s> Form<'s> {
             }
         }
         self.sheet.set_row_height(at, height(lines))?;
+        self.next += 1;
+        Ok(())
+    }
+
+    /// Writes the section or the heading that the next rows belong to. Its cells are not merged, since Excel sorts no
+    /// range with merged cells.
+    fn group(&mut self, words: &str) -> Result<(), XlsxError> {
+        let formats = self.formats;
+        for (col, column) in (0..).zip(Column::ALL) {
+            match column {
+                Column::Text => self.text(col, words, &formats.group)?,
+                _ => self.text(col, "", &formats.group)?,
+            }
+        }
+        self.sheet.set_row_height(self.next, height(1))?;
         self.next += 1;
         Ok(())
     }

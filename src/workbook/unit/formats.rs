@@ -42,6 +42,8 @@ pub(super) struct FormFormats {
     pub given: Format,
     /// Running text that is filled in already.
     pub given_text: Format,
+    /// A section of the notice, which goes on over the cells beside it.
+    pub group: Format,
     /// An id that leads to another sheet.
     pub given_link: Format,
     /// An open cell for a figure or a word.
@@ -96,6 +98,7 @@ impl FormFormats {
                 .set_unlocked(),
             given: centred(given.clone()),
             given_text: given.clone().set_align(FormatAlign::Left),
+            group: given.clone().set_align(FormatAlign::Left).set_bold().unset_text_wrap(),
             given_link: linked(given),
             open: centred(open.clone()),
             open_text: open.clone().set_align(FormatAlign::Left).set_align(FormatAlign::Top),

@@ -20,6 +20,8 @@ pub(super) const FALL: &str = "降幅";
 /// A row of the form as it is handed out.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FormRow<'a> {
+    /// The sections that begin with it, and the item of which it is the first part here.
+    pub groups: Vec<String>,
     /// The item.
     pub item: &'a Item,
     /// The unit's role in it.
@@ -76,6 +78,7 @@ impl<'a> UnitBooks<'a> {
         });
         let mut rows: Vec<_> =
             items.flat_map(|(role, item)| self.rows_of(unit, role, item)).collect();
+        self.put_groups(&mut rows);
         if let Some(month) = self.last_reported(unit, &rows) {
             let returns = self.basis.progress.of(month);
             for row in &mut rows {
@@ -85,6 +88,18 @@ impl<'a> UnitBooks<'a> {
             }
         }
         rows
+    }
+
+    /// Gives the rows the lines that stand above them.
+    fn put_groups(&self, rows: &mut [FormRow<'a>]) {
+        let mut items: Vec<&Item> = rows.iter().map(|row| row.item).collect();
+        items.dedup_by_key(|item| item.id);
+        let mut lines = self.basis.plan.outline(items).into_iter();
+        let mut last = None;
+        for row in rows.iter_mut().filter(|row| last.replace(row.item.id) != Some(row.item.id)) {
+            let above = lines.by_ref().map_while(|line| line.group());
+            row.groups = above.collect();
+        }
     }
 
     fn rows_of(
@@ -97,6 +112,7 @@ impl<'a> UnitBooks<'a> {
         item.reported().map(move |(id, target)| {
             let own = self.basis.breakdown.value(id, unit);
             FormRow {
+                groups: Vec::new(),
                 item,
                 role,
                 expected: owed.is_some_and(|owed| owed.owes(id, unit)),
