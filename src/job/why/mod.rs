@@ -23,6 +23,14 @@ pub enum WhyError {
     /// The plan does not have the item.
     #[error("没有编号为“{0}”的事项；编号写作“附件号-序号”，如 2-17")]
     Item(String),
+    /// The item is a heading of its parts.
+    #[error("{name}是{parts}等分项的标题，没有责任单位，不评价；请问其中一项")]
+    Heading {
+        /// The name of the item.
+        name: String,
+        /// The ids of its parts.
+        parts: String,
+    },
     /// The registry does not know the unit.
     #[error(transparent)]
     Unit(#[from] SelectionError),
@@ -72,8 +80,13 @@ pub fn why(
     unit: Option<&str>,
     period: Option<Period>,
 ) -> Result<Vec<String>, WhyError> {
-    let item = id.parse().ok().and_then(|id: ItemId| session.plan.item(id));
-    let item = item.ok_or_else(|| WhyError::Item(id.to_owned()))?;
+    let known = id.parse().ok().and_then(|id: ItemId| session.plan.row(id));
+    let item = known.ok_or_else(|| WhyError::Item(id.to_owned()))?;
+    if session.plan.item(item.id).is_none() {
+        let parts = session.plan.items().iter().filter(|part| part.id.parent() == Some(item.id));
+        let parts: Vec<_> = parts.take(2).map(|part| part.id.to_string()).collect();
+        return Err(WhyError::Heading { name: item.name(), parts: parts.join("、") });
+    }
     let newest = session.progress.newest().map(Period::Month);
     let period = period.or(newest).ok_or(WhyError::NoReturns)?;
     let month = period.close_in(session.workspace.config.year)?;
