@@ -12,7 +12,7 @@ use crate::input;
 use crate::input::base_table::workbook_name;
 use crate::notice::{self, Import};
 use crate::output::{Publication, WriteError};
-use crate::plan::{ANNEXES_FILE, Annex, TITLES_FILE};
+use crate::plan::{ANNEXES_FILE, Annex, SCHEDULE_FILE, TITLES_FILE};
 use crate::registry::Registry;
 use crate::workspace::Workspace;
 use crate::workspace::backup;
@@ -153,7 +153,14 @@ pub fn import(
     let gone = gone(root, &import).map_err(ImportError::Unreadable)?;
     edited.extend(ANNEXES.edited(root, &gone).map_err(ImportError::Unreadable)?);
     let titles = notice::store::titles(&import);
-    let writes_titles = may_write_titles(workspace, &titles).map_err(ImportError::Unreadable)?;
+    let writes_titles =
+        may_write(workspace, TITLES_FILE, &titles).map_err(ImportError::Unreadable)?;
+    let mut schedule = notice::store::schedule(&import);
+    if let Some(bytes) = &schedule
+        && !may_write(workspace, SCHEDULE_FILE, bytes).map_err(ImportError::Unreadable)?
+    {
+        schedule = None;
+    }
     match options.overwrite {
         Overwrite::Refuse if !edited.is_empty() => return Err(ImportError::Edited(edited)),
         Overwrite::KeepEdited if !edited.is_empty() => return Ok(ImportOutcome::KeptEdited),
@@ -173,6 +180,9 @@ pub fn import(
     problems.extend(found);
     if writes_titles {
         files.insert(TITLES_FILE.to_owned(), titles);
+    }
+    if let Some(schedule) = schedule {
+        files.insert(SCHEDULE_FILE.to_owned(), schedule);
     }
     let is_same = |(path, new): (&String, &Vec<u8>)| {
         regular_file::read(workspace.root.join(path)).is_ok_and(|old| old == *new)
@@ -229,13 +239,13 @@ fn gone(root: &Path, import: &Import) -> Result<BTreeMap<String, Vec<u8>>, Diagn
     Ok(files)
 }
 
-/// Returns whether the workspace has no short titles but those that an earlier import proposed.
+/// Returns whether the workspace has no such file (short titles, milestones) but one that an earlier import made.
 ///
 /// # Errors
 /// They cannot be read.
-fn may_write_titles(workspace: &Workspace, titles: &[u8]) -> Result<bool, Diagnostic> {
-    let file = BTreeMap::from([(TITLES_FILE.to_owned(), titles.to_vec())]);
-    Ok(!input::is_there(&workspace.root, &workbook_name(TITLES_FILE))?
+fn may_write(workspace: &Workspace, name: &str, bytes: &[u8]) -> Result<bool, Diagnostic> {
+    let file = BTreeMap::from([(name.to_owned(), bytes.to_vec())]);
+    Ok(!input::is_there(&workspace.root, &workbook_name(name))?
         && ANNEXES.edited(&workspace.root, &file)?.is_empty())
 }
 

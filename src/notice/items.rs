@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::AnnexRow;
 use super::cell::Cell;
 use super::cell_names::{self, CellNames, Known};
+use super::conserved;
 use super::fill::{self, Filled};
 use super::joined;
 use super::record::Record;
@@ -80,9 +81,24 @@ impl Items<'_> {
                 continue;
             };
             let row = self.item(&number, record, cells, filled, &mut category);
+            self.report_lost(record, &row);
             rows.push(row);
         }
         rows
+    }
+
+    /// Reports cells of which a character went into no file.
+    fn report_lost(&mut self, record: &Record<'_>, row: &AnnexRow) {
+        for (field, cell) in conserved::lost(record, row, self.repairs) {
+            let (no, title, words) =
+                (row.id.number(), field.title(row.id.annex), cell.running_text());
+            let message = format!("第{no}项“{title}”一列的“{words}”没有收入附件表");
+            self.problems.push(
+                Diagnostic::new(Code::CellLost, message)
+                    .at(record.source.place(cell.place()))
+                    .hint("核对原件，在附件表中补上"),
+            );
+        }
     }
 
     /// Reports, once for all, that items are numbered by their place.

@@ -98,14 +98,28 @@ fn table(
     list: &[Paragraph],
     settings: &Settings,
 ) -> Option<List> {
+    let words = |label: &Range<usize>| title::compact(&source[label.clone()]);
+    let meaning = |label: &Range<usize>| title::title(&source[label.clone()], settings);
+    let items = || {
+        list.iter().filter_map(|paragraph| match paragraph {
+            Paragraph::Item(item) => Some(item),
+            Paragraph::Section(_) => None,
+        })
+    };
+    // 牵头领导 here and 牵头负责领导 there are one column, but not where an item has both.
+    let beside = |a: &Range<usize>, b: &Range<usize>| {
+        let has = |item: &Item, label: &Range<usize>| {
+            item.values.iter().any(|(other, _)| words(other) == words(label))
+        };
+        items().any(|item| has(item, a) && has(item, b))
+    };
+    let same = |a: &Range<usize>, b: &Range<usize>| {
+        words(a) == words(b) || (meaning(a) == meaning(b) && !beside(a, b))
+    };
     let mut labels: Vec<Range<usize>> = Vec::new();
-    for paragraph in list {
-        let Paragraph::Item(item) = paragraph else { continue };
-        for (label, _) in &item.values {
-            let words = title::compact(&source[label.clone()]);
-            if labels.iter().all(|other| title::compact(&source[other.clone()]) != words) {
-                labels.push(label.clone());
-            }
+    for (label, _) in items().flat_map(|item| &item.values) {
+        if labels.iter().all(|other| !same(other, label)) {
+            labels.push(label.clone());
         }
     }
     let start = |paragraph: &Paragraph| match paragraph {
@@ -139,10 +153,9 @@ fn table(
                 put(0, &item.number);
                 item.text.iter().for_each(|text| put(1, text));
                 for (label, value) in &item.values {
-                    let words = title::compact(&source[label.clone()]);
-                    let same =
-                        |other: &Range<usize>| title::compact(&source[other.clone()]) == words;
-                    if let Some(position) = labels.iter().position(same) {
+                    let own = labels.iter().position(|other| words(other) == words(label));
+                    let alike = || labels.iter().position(|other| same(other, label));
+                    if let Some(position) = own.or_else(alike) {
                         put(position + 2, value);
                     }
                 }

@@ -9,6 +9,7 @@
 mod align;
 mod cell;
 mod cell_names;
+mod conserved;
 mod ellipsis;
 mod fill;
 mod header;
@@ -18,6 +19,7 @@ mod joined;
 mod likely;
 mod line;
 mod list;
+mod milestones;
 mod number;
 mod per_line;
 pub mod propose;
@@ -171,6 +173,20 @@ pub fn import(
         if !rows.is_empty() {
             import.annexes.insert(tables.annex, AnnexTable { title: tables.title.clone(), rows });
         }
+    }
+    let (_, in_words) = milestones::of(&import);
+    let quarters = || {
+        let mut tables = annexes.iter().flat_map(|annex| &annex.tables);
+        tables.find(|table| (1..=4).any(|quarter| table.header.has(Field::Quarter(quarter))))
+    };
+    if let Some(table) = quarters().filter(|_| in_words > 0) {
+        let message =
+            format!("{in_words}项的季度目标没有折算成序时进度，文字照录在附件表的季度各列");
+        problems.push(
+            Diagnostic::new(Code::QuarterInWords, message)
+                .at(table.source.place(table.place()))
+                .hint("要按季度考核的，在 seeds/schedule.csv 中补上这些事项各月的序时进度"),
+        );
     }
     import.repairs.sort_by_key(|repair| (repair.item, repair.field, repair.kind));
     import.unknown = unknown.report(registry, &mut problems);

@@ -54,7 +54,7 @@ pub(super) fn level(text: &str) -> Option<u8> {
     let (no, rest) = plain.split_at(end);
     let rest = rest.trim_start_matches(['、', '.', '．', ':', '：']);
     match no {
-        _ if rest.is_empty() => None,
+        no if rest.is_empty() || no.is_empty() => None,
         no if numeral(no) => Some(1),
         no if no.chars().all(|c| "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ".contains(c)) => Some(1),
         no if digits(no) && !rest.starts_with(|c: char| c.is_ascii_digit()) => Some(3),
@@ -119,9 +119,15 @@ mod tests {
         {
             assert!(is_heading(heading), "{heading}");
         }
-        for other in
-            ["一", "1.5万户", "建成一批项目。", "一、建成一批项目。", "甘肃省人民政府", "12月底前"]
-        {
+        for other in [
+            "一",
+            "1.5万户",
+            "建成一批项目。",
+            "一、建成一批项目。",
+            "甘肃省人民政府",
+            "12月底前",
+            "、兰州新区管委会",
+        ] {
             assert!(!is_heading(other), "{other}");
         }
     }

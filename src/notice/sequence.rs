@@ -110,8 +110,9 @@ pub(super) fn items(
         }
         match first.get(&id) {
             Some(earlier) => {
-                let message =
-                    format!("序号{}重复，已见于第{}行；这一行未收入", id.number(), earlier.line);
+                let no = id.number();
+                let (line, words) = (earlier.line, words(record));
+                let message = format!("序号{no}重复，已见于第{line}行；这一行未收入：{words}");
                 problems.push(
                     Diagnostic::new(Code::NumberDuplicate, message)
                         .at(place)
@@ -184,12 +185,18 @@ fn unnumbered(record: &Record<'_>, place: Place) -> Diagnostic {
         Some(cell) => format!("序号“{}”无法识别", cell.running_text()),
         None => "缺少序号".to_owned(),
     };
+    let words = words(record);
+    Diagnostic::new(Code::NumberInvalid, format!("{what}，这一行未收入：{words}"))
+        .at(place)
+        .hint("序号用阿拉伯数字，从1起，每行一个")
+}
+
+/// Returns the contents of a row but for its number.
+fn words(record: &Record<'_>) -> String {
     let contents = record.contents();
     let others = contents.iter().filter(|(field, _)| *field != Field::Number);
     let words: Vec<String> = others.map(|(_, cell): &(Field, &Cell)| cell.running_text()).collect();
-    Diagnostic::new(Code::NumberInvalid, format!("{what}，这一行未收入：{}", words.join(" ")))
-        .at(place)
-        .hint("序号用阿拉伯数字，从1起，每行一个")
+    words.join(" ")
 }
 
 /// Reports the numbers that are missing before each of `numbers`, which come with their sections and places.

@@ -1,5 +1,6 @@
 //! An import as the files of `seeds/annex/`, which are then the office's to edit.
 
+use super::milestones;
 use super::{AnnexRow, Import, Repair};
 use crate::input::csv_writer;
 use crate::plan::annex_file::Field;
@@ -68,6 +69,23 @@ pub fn titles(import: &Import) -> Vec<u8> {
         .all_rows()
         .map(|row| (row.id, short_title::propose(row.id.annex, &row.text, &row.targets)));
     titles_csv(titles)
+}
+
+/// The bytes of [`SCHEDULE_FILE`](crate::plan::SCHEDULE_FILE) that the columns of quarters give; `None` where there are
+/// none.
+pub fn schedule(import: &Import) -> Option<Vec<u8>> {
+    let (milestones, _) = milestones::of(import);
+    let titles = ["编号", "指标", "月份", "序时进度", "备注"].map(str::to_owned);
+    let rows = milestones.iter().map(|milestone| {
+        [
+            milestone.item.to_string(),
+            String::new(),
+            milestone.month.to_string(),
+            milestone.percent.normalize().to_string(),
+            milestone.words.clone(),
+        ]
+    });
+    (!milestones.is_empty()).then(|| csv_writer::bytes(std::iter::once(titles).chain(rows)))
 }
 
 /// The bytes of [`REPAIRS_FILE`].

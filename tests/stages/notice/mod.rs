@@ -1,8 +1,10 @@
 //! Reading notices: the one of 2018 against a reading by hand, other forms, and damaged texts.
 
 mod by_hand;
+mod conservation;
 mod forms;
 mod mutations;
+mod shapes;
 
 use std::path::Path;
 

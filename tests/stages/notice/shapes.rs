@@ -1,0 +1,200 @@
+//! Shapes of published tables: each row as a reader of the page understands it.
+
+use duban::notice::{AnnexRow, Import};
+use duban::registry::Registry;
+
+use super::{import, rows};
+
+/// The shapes, by their names.
+pub const SHAPES: [(&str, &str); 9] = [
+    ("two-row-head", include_str!("../../notices/shapes/two-row-head.txt")),
+    ("sections", include_str!("../../notices/shapes/sections.txt")),
+    ("parts", include_str!("../../notices/shapes/parts.txt")),
+    ("short-rows", include_str!("../../notices/shapes/short-rows.txt")),
+    ("list", include_str!("../../notices/shapes/list.txt")),
+    ("cell-per-line", include_str!("../../notices/shapes/cell-per-line.txt")),
+    ("targets", include_str!("../../notices/shapes/targets.txt")),
+    ("no-numbers", include_str!("../../notices/shapes/no-numbers.txt")),
+    ("unknown-columns", include_str!("../../notices/shapes/unknown-columns.txt")),
+];
+
+/// Reads a shape without a registry, as the office of a new place does first. Returns its problems as `CODE message`, but
+/// for unknown names.
+fn read(name: &str) -> (Import, Vec<String>) {
+    let text = SHAPES.iter().find(|(other, _)| *other == name).expect("there is one").1;
+    let (import, problems) = import(text, &Registry::default());
+    let problems = problems.iter().filter(|problem| problem.code.as_str() != "N108");
+    let shown = problems.map(|problem| format!("{} {}", problem.code.as_str(), problem.message));
+    (import, shown.collect())
+}
+
+/// Returns a row as `id [category] text | leaders | lead | support | deadline`.
+fn shown(row: &AnnexRow) -> String {
+    format!(
+        "{} [{}] {} | {} | {} | {} | {}",
+        row.id,
+        row.category.as_deref().unwrap_or_default(),
+        row.text,
+        row.leaders.join("、"),
+        row.lead.join("、"),
+        row.support.join("、"),
+        row.deadline.as_deref().unwrap_or_default(),
+    )
+}
+
+#[track_caller]
+fn reads(name: &str, expected: &[&str]) -> (Import, Vec<String>) {
+    let (import, problems) = read(name);
+    let found: Vec<String> = rows(&import).map(shown).collect();
+    assert_eq!(found, expected);
+    (import, problems)
+}
+
+#[test]
+fn a_head_of_two_rows_a_page_a_total_and_a_note() {
+    let (import, problems) = reads(
+        "two-row-head",
+        &[
+            "2-1 [] 新建水库2座。 | 段志强 | 县水务局 | 县发改局、县财政局 | 12月底",
+            "2-2 [] 改造农村公路80公里。 | 段志强 | 县交通局 | 县公安局 | 10月底",
+            "2-3 [] 建成县中医院综合楼。 | 苏文丽 | 县卫健局 | 县住建局 | 6月底",
+        ],
+    );
+    let first = rows(&import).next().expect("there is one");
+    assert_eq!(first.columns.values().map(String::as_str).collect::<Vec<_>>(), ["省重点"]);
+    assert_eq!(
+        problems,
+        [
+            "N128 表中没有实施单位一列，各项的实施单位为空",
+            "N125 表格中的页码1处已取出：“— 1 —”",
+            "N125 各页重复的表头1行已取出",
+            "N125 合计行“合计 3项”不是事项，未收入",
+            "N125 表注未收入：注：列第一位的为牵头单位。",
+        ]
+    );
+}
+
+#[test]
+fn headings_between_rows_are_categories_and_known_columns_are_kept() {
+    let (import, _) = reads(
+        "sections",
+        &[
+            "2-1 [一、稳定增长] 生产总值增长7%以上。 | 金立 | 市发改委 | 市工信局、各县、市、区政府 | ",
+            "2-2 [二、创新驱动／（一）培育主体] 新增高新技术企业100家。 | 姚远、陆明秋 | 市科技局 | 市税务局 | ",
+            "2-3 [二、创新驱动／（二）提升能级] 新开工工业项目120个。 | 陆明秋 | 市发改委 | 市招商局 | ",
+        ],
+    );
+    let first = rows(&import).next().expect("there is one");
+    assert_eq!(first.support, ["市工信局", "各县、市、区政府"]);
+    assert_eq!(
+        first.columns.values().map(String::as_str).collect::<Vec<_>>(),
+        ["月调度", "工作报告"]
+    );
+}
+
+#[test]
+fn numbers_of_two_levels_are_parts() {
+    reads(
+        "parts",
+        &[
+            "2-1 [] 推动工业提质。 |  |  |  | ",
+            "2-1.1 [] 新增规上企业20家。 | 高远 | 市工信局 | 市统计局 | 11月底",
+            "2-1.2 [] 技改投资增长12%。 | 高远 | 市工信局 | 市财政局 | 12月底",
+            "2-2 [] 扩大有效投资。 | 高远 | 市发改委 |  | ",
+            "2-2.1 [] 完成投资300亿元。 | 高远 | 市发改委 | 市住建局 | 12月底",
+            "2-2.10 [] 新开工项目45个。 | 高远 | 市发改委 | 市自然资源局 | 6月底",
+        ],
+    );
+}
+
+#[test]
+fn a_short_row_moves_no_unit_into_another_column() {
+    let (_, problems) = reads(
+        "short-rows",
+        &[
+            "2-1 [] 建成政务大厅。 | 刘国建 | 区政务局 | 区财政局 | 6月底",
+            "2-2 [] 新增托位800个。 | 王晓敏 | 区卫健委 | 区教委 | 12月底",
+            "2-3 [] 新建幼儿园2所。 | 王晓敏 | 区卫健委 | 区教委 | 9月底",
+            "2-4 [] 新建充电桩500个。 | 王晓敏 | 区城管委 | 区财政局 | 11月底",
+            "2-5 [] 造林3000亩。 | 赵东刚 |  |  | ",
+        ],
+    );
+    let lost = "N103 第5项有4格，表头有6格，“区园林局”不能确定属于哪一列，未收入";
+    assert!(problems.iter().any(|problem| problem == lost), "{problems:?}");
+}
+
+#[test]
+fn paragraphs_with_labels() {
+    reads(
+        "list",
+        &[
+            "2-1 [一、稳定增长] 生产总值增长7%以上。 | 金立 | 市发改委 | 市工信局、市商务局、各县、市、区政府 | ",
+            "2-2 [一、稳定增长] 财政收入增长6%左右。 | 金立 | 市财政局 | 市税务局（稽查局、征管处）、市人行 | 12月底",
+            "2-3 [二、创新驱动] 新增高新技术企业100家。 | 姚远 | 市科技局 |  | ",
+        ],
+    );
+}
+
+#[test]
+fn a_cell_on_each_line() {
+    reads(
+        "cell-per-line",
+        &[
+            "2-1 [] 整治河道3公里。 |  | 县水利局 | 县城管局 | 12月底前",
+            "2-2 [] 开工建设养护楼。 |  | 县民政局 |  | 5月底前动工",
+            "2-2.1 [] 开工建设老年大学。 |  | 县民政局 |  | 12月底前",
+            "2-3 [] 新建农贸市场1个。 |  | 县商务局 |  | 12月底前",
+        ],
+    );
+}
+
+#[test]
+fn targets_in_a_column_belong_to_the_text() {
+    let (import, _) = reads(
+        "targets",
+        &[
+            "1-1 [] 地区生产总值增长6.5%以上 | 程波 | 省发改委 | 省统计局 | ",
+            "1-2 [] 城镇新增就业32万人 | 李文沛 | 省人社厅 | 省教育厅 | ",
+            "1-3 [] 居民消费价格涨幅3%左右 | 程波 | 省发改委 | 省市场监管局 | ",
+        ],
+    );
+    let targets: Vec<usize> = rows(&import).map(|row| row.targets.len()).collect();
+    assert_eq!(targets, [1, 1, 1]);
+    let schedule = duban::notice::store::schedule(&import).expect("there are quarters");
+    let schedule = String::from_utf8(schedule).expect("it is UTF-8");
+    assert!(schedule.contains("1-2,,3,25,8万人"), "{schedule}");
+    assert!(schedule.contains("1-2,,9,75,24万人"), "{schedule}");
+}
+
+#[test]
+fn rows_without_numbers_are_numbered_by_their_place() {
+    let (import, problems) = reads(
+        "no-numbers",
+        &[
+            "2-1 [预期目标] 生产总值增长6%左右。 | 于志 | 县发改局 | 县统计局 | ",
+            "2-2 [预期目标] 固定资产投资增长8%。 | 于志 | 县发改局 |  | ",
+            "2-3 [产业发展] 新增规上企业15家。 | 孙大伟 | 县工信局 |  | ",
+        ],
+    );
+    assert!(
+        problems.contains(&"N133 附件2表中没有序号，3项按所在位置编号".to_owned()),
+        "{problems:?}"
+    );
+    let numbered = import.repairs.iter().filter(|repair| repair.kind.as_str() == "numbered");
+    assert_eq!(numbered.count(), 3);
+}
+
+#[test]
+fn columns_with_titles_that_say_nothing_are_kept_and_reported_once() {
+    let (import, problems) = reads(
+        "unknown-columns",
+        &[
+            "2-1 [] 新建水库2座。 | 段志强 | 县水务局 |  | ",
+            "2-2 [] 造林。 | 段志强 | 县林草局 |  | ",
+        ],
+    );
+    let extra = &rows(&import).next().expect("there is one").extra;
+    let kept = |title: &str, words: &str| (title.to_owned(), words.to_owned());
+    assert_eq!(*extra, [kept("未命名列5", "县发改局、县财政局"), kept("联系电话", "0936-88")]);
+    assert_eq!(problems.iter().filter(|problem| problem.starts_with("N126")).count(), 2);
+}
