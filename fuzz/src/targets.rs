@@ -139,7 +139,7 @@ fn returns(bytes: &[u8]) {
     let (wanted, options) = (WantedForms::default(), Options::default());
     let mut collector = Collector::new(&reader, &existing, wanted, options);
     for name in ["fuzz.xlsx", "fuzz.xls", "fuzz.csv"] {
-        collector.collect(collector.read(name, bytes));
+        collector.collect(collector.read(name.to_owned(), duban::returns::Opened::of(name, bytes)));
     }
     collector.finish();
 }

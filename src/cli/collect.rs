@@ -3,7 +3,7 @@
 use super::args::{Collect, Common};
 use super::{CommandError, Status, report, status};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::job::{self, Collection, Outstanding, Session};
+use crate::job::{self, Collection, Incoming, Outstanding, Session};
 use crate::period::Month;
 use crate::plan::{ItemId, Plan};
 use crate::registry::{Registry, UnitId, Who};
@@ -14,12 +14,15 @@ use crate::status::Status as Standing;
 
 pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, CommandError> {
     let mut before = Diagnostics::new();
-    let loaded = common.session_with_rows(&mut before)?;
+    // The forms are opened while everything else is read.
+    let (loaded, incoming) =
+        rayon::join(|| common.session_with_rows(&mut before), || Incoming::open(&arguments.files));
+    let loaded = loaded?;
     let (session, _) = &loaded;
     let wanted = wanted(session, arguments)?;
     let options = Options { date: common.date, replace: common.force };
     let (registry, plan) = (session.registry.clone(), session.plan.clone());
-    let collected = job::collect(loaded, &arguments.files, wanted, options, &before)?;
+    let collected = job::collect(loaded, incoming?, wanted, options, &before)?;
     let mut problems = Diagnostics::new();
     let mut lines = Vec::new();
     for file in &collected.files {

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::written_elsewhere::{self, ReturnedBook};
 use super::{Outstanding, Session};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::input::{self, SourceFile};
 use crate::output::{Publication, WriteError};
 use crate::period::Month;
+use crate::returns::Opened;
 use crate::returns::batch::Batch;
-use crate::returns::collect::{
-    Collector, ExistingReturns, FileReport, Options, ReadFile, WantedForms,
-};
+use crate::returns::collect::{Collector, ExistingReturns, FileReport, Options, WantedForms};
 use crate::returns::folder::{self, IncomingFile};
 use crate::workspace::backup;
 use gongwen::foreign;
@@ -57,15 +58,66 @@ pub enum CollectError {
     Write(#[from] WriteError),
 }
 
-/// Takes in filled forms: `files`, and in place of those that are folders the files of returns in them.
-/// `existing` holds the files from which the session's returns were loaded, `before` the problems found in
+/// Filled forms that have come in, in their order. As many are opened as may wait for the rest of the data.
+#[derive(Debug, Default)]
+pub struct Incoming {
+    opened: Vec<OpenedFile>,
+    /// The files that are still to open.
+    rest: Vec<Listed>,
+    /// Files in the named folders that are not read.
+    passed_over: Diagnostics,
+}
+
+impl Incoming {
+    /// The size of the files that wait opened, in bytes, beyond which the rest is opened later.
+    const MOST_BYTES: usize = 8 << 20;
+
+    /// Opens `files`, and in place of those that are folders the files of returns in them.
+    ///
+    /// # Errors
+    /// [`CollectError::Missing`] or [`CollectError::Folder`].
+    pub fn open(files: &[PathBuf]) -> Result<Self, CollectError> {
+        let mut incoming = Self::default();
+        let mut waiting = Vec::new();
+        let mut bytes = 0;
+        let mut listed = listed(files, &mut incoming.passed_over)?.into_iter();
+        for file in listed.by_ref() {
+            file.open(&mut incoming.passed_over, &mut |file, _| {
+                bytes += file.content.as_ref().map_or(0, Vec::len);
+                waiting.push(file);
+            });
+            if bytes > Self::MOST_BYTES {
+                break;
+            }
+        }
+        incoming.rest = listed.collect();
+        incoming.opened = waiting.into_par_iter().map(OpenedFile::of).collect();
+        Ok(incoming)
+    }
+}
+
+/// A file that is opened, or the reason for which it cannot be.
+#[derive(Debug)]
+struct OpenedFile {
+    name: String,
+    content: Result<Opened, Diagnostic>,
+}
+
+impl OpenedFile {
+    fn of(IncomingFile { name, content, .. }: IncomingFile) -> Self {
+        let content = content.and_then(|bytes| Opened::of(&name, &bytes));
+        Self { name, content }
+    }
+}
+
+/// Takes in filled forms. `existing` holds the files from which the session's returns were loaded, `before` the problems found in
 /// them.
 ///
 /// # Errors
 /// [`CollectError`]: nothing was written.
 pub fn collect(
     (mut session, existing): (Session, ExistingReturns),
-    files: &[PathBuf],
+    incoming: Incoming,
     wanted: WantedForms,
     options: Options,
     before: &Diagnostics,
@@ -73,13 +125,15 @@ pub fn collect(
     if !session.has_items() {
         return Err(CollectError::NoPlan);
     }
-    let mut collected = Collection::default();
+    let Incoming { opened, rest, passed_over } = incoming;
+    let mut collected = Collection { passed_over, ..Collection::default() };
     let reader = session.reader();
     let mut collector = Collector::new(&reader, &existing, wanted, options);
     let mut returned = Vec::new();
-    let mut batch = Batch::default();
-    let mut finish = |batch: &mut Batch| {
-        for mut file in batch.read(|file| read(&collector, file)) {
+    let mut take_in = |opened: Vec<OpenedFile>| {
+        let opened = opened.into_par_iter();
+        let read = opened.map(|file| collector.read(file.name, file.content));
+        for mut file in read.collect::<Vec<_>>() {
             let sheets = file.take_sheets();
             let report = collector.collect(file);
             let at = collected.files.len();
@@ -87,26 +141,16 @@ pub fn collect(
             collected.files.push(report);
         }
     };
-    let mut take = |file: IncomingFile, _: &mut Diagnostics| {
-        if batch.add(file) {
-            finish(&mut batch);
-        }
-    };
-    let passed_over = &mut collected.passed_over;
-    for Incoming { name, found } in listed(files, passed_over)? {
-        if found {
-            folder::open_found(Path::new(""), &name, passed_over, &mut take);
-            continue;
-        }
-        match input::bytes(Path::new(""), &name) {
-            Ok(bytes) => folder::open(&name, bytes, passed_over, &mut take),
-            Err(problem) => {
-                let content = Err(problem);
-                take(IncomingFile { name, content, packed: false }, passed_over);
+    take_in(opened);
+    let mut batch = Batch::default();
+    for file in rest {
+        file.open(&mut collected.passed_over, &mut |file, _| {
+            if batch.add(file) {
+                take_in(batch.read(OpenedFile::of));
             }
-        }
+        });
     }
-    finish(&mut batch);
+    take_in(batch.read(OpenedFile::of));
     for (at, problems) in written_elsewhere::problems(&session, returned) {
         if let Some(report) = collected.files.get_mut(at) {
             report.problems.extend(problems);
@@ -141,15 +185,36 @@ pub fn collect(
     Ok(collected)
 }
 
-/// A file to read.
-struct Incoming {
+/// A file to open.
+#[derive(Debug)]
+struct Listed {
     name: String,
     /// True if it was found in a folder, and not named.
     found: bool,
 }
 
+impl Listed {
+    /// Opens the file and hands it out; of an archive, each of its files.
+    fn open(
+        self,
+        problems: &mut Diagnostics,
+        take: &mut dyn FnMut(IncomingFile, &mut Diagnostics),
+    ) {
+        let Self { name, found } = self;
+        if found {
+            return folder::open_found(Path::new(""), &name, problems, take);
+        }
+        match input::bytes(Path::new(""), &name) {
+            Ok(bytes) => folder::open(&name, bytes, problems, take),
+            Err(problem) => {
+                take(IncomingFile { name, content: Err(problem), packed: false }, problems);
+            }
+        }
+    }
+}
+
 /// Returns the files to read: those named, and in place of a folder the files in it and below it, by name.
-fn listed(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<Incoming>, CollectError> {
+fn listed(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<Listed>, CollectError> {
     let mut files = Vec::new();
     for path in named {
         let name = path.display().to_string();
@@ -157,13 +222,13 @@ fn listed(named: &[PathBuf], problems: &mut Diagnostics) -> Result<Vec<Incoming>
             if !path.exists() {
                 return Err(CollectError::Missing(path.clone()));
             }
-            files.push(Incoming { name, found: false });
+            files.push(Listed { name, found: false });
             continue;
         }
         std::fs::read_dir(path)
             .map_err(|source| CollectError::Folder { path: path.clone(), source })?;
         let inside = folder::files(Path::new(""), &name, problems).into_iter();
-        files.extend(inside.map(|name| Incoming { name, found: true }));
+        files.extend(inside.map(|name| Listed { name, found: true }));
     }
     let mut seen = BTreeSet::new();
     files.retain(|file| seen.insert(file.name.clone()));
@@ -189,14 +254,6 @@ fn unread(name: &str) -> Diagnostic {
     Diagnostic::new(Code::FileUnreadable, message)
         .at(Place::file(name))
         .hint("打开检查；不是报送的，改名或移走后再收")
-}
-
-/// Reads an incoming file.
-fn read(collector: &Collector<'_>, file: IncomingFile) -> ReadFile {
-    match file.content {
-        Ok(bytes) => collector.read(&file.name, &bytes),
-        Err(problem) => ReadFile::unreadable(file.name, problem),
-    }
 }
 
 /// Returns the doubts about the rows written, out of all `problems` of the returns in their present state.

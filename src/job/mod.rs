@@ -36,7 +36,7 @@ mod written_elsewhere;
 pub use bulletin::{BulletinError, bulletin, newest_bulletins};
 pub use check::Outstanding;
 pub use claims::claims;
-pub use collect::{CollectError, Collection, collect};
+pub use collect::{CollectError, Collection, Incoming, collect};
 pub use import::{
     ImportError, ImportOptions, ImportOutcome, Imported, Overwrite, annex_exists, import,
 };

@@ -19,7 +19,8 @@ mod tests;
 pub use field::Field;
 pub use folder::PROGRESS_DIR;
 pub use read::{
-    Key, PresumedHead, Reader, ZERO_REPORT, ZeroReport, known_titles, means_column, means_label,
+    Key, Opened, PresumedHead, Reader, ZERO_REPORT, ZeroReport, known_titles, means_column,
+    means_label,
 };
 pub use standards::Standards;
 pub use tally::{Defect, DefectKind, Known, Progress, Reports, Return, Sheet, Source, Tally};

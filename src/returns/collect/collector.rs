@@ -12,7 +12,7 @@ use super::{identity, refusals};
 use crate::diagnostic::Diagnostic;
 use crate::input::workbook::Worksheet;
 use crate::returns::Reader;
-use crate::returns::read::{LastFigures, ReturnFile, take_back};
+use crate::returns::read::{LastFigures, Opened, ReturnFile, take_back};
 use crate::returns::tally::duplicates;
 
 /// The collector, which takes in files of returns.
@@ -31,11 +31,6 @@ pub struct ReadFile {
 }
 
 impl ReadFile {
-    /// Returns a file without content, and the reason for that.
-    pub fn unreadable(name: String, problem: Diagnostic) -> Self {
-        Self { name, file: Err(problem) }
-    }
-
     /// Takes out the worksheets of a workbook with a form's key; none of any other file.
     pub fn take_sheets(&mut self) -> Vec<Worksheet> {
         self.file.as_mut().map(|file| std::mem::take(&mut file.sheets)).unwrap_or_default()
@@ -62,9 +57,10 @@ impl<'a> Collector<'a> {
     }
 
     /// Reads the file `name`. Nothing is taken in, so that several files can be read at once.
-    pub fn read(&self, name: &str, bytes: &[u8]) -> ReadFile {
+    pub fn read(&self, name: String, content: Result<Opened, Diagnostic>) -> ReadFile {
         let RowTaker { reader, wanted, .. } = &self.taker;
-        ReadFile { name: name.to_owned(), file: reader.read(name, bytes, wanted.presumed()) }
+        let file = content.map(|opened| reader.read(&name, opened, wanted.presumed()));
+        ReadFile { name, file }
     }
 
     /// Takes in a file that was read.

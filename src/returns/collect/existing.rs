@@ -9,7 +9,7 @@ use super::clean::TypedRow;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::returns::read::{
-    Index, LastFigures, PresumedHead, Problem, Reader, ReturnFile, RowContent, RowOutcome,
+    Index, LastFigures, Opened, PresumedHead, Problem, Reader, ReturnFile, RowContent, RowOutcome,
     ZeroReport,
 };
 use crate::returns::tally::{Fold, Progress, Senders, Tally, each_file, senders, zero_reports};
@@ -88,9 +88,11 @@ impl ExistingReturns {
         problems: &mut Diagnostics,
     ) -> Progress {
         let mut fold = Fold::default();
-        let read = written
-            .par_iter()
-            .map(|(name, bytes)| (name.clone(), reader.read(name, bytes, PresumedHead::default())));
+        let read = written.par_iter().map(|(name, bytes)| {
+            let opened = Opened::of(name, bytes);
+            let read = opened.map(|opened| reader.read(name, opened, PresumedHead::default()));
+            (name.clone(), read)
+        });
         let mut read: BTreeMap<_, _> = read.collect();
         let names = self.files.keys().chain(written.keys()).cloned();
         for name in names.collect::<BTreeSet<_>>() {

@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use super::index::Index;
 use super::lost_header::has_keys;
 use super::mangled_ids::MangledIds;
+use super::opened::Opened;
 use super::period_votes;
 use super::problem::{Consequence, Problem, quote};
 use super::row::{FormHead, RowOutcome};
 use super::table::{self, Context, PresumedHead, Table};
 use super::titles;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::input::grid::{Grid, Origin};
-use crate::input::kind::{self, Kind};
-use crate::input::workbook::{Remark, RemarkKind, WorkbookError, Worksheet};
-use crate::input::{SourceFile, csv, delimiter, workbook};
+use crate::input::workbook::{Remark, RemarkKind, Worksheet};
+use crate::input::{SourceFile, csv, delimiter};
 use crate::period::Month;
 use crate::plan::{Breakdown, Plan};
 use crate::registry::Registry;
@@ -68,17 +68,13 @@ impl<'a> Reader<'a> {
         self
     }
 
-    /// Reads the file `name`. Its content, not its name, decides whether it is a workbook. `presumed` supplies
-    /// what the tables do not state.
-    ///
-    /// # Errors
-    /// The file is neither text nor a sound workbook, or it is too large.
+    /// Reads the opened file `name`. `presumed` supplies what the tables do not state.
     pub(in crate::returns) fn read(
         &self,
         name: &str,
-        bytes: &[u8],
+        opened: Opened,
         presumed: PresumedHead,
-    ) -> Result<ReturnFile, Diagnostic> {
+    ) -> ReturnFile {
         let mut file = ReturnFile { name: name.to_owned(), ..ReturnFile::default() };
         let mut context = Context {
             index: &self.index,
@@ -87,18 +83,15 @@ impl<'a> Reader<'a> {
             renamed: BTreeSet::new(),
             mangled: MangledIds::default(),
         };
-        let sheets = match Kind::of(name, bytes) {
-            Kind::Workbook => workbook::read(bytes).map_err(|error| error.diagnostic(name))?,
-            Kind::Foreign(kind) => return Err(kind.diagnostic(name)),
-            Kind::Archive => return Err(archive(name)),
-            Kind::Text => {
-                let text = text(name, bytes)?;
+        let sheets = match opened {
+            Opened::Sheets(sheets) => sheets,
+            Opened::Text(text) => {
                 file.read_text(&text, &mut context);
                 file.problems.extend(context.mangled.report());
                 file.text = Some(text);
                 file.report_empty();
                 file.settle_period(presumed.month, self.index.year);
-                return Ok(file);
+                return file;
             }
         };
         file.keys = keys(name, &sheets);
@@ -111,29 +104,8 @@ impl<'a> Reader<'a> {
         file.problems.extend(context.mangled.report());
         file.report_empty();
         file.settle_period(presumed.month, self.index.year);
-        Ok(file)
+        file
     }
-}
-
-/// Returns the text of a file. Under a workbook's name, as some systems export tables, it must not hold bytes that no
-/// text has.
-fn text(name: &str, bytes: &[u8]) -> Result<SourceFile, Diagnostic> {
-    let text = SourceFile::decode(name, bytes);
-    if !kind::is_workbook_ending(&kind::extension(name)) {
-        return text;
-    }
-    let may_be_table = |text: &SourceFile| {
-        let text = text.text().trim_start();
-        !text.is_empty() && !text.starts_with('<') && !text.contains('\0')
-    };
-    let text = text.ok().filter(may_be_table);
-    text.ok_or_else(|| WorkbookError::Damaged.diagnostic(name))
-}
-
-/// Returns G101: an archive where a single file is expected.
-fn archive(name: &str) -> Diagnostic {
-    let message = format!("文件“{name}”是压缩包，未读入");
-    Diagnostic::new(Code::ReturnsFormat, message).at(Place::file(name)).hint("解压后再收")
 }
 
 /// Returns G210 or G211: what is beside the content of a sheet's cells. Only whoever knows the form as it was handed out

@@ -12,7 +12,7 @@ use crate::returns::Verified;
 use crate::returns::batch::Batch;
 use crate::returns::folder::{self, IncomingFile};
 use crate::returns::read::{
-    LastFigures, PresumedHead, Reader, ReturnFile, RowOutcome, are_shown, take_back,
+    LastFigures, Opened, PresumedHead, Reader, ReturnFile, RowOutcome, are_shown, take_back,
 };
 
 impl Reports {
@@ -102,6 +102,7 @@ pub(in crate::returns) fn each_file(
 /// Reads an incoming file. Returns it with its name.
 fn read(reader: &Reader<'_>, incoming: IncomingFile) -> (String, Result<ReturnFile, Diagnostic>) {
     let IncomingFile { name, content, packed } = incoming;
-    let file = content.and_then(|bytes| reader.read(&name, &bytes, PresumedHead::default()));
+    let opened = content.and_then(|bytes| Opened::of(&name, &bytes));
+    let file = opened.map(|opened| reader.read(&name, opened, PresumedHead::default()));
     (name, file.map(|file| ReturnFile { packed, ..file }))
 }

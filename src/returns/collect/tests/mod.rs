@@ -15,6 +15,7 @@ use crate::plan::{Breakdown, TargetId};
 use crate::returns::PROGRESS_DIR;
 use crate::returns::Reader;
 use crate::returns::form::{Column, FormKey, label};
+use crate::returns::read::Opened;
 use crate::sample::{Province, unit};
 
 fn province() -> Province {
@@ -240,7 +241,10 @@ impl Run<'_> {
         let mut collector = Collector::new(&reader, &existing, wanted, self.options);
         let reports = incoming
             .iter()
-            .map(|(name, bytes)| collector.collect(collector.read(name, bytes)))
+            .map(|(name, bytes)| {
+                let opened = Opened::of(name, bytes);
+                collector.collect(collector.read((*name).to_owned(), opened))
+            })
             .collect();
         let files = collector.finish().into_iter();
         let files = files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()));
