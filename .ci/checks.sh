@@ -174,6 +174,14 @@ page_fill() {
     "$python" tests/judges/page_fill.py "$@" || fail "pages are too empty"
 }
 
+# notice_formats: makes office files of the notice, imports each, and compares the annexes with those of the text.
+notice_formats() {
+    packages soffice:libreoffice-calc-nogui chromium:chromium
+    [ -e /usr/lib/libreoffice/program/libswlo.so ] || packages none:libreoffice-writer-nogui
+    "$python" tests/judges/notice_formats.py "$duban" . "$scratch/formats" ||
+        fail "a format gives other items"
+}
+
 # readers PDF…: has qpdf, MuPDF and poppler look at PDFs, with their tags and metadata.
 readers() {
     packages qpdf:qpdf mutool:mupdf-tools pdfinfo:poppler-utils

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use duban::diagnostic::Diagnostics;
-use duban::input::published::Published;
+use duban::input::published::{Block, Published};
 use duban::input::{SourceFile, csv, date, delimiter, kind::Kind, workbook};
 use duban::notice::{self, Settings};
 use duban::plan::{Annex, Breakdown, Plan};
@@ -22,11 +22,14 @@ use gongwen::Palette;
 pub type Taker = fn(&[u8]);
 
 /// The targets by name; the folder of the same name in `fuzz/corpus` has the seeds of each.
-pub const TARGETS: [(&str, Taker); 11] = [
+pub const TARGETS: [(&str, Taker); 14] = [
     ("notice", notice_text),
     ("names", names),
     ("csv", csv_rows),
     ("workbook", workbook_cells),
+    ("docx", docx),
+    ("html", |bytes| published("fuzz.html", bytes)),
+    ("pdf", |bytes| published("fuzz.pdf", bytes)),
     ("quantities", quantities),
     ("dates", dates),
     ("extract", extracted),
@@ -96,6 +99,48 @@ fn csv_rows(bytes: &[u8]) {
 fn workbook_cells(bytes: &[u8]) {
     Kind::of("fuzz.xlsx", bytes);
     let _ = workbook::read(bytes);
+}
+
+/// Reads a published file, looks up the places of all cells, and imports it.
+fn published(name: &str, bytes: &[u8]) {
+    let problems = &mut Diagnostics::new();
+    let Ok(file) = Published::decode(name, bytes, problems) else { return };
+    for block in &file.blocks {
+        let Block::Table(table) = block else { continue };
+        let width = table.rows.first().map_or(0, Vec::len);
+        for row in &table.rows {
+            assert_eq!(row.len(), width, "a table has as many cells in each row");
+            for cell in row {
+                assert!(file.source.text().get(cell.range.clone()).is_some());
+                file.source.place(cell.range.clone());
+            }
+        }
+    }
+    notice::import(&[file], &REGISTRY, &Settings::default(), problems);
+}
+
+/// The body of a text of Word: mutations of the archive itself would seldom be read.
+fn docx(bytes: &[u8]) {
+    let (name, mut file) = ("word/document.xml", Vec::new());
+    let length = u32::try_from(bytes.len()).unwrap_or(0).to_le_bytes();
+    let numbers = [&[0; 8][..], &checksum(bytes).to_le_bytes(), &length, &length].concat();
+    let head = [&[20, 0][..], &numbers, &[name.len() as u8, 0, 0, 0]].concat();
+    file.extend([&b"PK\x03\x04"[..], &*head, name.as_bytes(), bytes].concat());
+    let list = u32::try_from(file.len()).unwrap_or(0).to_le_bytes();
+    file.extend([&b"PK\x01\x02\x14\0"[..], &*head, &[0; 14], name.as_bytes()].concat());
+    let size = (46 + name.len() as u32).to_le_bytes();
+    file.extend([&b"PK\x05\x06\0\0\0\0\x01\0\x01\0"[..], &size[..], &list, &[0; 2]].concat());
+    published("fuzz.docx", &file);
+}
+
+/// The checksum of an archive's files.
+fn checksum(bytes: &[u8]) -> u32 {
+    let sum = bytes.iter().fold(u32::MAX, |sum, &byte| {
+        (0..8).fold(sum ^ u32::from(byte), |sum, _| {
+            sum >> 1 ^ 0xedb8_8320 & 0u32.wrapping_sub(sum & 1)
+        })
+    });
+    !sum
 }
 
 fn quantities(bytes: &[u8]) {

@@ -1,4 +1,4 @@
-//! A CSV: a single table whose cells the grammar of CSV knows.
+//! A CSV: tables whose cells the grammar of CSV knows, with lines of text around them.
 
 use super::draft::Draft;
 use super::layout::Layout;
@@ -16,10 +16,17 @@ pub(super) fn read(
     problems: &mut Diagnostics,
 ) -> Result<Published, Diagnostic> {
     let (rows, _) = csv::rows(source, delimiter(source.text()), problems)?;
+    let mut draft = Draft::of(source);
     let mut layout = Layout::default();
     for cells in rows {
         let first = cells.first().map_or(0, |cell| cell.range.start);
         let line = source.line(first);
+        if let [cell] = &*cells {
+            // A line without a separator is no row: a title, or the text of the notice around its tables.
+            draft.table(std::mem::take(&mut layout));
+            draft.paragraph(cell.text.trim_end(), &Region::Lines, line, 1);
+            continue;
+        }
         layout.begin_row(Region::Lines, line);
         for (at, cell) in cells.into_iter().enumerate() {
             // A cell behind one with a line break lies on another line than its row.
@@ -30,9 +37,22 @@ pub(super) fn read(
                 .map_err(|_| too_large(source.name()))?;
         }
     }
-    let mut draft = Draft::of(source);
     draft.table(layout);
     Ok(draft.finish(source.name()))
+}
+
+/// Returns whether a text that is not called a CSV is one all the same: no other separator, and several lines with as many
+/// commas.
+pub(super) fn is_delimited(source: &SourceFile) -> bool {
+    const LEAST_COMMAS: usize = 3;
+    const LEAST_LINES: usize = 3;
+    if source.text().contains(['\t', '|', '｜']) {
+        return false;
+    }
+    let counts = source.text().lines().map(|line| line.matches(',').count());
+    let mut counts = counts.filter(|&count| count >= LEAST_COMMAS);
+    let first = counts.next();
+    1 + counts.filter(|&count| Some(count) == first).count() >= LEAST_LINES && first.is_some()
 }
 
 /// Returns the character between cells: of comma, tab and semicolon the one that the most of the first lines have, since

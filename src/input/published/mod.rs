@@ -87,6 +87,7 @@ impl Published {
                 match &*extension(name) {
                     "html" | "htm" | "shtml" | "xhtml" => html::read(name, bytes, problems),
                     "csv" => delimited::read(&source, problems),
+                    _ if delimited::is_delimited(&source) => delimited::read(&source, problems),
                     _ => markdown::read(&source).unwrap_or_else(|| Ok(Self::text(source))),
                 }
             }

@@ -14,6 +14,23 @@ fn a_csv_is_a_table_whatever_separates_its_cells() {
 }
 
 #[test]
+fn a_text_with_commas_between_its_cells_is_read_like_a_csv() {
+    let text = "各市，各部门：\n附件1\n序号,指标,单位,时限\n1,甲,省财政厅,12月\n2,\"乙,丙\",省财政厅,\n附件2\n序号,任务,单位,时限\n1,丁,省教育厅,6月\n";
+    let rows = [
+        "各市，各部门：",
+        "附件1",
+        "序号|指标|单位|时限",
+        "1|甲|省财政厅|12月",
+        "2|乙,丙|省财政厅|",
+        "附件2",
+        "序号|任务|单位|时限",
+        "1|丁|省教育厅|6月",
+    ];
+    assert_eq!(shown("通知.txt", text.as_bytes()), rows);
+    assert_eq!(shown("通知.txt", "甲, 乙, 丙, 丁\n正文\n".as_bytes()), ["甲, 乙, 丙, 丁", "正文"]);
+}
+
+#[test]
 fn tables_of_markdown_are_found_by_their_rule() {
     let text = "# 通知\n\n## 附件2\n\n| 序号 | **任务** | 单位 |\n|:--|---|--:|\n| 1 | 甲\\|乙<br>丙 | 省财政厅 |\n| 2 | 丁 | |\n\n正文 | 不是表\n";
     let lines =
