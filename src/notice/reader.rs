@@ -62,7 +62,7 @@ impl<'s> Reader<'s, '_> {
                         self.out.note(words, self.source.place(line));
                     } else if is_total(cells.first().map_or("", String::as_str)) {
                         self.out.total(cells.join(" "), self.source.place(line));
-                    } else if cells.len() == 1 && section::is_heading(&cells[0]) && !below {
+                    } else if cells.len() == 1 && section::is_heading(&cells[0]) {
                         self.open_section(&cells[0]);
                     } else if cells.len() >= ROW_CONTENTS {
                         self.report_number(None, line);

@@ -170,6 +170,10 @@ impl<'a> Search<'a, '_> {
                 table.header.settle_outer(text, &lines[range.clone()]);
                 table.body = Body::Lines(lines[range].to_vec());
                 self.add(table);
+                // The title of the next table is above its header, below the last row of this one.
+                if header.is_some() {
+                    self.caption = title_above(text, &lines, at).or(self.caption.take());
+                }
             }
             if let Some(found) = per_line {
                 reported.push(at..found.end);
@@ -409,6 +413,19 @@ impl<'a> Search<'a, '_> {
     }
 }
 
+/// The most lines between the title of a table and its header.
+const TITLE_ABOVE: usize = 4;
+
+/// Returns the title directly above the line `at`.
+fn title_above(text: &str, lines: &[Range<usize>], at: usize) -> Option<String> {
+    let above = lines.get(at.saturating_sub(TITLE_ABOVE)..at)?.iter().rev();
+    let above = above.map(|line| text[line.clone()].trim_matches(is_blank));
+    let mut above =
+        above.filter(|words| !words.is_empty()).take_while(|words| !words.contains(SEPARATORS));
+    let title = above.find(|words| heading::is_title(words))?;
+    Some(title.chars().filter(|&c| !is_blank(c)).collect())
+}
+
 /// Brings the tables of one annex together, and determines the number of each annex.
 ///
 /// The title of the items decides between annexes 1 and 2, the heading otherwise; a table without either is one of
@@ -577,7 +594,9 @@ fn report_columns(table: &Table<'_>, settings: &Settings, problems: &mut Vec<Dia
                 .hint("补上这一列的标题，或改成“牵头单位”“责任单位”"),
         );
     }
-    if header.first_leads {
+    let is_new =
+        |code: Code, problems: &[Diagnostic]| problems.iter().all(|problem| problem.code != code);
+    if header.first_leads && is_new(Code::FirstUnitLeads, problems) {
         problems.push(
             Diagnostic::new(
                 Code::FirstUnitLeads,
@@ -586,7 +605,10 @@ fn report_columns(table: &Table<'_>, settings: &Settings, problems: &mut Vec<Dia
             .at(table.source.place(table.place())),
         );
     }
-    if !header.has(Field::Names(Column::Implement)) && settings.implementers.is_empty() {
+    if !header.has(Field::Names(Column::Implement))
+        && settings.implementers.is_empty()
+        && is_new(Code::NoImplementers, problems)
+    {
         problems.push(
             Diagnostic::new(Code::NoImplementers, "表中没有实施单位一列，各项的实施单位为空")
                 .at(table.source.place(table.place()))

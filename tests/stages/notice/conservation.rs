@@ -70,7 +70,7 @@ fn lost(text: &str, registry: &Registry) -> (Vec<String>, f64) {
 
 /// The titles of columns, which are in the CSV under the names that it has for them.
 fn is_title(word: &str) -> bool {
-    const TITLES: [&str; 35] = [
+    const TITLES: [&str; 38] = [
         "序号",
         "工作任务",
         "责任领导",
@@ -101,6 +101,9 @@ fn is_title(word: &str) -> bool {
         "主要指标",
         "省政府",
         "重点工作任务",
+        "实事项目",
+        "主办单位",
+        "会办单位",
         "实施单位",
         "附件1",
         "附件2",

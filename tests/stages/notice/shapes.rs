@@ -6,7 +6,7 @@ use duban::registry::Registry;
 use super::{import, rows};
 
 /// The shapes, by their names.
-pub const SHAPES: [(&str, &str); 9] = [
+pub const SHAPES: [(&str, &str); 10] = [
     ("two-row-head", include_str!("../../notices/shapes/two-row-head.txt")),
     ("sections", include_str!("../../notices/shapes/sections.txt")),
     ("parts", include_str!("../../notices/shapes/parts.txt")),
@@ -15,6 +15,7 @@ pub const SHAPES: [(&str, &str); 9] = [
     ("cell-per-line", include_str!("../../notices/shapes/cell-per-line.txt")),
     ("targets", include_str!("../../notices/shapes/targets.txt")),
     ("no-numbers", include_str!("../../notices/shapes/no-numbers.txt")),
+    ("tables-in-sections", include_str!("../../notices/shapes/tables-in-sections.txt")),
     ("unknown-columns", include_str!("../../notices/shapes/unknown-columns.txt")),
 ];
 
@@ -164,6 +165,23 @@ fn targets_in_a_column_belong_to_the_text() {
     let schedule = String::from_utf8(schedule).expect("it is UTF-8");
     assert!(schedule.contains("1-2,,3,25,8万人"), "{schedule}");
     assert!(schedule.contains("1-2,,9,75,24万人"), "{schedule}");
+}
+
+#[test]
+fn sections_with_tables_of_their_own_and_a_further_annex() {
+    let (import, problems) = reads(
+        "tables-in-sections",
+        &[
+            "2-1 [一、发展工业] 新增规上企业10家。 |  | 县工信局 | 县统计局 | 12月底",
+            "2-2 [一、发展工业] 完成技改投资5亿元。 |  | 县工信局 | 县财政局 | 12月底",
+            "2-3 [二、改善民生] 新建幼儿园2所。 |  | 县教育局 | 县住建局 | 8月底",
+            "3-1 [] 老旧小区改造30个。 |  | 县住建局 | 县财政局 | 11月底",
+        ],
+    );
+    let titles: Vec<Option<&str>> =
+        import.annexes.values().map(|table| table.title.as_deref()).collect();
+    assert_eq!(titles, [Some("2027年重点任务清单"), Some("2027年民生实事责任表")]);
+    assert_eq!(problems.iter().filter(|problem| problem.starts_with("N128")).count(), 1);
 }
 
 #[test]
