@@ -145,7 +145,7 @@ pub fn import(
             .map_err(ImportError::Unreadable)?,
         false => (import, found, NewRegistry::default()),
     };
-    let mut files = files(&import);
+    let mut files = files(&import, &workspace.config.issuer.government);
     let root = &workspace.root;
     let workbooks = workbooks(root).map_err(ImportError::Unreadable)?;
     let mut edited = workbooks.clone();
@@ -299,12 +299,15 @@ pub fn annex_exists(workspace: &Workspace) -> bool {
 }
 
 /// The files of an import, by path.
-fn files(import: &Import) -> BTreeMap<String, Vec<u8>> {
+fn files(import: &Import, government: &str) -> BTreeMap<String, Vec<u8>> {
     let tables = import.annexes.keys();
-    let tables =
-        tables.map(|&annex| (annex.file().to_owned(), notice::store::table(import, annex)));
+    let tables = tables
+        .map(|&annex| (annex.file().to_owned(), notice::store::table(import, annex, government)));
     let mut files: BTreeMap<String, Vec<u8>> = tables.collect();
     files.extend(notice::store::annexes(import).map(|bytes| (ANNEXES_FILE.to_owned(), bytes)));
-    files.insert(notice::store::REPAIRS_FILE.to_owned(), notice::store::repairs(&import.repairs));
+    files.insert(
+        notice::store::REPAIRS_FILE.to_owned(),
+        notice::store::repairs(&import.repairs, government),
+    );
     files
 }

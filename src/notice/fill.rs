@@ -3,7 +3,7 @@
 //! A blank leader or lead-unit cell takes the content of the row above. Blank supporting units mean that
 //! there are none, unless leader, lead and supporting units are all blank: then all three cells are
 //! merged, and supporting units are taken too (also when those of the row above are empty: the cell is a
-//! part of theirs).
+//! part of theirs). A row without any of them whose parts follow (1, then 1.1) is their heading, and takes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -38,6 +38,8 @@ enum Above {
     Start,
     /// That row is damaged, so that its content is not known.
     Unknown,
+    /// That row is the heading of the parts below it, without units of its own.
+    Heading,
     Names(Vec<String>),
 }
 
@@ -51,11 +53,17 @@ pub(super) fn down(
     let mut above = MERGED.map(|column| (column, Above::Start));
     let mut above_no: Option<u32> = None;
     let mut rows = Vec::new();
-    for (record, names) in records.iter().zip(names) {
+    for (position, (record, names)) in records.iter().zip(names).enumerate() {
         let order = record.number.map(Number::order);
         let gap = above_no.zip(order).filter(|(above, no)| above.saturating_add(1) < *no);
         let mut filled =
             Filled { all_blank: is_all_blank(record), names, gap, ..Filled::default() };
+        if filled.all_blank && is_heading(record, records.get(position + 1)) {
+            above = MERGED.map(|column| (column, Above::Heading));
+            above_no = order.or(above_no);
+            rows.push(Filled { all_blank: false, ..filled });
+            continue;
+        }
         for (column, above) in &mut above {
             let merges = *column != Column::Support || filled.all_blank;
             if let Some(place) = blank_place(record, *column).filter(|_| merges) {
@@ -79,6 +87,15 @@ pub(super) fn down(
         rows.push(filled);
     }
     rows
+}
+
+/// Returns whether a row without names is the heading of its parts, the first of which is `next`: nothing is merged then.
+fn is_heading(record: &Record<'_>, next: Option<&Record<'_>>) -> bool {
+    match (record.number, next.and_then(|next| next.number)) {
+        (Some(Number::Whole(no)), Some(Number::Part(of, _))) => no == of,
+        (Some(Number::Whole(_)), Some(Number::Inner(1))) => true,
+        _ => false,
+    }
 }
 
 /// Returns the byte range of the row's cell in `column`, if the cell exists and is blank.
@@ -111,8 +128,11 @@ fn nothing_above(
     place: Range<usize>,
 ) -> Diagnostic {
     let message = match above {
-        Above::Start => format!("第一行的“{}”为空，没有上一行可沿用", column.title()),
-        _ => format!("“{}”为空，而上一行不完整，无法沿用", column.title()),
+        Above::Heading => {
+            format!("上一行是没有责任单位的标题，这一行的“{}”也是空的", column.word())
+        }
+        Above::Start => format!("第一行的“{}”为空，没有上一行可沿用", column.word()),
+        _ => format!("“{}”为空，而上一行不完整，无法沿用", column.word()),
     };
     Diagnostic::new(Code::NothingToInherit, message)
         .at(source.place(place))

@@ -154,7 +154,7 @@ impl Items<'_> {
             suspicions.extend(repeated(column, &names.repeated));
             suspicions.extend(names.is_open.then(|| Suspicion {
                 field: Field::Names(column),
-                note: format!("{}以“等”结尾，没有列全", column.title()),
+                note: format!("{}以“等”结尾，没有列全", column.word()),
             }));
             if column == Column::Lead {
                 assisting.clone_from(&names.assisting);
@@ -461,7 +461,7 @@ fn repeated(column: Column, names: &[String]) -> Option<Suspicion> {
         count if count > MOST_LISTED => format!("等{count}个名称"),
         _ => String::new(),
     };
-    let note = format!("{}中{listed}{more}写了两次，只取一次", column.title());
+    let note = format!("{}中{listed}{more}写了两次，只取一次", column.word());
     Some(Suspicion { field: Field::Names(column), note })
 }
 

@@ -10,8 +10,8 @@ use crate::targets::Targets;
 /// The file of the repairs, in the workspace.
 pub const REPAIRS_FILE: &str = "seeds/annex/repairs.csv";
 
-/// The bytes of `annex.file()`. Columns of which no row has content are left out, but for those that every annex has.
-pub fn table(import: &Import, annex: Annex) -> Vec<u8> {
+/// The bytes of `annex.file()`, with the titles of a government: 省政府. Columns of which no row has content are left out, but for those that every annex has.
+pub fn table(import: &Import, annex: Annex, government: &str) -> Vec<u8> {
     let items = import.rows(annex);
     let fields: Vec<Field> = Field::ALL
         .into_iter()
@@ -28,14 +28,14 @@ pub fn table(import: &Import, annex: Annex) -> Vec<u8> {
             extra.push(title);
         }
     }
-    let titles = fields.iter().map(|field| field.title(annex)).chain(extra.iter().copied());
-    let titles: Vec<String> = titles.map(str::to_owned).collect();
+    let titles = fields.iter().map(|&field| title(field, annex, government));
+    let titles: Vec<String> = titles.chain(extra.iter().map(|&title| title.to_owned())).collect();
     let rows = items.iter().map(|row| {
         let others = extra.iter().map(|title| {
             let found = row.extra.iter().find(|(other, _)| other == title);
             found.map(|(_, content)| content.clone()).unwrap_or_default()
         });
-        fields.iter().map(|&field| cell(row, field)).chain(others).collect::<Vec<_>>()
+        fields.iter().map(|&field| cell(row, field, government)).chain(others).collect::<Vec<_>>()
     });
     csv_writer::bytes(std::iter::once(titles).chain(rows))
 }
@@ -89,12 +89,12 @@ pub fn schedule(import: &Import) -> Option<Vec<u8>> {
 }
 
 /// The bytes of [`REPAIRS_FILE`].
-pub fn repairs(repairs: &[Repair]) -> Vec<u8> {
+pub fn repairs(repairs: &[Repair], government: &str) -> Vec<u8> {
     let titles = ["编号", "列", "类型", "修复前", "修复后", "说明"].map(str::to_owned);
     let rows = repairs.iter().map(|repair| {
         [
             repair.item.to_string(),
-            repair.field.title(repair.item.annex).to_owned(),
+            title(repair.field, repair.item.annex, government),
             repair.kind.as_str().to_owned(),
             repair.before.clone(),
             repair.after.clone(),
@@ -104,7 +104,15 @@ pub fn repairs(repairs: &[Repair]) -> Vec<u8> {
     csv_writer::bytes(std::iter::once(titles).chain(rows))
 }
 
-fn cell(row: &AnnexRow, field: Field) -> String {
+/// Returns the title of a column in the files of a government.
+fn title(field: Field, annex: Annex, government: &str) -> String {
+    match field {
+        Field::Names(column) => column.title_of(government),
+        other => other.title(annex).to_owned(),
+    }
+}
+
+fn cell(row: &AnnexRow, field: Field, government: &str) -> String {
     match field {
         // A spreadsheet would turn 3.10 into 3.1.
         Field::Number if row.id.sub.is_some() => row.id.to_string(),
@@ -115,8 +123,8 @@ fn cell(row: &AnnexRow, field: Field) -> String {
         Field::Deadline => row.deadline.clone().unwrap_or_default(),
         Field::Targets => Targets(&row.targets).to_string(),
         Field::Inherited => {
-            let titles: Vec<&str> = row.inherited.iter().map(|column| column.title()).collect();
-            titles.join("、")
+            let titles = row.inherited.iter().map(|column| column.title_of(government));
+            titles.collect::<Vec<_>>().join("、")
         }
         other => row.columns.get(&other).cloned().unwrap_or_default(),
     }

@@ -101,7 +101,7 @@ impl Field {
                 _ => &ANY_TEXT,
             }),
             Self::Names(column) => ColumnSpec::required(title, column.as_str()).or(match column {
-                Column::Leaders => &["牵头领导", "责任领导", "分管领导", "省领导", "领导"],
+                Column::Leaders => &LEADERS_TITLES,
                 Column::Lead => &["牵头部门", "牵头责任单位"],
                 Column::Support => &["配合部门", "责任单位", "协办单位"],
                 Column::Implement => &["实施部门", "落实单位"],
@@ -122,6 +122,25 @@ impl Field {
         }
     }
 }
+
+/// Other titles of the column of leaders: those of other governments, and what people write.
+const LEADERS_TITLES: [&str; 15] = [
+    "牵头领导",
+    "自治区政府牵头领导",
+    "市政府牵头领导",
+    "州政府牵头领导",
+    "县政府牵头领导",
+    "区政府牵头领导",
+    "旗政府牵头领导",
+    "盟行署牵头领导",
+    "行署牵头领导",
+    "管委会牵头领导",
+    "政府牵头领导",
+    "责任领导",
+    "分管领导",
+    "省领导",
+    "领导",
+];
 
 /// Other titles of the column of sequence numbers, which is the one most often renamed.
 const NUMBER_TITLES: [&str; 9] =

@@ -37,9 +37,9 @@ fn check_item(plan: &Plan, item: &Item, diagnostics: &mut Diagnostics) {
         (Role::Implement, Column::Implement, Code::ImplementMissing),
     ] {
         if item.parties(role).is_empty() {
-            let message = format!("{}没有{}：{}", item.name(), column.title(), item.text);
+            let message = format!("{}没有{}：{}", item.name(), column.word(), item.text);
             let problem = Diagnostic::new(code, message)
-                .hint(format!("核对通知原文，补填“{}”", column.title()));
+                .hint(format!("核对通知原文，补填“{}”", column.word()));
             diagnostics.push(located(problem, place(plan, item.id, column)));
         }
     }

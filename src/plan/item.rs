@@ -37,6 +37,22 @@ impl Column {
         }
     }
 
+    /// The word for it in messages, whatever the government.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Leaders => "牵头领导",
+            other => other.title(),
+        }
+    }
+
+    /// Returns its title in the annex CSVs of a government: 市政府牵头领导.
+    pub fn title_of(self, government: &str) -> String {
+        match self {
+            Self::Leaders => format!("{government}{}", self.word()),
+            other => other.title().to_owned(),
+        }
+    }
+
     /// The column's title in the annex CSV.
     pub const fn title(self) -> &'static str {
         match self {

@@ -213,7 +213,7 @@ impl Loader<'_> {
                     Some(known) => format!("是否应为“{known}”？否则请在单位名录或集体名录中登记"),
                     None => "检查名称，或在 seeds/units.csv、seeds/groups.csv 中登记".to_owned(),
                 };
-                let message = format!("{}“{written}”不在名录中", column.title());
+                let message = format!("{}“{written}”不在名录中", column.word());
                 let problem = Diagnostic::new(Code::PartyUnknown, message).hint(hint);
                 self.report(problem, &cell, row);
             }
@@ -229,7 +229,10 @@ impl Loader<'_> {
     fn inherited(&mut self, row: &Row<'_>) -> BTreeSet<Column> {
         let mut inherited = BTreeSet::new();
         for cell in row.cell(Field::Inherited).names() {
-            let named = |column: &Column| [column.title(), column.as_str()].contains(&&*cell.text);
+            let named = |column: &Column| {
+                [column.title(), column.word(), column.as_str()].contains(&&*cell.text)
+                    || (*column == Column::Leaders && cell.text.ends_with(column.word()))
+            };
             if let Some(column) = Column::ALL.into_iter().find(named) {
                 inherited.insert(column);
                 continue;
@@ -239,7 +242,7 @@ impl Loader<'_> {
                     Code::CellInvalid,
                     format!("沿用的“{}”不是列名，未采用", cell.text),
                 )
-                .hint("可填：省政府牵头领导、牵头单位、配合单位、实施单位"),
+                .hint("可填：牵头领导、牵头单位、配合单位、实施单位"),
                 &cell,
                 row,
             );

@@ -255,7 +255,7 @@ fn every_setting() {
             "\"\"" => "\"甲\"".to_owned(),
             // Not a value of one line.
             _ if !is_whole(value) => continue,
-            _ if key == "file" || key == "allow" => continue,
+            _ if key == "files" || key == "allow" => continue,
             _ if value.contains("/fonts/") => {
                 let face =
                     if key == "song" { "NotoSerifSC-Bold.ttf" } else { "FandolHei-Regular.otf" };

@@ -19,7 +19,7 @@ fn of_the_sample(case: &Case, files: &[&str]) -> Vec<String> {
 }
 
 /// Lets the workspace `new` use the faces of the repository.
-fn with_faces(case: &Case) {
+pub(super) fn with_faces(case: &Case) {
     let faces = case.text("duban.toml");
     let faces = &faces[faces.find("[fonts]").unwrap()..];
     let own = case.text("new/duban.toml");

@@ -202,7 +202,7 @@ fn unit_row(unit: &Proposal) -> Row {
 }
 
 fn seen(proposal: &Proposal) -> Row {
-    let columns: Vec<&str> = proposal.columns.iter().map(|column| column.title()).collect();
+    let columns: Vec<&str> = proposal.columns.iter().map(|column| column.word()).collect();
     vec![
         (Cell::Count, proposal.count.to_string()),
         (Cell::First, first(&proposal.first)),

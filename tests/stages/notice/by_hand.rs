@@ -188,7 +188,7 @@ fn what_is_stored_is_what_the_plan_reads() {
     let sources: Vec<(Annex, SourceFile)> = [Annex::INDICATORS, Annex::TASKS]
         .into_iter()
         .map(|annex| {
-            let bytes = notice::store::table(&import, annex);
+            let bytes = notice::store::table(&import, annex, "省政府");
             let source = SourceFile::decode(annex.file(), &bytes).expect("it is UTF-8");
             (annex, source)
         })
@@ -209,7 +209,8 @@ fn what_is_stored_is_what_the_plan_reads() {
 #[test]
 fn the_stored_tables_begin_like_the_notice() {
     let (import, _) = import(NOTICE, &registry());
-    let text = String::from_utf8(notice::store::table(&import, Annex::TASKS)).expect("it is UTF-8");
+    let text = String::from_utf8(notice::store::table(&import, Annex::TASKS, "省政府"))
+        .expect("it is UTF-8");
     let mut lines = text.lines();
     assert_eq!(
         lines.next(),
@@ -227,6 +228,7 @@ fn the_stored_tables_begin_like_the_notice() {
             "16,落实“先诊疗后付费”和“一站式”结报，建立特困户“送医上门”“送人就医”机制。,李斌,省卫生计生委,省人社厅、省民政厅,各市州政府、兰州新区管委会,,省政府牵头领导、牵头单位"
         )
     );
-    let repairs = String::from_utf8(notice::store::repairs(&import.repairs)).expect("it is UTF-8");
+    let repairs =
+        String::from_utf8(notice::store::repairs(&import.repairs, "省政府")).expect("it is UTF-8");
     assert!(repairs.starts_with("\u{feff}编号,列,类型,修复前,修复后,说明\n1-1,省政府牵头领导,spacing,黄 强 宋 亮　　张世珍 李沛兴,黄强、宋亮、张世珍、李沛兴,"));
 }

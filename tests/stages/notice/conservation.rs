@@ -27,9 +27,9 @@ fn compact(text: &str) -> String {
 fn kept(import: &Import, problems: &[Diagnostic]) -> (String, String) {
     let mut written = String::new();
     for &annex in import.annexes.keys() {
-        written.push_str(&String::from_utf8_lossy(&store::table(import, annex)));
+        written.push_str(&String::from_utf8_lossy(&store::table(import, annex, "省政府")));
     }
-    written.push_str(&String::from_utf8_lossy(&store::repairs(&import.repairs)));
+    written.push_str(&String::from_utf8_lossy(&store::repairs(&import.repairs, "省政府")));
     let mut said = String::new();
     for problem in problems {
         said.push_str(&problem.message);

@@ -470,7 +470,7 @@ fn the_first_row_has_nothing_above_it() {
     assert_eq!(
         faults(&problems),
         [
-            "N109 2:13 “” 第一行的“省政府牵头领导”为空，没有上一行可沿用",
+            "N109 2:13 “” 第一行的“牵头领导”为空，没有上一行可沿用",
             "N109 2:14 “” 第一行的“牵头单位”为空，没有上一行可沿用",
         ]
     );
@@ -529,4 +529,32 @@ fn a_row_without_a_readable_number_is_an_error_and_no_stray_text() {
         ]
     );
     assert_eq!(rows(&read).count(), 2);
+}
+
+#[test]
+fn a_row_without_units_whose_parts_follow_is_their_heading() {
+    let text = "\
+附件2
+序号\t重点工作任务\t牵头领导\t牵头单位\t配合单位
+1\t扩大有效投资。\t\t\t
+1.1\t开工项目30个。\t黄强\t省发展改革委\t省财政厅
+2\t促进消费回升。\t\t\t
+2.1\t办好活动20场。\t宋亮\t省商务厅\t
+3\t植树30万亩。\t\t\t
+";
+    let (import, problems) = import(text, &registry());
+    let shown: Vec<String> = rows(&import)
+        .map(|row| format!("{} {:?} {:?} {:?}", row.id, row.leaders, row.lead, row.support))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "2-1 [] [] []",
+            r#"2-1.1 ["黄强"] ["省发展改革委"] ["省财政厅"]"#,
+            "2-2 [] [] []",
+            r#"2-2.1 ["宋亮"] ["省商务厅"] []"#,
+            r#"2-3 ["宋亮"] ["省商务厅"] []"#,
+        ]
+    );
+    assert!(faults(&problems).iter().all(|fault| !fault.starts_with("N109")), "{problems:?}");
 }

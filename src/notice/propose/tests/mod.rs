@@ -87,8 +87,8 @@ fn a_province_gets_units_collectives_and_leaders_in_files_of_their_own() {
     );
     assert_eq!(
         leaders,
-        "顺序,姓名,职务,次数,首见,所在列\n1,王明,,3,第3行第13字,省政府牵头领导\n\
-         2,李建国,,2,第3行第17字,省政府牵头领导\n"
+        "顺序,姓名,职务,次数,首见,所在列\n1,王明,,3,第3行第13字,牵头领导\n\
+         2,李建国,,2,第3行第17字,牵头领导\n"
     );
 }
 
