@@ -148,7 +148,8 @@ fn export_prints_items_as_the_contract_says() {
     assert_eq!(
         items[1],
         serde_json::json!({
-            "id": "2-1", "annex": 2, "no": 1, "title": "营造林360万亩以上", "text": "完成营造林360万亩以上。",
+            "id": "2-1", "annex": 2, "no": 1, "sub": null, "parent": null,
+            "title": "营造林360万亩以上", "category": null, "text": "完成营造林360万亩以上。",
             "leaders": ["黄强"], "lead": ["省财政厅"], "support": ["省妇联"],
             "implement": ["各市州政府"], "implementers": ["兰州市"], "deadline": null, "inherited": [],
             "targets": [{"value": "360", "measure": "万亩", "comparator": "ge",

@@ -290,7 +290,7 @@ fn nonsense_is_told_row_by_row_and_the_rest_still_counts() {
     let run = case.duban(["check"]).exits(1);
     counts(&run, 9, 4, 5);
     for words in [
-        "编号“9-99”无法识别",
+        "没有编号为“9-99”的事项",
         "期间“垃圾”无法识别",
         "指标1（生产总值增长）没有第7个指标，共1个",
         "“某某厅”不在单位名录中",
@@ -347,7 +347,7 @@ fn a_quarter_without_returns_has_no_bulletin() {
 fn where_no_return_can_be_read_the_refusal_comes_with_the_reasons() {
     let case = case(&["2018-03,9-99,1,省发展改革委,5,%"]);
     let run = case.duban(["bulletin", "--period", "2018Q1"]).exits(2);
-    assert!(run.stderr.contains("编号“9-99”无法识别"), "{}", run.stderr);
+    assert!(run.stderr.contains("没有编号为“9-99”的事项"), "{}", run.stderr);
     assert!(run.stderr.contains("2018Q1没有任何报送数据"), "{}", run.stderr);
 }
 
