@@ -195,12 +195,14 @@ pub fn nouns<'a>(names: impl Iterator<Item = &'a AnnexName>) -> String {
 
 /// Returns the name of the items of an annex with this title: 重点工作任务 of 2018年省政府重点工作任务分解表.
 fn noun_of(title: &str) -> String {
-    const ENDS: [&str; 16] = [
+    const ENDS: [&str; 18] = [
         "责任分解一览表",
+        "责任一览表",
         "责任分解表",
         "责任分工表",
         "任务分工表",
         "责任清单",
+        "责任表",
         "责任分工",
         "责任分解",
         "分工方案",
@@ -231,18 +233,26 @@ fn noun_of(title: &str) -> String {
     {
         noun = end;
     }
-    if let Some((year, rest)) = noun.split_once('年')
-        && (year.chars().all(|c| c.is_ascii_digit()) || year.starts_with("二"))
-    {
-        noun = rest.strip_prefix('度').unwrap_or(rest);
-    }
+    noun = without_year(noun);
     for start in STARTS {
         let rest = noun.split_once(start).map(|(_, rest)| rest.trim_start_matches('》'));
         noun = rest.filter(|rest| rest.chars().count() > 1).unwrap_or(noun);
     }
+    noun = without_year(noun);
     match noun {
         "" => whole,
         noun => noun.to_owned(),
+    }
+}
+
+/// Returns a title without the year before it: 2018年, 2018年度, 二〇一八年.
+fn without_year(title: &str) -> &str {
+    let is_year = |year: &str| {
+        !year.is_empty() && year.chars().all(|c| c.is_ascii_digit()) || year.starts_with('二')
+    };
+    match title.split_once('年') {
+        Some((year, rest)) if is_year(year) => rest.strip_prefix('度').unwrap_or(rest),
+        _ => title,
     }
 }
 
@@ -258,7 +268,8 @@ mod tests {
             ("2018年省政府重点工作任务分解表", "重点工作任务"),
             ("2019年市政府为民办实事项目责任分解表", "为民办实事项目"),
             ("2019年度重点建设项目清单", "重点建设项目"),
-            ("岭西市人民政府2019年重点工作责任分解表", "2019年重点工作"),
+            ("岭西市人民政府2019年重点工作责任分解表", "重点工作"),
+            ("2019年民生实事项目责任表", "民生实事项目"),
             ("重点改革事项", "重点改革事项"),
             ("表", "表"),
         ] {

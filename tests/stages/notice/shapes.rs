@@ -109,6 +109,28 @@ fn numbers_of_two_levels_are_parts() {
 }
 
 #[test]
+fn a_heading_of_parts_takes_nobody_from_the_row_above() {
+    let text = "附件2\n序号\t工作任务\t责任领导\t牵头单位\t配合单位\n\
+        1\t产业攻坚。\t\t\t\n\
+        1.1\t引进项目8个。\t韩冬\t市商务局\t市发改委\n\
+        2\t生态攻坚。\t\t\t\n\
+        2.1\t治理河道6条。\t姜明\t市水务局\t\n\
+        3\t建成数据中心。\t\t\t\n";
+    let (import, _) = import(text, &Registry::default());
+    let found: Vec<String> = rows(&import).map(shown).collect();
+    assert_eq!(
+        found,
+        [
+            "2-1 [] 产业攻坚。 |  |  |  | ",
+            "2-1.1 [] 引进项目8个。 | 韩冬 | 市商务局 | 市发改委 | ",
+            "2-2 [] 生态攻坚。 |  |  |  | ",
+            "2-2.1 [] 治理河道6条。 | 姜明 | 市水务局 |  | ",
+            "2-3 [] 建成数据中心。 | 姜明 | 市水务局 |  | ",
+        ]
+    );
+}
+
+#[test]
 fn a_short_row_moves_no_unit_into_another_column() {
     let (_, problems) = reads(
         "short-rows",
