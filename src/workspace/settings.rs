@@ -317,7 +317,7 @@ mod tests {
             assert!(problems[0].contains(expected), "{to}: {problems:?}");
             assert!(!problems[0].contains(" 0:0 "), "{to}: {problems:?}");
         }
-        assert!(read("return_day = 5", "return_day = 40")[0].starts_with("F191 36:14 "));
+        assert!(read("return_day = 5", "return_day = 40")[0].starts_with("F191 44:14 "));
     }
 
     #[test]

@@ -30,7 +30,7 @@ fn a_face_or_notice_outside_the_workspace_ends_the_command_before_anything_is_wr
     case.duban([])
         .exits(2)
         .complains("F195")
-        .complains("--> duban.toml:82:12")
+        .complains("--> duban.toml:90:12")
         .complains("fonts.fangsong：“")
         .complains("在工作区以外，没有读取")
         .complains("[paths] allow");
