@@ -11,6 +11,7 @@ mod limits;
 mod lock;
 mod never_lost;
 mod new_place;
+mod notice_files;
 mod numbers;
 mod office_files;
 mod paths;
