@@ -236,7 +236,8 @@ fn noun_of(title: &str) -> String {
     noun = without_year(noun);
     for start in STARTS {
         let rest = noun.split_once(start).map(|(_, rest)| rest.trim_start_matches('》'));
-        noun = rest.filter(|rest| rest.chars().count() > 1).unwrap_or(noun);
+        let is_left = |rest: &&str| rest.chars().count() > 1 && !rest.starts_with("工作报告");
+        noun = rest.filter(is_left).unwrap_or(noun);
     }
     noun = without_year(noun);
     match noun {
@@ -245,11 +246,10 @@ fn noun_of(title: &str) -> String {
     }
 }
 
-/// Returns a title without the year before it: 2018年, 2018年度, 二〇一八年.
+/// Returns a title without the year and what is before it: 2018年, 2018年度, 二〇一八年, 清江区2026年.
 fn without_year(title: &str) -> &str {
-    let is_year = |year: &str| {
-        !year.is_empty() && year.chars().all(|c| c.is_ascii_digit()) || year.starts_with('二')
-    };
+    const NUMERALS: &str = "〇零○一二三四五六七八九";
+    let is_year = |year: &str| year.ends_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
     match title.split_once('年') {
         Some((year, rest)) if is_year(year) => rest.strip_prefix('度').unwrap_or(rest),
         _ => title,
@@ -270,6 +270,7 @@ mod tests {
             ("2019年度重点建设项目清单", "重点建设项目"),
             ("岭西市人民政府2019年重点工作责任分解表", "重点工作"),
             ("2019年民生实事项目责任表", "民生实事项目"),
+            ("岭南市2026年政府工作报告目标任务分解表", "政府工作报告目标任务"),
             ("重点改革事项", "重点改革事项"),
             ("表", "表"),
         ] {
