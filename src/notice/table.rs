@@ -359,13 +359,6 @@ impl<'a> Search<'a, '_> {
     }
 
     fn add(&mut self, table: Table<'a>) {
-        let known = |other: &Table<'_>| {
-            other.header.columns == table.header.columns && other.header.extra == table.header.extra
-        };
-        // A header repeated on each page is reported once.
-        if !self.tables.iter().any(known) {
-            report_columns(&table, self.settings, self.problems);
-        }
         let rows = match &table.body {
             Body::Lines(lines) => row_lines(table.source.text(), lines, 2).len(),
             Body::Rows(rows) => rows.len(),
@@ -379,6 +372,13 @@ impl<'a> Search<'a, '_> {
                     .hint("补上这一列的标题，或在 duban.toml 的 [import] titles 中写明"),
             );
             return;
+        }
+        let known = |other: &Table<'_>| {
+            other.header.columns == table.header.columns && other.header.extra == table.header.extra
+        };
+        // A header repeated on each page is reported once.
+        if !self.tables.iter().any(known) {
+            report_columns(&table, self.settings, self.problems);
         }
         self.tables.push(table);
     }
