@@ -160,7 +160,7 @@ pub fn import(
         ..Import::default()
     };
     for tables in &annexes {
-        let records = records(tables, &known, &mut problems);
+        let (records, sections) = records(tables, &known, &mut problems);
         let mut items = items::Items {
             known: &known,
             settings,
@@ -170,6 +170,7 @@ pub fn import(
             mostly_without: false,
         };
         let rows = items.read(tables.annex, &records);
+        problems.extend(sections.without_items(&rows));
         if !rows.is_empty() {
             import.annexes.insert(tables.annex, AnnexTable { title: tables.title.clone(), rows });
         }
@@ -199,14 +200,14 @@ pub fn import(
     import
 }
 
-/// Returns the rows of all tables of an annex.
+/// Returns the rows of all tables of an annex, and the headings between them.
 ///
 /// A table whose header row is repeated on each page continues; one that begins with 1 again is another part of the annex.
 fn records<'a>(
     annex: &AnnexTables<'a>,
     known: &Known,
     problems: &mut Vec<Diagnostic>,
-) -> Vec<Record<'a>> {
+) -> (Vec<Record<'a>>, Sections) {
     let mut records: Vec<Record<'a>> = Vec::new();
     let mut sections = Sections::default();
     let mut part = 0;
@@ -218,7 +219,7 @@ fn records<'a>(
             out.titles(table.source.place(table.place()));
         }
         for heading in &table.sections {
-            sections.open(heading);
+            sections.open(heading, table.source.place(table.place()));
         }
         part += 1;
         let source = table.source;
@@ -238,5 +239,5 @@ fn records<'a>(
                 .hint("检查文件是否完整，表头以下各行是否用同样的分隔符分开"),
         );
     }
-    records
+    (records, sections)
 }

@@ -63,7 +63,7 @@ impl<'s> Reader<'s, '_> {
                     } else if is_total(cells.first().map_or("", String::as_str)) {
                         self.out.total(cells.join(" "), self.source.place(line));
                     } else if cells.len() == 1 && section::is_heading(&cells[0]) {
-                        self.open_section(&cells[0]);
+                        self.open_section(&cells[0], line);
                     } else if cells.len() >= ROW_CONTENTS {
                         self.report_number(None, line);
                     } else {
@@ -77,8 +77,8 @@ impl<'s> Reader<'s, '_> {
         records
     }
 
-    fn open_section(&mut self, heading: &str) {
-        self.sections.open(heading);
+    fn open_section(&mut self, heading: &str, place: Range<usize>) {
+        self.sections.open(heading, self.source.place(place));
         *self.part += 1;
     }
 
@@ -140,7 +140,7 @@ impl<'s> Reader<'s, '_> {
         match kind {
             RowKind::Item => {}
             RowKind::Section(heading) => {
-                self.open_section(&heading);
+                self.open_section(&heading, record.place.clone());
                 return None;
             }
             RowKind::Titles => {

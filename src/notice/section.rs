@@ -1,6 +1,8 @@
 //! What a published table has between its rows: headings of sections, page numbers, totals, notes.
 
+use super::AnnexRow;
 use super::number;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::input::width::half_width;
 use crate::registry::names::is_blank;
 
@@ -9,19 +11,36 @@ const LONGEST: usize = 60;
 
 /// The headings above the present row, from the outermost to the innermost.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Sections(Vec<(u8, String)>);
+pub(super) struct Sections {
+    above: Vec<(u8, String)>,
+    /// All headings so far, with their places.
+    opened: Vec<(String, Place)>,
+}
 
 impl Sections {
     /// Opens a section: it ends those of its own level and below.
-    pub fn open(&mut self, heading: &str) {
+    pub fn open(&mut self, heading: &str, place: Place) {
         let level = level(heading).unwrap_or(PLAIN);
-        self.0.retain(|&(above, _)| above < level);
-        self.0.push((level, heading.to_owned()));
+        self.above.retain(|&(above, _)| above < level);
+        self.above.push((level, heading.to_owned()));
+        self.opened.push((heading.to_owned(), place));
+    }
+
+    /// Reports the headings that are above none of the `rows`.
+    pub fn without_items(self, rows: &[AnnexRow]) -> impl Iterator<Item = Diagnostic> {
+        let is_above = |heading: &str| {
+            rows.iter().any(|row| row.category.iter().any(|path| path.contains(heading)))
+        };
+        let unused = self.opened.into_iter().filter(move |(heading, _)| !is_above(heading));
+        unused.map(|(heading, place)| {
+            let message = format!("分节标题“{heading}”下没有读到事项，未收入");
+            Diagnostic::new(Code::RowTakenOut, message).at(place)
+        })
     }
 
     /// Returns the headings joined, from the outermost to the innermost; `None` where there are none.
     pub fn path(&self) -> Option<String> {
-        let headings: Vec<&str> = self.0.iter().map(|(_, heading)| heading.as_str()).collect();
+        let headings: Vec<&str> = self.above.iter().map(|(_, heading)| heading.as_str()).collect();
         (!headings.is_empty()).then(|| headings.join("／"))
     }
 }
@@ -102,14 +121,14 @@ mod tests {
     fn headings_lie_within_one_another() {
         let mut sections = Sections::default();
         assert_eq!(sections.path(), None);
-        sections.open("一、发展经济");
-        sections.open("（一）工业");
+        sections.open("一、发展经济", Place::file("a"));
+        sections.open("（一）工业", Place::file("a"));
         assert_eq!(sections.path().as_deref(), Some("一、发展经济／（一）工业"));
-        sections.open("（二）农业");
+        sections.open("（二）农业", Place::file("a"));
         assert_eq!(sections.path().as_deref(), Some("一、发展经济／（二）农业"));
-        sections.open("二、改善民生");
+        sections.open("二、改善民生", Place::file("a"));
         assert_eq!(sections.path().as_deref(), Some("二、改善民生"));
-        sections.open("第二部分　改革");
+        sections.open("第二部分　改革", Place::file("a"));
         assert_eq!(sections.path().as_deref(), Some("第二部分　改革"));
     }
 

@@ -32,6 +32,11 @@ impl Annex {
         self.0
     }
 
+    /// Returns the words by which the notice refers to it: 附件2.
+    pub fn words(self) -> String {
+        format!("附件{}", self.0)
+    }
+
     /// The file of the workspace that holds it, once imported.
     pub fn file(self) -> &'static str {
         static FILES: LazyLock<Vec<String>> = LazyLock::new(|| {

@@ -8,7 +8,7 @@ use super::annex_file::{Field, columns, table};
 use super::id_cells::IdCells;
 use super::written_id::{self, WrittenId};
 use super::{
-    Annex, AnnexName, Column, Item, ItemId, ItemPlaces, Party, Plan, annex_name, short_title,
+    Annex, AnnexName, Column, Item, ItemId, ItemPlaces, Party, Plan, annex_names, short_title,
     titles,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -37,7 +37,7 @@ impl Plan {
         }
         let mut plan = Self::from_sources(&sources, registry, diagnostics);
         plan.report_empty(&sources, diagnostics);
-        if let Some(names) = annex_name::table().read_optional(root, diagnostics) {
+        if let Some(names) = annex_names::table().read_optional(root, diagnostics) {
             plan.read_annex_names(&names, diagnostics);
         }
         let titles = titles::table().read_optional(root, diagnostics);

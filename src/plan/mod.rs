@@ -6,6 +6,7 @@
 mod annex;
 pub mod annex_file;
 mod annex_name;
+mod annex_names;
 pub mod apportion;
 mod breakdown;
 mod check;
@@ -31,7 +32,8 @@ mod tests;
 
 pub use crate::registry::Who;
 pub use annex::Annex;
-pub use annex_name::{ANNEXES_FILE, AnnexName, annexes_csv, nouns};
+pub use annex_name::{AnnexName, nouns};
+pub use annex_names::{ANNEXES_FILE, annexes_csv};
 pub(crate) use breakdown::TargetsColumn;
 pub use breakdown::{Breakdown, Division, Line, Rule, Share, TARGETS_FILE, WEIGHTS_FILE};
 pub use check::check;
@@ -58,7 +60,7 @@ pub fn tables() -> Vec<BaseTable> {
     Annex::all()
         .map(annex_file::table)
         .chain(breakdown::tables())
-        .chain([schedule::table(), titles::table(), annex_name::table()])
+        .chain([schedule::table(), titles::table(), annex_names::table()])
         .collect()
 }
 

@@ -129,10 +129,10 @@ impl<'a> Source<'a> {
         }
         let title = name.title.clone().unwrap_or_else(|| {
             let Heading { year, region, .. } = self.heading;
-            format!("{year}年{region}{}分解表", name.noun)
+            name.usual_title(*year, region)
         });
         AnnexHead {
-            mark: annex_name(annex),
+            mark: annex.words(),
             about: title.clone(),
             title,
             text: name.noun.clone(),
@@ -218,11 +218,6 @@ fn reason(error: &XlsxError) -> String {
         XlsxError::MaxStringLengthExceeded => "有文字超过单元格 32767 字的上限".into(),
         _ => "无法生成".into(),
     }
-}
-
-/// Returns the worksheet of an annex.
-fn annex_name(annex: Annex) -> String {
-    format!("附件{}", annex.number())
 }
 
 /// Returns the cell of an item's number in its annex; that of a part, 3.10, is a text.

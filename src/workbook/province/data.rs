@@ -6,6 +6,7 @@ use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 use crate::plan::{Column as Names, Item, ItemId, Party};
 use crate::targets::Targets;
+use crate::workbook::Source;
 use crate::workbook::annex::{MILESTONE, milestone_cells};
 use crate::workbook::cell::Cell;
 use crate::workbook::cell::CellFormat::{Centred, Id, Text};
@@ -15,7 +16,6 @@ use crate::workbook::link::Place;
 use crate::workbook::sheet_words::DataColumns;
 use crate::workbook::table::Columns;
 use crate::workbook::values::ValueWords;
-use crate::workbook::{Source, annex_name};
 
 /// The worksheet's name.
 pub(super) const NAME: &str = "数据";
@@ -77,7 +77,7 @@ fn columns<'a>(
     let mut columns: Columns<'a, Item> = Columns::new();
     columns.add((&titles.id, "编号"), 52, Id, |item| {
         let row = places.get(&item.id);
-        let place = row.map(|&row| Place::new(&annex_name(item.id.annex), row, 0));
+        let place = row.map(|&row| Place::new(&item.id.annex.words(), row, 0));
         Cell::link(&item.id.to_string(), place)
     });
     columns.add((&titles.annex, ANNEX.title), 40, Centred, |item| {

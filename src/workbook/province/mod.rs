@@ -35,10 +35,10 @@ use super::leaders::{self, Portfolio, References, Statuses, portfolios};
 use super::matrix::{self, Grid};
 use super::names::SheetNames;
 use super::styles::{self, Styles};
-use super::{Heading, SheetError, Source, add, annex, annex_name, fill, page, properties};
+use super::{Heading, SheetError, Source, add, annex, fill, page, properties};
 use crate::assess::{Assessment, Basis};
 use crate::input::demonstration::DEMONSTRATION;
-use crate::plan::{Item, ItemId};
+use crate::plan::{Annex, Item, ItemId};
 use crate::status::Status;
 
 /// The sheets that every workbook has, whose names no leader's sheet may take.
@@ -147,7 +147,7 @@ impl Writer<'_> {
         if !self.source.heading.is_demonstration {
             return Ok(());
         }
-        let annexes: Vec<String> = self.source.basis.plan.annexes().map(annex_name).collect();
+        let annexes: Vec<String> = self.source.basis.plan.annexes().map(Annex::words).collect();
         let of_notice = |name: &str| {
             [targets::NAME, matrix::NAME, units::NAME].contains(&name)
                 || annexes.iter().any(|annex| annex == name)
@@ -177,7 +177,7 @@ impl Writer<'_> {
         let source = self.source;
         let mut places = BTreeMap::new();
         for annex in source.basis.plan.annexes() {
-            let name = &annex_name(annex);
+            let name = &annex.words();
             let written = add(&mut self.book, name, |sheet| annex::write(sheet, source, annex))?;
             let about = source.annex(annex).about;
             let counted = format!("=COUNTIF({},{})", data::ANNEX, annex.number());
@@ -350,7 +350,7 @@ impl Writer<'_> {
         let (source, words) = (self.source, &self.words.leaders);
         let mut names = SheetNames::default();
         let sheets = self.words.sheets();
-        let annexes: Vec<String> = source.basis.plan.annexes().map(annex_name).collect();
+        let annexes: Vec<String> = source.basis.plan.annexes().map(Annex::words).collect();
         let of_annexes = annexes.iter().map(|name| &**name).filter(|name| !SHEETS.contains(name));
         let named = sheets.iter().map(|(_, sheet)| &***sheet);
         for name in SHEETS.into_iter().chain(of_annexes).chain(named) {
