@@ -46,8 +46,11 @@ fn lost(text: &str, registry: &Registry) -> (Vec<String>, f64) {
     let (import, problems) = import(text, registry);
     let (written, said) = kept(&import, &problems);
     let mut lost = Vec::new();
-    // A table without a column of items is none of ours; its rows are counted in the message.
-    if problems.iter().any(|problem| problem.message.contains("这张表未读入")) {
+    // A table without a column of items, or without a known header, is none of ours; its rows are counted in the message.
+    let is_unread = |problem: &Diagnostic| {
+        problem.code.as_str() == "N170" || problem.message.contains("这张表未读入")
+    };
+    if problems.iter().any(is_unread) {
         return (lost, 0.0);
     }
     let (mut all, mut told) = (0, 0);
