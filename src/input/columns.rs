@@ -95,6 +95,8 @@ pub struct NamedRows<'t, C: 'static> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Undeclared {
     Report,
+    /// Reported where the title is blank, or like that of a declared column.
+    ReportAlike,
     Allow,
 }
 
@@ -141,6 +143,16 @@ impl<'t, C: Copy + PartialEq> NamedRows<'t, C> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         Self::read(table, specs, Undeclared::Allow, diagnostics)
+    }
+
+    /// The same for a file that keeps other columns too: one that is not declared is reported only where its title is
+    /// blank, or may be a declared one that was misspelled.
+    pub fn beside_kept(
+        table: &'t CsvTable<'_>,
+        specs: &'static [(C, ColumnSpec)],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        Self::read(table, specs, Undeclared::ReportAlike, diagnostics)
     }
 
     fn read(
@@ -228,10 +240,18 @@ impl<C> Columns<C> {
             match specs.iter().position(|(_, spec)| spec.is_called(&cell.text)) {
                 Some(spec) if positions[spec].is_none() => positions[spec] = Some(position),
                 Some(spec) => diagnostics.push(duplicate(table.source(), cell, &specs[spec].1)),
-                None if undeclared == Undeclared::Report && is_used(table, position) => {
-                    diagnostics.push(unknown(table.source(), cell, specs));
+                None => {
+                    let is_reported = match undeclared {
+                        Undeclared::Report => true,
+                        Undeclared::ReportAlike => {
+                            cell.is_empty() || nearest(&cell.text, names(specs)).is_some()
+                        }
+                        Undeclared::Allow => false,
+                    };
+                    if is_reported && is_used(table, position) {
+                        diagnostics.push(unknown(table.source(), cell, specs));
+                    }
                 }
-                None => {}
             }
         }
         let columns = Self { specs, positions };
@@ -330,12 +350,16 @@ fn unknown<C>(source: &SourceFile, cell: &Cell, specs: &[(C, ColumnSpec)]) -> Di
         "" => "此列没有列名，内容未采用".to_owned(),
         title => format!("不认识“{title}”列，内容未采用"),
     };
-    let names = specs.iter().flat_map(|(_, spec)| [spec.title, spec.alias]);
-    let hint = match nearest(&cell.text, names) {
+    let hint = match nearest(&cell.text, names(specs)) {
         Some(title) => format!("是否应为“{title}”？"),
         None => format!("可用的列名：{}", titles(specs)),
     };
     source.problem(Code::ColumnUnknown, message, cell).hint(hint)
+}
+
+/// Returns the titles and the English names of all columns.
+fn names<C>(specs: &[(C, ColumnSpec)]) -> impl Iterator<Item = &str> {
+    specs.iter().flat_map(|(_, spec)| [spec.title, spec.alias])
 }
 
 /// The titles of all columns, as the office reads them in a hint.

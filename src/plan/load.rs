@@ -101,7 +101,7 @@ struct Loader<'a> {
 impl Loader<'_> {
     fn read_annex(&mut self, annex: Annex, source: &SourceFile) {
         let table = read_table(source, columns(annex), self.diagnostics);
-        let Some(rows) = NamedRows::new(&table, columns(annex), self.diagnostics) else {
+        let Some(rows) = NamedRows::beside_kept(&table, columns(annex), self.diagnostics) else {
             return;
         };
         let mut ids = IdCells::default();
