@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, Duties, Item, ItemId, Plan, Role, Who};
+use super::{Annex, Column, Duties, Item, ItemId, Plan, Role, Who};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::registry::{GroupId, Registry, Scope, Unit, UnitId};
 
@@ -11,8 +11,19 @@ use crate::registry::{GroupId, Registry, Scope, Unit, UnitId};
 /// (P107), units without any item (P109), and deadlines that mean no day of `year` or another (P154).
 pub fn check(plan: &Plan, registry: &Registry, year: i16, diagnostics: &mut Diagnostics) {
     let duties = Duties::new(plan, registry);
+    let unassigned = annexes_without_implementers(plan);
+    for (&annex, items) in &unassigned {
+        let message = format!("{}{}项都没有实施单位", plan.annex_name(annex).noun, items.len());
+        let problem = Diagnostic::new(Code::ImplementMissing, message)
+            .hint("由下级政府实施的，在“实施单位”中补填；由所列单位自己实施的，可不理会");
+        let first = items.first().and_then(|&item| place(plan, item, Column::Implement));
+        diagnostics.push(located(problem, first));
+    }
     for item in plan.items() {
-        check_item(plan, item, diagnostics);
+        check_parties(plan, item, Role::Lead, Code::LeadMissing, diagnostics);
+        if !unassigned.contains_key(&item.id.annex) {
+            check_parties(plan, item, Role::Implement, Code::ImplementMissing, diagnostics);
+        }
         check_deadline(plan, item, year, diagnostics);
     }
     for unit in duties.units().filter(|&id| !registry.in_being(id)) {
@@ -30,18 +41,27 @@ pub fn check(plan: &Plan, registry: &Registry, year: i16, diagnostics: &mut Diag
     }
 }
 
-/// P104 and P105 for one item.
-fn check_item(plan: &Plan, item: &Item, diagnostics: &mut Diagnostics) {
-    for (role, column, code) in [
-        (Role::Lead, Column::Lead, Code::LeadMissing),
-        (Role::Implement, Column::Implement, Code::ImplementMissing),
-    ] {
-        if item.parties(role).is_empty() {
-            let message = format!("{}没有{}：{}", item.name(), column.word(), item.text);
-            let problem = Diagnostic::new(code, message)
-                .hint(format!("核对通知原文，补填“{}”", column.word()));
-            diagnostics.push(located(problem, place(plan, item.id, column)));
-        }
+/// Returns the annexes in which nobody implements any of several items, with these: the notice has no such column.
+fn annexes_without_implementers(plan: &Plan) -> BTreeMap<Annex, Vec<ItemId>> {
+    let mut annexes: BTreeMap<Annex, Vec<ItemId>> = BTreeMap::new();
+    for item in plan.items() {
+        annexes.entry(item.id.annex).or_default().push(item.id);
+    }
+    for item in plan.items().iter().filter(|item| !item.implement.is_empty()) {
+        annexes.remove(&item.id.annex);
+    }
+    annexes.retain(|_, items| items.len() > 1);
+    annexes
+}
+
+/// P104 or P105 for one item.
+fn check_parties(plan: &Plan, item: &Item, role: Role, code: Code, diagnostics: &mut Diagnostics) {
+    if item.parties(role).is_empty() {
+        let column = column(role);
+        let message = format!("{}没有{}：{}", item.name(), column.word(), item.text);
+        let problem =
+            Diagnostic::new(code, message).hint(format!("核对通知原文，补填“{}”", column.word()));
+        diagnostics.push(located(problem, place(plan, item.id, column)));
     }
 }
 

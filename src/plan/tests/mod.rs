@@ -183,6 +183,19 @@ fn annexes_of_a_header_alone_are_reported() {
 }
 
 #[test]
+fn an_annex_without_implementers_is_reported_once() {
+    let tasks = "\
+序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位
+1,甲,黄强,省人社厅,,
+2,乙,黄强,省人社厅,,
+";
+    let missing = checked(tasks);
+    let missing = missing.iter().filter(|(code, ..)| *code == Code::ImplementMissing);
+    let messages: Vec<_> = missing.map(|(.., message)| message.as_str()).collect();
+    assert_eq!(messages, ["重点工作任务2项都没有实施单位"]);
+}
+
+#[test]
 fn check_tells_open_groups_idle_units_and_gaps() {
     let tasks = "\
 序号,重点工作任务,省政府牵头领导,牵头单位,配合单位,实施单位
