@@ -94,12 +94,14 @@ pub(super) fn read(cell: &Cell, column: Column, known: &Known) -> CellNames {
     read
 }
 
-/// The words of a cell beside its names: …牵头, …配合, …等.
+/// The words of a cell beside its names: …牵头, …（牵头）, …配合, …等.
 #[derive(Debug, Default)]
 struct Words {
     any: bool,
     is_open: bool,
     assisting: Vec<String>,
+    /// The names that are marked as leading; all others of the cell assist then.
+    leading: Vec<String>,
 }
 
 /// Words behind the names of a list that say what the units do.
@@ -177,6 +179,18 @@ impl Words {
                     }
                 }
             }
+            let mark = if piece.known { None } else { mark(name) };
+            if let Some((rest, role)) = mark {
+                name = rest;
+                // Where the registry knows the name, the mark is a piece of its own.
+                let marked =
+                    if rest.is_empty() { since.last().cloned() } else { Some(rest.into()) };
+                match role {
+                    Role::Leads => words.leading.extend(marked),
+                    Role::Assists => words.assisting.extend(marked),
+                    Role::None => {}
+                }
+            }
             let doing = DOING.iter().find(|(word, _)| !piece.known && name.ends_with(word));
             if let Some((word, _)) = doing {
                 name = name.strip_suffix(word).unwrap_or(name).trim_end_matches('等');
@@ -200,8 +214,21 @@ impl Words {
             }
         }
         pieces.retain(|piece| !piece.name.is_empty());
+        if !words.leading.is_empty() {
+            let names = pieces.iter().map(|piece| piece.name.clone());
+            words.assisting = names.filter(|name| !words.leading.contains(name)).collect();
+        }
         words
     }
+}
+
+/// Splits a name with its role in brackets behind it: 市发改委（牵头）.
+fn mark(name: &str) -> Option<(&str, Role)> {
+    let inner = name.strip_suffix(['）', ')'])?;
+    let (rest, word) = inner.rsplit_once(['（', '('])?;
+    let word = word.trim_matches(is_blank);
+    let found = DOING.iter().chain(&LABELS).find(|(known, _)| *known == word);
+    found.map(|&(_, role)| (rest.trim_end_matches(is_blank), role))
 }
 
 /// Returns whether a piece says that there is nobody: —, 无.

@@ -229,6 +229,7 @@ fn units(role: &str, is_bare: bool) -> Option<Title> {
         "协办",
         "协助",
         "协同",
+        "协作",
         "参与",
         "参加",
         "会办",
