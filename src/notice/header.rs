@@ -98,6 +98,9 @@ impl Header {
             let mut cells = Vec::new();
             for end in at + 1..=(at + MOST_LINES).min(lines.len()) {
                 let line = Line::new(source, lines[end - 1].clone(), separator);
+                if end > at + 1 && is_numbered_row(source, &line) {
+                    break;
+                }
                 append(source, &mut cells, &line);
                 let found = Self::of(at..end, separator, &cells, settings);
                 let found = found.with_lines_below(source, lines, settings);
@@ -378,6 +381,18 @@ impl Header {
             - 3 * self.unknown().cast_signed()
             - 2 * untitled.cast_signed()
     }
+}
+
+/// Minimum number of parts with content that make a line with a number a row.
+const ROW_CONTENTS: usize = 3;
+
+/// Returns whether a line is a row of a table: its first content is a sequence number.
+fn is_numbered_row(source: &str, line: &Line) -> bool {
+    let mut contents = line.fields.iter().map(|field| source[field.clone()].trim_matches(is_blank));
+    line.contents(source) >= ROW_CONTENTS
+        && contents
+            .find(|content| !content.is_empty())
+            .is_some_and(|first| number::read(first).is_some())
 }
 
 /// Returns the meaning of titles above one another: of the lowest by itself, with the one above it, or of that one.

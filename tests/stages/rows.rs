@@ -128,8 +128,12 @@ impl Reader {
             Self::Titles => {
                 let mut plan = tables.plan.clone();
                 plan.read_titles(&table, &mut problems);
-                let written =
-                    |item: &&Item| text.contains(&format!("{},{}", item.id, item.short_title));
+                // Blanks around a title do not belong to it.
+                let written = |item: &&Item| {
+                    let id = format!("{},", item.id);
+                    let mut titles = text.split(&id).skip(1);
+                    titles.any(|title| title.trim_start().starts_with(&item.short_title))
+                };
                 plan.items().iter().filter(written).count()
             }
             Self::Targets => {

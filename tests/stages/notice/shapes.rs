@@ -1,9 +1,13 @@
 //! Shapes of published tables: each row as a reader of the page understands it.
 
+use duban::diagnostic::Diagnostics;
+use duban::input::SourceFile;
 use duban::notice::{AnnexRow, Import};
 use duban::registry::Registry;
+use jiff::civil::date;
 
 use super::{import, rows};
+use crate::province::Province;
 
 /// The shapes, by their names.
 pub const SHAPES: [(&str, &str); 10] = [
@@ -106,6 +110,29 @@ fn numbers_of_two_levels_are_parts() {
             "2-2.10 [] 新开工项目45个。 | 高远 | 市发改委 | 市自然资源局 | 6月底",
         ],
     );
+}
+
+#[test]
+fn a_unit_marked_in_brackets_leads_wherever_it_is() {
+    let text = "附件2\n序号\t重点工作\t牵头领导\t责任单位\n\
+        1\t建设园区。\t韩冬\t县住建局、县经开区管委会（牵头）、各乡镇\n\
+        2\t治理河道。\t韩冬\t县水利局（牵头）\n\
+        3\t增加就业。\t韩冬\t县人社局、县教育局（配合）\n";
+    let expected = [
+        "2-1 [] 建设园区。 | 韩冬 | 县经开区管委会 | 县住建局、各乡镇 | ",
+        "2-2 [] 治理河道。 | 韩冬 | 县水利局 |  | ",
+        "2-3 [] 增加就业。 | 韩冬 | 县人社局 | 县教育局 | ",
+    ];
+    let known = Province::new().unit("县经开区管委会", "派出机构").unit("县水利局", "部门");
+    let units = known.unit("县教育局", "部门").units_csv();
+    let units = SourceFile::from_text("seeds/units.csv", units);
+    let day = date(2026, 1, 31);
+    let known = Registry::from_sources(&units, None, None, day, &mut Diagnostics::new());
+    for registry in [Registry::default(), known] {
+        let (import, _) = import(text, &registry);
+        let found: Vec<String> = rows(&import).map(shown).collect();
+        assert_eq!(found, expected);
+    }
 }
 
 #[test]
