@@ -73,8 +73,10 @@ fn make(session: &Session, folder: &Path) -> Result<(), Box<dyn Error>> {
         year: heading.year,
         region: heading.region.clone(),
         government: heading.government.clone(),
-        localities: "市州".to_owned(),
+        localities: config.assessment.localities().to_owned(),
         issuer: heading.issuer.clone(),
+        indicators: session.plan.indicators_name(),
+        tasks: session.plan.tasks_name(),
         total: session.plan.items().len(),
         ..ProvinceBook::default()
     };
