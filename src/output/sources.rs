@@ -11,9 +11,17 @@ use sha2::{Digest, Sha256};
 
 /// The sources of an output: the name of each, as it is shown to the office, with a hash of its content.
 ///
-/// Most outputs share most of their sources: names and hashes are kept once for all of them.
+/// Most outputs share most of their sources: names and hashes are kept once for all of them, and copies of a list
+/// share it until one of them changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sources(BTreeMap<Arc<str>, Arc<str>>);
+pub struct Sources(Arc<Vec<Source>>);
+
+/// A source and the hash of its content. The sources of a list are in the order of their names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Source {
+    name: Arc<str>,
+    hash: Arc<str>,
+}
 
 /// A difference between the sources of an output and those that it was last made from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,29 +52,50 @@ impl Sources {
 
     /// Adds a source with the hash of its content.
     pub fn add_hash(&mut self, name: impl Into<String>, hash: String) {
-        self.0.insert(name.into().into(), hash.into());
+        self.insert(Source { name: name.into().into(), hash: hash.into() });
     }
 
     /// Adds other sources.
     pub fn extend(&mut self, other: &Self) {
-        self.0.extend(other.0.iter().map(|(name, hash)| (name.clone(), hash.clone())));
+        if self.is_empty() {
+            self.clone_from(other);
+            return;
+        }
+        for source in &*other.0 {
+            self.insert(source.clone());
+        }
+    }
+
+    /// Puts a source in its place; another one of its name is replaced.
+    fn insert(&mut self, source: Source) {
+        let sources = Arc::make_mut(&mut self.0);
+        match sources.binary_search_by(|held| held.name.cmp(&source.name)) {
+            Ok(at) => sources[at] = source,
+            Err(at) => sources.insert(at, source),
+        }
+    }
+
+    /// Returns the hash of a source; `None` where it is not among these.
+    fn hash(&self, name: &str) -> Option<&str> {
+        let at = self.0.binary_search_by(|held| (*held.name).cmp(name)).ok()?;
+        Some(&self.0[at].hash)
     }
 
     /// Returns the names of the sources, in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(|name| &**name)
+        self.0.iter().map(|source| &*source.name)
     }
 
     /// Returns the differences from the sources of an earlier making, in the order of their names.
     pub fn differences(&self, before: &Self) -> Vec<Difference> {
-        let now = self.0.iter().filter_map(|(name, hash)| match before.0.get(name) {
+        let now = self.0.iter().filter_map(|Source { name, hash }| match before.hash(name) {
             None => Some(Difference::Added(name.to_string())),
-            Some(old) if old != hash => Some(Difference::Changed(name.to_string())),
+            Some(old) if *old != **hash => Some(Difference::Changed(name.to_string())),
             Some(_) => None,
         });
-        let gone = before.0.keys().filter(|name| !self.0.contains_key(*name));
+        let gone = before.names().filter(|name| self.hash(name).is_none());
         let mut differences: Vec<_> =
-            now.chain(gone.map(|name| Difference::Removed(name.to_string()))).collect();
+            now.chain(gone.map(|name| Difference::Removed(name.to_owned()))).collect();
         differences.sort_by(|first, second| first.name().cmp(second.name()));
         differences
     }
@@ -74,14 +103,16 @@ impl Sources {
 
 impl Serialize for Sources {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, hash)| (&**name, &**hash)))
+        serializer.collect_map(self.0.iter().map(|source| (&*source.name, &*source.hash)))
     }
 }
 
 impl<'de> Deserialize<'de> for Sources {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = BTreeMap::<String, String>::deserialize(deserializer)?;
-        Ok(Self(read.into_iter().map(|(name, hash)| (name.into(), hash.into())).collect()))
+        let sources = read.into_iter();
+        let sources = sources.map(|(name, hash)| Source { name: name.into(), hash: hash.into() });
+        Ok(Self(Arc::new(sources.collect())))
     }
 }
 
