@@ -20,6 +20,7 @@ pub mod returns;
 #[cfg(test)]
 mod sample;
 pub mod status;
+pub mod supervision;
 pub mod targets;
 pub mod workbook;
 pub mod workspace;

@@ -11,6 +11,7 @@ use crate::assess::Rules;
 use crate::calendar::Calendar;
 use crate::notice::Settings;
 use crate::period::{Month, Period};
+use crate::supervision;
 
 /// The content of `duban.toml`. Unknown keys are refused, so that a misspelt one is noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -27,6 +28,12 @@ pub struct Config {
     /// The quarterly bulletins.
     #[serde(default)]
     pub bulletin: BulletinConfig,
+    /// The monthly notices.
+    #[serde(default)]
+    pub notices: NoticesConfig,
+    /// The days and classes of supervision.
+    #[serde(default)]
+    pub supervision: supervision::Rules,
     /// The reading of the notice.
     #[serde(default)]
     pub import: Settings,
@@ -152,6 +159,34 @@ impl Default for BulletinConfig {
     }
 }
 
+/// The monthly notices: 提示函, 督办单, 催办函, 催报函.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NoticesConfig {
+    /// 机关代字 of the document number.
+    pub series: String,
+    /// The day of the following month on which the notices of a month are issued, 1 to 31; if it is a day off, the next
+    /// working day.
+    pub day: u8,
+    /// The dates of the notices of single months, by period.
+    pub issues: BTreeMap<Period, NoticesIssue>,
+}
+
+/// The date of the notices of a month.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoticesIssue {
+    /// The date printed on them.
+    #[serde(deserialize_with = "date")]
+    pub date: Date,
+}
+
+impl Default for NoticesConfig {
+    fn default() -> Self {
+        Self { series: String::new(), day: 10, issues: BTreeMap::new() }
+    }
+}
+
 /// The files of the faces, relative to the workspace.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -219,9 +254,23 @@ impl Config {
     /// Returns the day on which the returns of `month` are due: `return_day` of the following month, or the next
     /// working day.
     pub fn returns_due(&self, month: Month) -> Date {
+        self.working_day_after(month, self.letters.return_day)
+    }
+
+    /// Returns the day on which the notices of `month` are issued: as the file says, or on its `day` of the following month,
+    /// or the next working day.
+    pub fn notices_date(&self, month: Month) -> Date {
+        let issues = self.notices.issues.iter();
+        let issue =
+            issues.filter(|(period, _)| period.close() == month).map(|(_, issue)| issue.date);
+        issue.last().unwrap_or_else(|| self.working_day_after(month, self.notices.day))
+    }
+
+    /// Returns a day of the month after `month`, or the next working day.
+    fn working_day_after(&self, month: Month, day: u8) -> Date {
         let last = month.last_day();
         let next = last.tomorrow().unwrap_or(last);
-        let day = i8::try_from(self.letters.return_day).unwrap_or(i8::MAX);
+        let day = i8::try_from(day).unwrap_or(i8::MAX);
         let due = next.with().day(day.clamp(1, next.days_in_month())).build();
         self.calendar.working_day_from(due.unwrap_or(next))
     }
@@ -288,6 +337,18 @@ mod tests {
         assert_eq!(due(&config, 12), "2019-01-07");
         config.letters.return_day = 31;
         assert_eq!(due(&config, 5), "2018-07-02");
+    }
+
+    #[test]
+    fn notices_are_issued_on_a_working_day_or_on_the_day_that_is_set() {
+        let mut config = Config::parse(SEED).unwrap();
+        let month = |month| Month::new(2018, month).unwrap();
+        // 10 June is a Sunday; the other days are working days.
+        assert_eq!(config.notices_date(month(5)).to_string(), "2018-06-11");
+        assert_eq!(config.notices_date(month(3)).to_string(), "2018-04-10");
+        let date = jiff::civil::date(2018, 6, 13);
+        config.notices.issues.insert("2018-05".parse().unwrap(), NoticesIssue { date });
+        assert_eq!(config.notices_date(month(5)), date);
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::input::SourceFile;
 pub use clock::this_year;
 pub use config::{
     BulletinConfig, Config, FontFiles, IssueConfig, IssuerConfig, LettersConfig, NoticeConfig,
+    NoticesConfig,
 };
 use gongwen::foreign;
 use settings::Settings;

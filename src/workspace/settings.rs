@@ -34,6 +34,7 @@ impl<'a> Settings<'a> {
     /// Returns the values with which nothing can be made (F191, F195).
     pub(super) fn faults(mut self) -> Vec<Diagnostic> {
         let Config { year, issuer, notice, letters, bulletin, assessment, fonts, .. } = self.config;
+        let Config { notices, supervision, .. } = self.config;
         let year_is_possible = YEARS.contains(year);
         self.require(&["year"], year_is_possible, "年度应在2000至2100之间");
         for (path, text) in [
@@ -44,9 +45,11 @@ impl<'a> Settings<'a> {
         ] {
             self.require(&path, !text.trim().is_empty(), "不能为空");
         }
-        for (path, series) in
-            [(["letters", "series"], &letters.series), (["bulletin", "series"], &bulletin.series)]
-        {
+        for (path, series) in [
+            (["letters", "series"], &letters.series),
+            (["bulletin", "series"], &bulletin.series),
+            (["notices", "series"], &notices.series),
+        ] {
             let is_word =
                 |c: char| !c.is_ascii_digit() && !c.is_whitespace() && !"〔〕[]()（）".contains(c);
             let is_series = series.chars().all(is_word);
@@ -58,6 +61,26 @@ impl<'a> Settings<'a> {
         self.require(&["letters", "first_number"], first, "顺序号从1起");
         let is_span = (1..=365).contains(&bulletin.reply_days);
         self.require(&["bulletin", "reply_days"], is_span, "办理时限应为1至365个工作日");
+        let is_day = (1..=31).contains(&notices.day);
+        self.require(&["notices", "day"], is_day, "印发日应在1至31之间");
+        for (key, days) in [
+            ("hint_days", supervision.hint_days),
+            ("reply_days", supervision.reply_days),
+            ("urgent_days", supervision.urgent_days),
+            ("difficult_days", supervision.difficult_days),
+            ("unanswered_days", supervision.unanswered_days),
+            ("list_days", supervision.list_days),
+            ("plan_days", supervision.plan_days),
+            ("extension_days", supervision.extension_days),
+        ] {
+            let is_span = (1..=365).contains(&days);
+            self.require(&["supervision", key], is_span, "天数应为1至365");
+        }
+        for period in notices.issues.keys() {
+            let is_own = period.close().year() == *year;
+            let path = ["notices", "issues", &period.to_string()];
+            self.require(&path, is_own, &format!("期间不在{year}年"));
+        }
         let is_month = (1..=12).contains(&assessment.first_month);
         self.require(&["assessment", "first_month"], is_month, "月份应在1至12之间");
         let hundred = Decimal::ONE_HUNDRED;
@@ -121,6 +144,11 @@ impl<'a> Settings<'a> {
             let close = period.close().last_day();
             let message = format!("通报的日期{date}早于{period}结束的日期{close}");
             self.expect(&["bulletin", "issues", &period.to_string()], date > close, message);
+        }
+        for (period, issue) in &self.config.notices.issues {
+            let (date, close) = (issue.date, period.close().last_day());
+            let message = format!("督办单的日期{date}早于{period}结束的日期{close}");
+            self.expect(&["notices", "issues", &period.to_string()], date > close, message);
         }
         let (holidays, workdays) = (&calendar.holidays, &calendar.workdays);
         for (key, days) in [("holidays", holidays), ("workdays", workdays)] {
@@ -307,6 +335,14 @@ mod tests {
             ("shortfall = 1.0", "shortfall = -1.0", "assessment.shortfall 应在0至100之间"),
             ("year = 2018", "year = 18", "year 年度应在2000至2100之间"),
             ("reply_days = 10", "reply_days = 0", "bulletin.reply_days 办理时限应为1至365个工作日"),
+            ("day = 10", "day = 32", "notices.day 印发日应在1至31之间"),
+            ("hint_days = 15", "hint_days = 0", "supervision.hint_days 天数应为1至365"),
+            ("urgent = []", "urgent = [\"17\"]", "“17”：编号应写作"),
+            (
+                "[notices.issues]",
+                "[notices.issues]\n2017-05 = { date = 2018-06-11 }",
+                "notices.issues.2017-05 期间不在2018年",
+            ),
             ("\"甘政办函\"", "\"甘政办函〔2018〕\"", "letters.series 机关代字只写文字"),
             ("2018Q1 = {", "2017Q1 = {", "bulletin.issues.2017Q1 期间不在2018年"),
             ("2018Q1 = {", "2018Q7 = {", "期间应写作 2018-03"),
@@ -336,6 +372,11 @@ mod tests {
                 "date = 2018-05-04",
                 "date = 2018-03-04",
                 "通报的日期2018-03-04早于2018Q1结束的日期2018-03-31",
+            ),
+            (
+                "[notices.issues]",
+                "[notices.issues]\n2018-05 = { date = 2018-05-11 }",
+                "督办单的日期2018-05-11早于2018-05结束的日期2018-05-31",
             ),
             (
                 "number = \"\"\ndate = 2018-02-13",

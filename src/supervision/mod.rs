@@ -1,0 +1,7 @@
+//! Supervision (督办): who gets which paper, what is due, and where each case stands.
+//!
+//! Pure functions over assessments and the registers; no files and no wording. `domain.md` 3.4–3.7 and 4.9 have the rules.
+
+mod rules;
+
+pub use rules::{Rules, Urgency};
