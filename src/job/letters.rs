@@ -290,7 +290,7 @@ impl LetterJob<'_> {
     /// # Errors
     /// The faces cannot be used.
     fn press(&self) -> Result<Press<'_>, JobError> {
-        Ok(Press::new(&self.session.workspace, &self.session.registry)?)
+        Ok(self.session.press()?)
     }
 
     /// Returns the sources that all letters share.

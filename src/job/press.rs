@@ -10,11 +10,9 @@ use crate::report::template::Rendered;
 use crate::workspace::Workspace;
 use crate::workspace::paths::{OUTSIDE_HINT, outside};
 use gongwen::pdf;
-use gongwen::typeset::{
-    FontBook, FontError, Materials, Pages, Pictures, Problem, WordList, typeset,
-};
+use gongwen::typeset::{FontBook, Materials, Pages, Pictures, Problem, WordList, typeset};
 
-use super::{failed, fonts};
+use super::failed;
 
 /// Sets and prints documents with a workspace's faces, seals and watermark.
 #[derive(Debug)]
@@ -46,15 +44,7 @@ pub(super) struct Proof {
 }
 
 impl<'a> Press<'a> {
-    /// A press for a workspace and the names of its registry.
-    ///
-    /// # Errors
-    /// A face that `duban.toml` names cannot be used.
-    pub fn new(workspace: &'a Workspace, registry: &Registry) -> Result<Self, FontError> {
-        Ok(Self::with_faces(workspace, registry, fonts(workspace)?))
-    }
-
-    /// The same with faces that are loaded already.
+    /// A press for a workspace and the names of its registry, with faces that are loaded.
     pub(super) fn with_faces(
         workspace: &'a Workspace,
         registry: &Registry,

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use super::kept_units::KeptUnits;
+use super::press::Press;
 use super::run::Run;
 use super::whole::{BaseTables, Needs, NotWhole};
 use crate::assess::Basis;
@@ -50,6 +51,8 @@ pub struct Session {
     pub clean: bool,
     /// The hashes of the faces, once they are known.
     pub(super) faces: OnceLock<Sources>,
+    /// The faces, once a document is set.
+    book: OnceLock<FontBook>,
     /// The command as it was typed.
     pub(super) command: String,
     /// The base tables that were read.
@@ -264,6 +267,7 @@ impl Session {
             command: options.command,
             clean: options.clean,
             faces: OnceLock::new(),
+            book: OnceLock::new(),
         }
     }
 
@@ -311,6 +315,21 @@ impl Session {
     /// Returns the day on which letters rest: their date or, until it is known, that of the notice.
     pub(super) fn letter_day(&self) -> Date {
         self.letter_date().unwrap_or_else(|| self.workspace.config.notice_date())
+    }
+
+    /// Returns a press, whose faces are loaded once for all documents of the session.
+    ///
+    /// # Errors
+    /// A face that `duban.toml` names cannot be used.
+    pub fn press(&self) -> Result<Press<'_>, FontError> {
+        let book = match self.book.get() {
+            Some(book) => book.clone(),
+            None => {
+                let book = fonts(&self.workspace)?;
+                self.book.get_or_init(|| book).clone()
+            }
+        };
+        Ok(Press::with_faces(&self.workspace, &self.registry, book))
     }
 
     /// Begins what a run of documents writes.

@@ -53,7 +53,7 @@ pub fn typeset(
 ) -> Result<Made, TypesetError> {
     let context = read(data)?;
     run.open(FOLDER).map_err(JobError::from)?;
-    let press = Press::new(&session.workspace, &session.registry).map_err(JobError::from)?;
+    let press = session.press().map_err(JobError::from)?;
     let mut made = Made::default();
     for file in files {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy();

@@ -71,7 +71,7 @@ pub fn bulletin(
     run.open(FOLDER).map_err(JobError::from)?;
     let issues = Issue::all(session, run, periods);
     let press = || {
-        let press = Press::new(&session.workspace, &session.registry).map_err(JobError::from)?;
+        let press = session.press().map_err(JobError::from)?;
         Ok::<_, JobError>(press.with_watermark(&session.workspace.config.bulletin.watermark))
     };
     let is_needed = issues.iter().any(|issue| !issue.is_current());
@@ -111,7 +111,7 @@ pub(super) fn claims(
     problems: &mut Diagnostics,
 ) -> Result<Vec<PrintedClaim>, BulletinError> {
     let periods = settle(session, asked)?;
-    let press = Press::new(&session.workspace, &session.registry).map_err(JobError::from)?;
+    let press = session.press().map_err(JobError::from)?;
     let mut claims = Vec::new();
     for paper in periods.into_iter().flat_map(Paper::of) {
         let set = with_bulletin(session, paper.period(), problems, |context, _| {
