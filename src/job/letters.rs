@@ -345,9 +345,8 @@ impl LetterJob<'_> {
             // What is wrong with it is to be told every time.
             sources = Sources::new();
         }
-        let pages = Some(printed.pages);
         let made_from = (&*self.inputs, &sources);
-        let entry = run.write(path, &printed.bytes, pages, Some(name), made_from)?;
+        let entry = run.write_printed(path, &printed, Some(name), made_from)?;
         let content = sha256(self.templates.text(LETTER, &bare(&context))?.as_bytes());
         Ok(MadeLetter { unit, entry, content })
     }

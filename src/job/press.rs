@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::demonstration::watermark;
+use crate::output::Facts;
 use crate::registry::Registry;
 use crate::report::claim::{Exempt, unclaimed};
 use crate::report::template::Rendered;
@@ -32,6 +33,8 @@ pub struct Printed {
     pub bytes: Vec<u8>,
     /// The number of its pages.
     pub pages: usize,
+    /// What it says of itself.
+    pub facts: Facts,
 }
 
 /// A document that was printed for a look at it.
@@ -81,7 +84,7 @@ impl<'a> Press<'a> {
         problems: &mut Diagnostics,
     ) -> Result<Printed, Diagnostic> {
         let pages = self.pages(rendered, path, demonstration, problems);
-        self.finished(&pages, path, date)
+        self.finished((rendered, &pages), path, date)
     }
 
     /// Sets a document of which every figure has its evidence, and makes its PDF as [`print`](Self::print) does.
@@ -103,7 +106,7 @@ impl<'a> Press<'a> {
                 problems.extend(unclaimed.collect());
                 Err(first)
             }
-            None => self.finished(&pages, path, date),
+            None => self.finished((rendered, &pages), path, date),
         }
     }
 
@@ -131,19 +134,20 @@ impl<'a> Press<'a> {
         (pages, unclaimed)
     }
 
-    /// Makes the PDF of pages.
+    /// Makes the PDF of a document from its pages.
     ///
     /// # Errors
     /// The PDF cannot be made.
     pub(super) fn finished(
         &self,
-        pages: &Pages,
+        (rendered, pages): (&Rendered, &Pages),
         path: &str,
         date: Date,
     ) -> Result<Printed, Diagnostic> {
         let bytes = pdf::write(pages, &self.fonts, date);
         let bytes = bytes.map_err(|error| failed(path, error))?;
-        Ok(Printed { bytes, pages: pages.pages.len() })
+        let facts = Facts::of(&rendered.document.front);
+        Ok(Printed { bytes, pages: pages.pages.len(), facts })
     }
 
     /// Sets a document. `path` names it in messages. With `demonstration` its pages are marked as made up. Parts that

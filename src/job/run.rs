@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::pictures::pictures_now;
 use super::whole::BaseTables;
-use super::{Made, failed};
+use super::{Made, Printed, failed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::{
     self, Difference, Entry, Manifest, ManifestError, Publication, Sources, WriteError,
@@ -163,9 +163,25 @@ impl<'a> Run<'a> {
             path,
             pages,
             unit: unit.map(str::to_owned),
+            facts: None,
             inputs: self.files(inputs),
             sources: sources.clone(),
         })
+    }
+
+    /// Writes a printed document, which the manifest describes with what it says of itself; see [`write`](Self::write).
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub(super) fn write_printed(
+        &self,
+        path: String,
+        printed: &Printed,
+        unit: Option<&str>,
+        made_from: (&[String], &Sources),
+    ) -> Result<Entry, Diagnostic> {
+        let entry = self.write(path, &printed.bytes, Some(printed.pages), unit, made_from)?;
+        Ok(Entry { facts: Some(printed.facts.clone()), ..entry })
     }
 
     /// Notes that a person changed a file, which goes to the backups.

@@ -112,6 +112,6 @@ fn written(
     let inputs = std::slice::from_ref(&shown);
     // It is made whenever it is asked for.
     let made_from = (inputs, &Sources::new());
-    let written = run.write(path, &printed.bytes, Some(printed.pages), None, made_from);
+    let written = run.write_printed(path, printed, None, made_from);
     written.map_err(|problem| problem.at(Place::file(&shown)))
 }

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Sources, sha256};
+use super::{Facts, Sources, sha256};
 use gongwen::{foreign, regular_file};
 
 /// The manifest's file name in the output folder.
@@ -33,6 +33,9 @@ pub struct Entry {
     /// Short name of the unit that the file is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// What the document says of itself, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Facts>,
     /// Files that it was made from, relative to the workspace.
     pub inputs: Vec<String>,
     /// A hash of each part of them, of the settings and of the program that it shows. There are none where it has to be
@@ -103,6 +106,11 @@ impl Manifest {
         self.entries.get(path)
     }
 
+    /// Returns all files that it lists, in the order of their paths.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
     /// Returns whether `bytes` are what duban wrote to `path`.
     pub fn wrote(&self, path: &str, bytes: &[u8]) -> bool {
         self.entries.get(path).is_some_and(|entry| entry.sha256 == sha256(bytes))
@@ -147,6 +155,7 @@ mod tests {
             bytes: bytes.len(),
             pages: None,
             unit: None,
+            facts: None,
             inputs: Vec::new(),
             sources: Sources::new(),
         }

@@ -1,5 +1,6 @@
 //! The writing of files: all of a run together or none, those of the output folder listed in a manifest.
 
+mod facts;
 mod journal;
 mod manifest;
 mod publication;
@@ -11,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use gongwen::foreign;
 
+pub use facts::Facts;
 pub use journal::is_unfinished;
 pub use manifest::{Entry, Manifest, ManifestError};
 pub use publication::{Publication, recover, replace};

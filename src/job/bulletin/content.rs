@@ -1,12 +1,14 @@
 //! The content of a file of a bulletin, before it is written.
 
-use crate::output::Sources;
+use crate::output::{Facts, Sources};
 
 /// The content of a file of a bulletin.
 pub(super) struct Content {
     pub bytes: Vec<u8>,
     /// The number of pages of a PDF.
     pub pages: Option<usize>,
+    /// What a document says of itself.
+    pub facts: Option<Facts>,
     /// The pictures in it, as its sources.
     pub pictures: Sources,
 }

@@ -116,7 +116,8 @@ impl IssueData<'_> {
                 false => sources = Sources::new(),
             }
             let made_from = (&*inputs, &sources);
-            run.write(path, &content.bytes, content.pages, None, made_from)
+            let entry = run.write(path, &content.bytes, content.pages, None, made_from)?;
+            Ok(Entry { facts: content.facts, ..entry })
         });
         (entry, problems)
     }

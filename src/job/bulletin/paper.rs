@@ -109,7 +109,10 @@ impl Paper {
     ) -> Result<Content, Diagnostic> {
         let demonstration = session.is_demonstration(Some(self.period().close()));
         let set = self.set(session, press, (bulletin, data), demonstration)?;
-        self.printed(session, press, (set, dated(self.period(), bulletin.bulletin)), problems)
+        let pictures = pictures(&session.workspace, &set.rendered.document);
+        let date = dated(self.period(), bulletin.bulletin);
+        let Printed { bytes, pages, facts } = self.printed(press, (set, date), problems)?;
+        Ok(Content { bytes, pages: Some(pages), facts: Some(facts), pictures })
     }
 
     /// Makes the PDF of a document that was set, with its date.
@@ -118,20 +121,17 @@ impl Paper {
     /// A figure that is in no claim (T160).
     pub(super) fn printed(
         self,
-        session: &Session,
         press: &Press<'_>,
         (set, date): (Set, Date),
         problems: &mut Diagnostics,
-    ) -> Result<Content, Diagnostic> {
+    ) -> Result<Printed, Diagnostic> {
         problems.extend(set.problems);
         let mut unclaimed = set.unclaimed.into_iter();
         if let Some(first) = unclaimed.next() {
             problems.extend(unclaimed.collect());
             return Err(first);
         }
-        let pictures = pictures(&session.workspace, &set.rendered.document);
-        let Printed { bytes, pages } = press.finished(&set.pages, &self.path(), date)?;
-        Ok(Content { bytes, pages: Some(pages), pictures })
+        press.finished((&set.rendered, &set.pages), &self.path(), date)
     }
 
     /// Sets the document; a brief with as many entries as one page takes. With `demonstration` its pages are marked as

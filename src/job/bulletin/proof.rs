@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::paper::{Paper, dated};
 use super::{BulletinError, is_kept, kept, settle, with_bulletin};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::job::{Press, Printed, Proof, Session};
+use crate::job::{Press, Proof, Session};
 use crate::period::Period;
 use crate::report::claim::Context;
 
@@ -83,8 +83,7 @@ impl ProofData {
             }),
         }?;
         let pictures = set.0.rendered.document.front.seals.clone();
-        let content = paper.printed(session, press, set, problems)?;
-        let pages = content.pages.unwrap_or_default();
-        Ok(Proof { printed: Printed { bytes: content.bytes, pages }, pictures })
+        let printed = paper.printed(press, set, problems)?;
+        Ok(Proof { printed, pictures })
     }
 }

@@ -67,8 +67,8 @@ pub use picture::{Pictures, UnusablePicture};
 pub use problem::Problem;
 use strip::Strip;
 pub use structure::{Node, NodeId, NodeKind, Span, Structure};
-use text::{Measure, plain};
-pub use text::{MissingGlyph, WORD_JOINER};
+use text::Measure;
+pub use text::{MissingGlyph, WORD_JOINER, plain};
 pub use unit::{Mm, Pt};
 pub use word_list::WordList;
 
