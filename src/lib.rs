@@ -14,6 +14,7 @@ pub mod numbers;
 pub mod output;
 pub mod period;
 pub mod plan;
+pub mod registers;
 pub mod registry;
 pub mod report;
 pub mod returns;

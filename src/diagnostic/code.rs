@@ -36,7 +36,7 @@ macro_rules! codes {
         /// The kind of problem that a diagnostic reports.
         ///
         /// The letter gives its origin: F files, N the notice, R the registry, P the plan, G the returns,
-        /// T templates and documents. A code never changes its meaning.
+        /// L the registers and the ledger, T templates and documents. A code never changes its meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $( $(#[$doc])* $variant, )* }
 
@@ -409,6 +409,15 @@ codes! {
     WrittenElsewhere = "G215" Note;
     /// The name of a file names another unit than its rows.
     FileNameUnit = "G216" Warning;
+
+    /// A cell of a register cannot be read.
+    RegisterCell = "L101" Error;
+    /// A row of a register repeats an earlier one.
+    RegisterTwice = "L102" Warning;
+    /// A register names a number of a document that was never drawn.
+    RegisterNumber = "L103" Warning;
+    /// A decision in the ledger has no person who made it.
+    DecisionUnsigned = "L104" Warning;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;

@@ -15,6 +15,7 @@ use crate::numbers::{Document, NUMBERS_FILE, Number, Numbers};
 use crate::output::{ManifestError, Sources, WriteError};
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
+use crate::registers::Registers;
 use crate::registry::Registry;
 use crate::returns::collect::ExistingReturns;
 use crate::returns::{Known, Progress, Reader, Reports, Standards};
@@ -41,6 +42,8 @@ pub struct Session {
     pub reports: Reports,
     /// The numbers that were drawn for documents.
     pub numbers: Numbers,
+    /// Receipts, plans that were filed, contacts, the ledger of cases and the referrals.
+    pub registers: Registers,
     /// The output folder.
     pub output: PathBuf,
     /// The date printed on documents, if the command line gives one.
@@ -172,6 +175,12 @@ impl Session {
             &found,
         );
         found.extend(session.not_drawn().into_iter().collect());
+        // A row of a register decides about no unit's letter.
+        if session.has_items() {
+            let root = &session.workspace.root;
+            session.registers =
+                Registers::load(root, &session.reader(), &session.numbers, &mut found);
+        }
         session.tables = tables;
         problems.extend(found);
         problems.extend(session.kept.notice(&session.registry).into_iter().collect());
@@ -260,6 +269,7 @@ impl Session {
             progress: Progress::default(),
             reports: Reports::default(),
             numbers: Numbers::default(),
+            registers: Registers::default(),
             tables: BaseTables::default(),
             kept: KeptUnits::default(),
             date: options.date,

@@ -11,7 +11,7 @@ use crate::output::{Publication, WriteError};
 use crate::plan::{Annex, TITLES_FILE};
 use crate::registry::UNITS_FILE;
 use crate::workspace::memory::{self, Memory, TableNote};
-use crate::{numbers, plan, registry, returns};
+use crate::{numbers, plan, registers, registry, returns};
 use gongwen::regular_file;
 
 /// The base tables of a workspace, each of them read whole.
@@ -252,7 +252,7 @@ fn tables(needs: Needs) -> Vec<BaseTable> {
         Needs::Registry => registry.collect(),
         Needs::All | Needs::BeforeImport => {
             let further = [numbers::table(), returns::verified_table()];
-            registry.chain(plan::tables()).chain(further).collect()
+            registry.chain(plan::tables()).chain(further).chain(registers::tables()).collect()
         }
     }
 }

@@ -6,6 +6,7 @@
 mod document;
 mod row;
 mod void;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -86,7 +87,7 @@ pub struct Drawn {
 
 /// The serial that a document has to get belongs to another already, or was voided.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}〔{}〕{}号已经用过，不能再给别的文件", .0.series, .0.year, .0.serial)]
+#[error("{0}已经用过，不能再给别的文件")]
 pub struct SerialUsed(pub Number);
 
 /// The table of the register.
@@ -177,6 +178,12 @@ impl Numbers {
         self.in_question.iter()
     }
 
+    /// Returns whether a number was drawn, also if it was voided since.
+    pub fn is_used(&self, number: &Number) -> bool {
+        let used = self.used.get(&(number.series.clone(), number.year));
+        used.is_some_and(|used| used.contains(&number.serial))
+    }
+
     /// The number of a document; `None` until it is drawn.
     pub fn of(&self, document: &Document) -> Option<&Number> {
         self.by_document.get(document)
@@ -235,8 +242,7 @@ impl Drawn {
 
 /// F161: a number that was given before.
 fn twice(number: &Number) -> Diagnostic {
-    let Number { series, year, serial } = number;
-    let message = format!("{series}〔{year}〕{serial}号登记了两次");
+    let message = format!("{number}登记了两次");
     Diagnostic::new(Code::NumberTwice, message)
         .hint("一个号只能给一份文件，作废的号也不再用；改正其中一行")
 }

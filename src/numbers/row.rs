@@ -91,7 +91,10 @@ pub(super) fn series(text: &str) -> String {
 }
 
 /// Reads a whole number, which Excel may have stored as 21.0, without the marks around it.
-fn whole<T: std::str::FromStr, const N: usize>(text: &str, marks: [char; N]) -> Option<T> {
+pub(super) fn whole<T: std::str::FromStr, const N: usize>(
+    text: &str,
+    marks: [char; N],
+) -> Option<T> {
     let text = text::numeral(text);
     let text = text.trim_matches(marks);
     let text = text.strip_suffix(".0").unwrap_or(text);

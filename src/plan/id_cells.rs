@@ -8,7 +8,7 @@ use crate::input::csv::Cell;
 
 /// Reads the ids of one file.
 #[derive(Debug, Default)]
-pub(super) struct IdCells {
+pub(crate) struct IdCells {
     /// What the file has, and the id that was meant.
     mangled: Vec<(String, ItemId)>,
     /// The first of them.
@@ -17,7 +17,7 @@ pub(super) struct IdCells {
 
 impl IdCells {
     /// Reads the id in `cell`; `None` if it is not one.
-    pub(super) fn read(&mut self, source: &SourceFile, cell: &Cell) -> Option<ItemId> {
+    pub(crate) fn read(&mut self, source: &SourceFile, cell: &Cell) -> Option<ItemId> {
         match written_id::parse(&cell.text)? {
             WrittenId::Whole(id) => Some(id),
             WrittenId::Mangled(id) => Some(self.mangled(source, cell, id)),
@@ -33,7 +33,7 @@ impl IdCells {
     }
 
     /// Reports the dates (F155), once for the file.
-    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+    pub(crate) fn report(self, diagnostics: &mut Diagnostics) {
         const SHOWN: usize = 3;
         let Some(place) = self.place else { return };
         let count = self.mangled.len();

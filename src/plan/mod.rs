@@ -38,6 +38,7 @@ pub(crate) use breakdown::TargetsColumn;
 pub use breakdown::{Breakdown, Division, Line, Rule, Share, TARGETS_FILE, WEIGHTS_FILE};
 pub use check::check;
 pub use duties::{Duties, Duty};
+pub(crate) use id_cells::IdCells;
 pub use item::{Column, Item, Party, Role};
 pub use item_id::{ItemId, ItemIdError};
 pub use load::no_annex;

@@ -16,8 +16,8 @@ use crate::input::grid::{Grid, Origin};
 use crate::input::workbook::{Remark, RemarkKind, Worksheet};
 use crate::input::{SourceFile, csv, delimiter};
 use crate::period::Month;
-use crate::plan::{Breakdown, Plan};
-use crate::registry::Registry;
+use crate::plan::{Breakdown, Item, Plan, Who};
+use crate::registry::{Registry, UnitId};
 use crate::returns::Standards;
 use crate::returns::form::{self, FormKey, FormKeyError};
 
@@ -66,6 +66,32 @@ impl<'a> Reader<'a> {
     pub fn with(mut self, standards: Standards<'a>) -> Self {
         self.index.standards = standards;
         self
+    }
+
+    /// Returns the year of the plan.
+    pub fn year(&self) -> i16 {
+        self.index.year
+    }
+
+    /// Returns the plan.
+    pub fn plan(&self) -> &'a Plan {
+        self.index.plan
+    }
+
+    /// Returns the registry.
+    pub fn registry(&self) -> &'a Registry {
+        self.index.registry
+    }
+
+    /// Returns the unit or collective that a name means, in any of the forms that returns have.
+    pub fn called(&self, name: &str) -> Option<Who> {
+        self.index.unit(name)
+    }
+
+    /// Returns the unit that has `item` where `unit` answers for it: itself, or one that came before or after it; `None` if
+    /// it has no role in the item.
+    pub fn holder(&self, item: &Item, unit: UnitId) -> Option<UnitId> {
+        self.index.owning_unit(item, unit)
     }
 
     /// Reads the opened file `name`. `presumed` supplies what the tables do not state.

@@ -1,0 +1,96 @@
+//! `receipts.csv`: the papers whose arrival units have confirmed (签收).
+
+use jiff::civil::Date;
+
+use super::{rows, twice};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::input::SourceFile;
+use crate::input::columns::{ColumnSpec, file_columns};
+use crate::numbers::{Number, Numbers};
+use crate::registry::UnitId;
+use crate::returns::Reader;
+
+/// The register of receipts, relative to the workspace.
+pub const RECEIPTS_FILE: &str = "seeds/receipts.csv";
+
+file_columns! {
+    /// The columns of the register.
+    pub(super) enum Column {
+        Document = ColumnSpec::required("文号", "document").or(&["发文字号"]),
+        Unit = ColumnSpec::required("单位", "unit").or(&["签收单位"]),
+        ReceivedOn = ColumnSpec::required("签收日期", "received_on").or(&["日期"]),
+        ReceivedBy = ColumnSpec::optional("签收人", "received_by"),
+    }
+}
+
+/// The arrival of a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// The number of the paper.
+    pub document: Number,
+    /// The unit that received it.
+    pub unit: UnitId,
+    /// The day on which it arrived.
+    pub received_on: Date,
+    /// The person who signed for it; may be empty.
+    pub received_by: String,
+    /// The place of the row.
+    pub place: Place,
+}
+
+/// All receipts, in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Receipts(Vec<Receipt>);
+
+impl Receipts {
+    /// Reads the register.
+    pub(super) fn read(
+        source: Option<&SourceFile>,
+        reader: &Reader<'_>,
+        numbers: &Numbers,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut unknown = Diagnostics::new();
+        let all = rows(source, Column::ALL, reader, diagnostics, |cells| {
+            let document = cells.number(Column::Document)?;
+            let unit = cells.unit(Column::Unit)?;
+            let received_on = cells.needed_day(Column::ReceivedOn)?;
+            let place = cells.place(Column::Document);
+            if !numbers.is_used(&document) {
+                let message = format!("{document}没有登记在 seeds/numbers.csv");
+                unknown.push(
+                    Diagnostic::new(Code::RegisterNumber, message)
+                        .at(place.clone())
+                        .hint("核对文号；作废的号也登记在其中"),
+                );
+            }
+            let received_by = cells.text(Column::ReceivedBy);
+            Some(Receipt { document, unit, received_on, received_by, place })
+        });
+        diagnostics.extend(unknown);
+        let mut receipts: Vec<Receipt> = Vec::new();
+        for receipt in all {
+            let same = |other: &&Receipt| {
+                (&other.document, other.unit) == (&receipt.document, receipt.unit)
+            };
+            match receipts.iter().find(same) {
+                Some(other) => {
+                    let problem = twice("同一文件、同一单位的签收", other.place.line);
+                    diagnostics.push(problem.at(receipt.place));
+                }
+                None => receipts.push(receipt),
+            }
+        }
+        Self(receipts)
+    }
+
+    /// Returns the receipt of a paper by a unit.
+    pub fn of(&self, document: &Number, unit: UnitId) -> Option<&Receipt> {
+        self.0.iter().find(|receipt| receipt.document == *document && receipt.unit == unit)
+    }
+
+    /// Returns all receipts, in the order of the file.
+    pub fn all(&self) -> &[Receipt] {
+        &self.0
+    }
+}
