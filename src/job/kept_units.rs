@@ -246,7 +246,7 @@ impl Finder<'_> {
 
     fn add_document(&mut self, document: &Document) {
         match *document {
-            Document::Letter(unit) => self.add_unit(unit),
+            Document::Letter(unit) | Document::Notice { unit, .. } => self.add_unit(unit),
             Document::Bulletin(period) => {
                 self.bulletins.periods.insert(period);
             }

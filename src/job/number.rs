@@ -97,6 +97,7 @@ pub fn draw_numbers(
     let year = |request: &Request| match request.document {
         Document::Letter(_) => config.year,
         Document::Bulletin(period) => period.year_of_issue(request.date),
+        Document::Notice { month, .. } => Period::Month(month).year_of_issue(request.date),
     };
     let mut drawn = Vec::new();
     for of_year in requests.chunk_by(|one, other| year(one) == year(other)) {

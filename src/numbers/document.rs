@@ -1,7 +1,7 @@
 //! The documents that get numbers, under names that stay the same.
 
 use crate::output::file_name;
-use crate::period::Period;
+use crate::period::{Month, Period};
 use crate::registry::{Registry, UnitId, Who};
 
 /// A document that gets a number.
@@ -11,8 +11,48 @@ pub enum Document {
     Letter(UnitId),
     /// The bulletin of a period.
     Bulletin(Period),
+    /// A monthly paper to a unit.
+    Notice {
+        /// The month that it is about.
+        month: Month,
+        /// The unit.
+        unit: UnitId,
+        /// Its form.
+        form: NoticeForm,
+    },
 }
 
+/// The forms of the monthly papers, which their file names end with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoticeForm {
+    /// 提示函: something is due soon.
+    Hint,
+    /// 督办单: an item is behind.
+    Notice,
+    /// 催办函: an item is behind for the second time, or a notice was not answered.
+    Reminder,
+    /// 函: any of these to a unit that is asked, not instructed.
+    Letter,
+    /// 催报函: returns are missing or have to be corrected.
+    Call,
+}
+
+impl NoticeForm {
+    const ALL: [Self; 5] = [Self::Hint, Self::Notice, Self::Reminder, Self::Letter, Self::Call];
+
+    /// Returns the word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Hint => "提示函",
+            Self::Notice => "督办单",
+            Self::Reminder => "催办函",
+            Self::Letter => "函",
+            Self::Call => "催报函",
+        }
+    }
+}
+
+const NOTICES: &str = "notices/";
 const LETTERS: &str = "letters/";
 const BULLETINS: &str = "bulletins/";
 
@@ -20,11 +60,11 @@ impl Document {
     /// The name in the register: the path in the output folder without its ending.
     pub fn name(&self, registry: &Registry) -> String {
         match self {
-            Self::Letter(unit) => {
-                let unit = registry.unit(*unit);
-                format!("{LETTERS}{}-{}", unit.code, file_name(&unit.short))
-            }
+            Self::Letter(unit) => format!("{LETTERS}{}", file_of(*unit, registry)),
             Self::Bulletin(period) => format!("{BULLETINS}{period}"),
+            Self::Notice { month, unit, form } => {
+                format!("{NOTICES}{month}/{}-{}", file_of(*unit, registry), form.word())
+            }
         }
     }
 
@@ -40,14 +80,32 @@ impl Document {
             let period = period.parse::<Period>().ok();
             return period.map(|period| Self::Bulletin(period.close().of_bulletin()));
         }
-        let letter = name.strip_prefix(LETTERS)?;
-        let hyphens = letter.match_indices('-').map(|(at, _)| at);
-        let parts: Vec<_> = hyphens.map(|at| (&letter[..at], &letter[at + 1..])).collect();
-        let named = parts.iter().find_map(|(_, short)| unit_called(short, registry));
-        let unit =
-            named.or_else(|| parts.iter().find_map(|(code, _)| registry.unit_with_code(code)));
-        unit.map(Self::Letter)
+        if let Some(notice) = name.strip_prefix(NOTICES) {
+            let (month, file) = notice.split_once('/')?;
+            let month = month.parse::<Period>().ok()?.close();
+            let mut forms = NoticeForm::ALL.into_iter();
+            let (form, unit) = forms.find_map(|form| {
+                let unit = file.strip_suffix(form.word())?.strip_suffix('-')?;
+                Some((form, unit_of(unit, registry)?))
+            })?;
+            return Some(Self::Notice { month, unit, form });
+        }
+        unit_of(name.strip_prefix(LETTERS)?, registry).map(Self::Letter)
     }
+}
+
+/// Returns the beginning of the names of a unit's files: its code and its short name.
+fn file_of(unit: UnitId, registry: &Registry) -> String {
+    let unit = registry.unit(unit);
+    format!("{}-{}", unit.code, file_name(&unit.short))
+}
+
+/// Returns the unit whose files have names with this beginning.
+fn unit_of(file: &str, registry: &Registry) -> Option<UnitId> {
+    let hyphens = file.match_indices('-').map(|(at, _)| at);
+    let parts: Vec<_> = hyphens.map(|at| (&file[..at], &file[at + 1..])).collect();
+    let named = parts.iter().find_map(|(_, short)| unit_called(short, registry));
+    named.or_else(|| parts.iter().find_map(|(code, _)| registry.unit_with_code(code)))
 }
 
 /// Returns the unit with a name that gives this file name.

@@ -24,7 +24,7 @@ use crate::input::columns::{ColumnSpec, NamedRows, file_columns, read_table};
 use crate::registry::Registry;
 use row::{Row, State};
 
-pub use document::Document;
+pub use document::{Document, NoticeForm};
 pub use void::void;
 
 /// The register of numbers, relative to the workspace.
@@ -53,10 +53,20 @@ pub struct Number {
     pub serial: u32,
 }
 
+impl Number {
+    /// Returns the number as it is printed: 甘政办函〔2018〕12号.
+    pub fn words(&self) -> String {
+        let Self { series, year, serial } = self;
+        format!("{series}〔{year}〕{serial}号")
+    }
+}
+
 /// The numbers that were drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Numbers {
     by_document: BTreeMap<Document, Number>,
+    /// The dates of the documents, where the register has them.
+    dates: BTreeMap<Document, Date>,
     /// The serials of each series and year, voided ones among them.
     used: BTreeMap<(String, i16), BTreeSet<u32>>,
     /// The documents whose number is not known, since a row about them cannot be read or contradicts another.
@@ -134,12 +144,13 @@ impl Numbers {
                 numbers.in_question.extend(document);
                 continue;
             };
-            let Row { number, document, state } = row;
+            let Row { number, document, date, state } = row;
             let serials = numbers.used.entry((number.series.clone(), number.year)).or_default();
             let is_new = serials.insert(number.serial);
             let is_of_year = |document: &Document| match document {
                 // The bulletin of the whole year is issued in the next.
                 Document::Bulletin(period) => period.close().year() == year,
+                Document::Notice { month, .. } => month.year() == year,
                 Document::Letter(_) => number.year == year,
             };
             let document = document.filter(|document| state == State::Used && is_of_year(document));
@@ -162,6 +173,7 @@ impl Numbers {
                 contradicted.insert(document);
                 continue;
             }
+            numbers.dates.extend(date.map(|date| (document.clone(), date)));
             numbers.by_document.insert(document, number);
         }
         // Which of two numbers is right is not known, so neither is printed.
@@ -187,6 +199,16 @@ impl Numbers {
     /// The number of a document; `None` until it is drawn.
     pub fn of(&self, document: &Document) -> Option<&Number> {
         self.by_document.get(document)
+    }
+
+    /// Returns the documents that have numbers, in their order, with these.
+    pub fn documents(&self) -> impl Iterator<Item = (&Document, &Number)> {
+        self.by_document.iter()
+    }
+
+    /// Returns the date with which the number of a document was drawn; `None` where the register has none.
+    pub fn date_of(&self, document: &Document) -> Option<Date> {
+        self.dates.get(document).copied().filter(|_| self.by_document.contains_key(document))
     }
 
     /// Gives numbers of a series and year to documents, in their order: to each the serial that it has to get,

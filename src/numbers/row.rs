@@ -1,10 +1,12 @@
 //! A row of the register.
 
 use super::{Column, Document, Number};
+use jiff::civil::Date;
+
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::columns::NamedRow;
 use crate::input::csv::Cell;
-use crate::input::text;
+use crate::input::{date, text};
 use crate::registry::Registry;
 
 /// The state of a number.
@@ -41,6 +43,8 @@ pub(super) struct Row {
     pub number: Number,
     /// The document; `None` for one that is not made any more.
     pub document: Option<Document>,
+    /// The date printed on it, where it can be read.
+    pub date: Option<Date>,
     pub state: State,
 }
 
@@ -80,6 +84,7 @@ impl Row {
         Some(Self {
             number: Number { series: self::series(&series.text), year, serial },
             document: Document::parse(&document.text, registry),
+            date: date::parse(&row.cell(Column::Date).text),
             state,
         })
     }

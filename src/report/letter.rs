@@ -7,14 +7,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
+use super::addressee::Addressee;
 use super::goal_lines::{GoalLines, deadline_line, timing};
 use super::item_number::ItemNumber;
 use super::listing::{joined, whole};
 use super::sender::{Issuer, Notice, number};
-use crate::assess::{Owed, Rules};
+use crate::assess::Owed;
 use crate::numbers::Number;
 use crate::plan::{
-    AnnexName, Breakdown, Duties, Entry, Item, ItemId, Party, Role, Schedule, Who, nouns,
+    AnnexName, Breakdown, Duties, Entry, Item, ItemId, Party, Role, Schedule, nouns,
 };
 use crate::registry::{Registry, Unit, UnitId};
 use crate::workspace::Config;
@@ -61,24 +62,6 @@ pub struct Letter {
     pub demands: Demands,
     /// True if the letter shows targets or milestones that are marked as made up.
     pub is_demonstration: bool,
-}
-
-/// The addressed unit.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Addressee {
-    /// Short name.
-    pub short: String,
-    /// Full name.
-    pub full: String,
-    /// The kind of unit.
-    pub kind: String,
-    /// True if the unit is the issuing office itself, whose letter divides its items among its sections.
-    pub is_issuer: bool,
-    /// True if the unit is asked (函) rather than instructed (通知).
-    pub courtesy: bool,
-    /// The form of address in the text: 本单位 for the issuing office, 贵单位 for a unit that is asked; otherwise 你市,
-    /// 你州, 你区 or 你单位.
-    pub you: String,
 }
 
 /// A leader and the number of the unit's items in their charge.
@@ -265,11 +248,6 @@ pub fn letter(unit: UnitId, drawn: Option<&Number>, source: LetterSource<'_>) ->
         ranked_kind: &config.assessment.ranked_kind,
         region: &config.issuer.region,
     };
-    let addressee = registry.unit(unit);
-    let is_issuer = is_issuer(unit, registry, config);
-    // A unit that has taken over from one of another kind is addressed as what it is.
-    let kind = &registry.unit(registry.present(unit)).kind;
-    let courtesy = !is_issuer && config.letters.courtesy_kinds.contains(kind);
     let leaders = leaders(unit, duties, registry);
     let leading = leaders.iter().filter(|leader| leader.leads > 0);
     let leading = leading.map(|leader| format!("{}（{}项）", leader.name, leader.leads));
@@ -281,18 +259,7 @@ pub fn letter(unit: UnitId, drawn: Option<&Number>, source: LetterSource<'_>) ->
         year: config.year,
         issuer: Issuer::new(config),
         notice: Notice::new(config),
-        unit: Addressee {
-            short: addressee.short.clone(),
-            full: addressee.full.clone(),
-            kind: kind.clone(),
-            is_issuer,
-            courtesy,
-            you: match (is_issuer, courtesy) {
-                (true, _) => "本单位".to_owned(),
-                (false, true) => "贵单位".to_owned(),
-                (false, false) => you(addressee, &config.assessment),
-            },
-        },
+        unit: Addressee::new(unit, registry, config),
         number: number(drawn, &config.letters.series, config.year),
         date: date.map_or_else(String::new, |date| date.to_string()),
         leads_words: joined(leading, "、"),
@@ -315,21 +282,6 @@ pub fn letter(unit: UnitId, drawn: Option<&Number>, source: LetterSource<'_>) ->
             .of(unit)
             .iter()
             .any(|duty| goals.is_demonstration(duty.item, source.schedule, source.month())),
-    }
-}
-
-/// Returns whether a unit is the office that issues the letters.
-pub fn is_issuer(unit: UnitId, registry: &Registry, config: &Config) -> bool {
-    registry.resolve(&config.issuer.name) == Some(Who::Unit(unit))
-}
-
-/// Returns the form of address for a unit that is instructed; for a local government it follows the last
-/// character of the name.
-fn you(unit: &Unit, rules: &Rules) -> String {
-    let is_local = [&rules.ranked_kind, &rules.enclosed_kind].contains(&&unit.kind);
-    match unit.short.chars().last() {
-        Some(last) if is_local && "市州盟区县旗".contains(last) => format!("你{last}"),
-        _ => "你单位".to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The data that templates can print: one context for each kind of document.
 
+mod addressee;
 mod addressees;
 pub mod bulletin;
 mod change;
@@ -19,8 +20,9 @@ mod unit_book;
 pub mod verification;
 pub mod wording;
 
+pub use addressee::{Addressee, is_asked, is_issuer};
 pub use bulletin::{Bulletin, bulletin};
-pub use letter::{Letter, LetterSource, is_issuer, letter};
+pub use letter::{Letter, LetterSource, letter};
 pub use letter_claims::ClaimedLetter;
 pub use province_book::ProvinceBook;
 pub use sender::{Issuer, Notice};

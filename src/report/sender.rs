@@ -81,7 +81,7 @@ fn column_title(word: &str) -> String {
 /// printed and the serial is blank.
 pub(super) fn number(number: Option<&Number>, series: &str, year: i16) -> String {
     match number {
-        Some(Number { series, year, serial }) => format!("{series}〔{year}〕{serial}号"),
+        Some(number) => number.words(),
         None => format!("{series}〔{year}〕\u{3000}\u{3000}号"),
     }
 }

@@ -8,7 +8,7 @@ use super::listing::listed;
 use crate::assess::{Kind, Mark, OwedItem, Precision};
 use crate::diagnostic::Code;
 use crate::plan::{Due, Item, Plan, TargetId};
-use crate::returns::DefectKind;
+use crate::returns::{DefectKind, Field, Return};
 use crate::status::{Stage, Status};
 use crate::targets::{Direction, Target, plain_words};
 use gongwen::rounding::{completion_with, print, round};
@@ -392,6 +392,28 @@ pub fn phrase(status: Status, stage: Stage) -> &'static str {
         Status::Defective => "报送有误（待核）",
         Status::Unrated => "本期不评价",
     }
+}
+
+/// Returns the statements of a return on a target that cannot be used, with the name of the target and the reasons:
+/// 任务13（危房改造）完成值“约一半”无法识别. One entry for each reason.
+pub fn questioned(plan: &Plan, target: TargetId, report: Option<&Return>) -> Vec<String> {
+    const FIGURES: [Field; 3] = [Field::Value, Field::Percent, Field::Status];
+    let mut kinds: Vec<(Vec<&str>, (&DefectKind, Code))> = Vec::new();
+    let defects = report.map_or(&[][..], |report| &report.defects);
+    for defect in defects.iter().filter(|defect| FIGURES.contains(&defect.field)) {
+        let title = defect.field.title();
+        match kinds.iter_mut().find(|(_, reason)| *reason == (&defect.kind, defect.code)) {
+            Some((titles, _)) => titles.push(title),
+            None => kinds.push((vec![title], (&defect.kind, defect.code))),
+        }
+    }
+    let name = plan
+        .item(target.item)
+        .map_or_else(|| plan.name(target.item), |item| target_name(item, target));
+    let words = kinds.into_iter();
+    words
+        .map(|(titles, (kind, code))| format!("{name}{}{}", titles.join("、"), defect(kind, code)))
+        .collect()
 }
 
 /// Returns the reason for which a statement cannot be used: “约一半”无法识别. `code` is that of its problem: a figure in

@@ -2,6 +2,7 @@
 //!
 //! Pure functions over assessments and the registers; no files and no wording. `domain.md` 3.4–3.7 and 4.9 have the rules.
 
+pub mod papers;
 mod rules;
 
 pub use rules::{Rules, Urgency};

@@ -115,7 +115,8 @@ pub(super) fn figures(item: &Item, source: &Source<'_>) -> Vec<Figure> {
         .collect()
 }
 
-fn figure(
+/// Returns one target with the result `target`, beside the value `goal` that it has to reach.
+pub(super) fn figure(
     words: Wording<'_>,
     goal: Decimal,
     target: &TargetMark,
@@ -144,7 +145,7 @@ fn figure(
         is_rate: target.kind.holds_all_year(),
         lower_is_better: words.lower_is_better(),
         goal,
-        goal_words: words.goal(),
+        goal_words: words.goal_of(goal),
         states_verb: words.needed_verb().is_some(),
         value: mark.value,
         value_precision: mark.value_precision,

@@ -4,12 +4,10 @@ use serde::Serialize;
 
 use super::{Source, day_words};
 use crate::assess::{InQuestion, OwedItem, Punctuality};
-use crate::diagnostic::Code;
-use crate::plan::TargetId;
 use crate::registry::UnitId;
 use crate::report::listing::{listed, whole};
 use crate::report::wording;
-use crate::returns::{DefectKind, Field, ZERO_REPORT};
+use crate::returns::ZERO_REPORT;
 use crate::status::Status;
 
 /// The units that reported and those that did not.
@@ -199,20 +197,7 @@ fn in_question_words(source: &Source<'_>, found: &InQuestion) -> String {
     let returns = source.basis.progress.of(source.now.month);
     let mut words = Vec::new();
     for &key in &found.subjects {
-        let defects = returns.get(&key).map_or(&[][..], |report| &report.defects);
-        let figures = [Field::Value, Field::Percent, Field::Status];
-        let mut kinds: Vec<(Vec<&str>, (&DefectKind, Code))> = Vec::new();
-        for defect in defects.iter().filter(|defect| figures.contains(&defect.field)) {
-            let title = defect.field.title();
-            match kinds.iter_mut().find(|(_, reason)| *reason == (&defect.kind, defect.code)) {
-                Some((titles, _)) => titles.push(title),
-                None => kinds.push((vec![title], (&defect.kind, defect.code))),
-            }
-        }
-        let target = target_words(source, key.target);
-        words.extend(kinds.into_iter().map(|(titles, (kind, code))| {
-            format!("{target}{}{}", titles.join("、"), wording::defect(kind, code))
-        }));
+        words.extend(wording::questioned(source.basis.plan, key.target, returns.get(&key)));
     }
     if found.unassigned > 0 {
         words.push(format!("{}行无法对应到事项", found.unassigned));
@@ -221,11 +206,4 @@ fn in_question_words(source: &Source<'_>, found: &InQuestion) -> String {
         }
     }
     words.join("；")
-}
-
-/// Returns the name of a target's item, with the quantity where the item has several.
-fn target_words(source: &Source<'_>, target: TargetId) -> String {
-    let plan = source.basis.plan;
-    plan.item(target.item)
-        .map_or_else(|| plan.name(target.item), |item| wording::target_name(item, target))
 }

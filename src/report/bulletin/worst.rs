@@ -2,27 +2,23 @@
 
 use std::cmp::Reverse;
 
-use gongwen::rounding::print;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Source;
 use super::behind::with_reason;
-use super::figure::{Figure, figures};
+use super::measure::{Shortfall, measure};
 use super::task::{TaskRow, row};
-use crate::assess::{Assessment, ItemAssessment, Kind, TargetMark};
+use crate::assess::{Assessment, ItemAssessment};
 use crate::plan::{Item, Plan, TargetId};
 use crate::report::listing::whole;
-use crate::report::wording::{NONE, completion_words};
-use crate::status::{Stage, Status};
-use crate::targets::{Direction, Target};
+use crate::report::wording::NONE;
+use crate::status::Status;
 
 /// Maximum number of items.
 const MOST: usize = 5;
 /// The Chinese numerals of their numbers.
 pub(super) const NUMERALS: [&str; MOST + 1] = ["", "一", "两", "三", "四", "五"];
-/// Number of decimals with which shortfalls are compared: those after them are traces of a division.
-const COMPARED: u32 = 12;
 
 /// The worst items.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -78,56 +74,9 @@ pub struct WorstRow {
     /// The gap as it is printed.
     #[serde(skip)]
     pub gap: Option<Decimal>,
-}
-
-/// The distance between what was reached and what should be; the greater distance comes first, and what is measured by
-/// the part that is reached before what is measured in points, and that before what no figure measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Shortfall {
-    /// The part of what is due that was reached.
-    Part(Decimal),
-    /// The percentage points by which a rate misses its target.
-    Points(Reverse<Decimal>),
-    /// A word of the unit or of the office.
-    Word,
-}
-
-impl Shortfall {
-    fn new(mark: &TargetMark, target: Option<&Target>) -> Self {
-        Self::measured(mark, target).unwrap_or(Self::Word)
-    }
-
-    /// Returns the distance in figures; `None` where there is none: what is behind though its figure is not was judged by
-    /// a word.
-    fn measured(target: &TargetMark, stated: Option<&Target>) -> Option<Self> {
-        if matches!(target.kind, Kind::Amount | Kind::Task) {
-            let reached = target.mark.percent?.checked_mul(target.due.whole)?;
-            let due = target.due.part.checked_mul(Decimal::ONE_HUNDRED)?;
-            return part(reached, due);
-        }
-        let (value, goal, stated) = (target.mark.value?, target.mark.goal?, stated?);
-        let over = value.checked_sub(goal)?;
-        let missed = match stated.direction {
-            Direction::Up | Direction::Decline => -over,
-            Direction::Down => over,
-            Direction::Near => over.abs(),
-        };
-        if stated.measure == "%" {
-            let points = missed.round_dp(COMPARED);
-            return (points > Decimal::ZERO).then_some(Self::Points(Reverse(points)));
-        }
-        match stated.direction {
-            Direction::Up | Direction::Decline => part(value, goal),
-            Direction::Down => part(goal, value),
-            Direction::Near => part(goal.checked_sub(missed)?, goal),
-        }
-    }
-}
-
-/// Returns the part of `whole`, where it is short of it.
-fn part(part: Decimal, whole: Decimal) -> Option<Shortfall> {
-    let part = part.checked_div(whole)?.round_dp(COMPARED);
-    (part < Decimal::ONE).then_some(Shortfall::Part(part))
+    /// The measure of the gap.
+    #[serde(skip)]
+    pub gap_measure: String,
 }
 
 /// Returns the items that are behind, with the position of the target that decides: the severe ones before the lagging ones,
@@ -183,56 +132,28 @@ fn worst_row(
     index: usize,
     source: &Source<'_>,
 ) -> WorstRow {
-    let figures = figures(item, source);
-    let stage = source.stage();
-    let measured = assessed.targets.get(index);
     let target = item.reported().nth(index).map_or(TargetId::first(item.id), |(id, _)| id);
-    let shortfall =
-        measured.map_or(Shortfall::Word, |mark| Shortfall::new(mark, item.targets.get(index)));
     let row = with_reason(&row(item, assessed, source));
-    let (goal_words, due_words, reached, gap) = match (figures.get(index), measured) {
-        (Some(figure), _) => (
-            goal_words(figure, item),
-            figure.due.map_or_else(String::new, |_| due_words(&figure.due_words, source)),
-            reached_words(figure, stage),
-            figure.gap.map(|gap| (gap, figure.gap_digits, points(figure))),
-        ),
-        (None, Some(mark)) => {
-            let digits = mark.mark.percent_precision.digits().max(1);
-            let gap = mark.mark.percent.and_then(|percent| mark.due.ahead(percent, digits));
-            let due = format!("{}%", print(mark.due.percent(), Some(digits)));
-            let reached = match (mark.mark.percent, &mark.mark.verified) {
-                (Some(_), Some(_)) => format!("完成率{}（核定）", completion_words(&mark.mark)),
-                (Some(_), None) => format!("完成率{}", completion_words(&mark.mark)),
-                (None, Some(_)) => format!("核定为{}", mark.mark.status.word_at(stage)),
-                (None, None) => format!("单位自评{}", mark.mark.status.word_at(stage)),
-            };
-            let gap = gap.map(|gap| (gap, digits, "个百分点"));
-            (String::new(), due_words(&due, source), reached, gap)
-        }
-        (None, None) => (String::new(), String::new(), NONE.to_owned(), None),
-    };
-    let gap = gap.filter(|_| shortfall != Shortfall::Word);
+    let at = (source.now.month, source.stage());
+    let registry = source.basis.registry;
+    let measured = assessed.targets.get(index);
+    let measure = measured.map(|mark| measure(item, index, mark, at, registry)).unwrap_or_default();
     let leader_words = item.leaders.join("、");
-    let expected = [&goal_words, &due_words].into_iter().filter(|words| !words.is_empty());
-    let expected = expected.map(String::as_str).collect::<Vec<_>>().join("\n");
+    let expected = [&measure.goal_words, &measure.due_words].into_iter();
+    let expected = expected.filter(|words| !words.is_empty()).map(String::as_str);
+    let expected = expected.collect::<Vec<_>>().join("\n");
     WorstRow {
         heading: heading(item, &row.primary, &leader_words),
         leader_words,
         is_severe: assessed.status == Status::Severe,
         target,
         expected: if expected.is_empty() { NONE.to_owned() } else { expected },
-        goal_words,
-        due_words,
-        reached,
-        gap_words: gap.map_or_else(
-            || NONE.to_owned(),
-            |(gap, digits, points)| {
-                let side = if gap.is_sign_negative() { "低" } else { "高" };
-                format!("{side}{}{points}", print(gap.abs(), Some(digits)))
-            },
-        ),
-        gap: gap.map(|(gap, ..)| gap),
+        goal_words: measure.goal_words,
+        due_words: measure.due_words,
+        reached: measure.reached,
+        gap_words: measure.gap_words,
+        gap: measure.gap,
+        gap_measure: measure.gap_measure,
         item: row,
     }
 }
@@ -245,41 +166,4 @@ fn heading(item: &Item, unit: &str, leaders: &str) -> String {
     };
     let parts = [item.words(), whole(&item.short_title), format!("{}{leaders}", whole(unit))];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")
-}
-
-/// Returns the target with its quantity, where the title of the item is another.
-fn goal_words(figure: &Figure, item: &Item) -> String {
-    match figure.subject == item.short_title {
-        true => figure.goal_words.clone(),
-        false => format!("{}：{}", figure.subject, figure.goal_words),
-    }
-}
-
-/// Returns what is due by now: 6月底应完成50.0%; empty at the end of the year, when everything is.
-fn due_words(due: &str, source: &Source<'_>) -> String {
-    match source.stage() {
-        Stage::UnderWay => format!("{}月底应完成{due}", source.now.month.number()),
-        Stage::YearEnd => String::new(),
-    }
-}
-
-fn reached_words(figure: &Figure, stage: Stage) -> String {
-    let reached = match (figure.value, figure.percent) {
-        (Some(_), Some(_)) => format!("{}（{}）", figure.value_words, figure.percent_words),
-        (Some(_), None) => figure.value_words.clone(),
-        (None, Some(_)) => format!("完成率{}", figure.percent_words),
-        (None, None) => format!("核定为{}", figure.state.status.word_at(stage)),
-    };
-    match &*figure.verified {
-        "" => reached,
-        verified => format!("{reached}（{verified}）"),
-    }
-}
-
-/// Returns the measure of a gap.
-fn points(figure: &Figure) -> &str {
-    match figure.due.is_some() || figure.measure == "%" {
-        true => "个百分点",
-        false => &figure.measure,
-    }
 }

@@ -3,9 +3,10 @@
 use serde_json::Value as Json;
 
 use super::{Claims, verified_words};
+use crate::report::bulletin::measure::gap_facts;
 use crate::report::bulletin::worst::WorstRow;
 use crate::report::claim::entry::{each, text};
-use crate::report::claim::{ClaimKind, Fact, Facts, Rule};
+use crate::report::claim::{ClaimKind, Facts, Rule};
 
 impl Claims<'_> {
     pub(super) fn put_worst(&self, entry: &mut Json) {
@@ -39,7 +40,7 @@ impl Claims<'_> {
         self.put_task(entry, &row.item);
         text(entry, "heading", |words| self.heading(row, words));
         let facts = self.of_target(row.target);
-        let gap = self.worst_gap(row);
+        let gap = gap_facts(&facts, row.gap, &row.gap_measure);
         let goal = [Rule::TargetProvince, Rule::QuoteTarget, Rule::QuoteTitle];
         let due = [Rule::ScheduleEven, Rule::ScheduleMilestone];
         let both = [goal.as_slice(), &due].concat();
@@ -49,22 +50,5 @@ impl Claims<'_> {
         text(entry, "expected", |words| claim(&facts.only(&both), words));
         text(entry, "reached", |words| verified_words(&facts, ClaimKind::Figure, words));
         text(entry, "gap_words", |words| claim(&gap, words));
-    }
-
-    /// Returns the gap of the target that decides an item's place, as it is printed.
-    fn worst_gap(&self, row: &WorstRow) -> Facts {
-        let gaps = self.of_target(row.target).only(&[Rule::AmountGap, Rule::RateGap]);
-        let printed = gaps.numbers().next().zip(row.gap);
-        let printed = printed.map(|((rule, _, from), gap)| {
-            let measure = self.item(row.target.item).and_then(|(item, assessed)| {
-                let kind = assessed.targets.get(row.target.index())?.kind;
-                let measure = &item.target(row.target)?.measure;
-                (kind.holds_all_year() && measure != "%").then_some(measure.as_str())
-            });
-            Fact::number(gap, measure.unwrap_or("个百分点"), rule.clone(), from.to_vec())
-        });
-        let mut facts = gaps.only(&[]);
-        facts.extend(printed);
-        facts
     }
 }
