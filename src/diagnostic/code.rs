@@ -418,6 +418,8 @@ codes! {
     RegisterNumber = "L103" Warning;
     /// A decision in the ledger has no person who made it.
     DecisionUnsigned = "L104" Warning;
+    /// An event of the ledger cannot have happened in the order of steps.
+    EventImpossible = "L110" Error;
 
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;

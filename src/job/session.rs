@@ -15,10 +15,11 @@ use crate::numbers::{Document, NUMBERS_FILE, Number, Numbers};
 use crate::output::{ManifestError, Sources, WriteError};
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
-use crate::registers::Registers;
+use crate::registers::{Event, Registers};
 use crate::registry::Registry;
 use crate::returns::collect::ExistingReturns;
 use crate::returns::{Known, Progress, Reader, Reports, Standards};
+use crate::supervision::{Cases, Days, Fault};
 use crate::workspace::memory::Memory;
 use crate::workspace::{CONFIG_FILE, OUTPUT_DIR, Workspace};
 use gongwen::typeset::{Face, FontBook, FontError, Role};
@@ -180,6 +181,8 @@ impl Session {
             let root = &session.workspace.root;
             session.registers =
                 Registers::load(root, &session.reader(), &session.numbers, &mut found);
+            let faults = session.cases(None).faults.into_iter();
+            found.extend(faults.map(|(event, fault)| impossible(event, &fault)).collect());
         }
         session.tables = tables;
         problems.extend(found);
@@ -248,6 +251,17 @@ impl Session {
         self.breakdown.has_demonstrations()
             || self.schedule.has_demonstrations()
             || last.is_some_and(|last| self.progress.has_demonstrations(last))
+    }
+
+    /// Returns the cases at the end of a day, of the whole ledger without one.
+    pub fn cases(&self, day: Option<Date>) -> Cases<'_> {
+        Cases::on(&self.registers.ledger, day, self.case_days())
+    }
+
+    /// Returns the days by which the steps of cases are judged.
+    pub(super) fn case_days(&self) -> Days<'_> {
+        let config = &self.workspace.config;
+        Days { calendar: &config.calendar, rules: &config.supervision }
     }
 
     /// Returns the units whose figures add up to the province's.
@@ -354,6 +368,13 @@ impl Session {
             (&self.command, self.clean),
         )?)
     }
+}
+
+/// L110: an event of the ledger cannot have happened.
+fn impossible(event: &Event, fault: &Fault) -> Diagnostic {
+    Diagnostic::new(Code::EventImpossible, format!("{fault}，本行不计入"))
+        .at(event.place.clone())
+        .hint("核对日期和事件，或补上缺少的步骤")
 }
 
 /// Checks before anything is written that documents can be made: the faces, the output folder and its manifest.

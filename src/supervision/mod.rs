@@ -2,7 +2,11 @@
 //!
 //! Pure functions over assessments and the registers; no files and no wording. `domain.md` 3.4–3.7 and 4.9 have the rules.
 
+mod case;
 pub mod papers;
 mod rules;
+mod state;
 
+pub use case::{Case, Cases, Days, Fault};
 pub use rules::{Rules, Urgency};
+pub use state::State;

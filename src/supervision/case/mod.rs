@@ -1,0 +1,177 @@
+//! Where each case stands: an item at a unit, with its events in the order of their days.
+//!
+//! [`Cases::on`] follows the events of the ledger until a day. The state follows from them alone. `step` has the order of
+//! steps, `fault` the reasons why an event cannot have happened.
+
+mod fault;
+mod step;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::State;
+use crate::numbers::Number;
+use crate::plan::ItemId;
+use crate::registers::{Event, EventKind, Ledger};
+use crate::registry::UnitId;
+
+pub use fault::Fault;
+pub use step::Days;
+
+/// A case: an item at a unit, from its notice or listing to its delisting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case<'a> {
+    /// The item.
+    pub id: ItemId,
+    /// The unit.
+    pub unit: UnitId,
+    /// The state.
+    pub state: State,
+    /// The day on which it came into this state.
+    pub since: Date,
+    /// The deadline of the listing, as it was set or extended.
+    deadline: Option<Date>,
+    /// The deadline, if it has one, of the last notice, until it is answered.
+    notice: Option<Option<Date>>,
+    /// The day of the request for an extension that is not decided yet.
+    request: Option<Date>,
+    /// The day on which it was extended.
+    extended: Option<Date>,
+    /// True if a plan of rectification was filed.
+    has_plan: bool,
+    /// The state before the application for delisting.
+    before_closing: Option<State>,
+    /// Its events, which all count, by day.
+    pub events: Vec<&'a Event>,
+}
+
+/// All cases at the end of a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cases<'a> {
+    /// The newest case of each item at each unit.
+    cases: BTreeMap<(ItemId, UnitId), Case<'a>>,
+    /// The cases before those.
+    closed: Vec<Case<'a>>,
+    /// The events that cannot have happened, by day.
+    pub faults: Vec<(&'a Event, Fault)>,
+}
+
+impl<'a> Case<'a> {
+    /// Returns the deadline that runs: of a notice that waits for an answer, or of a listing.
+    pub fn deadline(&self) -> Option<Date> {
+        match self.state {
+            State::Noticed => self.notice.flatten(),
+            State::Answered | State::Closed => None,
+            _ => self.deadline,
+        }
+    }
+
+    /// Returns whether the deadline of the listing was extended.
+    pub fn is_extended(&self) -> bool {
+        self.extended.is_some()
+    }
+
+    /// Returns whether a plan of rectification was filed.
+    pub fn has_plan(&self) -> bool {
+        self.has_plan
+    }
+
+    /// Returns the day of the request for an extension that is not decided yet.
+    pub fn request(&self) -> Option<Date> {
+        self.request
+    }
+
+    /// Returns the number of days from `date` until the deadline; negative after it.
+    pub fn days_left(&self, date: Date) -> Option<i32> {
+        Some(date.until(self.deadline()?).ok()?.get_days())
+    }
+
+    /// Returns its last event of a kind.
+    pub fn last(&self, kind: EventKind) -> Option<&'a Event> {
+        self.events.iter().rev().find(|event| event.kind == kind).copied()
+    }
+}
+
+impl<'a> Cases<'a> {
+    /// Follows the events of the ledger until the end of a day, all of them without one. Those of one day are in the order
+    /// of the file.
+    pub fn on(ledger: &'a Ledger, day: Option<Date>, days: Days<'_>) -> Self {
+        let known = |event: &&Event| day.is_none_or(|day| event.date <= day);
+        let mut events: Vec<&Event> = ledger.events().iter().filter(known).collect();
+        events.sort_by_key(|event| event.date);
+        let mut cases = Self::default();
+        let mut papers: BTreeMap<String, &Event> = BTreeMap::new();
+        for event in events {
+            let key = (event.id, event.unit);
+            let after = match reused(event, &papers) {
+                Some(fault) => Err(fault),
+                None => match cases.cases.get(&key) {
+                    Some(case) => case.step(event, days),
+                    None => Case::opened(event),
+                },
+            };
+            match after {
+                Ok(after) => {
+                    if let Some(number) = number(event) {
+                        papers.entry(number).or_insert(event);
+                    }
+                    let is_new = after.events.len() == 1;
+                    let before = cases.cases.insert(key, after);
+                    cases.closed.extend(before.filter(|_| is_new));
+                }
+                Err(fault) => cases.faults.push((event, fault)),
+            }
+        }
+        cases
+    }
+
+    /// Returns the newest case of each item at each unit, in the order of the notice and of the registry.
+    pub fn iter(&self) -> impl Iterator<Item = &Case<'a>> {
+        self.cases.values()
+    }
+
+    /// Returns the newest case of an item at a unit.
+    pub fn of(&self, item: ItemId, unit: UnitId) -> Option<&Case<'a>> {
+        self.cases.get(&(item, unit))
+    }
+
+    /// Returns every case, those that were followed by another one first.
+    pub fn all(&self) -> impl Iterator<Item = &Case<'a>> {
+        self.closed.iter().chain(self.cases.values())
+    }
+}
+
+/// Returns the number of the office's paper that goes with an event.
+fn number(event: &Event) -> Option<String> {
+    use EventKind as Kind;
+    let is_ours = matches!(
+        event.kind,
+        Kind::Notice
+            | Kind::List
+            | Kind::Extend
+            | Kind::RefuseExtension
+            | Kind::Close
+            | Kind::Overdue
+            | Kind::Talk
+    );
+    let written = event.document.trim();
+    let number =
+        || Number::parse(written).map_or_else(|| written.to_owned(), |one| one.to_string());
+    (is_ours && !written.is_empty()).then(number)
+}
+
+/// Returns the fault of an event whose number is that of another paper. A notice of one day is about several items of a
+/// unit.
+fn reused(event: &Event, papers: &BTreeMap<String, &Event>) -> Option<Fault> {
+    let other = papers.get(&number(event)?)?;
+    let is_notice = |event: &Event| event.kind == EventKind::Notice;
+    let same_notice = is_notice(event)
+        && is_notice(other)
+        && (event.unit, event.date) == (other.unit, other.date)
+        && event.id != other.id;
+    (!same_notice).then(|| Fault::NumberReused(other.place.line))
+}
