@@ -3,6 +3,7 @@
 //! Data flows one way: notice → plan → returns → assess → report → gongwen (document, typeset, pdf),
 //! and workbook beside the last two. `docs/architecture.md` draws the picture.
 
+pub mod archive;
 pub mod assess;
 pub mod calendar;
 pub mod cli;

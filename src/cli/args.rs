@@ -7,6 +7,7 @@ use clap::{ArgAction, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+use crate::numbers::Number as DocumentNumber;
 use crate::period::Period;
 
 /// The whole command line.
@@ -101,6 +102,10 @@ pub(super) enum Command {
     Why(Why),
     /// 以 JSON 输出事项、单位、评价结果或依据
     Export(Export),
+    /// 归档：把发出的文件连同所据数据的哈希存入 archive，以后不能改
+    Issue(Issue),
+    /// 核对档案：有没有缺失、调换、改动
+    Verify(Verify),
     /// 撤销上一次改动数据的命令：恢复它替换的文件，它取的号作废
     Undo,
     /// 新建工作区
@@ -236,6 +241,31 @@ pub(super) struct Collect {
     pub(super) units: Vec<String>,
 }
 
+/// Arguments of `issue`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "文件须有文号和成文日期。已归档的不能再改；更正的文件另取新号（原来一行在 seeds/numbers.csv 改为作废后再取），归档时写 --corrects 原文号"
+)]
+pub(super) struct Issue {
+    /// 输出目录里的文件，可以几个；只有扩展名不同的作同一份文件
+    #[arg(value_name = "文件", required = true)]
+    pub(super) files: Vec<PathBuf>,
+    /// 签发或修改过的文件，与生成的一并归档（可多次使用，一次一份文件）
+    #[arg(long = "as", value_name = "文件")]
+    pub(super) signed: Vec<PathBuf>,
+    /// 所更正的文件的文号：甘政办函〔2018〕21号
+    #[arg(long, value_name = "文号", value_parser = document_number)]
+    pub(super) corrects: Option<DocumentNumber>,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Verify {
+    /// 工作日志上抄录的哈希（至少前16位），核对那一件仍在档案里
+    #[arg(long, value_name = "哈希", value_parser = hash)]
+    pub(super) expect: Option<String>,
+}
+
 /// Arguments of `typeset`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Typeset {
@@ -369,6 +399,18 @@ pub(super) fn command() -> clap::Command {
 
 fn ids(command: &clap::Command) -> Vec<clap::Id> {
     command.get_arguments().map(|arg| arg.get_id().clone()).collect()
+}
+
+fn document_number(text: &str) -> Result<DocumentNumber, String> {
+    DocumentNumber::parse(text).ok_or_else(|| "文号应写作 甘政办函〔2018〕21号".to_owned())
+}
+
+fn hash(text: &str) -> Result<String, String> {
+    let text = text.trim().to_ascii_lowercase();
+    match text.len() >= 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        true => Ok(text),
+        false => Err("哈希是16位以上的十六进制数".to_owned()),
+    }
 }
 
 fn date(text: &str) -> Result<Date, String> {

@@ -13,6 +13,7 @@ mod completions;
 mod export;
 mod import;
 mod init;
+mod issue;
 mod letters;
 mod message;
 mod next;
@@ -26,6 +27,7 @@ mod sheets;
 mod threads;
 mod typeset;
 mod undo;
+mod verify;
 mod watch;
 mod why;
 
@@ -38,11 +40,11 @@ use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::{
-    BulletinError, CollectError, ImportError, JobError, NextYearError, NotWhole, NumberError,
-    Options, PreviewError, ProposalError, SelectionError, Session, TypesetError, UndoError,
-    WhyError,
+    BulletinError, CollectError, ImportError, IssueError, JobError, NextYearError, NotWhole,
+    NumberError, Options, PreviewError, ProposalError, SelectionError, Session, TypesetError,
+    UndoError, WhyError,
 };
-use crate::output::{self, WriteError};
+use crate::output::{self, ARCHIVE_DIR, WriteError};
 use crate::period::OtherYear;
 use crate::returns::collect::ExistingReturns;
 use crate::workspace::lock::{Lock, LockError, Owner};
@@ -85,6 +87,8 @@ enum CommandError {
     Proposal(#[from] ProposalError),
     #[error(transparent)]
     Number(#[from] NumberError),
+    #[error(transparent)]
+    Issue(#[from] IssueError),
     #[error(transparent)]
     NotWhole(#[from] NotWhole),
     #[error(transparent)]
@@ -185,6 +189,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
     let common = args.common;
     threads::start(common.jobs.map(|jobs| usize::from(jobs.get())));
     let command = args.command.unwrap_or(Command::Build(args::Build::default()));
+    common.keep_out_of_archive()?;
     let is_writing = writes(&command);
     let _writing = if is_writing { Some(common.begin_writing()?) } else { None };
     let publishes = is_writing || matches!(command, Command::Init(_));
@@ -202,6 +207,8 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Preview(arguments) => preview::execute(common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
         Command::Why(arguments) => why::execute(&common, &arguments),
+        Command::Issue(arguments) => issue::execute(&common, &arguments),
+        Command::Verify(arguments) => verify::execute(&common, &arguments),
         Command::Undo => undo::execute(&common),
         Command::Init(arguments) => init::execute(&common, &arguments),
         Command::Completions(arguments) => completions::execute(&arguments),
@@ -225,6 +232,7 @@ fn writes(command: &Command) -> bool {
         command,
         Command::Check(_)
             | Command::Why(_)
+            | Command::Verify(_)
             | Command::Export(_)
             | Command::Init(_)
             | Command::Preview(_)
@@ -233,6 +241,18 @@ fn writes(command: &Command) -> bool {
 }
 
 impl Common {
+    /// Refuses an output folder in the archive.
+    fn keep_out_of_archive(&self) -> Result<(), CommandError> {
+        let Some(output) = &self.output else { return Ok(()) };
+        match Workspace::find(self.workspace.as_deref()) {
+            Ok(root) if output::is_in_archive(&root, output) => Err(CommandError::Usage(format!(
+                "{} 在档案里，不能作输出目录；档案只由 duban issue 写入",
+                output.display()
+            ))),
+            _ => Ok(()),
+        }
+    }
+
     /// Keeps other runs out of the workspace until the lock is dropped, and finishes what a killed run began.
     fn begin_writing(&self) -> Result<Lock, CommandError> {
         let root = Workspace::find(self.workspace.as_deref())?;
@@ -244,7 +264,7 @@ impl Common {
         let waited = |owner: &Owner| report::err(&format!("{owner}，等它结束"));
         let wait: Option<&dyn Fn(&Owner)> = if self.wait { Some(&waited) } else { None };
         let lock = Lock::take(root, self.output.as_deref(), &self.typed, wait)?;
-        let written = ["seeds", TEMPLATE_DIR, OUTPUT_DIR, MEMORY_DIR, "fonts"];
+        let written = ["seeds", TEMPLATE_DIR, OUTPUT_DIR, MEMORY_DIR, "fonts", ARCHIVE_DIR];
         let written = written.into_iter().map(|folder| root.join(folder));
         let folders: Vec<PathBuf> = written.chain(self.output.clone()).collect();
         let finished = output::recover(root, &folders).map_err(CommandError::Unfinished)?;
@@ -257,12 +277,7 @@ impl Common {
 
     fn session(&self, problems: &mut Diagnostics) -> Result<Session, CommandError> {
         let workspace = self.workspace()?;
-        if output::is_unfinished(&workspace.root) {
-            let message = "上次运行中断，有的文件还没有放到位，所读的可能新旧不一";
-            let problem = Diagnostic::new(Code::RunUnfinished, message);
-            let problem = problem.at(Place::file(format!("{MEMORY_DIR}/journal.json")));
-            problems.push(problem.hint("运行 duban 或其他生成文件的命令，会先把上次的补完"));
-        }
+        problems.extend(unfinished(&workspace.root).into_iter().collect());
         Ok(Session::load(workspace, self.options(), problems)?)
     }
 
@@ -285,6 +300,15 @@ impl Common {
             clean: self.clean,
         }
     }
+}
+
+/// F197: a run was killed while it put its files into their places.
+fn unfinished(root: &Path) -> Option<Diagnostic> {
+    let message = "上次运行中断，有的文件还没有放到位，所读的可能新旧不一";
+    let problem = Diagnostic::new(Code::RunUnfinished, message);
+    let problem = problem.at(Place::file(format!("{MEMORY_DIR}/journal.json")));
+    let problem = problem.hint("运行 duban 或其他生成文件的命令，会先把上次的补完");
+    output::is_unfinished(root).then_some(problem)
 }
 
 /// Returns advice on a killed run that cannot be finished.

@@ -25,9 +25,7 @@ fn summary(undone: &Undone) -> String {
     let mut lines = vec![format!("撤销 {time} 的 {command}：")];
     lines.extend(restored.iter().map(|path| format!("  恢复 {path}")));
     lines.extend(removed.iter().map(|path| format!("  移走 {path}（当时新建的）")));
-    lines.extend(voided.iter().map(|number| {
-        format!("  作废 {}〔{}〕{}号（号不收回）", number.series, number.year, number.serial)
-    }));
+    lines.extend(voided.iter().map(|number| format!("  作废 {number}（号不收回）")));
     lines.push(match (lines.len(), left.is_empty()) {
         (1, true) => "  已经是当时的样子，没有改动".to_owned(),
         (1, false) => "  没有改动".to_owned(),

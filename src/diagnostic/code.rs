@@ -36,7 +36,7 @@ macro_rules! codes {
         /// The kind of problem that a diagnostic reports.
         ///
         /// The letter gives its origin: F files, N the notice, R the registry, P the plan, G the returns,
-        /// L the registers and the ledger, T templates and documents. A code never changes its meaning.
+        /// L the registers and the ledger, T templates and documents, A the archive. A code never changes its meaning.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $( $(#[$doc])* $variant, )* }
 
@@ -447,4 +447,16 @@ codes! {
     TemplateTooMuch = "T180" Error;
     /// An entry of the front matter that the format does not print.
     EntryNotPrinted = "T190" Warning;
+    /// A file of the archive cannot be read.
+    ArchiveUnreadable = "A101" Error;
+    /// A folder or file of the archive is gone.
+    ArchiveMissing = "A102" Error;
+    /// Something in the archive is not as it was issued.
+    ArchiveAltered = "A103" Error;
+    /// Something in the archive that was not issued.
+    ArchiveForeign = "A104" Error;
+    /// A document was issued without a record of the data that it was made from.
+    SourcesUnknown = "A110" Warning;
+    /// A document was issued under a number that the register does not have.
+    NumberUnregistered = "A111" Warning;
 }

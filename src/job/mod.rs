@@ -10,6 +10,7 @@ mod claims;
 mod collect;
 mod import;
 mod inputs;
+mod issue;
 mod kept_units;
 mod letters;
 mod made_from;
@@ -40,6 +41,7 @@ pub use collect::{CollectError, Collection, Incoming, collect};
 pub use import::{
     ImportError, ImportOptions, ImportOutcome, Imported, Overwrite, annex_exists, import,
 };
+pub use issue::{IssueError, IssueRequest, Issued, IssuedDocument, issue};
 pub use letters::{Selection, SelectionError, letters};
 pub use new_registry::ProposedNames;
 pub use next_year::{NextYear, NextYearError, UNFINISHED_FILE, next_year};

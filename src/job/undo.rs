@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::whole::note_written;
+use crate::archive::Archive;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::{self, SourceFile};
 use crate::numbers::{self, NUMBERS_FILE, Number};
@@ -59,6 +60,12 @@ pub fn undo(root: &Path, command: &str, force: bool) -> Result<Option<Undone>, U
         };
         let hash = now.as_deref().map(sha256);
         if file.path == NUMBERS_FILE && !numbers.is_empty() {
+            let archive = Archive::read(root);
+            let is_issued = |number: &&Number| archive.record_of(number).is_some();
+            let issued: Vec<_> = numbers.iter().filter(is_issued).cloned().collect();
+            result.left.extend(issued.iter().map(kept).collect());
+            let numbers: Vec<_> =
+                numbers.iter().filter(|number| !issued.contains(number)).cloned().collect();
             let voided = void(root, now, &numbers, &publication)?;
             result.voided.extend(voided);
         } else if hash == file.before {
@@ -114,6 +121,14 @@ fn void(
         publication.stage(&root.join(NUMBERS_FILE), &bytes)?;
     }
     Ok(voided)
+}
+
+/// F171: a number under which a document was issued since.
+fn kept(number: &Number) -> Diagnostic {
+    let message = format!("{number}的文件已经归档，号没有作废");
+    Diagnostic::new(Code::NotUndone, message)
+        .at(Place::file(NUMBERS_FILE))
+        .hint("更正已发的文件，另取新号，归档时写 --corrects")
 }
 
 /// F171: a file that was changed since.

@@ -69,6 +69,8 @@ pub struct Numbers {
     dates: BTreeMap<Document, Date>,
     /// The serials of each series and year, voided ones among them.
     used: BTreeMap<(String, i16), BTreeSet<u32>>,
+    /// Those that were voided.
+    voided: BTreeSet<Number>,
     /// The documents whose number is not known, since a row about them cannot be read or contradicts another.
     in_question: BTreeSet<Document>,
 }
@@ -93,6 +95,19 @@ pub struct Drawn {
     pub number: Number,
     /// The date printed on it, where it is known.
     pub date: Option<Date>,
+}
+
+/// The state of a number in the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing<'a> {
+    /// Nobody has drawn it.
+    Free,
+    /// It was voided.
+    Voided,
+    /// It is that of this document.
+    Of(&'a Document),
+    /// It is that of a document that builds do not make, or of another year.
+    OfAnother,
 }
 
 /// The serial that a document has to get belongs to another already, or was voided.
@@ -153,6 +168,9 @@ impl Numbers {
                 Document::Notice { month, .. } => month.year() == year,
                 Document::Letter(_) => number.year == year,
             };
+            if state == State::Voided {
+                numbers.voided.insert(number.clone());
+            }
             let document = document.filter(|document| state == State::Used && is_of_year(document));
             if !is_new {
                 diagnostics.push(twice(&number).at(named.place(Column::Number)));
@@ -209,6 +227,20 @@ impl Numbers {
     /// Returns the date with which the number of a document was drawn; `None` where the register has none.
     pub fn date_of(&self, document: &Document) -> Option<Date> {
         self.dates.get(document).copied().filter(|_| self.by_document.contains_key(document))
+    }
+
+    /// Returns the state of a number in the register.
+    pub fn standing(&self, number: &Number) -> Standing<'_> {
+        let serials = self.used.get(&(row::series(&number.series), number.year));
+        let mut holders = self.by_document.iter();
+        match holders.find(|(_, held)| *held == number) {
+            Some((document, _)) => Standing::Of(document),
+            None if self.voided.contains(number) => Standing::Voided,
+            None if serials.is_some_and(|used| used.contains(&number.serial)) => {
+                Standing::OfAnother
+            }
+            None => Standing::Free,
+        }
     }
 
     /// Gives numbers of a series and year to documents, in their order: to each the serial that it has to get,

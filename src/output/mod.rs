@@ -4,6 +4,7 @@ mod facts;
 mod journal;
 mod manifest;
 mod publication;
+mod sealed;
 mod sources;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ pub use publication::{Publication, recover, replace};
 
 /// The beginning of the names of temporary files.
 const TEMPORARY: &str = ".duban-";
+pub use sealed::{ARCHIVE_DIR, is_in_archive};
 pub use sources::{Difference, Fingerprint, Sources, file_hash, short_hash};
 
 /// The reason why something could not be written.

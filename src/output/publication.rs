@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use tempfile::TempPath;
 
 use super::journal::{self, Journal};
-use super::{TEMPORARY, WriteError, temporary};
+use super::{TEMPORARY, WriteError, is_in_archive, temporary};
 use gongwen::regular_file;
 
 /// The number of attempts to replace a file while others sweep up.
@@ -20,6 +20,8 @@ const ATTEMPTS: usize = 5;
 #[derive(Debug)]
 pub struct Publication {
     root: PathBuf,
+    /// True if it may write to the archive.
+    archives: bool,
     work: Mutex<Work>,
 }
 
@@ -46,7 +48,14 @@ enum Change {
 impl Publication {
     /// Begins a publication in the workspace `root`, where no other run may be writing.
     pub fn begin(root: &Path) -> Self {
-        Self { root: root.to_owned(), work: Mutex::default() }
+        Self { root: root.to_owned(), archives: false, work: Mutex::default() }
+    }
+
+    /// Begins one that adds to the archive. Any other keeps out of it, wherever links lead.
+    pub fn begin_issue(root: &Path) -> Self {
+        let mut publication = Self::begin(root);
+        publication.archives = true;
+        publication
     }
 
     /// Checks that files can be written to `dir`, and makes the folder if necessary.
@@ -54,7 +63,8 @@ impl Publication {
     /// # Errors
     /// The folder cannot be made, is a file, or takes no files.
     pub fn prepare(&self, dir: &Path) -> Result<(), WriteError> {
-        let prepared = self.make_folder(dir).and_then(|()| temporary(dir).map(drop));
+        let prepared = self.keep_out(dir).and_then(|()| self.make_folder(dir));
+        let prepared = prepared.and_then(|()| temporary(dir).map(drop));
         prepared.map_err(|source| WriteError { path: dir.to_owned(), source })
     }
 
@@ -66,6 +76,7 @@ impl Publication {
     /// A failure that does not lie in this one file, such as a full disk, is that of the whole publication.
     pub fn stage(&self, path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
         let staged = behind_links(path).and_then(|place| {
+            self.keep_out(&place)?;
             let change = match holds(&place, bytes)? {
                 true => None,
                 false => Some(Change::Write(self.written(&place, bytes)?)),
@@ -125,6 +136,9 @@ impl Publication {
 
     /// Notes that a file is to be deleted, if there is one.
     pub fn remove(&self, path: &Path) {
+        if self.keep_out(path).is_err() {
+            return;
+        }
         let mut work = self.work();
         match path.symlink_metadata() {
             Ok(_) => work.changes.insert(path.to_owned(), Change::Remove),
@@ -149,6 +163,14 @@ impl Publication {
         // The temporary files and folders that are left go with it.
         *self.work() = work;
         published
+    }
+
+    /// Refuses a place in the archive.
+    fn keep_out(&self, place: &Path) -> io::Result<()> {
+        match !self.archives && is_in_archive(&self.root, place) {
+            true => Err(ErrorKind::PermissionDenied.into()),
+            false => Ok(()),
+        }
     }
 
     /// The temporary file with the new content of the file at `place`.
