@@ -64,8 +64,7 @@ impl Items<'_> {
             let first =
                 records.iter().zip(&filled).find(|(_, filled)| is_without_implementers(filled));
             if let Some((record, _)) = first.filter(|(record, _)| record.table.has_implementers) {
-                let message =
-                    format!("附件{}有{blank}项没有实施单位，逐项见 repairs.csv", annex.number());
+                let message = format!("附件{annex}有{blank}项没有实施单位，逐项见 repairs.csv");
                 self.problems.push(
                     Diagnostic::new(Code::ItemSuspect, message)
                         .at(record.source.place(record.place.clone())),
@@ -116,7 +115,7 @@ impl Items<'_> {
             true => "各部分的序号都从1开始",
             false => "表中没有序号",
         };
-        let message = format!("附件{}{why}，{count}项按所在位置编号", annex.number());
+        let message = format!("附件{annex}{why}，{count}项按所在位置编号");
         self.problems.push(
             Diagnostic::new(Code::NumberedByPlace, message)
                 .at(record.source.place(record.place.clone()))
@@ -432,7 +431,7 @@ impl Items<'_> {
         if notes.is_empty() {
             return;
         }
-        let annex = item.annex.number();
+        let annex = item.annex;
         let no = item.number();
         let message = format!("附件{annex}第{no}项请核对原件：{}", notes.join("；"));
         let place = match record.cells.get(&first.field).filter(|cell| !cell.is_blank()) {

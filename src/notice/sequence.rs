@@ -135,10 +135,10 @@ fn written(annex: Annex, records: &[Record<'_>]) -> Vec<Written> {
     let numbers = || records.iter().filter_map(|record| record.number);
     let has_whole = numbers().any(|number| matches!(number, Number::Whole(_)));
     let has_numeral = numbers().any(|number| matches!(number, Number::Numeral(_)));
-    let own = u32::from(annex.number());
+    let own = annex.number().map(u32::from);
     // 2-1, 2-2 …, in annex 2: the numbers of the annex and the item.
     let with_annex = !has_whole
-        && numbers().all(|number| matches!(number, Number::Part(no, _) if no == own))
+        && numbers().all(|number| matches!(number, Number::Part(no, _) if Some(no) == own))
         && numbers().count() > 1;
     let written = records.iter().enumerate().map(|(position, record)| match record.number {
         _ if !record.table.is_numbered => Written::ByPlace,
@@ -216,7 +216,7 @@ fn report_gaps(
                 last if last == expected => format!("第{expected}项"),
                 last => format!("第{expected}项至第{last}项"),
             };
-            let message = format!("附件{}的序号不连续：第{no}项之前缺少{gap}", annex.number());
+            let message = format!("附件{annex}的序号不连续：第{no}项之前缺少{gap}");
             problems.push(
                 Diagnostic::new(Code::NumberSkipped, message)
                     .at(place.clone())

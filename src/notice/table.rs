@@ -398,9 +398,9 @@ impl<'a> Search<'a, '_> {
             for (annex, name) in heading::announced(&source.text()[line.clone()]) {
                 if !found.contains(&annex) {
                     found.push(annex);
-                    let (no, noun) = (annex.number(), annex.noun());
+                    let noun = annex.noun();
                     report(
-                        format!("这里提到附件{no}（{noun}），文中却没有找到这张表"),
+                        format!("这里提到附件{annex}（{noun}），文中却没有找到这张表"),
                         source.place(line.start + name.start..line.start + name.end),
                     );
                 }
@@ -467,17 +467,17 @@ fn annexes<'a>(tables: Vec<Table<'a>>, problems: &mut Vec<Diagnostic>) -> Vec<An
             numbers.insert(group, number);
         }
     };
-    let own = |annex: Annex| u32::from(annex.number());
+    let own = |annex: Annex| annex.number().map(u32::from);
     for (at, group) in groups.iter().enumerate() {
         let number = heading(group);
-        let agrees = kind(group).is_none_or(|kind| number == Some(own(kind)));
+        let agrees = kind(group).is_none_or(|kind| number == own(kind));
         offer(&mut numbers, at, number.filter(|&number| number > 2 || agrees));
     }
     for (at, group) in groups.iter().enumerate() {
         let kind = kind(group);
-        offer(&mut numbers, at, kind.map(own));
+        offer(&mut numbers, at, kind.and_then(own));
         offer(&mut numbers, at, heading(group));
-        offer(&mut numbers, at, kind.is_none().then(|| own(Annex::TASKS)));
+        offer(&mut numbers, at, own(Annex::TASKS).filter(|_| kind.is_none()));
         for free in 3..=99 {
             offer(&mut numbers, at, Some(free));
         }
@@ -487,8 +487,7 @@ fn annexes<'a>(tables: Vec<Table<'a>>, problems: &mut Vec<Diagnostic>) -> Vec<An
         let number = numbers.get(&at).and_then(|&number| Annex::new(number));
         let (Some(annex), Some(first)) = (number, tables.first()) else { continue };
         if kind(&tables).is_none() && heading(&tables).is_none() {
-            let message =
-                format!("表题和列名看不出是主要指标还是重点工作任务，按附件{}读入", annex.number());
+            let message = format!("表题和列名看不出是主要指标还是重点工作任务，按附件{annex}读入");
             problems.push(
                 Diagnostic::new(Code::AnnexByDefault, message)
                     .at(first.source.place(first.place()))

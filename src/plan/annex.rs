@@ -1,8 +1,12 @@
 //! The annexes of the notice, by number.
 
+use std::fmt;
 use std::sync::LazyLock;
 
-/// One of the notice's tables, by its number: 附件1, 附件2, …
+/// The file of the workspace that holds the instructions of leaders; optional.
+pub const INSTRUCTIONS_FILE: &str = "seeds/instructions.csv";
+
+/// One of the notice's tables, by its number: 附件1, 附件2, …; or, in their place, what leaders have instructed since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Annex(u8);
 
@@ -13,6 +17,8 @@ impl Annex {
     pub const TASKS: Self = Self(2);
     /// The first annex that has no title but its own.
     pub(super) const OTHERS: Self = Self(3);
+    /// Not an annex: the instructions of leaders (交办事项), which come after all annexes.
+    pub const INSTRUCTIONS: Self = Self(u8::MAX);
     /// The last annex that can be numbered.
     const LAST: u8 = 99;
 
@@ -27,18 +33,24 @@ impl Annex {
         (1..=Self::LAST).map(Self)
     }
 
-    /// Its number.
-    pub const fn number(self) -> u8 {
-        self.0
+    /// Returns its number; `None` for the instructions, which are in no annex.
+    pub fn number(self) -> Option<u8> {
+        Some(self.0).filter(|_| self != Self::INSTRUCTIONS)
     }
 
-    /// Returns the words by which the notice refers to it: 附件2.
+    /// Returns the words by which papers refer to it: 附件2, 交办事项.
     pub fn words(self) -> String {
-        format!("附件{}", self.0)
+        match self {
+            Self::INSTRUCTIONS => self.noun().to_owned(),
+            Self(number) => format!("附件{number}"),
+        }
     }
 
-    /// The file of the workspace that holds it, once imported.
+    /// The file of the workspace that holds it, once imported; that of the instructions is the office's.
     pub fn file(self) -> &'static str {
+        if self == Self::INSTRUCTIONS {
+            return INSTRUCTIONS_FILE;
+        }
         static FILES: LazyLock<Vec<String>> = LazyLock::new(|| {
             let others =
                 Annex::all().skip(2).map(|annex| format!("seeds/annex/annex-{}.csv", annex.0));
@@ -53,7 +65,18 @@ impl Annex {
         match self {
             Self::INDICATORS => "主要指标",
             Self::TASKS => "重点工作任务",
+            Self::INSTRUCTIONS => "交办事项",
             _ => "事项",
+        }
+    }
+}
+
+impl fmt::Display for Annex {
+    /// Writes what an item's id begins with: 2, or P for an instruction.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.number() {
+            Some(number) => number.fmt(f),
+            None => f.write_str("P"),
         }
     }
 }
@@ -76,6 +99,15 @@ mod tests {
     #[test]
     fn annexes_are_numbered_from_1_to_99() {
         assert_eq!(Annex::new(2), Some(Annex::TASKS));
-        assert_eq!([0, 100, 257].map(Annex::new), [None; 3]);
+        assert_eq!([0, 100, 255, 257].map(Annex::new), [None; 4]);
+    }
+
+    #[test]
+    fn instructions_come_after_all_annexes_and_have_no_number() {
+        assert!(Annex::all().all(|annex| annex < Annex::INSTRUCTIONS));
+        assert_eq!(Annex::INSTRUCTIONS.number(), None);
+        assert_eq!(Annex::INSTRUCTIONS.to_string(), "P");
+        assert_eq!(Annex::INSTRUCTIONS.words(), "交办事项");
+        assert_eq!(Annex::TASKS.to_string(), "2");
     }
 }

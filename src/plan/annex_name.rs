@@ -13,7 +13,7 @@ pub struct AnnexName {
     pub noun: String,
     /// True if its items are indicators, which bulletins rank the prefectures by.
     pub has_indicators: bool,
-    /// The word before the number of an item: 指标, 任务, 附件3任务.
+    /// The word before the number of an item: 指标, 任务, 附件3任务, 交办事项.
     pub(super) word: String,
 }
 
@@ -21,8 +21,8 @@ impl AnnexName {
     /// Returns the usual name of an annex.
     pub fn usual(annex: Annex) -> Self {
         let noun = match annex {
-            Annex::INDICATORS | Annex::TASKS => annex.noun().to_owned(),
-            _ => format!("附件{}事项", annex.number()),
+            Annex::INDICATORS | Annex::TASKS | Annex::INSTRUCTIONS => annex.noun().to_owned(),
+            _ => format!("{}事项", annex.words()),
         };
         Self::of_noun(annex, None, noun)
     }
@@ -36,6 +36,7 @@ impl AnnexName {
     pub(super) fn of_noun(annex: Annex, title: Option<String>, noun: String) -> Self {
         let has_indicators = noun.contains("指标");
         let word = match () {
+            () if annex == Annex::INSTRUCTIONS => annex.noun(),
             () if has_indicators => "指标",
             () if noun.contains("任务") || noun.contains("工作") => "任务",
             () => "事项",

@@ -31,8 +31,8 @@ pub(super) fn table() -> BaseTable {
 /// Returns the bytes of a file of names.
 pub fn annexes_csv<'a>(titles: impl Iterator<Item = (Annex, &'a str)>) -> Vec<u8> {
     let header = Column::ALL.iter().map(|(_, column)| column.title.to_owned()).collect::<Vec<_>>();
-    let rows = titles
-        .map(|(annex, title)| vec![annex.number().to_string(), title.to_owned(), noun_of(title)]);
+    let rows =
+        titles.map(|(annex, title)| vec![annex.to_string(), title.to_owned(), noun_of(title)]);
     csv_writer::bytes(std::iter::once(header).chain(rows))
 }
 
@@ -72,7 +72,7 @@ impl Plan {
                 let mut name = names.remove(&annex).unwrap_or_else(|| AnnexName::usual(annex));
                 // 任务3 would be an item of either.
                 if !words.insert(name.word.clone()) {
-                    name.word = format!("附件{}{}", annex.number(), name.word);
+                    name.word = format!("{}{}", annex.words(), name.word);
                 }
                 (annex, Arc::new(name))
             })

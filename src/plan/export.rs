@@ -13,7 +13,7 @@ use crate::targets::Target;
 #[derive(Debug, Serialize)]
 pub struct ItemRow<'a> {
     id: String,
-    annex: u8,
+    annex: Option<u8>,
     no: u32,
     sub: Option<u32>,
     parent: Option<String>,

@@ -5,9 +5,10 @@ use std::str::FromStr;
 
 use super::Annex;
 
-/// The permanent key of an item: `ANNEX-NO`, for example `2-131`, or `ANNEX-NO.SUB`, `2-3.1`, of a part.
+/// The permanent key of an item: `ANNEX-NO`, for example `2-131`, or `ANNEX-NO.SUB`, `2-3.1`, of a part; `P-1` of an
+/// instruction.
 ///
-/// Keys are in the order of the notice: 2-3, 2-3.1, 2-3.2, 2-4.
+/// Keys are in the order of the notice: 2-3, 2-3.1, 2-3.2, 2-4; instructions follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId {
     /// The table that contains it.
@@ -29,6 +30,11 @@ impl ItemId {
         self.sub.map(|_| Self::new(self.annex, self.no))
     }
 
+    /// Returns whether it is that of an instruction, which the notice does not have.
+    pub fn is_instruction(self) -> bool {
+        self.annex == Annex::INSTRUCTIONS
+    }
+
     /// Returns its number in its annex: 41, 3.1.
     pub fn number(self) -> String {
         match self.sub {
@@ -40,13 +46,13 @@ impl ItemId {
 
 impl fmt::Display for ItemId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-{}", self.annex.number(), self.number())
+        write!(f, "{}-{}", self.annex, self.number())
     }
 }
 
 /// The text is not `ANNEX-NO` or `ANNEX-NO.SUB`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("编号应写作“附件号-序号”，如 2-131，或“附件号-序号.分项号”，如 2-3.1")]
+#[error("编号应写作“附件号-序号”，如 2-131，或“附件号-序号.分项号”，如 2-3.1；交办事项写作 P-1")]
 pub struct ItemIdError;
 
 impl FromStr for ItemId {
@@ -54,6 +60,9 @@ impl FromStr for ItemId {
 
     fn from_str(s: &str) -> Result<Self, Self::Err> {
         let (annex, number) = s.split_once('-').ok_or(ItemIdError)?;
+        if annex == "P" {
+            return Ok(Self::new(Annex::INSTRUCTIONS, natural(number)?));
+        }
         let annex = Annex::new(natural(annex)?).ok_or(ItemIdError)?;
         let (no, sub) = match number.split_once('.') {
             Some((no, sub)) => (no, Some(natural(sub)?)),
@@ -77,12 +86,12 @@ mod tests {
 
     #[test]
     fn ids_are_read_as_they_are_written() {
-        for text in ["1-7", "2-131", "3-4", "2-3.1", "2-3.10", "99-1.2"] {
+        for text in ["1-7", "2-131", "3-4", "2-3.1", "2-3.10", "99-1.2", "P-1", "P-12"] {
             assert_eq!(text.parse::<ItemId>().unwrap().to_string(), text);
         }
         for text in [
             "", "7", "0-1", "100-1", "2-0", "2-3.0", "2-3.", "2-3.1.1", "2--3", "+2-3", "2-+3",
-            "二-3",
+            "二-3", "P-0", "P-1.1", "p-1", "P1", "255-1",
         ] {
             assert_eq!(text.parse::<ItemId>(), Err(ItemIdError), "{text}");
         }
@@ -90,7 +99,7 @@ mod tests {
 
     #[test]
     fn parts_follow_their_item() {
-        let ids = ["1-9", "2-3", "2-3.1", "2-3.2", "2-3.10", "2-4", "3-1"];
+        let ids = ["1-9", "2-3", "2-3.1", "2-3.2", "2-3.10", "2-4", "3-1", "99-1", "P-1", "P-2"];
         let ids = ids.map(|text| text.parse::<ItemId>().unwrap());
         assert!(ids.is_sorted());
         assert_eq!(ids.map(ItemId::parent)[1..3], [None, Some(ids[1])]);

@@ -47,7 +47,7 @@ impl fmt::Display for ItemNumber {
 impl ItemId {
     /// Returns the number that an id was meant to be where no annex is written: 3-1 is the first part of item 3.
     pub fn as_number(self) -> Option<ItemNumber> {
-        let no = self.annex.number().into();
+        let no = self.annex.number()?.into();
         self.sub.is_none().then_some(ItemNumber { no, sub: Some(self.no) })
     }
 }
@@ -56,6 +56,10 @@ impl ItemId {
 pub fn parse(text: &str) -> Option<WrittenId> {
     let text = hyphenated(text);
     let text = text.strip_prefix("附件").unwrap_or(&text);
+    if let Some(no) = text.strip_prefix('p') {
+        let no = digits(no.strip_prefix('-').unwrap_or(no)).filter(|&no| no > 0)?;
+        return Some(WrittenId::Whole(ItemId::new(Annex::INSTRUCTIONS, no)));
+    }
     let text = without_time(text);
     if let Some(day) = date::parse(text).or_else(|| from_serial(text)) {
         return day_of_year(day);
@@ -239,6 +243,18 @@ mod tests {
             assert_eq!(parse(text), whole("1-7"), "{text}");
         }
         assert_eq!(parse("2-131 "), whole("2-131"));
+    }
+
+    #[test]
+    fn instructions_are_read_in_any_width_too() {
+        for text in ["P-1", "p-1", "Ｐ－１", "P—1", "P1", " P - 01"] {
+            assert_eq!(parse(text), whole("P-1"), "{text}");
+        }
+        for text in ["P", "P-", "P-0", "P-1.1", "P-x"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        let instruction: ItemId = "P-1".parse().unwrap();
+        assert_eq!(instruction.as_number(), None);
     }
 
     #[test]

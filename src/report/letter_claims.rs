@@ -195,7 +195,6 @@ fn counts(mut facts: Facts, list: &DutyList) -> Facts {
         list.kinds.iter().filter(|(kind, _)| kind.has_indicators == one.has_indicators).count()
     };
     let annexes = list.kinds.iter().filter(|(kind, _)| alike(kind) > 1);
-    facts
-        .extend(annexes.map(|(kind, count)| of(&format!("annex-{}", kind.annex.number()), *count)));
+    facts.extend(annexes.map(|(kind, count)| of(&format!("annex-{}", kind.annex), *count)));
     facts
 }

@@ -109,7 +109,7 @@ pub(super) fn overall(source: &Source<'_>) -> Overall {
         tasks: of_kind(false),
         scope: plan.scope(|_| true),
         prefixes: joined(
-            plan.annex_names().map(|name| format!("“{}-”为{}", name.annex.number(), name.noun)),
+            plan.annex_names().map(|name| format!("“{}-”为{}", name.annex, name.noun)),
             "，",
         ),
         leaders: leaders(source),

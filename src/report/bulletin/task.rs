@@ -62,7 +62,7 @@ pub struct TaskRow {
     /// `2-131`.
     pub id: String,
     /// Annex of the notice.
-    pub annex: u8,
+    pub annex: Option<u8>,
     /// Sequence number in its annex.
     pub no: ItemNumber,
     /// Short title; may be empty.

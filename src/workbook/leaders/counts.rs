@@ -97,9 +97,9 @@ fn columns<'a>(
 /// Returns the number of items that are indicators, or that are not.
 fn of_kind(leader: &Leader<'_>, plan: &Plan, has_indicators: bool) -> Cell {
     let annexes = plan.annex_names().filter(|name| name.has_indicators == has_indicators);
-    let mut annexes: Vec<u8> = annexes.map(|name| name.annex.number()).collect();
+    let mut annexes: Vec<Annex> = annexes.map(|name| name.annex).collect();
     if annexes.is_empty() {
-        annexes.push(if has_indicators { Annex::INDICATORS } else { Annex::TASKS }.number());
+        annexes.push(if has_indicators { Annex::INDICATORS } else { Annex::TASKS });
     }
     count(leader, leader.0.of_kind(has_indicators), |listed| {
         let ids = listed.column(listed.list.ids);

@@ -81,7 +81,7 @@ fn columns<'a>(
         Cell::link(&item.id.to_string(), place)
     });
     columns.add((&titles.annex, ANNEX.title), 40, Centred, |item| {
-        Cell::number(item.id.annex.number())
+        item.id.annex.number().map_or(Cell::BLANK, Cell::number)
     });
     columns.add((&titles.no, NO.title), 40, Centred, item_number);
     columns

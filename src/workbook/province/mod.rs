@@ -180,7 +180,7 @@ impl Writer<'_> {
             let name = &annex.words();
             let written = add(&mut self.book, name, |sheet| annex::write(sheet, source, annex))?;
             let about = source.annex(annex).about;
-            let counted = format!("=COUNTIF({},{})", data::ANNEX, annex.number());
+            let counted = format!("=COUNTIF({},{annex})", data::ANNEX);
             self.list(
                 name,
                 about,

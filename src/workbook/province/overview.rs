@@ -67,7 +67,7 @@ impl CountLine<'_> {
             Origin::Sums(rows) => format!("=SUM({})", cell_range(row + 1, col, row + rows, col)),
             Origin::Annex(annex) => {
                 let (ids, statuses) = (progress::ID, progress::STATUS);
-                format!("=COUNTIFS({ids},\"{}-*\",{statuses},{status})", annex.number())
+                format!("=COUNTIFS({ids},\"{annex}-*\",{statuses},{status})")
             }
             Origin::Leader => {
                 counted(leader_duties::LEADER.to_string(), leader_duties::STATUS.to_string())
