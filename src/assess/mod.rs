@@ -192,7 +192,7 @@ impl ItemAssessment {
 pub struct Assessment {
     /// The month.
     pub month: Month,
-    /// All items of the plan, in order.
+    /// All items of the plan whose returns of the month were owed, in order.
     pub items: Vec<ItemAssessment>,
     /// The units that report, or should, with the statuses of their parts.
     pub units: BTreeMap<UnitId, Counts>,
@@ -243,12 +243,12 @@ impl Assessment {
         self
     }
 
-    /// Judges every item at the end of `month`.
+    /// Judges every item at the end of `month`, by the returns of the units that had it when they were due. Instructions
+    /// given later are not judged.
     pub fn new(basis: &Basis<'_>, month: Month) -> Self {
         let items: Vec<_> = basis
             .plan
-            .items()
-            .iter()
+            .returned_for(month)
             .map(|item| subject::Subject::new(basis, month, item).assess())
             .collect();
         let mut units: BTreeMap<UnitId, Counts> = BTreeMap::new();

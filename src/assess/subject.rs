@@ -213,8 +213,9 @@ impl<'a> Subject<'a> {
     /// The implementing units, without one that lies inside another: 兰州新区 is part of 兰州.
     fn parts_of_the_whole(&self) -> Vec<UnitId> {
         let territory = self.basis.territory();
+        let roles = self.item.roles(self.basis.registry);
         territory.counted(self.units.iter().copied().filter(|&unit| {
-            let role = self.basis.duties.role(unit, self.item.id);
+            let role = roles.get(&unit);
             matches!(role, Some(Role::Implement | Role::Possible))
         }))
     }

@@ -38,7 +38,8 @@ pub(super) fn make(
     run: &mut Run<'_>,
     selection: &Selection,
 ) -> Result<Made, CommandError> {
-    let count = selection.units(&Duties::new(&session.plan, &session.registry)).len();
+    let plan = session.letter_plan();
+    let count = selection.units(&Duties::new(&plan, &session.registry)).len();
     let bar = progress::bar(count, "任务函", common.quiet);
     let made = job::letters(session, run, selection, &|| bar.inc(1))?;
     bar.finish_and_clear();

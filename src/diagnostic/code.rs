@@ -278,6 +278,16 @@ codes! {
     PlanEmpty = "P171" Error;
     /// Two milestones for the same target and month.
     MilestoneTwice = "P172" Error;
+    /// A row of changes.csv cannot be read.
+    ChangeInvalid = "P180" Error;
+    /// What a row of changes.csv says was there is not in force on its date.
+    ChangeNotInForce = "P181" Error;
+    /// A column of an item has two changes on one date.
+    ChangeTwice = "P182" Error;
+    /// A leader is gone whose items nobody has taken over.
+    LeaderGone = "P183" Warning;
+    /// A withdrawn item is not in the annex any more.
+    ChangeWithoutItem = "P184" Note;
 
     /// A file of returns is of a kind that cannot be read, or damaged.
     ReturnsFormat = "G101" Error;

@@ -15,6 +15,7 @@ impl Session {
     /// Adds what `duban check` reports beyond loading, and puts all in file order.
     pub fn check(&self, problems: &mut Diagnostics) {
         plan::check(&self.plan, &self.registry, self.workspace.config.year, problems);
+        self.changes.check_leaders(&self.registry, self.workspace.config.year, problems);
         self.breakdown.check(&self.plan, &self.registry, self.territory(), problems);
         let kinds = self.registry.units().map(|(_, unit)| unit.kind.as_str());
         self.workspace.check(kinds, problems);

@@ -1,7 +1,9 @@
 //! The files of the workspace that documents are made from, as the manifest lists them.
 
 use crate::numbers::NUMBERS_FILE;
-use crate::plan::{Annex, SCHEDULE_FILE, TARGETS_FILE, TITLES_FILE, WEIGHTS_FILE};
+use crate::plan::{
+    Annex, CHANGES_FILE, INSTRUCTIONS_FILE, SCHEDULE_FILE, TARGETS_FILE, TITLES_FILE, WEIGHTS_FILE,
+};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 use crate::returns::{PROGRESS_DIR, VERIFIED_FILE};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
@@ -9,7 +11,8 @@ use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
 /// The files that say what is to be done, and by whom.
 fn plan() -> impl Iterator<Item = String> {
     let annexes = Annex::all().map(Annex::file);
-    let files = [TITLES_FILE, UNITS_FILE, GROUPS_FILE, LEADERS_FILE];
+    let files =
+        [INSTRUCTIONS_FILE, CHANGES_FILE, TITLES_FILE, UNITS_FILE, GROUPS_FILE, LEADERS_FILE];
     [CONFIG_FILE].into_iter().chain(annexes).chain(files).map(str::to_owned)
 }
 

@@ -12,7 +12,7 @@ use crate::numbers::{Document, NUMBERS_FILE, Number, Numbers};
 use crate::output::Entry;
 use crate::period::Period;
 use crate::plan::written_id::{self, WrittenId};
-use crate::plan::{Annex, Duties, ItemId, Plan};
+use crate::plan::{Annex, CHANGES_FILE, Duties, INSTRUCTIONS_FILE, ItemId, Plan};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, Registry, UNITS_FILE, UnitId, Who};
 use crate::workspace::memory::Memory;
 
@@ -64,7 +64,7 @@ impl KeptUnits {
         }
         // Only these tables give a unit its items.
         let deciding: Vec<&str> =
-            [UNITS_FILE, GROUPS_FILE].into_iter().chain(Annex::all().map(Annex::file)).collect();
+            [UNITS_FILE, GROUPS_FILE].into_iter().chain(item_files()).collect();
         let keeps_unknown = errors.iter().any(|(_, (source, _))| {
             deciding.iter().any(|file| [*file, &*workbook_name(file)].contains(&source.name()))
         });
@@ -166,7 +166,13 @@ impl Finder<'_> {
             });
             return;
         }
+        if source.name() == CHANGES_FILE {
+            cells.iter().for_each(|cell| self.add_items_of_leaders(&cell.text));
+        }
         let ids = cells.iter().filter_map(|cell| written_id::parse(&cell.text));
+        // The dates of these rows are not ids either.
+        let is_dated = [CHANGES_FILE, INSTRUCTIONS_FILE].contains(&source.name());
+        let ids = ids.filter(|id| !is_dated || matches!(id, WrittenId::Whole(_)));
         let ids: Vec<WrittenId> = ids.collect();
         let is_named = cells.iter().map(|cell| self.add_cell(&cell.text)).fold(false, |a, b| a | b);
         self.add_ids(source, ids, is_named);
@@ -175,7 +181,8 @@ impl Finder<'_> {
     /// Adds the units of the items that a row is about. A row that names units is about them alone, unless it is one
     /// of an annex.
     fn add_ids(&mut self, source: &SourceFile, ids: Vec<WrittenId>, is_named: bool) {
-        let annex = Annex::all().find(|annex| {
+        let annexes = Annex::all().chain([Annex::INSTRUCTIONS]);
+        let annex = annexes.into_iter().find(|annex| {
             let file = annex.file();
             [file, &*workbook_name(file)].contains(&source.name())
         });
@@ -184,7 +191,7 @@ impl Finder<'_> {
                 // The number may be that of another item, which the row does not describe.
                 (WrittenId::Bare(number), Some(annex)) => self.add_item(number.of(annex)),
                 (WrittenId::Whole(id) | WrittenId::Mangled(id), _)
-                    if annex.is_some() || !is_named =>
+                    if annex.is_some() || source.name() == CHANGES_FILE || !is_named =>
                 {
                     self.add_item(id);
                 }
@@ -280,6 +287,11 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// The files that give units their items.
+fn item_files() -> impl Iterator<Item = &'static str> {
+    Annex::all().map(Annex::file).chain([INSTRUCTIONS_FILE, CHANGES_FILE])
 }
 
 /// Returns the cells of the row in which the line (or row of a worksheet) `number` is; `None` where the file

@@ -12,7 +12,7 @@ use super::{JobError, Made, Press, Printed, Proof, Session, Tick, inputs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::numbers::Document;
 use crate::output::{Entry, Sources, sha256};
-use crate::plan::Duties;
+use crate::plan::{Breakdown, Duties, Plan};
 use crate::registry::{Registry, UnitId, Who};
 use crate::report::claim::{PrintedClaim, printed};
 use crate::report::template::{LETTER, Rendered, Templates};
@@ -203,7 +203,9 @@ fn with_job<T>(
         }
     };
     let date = session.letter_day();
-    let (_, plan) = session.named_on(date);
+    let in_force = session.letter_plan();
+    let (_, plan) = session.named_on(date, &in_force);
+    let breakdown = session.breakdown_on(date);
     let duties = Duties::new(&plan, &session.registry);
     let mut units = selection.units(&duties);
     // The issuing office gets a letter where `duban.toml` or the command line says so.
@@ -214,6 +216,8 @@ fn with_job<T>(
     let job = LetterJob {
         session,
         duties: &duties,
+        plan: &in_force,
+        breakdown: &breakdown,
         registry: session.registry.named_on(date),
         templates: &templates,
         inputs: inputs::of_letter(LETTER),
@@ -276,6 +280,10 @@ struct Draft {
 struct LetterJob<'a> {
     session: &'a Session,
     duties: &'a Duties<'a>,
+    /// The plan in force on the date of the letters, in the words of the notice.
+    plan: &'a Plan,
+    /// The targets of units on the date of the letters.
+    breakdown: &'a Breakdown,
     /// The registry with the names that are in force on the date of the letters.
     registry: Registry,
     templates: &'a Templates,
@@ -375,8 +383,8 @@ impl LetterJob<'_> {
         let context = ClaimedLetter {
             letter,
             unit,
-            plan: &self.session.plan,
-            breakdown: &self.session.breakdown,
+            plan: self.plan,
+            breakdown: self.breakdown,
             schedule: &self.session.schedule,
             registry: &self.session.registry,
         };
@@ -389,7 +397,7 @@ impl LetterJob<'_> {
         let source = LetterSource {
             duties: self.duties,
             registry: &self.registry,
-            breakdown: &session.breakdown,
+            breakdown: self.breakdown,
             schedule: &session.schedule,
             config: &session.workspace.config,
             date: session.letter_date(),

@@ -9,6 +9,7 @@ mod check;
 mod claims;
 mod collect;
 mod import;
+mod in_force;
 mod inputs;
 mod issue;
 mod kept_units;
@@ -32,6 +33,7 @@ mod undo;
 mod unit_sheets;
 mod whole;
 mod why;
+mod withdrawn_rows;
 mod written_elsewhere;
 
 pub use bulletin::{BulletinError, bulletin, newest_bulletins};

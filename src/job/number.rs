@@ -127,7 +127,8 @@ pub fn draw_numbers(
 
 /// The letters of all units that get one.
 fn letters(session: &Session) -> Vec<Request> {
-    let duties = Duties::new(&session.plan, &session.registry);
+    let plan = session.letter_plan();
+    let duties = Duties::new(&plan, &session.registry);
     let units = duties.units().filter(|&unit| {
         // Whether a unit that is kept still has items is not known.
         session.gets_letter(unit) && !session.kept.contains(&session.registry.unit(unit).short)

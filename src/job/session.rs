@@ -14,11 +14,11 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::numbers::{Document, NUMBERS_FILE, Number, Numbers};
 use crate::output::{ManifestError, Sources, WriteError};
 use crate::period::{Month, Period};
-use crate::plan::{Breakdown, Duties, Plan, Schedule, Territory};
+use crate::plan::{Breakdown, Changes, Duties, Plan, Schedule, Territory};
 use crate::registers::{Event, Registers};
 use crate::registry::Registry;
 use crate::returns::collect::ExistingReturns;
-use crate::returns::{Known, Progress, Reader, Reports, Standards};
+use crate::returns::{Known, Progress, Reports};
 use crate::supervision::{Cases, Days, Fault};
 use crate::workspace::memory::Memory;
 use crate::workspace::{CONFIG_FILE, OUTPUT_DIR, Workspace};
@@ -31,8 +31,12 @@ pub struct Session {
     pub workspace: Workspace,
     /// Units, groups and leaders as of the day of the notice.
     pub registry: Registry,
-    /// The year's items.
+    /// The items in force on the date of the command line or, without one, after all changes.
     pub plan: Plan,
+    /// The plan as it was published, and what changed in it.
+    pub changes: Changes,
+    /// The plan by which returns are read.
+    pub(super) reading: Plan,
     /// Targets broken down to units.
     pub breakdown: Breakdown,
     /// The planned course of the year.
@@ -154,17 +158,21 @@ impl Session {
         let registry = Registry::load(&workspace.root, workspace.config.notice_date(), &mut found);
         // Without units every name of the plan would be reported as unknown; the one problem that matters has
         // been reported already.
-        let plan = if registry.is_empty() {
-            Plan::default()
-        } else {
-            Plan::load(&workspace.root, &registry, &mut found)
-        };
         let (root, year) = (&workspace.root, workspace.config.year);
+        let changes = if registry.is_empty() {
+            Changes::default()
+        } else {
+            let published = Plan::load(root, &registry, &mut found);
+            let due = |month| workspace.config.returns_due(month);
+            Changes::load(root, (published, &registry), year, due, &mut found)
+        };
         let numbers = Numbers::load(root, year, &registry, &mut found);
         let mut session =
-            Self { registry, plan, numbers, ..Self::without_data(workspace, options) };
+            Self { registry, changes, numbers, ..Self::without_data(workspace, options) };
         if session.has_items() {
-            let (root, plan) = (&session.workspace.root, &session.plan);
+            session.plan = session.in_force(session.day());
+            session.reading = session.changes.reading(session.day());
+            let (root, plan) = (&session.workspace.root, &session.reading);
             session.breakdown = Breakdown::load(root, plan, &session.registry, &mut found);
             session.schedule = Schedule::load(root, plan, &mut found);
         }
@@ -193,26 +201,7 @@ impl Session {
     /// Returns whether there is a plan. Without items every reference to one would be reported; the one problem
     /// that matters has been reported already.
     pub(super) fn has_items(&self) -> bool {
-        !self.plan.items().is_empty()
-    }
-
-    /// Makes a reader of returns to this plan.
-    pub(super) fn reader(&self) -> Reader<'_> {
-        let config = &self.workspace.config;
-        let standards = Standards {
-            schedule: Some(&self.schedule),
-            territory: Some(self.territory()),
-            return_day: config.letters.return_day,
-        };
-        Reader::new(config.year, &self.plan, &self.breakdown, &self.registry).with(standards)
-    }
-
-    /// Returns the returns as they were known to a document on `month` of this date. Rows filed after it are not used
-    /// in it, so that a document that was issued is made again as it was; a date before the returns were due leaves out
-    /// none of them. Rows of `verified.csv` with a later date are never used.
-    pub(super) fn known_on(&self, date: Option<Date>, month: Month) -> Progress {
-        let filed = date.filter(|&date| date >= self.workspace.config.returns_due(month));
-        self.reports.as_of(Known { filed, verified: date }, &self.reader())
+        !self.changes.published().items().is_empty()
     }
 
     /// Returns the basis of every assessment of this session's data.
@@ -226,14 +215,6 @@ impl Session {
             progress: &self.progress,
             rules: &self.workspace.config.assessment,
         }
-    }
-
-    /// Returns registry and plan with the names that are in force on a day, which tell the units with duties apart.
-    pub(super) fn named_on(&self, day: Date) -> (Registry, Plan) {
-        let duties = Duties::new(&self.plan, &self.registry);
-        let registry = self.registry.told_apart_on(day, duties.units());
-        let plan = self.plan.named_by(&registry);
-        (registry, plan)
     }
 
     /// Returns the names of units, collectives and leaders that have a figure in them.
@@ -278,6 +259,8 @@ impl Session {
             workspace,
             registry: Registry::default(),
             plan: Plan::default(),
+            changes: Changes::default(),
+            reading: Plan::default(),
             breakdown: Breakdown::default(),
             schedule: Schedule::default(),
             progress: Progress::default(),
@@ -303,7 +286,8 @@ impl Session {
     /// F163: numbers that `duban.toml` sets, as it did before they were drawn, and that no document has.
     fn not_drawn(&self) -> Option<Diagnostic> {
         let config = &self.workspace.config;
-        let duties = Duties::new(&self.plan, &self.registry);
+        let plan = self.letter_plan();
+        let duties = Duties::new(&plan, &self.registry);
         let units = duties.units().filter(|&unit| self.gets_letter(unit));
         let mut letters = units.map(Document::Letter);
         let first = config.letters.first_number;

@@ -16,7 +16,9 @@ const PATH: &str = "sheets/分解表.xlsx";
 /// Its run.
 const FOLDER: &str = "sheets/";
 
-/// Makes 分解表.xlsx, with the names that are in force on its date: that of the command line, or of the notice. A sheet that cannot be made is reported as a problem.
+/// Makes 分解表.xlsx, with the names that are in force on its date: that of the command line, or of the notice. The duties are
+/// those of the command line's date, or of the day on which the newest returns were due. A sheet that cannot be made is
+/// reported as a problem.
 ///
 /// # Errors
 /// The job cannot begin: the output folder cannot be used.
@@ -29,7 +31,10 @@ pub fn sheets(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
     let config = &session.workspace.config;
     let heading = Heading::new(config, session.is_demonstration(session.progress.newest()));
     let day = session.date.unwrap_or(config.notice_date());
-    let (registry, plan) = session.named_on(day);
+    let newest = session.progress.newest().map(|month| config.returns_due(month).max(day));
+    let duty_day = session.date.or(newest).unwrap_or(day);
+    let (registry, plan) = session.named_on(day, &session.notice_in_force(duty_day));
+    let breakdown = session.breakdown_on(duty_day);
     let duties = Duties::new(&plan, &registry);
     let unsettled = duties.units().filter_map(|unit| session.registry.unsettled_on(unit, day));
     let mut made = Made { problems: unsettled.collect(), ..Made::default() };
@@ -39,7 +44,8 @@ pub fn sheets(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
         session.remember(run, &mut made);
         return Ok(made);
     }
-    let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
+    let basis =
+        Basis { registry: &registry, plan: &plan, breakdown: &breakdown, ..session.basis(&duties) };
     let months = months(&session.progress).into_iter();
     let months: Vec<_> = months.map(|month| Assessment::new(&basis, month)).collect();
     let context = ProvinceBook {

@@ -47,8 +47,9 @@ pub fn form_month(session: &Session, asked: Option<Period>) -> Result<Month, For
     Month::new(year, number).ok_or(FormMonthError::NoYear(year))
 }
 
-/// Makes the workbooks of the selected units, in parallel, with the names that are in force at the end of `month`, or on the date of the command line where it is later. A workbook that cannot be made is a problem
-/// and does not stop the others.
+/// Makes the workbooks of the selected units, in parallel, with the names that are in force at the end of `month`, or on
+/// the date of the command line where it is later, and with the duties of the day on which the returns of the month are
+/// due. A workbook that cannot be made is a problem and does not stop the others.
 ///
 /// # Errors
 /// The job cannot begin: the output folder cannot be used.
@@ -68,9 +69,12 @@ pub fn unit_sheets(
     };
     let end = month.last_day();
     let day = session.date.map_or(end, |date| date.max(end));
-    let (registry, plan) = session.named_on(day);
+    let due = session.workspace.config.returns_due(month);
+    let (registry, plan) = session.named_on(day, &session.in_force(due));
+    let breakdown = session.breakdown_on(due);
     let duties = Duties::new(&plan, &registry);
-    let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
+    let basis =
+        Basis { registry: &registry, plan: &plan, breakdown: &breakdown, ..session.basis(&duties) };
     let books = UnitBooks::new(basis, &session.workspace.config, month);
     let inputs = inputs::of_workbook(FORM);
     let mut shared = session.shared_sources();

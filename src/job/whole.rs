@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::record::ANNEXES;
+use super::withdrawn_rows::WithdrawnRows;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, text};
 use crate::input::base_table::{BaseTable, Extent};
 use crate::input::{self, SourceFile};
@@ -55,7 +56,8 @@ pub enum Needs {
 
 impl BaseTables {
     /// Reads the tables of the workspace `root`. A table is read whole when it can be opened and decoded, its
-    /// header is known, and it has no fewer rows than at the last run, unless the caller accepts fewer.
+    /// header is known, and it has no fewer rows than at the last run but for those of items that were withdrawn since,
+    /// unless the caller accepts fewer.
     ///
     /// # Errors
     /// [`NotWhole`]: one problem for each table that is not.
@@ -63,9 +65,10 @@ impl BaseTables {
         let memory =
             Memory::load(root).map_err(|problem| NotWhole([problem].into_iter().collect()))?;
         let (mut read, mut problems) = (Self::default(), Diagnostics::new());
+        let withdrawn = WithdrawnRows::of(root);
         for table in tables(needs) {
             let note = memory.tables.get(table.name).filter(|_| !accepts_fewer);
-            match Self::table(root, &table, note) {
+            match Self::table(root, &table, note, &withdrawn) {
                 Ok(found) => {
                     read.add_notes(&found);
                     read.tables.push(found);
@@ -91,13 +94,15 @@ impl BaseTables {
         root: &Path,
         table: &BaseTable,
         note: Option<&TableNote>,
+        withdrawn: &WithdrawnRows<'_>,
     ) -> Result<Table, Diagnostic> {
         let name = table.file(root)?;
         let bytes = input::bytes(root, &name)?;
         let read = Table::of(table, &name, bytes)?;
         let Table { extent, bytes, source, .. } = &read;
         if let Some(note) = note {
-            if extent.rows < note.rows {
+            let missing = || withdrawn.missing(table, &name, source);
+            if extent.rows < note.rows && extent.rows + missing() < note.rows {
                 return Err(fewer(&name, extent.rows, note));
             }
             let known = |title: &&String| !extent.columns.contains(&&***title);

@@ -63,9 +63,16 @@ pub(super) fn problems(session: &Session, books: Vec<ReturnedBook>) -> Vec<(usiz
         return found;
     };
     for (month, books) in by_month {
-        let (registry, plan) = session.named_on(month.last_day());
+        let due = session.workspace.config.returns_due(month);
+        let (plan, breakdown) = (session.in_force(due), session.breakdown_on(due));
+        let (registry, plan) = session.named_on(month.last_day(), &plan);
         let duties = Duties::new(&plan, &registry);
-        let basis = Basis { registry: &registry, plan: &plan, ..session.basis(&duties) };
+        let basis = Basis {
+            registry: &registry,
+            plan: &plan,
+            breakdown: &breakdown,
+            ..session.basis(&duties)
+        };
         let makers = UnitBooks::new(basis, &session.workspace.config, month);
         found.par_extend(books.into_par_iter().filter_map(|book| {
             let words = makers.words(&templates, book.unit).ok()?;

@@ -21,7 +21,8 @@ pub fn check(plan: &Plan, registry: &Registry, year: i16, diagnostics: &mut Diag
     }
     for item in plan.items() {
         check_parties(plan, item, Role::Lead, Code::LeadMissing, diagnostics);
-        if !unassigned.contains_key(&item.id.annex) {
+        // An instruction is often for its lead unit alone.
+        if !unassigned.contains_key(&item.id.annex) && !item.id.is_instruction() {
             check_parties(plan, item, Role::Implement, Code::ImplementMissing, diagnostics);
         }
         check_deadline(plan, item, year, diagnostics);
@@ -44,7 +45,7 @@ pub fn check(plan: &Plan, registry: &Registry, year: i16, diagnostics: &mut Diag
 /// Returns the annexes in which nobody implements any of several items, with these: the notice has no such column.
 fn annexes_without_implementers(plan: &Plan) -> BTreeMap<Annex, Vec<ItemId>> {
     let mut annexes: BTreeMap<Annex, Vec<ItemId>> = BTreeMap::new();
-    for item in plan.items() {
+    for item in plan.items().iter().filter(|item| !item.id.is_instruction()) {
         annexes.entry(item.id.annex).or_default().push(item.id);
     }
     for item in plan.items().iter().filter(|item| !item.implement.is_empty()) {

@@ -30,7 +30,7 @@ impl<'a> Duties<'a> {
     pub fn new(plan: &'a Plan, registry: &Registry) -> Self {
         let mut by_unit: BTreeMap<UnitId, Vec<Duty<'a>>> = BTreeMap::new();
         for item in plan.items() {
-            for (unit, role) in roles(item, registry) {
+            for (unit, role) in item.roles(registry) {
                 by_unit.entry(unit).or_default().push(Duty { role, item });
             }
         }
@@ -73,27 +73,29 @@ impl<'a> Duties<'a> {
     }
 }
 
-/// Each unit of an item with its strongest role.
-fn roles(item: &Item, registry: &Registry) -> BTreeMap<UnitId, Role> {
-    let mut roles = BTreeMap::new();
-    let mut give = |unit: UnitId, role: Role| {
-        roles.entry(unit).and_modify(|held: &mut Role| *held = role.min(*held)).or_insert(role);
-    };
-    for role in [Role::Lead, Role::Support, Role::Implement] {
-        for party in item.parties(role) {
-            match party.who {
-                Who::Unit(unit) => give(unit, role),
-                Who::Group(group) => {
-                    for &unit in registry.members(group) {
-                        give(unit, role);
+impl Item {
+    /// Returns each unit of the item with its strongest role.
+    pub fn roles(&self, registry: &Registry) -> BTreeMap<UnitId, Role> {
+        let mut roles = BTreeMap::new();
+        let mut give = |unit: UnitId, role: Role| {
+            roles.entry(unit).and_modify(|held: &mut Role| *held = role.min(*held)).or_insert(role);
+        };
+        for role in [Role::Lead, Role::Support, Role::Implement] {
+            for party in self.parties(role) {
+                match party.who {
+                    Who::Unit(unit) => give(unit, role),
+                    Who::Group(group) => {
+                        for &unit in registry.members(group) {
+                            give(unit, role);
+                        }
+                        for &unit in registry.candidates(group) {
+                            give(unit, Role::Possible);
+                        }
                     }
-                    for &unit in registry.candidates(group) {
-                        give(unit, Role::Possible);
-                    }
+                    Who::Unknown => {}
                 }
-                Who::Unknown => {}
             }
         }
+        roles
     }
-    roles
 }

@@ -103,6 +103,8 @@ pub struct Party {
 pub struct Item {
     /// Its key.
     pub id: ItemId,
+    /// The day from which it is an item; `None` for those of the notice.
+    pub since: Option<Date>,
     /// The name of its annex.
     pub annex: Arc<AnnexName>,
     /// 类别: the section of its table in which the notice has it, where there are any.

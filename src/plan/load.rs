@@ -8,14 +8,14 @@ use super::annex_file::{Field, columns, table};
 use super::id_cells::IdCells;
 use super::written_id::{self, WrittenId};
 use super::{
-    Annex, AnnexName, Column, Item, ItemId, ItemPlaces, Party, Plan, annex_names, short_title,
-    titles,
+    Annex, AnnexName, Column, Item, ItemId, ItemPlaces, Party, Plan, annex_names, instructions,
+    name_cells, short_title, titles,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::columns::{NamedRow, NamedRows, read_table};
 use crate::input::csv::Cell;
-use crate::registry::{Registry, Who};
+use crate::registry::Registry;
 use crate::targets::Target;
 
 impl Plan {
@@ -23,7 +23,8 @@ impl Plan {
     ///
     /// A row whose number or text cannot be read is reported and left out. Any other error in a row is
     /// reported, and the item is kept without the faulty value. A name that the registry does not know is
-    /// kept in the item as [`Who::Unknown`]. Titles are those of `seeds/titles.csv`.
+    /// kept in the item as [`super::Who::Unknown`]. Titles are those of `seeds/titles.csv`. The instructions of leaders
+    /// (`seeds/instructions.csv`) follow the items of the notice.
     pub fn load(root: &Path, registry: &Registry, diagnostics: &mut Diagnostics) -> Self {
         let mut sources = Vec::new();
         let before = diagnostics.len();
@@ -37,6 +38,9 @@ impl Plan {
         }
         let mut plan = Self::from_sources(&sources, registry, diagnostics);
         plan.report_empty(&sources, diagnostics);
+        if let Some(source) = instructions::table().read_optional(root, diagnostics) {
+            plan.add(instructions::read(&source, registry, diagnostics));
+        }
         if let Some(names) = annex_names::table().read_optional(root, diagnostics) {
             plan.read_annex_names(&names, diagnostics);
         }
@@ -130,6 +134,7 @@ impl Loader<'_> {
         let mut item = Item {
             annex: Arc::new(AnnexName::usual(id.annex)),
             id,
+            since: None,
             category: Some(row.cell(Field::Category))
                 .filter(|cell| !cell.is_empty())
                 .map(|cell| cell.text.clone()),
@@ -181,48 +186,20 @@ impl Loader<'_> {
 
     /// The leaders of a row; a name that occurs twice counts once.
     fn leaders(&mut self, row: &Row<'_>) -> Vec<String> {
-        let mut leaders = Vec::new();
-        for cell in row.cell(Field::Names(Column::Leaders)).names() {
-            let name = without_blanks(&cell.text);
-            if self.registry.leader(&name).is_none() {
-                let hint = match self.registry.nearest_leader(&name) {
-                    Some(known) => {
-                        format!("是否应为“{known}”？否则请在 seeds/leaders.csv 中登记")
-                    }
-                    None => "检查姓名，或在 seeds/leaders.csv 中登记".to_owned(),
-                };
-                let message = format!("领导“{name}”不在领导名录中");
-                let problem = Diagnostic::new(Code::LeaderUnknown, message).hint(hint);
-                self.report(problem, &cell, row);
-            }
-            if !leaders.contains(&name) {
-                leaders.push(name);
-            }
-        }
-        leaders
+        let source = row.named.source;
+        let report = |problem: Diagnostic, cell: &Cell| {
+            self.diagnostics.push(problem.at(source.place(cell.range.clone())));
+        };
+        name_cells::leaders(row.cell(Field::Names(Column::Leaders)), self.registry, report)
     }
 
     /// The units and collectives in a column of a row; a name that occurs twice counts once.
     fn parties(&mut self, column: Column, row: &Row<'_>) -> Vec<Party> {
-        let mut parties = Vec::new();
-        for cell in row.cell(Field::Names(column)).names() {
-            let written = without_blanks(&cell.text);
-            let who = self.registry.resolve(&written).unwrap_or(Who::Unknown);
-            if who == Who::Unknown {
-                let hint = match self.registry.nearest(&written) {
-                    Some(known) => format!("是否应为“{known}”？否则请在单位名录或集体名录中登记"),
-                    None => "检查名称，或在 seeds/units.csv、seeds/groups.csv 中登记".to_owned(),
-                };
-                let message = format!("{}“{written}”不在名录中", column.word());
-                let problem = Diagnostic::new(Code::PartyUnknown, message).hint(hint);
-                self.report(problem, &cell, row);
-            }
-            let party = Party { written, who };
-            if !parties.contains(&party) {
-                parties.push(party);
-            }
-        }
-        parties
+        let source = row.named.source;
+        let report = |problem: Diagnostic, cell: &Cell| {
+            self.diagnostics.push(problem.at(source.place(cell.range.clone())));
+        };
+        name_cells::parties(column, row.cell(Field::Names(column)), self.registry, report)
     }
 
     /// The columns that 沿用 lists, by their titles or English names.
@@ -299,9 +276,4 @@ impl Row<'_> {
             deadline: place(Field::Deadline),
         }
     }
-}
-
-/// A name without the blanks that padding leaves inside (黄　强).
-fn without_blanks(name: &str) -> String {
-    name.split_whitespace().collect()
 }

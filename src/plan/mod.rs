@@ -9,14 +9,17 @@ mod annex_name;
 mod annex_names;
 pub mod apportion;
 mod breakdown;
+mod changes;
 mod check;
 mod deadline;
 mod duties;
 pub mod export;
 mod id_cells;
+mod instructions;
 mod item;
 mod item_id;
 mod load;
+mod name_cells;
 mod outline;
 mod places;
 pub mod proposal;
@@ -31,11 +34,12 @@ pub mod written_id;
 mod tests;
 
 pub use crate::registry::Who;
-pub use annex::Annex;
+pub use annex::{Annex, INSTRUCTIONS_FILE};
 pub use annex_name::{AnnexName, nouns};
 pub use annex_names::{ANNEXES_FILE, annexes_csv};
 pub(crate) use breakdown::TargetsColumn;
 pub use breakdown::{Breakdown, Division, Line, Rule, Share, TARGETS_FILE, WEIGHTS_FILE};
+pub use changes::{CHANGES_FILE, Change, Changed, Changes, Value, withdrawn};
 pub use check::check;
 pub use duties::{Duties, Duty};
 pub(crate) use id_cells::IdCells;
@@ -53,6 +57,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::input::base_table::BaseTable;
+use crate::period::Month;
 use crate::registry::Registry;
 use crate::targets::Target;
 
@@ -62,10 +67,11 @@ pub fn tables() -> Vec<BaseTable> {
         .map(annex_file::table)
         .chain(breakdown::tables())
         .chain([schedule::table(), titles::table(), annex_names::table()])
+        .chain([instructions::table(), changes::table()])
         .collect()
 }
 
-/// All items of a year's notice, by annex and number.
+/// All items of a year: those of the notice, by annex and number, and after them what leaders have instructed since.
 ///
 /// An item that has parts and no units of its own is a heading of them: nobody answers for it, and it is not judged and
 /// not counted.
@@ -77,6 +83,8 @@ pub struct Plan {
     names: BTreeMap<Annex, Arc<AnnexName>>,
     /// The places of the items in the files that they were read from.
     places: BTreeMap<ItemId, ItemPlaces>,
+    /// The items that had other units when the returns of a month were due; `None` of those that were not given yet.
+    terms: BTreeMap<(Month, ItemId), Option<Item>>,
 }
 
 impl Plan {
@@ -92,8 +100,26 @@ impl Plan {
         let is_heading = |item: &Item| parents.contains(&item.id) && item.has_no_units();
         let (headings, items): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_heading);
         let headings = headings.into_iter().map(|item| (item.id, item)).collect();
-        let mut plan = Self { items, headings, names: BTreeMap::new(), places };
+        let mut plan =
+            Self { items, headings, names: BTreeMap::new(), places, terms: BTreeMap::new() };
         plan.name_annexes(BTreeMap::new());
+        plan
+    }
+
+    /// Adds items, whose places in the user's files are known.
+    fn add(&mut self, (items, places): (Vec<Item>, BTreeMap<ItemId, ItemPlaces>)) {
+        self.items.extend(items);
+        self.items.sort_by_key(|item| item.id);
+        self.places.extend(places);
+        self.name_annexes(BTreeMap::new());
+    }
+
+    /// Returns the plan without the instructions: what the notice has.
+    #[must_use]
+    pub fn without_instructions(&self) -> Self {
+        let mut plan = self.clone();
+        plan.items.retain(|item| !item.id.is_instruction());
+        plan.names.remove(&Annex::INSTRUCTIONS);
         plan
     }
 
@@ -101,7 +127,8 @@ impl Plan {
     #[must_use]
     pub fn named_by(&self, registry: &Registry) -> Self {
         let mut named = self.clone();
-        for item in &mut named.items {
+        let terms = named.terms.values_mut().flatten();
+        for item in named.items.iter_mut().chain(terms) {
             for party in item.lead.iter_mut().chain(&mut item.support).chain(&mut item.implement) {
                 if let Who::Unit(unit) = party.who
                     && let Some(name) = registry.present_name(unit)
@@ -142,6 +169,23 @@ impl Plan {
     /// Returns the item or heading with `id`.
     pub fn row(&self, id: ItemId) -> Option<&Item> {
         self.item(id).or_else(|| self.headings.get(&id))
+    }
+
+    /// Returns an item with the units that had it when the returns of `month` were due: they owed these returns, and by
+    /// theirs the month is judged. `None` where the item is not in the plan, or was not given yet.
+    pub fn for_returns(&self, id: ItemId, month: Month) -> Option<&Item> {
+        let item = self.item(id)?;
+        self.terms.get(&(month, id)).map_or(Some(item), Option::as_ref)
+    }
+
+    /// Returns the items whose returns of `month` are to be judged, in order; see [`Plan::for_returns`].
+    pub fn returned_for(&self, month: Month) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter_map(move |item| self.for_returns(item.id, month))
+    }
+
+    /// The months for whose returns an item had other units than it has in this plan, with the item as it was.
+    pub fn terms(&self) -> impl Iterator<Item = (Month, &Item)> {
+        self.terms.iter().filter_map(|((month, _), item)| Some((*month, item.as_ref()?)))
     }
 
     /// The target with `id`; `None` where the item has fewer.

@@ -112,7 +112,8 @@ impl Plan {
         source: &SourceFile,
         diagnostics: &mut Diagnostics,
     ) {
-        let untitled = self.items().iter().filter(|item| !seen.contains(&item.id));
+        let is_untitled = |item: &&Item| !seen.contains(&item.id) && !item.id.is_instruction();
+        let untitled = self.items().iter().filter(is_untitled);
         let names: Vec<String> = untitled.map(Item::name).collect();
         if !names.is_empty() {
             let message =

@@ -1,7 +1,7 @@
 //! `leaders.csv`: the leaders in charge, with their posts.
 
 use super::order::in_order;
-use super::units::check_length;
+use super::units::{check_length, validity};
 use super::{Leader, Registry};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::SourceFile;
@@ -16,6 +16,8 @@ file_columns! {
         Order = ColumnSpec::optional("顺序", "order"),
         Name = ColumnSpec::required("姓名", "name"),
         Post = ColumnSpec::optional("职务", "post"),
+        From = ColumnSpec::optional("生效", "valid_from"),
+        To = ColumnSpec::optional("失效", "valid_to"),
     }
 }
 
@@ -39,7 +41,10 @@ impl Registry {
             let name: String = cell.text.split_whitespace().collect();
             if self.names.claim_leader(&name, self.leaders.len()) {
                 let post = row.cell(Column::Post).text.clone();
-                self.leaders.push(Leader { name, post });
+                let (valid_from, valid_to) =
+                    validity(&row, (Column::From, Column::To), diagnostics);
+                self.leaders.push(Leader { name, post, valid_from, valid_to });
+                self.leader_places.push(row.place(Column::Name));
             } else {
                 let message = format!("领导“{name}”重复，本行未读入");
                 let problem = source.problem(Code::NameAmbiguous, message, cell);

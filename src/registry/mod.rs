@@ -101,6 +101,10 @@ pub struct Leader {
     pub name: String,
     /// The post (副省长).
     pub post: String,
+    /// First day in the post; `None` if it is not known.
+    pub valid_from: Option<Date>,
+    /// Last day in the post; `None` without end.
+    pub valid_to: Option<Date>,
 }
 
 /// Units, collectives and leaders.
@@ -111,6 +115,8 @@ pub struct Registry {
     /// The kinds of which units are asked for.
     asked: BTreeSet<String>,
     leaders: Vec<Leader>,
+    /// The row of each leader in `leaders.csv`.
+    leader_places: Vec<Place>,
     /// The members of each group, in registry order.
     members: Vec<Vec<UnitId>>,
     /// The units that an open group may mean, for each group, in registry order.
@@ -245,6 +251,11 @@ impl Registry {
     /// Returns whether a unit exists on the date of the notice.
     pub fn in_being(&self, id: UnitId) -> bool {
         self.unit(id).in_being(self.on)
+    }
+
+    /// The leaders with their rows in `leaders.csv`, in protocol order.
+    pub fn placed_leaders(&self) -> impl Iterator<Item = (&Leader, &Place)> {
+        self.leaders.iter().zip(&self.leader_places)
     }
 
     /// Returns the row of a unit in `units.csv`.

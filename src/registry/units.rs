@@ -114,7 +114,7 @@ impl Registry {
             return None;
         }
         let full = row.filled(Column::Full).unwrap_or(short);
-        let (valid_from, valid_to) = validity(row, diagnostics);
+        let (valid_from, valid_to) = validity(row, (Column::From, Column::To), diagnostics);
         self.units.push(Unit {
             code: String::new(),
             short: short.text.clone(),
@@ -291,17 +291,22 @@ fn kind(row: &Row<'_>, diagnostics: &mut Diagnostics) -> String {
     cell.text.clone()
 }
 
-/// Returns a unit's first and last day. A last day before the first is reported (R104), and both are dropped.
-fn validity(row: &Row<'_>, diagnostics: &mut Diagnostics) -> (Option<Date>, Option<Date>) {
-    let from = day(row, Column::From, diagnostics);
-    let to = day(row, Column::To, diagnostics);
-    if let (Some(first), Some(last)) = (from, to)
-        && last < first
+/// Returns the first and last day of a unit or of a leader in the post. A last day before the first is reported (R104), and
+/// both are dropped.
+pub(super) fn validity<C: Copy + PartialEq>(
+    row: &NamedRow<'_, C>,
+    (first, last): (C, C),
+    diagnostics: &mut Diagnostics,
+) -> (Option<Date>, Option<Date>) {
+    let from = day(row, first, diagnostics);
+    let to = day(row, last, diagnostics);
+    if let (Some(begin), Some(end)) = (from, to)
+        && end < begin
     {
-        let message = format!("失效日期{last}早于生效日期{first}，均未采用");
+        let message = format!("失效日期{end}早于生效日期{begin}，均未采用");
         diagnostics.push(
             Diagnostic::new(Code::ValidityReversed, message)
-                .at(row.place(Column::To))
+                .at(row.place(last))
                 .hint("检查两个日期是否填反"),
         );
         return (None, None);
@@ -310,7 +315,11 @@ fn validity(row: &Row<'_>, diagnostics: &mut Diagnostics) -> (Option<Date>, Opti
 }
 
 /// Returns the date in `column`, if there is one; an unreadable date is reported (F116).
-fn day(row: &Row<'_>, column: Column, diagnostics: &mut Diagnostics) -> Option<Date> {
+fn day<C: Copy + PartialEq>(
+    row: &NamedRow<'_, C>,
+    column: C,
+    diagnostics: &mut Diagnostics,
+) -> Option<Date> {
     let cell = row.filled(column)?;
     let day = date::parse(&cell.text).or_else(|| date::from_serial(&cell.text));
     if day.is_none() {

@@ -1,6 +1,7 @@
 //! The program from outside: its printed text, its files and its exit status.
 
 mod archive;
+mod changes;
 mod claims;
 mod collect;
 mod doubts;

@@ -6,6 +6,7 @@ mod issue;
 mod paper;
 mod proof;
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::assess::{Assessment, Basis};
@@ -143,16 +144,33 @@ fn with_bulletin<T>(
     let day = date.unwrap_or(close.last_day());
     let (progress, known) =
         rayon::join(|| session.known_on(date, close), || known_when_issued(session, period));
-    let duties = Duties::new(&session.plan, &session.registry);
+    let duty_day = session.bulletin_duty_day(period);
+    let plan = session.notice_in_force(duty_day);
+    let breakdown = session.breakdown_on(duty_day);
+    let duties = Duties::new(&plan, &session.registry);
     let unsettled = duties.units().filter_map(|unit| session.registry.unsettled_on(unit, day));
     problems.extend(unsettled.collect());
     let registry = session.registry.named_on(day);
-    let basis = Basis { progress: &progress, registry: &registry, ..session.basis(&duties) };
+    let basis = Basis {
+        plan: &plan,
+        breakdown: &breakdown,
+        progress: &progress,
+        registry: &registry,
+        ..session.basis(&duties)
+    };
     let stage = if close.closes_year() { Stage::YearEnd } else { Stage::UnderWay };
     let now = Assessment::new(&basis, close).shown_at(stage);
     let previous = progress.period_before(period, config.assessment.first_month);
-    let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
-    let issued: Vec<Issued> = known.into_iter().map(|known| issued(known, &basis)).collect();
+    let before = previous.map(|previous| {
+        let day = session.earlier_duty_day(previous, duty_day);
+        let assessed = at(session, day, &basis, |basis| Assessment::new(basis, previous.close()));
+        (previous, assessed)
+    });
+    let issued = known.into_iter().map(|known| {
+        let day = session.earlier_duty_day(known.0, duty_day);
+        at(session, day, &basis, |basis| issued(known, basis))
+    });
+    let issued: Vec<Issued> = issued.collect();
     let source = Source {
         basis: &basis,
         config,
@@ -164,6 +182,13 @@ fn with_bulletin<T>(
         issued: &issued,
     };
     make(ClaimedBulletin { bulletin: &context(&source), source: &source }, problems)
+}
+
+/// Makes something of the same facts with the duties and targets of an earlier day.
+fn at<T>(session: &Session, day: Date, basis: &Basis<'_>, make: impl FnOnce(&Basis<'_>) -> T) -> T {
+    let (plan, breakdown) = (session.notice_in_force(day), session.breakdown_on(day));
+    let duties = Duties::new(&plan, &session.registry);
+    make(&Basis { plan: &plan, breakdown: &breakdown, duties: &duties, ..*basis })
 }
 
 /// Returns the periods of the year before `period` whose bulletins have a date, each with the returns as they were known

@@ -278,7 +278,8 @@ impl Loaded {
     /// # Errors
     /// There is none, or it has no items.
     fn unit(&self, name: &str) -> Result<Option<UnitId>, SelectionError> {
-        let duties = Duties::new(&self.session.plan, &self.session.registry);
+        let plan = self.session.letter_plan();
+        let duties = Duties::new(&plan, &self.session.registry);
         let names = [name.to_owned()];
         match Selection::new(&names, &self.session.registry, &duties) {
             Err(_) if self.problems.has_errors() => Ok(None),

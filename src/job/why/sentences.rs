@@ -68,7 +68,7 @@ impl Question<'_> {
     /// Returns the names by which documents call the unit.
     fn names(&self) -> BTreeSet<String> {
         let (session, Some(unit)) = (self.session, self.unit) else { return BTreeSet::new() };
-        let (of_letters, _) = session.named_on(session.letter_day());
+        let (of_letters, _) = session.named_on(session.letter_day(), &session.letter_plan());
         let day = session.bulletin_date(self.month.of_bulletin());
         let of_bulletin = session.registry.named_on(day.unwrap_or(self.month.last_day()));
         let registries = [&session.registry, &of_letters, &of_bulletin].into_iter();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::subjects::Subjects;
 use super::texts::Texts;
+use crate::period::Month;
 use crate::plan::{Breakdown, Duties, Item, ItemId, Plan, Role, TargetId, Who};
 use crate::registry::spelling::normalize;
 use crate::registry::{Registry, Scope, UnitId};
@@ -21,7 +22,10 @@ pub(in crate::returns) struct Index<'a> {
     /// The settings beside the plan; the customary ones where there are none.
     pub standards: Standards<'a>,
     roles: BTreeMap<(ItemId, UnitId), Role>,
-    /// The units with a role in any item.
+    /// The roles in items that had other units when the returns of a month were due, those of later months among them: who
+    /// takes over an item may report on its past.
+    earlier: BTreeMap<(Month, ItemId), BTreeMap<UnitId, Role>>,
+    /// The units with a role in any item, at any time.
     holders: BTreeSet<UnitId>,
     kinds: BTreeMap<TargetId, Kind>,
     /// Items whose further units are not known yet. `Some` lists the units that they may be.
@@ -68,6 +72,8 @@ impl<'a> Index<'a> {
             let duties = duties.of(unit).iter();
             duties.map(move |duty| ((duty.item.id, unit), duty.role))
         });
+        let earlier = earlier_roles(plan, registry);
+        let former = earlier.values().flat_map(|roles| roles.keys().copied());
         Self {
             year,
             plan,
@@ -75,7 +81,8 @@ impl<'a> Index<'a> {
             registry,
             standards: Standards::default(),
             roles: roles.collect(),
-            holders: duties.units().collect(),
+            holders: duties.units().chain(former).collect(),
+            earlier,
             kinds: (plan.items().iter().flat_map(Item::numbered))
                 .map(|(id, target)| (id, Kind::of(target)))
                 .collect(),
@@ -147,17 +154,17 @@ impl<'a> Index<'a> {
             .or_else(|| self.registry.resolve_former(name).map(Who::Unit))
     }
 
-    /// Returns the owner of a return of `unit` about `item`.
-    pub(super) fn owner(&self, item: &Item, unit: UnitId) -> Owner {
-        if self.role(item.id, unit).is_some() {
+    /// Returns the owner of a return of `unit` about `item` for `month`.
+    pub(super) fn owner(&self, item: &Item, month: Month, unit: UnitId) -> Owner {
+        if self.role(item.id, month, unit).is_some() {
             return Owner::Same;
         }
         let relatives = self.relatives.get(&unit).into_iter().flatten();
         let holders: BTreeSet<(Role, UnitId)> = relatives
-            .filter_map(|&relative| Some((self.role(item.id, relative)?, relative)))
+            .filter_map(|&relative| Some((self.role(item.id, month, relative)?, relative)))
             .collect();
         // Of lead units that became one, the first speaks for the item.
-        let primary = item.primary();
+        let primary = self.plan.for_returns(item.id, month).and_then(Item::primary);
         let first = holders.iter().find(|(_, holder)| Some(*holder) == primary);
         match first.or(holders.first()).copied() {
             Some((role, holder)) => self.heir(unit, (role, holder), &holders),
@@ -196,10 +203,10 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Returns the unit in whose name figures of `unit` about `item` are kept: the unit itself, or one that came before
+    /// Returns the unit in whose name figures of `unit` about `item` for `month` are kept: the unit itself, or one that came before
     /// or after it; `None` if it has no role in the item.
-    pub fn owning_unit(&self, item: &Item, unit: UnitId) -> Option<UnitId> {
-        match self.owner(item, unit) {
+    pub fn owning_unit(&self, item: &Item, month: Month, unit: UnitId) -> Option<UnitId> {
+        match self.owner(item, month, unit) {
             Owner::Same => Some(unit),
             Owner::Relative(unit) | Owner::OneOfHeirs { holder: unit, .. } => Some(unit),
             Owner::OneOf(_) | Owner::Uninvolved => None,
@@ -212,10 +219,33 @@ impl<'a> Index<'a> {
         units.is_some_and(|units| units.as_ref().is_none_or(|units| units.contains(&unit)))
     }
 
-    /// Returns the role of a unit in an item.
-    pub fn role(&self, item: ItemId, unit: UnitId) -> Option<Role> {
-        self.roles.get(&(item, unit)).copied()
+    /// Returns the role of a unit in an item that it had when the returns of `month` were due, or was given since.
+    pub fn role(&self, item: ItemId, month: Month, unit: UnitId) -> Option<Role> {
+        let earlier = self.earlier.get(&(month, item)).and_then(|roles| roles.get(&unit));
+        earlier.or_else(|| self.roles.get(&(item, unit))).copied()
     }
+}
+
+/// Returns the roles of the units that items had when the returns of each month were due, with those that they had
+/// afterwards.
+fn earlier_roles(
+    plan: &Plan,
+    registry: &Registry,
+) -> BTreeMap<(Month, ItemId), BTreeMap<UnitId, Role>> {
+    let mut earlier = BTreeMap::new();
+    let mut later: BTreeMap<ItemId, BTreeMap<UnitId, Role>> = BTreeMap::new();
+    let mut terms: Vec<(Month, &Item)> = plan.terms().collect();
+    terms.reverse();
+    for (month, item) in terms {
+        let mut roles = item.roles(registry);
+        let after = later.entry(item.id).or_default();
+        for (&unit, &role) in &*after {
+            roles.entry(unit).or_insert(role);
+        }
+        after.clone_from(&roles);
+        earlier.insert((month, item.id), roles);
+    }
+    earlier
 }
 
 /// Returns the units that an item may mean without naming them, by collectives without members: `Some(None)` for

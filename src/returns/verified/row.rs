@@ -98,7 +98,7 @@ impl RowReader<'_> {
         let item = self.accept(id, read::item(&id.text, index))?;
         let cell = named.cell(Column::Target);
         let target = self.accept(cell, read::target(&cell.text, item))?;
-        let key = Key { target, unit: self.unit(item, id)? };
+        let key = Key { target, unit: self.unit(item, month, id)? };
         let (value, percent) = self.value(item, target)?;
         let status = self.status()?;
         if value.is_none() && percent.is_none() && status.is_none() {
@@ -143,15 +143,16 @@ impl RowReader<'_> {
 
     /// Returns the unit that the row is about. A figure without a unit is the item's, which its first lead unit
     /// reports.
-    fn unit(&self, item: &Item, id: &Cell) -> Result<UnitId, Refusal> {
+    fn unit(&self, item: &Item, month: Month, id: &Cell) -> Result<UnitId, Refusal> {
         let Some(cell) = self.named.filled(Column::Unit) else {
-            return item.primary().ok_or_else(|| {
+            let reporting = self.index.plan.for_returns(item.id, month).unwrap_or(item);
+            return reporting.primary().ok_or_else(|| {
                 let message = format!("{}没有可以填报全省数的牵头单位，应写明单位", item.name());
                 self.invalid(id, message)
             });
         };
         let unit = self.accept(cell, read::unit(&cell.text, self.index))?;
-        self.index.owning_unit(item, unit).ok_or_else(|| {
+        self.index.owning_unit(item, month, unit).ok_or_else(|| {
             let name = &self.index.registry.unit(unit).short;
             self.invalid(cell, format!("“{name}”不承担{}", item.name()))
         })

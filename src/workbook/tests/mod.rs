@@ -66,6 +66,7 @@ fn item(id: &str, text: &str, columns: [&str; 4]) -> Item {
         category: None,
         text: text.to_owned(),
         short_title: String::new(),
+        since: None,
         leaders: names(columns[0]),
         lead: parties(columns[1]),
         support: parties(columns[2]),

@@ -183,7 +183,7 @@ impl<'a> RowReader<'a> {
         }
         let content = self.content(row, item, target, &mut unreadable);
         let reported_on = self.reported_on(row, month, &mut unreadable);
-        let (unit, content) = match self.index.owner(item, unit) {
+        let (unit, content) = match self.index.owner(item, month, unit) {
             Owner::Same => (unit, content),
             Owner::Relative(relative) => {
                 self.renamed(row, unit, relative);

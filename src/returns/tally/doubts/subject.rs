@@ -63,7 +63,7 @@ impl<'a> Subject<'a> {
     }
 
     fn leads(&self) -> bool {
-        self.index.role(self.key.target.item, self.key.unit) == Some(Role::Lead)
+        self.index.role(self.key.target.item, self.month, self.key.unit) == Some(Role::Lead)
     }
 
     /// Returns the completion of an amount by its figure, in percent.
@@ -86,7 +86,7 @@ impl<'a> Subject<'a> {
         let first = Key { unit: crate::registry::UnitId::FIRST, ..self.key };
         let same = returns.range(first..).take_while(|(key, _)| key.target == self.key.target);
         let others = same.filter(|(key, _)| {
-            let role = self.index.role(key.target.item, key.unit);
+            let role = self.index.role(key.target.item, self.month, key.unit);
             key.unit != self.key.unit && matches!(role, Some(Role::Implement | Role::Possible))
         });
         let figures = others.filter_map(|(&key, report)| {

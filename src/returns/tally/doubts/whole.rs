@@ -20,7 +20,7 @@ const TOLERANCE: i64 = 100;
 /// than the sum, never less.
 pub(super) fn difference(subject: &Subject<'_>, months: &Months) -> Option<Doubt> {
     let (index, target) = (subject.index, subject.target?);
-    let item = index.plan.item(subject.key.target.item)?;
+    let item = index.plan.for_returns(subject.key.target.item, subject.month)?;
     let adds_up = index.breakdown.adds_up(subject.key.target, target);
     if subject.kind != Kind::Amount || !adds_up || item.primary() != Some(subject.key.unit) {
         return None;
@@ -59,7 +59,7 @@ pub(super) fn difference(subject: &Subject<'_>, months: &Months) -> Option<Doubt
 /// target, where the parts add up to it, or else those that implement the item.
 fn parts(subject: &Subject<'_>) -> Option<(BTreeSet<UnitId>, bool)> {
     let (index, target) = (subject.index, subject.target?);
-    let item = index.plan.item(subject.key.target.item)?;
+    let item = index.plan.for_returns(subject.key.target.item, subject.month)?;
     let territory = index.standards.territory?;
     let counted = |units: BTreeSet<UnitId>| BTreeSet::from_iter(territory.counted(units));
     let shares: Vec<_> = index.breakdown.parts(subject.key.target).collect();
