@@ -88,10 +88,11 @@ impl<'a> Reader<'a> {
         self.index.unit(name)
     }
 
-    /// Returns the unit that has `item` where `unit` answers for it: itself, or one that came before or after it; `None` if
-    /// it has no role in the item.
+    /// Returns the unit that has `item`, or had it at any time of the year, where `unit` answers for it: itself, or one that
+    /// came before or after it; `None` if it has no role in the item.
     pub fn holder(&self, item: &Item, unit: UnitId) -> Option<UnitId> {
-        self.index.owning_unit(item, unit)
+        // Who has an item in the end may report on it from the first month on.
+        self.index.owning_unit(item, Month::new(self.index.year, 1)?, unit)
     }
 
     /// Reads the opened file `name`. `presumed` supplies what the tables do not state.
