@@ -73,6 +73,32 @@ impl Province {
 
     /// The bulletin of a period on `returns`, rows of a CSV without its header.
     pub(crate) fn bulletin(&self, period: &str, returns: &str, issued: Option<Date>) -> Bulletin {
+        let period: Period = period.parse().unwrap();
+        self.on_returns(returns, |basis, config| {
+            let now = Assessment::new(basis, period.close());
+            let previous = basis.progress.period_before(period, config.assessment.first_month);
+            let before =
+                previous.map(|previous| (previous, Assessment::new(basis, previous.close())));
+            bulletin(&Source {
+                basis,
+                config,
+                period,
+                now: &now,
+                before: before.as_ref().map(|(period, before)| (*period, before)),
+                date: issued,
+                issued: &[],
+                number: None,
+                standings: &[],
+            })
+        })
+    }
+
+    /// Makes something of what the units reported: `returns` are rows of a CSV without its header.
+    pub(crate) fn on_returns<T>(
+        &self,
+        returns: &str,
+        make: impl FnOnce(&Basis<'_>, &Config) -> T,
+    ) -> T {
         let (registry, plan) = self.load();
         let breakdown = self.breakdown(&registry, &plan);
         let mut problems = Diagnostics::new();
@@ -94,20 +120,7 @@ impl Province {
             progress: &progress,
             rules: &config.assessment,
         };
-        let period: Period = period.parse().unwrap();
-        let now = Assessment::new(&basis, period.close());
-        let previous = progress.period_before(period, config.assessment.first_month);
-        let before = previous.map(|previous| (previous, Assessment::new(&basis, previous.close())));
-        bulletin(&Source {
-            basis: &basis,
-            config: &config,
-            period,
-            now: &now,
-            before: before.as_ref().map(|(period, before)| (*period, before)),
-            date: issued,
-            issued: &[],
-            number: None,
-        })
+        make(&basis, &config)
     }
 }
 

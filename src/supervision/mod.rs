@@ -5,8 +5,10 @@
 mod case;
 pub mod papers;
 mod rules;
+mod standing;
 mod state;
 
 pub use case::{Case, Cases, Days, Fault};
 pub use rules::{Rules, Urgency};
+pub use standing::{Lapses, Proposal, Standing, StandingRules, Tally, standings};
 pub use state::State;

@@ -179,6 +179,7 @@ fn with_bulletin<T>(
         before: before.as_ref().map(|(period, before)| (*period, before)),
         date: date.filter(|_| !session.draft),
         number: session.number(&Document::Bulletin(period)),
+        standings: &[],
         issued: &issued,
     };
     make(ClaimedBulletin { bulletin: &context(&source), source: &source }, problems)

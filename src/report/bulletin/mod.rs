@@ -47,6 +47,7 @@ use crate::numbers::Number;
 use crate::period::Period;
 use crate::plan::{Due, Item, Who};
 use crate::status::Stage;
+use crate::supervision::Standing;
 use crate::workspace::Config;
 use gongwen::rounding::print;
 
@@ -141,6 +142,8 @@ pub struct Source<'a> {
     pub issued: &'a [Issued],
     /// The number that was drawn for it.
     pub number: Option<&'a Number>,
+    /// The standings of the units; none but for the bulletin of the year.
+    pub standings: &'a [Standing],
 }
 
 impl<'a> Source<'a> {
