@@ -46,6 +46,11 @@ impl Month {
         self.month == 12
     }
 
+    /// Returns the months of the year up to it, in order.
+    pub fn months(self) -> impl Iterator<Item = Self> {
+        (1..=self.month).map(move |month| Self { month, ..self })
+    }
+
     /// Returns the quarter that ends with it, if one does; for December the year.
     pub fn quarter(self) -> Option<Period> {
         match self.month {

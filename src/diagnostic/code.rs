@@ -112,6 +112,8 @@ codes! {
     ManifestRebuilt = "F170" Warning;
     /// A file was changed after the run that is undone.
     NotUndone = "F171" Error;
+    /// A proposal was edited by a person, and stays as it is.
+    ProposalEdited = "F172" Note;
     /// A bulletin was left as it was, since its number could not be read.
     BulletinKept = "F175" Warning;
     /// A table has a header and no rows.

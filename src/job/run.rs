@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::pictures::pictures_now;
+use super::record::PROPOSALS;
 use super::whole::BaseTables;
 use super::{Made, Printed, failed};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -182,6 +183,25 @@ impl<'a> Run<'a> {
     ) -> Result<Entry, Diagnostic> {
         let entry = self.write(path, &printed.bytes, Some(printed.pages), unit, made_from)?;
         Ok(Entry { facts: Some(printed.facts.clone()), ..entry })
+    }
+
+    /// Writes proposals (by path in the workspace), unless a person has edited one of them. Returns whether they were
+    /// written.
+    ///
+    /// # Errors
+    /// A proposal that is there cannot be read, or one cannot be written.
+    pub(super) fn propose(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<bool, Diagnostic> {
+        if !PROPOSALS.edited(self.root, files)?.is_empty() {
+            return Ok(false);
+        }
+        let stage = || {
+            for (path, bytes) in files {
+                self.publication.stage(&self.root.join(path), bytes)?;
+            }
+            PROPOSALS.keep(self.root, files, &BTreeMap::new(), &self.publication)
+        };
+        let path = files.keys().next().map_or("", String::as_str);
+        stage().map(|()| true).map_err(|error| failed(path, error))
     }
 
     /// Notes that a person changed a file, which goes to the backups.

@@ -11,7 +11,7 @@ use crate::assess::Rules;
 use crate::calendar::Calendar;
 use crate::notice::Settings;
 use crate::period::{Month, Period};
-use crate::supervision;
+use crate::supervision::{self, StandingRules};
 
 /// The content of `duban.toml`. Unknown keys are refused, so that a misspelt one is noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -34,6 +34,9 @@ pub struct Config {
     /// The days and classes of supervision.
     #[serde(default)]
     pub supervision: supervision::Rules,
+    /// The standing of the units over the year.
+    #[serde(default)]
+    pub standing: StandingRules,
     /// The reading of the notice.
     #[serde(default)]
     pub import: Settings,

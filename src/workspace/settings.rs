@@ -34,7 +34,7 @@ impl<'a> Settings<'a> {
     /// Returns the values with which nothing can be made (F191, F195).
     pub(super) fn faults(mut self) -> Vec<Diagnostic> {
         let Config { year, issuer, notice, letters, bulletin, assessment, fonts, .. } = self.config;
-        let Config { notices, supervision, .. } = self.config;
+        let Config { notices, supervision, standing, .. } = self.config;
         let year_is_possible = YEARS.contains(year);
         self.require(&["year"], year_is_possible, "年度应在2000至2100之间");
         for (path, text) in [
@@ -76,6 +76,21 @@ impl<'a> Settings<'a> {
             let is_span = (1..=365).contains(&days);
             self.require(&["supervision", key], is_span, "天数应为1至365");
         }
+        let hundred = Decimal::ONE_HUNDRED;
+        for (key, value, most) in [
+            ("lead", standing.lead, hundred),
+            ("implement", standing.implement, hundred),
+            ("lagging", standing.lagging, Decimal::ONE),
+            ("late", standing.late, hundred),
+            ("listing", standing.listing, hundred),
+            ("commend_from", standing.commend_from, hundred),
+            ("criticize_below", standing.criticize_below, hundred),
+        ] {
+            let fits = (Decimal::ZERO..=most).contains(&value);
+            self.require(&["standing", key], fits, &format!("应在0至{most}之间"));
+        }
+        let whole = standing.lead.checked_add(standing.implement) == Some(hundred);
+        self.require(&["standing", "lead"], whole, "lead 与 implement 之和应为100");
         for period in notices.issues.keys() {
             let is_own = period.close().year() == *year;
             let path = ["notices", "issues", &period.to_string()];
@@ -83,7 +98,6 @@ impl<'a> Settings<'a> {
         }
         let is_month = (1..=12).contains(&assessment.first_month);
         self.require(&["assessment", "first_month"], is_month, "月份应在1至12之间");
-        let hundred = Decimal::ONE_HUNDRED;
         for (key, value, least) in [
             ("severe_below", assessment.severe_below, Decimal::ONE),
             ("shortfall", assessment.shortfall, Decimal::ZERO),

@@ -253,6 +253,7 @@ fn every_setting() {
         let new = match value {
             "true" => "false".to_owned(),
             "\"\"" => "\"甲\"".to_owned(),
+            "[]" => "[\"2-1\"]".to_owned(),
             // Not a value of one line.
             _ if !is_whole(value) => continue,
             _ if key == "files" || key == "allow" => continue,

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::paper::Paper;
-use super::{with_bulletin, workbook, workbook_path};
+use super::{standing, with_bulletin, workbook, workbook_path};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::job::run::Run;
 use crate::job::{Made, Press, Session, inputs};
@@ -73,7 +73,10 @@ impl Issue {
             let data = OnceCell::new();
             let issue = IssueData { session, run, press, context, data: &data };
             let results = files.into_iter().map(|file| issue.file(file, of_issue.is_empty()));
-            results.collect::<Vec<_>>()
+            let results = results.collect::<Vec<_>>();
+            let (registry, standings) = (context.source.basis.registry, context.source.standings);
+            standing::propose(session, run, registry, standings, of_issue);
+            results
         });
         for (result, problems) in results {
             made.problems.extend(problems);

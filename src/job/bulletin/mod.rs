@@ -5,6 +5,7 @@ mod content;
 mod issue;
 mod paper;
 mod proof;
+mod standing;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -171,6 +172,7 @@ fn with_bulletin<T>(
         at(session, day, &basis, |basis| issued(known, basis))
     });
     let issued: Vec<Issued> = issued.collect();
+    let standings = standing::of_year(session, &basis, close, day);
     let source = Source {
         basis: &basis,
         config,
@@ -179,7 +181,7 @@ fn with_bulletin<T>(
         before: before.as_ref().map(|(period, before)| (*period, before)),
         date: date.filter(|_| !session.draft),
         number: session.number(&Document::Bulletin(period)),
-        standings: &[],
+        standings: &standings,
         issued: &issued,
     };
     make(ClaimedBulletin { bulletin: &context(&source), source: &source }, problems)

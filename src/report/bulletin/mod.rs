@@ -13,6 +13,7 @@ mod prefecture;
 mod ranking;
 mod returns;
 mod scoreboard;
+mod standing;
 mod status_counts;
 mod task;
 mod verified;
@@ -32,6 +33,7 @@ pub use prefecture::{PrefectureRow, Prefectures};
 pub use ranking::{HeatRow, Place, RankCell, RankRow, RankTable, Ranking, Rankings};
 pub use returns::{LapseRow, Returns};
 pub use scoreboard::Scoreboard;
+pub use standing::{StandingLine, StandingRow, Standings};
 pub use status_counts::{Share, StatusCounts};
 pub use task::{TaskRow, Tasks};
 pub use verified::Verified;
@@ -100,6 +102,8 @@ pub struct Bulletin {
     pub corrections: Corrections,
     /// The figures and statuses that the office has verified.
     pub verified: Verified,
+    /// The standings of the units; without rows but for the year's bulletin.
+    pub standings: Standings,
 }
 
 /// A period in words.
@@ -207,6 +211,7 @@ pub fn bulletin(source: &Source<'_>) -> Bulletin {
         returns: returns::returns(source, &punctuality),
         corrections: correction::corrections(source),
         verified: verified::verified(source),
+        standings: standing::standings(source),
     }
 }
 

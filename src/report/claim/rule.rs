@@ -81,6 +81,12 @@ rules! {
     CountLeader = "count.leader";
     /// The number of units.
     CountUnits = "count.units";
+    /// The number of a unit's items that count in full, in part or not at all, or of its late returns and listings.
+    StandingItems = "standing.items";
+    /// The points for a unit's items in a role, or what late returns and listings cost.
+    StandingPoints = "standing.points";
+    /// The points for the items less what late returns and listings cost.
+    StandingScore = "standing.score";
     /// The number of items that a unit owes.
     CountOwed = "count.owed";
     /// The number of indicators in which a unit's part has a status.

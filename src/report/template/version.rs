@@ -25,7 +25,7 @@ const fn second(name: &'static str, what: &'static str) -> Change {
 }
 
 /// The changes of the built-in templates, the earliest first.
-const CHANGES: [Change; 8] = [
+const CHANGES: [Change; 9] = [
     second("letter.md", "政府和地区的称呼取自 duban.toml；没有填写的时限不印"),
     second("bulletin.md", "主送机关、政府和地区的称呼、参加排名的单位取自 duban.toml 和名录"),
     second("bulletin-year.md", "主送机关、政府和地区的称呼、参加排名的单位取自 duban.toml 和名录"),
@@ -34,10 +34,11 @@ const CHANGES: [Change; 8] = [
     second("form.md", "改动限于说明"),
     second("bulletin-workbook.md", "参加排名的单位的称呼取自 duban.toml"),
     second("workbook.md", "参加排名的单位的称呼取自 duban.toml"),
+    Change { name: "bulletin-year.md", version: 3, what: "各单位年度评价的得分" },
 ];
 
 /// The hashes of earlier built-in templates: a file with one of them was never edited.
-const EARLIER: [&str; 8] = [
+const EARLIER: [&str; 9] = [
     "e5f403d5e679f31cc7799911a5db744039c2e62a69f31f619a76f5ba13fd467d",
     "8c7a243b268d8f832daa1787ba9f24b0e2b05a6ffff711f24ddb3c9df9b78888",
     "b5b02fc8d585c0267a8060094ddc514e34ef4e04fcb27060bed8263eec6ed6e7",
@@ -46,6 +47,7 @@ const EARLIER: [&str; 8] = [
     "966cd9ae783c6f1c428f846b3ada64fcd519b679c3a25a2ab72ea9c097a19959",
     "af46a33a5472f58a26ebef61a7240f257a8550c0414c9ec39d1c6340b77424d5",
     "028a1ab6e10d4a7db41431861f7c04d9d749e202273971201f336fba6a98211e",
+    "4271a381a1641375d9c31a06765cbb159851aee044d5d70e0c8d4d6a24bd0418",
 ];
 
 /// Returns the templates of a workspace that are older than those that come with the program (F212).

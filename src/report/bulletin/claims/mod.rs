@@ -8,6 +8,7 @@ mod prefecture;
 mod ranking;
 mod returns;
 mod scoreboard;
+mod standing;
 mod task;
 mod worst;
 
@@ -108,6 +109,9 @@ impl Claims<'_> {
         }
         if let Some(verified) = data.get_mut("verified") {
             self.put_verified(verified);
+        }
+        if let Some(standings) = data.get_mut("standings") {
+            self.put_standings(standings);
         }
     }
 
