@@ -18,6 +18,9 @@ use gongwen::rounding::print;
 /// The proposals for commendation and criticism, relative to the workspace; never read.
 const PROPOSED_FILE: &str = "seeds/standing.proposed.csv";
 
+/// The word of a proposal to commend, which stand before those to criticize.
+const COMMEND: &str = "表扬";
+
 /// Returns the standings of the units at the end of the year, as they are known on a day.
 pub(super) fn of_year(
     session: &Session,
@@ -60,7 +63,7 @@ pub(super) fn propose(
     let titles = ["单位", "得分", "建议", "迟报的月份", "挂牌项数"].map(str::to_owned).to_vec();
     let row = |standing: &Standing| {
         let proposal = match standing.proposal(&session.workspace.config.standing)? {
-            Proposal::Commend => "表扬",
+            Proposal::Commend => COMMEND,
             Proposal::Criticize => "通报批评",
         };
         let months: Vec<_> = standing.late.iter().map(ToString::to_string).collect();
@@ -72,7 +75,8 @@ pub(super) fn propose(
             standing.listings.to_string(),
         ])
     };
-    let rows: Vec<_> = standings.iter().filter_map(row).collect();
+    let mut rows: Vec<_> = standings.iter().filter_map(row).collect();
+    rows.sort_by_key(|row| row[2] != COMMEND);
     if rows.is_empty() {
         return;
     }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::Source;
+use crate::assess::Rules;
 use crate::supervision::{Standing, StandingRules, Tally};
 use gongwen::rounding::print;
 
@@ -70,32 +71,36 @@ pub(super) fn standings(source: &Source<'_>) -> Standings {
         return Standings::default();
     }
     let (registry, rules) = (source.basis.registry, &source.config.standing);
-    let ranked_kind = &source.config.assessment.ranked_kind;
-    let of_kind = |is_ranked: bool| -> Vec<usize> {
-        let all = source.standings.iter().enumerate();
-        let of_kind =
-            all.filter(|(_, one)| (registry.unit(one.unit).kind == *ranked_kind) == is_ranked);
-        of_kind.map(|(at, _)| at).collect()
-    };
+    let Rules { ranked_kind, enclosed_kind, .. } = &source.config.assessment;
+    let kind = |at: usize| &registry.unit(source.standings[at].unit).kind;
+    // An area that is part of another is shown with the ranked units, and has no place.
+    let is_enclosed = |at: usize| !enclosed_kind.is_empty() && kind(at) == enclosed_kind;
+    let (localities, others): (Vec<usize>, Vec<usize>) =
+        (0..source.standings.len()).partition(|&at| kind(at) == ranked_kind || is_enclosed(at));
     let mut table = Standings {
         formula: formula(rules, source.config.assessment.severe_below),
         legend: format!("满分、计{}、不计分的项数", print(rules.lagging, None)),
         scored: source.standings.iter().filter(|one| one.score.is_some()).count(),
         ..Standings::default()
     };
-    let others = format!("{}部门和其他单位", source.config.issuer.government);
-    for (title, mut units) in [(ranked_kind.clone(), of_kind(true)), (others, of_kind(false))] {
+    let departments = format!("{}部门和其他单位", source.config.issuer.government);
+    let places = match localities.iter().any(|&at| is_enclosed(at)) {
+        true => format!("{ranked_kind}、{enclosed_kind}"),
+        false => ranked_kind.clone(),
+    };
+    for (title, mut units) in [(places, localities), (departments, others)] {
         if units.is_empty() {
             continue;
         }
         // Places follow from the printed scores.
         let score = |at: usize| source.standings[at].score.map(printed);
-        units.sort_by_key(|&at| Reverse(score(at)));
+        units.sort_by_key(|&at| (is_enclosed(at), Reverse(score(at))));
         table.rows.push(StandingLine::Group { group: format!("{title}（{}个）", units.len()) });
         table.order.push(None);
         let scores: Vec<_> = units.iter().map(|&at| score(at)).collect();
         for (&at, score) in units.iter().zip(&scores) {
-            let place = scores.iter().position(|other| other == score).filter(|_| score.is_some());
+            let has_place = score.is_some() && !is_enclosed(at);
+            let place = scores.iter().position(|other| other == score).filter(|_| has_place);
             let short = registry.unit(source.standings[at].unit).short.clone();
             table.rows.push(StandingLine::Unit(row(&source.standings[at], short, place, rules)));
             table.order.push(Some(at));
@@ -176,7 +181,8 @@ mod tests {
             .unit("省财政厅", "组成部门")
             .unit("省林业厅", "组成部门")
             .units("市州", ["兰州市", "金昌市"])
-            .group("各市州政府", "市州")
+            .unit("兰州新区", "新区")
+            .group("各市州政府", "市州、新区")
             .task(1, "甲。", |item| item.lead("省财政厅").implement("各市州政府"))
             .task(2, "乙。", |item| item.lead("省林业厅").implement("各市州政府"))
             .task(3, "丙。", |item| item.lead("省财政厅"));
@@ -187,6 +193,8 @@ mod tests {
 2018-12,2-1,,兰州市,,,50%,,,,,甲,2019-01-03
 2018-12,2-1,,金昌市,,,100%,,,,,甲,2019-01-03
 2018-12,2-2,,金昌市,,,95%,,,,,甲,2019-01-03
+2018-12,2-1,,兰州新区,,,100%,,,,,甲,2019-01-03
+2018-12,2-2,,兰州新区,,,100%,,,,,甲,2019-01-03
 ";
         let lines = province.on_returns(returns, |basis, config| {
             let period: Period = "2018".parse().unwrap();
@@ -206,7 +214,7 @@ mod tests {
                 standings: &all,
             };
             let table = standings(&source);
-            assert_eq!(table.scored, 4);
+            assert_eq!(table.scored, 5);
             let line = |line: &StandingLine| match line {
                 StandingLine::Group { group } => group.clone(),
                 StandingLine::Unit(row) => [
@@ -228,9 +236,10 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "市州（2个）",
+                "市州、新区（3个）",
                 "1 金昌市 — — 1/1/0 80.0 — 80.0",
                 "2 兰州市 — — 0/0/2 0.0 — 0.0",
+                "— 兰州新区 — — 2/0/0 100.0 — 100.0",
                 "省政府部门和其他单位（2个）",
                 "1 省林业厅 1/0/0 100.0 — — — 100.0",
                 "2 省财政厅 0/1/1 30.0 — — 挂牌1项扣5 25.0",
