@@ -111,7 +111,11 @@ fn an_edition_has_number_and_date_as_a_bulletin_has() {
     assert!(words.contains("甘政办发〔2018〕2号"), "{words}");
     assert!(words.contains("2018年6月15日"), "{words}");
     report(&case, "2018-04", &["省财政厅", "省妇联"]);
-    case.edit("duban.toml", "2018-05 = { date = 2018-06-15", "2018-04 = { number = 7 }\n2018-05 = { date = 2018-06-15");
+    case.edit(
+        "duban.toml",
+        "2018-05 = { date = 2018-06-15",
+        "2018-04 = { number = 7 }\n2018-05 = { date = 2018-06-15",
+    );
     case.duban(["number", "bulletin"]).exits(0).says("〔2018〕7号，");
 }
 
