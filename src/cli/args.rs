@@ -78,7 +78,7 @@ pub(super) struct Common {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// 全部生成（不写命令时即此）：导入、检查、任务函、分解表、最近的通报和一页通
+    /// 全部生成（不写命令时即此）：导入、检查、任务函、分解表、最近的通报和一页通、督办单
     Build(Build),
     /// 读入通知原文，写出 seeds/annex 下的附件数据
     Import(Import),
@@ -94,6 +94,8 @@ pub(super) enum Command {
     Collect(Collect),
     /// 生成一期通报（季度、年度、月度）、附表和一页通
     Bulletin(Bulletin),
+    /// 生成一个月的提示函、督办单、催办函和催报函
+    Notices(Notices),
     /// 把自拟的文件（Markdown 模板）排成 PDF
     Typeset(Typeset),
     /// 预览一份文件：生成在固定的位置并打开，可随保存重新生成
@@ -135,6 +137,16 @@ pub(super) struct Build {
 /// Arguments of `bulletin`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Bulletin {
+    #[command(flatten)]
+    pub(super) period: PeriodArg,
+}
+
+/// Arguments of `notices`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "印发日期依次取 --date、已取号的日期、duban.toml 的 [notices.issues] 和 day；--draft 留空"
+)]
+pub(super) struct Notices {
     #[command(flatten)]
     pub(super) period: PeriodArg,
 }
@@ -204,13 +216,13 @@ pub(super) struct Sheets {
 /// Arguments of `number`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "接着该系列当年用过的最大号取；作废的号不再用。任务函的起始号可在 duban.toml 的 first_number 中写明"
+    after_help = "接着该系列当年用过的最大号取；作废的号不再用。督办单、催办函取号时，各项同时记入 seeds/ledger.csv。任务函的起始号可在 duban.toml 的 first_number 中写明"
 )]
 pub(super) struct Number {
-    /// 文件：letters（任务函）或 bulletin（通报）
+    /// 文件：letters（任务函）、bulletin（通报）或 notices（督办单、催报函等）
     #[arg(value_name = "文件", value_enum, hide_possible_values = true)]
     pub(super) what: Numbered,
-    /// 只给这一期通报取号：2018Q1、2018-05（默认为有报送数据的各季度和 duban.toml 写明的各月）
+    /// 只给这一期取号：2018Q1、2018-05（通报默认为有报送数据的各季度和 duban.toml 写明的各月，督办单默认为最近一个月）
     #[command(flatten)]
     pub(super) period: PeriodArg,
 }
@@ -222,6 +234,8 @@ pub(super) enum Numbered {
     Letters,
     /// Bulletins.
     Bulletin,
+    /// Monthly notices and calls for returns.
+    Notices,
 }
 
 /// Arguments of `collect`.

@@ -1,10 +1,11 @@
-//! `duban build`, the main job: import, check, letters, workbooks, bulletins.
+//! `duban build`, the main job: import, check, letters, workbooks, bulletins, notices.
 
 use super::args::{Build, Common};
 use super::{
-    CommandError, Status, bulletin, changes, import, letters, next, report, sheets, status,
+    CommandError, Status, bulletin, changes, import, letters, next, notices as papers, report,
+    sheets, status,
 };
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::job::{
     self, BaseTables, FormMonthError, ImportError, ImportOptions, ImportOutcome, JobError, Made,
     Needs, NoticeFiles, Overwrite, Run, Selection, Session,
@@ -51,12 +52,16 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let sheets = job::sheets(&session, &mut run)?;
     let units = sheets::make_units(common, &session, &mut run, &Selection::All, month)?;
     let bulletins = make_bulletins(&session, &mut run, arguments.period.period)?;
+    let notices = make_notices(&session, &mut run, arguments.period.period)?;
     problems.extend(run.publish().map_err(JobError::Unpublished)?);
     problems.extend(letters.problems.clone());
     problems.extend(sheets.problems.clone());
     problems.extend(units.problems.clone());
-    for made in &bulletins {
-        problems.extend(made.problems.clone());
+    for made in bulletins.iter().chain(&notices) {
+        // Both speak of units whose present name is not known.
+        let known = |problem: &&Diagnostic| !problems.iter().any(|told| told == *problem);
+        let new: Diagnostics = made.problems.iter().filter(known).cloned().collect();
+        problems.extend(new);
     }
     report::problems(common, &problems, Severity::Warning);
     if !common.quiet {
@@ -67,7 +72,11 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         for made in &bulletins {
             report::out(&bulletin::summary(&session, made))?;
         }
-        let all: Vec<&Made> = [&letters, &sheets, &units].into_iter().chain(&bulletins).collect();
+        if let Some(made) = &notices {
+            report::out(&papers::summary(&session, made))?;
+        }
+        let all = [&letters, &sheets, &units].into_iter().chain(&bulletins).chain(&notices);
+        let all: Vec<&Made> = all.collect();
         report::out(&changes::summary(common, &session, &all))?;
         report::out(&format!("{}（duban check 可查看全部）", report::counted(&problems)))?;
     }
@@ -82,6 +91,16 @@ fn make_bulletins(
 ) -> Result<Vec<Made>, CommandError> {
     let newest = job::newest_bulletins(session, asked.map(Period::close)).into_iter();
     newest.map(|period| Ok(job::bulletin(session, run, Some(period))?)).collect()
+}
+
+/// Makes the notices of the newest month, up to the period asked for.
+fn make_notices(
+    session: &Session,
+    run: &mut Run<'_>,
+    asked: Option<Period>,
+) -> Result<Option<Made>, CommandError> {
+    let newest = job::newest_notices(session, asked.map(Period::close));
+    newest.map(|month| Ok(job::notices(session, run, Some(Period::Month(month)))?)).transpose()
 }
 
 /// Imports the notice, unless the office has edited the annex data since.

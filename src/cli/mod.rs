@@ -17,6 +17,7 @@ mod issue;
 mod letters;
 mod message;
 mod next;
+mod notices;
 mod number;
 mod opener;
 mod preview;
@@ -41,8 +42,8 @@ use clap::FromArgMatches as _;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::{
     BulletinError, CollectError, ImportError, IssueError, JobError, NextYearError, NotWhole,
-    NumberError, Options, PreviewError, ProposalError, SelectionError, Session, TypesetError,
-    UndoError, WhyError,
+    NoticeError, NumberError, Options, PreviewError, ProposalError, RegisterError, SelectionError,
+    Session, TypesetError, UndoError, WhyError,
 };
 use crate::output::{self, ARCHIVE_DIR, WriteError};
 use crate::period::OtherYear;
@@ -77,6 +78,8 @@ enum CommandError {
     Typeset(#[from] TypesetError),
     #[error(transparent)]
     Bulletin(#[from] BulletinError),
+    #[error(transparent)]
+    Notices(#[from] NoticeError),
     #[error(transparent)]
     Why(#[from] WhyError),
     #[error(transparent)]
@@ -177,7 +180,7 @@ fn told(error: &CommandError) {
         | CommandError::Undo(UndoError::Unreadable(_))
         | CommandError::Proposal(ProposalError::Unreadable(_))
         | CommandError::Collect(CollectError::Unread(_))
-        | CommandError::Number(NumberError::Read(_))
+        | CommandError::Number(NumberError::Register(RegisterError::Read(_)))
         | CommandError::NotWhole(_)
         | CommandError::NextYear(NextYearError::Unreadable(_) | NextYearError::NotWhole(_))
         | CommandError::Workspace(WorkspaceError::Config(_)) => report::err(&error.to_string()),
@@ -196,6 +199,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
     let end = match command {
         Command::Build(arguments) => build::execute(&common, &arguments),
         Command::Bulletin(arguments) => bulletin::execute(&common, &arguments),
+        Command::Notices(arguments) => notices::execute(&common, &arguments),
         Command::Import(arguments) => import::execute(&common, &arguments),
         Command::Check(arguments) => check::execute(&common, &arguments),
         Command::Letters(arguments) => letters::execute(&common, &arguments),

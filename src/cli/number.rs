@@ -5,6 +5,7 @@ use super::{CommandError, Status, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::job::{self, NumberError, NumberedKind, NumbersDrawn};
 use crate::numbers::Drawn;
+use crate::registers::LEDGER_FILE;
 
 pub(super) fn execute(common: &Common, arguments: &Number) -> Result<Status, CommandError> {
     let kind = match (arguments.what, arguments.period.period) {
@@ -14,6 +15,7 @@ pub(super) fn execute(common: &Common, arguments: &Number) -> Result<Status, Com
         }
         (Numbered::Letters, None) => NumberedKind::Letters,
         (Numbered::Bulletin, period) => NumberedKind::Bulletins(period),
+        (Numbered::Notices, period) => NumberedKind::Notices(period),
     };
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
@@ -41,7 +43,11 @@ fn summary(drawn: &NumbersDrawn) -> String {
     let of_years = drawn.drawn.chunk_by(|one, other| one.number.year == other.number.year);
     let numbers: Vec<String> = of_years.map(of_year).collect();
     let (count, file) = (drawn.drawn.len(), drawn.file.display());
-    format!("取号 {count} 个：{}，登记在 {file}", numbers.join("、"))
+    let events = match drawn.events {
+        0 => String::new(),
+        events => format!("；{events} 项记入 {LEDGER_FILE}"),
+    };
+    format!("取号 {count} 个：{}，登记在 {file}{events}", numbers.join("、"))
 }
 
 /// Returns numbers of one series and year: 甘政办函〔2018〕1号至90号.

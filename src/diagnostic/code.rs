@@ -433,6 +433,13 @@ codes! {
     /// An event of the ledger cannot have happened in the order of steps.
     EventImpossible = "L110" Error;
 
+    /// A notice goes to a unit that is asked, not instructed.
+    NoticeAsked = "L201" Warning;
+    /// An item is behind, and its lead unit is not in the registry.
+    NoticeUnaddressed = "L202" Warning;
+    /// Returns are called for on a day on which they are not due yet.
+    CallTooEarly = "L203" Warning;
+
     /// A template does not parse or cannot be rendered.
     TemplateInvalid = "T101" Error;
     /// The front matter of a document cannot be read.

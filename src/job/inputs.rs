@@ -4,6 +4,7 @@ use crate::numbers::NUMBERS_FILE;
 use crate::plan::{
     Annex, CHANGES_FILE, INSTRUCTIONS_FILE, SCHEDULE_FILE, TARGETS_FILE, TITLES_FILE, WEIGHTS_FILE,
 };
+use crate::registers::LEDGER_FILE;
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 use crate::returns::{PROGRESS_DIR, VERIFIED_FILE};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
@@ -39,6 +40,13 @@ pub(super) fn of_letter(template: &str) -> Vec<String> {
 pub(super) fn of_bulletin(template: &str) -> Vec<String> {
     let mut files = with_returns();
     files.extend([NUMBERS_FILE.to_owned(), self::template(template)]);
+    files
+}
+
+/// The files that a monthly paper is made from.
+pub(super) fn of_notice(template: &str) -> Vec<String> {
+    let mut files = of_bulletin(template);
+    files.push(LEDGER_FILE.to_owned());
     files
 }
 

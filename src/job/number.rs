@@ -2,16 +2,16 @@
 
 use std::path::PathBuf;
 
+use super::register_rows::{RegisterError, append_rows};
 use super::run::unwritten;
 use super::whole::note_written;
-use super::{Session, bulletin};
+use super::{Session, bulletin, notices};
 use crate::diagnostic::{Diagnostics, Place, Severity};
-use crate::input::append::append;
-use crate::input::{self, csv_writer};
 use crate::numbers::{self, Column, Document, Drawn, NUMBERS_FILE, Request, SerialUsed};
 use crate::output::{Publication, WriteError};
 use crate::period::Period;
 use crate::plan::Duties;
+use crate::registers::{Event, LEDGER_FILE, LedgerColumn};
 use crate::workspace::backup;
 
 /// The kind of documents that get numbers.
@@ -21,6 +21,8 @@ pub enum NumberedKind {
     Letters,
     /// Bulletins: of one period, or of all quarters with returns and the months that `duban.toml` names.
     Bulletins(Option<Period>),
+    /// The notices and calls for returns of a month: of the one asked for, or of the newest with returns.
+    Notices(Option<Period>),
 }
 
 /// The reasons why no number was drawn. Nothing was written.
@@ -35,15 +37,15 @@ pub enum NumberError {
     /// There is no bulletin of that period.
     #[error(transparent)]
     Bulletin(#[from] bulletin::BulletinError),
-    /// Somebody else drew numbers, or changed the register, since it was read.
-    #[error("{NUMBERS_FILE} 在取号期间被改动（可能另有一次取号），没有取号；请重新运行")]
-    Changed,
-    /// The register cannot be written.
+    /// There are no notices of that month.
+    #[error(transparent)]
+    Notices(#[from] notices::NoticeError),
+    /// The register, or the ledger, cannot be continued.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    /// They cannot be published.
     #[error(transparent)]
     Write(#[from] WriteError),
-    /// The register cannot be read.
-    #[error("{}", crate::diagnostic::text::render(.0, false))]
-    Read(crate::diagnostic::Diagnostic),
 }
 
 /// Numbers that were drawn.
@@ -53,6 +55,8 @@ pub struct NumbersDrawn {
     pub documents: usize,
     /// The numbers, in order.
     pub drawn: Vec<Drawn>,
+    /// Number of events that were entered into the ledger.
+    pub events: usize,
     /// The register.
     pub file: PathBuf,
     /// What is to be said about the work.
@@ -69,7 +73,11 @@ pub fn draw_numbers(
     kind: NumberedKind,
     problems: &Diagnostics,
 ) -> Result<NumbersDrawn, NumberError> {
-    let is_theirs = |place: &Place| place.file == NUMBERS_FILE;
+    let files: &[&str] = match kind {
+        NumberedKind::Notices(_) => &[NUMBERS_FILE, LEDGER_FILE],
+        NumberedKind::Letters | NumberedKind::Bulletins(_) => &[NUMBERS_FILE],
+    };
+    let is_theirs = |place: &Place| files.contains(&place.file.as_str());
     let flaws = problems.iter().filter(|problem| {
         problem.severity() == Severity::Error && problem.place.as_ref().is_some_and(is_theirs)
     });
@@ -78,9 +86,11 @@ pub fn draw_numbers(
         return Err(NumberError::Flawed(flaws));
     }
     let config = &session.workspace.config;
-    let requests = match kind {
-        NumberedKind::Letters => letters(session),
-        NumberedKind::Bulletins(asked) => bulletins(session, asked)?,
+    let mut told = Diagnostics::new();
+    let (requests, lines) = match kind {
+        NumberedKind::Letters => (letters(session), Vec::new()),
+        NumberedKind::Bulletins(asked) => (bulletins(session, asked)?, Vec::new()),
+        NumberedKind::Notices(asked) => notices::to_number(session, asked, &mut told)?,
     };
     let documents = requests.len();
     let requests: Vec<Request> = requests
@@ -90,6 +100,7 @@ pub fn draw_numbers(
     let series = match kind {
         NumberedKind::Letters => &config.letters.series,
         NumberedKind::Bulletins(_) => &config.bulletin.series,
+        NumberedKind::Notices(_) => &config.notices.series,
     };
     let starts = numbers::same_series(series, &config.letters.series);
     let first = config.letters.first_number.filter(|_| starts).unwrap_or(1);
@@ -106,15 +117,23 @@ pub fn draw_numbers(
         drawn.extend(session.numbers.draw(series, year, first, of_year)?);
     }
     let root = &session.workspace.root;
+    let events: Vec<Event> = lines
+        .into_iter()
+        .filter_map(|(document, event)| {
+            let number = drawn.iter().find(|drawn| drawn.document == document)?.number.to_string();
+            Some(Event { document: number, ..event })
+        })
+        .collect();
     let mut result = NumbersDrawn {
         documents,
         drawn,
+        events: events.len(),
         file: root.join(NUMBERS_FILE),
-        problems: Diagnostics::new(),
+        problems: told,
     };
     if !result.drawn.is_empty() {
         let publication = Publication::begin(root);
-        write(session, &result.drawn, &publication)?;
+        write(session, &result.drawn, &events, &publication)?;
         // The register is one of the tables that the next run compares.
         if let Err(error) = note_written(root, &publication.changes(), &publication) {
             result.problems.push(unwritten(error.to_string()));
@@ -151,26 +170,18 @@ fn bulletins(
     Ok(bulletin::to_number(session, asked)?.into_iter().map(request).collect())
 }
 
-/// Appends the numbers to the register.
-fn write(session: &Session, drawn: &[Drawn], publication: &Publication) -> Result<(), NumberError> {
-    let root = &session.workspace.root;
+/// Appends the numbers to the register, and the events of the notices among their documents to the ledger.
+fn write(
+    session: &Session,
+    drawn: &[Drawn],
+    events: &[Event],
+    publication: &Publication,
+) -> Result<(), RegisterError> {
     let rows: Vec<_> = drawn.iter().map(|drawn| drawn.cells(&session.registry)).collect();
-    let path = root.join(NUMBERS_FILE);
-    let read = session.tables.bytes(NUMBERS_FILE);
-    let bytes = if input::is_there(root, NUMBERS_FILE).map_err(NumberError::Read)? {
-        let bytes = input::bytes(root, NUMBERS_FILE).map_err(NumberError::Read)?;
-        if read != Some(&*bytes) {
-            return Err(NumberError::Changed);
-        }
-        let source = numbers::table().decode(NUMBERS_FILE, &bytes).map_err(NumberError::Read)?;
-        append(&bytes, &source, Column::ALL, &rows)
-    } else if read.is_some() {
-        return Err(NumberError::Changed);
-    } else {
-        let titles: Vec<String> =
-            Column::ALL.iter().map(|(_, spec)| spec.title.to_owned()).collect();
-        let rows = rows.into_iter().map(|row| row.into_iter().map(|(_, cell)| cell).collect());
-        csv_writer::bytes(std::iter::once(titles).chain(rows))
-    };
-    Ok(publication.stage(&path, &bytes)?)
+    append_rows(session, NUMBERS_FILE, Column::ALL, &rows, publication)?;
+    if events.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<_> = events.iter().map(|event| event.cells(&session.registry)).collect();
+    append_rows(session, LEDGER_FILE, LedgerColumn::LEDGER, &rows, publication)
 }

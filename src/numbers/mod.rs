@@ -53,14 +53,6 @@ pub struct Number {
     pub serial: u32,
 }
 
-impl Number {
-    /// Returns the number as it is printed: 甘政办函〔2018〕12号.
-    pub fn words(&self) -> String {
-        let Self { series, year, serial } = self;
-        format!("{series}〔{year}〕{serial}号")
-    }
-}
-
 /// The numbers that were drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Numbers {

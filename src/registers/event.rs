@@ -7,7 +7,7 @@ use super::cells::Cells;
 use crate::diagnostic::{Code, Place};
 use crate::input::columns::{ColumnSpec, file_columns};
 use crate::plan::ItemId;
-use crate::registry::UnitId;
+use crate::registry::{Registry, UnitId};
 
 file_columns! {
     /// The columns of `referrals.csv`; those of `ledger.csv` are the same without the last.
@@ -87,6 +87,23 @@ impl Event {
             cells.diagnostics.push(problem.hint("挂牌、延期、销号等由人决定，填写决定人"));
         }
         Some(event)
+    }
+}
+
+impl Event {
+    /// Returns the cells of its row in the ledger.
+    pub(crate) fn cells(&self, registry: &Registry) -> Vec<(LedgerColumn, String)> {
+        let deadline = self.deadline.map_or_else(String::new, |day| day.to_string());
+        vec![
+            (LedgerColumn::Date, self.date.to_string()),
+            (LedgerColumn::Item, self.id.to_string()),
+            (LedgerColumn::Unit, registry.unit(self.unit).short.clone()),
+            (LedgerColumn::Kind, self.kind.word().to_owned()),
+            (LedgerColumn::Document, self.document.clone()),
+            (LedgerColumn::Deadline, deadline),
+            (LedgerColumn::Evidence, self.evidence.clone()),
+            (LedgerColumn::DecidedBy, self.decided_by.clone()),
+        ]
     }
 }
 

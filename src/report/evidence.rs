@@ -95,6 +95,12 @@ impl<'a> Evidence<'a> {
         reports.flat_map(|report| Self::field(report, field)).collect()
     }
 
+    /// Returns the cells of what a unit said of an item in one column, in the order of its targets.
+    pub fn words_of(&self, unit: UnitId, item: &Item, field: Field) -> Vec<Source> {
+        let reports = item.reported().filter_map(|(id, _)| self.report(id, unit));
+        reports.flat_map(|report| Self::field(report, field)).collect()
+    }
+
     /// Returns the share that is due of a target.
     pub fn due(&self, target: TargetId, due: Due) -> Fact {
         let schedule = self.basis.schedule;

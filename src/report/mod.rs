@@ -13,6 +13,7 @@ mod letter;
 mod letter_claims;
 pub mod listing;
 pub mod origin;
+pub mod papers;
 mod province_book;
 mod sender;
 pub mod template;

@@ -81,7 +81,7 @@ fn column_title(word: &str) -> String {
 /// printed and the serial is blank.
 pub(super) fn number(number: Option<&Number>, series: &str, year: i16) -> String {
     match number {
-        Some(number) => number.words(),
+        Some(number) => number.to_string(),
         None => format!("{series}〔{year}〕\u{3000}\u{3000}号"),
     }
 }

@@ -375,6 +375,19 @@ pub fn owed(plan: &Plan, owed: &[OwedItem]) -> String {
     kinds.into_iter().flatten().collect::<Vec<_>>().join("；")
 }
 
+/// Returns what is missing of an item: 未报送, or the targets of one that was reported in part.
+pub fn missing(plan: &Plan, owed: &OwedItem) -> String {
+    let item = plan.item(owed.item).filter(|_| owed.is_partial());
+    let targets = item.into_iter().flat_map(|item| {
+        let targets = owed.targets.iter().filter_map(|&id| Some((id, item.target(id)?)));
+        targets.map(|(id, target)| quantity(item, id, target))
+    });
+    match targets.collect::<Vec<_>>() {
+        names if names.is_empty() => Status::Unreported.word().to_owned(),
+        names => format!("{}{}", names.join("、"), Status::Unreported.word()),
+    }
+}
+
 /// Returns a status as it ends a sentence.
 pub fn phrase(status: Status, stage: Stage) -> &'static str {
     match (stage, status) {

@@ -24,6 +24,8 @@ pub struct Rules {
     /// The difficult items.
     #[serde(deserialize_with = "items")]
     pub difficult: BTreeSet<ItemId>,
+    /// The number of working days in which a return that was called for is filed.
+    pub call_days: u16,
     /// The number of working days after its deadline from which on an unanswered notice is a reason to list the item.
     pub unanswered_days: u16,
     /// The number of days that a listed case has until its deadline.
@@ -74,6 +76,7 @@ impl Default for Rules {
             difficult_days: 30,
             urgent: BTreeSet::new(),
             difficult: BTreeSet::new(),
+            call_days: 5,
             unanswered_days: 10,
             list_days: 30,
             plan_days: 5,

@@ -14,6 +14,7 @@ mod lock;
 mod never_lost;
 mod new_place;
 mod notice_files;
+mod notices;
 mod numbers;
 mod office_files;
 mod paths;

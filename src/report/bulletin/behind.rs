@@ -75,7 +75,7 @@ pub struct Concentration {
 /// Maximum number of severe items that the first section names.
 const SEVERE_NAMED: usize = 10;
 /// The words in place of a reason that the unit did not give.
-pub(super) const UNSTATED: &str = "未说明";
+pub const UNSTATED: &str = "未说明";
 /// Maximum number of units that the first section names.
 const UNITS_NAMED: usize = 5;
 

@@ -22,7 +22,7 @@ mod worst;
 #[cfg(test)]
 mod tests;
 
-pub use behind::{Behind, BehindRow, Concentration};
+pub use behind::{Behind, BehindRow, Concentration, UNSTATED};
 pub use claims::{Brief, ClaimedBulletin, Room};
 pub use correction::{CorrectionRow, Corrections, Issued};
 pub use figure::{Figure, StatusCell};

@@ -37,12 +37,14 @@ pub use words::{
 };
 
 /// The templates that come with duban: name and text.
-const BUILT_IN: [(&str, &str); 8] = [
+const BUILT_IN: [(&str, &str); 10] = [
     (LETTER, include_str!("../../../templates/letter.md")),
     (BULLETIN, include_str!("../../../templates/bulletin.md")),
     (BULLETIN_YEAR, include_str!("../../../templates/bulletin-year.md")),
     (BULLETIN_MONTH, include_str!("../../../templates/bulletin-month.md")),
     (BRIEF, include_str!("../../../templates/brief.md")),
+    (NOTICE, include_str!("../../../templates/notice.md")),
+    (CALL, include_str!("../../../templates/call.md")),
     (FORM, include_str!("../../../templates/form.md")),
     (BULLETIN_WORKBOOK, include_str!("../../../templates/bulletin-workbook.md")),
     (WORKBOOK, include_str!("../../../templates/workbook.md")),
@@ -64,6 +66,11 @@ pub const WORKBOOK: &str = "workbook.md";
 pub const BULLETIN_MONTH: &str = "bulletin-month.md";
 /// The template of the brief of one page.
 pub const BRIEF: &str = "brief.md";
+
+/// The template of the notices to units: 提示函, 督办单, 催办函, 函.
+pub const NOTICE: &str = "notice.md";
+/// The template of the call for returns: 催报函.
+pub const CALL: &str = "call.md";
 
 /// Loaded templates.
 pub struct Templates {

@@ -14,18 +14,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::Rules;
+use super::{Cases, Rules};
 use crate::assess::{Assessment, Basis, ItemAssessment};
 use crate::calendar::Calendar;
 use crate::plan::{Item, Who};
-use crate::registers::Event;
 use crate::registry::UnitId;
 use crate::status::Status;
 use sent::Record;
 
 pub use call::{Call, calls};
 pub use line::{Cause, Line, Scope};
-pub use sent::Sent;
+pub use sent::{Sent, before};
 
 /// The grade of a line or a paper, the gravest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,11 +68,8 @@ pub struct PaperSource<'a> {
     pub now: &'a Assessment,
     /// The assessment at the preceding check.
     pub before: Option<&'a Assessment>,
-    /// The events of the ledger, in the order of the file.
-    pub events: &'a [Event],
-    /// The numbers of the notices of this month as the ledger writes them; the events that they were entered with do not
-    /// count, so that a paper that is made again stays what it was.
-    pub own: &'a BTreeSet<String>,
+    /// The cases on the date, by the ledger [`before`] the papers themselves.
+    pub cases: &'a Cases<'a>,
     /// Days and classes.
     pub rules: &'a Rules,
     /// The working days.
@@ -172,7 +168,7 @@ impl Gathered<'_> {
 
     /// Returns the line of an item for a unit; `None` where there is nothing to tell it.
     fn line(&self, item: &Item, unit: UnitId, scope: Scope) -> Option<Line> {
-        let record = Record::of(self.source, item.id, unit);
+        let record = Record::of(self.source.cases, item.id, unit, self.source.date);
         if record.is_listed {
             return None;
         }

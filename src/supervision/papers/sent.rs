@@ -1,10 +1,13 @@
 //! What the ledger has of an item at a unit on the date of a paper.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use super::PaperSource;
+use super::super::{Case, Cases, State};
+use crate::numbers::Number;
 use crate::plan::ItemId;
-use crate::registers::{Event, EventKind};
+use crate::registers::{Event, EventKind, Ledger};
 use crate::registry::UnitId;
 
 /// A notice that was sent.
@@ -19,47 +22,48 @@ pub struct Sent {
 }
 
 /// What the ledger has of an item at a unit.
+#[derive(Debug, Default)]
 pub(super) struct Record {
     /// True from the listing until the item is delisted.
     pub is_listed: bool,
-    /// The last notice since the case was last closed.
+    /// The last notice of a case that is not closed.
     pub last: Option<Sent>,
     /// True if that notice is overdue and was not answered.
     pub is_unanswered: bool,
 }
 
 impl Record {
-    /// Follows the events of a case until the date of the papers, without those that the papers themselves were entered
-    /// with and all after them.
-    pub(super) fn of(source: &PaperSource<'_>, item: ItemId, unit: UnitId) -> Self {
-        let registry = source.basis.registry;
-        let unit = registry.present(unit);
-        let is_ours = |event: &&Event| {
-            event.id == item && registry.present(event.unit) == unit && event.date <= source.date
-        };
-        let is_own = |event: &&Event| {
-            event.kind == EventKind::Notice && source.own.contains(&event.document)
-        };
-        let mut events: Vec<&Event> = source.events.iter().filter(is_ours).collect();
-        // The sort is stable: events of one day keep the order of the file.
-        events.sort_by_key(|event| event.date);
-        let mut record = Self { is_listed: false, last: None, is_unanswered: false };
-        let mut is_open = false;
-        for event in events.into_iter().take_while(|event| !is_own(event)) {
-            match event.kind {
-                EventKind::Notice => {
-                    let Event { document, date, deadline, .. } = event.clone();
-                    record.last = Some(Sent { document, date, deadline });
-                    is_open = true;
-                }
-                EventKind::Answer => is_open = false,
-                EventKind::List => record.is_listed = true,
-                EventKind::Close => (record.is_listed, record.last, is_open) = (false, None, false),
-                _ => {}
-            }
+    /// Returns what the cases on `date` have of an item at a unit.
+    pub(super) fn of(cases: &Cases<'_>, item: ItemId, unit: UnitId, date: Date) -> Self {
+        let is_open = |case: &&Case<'_>| case.state != State::Closed;
+        let Some(case) = cases.of(item, unit).filter(is_open) else { return Self::default() };
+        let last = case.last(EventKind::Notice).map(|event| {
+            let Event { document, date, deadline, .. } = event.clone();
+            Sent { document, date, deadline }
+        });
+        let is_over = case.deadline().is_some_and(|deadline| deadline < date);
+        Self {
+            is_listed: case.state.is_listed(),
+            last,
+            is_unanswered: case.state == State::Noticed && is_over,
         }
-        let deadline = record.last.as_ref().and_then(|last| last.deadline);
-        record.is_unanswered = is_open && deadline.is_some_and(|deadline| deadline < source.date);
-        record
     }
+}
+
+/// Returns the ledger before the papers with these numbers: for each case without the events with which they were entered and
+/// all after those, so that a paper that is made again stays what it was.
+pub fn before(ledger: &Ledger, own: &BTreeSet<Number>) -> Ledger {
+    let mut events: Vec<&Event> = ledger.events().iter().collect();
+    // The sort is stable: events of one day keep the order of the file.
+    events.sort_by_key(|event| event.date);
+    let mut ended: BTreeSet<(ItemId, UnitId)> = BTreeSet::new();
+    events.retain(|event| {
+        let key = (event.id, event.unit);
+        let is_own = || Number::parse(&event.document).is_some_and(|number| own.contains(&number));
+        if event.kind == EventKind::Notice && is_own() {
+            ended.insert(key);
+        }
+        !ended.contains(&key)
+    });
+    events.into_iter().cloned().collect()
 }

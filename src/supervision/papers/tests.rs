@@ -6,12 +6,14 @@ use jiff::civil::Date;
 use super::{Cause, Grade, Line, PaperSource, Papers, Scope, calls, papers};
 use crate::assess::{Assessment, Basis, Punctuality};
 use crate::diagnostic::Diagnostics;
+use crate::numbers::Number;
 use crate::period::Period;
 use crate::plan::{Breakdown, Duties, Plan, Schedule};
-use crate::registers::{Event, EventKind};
+use crate::registers::{Event, EventKind, Ledger};
 use crate::registry::Registry;
 use crate::returns::{PROGRESS_DIR, Progress};
 use crate::sample::{Province, unit};
+use crate::supervision::{Cases, Days};
 use crate::workspace::Config;
 
 const HEADER: &str =
@@ -117,15 +119,21 @@ impl Year {
         let month = month.parse::<Period>().unwrap().close();
         let before = progress.months.keys().copied().rfind(|&one| one < month && one.number() >= 3);
         let before = before.map(|before| Assessment::new(&basis, before));
+        let date: Date = date.parse().unwrap();
+        let ledger: Ledger = self.events.iter().cloned().collect();
+        let own = self.own.iter().map(|number| Number::parse(number).unwrap()).collect();
+        let ledger = super::before(&ledger, &own);
+        let (rules, calendar) = (&self.config.supervision, &self.config.calendar);
+        let cases = Cases::on(&ledger, Some(date), Days { rules, calendar });
+        assert_eq!(cases.faults, []);
         work(&PaperSource {
             basis: &basis,
             now: &Assessment::new(&basis, month),
             before: before.as_ref(),
-            events: &self.events,
-            own: &self.own,
-            rules: &self.config.supervision,
-            calendar: &self.config.calendar,
-            date: date.parse().unwrap(),
+            cases: &cases,
+            rules,
+            calendar,
+            date,
         })
     }
 
@@ -283,7 +291,11 @@ fn a_listed_case_is_not_noticed_until_it_is_delisted() {
         .event("2018-06-04", "2-1", "省林业厅", EventKind::List, "乙");
     assert_eq!(listed.papers("2018-05", "2018-06-11"), [""; 0]);
     assert_eq!(listed.papers("2018-05", "2018-06-01").len(), 1);
-    let closed = listed.event("2018-06-11", "2-1", "省林业厅", EventKind::Close, "丙");
+    let closed = listed
+        .event("2018-06-11", "2-1", "省林业厅", EventKind::Plan, "")
+        .event("2018-06-11", "2-1", "省林业厅", EventKind::RequestClosing, "")
+        .event("2018-06-11", "2-1", "省林业厅", EventKind::Verified, "")
+        .event("2018-06-11", "2-1", "省林业厅", EventKind::Close, "丙");
     assert_eq!(
         closed.papers("2018-05", "2018-06-11"),
         ["省林业厅 督办单 2-1严重滞后 至2018-06-26 抄兰州市"]
