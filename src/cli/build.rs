@@ -53,11 +53,12 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let units = sheets::make_units(common, &session, &mut run, &Selection::All, month)?;
     let bulletins = make_bulletins(&session, &mut run, arguments.period.period)?;
     let notices = make_notices(&session, &mut run, arguments.period.period)?;
+    let print = job::print_file(&session, &mut run, &letters)?;
     problems.extend(run.publish().map_err(JobError::Unpublished)?);
     problems.extend(letters.problems.clone());
     problems.extend(sheets.problems.clone());
     problems.extend(units.problems.clone());
-    for made in bulletins.iter().chain(&notices) {
+    for made in bulletins.iter().chain(&notices).chain([&print]) {
         // Both speak of units whose present name is not known.
         let known = |problem: &&Diagnostic| !problems.iter().any(|told| told == *problem);
         let new: Diagnostics = made.problems.iter().filter(known).cloned().collect();
@@ -75,7 +76,7 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         if let Some(made) = &notices {
             report::out(&papers::summary(&session, made))?;
         }
-        let all = [&letters, &sheets, &units].into_iter().chain(&bulletins).chain(&notices);
+        let all = [&letters, &sheets, &units, &print].into_iter().chain(&bulletins).chain(&notices);
         let all: Vec<&Made> = all.collect();
         report::out(&changes::summary(common, &session, &all))?;
         report::out(&format!("{}（duban check 可查看全部）", report::counted(&problems)))?;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::Common;
 use crate::job::{Made, Reason, Session};
+use crate::workspace::OUTPUT_DIR;
 
 /// Maximum number of reasons in the summary.
 const MOST: usize = 4;
@@ -28,7 +29,7 @@ fn counts(made: &[&Made]) -> String {
     }
     let mut reasons: Vec<String> = Vec::new();
     for reason in made.iter().flat_map(|made| made.reasons.values()) {
-        for word in words(reason) {
+        for word in summed_up(reason) {
             if !reasons.contains(&word) {
                 reasons.push(word);
             }
@@ -41,6 +42,20 @@ fn counts(made: &[&Made]) -> String {
         if reasons.len() > MOST { format!("等{}项", reasons.len()) } else { String::new() };
     reasons.truncate(MOST);
     format!("{line}；原因：{}{more}", reasons.join("、"))
+}
+
+/// Returns the words for a reason in the summary: files that are put together from others change with these, which have
+/// reasons of their own.
+fn summed_up(reason: &Reason) -> Vec<String> {
+    let is_output =
+        |name: &str| name.strip_prefix(OUTPUT_DIR).is_some_and(|rest| rest.starts_with('/'));
+    match reason {
+        Reason::Sources(differences) => {
+            let own = differences.iter().filter(|difference| !is_output(difference.name()));
+            own.map(ToString::to_string).collect()
+        }
+        reason => words(reason),
+    }
 }
 
 fn words(reason: &Reason) -> Vec<String> {

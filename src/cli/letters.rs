@@ -12,8 +12,11 @@ pub(super) fn execute(common: &Common, arguments: &Letters) -> Result<Status, Co
     let names = [&arguments.names[..], &arguments.units].concat();
     let selection = selection(&session, &names, &problems)?;
     let mut run = session.begin()?;
-    let made = make(common, &session, &mut run, &selection)?;
+    let mut made = make(common, &session, &mut run, &selection)?;
     let line = summary(&session, &made);
+    if selection == Selection::All {
+        made.add_all(job::print_file(&session, &mut run, &made)?);
+    }
     report::finish(common, &session, problems, (made, run), &line)
 }
 

@@ -22,10 +22,7 @@ pub(super) fn execute(common: &Common, arguments: &Sheets) -> Result<Status, Com
     }
     let units = make_units(common, &session, &mut run, &selection, month)?;
     lines.push(units_summary(&session, &units, month));
-    made.files.extend(units.files);
-    made.problems.extend(units.problems);
-    made.reasons.extend(units.reasons);
-    made.removed.extend(units.removed);
+    made.add_all(units);
     report::finish(common, &session, problems, (made, run), &lines.join("\n"))
 }
 

@@ -116,6 +116,8 @@ codes! {
     ProposalEdited = "F172" Note;
     /// A bulletin was left as it was, since its number could not be read.
     BulletinKept = "F175" Warning;
+    /// The file for the printer was left as it was, since a letter could not be made.
+    PrintFileKept = "F176" Warning;
     /// A table has a header and no rows.
     TableEmpty = "F190" Note;
     /// A value of `duban.toml` is outside its range.

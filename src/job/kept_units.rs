@@ -79,6 +79,11 @@ impl KeptUnits {
         Self { names, keeps_unknown, bulletins }
     }
 
+    /// Returns whether no unit keeps its documents.
+    pub(super) fn is_empty(&self) -> bool {
+        self.names.is_empty() && !self.keeps_unknown
+    }
+
     /// Returns whether the documents of a unit stay as they are.
     pub fn contains(&self, short: &str) -> bool {
         self.names.contains(short)

@@ -18,6 +18,7 @@ use crate::report::claim::{PrintedClaim, printed};
 use crate::report::template::{LETTER, Rendered, Templates};
 use crate::report::{self, ClaimedLetter, Letter, LetterSource};
 use crate::workspace::TEMPLATE_DIR;
+use gongwen::typeset::Pages;
 
 /// The folder of the letters below the output run.
 const FOLDER: &str = "letters/";
@@ -160,6 +161,31 @@ pub(super) fn proof(
         }))
     })?;
     Ok(proofs.into_iter().next())
+}
+
+/// Sets all letters, `at_once` of them at the same time, and hands over their pages in registry order.
+///
+/// # Errors
+/// None of its own: see [`with_job`].
+pub(super) fn each_set(
+    session: &Session,
+    press: &Press<'_>,
+    at_once: usize,
+    problems: &mut Diagnostics,
+    mut take: impl FnMut(Pages),
+) -> Result<(), JobError> {
+    with_job(session, &Selection::All, problems, |job, units, problems| {
+        for some in units.chunks(at_once.max(1)) {
+            let set = each(some.to_vec(), problems, |unit, problems| {
+                let letter = job.context(unit);
+                let rendered = job.rendered(unit, &letter)?;
+                Ok(press.pages(&rendered, &job.path(unit), letter.is_demonstration, problems))
+            });
+            set.into_iter().for_each(&mut take);
+        }
+        Ok(Vec::<()>::new())
+    })?;
+    Ok(())
 }
 
 /// Returns the claims of the letters of the selected units.

@@ -23,6 +23,7 @@ mod number;
 mod pictures;
 mod press;
 mod preview;
+mod print_file;
 mod propose;
 mod record;
 mod register_rows;
@@ -54,6 +55,7 @@ pub use notices::{NoticeError, newest_notices, notices};
 pub use number::{NumberError, NumberedKind, NumbersDrawn, draw_numbers};
 pub use press::{Press, Printed};
 pub use preview::{Look, Preview, PreviewError, Stamps, Subject};
+pub use print_file::print_file;
 pub use propose::{ProposalError, ProposalOutcome, propose_targets};
 pub use register_rows::RegisterError;
 pub use remember::LetterChanges;
@@ -95,6 +97,16 @@ impl Made {
             Ok(entry) => self.files.push(entry),
             Err(problem) => self.problems.push(problem),
         }
+    }
+
+    /// Adds what another job made.
+    pub fn add_all(&mut self, other: Self) {
+        let Self { files, problems, changes, reasons, removed } = other;
+        self.files.extend(files);
+        self.problems.extend(problems);
+        self.changes = self.changes.take().or(changes);
+        self.reasons.extend(reasons);
+        self.removed.extend(removed);
     }
 
     /// Pages of all documents.

@@ -10,7 +10,7 @@ use crate::report::claim::{Exempt, unclaimed};
 use crate::report::template::Rendered;
 use crate::workspace::Workspace;
 use crate::workspace::paths::{OUTSIDE_HINT, outside};
-use gongwen::pdf;
+use gongwen::pdf::{self, PdfError};
 use gongwen::typeset::{FontBook, Materials, Pages, Pictures, Problem, WordList, typeset};
 
 use super::failed;
@@ -144,10 +144,17 @@ impl<'a> Press<'a> {
         path: &str,
         date: Date,
     ) -> Result<Printed, Diagnostic> {
-        let bytes = pdf::write(pages, &self.fonts, date);
-        let bytes = bytes.map_err(|error| failed(path, error))?;
+        let bytes = self.bytes(pages, date).map_err(|error| failed(path, error))?;
         let facts = Facts::of(&rendered.document.front);
         Ok(Printed { bytes, pages: pages.pages.len(), facts })
+    }
+
+    /// Makes the PDF of pages that are no single document.
+    ///
+    /// # Errors
+    /// The PDF cannot be made.
+    pub(super) fn bytes(&self, pages: &Pages, date: Date) -> Result<Vec<u8>, PdfError> {
+        pdf::write(pages, &self.fonts, date)
     }
 
     /// Sets a document. `path` names it in messages. With `demonstration` its pages are marked as made up. Parts that

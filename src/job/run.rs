@@ -125,6 +125,11 @@ impl<'a> Run<'a> {
         None
     }
 
+    /// Returns the files below a folder that there will be, as far as they are known.
+    pub(super) fn entries<'r>(&'r self, folder: &'r str) -> impl Iterator<Item = &'r Entry> {
+        self.manifest.entries().filter(move |entry| entry.path.starts_with(folder))
+    }
+
     /// Returns the files of inputs: of a table that is a workbook, that.
     fn files(&self, inputs: &[String]) -> Vec<String> {
         inputs.iter().map(|name| self.tables.file(name).unwrap_or(name).to_owned()).collect()

@@ -124,7 +124,7 @@ impl Office {
         for (name, text) in SEEDS {
             case.write(&format!("seeds/{name}"), text);
         }
-        case.duban([]).exits(0).says("新生成 12 个文件，未变 0 个");
+        case.duban([]).exits(0).says("未变 0 个");
         Self { case, fields: 0, changed: 0, compared: 0 }
     }
 

@@ -10,6 +10,7 @@ mod attendance;
 mod brief;
 mod chart;
 mod closing;
+mod collection;
 mod compositor;
 mod end_matter;
 mod flow;

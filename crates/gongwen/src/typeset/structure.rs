@@ -85,6 +85,17 @@ impl Structure {
         id
     }
 
+    /// Adds the elements of another structure below a new element at its end. Returns the number by which their ids grow.
+    pub(super) fn append(&mut self, other: &Self, kind: NodeKind) -> u32 {
+        let whole = self.add(None, kind);
+        let shift = whole.0 + 1;
+        self.nodes.extend(other.nodes.iter().map(|node| Node {
+            kind: node.kind.clone(),
+            parent: Some(node.parent.map_or(whole, |NodeId(id)| NodeId(id + shift))),
+        }));
+        shift
+    }
+
     /// Returns every element with its id, parents before their children.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
         (0..).map(NodeId).zip(&self.nodes)
