@@ -90,6 +90,8 @@ pub(super) enum Command {
     Sheets(Sheets),
     /// 给还没有号的文件取号，登记在 seeds/numbers.csv
     Number(Number),
+    /// 督办台账：各件在某日的状态；提出挂牌、逾期、约谈的建议，登记人的决定
+    Ledger(Ledger),
     /// 收回填好的报送表，写入 seeds/progress
     Collect(Collect),
     /// 生成一期通报（季度、年度、月度）、附表和一页通
@@ -236,6 +238,52 @@ pub(super) enum Numbered {
     Bulletin,
     /// Monthly notices and calls for returns.
     Notices,
+}
+
+/// Arguments of `ledger`.
+#[derive(Debug, clap::Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    subcommand_help_heading = "命令",
+    after_help = "--date 是所问的日期，默认为今天；accept 的 --date 是作出决定的日期，必须写明"
+)]
+pub(super) struct Ledger {
+    #[command(subcommand)]
+    pub(super) action: Option<LedgerAction>,
+    /// 输出格式：text 或 json
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value_t = Format::Text,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: Format,
+}
+
+/// The actions of `ledger`.
+#[derive(Debug, Subcommand)]
+pub(super) enum LedgerAction {
+    /// 按规则提出建议，写入 seeds/ledger.proposed.csv，附依据
+    Propose,
+    /// 登记人对建议的决定，写入 seeds/ledger.csv
+    Accept(Accept),
+}
+
+/// Arguments of `ledger accept`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Accept {
+    /// 建议的序号，可以几个
+    #[arg(value_name = "序号", required = true)]
+    pub(super) numbers: Vec<usize>,
+    /// 作出决定的人；没有写明的不登记
+    #[arg(long, value_name = "姓名")]
+    pub(super) by: Option<String>,
+    /// 挂牌督办的期限（默认按 duban.toml 的 list_days 推算，遇休息日顺延）
+    #[arg(long, value_name = "年-月-日", value_parser = date)]
+    pub(super) deadline: Option<Date>,
 }
 
 /// Arguments of `collect`.

@@ -14,6 +14,7 @@ mod export;
 mod import;
 mod init;
 mod issue;
+mod ledger;
 mod letters;
 mod message;
 mod next;
@@ -41,9 +42,9 @@ use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::{
-    BulletinError, CollectError, ImportError, IssueError, JobError, NextYearError, NotWhole,
-    NoticeError, NumberError, Options, PreviewError, ProposalError, RegisterError, SelectionError,
-    Session, TypesetError, UndoError, WhyError,
+    AcceptError, BulletinError, CollectError, ImportError, IssueError, JobError, NextYearError,
+    NotWhole, NoticeError, NumberError, Options, PreviewError, ProposalError, RegisterError,
+    SelectionError, Session, TypesetError, UndoError, WhyError,
 };
 use crate::output::{self, ARCHIVE_DIR, WriteError};
 use crate::period::OtherYear;
@@ -92,6 +93,8 @@ enum CommandError {
     Number(#[from] NumberError),
     #[error(transparent)]
     Issue(#[from] IssueError),
+    #[error(transparent)]
+    Accept(#[from] AcceptError),
     #[error(transparent)]
     NotWhole(#[from] NotWhole),
     #[error(transparent)]
@@ -181,6 +184,7 @@ fn told(error: &CommandError) {
         | CommandError::Proposal(ProposalError::Unreadable(_))
         | CommandError::Collect(CollectError::Unread(_))
         | CommandError::Number(NumberError::Register(RegisterError::Read(_)))
+        | CommandError::Accept(AcceptError::Read(_))
         | CommandError::NotWhole(_)
         | CommandError::NextYear(NextYearError::Unreadable(_) | NextYearError::NotWhole(_))
         | CommandError::Workspace(WorkspaceError::Config(_)) => report::err(&error.to_string()),
@@ -206,6 +210,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Sheets(arguments) if arguments.propose_targets => propose::execute(&common),
         Command::Sheets(arguments) => sheets::execute(&common, &arguments),
         Command::Number(arguments) => number::execute(&common, &arguments),
+        Command::Ledger(arguments) => ledger::execute(&common, &arguments),
         Command::Collect(arguments) => collect::execute(&common, &arguments),
         Command::Typeset(arguments) => typeset::execute(&common, &arguments),
         Command::Preview(arguments) => preview::execute(common, &arguments),

@@ -13,6 +13,7 @@ mod in_force;
 mod inputs;
 mod issue;
 mod kept_units;
+mod ledger;
 mod letters;
 mod made_from;
 mod new_registry;
@@ -47,6 +48,10 @@ pub use import::{
     ImportError, ImportOptions, ImportOutcome, Imported, Overwrite, annex_exists, import,
 };
 pub use issue::{IssueError, IssueRequest, Issued, IssuedDocument, issue};
+pub use ledger::{
+    AcceptError, Acceptance, Accepted, CaseRow, ProposedSteps, accept_proposals, case_rows,
+    propose_steps,
+};
 pub use letters::{Selection, SelectionError, letters};
 pub use new_registry::ProposedNames;
 pub use next_year::{NextYear, NextYearError, UNFINISHED_FILE, next_year};

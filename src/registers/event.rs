@@ -10,7 +10,7 @@ use crate::plan::ItemId;
 use crate::registry::{Registry, UnitId};
 
 file_columns! {
-    /// The columns of `referrals.csv`; those of `ledger.csv` are the same without the last.
+    /// The columns of the registers of events and of the proposals.
     pub(crate) enum LedgerColumn {
         Date = ColumnSpec::required("日期", "date"),
         Item = ColumnSpec::required("编号", "id").or(&["事项编号"]),
@@ -21,12 +21,36 @@ file_columns! {
         Evidence = ColumnSpec::optional("依据", "evidence"),
         DecidedBy = ColumnSpec::optional("决定人", "decided_by"),
         Recipient = ColumnSpec::required("接收机关", "recipient"),
+        No = ColumnSpec::required("序号", "no"),
     }
 }
 
 impl LedgerColumn {
     /// The columns of `ledger.csv`.
     pub(crate) const LEDGER: &'static [(Self, ColumnSpec)] = Self::ALL.split_at(8).0;
+    /// The columns of `referrals.csv`.
+    pub(crate) const REFERRALS: &'static [(Self, ColumnSpec)] = Self::ALL.split_at(9).0;
+    /// The columns of `ledger.proposed.csv`: the number of the proposal, and those of the ledger up to the reason.
+    pub(crate) const PROPOSED: &'static [(Self, ColumnSpec)] = &[
+        Self::ALL[9],
+        Self::ALL[0],
+        Self::ALL[1],
+        Self::ALL[2],
+        Self::ALL[3],
+        Self::ALL[5],
+        Self::ALL[6],
+    ];
+}
+
+/// A file with events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum File {
+    /// `ledger.csv`.
+    Ledger,
+    /// `referrals.csv`.
+    Referrals,
+    /// `ledger.proposed.csv`, in which nothing is decided yet.
+    Proposed,
 }
 
 /// An event of an item at a unit.
@@ -53,15 +77,17 @@ pub struct Event {
 }
 
 impl Event {
-    /// Reads a row; `of_ledger` tells the ledger from the referrals.
-    pub(super) fn read(cells: &mut Cells<'_, '_, LedgerColumn>, of_ledger: bool) -> Option<Self> {
+    /// Reads a row of a file.
+    pub(super) fn read(cells: &mut Cells<'_, '_, LedgerColumn>, file: File) -> Option<Self> {
         let date = cells.needed_day(LedgerColumn::Date)?;
         let item = cells.item(LedgerColumn::Item)?;
         let named = cells.unit(LedgerColumn::Unit)?;
         let unit = cells.holder(item, named, LedgerColumn::Unit)?;
-        let kind = kind(cells, of_ledger)?;
+        let kind = kind(cells, file)?;
         let deadline = match kind {
-            EventKind::List | EventKind::Extend => Some(cells.needed_day(LedgerColumn::Deadline)?),
+            EventKind::List | EventKind::Extend if file != File::Proposed => {
+                Some(cells.needed_day(LedgerColumn::Deadline)?)
+            }
             _ => cells.day(LedgerColumn::Deadline)?,
         };
         if let Some(deadline) = deadline.filter(|deadline| *deadline < date) {
@@ -80,7 +106,7 @@ impl Event {
             decided_by: cells.text(LedgerColumn::DecidedBy),
             place: cells.place(LedgerColumn::Kind),
         };
-        if event.decided_by.is_empty() && is_decision(kind) {
+        if event.decided_by.is_empty() && is_decision(kind) && file != File::Proposed {
             let message = format!("“{}”没有写决定人", kind.word());
             let cell = cells.row.cell(LedgerColumn::DecidedBy);
             let problem = cells.row.source.problem(Code::DecisionUnsigned, message, cell);
@@ -117,7 +143,8 @@ fn is_decision(kind: EventKind) -> bool {
 }
 
 /// Reads the kind of an event.
-fn kind(cells: &mut Cells<'_, '_, LedgerColumn>, of_ledger: bool) -> Option<EventKind> {
+fn kind(cells: &mut Cells<'_, '_, LedgerColumn>, file: File) -> Option<EventKind> {
+    let of_ledger = file != File::Referrals;
     let word = cells.needed(LedgerColumn::Kind)?;
     let cell = cells.row.cell(LedgerColumn::Kind).clone();
     let kind = EventKind::parse(&word);

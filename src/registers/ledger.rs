@@ -1,5 +1,6 @@
 //! `ledger.csv`: the events of the cases.
 
+use super::event::File;
 use super::{Event, LedgerColumn, rows, twice};
 use crate::diagnostic::Diagnostics;
 use crate::input::SourceFile;
@@ -20,7 +21,7 @@ impl Ledger {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let all = rows(source, LedgerColumn::LEDGER, reader, diagnostics, |cells| {
-            Event::read(cells, true)
+            Event::read(cells, File::Ledger)
         });
         Self(without_repetitions(all, diagnostics))
     }

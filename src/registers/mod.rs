@@ -11,6 +11,7 @@ mod event;
 mod event_kind;
 mod ledger;
 mod plans;
+mod proposed;
 mod receipts;
 mod referrals;
 
@@ -33,6 +34,7 @@ pub(crate) use event::LedgerColumn;
 pub use event_kind::EventKind;
 pub use ledger::{LEDGER_FILE, Ledger};
 pub use plans::{PLANS_FILE, PlanFiled, PlansFiled, Responsible};
+pub use proposed::{PROPOSED_LEDGER_FILE, Proposed};
 pub use receipts::{RECEIPTS_FILE, Receipt, Receipts};
 pub use referrals::{REFERRALS_FILE, Referral, Referrals};
 
@@ -79,7 +81,7 @@ pub fn tables() -> [BaseTable; 5] {
         BaseTable::register(PLANS_FILE, plans::Column::ALL),
         BaseTable::register(CONTACTS_FILE, contacts::Column::ALL),
         BaseTable::register(LEDGER_FILE, LedgerColumn::LEDGER),
-        BaseTable::register(REFERRALS_FILE, LedgerColumn::ALL),
+        BaseTable::register(REFERRALS_FILE, LedgerColumn::REFERRALS),
     ]
 }
 

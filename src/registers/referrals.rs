@@ -1,5 +1,6 @@
 //! `referrals.csv`: the matters referred to other bodies (移送). Its events appear nowhere else.
 
+use super::event::File;
 use super::{Event, LedgerColumn, rows};
 use crate::diagnostic::Diagnostics;
 use crate::input::SourceFile;
@@ -28,9 +29,9 @@ impl Referrals {
         reader: &Reader<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        Self(rows(source, LedgerColumn::ALL, reader, diagnostics, |cells| {
+        Self(rows(source, LedgerColumn::REFERRALS, reader, diagnostics, |cells| {
             let recipient = cells.needed(LedgerColumn::Recipient)?;
-            Some(Referral { event: Event::read(cells, false)?, recipient })
+            Some(Referral { event: Event::read(cells, File::Referrals)?, recipient })
         }))
     }
 

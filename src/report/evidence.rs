@@ -101,6 +101,34 @@ impl<'a> Evidence<'a> {
         reports.flat_map(|report| Self::field(report, field)).collect()
     }
 
+    /// Returns the cells of a unit's figures and status for a target.
+    fn reported_cells(&self, target: TargetId, unit: UnitId) -> Vec<Source> {
+        let fields = [Field::Value, Field::Percent, Field::Status];
+        let report = self.report(target, unit).into_iter();
+        report.flat_map(|report| fields.into_iter().flat_map(|f| Self::field(report, f))).collect()
+    }
+
+    /// Returns the cells of the result for a target: those of a unit, or those of the province's figure.
+    pub fn result_cells(
+        &self,
+        item: &Item,
+        target: TargetId,
+        mark: &Mark,
+        unit: Option<UnitId>,
+    ) -> Vec<Source> {
+        if let Some(unit) = unit {
+            return self.reported_cells(target, unit);
+        }
+        let ((_, value), percent) = self.province_values(item, target, mark);
+        let figures = [value, percent].concat();
+        match figures.is_empty() {
+            true => {
+                leads(item).into_iter().flat_map(|unit| self.reported_cells(target, unit)).collect()
+            }
+            false => figures,
+        }
+    }
+
     /// Returns the share that is due of a target.
     pub fn due(&self, target: TargetId, due: Due) -> Fact {
         let schedule = self.basis.schedule;

@@ -3,6 +3,7 @@
 mod addressee;
 mod addressees;
 pub mod bulletin;
+pub mod cases;
 mod change;
 pub mod claim;
 pub mod evidence;

@@ -4,11 +4,13 @@
 
 mod case;
 pub mod papers;
+mod proposed_step;
 mod rules;
 mod standing;
 mod state;
 
 pub use case::{Case, Cases, Days, Fault};
+pub use proposed_step::{Step, StepCause, StepSource, proposed_steps};
 pub use rules::{Rules, Urgency};
 pub use standing::{Lapses, Proposal, Standing, StandingRules, Tally, standings};
 pub use state::State;

@@ -28,12 +28,21 @@ pub struct Rules {
     pub call_days: u16,
     /// The number of working days after its deadline from which on an unanswered notice is a reason to list the item.
     pub unanswered_days: u16,
+    /// The number of successive checks at which an item has to be severe for a listing to be proposed.
+    pub severe_checks: u16,
+    /// The items that a leader has ordered to be listed.
+    #[serde(deserialize_with = "items")]
+    pub instructed: BTreeSet<ItemId>,
     /// The number of days that a listed case has until its deadline.
     pub list_days: u16,
     /// The number of working days in which the plan of a listed case is filed.
     pub plan_days: u16,
+    /// The number of days from one report of progress on a listed case to the next.
+    pub report_days: u16,
     /// The number of working days before the deadline of a listed case until which an extension can be asked for.
     pub extension_days: u16,
+    /// 机关代字 of case papers; empty for that of the monthly notices.
+    pub case_series: String,
 }
 
 /// The class of an item, by which the days of an answer are counted.
@@ -78,9 +87,13 @@ impl Default for Rules {
             difficult: BTreeSet::new(),
             call_days: 5,
             unanswered_days: 10,
+            severe_checks: 2,
+            instructed: BTreeSet::new(),
             list_days: 30,
             plan_days: 5,
+            report_days: 10,
             extension_days: 5,
+            case_series: String::new(),
         }
     }
 }

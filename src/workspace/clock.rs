@@ -1,9 +1,9 @@
-//! The time, for people: when a run began, when a file was saved, and the year of a new workspace. Documents are never dated by it.
+//! The time, for people: when a run began, when a file was saved, the year of a new workspace, the day of a question. Documents are never dated by it.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jiff::ToSpan as _;
-use jiff::civil::{DateTime, date};
+use jiff::civil::{Date, DateTime, date};
 
 /// Returns the time in China: 2018-06-03 09:12:05.
 pub(super) fn now() -> String {
@@ -13,6 +13,11 @@ pub(super) fn now() -> String {
 /// Returns the year in China, for a new workspace that is made without naming one.
 pub fn this_year() -> i16 {
     in_china(SystemTime::now()).year()
+}
+
+/// Returns the day in China, for commands that ask how matters stand today.
+pub fn today() -> Date {
+    in_china(SystemTime::now()).date()
 }
 
 /// Returns a time in China as it is part of a file's name: 20180603T091205.

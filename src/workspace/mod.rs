@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, nearest, text};
 use crate::input::SourceFile;
-pub use clock::this_year;
+pub use clock::{this_year, today};
 pub use config::{
     BulletinConfig, Config, FontFiles, IssueConfig, IssuerConfig, LettersConfig, NoticeConfig,
     NoticesConfig,

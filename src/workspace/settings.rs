@@ -49,6 +49,7 @@ impl<'a> Settings<'a> {
             (["letters", "series"], &letters.series),
             (["bulletin", "series"], &bulletin.series),
             (["notices", "series"], &notices.series),
+            (["supervision", "case_series"], &supervision.case_series),
         ] {
             let is_word =
                 |c: char| !c.is_ascii_digit() && !c.is_whitespace() && !"〔〕[]()（）".contains(c);
@@ -72,6 +73,7 @@ impl<'a> Settings<'a> {
             ("unanswered_days", supervision.unanswered_days),
             ("list_days", supervision.list_days),
             ("plan_days", supervision.plan_days),
+            ("report_days", supervision.report_days),
             ("extension_days", supervision.extension_days),
         ] {
             let is_span = (1..=365).contains(&days);
@@ -92,6 +94,8 @@ impl<'a> Settings<'a> {
         }
         let whole = standing.lead.checked_add(standing.implement) == Some(hundred);
         self.require(&["standing", "lead"], whole, "lead 与 implement 之和应为100");
+        let is_count = (1..=12).contains(&supervision.severe_checks);
+        self.require(&["supervision", "severe_checks"], is_count, "次数应为1至12");
         for period in notices.issues.keys() {
             let is_own = period.close().year() == *year;
             let path = ["notices", "issues", &period.to_string()];

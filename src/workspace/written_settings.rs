@@ -27,6 +27,7 @@ pub fn for_region(region: &Region, year: i16) -> String {
     text.set("letters", "courtesy_kinds", COURTESY_KINDS);
     text.set("bulletin", "series", "\"\"");
     text.set("notices", "series", "\"\"");
+    text.set("supervision", "case_series", "\"\"");
     text.set("bulletin", "addressee", "\"\"");
     text.set("bulletin", "copies", &quoted(&region.copies()));
     text.set("assessment", "ranked_kind", &quoted(region.localities()));
@@ -61,6 +62,7 @@ fn for_year(mut text: Written, year: i16) -> String {
     // The items of a year have their keys in that year only.
     text.set("supervision", "urgent", "[]");
     text.set("supervision", "difficult", "[]");
+    text.set("supervision", "instructed", "[]");
     text.set("calendar", "holidays", "[]");
     text.set("calendar", "workdays", "[]");
     // A mark of the sample's data does not belong on real returns.

@@ -9,6 +9,7 @@ mod editions;
 mod every_field;
 mod hostile;
 mod incremental;
+mod ledger;
 mod limits;
 mod lock;
 mod never_lost;

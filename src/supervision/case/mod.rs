@@ -173,5 +173,5 @@ fn reused(event: &Event, papers: &BTreeMap<String, &Event>) -> Option<Fault> {
         && is_notice(other)
         && (event.unit, event.date) == (other.unit, other.date)
         && event.id != other.id;
-    (!same_notice).then(|| Fault::NumberReused(other.place.line))
+    (!same_notice).then_some(Fault::NumberReused(other.place.line))
 }

@@ -30,10 +30,7 @@ fn event(line: usize, text: &str, registry: &Registry) -> Event {
         let at = words.iter().position(|other| *other == word)?;
         words.get(at + 1).copied()
     };
-    let unit = match registry.resolve(words[2]) {
-        Some(Who::Unit(unit)) => unit,
-        _ => panic!("{text}"),
-    };
+    let Some(Who::Unit(unit)) = registry.resolve(words[2]) else { panic!("{text}") };
     Event {
         date: day(words[0]).unwrap(),
         id: words[1].parse().unwrap(),

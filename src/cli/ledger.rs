@@ -1,0 +1,138 @@
+//! `duban ledger`.
+
+use super::args::{Accept, Common, Format, Ledger, LedgerAction};
+use super::{CommandError, Status, report, status};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::job::{
+    self, AcceptError, Acceptance, Accepted, CaseRow, Overwrite, ProposedSteps, Session,
+};
+use crate::workspace::today;
+use jiff::civil::Date;
+
+pub(super) fn execute(common: &Common, arguments: &Ledger) -> Result<Status, CommandError> {
+    match &arguments.action {
+        None => show(common, arguments.format),
+        Some(LedgerAction::Propose) => propose(common),
+        Some(LedgerAction::Accept(accepted)) => accept(common, accepted),
+    }
+}
+
+/// Prints the cases at a date.
+fn show(common: &Common, format: Format) -> Result<Status, CommandError> {
+    let mut problems = Diagnostics::new();
+    let session = common.session(&mut problems)?;
+    let date = common.date.unwrap_or_else(today);
+    let rows = job::case_rows(&session, date);
+    problems.sort();
+    report::problems(common, &problems, Severity::Error);
+    match format {
+        Format::Json => {
+            let json = serde_json::to_string_pretty(&rows);
+            report::out(&json.expect("rows are strings and numbers"))?;
+        }
+        Format::Text => report::out(&table(&rows, date))?,
+    }
+    Ok(status(&problems))
+}
+
+/// Returns the cases in lines, below a line that counts them.
+fn table(rows: &[CaseRow], date: Date) -> String {
+    let open = rows.iter().filter(|row| row.state.is_listed()).count();
+    let count = rows.len();
+    let head = match count {
+        0 => format!("截至{date}，台账没有事项"),
+        _ => format!("截至{date}，台账{count}件，其中挂牌督办{open}件"),
+    };
+    let lines = rows.iter().map(|row| {
+        let CaseRow { id, unit, title, since, .. } = row;
+        let left = match (row.deadline, row.days_left) {
+            (Some(deadline), Some(left)) if left < 0 => {
+                format!("　期限{deadline}，已过{}天", -left)
+            }
+            (Some(deadline), Some(left)) => format!("　期限{deadline}，剩{left}天"),
+            _ => String::new(),
+        };
+        let extended = if row.extended { "（延期一次）" } else { "" };
+        format!("{id}　{title}　{unit}　{}（{since}起）{left}{extended}", row.state.word())
+    });
+    std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
+}
+
+/// Writes what the rules propose.
+fn propose(common: &Common) -> Result<Status, CommandError> {
+    let mut problems = Diagnostics::new();
+    let session = common.session(&mut problems)?;
+    let date = common.date.unwrap_or_else(today);
+    let overwrite = if common.force { Overwrite::Everything } else { Overwrite::Refuse };
+    let proposed = job::propose_steps(&session, date, overwrite)?;
+    problems.sort();
+    report::problems(common, &problems, Severity::Error);
+    if !common.quiet {
+        report::out(&proposals(&session, &proposed))?;
+        report::out(&report::counted(&problems))?;
+    }
+    Ok(status(&problems))
+}
+
+fn proposals(session: &Session, proposed: &ProposedSteps) -> String {
+    let ProposedSteps { proposals, file } = proposed;
+    let mut lines: Vec<String> = proposals
+        .iter()
+        .map(|one| {
+            let event = &one.event;
+            let unit = &session.registry.unit(event.unit).short;
+            let name = session.plan.name(event.id);
+            let kind = event.kind.word();
+            format!("  {}. {kind}　{}　{name}　{unit}：{}", one.no, event.id, event.evidence)
+        })
+        .collect();
+    let place = file.as_ref().map(|file| file.display().to_string()).unwrap_or_default();
+    match proposals.len() {
+        0 if file.is_some() => lines.push(format!("没有可以建议的：{place}")),
+        0 => lines.push("没有可以建议的，没有写文件".to_owned()),
+        count => {
+            lines.insert(0, format!("建议 {count} 件：{place}"));
+            lines.push(
+                "由人决定，用 duban ledger accept 序号 --by 姓名 --date 日期 登记".to_owned(),
+            );
+        }
+    }
+    lines.join("\n")
+}
+
+/// Enters proposals that a person accepts.
+fn accept(common: &Common, arguments: &Accept) -> Result<Status, CommandError> {
+    let usage = |message: &str| CommandError::Usage(format!("{message}，没有登记"));
+    let by = arguments.by.clone().ok_or_else(|| usage("没有写明决定人（--by 姓名）"))?;
+    let date = common.date.ok_or_else(|| usage("没有写明决定日期（--date 年-月-日）"))?;
+    let (numbers, deadline) = (arguments.numbers.clone(), arguments.deadline);
+    let acceptance = Acceptance { numbers, by, date, deadline };
+    let mut problems = Diagnostics::new();
+    let session = common.session(&mut problems)?;
+    let accepted = job::accept_proposals(&session, &acceptance, &problems);
+    let accepted = accepted.inspect_err(|error| {
+        if let AcceptError::Flawed(flaws) | AcceptError::ProposalsFlawed(flaws) = error {
+            report::problems(common, flaws, Severity::Error);
+        }
+    })?;
+    problems.extend(accepted.problems.clone());
+    problems.sort();
+    report::problems(common, &problems, Severity::Error);
+    if !common.quiet {
+        report::out(&entered(&session, &accepted))?;
+        report::out(&report::counted(&problems))?;
+    }
+    Ok(status(&problems))
+}
+
+fn entered(session: &Session, accepted: &Accepted) -> String {
+    let Accepted { events, file, .. } = accepted;
+    let head = format!("登记 {} 件，在 {}：", events.len(), file.display());
+    let lines = events.iter().map(|event| {
+        let unit = &session.registry.unit(event.unit).short;
+        let deadline = event.deadline.map(|day| format!("，期限{day}")).unwrap_or_default();
+        let (kind, id, date, by) = (event.kind.word(), event.id, event.date, &event.decided_by);
+        format!("  {kind}　{id}　{unit}　{date}{deadline}　决定人：{by}")
+    });
+    std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
+}

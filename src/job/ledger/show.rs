@@ -1,0 +1,63 @@
+//! The cases at a date, as rows.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::super::Session;
+use crate::supervision::State;
+
+/// A case at a date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CaseRow {
+    /// The item's key.
+    pub id: String,
+    /// The unit's short name.
+    pub unit: String,
+    /// The state.
+    #[serde(serialize_with = "name")]
+    pub state: State,
+    /// The day on which the case came into it.
+    #[serde(serialize_with = "day")]
+    pub since: Date,
+    /// The deadline that runs.
+    #[serde(serialize_with = "some_day")]
+    pub deadline: Option<Date>,
+    /// The number of days until then; negative after it.
+    pub days_left: Option<i32>,
+    /// True if the deadline of the listing was extended.
+    pub extended: bool,
+    /// The item's short title.
+    #[serde(skip)]
+    pub title: String,
+}
+
+fn name<S: serde::Serializer>(state: &State, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(state.as_str())
+}
+
+fn day<S: serde::Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
+}
+
+fn some_day<S: serde::Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serializer.collect_str(day),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Returns the newest case of each item at each unit at the end of a day, in the order of the notice and of the registry.
+pub fn case_rows(session: &Session, date: Date) -> Vec<CaseRow> {
+    let cases = session.cases(Some(date));
+    let rows = cases.iter().map(|case| CaseRow {
+        id: case.id.to_string(),
+        unit: session.registry.unit(case.unit).short.clone(),
+        state: case.state,
+        since: case.since,
+        deadline: case.deadline(),
+        days_left: case.days_left(date),
+        extended: case.is_extended(),
+        title: session.plan.item(case.id).map(|item| item.short_title.clone()).unwrap_or_default(),
+    });
+    rows.collect()
+}

@@ -1,0 +1,140 @@
+//! The reasons of a proposal in words, each with the cells that it rests on.
+
+use crate::assess::{Assessment, Basis, ItemAssessment, Mark, TargetMark};
+use crate::diagnostic::Place;
+use crate::period::Month;
+use crate::plan::Item;
+use crate::registers::{Event, EventKind};
+use crate::registry::UnitId;
+use crate::report::claim::Source;
+use crate::report::evidence::Evidence;
+use crate::report::listing::joined;
+use crate::report::wording::{Wording, completion_words, phrase};
+use crate::status::{Stage, Status};
+use crate::supervision::{Step, StepCause, StepSource};
+
+/// A reason in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ground {
+    /// The words, without a full stop.
+    pub words: String,
+    /// The cells that they rest on.
+    pub from: Vec<Source>,
+}
+
+/// Returns the reasons of a proposal: a sentence for each check at which the item was severe, and one for each other.
+pub fn grounds(source: &StepSource<'_>, proposal: &Step<'_>) -> Vec<Ground> {
+    let item = source.basis.plan.item(proposal.id);
+    let causes = proposal.causes.iter().flat_map(|cause| match cause {
+        StepCause::Severe { province, months } => {
+            let unit = Some(proposal.unit).filter(|_| !province);
+            let checks = source.checks.iter().filter(|check| months.contains(&check.month));
+            let found = item.into_iter().flat_map(|item| {
+                checks.clone().filter_map(|check| of_check(source.basis, check, item, unit))
+            });
+            found.collect()
+        }
+        other => vec![of_cause(source, other)],
+    });
+    causes.collect()
+}
+
+/// Returns the reason that is no figure.
+fn of_cause(source: &StepSource<'_>, cause: &StepCause<'_>) -> Ground {
+    let from = |event: &Event| vec![Source::from(&event.place)];
+    match cause {
+        StepCause::Unanswered { notice, deadline } => {
+            let paper = paper(notice);
+            let words = format!("{paper}限{deadline}答复，至{}没有答复", source.date);
+            Ground { words, from: from(notice) }
+        }
+        StepCause::Passed(set_by) => {
+            let deadline = set_by.deadline.map_or_else(String::new, |day| day.to_string());
+            let set =
+                if set_by.kind == EventKind::Extend { "延期后的期限" } else { "期限" };
+            let words = format!("挂牌督办的{set}{deadline}已过，没有申请销号");
+            Ground { words, from: from(set_by) }
+        }
+        StepCause::Overdue(event) => {
+            let words = format!("挂牌督办{}登记逾期，至{}没有约谈", event.date, source.date);
+            Ground { words, from: from(event) }
+        }
+        StepCause::Instructed => {
+            let place = Place::file("duban.toml");
+            Ground {
+                words: "省领导批示挂牌督办".to_owned(), from: vec![Source::from(&place)]
+            }
+        }
+        // Handled by its checks.
+        StepCause::Severe { .. } => Ground { words: String::new(), from: Vec::new() },
+    }
+}
+
+/// Returns the number and the date of the paper of an event.
+fn paper(event: &Event) -> String {
+    match event.document.trim() {
+        "" => format!("{}的{}", event.date, event.kind.word()),
+        number => format!("{number}（{}）", event.date),
+    }
+}
+
+/// Returns what a check found of an item, or of a unit's part of it: the targets that are as bad as the whole.
+pub fn of_check(
+    basis: &Basis<'_>,
+    check: &Assessment,
+    item: &Item,
+    unit: Option<UnitId>,
+) -> Option<Ground> {
+    let assessed = check.item(item.id)?;
+    let stage = if check.month.closes_year() { Stage::YearEnd } else { Stage::UnderWay };
+    let evidence = Evidence { basis, month: check.month, stage };
+    let (status, marks) = marks(assessed, unit)?;
+    let mut from = Vec::new();
+    let targets = item.reported().zip(marks).zip(&assessed.targets);
+    let worst = targets.filter(|((_, mark), _)| mark.status == status);
+    let sentences: Vec<String> = worst
+        .map(|(((id, target), mark), province)| {
+            from.extend(evidence.result_cells(item, id, mark, unit));
+            match target {
+                Some(target) => Wording::new(target).at(stage).sentence(mark, province.due),
+                None => of_task(mark, province, stage),
+            }
+        })
+        .collect();
+    from.dedup();
+    let month = month_words(check.month);
+    let said = joined(sentences, "；");
+    Some(Ground { words: format!("截至{month}，{said}"), from })
+}
+
+/// Returns the status and the marks by target of an item, or of a unit's part of it.
+fn marks(assessed: &ItemAssessment, unit: Option<UnitId>) -> Option<(Status, Vec<&Mark>)> {
+    match unit {
+        None => {
+            let marks = assessed.targets.iter().map(|target| &target.mark);
+            Some((assessed.status, marks.collect()))
+        }
+        Some(unit) => {
+            let part = assessed.unit(unit)?;
+            Some((part.status, part.targets.iter().map(|target| &target.mark).collect()))
+        }
+    }
+}
+
+/// Returns the result of an item without a target.
+fn of_task(mark: &Mark, province: &TargetMark, stage: Stage) -> String {
+    let verdict = phrase(mark.status, stage);
+    match (mark.percent, stage) {
+        (Some(_), Stage::UnderWay) => {
+            let due = gongwen::rounding::print(province.due.percent(), Some(1));
+            format!("完成{}，序时进度{due}%，{verdict}", completion_words(mark))
+        }
+        (Some(_), Stage::YearEnd) => format!("完成{}，{verdict}", completion_words(mark)),
+        (None, _) => verdict.to_owned(),
+    }
+}
+
+/// Returns the last day of a month in words: 2018年5月底.
+fn month_words(month: Month) -> String {
+    format!("{}年{}月底", month.year(), month.number())
+}

@@ -1,0 +1,5 @@
+//! The words of cases: the reasons of proposals.
+
+mod ground;
+
+pub use ground::{Ground, grounds};

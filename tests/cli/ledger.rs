@@ -1,0 +1,209 @@
+//! `duban ledger`: where cases stand, what the rules propose, what a person decides.
+
+use crate::support::Case;
+
+const LEDGER: &str = "seeds/ledger.csv";
+const PROPOSED: &str = "seeds/ledger.proposed.csv";
+const HEADER: &str = "日期,编号,单位,事件,文号,期限,依据,决定人\n";
+
+/// Makes a workspace in which task 2-1 of 省财政厅 was severe at the ends of April and May.
+fn severe() -> Case {
+    let case = Case::tiny();
+    case.duban(["import", "seeds/notice-2018.txt"]).exits(0);
+    for (month, value, day) in [("2018-04", "50", "2018-05-03"), ("2018-05", "80", "2018-06-04")] {
+        let rows = format!(
+            "期间,编号,单位,完成值,计量单位,填报人,填报日期\n{month},2-1,省财政厅,{value},万亩,甲,{day}\n"
+        );
+        case.write(&format!("seeds/progress/{month}.csv"), rows);
+    }
+    case
+}
+
+/// Returns the JSON of the cases at a day.
+fn cases(case: &Case, day: &str) -> serde_json::Value {
+    let run = case.duban(["ledger", "--date", day, "--format", "json"]).exits(0);
+    serde_json::from_str(&run.stdout).unwrap()
+}
+
+#[test]
+fn cases_are_shown_as_of_a_day() {
+    let case = severe();
+    case.write(
+        LEDGER,
+        format!(
+            "{HEADER}2018-06-11,2-1,省财政厅,通知,甘政办督〔2018〕3号,2018-06-26,,\n\
+             2018-06-20,2-1,省财政厅,答复,,,,\n\
+             2018-07-12,2-1,省财政厅,挂牌,,2018-08-13,仍未改进,黄强\n"
+        ),
+    );
+    let listed = serde_json::json!([{
+        "id": "2-1", "unit": "省财政厅", "state": "listed", "since": "2018-07-12",
+        "deadline": "2018-08-13", "days_left": 14, "extended": false
+    }]);
+    assert_eq!(cases(&case, "2018-07-30"), listed);
+    let answered = serde_json::json!([{
+        "id": "2-1", "unit": "省财政厅", "state": "answered", "since": "2018-06-20",
+        "deadline": null, "days_left": null, "extended": false
+    }]);
+    assert_eq!(cases(&case, "2018-07-11"), answered);
+    assert_eq!(cases(&case, "2018-06-10"), serde_json::json!([]));
+    let run = case.duban(["ledger", "--date", "2018-08-15"]).exits(0);
+    assert_eq!(
+        run.stdout,
+        "截至2018-08-15，台账1件，其中挂牌督办1件\n\
+         2-1　营造林360万亩以上　省财政厅　已挂牌（2018-07-12起）　期限2018-08-13，已过2天\n"
+    );
+}
+
+#[test]
+fn an_impossible_event_is_an_error_and_does_not_count() {
+    let case = severe();
+    let rows = "2018-07-12,2-1,省财政厅,挂牌,,2018-08-13,批示,黄强\n2018-07-20,2-1,省财政厅,销号,,,,黄强\n";
+    case.write(LEDGER, format!("{HEADER}{rows}"));
+    let run = case.duban(["ledger", "--date", "2018-07-30", "--format", "json"]).exits(1);
+    assert!(run.stdout.contains("\"state\": \"listed\""), "{}", run.stdout);
+    run.complains("L110")
+        .complains("seeds/ledger.csv:3:")
+        .complains("此前的状态是“已挂牌”，不能“销号”，本行不计入");
+}
+
+#[test]
+fn what_is_severe_at_two_successive_checks_is_proposed_with_its_figures() {
+    let case = severe();
+    // Only April is known by then.
+    case.duban(["ledger", "propose", "--date", "2018-05-20"])
+        .exits(0)
+        .says("没有可以建议的，没有写文件");
+    assert!(case.list("seeds").iter().all(|file| file != "ledger.proposed.csv"));
+    case.duban(["ledger", "propose", "--date", "2018-06-12"]).exits(0).says("建议 1 件");
+    assert_eq!(
+        case.text(PROPOSED),
+        "\u{feff}序号,日期,编号,单位,事件,期限,依据\n\
+         1,2018-06-12,2-1,省财政厅,挂牌,,连续2次检查严重滞后：\
+         截至2018年4月底，营造林累计完成50.0万亩，为年度目标（360万亩以上）的13.9%，比序时进度低19.4个百分点，进度严重滞后\
+         （seeds/progress/2018-04.csv 第2行第4列）；\
+         截至2018年5月底，营造林累计完成80.0万亩，为年度目标（360万亩以上）的22.2%，比序时进度低19.5个百分点，进度严重滞后\
+         （seeds/progress/2018-05.csv 第2行第4列）\n"
+    );
+}
+
+#[test]
+fn an_edited_proposal_is_never_replaced_without_being_told_to() {
+    let case = severe();
+    let propose = ["ledger", "propose", "--date", "2018-06-12"];
+    case.duban(propose).exits(0);
+    case.edit(PROPOSED, "连续2次检查", "经核实，连续2次检查");
+    let edited = case.text(PROPOSED);
+    case.duban(propose).exits(2).complains("已由人工修改");
+    assert_eq!(case.text(PROPOSED), edited);
+    case.duban(["ledger", "propose", "--date", "2018-06-12", "--force"]).exits(0);
+    assert!(!case.text(PROPOSED).contains("经核实"));
+}
+
+#[test]
+fn a_person_accepts_by_number_and_without_one_nothing_happens() {
+    let case = severe();
+    case.duban(["ledger", "propose", "--date", "2018-06-12"]).exits(0);
+    case.duban(["ledger", "accept", "1", "--date", "2018-06-13"]).exits(2).complains("--by");
+    case.duban(["ledger", "accept", "1", "--by", "黄强"]).exits(2).complains("--date");
+    case.duban(["ledger", "accept", "1", "--by", " ", "--date", "2018-06-13"]).exits(2);
+    case.duban(["ledger", "accept", "7", "--by", "黄强", "--date", "2018-06-13"])
+        .exits(2)
+        .complains("没有第7号建议");
+    assert!(!case.path(LEDGER).exists());
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-06-13"])
+        .exits(0)
+        .says("挂牌　2-1　省财政厅　2018-06-13，期限2018-07-13　决定人：黄强");
+    let ledger = case.text(LEDGER);
+    assert!(
+        ledger.starts_with(&format!(
+            "\u{feff}{HEADER}2018-06-13,2-1,省财政厅,挂牌,,2018-07-13,连续2次检查"
+        )),
+        "{ledger}"
+    );
+    assert!(ledger.ends_with(",黄强\n"), "{ledger}");
+    // Once more: the item is listed already.
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-06-14"])
+        .exits(2)
+        .complains("第1号建议不能登记：此前的状态是“已挂牌”，不能“挂牌”");
+    assert_eq!(case.text(LEDGER), ledger);
+    case.duban(["ledger", "propose", "--date", "2018-06-14"]).exits(0).says("没有可以建议的");
+    // What the command wrote can be taken back.
+    case.duban(["undo"]).exits(0);
+    case.duban(["undo"]).exits(0);
+}
+
+#[test]
+fn the_deadline_may_be_set_and_falls_on_a_working_day_otherwise() {
+    let case = severe();
+    case.duban(["ledger", "propose", "--date", "2018-06-12"]).exits(0);
+    let accept = |more: [&str; 2]| {
+        case.duban([
+            "ledger",
+            "accept",
+            "1",
+            "--by",
+            "黄强",
+            "--date",
+            "2018-06-14",
+            more[0],
+            more[1],
+        ])
+    };
+    accept(["--deadline", "2018-06-14"])
+        .exits(2)
+        .complains("期限2018-06-14应晚于决定日期2018-06-14");
+    accept(["--deadline", "2018-06-29"]).exits(0).says("期限2018-06-29");
+    case.write(LEDGER, HEADER);
+    // 2018-07-14 is a Saturday.
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-06-14"])
+        .exits(0)
+        .says("期限2018-07-16");
+}
+
+#[test]
+fn an_unanswered_notice_a_lapsed_deadline_and_an_overdue_case_are_proposed() {
+    let case = severe();
+    case.write("seeds/progress/2018-04.csv", "期间,编号,单位,完成值,计量单位,填报人,填报日期\n2018-04,2-1,省财政厅,200,万亩,甲,2018-05-03\n");
+    case.write(
+        LEDGER,
+        format!("{HEADER}2018-06-11,2-1,省财政厅,通知,甘政办督〔2018〕3号,2018-06-26,,\n"),
+    );
+    // The tenth working day after 26 June is 10 July.
+    case.duban(["ledger", "propose", "--date", "2018-07-09"]).exits(0).says("没有可以建议的");
+    case.duban(["ledger", "propose", "--date", "2018-07-10"]).exits(0).says(
+        "1. 挂牌　2-1　任务1（营造林360万亩以上）　省财政厅：甘政办督〔2018〕3号（2018-06-11）限2018-06-26答复，\
+         至2018-07-10没有答复（seeds/ledger.csv 第2行第4列）",
+    );
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-07-11"])
+        .exits(0)
+        .says("期限2018-08-10");
+    case.duban(["ledger", "propose", "--date", "2018-08-10"]).exits(0).says("没有可以建议的");
+    case.duban(["ledger", "propose", "--date", "2018-08-13"])
+        .exits(0)
+        .says("1. 逾期")
+        .says("期限2018-08-10已过");
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-08-10"])
+        .exits(2)
+        .complains("期限2018-08-10还没有过，不能“逾期”");
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-08-13"]).exits(0);
+    case.duban(["ledger", "propose", "--date", "2018-08-14"])
+        .exits(0)
+        .says("1. 约谈")
+        .says("2018-08-13登记逾期");
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-08-15"]).exits(0);
+    case.duban(["ledger", "propose", "--date", "2018-08-16"]).exits(0).says("没有可以建议的");
+    assert_eq!(cases(&case, "2018-08-16")[0]["state"], "overdue");
+}
+
+#[test]
+fn what_a_leader_has_ordered_is_proposed_until_it_was_listed() {
+    let case = severe();
+    case.edit("duban.toml", "instructed = []", "instructed = [\"2-2\"]");
+    case.duban(["ledger", "propose", "--date", "2018-05-20"])
+        .exits(0)
+        .says("挂牌　2-2")
+        .says("省领导批示挂牌督办");
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-05-21"]).exits(0);
+    case.duban(["ledger", "propose", "--date", "2018-05-22"]).exits(0).says("没有可以建议的");
+}
