@@ -106,6 +106,8 @@ pub(super) enum Command {
     Why(Why),
     /// 以 JSON 输出事项、单位、评价结果或依据
     Export(Export),
+    /// 分送：每个单位一个目录，收齐发给它的文件；发文登记表、签收表
+    Dispatch(Dispatch),
     /// 归档：把发出的文件连同所据数据的哈希存入 archive，以后不能改
     Issue(Issue),
     /// 核对档案：有没有缺失、调换、改动
@@ -301,6 +303,17 @@ pub(super) struct Collect {
     /// 只收这个单位的报送表（可多次使用；简称、全称、别名均可）；没有写明单位的表作这个单位
     #[arg(long = "unit", value_name = "单位")]
     pub(super) units: Vec<String>,
+}
+
+/// Arguments of `dispatch`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Dispatch {
+    /// 只分送这些单位（简称、全称、别名、代码均可）
+    #[arg(value_name = "单位")]
+    pub(super) names: Vec<String>,
+    /// 每个单位的目录另打成一个 .zip
+    #[arg(long)]
+    pub(super) zip: bool,
 }
 
 /// Arguments of `issue`.

@@ -2,8 +2,8 @@
 
 use super::args::{Build, Common};
 use super::{
-    CommandError, Status, bulletin, changes, import, letters, next, notices as papers, report,
-    sheets, status,
+    CommandError, Status, bulletin, changes, dispatch, import, letters, next, notices as papers,
+    report, sheets, status,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::job::{
@@ -54,11 +54,12 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let bulletins = make_bulletins(&session, &mut run, arguments.period.period)?;
     let notices = make_notices(&session, &mut run, arguments.period.period)?;
     let print = job::print_file(&session, &mut run, &letters)?;
+    let dispatch = job::dispatch(&session, &mut run, &Selection::All, false)?;
     problems.extend(run.publish().map_err(JobError::Unpublished)?);
     problems.extend(letters.problems.clone());
     problems.extend(sheets.problems.clone());
     problems.extend(units.problems.clone());
-    for made in bulletins.iter().chain(&notices).chain([&print]) {
+    for made in bulletins.iter().chain(&notices).chain([&print, &dispatch]) {
         // Both speak of units whose present name is not known.
         let known = |problem: &&Diagnostic| !problems.iter().any(|told| told == *problem);
         let new: Diagnostics = made.problems.iter().filter(known).cloned().collect();
@@ -76,7 +77,11 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         if let Some(made) = &notices {
             report::out(&papers::summary(&session, made))?;
         }
-        let all = [&letters, &sheets, &units, &print].into_iter().chain(&bulletins).chain(&notices);
+        report::out(&dispatch::summary(&session, &dispatch))?;
+        let all = [&letters, &sheets, &units, &print, &dispatch]
+            .into_iter()
+            .chain(&bulletins)
+            .chain(&notices);
         let all: Vec<&Made> = all.collect();
         report::out(&changes::summary(common, &session, &all))?;
         report::out(&format!("{}（duban check 可查看全部）", report::counted(&problems)))?;

@@ -10,6 +10,7 @@ mod changes;
 mod check;
 mod collect;
 mod completions;
+mod dispatch;
 mod export;
 mod import;
 mod init;
@@ -216,6 +217,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Preview(arguments) => preview::execute(common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
         Command::Why(arguments) => why::execute(&common, &arguments),
+        Command::Dispatch(arguments) => dispatch::execute(&common, &arguments),
         Command::Issue(arguments) => issue::execute(&common, &arguments),
         Command::Verify(arguments) => verify::execute(&common, &arguments),
         Command::Undo => undo::execute(&common),

@@ -8,6 +8,7 @@ mod cells;
 mod check;
 mod claims;
 mod collect;
+mod dispatch;
 mod import;
 mod in_force;
 mod inputs;
@@ -44,6 +45,7 @@ pub use bulletin::{BulletinError, bulletin, newest_bulletins};
 pub use check::Outstanding;
 pub use claims::claims;
 pub use collect::{CollectError, Collection, Incoming, collect};
+pub use dispatch::dispatch;
 pub use import::{
     ImportError, ImportOptions, ImportOutcome, Imported, Overwrite, annex_exists, import,
 };

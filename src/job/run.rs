@@ -130,6 +130,14 @@ impl<'a> Run<'a> {
         self.manifest.entries().filter(move |entry| entry.path.starts_with(folder))
     }
 
+    /// Returns the content that a file of the output folder will have.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(super) fn content(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        self.publication.content(&self.output.join(path))
+    }
+
     /// Returns the files of inputs: of a table that is a workbook, that.
     fn files(&self, inputs: &[String]) -> Vec<String> {
         inputs.iter().map(|name| self.tables.file(name).unwrap_or(name).to_owned()).collect()

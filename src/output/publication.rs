@@ -134,6 +134,20 @@ impl Publication {
         changes.collect()
     }
 
+    /// Returns the content that a file will have.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be read.
+    pub fn content(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let place = behind_links(path)?;
+        let staged = match self.work().changes.get(&place) {
+            Some(Change::Write(temporary)) => temporary.to_path_buf(),
+            Some(Change::Remove) => return Err(ErrorKind::NotFound.into()),
+            None => place,
+        };
+        regular_file::read(&staged)
+    }
+
     /// Notes that a file is to be deleted, if there is one.
     pub fn remove(&self, path: &Path) {
         if self.keep_out(path).is_err() {

@@ -6,6 +6,7 @@ pub mod bulletin;
 pub mod cases;
 mod change;
 pub mod claim;
+pub mod dispatch;
 pub mod evidence;
 pub mod goal_lines;
 pub mod item_number;

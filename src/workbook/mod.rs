@@ -18,6 +18,7 @@ mod cell;
 mod charts;
 mod column_titles;
 mod dataset;
+mod dispatch;
 mod format_runs;
 mod formula;
 mod home;
@@ -52,6 +53,7 @@ use crate::plan::{Annex, Item};
 use crate::report::item_number::ItemNumber;
 use crate::workspace::Config;
 pub use bulletin::{BulletinWords, bulletin};
+pub use dispatch::{DispatchWords, outgoing, receipts};
 pub use province::{ProvinceWords, decomposition};
 pub use unit::{PrintedWords, UnitBooks, UnitWords};
 

@@ -4,6 +4,7 @@ mod archive;
 mod changes;
 mod claims;
 mod collect;
+mod dispatch;
 mod doubts;
 mod editions;
 mod every_field;

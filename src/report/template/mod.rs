@@ -37,7 +37,7 @@ pub use words::{
 };
 
 /// The templates that come with duban: name and text.
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 11] = [
     (LETTER, include_str!("../../../templates/letter.md")),
     (BULLETIN, include_str!("../../../templates/bulletin.md")),
     (BULLETIN_YEAR, include_str!("../../../templates/bulletin-year.md")),
@@ -45,6 +45,7 @@ const BUILT_IN: [(&str, &str); 10] = [
     (BRIEF, include_str!("../../../templates/brief.md")),
     (NOTICE, include_str!("../../../templates/notice.md")),
     (CALL, include_str!("../../../templates/call.md")),
+    (DISPATCH, include_str!("../../../templates/dispatch.md")),
     (FORM, include_str!("../../../templates/form.md")),
     (BULLETIN_WORKBOOK, include_str!("../../../templates/bulletin-workbook.md")),
     (WORKBOOK, include_str!("../../../templates/workbook.md")),
@@ -56,6 +57,8 @@ pub const LETTER: &str = "letter.md";
 pub const BULLETIN: &str = "bulletin.md";
 /// The template of the year's bulletin.
 pub const BULLETIN_YEAR: &str = "bulletin-year.md";
+/// The template of the registers of papers sent and received.
+pub const DISPATCH: &str = "dispatch.md";
 /// The template of a unit's workbook with its return form.
 pub const FORM: &str = "form.md";
 /// The template of the workbook of a bulletin.
