@@ -6,6 +6,7 @@
 mod args;
 mod build;
 mod bulletin;
+mod change_letters;
 mod changes;
 mod check;
 mod collect;

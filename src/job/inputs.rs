@@ -36,6 +36,11 @@ pub(super) fn of_letter(template: &str) -> Vec<String> {
     plan().chain(files).chain([self::template(template)]).collect()
 }
 
+/// The files that a letter about changes is made from.
+pub(super) fn of_change(template: &str) -> Vec<String> {
+    plan().chain([NUMBERS_FILE.to_owned(), self::template(template)]).collect()
+}
+
 /// The files that a bulletin is made from.
 pub(super) fn of_bulletin(template: &str) -> Vec<String> {
     let mut files = with_returns();

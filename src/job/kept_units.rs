@@ -258,7 +258,9 @@ impl Finder<'_> {
 
     fn add_document(&mut self, document: &Document) {
         match *document {
-            Document::Letter(unit) | Document::Notice { unit, .. } => self.add_unit(unit),
+            Document::Letter(unit)
+            | Document::Notice { unit, .. }
+            | Document::Change { unit, .. } => self.add_unit(unit),
             Document::Bulletin(period) => {
                 self.bulletins.periods.insert(period);
             }

@@ -5,6 +5,7 @@
 
 mod bulletin;
 mod cells;
+mod changes;
 mod check;
 mod claims;
 mod collect;
@@ -42,6 +43,7 @@ mod withdrawn_rows;
 mod written_elsewhere;
 
 pub use bulletin::{BulletinError, bulletin, newest_bulletins};
+pub use changes::changes;
 pub use check::Outstanding;
 pub use claims::claims;
 pub use collect::{CollectError, Collection, Incoming, collect};

@@ -107,6 +107,7 @@ pub fn draw_numbers(
     // Each year of issue has its own sequence.
     let year = |request: &Request| match request.document {
         Document::Letter(_) => config.year,
+        Document::Change { day, .. } => request.date.unwrap_or(day).year(),
         Document::Bulletin(period) => period.year_of_issue(request.date),
         Document::Notice { month, .. } => Period::Month(month).year_of_issue(request.date),
     };

@@ -1,5 +1,7 @@
 //! The documents that get numbers, under names that stay the same.
 
+use jiff::civil::Date;
+
 use crate::output::file_name;
 use crate::period::{Month, Period};
 use crate::registry::{Registry, UnitId, Who};
@@ -19,6 +21,13 @@ pub enum Document {
         unit: UnitId,
         /// Its form.
         form: NoticeForm,
+    },
+    /// A letter about changes to a unit.
+    Change {
+        /// The unit.
+        unit: UnitId,
+        /// The first day of what is new.
+        day: Date,
     },
 }
 
@@ -53,6 +62,8 @@ impl NoticeForm {
 }
 
 const NOTICES: &str = "notices/";
+const CHANGES: &str = "notices/changes/";
+const CHANGE: &str = "-调整函-";
 const LETTERS: &str = "letters/";
 const BULLETINS: &str = "bulletins/";
 
@@ -64,6 +75,9 @@ impl Document {
             Self::Bulletin(period) => format!("{BULLETINS}{period}"),
             Self::Notice { month, unit, form } => {
                 format!("{NOTICES}{month}/{}-{}", file_of(*unit, registry), form.word())
+            }
+            Self::Change { unit, day } => {
+                format!("{CHANGES}{}{CHANGE}{day}", file_of(*unit, registry))
             }
         }
     }
@@ -79,6 +93,10 @@ impl Document {
             // The half year is also called June.
             let period = period.parse::<Period>().ok();
             return period.map(|period| Self::Bulletin(period.close().of_bulletin()));
+        }
+        if let Some(change) = name.strip_prefix(CHANGES) {
+            let (unit, day) = change.rsplit_once(CHANGE)?;
+            return Some(Self::Change { unit: unit_of(unit, registry)?, day: day.parse().ok()? });
         }
         if let Some(notice) = name.strip_prefix(NOTICES) {
             let (month, file) = notice.split_once('/')?;

@@ -159,6 +159,7 @@ impl Numbers {
                 Document::Bulletin(period) => period.close().year() == year,
                 Document::Notice { month, .. } => month.year() == year,
                 Document::Letter(_) => number.year == year,
+                Document::Change { day, .. } => day.year() == year,
             };
             if state == State::Voided {
                 numbers.voided.insert(number.clone());

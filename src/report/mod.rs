@@ -5,6 +5,7 @@ mod addressees;
 pub mod bulletin;
 pub mod cases;
 mod change;
+mod change_letter;
 pub mod claim;
 pub mod dispatch;
 pub mod evidence;
@@ -25,6 +26,7 @@ pub mod wording;
 
 pub use addressee::{Addressee, is_asked, is_issuer};
 pub use bulletin::{Bulletin, bulletin};
+pub use change_letter::{ChangeLetter, ChangeRow, ChangeSource};
 pub use letter::{Letter, LetterSource, letter};
 pub use letter_claims::ClaimedLetter;
 pub use province_book::ProvinceBook;

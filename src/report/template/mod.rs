@@ -39,6 +39,7 @@ pub use words::{
 /// The templates that come with duban: name and text.
 const BUILT_IN: [(&str, &str); 11] = [
     (LETTER, include_str!("../../../templates/letter.md")),
+    (CHANGE, include_str!("../../../templates/change.md")),
     (BULLETIN, include_str!("../../../templates/bulletin.md")),
     (BULLETIN_YEAR, include_str!("../../../templates/bulletin-year.md")),
     (BULLETIN_MONTH, include_str!("../../../templates/bulletin-month.md")),
@@ -53,6 +54,8 @@ const BUILT_IN: [(&str, &str); 11] = [
 
 /// The template of the task letter.
 pub const LETTER: &str = "letter.md";
+/// The template of letters about changes.
+pub const CHANGE: &str = "change.md";
 /// The template of the quarterly bulletin.
 pub const BULLETIN: &str = "bulletin.md";
 /// The template of the year's bulletin.
