@@ -2,8 +2,8 @@
 
 use super::args::{Build, Common};
 use super::{
-    CommandError, Status, bulletin, change_letters, changes, dispatch, import, letters, next, notices as papers,
-    report, sheets, status,
+    CommandError, Status, bulletin, change_letters, changes, dispatch, import, letters, next,
+    notices as papers, report, sheets, status,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::job::{

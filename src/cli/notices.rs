@@ -3,21 +3,28 @@
 use std::collections::BTreeMap;
 
 use super::args::{Common, Notices};
-use super::{CommandError, Status, report};
+use super::{CommandError, Status, change_letters, report};
 use crate::diagnostic::{Diagnostics, Severity};
-use crate::job::{self, Made, Session};
+use crate::job::{self, Made, NoticeError, Session};
 
 pub(super) fn execute(common: &Common, arguments: &Notices) -> Result<Status, CommandError> {
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;
     let mut run = session.begin()?;
-    let made = job::notices(&session, &mut run, arguments.period.period).inspect_err(|_| {
-        // Unreadable returns may be the reason why there are none.
-        problems.sort();
-        report::problems(common, &problems, Severity::Warning);
-    })?;
-    let line = summary(&session, &made);
-    report::finish(common, &session, problems, (made, run), &line)
+    let asked = arguments.period.period;
+    let made = match job::notices(&session, &mut run, asked) {
+        // Letters about changes do not wait for returns.
+        Err(NoticeError::NoPeriod) if !session.changes.list().is_empty() => Made::default(),
+        made => made.inspect_err(|_| {
+            // Unreadable returns may be the reason why there are none.
+            problems.sort();
+            report::problems(common, &problems, Severity::Warning);
+        })?,
+    };
+    let changed = job::changes(&session, &mut run)?;
+    let lines = [Some(summary(&session, &made)), change_letters::summary(&session, &changed)];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    report::finish(common, &session, problems, (made.and(changed), run), &lines.join("\n"))
 }
 
 /// Returns the numbers of papers by their forms, and their folder, in a line.

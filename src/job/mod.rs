@@ -118,6 +118,17 @@ impl Made {
         self.removed.extend(removed);
     }
 
+    /// Adds what another job of the same run made.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.files.extend(other.files);
+        self.problems.extend(other.problems);
+        self.changes = self.changes.or(other.changes);
+        self.reasons.extend(other.reasons);
+        self.removed.extend(other.removed);
+        self
+    }
+
     /// Pages of all documents.
     pub fn pages(&self) -> usize {
         self.files.iter().filter_map(|file| file.pages).sum()

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::register_rows::{RegisterError, append_rows};
 use super::run::unwritten;
 use super::whole::note_written;
-use super::{Session, bulletin, notices};
+use super::{Session, bulletin, changes, notices};
 use crate::diagnostic::{Diagnostics, Place, Severity};
 use crate::numbers::{self, Column, Document, Drawn, NUMBERS_FILE, Request, SerialUsed};
 use crate::output::{Publication, WriteError};
@@ -90,7 +90,11 @@ pub fn draw_numbers(
     let (requests, lines) = match kind {
         NumberedKind::Letters => (letters(session), Vec::new()),
         NumberedKind::Bulletins(asked) => (bulletins(session, asked)?, Vec::new()),
-        NumberedKind::Notices(asked) => notices::to_number(session, asked, &mut told)?,
+        NumberedKind::Notices(asked) => {
+            let (mut requests, lines) = notices::to_number(session, asked, &mut told)?;
+            requests.extend(changes::to_number(session));
+            (requests, lines)
+        }
     };
     let documents = requests.len();
     let requests: Vec<Request> = requests

@@ -198,3 +198,89 @@ fn the_row_of_a_withdrawn_item_may_be_missing() {
     case.write("seeds/changes.csv", format!("{HEADER}2018-07-01,2-2,撤销,,,机构改革\n"));
     case.duban(["letters"]).exits(0);
 }
+
+#[test]
+fn every_unit_concerned_gets_a_letter_about_what_changes() {
+    let case = case();
+    hand_over(&case);
+    let folder = "output/notices/changes";
+    case.duban(["notices"]).says("调整函 3 份");
+    let names = ["001-省财政厅", "002-省妇联", "003-兰州市"]
+        .map(|unit| format!("{unit}-调整函-2018-06-20.pdf"));
+    assert_eq!(case.list(folder), names);
+    let [new, former, local] = names.map(|name| text(&case.read(&format!("{folder}/{name}"))));
+    let contains = |text: &str, words: &[&str]| {
+        for words in words {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    };
+    let reason = "根据省政府专题会议纪要〔2018〕12号，自2018年6月20日起，";
+    contains(
+        &new,
+        &[
+            reason,
+            "关于调整2018年部分事项的通知",
+            "甘肃省财政厅：",
+            "你单位承担的2018年事项中，下列1项有所调整，请按调整后的内容抓好落实。",
+            "任务2（妇女之家）牵头单位省妇联省财政厅",
+            // The returns of May were due on 5 June, those of June are on 5 July.
+            "由你单位接手牵头的1项：任务2（妇女之家）。",
+            "自2018年6月的进展情况起由你单位报送；此前各月以原牵头单位的报送为准。",
+        ],
+    );
+    // 群团组织 are asked.
+    contains(
+        &former,
+        &[
+            "关于商请调整2018年部分事项的函",
+            "现函告如下，请予支持。",
+            "贵单位不再牵头的1项：任务2（妇女之家）。",
+            "2018年6月以前各月已报送的数据有更正的，仍由贵单位函送。",
+        ],
+    );
+    contains(&local, &["你市承担的2018年事项中，下列1项有所调整"]);
+    assert!(!local.contains("接手") && !local.contains("不再"), "{local}");
+    // A change that is taken back takes its letters along.
+    std::fs::remove_file(case.path("seeds/changes.csv")).unwrap();
+    case.duban(["notices", "--force"]);
+    assert!(!case.path(folder).exists() || case.list(folder).is_empty());
+}
+
+#[test]
+fn letters_about_changes_get_numbers_with_the_notices() {
+    let case = case();
+    hand_over(&case);
+    case.duban(["number", "notices", "--period", "2018-06", "--date", "2018-07-10"]);
+    let numbers = case.text("seeds/numbers.csv");
+    let rows: Vec<&str> = numbers.lines().filter(|row| row.contains("notices/changes/")).collect();
+    assert_eq!(rows.len(), 3, "{numbers}");
+    assert!(rows[0].contains("001-省财政厅-调整函-2018-06-20,2018-07-10"), "{numbers}");
+    let serial = rows[0].split(',').nth(2).unwrap();
+    case.duban(["notices"]);
+    let words = text(&case.read("output/notices/changes/001-省财政厅-调整函-2018-06-20.pdf"));
+    assert!(words.contains(&format!("甘政办督〔2018〕{serial}号")), "{words}");
+    assert!(
+        words.ends_with("甘肃省人民政府办公厅2018年7月10日") || words.contains("2018年7月10日")
+    );
+    // Nothing is drawn twice.
+    case.duban(["number", "notices", "--period", "2018-06", "--date", "2018-07-10"])
+        .says("都已有号");
+}
+
+#[test]
+fn a_withdrawn_item_and_a_target_are_told_in_the_letter() {
+    let case = case();
+    let rows = "2018-07-01,2-1,目标,营造林 ≥ 360 万亩,营造林 ≥ 300 万亩,省政府常务会议\n\
+                2018-07-01,2-2,撤销,,,机构改革\n";
+    case.write("seeds/changes.csv", format!("{HEADER}{rows}"));
+    case.duban(["notices"]);
+    let words = text(&case.read("output/notices/changes/003-兰州市-调整函-2018-07-01.pdf"));
+    for part in [
+        "自2018年7月1日起，你市承担的2018年事项中，下列2项有所调整",
+        "目标营造林360万亩以上营造林300万亩以上省政府常务会议",
+        "撤销继续执行撤销机构改革",
+        "撤销的1项：任务2（妇女之家），自该日起不再报送，不再评价。",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+}
