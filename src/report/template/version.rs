@@ -110,7 +110,8 @@ mod tests {
         for (name, text) in BUILT_IN {
             let now = version(text).unwrap();
             let told = CHANGES.iter().filter(|change| change.name == name);
-            assert_eq!(told.map(|change| change.version).max(), Some(now), "{name}");
+            // A first version has nothing new.
+            assert_eq!(told.map(|change| change.version).max().unwrap_or(1), now, "{name}");
             assert_eq!(
                 version(text.lines().take(20).collect::<Vec<_>>().join("\n").as_str()),
                 Some(now)
