@@ -104,6 +104,8 @@ pub(super) enum Command {
     Preview(Preview),
     /// 说明一个事项、一个单位为什么这样评价：数的出处、规则、写入的文件
     Why(Why),
+    /// 一个事项（2-17）或一个单位从头到尾的档案
+    Dossier(Dossier),
     /// 以 JSON 输出事项、单位、评价结果或依据
     Export(Export),
     /// 分送：每个单位一个目录，收齐发给它的文件；发文登记表、签收表
@@ -388,6 +390,15 @@ pub(super) struct Why {
     pub(super) unit: Option<String>,
     #[command(flatten)]
     pub(super) period: PeriodArg,
+}
+
+/// Arguments of `dossier`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "到 --date 为止；没有写的，到数据中最近的日期")]
+pub(super) struct Dossier {
+    /// 事项的编号（如 2-17），或单位（简称、全称、别名、代码均可）
+    #[arg(value_name = "编号或单位")]
+    pub(super) what: String,
 }
 
 /// Arguments of `export`.

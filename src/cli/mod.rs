@@ -12,6 +12,7 @@ mod check;
 mod collect;
 mod completions;
 mod dispatch;
+mod dossier;
 mod export;
 mod import;
 mod init;
@@ -44,7 +45,7 @@ use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::{
-    AcceptError, BulletinError, CollectError, ImportError, IssueError, JobError, NextYearError,
+    AcceptError, BulletinError, CollectError, DossierError, ImportError, IssueError, JobError, NextYearError,
     NotWhole, NoticeError, NumberError, Options, PreviewError, ProposalError, RegisterError,
     SelectionError, Session, TypesetError, UndoError, WhyError,
 };
@@ -83,6 +84,8 @@ enum CommandError {
     Bulletin(#[from] BulletinError),
     #[error(transparent)]
     Notices(#[from] NoticeError),
+    #[error(transparent)]
+    Dossier(#[from] DossierError),
     #[error(transparent)]
     Why(#[from] WhyError),
     #[error(transparent)]
@@ -216,6 +219,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Collect(arguments) => collect::execute(&common, &arguments),
         Command::Typeset(arguments) => typeset::execute(&common, &arguments),
         Command::Preview(arguments) => preview::execute(common, &arguments),
+        Command::Dossier(arguments) => dossier::execute(&common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
         Command::Why(arguments) => why::execute(&common, &arguments),
         Command::Dispatch(arguments) => dispatch::execute(&common, &arguments),

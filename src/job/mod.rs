@@ -10,6 +10,7 @@ mod check;
 mod claims;
 mod collect;
 mod dispatch;
+mod dossier;
 mod import;
 mod in_force;
 mod inputs;
@@ -19,6 +20,7 @@ mod ledger;
 mod letters;
 mod made_from;
 mod new_registry;
+mod newest_day;
 mod next_year;
 mod notice_files;
 mod notices;
@@ -48,6 +50,7 @@ pub use check::Outstanding;
 pub use claims::claims;
 pub use collect::{CollectError, Collection, Incoming, collect};
 pub use dispatch::dispatch;
+pub use dossier::{DossierError, dossier};
 pub use import::{
     ImportError, ImportOptions, ImportOutcome, Imported, Overwrite, annex_exists, import,
 };

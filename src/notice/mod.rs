@@ -38,11 +38,14 @@ mod table;
 mod taken_out;
 mod title;
 mod unknown;
+mod written_repairs;
 
 pub use repair::{Repair, RepairKind};
 pub use settings::Settings;
+pub use store::REPAIRS_FILE;
 pub use title::Field;
 pub use unknown::UnknownName;
+pub use written_repairs::{WrittenRepair, written_repairs};
 
 use std::collections::{BTreeMap, BTreeSet};
 

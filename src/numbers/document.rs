@@ -68,6 +68,14 @@ const LETTERS: &str = "letters/";
 const BULLETINS: &str = "bulletins/";
 
 impl Document {
+    /// The unit that the document is addressed to; `None` where it goes to many.
+    pub fn unit(&self) -> Option<UnitId> {
+        match self {
+            Self::Letter(unit) | Self::Notice { unit, .. } => Some(*unit),
+            Self::Bulletin(_) => None,
+        }
+    }
+
     /// The name in the register: the path in the output folder without its ending.
     pub fn name(&self, registry: &Registry) -> String {
         match self {

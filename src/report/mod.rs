@@ -8,6 +8,7 @@ mod change;
 mod change_letter;
 pub mod claim;
 pub mod dispatch;
+pub mod dossier;
 pub mod evidence;
 pub mod goal_lines;
 pub mod item_number;

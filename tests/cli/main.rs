@@ -6,6 +6,7 @@ mod claims;
 mod collect;
 mod dispatch;
 mod doubts;
+mod dossier;
 mod editions;
 mod every_field;
 mod hostile;

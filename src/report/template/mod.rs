@@ -37,7 +37,7 @@ pub use words::{
 };
 
 /// The templates that come with duban: name and text.
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: &[(&str, &str)] = &[
     (LETTER, include_str!("../../../templates/letter.md")),
     (CHANGE, include_str!("../../../templates/change.md")),
     (BULLETIN, include_str!("../../../templates/bulletin.md")),
@@ -47,11 +47,17 @@ const BUILT_IN: [(&str, &str); 12] = [
     (NOTICE, include_str!("../../../templates/notice.md")),
     (CALL, include_str!("../../../templates/call.md")),
     (DISPATCH, include_str!("../../../templates/dispatch.md")),
+    (DOSSIER, include_str!("../../../templates/dossier.md")),
+    (DOSSIER_UNIT, include_str!("../../../templates/dossier-unit.md")),
     (FORM, include_str!("../../../templates/form.md")),
     (BULLETIN_WORKBOOK, include_str!("../../../templates/bulletin-workbook.md")),
     (WORKBOOK, include_str!("../../../templates/workbook.md")),
 ];
 
+/// The template of the dossier of an item.
+pub const DOSSIER: &str = "dossier.md";
+/// The template of the dossier of a unit.
+pub const DOSSIER_UNIT: &str = "dossier-unit.md";
 /// The template of the task letter.
 pub const LETTER: &str = "letter.md";
 /// The template of letters about changes.

@@ -1,0 +1,54 @@
+//! The papers that were sent to a unit, with their numbers and receipts.
+
+use super::DossierSource;
+use super::entry::Dated;
+use crate::numbers::{Document, Number};
+use crate::period::Period;
+use crate::registry::UnitId;
+
+/// Returns the papers to a unit, as entries: those that are its own, and the bulletins.
+pub(super) fn to_unit(source: &DossierSource<'_>, unit: UnitId) -> Vec<Dated> {
+    let mut entries = Vec::new();
+    for (document, number) in source.numbers.documents() {
+        let Some(date) = source.numbers.date_of(document) else { continue };
+        if document.unit().is_some_and(|own| own != unit) {
+            continue;
+        }
+        entries.push(sent(source, document, number, unit, date));
+        entries.extend(received(source, number, unit));
+    }
+    entries
+}
+
+/// Returns the arrival of a paper at a unit.
+pub(super) fn received(source: &DossierSource<'_>, number: &Number, unit: UnitId) -> Option<Dated> {
+    let receipt = source.registers.receipts.of(number, unit)?;
+    let by = match receipt.received_by.as_str() {
+        "" => String::new(),
+        name => format!("，签收人：{name}"),
+    };
+    let words = vec![format!("{}{by}", number)];
+    Some(Dated::new(receipt.received_on, "签收", source.short(unit), words))
+}
+
+pub(super) fn sent(
+    source: &DossierSource<'_>,
+    document: &Document,
+    number: &Number,
+    unit: UnitId,
+    date: jiff::civil::Date,
+) -> Dated {
+    let words = vec![format!("{}（{}）", title(document), number)];
+    let whom = document.unit().map_or_else(String::new, |_| source.short(unit));
+    Dated::new(date, "发文", whom, words)
+}
+
+/// Returns what a paper is: 任务函, 上半年通报, 5月督办单.
+fn title(document: &Document) -> String {
+    match document {
+        Document::Letter(_) => "任务函".to_owned(),
+        Document::Bulletin(Period::Month(month)) => format!("{}月通报", month.number()),
+        Document::Bulletin(period) => format!("{}通报", period.name()),
+        Document::Notice { month, form, .. } => format!("{}月{}", month.number(), form.word()),
+    }
+}
