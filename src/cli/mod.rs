@@ -45,9 +45,9 @@ use clap::FromArgMatches as _;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::{
-    AcceptError, BulletinError, CollectError, DossierError, ImportError, IssueError, JobError, NextYearError,
-    NotWhole, NoticeError, NumberError, Options, PreviewError, ProposalError, RegisterError,
-    SelectionError, Session, TypesetError, UndoError, WhyError,
+    AcceptError, BulletinError, CollectError, DossierError, ImportError, IssueError, JobError,
+    NextYearError, NotWhole, NoticeError, NumberError, Options, PreviewError, ProposalError,
+    RegisterError, SelectionError, Session, TypesetError, UndoError, WhyError,
 };
 use crate::output::{self, ARCHIVE_DIR, WriteError};
 use crate::period::OtherYear;

@@ -71,7 +71,9 @@ impl Document {
     /// The unit that the document is addressed to; `None` where it goes to many.
     pub fn unit(&self) -> Option<UnitId> {
         match self {
-            Self::Letter(unit) | Self::Notice { unit, .. } => Some(*unit),
+            Self::Letter(unit) | Self::Notice { unit, .. } | Self::Change { unit, .. } => {
+                Some(*unit)
+            }
             Self::Bulletin(_) => None,
         }
     }

@@ -59,8 +59,8 @@ fn the_life_of_an_item_is_told_by_date() {
             "问题：春季干旱。",
             "2018-04-20",
             "核定",
-            "18万亩",
-            "核定人：李某",
+            "18.0万亩（原报20.0万亩）",
+            "依据：现场核查，核定人：李某",
             "2018-05-10",
             "造林滞后",
             "2018-05-22",
@@ -88,7 +88,10 @@ fn the_dossier_of_a_unit_has_its_items_papers_and_cases() {
     case.duban(["dossier", "省财政厅"]).exits(0);
     let name = case.list("output/dossiers").remove(0);
     let text = words(&case, name.strip_suffix(".pdf").unwrap());
-    in_order(&text, &["省财政厅2018年督查档案", "2-1", "牵头", "任务函", "2018-05-10", "2018-05-22"]);
+    in_order(
+        &text,
+        &["省财政厅2018年督查档案", "2-1", "牵头", "任务函", "2018-05-10", "2018-05-22"],
+    );
     assert!(!text.contains("弄虚作假"), "{text}");
 }
 

@@ -59,10 +59,17 @@ pub(super) fn of_return(
     if let Some(verified) = &report.verified
         && let Some(words) = verification::words(item, key.target, verified)
     {
-        let by = match verified.verified_by.as_str() {
-            "" => String::new(),
-            name => format!("（核定人：{name}）"),
+        // The words of a status have its evidence already.
+        let evidence = match verified.status {
+            Some(_) => "",
+            None => verified.evidence.as_str(),
         };
+        let by = [("依据：", evidence), ("核定人：", &verified.verified_by)].into_iter();
+        let by: Vec<String> = by
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(label, text)| format!("{label}{text}"))
+            .collect();
+        let by = if by.is_empty() { String::new() } else { format!("（{}）", by.join("，")) };
         let words = format!("{}核定为{words}{by}", subject(item, key.target, month));
         entries.push(Dated::new(verified.date.unwrap_or(day), "核定", unit, vec![words]));
     }

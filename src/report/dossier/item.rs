@@ -1,5 +1,7 @@
 //! The dossier of an item.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::entry::{self, Dated, DossierEntry, in_order};
@@ -182,7 +184,18 @@ fn entries(source: &DossierSource<'_>, item: &Item) -> Vec<DossierEntry> {
         entries.push(Dated::new(date, "下达", "", vec![Notice::new(source.config).cited]));
     }
     let changes = source.changes.list().iter().filter(|change| change.item == item.id);
-    entries.extend(changes.map(entry::of_change));
+    entries.extend(changes.clone().map(entry::of_change));
+    let changed: BTreeSet<_> = changes.map(|change| change.date).collect();
+    for (document, number) in source.numbers.documents() {
+        if let Document::Change { unit, day } = document
+            && changed.contains(day)
+            && source.basis.duties.role(*unit, item.id).is_some()
+            && let Some(date) = source.numbers.date_of(document)
+        {
+            entries.push(papers::sent(source, document, number, *unit, date));
+            entries.extend(papers::received(source, number, *unit));
+        }
+    }
     // Of the letters those of lead units: each other unit that has the item got one too.
     let leads = crate::report::evidence::leads(item);
     for unit in leads {

@@ -9,8 +9,8 @@ mod papers;
 mod unit;
 
 pub use entry::DossierEntry;
-pub use open_case::OpenCase;
 pub use item::{ItemDossier, item_dossier};
+pub use open_case::OpenCase;
 pub use unit::{UnitDossier, unit_dossier};
 
 use jiff::civil::Date;

@@ -49,6 +49,7 @@ fn title(document: &Document) -> String {
         Document::Letter(_) => "任务函".to_owned(),
         Document::Bulletin(Period::Month(month)) => format!("{}月通报", month.number()),
         Document::Bulletin(period) => format!("{}通报", period.name()),
+        Document::Change { .. } => "调整函".to_owned(),
         Document::Notice { month, form, .. } => format!("{}月{}", month.number(), form.word()),
     }
 }

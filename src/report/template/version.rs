@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn every_template_names_its_version_and_what_is_new_in_it() {
-        for (name, text) in BUILT_IN {
+        for &(name, text) in BUILT_IN {
             let now = version(text).unwrap();
             let told = CHANGES.iter().filter(|change| change.name == name);
             // A first version has nothing new.
