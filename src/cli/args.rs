@@ -78,7 +78,7 @@ pub(super) struct Common {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// 全部生成（不写命令时即此）：导入、检查、任务函、分解表、最近的通报和一页通、督办单
+    /// 全部生成（不写命令时即此）：导入、检查、任务函、分解表、最近的通报和一页通、督办单、领导清单
     Build(Build),
     /// 读入通知原文，写出 seeds/annex 下的附件数据
     Import(Import),
@@ -98,6 +98,8 @@ pub(super) enum Command {
     Bulletin(Bulletin),
     /// 生成一个月的提示函、督办单、催办函和催报函
     Notices(Notices),
+    /// 生成各位领导的牵头事项清单、一页通和工作簿
+    Leaders(Leaders),
     /// 把自拟的文件（Markdown 模板）排成 PDF
     Typeset(Typeset),
     /// 预览一份文件：生成在固定的位置并打开，可随保存重新生成
@@ -153,6 +155,16 @@ pub(super) struct Bulletin {
     after_help = "印发日期依次取 --date、已取号的日期、duban.toml 的 [notices.issues] 和 day；--draft 留空"
 )]
 pub(super) struct Notices {
+    #[command(flatten)]
+    pub(super) period: PeriodArg,
+}
+
+/// Arguments of `leaders`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Leaders {
+    /// 只为这些领导生成（姓名）
+    #[arg(value_name = "姓名")]
+    pub(super) names: Vec<String>,
     #[command(flatten)]
     pub(super) period: PeriodArg,
 }

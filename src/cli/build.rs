@@ -2,8 +2,8 @@
 
 use super::args::{Build, Common};
 use super::{
-    CommandError, Status, bulletin, change_letters, changes, dispatch, import, letters, next,
-    notices as papers, report, sheets, status,
+    CommandError, Status, bulletin, change_letters, changes, dispatch, import, leaders as lists,
+    letters, next, notices as papers, report, sheets, status,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::job::{
@@ -53,6 +53,8 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let units = sheets::make_units(common, &session, &mut run, &Selection::All, month)?;
     let bulletins = make_bulletins(&session, &mut run, arguments.period.period)?;
     let notices = make_notices(&session, &mut run, arguments.period.period)?;
+    let asked = job::newest_notices(&session, arguments.period.period.map(Period::close));
+    let leaders = job::leaders(&session, &mut run, &[], asked.map(Period::Month))?;
     let changed = job::changes(&session, &mut run)?;
     let print = job::print_file(&session, &mut run, &letters)?;
     let dispatch = job::dispatch(&session, &mut run, &Selection::All, false)?;
@@ -60,7 +62,7 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     problems.extend(letters.problems.clone());
     problems.extend(sheets.problems.clone());
     problems.extend(units.problems.clone());
-    for made in bulletins.iter().chain(&notices).chain([&changed, &print, &dispatch]) {
+    for made in bulletins.iter().chain(&notices).chain([&leaders, &changed, &print, &dispatch]) {
         // Both speak of units whose present name is not known.
         let known = |problem: &&Diagnostic| !problems.iter().any(|told| told == *problem);
         let new: Diagnostics = made.problems.iter().filter(known).cloned().collect();
@@ -78,11 +80,12 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         if let Some(made) = &notices {
             report::out(&papers::summary(&session, made))?;
         }
+        report::out(&lists::summary(&session, &leaders))?;
         if let Some(line) = change_letters::summary(&session, &changed) {
             report::out(&line)?;
         }
         report::out(&dispatch::summary(&session, &dispatch))?;
-        let all = [&letters, &sheets, &units, &changed, &print, &dispatch]
+        let all = [&letters, &sheets, &units, &leaders, &changed, &print, &dispatch]
             .into_iter()
             .chain(&bulletins)
             .chain(&notices);

@@ -17,6 +17,7 @@ mod export;
 mod import;
 mod init;
 mod issue;
+mod leaders;
 mod ledger;
 mod letters;
 mod message;
@@ -46,8 +47,8 @@ use clap::FromArgMatches as _;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::{
     AcceptError, BulletinError, CollectError, DossierError, ImportError, IssueError, JobError,
-    NextYearError, NotWhole, NoticeError, NumberError, Options, PreviewError, ProposalError,
-    RegisterError, SelectionError, Session, TypesetError, UndoError, WhyError,
+    LeaderError, NextYearError, NotWhole, NoticeError, NumberError, Options, PreviewError,
+    ProposalError, RegisterError, SelectionError, Session, TypesetError, UndoError, WhyError,
 };
 use crate::output::{self, ARCHIVE_DIR, WriteError};
 use crate::period::OtherYear;
@@ -86,6 +87,8 @@ enum CommandError {
     Notices(#[from] NoticeError),
     #[error(transparent)]
     Dossier(#[from] DossierError),
+    #[error(transparent)]
+    Leaders(#[from] LeaderError),
     #[error(transparent)]
     Why(#[from] WhyError),
     #[error(transparent)]
@@ -209,6 +212,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Build(arguments) => build::execute(&common, &arguments),
         Command::Bulletin(arguments) => bulletin::execute(&common, &arguments),
         Command::Notices(arguments) => notices::execute(&common, &arguments),
+        Command::Leaders(arguments) => leaders::execute(&common, &arguments),
         Command::Import(arguments) => import::execute(&common, &arguments),
         Command::Check(arguments) => check::execute(&common, &arguments),
         Command::Letters(arguments) => letters::execute(&common, &arguments),

@@ -4,7 +4,7 @@ use crate::numbers::NUMBERS_FILE;
 use crate::plan::{
     Annex, CHANGES_FILE, INSTRUCTIONS_FILE, SCHEDULE_FILE, TARGETS_FILE, TITLES_FILE, WEIGHTS_FILE,
 };
-use crate::registers::LEDGER_FILE;
+use crate::registers::{CONTACTS_FILE, LEDGER_FILE};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 use crate::returns::{PROGRESS_DIR, VERIFIED_FILE};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
@@ -52,6 +52,13 @@ pub(super) fn of_bulletin(template: &str) -> Vec<String> {
 pub(super) fn of_notice(template: &str) -> Vec<String> {
     let mut files = of_bulletin(template);
     files.push(LEDGER_FILE.to_owned());
+    files
+}
+
+/// The files that a leader's papers are made from.
+pub(super) fn of_leader(template: &str) -> Vec<String> {
+    let mut files = of_notice(template);
+    files.push(CONTACTS_FILE.to_owned());
     files
 }
 

@@ -16,6 +16,7 @@ mod in_force;
 mod inputs;
 mod issue;
 mod kept_units;
+mod leaders;
 mod ledger;
 mod letters;
 mod made_from;
@@ -55,6 +56,7 @@ pub use import::{
     ImportError, ImportOptions, ImportOutcome, Imported, Overwrite, annex_exists, import,
 };
 pub use issue::{IssueError, IssueRequest, Issued, IssuedDocument, issue};
+pub use leaders::{LeaderError, leaders};
 pub use ledger::{
     AcceptError, Acceptance, Accepted, CaseRow, ProposedSteps, accept_proposals, case_rows,
     propose_steps,

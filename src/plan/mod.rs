@@ -123,6 +123,22 @@ impl Plan {
         plan
     }
 
+    /// Returns the plan of the items that a leader is in charge of, alone or with others.
+    #[must_use]
+    pub fn of_leader(&self, name: &str) -> Self {
+        let mut plan = self.clone();
+        plan.items.retain(|item| item.leaders.iter().any(|leader| leader == name));
+        plan
+    }
+
+    /// Returns the plan of the items that another one has, too.
+    #[must_use]
+    pub fn restricted_to(&self, other: &Self) -> Self {
+        let mut plan = self.clone();
+        plan.items.retain(|item| other.item(item.id).is_some());
+        plan
+    }
+
     /// Returns the plan with the names of units that have another name in `registry` than in the notice.
     #[must_use]
     pub fn named_by(&self, registry: &Registry) -> Self {

@@ -22,6 +22,7 @@ mod dispatch;
 mod format_runs;
 mod formula;
 mod home;
+mod leader_book;
 mod leaders;
 mod link;
 mod matrix;
@@ -54,6 +55,7 @@ use crate::report::item_number::ItemNumber;
 use crate::workspace::Config;
 pub use bulletin::{BulletinWords, bulletin};
 pub use dispatch::{DispatchWords, outgoing, receipts};
+pub use leader_book::{LeaderWords, leader_book};
 pub use province::{ProvinceWords, decomposition};
 pub use unit::{PrintedWords, UnitBooks, UnitWords};
 

@@ -11,6 +11,7 @@ mod editions;
 mod every_field;
 mod hostile;
 mod incremental;
+mod leaders;
 mod ledger;
 mod limits;
 mod lock;

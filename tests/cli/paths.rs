@@ -27,10 +27,11 @@ fn a_face_or_notice_outside_the_workspace_ends_the_command_before_anything_is_wr
     let case = Case::tiny();
     let config = case.text("duban.toml");
     case.write("duban.toml", config.split("[paths]").next().unwrap());
+    let face = config.lines().position(|line| line.starts_with("fangsong = ")).unwrap() + 1;
     case.duban([])
         .exits(2)
         .complains("F195")
-        .complains("--> duban.toml:90:12")
+        .complains(&format!("--> duban.toml:{face}:12"))
         .complains("fonts.fangsong：“")
         .complains("在工作区以外，没有读取")
         .complains("[paths] allow");

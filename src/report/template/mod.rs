@@ -46,6 +46,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     (BRIEF, include_str!("../../../templates/brief.md")),
     (NOTICE, include_str!("../../../templates/notice.md")),
     (CALL, include_str!("../../../templates/call.md")),
+    (LEADER, include_str!("../../../templates/leader.md")),
+    (LEADER_BRIEF, include_str!("../../../templates/leader-brief.md")),
+    (LEADER_WORKBOOK, include_str!("../../../templates/leader-workbook.md")),
     (DISPATCH, include_str!("../../../templates/dispatch.md")),
     (DOSSIER, include_str!("../../../templates/dossier.md")),
     (DOSSIER_UNIT, include_str!("../../../templates/dossier-unit.md")),
@@ -83,6 +86,13 @@ pub const BRIEF: &str = "brief.md";
 pub const NOTICE: &str = "notice.md";
 /// The template of the call for returns: 催报函.
 pub const CALL: &str = "call.md";
+
+/// The template of a leader's list.
+pub const LEADER: &str = "leader.md";
+/// The template of a leader's brief of one page.
+pub const LEADER_BRIEF: &str = "leader-brief.md";
+/// The template of a leader's workbook.
+pub const LEADER_WORKBOOK: &str = "leader-workbook.md";
 
 /// Loaded templates.
 pub struct Templates {

@@ -3,6 +3,7 @@
 mod behind;
 mod brief;
 mod indicator;
+mod leader;
 mod overall;
 mod prefecture;
 mod ranking;
@@ -24,6 +25,7 @@ use crate::report::evidence::Evidence;
 use crate::status::{Stage, Status};
 
 pub use brief::{Brief, Room};
+pub use leader::ClaimedLeader;
 
 /// The data of a bulletin with its claims, as its template sees it.
 #[derive(Debug, Clone, Copy)]
