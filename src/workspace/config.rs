@@ -263,10 +263,10 @@ impl Config {
     /// Returns the day on which the notices of `month` are issued: as the file says, or on its `day` of the following month,
     /// or the next working day.
     pub fn notices_date(&self, month: Month) -> Date {
-        let issues = self.notices.issues.iter();
-        let issue =
-            issues.filter(|(period, _)| period.close() == month).map(|(_, issue)| issue.date);
-        issue.last().unwrap_or_else(|| self.working_day_after(month, self.notices.day))
+        let issues = &self.notices.issues;
+        let issue = issues.iter().find(|(period, _)| period.close() == month);
+        let set = issue.map(|(_, issue)| issue.date);
+        set.unwrap_or_else(|| self.working_day_after(month, self.notices.day))
     }
 
     /// Returns a day of the month after `month`, or the next working day.

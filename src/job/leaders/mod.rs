@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output::{Entry, Sources, file_name};
 use crate::period::{Month, OtherYear, Period};
 use crate::plan::{Duties, Plan};
-use crate::registry::Leader;
+use crate::registry::{Leader, Who};
 use crate::report::bulletin::{
     ClaimedBulletin, ClaimedLeader, LeaderList, Source, bulletin, leader_list,
 };
@@ -219,10 +219,7 @@ fn first() -> Month {
 
 /// Returns the liaison of a unit with the telephone, in words.
 fn contact(session: &Session, short: &str) -> String {
-    let unit = match session.registry.resolve(short) {
-        Some(crate::registry::Who::Unit(unit)) => unit,
-        _ => return String::new(),
-    };
+    let Some(Who::Unit(unit)) = session.registry.resolve(short) else { return String::new() };
     let contact = session.registers.contacts.of(unit);
     contact.map_or_else(String::new, |contact| {
         format!("{} {}", contact.liaison, contact.phone).trim().to_owned()

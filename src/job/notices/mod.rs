@@ -234,13 +234,16 @@ impl NoticeJob<'_> {
     }
 }
 
+/// Papers that get numbers, and the events that the ledger gets with them.
+type ToNumber = (Vec<Request>, Vec<(Document, Event)>);
+
 /// The papers of a month that get numbers, and for each line of a notice the event with which the ledger begins a case, or goes
 /// on with it; hints and calls begin none.
 pub(super) fn to_number(
     session: &Session,
     asked: Option<Period>,
     problems: &mut Diagnostics,
-) -> Result<(Vec<Request>, Vec<(Document, Event)>), NoticeError> {
+) -> Result<ToNumber, NoticeError> {
     let month = settle(session, asked)?;
     let date = date(session, month);
     Ok(with_papers(session, month, problems, |papers, _, _| {
