@@ -151,3 +151,15 @@ fn nobody_is_called_to_report_what_is_not_due() {
         .says("催报函 3 份");
     case.duban(["notices", "--period", "2017-07"]).exits(2);
 }
+
+#[test]
+fn what_is_due_soon_is_told_and_begins_no_case() {
+    let case = reported(&[("2018-05", MAY)]);
+    case.write("seeds/schedule.csv", "编号,月份,序时进度\n2-1,3,5\n2-1,6,60\n");
+    case.duban(["notices", "--date", "2018-06-19"]).exits(0).says("提示函 1 份");
+    let hint = text(&case, "2018-05/001-省财政厅-提示函");
+    contains(&hint, &["提示函", "■提示□督办□催办", "6月底应完成60%", "按期完成", "6月30日前"]);
+    assert!(!hint.contains("挂牌") && !hint.contains("未说明"), "{hint}");
+    case.duban(["number", "notices", "--date", "2018-06-19"]).exits(0).says("1 项记入");
+    assert!(!case.text(LEDGER).contains("2-1,"), "{}", case.text(LEDGER));
+}
