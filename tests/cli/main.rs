@@ -39,6 +39,7 @@ mod whole;
 mod whole_runs;
 mod why;
 mod words;
+mod year;
 
 use support::Case;
 use support::province::Province;

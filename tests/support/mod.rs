@@ -36,9 +36,14 @@ impl Case {
         case
     }
 
+    /// Makes an empty folder.
+    pub fn empty() -> Self {
+        Self { dir: TempDir::new().unwrap() }
+    }
+
     /// Makes a workspace with three units, a collective, a leader and a notice of three items.
     pub fn tiny() -> Self {
-        let case = Self { dir: TempDir::new().unwrap() };
+        let case = Self::empty();
         let config = std::fs::read_to_string(repository().join("duban.toml")).unwrap();
         let fonts = format!("\"{}/fonts/", repository().display());
         let config = config.replace("\"fonts/", &fonts);
