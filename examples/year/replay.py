@@ -262,14 +262,14 @@ class Office:
     def rows(self, name, rows):
         (self.root / name).parent.mkdir(parents=True, exist_ok=True)
         with (self.root / name).open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows(rows)
+            csv.writer(file, lineterminator="\n").writerows(rows)
 
     def append(self, name, head, *rows):
         """Appends rows that a person of the office writes."""
         path = self.root / name
         known = path.exists()
         with path.open("a", encoding="utf-8" if known else "utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
+            writer = csv.writer(file, lineterminator="\n")
             if not known:
                 writer.writerow(head.split(","))
             writer.writerows(row.split(",") for row in rows)

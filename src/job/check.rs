@@ -14,7 +14,8 @@ use crate::workspace::TEMPLATE_DIR;
 impl Session {
     /// Adds what `duban check` reports beyond loading, and puts all in file order.
     pub fn check(&self, problems: &mut Diagnostics) {
-        plan::check(&self.plan, &self.registry, self.workspace.config.year, problems);
+        let (published, year) = (self.changes.published(), self.workspace.config.year);
+        plan::check(&self.plan, published, &self.registry, year, problems);
         self.changes.check_leaders(&self.registry, self.workspace.config.year, problems);
         self.breakdown.check(&self.plan, &self.registry, self.territory(), problems);
         let kinds = self.registry.units().map(|(_, unit)| unit.kind.as_str());

@@ -8,9 +8,17 @@ use crate::registry::{GroupId, Registry, Scope, Unit, UnitId};
 
 /// Reports what a person should look at: items that nobody leads or implements (P104, P105), units that
 /// have items but are not in force on the date of the notice (P108), open collectives with their items
-/// (P107), units without any item (P109), and deadlines that mean no day of `year` or another (P154).
-pub fn check(plan: &Plan, registry: &Registry, year: i16, diagnostics: &mut Diagnostics) {
+/// (P107), units without any item (P109), and deadlines that mean no day of `year` or another (P154). Whoever got an
+/// item by a change of the year need not be in force on the date of the notice: `published` is the plan before changes.
+pub fn check(
+    plan: &Plan,
+    published: &Plan,
+    registry: &Registry,
+    year: i16,
+    diagnostics: &mut Diagnostics,
+) {
     let duties = Duties::new(plan, registry);
+    let named = Duties::new(published, registry);
     let unassigned = annexes_without_implementers(plan);
     for (&annex, items) in &unassigned {
         let message = format!("{}{}项都没有实施单位", plan.annex_name(annex).noun, items.len());
@@ -27,14 +35,14 @@ pub fn check(plan: &Plan, registry: &Registry, year: i16, diagnostics: &mut Diag
         }
         check_deadline(plan, item, year, diagnostics);
     }
-    for unit in duties.units().filter(|&id| !registry.in_being(id)) {
-        diagnostics.push(not_in_being(unit, plan, registry, &duties));
+    for unit in named.units().filter(|&id| !registry.in_being(id)) {
+        diagnostics.push(not_in_being(unit, published, registry, &named));
     }
     for (group, items) in open_groups(plan, registry) {
         diagnostics.push(open(group, &items, plan, registry));
     }
     for (id, unit) in registry.units() {
-        if registry.in_being(id) && duties.of(id).is_empty() {
+        if registry.in_being(id) && duties.of(id).is_empty() && named.of(id).is_empty() {
             let message = format!("“{}”没有任何事项，不发任务函", unit.short);
             diagnostics
                 .push(Diagnostic::new(Code::UnitIdle, message).at(registry.unit_place(id).clone()));

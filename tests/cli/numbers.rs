@@ -153,7 +153,7 @@ fn nothing_is_drawn_while_the_register_is_in_doubt() {
     case.write("seeds/numbers.xlsx", "");
     case.duban(["number", "letters"]).exits(2).complains("F152");
     case.duban(["number", "letters", "--period", "2018Q1"]).exits(2).complains("任务函不分期间");
-    case.duban(["number", "notices"]).exits(2).complains("letters");
+    case.duban(["number", "returns"]).exits(2).complains("letters");
 }
 
 #[test]

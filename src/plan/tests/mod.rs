@@ -60,7 +60,7 @@ fn load(tasks: &str) -> (Plan, Vec<Problem>) {
 fn checked(tasks: &str) -> Vec<Problem> {
     let (plan, _) = load(tasks);
     let mut diagnostics = Diagnostics::new();
-    check(&plan, &registry(), 2018, &mut diagnostics);
+    check(&plan, &plan, &registry(), 2018, &mut diagnostics);
     problems(&diagnostics)
 }
 

@@ -163,7 +163,7 @@ fn formula(rules: &StandingRules, severe_below: Decimal) -> String {
     format!(
         "牵头事项占{lead}分、实施事项占{implement}分，只有其中一种的按100分计；各项的得分相同，完成的计满分，\
          未完成而完成率达到{severe_below}%（增速、比率相差较小）的计{lagging}，其余未完成的和未报送的不计分；\
-         不评价、报送有误的事项不参加计算；迟报一次扣{late}分，挂牌督办一项扣{listing}分，扣完为止"
+         不评价、报送有误的事项不参加计算；迟报一次扣{late}分，被挂牌一项扣{listing}分，扣完为止"
     )
 }
 
