@@ -130,7 +130,7 @@ impl Data {
         let mut problems = Diagnostics::new();
         let progress =
             Progress::load(root, 2018, &self.plan, &self.breakdown, &self.registry, &mut problems);
-        plan::check(&self.plan, &self.registry, 2018, &mut problems);
+        plan::check(&self.plan, &self.plan, &self.registry, 2018, &mut problems);
         problems.sort();
         assert_eq!(problems.count(Severity::Error), 0);
         let duties = Duties::new(&self.plan, &self.registry);
