@@ -476,13 +476,16 @@ mod tests {
             threads.spawn(|| {
                 while !done.load(std::sync::atomic::Ordering::Relaxed) {
                     sweep(dir.path(), true);
-                    std::thread::sleep(std::time::Duration::from_micros(200));
+                    // A run sweeps once where it begins; this is far more often, on a machine that may be busy.
+                    std::thread::sleep(std::time::Duration::from_millis(2));
                 }
             });
-            for round in 0..200 {
-                replace(&dir.path().join("b/c"), round.to_string().as_bytes()).unwrap();
-            }
+            let mut rounds = 0..200;
+            let written = rounds.try_for_each(|round| {
+                replace(&dir.path().join("b/c"), round.to_string().as_bytes())
+            });
             done.store(true, std::sync::atomic::Ordering::Relaxed);
+            written.unwrap();
         });
         assert_eq!(list(), files([("a", "old"), ("b", ""), ("b/c", "199")]));
         assert!(replace(&dir.path().join("a/c"), b"").is_err());

@@ -6,6 +6,7 @@ mod demo_returns;
 mod diagnostics_doc;
 mod own_targets;
 mod standard_doc;
+mod supervision_page;
 mod templates;
 mod templates_doc;
 mod tests_page;
