@@ -237,7 +237,7 @@ pub(super) struct Sheets {
     after_help = "接着该系列当年用过的最大号取；作废的号不再用。督办单、催办函取号时，各项同时记入 seeds/ledger.csv。任务函的起始号可在 duban.toml 的 first_number 中写明"
 )]
 pub(super) struct Number {
-    /// 文件：letters（任务函）、bulletin（通报）或 notices（督办单、催报函等）
+    /// 文件：letters（任务函）、bulletin（通报）、notices（督办单、催报函等）或 cases（挂牌、延期、销号等）
     #[arg(value_name = "文件", value_enum, hide_possible_values = true)]
     pub(super) what: Numbered,
     /// 只给这一期取号：2018Q1、2018-05（通报默认为有报送数据的各季度和 duban.toml 写明的各月，督办单默认为最近一个月）
@@ -254,6 +254,8 @@ pub(super) enum Numbered {
     Bulletin,
     /// Monthly notices and calls for returns.
     Notices,
+    /// Papers of cases.
+    Cases,
 }
 
 /// Arguments of `ledger`.
@@ -284,8 +286,10 @@ pub(super) struct Ledger {
 pub(super) enum LedgerAction {
     /// 按规则提出建议，写入 seeds/ledger.proposed.csv，附依据
     Propose,
-    /// 登记人对建议的决定，写入 seeds/ledger.csv
+    /// 登记人对建议的决定，写入 seeds/ledger.csv，生成相应的文件
     Accept(Accept),
+    /// 按台账重新生成各件的文件（挂牌督办通知书、延期、销号、逾期、约谈）和移送函草稿
+    Papers,
 }
 
 /// Arguments of `ledger accept`.

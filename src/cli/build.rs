@@ -3,7 +3,7 @@
 use super::args::{Build, Common};
 use super::{
     CommandError, Status, bulletin, change_letters, changes, dispatch, import, leaders as lists,
-    letters, next, notices as papers, report, sheets, status,
+    ledger, letters, next, notices as papers, report, sheets, status,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::job::{
@@ -56,13 +56,16 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let asked = job::newest_notices(&session, arguments.period.period.map(Period::close));
     let leaders = job::leaders(&session, &mut run, &[], asked.map(Period::Month))?;
     let changed = job::changes(&session, &mut run)?;
+    let cases = job::case_papers(&session, &mut run)?;
+    let referrals = job::referral_drafts(&session, &mut run)?;
     let print = job::print_file(&session, &mut run, &letters)?;
     let dispatch = job::dispatch(&session, &mut run, &Selection::All, false)?;
     problems.extend(run.publish().map_err(JobError::Unpublished)?);
     problems.extend(letters.problems.clone());
     problems.extend(sheets.problems.clone());
     problems.extend(units.problems.clone());
-    for made in bulletins.iter().chain(&notices).chain([&leaders, &changed, &print, &dispatch]) {
+    let others = [&leaders, &changed, &cases, &referrals, &print, &dispatch];
+    for made in bulletins.iter().chain(&notices).chain(others) {
         // Both speak of units whose present name is not known.
         let known = |problem: &&Diagnostic| !problems.iter().any(|told| told == *problem);
         let new: Diagnostics = made.problems.iter().filter(known).cloned().collect();
@@ -84,11 +87,12 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
         if let Some(line) = change_letters::summary(&session, &changed) {
             report::out(&line)?;
         }
+        for line in ledger::papers_summary(&session, &cases, &referrals) {
+            report::out(&line)?;
+        }
         report::out(&dispatch::summary(&session, &dispatch))?;
-        let all = [&letters, &sheets, &units, &leaders, &changed, &print, &dispatch]
-            .into_iter()
-            .chain(&bulletins)
-            .chain(&notices);
+        let all =
+            [&letters, &sheets, &units].into_iter().chain(others).chain(&bulletins).chain(&notices);
         let all: Vec<&Made> = all.collect();
         report::out(&changes::summary(common, &session, &all))?;
         report::out(&format!("{}（duban check 可查看全部）", report::counted(&problems)))?;

@@ -4,7 +4,8 @@ use super::args::{Accept, Common, Format, Ledger, LedgerAction};
 use super::{CommandError, Status, report, status};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::job::{
-    self, AcceptError, Acceptance, Accepted, CaseRow, Overwrite, ProposedSteps, Session,
+    self, AcceptError, Acceptance, Accepted, CaseRow, JobError, Made, Overwrite, ProposedSteps,
+    Session,
 };
 use crate::workspace::today;
 use jiff::civil::Date;
@@ -14,7 +15,47 @@ pub(super) fn execute(common: &Common, arguments: &Ledger) -> Result<Status, Com
         None => show(common, arguments.format),
         Some(LedgerAction::Propose) => propose(common),
         Some(LedgerAction::Accept(accepted)) => accept(common, accepted),
+        Some(LedgerAction::Papers) => papers(common),
     }
+}
+
+/// Makes the papers of all cases, and the drafts of referrals.
+fn papers(common: &Common) -> Result<Status, CommandError> {
+    let mut problems = Diagnostics::new();
+    let session = common.session(&mut problems)?;
+    let lines = make_papers(&session, &mut problems)?;
+    problems.sort();
+    report::problems(common, &problems, Severity::Warning);
+    if !common.quiet {
+        for line in lines {
+            report::out(&line)?;
+        }
+        report::out(&report::counted(&problems))?;
+    }
+    Ok(status(&problems))
+}
+
+/// Makes and publishes them, and returns the lines on what was made.
+fn make_papers(session: &Session, problems: &mut Diagnostics) -> Result<Vec<String>, CommandError> {
+    let mut run = session.begin()?;
+    let cases = job::case_papers(session, &mut run)?;
+    let referrals = job::referral_drafts(session, &mut run)?;
+    problems.extend(run.publish().map_err(JobError::Unpublished)?);
+    problems.extend(cases.problems.clone());
+    problems.extend(referrals.problems.clone());
+    let lines = papers_summary(session, &cases, &referrals);
+    Ok(if lines.is_empty() { vec!["台账没有要出的文件".to_owned()] } else { lines })
+}
+
+/// Returns the numbers of papers and of drafts with their folders, a line each where there are any.
+pub(super) fn papers_summary(session: &Session, cases: &Made, referrals: &Made) -> Vec<String> {
+    let made = [("挂牌督办等文件", cases, "cases"), ("移送函草稿", referrals, "referrals")];
+    let made = made.into_iter().filter(|(_, made, _)| !made.files.is_empty());
+    made.map(|(what, made, folder)| {
+        let (count, pages) = (made.files.len(), made.pages());
+        format!("{what} {count} 份，共 {pages} 页：{}", session.output.join(folder).display())
+    })
+    .collect()
 }
 
 /// Prints the cases at a date.
@@ -115,11 +156,17 @@ fn accept(common: &Common, arguments: &Accept) -> Result<Status, CommandError> {
             report::problems(common, flaws, Severity::Error);
         }
     })?;
+    let mut problems = Diagnostics::new();
+    let session = common.session(&mut problems)?;
     problems.extend(accepted.problems.clone());
+    let papers = make_papers(&session, &mut problems)?;
     problems.sort();
-    report::problems(common, &problems, Severity::Error);
+    report::problems(common, &problems, Severity::Warning);
     if !common.quiet {
         report::out(&entered(&session, &accepted))?;
+        for line in papers {
+            report::out(&line)?;
+        }
         report::out(&report::counted(&problems))?;
     }
     Ok(status(&problems))

@@ -16,6 +16,11 @@ pub(super) fn execute(common: &Common, arguments: &Number) -> Result<Status, Com
         (Numbered::Letters, None) => NumberedKind::Letters,
         (Numbered::Bulletin, period) => NumberedKind::Bulletins(period),
         (Numbered::Notices, period) => NumberedKind::Notices(period),
+        (Numbered::Cases, Some(_)) => {
+            let message = "台账的文件不分期间，取号不用 --period".to_owned();
+            return Err(CommandError::Usage(message));
+        }
+        (Numbered::Cases, None) => NumberedKind::Cases,
     };
     let mut problems = Diagnostics::new();
     let session = common.session(&mut problems)?;

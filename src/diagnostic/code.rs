@@ -434,6 +434,8 @@ codes! {
     DecisionUnsigned = "L104" Warning;
     /// An event of the ledger cannot have happened in the order of steps.
     EventImpossible = "L110" Error;
+    /// A listed unit is asked, not instructed.
+    CaseAsked = "L120" Warning;
 
     /// A notice goes to a unit that is asked, not instructed.
     NoticeAsked = "L201" Warning;

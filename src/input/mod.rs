@@ -20,6 +20,7 @@ pub mod date;
 mod decode;
 pub mod delimiter;
 pub mod demonstration;
+pub mod fill;
 pub mod formula_guard;
 pub mod grid;
 pub mod kind;

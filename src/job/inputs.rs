@@ -4,7 +4,7 @@ use crate::numbers::NUMBERS_FILE;
 use crate::plan::{
     Annex, CHANGES_FILE, INSTRUCTIONS_FILE, SCHEDULE_FILE, TARGETS_FILE, TITLES_FILE, WEIGHTS_FILE,
 };
-use crate::registers::{CONTACTS_FILE, LEDGER_FILE};
+use crate::registers::{CONTACTS_FILE, LEDGER_FILE, PLANS_FILE, REFERRALS_FILE};
 use crate::registry::{GROUPS_FILE, LEADERS_FILE, UNITS_FILE};
 use crate::returns::{PROGRESS_DIR, VERIFIED_FILE};
 use crate::workspace::{CONFIG_FILE, TEMPLATE_DIR};
@@ -59,6 +59,13 @@ pub(super) fn of_notice(template: &str) -> Vec<String> {
 pub(super) fn of_leader(template: &str) -> Vec<String> {
     let mut files = of_notice(template);
     files.push(CONTACTS_FILE.to_owned());
+    files
+}
+
+/// The files that a paper on a case, or the draft of a referral, is made from.
+pub(super) fn of_case(template: &str) -> Vec<String> {
+    let mut files = of_notice(template);
+    files.extend([PLANS_FILE, REFERRALS_FILE].map(str::to_owned));
     files
 }
 

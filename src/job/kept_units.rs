@@ -260,7 +260,8 @@ impl Finder<'_> {
         match *document {
             Document::Letter(unit)
             | Document::Notice { unit, .. }
-            | Document::Change { unit, .. } => self.add_unit(unit),
+            | Document::Change { unit, .. }
+            | Document::Case { unit, .. } => self.add_unit(unit),
             Document::Bulletin(period) => {
                 self.bulletins.periods.insert(period);
             }

@@ -58,8 +58,8 @@ pub use import::{
 pub use issue::{IssueError, IssueRequest, Issued, IssuedDocument, issue};
 pub use leaders::{LeaderError, leaders};
 pub use ledger::{
-    AcceptError, Acceptance, Accepted, CaseRow, ProposedSteps, accept_proposals, case_rows,
-    propose_steps,
+    AcceptError, Acceptance, Accepted, CaseRow, ProposedSteps, accept_proposals, case_papers,
+    case_rows, propose_steps, referral_drafts,
 };
 pub use letters::{Selection, SelectionError, letters};
 pub use new_registry::ProposedNames;

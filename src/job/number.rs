@@ -1,13 +1,17 @@
 //! Numbers for the documents that have none.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use super::register_rows::{RegisterError, append_rows};
+use super::ledger::{CaseEvent, case_events};
+use super::register_rows::{RegisterError, append_rows, fill_cells};
 use super::run::unwritten;
 use super::whole::note_written;
 use super::{Session, bulletin, changes, notices};
 use crate::diagnostic::{Diagnostics, Place, Severity};
-use crate::numbers::{self, Column, Document, Drawn, NUMBERS_FILE, Request, SerialUsed};
+use crate::numbers::{
+    self, CaseForm, Column, Document, Drawn, NUMBERS_FILE, Number, Request, SerialUsed,
+};
 use crate::output::{Publication, WriteError};
 use crate::period::Period;
 use crate::plan::Duties;
@@ -23,13 +27,15 @@ pub enum NumberedKind {
     Bulletins(Option<Period>),
     /// The notices and calls for returns of a month: of the one asked for, or of the newest with returns.
     Notices(Option<Period>),
+    /// The papers of the cases in the ledger; the proposal of a talk has no number.
+    Cases,
 }
 
 /// The reasons why no number was drawn. Nothing was written.
 #[derive(Debug, thiserror::Error)]
 pub enum NumberError {
     /// The register has errors: which numbers are free is not certain.
-    #[error("{NUMBERS_FILE} 有错误，没有取号；请先改正")]
+    #[error("{}有错误，没有取号；请先改正", files(.0))]
     Flawed(Diagnostics),
     /// A number that `duban.toml` gives is another's.
     #[error("{0}；请改 duban.toml 的 [bulletin.issues]")]
@@ -46,6 +52,13 @@ pub enum NumberError {
     /// They cannot be published.
     #[error(transparent)]
     Write(#[from] WriteError),
+}
+
+/// Returns the files in which problems are: seeds/numbers.csv 、seeds/ledger.csv.
+fn files(problems: &Diagnostics) -> String {
+    let files = problems.iter().filter_map(|problem| Some(&*problem.place.as_ref()?.file));
+    let files: BTreeSet<&str> = files.collect();
+    files.into_iter().map(|file| format!("{file} ")).collect::<Vec<_>>().join("、")
 }
 
 /// Numbers that were drawn.
@@ -74,7 +87,7 @@ pub fn draw_numbers(
     problems: &Diagnostics,
 ) -> Result<NumbersDrawn, NumberError> {
     let files: &[&str] = match kind {
-        NumberedKind::Notices(_) => &[NUMBERS_FILE, LEDGER_FILE],
+        NumberedKind::Notices(_) | NumberedKind::Cases => &[NUMBERS_FILE, LEDGER_FILE],
         NumberedKind::Letters | NumberedKind::Bulletins(_) => &[NUMBERS_FILE],
     };
     let is_theirs = |place: &Place| files.contains(&place.file.as_str());
@@ -95,8 +108,12 @@ pub fn draw_numbers(
             requests.extend(changes::to_number(session));
             (requests, lines)
         }
+        NumberedKind::Cases => (cases(session), Vec::new()),
     };
-    let documents = requests.len();
+    let documents = match kind {
+        NumberedKind::Cases => numbered_papers(session).count(),
+        _ => requests.len(),
+    };
     let requests: Vec<Request> = requests
         .into_iter()
         .filter(|request| session.numbers.of(&request.document).is_none())
@@ -105,6 +122,7 @@ pub fn draw_numbers(
         NumberedKind::Letters => &config.letters.series,
         NumberedKind::Bulletins(_) => &config.bulletin.series,
         NumberedKind::Notices(_) => &config.notices.series,
+        NumberedKind::Cases => config.case_series(),
     };
     let starts = numbers::same_series(series, &config.letters.series);
     let first = config.letters.first_number.filter(|_| starts).unwrap_or(1);
@@ -114,11 +132,13 @@ pub fn draw_numbers(
         Document::Change { day, .. } => request.date.unwrap_or(day).year(),
         Document::Bulletin(period) => period.year_of_issue(request.date),
         Document::Notice { month, .. } => Period::Month(month).year_of_issue(request.date),
+        Document::Case { date, .. } => date.year(),
     };
     let mut drawn = Vec::new();
     for of_year in requests.chunk_by(|one, other| year(one) == year(other)) {
         let year = of_year.first().map_or(config.year, year);
         let first = if year == config.year { first } else { 1 };
+        let first = first.max(beyond_ledger(session, series, year));
         drawn.extend(session.numbers.draw(series, year, first, of_year)?);
     }
     let root = &session.workspace.root;
@@ -129,16 +149,20 @@ pub fn draw_numbers(
             Some(Event { document: number, ..event })
         })
         .collect();
+    let lines = match kind {
+        NumberedKind::Cases => numbers_of_events(session, &drawn),
+        _ => BTreeMap::new(),
+    };
     let mut result = NumbersDrawn {
         documents,
         drawn,
-        events: events.len(),
+        events: events.len() + lines.len(),
         file: root.join(NUMBERS_FILE),
         problems: told,
     };
-    if !result.drawn.is_empty() {
+    if !result.drawn.is_empty() || !lines.is_empty() {
         let publication = Publication::begin(root);
-        write(session, &result.drawn, &events, &publication)?;
+        write(session, &result.drawn, (&events, &lines), &publication)?;
         // The register is one of the tables that the next run compares.
         if let Err(error) = note_written(root, &publication.changes(), &publication) {
             result.problems.push(unwritten(error.to_string()));
@@ -175,15 +199,64 @@ fn bulletins(
     Ok(bulletin::to_number(session, asked)?.into_iter().map(request).collect())
 }
 
-/// Appends the numbers to the register, and the events of the notices among their documents to the ledger.
+/// Returns the serial from which on the ledger has none of a series and year: numbers that were given on paper before
+/// the register was kept are not given again.
+fn beyond_ledger(session: &Session, series: &str, year: i16) -> u32 {
+    let events = session.registers.ledger.events().iter();
+    let numbers = events.filter_map(|event| Number::parse(&event.document));
+    let ours = numbers
+        .filter(|number| number.year == year && numbers::same_series(&number.series, series));
+    ours.map(|number| number.serial.saturating_add(1)).max().unwrap_or(1)
+}
+
+/// The papers of cases whose events have no number yet, by day.
+fn cases(session: &Session) -> Vec<Request> {
+    let mut requests: Vec<Request> = numbered_events(session)
+        .map(|one| Request { document: one.document(), serial: None, date: Some(one.event.date) })
+        .collect();
+    // The sort is stable: the papers of one day are in the order of the cases.
+    requests.sort_by_key(|request| request.date);
+    requests
+}
+
+/// The events of the ledger whose papers get a number.
+fn numbered_papers(session: &Session) -> impl Iterator<Item = CaseEvent<'_>> {
+    case_events(session).into_iter().filter(|one| one.form != CaseForm::Talk)
+}
+
+/// Those that have none written beside them.
+fn numbered_events(session: &Session) -> impl Iterator<Item = CaseEvent<'_>> {
+    numbered_papers(session).filter(|one| one.event.document.trim().is_empty())
+}
+
+/// Returns the numbers that the events of the ledger get, by their lines: those drawn now, or already.
+fn numbers_of_events(session: &Session, drawn: &[Drawn]) -> BTreeMap<usize, String> {
+    let number = |document: &Document| {
+        let new = drawn.iter().find(|drawn| drawn.document == *document);
+        new.map(|drawn| &drawn.number).or_else(|| session.numbers.of(document)).cloned()
+    };
+    let events = numbered_events(session);
+    events
+        .filter_map(|one| Some((one.event.place.line, number(&one.document())?.to_string())))
+        .collect()
+}
+
+/// Appends the numbers to the register, enters the events of the notices among their documents into the ledger, and numbers
+/// of papers into the events of cases.
 fn write(
     session: &Session,
     drawn: &[Drawn],
-    events: &[Event],
+    (events, lines): (&[Event], &BTreeMap<usize, String>),
     publication: &Publication,
 ) -> Result<(), RegisterError> {
     let rows: Vec<_> = drawn.iter().map(|drawn| drawn.cells(&session.registry)).collect();
-    append_rows(session, NUMBERS_FILE, Column::ALL, &rows, publication)?;
+    if !rows.is_empty() {
+        append_rows(session, NUMBERS_FILE, Column::ALL, &rows, publication)?;
+    }
+    if !lines.is_empty() {
+        let ledger = (LEDGER_FILE, LedgerColumn::LEDGER);
+        fill_cells(session, ledger, LedgerColumn::Document, lines, publication)?;
+    }
     if events.is_empty() {
         return Ok(());
     }

@@ -1,9 +1,12 @@
 //! Rows added to a register of the office, as part of what a command publishes.
 
+use std::collections::BTreeMap;
+
 use super::Session;
 use crate::input::append::append;
 use crate::input::base_table::BaseTable;
 use crate::input::columns::ColumnSpec;
+use crate::input::fill::fill;
 use crate::input::{self, csv_writer};
 use crate::output::{Publication, WriteError};
 
@@ -19,6 +22,28 @@ pub enum RegisterError {
     /// It cannot be read.
     #[error("{}", crate::diagnostic::text::render(.0, false))]
     Read(crate::diagnostic::Diagnostic),
+}
+
+/// Writes texts into the cells of a column of the register `name`, in the rows of these lines, from 1.
+///
+/// # Errors
+/// The register is not as it was when the session was loaded, or it cannot be read or written.
+pub(super) fn fill_cells<C: Copy + PartialEq>(
+    session: &Session,
+    (name, columns): (&'static str, &'static [(C, ColumnSpec)]),
+    column: C,
+    texts: &BTreeMap<usize, String>,
+    publication: &Publication,
+) -> Result<(), RegisterError> {
+    let root = &session.workspace.root;
+    let bytes = input::bytes(root, name).map_err(RegisterError::Read)?;
+    if session.tables.bytes(name) != Some(&*bytes) {
+        return Err(RegisterError::Changed(name));
+    }
+    let table = BaseTable::register(name, columns);
+    let source = table.decode(name, &bytes).map_err(RegisterError::Read)?;
+    let filled = fill(&bytes, &source, columns, column, |line| texts.get(&line).cloned());
+    Ok(publication.stage(&root.join(name), &filled)?)
 }
 
 /// Adds rows at the end of the register `name`, which is made with the titles of its columns where there is none.

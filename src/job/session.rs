@@ -10,12 +10,12 @@ use super::press::Press;
 use super::run::Run;
 use super::whole::{BaseTables, Needs, NotWhole};
 use crate::assess::Basis;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::numbers::{Document, NUMBERS_FILE, Number, Numbers};
 use crate::output::{ManifestError, Sources, WriteError};
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Changes, Duties, Plan, Schedule, Territory};
-use crate::registers::{Event, Registers};
+use crate::registers::{Event, LEDGER_FILE, REFERRALS_FILE, Registers};
 use crate::registry::Registry;
 use crate::returns::collect::ExistingReturns;
 use crate::returns::{Known, Progress, Reports};
@@ -49,6 +49,8 @@ pub struct Session {
     pub numbers: Numbers,
     /// Receipts, plans that were filed, contacts, the ledger of cases and the referrals.
     pub registers: Registers,
+    /// True if every row of the ledger and of the referrals could be read, and every event can have happened.
+    pub(super) ledger_is_sound: bool,
     /// The output folder.
     pub output: PathBuf,
     /// The date printed on documents, if the command line gives one.
@@ -191,6 +193,11 @@ impl Session {
                 Registers::load(root, &session.reader(), &session.numbers, &mut found);
             let faults = session.cases(None).faults.into_iter();
             found.extend(faults.map(|(event, fault)| impossible(event, &fault)).collect());
+            let is_theirs = |place: &Place| [LEDGER_FILE, REFERRALS_FILE].contains(&&*place.file);
+            session.ledger_is_sound = !found.iter().any(|problem| {
+                problem.severity() == Severity::Error
+                    && problem.place.as_ref().is_some_and(is_theirs)
+            });
         }
         session.tables = tables;
         problems.extend(found);
@@ -267,6 +274,7 @@ impl Session {
             reports: Reports::default(),
             numbers: Numbers::default(),
             registers: Registers::default(),
+            ledger_is_sound: true,
             tables: BaseTables::default(),
             kept: KeptUnits::default(),
             date: options.date,

@@ -29,6 +29,48 @@ pub enum Document {
         /// The first day of what is new.
         day: Date,
     },
+    /// A paper on a case.
+    Case {
+        /// The item's key.
+        item: String,
+        /// The unit.
+        unit: UnitId,
+        /// Its form.
+        form: CaseForm,
+        /// The day of the event.
+        date: Date,
+    },
+}
+
+/// The forms of the papers on a case, which their file names have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CaseForm {
+    /// 挂牌督办通知书.
+    Listing,
+    /// 延期: granted or refused.
+    Extension,
+    /// 销号.
+    Closing,
+    /// 逾期.
+    Overdue,
+    /// 约谈.
+    Talk,
+}
+
+impl CaseForm {
+    const ALL: [Self; 5] =
+        [Self::Listing, Self::Extension, Self::Closing, Self::Overdue, Self::Talk];
+
+    /// Returns the word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Listing => "挂牌督办通知书",
+            Self::Extension => "延期",
+            Self::Closing => "销号",
+            Self::Overdue => "逾期",
+            Self::Talk => "约谈",
+        }
+    }
 }
 
 /// The forms of the monthly papers, which their file names end with.
@@ -61,6 +103,9 @@ impl NoticeForm {
     }
 }
 
+/// The length of a day in a file name: 2018-08-08.
+const DAY: usize = 10;
+const CASES: &str = "cases/";
 const NOTICES: &str = "notices/";
 const CHANGES: &str = "notices/changes/";
 const CHANGE: &str = "-调整函-";
@@ -71,9 +116,10 @@ impl Document {
     /// The unit that the document is addressed to; `None` where it goes to many.
     pub fn unit(&self) -> Option<UnitId> {
         match self {
-            Self::Letter(unit) | Self::Notice { unit, .. } | Self::Change { unit, .. } => {
-                Some(*unit)
-            }
+            Self::Letter(unit)
+            | Self::Notice { unit, .. }
+            | Self::Change { unit, .. }
+            | Self::Case { unit, .. } => Some(*unit),
             Self::Bulletin(_) => None,
         }
     }
@@ -88,6 +134,9 @@ impl Document {
             }
             Self::Change { unit, day } => {
                 format!("{CHANGES}{}{CHANGE}{day}", file_of(*unit, registry))
+            }
+            Self::Case { item, unit, form, date } => {
+                format!("{CASES}{item}/{}-{}-{date}", file_of(*unit, registry), form.word())
             }
         }
     }
@@ -118,7 +167,24 @@ impl Document {
             })?;
             return Some(Self::Notice { month, unit, form });
         }
+        if let Some(case) = name.strip_prefix(CASES) {
+            return Self::case(case, registry);
+        }
         unit_of(name.strip_prefix(LETTERS)?, registry).map(Self::Letter)
+    }
+
+    /// Reads the name of a paper on a case below its folder: 2-17/003-兰州市-延期-2018-08-08.
+    fn case(name: &str, registry: &Registry) -> Option<Self> {
+        let (item, file) = name.split_once('/')?;
+        let (rest, day) = file.split_at_checked(file.len().checked_sub(DAY)?)?;
+        let date = day.parse().ok()?;
+        let rest = rest.strip_suffix('-')?;
+        let mut forms = CaseForm::ALL.into_iter();
+        let (form, unit) = forms.find_map(|form| {
+            let unit = rest.strip_suffix(form.word())?.strip_suffix('-')?;
+            Some((form, unit_of(unit, registry)?))
+        })?;
+        Some(Self::Case { item: item.to_owned(), unit, form, date })
     }
 }
 

@@ -24,7 +24,7 @@ use crate::input::columns::{ColumnSpec, NamedRows, file_columns, read_table};
 use crate::registry::Registry;
 use row::{Row, State};
 
-pub use document::{Document, NoticeForm};
+pub use document::{CaseForm, Document, NoticeForm};
 pub use void::void;
 
 /// The register of numbers, relative to the workspace.
@@ -160,6 +160,8 @@ impl Numbers {
                 Document::Notice { month, .. } => month.year() == year,
                 Document::Letter(_) => number.year == year,
                 Document::Change { day, .. } => day.year() == year,
+                // A case of the year may go on in the next.
+                Document::Case { .. } => true,
             };
             if state == State::Voided {
                 numbers.voided.insert(number.clone());

@@ -82,6 +82,11 @@ fn column_title(word: &str) -> String {
 pub(super) fn number(number: Option<&Number>, series: &str, year: i16) -> String {
     match number {
         Some(number) => number.to_string(),
-        None => format!("{series}〔{year}〕\u{3000}\u{3000}号"),
+        None => blank_number(series, year),
     }
+}
+
+/// Returns a document number whose serial is blank.
+pub(super) fn blank_number(series: &str, year: i16) -> String {
+    format!("{series}〔{year}〕\u{3000}\u{3000}号")
 }

@@ -254,6 +254,14 @@ impl Config {
         issues.get(&period).or_else(|| other().map(|(_, issue)| issue))
     }
 
+    /// Returns the 机关代字 of case papers.
+    pub fn case_series(&self) -> &str {
+        match self.supervision.case_series.trim() {
+            "" => &self.notices.series,
+            series => series,
+        }
+    }
+
     /// Returns the day on which the returns of `month` are due: `return_day` of the following month, or the next
     /// working day.
     pub fn returns_due(&self, month: Month) -> Date {

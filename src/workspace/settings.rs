@@ -357,6 +357,12 @@ mod tests {
             ("day = 10", "day = 32", "notices.day 印发日应在1至31之间"),
             ("hint_days = 15", "hint_days = 0", "supervision.hint_days 天数应为1至365"),
             ("urgent = []", "urgent = [\"17\"]", "“17”：编号应写作"),
+            ("severe_checks = 2", "severe_checks = 0", "supervision.severe_checks 次数应为1至12"),
+            (
+                "case_series = \"\"",
+                "case_series = \"甘政办督〔2018〕\"",
+                "supervision.case_series 机关代字只写文字",
+            ),
             (
                 "[notices.issues]",
                 "[notices.issues]\n2017-05 = { date = 2018-06-11 }",

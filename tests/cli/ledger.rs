@@ -155,6 +155,7 @@ fn the_deadline_may_be_set_and_falls_on_a_working_day_otherwise() {
         .complains("期限2018-06-14应晚于决定日期2018-06-14");
     accept(["--deadline", "2018-06-29"]).exits(0).says("期限2018-06-29");
     case.write(LEDGER, HEADER);
+    std::fs::remove_dir_all(case.path(".duban")).unwrap();
     // 2018-07-14 is a Saturday.
     case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-06-14"])
         .exits(0)
@@ -206,4 +207,173 @@ fn what_a_leader_has_ordered_is_proposed_until_it_was_listed() {
         .says("省领导批示挂牌督办");
     case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-05-21"]).exits(0);
     case.duban(["ledger", "propose", "--date", "2018-05-22"]).exits(0).says("没有可以建议的");
+}
+
+/// A case with everything in its time, and a second one that is overdue.
+const EVENTS: &str = "2018-06-11,2-1,省财政厅,通知,甘政办督〔2018〕3号,2018-06-26,,\n\
+    2018-06-20,2-1,省财政厅,答复,,,,\n\
+    2018-07-12,2-1,省财政厅,挂牌,,2018-08-13,连续2次检查严重滞后：见检查（seeds/progress/2018-05.csv 第2行第4列）,黄强\n\
+    2018-07-18,2-1,省财政厅,方案,,,,\n\
+    2018-08-06,2-1,省财政厅,延期申请,,,汛期停工,\n\
+    2018-08-08,2-1,省财政厅,准予延期,,2018-09-12,汛期影响属实,黄强\n\
+    2018-09-10,2-1,省财政厅,销号申请,,,,\n\
+    2018-09-14,2-1,省财政厅,核查通过,,,现场抽查3处,\n\
+    2018-09-17,2-1,省财政厅,销号,,,,黄强\n\
+    2018-07-12,2-2,省妇联,挂牌,,2018-08-13,省领导批示,黄强\n\
+    2018-08-14,2-2,省妇联,逾期,,,,黄强\n\
+    2018-08-20,2-2,省妇联,约谈,,,,黄强\n";
+
+fn with_events() -> Case {
+    let case = severe();
+    case.write(LEDGER, format!("{HEADER}{EVENTS}"));
+    case
+}
+
+/// Returns the text of a document without blanks.
+fn text(case: &Case, name: &str) -> String {
+    let text = crate::pdf_text::text(&case.read(&format!("output/{name}.pdf")));
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn each_decision_has_its_paper() {
+    let case = with_events();
+    let run = case.duban(["ledger", "papers"]).exits(0).says("挂牌督办等文件 6 份");
+    run.complains("L120").complains("“省妇联”（群团组织）不宜挂牌督办，已按商请的语气生成函");
+    assert_eq!(
+        case.list("output/cases/2-1"),
+        [
+            "001-省财政厅-延期-2018-08-08.pdf",
+            "001-省财政厅-挂牌督办通知书-2018-07-12.pdf",
+            "001-省财政厅-销号-2018-09-17.pdf"
+        ]
+    );
+    assert_eq!(
+        case.list("output/cases/2-2"),
+        [
+            "002-省妇联-挂牌督办通知书-2018-07-12.pdf",
+            "002-省妇联-约谈-2018-08-20.pdf",
+            "002-省妇联-逾期-2018-08-14.pdf"
+        ]
+    );
+    let listing = text(&case, "cases/2-1/001-省财政厅-挂牌督办通知书-2018-07-12");
+    for words in [
+        "挂牌督办通知书",
+        "截至2018年5月底，营造林累计完成80.0万亩，为年度目标（360万亩以上）的22.2%",
+        "2018年6月11日，发出督办通知（甘政办督〔2018〕3号），请于2018年6月26日前答复。",
+        "2018年6月20日，你单位作出答复。",
+        "连续2次检查严重滞后。",
+        "2018年8月13日。",
+        // The returns of July are due on 6 August.
+        "截至2018年7月底，营造林累计完成年度目标（360万亩以上）的58.3%以上（达到序时进度）",
+        // Five working days after 12 July.
+        "请于2018年7月19日前向省政府督查室报送整改方案",
+        "请每10日报送一次进展",
+        "至迟于2018年8月6日书面提出",
+        "黄强同志办公室",
+    ] {
+        assert!(listing.contains(words), "{words}: {listing}");
+    }
+    assert!(!listing.contains("seeds/"), "{listing}");
+    let extension = text(&case, "cases/2-1/001-省财政厅-延期-2018-08-08");
+    assert!(extension.contains("同意整改期限延长至2018年9月12日"), "{extension}");
+    assert!(extension.contains("你单位于2018年8月6日申请延期，理由是：汛期停工"), "{extension}");
+    let closing = text(&case, "cases/2-1/001-省财政厅-销号-2018-09-17");
+    assert!(closing.contains("期限为2018年9月12日。"), "{closing}");
+    assert!(
+        closing.contains(
+            "省政府督查室于2018年9月14日核查认定，该事项达到销号标准。核查方式和结果：现场抽查3处。"
+        ),
+        "{closing}"
+    );
+    let asked = text(&case, "cases/2-2/002-省妇联-挂牌督办通知书-2018-07-12");
+    assert!(asked.contains("关于商请限期推进有关事项的函") && !asked.contains("挂牌"), "{asked}");
+}
+
+#[test]
+fn papers_of_cases_get_numbers_which_are_entered_into_the_ledger() {
+    let case = with_events();
+    case.duban(["number", "cases"])
+        .exits(0)
+        .says("取号 5 个：甘政办督〔2018〕4号至8号")
+        .says("5 项记入 seeds/ledger.csv");
+    let ledger = case.text(LEDGER);
+    let numbers: Vec<&str> = ledger.lines().map(|line| line.split(',').nth(4).unwrap()).collect();
+    let number = |serial| format!("甘政办督〔2018〕{serial}号");
+    assert_eq!(numbers[3], number(4));
+    assert_eq!(numbers[6], number(6));
+    assert_eq!(numbers[9], number(8));
+    assert_eq!(numbers[10..], [number(5), number(7), String::new()]);
+    // Nothing else has changed: the number 3 stood in the ledger, and was not given again.
+    let without = (4..=8).fold(ledger.clone(), |text, serial| text.replace(&number(serial), ""));
+    assert_eq!(without, format!("{HEADER}{EVENTS}"));
+    let names: Vec<String> = case
+        .text("seeds/numbers.csv")
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').nth(3).unwrap().to_owned())
+        .collect();
+    assert_eq!(names[0], "cases/2-1/001-省财政厅-挂牌督办通知书-2018-07-12");
+    case.duban(["number", "cases"]).exits(0).says("都已有号，没有取号");
+    case.duban(["ledger", "papers"]).exits(0);
+    assert!(text(&case, "cases/2-1/001-省财政厅-延期-2018-08-08").contains("甘政办督〔2018〕6号"));
+    case.duban(["ledger", "papers", "--draft"]).exits(0);
+    let text = text(&case, "cases/2-1/001-省财政厅-延期-2018-08-08");
+    assert!(text.contains("甘政办督〔2018〕号"), "{text}");
+    // The numbers are taken out of the ledger again, and stay voided.
+    case.duban(["undo"]).exits(0);
+    assert_eq!(case.text(LEDGER), format!("{HEADER}{EVENTS}"));
+}
+
+#[test]
+fn papers_of_events_that_are_gone_are_deleted_but_not_while_a_row_cannot_be_read() {
+    let case = with_events();
+    case.duban(["ledger", "papers"]).exits(0);
+    let rows = EVENTS
+        .replace("2018-09-17,2-1,省财政厅,销号,,,,黄强", "2018-09-97,2-1,省财政厅,销号,,,,黄强");
+    case.write(LEDGER, format!("{HEADER}{rows}"));
+    case.duban(["ledger", "papers"]).exits(1);
+    assert_eq!(case.list("output/cases/2-1").len(), 3);
+    let rows = EVENTS.replace("2018-09-17,2-1,省财政厅,销号,,,,黄强\n", "");
+    case.write(LEDGER, format!("{HEADER}{rows}"));
+    case.duban(["ledger", "papers", "--force"]).exits(0);
+    assert_eq!(case.list("output/cases/2-1").len(), 2);
+}
+
+#[test]
+fn a_referral_is_a_draft_and_stands_nowhere_else() {
+    let case = with_events();
+    case.write(
+        "seeds/referrals.csv",
+        "日期,编号,单位,事件,文号,期限,依据,决定人,接收机关\n2018-09-25,2-2,省妇联,移送,,,逾期后仍未落实,黄强,省纪委监委\n",
+    );
+    case.duban(["ledger", "papers"]).exits(0).says("移送函草稿 1 份");
+    assert_eq!(case.list("output/referrals"), ["002-省妇联-2-2-2018-09-25.pdf"]);
+    let text = text(&case, "referrals/002-省妇联-2-2-2018-09-25");
+    for words in [
+        "（草稿）",
+        "省纪委监委",
+        "反映的问题线索",
+        "2018年8月20日，进行约谈。",
+        "挂牌督办1次、逾期通知1次、约谈1次",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert_eq!(cases(&case, "2018-12-31").as_array().unwrap().len(), 2);
+    let manifest: serde_json::Value =
+        serde_json::from_str(&case.text("output/manifest.json")).unwrap();
+    let files = manifest.as_array().unwrap();
+    let draft =
+        files.iter().find(|file| file["path"].as_str().unwrap().starts_with("referrals/")).unwrap();
+    assert_eq!(draft["unit"], serde_json::Value::Null);
+}
+
+#[test]
+fn accepting_a_listing_makes_its_paper() {
+    let case = severe();
+    case.duban(["ledger", "propose", "--date", "2018-06-12"]).exits(0);
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-06-13"])
+        .exits(0)
+        .says("挂牌督办等文件 1 份");
+    assert_eq!(case.list("output/cases/2-1"), ["001-省财政厅-挂牌督办通知书-2018-06-13.pdf"]);
 }

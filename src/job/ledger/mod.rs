@@ -1,10 +1,14 @@
 //! The ledger of cases: where each stands at a date, what the rules propose, and what a person decides.
 
 mod accept;
+mod papers;
 mod propose;
+mod recent;
 mod show;
 
 pub use accept::{AcceptError, Acceptance, Accepted, accept_proposals};
+pub(super) use papers::{CaseEvent, case_events};
+pub use papers::{case_papers, referral_drafts};
 pub use propose::{ProposedSteps, propose_steps};
 pub use show::{CaseRow, case_rows};
 
@@ -26,8 +30,14 @@ impl Session {
     ) -> T {
         let known = Known { filed: Some(date), verified: Some(date) };
         let progress = self.reports.as_of(known, &self.reader());
-        let duties = Duties::new(&self.plan, &self.registry);
-        let basis = Basis { progress: &progress, ..self.basis(&duties) };
+        let (plan, breakdown) = (self.in_force(date), self.breakdown_on(date));
+        let duties = Duties::new(&plan, &self.registry);
+        let basis = Basis {
+            plan: &plan,
+            breakdown: &breakdown,
+            progress: &progress,
+            ..self.basis(&duties)
+        };
         let newest = progress.newest_of(|month| month.last_day() < date);
         let last = newest.map_or(0, Month::number);
         let first = self.workspace.config.assessment.first_month;

@@ -60,6 +60,29 @@ fn numbers_are_those_of_the_named_documents() {
 }
 
 #[test]
+fn the_paper_of_a_case_is_known_by_item_unit_form_and_day() {
+    let registry = registry();
+    let name = "cases/2-3.1/003-兰州市-挂牌督办通知书-2018-07-12";
+    let document = Document::parse(&format!("output/{name}.pdf"), &registry).unwrap();
+    let expected = Document::Case {
+        item: "2-3.1".to_owned(),
+        unit: unit(&registry, "兰州市"),
+        form: CaseForm::Listing,
+        date: jiff::civil::date(2018, 7, 12),
+    };
+    assert_eq!(document, expected);
+    assert_eq!(document.name(&registry), name);
+    for name in [
+        "cases/2-3/003-兰州市-表扬-2018-07-12",
+        "cases/2-3/003-兰州市-延期",
+        "cases/003-兰州市-延期-2018-07-12",
+        "cases/2-3/延期-2018-07-12",
+    ] {
+        assert_eq!(Document::parse(name, &registry), None, "{name}");
+    }
+}
+
+#[test]
 fn a_letter_is_known_by_its_units_name_before_its_code() {
     let registry = registry();
     let parse = |name| Document::parse(name, &registry);

@@ -130,7 +130,10 @@ fn of_task(mark: &Mark, province: &TargetMark, stage: Stage) -> String {
             format!("完成{}，序时进度{due}%，{verdict}", completion_words(mark))
         }
         (Some(_), Stage::YearEnd) => format!("完成{}，{verdict}", completion_words(mark)),
-        (None, _) => verdict.to_owned(),
+        (None, _) => {
+            let how = if mark.verified.is_some() { "核定" } else { "报送" };
+            format!("{how}的状态为“{}”", mark.status.word())
+        }
     }
 }
 

@@ -195,6 +195,12 @@ fn entries(source: &DossierSource<'_>, item: &Item) -> Vec<DossierEntry> {
             entries.push(papers::sent(source, document, number, *unit, date));
             entries.extend(papers::received(source, number, *unit));
         }
+        // The event itself has the number of its paper.
+        if let Document::Case { item: of, unit, .. } = document
+            && *of == item.id.to_string()
+        {
+            entries.extend(papers::received(source, number, *unit));
+        }
     }
     // Of the letters those of lead units: each other unit that has the item got one too.
     let leads = crate::report::evidence::leads(item);

@@ -50,6 +50,7 @@ fn title(document: &Document) -> String {
         Document::Bulletin(Period::Month(month)) => format!("{}月通报", month.number()),
         Document::Bulletin(period) => format!("{}通报", period.name()),
         Document::Change { .. } => "调整函".to_owned(),
+        Document::Case { item, form, .. } => format!("{item}{}", form.word()),
         Document::Notice { month, form, .. } => format!("{}月{}", month.number(), form.word()),
     }
 }

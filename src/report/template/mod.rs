@@ -52,6 +52,12 @@ const BUILT_IN: &[(&str, &str)] = &[
     (DISPATCH, include_str!("../../../templates/dispatch.md")),
     (DOSSIER, include_str!("../../../templates/dossier.md")),
     (DOSSIER_UNIT, include_str!("../../../templates/dossier-unit.md")),
+    (LISTING, include_str!("../../../templates/listing.md")),
+    (EXTENSION, include_str!("../../../templates/extension.md")),
+    (CLOSING, include_str!("../../../templates/closing.md")),
+    (OVERDUE, include_str!("../../../templates/overdue.md")),
+    (TALK, include_str!("../../../templates/talk.md")),
+    (REFERRAL, include_str!("../../../templates/referral.md")),
     (FORM, include_str!("../../../templates/form.md")),
     (BULLETIN_WORKBOOK, include_str!("../../../templates/bulletin-workbook.md")),
     (WORKBOOK, include_str!("../../../templates/workbook.md")),
@@ -75,6 +81,18 @@ pub const DISPATCH: &str = "dispatch.md";
 pub const FORM: &str = "form.md";
 /// The template of the workbook of a bulletin.
 pub const BULLETIN_WORKBOOK: &str = "bulletin-workbook.md";
+/// The template of a listing (挂牌督办通知书).
+pub const LISTING: &str = "listing.md";
+/// The template of the decision on an extension.
+pub const EXTENSION: &str = "extension.md";
+/// The template of a delisting (销号通知书).
+pub const CLOSING: &str = "closing.md";
+/// The template of the notice that a deadline passed.
+pub const OVERDUE: &str = "overdue.md";
+/// The template of the proposal of a talk.
+pub const TALK: &str = "talk.md";
+/// The template of the draft of a referral.
+pub const REFERRAL: &str = "referral.md";
 /// The template of the province's workbook.
 pub const WORKBOOK: &str = "workbook.md";
 /// The template of the monthly edition.
