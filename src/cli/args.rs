@@ -104,6 +104,8 @@ pub(super) enum Command {
     Typeset(Typeset),
     /// 预览一份文件：生成在固定的位置并打开，可随保存重新生成
     Preview(Preview),
+    /// 到期情况：逾期、今天和近期到期的报送、答复、整改、签收、时间节点、通报
+    Status(Status),
     /// 说明一个事项、一个单位为什么这样评价：数的出处、规则、写入的文件
     Why(Why),
     /// 一个事项（2-17）或一个单位从头到尾的档案
@@ -201,6 +203,33 @@ pub(super) enum Format {
     Text,
     /// For programs, to standard output.
     Json,
+}
+
+/// Arguments of `status`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "--date 是所问的日期（默认今天）。ics 是可以导入日历软件的日程")]
+pub(super) struct Status {
+    /// 输出格式：text、json 或 ics
+    #[arg(
+        long,
+        value_name = "格式",
+        value_enum,
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: StatusFormat,
+}
+
+/// The output format of `status`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For calendars.
+    Ics,
 }
 
 /// Arguments of `letters`.

@@ -59,12 +59,13 @@ pub(super) fn execute(common: &Common, arguments: &Build) -> Result<Status, Comm
     let cases = job::case_papers(&session, &mut run)?;
     let referrals = job::referral_drafts(&session, &mut run)?;
     let print = job::print_file(&session, &mut run, &letters)?;
+    let agenda = job::status_files(&session, &mut run)?;
     let dispatch = job::dispatch(&session, &mut run, &Selection::All, false)?;
     problems.extend(run.publish().map_err(JobError::Unpublished)?);
     problems.extend(letters.problems.clone());
     problems.extend(sheets.problems.clone());
     problems.extend(units.problems.clone());
-    let others = [&leaders, &changed, &cases, &referrals, &print, &dispatch];
+    let others = [&leaders, &changed, &cases, &referrals, &print, &agenda, &dispatch];
     for made in bulletins.iter().chain(&notices).chain(others) {
         // Both speak of units whose present name is not known.
         let known = |problem: &&Diagnostic| !problems.iter().any(|told| told == *problem);

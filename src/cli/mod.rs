@@ -3,6 +3,7 @@
 //! `args` defines the arguments; each command has a file with its job. Results go to standard output,
 //! problems and progress to standard error.
 
+mod agenda;
 mod args;
 mod build;
 mod bulletin;
@@ -30,6 +31,7 @@ mod progress;
 mod propose;
 mod report;
 mod sheets;
+
 mod threads;
 mod typeset;
 mod undo;
@@ -225,6 +227,7 @@ fn execute(args: Args) -> Result<Status, CommandError> {
         Command::Preview(arguments) => preview::execute(common, &arguments),
         Command::Dossier(arguments) => dossier::execute(&common, &arguments),
         Command::Export(arguments) => export::execute(&common, &arguments),
+        Command::Status(arguments) => agenda::execute(&common, &arguments),
         Command::Why(arguments) => why::execute(&common, &arguments),
         Command::Dispatch(arguments) => dispatch::execute(&common, &arguments),
         Command::Issue(arguments) => issue::execute(&common, &arguments),
@@ -252,6 +255,7 @@ fn writes(command: &Command) -> bool {
         command,
         Command::Check(_)
             | Command::Why(_)
+            | Command::Status(_)
             | Command::Verify(_)
             | Command::Export(_)
             | Command::Init(_)

@@ -17,6 +17,15 @@ pub(super) fn out(text: &str) -> Result<(), CommandError> {
     writeln!(stdout, "{text}").and_then(|()| stdout.flush()).map_err(CommandError::Stdout)
 }
 
+/// Prints a text with line ends of its own to standard output.
+///
+/// # Errors
+/// As for [`out`].
+pub(super) fn raw(text: &str) -> Result<(), CommandError> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(CommandError::Stdout)
+}
+
 /// Prints a line to standard error. A failure is ignored, since there is nowhere else to report it.
 pub(super) fn err(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");

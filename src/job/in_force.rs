@@ -88,6 +88,16 @@ impl Session {
         self.reports.as_of(known, &self.reader_of(&plan, &breakdown))
     }
 
+    /// Returns the returns as they were known at the end of a day.
+    pub(super) fn known_by(&self, day: Date) -> Progress {
+        let known = Known { filed: Some(day), verified: Some(day) };
+        if !self.changes.differ(day, self.day()) {
+            return self.reports.as_of(known, &self.reader());
+        }
+        let (plan, breakdown) = (self.changes.reading(day), self.breakdown_on(day));
+        self.reports.as_of(known, &self.reader_of(&plan, &breakdown))
+    }
+
     /// Returns registry and plan with the names that are in force on a day, which tell the units with duties apart.
     pub(super) fn named_on(&self, day: Date, plan: &Plan) -> (Registry, Plan) {
         let duties = Duties::new(plan, &self.registry);

@@ -41,6 +41,7 @@ pub(crate) use breakdown::TargetsColumn;
 pub use breakdown::{Breakdown, Division, Line, Rule, Share, TARGETS_FILE, WEIGHTS_FILE};
 pub use changes::{CHANGES_FILE, Change, Changed, Changes, Value, withdrawn};
 pub use check::check;
+pub use deadline::date_of as day_of_words;
 pub use duties::{Duties, Duty};
 pub(crate) use id_cells::IdCells;
 pub use item::{Column, Item, Party, Role};

@@ -20,6 +20,7 @@ pub mod origin;
 pub mod papers;
 mod province_book;
 mod sender;
+pub mod status;
 pub mod template;
 mod unit_book;
 pub mod verification;

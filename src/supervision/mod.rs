@@ -3,6 +3,7 @@
 //! Pure functions over assessments and the registers; no files and no wording. `domain.md` 3.4–3.7 and 4.9 have the rules.
 
 mod case;
+pub mod due;
 pub mod papers;
 mod proposed_step;
 mod rules;

@@ -24,6 +24,10 @@ pub struct Rules {
     /// The difficult items.
     #[serde(deserialize_with = "items")]
     pub difficult: BTreeSet<ItemId>,
+    /// The number of working days in which the arrival of a paper is confirmed.
+    pub receipt_days: u16,
+    /// The number of days after the end of a quarter in which its bulletin is issued.
+    pub bulletin_days: u16,
     /// The number of working days in which a return that was called for is filed.
     pub call_days: u16,
     /// The number of working days after its deadline from which on an unanswered notice is a reason to list the item.
@@ -83,6 +87,8 @@ impl Default for Rules {
             reply_days: 10,
             urgent_days: 5,
             difficult_days: 30,
+            receipt_days: 3,
+            bulletin_days: 30,
             urgent: BTreeSet::new(),
             difficult: BTreeSet::new(),
             call_days: 5,

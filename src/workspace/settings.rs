@@ -69,6 +69,8 @@ impl<'a> Settings<'a> {
             ("reply_days", supervision.reply_days),
             ("urgent_days", supervision.urgent_days),
             ("difficult_days", supervision.difficult_days),
+            ("receipt_days", supervision.receipt_days),
+            ("bulletin_days", supervision.bulletin_days),
             ("call_days", supervision.call_days),
             ("unanswered_days", supervision.unanswered_days),
             ("list_days", supervision.list_days),

@@ -30,6 +30,7 @@ mod print_file;
 mod renamed;
 mod returns;
 mod sheets;
+mod status;
 #[path = "../support/mod.rs"]
 mod support;
 mod targets;
