@@ -3,7 +3,7 @@
 use super::args::{Collect, Common};
 use super::{CommandError, Status, report, status};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
-use crate::job::{self, Collection, Incoming, Outstanding, Session};
+use crate::job::{self, AnswersTaken, Collection, Incoming, Outstanding, Session};
 use crate::period::Month;
 use crate::plan::{ItemId, Plan};
 use crate::registry::{Registry, UnitId, Who};
@@ -25,8 +25,9 @@ pub(super) fn execute(common: &Common, arguments: &Collect) -> Result<Status, Co
     let collected = job::collect(loaded, incoming?, wanted, options, &before)?;
     let mut problems = Diagnostics::new();
     let mut lines = Vec::new();
-    for file in &collected.files {
+    for (at, file) in collected.files.iter().enumerate() {
         lines.push(summary(file, &registry, &plan));
+        lines.extend(collected.answers.get(&at).map(answers));
         lines.extend(file.corrections.iter().map(corrected));
         problems.extend(file.problems.clone());
     }
@@ -108,6 +109,15 @@ fn summary(file: &FileReport, registry: &Registry, plan: &Plan) -> String {
         parts.push(format!("缺{}", items(&missing, plan)));
     }
     format!("{}：{}{}", file.name, whose(file, registry), parts.join("，"))
+}
+
+/// Describes what became of the answers beside a form.
+fn answers(answers: &AnswersTaken) -> String {
+    let counts =
+        [("采用", answers.taken), ("已有相同的", answers.known), ("拒收", answers.refused)];
+    let counts = counts.into_iter().filter(|&(what, count)| what == "采用" || count > 0);
+    let parts: Vec<_> = counts.map(|(what, count)| format!("{what}{count}行")).collect();
+    format!("  附表：{}", parts.join("，"))
 }
 
 /// 省教育厅 2018-06：未收（a.xlsx）.

@@ -437,6 +437,11 @@ codes! {
     /// A listed unit is asked, not instructed.
     CaseAsked = "L120" Warning;
 
+    /// A row in which a unit answers, or a whole sheet of them, is not taken.
+    AnswerRefused = "L130" Error;
+    /// A unit names another liaison than the register of contacts.
+    ContactDiffers = "L131" Warning;
+
     /// A notice goes to a unit that is asked, not instructed.
     NoticeAsked = "L201" Warning;
     /// An item is behind, and its lead unit is not in the registry.

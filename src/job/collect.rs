@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::answers::{AnswersTaken, TakenAnswers};
+use super::register_rows::RegisterError;
 use super::written_elsewhere::{self, ReturnedBook};
 use super::{Outstanding, Session};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
@@ -23,6 +25,8 @@ use gongwen::foreign;
 pub struct Collection {
     /// The report of each file, in order.
     pub files: Vec<FileReport>,
+    /// What became of the answers beside the forms, by the position of the file.
+    pub answers: BTreeMap<usize, AnswersTaken>,
     /// The files of the workspace that were written.
     pub written: Vec<String>,
     /// Doubts about the rows that were written, beside everything else that was reported.
@@ -53,6 +57,9 @@ pub enum CollectError {
     /// A file to which rows would be added was not read.
     #[error("{}", crate::diagnostic::text::render(.0, false))]
     Unread(Diagnostic),
+    /// A register was changed, or cannot be read or written.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
     /// A file cannot be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -151,7 +158,9 @@ pub fn collect(
         });
     }
     take_in(batch.read(OpenedFile::of));
-    for (at, problems) in written_elsewhere::problems(&session, returned) {
+    let answers = TakenAnswers::of(&session, &returned);
+    let problems = written_elsewhere::problems(&session, &returned);
+    for (at, problems) in problems.into_iter().chain(answers.problems()) {
         if let Some(report) = collected.files.get_mut(at) {
             report.problems.extend(problems);
             report.problems.sort();
@@ -167,6 +176,7 @@ pub fn collect(
         }
         publication.stage(&root.join(name), bytes)?;
     }
+    let registers = answers.write(&session, &publication)?;
     for name in written.keys() {
         // Whoever saved the file since it was read shall not lose what was typed.
         if existing.text(name).is_some_and(|read| !is_still(root, name, read)) {
@@ -174,6 +184,7 @@ pub fn collect(
         }
     }
     backup::publish(publication, root, &session.command, &[])?;
+    collected.answers = answers.reports;
     if !written.is_empty() {
         let mut problems = Diagnostics::new();
         let progress = existing.rewritten(&written, &reader, &mut problems);
@@ -181,6 +192,7 @@ pub fn collect(
         collected.doubts = doubts(&problems, before, &collected);
         session.progress = progress;
     }
+    collected.written.extend(registers);
     collected.outstanding = outstanding(&session, &collected);
     Ok(collected)
 }

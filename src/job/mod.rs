@@ -3,6 +3,7 @@
 //! A job collects the files that it made and the problems that it met; it never prints. Progress is
 //! reported through a callback, so that a job can run without a terminal.
 
+mod answers;
 mod bulletin;
 mod cells;
 mod changes;
@@ -46,6 +47,7 @@ mod why;
 mod withdrawn_rows;
 mod written_elsewhere;
 
+pub use answers::AnswersTaken;
 pub use bulletin::{BulletinError, bulletin, newest_bulletins};
 pub use changes::changes;
 pub use check::Outstanding;

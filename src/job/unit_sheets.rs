@@ -1,5 +1,7 @@
 //! A workbook with a return form for every unit that has an item.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::run::Run;
@@ -11,6 +13,7 @@ use crate::period::{Month, OtherYear, Period};
 use crate::plan::Duties;
 use crate::registry::UnitId;
 use crate::report::template::{FORM, Templates};
+use crate::supervision::{OpenMatters, OpenSource};
 use crate::workbook::UnitBooks;
 use crate::workspace::TEMPLATE_DIR;
 
@@ -75,7 +78,8 @@ pub fn unit_sheets(
     let duties = Duties::new(&plan, &registry);
     let basis =
         Basis { registry: &registry, plan: &plan, breakdown: &breakdown, ..session.basis(&duties) };
-    let books = UnitBooks::new(basis, &session.workspace.config, month);
+    let open = open(session, &duties);
+    let books = UnitBooks::new(basis, &session.workspace.config, month).with_open(open);
     let inputs = inputs::of_workbook(FORM);
     let mut shared = session.shared_sources();
     shared.add(format!("{TEMPLATE_DIR}/{FORM}"), templates.written());
@@ -104,6 +108,21 @@ pub fn unit_sheets(
     run.record(&mut made, complete.then_some(FOLDER), stays);
     session.remember(run, &mut made);
     Ok(made)
+}
+
+/// Returns the matters that are open for units on the day of the command line, or the newest in the data.
+fn open(session: &Session, duties: &Duties<'_>) -> BTreeMap<UnitId, OpenMatters> {
+    let (day, reader) = (session.newest_day(), session.reader());
+    let cases = session.cases(Some(day));
+    let source = OpenSource {
+        registers: &session.registers,
+        numbers: &session.numbers,
+        cases: &cases,
+        reader: &reader,
+        days: session.case_days(),
+        day,
+    };
+    duties.units().map(|unit| (unit, OpenMatters::of(&source, unit))).collect()
 }
 
 /// One workbook, from the plan to the file; one that would come out as it is stays.

@@ -25,10 +25,14 @@ use crate::workspace::TEMPLATE_DIR;
 pub(super) struct ReturnedBook {
     /// The position of its report.
     pub report: usize,
-    name: String,
-    unit: UnitId,
-    month: Month,
-    sheets: Vec<Worksheet>,
+    /// The name of its file.
+    pub name: String,
+    /// The unit whose form it is.
+    pub unit: UnitId,
+    /// The month of the form.
+    pub month: Month,
+    /// Its worksheets.
+    pub sheets: Vec<Worksheet>,
 }
 
 /// The number of cells of a sheet that are quoted one by one; the data may have changed since it was handed out.
@@ -53,8 +57,8 @@ impl ReturnedBook {
 
 /// Returns the problems of workbooks, each with the position of its report. With a template that cannot be used,
 /// there is nothing to compare with.
-pub(super) fn problems(session: &Session, books: Vec<ReturnedBook>) -> Vec<(usize, Diagnostics)> {
-    let mut by_month: BTreeMap<Month, Vec<ReturnedBook>> = BTreeMap::new();
+pub(super) fn problems(session: &Session, books: &[ReturnedBook]) -> Vec<(usize, Diagnostics)> {
+    let mut by_month: BTreeMap<Month, Vec<&ReturnedBook>> = BTreeMap::new();
     for book in books {
         by_month.entry(book.month).or_default().push(book);
     }
@@ -77,7 +81,7 @@ pub(super) fn problems(session: &Session, books: Vec<ReturnedBook>) -> Vec<(usiz
         found.par_extend(books.into_par_iter().filter_map(|book| {
             let words = makers.words(&templates, book.unit).ok()?;
             let printed = makers.printed(book.unit, &words).ok()?;
-            Some((book.report, differences(&book, &printed, &words)))
+            Some((book.report, differences(book, &printed, &words)))
         }));
     }
     found

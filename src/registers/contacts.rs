@@ -6,7 +6,7 @@ use super::{rows, twice};
 use crate::diagnostic::{Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::columns::{ColumnSpec, file_columns};
-use crate::registry::UnitId;
+use crate::registry::{Registry, UnitId};
 use crate::returns::Reader;
 
 /// The register of contacts, relative to the workspace.
@@ -14,7 +14,7 @@ pub const CONTACTS_FILE: &str = "seeds/contacts.csv";
 
 file_columns! {
     /// The columns of the register.
-    pub(super) enum Column {
+    pub(crate) enum ContactColumn {
         Unit = ColumnSpec::required("单位", "unit"),
         Liaison = ColumnSpec::optional("联络员", "liaison"),
         Phone = ColumnSpec::optional("电话", "phone").or(&["联系电话"]),
@@ -41,6 +41,20 @@ pub struct Contact {
     pub place: Place,
 }
 
+impl Contact {
+    /// Returns the cells of the row of a unit in the register.
+    pub(crate) fn cells(&self, unit: UnitId, registry: &Registry) -> Vec<(ContactColumn, String)> {
+        vec![
+            (ContactColumn::Unit, registry.unit(unit).short.clone()),
+            (ContactColumn::Liaison, self.liaison.clone()),
+            (ContactColumn::Phone, self.phone.clone()),
+            (ContactColumn::Email, self.email.clone()),
+            (ContactColumn::Address, self.address.clone()),
+            (ContactColumn::Postcode, self.postcode.clone()),
+        ]
+    }
+}
+
 /// The contacts of all units.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Contacts(BTreeMap<UnitId, Contact>);
@@ -52,16 +66,16 @@ impl Contacts {
         reader: &Reader<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let all = rows(source, Column::ALL, reader, diagnostics, |cells| {
+        let all = rows(source, ContactColumn::ALL, reader, diagnostics, |cells| {
             let contact = Contact {
-                liaison: cells.text(Column::Liaison),
-                phone: cells.text(Column::Phone),
-                email: cells.text(Column::Email),
-                address: cells.text(Column::Address),
-                postcode: cells.text(Column::Postcode),
-                place: cells.place(Column::Unit),
+                liaison: cells.text(ContactColumn::Liaison),
+                phone: cells.text(ContactColumn::Phone),
+                email: cells.text(ContactColumn::Email),
+                address: cells.text(ContactColumn::Address),
+                postcode: cells.text(ContactColumn::Postcode),
+                place: cells.place(ContactColumn::Unit),
             };
-            Some((cells.unit(Column::Unit)?, contact))
+            Some((cells.unit(ContactColumn::Unit)?, contact))
         });
         let mut contacts: BTreeMap<UnitId, Contact> = BTreeMap::new();
         for (unit, contact) in all {

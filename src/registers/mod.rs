@@ -1,10 +1,11 @@
 //! The registers in `seeds/` to which people and duban append: receipts, plans that were filed, contacts, the ledger of
 //! cases, and referrals.
 //!
-//! [`Registers::load`] reads them. Each register has a file; `cells` reads the cells that several of them have, and
+//! [`Registers::load`] reads them. Each register has a file; `answers` reads the sheets in which units answer; `cells` reads the cells that several of them have, and
 //! `event` the rows of the ledger and of the referrals. A row that cannot be read is reported and left out. The order
 //! of the events of a case is not examined here.
 
+mod answers;
 mod cells;
 mod contacts;
 mod event;
@@ -28,13 +29,17 @@ use crate::numbers::Numbers;
 use crate::returns::Reader;
 use cells::Cells;
 
+pub use answers::{AnswerRow, AnswersRead};
+pub(crate) use contacts::ContactColumn;
 pub use contacts::{CONTACTS_FILE, Contact, Contacts};
 pub use event::Event;
 pub(crate) use event::LedgerColumn;
 pub use event_kind::EventKind;
 pub use ledger::{LEDGER_FILE, Ledger};
+pub(crate) use plans::PlanColumn;
 pub use plans::{PLANS_FILE, PlanFiled, PlansFiled, Responsible};
 pub use proposed::{PROPOSED_LEDGER_FILE, Proposed};
+pub(crate) use receipts::ReceiptColumn;
 pub use receipts::{RECEIPTS_FILE, Receipt, Receipts};
 pub use referrals::{REFERRALS_FILE, Referral, Referrals};
 
@@ -77,9 +82,9 @@ impl Registers {
 /// The tables of the registers.
 pub fn tables() -> [BaseTable; 5] {
     [
-        BaseTable::register(RECEIPTS_FILE, receipts::Column::ALL),
-        BaseTable::register(PLANS_FILE, plans::Column::ALL),
-        BaseTable::register(CONTACTS_FILE, contacts::Column::ALL),
+        BaseTable::register(RECEIPTS_FILE, ReceiptColumn::ALL),
+        BaseTable::register(PLANS_FILE, PlanColumn::ALL),
+        BaseTable::register(CONTACTS_FILE, ContactColumn::ALL),
         BaseTable::register(LEDGER_FILE, LedgerColumn::LEDGER),
         BaseTable::register(REFERRALS_FILE, LedgerColumn::REFERRALS),
     ]

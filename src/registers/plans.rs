@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::columns::{ColumnSpec, file_columns};
 use crate::plan::ItemId;
-use crate::registry::UnitId;
+use crate::registry::{Registry, UnitId};
 use crate::returns::Reader;
 
 /// The register of plans, relative to the workspace.
@@ -15,7 +15,7 @@ pub const PLANS_FILE: &str = "seeds/plans.csv";
 
 file_columns! {
     /// The columns of the register.
-    pub(super) enum Column {
+    pub(crate) enum PlanColumn {
         Unit = ColumnSpec::required("单位", "unit"),
         Item = ColumnSpec::optional("编号", "id").or(&["事项编号"]),
         FiledOn = ColumnSpec::required("报送日期", "filed_on").or(&["日期"]),
@@ -57,6 +57,24 @@ pub struct PlanFiled {
     pub place: Place,
 }
 
+impl PlanFiled {
+    /// Returns the cells of its row in the register.
+    pub(crate) fn cells(&self, registry: &Registry) -> Vec<(PlanColumn, String)> {
+        let Responsible { principal_head, deputy_in_charge, section, liaison, phone } =
+            &self.responsible;
+        vec![
+            (PlanColumn::Unit, registry.unit(self.unit).short.clone()),
+            (PlanColumn::Item, self.item.map_or_else(String::new, |item| item.to_string())),
+            (PlanColumn::FiledOn, self.filed_on.map_or_else(String::new, |day| day.to_string())),
+            (PlanColumn::PrincipalHead, principal_head.clone()),
+            (PlanColumn::DeputyInCharge, deputy_in_charge.clone()),
+            (PlanColumn::Section, section.clone()),
+            (PlanColumn::Liaison, liaison.clone()),
+            (PlanColumn::Phone, phone.clone()),
+        ]
+    }
+}
+
 /// All plans, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlansFiled(Vec<PlanFiled>);
@@ -68,24 +86,30 @@ impl PlansFiled {
         reader: &Reader<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let all = rows(source, Column::ALL, reader, diagnostics, |cells| {
-            let named = cells.unit(Column::Unit)?;
-            let (unit, item) = match cells.row.filled(Column::Item) {
+        let all = rows(source, PlanColumn::ALL, reader, diagnostics, |cells| {
+            let named = cells.unit(PlanColumn::Unit)?;
+            let (unit, item) = match cells.row.filled(PlanColumn::Item) {
                 None => (named, None),
                 Some(_) => {
-                    let item = cells.item(Column::Item)?;
-                    (cells.holder(item, named, Column::Unit)?, Some(item.id))
+                    let item = cells.item(PlanColumn::Item)?;
+                    (cells.holder(item, named, PlanColumn::Unit)?, Some(item.id))
                 }
             };
             let responsible = Responsible {
-                principal_head: cells.text(Column::PrincipalHead),
-                deputy_in_charge: cells.text(Column::DeputyInCharge),
-                section: cells.text(Column::Section),
-                liaison: cells.text(Column::Liaison),
-                phone: cells.text(Column::Phone),
+                principal_head: cells.text(PlanColumn::PrincipalHead),
+                deputy_in_charge: cells.text(PlanColumn::DeputyInCharge),
+                section: cells.text(PlanColumn::Section),
+                liaison: cells.text(PlanColumn::Liaison),
+                phone: cells.text(PlanColumn::Phone),
             };
-            let filed_on = cells.day(Column::FiledOn)?;
-            Some(PlanFiled { unit, item, filed_on, responsible, place: cells.place(Column::Unit) })
+            let filed_on = cells.day(PlanColumn::FiledOn)?;
+            Some(PlanFiled {
+                unit,
+                item,
+                filed_on,
+                responsible,
+                place: cells.place(PlanColumn::Unit),
+            })
         });
         let mut plans: Vec<PlanFiled> = Vec::new();
         for plan in all {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::input::SourceFile;
 use crate::input::columns::{ColumnSpec, file_columns};
 use crate::numbers::{Number, Numbers};
-use crate::registry::UnitId;
+use crate::registry::{Registry, UnitId};
 use crate::returns::Reader;
 
 /// The register of receipts, relative to the workspace.
@@ -15,7 +15,7 @@ pub const RECEIPTS_FILE: &str = "seeds/receipts.csv";
 
 file_columns! {
     /// The columns of the register.
-    pub(super) enum Column {
+    pub(crate) enum ReceiptColumn {
         Document = ColumnSpec::required("文号", "document").or(&["发文字号"]),
         Unit = ColumnSpec::required("单位", "unit").or(&["签收单位"]),
         ReceivedOn = ColumnSpec::required("签收日期", "received_on").or(&["日期"]),
@@ -38,6 +38,18 @@ pub struct Receipt {
     pub place: Place,
 }
 
+impl Receipt {
+    /// Returns the cells of its row in the register.
+    pub(crate) fn cells(&self, registry: &Registry) -> Vec<(ReceiptColumn, String)> {
+        vec![
+            (ReceiptColumn::Document, self.document.to_string()),
+            (ReceiptColumn::Unit, registry.unit(self.unit).short.clone()),
+            (ReceiptColumn::ReceivedOn, self.received_on.to_string()),
+            (ReceiptColumn::ReceivedBy, self.received_by.clone()),
+        ]
+    }
+}
+
 /// All receipts, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Receipts(Vec<Receipt>);
@@ -51,11 +63,11 @@ impl Receipts {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut unknown = Diagnostics::new();
-        let all = rows(source, Column::ALL, reader, diagnostics, |cells| {
-            let document = cells.number(Column::Document)?;
-            let unit = cells.unit(Column::Unit)?;
-            let received_on = cells.needed_day(Column::ReceivedOn)?;
-            let place = cells.place(Column::Document);
+        let all = rows(source, ReceiptColumn::ALL, reader, diagnostics, |cells| {
+            let document = cells.number(ReceiptColumn::Document)?;
+            let unit = cells.unit(ReceiptColumn::Unit)?;
+            let received_on = cells.needed_day(ReceiptColumn::ReceivedOn)?;
+            let place = cells.place(ReceiptColumn::Document);
             if !numbers.is_used(&document) {
                 let message = format!("{document}没有登记在 seeds/numbers.csv");
                 unknown.push(
@@ -64,7 +76,7 @@ impl Receipts {
                         .hint("核对文号；作废的号也登记在其中"),
                 );
             }
-            let received_by = cells.text(Column::ReceivedBy);
+            let received_by = cells.text(ReceiptColumn::ReceivedBy);
             Some(Receipt { document, unit, received_on, received_by, place })
         });
         diagnostics.extend(unknown);

@@ -4,6 +4,8 @@
 
 mod case;
 pub mod due;
+mod intake;
+mod open;
 pub mod papers;
 mod proposed_step;
 mod rules;
@@ -11,6 +13,8 @@ mod standing;
 mod state;
 
 pub use case::{Case, Cases, Days, Fault};
+pub use intake::{Intake, Refusal, Taken};
+pub use open::{OpenCase, OpenMatters, OpenSource, SentPaper};
 pub use proposed_step::{Step, StepCause, StepSource, proposed_steps};
 pub use rules::{Rules, Urgency};
 pub use standing::{Lapses, Proposal, Standing, StandingRules, Tally, standings};

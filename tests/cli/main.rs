@@ -1,5 +1,6 @@
 //! The program from outside: its printed text, its files and its exit status.
 
+mod answers;
 mod archive;
 mod changes;
 mod claims;

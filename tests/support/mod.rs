@@ -1,5 +1,6 @@
 //! A workspace of its own for each test, and the program run in it.
 
+pub mod fill;
 pub mod province;
 
 use std::path::{Path, PathBuf};

@@ -3,8 +3,8 @@
 use super::DossierSource;
 use super::entry::Dated;
 use crate::numbers::{Document, Number};
-use crate::period::Period;
 use crate::registry::UnitId;
+use crate::report::paper_title;
 
 /// Returns the papers to a unit, as entries: those that are its own, and the bulletins.
 pub(super) fn to_unit(source: &DossierSource<'_>, unit: UnitId) -> Vec<Dated> {
@@ -38,19 +38,7 @@ pub(super) fn sent(
     unit: UnitId,
     date: jiff::civil::Date,
 ) -> Dated {
-    let words = vec![format!("{}（{}）", title(document), number)];
+    let words = vec![format!("{}（{}）", paper_title(document), number)];
     let whom = document.unit().map_or_else(String::new, |_| source.short(unit));
     Dated::new(date, "发文", whom, words)
-}
-
-/// Returns what a paper is: 任务函, 上半年通报, 5月督办单.
-fn title(document: &Document) -> String {
-    match document {
-        Document::Letter(_) => "任务函".to_owned(),
-        Document::Bulletin(Period::Month(month)) => format!("{}月通报", month.number()),
-        Document::Bulletin(period) => format!("{}通报", period.name()),
-        Document::Change { .. } => "调整函".to_owned(),
-        Document::Case { item, form, .. } => format!("{item}{}", form.word()),
-        Document::Notice { month, form, .. } => format!("{}月{}", month.number(), form.word()),
-    }
 }

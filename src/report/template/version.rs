@@ -25,7 +25,7 @@ const fn second(name: &'static str, what: &'static str) -> Change {
 }
 
 /// The changes of the built-in templates, the earliest first.
-const CHANGES: [Change; 9] = [
+const CHANGES: [Change; 10] = [
     second("letter.md", "政府和地区的称呼取自 duban.toml；没有填写的时限不印"),
     second("bulletin.md", "主送机关、政府和地区的称呼、参加排名的单位取自 duban.toml 和名录"),
     second("bulletin-year.md", "主送机关、政府和地区的称呼、参加排名的单位取自 duban.toml 和名录"),
@@ -35,10 +35,13 @@ const CHANGES: [Change; 9] = [
     second("bulletin-workbook.md", "参加排名的单位的称呼取自 duban.toml"),
     second("workbook.md", "参加排名的单位的称呼取自 duban.toml"),
     Change { name: "bulletin-year.md", version: 3, what: "各单位年度评价的得分" },
+    Change {
+        name: "form.md", version: 3, what: "责任分工、回执、整改情况、延期申请、销号申请"
+    },
 ];
 
 /// The hashes of earlier built-in templates: a file with one of them was never edited.
-const EARLIER: [&str; 9] = [
+const EARLIER: [&str; 10] = [
     "e5f403d5e679f31cc7799911a5db744039c2e62a69f31f619a76f5ba13fd467d",
     "8c7a243b268d8f832daa1787ba9f24b0e2b05a6ffff711f24ddb3c9df9b78888",
     "b5b02fc8d585c0267a8060094ddc514e34ef4e04fcb27060bed8263eec6ed6e7",
@@ -48,6 +51,7 @@ const EARLIER: [&str; 9] = [
     "af46a33a5472f58a26ebef61a7240f257a8550c0414c9ec39d1c6340b77424d5",
     "028a1ab6e10d4a7db41431861f7c04d9d749e202273971201f336fba6a98211e",
     "4271a381a1641375d9c31a06765cbb159851aee044d5d70e0c8d4d6a24bd0418",
+    "0d9575a0058b1a17fb95f31728b9ea42becee5d361cd3cb7edf85e0b0781738f",
 ];
 
 /// Returns the templates of a workspace that are older than those that come with the program (F212).

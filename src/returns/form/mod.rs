@@ -6,9 +6,11 @@
 //! rows are sorted, copied to another workbook, or saved as CSV. The lines above the table state unit and
 //! period in words. `workbook::unit` writes the keys, `returns::read` reads them.
 
+mod answer;
 mod key;
 mod limits;
 
+pub use answer::{AnswerColumn, AnswerKey, AnswerKeyError, AnswerKind, AnswerSheet};
 pub use key::{FormKey, FormKeyError, KEY_MARK, RowKey, RowKeyError, VERSION};
 pub use limits::{HIGHEST_PERCENT, LONGEST_ANSWER, filing_days};
 

@@ -12,14 +12,14 @@ use super::row::{FormHead, RowOutcome};
 use super::table::{self, Context, PresumedHead, Table};
 use super::titles;
 use crate::diagnostic::{Code, Diagnostics, Place};
-use crate::input::grid::{Grid, Origin};
+use crate::input::grid::{Grid, GridCell, GridRow, Origin};
 use crate::input::workbook::{Remark, RemarkKind, Worksheet};
 use crate::input::{SourceFile, csv, delimiter};
 use crate::period::Month;
 use crate::plan::{Breakdown, Item, Plan, Who};
 use crate::registry::{Registry, UnitId};
 use crate::returns::Standards;
-use crate::returns::form::{self, FormKey, FormKeyError};
+use crate::returns::form::{self, AnswerKey, FormKey, FormKeyError};
 
 /// A reader of files of returns.
 #[derive(Debug)]
@@ -175,6 +175,11 @@ fn key(sheet: &Worksheet) -> Option<Result<FormKey, FormKeyError>> {
     FormKey::parse(sheet.rows.iter().map(|row| [row.text(0), row.text(1)]))
 }
 
+/// Returns whether a cell has the key of a row of answers.
+fn is_answer_key(cell: &GridCell) -> bool {
+    AnswerKey::is(cell.text())
+}
+
 /// Returns the byte that separates cells: the one that splits some line into the most titles of columns. A
 /// title above the header may hold any of these bytes.
 fn delimiter(text: &str) -> u8 {
@@ -279,7 +284,10 @@ impl ReturnFile {
             if key(&sheet).is_some() {
                 continue;
             }
+            // The registers' reader reads them.
+            let is_answers = sheet.rows.iter().flat_map(GridRow::filled).any(is_answer_key);
             let wanted = match (any_keyed, is_form) {
+                _ if is_answers => false,
                 (true, _) => has_keys(&sheet.rows),
                 (false, true) => table::has_form(&sheet.rows),
                 (false, false) => true,
@@ -295,6 +303,7 @@ impl ReturnFile {
                     self.tables.extend(tables);
                     self.remarks += above;
                 }
+                None if is_answers => self.remarks += rows,
                 None => without.push((sheet.name, rows)),
             }
         }

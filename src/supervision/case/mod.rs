@@ -85,6 +85,16 @@ impl<'a> Case<'a> {
         self.request
     }
 
+    /// Returns the last notice, where it waits for an answer.
+    pub fn open_notice(&self) -> Option<&'a Event> {
+        self.notice.and_then(|_| self.last(EventKind::Notice))
+    }
+
+    /// Returns the deadline of the listing, as it was set or extended; `None` where the item is not listed.
+    pub fn listing_deadline(&self) -> Option<Date> {
+        self.deadline.filter(|_| self.state.is_listed())
+    }
+
     /// Returns the number of days from `date` until the deadline; negative after it.
     pub fn days_left(&self, date: Date) -> Option<i32> {
         Some(date.until(self.deadline()?).ok()?.get_days())

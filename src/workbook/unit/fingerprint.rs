@@ -19,6 +19,7 @@ impl UnitBooks<'_> {
         shown.value(&self.context(unit));
         shown.value(&(&self.config.issuer, self.config.notice_date(), self.month));
         shown.value(basis.registry.unit(unit));
+        shown.value(&self.open.get(&unit));
         for row in self.rows(unit) {
             shown.value(&(row.item.id, row.role, row.expected, row.target));
             [&*row.goal, row.measure, &*row.last].into_iter().for_each(|text| shown.text(text));

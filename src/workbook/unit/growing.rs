@@ -6,14 +6,12 @@
 //! off the finished sheet: programs open it with the heights that were worked out here, and Excel and
 //! WPS let rows grow, under protection too, since rows may be formatted.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
 
 use rust_xlsxwriter::{RowNum, Workbook, XlsxError};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
-
-/// The first worksheet inside a workbook.
-const FIRST_SHEET: &str = "xl/worksheets/sheet1.xml";
 
 /// The lowest level of compression.
 const QUICKLY: u8 = 1;
@@ -21,30 +19,32 @@ const QUICKLY: u8 = 1;
 /// The mark of a height that somebody set.
 const SET: &str = " customHeight=\"1\"";
 
-/// Returns the bytes of a workbook in which the rows `first` to `last` of the first sheet, from 0, may grow.
+/// Returns the bytes of a workbook in which rows of the first sheets may grow: of each the first and the last, from 0.
 ///
 /// Stronger compression makes a workbook a fifth smaller and costs more time than everything else together.
 ///
 /// # Errors
 /// The workbook cannot be packed.
-pub(super) fn pack(
-    mut book: Workbook,
-    (first, last): (RowNum, RowNum),
-) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn pack(mut book: Workbook, tables: &[(RowNum, RowNum)]) -> Result<Vec<u8>, XlsxError> {
+    let numbered = (1..).zip(tables);
+    let tables: BTreeMap<String, (RowNum, RowNum)> = numbered
+        .map(|(number, rows)| (format!("xl/worksheets/sheet{number}.xml"), *rows))
+        .collect();
     let stored = book.set_zip_compression_level(QUICKLY).save_to_buffer()?;
     let mut stored = ZipArchive::new(Cursor::new(stored))?;
     let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
     for part in 0..stored.len() {
         let mut file = stored.by_index(part)?;
-        if file.name()? != FIRST_SHEET {
+        let name = file.name()?.to_string();
+        let Some(&(first, last)) = tables.get(&name) else {
             packed.raw_copy_file(file)?;
             continue;
-        }
+        };
         let mut content = String::new();
         file.read_to_string(&mut content)?;
         let modified = file.last_modified().unwrap_or_default();
         packed.start_file(
-            FIRST_SHEET,
+            name,
             SimpleFileOptions::default()
                 .compression_level(Some(QUICKLY.into()))
                 .last_modified_time(modified),

@@ -18,6 +18,8 @@ pub(super) fn of(
     rows: &[FormRow<'_>],
 ) -> FormKey {
     let [_, beside @ ..] = words.sheets.names();
+    let answers = books.answers(unit, words);
+    let answers = answers.iter().map(|answers| answers.name().to_owned());
     let unit = books.basis.registry.unit(unit);
     FormKey {
         version: VERSION,
@@ -25,7 +27,7 @@ pub(super) fn of(
         code: unit.code.clone(),
         unit: unit.short.clone(),
         rows: rows.iter().map(|row| row.target).collect(),
-        beside: beside.map(str::to_owned).to_vec(),
+        beside: answers.chain(beside.map(str::to_owned)).collect(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! The workbook of a unit: the return form of a period (`form`), all items of the unit (`list`), notes on
-//! filling in the form (`notes`), and the form's hidden key (`key`).
+//! filling in the form (`notes`), and the form's hidden key (`key`); where something is open for the unit, the sheets in which it answers
+//! (`answers`).
 //!
 //! `row` defines the rows of the form, `validation` the values allowed in its open cells, `formats` the
 //! formats of its cells, `page` its printing; `printed` gives the words that a
 //! reader finds in it without making it; `growing` lets rows grow while somebody types. The data that
 //! all units share is computed once, by [`UnitBooks::new`].
 
+mod answers;
 mod fingerprint;
 mod form;
 mod formats;
@@ -38,6 +40,7 @@ use crate::report::goal_lines::timing;
 use crate::report::template::{FORM, Templates};
 use crate::report::{BookUnit, Issuer, Limits, RoleCounts, UnitBook};
 use crate::returns::form::{HIGHEST_PERCENT, KEY_SHEET, LONGEST_ANSWER, filing_days};
+use crate::supervision::OpenMatters;
 use crate::workspace::Config;
 use formats::FormFormats;
 pub use printed::PrintedWords;
@@ -63,6 +66,8 @@ pub struct UnitBooks<'a> {
     timing: BTreeMap<ItemId, Vec<String>>,
     /// A hash of each item.
     items: BTreeMap<ItemId, String>,
+    /// The matters that are open for units.
+    open: BTreeMap<UnitId, OpenMatters>,
     formats: FormFormats,
 }
 
@@ -91,8 +96,15 @@ impl<'a> UnitBooks<'a> {
                     (item.id, shown.finish())
                 })
                 .collect(),
+            open: BTreeMap::new(),
             formats,
         }
+    }
+
+    /// Adds the sheets in which units answer what is open for them.
+    #[must_use]
+    pub fn with_open(self, open: BTreeMap<UnitId, OpenMatters>) -> Self {
+        Self { open, ..self }
     }
 
     /// Returns whether the workbook of a unit shows anything that is marked as made up: a target or milestone of its
@@ -180,6 +192,7 @@ impl<'a> UnitBooks<'a> {
     pub fn workbook(&self, unit: UnitId, words: &UnitWords) -> Result<Vec<u8>, SheetError> {
         let styles = &self.styles(words);
         let rows = self.rows(unit);
+        let answers = self.answers(unit, words);
         let key = key::of(self, unit, words, &rows);
         let mut book = Workbook::new();
         let title = marked(words.sheets.title.to_string(), self.is_demonstration(unit));
@@ -190,7 +203,8 @@ impl<'a> UnitBooks<'a> {
         styles::set_default(&mut book).map_err(SheetError::Pack)?;
         // The form comes first, since whoever saves the workbook as CSV saves its first sheet.
         let [form, list, notes] = words.sheets.names();
-        for name in [form, list, notes, KEY_SHEET] {
+        let beside = answers.iter().map(|answers| answers.name());
+        for name in [form].into_iter().chain(beside).chain([list, notes, KEY_SHEET]) {
             add(&mut book, name, |_| Ok(()))?;
         }
         let in_form = form::positions(&rows);
@@ -199,8 +213,13 @@ impl<'a> UnitBooks<'a> {
         let table = fill(&mut book, form, |sheet| {
             form::write(sheet, self, styles, unit, words, &rows, &in_list)
         })?;
+        let mut growing = vec![table];
+        for answers in &answers {
+            growing
+                .push(fill(&mut book, answers.name(), |sheet| answers.write(sheet, self, styles))?);
+        }
         fill(&mut book, notes, |sheet| notes::write(sheet, styles, words))?;
         fill(&mut book, KEY_SHEET, |sheet| key::write(sheet, &key, &self.formats))?;
-        growing::pack(book, table).map_err(SheetError::Pack)
+        growing::pack(book, &growing).map_err(SheetError::Pack)
     }
 }

@@ -10,9 +10,9 @@ use rust_xlsxwriter::{
     RowNum, Worksheet, XlsxError,
 };
 
-use super::words::FormWords;
+use super::words::{AnswerErrors, FormWords};
 use crate::period::Month;
-use crate::returns::form::{Column, HIGHEST_PERCENT, LONGEST_ANSWER, filing_days};
+use crate::returns::form::{AnswerColumn, Column, HIGHEST_PERCENT, LONGEST_ANSWER, filing_days};
 use crate::status::Status;
 
 /// Returns the words for a unit's own judgement.
@@ -93,17 +93,48 @@ pub(super) fn day(
     month: Month,
     words: &FormWords,
 ) -> Result<(), XlsxError> {
-    let days = filing_days(month.year());
-    let [first, last] = [excel_day(*days.start())?, excel_day(*days.end())?];
     let title = words.date.trim_end_matches('：');
-    let rule = DataValidation::new()
-        .allow_date(DataValidationRule::Between(first, last))
+    let rule = between(month)?
         .set_input_title(title)?
         .set_input_message(&*words.prompts.date)?
         .set_error_title(title)?
         .set_error_message(&*words.errors.date)?;
     sheet.add_data_validation(row, col, row, col, &rule)?;
     Ok(())
+}
+
+/// Validates the columns of a sheet of answers in the rows from `first` to `last`: days, and what is filled in already, but
+/// for the id of a row of which the key names none.
+pub(super) fn answers(
+    sheet: &mut Worksheet,
+    columns: &[AnswerColumn],
+    month: Month,
+    (first, last): (RowNum, RowNum),
+    errors: &AnswerErrors,
+) -> Result<(), XlsxError> {
+    let key = row_col_to_cell(first, 0);
+    let item_open = format!("=AND(ISNUMBER(SEARCH(\"|item|\",${key})),RIGHT(${key},2)=\"||\")");
+    for (col, column) in (0..).zip(columns) {
+        let rule = if column.is_day() {
+            between(month)?.set_error_message(&*errors.date)?
+        } else if column.is_open() {
+            continue;
+        } else {
+            let rule = if *column == AnswerColumn::Item { &*item_open } else { "=FALSE" };
+            let rule = DataValidation::new().allow_custom(Formula::new(rule));
+            rule.set_error_message(&*errors.given)?
+        };
+        let rule = rule.set_error_title(column.title())?;
+        sheet.add_data_validation(first, col, last, col, &rule)?;
+    }
+    Ok(())
+}
+
+/// Returns the rule for a day on which something of a period may be filed.
+fn between(month: Month) -> Result<DataValidation, XlsxError> {
+    let days = filing_days(month.year());
+    let [first, last] = [excel_day(*days.start())?, excel_day(*days.end())?];
+    Ok(DataValidation::new().allow_date(DataValidationRule::Between(first, last)))
 }
 
 /// Returns a day as Excel counts it.

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::report::template::{
     ColumnTitle, Note, Phrase, Prompt, SheetName, WordFault, Words, repeated_sheet,
 };
-use crate::returns::form::{Column, HINT, KEY_SHEET, SIGNATURE, label};
+use crate::returns::form::{AnswerSheet, Column, HINT, KEY_SHEET, SIGNATURE, label};
 use crate::returns::{known_titles, means_column, means_label};
 use crate::workbook::page_words::PageWords;
 
@@ -31,6 +31,62 @@ pub(super) struct Sheets {
     pub list: ListWords,
     /// The notes.
     pub notes: NotesWords,
+    /// The sheets of answers; a template of an earlier version has none, and neither has the workbook.
+    pub answers: Option<AnswersWords>,
+}
+
+/// The words of the sheets of answers.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnswersWords {
+    /// The line with the unit, below the title.
+    pub unit: Phrase,
+    /// In place of an id: all items of the unit.
+    pub whole: Phrase,
+    /// In place of an item: another one.
+    pub other: Phrase,
+    /// What is asked for: the answer to a notice.
+    pub answer: Phrase,
+    /// What is asked for: a plan of rectification.
+    pub rectification: Phrase,
+    pub plans: AnswerSheetWords,
+    pub receipts: AnswerSheetWords,
+    pub rectifications: AnswerSheetWords,
+    pub extensions: AnswerSheetWords,
+    pub closings: AnswerSheetWords,
+    pub errors: AnswerErrors,
+}
+
+/// The words of a sheet of answers.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnswerSheetWords {
+    pub sheet: SheetName,
+    pub title: Phrase,
+    /// How to fill it in.
+    pub note: Phrase,
+}
+
+/// What is shown when a cell of a sheet of answers is wrongly filled in.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnswerErrors {
+    /// What is filled in already.
+    pub given: Prompt,
+    pub date: Prompt,
+}
+
+impl AnswersWords {
+    /// Returns the words of a sheet.
+    pub(super) fn of(&self, sheet: AnswerSheet) -> &AnswerSheetWords {
+        match sheet {
+            AnswerSheet::Plans => &self.plans,
+            AnswerSheet::Receipts => &self.receipts,
+            AnswerSheet::Rectification => &self.rectifications,
+            AnswerSheet::Extensions => &self.extensions,
+            AnswerSheet::Closings => &self.closings,
+        }
+    }
 }
 
 /// The words of the return form.
@@ -244,8 +300,20 @@ impl FormWords {
 
 impl Words for Sheets {
     fn fault(&self) -> Option<WordFault> {
-        let sheets =
-            [("form", &self.form.sheet), ("list", &self.list.sheet), ("notes", &self.notes.sheet)];
+        let mut sheets = vec![
+            ("form", &self.form.sheet),
+            ("list", &self.list.sheet),
+            ("notes", &self.notes.sheet),
+        ];
+        if let Some(answers) = &self.answers {
+            sheets.extend([
+                ("answers.plans", &answers.plans.sheet),
+                ("answers.receipts", &answers.receipts.sheet),
+                ("answers.rectifications", &answers.rectifications.sheet),
+                ("answers.extensions", &answers.extensions.sheet),
+                ("answers.closings", &answers.closings.sheet),
+            ]);
+        }
         repeated_sheet(&sheets, &[KEY_SHEET])
             .or_else(|| self.form.fault())
             .or_else(|| self.form.columns.fault())
