@@ -137,6 +137,33 @@ fn the_text_begins_with_what_has_to_be_done_first_and_whom_to_call() {
 }
 
 #[test]
+fn who_signed_or_filed_before_the_name_changed_has_signed_and_filed() {
+    let case = office();
+    let units = case.text("seeds/units.csv");
+    let header = units.lines().next().unwrap();
+    assert!(header.ends_with("生效,失效,继任"), "{header}");
+    let rows = units.lines().map(|row| match row.contains("省财政厅") {
+        true => {
+            let columns: Vec<&str> = row.split(',').collect();
+            let kind = columns[5];
+            let old = columns[..6].join(",");
+            format!("{old},,2018-03-31,省财税厅\n9,009,省财税厅,甘肃省财税厅,,{kind},2018-04-01,,")
+        }
+        false => row.to_owned(),
+    });
+    let rows: Vec<String> = rows.collect();
+    case.write("seeds/units.csv", rows.join("\n") + "\n");
+    let kinds = || {
+        let list = status(&case, "2018-07-06");
+        let of_new = list.as_array().unwrap().iter().filter(|one| one["unit"] == "省财税厅");
+        of_new.map(|one| one["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(kinds().iter().all(|kind| kind != "receipt" && kind != "plan"), "{:?}", kinds());
+    case.edit("seeds/receipts.csv", "甘政办函〔2018〕1号,省财政厅,2018-02-14\n", "");
+    assert!(kinds().contains(&"receipt".to_owned()), "{:?}", kinds());
+}
+
+#[test]
 fn what_nobody_registers_is_not_called_missing() {
     let case = office();
     std::fs::remove_file(case.path("seeds/plans.csv")).unwrap();

@@ -8,7 +8,7 @@ use crate::job::{Made, Session, failed, inputs};
 use crate::numbers::Number;
 use crate::output::Entry;
 use crate::registers::RECEIPTS_FILE;
-use crate::registry::Who;
+use crate::registry::{Registry, Who};
 use crate::report::Issuer;
 use crate::report::dispatch::{Dispatch, DispatchedPaper};
 use crate::report::template::{DISPATCH, Templates};
@@ -25,10 +25,11 @@ const REGISTERS: [Register; 2] = [("发文登记表.xlsx", outgoing), ("签收�
 /// Writes both registers of the papers in all parcels.
 pub(super) fn write(session: &Session, run: &Run<'_>, parcels: &[Parcel], made: &mut Made) {
     let config = &session.workspace.config;
+    let registry = session.registry.named_on(session.newest_date());
     let dispatch = Dispatch {
         year: config.year,
         issuer: Issuer::new(config),
-        papers: parcels.iter().flat_map(|parcel| papers(session, parcel)).collect(),
+        papers: parcels.iter().flat_map(|parcel| papers(session, &registry, parcel)).collect(),
     };
     let templates = match Templates::load(&session.workspace.root, TEMPLATE_DIR, DISPATCH) {
         Ok(templates) => templates,
@@ -64,17 +65,22 @@ fn add(entry: Result<Entry, Diagnostic>, made: &mut Made) {
 }
 
 /// Returns the papers of a parcel that the registers list: those with a head, not the forms.
-fn papers(session: &Session, parcel: &Parcel) -> Vec<DispatchedPaper> {
+fn papers(session: &Session, registry: &Registry, parcel: &Parcel) -> Vec<DispatchedPaper> {
     let unit = match session.registry.resolve(&parcel.unit) {
-        Some(Who::Unit(unit)) => Some(unit),
+        Some(Who::Unit(unit)) => Some(registry.present(unit)),
         _ => None,
     };
     let papers = parcel.papers.iter().filter_map(|paper| {
         let facts = paper.facts.as_ref()?;
         let number = facts.number.as_deref().and_then(Number::parse);
         let receipt = number.zip(unit);
-        let receipts = &session.registers.receipts;
-        let receipt = receipt.and_then(|(number, unit)| receipts.of(&number, unit));
+        // Who signed may have become another unit since.
+        let receipt = receipt.and_then(|(number, unit)| {
+            let mut receipts = session.registers.receipts.all().iter();
+            receipts.find(|receipt| {
+                receipt.document == number && registry.present(receipt.unit) == unit
+            })
+        });
         let text = |text: Option<String>| text.unwrap_or_default();
         Some(DispatchedPaper {
             unit: parcel.unit.clone(),

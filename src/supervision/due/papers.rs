@@ -31,8 +31,12 @@ pub(super) fn receipts(source: &DueSource<'_>) -> Vec<Due> {
         return Vec::new();
     }
     let is_signed = |paper: &super::PaperTo| {
-        let receipt = receipts.of(&paper.number, paper.unit);
-        receipt.is_some_and(|receipt| receipt.received_on <= source.date)
+        // Who signed may have become another unit since.
+        receipts.all().iter().any(|receipt| {
+            receipt.document == paper.number
+                && source.basis.registry.present(receipt.unit) == paper.unit
+                && receipt.received_on <= source.date
+        })
     };
     let papers = source.papers.iter().filter(|paper| !is_signed(paper));
     let missing = papers.map(|paper| Due {
