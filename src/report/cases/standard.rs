@@ -23,7 +23,7 @@ fn measured(context: &CaseContext<'_>, deadline: Date) -> Option<Month> {
     let checked = context.checks.last().map(|check| check.month);
     let is_new = |month: &Month| checked.is_none_or(|checked| *month > checked);
     let is_due = |month: &Month| context.config.returns_due(*month) <= deadline;
-    let in_time = months().filter(|month| is_due(month) && is_new(month)).next_back();
+    let in_time = months().rfind(|month| is_due(month) && is_new(month));
     in_time.or_else(|| months().find(|month| month.last_day() >= deadline)).or(months().next_back())
 }
 
