@@ -94,7 +94,12 @@ fn table(rows: &[CaseRow], date: Date) -> String {
             _ => String::new(),
         };
         let extended = if row.extended { "（延期一次）" } else { "" };
-        format!("{id}　{title}　{unit}　{}（{since}起）{left}{extended}", row.state.word())
+        let over = match (row.is_withdrawn, row.is_handed_over) {
+            (true, _) => "（事项已撤销）",
+            (_, true) => "（事项已不由该单位承担）",
+            _ => "",
+        };
+        format!("{id}　{title}　{unit}　{}（{since}起）{left}{extended}{over}", row.state.word())
     });
     std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
 }
@@ -122,7 +127,7 @@ fn proposals(session: &Session, proposed: &ProposedSteps) -> String {
         .map(|one| {
             let event = &one.event;
             let unit = &session.registry.unit(event.unit).short;
-            let name = session.plan.name(event.id);
+            let name = session.changes.published().name(event.id);
             let kind = event.kind.word();
             format!("  {}. {kind}　{}　{name}　{unit}：{}", one.no, event.id, event.evidence)
         })

@@ -19,7 +19,8 @@ pub(super) fn execute(common: &Common, arguments: &Verify) -> Result<Status, Com
     });
     if !common.quiet {
         report::out(&match (records.len(), problems.len()) {
-            (0, 0) => "档案是空的：还没有归档过文件（duban issue）".to_owned(),
+            (0, 0) => "档案是空的：还没有归档过文件（duban issue）；日志上抄有哈希的，是整个被移走了，用 --expect 核对"
+                .to_owned(),
             (count, 0) => format!("档案共 {count} 件，逐件核对，没有改动"),
             (count, faults) => format!("档案共 {count} 件，有 {faults} 处不符"),
         })?;

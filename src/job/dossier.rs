@@ -16,7 +16,7 @@ use crate::output::{Entry, Sources};
 use crate::period::{Month, Period};
 use crate::plan::{CHANGES_FILE, Duties, ItemId};
 use crate::registers::{CONTACTS_FILE, LEDGER_FILE, PLANS_FILE, RECEIPTS_FILE};
-use crate::registry::UnitId;
+use crate::registry::{UnitId, Who};
 use crate::report::dossier::{DossierSource, item_dossier, unit_dossier};
 use crate::report::template::{DOSSIER, DOSSIER_UNIT, Rendered, Templates};
 use crate::workspace::TEMPLATE_DIR;
@@ -68,6 +68,14 @@ fn subject(session: &Session, name: &str) -> Result<Subject, DossierError> {
     let id = name.trim().parse::<ItemId>().ok();
     if let Some(id) = id.filter(|id| session.changes.published().item(*id).is_some()) {
         return Ok(Subject::Item(id));
+    }
+    // A unit that has handed over what it had keeps its dossier.
+    let published = Duties::new(session.changes.published(), &session.registry);
+    let has_had = |unit: &UnitId| !published.of(*unit).is_empty();
+    if let Some(Who::Unit(unit)) = session.registry.resolve(name.trim())
+        && has_had(&unit)
+    {
+        return Ok(Subject::Unit(unit));
     }
     let duties = Duties::new(&session.plan, &session.registry);
     let selection = Selection::new(&[name.to_owned()], &session.registry, &duties);

@@ -249,7 +249,7 @@ impl Session {
     /// Returns the days by which the steps of cases are judged.
     pub(super) fn case_days(&self) -> Days<'_> {
         let config = &self.workspace.config;
-        Days { calendar: &config.calendar, rules: &config.supervision }
+        Days { calendar: &config.calendar, rules: &config.supervision, registry: &self.registry }
     }
 
     /// Returns the units whose figures add up to the province's.

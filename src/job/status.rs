@@ -67,7 +67,11 @@ pub fn agenda(session: &Session, date: Date) -> Agenda {
         office: config.issuer.office.clone(),
         date,
         days_ahead: i32::from(config.supervision.hint_days),
-        entries: all.iter().map(|due| listing.task(due)).collect(),
+        entries: all
+            .iter()
+            .filter(|due| !listing.is_gone(due))
+            .map(|due| listing.task(due))
+            .collect(),
         decisions: cases.iter().filter_map(|case| listing.decision(case)).collect(),
         unkept: unkept(session, &papers),
     }
@@ -193,6 +197,13 @@ struct Listing<'a> {
 }
 
 impl Listing<'_> {
+    /// Returns whether something is about an item that was withdrawn, or that the unit has no more: it owes nothing of it.
+    fn is_gone(&self, due: &Due) -> bool {
+        let Session { changes, registry, .. } = self.session;
+        let owed = due.id.zip(due.unit);
+        owed.is_some_and(|(id, unit)| changes.took_away(id, unit, self.date, registry))
+    }
+
     fn task(&self, due: &Due) -> Task {
         let unit = due.unit.map(|unit| self.registry.unit(unit).short.clone());
         let title = match (due.kind, due.id) {

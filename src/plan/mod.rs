@@ -59,7 +59,7 @@ use std::sync::Arc;
 
 use crate::input::base_table::BaseTable;
 use crate::period::Month;
-use crate::registry::Registry;
+use crate::registry::{Registry, UnitId};
 use crate::targets::Target;
 
 /// The tables of the plan: annexes, targets, weights, milestones, short titles.
@@ -86,6 +86,8 @@ pub struct Plan {
     places: BTreeMap<ItemId, ItemPlaces>,
     /// The items that had other units when the returns of a month were due; `None` of those that were not given yet.
     terms: BTreeMap<(Month, ItemId), Option<Item>>,
+    /// The lead units that had an item at the end of a month, and had handed it over when its returns were due.
+    handed_over: BTreeSet<(Month, ItemId, UnitId)>,
 }
 
 impl Plan {
@@ -101,8 +103,7 @@ impl Plan {
         let is_heading = |item: &Item| parents.contains(&item.id) && item.has_no_units();
         let (headings, items): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_heading);
         let headings = headings.into_iter().map(|item| (item.id, item)).collect();
-        let mut plan =
-            Self { items, headings, names: BTreeMap::new(), places, terms: BTreeMap::new() };
+        let mut plan = Self { items, headings, places, ..Self::default() };
         plan.name_annexes(BTreeMap::new());
         plan
     }
@@ -203,6 +204,12 @@ impl Plan {
     /// The months for whose returns an item had other units than it has in this plan, with the item as it was.
     pub fn terms(&self) -> impl Iterator<Item = (Month, &Item)> {
         self.terms.iter().filter_map(|((month, _), item)| Some((*month, item.as_ref()?)))
+    }
+
+    /// Returns whether a unit led an item at the end of a month, and handed it over before the returns of that month were
+    /// due: it may still report on the month, in place of the unit that owes the return by then.
+    pub fn was_handed_over(&self, id: ItemId, month: Month, unit: UnitId) -> bool {
+        self.handed_over.contains(&(month, id, unit))
     }
 
     /// The target with `id`; `None` where the item has fewer.

@@ -1,5 +1,7 @@
 //! `ledger.csv`: the events of the cases.
 
+use std::collections::BTreeMap;
+
 use super::event::File;
 use super::{Event, LedgerColumn, rows, twice};
 use crate::diagnostic::Diagnostics;
@@ -41,14 +43,20 @@ impl FromIterator<Event> for Ledger {
 /// Returns the events without those that repeat an earlier one in every cell, which are reported (L102).
 pub(super) fn without_repetitions(all: Vec<Event>, diagnostics: &mut Diagnostics) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
+    // The positions of those of one day, item and unit, among which a repetition can be.
+    let mut known: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for event in all {
+        let alike = known.entry((event.date, event.id, event.unit)).or_default();
         let same =
             |other: &&Event| Event { place: other.place.clone(), ..event.clone() } == **other;
-        match events.iter().find(same) {
+        match alike.iter().map(|&at| &events[at]).find(same) {
             Some(other) => {
                 diagnostics.push(twice("本行", other.place.line).at(event.place));
             }
-            None => events.push(event),
+            None => {
+                alike.push(events.len());
+                events.push(event);
+            }
         }
     }
     events

@@ -256,7 +256,7 @@ mod tests {
         let months = months.filter(|month| !progress.of(*month).is_empty());
         let checks: Vec<_> = months.map(|month| Assessment::new(&basis, month)).collect();
         let (ledger, calendar) = (Ledger::default(), Calendar::default());
-        let days = Days { calendar: &calendar, rules };
+        let days = Days { calendar: &calendar, rules, registry: &registry };
         let cases = Cases::on(&ledger, None, days);
         let source = StepSource {
             basis: &basis,

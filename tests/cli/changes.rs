@@ -127,6 +127,28 @@ fn returns_of_the_former_lead_unit_stay_with_the_item() {
 }
 
 #[test]
+fn who_led_an_item_until_the_end_of_a_month_may_report_on_it_after_handing_it_over() {
+    let case = case();
+    case.write(
+        "seeds/changes.csv",
+        format!("{HEADER}2018-07-01,2-2,牵头单位,省妇联,省财政厅,省政府专题会议纪要〔2018〕12号\n"),
+    );
+    // 省妇联 reported on June on 3 July, two days after it handed the task over: its return counts for the new lead unit.
+    let check = case.duban(["check", "--all"]);
+    let check = check.complains("“省妇联”的报送记在“省财政厅”名下");
+    assert!(!check.stderr.contains("不承担"), "{}", check.stderr);
+    let (status, units) = assessed(&case, "2018-06", "2-2").unwrap();
+    assert_eq!((&*status, &*units[0]), ("on_track", "省财政厅"));
+    // Nor is the new lead unit asked for what has been reported.
+    case.duban(["notices", "--period", "2018-06", "--date", "2018-07-10"]);
+    let calls = case.list("output/notices/2018-06").into_iter();
+    assert_eq!(calls.filter(|name| name.contains("省财政厅-催报函")).count(), 0);
+    // On July it has nothing to report.
+    report(&case, "2018-07", "省妇联", "60", "2018-08-03");
+    case.duban(["check", "--all"]).complains("“省妇联”不承担任务2");
+}
+
+#[test]
 fn forms_ask_the_unit_that_has_the_item_when_they_are_due() {
     let case = case();
     hand_over(&case);

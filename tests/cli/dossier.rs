@@ -73,6 +73,30 @@ fn the_life_of_an_item_is_told_by_date() {
 }
 
 #[test]
+fn an_instruction_begins_with_its_day_and_has_no_letter() {
+    let case = case();
+    case.write(
+        "seeds/instructions.csv",
+        "编号,日期,领导,内容,牵头单位\nP-1,2018-05-20,黄强,查清河堤险段。,省财政厅\n",
+    );
+    case.duban(["number", "letters"]).exits(0);
+    case.write("seeds/ledger.csv", "日期,编号,单位,事件,文号,期限,依据,决定人\n2018-06-11,P-1,省财政厅,通知,甘政办督〔2018〕7号,2018-06-26,,\n");
+    case.write(
+        "seeds/receipts.csv",
+        "文号,单位,签收日期,签收人\n甘政办督〔2018〕7号,省财政厅,2018-06-12,值班员\n",
+    );
+    case.duban(["dossier", "P-1"]).exits(0);
+    let text = words(&case, "P-1");
+    in_order(
+        &text,
+        &["三、经过", "2018-05-20", "交办", "黄强", "2018-06-11", "通知", "2018-06-12", "签收"],
+    );
+    assert!(!text.contains("任务函"), "{text}");
+    case.duban(["dossier", "2-1"]).exits(0);
+    assert!(words(&case, "2-1").contains("任务函"));
+}
+
+#[test]
 fn a_dossier_of_a_day_knows_nothing_of_later_ones() {
     let case = case();
     case.duban(["dossier", "2-1", "--date", "2018-05-15"]).exits(0);

@@ -71,6 +71,21 @@ fn each_leader_has_a_list_a_brief_and_a_workbook() {
 }
 
 #[test]
+fn a_list_of_a_day_rests_on_returns_that_were_due_by_then() {
+    let case = case();
+    case.write(
+        "seeds/progress/2018-06.csv",
+        format!("{JUNE}2018-06,2-2,省妇联,,,达到序时,,2018-07-03\n"),
+    );
+    // The returns of June are due on 5 July.
+    case.duban(["leaders", "--date", "2018-07-04"]).exits(0);
+    let list = text(&case, "黄强");
+    contains(&list, &["2018年7月4日", "截至3月31日"]);
+    case.duban(["leaders", "--date", "2018-07-05"]).exits(0);
+    contains(&text(&case, "黄强"), &["2018年7月5日", "截至6月30日"]);
+}
+
+#[test]
 fn leaders_are_named_one_by_one() {
     let case = case();
     case.duban(["leaders", "宋 亮"]).exits(0).says("领导清单、一页通 1 位");

@@ -186,7 +186,7 @@ fn an_unanswered_notice_a_lapsed_deadline_and_an_overdue_case_are_proposed() {
         .says("期限2018-08-10已过");
     case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-08-10"])
         .exits(2)
-        .complains("期限2018-08-10还没有过，不能“逾期”");
+        .complains("第1号建议是2018-08-13提出的，决定日期2018-08-10不能早于这一天");
     case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-08-13"]).exits(0);
     case.duban(["ledger", "propose", "--date", "2018-08-14"])
         .exits(0)
@@ -376,4 +376,93 @@ fn accepting_a_listing_makes_its_paper() {
         .exits(0)
         .says("挂牌督办等文件 1 份");
     assert_eq!(case.list("output/cases/2-1"), ["001-省财政厅-挂牌督办通知书-2018-06-13.pdf"]);
+}
+
+#[test]
+fn a_decision_is_not_older_than_the_proposal_that_it_is_about() {
+    let case = severe();
+    case.duban(["ledger", "propose", "--date", "2018-06-12"]).exits(0);
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-06-11"])
+        .exits(2)
+        .complains("第1号建议是2018-06-12提出的，决定日期2018-06-11不能早于这一天，没有登记");
+    assert!(!case.path(LEDGER).exists());
+    case.duban(["ledger", "accept", "1", "--by", "黄强", "--date", "2018-06-12"]).exits(0);
+}
+
+#[test]
+fn nothing_is_proposed_about_an_item_that_was_withdrawn_or_handed_over() {
+    const CHANGES: &str = "日期,编号,列,原,新,依据\n";
+    let case = severe();
+    case.write(
+        LEDGER,
+        format!(
+            "{HEADER}2018-06-11,2-1,省财政厅,通知,,2018-06-26,,\n\
+             2018-07-12,2-1,省财政厅,挂牌,,2018-08-13,仍未改进,黄强\n\
+             2018-06-11,2-2,省妇联,通知,,2018-06-26,,\n"
+        ),
+    );
+    let propose = || case.duban(["ledger", "propose", "--date", "2018-08-20"]).exits(0);
+    propose().says("建议 2 件");
+    case.write(
+        "seeds/changes.csv",
+        format!(
+            "{CHANGES}2018-08-01,2-1,撤销,,,机构改革\n2018-08-02,2-2,牵头单位,省妇联,省财政厅,分工调整\n"
+        ),
+    );
+    propose().says("没有可以建议的");
+    // The cases stay, and say what became of the item.
+    case.duban(["ledger", "--date", "2018-08-20"])
+        .exits(0)
+        .says(
+            "2-1　营造林360万亩以上　省财政厅　已挂牌（2018-07-12起）　期限2018-08-13，已过7天（事项已撤销）",
+        )
+        .says("期限2018-06-26，已过55天（事项已不由该单位承担）");
+    let status = case.duban(["status", "--date", "2018-08-20", "--format", "json"]);
+    assert!(!status.stdout.contains("rectification"), "{}", status.stdout);
+    assert!(!status.stdout.contains("\"answer\""), "{}", status.stdout);
+    // Before the changes the unit owed what the rules say.
+    case.duban(["ledger", "propose", "--date", "2018-07-20"]).exits(0).says("　省妇联：");
+}
+
+#[test]
+fn a_unit_that_takes_over_from_another_goes_on_with_its_case() {
+    let case = severe();
+    let units = case.text("seeds/units.csv");
+    let count = units.lines().count();
+    let units: Vec<String> = units
+        .lines()
+        .map(|line| match line.contains("省财政厅") {
+            true => {
+                let mut cells: Vec<&str> = line.split(',').collect();
+                let at = cells.len();
+                (cells[at - 2], cells[at - 1]) = ("2018-07-31", "省财税厅");
+                cells.join(",")
+            }
+            false => line.to_owned(),
+        })
+        .chain([format!("{count},900,省财税厅,甘肃省财税厅,,组成部门,2018-08-01,,")])
+        .collect();
+    case.write("seeds/units.csv", units.join("\n") + "\n");
+    case.write(
+        "seeds/changes.csv",
+        "日期,编号,列,原,新,依据\n2018-08-01,,继任,省财政厅,省财税厅,机构改革\n",
+    );
+    let rows = "2018-06-11,2-1,省财政厅,通知,,2018-06-26,,\n\
+                2018-07-12,2-1,省财政厅,挂牌,,2018-08-13,仍未改进,黄强\n";
+    case.write(LEDGER, format!("{HEADER}{rows}"));
+    let unit = |day: &str| {
+        let all = cases(&case, day);
+        assert_eq!(all.as_array().unwrap().len(), 1, "{all}");
+        (all[0]["unit"].as_str().unwrap().to_owned(), all[0]["state"].as_str().unwrap().to_owned())
+    };
+    let is = |unit: &str, state: &str| (unit.to_owned(), state.to_owned());
+    assert_eq!(unit("2018-07-31"), is("省财政厅", "listed"));
+    assert_eq!(unit("2018-08-01"), is("省财税厅", "listed"));
+    // Both names mean the same case.
+    let later =
+        "2018-08-02,2-1,省财税厅,方案,,,已报送,\n2018-08-06,2-1,省财政厅,销号申请,,,旧名登记,\n";
+    case.write(LEDGER, format!("{HEADER}{rows}{later}"));
+    assert_eq!(unit("2018-08-02"), is("省财税厅", "planned"));
+    assert_eq!(unit("2018-08-06"), is("省财税厅", "closing"));
+    case.duban(["dossier", "省财政厅"]).exits(0);
 }

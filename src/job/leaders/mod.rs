@@ -46,7 +46,7 @@ pub enum LeaderError {
 }
 
 /// Makes the papers of the leaders with these names, without names of all who have items, by the returns of a month: of the one
-/// asked for, or of the newest. Those that would come out as they are stay.
+/// asked for, or of the newest that were due on the date of the command line. Those that would come out as they are stay.
 ///
 /// # Errors
 /// A name means no leader with items, or the job cannot begin: faces or output folder cannot be used.
@@ -59,7 +59,11 @@ pub fn leaders(
     let asked = asked.map(|asked| asked.close_in(session.workspace.config.year)).transpose()?;
     let chosen = choose(session, names)?;
     run.open(FOLDER).map_err(JobError::from)?;
-    let month = asked.or_else(|| session.progress.newest());
+    // A paper of a day knows no returns that were not due by then.
+    let is_due = |month: Month| {
+        session.date.is_none_or(|day| session.workspace.config.returns_due(month) <= day)
+    };
+    let month = asked.or_else(|| session.progress.newest_of(is_due));
     let files: Vec<LeaderFile<'_>> =
         chosen.iter().flat_map(|leader| files(session, run, leader, month)).collect();
     let mut made = Made::default();

@@ -70,6 +70,16 @@ pub enum AcceptError {
         /// The day of the decision.
         date: Date,
     },
+    /// The day of the decision is before that of the proposal, whose evidence was not known then.
+    #[error("第{no}号建议是{proposed}提出的，决定日期{date}不能早于这一天，没有登记")]
+    DecidedEarly {
+        /// The number of the proposal.
+        no: usize,
+        /// The day of the proposal.
+        proposed: Date,
+        /// The day of the decision.
+        date: Date,
+    },
     /// The event cannot happen, or makes a later one impossible.
     #[error("第{no}号建议不能登记：{fault}")]
     Impossible {
@@ -150,6 +160,10 @@ fn events(session: &Session, acceptance: &Acceptance) -> Result<Vec<(usize, Even
         }
         let proposal = proposals.iter().find(|proposal| proposal.no == no);
         let proposal = proposal.ok_or(AcceptError::Unknown(no))?;
+        let proposed = proposal.event.date;
+        if date < proposed {
+            return Err(AcceptError::DecidedEarly { no, proposed, date });
+        }
         let is_listing = proposal.event.kind == EventKind::List;
         let deadline = is_listing.then(|| {
             let chosen = acceptance.deadline.or(proposal.event.deadline);

@@ -65,7 +65,10 @@ fn proposed(session: &Session, date: Date) -> Vec<Proposed> {
     session.with_checks(date, |basis, checks| {
         let source = StepSource { basis, checks, cases: &cases, days: session.case_days(), date };
         let mut cells = CountedCells::new(&session.workspace.root);
-        let all = proposed_steps(&source).into_iter();
+        // Of an item that was withdrawn or that others have now, the unit owes nothing any more.
+        let all = proposed_steps(&source)
+            .into_iter()
+            .filter(|step| !session.changes.took_away(step.id, step.unit, date, &session.registry));
         let numbered = (1..).zip(all).map(|(no, proposal)| {
             let evidence = evidence(&source, &proposal, &mut cells);
             let event = Event {

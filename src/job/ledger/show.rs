@@ -29,6 +29,12 @@ pub struct CaseRow {
     /// The item's short title.
     #[serde(skip)]
     pub title: String,
+    /// True if the item was withdrawn by then.
+    #[serde(skip)]
+    pub is_withdrawn: bool,
+    /// True if the unit had the item and has it no more.
+    #[serde(skip)]
+    pub is_handed_over: bool,
 }
 
 fn name<S: serde::Serializer>(state: &State, serializer: S) -> Result<S::Ok, S::Error> {
@@ -49,15 +55,23 @@ fn some_day<S: serde::Serializer>(day: &Option<Date>, serializer: S) -> Result<S
 /// Returns the newest case of each item at each unit at the end of a day, in the order of the notice and of the registry.
 pub fn case_rows(session: &Session, date: Date) -> Vec<CaseRow> {
     let cases = session.cases(Some(date));
+    let registry = session.registry.named_on(date);
+    let (changes, plan) = (&session.changes, session.in_force(date));
     let rows = cases.iter().map(|case| CaseRow {
         id: case.id.to_string(),
-        unit: session.registry.unit(case.unit).short.clone(),
+        unit: registry.unit(case.unit).short.clone(),
         state: case.state,
         since: case.since,
         deadline: case.deadline(),
         days_left: case.days_left(date),
         extended: case.is_extended(),
-        title: session.plan.item(case.id).map(|item| item.short_title.clone()).unwrap_or_default(),
+        title: changes
+            .published()
+            .item(case.id)
+            .map(|item| item.short_title.clone())
+            .unwrap_or_default(),
+        is_withdrawn: plan.item(case.id).is_none(),
+        is_handed_over: changes.took_away(case.id, case.unit, date, &session.registry),
     });
     rows.collect()
 }

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::{Change, Changed, Changes, Value};
 use crate::period::Month;
-use crate::plan::{Column, Item, ItemId, Plan};
+use crate::plan::{Column, Item, ItemId, Plan, Who};
+use crate::registry::{Registry, UnitId};
 
 /// A role in an item, in the order of [`Item`]'s columns.
 const ROLES: [Column; 3] = [Column::Lead, Column::Support, Column::Implement];
@@ -83,6 +84,48 @@ impl Changes {
             }
         }
         plan.terms = terms;
+        plan.handed_over = self.handed_over(day);
+    }
+
+    /// Returns whether an item that a unit had was withdrawn or handed over to others by the end of `day`.
+    pub fn took_away(&self, id: ItemId, unit: UnitId, day: Date, registry: &Registry) -> bool {
+        let Some(mut item) = self.published.item(id).cloned() else { return false };
+        let has = |item: &Item| item.roles(registry).contains_key(&unit);
+        let mut had = has(&item);
+        for change in self.list.iter().filter(|change| change.item == id && change.date <= day) {
+            if change.after == Value::InForce(false) {
+                return true;
+            }
+            change.after.put(&mut item);
+            had |= has(&item);
+        }
+        let heirs = item.roles(registry).into_keys();
+        had && !has(&item) && !heirs.into_iter().any(|heir| registry.takes_over_alone(unit, heir))
+    }
+
+    /// Returns the lead units that had an item at the end of a month and handed it over, by `day`, before the returns of
+    /// that month were due.
+    fn handed_over(&self, day: Date) -> BTreeSet<(Month, ItemId, UnitId)> {
+        let mut handed_over = BTreeSet::new();
+        for (&month, &due) in &self.due {
+            let mut seen = BTreeSet::new();
+            let since = self.list.iter().filter(|change| {
+                month.last_day() < change.date && change.date <= due && change.date <= day
+            });
+            for change in since {
+                let Value::Parties(Column::Lead, before) = &change.before else { continue };
+                // Of several changes the first says what was there at the end of the month.
+                if !seen.insert(change.item) {
+                    continue;
+                }
+                let units = before.iter().filter_map(|party| match party.who {
+                    Who::Unit(unit) => Some((month, change.item, unit)),
+                    Who::Group(_) | Who::Unknown => None,
+                });
+                handed_over.extend(units);
+            }
+        }
+        handed_over
     }
 }
 

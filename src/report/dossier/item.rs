@@ -8,7 +8,7 @@ use super::entry::{self, Dated, DossierEntry, in_order};
 use super::open_case::{self, OpenCase};
 use super::{DossierSource, papers};
 use crate::notice::WrittenRepair;
-use crate::numbers::Document;
+use crate::numbers::{Document, Number};
 use crate::plan::{Item, ItemId};
 use crate::report::bulletin::StatusCell;
 use crate::report::sender::{Issuer, Notice};
@@ -202,9 +202,19 @@ fn entries(source: &DossierSource<'_>, item: &Item) -> Vec<DossierEntry> {
             entries.extend(papers::received(source, number, *unit));
         }
     }
-    // Of the letters those of lead units: each other unit that has the item got one too.
+    if let Some(since) = item.since {
+        entries.push(Dated::new(since, "交办", item.leaders.join("、"), Vec::new()));
+    }
+    // The arrival of the papers of its cases.
+    let cases = source.cases.all().filter(|case| case.id == item.id);
+    for event in cases.flat_map(|case| &case.events) {
+        if let Some(number) = Number::parse(&event.document) {
+            entries.extend(papers::received(source, &number, event.unit));
+        }
+    }
+    // Of the letters those of lead units: each other unit that has the item got one too. Letters are about the notice.
     let leads = crate::report::evidence::leads(item);
-    for unit in leads {
+    for unit in leads.into_iter().filter(|_| !item.id.is_instruction()) {
         let letter = Document::Letter(unit);
         let (Some(number), Some(date)) =
             (source.numbers.of(&letter), source.numbers.date_of(&letter))

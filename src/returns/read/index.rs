@@ -169,7 +169,12 @@ impl<'a> Index<'a> {
         match first.or(holders.first()).copied() {
             Some((role, holder)) => self.heir(unit, (role, holder), &holders),
             None if self.may_be_meant(item.id, unit) => Owner::Same,
-            None => Owner::Uninvolved,
+            None => match primary {
+                Some(lead) if self.plan.was_handed_over(item.id, month, unit) => {
+                    Owner::Relative(lead)
+                }
+                _ => Owner::Uninvolved,
+            },
         }
     }
 

@@ -9,7 +9,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -17,7 +17,7 @@ use super::State;
 use crate::numbers::Number;
 use crate::plan::ItemId;
 use crate::registers::{Event, EventKind, Ledger};
-use crate::registry::UnitId;
+use crate::registry::{Registry, UnitId};
 
 pub use fault::Fault;
 pub use step::Days;
@@ -54,6 +54,8 @@ pub struct Case<'a> {
 pub struct Cases<'a> {
     /// The newest case of each item at each unit.
     cases: BTreeMap<(ItemId, UnitId), Case<'a>>,
+    /// The units in whose cases others go on: each with those that it alone took over from, and that alone took over from it.
+    relatives: BTreeMap<UnitId, BTreeSet<UnitId>>,
     /// The cases before those.
     closed: Vec<Case<'a>>,
     /// The events that cannot have happened, by day.
@@ -113,10 +115,10 @@ impl<'a> Cases<'a> {
         let known = |event: &&Event| day.is_none_or(|day| event.date <= day);
         let mut events: Vec<&Event> = ledger.events().iter().filter(known).collect();
         events.sort_by_key(|event| event.date);
-        let mut cases = Self::default();
+        let mut cases = Self { relatives: relatives(&events, days.registry), ..Self::default() };
         let mut papers: BTreeMap<String, &Event> = BTreeMap::new();
         for event in events {
-            let key = (event.id, event.unit);
+            let key = cases.key(event.id, event.unit);
             let after = match reused(event, &papers) {
                 Some(fault) => Err(fault),
                 None => match cases.cases.get(&key) {
@@ -130,8 +132,12 @@ impl<'a> Cases<'a> {
                         papers.entry(number).or_insert(event);
                     }
                     let is_new = after.events.len() == 1;
-                    let before = cases.cases.insert(key, after);
+                    let before = cases.cases.remove(&key);
                     cases.closed.extend(before.filter(|_| is_new));
+                    // Who took over from the unit goes on with its case.
+                    let goes_on = days.registry.takes_over_alone(key.1, event.unit);
+                    let unit = if goes_on || is_new { event.unit } else { key.1 };
+                    cases.cases.insert((event.id, unit), Case { unit, ..after });
                 }
                 Err(fault) => cases.faults.push((event, fault)),
             }
@@ -144,15 +150,44 @@ impl<'a> Cases<'a> {
         self.cases.values()
     }
 
-    /// Returns the newest case of an item at a unit.
+    /// Returns the newest case of an item at a unit, or at the one that it took over from or that took over from it.
     pub fn of(&self, item: ItemId, unit: UnitId) -> Option<&Case<'a>> {
-        self.cases.get(&(item, unit))
+        self.cases.get(&self.key(item, unit))
+    }
+
+    /// Returns the key of the case of an item that an event at a unit goes on with.
+    fn key(&self, item: ItemId, unit: UnitId) -> (ItemId, UnitId) {
+        let is_open = |key: &(ItemId, UnitId)| {
+            self.cases.get(key).is_some_and(|case| case.state != State::Closed)
+        };
+        let own = (item, unit);
+        let relatives = self.relatives.get(&unit).into_iter().flatten().map(|&other| (item, other));
+        let mut open = relatives.filter(is_open);
+        match (is_open(&own), open.next(), open.next()) {
+            (false, Some(one), None) => one,
+            _ => own,
+        }
     }
 
     /// Returns every case, those that were followed by another one first.
     pub fn all(&self) -> impl Iterator<Item = &Case<'a>> {
         self.closed.iter().chain(self.cases.values())
     }
+}
+
+/// Returns the units of events that took over from others among them, or from which others did.
+fn relatives(events: &[&Event], registry: &Registry) -> BTreeMap<UnitId, BTreeSet<UnitId>> {
+    let mut relatives: BTreeMap<UnitId, BTreeSet<UnitId>> = BTreeMap::new();
+    let units: BTreeSet<UnitId> = events.iter().map(|event| event.unit).collect();
+    for &unit in &units {
+        for (other, _) in registry.units() {
+            if registry.takes_over_alone(unit, other) || registry.takes_over_alone(other, unit) {
+                relatives.entry(unit).or_default().insert(other);
+                relatives.entry(other).or_default().insert(unit);
+            }
+        }
+    }
+    relatives
 }
 
 /// Returns the number of the office's paper that goes with an event.

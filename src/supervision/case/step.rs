@@ -6,6 +6,7 @@ use super::super::{Rules, State};
 use super::{Case, Fault};
 use crate::calendar::Calendar;
 use crate::registers::{Event, EventKind};
+use crate::registry::Registry;
 
 /// The days by which steps are judged.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,8 @@ pub struct Days<'a> {
     pub calendar: &'a Calendar,
     /// The number of days of each rule.
     pub rules: &'a Rules,
+    /// The units, with those that took over from others.
+    pub registry: &'a Registry,
 }
 
 impl Days<'_> {

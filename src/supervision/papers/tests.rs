@@ -124,7 +124,8 @@ impl Year {
         let own = self.own.iter().map(|number| Number::parse(number).unwrap()).collect();
         let ledger = super::before(&ledger, &own);
         let (rules, calendar) = (&self.config.supervision, &self.config.calendar);
-        let cases = Cases::on(&ledger, Some(date), Days { rules, calendar });
+        let cases =
+            Cases::on(&ledger, Some(date), Days { rules, calendar, registry: &self.registry });
         assert_eq!(cases.faults, []);
         work(&PaperSource {
             basis: &basis,

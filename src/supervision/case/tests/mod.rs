@@ -50,7 +50,7 @@ fn follow(events: &[&str], day: &str) -> (Vec<String>, Vec<String>) {
     let read = (2..).zip(events).map(|(line, text)| event(line, text, &registry));
     let ledger: Ledger = read.collect();
     let (calendar, rules) = (Calendar::default(), Rules::default());
-    let days = Days { calendar: &calendar, rules: &rules };
+    let days = Days { calendar: &calendar, rules: &rules, registry: &registry };
     let on: Date = day.parse().unwrap();
     let cases = Cases::on(&ledger, Some(on), days);
     let told = cases.iter().map(|case| {
@@ -284,7 +284,8 @@ fn units_and_items_have_cases_of_their_own() {
 #[test]
 fn the_deadline_of_a_listing_is_moved_to_a_working_day() {
     let (calendar, rules) = (Calendar::default(), Rules::default());
-    let days = Days { calendar: &calendar, rules: &rules };
+    let registry = registry();
+    let days = Days { calendar: &calendar, rules: &rules, registry: &registry };
     // Thirty days after 12 July is a Saturday.
     assert_eq!(days.list_deadline(date(2018, 7, 12)), date(2018, 8, 13));
     assert_eq!(days.list_deadline(date(2018, 7, 16)), date(2018, 8, 15));

@@ -83,7 +83,7 @@ proptest! {
         let registry = registry();
         let ledger = ledger(&random, &registry);
         let (calendar, rules) = (Calendar::default(), Rules::default());
-        let days = Days { calendar: &calendar, rules: &rules };
+        let days = Days { calendar: &calendar, rules: &rules, registry: &registry };
         let all = Cases::on(&ledger, None, days);
 
         // No event is lost, none counts twice.
