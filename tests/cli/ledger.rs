@@ -366,6 +366,7 @@ fn a_referral_is_a_draft_and_stands_nowhere_else() {
     let draft =
         files.iter().find(|file| file["path"].as_str().unwrap().starts_with("referrals/")).unwrap();
     assert_eq!(draft["unit"], serde_json::Value::Null);
+    assert_eq!(draft.get("facts").unwrap_or(&serde_json::Value::Null), &serde_json::Value::Null);
 }
 
 #[test]

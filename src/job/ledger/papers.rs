@@ -345,6 +345,13 @@ impl<'a> Job<'a> {
             // What is wrong with it is to be told every time.
             sources = Sources::new();
         }
-        run.write_printed(draft.path.clone(), &printed, draft.unit.as_deref(), (inputs, &sources))
+        let (path, made_from) = (draft.path.clone(), (inputs, &sources));
+        match &draft.content {
+            Content::Case(_) => run.write_printed(path, &printed, draft.unit.as_deref(), made_from),
+            // The manifest lists the file, and says nothing of what is in it.
+            Content::Referral(_) => {
+                run.write(path, &printed.bytes, Some(printed.pages), None, made_from)
+            }
+        }
     }
 }
