@@ -106,18 +106,23 @@ begins_with() { [ "$(head -c "${#1}" "$2")" = "$1" ]; }
 
 # Counts what the main job made, and looks at the first bytes of each file.
 files_made() {
-    local letters=("$output"/letters/*.pdf) forms=("$output"/sheets/units/*.xlsx) file listed
+    local letters=("$output"/letters/*.pdf) forms=("$output"/sheets/units/*.xlsx) file listed there
     [ "${#letters[@]}" = "$LETTERS" ] || fail "there are ${#letters[@]} letters, not $LETTERS"
     [ "${#forms[@]}" = "$LETTERS" ] || fail "there are ${#forms[@]} workbooks of units, not $LETTERS"
-    for file in "${letters[@]}" "$output"/bulletins/2018Q2{,-一页通}.pdf; do
+    for file in sheets/分解表.xlsx bulletins/2018Q2{.pdf,-一页通.pdf,.xlsx} print/letters.pdf dispatch/{发文登记表,签收表}.xlsx \
+        notices/2018-06/002-*.pdf leaders/黄强{.pdf,-一页通.pdf,.xlsx} status.txt calendar.ics; do
+        compgen -G "$output/$file" > "$scratch/found" || fail "there is no $file"
+    done
+    while IFS= read -r file; do
         begins_with '%PDF-' "$file" || fail "$file is not a PDF"
-    done
-    for file in "$output/sheets/分解表.xlsx" "${forms[@]}" "$output/bulletins/2018Q2.xlsx"; do
+    done < <(find "$output" -name '*.pdf')
+    while IFS= read -r file; do
         begins_with 'PK' "$file" || fail "$file is not a zip archive"
-    done
+    done < <(find "$output" -name '*.xlsx')
     listed=$(grep -c '"path":' "$output/manifest.json")
-    [ "$listed" = $((2 * LETTERS + 4)) ] || fail "the manifest lists $listed files, not $((2 * LETTERS + 4))"
-    echo "$LETTERS letters, $LETTERS return forms, the province workbook, the bulletin with its brief and workbook, and the manifest are there"
+    there=$(find "$output" -type f ! -name README.md ! -name manifest.json | wc -l)
+    [ "$listed" = "$there" ] || fail "the manifest lists $listed files, and there are $there"
+    echo "$LETTERS letters, $LETTERS return forms and all other documents are there, $there files in all, and the manifest"
 }
 
 # The same data give the same bytes, with one thread as with many.
