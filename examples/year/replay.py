@@ -377,12 +377,14 @@ def replay(office):
     office.event("2018-05-22,2-7,省委宣传部,答复,,,场次已经重新安排,")
     office.duban("ledger", "propose", "--date", "2018-05-14")
     office.duban("ledger", "accept", "1", "--by", "秘书长", "--date", "2018-05-15")
+    office.duban("number", "cases")
     office.event("2018-05-21,2-2,省住建厅,方案,,,已报送整改方案,")
     # June: what could not be read is sent again; an extension is asked for and granted; the leader changes.
     office.report(5)
     office.rows("seeds/progress/2018-05-更正-演示数据.csv", [HEAD, correction()])
     office.event("2018-06-05,2-2,省住建厅,延期申请,,2018-07-14,雨季影响施工,",
                  "2018-06-08,2-2,省住建厅,准予延期,,2018-07-14,理由成立,秘书长")
+    office.duban("number", "cases")
     office.append("seeds/changes.csv", "日期,编号,列,原,新,依据", "2018-06-16,,牵头领导,李建国,赵思远,省政府领导分工调整")
     office.duban("number", "notices", "--period", "2018-05")
     office.receive("2018-06-12")
@@ -391,6 +393,7 @@ def replay(office):
     office.event("2018-07-06,2-2,省住建厅,销号申请,,,开工率已达到计划,",
                  "2018-07-11,2-2,省住建厅,核查通过,,,现场核查三个县,督查室",
                  "2018-07-13,2-2,省住建厅,销号,,,核查通过,秘书长")
+    office.duban("number", "cases")
     office.append("seeds/verified.csv", "期间,编号,指标,单位,核定值,核定状态,依据,核定人,日期",
                   "2018-06,1-3,1,省财政厅,6.7,,省财政厅决算快报,督查室,2018-07-20")
     office.duban("number", "notices", "--period", "2018-06")
@@ -403,11 +406,13 @@ def replay(office):
     office.receive("2018-08-13")
     office.duban("ledger", "propose", "--date", "2018-08-14")
     office.duban("ledger", "accept", "1", "--by", "秘书长", "--date", "2018-08-15")
+    office.duban("number", "cases")
     office.event("2018-08-22,2-10,南川市,答复,,,用地手续已经办完,")
     # September: the deadline passes without an application; an item is withdrawn.
     office.report(8)
     office.append("seeds/changes.csv", "", "2018-09-01,2-10,撤销,,,并入社区养老服务试点")
     office.event("2018-09-17,2-3,西岭市,逾期,,,到期没有申请销号,秘书长", "2018-09-19,2-3,西岭市,约谈,,,约谈分管负责人,秘书长")
+    office.duban("number", "cases")
     office.append("seeds/referrals.csv", "日期,编号,单位,事件,文号,期限,依据,决定人,接收机关",
                   "2018-09-25,2-3,西岭市,移送,,,逾期后仍没有整改方案,秘书长,省监委")
     office.duban("number", "notices", "--period", "2018-08")
@@ -416,6 +421,7 @@ def replay(office):
     office.report(9)
     office.event("2018-10-12,2-3,西岭市,方案,,,管网已经接通,", "2018-10-15,2-3,西岭市,销号申请,,,整治完成,",
                  "2018-10-18,2-3,西岭市,核查通过,,,水质检测合格,督查室", "2018-10-19,2-3,西岭市,销号,,,核查通过,秘书长")
+    office.duban("number", "cases")
     office.append("seeds/changes.csv", "", "2018-10-26,2-1,牵头单位,省林业厅,省林草局,机构改革")
     office.duban("number", "notices", "--period", "2018-09")
     office.receive("2018-10-11")

@@ -11,7 +11,7 @@ use gongwen::typeset::Pages;
 /// The folder of files for the printer below the output run.
 const FOLDER: &str = "print/";
 /// Maximum number of pages of a file: what is more goes into further ones, so that memory and printers can take them.
-const MOST_PAGES: usize = 4000;
+const MOST_PAGES: usize = 1000;
 /// Number of letters that are set at the same time.
 const AT_ONCE: usize = 32;
 
