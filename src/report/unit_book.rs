@@ -82,6 +82,8 @@ pub struct Limits {
     pub answer: u32,
     /// The highest completion, in percent.
     pub percent: u32,
+    /// The number of working days before a deadline by which its extension has to be asked for.
+    pub extension_days: u16,
     /// The first year in which a form may be filed.
     pub first_year: i16,
     /// The last year in which a form may be filed.

@@ -152,6 +152,7 @@ impl<'a> UnitBooks<'a> {
             limits: Limits {
                 answer: LONGEST_ANSWER,
                 percent: HIGHEST_PERCENT,
+                extension_days: self.config.supervision.extension_days,
                 first_year: days.start().year(),
                 last_year: days.end().year(),
             },
