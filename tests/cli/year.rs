@@ -170,7 +170,11 @@ fn the_year_makes_every_kind_of_paper() {
     assert!(text.contains("各单位2018年度评价情况表"), "{text}");
     assert_eq!(text.matches("挂牌1项扣5").count(), 2);
     assert_eq!(text.matches("迟报1次扣1").count(), 1);
-    // What was referred is in none of them.
-    let listed = String::from_utf8(case.read("output/manifest.json")).unwrap();
-    assert!(!listed.contains("移送"), "{listed}");
+    // What was referred is a draft in a folder of its own, and in nothing else that anybody gets.
+    assert_eq!(case.list("output/referrals").len(), 1);
+    let sent = case.list("output/dispatch/102-西岭市").join(" ");
+    let status = case.text("output/status.txt");
+    for text in [sent, status, case.text("output/calendar.ics")] {
+        assert!(!text.contains("移送") && !text.contains("referral"), "{text}");
+    }
 }
