@@ -51,10 +51,10 @@ pub fn changes(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
     Ok(made)
 }
 
-/// Returns the letters about changes, each as a document that asks for a number: by day, in registry order.
-pub(super) fn to_number(session: &Session) -> Vec<Request> {
+/// Returns the letters about changes, each as a document of this date that asks for a number: by day, in registry order.
+pub(super) fn to_number(session: &Session, date: Option<Date>) -> Vec<Request> {
     let letters = letters(session).into_iter();
-    letters.map(|(document, ..)| Request { date: session.date, serial: None, document }).collect()
+    letters.map(|(document, ..)| Request { date, serial: None, document }).collect()
 }
 
 /// The letters, by day and unit.
@@ -64,13 +64,16 @@ fn letters(session: &Session) -> Vec<(Document, UnitId, Date, ChangeLetter)> {
     for day in days {
         let changes = session.changes.list().iter().filter(|change| change.date == day);
         let changes: Vec<Change> = changes.cloned().collect();
-        let before = session.in_force(day.yesterday().unwrap_or(day));
+        let eve = day.yesterday().unwrap_or(day);
+        let before = session.in_force(eve);
+        let (named_before, _) = session.named_on(eve, &before);
         let (registry, after) = session.named_on(day, &session.in_force(day));
         let source = ChangeSource {
             day,
             changes: &changes,
             before: &before,
             after: &after,
+            named_before: &named_before,
             registry: &registry,
             config: &session.workspace.config,
         };

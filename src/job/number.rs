@@ -105,7 +105,9 @@ pub fn draw_numbers(
         NumberedKind::Bulletins(asked) => (bulletins(session, asked)?, Vec::new()),
         NumberedKind::Notices(asked) => {
             let (mut requests, lines) = notices::to_number(session, asked, &mut told)?;
-            requests.extend(changes::to_number(session));
+            // They go out with the notices of the month, and have their date.
+            let date = session.date.or_else(|| requests.first().and_then(|request| request.date));
+            requests.extend(changes::to_number(session, date));
             (requests, lines)
         }
         NumberedKind::Cases => (cases(session), Vec::new()),

@@ -77,6 +77,8 @@ pub struct ChangeSource<'a> {
     pub before: &'a Plan,
     /// The plan of that day.
     pub after: &'a Plan,
+    /// The registry with the names in force on the day before.
+    pub named_before: &'a Registry,
     /// The registry with the names in force on that day.
     pub registry: &'a Registry,
     /// The settings.
@@ -85,7 +87,7 @@ pub struct ChangeSource<'a> {
 
 impl ChangeSource<'_> {
     /// Returns the units concerned, each with the items that change, in registry order: those that have a role in such an item
-    /// on that day, or had one the day before. Who may only be concerned as long as a collective is open gets no letter.
+    /// on that day, or had one the day before; in the place of one that has passed into another, that one. Who may only be concerned as long as a collective is open gets no letter.
     pub fn units(&self) -> BTreeMap<UnitId, BTreeSet<ItemId>> {
         let mut units: BTreeMap<UnitId, BTreeSet<ItemId>> = BTreeMap::new();
         for change in self.changes {
@@ -93,6 +95,7 @@ impl ChangeSource<'_> {
             for item in versions.filter_map(|plan| plan.item(change.item)) {
                 let roles = item.roles(self.registry).into_iter();
                 for (unit, _) in roles.filter(|(_, role)| *role != Role::Possible) {
+                    let unit = self.registry.present(unit);
                     units.entry(unit).or_default().insert(item.id);
                 }
             }
@@ -143,7 +146,7 @@ impl ChangeSource<'_> {
             let key = (change.item, change.after.changed());
             columns.entry(key).and_modify(|(_, last)| *last = change).or_insert((change, change));
         }
-        let shown = |value: &Value| match &*self.words(value) {
+        let shown = |value: &Value, registry| match &*words(value, registry) {
             "" => NOTHING.to_owned(),
             words => words.to_owned(),
         };
@@ -152,25 +155,11 @@ impl ChangeSource<'_> {
             no,
             item: self.before.name(item),
             column: changed.word(),
-            before: shown(&first.before),
-            after: shown(&last.after),
+            before: shown(&first.before, self.named_before),
+            after: shown(&last.after, self.registry),
             evidence: last.evidence.clone(),
         })
         .collect()
-    }
-
-    /// Returns the content of a column, units with the names in force on that day.
-    fn words(&self, value: &Value) -> String {
-        let Value::Parties(column, parties) = value else { return value.words() };
-        let mut parties = parties.clone();
-        for party in &mut parties {
-            if let Who::Unit(unit) = party.who
-                && let Some(name) = self.registry.present_name(unit)
-            {
-                name.clone_into(&mut party.written);
-            }
-        }
-        Value::Parties(*column, parties).words()
     }
 
     /// Returns the first month of the year whose returns are due on the day or later.
@@ -178,6 +167,20 @@ impl ChangeSource<'_> {
         let mut months = (1..=12).filter_map(|month| Month::new(self.config.year, month));
         months.find(|&month| self.config.returns_due(month) >= self.day)
     }
+}
+
+/// Returns the content of a column, units with the names of a registry.
+fn words(value: &Value, registry: &Registry) -> String {
+    let Value::Parties(column, parties) = value else { return value.words() };
+    let mut parties = parties.clone();
+    for party in &mut parties {
+        if let Who::Unit(unit) = party.who
+            && let Some(name) = registry.present_name(unit)
+        {
+            name.clone_into(&mut party.written);
+        }
+    }
+    Value::Parties(*column, parties).words()
 }
 
 /// Returns whether a unit is among those that lead an item.

@@ -236,14 +236,14 @@ fn every_unit_concerned_gets_a_letter_about_what_changes() {
             assert!(text.contains(words), "{words}: {text}");
         }
     };
-    let reason = "根据省政府专题会议纪要〔2018〕12号，自2018年6月20日起，";
+    let reason = "（依据：省政府专题会议纪要〔2018〕12号），请按调整后的内容抓好落实";
     contains(
         &new,
         &[
             reason,
             "关于调整2018年部分事项的通知",
             "甘肃省财政厅：",
-            "你单位承担的2018年事项中，下列1项有所调整，请按调整后的内容抓好落实。",
+            "你单位承担的2018年事项中，下列1项有所调整（依据：",
             "任务2（妇女之家）牵头单位省妇联省财政厅",
             // The returns of May were due on 5 June, those of June are on 5 July.
             "由你单位接手牵头的1项：任务2（妇女之家）。",
@@ -266,6 +266,40 @@ fn every_unit_concerned_gets_a_letter_about_what_changes() {
     std::fs::remove_file(case.path("seeds/changes.csv")).unwrap();
     case.duban(["notices", "--force"]);
     assert!(!case.path(folder).exists() || case.list(folder).is_empty());
+}
+
+#[test]
+fn a_unit_that_takes_over_from_another_gets_one_letter_with_both_names() {
+    let case = case();
+    let units = case.text("seeds/units.csv");
+    let rows = units.lines().map(|row| match row.contains("省妇联") {
+        true => {
+            let mut cells: Vec<&str> = row.split(',').collect();
+            let last = cells.len() - 1;
+            (cells[last - 1], cells[last]) = ("2018-06-19", "省妇儿委");
+            cells.join(",")
+        }
+        false => row.to_owned(),
+    });
+    let rows: Vec<String> = rows.collect();
+    case.write(
+        "seeds/units.csv",
+        format!(
+            "{}\n9,009,省妇儿委,甘肃省妇女儿童委员会,,组成部门,2018-06-20,,\n",
+            rows.join("\n")
+        ),
+    );
+    let row = "2018-06-20,2-2,牵头单位,省妇联,省妇儿委,机构改革\n";
+    case.write("seeds/changes.csv", format!("{HEADER}{row}"));
+    case.duban(["notices"]);
+    let folder = "output/notices/changes";
+    let names = ["003-兰州市-调整函-2018-06-20.pdf", "009-省妇儿委-调整函-2018-06-20.pdf"];
+    assert_eq!(case.list(folder), names);
+    let words = text(&case.read(&format!("{folder}/{}", names[1])));
+    for part in ["甘肃省妇女儿童委员会：", "牵头单位省妇联省妇儿委", "由你单位接手牵头的1项"]
+    {
+        assert!(words.contains(part), "{part}: {words}");
+    }
 }
 
 #[test]

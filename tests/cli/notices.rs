@@ -64,8 +64,13 @@ fn each_unit_gets_the_paper_that_it_has_earned() {
     );
     assert!(!notice.contains("生产总值"), "{notice}");
     let letter = text(&case, "2018-05/002-省妇联-函");
-    contains(&letter, &["关于商请推进有关事项的函", "请予支持", "■商请", "单位自评滞后"]);
-    assert!(!letter.contains("挂牌"), "{letter}");
+    contains(
+        &letter,
+        &["关于商请推进有关事项的函", "请予支持", "来文甘肃省人民政府办公厅函", "单位自评滞后"],
+    );
+    for demand in ["挂牌", "督办单", "整改", "主要领导负责"] {
+        assert!(!letter.contains(demand), "{demand}: {letter}");
+    }
     // Returns were due by 5 June.
     let call = text(&case, "2018-05/003-兰州市-催报函");
     let named = ["应于6月5日前报送", "没有收到你市的报送", "指标1", "任务1", "任务2", "6月19日前"];

@@ -10,7 +10,7 @@ use super::{DossierSource, papers};
 use crate::notice::WrittenRepair;
 use crate::numbers::{Document, Number};
 use crate::plan::{Item, ItemId};
-use crate::report::bulletin::StatusCell;
+use crate::report::bulletin::{StatusCell, measure};
 use crate::report::sender::{Issuer, Notice};
 use crate::report::wording::Wording;
 use crate::status::Stage;
@@ -166,10 +166,18 @@ fn statuses(source: &DossierSource<'_>, item: &Item) -> Vec<StatusRow> {
                 let wording = Wording::new(target).at(stage);
                 format!("{}{}", wording.noun(), wording.value(&mark.mark))
             });
+        let mut reached: Vec<String> = reached.collect();
+        if item.targets.is_empty()
+            && let Some(mark) = assessed.targets.first()
+        {
+            let registry = source.basis.registry;
+            let measured = measure(item, 0, mark, (assessment.month, stage), registry);
+            reached.extend(Some(measured.reached).filter(|words| !words.is_empty()));
+        }
         Some(StatusRow {
             period: period.name(),
             state: stage.shown(assessed.status).into(),
-            reached: reached.collect(),
+            reached,
         })
     };
     source.history.iter().filter_map(row).collect()

@@ -109,6 +109,7 @@ impl ClaimedNotice<'_> {
     fn put_row(&self, row: &mut Json, line: &Titled, index: usize) {
         let Some(item) = self.item(&line.line) else { return };
         let evidence = self.context.evidence();
+        text(row, "earlier", |words| Statement::formal(words));
         text(row, "reason", |words| match words {
             UNSTATED => Statement::words(words),
             _ => {

@@ -33,6 +33,10 @@ pub struct MonthlyNotice {
     pub period: MonthWords,
     /// Number of items.
     pub total: usize,
+    /// True if items of the notice are among them.
+    pub is_from_notice: bool,
+    /// True if matters that leaders assigned are among them.
+    pub is_assigned: bool,
     /// Number of items that are behind.
     pub behind: usize,
     /// Number of items that are severely behind.
@@ -75,6 +79,8 @@ pub fn monthly_notice(
         },
         period: context.month(),
         total: paper.lines.len(),
+        is_from_notice: count(&|line| !line.item.is_instruction()) > 0,
+        is_assigned: count(&|line| line.item.is_instruction()) > 0,
         behind: count(&row::is_behind),
         severe: count(&row::is_severe),
         unanswered: count(&row::is_unanswered),

@@ -22,6 +22,11 @@ pub enum NoticeRow {
     },
     /// A target.
     Target(Box<TargetRow>),
+    /// The notice that was not answered.
+    Earlier {
+        /// Its number and the day on which the answer was due: 甘政办督〔2018〕3号应于5月24日前答复，尚未答复.
+        earlier: String,
+    },
     /// The reason that the unit gave, in its words; 未说明 where it gave none.
     Reason {
         /// Its words.
@@ -93,6 +98,11 @@ pub(super) fn rows(lines: &[Line], context: PaperContext<'_>) -> (Vec<NoticeRow>
         for (index, (target, measure)) in targets.iter().enumerate() {
             let row = target_row(line, (*target, measure), (index, targets.len()), context);
             rows.push(NoticeRow::Target(Box::new(row)));
+        }
+        if is_unanswered(line)
+            && let Some(sent) = &line.earlier
+        {
+            rows.push(NoticeRow::Earlier { earlier: unanswered(sent) });
         }
         if is_behind(line) {
             rows.push(NoticeRow::Reason { reason: reason(line, item, context) });
@@ -205,9 +215,10 @@ fn target_row(
     }
 }
 
-/// Returns the causes of a line in words.
+/// Returns the causes of a line in words, but for a notice that was not answered, which has a row of its own.
 fn causes(line: &Line) -> String {
-    let words = line.causes.iter().map(|cause| cause_words(cause, line));
+    let causes = line.causes.iter().filter(|cause| **cause != Cause::Unanswered);
+    let words = causes.map(|cause| cause_words(cause, line));
     words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join("；")
 }
 
