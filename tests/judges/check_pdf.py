@@ -73,11 +73,17 @@ def poppler(path):
     if "Error" in tree + text:
         faults += [line for line in (tree + text).splitlines() if "Error" in line]
     # The mark of a table that goes on is repeated with its head, which is no part of the text.
-    text = re.sub(r"^\s*续表\d*\s*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"续表\d*", "", text)
     quoted = "".join(re.findall(r'"(.*)"$', tree, re.MULTILINE))
     lost = {c for c in quoted + text if "\u4e00" <= c <= "\u9fff" and quoted.count(c) < 1}
-    # What stands once on every page is a watermark, which is no part of the text.
+    # What stands once on every page, or in a collection on every page of some documents, is a watermark, which is no part
+    # of the text.
     lost = {c for c in lost if text.count(c) != int(facts.get("Pages", 0))}
+    pages = text.split("\f")
+    places = {c: [page.count(c) for page in pages] for c in lost}
+    marks = {c for c in lost if max(places[c]) == 1 and sum(places[c]) > 1}
+    if len({tuple(places[c]) for c in marks}) == 1:
+        lost -= marks
     if lost:
         faults.append(f"the tags lead to none of {''.join(sorted(lost))}")
     return faults
