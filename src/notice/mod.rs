@@ -7,8 +7,10 @@
 //! another province. Nothing is written here.
 
 mod align;
+mod annex_tables;
 mod cell;
 mod cell_names;
+mod column_report;
 mod conserved;
 mod ellipsis;
 mod fill;
@@ -29,6 +31,7 @@ mod repair;
 mod row;
 mod row_kind;
 mod rows_below;
+mod search;
 mod section;
 mod sequence;
 mod settings;
@@ -155,7 +158,7 @@ pub fn import(
 ) -> Import {
     let mut problems = Vec::new();
     let known = Known::of(registry);
-    let annexes = table::find(files, &known, settings, &mut problems);
+    let annexes = search::find(files, &known, settings, &mut problems);
     let mut unknown = Unknowns::default();
     let mut tables = annexes.iter().flat_map(|annex| &annex.tables);
     let mut import = Import {
