@@ -15,7 +15,8 @@ pub(super) fn execute(common: &Common, arguments: &Letters) -> Result<Status, Co
     let mut made = make(common, &session, &mut run, &selection)?;
     let line = summary(&session, &made);
     if selection == Selection::All {
-        made.add_all(job::print_file(&session, &mut run, &made)?);
+        let printed = job::print_file(&session, &mut run, &made)?;
+        made = made.and(printed);
     }
     report::finish(common, &session, problems, (made, run), &line)
 }

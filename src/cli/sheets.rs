@@ -22,7 +22,7 @@ pub(super) fn execute(common: &Common, arguments: &Sheets) -> Result<Status, Com
     }
     let units = make_units(common, &session, &mut run, &selection, month)?;
     lines.push(units_summary(&session, &units, month));
-    made.add_all(units);
+    made = made.and(units);
     report::finish(common, &session, problems, (made, run), &lines.join("\n"))
 }
 

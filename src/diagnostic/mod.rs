@@ -76,6 +76,13 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Adds a problem, unless it is there already: a mistake in a template meets every document, and is told once.
+    pub fn push_new(&mut self, diagnostic: Diagnostic) {
+        if !self.iter().any(|known| *known == diagnostic) {
+            self.push(diagnostic);
+        }
+    }
+
     /// Adds all of `others`, in their order.
     pub fn extend(&mut self, others: Diagnostics) {
         self.0.extend(others.0);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
+use super::outcomes::{Outcome, told_once};
 use super::pictures::pictures;
 use super::run::Run;
 use super::{JobError, Made, Press, Session, inputs};
@@ -126,17 +127,8 @@ fn each(
         };
         Some((entry, problems))
     });
-    let results: Vec<(Result<Entry, Diagnostic>, Diagnostics)> = results.collect();
-    for (entry, problems) in results {
-        let problems = problems.iter().cloned();
-        // A mistake in the template meets every letter; it is told once.
-        for problem in problems.chain(entry.as_ref().err().cloned()) {
-            if !made.problems.iter().any(|known| *known == problem) {
-                made.problems.push(problem);
-            }
-        }
-        made.files.extend(entry.ok());
-    }
+    let entries = told_once(results.collect::<Vec<Outcome<Entry>>>(), &mut made.problems);
+    made.files.extend(entries);
     Ok(())
 }
 

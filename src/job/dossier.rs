@@ -149,43 +149,37 @@ fn with_source<T>(
     day: Date,
     make: impl FnOnce(&DossierSource<'_>) -> T,
 ) -> T {
-    let plan = session.in_force(day);
-    let registry = session.registry.named_on(day);
-    let duties = Duties::new(&plan, &session.registry);
-    let breakdown = session.breakdown_on(day);
-    let basis =
-        Basis { plan: &plan, registry: &registry, breakdown: &breakdown, ..session.basis(&duties) };
+    let progress = session.known_by(day);
     let repairs: Vec<WrittenRepair> = written_repairs(root);
-    let history = history(session, day);
     let cases = session.cases(Some(day));
-    make(&DossierSource {
-        basis: &basis,
-        config: &session.workspace.config,
-        changes: &session.changes,
-        repairs: &repairs,
-        registers: &session.registers,
-        numbers: &session.numbers,
-        cases: &cases,
-        history: &history,
-        day,
+    session.with_basis(day, &progress, |basis| {
+        make(&DossierSource {
+            basis,
+            config: &session.workspace.config,
+            changes: &session.changes,
+            repairs: &repairs,
+            registers: &session.registers,
+            numbers: &session.numbers,
+            cases: &cases,
+            history: &history(session, basis, day),
+            day,
+        })
     })
 }
 
 /// Returns each period with returns until a day, as its bulletin judged it.
-fn history(session: &Session, day: Date) -> Vec<(Period, Assessment)> {
+fn history(session: &Session, basis: &Basis<'_>, day: Date) -> Vec<(Period, Assessment)> {
     let year = session.workspace.config.year;
     let Some(last) = Month::new(year, 12) else { return Vec::new() };
     let months = last
         .months()
-        .filter(|month| !session.progress.of(*month).is_empty() && month.last_day() <= day);
+        .filter(|month| !basis.progress.of(*month).is_empty() && month.last_day() <= day);
     let assessed = months.map(|month| {
         let period = month.of_bulletin();
         let duty_day = session.earlier_duty_day(period, day);
         let plan = session.in_force(duty_day);
-        let breakdown = session.breakdown_on(duty_day);
-        let duties = Duties::new(&plan, &session.registry);
-        let basis = Basis { plan: &plan, breakdown: &breakdown, ..session.basis(&duties) };
-        (period, Assessment::new(&basis, month))
+        let judge = |basis: &Basis<'_>| Assessment::new(basis, month);
+        (period, session.with_plan((&plan, duty_day), basis, judge))
     });
     assessed.collect()
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::Session;
+use crate::assess::Basis;
 use crate::diagnostic::Diagnostics;
 use crate::period::{Month, Period};
 use crate::plan::{Breakdown, Duties, Plan};
@@ -57,6 +58,36 @@ impl Session {
             return Cow::Owned(Breakdown::load(root, &plan, &self.registry, &mut known));
         }
         Cow::Borrowed(&self.breakdown)
+    }
+
+    /// Makes something of plan, targets and names in force on a day, and of what was reported.
+    pub(super) fn with_basis<T>(
+        &self,
+        day: Date,
+        progress: &Progress,
+        make: impl FnOnce(&Basis<'_>) -> T,
+    ) -> T {
+        let (plan, breakdown) = (self.in_force(day), self.breakdown_on(day));
+        let duties = Duties::new(&plan, &self.registry);
+        let registry = self.registry.named_on(day);
+        make(&Basis {
+            plan: &plan,
+            breakdown: &breakdown,
+            progress,
+            registry: &registry,
+            ..self.basis(&duties)
+        })
+    }
+
+    /// Makes something of the same facts with a plan of another day, and with the targets of that day.
+    pub(super) fn with_plan<T>(
+        &self,
+        (plan, day): (&Plan, Date),
+        basis: &Basis<'_>,
+        make: impl FnOnce(&Basis<'_>) -> T,
+    ) -> T {
+        let (duties, breakdown) = (Duties::new(plan, &self.registry), self.breakdown_on(day));
+        make(&Basis { plan, breakdown: &breakdown, duties: &duties, ..*basis })
     }
 
     /// Makes a reader of returns to the plan of the session's day.

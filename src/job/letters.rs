@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rayon::iter::Either;
 use rayon::prelude::*;
 
+use super::outcomes::{Outcome, told_once};
 use super::pictures::pictures;
 use super::remember::Letters;
 use super::run::Run;
@@ -262,21 +263,7 @@ fn each<L: Send, T: Send>(
         let mut problems = Diagnostics::new();
         (make(letter, &mut problems), problems)
     });
-    let results: Vec<(Result<T, Diagnostic>, Diagnostics)> = results.collect();
-    let mut made = Vec::new();
-    for (result, of_letter) in results {
-        // A mistake in the template meets every unit; it is reported once.
-        let new =
-            of_letter.iter().filter(|&problem| !problems.iter().any(|known| known == problem));
-        let new: Diagnostics = new.cloned().collect();
-        problems.extend(new);
-        match result {
-            Ok(result) => made.push(result),
-            Err(problem) if problems.iter().any(|known| *known == problem) => {}
-            Err(problem) => problems.push(problem),
-        }
-    }
-    made
+    told_once(results.collect::<Vec<Outcome<T>>>(), problems)
 }
 
 impl Session {

@@ -27,6 +27,7 @@ mod next_year;
 mod notice_files;
 mod notices;
 mod number;
+mod outcomes;
 mod pictures;
 mod press;
 mod preview;
@@ -109,22 +110,12 @@ pub struct Made {
 }
 
 impl Made {
-    /// Adds a file, or the reason why there is none.
+    /// Adds a file, or the reason why there is none; the same reason once.
     fn add(&mut self, result: Result<Entry, Diagnostic>) {
         match result {
             Ok(entry) => self.files.push(entry),
-            Err(problem) => self.problems.push(problem),
+            Err(problem) => self.problems.push_new(problem),
         }
-    }
-
-    /// Adds what another job made.
-    pub fn add_all(&mut self, other: Self) {
-        let Self { files, problems, changes, reasons, removed } = other;
-        self.files.extend(files);
-        self.problems.extend(problems);
-        self.changes = self.changes.take().or(changes);
-        self.reasons.extend(reasons);
-        self.removed.extend(removed);
     }
 
     /// Adds what another job of the same run made.

@@ -7,7 +7,8 @@ use crate::period::Month;
 
 impl Session {
     /// Returns the day of the command line, or else the newest one on which anything happened that the returns and the
-    /// registers tell of; at least that of the notice.
+    /// registers tell of; at least that of the notice. A change may be entered before its day comes, and says nothing of
+    /// how far the year is.
     pub fn newest_day(&self) -> Date {
         if let Some(date) = self.date {
             return date;
@@ -25,10 +26,9 @@ impl Session {
         let events = registers.ledger.events().iter().map(|event| event.date);
         let receipts = registers.receipts.all().iter().map(|receipt| receipt.received_on);
         let plans = registers.plans.all().iter().filter_map(|plan| plan.filed_on);
-        let changes = self.changes.list().iter().map(|change| change.date);
         let numbers = self.numbers.documents();
         let numbers = numbers.filter_map(|(document, _)| self.numbers.date_of(document));
-        let days = returns.flatten().chain(events).chain(receipts).chain(plans).chain(changes);
+        let days = returns.flatten().chain(events).chain(receipts).chain(plans);
         days.chain(numbers).max().unwrap_or(Date::MIN).max(config.notice_date())
     }
 }

@@ -58,9 +58,24 @@ pub fn propose_targets(
         return Ok(ProposalOutcome::Nothing(proposal));
     }
     let bytes = file::bytes(&proposal, &session.breakdown, &session.registry);
+    let path = write_proposal(session, file::PROPOSED_FILE, bytes, overwrite)?;
+    Ok(ProposalOutcome::Written(proposal, path))
+}
+
+/// Writes a file of proposals, and returns its path. A file that a person has edited stays, unless everything is to be
+/// overwritten.
+///
+/// # Errors
+/// [`ProposalError`]: nothing was written.
+pub(super) fn write_proposal(
+    session: &Session,
+    name: &str,
+    bytes: Vec<u8>,
+    overwrite: Overwrite,
+) -> Result<PathBuf, ProposalError> {
     let root = &session.workspace.root;
-    let path = root.join(file::PROPOSED_FILE);
-    let files = BTreeMap::from([(file::PROPOSED_FILE.to_owned(), bytes)]);
+    let path = root.join(name);
+    let files = BTreeMap::from([(name.to_owned(), bytes)]);
     let edited = PROPOSALS.edited(root, &files).map_err(ProposalError::Unreadable)?.pop();
     if overwrite != Overwrite::Everything
         && let Some(edited) = edited
@@ -73,7 +88,7 @@ pub fn propose_targets(
     }
     PROPOSALS.keep(root, &files, &BTreeMap::new(), &publication)?;
     backup::publish(publication, root, &session.command, &[])?;
-    Ok(ProposalOutcome::Written(proposal, path))
+    Ok(path)
 }
 
 /// Returns whether one of the two files has an error.

@@ -8,7 +8,7 @@ use crate::assess::{Assessment, Basis, Punctuality};
 use crate::numbers::Document;
 use crate::output::{Entry, Sources};
 use crate::period::{Month, Period};
-use crate::plan::{Duties, day_of_words};
+use crate::plan::day_of_words;
 use crate::registers::{LEDGER_FILE, PLANS_FILE, RECEIPTS_FILE};
 use crate::registry::{Registry, UnitId};
 use crate::report::status::{Agenda, Decision, Task, calendar, text};
@@ -23,32 +23,28 @@ const CALENDAR: &str = "calendar.ics";
 
 /// Brings together what is due on a day.
 pub fn agenda(session: &Session, date: Date) -> Agenda {
-    let config = &session.workspace.config;
     let progress = session.known_by(date);
-    let (plan, breakdown) = (session.in_force(date), session.breakdown_on(date));
-    let registry = session.registry.named_on(date);
-    let duties = Duties::new(&plan, &registry);
-    let basis = Basis {
-        plan: &plan,
-        breakdown: &breakdown,
-        progress: &progress,
-        registry: &registry,
-        ..session.basis(&duties)
-    };
+    session.with_basis(date, &progress, |basis| of(session, basis, date))
+}
+
+/// The same on the plan, the names and the returns of that day.
+fn of(session: &Session, basis: &Basis<'_>, date: Date) -> Agenda {
+    let config = &session.workspace.config;
+    let Basis { plan, registry, duties, progress, .. } = *basis;
     let months = Months::of(session, date);
     let returns = months.near.iter().map(|&(month, due)| {
-        let assessment = Assessment::new(&basis, month);
+        let assessment = Assessment::new(basis, month);
         let present = |unit| registry.present(unit);
-        (month, due, Punctuality::of_present(&assessment, &progress, due, present))
+        (month, due, Punctuality::of_present(&assessment, progress, due, present))
     });
     let returns: Vec<_> = returns.collect();
-    let now = progress.newest().map(|month| Assessment::new(&basis, month));
+    let now = progress.newest().map(|month| Assessment::new(basis, month));
     let cases = session.cases(Some(date));
-    let papers = papers(session, &registry, date);
+    let papers = papers(session, registry, date);
     let units: Vec<UnitId> = duties.units().filter(|&unit| session.gets_letter(unit)).collect();
     let bulletins = bulletins(session, date);
     let all = due(&DueSource {
-        basis: &basis,
+        basis,
         now: now.as_ref(),
         returns: &returns,
         later: &months.later,
@@ -62,7 +58,7 @@ pub fn agenda(session: &Session, date: Date) -> Agenda {
         calendar: &config.calendar,
         date,
     });
-    let listing = Listing { session, registry: &registry, plan: &plan, date };
+    let listing = Listing { session, registry, plan, date };
     Agenda {
         office: config.issuer.office.clone(),
         date,
@@ -83,7 +79,7 @@ pub fn agenda(session: &Session, date: Date) -> Agenda {
 /// The job cannot begin: the output folder cannot be used.
 pub fn status_files(session: &Session, run: &mut Run<'_>) -> Result<Made, JobError> {
     run.open("")?;
-    let agenda = agenda(session, session.date.unwrap_or_else(|| session.newest_date()));
+    let agenda = agenda(session, session.newest_day());
     let mut made = Made::default();
     for (path, content) in [(TEXT, text(&agenda)), (CALENDAR, calendar(&agenda))] {
         let mut sources = Sources::new();
@@ -98,23 +94,6 @@ pub fn status_files(session: &Session, run: &mut Run<'_>) -> Result<Made, JobErr
     }
     run.record(&mut made, None, |_| true);
     Ok(made)
-}
-
-impl Session {
-    /// Returns the newest date in the data: of the notice, of returns, of papers, of registers.
-    pub fn newest_date(&self) -> Date {
-        let registers = &self.registers;
-        let returns = self.progress.months.values().flat_map(|month| month.values());
-        let papers = self.numbers.documents().map(|(document, _)| document);
-        let days = [self.workspace.config.notice_date()].into_iter();
-        let days = days
-            .chain(returns.filter_map(|report| report.reported_on))
-            .chain(papers.filter_map(|document| self.numbers.date_of(document)))
-            .chain(registers.ledger.events().iter().map(|event| event.date))
-            .chain(registers.receipts.all().iter().map(|receipt| receipt.received_on))
-            .chain(registers.plans.all().iter().filter_map(|plan| plan.filed_on));
-        days.max().unwrap_or(Date::MIN)
-    }
 }
 
 /// The months of returns as they are seen from a day.

@@ -97,11 +97,7 @@ pub fn unit_sheets(
         .collect();
     let mut made = Made { problems, ..Made::default() };
     for result in results {
-        match result {
-            // A mistake in the template meets every unit; it is reported once.
-            Err(problem) if made.problems.iter().any(|known| *known == problem) => {}
-            result => made.add(result),
-        }
+        made.add(result);
     }
     let complete = *selection == Selection::All && !made.problems.has_errors();
     let stays = |entry: &Entry| session.kept.keeps(entry, &session.registry);

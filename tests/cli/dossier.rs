@@ -106,6 +106,21 @@ fn a_dossier_of_a_day_knows_nothing_of_later_ones() {
 }
 
 #[test]
+fn a_status_rests_on_the_returns_that_were_filed_by_the_day() {
+    let case = case();
+    let late = "2018-03,2-1,1,省财政厅,300,万亩,,,更正为300万亩。,,,甲,2018-06-20\n";
+    case.write("seeds/progress/late.csv", format!("{RETURNS_HEADER}{late}"));
+    std::fs::remove_file(case.path("seeds/verified.csv")).unwrap();
+    case.duban(["dossier", "2-1", "--date", "2018-05-15"]).exits(0);
+    let text = words(&case, "2-1");
+    assert!(text.contains("一季度严重滞后"), "{text}");
+    assert!(!text.contains("300.0万亩"), "{text}");
+    case.duban(["dossier", "2-1", "--date", "2018-06-25"]).exits(0);
+    let text = words(&case, "2-1");
+    assert!(text.contains("一季度达到序时") && text.contains("300.0万亩"), "{text}");
+}
+
+#[test]
 fn the_dossier_of_a_unit_has_its_items_papers_and_cases() {
     let case = case();
     case.duban(["number", "letters"]).exits(0);

@@ -189,9 +189,8 @@ fn with_bulletin<T>(
 
 /// Makes something of the same facts with the duties and targets of an earlier day.
 fn at<T>(session: &Session, day: Date, basis: &Basis<'_>, make: impl FnOnce(&Basis<'_>) -> T) -> T {
-    let (plan, breakdown) = (session.notice_in_force(day), session.breakdown_on(day));
-    let duties = Duties::new(&plan, &session.registry);
-    make(&Basis { plan: &plan, breakdown: &breakdown, duties: &duties, ..*basis })
+    let plan = session.notice_in_force(day);
+    session.with_plan((&plan, day), basis, make)
 }
 
 /// Returns the periods of the year before `period` whose bulletins have a date, each with the returns as they were known

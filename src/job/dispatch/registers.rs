@@ -2,11 +2,9 @@
 
 use super::FOLDER;
 use super::parcel::Parcel;
-use crate::diagnostic::Diagnostic;
 use crate::job::run::Run;
 use crate::job::{Made, Session, failed, inputs};
 use crate::numbers::Number;
-use crate::output::Entry;
 use crate::registers::RECEIPTS_FILE;
 use crate::registry::{Registry, Who};
 use crate::report::Issuer;
@@ -25,7 +23,7 @@ const REGISTERS: [Register; 2] = [("发文登记表.xlsx", outgoing), ("签收�
 /// Writes both registers of the papers in all parcels.
 pub(super) fn write(session: &Session, run: &Run<'_>, parcels: &[Parcel], made: &mut Made) {
     let config = &session.workspace.config;
-    let registry = session.registry.named_on(session.newest_date());
+    let registry = session.registry.named_on(session.newest_day());
     let dispatch = Dispatch {
         year: config.year,
         issuer: Issuer::new(config),
@@ -52,15 +50,8 @@ pub(super) fn write(session: &Session, run: &Run<'_>, parcels: &[Parcel], made: 
                 run.write(path, &bytes, None, None, (&inputs, &sources))
             }),
         };
-        add(entry, made);
-    }
-}
-
-/// Adds a register, or the reason why there is none: a mistake in the template, which both have, once.
-fn add(entry: Result<Entry, Diagnostic>, made: &mut Made) {
-    match entry {
-        Err(problem) if made.problems.iter().any(|known| *known == problem) => {}
-        entry => made.add(entry),
+        // A mistake in the template, which both have, is told once.
+        made.add(entry);
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::outcomes::told_once;
 use super::run::Run;
 use super::{JobError, Made, Session, inputs};
 use crate::assess::{Assessment, Basis};
@@ -86,24 +87,11 @@ pub fn leaders(
             }
         })
         .collect();
-    for (result, problems) in results.into_iter().flatten() {
-        add_new(&mut made.problems, problems);
-        match result {
-            Ok(entry) => made.files.push(entry),
-            // A mistake in a template meets every leader; it is reported once.
-            Err(problem) => add_new(&mut made.problems, [problem].into_iter().collect()),
-        }
-    }
+    made.files = told_once(results.into_iter().flatten(), &mut made.problems);
     let complete = names.is_empty() && !made.problems.has_errors();
     run.record(&mut made, complete.then_some(FOLDER), |_| session.kept.keeps_unknown());
     session.remember(run, &mut made);
     Ok(made)
-}
-
-fn add_new(problems: &mut Diagnostics, found: Diagnostics) {
-    let new = found.iter().filter(|&problem| !problems.iter().any(|known| known == problem));
-    let new: Diagnostics = new.cloned().collect();
-    problems.extend(new);
 }
 
 /// Returns the leaders with these names, without names all who have items, in protocol order.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::super::outcomes::{Outcome, told_once};
 use super::super::pictures::pictures;
 use super::super::run::Run;
 use super::super::{JobError, Made, Press, Session, inputs};
@@ -298,17 +299,7 @@ impl<'a> Job<'a> {
                 };
                 Some((entry, problems))
             });
-        let results: Vec<(Result<Entry, Diagnostic>, Diagnostics)> = results.collect();
-        let mut entries = Vec::new();
-        for (result, of_paper) in results {
-            // A mistake in the template meets every paper; it is reported once.
-            for problem in of_paper.iter().cloned().chain(result.as_ref().err().cloned()) {
-                if !problems.iter().any(|known| *known == problem) {
-                    problems.push(problem);
-                }
-            }
-            entries.extend(result.ok());
-        }
+        let entries = told_once(results.collect::<Vec<Outcome<Entry>>>(), &mut problems);
         Ok((entries, problems))
     }
 

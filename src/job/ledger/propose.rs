@@ -1,20 +1,17 @@
 //! `duban ledger propose`: the steps that the rules propose, written to the side for a person to accept.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 
 use super::super::cells::CountedCells;
-use super::super::record::PROPOSALS;
+use super::super::propose::write_proposal;
 use super::super::{Overwrite, ProposalError, Session};
 use crate::diagnostic::Place;
 use crate::input;
-use crate::output::Publication;
 use crate::registers::{Event, PROPOSED_LEDGER_FILE, Proposed};
 use crate::report::cases::grounds;
 use crate::supervision::{Step, StepCause, StepSource, proposed_steps};
-use crate::workspace::backup;
 
 /// The proposals of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,20 +39,7 @@ pub fn propose_steps(
         return Ok(ProposedSteps { proposals, file: None });
     }
     let bytes = Proposed::bytes(&proposals, &session.registry);
-    let path = root.join(PROPOSED_LEDGER_FILE);
-    let files = BTreeMap::from([(PROPOSED_LEDGER_FILE.to_owned(), bytes)]);
-    let edited = PROPOSALS.edited(root, &files).map_err(ProposalError::Unreadable)?.pop();
-    if overwrite != Overwrite::Everything
-        && let Some(edited) = edited
-    {
-        return Err(ProposalError::Edited(edited));
-    }
-    let publication = Publication::begin(root);
-    for bytes in files.values() {
-        publication.stage(&path, bytes)?;
-    }
-    PROPOSALS.keep(root, &files, &BTreeMap::new(), &publication)?;
-    backup::publish(publication, root, &session.command, &[])?;
+    let path = write_proposal(session, PROPOSED_LEDGER_FILE, bytes, overwrite)?;
     Ok(ProposedSteps { proposals, file: Some(path) })
 }
 

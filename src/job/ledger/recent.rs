@@ -3,9 +3,7 @@
 use super::super::Session;
 use crate::assess::{Assessment, Basis};
 use crate::period::Month;
-use crate::plan::Duties;
 use crate::registers::Event;
-use crate::returns::Known;
 use crate::status::Status;
 
 /// The number of checks that papers show.
@@ -19,30 +17,27 @@ pub(super) fn with_recent<T>(
     has_figures: bool,
     work: impl FnOnce(&Basis<'_>, &[Assessment]) -> T,
 ) -> T {
-    let date = event.date;
-    let (plan, breakdown) = (session.in_force(date), session.breakdown_on(date));
-    let duties = Duties::new(&plan, &session.registry);
-    let registry = session.registry.named_on(date);
-    let known = Known { filed: Some(date), verified: Some(date) };
     let progress = match has_figures {
-        true => session.reports.as_of(known, &session.reader()),
+        true => session.known_by(event.date),
         false => session.progress.clone(),
     };
-    let basis = Basis {
-        plan: &plan,
-        breakdown: &breakdown,
-        progress: &progress,
-        registry: &registry,
-        ..session.basis(&duties)
-    };
-    let newest = progress.newest_of(|month| month.last_day() < date).filter(|_| has_figures);
+    session.with_basis(event.date, &progress, |basis| {
+        work(basis, &if has_figures { recent(session, event, basis) } else { Vec::new() })
+    })
+}
+
+/// Returns the last checks before an event, in order.
+fn recent(session: &Session, event: &Event, basis: &Basis<'_>) -> Vec<Assessment> {
+    let (date, progress) = (event.date, basis.progress);
+    let newest = progress.newest_of(|month| month.last_day() < date);
     let last = newest.map_or(0, Month::number);
     let first = session.workspace.config.assessment.first_month;
     let year = session.workspace.config.year;
     let months = (first..=last).rev().filter_map(|month| Month::new(year, month));
     let has_verdict = |check: &Assessment| {
         let assessed = check.item(event.id)?;
-        let whole = plan.item(event.id).is_some_and(|item| item.primary() == Some(event.unit));
+        let whole =
+            basis.plan.item(event.id).is_some_and(|item| item.primary() == Some(event.unit));
         let part = assessed.unit(event.unit).map(|part| part.status);
         let status = if whole { Some(assessed.status) } else { part };
         status.filter(|status| {
@@ -51,9 +46,9 @@ pub(super) fn with_recent<T>(
     };
     let checks = months
         .filter(|month| !progress.of(*month).is_empty())
-        .map(|month| Assessment::new(&basis, month))
+        .map(|month| Assessment::new(basis, month))
         .filter(|check| has_verdict(check).is_some());
     let mut checks: Vec<Assessment> = checks.take(CHECKS).collect();
     checks.reverse();
-    work(&basis, &checks)
+    checks
 }

@@ -4,6 +4,7 @@ mod month;
 
 use rayon::prelude::*;
 
+use super::outcomes::{Outcome, told_once};
 use super::pictures::pictures;
 use super::run::Run;
 use super::{JobError, Made, Press, Session, inputs};
@@ -124,19 +125,7 @@ fn each(
         };
         Some((entry, problems))
     });
-    let results: Vec<(Result<Entry, Diagnostic>, Diagnostics)> = results.collect();
-    let mut entries = Vec::new();
-    for (result, of_paper) in results {
-        // A mistake in the template meets every unit; it is reported once.
-        let new = of_paper.iter().filter(|&problem| !problems.iter().any(|known| known == problem));
-        let new: Diagnostics = new.cloned().collect();
-        problems.extend(new);
-        match result {
-            Ok(entry) => entries.push(entry),
-            Err(problem) if problems.iter().any(|known| *known == problem) => {}
-            Err(problem) => problems.push(problem),
-        }
-    }
+    let entries = told_once(results.collect::<Vec<Outcome<Entry>>>(), &mut problems);
     Ok((entries, problems))
 }
 

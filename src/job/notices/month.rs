@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::job::Session;
 use crate::numbers::{Document, NoticeForm, Number};
 use crate::period::{Month, Period};
-use crate::plan::{Duties, Plan};
+use crate::plan::Plan;
 use crate::registry::{Registry, UnitId};
 use crate::report::is_asked;
 use crate::report::papers::PaperContext;
@@ -91,36 +91,42 @@ pub(super) fn with_papers<T>(
 ) -> T {
     let (config, date) = (&session.workspace.config, date(session, month));
     let progress = session.known_on(Some(date), month);
-    let (plan, breakdown) = (session.in_force(date), session.breakdown_on(date));
-    let duties = Duties::new(&plan, &session.registry);
+    session.with_basis(date, &progress, |basis| {
+        let (all, now) = of_month(session, basis, month, date, problems);
+        let is_draft = session.draft;
+        let context = PaperContext { basis, config, now: &now, date, is_draft };
+        make(&all, context, problems)
+    })
+}
+
+/// Returns the papers of a month and its assessment, on the plan, the names and the returns of the date of the papers.
+fn of_month(
+    session: &Session,
+    basis: &Basis<'_>,
+    month: Month,
+    date: Date,
+    problems: &mut Diagnostics,
+) -> (Vec<MonthPaper>, Assessment) {
+    let config = &session.workspace.config;
+    let Basis { plan, registry, duties, progress, .. } = *basis;
     let unsettled = duties.units().filter_map(|unit| session.registry.unsettled_on(unit, date));
     problems.extend(unsettled.collect());
-    let registry = session.registry.named_on(date);
-    let basis = Basis {
-        plan: &plan,
-        breakdown: &breakdown,
-        progress: &progress,
-        registry: &registry,
-        ..session.basis(&duties)
-    };
-    let now = Assessment::new(&basis, month);
+    let now = Assessment::new(basis, month);
     let first = config.assessment.first_month;
     let before = progress.newest_of(|one| one < month && one.number() >= first);
     let before = before.filter(|before| before.year() == month.year());
     let before = before.map(|before| {
         // The units that led and implemented then.
         let day = session.earlier_duty_day(before.of_bulletin(), date);
-        let (plan, breakdown) = (session.in_force(day), session.breakdown_on(day));
-        let duties = Duties::new(&plan, &session.registry);
-        let basis = Basis { plan: &plan, breakdown: &breakdown, duties: &duties, ..basis };
-        Assessment::new(&basis, before)
+        let plan = session.in_force(day);
+        session.with_plan((&plan, day), basis, |basis| Assessment::new(basis, before))
     });
     let own = numbered(session, month).filter_map(|document| session.numbers.of(document));
     let own: BTreeSet<Number> = own.cloned().collect();
     let ledger = papers::before(&session.registers.ledger, &own);
     let cases = Cases::on(&ledger, Some(date), session.case_days());
     let found = papers::papers(&PaperSource {
-        basis: &basis,
+        basis,
         now: &now,
         before: before.as_ref(),
         cases: &cases,
@@ -132,19 +138,17 @@ pub(super) fn with_papers<T>(
     let calls = match date > due {
         true => {
             let present = |unit| registry.present(unit);
-            calls(&Punctuality::of_present(&now, &progress, due, present))
+            calls(&Punctuality::of_present(&now, progress, due, present))
         }
         false => {
             problems.push(too_early(month, date, due));
             Vec::new()
         }
     };
-    problems.extend(unaddressed(&plan, &found));
-    let all = in_order(session, &registry, found.papers, calls);
-    problems.extend(asked(&all, &registry));
-    let is_draft = session.draft;
-    let context = PaperContext { basis: &basis, config, now: &now, date, is_draft };
-    make(&all, context, problems)
+    problems.extend(unaddressed(plan, &found));
+    let all = in_order(session, registry, found.papers, calls);
+    problems.extend(asked(&all, registry));
+    (all, now)
 }
 
 /// Brings notices and calls together, in registry order. The issuing office gets its own where `duban.toml` says so, and the

@@ -12,6 +12,7 @@ mod standard;
 pub use context::CaseContext;
 pub use ground::{Ground, grounds};
 pub use paper::{CasePaper, case_paper, form_of};
+pub use reason::for_paper;
 pub use referral::{ReferralDraft, referral_draft};
 
 use jiff::civil::Date;

@@ -7,7 +7,7 @@ const FILES: [&str; 2] = ["seeds/", "duban.toml"];
 const SUCCESSIVE: &str = "连续";
 
 /// Returns the reason without the brackets that name files.
-pub(super) fn for_paper(evidence: &str) -> String {
+pub fn for_paper(evidence: &str) -> String {
     let mut words = String::new();
     let mut rest = evidence.trim();
     while let Some(start) = rest.find('（') {

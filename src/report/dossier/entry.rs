@@ -7,6 +7,7 @@ use super::DossierSource;
 use crate::period::Month;
 use crate::plan::{Change, Item, TargetId};
 use crate::registers::Event;
+use crate::report::cases::for_paper;
 use crate::report::verification;
 use crate::report::wording::{Wording, exactly};
 use crate::returns::{Key, Reported, Return};
@@ -136,7 +137,7 @@ fn or_none(words: &str) -> &str {
 pub(super) fn of_event(source: &DossierSource<'_>, event: &Event) -> Dated {
     let document = (!event.document.is_empty()).then(|| event.document.clone());
     let deadline = event.deadline.map(|day| format!("期限{day}"));
-    let evidence = (!event.evidence.is_empty()).then(|| event.evidence.clone());
+    let evidence = (!event.evidence.is_empty()).then(|| for_paper(&event.evidence));
     let decided = (!event.decided_by.is_empty()).then(|| format!("决定人：{}", event.decided_by));
     let words: Vec<String> = [document, deadline, decided].into_iter().flatten().collect();
     let head = (!words.is_empty()).then(|| words.join("，"));

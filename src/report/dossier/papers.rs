@@ -11,7 +11,8 @@ pub(super) fn to_unit(source: &DossierSource<'_>, unit: UnitId) -> Vec<Dated> {
     let mut entries = Vec::new();
     for (document, number) in source.numbers.documents() {
         let Some(date) = source.numbers.date_of(document) else { continue };
-        if document.unit().is_some_and(|own| own != unit) {
+        let registry = source.basis.registry;
+        if document.unit().is_some_and(|own| registry.present(own) != registry.present(unit)) {
             continue;
         }
         entries.push(sent(source, document, number, unit, date));
@@ -22,7 +23,11 @@ pub(super) fn to_unit(source: &DossierSource<'_>, unit: UnitId) -> Vec<Dated> {
 
 /// Returns the arrival of a paper at a unit.
 pub(super) fn received(source: &DossierSource<'_>, number: &Number, unit: UnitId) -> Option<Dated> {
-    let receipt = source.registers.receipts.of(number, unit)?;
+    // A unit that became another signed under its own name.
+    let registry = source.basis.registry;
+    let is_theirs = |one: UnitId| registry.present(one) == registry.present(unit);
+    let mut receipts = source.registers.receipts.all().iter();
+    let receipt = receipts.find(|one| one.document == *number && is_theirs(one.unit))?;
     let by = match receipt.received_by.as_str() {
         "" => String::new(),
         name => format!("，签收人：{name}"),
