@@ -186,6 +186,10 @@ fn closing(collected: &Collection, plan: &Plan, problems: &Diagnostics) -> Strin
         0 => "没有改动".to_owned(),
         _ => format!("写入：{}", collected.written.join("、")),
     }];
+    if !collected.returned.is_empty() {
+        let paths = collected.returned.join("、");
+        lines.push(format!("退回单{}份：{paths}", collected.returned.len()));
+    }
     for (month, outstanding) in &collected.outstanding {
         lines.extend(still_missing(*month, outstanding, plan));
     }

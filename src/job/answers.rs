@@ -40,7 +40,7 @@ impl<'a> TakenAnswers<'a> {
         let intake = Intake::new(&session.registers, &session.numbers, session.case_days());
         let mut taken = Self { intake, reports: BTreeMap::new(), problems: BTreeMap::new() };
         let reader = session.reader();
-        for book in books {
+        for book in books.iter().filter(|book| !book.rejected) {
             let read = AnswersRead::of(&book.name, &book.sheets, book.unit, &reader);
             taken.take(book.report, read);
         }

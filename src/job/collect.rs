@@ -29,6 +29,8 @@ pub struct Collection {
     pub answers: BTreeMap<usize, AnswersTaken>,
     /// The files of the workspace that were written.
     pub written: Vec<String>,
+    /// The workbooks with what was not taken, below the output folder.
+    pub returned: Vec<String>,
     /// Doubts about the rows that were written, beside everything else that was reported.
     pub doubts: Diagnostics,
     /// Files in the named folders that were not read.
@@ -183,7 +185,11 @@ pub fn collect(
             return Err(CollectError::Unread(changed(name)));
         }
     }
+    let mut unmade = Diagnostics::new();
+    let forms = (&*collected.files, &*returned);
+    collected.returned = super::returned::stage(&session, forms, &publication, &mut unmade)?;
     backup::publish(publication, root, &session.command, &[])?;
+    collected.passed_over.extend(unmade);
     collected.answers = answers.reports;
     if !written.is_empty() {
         let mut problems = Diagnostics::new();

@@ -36,6 +36,7 @@ mod propose;
 mod record;
 mod register_rows;
 mod remember;
+mod returned;
 mod run;
 mod session;
 mod sheets;

@@ -31,6 +31,8 @@ pub(super) struct ReturnedBook {
     pub unit: UnitId,
     /// The month of the form.
     pub month: Month,
+    /// True if nothing of the form was taken.
+    pub rejected: bool,
     /// Its worksheets.
     pub sheets: Vec<Worksheet>,
 }
@@ -49,9 +51,10 @@ impl ReturnedBook {
         sheets: Vec<Worksheet>,
         session: &Session,
     ) -> Option<Self> {
-        let claim = report.claim.as_ref().filter(|_| !report.rejected && !sheets.is_empty())?;
+        let claim = report.claim.as_ref().filter(|_| !sheets.is_empty())?;
         let unit = session.registry.units().find(|(_, unit)| unit.short == claim.unit)?.0;
-        Some(Self { report: at, name: report.name.clone(), unit, month: claim.month, sheets })
+        let (name, month, rejected) = (report.name.clone(), claim.month, report.rejected);
+        Some(Self { report: at, name, unit, month, rejected, sheets })
     }
 }
 
@@ -59,7 +62,7 @@ impl ReturnedBook {
 /// there is nothing to compare with.
 pub(super) fn problems(session: &Session, books: &[ReturnedBook]) -> Vec<(usize, Diagnostics)> {
     let mut by_month: BTreeMap<Month, Vec<&ReturnedBook>> = BTreeMap::new();
-    for book in books {
+    for book in books.iter().filter(|book| !book.rejected) {
         by_month.entry(book.month).or_default().push(book);
     }
     let mut found = Vec::new();

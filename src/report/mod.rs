@@ -20,6 +20,7 @@ pub mod origin;
 mod paper_title;
 pub mod papers;
 mod province_book;
+pub mod returned;
 mod sender;
 pub mod status;
 pub mod template;

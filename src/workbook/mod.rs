@@ -30,6 +30,7 @@ mod names;
 mod page;
 mod page_words;
 mod province;
+mod returned;
 mod sheet_words;
 mod statuses;
 mod styles;
@@ -57,6 +58,7 @@ pub use bulletin::{BulletinWords, bulletin};
 pub use dispatch::{DispatchWords, outgoing, receipts};
 pub use leader_book::{LeaderWords, leader_book};
 pub use province::{ProvinceWords, decomposition};
+pub use returned::{ReturnedWords, returned};
 pub use unit::{PrintedWords, UnitBooks, UnitWords};
 
 /// The words of the workbook besides the plan: titles and document properties.

@@ -29,6 +29,7 @@ mod places;
 mod preview;
 mod print_file;
 mod renamed;
+mod returned_forms;
 mod returns;
 mod sheets;
 mod status;

@@ -58,6 +58,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     (OVERDUE, include_str!("../../../templates/overdue.md")),
     (TALK, include_str!("../../../templates/talk.md")),
     (REFERRAL, include_str!("../../../templates/referral.md")),
+    (RETURNED, include_str!("../../../templates/returned.md")),
     (FORM, include_str!("../../../templates/form.md")),
     (BULLETIN_WORKBOOK, include_str!("../../../templates/bulletin-workbook.md")),
     (WORKBOOK, include_str!("../../../templates/workbook.md")),
@@ -67,6 +68,8 @@ const BUILT_IN: &[(&str, &str)] = &[
 pub const DOSSIER: &str = "dossier.md";
 /// The template of the dossier of a unit.
 pub const DOSSIER_UNIT: &str = "dossier-unit.md";
+/// The template of the workbook with what was not taken of a form.
+pub const RETURNED: &str = "returned.md";
 /// The template of the task letter.
 pub const LETTER: &str = "letter.md";
 /// The template of letters about changes.
