@@ -130,7 +130,8 @@ fn workbook(
     (inputs, shared): (&[String], &Sources),
 ) -> Result<Entry, Diagnostic> {
     let known = session.registry.unit(unit);
-    let path = format!("{FOLDER}{}-{}.xlsx", known.code, file_name(&known.short));
+    let (code, short, month) = (&known.code, file_name(&known.short), books.month());
+    let path = format!("{FOLDER}{code}-{short}-{month}.xlsx");
     let mut sources = shared.clone();
     sources.add_hash("本单位的事项、目标、报送和评价", books.fingerprint(unit));
     if let Some(entry) = run.current(&path, (inputs, &sources)) {

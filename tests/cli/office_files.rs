@@ -36,7 +36,7 @@ fn registries_annexes_and_targets_may_be_workbooks() {
     case.write("seeds/schedule.csv", "编号,月份,序时进度\n2-1,6,50\n");
     case.duban([]).exits(0);
     let documents =
-        ["letters/003-兰州市.pdf", "sheets/units/003-兰州市.xlsx", "sheets/分解表.xlsx"]
+        ["letters/003-兰州市.pdf", "sheets/units/003-兰州市-2018-02.xlsx", "sheets/分解表.xlsx"]
             .map(|name| format!("output/{name}"));
     let before = documents.each_ref().map(|name| case.read(name));
     let tables =
@@ -102,7 +102,7 @@ fn ids_that_became_dates_are_read_back_with_a_note_a_file() {
         format!("编号,单位,目标值,计量单位\n{rows}")
     };
     case.write("seeds/targets.csv", targets(["2-1", "2-7", "2-31", "2-35"]));
-    let form = "output/sheets/units/003-兰州市.xlsx";
+    let form = "output/sheets/units/003-兰州市-2018-02.xlsx";
     case.duban([]).exits(0);
     let expected = case.read(form);
     for ids in [
@@ -199,13 +199,14 @@ fn configuration_and_templates_are_read_in_every_encoding() {
 fn a_form_filled_in_in_the_output_folder_is_not_lost() {
     let case = Case::tiny();
     case.duban(["--force"]).exits(0);
-    let form = "output/sheets/units/003-兰州市.xlsx";
+    let form = "output/sheets/units/003-兰州市-2018-02.xlsx";
     for content in ["填好的表", "再填的表"] {
         case.write(form, content);
         let run = case.duban(["sheets"]).exits(0);
         let backup = case.backup_files("output/sheets/units/003-兰州市-").pop().unwrap();
-        let said =
-            format!("sheets/units/003-兰州市.xlsx 生成以后有人改过，没有丢弃，移到了 {backup}");
+        let said = format!(
+            "sheets/units/003-兰州市-2018-02.xlsx 生成以后有人改过，没有丢弃，移到了 {backup}"
+        );
         run.complains("F157").complains(&said).complains(&format!("运行 duban collect {backup}"));
         assert_eq!(case.text(&backup), content);
         assert!(case.read(form) != content.as_bytes());

@@ -35,7 +35,8 @@ fn what_was_refused_is_returned_with_its_reason_and_taken_when_corrected() {
     let case = Case::tiny();
     case.duban([]).exits(0);
     case.duban(["sheets", "省财政厅", "--period", "2018-03"]).exits(0);
-    let name = case.list("output/sheets/units").into_iter().find(|name| name.contains("省财政厅"));
+    let name =
+        case.list("output/sheets/units").into_iter().find(|name| name.contains("省财政厅-2018-03"));
     let made = case.read(&format!("output/sheets/units/{}", name.unwrap()));
     let [value, words] = ["完成值", "进展情况"].map(|title| cell(&made, "2-1", title));
     let filled = fill(
@@ -87,7 +88,8 @@ fn a_form_that_was_taken_has_none() {
     let case = Case::tiny();
     case.duban([]).exits(0);
     case.duban(["sheets", "省财政厅", "--period", "2018-03"]).exits(0);
-    let name = case.list("output/sheets/units").into_iter().find(|name| name.contains("省财政厅"));
+    let name =
+        case.list("output/sheets/units").into_iter().find(|name| name.contains("省财政厅-2018-03"));
     let made = case.read(&format!("output/sheets/units/{}", name.unwrap()));
     let words = cell(&made, "2-1", "进展情况");
     case.write("a.xlsx", fill(&made, &[("进展报送", &words, "造林进展顺利。")]));

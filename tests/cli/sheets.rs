@@ -22,13 +22,13 @@ fn report(case: &Case, month: u8) {
 fn every_unit_gets_a_workbook_beside_the_provinces() {
     let case = imported();
     case.duban(["sheets"]).exits(0).says("工作簿 1 个：").says("2018年2月报送表 3 份：");
-    let names = ["001-省财政厅.xlsx", "002-省妇联.xlsx", "003-兰州市.xlsx"];
+    let names = ["001-省财政厅-2018-02.xlsx", "002-省妇联-2018-02.xlsx", "003-兰州市-2018-02.xlsx"];
     assert_eq!(case.list(UNITS), names);
     let manifest: serde_json::Value =
         serde_json::from_slice(&case.read("output/manifest.json")).unwrap();
     let entries = manifest.as_array().unwrap();
     let entry = entries.iter().find(|entry| entry["unit"] == "省妇联").unwrap();
-    assert_eq!(entry["path"], "sheets/units/002-省妇联.xlsx");
+    assert_eq!(entry["path"], "sheets/units/002-省妇联-2018-02.xlsx");
     for input in ["seeds/targets.csv", "seeds/progress", "duban.toml"] {
         assert!(entry["inputs"].as_array().unwrap().contains(&input.into()));
     }
@@ -38,11 +38,11 @@ fn every_unit_gets_a_workbook_beside_the_provinces() {
 fn a_named_unit_gets_its_own_and_nothing_else_is_touched() {
     let case = imported();
     case.duban(["sheets", "--unit", "甘肃省妇女联合会"]).exits(0).says("2018年2月报送表 1 份：");
-    assert_eq!(case.list(UNITS), ["002-省妇联.xlsx"]);
+    assert_eq!(case.list(UNITS), ["002-省妇联-2018-02.xlsx"]);
     assert_eq!(case.list("output/sheets"), ["units"]);
-    let alone = case.read("output/sheets/units/002-省妇联.xlsx");
+    let alone = case.read("output/sheets/units/002-省妇联-2018-02.xlsx");
     case.duban(["-j", "4"]).exits(0);
-    assert!(case.read("output/sheets/units/002-省妇联.xlsx") == alone);
+    assert!(case.read("output/sheets/units/002-省妇联-2018-02.xlsx") == alone);
     case.duban(["sheets", "--unit", "省财政局"]).exits(2).complains("是否指“省财政厅”");
     case.duban(["sheets", "--unit", "各市州政府"]).exits(2).complains("“各市州政府”是单位的统称");
 }
@@ -78,15 +78,15 @@ fn workbooks_of_units_without_items_go_and_changed_ones_are_kept_aside() {
     case.duban(["sheets", "--unit", "兰州市"]).exits(0);
     assert_eq!(case.list(UNITS).len(), 3);
     case.duban(["sheets"]).exits(0);
-    assert_eq!(case.list(UNITS), ["001-省财政厅.xlsx", "003-兰州市.xlsx"]);
-    case.write("output/sheets/units/003-兰州市.xlsx", "填好的表");
+    assert_eq!(case.list(UNITS), ["001-省财政厅-2018-02.xlsx", "003-兰州市-2018-02.xlsx"]);
+    case.write("output/sheets/units/003-兰州市-2018-02.xlsx", "填好的表");
     case.edit("seeds/annex/indicators.csv", "各市州政府", "");
     case.edit("seeds/annex/tasks.csv", "各市州政府", "");
     case.duban(["sheets"])
         .exits(0)
         .complains("F157")
         .complains("运行 duban collect .duban/backup/0002/output/sheets/units/003-兰州市-");
-    assert_eq!(case.list(UNITS), ["001-省财政厅.xlsx"]);
+    assert_eq!(case.list(UNITS), ["001-省财政厅-2018-02.xlsx"]);
     assert_eq!(case.backups("output/sheets/units/003-兰州市-"), ["填好的表"]);
 }
 
@@ -94,7 +94,7 @@ fn workbooks_of_units_without_items_go_and_changed_ones_are_kept_aside() {
 fn a_form_put_back_blank_is_no_return() {
     let case = imported();
     case.duban(["sheets", "--period", "2018-03"]).exits(0);
-    let form = case.read("output/sheets/units/003-兰州市.xlsx");
+    let form = case.read("output/sheets/units/003-兰州市-2018-03.xlsx");
     case.write("seeds/progress/兰州.xlsx", form);
     case.duban(["check"]).exits(0).says("读入0行").says("未填写3");
 }

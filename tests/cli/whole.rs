@@ -238,7 +238,7 @@ fn a_bad_row_leaves_the_documents_of_its_units_as_they_were() {
     };
     for unit in ["002-省妇联", "003-兰州市"] {
         assert!(is_same(&format!("output/letters/{unit}.pdf")));
-        assert!(is_same(&format!("output/sheets/units/{unit}.xlsx")));
+        assert!(is_same(&format!("output/sheets/units/{unit}-2018-02.xlsx")));
     }
     assert!(!is_same("output/letters/001-省财政厅.pdf"));
     let manifest = case.text("output/manifest.json");
@@ -254,7 +254,7 @@ fn a_bad_row_without_earlier_documents_makes_none() {
     case.edit(TASKS, "2,办好妇女之家。,黄强,省妇联", "2,,黄强,省妇联");
     case.duban([]).exits(1).complains("F115").complains("F156");
     assert_eq!(case.list("output/letters"), ["001-省财政厅.pdf"]);
-    assert_eq!(case.list("output/sheets/units"), ["001-省财政厅.xlsx"]);
+    assert_eq!(case.list("output/sheets/units"), ["001-省财政厅-2018-02.xlsx"]);
 }
 
 #[test]

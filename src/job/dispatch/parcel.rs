@@ -6,9 +6,7 @@ use crate::job::run::Run;
 use crate::output::{Entry, file_name};
 
 /// The folders of papers to single units. Referrals are not among them.
-const FOLDERS: [&str; 4] = ["letters/", "sheets/units/", "notices/", "cases/"];
-/// The folder of changes, which are sent whatever their month.
-const CHANGES: &str = "notices/changes/";
+const FOLDERS: [&str; 5] = ["letters/", "sheets/units/", "returned/", "notices/", "cases/"];
 /// Endings of files that the office edits, and that are not sent.
 const DRAFTS: [&str; 1] = [".docx"];
 
@@ -23,19 +21,15 @@ pub(super) struct Parcel {
     pub papers: Vec<Entry>,
 }
 
-/// Returns what each unit gets, in the order of their folders.
+/// Returns what each unit gets, in the order of their folders. Of monthly papers it gets those of their newest month.
 pub(super) fn parcels(run: &Run<'_>) -> Vec<Parcel> {
-    let newest = run.entries("notices/").filter_map(|entry| month(&entry.path)).max();
-    let newest = newest.map(|month| format!("notices/{month}/"));
-    let is_sent = |entry: &&Entry| {
-        let path = &entry.path;
-        let of_month = !path.starts_with("notices/")
-            || path.starts_with(CHANGES)
-            || newest.as_ref().is_some_and(|newest| path.starts_with(newest));
-        of_month && !DRAFTS.iter().any(|ending| path.ends_with(ending))
-    };
     let mut parcels: BTreeMap<String, Parcel> = BTreeMap::new();
     for folder in FOLDERS {
+        let newest = run.entries(folder).filter_map(|entry| month(&entry.path)).max();
+        let is_sent = |entry: &&Entry| {
+            let of_month = month(&entry.path).is_none_or(|month| Some(month) == newest);
+            of_month && !DRAFTS.iter().any(|ending| entry.path.ends_with(ending))
+        };
         for entry in run.entries(folder).filter(is_sent) {
             let Some(unit) = &entry.unit else { continue };
             let Some(folder) = unit_folder(&entry.path, unit) else { continue };
@@ -69,10 +63,16 @@ fn unit_folder(path: &str, unit: &str) -> Option<String> {
     Some(file[..end].to_owned())
 }
 
-/// Returns the month of a monthly paper: 2018-05.
+/// Returns the month of a monthly paper: that of the folder of a notice, 2018-05, or that at the end of a workbook's name.
+/// Letters about changes are of a day, and sent whatever their month.
 fn month(path: &str) -> Option<&str> {
-    let month = path.strip_prefix("notices/")?.split('/').next()?;
-    month.starts_with(|c: char| c.is_ascii_digit()).then_some(month)
+    if let Some(notice) = path.strip_prefix("notices/") {
+        let month = notice.split('/').next()?;
+        return month.starts_with(|c: char| c.is_ascii_digit()).then_some(month);
+    }
+    let workbook = path.strip_suffix(".xlsx")?;
+    let start = workbook.len().checked_sub("-2018-05".len())?;
+    workbook.get(start..)?.strip_prefix('-')
 }
 
 #[cfg(test)]
@@ -93,5 +93,9 @@ mod tests {
         assert_eq!(name("letters/003-兰州市.pdf"), "003-兰州市.pdf");
         assert_eq!(month("notices/2018-05/003-兰州市-督办单.pdf"), Some("2018-05"));
         assert_eq!(month("notices/changes/003-兰州市-调整函-2018-07-01.pdf"), None);
+        assert_eq!(month("sheets/units/003-兰州市-2018-07.xlsx"), Some("2018-07"));
+        assert_eq!(month("returned/003-兰州市-2018-06.xlsx"), Some("2018-06"));
+        assert_eq!(month("cases/2-17/003-兰州市-挂牌-2018-06-20.pdf"), None);
+        assert_eq!(month("letters/003-兰州市.pdf"), None);
     }
 }

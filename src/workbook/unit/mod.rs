@@ -72,6 +72,11 @@ pub struct UnitBooks<'a> {
 }
 
 impl<'a> UnitBooks<'a> {
+    /// Returns the month of the forms.
+    pub fn month(&self) -> Month {
+        self.month
+    }
+
     /// Works out what the workbooks share; `month` is that of the forms.
     pub fn new(basis: Basis<'a>, config: &'a Config, month: Month) -> Self {
         let items = || basis.plan.items().iter();
